@@ -1,0 +1,272 @@
+//! Why bytes could not be read or a value could not be written: two errors, each one pointer wide.
+
+use alloc::boxed::Box;
+use core::fmt;
+
+/// Why a value could not be read, at which byte, and in which TL type.
+///
+/// ```
+/// use tl_runtime::{Decode, DecodeErrorKind};
+///
+/// let error = i64::from_bytes(&[1, 0, 0, 0]).unwrap_err();
+/// assert_eq!(error.kind(), &DecodeErrorKind::UnexpectedEnd { needed: 8, remaining: 4 });
+/// assert_eq!(error.to_string(), "at byte 0: 8 bytes are needed and 4 remain");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError(Box<DecodeFailure>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct DecodeFailure {
+    kind: DecodeErrorKind,
+    offset: usize,
+    /// Empty where no type had begun.
+    type_name: &'static str,
+}
+
+/// What is wrong with the bytes; part of a [`DecodeError`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// A value takes `needed` bytes where only `remaining` are left.
+    UnexpectedEnd {
+        /// Bytes that the value takes, as far as is known.
+        needed: usize,
+        /// Bytes that are left, counted from the error's offset.
+        remaining: usize,
+    },
+    /// The value ended and `remaining` bytes follow it.
+    TrailingBytes {
+        /// Bytes after the value.
+        remaining: usize,
+    },
+    /// No constructor of the type `expected` has this id.
+    UnknownConstructor {
+        /// TL name of the type, such as `auth.SentCode`.
+        expected: &'static str,
+        /// The id that was read.
+        found: u32,
+    },
+    /// The id is not that of the one combinator that may stand here.
+    UnexpectedConstructor {
+        /// TL name of the combinator, such as `auth.sentCode`.
+        expected: &'static str,
+        /// The id that was read.
+        found: u32,
+    },
+    /// A `string` is not UTF-8; the offset is that of its first wrong byte.
+    InvalidUtf8,
+    /// A string has the length form of first byte 255, and [`Limits::long_strings`] is off.
+    ///
+    /// [`Limits::long_strings`]: crate::Limits::long_strings
+    LongString,
+    /// A length has a longer form than it needs, and [`Limits::strict`] is on.
+    ///
+    /// [`Limits::strict`]: crate::Limits::strict
+    LongLengthForm,
+    /// The padding after a string is not zero, and [`Limits::strict`] is on.
+    ///
+    /// [`Limits::strict`]: crate::Limits::strict
+    NonZeroPadding,
+    /// Values are nested deeper than [`Limits::depth`].
+    ///
+    /// [`Limits::depth`]: crate::Limits::depth
+    TooDeep {
+        /// The limit that was in force.
+        limit: u32,
+    },
+    /// A count says more items than the bytes that remain can hold.
+    CountTooLarge {
+        /// The count that was read.
+        count: u32,
+        /// The most items that could follow.
+        most: usize,
+    },
+    /// The length of a raw [`Object`](crate::Object) is not a multiple of 4 bytes.
+    UnevenObject {
+        /// Its length in bytes.
+        len: usize,
+    },
+}
+
+impl DecodeError {
+    /// An error at `offset` bytes from the start, in the TL type `type_name` if that is not empty.
+    #[cold]
+    pub(crate) fn new(kind: DecodeErrorKind, offset: usize, type_name: &'static str) -> Self {
+        Self(Box::new(DecodeFailure { kind, offset, type_name }))
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn kind(&self) -> &DecodeErrorKind {
+        &self.0.kind
+    }
+
+    /// Where, in bytes from the start of the input.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// TL name of the innermost constructor or function that was being read, if one had begun.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&'static str> {
+        Some(self.0.type_name).filter(|name| !name.is_empty())
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at byte {}", self.0.offset)?;
+        if let Some(name) = self.type_name() {
+            write!(f, " in `{name}`")?;
+        }
+        write!(f, ": {}", self.0.kind)
+    }
+}
+
+impl core::error::Error for DecodeError {}
+
+impl fmt::Display for DecodeErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnexpectedEnd { needed, remaining } => {
+                write!(f, "{needed} bytes are needed and {remaining} remain")
+            }
+            Self::TrailingBytes { remaining } => write!(f, "{remaining} bytes follow the end of the value"),
+            Self::UnknownConstructor { expected, found } => {
+                write!(f, "no constructor of `{expected}` has the id {}", Id(*found))
+            }
+            Self::UnexpectedConstructor { expected, found } => {
+                write!(f, "the id of `{expected}` was expected, {} found", Id(*found))
+            }
+            Self::InvalidUtf8 => f.write_str("the string is not UTF-8"),
+            Self::LongString => {
+                f.write_str("the string has the length form for 2^24 bytes and more, which is off")
+            }
+            Self::LongLengthForm => f.write_str("the length has a longer form than it needs"),
+            Self::NonZeroPadding => f.write_str("the padding after the string is not zero"),
+            Self::TooDeep { limit } => write!(f, "values are nested more than {limit} levels deep"),
+            Self::CountTooLarge { count, most } => {
+                write!(f, "the count is {count} where at most {most} items can follow")
+            }
+            Self::UnevenObject { len } => write!(f, "the object is {len} bytes long, not a multiple of 4"),
+        }
+    }
+}
+
+/// A constructor id as it is written in schemas, with its name where every reader of TL meets it.
+struct Id(u32);
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:08x}", self.0)?;
+        match self.0 {
+            crate::VECTOR_ID => f.write_str(" (`vector`)"),
+            crate::GZIP_PACKED_ID => f.write_str(" (`gzip_packed`: inflate it first)"),
+            crate::RPC_ERROR_ID => f.write_str(" (`rpc_error`)"),
+            crate::BOOL_TRUE_ID => f.write_str(" (`boolTrue`)"),
+            crate::BOOL_FALSE_ID => f.write_str(" (`boolFalse`)"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Why a value could not be written, and in which TL type.
+///
+/// ```
+/// use tl_runtime::Encode;
+///
+/// let error = vec![0_u8; 1 << 24].to_bytes().unwrap_err();
+/// assert_eq!(error.to_string(), "a string of 16777216 bytes is too long: the most is 16777215");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncodeError(Box<EncodeFailure>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct EncodeFailure {
+    kind: EncodeErrorKind,
+    type_name: Option<&'static str>,
+}
+
+/// What is wrong with the value; part of an [`EncodeError`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EncodeErrorKind {
+    /// A `string` or `bytes` of 2²⁴ bytes or more, and [`Writer::long_strings`] is off.
+    ///
+    /// [`Writer::long_strings`]: crate::Writer::long_strings
+    StringTooLong {
+        /// Its length in bytes.
+        len: usize,
+    },
+    /// More items than a 32-bit count can say.
+    CountTooLarge {
+        /// The number of items.
+        len: usize,
+    },
+    /// Of several fields that one mask bit makes present, some are set and some are not.
+    MixedPresence {
+        /// TL name of the field that differs from the first.
+        field: &'static str,
+    },
+    /// A repetition without a count of its own has another number of items than the schema says.
+    WrongLength {
+        /// The number that the schema says.
+        expected: u32,
+        /// The number of items there are.
+        found: usize,
+    },
+}
+
+impl EncodeError {
+    #[cold]
+    pub(crate) fn new(kind: EncodeErrorKind) -> Self {
+        Self(Box::new(EncodeFailure { kind, type_name: None }))
+    }
+
+    /// Says in which type it happened, unless a type inside that one said so already.
+    #[cold]
+    pub(crate) fn name_type(&mut self, name: &'static str) {
+        self.0.type_name.get_or_insert(name);
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn kind(&self) -> &EncodeErrorKind {
+        &self.0.kind
+    }
+
+    /// TL name of the innermost boxed constructor or function that was being written, if any.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&'static str> {
+        self.0.type_name
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(name) = self.0.type_name {
+            write!(f, "in `{name}`: ")?;
+        }
+        write!(f, "{}", self.0.kind)
+    }
+}
+
+impl core::error::Error for EncodeError {}
+
+impl fmt::Display for EncodeErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::StringTooLong { len } => {
+                write!(f, "a string of {len} bytes is too long: the most is {}", crate::LONG_STRING - 1)
+            }
+            Self::CountTooLarge { len } => write!(f, "{len} items are more than a 32-bit count can say"),
+            Self::MixedPresence { field } => {
+                write!(f, "all or none of the fields on the mask bit of `{field}` must be set")
+            }
+            Self::WrongLength { expected, found } => {
+                write!(f, "{expected} items are to be written and {found} are there")
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What Rust code generated from TL (Type Language) schemas calls: a [`Reader`], a [`Writer`], the
+//! traits of generated types, and errors that say at which byte and in which type they happened.
+//!
+//! ```
+//! use tl_runtime::{Decode, Encode};
+//!
+//! let bytes = vec!["one".to_owned(), "two".to_owned()].to_bytes()?;
+//! assert_eq!(Vec::<String>::from_bytes(&bytes)?, ["one", "two"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A generated type has [`Encode`] and [`Decode`], whose form is the boxed one with the id first.
+//! One constructor or function is also a [`Combinator`], with [`EncodeBare`] and [`DecodeBare`] for
+//! its fields alone; a function is a [`Function`], which knows how its result is read. [`Object`]
+//! is a boxed value of a type that is not known beforehand.
+//!
+//! Reading is safe on any bytes: it never panics, nests no deeper than [`Limits`] say, checks every
+//! count against the bytes that remain, and sets aside no more than 4 bytes of memory for each byte
+//! of input ahead of the items it reads. Writing refuses what the wire format cannot
+//! express rather than write something else.
+//!
+//! The crate has no dependencies and needs only `alloc`.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod error;
+mod impls;
+mod raw;
+mod reader;
+mod traits;
+mod vector;
+mod writer;
+
+pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
+pub use raw::Object;
+pub use reader::{Limits, Outer, Reader};
+pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function};
+pub use writer::Writer;
+
+const VECTOR_ID: u32 = 0x1cb5_c415;
+const BOOL_TRUE_ID: u32 = 0x9972_75b5;
+const BOOL_FALSE_ID: u32 = 0xbc79_9737;
+const GZIP_PACKED_ID: u32 = 0x3072_cfa1;
+const RPC_ERROR_ID: u32 = 0x2144_ca19;
+
+/// The length in bytes from which a string takes the form of first byte 255.
+const LONG_STRING: usize = 1 << 24;
+
+/// Includes the module that the build script wrote to `OUT_DIR` under this name.
+///
+/// ```ignore
+/// mod api {
+///     tl_runtime::include_tl!("api");
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_tl {
+    ($name:literal) => {
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, ".rs"));
+    };
+}
+
+/// Names for generated code, which may not rely on those in scope: schemas have a `String` and an
+/// `Ok` of their own. Not part of the public interface.
+#[doc(hidden)]
+pub mod __rt {
+    pub use alloc::boxed::Box;
+    pub use alloc::string::String;
+    pub use alloc::vec::Vec;
+    pub use core::clone::Clone;
+    pub use core::cmp::{Eq, PartialEq};
+    pub use core::convert::{AsRef, From, Into, TryFrom};
+    pub use core::default::Default;
+    pub use core::fmt::{self, Debug};
+    pub use core::hash::Hash;
+    pub use core::marker::Copy;
+    pub use core::option::Option::{self, None, Some};
+    pub use core::primitive;
+    pub use core::result::Result::{self, Err, Ok};
+
+    pub use crate::{
+        Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
+        EncodeErrorKind, Function, Object, Outer, Reader, Writer,
+    };
+
+    /// What reading a `T` gives.
+    pub type Decoded<T> = Result<T, DecodeError>;
+}

@@ -1,0 +1,103 @@
+//! A boxed value whose type is not known beforehand.
+
+use alloc::vec::Vec;
+
+use crate::{
+    Combinator, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, GZIP_PACKED_ID, Reader, Writer,
+};
+
+/// A boxed value of any type, as bytes: what `Object` is in `rpc_result` and in messages.
+///
+/// Only the frame it comes in says where it ends, so reading one takes all bytes that remain.
+/// Where a length stands before it, read it from [`Reader::frame`].
+///
+/// A server may send `gzip_packed` in place of any object. Inflating is the transport's work:
+///
+/// ```
+/// use tl_runtime::{Decode, DecodeError, Object, Reader};
+///
+/// # fn inflate(bytes: &[u8]) -> Vec<u8> { bytes.to_vec() }
+/// fn unpacked(object: Object) -> Result<Object, DecodeError> {
+///     if object.id() != Object::GZIP_PACKED {
+///         return Ok(object);
+///     }
+///     let packed = Reader::new(object.body()).bytes()?;
+///     Object::from_bytes(&inflate(&packed))
+/// }
+/// # let object = Object::from_bytes(&[0xb5, 0x75, 0x72, 0x99])?;
+/// assert!(unpacked(object)?.decode_as::<bool>()?);
+/// # Ok::<(), DecodeError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Object {
+    /// At least the id, and a multiple of 4 bytes.
+    bytes: Vec<u8>,
+}
+
+impl Object {
+    /// The id of `gzip_packed#3072cfa1 packed_data:bytes = Object`.
+    pub const GZIP_PACKED: u32 = GZIP_PACKED_ID;
+
+    /// `value`, which must have an id, as an object.
+    ///
+    /// # Errors
+    /// Those of [`Encode::to_bytes`].
+    pub fn of(value: &impl Encode) -> Result<Self, EncodeError> {
+        value.to_bytes().map(|bytes| Self { bytes })
+    }
+
+    /// The constructor's id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
+    }
+
+    /// The bytes after the id.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.bytes.get(4..).unwrap_or_default()
+    }
+
+    /// All bytes, the id first. Make a [`Reader`] of them to read with limits of your own.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// All bytes, the id first.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Whether this is the constructor or function `T`.
+    #[must_use]
+    pub fn is<T: Combinator>(&self) -> bool {
+        self.id() == T::ID
+    }
+
+    /// Reads the object as a `T`.
+    ///
+    /// # Errors
+    /// Those of [`Decode::from_bytes`].
+    pub fn decode_as<T: Decode>(&self) -> Result<T, DecodeError> {
+        T::from_bytes(&self.bytes)
+    }
+}
+
+impl Encode for Object {
+    fn encode(&self, w: &mut Writer) {
+        w.raw(&self.bytes);
+    }
+}
+
+/// Takes all bytes that remain: at least an id, and a multiple of 4.
+impl Decode for Object {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let len = r.remaining();
+        if !len.is_multiple_of(4) {
+            return Err(r.error(DecodeErrorKind::UnevenObject { len }));
+        }
+        r.raw(len.max(4)).map(|bytes| Self { bytes: bytes.to_vec() })
+    }
+}

@@ -1,0 +1,225 @@
+//! The traits that generated types have: boxed and bare forms, constructors, functions.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::{DecodeError, EncodeError, Reader, Writer};
+
+/// A value that can be written in its boxed form, which begins with a constructor id.
+///
+/// Types of Rust stand for built-in types and have no id: `i32` is a bare `int`, `u32` a `#`,
+/// `i64` a `long`, `f64` a `double`, `f32` a `float`, `String` a `string`, `Vec<u8>` a `bytes`,
+/// `[u8; 16]` an `int128`. `bool` is a `Bool` and `Vec<T>` a `Vector`, with their ids.
+///
+/// ```
+/// use tl_runtime::Encode;
+///
+/// assert_eq!("ok".to_owned().to_bytes()?, [2, b'o', b'k', 0]);
+/// assert_eq!(vec![7].to_bytes()?, [0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0, 7, 0, 0, 0]);
+/// # Ok::<(), tl_runtime::EncodeError>(())
+/// ```
+pub trait Encode {
+    /// Writes the value. An error stays in the writer, which goes on.
+    fn encode(&self, w: &mut Writer);
+
+    /// Writes the items of a vector, without id and count.
+    fn encode_items(items: &[Self], w: &mut Writer)
+    where
+        Self: Sized,
+    {
+        for item in items {
+            item.encode(w);
+        }
+    }
+
+    /// The value's bytes, in a vector of just that capacity.
+    ///
+    /// # Errors
+    /// What the wire format cannot express; see [`EncodeErrorKind`](crate::EncodeErrorKind).
+    fn to_bytes(&self) -> Result<Vec<u8>, EncodeError> {
+        Writer::fresh(&|w| self.encode(w))
+    }
+
+    /// Appends the value's bytes to `out`, which on error is as before.
+    ///
+    /// # Errors
+    /// Those of [`to_bytes`](Self::to_bytes).
+    fn encode_into(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        Writer::append(out, &|w| self.encode(w))
+    }
+
+    /// Length in bytes of what [`to_bytes`](Self::to_bytes) gives, which is not made.
+    ///
+    /// # Errors
+    /// Those of [`to_bytes`](Self::to_bytes).
+    fn encoded_len(&self) -> Result<usize, EncodeError> {
+        Writer::measure(&|w| self.encode(w))
+    }
+}
+
+/// A value that can be read from its boxed form; the counterpart of [`Encode`].
+///
+/// ```
+/// use tl_runtime::Decode;
+///
+/// assert!(bool::from_bytes(&0x997275b5_u32.to_le_bytes())?);
+/// # Ok::<(), tl_runtime::DecodeError>(())
+/// ```
+pub trait Decode: Sized {
+    /// Fewest bytes that a value takes. A vector's count is refused where the bytes that remain
+    /// cannot hold as many.
+    const MIN_SIZE: usize = 4;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+
+    /// Reads the `count` items of a vector whose id and count were read.
+    ///
+    /// # Errors
+    /// Those of [`decode`](Self::decode).
+    fn decode_items(count: usize, r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+        r.collect(count, Self::decode)
+    }
+
+    /// Reads a value that takes all of `bytes`, with the default [`Limits`](crate::Limits).
+    ///
+    /// # Errors
+    /// Those of [`decode`](Self::decode), and
+    /// [`TrailingBytes`](crate::DecodeErrorKind::TrailingBytes).
+    fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let mut r = Reader::new(bytes);
+        let value = Self::decode(&mut r)?;
+        r.finish()?;
+        Ok(value)
+    }
+}
+
+/// One declaration of a schema: a constructor or a function.
+pub trait Combinator {
+    /// The id that its boxed form begins with.
+    const ID: u32;
+    /// Its name in the schema, such as `auth.sentCode`.
+    const NAME: &'static str;
+}
+
+/// Fields that can be written without the id.
+pub trait EncodeBare {
+    /// Writes the fields. An error stays in the writer, which goes on.
+    fn encode_bare(&self, w: &mut Writer);
+}
+
+/// Fields that can be read without the id.
+pub trait DecodeBare: Sized {
+    /// Fewest bytes that the fields take.
+    const MIN_SIZE: usize = 0;
+
+    /// Reads the fields.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+}
+
+/// A request and the type of its result.
+///
+/// ```
+/// use tl_runtime::{Combinator, Decode, DecodeError, Encode, EncodeBare, Function, Reader, Writer};
+///
+/// /// `auth.logOut#3e72ba19 = Bool`, shortened.
+/// struct LogOut;
+///
+/// impl Combinator for LogOut {
+///     const ID: u32 = 0x3e72ba19;
+///     const NAME: &'static str = "auth.logOut";
+/// }
+/// impl EncodeBare for LogOut {
+///     fn encode_bare(&self, _: &mut Writer) {}
+/// }
+/// impl Function for LogOut {
+///     type Output = bool;
+///     fn decode_output(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
+///         r.bool()
+///     }
+/// }
+///
+/// assert_eq!(LogOut.to_bytes()?, [0x19, 0xba, 0x72, 0x3e]);
+/// assert!(LogOut::output_from_bytes(&[0xb5, 0x75, 0x72, 0x99])?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Function: Combinator + EncodeBare {
+    /// What the answer is read as.
+    type Output;
+
+    /// Reads the result, boxed or bare as the declaration says.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    fn decode_output(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError>;
+
+    /// Reads a result that takes all of `bytes`, with the default [`Limits`](crate::Limits).
+    ///
+    /// # Errors
+    /// Those of [`decode_output`](Self::decode_output), and
+    /// [`TrailingBytes`](crate::DecodeErrorKind::TrailingBytes).
+    fn output_from_bytes(bytes: &[u8]) -> Result<Self::Output, DecodeError> {
+        let mut r = Reader::new(bytes);
+        let output = Self::decode_output(&mut r)?;
+        r.finish()?;
+        Ok(output)
+    }
+}
+
+/// The id, then the fields.
+impl<T: Combinator + EncodeBare> Encode for T {
+    fn encode(&self, w: &mut Writer) {
+        w.id(T::ID);
+        self.encode_bare(w);
+        w.close(T::NAME);
+    }
+}
+
+/// The id, which is checked, then the fields.
+impl<T: Combinator + DecodeBare> Decode for T {
+    const MIN_SIZE: usize = 4 + <T as DecodeBare>::MIN_SIZE;
+
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.expect_id(T::ID, T::NAME)?;
+        T::decode_bare(r)
+    }
+}
+
+macro_rules! forward {
+    ($($pointer:ty),*) => {$(
+        impl<T: Combinator> Combinator for $pointer {
+            const ID: u32 = T::ID;
+            const NAME: &'static str = T::NAME;
+        }
+
+        impl<T: EncodeBare> EncodeBare for $pointer {
+            fn encode_bare(&self, w: &mut Writer) {
+                (**self).encode_bare(w);
+            }
+        }
+
+        impl<T: Function> Function for $pointer {
+            type Output = T::Output;
+
+            fn decode_output(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+                T::decode_output(r)
+            }
+        }
+    )*};
+}
+
+forward!(&T, Box<T>);
+
+impl<T: DecodeBare> DecodeBare for Box<T> {
+    const MIN_SIZE: usize = T::MIN_SIZE;
+
+    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        T::decode_bare(r).map(Self::new)
+    }
+}

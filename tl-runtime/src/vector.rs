@@ -1,0 +1,187 @@
+//! Vectors, repetitions and optional values, read and written.
+
+use alloc::vec::Vec;
+
+use crate::{
+    Decode, DecodeBare, DecodeError, Encode, EncodeBare, EncodeErrorKind, Reader, VECTOR_ID, Writer,
+};
+
+/// Optional values and vectors.
+impl Reader<'_> {
+    /// A value that is there only if `present`.
+    ///
+    /// # Errors
+    /// Those of `T`.
+    pub fn optional<T: Decode>(&mut self, present: bool) -> Result<Option<T>, DecodeError> {
+        if present { T::decode(self).map(Some) } else { Ok(None) }
+    }
+
+    /// A bare value that is there only if `present`.
+    ///
+    /// # Errors
+    /// Those of `T`.
+    pub fn optional_bare<T: DecodeBare>(&mut self, present: bool) -> Result<Option<T>, DecodeError> {
+        if present { T::decode_bare(self).map(Some) } else { Ok(None) }
+    }
+
+    /// A boxed `Vector`: its id, a count, the items.
+    ///
+    /// # Errors
+    /// [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) where the id is another;
+    /// [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge); those of `T`.
+    pub fn vector<T: Decode>(&mut self) -> Result<Vec<T>, DecodeError> {
+        let count = self.vector_head(true, T::MIN_SIZE)?;
+        T::decode_items(count, self)
+    }
+
+    /// A bare `vector`: a count and the items.
+    ///
+    /// # Errors
+    /// [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge); those of `T`.
+    pub fn bare_vector<T: Decode>(&mut self) -> Result<Vec<T>, DecodeError> {
+        let count = self.vector_head(false, T::MIN_SIZE)?;
+        T::decode_items(count, self)
+    }
+
+    /// A vector, boxed or not, of bare items.
+    ///
+    /// # Errors
+    /// Those of [`vector`](Self::vector).
+    pub fn vector_of_bare<T: DecodeBare>(&mut self, boxed: bool) -> Result<Vec<T>, DecodeError> {
+        self.vector_with(boxed, T::MIN_SIZE, T::decode_bare)
+    }
+
+    /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
+    ///
+    /// # Errors
+    /// Those of [`vector`](Self::vector), and those of `item`.
+    pub fn vector_with<T>(
+        &mut self,
+        boxed: bool,
+        min_size: usize,
+        item: impl FnMut(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
+        let count = self.vector_head(boxed, min_size)?;
+        self.collect(count, item)
+    }
+
+    /// `count` items of a repetition, which has no count of its own.
+    ///
+    /// # Errors
+    /// [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge); those of `T`.
+    pub fn repeat<T: Decode>(&mut self, count: u32) -> Result<Vec<T>, DecodeError> {
+        let count = self.admit(count, T::MIN_SIZE, self.offset())?;
+        T::decode_items(count, self)
+    }
+
+    /// `count` items that `item` reads; each takes at least `min_size` bytes.
+    ///
+    /// # Errors
+    /// [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge); those of `item`.
+    pub fn repeat_with<T>(
+        &mut self,
+        count: u32,
+        min_size: usize,
+        item: impl FnMut(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
+        let count = self.admit(count, min_size, self.offset())?;
+        self.collect(count, item)
+    }
+
+    /// Reads the id, if `boxed`, and the count of a vector; the count is one that can be true.
+    #[inline(never)]
+    fn vector_head(&mut self, boxed: bool, min_size: usize) -> Result<usize, DecodeError> {
+        if boxed {
+            self.expect_id(VECTOR_ID, "vector")?;
+        }
+        let start = self.offset();
+        let count = self.nat()?;
+        self.admit(count, min_size, start)
+    }
+}
+
+/// Optional values and vectors.
+impl Writer {
+    /// A boxed value, or one of a built-in type.
+    #[inline]
+    pub fn write<T: Encode>(&mut self, value: &T) {
+        value.encode(self);
+    }
+
+    /// A bare value: its fields only.
+    #[inline]
+    pub fn write_bare<T: EncodeBare>(&mut self, value: &T) {
+        value.encode_bare(self);
+    }
+
+    /// A value, if there is one.
+    pub fn optional<T: Encode>(&mut self, value: &Option<T>) {
+        if let Some(value) = value {
+            value.encode(self);
+        }
+    }
+
+    /// A bare value, if there is one.
+    pub fn optional_bare<T: EncodeBare>(&mut self, value: &Option<T>) {
+        if let Some(value) = value {
+            value.encode_bare(self);
+        }
+    }
+
+    /// A boxed `Vector`: its id, the count, the items.
+    pub fn vector<T: Encode>(&mut self, items: &[T]) {
+        self.vector_head(true, items.len());
+        T::encode_items(items, self);
+    }
+
+    /// A bare `vector`: the count and the items.
+    pub fn bare_vector<T: Encode>(&mut self, items: &[T]) {
+        self.len(items.len());
+        T::encode_items(items, self);
+    }
+
+    /// A vector, boxed or not, of bare items.
+    pub fn vector_of_bare<T: EncodeBare>(&mut self, items: &[T], boxed: bool) {
+        self.vector_with(items, boxed, T::encode_bare);
+    }
+
+    /// A vector, boxed or not, whose items `item` writes.
+    pub fn vector_with<T>(&mut self, items: &[T], boxed: bool, item: impl Fn(&T, &mut Self)) {
+        self.vector_head(boxed, items.len());
+        for value in items {
+            item(value, self);
+        }
+    }
+
+    /// The items of a repetition, which has no count of its own but takes `count` of them.
+    ///
+    /// Fails with [`WrongLength`](EncodeErrorKind::WrongLength) where there are more or fewer.
+    pub fn repeat<T: Encode>(&mut self, items: &[T], count: u32) {
+        self.check_len(items.len(), count);
+        T::encode_items(items, self);
+    }
+
+    /// The items of a repetition, each written by `item`.
+    ///
+    /// Fails with [`WrongLength`](EncodeErrorKind::WrongLength) where there are not `count`.
+    pub fn repeat_with<T>(&mut self, items: &[T], count: u32, item: impl Fn(&T, &mut Self)) {
+        self.check_len(items.len(), count);
+        for value in items {
+            item(value, self);
+        }
+    }
+
+    #[inline(never)]
+    fn vector_head(&mut self, boxed: bool, len: usize) {
+        if boxed {
+            self.id(VECTOR_ID);
+        }
+        self.len(len);
+    }
+
+    fn check_len(&mut self, found: usize, expected: u32) {
+        if found != expected as usize {
+            self.fail(EncodeErrorKind::WrongLength { expected, found });
+        }
+    }
+}

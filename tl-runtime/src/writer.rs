@@ -1,0 +1,275 @@
+//! Writes TL values to a byte vector. Its methods cannot fail: the first error is kept to the end.
+
+use alloc::vec::Vec;
+
+use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, LONG_STRING};
+use crate::{EncodeError, EncodeErrorKind};
+
+/// Writes values one after another.
+///
+/// ```
+/// let mut w = tl_runtime::Writer::new();
+/// w.int(42);
+/// w.string("ok");
+/// assert_eq!(w.finish()?, [42, 0, 0, 0, 2, b'o', b'k', 0]);
+/// # Ok::<(), tl_runtime::EncodeError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: Vec<u8>,
+    error: Option<EncodeError>,
+    long_strings: bool,
+    /// Only counts bytes, in `measured`; `out` then stays without capacity.
+    measuring: bool,
+    measured: usize,
+}
+
+/// Beginning, end and errors.
+impl Writer {
+    /// A writer to a new vector.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A writer that appends to `out`.
+    #[must_use]
+    pub fn append_to(out: Vec<u8>) -> Self {
+        Self { out, ..Self::default() }
+    }
+
+    /// Switches on the length form of first byte 255, for strings of 2²⁴ bytes and more. TDLib,
+    /// TON and VK read it, Telegram's API does not.
+    ///
+    /// ```
+    /// let mut w = tl_runtime::Writer::new().long_strings();
+    /// w.bytes(&vec![0; 1 << 24]);
+    /// assert_eq!(w.finish()?[..8], [255, 0, 0, 0, 1, 0, 0, 0]);
+    /// # Ok::<(), tl_runtime::EncodeError>(())
+    /// ```
+    #[must_use]
+    pub fn long_strings(mut self) -> Self {
+        self.long_strings = true;
+        self
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// The first error that any method met.
+    pub fn finish(self) -> Result<Vec<u8>, EncodeError> {
+        match self.error {
+            None => Ok(self.out),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// Makes [`finish`](Self::finish) fail with `kind`, unless something failed before.
+    #[cold]
+    pub fn fail(&mut self, kind: EncodeErrorKind) {
+        self.error.get_or_insert_with(|| EncodeError::new(kind));
+    }
+
+    /// Ends the combinator `name`: an error met in it bears its name.
+    #[inline]
+    pub fn close(&mut self, name: &'static str) {
+        if let Some(error) = &mut self.error {
+            error.name_type(name);
+        }
+    }
+
+    /// Fails with [`MixedPresence`](EncodeErrorKind::MixedPresence) unless `field` of `type_name`
+    /// is present, `b`, as is the first field on the same mask bit, `a`.
+    #[inline]
+    pub fn same_presence(&mut self, type_name: &'static str, field: &'static str, a: bool, b: bool) {
+        if a != b {
+            self.mixed_presence(type_name, field);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn mixed_presence(&mut self, type_name: &'static str, field: &'static str) {
+        self.fail(EncodeErrorKind::MixedPresence { field });
+        self.close(type_name);
+    }
+
+    /// Makes room for `len` bytes; false where they are only counted.
+    #[inline]
+    fn room(&mut self, len: usize) -> bool {
+        self.out.capacity() - self.out.len() >= len || self.more_room(len)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn more_room(&mut self, len: usize) -> bool {
+        if self.measuring {
+            self.measured = self.measured.saturating_add(len);
+        } else {
+            self.out.reserve(len);
+        }
+        !self.measuring
+    }
+
+    #[inline]
+    fn put<const N: usize>(&mut self, bytes: [u8; N]) {
+        if self.out.capacity() - self.out.len() >= N {
+            self.out.extend_from_slice(&bytes);
+        } else {
+            self.put_with_more_room(bytes);
+        }
+    }
+
+    /// Takes the bytes by value, so that `put` need not keep them in memory.
+    #[cold]
+    #[inline(never)]
+    fn put_with_more_room<const N: usize>(&mut self, bytes: [u8; N]) {
+        self.raw(&bytes);
+    }
+}
+
+/// Values of the built-in types.
+impl Writer {
+    /// Bytes as they are; their number should be a multiple of 4.
+    #[inline(never)]
+    pub fn raw(&mut self, bytes: &[u8]) {
+        if self.room(bytes.len()) {
+            self.out.extend_from_slice(bytes);
+        }
+    }
+
+    /// A constructor id: 4 bytes.
+    #[inline(never)]
+    pub fn id(&mut self, id: u32) {
+        self.put(id.to_le_bytes());
+    }
+
+    /// A `#`: 4 bytes.
+    #[inline]
+    pub fn nat(&mut self, value: u32) {
+        self.id(value);
+    }
+
+    /// An `int`: 4 bytes.
+    #[inline]
+    pub fn int(&mut self, value: i32) {
+        self.id(value.cast_unsigned());
+    }
+
+    /// A `long`: 8 bytes.
+    #[inline(never)]
+    pub fn long(&mut self, value: i64) {
+        self.put(value.to_le_bytes());
+    }
+
+    /// A `double`: 8 bytes.
+    #[inline(never)]
+    pub fn double(&mut self, value: f64) {
+        self.put(value.to_le_bytes());
+    }
+
+    /// A `float` of VK's schemas: 4 bytes.
+    #[inline]
+    pub fn float(&mut self, value: f32) {
+        self.id(value.to_bits());
+    }
+
+    /// A `Bool`: the id of `boolTrue` or `boolFalse`.
+    #[inline]
+    pub fn bool(&mut self, value: bool) {
+        self.id(if value { BOOL_TRUE_ID } else { BOOL_FALSE_ID });
+    }
+
+    /// A `string`: as [`bytes`](Self::bytes).
+    #[inline]
+    pub fn string(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    /// A `bytes`: the shortest form of its length, the data, zeros to a multiple of 4 bytes.
+    ///
+    /// Fails with [`StringTooLong`](EncodeErrorKind::StringTooLong) at 2²⁴ bytes and more, unless
+    /// [`long_strings`](Self::long_strings) are on.
+    #[inline(never)]
+    pub fn bytes(&mut self, data: &[u8]) {
+        match data.len() {
+            len @ ..254 => self.headed([len as u8], data),
+            len @ ..LONG_STRING => self.headed(((len as u32) << 8 | 254).to_le_bytes(), data),
+            len if self.long_strings => self.headed(((len as u64) << 8 | 255).to_le_bytes(), data),
+            len => self.fail(EncodeErrorKind::StringTooLong { len }),
+        }
+    }
+
+    /// `head`, `data`, and zeros to a multiple of 4 bytes.
+    #[inline]
+    fn headed<const N: usize>(&mut self, head: [u8; N], data: &[u8]) {
+        let used = N + data.len();
+        let padded = used.next_multiple_of(4);
+        if self.room(padded) {
+            self.out.extend_from_slice(&head);
+            self.out.extend_from_slice(data);
+            match padded - used {
+                1 => self.out.push(0),
+                2 => self.out.extend_from_slice(&[0; 2]),
+                3 => self.out.extend_from_slice(&[0; 3]),
+                _ => {}
+            }
+        }
+    }
+
+    /// A count of items: 4 bytes.
+    ///
+    /// Fails with [`CountTooLarge`](EncodeErrorKind::CountTooLarge) at 2³² and more.
+    pub fn len(&mut self, len: usize) {
+        match u32::try_from(len) {
+            Ok(count) => self.nat(count),
+            Err(_) => self.fail(EncodeErrorKind::CountTooLarge { len }),
+        }
+    }
+
+    /// `items`, `N` bytes each, in one piece.
+    pub(crate) fn words<T: Copy, const N: usize>(&mut self, items: &[T], bytes_of: impl Fn(T) -> [u8; N]) {
+        let size = items.len().saturating_mul(N);
+        if self.room(size) {
+            let start = self.out.len();
+            self.out.resize(start + size, 0);
+            let (places, _) = self.out[start..].as_chunks_mut();
+            for (place, &item) in places.iter_mut().zip(items) {
+                *place = bytes_of(item);
+            }
+        }
+    }
+}
+
+/// What the provided methods of [`Encode`] share, so that it is not compiled for each type.
+impl Writer {
+    /// Bytes that `encode` writes.
+    pub(crate) fn measure(encode: &dyn Fn(&mut Self)) -> Result<usize, EncodeError> {
+        let mut w = Self { measuring: true, ..Self::default() };
+        encode(&mut w);
+        w.error.map_or(Ok(w.measured), Err)
+    }
+
+    /// What `encode` writes, in a vector of just that capacity.
+    pub(crate) fn fresh(encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
+        let len = Self::measure(encode)?;
+        let mut w = Self::append_to(Vec::with_capacity(len));
+        encode(&mut w);
+        w.finish()
+    }
+
+    /// Appends what `encode` writes; on error `out` is as before.
+    pub(crate) fn append(out: &mut Vec<u8>, encode: &dyn Fn(&mut Self)) -> Result<(), EncodeError> {
+        let start = out.len();
+        let mut w = Self::append_to(core::mem::take(out));
+        encode(&mut w);
+        *out = w.out;
+        match w.error {
+            None => Ok(()),
+            Some(error) => {
+                out.truncate(start);
+                Err(error)
+            }
+        }
+    }
+}

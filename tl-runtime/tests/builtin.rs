@@ -1,0 +1,137 @@
+//! Built-in types: exact bytes, both ways.
+
+use std::fmt::Debug;
+
+use tl_runtime::*;
+
+#[track_caller]
+fn check<T: Encode + Decode + PartialEq + Debug>(value: T, bytes: &[u8]) {
+    assert_eq!(value.to_bytes().as_deref(), Ok(bytes));
+    assert_eq!(value.encoded_len(), Ok(bytes.len()));
+    assert_eq!(T::from_bytes(bytes), Ok(value));
+    assert!(T::MIN_SIZE <= bytes.len());
+    for len in 0..bytes.len() {
+        let error = T::from_bytes(&bytes[..len]).expect_err("it is cut off");
+        assert!(matches!(
+            error.kind(),
+            DecodeErrorKind::UnexpectedEnd { .. } | DecodeErrorKind::CountTooLarge { .. }
+        ));
+    }
+    let longer = [bytes, &[0; 4]].concat();
+    let error = T::from_bytes(&longer).expect_err("four bytes follow");
+    assert_eq!(error.kind(), &DecodeErrorKind::TrailingBytes { remaining: 4 });
+}
+
+#[test]
+fn numbers() {
+    check(0x0102_0304_u32, &[4, 3, 2, 1]);
+    check(u32::MAX, &[255; 4]);
+    check(-2_i32, &[254, 255, 255, 255]);
+    check(i32::MIN, &[0, 0, 0, 128]);
+    check(-2_i64, &[254, 255, 255, 255, 255, 255, 255, 255]);
+    check(0x0102_0304_0506_0708_i64, &[8, 7, 6, 5, 4, 3, 2, 1]);
+    check(1.5_f64, &[0, 0, 0, 0, 0, 0, 0xf8, 0x3f]);
+    check(1.5_f32, &[0, 0, 0xc0, 0x3f]);
+}
+
+#[test]
+fn a_nan_keeps_its_bits() {
+    let bits = 0x7ff0_0000_0000_0001_u64;
+    let bytes = f64::from_bits(bits).to_bytes().unwrap();
+    assert_eq!(f64::from_bytes(&bytes).unwrap().to_bits(), bits);
+}
+
+#[test]
+fn bools_have_ids() {
+    check(true, &[0xb5, 0x75, 0x72, 0x99]);
+    check(false, &[0x37, 0x97, 0x79, 0xbc]);
+}
+
+#[test]
+fn wide_integers_are_bytes_in_order() {
+    check::<[u8; 16]>(std::array::from_fn(|i| i as u8), &(0..16).collect::<Vec<_>>());
+    check([7; 32], &[7; 32]);
+    check([7; 64], &[7; 64]);
+}
+
+#[test]
+fn vectors_have_id_and_count() {
+    check(Vec::<i32>::new(), &[0x15, 0xc4, 0xb5, 0x1c, 0, 0, 0, 0]);
+    check(vec![1_i32, -1], &[0x15, 0xc4, 0xb5, 0x1c, 2, 0, 0, 0, 1, 0, 0, 0, 255, 255, 255, 255]);
+    check(vec![3_i64], &[0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0]);
+    check(vec![1.5_f32], &[0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0, 0, 0, 0xc0, 0x3f]);
+    check(vec![true], &[0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0, 0xb5, 0x75, 0x72, 0x99]);
+    check(vec!["ok".to_owned()], &[0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0, 2, b'o', b'k', 0]);
+    check(vec![vec![1_u8]], &[0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0, 1, 1, 0, 0]);
+}
+
+#[test]
+fn numbers_in_bulk_are_as_one_by_one() {
+    let items: Vec<i64> = (0..1000).map(|i| i * 0x0001_0203_0405).collect();
+    let mut one_by_one = Writer::new();
+    one_by_one.vector_with(&items, true, |item, w| w.long(*item));
+    let bytes = items.to_bytes().unwrap();
+    assert_eq!(one_by_one.finish().unwrap(), bytes);
+    assert_eq!(Vec::<i64>::from_bytes(&bytes).unwrap(), items);
+}
+
+#[test]
+fn bare_vectors_and_repetitions() {
+    let mut w = Writer::new();
+    w.bare_vector(&[5_i32, 6]);
+    w.repeat(&[7_i32, 8], 2);
+    w.repeat_with(&[9_i32], 1, |item, w| w.int(*item));
+    w.vector_with(&[10_i32], false, |item, w| w.int(*item));
+    let bytes = w.finish().unwrap();
+    assert_eq!(bytes.chunks(4).map(|word| word[0]).collect::<Vec<_>>(), [2, 5, 6, 7, 8, 9, 1, 10]);
+
+    let mut r = Reader::new(&bytes);
+    assert_eq!(r.bare_vector::<i32>().unwrap(), [5, 6]);
+    assert_eq!(r.repeat::<i32>(2).unwrap(), [7, 8]);
+    assert_eq!(r.repeat_with(1, 4, Reader::int).unwrap(), [9]);
+    assert_eq!(r.vector_with(false, 4, Reader::int).unwrap(), [10]);
+    r.finish().unwrap();
+}
+
+#[test]
+fn optional_values() {
+    let mut w = Writer::new();
+    w.optional(&Some(1_i32));
+    w.optional::<i32>(&None);
+    let bytes = w.finish().unwrap();
+    let mut r = Reader::new(&bytes);
+    assert_eq!(r.optional::<i32>(false).unwrap(), None);
+    assert_eq!(r.optional::<i32>(true).unwrap(), Some(1));
+    assert!(r.is_empty());
+}
+
+#[test]
+fn a_frame_is_read_to_its_end() {
+    let bytes = [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0];
+    let mut r = Reader::new(&bytes);
+    assert_eq!(r.int().unwrap(), 1);
+    assert_eq!(r.frame(4, Reader::int).unwrap(), 2);
+    assert_eq!((r.offset(), r.remaining()), (8, 4));
+
+    let error = Reader::new(&bytes).frame(8, Reader::int).unwrap_err();
+    assert_eq!(error.to_string(), "at byte 4: 4 bytes follow the end of the value");
+    let error = Reader::new(&bytes).frame(4, Reader::long).unwrap_err();
+    assert_eq!(error.to_string(), "at byte 0: 8 bytes are needed and 4 remain");
+    let error = Reader::new(&bytes).frame(16, Reader::long).unwrap_err();
+    assert_eq!(error.to_string(), "at byte 0: 16 bytes are needed and 12 remain");
+}
+
+#[test]
+fn on_error_nothing_is_appended() {
+    let mut out = vec![9];
+    7_i32.encode_into(&mut out).unwrap();
+    assert_eq!(out, [9, 7, 0, 0, 0]);
+    vec![vec![0_u8; 4], vec![0; 1 << 24]].encode_into(&mut out).unwrap_err();
+    assert_eq!(out, [9, 7, 0, 0, 0]);
+}
+
+#[test]
+fn a_fresh_vector_has_just_the_capacity() {
+    let bytes = vec!["a".repeat(1000), "b".repeat(3)].to_bytes().unwrap();
+    assert_eq!(bytes.capacity(), bytes.len());
+}

@@ -1,0 +1,80 @@
+//! Constructors, functions, enums and raw objects as generated code has them.
+
+mod sample;
+
+use sample::*;
+use tl_runtime::*;
+
+fn cancel_code() -> CancelCode {
+    CancelCode { phone_number: "123".into(), phone_code_hash: "ab".into() }
+}
+
+const CANCEL_CODE: [u8; 12] = [0x78, 0x05, 0x04, 0x1f, 3, b'1', b'2', b'3', 2, b'a', b'b', 0];
+
+#[test]
+fn boxed_and_bare() {
+    assert_eq!(cancel_code().to_bytes().unwrap(), CANCEL_CODE);
+    assert_eq!(CancelCode::from_bytes(&CANCEL_CODE).unwrap(), cancel_code());
+    let mut w = Writer::new();
+    cancel_code().encode_bare(&mut w);
+    assert_eq!(w.finish().unwrap(), CANCEL_CODE[4..]);
+    let mut r = Reader::new(&CANCEL_CODE[4..]);
+    assert_eq!(r.read_bare::<Box<CancelCode>>().unwrap(), Box::new(cancel_code()));
+    assert_eq!(<Box<CancelCode> as Decode>::MIN_SIZE, 12);
+}
+
+#[test]
+fn functions_may_be_borrowed_and_boxed() {
+    let request = cancel_code();
+    let bytes = InvokeWithLayer { layer: 225, query: &request }.to_bytes().unwrap();
+    assert_eq!(bytes[..8], [0x0d, 0x0d, 0x9b, 0xda, 225, 0, 0, 0]);
+    assert_eq!(bytes[8..], CANCEL_CODE);
+
+    type Owned = InvokeWithLayer<Box<CancelCode>>;
+    assert_eq!(*Owned::from_bytes(&bytes).unwrap().query, request);
+    assert!(Owned::output_from_bytes(&[0xb5, 0x75, 0x72, 0x99]).unwrap());
+    assert!(<&Owned>::output_from_bytes(&[0xb5, 0x75, 0x72, 0x99, 0]).is_err());
+}
+
+#[test]
+fn enums() {
+    let concat = |texts| RichText::Concat(Box::new(TextConcat { texts }));
+    let value = concat(vec![RichText::Empty, concat(vec![])]);
+    let bytes = value.to_bytes().unwrap();
+    assert_eq!(bytes.len(), 4 + 8 + 4 + 4 + 8);
+    assert_eq!(RichText::from_bytes(&bytes).unwrap(), value);
+}
+
+#[test]
+fn vectors_of_bare_items() {
+    let items = [cancel_code(), cancel_code()];
+    for (boxed, head) in [(true, 8), (false, 4)] {
+        let mut w = Writer::new();
+        w.vector_of_bare(&items, boxed);
+        w.optional_bare(&Some(&items[0]));
+        let bytes = w.finish().unwrap();
+        assert_eq!(bytes.len(), head + 3 * 8);
+        let mut r = Reader::new(&bytes);
+        assert_eq!(r.vector_of_bare::<CancelCode>(boxed).unwrap(), items);
+        assert_eq!(r.optional_bare::<CancelCode>(true).unwrap().as_ref(), Some(&items[0]));
+    }
+}
+
+#[test]
+fn objects() {
+    let object = Object::of(&cancel_code()).unwrap();
+    assert_eq!((object.id(), object.body()), (CancelCode::ID, &CANCEL_CODE[4..]));
+    assert!(object.is::<CancelCode>() && !object.is::<Sample>());
+    assert_eq!(object.decode_as::<CancelCode>().unwrap(), cancel_code());
+    assert_eq!(object.to_bytes().unwrap(), CANCEL_CODE);
+    assert_eq!(Object::from_bytes(&CANCEL_CODE).unwrap(), object);
+    assert_eq!(object.into_bytes(), CANCEL_CODE);
+}
+
+#[test]
+fn objects_are_an_id_at_least_and_whole_words() {
+    let error = Object::from_bytes(&[]).unwrap_err();
+    assert_eq!(error.to_string(), "at byte 0: 4 bytes are needed and 0 remain");
+    let error = Object::from_bytes(&CANCEL_CODE[..7]).unwrap_err();
+    assert_eq!(error.to_string(), "at byte 0: the object is 7 bytes long, not a multiple of 4");
+}

@@ -1,0 +1,105 @@
+//! What errors say.
+
+mod sample;
+
+use sample::*;
+use tl_runtime::*;
+
+fn words(words: &[u32]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}
+
+#[track_caller]
+fn refused<T: Decode + std::fmt::Debug>(bytes: &[u8], text: &str) -> DecodeError {
+    let error = T::from_bytes(bytes).expect_err(text);
+    assert_eq!(error.to_string(), text);
+    error
+}
+
+#[test]
+fn one_pointer_wide() {
+    assert_eq!(size_of::<DecodeError>(), size_of::<usize>());
+    assert_eq!(size_of::<Option<EncodeError>>(), size_of::<usize>());
+    assert_eq!(size_of::<Result<Outer, DecodeError>>(), 2 * size_of::<usize>());
+}
+
+#[test]
+fn wrong_ids() {
+    refused::<RichText>(&words(&[1]), "at byte 0: no constructor of `RichText` has the id #00000001");
+    refused::<RichText>(
+        &words(&[TextConcat::ID, 0x1cb5_c415, 1, 0xbc79_9737]),
+        "at byte 12 in `textConcat`: no constructor of `RichText` has the id #bc799737 (`boolFalse`)",
+    );
+    refused::<CancelCode>(
+        &words(&[0x2144_ca19, 0, 0]),
+        "at byte 0: the id of `auth.cancelCode` was expected, #2144ca19 (`rpc_error`) found",
+    );
+    refused::<Vec<i32>>(
+        &words(&[0x3072_cfa1, 0]),
+        "at byte 0: the id of `vector` was expected, #3072cfa1 (`gzip_packed`: inflate it first) found",
+    );
+    refused::<bool>(&words(&[7]), "at byte 0: no constructor of `Bool` has the id #00000007");
+}
+
+#[test]
+fn ends_and_names() {
+    let bytes = words(&[CancelCode::ID, 3]);
+    let error =
+        refused::<CancelCode>(&bytes, "at byte 8 in `auth.cancelCode`: 4 bytes are needed and 0 remain");
+    assert_eq!((error.offset(), error.type_name()), (8, Some("auth.cancelCode")));
+    let error =
+        refused::<TextEmpty>(&words(&[TextEmpty::ID, 0]), "at byte 4: 4 bytes follow the end of the value");
+    assert_eq!(error.type_name(), None);
+}
+
+#[test]
+fn the_outer_name_comes_back() {
+    let bytes = words(&[0xda9b_0d0d, 1, CancelCode::ID, 0, 0, 5]);
+    let mut r = Reader::new(&bytes);
+    let outer = r.enter("outer").unwrap();
+    r.read::<InvokeWithLayer<CancelCode>>().unwrap();
+    let error = r.long().unwrap_err();
+    assert_eq!(error.to_string(), "at byte 20 in `outer`: 8 bytes are needed and 4 remain");
+    r.leave(outer);
+    assert_eq!(r.long().unwrap_err().type_name(), None);
+}
+
+#[test]
+fn counts() {
+    refused::<Vec<RichText>>(
+        &words(&[0x1cb5_c415, u32::MAX, TextEmpty::ID]),
+        "at byte 4: the count is 4294967295 where at most 1 items can follow",
+    );
+}
+
+#[test]
+fn encoding() {
+    let mixed = Sample { long: Some(1), items: None, key: [0; 16] };
+    let error = InvokeWithLayer { layer: 1, query: &mixed }.to_bytes().unwrap_err();
+    assert_eq!(error.type_name(), Some("sample"));
+    assert_eq!(error.kind(), &EncodeErrorKind::MixedPresence { field: "items" });
+    assert_eq!(
+        error.to_string(),
+        "in `sample`: all or none of the fields on the mask bit of `items` must be set"
+    );
+
+    let long = CancelCode { phone_number: "1".repeat(1 << 24), phone_code_hash: String::new() };
+    assert_eq!(
+        InvokeWithLayer { layer: 1, query: long }.to_bytes().unwrap_err().to_string(),
+        "in `auth.cancelCode`: a string of 16777216 bytes is too long: the most is 16777215"
+    );
+
+    let mut w = Writer::new();
+    w.repeat(&[1_i32, 2], 3);
+    w.bytes(&vec![0; 1 << 24]);
+    assert_eq!(w.finish().unwrap_err().to_string(), "3 items are to be written and 2 are there");
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn counts_beyond_32_bits() {
+    let mut w = Writer::new();
+    w.len(1 << 32);
+    let error = w.finish().unwrap_err();
+    assert_eq!(error.to_string(), "4294967296 items are more than a 32-bit count can say");
+}

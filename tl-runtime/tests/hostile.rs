@@ -1,0 +1,123 @@
+//! Bytes that no writer makes: errors, no panics, no memory to speak of.
+
+mod sample;
+
+use sample::*;
+use tl_runtime::*;
+
+fn whole() -> InvokeWithLayer<Sample> {
+    let query = Sample { long: Some(-1), items: Some(vec![vec![1], vec![2; 300]]), key: [3; 16] };
+    InvokeWithLayer { layer: 225, query }
+}
+
+#[test]
+fn every_truncation() {
+    let bytes = whole().to_bytes().unwrap();
+    assert_eq!(InvokeWithLayer::from_bytes(&bytes).unwrap(), whole());
+    for len in 0..bytes.len() {
+        let error = InvokeWithLayer::<Sample>::from_bytes(&bytes[..len]).unwrap_err();
+        assert!(error.offset() <= len);
+    }
+}
+
+#[test]
+fn every_byte_changed() {
+    let bytes = whole().to_bytes().unwrap();
+    for (at, change) in (0..bytes.len()).flat_map(|at| [(at, 1), (at, 0x80), (at, 0xff)]) {
+        let mut bytes = bytes.clone();
+        bytes[at] ^= change;
+        if let Ok(value) = InvokeWithLayer::<Sample>::from_bytes(&bytes) {
+            value.to_bytes().unwrap();
+        }
+    }
+}
+
+/// A vector's memory is set aside at once up to 4 times the input, beyond that by doubling.
+#[test]
+fn large_items_of_few_bytes() {
+    let capacity = |input: usize, count: u32| {
+        let bytes = vec![0; input];
+        let large = |r: &mut Reader<'_>| r.int().map(|item| [item; 512]);
+        Reader::new(&bytes).repeat_with(count, 4, large).map(|items| items.capacity())
+    };
+    assert_eq!(capacity(100_000, 195), Ok(195));
+    assert!(capacity(400, 100).is_ok_and(|capacity| capacity < 200));
+}
+
+#[test]
+fn counts_beyond_the_bytes() {
+    for count in [4, 1 << 16, 1 << 31, u32::MAX] {
+        let mut bytes = count.to_le_bytes().to_vec();
+        bytes.resize(4 + 12, 0);
+        let kind = |error: DecodeError| error.kind().clone();
+        let too_large = |most| DecodeErrorKind::CountTooLarge { count, most };
+        assert_eq!(kind(Reader::new(&bytes).bare_vector::<i32>().unwrap_err()), too_large(3));
+        assert_eq!(kind(Reader::new(&bytes).bare_vector::<i64>().unwrap_err()), too_large(1));
+        assert_eq!(kind(Reader::new(&bytes).bare_vector::<Vec<u8>>().unwrap_err()), too_large(3));
+        assert_eq!(kind(Reader::new(&bytes).bare_vector::<CancelCode>().unwrap_err()), too_large(1));
+        assert_eq!(kind(Reader::new(&bytes).repeat::<[u8; 16]>(count).unwrap_err()), too_large(1));
+        assert!(i64::decode_items(usize::MAX, &mut Reader::new(&bytes)).is_err());
+    }
+}
+
+#[test]
+fn items_of_no_bytes_have_one_stock() {
+    let mut bytes = Vec::new();
+    for count in [65_000_u32, 530, 10] {
+        bytes.extend(count.to_le_bytes());
+    }
+    let mut r = Reader::new(&bytes);
+    // Two words follow, which might be items; 64,998 are taken from the stock of 65,536.
+    assert_eq!(r.vector_of_bare::<TextEmpty>(false).unwrap().len(), 65_000);
+    assert_eq!(r.vector_of_bare::<TextEmpty>(false).unwrap().len(), 530);
+    let error = r.vector_of_bare::<TextEmpty>(false).unwrap_err();
+    assert_eq!(error.to_string(), "at byte 8: the count is 10 where at most 9 items can follow");
+}
+
+fn nested(levels: usize) -> Vec<u8> {
+    let level = [TextConcat::ID, 0x1cb5_c415, 1].map(u32::to_le_bytes).concat();
+    [level.repeat(levels), TextEmpty::ID.to_le_bytes().to_vec()].concat()
+}
+
+#[test]
+fn nesting_has_a_limit() {
+    assert!(RichText::from_bytes(&nested(64)).is_ok());
+    let error = RichText::from_bytes(&nested(65)).unwrap_err();
+    assert_eq!(error.to_string(), "at byte 772 in `textConcat`: values are nested more than 64 levels deep");
+    let bytes = nested(200);
+    let mut r = Reader::with_limits(&bytes, Limits { depth: 200, ..Limits::default() });
+    assert!(RichText::decode(&mut r).is_ok());
+}
+
+/// A type whose fields are 5 kB, all of them moved through each level's frames.
+#[derive(Debug)]
+struct Deep {
+    _fields: [u64; 640],
+    _next: Option<Box<Deep>>,
+}
+
+impl Combinator for Deep {
+    const ID: u32 = 1;
+    const NAME: &'static str = "deep";
+}
+
+impl DecodeBare for Deep {
+    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let outer = r.enter(Self::NAME)?;
+        let value = Self { _fields: [0; 640], _next: r.optional(true)? };
+        r.leave(outer);
+        Ok(value)
+    }
+}
+
+#[test]
+fn the_stack_survives() {
+    let hostile = std::thread::Builder::new().stack_size(2 << 20).spawn(|| {
+        let bytes = 1_u32.to_le_bytes().repeat(1 << 20);
+        let error = Deep::from_bytes(&bytes).unwrap_err();
+        assert_eq!(error.kind(), &DecodeErrorKind::TooDeep { limit: 64 });
+        assert_eq!(error.offset(), 65 * 4);
+        assert!(RichText::from_bytes(&nested(100_000)).is_err());
+    });
+    hostile.unwrap().join().unwrap();
+}
