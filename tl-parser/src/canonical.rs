@@ -1,0 +1,279 @@
+//! The canonical texts whose CRC-32 is the id of a combinator.
+//!
+//! The formal text is the declaration without its id and without brackets, in single blanks. Telegram's text
+//! differs in three ways: it keeps `!`, leaves out fields such as `flags.0?true`, and says `string` where a
+//! field is of type `bytes`.
+
+use crate::ast::{Builtin, Combinator, Condition, Kind, Param, ParamType, Repetition, TypeExpr, TypeKind};
+use crate::schema::{Dialect, Ids};
+
+/// The formal text: `invokeAfterMsg X:Type msg_id:long query:X = X`.
+#[must_use]
+pub fn formal(combinator: &Combinator<'_>) -> String {
+    text(combinator, Dialect::Formal)
+}
+
+/// Telegram's text: `invokeAfterMsg X:Type msg_id:long query:!X = X`.
+#[must_use]
+pub fn telegram(combinator: &Combinator<'_>) -> String {
+    text(combinator, Dialect::Telegram)
+}
+
+/// The text of a builtin, the same in both forms: `int ? = Int`.
+#[must_use]
+pub fn builtin(builtin: &Builtin<'_>) -> String {
+    format!("{} ? = {}", builtin.name.text, builtin.result.text)
+}
+
+/// The CRC-32s of both texts.
+#[must_use]
+pub fn ids(combinator: &Combinator<'_>) -> Ids {
+    let formal = crc32(combinator, Dialect::Formal);
+    let telegram = if is_special(combinator) { crc32(combinator, Dialect::Telegram) } else { formal };
+    Ids { formal, telegram }
+}
+
+/// The CRC-32s of a builtin, which are equal.
+#[must_use]
+pub fn builtin_ids(builtin: &Builtin<'_>) -> Ids {
+    let id = crc32fast::hash(self::builtin(builtin).as_bytes());
+    Ids { formal: id, telegram: id }
+}
+
+fn text(combinator: &Combinator<'_>, dialect: Dialect) -> String {
+    let mut out = String::with_capacity(128);
+    Writer { out: &mut out, dialect }.combinator(combinator);
+    out
+}
+
+fn crc32(combinator: &Combinator<'_>, dialect: Dialect) -> u32 {
+    let mut out = Crc { hasher: crc32fast::Hasher::new(), chunk: [0; CHUNK], len: 0 };
+    Writer { out: &mut out, dialect }.combinator(combinator);
+    out.finish()
+}
+
+/// Whether Telegram's text may differ from the formal one.
+fn is_special(combinator: &Combinator<'_>) -> bool {
+    combinator.result.call.is_some() || combinator.params.iter().any(is_special_param)
+}
+
+fn is_special_param(param: &Param<'_>) -> bool {
+    let by_type = match &param.ty {
+        ParamType::Type(_) => matches!(value_name(param), Some("bytes" | "true")),
+        ParamType::Repetition(repetition) => repetition.params.iter().any(is_special_param),
+    };
+    param.call.is_some() || by_type
+}
+
+/// Where a text goes.
+trait Sink {
+    fn put(&mut self, text: &str);
+}
+
+impl Sink for String {
+    fn put(&mut self, text: &str) {
+        self.push_str(text);
+    }
+}
+
+/// How many bytes are hashed at once: tokens are too short to hash them one by one.
+const CHUNK: usize = 256;
+
+struct Crc {
+    hasher: crc32fast::Hasher,
+    chunk: [u8; CHUNK],
+    len: usize,
+}
+
+impl Sink for Crc {
+    #[inline]
+    fn put(&mut self, text: &str) {
+        let end = self.len + text.len();
+        if let Some(place) = self.chunk.get_mut(self.len..end) {
+            place.copy_from_slice(text.as_bytes());
+            self.len = end;
+        } else {
+            self.hasher.update(&self.chunk[..self.len]);
+            self.hasher.update(text.as_bytes());
+            self.len = 0;
+        }
+    }
+}
+
+impl Crc {
+    fn finish(mut self) -> u32 {
+        self.hasher.update(&self.chunk[..self.len]);
+        self.hasher.finalize()
+    }
+}
+
+struct Writer<'a, S> {
+    out: &'a mut S,
+    dialect: Dialect,
+}
+
+impl<S: Sink> Writer<'_, S> {
+    fn combinator(&mut self, combinator: &Combinator<'_>) {
+        self.out.put(combinator.name.text);
+        for implicit in &combinator.implicit {
+            for name in &implicit.names {
+                self.out.put(" ");
+                self.out.put(name.text);
+                self.out.put(match implicit.kind {
+                    Kind::Type => ":Type",
+                    Kind::Nat => ":#",
+                });
+            }
+        }
+        self.params(&combinator.params);
+        self.out.put(" = ");
+        self.call(combinator.result.call.is_some());
+        self.ty(&combinator.result.ty);
+    }
+
+    fn params(&mut self, params: &[Param<'_>]) {
+        let dialect = self.dialect;
+        for param in params.iter().filter(|param| !is_left_out(param, dialect)) {
+            for name in &param.names {
+                self.out.put(" ");
+                self.out.put(name.text);
+                self.out.put(":");
+                self.value(param);
+            }
+            if param.names.is_empty() {
+                self.out.put(" ");
+                self.value(param);
+            }
+        }
+    }
+
+    fn value(&mut self, param: &Param<'_>) {
+        if let Some(condition) = &param.condition {
+            self.condition(condition);
+        }
+        self.call(param.call.is_some());
+        match &param.ty {
+            ParamType::Type(_) if self.dialect == Dialect::Telegram && value_name(param) == Some("bytes") => {
+                self.out.put("string");
+            }
+            ParamType::Type(ty) => self.ty(ty),
+            ParamType::Repetition(repetition) => self.repetition(repetition),
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition<'_>) {
+        self.out.put(condition.mask.text);
+        if let Some(bit) = condition.bit {
+            self.out.put(".");
+            self.number(bit.node.into());
+        }
+        self.out.put("?");
+    }
+
+    /// `!`, which only Telegram's text keeps.
+    fn call(&mut self, is_call: bool) {
+        if is_call && self.dialect == Dialect::Telegram {
+            self.out.put("!");
+        }
+    }
+
+    fn repetition(&mut self, repetition: &Repetition<'_>) {
+        if let Some(count) = &repetition.count {
+            self.ty(count);
+            self.out.put("*");
+        }
+        self.out.put("[");
+        self.params(&repetition.params);
+        self.out.put(" ]");
+    }
+
+    fn ty(&mut self, ty: &TypeExpr<'_>) {
+        match &ty.kind {
+            TypeKind::Nat => self.out.put("#"),
+            TypeKind::Number(number) => self.number((*number).into()),
+            TypeKind::Name(name) => self.out.put(name.text),
+            TypeKind::Apply { head, args, .. } => {
+                self.out.put(head.text);
+                for arg in args {
+                    self.out.put(" ");
+                    self.ty(arg);
+                }
+            }
+            TypeKind::Bare(inner) => self.bare(inner),
+            TypeKind::Paren(inner) => self.ty(inner),
+            TypeKind::Sum(terms) => self.sum(terms),
+        }
+    }
+
+    /// `%` and `inner`; before a small letter, and before another `%`, it says nothing.
+    fn bare(&mut self, inner: &TypeExpr<'_>) {
+        if matches!(unwrapped(inner).kind, TypeKind::Name(name) | TypeKind::Apply { head: name, .. } if name.is_upper())
+        {
+            self.out.put("%");
+        }
+        self.ty(inner);
+    }
+
+    /// The variables of a sum, then all its constants as one.
+    fn sum(&mut self, terms: &[TypeExpr<'_>]) {
+        let mut constant = 0;
+        let mut first = true;
+        self.addends(terms, &mut constant, &mut first);
+        if constant > 0 || first {
+            self.plus(&mut first);
+            self.number(constant);
+        }
+    }
+
+    fn addends(&mut self, terms: &[TypeExpr<'_>], constant: &mut u64, first: &mut bool) {
+        for term in terms {
+            match &unwrapped(term).kind {
+                TypeKind::Number(number) => *constant += u64::from(*number),
+                TypeKind::Sum(terms) => self.addends(terms, constant, first),
+                _ => {
+                    self.plus(first);
+                    self.ty(term);
+                }
+            }
+        }
+    }
+
+    fn plus(&mut self, first: &mut bool) {
+        if !std::mem::replace(first, false) {
+            self.out.put("+");
+        }
+    }
+
+    fn number(&mut self, number: u64) {
+        const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+        if number > 9 {
+            self.number(number / 10);
+        }
+        self.out.put(DIGITS[(number % 10) as usize]);
+    }
+}
+
+/// Whether `param` is a flag without a payload, which Telegram's text does not have.
+fn is_left_out(param: &Param<'_>, dialect: Dialect) -> bool {
+    let has_bit = param.condition.as_ref().is_some_and(|condition| condition.bit.is_some());
+    dialect == Dialect::Telegram && has_bit && value_name(param) == Some("true")
+}
+
+/// The name that is the whole value of `param`.
+fn value_name<'s>(param: &Param<'s>) -> Option<&'s str> {
+    match &param.ty {
+        ParamType::Type(ty) => match unwrapped(ty).kind {
+            TypeKind::Name(name) => Some(name.text),
+            _ => None,
+        },
+        ParamType::Repetition(_) => None,
+    }
+}
+
+/// `ty` without parentheses around it.
+fn unwrapped<'a, 's>(mut ty: &'a TypeExpr<'s>) -> &'a TypeExpr<'s> {
+    while let TypeKind::Paren(inner) = &ty.kind {
+        ty = inner;
+    }
+    ty
+}

@@ -1,0 +1,59 @@
+//! `TL05xx`: bare and boxed types.
+
+use super::Explained;
+use crate::Severity::Error;
+use crate::ast::Name;
+use crate::{Code, Diagnostic, Span};
+
+const NOT_ONE_CONSTRUCTOR: Code = Code("TL0501");
+const NO_BARE_FORM: Code = Code("TL0502");
+const INFINITE: Code = Code("TL0503");
+
+pub(crate) const ALL: &[Explained] = &[
+    Explained {
+        code: NOT_ONE_CONSTRUCTOR,
+        text: "A type is used bare, and it does not have exactly one constructor.\n\n    \
+               b = B;\n    c = B;\n    a x:b = A;\n\n\
+               A bare value comes without an id, so only a type with one constructor can be read that way. Use \
+               the boxed type, `x:B`.",
+    },
+    Explained {
+        code: NO_BARE_FORM,
+        text: "`%` makes the bare form of a type; a variable or a number has none.\n\n    \
+               a {X:Type} x:%X = A X;\n\n\
+               Leave the `%` out: who uses the type says whether X is bare.",
+    },
+    Explained {
+        code: INFINITE,
+        text: "A value holds a bare value of its own type, which holds another one, without end.\n\n    \
+               a x:a = A;\n\n\
+               Make one of the fields on the way boxed, conditional or a vector.",
+    },
+];
+
+/// A bare use of a type with `count` constructors.
+pub(crate) fn not_one_constructor(name: Name<'_>, ty: &str, count: usize) -> Diagnostic {
+    let message = match count {
+        0 => format!("`{ty}` has no constructor and cannot be used bare"),
+        _ => format!("`{ty}` has {count} constructors and cannot be used bare"),
+    };
+    Diagnostic::new(NOT_ONE_CONSTRUCTOR, Error, message, name.span, "used bare")
+        .help(format!("use the boxed type `{ty}`"))
+}
+
+/// `%` before something that has no bare form.
+pub(crate) fn no_bare_form(span: Span, what: &str) -> Diagnostic {
+    let message = format!("`%` cannot be applied to {what}");
+    Diagnostic::new(NO_BARE_FORM, Error, message, span, "has no bare form").help("leave out the `%`")
+}
+
+/// A constructor holds itself; `through` are the other constructors on the way.
+pub(crate) fn infinite(name: &str, field: Span, through: &[&str]) -> Diagnostic {
+    let message = format!("`{name}` holds itself without end");
+    let found = Diagnostic::new(INFINITE, Error, message, field, "always there, and bare");
+    let found = match through {
+        [] => found,
+        _ => found.note(format!("by way of `{}`", through.join("`, `"))),
+    };
+    found.help("make a field on the way boxed, conditional or a vector")
+}

@@ -1,0 +1,65 @@
+//! `TL04xx`: masks, conditions, repetitions.
+
+use super::Explained;
+use crate::Severity::Error;
+use crate::ast::Name;
+use crate::{Code, Diagnostic, Span};
+
+const NO_MASK: Code = Code("TL0401");
+const BIT: Code = Code("TL0402");
+const NO_COUNT: Code = Code("TL0403");
+
+pub(crate) const ALL: &[Explained] = &[
+    Explained {
+        code: NO_MASK,
+        text: "A condition tests a number that is not there yet, or something that is no number.\n\n    \
+               a x:flags.0?int flags:# = A;\n\n\
+               Fields are read from left to right. The mask must be a field of type `#` before the field that it \
+               governs, or an implicit argument `{flags:#}`.",
+    },
+    Explained {
+        code: BIT,
+        text: "A mask has 32 bits, 0 to 31.\n\n    a flags:# x:flags.32?int = A;\n\n\
+               Use another mask, such as `flags2:#`.",
+    },
+    Explained {
+        code: NO_COUNT,
+        text: "Nothing says how often a repetition is repeated.\n\n    a x:[ int ] = A;\n\n\
+               Write the count before it, `x:4*[ int ]` or `x:n*[ int ]`. Without one, the last number declared \
+               before the brackets is meant.",
+    },
+];
+
+/// Why a name cannot be tested by a condition.
+pub(crate) enum NoMask {
+    /// Nothing of this name is declared.
+    Unknown,
+    /// It is declared after the field.
+    Later(Span),
+    /// It is declared, and is no number.
+    NoNumber(Span),
+}
+
+/// The mask of a condition is not an earlier number.
+pub(crate) fn no_mask(mask: Name<'_>, why: &NoMask) -> Diagnostic {
+    let message = format!("`{}` is not an earlier field of type `#`", mask.text);
+    let found = Diagnostic::new(NO_MASK, Error, message, mask.span, "not a number known here");
+    match *why {
+        NoMask::Unknown => found.help(format!("declare `{}:#` before this field", mask.text)),
+        NoMask::Later(span) => found.also(span, "declared only here").help("move it before this field"),
+        NoMask::NoNumber(span) => found.also(span, "declared here, not of type `#`"),
+    }
+}
+
+/// A bit above 31.
+pub(crate) fn bit(mask: Name<'_>, bit: u32) -> Diagnostic {
+    let message = format!("bit {bit} is above 31");
+    Diagnostic::new(BIT, Error, message, mask.span, "has bits 0 to 31").help("use a second mask")
+}
+
+/// A repetition without a count and without a number before it.
+pub(crate) fn no_count(brackets: Span) -> Diagnostic {
+    let message = "a repetition without a count needs a number before it";
+    Diagnostic::new(NO_COUNT, Error, message, brackets, "how often is not known")
+        .help("write the count, such as `4*[ … ]`, or declare a field `n:#` before it")
+}

@@ -1,0 +1,28 @@
+//! Every code, once: one function that makes its diagnostic, one text that explains it.
+//!
+//! `TL01xx` syntax, `TL02xx` names and arity, `TL03xx` ids, `TL04xx` masks and conditions, `TL05xx` bare and
+//! boxed, `TL06xx` documentation, `TL07xx` Rust names and config, `TL09xx` lints.
+
+pub(crate) mod bare;
+pub(crate) mod docs;
+pub(crate) mod ids;
+pub(crate) mod lints;
+pub(crate) mod masks;
+pub(crate) mod names;
+pub(crate) mod syntax;
+
+use crate::Code;
+
+/// A code and what `tl explain` says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Explained {
+    /// The code.
+    pub code: Code,
+    /// A few sentences: what it means, an example, what to do.
+    pub text: &'static str,
+}
+
+/// All codes of the parser, ascending.
+pub fn all() -> impl Iterator<Item = &'static Explained> {
+    [syntax::ALL, names::ALL, ids::ALL, masks::ALL, bare::ALL, docs::ALL, lints::ALL].into_iter().flatten()
+}

@@ -1,0 +1,253 @@
+//! `TL02xx`: names that mean nothing or too much, and what types take.
+
+use super::Explained;
+use crate::Severity::{Error, Warning};
+use crate::ast::{Kind, Name};
+use crate::schema::Category;
+use crate::{Code, Diagnostic, Span};
+
+const UNKNOWN_TYPE: Code = Code("TL0201");
+const UNKNOWN_NUMBER: Code = Code("TL0202");
+const DUPLICATE_COMBINATOR: Code = Code("TL0203");
+const DUPLICATE_FIELD: Code = Code("TL0204");
+const ARITY: Code = Code("TL0205");
+const KIND: Code = Code("TL0206");
+const PARAMS: Code = Code("TL0207");
+const CONSTRUCTOR_RESULT: Code = Code("TL0208");
+const UNBOUND: Code = Code("TL0209");
+const CALL: Code = Code("TL0210");
+const FINAL: Code = Code("TL0211");
+const NO_CONSTRUCTOR: Code = Code("TL0212");
+const SUM: Code = Code("TL0213");
+
+pub(crate) const ALL: &[Explained] = &[
+    Explained {
+        code: UNKNOWN_TYPE,
+        text: "A type is used that no file declares.\n\n    a user:Usr = A;\n\n\
+               A name with a capital is a boxed type: some constructor must have it as its result. A name with a \
+               small letter is a constructor, used as the bare form of its type; a function is none. Variables in \
+               braces are known to the right of their declaration.",
+    },
+    Explained {
+        code: UNKNOWN_NUMBER,
+        text: "A number is needed, and the name that stands there is no number.\n\n    a x:(tuple int n) = A;\n\n\
+               Declare the number before its use, as a field `n:#` or as an implicit argument `{n:#}`.",
+    },
+    Explained {
+        code: DUPLICATE_COMBINATOR,
+        text: "Two declarations have one name.\n\n    user id:int = User;\n    user id:long = User;\n\n\
+               Constructors and functions share their names. A declaration repeated word for word is allowed, and \
+               so is another declaration under another `===n===`.",
+    },
+    Explained {
+        code: DUPLICATE_FIELD,
+        text: "Two fields or implicit arguments of one declaration have one name.\n\n    a x:int x:int = A;\n\n\
+               The fields within brackets are a list of their own. `_` may stand any number of times.",
+    },
+    Explained {
+        code: ARITY,
+        text: "A type is given more or fewer arguments than it takes.\n\n    a x:Vector = A;\n\n\
+               The type of a field is one word: where it has arguments it needs angle brackets or parentheses, \
+               `x:Vector<int>` or `x:(Vector int)`.",
+    },
+    Explained {
+        code: KIND,
+        text: "A number stands where a type is needed, or a type where a number is needed.\n\n    \
+               a x:(tuple 4 int) = A;\n\n\
+               What a type takes is said by the braces of its constructors: `{t:Type}` is a type, `{n:#}` a number.",
+    },
+    Explained {
+        code: PARAMS,
+        text: "The constructors of one type disagree on what the type takes.\n\n    a {t:Type} x:t = A t;\n    b = A;\n\n\
+               All must name as many variables, of the same kinds, in the same order. `Vector` always takes one \
+               type, and the other types of the language take nothing.",
+    },
+    Explained {
+        code: CONSTRUCTOR_RESULT,
+        text: "The result of a constructor is a type and its variables, nothing else.\n\n    \
+               a {X:Type} q:X = X;\n    b = Vector int;\n    c = %A;\n\n\
+               Only a function may return a variable, a number, a bare type or a type applied to other types. A \
+               declaration is a function below `---functions---`, with `=>`, or with `!` before its result.",
+    },
+    Explained {
+        code: UNBOUND,
+        text: "Nothing says what an implicit argument stands for.\n\n    a {t:Type} x:t = A;\n\n\
+               Implicit arguments are not sent. A reader learns them from the result type, `= A t`, or from the \
+               function in a field `query:!X`.",
+    },
+    Explained {
+        code: CALL,
+        text: "`!X` is a call of a function whose result is the type variable X.\n\n    \
+               f {X:Type} query:!Y = X;\n\n\
+               What follows `!` must be an implicit argument of the declaration, `{X:Type}`.",
+    },
+    Explained {
+        code: FINAL,
+        text: "The constructors of a type break what is said of it.\n\n    a = A;\n    Final A;\n    b = A;\n\n\
+               `New T;` stands before all constructors of T, `Final T;` after all of them, and with `Empty T;` \
+               there is none.",
+    },
+    Explained {
+        code: NO_CONSTRUCTOR,
+        text: "A type is announced and never made.\n\n    New A;\n\n\
+               Declare a constructor of it, or say `Empty A;`.",
+    },
+    Explained {
+        code: SUM,
+        text: "A sum holds at most one variable, and must be less than 2^32.\n\n    \
+               a n:# m:# x:(tuple int (n+m)) = A;\n\n\
+               Let the sender compute the number: declare a third field `k:#`.",
+    },
+];
+
+/// `name` is neither a variable nor declared; `similar` is declared.
+pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>) -> Diagnostic {
+    let what = if name.is_upper() { "type" } else { "constructor" };
+    let message = format!("{what} `{}` is not defined", name.text);
+    with_similar(Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "not defined"), name, similar)
+}
+
+/// `name` is used as a type and is a function.
+pub(crate) fn function_as_type(name: Name<'_>, function: Span) -> Diagnostic {
+    let message = format!("`{}` is a function, not a type", name.text);
+    Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "a type is needed")
+        .also(function, "declared here, among the functions")
+}
+
+/// `name` stands where a number is needed, and nothing before it has this name.
+pub(crate) fn unknown_number(name: Name<'_>) -> Diagnostic {
+    let message = format!("number `{}` is not defined", name.text);
+    Diagnostic::new(UNKNOWN_NUMBER, Error, message, name.span, "not defined before this place")
+        .help(format!("declare a field `{0}:#` before it, or an implicit argument `{{{0}:#}}`", name.text))
+}
+
+/// `name` stands where a number is needed, and is a field of another type.
+pub(crate) fn no_number(name: Name<'_>, field: Span) -> Diagnostic {
+    let message = format!("`{}` is not a number", name.text);
+    Diagnostic::new(UNKNOWN_NUMBER, Error, message, name.span, "a number is needed")
+        .also(field, "declared here, not of type `#`")
+}
+
+/// `name` is declared a second time.
+pub(crate) fn duplicate_combinator(name: Name<'_>, first: Span) -> Diagnostic {
+    let message = format!("`{}` is declared twice", name.text);
+    Diagnostic::new(DUPLICATE_COMBINATOR, Error, message, name.span, "declared again")
+        .also(first, "first declared here")
+        .help("rename or remove one of the two")
+}
+
+/// A field or variable has the name of one before it.
+pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
+    let message = format!("field `{}` is declared twice", name.text);
+    Diagnostic::new(DUPLICATE_FIELD, Error, message, name.span, "declared again")
+        .also(first, "first declared here")
+        .help("rename one of the two")
+}
+
+/// `name` takes `takes` and is given `given` arguments.
+pub(crate) fn arity(name: Name<'_>, takes: &[Kind], given: usize) -> Diagnostic {
+    let s = if takes.len() == 1 { "" } else { "s" };
+    let count = if takes.is_empty() { "no".to_owned() } else { takes.len().to_string() };
+    let message = format!("`{}` takes {count} argument{s}, {given} given", name.text);
+    let found = Diagnostic::new(ARITY, Error, message, name.span, "wrong number of arguments");
+    if given > 0 || takes.is_empty() {
+        return found;
+    }
+    let example: Vec<&str> = takes.iter().map(|kind| if *kind == Kind::Type { "int" } else { "4" }).collect();
+    found.help(format!("write its arguments in angle brackets: `{}<{}>`", name.text, example.join(",")))
+}
+
+/// A variable is applied to arguments.
+pub(crate) fn variable_with_arguments(name: Name<'_>) -> Diagnostic {
+    let message = format!("the variable `{}` takes no arguments", name.text);
+    Diagnostic::new(ARITY, Error, message, name.span, "a variable")
+}
+
+/// A number stands where a type is needed.
+pub(crate) fn number_for_type(span: Span, text: &str) -> Diagnostic {
+    let message = format!("expected a type, found the number `{text}`");
+    Diagnostic::new(KIND, Error, message, span, "a number")
+}
+
+/// A type stands where a number is needed.
+pub(crate) fn type_for_number(span: Span, text: &str) -> Diagnostic {
+    let message = format!("expected a number, found the type `{text}`");
+    Diagnostic::new(KIND, Error, message, span, "a type")
+}
+
+/// A constructor gives its type other parameters than the first one did.
+pub(crate) fn params_differ(ty: &str, result: Span, first: Option<Span>, wanted: &[Kind]) -> Diagnostic {
+    let message = format!("the constructors of `{ty}` disagree on its parameters");
+    let found = Diagnostic::new(PARAMS, Error, message, result, "other parameters here");
+    let kinds: Vec<&str> = wanted.iter().map(|kind| if *kind == Kind::Type { "Type" } else { "#" }).collect();
+    let takes = if kinds.is_empty() { "nothing".to_owned() } else { format!("`{}`", kinds.join(" ")) };
+    match first {
+        Some(first) => found.also(first, "first given here").note(format!("there the type takes {takes}")),
+        None => found.note(format!("in the language `{ty}` takes {takes}")),
+    }
+}
+
+/// A constructor's result is a variable, a number, bare, or applied to something else than variables.
+pub(crate) fn constructor_result(span: Span, what: &str) -> Diagnostic {
+    let message = format!("the result of a constructor cannot be {what}");
+    Diagnostic::new(CONSTRUCTOR_RESULT, Error, message, span, "not allowed here")
+        .help("a constructor makes a type applied to its variables, such as `Vector t`; anything else needs a function")
+}
+
+/// Neither the result nor a field says what an implicit argument is.
+pub(crate) fn unbound(name: Name<'_>, kind: Kind, category: Category) -> Diagnostic {
+    let message = format!("nothing says what `{}` stands for", name.text);
+    let help = match (category, kind) {
+        (Category::Constructor, _) => "make it a parameter of the result type".to_owned(),
+        (Category::Function, Kind::Type) => {
+            format!("use it in the result, or in a field that holds a call, `!{}`", name.text)
+        }
+        (Category::Function, Kind::Nat) => format!("make it a field, `{}:#`", name.text),
+    };
+    Diagnostic::new(UNBOUND, Error, message, name.span, "not used in the result").help(help)
+}
+
+/// What stands after `!` is no implicit argument of kind `Type`.
+pub(crate) fn call_of_no_variable(span: Span, text: &str) -> Diagnostic {
+    let message = format!("`!` needs an implicit type argument, and `{text}` is none");
+    let found = Diagnostic::new(CALL, Error, message, span, "not an implicit `Type`");
+    found.help("declare it in braces before the fields: `{X:Type}`")
+}
+
+/// A constructor stands on the wrong side of `New`, `Final` or `Empty`.
+pub(crate) fn final_broken(span: Span, message: String, other: Span, label: &str) -> Diagnostic {
+    Diagnostic::new(FINAL, Error, message, span, "not allowed here").also(other, label)
+}
+
+/// `New T;` without a constructor of T.
+pub(crate) fn no_constructor(name: Name<'_>) -> Diagnostic {
+    let message = format!("type `{}` has no constructor", name.text);
+    Diagnostic::new(NO_CONSTRUCTOR, Error, message, name.span, "announced here")
+        .help(format!("declare one, or write `Empty {};`", name.text))
+}
+
+/// A sum of several variables.
+pub(crate) fn sum_of_variables(span: Span) -> Diagnostic {
+    let message = "a sum may hold one variable";
+    Diagnostic::new(SUM, Error, message, span, "more than one variable")
+}
+
+/// A sum that does not fit 32 bits.
+pub(crate) fn sum_too_large(span: Span) -> Diagnostic {
+    Diagnostic::new(SUM, Error, "a sum must be less than 2^32", span, "too large")
+}
+
+/// `New`, `Final` or `Empty` twice for one type is of no use.
+pub(crate) fn final_repeated(name: Name<'_>, first: Span) -> Diagnostic {
+    let message = format!("this is said of `{}` already", name.text);
+    Diagnostic::new(FINAL, Warning, message, name.span, "said again").also(first, "first said here")
+}
+
+fn with_similar(found: Diagnostic, name: Name<'_>, similar: Option<&str>) -> Diagnostic {
+    match similar {
+        Some(similar) => {
+            found.help(format!("there is a similar name: `{similar}`")).suggest(name.span, similar)
+        }
+        None => found,
+    }
+}

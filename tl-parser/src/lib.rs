@@ -1,0 +1,29 @@
+//! Reads TL schemas: text to syntax tree to resolved schema, with every problem explained.
+//!
+//! The way of a schema is the list of modules: [`SourceMap`] holds the texts, [`parse`] makes an
+//! [`ast::Document`] of each, [`schema::resolve()`] makes one [`schema::Schema`] of all. [`load`] does both.
+//! What is wrong comes beside the result, as [`Diagnostics`].
+
+pub mod ast;
+pub mod canonical;
+pub mod codes;
+mod diagnostic;
+mod frozen;
+pub mod print;
+pub mod render;
+pub mod schema;
+mod source;
+mod span;
+mod syntax;
+
+pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity, Suggestion};
+pub use self::source::{FileId, Position, SourceMap, TooLarge};
+pub use self::span::{Span, Spanned};
+pub use self::syntax::{Parsed, parse};
+
+/// Parses all files of `sources` and resolves them together, in any order.
+#[must_use]
+pub fn load(sources: &SourceMap, options: &schema::Options) -> schema::Resolved {
+    let parsed: Vec<Parsed<'_>> = sources.files().map(|file| parse(sources, file)).collect();
+    schema::resolve(sources, &parsed, options)
+}

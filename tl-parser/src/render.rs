@@ -1,0 +1,70 @@
+//! Diagnostics as text for people and for programs.
+
+#[cfg(feature = "render")]
+mod human;
+
+use std::fmt::Write;
+
+#[cfg(feature = "render")]
+pub use self::human::human;
+use crate::diagnostic::place;
+use crate::{Diagnostic, Diagnostics, SourceMap};
+
+/// All diagnostics, one a line: `api.tl:3:12: error[TL0201]: message`.
+#[must_use]
+pub fn short(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
+    let mut text = String::new();
+    for Diagnostic { code, severity, message, primary, .. } in diagnostics {
+        let place = place(sources, primary.span);
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{place}: {}[{code}]: {message}", severity.as_str());
+    }
+    text
+}
+
+/// One diagnostic in plain values, for formats that programs read. Lines and columns count from 1, columns in
+/// characters; the end is the place behind the last character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Report<'a> {
+    /// `TL0201`.
+    pub code: &'static str,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// What is wrong, in one line.
+    pub message: &'a str,
+    /// The name of the file.
+    pub file: &'a str,
+    /// Where the problem begins.
+    pub line: u32,
+    /// Where the problem begins.
+    pub column: u32,
+    /// Where the problem ends.
+    pub end_line: u32,
+    /// Where the problem ends.
+    pub end_column: u32,
+    /// What to do about it.
+    pub help: Option<&'a str>,
+}
+
+/// All diagnostics in plain values.
+pub fn reports<'a>(
+    diagnostics: &'a Diagnostics,
+    sources: &'a SourceMap,
+) -> impl ExactSizeIterator<Item = Report<'a>> {
+    diagnostics.iter().map(|diagnostic| {
+        let span = diagnostic.primary.span;
+        let (start, end) = (sources.position(span), sources.end_position(span));
+        Report {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity.as_str(),
+            message: &diagnostic.message,
+            file: sources.name(sources.file_of(span)),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            help: diagnostic.help.as_deref(),
+        }
+    })
+}

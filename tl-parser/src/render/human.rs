@@ -1,0 +1,151 @@
+//! Diagnostics with their source lines, as rustc draws them.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
+
+use crate::{Diagnostic, Diagnostics, FileId, Label, Severity, SourceMap, Span, Suggestion};
+
+/// How many problems are drawn.
+const MOST: usize = 50;
+
+/// How many bytes of source text are drawn at once.
+const LONGEST: usize = 10_000;
+
+/// The diagnostics with their source lines: the first 50 of them, the others counted.
+///
+/// ```
+/// let mut sources = tl_parser::SourceMap::new();
+/// let file = sources.add("api.tl", "a x:int, y:int = A;")?;
+/// let found = tl_parser::parse(&sources, file).diagnostics;
+/// let text = tl_parser::render::human(&found, &sources, false);
+/// assert!(text.starts_with("error[TL0112]: expected a field or `=`, found `,`\n --> api.tl:1:8\n"));
+/// # Ok::<(), tl_parser::TooLarge>(())
+/// ```
+#[must_use]
+pub fn human(diagnostics: &Diagnostics, sources: &SourceMap, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter().take(MOST) {
+        text.push_str(&renderer.render(&groups(diagnostic, sources)));
+        text.push_str("\n\n");
+    }
+    match diagnostics.len().saturating_sub(MOST) {
+        0 => text.truncate(text.trim_end().len()),
+        1 => text.push_str("... and 1 more problem"),
+        more => {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "... and {more} more problems");
+        }
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// The problem, and what would mend it.
+fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str());
+    let mut problem = title.elements(places(diagnostic, sources));
+    problem = problem.elements(diagnostic.notes.iter().map(|note| Level::NOTE.message(&**note)));
+    let Some(help) = &diagnostic.help else { return vec![problem] };
+    match diagnostic.suggestion.as_ref().and_then(|suggestion| patched(suggestion, sources)) {
+        Some(patched) => vec![problem, Level::HELP.secondary_title(&**help).element(patched)],
+        None => vec![problem.element(Level::HELP.message(&**help))],
+    }
+}
+
+/// The labels with their lines, those of one region of the source together.
+fn places<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Element<'a>> {
+    let mut elements = Vec::new();
+    let mut open = Region::around(&diagnostic.primary, AnnotationKind::Primary, sources);
+    for label in &diagnostic.secondary {
+        let next = Region::around(label, AnnotationKind::Context, sources);
+        match open.merged(next) {
+            Ok(both) => open = both,
+            Err((before, next)) => {
+                elements.push(before.draw(sources));
+                open = next;
+            }
+        }
+    }
+    elements.push(open.draw(sources));
+    elements
+}
+
+/// Whole lines of a file and the labels within them.
+struct Region<'a> {
+    file: FileId,
+    /// In bytes of the file's text.
+    lines: Range<usize>,
+    labels: Vec<(AnnotationKind, &'a Label)>,
+}
+
+impl<'a> Region<'a> {
+    fn around(label: &'a Label, kind: AnnotationKind, sources: &SourceMap) -> Self {
+        let file = sources.file_of(label.span);
+        Self { file, lines: lines_of(label.span, sources), labels: vec![(kind, label)] }
+    }
+
+    /// Both as one, if that is short enough.
+    fn merged(mut self, mut next: Self) -> Result<Self, (Self, Self)> {
+        let lines = self.lines.start.min(next.lines.start)..self.lines.end.max(next.lines.end);
+        if self.file != next.file || lines.len() > LONGEST {
+            return Err((self, next));
+        }
+        self.labels.append(&mut next.labels);
+        Ok(Self { lines, ..self })
+    }
+
+    /// The lines with their labels; only the place where a line is too long to be read.
+    fn draw(self, sources: &'a SourceMap) -> Element<'a> {
+        let path = sources.name(self.file);
+        if self.lines.len() > LONGEST {
+            let position = sources.position(self.labels[0].1.span);
+            let place = Origin::path(path).line(position.line as usize).char_column(position.column as usize);
+            return place.into();
+        }
+        let annotations = self.labels.iter().map(|(kind, label)| {
+            kind.span(within(label.span, self.file, &self.lines, sources)).label(&*label.text)
+        });
+        snippet(self.file, &self.lines, sources).annotations(annotations).into()
+    }
+}
+
+/// The line of `suggestion` as it should be.
+fn patched<'a>(suggestion: &'a Suggestion, sources: &'a SourceMap) -> Option<Snippet<'a, Patch<'a>>> {
+    let (file, lines) = (sources.file_of(suggestion.span), lines_of(suggestion.span, sources));
+    let patch = Patch::new(within(suggestion.span, file, &lines, sources), &*suggestion.replacement);
+    (lines.len() <= LONGEST).then(|| snippet(file, &lines, sources).patch(patch))
+}
+
+fn snippet<'a, T: Clone>(file: FileId, lines: &Range<usize>, sources: &'a SourceMap) -> Snippet<'a, T> {
+    let start = sources.span(file).start + lines.start as u32;
+    let line = sources.position(Span { start, end: start }).line;
+    let text = sources.text(file)[lines.clone()].trim_start_matches('\u{FEFF}');
+    Snippet::source(text).line_start(line as usize).path(sources.name(file))
+}
+
+/// The lines of `span`, without the last line end.
+fn lines_of(span: Span, sources: &SourceMap) -> Range<usize> {
+    let file = sources.file_of(span);
+    let (text, start) = (sources.text(file), sources.span(file).start);
+    let (from, to) = ((span.start - start) as usize, (span.end - start) as usize);
+    let first = text[..from].rfind('\n').map_or(0, |end| end + 1);
+    let last = text[to..].find('\n').map_or(text.len(), |len| to + len);
+    first..last
+}
+
+/// `span` in bytes of `lines` of `file`.
+fn within(span: Span, file: FileId, lines: &Range<usize>, sources: &SourceMap) -> Range<usize> {
+    let text = &sources.text(file)[lines.clone()];
+    let mark = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    let at = |pos: u32| ((pos - sources.span(file).start) as usize - lines.start).saturating_sub(mark);
+    at(span.start)..at(span.end)
+}

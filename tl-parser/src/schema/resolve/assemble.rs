@@ -1,0 +1,71 @@
+//! Last pass: what the others found, put together.
+
+use std::collections::HashMap;
+
+use super::bodies::Body;
+use super::docs::Texts;
+use super::ids::Numbers;
+use super::names::Names;
+use super::outline::{Declaration, Outline};
+use super::{prelude, texts};
+use crate::schema::{Combinator, CombinatorId, Schema, Type, TypeId};
+
+/// The schema; none where a result is missing, which was reported.
+pub(super) fn assemble(
+    outline: &Outline<'_>,
+    names: &Names<'_>,
+    numbers: &Numbers,
+    bodies: Vec<Body>,
+    docs: Texts,
+) -> Option<Schema> {
+    let types = types(names, docs.types);
+    let declarations = outline.declarations.iter().zip(bodies).zip(docs.declarations).enumerate();
+    let combinators = declarations
+        .map(|(at, ((declaration, body), docs))| combinator(at, declaration, body, docs, numbers))
+        .collect::<Option<Vec<Combinator>>>()?;
+    let type_names = types.iter().enumerate().map(|(at, ty)| (ty.name.clone(), TypeId(at as u32))).collect();
+    let mut combinator_names: HashMap<String, Vec<CombinatorId>> = HashMap::with_capacity(combinators.len());
+    for (at, combinator) in combinators.iter().enumerate() {
+        combinator_names.entry(combinator.name.clone()).or_default().push(CombinatorId(at as u32));
+    }
+    let (layer, dialect) = (outline.layer, numbers.dialect);
+    Some(Schema { types, combinators, layer, dialect, type_names, combinator_names })
+}
+
+fn types(names: &Names<'_>, docs: Vec<Option<String>>) -> Vec<Type> {
+    let types = names.types().iter().zip(docs);
+    types
+        .map(|(ty, docs)| Type {
+            name: ty.name.to_owned(),
+            params: ty.params.clone().unwrap_or_default(),
+            constructors: ty.constructors.clone(),
+            primitive: prelude::primitive(ty.name),
+            docs,
+        })
+        .collect()
+}
+
+fn combinator(
+    at: usize,
+    declaration: &Declaration<'_>,
+    body: Body,
+    docs: Option<String>,
+    numbers: &Numbers,
+) -> Option<Combinator> {
+    Some(Combinator {
+        name: declaration.name().text.to_owned(),
+        category: declaration.category,
+        declared_id: declaration.id().map(|id| id.value),
+        ids: numbers.computed[at],
+        id: numbers.ids[at],
+        implicit: body.implicit,
+        fields: body.fields,
+        result: body.result?,
+        layer_bar: declaration.bar,
+        annotations: declaration.annotations().iter().map(|word| word.text.to_owned()).collect(),
+        docs,
+        declaration: texts::declaration(declaration),
+        predefined: declaration.predefined,
+        span: declaration.span,
+    })
+}

@@ -1,0 +1,74 @@
+//! Comments by the item that they stand before, in, or to the right of.
+
+use std::iter::Peekable;
+use std::slice::Iter;
+
+use crate::Span;
+use crate::ast::{Comment, Document, Item};
+
+/// An item with its comments; the last gap of a file has none.
+#[derive(Debug)]
+pub(super) struct Gap<'d, 's> {
+    /// The place of the item.
+    pub(super) item: Option<Span>,
+    /// Before it.
+    pub(super) before: Vec<Block<'d, 's>>,
+    /// Between its first byte and its last.
+    pub(super) within: Vec<Vec<&'d Comment<'s>>>,
+    /// After it, on its last line.
+    pub(super) right: Vec<&'d Comment<'s>>,
+}
+
+/// Comments on lines that follow each other.
+#[derive(Debug)]
+pub(super) struct Block<'d, 's> {
+    pub(super) comments: Vec<&'d Comment<'s>>,
+    /// Whether the item stands on the next line.
+    pub(super) touches_item: bool,
+}
+
+/// All items of a file with all its comments.
+pub(super) fn gaps<'d, 's>(document: &'d Document<'s>) -> Vec<Gap<'d, 's>> {
+    let mut comments = document.comments.iter().peekable();
+    let next_items = document.items.iter().skip(1).map(|item| item.span.start).chain([document.span.end]);
+    let items = document.items.iter().zip(next_items);
+    let mut gaps: Vec<Gap<'d, 's>> = items.map(|(item, next)| gap(item, next, &mut comments)).collect();
+    let before = split(comments.collect()).into_iter();
+    let before = before.map(|comments| Block { comments, touches_item: false }).collect();
+    gaps.push(Gap { item: None, before, within: Vec::new(), right: Vec::new() });
+    gaps
+}
+
+/// The comments around one item; `next` is where the item after it begins.
+fn gap<'d, 's>(item: &Item<'s>, next: u32, comments: &mut Peekable<Iter<'d, Comment<'s>>>) -> Gap<'d, 's> {
+    let before = split(take(comments, |comment| comment.span.start < item.span.start));
+    let last = before.len();
+    let block = |(at, comments)| Block { comments, touches_item: at + 1 == last && !item.blank_before };
+    let before = before.into_iter().enumerate().map(block).collect();
+    let within = split(take(comments, |comment| comment.span.start < item.span.end));
+    let right = take(comments, |comment| !comment.own_line && comment.span.start < next);
+    Gap { item: Some(item.span), before, within, right }
+}
+
+fn take<'d, 's>(
+    comments: &mut Peekable<Iter<'d, Comment<'s>>>,
+    while_: impl Fn(&Comment<'s>) -> bool,
+) -> Vec<&'d Comment<'s>> {
+    std::iter::from_fn(|| comments.next_if(|comment| while_(comment))).collect()
+}
+
+/// A block ends before a blank line, and on both sides of a comment that shares its line.
+fn split<'d, 's>(comments: Vec<&'d Comment<'s>>) -> Vec<Vec<&'d Comment<'s>>> {
+    let mut blocks: Vec<Vec<&Comment<'_>>> = Vec::new();
+    for comment in comments {
+        match blocks.last_mut().filter(|block| joins(block, comment)) {
+            Some(block) => block.push(comment),
+            None => blocks.push(vec![comment]),
+        }
+    }
+    blocks
+}
+
+fn joins(block: &[&Comment<'_>], next: &Comment<'_>) -> bool {
+    next.own_line && !next.blank_before && block.last().is_some_and(|last| last.own_line)
+}

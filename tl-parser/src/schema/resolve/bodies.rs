@@ -1,0 +1,159 @@
+//! Fourth pass: implicit arguments, fields and results of all declarations.
+
+use std::collections::HashSet;
+
+use super::Context;
+use super::expr::Reader;
+use super::fields::Fields;
+use super::names::Names;
+use super::outline::{Declaration, Outline};
+use super::scope::Scope;
+use crate::SourceMap;
+use crate::ast::{self, Kind, TypeExpr, TypeKind};
+use crate::codes::names as codes;
+use crate::schema::{Arg, Category, CombinatorId, Field, NatExpr, TypeRef, Var, Variable};
+
+/// What a declaration says, resolved. What is wrong in it is reported and left out.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) implicit: Vec<Variable>,
+    pub(super) fields: Vec<Field>,
+    pub(super) result: Option<TypeRef>,
+}
+
+/// Resolves all declarations, in their order.
+pub(super) fn resolve<'a>(
+    outline: &Outline<'a>,
+    names: &Names<'a>,
+    sources: &SourceMap,
+    cx: &mut Context,
+) -> Vec<Body> {
+    let declarations = outline.declarations.iter().enumerate();
+    declarations
+        .map(|(at, declaration)| {
+            let id = CombinatorId(at as u32);
+            match declaration.combinator() {
+                Some(combinator) => body(id, declaration, combinator, names, sources, cx),
+                None => builtin(id, names),
+            }
+        })
+        .collect()
+}
+
+/// `int ? = Int`: the form is not the files' to say.
+fn builtin(id: CombinatorId, names: &Names<'_>) -> Body {
+    let result = names.owner_of(id).map(|ty| TypeRef::Boxed { ty, args: Vec::new() });
+    Body { implicit: Vec::new(), fields: Vec::new(), result }
+}
+
+fn body<'a>(
+    id: CombinatorId,
+    declaration: &Declaration<'a>,
+    combinator: &'a ast::Combinator<'a>,
+    names: &Names<'a>,
+    sources: &SourceMap,
+    cx: &mut Context,
+) -> Body {
+    let mut scope = Scope::new();
+    let implicit = implicit(combinator, &mut scope, cx);
+    let mut fields = Fields { names, sources, declaration, scope, calls: Vec::new(), cx };
+    let list = fields.list(&combinator.params);
+    let Fields { scope, calls, .. } = fields;
+    let mut reader = Reader { names, scope: &scope, sources, bar: declaration.bar, cx };
+    let result = match declaration.category {
+        Category::Constructor => constructor_result(id, &combinator.result.ty, &mut reader),
+        Category::Function => reader.ty(&combinator.result.ty),
+    };
+    if let Some(result) = &result {
+        report_unbound(combinator, result, calls, declaration.category, cx);
+    }
+    Body { implicit, fields: list, result }
+}
+
+fn implicit<'a>(combinator: &ast::Combinator<'a>, scope: &mut Scope<'a>, cx: &mut Context) -> Vec<Variable> {
+    let mut variables = Vec::new();
+    for group in &combinator.implicit {
+        for &name in &group.names {
+            if let Err(first) = scope.declare_implicit(name, group.kind) {
+                cx.report(codes::duplicate_field(name, first));
+            }
+            variables.push(Variable { name: name.text.to_owned(), kind: group.kind });
+        }
+    }
+    variables
+}
+
+/// A type and its variables. That all of them are variables is checked with the type's parameters.
+fn constructor_result<'a>(
+    id: CombinatorId,
+    ty: &TypeExpr<'a>,
+    reader: &mut Reader<'_, 'a>,
+) -> Option<TypeRef> {
+    let Some(owner) = reader.names.owner_of(id) else {
+        let what = match &ty.kind {
+            TypeKind::Bare(_) => "bare",
+            TypeKind::Name(_) | TypeKind::Apply { .. } => "a variable",
+            _ => "a number",
+        };
+        reader.cx.report(codes::constructor_result(ty.span, what));
+        return None;
+    };
+    let args = result_args(ty, reader.scope)?;
+    Some(TypeRef::Boxed { ty: owner, args })
+}
+
+fn result_args(ty: &TypeExpr<'_>, scope: &Scope<'_>) -> Option<Vec<Arg>> {
+    match &ty.kind {
+        TypeKind::Paren(inner) => result_args(inner, scope),
+        TypeKind::Apply { args, .. } => args.iter().map(|arg| variable(arg, scope)).collect(),
+        _ => Some(Vec::new()),
+    }
+}
+
+fn variable(arg: &TypeExpr<'_>, scope: &Scope<'_>) -> Option<Arg> {
+    match &arg.kind {
+        TypeKind::Paren(inner) => variable(inner, scope),
+        TypeKind::Name(name) => {
+            let found = scope.find(name.text)?;
+            Some(match found.kind? {
+                Kind::Type => Arg::Type(TypeRef::Var(found.var)),
+                Kind::Nat => Arg::Nat(NatExpr { var: Some(found.var), plus: 0 }),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Every implicit argument must be known from the result or from a call.
+fn report_unbound(
+    combinator: &ast::Combinator<'_>,
+    result: &TypeRef,
+    mut bound: Vec<Var>,
+    category: Category,
+    cx: &mut Context,
+) {
+    collect_variables(result, &mut bound);
+    let bound: HashSet<Var> = bound.into_iter().collect();
+    let groups = combinator.implicit.iter();
+    let variables = groups.flat_map(|group| group.names.iter().map(|name| (*name, group.kind)));
+    for (index, (name, kind)) in variables.enumerate() {
+        if !bound.contains(&Var::Implicit(index)) {
+            cx.report(codes::unbound(name, kind, category));
+        }
+    }
+}
+
+fn collect_variables(ty: &TypeRef, into: &mut Vec<Var>) {
+    match ty {
+        TypeRef::Var(var) => into.push(*var),
+        TypeRef::Nat => {}
+        TypeRef::Boxed { args, .. } | TypeRef::Bare { args, .. } => {
+            for arg in args {
+                match arg {
+                    Arg::Type(ty) => collect_variables(ty, into),
+                    Arg::Nat(number) => into.extend(number.var),
+                }
+            }
+        }
+    }
+}

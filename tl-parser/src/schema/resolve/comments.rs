@@ -1,0 +1,84 @@
+//! Comments as lines of documentation.
+
+use super::layer;
+use crate::ast::Comment;
+
+/// One line of a comment, without its marks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    /// Its place in the source map.
+    pub(super) start: u32,
+}
+
+/// The lines of `comments` that document something: no rulers, no headings, no declarations commented out.
+pub(super) fn lines<'a>(comments: &[&Comment<'a>]) -> Vec<Line<'a>> {
+    let speaking = comments.iter().filter(|comment| layer::read(comment.text).is_none());
+    speaking.flat_map(|comment| split(comment)).filter(|line| is_text(line.text)).collect()
+}
+
+fn split<'a>(comment: &Comment<'a>) -> Vec<Line<'a>> {
+    let text = comment.text.strip_suffix("*/").unwrap_or(comment.text);
+    let block = comment.text.starts_with("/*");
+    let mut start = comment.span.start;
+    let lines = text.split('\n').map(|raw| {
+        let marks = |c: char| c.is_whitespace() || c == '/' || (block && c == '*');
+        let text = raw.trim_start_matches(marks);
+        let line = Line { text: text.trim_end(), start: start + (raw.len() - text.len()) as u32 };
+        start += raw.len() as u32 + 1;
+        line
+    });
+    lines.collect()
+}
+
+fn is_text(line: &str) -> bool {
+    let words = line.chars().any(char::is_alphanumeric);
+    let ruler = ["---", "===", "***", "###", "~~~"].iter().any(|mark| line.starts_with(mark));
+    words && !ruler && !line.starts_with("tl: allow(") && !is_code(line)
+}
+
+/// `user id:int = User;` or `id:int`, which someone wanted out of the schema.
+fn is_code(line: &str) -> bool {
+    let declaration = line.ends_with(';') && line.contains('=');
+    let first = line.split(' ').next().unwrap_or_default();
+    let field = first.split_once(':').is_some_and(|(name, ty)| {
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        is_name && !ty.is_empty() && !ty.starts_with("//")
+    });
+    declaration || field
+}
+
+/// The texts of all lines.
+pub(super) fn join(lines: &[Line<'_>]) -> Option<String> {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+
+    fn texts(text: &str) -> Vec<&str> {
+        let span = Span { start: 10, end: 10 + text.len() as u32 };
+        let comment = Comment { text, span, blank_before: false, own_line: true };
+        lines(&[&comment]).iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn marks_are_taken_off() {
+        assert_eq!(texts("// A user."), ["A user."]);
+        assert_eq!(texts("///@description A user"), ["@description A user"]);
+        assert_eq!(texts("/* A user.\n * Or a bot.\n */"), ["A user.", "Or a bot."]);
+    }
+
+    #[test]
+    fn what_documents_nothing_is_left_out() {
+        for comment in ["/////", "//----- Users", "// LAYER 82", "//a#1 x:int = A;", "// x:vector<int>", "//"]
+        {
+            assert_eq!(texts(comment), [""; 0], "{comment}");
+        }
+        assert_eq!(texts("// see https://x.org"), ["see https://x.org"]);
+        assert_eq!(texts("// Note: unstable"), ["Note: unstable"]);
+    }
+}

@@ -1,0 +1,135 @@
+//! What all passes share: the list of problems, and what keeps one mistake from being reported twice.
+
+use std::collections::HashSet;
+
+use super::allow::Allowed;
+use crate::ast::{Document, ItemKind};
+use crate::{Diagnostic, Diagnostics, Parsed, SourceMap};
+
+/// The problems found so far.
+#[derive(Debug)]
+pub(super) struct Context {
+    diagnostics: Diagnostics,
+    /// What comments silence.
+    pub(super) allowed: Allowed,
+    broken: HashSet<String>,
+    searches_left: u32,
+}
+
+/// So many problems get a hint that costs time; who has more of them needs no hint for each.
+const SEARCHES: u32 = 50;
+
+/// Nobody mistypes a name of so many bytes.
+const LONG: usize = 100;
+
+impl Context {
+    /// Begins with the problems of the parser.
+    pub(super) fn new(sources: &SourceMap, parsed: &[Parsed<'_>]) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        let mut broken = HashSet::new();
+        for parsed in parsed {
+            diagnostics.extend(parsed.diagnostics.iter().cloned());
+            broken.extend(broken_names(sources, &parsed.document));
+        }
+        Self { diagnostics, allowed: Allowed::default(), broken, searches_left: SEARCHES }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether a declaration that could not be read would have declared `name`.
+    pub(super) fn is_broken(&self, name: &str) -> bool {
+        self.broken.contains(name)
+    }
+
+    /// Whether one more look through long lists is worth its time.
+    pub(super) fn may_search(&mut self) -> bool {
+        let left = self.searches_left.checked_sub(1);
+        self.searches_left = left.unwrap_or_default();
+        left.is_some()
+    }
+
+    /// The one of `names` that is most like `name`.
+    pub(super) fn similar<'n>(
+        &mut self,
+        name: &str,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        if name.len() > LONG || !self.may_search() {
+            return None;
+        }
+        let limit = (name.len() / 3).max(1);
+        let found = names.filter_map(|other| Some((distance(name, other, limit)?, other)));
+        found.min_by_key(|&(distance, _)| distance).map(|(_, other)| other)
+    }
+
+    /// All problems by their places, but for what comments silence.
+    pub(super) fn finish(&mut self) -> Diagnostics {
+        let mut kept = Diagnostics::default();
+        kept.extend(std::mem::take(&mut self.allowed).filter(std::mem::take(&mut self.diagnostics)));
+        kept.sort();
+        kept
+    }
+}
+
+/// The first word of each declaration that could not be read, and the word after its `=`.
+fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
+    let broken = document.items.iter().filter(|item| item.kind == ItemKind::Error);
+    let words = broken.flat_map(|item| {
+        let text = sources.snippet(item.span);
+        let name = text.split_whitespace().find(|word| !word.starts_with('@')).unwrap_or_default();
+        let result = text.rsplit_once('=').map_or("", |(_, result)| result);
+        [first_word(name), first_word(result)]
+    });
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The identifier at the start of `text`.
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.');
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// How many letters must be changed to make `a` of `b`, if not more than `limit`. A name that lacks only its
+/// namespace, or differs only in capitals, is as near as one with one other letter.
+fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+    let (local_a, local_b) = (crate::ast::local(a), crate::ast::local(b));
+    if a.eq_ignore_ascii_case(b) || (local_a == local_b && (a == local_a || b == local_b)) {
+        return Some(1);
+    }
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.bytes().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().filter(|&distance| distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_near() {
+        assert_eq!(distance("Usr", "User", 1), Some(1));
+        assert_eq!(distance("SentCode", "auth.SentCode", 2), Some(1));
+        assert_eq!(distance("user", "User", 1), Some(1));
+        assert_eq!(distance("abc", "xyz", 1), None);
+    }
+
+    #[test]
+    fn the_first_word_of_a_broken_declaration() {
+        assert_eq!(first_word("auth.sendCode#12"), "auth.sendCode");
+        assert_eq!(first_word(" %Foo bar"), "Foo");
+        assert_eq!(first_word(" ; é"), "");
+    }
+}

@@ -1,0 +1,206 @@
+//! Bare types that hold themselves without end.
+//!
+//! A constructor *needs* another one where a bare value of it is always among its fields: not conditional, not
+//! boxed, not in a repetition that may be empty. It also needs what stands for a variable of such a type, if that
+//! type always holds its variable. A cycle of needs cannot be written down.
+
+use std::collections::HashSet;
+
+use super::Context;
+use super::bodies::Body;
+use super::outline::Outline;
+use crate::Span;
+use crate::ast::{Param, ParamType};
+use crate::codes::bare;
+use crate::schema::{Arg, CombinatorId, Field, FieldType, TypeRef, Var};
+
+/// Reports each cycle at a field of its first constructor.
+pub(super) fn check(outline: &Outline<'_>, bodies: &[Body], cx: &mut Context) {
+    let held = held_params(bodies);
+    let needs: Vec<Vec<Need>> = bodies.iter().map(|body| needs(&body.fields, &held)).collect();
+    for Cycle { of, field, through } in cycles(&needs) {
+        let declaration = |id: CombinatorId| &outline.declarations[id.0 as usize];
+        let through: Vec<&str> = through.iter().map(|&id| declaration(id).name().text).collect();
+        let params = declaration(of).combinator().map_or(&[][..], |c| &c.params);
+        let at = type_at(params, field).unwrap_or(field);
+        cx.report(bare::infinite(declaration(of).name().text, at, &through));
+    }
+}
+
+/// Where the type of the field at `field` stands.
+fn type_at(params: &[Param<'_>], field: Span) -> Option<Span> {
+    let param = params.iter().find(|param| param.span.contains(field))?;
+    match &param.ty {
+        ParamType::Type(ty) => Some(ty.span),
+        ParamType::Repetition(repetition) => type_at(&repetition.params, field).or(Some(repetition.span)),
+    }
+}
+
+/// A constructor that is needed, and the field that needs it.
+#[derive(Clone, Copy, Debug)]
+struct Need {
+    of: CombinatorId,
+    field: Span,
+}
+
+/// For each constructor, which of its type's parameters it always holds bare.
+struct Held(Vec<HashSet<usize>>);
+
+fn needs(fields: &[Field], held: &Held) -> Vec<Need> {
+    let mut found = Vec::new();
+    always(fields, &mut |ty, field| {
+        held.each(ty, &mut |ty| {
+            if let TypeRef::Bare { constructor, .. } = ty {
+                found.push(Need { of: *constructor, field });
+            }
+        });
+    });
+    found
+}
+
+/// Calls `found` for the type of each field that is always there.
+fn always(fields: &[Field], found: &mut impl FnMut(&TypeRef, Span)) {
+    for field in fields.iter().filter(|field| field.condition.is_none()) {
+        match &field.ty {
+            FieldType::Value(ty) => found(ty, field.span),
+            FieldType::Repeat(repeat) if repeat.count.plus > 0 => always(&repeat.fields, found),
+            _ => {}
+        }
+    }
+}
+
+impl Held {
+    /// Calls `found` for `ty` and for each type that comes bare with it.
+    fn each<'t>(&self, ty: &'t TypeRef, found: &mut impl FnMut(&'t TypeRef)) {
+        found(ty);
+        let TypeRef::Bare { constructor, args } = ty else { return };
+        for (at, arg) in args.iter().enumerate() {
+            if let Arg::Type(arg) = arg
+                && self.0[constructor.0 as usize].contains(&at)
+            {
+                self.each(arg, found);
+            }
+        }
+    }
+}
+
+/// Grows the sets until nothing changes; a constructor is looked at again only when one that it uses has changed.
+fn held_params(bodies: &[Body]) -> Held {
+    let mut held = Held(vec![HashSet::new(); bodies.len()]);
+    let users = generic_users(bodies);
+    let mut open: Vec<usize> = (0..bodies.len()).filter(|&at| !bodies[at].implicit.is_empty()).collect();
+    while let Some(at) = open.pop() {
+        let now = params_of(&bodies[at], &held);
+        if now.len() > held.0[at].len() {
+            held.0[at] = now;
+            open.extend(&users[at]);
+        }
+    }
+    held
+}
+
+/// The parameters of the type that the fields of one constructor always hold bare.
+fn params_of(body: &Body, held: &Held) -> HashSet<usize> {
+    let mut variables = HashSet::new();
+    always(&body.fields, &mut |ty, _| {
+        held.each(ty, &mut |ty| {
+            if let TypeRef::Var(var) = ty {
+                variables.insert(*var);
+            }
+        });
+    });
+    let Some(TypeRef::Boxed { args, .. }) = &body.result else { return HashSet::new() };
+    let is_held =
+        |arg: &Arg| matches!(arg, Arg::Type(TypeRef::Var(var @ Var::Implicit(_))) if variables.contains(var));
+    args.iter().enumerate().filter(|(_, arg)| is_held(arg)).map(|(at, _)| at).collect()
+}
+
+/// For each constructor, the generic ones that use it.
+fn generic_users(bodies: &[Body]) -> Vec<Vec<usize>> {
+    let mut users = vec![Vec::new(); bodies.len()];
+    for (at, body) in bodies.iter().enumerate().filter(|(_, body)| !body.implicit.is_empty()) {
+        always(&body.fields, &mut |ty, _| bare_constructors(ty, &mut |used| users[used.0 as usize].push(at)));
+    }
+    users
+}
+
+fn bare_constructors(ty: &TypeRef, found: &mut impl FnMut(CombinatorId)) {
+    if let TypeRef::Bare { constructor, args } = ty {
+        found(*constructor);
+        for arg in args {
+            if let Arg::Type(arg) = arg {
+                bare_constructors(arg, found);
+            }
+        }
+    }
+}
+
+/// A constructor that holds itself.
+struct Cycle {
+    of: CombinatorId,
+    /// The field of it that begins the way back.
+    field: Span,
+    /// The first few constructors on that way.
+    through: Vec<CombinatorId>,
+}
+
+/// So many constructors between are named.
+const NAMED: usize = 4;
+
+/// How far the search has come with a constructor.
+#[derive(Clone, Copy)]
+enum Mark {
+    New,
+    /// It has this place on the path.
+    Open(usize),
+    Done,
+}
+
+/// A constructor on the path, and how many of its needs were followed.
+struct Step {
+    at: usize,
+    followed: usize,
+}
+
+/// Depth-first, with a list in the place of the call stack; each way back to an open constructor is a cycle.
+fn cycles(needs: &[Vec<Need>]) -> Vec<Cycle> {
+    let mut marks = vec![Mark::New; needs.len()];
+    let mut found = Vec::new();
+    for start in 0..needs.len() {
+        if matches!(marks[start], Mark::New) {
+            search(start, needs, &mut marks, &mut found);
+        }
+    }
+    found
+}
+
+fn search(start: usize, needs: &[Vec<Need>], marks: &mut [Mark], found: &mut Vec<Cycle>) {
+    let mut path = vec![Step { at: start, followed: 0 }];
+    marks[start] = Mark::Open(0);
+    while let Some(step) = path.last_mut() {
+        let Some(need) = needs[step.at].get(step.followed) else {
+            marks[step.at] = Mark::Done;
+            path.pop();
+            continue;
+        };
+        step.followed += 1;
+        let at = need.of.0 as usize;
+        match marks[at] {
+            Mark::New => {
+                marks[at] = Mark::Open(path.len());
+                path.push(Step { at, followed: 0 });
+            }
+            Mark::Open(place) => found.push(cycle(&path[place..], needs)),
+            Mark::Done => {}
+        }
+    }
+}
+
+/// The cycle that the end of the path closes with its beginning.
+fn cycle(path: &[Step], needs: &[Vec<Need>]) -> Cycle {
+    // Each step on the path has followed the need that leads to the next one.
+    let needed = |step: &Step| needs[step.at][step.followed - 1];
+    let between = path.iter().take(path.len() - 1).take(NAMED);
+    let through = between.map(|step| needed(step).of).collect();
+    Cycle { of: CombinatorId(path[0].at as u32), field: needed(&path[0]).field, through }
+}

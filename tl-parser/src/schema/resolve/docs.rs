@@ -1,0 +1,203 @@
+//! Sixth pass: comments to the declarations, fields and types that they document.
+//!
+//! A declaration is documented by the comment directly above it, without a blank line between, and by the one to
+//! its right. A field is documented by a key of TDLib's style, by the comment to its right, or by one above it
+//! within the declaration. `@class` documents a type.
+
+use std::collections::{HashMap, HashSet};
+
+use super::bodies::Body;
+use super::comments::{join, lines};
+use super::names::Names;
+use super::outline::Outline;
+use super::tagged::{Entry, entries, is_tagged};
+use super::{Context, blocks};
+use crate::ast::Comment;
+use crate::codes::docs as codes;
+use crate::schema::{Field, FieldType};
+use crate::{Parsed, SourceMap, Span};
+
+/// The documentation of all types and of all declarations, in their orders. That of fields is in their bodies.
+#[derive(Debug)]
+pub(super) struct Texts {
+    pub(super) types: Vec<Option<String>>,
+    pub(super) declarations: Vec<Option<String>>,
+}
+
+/// Reads the comments of all files.
+pub(super) fn attach(
+    files: &[&Parsed<'_>],
+    outline: &Outline<'_>,
+    names: &Names<'_>,
+    bodies: &mut [Body],
+    sources: &SourceMap,
+    cx: &mut Context,
+) -> Texts {
+    let declarations = outline.declarations.iter().enumerate();
+    let indices = declarations.filter(|(_, d)| !d.predefined).map(|(at, d)| (d.span, at)).collect();
+    let texts = Texts { types: vec![None; names.types().len()], declarations: vec![None; bodies.len()] };
+    let mut writer = Writer { outline, names, bodies, indices, sources, texts, cx };
+    for file in files {
+        for gap in blocks::gaps(&file.document) {
+            writer.gap(&gap);
+        }
+    }
+    writer.texts
+}
+
+struct Writer<'r, 'a> {
+    outline: &'r Outline<'a>,
+    names: &'r Names<'a>,
+    bodies: &'r mut [Body],
+    /// Which declaration has which span.
+    indices: HashMap<Span, usize>,
+    sources: &'r SourceMap,
+    texts: Texts,
+    cx: &'r mut Context,
+}
+
+impl Writer<'_, '_> {
+    fn gap(&mut self, gap: &blocks::Gap<'_, '_>) {
+        let declaration = gap.item.and_then(|span| self.indices.get(&span).copied());
+        for block in &gap.before {
+            if let (Some(item), true) = (gap.item, block.touches_item) {
+                self.cx.allowed.read(block, item);
+            }
+            let lines = lines(&block.comments);
+            let owner = declaration.filter(|_| block.touches_item);
+            if is_tagged(&lines) {
+                self.tagged(&entries(&lines), owner);
+            } else if let (Some(owner), Some(text)) = (owner, join(&lines)) {
+                add(&mut self.texts.declarations[owner], &text);
+            }
+        }
+        let Some(owner) = declaration else { return };
+        self.within(owner, &gap.within);
+        if let Some(text) = join(&lines(&gap.right)) {
+            add(&mut self.texts.declarations[owner], &text);
+        }
+    }
+
+    /// Comments of TDLib's style, above the declaration `owner` or on their own.
+    fn tagged(&mut self, entries: &[Entry<'_>], owner: Option<usize>) {
+        let class = entries.iter().find(|entry| entry.key == "class");
+        let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
+        let places = places(fields, entries);
+        let mut seen = HashSet::new();
+        for (entry, field) in entries.iter().zip(places) {
+            if !seen.insert(entry.key) {
+                self.cx.report(codes::repeated_key(entry.key, entry.span));
+            } else if let Some(class) = class {
+                self.class(class, entry);
+            } else if let Some(owner) = owner {
+                self.key(owner, entry, field);
+            }
+        }
+    }
+
+    fn class(&mut self, class: &Entry<'_>, entry: &Entry<'_>) {
+        let name = class.text.first().copied().unwrap_or_default();
+        match self.names.find_type(name) {
+            Some(ty) if matches!(entry.key, "" | "description") => {
+                add(&mut self.texts.types[ty.0 as usize], &entry.text.join("\n"));
+            }
+            Some(_) => {}
+            None if entry.key == "class" && !self.cx.is_broken(name) => {
+                self.cx.report(codes::unknown_class(name, entry.span));
+            }
+            None => {}
+        }
+    }
+
+    fn key(&mut self, owner: usize, entry: &Entry<'_>, field: Option<usize>) {
+        let docs = match field {
+            _ if matches!(entry.key, "" | "description") => &mut self.texts.declarations[owner],
+            Some(at) => &mut self.bodies[owner].fields[at].docs,
+            None => {
+                let name = self.outline.declarations[owner].name().text;
+                self.cx.report(codes::unknown_key(entry.key, entry.span, name));
+                return;
+            }
+        };
+        add(docs, &entry.text.join("\n"));
+    }
+
+    /// Comments between the first byte of a declaration and its `;`.
+    fn within(&mut self, owner: usize, blocks: &[Vec<&Comment<'_>>]) {
+        if blocks.is_empty() {
+            return;
+        }
+        let mut slots = Slots::new(&mut self.bodies[owner].fields);
+        for block in blocks {
+            let ([first, ..], Some(text)) = (&block[..], join(&lines(block))) else { continue };
+            let field = match first.own_line {
+                true => slots.after(first.span),
+                false => slots.beside(first.span, self.sources),
+            };
+            match field {
+                Some(docs) => add(docs, &text),
+                None if first.own_line => {}
+                None => add(&mut self.texts.declarations[owner], &text),
+            }
+        }
+    }
+}
+
+/// For each key, the index of the field that it names: `name`, or `param_name` where the plain key is taken.
+fn places(fields: &[Field], entries: &[Entry<'_>]) -> Vec<Option<usize>> {
+    let named = fields.iter().enumerate().filter_map(|(at, field)| Some((field.name()?, at)));
+    let by_name: HashMap<&str, usize> = named.collect();
+    let find = |key: &str| by_name.get(key).or_else(|| by_name.get(key.strip_prefix("param_")?)).copied();
+    entries.iter().map(|entry| find(entry.key)).collect()
+}
+
+/// The fields of a declaration, those of repetitions too, and what is said of each.
+struct Slots<'f> {
+    /// By their first bytes.
+    fields: Vec<(Span, &'f mut Option<String>)>,
+    /// Indices, by the last bytes of the fields.
+    by_end: Vec<usize>,
+}
+
+impl<'f> Slots<'f> {
+    fn new(list: &'f mut [Field]) -> Self {
+        let mut fields = Vec::new();
+        collect(list, &mut fields);
+        let mut by_end: Vec<usize> = (0..fields.len()).collect();
+        by_end.sort_by_key(|&at| fields[at].0.end);
+        Self { fields, by_end }
+    }
+
+    /// The first field after a comment.
+    fn after(&mut self, comment: Span) -> Option<&mut Option<String>> {
+        let next = self.fields.partition_point(|(span, _)| span.start < comment.start);
+        self.fields.get_mut(next).map(|(_, docs)| &mut **docs)
+    }
+
+    /// The field to the left of a comment, on the same line.
+    fn beside(&mut self, comment: Span, sources: &SourceMap) -> Option<&mut Option<String>> {
+        let ended = self.by_end.partition_point(|&at| self.fields[at].0.end <= comment.start);
+        let (span, docs) = &mut self.fields[self.by_end[ended.checked_sub(1)?]];
+        let between = Span { start: span.end, end: comment.start };
+        (!sources.snippet(between).contains(['\n', '='])).then_some(&mut **docs)
+    }
+}
+
+fn collect<'f>(list: &'f mut [Field], into: &mut Vec<(Span, &'f mut Option<String>)>) {
+    for Field { span, docs, ty, .. } in list {
+        into.push((*span, docs));
+        if let FieldType::Repeat(repeat) = ty {
+            collect(&mut repeat.fields, into);
+        }
+    }
+}
+
+fn add(docs: &mut Option<String>, text: &str) {
+    match docs {
+        Some(docs) => {
+            docs.push('\n');
+            docs.push_str(text);
+        }
+        None => *docs = Some(text.to_owned()).filter(|text| !text.is_empty()),
+    }
+}

@@ -1,0 +1,220 @@
+//! Type expressions to [`TypeRef`]s.
+
+use super::Context;
+use super::names::{Constructor, Names};
+use super::scope::{Found, Scope};
+use crate::ast::{Kind, Name, TypeExpr, TypeKind};
+use crate::codes::{bare, names as codes};
+use crate::schema::{Arg, NatExpr, TypeId, TypeRef, Var};
+use crate::{SourceMap, Span};
+
+/// Reads expressions at one place of a declaration. What cannot be read is reported, and `None`.
+pub(super) struct Reader<'r, 'a> {
+    pub(super) names: &'r Names<'a>,
+    pub(super) scope: &'r Scope<'a>,
+    pub(super) sources: &'r SourceMap,
+    /// The layer bar of the declaration.
+    pub(super) bar: Option<u32>,
+    pub(super) cx: &'r mut Context,
+}
+
+/// `ty` without parentheses, and whether a `%` stood before it.
+fn peel<'t, 'a>(mut ty: &'t TypeExpr<'a>) -> (bool, &'t TypeExpr<'a>) {
+    let mut bare = false;
+    loop {
+        match &ty.kind {
+            TypeKind::Paren(inner) => ty = inner,
+            TypeKind::Bare(inner) => (bare, ty) = (true, inner),
+            _ => return (bare, ty),
+        }
+    }
+}
+
+impl<'a> Reader<'_, 'a> {
+    /// A type.
+    pub(super) fn ty(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
+        let (bare, ty) = peel(ty);
+        match &ty.kind {
+            TypeKind::Name(name) => self.apply(*name, &[], bare),
+            TypeKind::Apply { head, args, .. } => self.apply(*head, args, bare),
+            TypeKind::Nat if bare => {
+                self.cx.report(bare::no_bare_form(ty.span, "`#`"));
+                None
+            }
+            TypeKind::Nat => Some(TypeRef::Nat),
+            _ => {
+                self.cx.report(codes::number_for_type(ty.span, self.sources.snippet(ty.span)));
+                None
+            }
+        }
+    }
+
+    fn apply(&mut self, head: Name<'a>, args: &[TypeExpr<'a>], bare: bool) -> Option<TypeRef> {
+        if let Some(Found { var, kind: Some(kind), .. }) = self.scope.find(head.text) {
+            return self.variable(head, var, kind, args, bare);
+        }
+        if let Some(constructor) = self.names.find_constructor(head.text, self.bar) {
+            let args = self.args(head, constructor.ty, args);
+            self.check_bare(head, constructor)?;
+            return Some(TypeRef::Bare { constructor: constructor.id, args: args? });
+        }
+        let Some(ty) = self.names.find_type(head.text) else {
+            self.unknown(head);
+            return None;
+        };
+        let args = self.args(head, ty, args);
+        if !bare {
+            return Some(TypeRef::Boxed { ty, args: args? });
+        }
+        let Some(constructor) = self.names.only_constructor(ty, self.bar) else {
+            self.not_one_constructor(head, ty);
+            return None;
+        };
+        Some(TypeRef::Bare { constructor, args: args? })
+    }
+
+    fn variable(
+        &mut self,
+        name: Name<'a>,
+        var: Var,
+        kind: Kind,
+        args: &[TypeExpr<'a>],
+        bare: bool,
+    ) -> Option<TypeRef> {
+        let problem = if kind == Kind::Nat {
+            codes::number_for_type(name.span, name.text)
+        } else if bare {
+            bare::no_bare_form(name.span, "a variable")
+        } else if args.is_empty() {
+            return Some(TypeRef::Var(var));
+        } else {
+            codes::variable_with_arguments(name)
+        };
+        self.cx.report(problem);
+        None
+    }
+
+    /// A bare type must have one constructor, so that its reader knows what comes.
+    fn check_bare(&mut self, name: Name<'a>, constructor: Constructor) -> Option<()> {
+        if constructor.fixed || self.names.ty(constructor.ty).spellings.len() == 1 {
+            return Some(());
+        }
+        self.not_one_constructor(name, constructor.ty);
+        None
+    }
+
+    fn not_one_constructor(&mut self, name: Name<'a>, ty: TypeId) {
+        let entry = self.names.ty(ty);
+        if !self.cx.is_broken(entry.name) {
+            self.cx.report(bare::not_one_constructor(name, entry.name, entry.spellings.len()));
+        }
+    }
+
+    /// The arguments of `ty`, as many and of the kinds that it takes.
+    fn args(&mut self, head: Name<'a>, ty: TypeId, args: &[TypeExpr<'a>]) -> Option<Vec<Arg>> {
+        let names = self.names;
+        let params = names.ty(ty).params.as_deref();
+        if let Some(params) = params.filter(|params| params.len() != args.len()) {
+            self.cx.report(codes::arity(head, params, args.len()));
+        }
+        let kinds = params.unwrap_or_default().iter().map(|&kind| Some(kind)).chain(std::iter::repeat(None));
+        // All are read before the first failure counts, so that each is reported.
+        let read: Vec<Option<Arg>> = args.iter().zip(kinds).map(|(arg, kind)| self.arg(arg, kind)).collect();
+        read.into_iter()
+            .collect::<Option<Vec<Arg>>>()
+            .filter(|args| params.is_some_and(|p| p.len() == args.len()))
+    }
+
+    /// One argument; of the kind that it looks like, if none is wanted.
+    fn arg(&mut self, arg: &TypeExpr<'a>, kind: Option<Kind>) -> Option<Arg> {
+        match kind.unwrap_or_else(|| self.looks_like(arg)) {
+            Kind::Type => self.ty(arg).map(Arg::Type),
+            Kind::Nat => self.nat(arg).map(Arg::Nat),
+        }
+    }
+
+    fn looks_like(&self, arg: &TypeExpr<'_>) -> Kind {
+        match &peel(arg).1.kind {
+            TypeKind::Number(_) | TypeKind::Sum(_) => Kind::Nat,
+            TypeKind::Name(name) => {
+                self.scope.find(name.text).and_then(|found| found.kind).unwrap_or(Kind::Type)
+            }
+            _ => Kind::Type,
+        }
+    }
+
+    /// A number: constants and at most one variable.
+    pub(super) fn nat(&mut self, expr: &TypeExpr<'a>) -> Option<NatExpr> {
+        let mut sum = Sum::default();
+        self.add(expr, &mut sum)?;
+        if sum.variables.len() > 1 {
+            self.cx.report(codes::sum_of_variables(peel(expr).1.span));
+            return None;
+        }
+        let Ok(plus) = u32::try_from(sum.constant) else {
+            self.cx.report(codes::sum_too_large(expr.span));
+            return None;
+        };
+        Some(NatExpr { var: sum.variables.first().copied(), plus })
+    }
+
+    fn add(&mut self, expr: &TypeExpr<'a>, sum: &mut Sum) -> Option<()> {
+        let (bare, inner) = peel(expr);
+        match &inner.kind {
+            TypeKind::Number(_) | TypeKind::Sum(_) if bare => {
+                self.cx.report(bare::no_bare_form(inner.span, "a number"));
+                return None;
+            }
+            TypeKind::Number(number) => sum.constant += u64::from(*number),
+            TypeKind::Sum(terms) => {
+                let terms: Vec<Option<()>> = terms.iter().map(|term| self.add(term, sum)).collect();
+                return terms.into_iter().collect();
+            }
+            TypeKind::Name(name) => sum.variables.push(self.number(*name, inner.span, bare)?),
+            _ => {
+                self.cx.report(codes::type_for_number(expr.span, self.sources.snippet(expr.span)));
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// The variable of kind `#` called `name`.
+    fn number(&mut self, name: Name<'a>, span: Span, bare: bool) -> Option<Var> {
+        let found = self.scope.find(name.text);
+        let problem = match found {
+            Some(Found { var, kind: Some(Kind::Nat), .. }) if !bare => return Some(var),
+            Some(Found { kind: Some(Kind::Nat), .. }) => bare::no_bare_form(span, "a number"),
+            Some(Found { kind: Some(Kind::Type), .. }) => codes::type_for_number(span, name.text),
+            _ if self.is_type(name) => codes::type_for_number(span, name.text),
+            Some(found) => codes::no_number(name, found.span),
+            None if self.cx.is_broken(name.text) => return None,
+            None => codes::unknown_number(name),
+        };
+        self.cx.report(problem);
+        None
+    }
+
+    fn is_type(&self, name: Name<'_>) -> bool {
+        self.names.find_type(name.text).is_some()
+            || self.names.find_constructor(name.text, self.bar).is_some()
+    }
+
+    fn unknown(&mut self, name: Name<'a>) {
+        if self.cx.is_broken(name.text) {
+            return;
+        }
+        let problem = match self.names.find_function(name.text) {
+            Some(function) => codes::function_as_type(name, function),
+            None => codes::unknown_type(name, self.cx.similar(name.text, self.names.all())),
+        };
+        self.cx.report(problem);
+    }
+}
+
+/// The parts of a number.
+#[derive(Debug, Default)]
+struct Sum {
+    constant: u64,
+    variables: Vec<Var>,
+}

@@ -1,0 +1,172 @@
+//! The fields of one declaration: names, conditions, repetitions, calls.
+
+use super::Context;
+use super::expr::Reader;
+use super::names::Names;
+use super::outline::Declaration;
+use super::scope::{Found, Scope, kind_of};
+use crate::SourceMap;
+use crate::ast::{self, Kind, Name, Param, ParamType, TypeExpr, TypeKind};
+use crate::codes::masks::NoMask;
+use crate::codes::{lints, masks, names as codes};
+use crate::schema::{Category, Condition, Field, FieldType, NatExpr, Repeat, TypeRef, Var};
+
+/// Reads fields from left to right.
+pub(super) struct Fields<'r, 'a> {
+    pub(super) names: &'r Names<'a>,
+    pub(super) sources: &'r SourceMap,
+    pub(super) declaration: &'r Declaration<'a>,
+    pub(super) scope: Scope<'a>,
+    /// The variables that stand after `!`.
+    pub(super) calls: Vec<Var>,
+    pub(super) cx: &'r mut Context,
+}
+
+impl<'a> Fields<'_, 'a> {
+    /// The fields of the declaration, or of a repetition that was entered.
+    pub(super) fn list(&mut self, params: &'a [Param<'a>]) -> Vec<Field> {
+        let mut fields = Vec::with_capacity(params.len());
+        for param in params {
+            self.param(param, &mut fields);
+        }
+        fields
+    }
+
+    fn param(&mut self, param: &'a Param<'a>, fields: &mut Vec<Field>) {
+        let condition = param.condition.as_ref().and_then(|condition| self.condition(condition));
+        let ty = match param.call {
+            Some(_) => self.call(param),
+            None => self.field_type(&param.ty),
+        };
+        let kind = match ty {
+            Some(FieldType::Nat) => Some(Kind::Nat),
+            Some(FieldType::Type) => Some(Kind::Type),
+            _ => None,
+        };
+        // Something must stand there, so that the fields after it have their indices.
+        let ty = ty.unwrap_or(FieldType::Value(TypeRef::Nat));
+        if param.names.is_empty() {
+            self.declare(None, kind);
+            fields.push(Field { name: None, condition, ty, docs: None, span: param.span });
+            return;
+        }
+        for &name in &param.names {
+            let named = Some(name).filter(|name| name.text != "_");
+            self.declare(named, kind);
+            let span = if param.names.len() == 1 { param.span } else { name.span };
+            let name = named.map(|name| name.text.to_owned());
+            fields.push(Field { name, condition, ty: ty.clone(), docs: None, span });
+        }
+    }
+
+    fn declare(&mut self, name: Option<Name<'a>>, kind: Option<Kind>) {
+        if let (Err(first), Some(name)) = (self.scope.declare(name, kind), name) {
+            self.cx.report(codes::duplicate_field(name, first));
+        }
+    }
+
+    /// The mask must be a number to the left, and have the bit.
+    fn condition(&mut self, condition: &ast::Condition<'a>) -> Option<Condition> {
+        if condition.in_parens {
+            self.cx.report(lints::condition_in_parens(condition.span));
+        }
+        let mask = match self.scope.find(condition.mask.text) {
+            Some(Found { var, kind: Some(Kind::Nat), .. }) => Some(var),
+            Some(found) => self.no_mask(condition.mask, &NoMask::NoNumber(found.span)),
+            None => {
+                let why = self.declared_later(condition.mask);
+                self.no_mask(condition.mask, &why)
+            }
+        };
+        let Some(bit) = &condition.bit else {
+            self.cx.report(lints::no_bit(condition.mask, condition.span));
+            return Some(Condition { mask: mask?, bit: None });
+        };
+        let Some(number) = u8::try_from(bit.node).ok().filter(|bit| *bit < 32) else {
+            self.cx.report(masks::bit(condition.mask, bit.node));
+            return None;
+        };
+        Some(Condition { mask: mask?, bit: Some(number) })
+    }
+
+    fn no_mask(&mut self, mask: Name<'a>, why: &NoMask) -> Option<Var> {
+        self.cx.report(masks::no_mask(mask, why));
+        None
+    }
+
+    /// What is to be said of a mask that no field to its left declares.
+    fn declared_later(&mut self, mask: Name<'a>) -> NoMask {
+        if !self.cx.may_search() {
+            return NoMask::Unknown;
+        }
+        let params = self.declaration.combinator().map_or(&[][..], |c| &c.params);
+        let mut names = params.iter().flat_map(|param| param.names.iter().map(move |name| (name, param)));
+        match names.find(|(name, _)| name.text == mask.text) {
+            None => NoMask::Unknown,
+            Some((name, Param { ty: ParamType::Type(ty), .. })) if kind_of(ty) == Some(Kind::Nat) => {
+                NoMask::Later(name.span)
+            }
+            Some((name, _)) => NoMask::NoNumber(name.span),
+        }
+    }
+
+    fn field_type(&mut self, ty: &'a ParamType<'a>) -> Option<FieldType> {
+        match ty {
+            ParamType::Repetition(repetition) => self.repetition(repetition),
+            ParamType::Type(ty) => match kind_of(ty) {
+                Some(Kind::Nat) => Some(FieldType::Nat),
+                Some(Kind::Type) if self.names.find_type("Type").is_none() => Some(FieldType::Type),
+                _ => self.reader().ty(ty).map(FieldType::Value),
+            },
+        }
+    }
+
+    fn repetition(&mut self, repetition: &'a ast::Repetition<'a>) -> Option<FieldType> {
+        let count = match &repetition.count {
+            Some(count) => self.reader().nat(count),
+            None => {
+                let last = self.scope.last_number().map(|var| NatExpr { var: Some(var), plus: 0 });
+                if last.is_none() {
+                    self.cx.report(masks::no_count(repetition.brackets));
+                }
+                last
+            }
+        };
+        self.scope.enter();
+        let fields = self.list(&repetition.params);
+        self.scope.leave();
+        Some(FieldType::Repeat(Repeat { count: count?, fields }))
+    }
+
+    /// `!X`: X must be an implicit type argument.
+    fn call(&mut self, param: &'a Param<'a>) -> Option<FieldType> {
+        if let (Category::Constructor, Some(call)) = (self.declaration.category, param.call) {
+            self.cx.report(lints::call_in_constructor(call));
+        }
+        let span = param.ty.span();
+        let found = match &param.ty {
+            ParamType::Type(ty) => name_of(ty).and_then(|name| self.scope.find(name.text)),
+            ParamType::Repetition(_) => None,
+        };
+        if let Some(Found { var: var @ Var::Implicit(_), kind: Some(Kind::Type), .. }) = found {
+            self.calls.push(var);
+            return Some(FieldType::Call(var));
+        }
+        self.cx.report(codes::call_of_no_variable(span, self.sources.snippet(span)));
+        None
+    }
+
+    fn reader(&mut self) -> Reader<'_, 'a> {
+        let Self { names, sources, declaration, scope, cx, .. } = self;
+        Reader { names, scope, sources, bar: declaration.bar, cx }
+    }
+}
+
+/// The name that a type is, parentheses aside.
+fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
+    match &ty.kind {
+        TypeKind::Name(name) => Some(*name),
+        TypeKind::Paren(inner) => name_of(inner),
+        _ => None,
+    }
+}

@@ -1,0 +1,54 @@
+//! What `New`, `Final` and `Empty` say must hold.
+
+use std::collections::HashMap;
+
+use super::Context;
+use super::names::Names;
+use super::outline::{Declaration, FinalAt, Outline};
+use crate::ast::FinalKeyword;
+use crate::codes::names as codes;
+use crate::schema::TypeId;
+
+/// Checks all of them against the constructors before and after.
+pub(super) fn check(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
+    let mut said = HashMap::new();
+    for at in &outline.finals {
+        let Some(ty) = names.find_type(at.node.ty.text) else {
+            if !cx.is_broken(at.node.ty.text) {
+                let similar = cx.similar(at.node.ty.text, names.all());
+                cx.report(codes::unknown_type(at.node.ty, similar));
+            }
+            continue;
+        };
+        if let Some(first) = said.insert((ty, at.node.keyword as u8), at.node.ty.span) {
+            cx.report(codes::final_repeated(at.node.ty, first));
+            continue;
+        }
+        check_one(at, ty, outline, names, cx);
+    }
+}
+
+fn check_one(at: &FinalAt<'_>, ty: TypeId, outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
+    let all = names.ty(ty).constructors.iter().map(|id| &outline.declarations[id.0 as usize]);
+    let (before, after): (Vec<&Declaration<'_>>, Vec<_>) =
+        all.filter(|d| !d.predefined).partition(|d| d.order < at.order);
+    let name = at.node.ty;
+    let (keyword, none_before, none_after) = match at.node.keyword {
+        FinalKeyword::New => ("New", true, false),
+        FinalKeyword::Final => ("Final", false, true),
+        FinalKeyword::Empty => ("Empty", true, true),
+    };
+    if let Some(first) = before.first().filter(|_| none_before) {
+        let message = format!("`{}` has a constructor before its `{keyword}`", name.text);
+        cx.report(codes::final_broken(name.span, message, first.name().span, "this constructor"));
+    }
+    for late in after.iter().filter(|_| none_after) {
+        let result = late.result_head().map_or(late.span, |head| head.span);
+        let message = format!("`{}` has a constructor after its `{keyword}`", name.text);
+        cx.report(codes::final_broken(result, message, name.span, "said here"));
+    }
+    let made = !names.ty(ty).constructors.is_empty() || cx.is_broken(name.text);
+    if at.node.keyword == FinalKeyword::New && !made {
+        cx.report(codes::no_constructor(name));
+    }
+}

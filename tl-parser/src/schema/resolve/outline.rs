@@ -1,0 +1,188 @@
+//! First pass: all files as one list of declarations, each with its section and layer bar.
+
+use std::collections::HashSet;
+
+use super::{Context, layer, prelude};
+use crate::ast::{self, ExplicitId, ItemKind, Name, Section, TypeExpr, TypeKind};
+use crate::codes::lints;
+use crate::schema::Category;
+use crate::{Parsed, SourceMap, Span};
+
+/// The declarations of all files.
+#[derive(Debug)]
+pub(super) struct Outline<'a> {
+    /// Constructors and functions; those of the language come first.
+    pub(super) declarations: Vec<Declaration<'a>>,
+    /// `New`, `Final` and `Empty`.
+    pub(super) finals: Vec<FinalAt<'a>>,
+    /// What `// LAYER n` says.
+    pub(super) layer: Option<u32>,
+}
+
+/// A constructor or a function as it was written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Declaration<'a> {
+    pub(super) form: Form<'a>,
+    pub(super) category: Category,
+    /// The `===n===` above it.
+    pub(super) bar: Option<u32>,
+    /// Whether the language brings it along; then its spans are not those of a user's file.
+    pub(super) predefined: bool,
+    /// Ascends from top to bottom, file by file; [`FinalAt`] counts along.
+    pub(super) order: usize,
+    pub(super) span: Span,
+}
+
+/// The two ways to declare.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form<'a> {
+    Combinator(&'a ast::Combinator<'a>),
+    Builtin(&'a ast::Builtin<'a>),
+}
+
+/// A `New`, `Final` or `Empty` and its place among the declarations.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FinalAt<'a> {
+    pub(super) node: &'a ast::Final<'a>,
+    pub(super) order: usize,
+}
+
+impl<'a> Declaration<'a> {
+    pub(super) fn name(&self) -> Name<'a> {
+        match self.form {
+            Form::Combinator(combinator) => combinator.name,
+            Form::Builtin(builtin) => builtin.name,
+        }
+    }
+
+    pub(super) fn id(&self) -> Option<ExplicitId> {
+        match self.form {
+            Form::Combinator(combinator) => combinator.id,
+            Form::Builtin(builtin) => builtin.id,
+        }
+    }
+
+    pub(super) fn annotations(&self) -> &'a [Name<'a>] {
+        match self.form {
+            Form::Combinator(combinator) => &combinator.annotations,
+            Form::Builtin(builtin) => &builtin.annotations,
+        }
+    }
+
+    pub(super) fn combinator(&self) -> Option<&'a ast::Combinator<'a>> {
+        match self.form {
+            Form::Combinator(combinator) => Some(combinator),
+            Form::Builtin(_) => None,
+        }
+    }
+
+    /// The name at the head of its result, if there is one.
+    pub(super) fn result_head(&self) -> Option<Name<'a>> {
+        match self.form {
+            Form::Combinator(combinator) => head(&combinator.result.ty),
+            Form::Builtin(builtin) => Some(builtin.result),
+        }
+    }
+
+    /// Where a label may point: nowhere for what the language brings along.
+    pub(super) fn visible(&self, span: Span) -> Option<Span> {
+        (!self.predefined).then_some(span)
+    }
+}
+
+fn head<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
+    match &ty.kind {
+        TypeKind::Name(name) | TypeKind::Apply { head: name, .. } => Some(*name),
+        TypeKind::Paren(inner) => head(inner),
+        _ => None,
+    }
+}
+
+/// Reads the prelude and all files; `files` are in schema order.
+pub(super) fn read<'a>(
+    prelude: &'a [Parsed<'a>],
+    files: &[&'a Parsed<'a>],
+    sources: &SourceMap,
+    cx: &mut Context,
+) -> Outline<'a> {
+    let mut declared = Outline { declarations: Vec::new(), finals: Vec::new(), layer: None };
+    for file in files {
+        declared.read(file, cx);
+    }
+    let comments = files.iter().flat_map(|file| &file.document.comments);
+    declared.layer = layer::find(comments, cx);
+    if declared.declarations.is_empty() && declared.finals.is_empty() {
+        report_empty(files, sources, cx);
+    }
+    declared.add_prelude(prelude, cx);
+    declared
+}
+
+impl<'a> Outline<'a> {
+    fn read(&mut self, file: &'a Parsed<'a>, cx: &mut Context) {
+        let (mut section, mut bar) = (Section::Types, None);
+        for item in &file.document.items {
+            match &item.kind {
+                ItemKind::Combinator(node) => self.declare(Form::Combinator(node), section, bar, item.span),
+                ItemKind::Builtin(node) => {
+                    if !prelude::pairs(node.name.text, node.result.text) {
+                        cx.report(lints::unknown_builtin(node.name, node.result));
+                    }
+                    self.declare(Form::Builtin(node), section, bar, item.span);
+                }
+                ItemKind::Section(next) => section = *next,
+                ItemKind::LayerBar(layer) => bar = Some(*layer),
+                ItemKind::Final(node) => self.finals.push(FinalAt { node, order: self.order() }),
+                ItemKind::Partial(_) => cx.report(lints::partial(item.span)),
+                ItemKind::Error => {}
+            }
+        }
+    }
+
+    fn declare(&mut self, form: Form<'a>, section: Section, bar: Option<u32>, span: Span) {
+        let category = category(form, section);
+        let order = self.order();
+        self.declarations.push(Declaration { form, category, bar, predefined: false, order, span });
+    }
+
+    /// The place of the next declaration or `Final`.
+    fn order(&self) -> usize {
+        self.declarations.len() + self.finals.len()
+    }
+
+    /// Puts the declarations of the language that no file replaces before all others.
+    fn add_prelude(&mut self, prelude: &'a [Parsed<'a>], cx: &mut Context) {
+        let constructors = self.declarations.iter().filter(|d| d.category == Category::Constructor);
+        let replaced: HashSet<&str> = constructors.map(|d| d.name().text).collect();
+        let mut own = std::mem::take(&mut self.declarations);
+        for file in prelude {
+            self.read(file, cx);
+        }
+        self.declarations.retain(|d| !replaced.contains(d.name().text));
+        for declaration in &mut self.declarations {
+            declaration.predefined = true;
+            declaration.span = Span::default();
+        }
+        self.declarations.append(&mut own);
+    }
+}
+
+/// `=>` and `!` before the result make a function in any section.
+fn category(form: Form<'_>, section: Section) -> Category {
+    match form {
+        Form::Combinator(c) if c.arrow || c.result.call.is_some() => Category::Function,
+        Form::Combinator(_) if section == Section::Functions => Category::Function,
+        _ => Category::Constructor,
+    }
+}
+
+/// Says so where nothing is declared, not even wrongly.
+fn report_empty(files: &[&Parsed<'_>], sources: &SourceMap, cx: &mut Context) {
+    let mut items = files.iter().flat_map(|file| &file.document.items);
+    if items.any(|item| item.kind == ItemKind::Error) {
+        return;
+    }
+    if let Some(first) = files.first() {
+        cx.report(lints::empty(sources.span(first.file).before()));
+    }
+}

@@ -1,0 +1,108 @@
+//! Third pass: what each type takes, which its constructors say and must agree on.
+
+use std::collections::HashMap;
+
+use super::names::Names;
+use super::outline::{Declaration, Outline};
+use super::{Context, prelude, scope};
+use crate::ast::{self, Kind, ParamType, TypeExpr, TypeKind};
+use crate::codes::names as codes;
+use crate::schema::{CombinatorId, TypeId};
+
+/// Finds the parameters of all types.
+pub(super) fn find(outline: &Outline<'_>, names: &mut Names<'_>, cx: &mut Context) {
+    for at in 0..names.types().len() {
+        let ty = TypeId(at as u32);
+        let constructors = names.ty(ty).constructors.clone();
+        let mut first = None;
+        for id in constructors {
+            let declaration = &outline.declarations[id.0 as usize];
+            let Some(kinds) = kinds(declaration, cx) else { continue };
+            match &names.ty(ty).params {
+                None => {
+                    names.set_params(ty, kinds);
+                    first = Some(id);
+                }
+                Some(wanted) if *wanted != kinds => report(ty, declaration, first, outline, names, cx),
+                Some(_) => first = first.or(Some(id)),
+            }
+        }
+    }
+    for at in 0..names.types().len() {
+        // A type that is only announced takes nothing.
+        let ty = TypeId(at as u32);
+        if names.ty(ty).constructors.is_empty() && names.ty(ty).params.is_none() {
+            names.set_params(ty, Vec::new());
+        }
+    }
+}
+
+fn report(
+    ty: TypeId,
+    declaration: &Declaration<'_>,
+    first: Option<CombinatorId>,
+    outline: &Outline<'_>,
+    names: &Names<'_>,
+    cx: &mut Context,
+) {
+    let first = first.map(|first| &outline.declarations[first.0 as usize]);
+    let first = first.filter(|_| prelude::params(names.ty(ty).name).is_none());
+    let wanted = names.ty(ty).params.as_deref().unwrap_or_default();
+    if let Some(result) = declaration.combinator().map(|c| c.result.ty.span) {
+        let first = first.and_then(Declaration::combinator).map(|c| c.result.ty.span);
+        cx.report(codes::params_differ(names.ty(ty).name, result, first, wanted));
+    }
+}
+
+/// The kinds of the variables that a constructor's result is applied to; none where one is no variable.
+fn kinds(declaration: &Declaration<'_>, cx: &mut Context) -> Option<Vec<Kind>> {
+    let Some(combinator) = declaration.combinator() else { return Some(Vec::new()) };
+    let args = args(&combinator.result.ty);
+    if args.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut left = variables(combinator);
+    let kinds: Vec<Option<Kind>> = args
+        .iter()
+        .map(|arg| {
+            let kind = variable(arg).and_then(|name| left.remove(name));
+            if kind.is_none() {
+                cx.report(codes::constructor_result(
+                    arg.span,
+                    "applied to anything but its variables, each once",
+                ));
+            }
+            kind
+        })
+        .collect();
+    kinds.into_iter().collect()
+}
+
+/// The implicit arguments of a constructor, and its fields of type `#` or `Type`.
+fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, Kind> {
+    let fields = combinator.params.iter().filter_map(|param| match &param.ty {
+        ParamType::Type(ty) => Some((&param.names, scope::kind_of(ty)?)),
+        ParamType::Repetition(_) => None,
+    });
+    let implicit = combinator.implicit.iter().map(|group| (&group.names, group.kind));
+    let all = fields.chain(implicit);
+    all.flat_map(|(names, kind)| names.iter().map(move |name| (name.text, kind))).collect()
+}
+
+/// What the head of `ty` is applied to.
+fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
+    match &ty.kind {
+        TypeKind::Apply { args, .. } => args,
+        TypeKind::Paren(inner) => args(inner),
+        _ => &[],
+    }
+}
+
+/// The name that `arg` is, parentheses aside.
+fn variable<'a>(arg: &TypeExpr<'a>) -> Option<&'a str> {
+    match &arg.kind {
+        TypeKind::Name(name) => Some(name.text),
+        TypeKind::Paren(inner) => variable(inner),
+        _ => None,
+    }
+}

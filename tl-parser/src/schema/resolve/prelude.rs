@@ -1,0 +1,84 @@
+//! The declarations that the language brings along, as a TL text.
+
+use crate::SourceMap;
+use crate::ast::Kind;
+use crate::schema::Primitive;
+
+/// A declaration of a file with the name of one of these takes its place.
+const TEXT: &str = "
+int ? = Int;
+long ? = Long;
+double ? = Double;
+float ? = Float;
+string ? = String;
+object ? = Object;
+function ? = Function;
+
+int32 = Int32;
+int53 = Int53;
+int64 = Int64;
+bytes = Bytes;
+secureString = SecureString;
+secureBytes = SecureBytes;
+
+int128 4*[ int ] = Int128;
+int256 8*[ int ] = Int256;
+int512 16*[ int ] = Int512;
+
+true = True;
+boolFalse = Bool;
+boolTrue = Bool;
+
+vector {t:Type} # [ t ] = Vector t;
+";
+
+/// The text in a map of its own, so that its places do not mix with those of the user's files.
+pub(super) fn sources() -> SourceMap {
+    let mut sources = SourceMap::new();
+    // The text is far smaller than what a map can hold.
+    let _ = sources.add("prelude.tl", TEXT);
+    sources
+}
+
+/// The form of a type, by its name.
+pub(super) fn primitive(name: &str) -> Option<Primitive> {
+    Some(match name {
+        "Int" | "Int32" => Primitive::Int,
+        "Long" | "Int53" | "Int64" => Primitive::Long,
+        "Double" => Primitive::Double,
+        "Float" => Primitive::Float,
+        "String" | "SecureString" => Primitive::String,
+        "Bytes" | "SecureBytes" => Primitive::Bytes,
+        "Int128" => Primitive::Int128,
+        "Int256" => Primitive::Int256,
+        "Int512" => Primitive::Int512,
+        "Bool" => Primitive::Bool,
+        "True" => Primitive::True,
+        "Vector" => Primitive::Vector,
+        "Object" | "Function" => Primitive::Object,
+        _ => return None,
+    })
+}
+
+/// Whether the bare type `name` belongs to the boxed type `boxed` in the language.
+pub(super) fn pairs(name: &str, boxed: &str) -> bool {
+    match (name, primitive(boxed)) {
+        ("boolTrue" | "boolFalse", Some(Primitive::Bool)) => true,
+        (_, Some(_)) => {
+            let (first, rest) = boxed.split_at(1);
+            name.strip_prefix(&first.to_ascii_lowercase()) == Some(rest)
+        }
+        (_, None) => false,
+    }
+}
+
+/// Whether `name` alone says what its bare form is: not so for `boolTrue`, which needs its id.
+pub(super) fn is_fixed(name: &str, boxed: &str) -> bool {
+    pairs(name, boxed) && primitive(boxed) != Some(Primitive::Bool)
+}
+
+/// What a type of the language takes.
+pub(super) fn params(name: &str) -> Option<Vec<Kind>> {
+    primitive(name)
+        .map(|primitive| if primitive == Primitive::Vector { vec![Kind::Type] } else { Vec::new() })
+}

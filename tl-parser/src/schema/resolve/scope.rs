@@ -1,0 +1,141 @@
+//! The variables that an expression can see: implicit arguments and the fields to its left.
+
+use std::collections::HashMap;
+
+use crate::Span;
+use crate::ast::{Kind, Name, TypeExpr, TypeKind};
+use crate::schema::Var;
+
+/// Implicit arguments, and one list of fields for the declaration and each repetition that is open.
+#[derive(Debug)]
+pub(super) struct Scope<'a> {
+    implicit: Names<'a>,
+    lists: Vec<Names<'a>>,
+}
+
+/// The names of one list.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    slots: Vec<Slot<'a>>,
+    /// Where the names stand in `slots`, once there are many.
+    places: HashMap<&'a str, usize>,
+    /// The index of the last one that is a number, named or not.
+    last_number: Option<usize>,
+    len: usize,
+}
+
+/// Up to so many names are found faster by looking at each than by hashing; most declarations have fewer.
+const FEW: usize = 16;
+
+#[derive(Clone, Copy, Debug)]
+struct Slot<'a> {
+    name: &'a str,
+    index: usize,
+    kind: Option<Kind>,
+    span: Span,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) var: Var,
+    /// None for a field that is no variable.
+    pub(super) kind: Option<Kind>,
+    /// Where it is declared.
+    pub(super) span: Span,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new() -> Self {
+        Self { implicit: Names::default(), lists: vec![Names::default()] }
+    }
+
+    /// Adds an implicit argument.
+    ///
+    /// # Errors
+    /// The place of the one that has this name already.
+    pub(super) fn declare_implicit(&mut self, name: Name<'a>, kind: Kind) -> Result<(), Span> {
+        self.implicit.declare(Some(name), Some(kind))
+    }
+
+    /// Adds a field to the innermost list.
+    ///
+    /// # Errors
+    /// The place of the one that has this name already in that list; implicit arguments count with the outermost.
+    pub(super) fn declare(&mut self, name: Option<Name<'a>>, kind: Option<Kind>) -> Result<(), Span> {
+        let taken = match (&self.lists[..], name) {
+            ([_], Some(name)) => self.implicit.find(name.text).map(|slot| slot.span),
+            _ => None,
+        };
+        // Who came first keeps the name.
+        let name = name.filter(|_| taken.is_none());
+        let declared = self.lists.last_mut().map_or(Ok(()), |list| list.declare(name, kind));
+        taken.map_or(declared, Err)
+    }
+
+    /// Opens the list of a repetition.
+    pub(super) fn enter(&mut self) {
+        self.lists.push(Names::default());
+    }
+
+    /// Closes the innermost list.
+    pub(super) fn leave(&mut self) {
+        self.lists.pop();
+    }
+
+    /// The innermost field called `name`, else the implicit argument.
+    pub(super) fn find(&self, name: &str) -> Option<Found> {
+        let field = self.lists.iter().rev().enumerate().find_map(|(up, list)| {
+            let slot = list.find(name)?;
+            Some(Found { var: Var::Field { up, index: slot.index }, kind: slot.kind, span: slot.span })
+        });
+        field.or_else(|| {
+            let slot = self.implicit.find(name)?;
+            Some(Found { var: Var::Implicit(slot.index), kind: slot.kind, span: slot.span })
+        })
+    }
+
+    /// The last number declared: in the innermost list that has one, else among the implicit arguments.
+    pub(super) fn last_number(&self) -> Option<Var> {
+        let lists = self.lists.iter().rev().enumerate();
+        let mut fields = lists.filter_map(|(up, list)| Some(Var::Field { up, index: list.last_number? }));
+        fields.next().or(self.implicit.last_number.map(Var::Implicit))
+    }
+}
+
+impl<'a> Names<'a> {
+    fn declare(&mut self, name: Option<Name<'a>>, kind: Option<Kind>) -> Result<(), Span> {
+        let index = self.len;
+        self.len += 1;
+        if kind == Some(Kind::Nat) {
+            self.last_number = Some(index);
+        }
+        let Some(Name { text, span }) = name else { return Ok(()) };
+        if let Some(first) = self.find(text) {
+            return Err(first.span);
+        }
+        self.slots.push(Slot { name: text, index, kind, span });
+        if self.slots.len() > FEW {
+            let new = self.places.len()..self.slots.len();
+            self.places.extend(new.map(|place| (self.slots[place].name, place)));
+        }
+        Ok(())
+    }
+
+    fn find(&self, name: &str) -> Option<&Slot<'a>> {
+        if self.slots.len() > FEW {
+            return self.places.get(name).map(|&place| &self.slots[place]);
+        }
+        self.slots.iter().find(|slot| slot.name == name)
+    }
+}
+
+/// Whether a field of this type is a variable.
+pub(super) fn kind_of(ty: &TypeExpr<'_>) -> Option<Kind> {
+    match &ty.kind {
+        TypeKind::Nat => Some(Kind::Nat),
+        TypeKind::Name(name) if name.text == "Type" => Some(Kind::Type),
+        TypeKind::Paren(inner) => kind_of(inner),
+        _ => None,
+    }
+}

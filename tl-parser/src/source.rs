@@ -1,0 +1,212 @@
+//! The texts of a run: names, contents, and the way from a [`Span`] to file, line and column.
+
+use std::fmt;
+
+use crate::Span;
+
+/// The files of one run. Nothing here touches the file system.
+///
+/// Spans count bytes across all files, with one unused position after each, so that a span tells its file.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+/// One file of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+#[derive(Debug)]
+struct SourceFile {
+    name: String,
+    text: String,
+    start: u32,
+    line_starts: Vec<u32>,
+    invalid_utf8: Option<Span>,
+}
+
+/// Line and column of a place, both counted from 1; a column is a Unicode scalar value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line; CR LF is one line end.
+    pub line: u32,
+    /// The column in characters.
+    pub column: u32,
+}
+
+/// A map cannot hold 4 GiB of text or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the schemas of one run must be smaller than 4 GiB together")
+    }
+}
+
+impl std::error::Error for TooLarge {}
+
+impl SourceMap {
+    /// A map without files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file. `name` is what messages call it; `bytes` need not be UTF-8: [`parse`](crate::parse)
+    /// reports the first byte that is not.
+    ///
+    /// # Errors
+    /// [`TooLarge`] where all texts together would reach 4 GiB.
+    pub fn add(&mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<FileId, TooLarge> {
+        let (text, invalid_at) = match String::from_utf8(bytes.into()) {
+            Ok(text) => (text, None),
+            Err(e) => {
+                let at = e.utf8_error().valid_up_to();
+                (String::from_utf8_lossy(e.as_bytes()).into_owned(), Some(at))
+            }
+        };
+        let start = self.files.last().map_or(0, |last| last.end() + 1);
+        let end = u32::try_from(text.len()).ok().and_then(|len| start.checked_add(len)?.checked_add(1));
+        if end.is_none() {
+            return Err(TooLarge);
+        }
+        // The replacement character that stands at the first bad byte is three bytes long.
+        let invalid_utf8 = invalid_at.map(|at| {
+            let at = start + at as u32;
+            Span { start: at, end: at + '\u{FFFD}'.len_utf8() as u32 }
+        });
+        let line_starts = line_starts(&text);
+        self.files.push(SourceFile { name: name.into(), text, start, line_starts, invalid_utf8 });
+        Ok(FileId(self.files.len() as u32 - 1))
+    }
+
+    /// The files in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+
+    /// What messages call `file`.
+    #[must_use]
+    pub fn name(&self, file: FileId) -> &str {
+        &self.file(file).name
+    }
+
+    /// The whole text of `file`; a byte that was not UTF-8 stands as U+FFFD.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
+        &self.file(file).text
+    }
+
+    /// The place of the whole `file`.
+    #[must_use]
+    pub fn span(&self, file: FileId) -> Span {
+        let file = self.file(file);
+        Span { start: file.start, end: file.end() }
+    }
+
+    /// Where the bytes of `file` first were not UTF-8.
+    #[must_use]
+    pub fn invalid_utf8(&self, file: FileId) -> Option<Span> {
+        self.file(file).invalid_utf8
+    }
+
+    /// The file that holds `span`; the nearest one where none does.
+    ///
+    /// # Panics
+    /// Where the map has no file at all, so that no span can come from it.
+    #[must_use]
+    pub fn file_of(&self, span: Span) -> FileId {
+        let after = self.files.partition_point(|file| file.start <= span.start);
+        assert!(!self.files.is_empty(), "a span without a file");
+        FileId(after.saturating_sub(1) as u32)
+    }
+
+    /// The text of `span`.
+    #[must_use]
+    pub fn snippet(&self, span: Span) -> &str {
+        let file = self.file(self.file_of(span));
+        let at = |pos: u32| (pos.saturating_sub(file.start) as usize).min(file.text.len());
+        &file.text[at(span.start)..at(span.end)]
+    }
+
+    /// Line and column of the start of `span`.
+    #[must_use]
+    pub fn position(&self, span: Span) -> Position {
+        let file = self.file(self.file_of(span));
+        let at = span.start.saturating_sub(file.start).min(file.text.len() as u32);
+        let line = file.line_starts.partition_point(|&start| start <= at);
+        let line_start = file.line_starts[line - 1] as usize;
+        let before = &file.text[line_start..at as usize];
+        // A byte order mark is no character of the first line.
+        let column = before.trim_start_matches('\u{FEFF}').chars().count() as u32 + 1;
+        Position { line: line as u32, column }
+    }
+
+    /// Line and column just after the last character of `span`.
+    #[must_use]
+    pub fn end_position(&self, span: Span) -> Position {
+        self.position(Span { start: span.end, end: span.end })
+    }
+
+    fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+}
+
+impl SourceFile {
+    fn end(&self) -> u32 {
+        self.start + self.text.len() as u32
+    }
+}
+
+/// The offset of the first byte of each line; there is always a first line.
+fn line_starts(text: &str) -> Vec<u32> {
+    let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+    std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(map: &SourceMap, at: u32) -> (u32, u32) {
+        let Position { line, column } = map.position(Span { start: at, end: at });
+        (line, column)
+    }
+
+    #[test]
+    fn a_column_counts_characters_and_a_line_ends_once() {
+        let mut map = SourceMap::new();
+        map.add("a.tl", "é = A;\r\nb = B;").unwrap();
+        assert_eq!(position(&map, 0), (1, 1));
+        assert_eq!(position(&map, 3), (1, 3));
+        assert_eq!(position(&map, 9), (2, 1));
+    }
+
+    #[test]
+    fn the_end_of_a_file_is_not_the_start_of_the_next() {
+        let mut map = SourceMap::new();
+        let a = map.add("a.tl", "a = A;").unwrap();
+        let b = map.add("b.tl", "b = B;").unwrap();
+        assert_eq!(map.file_of(Span { start: 6, end: 6 }), a);
+        assert_eq!(map.file_of(Span { start: 7, end: 7 }), b);
+        assert_eq!(map.snippet(map.span(b)), "b = B;");
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let mut map = SourceMap::new();
+        map.add("a.tl", "\u{FEFF}a = A;").unwrap();
+        assert_eq!(position(&map, 3), (1, 1));
+    }
+
+    #[test]
+    fn the_first_byte_that_is_not_utf8_is_known() {
+        let mut map = SourceMap::new();
+        let file = map.add("a.tl", b"a = A; // \xff\xfe\n".to_vec()).unwrap();
+        let span = map.invalid_utf8(file).unwrap();
+        assert_eq!(position(&map, span.start), (1, 11));
+        assert_eq!(map.snippet(span), "\u{FFFD}");
+    }
+}

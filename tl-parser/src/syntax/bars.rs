@@ -1,0 +1,55 @@
+//! The bars between declarations: `---functions---` and `===17===`.
+
+use nom::Parser;
+use nom::bytes::complete::take_while;
+use nom::error::context;
+
+use super::error::{Expect, Kind, expected, mistake};
+use super::input::{Input, PResult};
+use super::lexical::{nat, word};
+use super::trivia::blank;
+use crate::ast::{ItemKind, Section};
+
+/// `---` or `===`, with which a bar begins.
+pub(super) fn starts_bar(text: &str) -> bool {
+    text.starts_with("---") || text.starts_with("===")
+}
+
+/// `section = "---" ( "types" | "functions" ) "---"`
+pub(super) fn section(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
+    context("a section bar", |start| {
+        let (i, ()) = dashes(start, b'-', Expect::Declaration)?;
+        let (i, name) = word(same_line_blank(i)?.0, Expect::SectionName)?;
+        let (i, ()) = dashes(same_line_blank(i)?.0, b'-', Expect::SectionBar)?;
+        match name.text {
+            "types" => Ok((blank(i), ItemKind::Section(Section::Types))),
+            "functions" => Ok((blank(i), ItemKind::Section(Section::Functions))),
+            _ => mistake(start, Kind::UnknownSection),
+        }
+    })
+    .parse(i)
+}
+
+/// `layer-bar = "===" nat "==="`
+pub(super) fn layer_bar(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
+    context("a layer bar", |i| {
+        let (i, ()) = dashes(i, b'=', Expect::Declaration)?;
+        let (i, layer) = nat(same_line_blank(i)?.0, Expect::LayerNumber)?;
+        let (i, ()) = dashes(same_line_blank(i)?.0, b'=', Expect::LayerBar)?;
+        Ok((blank(i), ItemKind::LayerBar(layer.node)))
+    })
+    .parse(i)
+}
+
+/// Three times `mark`.
+fn dashes(i: Input<'_>, mark: u8, what: Expect) -> PResult<'_, ()> {
+    if i.rest.bytes().take(3).filter(|&byte| byte == mark).count() < 3 {
+        return expected(i, &[what]);
+    }
+    Ok((i.glued(3), ()))
+}
+
+/// Blanks and tabs; a bar does not go over a line end.
+fn same_line_blank(i: Input<'_>) -> PResult<'_, Input<'_>> {
+    take_while(|c| c == ' ' || c == '\t').parse(i)
+}

@@ -1,0 +1,173 @@
+//! Why a rule failed: a few words of plain data, since most of them are thrown away.
+
+use std::cmp::Ordering;
+
+use nom::error::{ContextError, ErrorKind, ParseError};
+
+use super::input::{Input, PResult};
+
+/// Where reading stopped and what could have stood there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SyntaxError {
+    pub(super) at: u32,
+    pub(super) kind: Kind,
+    pub(super) expected: Expected,
+    /// What was being read.
+    pub(super) context: Option<&'static str>,
+}
+
+/// The mistakes that have a code of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Something else was expected.
+    Unexpected,
+    MissingSemicolon,
+    MalformedId,
+    DetachedId,
+    NameStart,
+    UpperCaseName,
+    UnknownSection,
+    LoneAt,
+    LateImplicit,
+    Comma,
+    NumberTooLarge,
+    TooDeep,
+    ParenthesisedResult,
+    EmptyRepetition,
+    BareNumber,
+}
+
+/// What may stand at a place, in the reader's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Expect {
+    Declaration,
+    Name,
+    Variable,
+    Field,
+    Type,
+    TypeName,
+    BoxedName,
+    BitNumber,
+    KindOfVariable,
+    SectionName,
+    LayerNumber,
+    QuestionMark,
+    Plus,
+    Equals,
+    Colon,
+    Comma,
+    Semicolon,
+    OpenBracket,
+    CloseBracket,
+    CloseBrace,
+    CloseParen,
+    CloseAngle,
+    SectionBar,
+    LayerBar,
+}
+
+use Expect as E;
+
+const WORDS: [(Expect, &str); 24] = [
+    (E::Declaration, "a declaration"),
+    (E::Name, "a name"),
+    (E::Variable, "the name of a variable"),
+    (E::Field, "a field"),
+    (E::Type, "a type"),
+    (E::TypeName, "the name of a type"),
+    (E::BoxedName, "the name of a boxed type"),
+    (E::BitNumber, "a bit number"),
+    (E::KindOfVariable, "`Type` or `#`"),
+    (E::SectionName, "`types` or `functions`"),
+    (E::LayerNumber, "a layer number"),
+    (E::QuestionMark, "`?`"),
+    (E::Plus, "`+`"),
+    (E::Equals, "`=`"),
+    (E::Colon, "`:`"),
+    (E::Comma, "`,`"),
+    (E::Semicolon, "`;`"),
+    (E::OpenBracket, "`[`"),
+    (E::CloseBracket, "`]`"),
+    (E::CloseBrace, "`}`"),
+    (E::CloseParen, "`)`"),
+    (E::CloseAngle, "`>`"),
+    (E::SectionBar, "`---`"),
+    (E::LayerBar, "`===`"),
+];
+
+/// A set of [`Expect`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Expected(u64);
+
+impl Expected {
+    pub(super) const fn of(what: &[Expect]) -> Self {
+        let (mut bits, mut i) = (0, 0);
+        while i < what.len() {
+            bits |= 1 << what[i] as u8;
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    fn has(self, what: Expect) -> bool {
+        self.0 & (1 << what as u8) != 0
+    }
+
+    /// The words for all of it, in a fixed order, such as “a field or `=`”.
+    pub(super) fn describe(self) -> String {
+        let words: Vec<&str> =
+            WORDS.iter().filter(|(what, _)| self.has(*what)).map(|&(_, word)| word).collect();
+        match words.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => "something else".to_owned(),
+        }
+    }
+}
+
+impl SyntaxError {
+    pub(super) fn new(at: u32, kind: Kind) -> Self {
+        Self { at, kind, expected: Expected::default(), context: None }
+    }
+}
+
+/// Fails at `i` with a mistake that has its own code.
+#[cold]
+pub(super) fn mistake<T>(i: Input<'_>, kind: Kind) -> PResult<'_, T> {
+    Err(nom::Err::Error(SyntaxError::new(i.pos, kind)))
+}
+
+/// Fails at `i`, where one of `what` could have stood.
+#[cold]
+pub(super) fn expected<'s, T>(i: Input<'s>, what: &[Expect]) -> PResult<'s, T> {
+    let expected = Expected::of(what);
+    Err(nom::Err::Error(SyntaxError { expected, ..SyntaxError::new(i.pos, Kind::Unexpected) }))
+}
+
+impl<'s> ParseError<Input<'s>> for SyntaxError {
+    fn from_error_kind(i: Input<'s>, _: ErrorKind) -> Self {
+        Self::new(i.pos, Kind::Unexpected)
+    }
+
+    fn append(_: Input<'s>, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+
+    /// The furthest failure wins; what two of one place expected is united.
+    fn or(self, other: Self) -> Self {
+        match self.at.cmp(&other.at) {
+            Ordering::Greater => self,
+            Ordering::Less => other,
+            Ordering::Equal if self.kind != Kind::Unexpected => self,
+            Ordering::Equal => Self { expected: Expected(self.expected.0 | other.expected.0), ..other },
+        }
+    }
+}
+
+impl<'s> ContextError<Input<'s>> for SyntaxError {
+    /// The innermost context stays.
+    fn add_context(_: Input<'s>, context: &'static str, other: Self) -> Self {
+        Self { context: other.context.or(Some(context)), ..other }
+    }
+}

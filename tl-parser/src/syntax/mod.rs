@@ -1,0 +1,107 @@
+//! Text to syntax tree.
+//!
+//! One file for each family of rules. A rule says its grammar above itself, begins at a token and skips the
+//! blanks behind what it reads. The next byte decides what to read, so hardly anything is tried twice; the
+//! smallest rules are always inlined, since passing an [`Input`] on costs more than what they do.
+
+mod bars;
+mod declaration;
+mod error;
+mod input;
+mod lexical;
+mod param;
+mod recovery;
+mod report;
+mod trivia;
+mod types;
+
+use self::bars::{layer_bar, section, starts_bar};
+use self::declaration::declaration;
+use self::error::{Expect, Kind, SyntaxError};
+use self::input::{Input, PResult};
+use self::lexical::symbol;
+use self::recovery::{Stop, end_of_bar, end_of_declaration};
+use self::report::Reporter;
+use self::trivia::{BYTE_ORDER_MARK, blank, comments, surroundings};
+use crate::ast::{Document, Item, ItemKind};
+use crate::{Diagnostics, FileId, SourceMap};
+
+/// What [`parse`] makes of one file.
+#[derive(Clone, Debug)]
+pub struct Parsed<'s> {
+    /// The file.
+    pub file: FileId,
+    /// All of it; a declaration with a mistake is an [`ItemKind::Error`].
+    pub document: Document<'s>,
+    /// What does not follow the grammar.
+    pub diagnostics: Diagnostics,
+}
+
+/// Parses one file. The work and the memory grow with the length of the text and with nothing else.
+#[must_use]
+pub fn parse(sources: &SourceMap, file: FileId) -> Parsed<'_> {
+    let span = sources.span(file);
+    let text = Input::new(sources.text(file), span.start);
+    let mut reporter = Reporter::new(text, sources.invalid_utf8(file));
+    let items = items(text, &mut reporter);
+    let comments = comments(text.rest, span.start);
+    Parsed { file, document: Document { items, comments, span }, diagnostics: reporter.finish() }
+}
+
+/// How many bytes a declaration of a real schema has, with its comments.
+const USUAL_LEN: usize = 110;
+
+/// `program = { declaration ";" | section | layer-bar }`
+fn items<'s>(text: Input<'s>, reporter: &mut Reporter<'s>) -> Vec<Item<'s>> {
+    let mut items = Vec::with_capacity(text.rest.len() / USUAL_LEN);
+    let start = if text.rest.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let mut i = blank(text.skip(start));
+    while !i.rest.is_empty() {
+        let (rest, kind) = match item(i) {
+            Ok(read) => read,
+            Err(nom::Err::Error(e) | nom::Err::Failure(e)) => recover(i, e, reporter),
+            Err(nom::Err::Incomplete(_)) => unreachable!("rules read whole texts"),
+        };
+        let (blank_before, _) = surroundings(text.up_to(i));
+        items.push(Item { kind, span: i.span_to(rest), blank_before });
+        i = rest;
+    }
+    items
+}
+
+/// One item, which begins at `i`.
+fn item(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
+    match i.first() {
+        Some(b'-') => section(i),
+        Some(b'=') if starts_bar(i.rest) => layer_bar(i),
+        Some(b'@' | b'_' | b'a'..=b'z' | b'A'..=b'Z') => {
+            let (i, kind) = declaration(i)?;
+            let (i, _) = symbol(b';', Expect::Semicolon)(i)?;
+            Ok((i, kind))
+        }
+        _ => lexical::no_name(i, Expect::Declaration),
+    }
+}
+
+/// Reports why the item at `start` could not be read, and finds its end. Where it lacks nothing but its `;`,
+/// it is read all the same.
+fn recover<'s>(
+    start: Input<'s>,
+    error: SyntaxError,
+    reporter: &mut Reporter<'s>,
+) -> (Input<'s>, ItemKind<'s>) {
+    let is_bar = starts_bar(start.rest);
+    let Stop { end, semicolon } = if is_bar { end_of_bar(start) } else { end_of_declaration(start) };
+    let text = Input { rest: start.up_to(end), ..start };
+    let (error, kind) = match declaration(text) {
+        Ok((rest, kind)) if !semicolon && rest.rest.is_empty() => {
+            (SyntaxError::new(rest.last, Kind::MissingSemicolon), kind)
+        }
+        Err(nom::Err::Error(within)) if !semicolon && !is_bar && within.at < error.at => {
+            (within, ItemKind::Error)
+        }
+        _ => (error, ItemKind::Error),
+    };
+    reporter.report(error);
+    (blank(end), kind)
+}

@@ -1,0 +1,98 @@
+//! What a [`SyntaxError`] says to its reader.
+
+use super::error::{Expect, Kind, SyntaxError};
+use super::input::Input;
+use super::lexical::{name, token_len};
+use super::recovery::end_of_bar;
+use super::trivia::{blank, is_unterminated};
+use crate::codes::syntax as codes;
+use crate::{Diagnostic, Diagnostics, Span};
+
+/// Turns errors into diagnostics.
+pub(super) struct Reporter<'s> {
+    text: Input<'s>,
+    invalid_utf8: Option<Span>,
+    diagnostics: Diagnostics,
+}
+
+impl<'s> Reporter<'s> {
+    pub(super) fn new(text: Input<'s>, invalid_utf8: Option<Span>) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.extend(invalid_utf8.map(codes::invalid_utf8));
+        Self { text, invalid_utf8, diagnostics }
+    }
+
+    /// The diagnostics, by place.
+    pub(super) fn finish(mut self) -> Diagnostics {
+        self.diagnostics.sort();
+        self.diagnostics
+    }
+
+    pub(super) fn report(&mut self, error: SyntaxError) {
+        // Behind the last token there is only the end of the file, which is shown at its last character.
+        let at = ((error.at - self.text.pos) as usize).min(self.text.rest.trim_end().len());
+        let at = self.text.skip(at);
+        // What is not UTF-8 is reported once.
+        if self.invalid_utf8.is_none() || !blank(at).rest.starts_with('\u{FFFD}') {
+            self.diagnostics.push(diagnostic(at, error));
+        }
+    }
+}
+
+/// The diagnostic for `error`, which happened at `at`.
+fn diagnostic(at: Input<'_>, error: SyntaxError) -> Diagnostic {
+    let token = match blank(at) {
+        end if end.rest.is_empty() => Input { rest: "", ..at },
+        token => token,
+    };
+    let len = token_len(token.rest);
+    let (found, span) = (&token.rest[..len], token.span_of(len));
+    match error.kind {
+        Kind::MissingSemicolon => codes::missing_semicolon(at.span_of(0)),
+        Kind::MalformedId => codes::malformed_id(found, span),
+        Kind::DetachedId => codes::detached_id(found, span),
+        Kind::NameStart => codes::name_start(found, span),
+        Kind::UpperCaseName => {
+            let (name, span) = whole_name(token);
+            codes::upper_case_name(name, span)
+        }
+        Kind::UnknownSection => codes::unknown_section(bar(token)),
+        Kind::LoneAt => codes::lone_at(span),
+        Kind::LateImplicit => codes::late_implicit(span),
+        Kind::Comma => codes::comma(span),
+        Kind::NumberTooLarge => codes::number_too_large(found, span),
+        Kind::TooDeep => codes::too_deep(span),
+        Kind::ParenthesisedResult => codes::parenthesised_result(span),
+        Kind::EmptyRepetition => codes::empty_repetition(span),
+        Kind::BareNumber => codes::bare_number(found, span),
+        Kind::Unexpected => unexpected(token, error),
+    }
+}
+
+/// Something stands at `token` that cannot be there.
+fn unexpected(token: Input<'_>, error: SyntaxError) -> Diagnostic {
+    match token.rest.chars().next() {
+        _ if is_unterminated(token.rest) => codes::unterminated_comment(token.span_of(2)),
+        Some(c) if !is_of_the_language(c) => codes::unexpected_character(c, token.span_of(c.len_utf8())),
+        _ => {
+            let len = token_len(token.rest);
+            let expected = error.expected.describe();
+            codes::unexpected(&expected, &token.rest[..len], error.context, token.span_of(len))
+        }
+    }
+}
+
+/// Whether `c` occurs in tokens.
+fn is_of_the_language(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ":;()[]{}=#?%<>+,*_!.@-".contains(c)
+}
+
+/// The place of the bar at `i`, with its word and its closing dashes.
+fn bar(i: Input<'_>) -> Span {
+    i.span_to(end_of_bar(i).end)
+}
+
+/// The name at `i` with its namespaces.
+fn whole_name(i: Input<'_>) -> (&str, Span) {
+    name(i, Expect::Name).map_or(("", i.span_of(0)), |(_, name)| (name.text, name.span))
+}

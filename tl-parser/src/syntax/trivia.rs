@@ -1,0 +1,88 @@
+//! What stands between tokens: white space and comments.
+
+use super::input::Input;
+use crate::Span;
+use crate::ast::Comment;
+
+/// Skips white space and comments. A block comment without an end is not skipped.
+#[inline(always)]
+pub(super) fn blank(i: Input<'_>) -> Input<'_> {
+    match i.first() {
+        Some(b' ') if i.nth(1).is_some_and(starts_token) => i.skip(1),
+        Some(byte) if !starts_token(byte) => i.skip(blank_len(i.rest)),
+        _ => i,
+    }
+}
+
+#[inline(always)]
+fn starts_token(byte: u8) -> bool {
+    byte > b' ' && byte != b'/'
+}
+
+/// The length of the white space and the comments at the start of `text`.
+fn blank_len(text: &str) -> usize {
+    let mut len = 0;
+    loop {
+        let rest = &text[len..];
+        len += rest.bytes().position(|byte| !is_white(byte)).unwrap_or(rest.len());
+        match comment_len(&text[len..]) {
+            Some(comment) => len += comment,
+            None => return len,
+        }
+    }
+}
+
+/// Space, tab, CR, LF, form feed, vertical tab.
+#[inline(always)]
+pub(super) fn is_white(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// The length of the comment at the start of `text`.
+fn comment_len(text: &str) -> Option<usize> {
+    if text.starts_with("//") {
+        let line = text.find('\n').map_or(text, |end| &text[..end]);
+        return Some(line.strip_suffix('\r').unwrap_or(line).len());
+    }
+    let block = text.strip_prefix("/*")?;
+    Some(block.find("*/")? + "/**/".len())
+}
+
+/// Whether a block comment begins here that has no end.
+pub(super) fn is_unterminated(text: &str) -> bool {
+    text.starts_with("/*") && comment_len(text).is_none()
+}
+
+/// All comments of `text`, which begins at `start` of the source map.
+///
+/// The language has no strings: outside of comments a slash is a mistake, so no rule has to know of them.
+pub(super) fn comments(text: &str, start: u32) -> Vec<Comment<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(slash) = text[at..].find('/') {
+        at += slash;
+        if is_unterminated(&text[at..]) {
+            break;
+        }
+        let Some(len) = comment_len(&text[at..]) else {
+            at += 1;
+            continue;
+        };
+        let (blank_before, own_line) = surroundings(&text[..at]);
+        let span = Span { start: start + at as u32, end: start + (at + len) as u32 };
+        found.push(Comment { text: &text[at..at + len], span, blank_before, own_line });
+        at += len;
+    }
+    found
+}
+
+/// Whether an empty line ends `before`, and whether its last line is empty so far.
+pub(super) fn surroundings(before: &str) -> (bool, bool) {
+    let text = before.trim_end_matches(|c: char| c.is_ascii() && is_white(c as u8));
+    let lines = before[text.len()..].bytes().filter(|&byte| byte == b'\n').count();
+    let at_start = text.is_empty() || text == BYTE_ORDER_MARK;
+    (lines >= 2 && !at_start, lines >= 1 || at_start)
+}
+
+/// U+FEFF, which may stand at the start of a file.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{FEFF}";

@@ -1,0 +1,174 @@
+//! Types: names, applications, `%`, sums and numbers.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::map;
+
+use super::error::{Expect, Kind, expected, mistake};
+use super::input::{Input, PResult};
+use super::lexical::{is_word, name, nat, no_name, symbol};
+use crate::Span;
+use crate::ast::{Name, TypeExpr, TypeKind};
+
+/// How many brackets and `%` may be open at once.
+const MAX_DEPTH: u16 = 64;
+
+/// Reads what `rule` reads, one bracket deeper.
+#[inline(always)]
+pub(super) fn nested<'s, T>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s, T>) -> PResult<'s, T> {
+    if i.depth == MAX_DEPTH {
+        return mistake(i, Kind::TooDeep);
+    }
+    let (rest, output) = rule(Input { depth: i.depth + 1, ..i })?;
+    Ok((Input { depth: i.depth, ..rest }, output))
+}
+
+/// Whether a type may begin with `byte`.
+#[inline(always)]
+pub(super) fn starts_type(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'(' | b'#')
+}
+
+/// `expr = subexpr { subexpr }`
+pub(super) fn expr(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
+    let (i, head) = subexpr(i)?;
+    if !can_apply(&head) {
+        return Ok((i, head));
+    }
+    arguments(i, head)
+}
+
+/// `{ subexpr }`, behind the head.
+#[inline]
+pub(super) fn arguments<'s>(mut i: Input<'s>, head: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
+    if !i.first().is_some_and(starts_type) {
+        return Ok((i, head));
+    }
+    let mut args = Vec::with_capacity(1);
+    while i.first().is_some_and(starts_type) {
+        let (rest, arg) = subexpr(i)?;
+        args.push(arg);
+        i = rest;
+    }
+    Ok((i, apply(head, args)))
+}
+
+/// Whether arguments may follow `head`.
+fn can_apply(head: &TypeExpr<'_>) -> bool {
+    match &head.kind {
+        TypeKind::Name(_) | TypeKind::Apply { .. } => true,
+        TypeKind::Bare(inner) | TypeKind::Paren(inner) => can_apply(inner),
+        TypeKind::Nat | TypeKind::Number(_) | TypeKind::Sum(_) => false,
+    }
+}
+
+/// `head` applied to `args`, which stand behind it: `%Pair` to `a b` is the bare form of `Pair a b`, and
+/// `Pair<a>` to `b` is `Pair<a,b>`.
+fn apply<'s>(head: TypeExpr<'s>, mut more: Vec<TypeExpr<'s>>) -> TypeExpr<'s> {
+    let Some(last) = more.last() else { return head };
+    let span = head.span.to(last.span);
+    let kind = match head.kind {
+        TypeKind::Name(head) => TypeKind::Apply { head, args: more, angle: false },
+        TypeKind::Apply { head, mut args, angle } => {
+            args.append(&mut more);
+            TypeKind::Apply { head, args, angle }
+        }
+        TypeKind::Bare(inner) => TypeKind::Bare(Box::new(apply(*inner, more))),
+        TypeKind::Paren(inner) => apply(*inner, more).kind,
+        kind @ (TypeKind::Nat | TypeKind::Number(_) | TypeKind::Sum(_)) => kind,
+    };
+    TypeExpr { kind, span }
+}
+
+/// `subexpr = term { "+" term }`
+fn subexpr(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
+    let (mut i, first) = term(i)?;
+    if i.first() != Some(b'+') {
+        return Ok((i, first));
+    }
+    let mut span = first.span;
+    let mut terms = vec![first];
+    while let Ok((rest, _)) = symbol(b'+', Expect::Plus)(i) {
+        let (rest, next) = term(rest)?;
+        span = span.to(next.span);
+        terms.push(next);
+        i = rest;
+    }
+    Ok((i, TypeExpr { kind: TypeKind::Sum(terms), span }))
+}
+
+/// `term = { "%" } ( "(" expr ")" | ident [ "<" expr { "," expr } ">" ] | "#" | nat )`
+pub(super) fn term(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
+    match i.first() {
+        Some(b'%') => bare(i),
+        Some(b'(') => paren(i),
+        Some(b'#') => nat_type(i),
+        Some(b'0'..=b'9') => number(i),
+        Some(byte) if byte.is_ascii_alphabetic() => {
+            let (rest, head) = name(i, Expect::Type)?;
+            named(rest, head)
+        }
+        _ => no_name(i, Expect::Type),
+    }
+}
+
+/// `ident [ "<" expr { "," expr } ">" ]`, behind its name.
+#[inline(always)]
+pub(super) fn named<'s>(i: Input<'s>, head: Name<'s>) -> PResult<'s, TypeExpr<'s>> {
+    if i.first() != Some(b'<') {
+        return Ok((i, TypeExpr::from(head)));
+    }
+    let (rest, args) = nested(i, angle_args)?;
+    let span = Span { start: head.span.start, end: rest.last };
+    Ok((rest, TypeExpr { kind: TypeKind::Apply { head, args, angle: true }, span }))
+}
+
+/// `"<" expr { "," expr } ">"`
+fn angle_args(i: Input<'_>) -> PResult<'_, Vec<TypeExpr<'_>>> {
+    let (mut i, _) = symbol(b'<', Expect::Type)(i)?;
+    let mut args = Vec::with_capacity(1);
+    loop {
+        let (rest, arg) = expr(i)?;
+        args.push(arg);
+        let comma = map(symbol(b',', Expect::Comma), |_| true);
+        let close = map(symbol(b'>', Expect::CloseAngle), |_| false);
+        let (rest, more) = alt((close, comma)).parse(rest)?;
+        i = rest;
+        if !more {
+            return Ok((i, args));
+        }
+    }
+}
+
+/// `"%" term`: the bare form. A number has none.
+fn bare(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
+    let operand = i.token(1);
+    let (rest, inner) = nested(operand, term)?;
+    if matches!(inner.kind, TypeKind::Nat | TypeKind::Number(_)) {
+        return mistake(operand, Kind::BareNumber);
+    }
+    Ok((rest, TypeExpr { kind: TypeKind::Bare(Box::new(inner)), span: i.span_to(rest) }))
+}
+
+/// `"(" expr ")"`
+fn paren(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
+    let (rest, inner) = nested(i, |i| expr(i.token(1)))?;
+    let (rest, _) = symbol(b')', Expect::CloseParen)(rest)?;
+    Ok((rest, TypeExpr { kind: TypeKind::Paren(Box::new(inner)), span: i.span_to(rest) }))
+}
+
+/// `"#"`, which is no explicit id.
+pub(super) fn nat_type(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
+    if i.first() != Some(b'#') {
+        return expected(i, &[Expect::Type]);
+    }
+    if i.nth(1).is_some_and(is_word) {
+        return mistake(i, Kind::DetachedId);
+    }
+    Ok((i.token(1), TypeExpr { kind: TypeKind::Nat, span: i.span_of(1) }))
+}
+
+fn number(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
+    let (rest, number) = nat(i, Expect::Type)?;
+    Ok((rest, TypeExpr { kind: TypeKind::Number(number.node), span: number.span }))
+}

@@ -1,0 +1,66 @@
+//! What the tests of this crate share: the corpus of real schemas, and one text as one file.
+#![allow(
+    dead_code,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "helpers of tests, not all used by each"
+)]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use tl_parser::{FileId, SourceMap};
+
+/// A real schema and what an independent parser found in it.
+pub(crate) struct Schema {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    /// One row for each declaration, in source order.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// The folder that `TL_CORPUS` names; says so where it is missing.
+pub(crate) fn shared() -> Option<PathBuf> {
+    let folder = env::var_os("TL_CORPUS").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("skipped: TL_CORPUS is not set");
+    }
+    folder
+}
+
+/// All schemas of the corpus; none without `TL_CORPUS`.
+pub(crate) fn corpus() -> Vec<Schema> {
+    let Some(folder) = shared() else { return Vec::new() };
+    let mut files = Vec::new();
+    for owner in fs::read_dir(folder.join("corpus")).unwrap() {
+        let entries = fs::read_dir(owner.unwrap().path()).unwrap();
+        files.extend(
+            entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension() == Some("tl".as_ref())),
+        );
+    }
+    files.sort();
+    assert!(files.len() >= 27, "only {} schemas in the corpus", files.len());
+    files.iter().map(|path| schema(path)).collect()
+}
+
+fn schema(path: &Path) -> Schema {
+    let rows = fs::read_to_string(path.with_extension("oracle.tsv")).unwrap();
+    Schema {
+        name: path.display().to_string(),
+        text: fs::read_to_string(path).unwrap(),
+        rows: rows.lines().skip(1).map(|row| row.split('\t').map(str::to_owned).collect()).collect(),
+    }
+}
+
+/// The texts of `cases/corner-cases.json`.
+pub(crate) fn corner_cases() -> Option<serde_json::Value> {
+    let text = fs::read_to_string(shared()?.join("cases/corner-cases.json")).unwrap();
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+/// A map with one file.
+pub(crate) fn one_file(name: &str, text: impl Into<Vec<u8>>) -> (SourceMap, FileId) {
+    let mut sources = SourceMap::new();
+    let file = sources.add(name, text).unwrap();
+    (sources, file)
+}

@@ -1,0 +1,67 @@
+//! Diagnostics as text: the same place in all three forms, and no form that grows with the length of a line.
+
+mod common;
+
+use tl_parser::{Diagnostics, SourceMap, parse, render};
+
+fn mistakes(text: &str) -> (SourceMap, Diagnostics) {
+    let (sources, file) = common::one_file("api.tl", text);
+    let diagnostics = parse(&sources, file).diagnostics;
+    (sources, diagnostics)
+}
+
+#[test]
+fn all_forms_name_one_place() {
+    for text in [
+        "\u{FEFF}a x:,",
+        "// é\r\n\r\n/* 中 */\ta x:,",
+        "a = A;\n\u{1F600}",
+        "a x:int,\r\n y:int = A;",
+        "a = A",
+    ] {
+        let (sources, found) = mistakes(text);
+        let report = render::reports(&found, &sources).next().unwrap();
+        let place = format!("api.tl:{}:{}", report.line, report.column);
+        let (short, human) = (render::short(&found, &sources), render::human(&found, &sources, false));
+        assert!(
+            short.starts_with(&format!("{place}: error[{}]: {}\n", report.code, report.message)),
+            "{short}"
+        );
+        assert_eq!(human.lines().nth(1).unwrap().trim(), format!("--> {place}"), "{human}");
+    }
+}
+
+#[test]
+fn a_report_is_plain_values() {
+    let (sources, found) = mistakes("a = A;\nb x:zed y::");
+    let report = render::reports(&found, &sources).next().unwrap();
+    assert_eq!(
+        serde_json::to_string(&report).unwrap(),
+        "{\"code\":\"TL0101\",\"severity\":\"error\",\"message\":\"expected a type, found `:`\",\"file\":\"api.tl\",\
+         \"line\":2,\"column\":11,\"end_line\":2,\"end_column\":12,\"help\":null}"
+    );
+}
+
+#[test]
+fn a_long_line_is_not_drawn() {
+    let (sources, found) = mistakes(&format!("a{} x:, = A;", " ".repeat(10_000_000)));
+    let human = render::human(&found, &sources, false);
+    assert_eq!(human, "error[TL0101]: expected a type, found `,`\n--> api.tl:1:10000005\n");
+}
+
+#[test]
+fn the_first_fifty_are_drawn_and_the_others_counted() {
+    let (sources, found) = mistakes(&"a;".repeat(52));
+    let human = render::human(&found, &sources, false);
+    assert_eq!(human.matches("error[TL0101]").count(), 50);
+    assert!(human.ends_with("\n\n... and 2 more problems\n"));
+    assert_eq!(render::short(&found, &sources).lines().count(), 52);
+}
+
+#[test]
+fn color_is_a_choice() {
+    let (sources, found) = mistakes("a;");
+    assert!(render::human(&found, &sources, true).contains('\u{1b}'));
+    assert!(!render::human(&found, &sources, false).contains('\u{1b}'));
+    assert_eq!(render::human(&Diagnostics::default(), &sources, true), "");
+}

@@ -1,0 +1,141 @@
+//! Resolution against what others say: the real schemas, and the corner cases with their outcomes.
+#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+
+mod common;
+
+use tl_parser::schema::{Category, Dialect, Options, Resolved, Schema};
+use tl_parser::{Severity, SourceMap, load};
+
+fn resolve(files: &[(&str, &str)]) -> (SourceMap, Resolved) {
+    let mut sources = SourceMap::new();
+    for (name, text) in files {
+        sources.add(*name, *text).unwrap();
+    }
+    let resolved = load(&sources, &Options::default());
+    (sources, resolved)
+}
+
+/// `line:column code message` of each problem of one severity.
+fn problems(sources: &SourceMap, resolved: &Resolved, severity: Severity) -> Vec<String> {
+    let found = resolved.diagnostics.iter().filter(|d| d.severity == severity);
+    found
+        .map(|d| {
+            let at = sources.position(d.primary.span);
+            format!("{}:{} {} {}", at.line, at.column, d.code, d.message)
+        })
+        .collect()
+}
+
+/// Resolves one schema of the corpus, with the file that it needs.
+fn resolve_real(schema: &common::Schema, all: &[common::Schema]) -> (SourceMap, Resolved) {
+    let mut files = vec![(&*schema.name, &*schema.text)];
+    if schema.name.ends_with("statshouse-engine.tl") {
+        let needed = all.iter().filter(|other| other.name.ends_with("statshouse-common.tl"));
+        files.extend(needed.map(|other| (&*other.name, &*other.text)));
+    }
+    resolve(&files)
+}
+
+#[test]
+fn real_schemas_have_the_problems_that_they_have() {
+    let all = common::corpus();
+    for schema in &all {
+        let (sources, resolved) = resolve_real(schema, &all);
+        let name = schema.name.rsplit('/').next().unwrap();
+        let errors: &[&str] = match name {
+            "layer-97.tl" => &[
+                "2:79 TL0501 `IpPort` has 2 constructors and cannot be used bare",
+                "6:1 TL0203 `help.configSimple` is declared twice",
+            ],
+            _ => &[],
+        };
+        let warnings: &[&str] = match name {
+            "telegram_api.tl" => &["TL0301"; 4],
+            "statshouse-engine.tl" => &["TL0904"],
+            _ => &[],
+        };
+        assert_eq!(problems(&sources, &resolved, Severity::Error), errors, "{name}");
+        let found = resolved.diagnostics.iter().filter(|d| d.severity == Severity::Warning);
+        assert_eq!(found.map(|d| d.code.as_str()).collect::<Vec<_>>(), warnings, "{name}");
+        assert_eq!(resolved.schema.is_some(), errors.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn real_schemas_keep_every_declaration_and_its_ids() {
+    let all = common::corpus();
+    for file in &all {
+        let (_, resolved) = resolve_real(file, &all);
+        let Some(schema) = resolved.schema else { continue };
+        let telegram = ["telegram/", "tdlib/telegram_api", "tdlib/secret_api", "tdlib/mtproto_api"];
+        let is_telegram = telegram.iter().any(|part| file.name.contains(part));
+        for row in &file.rows {
+            let [kind, name, explicit, formal, telegram, ..] = &row[..] else { panic!("{row:?}") };
+            let category = if kind == "function" { Category::Function } else { Category::Constructor };
+            let id = match (&**explicit, is_telegram) {
+                ("-", true) => telegram,
+                ("-", false) => formal,
+                (explicit, _) => explicit,
+            };
+            let found = schema.find_combinators(name).iter().map(|&c| &schema[c]);
+            let mut same = found.filter(|c| c.category() == category && format!("{:08x}", c.id()) == *id);
+            assert!(same.next().is_some(), "{}: {row:?}", file.name);
+        }
+        let dialect = if is_telegram { Dialect::Telegram } else { Dialect::Formal };
+        let written = file.rows.iter().any(|row| row[2] != "-" && row[3] != row[4]);
+        assert!(schema.dialect() == dialect || !written, "{}", file.name);
+    }
+}
+
+#[test]
+fn the_layer_is_known() {
+    for file in common::corpus() {
+        let layer = file.name.rsplit_once("layer-").and_then(|(_, n)| n.strip_suffix(".tl")?.parse().ok());
+        let (_, resolved) = resolve(&[(&file.name, &file.text)]);
+        if let (Some(_), Some(schema)) = (file.text.rfind("// LAYER "), resolved.schema) {
+            assert_eq!(schema.layer(), layer, "{}", file.name);
+        }
+    }
+}
+
+#[test]
+fn corner_cases_have_their_outcomes() {
+    let Some(cases) = common::corner_cases() else { return };
+    let mut wrong = Vec::new();
+    for case in cases["cases"].as_array().unwrap() {
+        let (sources, resolved) = resolve(&[("case.tl", case["text"].as_str().unwrap())]);
+        let errors = problems(&sources, &resolved, Severity::Error);
+        let wanted = (case["accept"] == false).then(|| format!("{}:{} ", case["line"], case["col"]));
+        let right = match &wanted {
+            None => errors.is_empty(),
+            Some(place) => errors.first().is_some_and(|first| first.starts_with(place)),
+        };
+        if !right || errors.len() > 1 {
+            wrong.push(format!(
+                "{} {}: {} wants {wanted:?}, has {errors:?}",
+                case["n"], case["title"], case["text"]
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Every type and constructor that stands somewhere in a schema is in its lists.
+fn check_references(schema: &Schema) {
+    for ty in schema.types() {
+        for &constructor in schema[ty].constructors() {
+            assert_eq!(schema.type_of(constructor), Some(ty));
+        }
+        assert_eq!(schema.find_type(schema[ty].name()), Some(ty));
+    }
+}
+
+#[test]
+fn types_and_constructors_know_each_other() {
+    let all = common::corpus();
+    for file in &all {
+        if let (_, Resolved { schema: Some(schema), .. }) = resolve_real(file, &all) {
+            check_references(&schema);
+        }
+    }
+}

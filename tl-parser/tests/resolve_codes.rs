@@ -1,0 +1,63 @@
+//! Every code of the resolver as a user sees it: one fixture or more for each, named by it.
+#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+
+use std::collections::BTreeSet;
+
+use tl_parser::schema::Options;
+use tl_parser::{SourceMap, codes, load, render};
+
+#[test]
+fn problems_read_well() {
+    insta::glob!("fixtures/resolve", "*.tl", |path| {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let mut sources = SourceMap::new();
+        sources.add(format!("{name}.tl"), std::fs::read(path).unwrap()).unwrap();
+        let found = load(&sources, &Options::default()).diagnostics;
+        let code = name.split('_').next().unwrap();
+        assert!(found.iter().any(|d| d.code.as_str() == code), "{name} does not have {code}: {found:#?}");
+        insta::assert_snapshot!(render::human(&found, &sources, false));
+    });
+}
+
+/// `TL01xx` belong to the parser and have fixtures of their own.
+#[test]
+fn every_code_has_a_fixture_and_every_fixture_a_code() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/resolve");
+    let fixtures: BTreeSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+        .map(|name| name.split('_').next().unwrap().to_owned())
+        .collect();
+    let explained = codes::all().filter(|e| !e.code.as_str().starts_with("TL01"));
+    let explained: BTreeSet<String> = explained.map(|e| e.code.to_string()).collect();
+    assert_eq!(fixtures, explained);
+}
+
+#[test]
+fn explanations_are_complete_and_ascend() {
+    let all: Vec<_> = codes::all().collect();
+    assert!(all.is_sorted_by(|a, b| a.code < b.code));
+    for explained in all {
+        assert!(explained.text.len() > 60, "{} is hardly explained", explained.code);
+        assert!(explained.text.lines().all(|line| line.trim_end() == line), "{}", explained.code);
+    }
+}
+
+/// A schema comes out exactly where there is no error, whatever is missing from the text.
+#[test]
+fn no_text_breaks_the_resolver() {
+    insta::glob!("fixtures/resolve", "*.tl", |path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        for at in 0..text.len() {
+            let mut sources = SourceMap::new();
+            sources.add("a.tl", [&text.as_bytes()[..at], &text.as_bytes()[at + 1..]].concat()).unwrap();
+            let resolved = load(&sources, &Options::default());
+            assert_eq!(
+                resolved.schema.is_some(),
+                !resolved.diagnostics.has_errors(),
+                "{} {at}",
+                path.display()
+            );
+        }
+    });
+}

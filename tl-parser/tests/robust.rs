@@ -1,0 +1,251 @@
+//! What holds for every text: spans, an end to every parse, and no panic.
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use tl_parser::ast::{Combinator, Document, ItemKind, Param, ParamType, TypeExpr, TypeKind};
+use tl_parser::{Parsed, SourceMap, Span, parse};
+
+/// Spans ascend and lie within their file, on character boundaries; all but white space is in exactly one item
+/// or comment; parts lie within their whole.
+fn check_spans(sources: &SourceMap, parsed: &Parsed<'_>) {
+    let Document { items, comments, span } = &parsed.document;
+    let text = sources.text(parsed.file);
+    let mut covered = vec![false; text.len()];
+    let mut cover = |spans: &mut dyn Iterator<Item = Span>| {
+        let mut last = span.start;
+        for inner in spans {
+            assert!(
+                last <= inner.start && inner.start < inner.end && inner.end <= span.end,
+                "{inner:?} after {last}"
+            );
+            last = inner.end;
+            let range = (inner.start - span.start) as usize..(inner.end - span.start) as usize;
+            assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
+            covered[range].fill(true);
+        }
+    };
+    cover(&mut items.iter().map(|item| item.span));
+    cover(&mut comments.iter().map(|comment| comment.span));
+    for (at, byte) in text.trim_start_matches('\u{FEFF}').bytes().rev().enumerate() {
+        let is_white = matches!(byte, b' ' | b'\t'..=b'\r');
+        assert!(is_white || covered[text.len() - 1 - at], "byte {byte:?} is in no item");
+    }
+    for comment in comments {
+        assert_eq!(sources.snippet(comment.span), comment.text);
+        let apart = |span: Span| comment.span.end <= span.start || span.end <= comment.span.start;
+        assert!(items.iter().all(|item| apart(item.span) || item.span.contains(comment.span)));
+    }
+    for item in items {
+        if let ItemKind::Combinator(combinator) = &item.kind {
+            check_combinator(sources, item.span, combinator);
+        }
+    }
+    assert!(parsed.diagnostics.iter().all(|diagnostic| span.contains(diagnostic.primary.span)));
+}
+
+fn check_combinator(sources: &SourceMap, item: Span, combinator: &Combinator<'_>) {
+    let mut spans: Vec<Span> = combinator.annotations.iter().map(|name| name.span).collect();
+    spans.push(combinator.name.span);
+    assert_eq!(sources.snippet(combinator.name.span), combinator.name.text);
+    spans.extend(combinator.id.map(|id| id.span));
+    spans.extend(combinator.implicit.iter().map(|implicit| implicit.span));
+    spans.extend(combinator.params.iter().map(|param| param.span));
+    spans.push(combinator.result.ty.span);
+    check_parts(item, &spans);
+    combinator.params.iter().for_each(|param| check_param(sources, param));
+    check_type(sources, &combinator.result.ty);
+}
+
+fn check_param(sources: &SourceMap, param: &Param<'_>) {
+    let mut spans: Vec<Span> = param.names.iter().map(|name| name.span).collect();
+    spans.extend(param.condition.as_ref().map(|condition| condition.span));
+    spans.extend(param.call);
+    spans.push(param.ty.span());
+    check_parts(param.span, &spans);
+    match &param.ty {
+        ParamType::Type(ty) => check_type(sources, ty),
+        ParamType::Repetition(repetition) => {
+            assert!(sources.snippet(repetition.brackets).starts_with('['));
+            assert!(sources.snippet(repetition.brackets).ends_with(']'));
+            let params: Vec<Span> = repetition.params.iter().map(|param| param.span).collect();
+            check_parts(repetition.brackets, &params);
+            repetition.params.iter().for_each(|param| check_param(sources, param));
+        }
+    }
+}
+
+fn check_type(sources: &SourceMap, ty: &TypeExpr<'_>) {
+    let parts: Vec<&TypeExpr<'_>> = match &ty.kind {
+        TypeKind::Nat | TypeKind::Number(_) => Vec::new(),
+        TypeKind::Name(name) => return assert_eq!(sources.snippet(ty.span), name.text),
+        TypeKind::Apply { args, .. } | TypeKind::Sum(args) => args.iter().collect(),
+        TypeKind::Bare(inner) | TypeKind::Paren(inner) => vec![inner],
+    };
+    check_parts(ty.span, &parts.iter().map(|part| part.span).collect::<Vec<_>>());
+    parts.into_iter().for_each(|part| check_type(sources, part));
+}
+
+fn check_parts(whole: Span, parts: &[Span]) {
+    assert!(parts.iter().all(|&part| whole.contains(part)), "{parts:?} in {whole:?}");
+    assert!(parts.is_sorted_by(|a, b| a.end <= b.start), "{parts:?}");
+}
+
+fn check(text: impl Into<Vec<u8>>) {
+    let (sources, file) = common::one_file("test.tl", text);
+    check_spans(&sources, &parse(&sources, file));
+}
+
+#[test]
+fn spans_of_real_schemas() {
+    for schema in common::corpus() {
+        check(schema.text);
+    }
+}
+
+/// A bit of everything in the language.
+const SAMPLE: &str = "\u{FEFF}// head\r\nint#a8509bda ? = Int;\nvector {t:Type} # [ t ] = Vector t; /* é */\n\
+    @read @any f {X Y:Type} {n:#} (a b:flags.3?Vector<%Foo,n+1>) c:(d.0?!X) e:n*[ int _:(P (Q x) 2) ] => !X;\n\
+    ---functions---\nNew T; Vector int;\n===17=== g#1 x: // of x\n %(A b) = ns.sub.B<c d>;";
+
+#[test]
+fn spans_of_every_cut_and_every_change() {
+    check(SAMPLE);
+    for (at, _) in SAMPLE.char_indices() {
+        check(&SAMPLE[..at]);
+        check(&SAMPLE[at..]);
+        for other in [";", "=", "\n", "/*", "(", ">", "é", "-", "#", " "] {
+            let (before, after) = SAMPLE.split_at(at);
+            check([before, other, after].concat());
+            let mut after = after.chars();
+            after.next();
+            check([before, other, after.as_str()].concat());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tokens_in_any_order(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..60)) {
+        check(tokens.concat());
+    }
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        check(bytes);
+    }
+}
+
+const TOKENS: &[&str] = &[
+    "a",
+    "B",
+    "x:",
+    "ns.",
+    "flags.",
+    "0",
+    "1f",
+    "#",
+    "#12",
+    "?",
+    "=",
+    "=>",
+    ";",
+    ";\n",
+    "\n",
+    " ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    ">",
+    ",",
+    "+",
+    "*",
+    "%",
+    "!",
+    "_",
+    "@",
+    "@r ",
+    "-",
+    "---",
+    "---types---",
+    "===",
+    "===3===",
+    "//",
+    "/*",
+    "*/",
+    "Type",
+    "New ",
+    ":",
+    ".",
+    "é",
+    "\u{FEFF}",
+    "\r\n\r\n",
+];
+
+#[test]
+fn deep_nesting_is_a_mistake_and_no_overflow() {
+    let deep = || {
+        for opening in ["Vector<", "(", "[", "%", "x:[", "n*[", "%(", "A (", "(x:("] {
+            for start in ["a x:", "a ", "a = ", "A ", "a = B "] {
+                let (sources, file) =
+                    common::one_file("deep.tl", start.to_owned() + &opening.repeat(100_000));
+                let parsed = parse(&sources, file);
+                assert_eq!(parsed.diagnostics.len(), 1, "{start}{opening}");
+            }
+        }
+        let nested = format!("a x:{}int{} = A;", "(".repeat(64), ")".repeat(64));
+        let (sources, file) = common::one_file("deep.tl", nested);
+        let parsed = parse(&sources, file);
+        assert!(parsed.diagnostics.is_empty());
+        assert!(tl_parser::print::document(&parsed.document).len() > 100);
+    };
+    std::thread::Builder::new().stack_size(2 << 20).spawn(deep).unwrap().join().unwrap();
+}
+
+#[test]
+fn time_grows_with_the_text_and_not_faster() {
+    let texts = [
+        "a\n",
+        "=\n",
+        "a =\n",
+        "a = b\n",
+        "a b+c\n",
+        "a=A\n",
+        "a x:",
+        "a x:int ",
+        "(",
+        "(a ",
+        "a (b ",
+        "/* ",
+        "{X ",
+        ")",
+        "@a ",
+        "---",
+        "=== ",
+        "a.",
+        "1",
+        "é",
+        "x:y\n",
+        "---a\n",
+        "a;",
+        ";",
+        "\n= b\n",
+        "Foo ",
+        "a = A;\n/*",
+    ];
+    for text in texts {
+        let (sources, file) = common::one_file("long.tl", text.repeat(100_000 / text.len()));
+        let start = Instant::now();
+        let parsed = parse(&sources, file);
+        assert!(!parsed.document.items.is_empty());
+        assert!(start.elapsed() < Duration::from_secs(2), "{text:?} takes {:?}", start.elapsed());
+    }
+}
