@@ -1,0 +1,300 @@
+//! The way from schema files to generated modules, for build scripts. The only module that knows Cargo.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tl_parser::schema::{Options, Schema};
+use tl_parser::{Diagnostics, SourceMap, TooLarge, render};
+
+use crate::config::Config;
+use crate::error::{Error, Operation};
+use crate::files::{Files, Written};
+use crate::rust::{Form, GenerateError, generate, is_plain};
+
+/// Generates one or more modules, each from a schema of its own.
+///
+/// Modules share nothing: MTProto, the API and two layers of one API may stand side by side.
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is generated before `write` or `generate`"]
+pub struct Builder {
+    modules: Vec<ModuleInput>,
+    config: Config,
+    config_file: Option<PathBuf>,
+    out_dir: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug)]
+struct ModuleInput {
+    name: String,
+    inputs: Vec<Input>,
+}
+
+#[derive(Clone, Debug)]
+enum Input {
+    File(PathBuf),
+    Source {
+        name: String,
+        text: String,
+    },
+    #[cfg(feature = "bundled")]
+    Bundled(String),
+}
+
+/// A module that was read: its schema, or why there is none.
+struct Loaded {
+    schema: Schema,
+    sources: SourceMap,
+    warnings: Diagnostics,
+}
+
+impl Builder {
+    /// Without modules, with the default [`Config`].
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a module made from schema files, which are resolved together in any order.
+    ///
+    /// `name` is what `include_tl!` takes. Paths are relative to the package root, and Cargo reruns the build
+    /// script when one of the files changes. A missing file is reported by [`write`](Self::write).
+    pub fn module<P: AsRef<Path>>(
+        mut self,
+        name: impl Into<String>,
+        files: impl IntoIterator<Item = P>,
+    ) -> Self {
+        let inputs = files.into_iter().map(|path| Input::File(path.as_ref().to_owned())).collect();
+        self.modules.push(ModuleInput { name: name.into(), inputs });
+        self
+    }
+
+    /// Adds the module `api` made from one file.
+    pub fn schema(self, path: impl AsRef<Path>) -> Self {
+        self.module("api", [path])
+    }
+
+    /// Adds a text to the last module, or to `api` if there is none. Messages call it `name`.
+    pub fn source(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        let source = Input::Source { name: name.into(), text: text.into() };
+        self.last_module().inputs.push(source);
+        self
+    }
+
+    /// Adds a module made from a bundled schema, such as `mtproto` or `telegram/82`.
+    #[cfg(feature = "bundled")]
+    pub fn bundled(mut self, module: impl Into<String>, schema: impl Into<String>) -> Self {
+        self.modules.push(ModuleInput { name: module.into(), inputs: vec![Input::Bundled(schema.into())] });
+        self
+    }
+
+    /// Adds the module `api` made from a bundled layer of the Telegram API.
+    #[cfg(feature = "bundled")]
+    pub fn layer(self, layer: u32) -> Self {
+        self.bundled("api", format!("telegram/{layer}"))
+    }
+
+    /// Generates as `config` says.
+    pub fn config(mut self, config: Config) -> Self {
+        self.config = config;
+        self
+    }
+
+    /// Reads the config from a TOML file, which replaces what [`config`](Self::config) said.
+    #[cfg(feature = "config-file")]
+    pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
+        self.config_file = Some(path.as_ref().to_owned());
+        self
+    }
+
+    /// Writes to `dir` instead of `OUT_DIR`.
+    pub fn out_dir(mut self, dir: impl AsRef<Path>) -> Self {
+        self.out_dir = Some(dir.as_ref().to_owned());
+        self
+    }
+
+    /// Reads and resolves the first module.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where a file cannot be read; [`Error::Schema`] with every problem of the schema.
+    pub fn load(&self) -> Result<Schema, Error> {
+        let first = self.modules.first().ok_or_else(no_modules)?;
+        Ok(load(first)?.schema)
+    }
+
+    /// Generates all modules without writing anything.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write), but for those of writing.
+    pub fn generate(&self) -> Result<Files, Error> {
+        Ok(self.run()?.0)
+    }
+
+    /// Generates all modules and writes the files that changed.
+    ///
+    /// In a build script it tells Cargo to run again when an input changes, and passes warnings on.
+    ///
+    /// # Errors
+    /// [`Error::Schema`] with every problem of the first schema that is wrong, [`Error::Config`],
+    /// [`Error::Module`] for a bad or repeated name, [`Error::Io`], [`Error::NoOutDir`].
+    pub fn write(&self) -> Result<(), Error> {
+        let cargo = Cargo::new();
+        cargo.rerun(self);
+        let dir = self
+            .out_dir
+            .clone()
+            .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
+            .ok_or(Error::NoOutDir)?;
+        let (files, warnings) = self.run()?;
+        cargo.warn(&warnings);
+        files.write_to(&dir).map(|_: Written| ())
+    }
+
+    /// All files, and the warnings as lines.
+    fn run(&self) -> Result<(Files, Vec<String>), Error> {
+        self.check_names()?;
+        let config = self.effective_config()?;
+        let mut files = Files::default();
+        let mut warnings = Vec::new();
+        for module in &self.modules {
+            let loaded = load(module)?;
+            warnings.extend(render::short(&loaded.warnings, &loaded.sources).lines().map(str::to_owned));
+            files.extend(generate_module(module, loaded, &config)?);
+        }
+        Ok((files, warnings))
+    }
+
+    /// Checks names of modules, which become Rust modules and file names.
+    ///
+    /// # Errors
+    /// [`Error::Module`] for the first that is not a Rust identifier or stands twice.
+    pub fn check_module_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
+        let mut seen = BTreeSet::new();
+        for name in names {
+            let problem = if !is_plain(name) || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+                "is not a Rust identifier"
+            } else if !seen.insert(name) {
+                "stands twice"
+            } else {
+                continue;
+            };
+            return Err(Error::Module { name: name.to_owned(), problem });
+        }
+        Ok(())
+    }
+
+    fn check_names(&self) -> Result<(), Error> {
+        if self.modules.is_empty() {
+            return Err(no_modules());
+        }
+        Self::check_module_names(self.modules.iter().map(|module| module.name.as_str()))
+    }
+
+    #[cfg(feature = "config-file")]
+    fn effective_config(&self) -> Result<Config, Error> {
+        self.config_file.as_deref().map_or_else(|| Ok(self.config.clone()), Config::read)
+    }
+
+    #[cfg(not(feature = "config-file"))]
+    fn effective_config(&self) -> Result<Config, Error> {
+        Ok(self.config.clone())
+    }
+
+    fn last_module(&mut self) -> &mut ModuleInput {
+        if self.modules.is_empty() {
+            self.modules.push(ModuleInput { name: "api".to_owned(), inputs: Vec::new() });
+        }
+        let last = self.modules.len() - 1;
+        &mut self.modules[last]
+    }
+}
+
+#[cfg(feature = "config-file")]
+impl Config {
+    /// Reads a config from a TOML file, such as `tl.toml`.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where the file cannot be read, [`Error::ConfigFile`] where it is not TOML or not a config.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let text = fs::read_to_string(path).map_err(|e| Error::io(Operation::Read, path, e))?;
+        toml::from_str(&text).map_err(|e| Error::ConfigFile {
+            path: path.to_owned(),
+            message: e.to_string().trim_end().to_owned(),
+        })
+    }
+}
+
+fn no_modules() -> Error {
+    Error::Module { name: String::new(), problem: "is missing: call `module` or `schema`" }
+}
+
+fn load(module: &ModuleInput) -> Result<Loaded, Error> {
+    let mut sources = SourceMap::new();
+    for input in &module.inputs {
+        let (name, bytes) = read(input)?;
+        let added = sources.add(name.clone(), bytes);
+        added.map_err(|TooLarge| Error::Module { name, problem: "has 4 GiB of text or more" })?;
+    }
+    let resolved = tl_parser::load(&sources, &Options::default());
+    match resolved.schema {
+        Some(schema) => Ok(Loaded { schema, sources, warnings: resolved.diagnostics }),
+        None => Err(Error::Schema { diagnostics: resolved.diagnostics, sources }),
+    }
+}
+
+fn read(input: &Input) -> Result<(String, Vec<u8>), Error> {
+    match input {
+        Input::File(path) => {
+            let bytes = fs::read(path).map_err(|e| Error::io(Operation::Read, path, e))?;
+            Ok((path.display().to_string(), bytes))
+        }
+        Input::Source { name, text } => Ok((name.clone(), text.clone().into_bytes())),
+        #[cfg(feature = "bundled")]
+        Input::Bundled(name) => {
+            let schema = tl_schemas::find(name).ok_or_else(|| Error::UnknownSchema { name: name.clone() })?;
+            Ok((schema.file.to_owned(), schema.text.as_bytes().to_vec()))
+        }
+    }
+}
+
+fn generate_module(module: &ModuleInput, loaded: Loaded, config: &Config) -> Result<Files, Error> {
+    let Loaded { schema, sources, .. } = loaded;
+    generate(&schema, config, Form::OutDir(&module.name)).map_err(|error| match error {
+        GenerateError::Config(error) => Error::Config(error),
+        GenerateError::Unsupported(diagnostics) => Error::Schema { diagnostics, sources },
+    })
+}
+
+/// Cargo, if this is a build script.
+struct Cargo {
+    listens: bool,
+}
+
+#[allow(clippy::print_stdout, reason = "build scripts speak to Cargo through standard output")]
+impl Cargo {
+    fn new() -> Self {
+        Self { listens: env::var_os("OUT_DIR").is_some() }
+    }
+
+    /// Run again when an input changes. A file that does not exist yet is an input too.
+    fn rerun(&self, builder: &Builder) {
+        let inputs = builder.modules.iter().flat_map(|module| &module.inputs);
+        let files = inputs.filter_map(|input| match input {
+            Input::File(path) => Some(path),
+            _ => None,
+        });
+        if self.listens {
+            for path in files.chain(&builder.config_file) {
+                println!("cargo:rerun-if-changed={}", path.display());
+            }
+        }
+    }
+
+    fn warn(&self, warnings: &[String]) {
+        if self.listens {
+            for warning in warnings {
+                println!("cargo:warning={warning}");
+            }
+        }
+    }
+}

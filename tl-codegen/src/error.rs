@@ -1,0 +1,121 @@
+//! Why nothing, or not everything, was generated.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tl_parser::{Diagnostics, SourceMap, render};
+
+use crate::config::ConfigError;
+
+/// Why generating failed.
+///
+/// `Debug` prints the same report as `Display`, because that is what Cargo shows of a build script that fails.
+#[non_exhaustive]
+pub enum Error {
+    /// The schema is wrong; every problem found is listed.
+    Schema {
+        /// The problems, sorted by place.
+        diagnostics: Diagnostics,
+        /// The texts that they speak of.
+        sources: SourceMap,
+    },
+    /// A file could not be read or written.
+    Io {
+        /// What was tried.
+        operation: Operation,
+        /// With which file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A value of the config is wrong.
+    Config(ConfigError),
+    /// A config file does not follow its format.
+    ConfigFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with the line.
+        message: String,
+    },
+    /// A module was asked for in a way that cannot be.
+    Module {
+        /// Its name.
+        name: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
+    /// No bundled schema has this name.
+    UnknownSchema {
+        /// The name.
+        name: String,
+    },
+    /// There is no place to write to: neither `out_dir` was called nor the variable `OUT_DIR` is set.
+    NoOutDir,
+}
+
+/// What was tried when an [`Error::Io`] happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Reading a file or folder.
+    Read,
+    /// Writing a file.
+    Write,
+    /// Making a folder.
+    CreateDir,
+    /// Removing a file.
+    Remove,
+}
+
+impl Error {
+    /// A failed operation of the file system.
+    pub(crate) fn io(operation: Operation, path: &Path, source: io::Error) -> Self {
+        Self::Io { operation, path: path.to_owned(), source }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Schema { diagnostics, sources } => f.write_str(&render::human(diagnostics, sources, false)),
+            Self::Io { operation, path, source } => {
+                let what = match operation {
+                    Operation::Read => "read",
+                    Operation::Write => "write",
+                    Operation::CreateDir => "make the folder",
+                    Operation::Remove => "remove",
+                };
+                write!(f, "cannot {what} {}: {source}", path.display())
+            }
+            Self::Config(error) => error.fmt(f),
+            Self::ConfigFile { path, message } => write!(f, "{}: {message}", path.display()),
+            Self::Module { name, problem } => write!(f, "module `{name}` {problem}"),
+            Self::UnknownSchema { name } => write!(f, "no bundled schema is called `{name}`"),
+            Self::NoOutDir => {
+                f.write_str("no place to write to: call `out_dir`, or run this in a build script")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::Config(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}

@@ -1,0 +1,35 @@
+//! Rust types and methods from TL schemas, for build scripts and for tools.
+//!
+//! A build script is a [`Builder`]:
+//!
+//! ```no_run
+//! fn main() -> Result<(), tl_codegen::Error> {
+//!     tl_codegen::Builder::new()
+//!         .module("mtproto", ["schemas/mtproto.tl"])
+//!         .module("api", ["schemas/api.tl"])
+//!         .write()
+//! }
+//! ```
+//!
+//! and the crate includes what it wrote: `mod api { tl_runtime::include_tl!("api"); }`. A tool that has a
+//! [`Schema`](tl_parser::schema::Schema) calls [`generate`] and gets [`Files`].
+
+mod builder;
+pub mod codes;
+mod config;
+mod error;
+mod files;
+mod rust;
+
+pub use self::builder::Builder;
+pub use self::config::{Config, ConfigError, Strings};
+pub use self::error::{Error, Operation};
+pub use self::files::{Difference, DifferenceKind, Files, Written};
+pub use self::rust::{Form, GenerateError, generate};
+pub use tl_parser;
+
+/// What every generated Rust file begins with.
+#[must_use]
+pub fn rust_header() -> &'static str {
+    rust::HEADER
+}

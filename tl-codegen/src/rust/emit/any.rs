@@ -1,0 +1,13 @@
+//! `types::Any` and `functions::Any`.
+
+use super::super::model::Any;
+use super::Sink;
+use super::enums::{decode, definition, encode};
+use super::tokens::Cx;
+
+pub(super) fn emit(cx: Cx<'_>, item: &Any, sink: &mut Sink<'_>) {
+    let Any { ident, docs, derives, name, variants } = item;
+    sink.item(definition(cx, ident, docs, derives, &[], variants));
+    sink.item(encode(ident, &[], variants));
+    sink.item(decode(cx, ident, &[], variants, name));
+}

@@ -1,0 +1,169 @@
+//! A boxed type with several constructors, and the name of one that has a single constructor.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::model::{Alias, Enum, Getter, Ident, Payload, Variant};
+use super::Sink;
+use super::tokens::{Cx, Derive, Docs, Generics, Lazy, bounded, id};
+
+pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
+    let Enum { ident, docs, derives, generics, name, variants, conversions, getters } = item;
+    sink.item(definition(cx, ident, docs, derives, generics, variants));
+    sink.item(encode(ident, generics, variants));
+    sink.item(decode(cx, ident, generics, variants, name));
+    if *conversions {
+        for variant in variants {
+            sink.item(from(cx, item, variant));
+            sink.item(try_from(cx, item, variant));
+        }
+    }
+    if !getters.is_empty() {
+        let getters = getters.iter().map(|getter| Lazy(move || self::getter(cx, item, getter)));
+        sink.item(quote!(impl #ident { #(#getters)* }));
+    }
+}
+
+/// `pub type InputContact = InputPhoneContact;`
+pub(super) fn alias(cx: Cx<'_>, item: &Alias) -> TokenStream {
+    let Alias { ident, docs, generics, target } = item;
+    let (docs, params, target) = (Docs(docs), Generics(generics.iter()), cx.ty(target));
+    quote!(#docs pub type #ident #params = #target;)
+}
+
+pub(super) fn definition(
+    cx: Cx<'_>,
+    ident: &Ident,
+    docs: &[String],
+    derives: &[super::super::model::Path],
+    generics: &[Ident],
+    variants: &[Variant],
+) -> TokenStream {
+    let (docs, derive, params) = (Docs(docs), Derive(derives), Generics(generics.iter()));
+    let variants = variants.iter().map(|variant| Lazy(move || self::variant(cx, variant)));
+    quote!(#docs #derive pub enum #ident #params { #(#variants),* })
+}
+
+fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
+    let Variant { ident, docs, ty, payload, .. } = variant;
+    let (docs, ty) = (Docs(docs), cx.ty(ty));
+    match payload {
+        Payload::Unit => quote!(#docs #ident),
+        Payload::Inline => quote!(#docs #ident(#ty)),
+        Payload::Boxed => {
+            let boxed = cx.std("Box");
+            quote!(#docs #ident(#boxed<#ty>))
+        }
+    }
+}
+
+pub(super) fn encode(ident: &Ident, generics: &[Ident], variants: &[Variant]) -> TokenStream {
+    let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
+    let arms = variants.iter().map(|variant| {
+        Lazy(move || {
+            let Variant { ident, id: tag, payload, .. } = variant;
+            let tag = id(*tag);
+            match payload {
+                Payload::Unit => quote!(Self::#ident => w.id(#tag)),
+                Payload::Inline | Payload::Boxed => quote!(Self::#ident(x) => w.write(x)),
+            }
+        })
+    });
+    quote! {
+        impl #bounds __rt::Encode for #ident #params {
+            fn encode(&self, w: &mut __rt::Writer) {
+                match self { #(#arms),* }
+            }
+        }
+    }
+}
+
+pub(super) fn decode(
+    cx: Cx<'_>,
+    ident: &Ident,
+    generics: &[Ident],
+    variants: &[Variant],
+    name: &str,
+) -> TokenStream {
+    let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
+    let (ok, err) = (cx.std("Ok"), cx.std("Err"));
+    let arms = variants.iter().filter(|variant| variant.reads).map(|variant| {
+        Lazy(move || {
+            let Variant { ident, id: tag, payload, .. } = variant;
+            let tag = id(*tag);
+            match payload {
+                Payload::Unit => quote!(#tag => Self::#ident),
+                Payload::Inline | Payload::Boxed => quote!(#tag => Self::#ident(r.read_bare()?)),
+            }
+        })
+    });
+    quote! {
+        impl #bounds __rt::Decode for #ident #params {
+            fn decode(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
+                #ok(match r.id()? {
+                    #(#arms,)*
+                    id => return #err(r.unknown_constructor(#name, id)),
+                })
+            }
+        }
+    }
+}
+
+/// From the struct of a variant to the enum.
+fn from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
+    let Variant { ident: variant, ty, payload, .. } = variant;
+    let (ident, params, ty) = (&item.ident, Generics(item.generics.iter()), cx.ty(ty));
+    let (from, boxed) = (cx.std("From"), cx.std("Box"));
+    let (argument, value) = match payload {
+        Payload::Unit => (quote!(_), quote!(Self::#variant)),
+        Payload::Inline => (quote!(x), quote!(Self::#variant(x))),
+        Payload::Boxed => (quote!(x), quote!(Self::#variant(#boxed::new(x)))),
+    };
+    quote!(impl #params #from<#ty> for #ident #params { fn from(#argument: #ty) -> Self { #value } })
+}
+
+/// From the enum to the struct of a variant, or to the enum again where it is another.
+fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
+    let Variant { ident: variant, ty, payload, .. } = variant;
+    let (ident, params, ty) = (&item.ident, Generics(item.generics.iter()), cx.ty(ty));
+    let (ok, err, try_from, result) = (cx.std("Ok"), cx.std("Err"), cx.std("TryFrom"), cx.std("Result"));
+    let (pattern, value) = match payload {
+        Payload::Unit => (None, quote!(#ty)),
+        Payload::Inline => (Some(quote!((x))), quote!(x)),
+        Payload::Boxed => (Some(quote!((x))), quote!(*x)),
+    };
+    quote! {
+        impl #params #try_from<#ident #params> for #ty {
+            type Error = #ident #params;
+            fn try_from(x: #ident #params) -> #result<Self, Self::Error> {
+                match x {
+                    #ident::#variant #pattern => #ok(#value),
+                    other => #err(other),
+                }
+            }
+        }
+    }
+}
+
+/// A reference to a field that every variant has.
+fn getter(cx: Cx<'_>, item: &Enum, getter: &Getter) -> TokenStream {
+    let Getter { ident, field, ty, optional } = getter;
+    let (ty, some, option) = (cx.ty(ty), cx.std("Some"), cx.std("Option"));
+    let any_optional = optional.contains(&true);
+    let arms = item.variants.iter().zip(optional).map(|(variant, &optional)| {
+        let variant = &variant.ident;
+        match (any_optional, optional) {
+            (false, _) => quote!(Self::#variant(x) => &x.#field),
+            (true, true) => quote!(Self::#variant(x) => x.#field.as_ref()),
+            (true, false) => quote!(Self::#variant(x) => #some(&x.#field)),
+        }
+    });
+    let result = if any_optional { quote!(#option<&#ty>) } else { quote!(&#ty) };
+    let doc = format!(" The field `{}`, which every constructor has.", field.0.trim_start_matches("r#"));
+    quote! {
+        #[doc = #doc]
+        pub fn #ident(&self) -> #result {
+            match self { #(#arms),* }
+        }
+    }
+}

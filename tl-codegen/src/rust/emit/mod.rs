@@ -1,0 +1,112 @@
+//! Model to tokens, item by item. Nothing is decided here and nothing can fail.
+
+mod any;
+mod enums;
+mod structs;
+mod tokens;
+mod wire;
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use self::tokens::{Cx, Lazy};
+use super::model::{Ident, Item, Module, Package};
+
+/// Takes the items of one file, one after the other.
+pub(super) struct Sink<'a>(pub(super) &'a mut dyn FnMut(TokenStream));
+
+impl Sink<'_> {
+    fn item(&mut self, tokens: TokenStream) {
+        (self.0)(tokens);
+    }
+}
+
+/// The items of a module.
+pub(super) fn module(package: &Package, index: usize, sink: &mut Sink<'_>) {
+    let module = &package.modules[index];
+    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden };
+    sink.item(head(package, module));
+    for child in &module.children {
+        sink.item(quote!(pub mod #child;));
+    }
+    for item in &module.items {
+        match item {
+            Item::Struct(item) => structs::emit(cx, item, sink),
+            Item::Enum(item) => enums::emit(cx, item, sink),
+            Item::Alias(item) => sink.item(enums::alias(cx, item)),
+            Item::Any(item) => any::emit(cx, item, sink),
+        }
+    }
+}
+
+/// What each module imports: the runtime, names that are not in every prelude, and the modules at the root.
+fn head(package: &Package, module: &Module) -> TokenStream {
+    let runtime = &package.runtime;
+    let hidden = |name: &str| module.hidden.iter().any(|hidden| &*hidden.0 == name);
+    let std =
+        ["Box", "String", "Vec"].into_iter().filter(|name| !hidden(name)).map(|name| Ident(name.into()));
+    let up = module.path.0.iter().map(|_| quote!(super::));
+    let doc = format!(" {}", module.docs);
+    quote! {
+        #![doc = #doc]
+        use #runtime::__rt;
+        use __rt::{#(#std),*};
+        use #(#up)*{enums, functions, types};
+    }
+}
+
+/// The table of ids and names.
+pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
+    let runtime = &package.runtime;
+    let len = Literal::usize_unsuffixed(package.registry.len());
+    let rows = package.registry.iter().map(|(id, name)| {
+        Lazy(|| {
+            let (id, name) = (tokens::id(*id), &**name);
+            quote!((#id, #name))
+        })
+    });
+    sink.item(quote! {
+        #![doc = " Ids and the names that the schema gives them."]
+        use #runtime::__rt;
+    });
+    sink.item(quote! {
+        #[doc = " The name of the constructor or function with this id."]
+        pub fn name(id: u32) -> __rt::Option<&'static str> {
+            let at = NAMES.binary_search_by_key(&id, |row| row.0).ok()?;
+            NAMES.get(at).map(|row| row.1)
+        }
+    });
+    sink.item(quote! {
+        #[doc = " All ids and names, ascending by id."]
+        pub static NAMES: [(u32, &str); #len] = [#(#rows),*];
+    });
+}
+
+/// The root: modules, each with the path of its file where it is not the usual one, and the constant `LAYER`. An
+/// included file cannot say anything about itself, so the modules carry the attributes.
+pub(super) fn root<'p>(
+    package: &Package,
+    modules: impl Iterator<Item = (&'p str, Option<String>)>,
+    sink: &mut Sink<'_>,
+) {
+    for (name, path) in modules {
+        let name = proc_macro2::Ident::new(name, Span::call_site());
+        let path = path.map(|path| quote!(#[path = #path]));
+        sink.item(quote! {
+            #path
+            #[rustfmt::skip]
+            #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
+            #[allow(dead_code, missing_docs, unreachable_pub)]
+            #[allow(unused_imports, unused_qualifications)]
+            pub mod #name;
+        });
+    }
+    if let Some(layer) = package.layer {
+        let layer = Literal::i32_unsuffixed(layer).into_token_stream();
+        sink.item(quote! {
+            #[doc = " The layer of the schema."]
+            #[allow(dead_code)]
+            pub const LAYER: i32 = #layer;
+        });
+    }
+}

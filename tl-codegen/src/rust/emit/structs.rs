@@ -1,0 +1,117 @@
+//! A constructor or a function: the struct, what makes one, and what it has to do with bytes.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::super::model::{Default, DerivedFlag, Field, Output, Struct};
+use super::tokens::{Cx, Derive, Docs, Generics, Lazy, id};
+use super::{Sink, wire};
+
+pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
+    sink.item(definition(cx, item));
+    if item.new || !item.derived.is_empty() {
+        sink.item(methods(cx, item));
+    }
+    sink.item(combinator(item));
+    sink.item(wire::encode_bare(item));
+    sink.item(wire::decode_bare(cx, item));
+    if let Some(output) = &item.output {
+        sink.item(function(cx, item, output));
+    }
+}
+
+fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
+    let Struct { ident, generics, fields, .. } = item;
+    let (docs, derive, params) = (Docs(&item.docs), Derive(&item.derives), Generics(generics.iter()));
+    if fields.is_empty() {
+        return quote!(#docs #derive pub struct #ident #params;);
+    }
+    let fields = fields.iter().map(|field| {
+        Lazy(move || {
+            let Field { ident, docs, ty, default: _ } = field;
+            let (docs, ty) = (Docs(docs), cx.ty(ty));
+            quote!(#docs pub #ident: #ty)
+        })
+    });
+    quote!(#docs #derive pub struct #ident #params { #(#fields),* })
+}
+
+fn methods(cx: Cx<'_>, item: &Struct) -> TokenStream {
+    let Struct { ident, generics, .. } = item;
+    let params = Generics(generics.iter());
+    let new = item.new.then_some(Lazy(|| new(cx, item)));
+    let derived = item.derived.iter().map(|flag| Lazy(move || derived_flag(flag)));
+    quote!(impl #params #ident #params { #new #(#derived)* })
+}
+
+/// `new` takes what is not optional.
+fn new(cx: Cx<'_>, item: &Struct) -> TokenStream {
+    let required = item.fields.iter().filter(|field| field.default.is_none()).map(|field| {
+        let (ident, ty) = (&field.ident, cx.ty(&field.ty));
+        quote!(#ident: #ty)
+    });
+    let values = item.fields.iter().map(|field| {
+        let ident = &field.ident;
+        match field.default {
+            None => quote!(#ident),
+            Some(Default::None) => {
+                let none = cx.std("None");
+                quote!(#ident: #none)
+            }
+            Some(Default::False) => quote!(#ident: false),
+            Some(Default::Unit) => quote!(#ident: ()),
+        }
+    });
+    quote! {
+        #[doc = " With what is required; the rest is left out."]
+        pub fn new(#(#required),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+fn derived_flag(flag: &DerivedFlag) -> TokenStream {
+    let DerivedFlag { ident, docs, payload } = flag;
+    let docs = Docs(docs);
+    quote! {
+        #docs
+        pub fn #ident(&self) -> bool {
+            self.#payload.is_some()
+        }
+    }
+}
+
+fn combinator(item: &Struct) -> TokenStream {
+    let Struct { ident, generics, name, .. } = item;
+    let (params, id, name) = (Generics(generics.iter()), id(item.id), &**name);
+    quote! {
+        impl #params __rt::Combinator for #ident #params {
+            const ID: u32 = #id;
+            const NAME: &'static str = #name;
+        }
+    }
+}
+
+fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
+    let Output { ty, codec, calls } = output;
+    let bounds = item.generics.iter().map(|param| {
+        Lazy(move || match calls.contains(param) {
+            true => quote!(#param: __rt::Function),
+            false => quote!(#param: __rt::Encode + __rt::Decode),
+        })
+    });
+    let (ident, ty, value, ok) = (&item.ident, cx.ty(ty), Lazy(|| wire::read(codec)), cx.std("Ok"));
+    let (bounds, params) = (Generics(bounds), Generics(item.generics.iter()));
+    let body = match wire::read_whole(codec) {
+        Some(call) => call.into_token_stream(),
+        None => quote!(#ok(#value)),
+    };
+    quote! {
+        impl #bounds __rt::Function for #ident #params {
+            type Output = #ty;
+            fn decode_output(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self::Output> {
+                #body
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Small pieces of tokens: identifiers, paths, types, documentation, numbers.
+
+use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use super::super::model::{Ident, Module, Path, Place, Type};
+
+/// Tokens that are made where they are needed: interpolating a `TokenStream` would copy each token once more.
+pub(super) struct Lazy<F>(pub(super) F);
+
+impl<F: Fn() -> TokenStream> ToTokens for Lazy<F> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend((self.0)());
+    }
+}
+
+impl ToTokens for Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(match self.0.strip_prefix("r#") {
+            Some(raw) => proc_macro2::Ident::new_raw(raw, Span::call_site()),
+            None => proc_macro2::Ident::new(&self.0, Span::call_site()),
+        });
+    }
+}
+
+impl ToTokens for Path {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if self.absolute {
+            separator(tokens);
+        }
+        path(self.segments.iter(), tokens);
+    }
+}
+
+fn path<'a>(segments: impl Iterator<Item = &'a Ident>, tokens: &mut TokenStream) {
+    for (index, segment) in segments.enumerate() {
+        if index > 0 {
+            separator(tokens);
+        }
+        segment.to_tokens(tokens);
+    }
+}
+
+fn separator(tokens: &mut TokenStream) {
+    tokens.append(Punct::new(':', Spacing::Joint));
+    tokens.append(Punct::new(':', Spacing::Alone));
+}
+
+/// A name of the standard library, where an item of the module may hide it.
+#[derive(Clone, Copy)]
+pub(super) struct Std {
+    name: &'static str,
+    hidden: bool,
+}
+
+impl ToTokens for Std {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if self.hidden {
+            tokens.append(proc_macro2::Ident::new("__rt", Span::call_site()));
+            separator(tokens);
+        }
+        tokens.append(proc_macro2::Ident::new(self.name, Span::call_site()));
+    }
+}
+
+/// A type as it is written in one module.
+#[derive(Clone, Copy)]
+pub(super) struct TypeIn<'a>(pub(super) Cx<'a>, pub(super) &'a Type);
+
+impl ToTokens for TypeIn<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(cx, ty) = *self;
+        tokens.extend(match ty {
+            Type::I32 => quote!(i32),
+            Type::I64 => quote!(i64),
+            Type::U32 => quote!(u32),
+            Type::F32 => quote!(f32),
+            Type::F64 => quote!(f64),
+            Type::Bool => quote!(bool),
+            Type::Unit => quote!(()),
+            Type::String => cx.std("String").into_token_stream(),
+            Type::Bytes => {
+                let vec = cx.std("Vec");
+                quote!(#vec<u8>)
+            }
+            Type::ByteArray(len) => {
+                let len = Literal::usize_unsuffixed(*len);
+                quote!([u8; #len])
+            }
+            Type::Object => quote!(__rt::Object),
+            Type::Item(place, args) => return cx.item(place, args, tokens),
+            Type::Var(var) => var.into_token_stream(),
+            Type::OutputOf(var) => quote!(<#var as __rt::Function>::Output),
+            Type::Vec(inner) => cx.wrapped("Vec", inner),
+            Type::Option(inner) => cx.wrapped("Option", inner),
+            Type::Box(inner) => cx.wrapped("Box", inner),
+        });
+    }
+}
+
+/// The module that code is written for.
+#[derive(Clone, Copy)]
+pub(super) struct Cx<'a> {
+    pub(super) modules: &'a [Module],
+    pub(super) module: usize,
+    /// Names of the standard library that mean something else here.
+    pub(super) hidden: &'a [Ident],
+}
+
+impl<'a> Cx<'a> {
+    pub(super) fn std(&self, name: &'static str) -> Std {
+        Std { name, hidden: self.hidden.iter().any(|hidden| &*hidden.0 == name) }
+    }
+
+    pub(super) fn ty(self, ty: &'a Type) -> TypeIn<'a> {
+        TypeIn(self, ty)
+    }
+
+    fn wrapped(self, wrapper: &'static str, inner: &'a Type) -> TokenStream {
+        let (wrapper, inner) = (self.std(wrapper), self.ty(inner));
+        quote!(#wrapper<#inner>)
+    }
+
+    fn item(self, place: &'a Place, args: &'a [Type], tokens: &mut TokenStream) {
+        path(self.modules[place.module].path.path(self.module, place), tokens);
+        Generics(args.iter().map(|arg| self.ty(arg))).to_tokens(tokens);
+    }
+}
+
+/// `<A, B>`, or nothing.
+pub(super) struct Generics<I>(pub(super) I);
+
+impl<I: Iterator<Item: ToTokens> + Clone> ToTokens for Generics<I> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if self.0.clone().next().is_some() {
+            let args = self.0.clone();
+            tokens.extend(quote!(<#(#args),*>));
+        }
+    }
+}
+
+/// Type parameters with one bound.
+pub(super) fn bounded<'a>(params: &'a [Ident], bound: &'a str) -> impl ToTokens + 'a {
+    Generics(params.iter().map(move |param| {
+        Lazy(move || {
+            let bound = proc_macro2::Ident::new(bound, Span::call_site());
+            quote!(#param: __rt::#bound)
+        })
+    }))
+}
+
+/// Lines of documentation of the item that follows.
+pub(super) struct Docs<'a>(pub(super) &'a [String]);
+
+impl ToTokens for Docs<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in self.0 {
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            tokens.extend(quote!(#[doc = #line]));
+        }
+    }
+}
+
+/// `#[derive(..)]`, or nothing.
+pub(super) struct Derive<'a>(pub(super) &'a [Path]);
+
+impl ToTokens for Derive<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let paths = self.0;
+        if !paths.is_empty() {
+            tokens.extend(quote!(#[derive(#(#paths),*)]));
+        }
+    }
+}
+
+/// An id as it is usually written: `0x1f04_0578`.
+pub(super) fn id(id: u32) -> Literal {
+    let text = format!("0x{:04x}_{:04x}", id >> 16, id & 0xffff);
+    text.parse().unwrap_or_else(|_| Literal::u32_unsuffixed(id))
+}

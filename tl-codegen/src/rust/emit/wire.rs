@@ -1,0 +1,335 @@
+//! The bodies of `encode_bare` and `decode_bare`: the steps of a struct, one after the other.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::model::{Bit, BitField, Codec, Count, FieldStep, Ident, Number, Presence, Step, Struct};
+use super::tokens::{Cx, Generics, Lazy, bounded, id};
+
+pub(super) fn encode_bare(item: &Struct) -> TokenStream {
+    let Struct { ident, generics, wire, .. } = item;
+    let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
+    let steps = wire.iter().map(|step| Lazy(move || write_step(item, step)));
+    let writer = if wire.is_empty() { quote!(_) } else { quote!(w) };
+    quote! {
+        impl #bounds __rt::EncodeBare for #ident #params {
+            fn encode_bare(&self, #writer: &mut __rt::Writer) {
+                #(#steps)*
+            }
+        }
+    }
+}
+
+fn write_step(item: &Struct, step: &Step) -> TokenStream {
+    match step {
+        Step::Mask { local: _, bits } => write_mask(item, bits),
+        Step::Count { local: _, field } => quote!(w.len(self.#field.len());),
+        Step::Length { local: _, field } => quote!(w.len(self.#field.as_bytes().len());),
+        Step::Field(step) => write_field(item, step),
+    }
+}
+
+/// Computes a mask from the fields that are there.
+fn write_mask(item: &Struct, bits: &[Bit]) -> TokenStream {
+    let present = |field: &BitField| present(&field.ident, field.flag);
+    let mut checks = Vec::new();
+    let mut terms = Vec::new();
+    for Bit { bit, fields } in bits {
+        let [first, partners @ ..] = fields.as_slice() else { continue };
+        let first = present(first);
+        checks
+            .extend(partners.iter().map(|field| same_presence(item, &field.ident, &first, &present(field))));
+        let bit = Literal::u8_unsuffixed(*bit);
+        terms.push(quote!((#first as u32) << #bit));
+    }
+    if terms.is_empty() {
+        terms.push(quote!(0));
+    }
+    quote!(#(#checks)* w.nat(#(#terms)|*);)
+}
+
+fn present(field: &Ident, flag: bool) -> TokenStream {
+    if flag { quote!(self.#field) } else { quote!(self.#field.is_some()) }
+}
+
+fn same_presence(item: &Struct, field: &Ident, a: &TokenStream, b: &TokenStream) -> TokenStream {
+    let (type_name, field) = (&*item.name, field.0.trim_start_matches("r#"));
+    quote!(w.same_presence(#type_name, #field, #a, #b);)
+}
+
+fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
+    let FieldStep { ident: field, codec, presence, local: _ } = step;
+    let Some(presence) = presence else { return write(codec, &quote!(&self.#field), Some(field)) };
+    let check = presence.number.field.is_some().then(|| {
+        let number = number_written(&presence.number);
+        same_presence(item, field, &is_set(&number, presence), &present(field, presence.flag))
+    });
+    let value = match codec {
+        _ if presence.flag => TokenStream::new(),
+        Codec::Own => quote!(w.optional(&self.#field);),
+        Codec::Bare => quote!(w.optional_bare(&self.#field);),
+        codec => {
+            let write = write(codec, &quote!(x), None);
+            let x = if is_tag(codec) { quote!(_) } else { quote!(x) };
+            quote!(if let __rt::Some(#x) = &self.#field { #write })
+        }
+    };
+    quote!(#check #value)
+}
+
+/// Writes what `x`, an expression, refers to. `field` is the field that it is, if it is one.
+fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
+    match codec {
+        Codec::Own | Codec::Framed { .. } => quote!(w.write(#x);),
+        Codec::Bare => quote!(w.write_bare(#x);),
+        Codec::Nothing | Codec::OutputOf(_) => TokenStream::new(),
+        Codec::Tagged { id: tag, name: _, inner } => {
+            let (tag, inner) = (id(*tag), write(inner, x, None));
+            quote!(w.id(#tag); #inner)
+        }
+        Codec::Vector { boxed, item, min_size: _ } => match **item {
+            Codec::Own if !boxed => quote!(w.bare_vector(#x);),
+            Codec::Bare => quote!(w.vector_of_bare(#x, #boxed);),
+            ref item => {
+                let item = item_writer(item);
+                quote!(w.vector_with(#x, #boxed, #item);)
+            }
+        },
+        Codec::Repeat { count, item, min_size: _ } => {
+            let count = count_written(count, field);
+            match **item {
+                Codec::Own => quote!(w.repeat(#x, #count);),
+                ref item => {
+                    let item = item_writer(item);
+                    quote!(w.repeat_with(#x, #count, #item);)
+                }
+            }
+        }
+    }
+}
+
+/// A function that writes one item; one without a value only has its tag written.
+fn item_writer(item: &Codec) -> TokenStream {
+    match item {
+        Codec::Nothing | Codec::OutputOf(_) => quote!(|_, _| {}),
+        item => {
+            let write = write(item, &quote!(x), None);
+            let x = if is_tag(item) { quote!(_) } else { quote!(x) };
+            quote!(|#x, w| { #write })
+        }
+    }
+}
+
+/// Whether only an id is written.
+fn is_tag(item: &Codec) -> bool {
+    matches!(item, Codec::Tagged { inner, .. } if **inner == Codec::Nothing)
+}
+
+fn count_written(count: &Count, field: Option<&Ident>) -> TokenStream {
+    let plus = Literal::u32_unsuffixed(count.plus);
+    let number = match (&count.number, field) {
+        (None, _) => return quote!(#plus),
+        (Some(Number { field: None, .. }), Some(field)) => {
+            return quote!(self.#field.len() as u32);
+        }
+        (Some(number), _) => number_written(number),
+    };
+    if count.plus == 0 { number } else { quote!(#number.saturating_add(#plus)) }
+}
+
+/// The value of a number while the struct is written.
+fn number_written(number: &Number) -> TokenStream {
+    match &number.field {
+        None => {
+            let local = &number.local;
+            quote!(#local)
+        }
+        Some(field) => {
+            let name = &field.ident;
+            if field.optional { quote!(self.#name.unwrap_or(0)) } else { quote!(self.#name) }
+        }
+    }
+}
+
+fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
+    match presence.bit {
+        Some(bit) => {
+            let mask = Literal::u32_unsuffixed(1u32.checked_shl(bit.into()).unwrap_or(0));
+            quote!(#number & #mask != 0)
+        }
+        None => quote!(#number != 0),
+    }
+}
+
+pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
+    let Struct { ident, generics, wire, .. } = item;
+    let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
+    let body = Lazy(|| if wire.is_empty() { read_nothing(cx) } else { read_steps(cx, item) });
+    let reader = if wire.is_empty() { quote!(_) } else { quote!(r) };
+    quote! {
+        impl #bounds __rt::DecodeBare for #ident #params {
+            fn decode_bare(#reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
+                #body
+            }
+        }
+    }
+}
+
+fn read_nothing(cx: Cx<'_>) -> TokenStream {
+    let ok = cx.std("Ok");
+    quote!(#ok(Self))
+}
+
+/// Numbers that no field holds are read on the way: before the struct begins, or with the field after them.
+fn read_steps(cx: Cx<'_>, item: &Struct) -> TokenStream {
+    let mut reading = Reading::default();
+    for step in &item.wire {
+        reading.step(step);
+    }
+    let Reading { before, fields, pending } = reading;
+    let (tl_name, ok) = (&*item.name, cx.std("Ok"));
+    let body = if fields.is_empty() { quote!(Self) } else { quote!(Self { #(#fields),* }) };
+    quote! {
+        let outer = r.enter(#tl_name)?;
+        #before
+        let value = #body;
+        #pending
+        r.leave(outer);
+        #ok(value)
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    /// Statements before the struct.
+    before: TokenStream,
+    fields: Vec<TokenStream>,
+    /// Statements to do with the next field.
+    pending: TokenStream,
+}
+
+impl Reading {
+    fn step(&mut self, step: &Step) {
+        match step {
+            Step::Mask { local: _, bits } if bits.is_empty() => self.now(&quote!(r.nat()?;)),
+            Step::Mask { local, .. } | Step::Count { local, .. } | Step::Length { local, .. } => {
+                self.hidden(local);
+            }
+            Step::Field(step) => self.field(step),
+        }
+    }
+
+    fn now(&mut self, statement: &TokenStream) {
+        if self.fields.is_empty() {
+            self.before.extend(statement.clone());
+        } else {
+            self.pending.extend(statement.clone());
+        }
+    }
+
+    fn hidden(&mut self, local: &Ident) {
+        if self.fields.is_empty() {
+            self.before.extend(quote!(let #local = r.nat()?;));
+        } else {
+            self.before.extend(quote!(let #local;));
+            self.pending.extend(quote!(#local = r.nat()?;));
+        }
+    }
+
+    fn field(&mut self, step: &FieldStep) {
+        let FieldStep { ident: name, codec, presence, local } = step;
+        let mut value = read_field(codec, presence.as_ref());
+        if let Some(local) = local {
+            self.before.extend(quote!(let #local;));
+            value = match presence {
+                None => quote!({ #local = r.nat()?; #local }),
+                Some(_) => quote!({ let x: __rt::Option<u32> = #value; #local = x.unwrap_or(0); x }),
+            };
+        }
+        let pending = std::mem::take(&mut self.pending);
+        if !pending.is_empty() {
+            value = quote!({ #pending #value });
+        }
+        self.fields.push(quote!(#name: #value));
+    }
+}
+
+fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
+    let Some(presence) = presence else { return read(codec) };
+    let local = &presence.number.local;
+    let is_set = is_set(&quote!(#local), presence);
+    match codec {
+        _ if presence.flag => is_set,
+        Codec::Own => quote!(r.optional(#is_set)?),
+        Codec::Bare => quote!(r.optional_bare(#is_set)?),
+        codec => {
+            let value = read(codec);
+            quote!(if #is_set { __rt::Some(#value) } else { __rt::None })
+        }
+    }
+}
+
+/// An expression that reads one value.
+pub(super) fn read(codec: &Codec) -> TokenStream {
+    match codec {
+        Codec::Own => quote!(r.read()?),
+        Codec::Bare => quote!(r.read_bare()?),
+        Codec::Nothing => quote!(()),
+        Codec::Tagged { id: tag, name, inner } => {
+            let (tag, name, inner) = (id(*tag), &**name, read(inner));
+            quote!({ r.expect_id(#tag, #name)?; #inner })
+        }
+        Codec::Vector { boxed, item, min_size } => match **item {
+            Codec::Own if !boxed => quote!(r.bare_vector()?),
+            Codec::Bare => quote!(r.vector_of_bare(#boxed)?),
+            ref item => {
+                let (item, min_size) = (item_reader(item), Literal::usize_unsuffixed(*min_size));
+                quote!(r.vector_with(#boxed, #min_size, #item)?)
+            }
+        },
+        Codec::Repeat { count, item, min_size } => {
+            let count = count_read(count);
+            match **item {
+                Codec::Own => quote!(r.repeat(#count)?),
+                ref item => {
+                    let (item, min_size) = (item_reader(item), Literal::usize_unsuffixed(*min_size));
+                    quote!(r.repeat_with(#count, #min_size, #item)?)
+                }
+            }
+        }
+        Codec::Framed { length } => {
+            quote!(r.frame(#length as usize, |r| r.read())?)
+        }
+        Codec::OutputOf(var) => {
+            quote!(<#var as __rt::Function>::decode_output(r)?)
+        }
+    }
+}
+
+/// A function that reads one item.
+fn item_reader(item: &Codec) -> TokenStream {
+    match item {
+        Codec::Nothing => quote!(|_| __rt::Ok(())),
+        item => {
+            let value = read(item);
+            quote!(|r| __rt::Ok(#value))
+        }
+    }
+}
+
+/// The call that gives the result as it is, where there is one.
+pub(super) fn read_whole(codec: &Codec) -> Option<TokenStream> {
+    match codec {
+        Codec::Own => Some(quote!(r.read())),
+        Codec::Bare => Some(quote!(r.read_bare())),
+        Codec::OutputOf(var) => Some(quote!(<#var as __rt::Function>::decode_output(r))),
+        _ => None,
+    }
+}
+
+fn count_read(count: &Count) -> TokenStream {
+    let plus = Literal::u32_unsuffixed(count.plus);
+    let Some(number) = &count.number else { return quote!(#plus) };
+    let local = &number.local;
+    if count.plus == 0 { quote!(#local) } else { quote!(#local.saturating_add(#plus)) }
+}

@@ -1,0 +1,232 @@
+//! The fields of a combinator to the fields of its struct, and to the steps in which they are serialised.
+
+use std::collections::BTreeMap;
+
+use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Repeat, TypeRef, Var};
+
+use super::super::model::{
+    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, Number, NumberField, Presence,
+    Step, Type,
+};
+use super::super::names::{Scope, snake};
+use super::docs;
+use super::layout::Layout;
+use super::numbers::{Role, roles};
+use super::types::{TypeParam, Types, Value, min_size};
+use crate::codes::{self, Unsupported};
+
+/// The body of a struct.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    pub(super) fields: Vec<model::Field>,
+    pub(super) derived: Vec<DerivedFlag>,
+    pub(super) wire: Vec<Step>,
+    methods: Scope,
+}
+
+/// The shape of the struct of `id`, or what Rust cannot express.
+pub(super) fn shape(
+    types: Types<'_>,
+    layout: &Layout,
+    id: CombinatorId,
+    docs: bool,
+) -> Result<Shape, Unsupported> {
+    let combinator = &types.schema[id];
+    let roles = roles(types.schema, combinator);
+    let (idents, locals) = names(combinator.fields(), &roles);
+    let masks = masks(types, combinator.fields(), &roles, &idents);
+    let cx = Fields { types, layout, id, docs, fields: combinator.fields(), roles, idents, locals, masks };
+    let mut shape = Shape { methods: Scope::methods(), ..Shape::default() };
+    for index in 0..cx.fields.len() {
+        cx.lower(index, &mut shape)?;
+    }
+    Ok(shape)
+}
+
+/// The field's name for each field, and the local variable that a number has while the struct is read or written.
+fn names(fields: &[Field], roles: &[Role]) -> (Vec<Ident>, Vec<Ident>) {
+    let mut scope = Scope::default();
+    let mut local_scope = Scope::without(&["outer", "r", "value", "w", "x"]);
+    let mut idents = Vec::new();
+    let mut locals = Vec::new();
+    for (field, role) in fields.iter().zip(roles) {
+        let name = snake(field.name().filter(|&name| name != "_").unwrap_or("value"));
+        let hidden = matches!(role, Role::Mask | Role::Count(_) | Role::Length(_));
+        let local = if *role == Role::Plain {
+            Ident(name.as_str().into())
+        } else {
+            local_scope.reserve([name.as_str()])
+        };
+        idents.push(if hidden { local.clone() } else { scope.reserve([name.as_str()]) });
+        locals.push(local);
+    }
+    (idents, locals)
+}
+
+/// For each hidden mask by index, its bits and who sets them, a payload before any flag.
+type Masks = BTreeMap<usize, BTreeMap<u8, Vec<BitField>>>;
+
+fn masks(types: Types<'_>, fields: &[Field], roles: &[Role], idents: &[Ident]) -> Masks {
+    let mut masks = Masks::new();
+    for (field, ident) in fields.iter().zip(idents) {
+        let Some(condition) = field.condition() else { continue };
+        let (Var::Field { index, .. }, Some(bit)) = (condition.mask, condition.bit) else { continue };
+        if roles[index] == Role::Mask {
+            let flag = is_flag(types, field);
+            masks
+                .entry(index)
+                .or_default()
+                .entry(bit)
+                .or_default()
+                .push(BitField { ident: ident.clone(), flag });
+        }
+    }
+    for fields in masks.values_mut().flat_map(BTreeMap::values_mut) {
+        fields.sort_by_key(|field| field.flag);
+    }
+    masks
+}
+
+/// Whether a conditional field has no bytes, so that it is a `bool`.
+fn is_flag(types: Types<'_>, field: &Field) -> bool {
+    let FieldType::Value(TypeRef::Bare { constructor, .. }) = field.ty() else { return false };
+    let ty = types.schema.type_of(*constructor);
+    ty.and_then(|ty| types.schema[ty].primitive()) == Some(Primitive::True)
+}
+
+struct Fields<'a> {
+    types: Types<'a>,
+    layout: &'a Layout,
+    id: CombinatorId,
+    docs: bool,
+    fields: &'a [Field],
+    roles: Vec<Role>,
+    idents: Vec<Ident>,
+    locals: Vec<Ident>,
+    masks: Masks,
+}
+
+impl Fields<'_> {
+    fn lower(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
+        let local = self.locals[index].clone();
+        match self.roles[index] {
+            Role::Mask => shape.wire.push(Step::Mask { local, bits: self.bits(index) }),
+            Role::Count(field) => shape.wire.push(Step::Count { local, field: self.idents[field].clone() }),
+            Role::Length(field) => shape.wire.push(Step::Length { local, field: self.idents[field].clone() }),
+            Role::Plain | Role::Visible => self.field(index, shape)?,
+        }
+        Ok(())
+    }
+
+    fn bits(&self, mask: usize) -> Vec<Bit> {
+        let bits = self.masks.get(&mask).into_iter().flatten();
+        bits.map(|(&bit, fields)| Bit { bit, fields: without_derived(fields) }).collect()
+    }
+
+    fn field(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
+        let field = &self.fields[index];
+        let ident = self.idents[index].clone();
+        let presence = self.presence(field)?;
+        let docs = if self.docs { docs::text(field.docs()) } else { Vec::new() };
+        if let Some(payload) = presence.as_ref().and_then(|presence| self.payload_beside(field, presence)) {
+            let ident = shape.methods.reserve([ident.0.trim_start_matches("r#")]);
+            shape.derived.push(DerivedFlag { ident, docs, payload });
+            return Ok(());
+        }
+        let (ty, codec) = self.value(index, field)?;
+        let flag = presence.as_ref().is_some_and(|presence| presence.flag);
+        let (ty, default) = match (&presence, flag) {
+            (None, _) if ty == Type::Unit => (ty, Some(Default::Unit)),
+            (None, _) => (ty, None),
+            (Some(_), true) => (Type::Bool, Some(Default::False)),
+            (Some(_), false) => (Type::Option(Box::new(ty)), Some(Default::None)),
+        };
+        shape.fields.push(model::Field { ident: ident.clone(), docs, ty, default });
+        let local = (self.roles[index] == Role::Visible).then(|| self.locals[index].clone());
+        shape.wire.push(Step::Field(FieldStep { ident, codec, presence, local }));
+        Ok(())
+    }
+
+    /// The payload on the bit of a `true` flag.
+    fn payload_beside(&self, field: &Field, presence: &Presence) -> Option<Ident> {
+        let Var::Field { index, .. } = field.condition()?.mask else { return None };
+        let first = self.masks.get(&index)?.get(&presence.bit?)?.first()?;
+        (presence.flag && !first.flag).then(|| first.ident.clone())
+    }
+
+    fn presence(&self, field: &Field) -> Result<Option<Presence>, Unsupported> {
+        let Some(condition) = field.condition() else { return Ok(None) };
+        let number = self.number(condition.mask, 0, field)?;
+        Ok(Some(Presence { number, bit: condition.bit, flag: is_flag(self.types, field) }))
+    }
+
+    /// The number that `var` means, seen from `depth` repetitions inside.
+    fn number(&self, var: Var, depth: usize, field: &Field) -> Result<Number, Unsupported> {
+        match var {
+            Var::Field { up, index } if up == depth => {
+                let hidden = self.roles[index] != Role::Visible;
+                let optional = self.fields[index].condition().is_some();
+                let visible = || NumberField { ident: self.idents[index].clone(), optional };
+                Ok(Number { local: self.locals[index].clone(), field: (!hidden).then(visible) })
+            }
+            Var::Field { .. } => Err(codes::repeated_struct(field.span())),
+            Var::Implicit(_) => Err(codes::nat_parameter(self.types.schema[self.id].name(), field.span())),
+        }
+    }
+
+    fn value(&self, index: usize, field: &Field) -> Result<Value, Unsupported> {
+        let types = Types { span: field.span(), ..self.types };
+        match field.ty() {
+            FieldType::Nat => Ok((Type::U32, Codec::Own)),
+            FieldType::Type => Err(codes::serialised_type(field.span())),
+            FieldType::Call(Var::Implicit(variable)) => match types.params.get(*variable) {
+                Some(TypeParam::Call(ident)) => Ok((Type::Var(ident.clone()), Codec::Own)),
+                _ => Err(codes::serialised_type(field.span())),
+            },
+            FieldType::Call(Var::Field { .. }) => Err(codes::serialised_type(field.span())),
+            FieldType::Repeat(repeat) => self.repeat(types, repeat, 0, field),
+            FieldType::Value(ty) => {
+                let (rust, codec) = types.value(ty)?;
+                let framed = index.checked_sub(1).filter(|&before| self.roles[before] == Role::Length(index));
+                let codec =
+                    framed.map_or(codec, |before| Codec::Framed { length: self.locals[before].clone() });
+                let boxed = self.layout.boxes_field(types.plan, self.id, ty);
+                Ok((if boxed { Type::Box(Box::new(rust)) } else { rust }, codec))
+            }
+        }
+    }
+
+    fn repeat(
+        &self,
+        types: Types<'_>,
+        repeat: &Repeat,
+        depth: usize,
+        field: &Field,
+    ) -> Result<Value, Unsupported> {
+        let [element] = repeat.fields.as_slice() else { return Err(codes::repeated_struct(field.span())) };
+        if element.name().is_some() || element.condition().is_some() {
+            return Err(codes::repeated_struct(element.span()));
+        }
+        let (ty, item, min_size) = match element.ty() {
+            FieldType::Value(ty) => {
+                let (rust, codec) = types.value(ty)?;
+                (rust, codec, min_size(types.schema, ty))
+            }
+            FieldType::Nat => (Type::U32, Codec::Own, 4),
+            FieldType::Repeat(inner) => {
+                let (rust, codec) = self.repeat(types, inner, depth + 1, field)?;
+                (rust, codec, 0)
+            }
+            FieldType::Type | FieldType::Call(_) => return Err(codes::repeated_struct(element.span())),
+        };
+        let number = repeat.count.var.map(|var| self.number(var, depth, field)).transpose()?;
+        let count = Count { number, plus: repeat.count.plus };
+        Ok((Type::Vec(Box::new(ty)), Codec::Repeat { count, item: Box::new(item), min_size }))
+    }
+}
+
+/// Who sets a bit: a flag beside a payload follows from that.
+fn without_derived(fields: &[BitField]) -> Vec<BitField> {
+    let has_payload = fields.first().is_some_and(|first| !first.flag);
+    fields.iter().filter(|field| !(has_payload && field.flag)).cloned().collect()
+}

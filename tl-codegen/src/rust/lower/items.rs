@@ -1,0 +1,409 @@
+//! Structs, enums, aliases and the two `Any`, each in its module.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use tl_parser::Diagnostics;
+use tl_parser::schema::{Category, CombinatorId, FieldType, Kind, Schema, TypeId, TypeRef, Var};
+
+use super::super::model::{
+    Alias, Any, Enum, Getter, Ident, Item, Output, Path, Payload, Place, Struct, Type, Variant,
+};
+use super::super::names::{STD_NAMES, Scope, camel};
+use super::derives::Derives;
+use super::docs::{self, StructDocs, describe};
+use super::fields::{Shape, shape};
+use super::layout::Layout;
+use super::plan::{Plan, Root, TypePlace, layer_of_several, split, structs};
+use super::types::{TypeParam, Types, type_params, used_by_enum, used_by_struct};
+use crate::codes::{self, Unsupported};
+use crate::config::Config;
+
+/// The items of a package while they are put together.
+pub(super) struct Items<'a> {
+    schema: &'a Schema,
+    config: &'a Config,
+    plan: &'a Plan,
+    layout: Layout,
+    derives: Vec<Path>,
+    problems: Diagnostics,
+    shapes: HashMap<CombinatorId, Lowered>,
+    by_module: Vec<Vec<Item>>,
+}
+
+/// A combinator's struct before its documentation and derives.
+struct Lowered {
+    generics: Vec<Ident>,
+    shape: Shape,
+    output: Option<Output>,
+}
+
+impl<'a> Items<'a> {
+    pub(super) fn new(schema: &'a Schema, config: &'a Config, plan: &'a Plan, derives: Vec<Path>) -> Self {
+        let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
+        let layout = Layout::new(schema, plan);
+        let (problems, shapes) = (Diagnostics::default(), HashMap::new());
+        Self { schema, config, plan, layout, derives, problems, shapes, by_module }
+    }
+
+    /// The problems found, and the items of each module of the plan.
+    pub(super) fn finish(self) -> (Diagnostics, Vec<Vec<Item>>) {
+        (self.problems, self.by_module)
+    }
+
+    pub(super) fn lower(&mut self) {
+        for id in structs(self.schema) {
+            match self.combinator(id) {
+                Ok(lowered) => {
+                    self.shapes.insert(id, lowered);
+                }
+                Err(problem) => self.problems.push(*problem),
+            }
+        }
+        if self.problems.has_errors() {
+            return;
+        }
+        let derives = Derives::new(std::mem::take(&mut self.derives), &self.contents());
+        self.any(Root::Types, Category::Constructor, &derives);
+        self.any(Root::Functions, Category::Function, &derives);
+        for ty in self.schema.types() {
+            self.ty(ty, &derives);
+        }
+        for id in structs(self.schema) {
+            self.structure(id, &derives);
+        }
+    }
+
+    fn combinator(&self, id: CombinatorId) -> Result<Lowered, Unsupported> {
+        let combinator = &self.schema[id];
+        let params = self.params(id)?;
+        let types = self.types(id, &params);
+        let shape = shape(types, &self.layout, id, self.config.docs)?;
+        let output = match combinator.category() {
+            Category::Constructor => None,
+            Category::Function => Some(output(types, combinator.result(), &params)?),
+        };
+        let order = type_params(self.schema, id);
+        let generics = order.iter().filter_map(|&index| params.get(index)).filter_map(ident).collect();
+        Ok(Lowered { generics, shape, output })
+    }
+
+    fn types<'t>(&self, id: CombinatorId, params: &'t [TypeParam]) -> Types<'t>
+    where
+        'a: 't,
+    {
+        let span = self.schema[id].span();
+        Types { schema: self.schema, plan: self.plan, strings: self.config.strings, params, span }
+    }
+
+    /// What each implicit argument is.
+    fn params(&self, id: CombinatorId) -> Result<Vec<TypeParam>, Unsupported> {
+        let combinator = &self.schema[id];
+        let is_call =
+            |field: &FieldType, index| matches!(field, FieldType::Call(var) if *var == Var::Implicit(index));
+        let module = self.plan.combinator(id).map_or(0, |place| place.module);
+        let mut scope = Scope::without(STD_NAMES);
+        let used = used_by_struct(self.schema, id);
+        let order = type_params(self.schema, id);
+        let mut params = Vec::new();
+        for (index, variable) in combinator.implicit().iter().enumerate() {
+            if variable.kind() == Kind::Nat {
+                return Err(codes::nat_parameter(combinator.name(), combinator.span()));
+            }
+            let is_used = order.iter().zip(&used).any(|(&param, &used)| param == index && used);
+            params.push(if combinator.fields().iter().any(|field| is_call(field.ty(), index)) {
+                TypeParam::Call(self.type_param(&mut scope, module, variable.name()))
+            } else if is_used {
+                TypeParam::Value(self.type_param(&mut scope, module, variable.name()))
+            } else {
+                TypeParam::Unused
+            });
+        }
+        Ok(params)
+    }
+
+    /// A name for a type parameter that hides no item of its module.
+    fn type_param(&self, scope: &mut Scope, module: usize, name: &str) -> Ident {
+        let name = camel(name);
+        let candidates = [name.clone(), format!("T{name}"), format!("TypeOf{name}")];
+        let items = &self.plan.modules[module].scope;
+        scope.reserve(candidates.iter().map(String::as_str).filter(|name| !items.has(name)))
+    }
+
+    /// What every item holds.
+    fn contents(&self) -> Vec<(Place, Vec<Type>)> {
+        let mut contents = Vec::new();
+        for (&id, lowered) in &self.shapes {
+            if let Some(place) = self.plan.combinator(id) {
+                let held = lowered.shape.fields.iter().map(|field| field.ty.clone()).collect();
+                contents.push((place.clone(), held));
+            }
+        }
+        for ty in self.schema.types() {
+            if let Some(TypePlace::Enum(place)) = self.plan.ty(ty) {
+                let variants =
+                    self.schema[ty].constructors().iter().filter_map(|&id| self.plan.combinator(id));
+                contents.push((
+                    place.clone(),
+                    variants.map(|place| Type::Item(place.clone(), Vec::new())).collect(),
+                ));
+            }
+        }
+        contents
+    }
+
+    fn structure(&mut self, id: CombinatorId, derives: &Derives) {
+        let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.shapes.remove(&id)) else {
+            return;
+        };
+        let combinator = &self.schema[id];
+        let docs = StructDocs {
+            plan: self.plan,
+            module: place.module,
+            combinator,
+            variant_of: self.variant_of(id),
+            output: lowered.output.as_ref(),
+        };
+        let defaults = lowered.shape.fields.iter().filter(|field| field.default.is_some()).count();
+        let all_optional = defaults > 0 && defaults == lowered.shape.fields.len();
+        let mut derives = derives.of(place);
+        if all_optional {
+            derives.push(Path { absolute: false, segments: vec![Ident("Default".into())] });
+        }
+        let item = Struct {
+            ident: place.ident.clone(),
+            docs: docs.lines(self.config.docs),
+            derives,
+            generics: lowered.generics,
+            new: defaults > 0 && !all_optional,
+            fields: lowered.shape.fields,
+            derived: lowered.shape.derived,
+            name: Rc::from(combinator.name()),
+            id: combinator.id(),
+            wire: lowered.shape.wire,
+            output: lowered.output,
+        };
+        self.by_module[place.module].push(Item::Struct(item));
+    }
+
+    fn variant_of(&self, id: CombinatorId) -> Option<Type> {
+        match self.plan.ty(self.schema.type_of(id)?)? {
+            TypePlace::Enum(place) => Some(Type::Item(place.clone(), Vec::new())),
+            TypePlace::Struct { .. } => None,
+        }
+    }
+
+    fn ty(&mut self, ty: TypeId, derives: &Derives) {
+        match self.plan.ty(ty) {
+            Some(TypePlace::Enum(place)) => self.enumeration(ty, place, derives),
+            Some(TypePlace::Struct { constructor, alias: Some(alias) }) => {
+                self.alias(ty, *constructor, alias);
+            }
+            Some(TypePlace::Struct { .. }) | None => {}
+        }
+    }
+
+    fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &Place) {
+        let Some(place) = self.plan.combinator(constructor) else { return };
+        let generics =
+            self.shapes.get(&constructor).map_or_else(Vec::new, |lowered| lowered.generics.clone());
+        let target = Type::Item(place.clone(), generics.iter().cloned().map(Type::Var).collect());
+        let mut docs = self.type_docs(ty);
+        docs.push(format!("Its only constructor is {}.", describe(self.plan, alias.module, &target)));
+        let item = Alias { ident: alias.ident.clone(), docs, generics, target };
+        self.by_module[alias.module].push(Item::Alias(item));
+    }
+
+    fn type_docs(&self, ty: TypeId) -> Vec<String> {
+        let ty = &self.schema[ty];
+        let mut lines = if self.config.docs { docs::text(ty.docs()) } else { Vec::new() };
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(format!("The type `{}`.", ty.name()));
+        lines
+    }
+
+    fn enumeration(&mut self, ty: TypeId, place: &Place, derives: &Derives) {
+        let generics = self.enum_generics(ty);
+        let variants = self.variants(ty, &generics, place.module);
+        let getters = if self.config.getters && generics.is_empty() { self.getters(ty) } else { Vec::new() };
+        let item = Enum {
+            ident: place.ident.clone(),
+            docs: self.type_docs(ty),
+            derives: derives.of(place),
+            generics: generics.iter().flatten().cloned().collect(),
+            name: Rc::from(self.schema[ty].name()),
+            variants,
+            conversions: self.config.conversions,
+            getters,
+        };
+        self.by_module[place.module].push(Item::Enum(item));
+    }
+
+    /// A name for each parameter of the type that is used, after the variables of its first constructor.
+    fn enum_generics(&self, ty: TypeId) -> Vec<Option<Ident>> {
+        let module = match self.plan.ty(ty) {
+            Some(TypePlace::Enum(place)) => place.module,
+            _ => 0,
+        };
+        let mut scope = Scope::without(STD_NAMES);
+        let first = self.schema[ty].constructors().first().copied();
+        let order = first.map_or_else(Vec::new, |first| type_params(self.schema, first));
+        let name = |position: usize| {
+            let variable = first.and_then(|first| self.schema[first].implicit().get(*order.get(position)?));
+            variable.map_or("T", |variable| variable.name())
+        };
+        let used = used_by_enum(self.schema, ty);
+        used.iter()
+            .enumerate()
+            .map(|(position, used)| used.then(|| self.type_param(&mut scope, module, name(position))))
+            .collect()
+    }
+
+    fn variants(&self, ty: TypeId, generics: &[Option<Ident>], module: usize) -> Vec<Variant> {
+        let mut scope = Scope::default();
+        let mut ids = HashSet::new();
+        let type_name = camel(split(self.schema[ty].name()).1);
+        let constructors = self.schema[ty].constructors().iter();
+        constructors
+            .filter_map(|&id| {
+                let place = self.plan.combinator(id)?;
+                let used = used_by_struct(self.schema, id);
+                let args = generics.iter().zip(used).filter(|(_, used)| *used);
+                let args = args.filter_map(|(ident, _)| ident.clone()).map(Type::Var).collect();
+                let struct_type = Type::Item(place.clone(), args);
+                let payload = self.payload(id);
+                let docs = match payload {
+                    Payload::Unit => vec![format!("{}.", describe(self.plan, module, &struct_type))],
+                    Payload::Inline | Payload::Boxed => Vec::new(),
+                };
+                let ident = variant_name(&mut scope, self.schema, id, &type_name);
+                let id = self.schema[id].id();
+                Some(Variant { ident, docs, id, reads: ids.insert(id), ty: struct_type, payload })
+            })
+            .collect()
+    }
+
+    fn payload(&self, id: CombinatorId) -> Payload {
+        if self
+            .shapes
+            .get(&id)
+            .is_some_and(|lowered| lowered.shape.fields.is_empty() && lowered.shape.wire.is_empty())
+        {
+            Payload::Unit
+        } else if self.layout.boxes_payload(id) {
+            Payload::Boxed
+        } else {
+            Payload::Inline
+        }
+    }
+
+    /// Methods for the fields that all constructors share by name and, up to `Option`, by type.
+    fn getters(&self, ty: TypeId) -> Vec<Getter> {
+        let shapes: Option<Vec<&Shape>> =
+            self.schema[ty].constructors().iter().map(|id| Some(&self.shapes.get(id)?.shape)).collect();
+        let Some([first, rest @ ..]) = shapes.as_deref() else { return Vec::new() };
+        let mut scope = Scope::methods();
+        let mut getters = Vec::new();
+        for field in &first.fields {
+            let (ty, optional) = up_to_option(&field.ty);
+            let in_rest: Option<Vec<bool>> = rest
+                .iter()
+                .map(|shape| {
+                    let same = shape.fields.iter().find(|other| other.ident == field.ident)?;
+                    let (other, optional) = up_to_option(&same.ty);
+                    (other == ty).then_some(optional)
+                })
+                .collect();
+            let (Some(in_rest), false) = (in_rest, matches!(ty, Type::Box(_))) else { continue };
+            let optional = [optional].into_iter().chain(in_rest).collect();
+            let ident = scope
+                .reserve([field.ident.0.as_ref(), &format!("{}_", field.ident.0.trim_start_matches("r#"))]);
+            getters.push(Getter { ident, field: field.ident.clone(), ty: ty.clone(), optional });
+        }
+        getters
+    }
+
+    /// The enum of all constructors or all functions; generic functions carry an `Any` themselves.
+    fn any(&mut self, root: Root, category: Category, derives: &Derives) {
+        let (ident, name) = match root {
+            Root::Types => (&self.plan.any[0], "constructor"),
+            Root::Functions | Root::Enums => (&self.plan.any[1], "function"),
+        };
+        let Some(module) =
+            self.plan.modules.iter().position(|module| module.root == root && module.namespace.is_empty())
+        else {
+            return;
+        };
+        let place = Place { module, ident: ident.clone() };
+        let variants = self.any_variants(category, &place);
+        if !self.config.any || variants.is_empty() {
+            return;
+        }
+        let docs = vec![format!("Any {name}: decoded by the id that it begins with.")];
+        let item = Any { ident: ident.clone(), docs, derives: derives.of_all(), name, variants };
+        self.by_module[module].push(Item::Any(item));
+    }
+
+    fn any_variants(&self, category: Category, any: &Place) -> Vec<Variant> {
+        let mut scope = Scope::default();
+        let mut ids = HashSet::new();
+        let mut variants = Vec::new();
+        for id in structs(self.schema).filter(|&id| self.schema[id].category() == category) {
+            let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.shapes.get(&id)) else {
+                continue;
+            };
+            let generic = !lowered.generics.is_empty();
+            let combinator = &self.schema[id];
+            if (generic && category == Category::Constructor) || !ids.insert(combinator.id()) {
+                continue;
+            }
+            let args = lowered.generics.iter().map(|_| Type::Item(any.clone(), Vec::new())).collect();
+            let ident = scope.reserve([full_name(self.schema, id).as_str()]);
+            let payload = match self.payload(id) {
+                Payload::Unit => Payload::Inline,
+                _ => Payload::Boxed,
+            };
+            let ty = Type::Item(place.clone(), args);
+            variants.push(Variant { ident, docs: Vec::new(), id: combinator.id(), reads: true, ty, payload });
+        }
+        variants
+    }
+}
+
+fn ident(param: &TypeParam) -> Option<Ident> {
+    match param {
+        TypeParam::Value(ident) | TypeParam::Call(ident) => Some(ident.clone()),
+        TypeParam::Unused => None,
+    }
+}
+
+fn output(types: Types<'_>, result: &TypeRef, params: &[TypeParam]) -> Result<Output, Unsupported> {
+    let (ty, codec) = types.result(result)?;
+    let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident).collect();
+    Ok(Output { ty, codec, calls })
+}
+
+/// The constructor's name without that of its type where something is left; the whole name otherwise.
+fn variant_name(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name: &str) -> Ident {
+    let name = camel(split(schema[id].name()).1);
+    let rest = name
+        .strip_prefix(type_name)
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && *rest != "Self");
+    let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));
+    scope.reserve(rest.into_iter().chain([name.as_str()]).chain(layered.as_deref()))
+}
+
+/// `auth.sentCode` to `AuthSentCode`.
+fn full_name(schema: &Schema, id: CombinatorId) -> String {
+    let layer = layer_of_several(schema, id).map(|layer| format!("Layer{layer}"));
+    schema[id].name().split('.').map(camel).chain(layer).collect()
+}
+
+fn up_to_option(ty: &Type) -> (&Type, bool) {
+    match ty {
+        Type::Option(inner) => (inner, true),
+        other => (other, false),
+    }
+}

@@ -1,0 +1,281 @@
+//! What is boxed: whatever would make a type infinitely large, and payloads that would make an enum large.
+
+use std::collections::{HashMap, HashSet};
+
+use tl_parser::schema::{Arg, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef};
+
+use super::plan::{Plan, TypePlace, structs};
+
+/// The largest payload in bytes that a variant carries without a box, so that enums stay within 32 bytes.
+const INLINE_PAYLOAD: u32 = 24;
+
+/// A Rust type that holds others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Node {
+    Struct(CombinatorId),
+    Enum(TypeId),
+}
+
+/// Which fields and payloads are boxed.
+#[derive(Debug)]
+pub(super) struct Layout {
+    payloads: HashSet<CombinatorId>,
+    components: HashMap<Node, usize>,
+}
+
+impl Layout {
+    pub(super) fn new(schema: &Schema, plan: &Plan) -> Self {
+        let mut graph = Graph { schema, plan, boxed: HashSet::new() };
+        let whole = components(&graph).components;
+        graph.boxed = graph
+            .payloads()
+            .filter(|(ty, id)| whole[&Node::Enum(*ty)] == whole[&Node::Struct(*id)])
+            .map(|(_, id)| id)
+            .collect();
+        let Components { components, order } = components(&graph);
+        let mut sizes = Sizes { graph, components, sizes: HashMap::new() };
+        for node in order {
+            let size = sizes.node(node);
+            sizes.sizes.insert(node, size);
+        }
+        Self { payloads: sizes.graph.boxed, components: sizes.components }
+    }
+
+    /// Whether the variant of `constructor` carries a box.
+    pub(super) fn boxes_payload(&self, constructor: CombinatorId) -> bool {
+        self.payloads.contains(&constructor)
+    }
+
+    /// Whether a field of type `ty` in the struct of `owner` is boxed.
+    pub(super) fn boxes_field(&self, plan: &Plan, owner: CombinatorId, ty: &TypeRef) -> bool {
+        let Some(own) = self.components.get(&Node::Struct(owner)) else { return false };
+        let mut held = Vec::new();
+        by_value(plan, ty, &mut held);
+        held.iter().any(|node| self.components.get(node) == Some(own))
+    }
+}
+
+/// The nodes that a value of type `ty` holds without a pointer between.
+fn by_value(plan: &Plan, ty: &TypeRef, out: &mut Vec<Node>) {
+    let (head, args) = match ty {
+        TypeRef::Boxed { ty, args } => {
+            let node = match plan.ty(*ty) {
+                Some(TypePlace::Enum(_)) => Some(Node::Enum(*ty)),
+                Some(TypePlace::Struct { constructor, .. }) => Some(Node::Struct(*constructor)),
+                None => None,
+            };
+            (node, args)
+        }
+        TypeRef::Bare { constructor, args } => {
+            (plan.combinator(*constructor).map(|_| Node::Struct(*constructor)), args)
+        }
+        TypeRef::Nat | TypeRef::Var(_) => return,
+    };
+    if let Some(head) = head {
+        out.push(head);
+        for arg in args {
+            if let Arg::Type(arg) = arg {
+                by_value(plan, arg, out);
+            }
+        }
+    }
+}
+
+/// Who holds whom by value; payloads in `boxed` are not held.
+struct Graph<'a> {
+    schema: &'a Schema,
+    plan: &'a Plan,
+    boxed: HashSet<CombinatorId>,
+}
+
+impl Graph<'_> {
+    fn nodes(&self) -> impl Iterator<Item = Node> + '_ {
+        let enums = self.schema.types().filter(|&ty| matches!(self.plan.ty(ty), Some(TypePlace::Enum(_))));
+        structs(self.schema).map(Node::Struct).chain(enums.map(Node::Enum))
+    }
+
+    /// Every constructor of an enum.
+    fn payloads(&self) -> impl Iterator<Item = (TypeId, CombinatorId)> + '_ {
+        let enums = self.schema.types().filter(|&ty| matches!(self.plan.ty(ty), Some(TypePlace::Enum(_))));
+        enums.flat_map(|ty| self.schema[ty].constructors().iter().map(move |&id| (ty, id)))
+    }
+
+    fn successors(&self, node: Node) -> Vec<Node> {
+        let mut out = Vec::new();
+        match node {
+            Node::Struct(id) => {
+                for field in self.schema[id].fields() {
+                    if let FieldType::Value(ty) = field.ty() {
+                        by_value(self.plan, ty, &mut out);
+                    }
+                }
+            }
+            Node::Enum(ty) => {
+                let held = self.schema[ty].constructors().iter().filter(|id| !self.boxed.contains(id));
+                out.extend(held.map(|&id| Node::Struct(id)));
+            }
+        }
+        out
+    }
+}
+
+struct Components {
+    /// Nodes with one number hold each other.
+    components: HashMap<Node, usize>,
+    /// Every node after those that it holds, but for those that hold it too.
+    order: Vec<Node>,
+}
+
+/// Strongly connected components (Tarjan), with a stack of our own so that a long chain of types is no danger.
+fn components(graph: &Graph<'_>) -> Components {
+    let mut search = Search::default();
+    for root in graph.nodes() {
+        search.visit(graph, root);
+        while let Some((node, next)) =
+            search.frames.last_mut().and_then(|frame| Some((frame.node, frame.rest.pop()?)))
+        {
+            search.step(graph, node, next);
+        }
+    }
+    Components { components: search.components, order: search.order }
+}
+
+#[derive(Default)]
+struct Search {
+    index: HashMap<Node, usize>,
+    low: HashMap<Node, usize>,
+    open: Vec<Node>,
+    frames: Vec<Frame>,
+    components: HashMap<Node, usize>,
+    order: Vec<Node>,
+}
+
+struct Frame {
+    node: Node,
+    rest: Vec<Option<Node>>,
+}
+
+impl Search {
+    fn visit(&mut self, graph: &Graph<'_>, node: Node) {
+        if self.index.contains_key(&node) {
+            return;
+        }
+        self.low.insert(node, self.index.len());
+        self.index.insert(node, self.index.len());
+        self.open.push(node);
+        // `None`, which comes last, closes the frame.
+        let rest = [None].into_iter().chain(graph.successors(node).into_iter().map(Some)).collect();
+        self.frames.push(Frame { node, rest });
+    }
+
+    fn step(&mut self, graph: &Graph<'_>, node: Node, next: Option<Node>) {
+        match next {
+            Some(next) if !self.index.contains_key(&next) => {
+                self.visit(graph, next);
+            }
+            Some(next) if !self.components.contains_key(&next) => self.lower(node, self.index[&next]),
+            Some(_) => {}
+            None => self.close(node),
+        }
+    }
+
+    fn lower(&mut self, node: Node, low: usize) {
+        let own = self.low.entry(node).or_insert(low);
+        *own = low.min(*own);
+    }
+
+    fn close(&mut self, node: Node) {
+        self.frames.pop();
+        let low = self.low[&node];
+        if let Some(parent) = self.frames.last() {
+            let parent = parent.node;
+            self.lower(parent, low);
+        }
+        if low != self.index[&node] {
+            return;
+        }
+        while let Some(member) = self.open.pop() {
+            self.components.insert(member, low);
+            self.order.push(member);
+            if member == node {
+                break;
+            }
+        }
+    }
+}
+
+/// Sizes in bytes on a 64-bit machine, near enough to choose by.
+struct Sizes<'a> {
+    graph: Graph<'a>,
+    components: HashMap<Node, usize>,
+    sizes: HashMap<Node, u32>,
+}
+
+impl Sizes<'_> {
+    fn node(&mut self, node: Node) -> u32 {
+        match node {
+            Node::Struct(id) => self.structure(id),
+            Node::Enum(ty) => self.enumeration(ty),
+        }
+    }
+
+    fn structure(&self, id: CombinatorId) -> u32 {
+        let mut total = 0u32;
+        for field in self.graph.schema[id].fields() {
+            let FieldType::Value(ty) = field.ty() else {
+                total = total.saturating_add(INLINE_PAYLOAD);
+                continue;
+            };
+            total = total.saturating_add(self.field(id, ty, field.condition().is_some()));
+        }
+        total.div_ceil(8).saturating_mul(8)
+    }
+
+    fn enumeration(&mut self, ty: TypeId) -> u32 {
+        let mut largest = 0;
+        for &id in self.graph.schema[ty].constructors() {
+            let size = self.sizes.get(&Node::Struct(id)).copied().unwrap_or(u32::MAX);
+            if size > INLINE_PAYLOAD {
+                self.graph.boxed.insert(id);
+            }
+            largest = largest.max(if self.graph.boxed.contains(&id) { 8 } else { size });
+        }
+        largest + 8
+    }
+
+    fn field(&self, owner: CombinatorId, ty: &TypeRef, optional: bool) -> u32 {
+        let Graph { schema, plan, .. } = self.graph;
+        let mut held = Vec::new();
+        by_value(plan, ty, &mut held);
+        match held.first() {
+            None => primitive_size(schema, ty, optional),
+            Some(_)
+                if held.iter().any(|node| self.components[node] == self.components[&Node::Struct(owner)]) =>
+            {
+                8
+            }
+            Some(_) => held
+                .iter()
+                .fold(0, |sum: u32, node| sum.saturating_add(self.sizes.get(node).copied().unwrap_or(8))),
+        }
+    }
+}
+
+fn primitive_size(schema: &Schema, ty: &TypeRef, optional: bool) -> u32 {
+    let ty = match ty {
+        TypeRef::Boxed { ty, .. } => Some(*ty),
+        TypeRef::Bare { constructor, .. } => schema.type_of(*constructor),
+        TypeRef::Nat => return if optional { 8 } else { 4 },
+        TypeRef::Var(_) => None,
+    };
+    let wide = u32::from(optional) * 8;
+    match ty.and_then(|ty| schema[ty].primitive()) {
+        Some(Primitive::Int | Primitive::Float) => 4 + wide / 2,
+        Some(Primitive::Long | Primitive::Double) => 8 + wide,
+        Some(Primitive::Bool | Primitive::True) => 1,
+        Some(Primitive::Int128) => 16 + wide,
+        Some(Primitive::Int256) => 32 + wide,
+        Some(Primitive::Int512) => 64 + wide,
+        Some(Primitive::String | Primitive::Bytes | Primitive::Vector | Primitive::Object) | None => 24,
+    }
+}

@@ -1,0 +1,78 @@
+//! Schema to model: every decision about the generated Rust is taken here, before a token exists.
+//!
+//! `plan` names everything, `layout` boxes, `numbers` and `fields` make the body of a struct, `types` maps TL types,
+//! `items` puts structs, enums and aliases together, `derives` drops what would not hold, `docs` writes the comments.
+
+mod derives;
+mod docs;
+mod fields;
+mod items;
+mod layout;
+mod numbers;
+mod plan;
+mod types;
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use tl_parser::schema::Schema;
+use tl_parser::{Diagnostics, Span};
+
+use self::items::Items;
+use self::plan::{ModulePlan, Plan, Root, structs};
+use super::model::{Ident, Item, Module, Package, Path};
+use super::names::STD_NAMES;
+use crate::codes;
+use crate::config::{Config, Paths, RustPath};
+
+/// The Rust of `schema`, or every construct that Rust cannot express.
+pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<Package, Diagnostics> {
+    if structs(schema).next().is_none() {
+        let mut problems = Diagnostics::default();
+        problems.push(*codes::empty_schema(Span::default()));
+        return Err(problems);
+    }
+    let plan = Plan::new(schema);
+    let mut items = Items::new(schema, config, &plan, paths.derives.iter().map(path).collect());
+    items.lower();
+    let (problems, by_module) = items.finish();
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    let modules = plan.modules.into_iter().zip(by_module).map(|(plan, items)| module(plan, items)).collect();
+    let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
+    Ok(Package { layer, runtime: path(&paths.runtime), modules, registry: registry(schema) })
+}
+
+fn path(path: &RustPath) -> Path {
+    Path {
+        absolute: path.absolute,
+        segments: path.segments.iter().map(|segment| Ident(segment.as_str().into())).collect(),
+    }
+}
+
+fn module(plan: ModulePlan, items: Vec<Item>) -> Module {
+    let what = match plan.root {
+        Root::Types => "Constructors",
+        Root::Enums => "Types with several constructors",
+        Root::Functions => "Functions",
+    };
+    let docs = match plan.namespace.as_str() {
+        "" => format!("{what}."),
+        namespace => format!("{what} of the namespace `{namespace}`."),
+    };
+    let hidden =
+        STD_NAMES.iter().filter(|name| plan.scope.has(name)).map(|&name| Ident(name.into())).collect();
+    Module { docs, path: plan.path, children: plan.children, hidden, items }
+}
+
+/// Ids and names, the first combinator of each id.
+fn registry(schema: &Schema) -> Vec<(u32, Rc<str>)> {
+    let mut seen = HashSet::new();
+    let mut registry: Vec<_> = structs(schema)
+        .map(|id| (schema[id].id(), Rc::from(schema[id].name())))
+        .filter(|(id, _)| seen.insert(*id))
+        .collect();
+    registry.sort_unstable_by_key(|&(id, _)| id);
+    registry
+}

@@ -1,0 +1,231 @@
+//! Where every constructor, function and type goes, and what it is called there.
+//!
+//! Names are reserved in schema order: modules first, then constructors and functions, enums, aliases.
+
+use std::collections::{HashMap, HashSet};
+
+use tl_parser::schema::{Category, CombinatorId, Primitive, Schema, TypeId};
+
+use super::super::model::{Ident, ModulePath, Place};
+use super::super::names::{Scope, camel, snake};
+
+/// The three modules at the root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Root {
+    Types,
+    Enums,
+    Functions,
+}
+
+impl Root {
+    pub(super) const ALL: [Self; 3] = [Self::Types, Self::Enums, Self::Functions];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Types => "types",
+            Self::Enums => "enums",
+            Self::Functions => "functions",
+        }
+    }
+}
+
+/// What a boxed type is in Rust.
+#[derive(Clone, Debug)]
+pub(super) enum TypePlace {
+    /// The struct of its only constructor, and the name it has beside it.
+    Struct {
+        constructor: CombinatorId,
+        alias: Option<Place>,
+    },
+    Enum(Place),
+}
+
+/// A module as planned.
+#[derive(Debug)]
+pub(super) struct ModulePlan {
+    pub(super) root: Root,
+    pub(super) path: ModulePath,
+    /// The namespace as the schema writes it; empty at the root.
+    pub(super) namespace: String,
+    pub(super) children: Vec<Ident>,
+    pub(super) scope: Scope,
+}
+
+/// All names.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) modules: Vec<ModulePlan>,
+    by_namespace: HashMap<(Root, String), usize>,
+    combinators: HashMap<CombinatorId, Place>,
+    types: HashMap<TypeId, TypePlace>,
+    /// `types::Any` and `functions::Any`.
+    pub(super) any: [Ident; 2],
+}
+
+impl Plan {
+    pub(super) fn new(schema: &Schema) -> Self {
+        let mut plan = Self {
+            modules: Vec::new(),
+            by_namespace: HashMap::new(),
+            combinators: HashMap::new(),
+            types: HashMap::new(),
+            any: [Ident("Any".into()), Ident("Any".into())],
+        };
+        for root in Root::ALL {
+            plan.module(root, "");
+        }
+        plan.plan_modules(schema);
+        plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", ["Any"]).ident);
+        plan.plan_combinators(schema);
+        plan.plan_types(schema);
+        plan
+    }
+
+    /// Where a constructor or function is; none for what has no struct.
+    pub(super) fn combinator(&self, id: CombinatorId) -> Option<&Place> {
+        self.combinators.get(&id)
+    }
+
+    /// What a type is; none for what has neither struct nor enum.
+    pub(super) fn ty(&self, id: TypeId) -> Option<&TypePlace> {
+        self.types.get(&id)
+    }
+
+    /// All modules are reserved before any item, so that a module never has to give way.
+    fn plan_modules(&mut self, schema: &Schema) {
+        for id in structs(schema) {
+            let root = root_of(schema[id].category());
+            self.module(root, &namespace(schema, id));
+        }
+        for ty in schema.types().filter(|&ty| is_enum(schema, ty)) {
+            self.module(Root::Enums, split(schema[ty].name()).0);
+        }
+        for ty in schema.types() {
+            if alias_of(schema, ty).is_some() {
+                self.module(Root::Types, split(schema[ty].name()).0);
+            }
+        }
+    }
+
+    fn plan_combinators(&mut self, schema: &Schema) {
+        for id in structs(schema) {
+            let combinator = &schema[id];
+            let name = camel(split(combinator.name()).1);
+            let place = self.reserve(root_of(combinator.category()), &namespace(schema, id), [name.as_str()]);
+            self.combinators.insert(id, place);
+        }
+    }
+
+    fn plan_types(&mut self, schema: &Schema) {
+        for ty in schema.types() {
+            let (namespace, name) = split(schema[ty].name());
+            let name = camel(name);
+            if is_enum(schema, ty) {
+                let place = self.reserve(Root::Enums, namespace, [name.as_str()]);
+                self.types.insert(ty, TypePlace::Enum(place));
+            } else if let Some(constructor) = only_constructor(schema, ty) {
+                let alias =
+                    alias_of(schema, ty).map(|_| self.reserve(Root::Types, namespace, [name.as_str()]));
+                self.types.insert(ty, TypePlace::Struct { constructor, alias });
+            }
+        }
+    }
+
+    fn reserve<const N: usize>(&mut self, root: Root, namespace: &str, candidates: [&str; N]) -> Place {
+        let module = self.module(root, namespace);
+        Place { module, ident: self.modules[module].scope.reserve(candidates) }
+    }
+
+    /// The module of `namespace`, made together with those around it.
+    fn module(&mut self, root: Root, namespace: &str) -> usize {
+        let key = (root, namespace.to_owned());
+        if let Some(&module) = self.by_namespace.get(&key) {
+            return module;
+        }
+        let path = ModulePath(match namespace {
+            "" => vec![Ident(root.name().into())],
+            _ => self.inner_path(root, namespace),
+        });
+        let module = ModulePlan {
+            root,
+            path,
+            namespace: namespace.to_owned(),
+            children: Vec::new(),
+            scope: Scope::module(),
+        };
+        self.modules.push(module);
+        self.by_namespace.insert(key, self.modules.len() - 1);
+        self.modules.len() - 1
+    }
+
+    fn inner_path(&mut self, root: Root, namespace: &str) -> Vec<Ident> {
+        let (outer, name) = split(namespace);
+        let outer = self.module(root, outer);
+        let parent = &mut self.modules[outer];
+        let ident = parent.scope.reserve([snake(name).as_str()]);
+        parent.children.push(ident.clone());
+        parent.path.0.iter().cloned().chain([ident]).collect()
+    }
+}
+
+/// The combinators that become structs, in schema order.
+pub(super) fn structs(schema: &Schema) -> impl Iterator<Item = CombinatorId> + '_ {
+    schema.combinators().filter(|&id| !schema[id].is_predefined() && has_struct(schema, id))
+}
+
+/// Constructors of primitive types are no structs, but for the one of `True` and those that files give `Object`.
+fn has_struct(schema: &Schema, id: CombinatorId) -> bool {
+    let primitive = schema.type_of(id).and_then(|ty| schema[ty].primitive());
+    match primitive {
+        None | Some(Primitive::True) => true,
+        Some(Primitive::Object) => !schema[id].fields().is_empty(),
+        Some(_) => false,
+    }
+}
+
+fn is_enum(schema: &Schema, ty: TypeId) -> bool {
+    schema[ty].primitive().is_none() && schema[ty].constructors().len() > 1
+}
+
+fn only_constructor(schema: &Schema, ty: TypeId) -> Option<CombinatorId> {
+    match schema[ty].constructors() {
+        [only] if schema[ty].primitive().is_none() => Some(*only),
+        _ => None,
+    }
+}
+
+/// The only constructor of a type that is called otherwise in Rust.
+fn alias_of(schema: &Schema, ty: TypeId) -> Option<CombinatorId> {
+    let constructor = only_constructor(schema, ty)?;
+    let rust_path = |name: &str| (split(name).0.to_owned(), camel(split(name).1));
+    (rust_path(schema[ty].name()) != rust_path(schema[constructor].name())).then_some(constructor)
+}
+
+fn root_of(category: Category) -> Root {
+    match category {
+        Category::Constructor => Root::Types,
+        Category::Function => Root::Functions,
+    }
+}
+
+/// The namespace of a combinator; one whose name stands under several layer bars has the layer around it.
+fn namespace(schema: &Schema, id: CombinatorId) -> String {
+    let outer = split(schema[id].name()).0;
+    match (layer_of_several(schema, id), outer) {
+        (None, _) => outer.to_owned(),
+        (Some(layer), "") => format!("layer_{layer}"),
+        (Some(layer), _) => format!("layer_{layer}.{outer}"),
+    }
+}
+
+/// The layer bar of a combinator whose name stands under several.
+pub(super) fn layer_of_several(schema: &Schema, id: CombinatorId) -> Option<u32> {
+    let same_name = schema.find_combinators(schema[id].name());
+    let layers: HashSet<_> = same_name.iter().map(|&id| schema[id].layer_bar()).collect();
+    if layers.len() > 1 { schema[id].layer_bar() } else { None }
+}
+
+/// Namespace and local part.
+pub(super) fn split(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or(("", name))
+}

@@ -1,0 +1,342 @@
+//! The Rust that will be written, with every decision taken.
+//!
+//! Every identifier is legal and unique in its scope, every recursive field is boxed, every derive holds.
+//! `lower` makes a [`Package`]; `emit` turns it into tokens and cannot fail.
+
+use std::fmt;
+use std::rc::Rc;
+
+/// All modules made of one schema.
+#[derive(Debug)]
+pub(crate) struct Package {
+    /// The layer of the schema, for the constant `LAYER`.
+    pub(crate) layer: Option<i32>,
+    /// The path of the runtime crate, such as `::tl_runtime`.
+    pub(crate) runtime: Path,
+    pub(crate) modules: Vec<Module>,
+    /// Ids and TL names, ascending by id.
+    pub(crate) registry: Vec<(u32, Rc<str>)>,
+}
+
+/// A legal Rust identifier, `r#` included where it is needed.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Ident(pub(crate) Rc<str>);
+
+impl fmt::Debug for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A path that the user gave, such as `::serde::Serialize`.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Path {
+    /// Whether it begins with `::`.
+    pub(crate) absolute: bool,
+    pub(crate) segments: Vec<Ident>,
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let root = if self.absolute { "::" } else { "" };
+        let segments: Vec<&str> = self.segments.iter().map(|segment| &*segment.0).collect();
+        write!(f, "{root}{}", segments.join("::"))
+    }
+}
+
+/// A generated item: the index of its module and its name there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) module: usize,
+    pub(crate) ident: Ident,
+}
+
+/// The way from the root of the package to a module: `types`, `auth`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ModulePath(pub(crate) Vec<Ident>);
+
+impl ModulePath {
+    /// How the module with index `from` writes `to`, which stands in the module of this path. Each module imports
+    /// the modules at the root.
+    pub(crate) fn path<'a>(&'a self, from: usize, to: &'a Place) -> impl Iterator<Item = &'a Ident> {
+        let outside: &[Ident] = if from == to.module { &[] } else { &self.0 };
+        outside.iter().chain([&to.ident])
+    }
+}
+
+/// A module and the file that holds it.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// One line about it.
+    pub(crate) docs: String,
+    pub(crate) path: ModulePath,
+    /// The modules inside it.
+    pub(crate) children: Vec<Ident>,
+    /// Names of the standard library that an item of this module hides.
+    pub(crate) hidden: Vec<Ident>,
+    /// What it holds, in schema order.
+    pub(crate) items: Vec<Item>,
+}
+
+/// An item of a module.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// A constructor or a function.
+    Struct(Struct),
+    /// A boxed type with several constructors.
+    Enum(Enum),
+    /// A type that is called otherwise than its only constructor.
+    Alias(Alias),
+    /// Any constructor, or any function.
+    Any(Any),
+}
+
+/// A constructor or a function as a struct.
+#[derive(Debug)]
+pub(crate) struct Struct {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    pub(crate) derives: Vec<Path>,
+    pub(crate) generics: Vec<Ident>,
+    pub(crate) fields: Vec<Field>,
+    /// Fields whose value follows from another one: `true` flags on the bit of a payload.
+    pub(crate) derived: Vec<DerivedFlag>,
+    /// Whether there is `new`, with the fields that are not optional.
+    pub(crate) new: bool,
+    /// The name in the schema.
+    pub(crate) name: Rc<str>,
+    pub(crate) id: u32,
+    /// What is serialised, in order.
+    pub(crate) wire: Vec<Step>,
+    /// What it returns, if it is a function.
+    pub(crate) output: Option<Output>,
+}
+
+/// A public field.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    pub(crate) ty: Type,
+    /// What it is when nothing is said, if it can be left out.
+    pub(crate) default: Option<Default>,
+}
+
+/// The value of a field that was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Default {
+    /// `None`
+    None,
+    /// `false`
+    False,
+    /// `()`
+    Unit,
+}
+
+/// A `true` flag that shares its bit with a payload, as a method.
+#[derive(Debug)]
+pub(crate) struct DerivedFlag {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    /// The optional field on the same bit.
+    pub(crate) payload: Ident,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    I32,
+    I64,
+    U32,
+    F32,
+    F64,
+    Bool,
+    Unit,
+    String,
+    /// `Vec<u8>`
+    Bytes,
+    /// `[u8; n]`
+    ByteArray(usize),
+    /// A raw boxed value of the runtime.
+    Object,
+    /// A generated item.
+    Item(Place, Vec<Type>),
+    /// A type parameter.
+    Var(Ident),
+    /// What a call of a function that is a type parameter returns.
+    OutputOf(Ident),
+    Vec(Box<Type>),
+    Option(Box<Type>),
+    Box(Box<Type>),
+}
+
+/// How a value of a Rust type is written and read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Codec {
+    /// As the type itself says: boxed for generated types, bare for primitives.
+    Own,
+    /// The fields alone.
+    Bare,
+    /// No bytes.
+    Nothing,
+    /// The id of a primitive's constructor, then the primitive.
+    Tagged { id: u32, name: Rc<str>, inner: Box<Codec> },
+    /// A vector that [`Codec::Own`] does not describe.
+    Vector { boxed: bool, item: Box<Codec>, min_size: usize },
+    /// As many items as `count` says, without a count of their own.
+    Repeat { count: Count, item: Box<Codec>, min_size: usize },
+    /// A raw value that takes as many bytes as the hidden number says.
+    Framed { length: Ident },
+    /// The result of the function that is a type parameter.
+    OutputOf(Ident),
+}
+
+/// A part of what is serialised.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// A `#` that is computed when written: which fields are there.
+    Mask { local: Ident, bits: Vec<Bit> },
+    /// A `#` that is computed when written: how many items a field has.
+    Count { local: Ident, field: Ident },
+    /// An `int` that is computed when written: how many bytes a raw value takes.
+    Length { local: Ident, field: Ident },
+    /// A field.
+    Field(FieldStep),
+}
+
+/// A field as it is serialised.
+#[derive(Debug)]
+pub(crate) struct FieldStep {
+    pub(crate) ident: Ident,
+    pub(crate) codec: Codec,
+    pub(crate) presence: Option<Presence>,
+    /// The variable that keeps its number for later fields, when read.
+    pub(crate) local: Option<Ident>,
+}
+
+/// How often a repetition repeats: `number + plus`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Count {
+    pub(crate) number: Option<Number>,
+    pub(crate) plus: u32,
+}
+
+/// A `#` of the same combinator.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Number {
+    /// The variable that holds it when read, and when written if there is no field.
+    pub(crate) local: Ident,
+    pub(crate) field: Option<NumberField>,
+}
+
+/// A public field of type `u32`, or `Option<u32>`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NumberField {
+    pub(crate) ident: Ident,
+    pub(crate) optional: bool,
+}
+
+/// When a field is there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Presence {
+    pub(crate) number: Number,
+    /// Without a bit: when the number is not zero.
+    pub(crate) bit: Option<u8>,
+    /// Whether the field is a `bool` without bytes; otherwise it is an `Option`.
+    pub(crate) flag: bool,
+}
+
+/// One bit of a mask that is computed.
+#[derive(Debug)]
+pub(crate) struct Bit {
+    pub(crate) bit: u8,
+    /// The fields on it, at least one: all are there, or none.
+    pub(crate) fields: Vec<BitField>,
+}
+
+/// A field that sets a bit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct BitField {
+    pub(crate) ident: Ident,
+    /// Whether it is a `bool`; otherwise it is an `Option`.
+    pub(crate) flag: bool,
+}
+
+/// What a function returns.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) ty: Type,
+    pub(crate) codec: Codec,
+    /// Type parameters that are functions, `!X`.
+    pub(crate) calls: Vec<Ident>,
+}
+
+/// A boxed type with several constructors.
+#[derive(Debug)]
+pub(crate) struct Enum {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    pub(crate) derives: Vec<Path>,
+    pub(crate) generics: Vec<Ident>,
+    /// The name in the schema.
+    pub(crate) name: Rc<str>,
+    pub(crate) variants: Vec<Variant>,
+    /// Whether `From` and `TryFrom` are written.
+    pub(crate) conversions: bool,
+    pub(crate) getters: Vec<Getter>,
+}
+
+/// A constructor of an [`Enum`].
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    pub(crate) id: u32,
+    /// Whether this id is read as this variant: the first that has it.
+    pub(crate) reads: bool,
+    /// The constructor's struct.
+    pub(crate) ty: Type,
+    pub(crate) payload: Payload,
+}
+
+/// What a variant carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Payload {
+    /// Nothing: the constructor has no fields.
+    Unit,
+    /// The struct.
+    Inline,
+    /// The struct in a box.
+    Boxed,
+}
+
+/// A method for a field that all constructors share.
+#[derive(Debug)]
+pub(crate) struct Getter {
+    pub(crate) ident: Ident,
+    pub(crate) field: Ident,
+    /// The type without `Option`.
+    pub(crate) ty: Type,
+    /// For each variant in order, whether the field is an `Option` there.
+    pub(crate) optional: Vec<bool>,
+}
+
+/// `pub type InputContact = InputPhoneContact;`
+#[derive(Debug)]
+pub(crate) struct Alias {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    pub(crate) generics: Vec<Ident>,
+    pub(crate) target: Type,
+}
+
+/// `types::Any` or `functions::Any`.
+#[derive(Debug)]
+pub(crate) struct Any {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    pub(crate) derives: Vec<Path>,
+    /// What errors call it.
+    pub(crate) name: &'static str,
+    pub(crate) variants: Vec<Variant>,
+}

@@ -1,0 +1,198 @@
+//! TL names to Rust identifiers: case, keywords, and reservation so that each is unique in its scope.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use super::model::Ident;
+
+/// Keywords of any edition that `r#` turns into identifiers.
+const RAW_KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that stay keywords whatever stands before them.
+const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self"];
+
+/// Names of the standard library that generated code uses; an item of the same name hides one in its module.
+pub(super) const STD_NAMES: &[&str] =
+    &["Box", "Default", "Err", "From", "None", "Ok", "Option", "Result", "Some", "String", "TryFrom", "Vec"];
+
+/// Names that a module inside a generated module must not have: generated code means something else by them.
+const NO_MODULES: &[&str] = &[
+    "bool",
+    "char",
+    "core",
+    "enums",
+    "f32",
+    "f64",
+    "functions",
+    "i16",
+    "i32",
+    "i64",
+    "i8",
+    "r#mod",
+    "registry",
+    "str",
+    "types",
+    "u16",
+    "u32",
+    "u64",
+    "u8",
+    "usize",
+];
+
+/// Methods that a getter must not hide.
+const NO_METHODS: &[&str] = &[
+    "clone",
+    "cmp",
+    "decode",
+    "encode",
+    "encode_into",
+    "encode_items",
+    "eq",
+    "fmt",
+    "from_bytes",
+    "hash",
+    "into",
+    "ne",
+    "new",
+    "partial_cmp",
+    "to_bytes",
+    "to_owned",
+    "try_into",
+];
+
+/// `sentCode` to `SentCode`: structs, enums, variants, type parameters.
+pub(super) fn camel(name: &str) -> String {
+    name.to_upper_camel_case()
+}
+
+/// `liteServer` to `lite_server`: fields, methods, modules.
+pub(super) fn snake(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let words = |part: &str| !part.is_empty() && part.bytes().all(plain);
+    if name.split('_').all(words) { name.to_owned() } else { name.to_snake_case() }
+}
+
+/// Whether `name` could be written as an identifier without `r#`.
+pub(crate) fn is_plain(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !PATH_KEYWORDS.contains(&name)
+        && RAW_KEYWORDS.binary_search(&name).is_err()
+}
+
+/// The identifiers of one scope.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashSet<Rc<str>>,
+}
+
+impl Scope {
+    /// For the items of a module.
+    pub(super) fn module() -> Self {
+        Self::without(NO_MODULES)
+    }
+
+    /// For the methods of a type.
+    pub(super) fn methods() -> Self {
+        Self::without(NO_METHODS)
+    }
+
+    /// Without `names`.
+    pub(super) fn without(names: &[&str]) -> Self {
+        Self { taken: names.iter().map(|&name| Rc::from(name)).collect() }
+    }
+
+    /// Reserves the first of `candidates` that is free, or else the last one with the first number that makes it
+    /// so.
+    pub(super) fn reserve<'n>(&mut self, candidates: impl IntoIterator<Item = &'n str>) -> Ident {
+        let mut last = "";
+        for candidate in candidates {
+            if let Some(ident) = self.take(candidate) {
+                return ident;
+            }
+            last = candidate;
+        }
+        // A scope is finite, so some number is free.
+        (2u32..).find_map(|n| self.take(&format!("{last}{n}"))).unwrap_or_else(|| legal(last))
+    }
+
+    /// Whether `name` was reserved.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    fn take(&mut self, name: &str) -> Option<Ident> {
+        let ident = legal(name);
+        self.taken.insert(ident.0.clone()).then_some(ident)
+    }
+}
+
+/// `name` as an identifier.
+fn legal(name: &str) -> Ident {
+    if PATH_KEYWORDS.contains(&name) {
+        Ident(format!("{name}_").into())
+    } else if RAW_KEYWORDS.binary_search(&name).is_ok() {
+        Ident(format!("r#{name}").into())
+    } else {
+        Ident(name.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reserve(scope: &mut Scope, name: &str) -> String {
+        scope.reserve([name]).0.to_string()
+    }
+
+    #[test]
+    fn the_keyword_table_is_sorted() {
+        assert!(RAW_KEYWORDS.is_sorted());
+    }
+
+    #[test]
+    fn case_follows_the_words_of_a_name() {
+        let camels = [
+            "inputPeerPhotoFileLocation",
+            "p_q_inner_data",
+            "server_DH_params_ok",
+            "user",
+            "Server_DH_Params",
+        ];
+        let expected =
+            ["InputPeerPhotoFileLocation", "PQInnerData", "ServerDhParamsOk", "User", "ServerDhParams"];
+        assert_eq!(camels.map(camel), expected);
+        let snakes = ["liteServer", "new_nonce_hash1", "K", "md5_checksum", "signatureSet", "a_"];
+        assert_eq!(
+            snakes.map(snake),
+            ["lite_server", "new_nonce_hash1", "k", "md5_checksum", "signature_set", "a"]
+        );
+    }
+
+    #[test]
+    fn keywords_become_identifiers() {
+        let mut scope = Scope::default();
+        assert_eq!(reserve(&mut scope, "type"), "r#type");
+        assert_eq!(reserve(&mut scope, "gen"), "r#gen");
+        assert_eq!(reserve(&mut scope, "self"), "self_");
+        assert_eq!(reserve(&mut scope, "Self"), "Self_");
+        assert_eq!(reserve(&mut scope, "union"), "union");
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut scope = Scope::default();
+        assert_eq!(reserve(&mut scope, "FooBar"), "FooBar");
+        assert_eq!(reserve(&mut scope, "FooBar"), "FooBar2");
+        assert_eq!(reserve(&mut scope, "FooBar2"), "FooBar22");
+        assert_eq!(reserve(&mut scope, "type"), "r#type");
+        assert_eq!(reserve(&mut scope, "type"), "type2");
+    }
+}

@@ -1,0 +1,232 @@
+//! Snapshots of what is generated: small schemas whole, and `auth.cancelCode` of layer 82.
+
+use tl_parser::schema::{Options, Schema};
+use tl_parser::{SourceMap, load};
+
+use super::lower::lower;
+use super::model::{Item, Struct};
+use super::*;
+
+fn schema(text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add("test.tl", text).unwrap();
+    let resolved = load(&sources, &Options::default());
+    resolved.schema.unwrap_or_else(|| panic!("{:#?}", resolved.diagnostics))
+}
+
+fn layer_82() -> Schema {
+    schema(tl_schemas::find("telegram/82").unwrap().text)
+}
+
+/// The text between the line that holds `start` and the one that holds `end`.
+fn part<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let from = text.find(start).unwrap();
+    &text[from..from + text[from..].find(end).unwrap()]
+}
+
+#[cfg(feature = "format")]
+mod pretty {
+    use super::*;
+
+    fn pretty() -> Config {
+        Config { format: true, ..Config::default() }
+    }
+
+    fn generated(text: &str, path: &str) -> String {
+        let files = generate(&schema(text), &pretty(), Form::Directory).unwrap();
+        files.get(path).unwrap().to_owned()
+    }
+
+    /// The method the project is checked by: its Rust and its documentation.
+    #[test]
+    fn auth_cancel_code_as_rust() {
+        let files = generate(&layer_82(), &pretty(), Form::Directory).unwrap();
+        let auth = files.get("functions/auth.rs").unwrap();
+        let cancel_code =
+            part(auth, "/// ```tl\n/// auth.cancelCode", "/// ```tl\n/// auth.dropTempAuthKeys");
+        insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
+    }
+
+    #[test]
+    fn auth_cancel_code_as_documentation() {
+        let files = generate(&layer_82(), &pretty(), Form::Directory).unwrap();
+        let auth = files.get("functions/auth.rs").unwrap();
+        let cancel_code = part(auth, "/// ```tl\n/// auth.cancelCode", "#[derive");
+        let lines: Vec<_> = cancel_code.lines().map(|line| line.trim_start_matches("///").trim()).collect();
+        insta::assert_snapshot!("auth_cancel_code_as_documentation", lines.join("\n").trim_end());
+    }
+
+    #[test]
+    fn a_mask_is_computed_and_its_fields_are_optional() {
+        let text = "a flags:# silent:flags.5?true id:int about:flags.1?string until:flags.1?int = A;";
+        insta::assert_snapshot!("mask", generated(text, "types/mod.rs"));
+    }
+
+    #[test]
+    fn a_type_with_several_constructors_is_an_enum() {
+        let text = "peerUser id:long = Peer; peerChat id:long big:Vector<Peer> = Peer; peerSelf = Peer;";
+        insta::assert_snapshot!("enum", generated(text, "enums/mod.rs"));
+    }
+
+    #[test]
+    fn a_function_that_wraps_a_call_is_generic() {
+        let text = "---functions---\ninvokeWithLayer {X:Type} layer:int query:!X = X;";
+        let file = generated(text, "functions/mod.rs");
+        insta::assert_snapshot!("generic_function", &file[file.find("/// ```tl").unwrap()..]);
+    }
+
+    #[test]
+    fn the_root_of_a_directory_and_that_of_out_dir_differ_in_paths_alone() {
+        let schema = schema("a = A;\n// LAYER 5");
+        let directory = generate(&schema, &pretty(), Form::Directory).unwrap();
+        let out_dir = generate(&schema, &pretty(), Form::OutDir("api")).unwrap();
+        insta::assert_snapshot!("root_of_out_dir", out_dir.get("api.rs").unwrap());
+        let without_paths: Vec<_> =
+            out_dir.get("api.rs").unwrap().lines().filter(|line| !line.starts_with("#[path")).collect();
+        let root: Vec<_> = directory.get("mod.rs").unwrap().lines().collect();
+        assert_eq!(root, without_paths);
+        for (path, text) in directory.iter().filter(|(path, _)| *path != "mod.rs") {
+            assert_eq!(out_dir.get(&format!("api/{path}")), Some(text), "{path}");
+        }
+    }
+}
+
+/// What `lower` decides for the method the project is checked by.
+#[test]
+fn auth_cancel_code_as_model() {
+    let package = lower(&layer_82(), &Config::default(), &Config::default().paths().unwrap()).unwrap();
+    let structs = package.modules.iter().flat_map(|module| &module.items).filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    });
+    let found: Vec<&Struct> = structs.filter(|item| &*item.name == "auth.cancelCode").collect();
+    insta::assert_snapshot!("auth_cancel_code_as_model", format!("{:#?}", found));
+}
+
+#[test]
+fn enums_are_small_and_recursion_is_boxed() {
+    let text = "richTextPlain text:string = RichText; richTextBold text:RichText = RichText; \
+                a flags:# b:flags.0?B = A; b flags:# a:flags.0?A = B; big a:string b:string = Big; small = Big;";
+    let files = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let without_blanks = |path| files.get(path).unwrap().replace(' ', "");
+    let enums = without_blanks("enums/mod.rs");
+    for variant in ["Plain(types::RichTextPlain)", "Bold(Box<types::RichTextBold>)", "Big(Box<types::Big>)"] {
+        assert!(enums.contains(variant), "{variant} is not in {enums}");
+    }
+    let types = without_blanks("types/mod.rs");
+    assert!(types.contains("pubb:Option<Box<B>>"), "{types}");
+}
+
+fn plain() -> Config {
+    Config { format: false, ..Config::default() }
+}
+
+#[test]
+fn config_docs_leaves_the_words_of_the_schema_out() {
+    let schema = schema("// Says something.\na = A;");
+    let with = generate(&schema, &plain(), Form::Directory).unwrap();
+    let without = generate(&schema, &Config { docs: false, ..plain() }, Form::Directory).unwrap();
+    assert!(with.get("types/mod.rs").unwrap().contains("Says something."));
+    assert!(!without.get("types/mod.rs").unwrap().contains("Says something."));
+}
+
+#[test]
+fn config_conversions_getters_and_any_leave_their_code_out() {
+    let schema = schema("aX x:int = A; aY x:int = A; ---functions--- f = A;");
+    let all = generate(&schema, &plain(), Form::Directory).unwrap();
+    let lean = Config { conversions: false, getters: false, any: false, ..plain() };
+    let lean = generate(&schema, &lean, Form::Directory).unwrap();
+    for (path, what) in [
+        ("enums/mod.rs", "impl From"),
+        ("enums/mod.rs", "impl TryFrom"),
+        ("enums/mod.rs", "pub fn x (& self)"),
+        ("types/mod.rs", "enum Any"),
+        ("functions/mod.rs", "enum Any"),
+    ] {
+        assert!(all.get(path).unwrap().contains(what), "{what}");
+        assert!(!lean.get(path).unwrap().contains(what), "{what}");
+    }
+}
+
+#[test]
+fn config_strings_chooses_the_type_of_text() {
+    let schema = schema("a x:string y:bytes = A;");
+    let bytes = Config { strings: crate::Strings::Bytes, ..plain() };
+    let utf8 = generate(&schema, &plain(), Form::Directory).unwrap();
+    let bytes = generate(&schema, &bytes, Form::Directory).unwrap();
+    assert!(utf8.get("types/mod.rs").unwrap().contains("pub x : String , pub y : Vec < u8 >"));
+    assert!(bytes.get("types/mod.rs").unwrap().contains("pub x : Vec < u8 > , pub y : Vec < u8 >"));
+}
+
+#[test]
+fn config_derives_hold_for_every_type_that_they_are_put_on() {
+    let schema = schema("a x:double = A; b = B; c x:Vector<A> = C; d x:C = D; e = D;");
+    let derives = ["Debug", "PartialEq", "Eq", "::core::hash::Hash"].map(str::to_owned).to_vec();
+    let files = generate(&schema, &Config { derives, any: false, ..plain() }, Form::Directory).unwrap();
+    let types = files.get("types/mod.rs").unwrap();
+    let derive = |item: &str| {
+        let line = types.lines().find(|line| line.contains(&format!("pub struct {item}"))).unwrap();
+        part(line, "derive", "]").to_owned()
+    };
+    assert_eq!(derive("A"), "derive (Debug , PartialEq)");
+    assert_eq!(derive("B"), "derive (Debug , PartialEq , Eq , :: core :: hash :: Hash)");
+    assert_eq!(derive("C"), "derive (Debug , PartialEq)");
+    assert!(files.get("enums/mod.rs").unwrap().contains("derive (Debug , PartialEq)] pub enum D"));
+}
+
+#[test]
+fn config_runtime_is_the_path_that_generated_code_uses() {
+    let config = Config { runtime: "crate::tl::rt".to_owned(), ..plain() };
+    let files = generate(&schema("a = A;"), &config, Form::Directory).unwrap();
+    for (path, text) in files.iter().filter(|(path, _)| *path != "mod.rs") {
+        assert!(text.contains("use crate :: tl :: rt :: __rt"), "{path}");
+        assert!(!text.contains("tl_runtime"), "{path}");
+    }
+}
+
+#[test]
+fn a_config_that_cannot_be_is_refused() {
+    let config = Config { runtime: "not a path".to_owned(), ..plain() };
+    let error = generate(&schema("a = A;"), &config, Form::Directory).unwrap_err();
+    assert_eq!(error.to_string(), "config key `runtime`: `not a path` is not a Rust path");
+}
+
+/// Each construct without a Rust form has its own code and place, and all are listed in one run.
+#[test]
+fn what_rust_cannot_express_is_reported_with_its_place() {
+    let text = "a {n:#} x:n*[ int ] = A n;\n\
+                b x:int y:string = B;\n\
+                c n:# x:n*[ k:int v:string ] = C;\n\
+                p {X:Type} x:X = P X; d x:P<b> = D;\n\
+                t X:Type y:int = T;\n\
+                ---functions---\n\
+                f {X:Type} q:!X x:X = X;";
+    let mut sources = SourceMap::new();
+    sources.add("test.tl", text).unwrap();
+    let resolved = load(&sources, &Options::default());
+    let Err(GenerateError::Unsupported(problems)) =
+        generate(&resolved.schema.unwrap(), &plain(), Form::Directory)
+    else {
+        panic!("accepted");
+    };
+    let found: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.code.as_str(), sources.position(problem.primary.span).line))
+        .collect();
+    assert_eq!(found, [("TL0701", 1), ("TL0704", 3), ("TL0702", 4), ("TL0703", 5), ("TL0705", 7)]);
+}
+
+#[test]
+fn a_schema_without_declarations_generates_nothing() {
+    let Err(GenerateError::Unsupported(problems)) = generate(&schema(""), &plain(), Form::Directory) else {
+        panic!("accepted");
+    };
+    assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["TL0706"]);
+}
+
+#[test]
+fn every_code_of_this_crate_is_explained_once() {
+    let codes: Vec<_> = crate::codes::ALL.iter().map(|explained| explained.code).collect();
+    assert!(codes.is_sorted() && codes.iter().all(|code| code.as_str().starts_with("TL07")));
+    assert!(crate::codes::ALL.iter().all(|explained| explained.text.len() > 60));
+}

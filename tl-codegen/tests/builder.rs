@@ -1,0 +1,167 @@
+//! What a build script sees: files, their determinism, and a clear error for each way to go wrong.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
+
+use std::fs;
+use std::path::Path;
+
+use tl_codegen::{Builder, Error};
+
+const TYPES: &str = "user id:long name:string = User;\nuserEmpty = User;\n";
+const FUNCTIONS: &str = "---functions---\ngetUser id:long = User;\n// LAYER 7\n";
+
+fn write(dir: &Path, name: &str, text: &[u8]) -> std::path::PathBuf {
+    let path = dir.join(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn report(text: &[u8]) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let schema = write(dir.path(), "api.tl", text);
+    let error = Builder::new().schema(schema).out_dir(dir.path().join("out")).write().unwrap_err();
+    assert!(!dir.path().join("out").exists(), "something was written");
+    format!("{error:?}")
+}
+
+/// What the report must hold: the place, then the words.
+#[track_caller]
+fn assert_report(text: &[u8], place: &str, words: &[&str]) {
+    let report = report(text);
+    assert!(report.contains(&format!("api.tl:{place}")), "{report}");
+    for word in words {
+        assert!(report.contains(word), "{word} is not in {report}");
+    }
+}
+
+#[test]
+fn modules_are_written_and_a_second_run_writes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let types = write(dir.path(), "types.tl", TYPES.as_bytes());
+    let functions = write(dir.path(), "functions.tl", FUNCTIONS.as_bytes());
+    let out = dir.path().join("out");
+    let builder =
+        Builder::new().module("api", [&types, &functions]).module("only_types", [&types]).out_dir(&out);
+    builder.write().unwrap();
+    let names = ["api.rs", "api/types/mod.rs", "only_types.rs", "only_types/registry.rs"];
+    let times = names.map(|name| fs::metadata(out.join(name)).unwrap().modified().unwrap());
+    builder.write().unwrap();
+    assert_eq!(times, names.map(|name| fs::metadata(out.join(name)).unwrap().modified().unwrap()));
+    let files = builder.generate().unwrap();
+    assert_eq!(files.compare(&out).unwrap(), []);
+    assert!(files.get("api.rs").unwrap().replace(' ', "").contains("LAYER:i32=7"));
+}
+
+#[test]
+fn the_order_of_files_does_not_matter_and_neither_does_the_run() {
+    let generate = |texts: [(&str, &str); 2]| {
+        let builder =
+            texts.into_iter().fold(Builder::new(), |builder, (name, text)| builder.source(name, text));
+        builder.generate().unwrap()
+    };
+    let one = generate([("types.tl", TYPES), ("functions.tl", FUNCTIONS)]);
+    let other = generate([("functions.tl", FUNCTIONS), ("types.tl", TYPES)]);
+    assert_eq!(one, other);
+    assert_eq!(one, generate([("types.tl", TYPES), ("functions.tl", FUNCTIONS)]));
+}
+
+#[test]
+fn every_mistake_of_a_schema_is_in_the_report() {
+    let report = report(b"a x:Usr = A;\nb flags:# x:flags.99?int = B;\na = B;\n");
+    for place in ["api.tl:1:5", "api.tl:2:13", "api.tl:3:1"] {
+        assert!(report.contains(place), "{place} is not in {report}");
+    }
+    assert!(report.contains("a x:Usr = A;"), "no source line in {report}");
+}
+
+#[test]
+fn a_missing_semicolon_is_reported_at_the_end_of_its_declaration() {
+    assert_report(b"a = A\nb = B;\n", "1:6", &["`;`"]);
+}
+
+#[test]
+fn a_bad_id_is_reported() {
+    assert_report(b"a#123456789 = A;", "1:2", &["id"]);
+}
+
+#[test]
+fn an_unknown_section_is_reported() {
+    assert_report(b"---consts---\na = A;", "1:1", &["consts"]);
+}
+
+#[test]
+fn an_unclosed_bracket_is_reported() {
+    assert_report(b"a n:# x:n*[ int = A;", "1:17", &["`]`"]);
+}
+
+#[test]
+fn an_undefined_type_is_reported_with_a_similar_one() {
+    assert_report(b"user = User;\na x:Usr = A;", "2:5", &["`Usr`", "`User`"]);
+}
+
+#[test]
+fn text_that_is_not_utf8_is_reported() {
+    assert_report(b"a = A;\n// \xff\n", "2:4", &["UTF-8"]);
+}
+
+#[test]
+fn a_schema_without_declarations_is_reported() {
+    assert_report(b"// nothing here\n", "1:1", &["nothing to generate"]);
+}
+
+#[test]
+fn a_missing_file_a_folder_and_a_file_as_folder_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let missing = Builder::new().schema(dir.path().join("gone.tl")).out_dir(dir.path()).write().unwrap_err();
+    assert!(missing.to_string().contains("gone.tl"), "{missing}");
+    let folder = Builder::new().schema(dir.path()).out_dir(dir.path()).write().unwrap_err();
+    assert!(matches!(folder, Error::Io { .. }), "{folder}");
+    let file = write(dir.path(), "file", b"");
+    let schema = write(dir.path(), "api.tl", TYPES.as_bytes());
+    let error = Builder::new().schema(schema).out_dir(file.join("out")).write().unwrap_err();
+    assert!(error.to_string().contains("file"), "{error}");
+    assert_eq!(fs::read(file).unwrap(), b"");
+}
+
+#[test]
+fn names_of_modules_are_checked() {
+    for (names, problem) in [
+        (vec!["my api"], "is not a Rust identifier"),
+        (vec!["type"], "is not a Rust identifier"),
+        (vec!["../api"], "is not a Rust identifier"),
+        (vec!["api", "api"], "stands twice"),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let schema = write(dir.path(), "api.tl", TYPES.as_bytes());
+        let builder = names.iter().fold(Builder::new(), |builder, name| builder.module(*name, [&schema]));
+        let error = builder.out_dir(dir.path()).write().unwrap_err();
+        assert!(error.to_string().ends_with(problem), "{error}");
+    }
+    let error = Builder::new().out_dir("out").write().unwrap_err();
+    assert!(error.to_string().contains("call `module`"), "{error}");
+}
+
+#[cfg(feature = "config-file")]
+#[test]
+fn a_config_file_is_read_and_its_mistakes_are_placed() {
+    let dir = tempfile::tempdir().unwrap();
+    let good = write(dir.path(), "good.toml", b"strings = \"bytes\"\nformat = false\n");
+    let builder = Builder::new().source("api.tl", TYPES);
+    let files = builder.clone().config_file(good).generate().unwrap();
+    assert!(files.get("api/types/mod.rs").unwrap().contains("name : Vec < u8 >"));
+    let bad = write(dir.path(), "bad.toml", b"format = false\nstring = \"bytes\"\n");
+    let error = builder.config_file(bad).generate().unwrap_err().to_string();
+    assert!(
+        error.contains("bad.toml") && error.contains("line 2") && error.contains("unknown field"),
+        "{error}"
+    );
+}
+
+#[cfg(feature = "bundled")]
+#[test]
+fn bundled_schemas_are_found_by_name() {
+    let files = Builder::new().layer(82).bundled("mtproto", "mtproto").generate().unwrap();
+    assert!(files.get("api.rs").unwrap().contains("82"));
+    let error = Builder::new().layer(81).generate().unwrap_err();
+    assert_eq!(error.to_string(), "no bundled schema is called `telegram/81`");
+}
