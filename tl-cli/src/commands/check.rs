@@ -1,0 +1,31 @@
+//! `tl check`: every problem of a set of files.
+
+use std::process::ExitCode;
+
+use super::verdict;
+use crate::error::Error;
+use crate::input::{self, Input};
+use crate::options::Dialect;
+use crate::report::Report;
+
+/// Check schemas and print every problem found
+///
+/// All files are read together, in any order, as one schema. The exit status is 1 where there is an error;
+/// warnings leave it at 0.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Path, bundled schema, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<Input>,
+    /// Which text gives the ids that are not declared
+    #[arg(long, value_name = "DIALECT", default_value = "auto")]
+    dialect: Dialect,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let sources = input::load(&args.files)?;
+    let found = tl_parser::load(&sources, &args.dialect.options()).diagnostics;
+    report.diagnostics(&found, &sources)?;
+    report.summary(&found, args.files.len())?;
+    Ok(verdict(!found.has_errors()))
+}

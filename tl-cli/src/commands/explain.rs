@@ -1,0 +1,22 @@
+//! `tl explain`: what a code means.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use crate::error::Error;
+use crate::report::Report;
+
+/// Explain the code of a problem
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The code, such as TL0201
+    code: String,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let mut codes = tl_parser::codes::all().chain(tl_codegen::codes::ALL);
+    let known = codes.find(|known| known.code.as_str().eq_ignore_ascii_case(&args.code));
+    let explained = known.ok_or_else(|| Error::UnknownCode(args.code.clone()))?;
+    writeln!(report.data(), "{}", explained.text)?;
+    Ok(ExitCode::SUCCESS)
+}

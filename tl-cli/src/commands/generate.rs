@@ -1,0 +1,118 @@
+//! `tl generate`: bindings from schemas, written or compared.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use tl_codegen::{Builder, Config, Files};
+
+use super::verdict;
+use crate::difference::Shown;
+use crate::error::Error;
+use crate::input::Input;
+use crate::module::Module;
+use crate::options::Dialect;
+use crate::report::{Report, count};
+
+/// Generate code from schemas
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Target {
+    Rust(Args),
+}
+
+/// Generate Rust types and methods
+///
+/// One schema becomes `DIR/mod.rs` and the files below it; with `--module`, each module becomes `DIR/NAME/mod.rs`.
+/// Only files that change are written; files that were generated before and no longer are get removed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    source: Source,
+    /// Where the files go
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// How Rust is generated
+    #[arg(long, value_name = "tl.toml")]
+    config: Option<PathBuf>,
+    /// Write nothing; show how DIR differs, and exit with 1 where it does
+    #[arg(long)]
+    check: bool,
+    /// Which text gives the ids that are not declared
+    #[arg(long, value_name = "DIALECT", default_value = "auto")]
+    dialect: Dialect,
+}
+
+/// What to generate from: one of the three.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+struct Source {
+    /// Paths, bundled schemas, or `-` for standard input; they are read together, in any order, as one schema
+    #[arg(value_name = "FILE")]
+    files: Vec<Input>,
+    /// A bundled layer of the Telegram API
+    #[arg(long, value_name = "N")]
+    layer: Option<u32>,
+    /// A module of its own, made from these files; once for each module
+    #[arg(long, value_name = "NAME=FILE[,FILE]")]
+    module: Vec<Module>,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let config = match &args.config {
+        Some(path) => Config::read(path)?,
+        None => Config::default(),
+    };
+    let modules = modules(&args.source)?;
+    let mut files = Some(Files::default());
+    for module in &modules {
+        let more = module.generate(&config, args.dialect, report)?;
+        files = files.zip(more).map(|(mut files, more)| {
+            files.extend(more);
+            files
+        });
+    }
+    match files {
+        Some(files) if args.check => compare(&files, args, report),
+        Some(files) => write(&files, args, report),
+        None => Ok(ExitCode::FAILURE),
+    }
+}
+
+fn modules(source: &Source) -> Result<Vec<Module>, Error> {
+    let files = match source.layer {
+        Some(layer) => vec![Input::layer(layer)?],
+        None if source.module.is_empty() => source.files.clone(),
+        None => {
+            Builder::check_module_names(source.module.iter().filter_map(|module| module.name.as_deref()))?;
+            return Ok(source.module.clone());
+        }
+    };
+    Ok(vec![Module { name: None, files }])
+}
+
+fn write(files: &Files, args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let done = files.write_to(&args.output)?;
+    let removed = match done.removed.len() {
+        0 => String::new(),
+        removed => format!(", {removed} removed"),
+    };
+    report.say(format_args!(
+        "wrote {}, {} unchanged{removed}",
+        count(done.written.len(), "file"),
+        done.unchanged
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `--check`
+fn compare(files: &Files, args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let differences = files.compare(&args.output)?;
+    for difference in &differences {
+        report.say(Shown { difference, files, dir: &args.output })?;
+    }
+    match differences.len() {
+        0 => report.say(format_args!("{} up to date", count(files.len(), "file")))?,
+        1 => report.say("1 file differs")?,
+        several => report.say(format_args!("{several} files differ"))?,
+    }
+    Ok(verdict(differences.is_empty()))
+}

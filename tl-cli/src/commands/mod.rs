@@ -1,0 +1,40 @@
+//! The verbs, one file each.
+
+mod check;
+mod explain;
+mod generate;
+mod id;
+mod layers;
+
+use std::process::ExitCode;
+
+use crate::error::Error;
+use crate::report::Report;
+
+/// What the program can do.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    Check(check::Args),
+    #[command(subcommand)]
+    Generate(generate::Target),
+    Id(id::Args),
+    Layers(layers::Args),
+    Explain(explain::Args),
+}
+
+impl Command {
+    pub(crate) fn run(self, report: &mut Report) -> Result<ExitCode, Error> {
+        match self {
+            Self::Check(args) => check::run(&args, report),
+            Self::Generate(generate::Target::Rust(args)) => generate::run(&args, report),
+            Self::Id(args) => id::run(&args, report),
+            Self::Layers(layers::Args {}) => layers::run(report),
+            Self::Explain(args) => explain::run(&args, report),
+        }
+    }
+}
+
+/// The exit status of a verb that found out whether all is well.
+fn verdict(is_well: bool) -> ExitCode {
+    if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,103 @@
+//! The declarations of a document with their ids, as they were written: repeated ones too.
+
+use std::fmt;
+
+use tl_parser::ast::{Builtin, Combinator, Document, ItemKind, Section};
+use tl_parser::schema::{Category, Dialect, Ids};
+use tl_parser::{Span, canonical};
+
+/// A declaration that has an id.
+pub(crate) struct Declaration<'s> {
+    pub(crate) category: Category,
+    pub(crate) name: &'s str,
+    /// The id that is written.
+    pub(crate) declared: Option<u32>,
+    /// The ids that the two texts give.
+    pub(crate) ids: Ids,
+    pub(crate) formal: String,
+    pub(crate) telegram: String,
+    pub(crate) span: Span,
+}
+
+impl Declaration<'_> {
+    /// Kind, name, declared id or `-`, formal id, Telegram's id, parted by tabs.
+    pub(crate) fn row(&self) -> String {
+        let Self { category, name, declared, ids: Ids { formal, telegram }, .. } = self;
+        let kind = match category {
+            Category::Constructor => "constructor",
+            Category::Function => "function",
+        };
+        let declared = declared.map_or("-".to_owned(), |id| format!("{id:08x}"));
+        format!("{kind}\t{name}\t{declared}\t{formal:08x}\t{telegram:08x}")
+    }
+
+    /// Whether the declared id is what `dialect` asks for; without one, either text may give it.
+    pub(crate) fn fits(&self, dialect: Option<Dialect>) -> bool {
+        let Ids { formal, telegram } = self.ids;
+        let wanted = dialect.map_or([formal, telegram], |dialect| [self.ids.of(dialect); 2]);
+        self.declared.is_none_or(|id| wanted.contains(&id))
+    }
+
+    fn judgement(&self) -> &'static str {
+        match (self.fits(Some(Dialect::Formal)), self.fits(Some(Dialect::Telegram))) {
+            (true, true) => "fits both texts",
+            (true, false) => "fits the formal text",
+            (false, true) => "fits Telegram's text",
+            (false, false) => "fits neither text",
+        }
+    }
+}
+
+/// Both texts with their ids, one below the other, and the declared id.
+impl fmt::Display for Declaration<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { declared, ids, formal, telegram, .. } = self;
+        writeln!(f, "formal    {:08x}  {formal}", ids.formal)?;
+        writeln!(f, "telegram  {:08x}  {telegram}", ids.telegram)?;
+        match declared {
+            Some(id) => write!(f, "declared  {id:08x}  {}", self.judgement()),
+            None => f.write_str("declared  -"),
+        }
+    }
+}
+
+/// All declarations that have an id, in source order; builtins are constructors.
+pub(crate) fn declarations<'s>(document: &Document<'s>) -> Vec<Declaration<'s>> {
+    let mut section = Section::Types;
+    let mut found = Vec::new();
+    for item in &document.items {
+        match &item.kind {
+            ItemKind::Combinator(combinator) => found.push(of_combinator(combinator, section, item.span)),
+            ItemKind::Builtin(builtin) => found.push(of_builtin(builtin, item.span)),
+            ItemKind::Section(begun) => section = *begun,
+            ItemKind::Partial(_) | ItemKind::Final(_) | ItemKind::LayerBar(_) | ItemKind::Error => {}
+        }
+    }
+    found
+}
+
+/// `=>`, and `!` before the result, make a function in any section.
+fn of_combinator<'s>(combinator: &Combinator<'s>, section: Section, span: Span) -> Declaration<'s> {
+    let is_function = section == Section::Functions || combinator.arrow || combinator.result.call.is_some();
+    Declaration {
+        category: if is_function { Category::Function } else { Category::Constructor },
+        name: combinator.name.text,
+        declared: combinator.id.map(|id| id.value),
+        ids: canonical::ids(combinator),
+        formal: canonical::formal(combinator),
+        telegram: canonical::telegram(combinator),
+        span,
+    }
+}
+
+fn of_builtin<'s>(builtin: &Builtin<'s>, span: Span) -> Declaration<'s> {
+    Declaration {
+        category: Category::Constructor,
+        name: builtin.name.text,
+        declared: builtin.id.map(|id| id.value),
+        ids: canonical::builtin_ids(builtin),
+        formal: canonical::builtin(builtin),
+        telegram: canonical::builtin(builtin),
+        span,
+    }
+}

@@ -1,0 +1,83 @@
+//! The schemas that a command line names: files, bundled schemas, standard input.
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use tl_codegen::Operation;
+use tl_parser::SourceMap;
+
+use crate::error::Error;
+
+/// What messages call standard input.
+const STDIN: &str = "<stdin>";
+
+/// One FILE of a command line.
+#[derive(Clone, Debug)]
+pub(crate) enum Input {
+    /// `-`
+    Stdin,
+    /// `telegram/82`
+    Bundled(&'static tl_schemas::Schema),
+    /// Anything else.
+    File(PathBuf),
+}
+
+/// A file goes before a bundled schema of the same name.
+impl From<OsString> for Input {
+    fn from(argument: OsString) -> Self {
+        let path = PathBuf::from(argument);
+        match path.to_str() {
+            Some("-") => Self::Stdin,
+            Some(name) if !path.is_file() => tl_schemas::find(name).map_or(Self::File(path), Self::Bundled),
+            _ => Self::File(path),
+        }
+    }
+}
+
+impl Input {
+    /// The bundled layer of the Telegram API with this number.
+    pub(crate) fn layer(layer: u32) -> Result<Self, Error> {
+        let schema = tl_schemas::ALL.iter().find(|schema| schema.layer == Some(layer));
+        schema.map(Self::Bundled).ok_or(Error::UnknownLayer(layer))
+    }
+
+    /// What messages call it, and its text.
+    fn read(&self) -> Result<(String, Vec<u8>), Error> {
+        match self {
+            Self::Stdin => {
+                let mut text = Vec::new();
+                let read = io::stdin().lock().read_to_end(&mut text);
+                read.map(|_| (STDIN.to_owned(), text)).map_err(|e| unreadable(STDIN.as_ref(), e))
+            }
+            Self::Bundled(schema) => Ok((schema.file.to_owned(), schema.text.into())),
+            Self::File(path) => {
+                let text = fs::read(path).map_err(|e| unreadable(path, e))?;
+                Ok((path.display().to_string(), text))
+            }
+        }
+    }
+}
+
+/// Reads all inputs, to be parsed and resolved together.
+pub(crate) fn load(inputs: &[Input]) -> Result<SourceMap, Error> {
+    let mut sources = SourceMap::new();
+    let mut errors = Vec::new();
+    for input in inputs {
+        match input.read() {
+            Ok((name, text)) => {
+                sources.add(name, text).map_err(Error::TooLarge)?;
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(sources) } else { Err(Error::Inputs(errors)) }
+}
+
+fn unreadable(path: &Path, source: io::Error) -> Error {
+    match source.kind() {
+        ErrorKind::NotFound => Error::NoInput(path.display().to_string()),
+        _ => tl_codegen::Error::Io { operation: Operation::Read, path: path.to_owned(), source }.into(),
+    }
+}

@@ -1,0 +1,123 @@
+//! What the program says: results on standard output, problems on standard error or as JSON.
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
+
+use anstream::AutoStream;
+use clap::builder::styling::AnsiColor;
+use tl_parser::{Diagnostics, Severity, SourceMap, render};
+
+use crate::error::Error;
+use crate::options::{MessageFormat, Options};
+
+/// Both standard streams, and how problems are written to them.
+pub(crate) struct Report {
+    format: MessageFormat,
+    json_to_err: bool,
+    out: BufWriter<Patient<StdoutLock<'static>>>,
+    err: BufWriter<Patient<AutoStream<StderrLock<'static>>>>,
+}
+
+impl Report {
+    pub(crate) fn new(options: Options) -> Self {
+        let err = AutoStream::new(io::stderr().lock(), options.color.into());
+        Self {
+            format: options.message_format,
+            json_to_err: false,
+            out: BufWriter::new(Patient(io::stdout().lock())),
+            err: BufWriter::new(Patient(err)),
+        }
+    }
+
+    /// Standard output, which is all data from here on: JSON goes to standard error.
+    pub(crate) fn data(&mut self) -> &mut impl Write {
+        self.json_to_err = true;
+        &mut self.out
+    }
+
+    /// Writes problems as the user wants them.
+    pub(crate) fn diagnostics(&mut self, found: &Diagnostics, sources: &SourceMap) -> io::Result<()> {
+        self.out.flush()?;
+        match self.format {
+            MessageFormat::Human if found.is_empty() => {}
+            MessageFormat::Human => writeln!(self.err, "{}", render::human(found, sources, true))?,
+            MessageFormat::Short => self.err.write_all(render::short(found, sources).as_bytes())?,
+            MessageFormat::Json if self.json_to_err => json(&mut self.err, found, sources)?,
+            MessageFormat::Json => json(&mut self.out, found, sources)?,
+        }
+        self.flush()
+    }
+
+    /// Says for people how many problems there are: `2 errors, 1 warning in 1 file`.
+    pub(crate) fn summary(&mut self, found: &Diagnostics, files: usize) -> io::Result<()> {
+        if self.format == MessageFormat::Human {
+            let problems = match (found.count(Severity::Error), found.count(Severity::Warning)) {
+                (0, 0) => "no problems".to_owned(),
+                (errors, 0) => count(errors, "error"),
+                (0, warnings) => count(warnings, "warning"),
+                (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+            };
+            writeln!(self.err, "{problems} in {}", count(files, "file"))?;
+        }
+        self.flush()
+    }
+
+    /// Says in a line what was done, or shows something; on standard error where standard output is JSON.
+    pub(crate) fn say(&mut self, text: impl Display) -> io::Result<()> {
+        match self.format {
+            MessageFormat::Json => writeln!(self.err, "{text}"),
+            MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{text}"),
+        }
+    }
+
+    /// Says why the work was not done.
+    pub(crate) fn error(&mut self, error: &Error) {
+        let errors = if let Error::Inputs(errors) = error { errors } else { std::slice::from_ref(error) };
+        let red = AnsiColor::Red.on_default().bold();
+        for error in errors {
+            // Nobody is left to tell where this fails.
+            let _ = writeln!(self.err, "{red}error{red:#}: {error}");
+        }
+        let _ = self.flush();
+    }
+
+    /// Makes all that was said visible.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.err.flush()?;
+        self.out.flush()
+    }
+}
+
+/// One object a line.
+fn json(out: &mut impl Write, found: &Diagnostics, sources: &SourceMap) -> io::Result<()> {
+    for report in render::reports(found, sources) {
+        serde_json::to_writer(&mut *out, &report)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// `1 file`, `2 files`
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Writes until the reader is gone, then drops the rest: `tl … | head` is no failure.
+struct Patient<W>(W);
+
+impl<W: Write> Write for Patient<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        or_gone(self.0.write(bytes), bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        or_gone(self.0.flush(), ())
+    }
+}
+
+fn or_gone<T>(result: io::Result<T>, instead: T) -> io::Result<T> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(instead),
+        other => other,
+    }
+}

@@ -1,0 +1,137 @@
+//! `tl check`: problems in three formats, and input that is no schema.
+
+mod common;
+
+use common::Folder;
+
+/// An id that differs, an unknown type, and a comma.
+const BAD: &str = "user#d3bc4b7a id:long = User;\na x:Usr = A;\nb x:int, y:int = B;\n";
+
+#[test]
+fn a_good_schema_has_no_problems() {
+    let folder = Folder::with("api.tl", "a x:int = A;\n---functions---\nf a:A = Bool;\n");
+    let run = folder.tl("check api.tl");
+    assert_eq!((run.status, &*run.stdout, &*run.stderr), (0, "", "no problems in 1 file\n"));
+    assert_eq!(folder.tl("check api.tl --message-format short").ok(), "");
+    assert_eq!(folder.tl("check api.tl --message-format json").ok(), "");
+}
+
+#[test]
+fn every_bundled_schema_is_good() {
+    for bundled in tl_schemas::ALL {
+        assert_eq!(Folder::new().tl(&format!("check --message-format short {}", bundled.name)).ok(), "");
+    }
+}
+
+#[test]
+fn problems_are_shown_to_people() {
+    insta::assert_snapshot!(Folder::with("bad.tl", BAD).tl("check bad.tl").failure());
+}
+
+#[test]
+fn problems_are_a_line_each() {
+    let short = Folder::with("bad.tl", BAD).tl("check bad.tl --message-format short").failure();
+    let places: Vec<_> =
+        short.lines().map(|line| line.split(": ").take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        places,
+        ["bad.tl:1:5 warning[TL0302]", "bad.tl:2:5 error[TL0201]", "bad.tl:3:8 error[TL0112]"]
+    );
+}
+
+#[test]
+fn problems_are_json_on_standard_output() {
+    let run = Folder::with("bad.tl", BAD).tl("check bad.tl --message-format json");
+    assert_eq!((run.status, &*run.stderr), (1, ""));
+    let lines: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    let keys: Vec<_> = lines[0].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        ["code", "column", "end_column", "end_line", "file", "help", "line", "message", "severity"]
+    );
+    let place = |key: &str| lines[1][key].clone();
+    assert_eq!(["line", "column", "end_line", "end_column"].map(place), [2, 5, 2, 8]);
+    assert_eq!(["code", "severity", "file"].map(place), ["TL0201", "error", "bad.tl"]);
+}
+
+#[test]
+fn a_json_object_without_help_says_null() {
+    let run = Folder::with("empty.tl", "").tl("check empty.tl --message-format json");
+    let line: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(line["help"].is_null() && line.as_object().unwrap().contains_key("help"), "{line}");
+}
+
+#[test]
+fn an_empty_file_passes_with_a_warning() {
+    let run = Folder::with("empty.tl", "").tl("check empty.tl");
+    assert_eq!((run.status, &*run.stdout), (0, ""));
+    assert!(run.stderr.starts_with("warning[TL0907]"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("\n1 warning in 1 file\n"), "{}", run.stderr);
+}
+
+#[test]
+fn files_are_resolved_together_in_any_order() {
+    let folder = Folder::with("a.tl", "a b:B = A;").and("b.tl", "b = B;");
+    for order in ["a.tl b.tl", "b.tl a.tl"] {
+        let run = folder.tl(&format!("check {order}"));
+        assert_eq!((run.status, &*run.stderr), (0, "no problems in 2 files\n"));
+    }
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let run = Folder::new().tl_args(&["check", "-", "--message-format", "short"], b"a x:Nope = A;");
+    assert!(run.failure().starts_with("<stdin>:1:5: error[TL0201]"));
+}
+
+#[test]
+fn colour_is_there_when_asked_for() {
+    let folder = Folder::with("bad.tl", BAD);
+    assert!(folder.tl("check bad.tl --color always").stderr.contains("\x1b["));
+    assert!(!folder.tl("check bad.tl --color never").stderr.contains('\x1b'));
+    assert!(!folder.tl("check bad.tl").stderr.contains('\x1b'), "a pipe is no terminal");
+}
+
+#[test]
+fn each_kind_of_mistake_has_its_place() {
+    for (text, place) in [
+        ("a = A", "1:6"),
+        ("a#12345678z = A;", "1:2"),
+        ("---procedures---\na = A;", "1:1"),
+        ("a x:(Vector int = A;", "1:17"),
+        ("a x:Nope = A;", "1:5"),
+        ("a flags:# x:flags.99?int = A;", "1:13"),
+        ("a = A;\na x:int = A;", "2:1"),
+        ("a = A; // \u{1F600} \u{e9}\nb x:Nope = B;", "2:5"),
+    ] {
+        let short = Folder::with("x.tl", text).tl("check x.tl --message-format short").failure();
+        assert!(short.starts_with(&format!("x.tl:{place}: error[TL0")), "{text}: {short}");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_have_their_place() {
+    let short = Folder::with("x.tl", b"a = A; // \xff").tl("check x.tl --message-format short").failure();
+    assert_eq!(short, "x.tl:1:11: error[TL0118]: the file is not UTF-8\n");
+}
+
+#[test]
+fn every_file_that_cannot_be_read_is_named() {
+    let folder = Folder::with("good.tl", "a = A;");
+    std::fs::create_dir(folder.path("folder")).unwrap();
+    let stderr = folder.tl("check missing.tl good.tl folder").failure();
+    assert_eq!(stderr.lines().count(), 2, "{stderr}");
+    assert!(stderr.starts_with("error: cannot read missing.tl: "), "{stderr}");
+    assert!(stderr.contains("\nerror: cannot read folder: "), "{stderr}");
+}
+
+#[test]
+fn a_file_goes_before_a_bundled_schema_and_a_folder_does_not() {
+    let folder = Folder::with("mtproto", "a x:Nope = A;");
+    assert!(folder.tl("check mtproto --message-format short").failure().starts_with("mtproto:1:5"));
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("mtproto")).unwrap();
+    assert_eq!(folder.tl("check mtproto").status, 0);
+}

@@ -1,0 +1,206 @@
+//! `tl generate rust`: what is written, what is compared, and what happens where it cannot be.
+
+mod common;
+
+use std::fs;
+
+use common::Folder;
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let folder = Folder::new();
+    let first = folder.tl("generate rust --layer 82 -o out").ok();
+    let files = folder.tree("out");
+    let count = files.values().flatten().count();
+    assert_eq!(first, format!("wrote {count} files, 0 unchanged\n"));
+    assert!(folder.read("out/mod.rs").contains("LAYER"));
+    let time = || fs::metadata(folder.path("out/mod.rs")).unwrap().modified().unwrap();
+    let written = time();
+    assert_eq!(
+        folder.tl("generate rust telegram/82 -o out").ok(),
+        format!("wrote 0 files, {count} unchanged\n")
+    );
+    assert_eq!((folder.tree("out"), time()), (files, written));
+}
+
+#[test]
+fn check_compares_and_writes_nothing() {
+    let folder = Folder::new();
+    let missing = folder.tl("generate rust mtproto -o out --check");
+    assert_eq!(missing.status, 1);
+    assert!(missing.stdout.contains("missing: out/mod.rs\n"), "{}", missing.stdout);
+    assert!(!folder.path("out").exists());
+
+    folder.tl("generate rust mtproto -o out").ok();
+    let count = folder.tree("out").values().flatten().count();
+    assert_eq!(folder.tl("generate rust mtproto -o out --check").ok(), format!("{count} files up to date\n"));
+
+    let root = folder.read("out/mod.rs");
+    fs::write(folder.path("out/mod.rs"), format!("{root}// by hand\n")).unwrap();
+    let stale = folder.tree("out");
+    let run = folder.tl("generate rust mtproto -o out --check");
+    assert_eq!((run.status, &*run.stderr), (1, ""));
+    assert!(run.stdout.starts_with("changed: out/mod.rs\n--- found\n+++ generated\n"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("\n-// by hand\n1 file differs\n"), "{}", run.stdout);
+    assert_eq!(folder.tree("out"), stale);
+
+    assert_eq!(
+        folder.tl("generate rust mtproto -o out").ok(),
+        format!("wrote 1 file, {} unchanged\n", count - 1)
+    );
+    assert_eq!(folder.read("out/mod.rs"), root);
+}
+
+#[test]
+fn what_is_no_longer_generated_is_removed() {
+    let folder = Folder::with("two.tl", "a.b = a.B;\nc.d = c.D;").and("one.tl", "a.b = a.B;");
+    folder.tl("generate rust two.tl -o out").ok();
+    let before = folder.tree("out").len();
+    let run = folder.tl("generate rust one.tl -o out --check");
+    assert!(run.stdout.contains("no longer generated: out/types/c.rs\n"), "{}", run.stdout);
+    assert!(folder.tl("generate rust one.tl -o out").ok().ends_with(" removed\n"));
+    assert!(folder.tree("out").len() < before);
+    folder.tl("generate rust one.tl -o out --check").ok();
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let folder = Folder::with("a.tl", "a b:B = A;").and("b.tl", "b x:int = B;\nc = B;");
+    folder.tl("generate rust a.tl b.tl -o out").ok();
+    folder.tl("generate rust b.tl a.tl -o out --check").ok();
+    folder.tl("generate rust --module m=a.tl,b.tl -o modules").ok();
+    folder.tl("generate rust --module m=b.tl,a.tl -o modules --check").ok();
+}
+
+#[test]
+fn each_module_has_a_folder() {
+    let folder = Folder::with("a.tl", "a = A;").and("b.tl", "a x:int = A;");
+    folder.tl("generate rust --module one=a.tl --module two=b.tl -o out").ok();
+    folder.tl("generate rust b.tl -o alone").ok();
+    assert_eq!(folder.read("out/two/mod.rs"), folder.read("alone/mod.rs"));
+    assert!(folder.path("out/one/mod.rs").exists());
+    assert!(!folder.path("out/mod.rs").exists());
+}
+
+#[test]
+fn standard_input_is_a_schema() {
+    let folder = Folder::new();
+    let run = folder.tl_args(&["generate", "rust", "-", "-o", "out"], b"a = A;");
+    assert!(run.ok().starts_with("wrote "));
+    assert!(folder.path("out/mod.rs").exists());
+}
+
+#[test]
+fn the_config_is_read_from_a_file() {
+    let folder = Folder::with("a.tl", "a x:int = A;").and("tl.toml", "derives = [\"Debug\"]\n");
+    folder.tl("generate rust a.tl -o out --config tl.toml").ok();
+    assert!(
+        folder.read("out/types/mod.rs").contains("#[derive(Debug)]"),
+        "{}",
+        folder.read("out/types/mod.rs")
+    );
+}
+
+#[test]
+fn the_dialect_gives_ids_that_are_not_declared() {
+    let folder = Folder::with("a.tl", "a x:bytes = A;");
+    folder.tl("generate rust a.tl -o out --dialect telegram").ok();
+    assert_eq!(folder.tl("generate rust a.tl -o out --dialect telegram --check").status, 0);
+    assert_eq!(folder.tl("generate rust a.tl -o out --dialect formal --check").status, 1);
+}
+
+#[test]
+fn warnings_do_not_hinder() {
+    let folder = Folder::with("a.tl", "a#1 = A;");
+    let run = folder.tl("generate rust a.tl -o out");
+    assert_eq!(run.status, 0);
+    assert!(run.stderr.starts_with("warning[TL0302]") && run.stdout.starts_with("wrote "), "{run:?}");
+    let run = folder.tl("generate rust a.tl -o out --message-format json");
+    let line: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(line["code"], "TL0302");
+    assert!(run.stderr.starts_with("wrote 0 files, "), "{}", run.stderr);
+}
+
+#[test]
+fn a_bad_config_is_an_error_with_its_place() {
+    let folder = Folder::with("a.tl", "a = A;")
+        .and("unknown.toml", "docs = true\nfoo = 1\n")
+        .and("bad.toml", "derives = [\"a b\"]");
+    let error = |config| folder.tl(&format!("generate rust a.tl -o out --config {config}")).failure();
+    assert!(error("unknown.toml").starts_with("error: unknown.toml: TOML parse error at line 2, column 1\n"));
+    assert_eq!(error("bad.toml"), "error: config key `derives`: `a b` is not a Rust path\n");
+    assert!(error("missing.toml").starts_with("error: cannot read missing.toml: "));
+    assert!(!folder.path("out").exists());
+}
+
+#[test]
+fn a_bad_schema_is_an_error_and_nothing_is_written() {
+    let folder = Folder::with("good.tl", "a = A;")
+        .and("bad.tl", "a x:Nope = A;")
+        .and("empty.tl", "// nothing\n")
+        .and("nat.tl", "a {n:#} x:n*[ int ] = A n;");
+    for (arguments, code) in [
+        ("bad.tl", "bad.tl:1:5: error[TL0201]"),
+        ("empty.tl", "error[TL0706]"),
+        ("nat.tl", "error[TL07"),
+        ("--module one=good.tl --module two=bad.tl", "bad.tl:1:5: error[TL0201]"),
+    ] {
+        let stderr = folder.tl(&format!("generate rust {arguments} -o out --message-format short")).failure();
+        assert!(stderr.contains(code), "{arguments}: {stderr}");
+        assert!(!folder.path("out").exists(), "{arguments}");
+    }
+}
+
+#[test]
+fn a_request_that_cannot_be_is_an_error() {
+    let folder = Folder::with("a.tl", "a = A;");
+    let error = |arguments: &str| folder.tl(&format!("generate rust {arguments} -o out")).failure();
+    assert_eq!(error("--layer 83"), "error: layer 83 is not bundled; `tl layers` lists those that are\n");
+    assert_eq!(error("--module fn=a.tl"), "error: module `fn` is not a Rust identifier\n");
+    assert_eq!(error("--module ../x=a.tl"), "error: module `../x` is not a Rust identifier\n");
+    assert_eq!(error("--module a=a.tl --module a=a.tl"), "error: module `a` stands twice\n");
+    for usage in ["", "a.tl --layer 82", "--module a", "--module a=", "--module a=a.tl,", "--layer x"] {
+        assert_eq!(folder.tl(&format!("generate rust {usage} -o out")).status, 2, "{usage}");
+    }
+    assert_eq!(folder.tl("generate rust a.tl").status, 2, "without -o");
+    assert_eq!(folder.tl("generate cobol a.tl -o out").status, 2);
+}
+
+#[test]
+fn an_output_below_a_file_is_an_error() {
+    let folder = Folder::with("a.tl", "a = A;").and("file", "in the way");
+    for output in ["file", "file/out", "file/far/out"] {
+        let stderr = folder.tl(&format!("generate rust a.tl -o {output}")).failure();
+        assert!(stderr.starts_with("error: cannot ") && stderr.contains(output), "{stderr}");
+        assert_eq!(folder.read("file"), "in the way");
+    }
+}
+
+#[test]
+fn a_file_in_the_way_leaves_everything_as_it_was() {
+    let folder = Folder::with("a.tl", "a = A;\nb = B;").and("b.tl", "a x:int = A;\nb = B;\nn.c = n.C;");
+    folder.tl("generate rust a.tl -o out").ok();
+    fs::create_dir(folder.path("out/types/n.rs")).unwrap();
+    let before = folder.tree("out");
+    let stderr = folder.tl("generate rust b.tl -o out").failure();
+    assert!(stderr.contains("out/types/n.rs: "), "{stderr}");
+    assert_eq!(folder.tree("out"), before);
+}
+
+/// The shell lets the program write files of a few kilobytes only, and keeps it from being killed for more.
+#[cfg(unix)]
+#[test]
+fn a_write_that_fails_in_the_middle_leaves_everything_as_it_was() {
+    let folder = Folder::with("a.tl", "a = A;");
+    folder.tl("generate rust a.tl -o out").ok();
+    let before = folder.tree("out");
+    for output in ["out", "new/out"] {
+        let script = format!("trap '' XFSZ; ulimit -f 16; exec \"$0\" generate rust mtproto -o {output}");
+        let run = folder.command("sh").args(["-c", &script, env!("CARGO_BIN_EXE_tl")]).output().unwrap();
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(1), "{stderr}");
+        assert!(stderr.starts_with(&format!("error: cannot write {output}/")), "{stderr}");
+        assert_eq!(folder.tree("out"), before);
+    }
+    assert!(!folder.path("new").exists());
+}
