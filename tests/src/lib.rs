@@ -1,0 +1,25 @@
+//! The generated modules that the tests beside this crate use.
+//!
+//! Each comes from `build.rs`, as in any crate that uses the compiler.
+
+#![deny(warnings)]
+
+#[allow(missing_docs)]
+pub mod mtproto {
+    tl_runtime::include_tl!("mtproto");
+}
+
+#[allow(missing_docs)]
+pub mod layer_82 {
+    tl_runtime::include_tl!("layer_82");
+}
+
+#[allow(missing_docs)]
+pub mod layer_230 {
+    tl_runtime::include_tl!("layer_230");
+}
+
+#[allow(missing_docs)]
+pub mod names {
+    tl_runtime::include_tl!("names");
+}

@@ -1,0 +1,93 @@
+//! Layer 82 against its published documentation: parameters, order, types, what is required, results.
+
+mod page;
+mod rules;
+
+use std::collections::BTreeSet;
+
+use tl_parser::schema::Category;
+
+use self::page::{Method, Parameter, Required, methods};
+use self::rules::{Rule, expected};
+use crate::generated;
+
+#[test]
+fn cancel_code_is_what_its_documentation_says() {
+    let layer = generated::layer_82();
+    let combinator = &layer.schema[layer.find("auth.cancelCode")];
+    let required = |name: &str| Parameter { name: name.into(), ty: "string".into(), required: Required::Yes };
+    let documented = Method {
+        params: vec![required("phone_number"), required("phone_code_hash")],
+        returns: "Bool".into(),
+        bots: false,
+        errors: [(400, "PHONE_CODE_EXPIRED".into()), (400, "PHONE_NUMBER_INVALID".into())].into(),
+    };
+    let mut used = BTreeSet::new();
+    let (params, returns) = expected(&layer.schema, combinator, &mut used);
+    assert_eq!((&params, &returns), (&documented.params, &documented.returns));
+    assert_eq!(used, BTreeSet::new(), "no rule is needed");
+    assert_eq!((combinator.category(), combinator.id()), (Category::Function, 0x1f04_0578));
+    if let Some(methods) = methods() {
+        assert_eq!(methods["auth.cancelCode"], documented);
+    }
+}
+
+#[test]
+fn every_method_is_what_its_documentation_says() {
+    let Some(methods) = methods() else { return };
+    let schema = generated::layer_82().schema;
+    let mut used = BTreeSet::new();
+    let mut compared = BTreeSet::new();
+    for id in schema.declared(Category::Function) {
+        let combinator = &schema[id];
+        let (params, returns) = expected(&schema, combinator, &mut used);
+        let method = &methods[combinator.name()];
+        assert_eq!((&params, &returns), (&method.params, &method.returns), "{}", combinator.declaration());
+        compared.insert(combinator.name());
+    }
+    assert_eq!(compared.len(), 269);
+    assert!(compared.into_iter().eq(methods.keys()), "documented methods that the schema lacks");
+    assert!(used.into_iter().eq(Rule::ALL), "a rule is never needed");
+}
+
+/// The comparison above can fail: no method equals what another documentation would say.
+#[test]
+fn a_wrong_type_order_or_optionality_is_a_difference() {
+    let Some(methods) = methods() else { return };
+    let schema = generated::layer_82().schema;
+    let mut wrong = 0;
+    for id in schema.declared(Category::Function) {
+        let (params, returns) = expected(&schema, &schema[id], &mut BTreeSet::new());
+        let method = &methods[schema[id].name()];
+        for tampered in tampered(method) {
+            assert_ne!(
+                (&params, &returns),
+                (&tampered.params, &tampered.returns),
+                "{}",
+                schema[id].declaration()
+            );
+            wrong += 1;
+        }
+    }
+    assert!(wrong > 269 * 3, "{wrong}");
+}
+
+/// A method with one mistake each.
+fn tampered(method: &Method) -> Vec<Method> {
+    let change = |change: &dyn Fn(&mut Method)| {
+        let mut method = method.clone();
+        change(&mut method);
+        method
+    };
+    let mut all = vec![change(&|method| method.returns.push('2'))];
+    for at in 0..method.params.len() {
+        all.push(change(&|method| method.params[at].ty.push('2')));
+        all.push(change(&|method| method.params[at].name.push('2')));
+        all.push(change(&|method| method.params[at].required = method.params[at].required.other()));
+        all.push(change(&|method| drop(method.params.remove(at))));
+        if at > 0 {
+            all.push(change(&|method| method.params.swap(at - 1, at)));
+        }
+    }
+    all
+}

@@ -1,0 +1,66 @@
+//! Values nested beyond the limit, in a thread with the stack that threads have by default.
+
+use std::thread;
+
+use tl_parser::schema::Category;
+use tl_runtime::{Decode, DecodeErrorKind, Limits, Reader};
+use tl_tests::layer_82::{enums, functions};
+
+use crate::generated;
+use crate::wire::Wire;
+
+/// What Rust gives a thread that asks for nothing.
+const STACK: usize = 2 << 20;
+
+#[test]
+fn every_constructor_that_may_hold_itself_is_too_deep_before_the_stack_ends() {
+    in_a_small_thread(|| {
+        for module in generated::all() {
+            let wire = Wire::new(&module.schema);
+            for (id, text) in wire.deep_texts(200) {
+                let error = module.rewrite(Category::Constructor, &text).unwrap_err();
+                let name = module.schema[id].name();
+                assert_eq!(error.kind(), &DecodeErrorKind::TooDeep { limit: 64 }, "{name}: {error}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_schemas_have_constructors_that_may_hold_themselves() {
+    let counts = generated::all().map(|module| Wire::new(&module.schema).deep_texts(1).len());
+    // mtproto has tlsBlockScope; the names have list, mutualA, mutualB, treeNode and treeMany.
+    assert_eq!(counts, [1, 12, 59, 5]);
+}
+
+#[test]
+fn functions_in_functions_are_too_deep_as_well() {
+    in_a_small_thread(|| {
+        // invokeWithoutUpdates#bf9459b7 query:!X = X
+        let error = functions::Any::from_bytes(&0xbf94_59b7_u32.to_le_bytes().repeat(100_000)).unwrap_err();
+        assert_eq!(error.kind(), &DecodeErrorKind::TooDeep { limit: 64 });
+        assert_eq!((error.offset(), error.type_name()), (65 * 4, Some("invokeWithoutUpdates")));
+    });
+}
+
+#[test]
+fn the_limit_is_what_the_reader_is_told() {
+    // textBold#6724abc4 text:RichText, and textEmpty#dc3d824f in the innermost.
+    let nested = |levels: usize| {
+        let mut text = 0x6724_abc4_u32.to_le_bytes().repeat(levels);
+        text.extend(0xdc3d_824f_u32.to_le_bytes());
+        text
+    };
+    let read = |levels, depth| {
+        let limits = Limits { depth, ..Limits::default() };
+        enums::RichText::decode(&mut Reader::with_limits(&nested(levels), limits)).map(drop)
+    };
+    assert_eq!(enums::RichText::from_bytes(&nested(64)).map(drop), Ok(()));
+    assert!(enums::RichText::from_bytes(&nested(65)).is_err());
+    assert_eq!(read(5, 5), Ok(()));
+    assert_eq!(read(6, 5).unwrap_err().kind(), &DecodeErrorKind::TooDeep { limit: 5 });
+}
+
+fn in_a_small_thread(test: fn()) {
+    thread::Builder::new().stack_size(STACK).spawn(test).unwrap().join().unwrap();
+}

@@ -1,0 +1,17 @@
+//! Generated code against wire texts made elsewhere, against its schema, its documentation and hostile bytes.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
+
+mod by_hand;
+mod corpus;
+mod documented;
+mod generated;
+mod hostile;
+mod packages;
+mod private;
+mod registry;
+mod round_trip;
+mod shape;
+mod sources;
+mod vectors;
+mod wire;

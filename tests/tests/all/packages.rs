@@ -1,0 +1,52 @@
+//! What crates users of the compiler build: asked of `cargo tree`.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::process::Command;
+
+#[test]
+fn a_build_dependency_brings_no_argument_parser_and_no_rust_parser() {
+    // This crate is such a user: what its build script needs is what anyone's build script needs.
+    let crates = tree("tl-tests", "normal,build");
+    for needed in ["tl-codegen", "tl-parser", "tl-runtime", "nom", "quote"] {
+        assert!(crates.contains(needed), "{needed} is not in {crates:?}");
+    }
+    for costly in ["clap", "syn", "prettyplease", "serde", "toml"] {
+        assert!(!crates.contains(costly), "{costly} is in {crates:?}");
+    }
+}
+
+#[test]
+fn the_generator_alone_with_its_default_features_is_as_light() {
+    let crates = tree("tl-codegen", "normal,build");
+    assert!(crates.contains("tl-codegen") && crates.contains("quote"), "{crates:?}");
+    assert!(!crates.contains("clap") && !crates.contains("syn"), "{crates:?}");
+}
+
+#[test]
+fn the_runtime_depends_on_nothing() {
+    assert_eq!(tree("tl-runtime", "normal,build"), BTreeSet::from(["tl-runtime".to_owned()]));
+}
+
+/// The program has what the build-dependency lacks, so the names above are the right ones.
+#[test]
+fn the_program_parses_arguments_and_lays_out_rust() {
+    let crates = tree("tl-cli", "normal");
+    for name in ["clap", "syn", "prettyplease", "serde", "toml"] {
+        assert!(crates.contains(name), "{name} is not in {crates:?}");
+    }
+}
+
+/// The names of the crates that `package` and its dependencies of these kinds are.
+fn tree(package: &str, edges: &str) -> BTreeSet<String> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["tree", "--offline", "--prefix", "none", "--format", "{p}"])
+        .args(["--package", package, "--edges", edges])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}

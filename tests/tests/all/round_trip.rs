@@ -1,0 +1,90 @@
+//! Every constructor and function of every schema: minimal, full, random, and each mask bit alone.
+
+use std::collections::BTreeSet;
+
+use tl_parser::schema::Category;
+use tl_runtime::DecodeErrorKind;
+
+use crate::corpus::hex;
+use crate::generated::{self, Generated};
+use crate::wire::{Variant, Wire};
+
+/// Declared, but no variant of `types::Any`: built-in types, which Rust's own types stand for.
+const BUILT_IN: &[&str] =
+    &["boolFalse", "boolTrue", "double", "int", "int128", "int256", "long", "string", "vector"];
+/// Declared, but no variant of `types::Any`: with type parameters, which only a use of them fixes. The fixture's
+/// `useGenerics` does.
+const GENERIC: &[&str] = &["maybe", "pair"];
+
+#[test]
+fn every_combinator_of_mtproto_round_trips() {
+    let [mtproto, ..] = generated::all();
+    round_trip(&mtproto);
+}
+
+#[test]
+fn every_combinator_of_layer_82_round_trips() {
+    round_trip(&generated::layer_82());
+}
+
+#[test]
+fn every_combinator_of_layer_230_round_trips() {
+    let [_, _, layer_230, _] = generated::all();
+    round_trip(&layer_230);
+}
+
+#[test]
+fn every_combinator_of_the_hard_names_round_trips() {
+    let [.., names] = generated::all();
+    round_trip(&names);
+}
+
+#[test]
+fn every_exception_is_in_use() {
+    let modules = generated::all();
+    let declared: BTreeSet<_> =
+        modules.iter().flat_map(|module| module.declared().map(|id| module.schema[id].name())).collect();
+    for name in BUILT_IN.iter().chain(GENERIC) {
+        assert!(declared.contains(name), "{name} is not declared");
+    }
+}
+
+fn round_trip(module: &Generated) {
+    let wire = Wire::new(&module.schema);
+    let mut covered = 0;
+    let mut problems = Vec::new();
+    for id in module.declared() {
+        let combinator = &module.schema[id];
+        let name = &combinator.name();
+        if BUILT_IN.contains(name) || GENERIC.contains(name) {
+            assert_is_refused(module, combinator.id());
+            covered += usize::from(GENERIC.contains(name));
+            continue;
+        }
+        let texts = wire.variants(id).into_iter().map(|variant| (variant, wire.text(id, variant)));
+        let found =
+            texts.filter_map(|(variant, text)| compare(module, combinator.category(), variant, &text));
+        problems.extend(found.map(|problem| format!("{}: {problem}", combinator.declaration())));
+        covered += 1;
+    }
+    assert!(problems.is_empty(), "{} problems in {}:\n{}", problems.len(), module.name, problems.join("\n"));
+    assert_eq!(covered, module.registry.len(), "combinators that Rust has in {}", module.name);
+}
+
+/// Why a text does not come back, if so.
+fn compare(module: &Generated, category: Category, variant: Variant, text: &[u8]) -> Option<String> {
+    match module.rewrite(category, text) {
+        Ok(written) if written == text => None,
+        Ok(written) => Some(format!("{variant:?}\n  {}\n  {}", hex(text), hex(&written))),
+        Err(error) => Some(format!("{variant:?} {error}\n  {}", hex(text))),
+    }
+}
+
+/// An exception that is none any more fails here.
+fn assert_is_refused(module: &Generated, id: u32) {
+    let error = module.rewrite(Category::Constructor, &id.to_le_bytes()).unwrap_err();
+    assert!(
+        matches!(error.kind(), DecodeErrorKind::UnknownConstructor { found, .. } if *found == id),
+        "{error}"
+    );
+}

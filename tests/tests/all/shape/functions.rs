@@ -1,0 +1,108 @@
+//! Requests, their results, and requests that hold others.
+
+use tl_runtime::{Combinator, Decode, Encode, Function};
+use tl_tests::layer_82::{enums, functions, types};
+use tl_tests::names;
+
+#[test]
+fn a_generic_request_takes_another_by_value_or_by_reference() {
+    let request = functions::auth::CancelCode { phone_number: "+1".into(), phone_code_hash: "hash".into() };
+    let by_reference = functions::InvokeWithLayer { layer: 82, query: &request };
+    let bytes = by_reference.to_bytes().unwrap();
+    assert_eq!(bytes[..8], [0x0d, 0x0d, 0x9b, 0xda, 82, 0, 0, 0]);
+    assert_eq!(bytes[8..], request.to_bytes().unwrap());
+    let boxed = functions::InvokeWithLayer { layer: 82, query: Box::new(request.clone()) };
+    let by_value = functions::InvokeWithLayer { layer: 82, query: request };
+    assert_eq!(by_value.to_bytes().as_ref(), Ok(&bytes));
+    assert_eq!(boxed.to_bytes(), Ok(bytes));
+}
+
+#[test]
+fn a_generic_request_answers_what_the_inner_one_does() {
+    type Wrapped<'a> =
+        functions::InvokeWithLayer<&'a functions::InvokeWithoutUpdates<functions::auth::CancelCode>>;
+    let answer: bool = Wrapped::output_from_bytes(&[0xb5, 0x75, 0x72, 0x99]).unwrap();
+    assert!(answer);
+    assert_eq!(Wrapped::NAME, "invokeWithLayer");
+}
+
+#[test]
+fn any_request_is_read_by_its_id() {
+    let query = functions::InvokeWithoutUpdates { query: functions::help::GetConfig };
+    let request = functions::InvokeWithLayer { layer: 82, query };
+    let any = functions::Any::from_bytes(&request.to_bytes().unwrap()).unwrap();
+    let functions::Any::InvokeWithLayer(outer) = any else { panic!("{any:?}") };
+    let functions::Any::InvokeWithoutUpdates(inner) = &outer.query else { panic!("{outer:?}") };
+    assert_eq!((outer.layer, &inner.query), (82, &functions::Any::HelpGetConfig(functions::help::GetConfig)));
+}
+
+#[test]
+fn any_constructor_is_read_by_its_id() {
+    let user = types::UserEmpty { id: 7 };
+    let any = types::Any::from_bytes(&user.to_bytes().unwrap()).unwrap();
+    assert_eq!(any.to_bytes(), enums::User::from(user.clone()).to_bytes());
+    assert!(format!("{any:?}").contains("UserEmpty { id: 7 }"), "{any:?}");
+}
+
+#[test]
+fn a_vector_is_a_result_with_its_id() {
+    let users = functions::users::GetUsers::output_from_bytes(&[0x15, 0xc4, 0xb5, 0x1c, 0, 0, 0, 0]);
+    assert_eq!(users, Ok(Vec::<enums::User>::new()));
+    assert!(functions::users::GetUsers::output_from_bytes(&[0; 4]).is_err());
+}
+
+/// One item, `item a:int b:string`, bare.
+const ITEM: [u8; 8] = [1, 0, 0, 0, 1, b'b', 0, 0];
+/// vector#1cb5c415, boxed, of one.
+const ONE: [u8; 8] = [0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0];
+
+fn item() -> names::types::Item {
+    names::types::Item { a: 1, b: "b".into() }
+}
+
+fn boxed_item() -> Vec<u8> {
+    item().to_bytes().unwrap()
+}
+
+#[test]
+fn a_result_is_bare_or_boxed_as_the_declaration_says() {
+    use names::functions::{GetBare, GetBareItems, GetItems, GetVectors};
+    assert_eq!(GetBare::output_from_bytes(&ITEM), Ok(item()));
+    assert!(GetBare::output_from_bytes(&boxed_item()).is_err());
+    assert_eq!(GetItems::output_from_bytes(&[&ONE[..], &boxed_item()].concat()), Ok(vec![item()]));
+    assert!(GetItems::output_from_bytes(&[&ONE[..], &ITEM].concat()).is_err());
+    assert_eq!(GetBareItems::output_from_bytes(&[&ONE[4..], &ITEM].concat()), Ok(vec![item()]));
+    assert!(GetBareItems::output_from_bytes(&[&ONE[..], &ITEM].concat()).is_err());
+    assert_eq!(
+        GetVectors::output_from_bytes(&[&ONE[..], &ONE, &boxed_item()].concat()),
+        Ok(vec![vec![item()]])
+    );
+}
+
+#[test]
+fn a_number_as_result_has_the_id_of_its_type_if_boxed() {
+    use names::functions::{GetInt, GetNumber, GetTrue};
+    // int ? = Int has the id a8509bda.
+    assert_eq!(GetInt::output_from_bytes(&[0xda, 0x9b, 0x50, 0xa8, 7, 0, 0, 0]), Ok(7));
+    assert_eq!(GetNumber::output_from_bytes(&[7, 0, 0, 0]), Ok(7_u32));
+    assert_eq!(GetTrue::output_from_bytes(&[0x39, 0xd3, 0xed, 0x3f]), Ok(()));
+    assert!(GetInt::output_from_bytes(&[7, 0, 0, 0]).is_err());
+    assert!(GetTrue::output_from_bytes(&[]).is_err());
+}
+
+#[test]
+fn a_generic_result_is_read_through_the_function_inside() {
+    type Inner = names::functions::GetBare;
+    let many = names::functions::WrapMany::<Inner>::output_from_bytes(&[&ONE[..], &ITEM].concat());
+    assert_eq!(many, Ok(vec![item()]));
+    assert_eq!(names::functions::Wrap::<Inner>::output_from_bytes(&ITEM), Ok(item()));
+}
+
+#[test]
+fn a_generic_type_is_read_with_its_arguments() {
+    use names::{enums::Maybe, functions::GetGeneric, types};
+    let value = Maybe::from(types::Maybe { value: 7 });
+    assert_eq!(GetGeneric::output_from_bytes(&value.to_bytes().unwrap()), Ok(value));
+    let not = Maybe::<i32>::from(types::MaybeNot);
+    assert_eq!(GetGeneric::output_from_bytes(&not.to_bytes().unwrap()), Ok(not));
+}

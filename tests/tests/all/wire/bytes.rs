@@ -1,0 +1,55 @@
+//! Leaves of a wire text: numbers, strings, and the random source of both.
+
+/// Marsaglia's xorshift: the same seed gives the same texts on every machine.
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        // Spread over all bits; the state must not be 0.
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub(crate) fn word(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A number below `end`.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        ((self.word() >> 11) % end as u64) as usize
+    }
+
+    /// One of `items`.
+    pub(crate) fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
+    }
+
+    pub(crate) fn bytes(&mut self, len: usize) -> Vec<u8> {
+        (0..len).map(|_| (self.word() >> 24) as u8).collect()
+    }
+
+    /// Characters of one to four bytes; one text in eight is near the length where the form changes.
+    pub(crate) fn text(&mut self) -> String {
+        let characters = if self.below(8) == 0 { 250 + self.below(8) } else { self.below(12) };
+        (0..characters).map(|_| self.pick(&['a', 'Z', '\0', 'é', 'ж', '日', '😀'])).collect()
+    }
+}
+
+/// The form of `string` and `bytes`.
+pub(super) fn put_string(out: &mut Vec<u8>, data: &[u8]) {
+    if let Ok(len @ ..254) = u8::try_from(data.len()) {
+        out.push(len);
+    } else {
+        let len = u32::try_from(data.len()).unwrap().to_le_bytes();
+        assert_eq!(len[3], 0, "no text here is as long");
+        out.extend([254, len[0], len[1], len[2]]);
+    }
+    out.extend(data);
+    out.resize(out.len().next_multiple_of(4), 0);
+}
+
+pub(super) fn put_word(out: &mut Vec<u8>, word: u32) {
+    out.extend(word.to_le_bytes());
+}

@@ -1,0 +1,56 @@
+//! Which constructor of a type leads to an end, for types that may hold themselves.
+
+use std::collections::HashMap;
+
+use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema, TypeId, TypeRef};
+
+/// The order in which combinators were found to have a text without anything optional.
+pub(super) struct Finite {
+    found: HashMap<CombinatorId, usize>,
+}
+
+impl Finite {
+    pub(super) fn new(schema: &Schema) -> Self {
+        let mut finite = Self { found: HashMap::new() };
+        while finite.find_more(schema) {}
+        finite
+    }
+
+    /// The constructor that was found first: what it holds was found before it, so a text of it ends.
+    pub(super) fn constructor(&self, schema: &Schema, ty: TypeId) -> CombinatorId {
+        let found = schema[ty].constructors().iter().filter(|id| self.found.contains_key(id));
+        *found.min_by_key(|id| self.found[id]).unwrap_or_else(|| panic!("{} has no text", schema[ty].name()))
+    }
+
+    fn find_more(&mut self, schema: &Schema) -> bool {
+        let before = self.found.len();
+        for id in schema.combinators() {
+            let ends = schema[id].fields().iter().all(|field| self.field_ends(schema, field));
+            if ends && !self.found.contains_key(&id) {
+                self.found.insert(id, self.found.len());
+            }
+        }
+        self.found.len() > before
+    }
+
+    fn field_ends(&self, schema: &Schema, field: &Field) -> bool {
+        field.condition().is_some()
+            || match field.ty() {
+                FieldType::Nat | FieldType::Type | FieldType::Call(_) => true,
+                FieldType::Value(ty) => self.type_ends(schema, ty),
+                FieldType::Repeat(repeat) => repeat.fields.iter().all(|field| self.field_ends(schema, field)),
+            }
+    }
+
+    fn type_ends(&self, schema: &Schema, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Nat | TypeRef::Var(_) => true,
+            TypeRef::Bare { constructor, .. } => self.found.contains_key(constructor),
+            TypeRef::Boxed { ty, .. } => {
+                let ty = &schema[*ty];
+                let ends = |id| self.found.contains_key(id);
+                ty.primitive() == Some(Primitive::Object) || ty.constructors().iter().any(ends)
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Wire texts of a schema's combinators, by the schema alone: no generated code takes part.
+
+mod bytes;
+mod deep;
+mod finite;
+mod samples;
+mod writing;
+
+use tl_parser::schema::{Category, CombinatorId, Field, Schema, Var};
+
+pub(crate) use self::bytes::Random;
+use self::finite::Finite;
+use self::writing::Writing;
+
+/// Writes texts of one schema.
+pub(crate) struct Wire<'s> {
+    schema: &'s Schema,
+    finite: Finite,
+}
+
+/// What a text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// Nothing optional; strings and vectors are empty.
+    Minimal,
+    /// All that is optional.
+    Full,
+    /// What the seed decides.
+    Random(u64),
+    /// Of what is optional that on one bit.
+    Only(Bit),
+    /// All that is optional but that on one bit.
+    Without(Bit),
+}
+
+/// A bit of the mask at an index of a combinator's fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bit {
+    pub(crate) mask: usize,
+    pub(crate) bit: u8,
+}
+
+/// How many random texts there are of each combinator.
+const RANDOM_TEXTS: u64 = 4;
+
+impl<'s> Wire<'s> {
+    pub(crate) fn new(schema: &'s Schema) -> Self {
+        Self { schema, finite: Finite::new(schema) }
+    }
+
+    /// The boxed form of a constructor, or a call of a function.
+    pub(crate) fn text(&self, id: CombinatorId, variant: Variant) -> Vec<u8> {
+        let mut writing = Writing::new(self, variant, u64::from(self.schema[id].id()));
+        writing.combinator(id);
+        writing.finish()
+    }
+
+    /// Every variant of a combinator that differs from the others.
+    pub(crate) fn variants(&self, id: CombinatorId) -> Vec<Variant> {
+        let bits = bits(self.schema[id].fields());
+        let alone = bits.iter().flat_map(|&bit| [Variant::Only(bit), Variant::Without(bit)]);
+        let random = (1..=RANDOM_TEXTS).map(Variant::Random);
+        [Variant::Minimal, Variant::Full].into_iter().chain(random).chain(alone).collect()
+    }
+
+    /// Functions that take no other function.
+    fn plain_functions(&self) -> impl Iterator<Item = CombinatorId> {
+        self.schema.declared(Category::Function).filter(|&id| self.schema[id].implicit().is_empty())
+    }
+}
+
+/// The bits that the conditions of `fields` test.
+pub(crate) fn bits(fields: &[Field]) -> Vec<Bit> {
+    let mut bits = Vec::new();
+    for condition in fields.iter().filter_map(Field::condition) {
+        if let (Var::Field { index: mask, .. }, Some(bit)) = (condition.mask, condition.bit) {
+            let bit = Bit { mask, bit };
+            if !bits.contains(&bit) {
+                bits.push(bit);
+            }
+        }
+    }
+    bits
+}

@@ -1,0 +1,280 @@
+//! One wire text while it is written: fields in order, as TL's binary form has them.
+
+use tl_parser::schema::{
+    Arg, CombinatorId, Condition, Field, FieldType, NatExpr, Primitive, Repeat, TypeId, TypeRef, Var,
+};
+
+use super::bytes::{Random, put_string, put_word};
+use super::{Bit, Variant, Wire, bits};
+
+/// Combinators deeper than this have nothing optional.
+const DEPTH: usize = 3;
+
+pub(super) struct Writing<'w> {
+    wire: &'w Wire<'w>,
+    variant: Variant,
+    random: Random,
+    depth: usize,
+    out: Vec<u8>,
+}
+
+/// What the names in a combinator stand for.
+struct Scope {
+    /// Its implicit arguments, as types without variables.
+    variables: Vec<TypeRef>,
+    /// Numbers of the fields written so far, 0 for other fields; a list for each repetition around.
+    numbers: Vec<Vec<u32>>,
+}
+
+impl<'w> Writing<'w> {
+    pub(super) fn new(wire: &'w Wire<'w>, variant: Variant, seed: u64) -> Self {
+        let more = if let Variant::Random(more) = variant { more << 32 } else { 0 };
+        Self { wire, variant, random: Random::new(seed | more), depth: 0, out: Vec::new() }
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// The id, then the fields.
+    pub(super) fn combinator(&mut self, id: CombinatorId) {
+        put_word(&mut self.out, self.wire.schema[id].id());
+        self.fields_of(id, &[]);
+    }
+
+    /// The fields of `id` before the one at `end`.
+    pub(super) fn fields_before(&mut self, id: CombinatorId, end: usize) {
+        let mut scope = Scope { variables: Vec::new(), numbers: vec![Vec::new()] };
+        self.depth += 1;
+        for index in 0..end {
+            self.field(self.wire.schema[id].fields(), index, &mut scope);
+        }
+        self.depth -= 1;
+    }
+
+    pub(super) fn word(&mut self, word: u32) {
+        put_word(&mut self.out, word);
+    }
+
+    fn fields_of(&mut self, id: CombinatorId, args: &[TypeRef]) {
+        let combinator = &self.wire.schema[id];
+        let scope = &mut Scope { variables: self.variables(id, args), numbers: vec![Vec::new()] };
+        self.depth += 1;
+        for index in 0..combinator.fields().len() {
+            self.field(combinator.fields(), index, scope);
+        }
+        self.depth -= 1;
+    }
+
+    /// What each implicit argument is where the constructor makes the type with `args`.
+    fn variables(&self, id: CombinatorId, args: &[TypeRef]) -> Vec<TypeRef> {
+        let combinator = &self.wire.schema[id];
+        let mut variables = vec![TypeRef::Nat; combinator.implicit().len()];
+        if let TypeRef::Boxed { args: names, .. } = combinator.result() {
+            for (name, arg) in names.iter().zip(args) {
+                if let Arg::Type(TypeRef::Var(Var::Implicit(index))) = name {
+                    variables[*index] = arg.clone();
+                }
+            }
+        }
+        variables
+    }
+
+    fn field(&mut self, fields: &[Field], index: usize, scope: &mut Scope) {
+        let field = &fields[index];
+        let mut number = 0;
+        if field.condition().is_none_or(|condition| scope.holds(condition)) {
+            match field.ty() {
+                FieldType::Nat => {
+                    number = self.number(fields, index);
+                    self.word(number);
+                }
+                FieldType::Value(ty) if self.is_object(ty) => self.object(fields, index),
+                FieldType::Value(ty) => self.value(&close(ty, &scope.variables)),
+                FieldType::Call(_) => self.call(),
+                FieldType::Repeat(repeat) => self.repeat(repeat, scope),
+                FieldType::Type => panic!("no back end supports serialised types"),
+            }
+        }
+        scope.numbers.last_mut().unwrap().push(number);
+    }
+
+    /// The value of the `#` at `index`: a mask if conditions test its bits, a count if repetitions use it.
+    fn number(&mut self, fields: &[Field], index: usize) -> u32 {
+        let mine = Var::Field { up: 0, index };
+        let is_mine = |field: &Field| matches!(field.ty(), FieldType::Repeat(r) if r.count.var == Some(mine));
+        let used: u32 = bits(fields).iter().filter(|bit| bit.mask == index).map(|bit| 1 << bit.bit).sum();
+        if used != 0 {
+            self.mask(fields, index, used)
+        } else if fields.iter().any(is_mine) {
+            if self.is_rich() { 2 } else { 0 }
+        } else if fields[index].name().is_some_and(|name| name.starts_with("flags")) {
+            0
+        } else {
+            self.random.word() as u32
+        }
+    }
+
+    fn mask(&mut self, fields: &[Field], index: usize, used: u32) -> u32 {
+        let tested = |bit: Bit| if bit.mask == index { 1 << bit.bit } else { 0 };
+        match self.variant {
+            Variant::Only(bit) if self.depth == 1 => tested(bit) | leading_to(fields, bit.mask, index),
+            Variant::Without(bit) if self.depth == 1 => used & !tested(bit),
+            Variant::Random(_) if self.is_rich() => used & self.random.word() as u32,
+            _ if self.is_rich() => used,
+            _ => 0,
+        }
+    }
+
+    /// Whether vectors have items and masks have bits here.
+    fn is_rich(&self) -> bool {
+        self.variant != Variant::Minimal && self.depth <= DEPTH
+    }
+
+    fn is_object(&self, ty: &TypeRef) -> bool {
+        matches!(ty, TypeRef::Boxed { ty, .. } if self.wire.schema[*ty].primitive() == Some(Primitive::Object))
+    }
+
+    /// Some boxed value; a field `bytes` before it is its length.
+    fn object(&mut self, fields: &[Field], index: usize) {
+        let start = self.out.len();
+        let &[pong] = self.wire.schema.find_combinators("pong") else { panic!("no `pong`") };
+        self.combinator(pong);
+        if index > 0 && fields[index - 1].name() == Some("bytes") {
+            let len = (self.out.len() - start) as u32;
+            self.out[start - 4..start].copy_from_slice(&len.to_le_bytes());
+        }
+    }
+
+    fn call(&mut self) {
+        let functions: Vec<_> = self.wire.plain_functions().collect();
+        let function = if self.is_rich() { self.random.pick(&functions) } else { functions[0] };
+        self.combinator(function);
+    }
+
+    fn repeat(&mut self, repeat: &Repeat, scope: &mut Scope) {
+        for _ in 0..scope.count(repeat.count) {
+            scope.numbers.push(Vec::new());
+            for index in 0..repeat.fields.len() {
+                self.field(&repeat.fields, index, scope);
+            }
+            scope.numbers.pop();
+        }
+    }
+
+    /// A value of a type without variables.
+    fn value(&mut self, ty: &TypeRef) {
+        match ty {
+            TypeRef::Nat => self.leaf(4),
+            TypeRef::Var(_) => panic!("a variable is left"),
+            TypeRef::Bare { constructor, args } => self.bare(*constructor, &types(args)),
+            TypeRef::Boxed { ty, args } => {
+                let constructor = self.choose(*ty);
+                self.word(self.wire.schema[constructor].id());
+                self.bare(constructor, &types(args));
+            }
+        }
+    }
+
+    fn choose(&mut self, ty: TypeId) -> CombinatorId {
+        let schema = self.wire.schema;
+        if self.is_rich() {
+            self.random.pick(schema[ty].constructors())
+        } else {
+            self.wire.finite.constructor(schema, ty)
+        }
+    }
+
+    fn bare(&mut self, constructor: CombinatorId, args: &[TypeRef]) {
+        let schema = self.wire.schema;
+        let primitive = schema.type_of(constructor).and_then(|ty| schema[ty].primitive());
+        match primitive {
+            None | Some(Primitive::Object) => self.fields_of(constructor, args),
+            Some(Primitive::Bool | Primitive::True) => {}
+            Some(Primitive::Int | Primitive::Float) => self.leaf(4),
+            Some(Primitive::Long | Primitive::Double) => self.leaf(8),
+            Some(Primitive::Int128) => self.leaf(16),
+            Some(Primitive::Int256) => self.leaf(32),
+            Some(Primitive::Int512) => self.leaf(64),
+            Some(Primitive::String) => self.string(),
+            Some(Primitive::Bytes) => self.bytes(),
+            Some(Primitive::Vector) => self.vector(&args[0]),
+        }
+    }
+
+    fn vector(&mut self, item: &TypeRef) {
+        let count = if self.is_rich() { 1 + self.random.below(2) } else { 0 };
+        self.word(count as u32);
+        for _ in 0..count {
+            self.value(item);
+        }
+    }
+
+    /// A number of `len` bytes.
+    fn leaf(&mut self, len: usize) {
+        let bytes = if self.variant == Variant::Minimal { vec![0; len] } else { self.random.bytes(len) };
+        self.out.extend(bytes);
+    }
+
+    fn string(&mut self) {
+        let text = if self.variant == Variant::Minimal { String::new() } else { self.random.text() };
+        put_string(&mut self.out, text.as_bytes());
+    }
+
+    fn bytes(&mut self) {
+        let len = if self.variant == Variant::Minimal { 0 } else { self.random.below(300) };
+        let data = self.random.bytes(len);
+        put_string(&mut self.out, &data);
+    }
+}
+
+impl Scope {
+    fn number(&self, var: Var) -> u32 {
+        match var {
+            Var::Field { up, index } => self.numbers[self.numbers.len() - 1 - up][index],
+            Var::Implicit(_) => panic!("no back end supports implicit numbers"),
+        }
+    }
+
+    fn holds(&self, condition: Condition) -> bool {
+        let number = self.number(condition.mask);
+        condition.bit.map_or(number != 0, |bit| number >> bit & 1 == 1)
+    }
+
+    fn count(&self, count: NatExpr) -> u32 {
+        count.var.map_or(0, |var| self.number(var)) + count.plus
+    }
+}
+
+/// The bit of the number at `index` that makes the mask at `mask` present, if it needs one.
+fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
+    match fields[mask].condition() {
+        Some(Condition { mask: Var::Field { index: outer, .. }, bit: Some(bit) }) if outer == index => {
+            1 << bit
+        }
+        _ => 0,
+    }
+}
+
+/// `ty` with types for its variables.
+fn close(ty: &TypeRef, variables: &[TypeRef]) -> TypeRef {
+    let close_all =
+        |args: &[Arg]| types(args).iter().map(|ty| Arg::Type(close(ty, variables))).collect::<Vec<_>>();
+    match ty {
+        TypeRef::Nat => TypeRef::Nat,
+        TypeRef::Var(Var::Implicit(index)) => variables[*index].clone(),
+        TypeRef::Var(Var::Field { .. }) => panic!("no back end supports serialised types"),
+        TypeRef::Boxed { ty, args } => TypeRef::Boxed { ty: *ty, args: close_all(args) },
+        TypeRef::Bare { constructor, args } => {
+            TypeRef::Bare { constructor: *constructor, args: close_all(args) }
+        }
+    }
+}
+
+fn types(args: &[Arg]) -> Vec<TypeRef> {
+    let ty = |arg: &Arg| match arg {
+        Arg::Type(ty) => ty.clone(),
+        Arg::Nat(_) => panic!("no back end supports implicit numbers"),
+    };
+    args.iter().map(ty).collect()
+}
