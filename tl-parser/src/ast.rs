@@ -228,7 +228,7 @@ pub enum ParamType<'s> {
     /// One value.
     Type(TypeExpr<'s>),
     /// `n*[ x:int y:int ]`
-    Repetition(Repetition<'s>),
+    Repetition(Box<Repetition<'s>>),
 }
 
 impl ParamType<'_> {
@@ -282,21 +282,26 @@ pub enum TypeKind<'s> {
     Number(u32),
     /// `User`, `user`, `X`
     Name(Name<'s>),
-    /// `Vector<int>`, `Vector int`; the head is a name.
-    Apply {
-        /// What is applied.
-        head: Name<'s>,
-        /// To what; at least one.
-        args: Vec<TypeExpr<'s>>,
-        /// Whether in angle brackets.
-        angle: bool,
-    },
+    /// `Vector<int>`, `Vector int`
+    Apply(Box<Apply<'s>>),
     /// `%User`
     Bare(Box<TypeExpr<'s>>),
     /// `(Vector int)`
     Paren(Box<TypeExpr<'s>>),
     /// `n+1`: the terms, at least two.
     Sum(Vec<TypeExpr<'s>>),
+}
+
+/// A type applied to arguments: `Vector<int>`, `Vector int`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Apply<'s> {
+    /// What is applied.
+    pub head: Name<'s>,
+    /// To what; at least one.
+    pub args: Vec<TypeExpr<'s>>,
+    /// Whether in angle brackets.
+    pub angle: bool,
 }
 
 /// What stands after `=`.

@@ -192,9 +192,9 @@ impl<S: Sink> Writer<'_, S> {
             TypeKind::Nat => self.out.put("#"),
             TypeKind::Number(number) => self.number((*number).into()),
             TypeKind::Name(name) => self.out.put(name.text),
-            TypeKind::Apply { head, args, .. } => {
-                self.out.put(head.text);
-                for arg in args {
+            TypeKind::Apply(apply) => {
+                self.out.put(apply.head.text);
+                for arg in &apply.args {
                     self.out.put(" ");
                     self.ty(arg);
                 }
@@ -207,8 +207,12 @@ impl<S: Sink> Writer<'_, S> {
 
     /// `%` and `inner`; before a small letter, and before another `%`, it says nothing.
     fn bare(&mut self, inner: &TypeExpr<'_>) {
-        if matches!(unwrapped(inner).kind, TypeKind::Name(name) | TypeKind::Apply { head: name, .. } if name.is_upper())
-        {
+        let head = match &unwrapped(inner).kind {
+            TypeKind::Name(name) => Some(*name),
+            TypeKind::Apply(apply) => Some(apply.head),
+            _ => None,
+        };
+        if head.is_some_and(|head| head.is_upper()) {
             self.out.put("%");
         }
         self.ty(inner);

@@ -234,13 +234,9 @@ fn put_type(text: &mut String, ty: &TypeExpr<'_>) {
         TypeKind::Nat => text.push('#'),
         TypeKind::Number(number) => text.push_str(&number.to_string()),
         TypeKind::Name(name) => text.push_str(name.text),
-        TypeKind::Apply { head, args, angle: true } => {
-            text.push_str(head.text);
-            put_list(text, args, ["<", ",", ">"]);
-        }
-        TypeKind::Apply { head, args, angle: false } => {
-            text.push_str(head.text);
-            put_list(text, args, [" ", " ", ""]);
+        TypeKind::Apply(apply) => {
+            text.push_str(apply.head.text);
+            put_list(text, &apply.args, if apply.angle { ["<", ",", ">"] } else { [" ", " ", ""] });
         }
         TypeKind::Bare(inner) => {
             text.push('%');

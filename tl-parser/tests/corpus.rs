@@ -163,8 +163,8 @@ fn ty(t: &TypeExpr<'_>) -> String {
         TypeKind::Nat => "#".to_owned(),
         TypeKind::Number(number) => number.to_string(),
         TypeKind::Name(name) => name.text.to_owned(),
-        TypeKind::Apply { head, args, angle: true } => format!("{}<{}>", head.text, list(args, ",")),
-        TypeKind::Apply { head, args, angle: false } => format!("{} {}", head.text, list(args, " ")),
+        TypeKind::Apply(apply) if apply.angle => format!("{}<{}>", apply.head.text, list(&apply.args, ",")),
+        TypeKind::Apply(apply) => format!("{} {}", apply.head.text, list(&apply.args, " ")),
         TypeKind::Bare(inner) => format!("%{}", ty(inner)),
         // The oracle keeps only the parentheses that hold an application.
         TypeKind::Paren(inner) if matches!(inner.kind, TypeKind::Name(_)) => ty(inner),

@@ -81,7 +81,8 @@ fn check_type(sources: &SourceMap, ty: &TypeExpr<'_>) {
     let parts: Vec<&TypeExpr<'_>> = match &ty.kind {
         TypeKind::Nat | TypeKind::Number(_) => Vec::new(),
         TypeKind::Name(name) => return assert_eq!(sources.snippet(ty.span), name.text),
-        TypeKind::Apply { args, .. } | TypeKind::Sum(args) => args.iter().collect(),
+        TypeKind::Apply(apply) => apply.args.iter().collect(),
+        TypeKind::Sum(args) => args.iter().collect(),
         TypeKind::Bare(inner) | TypeKind::Paren(inner) => vec![inner],
     };
     check_parts(ty.span, &parts.iter().map(|part| part.span).collect::<Vec<_>>());

@@ -3,7 +3,6 @@
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::map;
-use nom::error::context;
 
 use super::error::{Expect, Kind, expected, mistake};
 use super::input::{Input, PResult};
@@ -54,7 +53,7 @@ fn combinator(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
     let (i, implicit) = implicits(i)?;
     let (i, params) = params(i, b'=', Expect::Equals)?;
     let (i, arrow) = equals(i);
-    let (i, result) = context("the result", result).parse(i)?;
+    let (i, result) = result(i).map_err(|error| error.map(|error| error.within("the result")))?;
     Ok((i, ItemKind::Combinator(Combinator { annotations, name, id, implicit, params, arrow, result })))
 }
 
@@ -144,7 +143,7 @@ fn partial(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
     let (rest, head) = name(i, Expect::Declaration)?;
     let (rest, ty) = if head.is_upper() { applied(i)? } else { arguments(rest, TypeExpr::from(head))? };
     match ty.kind {
-        TypeKind::Apply { .. } => Ok((rest, ItemKind::Partial(ty))),
+        TypeKind::Apply(_) => Ok((rest, ItemKind::Partial(ty))),
         _ => expected(rest, &[Expect::Type]),
     }
 }

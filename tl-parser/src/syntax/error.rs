@@ -130,6 +130,11 @@ impl SyntaxError {
     pub(super) fn new(at: u32, kind: Kind) -> Self {
         Self { at, kind, expected: Expected::default(), context: None }
     }
+
+    /// Met while reading `what`. The innermost context stays.
+    pub(super) fn within(self, what: &'static str) -> Self {
+        Self { context: self.context.or(Some(what)), ..self }
+    }
 }
 
 /// Fails at `i` with a mistake that has its own code.
@@ -166,8 +171,7 @@ impl<'s> ParseError<Input<'s>> for SyntaxError {
 }
 
 impl<'s> ContextError<Input<'s>> for SyntaxError {
-    /// The innermost context stays.
     fn add_context(_: Input<'s>, context: &'static str, other: Self) -> Self {
-        Self { context: other.context.or(Some(context)), ..other }
+        other.within(context)
     }
 }

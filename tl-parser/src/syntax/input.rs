@@ -9,6 +9,9 @@ use crate::Span;
 /// What a rule returns: the rest of the input and what was read, or why it could not be read.
 pub(super) type PResult<'s, T> = nom::IResult<Input<'s>, T, SyntaxError>;
 
+/// Why a rule failed.
+pub(super) type Failure = nom::Err<SyntaxError>;
+
 /// The rest of a text, which begins with a token: rules skip the blanks behind what they read.
 ///
 /// Positions count across the source map, so a span costs one subtraction.

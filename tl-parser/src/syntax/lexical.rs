@@ -110,6 +110,7 @@ pub(super) fn no_name<T>(i: Input<'_>, what: Expect) -> PResult<'_, T> {
 }
 
 /// `nat`: digits that no letter follows.
+#[inline]
 pub(super) fn nat(i: Input<'_>, what: Expect) -> PResult<'_, Spanned<u32>> {
     let len = word_len(i.rest);
     let digits = &i.rest[..len];

@@ -5,9 +5,9 @@ use nom::combinator::map;
 use nom::error::context;
 
 use super::error::{Expect, Kind, expected, mistake};
-use super::input::{Input, PResult};
+use super::input::{Failure, Input, PResult};
 use super::lexical::{name, nat, starts_name, symbol, underscore, word};
-use super::types::{expr, nested, starts_type, term};
+use super::types::{expr, named, nested, starts_type, term};
 use crate::Span;
 use crate::ast::{Condition, Implicit, Kind as VarKind, Name, Names, Param, ParamType, Repetition, TypeExpr};
 
@@ -80,14 +80,31 @@ fn param(i: Input<'_>) -> PResult<'_, Param<'_>> {
         return context("a group of fields", group).parse(i);
     }
     let (start, names) = field_name(i);
-    if start.first() == Some(b'(') && mask(start.token(1)).is_some() {
+    if start.first() == Some(b'(') && matches!(first_name(start.token(1)), Some((_, _, true))) {
         let (rest, field) = parenthesised(start)?;
         return Ok((rest, Param { names, span: i.span_to(rest), ..field }));
     }
-    let (rest, condition) = condition(start)?;
-    let (rest, call) = exclamation(rest);
-    let (rest, ty) = if call.is_some() { map(term, ParamType::Type).parse(rest)? } else { value(rest)? };
+    let (rest, condition, head) = condition_or_name(start)?;
+    let (rest, call, ty) = match head {
+        Some(head) => {
+            let (behind, ty) = named(rest, head)?;
+            let (rest, ty) = counted(behind, start, ty)?;
+            (rest, None, ty)
+        }
+        None => called_or_value(rest)?,
+    };
     Ok((rest, Param { names, condition, call, ty, span: i.span_to(rest) }))
+}
+
+/// `"!" term | term | repetition`
+#[inline(always)]
+fn called_or_value(i: Input<'_>) -> Result<(Input<'_>, Option<Span>, ParamType<'_>), Failure> {
+    let (rest, call) = exclamation(i);
+    let (rest, ty) = match call {
+        Some(_) => map(term, ParamType::Type).parse(rest)?,
+        None => value(rest)?,
+    };
+    Ok((rest, call, ty))
 }
 
 /// `[ fname ":" ]`
@@ -133,16 +150,22 @@ fn parenthesised(i: Input<'_>) -> PResult<'_, Param<'_>> {
 }
 
 /// `term | repetition`
-#[inline]
+#[inline(always)]
 fn value(i: Input<'_>) -> PResult<'_, ParamType<'_>> {
     if i.first() == Some(b'[') {
         return repetition(i, i, None);
     }
     let (rest, ty) = term(i)?;
-    if rest.first() == Some(b'*') {
-        return repetition(rest.token(1), i, Some(Box::new(ty)));
+    counted(rest, i, ty)
+}
+
+/// `[ "*" "[" arg { arg } "]" ]`, behind what is a type or, before `*`, a multiplicity that begins at `start`.
+#[inline(always)]
+fn counted<'s>(i: Input<'s>, start: Input<'s>, ty: TypeExpr<'s>) -> PResult<'s, ParamType<'s>> {
+    if i.first() == Some(b'*') {
+        return repetition(i.token(1), start, Some(Box::new(ty)));
     }
-    Ok((rest, ParamType::Type(ty)))
+    Ok((i, ParamType::Type(ty)))
 }
 
 /// `repetition = [ mult "*" ] "[" arg { arg } "]"`, which begins at `start`, behind its multiplicity.
@@ -159,11 +182,14 @@ fn repetition<'s>(
     }
     let (rest, close) = symbol(b']', Expect::CloseBracket)(rest)?;
     let brackets = open.to(close);
-    Ok((rest, ParamType::Repetition(Repetition { count, params, brackets, span: start.span_to(rest) })))
+    Ok((
+        rest,
+        ParamType::Repetition(Box::new(Repetition { count, params, brackets, span: start.span_to(rest) })),
+    ))
 }
 
 /// `["!"]`
-#[inline]
+#[inline(always)]
 fn exclamation(i: Input<'_>) -> (Input<'_>, Option<Span>) {
     match i.first() {
         Some(b'!') => (i.token(1), Some(i.span_of(1))),
@@ -172,30 +198,45 @@ fn exclamation(i: Input<'_>) -> (Input<'_>, Option<Span>) {
 }
 
 /// `[cond]`
-#[inline(always)]
 fn condition(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
-    match mask(i) {
-        None => Ok((i, None)),
-        Some((i, mask)) => context("the condition of a field", map(|i| bit_and_mark(i, mask), Some)).parse(i),
+    match condition_or_name(i)? {
+        (_, None, Some(_)) => Ok((i, None)),
+        (rest, condition, _) => Ok((rest, condition)),
     }
 }
 
-/// A name with `?` or `.` behind it.
+/// `[cond]`, or the name that stands in its place, so that it is read only once.
 #[inline(always)]
-fn mask(i: Input<'_>) -> Option<(Input<'_>, Name<'_>)> {
+#[allow(clippy::type_complexity, reason = "a result of a rule, with one part more than most")]
+fn condition_or_name(i: Input<'_>) -> Result<(Input<'_>, Option<Condition<'_>>, Option<Name<'_>>), Failure> {
+    match first_name(i) {
+        None => Ok((i, None, None)),
+        Some((rest, name, false)) => Ok((rest, None, Some(name))),
+        Some((rest, mask, true)) => match bit_and_mark(rest, mask) {
+            Ok((rest, condition)) => Ok((rest, Some(condition), None)),
+            Err(error) => Err(error.map(|error| error.within("the condition of a field"))),
+        },
+    }
+}
+
+/// A name, and whether it is a mask: `?` or `.` stands behind it.
+#[inline(always)]
+fn first_name(i: Input<'_>) -> Option<(Input<'_>, Name<'_>, bool)> {
     if !starts_name(i) {
         return None;
     }
-    let (rest, mask) = name(i, Expect::Type).ok()?;
-    match rest.first() {
-        Some(b'?') => Some((rest, mask)),
+    let (rest, name) = name(i, Expect::Type).ok()?;
+    let is_mask = match rest.first() {
+        Some(b'?') => true,
         // Behind a name with a capital a letter may follow, which is no bit.
-        Some(b'.') if !rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()) => Some((rest, mask)),
-        _ => None,
-    }
+        Some(b'.') => !rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()),
+        _ => false,
+    };
+    Some((rest, name, is_mask))
 }
 
 /// `cond = var [ "." nat ] "?"`, behind the variable.
+#[inline(always)]
 fn bit_and_mark<'s>(i: Input<'s>, mask: Name<'s>) -> PResult<'s, Condition<'s>> {
     if let Some(dot) = mask.text.bytes().rposition(|byte| byte == b'.') {
         // `flags.x?` is the name `flags.x` to the lexical grammar, and a mistyped bit to its author.
@@ -203,7 +244,10 @@ fn bit_and_mark<'s>(i: Input<'s>, mask: Name<'s>) -> PResult<'s, Condition<'s>> 
         return expected(bit, &[Expect::BitNumber]);
     }
     let (i, bit) = match i.first() {
-        Some(b'.') => map(|i| nat(i, Expect::BitNumber), Some).parse(i.token(1))?,
+        Some(b'.') => {
+            let (rest, bit) = nat(i.token(1), Expect::BitNumber)?;
+            (rest, Some(bit))
+        }
         _ => (i, None),
     };
     let (i, mark) = symbol(b'?', Expect::QuestionMark)(i)?;

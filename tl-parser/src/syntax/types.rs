@@ -1,14 +1,10 @@
 //! Types: names, applications, `%`, sums and numbers.
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::map;
-
 use super::error::{Expect, Kind, expected, mistake};
 use super::input::{Input, PResult};
 use super::lexical::{is_word, name, nat, no_name, symbol};
 use crate::Span;
-use crate::ast::{Name, TypeExpr, TypeKind};
+use crate::ast::{Apply, Name, TypeExpr, TypeKind};
 
 /// How many brackets and `%` may be open at once.
 const MAX_DEPTH: u16 = 64;
@@ -56,7 +52,7 @@ pub(super) fn arguments<'s>(mut i: Input<'s>, head: TypeExpr<'s>) -> PResult<'s,
 /// Whether arguments may follow `head`.
 fn can_apply(head: &TypeExpr<'_>) -> bool {
     match &head.kind {
-        TypeKind::Name(_) | TypeKind::Apply { .. } => true,
+        TypeKind::Name(_) | TypeKind::Apply(_) => true,
         TypeKind::Bare(inner) | TypeKind::Paren(inner) => can_apply(inner),
         TypeKind::Nat | TypeKind::Number(_) | TypeKind::Sum(_) => false,
     }
@@ -68,10 +64,10 @@ fn apply<'s>(head: TypeExpr<'s>, mut more: Vec<TypeExpr<'s>>) -> TypeExpr<'s> {
     let Some(last) = more.last() else { return head };
     let span = head.span.to(last.span);
     let kind = match head.kind {
-        TypeKind::Name(head) => TypeKind::Apply { head, args: more, angle: false },
-        TypeKind::Apply { head, mut args, angle } => {
-            args.append(&mut more);
-            TypeKind::Apply { head, args, angle }
+        TypeKind::Name(head) => TypeKind::Apply(Box::new(Apply { head, args: more, angle: false })),
+        TypeKind::Apply(mut apply) => {
+            apply.args.append(&mut more);
+            TypeKind::Apply(apply)
         }
         TypeKind::Bare(inner) => TypeKind::Bare(Box::new(apply(*inner, more))),
         TypeKind::Paren(inner) => apply(*inner, more).kind,
@@ -120,7 +116,7 @@ pub(super) fn named<'s>(i: Input<'s>, head: Name<'s>) -> PResult<'s, TypeExpr<'s
     }
     let (rest, args) = nested(i, angle_args)?;
     let span = Span { start: head.span.start, end: rest.last };
-    Ok((rest, TypeExpr { kind: TypeKind::Apply { head, args, angle: true }, span }))
+    Ok((rest, TypeExpr { kind: TypeKind::Apply(Box::new(Apply { head, args, angle: true })), span }))
 }
 
 /// `"<" expr { "," expr } ">"`
@@ -130,12 +126,10 @@ fn angle_args(i: Input<'_>) -> PResult<'_, Vec<TypeExpr<'_>>> {
     loop {
         let (rest, arg) = expr(i)?;
         args.push(arg);
-        let comma = map(symbol(b',', Expect::Comma), |_| true);
-        let close = map(symbol(b'>', Expect::CloseAngle), |_| false);
-        let (rest, more) = alt((close, comma)).parse(rest)?;
-        i = rest;
-        if !more {
-            return Ok((i, args));
+        match rest.first() {
+            Some(b'>') => return Ok((rest.token(1), args)),
+            Some(b',') => i = rest.token(1),
+            _ => return expected(rest, &[Expect::Comma, Expect::CloseAngle]),
         }
     }
 }

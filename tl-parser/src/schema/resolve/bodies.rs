@@ -92,7 +92,7 @@ fn constructor_result<'a>(
     let Some(owner) = reader.names.owner_of(id) else {
         let what = match &ty.kind {
             TypeKind::Bare(_) => "bare",
-            TypeKind::Name(_) | TypeKind::Apply { .. } => "a variable",
+            TypeKind::Name(_) | TypeKind::Apply(_) => "a variable",
             _ => "a number",
         };
         reader.cx.report(codes::constructor_result(ty.span, what));
@@ -105,7 +105,7 @@ fn constructor_result<'a>(
 fn result_args(ty: &TypeExpr<'_>, scope: &Scope<'_>) -> Option<Vec<Arg>> {
     match &ty.kind {
         TypeKind::Paren(inner) => result_args(inner, scope),
-        TypeKind::Apply { args, .. } => args.iter().map(|arg| variable(arg, scope)).collect(),
+        TypeKind::Apply(apply) => apply.args.iter().map(|arg| variable(arg, scope)).collect(),
         _ => Some(Vec::new()),
     }
 }

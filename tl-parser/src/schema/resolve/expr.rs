@@ -36,7 +36,7 @@ impl<'a> Reader<'_, 'a> {
         let (bare, ty) = peel(ty);
         match &ty.kind {
             TypeKind::Name(name) => self.apply(*name, &[], bare),
-            TypeKind::Apply { head, args, .. } => self.apply(*head, args, bare),
+            TypeKind::Apply(apply) => self.apply(apply.head, &apply.args, bare),
             TypeKind::Nat if bare => {
                 self.cx.report(bare::no_bare_form(ty.span, "`#`"));
                 None

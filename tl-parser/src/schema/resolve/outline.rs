@@ -92,7 +92,8 @@ impl<'a> Declaration<'a> {
 
 fn head<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     match &ty.kind {
-        TypeKind::Name(name) | TypeKind::Apply { head: name, .. } => Some(*name),
+        TypeKind::Name(name) => Some(*name),
+        TypeKind::Apply(apply) => Some(apply.head),
         TypeKind::Paren(inner) => head(inner),
         _ => None,
     }

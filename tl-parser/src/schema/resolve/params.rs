@@ -92,7 +92,7 @@ fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, Kind> {
 /// What the head of `ty` is applied to.
 fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
     match &ty.kind {
-        TypeKind::Apply { args, .. } => args,
+        TypeKind::Apply(apply) => &apply.args,
         TypeKind::Paren(inner) => args(inner),
         _ => &[],
     }
