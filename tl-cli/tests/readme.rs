@@ -1,0 +1,71 @@
+//! What the README says is so: its commands run, and its code stands in files that are compiled and run.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// The code blocks in `language`.
+fn blocks(language: &str) -> Vec<String> {
+    let (text, start) = (readme(), format!("```{language}\n"));
+    text.split(&start).skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn every_command_of_the_program_runs() {
+    let target = tempfile::tempdir().unwrap();
+    let folder = target.path().to_str().unwrap();
+    let mut ran = 0;
+    for line in blocks("sh").iter().flat_map(|block| block.lines()) {
+        let Some(args) = line.strip_prefix("cargo run -p tl-cli -- ") else { continue };
+        let args = args.replace("target/", &format!("{folder}/"));
+        let (words, text) = args.split_once('\'').unwrap_or((&args, ""));
+        let text = (!text.is_empty()).then(|| text.trim_end_matches('\''));
+        let program = Command::new(env!("CARGO_BIN_EXE_tl"))
+            .args(words.split_whitespace().chain(text))
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(program.status.success(), "{line}: {}", String::from_utf8_lossy(&program.stderr));
+        ran += 1;
+    }
+    assert_eq!(ran, 8);
+}
+
+/// The other command of the README is how these tests run.
+#[test]
+fn the_command_for_the_tests_is_the_one_that_must_pass() {
+    let command = "cargo test --workspace --all-features";
+    assert!(blocks("sh").iter().any(|block| block.lines().any(|line| line == command)));
+    assert!(fs::read_to_string(root().join(".ci/run")).unwrap().contains(command));
+}
+
+#[test]
+fn every_piece_of_rust_stands_in_an_example() {
+    let files = ["client/build.rs", "client/src/main.rs", "checked-in/src/tl/functions/auth.rs"];
+    let texts = files.map(|file| fs::read_to_string(root().join("examples").join(file)).unwrap());
+    let blocks = blocks("rust");
+    assert_eq!(blocks.len(), 3);
+    for block in blocks {
+        assert!(texts.iter().any(|text| text.contains(&block)), "{block}");
+    }
+}
+
+#[test]
+fn every_folder_that_it_names_is_there() {
+    let text = readme();
+    let links: Vec<_> = text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(links.len() >= 7);
+    for link in links {
+        assert!(root().join(link).exists(), "{link}");
+    }
+}
