@@ -27,6 +27,7 @@
 extern crate alloc;
 
 mod error;
+mod generated;
 mod impls;
 mod raw;
 mod reader;
@@ -84,6 +85,10 @@ pub mod __rt {
     pub use crate::{
         Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
         EncodeErrorKind, Function, Object, Outer, Reader, Writer,
+    };
+
+    pub use crate::{
+        __boxed as boxed, __combinator as combinator, __conversions as conversions, __function as function,
     };
 
     /// What reading a `T` gives.

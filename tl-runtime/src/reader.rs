@@ -452,13 +452,16 @@ impl Reader<'_> {
         T::decode(self)
     }
 
-    /// A bare value: its fields only.
+    /// A bare value: its fields only, one level deeper.
     ///
     /// # Errors
-    /// Those of `T`.
+    /// [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels; those of `T`.
     #[inline]
     pub fn read_bare<T: DecodeBare>(&mut self) -> Result<T, DecodeError> {
-        T::decode_bare(self)
+        let outer = self.enter(T::NAME)?;
+        let value = T::decode_bare(self)?;
+        self.leave(outer);
+        Ok(value)
     }
 
     /// Checks `count` against the bytes that remain. Items of no bytes draw on a common stock.

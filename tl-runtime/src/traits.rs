@@ -106,17 +106,18 @@ pub trait Combinator {
 }
 
 /// Fields that can be written without the id.
-pub trait EncodeBare {
+pub trait EncodeBare: Combinator {
     /// Writes the fields. An error stays in the writer, which goes on.
     fn encode_bare(&self, w: &mut Writer);
 }
 
 /// Fields that can be read without the id.
-pub trait DecodeBare: Sized {
+pub trait DecodeBare: Combinator + Sized {
     /// Fewest bytes that the fields take.
     const MIN_SIZE: usize = 0;
 
-    /// Reads the fields.
+    /// Reads the fields. Everybody else calls [`Reader::read_bare`], which also counts the nesting and
+    /// names the type in errors.
     ///
     /// # Errors
     /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
@@ -149,7 +150,7 @@ pub trait DecodeBare: Sized {
 /// assert!(LogOut::output_from_bytes(&[0xb5, 0x75, 0x72, 0x99])?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub trait Function: Combinator + EncodeBare {
+pub trait Function: EncodeBare {
     /// What the answer is read as.
     type Output;
 
@@ -173,7 +174,7 @@ pub trait Function: Combinator + EncodeBare {
 }
 
 /// The id, then the fields.
-impl<T: Combinator + EncodeBare> Encode for T {
+impl<T: EncodeBare> Encode for T {
     fn encode(&self, w: &mut Writer) {
         w.id(T::ID);
         self.encode_bare(w);
@@ -182,12 +183,12 @@ impl<T: Combinator + EncodeBare> Encode for T {
 }
 
 /// The id, which is checked, then the fields.
-impl<T: Combinator + DecodeBare> Decode for T {
+impl<T: DecodeBare> Decode for T {
     const MIN_SIZE: usize = 4 + <T as DecodeBare>::MIN_SIZE;
 
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.expect_id(T::ID, T::NAME)?;
-        T::decode_bare(r)
+        r.read_bare()
     }
 }
 

@@ -21,7 +21,7 @@ impl Reader<'_> {
     /// # Errors
     /// Those of `T`.
     pub fn optional_bare<T: DecodeBare>(&mut self, present: bool) -> Result<Option<T>, DecodeError> {
-        if present { T::decode_bare(self).map(Some) } else { Ok(None) }
+        if present { self.read_bare().map(Some) } else { Ok(None) }
     }
 
     /// A boxed `Vector`: its id, a count, the items.
@@ -48,7 +48,7 @@ impl Reader<'_> {
     /// # Errors
     /// Those of [`vector`](Self::vector).
     pub fn vector_of_bare<T: DecodeBare>(&mut self, boxed: bool) -> Result<Vec<T>, DecodeError> {
-        self.vector_with(boxed, T::MIN_SIZE, T::decode_bare)
+        self.vector_with(boxed, T::MIN_SIZE, Self::read_bare)
     }
 
     /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.

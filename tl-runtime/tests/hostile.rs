@@ -103,10 +103,7 @@ impl Combinator for Deep {
 
 impl DecodeBare for Deep {
     fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let outer = r.enter(Self::NAME)?;
-        let value = Self { _fields: [0; 640], _next: r.optional(true)? };
-        r.leave(outer);
-        Ok(value)
+        Ok(Self { _fields: [0; 640], _next: r.optional(true)? })
     }
 }
 

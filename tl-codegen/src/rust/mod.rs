@@ -87,7 +87,7 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
     let mut roots = vec![("registry", "registry.rs".to_owned())];
     for (index, module) in package.modules.iter().enumerate() {
         let path = path(module);
-        file(format!("{folder}{path}"), &|sink| emit::module(package, index, sink));
+        file(format!("{folder}{path}"), &|sink| emit::module(package, index, config.format, sink));
         if let [name] = module.path.0.as_slice() {
             roots.push((&name.0, path));
         }

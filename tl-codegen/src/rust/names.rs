@@ -89,6 +89,7 @@ pub(crate) fn is_plain(name: &str) -> bool {
 /// The identifiers of one scope.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
+    forbidden: &'static [&'static str],
     taken: HashSet<Rc<str>>,
 }
 
@@ -103,9 +104,9 @@ impl Scope {
         Self::without(NO_METHODS)
     }
 
-    /// Without `names`.
-    pub(super) fn without(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|&name| Rc::from(name)).collect() }
+    /// Without the names that are `forbidden`.
+    pub(super) fn without(forbidden: &'static [&'static str]) -> Self {
+        Self { forbidden, taken: HashSet::new() }
     }
 
     /// Reserves the first of `candidates` that is free, or else the last one with the first number that makes it
@@ -124,12 +125,13 @@ impl Scope {
 
     /// Whether `name` was reserved.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.taken.contains(name)
+        self.forbidden.contains(&name) || self.taken.contains(name)
     }
 
     fn take(&mut self, name: &str) -> Option<Ident> {
         let ident = legal(name);
-        self.taken.insert(ident.0.clone()).then_some(ident)
+        let free = !self.forbidden.contains(&&*ident.0) && self.taken.insert(ident.0.clone());
+        free.then_some(ident)
     }
 }
 

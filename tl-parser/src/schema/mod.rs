@@ -272,6 +272,22 @@ impl Schema {
     }
 }
 
+impl TypeId {
+    /// Its place among [`Schema::types`], counted from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl CombinatorId {
+    /// Its place among [`Schema::combinators`], counted from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl Index<TypeId> for Schema {
     type Output = Type;
 

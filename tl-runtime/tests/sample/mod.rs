@@ -26,10 +26,7 @@ impl DecodeBare for CancelCode {
     const MIN_SIZE: usize = 8;
 
     fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let outer = r.enter(Self::NAME)?;
-        let value = Self { phone_number: r.string()?, phone_code_hash: r.string()? };
-        r.leave(outer);
-        Ok(value)
+        Ok(Self { phone_number: r.string()?, phone_code_hash: r.string()? })
     }
 }
 
@@ -64,10 +61,7 @@ impl<Q: Decode> DecodeBare for InvokeWithLayer<Q> {
     const MIN_SIZE: usize = 4 + Q::MIN_SIZE;
 
     fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let outer = r.enter(Self::NAME)?;
-        let value = Self { layer: r.int()?, query: r.read()? };
-        r.leave(outer);
-        Ok(value)
+        Ok(Self { layer: r.int()?, query: r.read()? })
     }
 }
 
@@ -124,10 +118,7 @@ impl DecodeBare for TextConcat {
     const MIN_SIZE: usize = 8;
 
     fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let outer = r.enter(Self::NAME)?;
-        let value = Self { texts: r.vector()? };
-        r.leave(outer);
-        Ok(value)
+        Ok(Self { texts: r.vector()? })
     }
 }
 
@@ -179,14 +170,11 @@ impl DecodeBare for Sample {
     const MIN_SIZE: usize = 20;
 
     fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let outer = r.enter(Self::NAME)?;
         let flags = r.nat()?;
-        let value = Self {
+        Ok(Self {
             long: r.optional(flags & 1 != 0)?,
             items: if flags & 1 != 0 { Some(r.bare_vector()?) } else { None },
             key: r.array()?,
-        };
-        r.leave(outer);
-        Ok(value)
+        })
     }
 }

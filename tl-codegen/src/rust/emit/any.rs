@@ -2,12 +2,11 @@
 
 use super::super::model::Any;
 use super::Sink;
-use super::enums::{decode, definition, encode};
+use super::enums::{codec, definition};
 use super::tokens::Cx;
 
 pub(super) fn emit(cx: Cx<'_>, item: &Any, sink: &mut Sink<'_>) {
     let Any { ident, docs, derives, name, variants } = item;
     sink.item(definition(cx, ident, docs, derives, &[], variants));
-    sink.item(encode(ident, &[], variants));
-    sink.item(decode(cx, ident, &[], variants, name));
+    codec(cx, ident, &[], variants, name, sink);
 }

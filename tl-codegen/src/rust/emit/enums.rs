@@ -10,13 +10,9 @@ use super::tokens::{Cx, Derive, Docs, Generics, Lazy, bounded, id};
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     let Enum { ident, docs, derives, generics, name, variants, conversions, getters } = item;
     sink.item(definition(cx, ident, docs, derives, generics, variants));
-    sink.item(encode(ident, generics, variants));
-    sink.item(decode(cx, ident, generics, variants, name));
+    codec(cx, ident, generics, variants, name, sink);
     if *conversions {
-        for variant in variants {
-            sink.item(from(cx, item, variant));
-            sink.item(try_from(cx, item, variant));
-        }
+        self::conversions(cx, item, sink);
     }
     if !getters.is_empty() {
         let getters = getters.iter().map(|getter| Lazy(move || self::getter(cx, item, getter)));
@@ -27,7 +23,7 @@ pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
 /// `pub type InputContact = InputPhoneContact;`
 pub(super) fn alias(cx: Cx<'_>, item: &Alias) -> TokenStream {
     let Alias { ident, docs, generics, target } = item;
-    let (docs, params, target) = (Docs(docs), Generics(generics.iter()), cx.ty(target));
+    let (docs, params, target) = (Docs(cx, docs), Generics(generics.iter()), cx.ty(target));
     quote!(#docs pub type #ident #params = #target;)
 }
 
@@ -39,14 +35,14 @@ pub(super) fn definition(
     generics: &[Ident],
     variants: &[Variant],
 ) -> TokenStream {
-    let (docs, derive, params) = (Docs(docs), Derive(derives), Generics(generics.iter()));
+    let (docs, derive, params) = (Docs(cx, docs), Derive(derives), Generics(generics.iter()));
     let variants = variants.iter().map(|variant| Lazy(move || self::variant(cx, variant)));
     quote!(#docs #derive pub enum #ident #params { #(#variants),* })
 }
 
 fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     let Variant { ident, docs, ty, payload, .. } = variant;
-    let (docs, ty) = (Docs(docs), cx.ty(ty));
+    let (docs, ty) = (Docs(cx, docs), cx.ty(ty));
     match payload {
         Payload::Unit => quote!(#docs #ident),
         Payload::Inline => quote!(#docs #ident(#ty)),
@@ -57,7 +53,56 @@ fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     }
 }
 
-pub(super) fn encode(ident: &Ident, generics: &[Ident], variants: &[Variant]) -> TokenStream {
+/// Reading and writing, in one line where there is nothing unusual.
+pub(super) fn codec(
+    cx: Cx<'_>,
+    ident: &Ident,
+    generics: &[Ident],
+    variants: &[Variant],
+    name: &str,
+    sink: &mut Sink<'_>,
+) {
+    if !generics.is_empty() || variants.iter().any(|variant| !variant.reads) {
+        sink.item(encode(ident, generics, variants));
+        sink.item(decode(cx, ident, generics, variants, name));
+        return;
+    }
+    let list = |unit: bool| {
+        let of_kind = variants.iter().filter(move |variant| (variant.payload == Payload::Unit) == unit);
+        of_kind.map(|Variant { ident, id: tag, .. }| {
+            let tag = id(*tag);
+            quote!(#ident = #tag)
+        })
+    };
+    let (units, others) = (list(true), list(false));
+    sink.item(quote!(__rt::boxed! { #ident, #name, [#(#units),*], [#(#others),*] }));
+}
+
+/// `From` and `TryFrom` for each variant.
+fn conversions(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
+    let Enum { ident, generics, variants, .. } = item;
+    if !generics.is_empty() {
+        for variant in variants {
+            sink.item(from(cx, item, variant));
+            sink.item(try_from(cx, item, variant));
+        }
+        return;
+    }
+    let list = |payload: Payload| {
+        variants.iter().filter(move |variant| variant.payload == payload).map(
+            move |Variant { ident, ty, .. }| {
+                Lazy(move || {
+                    let ty = cx.ty(ty);
+                    quote!(#ident = #ty)
+                })
+            },
+        )
+    };
+    let (units, inline, boxed) = (list(Payload::Unit), list(Payload::Inline), list(Payload::Boxed));
+    sink.item(quote!(__rt::conversions! { #ident, [#(#units),*], [#(#inline),*], [#(#boxed),*] }));
+}
+
+fn encode(ident: &Ident, generics: &[Ident], variants: &[Variant]) -> TokenStream {
     let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
     let arms = variants.iter().map(|variant| {
         Lazy(move || {
@@ -78,13 +123,7 @@ pub(super) fn encode(ident: &Ident, generics: &[Ident], variants: &[Variant]) ->
     }
 }
 
-pub(super) fn decode(
-    cx: Cx<'_>,
-    ident: &Ident,
-    generics: &[Ident],
-    variants: &[Variant],
-    name: &str,
-) -> TokenStream {
+fn decode(cx: Cx<'_>, ident: &Ident, generics: &[Ident], variants: &[Variant], name: &str) -> TokenStream {
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
     let (ok, err) = (cx.std("Ok"), cx.std("Err"));
     let arms = variants.iter().filter(|variant| variant.reads).map(|variant| {

@@ -22,9 +22,9 @@ impl Sink<'_> {
 }
 
 /// The items of a module.
-pub(super) fn module(package: &Package, index: usize, sink: &mut Sink<'_>) {
+pub(super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut Sink<'_>) {
     let module = &package.modules[index];
-    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden };
+    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden, pretty };
     sink.item(head(package, module));
     for child in &module.children {
         sink.item(quote!(pub mod #child;));

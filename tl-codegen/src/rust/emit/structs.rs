@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::super::model::{Default, DerivedFlag, Field, Output, Struct};
+use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy, id};
 use super::{Sink, wire};
 
@@ -22,14 +22,14 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
 
 fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let Struct { ident, generics, fields, .. } = item;
-    let (docs, derive, params) = (Docs(&item.docs), Derive(&item.derives), Generics(generics.iter()));
+    let (docs, derive, params) = (Docs(cx, &item.docs), Derive(&item.derives), Generics(generics.iter()));
     if fields.is_empty() {
         return quote!(#docs #derive pub struct #ident #params;);
     }
     let fields = fields.iter().map(|field| {
         Lazy(move || {
             let Field { ident, docs, ty, default: _ } = field;
-            let (docs, ty) = (Docs(docs), cx.ty(ty));
+            let (docs, ty) = (Docs(cx, docs), cx.ty(ty));
             quote!(#docs pub #ident: #ty)
         })
     });
@@ -40,7 +40,7 @@ fn methods(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let Struct { ident, generics, .. } = item;
     let params = Generics(generics.iter());
     let new = item.new.then_some(Lazy(|| new(cx, item)));
-    let derived = item.derived.iter().map(|flag| Lazy(move || derived_flag(flag)));
+    let derived = item.derived.iter().map(|flag| Lazy(move || derived_flag(cx, flag)));
     quote!(impl #params #ident #params { #new #(#derived)* })
 }
 
@@ -70,9 +70,9 @@ fn new(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
 }
 
-fn derived_flag(flag: &DerivedFlag) -> TokenStream {
+fn derived_flag(cx: Cx<'_>, flag: &DerivedFlag) -> TokenStream {
     let DerivedFlag { ident, docs, payload } = flag;
-    let docs = Docs(docs);
+    let docs = Docs(cx, docs);
     quote! {
         #docs
         pub fn #ident(&self) -> bool {
@@ -84,6 +84,9 @@ fn derived_flag(flag: &DerivedFlag) -> TokenStream {
 fn combinator(item: &Struct) -> TokenStream {
     let Struct { ident, generics, name, .. } = item;
     let (params, id, name) = (Generics(generics.iter()), id(item.id), &**name);
+    if generics.is_empty() {
+        return quote!(__rt::combinator! { #ident, #id, #name });
+    }
     quote! {
         impl #params __rt::Combinator for #ident #params {
             const ID: u32 = #id;
@@ -94,6 +97,10 @@ fn combinator(item: &Struct) -> TokenStream {
 
 fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
     let Output { ty, codec, calls } = output;
+    if item.generics.is_empty() && *codec == Codec::Own {
+        let (ident, ty) = (&item.ident, cx.ty(ty));
+        return quote!(__rt::function! { #ident => #ty });
+    }
     let bounds = item.generics.iter().map(|param| {
         Lazy(move || match calls.contains(param) {
             true => quote!(#param: __rt::Function),

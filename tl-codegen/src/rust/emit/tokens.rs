@@ -56,10 +56,10 @@ pub(super) struct Std {
 impl ToTokens for Std {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if self.hidden {
-            tokens.append(proc_macro2::Ident::new("__rt", Span::call_site()));
+            word("__rt", tokens);
             separator(tokens);
         }
-        tokens.append(proc_macro2::Ident::new(self.name, Span::call_site()));
+        word(self.name, tokens);
     }
 }
 
@@ -70,32 +70,43 @@ pub(super) struct TypeIn<'a>(pub(super) Cx<'a>, pub(super) &'a Type);
 impl ToTokens for TypeIn<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(cx, ty) = *self;
-        tokens.extend(match ty {
-            Type::I32 => quote!(i32),
-            Type::I64 => quote!(i64),
-            Type::U32 => quote!(u32),
-            Type::F32 => quote!(f32),
-            Type::F64 => quote!(f64),
-            Type::Bool => quote!(bool),
-            Type::Unit => quote!(()),
-            Type::String => cx.std("String").into_token_stream(),
+        match ty {
+            Type::I32 => word("i32", tokens),
+            Type::I64 => word("i64", tokens),
+            Type::U32 => word("u32", tokens),
+            Type::F32 => word("f32", tokens),
+            Type::F64 => word("f64", tokens),
+            Type::Bool => word("bool", tokens),
+            Type::Unit => tokens.extend(quote!(())),
+            Type::String => cx.std("String").to_tokens(tokens),
             Type::Bytes => {
-                let vec = cx.std("Vec");
-                quote!(#vec<u8>)
+                cx.std("Vec").to_tokens(tokens);
+                angles(tokens, |tokens| word("u8", tokens));
             }
             Type::ByteArray(len) => {
                 let len = Literal::usize_unsuffixed(*len);
-                quote!([u8; #len])
+                tokens.extend(quote!([u8; #len]));
             }
-            Type::Object => quote!(__rt::Object),
-            Type::Item(place, args) => return cx.item(place, args, tokens),
-            Type::Var(var) => var.into_token_stream(),
-            Type::OutputOf(var) => quote!(<#var as __rt::Function>::Output),
-            Type::Vec(inner) => cx.wrapped("Vec", inner),
-            Type::Option(inner) => cx.wrapped("Option", inner),
-            Type::Box(inner) => cx.wrapped("Box", inner),
-        });
+            Type::Object => tokens.extend(quote!(__rt::Object)),
+            Type::Item(place, args) => cx.item(place, args, tokens),
+            Type::Var(var) => var.to_tokens(tokens),
+            Type::OutputOf(var) => tokens.extend(quote!(<#var as __rt::Function>::Output)),
+            Type::Vec(inner) => cx.wrapped("Vec", inner, tokens),
+            Type::Option(inner) => cx.wrapped("Option", inner, tokens),
+            Type::Box(inner) => cx.wrapped("Box", inner, tokens),
+        }
     }
+}
+
+fn word(word: &str, tokens: &mut TokenStream) {
+    tokens.append(proc_macro2::Ident::new(word, Span::call_site()));
+}
+
+/// `<..>`
+fn angles(tokens: &mut TokenStream, inside: impl FnOnce(&mut TokenStream)) {
+    tokens.append(Punct::new('<', Spacing::Alone));
+    inside(tokens);
+    tokens.append(Punct::new('>', Spacing::Alone));
 }
 
 /// The module that code is written for.
@@ -105,6 +116,8 @@ pub(super) struct Cx<'a> {
     pub(super) module: usize,
     /// Names of the standard library that mean something else here.
     pub(super) hidden: &'a [Ident],
+    /// Whether people will read it.
+    pub(super) pretty: bool,
 }
 
 impl<'a> Cx<'a> {
@@ -116,9 +129,9 @@ impl<'a> Cx<'a> {
         TypeIn(self, ty)
     }
 
-    fn wrapped(self, wrapper: &'static str, inner: &'a Type) -> TokenStream {
-        let (wrapper, inner) = (self.std(wrapper), self.ty(inner));
-        quote!(#wrapper<#inner>)
+    fn wrapped(self, wrapper: &'static str, inner: &'a Type, tokens: &mut TokenStream) {
+        self.std(wrapper).to_tokens(tokens);
+        angles(tokens, |tokens| self.ty(inner).to_tokens(tokens));
     }
 
     fn item(self, place: &'a Place, args: &'a [Type], tokens: &mut TokenStream) {
@@ -149,14 +162,21 @@ pub(super) fn bounded<'a>(params: &'a [Ident], bound: &'a str) -> impl ToTokens 
     }))
 }
 
-/// Lines of documentation of the item that follows.
-pub(super) struct Docs<'a>(pub(super) &'a [String]);
+/// Lines of documentation of the item that follows: an attribute for each, or one for all where nobody is to read it.
+pub(super) struct Docs<'a>(pub(super) Cx<'a>, pub(super) &'a [String]);
 
 impl ToTokens for Docs<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in self.0 {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-            tokens.extend(quote!(#[doc = #line]));
+        let Self(cx, lines) = *self;
+        let per_attribute = if cx.pretty { 1 } else { lines.len().max(1) };
+        for lines in lines.chunks(per_attribute) {
+            let mut text = String::new();
+            for line in lines {
+                text.push_str(if text.is_empty() { "" } else { "\n" });
+                text.push_str(if line.is_empty() { "" } else { " " });
+                text.push_str(line);
+            }
+            tokens.extend(quote!(#[doc = #text]));
         }
     }
 }

@@ -187,14 +187,15 @@ fn read_steps(cx: Cx<'_>, item: &Struct) -> TokenStream {
         reading.step(step);
     }
     let Reading { before, fields, pending } = reading;
-    let (tl_name, ok) = (&*item.name, cx.std("Ok"));
+    let ok = cx.std("Ok");
     let body = if fields.is_empty() { quote!(Self) } else { quote!(Self { #(#fields),* }) };
+    if pending.is_empty() {
+        return quote!(#before #ok(#body));
+    }
     quote! {
-        let outer = r.enter(#tl_name)?;
         #before
         let value = #body;
         #pending
-        r.leave(outer);
         #ok(value)
     }
 }

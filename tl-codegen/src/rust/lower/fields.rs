@@ -21,7 +21,7 @@ pub(super) struct Shape {
     pub(super) fields: Vec<model::Field>,
     pub(super) derived: Vec<DerivedFlag>,
     pub(super) wire: Vec<Step>,
-    methods: Scope,
+    methods: Option<Scope>,
 }
 
 /// The shape of the struct of `id`, or what Rust cannot express.
@@ -36,7 +36,7 @@ pub(super) fn shape(
     let (idents, locals) = names(combinator.fields(), &roles);
     let masks = masks(types, combinator.fields(), &roles, &idents);
     let cx = Fields { types, layout, id, docs, fields: combinator.fields(), roles, idents, locals, masks };
-    let mut shape = Shape { methods: Scope::methods(), ..Shape::default() };
+    let mut shape = Shape::default();
     for index in 0..cx.fields.len() {
         cx.lower(index, &mut shape)?;
     }
@@ -46,7 +46,7 @@ pub(super) fn shape(
 /// The field's name for each field, and the local variable that a number has while the struct is read or written.
 fn names(fields: &[Field], roles: &[Role]) -> (Vec<Ident>, Vec<Ident>) {
     let mut scope = Scope::default();
-    let mut local_scope = Scope::without(&["outer", "r", "value", "w", "x"]);
+    let mut local_scope = Scope::without(&["r", "value", "w", "x"]);
     let mut idents = Vec::new();
     let mut locals = Vec::new();
     for (field, role) in fields.iter().zip(roles) {
@@ -129,7 +129,8 @@ impl Fields<'_> {
         let presence = self.presence(field)?;
         let docs = if self.docs { docs::text(field.docs()) } else { Vec::new() };
         if let Some(payload) = presence.as_ref().and_then(|presence| self.payload_beside(field, presence)) {
-            let ident = shape.methods.reserve([ident.0.trim_start_matches("r#")]);
+            let ident =
+                shape.methods.get_or_insert_with(Scope::methods).reserve([ident.0.trim_start_matches("r#")]);
             shape.derived.push(DerivedFlag { ident, docs, payload });
             return Ok(());
         }

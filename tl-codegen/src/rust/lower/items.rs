@@ -1,6 +1,6 @@
 //! Structs, enums, aliases and the two `Any`, each in its module.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use tl_parser::Diagnostics;
@@ -27,7 +27,8 @@ pub(super) struct Items<'a> {
     layout: Layout,
     derives: Vec<Path>,
     problems: Diagnostics,
-    shapes: HashMap<CombinatorId, Lowered>,
+    /// By the index of the combinator.
+    lowered: Vec<Option<Lowered>>,
     by_module: Vec<Vec<Item>>,
 }
 
@@ -42,8 +43,9 @@ impl<'a> Items<'a> {
     pub(super) fn new(schema: &'a Schema, config: &'a Config, plan: &'a Plan, derives: Vec<Path>) -> Self {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
         let layout = Layout::new(schema, plan);
-        let (problems, shapes) = (Diagnostics::default(), HashMap::new());
-        Self { schema, config, plan, layout, derives, problems, shapes, by_module }
+        let lowered = schema.combinators().map(|_| None).collect();
+        let problems = Diagnostics::default();
+        Self { schema, config, plan, layout, derives, problems, lowered, by_module }
     }
 
     /// The problems found, and the items of each module of the plan.
@@ -55,7 +57,7 @@ impl<'a> Items<'a> {
         for id in structs(self.schema) {
             match self.combinator(id) {
                 Ok(lowered) => {
-                    self.shapes.insert(id, lowered);
+                    self.lowered[id.index()] = Some(lowered);
                 }
                 Err(problem) => self.problems.push(*problem),
             }
@@ -133,8 +135,8 @@ impl<'a> Items<'a> {
     /// What every item holds.
     fn contents(&self) -> Vec<(Place, Vec<Type>)> {
         let mut contents = Vec::new();
-        for (&id, lowered) in &self.shapes {
-            if let Some(place) = self.plan.combinator(id) {
+        for id in structs(self.schema) {
+            if let (Some(place), Some(lowered)) = (self.plan.combinator(id), &self.lowered[id.index()]) {
                 let held = lowered.shape.fields.iter().map(|field| field.ty.clone()).collect();
                 contents.push((place.clone(), held));
             }
@@ -153,7 +155,7 @@ impl<'a> Items<'a> {
     }
 
     fn structure(&mut self, id: CombinatorId, derives: &Derives) {
-        let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.shapes.remove(&id)) else {
+        let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.lowered[id.index()].take()) else {
             return;
         };
         let combinator = &self.schema[id];
@@ -205,8 +207,9 @@ impl<'a> Items<'a> {
 
     fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &Place) {
         let Some(place) = self.plan.combinator(constructor) else { return };
-        let generics =
-            self.shapes.get(&constructor).map_or_else(Vec::new, |lowered| lowered.generics.clone());
+        let generics = self.lowered[constructor.index()]
+            .as_ref()
+            .map_or_else(Vec::new, |lowered| lowered.generics.clone());
         let target = Type::Item(place.clone(), generics.iter().cloned().map(Type::Var).collect());
         let mut docs = self.type_docs(ty);
         docs.push(format!("Its only constructor is {}.", describe(self.plan, alias.module, &target)));
@@ -286,9 +289,8 @@ impl<'a> Items<'a> {
     }
 
     fn payload(&self, id: CombinatorId) -> Payload {
-        if self
-            .shapes
-            .get(&id)
+        if self.lowered[id.index()]
+            .as_ref()
             .is_some_and(|lowered| lowered.shape.fields.is_empty() && lowered.shape.wire.is_empty())
         {
             Payload::Unit
@@ -301,8 +303,11 @@ impl<'a> Items<'a> {
 
     /// Methods for the fields that all constructors share by name and, up to `Option`, by type.
     fn getters(&self, ty: TypeId) -> Vec<Getter> {
-        let shapes: Option<Vec<&Shape>> =
-            self.schema[ty].constructors().iter().map(|id| Some(&self.shapes.get(id)?.shape)).collect();
+        let shapes: Option<Vec<&Shape>> = self.schema[ty]
+            .constructors()
+            .iter()
+            .map(|id| Some(&self.lowered[id.index()].as_ref()?.shape))
+            .collect();
         let Some([first, rest @ ..]) = shapes.as_deref() else { return Vec::new() };
         let mut scope = Scope::methods();
         let mut getters = Vec::new();
@@ -351,7 +356,8 @@ impl<'a> Items<'a> {
         let mut ids = HashSet::new();
         let mut variants = Vec::new();
         for id in structs(self.schema).filter(|&id| self.schema[id].category() == category) {
-            let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.shapes.get(&id)) else {
+            let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.lowered[id.index()].as_ref())
+            else {
                 continue;
             };
             let generic = !lowered.generics.is_empty();

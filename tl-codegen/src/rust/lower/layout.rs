@@ -1,6 +1,6 @@
 //! What is boxed: whatever would make a type infinitely large, and payloads that would make an enum large.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use tl_parser::schema::{Arg, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef};
 
@@ -10,17 +10,44 @@ use super::plan::{Plan, TypePlace, structs};
 const INLINE_PAYLOAD: u32 = 24;
 
 /// A Rust type that holds others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Node {
     Struct(CombinatorId),
     Enum(TypeId),
+}
+
+/// Something known of nodes.
+#[derive(Clone, Debug)]
+struct NodeMap<T> {
+    structs: Vec<Option<T>>,
+    enums: Vec<Option<T>>,
+}
+
+impl<T: Copy> NodeMap<T> {
+    fn new(schema: &Schema) -> Self {
+        Self { structs: vec![None; schema.combinators().len()], enums: vec![None; schema.types().len()] }
+    }
+
+    fn get(&self, node: Node) -> Option<T> {
+        match node {
+            Node::Struct(id) => self.structs[id.index()],
+            Node::Enum(ty) => self.enums[ty.index()],
+        }
+    }
+
+    fn insert(&mut self, node: Node, value: T) {
+        match node {
+            Node::Struct(id) => self.structs[id.index()] = Some(value),
+            Node::Enum(ty) => self.enums[ty.index()] = Some(value),
+        }
+    }
 }
 
 /// Which fields and payloads are boxed.
 #[derive(Debug)]
 pub(super) struct Layout {
     payloads: HashSet<CombinatorId>,
-    components: HashMap<Node, usize>,
+    components: NodeMap<usize>,
 }
 
 impl Layout {
@@ -29,11 +56,11 @@ impl Layout {
         let whole = components(&graph).components;
         graph.boxed = graph
             .payloads()
-            .filter(|(ty, id)| whole[&Node::Enum(*ty)] == whole[&Node::Struct(*id)])
+            .filter(|(ty, id)| whole.get(Node::Enum(*ty)) == whole.get(Node::Struct(*id)))
             .map(|(_, id)| id)
             .collect();
         let Components { components, order } = components(&graph);
-        let mut sizes = Sizes { graph, components, sizes: HashMap::new() };
+        let mut sizes = Sizes { graph, components, sizes: NodeMap::new(schema) };
         for node in order {
             let size = sizes.node(node);
             sizes.sizes.insert(node, size);
@@ -48,10 +75,10 @@ impl Layout {
 
     /// Whether a field of type `ty` in the struct of `owner` is boxed.
     pub(super) fn boxes_field(&self, plan: &Plan, owner: CombinatorId, ty: &TypeRef) -> bool {
-        let Some(own) = self.components.get(&Node::Struct(owner)) else { return false };
+        let own = self.components.get(Node::Struct(owner));
         let mut held = Vec::new();
         by_value(plan, ty, &mut held);
-        held.iter().any(|node| self.components.get(node) == Some(own))
+        held.iter().any(|&node| self.components.get(node) == own)
     }
 }
 
@@ -121,14 +148,22 @@ impl Graph<'_> {
 
 struct Components {
     /// Nodes with one number hold each other.
-    components: HashMap<Node, usize>,
+    components: NodeMap<usize>,
     /// Every node after those that it holds, but for those that hold it too.
     order: Vec<Node>,
 }
 
 /// Strongly connected components (Tarjan), with a stack of our own so that a long chain of types is no danger.
 fn components(graph: &Graph<'_>) -> Components {
-    let mut search = Search::default();
+    let mut search = Search {
+        index: NodeMap::new(graph.schema),
+        low: NodeMap::new(graph.schema),
+        components: NodeMap::new(graph.schema),
+        open: Vec::new(),
+        frames: Vec::new(),
+        order: Vec::new(),
+        visited: 0,
+    };
     for root in graph.nodes() {
         search.visit(graph, root);
         while let Some((node, next)) =
@@ -140,14 +175,14 @@ fn components(graph: &Graph<'_>) -> Components {
     Components { components: search.components, order: search.order }
 }
 
-#[derive(Default)]
 struct Search {
-    index: HashMap<Node, usize>,
-    low: HashMap<Node, usize>,
+    index: NodeMap<usize>,
+    low: NodeMap<usize>,
+    components: NodeMap<usize>,
     open: Vec<Node>,
     frames: Vec<Frame>,
-    components: HashMap<Node, usize>,
     order: Vec<Node>,
+    visited: usize,
 }
 
 struct Frame {
@@ -157,11 +192,12 @@ struct Frame {
 
 impl Search {
     fn visit(&mut self, graph: &Graph<'_>, node: Node) {
-        if self.index.contains_key(&node) {
+        if self.index.get(node).is_some() {
             return;
         }
-        self.low.insert(node, self.index.len());
-        self.index.insert(node, self.index.len());
+        self.low.insert(node, self.visited);
+        self.index.insert(node, self.visited);
+        self.visited += 1;
         self.open.push(node);
         // `None`, which comes last, closes the frame.
         let rest = [None].into_iter().chain(graph.successors(node).into_iter().map(Some)).collect();
@@ -169,29 +205,27 @@ impl Search {
     }
 
     fn step(&mut self, graph: &Graph<'_>, node: Node, next: Option<Node>) {
-        match next {
-            Some(next) if !self.index.contains_key(&next) => {
-                self.visit(graph, next);
-            }
-            Some(next) if !self.components.contains_key(&next) => self.lower(node, self.index[&next]),
-            Some(_) => {}
-            None => self.close(node),
+        let Some(next) = next else { return self.close(node) };
+        match (self.index.get(next), self.components.get(next)) {
+            (None, _) => self.visit(graph, next),
+            (Some(index), None) => self.lower(node, index),
+            (Some(_), Some(_)) => {}
         }
     }
 
     fn lower(&mut self, node: Node, low: usize) {
-        let own = self.low.entry(node).or_insert(low);
-        *own = low.min(*own);
+        let own = self.low.get(node).unwrap_or(low);
+        self.low.insert(node, low.min(own));
     }
 
     fn close(&mut self, node: Node) {
         self.frames.pop();
-        let low = self.low[&node];
+        let low = self.low.get(node).unwrap_or_default();
         if let Some(parent) = self.frames.last() {
             let parent = parent.node;
             self.lower(parent, low);
         }
-        if low != self.index[&node] {
+        if Some(low) != self.index.get(node) {
             return;
         }
         while let Some(member) = self.open.pop() {
@@ -207,8 +241,8 @@ impl Search {
 /// Sizes in bytes on a 64-bit machine, near enough to choose by.
 struct Sizes<'a> {
     graph: Graph<'a>,
-    components: HashMap<Node, usize>,
-    sizes: HashMap<Node, u32>,
+    components: NodeMap<usize>,
+    sizes: NodeMap<u32>,
 }
 
 impl Sizes<'_> {
@@ -234,7 +268,7 @@ impl Sizes<'_> {
     fn enumeration(&mut self, ty: TypeId) -> u32 {
         let mut largest = 0;
         for &id in self.graph.schema[ty].constructors() {
-            let size = self.sizes.get(&Node::Struct(id)).copied().unwrap_or(u32::MAX);
+            let size = self.sizes.get(Node::Struct(id)).unwrap_or(u32::MAX);
             if size > INLINE_PAYLOAD {
                 self.graph.boxed.insert(id);
             }
@@ -250,13 +284,15 @@ impl Sizes<'_> {
         match held.first() {
             None => primitive_size(schema, ty, optional),
             Some(_)
-                if held.iter().any(|node| self.components[node] == self.components[&Node::Struct(owner)]) =>
+                if held
+                    .iter()
+                    .any(|&node| self.components.get(node) == self.components.get(Node::Struct(owner))) =>
             {
                 8
             }
-            Some(_) => held
-                .iter()
-                .fold(0, |sum: u32, node| sum.saturating_add(self.sizes.get(node).copied().unwrap_or(8))),
+            Some(_) => {
+                held.iter().fold(0, |sum: u32, node| sum.saturating_add(self.sizes.get(*node).unwrap_or(8)))
+            }
         }
     }
 }

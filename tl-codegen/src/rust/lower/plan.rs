@@ -56,8 +56,8 @@ pub(super) struct ModulePlan {
 pub(super) struct Plan {
     pub(super) modules: Vec<ModulePlan>,
     by_namespace: HashMap<(Root, String), usize>,
-    combinators: HashMap<CombinatorId, Place>,
-    types: HashMap<TypeId, TypePlace>,
+    combinators: Vec<Option<Place>>,
+    types: Vec<Option<TypePlace>>,
     /// `types::Any` and `functions::Any`.
     pub(super) any: [Ident; 2],
 }
@@ -67,8 +67,8 @@ impl Plan {
         let mut plan = Self {
             modules: Vec::new(),
             by_namespace: HashMap::new(),
-            combinators: HashMap::new(),
-            types: HashMap::new(),
+            combinators: vec![None; schema.combinators().len()],
+            types: vec![None; schema.types().len()],
             any: [Ident("Any".into()), Ident("Any".into())],
         };
         for root in Root::ALL {
@@ -83,12 +83,12 @@ impl Plan {
 
     /// Where a constructor or function is; none for what has no struct.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<&Place> {
-        self.combinators.get(&id)
+        self.combinators[id.index()].as_ref()
     }
 
     /// What a type is; none for what has neither struct nor enum.
     pub(super) fn ty(&self, id: TypeId) -> Option<&TypePlace> {
-        self.types.get(&id)
+        self.types[id.index()].as_ref()
     }
 
     /// All modules are reserved before any item, so that a module never has to give way.
@@ -112,7 +112,7 @@ impl Plan {
             let combinator = &schema[id];
             let name = camel(split(combinator.name()).1);
             let place = self.reserve(root_of(combinator.category()), &namespace(schema, id), [name.as_str()]);
-            self.combinators.insert(id, place);
+            self.combinators[id.index()] = Some(place);
         }
     }
 
@@ -122,11 +122,11 @@ impl Plan {
             let name = camel(name);
             if is_enum(schema, ty) {
                 let place = self.reserve(Root::Enums, namespace, [name.as_str()]);
-                self.types.insert(ty, TypePlace::Enum(place));
+                self.types[ty.index()] = Some(TypePlace::Enum(place));
             } else if let Some(constructor) = only_constructor(schema, ty) {
                 let alias =
                     alias_of(schema, ty).map(|_| self.reserve(Root::Types, namespace, [name.as_str()]));
-                self.types.insert(ty, TypePlace::Struct { constructor, alias });
+                self.types[ty.index()] = Some(TypePlace::Struct { constructor, alias });
             }
         }
     }

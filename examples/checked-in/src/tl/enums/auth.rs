@@ -14,93 +14,15 @@ pub enum SentCodeType {
     FlashCall(types::auth::SentCodeTypeFlashCall),
 }
 
-impl __rt::Encode for SentCodeType {
-    fn encode(&self, w: &mut __rt::Writer) {
-        match self {
-            Self::App(x) => w.write(x),
-            Self::Sms(x) => w.write(x),
-            Self::Call(x) => w.write(x),
-            Self::FlashCall(x) => w.write(x),
-        }
-    }
+__rt::boxed! {
+    SentCodeType, "auth.SentCodeType", [], [App = 0x3dbb_5986, Sms = 0xc000_bba2, Call =
+    0x5353_e5a7, FlashCall = 0xab03_c6d9]
 }
 
-impl __rt::Decode for SentCodeType {
-    fn decode(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(
-            match r.id()? {
-                0x3dbb_5986 => Self::App(r.read_bare()?),
-                0xc000_bba2 => Self::Sms(r.read_bare()?),
-                0x5353_e5a7 => Self::Call(r.read_bare()?),
-                0xab03_c6d9 => Self::FlashCall(r.read_bare()?),
-                id => return Err(r.unknown_constructor("auth.SentCodeType", id)),
-            },
-        )
-    }
-}
-
-impl From<types::auth::SentCodeTypeApp> for SentCodeType {
-    fn from(x: types::auth::SentCodeTypeApp) -> Self {
-        Self::App(x)
-    }
-}
-
-impl TryFrom<SentCodeType> for types::auth::SentCodeTypeApp {
-    type Error = SentCodeType;
-    fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
-        match x {
-            SentCodeType::App(x) => Ok(x),
-            other => Err(other),
-        }
-    }
-}
-
-impl From<types::auth::SentCodeTypeSms> for SentCodeType {
-    fn from(x: types::auth::SentCodeTypeSms) -> Self {
-        Self::Sms(x)
-    }
-}
-
-impl TryFrom<SentCodeType> for types::auth::SentCodeTypeSms {
-    type Error = SentCodeType;
-    fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
-        match x {
-            SentCodeType::Sms(x) => Ok(x),
-            other => Err(other),
-        }
-    }
-}
-
-impl From<types::auth::SentCodeTypeCall> for SentCodeType {
-    fn from(x: types::auth::SentCodeTypeCall) -> Self {
-        Self::Call(x)
-    }
-}
-
-impl TryFrom<SentCodeType> for types::auth::SentCodeTypeCall {
-    type Error = SentCodeType;
-    fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
-        match x {
-            SentCodeType::Call(x) => Ok(x),
-            other => Err(other),
-        }
-    }
-}
-
-impl From<types::auth::SentCodeTypeFlashCall> for SentCodeType {
-    fn from(x: types::auth::SentCodeTypeFlashCall) -> Self {
-        Self::FlashCall(x)
-    }
-}
-
-impl TryFrom<SentCodeType> for types::auth::SentCodeTypeFlashCall {
-    type Error = SentCodeType;
-    fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
-        match x {
-            SentCodeType::FlashCall(x) => Ok(x),
-            other => Err(other),
-        }
-    }
+__rt::conversions! {
+    SentCodeType, [], [App = types::auth::SentCodeTypeApp, Sms =
+    types::auth::SentCodeTypeSms, Call = types::auth::SentCodeTypeCall, FlashCall =
+    types::auth::SentCodeTypeFlashCall], []
 }
 
 /// The type `auth.CodeType`.
@@ -114,73 +36,12 @@ pub enum CodeType {
     FlashCall,
 }
 
-impl __rt::Encode for CodeType {
-    fn encode(&self, w: &mut __rt::Writer) {
-        match self {
-            Self::Sms => w.id(0x72a3_158c),
-            Self::Call => w.id(0x741c_d3e3),
-            Self::FlashCall => w.id(0x226c_cefb),
-        }
-    }
+__rt::boxed! {
+    CodeType, "auth.CodeType", [Sms = 0x72a3_158c, Call = 0x741c_d3e3, FlashCall =
+    0x226c_cefb], []
 }
 
-impl __rt::Decode for CodeType {
-    fn decode(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(
-            match r.id()? {
-                0x72a3_158c => Self::Sms,
-                0x741c_d3e3 => Self::Call,
-                0x226c_cefb => Self::FlashCall,
-                id => return Err(r.unknown_constructor("auth.CodeType", id)),
-            },
-        )
-    }
-}
-
-impl From<types::auth::CodeTypeSms> for CodeType {
-    fn from(_: types::auth::CodeTypeSms) -> Self {
-        Self::Sms
-    }
-}
-
-impl TryFrom<CodeType> for types::auth::CodeTypeSms {
-    type Error = CodeType;
-    fn try_from(x: CodeType) -> Result<Self, Self::Error> {
-        match x {
-            CodeType::Sms => Ok(types::auth::CodeTypeSms),
-            other => Err(other),
-        }
-    }
-}
-
-impl From<types::auth::CodeTypeCall> for CodeType {
-    fn from(_: types::auth::CodeTypeCall) -> Self {
-        Self::Call
-    }
-}
-
-impl TryFrom<CodeType> for types::auth::CodeTypeCall {
-    type Error = CodeType;
-    fn try_from(x: CodeType) -> Result<Self, Self::Error> {
-        match x {
-            CodeType::Call => Ok(types::auth::CodeTypeCall),
-            other => Err(other),
-        }
-    }
-}
-
-impl From<types::auth::CodeTypeFlashCall> for CodeType {
-    fn from(_: types::auth::CodeTypeFlashCall) -> Self {
-        Self::FlashCall
-    }
-}
-
-impl TryFrom<CodeType> for types::auth::CodeTypeFlashCall {
-    type Error = CodeType;
-    fn try_from(x: CodeType) -> Result<Self, Self::Error> {
-        match x {
-            CodeType::FlashCall => Ok(types::auth::CodeTypeFlashCall),
-            other => Err(other),
-        }
-    }
+__rt::conversions! {
+    CodeType, [Sms = types::auth::CodeTypeSms, Call = types::auth::CodeTypeCall,
+    FlashCall = types::auth::CodeTypeFlashCall], [], []
 }

@@ -18,9 +18,8 @@ pub struct ResendCode {
     pub phone_code_hash: String,
 }
 
-impl __rt::Combinator for ResendCode {
-    const ID: u32 = 0x3ef1_a9bf;
-    const NAME: &'static str = "auth.resendCode";
+__rt::combinator! {
+    ResendCode, 0x3ef1_a9bf, "auth.resendCode"
 }
 
 impl __rt::EncodeBare for ResendCode {
@@ -32,21 +31,15 @@ impl __rt::EncodeBare for ResendCode {
 
 impl __rt::DecodeBare for ResendCode {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let outer = r.enter("auth.resendCode")?;
-        let value = Self {
+        Ok(Self {
             phone_number: r.read()?,
             phone_code_hash: r.read()?,
-        };
-        r.leave(outer);
-        Ok(value)
+        })
     }
 }
 
-impl __rt::Function for ResendCode {
-    type Output = types::auth::SentCode;
-    fn decode_output(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self::Output> {
-        r.read()
-    }
+__rt::function! {
+    ResendCode => types::auth::SentCode
 }
 
 /// Takes back the code that was sent to a phone number.
@@ -62,9 +55,8 @@ pub struct CancelCode {
     pub phone_code_hash: String,
 }
 
-impl __rt::Combinator for CancelCode {
-    const ID: u32 = 0x1f04_0578;
-    const NAME: &'static str = "auth.cancelCode";
+__rt::combinator! {
+    CancelCode, 0x1f04_0578, "auth.cancelCode"
 }
 
 impl __rt::EncodeBare for CancelCode {
@@ -76,19 +68,13 @@ impl __rt::EncodeBare for CancelCode {
 
 impl __rt::DecodeBare for CancelCode {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let outer = r.enter("auth.cancelCode")?;
-        let value = Self {
+        Ok(Self {
             phone_number: r.read()?,
             phone_code_hash: r.read()?,
-        };
-        r.leave(outer);
-        Ok(value)
+        })
     }
 }
 
-impl __rt::Function for CancelCode {
-    type Output = bool;
-    fn decode_output(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self::Output> {
-        r.read()
-    }
+__rt::function! {
+    CancelCode => bool
 }

@@ -14,23 +14,6 @@ pub enum Any {
     AuthCancelCode(Box<functions::auth::CancelCode>),
 }
 
-impl __rt::Encode for Any {
-    fn encode(&self, w: &mut __rt::Writer) {
-        match self {
-            Self::AuthResendCode(x) => w.write(x),
-            Self::AuthCancelCode(x) => w.write(x),
-        }
-    }
-}
-
-impl __rt::Decode for Any {
-    fn decode(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(
-            match r.id()? {
-                0x3ef1_a9bf => Self::AuthResendCode(r.read_bare()?),
-                0x1f04_0578 => Self::AuthCancelCode(r.read_bare()?),
-                id => return Err(r.unknown_constructor("function", id)),
-            },
-        )
-    }
+__rt::boxed! {
+    Any, "function", [], [AuthResendCode = 0x3ef1_a9bf, AuthCancelCode = 0x1f04_0578]
 }

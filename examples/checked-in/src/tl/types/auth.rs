@@ -17,9 +17,8 @@ pub struct SentCodeTypeApp {
     pub length: i32,
 }
 
-impl __rt::Combinator for SentCodeTypeApp {
-    const ID: u32 = 0x3dbb_5986;
-    const NAME: &'static str = "auth.sentCodeTypeApp";
+__rt::combinator! {
+    SentCodeTypeApp, 0x3dbb_5986, "auth.sentCodeTypeApp"
 }
 
 impl __rt::EncodeBare for SentCodeTypeApp {
@@ -30,10 +29,7 @@ impl __rt::EncodeBare for SentCodeTypeApp {
 
 impl __rt::DecodeBare for SentCodeTypeApp {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let outer = r.enter("auth.sentCodeTypeApp")?;
-        let value = Self { length: r.read()? };
-        r.leave(outer);
-        Ok(value)
+        Ok(Self { length: r.read()? })
     }
 }
 
@@ -47,9 +43,8 @@ pub struct SentCodeTypeSms {
     pub length: i32,
 }
 
-impl __rt::Combinator for SentCodeTypeSms {
-    const ID: u32 = 0xc000_bba2;
-    const NAME: &'static str = "auth.sentCodeTypeSms";
+__rt::combinator! {
+    SentCodeTypeSms, 0xc000_bba2, "auth.sentCodeTypeSms"
 }
 
 impl __rt::EncodeBare for SentCodeTypeSms {
@@ -60,10 +55,7 @@ impl __rt::EncodeBare for SentCodeTypeSms {
 
 impl __rt::DecodeBare for SentCodeTypeSms {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let outer = r.enter("auth.sentCodeTypeSms")?;
-        let value = Self { length: r.read()? };
-        r.leave(outer);
-        Ok(value)
+        Ok(Self { length: r.read()? })
     }
 }
 
@@ -77,9 +69,8 @@ pub struct SentCodeTypeCall {
     pub length: i32,
 }
 
-impl __rt::Combinator for SentCodeTypeCall {
-    const ID: u32 = 0x5353_e5a7;
-    const NAME: &'static str = "auth.sentCodeTypeCall";
+__rt::combinator! {
+    SentCodeTypeCall, 0x5353_e5a7, "auth.sentCodeTypeCall"
 }
 
 impl __rt::EncodeBare for SentCodeTypeCall {
@@ -90,10 +81,7 @@ impl __rt::EncodeBare for SentCodeTypeCall {
 
 impl __rt::DecodeBare for SentCodeTypeCall {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let outer = r.enter("auth.sentCodeTypeCall")?;
-        let value = Self { length: r.read()? };
-        r.leave(outer);
-        Ok(value)
+        Ok(Self { length: r.read()? })
     }
 }
 
@@ -107,9 +95,8 @@ pub struct SentCodeTypeFlashCall {
     pub pattern: String,
 }
 
-impl __rt::Combinator for SentCodeTypeFlashCall {
-    const ID: u32 = 0xab03_c6d9;
-    const NAME: &'static str = "auth.sentCodeTypeFlashCall";
+__rt::combinator! {
+    SentCodeTypeFlashCall, 0xab03_c6d9, "auth.sentCodeTypeFlashCall"
 }
 
 impl __rt::EncodeBare for SentCodeTypeFlashCall {
@@ -120,10 +107,7 @@ impl __rt::EncodeBare for SentCodeTypeFlashCall {
 
 impl __rt::DecodeBare for SentCodeTypeFlashCall {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let outer = r.enter("auth.sentCodeTypeFlashCall")?;
-        let value = Self { pattern: r.read()? };
-        r.leave(outer);
-        Ok(value)
+        Ok(Self { pattern: r.read()? })
     }
 }
 
@@ -135,9 +119,8 @@ impl __rt::DecodeBare for SentCodeTypeFlashCall {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeSms;
 
-impl __rt::Combinator for CodeTypeSms {
-    const ID: u32 = 0x72a3_158c;
-    const NAME: &'static str = "auth.codeTypeSms";
+__rt::combinator! {
+    CodeTypeSms, 0x72a3_158c, "auth.codeTypeSms"
 }
 
 impl __rt::EncodeBare for CodeTypeSms {
@@ -158,9 +141,8 @@ impl __rt::DecodeBare for CodeTypeSms {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeCall;
 
-impl __rt::Combinator for CodeTypeCall {
-    const ID: u32 = 0x741c_d3e3;
-    const NAME: &'static str = "auth.codeTypeCall";
+__rt::combinator! {
+    CodeTypeCall, 0x741c_d3e3, "auth.codeTypeCall"
 }
 
 impl __rt::EncodeBare for CodeTypeCall {
@@ -181,9 +163,8 @@ impl __rt::DecodeBare for CodeTypeCall {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeFlashCall;
 
-impl __rt::Combinator for CodeTypeFlashCall {
-    const ID: u32 = 0x226c_cefb;
-    const NAME: &'static str = "auth.codeTypeFlashCall";
+__rt::combinator! {
+    CodeTypeFlashCall, 0x226c_cefb, "auth.codeTypeFlashCall"
 }
 
 impl __rt::EncodeBare for CodeTypeFlashCall {
@@ -219,9 +200,8 @@ impl SentCode {
     }
 }
 
-impl __rt::Combinator for SentCode {
-    const ID: u32 = 0x5e00_2502;
-    const NAME: &'static str = "auth.sentCode";
+__rt::combinator! {
+    SentCode, 0x5e00_2502, "auth.sentCode"
 }
 
 impl __rt::EncodeBare for SentCode {
@@ -238,15 +218,12 @@ impl __rt::EncodeBare for SentCode {
 
 impl __rt::DecodeBare for SentCode {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let outer = r.enter("auth.sentCode")?;
         let flags = r.nat()?;
-        let value = Self {
+        Ok(Self {
             r#type: r.read()?,
             phone_code_hash: r.read()?,
             next_type: r.optional(flags & 2 != 0)?,
             timeout: r.optional(flags & 4 != 0)?,
-        };
-        r.leave(outer);
-        Ok(value)
+        })
     }
 }

@@ -21,39 +21,12 @@ pub enum Any {
     AuthSentCode(Box<types::auth::SentCode>),
 }
 
-impl __rt::Encode for Any {
-    fn encode(&self, w: &mut __rt::Writer) {
-        match self {
-            Self::Error(x) => w.write(x),
-            Self::AuthSentCodeTypeApp(x) => w.write(x),
-            Self::AuthSentCodeTypeSms(x) => w.write(x),
-            Self::AuthSentCodeTypeCall(x) => w.write(x),
-            Self::AuthSentCodeTypeFlashCall(x) => w.write(x),
-            Self::AuthCodeTypeSms(x) => w.write(x),
-            Self::AuthCodeTypeCall(x) => w.write(x),
-            Self::AuthCodeTypeFlashCall(x) => w.write(x),
-            Self::AuthSentCode(x) => w.write(x),
-        }
-    }
-}
-
-impl __rt::Decode for Any {
-    fn decode(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(
-            match r.id()? {
-                0xc4b9_f9bb => Self::Error(r.read_bare()?),
-                0x3dbb_5986 => Self::AuthSentCodeTypeApp(r.read_bare()?),
-                0xc000_bba2 => Self::AuthSentCodeTypeSms(r.read_bare()?),
-                0x5353_e5a7 => Self::AuthSentCodeTypeCall(r.read_bare()?),
-                0xab03_c6d9 => Self::AuthSentCodeTypeFlashCall(r.read_bare()?),
-                0x72a3_158c => Self::AuthCodeTypeSms(r.read_bare()?),
-                0x741c_d3e3 => Self::AuthCodeTypeCall(r.read_bare()?),
-                0x226c_cefb => Self::AuthCodeTypeFlashCall(r.read_bare()?),
-                0x5e00_2502 => Self::AuthSentCode(r.read_bare()?),
-                id => return Err(r.unknown_constructor("constructor", id)),
-            },
-        )
-    }
+__rt::boxed! {
+    Any, "constructor", [], [Error = 0xc4b9_f9bb, AuthSentCodeTypeApp = 0x3dbb_5986,
+    AuthSentCodeTypeSms = 0xc000_bba2, AuthSentCodeTypeCall = 0x5353_e5a7,
+    AuthSentCodeTypeFlashCall = 0xab03_c6d9, AuthCodeTypeSms = 0x72a3_158c,
+    AuthCodeTypeCall = 0x741c_d3e3, AuthCodeTypeFlashCall = 0x226c_cefb, AuthSentCode =
+    0x5e00_2502]
 }
 
 /// ```tl
@@ -65,9 +38,8 @@ pub struct Error {
     pub text: String,
 }
 
-impl __rt::Combinator for Error {
-    const ID: u32 = 0xc4b9_f9bb;
-    const NAME: &'static str = "error";
+__rt::combinator! {
+    Error, 0xc4b9_f9bb, "error"
 }
 
 impl __rt::EncodeBare for Error {
@@ -79,12 +51,9 @@ impl __rt::EncodeBare for Error {
 
 impl __rt::DecodeBare for Error {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let outer = r.enter("error")?;
-        let value = Self {
+        Ok(Self {
             code: r.read()?,
             text: r.read()?,
-        };
-        r.leave(outer);
-        Ok(value)
+        })
     }
 }
