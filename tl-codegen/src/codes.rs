@@ -9,6 +9,11 @@ const SERIALISED_TYPE: Code = Code::new("TL0703");
 const REPEATED_STRUCT: Code = Code::new("TL0704");
 const CALL_AS_VALUE: Code = Code::new("TL0705");
 const EMPTY_SCHEMA: Code = Code::new("TL0706");
+const OPEN_ENDED: Code = Code::new("TL0707");
+const NO_VALUES: Code = Code::new("TL0708");
+const UNKNOWN_VARIABLE: Code = Code::new("TL0709");
+const BUILT_IN: Code = Code::new("TL0710");
+const DEEP_NAMESPACE: Code = Code::new("TL0711");
 
 /// What `tl explain` says of the codes of this crate, ascending.
 pub const ALL: &[Explained] = &[
@@ -20,8 +25,9 @@ pub const ALL: &[Explained] = &[
     },
     Explained {
         code: BARE_ARGUMENT,
-        text: "A type parameter stands for a bare type, as in `x:Pair<future_salt,int>`. The generated `Pair<A, B>` \
-               writes its parts as their Rust types say, and those of generated types are boxed. Use the boxed type.",
+        text: "A type parameter stands for a bare type, as in `x:Pair<future_salt,int>`, or for a boxed built-in one, as in \
+               `x:Pair<Int,int>`. The generated `Pair<A, B>` writes its parts as their Rust types say: generated types \
+               boxed, `i32` as a bare `int`. Use these forms.",
     },
     Explained {
         code: SERIALISED_TYPE,
@@ -41,6 +47,32 @@ pub const ALL: &[Explained] = &[
     Explained {
         code: EMPTY_SCHEMA,
         text: "The schema declares nothing, so there is nothing to generate. The usual reason is a wrong file.",
+    },
+    Explained {
+        code: OPEN_ENDED,
+        text: "An `Object`, or a function call in a constructor, is kept as raw bytes, and only the frame around it says \
+               where it ends. It must be the last field, or follow a field `bytes:int` that counts its bytes; it \
+               cannot be the item of a vector.",
+    },
+    Explained {
+        code: NO_VALUES,
+        text: "A type without a constructor is used. It has no values, so nothing that holds one can be read or \
+               written.",
+    },
+    Explained {
+        code: UNKNOWN_VARIABLE,
+        text: "A type variable stands where nothing says what it is: no field holds a value of it, and no field is a \
+               call that returns it.",
+    },
+    Explained {
+        code: BUILT_IN,
+        text: "A name that the language gives a form of its own, such as `vector` or `float`, is declared in another \
+               form or with another id. Generated code could only read and write the usual one. Use another name.",
+    },
+    Explained {
+        code: DEEP_NAMESPACE,
+        text: "A name has more than 32 namespaces. Each would be a module inside the one before it, and such paths are \
+               of no use to anybody.",
     },
 ];
 
@@ -63,8 +95,8 @@ pub(crate) fn nat_argument(span: Span) -> Unsupported {
 }
 
 pub(crate) fn bare_argument(span: Span) -> Unsupported {
-    let message = "a bare type as the argument of a generic type is not supported";
-    error(BARE_ARGUMENT, message, span, "not supported", "use the boxed type")
+    let message = "this form of an argument of a generic type is not supported";
+    error(BARE_ARGUMENT, message, span, "not supported", "use a boxed type, or a bare built-in one")
 }
 
 pub(crate) fn serialised_type(span: Span) -> Unsupported {
@@ -91,4 +123,29 @@ pub(crate) fn call_as_value(name: &str, span: Span) -> Unsupported {
 pub(crate) fn empty_schema(span: Span) -> Unsupported {
     let message = "the schema declares nothing to generate";
     error(EMPTY_SCHEMA, message, span, "no declarations", "is this the right file?")
+}
+
+pub(crate) fn open_ended(span: Span) -> Unsupported {
+    let message = "a raw value must be the last field, or follow a field `bytes:int`";
+    error(OPEN_ENDED, message, span, "nothing says where it ends", "make it the last field")
+}
+
+pub(crate) fn no_values(name: &str, span: Span) -> Unsupported {
+    let message = format!("`{name}` has no constructor, so it has no values");
+    error(NO_VALUES, message, span, "used here", "declare a constructor")
+}
+
+pub(crate) fn unknown_variable(span: Span) -> Unsupported {
+    let message = "nothing says what the type variable is";
+    error(UNKNOWN_VARIABLE, message, span, "used here", "use a type, or a field with `!`")
+}
+
+pub(crate) fn built_in(name: &str, span: Span) -> Unsupported {
+    let message = format!("`{name}` is built into the language and declared otherwise here");
+    error(BUILT_IN, message, span, "another form or id", "use another name")
+}
+
+pub(crate) fn deep_namespace(span: Span) -> Unsupported {
+    let message = "a name has more than 32 namespaces";
+    error(DEEP_NAMESPACE, message, span, "too deep", "use fewer")
 }

@@ -177,6 +177,8 @@ pub(crate) enum Codec {
     Own,
     /// The fields alone.
     Bare,
+    /// What is in the box.
+    Boxed(Box<Codec>),
     /// No bytes.
     Nothing,
     /// The id of a primitive's constructor, then the primitive.
@@ -208,6 +210,8 @@ pub(crate) enum Step {
 #[derive(Debug)]
 pub(crate) struct FieldStep {
     pub(crate) ident: Ident,
+    /// The name in the schema.
+    pub(crate) name: Rc<str>,
     pub(crate) codec: Codec,
     pub(crate) presence: Option<Presence>,
     /// The variable that keeps its number for later fields, when read.
@@ -258,6 +262,8 @@ pub(crate) struct Bit {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct BitField {
     pub(crate) ident: Ident,
+    /// The name in the schema.
+    pub(crate) name: Rc<str>,
     /// Whether it is a `bool`; otherwise it is an `Option`.
     pub(crate) flag: bool,
 }

@@ -1,6 +1,6 @@
 //! TL names to Rust identifiers: case, keywords, and reservation so that each is unique in its scope.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -46,24 +46,33 @@ const NO_MODULES: &[&str] = &[
     "usize",
 ];
 
-/// Methods that a getter must not hide.
+/// Methods that a generated method must not hide.
 const NO_METHODS: &[&str] = &[
     "clone",
     "cmp",
     "decode",
+    "decode_bare",
+    "decode_items",
+    "decode_output",
+    "default",
     "encode",
+    "encode_bare",
     "encode_into",
     "encode_items",
+    "encoded_len",
     "eq",
     "fmt",
+    "from",
     "from_bytes",
     "hash",
     "into",
     "ne",
     "new",
+    "output_from_bytes",
     "partial_cmp",
     "to_bytes",
     "to_owned",
+    "try_from",
     "try_into",
 ];
 
@@ -91,6 +100,8 @@ pub(crate) fn is_plain(name: &str) -> bool {
 pub(super) struct Scope {
     forbidden: &'static [&'static str],
     taken: HashSet<Rc<str>>,
+    /// For names that clashed, the first number that may be free.
+    numbers: HashMap<Rc<str>, u32>,
 }
 
 impl Scope {
@@ -106,21 +117,32 @@ impl Scope {
 
     /// Without the names that are `forbidden`.
     pub(super) fn without(forbidden: &'static [&'static str]) -> Self {
-        Self { forbidden, taken: HashSet::new() }
+        Self { forbidden, ..Self::default() }
     }
 
-    /// Reserves the first of `candidates` that is free, or else the last one with the first number that makes it
-    /// so.
-    pub(super) fn reserve<'n>(&mut self, candidates: impl IntoIterator<Item = &'n str>) -> Ident {
-        let mut last = "";
-        for candidate in candidates {
+    /// Reserves `name`, or the first of the `others` that is free, or else the last of them with a number.
+    pub(super) fn reserve<'n>(&mut self, name: &'n str, others: impl IntoIterator<Item = &'n str>) -> Ident {
+        let mut last = name;
+        for candidate in [name].into_iter().chain(others) {
             if let Some(ident) = self.take(candidate) {
                 return ident;
             }
             last = candidate;
         }
-        // A scope is finite, so some number is free.
-        (2u32..).find_map(|n| self.take(&format!("{last}{n}"))).unwrap_or_else(|| legal(last))
+        self.numbered(last)
+    }
+
+    /// `name` with the first number, from 2 on, that makes it free.
+    fn numbered(&mut self, name: &str) -> Ident {
+        let mut number = self.numbers.get(name).copied().unwrap_or(2);
+        loop {
+            let taken = self.take(&format!("{name}{number}"));
+            number += 1;
+            if let Some(ident) = taken {
+                self.numbers.insert(name.into(), number);
+                return ident;
+            }
+        }
     }
 
     /// Whether `name` was reserved.
@@ -151,7 +173,7 @@ mod tests {
     use super::*;
 
     fn reserve(scope: &mut Scope, name: &str) -> String {
-        scope.reserve([name]).0.to_string()
+        scope.reserve(name, []).0.to_string()
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn a_getter_is_optional_if_the_field_is_in_one_constructor() {
 #[test]
 fn getters_keep_clear_of_the_methods_of_traits() {
     let from = names::enums::From::from(names::types::From { flags: 0, clone: 1, encode: 2 });
-    assert_eq!((from.clone_(), from.encode_()), (&1, &2));
+    assert_eq!((from.clone2(), from.encode2()), (&1, &2));
     assert_eq!(from.clone(), from);
 }
 

@@ -109,6 +109,7 @@ fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
     });
     let (ident, ty, value, ok) = (&item.ident, cx.ty(ty), Lazy(|| wire::read(codec)), cx.std("Ok"));
     let (bounds, params) = (Generics(bounds), Generics(item.generics.iter()));
+    let reader = if *codec == Codec::Nothing { quote!(_) } else { quote!(r) };
     let body = match wire::read_whole(codec) {
         Some(call) => call.into_token_stream(),
         None => quote!(#ok(#value)),
@@ -116,7 +117,7 @@ fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
     quote! {
         impl #bounds __rt::Function for #ident #params {
             type Output = #ty;
-            fn decode_output(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self::Output> {
+            fn decode_output(#reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self::Output> {
                 #body
             }
         }

@@ -37,8 +37,7 @@ fn write_mask(item: &Struct, bits: &[Bit]) -> TokenStream {
     for Bit { bit, fields } in bits {
         let [first, partners @ ..] = fields.as_slice() else { continue };
         let first = present(first);
-        checks
-            .extend(partners.iter().map(|field| same_presence(item, &field.ident, &first, &present(field))));
+        checks.extend(partners.iter().map(|field| same_presence(item, &field.name, &first, &present(field))));
         let bit = Literal::u8_unsuffixed(*bit);
         terms.push(quote!((#first as u32) << #bit));
     }
@@ -52,17 +51,17 @@ fn present(field: &Ident, flag: bool) -> TokenStream {
     if flag { quote!(self.#field) } else { quote!(self.#field.is_some()) }
 }
 
-fn same_presence(item: &Struct, field: &Ident, a: &TokenStream, b: &TokenStream) -> TokenStream {
-    let (type_name, field) = (&*item.name, field.0.trim_start_matches("r#"));
+fn same_presence(item: &Struct, field: &str, a: &TokenStream, b: &TokenStream) -> TokenStream {
+    let type_name = &*item.name;
     quote!(w.same_presence(#type_name, #field, #a, #b);)
 }
 
 fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
-    let FieldStep { ident: field, codec, presence, local: _ } = step;
+    let FieldStep { ident: field, name, codec, presence, local: _ } = step;
     let Some(presence) = presence else { return write(codec, &quote!(&self.#field), Some(field)) };
     let check = presence.number.field.is_some().then(|| {
         let number = number_written(&presence.number);
-        same_presence(item, field, &is_set(&number, presence), &present(field, presence.flag))
+        same_presence(item, name, &is_set(&number, presence), &present(field, presence.flag))
     });
     let value = match codec {
         _ if presence.flag => TokenStream::new(),
@@ -82,6 +81,7 @@ fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
     match codec {
         Codec::Own | Codec::Framed { .. } => quote!(w.write(#x);),
         Codec::Bare => quote!(w.write_bare(#x);),
+        Codec::Boxed(inner) => write(inner, &quote!(&**#x), None),
         Codec::Nothing | Codec::OutputOf(_) => TokenStream::new(),
         Codec::Tagged { id: tag, name: _, inner } => {
             let (tag, inner) = (id(*tag), write(inner, x, None));
@@ -238,7 +238,7 @@ impl Reading {
     }
 
     fn field(&mut self, step: &FieldStep) {
-        let FieldStep { ident: name, codec, presence, local } = step;
+        let FieldStep { ident: name, name: _, codec, presence, local } = step;
         let mut value = read_field(codec, presence.as_ref());
         if let Some(local) = local {
             self.before.extend(quote!(let #local;));
@@ -275,6 +275,10 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
     match codec {
         Codec::Own => quote!(r.read()?),
         Codec::Bare => quote!(r.read_bare()?),
+        Codec::Boxed(inner) => {
+            let inner = read(inner);
+            quote!(__rt::Box::new(#inner))
+        }
         Codec::Nothing => quote!(()),
         Codec::Tagged { id: tag, name, inner } => {
             let (tag, name, inner) = (id(*tag), &**name, read(inner));

@@ -1,6 +1,7 @@
 //! Which derives hold: `Eq`, `Ord` and `Hash` do not where a floating-point number is inside.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::super::model::{Path, Place, Type};
 
@@ -8,7 +9,7 @@ use super::super::model::{Path, Place, Type};
 #[derive(Debug)]
 pub(super) struct Derives {
     wanted: Vec<Path>,
-    with_floats: HashSet<(usize, std::rc::Rc<str>)>,
+    with_floats: HashSet<Key>,
 }
 
 impl Derives {
@@ -16,7 +17,7 @@ impl Derives {
     pub(super) fn new(wanted: Vec<Path>, contents: &[(Place, Vec<Type>)]) -> Self {
         let mut derives = Self { wanted, with_floats: HashSet::new() };
         if derives.wanted.iter().any(|path| !allows_floats(path)) {
-            while derives.spread(contents) {}
+            derives.spread(contents);
         }
         derives
     }
@@ -35,30 +36,44 @@ impl Derives {
         self.wanted.iter().filter(|path| !has_floats || allows_floats(path)).cloned().collect()
     }
 
-    /// One round; whether it found anything new.
-    fn spread(&mut self, contents: &[(Place, Vec<Type>)]) -> bool {
-        let before = self.with_floats.len();
+    /// Follows floating-point numbers from each item to those that hold it.
+    fn spread(&mut self, contents: &[(Place, Vec<Type>)]) {
+        let mut holders: HashMap<Key, Vec<Key>> = HashMap::new();
+        let mut found = Vec::new();
         for (place, types) in contents {
-            if types.iter().any(|ty| self.has_floats(ty)) {
-                self.with_floats.insert(key(place));
+            let mut held = Vec::new();
+            if types.iter().fold(false, |floats, ty| parts(ty, &mut held) || floats) {
+                found.push(key(place));
+            }
+            for item in held {
+                holders.entry(item).or_default().push(key(place));
             }
         }
-        self.with_floats.len() > before
-    }
-
-    fn has_floats(&self, ty: &Type) -> bool {
-        match ty {
-            Type::F32 | Type::F64 => true,
-            Type::Item(place, args) => {
-                self.with_floats.contains(&key(place)) || args.iter().any(|arg| self.has_floats(arg))
+        while let Some(item) = found.pop() {
+            if self.with_floats.insert(item.clone()) {
+                found.extend(holders.get(&item).into_iter().flatten().cloned());
             }
-            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => self.has_floats(inner),
-            _ => false,
         }
     }
 }
 
-fn key(place: &Place) -> (usize, std::rc::Rc<str>) {
+/// Collects the items in a type; whether it has a floating-point number itself.
+fn parts(ty: &Type, items: &mut Vec<Key>) -> bool {
+    match ty {
+        Type::F32 | Type::F64 => true,
+        Type::Item(place, args) => {
+            items.push(key(place));
+            args.iter().fold(false, |floats, arg| parts(arg, items) || floats)
+        }
+        Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => parts(inner, items),
+        _ => false,
+    }
+}
+
+/// The module and the name of an item.
+type Key = (usize, Rc<str>);
+
+fn key(place: &Place) -> Key {
     (place.module, place.ident.0.clone())
 }
 

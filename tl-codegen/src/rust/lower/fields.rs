@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tl_parser::Span;
 use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Repeat, TypeRef, Var};
 
 use super::super::model::{
@@ -43,24 +44,28 @@ pub(super) fn shape(
     Ok(shape)
 }
 
-/// The field's name for each field, and the local variable that a number has while the struct is read or written.
-fn names(fields: &[Field], roles: &[Role]) -> (Vec<Ident>, Vec<Ident>) {
+/// The field's name for each field, and the local variable that a number has while the struct is read.
+fn names(fields: &[Field], roles: &[Role]) -> (Vec<Ident>, Vec<Option<Ident>>) {
     let mut scope = Scope::default();
     let mut local_scope = Scope::without(&["r", "value", "w", "x"]);
     let mut idents = Vec::new();
     let mut locals = Vec::new();
     for (field, role) in fields.iter().zip(roles) {
-        let name = snake(field.name().filter(|&name| name != "_").unwrap_or("value"));
+        let name = snake(tl_name(field));
+        let local = (*role != Role::Plain).then(|| local_scope.reserve(&name, []));
         let hidden = matches!(role, Role::Mask | Role::Count(_) | Role::Length(_));
-        let local = if *role == Role::Plain {
-            Ident(name.as_str().into())
-        } else {
-            local_scope.reserve([name.as_str()])
-        };
-        idents.push(if hidden { local.clone() } else { scope.reserve([name.as_str()]) });
+        idents.push(match &local {
+            Some(local) if hidden => local.clone(),
+            _ => scope.reserve(&name, []),
+        });
         locals.push(local);
     }
     (idents, locals)
+}
+
+/// What errors call a field.
+fn tl_name(field: &Field) -> &str {
+    field.name().filter(|&name| name != "_").unwrap_or("value")
 }
 
 /// For each hidden mask by index, its bits and who sets them, a payload before any flag.
@@ -73,12 +78,11 @@ fn masks(types: Types<'_>, fields: &[Field], roles: &[Role], idents: &[Ident]) -
         let (Var::Field { index, .. }, Some(bit)) = (condition.mask, condition.bit) else { continue };
         if roles[index] == Role::Mask {
             let flag = is_flag(types, field);
-            masks
-                .entry(index)
-                .or_default()
-                .entry(bit)
-                .or_default()
-                .push(BitField { ident: ident.clone(), flag });
+            masks.entry(index).or_default().entry(bit).or_default().push(BitField {
+                ident: ident.clone(),
+                name: tl_name(field).into(),
+                flag,
+            });
         }
     }
     for fields in masks.values_mut().flat_map(BTreeMap::values_mut) {
@@ -102,13 +106,14 @@ struct Fields<'a> {
     fields: &'a [Field],
     roles: Vec<Role>,
     idents: Vec<Ident>,
-    locals: Vec<Ident>,
+    locals: Vec<Option<Ident>>,
     masks: Masks,
 }
 
 impl Fields<'_> {
     fn lower(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
-        let local = self.locals[index].clone();
+        // A hidden number is called as the variable that holds it.
+        let local = self.idents[index].clone();
         match self.roles[index] {
             Role::Mask => shape.wire.push(Step::Mask { local, bits: self.bits(index) }),
             Role::Count(field) => shape.wire.push(Step::Count { local, field: self.idents[field].clone() }),
@@ -129,8 +134,10 @@ impl Fields<'_> {
         let presence = self.presence(field)?;
         let docs = if self.docs { docs::text(field.docs()) } else { Vec::new() };
         if let Some(payload) = presence.as_ref().and_then(|presence| self.payload_beside(field, presence)) {
-            let ident =
-                shape.methods.get_or_insert_with(Scope::methods).reserve([ident.0.trim_start_matches("r#")]);
+            let ident = shape
+                .methods
+                .get_or_insert_with(Scope::methods)
+                .reserve(ident.0.trim_start_matches("r#"), []);
             shape.derived.push(DerivedFlag { ident, docs, payload });
             return Ok(());
         }
@@ -143,8 +150,8 @@ impl Fields<'_> {
             (Some(_), false) => (Type::Option(Box::new(ty)), Some(Default::None)),
         };
         shape.fields.push(model::Field { ident: ident.clone(), docs, ty, default });
-        let local = (self.roles[index] == Role::Visible).then(|| self.locals[index].clone());
-        shape.wire.push(Step::Field(FieldStep { ident, codec, presence, local }));
+        let (name, local) = (tl_name(field).into(), self.locals[index].clone());
+        shape.wire.push(Step::Field(FieldStep { ident, name, codec, presence, local }));
         Ok(())
     }
 
@@ -168,7 +175,8 @@ impl Fields<'_> {
                 let hidden = self.roles[index] != Role::Visible;
                 let optional = self.fields[index].condition().is_some();
                 let visible = || NumberField { ident: self.idents[index].clone(), optional };
-                Ok(Number { local: self.locals[index].clone(), field: (!hidden).then(visible) })
+                let local = self.locals[index].clone().unwrap_or_else(|| self.idents[index].clone());
+                Ok(Number { local, field: (!hidden).then(visible) })
             }
             Var::Field { .. } => Err(codes::repeated_struct(field.span())),
             Var::Implicit(_) => Err(codes::nat_parameter(self.types.schema[self.id].name(), field.span())),
@@ -180,20 +188,39 @@ impl Fields<'_> {
         match field.ty() {
             FieldType::Nat => Ok((Type::U32, Codec::Own)),
             FieldType::Type => Err(codes::serialised_type(field.span())),
-            FieldType::Call(Var::Implicit(variable)) => match types.params.get(*variable) {
-                Some(TypeParam::Call(ident)) => Ok((Type::Var(ident.clone()), Codec::Own)),
-                _ => Err(codes::serialised_type(field.span())),
-            },
-            FieldType::Call(Var::Field { .. }) => Err(codes::serialised_type(field.span())),
+            FieldType::Call(var) => self.call(types, *var, index),
             FieldType::Repeat(repeat) => self.repeat(types, repeat, 0, field),
             FieldType::Value(ty) => {
                 let (rust, codec) = types.value(ty)?;
-                let framed = index.checked_sub(1).filter(|&before| self.roles[before] == Role::Length(index));
-                let codec =
-                    framed.map_or(codec, |before| Codec::Framed { length: self.locals[before].clone() });
-                let boxed = self.layout.boxes_field(types.plan, self.id, ty);
-                Ok((if boxed { Type::Box(Box::new(rust)) } else { rust }, codec))
+                if rust == Type::Object {
+                    return self.raw(index, field.span());
+                }
+                if self.layout.boxes_field(types.plan, self.id, ty) {
+                    return Ok((Type::Box(Box::new(rust)), Codec::Boxed(Box::new(codec))));
+                }
+                Ok((rust, codec))
             }
+        }
+    }
+
+    /// A call of any function in a function; in a constructor nothing says which, so it stays raw.
+    fn call(&self, types: Types<'_>, var: Var, index: usize) -> Result<Value, Unsupported> {
+        match var {
+            Var::Implicit(variable) => match types.params.get(variable) {
+                Some(TypeParam::Call(ident)) => Ok((Type::Var(ident.clone()), Codec::Own)),
+                _ => self.raw(index, types.span),
+            },
+            Var::Field { .. } => Err(codes::serialised_type(types.span)),
+        }
+    }
+
+    /// A raw value takes all that its frame leaves: the bytes that the field before it counts, or all to the end.
+    fn raw(&self, index: usize, span: Span) -> Result<Value, Unsupported> {
+        let framed = index.checked_sub(1).filter(|&before| self.roles[before] == Role::Length(index));
+        match framed {
+            Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
+            None if index + 1 == self.fields.len() => Ok((Type::Object, Codec::Own)),
+            None => Err(codes::open_ended(span)),
         }
     }
 

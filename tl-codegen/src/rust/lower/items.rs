@@ -13,9 +13,10 @@ use super::super::names::{STD_NAMES, Scope, camel};
 use super::derives::Derives;
 use super::docs::{self, StructDocs, describe};
 use super::fields::{Shape, shape};
+use super::generics;
 use super::layout::Layout;
 use super::plan::{Plan, Root, TypePlace, layer_of_several, split, structs};
-use super::types::{TypeParam, Types, type_params, used_by_enum, used_by_struct};
+use super::types::{TypeParam, Types};
 use crate::codes::{self, Unsupported};
 use crate::config::Config;
 
@@ -85,7 +86,7 @@ impl<'a> Items<'a> {
             Category::Constructor => None,
             Category::Function => Some(output(types, combinator.result(), &params)?),
         };
-        let order = type_params(self.schema, id);
+        let order = generics::params(self.schema, id);
         let generics = order.iter().filter_map(|&index| params.get(index)).filter_map(ident).collect();
         Ok(Lowered { generics, shape, output })
     }
@@ -101,18 +102,20 @@ impl<'a> Items<'a> {
     /// What each implicit argument is.
     fn params(&self, id: CombinatorId) -> Result<Vec<TypeParam>, Unsupported> {
         let combinator = &self.schema[id];
-        let is_call =
-            |field: &FieldType, index| matches!(field, FieldType::Call(var) if *var == Var::Implicit(index));
+        let is_function = combinator.category() == Category::Function;
+        let is_call = |field: &FieldType, index| {
+            is_function && matches!(field, FieldType::Call(var) if *var == Var::Implicit(index))
+        };
         let module = self.plan.combinator(id).map_or(0, |place| place.module);
         let mut scope = Scope::without(STD_NAMES);
-        let used = used_by_struct(self.schema, id);
-        let order = type_params(self.schema, id);
+        let used = self.plan.used.by_struct(id);
+        let order = generics::params(self.schema, id);
         let mut params = Vec::new();
         for (index, variable) in combinator.implicit().iter().enumerate() {
             if variable.kind() == Kind::Nat {
                 return Err(codes::nat_parameter(combinator.name(), combinator.span()));
             }
-            let is_used = order.iter().zip(&used).any(|(&param, &used)| param == index && used);
+            let is_used = order.iter().zip(used).any(|(&param, &used)| param == index && used);
             params.push(if combinator.fields().iter().any(|field| is_call(field.ty(), index)) {
                 TypeParam::Call(self.type_param(&mut scope, module, variable.name()))
             } else if is_used {
@@ -126,10 +129,12 @@ impl<'a> Items<'a> {
 
     /// A name for a type parameter that hides no item of its module.
     fn type_param(&self, scope: &mut Scope, module: usize, name: &str) -> Ident {
-        let name = camel(name);
-        let candidates = [name.clone(), format!("T{name}"), format!("TypeOf{name}")];
         let items = &self.plan.modules[module].scope;
-        scope.reserve(candidates.iter().map(String::as_str).filter(|name| !items.has(name)))
+        let mut name = camel(name);
+        while items.has(&name) {
+            name.insert(0, 'T');
+        }
+        scope.reserve(&name, [])
     }
 
     /// What every item holds.
@@ -252,12 +257,12 @@ impl<'a> Items<'a> {
         };
         let mut scope = Scope::without(STD_NAMES);
         let first = self.schema[ty].constructors().first().copied();
-        let order = first.map_or_else(Vec::new, |first| type_params(self.schema, first));
+        let order = first.map_or_else(Vec::new, |first| generics::params(self.schema, first));
         let name = |position: usize| {
             let variable = first.and_then(|first| self.schema[first].implicit().get(*order.get(position)?));
             variable.map_or("T", |variable| variable.name())
         };
-        let used = used_by_enum(self.schema, ty);
+        let used = self.plan.used.by_type(ty);
         used.iter()
             .enumerate()
             .map(|(position, used)| used.then(|| self.type_param(&mut scope, module, name(position))))
@@ -272,8 +277,8 @@ impl<'a> Items<'a> {
         constructors
             .filter_map(|&id| {
                 let place = self.plan.combinator(id)?;
-                let used = used_by_struct(self.schema, id);
-                let args = generics.iter().zip(used).filter(|(_, used)| *used);
+                let used = self.plan.used.by_struct(id);
+                let args = generics.iter().zip(used).filter(|(_, used)| **used);
                 let args = args.filter_map(|(ident, _)| ident.clone()).map(Type::Var).collect();
                 let struct_type = Type::Item(place.clone(), args);
                 let payload = self.payload(id);
@@ -323,8 +328,7 @@ impl<'a> Items<'a> {
                 .collect();
             let (Some(in_rest), false) = (in_rest, matches!(ty, Type::Box(_))) else { continue };
             let optional = [optional].into_iter().chain(in_rest).collect();
-            let ident = scope
-                .reserve([field.ident.0.as_ref(), &format!("{}_", field.ident.0.trim_start_matches("r#"))]);
+            let ident = scope.reserve(field.ident.0.trim_start_matches("r#"), []);
             getters.push(Getter { ident, field: field.ident.clone(), ty: ty.clone(), optional });
         }
         getters
@@ -366,7 +370,7 @@ impl<'a> Items<'a> {
                 continue;
             }
             let args = lowered.generics.iter().map(|_| Type::Item(any.clone(), Vec::new())).collect();
-            let ident = scope.reserve([full_name(self.schema, id).as_str()]);
+            let ident = scope.reserve(&full_name(self.schema, id), []);
             let payload = match self.payload(id) {
                 Payload::Unit => Payload::Inline,
                 _ => Payload::Boxed,
@@ -398,7 +402,10 @@ fn variant_name(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name:
         .strip_prefix(type_name)
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && *rest != "Self");
     let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));
-    scope.reserve(rest.into_iter().chain([name.as_str()]).chain(layered.as_deref()))
+    match rest {
+        Some(rest) => scope.reserve(rest, [name.as_str()].into_iter().chain(layered.as_deref())),
+        None => scope.reserve(&name, layered.as_deref()),
+    }
 }
 
 /// `auth.sentCode` to `AuthSentCode`.

@@ -3,9 +3,11 @@
 //! `plan` names everything, `layout` boxes, `numbers` and `fields` make the body of a struct, `types` maps TL types,
 //! `items` puts structs, enums and aliases together, `derives` drops what would not hold, `docs` writes the comments.
 
+mod built_in;
 mod derives;
 mod docs;
 mod fields;
+mod generics;
 mod items;
 mod layout;
 mod numbers;
@@ -27,9 +29,11 @@ use crate::config::{Config, Paths, RustPath};
 
 /// The Rust of `schema`, or every construct that Rust cannot express.
 pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<Package, Diagnostics> {
-    if structs(schema).next().is_none() {
-        let mut problems = Diagnostics::default();
+    let mut problems = built_in::check(schema);
+    if problems.is_empty() && structs(schema).next().is_none() {
         problems.push(*codes::empty_schema(Span::default()));
+    }
+    if problems.has_errors() {
         return Err(problems);
     }
     let plan = Plan::new(schema);
@@ -69,7 +73,8 @@ fn module(plan: ModulePlan, items: Vec<Item>) -> Module {
 /// Ids and names, the first combinator of each id.
 fn registry(schema: &Schema) -> Vec<(u32, Rc<str>)> {
     let mut seen = HashSet::new();
-    let mut registry: Vec<_> = structs(schema)
+    let declared = schema.combinators().filter(|&id| !schema[id].is_predefined());
+    let mut registry: Vec<_> = declared
         .map(|id| (schema[id].id(), Rc::from(schema[id].name())))
         .filter(|(id, _)| seen.insert(*id))
         .collect();

@@ -40,6 +40,12 @@ struct Uses {
     other: bool,
 }
 
+impl Uses {
+    fn is_none(&self) -> bool {
+        !self.bits && !self.other && self.counts.is_empty()
+    }
+}
+
 fn role(schema: &Schema, fields: &[Field], uses: &Uses, index: usize) -> Role {
     let field = &fields[index];
     match field.ty() {
@@ -52,6 +58,7 @@ fn role(schema: &Schema, fields: &[Field], uses: &Uses, index: usize) -> Role {
                 _ => Role::Visible,
             }
         }
+        FieldType::Nat if uses.is_none() => Role::Plain,
         FieldType::Nat => Role::Visible,
         FieldType::Value(ty) if frames_next(schema, field, ty, fields.get(index + 1)) => {
             Role::Length(index + 1)

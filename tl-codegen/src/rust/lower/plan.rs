@@ -2,12 +2,13 @@
 //!
 //! Names are reserved in schema order: modules first, then constructors and functions, enums, aliases.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use tl_parser::schema::{Category, CombinatorId, Primitive, Schema, TypeId};
 
 use super::super::model::{Ident, ModulePath, Place};
 use super::super::names::{Scope, camel, snake};
+use super::generics::Used;
 
 /// The three modules at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +59,7 @@ pub(super) struct Plan {
     by_namespace: HashMap<(Root, String), usize>,
     combinators: Vec<Option<Place>>,
     types: Vec<Option<TypePlace>>,
+    pub(super) used: Used,
     /// `types::Any` and `functions::Any`.
     pub(super) any: [Ident; 2],
 }
@@ -69,13 +71,14 @@ impl Plan {
             by_namespace: HashMap::new(),
             combinators: vec![None; schema.combinators().len()],
             types: vec![None; schema.types().len()],
+            used: Used::new(schema),
             any: [Ident("Any".into()), Ident("Any".into())],
         };
         for root in Root::ALL {
             plan.module(root, "");
         }
         plan.plan_modules(schema);
-        plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", ["Any"]).ident);
+        plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", "Any").ident);
         plan.plan_combinators(schema);
         plan.plan_types(schema);
         plan
@@ -111,7 +114,7 @@ impl Plan {
         for id in structs(schema) {
             let combinator = &schema[id];
             let name = camel(split(combinator.name()).1);
-            let place = self.reserve(root_of(combinator.category()), &namespace(schema, id), [name.as_str()]);
+            let place = self.reserve(root_of(combinator.category()), &namespace(schema, id), &name);
             self.combinators[id.index()] = Some(place);
         }
     }
@@ -121,19 +124,18 @@ impl Plan {
             let (namespace, name) = split(schema[ty].name());
             let name = camel(name);
             if is_enum(schema, ty) {
-                let place = self.reserve(Root::Enums, namespace, [name.as_str()]);
+                let place = self.reserve(Root::Enums, namespace, &name);
                 self.types[ty.index()] = Some(TypePlace::Enum(place));
             } else if let Some(constructor) = only_constructor(schema, ty) {
-                let alias =
-                    alias_of(schema, ty).map(|_| self.reserve(Root::Types, namespace, [name.as_str()]));
+                let alias = alias_of(schema, ty).map(|_| self.reserve(Root::Types, namespace, &name));
                 self.types[ty.index()] = Some(TypePlace::Struct { constructor, alias });
             }
         }
     }
 
-    fn reserve<const N: usize>(&mut self, root: Root, namespace: &str, candidates: [&str; N]) -> Place {
+    fn reserve(&mut self, root: Root, namespace: &str, name: &str) -> Place {
         let module = self.module(root, namespace);
-        Place { module, ident: self.modules[module].scope.reserve(candidates) }
+        Place { module, ident: self.modules[module].scope.reserve(name, []) }
     }
 
     /// The module of `namespace`, made together with those around it.
@@ -162,7 +164,7 @@ impl Plan {
         let (outer, name) = split(namespace);
         let outer = self.module(root, outer);
         let parent = &mut self.modules[outer];
-        let ident = parent.scope.reserve([snake(name).as_str()]);
+        let ident = parent.scope.reserve(&snake(name), []);
         parent.children.push(ident.clone());
         parent.path.0.iter().cloned().chain([ident]).collect()
     }
@@ -178,7 +180,7 @@ fn has_struct(schema: &Schema, id: CombinatorId) -> bool {
     let primitive = schema.type_of(id).and_then(|ty| schema[ty].primitive());
     match primitive {
         None | Some(Primitive::True) => true,
-        Some(Primitive::Object) => !schema[id].fields().is_empty(),
+        Some(Primitive::Object) => !["object", "function"].contains(&schema[id].name()),
         Some(_) => false,
     }
 }
@@ -220,9 +222,9 @@ fn namespace(schema: &Schema, id: CombinatorId) -> String {
 
 /// The layer bar of a combinator whose name stands under several.
 pub(super) fn layer_of_several(schema: &Schema, id: CombinatorId) -> Option<u32> {
+    let layer = schema[id].layer_bar();
     let same_name = schema.find_combinators(schema[id].name());
-    let layers: HashSet<_> = same_name.iter().map(|&id| schema[id].layer_bar()).collect();
-    if layers.len() > 1 { schema[id].layer_bar() } else { None }
+    layer.filter(|_| same_name.iter().any(|&other| schema[other].layer_bar() != layer))
 }
 
 /// Namespace and local part.

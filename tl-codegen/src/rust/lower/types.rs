@@ -43,7 +43,7 @@ impl Types<'_> {
             TypeRef::Var(var) => self.variable(*var),
             TypeRef::Boxed { ty, args } => match self.schema[*ty].primitive() {
                 Some(Primitive::Vector) => self.vector(true, args),
-                Some(primitive) => Ok(self.boxed_primitive(primitive, *ty)),
+                Some(primitive) => self.boxed_primitive(primitive, *ty),
                 None => Ok((self.item(*ty, args)?, Codec::Own)),
             },
             TypeRef::Bare { constructor, args } => self.bare(*constructor, args),
@@ -59,22 +59,29 @@ impl Types<'_> {
                 }
                 _ => self.value(ty),
             },
-            TypeRef::Boxed { ty, args } if self.schema[*ty].primitive() == Some(Primitive::Vector) => {
+            TypeRef::Boxed { ty, args } if self.is_vector(Some(*ty)) => {
                 self.vector_of(true, args, Self::result)
+            }
+            TypeRef::Bare { constructor, args } if self.is_vector(self.schema.type_of(*constructor)) => {
+                self.vector_of(false, args, Self::result)
             }
             _ => self.value(ty),
         }
+    }
+
+    fn is_vector(&self, ty: Option<TypeId>) -> bool {
+        ty.is_some_and(|ty| self.schema[ty].primitive() == Some(Primitive::Vector))
     }
 
     /// The struct or enum of `ty`, applied to `args`.
     pub(super) fn item(&self, ty: TypeId, args: &[Arg]) -> Result<Type, Unsupported> {
         match self.plan.ty(ty) {
             Some(TypePlace::Enum(place)) => {
-                let args = self.arguments(args, &used_by_enum(self.schema, ty))?;
+                let args = self.arguments(args, self.plan.used.by_type(ty))?;
                 Ok(Type::Item(place.clone(), args))
             }
             Some(TypePlace::Struct { constructor, .. }) => self.structure(*constructor, args),
-            None => Err(codes::serialised_type(self.span)),
+            None => Err(codes::no_values(self.schema[ty].name(), self.span)),
         }
     }
 
@@ -83,7 +90,7 @@ impl Types<'_> {
         match self.params.get(index) {
             Some(TypeParam::Value(ident)) => Ok((Type::Var(ident.clone()), Codec::Own)),
             Some(TypeParam::Call(ident)) => Err(codes::call_as_value(&ident.0, self.span)),
-            _ => Err(codes::serialised_type(self.span)),
+            _ => Err(codes::unknown_variable(self.span)),
         }
     }
 
@@ -102,9 +109,9 @@ impl Types<'_> {
 
     fn structure(&self, constructor: CombinatorId, args: &[Arg]) -> Result<Type, Unsupported> {
         let Some(place) = self.plan.combinator(constructor) else {
-            return Err(codes::serialised_type(self.span));
+            return Err(codes::no_values(self.schema[constructor].name(), self.span));
         };
-        let args = self.arguments(args, &used_by_struct(self.schema, constructor))?;
+        let args = self.arguments(args, self.plan.used.by_struct(constructor))?;
         Ok(Type::Item(place.clone(), args))
     }
 
@@ -113,9 +120,11 @@ impl Types<'_> {
         let mut types = Vec::new();
         for (arg, used) in args.iter().zip(used) {
             let Arg::Type(arg) = arg else { return Err(codes::nat_argument(self.span)) };
+            if !used {
+                continue;
+            }
             match self.value(arg)? {
-                (ty, Codec::Own) if *used => types.push(ty),
-                (_, Codec::Own) => {}
+                (ty, Codec::Own) => types.push(ty),
                 _ => return Err(codes::bare_argument(self.span)),
             }
         }
@@ -134,6 +143,9 @@ impl Types<'_> {
     ) -> Result<Value, Unsupported> {
         let [Arg::Type(item)] = args else { return Err(codes::nat_argument(self.span)) };
         let (ty, codec) = value(self, item)?;
+        if ty == Type::Object {
+            return Err(codes::open_ended(self.span));
+        }
         let codec = match codec {
             Codec::Own if boxed => Codec::Own,
             item_codec => {
@@ -143,21 +155,16 @@ impl Types<'_> {
         Ok((Type::Vec(Box::new(ty)), codec))
     }
 
-    fn boxed_primitive(&self, primitive: Primitive, ty: TypeId) -> Value {
-        match primitive {
-            Primitive::Bool => (Type::Bool, Codec::Own),
-            Primitive::Object => (Type::Object, Codec::Own),
-            _ => {
-                let constructor = self.schema[ty].constructors().first().map(|&id| &self.schema[id]);
-                let (id, name) =
-                    constructor.map_or((0, ""), |constructor| (constructor.id(), constructor.name()));
-                let inner = if primitive == Primitive::True { Codec::Nothing } else { Codec::Own };
-                (
-                    self.primitive(primitive),
-                    Codec::Tagged { id, name: Rc::from(name), inner: Box::new(inner) },
-                )
-            }
+    fn boxed_primitive(&self, primitive: Primitive, ty: TypeId) -> Result<Value, Unsupported> {
+        if matches!(primitive, Primitive::Bool | Primitive::Object) {
+            return Ok((self.primitive(primitive), Codec::Own));
         }
+        let Some(&constructor) = self.schema[ty].constructors().first() else {
+            return Err(codes::no_values(self.schema[ty].name(), self.span));
+        };
+        let (id, name) = (self.schema[constructor].id(), Rc::from(self.schema[constructor].name()));
+        let inner = if primitive == Primitive::True { Codec::Nothing } else { Codec::Own };
+        Ok((self.primitive(primitive), Codec::Tagged { id, name, inner: Box::new(inner) }))
     }
 
     fn primitive(&self, primitive: Primitive) -> Type {
@@ -175,68 +182,6 @@ impl Types<'_> {
             Primitive::True => Type::Unit,
             Primitive::Object | Primitive::Vector => Type::Object,
         }
-    }
-}
-
-/// For each parameter of the type of `constructor` (or each implicit argument of a function), whether a field uses
-/// it.
-pub(super) fn used_by_struct(schema: &Schema, constructor: CombinatorId) -> Vec<bool> {
-    let combinator = &schema[constructor];
-    let used: Vec<bool> = (0..combinator.implicit().len())
-        .map(|index| combinator.fields().iter().any(|field| field_uses(field.ty(), index)))
-        .collect();
-    type_params(schema, constructor).iter().map(|&index| used.get(index) == Some(&true)).collect()
-}
-
-/// The implicit arguments of a combinator in the order of its struct's parameters: that of the type's parameters for
-/// a constructor.
-pub(super) fn type_params(schema: &Schema, id: CombinatorId) -> Vec<usize> {
-    let combinator = &schema[id];
-    match (schema.type_of(id), combinator.result()) {
-        (Some(_), TypeRef::Boxed { args, .. }) => args.iter().filter_map(parameter).collect(),
-        _ => (0..combinator.implicit().len()).collect(),
-    }
-}
-
-fn parameter(arg: &Arg) -> Option<usize> {
-    match arg {
-        Arg::Type(TypeRef::Var(Var::Implicit(index))) => Some(*index),
-        Arg::Nat(nat) => match nat.var {
-            Some(Var::Implicit(index)) => Some(index),
-            _ => None,
-        },
-        Arg::Type(_) => None,
-    }
-}
-
-/// For each parameter of an enum's type, whether a constructor uses it.
-pub(super) fn used_by_enum(schema: &Schema, ty: TypeId) -> Vec<bool> {
-    let mut used = vec![false; schema[ty].params().len()];
-    for &constructor in schema[ty].constructors() {
-        for (used, by_constructor) in used.iter_mut().zip(used_by_struct(schema, constructor)) {
-            *used |= by_constructor;
-        }
-    }
-    used
-}
-
-fn field_uses(ty: &FieldType, index: usize) -> bool {
-    match ty {
-        FieldType::Nat | FieldType::Type => false,
-        FieldType::Value(ty) => type_uses(ty, index),
-        FieldType::Call(var) => *var == Var::Implicit(index),
-        FieldType::Repeat(repeat) => repeat.fields.iter().any(|field| field_uses(field.ty(), index)),
-    }
-}
-
-fn type_uses(ty: &TypeRef, index: usize) -> bool {
-    match ty {
-        TypeRef::Nat => false,
-        TypeRef::Var(var) => *var == Var::Implicit(index),
-        TypeRef::Boxed { args, .. } | TypeRef::Bare { args, .. } => args.iter().any(|arg| match arg {
-            Arg::Type(ty) => type_uses(ty, index),
-            Arg::Nat(_) => false,
-        }),
     }
 }
 
