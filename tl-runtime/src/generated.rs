@@ -1,13 +1,26 @@
 //! Macros for the parts of generated code that are alike in every type. Not part of the public interface.
 
-/// The id and the name of a struct.
+/// Id, name, and how the fields of a struct are written and read; a struct without fields takes no bytes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __combinator {
-    ($type:ty, $id:literal, $name:literal) => {
+    ($type:ident, $id:literal, $name:literal) => {
+        $crate::__combinator!($type, $id, $name, |self, _w| {}, |_r| Self);
+    };
+    ($type:ident, $id:literal, $name:literal, |$self:ident, $w:ident| $write:block, |$r:ident| $read:expr) => {
         impl $crate::Combinator for $type {
             const ID: u32 = $id;
             const NAME: &'static str = $name;
+        }
+
+        impl $crate::EncodeBare for $type {
+            fn encode_bare(&$self, $w: &mut $crate::Writer) $write
+        }
+
+        impl $crate::DecodeBare for $type {
+            fn decode_bare($r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<Self> {
+                $crate::__rt::Ok($read)
+            }
         }
     };
 }
@@ -27,16 +40,19 @@ macro_rules! __function {
     };
 }
 
-/// Reading and writing of an enum: constructors without fields, then those with.
+/// Reading and writing of an enum: constructors without fields, those carried as they are, those in a box. Going
+/// through the box here, and not through its own implementations, spares the compiler several functions for each.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __boxed {
-    ($type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*], [$($variant:ident = $id:literal),*]) => {
+    ($type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*], [$($inline:ident = $inline_id:literal),*],
+     [$($boxed:ident = $boxed_id:literal),*]) => {
         impl $crate::Encode for $type {
             fn encode(&self, w: &mut $crate::Writer) {
                 match self {
                     $(Self::$unit => w.id($unit_id),)*
-                    $(Self::$variant(x) => w.write(x),)*
+                    $(Self::$inline(x) => $crate::Encode::encode(x, w),)*
+                    $(Self::$boxed(x) => $crate::Encode::encode(&**x, w),)*
                 }
             }
         }
@@ -45,7 +61,8 @@ macro_rules! __boxed {
             fn decode(r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<Self> {
                 $crate::__rt::Ok(match r.id()? {
                     $($unit_id => Self::$unit,)*
-                    $($id => Self::$variant(r.read_bare()?),)*
+                    $($inline_id => Self::$inline(r.read_bare()?),)*
+                    $($boxed_id => Self::$boxed(r.read_boxed()?),)*
                     id => return $crate::__rt::Err(r.unknown_constructor($name, id)),
                 })
             }

@@ -1,5 +1,6 @@
-//! Vectors, repetitions and optional values, read and written.
+//! Vectors, repetitions, optional and boxed values, read and written.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::{
@@ -22,6 +23,19 @@ impl Reader<'_> {
     /// Those of `T`.
     pub fn optional_bare<T: DecodeBare>(&mut self, present: bool) -> Result<Option<T>, DecodeError> {
         if present { self.read_bare().map(Some) } else { Ok(None) }
+    }
+
+    /// A bare value in a box. Out of line, so that an enum does not keep room for each of its constructors on the
+    /// stack.
+    ///
+    /// # Errors
+    /// Those of [`read_bare`](Self::read_bare).
+    #[inline(never)]
+    pub fn read_boxed<T: DecodeBare>(&mut self) -> Result<Box<T>, DecodeError> {
+        let outer = self.enter(T::NAME)?;
+        let value = Box::new(T::decode_bare(self)?);
+        self.leave(outer);
+        Ok(value)
     }
 
     /// A boxed `Vector`: its id, a count, the items.

@@ -20,7 +20,7 @@ use crate::config::{Config, ConfigError};
 use crate::files::Files;
 
 pub(crate) use self::format::HEADER;
-pub(crate) use self::names::is_plain;
+pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
 
 /// How the files of a module lie beside each other. Both forms share every file but the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
             roots.push((&name.0, path));
         }
     }
-    file(format!("{folder}registry.rs"), &|sink| emit::registry(package, sink));
+    file(format!("{folder}registry.rs"), &|sink| emit::registry(package, config.format, sink));
     roots.sort_unstable();
     file(root, &|sink| {
         let modules = roots.iter().map(|(name, path)| match form {

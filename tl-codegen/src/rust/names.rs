@@ -8,7 +8,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use super::model::Ident;
 
 /// Keywords of any edition that `r#` turns into identifiers.
-const RAW_KEYWORDS: &[&str] = &[
+pub(crate) const RAW_KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
     "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
@@ -90,7 +90,9 @@ pub(super) fn snake(name: &str) -> String {
 
 /// Whether `name` could be written as an identifier without `r#`.
 pub(crate) fn is_plain(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name != "_"
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         && !PATH_KEYWORDS.contains(&name)
         && RAW_KEYWORDS.binary_search(&name).is_err()
 }

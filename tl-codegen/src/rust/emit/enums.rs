@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::model::{Alias, Enum, Getter, Ident, Payload, Variant};
 use super::Sink;
-use super::tokens::{Cx, Derive, Docs, Generics, Lazy, bounded, id};
+use super::tokens::{Cx, Derive, Docs, Generics, Lazy, bounded};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     let Enum { ident, docs, derives, generics, name, variants, conversions, getters } = item;
@@ -63,19 +63,19 @@ pub(super) fn codec(
     sink: &mut Sink<'_>,
 ) {
     if !generics.is_empty() || variants.iter().any(|variant| !variant.reads) {
-        sink.item(encode(ident, generics, variants));
+        sink.item(encode(cx, ident, generics, variants));
         sink.item(decode(cx, ident, generics, variants, name));
         return;
     }
-    let list = |unit: bool| {
-        let of_kind = variants.iter().filter(move |variant| (variant.payload == Payload::Unit) == unit);
-        of_kind.map(|Variant { ident, id: tag, .. }| {
-            let tag = id(*tag);
+    let list = |payload: Payload| {
+        let of_kind = variants.iter().filter(move |variant| variant.payload == payload);
+        of_kind.map(move |Variant { ident, id: tag, .. }| {
+            let tag = cx.id(*tag);
             quote!(#ident = #tag)
         })
     };
-    let (units, others) = (list(true), list(false));
-    sink.item(quote!(__rt::boxed! { #ident, #name, [#(#units),*], [#(#others),*] }));
+    let (units, inline, boxed) = (list(Payload::Unit), list(Payload::Inline), list(Payload::Boxed));
+    sink.item(quote!(__rt::boxed! { #ident, #name, [#(#units),*], [#(#inline),*], [#(#boxed),*] }));
 }
 
 /// `From` and `TryFrom` for each variant.
@@ -102,12 +102,12 @@ fn conversions(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(quote!(__rt::conversions! { #ident, [#(#units),*], [#(#inline),*], [#(#boxed),*] }));
 }
 
-fn encode(ident: &Ident, generics: &[Ident], variants: &[Variant]) -> TokenStream {
+fn encode(cx: Cx<'_>, ident: &Ident, generics: &[Ident], variants: &[Variant]) -> TokenStream {
     let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
     let arms = variants.iter().map(|variant| {
         Lazy(move || {
             let Variant { ident, id: tag, payload, .. } = variant;
-            let tag = id(*tag);
+            let tag = cx.id(*tag);
             match payload {
                 Payload::Unit => quote!(Self::#ident => w.id(#tag)),
                 Payload::Inline | Payload::Boxed => quote!(Self::#ident(x) => w.write(x)),
@@ -129,7 +129,7 @@ fn decode(cx: Cx<'_>, ident: &Ident, generics: &[Ident], variants: &[Variant], n
     let arms = variants.iter().filter(|variant| variant.reads).map(|variant| {
         Lazy(move || {
             let Variant { ident, id: tag, payload, .. } = variant;
-            let tag = id(*tag);
+            let tag = cx.id(*tag);
             match payload {
                 Payload::Unit => quote!(#tag => Self::#ident),
                 Payload::Inline | Payload::Boxed => quote!(#tag => Self::#ident(r.read_bare()?)),

@@ -56,12 +56,13 @@ fn head(package: &Package, module: &Module) -> TokenStream {
 }
 
 /// The table of ids and names.
-pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
+pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
+    let cx = Cx { modules: &package.modules, module: 0, hidden: &[], pretty };
     let runtime = &package.runtime;
     let len = Literal::usize_unsuffixed(package.registry.len());
     let rows = package.registry.iter().map(|(id, name)| {
-        Lazy(|| {
-            let (id, name) = (tokens::id(*id), &**name);
+        Lazy(move || {
+            let (id, name) = (cx.id(*id), &**name);
             quote!((#id, #name))
         })
     });

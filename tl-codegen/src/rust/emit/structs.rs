@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
-use super::tokens::{Cx, Derive, Docs, Generics, Lazy, id};
+use super::tokens::{Cx, Derive, Docs, Generics, Lazy};
 use super::{Sink, wire};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
@@ -12,9 +12,13 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     if item.new || !item.derived.is_empty() {
         sink.item(methods(cx, item));
     }
-    sink.item(combinator(item));
-    sink.item(wire::encode_bare(item));
-    sink.item(wire::decode_bare(cx, item));
+    if item.generics.is_empty() && (item.wire.is_empty() || !cx.pretty) {
+        sink.item(wire::combinator(cx, item));
+    } else {
+        sink.item(combinator(cx, item));
+        sink.item(wire::encode_bare(item));
+        sink.item(wire::decode_bare(cx, item));
+    }
     if let Some(output) = &item.output {
         sink.item(function(cx, item, output));
     }
@@ -81,12 +85,9 @@ fn derived_flag(cx: Cx<'_>, flag: &DerivedFlag) -> TokenStream {
     }
 }
 
-fn combinator(item: &Struct) -> TokenStream {
+fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let Struct { ident, generics, name, .. } = item;
-    let (params, id, name) = (Generics(generics.iter()), id(item.id), &**name);
-    if generics.is_empty() {
-        return quote!(__rt::combinator! { #ident, #id, #name });
-    }
+    let (params, id, name) = (Generics(generics.iter()), cx.id(item.id), &**name);
     quote! {
         impl #params __rt::Combinator for #ident #params {
             const ID: u32 = #id;

@@ -125,6 +125,10 @@ impl<'a> Cx<'a> {
         Std { name, hidden: self.hidden.iter().any(|hidden| &*hidden.0 == name) }
     }
 
+    pub(super) fn id(self, id: u32) -> Literal {
+        if self.pretty { hexadecimal(id) } else { Literal::u32_unsuffixed(id) }
+    }
+
     pub(super) fn ty(self, ty: &'a Type) -> TypeIn<'a> {
         TypeIn(self, ty)
     }
@@ -193,8 +197,8 @@ impl ToTokens for Derive<'_> {
     }
 }
 
-/// An id as it is usually written: `0x1f04_0578`.
-pub(super) fn id(id: u32) -> Literal {
+/// An id as people write it: `0x1f04_0578`.
+pub(super) fn hexadecimal(id: u32) -> Literal {
     let text = format!("0x{:04x}_{:04x}", id >> 16, id & 0xffff);
     text.parse().unwrap_or_else(|_| Literal::u32_unsuffixed(id))
 }

@@ -4,7 +4,19 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::model::{Bit, BitField, Codec, Count, FieldStep, Ident, Number, Presence, Step, Struct};
-use super::tokens::{Cx, Generics, Lazy, bounded, id};
+use super::tokens::{Cx, Generics, Lazy, bounded, hexadecimal};
+
+/// Id, name, writing and reading of a struct without type parameters, in one line.
+pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
+    let Struct { ident, name, wire, .. } = item;
+    let (id, name) = (cx.id(item.id), &**name);
+    if wire.is_empty() {
+        return quote!(__rt::combinator! { #ident, #id, #name });
+    }
+    let steps = wire.iter().map(|step| Lazy(move || write_step(item, step)));
+    let value = Lazy(|| read_value(item));
+    quote!(__rt::combinator! { #ident, #id, #name, |self, w| { #(#steps)* }, |r| #value })
+}
 
 pub(super) fn encode_bare(item: &Struct) -> TokenStream {
     let Struct { ident, generics, wire, .. } = item;
@@ -84,7 +96,7 @@ fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
         Codec::Boxed(inner) => write(inner, &quote!(&**#x), None),
         Codec::Nothing | Codec::OutputOf(_) => TokenStream::new(),
         Codec::Tagged { id: tag, name: _, inner } => {
-            let (tag, inner) = (id(*tag), write(inner, x, None));
+            let (tag, inner) = (hexadecimal(*tag), write(inner, x, None));
             quote!(w.id(#tag); #inner)
         }
         Codec::Vector { boxed, item, min_size: _ } => match **item {
@@ -164,39 +176,30 @@ fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
 pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let Struct { ident, generics, wire, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
-    let body = Lazy(|| if wire.is_empty() { read_nothing(cx) } else { read_steps(cx, item) });
+    let (ok, value) = (cx.std("Ok"), Lazy(|| read_value(item)));
     let reader = if wire.is_empty() { quote!(_) } else { quote!(r) };
     quote! {
         impl #bounds __rt::DecodeBare for #ident #params {
             fn decode_bare(#reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                #body
+                #ok(#value)
             }
         }
     }
 }
 
-fn read_nothing(cx: Cx<'_>) -> TokenStream {
-    let ok = cx.std("Ok");
-    quote!(#ok(Self))
-}
-
-/// Numbers that no field holds are read on the way: before the struct begins, or with the field after them.
-fn read_steps(cx: Cx<'_>, item: &Struct) -> TokenStream {
+/// An expression that reads the struct. Numbers that no field holds are read on the way: before the struct begins, or
+/// with the field after them.
+fn read_value(item: &Struct) -> TokenStream {
     let mut reading = Reading::default();
     for step in &item.wire {
         reading.step(step);
     }
     let Reading { before, fields, pending } = reading;
-    let ok = cx.std("Ok");
-    let body = if fields.is_empty() { quote!(Self) } else { quote!(Self { #(#fields),* }) };
-    if pending.is_empty() {
-        return quote!(#before #ok(#body));
-    }
-    quote! {
-        #before
-        let value = #body;
-        #pending
-        #ok(value)
+    let value = if fields.is_empty() { quote!(Self) } else { quote!(Self { #(#fields),* }) };
+    match (before.is_empty(), pending.is_empty()) {
+        (true, true) => value,
+        (false, true) => quote!({ #before #value }),
+        (_, false) => quote!({ #before let value = #value; #pending value }),
     }
 }
 
@@ -281,7 +284,7 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
         }
         Codec::Nothing => quote!(()),
         Codec::Tagged { id: tag, name, inner } => {
-            let (tag, name, inner) = (id(*tag), &**name, read(inner));
+            let (tag, name, inner) = (hexadecimal(*tag), &**name, read(inner));
             quote!({ r.expect_id(#tag, #name)?; #inner })
         }
         Codec::Vector { boxed, item, min_size } => match **item {

@@ -2,6 +2,7 @@
 //!
 //! Names are reserved in schema order: modules first, then constructors and functions, enums, aliases.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use tl_parser::schema::{Category, CombinatorId, Primitive, Schema, TypeId};
@@ -56,7 +57,8 @@ pub(super) struct ModulePlan {
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) modules: Vec<ModulePlan>,
-    by_namespace: HashMap<(Root, String), usize>,
+    /// For each root.
+    by_namespace: [HashMap<String, usize>; 3],
     combinators: Vec<Option<Place>>,
     types: Vec<Option<TypePlace>>,
     pub(super) used: Used,
@@ -68,7 +70,7 @@ impl Plan {
     pub(super) fn new(schema: &Schema) -> Self {
         let mut plan = Self {
             modules: Vec::new(),
-            by_namespace: HashMap::new(),
+            by_namespace: Default::default(),
             combinators: vec![None; schema.combinators().len()],
             types: vec![None; schema.types().len()],
             used: Used::new(schema),
@@ -140,8 +142,7 @@ impl Plan {
 
     /// The module of `namespace`, made together with those around it.
     fn module(&mut self, root: Root, namespace: &str) -> usize {
-        let key = (root, namespace.to_owned());
-        if let Some(&module) = self.by_namespace.get(&key) {
+        if let Some(&module) = self.by_namespace[root as usize].get(namespace) {
             return module;
         }
         let path = ModulePath(match namespace {
@@ -156,7 +157,7 @@ impl Plan {
             scope: Scope::module(),
         };
         self.modules.push(module);
-        self.by_namespace.insert(key, self.modules.len() - 1);
+        self.by_namespace[root as usize].insert(namespace.to_owned(), self.modules.len() - 1);
         self.modules.len() - 1
     }
 
@@ -211,12 +212,12 @@ fn root_of(category: Category) -> Root {
 }
 
 /// The namespace of a combinator; one whose name stands under several layer bars has the layer around it.
-fn namespace(schema: &Schema, id: CombinatorId) -> String {
+fn namespace(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     let outer = split(schema[id].name()).0;
     match (layer_of_several(schema, id), outer) {
-        (None, _) => outer.to_owned(),
-        (Some(layer), "") => format!("layer_{layer}"),
-        (Some(layer), _) => format!("layer_{layer}.{outer}"),
+        (None, _) => outer.into(),
+        (Some(layer), "") => format!("layer_{layer}").into(),
+        (Some(layer), _) => format!("layer_{layer}.{outer}").into(),
     }
 }
 

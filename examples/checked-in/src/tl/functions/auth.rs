@@ -18,8 +18,9 @@ pub struct ResendCode {
     pub phone_code_hash: String,
 }
 
-__rt::combinator! {
-    ResendCode, 0x3ef1_a9bf, "auth.resendCode"
+impl __rt::Combinator for ResendCode {
+    const ID: u32 = 0x3ef1_a9bf;
+    const NAME: &'static str = "auth.resendCode";
 }
 
 impl __rt::EncodeBare for ResendCode {
@@ -55,8 +56,9 @@ pub struct CancelCode {
     pub phone_code_hash: String,
 }
 
-__rt::combinator! {
-    CancelCode, 0x1f04_0578, "auth.cancelCode"
+impl __rt::Combinator for CancelCode {
+    const ID: u32 = 0x1f04_0578;
+    const NAME: &'static str = "auth.cancelCode";
 }
 
 impl __rt::EncodeBare for CancelCode {

@@ -15,5 +15,5 @@ pub enum Any {
 }
 
 __rt::boxed! {
-    Any, "function", [], [AuthResendCode = 0x3ef1_a9bf, AuthCancelCode = 0x1f04_0578]
+    Any, "function", [], [], [AuthResendCode = 0x3ef1_a9bf, AuthCancelCode = 0x1f04_0578]
 }

@@ -17,8 +17,9 @@ pub struct SentCodeTypeApp {
     pub length: i32,
 }
 
-__rt::combinator! {
-    SentCodeTypeApp, 0x3dbb_5986, "auth.sentCodeTypeApp"
+impl __rt::Combinator for SentCodeTypeApp {
+    const ID: u32 = 0x3dbb_5986;
+    const NAME: &'static str = "auth.sentCodeTypeApp";
 }
 
 impl __rt::EncodeBare for SentCodeTypeApp {
@@ -43,8 +44,9 @@ pub struct SentCodeTypeSms {
     pub length: i32,
 }
 
-__rt::combinator! {
-    SentCodeTypeSms, 0xc000_bba2, "auth.sentCodeTypeSms"
+impl __rt::Combinator for SentCodeTypeSms {
+    const ID: u32 = 0xc000_bba2;
+    const NAME: &'static str = "auth.sentCodeTypeSms";
 }
 
 impl __rt::EncodeBare for SentCodeTypeSms {
@@ -69,8 +71,9 @@ pub struct SentCodeTypeCall {
     pub length: i32,
 }
 
-__rt::combinator! {
-    SentCodeTypeCall, 0x5353_e5a7, "auth.sentCodeTypeCall"
+impl __rt::Combinator for SentCodeTypeCall {
+    const ID: u32 = 0x5353_e5a7;
+    const NAME: &'static str = "auth.sentCodeTypeCall";
 }
 
 impl __rt::EncodeBare for SentCodeTypeCall {
@@ -95,8 +98,9 @@ pub struct SentCodeTypeFlashCall {
     pub pattern: String,
 }
 
-__rt::combinator! {
-    SentCodeTypeFlashCall, 0xab03_c6d9, "auth.sentCodeTypeFlashCall"
+impl __rt::Combinator for SentCodeTypeFlashCall {
+    const ID: u32 = 0xab03_c6d9;
+    const NAME: &'static str = "auth.sentCodeTypeFlashCall";
 }
 
 impl __rt::EncodeBare for SentCodeTypeFlashCall {
@@ -123,16 +127,6 @@ __rt::combinator! {
     CodeTypeSms, 0x72a3_158c, "auth.codeTypeSms"
 }
 
-impl __rt::EncodeBare for CodeTypeSms {
-    fn encode_bare(&self, _: &mut __rt::Writer) {}
-}
-
-impl __rt::DecodeBare for CodeTypeSms {
-    fn decode_bare(_: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self)
-    }
-}
-
 /// ```tl
 /// auth.codeTypeCall#741cd3e3 = auth.CodeType
 /// ```
@@ -145,16 +139,6 @@ __rt::combinator! {
     CodeTypeCall, 0x741c_d3e3, "auth.codeTypeCall"
 }
 
-impl __rt::EncodeBare for CodeTypeCall {
-    fn encode_bare(&self, _: &mut __rt::Writer) {}
-}
-
-impl __rt::DecodeBare for CodeTypeCall {
-    fn decode_bare(_: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self)
-    }
-}
-
 /// ```tl
 /// auth.codeTypeFlashCall#226ccefb = auth.CodeType
 /// ```
@@ -165,16 +149,6 @@ pub struct CodeTypeFlashCall;
 
 __rt::combinator! {
     CodeTypeFlashCall, 0x226c_cefb, "auth.codeTypeFlashCall"
-}
-
-impl __rt::EncodeBare for CodeTypeFlashCall {
-    fn encode_bare(&self, _: &mut __rt::Writer) {}
-}
-
-impl __rt::DecodeBare for CodeTypeFlashCall {
-    fn decode_bare(_: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self)
-    }
 }
 
 /// ```tl
@@ -200,8 +174,9 @@ impl SentCode {
     }
 }
 
-__rt::combinator! {
-    SentCode, 0x5e00_2502, "auth.sentCode"
+impl __rt::Combinator for SentCode {
+    const ID: u32 = 0x5e00_2502;
+    const NAME: &'static str = "auth.sentCode";
 }
 
 impl __rt::EncodeBare for SentCode {
@@ -218,12 +193,14 @@ impl __rt::EncodeBare for SentCode {
 
 impl __rt::DecodeBare for SentCode {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        let flags = r.nat()?;
-        Ok(Self {
-            r#type: r.read()?,
-            phone_code_hash: r.read()?,
-            next_type: r.optional(flags & 2 != 0)?,
-            timeout: r.optional(flags & 4 != 0)?,
+        Ok({
+            let flags = r.nat()?;
+            Self {
+                r#type: r.read()?,
+                phone_code_hash: r.read()?,
+                next_type: r.optional(flags & 2 != 0)?,
+                timeout: r.optional(flags & 4 != 0)?,
+            }
         })
     }
 }

@@ -22,11 +22,11 @@ pub enum Any {
 }
 
 __rt::boxed! {
-    Any, "constructor", [], [Error = 0xc4b9_f9bb, AuthSentCodeTypeApp = 0x3dbb_5986,
-    AuthSentCodeTypeSms = 0xc000_bba2, AuthSentCodeTypeCall = 0x5353_e5a7,
-    AuthSentCodeTypeFlashCall = 0xab03_c6d9, AuthCodeTypeSms = 0x72a3_158c,
-    AuthCodeTypeCall = 0x741c_d3e3, AuthCodeTypeFlashCall = 0x226c_cefb, AuthSentCode =
-    0x5e00_2502]
+    Any, "constructor", [], [AuthCodeTypeSms = 0x72a3_158c, AuthCodeTypeCall =
+    0x741c_d3e3, AuthCodeTypeFlashCall = 0x226c_cefb], [Error = 0xc4b9_f9bb,
+    AuthSentCodeTypeApp = 0x3dbb_5986, AuthSentCodeTypeSms = 0xc000_bba2,
+    AuthSentCodeTypeCall = 0x5353_e5a7, AuthSentCodeTypeFlashCall = 0xab03_c6d9,
+    AuthSentCode = 0x5e00_2502]
 }
 
 /// ```tl
@@ -38,8 +38,9 @@ pub struct Error {
     pub text: String,
 }
 
-__rt::combinator! {
-    Error, 0xc4b9_f9bb, "error"
+impl __rt::Combinator for Error {
+    const ID: u32 = 0xc4b9_f9bb;
+    const NAME: &'static str = "error";
 }
 
 impl __rt::EncodeBare for Error {
