@@ -1,7 +1,7 @@
 //! What is refused before anything is planned: built-in names declared in another form, and names beyond use.
 
 use tl_parser::Diagnostics;
-use tl_parser::schema::{CombinatorId, FieldType, Primitive, Schema};
+use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema};
 
 use crate::codes;
 
@@ -29,7 +29,7 @@ pub(super) fn check(schema: &Schema) -> Diagnostics {
 fn is_usual(schema: &Schema, id: CombinatorId) -> bool {
     let Some(primitive) = schema.type_of(id).and_then(|ty| schema[ty].primitive()) else { return true };
     let combinator = &schema[id];
-    let fields: Vec<&FieldType> = combinator.fields().iter().map(|field| field.ty()).collect();
+    let fields: Vec<&FieldType> = combinator.fields().iter().map(Field::ty).collect();
     let words = |count| match fields.as_slice() {
         [FieldType::Repeat(repeat)] => repeat.count.var.is_none() && repeat.count.plus == count,
         fields => fields.is_empty(),

@@ -41,11 +41,12 @@ impl Derives {
         let mut holders: HashMap<Key, Vec<Key>> = HashMap::new();
         let mut found = Vec::new();
         for (place, types) in contents {
-            let mut held = Vec::new();
-            if types.iter().fold(false, |floats, ty| parts(ty, &mut held) || floats) {
+            let mut parts = Parts::default();
+            types.iter().for_each(|ty| parts.collect(ty));
+            if parts.floats {
                 found.push(key(place));
             }
-            for item in held {
+            for item in parts.items {
                 holders.entry(item).or_default().push(key(place));
             }
         }
@@ -57,16 +58,24 @@ impl Derives {
     }
 }
 
-/// Collects the items in a type; whether it has a floating-point number itself.
-fn parts(ty: &Type, items: &mut Vec<Key>) -> bool {
-    match ty {
-        Type::F32 | Type::F64 => true,
-        Type::Item(place, args) => {
-            items.push(key(place));
-            args.iter().fold(false, |floats, arg| parts(arg, items) || floats)
+/// What the types of an item are made of.
+#[derive(Default)]
+struct Parts {
+    floats: bool,
+    items: Vec<Key>,
+}
+
+impl Parts {
+    fn collect(&mut self, ty: &Type) {
+        match ty {
+            Type::F32 | Type::F64 => self.floats = true,
+            Type::Item(place, args) => {
+                self.items.push(key(place));
+                args.iter().for_each(|arg| self.collect(arg));
+            }
+            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => self.collect(inner),
+            _ => {}
         }
-        Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => parts(inner, items),
-        _ => false,
     }
 }
 

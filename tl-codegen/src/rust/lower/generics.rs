@@ -19,7 +19,12 @@ impl Used {
             enums: schema.types().map(|ty| vec![false; schema[ty].params().len()]).collect(),
         };
         let generic: Vec<_> = schema.combinators().filter(|&id| !schema[id].implicit().is_empty()).collect();
-        while generic.iter().fold(false, |changed, &id| used.update(schema, id) || changed) {}
+        let mut changed = true;
+        while std::mem::take(&mut changed) {
+            for &id in &generic {
+                changed |= used.update(schema, id);
+            }
+        }
         used
     }
 
