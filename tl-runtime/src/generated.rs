@@ -1,4 +1,8 @@
 //! Macros for the parts of generated code that are alike in every type. Not part of the public interface.
+//!
+//! Without optimisation rustc makes machine code of every function, used or not, but for those marked inline. A layer
+//! has ten thousand of them and a program uses few, so they are marked in that case. In a release build the mark would
+//! move their cost into every crate that uses them.
 
 /// Id, name, and how the fields of a struct are written and read; a struct without fields takes no bytes.
 #[doc(hidden)]
@@ -14,10 +18,12 @@ macro_rules! __combinator {
         }
 
         impl $crate::EncodeBare for $type {
+            #[cfg_attr(debug_assertions, inline)]
             fn encode_bare(&$self, $w: &mut $crate::Writer) $write
         }
 
         impl $crate::DecodeBare for $type {
+            #[cfg_attr(debug_assertions, inline)]
             fn decode_bare($r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<Self> {
                 $crate::__rt::Ok($read)
             }
@@ -33,6 +39,7 @@ macro_rules! __function {
         impl $crate::Function for $type {
             type Output = $output;
 
+            #[cfg_attr(debug_assertions, inline)]
             fn decode_output(r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<$output> {
                 r.read()
             }
@@ -48,6 +55,7 @@ macro_rules! __boxed {
     ($type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*], [$($inline:ident = $inline_id:literal),*],
      [$($boxed:ident = $boxed_id:literal),*]) => {
         impl $crate::Encode for $type {
+            #[cfg_attr(debug_assertions, inline)]
             fn encode(&self, w: &mut $crate::Writer) {
                 match self {
                     $(Self::$unit => w.id($unit_id),)*
@@ -58,6 +66,7 @@ macro_rules! __boxed {
         }
 
         impl $crate::Decode for $type {
+            #[cfg_attr(debug_assertions, inline)]
             fn decode(r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<Self> {
                 $crate::__rt::Ok(match r.id()? {
                     $($unit_id => Self::$unit,)*
@@ -85,6 +94,7 @@ macro_rules! __conversions {
     };
     (@one $enum:ident, $type:ty, $argument:ident => $made:expr, $pattern:pat => $value:expr) => {
         impl $crate::__rt::From<$type> for $enum {
+            #[cfg_attr(debug_assertions, inline)]
             fn from($argument: $type) -> Self {
                 $made
             }
@@ -93,6 +103,7 @@ macro_rules! __conversions {
         impl $crate::__rt::TryFrom<$enum> for $type {
             type Error = $enum;
 
+            #[cfg_attr(debug_assertions, inline)]
             fn try_from(x: $enum) -> $crate::__rt::Result<Self, $enum> {
                 match x {
                     $pattern => $crate::__rt::Ok($value),
