@@ -1,6 +1,6 @@
 //! The way from schema files to generated modules, for build scripts. The only module that knows Cargo.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,15 @@ enum Input {
     },
     #[cfg(feature = "bundled")]
     Bundled(String),
+}
+
+impl ModuleInput {
+    fn check_inputs(&self) -> Result<(), Error> {
+        if self.inputs.is_empty() {
+            return Err(Error::Module { name: self.name.clone(), problem: "has no schema" });
+        }
+        Ok(())
+    }
 }
 
 /// A module that was read: its schema, or why there is none.
@@ -116,7 +125,8 @@ impl Builder {
     /// Reads and resolves the first module.
     ///
     /// # Errors
-    /// [`Error::Io`] where a file cannot be read; [`Error::Schema`] with every problem of the schema.
+    /// [`Error::Module`] where there is none or it has no schema; [`Error::Io`] where a file cannot be read;
+    /// [`Error::Schema`] with every problem of the schema.
     pub fn load(&self) -> Result<Schema, Error> {
         let first = self.modules.first().ok_or_else(no_modules)?;
         Ok(load(first)?.schema)
@@ -135,8 +145,15 @@ impl Builder {
     /// In a build script it tells Cargo to run again when an input changes, and passes warnings on.
     ///
     /// # Errors
-    /// [`Error::Schema`] with every problem of the first schema that is wrong, [`Error::Config`],
-    /// [`Error::Module`] for a bad or repeated name, [`Error::Io`], [`Error::NoOutDir`].
+    /// Nothing is written unless every module is right. What is wrong with a module is one of
+    ///
+    /// - [`Error::Module`] for a bad or repeated name, or a module without a schema,
+    /// - [`Error::Io`] or [`Error::UnknownSchema`] for a schema that cannot be read,
+    /// - [`Error::Schema`] with every problem of its schema,
+    ///
+    /// and where more than one is wrong, [`Error::Several`] has them all; schemas are read once all names are
+    /// right. What is wrong with the rest is [`Error::Config`], [`Error::ConfigFile`], [`Error::NoOutDir`], or
+    /// [`Error::Io`] as [`Files::write_to`] says.
     pub fn write(&self) -> Result<(), Error> {
         let cargo = Cargo::new();
         cargo.rerun(self);
@@ -152,42 +169,50 @@ impl Builder {
 
     /// All files, and the warnings as lines.
     fn run(&self) -> Result<(Files, Vec<String>), Error> {
-        self.check_names()?;
+        self.check_modules()?;
         let config = self.effective_config()?;
+        // Once, not for each module.
+        config.paths()?;
         let mut files = Files::default();
         let mut warnings = Vec::new();
+        let mut errors = Vec::new();
         for module in &self.modules {
-            let loaded = load(module)?;
-            warnings.extend(render::short(&loaded.warnings, &loaded.sources).lines().map(str::to_owned));
-            files.extend(generate_module(module, loaded, &config)?);
+            match module_files(module, &config) {
+                Ok((more, warned)) => {
+                    files.extend(more);
+                    warnings.extend(warned);
+                }
+                Err(error) => errors.push(error),
+            }
         }
-        Ok((files, warnings))
+        Error::all(errors).map(|()| (files, warnings))
     }
 
-    /// Checks names of modules, which become Rust modules and file names.
+    /// Checks names of modules as [`write`](Self::write) does, for programs that call [`generate`](crate::generate)
+    /// and name files or folders after modules.
+    ///
+    /// A name is an identifier of Rust in ASCII letters, digits and `_`, and no keyword. As it is a file name too,
+    /// no two names may differ only in case, and none is a device of Windows, such as `con`.
     ///
     /// # Errors
-    /// [`Error::Module`] for the first that is not a Rust identifier or stands twice.
+    /// [`Error::Module`] for a name that is wrong or stands twice; [`Error::Several`] for more than one.
     pub fn check_module_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
-        let mut seen = BTreeSet::new();
-        for name in names {
-            let problem = if !is_plain(name) || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-                "is not a Rust identifier"
-            } else if !seen.insert(name) {
-                "stands twice"
-            } else {
-                continue;
-            };
-            return Err(Error::Module { name: name.to_owned(), problem });
-        }
-        Ok(())
+        let mut seen = BTreeMap::new();
+        let problems = names.into_iter().filter_map(|name| {
+            let before = seen.insert(name.to_ascii_lowercase(), name);
+            let problem = problem_of_name(name, before)?;
+            Some(Error::Module { name: name.to_owned(), problem })
+        });
+        Error::all(problems)
     }
 
-    fn check_names(&self) -> Result<(), Error> {
+    /// Whether there are modules, all with good names and with schemas.
+    fn check_modules(&self) -> Result<(), Error> {
         if self.modules.is_empty() {
             return Err(no_modules());
         }
-        Self::check_module_names(self.modules.iter().map(|module| module.name.as_str()))
+        Self::check_module_names(self.modules.iter().map(|module| module.name.as_str()))?;
+        Error::all(self.modules.iter().filter_map(|module| module.check_inputs().err()))
     }
 
     #[cfg(feature = "config-file")]
@@ -228,7 +253,38 @@ fn no_modules() -> Error {
     Error::Module { name: String::new(), problem: "is missing: call `module` or `schema`" }
 }
 
+/// What is wrong with the name of a module; `before` is the last one that is equal but for case.
+fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
+    if !is_plain(name) {
+        Some("is not a Rust identifier")
+    } else if is_device(name) {
+        Some("cannot be a file name on Windows")
+    } else if before == Some(name) {
+        Some("stands twice")
+    } else if before.is_some() {
+        Some("differs only in case from another, and some disks do not tell these apart")
+    } else {
+        None
+    }
+}
+
+/// Whether Windows takes files of this name, with any extension, for a device.
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
+    is_port || ["aux", "con", "nul", "prn"].contains(&name.as_str())
+}
+
+/// The files of one module, and the warnings as lines.
+fn module_files(module: &ModuleInput, config: &Config) -> Result<(Files, Vec<String>), Error> {
+    let loaded = load(module)?;
+    let warnings = render::short(&loaded.warnings, &loaded.sources).lines().map(str::to_owned).collect();
+    Ok((generate_module(module, loaded, config)?, warnings))
+}
+
 fn load(module: &ModuleInput) -> Result<Loaded, Error> {
+    module.check_inputs()?;
     let mut sources = SourceMap::new();
     for input in &module.inputs {
         let (name, bytes) = read(input)?;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::rust::{RAW_KEYWORDS, is_plain};
+
 /// How Rust is generated. The default is what most programs want.
 ///
 /// With the feature `serde`, unknown keys are refused.
@@ -10,7 +12,7 @@ use std::fmt;
 #[non_exhaustive]
 pub struct Config {
     /// Derives of every struct and enum, as paths. `Eq`, `Hash` and `Ord` are left out where a type holds a
-    /// floating-point number.
+    /// floating-point number. `Copy` and `Default` cannot hold for every type and are refused.
     pub derives: Vec<String>,
     /// Whether documentation comments of the schema are carried over.
     pub docs: bool,
@@ -22,7 +24,8 @@ pub struct Config {
     pub any: bool,
     /// What a TL `string` is in Rust.
     pub strings: Strings,
-    /// The path of the runtime crate in generated code.
+    /// The path of the runtime crate in generated code. It must mean the same in every module, so it does not
+    /// begin with `self` or `super`.
     pub runtime: String,
     /// Whether the text is laid out by prettyplease, which needs the feature `format`.
     pub format: bool,
@@ -80,23 +83,66 @@ impl std::error::Error for ConfigError {}
 pub(crate) struct RustPath {
     /// Whether it begins with `::`.
     pub(crate) absolute: bool,
+    /// Identifiers; only the first may be `crate`. There is no `r#` where none is needed.
     pub(crate) segments: Vec<String>,
 }
 
+const NOT_A_PATH: &str = "is not a Rust path";
+
 impl RustPath {
-    /// `::serde::Serialize`, `crate::tl`, `Clone`.
-    fn parse(text: &str) -> Option<Self> {
+    /// `::serde::Serialize`, `crate::tl`, `Clone`; or what is wrong with `text`.
+    fn parse(text: &str) -> Result<Self, &'static str> {
         let (absolute, rest) = text.strip_prefix("::").map_or((false, text), |rest| (true, rest));
-        let segments: Vec<_> = rest.split("::").map(str::trim).map(str::to_owned).collect();
-        segments.iter().all(|segment| is_identifier(segment)).then_some(Self { absolute, segments })
+        let mut segments = rest.split("::").map(str::trim).peekable();
+        let root = segments.next_if(|first| !absolute && *first == "crate");
+        if segments.peek().is_some_and(|first| ["self", "super", "Self"].contains(first)) {
+            return Err("means something else in each generated module");
+        }
+        let identifiers = segments.map(identifier);
+        let segments: Option<Vec<_>> = root.map(Some).into_iter().chain(identifiers).collect();
+        let segments = segments.ok_or(NOT_A_PATH)?.into_iter().map(str::to_owned).collect();
+        Ok(Self { absolute, segments })
+    }
+
+    /// The path of a derive macro that every generated type can have.
+    fn parse_derive(text: &str) -> Result<Self, &'static str> {
+        let path = Self::parse(text)?;
+        match path.name() {
+            "crate" => Err(NOT_A_PATH),
+            "Copy" | "Default" => Err("cannot hold for every generated type"),
+            _ => Ok(path),
+        }
+    }
+
+    fn name(&self) -> &str {
+        self.segments.last().map_or("", String::as_str)
+    }
+
+    /// Whether both are ways to write one derive, such as `Debug` and `::core::fmt::Debug`. Macros of several
+    /// crates may have one name.
+    fn is_same_derive(&self, other: &Self) -> bool {
+        self.segments == other.segments
+            || (self.name() == other.name() && self.is_standard() && other.is_standard())
+    }
+
+    /// Whether it leads to the standard library: its derives need no path.
+    fn is_standard(&self) -> bool {
+        match self.segments.as_slice() {
+            [_] => true,
+            [first, ..] => ["core", "std"].contains(&first.as_str()),
+            [] => false,
+        }
     }
 }
 
-fn is_identifier(text: &str) -> bool {
-    let text = text.strip_prefix("r#").unwrap_or(text);
-    let mut chars = text.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || (c == '_' && text.len() > 1))
-        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+/// `text` if it is an identifier, without an `r#` that changes nothing.
+fn identifier(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("r#").unwrap_or(text);
+    if is_plain(name) {
+        return Some(name);
+    }
+    let is_raw = name != text && RAW_KEYWORDS.contains(&name);
+    is_raw.then_some(text)
 }
 
 /// The paths of a [`Config`], checked.
@@ -110,21 +156,26 @@ impl Config {
     /// Checks every value.
     pub(crate) fn paths(&self) -> Result<Paths, ConfigError> {
         let error = |key, value: &str, problem| ConfigError { key, value: value.to_owned(), problem };
-        let not_a_path = "is not a Rust path";
-        let mut derives = Vec::new();
-        for text in &self.derives {
-            let path = RustPath::parse(text).ok_or_else(|| error("derives", text, not_a_path))?;
-            if ["Copy", "Default"].contains(&text.as_str()) {
-                return Err(error("derives", text, "cannot hold for every generated type"));
-            }
-            derives.push(path);
-        }
+        let derives = self.derive_paths()?;
         let runtime =
-            RustPath::parse(&self.runtime).ok_or_else(|| error("runtime", &self.runtime, not_a_path))?;
+            RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;
         if self.format && !cfg!(feature = "format") {
             return Err(error("format", "true", "needs the feature `format` of tl-codegen"));
         }
         Ok(Paths { derives, runtime })
+    }
+
+    fn derive_paths(&self) -> Result<Vec<RustPath>, ConfigError> {
+        let mut derives: Vec<RustPath> = Vec::new();
+        for text in &self.derives {
+            let error = |problem| ConfigError { key: "derives", value: text.clone(), problem };
+            let path = RustPath::parse_derive(text).map_err(error)?;
+            if derives.iter().any(|before| before.is_same_derive(&path)) {
+                return Err(error("stands twice"));
+            }
+            derives.push(path);
+        }
+        Ok(derives)
     }
 }
 
@@ -134,20 +185,82 @@ mod tests {
 
     #[test]
     fn paths_are_checked_before_rustc_sees_them() {
-        for good in ["Clone", "::serde::Serialize", "crate::rt", "r#type::X", "_a"] {
-            assert!(RustPath::parse(good).is_some(), "{good}");
+        for good in
+            ["Clone", "::serde::Serialize", "crate", "crate::rt", "r#type::X", "crate::r#fn", "_a", "a :: b"]
+        {
+            assert!(RustPath::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "::", "a:b", "Clone,", "1a", "a::", "_", "Ser ialize", "r#"] {
-            assert!(RustPath::parse(bad).is_none(), "{bad}");
+        for bad in ["", "::", "a:b", "Clone,", "1a", "a::", "_", "Ser ialize", "r#", "r#_", "r#r#type", "é"]
+        {
+            assert_eq!(RustPath::parse(bad), Err(NOT_A_PATH), "{bad}");
         }
     }
 
     #[test]
+    fn keywords_are_no_segments() {
+        for bad in [
+            "fn",
+            "a::type",
+            "::fn",
+            "r#crate",
+            "r#self",
+            "r#Self",
+            "r#super::x",
+            "::crate::a",
+            "crate::crate",
+            "a::self",
+            "a::super",
+            "crate::a::Self",
+        ] {
+            assert_eq!(RustPath::parse(bad), Err(NOT_A_PATH), "{bad}");
+        }
+    }
+
+    #[test]
+    fn paths_that_depend_on_the_module_are_refused() {
+        for bad in ["self", "self::x", "super::x", "super::super::x", "Self", "Self::x", "crate::super::x"] {
+            let problem = RustPath::parse(bad).unwrap_err();
+            assert_eq!(problem, "means something else in each generated module", "{bad}");
+        }
+    }
+
+    fn problem_of(derives: &[&str]) -> Option<ConfigError> {
+        let derives = derives.iter().map(ToString::to_string).collect();
+        Config { derives, format: false, ..Config::default() }.paths().err()
+    }
+
+    #[test]
     fn a_bad_value_names_its_key() {
-        let bad = Config { derives: vec!["Clone,Debug".to_owned()], ..Config::default() };
-        let error = bad.paths().unwrap_err();
+        let error = problem_of(&["Clone,Debug"]).unwrap();
         assert_eq!(error.to_string(), "config key `derives`: `Clone,Debug` is not a Rust path");
-        let copy = Config { derives: vec!["Copy".to_owned()], ..Config::default() };
-        assert_eq!(copy.paths().unwrap_err().problem, "cannot hold for every generated type");
+        let bad = Config { runtime: "super::rt".to_owned(), ..Config::default() };
+        let error = bad.paths().unwrap_err();
+        assert_eq!((error.key, error.value.as_str()), ("runtime", "super::rt"));
+    }
+
+    #[test]
+    fn derives_that_cannot_hold_everywhere_are_refused() {
+        for bad in ["Copy", "core::marker::Copy", "Default", "std::default::Default", "r#Default"] {
+            let error = problem_of(&["Clone", bad]).unwrap();
+            assert_eq!((error.value.as_str(), error.problem), (bad, "cannot hold for every generated type"));
+        }
+        for bad in ["crate", "fn", "r#Self"] {
+            assert_eq!(problem_of(&[bad]).unwrap().problem, NOT_A_PATH, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_derive_stands_once() {
+        for (first, again) in [
+            ("Clone", "Clone"),
+            ("Debug", "::core::fmt::Debug"),
+            ("std::hash::Hash", "core::hash::Hash"),
+            ("serde::Serialize", "::serde::Serialize"),
+            ("Eq", "r#Eq"),
+        ] {
+            let error = problem_of(&[first, "PartialEq", again]).unwrap();
+            assert_eq!((error.value.as_str(), error.problem), (again, "stands twice"));
+        }
+        assert_eq!(problem_of(&["serde::Serialize", "rkyv::Serialize", "Clone"]), None);
     }
 }

@@ -52,6 +52,8 @@ pub enum Error {
     },
     /// There is no place to write to: neither `out_dir` was called nor the variable `OUT_DIR` is set.
     NoOutDir,
+    /// More than one module is wrong: what is wrong with each, two or more, in the order of the modules.
+    Several(Vec<Self>),
 }
 
 /// What was tried when an [`Error::Io`] happened.
@@ -67,10 +69,30 @@ pub enum Operation {
     Remove,
 }
 
+impl Operation {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::CreateDir => "make the folder",
+            Self::Remove => "remove",
+        }
+    }
+}
+
 impl Error {
     /// A failed operation of the file system.
     pub(crate) fn io(operation: Operation, path: &Path, source: io::Error) -> Self {
         Self::Io { operation, path: path.to_owned(), source }
+    }
+
+    /// Nothing where there are no `errors`; one as it is, more as [`Error::Several`].
+    pub(crate) fn all(errors: impl IntoIterator<Item = Self>) -> Result<(), Self> {
+        let mut errors: Vec<_> = errors.into_iter().collect();
+        match errors.len() {
+            0 | 1 => errors.pop().map_or(Ok(()), Err),
+            _ => Err(Self::Several(errors)),
+        }
     }
 }
 
@@ -79,13 +101,7 @@ impl fmt::Display for Error {
         match self {
             Self::Schema { diagnostics, sources } => f.write_str(&render::human(diagnostics, sources, false)),
             Self::Io { operation, path, source } => {
-                let what = match operation {
-                    Operation::Read => "read",
-                    Operation::Write => "write",
-                    Operation::CreateDir => "make the folder",
-                    Operation::Remove => "remove",
-                };
-                write!(f, "cannot {what} {}: {source}", path.display())
+                write!(f, "cannot {} {}: {source}", operation.as_str(), path.display())
             }
             Self::Config(error) => error.fmt(f),
             Self::ConfigFile { path, message } => write!(f, "{}: {message}", path.display()),
@@ -93,6 +109,10 @@ impl fmt::Display for Error {
             Self::UnknownSchema { name } => write!(f, "no bundled schema is called `{name}`"),
             Self::NoOutDir => {
                 f.write_str("no place to write to: call `out_dir`, or run this in a build script")
+            }
+            Self::Several(errors) => {
+                let reports: Vec<_> = errors.iter().map(|e| e.to_string().trim_end().to_owned()).collect();
+                f.write_str(&reports.join("\n"))
             }
         }
     }

@@ -1,10 +1,13 @@
 //! What was generated, as data; and the way from there to a directory.
 
+mod staged;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use self::staged::{Staged, TEMPORARY};
 use crate::error::{Error, Operation};
 use crate::rust_header;
 
@@ -28,7 +31,7 @@ pub struct Difference {
 pub enum DifferenceKind {
     /// The file is not there.
     Missing,
-    /// The file holds this text instead.
+    /// The file holds this text instead, which is not so where only line ends differ; they stand as `\n`.
     Changed(String),
     /// The file was generated before and is no longer.
     Stale,
@@ -47,6 +50,10 @@ pub struct Written {
 
 impl Files {
     /// Adds a file, or replaces it.
+    ///
+    /// `path` is relative, with `/` between names. Any text is taken here, but one that is no such path, such as
+    /// `../a.rs`, `/a.rs` or `c:a.rs`, makes [`compare`](Self::compare) and [`write_to`](Self::write_to) fail
+    /// before they touch anything.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.by_path.insert(path.into(), text.into());
     }
@@ -74,22 +81,25 @@ impl Files {
         self.by_path.is_empty()
     }
 
-    /// Adds all files of `other`.
+    /// Adds all files of `other`. Where both have a path, the text of `other` replaces this one's.
     pub fn extend(&mut self, other: Self) {
         self.by_path.extend(other.by_path);
     }
 
     /// How `dir` differs, ascending by path. A directory that does not exist lacks every file.
     ///
+    /// Line ends may be `\n` or `\r\n`, as version control likes it.
+    ///
     /// # Errors
-    /// [`Error::Io`] where something is there and cannot be read.
+    /// [`Error::Io`] where something is there and cannot be read, or where a path leads out of `dir`.
     pub fn compare(&self, dir: &Path) -> Result<Vec<Difference>, Error> {
+        self.check_paths()?;
         let mut differences = Vec::new();
         for (path, text) in &self.by_path {
             let kind = match read_if_there(&dir.join(path))? {
                 None => DifferenceKind::Missing,
-                Some(found) if found == text.as_bytes() => continue,
-                Some(found) => DifferenceKind::Changed(String::from_utf8_lossy(&found).into_owned()),
+                Some(found) if lines(&found).eq(lines(text.as_bytes())) => continue,
+                Some(found) => DifferenceKind::Changed(String::from_utf8_lossy(&found).replace("\r\n", "\n")),
             };
             differences.push(Difference { path: path.clone(), kind });
         }
@@ -100,55 +110,99 @@ impl Files {
     }
 
     /// Makes `dir` hold these files: writes those that differ and removes files that were generated before and are
-    /// no longer. Files that are as they should be keep their time stamps.
+    /// no longer, with the folders that this leaves empty. Files that are as they should be keep their time stamps.
     ///
-    /// Every text is written beside its place before the first is renamed, so that a write that fails changes
-    /// nothing.
+    /// No file is ever half written: each text is written beside its place, to a file whose name ends in `.tl-tmp`,
+    /// and all are renamed once all are written.
+    ///
+    /// - An error before the first rename changes nothing.
+    /// - A rename that fails may leave some files new and the others as they were. Files are renamed from the inner
+    ///   folders outwards, `mod.rs` last in its folder, so that the root of a module is still the old one then.
+    /// - Files are removed after all renames. One that cannot be removed stays, and so may others.
+    ///
+    /// Runs into one directory at the same time do not disturb each other; each file is in the end as one of them
+    /// wrote it. A run that is killed may leave files that end in `.tl-tmp`, which nothing reads.
     ///
     /// # Errors
     /// [`Error::Io`] with the path.
     pub fn write_to(&self, dir: &Path) -> Result<Written, Error> {
-        let differences = self.compare(dir)?;
         let mut staged = Staged::default();
-        for (path, text) in
-            self.by_path.iter().filter(|(path, _)| differences.iter().any(|d| d.path == **path))
-        {
-            staged.add(&dir.join(path), text)?;
-        }
-        staged.commit()?;
-        let mut done = Written { unchanged: self.len(), ..Written::default() };
-        for Difference { path, kind } in differences {
-            if kind == DifferenceKind::Stale {
-                let stale = dir.join(&path);
-                fs::remove_file(&stale).map_err(|e| Error::io(Operation::Remove, &stale, e))?;
-                done.removed.push(path);
-            } else {
-                done.unchanged -= 1;
-                done.written.push(path);
+        let mut done = Written::default();
+        for Difference { path, kind } in self.compare(dir)? {
+            match self.get(&path) {
+                Some(text) if kind != DifferenceKind::Stale => {
+                    staged.add(&dir.join(&path), text)?;
+                    done.written.push(path);
+                }
+                _ => done.removed.push(path),
             }
+        }
+        done.unchanged = self.len() - done.written.len();
+        staged.commit()?;
+        for path in &done.removed {
+            remove(dir, path)?;
         }
         Ok(done)
     }
 
+    /// Refuses paths that lead out of a directory on any system.
+    fn check_paths(&self) -> Result<(), Error> {
+        match self.by_path.keys().find(|path| !is_inner(path)) {
+            None => Ok(()),
+            Some(path) => {
+                let why = io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the directory");
+                Err(Error::io(Operation::Write, Path::new(path), why))
+            }
+        }
+    }
+
     /// Generated files below the folders at the top of these files that are not among them.
     fn stale(&self, dir: &Path) -> Result<Vec<String>, Error> {
-        // What is beside these folders may belong to other modules.
-        let tops: BTreeSet<&str> =
-            self.by_path.keys().filter_map(|path| path.split_once('/')).map(|(top, _)| top).collect();
-        let mut folders: Vec<String> = tops.into_iter().map(str::to_owned).collect();
+        let mut folders = self.top_folders(dir)?;
         let mut stale = Vec::new();
         while let Some(folder) = folders.pop() {
             for (name, is_folder) in entries(&dir.join(&folder))? {
                 let path = format!("{folder}/{name}");
                 if is_folder {
                     folders.push(path);
-                } else if !self.by_path.contains_key(&path) && is_generated(&dir.join(&path))? {
+                } else if self.is_stale(dir, &path)? {
                     stale.push(path);
                 }
             }
         }
         Ok(stale)
     }
+
+    /// The outermost folders of these files that are there and no links. What is beside them may belong to other
+    /// modules.
+    fn top_folders(&self, dir: &Path) -> Result<Vec<String>, Error> {
+        let tops: BTreeSet<&str> =
+            self.by_path.keys().filter_map(|path| path.split_once('/')).map(|(top, _)| top).collect();
+        let mut folders = Vec::new();
+        for top in tops {
+            let path = dir.join(top);
+            match fs::symlink_metadata(&path) {
+                Ok(found) if found.is_dir() => folders.push(top.to_owned()),
+                Ok(_) => {}
+                Err(e) if is_absent(&e) => {}
+                Err(e) => return Err(Error::io(Operation::Read, &path, e)),
+            }
+        }
+        Ok(folders)
+    }
+
+    fn is_stale(&self, dir: &Path, path: &str) -> Result<bool, Error> {
+        // A run that goes on may need its temporary files.
+        if self.by_path.contains_key(path) || path.ends_with(TEMPORARY) {
+            return Ok(false);
+        }
+        is_generated(&dir.join(path))
+    }
+}
+
+/// Whether `path` is made of names alone, so that it stays inside of what it is joined to.
+fn is_inner(path: &str) -> bool {
+    path.split('/').all(|name| !["", ".", ".."].contains(&name) && !name.contains(['\\', ':', '\0']))
 }
 
 /// The names of what is directly in `dir`, and whether each is a folder; none where it does not exist. Links are
@@ -163,7 +217,11 @@ fn entries(dir: &Path) -> Result<Vec<(String, bool)>, Error> {
     let mut found = Vec::new();
     for entry in entries {
         let entry = entry.map_err(error)?;
-        let kind = entry.file_type().map_err(error)?;
+        let kind = match entry.file_type() {
+            Ok(kind) => kind,
+            Err(e) if is_absent(&e) => continue,
+            Err(e) => return Err(error(e)),
+        };
         if let (false, Ok(name)) = (kind.is_symlink(), entry.file_name().into_string()) {
             found.push((name, kind.is_dir()));
         }
@@ -172,7 +230,17 @@ fn entries(dir: &Path) -> Result<Vec<(String, bool)>, Error> {
 }
 
 fn is_generated(path: &Path) -> Result<bool, Error> {
-    Ok(read_if_there(path)?.is_some_and(|bytes| bytes.starts_with(rust_header().as_bytes())))
+    let Some(found) = read_if_there(path)? else { return Ok(false) };
+    let mut found = lines(&found);
+    Ok(lines(rust_header().as_bytes()).all(|line| found.next() == Some(line)))
+}
+
+/// The lines of `text` without their ends, which are `\n` or `\r\n`, and whether each has one.
+fn lines(text: &[u8]) -> impl Iterator<Item = (&[u8], bool)> {
+    text.split_inclusive(|byte| *byte == b'\n').map(|line| match line.strip_suffix(b"\n") {
+        Some(line) => (line.strip_suffix(b"\r").unwrap_or(line), true),
+        None => (line, false),
+    })
 }
 
 fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
@@ -188,120 +256,27 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Texts written beside their places. What was not committed is removed, and so are folders made in vain.
-#[derive(Debug, Default)]
-struct Staged {
-    files: Vec<(PathBuf, PathBuf)>,
-    /// Those that were not there before, outer ones first.
-    folders: Vec<PathBuf>,
+/// Removes the file at `path` in `dir`, which another run may have done, and the folders on the way that are empty
+/// then.
+fn remove(dir: &Path, path: &str) -> Result<(), Error> {
+    let file = dir.join(path);
+    match fs::remove_file(&file) {
+        Err(e) if !is_absent(&e) => return Err(Error::io(Operation::Remove, &file, e)),
+        _ => {}
+    }
+    let folders = std::iter::successors(parent(path), |folder| parent(folder));
+    for folder in folders {
+        // Folders that hold anything stay.
+        if fs::remove_dir(dir.join(folder)).is_err() {
+            break;
+        }
+    }
+    Ok(())
 }
 
-impl Staged {
-    fn add(&mut self, path: &Path, text: &str) -> Result<(), Error> {
-        if let Some(folder) = path.parent() {
-            let new: Vec<_> =
-                folder.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
-            self.folders.extend(new.into_iter().rev());
-            fs::create_dir_all(folder).map_err(|e| Error::io(Operation::CreateDir, folder, e))?;
-        }
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(format!(".{}.tmp", std::process::id()));
-        let beside = PathBuf::from(beside);
-        self.files.push((beside.clone(), path.to_owned()));
-        fs::write(&beside, text).map_err(|e| Error::io(Operation::Write, path, e))
-    }
-
-    fn commit(mut self) -> Result<(), Error> {
-        while let Some((beside, path)) = self.files.pop() {
-            if let Err(e) = fs::rename(&beside, &path) {
-                self.files.push((beside, path.clone()));
-                return Err(Error::io(Operation::Write, &path, e));
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        for (beside, _) in &self.files {
-            // It may never have come to be.
-            let _ = fs::remove_file(beside);
-        }
-        for folder in self.folders.iter().rev() {
-            // Folders that hold anything stay.
-            let _ = fs::remove_dir(folder);
-        }
-    }
+fn parent(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn files(texts: &[(&str, &str)]) -> Files {
-        let mut files = Files::default();
-        for (path, text) in texts {
-            files.insert(*path, format!("{}{text}", rust_header()));
-        }
-        files
-    }
-
-    fn names_below(dir: &Path) -> Vec<String> {
-        let mut names = entries(dir).unwrap();
-        names.extend(entries(&dir.join("types")).unwrap());
-        let mut names: Vec<_> = names.into_iter().map(|(name, _)| name).collect();
-        names.sort_unstable();
-        names
-    }
-
-    #[test]
-    fn a_second_write_writes_nothing() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = files(&[("mod.rs", "a"), ("types/mod.rs", "b")]);
-        assert_eq!(files.write_to(dir.path()).unwrap().written, ["mod.rs", "types/mod.rs"]);
-        let again = files.write_to(dir.path()).unwrap();
-        assert_eq!(again, Written { unchanged: 2, ..Written::default() });
-        assert_eq!(files.compare(dir.path()).unwrap(), []);
-    }
-
-    #[test]
-    fn what_is_no_longer_generated_is_removed_and_what_a_person_wrote_stays() {
-        let dir = tempfile::tempdir().unwrap();
-        let before = files(&[("types/mod.rs", ""), ("types/old.rs", ""), ("types/ns/inner.rs", "")]);
-        before.write_to(dir.path()).unwrap();
-        fs::write(dir.path().join("types/mine.rs"), "// mine").unwrap();
-        let now = files(&[("types/mod.rs", "")]);
-        let stale = ["types/ns/inner.rs", "types/old.rs"]
-            .map(|path| Difference { path: path.to_owned(), kind: DifferenceKind::Stale });
-        assert_eq!(now.compare(dir.path()).unwrap(), stale);
-        assert_eq!(now.write_to(dir.path()).unwrap().removed, ["types/ns/inner.rs", "types/old.rs"]);
-        assert_eq!(names_below(dir.path()), ["mine.rs", "mod.rs", "ns", "types"]);
-    }
-
-    #[test]
-    fn a_write_that_fails_changes_nothing() {
-        let dir = tempfile::tempdir().unwrap();
-        let before = files(&[("mod.rs", "before")]);
-        before.write_to(dir.path()).unwrap();
-        // A file stands where a folder is needed.
-        fs::write(dir.path().join("types"), "in the way").unwrap();
-        let error = files(&[("mod.rs", "after"), ("types/mod.rs", "")]).write_to(dir.path()).unwrap_err();
-        assert!(error.to_string().contains("types"), "{error}");
-        assert_eq!(before.compare(dir.path()).unwrap(), []);
-        assert_eq!(names_below(dir.path()), ["mod.rs", "types"]);
-        let more = files(&[("deep/er/mod.rs", ""), ("types/mod.rs", "")]);
-        more.write_to(dir.path()).unwrap_err();
-        assert!(!dir.path().join("deep").exists(), "a folder was made in vain");
-    }
-
-    #[test]
-    fn a_rename_that_fails_leaves_whole_files_and_no_litter() {
-        let dir = tempfile::tempdir().unwrap();
-        // A folder stands where a file is needed, which only the rename finds.
-        fs::create_dir_all(dir.path().join("types/mod.rs/inner")).unwrap();
-        let error = files(&[("a.rs", ""), ("types/mod.rs", "")]).write_to(dir.path()).unwrap_err();
-        assert!(error.to_string().contains("mod.rs"), "{error}");
-        assert!(names_below(dir.path()).iter().all(|name| !name.ends_with(".tmp")));
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use tl_codegen::{Builder, Error};
+use tl_codegen::{Builder, Config, Error};
 
 const TYPES: &str = "user id:long name:string = User;\nuserEmpty = User;\n";
 const FUNCTIONS: &str = "---functions---\ngetUser id:long = User;\n// LAYER 7\n";
@@ -123,22 +123,89 @@ fn a_missing_file_a_folder_and_a_file_as_folder_are_named() {
     assert_eq!(fs::read(file).unwrap(), b"");
 }
 
+/// A builder with one module of each name, all right but for the names.
+fn named(names: &[&str]) -> Builder {
+    names.iter().fold(Builder::new(), |builder, name| {
+        builder.module(*name, Vec::<&str>::new()).source(format!("{name}.tl"), TYPES)
+    })
+}
+
 #[test]
 fn names_of_modules_are_checked() {
     for (names, problem) in [
         (vec!["my api"], "is not a Rust identifier"),
         (vec!["type"], "is not a Rust identifier"),
         (vec!["../api"], "is not a Rust identifier"),
+        (vec!["apí"], "is not a Rust identifier"),
+        (vec!["_"], "is not a Rust identifier"),
         (vec!["api", "api"], "stands twice"),
+        (vec!["API", "api"], "some disks do not tell these apart"),
+        (vec!["con"], "cannot be a file name on Windows"),
+        (vec!["Lpt1"], "cannot be a file name on Windows"),
     ] {
-        let dir = tempfile::tempdir().unwrap();
-        let schema = write(dir.path(), "api.tl", TYPES.as_bytes());
-        let builder = names.iter().fold(Builder::new(), |builder, name| builder.module(*name, [&schema]));
-        let error = builder.out_dir(dir.path()).write().unwrap_err();
-        assert!(error.to_string().ends_with(problem), "{error}");
+        let error = named(&names).generate().unwrap_err();
+        assert!(matches!(error, Error::Module { .. }) && error.to_string().ends_with(problem), "{error}");
     }
+    named(&["api", "_api2", "connect", "com", "com10"]).generate().unwrap();
     let error = Builder::new().out_dir("out").write().unwrap_err();
     assert!(error.to_string().contains("call `module`"), "{error}");
+}
+
+#[test]
+fn every_bad_name_is_reported() {
+    let error = named(&["fn", "api", "aux", "Api"]).generate().unwrap_err().to_string();
+    let names: Vec<_> = error.lines().map(|line| line.split('`').nth(1).unwrap()).collect();
+    assert_eq!(names, ["fn", "aux", "Api"]);
+}
+
+#[test]
+fn a_module_without_files_is_reported() {
+    let empty = Builder::new().module("api", Vec::<&str>::new());
+    for error in [empty.generate().unwrap_err(), empty.load().unwrap_err()] {
+        assert_eq!(format!("{error:?}"), "\nmodule `api` has no schema");
+    }
+    let error = empty.module("other", Vec::<&str>::new()).generate().unwrap_err();
+    assert_eq!(error.to_string(), "module `api` has no schema\nmodule `other` has no schema");
+}
+
+#[test]
+fn every_bad_module_is_reported_and_nothing_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let bad = write(dir.path(), "bad.tl", b"a x:Usr = A;\n");
+    let good = write(dir.path(), "good.tl", TYPES.as_bytes());
+    let worse = write(dir.path(), "worse.tl", b"a = A\n");
+    let builder = Builder::new()
+        .module("one", [bad])
+        .module("two", [good])
+        .module("three", [dir.path().join("gone.tl")])
+        .module("four", [worse]);
+    let error = builder.out_dir(&out).write().unwrap_err();
+    let report = format!("{error:?}");
+    for place in ["bad.tl:1:5", "cannot read", "gone.tl", "worse.tl:1:6"] {
+        assert!(report.contains(place), "{place} is not in {report}");
+    }
+    let Error::Several(errors) = error else { panic!("{report}") };
+    assert!(matches!(errors[..], [Error::Schema { .. }, Error::Io { .. }, Error::Schema { .. }]), "{report}");
+    assert!(!out.exists(), "something was written");
+}
+
+#[test]
+fn a_place_to_write_to_is_needed() {
+    // Cargo sets `OUT_DIR` for the tests of packages with build scripts, of which this is none.
+    let error = Builder::new().source("api.tl", TYPES).write().unwrap_err();
+    assert!(matches!(error, Error::NoOutDir), "{error}");
+    assert!(error.to_string().contains("call `out_dir`"), "{error}");
+}
+
+#[test]
+fn a_relative_runtime_path_is_reported_once() {
+    let mut config = Config::default();
+    config.runtime = "super::rt".to_owned();
+    let error = named(&["one", "two"]).config(config).generate().unwrap_err();
+    assert!(matches!(error, Error::Config(_)), "{error}");
+    let expected = "config key `runtime`: `super::rt` means something else in each generated module";
+    assert_eq!(error.to_string(), expected);
 }
 
 #[cfg(feature = "config-file")]
