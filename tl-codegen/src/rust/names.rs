@@ -78,7 +78,13 @@ const NO_METHODS: &[&str] = &[
 
 /// `sentCode` to `SentCode`: structs, enums, variants, type parameters.
 pub(super) fn camel(name: &str) -> String {
-    name.to_upper_camel_case()
+    let capitals = name.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    if capitals || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return name.to_upper_camel_case();
+    }
+    // Most names are in camel case but for their first letter.
+    let (first, rest) = name.split_at(name.len().min(1));
+    first.to_ascii_uppercase() + rest
 }
 
 /// `liteServer` to `lite_server`: fields, methods, modules.
@@ -185,6 +191,9 @@ mod tests {
 
     #[test]
     fn case_follows_the_words_of_a_name() {
+        for name in ["user", "inputPeerSelf", "md5Checksum", "int128", "aB", "a1b2C", "X"] {
+            assert_eq!(camel(name), name.to_upper_camel_case());
+        }
         let camels = [
             "inputPeerPhotoFileLocation",
             "p_q_inner_data",
