@@ -217,8 +217,16 @@ pub struct Condition<'s> {
     pub bit: Option<Spanned<u32>>,
     /// Whether it stands within the parentheses of the type: `x:(flags.0?int)`.
     pub in_parens: bool,
+    /// One past the `?`.
+    pub end: u32,
+}
+
+impl Condition<'_> {
     /// From the mask's name to the `?`.
-    pub span: Span,
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { start: self.mask.span.start, end: self.end }
+    }
 }
 
 /// What a parameter holds.
@@ -266,9 +274,20 @@ pub struct TypeExpr<'s> {
     pub span: Span,
 }
 
+impl<'s> TypeExpr<'s> {
+    /// The name, where it is nothing but a name.
+    #[must_use]
+    pub fn name(&self) -> Option<Name<'s>> {
+        match self.kind {
+            TypeKind::Name(text) => Some(Name { text, span: self.span }),
+            _ => None,
+        }
+    }
+}
+
 impl<'s> From<Name<'s>> for TypeExpr<'s> {
     fn from(name: Name<'s>) -> Self {
-        Self { kind: TypeKind::Name(name), span: name.span }
+        Self { kind: TypeKind::Name(name.text), span: name.span }
     }
 }
 
@@ -280,8 +299,8 @@ pub enum TypeKind<'s> {
     Nat,
     /// `4`
     Number(u32),
-    /// `User`, `user`, `X`
-    Name(Name<'s>),
+    /// `User`, `user`, `X`: the name with its namespaces.
+    Name(&'s str),
     /// `Vector<int>`, `Vector int`
     Apply(Box<Apply<'s>>),
     /// `%User`

@@ -191,7 +191,7 @@ impl<S: Sink> Writer<'_, S> {
         match &ty.kind {
             TypeKind::Nat => self.out.put("#"),
             TypeKind::Number(number) => self.number((*number).into()),
-            TypeKind::Name(name) => self.out.put(name.text),
+            TypeKind::Name(name) => self.out.put(name),
             TypeKind::Apply(apply) => {
                 self.out.put(apply.head.text);
                 for arg in &apply.args {
@@ -207,10 +207,10 @@ impl<S: Sink> Writer<'_, S> {
 
     /// `%` and `inner`; before a small letter, and before another `%`, it says nothing.
     fn bare(&mut self, inner: &TypeExpr<'_>) {
-        let head = match &unwrapped(inner).kind {
-            TypeKind::Name(name) => Some(*name),
+        let ty = unwrapped(inner);
+        let head = match &ty.kind {
             TypeKind::Apply(apply) => Some(apply.head),
-            _ => None,
+            _ => ty.name(),
         };
         if head.is_some_and(|head| head.is_upper()) {
             self.out.put("%");
@@ -267,7 +267,7 @@ fn is_left_out(param: &Param<'_>, dialect: Dialect) -> bool {
 fn value_name<'s>(param: &Param<'s>) -> Option<&'s str> {
     match &param.ty {
         ParamType::Type(ty) => match unwrapped(ty).kind {
-            TypeKind::Name(name) => Some(name.text),
+            TypeKind::Name(name) => Some(name),
             _ => None,
         },
         ParamType::Repetition(_) => None,

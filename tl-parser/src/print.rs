@@ -233,7 +233,7 @@ fn put_type(text: &mut String, ty: &TypeExpr<'_>) {
     match &ty.kind {
         TypeKind::Nat => text.push('#'),
         TypeKind::Number(number) => text.push_str(&number.to_string()),
-        TypeKind::Name(name) => text.push_str(name.text),
+        TypeKind::Name(name) => text.push_str(name),
         TypeKind::Apply(apply) => {
             text.push_str(apply.head.text);
             put_list(text, &apply.args, if apply.angle { ["<", ",", ">"] } else { [" ", " ", ""] });

@@ -162,7 +162,7 @@ fn ty(t: &TypeExpr<'_>) -> String {
     match &t.kind {
         TypeKind::Nat => "#".to_owned(),
         TypeKind::Number(number) => number.to_string(),
-        TypeKind::Name(name) => name.text.to_owned(),
+        TypeKind::Name(name) => name.to_string(),
         TypeKind::Apply(apply) if apply.angle => format!("{}<{}>", apply.head.text, list(&apply.args, ",")),
         TypeKind::Apply(apply) => format!("{} {}", apply.head.text, list(&apply.args, " ")),
         TypeKind::Bare(inner) => format!("%{}", ty(inner)),

@@ -5,7 +5,7 @@ mod common;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use tl_parser::ast::{Combinator, Document, ItemKind, Param, ParamType, TypeExpr, TypeKind};
+use tl_parser::ast::{Combinator, Condition, Document, ItemKind, Param, ParamType, TypeExpr, TypeKind};
 use tl_parser::{Parsed, SourceMap, Span, parse};
 
 /// Spans ascend and lie within their file, on character boundaries; all but white space is in exactly one item
@@ -61,7 +61,7 @@ fn check_combinator(sources: &SourceMap, item: Span, combinator: &Combinator<'_>
 
 fn check_param(sources: &SourceMap, param: &Param<'_>) {
     let mut spans: Vec<Span> = param.names.iter().map(|name| name.span).collect();
-    spans.extend(param.condition.as_ref().map(|condition| condition.span));
+    spans.extend(param.condition.as_ref().map(Condition::span));
     spans.extend(param.call);
     spans.push(param.ty.span());
     check_parts(param.span, &spans);
@@ -80,7 +80,7 @@ fn check_param(sources: &SourceMap, param: &Param<'_>) {
 fn check_type(sources: &SourceMap, ty: &TypeExpr<'_>) {
     let parts: Vec<&TypeExpr<'_>> = match &ty.kind {
         TypeKind::Nat | TypeKind::Number(_) => Vec::new(),
-        TypeKind::Name(name) => return assert_eq!(sources.snippet(ty.span), name.text),
+        TypeKind::Name(name) => return assert_eq!(sources.snippet(ty.span), *name),
         TypeKind::Apply(apply) => apply.args.iter().collect(),
         TypeKind::Sum(args) => args.iter().collect(),
         TypeKind::Bare(inner) | TypeKind::Paren(inner) => vec![inner],

@@ -8,6 +8,7 @@ use super::error::{Expect, Kind, expected, mistake};
 use super::input::{Input, PResult};
 use super::lexical::{nat, word};
 use super::trivia::blank;
+use crate::Span;
 use crate::ast::{ItemKind, Section};
 
 /// `---` or `===`, with which a bar begins.
@@ -16,37 +17,40 @@ pub(super) fn starts_bar(text: &str) -> bool {
 }
 
 /// `section = "---" ( "types" | "functions" ) "---"`
-pub(super) fn section(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
+pub(super) fn section<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, Span> {
     context("a section bar", |start| {
         let (i, ()) = dashes(start, b'-', Expect::Declaration)?;
         let (i, name) = word(same_line_blank(i)?.0, Expect::SectionName)?;
         let (i, ()) = dashes(same_line_blank(i)?.0, b'-', Expect::SectionBar)?;
-        match name.text {
-            "types" => Ok((blank(i), ItemKind::Section(Section::Types))),
-            "functions" => Ok((blank(i), ItemKind::Section(Section::Functions))),
-            _ => mistake(start, Kind::UnknownSection),
-        }
+        let section = match name.text {
+            "types" => Section::Types,
+            "functions" => Section::Functions,
+            _ => return mistake(start, Kind::UnknownSection),
+        };
+        *kind = ItemKind::Section(section);
+        Ok((blank(i), start.span_to(i)))
     })
     .parse(i)
 }
 
 /// `layer-bar = "===" nat "==="`
-pub(super) fn layer_bar(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
-    context("a layer bar", |i| {
-        let (i, ()) = dashes(i, b'=', Expect::Declaration)?;
+pub(super) fn layer_bar<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, Span> {
+    context("a layer bar", |start| {
+        let (i, ()) = dashes(start, b'=', Expect::Declaration)?;
         let (i, layer) = nat(same_line_blank(i)?.0, Expect::LayerNumber)?;
         let (i, ()) = dashes(same_line_blank(i)?.0, b'=', Expect::LayerBar)?;
-        Ok((blank(i), ItemKind::LayerBar(layer.node)))
+        *kind = ItemKind::LayerBar(layer.node);
+        Ok((blank(i), start.span_to(i)))
     })
     .parse(i)
 }
 
 /// Three times `mark`.
 fn dashes(i: Input<'_>, mark: u8, what: Expect) -> PResult<'_, ()> {
-    if i.rest.bytes().take(3).filter(|&byte| byte == mark).count() < 3 {
+    if i.bytes().iter().take(3).filter(|&&byte| byte == mark).count() < 3 {
         return expected(i, &[what]);
     }
-    Ok((i.glued(3), ()))
+    Ok((i.skip(3), ()))
 }
 
 /// Blanks and tabs; a bar does not go over a line end.

@@ -1,23 +1,27 @@
-//! Declarations, without the `;` behind them.
+//! Declarations, without the `;` behind them. Each rule writes what it reads to the place that it is given.
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::map;
+use nom::error::ParseError;
 
 use super::error::{Expect, Kind, expected, mistake};
 use super::input::{Input, PResult};
-use super::lexical::{explicit_id, name, symbol, token_len, underscore, word};
-use super::param::{implicits, params};
-use super::types::{arguments, named, nat_type, nested};
-use crate::ast::{
-    Builtin, Combinator, ExplicitId, Final, FinalKeyword, ItemKind, Name, ResultType, TypeExpr, TypeKind,
+use super::lexical::{
+    explicit_id, name, no_name, starts_name, symbol, take_cased_name, take_name, token_len, underscore, word,
 };
+use super::param::{exclamation, implicits, params};
+use super::types::{angle, arguments, nat_type, nested};
+use crate::ast::{Builtin, Combinator, Final, FinalKeyword, ItemKind, Name, ResultType, TypeExpr, TypeKind};
 
 /// `declaration = combinator | builtin | partial | final`
-pub(super) fn declaration(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
+pub(super) fn declaration<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     match keyword(i) {
-        Some(keyword) => final_(i, keyword),
-        None => alt((combinator, partial)).parse(i),
+        Some(keyword) => final_(i, keyword, kind),
+        None => match combinator(i, kind) {
+            // Tried last, since hardly anything is one.
+            Err(nom::Err::Error(error)) => {
+                partial(i, kind).map_err(|other| other.map(|other| error.or(other)))
+            }
+            read => read,
+        },
     }
 }
 
@@ -35,39 +39,37 @@ fn keyword(i: Input<'_>) -> Option<FinalKeyword> {
 }
 
 /// `final = ( "New" | "Final" | "Empty" ) uc-ident-ns`
-fn final_(i: Input<'_>, keyword: FinalKeyword) -> PResult<'_, ItemKind<'_>> {
+fn final_<'s>(i: Input<'s>, keyword: FinalKeyword, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     let (i, _) = word(i, Expect::Declaration)?;
     let (i, ty) = boxed_name(i)?;
-    Ok((i, ItemKind::Final(Final { keyword, ty })))
+    *kind = ItemKind::Final(Final { keyword, ty });
+    Ok((i, ()))
 }
 
 /// `combinator = { annotation } name [id] { opt-args } { arg } ( "=" | "=>" ) result`, or
 /// `builtin = { annotation } name [id] "?" "=" uc-ident-ns`
-fn combinator(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
+fn combinator<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     let (i, annotations) = annotations(i)?;
     let (i, name) = combinator_name(i)?;
-    let (i, id) = explicit_id(i)?;
+    let (i, id) = explicit_id(i, name.span)?;
     if i.first() == Some(b'?') {
-        return builtin(i, annotations, name, id);
+        let (i, result) = builtin(i)?;
+        *kind = ItemKind::Builtin(Builtin { annotations, name, id, result });
+        return Ok((i, ()));
     }
     let (i, implicit) = implicits(i)?;
     let (i, params) = params(i, b'=', Expect::Equals)?;
     let (i, arrow) = equals(i);
     let (i, result) = result(i).map_err(|error| error.map(|error| error.within("the result")))?;
-    Ok((i, ItemKind::Combinator(Combinator { annotations, name, id, implicit, params, arrow, result })))
+    *kind = ItemKind::Combinator(Combinator { annotations, name, id, implicit, params, arrow, result });
+    Ok((i, ()))
 }
 
 /// `"?" "=" uc-ident-ns`
-fn builtin<'s>(
-    i: Input<'s>,
-    annotations: Vec<Name<'s>>,
-    name: Name<'s>,
-    id: Option<ExplicitId>,
-) -> PResult<'s, ItemKind<'s>> {
+fn builtin(i: Input<'_>) -> PResult<'_, Name<'_>> {
     let (i, _) = symbol(b'?', Expect::QuestionMark)(i)?;
     let (i, _) = symbol(b'=', Expect::Equals)(i)?;
-    let (i, result) = boxed_name(i)?;
-    Ok((i, ItemKind::Builtin(Builtin { annotations, name, id, result })))
+    boxed_name(i)
 }
 
 /// `{ "@" lc-ident }`
@@ -77,7 +79,7 @@ fn annotations(mut i: Input<'_>) -> PResult<'_, Vec<Name<'_>>> {
         if !i.nth(1).is_some_and(|byte| byte.is_ascii_lowercase()) {
             return mistake(i, Kind::LoneAt);
         }
-        let (rest, name) = word(i.glued(1), Expect::Name)?;
+        let (rest, name) = word(i.skip(1), Expect::Name)?;
         list.push(name);
         i = rest;
     }
@@ -90,10 +92,11 @@ fn combinator_name(i: Input<'_>) -> PResult<'_, Name<'_>> {
     if i.first() == Some(b'_') {
         return underscore(i);
     }
-    match name(i, Expect::Declaration)? {
-        (_, name) if name.is_upper() => mistake(i, Kind::UpperCaseName),
-        found => Ok(found),
+    if !starts_name(i) {
+        return no_name(i, Expect::Declaration);
     }
+    let (rest, name, is_upper) = take_cased_name(i);
+    if is_upper { mistake(i, Kind::UpperCaseName) } else { Ok((rest, name)) }
 }
 
 /// `"=" | "=>"`, which is known to stand there; whether it is the arrow.
@@ -104,14 +107,9 @@ fn equals(i: Input<'_>) -> (Input<'_>, bool) {
 
 /// `result = [ "!" ] [ "%" ] ident ( "<" expr { "," expr } ">" | { subexpr } ) | "#"`
 fn result(i: Input<'_>) -> PResult<'_, ResultType<'_>> {
-    match i.first() {
-        Some(b'#') => map(nat_type, |ty| ResultType { call: None, ty }).parse(i),
-        Some(b'!') => {
-            let (rest, call) = symbol(b'!', Expect::Type)(i)?;
-            map(result_type, |ty| ResultType { call: Some(call), ty }).parse(rest)
-        }
-        _ => map(result_type, |ty| ResultType { call: None, ty }).parse(i),
-    }
+    let (i, call) = exclamation(i);
+    let (i, ty) = if call.is_none() && i.first() == Some(b'#') { nat_type(i)? } else { result_type(i)? };
+    Ok((i, ResultType { call, ty }))
 }
 
 /// `[ "%" ] ident ( "<" expr { "," expr } ">" | { subexpr } )`
@@ -120,7 +118,8 @@ fn result_type(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
         return applied(i);
     }
     let (rest, inner) = nested(i.token(1), applied)?;
-    Ok((rest, TypeExpr { kind: TypeKind::Bare(Box::new(inner)), span: i.span_to(rest) }))
+    let span = i.span_with(inner.span);
+    Ok((rest, TypeExpr { kind: TypeKind::Bare(Box::new(inner)), span }))
 }
 
 /// `ident ( "<" expr { "," expr } ">" | { subexpr } )`
@@ -128,24 +127,25 @@ fn applied(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     if i.first() == Some(b'(') {
         return mistake(i, Kind::ParenthesisedResult);
     }
-    let (i, head) = name(i, Expect::TypeName)?;
-    match named(i, head)? {
-        (i, head) if matches!(head.kind, TypeKind::Name(_)) => arguments(i, head),
-        with_angle_brackets => Ok(with_angle_brackets),
+    if !starts_name(i) {
+        return no_name(i, Expect::TypeName);
     }
+    let (rest, head) = take_name(i);
+    if rest.first() == Some(b'<') { angle(rest, head) } else { arguments(rest, TypeExpr::from(head)) }
 }
 
 /// `partial = uc-ident-ns ( subexpr { subexpr } | "<" expr { "," expr } ">" ) | lc-ident-ns subexpr { subexpr }`
-fn partial(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
+fn partial<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     if !ends_without_equals(i) {
         return expected(i, &[]);
     }
     let (rest, head) = name(i, Expect::Declaration)?;
     let (rest, ty) = if head.is_upper() { applied(i)? } else { arguments(rest, TypeExpr::from(head))? };
-    match ty.kind {
-        TypeKind::Apply(_) => Ok((rest, ItemKind::Partial(ty))),
-        _ => expected(rest, &[Expect::Type]),
+    if !matches!(ty.kind, TypeKind::Apply(_)) {
+        return expected(rest, &[Expect::Type]);
     }
+    *kind = ItemKind::Partial(ty);
+    Ok((rest, ()))
 }
 
 /// Whether `;` stands before any `=` and `:`, as it does only in a partial application. A bar ends the search, as
@@ -155,7 +155,7 @@ fn ends_without_equals(mut i: Input<'_>) -> bool {
         match i.first() {
             Some(b';') => return true,
             Some(b'=' | b':' | b'-') | None => return false,
-            Some(_) => i = i.token(token_len(i.rest)),
+            Some(_) => i = i.token(token_len(i.rest())),
         }
     }
 }

@@ -140,19 +140,19 @@ impl SyntaxError {
 /// Fails at `i` with a mistake that has its own code.
 #[cold]
 pub(super) fn mistake<T>(i: Input<'_>, kind: Kind) -> PResult<'_, T> {
-    Err(nom::Err::Error(SyntaxError::new(i.pos, kind)))
+    Err(nom::Err::Error(SyntaxError::new(i.pos(), kind)))
 }
 
 /// Fails at `i`, where one of `what` could have stood.
 #[cold]
 pub(super) fn expected<'s, T>(i: Input<'s>, what: &[Expect]) -> PResult<'s, T> {
     let expected = Expected::of(what);
-    Err(nom::Err::Error(SyntaxError { expected, ..SyntaxError::new(i.pos, Kind::Unexpected) }))
+    Err(nom::Err::Error(SyntaxError { expected, ..SyntaxError::new(i.pos(), Kind::Unexpected) }))
 }
 
 impl<'s> ParseError<Input<'s>> for SyntaxError {
     fn from_error_kind(i: Input<'s>, _: ErrorKind) -> Self {
-        Self::new(i.pos, Kind::Unexpected)
+        Self::new(i.pos(), Kind::Unexpected)
     }
 
     fn append(_: Input<'s>, _: ErrorKind, other: Self) -> Self {

@@ -9,28 +9,35 @@ use crate::{Span, Spanned};
 /// A letter, a digit or `_`: what a name consists of.
 #[inline(always)]
 pub(super) fn is_word(byte: u8) -> bool {
-    IS_WORD[usize::from(byte)]
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Names are most of a schema, and a table is the quickest way through them.
-const IS_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
-        byte += 1;
-    }
-    table
-};
-
+/// How many letters, digits and `_` stand at the start of `text`. Names are most of a schema, so they are looked
+/// through eight bytes at a time.
 #[inline(always)]
-fn word_len(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut len = 0;
-    while len < bytes.len() && is_word(bytes[len]) {
-        len += 1;
+fn word_len(text: &[u8]) -> usize {
+    let (chunks, rest) = text.as_chunks();
+    for (at, &chunk) in chunks.iter().enumerate() {
+        let others = not_of_words(u64::from_le_bytes(chunk));
+        if others != 0 {
+            return 8 * at + others.trailing_zeros() as usize / 8;
+        }
     }
-    len
+    text.len() - rest.len() + rest.iter().take_while(|&&byte| is_word(byte)).count()
+}
+
+/// The highest bit of the first of eight bytes that is no letter, digit or `_`; what stands behind that byte is
+/// undefined, since a sum may carry out of a byte that is not ASCII.
+#[inline(always)]
+fn not_of_words(bytes: u64) -> u64 {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    let lower = bytes | each(0x20);
+    let letters = lower.wrapping_add(each(0x80 - b'a')) ^ lower.wrapping_add(each(0x7f - b'z'));
+    let digits = bytes.wrapping_add(each(0x80 - b'0')) ^ bytes.wrapping_add(each(0x7f - b'9'));
+    let no_underscore = (bytes ^ each(b'_')).wrapping_add(each(0x7f));
+    (bytes | no_underscore & !(letters ^ digits)) & each(0x80)
 }
 
 /// One punctuation mark.
@@ -47,21 +54,34 @@ pub(super) fn symbol<'s>(mark: u8, what: Expect) -> impl Fn(Input<'s>) -> PResul
 /// `lc-ident | uc-ident`: a name without namespaces.
 #[inline(always)]
 pub(super) fn word(i: Input<'_>, what: Expect) -> PResult<'_, Name<'_>> {
-    if !starts_name(i) {
-        return no_name(i, what);
-    }
-    let len = word_len(i.rest);
-    Ok((i.token(len), name_of(i, len)))
+    if starts_name(i) { Ok(take_word(i)) } else { no_name(i, what) }
 }
 
 /// `lc-ident-ns | uc-ident-ns`
 #[inline(always)]
 pub(super) fn name(i: Input<'_>, what: Expect) -> PResult<'_, Name<'_>> {
-    if !starts_name(i) {
-        return no_name(i, what);
-    }
-    let len = name_len(i.rest);
-    Ok((i.token(len), name_of(i, len)))
+    if starts_name(i) { Ok(take_name(i)) } else { no_name(i, what) }
+}
+
+/// What [`word`] reads where a name starts.
+#[inline(always)]
+pub(super) fn take_word(i: Input<'_>) -> (Input<'_>, Name<'_>) {
+    let len = word_len(i.bytes());
+    (i.token(len), name_of(i, len))
+}
+
+/// What [`name`] reads where a name starts.
+#[inline(always)]
+pub(super) fn take_name(i: Input<'_>) -> (Input<'_>, Name<'_>) {
+    let (_, len) = name_len(i.bytes());
+    (i.token(len), name_of(i, len))
+}
+
+/// What [`take_name`] reads, and whether its last part begins with a capital.
+#[inline(always)]
+pub(super) fn take_cased_name(i: Input<'_>) -> (Input<'_>, Name<'_>, bool) {
+    let (part, len) = name_len(i.bytes());
+    (i.token(len), name_of(i, len), i.nth(part).is_some_and(|byte| byte.is_ascii_uppercase()))
 }
 
 #[inline(always)]
@@ -71,23 +91,22 @@ pub(super) fn starts_name(i: Input<'_>) -> bool {
 
 #[inline(always)]
 fn name_of(i: Input<'_>, len: usize) -> Name<'_> {
-    Name { text: &i.rest[..len], span: i.span_of(len) }
+    Name { text: i.slice(len), span: i.span_of(len) }
 }
 
-/// The length of a name with its namespaces. A dot joins where a letter follows, but not behind a part that
-/// begins with a capital.
+/// Where the last part of a name begins, and the length of the name with its namespaces. A dot joins where a
+/// letter follows, but not behind a part that begins with a capital.
 #[inline(always)]
-fn name_len(text: &str) -> usize {
-    let bytes = text.as_bytes();
+fn name_len(text: &[u8]) -> (usize, usize) {
     let (mut part, mut len) = (0, word_len(text));
-    while bytes[part].is_ascii_lowercase()
-        && bytes.get(len) == Some(&b'.')
-        && bytes.get(len + 1).is_some_and(u8::is_ascii_alphabetic)
+    while text[part].is_ascii_lowercase()
+        && text.get(len) == Some(&b'.')
+        && text.get(len + 1).is_some_and(u8::is_ascii_alphabetic)
     {
         part = len + 1;
         len = part + word_len(&text[part..]);
     }
-    len
+    (part, len)
 }
 
 /// `_`, which stands for no name.
@@ -103,21 +122,20 @@ pub(super) fn underscore(i: Input<'_>) -> PResult<'_, Name<'_>> {
 pub(super) fn no_name<T>(i: Input<'_>, what: Expect) -> PResult<'_, T> {
     let starts_wrong = match i.first() {
         Some(b'_') => i.nth(1).is_some_and(is_word),
-        Some(b'0'..=b'9') => !is_number(&i.rest[..word_len(i.rest)]),
+        Some(b'0'..=b'9') => !is_number(i.slice(word_len(i.bytes()))),
         _ => false,
     };
     if starts_wrong { mistake(i, Kind::NameStart) } else { expected(i, &[what]) }
 }
 
 /// `nat`: digits that no letter follows.
-#[inline]
+#[inline(always)]
 pub(super) fn nat(i: Input<'_>, what: Expect) -> PResult<'_, Spanned<u32>> {
-    let len = word_len(i.rest);
-    let digits = &i.rest[..len];
-    if !is_number(digits) {
+    let len = i.bytes().iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if len == 0 || i.nth(len).is_some_and(is_word) {
         return no_name(i, what);
     }
-    match digits.parse() {
+    match i.slice(len).parse() {
         Ok(node) => Ok((i.token(len), Spanned { node, span: i.span_of(len) })),
         Err(_) => mistake(i, Kind::NumberTooLarge),
     }
@@ -129,12 +147,12 @@ fn is_number(text: &str) -> bool {
 
 /// `["#" hex{1,8}]`, glued to the name before it.
 #[inline(always)]
-pub(super) fn explicit_id(i: Input<'_>) -> PResult<'_, Option<ExplicitId>> {
-    if i.first() != Some(b'#') || i.pos != i.last {
+pub(super) fn explicit_id(i: Input<'_>, name: Span) -> PResult<'_, Option<ExplicitId>> {
+    if i.first() != Some(b'#') || i.pos() != name.end {
         return Ok((i, None));
     }
-    let len = 1 + word_len(&i.rest[1..]);
-    match hex(&i.rest.as_bytes()[1..len]) {
+    let len = 1 + word_len(&i.bytes()[1..]);
+    match hex(&i.bytes()[1..len]) {
         Some(value) => Ok((i.token(len), Some(ExplicitId { value, span: i.span_of(len) }))),
         None => mistake(i, Kind::MalformedId),
     }
@@ -153,10 +171,35 @@ fn hex(digits: &[u8]) -> Option<u32> {
 pub(super) fn token_len(text: &str) -> usize {
     match text.as_bytes() {
         [b'=', b'>', ..] => 2,
-        [b'#', ..] => 1 + word_len(&text[1..]),
+        [b'#', ..] => 1 + word_len(&text.as_bytes()[1..]),
         [b'-', ..] => text.bytes().take_while(|&byte| byte == b'-').count(),
         [b'/', b'*', ..] if is_unterminated(text) => text.len(),
-        [byte, ..] if is_word(*byte) => word_len(text),
+        [byte, ..] if is_word(*byte) => word_len(text.as_bytes()),
         _ => text.chars().next().map_or(0, char::len_utf8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_ends_where_the_first_other_byte_stands() {
+        for len in 0..20 {
+            for end in 0..=u8::MAX {
+                let mut text = [b'z'; 24];
+                text[len] = end;
+                text[len + 1] = 0xff;
+                let expected = if is_word(end) { len + 1 } else { len };
+                assert_eq!(word_len(&text), expected, "{end:#x} behind {len} letters");
+                assert_eq!(word_len(&text[..len]), len);
+            }
+        }
+    }
+
+    #[test]
+    fn every_letter_digit_and_underscore_makes_a_word() {
+        let words: Vec<u8> = (0..=u8::MAX).filter(|&byte| is_word(byte)).collect();
+        assert_eq!((words.len(), word_len(&words)), (63, 63));
     }
 }

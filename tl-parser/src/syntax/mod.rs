@@ -1,8 +1,9 @@
 //! Text to syntax tree.
 //!
 //! One file for each family of rules. A rule says its grammar above itself, begins at a token and skips the
-//! blanks behind what it reads. The next byte decides what to read, so hardly anything is tried twice; the
-//! smallest rules are always inlined, since passing an [`Input`] on costs more than what they do.
+//! blanks behind what it reads. The next byte decides what to read, so hardly anything is tried twice. To hand
+//! on costs more than to read: the smallest rules are always inlined, and items and fields are written where
+//! they stay.
 
 mod bars;
 mod declaration;
@@ -44,7 +45,7 @@ pub fn parse(sources: &SourceMap, file: FileId) -> Parsed<'_> {
     let text = Input::new(sources.text(file), span.start);
     let mut reporter = Reporter::new(text, sources.invalid_utf8(file));
     let items = items(text, &mut reporter);
-    let comments = comments(text.rest, span.start);
+    let comments = comments(text.rest(), span.start);
     Parsed { file, document: Document { items, comments, span }, diagnostics: reporter.finish() }
 }
 
@@ -53,34 +54,36 @@ const USUAL_LEN: usize = 110;
 
 /// `program = { declaration ";" | section | layer-bar }`
 fn items<'s>(text: Input<'s>, reporter: &mut Reporter<'s>) -> Vec<Item<'s>> {
-    let mut items = Vec::with_capacity(text.rest.len() / USUAL_LEN);
-    let start = if text.rest.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let mut items = Vec::with_capacity(text.rest().len() / USUAL_LEN);
+    let start = if text.rest().starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let mut i = blank(text.skip(start));
-    while !i.rest.is_empty() {
-        let (rest, kind) = match item(i) {
-            Ok(read) => read,
-            Err(nom::Err::Error(e) | nom::Err::Failure(e)) => recover(i, e, reporter),
+    while i.first().is_some() {
+        let (blank_before, _) = surroundings(text.up_to(i));
+        // An error until it is read.
+        let at = items.len();
+        items.push(Item { kind: ItemKind::Error, span: i.span_of(0), blank_before });
+        i = match item(i, &mut items[at]) {
+            Ok((rest, ())) => rest,
+            Err(nom::Err::Error(e) | nom::Err::Failure(e)) => recover(i, e, reporter, &mut items[at]),
             Err(nom::Err::Incomplete(_)) => unreachable!("rules read whole texts"),
         };
-        let (blank_before, _) = surroundings(text.up_to(i));
-        items.push(Item { kind, span: i.span_to(rest), blank_before });
-        i = rest;
     }
     items
 }
 
-/// One item, which begins at `i`.
-fn item(i: Input<'_>) -> PResult<'_, ItemKind<'_>> {
-    match i.first() {
-        Some(b'-') => section(i),
-        Some(b'=') if starts_bar(i.rest) => layer_bar(i),
+/// One item, which begins at `i` and is written to `found`.
+fn item<'s>(i: Input<'s>, found: &mut Item<'s>) -> PResult<'s, ()> {
+    let (rest, span) = match i.first() {
+        Some(b'-') => section(i, &mut found.kind)?,
+        Some(b'=') if starts_bar(i.rest()) => layer_bar(i, &mut found.kind)?,
         Some(b'@' | b'_' | b'a'..=b'z' | b'A'..=b'Z') => {
-            let (i, kind) = declaration(i)?;
-            let (i, _) = symbol(b';', Expect::Semicolon)(i)?;
-            Ok((i, kind))
+            let (rest, ()) = declaration(i, &mut found.kind)?;
+            symbol(b';', Expect::Semicolon)(rest)?
         }
-        _ => lexical::no_name(i, Expect::Declaration),
-    }
+        _ => return lexical::no_name(i, Expect::Declaration),
+    };
+    found.span = i.span_with(span);
+    Ok((rest, ()))
 }
 
 /// Reports why the item at `start` could not be read, and finds its end. Where it lacks nothing but its `;`,
@@ -89,19 +92,21 @@ fn recover<'s>(
     start: Input<'s>,
     error: SyntaxError,
     reporter: &mut Reporter<'s>,
-) -> (Input<'s>, ItemKind<'s>) {
-    let is_bar = starts_bar(start.rest);
+    found: &mut Item<'s>,
+) -> Input<'s> {
+    let is_bar = starts_bar(start.rest());
     let Stop { end, semicolon } = if is_bar { end_of_bar(start) } else { end_of_declaration(start) };
-    let text = Input { rest: start.up_to(end), ..start };
-    let (error, kind) = match declaration(text) {
-        Ok((rest, kind)) if !semicolon && rest.rest.is_empty() => {
-            (SyntaxError::new(rest.last, Kind::MissingSemicolon), kind)
+    found.kind = ItemKind::Error;
+    found.span = start.span_to(end);
+    let mut kind = ItemKind::Error;
+    let error = match declaration(start.until(end), &mut kind) {
+        Ok((rest, ())) if !semicolon && rest.first().is_none() => {
+            found.kind = kind;
+            SyntaxError::new(end.pos(), Kind::MissingSemicolon)
         }
-        Err(nom::Err::Error(within)) if !semicolon && !is_bar && within.at < error.at => {
-            (within, ItemKind::Error)
-        }
-        _ => (error, ItemKind::Error),
+        Err(nom::Err::Error(within)) if !semicolon && !is_bar && within.at < error.at => within,
+        _ => error,
     };
     reporter.report(error);
-    (blank(end), kind)
+    blank(end)
 }

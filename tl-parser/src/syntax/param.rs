@@ -1,13 +1,12 @@
 //! What a combinator takes: implicit arguments, fields, groups, repetitions, conditions.
 
 use nom::Parser;
-use nom::combinator::map;
 use nom::error::context;
 
 use super::error::{Expect, Kind, expected, mistake};
-use super::input::{Failure, Input, PResult};
-use super::lexical::{name, nat, starts_name, symbol, underscore, word};
-use super::types::{expr, named, nested, starts_type, term};
+use super::input::{Input, PResult};
+use super::lexical::{nat, starts_name, symbol, take_name, take_word, underscore, word};
+use super::types::{expr, nested, starts_type, term};
 use crate::Span;
 use crate::ast::{Condition, Implicit, Kind as VarKind, Name, Names, Param, ParamType, Repetition, TypeExpr};
 
@@ -26,9 +25,9 @@ pub(super) fn implicits(mut i: Input<'_>) -> PResult<'_, Vec<Implicit<'_>>> {
 fn implicit(i: Input<'_>) -> PResult<'_, Implicit<'_>> {
     let (rest, names) = names(i.token(1), |i| word(i, Expect::Variable))?;
     let (rest, kind) = kind(rest)?;
-    let (rest, _) = symbol(b'}', Expect::CloseBrace)(rest)?;
+    let (rest, close) = symbol(b'}', Expect::CloseBrace)(rest)?;
     let names = if let [name] = names[..] { Names::One(name) } else { Names::Group(names) };
-    Ok((rest, Implicit { names, kind, span: i.span_to(rest) }))
+    Ok((rest, Implicit { names, kind, span: i.span_with(close) }))
 }
 
 /// `"Type" | "#"`
@@ -56,15 +55,16 @@ fn names<'s>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s, Name<'s>>) ->
 }
 
 /// `{ arg }` and what must stand behind them, which is `end`.
-pub(super) fn params<'s>(mut i: Input<'s>, end: u8, what: Expect) -> PResult<'s, Vec<Param<'s>>> {
-    let mut list = Vec::new();
+pub(super) fn params<'s>(start: Input<'s>, end: u8, what: Expect) -> PResult<'s, Vec<Param<'s>>> {
+    let mut i = start;
+    let mut list = if i.first() == Some(end) { Vec::new() } else { Vec::with_capacity(4) };
     loop {
         match i.first() {
             Some(byte) if byte == end => return Ok((i, list)),
             Some(byte) if starts_type(byte) || matches!(byte, b'_' | b'[' | b'!') => {
-                let (rest, param) = param(i)?;
-                list.push(param);
-                i = rest;
+                list.reserve(1);
+                let (rest, ()) = param(i, &mut list)?;
+                i = i.at(rest);
             }
             Some(b'{') => return mistake(i, Kind::LateImplicit),
             Some(b',') => return mistake(i, Kind::Comma),
@@ -74,44 +74,47 @@ pub(super) fn params<'s>(mut i: Input<'s>, end: u8, what: Expect) -> PResult<'s,
 }
 
 /// `arg = group | [ fname ":" ] ( [cond] ["!"] term | [cond] repetition | "(" cond ["!"] expr ")" )`
+///
+/// It goes to `list`, which has room for it: who knows that no room has to be made writes the field where it
+/// stays, and not somewhere else first. Moving fields would cost more than reading them.
 #[inline(always)]
-fn param(i: Input<'_>) -> PResult<'_, Param<'_>> {
+fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
     if i.first() == Some(b'(') && is_group(i) {
-        return context("a group of fields", group).parse(i);
+        let (rest, group) = context("a group of fields", group).parse(i)?;
+        list.push(group);
+        return Ok((rest, ()));
     }
     let (start, names) = field_name(i);
-    if start.first() == Some(b'(') && matches!(first_name(start.token(1)), Some((_, _, true))) {
+    if start.first() == Some(b'(') && !matches!(condition(start.token(1)), Ok((_, None))) {
         let (rest, field) = parenthesised(start)?;
-        return Ok((rest, Param { names, span: i.span_to(rest), ..field }));
+        list.push(Param { names, span: i.span_with(field.span), ..field });
+        return Ok((rest, ()));
     }
-    let (rest, condition, head) = condition_or_name(start)?;
-    let (rest, call, ty) = match head {
-        Some(head) => {
-            let (behind, ty) = named(rest, head)?;
-            let (rest, ty) = counted(behind, start, ty)?;
-            (rest, None, ty)
+    let (rest, condition) = condition(start)?;
+    if starts_name(rest) {
+        // Most types are a name and no more.
+        let (rest, head) = take_name(rest);
+        if !matches!(rest.first(), Some(b'<' | b'*')) {
+            let ty = ParamType::Type(TypeExpr::from(head));
+            assert!(list.len() < list.capacity());
+            list.push(Param { names, condition, call: None, ty, span: i.span_with(head.span) });
+            return Ok((rest, ()));
         }
-        None => called_or_value(rest)?,
-    };
-    Ok((rest, Param { names, condition, call, ty, span: i.span_to(rest) }))
-}
-
-/// `"!" term | term | repetition`
-#[inline(always)]
-fn called_or_value(i: Input<'_>) -> Result<(Input<'_>, Option<Span>, ParamType<'_>), Failure> {
-    let (rest, call) = exclamation(i);
-    let (rest, ty) = match call {
-        Some(_) => map(term, ParamType::Type).parse(rest)?,
-        None => value(rest)?,
-    };
-    Ok((rest, call, ty))
+    }
+    let (rest, call) = exclamation(rest);
+    let (rest, ty) = value(rest, call.is_some())?;
+    let span = i.span_with(ty.span());
+    assert!(list.len() < list.capacity());
+    list.push(Param { names, condition, call, ty, span });
+    Ok((rest, ()))
 }
 
 /// `[ fname ":" ]`
 #[inline(always)]
 fn field_name(i: Input<'_>) -> (Input<'_>, Names<'_>) {
-    match fname(i) {
-        Ok((rest, name)) if rest.first() == Some(b':') => (rest.token(1), Names::One(name)),
+    let read = if starts_name(i) { Some(take_word(i)) } else { underscore(i).ok() };
+    match read {
+        Some((rest, name)) if rest.first() == Some(b':') => (rest.token(1), Names::One(name)),
         _ => (i, Names::None),
     }
 }
@@ -122,9 +125,9 @@ fn group(i: Input<'_>) -> PResult<'_, Param<'_>> {
     let (rest, condition) = condition(rest)?;
     let (rest, call) = exclamation(rest);
     let (rest, ty) = nested(rest, expr)?;
-    let (rest, _) = symbol(b')', Expect::CloseParen)(rest)?;
+    let (rest, close) = symbol(b')', Expect::CloseParen)(rest)?;
     let (names, ty) = (Names::Group(names), ParamType::Type(ty));
-    Ok((rest, Param { names, condition, call, ty, span: i.span_to(rest) }))
+    Ok((rest, Param { names, condition, call, ty, span: i.span_with(close) }))
 }
 
 /// Whether `fname { fname } ":"` follows the parenthesis.
@@ -143,29 +146,23 @@ fn parenthesised(i: Input<'_>) -> PResult<'_, Param<'_>> {
     let (rest, condition) = condition(i.token(1))?;
     let (rest, call) = exclamation(rest);
     let (rest, ty) = nested(rest, expr)?;
-    let (rest, _) = symbol(b')', Expect::CloseParen)(rest)?;
+    let (rest, close) = symbol(b')', Expect::CloseParen)(rest)?;
     let condition = condition.map(|condition| Condition { in_parens: true, ..condition });
     let ty = ParamType::Type(ty);
-    Ok((rest, Param { names: Names::None, condition, call, ty, span: i.span_to(rest) }))
+    Ok((rest, Param { names: Names::None, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// `term | repetition`
+/// `term | repetition`; only a term where it is `called`.
 #[inline(always)]
-fn value(i: Input<'_>) -> PResult<'_, ParamType<'_>> {
-    if i.first() == Some(b'[') {
+fn value(i: Input<'_>, called: bool) -> PResult<'_, ParamType<'_>> {
+    if i.first() == Some(b'[') && !called {
         return repetition(i, i, None);
     }
     let (rest, ty) = term(i)?;
-    counted(rest, i, ty)
-}
-
-/// `[ "*" "[" arg { arg } "]" ]`, behind what is a type or, before `*`, a multiplicity that begins at `start`.
-#[inline(always)]
-fn counted<'s>(i: Input<'s>, start: Input<'s>, ty: TypeExpr<'s>) -> PResult<'s, ParamType<'s>> {
-    if i.first() == Some(b'*') {
-        return repetition(i.token(1), start, Some(Box::new(ty)));
+    if rest.first() == Some(b'*') && !called {
+        return repetition(rest.token(1), i, Some(Box::new(ty)));
     }
-    Ok((i, ParamType::Type(ty)))
+    Ok((rest, ParamType::Type(ty)))
 }
 
 /// `repetition = [ mult "*" ] "[" arg { arg } "]"`, which begins at `start`, behind its multiplicity.
@@ -184,65 +181,54 @@ fn repetition<'s>(
     let brackets = open.to(close);
     Ok((
         rest,
-        ParamType::Repetition(Box::new(Repetition { count, params, brackets, span: start.span_to(rest) })),
+        ParamType::Repetition(Box::new(Repetition { count, params, brackets, span: start.span_with(close) })),
     ))
 }
 
 /// `["!"]`
 #[inline(always)]
-fn exclamation(i: Input<'_>) -> (Input<'_>, Option<Span>) {
+pub(super) fn exclamation(i: Input<'_>) -> (Input<'_>, Option<Span>) {
     match i.first() {
         Some(b'!') => (i.token(1), Some(i.span_of(1))),
         _ => (i, None),
     }
 }
 
-/// `[cond]`
+/// `[cond]`, where `cond = var [ "." nat ] "?"`
+#[inline(always)]
 fn condition(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
-    match condition_or_name(i)? {
-        (_, None, Some(_)) => Ok((i, None)),
-        (rest, condition, _) => Ok((rest, condition)),
-    }
-}
-
-/// `[cond]`, or the name that stands in its place, so that it is read only once.
-#[inline(always)]
-#[allow(clippy::type_complexity, reason = "a result of a rule, with one part more than most")]
-fn condition_or_name(i: Input<'_>) -> Result<(Input<'_>, Option<Condition<'_>>, Option<Name<'_>>), Failure> {
-    match first_name(i) {
-        None => Ok((i, None, None)),
-        Some((rest, name, false)) => Ok((rest, None, Some(name))),
-        Some((rest, mask, true)) => match bit_and_mark(rest, mask) {
-            Ok((rest, condition)) => Ok((rest, Some(condition), None)),
-            Err(error) => Err(error.map(|error| error.within("the condition of a field"))),
-        },
-    }
-}
-
-/// A name, and whether it is a mask: `?` or `.` stands behind it.
-#[inline(always)]
-fn first_name(i: Input<'_>) -> Option<(Input<'_>, Name<'_>, bool)> {
     if !starts_name(i) {
-        return None;
+        return Ok((i, None));
     }
-    let (rest, name) = name(i, Expect::Type).ok()?;
+    let (rest, mask) = take_word(i);
+    let read = match rest.first() {
+        Some(b'?') => bit_and_mark(rest, mask),
+        Some(b'.') if rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()) => dotted(i),
+        Some(b'.') => bit_and_mark(rest, mask),
+        _ => return Ok((i, None)),
+    };
+    read.map_err(|error| error.map(|error| error.within("the condition of a field")))
+}
+
+/// `flags.x?` is the name `flags.x` to the lexical grammar, and a mistyped bit to its author.
+#[cold]
+fn dotted(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
+    let (rest, name) = take_name(i);
     let is_mask = match rest.first() {
         Some(b'?') => true,
         // Behind a name with a capital a letter may follow, which is no bit.
         Some(b'.') => !rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()),
         _ => false,
     };
-    Some((rest, name, is_mask))
+    match name.text.rfind('.') {
+        Some(dot) if is_mask => expected(i.skip(dot + 1), &[Expect::BitNumber]),
+        _ => Ok((i, None)),
+    }
 }
 
-/// `cond = var [ "." nat ] "?"`, behind the variable.
+/// `[ "." nat ] "?"`, behind the variable.
 #[inline(always)]
-fn bit_and_mark<'s>(i: Input<'s>, mask: Name<'s>) -> PResult<'s, Condition<'s>> {
-    if let Some(dot) = mask.text.bytes().rposition(|byte| byte == b'.') {
-        // `flags.x?` is the name `flags.x` to the lexical grammar, and a mistyped bit to its author.
-        let bit = Input { pos: mask.span.start + dot as u32 + 1, ..i };
-        return expected(bit, &[Expect::BitNumber]);
-    }
+fn bit_and_mark<'s>(i: Input<'s>, mask: Name<'s>) -> PResult<'s, Option<Condition<'s>>> {
     let (i, bit) = match i.first() {
         Some(b'.') => {
             let (rest, bit) = nat(i.token(1), Expect::BitNumber)?;
@@ -251,5 +237,5 @@ fn bit_and_mark<'s>(i: Input<'s>, mask: Name<'s>) -> PResult<'s, Condition<'s>> 
         _ => (i, None),
     };
     let (i, mark) = symbol(b'?', Expect::QuestionMark)(i)?;
-    Ok((i, Condition { mask, bit, in_parens: false, span: mask.span.to(mark) }))
+    Ok((i, Some(Condition { mask, bit, in_parens: false, end: mark.end })))
 }

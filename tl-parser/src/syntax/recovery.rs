@@ -25,9 +25,9 @@ pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     let mut before_next = None;
     loop {
         let token = blank(end);
-        let begins_line = end.pos > start.pos && end.up_to(token).contains('\n');
+        let begins_line = end.pos() > start.pos() && end.up_to(token).contains('\n');
         let Some(first) = token.first() else { return Stop { end, semicolon: false } };
-        if begins_line && starts_bar(token.rest) {
+        if begins_line && starts_bar(token.rest()) {
             return Stop { end: before_next.unwrap_or(end), semicolon: false };
         }
         match first {
@@ -41,13 +41,13 @@ pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
             }
             _ => {}
         }
-        end = token.glued(token_len(token.rest));
+        end = token.skip(token_len(token.rest()));
     }
 }
 
 /// The end of the line on which a broken bar stands, or of the bar where it is one but for its word.
 pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
-    let mark = &start.rest[..start.rest.len().min(3)];
+    let mark = &start.bytes()[..start.bytes().len().min(3)];
     let mut end = start;
     let mut tokens = 0;
     loop {
@@ -56,8 +56,8 @@ pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
             return Stop { end, semicolon: false };
         }
         tokens += 1;
-        end = token.glued(token_len(token.rest));
-        if tokens == 3 && token.rest.starts_with(mark) {
+        end = token.skip(token_len(token.rest()));
+        if tokens == 3 && token.bytes().starts_with(mark) {
             return Stop { end, semicolon: false };
         }
     }
@@ -65,9 +65,9 @@ pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
 
 /// Behind the `;` at `i` and all that follow it.
 fn last_semicolon(i: Input<'_>) -> Input<'_> {
-    let mut end = i.glued(1);
+    let mut end = i.skip(1);
     while blank(end).first() == Some(b';') {
-        end = blank(end).glued(1);
+        end = blank(end).skip(1);
     }
     end
 }

@@ -30,10 +30,10 @@ impl<'s> Reporter<'s> {
 
     pub(super) fn report(&mut self, error: SyntaxError) {
         // Behind the last token there is only the end of the file, which is shown at its last character.
-        let at = ((error.at - self.text.pos) as usize).min(self.text.rest.trim_end().len());
+        let at = ((error.at - self.text.pos()) as usize).min(self.text.rest().trim_end().len());
         let at = self.text.skip(at);
         // What is not UTF-8 is reported once.
-        if self.invalid_utf8.is_none() || !blank(at).rest.starts_with('\u{FFFD}') {
+        if self.invalid_utf8.is_none() || !blank(at).rest().starts_with('\u{FFFD}') {
             self.diagnostics.push(diagnostic(at, error));
         }
     }
@@ -42,11 +42,11 @@ impl<'s> Reporter<'s> {
 /// The diagnostic for `error`, which happened at `at`.
 fn diagnostic(at: Input<'_>, error: SyntaxError) -> Diagnostic {
     let token = match blank(at) {
-        end if end.rest.is_empty() => Input { rest: "", ..at },
+        end if end.first().is_none() => at.until(at),
         token => token,
     };
-    let len = token_len(token.rest);
-    let (found, span) = (&token.rest[..len], token.span_of(len));
+    let len = token_len(token.rest());
+    let (found, span) = (token.slice(len), token.span_of(len));
     match error.kind {
         Kind::MissingSemicolon => codes::missing_semicolon(at.span_of(0)),
         Kind::MalformedId => codes::malformed_id(found, span),
@@ -71,13 +71,13 @@ fn diagnostic(at: Input<'_>, error: SyntaxError) -> Diagnostic {
 
 /// Something stands at `token` that cannot be there.
 fn unexpected(token: Input<'_>, error: SyntaxError) -> Diagnostic {
-    match token.rest.chars().next() {
-        _ if is_unterminated(token.rest) => codes::unterminated_comment(token.span_of(2)),
+    match token.rest().chars().next() {
+        _ if is_unterminated(token.rest()) => codes::unterminated_comment(token.span_of(2)),
         Some(c) if !is_of_the_language(c) => codes::unexpected_character(c, token.span_of(c.len_utf8())),
         _ => {
-            let len = token_len(token.rest);
+            let len = token_len(token.rest());
             let expected = error.expected.describe();
-            codes::unexpected(&expected, &token.rest[..len], error.context, token.span_of(len))
+            codes::unexpected(&expected, token.slice(len), error.context, token.span_of(len))
         }
     }
 }

@@ -8,8 +8,9 @@ use crate::ast::Comment;
 #[inline(always)]
 pub(super) fn blank(i: Input<'_>) -> Input<'_> {
     match i.first() {
+        Some(b'0'..) | None => i,
         Some(b' ') if i.nth(1).is_some_and(starts_token) => i.skip(1),
-        Some(byte) if !starts_token(byte) => i.skip(blank_len(i.rest)),
+        Some(byte) if !starts_token(byte) => i.skip(blank_len(i.rest())),
         _ => i,
     }
 }
@@ -78,9 +79,11 @@ pub(super) fn comments(text: &str, start: u32) -> Vec<Comment<'_>> {
 
 /// Whether an empty line ends `before`, and whether its last line is empty so far.
 pub(super) fn surroundings(before: &str) -> (bool, bool) {
-    let text = before.trim_end_matches(|c: char| c.is_ascii() && is_white(c as u8));
-    let lines = before[text.len()..].bytes().filter(|&byte| byte == b'\n').count();
-    let at_start = text.is_empty() || text == BYTE_ORDER_MARK;
+    let before = before.as_bytes();
+    let (text, blanks) =
+        before.split_at(before.iter().rposition(|&byte| !is_white(byte)).map_or(0, |at| at + 1));
+    let lines = blanks.iter().filter(|&&byte| byte == b'\n').count();
+    let at_start = text.is_empty() || text == BYTE_ORDER_MARK.as_bytes();
     (lines >= 2 && !at_start, lines >= 1 || at_start)
 }
 

@@ -2,12 +2,12 @@
 
 use super::error::{Expect, Kind, expected, mistake};
 use super::input::{Input, PResult};
-use super::lexical::{is_word, name, nat, no_name, symbol};
+use super::lexical::{is_word, nat, no_name, symbol, take_name};
 use crate::Span;
 use crate::ast::{Apply, Name, TypeExpr, TypeKind};
 
 /// How many brackets and `%` may be open at once.
-const MAX_DEPTH: u16 = 64;
+const MAX_DEPTH: u32 = 64;
 
 /// Reads what `rule` reads, one bracket deeper.
 #[inline(always)]
@@ -15,8 +15,8 @@ pub(super) fn nested<'s, T>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s
     if i.depth == MAX_DEPTH {
         return mistake(i, Kind::TooDeep);
     }
-    let (rest, output) = rule(Input { depth: i.depth + 1, ..i })?;
-    Ok((Input { depth: i.depth, ..rest }, output))
+    let (rest, output) = rule(i.deeper())?;
+    Ok((i.at(rest), output))
 }
 
 /// Whether a type may begin with `byte`.
@@ -35,11 +35,14 @@ pub(super) fn expr(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
 }
 
 /// `{ subexpr }`, behind the head.
-#[inline]
-pub(super) fn arguments<'s>(mut i: Input<'s>, head: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
-    if !i.first().is_some_and(starts_type) {
-        return Ok((i, head));
-    }
+#[inline(always)]
+pub(super) fn arguments<'s>(i: Input<'s>, head: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
+    if i.first().is_some_and(starts_type) { some_arguments(i, head) } else { Ok((i, head)) }
+}
+
+/// `subexpr { subexpr }`, behind the head.
+fn some_arguments<'s>(start: Input<'s>, head: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
+    let mut i = start;
     let mut args = Vec::with_capacity(1);
     while i.first().is_some_and(starts_type) {
         let (rest, arg) = subexpr(i)?;
@@ -64,7 +67,10 @@ fn apply<'s>(head: TypeExpr<'s>, mut more: Vec<TypeExpr<'s>>) -> TypeExpr<'s> {
     let Some(last) = more.last() else { return head };
     let span = head.span.to(last.span);
     let kind = match head.kind {
-        TypeKind::Name(head) => TypeKind::Apply(Box::new(Apply { head, args: more, angle: false })),
+        TypeKind::Name(text) => {
+            let head = Name { text, span: head.span };
+            TypeKind::Apply(Box::new(Apply { head, args: more, angle: false }))
+        }
         TypeKind::Apply(mut apply) => {
             apply.args.append(&mut more);
             TypeKind::Apply(apply)
@@ -77,11 +83,15 @@ fn apply<'s>(head: TypeExpr<'s>, mut more: Vec<TypeExpr<'s>>) -> TypeExpr<'s> {
 }
 
 /// `subexpr = term { "+" term }`
+#[inline(always)]
 fn subexpr(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
-    let (mut i, first) = term(i)?;
-    if i.first() != Some(b'+') {
-        return Ok((i, first));
-    }
+    let (rest, first) = term(i)?;
+    if rest.first() == Some(b'+') { sum(rest, first) } else { Ok((rest, first)) }
+}
+
+/// `"+" term { "+" term }`, behind `first`.
+fn sum<'s>(start: Input<'s>, first: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
+    let mut i = start;
     let mut span = first.span;
     let mut terms = vec![first];
     while let Ok((rest, _)) = symbol(b'+', Expect::Plus)(i) {
@@ -101,7 +111,7 @@ pub(super) fn term(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
         Some(b'#') => nat_type(i),
         Some(b'0'..=b'9') => number(i),
         Some(byte) if byte.is_ascii_alphabetic() => {
-            let (rest, head) = name(i, Expect::Type)?;
+            let (rest, head) = take_name(i);
             named(rest, head)
         }
         _ => no_name(i, Expect::Type),
@@ -111,23 +121,25 @@ pub(super) fn term(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
 /// `ident [ "<" expr { "," expr } ">" ]`, behind its name.
 #[inline(always)]
 pub(super) fn named<'s>(i: Input<'s>, head: Name<'s>) -> PResult<'s, TypeExpr<'s>> {
-    if i.first() != Some(b'<') {
-        return Ok((i, TypeExpr::from(head)));
-    }
-    let (rest, args) = nested(i, angle_args)?;
-    let span = Span { start: head.span.start, end: rest.last };
+    if i.first() == Some(b'<') { angle(i, head) } else { Ok((i, TypeExpr::from(head))) }
+}
+
+/// `"<" expr { "," expr } ">"`, behind `head`.
+pub(super) fn angle<'s>(i: Input<'s>, head: Name<'s>) -> PResult<'s, TypeExpr<'s>> {
+    let (rest, (args, close)) = nested(i, angle_args)?;
+    let span = head.span.to(close);
     Ok((rest, TypeExpr { kind: TypeKind::Apply(Box::new(Apply { head, args, angle: true })), span }))
 }
 
 /// `"<" expr { "," expr } ">"`
-fn angle_args(i: Input<'_>) -> PResult<'_, Vec<TypeExpr<'_>>> {
+fn angle_args(i: Input<'_>) -> PResult<'_, (Vec<TypeExpr<'_>>, Span)> {
     let (mut i, _) = symbol(b'<', Expect::Type)(i)?;
     let mut args = Vec::with_capacity(1);
     loop {
         let (rest, arg) = expr(i)?;
         args.push(arg);
         match rest.first() {
-            Some(b'>') => return Ok((rest.token(1), args)),
+            Some(b'>') => return Ok((rest.token(1), (args, rest.span_of(1)))),
             Some(b',') => i = rest.token(1),
             _ => return expected(rest, &[Expect::Comma, Expect::CloseAngle]),
         }
@@ -141,14 +153,15 @@ fn bare(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     if matches!(inner.kind, TypeKind::Nat | TypeKind::Number(_)) {
         return mistake(operand, Kind::BareNumber);
     }
-    Ok((rest, TypeExpr { kind: TypeKind::Bare(Box::new(inner)), span: i.span_to(rest) }))
+    let span = i.span_with(inner.span);
+    Ok((rest, TypeExpr { kind: TypeKind::Bare(Box::new(inner)), span }))
 }
 
 /// `"(" expr ")"`
 fn paren(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     let (rest, inner) = nested(i, |i| expr(i.token(1)))?;
-    let (rest, _) = symbol(b')', Expect::CloseParen)(rest)?;
-    Ok((rest, TypeExpr { kind: TypeKind::Paren(Box::new(inner)), span: i.span_to(rest) }))
+    let (rest, close) = symbol(b')', Expect::CloseParen)(rest)?;
+    Ok((rest, TypeExpr { kind: TypeKind::Paren(Box::new(inner)), span: i.span_with(close) }))
 }
 
 /// `"#"`, which is no explicit id.

@@ -114,7 +114,7 @@ fn variable(arg: &TypeExpr<'_>, scope: &Scope<'_>) -> Option<Arg> {
     match &arg.kind {
         TypeKind::Paren(inner) => variable(inner, scope),
         TypeKind::Name(name) => {
-            let found = scope.find(name.text)?;
+            let found = scope.find(name)?;
             Some(match found.kind? {
                 Kind::Type => Arg::Type(TypeRef::Var(found.var)),
                 Kind::Nat => Arg::Nat(NatExpr { var: Some(found.var), plus: 0 }),

@@ -35,7 +35,7 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn ty(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
         let (bare, ty) = peel(ty);
         match &ty.kind {
-            TypeKind::Name(name) => self.apply(*name, &[], bare),
+            TypeKind::Name(_) => self.apply(ty.name()?, &[], bare),
             TypeKind::Apply(apply) => self.apply(apply.head, &apply.args, bare),
             TypeKind::Nat if bare => {
                 self.cx.report(bare::no_bare_form(ty.span, "`#`"));
@@ -136,9 +136,7 @@ impl<'a> Reader<'_, 'a> {
     fn looks_like(&self, arg: &TypeExpr<'_>) -> Kind {
         match &peel(arg).1.kind {
             TypeKind::Number(_) | TypeKind::Sum(_) => Kind::Nat,
-            TypeKind::Name(name) => {
-                self.scope.find(name.text).and_then(|found| found.kind).unwrap_or(Kind::Type)
-            }
+            TypeKind::Name(name) => self.scope.find(name).and_then(|found| found.kind).unwrap_or(Kind::Type),
             _ => Kind::Type,
         }
     }
@@ -170,7 +168,7 @@ impl<'a> Reader<'_, 'a> {
                 let terms: Vec<Option<()>> = terms.iter().map(|term| self.add(term, sum)).collect();
                 return terms.into_iter().collect();
             }
-            TypeKind::Name(name) => sum.variables.push(self.number(*name, inner.span, bare)?),
+            TypeKind::Name(_) => sum.variables.push(self.number(inner.name()?, inner.span, bare)?),
             _ => {
                 self.cx.report(codes::type_for_number(expr.span, self.sources.snippet(expr.span)));
                 return None;

@@ -68,7 +68,7 @@ impl<'a> Fields<'_, 'a> {
     /// The mask must be a number to the left, and have the bit.
     fn condition(&mut self, condition: &ast::Condition<'a>) -> Option<Condition> {
         if condition.in_parens {
-            self.cx.report(lints::condition_in_parens(condition.span));
+            self.cx.report(lints::condition_in_parens(condition.span()));
         }
         let mask = match self.scope.find(condition.mask.text) {
             Some(Found { var, kind: Some(Kind::Nat), .. }) => Some(var),
@@ -79,7 +79,7 @@ impl<'a> Fields<'_, 'a> {
             }
         };
         let Some(bit) = &condition.bit else {
-            self.cx.report(lints::no_bit(condition.mask, condition.span));
+            self.cx.report(lints::no_bit(condition.mask, condition.span()));
             return Some(Condition { mask: mask?, bit: None });
         };
         let Some(number) = u8::try_from(bit.node).ok().filter(|bit| *bit < 32) else {
@@ -165,7 +165,7 @@ impl<'a> Fields<'_, 'a> {
 /// The name that a type is, parentheses aside.
 fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     match &ty.kind {
-        TypeKind::Name(name) => Some(*name),
+        TypeKind::Name(_) => ty.name(),
         TypeKind::Paren(inner) => name_of(inner),
         _ => None,
     }

@@ -92,7 +92,7 @@ impl<'a> Declaration<'a> {
 
 fn head<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     match &ty.kind {
-        TypeKind::Name(name) => Some(*name),
+        TypeKind::Name(_) => ty.name(),
         TypeKind::Apply(apply) => Some(apply.head),
         TypeKind::Paren(inner) => head(inner),
         _ => None,

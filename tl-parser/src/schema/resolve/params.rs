@@ -101,7 +101,7 @@ fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
 /// The name that `arg` is, parentheses aside.
 fn variable<'a>(arg: &TypeExpr<'a>) -> Option<&'a str> {
     match &arg.kind {
-        TypeKind::Name(name) => Some(name.text),
+        TypeKind::Name(name) => Some(name),
         TypeKind::Paren(inner) => variable(inner),
         _ => None,
     }

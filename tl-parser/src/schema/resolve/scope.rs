@@ -134,7 +134,7 @@ impl<'a> Names<'a> {
 pub(super) fn kind_of(ty: &TypeExpr<'_>) -> Option<Kind> {
     match &ty.kind {
         TypeKind::Nat => Some(Kind::Nat),
-        TypeKind::Name(name) if name.text == "Type" => Some(Kind::Type),
+        TypeKind::Name("Type") => Some(Kind::Type),
         TypeKind::Paren(inner) => kind_of(inner),
         _ => None,
     }
