@@ -52,7 +52,7 @@ pub const ALL: &[Explained] = &[
         code: OPEN_ENDED,
         text: "An `Object`, or a function call in a constructor, is kept as raw bytes, and only the frame around it says \
                where it ends. It must be the last field, or follow a field `bytes:int` that counts its bytes; it \
-               cannot be the item of a vector.",
+               cannot be the item of a vector. With `types::Any` (the config key `any`) such a value is one of the schema.",
     },
     Explained {
         code: NO_VALUES,

@@ -223,8 +223,6 @@ fn what_rust_cannot_express_is_reported_with_its_place() {
         ("TL0704", 3),
         ("TL0702", 4),
         ("TL0703", 5),
-        ("TL0707", 6),
-        ("TL0707", 7),
         ("TL0708", 8),
         ("TL0705", 10),
         ("TL0701", 11),
@@ -234,9 +232,21 @@ fn what_rust_cannot_express_is_reported_with_its_place() {
 }
 
 #[test]
+fn an_object_before_other_fields_is_any_constructor_of_the_schema() {
+    let schema = schema("o flags:# x:flags.0?Object y:Vector<Object> z:Object = O;");
+    let files = generate(&schema, &plain(), Form::Directory).unwrap();
+    let types = files.get("types/mod.rs").unwrap().replace(' ', "");
+    assert!(types.contains("pubx:Option<Any>,puby:Vec<Any>,pubz:__rt::Object"), "{types}");
+    let problems = generate(&schema, &Config { any: false, ..plain() }, Form::Directory).unwrap_err();
+    assert!(problems.to_string().contains("must be the last field"), "{problems}");
+}
+
+#[test]
 fn built_in_names_in_another_form_are_refused() {
     assert_eq!(refused("float x:double = Float;\nboolMaybe = Bool;"), [("TL0710", 1), ("TL0710", 2)]);
     assert_eq!(refused("boolTrue#00000001 = Bool;"), [("TL0710", 1)]);
+    let usual = "bytes data:string = Bytes; int128 long long = Int128; int256 8*[ int32 ] = Int256; int53 = Int53; a = A;";
+    assert!(generate(&schema(usual), &plain(), Form::Directory).is_ok());
     let deep = format!("{}c x:int = C;", "a.".repeat(20_000));
     assert_eq!(refused(&deep), [("TL0711", 1)]);
 }

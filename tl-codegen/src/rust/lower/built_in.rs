@@ -1,7 +1,7 @@
 //! What is refused before anything is planned: built-in names declared in another form, and names beyond use.
 
 use tl_parser::Diagnostics;
-use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema};
+use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema, TypeRef};
 
 use crate::codes;
 
@@ -28,12 +28,7 @@ pub(super) fn check(schema: &Schema) -> Diagnostics {
 /// language gives it.
 fn is_usual(schema: &Schema, id: CombinatorId) -> bool {
     let Some(primitive) = schema.type_of(id).and_then(|ty| schema[ty].primitive()) else { return true };
-    let combinator = &schema[id];
-    let fields: Vec<&FieldType> = combinator.fields().iter().map(Field::ty).collect();
-    let words = |count| match fields.as_slice() {
-        [FieldType::Repeat(repeat)] => repeat.count.var.is_none() && repeat.count.plus == count,
-        fields => fields.is_empty(),
-    };
+    let (combinator, fields) = (&schema[id], schema[id].fields());
     match primitive {
         Primitive::Object => true,
         Primitive::Bool => {
@@ -41,9 +36,51 @@ fn is_usual(schema: &Schema, id: CombinatorId) -> bool {
             fields.is_empty() && usual.contains(&(combinator.name(), combinator.id()))
         }
         Primitive::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,
-        Primitive::Int128 => words(4),
-        Primitive::Int256 => words(8),
-        Primitive::Int512 => words(16),
-        _ => fields.is_empty(),
+        // `bytes data:string = Bytes`
+        Primitive::String | Primitive::Bytes => match fields {
+            [field] => matches!(bare(schema, field), Some(Primitive::String | Primitive::Bytes)),
+            _ => fields.is_empty(),
+        },
+        // `int128 long long = Int128`, `int256 8*[ int ] = Int256`
+        _ => fields.is_empty() || width_of_all(schema, fields) == width(primitive),
+    }
+}
+
+/// The built-in type of which a field that is always there holds a bare value.
+fn bare(schema: &Schema, field: &Field) -> Option<Primitive> {
+    match field.ty() {
+        FieldType::Value(TypeRef::Bare { constructor, .. }) if field.condition().is_none() => {
+            schema[schema.type_of(*constructor)?].primitive()
+        }
+        _ => None,
+    }
+}
+
+/// How many bytes fields take, if it is always the same number.
+fn width_of_all(schema: &Schema, fields: &[Field]) -> Option<u32> {
+    fields.iter().try_fold(0u32, |sum, field| {
+        let one = match field.ty() {
+            FieldType::Repeat(repeat) if repeat.count.var.is_none() && field.condition().is_none() => {
+                // Repetitions are nested as deep as the parser allows, which is not deep.
+                width_of_all(schema, &repeat.fields)?.checked_mul(repeat.count.plus)?
+            }
+            _ => width(bare(schema, field)?)?,
+        };
+        sum.checked_add(one)
+    })
+}
+
+/// How many bytes a bare value takes, if it is always the same number.
+fn width(primitive: Primitive) -> Option<u32> {
+    match primitive {
+        Primitive::True => Some(0),
+        Primitive::Int | Primitive::Float => Some(4),
+        Primitive::Long | Primitive::Double => Some(8),
+        Primitive::Int128 => Some(16),
+        Primitive::Int256 => Some(32),
+        Primitive::Int512 => Some(64),
+        Primitive::String | Primitive::Bytes | Primitive::Bool | Primitive::Vector | Primitive::Object => {
+            None
+        }
     }
 }

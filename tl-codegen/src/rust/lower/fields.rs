@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use tl_parser::Span;
 use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Repeat, TypeRef, Var};
 
 use super::super::model::{
@@ -193,7 +192,7 @@ impl Fields<'_> {
             FieldType::Value(ty) => {
                 let (rust, codec) = types.value(ty)?;
                 if rust == Type::Object {
-                    return self.raw(index, field.span());
+                    return self.raw(types, index);
                 }
                 if self.layout.boxes_field(types.plan, self.id, ty) {
                     return Ok((Type::Box(Box::new(rust)), Codec::Boxed(Box::new(codec))));
@@ -208,19 +207,20 @@ impl Fields<'_> {
         match var {
             Var::Implicit(variable) => match types.params.get(variable) {
                 Some(TypeParam::Call(ident)) => Ok((Type::Var(ident.clone()), Codec::Own)),
-                _ => self.raw(index, types.span),
+                _ => self.raw(types, index),
             },
             Var::Field { .. } => Err(codes::serialised_type(types.span)),
         }
     }
 
     /// A raw value takes all that its frame leaves: the bytes that the field before it counts, or all to the end.
-    fn raw(&self, index: usize, span: Span) -> Result<Value, Unsupported> {
+    /// Where other fields follow, it is a value of this schema.
+    fn raw(&self, types: Types<'_>, index: usize) -> Result<Value, Unsupported> {
         let framed = index.checked_sub(1).filter(|&before| self.roles[before] == Role::Length(index));
         match framed {
             Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
             None if index + 1 == self.fields.len() => Ok((Type::Object, Codec::Own)),
-            None => Err(codes::open_ended(span)),
+            None => types.delimited(),
         }
     }
 

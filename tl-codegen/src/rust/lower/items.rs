@@ -96,7 +96,8 @@ impl<'a> Items<'a> {
         'a: 't,
     {
         let span = self.schema[id].span();
-        Types { schema: self.schema, plan: self.plan, strings: self.config.strings, params, span }
+        let any = self.config.any.then_some(&self.plan.any[0]);
+        Types { schema: self.schema, plan: self.plan, strings: self.config.strings, any, params, span }
     }
 
     /// What each implicit argument is.
@@ -336,23 +337,17 @@ impl<'a> Items<'a> {
 
     /// The enum of all constructors or all functions; generic functions carry an `Any` themselves.
     fn any(&mut self, root: Root, category: Category, derives: &Derives) {
-        let (ident, name) = match root {
+        let (place, name) = match root {
             Root::Types => (&self.plan.any[0], "constructor"),
             Root::Functions | Root::Enums => (&self.plan.any[1], "function"),
         };
-        let Some(module) =
-            self.plan.modules.iter().position(|module| module.root == root && module.namespace.is_empty())
-        else {
-            return;
-        };
-        let place = Place { module, ident: ident.clone() };
-        let variants = self.any_variants(category, &place);
+        let variants = self.any_variants(category, place);
         if !self.config.any || variants.is_empty() {
             return;
         }
         let docs = vec![format!("Any {name}: decoded by the id that it begins with.")];
-        let item = Any { ident: ident.clone(), docs, derives: derives.of_all(), name, variants };
-        self.by_module[module].push(Item::Any(item));
+        let item = Any { ident: place.ident.clone(), docs, derives: derives.of_all(), name, variants };
+        self.by_module[place.module].push(Item::Any(item));
     }
 
     fn any_variants(&self, category: Category, any: &Place) -> Vec<Variant> {

@@ -63,7 +63,7 @@ pub(super) struct Plan {
     types: Vec<Option<TypePlace>>,
     pub(super) used: Used,
     /// `types::Any` and `functions::Any`.
-    pub(super) any: [Ident; 2],
+    pub(super) any: [Place; 2],
 }
 
 impl Plan {
@@ -74,13 +74,13 @@ impl Plan {
             combinators: vec![None; schema.combinators().len()],
             types: vec![None; schema.types().len()],
             used: Used::new(schema),
-            any: [Ident("Any".into()), Ident("Any".into())],
+            any: [0, 2].map(|module| Place { module, ident: Ident("Any".into()) }),
         };
         for root in Root::ALL {
             plan.module(root, "");
         }
         plan.plan_modules(schema);
-        plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", "Any").ident);
+        plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", "Any"));
         plan.plan_combinators(schema);
         plan.plan_types(schema);
         plan

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tl_parser::Span;
 use tl_parser::schema::{Arg, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
-use super::super::model::{Codec, Ident, Type};
+use super::super::model::{Codec, Ident, Place, Type};
 use super::plan::{Plan, TypePlace};
 use crate::codes::{self, Unsupported};
 use crate::config::Strings;
@@ -19,6 +19,8 @@ pub(super) struct Types<'a> {
     pub(super) schema: &'a Schema,
     pub(super) plan: &'a Plan,
     pub(super) strings: Strings,
+    /// `types::Any`, if there is one.
+    pub(super) any: Option<&'a Place>,
     /// The type parameter for each implicit argument.
     pub(super) params: &'a [TypeParam],
     /// Where to report a type that Rust cannot have.
@@ -67,6 +69,12 @@ impl Types<'_> {
             }
             _ => self.value(ty),
         }
+    }
+
+    /// Any boxed value where others follow it: one of this schema, whose end is known.
+    pub(super) fn delimited(&self) -> Result<Value, Unsupported> {
+        let any = self.any.ok_or_else(|| codes::open_ended(self.span))?;
+        Ok((Type::Item(any.clone(), Vec::new()), Codec::Own))
     }
 
     fn is_vector(&self, ty: Option<TypeId>) -> bool {
@@ -143,9 +151,7 @@ impl Types<'_> {
     ) -> Result<Value, Unsupported> {
         let [Arg::Type(item)] = args else { return Err(codes::nat_argument(self.span)) };
         let (ty, codec) = value(self, item)?;
-        if ty == Type::Object {
-            return Err(codes::open_ended(self.span));
-        }
+        let (ty, codec) = if ty == Type::Object { self.delimited()? } else { (ty, codec) };
         let codec = match codec {
             Codec::Own if boxed => Codec::Own,
             item_codec => {
