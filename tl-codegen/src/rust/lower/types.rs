@@ -6,6 +6,7 @@ use tl_parser::Span;
 use tl_parser::schema::{Arg, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
 use super::super::model::{Codec, Ident, Place, Type};
+use super::built_in;
 use super::plan::{Plan, TypePlace};
 use crate::codes::{self, Unsupported};
 use crate::config::Strings;
@@ -227,14 +228,7 @@ fn flat_size(schema: &Schema, field: &tl_parser::schema::Field) -> usize {
     }
 }
 
+/// The fewest bytes of a bare value: a length, a count or an id where it varies.
 fn primitive_size(primitive: Primitive) -> usize {
-    match primitive {
-        Primitive::True => 0,
-        Primitive::Long | Primitive::Double => 8,
-        Primitive::Int128 => 16,
-        Primitive::Int256 => 32,
-        Primitive::Int512 => 64,
-        Primitive::Int | Primitive::Float | Primitive::String | Primitive::Bytes => 4,
-        Primitive::Bool | Primitive::Vector | Primitive::Object => 4,
-    }
+    built_in::width(primitive).unwrap_or(4) as usize
 }
