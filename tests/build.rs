@@ -1,7 +1,12 @@
 //! Three modules from the schemas that ship with the project, and one from names that are hard to write in Rust.
 
+use tl_codegen::{Builder, Config, Role};
+
 fn main() -> Result<(), tl_codegen::Error> {
-    tl_codegen::Builder::new()
+    let mut config = Config::default();
+    config.role = Role::Both;
+    Builder::new()
+        .config(config)
         .module("mtproto", ["../schemas/mtproto.tl"])
         .module("layer_82", ["../schemas/telegram/layer-82.tl"])
         .module("layer_230", ["../schemas/telegram/layer-230.tl"])

@@ -72,3 +72,21 @@ impl Dialect {
         schema::Options { dialect: self.known() }
     }
 }
+
+/// What the program that uses the bindings does with values.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Role {
+    /// It writes requests and reads their results
+    Client,
+    /// It writes and reads everything, also by id alone
+    Both,
+}
+
+impl From<Role> for tl_codegen::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Client => Self::Client,
+            Role::Both => Self::Both,
+        }
+    }
+}

@@ -41,6 +41,17 @@ fn every_command_of_the_program_runs() {
     assert_eq!(ran, 8);
 }
 
+#[test]
+fn the_config_shown_is_the_default() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tl.toml");
+    let toml = blocks("toml").into_iter().find(|block| block.contains("role = ")).unwrap();
+    fs::write(&path, &toml).unwrap();
+    assert_eq!(tl_codegen::Config::read(&path).unwrap(), tl_codegen::Config::default());
+    let fields = format!("{:?}", tl_codegen::Config::default()).matches(": ").count();
+    assert_eq!(toml.lines().count(), fields);
+}
+
 /// The other command of the README is how these tests run.
 #[test]
 fn the_command_for_the_tests_is_the_one_that_must_pass() {

@@ -50,9 +50,9 @@ pub const ALL: &[Explained] = &[
     },
     Explained {
         code: OPEN_ENDED,
-        text: "An `Object`, or a function call in a constructor, is kept as raw bytes, and only the frame around it says \
-               where it ends. It must be the last field, or follow a field `bytes:int` that counts its bytes; it \
-               cannot be the item of a vector. With `types::Any` (the config key `any`) such a value is one of the schema.",
+        text: "An `Object`, or a function call in a constructor, is raw bytes up to the end of its frame. Where other \
+               fields follow, or in a vector, nothing says where that is, so it is read as a constructor of the \
+               schema; this schema has none that could be read so.",
     },
     Explained {
         code: NO_VALUES,
@@ -126,7 +126,7 @@ pub(crate) fn empty_schema(span: Span) -> Unsupported {
 }
 
 pub(crate) fn open_ended(span: Span) -> Unsupported {
-    let message = "a raw value must be the last field, or follow a field `bytes:int`";
+    let message = "a raw value stands before other data, and there is no constructor that it could be";
     error(OPEN_ENDED, message, span, "nothing says where it ends", "make it the last field")
 }
 

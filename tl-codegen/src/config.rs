@@ -20,8 +20,8 @@ pub struct Config {
     pub conversions: bool,
     /// Whether enums have methods for the fields that all their constructors share.
     pub getters: bool,
-    /// Whether there are `types::Any` and `functions::Any`.
-    pub any: bool,
+    /// Which direction of each type is written out, and whether there are `types::Any` and `functions::Any`.
+    pub role: Role,
     /// What a TL `string` is in Rust.
     pub strings: Strings,
     /// The path of the runtime crate in generated code. It must mean the same in every module, so it does not
@@ -29,6 +29,18 @@ pub struct Config {
     pub runtime: String,
     /// Whether the text is laid out by prettyplease, which needs the feature `format`.
     pub format: bool,
+}
+
+/// What a program does with values. What it does not do costs rustc no time, and is a compile error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
+pub enum Role {
+    /// It writes functions and what they hold, and reads what they return. What no function reaches goes both ways.
+    #[default]
+    Client,
+    /// It writes and reads everything, also by id alone: `types::Any` is any constructor, `functions::Any` any
+    /// function.
+    Both,
 }
 
 /// What a TL `string` is in Rust.
@@ -49,7 +61,7 @@ impl Default for Config {
             docs: true,
             conversions: true,
             getters: true,
-            any: true,
+            role: Role::Client,
             strings: Strings::Utf8,
             runtime: "::tl_runtime".to_owned(),
             format: cfg!(feature = "format"),

@@ -22,7 +22,7 @@ mod files;
 mod rust;
 
 pub use self::builder::Builder;
-pub use self::config::{Config, ConfigError, Strings};
+pub use self::config::{Config, ConfigError, Role, Strings};
 pub use self::error::{Error, Operation};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
 pub use self::rust::{Form, GenerateError, generate};

@@ -4,30 +4,45 @@
 //! has ten thousand of them and a program uses few, so they are marked in that case. In a release build the mark would
 //! move their cost into every crate that uses them.
 
-/// Id, name, and how the fields of a struct are written and read; a struct without fields takes no bytes.
+/// Id, name, and how the fields of a struct are written and read, if they are; a struct without fields takes no bytes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __combinator {
-    ($type:ident, $id:literal, $name:literal) => {
-        $crate::__combinator!($type, $id, $name, |self, _w| {}, |_r| Self);
-    };
-    ($type:ident, $id:literal, $name:literal, |$self:ident, $w:ident| $write:block, |$r:ident| $read:expr) => {
+    (@id $type:ident, $id:literal, $name:literal) => {
         impl $crate::Combinator for $type {
             const ID: u32 = $id;
             const NAME: &'static str = $name;
         }
-
+    };
+    (@write $type:ident, $self:ident, $w:ident, $write:block) => {
         impl $crate::EncodeBare for $type {
             #[cfg_attr(debug_assertions, inline)]
             fn encode_bare(&$self, $w: &mut $crate::Writer) $write
         }
-
+    };
+    (@write $type:ident) => {
+        $crate::__combinator!(@write $type, self, _w, {});
+    };
+    (@read $type:ident, $r:ident, $read:expr) => {
         impl $crate::DecodeBare for $type {
             #[cfg_attr(debug_assertions, inline)]
             fn decode_bare($r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<Self> {
                 $crate::__rt::Ok($read)
             }
         }
+    };
+    (@read $type:ident) => {
+        $crate::__combinator!(@read $type, _r, Self);
+    };
+    ($type:ident, $id:literal, $name:literal $(, $way:ident)*) => {
+        $crate::__combinator!(@id $type, $id, $name);
+        $($crate::__combinator!(@$way $type);)*
+    };
+    ($type:ident, $id:literal, $name:literal
+     $(, write |$self:ident, $w:ident| $write:block)? $(, read |$r:ident| $read:expr)?) => {
+        $crate::__combinator!(@id $type, $id, $name);
+        $($crate::__combinator!(@write $type, $self, $w, $write);)?
+        $($crate::__combinator!(@read $type, $r, $read);)?
     };
 }
 
@@ -47,13 +62,16 @@ macro_rules! __function {
     };
 }
 
-/// Reading and writing of an enum: constructors without fields, those carried as they are, those in a box. Going
+/// Writing and reading of an enum: constructors without fields, those carried as they are, those in a box. Going
 /// through the box here, and not through its own implementations, spares the compiler several functions for each.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __boxed {
-    ($type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*], [$($inline:ident = $inline_id:literal),*],
-     [$($boxed:ident = $boxed_id:literal),*]) => {
+    ($($way:ident)*, $type:ty, $name:literal, $units:tt, $inline:tt, $boxed:tt) => {
+        $($crate::__boxed!(@$way $type, $name, $units, $inline, $boxed);)*
+    };
+    (@write $type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*],
+     [$($inline:ident = $inline_id:literal),*], [$($boxed:ident = $boxed_id:literal),*]) => {
         impl $crate::Encode for $type {
             #[cfg_attr(debug_assertions, inline)]
             fn encode(&self, w: &mut $crate::Writer) {
@@ -64,7 +82,9 @@ macro_rules! __boxed {
                 }
             }
         }
-
+    };
+    (@read $type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*],
+     [$($inline:ident = $inline_id:literal),*], [$($boxed:ident = $boxed_id:literal),*]) => {
         impl $crate::Decode for $type {
             #[cfg_attr(debug_assertions, inline)]
             fn decode(r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<Self> {

@@ -18,6 +18,10 @@ use crate::{DecodeError, EncodeError, Reader, Writer};
 /// assert_eq!(vec![7].to_bytes()?, [0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0, 7, 0, 0, 0]);
 /// # Ok::<(), tl_runtime::EncodeError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not written to bytes",
+    note = "of generated types, the role of the config chooses what is: with `Role::Both` all are written and read"
+)]
 pub trait Encode {
     /// Writes the value. An error stays in the writer, which goes on.
     fn encode(&self, w: &mut Writer);
@@ -65,6 +69,10 @@ pub trait Encode {
 /// assert!(bool::from_bytes(&0x997275b5_u32.to_le_bytes())?);
 /// # Ok::<(), tl_runtime::DecodeError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not read from bytes",
+    note = "of generated types, the role of the config chooses what is: with `Role::Both` all are written and read"
+)]
 pub trait Decode: Sized {
     /// Fewest bytes that a value takes. A vector's count is refused where the bytes that remain
     /// cannot hold as many.
@@ -106,12 +114,20 @@ pub trait Combinator {
 }
 
 /// Fields that can be written without the id.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not written to bytes",
+    note = "of generated types, the role of the config chooses what is: with `Role::Both` all are written and read"
+)]
 pub trait EncodeBare: Combinator {
     /// Writes the fields. An error stays in the writer, which goes on.
     fn encode_bare(&self, w: &mut Writer);
 }
 
 /// Fields that can be read without the id.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not read from bytes",
+    note = "of generated types, the role of the config chooses what is: with `Role::Both` all are written and read"
+)]
 pub trait DecodeBare: Combinator + Sized {
     /// Fewest bytes that the fields take.
     const MIN_SIZE: usize = 0;

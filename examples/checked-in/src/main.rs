@@ -1,4 +1,5 @@
-//! Bindings that are checked in: `tl generate rust examples/checked-in/api.tl -o examples/checked-in/src/tl`.
+//! Bindings that are checked in:
+//! `tl generate rust examples/checked-in/api.tl --role both -o examples/checked-in/src/tl`.
 
 mod tl;
 

@@ -10,7 +10,7 @@ use crate::difference::Shown;
 use crate::error::Error;
 use crate::input::Input;
 use crate::module::Module;
-use crate::options::Dialect;
+use crate::options::{Dialect, Role};
 use crate::report::{Report, count};
 
 /// Generate code from schemas
@@ -33,6 +33,9 @@ pub(crate) struct Args {
     /// How Rust is generated
     #[arg(long, value_name = "tl.toml")]
     config: Option<PathBuf>,
+    /// What the bindings are for, whatever the config says
+    #[arg(long)]
+    role: Option<Role>,
     /// Write nothing; show how DIR differs, and exit with 1 where it does
     #[arg(long)]
     check: bool,
@@ -57,10 +60,13 @@ struct Source {
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let config = match &args.config {
+    let mut config = match &args.config {
         Some(path) => Config::read(path)?,
         None => Config::default(),
     };
+    if let Some(role) = args.role {
+        config.role = role.into();
+    }
     let modules = modules(&args.source)?;
     let mut files = Some(Files::default());
     for module in &modules {

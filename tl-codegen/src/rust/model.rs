@@ -87,8 +87,23 @@ pub(crate) enum Item {
     Enum(Enum),
     /// A type that is called otherwise than its only constructor.
     Alias(Alias),
-    /// Any constructor, or any function.
-    Any(Any),
+}
+
+/// Which way values go.
+#[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq)]
+pub(crate) struct Directions {
+    pub(crate) writes: bool,
+    pub(crate) reads: bool,
+}
+
+impl Directions {
+    pub(crate) const WRITES: Self = Self { writes: true, reads: false };
+    pub(crate) const READS: Self = Self { writes: false, reads: true };
+    pub(crate) const BOTH: Self = Self { writes: true, reads: true };
+
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { writes: self.writes || other.writes, reads: self.reads || other.reads }
+    }
 }
 
 /// A constructor or a function as a struct.
@@ -97,6 +112,7 @@ pub(crate) struct Struct {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) derives: Vec<Path>,
+    pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
     pub(crate) fields: Vec<Field>,
     /// Fields whose value follows from another one: `true` flags on the bit of a payload.
@@ -277,14 +293,15 @@ pub(crate) struct Output {
     pub(crate) calls: Vec<Ident>,
 }
 
-/// A boxed type with several constructors.
+/// A boxed type with several constructors; or all constructors, or all functions.
 #[derive(Debug)]
 pub(crate) struct Enum {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) derives: Vec<Path>,
+    pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
-    /// The name in the schema.
+    /// What errors call it: the name in the schema.
     pub(crate) name: Rc<str>,
     pub(crate) variants: Vec<Variant>,
     /// Whether `From` and `TryFrom` are written.
@@ -334,15 +351,4 @@ pub(crate) struct Alias {
     pub(crate) docs: Vec<String>,
     pub(crate) generics: Vec<Ident>,
     pub(crate) target: Type,
-}
-
-/// `types::Any` or `functions::Any`.
-#[derive(Debug)]
-pub(crate) struct Any {
-    pub(crate) ident: Ident,
-    pub(crate) docs: Vec<String>,
-    pub(crate) derives: Vec<Path>,
-    /// What errors call it.
-    pub(crate) name: &'static str,
-    pub(crate) variants: Vec<Variant>,
 }

@@ -6,6 +6,7 @@ use tl_parser::{SourceMap, load};
 use super::lower::lower;
 use super::model::{Item, Struct};
 use super::*;
+use crate::Role;
 
 fn schema(text: &str) -> Schema {
     let mut sources = SourceMap::new();
@@ -29,7 +30,7 @@ mod pretty {
     use super::*;
 
     fn pretty() -> Config {
-        Config { format: true, ..Config::default() }
+        Config { format: true, role: Role::Both, ..Config::default() }
     }
 
     fn generated(text: &str, path: &str) -> String {
@@ -131,19 +132,14 @@ fn config_docs_leaves_the_words_of_the_schema_out() {
 }
 
 #[test]
-fn config_conversions_getters_and_any_leave_their_code_out() {
+fn config_conversions_and_getters_leave_their_code_out() {
     let schema = schema("aX x:int = A; aY x:int = A; ---functions--- f = A;");
     let all = generate(&schema, &plain(), Form::Directory).unwrap();
-    let lean = Config { conversions: false, getters: false, any: false, ..plain() };
+    let lean = Config { conversions: false, getters: false, ..plain() };
     let lean = generate(&schema, &lean, Form::Directory).unwrap();
-    for (path, what) in [
-        ("enums/mod.rs", "__rt :: conversions !"),
-        ("enums/mod.rs", "pub fn x (& self)"),
-        ("types/mod.rs", "enum Any"),
-        ("functions/mod.rs", "enum Any"),
-    ] {
-        assert!(all.get(path).unwrap().contains(what), "{what}");
-        assert!(!lean.get(path).unwrap().contains(what), "{what}");
+    for what in ["__rt :: conversions !", "pub fn x (& self)"] {
+        assert!(all.get("enums/mod.rs").unwrap().contains(what), "{what}");
+        assert!(!lean.get("enums/mod.rs").unwrap().contains(what), "{what}");
     }
 }
 
@@ -161,7 +157,7 @@ fn config_strings_chooses_the_type_of_text() {
 fn config_derives_hold_for_every_type_that_they_are_put_on() {
     let schema = schema("a x:double = A; b = B; c x:Vector<A> = C; d x:C = D; e = D;");
     let derives = ["Debug", "PartialEq", "Eq", "::core::hash::Hash"].map(str::to_owned).to_vec();
-    let files = generate(&schema, &Config { derives, any: false, ..plain() }, Form::Directory).unwrap();
+    let files = generate(&schema, &Config { derives, ..plain() }, Form::Directory).unwrap();
     let types = files.get("types/mod.rs").unwrap();
     let derive = |item: &str| {
         let line = types.lines().find(|line| line.contains(&format!("pub struct {item}"))).unwrap();
@@ -237,8 +233,53 @@ fn an_object_before_other_fields_is_any_constructor_of_the_schema() {
     let files = generate(&schema, &plain(), Form::Directory).unwrap();
     let types = files.get("types/mod.rs").unwrap().replace(' ', "");
     assert!(types.contains("pubx:Option<Any>,puby:Vec<Any>,pubz:__rt::Object"), "{types}");
-    let problems = generate(&schema, &Config { any: false, ..plain() }, Form::Directory).unwrap_err();
-    assert!(problems.to_string().contains("must be the last field"), "{problems}");
+    assert_eq!(refused("---functions--- f x:Vector<Object> = Bool;"), [("TL0707", 1)]);
+}
+
+/// The lines of all files that hold `what`, without blanks.
+fn lines(files: &Files, what: &str) -> Vec<String> {
+    let lines = files.iter().flat_map(|(_, text)| text.lines());
+    lines.filter(|line| line.contains(what)).map(|line| line.replace(' ', "")).collect()
+}
+
+#[test]
+fn a_client_writes_what_requests_hold_and_reads_what_they_return() {
+    let text = "out x:Both = Out; both x:int = Both; in x:In = Out2; inA = In; inB x:Both = In; \
+                alone x:OnlyAlone = Alone; onlyAlone = OnlyAlone; ---functions--- f x:Vector<Out> = Vector<Out2>;";
+    let client = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let ways = |name: &str| {
+        let found = lines(&client, &format!("__rt :: combinator ! {{ {name} ,"));
+        let [line] = found.as_slice() else { panic!("{name}: {found:?}") };
+        (line.contains(",write"), line.contains(",read"))
+    };
+    assert_eq!(ways("F"), (true, false));
+    assert_eq!(ways("Out"), (true, false));
+    assert_eq!(ways("Both"), (true, true));
+    assert_eq!(ways("In"), (false, true));
+    assert_eq!(ways("InA"), (false, true));
+    assert_eq!(ways("Alone"), (true, true));
+    assert_eq!(ways("OnlyAlone"), (true, true));
+    assert!(lines(&client, "__rt :: boxed !")[0].contains("boxed!{read,In,"), "{client:?}");
+    assert!(lines(&client, "enum Any").is_empty());
+    let both = generate(&schema(text), &Config { role: Role::Both, ..plain() }, Form::Directory).unwrap();
+    assert!(
+        lines(&both, "__rt :: combinator !")
+            .iter()
+            .all(|line| line.contains(",write") && line.contains(",read"))
+    );
+    assert_eq!(lines(&both, "enum Any").len(), 2);
+}
+
+/// A field that may be any constructor makes each of them go the way that it goes.
+#[test]
+fn a_field_that_is_any_constructor_reaches_all_of_them() {
+    let text = "a x:int = A; b x:double = B; c x:Vector<Object> = C; ---functions--- f = C;";
+    let derives = ["Debug", "PartialEq", "Eq"].map(str::to_owned).to_vec();
+    let files = generate(&schema(text), &Config { derives, ..plain() }, Form::Directory).unwrap();
+    assert!(lines(&files, "{ A ,")[0].ends_with(",read|r|Self{x:r.read()?}}"), "{files:?}");
+    for item in ["struct C ", "enum Any "] {
+        assert!(lines(&files, item)[0].contains("derive(Debug,PartialEq)]"), "{files:?}");
+    }
 }
 
 #[test]

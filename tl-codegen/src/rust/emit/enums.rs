@@ -3,19 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::model::{Alias, Enum, Getter, Ident, Payload, Variant};
+use super::super::model::{Alias, Enum, Getter, Payload, Variant};
 use super::Sink;
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy, bounded};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
-    let Enum { ident, docs, derives, generics, name, variants, conversions, getters } = item;
-    sink.item(definition(cx, ident, docs, derives, generics, variants));
-    codec(cx, ident, generics, variants, name, sink);
-    if *conversions {
-        self::conversions(cx, item, sink);
+    sink.item(definition(cx, item));
+    codec(cx, item, sink);
+    if item.conversions {
+        conversions(cx, item, sink);
     }
-    if !getters.is_empty() {
-        let getters = getters.iter().map(|getter| Lazy(move || self::getter(cx, item, getter)));
+    if !item.getters.is_empty() {
+        let (ident, getters) = (&item.ident, item.getters.iter());
+        let getters = getters.map(|getter| Lazy(move || self::getter(cx, item, getter)));
         sink.item(quote!(impl #ident { #(#getters)* }));
     }
 }
@@ -27,15 +27,9 @@ pub(super) fn alias(cx: Cx<'_>, item: &Alias) -> TokenStream {
     quote!(#docs pub type #ident #params = #target;)
 }
 
-pub(super) fn definition(
-    cx: Cx<'_>,
-    ident: &Ident,
-    docs: &[String],
-    derives: &[super::super::model::Path],
-    generics: &[Ident],
-    variants: &[Variant],
-) -> TokenStream {
-    let (docs, derive, params) = (Docs(cx, docs), Derive(derives), Generics(generics.iter()));
+fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
+    let Enum { ident, generics, variants, .. } = item;
+    let (docs, derive, params) = (Docs(cx, &item.docs), Derive(&item.derives), Generics(generics.iter()));
     let variants = variants.iter().map(|variant| Lazy(move || self::variant(cx, variant)));
     quote!(#docs #derive pub enum #ident #params { #(#variants),* })
 }
@@ -54,17 +48,15 @@ fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
 }
 
 /// Reading and writing, in one line where there is nothing unusual.
-pub(super) fn codec(
-    cx: Cx<'_>,
-    ident: &Ident,
-    generics: &[Ident],
-    variants: &[Variant],
-    name: &str,
-    sink: &mut Sink<'_>,
-) {
+fn codec(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
+    let Enum { ident, directions, generics, name, variants, .. } = item;
     if !generics.is_empty() || variants.iter().any(|variant| !variant.reads) {
-        sink.item(encode(cx, ident, generics, variants));
-        sink.item(decode(cx, ident, generics, variants, name));
+        if directions.writes {
+            sink.item(encode(cx, item));
+        }
+        if directions.reads {
+            sink.item(decode(cx, item));
+        }
         return;
     }
     let list = |payload: Payload| {
@@ -75,7 +67,10 @@ pub(super) fn codec(
         })
     };
     let (units, inline, boxed) = (list(Payload::Unit), list(Payload::Inline), list(Payload::Boxed));
-    sink.item(quote!(__rt::boxed! { #ident, #name, [#(#units),*], [#(#inline),*], [#(#boxed),*] }));
+    let (name, ways) = (&**name, directions.words());
+    sink.item(quote!(
+        __rt::boxed! { #(#ways)*, #ident, #name, [#(#units),*], [#(#inline),*], [#(#boxed),*] }
+    ));
 }
 
 /// `From` and `TryFrom` for each variant.
@@ -102,7 +97,8 @@ fn conversions(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(quote!(__rt::conversions! { #ident, [#(#units),*], [#(#inline),*], [#(#boxed),*] }));
 }
 
-fn encode(cx: Cx<'_>, ident: &Ident, generics: &[Ident], variants: &[Variant]) -> TokenStream {
+fn encode(cx: Cx<'_>, item: &Enum) -> TokenStream {
+    let Enum { ident, generics, variants, .. } = item;
     let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
     let arms = variants.iter().map(|variant| {
         Lazy(move || {
@@ -123,9 +119,10 @@ fn encode(cx: Cx<'_>, ident: &Ident, generics: &[Ident], variants: &[Variant]) -
     }
 }
 
-fn decode(cx: Cx<'_>, ident: &Ident, generics: &[Ident], variants: &[Variant], name: &str) -> TokenStream {
+fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
+    let Enum { ident, generics, name, variants, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
-    let (ok, err) = (cx.std("Ok"), cx.std("Err"));
+    let (ok, err, name) = (cx.std("Ok"), cx.std("Err"), &**name);
     let arms = variants.iter().filter(|variant| variant.reads).map(|variant| {
         Lazy(move || {
             let Variant { ident, id: tag, payload, .. } = variant;

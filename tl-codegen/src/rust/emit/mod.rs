@@ -1,6 +1,5 @@
 //! Model to tokens, item by item. Nothing is decided here and nothing can fail.
 
-mod any;
 mod enums;
 mod structs;
 mod tokens;
@@ -34,7 +33,6 @@ pub(super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut S
             Item::Struct(item) => structs::emit(cx, item, sink),
             Item::Enum(item) => enums::emit(cx, item, sink),
             Item::Alias(item) => sink.item(enums::alias(cx, item)),
-            Item::Any(item) => any::emit(cx, item, sink),
         }
     }
 }

@@ -16,8 +16,12 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
         sink.item(wire::combinator(cx, item));
     } else {
         sink.item(combinator(cx, item));
-        sink.item(wire::encode_bare(item));
-        sink.item(wire::decode_bare(cx, item));
+        if item.directions.writes {
+            sink.item(wire::encode_bare(item));
+        }
+        if item.directions.reads {
+            sink.item(wire::decode_bare(cx, item));
+        }
     }
     if let Some(output) = &item.output {
         sink.item(function(cx, item, output));

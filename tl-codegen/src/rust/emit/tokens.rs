@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use super::super::model::{Ident, Module, Path, Place, Type};
+use super::super::model::{Directions, Ident, Module, Path, Place, Type};
 
 /// Tokens that are made where they are needed: interpolating a `TokenStream` would copy each token once more.
 pub(super) struct Lazy<F>(pub(super) F);
@@ -44,6 +44,14 @@ fn path<'a>(segments: impl Iterator<Item = &'a Ident>, tokens: &mut TokenStream)
 fn separator(tokens: &mut TokenStream) {
     tokens.append(Punct::new(':', Spacing::Joint));
     tokens.append(Punct::new(':', Spacing::Alone));
+}
+
+impl Directions {
+    /// What the macros of the runtime call them.
+    pub(super) fn words(self) -> impl Iterator<Item = proc_macro2::Ident> {
+        let words = [self.writes.then_some("write"), self.reads.then_some("read")];
+        words.into_iter().flatten().map(|word| proc_macro2::Ident::new(word, Span::call_site()))
+    }
 }
 
 /// A name of the standard library, where an item of the module may hide it.

@@ -8,14 +8,21 @@ use super::tokens::{Cx, Generics, Lazy, bounded, hexadecimal};
 
 /// Id, name, writing and reading of a struct without type parameters, in one line.
 pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
-    let Struct { ident, name, wire, .. } = item;
+    let Struct { ident, directions, name, wire, .. } = item;
     let (id, name) = (cx.id(item.id), &**name);
     if wire.is_empty() {
-        return quote!(__rt::combinator! { #ident, #id, #name });
+        let ways = directions.words();
+        return quote!(__rt::combinator! { #ident, #id, #name #(, #ways)* });
     }
-    let steps = wire.iter().map(|step| Lazy(move || write_step(item, step)));
-    let value = Lazy(|| read_value(item));
-    quote!(__rt::combinator! { #ident, #id, #name, |self, w| { #(#steps)* }, |r| #value })
+    let write = directions.writes.then_some(Lazy(|| {
+        let steps = wire.iter().map(|step| Lazy(move || write_step(item, step)));
+        quote!(, write |self, w| { #(#steps)* })
+    }));
+    let read = directions.reads.then_some(Lazy(|| {
+        let value = read_value(item);
+        quote!(, read |r| #value)
+    }));
+    quote!(__rt::combinator! { #ident, #id, #name #write #read })
 }
 
 pub(super) fn encode_bare(item: &Struct) -> TokenStream {

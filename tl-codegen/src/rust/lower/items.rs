@@ -7,18 +7,20 @@ use tl_parser::Diagnostics;
 use tl_parser::schema::{Category, CombinatorId, FieldType, Kind, Schema, TypeId, TypeRef, Var};
 
 use super::super::model::{
-    Alias, Any, Enum, Getter, Ident, Item, Output, Path, Payload, Place, Struct, Type, Variant,
+    Alias, Enum, Getter, Ident, Item, Output, Path, Payload, Place, Struct, Type, Variant,
 };
 use super::super::names::{STD_NAMES, Scope, camel};
+use super::contents::{Content, Key, Parts, key};
 use super::derives::Derives;
+use super::directions::Traffic;
 use super::docs::{self, StructDocs, describe};
 use super::fields::{Shape, shape};
 use super::generics;
 use super::layout::Layout;
-use super::plan::{Plan, Root, TypePlace, layer_of_several, split, structs};
+use super::plan::{Plan, TypePlace, layer_of_several, split, structs};
 use super::types::{TypeParam, Types};
 use crate::codes::{self, Unsupported};
-use crate::config::Config;
+use crate::config::{Config, Role};
 
 /// The items of a package while they are put together.
 pub(super) struct Items<'a> {
@@ -31,6 +33,12 @@ pub(super) struct Items<'a> {
     /// By the index of the combinator.
     lowered: Vec<Option<Lowered>>,
     by_module: Vec<Vec<Item>>,
+}
+
+/// What is known of items as soon as all of them are lowered.
+struct Facts {
+    derives: Derives,
+    traffic: Traffic,
 }
 
 /// A combinator's struct before its documentation and derives.
@@ -66,14 +74,26 @@ impl<'a> Items<'a> {
         if self.problems.has_errors() {
             return;
         }
-        let derives = Derives::new(std::mem::take(&mut self.derives), &self.contents());
-        self.any(Root::Types, Category::Constructor, &derives);
-        self.any(Root::Functions, Category::Function, &derives);
+        let mut contents = self.contents();
+        let anys = [Category::Constructor, Category::Function].map(|category| {
+            let variants = self.any_variants(category, &contents);
+            (category, variants)
+        });
+        for (category, variants) in anys.iter().filter(|(_, variants)| !variants.is_empty()) {
+            contents.push(Content::new(self.plan.any(*category), variants.iter().map(|variant| &variant.ty)));
+        }
+        let facts = Facts {
+            derives: Derives::new(std::mem::take(&mut self.derives), &contents),
+            traffic: Traffic::new(self.config.role, &self.calls(), &contents),
+        };
+        for (category, variants) in anys {
+            self.any(category, variants, &facts);
+        }
         for ty in self.schema.types() {
-            self.ty(ty, &derives);
+            self.ty(ty, &facts);
         }
         for id in structs(self.schema) {
-            self.structure(id, &derives);
+            self.structure(id, &facts);
         }
     }
 
@@ -96,8 +116,7 @@ impl<'a> Items<'a> {
         'a: 't,
     {
         let span = self.schema[id].span();
-        let any = self.config.any.then_some(&self.plan.any[0]);
-        Types { schema: self.schema, plan: self.plan, strings: self.config.strings, any, params, span }
+        Types { schema: self.schema, plan: self.plan, strings: self.config.strings, params, span }
     }
 
     /// What each implicit argument is.
@@ -138,29 +157,39 @@ impl<'a> Items<'a> {
         scope.reserve(&name, [])
     }
 
-    /// What every item holds.
-    fn contents(&self) -> Vec<(Place, Vec<Type>)> {
+    /// What every struct and enum holds.
+    fn contents(&self) -> Vec<Content> {
         let mut contents = Vec::new();
-        for id in structs(self.schema) {
-            if let (Some(place), Some(lowered)) = (self.plan.combinator(id), &self.lowered[id.index()]) {
-                let held = lowered.shape.fields.iter().map(|field| field.ty.clone()).collect();
-                contents.push((place.clone(), held));
-            }
+        for (place, lowered) in self.structs() {
+            contents.push(Content::new(place, lowered.shape.fields.iter().map(|field| &field.ty)));
         }
         for ty in self.schema.types() {
             if let Some(TypePlace::Enum(place)) = self.plan.ty(ty) {
-                let variants =
-                    self.schema[ty].constructors().iter().filter_map(|&id| self.plan.combinator(id));
-                contents.push((
-                    place.clone(),
-                    variants.map(|place| Type::Item(place.clone(), Vec::new())).collect(),
-                ));
+                let constructors = self.schema[ty].constructors().iter();
+                let structs = constructors.filter_map(|&id| self.plan.combinator(id));
+                let types: Vec<_> = structs.map(|place| Type::Item(place.clone(), Vec::new())).collect();
+                contents.push(Content::new(place, &types));
             }
         }
         contents
     }
 
-    fn structure(&mut self, id: CombinatorId, derives: &Derives) {
+    /// Every function, and what its results are made of.
+    fn calls(&self) -> Vec<(Key, Parts)> {
+        let call = |(place, lowered): (&Place, &Lowered)| {
+            let mut parts = Parts::default();
+            parts.collect(&lowered.output.as_ref()?.ty);
+            Some((key(place), parts))
+        };
+        self.structs().filter_map(call).collect()
+    }
+
+    fn structs(&self) -> impl Iterator<Item = (&Place, &Lowered)> {
+        structs(self.schema)
+            .filter_map(|id| Some((self.plan.combinator(id)?, self.lowered[id.index()].as_ref()?)))
+    }
+
+    fn structure(&mut self, id: CombinatorId, facts: &Facts) {
         let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.lowered[id.index()].take()) else {
             return;
         };
@@ -174,7 +203,7 @@ impl<'a> Items<'a> {
         };
         let defaults = lowered.shape.fields.iter().filter(|field| field.default.is_some()).count();
         let all_optional = defaults > 0 && defaults == lowered.shape.fields.len();
-        let mut derives = derives.of(place);
+        let mut derives = facts.derives.of(place);
         if all_optional {
             derives.push(Path { absolute: false, segments: vec![Ident("Default".into())] });
         }
@@ -182,6 +211,7 @@ impl<'a> Items<'a> {
             ident: place.ident.clone(),
             docs: docs.lines(self.config.docs),
             derives,
+            directions: facts.traffic.of(place),
             generics: lowered.generics,
             new: defaults > 0 && !all_optional,
             fields: lowered.shape.fields,
@@ -201,9 +231,9 @@ impl<'a> Items<'a> {
         }
     }
 
-    fn ty(&mut self, ty: TypeId, derives: &Derives) {
+    fn ty(&mut self, ty: TypeId, facts: &Facts) {
         match self.plan.ty(ty) {
-            Some(TypePlace::Enum(place)) => self.enumeration(ty, place, derives),
+            Some(TypePlace::Enum(place)) => self.enumeration(ty, place, facts),
             Some(TypePlace::Struct { constructor, alias: Some(alias) }) => {
                 self.alias(ty, *constructor, alias);
             }
@@ -233,14 +263,15 @@ impl<'a> Items<'a> {
         lines
     }
 
-    fn enumeration(&mut self, ty: TypeId, place: &Place, derives: &Derives) {
+    fn enumeration(&mut self, ty: TypeId, place: &Place, facts: &Facts) {
         let generics = self.enum_generics(ty);
         let variants = self.variants(ty, &generics, place.module);
         let getters = if self.config.getters && generics.is_empty() { self.getters(ty) } else { Vec::new() };
         let item = Enum {
             ident: place.ident.clone(),
             docs: self.type_docs(ty),
-            derives: derives.of(place),
+            derives: facts.derives.of(place),
+            directions: facts.traffic.of(place),
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),
             variants,
@@ -335,22 +366,38 @@ impl<'a> Items<'a> {
         getters
     }
 
-    /// The enum of all constructors or all functions; generic functions carry an `Any` themselves.
-    fn any(&mut self, root: Root, category: Category, derives: &Derives) {
-        let (place, name) = match root {
-            Root::Types => (&self.plan.any[0], "constructor"),
-            Root::Functions | Root::Enums => (&self.plan.any[1], "function"),
-        };
-        let variants = self.any_variants(category, place);
-        if !self.config.any || variants.is_empty() {
+    /// The enum of all constructors or all functions.
+    fn any(&mut self, category: Category, variants: Vec<Variant>, facts: &Facts) {
+        if variants.is_empty() {
             return;
         }
-        let docs = vec![format!("Any {name}: decoded by the id that it begins with.")];
-        let item = Any { ident: place.ident.clone(), docs, derives: derives.of_all(), name, variants };
-        self.by_module[place.module].push(Item::Any(item));
+        let place = self.plan.any(category);
+        let name = match category {
+            Category::Constructor => "constructor",
+            Category::Function => "function",
+        };
+        let item = Enum {
+            ident: place.ident.clone(),
+            docs: vec![format!("Any {name}: known by the id that it begins with.")],
+            derives: facts.derives.of(place),
+            directions: facts.traffic.of(place),
+            generics: Vec::new(),
+            name: Rc::from(name),
+            variants,
+            conversions: false,
+            getters: Vec::new(),
+        };
+        self.by_module[place.module].push(Item::Enum(item));
     }
 
-    fn any_variants(&self, category: Category, any: &Place) -> Vec<Variant> {
+    /// Every constructor or function, if there is an enum of them: by role, or since a field holds one. Generic
+    /// functions carry an `Any` themselves.
+    fn any_variants(&self, category: Category, contents: &[Content]) -> Vec<Variant> {
+        let any = self.plan.any(category);
+        let held = contents.iter().any(|content| content.parts.items.contains(&key(any)));
+        if self.config.role == Role::Client && !held {
+            return Vec::new();
+        }
         let mut scope = Scope::default();
         let mut ids = HashSet::new();
         let mut variants = Vec::new();

@@ -1,10 +1,13 @@
 //! Schema to model: every decision about the generated Rust is taken here, before a token exists.
 //!
 //! `plan` names everything, `layout` boxes, `numbers` and `fields` make the body of a struct, `types` maps TL types,
-//! `items` puts structs, enums and aliases together, `derives` drops what would not hold, `docs` writes the comments.
+//! `items` puts structs, enums and aliases together; what each is made of (`contents`) says which derives hold
+//! (`derives`) and which way its values go (`directions`). `docs` writes the comments.
 
 mod built_in;
+mod contents;
 mod derives;
+mod directions;
 mod docs;
 mod fields;
 mod generics;

@@ -63,7 +63,7 @@ pub(super) struct Plan {
     types: Vec<Option<TypePlace>>,
     pub(super) used: Used,
     /// `types::Any` and `functions::Any`.
-    pub(super) any: [Place; 2],
+    any: [Place; 2],
 }
 
 impl Plan {
@@ -94,6 +94,14 @@ impl Plan {
     /// What a type is; none for what has neither struct nor enum.
     pub(super) fn ty(&self, id: TypeId) -> Option<&TypePlace> {
         self.types[id.index()].as_ref()
+    }
+
+    /// The enum of all constructors, or of all functions.
+    pub(super) fn any(&self, category: Category) -> &Place {
+        match category {
+            Category::Constructor => &self.any[0],
+            Category::Function => &self.any[1],
+        }
     }
 
     /// All modules are reserved before any item, so that a module never has to give way.

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use tl_parser::Span;
-use tl_parser::schema::{Arg, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
+use tl_parser::schema::{Arg, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
-use super::super::model::{Codec, Ident, Place, Type};
+use super::super::model::{Codec, Ident, Type};
 use super::built_in;
-use super::plan::{Plan, TypePlace};
+use super::plan::{Plan, TypePlace, structs};
 use crate::codes::{self, Unsupported};
 use crate::config::Strings;
 
@@ -20,8 +20,6 @@ pub(super) struct Types<'a> {
     pub(super) schema: &'a Schema,
     pub(super) plan: &'a Plan,
     pub(super) strings: Strings,
-    /// `types::Any`, if there is one.
-    pub(super) any: Option<&'a Place>,
     /// The type parameter for each implicit argument.
     pub(super) params: &'a [TypeParam],
     /// Where to report a type that Rust cannot have.
@@ -74,8 +72,13 @@ impl Types<'_> {
 
     /// Any boxed value where others follow it: one of this schema, whose end is known.
     pub(super) fn delimited(&self) -> Result<Value, Unsupported> {
-        let any = self.any.ok_or_else(|| codes::open_ended(self.span))?;
-        Ok((Type::Item(any.clone(), Vec::new()), Codec::Own))
+        let mut constructors =
+            structs(self.schema).filter(|&id| self.schema[id].category() == Category::Constructor);
+        let is_plain = |id| !self.plan.used.by_struct(id).contains(&true);
+        if !constructors.any(is_plain) {
+            return Err(codes::open_ended(self.span));
+        }
+        Ok((Type::Item(self.plan.any(Category::Constructor).clone(), Vec::new()), Codec::Own))
     }
 
     fn is_vector(&self, ty: Option<TypeId>) -> bool {

@@ -15,8 +15,8 @@ pub enum SentCodeType {
 }
 
 __rt::boxed! {
-    SentCodeType, "auth.SentCodeType", [], [App = 0x3dbb_5986, Sms = 0xc000_bba2, Call =
-    0x5353_e5a7, FlashCall = 0xab03_c6d9], []
+    write read, SentCodeType, "auth.SentCodeType", [], [App = 0x3dbb_5986, Sms =
+    0xc000_bba2, Call = 0x5353_e5a7, FlashCall = 0xab03_c6d9], []
 }
 
 __rt::conversions! {
@@ -37,8 +37,8 @@ pub enum CodeType {
 }
 
 __rt::boxed! {
-    CodeType, "auth.CodeType", [Sms = 0x72a3_158c, Call = 0x741c_d3e3, FlashCall =
-    0x226c_cefb], [], []
+    write read, CodeType, "auth.CodeType", [Sms = 0x72a3_158c, Call = 0x741c_d3e3,
+    FlashCall = 0x226c_cefb], [], []
 }
 
 __rt::conversions! {

@@ -7,7 +7,7 @@ use super::{enums, functions, types};
 
 pub mod auth;
 
-/// Any function: decoded by the id that it begins with.
+/// Any function: known by the id that it begins with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Any {
     AuthResendCode(Box<functions::auth::ResendCode>),
@@ -15,5 +15,6 @@ pub enum Any {
 }
 
 __rt::boxed! {
-    Any, "function", [], [], [AuthResendCode = 0x3ef1_a9bf, AuthCancelCode = 0x1f04_0578]
+    write read, Any, "function", [], [], [AuthResendCode = 0x3ef1_a9bf, AuthCancelCode =
+    0x1f04_0578]
 }

@@ -124,7 +124,7 @@ impl __rt::DecodeBare for SentCodeTypeFlashCall {
 pub struct CodeTypeSms;
 
 __rt::combinator! {
-    CodeTypeSms, 0x72a3_158c, "auth.codeTypeSms"
+    CodeTypeSms, 0x72a3_158c, "auth.codeTypeSms", write, read
 }
 
 /// ```tl
@@ -136,7 +136,7 @@ __rt::combinator! {
 pub struct CodeTypeCall;
 
 __rt::combinator! {
-    CodeTypeCall, 0x741c_d3e3, "auth.codeTypeCall"
+    CodeTypeCall, 0x741c_d3e3, "auth.codeTypeCall", write, read
 }
 
 /// ```tl
@@ -148,7 +148,7 @@ __rt::combinator! {
 pub struct CodeTypeFlashCall;
 
 __rt::combinator! {
-    CodeTypeFlashCall, 0x226c_cefb, "auth.codeTypeFlashCall"
+    CodeTypeFlashCall, 0x226c_cefb, "auth.codeTypeFlashCall", write, read
 }
 
 /// ```tl

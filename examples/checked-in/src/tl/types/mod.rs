@@ -7,7 +7,7 @@ use super::{enums, functions, types};
 
 pub mod auth;
 
-/// Any constructor: decoded by the id that it begins with.
+/// Any constructor: known by the id that it begins with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Any {
     Error(Box<Error>),
@@ -22,8 +22,8 @@ pub enum Any {
 }
 
 __rt::boxed! {
-    Any, "constructor", [], [AuthCodeTypeSms = 0x72a3_158c, AuthCodeTypeCall =
-    0x741c_d3e3, AuthCodeTypeFlashCall = 0x226c_cefb], [Error = 0xc4b9_f9bb,
+    write read, Any, "constructor", [], [AuthCodeTypeSms = 0x72a3_158c, AuthCodeTypeCall
+    = 0x741c_d3e3, AuthCodeTypeFlashCall = 0x226c_cefb], [Error = 0xc4b9_f9bb,
     AuthSentCodeTypeApp = 0x3dbb_5986, AuthSentCodeTypeSms = 0xc000_bba2,
     AuthSentCodeTypeCall = 0x5353_e5a7, AuthSentCodeTypeFlashCall = 0xab03_c6d9,
     AuthSentCode = 0x5e00_2502]
