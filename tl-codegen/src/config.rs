@@ -16,9 +16,10 @@ pub struct Config {
     pub derives: Vec<String>,
     /// Whether documentation comments of the schema are carried over.
     pub docs: bool,
-    /// Whether there are `From` and `TryFrom` between an enum and the structs of its variants.
+    /// Whether there are `From` the structs of its variants for an enum that is written, and `TryFrom` the other way
+    /// for one that is read.
     pub conversions: bool,
-    /// Whether enums have methods for the fields that all their constructors share.
+    /// Whether enums that are read have methods for the fields that all their constructors share.
     pub getters: bool,
     /// Which direction of each type is written out, and whether there are `types::Any` and `functions::Any`.
     pub role: Role,

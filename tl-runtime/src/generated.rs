@@ -99,27 +99,35 @@ macro_rules! __boxed {
     };
 }
 
-/// Conversions between an enum and the structs of its variants: those without fields, those that are carried as they
-/// are, and those in a box.
+/// Conversions between an enum and the structs of its variants, from them where it is written and to them where it is
+/// read: those without fields, those that are carried as they are, and those in a box.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conversions {
-    ($enum:ident, [$($unit:ident = $unit_type:path),*], [$($inline:ident = $inline_type:ty),*],
-     [$($boxed:ident = $boxed_type:ty),*]) => {
-        $($crate::__conversions!(@one $enum, $unit_type, _x => $enum::$unit, $enum::$unit => $unit_type);)*
-        $($crate::__conversions!(@one $enum, $inline_type, x => $enum::$inline(x), $enum::$inline(x) => x);)*
-        $($crate::__conversions!(
-            @one $enum, $boxed_type, x => $enum::$boxed($crate::__rt::Box::new(x)), $enum::$boxed(x) => *x
-        );)*
+    ($($way:ident)*, $enum:ident, $units:tt, $inline:tt, $boxed:tt) => {
+        $($crate::__conversions!(@$way $enum, $units, $inline, $boxed);)*
     };
-    (@one $enum:ident, $type:ty, $argument:ident => $made:expr, $pattern:pat => $value:expr) => {
+    (@write $enum:ident, [$($unit:ident = $unit_type:path),*], [$($inline:ident = $inline_type:ty),*],
+     [$($boxed:ident = $boxed_type:ty),*]) => {
+        $($crate::__conversions!(@from $enum, $unit_type, _x => $enum::$unit);)*
+        $($crate::__conversions!(@from $enum, $inline_type, x => $enum::$inline(x));)*
+        $($crate::__conversions!(@from $enum, $boxed_type, x => $enum::$boxed($crate::__rt::Box::new(x)));)*
+    };
+    (@read $enum:ident, [$($unit:ident = $unit_type:path),*], [$($inline:ident = $inline_type:ty),*],
+     [$($boxed:ident = $boxed_type:ty),*]) => {
+        $($crate::__conversions!(@try_from $enum, $unit_type, $enum::$unit => $unit_type);)*
+        $($crate::__conversions!(@try_from $enum, $inline_type, $enum::$inline(x) => x);)*
+        $($crate::__conversions!(@try_from $enum, $boxed_type, $enum::$boxed(x) => *x);)*
+    };
+    (@from $enum:ident, $type:ty, $argument:ident => $made:expr) => {
         impl $crate::__rt::From<$type> for $enum {
             #[cfg_attr(debug_assertions, inline)]
             fn from($argument: $type) -> Self {
                 $made
             }
         }
-
+    };
+    (@try_from $enum:ident, $type:ty, $pattern:pat => $value:expr) => {
         impl $crate::__rt::TryFrom<$enum> for $type {
             type Error = $enum;
 

@@ -97,6 +97,7 @@ pub(crate) struct Directions {
 }
 
 impl Directions {
+    pub(crate) const NONE: Self = Self { writes: false, reads: false };
     pub(crate) const WRITES: Self = Self { writes: true, reads: false };
     pub(crate) const READS: Self = Self { writes: false, reads: true };
     pub(crate) const BOTH: Self = Self { writes: true, reads: true };
@@ -304,8 +305,8 @@ pub(crate) struct Enum {
     /// What errors call it: the name in the schema.
     pub(crate) name: Rc<str>,
     pub(crate) variants: Vec<Variant>,
-    /// Whether `From` and `TryFrom` are written.
-    pub(crate) conversions: bool,
+    /// `From` the structs of its variants for what is written, `TryFrom` the other way for what is read.
+    pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
 }
 

@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::model::{Alias, Enum, Getter, Payload, Variant};
+use super::super::model::{Alias, Directions, Enum, Getter, Payload, Variant};
 use super::Sink;
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy, bounded};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
     codec(cx, item, sink);
-    if item.conversions {
+    if item.conversions != Directions::NONE {
         conversions(cx, item, sink);
     }
     if !item.getters.is_empty() {
@@ -75,11 +75,15 @@ fn codec(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
 
 /// `From` and `TryFrom` for each variant.
 fn conversions(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
-    let Enum { ident, generics, variants, .. } = item;
+    let Enum { ident, conversions, generics, variants, .. } = item;
     if !generics.is_empty() {
         for variant in variants {
-            sink.item(from(cx, item, variant));
-            sink.item(try_from(cx, item, variant));
+            if conversions.writes {
+                sink.item(from(cx, item, variant));
+            }
+            if conversions.reads {
+                sink.item(try_from(cx, item, variant));
+            }
         }
         return;
     }
@@ -94,7 +98,8 @@ fn conversions(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
         )
     };
     let (units, inline, boxed) = (list(Payload::Unit), list(Payload::Inline), list(Payload::Boxed));
-    sink.item(quote!(__rt::conversions! { #ident, [#(#units),*], [#(#inline),*], [#(#boxed),*] }));
+    let ways = conversions.words();
+    sink.item(quote!(__rt::conversions! { #(#ways)*, #ident, [#(#units),*], [#(#inline),*], [#(#boxed),*] }));
 }
 
 fn encode(cx: Cx<'_>, item: &Enum) -> TokenStream {

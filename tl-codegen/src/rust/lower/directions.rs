@@ -16,8 +16,7 @@ pub(super) struct Traffic {
 impl Traffic {
     /// `functions` lists each function with what its results are made of; `contents` all items.
     pub(super) fn new(role: Role, functions: &[(Key, Parts)], contents: &[Content]) -> Self {
-        let nothing = Directions::default();
-        let mut traffic = Self { of_all: nothing, of_items: HashMap::new() };
+        let mut traffic = Self { of_all: Directions::NONE, of_items: HashMap::new() };
         match role {
             Role::Both => traffic.of_all = Directions::BOTH,
             Role::Client => traffic.follow_calls(functions, contents),

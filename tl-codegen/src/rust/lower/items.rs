@@ -7,7 +7,7 @@ use tl_parser::Diagnostics;
 use tl_parser::schema::{Category, CombinatorId, FieldType, Kind, Schema, TypeId, TypeRef, Var};
 
 use super::super::model::{
-    Alias, Enum, Getter, Ident, Item, Output, Path, Payload, Place, Struct, Type, Variant,
+    Alias, Directions, Enum, Getter, Ident, Item, Output, Path, Payload, Place, Struct, Type, Variant,
 };
 use super::super::names::{STD_NAMES, Scope, camel};
 use super::contents::{Content, Key, Parts, key};
@@ -266,16 +266,18 @@ impl<'a> Items<'a> {
     fn enumeration(&mut self, ty: TypeId, place: &Place, facts: &Facts) {
         let generics = self.enum_generics(ty);
         let variants = self.variants(ty, &generics, place.module);
-        let getters = if self.config.getters && generics.is_empty() { self.getters(ty) } else { Vec::new() };
+        let directions = facts.traffic.of(place);
+        let has_getters = self.config.getters && directions.reads && generics.is_empty();
+        let getters = if has_getters { self.getters(ty) } else { Vec::new() };
         let item = Enum {
             ident: place.ident.clone(),
             docs: self.type_docs(ty),
             derives: facts.derives.of(place),
-            directions: facts.traffic.of(place),
+            directions,
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),
             variants,
-            conversions: self.config.conversions,
+            conversions: if self.config.conversions { directions } else { Directions::NONE },
             getters,
         };
         self.by_module[place.module].push(Item::Enum(item));
@@ -384,7 +386,7 @@ impl<'a> Items<'a> {
             generics: Vec::new(),
             name: Rc::from(name),
             variants,
-            conversions: false,
+            conversions: Directions::NONE,
             getters: Vec::new(),
         };
         self.by_module[place.module].push(Item::Enum(item));

@@ -20,7 +20,7 @@ __rt::boxed! {
 }
 
 __rt::conversions! {
-    SentCodeType, [], [App = types::auth::SentCodeTypeApp, Sms =
+    write read, SentCodeType, [], [App = types::auth::SentCodeTypeApp, Sms =
     types::auth::SentCodeTypeSms, Call = types::auth::SentCodeTypeCall, FlashCall =
     types::auth::SentCodeTypeFlashCall], []
 }
@@ -42,6 +42,6 @@ __rt::boxed! {
 }
 
 __rt::conversions! {
-    CodeType, [Sms = types::auth::CodeTypeSms, Call = types::auth::CodeTypeCall,
-    FlashCall = types::auth::CodeTypeFlashCall], [], []
+    write read, CodeType, [Sms = types::auth::CodeTypeSms, Call =
+    types::auth::CodeTypeCall, FlashCall = types::auth::CodeTypeFlashCall], [], []
 }
