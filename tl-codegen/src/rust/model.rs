@@ -44,9 +44,10 @@ impl fmt::Debug for Path {
     }
 }
 
-/// A generated item: the index of its module and its name there.
+/// A generated item: its number, the index of its module and its name there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
+    pub(crate) item: usize,
     pub(crate) module: usize,
     pub(crate) ident: Ident,
 }

@@ -1,29 +1,37 @@
 //! What each item is made of, for questions that are answered by following it.
 
-use std::collections::HashSet;
-use std::rc::Rc;
-
 use super::super::model::{Place, Type};
 
-/// The module and the name of an item.
-pub(super) type Key = (usize, Rc<str>);
-
-pub(super) fn key(place: &Place) -> Key {
-    (place.module, place.ident.0.clone())
-}
-
-/// An item, and what its values hold.
+/// What the values of each item hold, by the item's number; nothing for aliases.
 #[derive(Debug)]
-pub(super) struct Content {
-    pub(super) item: Key,
-    pub(super) parts: Parts,
+pub(super) struct Contents {
+    pub(super) of_items: Vec<Option<Parts>>,
 }
 
-impl Content {
-    pub(super) fn new<'t>(place: &Place, types: impl IntoIterator<Item = &'t Type>) -> Self {
+impl Contents {
+    pub(super) fn new(items: usize) -> Self {
+        Self { of_items: (0..items).map(|_| None).collect() }
+    }
+
+    pub(super) fn insert<'t>(&mut self, place: &Place, types: impl IntoIterator<Item = &'t Type>) {
         let mut parts = Parts::default();
         types.into_iter().for_each(|ty| parts.collect(ty));
-        Self { item: key(place), parts }
+        self.of_items[place.item] = Some(parts);
+    }
+
+    /// The items with what they hold.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Parts)> {
+        self.of_items.iter().enumerate().filter_map(|(item, parts)| Some((item, parts.as_ref()?)))
+    }
+
+    /// The items that `item` holds.
+    pub(super) fn items(&self, item: usize) -> &[usize] {
+        self.of_items[item].as_ref().map_or(&[], |parts| &parts.items)
+    }
+
+    /// Whether any item holds the one at `place`.
+    pub(super) fn has_holder(&self, place: &Place) -> bool {
+        self.iter().any(|(_, parts)| parts.items.contains(&place.item))
     }
 }
 
@@ -32,7 +40,8 @@ impl Content {
 pub(super) struct Parts {
     /// Whether there is a floating-point number.
     pub(super) floats: bool,
-    pub(super) items: HashSet<Key>,
+    /// The numbers of items, in the order in which they stand.
+    pub(super) items: Vec<usize>,
 }
 
 impl Parts {
@@ -40,7 +49,7 @@ impl Parts {
         match ty {
             Type::F32 | Type::F64 => self.floats = true,
             Type::Item(place, args) => {
-                self.items.insert(key(place));
+                self.items.push(place.item);
                 args.iter().for_each(|arg| self.collect(arg));
             }
             Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => self.collect(inner),

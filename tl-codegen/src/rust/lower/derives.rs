@@ -1,49 +1,43 @@
 //! Which derives hold: `Eq`, `Ord` and `Hash` do not where a floating-point number is inside.
 
-use std::collections::{HashMap, HashSet};
-
 use super::super::model::{Path, Place};
-use super::contents::{Content, Key, key};
+use super::contents::Contents;
 
 /// The derives of the package, and the items that hold a floating-point number.
 #[derive(Debug)]
 pub(super) struct Derives {
     wanted: Vec<Path>,
-    with_floats: HashSet<Key>,
+    with_floats: Vec<bool>,
 }
 
 impl Derives {
-    /// `contents` lists all items.
-    pub(super) fn new(wanted: Vec<Path>, contents: &[Content]) -> Self {
-        let mut derives = Self { wanted, with_floats: HashSet::new() };
-        if derives.wanted.iter().any(|path| !allows_floats(path)) {
-            derives.spread(contents);
-        }
-        derives
+    pub(super) fn new(wanted: Vec<Path>, contents: &Contents) -> Self {
+        let with_floats = if wanted.iter().all(allows_floats) { Vec::new() } else { with_floats(contents) };
+        Self { wanted, with_floats }
     }
 
     /// Those that hold for the item at `place`.
     pub(super) fn of(&self, place: &Place) -> Vec<Path> {
-        let has_floats = self.with_floats.contains(&key(place));
+        let has_floats = self.with_floats.get(place.item).is_some_and(|&has| has);
         self.wanted.iter().filter(|path| !has_floats || allows_floats(path)).cloned().collect()
     }
+}
 
-    /// Follows floating-point numbers from each item to those that hold it.
-    fn spread(&mut self, contents: &[Content]) {
-        let mut holders: HashMap<&Key, Vec<&Key>> = HashMap::new();
-        for Content { item, parts } in contents {
-            for held in &parts.items {
-                holders.entry(held).or_default().push(item);
-            }
-        }
-        let with_floats = contents.iter().filter(|content| content.parts.floats);
-        let mut found: Vec<&Key> = with_floats.map(|content| &content.item).collect();
-        while let Some(item) = found.pop() {
-            if self.with_floats.insert(item.clone()) {
-                found.extend(holders.get(item).into_iter().flatten());
-            }
+/// Follows floating-point numbers from each item to those that hold it.
+fn with_floats(contents: &Contents) -> Vec<bool> {
+    let mut holders = vec![Vec::new(); contents.of_items.len()];
+    let mut found = Vec::new();
+    for (item, parts) in contents.iter() {
+        parts.items.iter().for_each(|&held| holders[held].push(item));
+        found.extend(parts.floats.then_some(item));
+    }
+    let mut with_floats = vec![false; holders.len()];
+    while let Some(item) = found.pop() {
+        if !std::mem::replace(&mut with_floats[item], true) {
+            found.extend(&holders[item]);
         }
     }
+    with_floats
 }
 
 fn allows_floats(path: &Path) -> bool {

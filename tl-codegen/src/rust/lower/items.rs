@@ -10,7 +10,7 @@ use super::super::model::{
     Alias, Directions, Enum, Getter, Ident, Item, Output, Path, Payload, Place, Struct, Type, Variant,
 };
 use super::super::names::{STD_NAMES, Scope, camel};
-use super::contents::{Content, Key, Parts, key};
+use super::contents::{Contents, Parts};
 use super::derives::Derives;
 use super::directions::Traffic;
 use super::docs::{self, StructDocs, describe};
@@ -80,7 +80,7 @@ impl<'a> Items<'a> {
             (category, variants)
         });
         for (category, variants) in anys.iter().filter(|(_, variants)| !variants.is_empty()) {
-            contents.push(Content::new(self.plan.any(*category), variants.iter().map(|variant| &variant.ty)));
+            contents.insert(self.plan.any(*category), variants.iter().map(|variant| &variant.ty));
         }
         let facts = Facts {
             derives: Derives::new(std::mem::take(&mut self.derives), &contents),
@@ -158,28 +158,28 @@ impl<'a> Items<'a> {
     }
 
     /// What every struct and enum holds.
-    fn contents(&self) -> Vec<Content> {
-        let mut contents = Vec::new();
+    fn contents(&self) -> Contents {
+        let mut contents = Contents::new(self.plan.items);
         for (place, lowered) in self.structs() {
-            contents.push(Content::new(place, lowered.shape.fields.iter().map(|field| &field.ty)));
+            contents.insert(place, lowered.shape.fields.iter().map(|field| &field.ty));
         }
         for ty in self.schema.types() {
             if let Some(TypePlace::Enum(place)) = self.plan.ty(ty) {
                 let constructors = self.schema[ty].constructors().iter();
                 let structs = constructors.filter_map(|&id| self.plan.combinator(id));
                 let types: Vec<_> = structs.map(|place| Type::Item(place.clone(), Vec::new())).collect();
-                contents.push(Content::new(place, &types));
+                contents.insert(place, &types);
             }
         }
         contents
     }
 
     /// Every function, and what its results are made of.
-    fn calls(&self) -> Vec<(Key, Parts)> {
+    fn calls(&self) -> Vec<(usize, Parts)> {
         let call = |(place, lowered): (&Place, &Lowered)| {
             let mut parts = Parts::default();
             parts.collect(&lowered.output.as_ref()?.ty);
-            Some((key(place), parts))
+            Some((place.item, parts))
         };
         self.structs().filter_map(call).collect()
     }
@@ -394,10 +394,9 @@ impl<'a> Items<'a> {
 
     /// Every constructor or function, if there is an enum of them: by role, or since a field holds one. Generic
     /// functions carry an `Any` themselves.
-    fn any_variants(&self, category: Category, contents: &[Content]) -> Vec<Variant> {
+    fn any_variants(&self, category: Category, contents: &Contents) -> Vec<Variant> {
         let any = self.plan.any(category);
-        let held = contents.iter().any(|content| content.parts.items.contains(&key(any)));
-        if self.config.role == Role::Client && !held {
+        if self.config.role == Role::Client && !contents.has_holder(any) {
             return Vec::new();
         }
         let mut scope = Scope::default();

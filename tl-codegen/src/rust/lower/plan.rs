@@ -64,6 +64,8 @@ pub(super) struct Plan {
     pub(super) used: Used,
     /// `types::Any` and `functions::Any`.
     any: [Place; 2],
+    /// How many items there are.
+    pub(super) items: usize,
 }
 
 impl Plan {
@@ -74,7 +76,8 @@ impl Plan {
             combinators: vec![None; schema.combinators().len()],
             types: vec![None; schema.types().len()],
             used: Used::new(schema),
-            any: [0, 2].map(|module| Place { module, ident: Ident("Any".into()) }),
+            any: [0, 2].map(|module| Place { item: 0, module, ident: Ident("Any".into()) }),
+            items: 0,
         };
         for root in Root::ALL {
             plan.module(root, "");
@@ -145,7 +148,9 @@ impl Plan {
 
     fn reserve(&mut self, root: Root, namespace: &str, name: &str) -> Place {
         let module = self.module(root, namespace);
-        Place { module, ident: self.modules[module].scope.reserve(name, []) }
+        let ident = self.modules[module].scope.reserve(name, []);
+        self.items += 1;
+        Place { item: self.items - 1, module, ident }
     }
 
     /// The module of `namespace`, made together with those around it.
