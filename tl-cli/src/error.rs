@@ -3,7 +3,7 @@
 use std::{fmt, io};
 
 use tl_codegen::GenerateError;
-use tl_parser::TooLarge;
+use tl_parser::{FormatError, TooLarge};
 
 /// Why a verb could not do its work.
 #[derive(Debug)]
@@ -20,6 +20,17 @@ pub(crate) enum Error {
     Generate(tl_codegen::Error),
     /// The config is wrong.
     Config(GenerateError),
+    /// The formatter cannot do its work.
+    Format {
+        /// With this file.
+        file: String,
+        /// For this reason.
+        error: FormatError,
+    },
+    /// A bundled schema is not to be changed.
+    Fixed(&'static str),
+    /// The path does not end in the name of a file.
+    NoFileName(String),
     /// There is no declaration to speak of.
     NoDeclaration,
     /// No problem has this code.
@@ -44,6 +55,11 @@ impl fmt::Display for Error {
             Self::TooLarge(error) => error.fmt(f),
             Self::Generate(error) => error.fmt(f),
             Self::Config(error) => error.fmt(f),
+            Self::Format { file, error } => write!(f, "{file}: {error}"),
+            Self::Fixed(name) => {
+                write!(f, "{name} comes with the program and cannot be changed; `--check` compares it")
+            }
+            Self::NoFileName(path) => write!(f, "`{path}` does not end in a file name that can be written"),
             Self::NoDeclaration => f.write_str("there is no declaration in the text"),
             Self::UnknownCode(code) => {
                 write!(f, "`{code}` is no code; one is `TL` and four digits, such as `TL0201`")

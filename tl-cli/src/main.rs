@@ -6,6 +6,7 @@ mod error;
 mod ids;
 mod input;
 mod module;
+mod one_file;
 mod options;
 mod report;
 

@@ -110,7 +110,8 @@ impl Files {
     }
 
     /// Makes `dir` hold these files: writes those that differ and removes files that were generated before and are
-    /// no longer, with the folders that this leaves empty. Files that are as they should be keep their time stamps.
+    /// no longer, with the folders that this leaves empty. Files that are as they should be keep their time stamps,
+    /// those that are written their permissions.
     ///
     /// No file is ever half written: each text is written beside its place, to a file whose name ends in `.tl-tmp`,
     /// and all are renamed once all are written.

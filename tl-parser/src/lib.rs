@@ -8,6 +8,7 @@ pub mod ast;
 pub mod canonical;
 pub mod codes;
 mod diagnostic;
+mod format;
 mod frozen;
 pub mod print;
 pub mod render;
@@ -17,6 +18,7 @@ mod span;
 mod syntax;
 
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity, Suggestion};
+pub use self::format::{FormatError, format};
 pub use self::source::{FileId, Position, SourceMap, TooLarge};
 pub use self::span::{Span, Spanned};
 pub use self::syntax::{Parsed, parse};

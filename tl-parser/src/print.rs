@@ -33,6 +33,15 @@ pub fn declaration(combinator: &Combinator<'_>) -> String {
     texts.join(" ")
 }
 
+/// The text of each item and of each comment, in source order: two documents with the same pieces say the same.
+pub(crate) fn pieces<'d>(document: &'d Document<'_>) -> impl Iterator<Item = String> + 'd {
+    let items = document.items.iter().map(|item| {
+        let texts: Vec<String> = parts(&item.kind).into_iter().map(|part| part.text).collect();
+        texts.join(" ")
+    });
+    items.chain(document.comments.iter().map(|comment| comment.text.replace("\r\n", "\n")))
+}
+
 const INDENT: &str = "    ";
 
 /// What is printed so far, and the comments that are still to come.

@@ -3,7 +3,8 @@
 mod common;
 
 use tl_parser::ast::{Document, Item, ItemKind};
-use tl_parser::{canonical, parse, print};
+use tl_parser::schema::{Options, Resolved};
+use tl_parser::{canonical, load, parse, print};
 
 /// `text` in canonical layout, after the checks that hold for every text without mistakes.
 fn printed(name: &str, text: &str) -> String {
@@ -42,8 +43,25 @@ fn item(item: &Item<'_>) -> String {
 #[test]
 fn real_schemas_lose_nothing() {
     for schema in common::corpus() {
-        printed(&schema.name, &schema.text);
+        let printed = printed(&schema.name, &schema.text);
+        assert_eq!(meaning(&schema.text), meaning(&printed), "{}", schema.name);
     }
+}
+
+/// What the resolver makes of a text: declarations with ids and documentation, and problems by code.
+fn meaning(text: &str) -> (Vec<String>, Vec<&'static str>) {
+    let (sources, _) = common::one_file("test.tl", text);
+    let Resolved { schema, diagnostics } = load(&sources, &Options::default());
+    let codes = diagnostics.iter().map(|problem| problem.code.as_str()).collect();
+    let Some(schema) = schema else { return (Vec::new(), codes) };
+    let combinators = schema.combinators().map(|id| {
+        let combinator = &schema[id];
+        let fields: Vec<_> = combinator.fields().iter().map(|field| (field.name(), field.docs())).collect();
+        let (layer, docs) = (combinator.layer_bar(), combinator.docs());
+        format!("{} {:08x} {layer:?} {docs:?} {fields:?}", combinator.declaration(), combinator.id())
+    });
+    let types = schema.types().map(|id| format!("{} {:?}", schema[id].name(), schema[id].docs()));
+    (combinators.chain(types).collect(), codes)
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 mod common;
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use tl_parser::ast::{Combinator, Condition, Document, ItemKind, Param, ParamType, TypeExpr, TypeKind};
-use tl_parser::{Parsed, SourceMap, Span, parse};
+use tl_parser::schema::Options;
+use tl_parser::{FormatError, Parsed, SourceMap, Span, load, parse, render};
 
 /// Spans ascend and lie within their file, on character boundaries; all but white space is in exactly one item
 /// or comment; parts lie within their whole.
@@ -97,6 +99,7 @@ fn check_parts(whole: Span, parts: &[Span]) {
 fn check(text: impl Into<Vec<u8>>) {
     let (sources, file) = common::one_file("test.tl", text);
     check_spans(&sources, &parse(&sources, file));
+    assert_ne!(tl_parser::format(&sources, file), Err(FormatError::Changed));
 }
 
 #[test]
@@ -138,6 +141,62 @@ proptest! {
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         check(bytes);
+    }
+}
+
+/// What becomes of a place in a text.
+#[derive(Clone, Debug)]
+enum Edit {
+    Insert(&'static str),
+    Remove(usize),
+    Repeat(usize),
+}
+
+fn edit() -> impl Strategy<Value = (prop::sample::Index, Edit)> {
+    let edit = prop_oneof![
+        prop::sample::select(TOKENS).prop_map(Edit::Insert),
+        (1..40_usize).prop_map(Edit::Remove),
+        (1..40_usize).prop_map(Edit::Repeat),
+    ];
+    (any::<prop::sample::Index>(), edit)
+}
+
+fn apply(text: &mut Vec<u8>, (at, edit): &(prop::sample::Index, Edit)) {
+    let at = at.index(text.len() + 1);
+    let end = |len: &usize| (at + len).min(text.len());
+    match edit {
+        Edit::Insert(token) => drop(text.splice(at..at, token.bytes())),
+        Edit::Remove(len) => drop(text.drain(at..end(len))),
+        Edit::Repeat(len) => {
+            let again = text[at..end(len)].to_vec();
+            text.splice(at..at, again);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Real schemas with a few changes go all the way, to messages too.
+    #[test]
+    fn mutated_real_schemas(
+        which in any::<prop::sample::Index>(),
+        edits in prop::collection::vec(edit(), 1..12),
+    ) {
+        static CORPUS: LazyLock<Vec<common::Schema>> = LazyLock::new(|| {
+            let mut corpus = common::corpus();
+            corpus.retain(|schema| schema.text.len() < 300_000);
+            corpus
+        });
+        if !CORPUS.is_empty() {
+            let mut text = CORPUS[which.index(CORPUS.len())].text.clone().into_bytes();
+            edits.iter().for_each(|edit| apply(&mut text, edit));
+            let (sources, file) = common::one_file("mutated.tl", text);
+            let found = load(&sources, &Options::default()).diagnostics;
+            prop_assert!(found.iter().all(|problem| sources.span(file).contains(problem.primary.span)));
+            prop_assert_eq!(render::human(&found, &sources, false).is_empty(), found.is_empty());
+            prop_assert_ne!(tl_parser::format(&sources, file), Err(FormatError::Changed));
+        }
     }
 }
 
@@ -248,5 +307,23 @@ fn time_grows_with_the_text_and_not_faster() {
         let parsed = parse(&sources, file);
         assert!(!parsed.document.items.is_empty());
         assert!(start.elapsed() < Duration::from_secs(2), "{text:?} takes {:?}", start.elapsed());
+    }
+}
+
+/// Of one declaration or of many, on one line or on many.
+#[test]
+fn large_files_are_read() {
+    let long = format!("a {}= A;", "x:int ".repeat(10_000_000 / 6));
+    let large =
+        "user id:long name:string = User; // a line of usual length, with a comment\n".repeat(64 << 14);
+    assert!(large.len() > 64 << 20);
+    for text in [long, large] {
+        let (sources, file) = common::one_file("large.tl", text);
+        let parsed = parse(&sources, file);
+        assert!(parsed.diagnostics.is_empty() && !parsed.document.items.is_empty());
+    }
+    for text in ["\0".repeat(100_000), "a = A\0;".to_owned(), "a x\0:int = A;".to_owned()] {
+        let (sources, file) = common::one_file("zero.tl", text);
+        assert!(parse(&sources, file).diagnostics.has_errors());
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod fmt;
 mod generate;
 mod id;
 mod layers;
@@ -15,6 +16,7 @@ use crate::report::Report;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Check(check::Args),
+    Fmt(fmt::Args),
     #[command(subcommand)]
     Generate(generate::Target),
     Id(id::Args),
@@ -26,6 +28,7 @@ impl Command {
     pub(crate) fn run(self, report: &mut Report) -> Result<ExitCode, Error> {
         match self {
             Self::Check(args) => check::run(&args, report),
+            Self::Fmt(args) => fmt::run(&args, report),
             Self::Generate(generate::Target::Rust(args)) => generate::run(&args, report),
             Self::Id(args) => id::run(&args, report),
             Self::Layers(layers::Args {}) => layers::run(report),

@@ -35,7 +35,14 @@ impl Staged {
         self.folders.extend(new.into_iter().rev().map(Path::to_owned));
         let (temporary, mut file) = create_beside(path)?;
         self.files.push(StagedFile { temporary, path: path.to_owned() });
-        file.write_all(text.as_bytes()).map_err(|e| Error::io(Operation::Write, path, e))
+        let write = |file: &mut File| {
+            file.write_all(text.as_bytes())?;
+            match fs::metadata(path) {
+                Ok(found) => file.set_permissions(found.permissions()),
+                Err(_) => Ok(()),
+            }
+        };
+        write(&mut file).map_err(|e| Error::io(Operation::Write, path, e))
     }
 
     /// Puts every text in its place, inner folders first and `mod.rs` last in each: what names the modules changes

@@ -7,6 +7,7 @@ use crate::{Code, Diagnostic, Span};
 const UNKNOWN_KEY: Code = Code("TL0601");
 const REPEATED_KEY: Code = Code("TL0602");
 const UNKNOWN_CLASS: Code = Code("TL0603");
+const UNDOCUMENTED: Code = Code("TL0604");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -28,6 +29,12 @@ pub(crate) const ALL: &[Explained] = &[
                //@class Usr @description A user\n\n    user name:string = User;\n\n\
                Write the boxed name of a type.",
     },
+    Explained {
+        code: UNDOCUMENTED,
+        text: "A documentation comment leaves out a field of the declaration.\n\n    \
+               //@description A user @name The name\n    user name:string age:int = User;\n\n\
+               Only comments with keys are looked at, and only fields that are no numbers of kind `#`.",
+    },
 ];
 
 /// `@key` is no field of `name`.
@@ -46,4 +53,11 @@ pub(crate) fn repeated_key(key: &str, at: Span) -> Diagnostic {
 pub(crate) fn unknown_class(name: &str, at: Span) -> Diagnostic {
     let message = format!("type `{name}` is not defined");
     Diagnostic::new(UNKNOWN_CLASS, Warning, message, at, "documents nothing")
+}
+
+/// The comment above `name` has no `@field`.
+pub(crate) fn undocumented(field: &str, at: Span, name: &str) -> Diagnostic {
+    let message = format!("field `{field}` of `{name}` is not documented");
+    Diagnostic::new(UNDOCUMENTED, Warning, message, at, "the comment above leaves it out")
+        .help(format!("say what it is: `@{field} ...`"))
 }

@@ -14,6 +14,7 @@ const UNKNOWN_BUILTIN: Code = Code("TL0906");
 const EMPTY: Code = Code("TL0907");
 const LAYERS_DIFFER: Code = Code("TL0908");
 const ID_CASE: Code = Code("TL0909");
+const SAID_AGAIN: Code = Code("TL0910");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -64,6 +65,11 @@ pub(crate) const ALL: &[Explained] = &[
         code: ID_CASE,
         text: "An id with capital letters.\n\n    a#1F040578 = A;\n\n\
                Other compilers refuse it. Write it in small letters.",
+    },
+    Explained {
+        code: SAID_AGAIN,
+        text: "`New`, `Final` or `Empty` is said twice of one type.\n\n    Final A;\n    Final A;\n\n\
+               The second one has no effect. Remove it.",
     },
 ];
 
@@ -119,4 +125,10 @@ pub(crate) fn layers_differ(first: u32, first_at: Span, second: u32, at: Span) -
 pub(crate) fn id_case(at: Span, lower: &str) -> Diagnostic {
     let message = "ids are written in small letters";
     Diagnostic::new(ID_CASE, Warning, message, at, "has capital letters").suggest(at, lower)
+}
+
+/// `New`, `Final` or `Empty` twice for one type is of no use.
+pub(crate) fn said_again(name: Name<'_>, first: Span) -> Diagnostic {
+    let message = format!("this is said of `{}` already", name.text);
+    Diagnostic::new(SAID_AGAIN, Warning, message, name.span, "said again").also(first, "first said here")
 }

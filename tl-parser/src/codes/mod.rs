@@ -26,3 +26,8 @@ pub struct Explained {
 pub fn all() -> impl Iterator<Item = &'static Explained> {
     [syntax::ALL, names::ALL, ids::ALL, masks::ALL, bare::ALL, docs::ALL, lints::ALL].into_iter().flatten()
 }
+
+/// The codes that warn; all others are errors.
+pub fn lints() -> impl Iterator<Item = &'static Explained> {
+    [ids::ALL, docs::ALL, lints::ALL].into_iter().flatten()
+}

@@ -1,7 +1,7 @@
 //! `TL02xx`: names that mean nothing or too much, and what types take.
 
 use super::Explained;
-use crate::Severity::{Error, Warning};
+use crate::Severity::Error;
 use crate::ast::{Kind, Name};
 use crate::schema::Category;
 use crate::{Code, Diagnostic, Span};
@@ -235,12 +235,6 @@ pub(crate) fn sum_of_variables(span: Span) -> Diagnostic {
 /// A sum that does not fit 32 bits.
 pub(crate) fn sum_too_large(span: Span) -> Diagnostic {
     Diagnostic::new(SUM, Error, "a sum must be less than 2^32", span, "too large")
-}
-
-/// `New`, `Final` or `Empty` twice for one type is of no use.
-pub(crate) fn final_repeated(name: Name<'_>, first: Span) -> Diagnostic {
-    let message = format!("this is said of `{}` already", name.text);
-    Diagnostic::new(FINAL, Warning, message, name.span, "said again").also(first, "first said here")
 }
 
 fn with_similar(found: Diagnostic, name: Name<'_>, similar: Option<&str>) -> Diagnostic {

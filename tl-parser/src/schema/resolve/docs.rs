@@ -84,13 +84,27 @@ impl Writer<'_, '_> {
         let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
         let places = places(fields, entries);
         let mut seen = HashSet::new();
+        let mut has_strays = false;
         for (entry, field) in entries.iter().zip(places) {
             if !seen.insert(entry.key) {
                 self.cx.report(codes::repeated_key(entry.key, entry.span));
             } else if let Some(class) = class {
                 self.class(class, entry);
             } else if let Some(owner) = owner {
-                self.key(owner, entry, field);
+                has_strays |= !self.key(owner, entry, field);
+            }
+        }
+        // A key that is mistyped leaves its field out, and was reported.
+        if let (Some(owner), None, false) = (owner, class, has_strays) {
+            self.report_undocumented(owner);
+        }
+    }
+
+    fn report_undocumented(&mut self, owner: usize) {
+        let name = self.outline.declarations[owner].name().text;
+        for field in &self.bodies[owner].fields {
+            if let (Some(field_name), None, false) = (&field.name, &field.docs, is_number(field)) {
+                self.cx.report(codes::undocumented(field_name, field.span, name));
             }
         }
     }
@@ -109,17 +123,19 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn key(&mut self, owner: usize, entry: &Entry<'_>, field: Option<usize>) {
+    /// Whether the key names anything.
+    fn key(&mut self, owner: usize, entry: &Entry<'_>, field: Option<usize>) -> bool {
         let docs = match field {
             _ if matches!(entry.key, "" | "description") => &mut self.texts.declarations[owner],
             Some(at) => &mut self.bodies[owner].fields[at].docs,
             None => {
                 let name = self.outline.declarations[owner].name().text;
                 self.cx.report(codes::unknown_key(entry.key, entry.span, name));
-                return;
+                return false;
             }
         };
         add(docs, &entry.text.join("\n"));
+        true
     }
 
     /// Comments between the first byte of a declaration and its `;`.
@@ -141,6 +157,10 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+fn is_number(field: &Field) -> bool {
+    matches!(field.ty, FieldType::Nat)
 }
 
 /// For each key, the index of the field that it names: `name`, or `param_name` where the plain key is taken.

@@ -6,7 +6,7 @@ use super::Context;
 use super::names::Names;
 use super::outline::{Declaration, FinalAt, Outline};
 use crate::ast::FinalKeyword;
-use crate::codes::names as codes;
+use crate::codes::{lints, names as codes};
 use crate::schema::TypeId;
 
 /// Checks all of them against the constructors before and after.
@@ -21,7 +21,7 @@ pub(super) fn check(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) 
             continue;
         };
         if let Some(first) = said.insert((ty, at.node.keyword as u8), at.node.ty.span) {
-            cx.report(codes::final_repeated(at.node.ty, first));
+            cx.report(lints::said_again(at.node.ty, first));
             continue;
         }
         check_one(at, ty, outline, names, cx);

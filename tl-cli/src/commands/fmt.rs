@@ -1,0 +1,74 @@
+//! `tl fmt`: schemas in canonical layout.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use tl_parser::{FormatError, format};
+
+use super::verdict;
+use crate::error::Error;
+use crate::input::{self, Input};
+use crate::one_file::OneFile;
+use crate::report::{Report, count};
+
+/// Lay schemas out in the one canonical way
+///
+/// Comments, empty lines between groups, ids and meaning stay as they are. A file with a syntax error is reported and
+/// left alone; the others are written where they change. `-` is read from standard input and written to standard
+/// output.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Path, or `-`
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<Input>,
+    /// Write nothing; show what would change, and exit with 1 where anything would
+    #[arg(long)]
+    check: bool,
+}
+
+/// How many files there are of each kind.
+#[derive(Default)]
+struct Tally {
+    changed: usize,
+    unchanged: usize,
+    broken: usize,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let sources = input::load(&args.files)?;
+    let mut tally = Tally::default();
+    for (input, file) in args.files.iter().zip(sources.files()) {
+        match format(&sources, file) {
+            Ok(text) => {
+                let is_changed = put(input, sources.text(file), text, args.check, report)?;
+                *(if is_changed { &mut tally.changed } else { &mut tally.unchanged }) += 1;
+            }
+            Err(FormatError::Syntax(found)) => {
+                report.diagnostics(&found, &sources)?;
+                tally.broken += 1;
+            }
+            Err(error) => return Err(Error::Format { file: sources.name(file).to_owned(), error }),
+        }
+    }
+    let is_data = !args.check && args.files.iter().any(|input| matches!(input, Input::Stdin));
+    if !is_data {
+        let done = if args.check { "to format" } else { "formatted" };
+        report.say(format_args!("{} {done}, {} unchanged", count(tally.changed, "file"), tally.unchanged))?;
+    }
+    Ok(verdict(tally.broken == 0 && !(args.check && tally.changed > 0)))
+}
+
+/// Writes `text` where `before` stood, or shows how it differs; whether it does.
+fn put(input: &Input, before: &str, text: String, check: bool, report: &mut Report) -> Result<bool, Error> {
+    let differs = before != text;
+    match input {
+        Input::File(path) => {
+            let file = OneFile::new(path, text)?;
+            return if check { file.compare(report) } else { file.write() };
+        }
+        Input::Bundled(schema) if !check => return Err(Error::Fixed(schema.name)),
+        Input::Stdin if !check => report.data().write_all(text.as_bytes())?,
+        Input::Stdin | Input::Bundled(_) => {}
+    }
+    Ok(differs)
+}

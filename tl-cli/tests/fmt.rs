@@ -1,0 +1,83 @@
+//! `tl fmt`: what is laid out, what is left alone, and what goes to standard output.
+
+mod common;
+
+use std::fs;
+
+use common::Folder;
+
+const WILD: &str = "// says\r\na#1f  x : int=A; /* b */ b=B\n ;";
+const TIDY: &str = "// says\na#0000001f x:int = A; /* b */\nb = B;\n";
+
+#[test]
+fn a_file_is_laid_out_in_place_and_only_once() {
+    let folder = Folder::with("a.tl", WILD).and("b.tl", TIDY);
+    assert_eq!(folder.tl("fmt a.tl b.tl").ok(), "1 file formatted, 1 unchanged\n");
+    assert_eq!(folder.read("a.tl"), TIDY);
+    let written = fs::metadata(folder.path("a.tl")).unwrap().modified().unwrap();
+    assert_eq!(folder.tl("fmt a.tl b.tl").ok(), "0 files formatted, 2 unchanged\n");
+    assert_eq!(fs::metadata(folder.path("a.tl")).unwrap().modified().unwrap(), written);
+    assert_eq!(folder.tree("").len(), 2);
+}
+
+#[test]
+fn check_shows_what_would_change_and_writes_nothing() {
+    let folder = Folder::with("a.tl", "a=A;\n").and("b.tl", TIDY);
+    let run = folder.tl("fmt --check a.tl b.tl");
+    assert_eq!((run.status, &*run.stderr), (1, ""));
+    assert!(
+        run.stdout.contains("changed: a.tl\n") && run.stdout.contains("\n-a=A;\n+a = A;\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.ends_with("1 file to format, 1 unchanged\n"), "{}", run.stdout);
+    assert_eq!(folder.read("a.tl"), "a=A;\n");
+    assert_eq!(folder.tl("fmt --check b.tl").ok(), "0 files to format, 1 unchanged\n");
+}
+
+/// A file with a mistake is left alone, and the others are not.
+#[test]
+fn a_file_with_a_mistake_is_reported_and_left_alone() {
+    let folder = Folder::with("bad.tl", "a x:int, y:int = A;").and("good.tl", "a=A;");
+    let run = folder.tl("fmt bad.tl good.tl");
+    assert_eq!((run.status, &*run.stdout), (1, "1 file formatted, 0 unchanged\n"));
+    assert!(run.stderr.contains("error[TL0112]") && run.stderr.contains("bad.tl:1:8"), "{}", run.stderr);
+    assert_eq!(folder.read("bad.tl"), "a x:int, y:int = A;");
+    assert_eq!(folder.read("good.tl"), "a = A;\n");
+}
+
+#[test]
+fn a_missing_file_stops_everything() {
+    let folder = Folder::with("a.tl", "a=A;");
+    assert!(folder.tl("fmt a.tl missing.tl").failure().contains("missing.tl"));
+    assert_eq!(folder.read("a.tl"), "a=A;");
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let folder = Folder::new();
+    assert_eq!(folder.tl_args(&["fmt", "-"], WILD.as_bytes()).ok(), TIDY);
+    let run = folder.tl_args(&["fmt", "-", "--check"], WILD.as_bytes());
+    assert_eq!((run.status, &*run.stdout), (1, "1 file to format, 0 unchanged\n"));
+}
+
+#[test]
+fn bundled_schemas_are_laid_out_and_cannot_be_changed() {
+    let folder = Folder::new();
+    assert_eq!(folder.tl("fmt --check 82 230 mtproto").ok(), "0 files to format, 3 unchanged\n");
+    assert!(folder.tl("fmt 82").failure().contains("cannot be changed"));
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::with("real.tl", WILD);
+    fs::set_permissions(folder.path("real.tl"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("real.tl", folder.path("link.tl")).unwrap();
+    folder.tl("fmt link.tl").ok();
+    assert!(folder.path("link.tl").is_symlink());
+    assert_eq!(folder.read("real.tl"), TIDY);
+    let mode = fs::metadata(folder.path("real.tl")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
