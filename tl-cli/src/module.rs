@@ -7,7 +7,7 @@ use tl_codegen::{Config, Files, Form, GenerateError};
 
 use crate::error::Error;
 use crate::input::{self, Input};
-use crate::options::Dialect;
+use crate::options::Reading;
 use crate::report::Report;
 
 /// `--module NAME=FILE,FILE`, or the one schema without a name.
@@ -35,11 +35,11 @@ impl Module {
     pub(crate) fn generate(
         &self,
         config: &Config,
-        dialect: Dialect,
+        reading: &Reading,
         report: &mut Report,
     ) -> Result<Option<Files>, Error> {
         let sources = input::load(&self.files)?;
-        let mut resolved = tl_parser::load(&sources, &dialect.options());
+        let mut resolved = tl_parser::load(&sources, &reading.options());
         let generated =
             match resolved.schema.map(|schema| tl_codegen::generate(&schema, config, Form::Directory)) {
                 Some(Ok(files)) => Some(self.place(files)),

@@ -1,7 +1,9 @@
 //! The options that several verbs share.
 
+use std::str::FromStr;
+
 use clap::ValueEnum;
-use tl_parser::schema;
+use tl_parser::{Code, Lints, codes, schema};
 
 /// How the program speaks.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -66,10 +68,67 @@ impl Dialect {
             Self::Telegram => Some(schema::Dialect::Telegram),
         }
     }
+}
 
+/// How schemas are read.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct Reading {
+    /// Which text gives the ids that are not declared
+    #[arg(long, value_name = "DIALECT", default_value = "auto")]
+    dialect: Dialect,
+    /// Leave out declarations that have mistakes, with a warning for each
+    #[arg(long)]
+    lenient: bool,
+    /// Do not report warnings of this code; once for each code
+    #[arg(long, value_name = "CODE")]
+    allow: Vec<Lint>,
+    /// Take warnings of this code for errors, or `warnings` for all
+    #[arg(long, value_name = "CODE")]
+    deny: Vec<Denied>,
+}
+
+impl Reading {
     /// What the resolver takes.
-    pub(crate) fn options(self) -> schema::Options {
-        schema::Options { dialect: self.known() }
+    pub(crate) fn options(&self) -> schema::Options {
+        let allowed = self.allow.iter().fold(Lints::default(), |lints, &Lint(code)| lints.allow(code));
+        let lints = self.deny.iter().fold(allowed, |lints, denied| match denied {
+            Denied::Warnings => lints.deny_all(),
+            Denied::Code(Lint(code)) => lints.deny(*code),
+        });
+        schema::Options { dialect: self.dialect.known(), lenient: self.lenient, lints }
+    }
+}
+
+/// The code of a warning.
+#[derive(Clone, Copy, Debug)]
+struct Lint(Code);
+
+impl FromStr for Lint {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let code = codes::find(text).ok_or("no problem of a schema has this code")?;
+        if codes::lints().any(|lint| lint.code == code) {
+            Ok(Self(code))
+        } else {
+            Err("it is an error, not a warning")
+        }
+    }
+}
+
+/// What is taken for an error.
+#[derive(Clone, Copy, Debug)]
+enum Denied {
+    Warnings,
+    Code(Lint),
+}
+
+impl FromStr for Denied {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "warnings" { Ok(Self::Warnings) } else { text.parse().map(Self::Code) }
     }
 }
 

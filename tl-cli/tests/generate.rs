@@ -204,3 +204,30 @@ fn a_write_that_fails_in_the_middle_leaves_everything_as_it_was() {
     }
     assert!(!folder.path("new").exists());
 }
+
+#[test]
+fn what_has_mistakes_is_generated_only_leniently() {
+    let folder = Folder::with("two.tl", "a x:int = A;\na y:string = A;\nb z:Usr = B;");
+    let refused = folder.tl("generate rust two.tl -o out").failure();
+    assert!(refused.contains("error[TL0203]") && refused.contains("two.tl:2:1"), "{refused}");
+    assert!(refused.contains("error[TL0201]") && refused.contains("two.tl:3:5"), "{refused}");
+    assert!(!folder.path("out").exists());
+    let run = folder.tl("generate rust two.tl -o out --lenient");
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("the declaration is left out").count(), 2);
+    assert!(folder.read("out/types/mod.rs").contains("pub x: i32"));
+}
+
+#[test]
+fn warnings_can_be_denied_or_silenced() {
+    let folder = Folder::with("a.tl", "a#1 = A;");
+    assert_eq!(folder.tl("check a.tl").status, 0);
+    assert!(folder.tl("check a.tl --deny TL0302").failure().contains("error[TL0302]"));
+    assert!(folder.tl("generate rust a.tl -o out --deny warnings").failure().contains("error[TL0302]"));
+    assert!(!folder.path("out").exists());
+    let silent = folder.tl("check a.tl --deny warnings --allow tl0302");
+    assert_eq!((silent.status, &*silent.stderr), (0, "no problems in 1 file\n"));
+    for bad in ["--allow TL0201", "--deny TL9999", "--allow warnings"] {
+        assert_eq!(folder.tl(&format!("check a.tl {bad}")).status, 2, "{bad}");
+    }
+}

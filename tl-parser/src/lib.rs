@@ -10,6 +10,7 @@ pub mod codes;
 mod diagnostic;
 mod format;
 mod frozen;
+mod lint;
 pub mod print;
 pub mod render;
 pub mod schema;
@@ -19,6 +20,7 @@ mod syntax;
 
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity, Suggestion};
 pub use self::format::{FormatError, format};
+pub use self::lint::Lints;
 pub use self::source::{FileId, Position, SourceMap, TooLarge};
 pub use self::span::{Span, Spanned};
 pub use self::syntax::{Parsed, parse};

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::verdict;
 use crate::error::Error;
 use crate::input::{self, Input};
-use crate::options::Dialect;
+use crate::options::Reading;
 use crate::report::Report;
 
 /// Check schemas and print every problem found
@@ -17,14 +17,13 @@ pub(crate) struct Args {
     /// Path, bundled schema, or `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<Input>,
-    /// Which text gives the ids that are not declared
-    #[arg(long, value_name = "DIALECT", default_value = "auto")]
-    dialect: Dialect,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let sources = input::load(&args.files)?;
-    let found = tl_parser::load(&sources, &args.dialect.options()).diagnostics;
+    let found = tl_parser::load(&sources, &args.reading.options()).diagnostics;
     report.diagnostics(&found, &sources)?;
     report.summary(&found, args.files.len())?;
     Ok(verdict(!found.has_errors()))

@@ -10,7 +10,7 @@ use crate::difference::Shown;
 use crate::error::Error;
 use crate::input::Input;
 use crate::module::Module;
-use crate::options::{Dialect, Role};
+use crate::options::{Reading, Role};
 use crate::report::{Report, count};
 
 /// Generate code from schemas
@@ -39,9 +39,8 @@ pub(crate) struct Args {
     /// Write nothing; show how DIR differs, and exit with 1 where it does
     #[arg(long)]
     check: bool,
-    /// Which text gives the ids that are not declared
-    #[arg(long, value_name = "DIALECT", default_value = "auto")]
-    dialect: Dialect,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// What to generate from: one of the three.
@@ -70,7 +69,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let modules = modules(&args.source)?;
     let mut files = Some(Files::default());
     for module in &modules {
-        let more = module.generate(&config, args.dialect, report)?;
+        let more = module.generate(&config, &args.reading, report)?;
         files = files.zip(more).map(|(mut files, more)| {
             files.extend(more);
             files

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::slice;
 
+use tl_parser::schema::Options;
 use tl_parser::{Diagnostic, Diagnostics, Parsed, SourceMap, parse};
 
 use super::verdict;
@@ -91,7 +92,9 @@ fn describe(declaration: &Declaration<'_>, differing: &[Diagnostic]) -> String {
 /// What the resolver says of declared ids that do not fit; it knows those that servers froze.
 fn differing_ids(sources: &SourceMap, all: &[Declaration<'_>], dialect: Dialect) -> Vec<Diagnostic> {
     let misfits: Vec<_> = all.iter().filter(|declaration| !declaration.fits(dialect.known())).collect();
-    let lints = tl_parser::load(sources, &dialect.options()).diagnostics.into_iter();
+    let lints = tl_parser::load(sources, &Options { dialect: dialect.known(), ..Options::default() })
+        .diagnostics
+        .into_iter();
     lints
         .filter(|lint| lint.code.as_str() == ID_DIFFERS)
         .filter(|lint| misfits.iter().any(|misfit| misfit.span.contains(lint.primary.span)))

@@ -1,7 +1,7 @@
 //! `TL05xx`: bare and boxed types.
 
 use super::Explained;
-use crate::Severity::Error;
+use crate::Severity::{Error, Warning};
 use crate::ast::Name;
 use crate::{Code, Diagnostic, Span};
 
@@ -39,6 +39,12 @@ pub(crate) fn not_one_constructor(name: Name<'_>, ty: &str, count: usize) -> Dia
     };
     Diagnostic::new(NOT_ONE_CONSTRUCTOR, Error, message, name.span, "used bare")
         .help(format!("use the boxed type `{ty}`"))
+}
+
+/// The same, read leniently.
+pub(crate) fn one_of_several(name: Name<'_>, ty: &str, count: usize) -> Diagnostic {
+    let found = not_one_constructor(name, ty, count);
+    Diagnostic { severity: Warning, ..found }.note(format!("only values of `{}` can be there", name.text))
 }
 
 /// `%` before something that has no bare form.

@@ -27,6 +27,11 @@ pub fn all() -> impl Iterator<Item = &'static Explained> {
     [syntax::ALL, names::ALL, ids::ALL, masks::ALL, bare::ALL, docs::ALL, lints::ALL].into_iter().flatten()
 }
 
+/// The code written `code`, such as `TL0201`, in small letters or capitals.
+pub fn find(code: &str) -> Option<Code> {
+    all().map(|known| known.code).find(|known| known.as_str().eq_ignore_ascii_case(code))
+}
+
 /// The codes that warn; all others are errors.
 pub fn lints() -> impl Iterator<Item = &'static Explained> {
     [ids::ALL, docs::ALL, lints::ALL].into_iter().flatten()

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::Files;
 use super::allow::Allowed;
 use crate::ast::{Document, ItemKind};
-use crate::{Diagnostic, Diagnostics, Parsed, SourceMap};
+use crate::{Diagnostic, Diagnostics, SourceMap};
 
 /// The problems found so far.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub(super) struct Context {
     diagnostics: Diagnostics,
     /// What comments silence.
     pub(super) allowed: Allowed,
+    /// Whether what has a clear meaning passes with a warning.
+    pub(super) lenient: bool,
     broken: HashSet<String>,
     searches_left: u32,
 }
@@ -23,15 +26,15 @@ const SEARCHES: u32 = 50;
 const LONG: usize = 100;
 
 impl Context {
-    /// Begins with the problems of the parser.
-    pub(super) fn new(sources: &SourceMap, parsed: &[Parsed<'_>]) -> Self {
+    /// Begins with the problems of the parser, unless lenient: what cannot be read is not there then.
+    pub(super) fn new(files: &Files<'_, '_>, lenient: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let mut broken = HashSet::new();
-        for parsed in parsed {
-            diagnostics.extend(parsed.diagnostics.iter().cloned());
-            broken.extend(broken_names(sources, &parsed.document));
+        if !lenient {
+            diagnostics.extend(files.syntax_problems().cloned());
+            broken.extend(files.parsed.iter().flat_map(|p| broken_names(files.sources, &p.document)));
         }
-        Self { diagnostics, allowed: Allowed::default(), broken, searches_left: SEARCHES }
+        Self { diagnostics, allowed: Allowed::default(), lenient, broken, searches_left: SEARCHES }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {

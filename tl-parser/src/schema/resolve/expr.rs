@@ -94,9 +94,15 @@ impl<'a> Reader<'_, 'a> {
         None
     }
 
-    /// A bare type must have one constructor, so that its reader knows what comes.
+    /// A bare type must have one constructor, so that its reader knows what comes; a lenient one takes the name of the
+    /// constructor for it.
     fn check_bare(&mut self, name: Name<'a>, constructor: Constructor) -> Option<()> {
-        if constructor.fixed || self.names.ty(constructor.ty).spellings.len() == 1 {
+        let entry = self.names.ty(constructor.ty);
+        if constructor.fixed || entry.spellings.len() == 1 {
+            return Some(());
+        }
+        if self.cx.lenient {
+            self.cx.report(bare::one_of_several(name, entry.name, entry.spellings.len()));
             return Some(());
         }
         self.not_one_constructor(name, constructor.ty);

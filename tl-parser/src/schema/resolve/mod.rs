@@ -13,6 +13,7 @@ mod fields;
 mod finals;
 mod ids;
 mod layer;
+mod lenient;
 mod names;
 mod outline;
 mod params;
@@ -22,15 +23,22 @@ mod scope;
 mod tagged;
 mod texts;
 
+use std::collections::HashSet;
+
 use self::context::Context;
 use super::{Dialect, Schema};
-use crate::{Diagnostics, Parsed, SourceMap, parse};
+use crate::{Diagnostic, Diagnostics, Lints, Parsed, SourceMap, Span, parse};
 
 /// How [`resolve`] reads.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Which canonical text gives ids that are not declared; found out by default.
     pub dialect: Option<Dialect>,
+    /// Whether declarations with mistakes are left out, and what needs them too, with a warning for each. Of two that
+    /// share their name, the later one is. A constructor that is used bare may be one of several of its type.
+    pub lenient: bool,
+    /// Which warnings are not reported, and which are errors.
+    pub lints: Lints,
 }
 
 /// What [`resolve`] makes.
@@ -45,12 +53,36 @@ pub struct Resolved {
 /// Resolves files together. The schema does not depend on their order.
 #[must_use]
 pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) -> Resolved {
-    let cx = &mut Context::new(sources, parsed);
+    let files = Files { sources, parsed };
+    let Pass { schema, diagnostics } = match options.lenient {
+        true => lenient::resolve(&files, options),
+        false => pass(&files, options, &HashSet::new()),
+    };
+    let diagnostics = options.lints.apply(diagnostics);
+    Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), diagnostics }
+}
+
+/// What is read.
+struct Files<'p, 's> {
+    sources: &'p SourceMap,
+    parsed: &'p [Parsed<'s>],
+}
+
+/// What one way through all passes makes.
+struct Pass {
+    schema: Option<Schema>,
+    diagnostics: Diagnostics,
+}
+
+/// Reads all files but for the items at the places in `left_out`.
+fn pass(files: &Files<'_, '_>, options: &Options, left_out: &HashSet<Span>) -> Pass {
+    let sources = files.sources;
+    let cx = &mut Context::new(files, options.lenient);
     let library = prelude::sources();
     let prelude: Vec<Parsed<'_>> = library.files().map(|file| parse(&library, file)).collect();
-    let files = in_schema_order(sources, parsed);
+    let ordered = files.in_schema_order();
 
-    let mut outline = outline::read(&prelude, &files, sources, cx);
+    let mut outline = outline::read(&prelude, &ordered, left_out, sources, cx);
     repeats::drop_repeated(&mut outline.declarations, cx);
     let mut names = names::collect(&outline, cx);
     params::find(&outline, &mut names, cx);
@@ -58,20 +90,24 @@ pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) ->
     finals::check(&outline, &names, cx);
     cycles::check(&outline, &bodies, cx);
     let numbers = ids::assign(&outline, options.dialect, sources, cx);
-    let docs = docs::attach(&files, &outline, &names, &mut bodies, sources, cx);
+    let docs = docs::attach(&ordered, &outline, &names, &mut bodies, sources, cx);
     let schema = assemble::assemble(&outline, &names, &numbers, bodies, docs);
-
-    let diagnostics = cx.finish();
-    Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), diagnostics }
+    Pass { schema, diagnostics: cx.finish() }
 }
 
-/// Files by the last part of their name, then by their text.
-fn in_schema_order<'p, 's>(sources: &SourceMap, parsed: &'p [Parsed<'s>]) -> Vec<&'p Parsed<'s>> {
-    let mut files: Vec<&Parsed<'_>> = parsed.iter().collect();
-    files.sort_by_cached_key(|parsed| {
-        let name = sources.name(parsed.file);
-        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        (name.to_owned(), sources.text(parsed.file))
-    });
-    files
+impl<'p, 's> Files<'p, 's> {
+    /// By the last part of their name, then by their text.
+    fn in_schema_order(&self) -> Vec<&'p Parsed<'s>> {
+        let mut files: Vec<&Parsed<'_>> = self.parsed.iter().collect();
+        files.sort_by_cached_key(|parsed| {
+            let name = self.sources.name(parsed.file);
+            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            (name.to_owned(), self.sources.text(parsed.file))
+        });
+        files
+    }
+
+    fn syntax_problems(&self) -> impl Iterator<Item = &'p Diagnostic> + use<'p, 's> {
+        self.parsed.iter().flat_map(|parsed| &parsed.diagnostics)
+    }
 }

@@ -99,16 +99,17 @@ fn head<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     }
 }
 
-/// Reads the prelude and all files; `files` are in schema order.
+/// Reads the prelude and all files but for the items in `left_out`; `files` are in schema order.
 pub(super) fn read<'a>(
     prelude: &'a [Parsed<'a>],
     files: &[&'a Parsed<'a>],
+    left_out: &HashSet<Span>,
     sources: &SourceMap,
     cx: &mut Context,
 ) -> Outline<'a> {
     let mut declared = Outline { declarations: Vec::new(), finals: Vec::new(), layer: None };
     for file in files {
-        declared.read(file, cx);
+        declared.read(file, left_out, cx);
     }
     let comments = files.iter().flat_map(|file| &file.document.comments);
     declared.layer = layer::find(comments, cx);
@@ -120,9 +121,9 @@ pub(super) fn read<'a>(
 }
 
 impl<'a> Outline<'a> {
-    fn read(&mut self, file: &'a Parsed<'a>, cx: &mut Context) {
+    fn read(&mut self, file: &'a Parsed<'a>, left_out: &HashSet<Span>, cx: &mut Context) {
         let (mut section, mut bar) = (Section::Types, None);
-        for item in &file.document.items {
+        for item in file.document.items.iter().filter(|item| !left_out.contains(&item.span)) {
             match &item.kind {
                 ItemKind::Combinator(node) => self.declare(Form::Combinator(node), section, bar, item.span),
                 ItemKind::Builtin(node) => {
@@ -157,7 +158,7 @@ impl<'a> Outline<'a> {
         let replaced: HashSet<&str> = constructors.map(|d| d.name().text).collect();
         let mut own = std::mem::take(&mut self.declarations);
         for file in prelude {
-            self.read(file, cx);
+            self.read(file, &HashSet::new(), cx);
         }
         self.declarations.retain(|d| !replaced.contains(d.name().text));
         for declaration in &mut self.declarations {
