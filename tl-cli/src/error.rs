@@ -31,6 +31,8 @@ pub(crate) enum Error {
     Fixed(&'static str),
     /// The path does not end in the name of a file.
     NoFileName(String),
+    /// Standard output cannot be compared with.
+    CheckOfOutput,
     /// There is no declaration to speak of.
     NoDeclaration,
     /// No problem has this code.
@@ -60,6 +62,7 @@ impl fmt::Display for Error {
                 write!(f, "{name} comes with the program and cannot be changed; `--check` compares it")
             }
             Self::NoFileName(path) => write!(f, "`{path}` does not end in a file name that can be written"),
+            Self::CheckOfOutput => f.write_str("`--check` compares a file, and `-o -` names none"),
             Self::NoDeclaration => f.write_str("there is no declaration in the text"),
             Self::UnknownCode(code) => {
                 write!(f, "`{code}` is no code; one is `TL` and four digits, such as `TL0201`")

@@ -67,7 +67,7 @@ pub(crate) fn load(inputs: &[Input]) -> Result<SourceMap, Error> {
     for input in inputs {
         match input.read() {
             Ok((name, text)) => {
-                sources.add(name, text).map_err(Error::TooLarge)?;
+                sources.add_schema(name, text).map_err(Error::TooLarge)?;
             }
             Err(error) => errors.push(error),
         }

@@ -21,7 +21,8 @@ use self::report::Report;
 /// Checks TL schemas and generates Rust from them.
 ///
 /// TL, the Type Language, describes the messages of Telegram, TDLib, TON and VK. A FILE is a path, the name of a
-/// schema that comes with the program (`tl layers` lists them), or `-` for standard input.
+/// schema that comes with the program (`tl layers` lists them), or `-` for standard input. It holds TL, or JSON in
+/// Telegram's form or in the one that `tl generate json` writes.
 ///
 /// The exit status is 0 where all is well, 1 where something is wrong, 2 where the arguments make no sense.
 #[derive(Debug, Parser)]

@@ -67,7 +67,8 @@ impl Builder {
     /// Adds a module made from schema files, which are resolved together in any order.
     ///
     /// `name` is what `include_tl!` takes. Paths are relative to the package root, and Cargo reruns the build
-    /// script when one of the files changes. A missing file is reported by [`write`](Self::write).
+    /// script when one of the files changes. A missing file is reported by [`write`](Self::write). With the feature
+    /// `json`, schemas may be JSON; see [`tl_parser`]'s module `json`.
     pub fn module<P: AsRef<Path>>(
         mut self,
         name: impl Into<String>,
@@ -288,6 +289,9 @@ fn load(module: &ModuleInput) -> Result<Loaded, Error> {
     let mut sources = SourceMap::new();
     for input in &module.inputs {
         let (name, bytes) = read(input)?;
+        #[cfg(feature = "json")]
+        let added = sources.add_schema(name.clone(), bytes);
+        #[cfg(not(feature = "json"))]
         let added = sources.add(name.clone(), bytes);
         added.map_err(|TooLarge| Error::Module { name, problem: "has 4 GiB of text or more" })?;
     }

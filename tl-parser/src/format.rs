@@ -10,6 +10,8 @@ use crate::{Diagnostics, FileId, SourceMap, parse, print};
 pub enum FormatError {
     /// It does not follow the grammar.
     Syntax(Diagnostics),
+    /// It is JSON, which has no layout of its own.
+    Json,
     /// What would be written says something else, which is a mistake of the formatter.
     Changed,
 }
@@ -18,6 +20,7 @@ impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(found) => write!(f, "{} mistakes stand in the way", found.len()),
+            Self::Json => f.write_str("JSON is not formatted"),
             Self::Changed => f.write_str("the formatter would change what the file says; please report it"),
         }
     }
@@ -37,6 +40,9 @@ impl std::error::Error for FormatError {}
 /// # Errors
 /// [`FormatError::Syntax`] where there is a syntax error.
 pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> {
+    if sources.is_derived(file) {
+        return Err(FormatError::Json);
+    }
     let parsed = parse(sources, file);
     if parsed.diagnostics.has_errors() {
         return Err(FormatError::Syntax(parsed.diagnostics));

@@ -7,9 +7,13 @@
 pub mod ast;
 pub mod canonical;
 pub mod codes;
+#[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only JSON is derived"))]
+mod derived;
 mod diagnostic;
 mod format;
 mod frozen;
+#[cfg(feature = "json")]
+pub mod json;
 mod lint;
 pub mod print;
 pub mod render;

@@ -33,6 +33,18 @@ pub fn declaration(combinator: &Combinator<'_>) -> String {
     texts.join(" ")
 }
 
+/// What stands behind a parameter's name: `flags.1?string`.
+#[cfg(feature = "json")]
+pub(crate) fn param_type(param: &Param<'_>) -> String {
+    written(|text| put_param_type(text, param))
+}
+
+/// `Vector<int>`
+#[cfg(feature = "json")]
+pub(crate) fn ty(ty: &TypeExpr<'_>) -> String {
+    written(|text| put_type(text, ty))
+}
+
 /// The text of each item and of each comment, in source order: two documents with the same pieces say the same.
 pub(crate) fn pieces<'d>(document: &'d Document<'_>) -> impl Iterator<Item = String> + 'd {
     let items = document.items.iter().map(|item| {
@@ -196,6 +208,12 @@ fn put_param(text: &mut String, param: &Param<'_>) {
     text.push_str(if is_group { "(" } else { "" });
     put_names(text, &param.names);
     text.push_str(if in_parens { "(" } else { "" });
+    put_param_type(text, param);
+    text.push_str(if in_parens || is_group { ")" } else { "" });
+}
+
+/// `flags.1?string`
+fn put_param_type(text: &mut String, param: &Param<'_>) {
     if let Some(condition) = &param.condition {
         put_condition(text, condition);
     }
@@ -204,7 +222,6 @@ fn put_param(text: &mut String, param: &Param<'_>) {
         ParamType::Type(ty) => put_type(text, ty),
         ParamType::Repetition(repetition) => put_repetition(text, repetition),
     }
-    text.push_str(if in_parens || is_group { ")" } else { "" });
 }
 
 /// `flags.1?`

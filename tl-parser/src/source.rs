@@ -1,8 +1,10 @@
 //! The texts of a run: names, contents, and the way from a [`Span`] to file, line and column.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::Span;
+use crate::derived::Derived;
 
 /// The files of one run. Nothing here touches the file system.
 ///
@@ -22,7 +24,11 @@ struct SourceFile {
     text: String,
     start: u32,
     line_starts: Vec<u32>,
+    /// Whether a byte of the shown text is a character.
+    is_ascii: bool,
     invalid_utf8: Option<Span>,
+    /// What the text was made of, if it is not the author's own.
+    derived: Option<Derived>,
 }
 
 /// Line and column of a place, both counted from 1; a column is a Unicode scalar value.
@@ -66,18 +72,36 @@ impl SourceMap {
                 (String::from_utf8_lossy(e.as_bytes()).into_owned(), Some(at))
             }
         };
+        let file = self.push(name.into(), text, None)?;
+        // The replacement character that stands at the first bad byte is three bytes long.
+        let SourceFile { start, invalid_utf8, .. } = &mut self.files[file.0 as usize];
+        *invalid_utf8 = invalid_at.map(|at| {
+            let at = *start + at as u32;
+            Span { start: at, end: at + '\u{FFFD}'.len_utf8() as u32 }
+        });
+        Ok(file)
+    }
+
+    /// Adds a text that was made of another one, which messages show.
+    #[cfg(feature = "json")]
+    pub(crate) fn add_derived(
+        &mut self,
+        name: String,
+        text: String,
+        derived: Derived,
+    ) -> Result<FileId, TooLarge> {
+        self.push(name, text, Some(derived))
+    }
+
+    fn push(&mut self, name: String, text: String, derived: Option<Derived>) -> Result<FileId, TooLarge> {
         let start = self.files.last().map_or(0, |last| last.end() + 1);
         let end = u32::try_from(text.len()).ok().and_then(|len| start.checked_add(len)?.checked_add(1));
         if end.is_none() {
             return Err(TooLarge);
         }
-        // The replacement character that stands at the first bad byte is three bytes long.
-        let invalid_utf8 = invalid_at.map(|at| {
-            let at = start + at as u32;
-            Span { start: at, end: at + '\u{FFFD}'.len_utf8() as u32 }
-        });
-        let line_starts = line_starts(&text);
-        self.files.push(SourceFile { name: name.into(), text, start, line_starts, invalid_utf8 });
+        let shown = derived.as_ref().map_or(&text, |derived| &derived.origin);
+        let (line_starts, is_ascii) = (line_starts(shown), shown.is_ascii());
+        self.files.push(SourceFile { name, text, start, line_starts, is_ascii, invalid_utf8: None, derived });
         Ok(FileId(self.files.len() as u32 - 1))
     }
 
@@ -92,10 +116,39 @@ impl SourceMap {
         &self.file(file).name
     }
 
-    /// The whole text of `file`; a byte that was not UTF-8 stands as U+FFFD.
+    /// The whole text of `file` as it is parsed; a byte that was not UTF-8 stands as U+FFFD. Of a JSON file it is the
+    /// TL that was made of it.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
         &self.file(file).text
+    }
+
+    /// The whole text of `file` as its author wrote it, which messages show.
+    #[must_use]
+    pub fn shown_text(&self, file: FileId) -> &str {
+        self.file(file).shown()
+    }
+
+    /// Where `span` stands in the [shown text](Self::shown_text) of its file, in bytes.
+    #[must_use]
+    pub fn shown_range(&self, span: Span) -> Range<usize> {
+        self.file(self.file_of(span)).shown_range(span)
+    }
+
+    /// Whether the text of `file` is not its author's, but was made of JSON.
+    #[must_use]
+    pub fn is_derived(&self, file: FileId) -> bool {
+        self.file(file).derived.is_some()
+    }
+
+    /// What kept the text of `file` from being made, with the places.
+    pub(crate) fn problems(&self, file: FileId) -> impl Iterator<Item = (Span, &str)> {
+        let SourceFile { start, derived, .. } = self.file(file);
+        let problems = derived.as_ref().map_or(&[][..], |derived| &derived.problems);
+        problems.iter().map(move |(at, message)| {
+            let at = start + at;
+            (Span { start: at, end: at }, message.as_str())
+        })
     }
 
     /// The place of the whole `file`.
@@ -134,19 +187,14 @@ impl SourceMap {
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
         let file = self.file(self.file_of(span));
-        let at = span.start.saturating_sub(file.start).min(file.text.len() as u32);
-        let line = file.line_starts.partition_point(|&start| start <= at);
-        let line_start = file.line_starts[line - 1] as usize;
-        let before = &file.text[line_start..at as usize];
-        // A byte order mark is no character of the first line.
-        let column = before.trim_start_matches('\u{FEFF}').chars().count() as u32 + 1;
-        Position { line: line as u32, column }
+        file.position(file.shown_range(span).start)
     }
 
     /// Line and column just after the last character of `span`.
     #[must_use]
     pub fn end_position(&self, span: Span) -> Position {
-        self.position(Span { start: span.end, end: span.end })
+        let file = self.file(self.file_of(span));
+        file.position(file.shown_range(span).end)
     }
 
     fn file(&self, id: FileId) -> &SourceFile {
@@ -157,6 +205,31 @@ impl SourceMap {
 impl SourceFile {
     fn end(&self) -> u32 {
         self.start + self.text.len() as u32
+    }
+
+    fn shown(&self) -> &str {
+        self.derived.as_ref().map_or(&self.text, |derived| &derived.origin)
+    }
+
+    fn shown_range(&self, span: Span) -> Range<usize> {
+        let at = |pos: u32| pos.saturating_sub(self.start).min(self.text.len() as u32);
+        let Range { start, end } = match &self.derived {
+            None => at(span.start)..at(span.end),
+            Some(derived) => derived.origin_of(at(span.start)..at(span.end)),
+        };
+        start as usize..end as usize
+    }
+
+    fn position(&self, at: usize) -> Position {
+        let text = self.shown();
+        let line = self.line_starts.partition_point(|&start| start as usize <= at);
+        let line_start = self.line_starts[line - 1] as usize;
+        let characters = match self.is_ascii {
+            true => at - line_start,
+            // A byte order mark is no character of the first line.
+            false => text[line_start..at].trim_start_matches('\u{FEFF}').chars().count(),
+        };
+        Position { line: line as u32, column: characters as u32 + 1 }
     }
 }
 

@@ -19,7 +19,7 @@ fn problems_read_well() {
     });
 }
 
-/// `TL01xx` belong to the parser and have fixtures of their own.
+/// `TL01xx` belong to the parser and `TL08xx` to JSON, which have fixtures of their own.
 #[test]
 fn every_code_has_a_fixture_and_every_fixture_a_code() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/resolve");
@@ -28,7 +28,7 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
         .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
         .map(|name| name.split('_').next().unwrap().to_owned())
         .collect();
-    let explained = codes::all().filter(|e| !e.code.as_str().starts_with("TL01"));
+    let explained = codes::all().filter(|e| !["TL01", "TL08"].contains(&&e.code.as_str()[..4]));
     let explained: BTreeSet<String> = explained.map(|e| e.code.to_string()).collect();
     assert_eq!(fixtures, explained);
 }

@@ -29,7 +29,7 @@ impl Command {
         match self {
             Self::Check(args) => check::run(&args, report),
             Self::Fmt(args) => fmt::run(&args, report),
-            Self::Generate(generate::Target::Rust(args)) => generate::run(&args, report),
+            Self::Generate(target) => generate::run(&target, report),
             Self::Id(args) => id::run(&args, report),
             Self::Layers(layers::Args {}) => layers::run(report),
             Self::Explain(args) => explain::run(&args, report),

@@ -1,11 +1,12 @@
 //! Every code, once: one function that makes its diagnostic, one text that explains it.
 //!
 //! `TL01xx` syntax, `TL02xx` names and arity, `TL03xx` ids, `TL04xx` masks and conditions, `TL05xx` bare and
-//! boxed, `TL06xx` documentation, `TL07xx` Rust names and config, `TL09xx` lints.
+//! boxed, `TL06xx` documentation, `TL07xx` Rust names and config, `TL08xx` JSON, `TL09xx` lints.
 
 pub(crate) mod bare;
 pub(crate) mod docs;
 pub(crate) mod ids;
+pub(crate) mod json;
 pub(crate) mod lints;
 pub(crate) mod masks;
 pub(crate) mod names;
@@ -24,7 +25,9 @@ pub struct Explained {
 
 /// All codes of the parser, ascending.
 pub fn all() -> impl Iterator<Item = &'static Explained> {
-    [syntax::ALL, names::ALL, ids::ALL, masks::ALL, bare::ALL, docs::ALL, lints::ALL].into_iter().flatten()
+    [syntax::ALL, names::ALL, ids::ALL, masks::ALL, bare::ALL, docs::ALL, json::ALL, lints::ALL]
+        .into_iter()
+        .flatten()
 }
 
 /// The code written `code`, such as `TL0201`, in small letters or capitals.

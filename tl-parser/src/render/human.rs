@@ -118,34 +118,36 @@ impl<'a> Region<'a> {
     }
 }
 
-/// The line of `suggestion` as it should be.
+/// The line of `suggestion` as it should be; nothing where the author wrote something else than what was parsed.
 fn patched<'a>(suggestion: &'a Suggestion, sources: &'a SourceMap) -> Option<Snippet<'a, Patch<'a>>> {
+    if sources.is_derived(sources.file_of(suggestion.span)) {
+        return None;
+    }
     let (file, lines) = (sources.file_of(suggestion.span), lines_of(suggestion.span, sources));
     let patch = Patch::new(within(suggestion.span, file, &lines, sources), &*suggestion.replacement);
     (lines.len() <= LONGEST).then(|| snippet(file, &lines, sources).patch(patch))
 }
 
 fn snippet<'a, T: Clone>(file: FileId, lines: &Range<usize>, sources: &'a SourceMap) -> Snippet<'a, T> {
-    let start = sources.span(file).start + lines.start as u32;
-    let line = sources.position(Span { start, end: start }).line;
-    let text = sources.text(file)[lines.clone()].trim_start_matches('\u{FEFF}');
-    Snippet::source(text).line_start(line as usize).path(sources.name(file))
+    let text = sources.shown_text(file);
+    let line = text[..lines.start].matches('\n').count() + 1;
+    let text = text[lines.clone()].trim_start_matches('\u{FEFF}');
+    Snippet::source(text).line_start(line).path(sources.name(file))
 }
 
 /// The lines of `span`, without the last line end.
 fn lines_of(span: Span, sources: &SourceMap) -> Range<usize> {
-    let file = sources.file_of(span);
-    let (text, start) = (sources.text(file), sources.span(file).start);
-    let (from, to) = ((span.start - start) as usize, (span.end - start) as usize);
-    let first = text[..from].rfind('\n').map_or(0, |end| end + 1);
-    let last = text[to..].find('\n').map_or(text.len(), |len| to + len);
+    let (text, shown) = (sources.shown_text(sources.file_of(span)), sources.shown_range(span));
+    let first = text[..shown.start].rfind('\n').map_or(0, |end| end + 1);
+    let last = text[shown.end..].find('\n').map_or(text.len(), |len| shown.end + len);
     first..last
 }
 
 /// `span` in bytes of `lines` of `file`.
 fn within(span: Span, file: FileId, lines: &Range<usize>, sources: &SourceMap) -> Range<usize> {
-    let text = &sources.text(file)[lines.clone()];
+    let text = &sources.shown_text(file)[lines.clone()];
     let mark = text.len() - text.trim_start_matches('\u{FEFF}').len();
-    let at = |pos: u32| ((pos - sources.span(file).start) as usize - lines.start).saturating_sub(mark);
-    at(span.start)..at(span.end)
+    let at = |pos: usize| (pos - lines.start).saturating_sub(mark);
+    let shown = sources.shown_range(span);
+    at(shown.start)..at(shown.end)
 }

@@ -25,7 +25,7 @@ use self::recovery::{Stop, end_of_bar, end_of_declaration};
 use self::report::Reporter;
 use self::trivia::{BYTE_ORDER_MARK, blank, comments, surroundings};
 use crate::ast::{Document, Item, ItemKind};
-use crate::{Diagnostics, FileId, SourceMap};
+use crate::{Diagnostics, FileId, SourceMap, codes};
 
 /// What [`parse`] makes of one file.
 #[derive(Clone, Debug)]
@@ -46,7 +46,10 @@ pub fn parse(sources: &SourceMap, file: FileId) -> Parsed<'_> {
     let mut reporter = Reporter::new(text, sources.invalid_utf8(file));
     let items = items(text, &mut reporter);
     let comments = comments(text.rest(), span.start);
-    Parsed { file, document: Document { items, comments, span }, diagnostics: reporter.finish() }
+    let mut diagnostics = reporter.finish();
+    diagnostics
+        .extend(sources.problems(file).map(|(span, message)| codes::json::not_a_schema(span, message)));
+    Parsed { file, document: Document { items, comments, span }, diagnostics }
 }
 
 /// How many bytes a declaration of a real schema has, with its comments.

@@ -181,7 +181,9 @@ fn category(form: Form<'_>, section: Section) -> Category {
 /// Says so where nothing is declared, not even wrongly.
 fn report_empty(files: &[&Parsed<'_>], sources: &SourceMap, cx: &mut Context) {
     let mut items = files.iter().flat_map(|file| &file.document.items);
-    if items.any(|item| item.kind == ItemKind::Error) {
+    if items.any(|item| item.kind == ItemKind::Error)
+        || files.iter().any(|file| file.diagnostics.has_errors())
+    {
         return;
     }
     if let Some(first) = files.first() {

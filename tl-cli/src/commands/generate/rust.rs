@@ -1,23 +1,17 @@
-//! `tl generate`: bindings from schemas, written or compared.
+//! `tl generate rust`: bindings from schemas, written or compared.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use tl_codegen::{Builder, Config, Files};
 
-use super::verdict;
+use super::super::verdict;
 use crate::difference::Shown;
 use crate::error::Error;
 use crate::input::Input;
 use crate::module::Module;
 use crate::options::{Reading, Role};
 use crate::report::{Report, count};
-
-/// Generate code from schemas
-#[derive(Debug, clap::Subcommand)]
-pub(crate) enum Target {
-    Rust(Args),
-}
 
 /// Generate Rust types and methods
 ///

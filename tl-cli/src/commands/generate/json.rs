@@ -1,0 +1,78 @@
+//! `tl generate json`: a schema as JSON, written or compared.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use tl_parser::json;
+
+use super::super::verdict;
+use crate::error::Error;
+use crate::input::{self, Input};
+use crate::one_file::OneFile;
+use crate::options::Reading;
+use crate::report::Report;
+
+/// Generate JSON that says what schemas say
+///
+/// Both forms are read again by every command that takes a FILE.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Paths, bundled schemas, or `-` for standard input; they are read together, in any order, as one schema
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<Input>,
+    /// What the JSON looks like
+    #[arg(long, default_value = "tl")]
+    form: Form,
+    /// Where the JSON goes; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Write nothing; show how FILE differs, and exit with 1 where it does
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// The forms of JSON.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// All that the schema says, with every name resolved
+    Tl,
+    /// As Telegram publishes its layers; without documentation and builtin types
+    Telegram,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let is_data = args.output.as_os_str() == "-";
+    if is_data && args.check {
+        return Err(Error::CheckOfOutput);
+    }
+    let sources = input::load(&args.files)?;
+    let mut resolved = tl_parser::load(&sources, &args.reading.options());
+    let written = resolved.schema.and_then(|schema| match args.form {
+        Form::Tl => Some(json::own(&schema)),
+        Form::Telegram => json::telegram(&schema).map_err(|more| resolved.diagnostics.extend(more)).ok(),
+    });
+    resolved.diagnostics.sort();
+    if is_data {
+        report.data().write_all(written.as_deref().unwrap_or_default().as_bytes())?;
+    }
+    report.diagnostics(&resolved.diagnostics, &sources)?;
+    match written {
+        None => Ok(ExitCode::FAILURE),
+        Some(_) if is_data => Ok(ExitCode::SUCCESS),
+        Some(text) => put(&OneFile::new(&args.output, text)?, args.check, report),
+    }
+}
+
+fn put(file: &OneFile, check: bool, report: &mut Report) -> Result<ExitCode, Error> {
+    if check {
+        let differs = file.compare(report)?;
+        report.say(if differs { "1 file differs" } else { "1 file up to date" })?;
+        return Ok(verdict(!differs));
+    }
+    report.say(if file.write()? { "wrote 1 file, 0 unchanged" } else { "wrote 0 files, 1 unchanged" })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,122 @@
+//! A text that is made of pieces of another one, and the way back from its places to theirs.
+
+use std::ops::Range;
+
+/// What a derived text was made of.
+#[derive(Debug)]
+pub(crate) struct Derived {
+    /// The text that the author wrote.
+    pub(crate) origin: String,
+    /// Ascending by `at`; what lies between them came from nowhere.
+    pieces: Vec<Piece>,
+    /// What could not be carried over: a place in the derived text, where an empty piece is, and why.
+    pub(crate) problems: Vec<(u32, String)>,
+}
+
+/// A part of the derived text that says what a part of the origin says.
+#[derive(Debug)]
+struct Piece {
+    at: u32,
+    len: u32,
+    origin: Range<u32>,
+}
+
+impl Derived {
+    /// The part of the origin that `range` of the derived text comes from. Where that is not known byte by byte, it is
+    /// the whole of each piece; what came from nowhere is behind the piece before it.
+    pub(crate) fn origin_of(&self, range: Range<u32>) -> Range<u32> {
+        let place = |at: u32, find: fn(&Piece, u32) -> u32, around: usize| {
+            around.checked_sub(1).map_or(0, |index| find(&self.pieces[index], at))
+        };
+        let begun = self.pieces.partition_point(|piece| piece.at <= range.start);
+        let start = place(range.start, Piece::start_at, begun);
+        let until = self.pieces.partition_point(|piece| piece.at < range.end.max(range.start + 1));
+        start..place(range.end, Piece::end_at, until).max(start)
+    }
+}
+
+impl Piece {
+    fn is_exact(&self) -> bool {
+        self.len as usize == self.origin.len()
+    }
+
+    fn start_at(&self, at: u32) -> u32 {
+        match at - self.at {
+            behind if behind > self.len => self.origin.end,
+            within if self.is_exact() => self.origin.start + within,
+            _ => self.origin.start,
+        }
+    }
+
+    fn end_at(&self, at: u32) -> u32 {
+        match at - self.at {
+            within if within < self.len && self.is_exact() => self.origin.start + within,
+            _ => self.origin.end,
+        }
+    }
+}
+
+/// A derived text while it is made.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) text: String,
+    pieces: Vec<Piece>,
+    problems: Vec<(u32, String)>,
+}
+
+impl Draft {
+    /// Text that comes from nowhere.
+    pub(crate) fn glue(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Text that stands in the origin at `origin`, perhaps spelled otherwise.
+    pub(crate) fn piece(&mut self, text: &str, origin: Range<usize>) {
+        let origin = origin.start as u32..origin.end as u32;
+        self.pieces.push(Piece { at: self.text.len() as u32, len: text.len() as u32, origin });
+        self.text.push_str(text);
+    }
+
+    /// Something at `origin` that cannot be carried over.
+    pub(crate) fn problem(&mut self, origin: Range<usize>, message: impl Into<String>) {
+        self.glue("\n");
+        self.problems.push((self.text.len() as u32, message.into()));
+        self.piece("", origin);
+        self.glue("\n");
+    }
+
+    /// The text, and what it was made of.
+    pub(crate) fn finish(self, origin: String) -> (String, Derived) {
+        (self.text, Derived { origin, pieces: self.pieces, problems: self.problems })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_lead_back() {
+        let origin = "[abc|defg]";
+        let mut draft = Draft::default();
+        draft.glue("12");
+        draft.piece("abc", 1..4);
+        draft.glue("345");
+        draft.piece("x", 5..9);
+        draft.problem(9..10, "why");
+        let (text, derived) = draft.finish(origin.to_owned());
+        assert_eq!(text, "12abc345x\n\n");
+        let of = |range: Range<u32>| {
+            &origin[derived.origin_of(range.clone()).start as usize..derived.origin_of(range).end as usize]
+        };
+        assert_eq!(of(2..5), "abc");
+        assert_eq!(of(3..4), "b");
+        assert_eq!(of(8..9), "defg");
+        assert_eq!(of(3..9), "bc|defg");
+        assert_eq!(derived.origin_of(6..7), 4..4);
+        assert_eq!(derived.origin_of(5..5), 4..4);
+        assert_eq!(derived.origin_of(0..1), 0..0);
+        let (at, _) = derived.problems[0];
+        assert_eq!(of(at..at), "]");
+    }
+}

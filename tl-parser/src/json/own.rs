@@ -1,0 +1,406 @@
+//! Our own form: all that a schema says, with every name resolved.
+//!
+//! `declaration`, `annotations`, `docs`, `layer_bar` and the `layer` of the whole are what is read back; the other keys
+//! follow from them and are there for programs that have no TL parser.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::Root;
+use super::page::{Page, Problem, Text};
+use super::sections::{Entry, is_name, read_all};
+use crate::ast::{ItemKind, Param, ParamType, Section};
+use crate::derived::Draft;
+use crate::schema::{
+    Arg, Category, Combinator, Dialect, Field, FieldType, Kind, NatExpr, Schema, TypeRef, Var, Variable,
+};
+use crate::{SourceMap, parse};
+
+/// What the key `format` says.
+const FORMAT: &str = "tl";
+
+/// What the key `version` says. It grows where a reader of the version before would be wrong.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct RootOut<'a> {
+    format: &'static str,
+    version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layer: Option<u32>,
+    dialect: &'static str,
+    types: Vec<TypeOut<'a>>,
+    constructors: Vec<CombinatorOut<'a>>,
+    functions: Vec<CombinatorOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct TypeOut<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    params: Vec<&'static str>,
+    constructors: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CombinatorOut<'a> {
+    name: &'a str,
+    id: String,
+    declaration: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layer_bar: Option<u32>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    annotations: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    implicit: Vec<VariableOut<'a>>,
+    fields: Vec<FieldOut<'a>>,
+    result: ValueOut<'a>,
+}
+
+#[derive(Serialize)]
+struct VariableOut<'a> {
+    name: &'a str,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct FieldOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    condition: Option<ConditionOut<'a>>,
+    r#type: FieldTypeOut<'a>,
+}
+
+#[derive(Serialize)]
+struct ConditionOut<'a> {
+    mask: VarOut<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bit: Option<u8>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum FieldTypeOut<'a> {
+    Nat,
+    Type,
+    Value(ValueOut<'a>),
+    Call(VarOut<'a>),
+    Repeat { count: NatOut<'a>, fields: Vec<FieldOut<'a>> },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum ValueOut<'a> {
+    Boxed {
+        r#type: &'a str,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        args: Vec<ArgOut<'a>>,
+    },
+    Bare {
+        constructor: &'a str,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        args: Vec<ArgOut<'a>>,
+    },
+    Nat,
+    Variable(VarOut<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum ArgOut<'a> {
+    Type(ValueOut<'a>),
+    Nat(NatOut<'a>),
+}
+
+#[derive(Serialize)]
+struct NatOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variable: Option<VarOut<'a>>,
+    plus: u32,
+}
+
+/// An implicit argument by name, or a field by its place: `up` lists outwards, `index` within that list.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum VarOut<'a> {
+    Implicit(&'a str),
+    Field { up: usize, index: usize },
+}
+
+/// `schema` in our own form, laid out for people.
+#[must_use]
+pub fn own(schema: &Schema) -> String {
+    let list = |category| {
+        schema.declared(category).map(|id| Names { schema, of: &schema[id] }.combinator()).collect()
+    };
+    let is_declared = |id: &crate::schema::CombinatorId| !schema[*id].is_predefined();
+    let types = schema.types().map(|id| &schema[id]);
+    let root = RootOut {
+        format: FORMAT,
+        version: VERSION,
+        layer: schema.layer(),
+        dialect: match schema.dialect() {
+            Dialect::Telegram => "telegram",
+            Dialect::Formal => "formal",
+        },
+        types: types
+            .filter(|ty| ty.constructors().iter().any(is_declared))
+            .map(|ty| TypeOut {
+                name: ty.name(),
+                params: ty.params().iter().copied().map(kind).collect(),
+                constructors: ty.constructors().iter().map(|&id| schema[id].name()).collect(),
+                docs: ty.docs(),
+            })
+            .collect(),
+        constructors: list(Category::Constructor),
+        functions: list(Category::Function),
+    };
+    // Strings and numbers under keys of strings are always JSON.
+    let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Type => "Type",
+        Kind::Nat => "#",
+    }
+}
+
+/// What ids and indices mean in one combinator.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    schema: &'a Schema,
+    of: &'a Combinator,
+}
+
+impl<'a> Names<'a> {
+    fn combinator(self) -> CombinatorOut<'a> {
+        let combinator = self.of;
+        CombinatorOut {
+            name: combinator.name(),
+            id: format!("{:08x}", combinator.id()),
+            declaration: combinator.declaration(),
+            layer_bar: combinator.layer_bar(),
+            annotations: combinator.annotations(),
+            docs: combinator.docs(),
+            implicit: combinator
+                .implicit()
+                .iter()
+                .map(|variable| VariableOut { name: variable.name(), kind: kind(variable.kind()) })
+                .collect(),
+            fields: self.fields(combinator.fields()),
+            result: self.value(combinator.result()),
+        }
+    }
+
+    fn fields(self, fields: &'a [Field]) -> Vec<FieldOut<'a>> {
+        let field = |field: &'a Field| FieldOut {
+            name: field.name(),
+            docs: field.docs(),
+            condition: field
+                .condition()
+                .map(|condition| ConditionOut { mask: self.var(condition.mask), bit: condition.bit }),
+            r#type: match field.ty() {
+                FieldType::Nat => FieldTypeOut::Nat,
+                FieldType::Type => FieldTypeOut::Type,
+                FieldType::Value(ty) => FieldTypeOut::Value(self.value(ty)),
+                FieldType::Call(var) => FieldTypeOut::Call(self.var(*var)),
+                FieldType::Repeat(repeat) => FieldTypeOut::Repeat {
+                    count: self.nat(repeat.count),
+                    fields: self.fields(&repeat.fields),
+                },
+            },
+        };
+        fields.iter().map(field).collect()
+    }
+
+    fn value(self, ty: &TypeRef) -> ValueOut<'a> {
+        match ty {
+            TypeRef::Boxed { ty, args } => {
+                ValueOut::Boxed { r#type: self.schema[*ty].name(), args: self.args(args) }
+            }
+            TypeRef::Bare { constructor, args } => {
+                ValueOut::Bare { constructor: self.schema[*constructor].name(), args: self.args(args) }
+            }
+            TypeRef::Nat => ValueOut::Nat,
+            TypeRef::Var(var) => ValueOut::Variable(self.var(*var)),
+        }
+    }
+
+    fn args(self, args: &[Arg]) -> Vec<ArgOut<'a>> {
+        let arg = |arg: &Arg| match arg {
+            Arg::Type(ty) => ArgOut::Type(self.value(ty)),
+            Arg::Nat(nat) => ArgOut::Nat(self.nat(*nat)),
+        };
+        args.iter().map(arg).collect()
+    }
+
+    fn nat(self, nat: NatExpr) -> NatOut<'a> {
+        NatOut { variable: nat.var.map(|var| self.var(var)), plus: nat.plus }
+    }
+
+    fn var(self, var: Var) -> VarOut<'a> {
+        match var {
+            Var::Implicit(index) => {
+                VarOut::Implicit(self.of.implicit().get(index).map_or("", Variable::name))
+            }
+            Var::Field { up, index } => VarOut::Field { up, index },
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object with `name`")]
+struct TypeIn<'j> {
+    #[serde(borrow)]
+    name: &'j RawValue,
+    docs: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object with `declaration`")]
+struct CombinatorIn<'j> {
+    #[serde(borrow)]
+    declaration: &'j RawValue,
+    #[serde(default)]
+    annotations: Vec<&'j RawValue>,
+    docs: Option<String>,
+    #[serde(default)]
+    fields: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+struct LayerBarIn {
+    layer_bar: Option<u32>,
+}
+
+pub(super) fn read<'j>(
+    page: Page<'j>,
+    root: &Root<'j>,
+    format: &'j RawValue,
+    draft: &mut Draft,
+) -> Result<(), Problem> {
+    let named: String = page.read(format)?;
+    let version = root.version.map(|version| page.read::<u32>(version)).transpose()?;
+    if named != FORMAT || version != Some(VERSION) {
+        let place = page.place(root.version.filter(|_| named == FORMAT).unwrap_or(format).get());
+        let message = format!("only `\"format\": \"{FORMAT}\", \"version\": {VERSION}` is known");
+        return Err(Problem { place, message });
+    }
+    if let Some(layer) = root.layer {
+        let layer: u32 = page.read(layer)?;
+        draft.glue(&format!("// LAYER {layer}\n\n"));
+    }
+    let entry = |section, value| {
+        // What is wrong with an entry is told when it is read.
+        let bar = page.read::<LayerBarIn>(value).ok().and_then(|entry| entry.layer_bar);
+        Entry { section, value, bar }
+    };
+    let constructors = root.constructors.iter().flatten().map(|&value| entry(Section::Types, value));
+    let functions = root.functions.iter().flatten().map(|&value| entry(Section::Functions, value));
+    read_all(page, constructors.chain(functions).collect(), draft, combinator);
+    for &value in root.types.iter().flatten() {
+        if let Err(Problem { place, message }) = type_docs(page, value, draft) {
+            draft.problem(place, message);
+        }
+    }
+    Ok(())
+}
+
+/// `//@class User @description A user`
+fn type_docs<'j>(page: Page<'j>, value: &'j RawValue, draft: &mut Draft) -> Result<(), Problem> {
+    let TypeIn { name, docs } = page.read(value)?;
+    let name = page.string(name)?;
+    let Some(docs) = docs else { return Ok(()) };
+    if !is_name(&name.text) {
+        return Err(Problem { place: name.place, message: "this is no name".into() });
+    }
+    draft.glue("//@class ");
+    draft.piece(&name.text, name.place);
+    draft.glue(&format!(" @description {}\n\n", docs.lines().collect::<Vec<_>>().join("\n//-")));
+    Ok(())
+}
+
+fn combinator<'j>(page: Page<'j>, entry: &Entry<'j>, draft: &mut Draft) -> Result<(), Problem> {
+    let CombinatorIn { declaration, annotations, docs, fields } = page.read(entry.value)?;
+    let Text { text, place } = page.string(declaration)?;
+    if text.contains([';', '/', '\n', '\r'])
+        || !text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+    {
+        return Err(Problem { place, message: "this is not one declaration".into() });
+    }
+    comment(docs.as_deref(), draft);
+    for annotation in annotations {
+        let annotation = page.string(annotation)?;
+        draft.glue("@");
+        draft.piece(&annotation.text, annotation.place);
+        draft.glue(" ");
+    }
+    let is_exact = place.len() == text.len();
+    let mut from = 0;
+    for (at, docs) in field_docs(&text, &fields) {
+        let place = if is_exact { place.start + from..place.start + at } else { place.clone() };
+        draft.piece(&text[from..at], place);
+        draft.glue("\n");
+        comment(Some(&docs), draft);
+        from = at;
+    }
+    draft.piece(&text[from..], if is_exact { place.start + from..place.end } else { place });
+    draft.glue(";");
+    Ok(())
+}
+
+/// Lines of documentation.
+fn comment(docs: Option<&str>, draft: &mut Draft) {
+    for line in docs.iter().flat_map(|docs| docs.lines()) {
+        draft.glue(&format!("// {line}\n"));
+    }
+}
+
+/// Where the documented fields of a declaration begin, and what is said of them.
+fn field_docs(declaration: &str, fields: &[Value]) -> Vec<(usize, String)> {
+    let mut docs = Vec::new();
+    collect_docs(fields, &mut docs);
+    if docs.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let mut sources = SourceMap::new();
+    let Ok(file) = sources.add("", format!("{declaration};")) else { return Vec::new() };
+    let document = parse(&sources, file).document;
+    let [item] = document.items.as_slice() else { return Vec::new() };
+    let ItemKind::Combinator(combinator) = &item.kind else { return Vec::new() };
+    let mut starts = Vec::new();
+    collect_starts(&combinator.params, &mut starts);
+    starts.into_iter().zip(docs).filter_map(|(start, docs)| Some((start, docs?))).collect()
+}
+
+fn collect_docs(fields: &[Value], into: &mut Vec<Option<String>>) {
+    for field in fields {
+        into.push(field["docs"].as_str().map(str::to_owned));
+        if let Some(inner) = field["type"]["repeat"]["fields"].as_array() {
+            collect_docs(inner, into);
+        }
+    }
+}
+
+/// The first byte of each field, those of repetitions after their own.
+fn collect_starts(params: &[Param<'_>], into: &mut Vec<usize>) {
+    for param in params {
+        for _ in 0..param.names.len().max(1) {
+            into.push(param.span.start as usize);
+            if let ParamType::Repetition(repetition) = &param.ty {
+                collect_starts(&repetition.params, into);
+            }
+        }
+    }
+}

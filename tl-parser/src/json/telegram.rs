@@ -1,0 +1,245 @@
+//! The form in which Telegram publishes its schemas: `constructors` and `methods` with strings for types.
+//!
+//! It has no room for implicit arguments, which are recovered from `!X` and from results, for anonymous fields and
+//! repetitions, which only `vector` has, for builtin declarations, and for comments.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::Root;
+use super::page::{Page, Problem, Text};
+use super::sections::{Entry, is_name, read_all};
+use crate::ast::{Combinator, ItemKind, Names, ParamType, Section, TypeExpr, TypeKind};
+use crate::codes::json as codes;
+use crate::derived::Draft;
+use crate::schema::{self, Category, Schema};
+use crate::{Diagnostics, SourceMap, parse, print};
+
+/// The one combinator with anonymous fields: what stands between its id and its result.
+const VECTOR: (&str, &str) = ("vector", "{t:Type} # [ t ]");
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object with `id`, `predicate` or `method`, `params` and `type`")]
+struct EntryIn<'j> {
+    #[serde(borrow)]
+    id: &'j RawValue,
+    predicate: Option<&'j RawValue>,
+    method: Option<&'j RawValue>,
+    #[serde(default)]
+    params: Vec<&'j RawValue>,
+    r#type: &'j RawValue,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object with `name` and `type`")]
+struct ParamIn<'j> {
+    #[serde(borrow)]
+    name: &'j RawValue,
+    r#type: &'j RawValue,
+}
+
+#[derive(Deserialize)]
+struct LayerIn {
+    layer: Option<u32>,
+}
+
+pub(super) fn read<'j>(page: Page<'j>, root: &Root<'j>, draft: &mut Draft) {
+    let constructors = root.constructors.iter().flatten().map(|&value| (Section::Types, value));
+    let methods = root.methods.iter().flatten().map(|&value| (Section::Functions, value));
+    // What is wrong with an entry is told when it is read.
+    let bar = |value| page.read::<LayerIn>(value).ok().and_then(|entry| entry.layer);
+    let entries =
+        constructors.chain(methods).map(|(section, value)| Entry { section, value, bar: bar(value) });
+    read_all(page, entries.collect(), draft, entry);
+}
+
+fn entry<'j>(page: Page<'j>, entry: &Entry<'j>, draft: &mut Draft) -> Result<(), Problem> {
+    let EntryIn { id, predicate, method, params, r#type } = page.read(entry.value)?;
+    let Some(name) = predicate.or(method) else {
+        let message = "the entry has neither `predicate` nor `method`".to_owned();
+        return Err(Problem { place: page.place(entry.value.get()), message });
+    };
+    let name = word(page, name)?;
+    let result = type_text(page, r#type)?;
+    let params = params.into_iter().map(|value| param(page, value)).collect::<Result<Vec<_>, _>>()?;
+    let id_value = self::id(page, id)?;
+
+    draft.piece(&name.text, name.place);
+    draft.piece(&format!("#{id_value:08x}"), page.place(id.get()));
+    draft.glue(" ");
+    if name.text == VECTOR.0 && params.is_empty() {
+        draft.glue(VECTOR.1);
+    } else {
+        let arguments =
+            if entry.section == Section::Types { arguments(&result.text) } else { BTreeSet::new() };
+        let calls =
+            params.iter().filter_map(|(_, ty)| ty.text.rsplit_once('!').map(|(_, variable)| variable));
+        for variable in arguments.into_iter().chain(calls).collect::<BTreeSet<_>>() {
+            draft.glue(&format!("{{{variable}:Type}} "));
+        }
+        for (name, ty) in params {
+            draft.piece(&name.text, name.place);
+            draft.glue(":");
+            draft.piece(&ty.text, ty.place);
+            draft.glue(" ");
+        }
+    }
+    draft.glue(" = ");
+    draft.piece(&result.text, result.place);
+    draft.glue(";");
+    Ok(())
+}
+
+/// The variables that a constructor's type is applied to: `t` of `Vector t`.
+fn arguments(result: &str) -> BTreeSet<&str> {
+    result.split([' ', '<', '>', ',', '(', ')']).skip(1).filter(|word| is_name(word)).collect()
+}
+
+fn param<'j>(page: Page<'j>, value: &'j RawValue) -> Result<(Text<'j>, Text<'j>), Problem> {
+    let ParamIn { name, r#type } = page.read(value)?;
+    Ok((word(page, name)?, type_text(page, r#type)?))
+}
+
+/// A name.
+fn word<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Problem> {
+    let text = page.string(value)?;
+    if is_name(&text.text) {
+        Ok(text)
+    } else {
+        Err(Problem { place: text.place, message: "this is no name".into() })
+    }
+}
+
+/// A type, made of words and the marks that types have, so that the parser can tell what is wrong within it.
+fn type_text<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Problem> {
+    let text = page.string(value)?;
+    let is_mark = |c: char| " #!%<>(),?.+*[]".contains(c);
+    let is_type = text.text.split(is_mark).all(|part| part.is_empty() || is_name(part));
+    if is_type && !text.text.trim().is_empty() {
+        Ok(text)
+    } else {
+        Err(Problem { place: text.place, message: "this is no type".into() })
+    }
+}
+
+/// An id: a decimal number of 32 bits with or without a sign, as a string or, in old copies, as a number.
+fn id<'j>(page: Page<'j>, value: &'j RawValue) -> Result<u32, Problem> {
+    let raw = value.get();
+    let number: Option<i64> = raw.trim_matches('"').parse().ok();
+    let id = number
+        .and_then(|id| u32::try_from(id).ok().or_else(|| i32::try_from(id).ok().map(i32::cast_unsigned)));
+    id.ok_or_else(|| Problem { place: page.place(raw), message: "this is no id, a number of 32 bits".into() })
+}
+
+#[derive(Serialize)]
+struct EntryOut<'a> {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    predicate: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<&'a str>,
+    params: Vec<ParamOut>,
+    r#type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layer: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct ParamOut {
+    name: String,
+    r#type: String,
+}
+
+/// `schema` in Telegram's form, an entry a line.
+///
+/// Documentation and builtin declarations have no place in it and are left out.
+///
+/// # Errors
+/// What the form cannot say: anonymous fields, repetitions, implicit numbers.
+pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
+    let declared: Vec<_> = schema.combinators().filter(|&id| !schema[id].is_predefined()).collect();
+    let text: String = declared.iter().map(|&id| format!("{};\n", schema[id].declaration())).collect();
+    let mut sources = SourceMap::new();
+    // It was part of a map, which is larger.
+    let Ok(file) = sources.add("", text) else { return Err(Diagnostics::default()) };
+    let parsed = parse(&sources, file);
+    let (mut lists, mut problems) = ([Vec::new(), Vec::new()], Diagnostics::default());
+    for (&id, item) in declared.iter().zip(&parsed.document.items) {
+        let ItemKind::Combinator(node) = &item.kind else { continue };
+        let combinator = &schema[id];
+        let is_builtin = || schema.type_of(id).is_some_and(|ty| schema[ty].primitive().is_some());
+        match entry_out(combinator, node) {
+            Some(entry) => lists[combinator.category() as usize].push(entry),
+            None if is_builtin() => {}
+            None => problems.push(codes::no_place(combinator.name(), combinator.span())),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let [constructors, methods] = lists.map(|entries| {
+        let lines = entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default());
+        lines.collect::<Vec<_>>().join(",\n")
+    });
+    Ok(format!("{{\"constructors\":[\n{constructors}\n],\"methods\":[\n{methods}\n]}}\n"))
+}
+
+fn entry_out<'a>(combinator: &'a schema::Combinator, node: &Combinator<'_>) -> Option<EntryOut<'a>> {
+    let is_constructor = combinator.category() == Category::Constructor;
+    let mut params = Vec::new();
+    if !is_vector(node) {
+        if !has_recoverable_arguments(node, is_constructor) {
+            return None;
+        }
+        for param in &node.params {
+            if matches!(param.names, Names::None) || matches!(param.ty, ParamType::Repetition(_)) {
+                return None;
+            }
+            let ty = print::param_type(param);
+            params.extend(
+                param.names.iter().map(|name| ParamOut { name: name.text.to_owned(), r#type: ty.clone() }),
+            );
+        }
+    }
+    Some(EntryOut {
+        id: combinator.id().cast_signed().to_string(),
+        predicate: is_constructor.then(|| combinator.name()),
+        method: (!is_constructor).then(|| combinator.name()),
+        params,
+        r#type: print::ty(&node.result.ty),
+        layer: combinator.layer_bar(),
+    })
+}
+
+/// Whether it is declared as every schema declares it.
+fn is_vector(node: &Combinator<'_>) -> bool {
+    let text = print::declaration(node);
+    let rest = text.split_once(' ').and_then(|(_, rest)| rest.strip_prefix(VECTOR.1));
+    node.name.text == VECTOR.0 && rest == Some(" = Vector t")
+}
+
+/// Whether every implicit argument can be told from `!X` or, in a constructor, from the result.
+fn has_recoverable_arguments(node: &Combinator<'_>, is_constructor: bool) -> bool {
+    let called = |name: &str| {
+        node.params.iter().any(|param| match &param.ty {
+            ParamType::Type(ty) => param.call.is_some() && ty.name().is_some_and(|ty| ty.text == name),
+            ParamType::Repetition(_) => false,
+        })
+    };
+    let applied = |name: &str| is_constructor && arguments_of(&node.result.ty).contains(&name);
+    node.implicit.iter().all(|group| {
+        group.kind == schema::Kind::Type
+            && group.names.iter().all(|name| called(name.text) || applied(name.text))
+    })
+}
+
+fn arguments_of<'s>(ty: &TypeExpr<'s>) -> Vec<&'s str> {
+    match &ty.kind {
+        TypeKind::Apply(apply) => {
+            apply.args.iter().filter_map(TypeExpr::name).map(|name| name.text).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,224 @@
+//! Schemas as JSON: what is written is read back, and mistakes have their places in the JSON.
+
+#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+mod common;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use tl_parser::schema::{Options, Resolved, Schema};
+use tl_parser::{Severity, SourceMap, codes, json, load, render};
+
+fn schema(name: &str, text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add_schema(name, text).unwrap();
+    let Resolved { schema, diagnostics } = load(&sources, &Options { lenient: true, ..Options::default() });
+    schema.unwrap_or_else(|| panic!("{name}: {}", render::short(&diagnostics, &sources)))
+}
+
+/// Everything that is declared, with ids and layers.
+fn declarations(schema: &Schema) -> Vec<String> {
+    let declared =
+        schema.combinators().map(|id| &schema[id]).filter(|combinator| !combinator.is_predefined());
+    declared
+        .map(|c| format!("{:?} {:08x} {} {:?}", c.category(), c.id(), c.declaration(), c.layer_bar()))
+        .collect()
+}
+
+#[test]
+fn our_form_says_all_of_every_real_schema() {
+    for common::Schema { name, text, .. } in common::corpus() {
+        if name.ends_with("statshouse-engine.tl") {
+            continue; // It needs another file.
+        }
+        let schema = schema(&name, &text);
+        let written = json::own(&schema);
+        let again = self::schema("again.json", &written);
+        assert_eq!(declarations(&again), declarations(&schema), "{name}");
+        assert_eq!(json::own(&again), written, "{name}");
+    }
+}
+
+/// What Telegram's form has no room for: documentation, the layer, builtin declarations.
+#[test]
+fn telegrams_form_says_what_it_can_of_a_layer() {
+    for bundled in tl_schemas::ALL.iter().filter(|schema| schema.name.starts_with("telegram/")) {
+        let schema = schema(bundled.file, bundled.text);
+        let written = json::telegram(&schema).unwrap();
+        let again = self::schema("again.json", &written);
+        assert_eq!(declarations(&again), declarations(&schema), "{}", bundled.name);
+        assert_eq!(json::telegram(&again).unwrap(), written);
+    }
+}
+
+#[test]
+fn telegrams_form_keeps_layers() {
+    let text = "===8=== a#1 = A; ===17=== a#2 x:int = A; b#3 = B; ---functions--- f#4 = A;";
+    let schema = schema("secret.tl", text);
+    assert_eq!(
+        declarations(&self::schema("a.json", &json::telegram(&schema).unwrap())),
+        declarations(&schema)
+    );
+}
+
+#[test]
+fn telegrams_form_as_it_is_published() {
+    let text = r##"{"constructors":[
+        {"id":"-1132882121","predicate":"boolFalse","params":[],"type":"Bool"},
+        {"id":481674261,"predicate":"vector","params":[],"type":"Vector t"},
+        {"id":"1","predicate":"a","params":[{"name":"flags","type":"#"},
+            {"name":"x","type":"flags.0?Vector\u003clong\u003e"}],"type":"A"}],
+        "methods":[{"id":"-627372787","method":"invokeWithLayer","params":[{"name":"layer","type":"int"},
+            {"name":"query","type":"!X"}],"type":"X"}]}"##;
+    let schema = schema("published", text);
+    let declared = [
+        "Constructor bc799737 boolFalse#bc799737 = Bool None",
+        "Constructor 1cb5c415 vector#1cb5c415 {t:Type} # [ t ] = Vector t None",
+        "Constructor 00000001 a#00000001 flags:# x:flags.0?Vector<long> = A None",
+        "Function da9b0d0d invokeWithLayer#da9b0d0d {X:Type} layer:int query:!X = X None",
+    ];
+    assert_eq!(declarations(&schema), declared);
+}
+
+#[test]
+fn what_telegrams_form_lacks_is_an_error() {
+    let mut sources = SourceMap::new();
+    sources.add("a.tl", "a n:# x:n*[ int ] = A;\nb int = B;\nc {n:#} = C n;\nd x:int = D;").unwrap();
+    let found = json::telegram(&load(&sources, &Options::default()).schema.unwrap()).unwrap_err();
+    let places: Vec<_> = found.iter().map(|problem| sources.position(problem.primary.span).line).collect();
+    assert_eq!(places, [1, 2, 3]);
+}
+
+/// Codes and places of what is wrong with a text.
+fn problems(text: &str) -> Vec<String> {
+    let mut sources = SourceMap::new();
+    sources.add_schema("a.json", text).unwrap();
+    let found = load(&sources, &Options::default());
+    assert_eq!(found.schema.is_some(), !found.diagnostics.has_errors());
+    assert_eq!(render::human(&found.diagnostics, &sources, false).is_empty(), found.diagnostics.is_empty());
+    let place = |problem: &tl_parser::Diagnostic| {
+        let position = sources.position(problem.primary.span);
+        let shown = &sources.shown_text(sources.file_of(problem.primary.span))
+            [sources.shown_range(problem.primary.span)];
+        format!("{} {}:{} {shown}", problem.code, position.line, position.column)
+    };
+    let errors = found.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
+    errors.map(place).collect()
+}
+
+#[test]
+fn a_mistake_has_its_place_in_the_json() {
+    let entry = |id: &str, name: &str, params: &str, ty: &str| {
+        format!(
+            "{{\"constructors\":[\n{{\"id\":{id},\"predicate\":{name},\"params\":{params},\"type\":{ty}}}]}}"
+        )
+    };
+    let x = |ty: &str| format!("[{{\"name\":\"x\",\"type\":\"{ty}\"}}]");
+    let cases = [
+        (entry("\"1\"", "\"a\"", &x("Usr"), "\"A\""), "TL0201 2:57 Usr"),
+        (entry("\"1\"", "\"a\"", &x("Vector<"), "\"A\""), "TL0101 2:64 "),
+        (entry("\"1\"", "\"a\"", &x("flags.0?int"), "\"A\""), "TL0401 2:57 flags"),
+        (entry("\"1\"", "\"a\"", &x("\\u0055sr"), "\"A\""), "TL0201 2:56 \"\\u0055sr\""),
+        (entry("\"1\"", "\"a; b\"", "[]", "\"A\""), "TL0801 2:24 a; b"),
+        (entry("\"1\"", "\"a\"", &x("int = A; b"), "\"A\""), "TL0801 2:57 int = A; b"),
+        (entry("\"x\"", "\"a\"", "[]", "\"A\""), "TL0801 2:7 \"x\""),
+        (entry("99999999999", "\"a\"", "[]", "\"A\""), "TL0801 2:7 99999999999"),
+        (entry("1", "\"a\"", "[]", "7"), "TL0801 2:44 7"),
+        (entry("1", "\"\\ud800\"", "[]", "\"A\""), "TL0801 2:28 "),
+        ("{\"constructors\":[\n{\"id\":1,\"params\":[]}]}".to_owned(), "TL0801 2:1 {\"id\":1,\"params\":[]}"),
+        ("{\"constructors\":[\n{\"id\" 1}]}".to_owned(), "TL0801 2:7 "),
+        ("{\"layer\":1}".to_owned(), "TL0801 1:1 "),
+        ("[]".to_owned(), "TL0801 1:1 []"),
+        ("{".to_owned(), "TL0801 1:1 "),
+        ("{\"format\":\"tl\",\"version\":2}".to_owned(), "TL0801 1:26 2"),
+        ("{\"format\":\"xy\",\"version\":1}".to_owned(), "TL0801 1:11 \"xy\""),
+        (
+            "{\"format\":\"tl\",\"version\":1,\"constructors\":[{\"declaration\":\"a x:Usr = A\"}]}"
+                .to_owned(),
+            "TL0201 1:64 Usr",
+        ),
+        (
+            "{\"format\":\"tl\",\"version\":1,\"constructors\":[{\"declaration\":\"a = A; b\"}]}".to_owned(),
+            "TL0801 1:60 a = A; b",
+        ),
+    ];
+    let found: Vec<_> = cases.iter().map(|(text, _)| problems(text)).collect();
+    let wanted: Vec<_> = cases.iter().map(|(_, problem)| [*problem]).collect();
+    assert_eq!(found, wanted);
+}
+
+/// A wrong entry does not hide the others.
+#[test]
+fn all_mistakes_are_reported() {
+    let text = r#"{"constructors":[{"id":"1","predicate":"a","params":[],"type":"A"}, 7,
+        {"id":"x","predicate":"b","params":[],"type":"B"}, {"id":"3","predicate":"c","type":"Vector<","params":[]}]}"#;
+    assert_eq!(problems(text).len(), 3, "{:?}", problems(text));
+}
+
+#[test]
+fn hostile_json_is_an_error() {
+    let deep = format!("{{\"constructors\":{}", "[".repeat(1_000_000));
+    let deep_type = format!(
+        "{{\"constructors\":[{{\"id\":1,\"predicate\":\"a\",\"params\":[],\"type\":\"{}\"}}]}}",
+        "Vector<".repeat(100_000)
+    );
+    let long = format!("{{\"constructors\":[{}]}}", vec!["0"; 100_000].join(","));
+    for text in
+        [deep, deep_type, long, "{\"constructors\":[\u{0}]}".to_owned(), "{\"a\":\"\u{FFFD}".to_owned()]
+    {
+        assert!(!problems(&text).is_empty());
+    }
+    let mut sources = SourceMap::new();
+    sources.add_schema("a.json", b"{\"constructors\":[\xff]}".to_vec()).unwrap();
+    assert!(load(&sources, &Options::default()).diagnostics.has_errors());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Places in the JSON stay places of characters, whatever the JSON is.
+    #[test]
+    fn mutated_json(
+        ours in any::<bool>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(TOKENS), 0..9_usize), 1..6),
+    ) {
+        let mut text = FORMS[usize::from(ours)].clone();
+        for (at, token, removed) in edits {
+            let mut at = at.index(text.len() + 1);
+            let mut end = (at + removed).min(text.len());
+            while !text.is_char_boundary(at) { at -= 1; }
+            while !text.is_char_boundary(end) { end += 1; }
+            text.replace_range(at..end, token);
+        }
+        problems(&text);
+    }
+}
+
+const TOKENS: &[&str] = &[
+    "", "\"", "{", "}", "[", "]", ",", ":", "é", "\\u00e9", "\\", "7", "null", "\n", ";", "<", "!X", "=", "x",
+];
+
+static FORMS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    let text = "// Says é.\na#1 flags:# x:flags.0?Vector<A> = A; ---functions--- /* é */ f {X:Type} y:int // é\nq:!X = X;";
+    let schema = schema("a.tl", text);
+    [json::telegram(&schema).unwrap(), json::own(&schema)]
+});
+
+#[test]
+fn problems_read_well() {
+    let mut codes = BTreeSet::new();
+    insta::glob!("fixtures/json", "*.*", |path| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let mut sources = SourceMap::new();
+        sources.add_schema(name, std::fs::read(path).unwrap()).unwrap();
+        let Resolved { schema, mut diagnostics } = load(&sources, &Options::default());
+        diagnostics.extend(schema.and_then(|schema| json::telegram(&schema).err()).into_iter().flatten());
+        assert!(diagnostics.iter().any(|problem| problem.code.as_str() == &name[..6]), "{diagnostics:?}");
+        codes.insert(name[..6].to_owned());
+        insta::assert_snapshot!(render::human(&diagnostics, &sources, false));
+    });
+    let explained =
+        codes::all().map(|explained| explained.code.as_str()).filter(|code| code.starts_with("TL08"));
+    assert!(explained.eq(codes.iter().map(String::as_str)));
+}
