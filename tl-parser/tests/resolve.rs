@@ -139,3 +139,51 @@ fn types_and_constructors_know_each_other() {
         }
     }
 }
+
+/// What other tools lose, pass on to rustc or stop at: each is found where it is, all in one run.
+#[test]
+fn mistakes_that_others_pass_over_are_found_in_one_run() {
+    let text = "\
+user id:long = User
+chat id:long = Chat;
+user id:long name:string = User;
+a flags:# x:flags.99?int = A;
+b x:Usr = B;
+auth.cancelCode#1f040579 phone_number:string phone_code_hash:string = Bool;
+c x:int, y:int = C;
+d x:flags.0?int flags:# = D;
+e x:int x:long = E;
+f x:Vector<int = F;
+g x:%Bool = G;
+h#123456789 x:int = H;
+i x:Vector<int,int> = I;
+---method---
+j x:int = J;
+/* never closed";
+    let (sources, _) = common::one_file("api.tl", text);
+    let found = load(&sources, &Options::default()).diagnostics;
+    let places: Vec<_> = found
+        .iter()
+        .map(|problem| {
+            let position = sources.position(problem.primary.span);
+            (problem.code.as_str(), position.line, position.column)
+        })
+        .collect();
+    let expected = [
+        ("TL0102", 1, 20),
+        ("TL0203", 3, 1),
+        ("TL0402", 4, 13),
+        ("TL0201", 5, 5),
+        ("TL0302", 6, 16),
+        ("TL0112", 7, 8),
+        ("TL0401", 8, 5),
+        ("TL0204", 9, 9),
+        ("TL0101", 10, 16),
+        ("TL0501", 11, 6),
+        ("TL0103", 12, 2),
+        ("TL0205", 13, 5),
+        ("TL0107", 14, 1),
+        ("TL0109", 16, 1),
+    ];
+    assert_eq!(places, expected);
+}

@@ -175,7 +175,8 @@ fn documentation_comments_are_found() {
         //@description A group\n//-of people @title Its title\n//@param_description What it is about\n\
         group title:string description:string = Chat;\n\
         // A channel.\n/// Or a supergroup.\nchannel\n  id:int // Its id\n  // Its\n  // name\n  name:string = Chat; // Big\n\
-        // Not this one.\n\nnothing = Chat;\n";
+        // Not this one.\n\nnothing = Chat;\n\
+        lines\n// One\nx:int\n// Two\n// lines\ny:int = Chat;\n";
     let schema = schema(text);
     assert_eq!(schema[schema.find_type("Chat").unwrap()].docs(), Some("A chat"));
     let docs = |name| {
@@ -186,6 +187,7 @@ fn documentation_comments_are_found() {
     assert_eq!(docs("group"), ("A group\nof people", vec!["Its title", "What it is about"]));
     assert_eq!(docs("channel"), ("A channel.\nOr a supergroup.\nBig", vec!["Its id", "Its\nname"]));
     assert_eq!(docs("nothing"), ("", vec![]));
+    assert_eq!(docs("lines"), ("", vec!["One", "Two\nlines"]));
 }
 
 #[test]

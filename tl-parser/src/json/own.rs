@@ -1,6 +1,6 @@
 //! Our own form: all that a schema says, with every name resolved.
 //!
-//! `declaration`, `annotations`, `docs`, `layer_bar` and the `layer` of the whole are what is read back; the other keys
+//! `declaration`, `docs`, `layer_bar` and the `layer` of the whole are what is read back; the other keys
 //! follow from them and are there for programs that have no TL parser.
 
 use serde::{Deserialize, Serialize};
@@ -272,8 +272,6 @@ struct TypeIn<'j> {
 struct CombinatorIn<'j> {
     #[serde(borrow)]
     declaration: &'j RawValue,
-    #[serde(default)]
-    annotations: Vec<&'j RawValue>,
     docs: Option<String>,
     #[serde(default)]
     fields: Vec<Value>,
@@ -332,20 +330,14 @@ fn type_docs<'j>(page: Page<'j>, value: &'j RawValue, draft: &mut Draft) -> Resu
 }
 
 fn combinator<'j>(page: Page<'j>, entry: &Entry<'j>, draft: &mut Draft) -> Result<(), Problem> {
-    let CombinatorIn { declaration, annotations, docs, fields } = page.read(entry.value)?;
+    let CombinatorIn { declaration, docs, fields } = page.read(entry.value)?;
     let Text { text, place } = page.string(declaration)?;
     if text.contains([';', '/', '\n', '\r'])
-        || !text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        || !text.starts_with(|c: char| c.is_ascii_alphabetic() || ['_', '@'].contains(&c))
     {
         return Err(Problem { place, message: "this is not one declaration".into() });
     }
     comment(docs.as_deref(), draft);
-    for annotation in annotations {
-        let annotation = page.string(annotation)?;
-        draft.glue("@");
-        draft.piece(&annotation.text, annotation.place);
-        draft.glue(" ");
-    }
     let is_exact = place.len() == text.len();
     let mut from = 0;
     for (at, docs) in field_docs(&text, &fields) {

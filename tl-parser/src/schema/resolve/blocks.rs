@@ -3,8 +3,8 @@
 use std::iter::Peekable;
 use std::slice::Iter;
 
-use crate::Span;
 use crate::ast::{Comment, Document, Item};
+use crate::{SourceMap, Span};
 
 /// An item with its comments; the last gap of a file has none.
 #[derive(Debug)]
@@ -28,24 +28,30 @@ pub(super) struct Block<'d, 's> {
 }
 
 /// All items of a file with all its comments.
-pub(super) fn gaps<'d, 's>(document: &'d Document<'s>) -> Vec<Gap<'d, 's>> {
+pub(super) fn gaps<'d, 's>(document: &'d Document<'s>, sources: &SourceMap) -> Vec<Gap<'d, 's>> {
     let mut comments = document.comments.iter().peekable();
     let next_items = document.items.iter().skip(1).map(|item| item.span.start).chain([document.span.end]);
     let items = document.items.iter().zip(next_items);
-    let mut gaps: Vec<Gap<'d, 's>> = items.map(|(item, next)| gap(item, next, &mut comments)).collect();
-    let before = split(comments.collect()).into_iter();
+    let mut gaps: Vec<Gap<'d, 's>> =
+        items.map(|(item, next)| gap(item, next, &mut comments, sources)).collect();
+    let before = split(comments.collect(), sources).into_iter();
     let before = before.map(|comments| Block { comments, touches_item: false }).collect();
     gaps.push(Gap { item: None, before, within: Vec::new(), right: Vec::new() });
     gaps
 }
 
 /// The comments around one item; `next` is where the item after it begins.
-fn gap<'d, 's>(item: &Item<'s>, next: u32, comments: &mut Peekable<Iter<'d, Comment<'s>>>) -> Gap<'d, 's> {
-    let before = split(take(comments, |comment| comment.span.start < item.span.start));
+fn gap<'d, 's>(
+    item: &Item<'s>,
+    next: u32,
+    comments: &mut Peekable<Iter<'d, Comment<'s>>>,
+    sources: &SourceMap,
+) -> Gap<'d, 's> {
+    let before = split(take(comments, |comment| comment.span.start < item.span.start), sources);
     let last = before.len();
     let block = |(at, comments)| Block { comments, touches_item: at + 1 == last && !item.blank_before };
     let before = before.into_iter().enumerate().map(block).collect();
-    let within = split(take(comments, |comment| comment.span.start < item.span.end));
+    let within = split(take(comments, |comment| comment.span.start < item.span.end), sources);
     let right = take(comments, |comment| !comment.own_line && comment.span.start < next);
     Gap { item: Some(item.span), before, within, right }
 }
@@ -57,11 +63,12 @@ fn take<'d, 's>(
     std::iter::from_fn(|| comments.next_if(|comment| while_(comment))).collect()
 }
 
-/// A block ends before a blank line, and on both sides of a comment that shares its line.
-fn split<'d, 's>(comments: Vec<&'d Comment<'s>>) -> Vec<Vec<&'d Comment<'s>>> {
+/// A block ends before a blank line, before anything that is no comment, and on both sides of a comment that shares
+/// its line.
+fn split<'d, 's>(comments: Vec<&'d Comment<'s>>, sources: &SourceMap) -> Vec<Vec<&'d Comment<'s>>> {
     let mut blocks: Vec<Vec<&Comment<'_>>> = Vec::new();
     for comment in comments {
-        match blocks.last_mut().filter(|block| joins(block, comment)) {
+        match blocks.last_mut().filter(|block| joins(block, comment, sources)) {
             Some(block) => block.push(comment),
             None => blocks.push(vec![comment]),
         }
@@ -69,6 +76,10 @@ fn split<'d, 's>(comments: Vec<&'d Comment<'s>>) -> Vec<Vec<&'d Comment<'s>>> {
     blocks
 }
 
-fn joins(block: &[&Comment<'_>], next: &Comment<'_>) -> bool {
-    next.own_line && !next.blank_before && block.last().is_some_and(|last| last.own_line)
+fn joins(block: &[&Comment<'_>], next: &Comment<'_>, sources: &SourceMap) -> bool {
+    let Some(last) = block.last().filter(|last| last.own_line && next.own_line && !next.blank_before) else {
+        return false;
+    };
+    let between = Span { start: last.span.end, end: next.span.start };
+    sources.snippet(between).trim().is_empty()
 }

@@ -38,7 +38,7 @@ pub(super) fn attach(
     let texts = Texts { types: vec![None; names.types().len()], declarations: vec![None; bodies.len()] };
     let mut writer = Writer { outline, names, bodies, indices, sources, texts, cx };
     for file in files {
-        for gap in blocks::gaps(&file.document) {
+        for gap in blocks::gaps(&file.document, sources) {
             writer.gap(&gap);
         }
     }

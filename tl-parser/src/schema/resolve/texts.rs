@@ -12,7 +12,7 @@ pub(super) fn ids(declaration: &Declaration<'_>) -> Ids {
     }
 }
 
-/// The declaration in canonical layout, without annotations and `;`.
+/// The declaration in canonical layout, without its `;`.
 pub(super) fn declaration(declaration: &Declaration<'_>) -> String {
     match declaration.form {
         Form::Combinator(combinator) => print::declaration(combinator),
