@@ -1,12 +1,14 @@
-//! What is measured: layer 230 from text to syntax, schema and Rust, by this compiler and by grammers.
+//! What is measured: layer 230 from text to syntax, schema and Rust, by this compiler and by grammers; the schema
+//! of TDLib from text to syntax, by this compiler and by ferogram.
 //!
 //! The benches, `once` and `cold-build` share this, so that a time and an instruction count are of the same work.
 
 pub mod stats;
 
-use std::fmt;
-use std::fs;
+use std::path::{Path, PathBuf};
+use std::{env, fmt, fs};
 
+use ferogram_tl_parser as ferogram;
 use grammers_tl_gen::{Outputs, generate_rust_code};
 use grammers_tl_parser::errors::ParseError;
 use grammers_tl_parser::parse_tl_file;
@@ -17,8 +19,10 @@ use tl_parser::{FileId, Parsed, SourceMap, parse};
 
 const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/telegram/layer-230.tl");
 const LAYER: i32 = 230;
+/// In the folder that `TL_CORPUS` names.
+const TD_API: &str = "corpus/tdlib/td_api.tl";
 
-/// The schema, in memory: each side has it in the form that it starts from.
+/// A schema, in memory: each side has it in the form that it starts from.
 #[derive(Debug)]
 pub struct Input {
     text: String,
@@ -36,9 +40,28 @@ impl Input {
     /// Where the file cannot be read.
     #[must_use]
     pub fn layer_230() -> Self {
-        let text = fs::read_to_string(SCHEMA).expect("the bundled layer is readable");
+        Self::read(Path::new(SCHEMA))
+    }
+
+    /// Reads the schema of TDLib, which has a comment for every declaration and every field. Without `TL_CORPUS`
+    /// there is none, and standard error says so.
+    ///
+    /// # Panics
+    /// Where the folder has no such file.
+    #[must_use]
+    pub fn td_api() -> Option<Self> {
+        let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
+            eprintln!("skipped: TL_CORPUS is not set, {TD_API} is not measured");
+            return None;
+        };
+        Some(Self::read(&folder.join(TD_API)))
+    }
+
+    fn read(path: &Path) -> Self {
+        let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut sources = SourceMap::new();
-        let file = sources.add("layer-230.tl", text.clone()).expect("a layer is smaller than 4 GiB");
+        let name = path.display().to_string();
+        let file = sources.add(name, text.clone()).expect("a schema is smaller than 4 GiB");
         Self { text, sources, file }
     }
 
@@ -48,10 +71,16 @@ impl Input {
         parse(&self.sources, self.file)
     }
 
-    /// Text to definitions.
+    /// Text to definitions, by grammers.
     #[must_use]
     pub fn parse_grammers(&self) -> Vec<Result<Definition, ParseError>> {
         parse_tl_file(&self.text).collect()
+    }
+
+    /// Text to definitions, by ferogram.
+    #[must_use]
+    pub fn parse_ferogram(&self) -> Vec<Result<ferogram::tl::Definition, ferogram::errors::ParseError>> {
+        ferogram::parse_tl_file(&self.text).collect()
     }
 
     /// Text to schema, with all checks.
@@ -103,13 +132,28 @@ mod tests {
     #[test]
     fn both_sides_read_the_whole_layer() {
         let input = Input::layer_230();
-        let parsed = input.parse_ours();
-        assert!(parsed.diagnostics.is_empty());
-        let items = &parsed.document.items;
-        let ours = items.iter().filter(|item| matches!(item.kind, ItemKind::Combinator(_))).count();
+        let ours = declarations(&input);
         let (read, refused): (Vec<_>, Vec<_>) = input.parse_grammers().into_iter().partition(Result::is_ok);
         assert!(refused.len() <= 1, "{refused:?}");
         assert_eq!(ours, read.len() + refused.len());
+    }
+
+    /// Ferogram refuses what it has no syntax for: `double ? = Double`, `string ? = String`, and `vector`.
+    #[test]
+    fn both_sides_read_the_whole_schema_of_tdlib() {
+        let Some(input) = Input::td_api() else { return };
+        let ours = declarations(&input);
+        let (read, refused): (Vec<_>, Vec<_>) = input.parse_ferogram().into_iter().partition(Result::is_ok);
+        assert!(refused.len() <= 3, "{refused:?}");
+        assert_eq!(ours, read.len() + refused.len());
+    }
+
+    /// How many declarations this compiler reads.
+    fn declarations(input: &Input) -> usize {
+        let parsed = input.parse_ours();
+        assert!(parsed.diagnostics.is_empty());
+        let is_declaration = |kind| matches!(kind, &ItemKind::Combinator(_) | &ItemKind::Builtin(_));
+        parsed.document.items.iter().filter(|item| is_declaration(&item.kind)).count()
     }
 
     #[test]

@@ -7,20 +7,29 @@ use std::process::ExitCode;
 use tl_bench::Input;
 
 fn main() -> ExitCode {
-    let input = Input::layer_230();
-    match env::args().nth(1).as_deref() {
-        Some("parse-ours") => measured(|| input.parse_ours()),
-        Some("parse-grammers") => measured(|| input.parse_grammers()),
-        Some("resolve-ours") => measured(|| input.resolve_ours()),
-        Some("generate-ours") => measured(|| input.generate_ours()),
-        Some("generate-grammers") => measured(|| input.generate_grammers()),
+    let work = env::args().nth(1).unwrap_or_default();
+    let (name, input) = match work.strip_prefix("td-api-") {
+        Some(name) => (name, Input::td_api()),
+        None => (&*work, Some(Input::layer_230())),
+    };
+    let Some(input) = input else { return ExitCode::FAILURE };
+    match name {
+        "parse-ours" => measured(|| input.parse_ours()),
+        "parse-ferogram" => measured(|| input.parse_ferogram()),
+        "parse-grammers" => measured(|| input.parse_grammers()),
+        "resolve-ours" => measured(|| input.resolve_ours()),
+        "generate-ours" => measured(|| input.generate_ours()),
+        "generate-grammers" => measured(|| input.generate_grammers()),
         _ => {
-            eprintln!("usage: once parse-ours|parse-grammers|resolve-ours|generate-ours|generate-grammers");
+            eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
     }
     ExitCode::SUCCESS
 }
+
+const USAGE: &str = "usage: once [td-api-]parse-ours|parse-ferogram|parse-grammers|resolve-ours|generate-ours|\
+    generate-grammers";
 
 /// Profilers count what happens within this function: the work, and dropping what it returns.
 #[inline(never)]
