@@ -122,6 +122,15 @@ fn plain() -> Config {
     Config { format: false, ..Config::default() }
 }
 
+/// The unnamed combinator has a name in Rust, and a carriage return is no end of a comment.
+#[test]
+fn odd_names_and_odd_comments_are_rust() {
+    let text = "_ = U; b_ = U; // a\rb\nuser x:int = User;";
+    let files = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    assert!(files.get("types/mod.rs").unwrap().contains("pub struct Unnamed"));
+    assert!(files.iter().all(|(_, text)| !text.contains('\r')));
+}
+
 #[test]
 fn config_docs_leaves_the_words_of_the_schema_out() {
     let schema = schema("// Says something.\na = A;");

@@ -19,6 +19,7 @@ const CALL: Code = Code("TL0210");
 const FINAL: Code = Code("TL0211");
 const NO_CONSTRUCTOR: Code = Code("TL0212");
 const SUM: Code = Code("TL0213");
+const BUILTIN_REPLACED: Code = Code("TL0214");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -97,6 +98,12 @@ pub(crate) const ALL: &[Explained] = &[
         text: "A sum holds at most one variable, and must be less than 2^32.\n\n    \
                a n:# m:# x:(tuple int (n+m)) = A;\n\n\
                Let the sender compute the number: declare a third field `k:#`.",
+    },
+    Explained {
+        code: BUILTIN_REPLACED,
+        text: "A declaration takes the place of one of the language, and others of the language cannot do without that.\
+               \n\n    int x:string = Long;\n\n\
+               `int128` is made of `int`, for example. Use another name.",
     },
 ];
 
@@ -224,6 +231,13 @@ pub(crate) fn no_constructor(name: Name<'_>) -> Diagnostic {
     let message = format!("type `{}` has no constructor", name.text);
     Diagnostic::new(NO_CONSTRUCTOR, Error, message, name.span, "announced here")
         .help(format!("declare one, or write `Empty {};`", name.text))
+}
+
+/// `name` takes the place of a declaration of the language that others need.
+pub(crate) fn builtin_replaced(name: Name<'_>) -> Diagnostic {
+    let message = format!("`{}` changes what the language itself declares", name.text);
+    Diagnostic::new(BUILTIN_REPLACED, Error, message, name.span, "built-in types cannot be made of this")
+        .help("use another name")
 }
 
 /// A sum of several variables.

@@ -10,14 +10,14 @@ pub(super) fn text(docs: Option<&str>) -> Vec<String> {
     docs.map_or_else(Vec::new, |docs| docs.lines().map(escape).collect())
 }
 
-/// Brackets would be links to Rust items, and `<` would begin HTML.
+/// Brackets would be links to Rust items, and `<` would begin HTML. A carriage return cannot stand in a comment.
 fn escape(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     for c in line.chars() {
         if matches!(c, '[' | ']' | '<' | '>' | '`' | '*' | '_' | '\\') {
             escaped.push('\\');
         }
-        escaped.push(c);
+        escaped.push(if c == '\r' { ' ' } else { c });
     }
     escaped
 }

@@ -21,19 +21,22 @@ pub(super) struct Body {
     pub(super) result: Option<TypeRef>,
 }
 
-/// Resolves all declarations, in their order.
+/// Resolves all declarations, in their order. The places of those of the language are in `library`.
 pub(super) fn resolve<'a>(
     outline: &Outline<'a>,
     names: &Names<'a>,
-    sources: &SourceMap,
+    [sources, library]: [&SourceMap; 2],
     cx: &mut Context,
 ) -> Vec<Body> {
     let declarations = outline.declarations.iter().enumerate();
     declarations
         .map(|(at, declaration)| {
             let id = CombinatorId(at as u32);
+            let sources = if declaration.predefined { library } else { sources };
             match declaration.combinator() {
-                Some(combinator) => body(id, declaration, combinator, names, sources, cx),
+                Some(combinator) => {
+                    cx.on(declaration.predefined, |cx| body(id, declaration, combinator, names, sources, cx))
+                }
                 None => builtin(id, names),
             }
         })

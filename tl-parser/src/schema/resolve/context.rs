@@ -15,6 +15,10 @@ pub(super) struct Context {
     pub(super) allowed: Allowed,
     /// Whether what has a clear meaning passes with a warning.
     pub(super) lenient: bool,
+    /// Whether the declaration at hand is one of the language's own, whose places are not those of a user's file.
+    in_prelude: bool,
+    /// Whether one of those had a problem.
+    pub(super) prelude_is_broken: bool,
     broken: HashSet<String>,
     searches_left: u32,
 }
@@ -34,11 +38,31 @@ impl Context {
             diagnostics.extend(files.syntax_problems().cloned());
             broken.extend(files.parsed.iter().flat_map(|p| broken_names(files.sources, &p.document)));
         }
-        Self { diagnostics, allowed: Allowed::default(), lenient, broken, searches_left: SEARCHES }
+        Self {
+            diagnostics,
+            allowed: Allowed::default(),
+            lenient,
+            in_prelude: false,
+            prelude_is_broken: false,
+            broken,
+            searches_left: SEARCHES,
+        }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.in_prelude {
+            self.prelude_is_broken = true;
+        } else {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Works on a declaration that is one of the language's own if `in_prelude`.
+    pub(super) fn on<T>(&mut self, in_prelude: bool, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.in_prelude = in_prelude;
+        let done = work(self);
+        self.in_prelude = false;
+        done
     }
 
     /// Whether a declaration that could not be read would have declared `name`.

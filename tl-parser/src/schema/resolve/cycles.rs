@@ -23,7 +23,8 @@ pub(super) fn check(outline: &Outline<'_>, bodies: &[Body], cx: &mut Context) {
         let through: Vec<&str> = through.iter().map(|&id| declaration(id).name().text).collect();
         let params = declaration(of).combinator().map_or(&[][..], |c| &c.params);
         let at = type_at(params, field).unwrap_or(field);
-        cx.report(bare::infinite(declaration(of).name().text, at, &through));
+        let found = bare::infinite(declaration(of).name().text, at, &through);
+        cx.on(declaration(of).predefined, |cx| cx.report(found));
     }
 }
 

@@ -86,9 +86,12 @@ fn pass(files: &Files<'_, '_>, options: &Options, left_out: &HashSet<Span>) -> P
     repeats::drop_repeated(&mut outline.declarations, cx);
     let mut names = names::collect(&outline, cx);
     params::find(&outline, &mut names, cx);
-    let mut bodies = bodies::resolve(&outline, &names, sources, cx);
+    let mut bodies = bodies::resolve(&outline, &names, [sources, &library], cx);
     finals::check(&outline, &names, cx);
     cycles::check(&outline, &bodies, cx);
+    if cx.prelude_is_broken {
+        outline.report_broken_prelude(cx);
+    }
     let numbers = ids::assign(&outline, options.dialect, sources, cx);
     let docs = docs::attach(&ordered, &outline, &names, &mut bodies, sources, cx);
     let schema = assemble::assemble(&outline, &names, &numbers, bodies, docs);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Context, layer, prelude};
 use crate::ast::{self, ExplicitId, ItemKind, Name, Section, TypeExpr, TypeKind};
-use crate::codes::lints;
+use crate::codes::{lints, names};
 use crate::schema::Category;
 use crate::{Parsed, SourceMap, Span};
 
@@ -150,6 +150,16 @@ impl<'a> Outline<'a> {
     /// The place of the next declaration or `Final`.
     fn order(&self) -> usize {
         self.declarations.len() + self.finals.len()
+    }
+
+    /// Reports what keeps a declaration of the language from being what it is: one that took the place of another.
+    pub(super) fn report_broken_prelude(&self, cx: &mut Context) {
+        let own = self.declarations.iter().filter(|d| !d.predefined && d.category == Category::Constructor);
+        let rivals = own.filter(|d| {
+            let (name, ty) = (d.name().text, d.result_head().map_or("", |head| head.text));
+            !prelude::pairs(name, ty) && (prelude::has(name) || prelude::primitive(ty).is_some())
+        });
+        rivals.for_each(|rival| cx.report(names::builtin_replaced(rival.name())));
     }
 
     /// Puts the declarations of the language that no file replaces before all others.

@@ -40,6 +40,11 @@ pub(super) fn sources() -> SourceMap {
     sources
 }
 
+/// Whether one of the declarations has this name.
+pub(super) fn has(name: &str) -> bool {
+    TEXT.lines().any(|line| line.split(' ').next() == Some(name))
+}
+
 /// The form of a type, by its name.
 pub(super) fn primitive(name: &str) -> Option<Primitive> {
     Some(match name {
