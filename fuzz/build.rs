@@ -1,0 +1,9 @@
+//! Layer 230 to Rust, each type with reader and writer.
+
+use tl_codegen::{Builder, Config, Role};
+
+fn main() -> Result<(), tl_codegen::Error> {
+    let mut config = Config::default();
+    config.role = Role::Both;
+    Builder::new().config(config).module("layer_230", ["../schemas/telegram/layer-230.tl"]).write()
+}

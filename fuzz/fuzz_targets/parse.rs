@@ -1,0 +1,5 @@
+//! Any bytes as a schema.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tl_fuzz::check_schema(bytes));

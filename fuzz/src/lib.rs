@@ -1,0 +1,95 @@
+//! What has to hold for any bytes: the checks that the fuzz targets run.
+//!
+//! They are functions of a library, so that a finding can be run again without a fuzzer.
+
+#![forbid(unsafe_code)]
+
+use tl_codegen::{Config, Form, Role};
+use tl_parser::schema::{Options, Resolved};
+use tl_parser::{FormatError, SourceMap, format, load, render};
+use tl_runtime::{Decode, Encode};
+
+use crate::layer_230::enums::Updates;
+
+#[allow(missing_docs)]
+pub mod layer_230 {
+    tl_runtime::include_tl!("layer_230");
+}
+
+/// Reads `bytes` as a schema, TL or JSON, and shows what is wrong with it. What follows the grammar is formatted; that
+/// declares the same, and is formatted in the same way once more.
+///
+/// # Panics
+/// Where the formatted schema is not read, declares something else, or is formatted in another way.
+pub fn check_schema(bytes: &[u8]) {
+    let Some(sources) = sources(bytes) else { return };
+    let resolved = load(&sources, &Options::default());
+    assert_eq!(resolved.schema.is_none(), resolved.diagnostics.has_errors(), "a schema, or an error");
+    for shown in [
+        render::short(&resolved.diagnostics, &sources),
+        render::human(&resolved.diagnostics, &sources, false),
+    ] {
+        assert_eq!(shown.is_empty(), resolved.diagnostics.is_empty(), "each problem is shown");
+    }
+
+    let Some(once) = formatted(&sources) else { return };
+    let again =
+        self::sources(once.as_bytes()).expect("what is formatted is hardly longer than what was written");
+    assert_eq!(declarations(&load(&again, &Options::default())), declarations(&resolved), "declared twice");
+    assert_eq!(formatted(&again), Some(once), "formatted twice");
+}
+
+/// What a schema declares, with ids; none where there is an error.
+fn declarations(resolved: &Resolved) -> Option<Vec<(&str, u32)>> {
+    let schema = resolved.schema.as_ref()?;
+    Some(schema.combinators().map(|id| (schema[id].declaration(), schema[id].id())).collect())
+}
+
+/// A map of one file; none where it is too large for one.
+fn sources(bytes: &[u8]) -> Option<SourceMap> {
+    let mut sources = SourceMap::new();
+    sources.add_schema("fuzz", bytes).ok()?;
+    Some(sources)
+}
+
+/// The only file of `sources`, formatted; none where it is JSON or does not follow the grammar.
+fn formatted(sources: &SourceMap) -> Option<String> {
+    let formatted = format(sources, sources.files().next()?);
+    assert_ne!(formatted, Err(FormatError::Changed), "the formatter changes what it says");
+    formatted.ok()
+}
+
+/// Reads `bytes` as a schema, leniently, and generates Rust from it.
+///
+/// # Panics
+/// Where what is generated is not Rust.
+pub fn check_rust(bytes: &[u8]) {
+    let Some(sources) = sources(bytes) else { return };
+    let Some(schema) = load(&sources, &Options { lenient: true, ..Options::default() }).schema else {
+        return;
+    };
+    for role in [Role::Client, Role::Both] {
+        let mut config = Config::default();
+        config.role = role;
+        let Ok(files) = tl_codegen::generate(&schema, &config, Form::Directory) else { continue };
+        for (path, text) in files.iter() {
+            if let Err(error) = syn::parse_file(text) {
+                panic!("{path} is not Rust: {error}");
+            }
+        }
+    }
+}
+
+/// Reads `bytes` as `Updates`. What could be read can be written, and what was written comes back as it is.
+///
+/// Bytes are compared, since a value with a NaN does not equal itself.
+///
+/// # Panics
+/// Where a value cannot be written, or what was written cannot be read, or is written in another way.
+pub fn check_updates(bytes: &[u8]) {
+    let Ok(updates) = Updates::from_bytes(bytes) else { return };
+    let once = updates.to_bytes().expect("what was read can be written");
+    let again = Updates::from_bytes(&once).expect("what was written can be read");
+    let twice = again.to_bytes().expect("what was read can be written again");
+    assert_eq!(once, twice, "written twice");
+}
