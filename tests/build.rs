@@ -1,4 +1,5 @@
-//! Three modules from the schemas that ship with the project, and one from names that are hard to write in Rust.
+//! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
+//! from types whose values never end.
 
 use tl_codegen::{Builder, Config, Role};
 
@@ -11,5 +12,6 @@ fn main() -> Result<(), tl_codegen::Error> {
         .module("layer_82", ["../schemas/telegram/layer-82.tl"])
         .module("layer_230", ["../schemas/telegram/layer-230.tl"])
         .module("names", ["fixtures/names.tl"])
+        .module("endless", ["fixtures/endless.tl"])
         .write()
 }

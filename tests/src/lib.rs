@@ -23,3 +23,8 @@ pub mod layer_230 {
 pub mod names {
     tl_runtime::include_tl!("names");
 }
+
+#[allow(missing_docs)]
+pub mod endless {
+    tl_runtime::include_tl!("endless");
+}

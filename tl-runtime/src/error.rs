@@ -216,6 +216,8 @@ pub enum EncodeErrorKind {
         /// The number of items there are.
         found: usize,
     },
+    /// A value of a type that has no end; see [`Endless`](crate::Endless).
+    Endless,
 }
 
 impl EncodeError {
@@ -267,6 +269,7 @@ impl fmt::Display for EncodeErrorKind {
             Self::WrongLength { expected, found } => {
                 write!(f, "{expected} items are to be written and {found} are there")
             }
+            Self::Endless => f.write_str("a value of this type would hold others of it without end"),
         }
     }
 }

@@ -26,8 +26,8 @@ macro_rules! __combinator {
     (@read $type:ident, $r:ident, $read:expr) => {
         impl $crate::DecodeBare for $type {
             #[cfg_attr(debug_assertions, inline)]
-            fn decode_bare($r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<Self> {
-                $crate::__rt::Ok($read)
+            fn decode_bare($r: &mut $crate::Reader<'_>) -> Self {
+                $read
             }
         }
     };
@@ -55,23 +55,25 @@ macro_rules! __function {
             type Output = $output;
 
             #[cfg_attr(debug_assertions, inline)]
-            fn decode_output(r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<$output> {
-                r.read()
+            fn decode_output(r: &mut $crate::Reader<'_>) -> $output {
+                r.get()
             }
         }
     };
 }
 
-/// Writing and reading of an enum: constructors without fields, those carried as they are, those in a box. Going
-/// through the box here, and not through its own implementations, spares the compiler several functions for each.
+/// Writing and reading of an enum: constructors without fields, those carried as they are, those in a box; and the one
+/// that stands in where the reader fails. Going through the box here, and not through its own implementations, spares
+/// the compiler several functions for each.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __boxed {
-    ($($way:ident)*, $type:ty, $name:literal, $units:tt, $inline:tt, $boxed:tt) => {
-        $($crate::__boxed!(@$way $type, $name, $units, $inline, $boxed);)*
+    ($($way:ident)*, $type:ty, $name:literal, $units:tt, $inline:tt, $boxed:tt, else $kind:ident $fallback:ident) => {
+        $($crate::__boxed!(@$way $type, $name, $units, $inline, $boxed, $kind $fallback);)*
     };
     (@write $type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*],
-     [$($inline:ident = $inline_id:literal),*], [$($boxed:ident = $boxed_id:literal),*]) => {
+     [$($inline:ident = $inline_id:literal),*], [$($boxed:ident = $boxed_id:literal),*],
+     $kind:ident $fallback:ident) => {
         impl $crate::Encode for $type {
             #[cfg_attr(debug_assertions, inline)]
             fn encode(&self, w: &mut $crate::Writer) {
@@ -84,19 +86,26 @@ macro_rules! __boxed {
         }
     };
     (@read $type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*],
-     [$($inline:ident = $inline_id:literal),*], [$($boxed:ident = $boxed_id:literal),*]) => {
+     [$($inline:ident = $inline_id:literal),*], [$($boxed:ident = $boxed_id:literal),*],
+     $kind:ident $fallback:ident) => {
         impl $crate::Decode for $type {
             #[cfg_attr(debug_assertions, inline)]
-            fn decode(r: &mut $crate::Reader<'_>) -> $crate::__rt::Decoded<Self> {
-                $crate::__rt::Ok(match r.id()? {
+            fn decode(r: &mut $crate::Reader<'_>) -> Self {
+                match r.id() {
                     $($unit_id => Self::$unit,)*
-                    $($inline_id => Self::$inline(r.read_bare()?),)*
-                    $($boxed_id => Self::$boxed(r.read_boxed()?),)*
-                    id => return $crate::__rt::Err(r.unknown_constructor($name, id)),
-                })
+                    $($inline_id => Self::$inline(r.get_bare()),)*
+                    $($boxed_id => Self::$boxed(r.get_boxed()),)*
+                    id => {
+                        r.unknown_constructor($name, id);
+                        $crate::__boxed!(@$kind r, $fallback)
+                    }
+                }
             }
         }
     };
+    (@unit $r:ident, $fallback:ident) => { Self::$fallback };
+    (@inline $r:ident, $fallback:ident) => { Self::$fallback($r.get_bare()) };
+    (@boxed $r:ident, $fallback:ident) => { Self::$fallback($r.get_boxed()) };
 }
 
 /// Conversions between an enum and the structs of its variants, from them where it is written and to them where it is

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::{Decode, DecodeError, Encode, Reader, Writer};
+use crate::{Decode, Encode, Reader, Writer};
 
 /// Numbers: a vector of them is read and written in one piece.
 macro_rules! number {
@@ -21,13 +21,13 @@ macro_rules! number {
         impl Decode for $type {
             const MIN_SIZE: usize = size_of::<$type>();
 
-            fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+            fn decode(r: &mut Reader<'_>) -> Self {
                 r.$method()
             }
 
-            fn decode_items(count: usize, r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
-                let (words, _) = r.raw(count.saturating_mul(size_of::<$type>()))?.as_chunks();
-                Ok(words.iter().copied().map(<$type>::from_le_bytes).collect())
+            fn decode_items(count: usize, r: &mut Reader<'_>) -> Vec<Self> {
+                let (words, _) = r.raw(count.saturating_mul(size_of::<$type>())).as_chunks();
+                words.iter().copied().map(<$type>::from_le_bytes).collect()
             }
         }
     )*};
@@ -53,7 +53,7 @@ macro_rules! wide {
         impl Decode for [u8; $size] {
             const MIN_SIZE: usize = $size;
 
-            fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+            fn decode(r: &mut Reader<'_>) -> Self {
                 r.array()
             }
         }
@@ -69,7 +69,7 @@ impl Encode for bool {
 }
 
 impl Decode for bool {
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    fn decode(r: &mut Reader<'_>) -> Self {
         r.bool()
     }
 }
@@ -81,7 +81,7 @@ impl Encode for String {
 }
 
 impl Decode for String {
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    fn decode(r: &mut Reader<'_>) -> Self {
         r.string()
     }
 }
@@ -93,7 +93,7 @@ impl Encode for Vec<u8> {
 }
 
 impl Decode for Vec<u8> {
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    fn decode(r: &mut Reader<'_>) -> Self {
         r.bytes()
     }
 }
@@ -107,7 +107,7 @@ impl<T: Encode> Encode for Vec<T> {
 impl<T: Decode> Decode for Vec<T> {
     const MIN_SIZE: usize = 8;
 
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    fn decode(r: &mut Reader<'_>) -> Self {
         r.vector()
     }
 }

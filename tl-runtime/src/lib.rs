@@ -16,16 +16,21 @@
 //!
 //! Reading is safe on any bytes: it never panics, nests no deeper than [`Limits`] say, checks every
 //! count against the bytes that remain, and sets aside no more than 4 bytes of memory for each byte
-//! of input ahead of the items it reads. Writing refuses what the wire format cannot
+//! of input ahead of the items it reads. An implementation of [`Decode`] that panics ends the program. Writing refuses what the wire format cannot
 //! express rather than write something else.
 //!
 //! The crate has no dependencies and needs only `alloc`.
 
 #![no_std]
 #![forbid(unsafe_code)]
+// Methods of `Reader` that generated code calls are `extern "C"`, which tells the compiler that they do not unwind: each
+// call could otherwise drop all fields that were read before it, and that is most of the code of a layer. No foreign
+// code calls them.
+#![allow(improper_ctypes_definitions)]
 
 extern crate alloc;
 
+mod endless;
 mod error;
 mod generated;
 mod impls;
@@ -35,6 +40,7 @@ mod traits;
 mod vector;
 mod writer;
 
+pub use endless::Endless;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use raw::Object;
 pub use reader::{Limits, Outer, Reader};
@@ -84,13 +90,10 @@ pub mod __rt {
 
     pub use crate::{
         Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
-        EncodeErrorKind, Function, Object, Outer, Reader, Writer,
+        EncodeErrorKind, Endless, Function, Object, Outer, Reader, Writer,
     };
 
     pub use crate::{
         __boxed as boxed, __combinator as combinator, __conversions as conversions, __function as function,
     };
-
-    /// What reading a `T` gives.
-    pub type Decoded<T> = Result<T, DecodeError>;
 }

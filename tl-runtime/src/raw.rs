@@ -21,7 +21,7 @@ use crate::{
 ///     if object.id() != Object::GZIP_PACKED {
 ///         return Ok(object);
 ///     }
-///     let packed = Reader::new(object.body()).bytes()?;
+///     let packed: Vec<u8> = Reader::new(object.body()).read()?;
 ///     Object::from_bytes(&inflate(&packed))
 /// }
 /// # let object = Object::from_bytes(&[0xb5, 0x75, 0x72, 0x99])?;
@@ -93,11 +93,11 @@ impl Encode for Object {
 
 /// Takes all bytes that remain: at least an id, and a multiple of 4.
 impl Decode for Object {
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    fn decode(r: &mut Reader<'_>) -> Self {
         let len = r.remaining();
         if !len.is_multiple_of(4) {
-            return Err(r.error(DecodeErrorKind::UnevenObject { len }));
+            r.fail(DecodeErrorKind::UnevenObject { len });
         }
-        r.raw(len.max(4)).map(|bytes| Self { bytes: bytes.to_vec() })
+        Self { bytes: r.raw(len.max(4)).to_vec() }
     }
 }

@@ -13,11 +13,11 @@ const ADVANCE: usize = 4;
 /// What a [`Reader`] accepts.
 ///
 /// ```
-/// use tl_runtime::{Decode, Limits, Reader};
+/// use tl_runtime::{Limits, Reader};
 ///
 /// let limits = Limits { strict: true, ..Limits::default() };
 /// let mut r = Reader::with_limits(&[1, b'x', 7, 7], limits);
-/// assert_eq!(String::decode(&mut r).unwrap_err().to_string(), "at byte 0: the padding after the string is not zero");
+/// assert_eq!(r.read::<String>().unwrap_err().to_string(), "at byte 0: the padding after the string is not zero");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -46,18 +46,20 @@ impl Default for Limits {
 
 /// Reads values one after another from bytes.
 ///
-/// A method that fails leaves the reader where it may be in the middle of a value: clone the
-/// reader first to try again from the same place.
+/// Like a [`Writer`](crate::Writer), a reader keeps its first error: what is read after it is zero, empty or the like,
+/// and takes no bytes. [`read`](Self::read), [`check`](Self::check) and [`finish`](Self::finish) tell; until one of them
+/// did, the other values mean nothing. That spares implementations of [`Decode`] a branch for each field.
 ///
 /// ```
 /// let mut r = tl_runtime::Reader::new(&[42, 0, 0, 0, 2, b'o', b'k', 0]);
-/// assert_eq!(r.int()?, 42);
-/// assert_eq!(r.str()?, "ok");
+/// assert_eq!(r.read::<i32>()?, 42);
+/// assert_eq!(r.read::<String>()?, "ok");
 /// r.finish()?;
 /// # Ok::<(), tl_runtime::DecodeError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
+    /// Empty once there is an error.
     rest: &'a [u8],
     /// Offset of the end of `rest` from the start of the whole input.
     end: usize,
@@ -68,6 +70,7 @@ pub struct Reader<'a> {
     /// Bytes of memory that vectors may still take ahead of their items.
     advance: usize,
     limits: Limits,
+    error: Option<DecodeError>,
 }
 
 /// What [`Reader::enter`] puts aside and [`Reader::leave`] brings back.
@@ -75,7 +78,7 @@ pub struct Reader<'a> {
 #[must_use = "pass it to `Reader::leave`"]
 pub struct Outer(&'static str);
 
-/// Position, ends and context.
+/// Position, ends and errors.
 impl<'a> Reader<'a> {
     /// A reader of `bytes` with the default [`Limits`].
     #[must_use]
@@ -94,38 +97,46 @@ impl<'a> Reader<'a> {
             empty_left: limits.empty_items as usize,
             advance: bytes.len().saturating_mul(ADVANCE).min(isize::MAX.unsigned_abs()),
             limits,
+            error: None,
         }
     }
 
-    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
-    ///
-    /// ```
-    /// use tl_runtime::{Object, Reader};
-    ///
-    /// let mut r = Reader::new(&[4, 0, 0, 0, 0xb5, 0x75, 0x72, 0x99, 7, 0, 0, 0]);
-    /// let len = r.nat()?;
-    /// let object: Object = r.frame(len as usize, |r| r.read())?;
-    /// assert_eq!(object.as_bytes().len(), 4);
-    /// assert_eq!(r.int()?, 7);
-    /// # Ok::<(), tl_runtime::DecodeError>(())
-    /// ```
+    /// A boxed value, or one of a built-in type.
     ///
     /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where there are fewer bytes,
-    /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes) where `read` leaves some; those of `read`.
-    pub fn frame<T>(
-        &mut self,
-        len: usize,
-        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
-    ) -> Result<T, DecodeError> {
-        let inner = self.raw(len)?;
-        let start = self.offset() - len;
-        let (rest, end) = (self.rest, self.end);
-        (self.rest, self.end) = (inner, start + len);
-        let value = read(self)?;
-        self.finish()?;
-        (self.rest, self.end) = (rest, end);
-        Ok(value)
+    /// The first error of this reader: what is wrong with the bytes; see [`DecodeErrorKind`].
+    pub fn read<T: Decode>(&mut self) -> Result<T, DecodeError> {
+        let value = T::decode(self);
+        self.check().map(|()| value)
+    }
+
+    /// The fields of a constructor or function, without its id.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn read_bare<T: DecodeBare>(&mut self) -> Result<T, DecodeError> {
+        let value = self.get_bare();
+        self.check().map(|()| value)
+    }
+
+    /// Whether all that was read so far was there.
+    ///
+    /// # Errors
+    /// The first error of this reader.
+    pub fn check(&self) -> Result<(), DecodeError> {
+        self.error.clone().map_or(Ok(()), Err)
+    }
+
+    /// Checks that all that was read was there, and that nothing is left.
+    ///
+    /// # Errors
+    /// The first error of this reader; [`TrailingBytes`](DecodeErrorKind::TrailingBytes).
+    pub fn finish(&self) -> Result<(), DecodeError> {
+        self.check()?;
+        match self.rest.len() {
+            0 => Ok(()),
+            remaining => Err(self.error_at(self.offset(), DecodeErrorKind::TrailingBytes { remaining })),
+        }
     }
 
     /// Bytes read so far, which is where the next value begins.
@@ -152,28 +163,285 @@ impl<'a> Reader<'a> {
         self.limits
     }
 
-    /// Checks that every byte was read.
-    ///
-    /// # Errors
-    /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes).
-    pub fn finish(&self) -> Result<(), DecodeError> {
-        match self.rest.len() {
-            0 => Ok(()),
-            remaining => Err(self.error(DecodeErrorKind::TrailingBytes { remaining })),
+    /// Whether there is an error already.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.error.is_some()
+    }
+
+    /// Fails at the next byte, in the combinator that is open.
+    #[cold]
+    #[inline(never)]
+    pub fn fail(&mut self, kind: DecodeErrorKind) {
+        self.fail_at(self.offset(), kind);
+    }
+
+    /// Fails since the type `expected` has no constructor with the id `found`, just read.
+    #[cold]
+    #[inline(never)]
+    pub extern "C" fn unknown_constructor(&mut self, expected: &'static str, found: u32) {
+        let start = self.offset().saturating_sub(4);
+        self.fail_at(start, DecodeErrorKind::UnknownConstructor { expected, found });
+    }
+
+    #[cold]
+    fn fail_at(&mut self, offset: usize, kind: DecodeErrorKind) {
+        if self.error.is_none() {
+            self.error = Some(self.error_at(offset, kind));
         }
+        self.rest = &[];
+    }
+
+    #[cold]
+    fn error_at(&self, offset: usize, kind: DecodeErrorKind) -> DecodeError {
+        DecodeError::new(kind, offset, self.type_name)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn ends_early(&mut self, needed: usize) {
+        self.fail(DecodeErrorKind::UnexpectedEnd { needed, remaining: self.rest.len() });
+    }
+}
+
+/// Values of the built-in types, for implementations of [`Decode`]. Each fails with
+/// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where bytes are missing.
+impl<'a> Reader<'a> {
+    /// The next `len` bytes as they are; none where there are fewer.
+    pub fn raw(&mut self, len: usize) -> &'a [u8] {
+        let Some((bytes, rest)) = self.rest.split_at_checked(len) else {
+            self.ends_early(len);
+            return &[];
+        };
+        self.rest = rest;
+        bytes
+    }
+
+    /// The next `N` bytes as they are: `int128` is `array::<16>()`.
+    #[inline]
+    pub fn array<const N: usize>(&mut self) -> [u8; N] {
+        let Some((bytes, rest)) = self.rest.split_first_chunk() else {
+            self.ends_early(N);
+            return [0; N];
+        };
+        self.rest = rest;
+        *bytes
+    }
+
+    /// A constructor id: 4 bytes.
+    #[inline(never)]
+    pub extern "C" fn id(&mut self) -> u32 {
+        u32::from_le_bytes(self.array())
+    }
+
+    /// A `#`: 4 bytes.
+    #[inline]
+    pub extern "C" fn nat(&mut self) -> u32 {
+        self.id()
+    }
+
+    /// An `int`: 4 bytes.
+    #[inline(never)]
+    pub fn int(&mut self) -> i32 {
+        i32::from_le_bytes(self.array())
+    }
+
+    /// A `long`: 8 bytes.
+    #[inline(never)]
+    pub fn long(&mut self) -> i64 {
+        i64::from_le_bytes(self.array())
+    }
+
+    /// A `double`: 8 bytes.
+    #[inline(never)]
+    pub fn double(&mut self) -> f64 {
+        f64::from_le_bytes(self.array())
+    }
+
+    /// A `float` of VK's schemas: 4 bytes.
+    #[inline(never)]
+    pub fn float(&mut self) -> f32 {
+        f32::from_le_bytes(self.array())
+    }
+
+    /// A `Bool`: the id of `boolTrue` or `boolFalse`.
+    ///
+    /// Fails with [`UnknownConstructor`](DecodeErrorKind::UnknownConstructor) for any other id.
+    #[inline(never)]
+    pub fn bool(&mut self) -> bool {
+        let id = self.id();
+        if !matches!(id, BOOL_TRUE_ID | BOOL_FALSE_ID) {
+            self.unknown_constructor("Bool", id);
+        }
+        id == BOOL_TRUE_ID
+    }
+
+    /// A `string`, copied. See [`byte_slice`](Self::byte_slice) for its form.
+    ///
+    /// Fails as [`str`](Self::str) does.
+    #[inline(never)]
+    pub fn string(&mut self) -> String {
+        String::from(self.text())
+    }
+
+    /// A `bytes`, copied.
+    ///
+    /// Fails as [`byte_slice`](Self::byte_slice) does.
+    #[inline(never)]
+    pub fn bytes(&mut self) -> Vec<u8> {
+        Vec::from(self.string_data())
+    }
+
+    /// A `string`, borrowed from the input.
+    ///
+    /// Fails as [`byte_slice`](Self::byte_slice) does, and with
+    /// [`InvalidUtf8`](DecodeErrorKind::InvalidUtf8) at the first wrong byte.
+    #[inline(never)]
+    pub fn str(&mut self) -> &'a str {
+        self.text()
+    }
+
+    /// A `bytes`, borrowed from the input: 1 byte of length, or 254 and 3 bytes of length, or 255
+    /// and 7 where [`Limits::long_strings`] is on; the data; padding to a multiple of 4 bytes.
+    ///
+    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd), also where only padding is missing;
+    /// [`LongString`](DecodeErrorKind::LongString); with [`Limits::strict`] also
+    /// [`LongLengthForm`](DecodeErrorKind::LongLengthForm) and
+    /// [`NonZeroPadding`](DecodeErrorKind::NonZeroPadding).
+    #[inline(never)]
+    pub fn byte_slice(&mut self) -> &'a [u8] {
+        self.string_data()
+    }
+
+    /// The data of a string that must be UTF-8; inlined as [`string_data`](Self::string_data) is.
+    #[inline(always)]
+    fn text(&mut self) -> &'a str {
+        let (start, first) = (self.offset(), self.rest.first());
+        match core::str::from_utf8(self.string_data()) {
+            Ok(text) => text,
+            Err(error) => {
+                let head = match first {
+                    Some(255) => 8,
+                    Some(254) => 4,
+                    _ => 1,
+                };
+                self.fail_at(start + head + error.valid_up_to(), DecodeErrorKind::InvalidUtf8);
+                ""
+            }
+        }
+    }
+
+    /// The data of a string; inlined into each of the methods that read one, where a call and a
+    /// result in memory would cost as much as the rest.
+    #[inline(always)]
+    fn string_data(&mut self) -> &'a [u8] {
+        let Some((head, len)) = self.string_head() else { return &[] };
+        // No overflow: a length that is not below 2^24 was compared with the input's.
+        let padded = (head + len + 3) & !3;
+        let Some((whole, rest)) = self.rest.split_at_checked(padded) else {
+            self.ends_early(padded);
+            return &[];
+        };
+        if self.limits.strict && !self.is_canonical(head, len, whole) {
+            return &[];
+        }
+        self.rest = rest;
+        whole.get(head..head + len).unwrap_or_default()
+    }
+
+    /// Bytes before the data of the string that comes next, and bytes of the data.
+    #[inline]
+    fn string_head(&mut self) -> Option<(usize, usize)> {
+        let Some(word) = self.rest.first_chunk() else {
+            self.ends_early(4);
+            return None;
+        };
+        let word = u32::from_le_bytes(*word);
+        match word & 0xff {
+            255 => self.long_string_head(),
+            254 => Some((4, (word >> 8) as usize)),
+            len => Some((1, len as usize)),
+        }
+    }
+
+    #[cold]
+    fn long_string_head(&mut self) -> Option<(usize, usize)> {
+        if !self.limits.long_strings {
+            self.fail(DecodeErrorKind::LongString);
+            return None;
+        }
+        let Some(word) = self.rest.first_chunk() else {
+            self.ends_early(8);
+            return None;
+        };
+        let len = usize::try_from(u64::from_le_bytes(*word) >> 8).unwrap_or(usize::MAX);
+        if len > self.rest.len() {
+            self.ends_early(len.saturating_add(8));
+            return None;
+        }
+        Some((8, len))
+    }
+
+    /// Whether a string has its shortest form; it fails where not.
+    #[cold]
+    fn is_canonical(&mut self, head: usize, len: usize, whole: &[u8]) -> bool {
+        let shortest = if len < 254 {
+            1
+        } else if len < LONG_STRING {
+            4
+        } else {
+            8
+        };
+        if head != shortest {
+            self.fail(DecodeErrorKind::LongLengthForm);
+        } else if whole.iter().skip(head + len).any(|&byte| byte != 0) {
+            self.fail(DecodeErrorKind::NonZeroPadding);
+        }
+        !self.has_failed()
+    }
+}
+
+/// Constructors, counts and frames, for implementations of [`Decode`].
+impl Reader<'_> {
+    /// Reads the id of the combinator `name`, which is the only one that may stand here.
+    ///
+    /// Fails with [`UnexpectedConstructor`](DecodeErrorKind::UnexpectedConstructor) for any other id.
+    #[inline(never)]
+    pub extern "C" fn expect_id(&mut self, id: u32, name: &'static str) {
+        let start = self.offset();
+        let found = self.id();
+        if found != id {
+            self.fail_at(start, DecodeErrorKind::UnexpectedConstructor { expected: name, found });
+        }
+    }
+
+    /// A boxed value, or one of a built-in type.
+    #[inline]
+    pub extern "C" fn get<T: Decode>(&mut self) -> T {
+        T::decode(self)
+    }
+
+    /// A bare value: its fields only, one level deeper.
+    ///
+    /// Fails with [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
+    #[inline]
+    pub extern "C" fn get_bare<T: DecodeBare>(&mut self) -> T {
+        let outer = self.enter(T::NAME);
+        let value = T::decode_bare(self);
+        self.leave(outer);
+        value
     }
 
     /// Begins the fields of the combinator `name`; errors name it until [`leave`](Self::leave).
     ///
-    /// # Errors
-    /// [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
+    /// Fails with [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
     #[inline(never)]
-    pub fn enter(&mut self, name: &'static str) -> Result<Outer, DecodeError> {
-        let Some(depth_left) = self.depth_left.checked_sub(1) else {
-            return Err(self.error(DecodeErrorKind::TooDeep { limit: self.limits.depth }));
-        };
-        self.depth_left = depth_left;
-        Ok(Outer(core::mem::replace(&mut self.type_name, name)))
+    pub fn enter(&mut self, name: &'static str) -> Outer {
+        match self.depth_left.checked_sub(1) {
+            Some(depth_left) => self.depth_left = depth_left,
+            None => self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth }),
+        }
+        Outer(core::mem::replace(&mut self.type_name, name))
     }
 
     /// Ends the fields that the matching [`enter`](Self::enter) began.
@@ -183,313 +451,60 @@ impl<'a> Reader<'a> {
         self.type_name = name;
     }
 
-    /// An error at the next byte, in the combinator that is open.
-    #[cold]
-    #[must_use]
-    pub fn error(&self, kind: DecodeErrorKind) -> DecodeError {
-        self.error_at(self.offset(), kind)
-    }
-
-    /// The error for the id `found`, just read, where the type `expected` has no such constructor.
-    #[cold]
-    #[must_use]
-    pub fn unknown_constructor(&self, expected: &'static str, found: u32) -> DecodeError {
-        self.error_at(
-            self.offset().saturating_sub(4),
-            DecodeErrorKind::UnknownConstructor { expected, found },
-        )
-    }
-
-    #[cold]
-    fn error_at(&self, offset: usize, kind: DecodeErrorKind) -> DecodeError {
-        DecodeError::new(kind, offset, self.type_name)
-    }
-
-    #[cold]
-    fn ends_early(&self, needed: usize) -> DecodeError {
-        self.error(DecodeErrorKind::UnexpectedEnd { needed, remaining: self.rest.len() })
-    }
-}
-
-/// Values of the built-in types. Each fails with
-/// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where bytes are missing.
-impl<'a> Reader<'a> {
-    /// The next `len` bytes as they are.
+    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
     ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd), as all of these.
-    pub fn raw(&mut self, len: usize) -> Result<&'a [u8], DecodeError> {
-        let Some((bytes, rest)) = self.rest.split_at_checked(len) else {
-            return Err(self.ends_early(len));
-        };
-        self.rest = rest;
-        Ok(bytes)
-    }
-
-    /// The next `N` bytes as they are: `int128` is `array::<16>()`.
+    /// ```
+    /// use tl_runtime::{Object, Reader};
     ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd).
-    #[inline]
-    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
-        let Some((bytes, rest)) = self.rest.split_first_chunk() else {
-            return Err(self.ends_early(N));
-        };
-        self.rest = rest;
-        Ok(*bytes)
-    }
-
-    /// A constructor id: 4 bytes.
+    /// let mut r = Reader::new(&[4, 0, 0, 0, 0xb5, 0x75, 0x72, 0x99, 7, 0, 0, 0]);
+    /// let len = r.nat();
+    /// let object: Object = r.frame(len as usize, |r| r.get());
+    /// assert_eq!(object.as_bytes().len(), 4);
+    /// assert_eq!(r.read::<i32>()?, 7);
+    /// # Ok::<(), tl_runtime::DecodeError>(())
+    /// ```
     ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd).
-    #[inline(never)]
-    pub fn id(&mut self) -> Result<u32, DecodeError> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    /// A `#`: 4 bytes.
-    ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd).
-    #[inline]
-    pub fn nat(&mut self) -> Result<u32, DecodeError> {
-        self.id()
-    }
-
-    /// An `int`: 4 bytes.
-    ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd).
-    #[inline(never)]
-    pub fn int(&mut self) -> Result<i32, DecodeError> {
-        self.array().map(i32::from_le_bytes)
-    }
-
-    /// A `long`: 8 bytes.
-    ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd).
-    #[inline(never)]
-    pub fn long(&mut self) -> Result<i64, DecodeError> {
-        self.array().map(i64::from_le_bytes)
-    }
-
-    /// A `double`: 8 bytes.
-    ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd).
-    #[inline(never)]
-    pub fn double(&mut self) -> Result<f64, DecodeError> {
-        self.array().map(f64::from_le_bytes)
-    }
-
-    /// A `float` of VK's schemas: 4 bytes.
-    ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd).
-    #[inline(never)]
-    pub fn float(&mut self) -> Result<f32, DecodeError> {
-        self.array().map(f32::from_le_bytes)
-    }
-
-    /// A `Bool`: the id of `boolTrue` or `boolFalse`.
-    ///
-    /// # Errors
-    /// [`UnknownConstructor`](DecodeErrorKind::UnknownConstructor) for any other id.
-    #[inline(never)]
-    pub fn bool(&mut self) -> Result<bool, DecodeError> {
-        match self.id()? {
-            BOOL_TRUE_ID => Ok(true),
-            BOOL_FALSE_ID => Ok(false),
-            id => Err(self.unknown_constructor("Bool", id)),
+    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where there are fewer bytes, and with
+    /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes) where `read` leaves some.
+    pub extern "C" fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        let inner = self.raw(len);
+        let (rest, end) = (self.rest, self.end);
+        (self.rest, self.end) = (inner, self.offset());
+        let value = read(self);
+        if !self.rest.is_empty() {
+            self.fail(DecodeErrorKind::TrailingBytes { remaining: self.rest.len() });
         }
+        (self.rest, self.end) = (if self.has_failed() { &[] } else { rest }, end);
+        value
     }
 
-    /// A `string`, copied. See [`byte_slice`](Self::byte_slice) for its form.
-    ///
-    /// # Errors
-    /// Those of [`str`](Self::str).
-    #[inline(never)]
-    pub fn string(&mut self) -> Result<String, DecodeError> {
-        self.text().map(String::from)
-    }
-
-    /// A `bytes`, copied.
-    ///
-    /// # Errors
-    /// Those of [`byte_slice`](Self::byte_slice).
-    #[inline(never)]
-    pub fn bytes(&mut self) -> Result<Vec<u8>, DecodeError> {
-        self.string_data().map(Vec::from)
-    }
-
-    /// A `string`, borrowed from the input.
-    ///
-    /// # Errors
-    /// Those of [`byte_slice`](Self::byte_slice), and
-    /// [`InvalidUtf8`](DecodeErrorKind::InvalidUtf8) with the offset of the first wrong byte.
-    #[inline(never)]
-    pub fn str(&mut self) -> Result<&'a str, DecodeError> {
-        self.text()
-    }
-
-    /// A `bytes`, borrowed from the input: 1 byte of length, or 254 and 3 bytes of length, or 255
-    /// and 7 where [`Limits::long_strings`] is on; the data; padding to a multiple of 4 bytes.
-    ///
-    /// # Errors
-    /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd), also where only padding is missing;
-    /// [`LongString`](DecodeErrorKind::LongString); with [`Limits::strict`] also
-    /// [`LongLengthForm`](DecodeErrorKind::LongLengthForm) and
-    /// [`NonZeroPadding`](DecodeErrorKind::NonZeroPadding).
-    #[inline(never)]
-    pub fn byte_slice(&mut self) -> Result<&'a [u8], DecodeError> {
-        self.string_data()
-    }
-
-    /// The data of a string that must be UTF-8; inlined as [`string_data`](Self::string_data) is.
-    #[inline(always)]
-    fn text(&mut self) -> Result<&'a str, DecodeError> {
-        let (start, first) = (self.offset(), self.rest.first());
-        let bytes = self.string_data()?;
-        core::str::from_utf8(bytes).map_err(|error| {
-            let head = match first {
-                Some(255) => 8,
-                Some(254) => 4,
-                _ => 1,
-            };
-            self.error_at(start + head + error.valid_up_to(), DecodeErrorKind::InvalidUtf8)
-        })
-    }
-
-    /// The data of a string; inlined into each of the methods that read one, where a call and a
-    /// result in memory would cost as much as the rest.
-    #[inline(always)]
-    fn string_data(&mut self) -> Result<&'a [u8], DecodeError> {
-        let (head, len) = self.string_head()?;
-        // No overflow: a length that is not below 2^24 was compared with the input's.
-        let padded = (head + len + 3) & !3;
-        let Some((whole, rest)) = self.rest.split_at_checked(padded) else {
-            return Err(self.ends_early(padded));
-        };
-        if self.limits.strict {
-            self.check_canonical(head, len, whole)?;
-        }
-        self.rest = rest;
-        Ok(whole.get(head..head + len).unwrap_or_default())
-    }
-
-    /// Bytes before the data of the string that comes next, and bytes of the data.
-    #[inline]
-    fn string_head(&self) -> Result<(usize, usize), DecodeError> {
-        let Some(word) = self.rest.first_chunk() else {
-            return Err(self.ends_early(4));
-        };
-        let word = u32::from_le_bytes(*word);
-        match word & 0xff {
-            255 => self.long_string_head(),
-            254 => Ok((4, (word >> 8) as usize)),
-            len => Ok((1, len as usize)),
-        }
-    }
-
-    #[cold]
-    fn long_string_head(&self) -> Result<(usize, usize), DecodeError> {
-        if !self.limits.long_strings {
-            return Err(self.error(DecodeErrorKind::LongString));
-        }
-        let Some(word) = self.rest.first_chunk() else {
-            return Err(self.ends_early(8));
-        };
-        let len = usize::try_from(u64::from_le_bytes(*word) >> 8).unwrap_or(usize::MAX);
-        if len > self.rest.len() {
-            return Err(self.ends_early(len.saturating_add(8)));
-        }
-        Ok((8, len))
-    }
-
-    #[cold]
-    fn check_canonical(&self, head: usize, len: usize, whole: &[u8]) -> Result<(), DecodeError> {
-        let shortest = if len < 254 {
-            1
-        } else if len < LONG_STRING {
-            4
-        } else {
-            8
-        };
-        if head != shortest {
-            return Err(self.error(DecodeErrorKind::LongLengthForm));
-        }
-        if whole.iter().skip(head + len).any(|&byte| byte != 0) {
-            return Err(self.error(DecodeErrorKind::NonZeroPadding));
-        }
-        Ok(())
-    }
-}
-
-/// Constructors and counts.
-impl Reader<'_> {
-    /// Reads the id of the combinator `name`, which is the only one that may stand here.
-    ///
-    /// # Errors
-    /// [`UnexpectedConstructor`](DecodeErrorKind::UnexpectedConstructor) for any other id.
-    #[inline(never)]
-    pub fn expect_id(&mut self, id: u32, name: &'static str) -> Result<(), DecodeError> {
-        let start = self.offset();
-        let found = self.id()?;
-        if found == id {
-            return Ok(());
-        }
-        Err(self.error_at(start, DecodeErrorKind::UnexpectedConstructor { expected: name, found }))
-    }
-
-    /// A boxed value, or one of a built-in type.
-    ///
-    /// # Errors
-    /// Those of `T`.
-    #[inline]
-    pub fn read<T: Decode>(&mut self) -> Result<T, DecodeError> {
-        T::decode(self)
-    }
-
-    /// A bare value: its fields only, one level deeper.
-    ///
-    /// # Errors
-    /// [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels; those of `T`.
-    #[inline]
-    pub fn read_bare<T: DecodeBare>(&mut self) -> Result<T, DecodeError> {
-        let outer = self.enter(T::NAME)?;
-        let value = T::decode_bare(self)?;
-        self.leave(outer);
-        Ok(value)
-    }
-
-    /// Checks `count` against the bytes that remain. Items of no bytes draw on a common stock.
-    pub(crate) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> Result<usize, DecodeError> {
+    /// Checks `count` against the bytes that remain; 0 where it cannot be true. Items of no bytes draw on a common
+    /// stock.
+    pub(crate) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> usize {
         let fit = self.rest.len() / min_size.max(4);
         let empty = (count as usize).saturating_sub(fit);
         let stock = if min_size == 0 { self.empty_left } else { 0 };
-        if empty > stock {
+        if empty > stock || self.has_failed() {
             let most = fit.saturating_add(stock);
-            return Err(self.error_at(at, DecodeErrorKind::CountTooLarge { count, most }));
+            self.fail_at(at, DecodeErrorKind::CountTooLarge { count, most });
+            return 0;
         }
         self.empty_left -= empty;
-        Ok(count as usize)
+        count as usize
     }
 
     /// Reads `count` items, a number that was checked.
-    pub(crate) fn collect<T>(
-        &mut self,
-        count: usize,
-        mut item: impl FnMut(&mut Self) -> Result<T, DecodeError>,
-    ) -> Result<Vec<T>, DecodeError> {
+    pub(crate) fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
         let taken = self.advance.min(count.saturating_mul(size_of::<T>()));
         self.advance -= taken;
         let mut items = Vec::with_capacity(taken / size_of::<T>().max(1));
         for _ in 0..count {
-            items.push(item(self)?);
+            items.push(item(self));
+            if self.has_failed() {
+                break;
+            }
         }
         self.advance += taken;
-        Ok(items)
+        items
     }
 }

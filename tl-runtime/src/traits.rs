@@ -78,30 +78,24 @@ pub trait Decode: Sized {
     /// cannot hold as many.
     const MIN_SIZE: usize = 4;
 
-    /// Reads a value.
+    /// Reads a value, which means nothing if the reader fails. Everybody else calls [`Reader::read`].
     ///
-    /// # Errors
-    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+    /// A reader that has failed gives zeros for ever, so what holds values of its own kind must end then.
+    fn decode(r: &mut Reader<'_>) -> Self;
 
     /// Reads the `count` items of a vector whose id and count were read.
-    ///
-    /// # Errors
-    /// Those of [`decode`](Self::decode).
-    fn decode_items(count: usize, r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+    fn decode_items(count: usize, r: &mut Reader<'_>) -> Vec<Self> {
         r.collect(count, Self::decode)
     }
 
     /// Reads a value that takes all of `bytes`, with the default [`Limits`](crate::Limits).
     ///
     /// # Errors
-    /// Those of [`decode`](Self::decode), and
-    /// [`TrailingBytes`](crate::DecodeErrorKind::TrailingBytes).
+    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
         let mut r = Reader::new(bytes);
-        let value = Self::decode(&mut r)?;
-        r.finish()?;
-        Ok(value)
+        let value = Self::decode(&mut r);
+        r.finish().map(|()| value)
     }
 }
 
@@ -132,18 +126,15 @@ pub trait DecodeBare: Combinator + Sized {
     /// Fewest bytes that the fields take.
     const MIN_SIZE: usize = 0;
 
-    /// Reads the fields. Everybody else calls [`Reader::read_bare`], which also counts the nesting and
-    /// names the type in errors.
-    ///
-    /// # Errors
-    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
-    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+    /// Reads the fields, which mean nothing if the reader fails. Everybody else calls [`Reader::read_bare`], which
+    /// also counts the nesting and names the type in errors.
+    fn decode_bare(r: &mut Reader<'_>) -> Self;
 }
 
 /// A request and the type of its result.
 ///
 /// ```
-/// use tl_runtime::{Combinator, Decode, DecodeError, Encode, EncodeBare, Function, Reader, Writer};
+/// use tl_runtime::{Combinator, Decode, Encode, EncodeBare, Function, Reader, Writer};
 ///
 /// /// `auth.logOut#3e72ba19 = Bool`, shortened.
 /// struct LogOut;
@@ -157,7 +148,7 @@ pub trait DecodeBare: Combinator + Sized {
 /// }
 /// impl Function for LogOut {
 ///     type Output = bool;
-///     fn decode_output(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
+///     fn decode_output(r: &mut Reader<'_>) -> bool {
 ///         r.bool()
 ///     }
 /// }
@@ -170,22 +161,17 @@ pub trait Function: EncodeBare {
     /// What the answer is read as.
     type Output;
 
-    /// Reads the result, boxed or bare as the declaration says.
-    ///
-    /// # Errors
-    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
-    fn decode_output(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError>;
+    /// Reads the result, boxed or bare as the declaration says; it means nothing if the reader fails.
+    fn decode_output(r: &mut Reader<'_>) -> Self::Output;
 
     /// Reads a result that takes all of `bytes`, with the default [`Limits`](crate::Limits).
     ///
     /// # Errors
-    /// Those of [`decode_output`](Self::decode_output), and
-    /// [`TrailingBytes`](crate::DecodeErrorKind::TrailingBytes).
+    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn output_from_bytes(bytes: &[u8]) -> Result<Self::Output, DecodeError> {
         let mut r = Reader::new(bytes);
-        let output = Self::decode_output(&mut r)?;
-        r.finish()?;
-        Ok(output)
+        let output = Self::decode_output(&mut r);
+        r.finish().map(|()| output)
     }
 }
 
@@ -202,9 +188,9 @@ impl<T: EncodeBare> Encode for T {
 impl<T: DecodeBare> Decode for T {
     const MIN_SIZE: usize = 4 + <T as DecodeBare>::MIN_SIZE;
 
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        r.expect_id(T::ID, T::NAME)?;
-        r.read_bare()
+    fn decode(r: &mut Reader<'_>) -> Self {
+        r.expect_id(T::ID, T::NAME);
+        r.get_bare()
     }
 }
 
@@ -224,7 +210,7 @@ macro_rules! forward {
         impl<T: Function> Function for $pointer {
             type Output = T::Output;
 
-            fn decode_output(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+            fn decode_output(r: &mut Reader<'_>) -> Self::Output {
                 T::decode_output(r)
             }
         }
@@ -236,7 +222,7 @@ forward!(&T, Box<T>);
 impl<T: DecodeBare> DecodeBare for Box<T> {
     const MIN_SIZE: usize = T::MIN_SIZE;
 
-    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        T::decode_bare(r).map(Self::new)
+    fn decode_bare(r: &mut Reader<'_>) -> Self {
+        Self::new(T::decode_bare(r))
     }
 }

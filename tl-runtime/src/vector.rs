@@ -3,113 +3,94 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::{
-    Decode, DecodeBare, DecodeError, Encode, EncodeBare, EncodeErrorKind, Reader, VECTOR_ID, Writer,
-};
+use crate::{Decode, DecodeBare, Encode, EncodeBare, EncodeErrorKind, Reader, VECTOR_ID, Writer};
 
-/// Optional values and vectors.
+/// Optional values and vectors, for implementations of [`Decode`].
 impl Reader<'_> {
     /// A value that is there only if `present`.
-    ///
-    /// # Errors
-    /// Those of `T`.
-    pub fn optional<T: Decode>(&mut self, present: bool) -> Result<Option<T>, DecodeError> {
-        if present { T::decode(self).map(Some) } else { Ok(None) }
+    pub extern "C" fn optional<T: Decode>(&mut self, present: bool) -> Option<T> {
+        present.then(|| T::decode(self))
     }
 
     /// A bare value that is there only if `present`.
-    ///
-    /// # Errors
-    /// Those of `T`.
-    pub fn optional_bare<T: DecodeBare>(&mut self, present: bool) -> Result<Option<T>, DecodeError> {
-        if present { self.read_bare().map(Some) } else { Ok(None) }
+    pub extern "C" fn optional_bare<T: DecodeBare>(&mut self, present: bool) -> Option<T> {
+        present.then(|| self.get_bare())
     }
 
     /// A bare value in a box. Out of line, so that an enum does not keep room for each of its constructors on the
     /// stack.
-    ///
-    /// # Errors
-    /// Those of [`read_bare`](Self::read_bare).
     #[inline(never)]
-    pub fn read_boxed<T: DecodeBare>(&mut self) -> Result<Box<T>, DecodeError> {
-        let outer = self.enter(T::NAME)?;
-        let value = Box::new(T::decode_bare(self)?);
-        self.leave(outer);
-        Ok(value)
+    pub extern "C" fn get_boxed<T: DecodeBare>(&mut self) -> Box<T> {
+        Box::new(self.get_bare())
     }
 
     /// A boxed `Vector`: its id, a count, the items.
     ///
-    /// # Errors
-    /// [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) where the id is another;
-    /// [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge); those of `T`.
-    pub fn vector<T: Decode>(&mut self) -> Result<Vec<T>, DecodeError> {
-        let count = self.vector_head(true, T::MIN_SIZE)?;
+    /// Fails with [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) where the id is another,
+    /// and with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge).
+    pub extern "C" fn vector<T: Decode>(&mut self) -> Vec<T> {
+        let count = self.vector_head(true, T::MIN_SIZE);
         T::decode_items(count, self)
     }
 
     /// A bare `vector`: a count and the items.
     ///
-    /// # Errors
-    /// [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge); those of `T`.
-    pub fn bare_vector<T: Decode>(&mut self) -> Result<Vec<T>, DecodeError> {
-        let count = self.vector_head(false, T::MIN_SIZE)?;
+    /// Fails with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge).
+    pub extern "C" fn bare_vector<T: Decode>(&mut self) -> Vec<T> {
+        let count = self.vector_head(false, T::MIN_SIZE);
         T::decode_items(count, self)
     }
 
     /// A vector, boxed or not, of bare items.
     ///
-    /// # Errors
-    /// Those of [`vector`](Self::vector).
-    pub fn vector_of_bare<T: DecodeBare>(&mut self, boxed: bool) -> Result<Vec<T>, DecodeError> {
-        self.vector_with(boxed, T::MIN_SIZE, Self::read_bare)
+    /// Fails as [`vector`](Self::vector) does.
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is no Rust function")]
+    pub extern "C" fn vector_of_bare<T: DecodeBare>(&mut self, boxed: bool) -> Vec<T> {
+        self.vector_with(boxed, T::MIN_SIZE, |r| r.get_bare())
     }
 
     /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
     ///
-    /// # Errors
-    /// Those of [`vector`](Self::vector), and those of `item`.
-    pub fn vector_with<T>(
+    /// Fails as [`vector`](Self::vector) does.
+    pub extern "C" fn vector_with<T>(
         &mut self,
         boxed: bool,
         min_size: usize,
-        item: impl FnMut(&mut Self) -> Result<T, DecodeError>,
-    ) -> Result<Vec<T>, DecodeError> {
-        let count = self.vector_head(boxed, min_size)?;
+        item: impl FnMut(&mut Self) -> T,
+    ) -> Vec<T> {
+        let count = self.vector_head(boxed, min_size);
         self.collect(count, item)
     }
 
     /// `count` items of a repetition, which has no count of its own.
     ///
-    /// # Errors
-    /// [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge); those of `T`.
-    pub fn repeat<T: Decode>(&mut self, count: u32) -> Result<Vec<T>, DecodeError> {
-        let count = self.admit(count, T::MIN_SIZE, self.offset())?;
+    /// Fails with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge).
+    pub extern "C" fn repeat<T: Decode>(&mut self, count: u32) -> Vec<T> {
+        let count = self.admit(count, T::MIN_SIZE, self.offset());
         T::decode_items(count, self)
     }
 
     /// `count` items that `item` reads; each takes at least `min_size` bytes.
     ///
-    /// # Errors
-    /// [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge); those of `item`.
-    pub fn repeat_with<T>(
+    /// Fails with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge).
+    pub extern "C" fn repeat_with<T>(
         &mut self,
         count: u32,
         min_size: usize,
-        item: impl FnMut(&mut Self) -> Result<T, DecodeError>,
-    ) -> Result<Vec<T>, DecodeError> {
-        let count = self.admit(count, min_size, self.offset())?;
+        item: impl FnMut(&mut Self) -> T,
+    ) -> Vec<T> {
+        let count = self.admit(count, min_size, self.offset());
         self.collect(count, item)
     }
 
     /// Reads the id, if `boxed`, and the count of a vector; the count is one that can be true.
     #[inline(never)]
-    fn vector_head(&mut self, boxed: bool, min_size: usize) -> Result<usize, DecodeError> {
+    fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
         if boxed {
-            self.expect_id(VECTOR_ID, "vector")?;
+            self.expect_id(VECTOR_ID, "vector");
         }
         let start = self.offset();
-        let count = self.nat()?;
+        let count = self.nat();
         self.admit(count, min_size, start)
     }
 }

@@ -86,10 +86,10 @@ fn bare_vectors_and_repetitions() {
     assert_eq!(bytes.chunks(4).map(|word| word[0]).collect::<Vec<_>>(), [2, 5, 6, 7, 8, 9, 1, 10]);
 
     let mut r = Reader::new(&bytes);
-    assert_eq!(r.bare_vector::<i32>().unwrap(), [5, 6]);
-    assert_eq!(r.repeat::<i32>(2).unwrap(), [7, 8]);
-    assert_eq!(r.repeat_with(1, 4, Reader::int).unwrap(), [9]);
-    assert_eq!(r.vector_with(false, 4, Reader::int).unwrap(), [10]);
+    assert_eq!(r.bare_vector::<i32>(), [5, 6]);
+    assert_eq!(r.repeat::<i32>(2), [7, 8]);
+    assert_eq!(r.repeat_with(1, 4, Reader::int), [9]);
+    assert_eq!(r.vector_with(false, 4, Reader::int), [10]);
     r.finish().unwrap();
 }
 
@@ -100,8 +100,8 @@ fn optional_values() {
     w.optional::<i32>(&None);
     let bytes = w.finish().unwrap();
     let mut r = Reader::new(&bytes);
-    assert_eq!(r.optional::<i32>(false).unwrap(), None);
-    assert_eq!(r.optional::<i32>(true).unwrap(), Some(1));
+    assert_eq!(r.optional::<i32>(false), None);
+    assert_eq!(r.optional::<i32>(true), Some(1));
     assert!(r.is_empty());
 }
 
@@ -109,16 +109,43 @@ fn optional_values() {
 fn a_frame_is_read_to_its_end() {
     let bytes = [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0];
     let mut r = Reader::new(&bytes);
-    assert_eq!(r.int().unwrap(), 1);
-    assert_eq!(r.frame(4, Reader::int).unwrap(), 2);
-    assert_eq!((r.offset(), r.remaining()), (8, 4));
+    assert_eq!(r.int(), 1);
+    assert_eq!(r.frame(4, Reader::int), 2);
+    assert_eq!((r.offset(), r.remaining(), r.check()), (8, 4, Ok(())));
 
-    let error = Reader::new(&bytes).frame(8, Reader::int).unwrap_err();
-    assert_eq!(error.to_string(), "at byte 4: 4 bytes follow the end of the value");
-    let error = Reader::new(&bytes).frame(4, Reader::long).unwrap_err();
-    assert_eq!(error.to_string(), "at byte 0: 8 bytes are needed and 4 remain");
-    let error = Reader::new(&bytes).frame(16, Reader::long).unwrap_err();
-    assert_eq!(error.to_string(), "at byte 0: 16 bytes are needed and 12 remain");
+    let error = |len, read: fn(&mut Reader<'_>)| {
+        let mut r = Reader::new(&bytes);
+        r.frame(len, read);
+        assert!(r.has_failed() && r.is_empty());
+        r.finish().unwrap_err().to_string()
+    };
+    assert_eq!(error(8, |r| _ = r.int()), "at byte 4: 4 bytes follow the end of the value");
+    assert_eq!(error(4, |r| _ = r.long()), "at byte 0: 8 bytes are needed and 4 remain");
+    assert_eq!(error(16, |r| _ = r.long()), "at byte 0: 16 bytes are needed and 12 remain");
+}
+
+/// After an error all is zero or empty, nothing is read, and the first error stays.
+#[test]
+fn a_reader_keeps_its_first_error() {
+    let bytes = [9_u32, 7, 7].map(u32::to_le_bytes).concat();
+    let mut r = Reader::new(&bytes);
+    assert!(!r.bool());
+    let first = r.check().unwrap_err();
+    assert_eq!(first.to_string(), "at byte 0: no constructor of `Bool` has the id #00000009");
+    assert_eq!((r.int(), r.long(), r.string(), r.vector::<i32>()), (0, 0, String::new(), vec![]));
+    assert_eq!(r.optional::<Vec<u8>>(true), Some(vec![]));
+    assert_eq!(r.repeat::<i32>(2), []);
+    assert_eq!(r.frame(4, Reader::int), 0);
+    assert_eq!((r.finish(), r.read::<i32>()), (Err(first.clone()), Err(first)));
+}
+
+/// The item that fails is the last one.
+#[test]
+fn a_vector_ends_with_its_first_error() {
+    let bytes = [0x1cb5_c415_u32, 3, 0x9972_75b5, 1, 0x9972_75b5].map(u32::to_le_bytes).concat();
+    let mut r = Reader::new(&bytes);
+    assert_eq!(r.vector::<bool>().len(), 2);
+    assert_eq!(r.check().unwrap_err().offset(), 12);
 }
 
 #[test]

@@ -20,7 +20,6 @@ fn refused<T: Decode + std::fmt::Debug>(bytes: &[u8], text: &str) -> DecodeError
 fn one_pointer_wide() {
     assert_eq!(size_of::<DecodeError>(), size_of::<usize>());
     assert_eq!(size_of::<Option<EncodeError>>(), size_of::<usize>());
-    assert_eq!(size_of::<Result<Outer, DecodeError>>(), 2 * size_of::<usize>());
 }
 
 #[test]
@@ -56,12 +55,13 @@ fn ends_and_names() {
 fn the_outer_name_comes_back() {
     let bytes = words(&[0xda9b_0d0d, 1, CancelCode::ID, 0, 0, 5]);
     let mut r = Reader::new(&bytes);
-    let outer = r.enter("outer").unwrap();
+    let outer = r.enter("outer");
     r.read::<InvokeWithLayer<CancelCode>>().unwrap();
-    let error = r.long().unwrap_err();
+    let mut later = r.clone();
+    let error = r.read::<i64>().unwrap_err();
     assert_eq!(error.to_string(), "at byte 20 in `outer`: 8 bytes are needed and 4 remain");
-    r.leave(outer);
-    assert_eq!(r.long().unwrap_err().type_name(), None);
+    later.leave(outer);
+    assert_eq!(later.read::<i64>().unwrap_err().type_name(), None);
 }
 
 #[test]

@@ -186,6 +186,8 @@ pub(crate) enum Type {
     Vec(Box<Type>),
     Option(Box<Type>),
     Box(Box<Type>),
+    /// Of the runtime: a value that would hold itself without end.
+    Endless(Box<Type>),
 }
 
 /// How a value of a Rust type is written and read.
@@ -306,9 +308,17 @@ pub(crate) struct Enum {
     /// What errors call it: the name in the schema.
     pub(crate) name: Rc<str>,
     pub(crate) variants: Vec<Variant>,
+    /// The index of the variant that stands in where reading fails: the one that holds least.
+    pub(crate) fallback: usize,
     /// `From` the structs of its variants for what is written, `TryFrom` the other way for what is read.
     pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
+}
+
+impl Enum {
+    pub(crate) fn fallback(&self) -> &Variant {
+        &self.variants[self.fallback]
+    }
 }
 
 /// A constructor of an [`Enum`].

@@ -25,15 +25,15 @@ impl EncodeBare for CancelCode {
 impl DecodeBare for CancelCode {
     const MIN_SIZE: usize = 8;
 
-    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        Ok(Self { phone_number: r.string()?, phone_code_hash: r.string()? })
+    fn decode_bare(r: &mut Reader<'_>) -> Self {
+        Self { phone_number: r.string(), phone_code_hash: r.string() }
     }
 }
 
 impl Function for CancelCode {
     type Output = bool;
 
-    fn decode_output(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_output(r: &mut Reader<'_>) -> bool {
         r.bool()
     }
 }
@@ -60,15 +60,15 @@ impl<Q: Encode> EncodeBare for InvokeWithLayer<Q> {
 impl<Q: Decode> DecodeBare for InvokeWithLayer<Q> {
     const MIN_SIZE: usize = 4 + Q::MIN_SIZE;
 
-    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        Ok(Self { layer: r.int()?, query: r.read()? })
+    fn decode_bare(r: &mut Reader<'_>) -> Self {
+        Self { layer: r.int(), query: r.get() }
     }
 }
 
 impl<Q: Function> Function for InvokeWithLayer<Q> {
     type Output = Q::Output;
 
-    fn decode_output(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+    fn decode_output(r: &mut Reader<'_>) -> Self::Output {
         Q::decode_output(r)
     }
 }
@@ -98,8 +98,8 @@ impl EncodeBare for TextEmpty {
 }
 
 impl DecodeBare for TextEmpty {
-    fn decode_bare(_: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        Ok(Self)
+    fn decode_bare(_: &mut Reader<'_>) -> Self {
+        Self
     }
 }
 
@@ -117,8 +117,8 @@ impl EncodeBare for TextConcat {
 impl DecodeBare for TextConcat {
     const MIN_SIZE: usize = 8;
 
-    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        Ok(Self { texts: r.vector()? })
+    fn decode_bare(r: &mut Reader<'_>) -> Self {
+        Self { texts: r.vector() }
     }
 }
 
@@ -132,11 +132,14 @@ impl Encode for RichText {
 }
 
 impl Decode for RichText {
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match r.id()? {
-            TextEmpty::ID => Ok(Self::Empty),
-            TextConcat::ID => Ok(Self::Concat(r.read_bare()?)),
-            id => Err(r.unknown_constructor("RichText", id)),
+    fn decode(r: &mut Reader<'_>) -> Self {
+        match r.id() {
+            TextEmpty::ID => Self::Empty,
+            TextConcat::ID => Self::Concat(r.get_boxed()),
+            id => {
+                r.unknown_constructor("RichText", id);
+                Self::Empty
+            }
         }
     }
 }
@@ -169,12 +172,12 @@ impl EncodeBare for Sample {
 impl DecodeBare for Sample {
     const MIN_SIZE: usize = 20;
 
-    fn decode_bare(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let flags = r.nat()?;
-        Ok(Self {
-            long: r.optional(flags & 1 != 0)?,
-            items: if flags & 1 != 0 { Some(r.bare_vector()?) } else { None },
-            key: r.array()?,
-        })
+    fn decode_bare(r: &mut Reader<'_>) -> Self {
+        let flags = r.nat();
+        Self {
+            long: r.optional(flags & 1 != 0),
+            items: if flags & 1 != 0 { Some(r.bare_vector()) } else { None },
+            key: r.array(),
+        }
     }
 }

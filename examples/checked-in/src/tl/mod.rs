@@ -3,23 +3,23 @@
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications)]
+#[allow(unused_imports, unused_qualifications, unused_variables)]
 pub mod enums;
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications)]
+#[allow(unused_imports, unused_qualifications, unused_variables)]
 pub mod functions;
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications)]
+#[allow(unused_imports, unused_qualifications, unused_variables)]
 pub mod registry;
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications)]
+#[allow(unused_imports, unused_qualifications, unused_variables)]
 pub mod types;

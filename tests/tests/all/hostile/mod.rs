@@ -3,4 +3,5 @@
 mod damaged;
 mod decoding;
 mod encoding;
+mod endless;
 mod nesting;

@@ -53,7 +53,7 @@ fn the_limit_is_what_the_reader_is_told() {
     };
     let read = |levels, depth| {
         let limits = Limits { depth, ..Limits::default() };
-        enums::RichText::decode(&mut Reader::with_limits(&nested(levels), limits)).map(drop)
+        Reader::with_limits(&nested(levels), limits).read::<enums::RichText>().map(drop)
     };
     assert_eq!(enums::RichText::from_bytes(&nested(64)).map(drop), Ok(()));
     assert!(enums::RichText::from_bytes(&nested(65)).is_err());

@@ -68,8 +68,14 @@ fn codec(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     };
     let (units, inline, boxed) = (list(Payload::Unit), list(Payload::Inline), list(Payload::Boxed));
     let (name, ways) = (&**name, directions.words());
+    let Variant { ident: fallback, payload, .. } = item.fallback();
+    let kind = match payload {
+        Payload::Unit => quote!(unit),
+        Payload::Inline => quote!(inline),
+        Payload::Boxed => quote!(boxed),
+    };
     sink.item(quote!(
-        __rt::boxed! { #(#ways)*, #ident, #name, [#(#units),*], [#(#inline),*], [#(#boxed),*] }
+        __rt::boxed! { #(#ways)*, #ident, #name, [#(#units),*], [#(#inline),*], [#(#boxed),*], else #kind #fallback }
     ));
 }
 
@@ -127,26 +133,35 @@ fn encode(cx: Cx<'_>, item: &Enum) -> TokenStream {
 fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, name, variants, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
-    let (ok, err, name) = (cx.std("Ok"), cx.std("Err"), &**name);
+    let name = &**name;
     let arms = variants.iter().filter(|variant| variant.reads).map(|variant| {
         Lazy(move || {
-            let Variant { ident, id: tag, payload, .. } = variant;
-            let tag = cx.id(*tag);
-            match payload {
-                Payload::Unit => quote!(#tag => Self::#ident),
-                Payload::Inline | Payload::Boxed => quote!(#tag => Self::#ident(r.read_bare()?)),
-            }
+            let (tag, value) = (cx.id(variant.id), read(variant));
+            quote!(#tag => #value)
         })
     });
+    let fallback = read(item.fallback());
     quote! {
         impl #bounds __rt::Decode for #ident #params {
-            fn decode(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                #ok(match r.id()? {
+            fn decode(r: &mut __rt::Reader<'_>) -> Self {
+                match r.id() {
                     #(#arms,)*
-                    id => return #err(r.unknown_constructor(#name, id)),
-                })
+                    id => {
+                        r.unknown_constructor(#name, id);
+                        #fallback
+                    }
+                }
             }
         }
+    }
+}
+
+fn read(variant: &Variant) -> TokenStream {
+    let ident = &variant.ident;
+    match variant.payload {
+        Payload::Unit => quote!(Self::#ident),
+        Payload::Inline => quote!(Self::#ident(r.get_bare())),
+        Payload::Boxed => quote!(Self::#ident(r.get_boxed())),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A constructor or a function: the struct, what makes one, and what it has to do with bytes.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy};
@@ -20,7 +20,7 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
             sink.item(wire::encode_bare(item));
         }
         if item.directions.reads {
-            sink.item(wire::decode_bare(cx, item));
+            sink.item(wire::decode_bare(item));
         }
     }
     if let Some(output) = &item.output {
@@ -112,18 +112,14 @@ fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
             false => quote!(#param: __rt::Encode + __rt::Decode),
         })
     });
-    let (ident, ty, value, ok) = (&item.ident, cx.ty(ty), Lazy(|| wire::read(codec)), cx.std("Ok"));
+    let (ident, ty, value) = (&item.ident, cx.ty(ty), wire::read(codec));
     let (bounds, params) = (Generics(bounds), Generics(item.generics.iter()));
     let reader = if *codec == Codec::Nothing { quote!(_) } else { quote!(r) };
-    let body = match wire::read_whole(codec) {
-        Some(call) => call.into_token_stream(),
-        None => quote!(#ok(#value)),
-    };
     quote! {
         impl #bounds __rt::Function for #ident #params {
             type Output = #ty;
-            fn decode_output(#reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self::Output> {
-                #body
+            fn decode_output(#reader: &mut __rt::Reader<'_>) -> Self::Output {
+                #value
             }
         }
     }

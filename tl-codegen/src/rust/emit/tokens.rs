@@ -102,6 +102,10 @@ impl ToTokens for TypeIn<'_> {
             Type::Vec(inner) => cx.wrapped("Vec", inner, tokens),
             Type::Option(inner) => cx.wrapped("Option", inner, tokens),
             Type::Box(inner) => cx.wrapped("Box", inner, tokens),
+            Type::Endless(inner) => {
+                let inner = TypeIn(cx, inner);
+                tokens.extend(quote!(__rt::Endless<#inner>));
+            }
         }
     }
 }

@@ -19,8 +19,8 @@ pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
         quote!(, write |self, w| { #(#steps)* })
     }));
     let read = directions.reads.then_some(Lazy(|| {
-        let value = read_value(item);
-        quote!(, read |r| #value)
+        let (before, value) = read_value(item);
+        if before.is_empty() { quote!(, read |r| #value) } else { quote!(, read |r| { #before #value }) }
     }));
     quote!(__rt::combinator! { #ident, #id, #name #write #read })
 }
@@ -180,33 +180,33 @@ fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
     }
 }
 
-pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
+pub(super) fn decode_bare(item: &Struct) -> TokenStream {
     let Struct { ident, generics, wire, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
-    let (ok, value) = (cx.std("Ok"), Lazy(|| read_value(item)));
+    let (before, value) = read_value(item);
     let reader = if wire.is_empty() { quote!(_) } else { quote!(r) };
     quote! {
         impl #bounds __rt::DecodeBare for #ident #params {
-            fn decode_bare(#reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                #ok(#value)
+            fn decode_bare(#reader: &mut __rt::Reader<'_>) -> Self {
+                #before
+                #value
             }
         }
     }
 }
 
-/// An expression that reads the struct. Numbers that no field holds are read on the way: before the struct begins, or
-/// with the field after them.
-fn read_value(item: &Struct) -> TokenStream {
+/// Statements and an expression that read the struct. Numbers that no field holds are read on the way: before the
+/// struct begins, or with the field after them.
+fn read_value(item: &Struct) -> (TokenStream, TokenStream) {
     let mut reading = Reading::default();
     for step in &item.wire {
         reading.step(step);
     }
     let Reading { before, fields, pending } = reading;
     let value = if fields.is_empty() { quote!(Self) } else { quote!(Self { #(#fields),* }) };
-    match (before.is_empty(), pending.is_empty()) {
-        (true, true) => value,
-        (false, true) => quote!({ #before #value }),
-        (_, false) => quote!({ #before let value = #value; #pending value }),
+    match pending.is_empty() {
+        true => (before, value),
+        false => (quote!(#before let value = #value; #pending), quote!(value)),
     }
 }
 
@@ -222,7 +222,7 @@ struct Reading {
 impl Reading {
     fn step(&mut self, step: &Step) {
         match step {
-            Step::Mask { local: _, bits } if bits.is_empty() => self.now(&quote!(r.nat()?;)),
+            Step::Mask { local: _, bits } if bits.is_empty() => self.now(&quote!(r.nat();)),
             Step::Mask { local, .. } | Step::Count { local, .. } | Step::Length { local, .. } => {
                 self.hidden(local);
             }
@@ -240,10 +240,10 @@ impl Reading {
 
     fn hidden(&mut self, local: &Ident) {
         if self.fields.is_empty() {
-            self.before.extend(quote!(let #local = r.nat()?;));
+            self.before.extend(quote!(let #local = r.nat();));
         } else {
             self.before.extend(quote!(let #local;));
-            self.pending.extend(quote!(#local = r.nat()?;));
+            self.pending.extend(quote!(#local = r.nat();));
         }
     }
 
@@ -253,7 +253,7 @@ impl Reading {
         if let Some(local) = local {
             self.before.extend(quote!(let #local;));
             value = match presence {
-                None => quote!({ #local = r.nat()?; #local }),
+                None => quote!({ #local = r.nat(); #local }),
                 Some(_) => quote!({ let x: __rt::Option<u32> = #value; #local = x.unwrap_or(0); x }),
             };
         }
@@ -271,8 +271,8 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     let is_set = is_set(&quote!(#local), presence);
     match codec {
         _ if presence.flag => is_set,
-        Codec::Own => quote!(r.optional(#is_set)?),
-        Codec::Bare => quote!(r.optional_bare(#is_set)?),
+        Codec::Own => quote!(r.optional(#is_set)),
+        Codec::Bare => quote!(r.optional_bare(#is_set)),
         codec => {
             let value = read(codec);
             quote!(if #is_set { __rt::Some(#value) } else { __rt::None })
@@ -283,8 +283,8 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
 /// An expression that reads one value.
 pub(super) fn read(codec: &Codec) -> TokenStream {
     match codec {
-        Codec::Own => quote!(r.read()?),
-        Codec::Bare => quote!(r.read_bare()?),
+        Codec::Own => quote!(r.get()),
+        Codec::Bare => quote!(r.get_bare()),
         Codec::Boxed(inner) => {
             let inner = read(inner);
             quote!(__rt::Box::new(#inner))
@@ -292,31 +292,31 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
         Codec::Nothing => quote!(()),
         Codec::Tagged { id: tag, name, inner } => {
             let (tag, name, inner) = (hexadecimal(*tag), &**name, read(inner));
-            quote!({ r.expect_id(#tag, #name)?; #inner })
+            quote!({ r.expect_id(#tag, #name); #inner })
         }
         Codec::Vector { boxed, item, min_size } => match **item {
-            Codec::Own if !boxed => quote!(r.bare_vector()?),
-            Codec::Bare => quote!(r.vector_of_bare(#boxed)?),
+            Codec::Own if !boxed => quote!(r.bare_vector()),
+            Codec::Bare => quote!(r.vector_of_bare(#boxed)),
             ref item => {
                 let (item, min_size) = (item_reader(item), Literal::usize_unsuffixed(*min_size));
-                quote!(r.vector_with(#boxed, #min_size, #item)?)
+                quote!(r.vector_with(#boxed, #min_size, #item))
             }
         },
         Codec::Repeat { count, item, min_size } => {
             let count = count_read(count);
             match **item {
-                Codec::Own => quote!(r.repeat(#count)?),
+                Codec::Own => quote!(r.repeat(#count)),
                 ref item => {
                     let (item, min_size) = (item_reader(item), Literal::usize_unsuffixed(*min_size));
-                    quote!(r.repeat_with(#count, #min_size, #item)?)
+                    quote!(r.repeat_with(#count, #min_size, #item))
                 }
             }
         }
         Codec::Framed { length } => {
-            quote!(r.frame(#length as usize, |r| r.read())?)
+            quote!(r.frame(#length as usize, |r| r.get()))
         }
         Codec::OutputOf(var) => {
-            quote!(<#var as __rt::Function>::decode_output(r)?)
+            quote!(<#var as __rt::Function>::decode_output(r))
         }
     }
 }
@@ -324,21 +324,11 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
 /// A function that reads one item.
 fn item_reader(item: &Codec) -> TokenStream {
     match item {
-        Codec::Nothing => quote!(|_| __rt::Ok(())),
+        Codec::Nothing => quote!(|_| ()),
         item => {
             let value = read(item);
-            quote!(|r| __rt::Ok(#value))
+            quote!(|r| #value)
         }
-    }
-}
-
-/// The call that gives the result as it is, where there is one.
-pub(super) fn read_whole(codec: &Codec) -> Option<TokenStream> {
-    match codec {
-        Codec::Own => Some(quote!(r.read())),
-        Codec::Bare => Some(quote!(r.read_bare())),
-        Codec::OutputOf(var) => Some(quote!(<#var as __rt::Function>::decode_output(r))),
-        _ => None,
     }
 }
 

@@ -52,7 +52,9 @@ impl Parts {
                 self.items.push(place.item);
                 args.iter().for_each(|arg| self.collect(arg));
             }
-            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => self.collect(inner),
+            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => {
+                self.collect(inner);
+            }
             _ => {}
         }
     }

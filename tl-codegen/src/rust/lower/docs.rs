@@ -80,7 +80,7 @@ pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
         Type::Var(ident) => format!("`{}`", ident.0),
         Type::OutputOf(ident) => format!("what `{}` returns", ident.0),
         Type::Vec(item) => format!("`Vec` of {}", describe(plan, from, item)),
-        Type::Option(inner) | Type::Box(inner) => describe(plan, from, inner),
+        Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => describe(plan, from, inner),
         Type::Item(place, _) => {
             let path: Vec<&str> =
                 plan.modules[place.module].path.path(from, place).map(|ident| &*ident.0).collect();

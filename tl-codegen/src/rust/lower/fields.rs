@@ -10,6 +10,7 @@ use super::super::model::{
 };
 use super::super::names::{Scope, snake};
 use super::docs;
+use super::endings::Endings;
 use super::layout::Layout;
 use super::numbers::{Role, roles};
 use super::types::{TypeParam, Types, Value, min_size};
@@ -28,6 +29,7 @@ pub(super) struct Shape {
 pub(super) fn shape(
     types: Types<'_>,
     layout: &Layout,
+    endings: &Endings,
     id: CombinatorId,
     docs: bool,
 ) -> Result<Shape, Unsupported> {
@@ -35,7 +37,18 @@ pub(super) fn shape(
     let roles = roles(types.schema, combinator);
     let (idents, locals) = names(combinator.fields(), &roles);
     let masks = masks(types, combinator.fields(), &roles, &idents);
-    let cx = Fields { types, layout, id, docs, fields: combinator.fields(), roles, idents, locals, masks };
+    let cx = Fields {
+        types,
+        layout,
+        endings,
+        id,
+        docs,
+        fields: combinator.fields(),
+        roles,
+        idents,
+        locals,
+        masks,
+    };
     let mut shape = Shape::default();
     for index in 0..cx.fields.len() {
         cx.lower(index, &mut shape)?;
@@ -100,6 +113,7 @@ fn is_flag(types: Types<'_>, field: &Field) -> bool {
 struct Fields<'a> {
     types: Types<'a>,
     layout: &'a Layout,
+    endings: &'a Endings,
     id: CombinatorId,
     docs: bool,
     fields: &'a [Field],
@@ -194,6 +208,9 @@ impl Fields<'_> {
                 if rust == Type::Object {
                     return self.raw(types, index);
                 }
+                if field.condition().is_none() && self.endings.is_endless(types.plan, self.id, ty) {
+                    return Ok((Type::Endless(Box::new(rust)), codec));
+                }
                 if self.layout.boxes_field(types.plan, self.id, ty) {
                     return Ok((Type::Box(Box::new(rust)), Codec::Boxed(Box::new(codec))));
                 }
@@ -220,7 +237,11 @@ impl Fields<'_> {
         match framed {
             Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
             None if index + 1 == self.fields.len() => Ok((Type::Object, Codec::Own)),
-            None => types.delimited(),
+            None => {
+                let (any, codec) = types.delimited()?;
+                let is_endless = self.fields[index].condition().is_none() && self.endings.is_any_endless();
+                Ok((if is_endless { Type::Endless(Box::new(any)) } else { any }, codec))
+            }
         }
     }
 

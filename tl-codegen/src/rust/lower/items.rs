@@ -14,6 +14,7 @@ use super::contents::{Contents, Parts};
 use super::derives::Derives;
 use super::directions::Traffic;
 use super::docs::{self, StructDocs, describe};
+use super::endings::Endings;
 use super::fields::{Shape, shape};
 use super::generics;
 use super::layout::Layout;
@@ -28,6 +29,7 @@ pub(super) struct Items<'a> {
     config: &'a Config,
     plan: &'a Plan,
     layout: Layout,
+    endings: Endings,
     derives: Vec<Path>,
     problems: Diagnostics,
     /// By the index of the combinator.
@@ -51,10 +53,10 @@ struct Lowered {
 impl<'a> Items<'a> {
     pub(super) fn new(schema: &'a Schema, config: &'a Config, plan: &'a Plan, derives: Vec<Path>) -> Self {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
-        let layout = Layout::new(schema, plan);
+        let (layout, endings) = (Layout::new(schema, plan), Endings::new(schema, plan));
         let lowered = schema.combinators().map(|_| None).collect();
         let problems = Diagnostics::default();
-        Self { schema, config, plan, layout, derives, problems, lowered, by_module }
+        Self { schema, config, plan, layout, endings, derives, problems, lowered, by_module }
     }
 
     /// The problems found, and the items of each module of the plan.
@@ -101,7 +103,7 @@ impl<'a> Items<'a> {
         let combinator = &self.schema[id];
         let params = self.params(id)?;
         let types = self.types(id, &params);
-        let shape = shape(types, &self.layout, id, self.config.docs)?;
+        let shape = shape(types, &self.layout, &self.endings, id, self.config.docs)?;
         let output = match combinator.category() {
             Category::Constructor => None,
             Category::Function => Some(output(types, combinator.result(), &params)?),
@@ -277,10 +279,19 @@ impl<'a> Items<'a> {
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),
             variants,
+            fallback: self.fallback(ty),
             conversions: if self.config.conversions { directions } else { Directions::NONE },
             getters,
         };
         self.by_module[place.module].push(Item::Enum(item));
+    }
+
+    /// The place of the constructor that holds least.
+    fn fallback(&self, ty: TypeId) -> usize {
+        let least = self.endings.least(ty);
+        let mut variants =
+            self.schema[ty].constructors().iter().filter(|&&id| self.plan.combinator(id).is_some());
+        variants.position(|&id| Some(id) == least).unwrap_or_default()
     }
 
     /// A name for each parameter of the type that is used, after the variables of its first constructor.
@@ -378,6 +389,7 @@ impl<'a> Items<'a> {
             Category::Constructor => "constructor",
             Category::Function => "function",
         };
+        let Some(fallback) = self.fallback_of_any(category, &variants) else { return };
         let item = Enum {
             ident: place.ident.clone(),
             docs: vec![format!("Any {name}: known by the id that it begins with.")],
@@ -386,10 +398,26 @@ impl<'a> Items<'a> {
             generics: Vec::new(),
             name: Rc::from(name),
             variants,
+            fallback,
             conversions: Directions::NONE,
             getters: Vec::new(),
         };
         self.by_module[place.module].push(Item::Enum(item));
+    }
+
+    /// The variant of an `Any` that holds least: no generic one, which would hold an `Any` again.
+    fn fallback_of_any(&self, category: Category, variants: &[Variant]) -> Option<usize> {
+        let least = match category {
+            Category::Constructor => self.endings.least_of_all().and_then(|id| self.plan.combinator(id)),
+            Category::Function => None,
+        };
+        let at = |wanted: &dyn Fn(&Place, &[Type]) -> bool| {
+            variants.iter().position(|variant| match &variant.ty {
+                Type::Item(place, args) => wanted(place, args),
+                _ => false,
+            })
+        };
+        at(&|place, _| Some(place) == least).or_else(|| at(&|_, args| args.is_empty()))
     }
 
     /// Every constructor or function, if there is an enum of them: by role, or since a field holds one. Generic

@@ -11,35 +11,39 @@ const INLINE_PAYLOAD: u32 = 24;
 
 /// A Rust type that holds others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Node {
+pub(super) enum Node {
     Struct(CombinatorId),
     Enum(TypeId),
 }
 
 /// Something known of nodes.
 #[derive(Clone, Debug)]
-struct NodeMap<T> {
+pub(super) struct NodeMap<T> {
     structs: Vec<Option<T>>,
     enums: Vec<Option<T>>,
 }
 
-impl<T: Copy> NodeMap<T> {
-    fn new(schema: &Schema) -> Self {
+impl<T: Clone> NodeMap<T> {
+    pub(super) fn new(schema: &Schema) -> Self {
         Self { structs: vec![None; schema.combinators().len()], enums: vec![None; schema.types().len()] }
     }
 
-    fn get(&self, node: Node) -> Option<T> {
+    pub(super) fn get(&self, node: Node) -> Option<T> {
         match node {
-            Node::Struct(id) => self.structs[id.index()],
-            Node::Enum(ty) => self.enums[ty.index()],
+            Node::Struct(id) => self.structs[id.index()].clone(),
+            Node::Enum(ty) => self.enums[ty.index()].clone(),
         }
     }
 
-    fn insert(&mut self, node: Node, value: T) {
+    pub(super) fn get_mut(&mut self, node: Node) -> &mut Option<T> {
         match node {
-            Node::Struct(id) => self.structs[id.index()] = Some(value),
-            Node::Enum(ty) => self.enums[ty.index()] = Some(value),
+            Node::Struct(id) => &mut self.structs[id.index()],
+            Node::Enum(ty) => &mut self.enums[ty.index()],
         }
+    }
+
+    pub(super) fn insert(&mut self, node: Node, value: T) {
+        *self.get_mut(node) = Some(value);
     }
 }
 
@@ -83,7 +87,7 @@ impl Layout {
 }
 
 /// The nodes that a value of type `ty` holds without a pointer between.
-fn by_value(plan: &Plan, ty: &TypeRef, out: &mut Vec<Node>) {
+pub(super) fn by_value(plan: &Plan, ty: &TypeRef, out: &mut Vec<Node>) {
     let (head, args) = match ty {
         TypeRef::Boxed { ty, args } => {
             let node = match plan.ty(*ty) {

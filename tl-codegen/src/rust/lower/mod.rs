@@ -1,6 +1,6 @@
 //! Schema to model: every decision about the generated Rust is taken here, before a token exists.
 //!
-//! `plan` names everything, `layout` boxes, `numbers` and `fields` make the body of a struct, `types` maps TL types,
+//! `plan` names everything, `layout` boxes, `endings` finds the least values, `numbers` and `fields` make the body of a struct, `types` maps TL types,
 //! `items` puts structs, enums and aliases together; what each is made of (`contents`) says which derives hold
 //! (`derives`) and which way its values go (`directions`). `docs` writes the comments.
 
@@ -9,6 +9,7 @@ mod contents;
 mod derives;
 mod directions;
 mod docs;
+mod endings;
 mod fields;
 mod generics;
 mod items;

@@ -74,8 +74,7 @@ impl Types<'_> {
     pub(super) fn delimited(&self) -> Result<Value, Unsupported> {
         let mut constructors =
             structs(self.schema).filter(|&id| self.schema[id].category() == Category::Constructor);
-        let is_plain = |id| !self.plan.used.by_struct(id).contains(&true);
-        if !constructors.any(is_plain) {
+        if !constructors.any(|id| self.schema[id].implicit().is_empty()) {
             return Err(codes::open_ended(self.span));
         }
         Ok((Type::Item(self.plan.any(Category::Constructor).clone(), Vec::new()), Codec::Own))

@@ -16,7 +16,7 @@ pub enum SentCodeType {
 
 __rt::boxed! {
     write read, SentCodeType, "auth.SentCodeType", [], [App = 0x3dbb_5986, Sms =
-    0xc000_bba2, Call = 0x5353_e5a7, FlashCall = 0xab03_c6d9], []
+    0xc000_bba2, Call = 0x5353_e5a7, FlashCall = 0xab03_c6d9], [], else inline App
 }
 
 __rt::conversions! {
@@ -38,7 +38,7 @@ pub enum CodeType {
 
 __rt::boxed! {
     write read, CodeType, "auth.CodeType", [Sms = 0x72a3_158c, Call = 0x741c_d3e3,
-    FlashCall = 0x226c_cefb], [], []
+    FlashCall = 0x226c_cefb], [], [], else unit Sms
 }
 
 __rt::conversions! {

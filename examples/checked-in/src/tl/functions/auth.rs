@@ -31,11 +31,11 @@ impl __rt::EncodeBare for ResendCode {
 }
 
 impl __rt::DecodeBare for ResendCode {
-    fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self {
-            phone_number: r.read()?,
-            phone_code_hash: r.read()?,
-        })
+    fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
+        Self {
+            phone_number: r.get(),
+            phone_code_hash: r.get(),
+        }
     }
 }
 
@@ -69,11 +69,11 @@ impl __rt::EncodeBare for CancelCode {
 }
 
 impl __rt::DecodeBare for CancelCode {
-    fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self {
-            phone_number: r.read()?,
-            phone_code_hash: r.read()?,
-        })
+    fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
+        Self {
+            phone_number: r.get(),
+            phone_code_hash: r.get(),
+        }
     }
 }
 

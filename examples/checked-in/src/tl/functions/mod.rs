@@ -16,5 +16,5 @@ pub enum Any {
 
 __rt::boxed! {
     write read, Any, "function", [], [], [AuthResendCode = 0x3ef1_a9bf, AuthCancelCode =
-    0x1f04_0578]
+    0x1f04_0578], else boxed AuthResendCode
 }

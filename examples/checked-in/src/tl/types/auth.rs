@@ -29,8 +29,8 @@ impl __rt::EncodeBare for SentCodeTypeApp {
 }
 
 impl __rt::DecodeBare for SentCodeTypeApp {
-    fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self { length: r.read()? })
+    fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
+        Self { length: r.get() }
     }
 }
 
@@ -56,8 +56,8 @@ impl __rt::EncodeBare for SentCodeTypeSms {
 }
 
 impl __rt::DecodeBare for SentCodeTypeSms {
-    fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self { length: r.read()? })
+    fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
+        Self { length: r.get() }
     }
 }
 
@@ -83,8 +83,8 @@ impl __rt::EncodeBare for SentCodeTypeCall {
 }
 
 impl __rt::DecodeBare for SentCodeTypeCall {
-    fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self { length: r.read()? })
+    fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
+        Self { length: r.get() }
     }
 }
 
@@ -110,8 +110,8 @@ impl __rt::EncodeBare for SentCodeTypeFlashCall {
 }
 
 impl __rt::DecodeBare for SentCodeTypeFlashCall {
-    fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self { pattern: r.read()? })
+    fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
+        Self { pattern: r.get() }
     }
 }
 
@@ -192,15 +192,13 @@ impl __rt::EncodeBare for SentCode {
 }
 
 impl __rt::DecodeBare for SentCode {
-    fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok({
-            let flags = r.nat()?;
-            Self {
-                r#type: r.read()?,
-                phone_code_hash: r.read()?,
-                next_type: r.optional(flags & 2 != 0)?,
-                timeout: r.optional(flags & 4 != 0)?,
-            }
-        })
+    fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
+        let flags = r.nat();
+        Self {
+            r#type: r.get(),
+            phone_code_hash: r.get(),
+            next_type: r.optional(flags & 2 != 0),
+            timeout: r.optional(flags & 4 != 0),
+        }
     }
 }

@@ -26,7 +26,7 @@ __rt::boxed! {
     = 0x741c_d3e3, AuthCodeTypeFlashCall = 0x226c_cefb], [Error = 0xc4b9_f9bb,
     AuthSentCodeTypeApp = 0x3dbb_5986, AuthSentCodeTypeSms = 0xc000_bba2,
     AuthSentCodeTypeCall = 0x5353_e5a7, AuthSentCodeTypeFlashCall = 0xab03_c6d9,
-    AuthSentCode = 0x5e00_2502]
+    AuthSentCode = 0x5e00_2502], else inline AuthCodeTypeSms
 }
 
 /// ```tl
@@ -51,10 +51,10 @@ impl __rt::EncodeBare for Error {
 }
 
 impl __rt::DecodeBare for Error {
-    fn decode_bare(r: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-        Ok(Self {
-            code: r.read()?,
-            text: r.read()?,
-        })
+    fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
+        Self {
+            code: r.get(),
+            text: r.get(),
+        }
     }
 }

@@ -1,0 +1,26 @@
+//! Values that would hold others of their kind without end: they compile, and are refused both ways.
+
+use tl_runtime::{Combinator, Decode, DecodeErrorKind, Encode, EncodeErrorKind, Endless};
+use tl_tests::endless::{enums, types};
+
+#[test]
+fn no_bytes_hold_one() {
+    let mut nodes = types::Node::ID.to_le_bytes().repeat(200);
+    let kind = |bytes: &[u8]| types::Node::from_bytes(bytes).unwrap_err().kind().clone();
+    assert_eq!(kind(&nodes), DecodeErrorKind::TooDeep { limit: 64 });
+    nodes.truncate(40);
+    assert_eq!(kind(&nodes), DecodeErrorKind::UnexpectedEnd { needed: 4, remaining: 0 });
+    assert!(types::User::from_bytes(&[]).is_err());
+    assert!(types::Left::from_bytes(&types::Left::ID.to_le_bytes()).is_err());
+    let odd = [types::EvenOne::ID, types::OddOne::ID].map(u32::to_le_bytes).concat().repeat(1_000);
+    assert!(enums::Even::from_bytes(&odd).is_err());
+}
+
+#[test]
+fn one_cannot_be_written() {
+    let node = types::Node { next: Endless(None), name: "a".to_owned() };
+    let outer = types::Node { next: Endless(Some(Box::new(node))), name: "b".to_owned() };
+    let user = types::User { node: Endless(Some(Box::new(outer))), x: 1 };
+    let error = user.to_bytes().unwrap_err();
+    assert_eq!((error.kind(), error.type_name()), (&EncodeErrorKind::Endless, Some("node")));
+}
