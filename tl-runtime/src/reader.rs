@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
 /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where bytes are missing.
 impl<'a> Reader<'a> {
     /// The next `len` bytes as they are; none where there are fewer.
-    pub fn raw(&mut self, len: usize) -> &'a [u8] {
+    pub extern "C" fn raw(&mut self, len: usize) -> &'a [u8] {
         let Some((bytes, rest)) = self.rest.split_at_checked(len) else {
             self.ends_early(len);
             return &[];
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
 
     /// The next `N` bytes as they are: `int128` is `array::<16>()`.
     #[inline]
-    pub fn array<const N: usize>(&mut self) -> [u8; N] {
+    pub extern "C" fn array<const N: usize>(&mut self) -> [u8; N] {
         let Some((bytes, rest)) = self.rest.split_first_chunk() else {
             self.ends_early(N);
             return [0; N];
@@ -242,25 +242,25 @@ impl<'a> Reader<'a> {
 
     /// An `int`: 4 bytes.
     #[inline(never)]
-    pub fn int(&mut self) -> i32 {
+    pub extern "C" fn int(&mut self) -> i32 {
         i32::from_le_bytes(self.array())
     }
 
     /// A `long`: 8 bytes.
     #[inline(never)]
-    pub fn long(&mut self) -> i64 {
+    pub extern "C" fn long(&mut self) -> i64 {
         i64::from_le_bytes(self.array())
     }
 
     /// A `double`: 8 bytes.
     #[inline(never)]
-    pub fn double(&mut self) -> f64 {
+    pub extern "C" fn double(&mut self) -> f64 {
         f64::from_le_bytes(self.array())
     }
 
     /// A `float` of VK's schemas: 4 bytes.
     #[inline(never)]
-    pub fn float(&mut self) -> f32 {
+    pub extern "C" fn float(&mut self) -> f32 {
         f32::from_le_bytes(self.array())
     }
 
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
     ///
     /// Fails with [`UnknownConstructor`](DecodeErrorKind::UnknownConstructor) for any other id.
     #[inline(never)]
-    pub fn bool(&mut self) -> bool {
+    pub extern "C" fn bool(&mut self) -> bool {
         let id = self.id();
         if !matches!(id, BOOL_TRUE_ID | BOOL_FALSE_ID) {
             self.unknown_constructor("Bool", id);
@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
     ///
     /// Fails as [`str`](Self::str) does.
     #[inline(never)]
-    pub fn string(&mut self) -> String {
+    pub extern "C" fn string(&mut self) -> String {
         String::from(self.text())
     }
 
@@ -288,7 +288,7 @@ impl<'a> Reader<'a> {
     ///
     /// Fails as [`byte_slice`](Self::byte_slice) does.
     #[inline(never)]
-    pub fn bytes(&mut self) -> Vec<u8> {
+    pub extern "C" fn bytes(&mut self) -> Vec<u8> {
         Vec::from(self.string_data())
     }
 
@@ -297,7 +297,7 @@ impl<'a> Reader<'a> {
     /// Fails as [`byte_slice`](Self::byte_slice) does, and with
     /// [`InvalidUtf8`](DecodeErrorKind::InvalidUtf8) at the first wrong byte.
     #[inline(never)]
-    pub fn str(&mut self) -> &'a str {
+    pub extern "C" fn str(&mut self) -> &'a str {
         self.text()
     }
 
@@ -309,7 +309,7 @@ impl<'a> Reader<'a> {
     /// [`LongLengthForm`](DecodeErrorKind::LongLengthForm) and
     /// [`NonZeroPadding`](DecodeErrorKind::NonZeroPadding).
     #[inline(never)]
-    pub fn byte_slice(&mut self) -> &'a [u8] {
+    pub extern "C" fn byte_slice(&mut self) -> &'a [u8] {
         self.string_data()
     }
 
@@ -436,7 +436,7 @@ impl Reader<'_> {
     ///
     /// Fails with [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
     #[inline(never)]
-    pub fn enter(&mut self, name: &'static str) -> Outer {
+    pub extern "C" fn enter(&mut self, name: &'static str) -> Outer {
         match self.depth_left.checked_sub(1) {
             Some(depth_left) => self.depth_left = depth_left,
             None => self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth }),
@@ -446,7 +446,7 @@ impl Reader<'_> {
 
     /// Ends the fields that the matching [`enter`](Self::enter) began.
     #[inline(never)]
-    pub fn leave(&mut self, Outer(name): Outer) {
+    pub extern "C" fn leave(&mut self, Outer(name): Outer) {
         self.depth_left = self.depth_left.saturating_add(1);
         self.type_name = name;
     }

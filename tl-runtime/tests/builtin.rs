@@ -1,4 +1,5 @@
 //! Built-in types: exact bytes, both ways.
+#![allow(clippy::redundant_closure_for_method_calls)] // Methods of `Reader` are no Rust functions.
 
 use std::fmt::Debug;
 
@@ -88,8 +89,8 @@ fn bare_vectors_and_repetitions() {
     let mut r = Reader::new(&bytes);
     assert_eq!(r.bare_vector::<i32>(), [5, 6]);
     assert_eq!(r.repeat::<i32>(2), [7, 8]);
-    assert_eq!(r.repeat_with(1, 4, Reader::int), [9]);
-    assert_eq!(r.vector_with(false, 4, Reader::int), [10]);
+    assert_eq!(r.repeat_with(1, 4, |r| r.int()), [9]);
+    assert_eq!(r.vector_with(false, 4, |r| r.int()), [10]);
     r.finish().unwrap();
 }
 
@@ -110,7 +111,7 @@ fn a_frame_is_read_to_its_end() {
     let bytes = [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0];
     let mut r = Reader::new(&bytes);
     assert_eq!(r.int(), 1);
-    assert_eq!(r.frame(4, Reader::int), 2);
+    assert_eq!(r.frame(4, |r| r.int()), 2);
     assert_eq!((r.offset(), r.remaining(), r.check()), (8, 4, Ok(())));
 
     let error = |len, read: fn(&mut Reader<'_>)| {
@@ -135,7 +136,7 @@ fn a_reader_keeps_its_first_error() {
     assert_eq!((r.int(), r.long(), r.string(), r.vector::<i32>()), (0, 0, String::new(), vec![]));
     assert_eq!(r.optional::<Vec<u8>>(true), Some(vec![]));
     assert_eq!(r.repeat::<i32>(2), []);
-    assert_eq!(r.frame(4, Reader::int), 0);
+    assert_eq!(r.frame(4, |r| r.int()), 0);
     assert_eq!((r.finish(), r.read::<i32>()), (Err(first.clone()), Err(first)));
 }
 
