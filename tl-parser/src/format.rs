@@ -19,7 +19,10 @@ pub enum FormatError {
 impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Syntax(found) => write!(f, "{} mistakes stand in the way", found.len()),
+            Self::Syntax(found) => match found.len() {
+                1 => f.write_str("a mistake stands in the way"),
+                several => write!(f, "{several} mistakes stand in the way"),
+            },
             Self::Json => f.write_str("JSON is not formatted"),
             Self::Changed => f.write_str("the formatter would change what the file says; please report it"),
         }
@@ -38,7 +41,8 @@ impl std::error::Error for FormatError {}
 /// ```
 ///
 /// # Errors
-/// [`FormatError::Syntax`] where there is a syntax error.
+/// [`FormatError::Syntax`] where there is a syntax error, [`FormatError::Json`] where it is no TL, and
+/// [`FormatError::Changed`] rather than another meaning.
 pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> {
     if sources.is_derived(file) {
         return Err(FormatError::Json);
@@ -52,6 +56,6 @@ pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> 
     let file = again.add("", text.as_str()).map_err(|_| FormatError::Changed)?;
     let parsed_again = parse(&again, file);
     let is_same = parsed_again.diagnostics.is_empty()
-        && print::pieces(&parsed.document).eq(print::pieces(&parsed_again.document));
+        && print::pieces(&parsed.document) == print::pieces(&parsed_again.document);
     if is_same { Ok(text) } else { Err(FormatError::Changed) }
 }

@@ -3,8 +3,6 @@
 //! Comments are kept, and one empty line where there were some. A declaration with a comment inside is laid out
 //! over several lines, so that the comment stays where it is. Printing what was printed changes nothing.
 
-use std::fmt::Write;
-
 use crate::ast::{
     Combinator, Comment, Condition, Document, ExplicitId, Final, FinalKeyword, Implicit, Item, ItemKind,
     Kind, Name, Names, Param, ParamType, Repetition, ResultType, Section, TypeExpr, TypeKind,
@@ -45,13 +43,20 @@ pub(crate) fn ty(ty: &TypeExpr<'_>) -> String {
     written(|text| put_type(text, ty))
 }
 
-/// The text of each item and of each comment, in source order: two documents with the same pieces say the same.
-pub(crate) fn pieces<'d>(document: &'d Document<'_>) -> impl Iterator<Item = String> + 'd {
-    let items = document.items.iter().map(|item| {
-        let texts: Vec<String> = parts(&item.kind).into_iter().map(|part| part.text).collect();
-        texts.join(" ")
-    });
-    items.chain(document.comments.iter().map(|comment| comment.text.replace("\r\n", "\n")))
+/// The parts of all items and the comments between them, in the order in which they are printed: two documents with the
+/// same pieces say the same.
+pub(crate) fn pieces(document: &Document<'_>) -> Vec<String> {
+    let mut comments = document.comments.iter().peekable();
+    let mut pieces = Vec::new();
+    let text = |comment: &Comment<'_>| comment.text.replace("\r\n", "\n");
+    for part in document.items.iter().flat_map(|item| parts(&item.kind)) {
+        while let Some(comment) = comments.next_if(|comment| comment.span.start < part.end) {
+            pieces.push(text(comment));
+        }
+        pieces.push(part.text);
+    }
+    pieces.extend(comments.map(text));
+    pieces
 }
 
 const INDENT: &str = "    ";
@@ -76,7 +81,7 @@ impl Page<'_, '_> {
         let several_lines = self.comments.first().is_some_and(|comment| comment.span.start < end);
         for part in parts {
             self.comments_before(part.end, INDENT, false);
-            if several_lines {
+            if several_lines && (self.after_line_comment || !part.joins) {
                 self.start_line(false, INDENT);
             } else {
                 self.out.push(' ');
@@ -119,45 +124,68 @@ impl Page<'_, '_> {
 struct Part {
     text: String,
     end: u32,
+    /// Whether it goes on with the line of the part before it, if that can be.
+    joins: bool,
+}
+
+impl Part {
+    fn new(text: impl Into<String>, end: u32) -> Self {
+        Self { text: text.into(), end, joins: false }
+    }
+
+    fn joining(text: impl Into<String>, end: u32) -> Self {
+        Self { joins: true, ..Self::new(text, end) }
+    }
 }
 
 fn parts(item: &ItemKind<'_>) -> Vec<Part> {
-    let part = |text: String, end: u32| vec![Part { text, end }];
     match item {
         ItemKind::Combinator(combinator) => combinator_parts(combinator),
         ItemKind::Builtin(builtin) => {
-            let mut text = head(&builtin.annotations, builtin.name, builtin.id);
-            text.push_str(" ? = ");
-            text.push_str(builtin.result.text);
-            part(text, builtin.result.span.end)
+            let mut parts = head(&builtin.annotations, builtin.name, builtin.id);
+            parts.push(Part::joining(format!("? = {}", builtin.result.text), builtin.result.span.end));
+            parts
         }
-        ItemKind::Partial(ty) => part(written(|text| put_type(text, ty)), ty.span.end),
+        ItemKind::Partial(ty) => vec![Part::new(written(|text| put_type(text, ty)), ty.span.end)],
         ItemKind::Final(Final { keyword, ty }) => {
             let keyword = match keyword {
                 FinalKeyword::New => "New ",
                 FinalKeyword::Final => "Final ",
                 FinalKeyword::Empty => "Empty ",
             };
-            part(keyword.to_owned() + ty.text, ty.span.end)
+            vec![Part::new(keyword.to_owned() + ty.text, ty.span.end)]
         }
-        ItemKind::Section(Section::Types) => part("---types---".to_owned(), 0),
-        ItemKind::Section(Section::Functions) => part("---functions---".to_owned(), 0),
-        ItemKind::LayerBar(layer) => part(format!("==={layer}==="), 0),
+        ItemKind::Section(Section::Types) => vec![Part::new("---types---", 0)],
+        ItemKind::Section(Section::Functions) => vec![Part::new("---functions---", 0)],
+        ItemKind::LayerBar(layer) => vec![Part::new(format!("==={layer}==="), 0)],
         ItemKind::Error => Vec::new(),
     }
 }
 
 fn combinator_parts(combinator: &Combinator<'_>) -> Vec<Part> {
-    let Combinator { annotations, name, id, implicit, params, arrow, result } = combinator;
-    let mut parts = Vec::with_capacity(2 + implicit.len() + params.len());
-    let end = id.map_or(name.span.end, |id| id.span.end);
-    parts.push(Part { text: head(annotations, *name, *id), end });
-    parts.extend(
-        implicit.iter().map(|i| Part { text: written(|text| put_implicit(text, i)), end: i.span.end }),
-    );
-    parts.extend(params.iter().map(|p| Part { text: written(|text| put_param(text, p)), end: p.span.end }));
-    parts.push(Part { text: written(|text| put_result(text, *arrow, result)), end: result.ty.span.end });
+    let Combinator { annotations, name, id, implicit, params, arrow, equals, result } = combinator;
+    let mut parts = head(annotations, *name, *id);
+    parts.extend(implicit.iter().map(|i| Part::new(written(|text| put_implicit(text, i)), i.span.end)));
+    params.iter().for_each(|param| param_parts(param, &mut parts));
+    parts.push(Part::new(if *arrow { "=>" } else { "=" }, equals.end));
+    parts.push(Part::joining(written(|text| put_result(text, result)), result.ty.span.end));
     parts
+}
+
+/// A repetition has parts of its own, so that comments stay with its fields.
+fn param_parts(param: &Param<'_>, parts: &mut Vec<Part>) {
+    let ParamType::Repetition(repetition) = &param.ty else {
+        parts.push(Part::new(written(|text| put_param(text, param)), param.span.end));
+        return;
+    };
+    let whole = written(|text| put_param(text, param));
+    let inner = written(|text| put_repeated(text, &repetition.params));
+    // What is repeated stands before the last bracket and the parentheses behind it.
+    let end = whole.rfind(" ]").unwrap_or(whole.len());
+    let (begin, end) = (&whole[..end.saturating_sub(inner.len())], &whole[end..]);
+    parts.push(Part::new(begin.trim_end(), repetition.brackets.start + 1));
+    repetition.params.iter().for_each(|inner| param_parts(inner, parts));
+    parts.push(Part::new(end.trim_start(), param.span.end));
 }
 
 fn written(put: impl FnOnce(&mut String)) -> String {
@@ -166,20 +194,13 @@ fn written(put: impl FnOnce(&mut String)) -> String {
     text
 }
 
-/// `@read name#1f040578`
-fn head(annotations: &[Name<'_>], name: Name<'_>, id: Option<ExplicitId>) -> String {
-    let mut text = String::new();
-    for annotation in annotations {
-        text.push('@');
-        text.push_str(annotation.text);
-        text.push(' ');
-    }
-    text.push_str(name.text);
-    if let Some(id) = id {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "#{:08x}", id.value);
-    }
-    text
+/// `@read`, `name#1f040578`
+fn head(annotations: &[Name<'_>], name: Name<'_>, id: Option<ExplicitId>) -> Vec<Part> {
+    let mut parts: Vec<Part> =
+        annotations.iter().map(|word| Part::joining(format!("@{}", word.text), word.span.end)).collect();
+    let text = id.map_or(name.text.to_owned(), |id| format!("{}#{:08x}", name.text, id.value));
+    parts.push(Part::joining(text, id.map_or(name.span.end, |id| id.span.end)));
+    parts
 }
 
 /// `{X Y:Type}`
@@ -209,7 +230,8 @@ fn put_param(text: &mut String, param: &Param<'_>) {
     put_names(text, &param.names);
     text.push_str(if in_parens { "(" } else { "" });
     put_param_type(text, param);
-    text.push_str(if in_parens || is_group { ")" } else { "" });
+    text.push_str(if in_parens { ")" } else { "" });
+    text.push_str(if is_group { ")" } else { "" });
 }
 
 /// `flags.1?string`
@@ -241,16 +263,20 @@ fn put_repetition(text: &mut String, repetition: &Repetition<'_>) {
         text.push('*');
     }
     text.push_str("[ ");
-    for param in &repetition.params {
-        put_param(text, param);
-        text.push(' ');
-    }
-    text.push(']');
+    put_repeated(text, &repetition.params);
+    text.push_str(" ]");
 }
 
-/// `= Bool`, `=> !X`
-fn put_result(text: &mut String, arrow: bool, result: &ResultType<'_>) {
-    text.push_str(if arrow { "=> " } else { "= " });
+/// `x:int y:int`
+fn put_repeated(text: &mut String, params: &[Param<'_>]) {
+    for (at, param) in params.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { " " });
+        put_param(text, param);
+    }
+}
+
+/// `Bool`, `!X`
+fn put_result(text: &mut String, result: &ResultType<'_>) {
     text.push_str(if result.call.is_some() { "!" } else { "" });
     put_type(text, &result.ty);
 }

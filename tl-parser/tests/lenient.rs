@@ -25,6 +25,7 @@ fn what_has_a_mistake_is_left_out_and_what_needs_it_too() {
     let cases = [
         ("a = A; b x:Usr = B; c x:B = C; d x:C y:A = D;", &["a"][..], &["TL0201"; 3][..]),
         ("a x:int = A; a y:int = A; b x:A = B;", &["a", "b"], &["TL0203"]),
+        ("a x:Nope = A; a y:int = A; b x:A = B;", &["a", "b"], &["TL0201"]),
         ("a x:flags.1?int flags:# = A; b = B;", &["b"], &["TL0401"]),
         ("a x:int, y:int = A; b x:A = B; c = C;", &["c"], &["TL0112", "TL0201"]),
         ("a = A\nb = B;", &["a", "b"], &["TL0102"]),

@@ -68,6 +68,7 @@ fn meaning(text: &str) -> (Vec<String>, Vec<&'static str>) {
 fn spelling_is_canonical() {
     let spellings = [
         ("a#12ab34 x:int=A;", "a#0012ab34 x:int = A;\n"),
+        ("a n:# (x y:int) n:n*[n:n*[n]] = A;", "a n:# (x y:int) n:n*[ n:n*[ n ] ] = A;\n"),
         ("a = A;b=B  ;", "a = A;\nb = B;\n"),
         ("p {X  Y : Type}{ n : # } x:X=P X Y n;", "p {X Y:Type} {n:#} x:X = P X Y n;\n"),
         ("a n:# x : n * [int y:(Vector  int)] = A;", "a n:# x:n*[ int y:(Vector int) ] = A;\n"),
@@ -95,7 +96,12 @@ fn comments_stay_where_they_are() {
             "a // the a\n    {t:Type}\n    x:int // its x\n\n    // and\n    y:t\n    = A t; /* end */ // after\n",
         ),
         ("a // one\n x: // two\n int = A;", "a // one\n    // two\n    x:int\n    = A;\n"),
-        ("a = A; @read /* of b */ b => A;", "a = A;\n/* of b */\n@read b => A;\n"),
+        ("a = A; @read /* of b */ b => A;", "a = A;\n@read /* of b */ b\n    => A;\n"),
+        (
+            "f n:# x:n*[ a:int // about a\n b:2*[ c:n /* c */ ] // about b\n] = F;",
+            "f\n    n:#\n    x:n*[\n    a:int // about a\n    b:2*[\n    c:n /* c */\n    ] // about b\n    ]\n    = F;\n",
+        ),
+        ("g x:int = // the result\n G;", "g\n    x:int\n    = // the result\n    G;\n"),
         ("/* one\r\n   two */\r\na = A;", "/* one\n   two */\na = A;\n"),
     ];
     for (text, canonical) in layouts {

@@ -28,7 +28,7 @@ use crate::{
 /// assert!(unpacked(object)?.decode_as::<bool>()?);
 /// # Ok::<(), DecodeError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Object {
     /// At least the id, and a multiple of 4 bytes.
     bytes: Vec<u8>,

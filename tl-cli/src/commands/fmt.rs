@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use tl_parser::{FormatError, format};
+use tl_parser::{FileId, FormatError, SourceMap, format};
 
 use super::verdict;
 use crate::error::Error;
@@ -18,7 +18,7 @@ use crate::report::{Report, count};
 /// output.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Path, or `-`
+    /// Path, or `-`; a bundled schema with `--check`
     #[arg(required = true, value_name = "FILE")]
     files: Vec<Input>,
     /// Write nothing; show what would change, and exit with 1 where anything would
@@ -36,6 +36,9 @@ struct Tally {
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let sources = input::load(&args.files)?;
+    for (input, file) in args.files.iter().zip(sources.files()) {
+        check_input(input, &sources, file, args.check)?;
+    }
     let mut tally = Tally::default();
     for (input, file) in args.files.iter().zip(sources.files()) {
         match format(&sources, file) {
@@ -58,15 +61,25 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     Ok(verdict(tally.broken == 0 && !(args.check && tally.changed > 0)))
 }
 
+/// Refuses what cannot be formatted at all, before anything is written.
+fn check_input(input: &Input, sources: &SourceMap, file: FileId, check: bool) -> Result<(), Error> {
+    match input {
+        _ if sources.is_derived(file) => {
+            Err(Error::Format { file: sources.name(file).to_owned(), error: FormatError::Json })
+        }
+        Input::Bundled(schema) if !check => Err(Error::Fixed(schema.name)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes `text` where `before` stood, or shows how it differs; whether it does.
 fn put(input: &Input, before: &str, text: String, check: bool, report: &mut Report) -> Result<bool, Error> {
-    let differs = before != text;
+    let differs = before.replace("\r\n", "\n") != text;
     match input {
         Input::File(path) => {
             let file = OneFile::new(path, text)?;
             return if check { file.compare(report) } else { file.write() };
         }
-        Input::Bundled(schema) if !check => return Err(Error::Fixed(schema.name)),
         Input::Stdin if !check => report.data().write_all(text.as_bytes())?,
         Input::Stdin | Input::Bundled(_) => {}
     }

@@ -31,6 +31,10 @@ struct StagedFile {
 
 impl Staged {
     pub(super) fn add(&mut self, path: &Path, text: &str) -> Result<(), Error> {
+        if path.exists() {
+            // What may not be written to is not replaced either.
+            OpenOptions::new().write(true).open(path).map_err(|e| Error::io(Operation::Write, path, e))?;
+        }
         let new: Vec<_> = path.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
         self.folders.extend(new.into_iter().rev().map(Path::to_owned));
         let (temporary, mut file) = create_beside(path)?;

@@ -4,7 +4,7 @@ use super::Explained;
 use crate::Severity::Error;
 use crate::{Code, Diagnostic, Span};
 
-const NOT_A_SCHEMA: Code = Code("TL0801");
+pub(crate) const NOT_A_SCHEMA: Code = Code("TL0801");
 const NO_PLACE: Code = Code("TL0802");
 
 pub(crate) const ALL: &[Explained] = &[

@@ -8,7 +8,7 @@ use crate::{Code, Diagnostic, Span};
 
 const UNKNOWN_TYPE: Code = Code("TL0201");
 const UNKNOWN_NUMBER: Code = Code("TL0202");
-const DUPLICATE_COMBINATOR: Code = Code("TL0203");
+pub(crate) const DUPLICATE_COMBINATOR: Code = Code("TL0203");
 const DUPLICATE_FIELD: Code = Code("TL0204");
 const ARITY: Code = Code("TL0205");
 const KIND: Code = Code("TL0206");

@@ -9,6 +9,7 @@ use super::lexical::{
 };
 use super::param::{exclamation, implicits, params};
 use super::types::{angle, arguments, nat_type, nested};
+use crate::Span;
 use crate::ast::{Builtin, Combinator, Final, FinalKeyword, ItemKind, Name, ResultType, TypeExpr, TypeKind};
 
 /// `declaration = combinator | builtin | partial | final`
@@ -59,9 +60,10 @@ fn combinator<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     }
     let (i, implicit) = implicits(i)?;
     let (i, params) = params(i, b'=', Expect::Equals)?;
-    let (i, arrow) = equals(i);
+    let (i, arrow, equals) = equals(i);
     let (i, result) = result(i).map_err(|error| error.map(|error| error.within("the result")))?;
-    *kind = ItemKind::Combinator(Combinator { annotations, name, id, implicit, params, arrow, result });
+    *kind =
+        ItemKind::Combinator(Combinator { annotations, name, id, implicit, params, arrow, equals, result });
     Ok((i, ()))
 }
 
@@ -99,10 +101,11 @@ fn combinator_name(i: Input<'_>) -> PResult<'_, Name<'_>> {
     if is_upper { mistake(i, Kind::UpperCaseName) } else { Ok((rest, name)) }
 }
 
-/// `"=" | "=>"`, which is known to stand there; whether it is the arrow.
-fn equals(i: Input<'_>) -> (Input<'_>, bool) {
+/// `"=" | "=>"`, which is known to stand there; whether it is the arrow, and its place.
+fn equals(i: Input<'_>) -> (Input<'_>, bool, Span) {
     let arrow = i.nth(1) == Some(b'>');
-    (i.token(1 + usize::from(arrow)), arrow)
+    let len = 1 + usize::from(arrow);
+    (i.token(len), arrow, i.span_of(len))
 }
 
 /// `result = [ "!" ] [ "%" ] ident ( "<" expr { "," expr } ">" | { subexpr } ) | "#"`

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::{Files, Options, Pass, pass};
 use crate::ast::{Item, ItemKind};
+use crate::codes::{json, names};
 use crate::{Diagnostic, Diagnostics, Severity, Span};
 
 /// How often declarations are left out for want of others before it counts as hopeless.
-const ROUNDS: usize = 50;
+const ROUNDS: usize = 100;
 
 /// Resolves without the declarations that have errors, which are warnings then, until no error is left.
 pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
@@ -19,16 +20,35 @@ pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
         let Pass { schema, diagnostics } = pass(files, options, &left_out);
         let (errors, rest): (Vec<_>, Vec<_>) =
             diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
+        let broken: Vec<_> = errors.iter().filter(|error| !is_rivalry(error)).collect();
+        let broken: HashSet<Span> = items.around_all(broken);
+        // A second declaration of a name may be the good one.
+        let waits = |error: &Diagnostic| {
+            is_rivalry(error)
+                && error
+                    .secondary
+                    .iter()
+                    .any(|first| items.around(first.span).is_some_and(|item| broken.contains(&item.span)))
+        };
+        let errors: Vec<_> = errors.into_iter().filter(|error| !waits(error)).collect();
         let before = left_out.len();
-        left_out
-            .extend(errors.iter().filter_map(|error| items.around(error.primary.span)).map(|item| item.span));
+        left_out.extend(items.around_all(&errors));
         if left_out.len() == before {
             problems.extend(errors.into_iter().chain(rest));
             return Pass { schema, diagnostics: sorted(problems) };
         }
         problems.extend(errors.into_iter().map(|error| excused(error, "the declaration is left out")));
     }
-    Pass { schema: None, diagnostics: pass(files, options, &HashSet::new()).diagnostics }
+    // Nothing is excused where it leads nowhere.
+    let found = pass(files, options, &HashSet::new()).diagnostics;
+    Pass {
+        schema: None,
+        diagnostics: sorted(found.into_iter().chain(files.syntax_problems().cloned()).collect()),
+    }
+}
+
+fn is_rivalry(error: &Diagnostic) -> bool {
+    error.code == names::DUPLICATE_COMBINATOR
 }
 
 fn sorted(problems: Vec<Diagnostic>) -> Diagnostics {
@@ -60,10 +80,20 @@ impl<'p, 's> Items<'p, 's> {
         (place.start <= item.span.end).then_some(item)
     }
 
+    /// The items that problems stand in.
+    fn around_all<'d>(&self, problems: impl IntoIterator<Item = &'d Diagnostic>) -> HashSet<Span> {
+        problems
+            .into_iter()
+            .filter_map(|problem| self.around(problem.primary.span))
+            .map(|item| item.span)
+            .collect()
+    }
+
     /// What could not be read is left out as it is, and what could, as for want of a `;`, stays.
     fn excuse_syntax(&self, problem: &Diagnostic) -> Diagnostic {
         let problem = problem.clone();
         match self.around(problem.primary.span) {
+            None if problem.code == json::NOT_A_SCHEMA => excused(problem, "it is left out"),
             Some(Item { kind: ItemKind::Error, .. }) => excused(problem, "the declaration is left out"),
             Some(_) => excused(problem, "it is read all the same"),
             None => problem,
