@@ -279,6 +279,16 @@ fn a_client_writes_what_requests_hold_and_reads_what_they_return() {
     assert_eq!(lines(&both, "enum Any").len(), 2);
 }
 
+/// A raw value may be any constructor, and no function that is only written.
+#[test]
+fn a_raw_value_reaches_all_constructors() {
+    let text = "free x:int = Free; gone x:int = Gone; ---functions--- send o:Object = Gone; recv = Free;";
+    let files = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let line = |name: &str| lines(&files, &format!("__rt :: combinator ! {{ {name} ,")).remove(0);
+    assert!(line("Free").contains(",write") && line("Free").contains(",read"));
+    assert!(!line("Recv").contains(",read"));
+}
+
 /// A field that may be any constructor makes each of them go the way that it goes.
 #[test]
 fn a_field_that_is_any_constructor_reaches_all_of_them() {

@@ -24,9 +24,9 @@ impl Contents {
         self.of_items.iter().enumerate().filter_map(|(item, parts)| Some((item, parts.as_ref()?)))
     }
 
-    /// The items that `item` holds.
-    pub(super) fn items(&self, item: usize) -> &[usize] {
-        self.of_items[item].as_ref().map_or(&[], |parts| &parts.items)
+    /// What `item` holds.
+    pub(super) fn of(&self, item: usize) -> Option<&Parts> {
+        self.of_items[item].as_ref()
     }
 
     /// Whether any item holds the one at `place`.
@@ -40,6 +40,8 @@ impl Contents {
 pub(super) struct Parts {
     /// Whether there is a floating-point number.
     pub(super) floats: bool,
+    /// Whether there is a raw value, which may be any constructor.
+    pub(super) objects: bool,
     /// The numbers of items, in the order in which they stand.
     pub(super) items: Vec<usize>,
 }
@@ -48,6 +50,7 @@ impl Parts {
     pub(super) fn collect(&mut self, ty: &Type) {
         match ty {
             Type::F32 | Type::F64 => self.floats = true,
+            Type::Object => self.objects = true,
             Type::Item(place, args) => {
                 self.items.push(place.item);
                 args.iter().for_each(|arg| self.collect(arg));

@@ -1,5 +1,7 @@
 //! Which way the values of each item go: a client writes what its requests hold, and reads what they return.
 
+use std::collections::HashSet;
+
 use super::super::model::{Directions, Place};
 use super::contents::{Contents, Parts};
 use crate::config::Role;
@@ -24,26 +26,45 @@ impl Traffic {
     /// What no function reaches may be a message of its own, so it goes both ways.
     fn of_calls(functions: &[(usize, Parts)], contents: &Contents) -> Self {
         let mut traffic = Self(vec![Directions::NONE; contents.of_items.len()]);
-        traffic.spread(contents, functions.iter().map(|(function, _)| *function), Directions::WRITES);
-        let results = functions.iter().flat_map(|(_, result)| result.items.iter().copied());
-        traffic.spread(contents, results, Directions::READS);
-        let apart: Vec<_> = contents
-            .iter()
-            .map(|(item, _)| item)
-            .filter(|&item| traffic.0[item] == Directions::NONE)
-            .collect();
-        traffic.spread(contents, apart, Directions::BOTH);
+        let called: HashSet<usize> = functions.iter().map(|(function, _)| *function).collect();
+        let mut spread = |from: Vec<usize>, way| traffic.spread(contents, &called, from, way);
+        spread(functions.iter().map(|(function, _)| *function).collect(), Directions::WRITES);
+        spread(
+            functions.iter().flat_map(|(_, result)| result.items.iter().copied()).collect(),
+            Directions::READS,
+        );
+        if functions.iter().any(|(_, result)| result.objects) {
+            spread(constructors(contents, &called), Directions::READS);
+        }
+        let apart = contents.iter().map(|(item, _)| item).filter(|&item| traffic.0[item] == Directions::NONE);
+        let apart = apart.collect();
+        traffic.spread(contents, &called, apart, Directions::BOTH);
         traffic
     }
 
-    fn spread(&mut self, contents: &Contents, from: impl IntoIterator<Item = usize>, way: Directions) {
-        let mut open: Vec<usize> = from.into_iter().collect();
+    /// All that `open` holds goes the same way. A raw value may hold any constructor.
+    fn spread(
+        &mut self,
+        contents: &Contents,
+        called: &HashSet<usize>,
+        mut open: Vec<usize>,
+        way: Directions,
+    ) {
+        let mut holds_all = false;
         while let Some(item) = open.pop() {
             let known = self.0[item];
             self.0[item] = known.and(way);
-            if self.0[item] != known {
-                open.extend(contents.items(item));
+            if let Some(parts) = contents.of(item).filter(|_| self.0[item] != known) {
+                open.extend(&parts.items);
+                if parts.objects && !std::mem::replace(&mut holds_all, true) {
+                    open.extend(constructors(contents, called));
+                }
             }
         }
     }
+}
+
+/// All items but functions.
+fn constructors(contents: &Contents, called: &HashSet<usize>) -> Vec<usize> {
+    contents.iter().map(|(item, _)| item).filter(|item| !called.contains(item)).collect()
 }
