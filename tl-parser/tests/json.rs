@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use tl_parser::schema::{Category, Options, Resolved, Schema};
+use tl_parser::schema::{Category, Dialect, Options, Resolved, Schema};
 use tl_parser::{Severity, SourceMap, codes, json, load, render};
 
 fn schema(name: &str, text: &str) -> Schema {
@@ -22,7 +22,7 @@ fn declarations(schema: &Schema) -> Vec<String> {
     let declared = [Category::Constructor, Category::Function].into_iter().flat_map(|c| schema.declared(c));
     declared
         .map(|id| &schema[id])
-        .map(|c| format!("{:?} {:08x} {} {:?}", c.category(), c.id(), c.declaration(), c.layer_bar()))
+        .map(|c| format!("{:?} {:08x} {} {:?}", c.category(), c.id(), c.declaration_with_id(), c.layer_bar()))
         .collect()
 }
 
@@ -47,6 +47,30 @@ fn telegrams_form_says_what_it_can_of_a_layer() {
         assert_eq!(declarations(&again), declarations(&schema), "{}", bundled.name);
         assert_eq!(json::telegram(&again).unwrap(), written);
     }
+}
+
+/// The dialect that gives ids is not asked for again, and a type without values stays one.
+#[test]
+fn our_form_keeps_ids_and_empty_types() {
+    let text = "Empty E; a x:Vector<int> e:E = A; b f:# x:f.0?true = B; @read f x:bytes => A;";
+    let mut sources = SourceMap::new();
+    sources.add("a.tl", text).unwrap();
+    for dialect in [Dialect::Formal, Dialect::Telegram] {
+        let options = Options { dialect: Some(dialect), ..Options::default() };
+        let schema = load(&sources, &options).schema.unwrap();
+        let written = json::own(&schema);
+        let again = self::schema("a.json", &written);
+        assert_eq!(declarations(&again), declarations(&schema));
+        assert!(
+            written.contains(&format!(
+                "@read f#{:08x} x:bytes => A",
+                schema[schema.find_combinators("f")[0]].id()
+            ))
+        );
+    }
+    let deep = format!("a x:{}int{} = A;", "Vector<".repeat(60), ">".repeat(60));
+    let deep = schema("deep.tl", &deep);
+    assert_eq!(json::own(&schema("deep.json", &json::own(&deep))), json::own(&deep));
 }
 
 #[test]
@@ -81,10 +105,11 @@ fn telegrams_form_as_it_is_published() {
 #[test]
 fn what_telegrams_form_lacks_is_an_error() {
     let mut sources = SourceMap::new();
-    sources.add("a.tl", "a n:# x:n*[ int ] = A;\nb int = B;\nc {n:#} = C n;\nd x:int = D;").unwrap();
+    let text = "a n:# x:n*[ int ] = A;\nb int = B;\nc {n:#} = C n;\nd {X:Type} x:X = D X;\n---functions---\nf {Y X:Type} q:!X r:!Y = X;";
+    sources.add("a.tl", text).unwrap();
     let found = json::telegram(&load(&sources, &Options::default()).schema.unwrap()).unwrap_err();
     let places: Vec<_> = found.iter().map(|problem| sources.position(problem.primary.span).line).collect();
-    assert_eq!(places, [1, 2, 3]);
+    assert_eq!(places, [1, 2, 3, 6]);
 }
 
 /// Codes and places of what is wrong with a text.
@@ -127,6 +152,10 @@ fn a_mistake_has_its_place_in_the_json() {
         ("{\"constructors\":[\n{\"id\" 1}]}".to_owned(), "TL0801 2:7 "),
         ("{\"layer\":1}".to_owned(), "TL0801 1:1 "),
         ("[]".to_owned(), "TL0801 1:1 []"),
+        ("{\"constructors\":[[1]]}".to_owned(), "TL0801 1:18 [1]"),
+        ("{\"methods\":[{\"id\":1,\"predicate\":\"a\",\"params\":[],\"type\":\"A\"}]}".to_owned(), "TL0801 1:13 {\"id\":1,\"predicate\":\"a\",\"params\":[],\"type\":\"A\"}"),
+        ("{\"constructors\":[{\"id\":1,\"predicate\":\"a\",\"params\":[],\"type\":\"A\",\"layer\":\"8\"}]}".to_owned(), "TL0801 1:18 {\"id\":1,\"predicate\":\"a\",\"params\":[],\"type\":\"A\",\"layer\":\"8\"}"),
+        ("{\"format\":\"tl\",\"version\":1,\"constructors\":[{\"declaration\":\"Final A\"}]}".to_owned(), "TL0801 1:60 Final A"),
         ("{".to_owned(), "TL0801 1:1 "),
         ("{\"format\":\"tl\",\"version\":2}".to_owned(), "TL0801 1:26 2"),
         ("{\"format\":\"xy\",\"version\":1}".to_owned(), "TL0801 1:11 \"xy\""),

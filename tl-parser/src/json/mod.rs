@@ -59,7 +59,13 @@ impl SourceMap {
 
 fn is_json(name: &str, bytes: &[u8]) -> bool {
     name.to_ascii_lowercase().ends_with(".json")
-        || bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes).trim_ascii_start().starts_with(b"{")
+        || is_object(bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes))
+}
+
+/// Whether a JSON object begins: a TL declaration that lacks its name may begin with `{`, too.
+fn is_object(bytes: &[u8]) -> bool {
+    let inner = bytes.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inner.is_some_and(|inner| matches!(inner.first(), None | Some(b'"' | b'}')))
 }
 
 /// The TL that `text` says.

@@ -1,10 +1,9 @@
 //! Our own form: all that a schema says, with every name resolved.
 //!
-//! `declaration`, `docs`, `layer_bar` and the `layer` of the whole are what is read back; the other keys
+//! `declaration`, which always has its id, `docs`, `layer_bar` and the `layer` of the whole are what is read back; the other keys
 //! follow from them and are there for programs that have no TL parser.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::Root;
@@ -13,7 +12,7 @@ use super::sections::{Entry, is_name, read_all};
 use crate::ast::{ItemKind, Param, ParamType, Section};
 use crate::derived::Draft;
 use crate::schema::{
-    Arg, Category, Combinator, Dialect, Field, FieldType, Kind, NatExpr, Schema, TypeRef, Var, Variable,
+    Arg, Category, Combinator, Field, FieldType, Kind, NatExpr, Schema, TypeRef, Var, Variable,
 };
 use crate::{SourceMap, parse};
 
@@ -29,7 +28,6 @@ struct RootOut<'a> {
     version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     layer: Option<u32>,
-    dialect: &'static str,
     types: Vec<TypeOut<'a>>,
     constructors: Vec<CombinatorOut<'a>>,
     functions: Vec<CombinatorOut<'a>>,
@@ -49,7 +47,7 @@ struct TypeOut<'a> {
 struct CombinatorOut<'a> {
     name: &'a str,
     id: String,
-    declaration: &'a str,
+    declaration: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     layer_bar: Option<u32>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -147,12 +145,8 @@ pub fn own(schema: &Schema) -> String {
         format: FORMAT,
         version: VERSION,
         layer: schema.layer(),
-        dialect: match schema.dialect() {
-            Dialect::Telegram => "telegram",
-            Dialect::Formal => "formal",
-        },
         types: types
-            .filter(|ty| ty.constructors().iter().any(is_declared))
+            .filter(|ty| ty.constructors().is_empty() || ty.constructors().iter().any(is_declared))
             .map(|ty| TypeOut {
                 name: ty.name(),
                 params: ty.params().iter().copied().map(kind).collect(),
@@ -189,7 +183,7 @@ impl<'a> Names<'a> {
         CombinatorOut {
             name: combinator.name(),
             id: format!("{:08x}", combinator.id()),
-            declaration: combinator.declaration(),
+            declaration: combinator.declaration_with_id(),
             layer_bar: combinator.layer_bar(),
             annotations: combinator.annotations(),
             docs: combinator.docs(),
@@ -265,6 +259,8 @@ struct TypeIn<'j> {
     #[serde(borrow)]
     name: &'j RawValue,
     docs: Option<String>,
+    #[serde(default)]
+    constructors: Vec<&'j RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -273,13 +269,30 @@ struct CombinatorIn<'j> {
     #[serde(borrow)]
     declaration: &'j RawValue,
     docs: Option<String>,
+    layer_bar: Option<u32>,
     #[serde(default)]
-    fields: Vec<Value>,
+    fields: Vec<FieldIn<'j>>,
 }
 
 #[derive(Deserialize)]
-struct LayerBarIn {
-    layer_bar: Option<u32>,
+#[serde(expecting = "an object with `type`")]
+struct FieldIn<'j> {
+    docs: Option<String>,
+    #[serde(borrow)]
+    r#type: Option<&'j RawValue>,
+}
+
+/// The type of a field that is a repetition.
+#[derive(Deserialize)]
+struct RepeatIn<'j> {
+    #[serde(borrow)]
+    repeat: RepeatedIn<'j>,
+}
+
+#[derive(Deserialize)]
+struct RepeatedIn<'j> {
+    #[serde(borrow)]
+    fields: Vec<FieldIn<'j>>,
 }
 
 pub(super) fn read<'j>(
@@ -299,14 +312,9 @@ pub(super) fn read<'j>(
         let layer: u32 = page.read(layer)?;
         draft.glue(&format!("// LAYER {layer}\n\n"));
     }
-    let entry = |section, value| {
-        // What is wrong with an entry is told when it is read.
-        let bar = page.read::<LayerBarIn>(value).ok().and_then(|entry| entry.layer_bar);
-        Entry { section, value, bar }
-    };
-    let constructors = root.constructors.iter().flatten().map(|&value| entry(Section::Types, value));
-    let functions = root.functions.iter().flatten().map(|&value| entry(Section::Functions, value));
-    read_all(page, constructors.chain(functions).collect(), draft, combinator);
+    let constructors = root.constructors.iter().flatten().map(|&value| (Section::Types, value));
+    let functions = root.functions.iter().flatten().map(|&value| (Section::Functions, value));
+    read_all::<CombinatorIn<'_>>(page, constructors.chain(functions), draft);
     for &value in root.types.iter().flatten() {
         if let Err(Problem { place, message }) = type_docs(page, value, draft) {
             draft.problem(place, message);
@@ -317,39 +325,51 @@ pub(super) fn read<'j>(
 
 /// `//@class User @description A user`
 fn type_docs<'j>(page: Page<'j>, value: &'j RawValue, draft: &mut Draft) -> Result<(), Problem> {
-    let TypeIn { name, docs } = page.read(value)?;
+    let TypeIn { name, docs, constructors } = page.object(value)?;
     let name = page.string(name)?;
-    let Some(docs) = docs else { return Ok(()) };
     if !is_name(&name.text) {
         return Err(Problem { place: name.place, message: "this is no name".into() });
     }
+    if constructors.is_empty() {
+        draft.glue("Empty ");
+        draft.piece(&name.text, name.place.clone());
+        draft.glue(";\n\n");
+    }
+    let Some(docs) = docs else { return Ok(()) };
     draft.glue("//@class ");
     draft.piece(&name.text, name.place);
     draft.glue(&format!(" @description {}\n\n", docs.lines().collect::<Vec<_>>().join("\n//-")));
     Ok(())
 }
 
-fn combinator<'j>(page: Page<'j>, entry: &Entry<'j>, draft: &mut Draft) -> Result<(), Problem> {
-    let CombinatorIn { declaration, docs, fields } = page.read(entry.value)?;
-    let Text { text, place } = page.string(declaration)?;
-    if text.contains([';', '/', '\n', '\r'])
-        || !text.starts_with(|c: char| c.is_ascii_alphabetic() || ['_', '@'].contains(&c))
-    {
-        return Err(Problem { place, message: "this is not one declaration".into() });
+impl<'j> Entry<'j> for CombinatorIn<'j> {
+    fn bar(&self) -> Option<u32> {
+        self.layer_bar
     }
-    comment(docs.as_deref(), draft);
-    let is_exact = place.len() == text.len();
-    let mut from = 0;
-    for (at, docs) in field_docs(&text, &fields) {
-        let place = if is_exact { place.start + from..place.start + at } else { place.clone() };
-        draft.piece(&text[from..at], place);
-        draft.glue("\n");
-        comment(Some(&docs), draft);
-        from = at;
+
+    fn write(self, page: Page<'j>, _: Section, _: &'j RawValue, draft: &mut Draft) -> Result<(), Problem> {
+        let Self { declaration, docs, layer_bar: _, fields } = self;
+        let Text { text, place } = page.string(declaration)?;
+        if text.contains([';', '/', '\n', '\r'])
+            || !text.contains('=')
+            || !text.starts_with(|c: char| c.is_ascii_lowercase() || ['_', '@'].contains(&c))
+        {
+            return Err(Problem { place, message: "this is not one declaration".into() });
+        }
+        comment(docs.as_deref(), draft);
+        let is_exact = place.len() == text.len();
+        let mut from = 0;
+        for (at, docs) in field_docs(&text, &fields) {
+            let place = if is_exact { place.start + from..place.start + at } else { place.clone() };
+            draft.piece(&text[from..at], place);
+            draft.glue("\n");
+            comment(Some(&docs), draft);
+            from = at;
+        }
+        draft.piece(&text[from..], if is_exact { place.start + from..place.end } else { place });
+        draft.glue(";");
+        Ok(())
     }
-    draft.piece(&text[from..], if is_exact { place.start + from..place.end } else { place });
-    draft.glue(";");
-    Ok(())
 }
 
 /// Lines of documentation.
@@ -360,7 +380,7 @@ fn comment(docs: Option<&str>, draft: &mut Draft) {
 }
 
 /// Where the documented fields of a declaration begin, and what is said of them.
-fn field_docs(declaration: &str, fields: &[Value]) -> Vec<(usize, String)> {
+fn field_docs(declaration: &str, fields: &[FieldIn<'_>]) -> Vec<(usize, String)> {
     let mut docs = Vec::new();
     collect_docs(fields, &mut docs);
     if docs.iter().all(Option::is_none) {
@@ -376,11 +396,13 @@ fn field_docs(declaration: &str, fields: &[Value]) -> Vec<(usize, String)> {
     starts.into_iter().zip(docs).filter_map(|(start, docs)| Some((start, docs?))).collect()
 }
 
-fn collect_docs(fields: &[Value], into: &mut Vec<Option<String>>) {
-    for field in fields {
-        into.push(field["docs"].as_str().map(str::to_owned));
-        if let Some(inner) = field["type"]["repeat"]["fields"].as_array() {
-            collect_docs(inner, into);
+fn collect_docs(fields: &[FieldIn<'_>], into: &mut Vec<Option<String>>) {
+    for FieldIn { docs, r#type } in fields {
+        into.push(docs.clone());
+        // A type that is no repetition has no fields.
+        let repeat = r#type.and_then(|ty| serde_json::from_str::<RepeatIn<'_>>(ty.get()).ok());
+        if let Some(RepeatIn { repeat }) = repeat {
+            collect_docs(&repeat.fields, into);
         }
     }
 }

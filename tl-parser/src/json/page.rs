@@ -25,12 +25,17 @@ pub(super) struct Text<'j> {
 }
 
 impl<'j> Page<'j> {
-    /// The whole text.
+    /// The whole text, which must be an object.
     pub(super) fn root<T: Deserialize<'j>>(self) -> Result<T, Problem> {
-        self.parse(self.text.trim_start_matches('\u{FEFF}'))
+        self.parse_object(self.text.trim_start_matches('\u{FEFF}'))
     }
 
-    /// A value within the text.
+    /// An object within the text.
+    pub(super) fn object<T: Deserialize<'j>>(self, value: &'j RawValue) -> Result<T, Problem> {
+        self.parse_object(value.get())
+    }
+
+    /// Another value within the text.
     pub(super) fn read<T: Deserialize<'j>>(self, value: &'j RawValue) -> Result<T, Problem> {
         self.parse(value.get())
     }
@@ -51,6 +56,14 @@ impl<'j> Page<'j> {
     pub(super) fn place(self, part: &'j str) -> Range<usize> {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         start..start + part.len()
+    }
+
+    /// Types that read objects would also take arrays, by position.
+    fn parse_object<T: Deserialize<'j>>(self, part: &'j str) -> Result<T, Problem> {
+        match part.trim_ascii_start().starts_with('[') {
+            true => Err(Problem { place: self.place(part), message: "this is no object".to_owned() }),
+            false => self.parse(part),
+        }
     }
 
     fn parse<T: Deserialize<'j>>(self, part: &'j str) -> Result<T, Problem> {

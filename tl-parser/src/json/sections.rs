@@ -1,41 +1,53 @@
 //! Declarations under section bars and layer bars.
 
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::page::{Page, Problem};
 use crate::ast::Section;
 use crate::derived::Draft;
 
-/// A declaration that is still JSON.
-pub(super) struct Entry<'j> {
-    pub(super) section: Section,
-    pub(super) value: &'j RawValue,
+/// A form's entry for one declaration.
+pub(super) trait Entry<'j>: Deserialize<'j> {
     /// The layer whose bar it stands under.
-    pub(super) bar: Option<u32>,
+    fn bar(&self) -> Option<u32>;
+
+    /// Writes the declaration; `value` is what the entry was read from.
+    fn write(
+        self,
+        page: Page<'j>,
+        section: Section,
+        value: &'j RawValue,
+        draft: &mut Draft,
+    ) -> Result<(), Problem>;
 }
 
-/// Reads all entries with `read`, those without a layer first. One that is wrong is a problem, and the others go on.
-pub(super) fn read_all<'j>(
+/// Reads all entries, those without a layer first. One that is wrong is a problem, and the others go on.
+pub(super) fn read_all<'j, T: Entry<'j>>(
     page: Page<'j>,
-    mut entries: Vec<Entry<'j>>,
+    entries: impl Iterator<Item = (Section, &'j RawValue)>,
     draft: &mut Draft,
-    mut read: impl FnMut(Page<'j>, &Entry<'j>, &mut Draft) -> Result<(), Problem>,
 ) {
-    entries.sort_by_key(|entry| entry.bar.is_some());
+    let mut entries: Vec<_> =
+        entries.map(|(section, value)| (section, value, page.object::<T>(value))).collect();
+    entries.sort_by_key(|(.., entry)| entry.as_ref().is_ok_and(|entry| entry.bar().is_some()));
     let (mut section, mut bar) = (Section::Types, None);
-    for entry in &entries {
-        if entry.section != section {
-            section = entry.section;
+    for (next, value, entry) in entries {
+        if next != section {
+            section = next;
             draft.glue(match section {
                 Section::Types => "---types---\n\n",
                 Section::Functions => "---functions---\n\n",
             });
         }
-        if entry.bar != bar {
-            bar = entry.bar;
-            draft.glue(&bar.map_or(String::new(), |layer| format!("==={layer}===\n\n")));
-        }
-        if let Err(Problem { place, message }) = read(page, entry, draft) {
+        let written = entry.and_then(|entry| {
+            if entry.bar() != bar {
+                bar = entry.bar();
+                draft.glue(&bar.map_or(String::new(), |layer| format!("==={layer}===\n\n")));
+            }
+            entry.write(page, section, value, draft)
+        });
+        if let Err(Problem { place, message }) = written {
             draft.problem(place, message);
         }
         draft.glue("\n\n");

@@ -3,15 +3,13 @@
 //! It has no room for implicit arguments, which are recovered from `!X` and from results, for anonymous fields and
 //! repetitions, which only `vector` has, for builtin declarations, and for comments.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::Root;
 use super::page::{Page, Problem, Text};
 use super::sections::{Entry, is_name, read_all};
-use crate::ast::{Combinator, ItemKind, Names, ParamType, Section, TypeExpr, TypeKind};
+use crate::ast::{Combinator, ItemKind, Names, ParamType, Section};
 use crate::codes::json as codes;
 use crate::derived::Draft;
 use crate::schema::{self, Category, Schema};
@@ -19,6 +17,7 @@ use crate::{Diagnostics, SourceMap, parse, print};
 
 /// The one combinator with anonymous fields: what stands between its id and its result.
 const VECTOR: (&str, &str) = ("vector", "{t:Type} # [ t ]");
+const VECTOR_TYPE: &str = "Vector t";
 
 #[derive(Deserialize)]
 #[serde(expecting = "an object with `id`, `predicate` or `method`, `params` and `type`")]
@@ -30,6 +29,7 @@ struct EntryIn<'j> {
     #[serde(default)]
     params: Vec<&'j RawValue>,
     r#type: &'j RawValue,
+    layer: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -40,65 +40,88 @@ struct ParamIn<'j> {
     r#type: &'j RawValue,
 }
 
-#[derive(Deserialize)]
-struct LayerIn {
-    layer: Option<u32>,
-}
-
 pub(super) fn read<'j>(page: Page<'j>, root: &Root<'j>, draft: &mut Draft) {
     let constructors = root.constructors.iter().flatten().map(|&value| (Section::Types, value));
     let methods = root.methods.iter().flatten().map(|&value| (Section::Functions, value));
-    // What is wrong with an entry is told when it is read.
-    let bar = |value| page.read::<LayerIn>(value).ok().and_then(|entry| entry.layer);
-    let entries =
-        constructors.chain(methods).map(|(section, value)| Entry { section, value, bar: bar(value) });
-    read_all(page, entries.collect(), draft, entry);
+    read_all::<EntryIn<'_>>(page, constructors.chain(methods), draft);
 }
 
-fn entry<'j>(page: Page<'j>, entry: &Entry<'j>, draft: &mut Draft) -> Result<(), Problem> {
-    let EntryIn { id, predicate, method, params, r#type } = page.read(entry.value)?;
-    let Some(name) = predicate.or(method) else {
-        let message = "the entry has neither `predicate` nor `method`".to_owned();
-        return Err(Problem { place: page.place(entry.value.get()), message });
-    };
-    let name = word(page, name)?;
-    let result = type_text(page, r#type)?;
-    let params = params.into_iter().map(|value| param(page, value)).collect::<Result<Vec<_>, _>>()?;
-    let id_value = self::id(page, id)?;
+impl<'j> Entry<'j> for EntryIn<'j> {
+    fn bar(&self) -> Option<u32> {
+        self.layer
+    }
 
-    draft.piece(&name.text, name.place);
-    draft.piece(&format!("#{id_value:08x}"), page.place(id.get()));
-    draft.glue(" ");
-    if name.text == VECTOR.0 && params.is_empty() {
-        draft.glue(VECTOR.1);
-    } else {
-        let arguments =
-            if entry.section == Section::Types { arguments(&result.text) } else { BTreeSet::new() };
-        let calls =
-            params.iter().filter_map(|(_, ty)| ty.text.rsplit_once('!').map(|(_, variable)| variable));
-        for variable in arguments.into_iter().chain(calls).collect::<BTreeSet<_>>() {
-            draft.glue(&format!("{{{variable}:Type}} "));
+    fn write(
+        self,
+        page: Page<'j>,
+        section: Section,
+        value: &'j RawValue,
+        draft: &mut Draft,
+    ) -> Result<(), Problem> {
+        let Self { id, predicate, method, params, r#type, layer: _ } = self;
+        let (key, name) = match section {
+            Section::Types => ("predicate", predicate),
+            Section::Functions => ("method", method),
+        };
+        let Some(name) = name else {
+            let message = format!("the entry has no `{key}`");
+            return Err(Problem { place: page.place(value.get()), message });
+        };
+        let (name, result) = (word(page, name)?, type_text(page, r#type)?);
+        let params = params.into_iter().map(|value| param(page, value)).collect::<Result<Vec<_>, _>>()?;
+        let id_text = format!("#{:08x} ", self::id(page, id)?);
+
+        let is_vector = section == Section::Types && params.is_empty() && result.text == VECTOR_TYPE;
+        let is_vector = is_vector && name.text == VECTOR.0;
+        draft.piece(&name.text, name.place);
+        draft.piece(id_text.trim_end(), page.place(id.get()));
+        draft.glue(" ");
+        if is_vector {
+            draft.glue(VECTOR.1);
+        } else {
+            let types = params.iter().map(|(_, ty)| &*ty.text);
+            for variable in variables(section, &result.text, types) {
+                draft.glue(&format!("{{{variable}:Type}} "));
+            }
+            for (name, ty) in params {
+                draft.piece(&name.text, name.place);
+                draft.glue(":");
+                draft.piece(&ty.text, ty.place);
+                draft.glue(" ");
+            }
         }
-        for (name, ty) in params {
-            draft.piece(&name.text, name.place);
-            draft.glue(":");
-            draft.piece(&ty.text, ty.place);
-            draft.glue(" ");
+        draft.glue(" = ");
+        draft.piece(&result.text, result.place);
+        draft.glue(";");
+        Ok(())
+    }
+}
+
+/// The implicit arguments, in the order in which they are recovered: what a constructor's type is applied to, then what
+/// the calls `!X` are of.
+fn variables<'t>(section: Section, result: &'t str, types: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let arguments = if section == Section::Types { arguments(result) } else { Vec::new() };
+    let calls =
+        types.filter_map(|ty| ty.rsplit_once('!').map(|(_, variable)| variable).filter(|word| is_name(word)));
+    let mut variables = Vec::new();
+    for variable in arguments.into_iter().chain(calls) {
+        if !variables.contains(&variable) {
+            variables.push(variable);
         }
     }
-    draft.glue(" = ");
-    draft.piece(&result.text, result.place);
-    draft.glue(";");
-    Ok(())
+    variables
 }
 
 /// The variables that a constructor's type is applied to: `t` of `Vector t`.
-fn arguments(result: &str) -> BTreeSet<&str> {
-    result.split([' ', '<', '>', ',', '(', ')']).skip(1).filter(|word| is_name(word)).collect()
+fn arguments(result: &str) -> Vec<&str> {
+    let is_variable = |word: &&str| {
+        is_name(word) && (word.len() == 1 || word.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    result.split([' ', '<', '>', ',', '(', ')']).skip(1).filter(is_variable).collect()
 }
 
 fn param<'j>(page: Page<'j>, value: &'j RawValue) -> Result<(Text<'j>, Text<'j>), Problem> {
-    let ParamIn { name, r#type } = page.read(value)?;
+    let ParamIn { name, r#type } = page.object(value)?;
     Ok((word(page, name)?, type_text(page, r#type)?))
 }
 
@@ -154,7 +177,7 @@ struct ParamOut {
 
 /// `schema` in Telegram's form, an entry a line.
 ///
-/// Documentation and builtin declarations have no place in it and are left out.
+/// Documentation, annotations, the layer and builtin declarations have no place in it and are left out.
 ///
 /// # Errors
 /// What the form cannot say: anonymous fields, repetitions, implicit numbers.
@@ -217,29 +240,15 @@ fn entry_out<'a>(combinator: &'a schema::Combinator, node: &Combinator<'_>) -> O
 fn is_vector(node: &Combinator<'_>) -> bool {
     let text = print::declaration(node);
     let rest = text.split_once(' ').and_then(|(_, rest)| rest.strip_prefix(VECTOR.1));
-    node.name.text == VECTOR.0 && rest == Some(" = Vector t")
+    node.name.text == VECTOR.0 && rest.and_then(|rest| rest.strip_prefix(" = ")) == Some(VECTOR_TYPE)
 }
 
-/// Whether every implicit argument can be told from `!X` or, in a constructor, from the result.
+/// Whether reading recovers the implicit arguments as they are.
 fn has_recoverable_arguments(node: &Combinator<'_>, is_constructor: bool) -> bool {
-    let called = |name: &str| {
-        node.params.iter().any(|param| match &param.ty {
-            ParamType::Type(ty) => param.call.is_some() && ty.name().is_some_and(|ty| ty.text == name),
-            ParamType::Repetition(_) => false,
-        })
-    };
-    let applied = |name: &str| is_constructor && arguments_of(&node.result.ty).contains(&name);
-    node.implicit.iter().all(|group| {
-        group.kind == schema::Kind::Type
-            && group.names.iter().all(|name| called(name.text) || applied(name.text))
-    })
-}
-
-fn arguments_of<'s>(ty: &TypeExpr<'s>) -> Vec<&'s str> {
-    match &ty.kind {
-        TypeKind::Apply(apply) => {
-            apply.args.iter().filter_map(TypeExpr::name).map(|name| name.text).collect()
-        }
-        _ => Vec::new(),
-    }
+    let section = if is_constructor { Section::Types } else { Section::Functions };
+    let types: Vec<String> = node.params.iter().map(print::param_type).collect();
+    let result = print::ty(&node.result.ty);
+    let recovered = variables(section, &result, types.iter().map(String::as_str));
+    let is_type = node.implicit.iter().all(|group| group.kind == schema::Kind::Type);
+    is_type && node.implicit.iter().flat_map(|group| &group.names).map(|name| name.text).eq(recovered)
 }

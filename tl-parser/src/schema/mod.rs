@@ -409,6 +409,17 @@ impl Combinator {
         &self.declaration
     }
 
+    /// The declaration in canonical layout, with its id even where the source leaves it to be computed.
+    #[must_use]
+    pub fn declaration_with_id(&self) -> String {
+        let words = self.annotations.iter().map(|word| word.len() + "@ ".len()).sum();
+        let name_end = if self.declaration.starts_with('@') { words } else { 0 } + self.name.len();
+        match self.declaration.split_at_checked(name_end) {
+            Some((head, rest)) if !rest.starts_with('#') => format!("{head}#{:08x}{rest}", self.id),
+            _ => self.declaration.clone(),
+        }
+    }
+
     /// Whether the language brings it along and no file declares it.
     #[must_use]
     pub fn is_predefined(&self) -> bool {

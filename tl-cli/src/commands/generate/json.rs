@@ -16,7 +16,7 @@ use crate::report::Report;
 
 /// Generate JSON that says what schemas say
 ///
-/// Both forms are read again by every command that takes a FILE.
+/// Both forms are read again by every command that takes a FILE, but for `fmt`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Paths, bundled schemas, or `-` for standard input; they are read together, in any order, as one schema

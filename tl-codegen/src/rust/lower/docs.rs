@@ -39,7 +39,7 @@ impl StructDocs<'_> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(["```tl".to_owned(), declaration(self.combinator), "```".to_owned()]);
+        lines.extend(["```tl".to_owned(), self.combinator.declaration_with_id(), "```".to_owned()]);
         let link = |ty| describe(self.plan, self.module, ty);
         match (self.combinator.category(), &self.variant_of, self.output) {
             (Category::Function, _, Some(output)) => {
@@ -51,15 +51,6 @@ impl StructDocs<'_> {
             _ => {}
         }
         lines
-    }
-}
-
-/// The TL line, with the id even where the schema leaves it to be computed.
-fn declaration(combinator: &Combinator) -> String {
-    let (line, name) = (combinator.declaration(), combinator.name());
-    match line.strip_prefix(name) {
-        Some(rest) if combinator.declared_id().is_none() => format!("{name}#{:08x}{rest}", combinator.id()),
-        _ => line.to_owned(),
     }
 }
 
