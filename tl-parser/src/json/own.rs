@@ -1,7 +1,8 @@
 //! Our own form: all that a schema says, with every name resolved.
 //!
 //! `declaration`, which always has its id, `docs`, `layer_bar` and the `layer` of the whole are what is read back; the other keys
-//! follow from them and are there for programs that have no TL parser.
+//! follow from them and are there for programs that have no TL parser. Documentation goes back by way of comments, and a
+//! line that looks like code or a ruler is none there.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -372,9 +373,10 @@ impl<'j> Entry<'j> for CombinatorIn<'j> {
     }
 }
 
-/// Lines of documentation.
+/// Lines of documentation. One that would say the layer of the schema is left out.
 fn comment(docs: Option<&str>, draft: &mut Draft) {
-    for line in docs.iter().flat_map(|docs| docs.lines()) {
+    let lines = docs.iter().flat_map(|docs| docs.lines());
+    for line in lines.filter(|line| !line.trim_start().starts_with("LAYER")) {
         draft.glue(&format!("// {line}\n"));
     }
 }
