@@ -1,11 +1,14 @@
 //! `tl fmt`: schemas in canonical layout.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
+use tl_codegen::{Difference, DifferenceKind, Files};
 use tl_parser::{FileId, FormatError, SourceMap, format};
 
 use super::verdict;
+use crate::difference::Shown;
 use crate::error::Error;
 use crate::input::{self, Input};
 use crate::one_file::OneFile;
@@ -43,7 +46,8 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     for (input, file) in args.files.iter().zip(sources.files()) {
         match format(&sources, file) {
             Ok(text) => {
-                let is_changed = put(input, sources.text(file), text, args.check, report)?;
+                let is_changed =
+                    put(input, sources.name(file), sources.text(file), text, args.check, report)?;
                 *(if is_changed { &mut tally.changed } else { &mut tally.unchanged }) += 1;
             }
             Err(FormatError::Syntax(found)) => {
@@ -72,16 +76,29 @@ fn check_input(input: &Input, sources: &SourceMap, file: FileId, check: bool) ->
     }
 }
 
-/// Writes `text` where `before` stood, or shows how it differs; whether it does.
-fn put(input: &Input, before: &str, text: String, check: bool, report: &mut Report) -> Result<bool, Error> {
-    let differs = before.replace("\r\n", "\n") != text;
-    match input {
-        Input::File(path) => {
-            let file = OneFile::new(path, text)?;
-            return if check { file.compare(report) } else { file.write() };
-        }
-        Input::Stdin if !check => report.data().write_all(text.as_bytes())?,
-        Input::Stdin | Input::Bundled(_) => {}
+/// Writes `text` where `before`, the text of `name`, stood, or shows how it differs; whether it does.
+fn put(
+    input: &Input,
+    name: &str,
+    before: &str,
+    text: String,
+    check: bool,
+    report: &mut Report,
+) -> Result<bool, Error> {
+    if let Input::File(path) = input {
+        let file = OneFile::new(path, text)?;
+        return if check { file.compare(report) } else { file.write() };
+    }
+    if !check {
+        report.data().write_all(text.as_bytes())?;
+    }
+    let before = before.replace("\r\n", "\n");
+    let differs = before != text;
+    if check && differs {
+        let mut files = Files::default();
+        files.insert(name, text);
+        let difference = Difference { path: name.to_owned(), kind: DifferenceKind::Changed(before) };
+        report.say(Shown { difference: &difference, files: &files, dir: Path::new("") })?;
     }
     Ok(differs)
 }
