@@ -7,11 +7,23 @@ use std::time::Duration;
 use similar::TextDiff;
 use tl_codegen::{Difference, DifferenceKind, Files};
 
+use crate::error::Error;
+use crate::report::Report;
+
 /// How many lines of a diff are shown; the rest is counted.
 const MOST_LINES: usize = 24;
 
 /// How long is spent on making the diff of a file small.
 const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Shows how `dir` differs from `files`; how many files do.
+pub(crate) fn show(files: &Files, dir: &Path, report: &mut Report) -> Result<usize, Error> {
+    let differences = files.compare(dir)?;
+    for difference in &differences {
+        report.say(Shown { difference, files, dir })?;
+    }
+    Ok(differences.len())
+}
 
 /// A [`Difference`] between `dir` and `files`.
 pub(crate) struct Shown<'a> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tl_codegen::{Files, Operation};
 
-use crate::difference::Shown;
+use crate::difference;
 use crate::error::Error;
 use crate::report::Report;
 
@@ -48,11 +48,7 @@ impl OneFile {
         if let Some((path, _)) = &self.stream {
             return Err(Error::NoFileName(path.display().to_string()));
         }
-        let differences = self.files.compare(&self.folder)?;
-        for difference in &differences {
-            report.say(Shown { difference, files: &self.files, dir: &self.folder })?;
-        }
-        Ok(!differences.is_empty())
+        Ok(difference::show(&self.files, &self.folder, report)? > 0)
     }
 }
 

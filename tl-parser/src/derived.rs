@@ -59,7 +59,7 @@ impl Piece {
 /// A derived text while it is made.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
-    pub(crate) text: String,
+    text: String,
     pieces: Vec<Piece>,
     problems: Vec<(u32, String)>,
 }

@@ -135,6 +135,12 @@ impl SourceMap {
         self.file(self.file_of(span)).shown_range(span)
     }
 
+    /// The line of a byte of the [shown text](Self::shown_text) of `file`, counted from 1.
+    #[cfg(feature = "render")]
+    pub(crate) fn shown_line(&self, file: FileId, at: usize) -> u32 {
+        self.file(file).position(at).line
+    }
+
     /// Whether the text of `file` is not its author's, but was made of JSON.
     #[must_use]
     pub fn is_derived(&self, file: FileId) -> bool {

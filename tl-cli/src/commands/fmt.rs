@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use tl_codegen::{Difference, DifferenceKind, Files};
-use tl_parser::{FileId, FormatError, SourceMap, format};
+use tl_parser::{Diagnostics, FileId, FormatError, SourceMap, format};
 
 use super::verdict;
 use crate::difference::Shown;
@@ -39,22 +39,23 @@ struct Tally {
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let sources = input::load(&args.files)?;
-    for (input, file) in args.files.iter().zip(sources.files()) {
-        check_input(input, &sources, file, args.check)?;
-    }
+    let inputs = || args.files.iter().zip(sources.files());
+    // What cannot be formatted at all is refused before anything is written.
+    let texts = inputs()
+        .map(|(input, file)| formatted(input, &sources, file, args.check))
+        .collect::<Result<Vec<_>, Error>>()?;
     let mut tally = Tally::default();
-    for (input, file) in args.files.iter().zip(sources.files()) {
-        match format(&sources, file) {
+    for ((input, file), text) in inputs().zip(texts) {
+        match text {
             Ok(text) => {
                 let is_changed =
                     put(input, sources.name(file), sources.text(file), text, args.check, report)?;
                 *(if is_changed { &mut tally.changed } else { &mut tally.unchanged }) += 1;
             }
-            Err(FormatError::Syntax(found)) => {
+            Err(found) => {
                 report.diagnostics(&found, &sources)?;
                 tally.broken += 1;
             }
-            Err(error) => return Err(Error::Format { file: sources.name(file).to_owned(), error }),
         }
     }
     let is_data = !args.check && args.files.iter().any(|input| matches!(input, Input::Stdin));
@@ -65,14 +66,18 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     Ok(verdict(tally.broken == 0 && !(args.check && tally.changed > 0)))
 }
 
-/// Refuses what cannot be formatted at all, before anything is written.
-fn check_input(input: &Input, sources: &SourceMap, file: FileId, check: bool) -> Result<(), Error> {
-    match input {
-        _ if sources.is_derived(file) => {
-            Err(Error::Format { file: sources.name(file).to_owned(), error: FormatError::Json })
-        }
-        Input::Bundled(schema) if !check => Err(Error::Fixed(schema.name)),
-        _ => Ok(()),
+/// The text of `file` in canonical layout, or its mistakes.
+fn formatted(
+    input: &Input,
+    sources: &SourceMap,
+    file: FileId,
+    check: bool,
+) -> Result<Result<String, Diagnostics>, Error> {
+    match (input, format(sources, file)) {
+        (Input::Bundled(schema), _) if !check => Err(Error::Fixed(schema.name)),
+        (_, Ok(text)) => Ok(Ok(text)),
+        (_, Err(FormatError::Syntax(found))) => Ok(Err(found)),
+        (_, Err(error)) => Err(Error::Format { file: sources.name(file).to_owned(), error }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Texts written beside their places and then renamed, so that no file is ever half written.
 
 use std::cmp::Reverse;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -31,22 +31,15 @@ struct StagedFile {
 
 impl Staged {
     pub(super) fn add(&mut self, path: &Path, text: &str) -> Result<(), Error> {
-        if path.exists() {
-            // What may not be written to is not replaced either.
-            OpenOptions::new().write(true).open(path).map_err(|e| Error::io(Operation::Write, path, e))?;
-        }
+        let permissions = permissions(path).map_err(|e| Error::io(Operation::Write, path, e))?;
         let new: Vec<_> = path.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
         self.folders.extend(new.into_iter().rev().map(Path::to_owned));
         let (temporary, mut file) = create_beside(path)?;
         self.files.push(StagedFile { temporary, path: path.to_owned() });
-        let write = |file: &mut File| {
-            file.write_all(text.as_bytes())?;
-            match fs::metadata(path) {
-                Ok(found) => file.set_permissions(found.permissions()),
-                Err(_) => Ok(()),
-            }
-        };
-        write(&mut file).map_err(|e| Error::io(Operation::Write, path, e))
+        let written = file.write_all(text.as_bytes());
+        let done = written
+            .and_then(|()| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)));
+        done.map_err(|e| Error::io(Operation::Write, path, e))
     }
 
     /// Puts every text in its place, inner folders first and `mod.rs` last in each: what names the modules changes
@@ -78,6 +71,15 @@ impl Drop for Staged {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// Those of the file at `path`, if one is there. What may not be written to is not replaced either.
+fn permissions(path: &Path) -> io::Result<Option<Permissions>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let file = OpenOptions::new().write(true).open(path)?;
+    file.metadata().map(|found| Some(found.permissions()))
 }
 
 /// A new file beside `path`, whose folder is made. Other runs make and remove folders too.

@@ -81,10 +81,10 @@ const UNNAMED: &str = "Unnamed";
 
 /// `sentCode` to `SentCode`: structs, enums, variants, type parameters.
 pub(super) fn camel(name: &str) -> String {
-    let capitals = name.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
     if name == "_" {
         return UNNAMED.to_owned();
     }
+    let capitals = name.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
     if capitals || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return name.to_upper_camel_case();
     }

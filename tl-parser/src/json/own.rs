@@ -313,9 +313,7 @@ pub(super) fn read<'j>(
         let layer: u32 = page.read(layer)?;
         draft.glue(&format!("// LAYER {layer}\n\n"));
     }
-    let constructors = root.constructors.iter().flatten().map(|&value| (Section::Types, value));
-    let functions = root.functions.iter().flatten().map(|&value| (Section::Functions, value));
-    read_all::<CombinatorIn<'_>>(page, constructors.chain(functions), draft);
+    read_all::<CombinatorIn<'_>>(page, root.constructors.as_deref(), root.functions.as_deref(), draft);
     for &value in root.types.iter().flatten() {
         if let Err(Problem { place, message }) = type_docs(page, value, draft) {
             draft.problem(place, message);

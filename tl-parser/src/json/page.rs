@@ -69,8 +69,8 @@ impl<'j> Page<'j> {
     fn parse<T: Deserialize<'j>>(self, part: &'j str) -> Result<T, Problem> {
         serde_json::from_str(part).map_err(|error| {
             let whole = self.place(part);
-            let place = if error.is_data() { whole } else { whole.start + offset(part, &error)..whole.end };
-            let place = if error.is_data() { place } else { place.start..place.start };
+            let at = whole.start + offset(part, &error);
+            let place = if error.is_data() { whole } else { at..at };
             let message = error.to_string();
             // The place is told otherwise.
             let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);

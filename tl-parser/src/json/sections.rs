@@ -22,14 +22,19 @@ pub(super) trait Entry<'j>: Deserialize<'j> {
     ) -> Result<(), Problem>;
 }
 
-/// Reads all entries, those without a layer first. One that is wrong is a problem, and the others go on.
+/// Reads all constructors and functions, those without a layer first. One that is wrong is a problem, and the others
+/// go on.
 pub(super) fn read_all<'j, T: Entry<'j>>(
     page: Page<'j>,
-    entries: impl Iterator<Item = (Section, &'j RawValue)>,
+    constructors: Option<&[&'j RawValue]>,
+    functions: Option<&[&'j RawValue]>,
     draft: &mut Draft,
 ) {
-    let mut entries: Vec<_> =
-        entries.map(|(section, value)| (section, value, page.object::<T>(value))).collect();
+    let read = |section, values: Option<&[&'j RawValue]>| -> Vec<_> {
+        values.into_iter().flatten().map(|&value| (section, value, page.object::<T>(value))).collect()
+    };
+    let mut entries = read(Section::Types, constructors);
+    entries.extend(read(Section::Functions, functions));
     entries.sort_by_key(|(.., entry)| entry.as_ref().is_ok_and(|entry| entry.bar().is_some()));
     let (mut section, mut bar) = (Section::Types, None);
     for (next, value, entry) in entries {

@@ -15,9 +15,9 @@ use crate::derived::Draft;
 use crate::schema::{self, Category, Schema};
 use crate::{Diagnostics, SourceMap, parse, print};
 
-/// The one combinator with anonymous fields: what stands between its id and its result.
-const VECTOR: (&str, &str) = ("vector", "{t:Type} # [ t ]");
-const VECTOR_TYPE: &str = "Vector t";
+/// The one combinator with anonymous fields, its type, and what stands between its id and `=`.
+const VECTOR: (&str, &str) = ("vector", "Vector t");
+const VECTOR_FIELDS: &str = "{t:Type} # [ t ]";
 
 #[derive(Deserialize)]
 #[serde(expecting = "an object with `id`, `predicate` or `method`, `params` and `type`")]
@@ -41,9 +41,7 @@ struct ParamIn<'j> {
 }
 
 pub(super) fn read<'j>(page: Page<'j>, root: &Root<'j>, draft: &mut Draft) {
-    let constructors = root.constructors.iter().flatten().map(|&value| (Section::Types, value));
-    let methods = root.methods.iter().flatten().map(|&value| (Section::Functions, value));
-    read_all::<EntryIn<'_>>(page, constructors.chain(methods), draft);
+    read_all::<EntryIn<'_>>(page, root.constructors.as_deref(), root.methods.as_deref(), draft);
 }
 
 impl<'j> Entry<'j> for EntryIn<'j> {
@@ -69,15 +67,14 @@ impl<'j> Entry<'j> for EntryIn<'j> {
         };
         let (name, result) = (word(page, name)?, type_text(page, r#type)?);
         let params = params.into_iter().map(|value| param(page, value)).collect::<Result<Vec<_>, _>>()?;
-        let id_text = format!("#{:08x} ", self::id(page, id)?);
+        let id_text = format!("#{:08x}", self::id(page, id)?);
 
-        let is_vector = section == Section::Types && params.is_empty() && result.text == VECTOR_TYPE;
-        let is_vector = is_vector && name.text == VECTOR.0;
+        let (is_constructor, is_vector) = (section == Section::Types, (&*name.text, &*result.text) == VECTOR);
         draft.piece(&name.text, name.place);
-        draft.piece(id_text.trim_end(), page.place(id.get()));
+        draft.piece(&id_text, page.place(id.get()));
         draft.glue(" ");
-        if is_vector {
-            draft.glue(VECTOR.1);
+        if is_constructor && is_vector && params.is_empty() {
+            draft.glue(VECTOR_FIELDS);
         } else {
             let types = params.iter().map(|(_, ty)| &*ty.text);
             for variable in variables(section, &result.text, types) {
@@ -203,6 +200,7 @@ pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
         return Err(problems);
     }
     let [constructors, methods] = lists.map(|entries| {
+        // Strings under keys of strings are always JSON.
         let lines = entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default());
         lines.collect::<Vec<_>>().join(",\n")
     });
@@ -238,9 +236,10 @@ fn entry_out<'a>(combinator: &'a schema::Combinator, node: &Combinator<'_>) -> O
 
 /// Whether it is declared as every schema declares it.
 fn is_vector(node: &Combinator<'_>) -> bool {
+    let (name, ty) = VECTOR;
     let text = print::declaration(node);
-    let rest = text.split_once(' ').and_then(|(_, rest)| rest.strip_prefix(VECTOR.1));
-    node.name.text == VECTOR.0 && rest.and_then(|rest| rest.strip_prefix(" = ")) == Some(VECTOR_TYPE)
+    let rest = text.split_once(' ').map(|(_, rest)| rest);
+    node.name.text == name && rest.and_then(|rest| rest.split_once(" = ")) == Some((VECTOR_FIELDS, ty))
 }
 
 /// Whether reading recovers the implicit arguments as they are.

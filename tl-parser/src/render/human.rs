@@ -129,10 +129,9 @@ fn patched<'a>(suggestion: &'a Suggestion, sources: &'a SourceMap) -> Option<Sni
 }
 
 fn snippet<'a, T: Clone>(file: FileId, lines: &Range<usize>, sources: &'a SourceMap) -> Snippet<'a, T> {
-    let text = sources.shown_text(file);
-    let line = text[..lines.start].matches('\n').count() + 1;
-    let text = text[lines.clone()].trim_start_matches('\u{FEFF}');
-    Snippet::source(text).line_start(line).path(sources.name(file))
+    let text = sources.shown_text(file)[lines.clone()].trim_start_matches('\u{FEFF}');
+    let line = sources.shown_line(file, lines.start);
+    Snippet::source(text).line_start(line as usize).path(sources.name(file))
 }
 
 /// The lines of `span`, without the last line end.

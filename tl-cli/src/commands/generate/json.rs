@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use tl_parser::json;
 
-use super::super::verdict;
+use super::judge;
 use crate::error::Error;
 use crate::input::{self, Input};
 use crate::one_file::OneFile;
@@ -69,9 +69,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 
 fn put(file: &OneFile, check: bool, report: &mut Report) -> Result<ExitCode, Error> {
     if check {
-        let differs = file.compare(report)?;
-        report.say(if differs { "1 file differs" } else { "1 file up to date" })?;
-        return Ok(verdict(!differs));
+        return judge(usize::from(file.compare(report)?), 1, report);
     }
     report.say(if file.write()? { "wrote 1 file, 0 unchanged" } else { "wrote 0 files, 1 unchanged" })?;
     Ok(ExitCode::SUCCESS)

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use tl_codegen::{Builder, Config, Files};
 
-use super::super::verdict;
-use crate::difference::Shown;
+use super::judge;
+use crate::difference;
 use crate::error::Error;
 use crate::input::Input;
 use crate::module::Module;
@@ -70,7 +70,9 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         });
     }
     match files {
-        Some(files) if args.check => compare(&files, args, report),
+        Some(files) if args.check => {
+            judge(difference::show(&files, &args.output, report)?, files.len(), report)
+        }
         Some(files) => write(&files, args, report),
         None => Ok(ExitCode::FAILURE),
     }
@@ -100,18 +102,4 @@ fn write(files: &Files, args: &Args, report: &mut Report) -> Result<ExitCode, Er
         done.unchanged
     ))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// `--check`
-fn compare(files: &Files, args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let differences = files.compare(&args.output)?;
-    for difference in &differences {
-        report.say(Shown { difference, files, dir: &args.output })?;
-    }
-    match differences.len() {
-        0 => report.say(format_args!("{} up to date", count(files.len(), "file")))?,
-        1 => report.say("1 file differs")?,
-        several => report.say(format_args!("{several} files differ"))?,
-    }
-    Ok(verdict(differences.is_empty()))
 }

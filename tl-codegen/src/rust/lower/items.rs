@@ -381,15 +381,12 @@ impl<'a> Items<'a> {
 
     /// The enum of all constructors or all functions.
     fn any(&mut self, category: Category, variants: Vec<Variant>, facts: &Facts) {
-        if variants.is_empty() {
-            return;
-        }
+        let Some(fallback) = self.fallback_of_any(category, &variants) else { return };
         let place = self.plan.any(category);
         let name = match category {
             Category::Constructor => "constructor",
             Category::Function => "function",
         };
-        let Some(fallback) = self.fallback_of_any(category, &variants) else { return };
         let item = Enum {
             ident: place.ident.clone(),
             docs: vec![format!("Any {name}: known by the id that it begins with.")],

@@ -1,8 +1,8 @@
 //! Schema to model: every decision about the generated Rust is taken here, before a token exists.
 //!
-//! `plan` names everything, `layout` boxes, `endings` finds the least values, `numbers` and `fields` make the body of a struct, `types` maps TL types,
-//! `items` puts structs, enums and aliases together; what each is made of (`contents`) says which derives hold
-//! (`derives`) and which way its values go (`directions`). `docs` writes the comments.
+//! `plan` names everything, `layout` boxes, `endings` finds the least values, `numbers` and `fields` make the body of a
+//! struct, `types` maps TL types, `items` puts structs, enums and aliases together; what each is made of (`contents`)
+//! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments.
 
 mod built_in;
 mod contents;

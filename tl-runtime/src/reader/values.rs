@@ -1,0 +1,204 @@
+//! Numbers, strings and raw bytes.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Reader;
+use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, LONG_STRING};
+
+/// Values of the built-in types, for implementations of [`Decode`](crate::Decode). Each fails with
+/// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where bytes are missing.
+impl<'a> Reader<'a> {
+    /// The next `len` bytes as they are; none where there are fewer.
+    pub extern "C" fn raw(&mut self, len: usize) -> &'a [u8] {
+        let Some((bytes, rest)) = self.rest.split_at_checked(len) else {
+            self.ends_early(len);
+            return &[];
+        };
+        self.rest = rest;
+        bytes
+    }
+
+    /// The next `N` bytes as they are: `int128` is `array::<16>()`.
+    #[inline]
+    pub extern "C" fn array<const N: usize>(&mut self) -> [u8; N] {
+        let Some((bytes, rest)) = self.rest.split_first_chunk() else {
+            self.ends_early(N);
+            return [0; N];
+        };
+        self.rest = rest;
+        *bytes
+    }
+
+    /// A constructor id: 4 bytes.
+    #[inline(never)]
+    pub extern "C" fn id(&mut self) -> u32 {
+        u32::from_le_bytes(self.array())
+    }
+
+    /// A `#`: 4 bytes.
+    #[inline]
+    pub extern "C" fn nat(&mut self) -> u32 {
+        self.id()
+    }
+
+    /// An `int`: 4 bytes.
+    #[inline(never)]
+    pub extern "C" fn int(&mut self) -> i32 {
+        i32::from_le_bytes(self.array())
+    }
+
+    /// A `long`: 8 bytes.
+    #[inline(never)]
+    pub extern "C" fn long(&mut self) -> i64 {
+        i64::from_le_bytes(self.array())
+    }
+
+    /// A `double`: 8 bytes.
+    #[inline(never)]
+    pub extern "C" fn double(&mut self) -> f64 {
+        f64::from_le_bytes(self.array())
+    }
+
+    /// A `float` of VK's schemas: 4 bytes.
+    #[inline(never)]
+    pub extern "C" fn float(&mut self) -> f32 {
+        f32::from_le_bytes(self.array())
+    }
+
+    /// A `Bool`: the id of `boolTrue` or `boolFalse`.
+    ///
+    /// Fails with [`UnknownConstructor`](DecodeErrorKind::UnknownConstructor) for any other id.
+    #[inline(never)]
+    pub extern "C" fn bool(&mut self) -> bool {
+        let id = self.id();
+        if !matches!(id, BOOL_TRUE_ID | BOOL_FALSE_ID) {
+            self.unknown_constructor("Bool", id);
+        }
+        id == BOOL_TRUE_ID
+    }
+
+    /// A `string`, copied. See [`byte_slice`](Self::byte_slice) for its form.
+    ///
+    /// Fails as [`str`](Self::str) does.
+    #[inline(never)]
+    pub extern "C" fn string(&mut self) -> String {
+        String::from(self.text())
+    }
+
+    /// A `bytes`, copied.
+    ///
+    /// Fails as [`byte_slice`](Self::byte_slice) does.
+    #[inline(never)]
+    pub extern "C" fn bytes(&mut self) -> Vec<u8> {
+        Vec::from(self.string_data())
+    }
+
+    /// A `string`, borrowed from the input.
+    ///
+    /// Fails as [`byte_slice`](Self::byte_slice) does, and with
+    /// [`InvalidUtf8`](DecodeErrorKind::InvalidUtf8) at the first wrong byte.
+    #[inline(never)]
+    pub extern "C" fn str(&mut self) -> &'a str {
+        self.text()
+    }
+
+    /// A `bytes`, borrowed from the input: 1 byte of length, or 254 and 3 bytes of length, or 255
+    /// and 7 where [`Limits::long_strings`](crate::Limits::long_strings) is on; the data; padding to a multiple of 4 bytes.
+    ///
+    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd), also where only padding is missing;
+    /// [`LongString`](DecodeErrorKind::LongString); with [`Limits::strict`](crate::Limits::strict) also
+    /// [`LongLengthForm`](DecodeErrorKind::LongLengthForm) and
+    /// [`NonZeroPadding`](DecodeErrorKind::NonZeroPadding).
+    #[inline(never)]
+    pub extern "C" fn byte_slice(&mut self) -> &'a [u8] {
+        self.string_data()
+    }
+
+    /// The data of a string that must be UTF-8; inlined as [`string_data`](Self::string_data) is.
+    #[inline(always)]
+    fn text(&mut self) -> &'a str {
+        let (start, first) = (self.offset(), self.rest.first());
+        match core::str::from_utf8(self.string_data()) {
+            Ok(text) => text,
+            Err(error) => {
+                let head = match first {
+                    Some(255) => 8,
+                    Some(254) => 4,
+                    _ => 1,
+                };
+                self.fail_at(start + head + error.valid_up_to(), DecodeErrorKind::InvalidUtf8);
+                ""
+            }
+        }
+    }
+
+    /// The data of a string; inlined into each of the methods that read one, where a call and a
+    /// result in memory would cost as much as the rest.
+    #[inline(always)]
+    fn string_data(&mut self) -> &'a [u8] {
+        let Some((head, len)) = self.string_head() else { return &[] };
+        // No overflow: a length that is not below 2^24 was compared with the input's.
+        let padded = (head + len + 3) & !3;
+        let Some((whole, rest)) = self.rest.split_at_checked(padded) else {
+            self.ends_early(padded);
+            return &[];
+        };
+        if self.limits.strict && !self.is_canonical(head, len, whole) {
+            return &[];
+        }
+        self.rest = rest;
+        whole.get(head..head + len).unwrap_or_default()
+    }
+
+    /// Bytes before the data of the string that comes next, and bytes of the data.
+    #[inline]
+    fn string_head(&mut self) -> Option<(usize, usize)> {
+        let Some(word) = self.rest.first_chunk() else {
+            self.ends_early(4);
+            return None;
+        };
+        let word = u32::from_le_bytes(*word);
+        match word & 0xff {
+            255 => self.long_string_head(),
+            254 => Some((4, (word >> 8) as usize)),
+            len => Some((1, len as usize)),
+        }
+    }
+
+    #[cold]
+    fn long_string_head(&mut self) -> Option<(usize, usize)> {
+        if !self.limits.long_strings {
+            self.fail(DecodeErrorKind::LongString);
+            return None;
+        }
+        let Some(word) = self.rest.first_chunk() else {
+            self.ends_early(8);
+            return None;
+        };
+        let len = usize::try_from(u64::from_le_bytes(*word) >> 8).unwrap_or(usize::MAX);
+        if len > self.rest.len() {
+            self.ends_early(len.saturating_add(8));
+            return None;
+        }
+        Some((8, len))
+    }
+
+    /// Whether a string has its shortest form; it fails where not.
+    #[cold]
+    fn is_canonical(&mut self, head: usize, len: usize, whole: &[u8]) -> bool {
+        let shortest = if len < 254 {
+            1
+        } else if len < LONG_STRING {
+            4
+        } else {
+            8
+        };
+        if head != shortest {
+            self.fail(DecodeErrorKind::LongLengthForm);
+        } else if whole.iter().skip(head + len).any(|&byte| byte != 0) {
+            self.fail(DecodeErrorKind::NonZeroPadding);
+        }
+        !self.has_failed()
+    }
+}
