@@ -122,8 +122,8 @@ pub struct Combinator<'s> {
     pub params: Vec<Param<'s>>,
     /// Whether `=>` stands before the result, which makes it a function.
     pub arrow: bool,
-    /// The place of `=` or `=>`.
-    pub equals: Span,
+    /// One past `=` or `=>`.
+    pub equals_end: u32,
     /// What it makes or returns.
     pub result: ResultType<'s>,
 }

@@ -163,11 +163,11 @@ fn parts(item: &ItemKind<'_>) -> Vec<Part> {
 }
 
 fn combinator_parts(combinator: &Combinator<'_>) -> Vec<Part> {
-    let Combinator { annotations, name, id, implicit, params, arrow, equals, result } = combinator;
+    let Combinator { annotations, name, id, implicit, params, arrow, equals_end, result } = combinator;
     let mut parts = head(annotations, *name, *id);
     parts.extend(implicit.iter().map(|i| Part::new(written(|text| put_implicit(text, i)), i.span.end)));
     params.iter().for_each(|param| param_parts(param, &mut parts));
-    parts.push(Part::new(if *arrow { "=>" } else { "=" }, equals.end));
+    parts.push(Part::new(if *arrow { "=>" } else { "=" }, *equals_end));
     parts.push(Part::joining(written(|text| put_result(text, result)), result.ty.span.end));
     parts
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::Span;
 use crate::derived::Derived;
@@ -24,8 +25,8 @@ struct SourceFile {
     text: String,
     start: u32,
     line_starts: Vec<u32>,
-    /// Whether a byte of the shown text is a character.
-    is_ascii: bool,
+    /// Whether a byte of the shown text is a character, once that was asked.
+    is_ascii: OnceLock<bool>,
     invalid_utf8: Option<Span>,
     /// What the text was made of, if it is not the author's own.
     derived: Option<Derived>,
@@ -100,7 +101,7 @@ impl SourceMap {
             return Err(TooLarge);
         }
         let shown = derived.as_ref().map_or(&text, |derived| &derived.origin);
-        let (line_starts, is_ascii) = (line_starts(shown), shown.is_ascii());
+        let (line_starts, is_ascii) = (line_starts(shown), OnceLock::new());
         self.files.push(SourceFile { name, text, start, line_starts, is_ascii, invalid_utf8: None, derived });
         Ok(FileId(self.files.len() as u32 - 1))
     }
@@ -230,7 +231,7 @@ impl SourceFile {
         let text = self.shown();
         let line = self.line_starts.partition_point(|&start| start as usize <= at);
         let line_start = self.line_starts[line - 1] as usize;
-        let characters = match self.is_ascii {
+        let characters = match self.is_ascii.get_or_init(|| text.is_ascii()) {
             true => at - line_start,
             // A byte order mark is no character of the first line.
             false => text[line_start..at].trim_start_matches('\u{FEFF}').chars().count(),

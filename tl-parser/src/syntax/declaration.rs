@@ -9,7 +9,6 @@ use super::lexical::{
 };
 use super::param::{exclamation, implicits, params};
 use super::types::{angle, arguments, nat_type, nested};
-use crate::Span;
 use crate::ast::{Builtin, Combinator, Final, FinalKeyword, ItemKind, Name, ResultType, TypeExpr, TypeKind};
 
 /// `declaration = combinator | builtin | partial | final`
@@ -60,10 +59,18 @@ fn combinator<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     }
     let (i, implicit) = implicits(i)?;
     let (i, params) = params(i, b'=', Expect::Equals)?;
-    let (i, arrow, equals) = equals(i);
+    let (i, arrow, equals_end) = equals(i);
     let (i, result) = result(i).map_err(|error| error.map(|error| error.within("the result")))?;
-    *kind =
-        ItemKind::Combinator(Combinator { annotations, name, id, implicit, params, arrow, equals, result });
+    *kind = ItemKind::Combinator(Combinator {
+        annotations,
+        name,
+        id,
+        implicit,
+        params,
+        arrow,
+        equals_end,
+        result,
+    });
     Ok((i, ()))
 }
 
@@ -101,11 +108,11 @@ fn combinator_name(i: Input<'_>) -> PResult<'_, Name<'_>> {
     if is_upper { mistake(i, Kind::UpperCaseName) } else { Ok((rest, name)) }
 }
 
-/// `"=" | "=>"`, which is known to stand there; whether it is the arrow, and its place.
-fn equals(i: Input<'_>) -> (Input<'_>, bool, Span) {
+/// `"=" | "=>"`, which is known to stand there; whether it is the arrow, and its end.
+fn equals(i: Input<'_>) -> (Input<'_>, bool, u32) {
     let arrow = i.nth(1) == Some(b'>');
     let len = 1 + usize::from(arrow);
-    (i.token(len), arrow, i.span_of(len))
+    (i.token(len), arrow, i.pos() + len as u32)
 }
 
 /// `result = [ "!" ] [ "%" ] ident ( "<" expr { "," expr } ">" | { subexpr } ) | "#"`
