@@ -18,6 +18,7 @@ mod lint;
 pub mod print;
 pub mod render;
 pub mod schema;
+mod similar;
 mod source;
 mod span;
 mod syntax;

@@ -3,6 +3,7 @@
 //! [`resolve()`] is the only way to make a [`Schema`]; back ends read it and never look at text.
 
 mod resolve;
+mod subset;
 
 use std::collections::HashMap;
 use std::ops::Index;
@@ -10,6 +11,7 @@ use std::ops::Index;
 pub use self::resolve::{Options, Resolved, resolve};
 use crate::Span;
 pub use crate::ast::Kind;
+use crate::similar::similar;
 
 /// A schema without mistakes. Types and combinators stand in schema order: files by name, each from top to bottom.
 #[derive(Clone, Debug)]
@@ -223,6 +225,18 @@ pub enum Var {
 }
 
 impl Schema {
+    /// Of parts that fit together.
+    fn new(types: Vec<Type>, combinators: Vec<Combinator>, layer: Option<u32>, dialect: Dialect) -> Self {
+        let type_names =
+            types.iter().enumerate().map(|(at, ty)| (ty.name.clone(), TypeId(at as u32))).collect();
+        let mut combinator_names: HashMap<String, Vec<CombinatorId>> =
+            HashMap::with_capacity(combinators.len());
+        for (at, combinator) in combinators.iter().enumerate() {
+            combinator_names.entry(combinator.name.clone()).or_default().push(CombinatorId(at as u32));
+        }
+        Self { types, combinators, layer, dialect, type_names, combinator_names }
+    }
+
     /// All types; those that the language brings along come first.
     pub fn types(&self) -> impl ExactSizeIterator<Item = TypeId> + use<> {
         (0..self.types.len() as u32).map(TypeId)
@@ -248,6 +262,13 @@ impl Schema {
     #[must_use]
     pub fn find_combinators(&self, name: &str) -> &[CombinatorId] {
         self.combinator_names.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of a type, constructor or function that is most like `name`, if any is like it.
+    #[must_use]
+    pub fn similar(&self, name: &str) -> Option<&str> {
+        let combinators = self.combinators.iter().map(Combinator::name);
+        similar(name, self.types.iter().map(Type::name).chain(combinators))
     }
 
     /// What `// LAYER n` says.

@@ -1,14 +1,12 @@
 //! Last pass: what the others found, put together.
 
-use std::collections::HashMap;
-
 use super::bodies::Body;
 use super::docs::Texts;
 use super::ids::Numbers;
 use super::names::Names;
 use super::outline::{Declaration, Outline};
 use super::{prelude, texts};
-use crate::schema::{Combinator, CombinatorId, Schema, Type, TypeId};
+use crate::schema::{Combinator, Schema, Type};
 
 /// The schema; none where a result is missing, which was reported.
 pub(super) fn assemble(
@@ -23,13 +21,7 @@ pub(super) fn assemble(
     let combinators = declarations
         .map(|(at, ((declaration, body), docs))| combinator(at, declaration, body, docs, numbers))
         .collect::<Option<Vec<Combinator>>>()?;
-    let type_names = types.iter().enumerate().map(|(at, ty)| (ty.name.clone(), TypeId(at as u32))).collect();
-    let mut combinator_names: HashMap<String, Vec<CombinatorId>> = HashMap::with_capacity(combinators.len());
-    for (at, combinator) in combinators.iter().enumerate() {
-        combinator_names.entry(combinator.name.clone()).or_default().push(CombinatorId(at as u32));
-    }
-    let (layer, dialect) = (outline.layer, numbers.dialect);
-    Some(Schema { types, combinators, layer, dialect, type_names, combinator_names })
+    Some(Schema::new(types, combinators, outline.layer, numbers.dialect))
 }
 
 fn types(names: &Names<'_>, docs: Vec<Option<String>>) -> Vec<Type> {

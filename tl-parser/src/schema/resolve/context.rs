@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Files;
 use super::allow::Allowed;
 use crate::ast::{Document, ItemKind};
+use crate::similar::similar;
 use crate::{Diagnostic, Diagnostics, SourceMap};
 
 /// The problems found so far.
@@ -25,9 +26,6 @@ pub(super) struct Context {
 
 /// So many problems get a hint that costs time; who has more of them needs no hint for each.
 const SEARCHES: u32 = 50;
-
-/// Nobody mistypes a name of so many bytes.
-const LONG: usize = 100;
 
 impl Context {
     /// Begins with the problems of the parser, unless lenient: what cannot be read is not there then.
@@ -77,18 +75,13 @@ impl Context {
         left.is_some()
     }
 
-    /// The one of `names` that is most like `name`.
+    /// The one of `names` that is most like `name`, while such searches are worth their time.
     pub(super) fn similar<'n>(
         &mut self,
         name: &str,
         names: impl Iterator<Item = &'n str>,
     ) -> Option<&'n str> {
-        if name.len() > LONG || !self.may_search() {
-            return None;
-        }
-        let limit = (name.len() / 3).max(1);
-        let found = names.filter_map(|other| Some((distance(name, other, limit)?, other)));
-        found.min_by_key(|&(distance, _)| distance).map(|(_, other)| other)
+        if self.may_search() { similar(name, names) } else { None }
     }
 
     /// All problems by their places, but for what comments silence.
@@ -119,39 +112,9 @@ fn first_word(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// How many letters must be changed to make `a` of `b`, if not more than `limit`. A name that lacks only its
-/// namespace, or differs only in capitals, is as near as one with one other letter.
-fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
-    let (local_a, local_b) = (crate::ast::local(a), crate::ast::local(b));
-    if a.eq_ignore_ascii_case(b) || (local_a == local_b && (a == local_a || b == local_b)) {
-        return Some(1);
-    }
-    if a.len().abs_diff(b.len()) > limit {
-        return None;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.bytes().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().filter(|&distance| distance <= limit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn near_names_are_near() {
-        assert_eq!(distance("Usr", "User", 1), Some(1));
-        assert_eq!(distance("SentCode", "auth.SentCode", 2), Some(1));
-        assert_eq!(distance("user", "User", 1), Some(1));
-        assert_eq!(distance("abc", "xyz", 1), None);
-    }
 
     #[test]
     fn the_first_word_of_a_broken_declaration() {

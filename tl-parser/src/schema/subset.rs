@@ -1,0 +1,183 @@
+//! A part of a schema that stands by itself: some combinators, and all that their values and results may hold.
+
+use super::{Arg, Combinator, CombinatorId, Field, FieldType, Repeat, Schema, Type, TypeId, TypeRef};
+
+impl Schema {
+    /// The combinators that `pattern` means, in schema order: those of this full name, and the constructors of the
+    /// type of this name. With `*` as its last character, those whose name begins with the rest, and the constructors
+    /// of such types.
+    ///
+    /// What only the language declares is not meant.
+    #[must_use]
+    pub fn matching(&self, pattern: &str) -> Vec<CombinatorId> {
+        let is_meant = |name: &str| match pattern.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => name == pattern,
+        };
+        let declared = self.combinators().filter(|&id| !self[id].predefined);
+        declared
+            .filter(|&id| {
+                is_meant(&self[id].name) || self.type_of(id).is_some_and(|ty| is_meant(&self[ty].name))
+            })
+            .collect()
+    }
+
+    /// The schema that has `roots` and what they need, in the same order: types of fields and results with all their
+    /// constructors, and so on. A constructor needs the others of its type. An `Object` needs nothing.
+    ///
+    /// What the language brings along stays. [`TypeId`]s and [`CombinatorId`]s of `self` mean nothing in the subset.
+    #[must_use]
+    pub fn subset(&self, roots: &[CombinatorId]) -> Self {
+        let mut reached = Reached {
+            schema: self,
+            combinators: self.combinators.iter().map(|combinator| combinator.predefined).collect(),
+            types: self.types.iter().map(|ty| ty.primitive.is_some()).collect(),
+            open: Vec::new(),
+        };
+        roots.iter().for_each(|&root| reached.combinator(root));
+        while let Some(id) = reached.open.pop() {
+            let Combinator { fields, result, .. } = &self[id];
+            reached.fields(fields);
+            reached.type_ref(result);
+        }
+        let Reached { combinators, types, .. } = reached;
+        Renumbering { combinators: Numbers::new(&combinators), types: Numbers::new(&types) }.schema(self)
+    }
+}
+
+/// What is kept, by index.
+struct Reached<'a> {
+    schema: &'a Schema,
+    combinators: Vec<bool>,
+    types: Vec<bool>,
+    /// Combinators that are kept and whose parts were not looked at.
+    open: Vec<CombinatorId>,
+}
+
+impl Reached<'_> {
+    fn combinator(&mut self, id: CombinatorId) {
+        if !std::mem::replace(&mut self.combinators[id.index()], true) {
+            self.open.push(id);
+        }
+    }
+
+    fn ty(&mut self, ty: TypeId) {
+        self.types[ty.index()] = true;
+        let schema = self.schema;
+        schema[ty].constructors.iter().for_each(|&id| self.combinator(id));
+    }
+
+    fn fields(&mut self, fields: &[Field]) {
+        for field in fields {
+            match &field.ty {
+                FieldType::Value(ty) => self.type_ref(ty),
+                FieldType::Repeat(repeat) => self.fields(&repeat.fields),
+                FieldType::Nat | FieldType::Type | FieldType::Call(_) => {}
+            }
+        }
+    }
+
+    fn type_ref(&mut self, ty: &TypeRef) {
+        let args = match ty {
+            TypeRef::Boxed { ty, args } => {
+                self.ty(*ty);
+                args
+            }
+            TypeRef::Bare { constructor, args } => {
+                if let Some(ty) = self.schema.type_of(*constructor) {
+                    self.ty(ty);
+                }
+                args
+            }
+            TypeRef::Nat | TypeRef::Var(_) => return,
+        };
+        for arg in args {
+            if let Arg::Type(arg) = arg {
+                self.type_ref(arg);
+            }
+        }
+    }
+}
+
+/// New indices of what is kept, by the old ones.
+struct Numbers(Vec<Option<u32>>);
+
+impl Numbers {
+    fn new(kept: &[bool]) -> Self {
+        let mut next = 0;
+        let number = |&kept: &bool| {
+            kept.then(|| {
+                next += 1;
+                next - 1
+            })
+        };
+        Self(kept.iter().map(number).collect())
+    }
+}
+
+/// Makes the subset out of what is kept, of which every part is kept too.
+struct Renumbering {
+    combinators: Numbers,
+    types: Numbers,
+}
+
+impl Renumbering {
+    fn schema(&self, schema: &Schema) -> Schema {
+        let types: Vec<Type> =
+            schema.types().filter_map(|id| self.ty(id).map(|_| self.kept_type(&schema[id]))).collect();
+        let combinators: Vec<Combinator> = schema
+            .combinators()
+            .filter_map(|id| self.combinator(id).map(|_| self.kept_combinator(&schema[id])))
+            .collect();
+        Schema::new(types, combinators, schema.layer, schema.dialect)
+    }
+
+    fn ty(&self, id: TypeId) -> Option<TypeId> {
+        self.types.0[id.index()].map(TypeId)
+    }
+
+    fn combinator(&self, id: CombinatorId) -> Option<CombinatorId> {
+        self.combinators.0[id.index()].map(CombinatorId)
+    }
+
+    fn kept_type(&self, ty: &Type) -> Type {
+        let constructors = ty.constructors.iter().filter_map(|&id| self.combinator(id)).collect();
+        Type { constructors, ..ty.clone() }
+    }
+
+    fn kept_combinator(&self, combinator: &Combinator) -> Combinator {
+        let mut kept = combinator.clone();
+        self.renumber_fields(&mut kept.fields);
+        self.renumber(&mut kept.result);
+        kept
+    }
+
+    fn renumber_fields(&self, fields: &mut [Field]) {
+        for field in fields {
+            match &mut field.ty {
+                FieldType::Value(ty) => self.renumber(ty),
+                FieldType::Repeat(Repeat { fields, .. }) => self.renumber_fields(fields),
+                FieldType::Nat | FieldType::Type | FieldType::Call(_) => {}
+            }
+        }
+    }
+
+    fn renumber(&self, ty: &mut TypeRef) {
+        let args = match ty {
+            TypeRef::Boxed { ty, args } => {
+                *ty = self.ty(*ty).unwrap_or(*ty);
+                args
+            }
+            TypeRef::Bare { constructor, args } => {
+                *constructor = self.combinator(*constructor).unwrap_or(*constructor);
+                args
+            }
+            TypeRef::Nat | TypeRef::Var(_) => return,
+        };
+        for arg in args {
+            if let Arg::Type(arg) = arg {
+                self.renumber(arg);
+            }
+        }
+    }
+}

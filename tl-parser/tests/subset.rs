@@ -1,0 +1,120 @@
+//! Parts of schemas: exactly what roots need, told by the names in the declarations.
+#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use tl_parser::schema::{CombinatorId, Options, Schema, Variable};
+use tl_parser::{SourceMap, load};
+
+fn schema(name: &str, text: &str) -> Option<Schema> {
+    let mut sources = SourceMap::new();
+    sources.add(name, text).unwrap();
+    let options = Options { lenient: true, ..Options::default() };
+    load(&sources, &options).schema
+}
+
+fn names(schema: &Schema) -> Vec<&str> {
+    let declared = schema.combinators().filter(|&id| !schema[id].is_predefined());
+    declared.map(|id| schema[id].name()).collect()
+}
+
+fn kept(text: &str, roots: &[&str]) -> Vec<String> {
+    let schema = schema("a.tl", text).unwrap();
+    let roots: Vec<_> = roots.iter().flat_map(|root| schema.matching(root)).collect();
+    names(&schema.subset(&roots)).into_iter().map(str::to_owned).collect()
+}
+
+const SMALL: &str = "\
+a.one x:b.T = A;
+two y:flags.T = A;
+b.t z:%c.U = b.T;
+c.u m:# v:m.0?Vector<D> k:m*[ E ] = c.U;
+d = D;
+e = E;
+f = flags.T;
+pair {X:Type} {Y:Type} x:X y:Y = Pair X Y;
+g = G;
+boxed o:Object = Boxed;
+---functions---
+get p:Pair<G,int> = D;
+wrap {X:Type} q:!X = X;
+a.list = Vector<E>;
+";
+
+#[test]
+fn a_function_needs_its_fields_and_its_result() {
+    assert_eq!(kept(SMALL, &["get"]), ["d", "pair", "g", "get"]);
+    assert_eq!(kept(SMALL, &["a.list"]), ["e", "a.list"]);
+    assert_eq!(kept(SMALL, &["wrap"]), ["wrap"]);
+}
+
+#[test]
+fn a_constructor_needs_the_others_of_its_type() {
+    assert_eq!(kept(SMALL, &["two"]), ["a.one", "two", "b.t", "c.u", "d", "e", "f"]);
+    assert_eq!(kept(SMALL, &["A"]), kept(SMALL, &["two"]));
+    assert_eq!(kept(SMALL, &["boxed"]), ["boxed"]);
+}
+
+#[test]
+fn a_star_stands_for_any_rest() {
+    assert_eq!(kept(SMALL, &["a.*"]), ["a.one", "two", "b.t", "c.u", "d", "e", "f", "a.list"]);
+    assert_eq!(kept(SMALL, &["*"]).len(), 13);
+    assert_eq!(kept(SMALL, &["a."]), Vec::<String>::new());
+    assert_eq!(kept(SMALL, &["A*"]), kept(SMALL, &["A"]));
+}
+
+#[test]
+fn what_is_kept_is_as_it_was() {
+    let whole = schema("a.tl", SMALL).unwrap();
+    let part = whole.subset(&whole.matching("get"));
+    assert_eq!((part.layer(), part.dialect()), (whole.layer(), whole.dialect()));
+    for id in part.combinators() {
+        let [before] = whole.find_combinators(part[id].name()) else { continue };
+        assert_eq!(part[id].declaration(), whole[*before].declaration());
+        assert_eq!(part[id].id(), whole[*before].id());
+        assert_eq!(
+            part.type_of(id).map(|ty| part[ty].name()),
+            whole.type_of(*before).map(|ty| whole[ty].name())
+        );
+    }
+}
+
+/// Names of types and of bare constructors in the text of a declaration.
+fn words(declaration: &str) -> BTreeSet<&str> {
+    let parts = declaration.split(' ').skip(1).filter(|part| !part.starts_with('{'));
+    let types = parts.filter_map(|part| part.rsplit(':').next());
+    let words = types.flat_map(|ty| ty.split(|c: char| !c.is_alphanumeric() && !"_.".contains(c)));
+    // `flags.3?int` has a `flags.3` too, which is neither.
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Types and bare constructors that the text of a declaration names, as the constructors of the types.
+fn needed(schema: &Schema, id: CombinatorId) -> Vec<CombinatorId> {
+    let variables: Vec<_> = schema[id].implicit().iter().map(Variable::name).collect();
+    let words = words(schema[id].declaration()).into_iter().filter(|word| !variables.contains(word));
+    let types = words.filter_map(|word| {
+        let bare = schema.find_combinators(word).first();
+        schema.find_type(word).or_else(|| bare.and_then(|&id| schema.type_of(id)))
+    });
+    types.flat_map(|ty| schema[ty].constructors().to_vec()).collect()
+}
+
+#[test]
+fn real_schemas_keep_what_their_texts_name() {
+    let files = common::corpus().into_iter().filter(|file| file.name.contains("/telegram/"));
+    for file in files {
+        let schema = schema(&file.name, &file.text).unwrap();
+        for root in schema.combinators().filter(|&id| !schema[id].is_predefined()).step_by(37) {
+            let mut open = vec![root];
+            let mut reached: BTreeSet<CombinatorId> = open.iter().copied().collect();
+            while let Some(id) = open.pop() {
+                open.extend(needed(&schema, id).into_iter().filter(|&id| reached.insert(id)));
+            }
+            let reached: Vec<_> = reached.iter().filter(|&&id| !schema[id].is_predefined()).collect();
+            let expected: Vec<_> = reached.iter().map(|&&id| schema[id].name()).collect();
+            assert_eq!(names(&schema.subset(&[root])), expected, "{}: {}", file.name, schema[root].name());
+        }
+    }
+}
