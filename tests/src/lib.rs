@@ -28,3 +28,23 @@ pub mod names {
 pub mod endless {
     tl_runtime::include_tl!("endless");
 }
+
+#[allow(missing_docs)]
+pub mod bot {
+    tl_runtime::include_tl!("bot");
+}
+
+#[allow(missing_docs)]
+pub mod names_client {
+    tl_runtime::include_tl!("names_client");
+}
+
+#[allow(missing_docs)]
+pub mod server {
+    tl_runtime::include_tl!("server");
+}
+
+#[allow(missing_docs)]
+pub mod names_server {
+    tl_runtime::include_tl!("names_server");
+}

@@ -1,9 +1,12 @@
 //! One Rust module: the schema that it is made from, and the files that it becomes.
 
 use std::ffi::OsString;
+use std::io;
 use std::str::FromStr;
 
 use tl_codegen::{Config, Files, Form, GenerateError};
+use tl_parser::schema::{Category, Resolved, Schema};
+use tl_parser::{Diagnostics, SourceMap};
 
 use crate::error::Error;
 use crate::input::{self, Input};
@@ -30,28 +33,50 @@ impl FromStr for Module {
     }
 }
 
+/// A module that was read.
+pub(crate) struct Loaded {
+    name: Option<String>,
+    sources: SourceMap,
+    diagnostics: Diagnostics,
+    /// None where the schema has errors.
+    pub(crate) schema: Option<Schema>,
+}
+
 impl Module {
-    /// The files of one module; none where the schema has errors, which are reported.
+    pub(crate) fn load(&self, reading: &Reading) -> Result<Loaded, Error> {
+        let sources = input::load(&self.files)?;
+        let Resolved { schema, diagnostics } = tl_parser::load(&sources, &reading.options());
+        Ok(Loaded { name: self.name.clone(), sources, diagnostics, schema })
+    }
+}
+
+impl Loaded {
+    pub(crate) fn report(&self, report: &mut Report) -> io::Result<()> {
+        report.diagnostics(&self.diagnostics, &self.sources)
+    }
+
+    /// The files of one module; none where Rust cannot express the schema. Reports all problems.
     pub(crate) fn generate(
-        &self,
-        config: &Config,
-        reading: &Reading,
+        mut self,
+        mut config: Config,
         report: &mut Report,
     ) -> Result<Option<Files>, Error> {
-        let sources = input::load(&self.files)?;
-        let mut resolved = tl_parser::load(&sources, &reading.options());
-        let generated =
-            match resolved.schema.map(|schema| tl_codegen::generate(&schema, config, Form::Directory)) {
-                Some(Ok(files)) => Some(self.place(files)),
-                Some(Err(GenerateError::Unsupported(more))) => {
-                    resolved.diagnostics.extend(more);
-                    resolved.diagnostics.sort();
-                    None
-                }
-                Some(Err(error)) => return Err(error.into()),
-                None => None,
-            };
-        report.diagnostics(&resolved.diagnostics, &sources)?;
+        let Some(schema) = &self.schema else { return Ok(None) };
+        let kept = config.subset(schema).map_err(GenerateError::from)?;
+        if !config.roots.is_empty() {
+            report.say(format_args!("kept {} of {} combinators", declared(&kept), declared(schema)))?;
+        }
+        config.roots.clear();
+        let generated = match tl_codegen::generate(&kept, &config, Form::Directory) {
+            Ok(files) => Some(self.place(files)),
+            Err(GenerateError::Unsupported(more)) => {
+                self.diagnostics.extend(more);
+                self.diagnostics.sort();
+                None
+            }
+            Err(error) => return Err(error.into()),
+        };
+        self.report(report)?;
         Ok(generated)
     }
 
@@ -64,4 +89,9 @@ impl Module {
         }
         placed
     }
+}
+
+/// How many combinators the files of a schema declare.
+fn declared(schema: &Schema) -> usize {
+    [Category::Constructor, Category::Function].map(|category| schema.declared(category).count()).iter().sum()
 }

@@ -137,6 +137,8 @@ impl FromStr for Denied {
 pub(crate) enum Role {
     /// It writes requests and reads their results
     Client,
+    /// It reads requests, also by id alone, and writes their results
+    Server,
     /// It writes and reads everything, also by id alone
     Both,
 }
@@ -145,6 +147,7 @@ impl From<Role> for tl_codegen::Role {
     fn from(role: Role) -> Self {
         match role {
             Role::Client => Self::Client,
+            Role::Server => Self::Server,
             Role::Both => Self::Both,
         }
     }

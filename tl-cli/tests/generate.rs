@@ -231,3 +231,34 @@ fn warnings_can_be_denied_or_silenced() {
         assert_eq!(folder.tl(&format!("check a.tl {bad}")).status, 2, "{bad}");
     }
 }
+
+#[test]
+fn roots_leave_the_rest_out_and_say_how_much_is_kept() {
+    let folder = Folder::new();
+    let run = folder.tl("generate rust --layer 82 --root auth.cancelCode -o out").ok();
+    assert!(run.starts_with("kept 3 of "), "{run}");
+    let files: Vec<_> = folder.tree("out").into_keys().collect();
+    assert!(files.iter().any(|file| file.ends_with("functions/auth.rs")), "{files:?}");
+    assert!(!folder.read("out/functions/auth.rs").contains("SendCode"));
+
+    let folder = folder.and("tl.toml", "roots = ['auth.cancelCode', 'msgs_ack']");
+    let run =
+        folder.tl("generate rust --module a=telegram/82 --module b=mtproto --config tl.toml -o two").ok();
+    assert_eq!(run.matches("kept ").count(), 2, "{run}");
+    let run =
+        folder.tl("generate rust --module a=telegram/82 --module b=mtproto --root auth.* -o three").ok();
+    assert_eq!(run.matches("kept ").count(), 1, "{run}");
+}
+
+#[test]
+fn a_root_that_is_nowhere_is_an_error() {
+    let folder = Folder::new();
+    let run = folder.tl("generate rust --layer 82 --root auth.cancelCod -o out");
+    assert_eq!(run.status, 1);
+    let hint =
+        "config key `roots`: `auth.cancelCod` is not in the schema; a similar name exists: `auth.cancelCode`";
+    assert!(run.stderr.contains(hint), "{}", run.stderr);
+    let run = folder.tl("generate rust --layer 82 --root a*c -o out");
+    assert!(run.stderr.contains("`a*c` has a `*` that is not its last character"), "{}", run.stderr);
+    assert!(!folder.path("out").exists());
+}

@@ -58,6 +58,12 @@ struct Loaded {
     warnings: Diagnostics,
 }
 
+impl Loaded {
+    fn warning_lines(&self) -> Vec<String> {
+        render::short(&self.warnings, &self.sources).lines().map(str::to_owned).collect()
+    }
+}
+
 impl Builder {
     /// Without modules, with the default [`Config`].
     pub fn new() -> Self {
@@ -174,19 +180,16 @@ impl Builder {
         let config = self.effective_config()?;
         // Once, not for each module.
         config.paths()?;
+        let loaded = each(self.modules.iter().map(load))?;
+        let schemas: Vec<_> = loaded.iter().map(|loaded| &loaded.schema).collect();
+        let configs = config.for_each(&schemas)?;
+        let warnings = loaded.iter().flat_map(Loaded::warning_lines).collect();
+        let modules = self.modules.iter().zip(loaded).zip(&configs);
+        let generated =
+            each(modules.map(|((module, loaded), config)| generate_module(module, loaded, config)))?;
         let mut files = Files::default();
-        let mut warnings = Vec::new();
-        let mut errors = Vec::new();
-        for module in &self.modules {
-            match module_files(module, &config) {
-                Ok((more, warned)) => {
-                    files.extend(more);
-                    warnings.extend(warned);
-                }
-                Err(error) => errors.push(error),
-            }
-        }
-        Error::all(errors).map(|()| (files, warnings))
+        generated.into_iter().for_each(|more| files.extend(more));
+        Ok((files, warnings))
     }
 
     /// Checks names of modules as [`write`](Self::write) does, for programs that call [`generate`](crate::generate)
@@ -277,11 +280,16 @@ fn is_device(name: &str) -> bool {
     is_port || ["aux", "con", "nul", "prn"].contains(&name.as_str())
 }
 
-/// The files of one module, and the warnings as lines.
-fn module_files(module: &ModuleInput, config: &Config) -> Result<(Files, Vec<String>), Error> {
-    let loaded = load(module)?;
-    let warnings = render::short(&loaded.warnings, &loaded.sources).lines().map(str::to_owned).collect();
-    Ok((generate_module(module, loaded, config)?, warnings))
+/// All results, or all errors.
+fn each<T>(results: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Error> {
+    let (mut done, mut errors) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => done.push(value),
+            Err(error) => errors.push(error),
+        }
+    }
+    Error::all(errors).map(|()| done)
 }
 
 fn load(module: &ModuleInput) -> Result<Loaded, Error> {

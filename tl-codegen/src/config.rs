@@ -1,5 +1,6 @@
 //! What a user may choose about the generated Rust.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::rust::{RAW_KEYWORDS, is_plain};
@@ -23,6 +24,9 @@ pub struct Config {
     pub getters: bool,
     /// Which direction of each type is written out, and whether there are `types::Any` and `functions::Any`.
     pub role: Role,
+    /// What is generated: the constructors and functions of these names, the types of these names, and all that they
+    /// need; everything where there are none. `*` as the last character stands for any rest, as in `auth.*`.
+    pub roots: Vec<String>,
     /// What a TL `string` is in Rust.
     pub strings: Strings,
     /// The path of the runtime crate in generated code. It must mean the same in every module, so it does not
@@ -39,6 +43,9 @@ pub enum Role {
     /// It writes functions and what they hold, and reads what they return. What no function reaches goes both ways.
     #[default]
     Client,
+    /// It reads functions and what they hold, also by id alone as `functions::Any`, and writes what they return. What
+    /// no function reaches goes both ways.
+    Server,
     /// It writes and reads everything, also by id alone: `types::Any` is any constructor, `functions::Any` any
     /// function.
     Both,
@@ -63,6 +70,7 @@ impl Default for Config {
             conversions: true,
             getters: true,
             role: Role::Client,
+            roots: Vec::new(),
             strings: Strings::Utf8,
             runtime: "::tl_runtime".to_owned(),
             format: cfg!(feature = "format"),
@@ -79,7 +87,7 @@ pub struct ConfigError {
     /// The value.
     pub value: String,
     /// What is wrong with it.
-    pub problem: &'static str,
+    pub problem: Cow<'static, str>,
 }
 
 impl fmt::Display for ConfigError {
@@ -168,7 +176,11 @@ pub(crate) struct Paths {
 impl Config {
     /// Checks every value.
     pub(crate) fn paths(&self) -> Result<Paths, ConfigError> {
-        let error = |key, value: &str, problem| ConfigError { key, value: value.to_owned(), problem };
+        let error = |key, value: &str, problem: &'static str| ConfigError {
+            key,
+            value: value.to_owned(),
+            problem: problem.into(),
+        };
         let derives = self.derive_paths()?;
         let runtime =
             RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;
@@ -181,7 +193,11 @@ impl Config {
     fn derive_paths(&self) -> Result<Vec<RustPath>, ConfigError> {
         let mut derives: Vec<RustPath> = Vec::new();
         for text in &self.derives {
-            let error = |problem| ConfigError { key: "derives", value: text.clone(), problem };
+            let error = |problem: &'static str| ConfigError {
+                key: "derives",
+                value: text.clone(),
+                problem: problem.into(),
+            };
             let path = RustPath::parse_derive(text).map_err(error)?;
             if derives.iter().any(|before| before.is_same_derive(&path)) {
                 return Err(error("stands twice"));
@@ -255,7 +271,10 @@ mod tests {
     fn derives_that_cannot_hold_everywhere_are_refused() {
         for bad in ["Copy", "core::marker::Copy", "Default", "std::default::Default", "r#Default"] {
             let error = problem_of(&["Clone", bad]).unwrap();
-            assert_eq!((error.value.as_str(), error.problem), (bad, "cannot hold for every generated type"));
+            assert_eq!(
+                (error.value.as_str(), &*error.problem),
+                (bad, "cannot hold for every generated type")
+            );
         }
         for bad in ["crate", "fn", "r#Self"] {
             assert_eq!(problem_of(&[bad]).unwrap().problem, NOT_A_PATH, "{bad}");
@@ -272,7 +291,7 @@ mod tests {
             ("Eq", "r#Eq"),
         ] {
             let error = problem_of(&[first, "PartialEq", again]).unwrap();
-            assert_eq!((error.value.as_str(), error.problem), (again, "stands twice"));
+            assert_eq!((error.value.as_str(), &*error.problem), (again, "stands twice"));
         }
         assert_eq!(problem_of(&["serde::Serialize", "rkyv::Serialize", "Clone"]), None);
     }

@@ -19,6 +19,7 @@ pub mod codes;
 mod config;
 mod error;
 mod files;
+mod roots;
 mod rust;
 
 pub use self::builder::Builder;

@@ -62,6 +62,22 @@ macro_rules! __function {
     };
 }
 
+/// A function whose result is written as its Rust type says.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serve {
+    ($type:ty => $output:ty) => {
+        impl $crate::Serve for $type {
+            type Output = $output;
+
+            #[cfg_attr(debug_assertions, inline)]
+            fn encode_output(x: &$output, w: &mut $crate::Writer) {
+                w.write(x);
+            }
+        }
+    };
+}
+
 /// Writing and reading of an enum: constructors without fields, those carried as they are, those in a box; and the one
 /// that stands in where the reader fails. Going through the box here, and not through its own implementations, spares
 /// the compiler several functions for each.

@@ -11,7 +11,8 @@
 //!
 //! A generated type has [`Encode`] and [`Decode`], whose form is the boxed one with the id first.
 //! One constructor or function is also a [`Combinator`], with [`EncodeBare`] and [`DecodeBare`] for
-//! its fields alone; a function is a [`Function`], which knows how its result is read. [`Object`]
+//! its fields alone; a function is a [`Function`], which knows how its result is read, or to a server
+//! a [`Serve`], which knows how it is written. [`Object`]
 //! is a boxed value of a type that is not known beforehand.
 //!
 //! Reading is safe on any bytes: it never panics, nests no deeper than [`Limits`] say, checks every
@@ -44,7 +45,7 @@ pub use endless::Endless;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use raw::Object;
 pub use reader::{Limits, Outer, Reader};
-pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function};
+pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Serve};
 pub use writer::Writer;
 
 const VECTOR_ID: u32 = 0x1cb5_c415;
@@ -90,10 +91,11 @@ pub mod __rt {
 
     pub use crate::{
         Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
-        EncodeErrorKind, Endless, Function, Object, Outer, Reader, Writer,
+        EncodeErrorKind, Endless, Function, Object, Outer, Reader, Serve, Writer,
     };
 
     pub use crate::{
         __boxed as boxed, __combinator as combinator, __conversions as conversions, __function as function,
+        __serve as serve,
     };
 }

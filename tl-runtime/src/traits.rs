@@ -175,6 +175,50 @@ pub trait Function: EncodeBare {
     }
 }
 
+/// A request as a server sees it: read, and answered.
+///
+/// ```
+/// use tl_runtime::{Combinator, Decode, DecodeBare, Reader, Serve, Writer};
+///
+/// /// `auth.logOut#3e72ba19 = Bool`, shortened.
+/// struct LogOut;
+///
+/// impl Combinator for LogOut {
+///     const ID: u32 = 0x3e72ba19;
+///     const NAME: &'static str = "auth.logOut";
+/// }
+/// impl DecodeBare for LogOut {
+///     fn decode_bare(_: &mut Reader<'_>) -> Self {
+///         Self
+///     }
+/// }
+/// impl Serve for LogOut {
+///     type Output = bool;
+///     fn encode_output(output: &bool, w: &mut Writer) {
+///         w.bool(*output);
+///     }
+/// }
+///
+/// LogOut::from_bytes(&[0x19, 0xba, 0x72, 0x3e])?;
+/// assert_eq!(LogOut::output_to_bytes(&true)?, [0xb5, 0x75, 0x72, 0x99]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Serve: DecodeBare {
+    /// What it is answered with.
+    type Output;
+
+    /// Writes a result, boxed or bare as the declaration says. An error stays in the writer, which goes on.
+    fn encode_output(output: &Self::Output, w: &mut Writer);
+
+    /// The bytes of a result, in a vector of just that capacity.
+    ///
+    /// # Errors
+    /// What the wire format cannot express; see [`EncodeErrorKind`](crate::EncodeErrorKind).
+    fn output_to_bytes(output: &Self::Output) -> Result<Vec<u8>, EncodeError> {
+        Writer::fresh(&|w| Self::encode_output(output, w))
+    }
+}
+
 /// The id, then the fields.
 impl<T: EncodeBare> Encode for T {
     fn encode(&self, w: &mut Writer) {
@@ -224,5 +268,13 @@ impl<T: DecodeBare> DecodeBare for Box<T> {
 
     fn decode_bare(r: &mut Reader<'_>) -> Self {
         Self::new(T::decode_bare(r))
+    }
+}
+
+impl<T: Serve> Serve for Box<T> {
+    type Output = T::Output;
+
+    fn encode_output(output: &Self::Output, w: &mut Writer) {
+        T::encode_output(output, w);
     }
 }

@@ -10,6 +10,7 @@ mod hostile;
 mod packages;
 mod private;
 mod registry;
+mod roles;
 mod round_trip;
 mod shape;
 mod sources;

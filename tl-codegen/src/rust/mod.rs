@@ -69,7 +69,8 @@ impl From<ConfigError> for GenerateError {
 /// [`GenerateError`], where the config is wrong or the schema has what Rust cannot express.
 pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
     let paths = config.paths()?;
-    let package = lower::lower(schema, config, &paths).map_err(GenerateError::Unsupported)?;
+    let schema = config.subset(schema)?;
+    let package = lower::lower(&schema, config, &paths).map_err(GenerateError::Unsupported)?;
     Ok(files(&package, config, form))
 }
 

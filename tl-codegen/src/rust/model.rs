@@ -295,6 +295,8 @@ pub(crate) struct Output {
     pub(crate) codec: Codec,
     /// Type parameters that are functions, `!X`.
     pub(crate) calls: Vec<Ident>,
+    /// Which way results go.
+    pub(crate) directions: Directions,
 }
 
 /// A boxed type with several constructors; or all constructors, or all functions.

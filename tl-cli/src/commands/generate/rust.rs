@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use tl_codegen::{Builder, Config, Files};
+use tl_codegen::{Builder, Config, Files, GenerateError};
+use tl_parser::schema::Schema;
 
 use super::judge;
 use crate::difference;
 use crate::error::Error;
 use crate::input::Input;
-use crate::module::Module;
+use crate::module::{Loaded, Module};
 use crate::options::{Reading, Role};
 use crate::report::{Report, count};
 
@@ -30,6 +31,11 @@ pub(crate) struct Args {
     /// What the bindings are for, whatever the config says
     #[arg(long)]
     role: Option<Role>,
+    /// Generate only what has this name and what it needs; once for each name
+    ///
+    /// A constructor, a function or a type, whatever the config says; `auth.*` is all that begins with `auth.`.
+    #[arg(long, value_name = "NAME")]
+    root: Vec<String>,
     /// Write nothing; show how DIR differs, and exit with 1 where it does
     #[arg(long)]
     check: bool,
@@ -60,22 +66,37 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     if let Some(role) = args.role {
         config.role = role.into();
     }
-    let modules = modules(&args.source)?;
-    let mut files = Some(Files::default());
-    for module in &modules {
-        let more = module.generate(&config, &args.reading, report)?;
-        files = files.zip(more).map(|(mut files, more)| {
-            files.extend(more);
-            files
-        });
+    if !args.root.is_empty() {
+        config.roots.clone_from(&args.root);
     }
-    match files {
+    let modules = modules(&args.source)?;
+    let loaded = modules.iter().map(|module| module.load(&args.reading)).collect::<Result<Vec<_>, _>>()?;
+    match generate(loaded, &config, report)? {
         Some(files) if args.check => {
             judge(difference::show(&files, &args.output, report)?, files.len(), report)
         }
         Some(files) => write(&files, args, report),
         None => Ok(ExitCode::FAILURE),
     }
+}
+
+/// The files of all modules; none where one has errors, which are reported.
+fn generate(loaded: Vec<Loaded>, config: &Config, report: &mut Report) -> Result<Option<Files>, Error> {
+    let schemas: Option<Vec<&Schema>> = loaded.iter().map(|loaded| loaded.schema.as_ref()).collect();
+    let Some(schemas) = schemas else {
+        loaded.iter().try_for_each(|loaded| loaded.report(report))?;
+        return Ok(None);
+    };
+    let configs = config.for_each(&schemas).map_err(GenerateError::from)?;
+    let mut files = Some(Files::default());
+    for (loaded, config) in loaded.into_iter().zip(configs) {
+        let more = loaded.generate(config, report)?;
+        files = files.zip(more).map(|(mut files, more)| {
+            files.extend(more);
+            files
+        });
+    }
+    Ok(files)
 }
 
 fn modules(source: &Source) -> Result<Vec<Module>, Error> {

@@ -1,7 +1,7 @@
 //! A constructor or a function: the struct, what makes one, and what it has to do with bytes.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy};
@@ -24,7 +24,12 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
         }
     }
     if let Some(output) = &item.output {
-        sink.item(function(cx, item, output));
+        if output.directions.reads {
+            sink.item(function(cx, item, output));
+        }
+        if output.directions.writes {
+            sink.item(serve(cx, item, output));
+        }
     }
 }
 
@@ -101,19 +106,13 @@ fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
 }
 
 fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
-    let Output { ty, codec, calls } = output;
+    let Output { ty, codec, .. } = output;
     if item.generics.is_empty() && *codec == Codec::Own {
         let (ident, ty) = (&item.ident, cx.ty(ty));
         return quote!(__rt::function! { #ident => #ty });
     }
-    let bounds = item.generics.iter().map(|param| {
-        Lazy(move || match calls.contains(param) {
-            true => quote!(#param: __rt::Function),
-            false => quote!(#param: __rt::Encode + __rt::Decode),
-        })
-    });
     let (ident, ty, value) = (&item.ident, cx.ty(ty), wire::read(codec));
-    let (bounds, params) = (Generics(bounds), Generics(item.generics.iter()));
+    let (bounds, params) = (bounds(item, output, "Function"), Generics(item.generics.iter()));
     let reader = if *codec == Codec::Nothing { quote!(_) } else { quote!(r) };
     quote! {
         impl #bounds __rt::Function for #ident #params {
@@ -123,4 +122,36 @@ fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
             }
         }
     }
+}
+
+fn serve(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
+    let Output { ty, codec, .. } = output;
+    let (ident, ty) = (&item.ident, cx.ty(ty));
+    if item.generics.is_empty() && *codec == Codec::Own {
+        return quote!(__rt::serve! { #ident => #ty });
+    }
+    let (bounds, params) = (bounds(item, output, "Serve"), Generics(item.generics.iter()));
+    let steps = wire::write(codec, &quote!(x), None);
+    quote! {
+        impl #bounds __rt::Serve for #ident #params {
+            type Output = #ty;
+            fn encode_output(x: &Self::Output, w: &mut __rt::Writer) {
+                #steps
+            }
+        }
+    }
+}
+
+/// Type parameters that are functions are what the outer function is; the others are values.
+fn bounds<'a>(item: &'a Struct, output: &'a Output, function: &'a str) -> impl ToTokens + 'a {
+    Generics(item.generics.iter().map(move |param| {
+        Lazy(move || {
+            if output.calls.contains(param) {
+                let function = proc_macro2::Ident::new(function, Span::call_site());
+                quote!(#param: __rt::#function)
+            } else {
+                quote!(#param: __rt::Encode + __rt::Decode)
+            }
+        })
+    }))
 }

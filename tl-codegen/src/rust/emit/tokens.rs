@@ -98,7 +98,7 @@ impl ToTokens for TypeIn<'_> {
             Type::Object => tokens.extend(quote!(__rt::Object)),
             Type::Item(place, args) => cx.item(place, args, tokens),
             Type::Var(var) => var.to_tokens(tokens),
-            Type::OutputOf(var) => tokens.extend(quote!(<#var as __rt::Function>::Output)),
+            Type::OutputOf(var) => tokens.extend(quote!(#var::Output)),
             Type::Vec(inner) => cx.wrapped("Vec", inner, tokens),
             Type::Option(inner) => cx.wrapped("Option", inner, tokens),
             Type::Box(inner) => cx.wrapped("Box", inner, tokens),

@@ -96,12 +96,13 @@ fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
 }
 
 /// Writes what `x`, an expression, refers to. `field` is the field that it is, if it is one.
-fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
+pub(super) fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
     match codec {
         Codec::Own | Codec::Framed { .. } => quote!(w.write(#x);),
         Codec::Bare => quote!(w.write_bare(#x);),
         Codec::Boxed(inner) => write(inner, &quote!(&**#x), None),
-        Codec::Nothing | Codec::OutputOf(_) => TokenStream::new(),
+        Codec::Nothing => TokenStream::new(),
+        Codec::OutputOf(var) => quote!(<#var as __rt::Serve>::encode_output(#x, w);),
         Codec::Tagged { id: tag, name: _, inner } => {
             let (tag, inner) = (hexadecimal(*tag), write(inner, x, None));
             quote!(w.id(#tag); #inner)
@@ -130,7 +131,7 @@ fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
 /// A function that writes one item; one without a value only has its tag written.
 fn item_writer(item: &Codec) -> TokenStream {
     match item {
-        Codec::Nothing | Codec::OutputOf(_) => quote!(|_, _| {}),
+        Codec::Nothing => quote!(|_, _| {}),
         item => {
             let write = write(item, &quote!(x), None);
             let x = if is_tag(item) { quote!(_) } else { quote!(x) };

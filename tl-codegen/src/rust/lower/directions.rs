@@ -1,4 +1,5 @@
-//! Which way the values of each item go: a client writes what its requests hold, and reads what they return.
+//! Which way the values of each item go: a client writes what its requests hold, and reads what they return; a server
+//! the other way round.
 
 use std::collections::HashSet;
 
@@ -15,7 +16,8 @@ impl Traffic {
     pub(super) fn new(role: Role, functions: &[(usize, Parts)], contents: &Contents) -> Self {
         match role {
             Role::Both => Self(vec![Directions::BOTH; contents.of_items.len()]),
-            Role::Client => Self::of_calls(functions, contents),
+            Role::Client => Self::of_calls(functions, contents, Directions::WRITES, Directions::READS),
+            Role::Server => Self::of_calls(functions, contents, Directions::READS, Directions::WRITES),
         }
     }
 
@@ -24,17 +26,19 @@ impl Traffic {
     }
 
     /// What no function reaches may be a message of its own, so it goes both ways.
-    fn of_calls(functions: &[(usize, Parts)], contents: &Contents) -> Self {
+    fn of_calls(
+        functions: &[(usize, Parts)],
+        contents: &Contents,
+        requests: Directions,
+        results: Directions,
+    ) -> Self {
         let mut traffic = Self(vec![Directions::NONE; contents.of_items.len()]);
         let called: HashSet<usize> = functions.iter().map(|(function, _)| *function).collect();
         let mut spread = |from: Vec<usize>, way| traffic.spread(contents, &called, from, way);
-        spread(functions.iter().map(|(function, _)| *function).collect(), Directions::WRITES);
-        spread(
-            functions.iter().flat_map(|(_, result)| result.items.iter().copied()).collect(),
-            Directions::READS,
-        );
+        spread(functions.iter().map(|(function, _)| *function).collect(), requests);
+        spread(functions.iter().flat_map(|(_, result)| result.items.iter().copied()).collect(), results);
         if functions.iter().any(|(_, result)| result.objects) {
-            spread(constructors(contents, &called), Directions::READS);
+            spread(constructors(contents, &called), results);
         }
         let apart = contents.iter().map(|(item, _)| item).filter(|&item| traffic.0[item] == Directions::NONE);
         let apart = apart.collect();

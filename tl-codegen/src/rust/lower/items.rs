@@ -106,11 +106,27 @@ impl<'a> Items<'a> {
         let shape = shape(types, &self.layout, &self.endings, id, self.config.docs)?;
         let output = match combinator.category() {
             Category::Constructor => None,
-            Category::Function => Some(output(types, combinator.result(), &params)?),
+            Category::Function => Some(self.output(types, combinator.result(), &params)?),
         };
         let order = generics::params(self.schema, id);
         let generics = order.iter().filter_map(|&index| params.get(index)).filter_map(ident).collect();
         Ok(Lowered { generics, shape, output })
+    }
+
+    fn output(
+        &self,
+        types: Types<'_>,
+        result: &TypeRef,
+        params: &[TypeParam],
+    ) -> Result<Output, Unsupported> {
+        let (ty, codec) = types.result(result)?;
+        let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident);
+        let directions = match self.config.role {
+            Role::Client => Directions::READS,
+            Role::Server => Directions::WRITES,
+            Role::Both => Directions::BOTH,
+        };
+        Ok(Output { ty, codec, calls: calls.collect(), directions })
     }
 
     fn types<'t>(&self, id: CombinatorId, params: &'t [TypeParam]) -> Types<'t>
@@ -176,14 +192,15 @@ impl<'a> Items<'a> {
         contents
     }
 
-    /// Every function, and what its results are made of.
+    /// Every function, and what its results are made of; also the enum of all functions, which goes their way.
     fn calls(&self) -> Vec<(usize, Parts)> {
         let call = |(place, lowered): (&Place, &Lowered)| {
             let mut parts = Parts::default();
             parts.collect(&lowered.output.as_ref()?.ty);
             Some((place.item, parts))
         };
-        self.structs().filter_map(call).collect()
+        let any = self.plan.any(Category::Function).item;
+        self.structs().filter_map(call).chain([(any, Parts::default())]).collect()
     }
 
     fn structs(&self) -> impl Iterator<Item = (&Place, &Lowered)> {
@@ -421,7 +438,12 @@ impl<'a> Items<'a> {
     /// functions carry an `Any` themselves.
     fn any_variants(&self, category: Category, contents: &Contents) -> Vec<Variant> {
         let any = self.plan.any(category);
-        if self.config.role == Role::Client && !contents.has_holder(any) {
+        let is_wanted = match self.config.role {
+            Role::Client => false,
+            Role::Server => category == Category::Function,
+            Role::Both => true,
+        };
+        if !is_wanted && !contents.has_holder(any) {
             return Vec::new();
         }
         let mut scope = Scope::default();
@@ -455,12 +477,6 @@ fn ident(param: &TypeParam) -> Option<Ident> {
         TypeParam::Value(ident) | TypeParam::Call(ident) => Some(ident.clone()),
         TypeParam::Unused => None,
     }
-}
-
-fn output(types: Types<'_>, result: &TypeRef, params: &[TypeParam]) -> Result<Output, Unsupported> {
-    let (ty, codec) = types.result(result)?;
-    let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident).collect();
-    Ok(Output { ty, codec, calls })
 }
 
 /// The constructor's name without that of its type where something is left; the whole name otherwise.

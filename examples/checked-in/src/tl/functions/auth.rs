@@ -43,6 +43,10 @@ __rt::function! {
     ResendCode => types::auth::SentCode
 }
 
+__rt::serve! {
+    ResendCode => types::auth::SentCode
+}
+
 /// Takes back the code that was sent to a phone number.
 ///
 /// ```tl
@@ -78,5 +82,9 @@ impl __rt::DecodeBare for CancelCode {
 }
 
 __rt::function! {
+    CancelCode => bool
+}
+
+__rt::serve! {
     CancelCode => bool
 }
