@@ -3,7 +3,9 @@
 //!
 //! The benches, `once` and `cold-build` share this, so that a time and an instruction count are of the same work.
 
+pub mod cost;
 pub mod stats;
+pub mod table;
 
 use std::path::{Path, PathBuf};
 use std::{env, fmt, fs};
