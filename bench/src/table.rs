@@ -46,6 +46,13 @@ impl Row {
         self.ratio.zip(self.wanted).is_some_and(|(ratio, wanted)| ratio > wanted)
     }
 
+    /// With two decimals, or three where two could not tell on which side of what is wanted it is.
+    fn show_ratio(&self, ratio: f64) -> String {
+        let is_close = self.wanted.is_some_and(|wanted| (ratio - wanted).abs() < 0.005 && ratio != wanted);
+        let decimals = if is_close { 3 } else { 2 };
+        format!("{ratio:.decimals$}")
+    }
+
     fn cells(&self) -> [String; 5] {
         let peer = |&(name, figure): &(&str, f64)| format!("{name} {}", self.unit.show(figure));
         let or_empty = |text: Option<String>| text.unwrap_or_default();
@@ -54,7 +61,7 @@ impl Row {
             self.what.clone(),
             self.unit.show(self.ours),
             or_empty(self.peer.as_ref().map(peer)),
-            or_empty(self.ratio.map(|ratio| format!("{ratio:.2}"))),
+            or_empty(self.ratio.map(|ratio| self.show_ratio(ratio))),
             or_empty(self.wanted.map(|wanted| format!("<= {wanted}{missed}"))),
         ]
     }
@@ -148,6 +155,13 @@ mod tests {
         assert_eq!(Unit::Bytes.show(2560.0), "2.5 KiB");
         assert_eq!(Unit::Count.show(1_234_567.0), "1,234,567");
         assert_eq!(Unit::Count.show(710.0), "710");
+    }
+
+    #[test]
+    fn a_narrow_miss_is_seen() {
+        let row = |ours| Row::beside("x", Unit::Count, ours, ("peer", 1000.0), Some(0.8));
+        assert_eq!(row(801.0).cells()[3..], ["0.801", "<= 0.8, missed"]);
+        assert_eq!(row(800.0).cells()[3..], ["0.80", "<= 0.8"]);
     }
 
     #[test]
