@@ -1,12 +1,15 @@
 //! Sizes: of enums in memory, and of a small program.
 
 use std::fs;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
 use tl_bench::cost::cargo;
 use tl_bench::table::{Row, Unit};
 use tl_bench_bindings::enums as ours;
-use tl_bench_wire::Result;
+use tl_bench_wire::{Result, sample};
+use tl_runtime::Encode;
 
 use grammers_tl_types::enums as grammers;
 
@@ -39,7 +42,12 @@ pub(crate) fn enums() -> Vec<Row> {
 
 /// The clients `size-*`, whole and without what a program takes that knows no TL.
 pub(crate) fn binaries() -> Result<Vec<Row>> {
-    let (ours, grammers, none) = (program("ours")?, program("grammers")?, program("none")?);
+    let [ours, grammers, none] = [build("ours")?, build("grammers")?, build("none")?];
+    let slice = sample::slice().to_bytes()?;
+    if answer(&ours, &slice)? != answer(&grammers, &slice)? {
+        return Err("the two programs do not do the same".into());
+    }
+    let [ours, grammers, none] = [size(&ours)?, size(&grammers)?, size(&none)?];
     let whole = Row::beside("whole", Unit::Bytes, ours, ("grammers", grammers), Some(PROGRAM));
     let added = Row::beside(
         "above a program without TL",
@@ -51,8 +59,8 @@ pub(crate) fn binaries() -> Result<Vec<Row>> {
     Ok(vec![whole, added])
 }
 
-/// The size of a client in bytes, after building it.
-fn program(side: &str) -> Result<f64> {
+/// Builds a client, and says where it is.
+fn build(side: &str) -> Result<PathBuf> {
     let name = format!("size-{side}");
     let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../clients").join(&name);
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/sizes");
@@ -60,5 +68,21 @@ fn program(side: &str) -> Result<f64> {
     if !built.success() {
         return Err(format!("the client `{name}` does not build").into());
     }
-    Ok(fs::metadata(target.join("release").join(name))?.len() as f64)
+    Ok(target.join("release").join(name))
+}
+
+fn size(program: &Path) -> Result<f64> {
+    Ok(fs::metadata(program)?.len() as f64)
+}
+
+/// What a program writes to its two outputs.
+fn answer(program: &Path, input: &[u8]) -> Result<[Vec<u8>; 2]> {
+    let pipe = Stdio::piped;
+    let mut child = Command::new(program).stdin(pipe()).stdout(pipe()).stderr(pipe()).spawn()?;
+    child.stdin.take().ok_or("a child without standard input")?.write_all(input)?;
+    let Output { status, stdout, stderr } = child.wait_with_output()?;
+    if !status.success() {
+        return Err(format!("{}: {}", program.display(), String::from_utf8_lossy(&stderr)).into());
+    }
+    Ok([stdout, stderr])
 }
