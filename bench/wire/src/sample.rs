@@ -5,7 +5,7 @@
 use tl_bench_bindings::enums::{self, MessageEntity, Peer, PhotoSize, Reaction, UserStatus};
 use tl_bench_bindings::{functions, types};
 
-/// How many messages, users and channels there are in [`slice`].
+/// How many messages, users and channels there are in [`slice()`].
 pub const COUNTS: [usize; 3] = [100, 30, 10];
 
 /// The length of a part of a file, in bytes.
