@@ -1,19 +1,21 @@
 //! What is measured: layer 230 from text to syntax, schema and Rust, by this compiler and by grammers; the schema
 //! of TDLib from text to syntax, by this compiler and by ferogram.
 //!
-//! The benches, `once` and `cold-build` share this, so that a time and an instruction count are of the same work.
+//! The benches, `once`, `cold-build` and `compile` share this, so that a time and an instruction count are of the same work.
 
+pub mod cost;
 pub mod stats;
+pub mod table;
 
 use std::path::{Path, PathBuf};
-use std::{env, fmt, fs};
+use std::{env, fmt, fs, io};
 
 use ferogram_tl_parser as ferogram;
 use grammers_tl_gen::{Outputs, generate_rust_code};
 use grammers_tl_parser::errors::ParseError;
 use grammers_tl_parser::parse_tl_file;
 use grammers_tl_parser::tl::Definition;
-use tl_codegen::{Config, Files, Form, generate};
+use tl_codegen::{Config, Files, Form, GenerateError, generate};
 use tl_parser::schema::{Options, Resolved, resolve};
 use tl_parser::{FileId, Parsed, SourceMap, parse};
 
@@ -97,8 +99,19 @@ impl Input {
     pub fn generate_ours(&self) -> Files {
         let mut config = Config::default();
         config.format = false;
+        self.generate_ours_as(&config).expect("the bundled layer is right")
+    }
+
+    /// Text to Rust as `config` says, in memory.
+    ///
+    /// # Errors
+    /// Where the config is wrong or Rust cannot express the schema.
+    ///
+    /// # Panics
+    /// Where the schema is wrong.
+    pub fn generate_ours_as(&self, config: &Config) -> Result<Files, GenerateError> {
         let schema = self.resolve_ours().schema.expect("the bundled layer is right");
-        generate(&schema, &config, Form::Directory).expect("Rust can express the layer")
+        generate(&schema, config, Form::Directory)
     }
 
     /// Text to Rust, in memory, as the build script of grammers-tl-types 0.11.0 does it by default.
@@ -108,11 +121,38 @@ impl Input {
     #[must_use]
     pub fn generate_grammers(&self) -> GrammersFiles {
         let config = grammers_tl_gen::Config { gen_name_for_id: true, ..grammers_tl_gen::Config::default() };
+        self.generate_grammers_as(&config).expect("memory takes every byte")
+    }
+
+    /// Text to Rust by grammers as `config` says, in memory.
+    ///
+    /// # Errors
+    /// None: writing to memory succeeds.
+    pub fn generate_grammers_as(&self, config: &grammers_tl_gen::Config) -> io::Result<GrammersFiles> {
         let definitions: Vec<_> = parse_tl_file(&self.text).filter_map(Result::ok).collect();
         let mut outputs =
             Outputs { common: Vec::new(), types: Vec::new(), functions: Vec::new(), enums: Vec::new() };
-        generate_rust_code(&mut outputs, &definitions, LAYER, &config).expect("memory takes every byte");
-        GrammersFiles(outputs)
+        generate_rust_code(&mut outputs, &definitions, LAYER, config)?;
+        Ok(GrammersFiles(outputs))
+    }
+
+    /// Text to Rust by ferogram as `config` says, in memory.
+    ///
+    /// # Errors
+    /// None: writing to memory succeeds.
+    pub fn generate_ferogram_as(
+        &self,
+        config: &ferogram_tl_gen::Config,
+    ) -> io::Result<ferogram_tl_gen::Outputs<Vec<u8>>> {
+        let definitions: Vec<_> = ferogram::parse_tl_file(&self.text).filter_map(Result::ok).collect();
+        let mut outputs = ferogram_tl_gen::Outputs {
+            common: Vec::new(),
+            types: Vec::new(),
+            functions: Vec::new(),
+            enums: Vec::new(),
+        };
+        ferogram_tl_gen::generate(&definitions, config, &mut outputs)?;
+        Ok(outputs)
     }
 }
 

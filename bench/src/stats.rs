@@ -1,4 +1,4 @@
-//! Medians, and two things measured in turns, so that both meet the same noise.
+//! Medians, and things measured in turns, so that all meet the same noise.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -19,6 +19,52 @@ pub fn in_turns<A, B>(rounds: usize, ours: impl Fn() -> A, theirs: impl Fn() -> 
     [ours, theirs].map(|times| Duration::from_secs_f64(median(times)))
 }
 
+/// How long a side of [`rounds`] runs before the next has its turn.
+const TURN: Duration = Duration::from_millis(4);
+
+/// A work that is done so many times.
+pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
+
+/// Seconds that each of `works` takes once, in each of so many rounds. In a round all have one turn, of as many calls
+/// as fit in some milliseconds.
+///
+/// # Errors
+/// That of the first work that fails.
+pub fn rounds<E>(count: usize, works: &mut [&mut Repeated<E>]) -> Result<Vec<Vec<f64>>, E> {
+    let calls: Vec<u32> = works.iter_mut().map(|work| calls_in_a_turn(*work)).collect::<Result<_, _>>()?;
+    let mut times = vec![Vec::with_capacity(count); works.len()];
+    for _ in 0..count {
+        for ((work, &calls), times) in works.iter_mut().zip(&calls).zip(&mut times) {
+            times.push(seconds_of(*work, calls)? / f64::from(calls));
+        }
+    }
+    Ok(times)
+}
+
+/// Doubles the number of calls until they take a turn, which warms up caches too.
+fn calls_in_a_turn<E>(work: &mut Repeated<E>) -> Result<u32, E> {
+    let mut calls = 1;
+    while seconds_of(work, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {
+        calls *= 2;
+    }
+    Ok(calls)
+}
+
+fn seconds_of<E>(work: &mut Repeated<E>, calls: u32) -> Result<f64, E> {
+    let start = Instant::now();
+    work(calls)?;
+    Ok(start.elapsed().as_secs_f64())
+}
+
+/// The median of the ratios of each round: noise that lasts for a round is in both of its times.
+///
+/// # Panics
+/// Where there are no rounds.
+#[must_use]
+pub fn ratio(ours: &[f64], theirs: &[f64]) -> f64 {
+    median(ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs).collect())
+}
+
 /// The time of one call and of dropping what it returns.
 fn seconds<T>(work: impl Fn() -> T) -> f64 {
     let start = Instant::now();
@@ -34,5 +80,18 @@ mod tests {
     fn the_median_is_in_the_middle() {
         assert_eq!(median(vec![3.0, 100.0, 1.0]), 3.0);
         assert_eq!(median(vec![2.0, 1.0]), 2.0);
+    }
+
+    #[test]
+    fn a_round_that_is_slow_for_both_does_not_change_the_ratio() {
+        assert_eq!(ratio(&[1.0, 10.0, 1.0], &[2.0, 20.0, 2.0]), 0.5);
+    }
+
+    #[test]
+    fn rounds_have_a_time_for_each_work() {
+        let mut nothing = |_| Ok::<(), ()>(());
+        let times = rounds(3, &mut [&mut nothing]);
+        assert_eq!(times.map(|times| times.iter().map(Vec::len).collect()), Ok(vec![3]));
+        assert_eq!(rounds(3, &mut [&mut |_| Err("no")]), Err("no"));
     }
 }

@@ -1,0 +1,12 @@
+//! Copies standard input to standard output: what a program takes that knows no TL.
+
+use std::error::Error;
+use std::io::{self, Read, Write};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    io::stdout().write_all(&bytes)?;
+    writeln!(io::stderr(), "{} bytes", bytes.len())?;
+    Ok(())
+}

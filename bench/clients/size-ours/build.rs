@@ -1,0 +1,5 @@
+//! Layer 230 to Rust.
+
+fn main() -> Result<(), tl_codegen::Error> {
+    tl_codegen::Builder::new().schema("../../../schemas/telegram/layer-230.tl").write()
+}

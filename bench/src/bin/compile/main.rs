@@ -1,0 +1,121 @@
+//! What rustc takes for the bindings of layer 230, by this compiler, by grammers and by ferogram.
+//!
+//! Usage: `compile [ROUNDS] [NAME]...`, with 3 rounds by default. A name chooses the comparisons whose name begins
+//! with it, such as `release` or `release, default`. In each round all variants are built once, in turns.
+
+mod project;
+mod variants;
+
+use std::env;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use tl_bench::Input;
+use tl_bench::cost::{Cost, medians};
+use tl_bench::stats::ratio;
+use tl_bench::table::{Row, Table, Unit};
+
+use self::project::Project;
+use self::variants::{COMPARISONS, Comparison, Variant, Work};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// One variant, built in one way.
+struct Job {
+    variant: &'static Variant,
+    work: Work,
+    project: Project,
+    costs: Vec<Cost>,
+}
+
+/// A folder that is removed with all its targets.
+struct Scratch(PathBuf);
+
+fn main() -> Result<()> {
+    let (rounds, names) = arguments()?;
+    let is_chosen = |comparison: &&Comparison| {
+        names.is_empty() || names.iter().any(|name| comparison.name().starts_with(name))
+    };
+    let chosen: Vec<_> = COMPARISONS.iter().filter(is_chosen).collect();
+    let scratch = Scratch(env::temp_dir().join(format!("tl-compile-{}", process::id())));
+    let mut jobs = jobs(&chosen, &scratch.0)?;
+    for round in 1..=rounds {
+        for job in &mut jobs {
+            let cost = job.project.build(job.work)?;
+            println!("round {round:>2}  {:<12} {:<17} {cost}", job.work.name(), job.variant.name);
+            job.costs.push(cost);
+        }
+    }
+    let rows =
+        chosen.into_iter().map(|comparison| compared(comparison, &jobs)).collect::<Result<Vec<_>>>()?;
+    println!("\n{}", Table { title: "Bindings of layer 230, medians", rows: &rows.concat() });
+    Ok(())
+}
+
+/// The rounds, and the beginnings of names.
+fn arguments() -> Result<(usize, Vec<String>)> {
+    let mut args = env::args().skip(1).peekable();
+    let rounds = args.next_if(|arg| arg.starts_with(|first: char| first.is_ascii_digit()));
+    let rounds = rounds.map_or(Ok(3), |rounds| rounds.parse::<usize>())?;
+    let names: Vec<_> = args.collect();
+    let is_known = |name: &&String| COMPARISONS.iter().any(|comparison| comparison.name().starts_with(*name));
+    if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
+        let known: Vec<_> = COMPARISONS.iter().map(Comparison::name).collect();
+        return Err(format!("no comparison is called `{unknown}`; there are: {}", known.join("; ")).into());
+    }
+    Ok((rounds.max(1), names))
+}
+
+/// What the comparisons need, each once and prepared.
+fn jobs(comparisons: &[&'static Comparison], directory: &Path) -> Result<Vec<Job>> {
+    let schema = Input::layer_230();
+    let mut jobs: Vec<Job> = Vec::new();
+    for comparison in comparisons {
+        for variant in [comparison.ours, comparison.peer] {
+            if find(&jobs, variant, comparison.work).is_none() {
+                let project = Project::new(directory, variant, &schema)?;
+                project.prepare(comparison.work)?;
+                jobs.push(Job { variant, work: comparison.work, project, costs: Vec::new() });
+            }
+        }
+    }
+    Ok(jobs)
+}
+
+fn find<'j>(jobs: &'j [Job], variant: &Variant, work: Work) -> Option<&'j Job> {
+    jobs.iter().find(|job| job.variant.name == variant.name && job.work == work)
+}
+
+/// CPU time, memory and wall time of both sides.
+fn compared(comparison: &Comparison, jobs: &[Job]) -> Result<Vec<Row>> {
+    let costs = |variant| find(jobs, variant, comparison.work).map(|job| job.costs.as_slice());
+    let (Some(ours), Some(theirs)) = (costs(comparison.ours), costs(comparison.peer)) else {
+        return Err(format!("`{}` was not built", comparison.name()).into());
+    };
+    let row = |part: &str, unit, of: fn(&Cost) -> f64, wanted| {
+        let each = |costs: &[Cost]| costs.iter().map(of).collect::<Vec<_>>();
+        Row {
+            what: format!("{}: {part}", comparison.name()),
+            unit,
+            ours: of(&medians(ours)),
+            peer: Some((comparison.peer.name, of(&medians(theirs)))),
+            ratio: Some(ratio(&each(ours), &each(theirs))),
+            wanted,
+        }
+    };
+    Ok(vec![
+        row("cpu", Unit::CpuSeconds, |cost| cost.cpu_seconds, comparison.cpu),
+        row("memory", Unit::Bytes, |cost| cost.bytes, comparison.memory),
+        row("wall", Unit::CpuSeconds, |cost| cost.wall_seconds, None),
+    ])
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.0) {
+            eprintln!("{}: {error}", self.0.display());
+        }
+    }
+}

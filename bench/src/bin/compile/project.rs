@@ -1,0 +1,247 @@
+//! A workspace in a temporary folder, with the bindings of one variant and a bot that uses them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tl_bench::Input;
+use tl_bench::cost::{Cost, cargo, measure};
+use tl_codegen::Config;
+
+use crate::Result;
+use crate::variants::{Generator, Variant, Work};
+
+const BENCH: &str = env!("CARGO_MANIFEST_DIR");
+const BINDINGS: &str = "bindings/src/lib.rs";
+const BOT: &str = "bot/src/main.rs";
+
+/// Where the bindings of a variant are built.
+pub(crate) struct Project {
+    directory: PathBuf,
+    /// The package that the bindings depend on.
+    runtime: &'static str,
+}
+
+/// What the workspace is made of, but for what the generator wrote.
+struct Parts {
+    /// The package that the bindings depend on.
+    runtime: &'static str,
+    /// Where that is, as in a manifest.
+    source: String,
+    /// The root of the bindings.
+    root: &'static str,
+    /// A bot that uses the bindings.
+    bot: &'static str,
+}
+
+const OURS: &str = "//! Layer 230 by tl-codegen.\n\npub mod api;\n";
+
+/// As grammers-tl-types is laid out; the traits are those of that crate.
+const GRAMMERS: &str = "//! Layer 230 by grammers-tl-gen.
+
+pub use grammers_tl_types::{Blob, Cursor, Deserializable, Identifiable, RawVec, RemoteCall, Serializable};
+
+pub mod deserialize {
+    pub use grammers_tl_types::deserialize::*;
+    pub(crate) type Buffer<'a, 'b> = &'a mut Cursor<'b>;
+}
+
+include!(\"common.rs\");
+pub mod types { include!(\"types.rs\"); }
+pub mod enums { include!(\"enums.rs\"); }
+pub mod functions { include!(\"functions.rs\"); }
+";
+
+/// As ferogram-tl-types is laid out; the traits are those of that crate.
+const FEROGRAM: &str = "//! Layer 230 by ferogram-tl-gen.
+
+pub use ferogram_tl_types::{Blob, Cursor, Deserializable, Identifiable, RawVec, RemoteCall, Serializable};
+pub use ferogram_tl_types::{deserialize, serialize};
+
+include!(\"common.rs\");
+include!(\"types.rs\");
+include!(\"enums.rs\");
+include!(\"functions.rs\");
+";
+
+impl Project {
+    /// Generates the bindings below `parent`, which exists.
+    pub(crate) fn new(parent: &Path, variant: &Variant, schema: &Input) -> Result<Self> {
+        let directory = parent.join(variant.name.replace(' ', "-"));
+        fs::create_dir_all(directory.join("bindings/src"))?;
+        let parts = match variant.generator {
+            Generator::Ours(change) => ours(&directory, schema, change)?,
+            Generator::Grammers(change) => grammers(&directory, schema, change)?,
+            Generator::Ferogram(change) => ferogram(&directory, schema, change)?,
+        };
+        parts.write(&directory)?;
+        Ok(Self { directory, runtime: parts.runtime })
+    }
+
+    /// Builds what is taken for granted when `work` is measured.
+    pub(crate) fn prepare(&self, work: Work) -> Result<()> {
+        let mut command = match work {
+            Work::EditedBot => self.cargo(work, "bot"),
+            _ => self.cargo(work, self.runtime),
+        };
+        if command.status()?.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
+    }
+
+    /// Does the work, of which nothing is done before.
+    pub(crate) fn build(&self, work: Work) -> Result<Cost> {
+        let package = match work {
+            Work::Check | Work::Dev | Work::Release => {
+                self.touch(BINDINGS)?;
+                "bindings"
+            }
+            Work::Bot => {
+                self.touch(BINDINGS)?;
+                self.touch(BOT)?;
+                "bot"
+            }
+            Work::EditedBot => {
+                // Other works touch the bindings.
+                self.prepare(work)?;
+                self.edit_bot()?;
+                "bot"
+            }
+        };
+        measure(&mut self.cargo(work, package))
+    }
+
+    /// Cargo for one package, without incremental compilation, which crates from a registry never have.
+    fn cargo(&self, work: Work, package: &str) -> Command {
+        let args: &[&str] = match work {
+            Work::Check => &["check"],
+            Work::Dev => &["build"],
+            Work::Release | Work::Bot | Work::EditedBot => &["build", "--release"],
+        };
+        let mut command = cargo(args, &self.directory);
+        command.args(["--quiet", "--offline", "--package", package]);
+        command.arg("--target-dir").arg(self.directory.join("target")).env("CARGO_INCREMENTAL", "0");
+        command
+    }
+
+    /// Makes a file newer than what was built of it.
+    fn touch(&self, file: &str) -> Result<()> {
+        let path = self.directory.join(file);
+        let text = fs::read(&path)?;
+        Ok(fs::write(&path, text)?)
+    }
+
+    /// Changes a name that the bot asks for.
+    fn edit_bot(&self) -> Result<()> {
+        let path = self.directory.join(BOT);
+        let text = fs::read_to_string(&path)?;
+        let edited = text.replacen("\"telegram", "\"telegram_", 1);
+        if edited == text {
+            return Err(format!("nothing to change in {}", path.display()).into());
+        }
+        Ok(fs::write(&path, edited)?)
+    }
+}
+
+fn ours(directory: &Path, schema: &Input, change: fn(&mut Config)) -> Result<Parts> {
+    let mut config = Config::default();
+    config.format = false;
+    change(&mut config);
+    schema.generate_ours_as(&config)?.write_to(&directory.join("bindings/src/api"))?;
+    let runtime = Path::new(BENCH).join("../tl-runtime").canonicalize()?;
+    Ok(Parts {
+        runtime: "tl-runtime",
+        source: format!("path = {runtime:?}"),
+        root: OURS,
+        bot: include_str!("../../../clients/bot/ours.rs"),
+    })
+}
+
+fn grammers(directory: &Path, schema: &Input, change: fn(&mut grammers_tl_gen::Config)) -> Result<Parts> {
+    let mut config = grammers_tl_gen::Config::default();
+    change(&mut config);
+    let texts = schema.generate_grammers_as(&config)?.0;
+    write_texts(directory, [&texts.common, &texts.types, &texts.enums, &texts.functions])?;
+    Ok(Parts {
+        runtime: "grammers-tl-types",
+        source: "version = \"=0.11.0\", default-features = false".to_owned(),
+        root: GRAMMERS,
+        bot: include_str!("../../../clients/bot/grammers.rs"),
+    })
+}
+
+/// There is no bot for ferogram.
+fn ferogram(directory: &Path, schema: &Input, change: fn(&mut ferogram_tl_gen::Config)) -> Result<Parts> {
+    let mut config = ferogram_tl_gen::Config::default();
+    change(&mut config);
+    let texts = schema.generate_ferogram_as(&config)?;
+    write_texts(directory, [&texts.common, &texts.types, &texts.enums, &texts.functions])?;
+    Ok(Parts {
+        runtime: "ferogram-tl-types",
+        source: "version = \"=0.6.6\", default-features = false".to_owned(),
+        root: FEROGRAM,
+        bot: "fn main() {}\n",
+    })
+}
+
+/// The texts that the root of a peer's bindings includes.
+fn write_texts(directory: &Path, texts: [&Vec<u8>; 4]) -> Result<()> {
+    let names = ["common.rs", "types.rs", "enums.rs", "functions.rs"];
+    for (name, text) in names.into_iter().zip(texts) {
+        fs::write(directory.join("bindings/src").join(name), text)?;
+    }
+    Ok(())
+}
+
+impl Parts {
+    fn write(&self, directory: &Path) -> Result<()> {
+        let Self { runtime, source, root, bot } = self;
+        let dependency = format!("{runtime} = {{ {source} }}\n");
+        let uses = format!("bindings = {{ path = \"../bindings\" }}\n{dependency}");
+        fs::create_dir_all(directory.join("bot/src"))?;
+        let files = [
+            ("Cargo.toml", "[workspace]\nmembers = [\"bindings\", \"bot\"]\nresolver = \"3\"\n"),
+            ("bindings/Cargo.toml", &manifest("bindings", &dependency)),
+            (BINDINGS, root),
+            ("bot/Cargo.toml", &manifest("bot", &uses)),
+            (BOT, bot),
+        ];
+        for (file, text) in files {
+            fs::write(directory.join(file), text)?;
+        }
+        // The versions that are locked here; Cargo leaves out what is not needed.
+        fs::copy(Path::new(BENCH).join("Cargo.lock"), directory.join("Cargo.lock"))?;
+        Ok(())
+    }
+}
+
+fn manifest(name: &str, dependencies: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::variants::COMPARISONS;
+
+    /// Whatever is compared is both generated and used, and a bot can be changed.
+    #[test]
+    fn every_variant_becomes_a_workspace() -> Result<()> {
+        let scratch = std::env::temp_dir().join(format!("tl-compile-test-{}", std::process::id()));
+        let schema = Input::layer_230();
+        for comparison in &COMPARISONS {
+            for variant in [comparison.ours, comparison.peer] {
+                let project = Project::new(&scratch, variant, &schema)?;
+                assert!(
+                    fs::read_dir(project.directory.join("bindings/src"))?.count() > 1,
+                    "{}",
+                    variant.name
+                );
+                if comparison.work == Work::EditedBot {
+                    project.edit_bot()?;
+                }
+            }
+        }
+        Ok(fs::remove_dir_all(&scratch)?)
+    }
+}

@@ -1,0 +1,133 @@
+//! What is compared: a line for each variant of the bindings, and one for each comparison of two of them.
+
+use tl_codegen::{Config, Role};
+
+/// Bindings of layer 230, generated in one way.
+pub(crate) struct Variant {
+    /// Names its folder, and stands in tables.
+    pub(crate) name: &'static str,
+    pub(crate) generator: Generator,
+}
+
+/// Who generates, and how. Each function changes what is the default.
+#[derive(Clone, Copy)]
+pub(crate) enum Generator {
+    Ours(fn(&mut Config)),
+    Grammers(fn(&mut grammers_tl_gen::Config)),
+    Ferogram(fn(&mut ferogram_tl_gen::Config)),
+}
+
+/// Two variants, both built in one way.
+pub(crate) struct Comparison {
+    pub(crate) work: Work,
+    pub(crate) ours: &'static Variant,
+    pub(crate) peer: &'static Variant,
+    /// The most that ours may take, as a part of what the peer takes.
+    pub(crate) cpu: Option<f64>,
+    pub(crate) memory: Option<f64>,
+}
+
+/// What is rebuilt; all that comes before it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    Check,
+    Dev,
+    Release,
+    /// The bindings and a small bot, in release.
+    Bot,
+    /// The bot alone, after a change of its source, in release.
+    EditedBot,
+}
+
+impl Work {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Dev => "dev",
+            Self::Release => "release",
+            Self::Bot => "bot, fresh",
+            Self::EditedBot => "bot, edited",
+        }
+    }
+}
+
+/// Everything is written and read, as in the features `impl-debug`, `impl-from-type`, `impl-from-enum` and
+/// `deserializable-functions` of the peers. They have no getters then; ours have `new` and types by id besides.
+static OURS_SAME: Variant = Variant {
+    name: "same impls",
+    generator: Generator::Ours(|config| {
+        config.role = Role::Both;
+        config.getters = false;
+    }),
+};
+static OURS_DEFAULT: Variant = Variant { name: "default", generator: Generator::Ours(|_| ()) };
+static OURS_LEAST: Variant = Variant {
+    name: "least",
+    generator: Generator::Ours(|config| {
+        config.derives.clear();
+        config.conversions = false;
+        config.getters = false;
+    }),
+};
+static GRAMMERS_SAME: Variant = Variant {
+    name: "grammers-same",
+    generator: Generator::Grammers(|config| {
+        config.gen_name_for_id = true;
+        config.deserializable_functions = true;
+    }),
+};
+/// The default features of grammers-tl-types.
+static GRAMMERS_DEFAULT: Variant = Variant {
+    name: "grammers-default",
+    generator: Generator::Grammers(|config| config.gen_name_for_id = true),
+};
+/// The feature `tl-api` alone; `Clone` and `PartialEq` are always there.
+static GRAMMERS_LEAST: Variant = Variant {
+    name: "grammers-least",
+    generator: Generator::Grammers(|config| {
+        config.gen_name_for_id = true;
+        config.impl_debug = false;
+        config.impl_from_type = false;
+        config.impl_from_enum = false;
+    }),
+};
+static FEROGRAM_SAME: Variant = Variant {
+    name: "ferogram-same",
+    generator: Generator::Ferogram(|config| {
+        config.gen_name_for_id = true;
+        config.deserializable_functions = true;
+        config.gen_field_accessors = false;
+    }),
+};
+
+pub(crate) static COMPARISONS: [Comparison; 12] = [
+    compare(Work::Check, &OURS_SAME, &GRAMMERS_SAME, Some(0.5), Some(0.6)),
+    compare(Work::Check, &OURS_SAME, &FEROGRAM_SAME, None, None),
+    compare(Work::Check, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+    compare(Work::Dev, &OURS_SAME, &GRAMMERS_SAME, None, None),
+    compare(Work::Dev, &OURS_SAME, &FEROGRAM_SAME, None, None),
+    compare(Work::Dev, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+    compare(Work::Release, &OURS_SAME, &GRAMMERS_SAME, Some(0.4), None),
+    compare(Work::Release, &OURS_SAME, &FEROGRAM_SAME, None, None),
+    compare(Work::Release, &OURS_DEFAULT, &GRAMMERS_DEFAULT, Some(0.25), None),
+    compare(Work::Release, &OURS_LEAST, &GRAMMERS_LEAST, None, None),
+    compare(Work::Bot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+    compare(Work::EditedBot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+];
+
+const fn compare(
+    work: Work,
+    ours: &'static Variant,
+    peer: &'static Variant,
+    cpu: Option<f64>,
+    memory: Option<f64>,
+) -> Comparison {
+    Comparison { work, ours, peer, cpu, memory }
+}
+
+impl Comparison {
+    /// What it is called in tables, and what arguments choose it by.
+    pub(crate) fn name(&self) -> String {
+        format!("{}, {}", self.work.name(), self.ours.name)
+    }
+}

@@ -1,0 +1,176 @@
+//! The tables that programs print: what was measured, ours, a peer's, their ratio and the one that is wanted.
+
+use std::fmt;
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Time, in seconds.
+    Seconds,
+    /// Time of processors, in seconds; printed with one decimal.
+    CpuSeconds,
+    /// Memory or the like, in bytes.
+    Bytes,
+    /// Anything else.
+    Count,
+}
+
+/// One comparison.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What was measured.
+    pub what: String,
+    /// What the figures count.
+    pub unit: Unit,
+    /// Our figure.
+    pub ours: f64,
+    /// Whose the other figure is, and the figure; none where ours stands alone.
+    pub peer: Option<(&'static str, f64)>,
+    /// Ours as a part of the other, or whatever else `wanted` bounds.
+    pub ratio: Option<f64>,
+    /// The most that `ratio` may be.
+    pub wanted: Option<f64>,
+}
+
+impl Row {
+    /// Ours beside a peer's, with the ratio of the two.
+    #[must_use]
+    pub fn beside(what: &str, unit: Unit, ours: f64, peer: (&'static str, f64), wanted: Option<f64>) -> Self {
+        let ratio = Some(ours / peer.1);
+        Self { what: what.to_owned(), unit, ours, peer: Some(peer), ratio, wanted }
+    }
+
+    /// Whether the ratio is larger than the one that is wanted.
+    #[must_use]
+    pub fn misses(&self) -> bool {
+        self.ratio.zip(self.wanted).is_some_and(|(ratio, wanted)| ratio > wanted)
+    }
+
+    /// With two decimals, or three where two could not tell on which side of what is wanted it is.
+    fn show_ratio(&self, ratio: f64) -> String {
+        let is_close = self.wanted.is_some_and(|wanted| (ratio - wanted).abs() < 0.005 && ratio != wanted);
+        let decimals = if is_close { 3 } else { 2 };
+        format!("{ratio:.decimals$}")
+    }
+
+    fn cells(&self) -> [String; 5] {
+        let peer = |&(name, figure): &(&str, f64)| format!("{name} {}", self.unit.show(figure));
+        let or_empty = |text: Option<String>| text.unwrap_or_default();
+        let missed = if self.misses() { ", missed" } else { "" };
+        [
+            self.what.clone(),
+            self.unit.show(self.ours),
+            or_empty(self.peer.as_ref().map(peer)),
+            or_empty(self.ratio.map(|ratio| self.show_ratio(ratio))),
+            or_empty(self.wanted.map(|wanted| format!("<= {wanted}{missed}"))),
+        ]
+    }
+}
+
+impl Unit {
+    /// A figure with its unit, to three digits or so.
+    #[must_use]
+    pub fn show(self, figure: f64) -> String {
+        match self {
+            Self::CpuSeconds => format!("{figure:.1} s"),
+            Self::Seconds => scaled(figure * 1e9, 1e3, &["ns", "us", "ms", "s"]),
+            Self::Bytes => scaled(figure, 1024.0, &["B", "KiB", "MiB", "GiB"]),
+            Self::Count => thousands(figure),
+        }
+    }
+}
+
+/// `figure` in the first unit in which it is small.
+fn scaled(figure: f64, step: f64, units: &[&str]) -> String {
+    let mut figure = figure;
+    let mut left = units.iter();
+    let mut unit = left.next();
+    while figure >= step {
+        let Some(larger) = left.next() else { break };
+        unit = Some(larger);
+        figure /= step;
+    }
+    let unit = unit.copied().unwrap_or_default();
+    if figure.fract() == 0.0 || figure >= 100.0 {
+        format!("{figure:.0} {unit}")
+    } else {
+        format!("{figure:.1} {unit}")
+    }
+}
+
+/// A whole number, with commas.
+fn thousands(figure: f64) -> String {
+    let digits = format!("{figure:.0}");
+    let grouped = digits.bytes().enumerate().map(|(i, digit)| {
+        let comma = if i > 0 && (digits.len() - i).is_multiple_of(3) { "," } else { "" };
+        format!("{comma}{}", char::from(digit))
+    });
+    grouped.collect()
+}
+
+/// Rows under a heading, as Markdown whose columns are aligned.
+#[derive(Clone, Debug)]
+pub struct Table<'r> {
+    /// What the rows have in common.
+    pub title: &'r str,
+    /// The comparisons.
+    pub rows: &'r [Row],
+}
+
+const HEAD: [&str; 5] = ["what", "ours", "peer", "ratio", "wanted"];
+
+impl fmt::Display for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows: Vec<_> = self.rows.iter().map(Row::cells).collect();
+        let head = HEAD.map(str::to_owned);
+        let width = |column: usize| {
+            let cells = rows.iter().chain([&head]).filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
+        };
+        let widths = [0, 1, 2, 3, 4].map(width);
+        writeln!(f, "{}\n", self.title)?;
+        line(f, &head, widths)?;
+        line(f, &widths.map(|width| "-".repeat(width)), widths)?;
+        rows.iter().try_for_each(|row| line(f, row, widths))
+    }
+}
+
+fn line(f: &mut fmt::Formatter<'_>, cells: &[String; 5], widths: [usize; 5]) -> fmt::Result {
+    for (cell, width) in cells.iter().zip(widths) {
+        write!(f, "| {cell:<width$} ")?;
+    }
+    writeln!(f, "|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_short() {
+        assert_eq!(Unit::Seconds.show(38.2e-9), "38.2 ns");
+        assert_eq!(Unit::Seconds.show(283.4e-6), "283 us");
+        assert_eq!(Unit::CpuSeconds.show(62.04), "62.0 s");
+        assert_eq!(Unit::Bytes.show(24.0), "24 B");
+        assert_eq!(Unit::Bytes.show(2560.0), "2.5 KiB");
+        assert_eq!(Unit::Count.show(1_234_567.0), "1,234,567");
+        assert_eq!(Unit::Count.show(710.0), "710");
+    }
+
+    #[test]
+    fn a_narrow_miss_is_seen() {
+        let row = |ours| Row::beside("x", Unit::Count, ours, ("peer", 1000.0), Some(0.8));
+        assert_eq!(row(801.0).cells()[3..], ["0.801", "<= 0.8, missed"]);
+        assert_eq!(row(800.0).cells()[3..], ["0.80", "<= 0.8"]);
+    }
+
+    #[test]
+    fn a_miss_is_said() {
+        let row = |ours| Row::beside("x", Unit::Count, ours, ("peer", 10.0), Some(0.5));
+        let rows = [row(5.0), row(6.0)];
+        let table = Table { title: "t", rows: &rows }.to_string();
+        let lines: Vec<_> = table.lines().collect();
+        assert_eq!(lines[4], "| x    | 5    | peer 10 | 0.50  | <= 0.5         |");
+        assert_eq!(lines[5], "| x    | 6    | peer 10 | 0.60  | <= 0.5, missed |");
+    }
+}

@@ -1,0 +1,82 @@
+//! Allocations of the works, and the memory that hostile bytes can take. `run` runs it.
+//!
+//! Every allocation is counted on its way to the system's allocator. A vector that grows counts as a new block beside
+//! the old one, as with an allocator that copies.
+
+use allocation_counter::measure;
+use grammers_tl_types as grammers;
+use tl_bench::table::{Row, Table, Unit};
+use tl_bench_bindings::enums::messages::Messages;
+use tl_bench_wire::codec::{Grammers, Ours, Read};
+use tl_bench_wire::works::{self, Work};
+use tl_bench_wire::{Result, sample};
+
+/// Bytes of memory for each byte of input.
+const MEMORY: f64 = 16.0;
+/// Encoded fresh, a value takes one allocation of the exact size.
+const FRESH: f64 = 1.0;
+/// Their allocations are known.
+const FLOORS: [&str; 2] = ["memcpy", "clone"];
+
+fn main() -> Result<()> {
+    let mut allocations = Vec::new();
+    let mut bytes = Vec::new();
+    for mut work in works::all()? {
+        let [counts, sizes] = counted(&mut work)?;
+        allocations.extend(counts);
+        bytes.extend(sizes);
+    }
+    let title = "Allocations of one call; the ratio of a fresh vector is to the one that is wanted";
+    println!("{}", Table { title, rows: &allocations });
+    println!("{}", Table { title: "Bytes that one call allocates in all", rows: &bytes });
+    let title = "Most memory at once; the ratio is to the bytes of input";
+    println!("{}", Table { title, rows: &[hostile()?] });
+    Ok(())
+}
+
+/// Rows for the number of allocations and for their bytes.
+fn counted(work: &mut Work) -> Result<[Vec<Row>; 2]> {
+    let mut counts = Vec::new();
+    for side in work.sides.iter_mut().filter(|side| !FLOORS.contains(&side.name)) {
+        // Fills vectors that are reused.
+        (side.run)(1)?;
+        let mut done = Ok(());
+        let info = measure(|| done = (side.run)(1));
+        done?;
+        counts.push((side.name, [info.count_total, info.bytes_total].map(|count| count as f64)));
+    }
+    let Some((&(_, ours), peers)) = counts.split_first() else { return Ok([Vec::new(), Vec::new()]) };
+    let fresh = work.name.ends_with("encode fresh");
+    let row = |i: usize, unit, (name, theirs): (&'static str, [f64; 2])| Row {
+        what: work.name.to_owned(),
+        unit,
+        ours: ours[i],
+        peer: Some((name, theirs[i])),
+        ratio: Some(ours[i] / if fresh && i == 0 { FRESH } else { theirs[i] })
+            .filter(|ratio| ratio.is_finite()),
+        wanted: (fresh && i == 0).then_some(FRESH),
+    };
+    let rows = |i, unit| peers.iter().map(|&peer| row(i, unit, peer)).collect();
+    Ok([rows(0, Unit::Count), rows(1, Unit::Bytes)])
+}
+
+/// 262,144 times `messageEmpty`, which is 12 bytes long.
+fn hostile() -> Result<Row> {
+    let bytes = sample::empty_messages();
+    let ours = peak::<Ours<Messages>>(&bytes)?;
+    let theirs = peak::<Grammers<grammers::enums::messages::Messages>>(&bytes)?;
+    Ok(Row {
+        what: format!("{} of messageEmpty", Unit::Bytes.show(bytes.len() as f64)),
+        unit: Unit::Bytes,
+        ours,
+        peer: Some(("grammers", theirs)),
+        ratio: Some(ours / bytes.len() as f64),
+        wanted: Some(MEMORY),
+    })
+}
+
+fn peak<R: Read>(bytes: &[u8]) -> Result<f64> {
+    let mut done = Ok(());
+    let info = measure(|| done = R::read(bytes).map(drop));
+    done.map(|()| info.bytes_max as f64)
+}

@@ -1,0 +1,71 @@
+//! What generated code does at run time, beside that of others: times, instructions, allocations, sizes, nesting.
+//!
+//! Usage: `run [--count] [times|heap|sizes|nesting|binary]...`; without a section it prints all. `--count` takes
+//! instructions in place of times. A table has a row for each peer; `missed` stands where ours took more than is
+//! wanted.
+
+mod count;
+mod nesting;
+mod sizes;
+mod times;
+
+use std::env;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use tl_bench::cost::cargo;
+use tl_bench::table::{Row, Table};
+use tl_bench_wire::Result;
+
+const SECTIONS: [&str; 5] = ["times", "heap", "sizes", "nesting", "binary"];
+const NESTING: &str = "Levels of nesting in a thread of 2 MiB: ours are refused, the others' end the process";
+const BINARY: &str = "Stripped release program that sends auth.cancelCode and reads messages.Messages";
+const USAGE: &str = "usage: run [--count] [times|heap|sizes|nesting|binary]...";
+
+fn main() -> Result<ExitCode> {
+    let args: Vec<_> = env::args().skip(1).collect();
+    if let [flag, side, levels] = args.as_slice()
+        && flag == nesting::CHILD
+    {
+        return nesting::child(side, levels.parse()?).map(|()| ExitCode::SUCCESS);
+    }
+    let (flags, sections): (Vec<_>, Vec<_>) =
+        args.iter().map(String::as_str).partition(|arg| arg.starts_with('-'));
+    let known =
+        flags.iter().all(|&flag| flag == "--count") && sections.iter().all(|name| SECTIONS.contains(name));
+    if !known {
+        eprintln!("{USAGE}");
+        return Ok(ExitCode::from(2));
+    }
+    let chosen = SECTIONS.into_iter().filter(|name| sections.is_empty() || sections.contains(name));
+    for name in chosen {
+        section(name, !flags.is_empty())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn section(name: &str, count: bool) -> Result<()> {
+    match name {
+        "times" if count => print("Instructions of one call", &count::rows()?),
+        "times" => print("Time of one call, medians of rounds in turns", &times::rows()?),
+        "heap" => heap()?,
+        "sizes" => print("Bytes of enums on the stack", &sizes::enums()),
+        "nesting" => print(NESTING, &nesting::rows()?),
+        _ => print(BINARY, &sizes::binaries()?),
+    }
+    Ok(())
+}
+
+fn print(title: &str, rows: &[Row]) {
+    println!("{}", Table { title, rows });
+}
+
+/// Runs the program that counts allocations, which is another since its allocator is slower.
+fn heap() -> Result<()> {
+    if program("heap").status()?.success() { Ok(()) } else { Err("`heap` failed".into()) }
+}
+
+/// Another program of this package, to be built first.
+fn program(name: &str) -> Command {
+    cargo(&["run", "--release", "--quiet", "--bin", name, "--"], Path::new(env!("CARGO_MANIFEST_DIR")))
+}

@@ -1,0 +1,83 @@
+//! How deep values nest before the process dies, found by child processes that read in a thread of 2 MiB.
+
+use std::env;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use ferogram_tl_types as ferogram;
+use grammers_tl_types as grammers;
+use tl_bench::table::{Row, Unit};
+use tl_bench_bindings::enums::RichText;
+use tl_bench_wire::codec::{Ferogram, Grammers, Ours, Read};
+use tl_bench_wire::{Result, sample};
+
+/// The argument that makes a process a child.
+pub(crate) const CHILD: &str = "--nest";
+
+const STACK: usize = 2 << 20;
+/// More than a frame can hold: 16 MiB of bytes.
+const MOST: usize = 1 << 22;
+
+/// Where our reading ends with an error, beside where a peer's ends the process.
+pub(crate) fn rows() -> Result<Vec<Row>> {
+    if !survives("ours", MOST)? {
+        return Err(format!("ours dies of {MOST} levels").into());
+    }
+    let ours = levels_read()?;
+    let row = |side| -> Result<Row> {
+        let deadly = least_deadly(side)?;
+        Ok(Row {
+            what: "RichText in RichText".to_owned(),
+            unit: Unit::Count,
+            ours,
+            peer: Some((side, deadly.unwrap_or(f64::INFINITY))),
+            ratio: None,
+            wanted: None,
+        })
+    };
+    ["grammers", "ferogram"].into_iter().map(row).collect()
+}
+
+/// Reads so many levels as a child process; whether that is an error does not matter.
+pub(crate) fn child(side: &str, levels: usize) -> Result<()> {
+    let bytes = sample::nested_text(levels);
+    let read = match side {
+        "ours" => ends::<Ours<RichText>>,
+        "grammers" => ends::<Grammers<grammers::enums::RichText>>,
+        "ferogram" => ends::<Ferogram<ferogram::enums::RichText>>,
+        _ => return Err(format!("nobody is called `{side}`").into()),
+    };
+    let thread = thread::Builder::new().stack_size(STACK).spawn(move || read(&bytes))?;
+    thread.join().map_err(|_| "reading panics".into())
+}
+
+/// Reads and drops, or fails.
+fn ends<R: Read>(bytes: &[u8]) {
+    drop(R::read(bytes));
+}
+
+/// The fewest levels that ours refuses.
+fn levels_read() -> Result<f64> {
+    let refused = |&levels: &usize| Ours::<RichText>::read(&sample::nested_text(levels)).is_err();
+    let levels = (1..MOST).find(refused).ok_or("ours refuses no nesting")?;
+    Ok(levels as f64)
+}
+
+/// The fewest levels that kill the process, to a hundredth.
+fn least_deadly(side: &str) -> Result<Option<f64>> {
+    let (mut alive, mut dead) = (1, MOST);
+    if survives(side, dead)? {
+        return Ok(None);
+    }
+    while dead - alive > 1 + alive / 100 {
+        let middle = alive.midpoint(dead);
+        if survives(side, middle)? { alive = middle } else { dead = middle }
+    }
+    Ok(Some(dead as f64))
+}
+
+fn survives(side: &str, levels: usize) -> Result<bool> {
+    let mut child = Command::new(env::current_exe()?);
+    child.args([CHILD, side, &levels.to_string()]).stderr(Stdio::null());
+    Ok(child.status()?.success())
+}

@@ -1,0 +1,47 @@
+//! One side of one work, once, so that a profiler counts it and nothing else: see the function `measured`.
+//!
+//! Usage: `wire-once WORK SIDE`; `wire-once --path` says where the program is.
+
+use std::env;
+use std::process::ExitCode;
+
+use tl_bench_wire::Result;
+use tl_bench_wire::works::{self, Side, Work};
+
+fn main() -> Result<ExitCode> {
+    let args: Vec<_> = env::args().skip(1).collect();
+    match args.as_slice() {
+        [flag] if flag == "--path" => println!("{}", env::current_exe()?.display()),
+        [work, side] => {
+            let mut side = find(works::all()?, work, side)?;
+            // Fills vectors that are reused, and resolves symbols.
+            (side.run)(1)?;
+            measured(&mut side)?;
+        }
+        _ => {
+            usage(&works::all()?);
+            return Ok(ExitCode::from(2));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn find(works: Vec<Work>, work: &str, side: &str) -> Result<Side> {
+    let found = works.into_iter().find(|known| known.name == work);
+    let found = found.and_then(|work| work.sides.into_iter().find(|known| known.name == side));
+    found.ok_or_else(|| format!("there is no work `{work}` by `{side}`").into())
+}
+
+/// Profilers count what happens within this function: the work, and dropping what it gives.
+#[inline(never)]
+fn measured(side: &mut Side) -> Result<()> {
+    (side.run)(1)
+}
+
+fn usage(works: &[Work]) {
+    eprintln!("usage: wire-once WORK SIDE, one of");
+    for work in works {
+        let sides: Vec<_> = work.sides.iter().map(|side| side.name).collect();
+        eprintln!("    '{}' {}", work.name, sides.join("|"));
+    }
+}

@@ -1,0 +1,223 @@
+//! The table of what is measured: each work with the crates that do it, ours first.
+//!
+//! `run` takes times and instructions of these works, `heap` counts their allocations. A work is made only where all
+//! sides agree about its bytes.
+
+use std::hint::black_box;
+use std::rc::Rc;
+
+use tl_bench_bindings::enums;
+
+use crate::codec::{Copied, Ferogram, Grammers, Ours, Prost, Read, Write};
+use crate::mirror;
+use crate::{Result, sample};
+
+use ferogram_tl_types as ferogram;
+use grammers_tl_types as grammers;
+
+/// Something that several crates do.
+#[derive(Debug)]
+pub struct Work {
+    /// What it is, in tables and on the command line.
+    pub name: &'static str,
+    /// The most that ours may take, as a part of what grammers takes.
+    pub wanted: Option<f64>,
+    /// Who does it; ours is first.
+    pub sides: Vec<Side>,
+}
+
+impl Work {
+    /// [`wanted`](Self::wanted) beside grammers; others are there to be seen.
+    #[must_use]
+    pub fn wanted_beside(&self, side: &str) -> Option<f64> {
+        self.wanted.filter(|_| side == "grammers")
+    }
+}
+
+/// A crate that does a work.
+pub struct Side {
+    /// The name of the crate, or of what stands in for one.
+    pub name: &'static str,
+    /// Does the work so many times, and drops what it gives.
+    pub run: Box<dyn FnMut(u32) -> Result<()>>,
+}
+
+impl std::fmt::Debug for Side {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Side").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// All works.
+///
+/// # Errors
+/// Where one side cannot read what another wrote, or gives other bytes for it.
+pub fn all() -> Result<Vec<Work>> {
+    let mut works = slice_works()?;
+    works.extend(cancel_code_works()?);
+    works.push(sent_code_work()?);
+    works.extend(mebibyte_works()?);
+    works.extend(long_works()?);
+    Ok(works)
+}
+
+fn work(name: &'static str, wanted: Option<f64>, sides: Vec<Side>) -> Work {
+    Work { name, wanted, sides }
+}
+
+/// A `messages.messagesSlice` of 54 kB. The layer of ferogram is 229, in which all that the sample holds is the same.
+fn slice_works() -> Result<Vec<Work>> {
+    type Messages = enums::messages::Messages;
+    let value = sample::slice();
+    let enums::messages::Messages::Slice(slice) = &value else { return Err("the sample is no slice".into()) };
+    let prost = Rc::new(Prost(mirror::Slice::from(&**slice)));
+    let ours = Rc::new(Ours(value));
+    let bytes = ours.fresh()?;
+    let grammers = Rc::new(same::<Grammers<grammers::enums::messages::Messages>>(&bytes)?);
+    let ferogram = Rc::new(same::<Ferogram<ferogram::enums::messages::Messages>>(&bytes)?);
+    let prost_bytes = prost.fresh()?;
+    let copied = Rc::new(Copied(bytes.clone()));
+    let fresh_sides = vec![fresh(&ours), fresh(&grammers), fresh(&ferogram), fresh(&prost), fresh(&copied)];
+    let reused_sides =
+        vec![reused(&ours), reused(&grammers), reused(&ferogram), reused(&prost), reused(&copied)];
+    let read_sides = vec![
+        read::<Ours<Messages>>(&bytes),
+        read::<Grammers<grammers::enums::messages::Messages>>(&bytes),
+        read::<Ferogram<ferogram::enums::messages::Messages>>(&bytes),
+        read::<Prost<mirror::Slice>>(&prost_bytes),
+        read::<Copied>(&bytes),
+        Side { name: "clone", run: repeat(move || Ok(ours.0.clone())) },
+    ];
+    Ok(vec![
+        work("slice, encode fresh", None, fresh_sides),
+        work("slice, encode reused", Some(0.6), reused_sides),
+        work("slice, decode and drop", Some(0.4), read_sides),
+    ])
+}
+
+fn cancel_code_works() -> Result<Vec<Work>> {
+    let request = sample::cancel_code();
+    let grammers = grammers::functions::auth::CancelCode {
+        phone_number: request.phone_number.clone(),
+        phone_code_hash: request.phone_code_hash.clone(),
+    };
+    let ferogram = ferogram::functions::auth::CancelCode {
+        phone_number: request.phone_number.clone(),
+        phone_code_hash: request.phone_code_hash.clone(),
+    };
+    let (ours, grammers, ferogram) =
+        (Rc::new(Ours(request)), Rc::new(Grammers(grammers)), Rc::new(Ferogram(ferogram)));
+    let bytes = ours.fresh()?;
+    writes(&bytes, &grammers)?;
+    writes(&bytes, &ferogram)?;
+    let fresh_sides = vec![fresh(&ours), fresh(&grammers), fresh(&ferogram)];
+    let reused_sides = vec![reused(&ours), reused(&grammers), reused(&ferogram)];
+    Ok(vec![
+        work("auth.cancelCode, encode fresh", Some(0.35), fresh_sides),
+        work("auth.cancelCode, encode reused", Some(0.8), reused_sides),
+    ])
+}
+
+fn sent_code_work() -> Result<Work> {
+    let bytes = Ours(sample::sent_code()).fresh()?;
+    same::<Grammers<grammers::enums::auth::SentCode>>(&bytes)?;
+    same::<Ferogram<ferogram::enums::auth::SentCode>>(&bytes)?;
+    let sides = vec![
+        read::<Ours<enums::auth::SentCode>>(&bytes),
+        read::<Grammers<grammers::enums::auth::SentCode>>(&bytes),
+        read::<Ferogram<ferogram::enums::auth::SentCode>>(&bytes),
+    ];
+    Ok(work("auth.sentCode, decode and drop", None, sides))
+}
+
+/// `upload.saveFilePart` and `upload.file`, each with 1 MiB.
+fn mebibyte_works() -> Result<Vec<Work>> {
+    let part = sample::file_part();
+    let grammers = grammers::functions::upload::SaveFilePart {
+        file_id: part.file_id,
+        file_part: part.file_part,
+        bytes: part.bytes.clone(),
+    };
+    let (ours, grammers) = (Rc::new(Ours(part)), Rc::new(Grammers(grammers)));
+    let bytes = ours.fresh()?;
+    writes(&bytes, &grammers)?;
+    let copied = Rc::new(Copied(bytes));
+    let fresh_sides = vec![fresh(&ours), fresh(&grammers), fresh(&copied)];
+    let reused_sides = vec![reused(&ours), reused(&grammers), reused(&copied)];
+    let file = Ours(sample::file()).fresh()?;
+    same::<Grammers<grammers::enums::upload::File>>(&file)?;
+    let read_sides = vec![
+        read::<Ours<enums::upload::File>>(&file),
+        read::<Grammers<grammers::enums::upload::File>>(&file),
+        read::<Copied>(&file),
+    ];
+    Ok(vec![
+        work("1 MiB of bytes, encode fresh", None, fresh_sides),
+        work("1 MiB of bytes, encode reused", None, reused_sides),
+        work("1 MiB of bytes, decode and drop", None, read_sides),
+    ])
+}
+
+fn long_works() -> Result<Vec<Work>> {
+    let longs = sample::longs();
+    let (ours, grammers) = (Rc::new(Ours(longs.clone())), Rc::new(Grammers(longs)));
+    let bytes = ours.fresh()?;
+    writes(&bytes, &grammers)?;
+    let read_sides =
+        vec![read::<Ours<Vec<i64>>>(&bytes), read::<Grammers<Vec<i64>>>(&bytes), read::<Copied>(&bytes)];
+    let copied = Rc::new(Copied(bytes));
+    let reused_sides = vec![reused(&ours), reused(&grammers), reused(&copied)];
+    Ok(vec![
+        work("131,072 longs, encode reused", None, reused_sides),
+        work("131,072 longs, decode and drop", Some(0.25), read_sides),
+    ])
+}
+
+/// The value of `bytes`, which must be written as it was read.
+fn same<T: Read + Write>(bytes: &[u8]) -> Result<T> {
+    let value = T::read(bytes)?;
+    writes(bytes, &value)?;
+    Ok(value)
+}
+
+/// Whether `value` gives these bytes, both ways.
+fn writes<W: Write>(bytes: &[u8], value: &W) -> Result<()> {
+    let mut appended = Vec::new();
+    value.append(&mut appended)?;
+    if value.fresh()? == bytes && appended == bytes {
+        return Ok(());
+    }
+    Err(format!("{} writes other bytes than ours", W::SIDE).into())
+}
+
+fn fresh<W: Write + 'static>(value: &Rc<W>) -> Side {
+    let value = Rc::clone(value);
+    Side { name: W::SIDE, run: repeat(move || value.fresh()) }
+}
+
+fn reused<W: Write + 'static>(value: &Rc<W>) -> Side {
+    let value = Rc::clone(value);
+    let mut out = Vec::new();
+    let run = repeat(move || {
+        out.clear();
+        value.append(&mut out)?;
+        black_box(out.as_slice());
+        Ok(())
+    });
+    Side { name: W::SIDE, run }
+}
+
+fn read<R: Read + 'static>(bytes: &[u8]) -> Side {
+    let bytes = bytes.to_vec();
+    Side { name: R::SIDE, run: repeat(move || R::read(black_box(&bytes))) }
+}
+
+/// A loop around `work`, so that calls through a pointer do not count.
+fn repeat<T>(mut work: impl FnMut() -> Result<T> + 'static) -> Box<dyn FnMut(u32) -> Result<()>> {
+    Box::new(move |times| {
+        for _ in 0..times {
+            black_box(work()?);
+        }
+        Ok(())
+    })
+}
