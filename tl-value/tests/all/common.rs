@@ -1,0 +1,46 @@
+//! What the tests share: codecs, hexadecimal, and real data that is no part of the project.
+
+use std::io::{Write, stderr};
+use std::path::PathBuf;
+use std::{env, fs};
+
+use tl_parser::SourceMap;
+use tl_parser::schema::{Options, Schema};
+use tl_value::Codec;
+
+/// A schema that must have no mistakes.
+pub(crate) fn schema(text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add("test.tl", text).unwrap();
+    let resolved = tl_parser::load(&sources, &Options::default());
+    resolved.schema.unwrap_or_else(|| panic!("{}", tl_parser::render::short(&resolved.diagnostics, &sources)))
+}
+
+pub(crate) fn codec(text: &str) -> Codec {
+    Codec::new(&schema(text))
+}
+
+/// A file of the folder that `TL_CORPUS` names. Without it there is none, and standard error says so.
+pub(crate) fn corpus(file: &str) -> Option<String> {
+    let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
+        // Past the test harness, which hides what a test that passes prints.
+        let note = format!("skipped: TL_CORPUS is not set, {file} is not compared\n");
+        stderr().write_all(note.as_bytes()).unwrap();
+        return None;
+    };
+    let path = folder.join(file);
+    Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// The bytes that `text` gives in hexadecimal; blanks part words.
+pub(crate) fn bytes(text: &str) -> Vec<u8> {
+    let digits: String = text.split_whitespace().collect();
+    assert!(digits.is_ascii() && digits.len().is_multiple_of(2), "{text}");
+    let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+    (0..digits.len()).step_by(2).map(byte).collect()
+}
+
+/// `bytes` in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
