@@ -183,18 +183,6 @@ pub enum SchemaProblem {
     TypeField,
     /// The sum is no 32-bit number.
     TooLarge,
-    /// The constructor makes only types whose number is at least this.
-    TooSmall {
-        /// What is taken from the number.
-        minus: u32,
-    },
-    /// The constructor makes only types with another number.
-    Misfit {
-        /// The number that it makes.
-        wanted: u32,
-        /// The number that is asked for.
-        found: u32,
-    },
 }
 
 macro_rules! failure {
@@ -260,6 +248,15 @@ impl EncodeError {
         self.0.position
     }
 
+    /// The same, where the text is one line of many; `line` counts from 1.
+    #[must_use]
+    pub fn on_line(mut self, line: usize) -> Self {
+        if let Some(position) = &mut self.0.position {
+            position.line += line.saturating_sub(1);
+        }
+        self
+    }
+
     /// Says where in `text` the offset is.
     #[cold]
     pub(crate) fn located(mut self, text: &str) -> Self {
@@ -301,9 +298,9 @@ impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bytes(kind) => kind.fmt(f),
-            Self::UnknownId { found: 0x3072_cfa1, of: None } => f.write_str(
-                "#3072cfa1 is `gzip_packed`, which the schema does not have; add the one of MTProto",
-            ),
+            Self::UnknownId { found: 0x3072_cfa1, of: None } => {
+                f.write_str("#3072cfa1 is `gzip_packed`, which the schema does not have")
+            }
             Self::UnknownId { found, of: None } => {
                 write!(f, "no constructor and no function of the schema has the id #{found:08x}")
             }
@@ -341,7 +338,7 @@ impl fmt::Display for EncodeErrorKind {
             Self::Syntax(problem) => write!(f, "this is no JSON: {problem}"),
             Self::WrongKind { expected, found } => write!(f, "{expected} is expected, {found} found"),
             Self::OutOfRange { ty } => write!(f, "the number does not fit a value of `{ty}`"),
-            Self::WrongText { expected } => write!(f, "the text is not {expected}"),
+            Self::WrongText { expected } => write!(f, "this is not {expected}"),
             Self::NoName => f.write_str("the object does not say its constructor or function in `_`"),
             Self::UnknownName { name } => write!(f, "the schema has no constructor and no function `{name}`"),
             Self::WrongName { name, expected } => write!(f, "`{name}` is not {expected}"),
@@ -380,12 +377,6 @@ impl fmt::Display for SchemaProblem {
             Self::Unbound(name) => write!(f, "nothing says what `{name}` stands for"),
             Self::TypeField => f.write_str("a field that is a type has no known form"),
             Self::TooLarge => f.write_str("a number of the type is larger than 32 bits"),
-            Self::TooSmall { minus } => {
-                write!(f, "the constructor makes no type whose number is below {minus}")
-            }
-            Self::Misfit { wanted, found } => {
-                write!(f, "the constructor makes a type with the number {wanted}, not {found}")
-            }
         }
     }
 }

@@ -3,13 +3,13 @@
 use tl_parser::schema::{Condition, NatExpr, Var};
 
 use crate::error::SchemaProblem;
-use crate::program::{Arg, Bind, Combinator, Ty};
+use crate::program::{Arg, Combinator, Ty};
 
 /// A list of fields that is open: those of a combinator, or of one item of a repetition.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame<'a> {
     /// What the implicit arguments of the combinator are.
-    binds: &'a [Option<Bind>],
+    binds: &'a [Option<usize>],
     variables: &'a [Box<str>],
     /// What the type is applied to, in the words of `outer`.
     args: &'a [Arg],
@@ -60,9 +60,9 @@ impl<'a> Frame<'a> {
     fn variable(&self, var: Var) -> Result<u32, SchemaProblem> {
         match var {
             Var::Implicit(index) => match self.argument(index)? {
-                (Arg::Nat(nat), Some(outer), minus) => less(outer.number(*nat)?, minus),
-                (Arg::Nat(nat), None, minus) => less(nat.plus, minus),
-                (Arg::Type(_), ..) => Err(self.unbound(index)),
+                (Arg::Nat(nat), Some(outer)) => outer.number(*nat),
+                (Arg::Nat(nat), None) => Ok(nat.plus),
+                (Arg::Type(_), _) => Err(self.unbound(index)),
             },
             Var::Field { up, index } => {
                 let mut list = *self;
@@ -77,44 +77,20 @@ impl<'a> Frame<'a> {
     /// The type that an implicit argument stands for, and the list whose words it uses.
     pub(crate) fn ty(&self, index: usize) -> Result<(&'a Ty, Option<&'a Frame<'a>>), SchemaProblem> {
         match self.argument(index)? {
-            (Arg::Type(ty), outer, _) => Ok((ty, outer)),
-            (Arg::Nat(_), ..) => Err(self.unbound(index)),
+            (Arg::Type(ty), outer) => Ok((ty, outer)),
+            (Arg::Nat(_), _) => Err(self.unbound(index)),
         }
     }
 
-    /// What an implicit argument stands for, in the words of which list, and what is to be taken from a number.
-    #[allow(clippy::type_complexity, reason = "it is used twice, just above")]
-    fn argument(&self, index: usize) -> Result<(&'a Arg, Option<&'a Frame<'a>>, u32), SchemaProblem> {
-        let bind = self.binds.get(index).copied().flatten();
-        let bound = bind.and_then(|bind| Some((self.args.get(bind.param)?, self.outer, bind.minus)));
-        bound.ok_or_else(|| self.unbound(index))
+    /// What an implicit argument stands for, and the list whose words it uses.
+    fn argument(&self, index: usize) -> Result<(&'a Arg, Option<&'a Frame<'a>>), SchemaProblem> {
+        let param = self.binds.get(index).copied().flatten();
+        let arg = param.and_then(|param| self.args.get(param));
+        arg.map(|arg| (arg, self.outer)).ok_or_else(|| self.unbound(index))
     }
 
     #[cold]
     fn unbound(&self, index: usize) -> SchemaProblem {
         SchemaProblem::Unbound(self.variables.get(index).cloned().unwrap_or_default())
     }
-}
-
-/// Whether the constructor's type can be applied to `args`, as in `= Tuple t 3`.
-pub(crate) fn fits(
-    combinator: &Combinator,
-    args: &[Arg],
-    outer: Option<&Frame<'_>>,
-) -> Result<(), SchemaProblem> {
-    for &(param, wanted) in &combinator.checks {
-        let found = match (args.get(param), outer) {
-            (Some(Arg::Nat(nat)), Some(outer)) => outer.number(*nat)?,
-            (Some(Arg::Nat(nat)), None) => nat.plus,
-            _ => continue,
-        };
-        if found != wanted {
-            return Err(SchemaProblem::Misfit { wanted, found });
-        }
-    }
-    Ok(())
-}
-
-fn less(number: u32, minus: u32) -> Result<u32, SchemaProblem> {
-    number.checked_sub(minus).ok_or(SchemaProblem::TooSmall { minus })
 }

@@ -53,6 +53,7 @@ mod lower;
 mod path;
 mod program;
 mod roles;
+mod text;
 mod type_expr;
 
 pub use tl_runtime::Limits;
@@ -61,4 +62,5 @@ pub use self::codec::Codec;
 pub use self::decode::{Annotation, Line};
 pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Position, SchemaProblem};
 pub use self::path::Path;
+pub use self::text::{Text, TextError};
 pub use self::type_expr::{Type, TypeError};

@@ -2,13 +2,9 @@
 
 use std::collections::HashMap;
 
-use tl_parser::schema::{
-    self, Category, CombinatorId, FieldType, NatExpr, Primitive, Schema, TypeId, TypeRef, Var,
-};
+use tl_parser::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
-use crate::program::{
-    Arg, Bind, Combinator, Field, FieldKind, Form, List, Program, Repeat, Scalar, Ty, Type,
-};
+use crate::program::{Arg, Combinator, Field, FieldKind, Form, List, Program, Repeat, Scalar, Ty, Type};
 use crate::roles::{Role, roles};
 
 /// What an anonymous field is called in JSON.
@@ -94,7 +90,6 @@ fn combinator(schema: &Schema, id: CombinatorId) -> Combinator {
         is_function,
         ty: schema.type_of(id).map(TypeId::index),
         binds: (0..combinator.implicit().len()).map(|variable| bind(result, variable)).collect(),
-        checks: result.iter().enumerate().filter_map(|(param, arg)| Some((param, constant(arg)?))).collect(),
         variables: combinator.implicit().iter().map(|variable| variable.name().into()).collect(),
         fields: list(schema, combinator.fields()),
         is_bare_form: is_bare_form(schema, id),
@@ -102,20 +97,13 @@ fn combinator(schema: &Schema, id: CombinatorId) -> Combinator {
 }
 
 /// The parameter of the type that the implicit argument with the index `variable` is.
-fn bind(result: &[schema::Arg], variable: usize) -> Option<Bind> {
+fn bind(result: &[schema::Arg], variable: usize) -> Option<usize> {
     let is_it = |var: Option<Var>| var == Some(Var::Implicit(variable));
-    result.iter().enumerate().find_map(|(param, arg)| match arg {
-        schema::Arg::Type(TypeRef::Var(var)) => is_it(Some(*var)).then_some(Bind { param, minus: 0 }),
-        schema::Arg::Nat(nat) => is_it(nat.var).then_some(Bind { param, minus: nat.plus }),
-        schema::Arg::Type(_) => None,
+    result.iter().position(|arg| match arg {
+        schema::Arg::Type(TypeRef::Var(var)) => is_it(Some(*var)),
+        schema::Arg::Nat(nat) => is_it(nat.var),
+        schema::Arg::Type(_) => false,
     })
-}
-
-fn constant(arg: &schema::Arg) -> Option<u32> {
-    match arg {
-        schema::Arg::Nat(NatExpr { var: None, plus }) => Some(*plus),
-        _ => None,
-    }
 }
 
 fn list(schema: &Schema, fields: &[schema::Field]) -> List {

@@ -53,10 +53,8 @@ pub(crate) struct Combinator {
     pub(crate) is_function: bool,
     /// The type that a constructor makes.
     pub(crate) ty: Option<usize>,
-    /// What is known of each of its implicit arguments.
-    pub(crate) binds: Vec<Option<Bind>>,
-    /// Parameters of its type that must have a certain value, as in `= Tuple t 3`.
-    pub(crate) checks: Vec<(usize, u32)>,
+    /// Which parameter of its type each of its implicit arguments is.
+    pub(crate) binds: Vec<Option<usize>>,
     /// What a variable is called, for messages.
     pub(crate) variables: Vec<Box<str>>,
     pub(crate) fields: List,
@@ -77,13 +75,6 @@ impl Combinator {
         let is_bool = matches!(form, Some(Form::Scalar { scalar: Scalar::Bool, .. }));
         is_bool.then_some(&*self.name == "boolTrue")
     }
-}
-
-/// An implicit argument is a parameter of the type, less a constant: `n` in `= List t (n+1)`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bind {
-    pub(crate) param: usize,
-    pub(crate) minus: u32,
 }
 
 /// The fields of a combinator, or those in `n*[ … ]`.

@@ -3,8 +3,11 @@
 use std::fmt;
 use std::ops::Range;
 
+use tl_parser::schema::Condition;
+
 use super::{Note, Sink, Value};
 use crate::error::DecodeError;
+use crate::program::List;
 
 /// What each word of some bytes is.
 #[derive(Clone, Debug)]
@@ -132,12 +135,14 @@ impl Sink for Annotator {
         self.line(at, &Shown(value).to_string());
     }
 
+    fn flag(&mut self, at: usize, list: &List, condition: Condition) {
+        self.line(at..at, &format!("true: {}", list.condition_in_words(condition)));
+    }
+
     fn note(&mut self, at: Range<usize>, note: Note<'_>) {
         match note {
             Note::Id(combinator) => self.line(at, &format!("{}#{:08x}", combinator.name, combinator.id)),
-            Note::BoxedId(name) => {
-                self.line(at, name);
-            }
+            Note::BoxedId(name) => self.line(at, name),
             Note::Count(1) => self.line(at, "1 item"),
             Note::Count(count) => self.line(at, &format!("{count} items")),
             Note::Mask { key, value } => self.line(at, &format!("{key}: {}", Bits(value))),

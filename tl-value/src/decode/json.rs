@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Sink, Value};
+use crate::text::to_hex;
 
 /// Writes JSON: in one line, or laid out for people.
 pub(super) struct JsonSink {
@@ -85,7 +86,7 @@ impl JsonSink {
 
     fn fixed(&mut self, bytes: &[u8]) {
         self.out.push('"');
-        bytes.iter().for_each(|byte| self.display(format_args!("{byte:02x}")));
+        self.out.push_str(&to_hex(bytes));
         self.out.push('"');
     }
 

@@ -14,7 +14,7 @@ use self::gzip::GZIP_PACKED_ID;
 use self::json::JsonSink;
 use self::sink::{Note, Sink, Value};
 use crate::error::{DecodeError, DecodeErrorKind, SchemaProblem};
-use crate::frame::{Frame, fits};
+use crate::frame::Frame;
 use crate::limits::Levels;
 use crate::program::{Arg, Combinator, Field, FieldKind, List, Program, Repeat, Scalar, Ty, VECTOR_ID};
 
@@ -216,8 +216,6 @@ impl<'a, S: Sink> Decoder<'a, S> {
         let program = self.program;
         let combinator: &Combinator = &program.combinators[index];
         let start = self.offset();
-        let problem = |problem| DecodeError::new(start, DecodeErrorKind::Schema(problem));
-        fits(combinator, args, outer).map_err(problem)?;
         self.levels.enter().map_err(|limit| too_deep(start, limit))?;
         self.sink.begin(Some(&combinator.label));
         self.fields(&combinator.fields, Frame::open(combinator, args, outer))?;
@@ -257,6 +255,11 @@ impl<'a, S: Sink> Decoder<'a, S> {
             let problem = |problem| DecodeError::new(start, DecodeErrorKind::Schema(problem));
             if !frame.holds(condition).map_err(problem)? {
                 self.sink.note(start..start, Note::Absent { list, field, condition });
+                return Ok(None);
+            }
+            if field.is_flag() {
+                self.sink.key(&field.key);
+                self.sink.flag(start, list, condition);
                 return Ok(None);
             }
         }

@@ -25,6 +25,10 @@ pub(super) trait Sink {
     fn end_list(&mut self);
     /// A value without parts.
     fn value(&mut self, at: Range<usize>, value: Value<'_>);
+    /// A field without bytes, whose condition holds.
+    fn flag(&mut self, at: usize, _list: &List, _condition: Condition) {
+        self.value(at..at, Value::Bool(true));
+    }
     /// Bytes that are no part of the value itself, or are missing.
     fn note(&mut self, _at: Range<usize>, _note: Note<'_>) {}
     /// What follows was inflated, and ranges count from its beginning; `None` where it ends.

@@ -124,6 +124,9 @@ impl<'a> Node<'a> {
 /// Where in `text` an error is, in bytes.
 #[cold]
 fn place(text: &str, error: &serde_json::Error) -> usize {
+    if error.is_eof() {
+        return text.len();
+    }
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
     // The column counts the bytes up to the wrong one, and is 0 behind the end of a line.

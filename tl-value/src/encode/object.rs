@@ -7,7 +7,7 @@ use super::node::{Kind, Node};
 use super::scalars::{base64, whole};
 use super::{Encoder, Result};
 use crate::error::EncodeErrorKind;
-use crate::frame::{Frame, fits};
+use crate::frame::Frame;
 use crate::program::{Arg, Combinator, Field, FieldKind, List, Scalar, Ty, parse_id};
 
 /// The member that holds the bytes of an unknown object.
@@ -99,7 +99,6 @@ impl Encoder<'_> {
     ) -> Result {
         let program = self.program;
         let combinator = &program.combinators[index];
-        fits(combinator, args, outer).map_err(|problem| node.error(EncodeErrorKind::Schema(problem)))?;
         self.levels.enter().map_err(|limit| node.error(EncodeErrorKind::TooDeep { limit }))?;
         let frame = Frame::open(combinator, args, outer);
         self.fields(Some(&combinator.name), &combinator.fields, frame, node, members)?;

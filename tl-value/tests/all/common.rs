@@ -20,6 +20,11 @@ pub(crate) fn codec(text: &str) -> Codec {
     Codec::new(&schema(text))
 }
 
+/// A schema that ships with the compiler.
+pub(crate) fn bundled(name: &str) -> Schema {
+    schema(tl_schemas::find(name).unwrap().text)
+}
+
 /// A file of the folder that `TL_CORPUS` names. Without it there is none, and standard error says so.
 pub(crate) fn corpus(file: &str) -> Option<String> {
     let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
@@ -43,4 +48,30 @@ pub(crate) fn bytes(text: &str) -> Vec<u8> {
 /// `bytes` in hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Numbers that are the same in every run.
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The generator that is known as split-mix, with 64 bits.
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound as u64) as usize
+    }
+
+    pub(crate) fn bool(&mut self) -> bool {
+        self.next() & 1 == 1
+    }
 }
