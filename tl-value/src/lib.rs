@@ -50,6 +50,7 @@ mod error;
 mod frame;
 mod limits;
 mod lower;
+mod needs;
 mod path;
 mod program;
 mod roles;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use tl_parser::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
+use crate::needs;
 use crate::program::{Arg, Combinator, Field, FieldKind, Form, List, Program, Repeat, Scalar, Ty, Type};
 use crate::roles::{Role, roles};
 
@@ -21,7 +22,9 @@ pub(crate) fn program(schema: &Schema) -> Program {
     }
     let types = schema.types().map(|id| ty(schema, id)).collect();
     let type_names = schema.types().map(|id| (schema[id].name().into(), id.index())).collect();
-    Program { combinators, types, by_id, by_function_id, by_name, type_names }
+    let mut program = Program { combinators, types, by_id, by_function_id, by_name, type_names };
+    needs::note(&mut program);
+    program
 }
 
 /// The first combinator with each id, in this order of categories.
@@ -90,6 +93,7 @@ fn combinator(schema: &Schema, id: CombinatorId) -> Combinator {
         is_function,
         ty: schema.type_of(id).map(TypeId::index),
         binds: (0..combinator.implicit().len()).map(|variable| bind(result, variable)).collect(),
+        needs_arguments: false,
         variables: combinator.implicit().iter().map(|variable| variable.name().into()).collect(),
         fields: list(schema, combinator.fields()),
         is_bare_form: is_bare_form(schema, id),

@@ -55,6 +55,8 @@ pub(crate) struct Combinator {
     pub(crate) ty: Option<usize>,
     /// Which parameter of its type each of its implicit arguments is.
     pub(crate) binds: Vec<Option<usize>>,
+    /// Whether its values depend on one of them.
+    pub(crate) needs_arguments: bool,
     /// What a variable is called, for messages.
     pub(crate) variables: Vec<Box<str>>,
     pub(crate) fields: List,
@@ -66,7 +68,7 @@ impl Combinator {
     /// Whether its id says all of it.
     pub(crate) fn is_closed(&self) -> bool {
         let is_known = !self.is_bare_form || &*self.name == "true";
-        is_known && (self.is_function || self.binds.is_empty())
+        is_known && !self.needs_arguments
     }
 
     /// What `boolTrue` and `boolFalse` are in JSON.

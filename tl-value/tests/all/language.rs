@@ -81,6 +81,7 @@ fn parameters_of_types_are_types_and_numbers() {
     // The parameters of the type are the other way around.
     both(Some("Pair string int"), r#"{"_":"pair","a":1,"b":"x"}"#, "02000000 01000000 01780000");
     both(Some("Maybe<int>"), r#"{"_":"resultFalse"}"#, "03000000");
+    both(None, r#"{"_":"resultFalse"}"#, "03000000");
     both(Some("Maybe int"), r#"{"_":"resultTrue","value":7}"#, "04000000 07000000");
     both(
         Some("Maybe (Maybe (Vector int))"),
