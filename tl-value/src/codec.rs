@@ -5,7 +5,7 @@ use tl_parser::schema::{Dialect, Schema};
 use crate::error::{DecodeError, EncodeError};
 use crate::program::Program;
 use crate::type_expr::{Type, TypeError, parse_type};
-use crate::{Annotation, Limits, decode, encode, lower};
+use crate::{Limits, Line, decode, encode, lower};
 
 /// Reads and writes the values of one schema. Make it once: it keeps what it needs of the schema.
 ///
@@ -24,7 +24,8 @@ impl Codec {
         Self { program: lower::program(schema), limits: Limits { long_strings, ..Limits::default() } }
     }
 
-    /// With other limits: `strict` refuses bits that no field has too, and a `depth` over 128 is 128.
+    /// With other limits, `long_strings` among them: `strict` refuses bits that no field has too, and a `depth` over 128
+    /// is 128.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
@@ -60,10 +61,17 @@ impl Codec {
         decode::to_json(&self.program, self.limits, bytes, ty.map(|ty| &ty.0), true)
     }
 
-    /// What each word of `bytes` is. What `gzip_packed` holds is shown too, up to 64 MiB in all.
-    #[must_use]
-    pub fn annotate(&self, bytes: &[u8], ty: Option<&Type>) -> Annotation {
-        decode::annotate(&self.program, self.limits, bytes, ty.map(|ty| &ty.0))
+    /// Tells `each` what each word of `bytes` is. What `gzip_packed` holds is shown too, up to 64 MiB in all.
+    ///
+    /// # Errors
+    /// Those of [`decode`](Self::decode), and where `gzip_packed` holds no gzip; what is before it was told by then.
+    pub fn annotate(
+        &self,
+        bytes: &[u8],
+        ty: Option<&Type>,
+        each: impl FnMut(Line),
+    ) -> Result<(), DecodeError> {
+        decode::annotate(&self.program, self.limits, bytes, ty.map(|ty| &ty.0), each)
     }
 
     /// The bytes of a value in JSON.

@@ -162,6 +162,11 @@ pub enum EncodeErrorKind {
         /// The limit.
         limit: u32,
     },
+    /// Too many values take no bytes, so that nobody would read them.
+    TooManyEmpty {
+        /// The limit.
+        limit: u32,
+    },
     /// A frame is too large for its length.
     TooLong {
         /// Its bytes.
@@ -364,6 +369,7 @@ impl fmt::Display for EncodeErrorKind {
                 write!(f, "a raw object of {len} bytes: their number is no multiple of 4")
             }
             Self::TooDeep { limit } => write!(f, "values are nested more than {limit} levels deep"),
+            Self::TooManyEmpty { limit } => write!(f, "there are more than {limit} values without bytes"),
             Self::TooLong { len } => write!(f, "{len} bytes are more than their length can say"),
             Self::Bytes(kind) => kind.fmt(f),
             Self::Schema(problem) => problem.fmt(f),

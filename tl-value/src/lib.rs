@@ -60,7 +60,7 @@ mod type_expr;
 pub use tl_runtime::Limits;
 
 pub use self::codec::Codec;
-pub use self::decode::{Annotation, Line};
+pub use self::decode::Line;
 pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Position, SchemaProblem};
 pub use self::path::Path;
 pub use self::text::{Text, TextError};

@@ -1,4 +1,4 @@
-//! How deep values may be nested, so that the stack holds them.
+//! How deep values may be nested, so that the stack holds them, and how many may take no bytes.
 
 use tl_runtime::Limits;
 
@@ -37,5 +37,24 @@ impl Levels {
 
     pub(crate) fn leave_list(&mut self) {
         self.lists += 1;
+    }
+}
+
+/// How many more values there may be that take no bytes, so that no bytes bound them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EmptyStock {
+    limit: u32,
+    left: u32,
+}
+
+impl EmptyStock {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self { limit: limits.empty_items, left: limits.empty_items }
+    }
+
+    /// Takes one; the limit where there is none.
+    pub(crate) fn take(&mut self) -> Result<(), u32> {
+        self.left = self.left.checked_sub(1).ok_or(self.limit)?;
+        Ok(())
     }
 }

@@ -3,8 +3,6 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use tl_value::Annotation;
-
 use crate::error::Error;
 use crate::report::Report;
 use crate::values::{self, Options, Values};
@@ -57,9 +55,13 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 
 /// All lines up to the first error, and the error.
 fn annotate(Values { codec, ty }: &Values, bytes: &[u8], report: &mut Report) -> Result<ExitCode, Error> {
-    let Annotation { lines, error } = codec.annotate(bytes, ty.as_ref());
-    for line in &lines {
-        writeln!(report.data(), "{line}")?;
-    }
-    error.map_or(Ok(ExitCode::SUCCESS), |error| Err(Error::Decode(error)))
+    let mut written = Ok(());
+    let out = report.data();
+    let read = codec.annotate(bytes, ty.as_ref(), |line| {
+        if written.is_ok() {
+            written = writeln!(out, "{line}");
+        }
+    });
+    written?;
+    read.map(|()| ExitCode::SUCCESS).map_err(Error::Decode)
 }

@@ -6,17 +6,7 @@ use std::ops::Range;
 use tl_parser::schema::Condition;
 
 use super::{Note, Sink, Value};
-use crate::error::DecodeError;
 use crate::program::List;
-
-/// What each word of some bytes is.
-#[derive(Clone, Debug)]
-pub struct Annotation {
-    /// In the order of the bytes.
-    pub lines: Vec<Line>,
-    /// Why there are no more lines, where the bytes are no value.
-    pub error: Option<DecodeError>,
-}
 
 /// A value without parts, an id, a count, or a field that is absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,44 +56,43 @@ impl fmt::Display for Words<'_> {
     }
 }
 
-/// Makes the lines.
-pub(super) struct Annotator {
-    /// The input, and what was inflated within it.
-    texts: Vec<Vec<u8>>,
-    lines: Vec<Line>,
+/// Makes the lines, one after another.
+pub(super) struct Annotator<'a, F> {
+    input: &'a [u8],
+    /// What was inflated, one within another.
+    inflated: Vec<Vec<u8>>,
+    each: F,
     depth: usize,
     /// What the next line is called.
     label: String,
+    /// Where the bytes of the last line end.
+    end: usize,
 }
 
-impl Annotator {
-    pub(super) fn new(bytes: &[u8]) -> Self {
-        Self { texts: vec![bytes.to_vec()], lines: Vec::new(), depth: 0, label: String::new() }
-    }
-
-    pub(super) fn finish(self) -> Vec<Line> {
-        self.lines
+impl<'a, F: FnMut(Line)> Annotator<'a, F> {
+    pub(super) fn new(input: &'a [u8], each: F) -> Self {
+        Self { input, inflated: Vec::new(), each, depth: 0, label: String::new(), end: 0 }
     }
 
     fn line(&mut self, at: Range<usize>, text: &str) {
         let label = std::mem::take(&mut self.label);
         let text = if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") };
-        let bytes = self.texts.last().and_then(|bytes| bytes.get(at.clone())).unwrap_or_default().to_vec();
-        let inflated = self.texts.len() - 1;
-        self.lines.push(Line { offset: at.start, bytes, depth: self.depth, inflated, text });
+        let bytes = self.inflated.last().map_or(self.input, Vec::as_slice);
+        let bytes = bytes.get(at.clone()).unwrap_or_default().to_vec();
+        self.end = at.end;
+        (self.each)(Line { offset: at.start, bytes, depth: self.depth, inflated: self.inflated.len(), text });
     }
 
     /// A part with parts of its own begins; its id may have told already.
     fn open(&mut self, text: &str) {
         if !self.label.is_empty() {
-            let start = self.lines.last().map_or(0, |line| line.offset + line.bytes.len());
-            self.line(start..start, text);
+            self.line(self.end..self.end, text);
         }
         self.depth += 1;
     }
 }
 
-impl Sink for Annotator {
+impl<F: FnMut(Line)> Sink for Annotator<'_, F> {
     const OPENS_GZIP: bool = true;
 
     fn begin(&mut self, name: Option<&str>) {
@@ -156,11 +145,11 @@ impl Sink for Annotator {
     fn inflated(&mut self, bytes: Option<&[u8]>) {
         match bytes {
             Some(bytes) => {
-                self.texts.push(bytes.to_vec());
+                self.inflated.push(bytes.to_vec());
                 "inflated".clone_into(&mut self.label);
             }
             None => {
-                self.texts.pop();
+                self.inflated.pop();
                 self.label.clear();
             }
         }

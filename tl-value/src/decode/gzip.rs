@@ -54,7 +54,7 @@ impl<S: Sink> Decoder<'_, S> {
             base: 0,
             frame_len: None,
             levels: self.levels,
-            empty_left: self.empty_left,
+            empty: self.empty,
             inflate_left: self.inflate_left,
             sink: &mut *self.sink,
         };

@@ -9,13 +9,13 @@ mod sink;
 use tl_runtime::{DecodeErrorKind as BytesError, Limits, Reader};
 
 use self::annotate::Annotator;
-pub use self::annotate::{Annotation, Line};
+pub use self::annotate::Line;
 use self::gzip::GZIP_PACKED_ID;
 use self::json::JsonSink;
 use self::sink::{Note, Sink, Value};
 use crate::error::{DecodeError, DecodeErrorKind, SchemaProblem};
 use crate::frame::Frame;
-use crate::limits::Levels;
+use crate::limits::{EmptyStock, Levels};
 use crate::program::{Arg, Combinator, Field, FieldKind, List, Program, Repeat, Scalar, Ty, VECTOR_ID};
 
 type Result<T = ()> = std::result::Result<T, DecodeError>;
@@ -33,11 +33,16 @@ pub(crate) fn to_json(
     Ok(sink.finish())
 }
 
-/// What each word of `bytes` is, up to the first error.
-pub(crate) fn annotate(program: &Program, limits: Limits, bytes: &[u8], ty: Option<&Ty>) -> Annotation {
-    let mut sink = Annotator::new(bytes);
-    let error = Decoder::new(program, limits, bytes, &mut sink).whole(ty).err();
-    Annotation { lines: sink.finish(), error }
+/// Tells `each` what each word of `bytes` is, up to the first error.
+pub(crate) fn annotate(
+    program: &Program,
+    limits: Limits,
+    bytes: &[u8],
+    ty: Option<&Ty>,
+    each: impl FnMut(Line),
+) -> Result {
+    let mut sink = Annotator::new(bytes, each);
+    Decoder::new(program, limits, bytes, &mut sink).whole(ty)
 }
 
 struct Decoder<'a, S> {
@@ -50,8 +55,7 @@ struct Decoder<'a, S> {
     /// How long the frame of the next field is.
     frame_len: Option<usize>,
     levels: Levels,
-    /// How many more values without any bytes there may be.
-    empty_left: u32,
+    empty: EmptyStock,
     /// How many more bytes may be inflated.
     inflate_left: usize,
     sink: &'a mut S,
@@ -66,7 +70,7 @@ impl<'a, S: Sink> Decoder<'a, S> {
             base: 0,
             frame_len: None,
             levels: Levels::new(limits),
-            empty_left: limits.empty_items,
+            empty: EmptyStock::new(limits),
             inflate_left: gzip::MOST_INFLATED,
             sink,
         }
@@ -227,8 +231,7 @@ impl<'a, S: Sink> Decoder<'a, S> {
     /// Draws on the stock of values without bytes, if what began at `start` is one.
     fn note_empty(&mut self, start: usize) -> Result {
         if self.offset() == start {
-            let most = self.limits.empty_items;
-            self.empty_left = self.empty_left.checked_sub(1).ok_or_else(|| {
+            self.empty.take().map_err(|most| {
                 let kind = BytesError::CountTooLarge { count: most.saturating_add(1), most: most as usize };
                 DecodeError::new(start, DecodeErrorKind::Bytes(kind))
             })?;

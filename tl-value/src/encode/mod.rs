@@ -10,7 +10,7 @@ use tl_runtime::{Limits, Writer};
 use self::node::Node;
 use crate::error::{EncodeError, EncodeErrorKind, SchemaProblem};
 use crate::frame::Frame;
-use crate::limits::Levels;
+use crate::limits::{EmptyStock, Levels};
 use crate::program::{Program, Repeat, Ty, VECTOR_ID};
 
 type Result<T = ()> = std::result::Result<T, EncodeError>;
@@ -58,6 +58,7 @@ struct Encoder<'a> {
     raw_end: Option<usize>,
     long_strings: bool,
     levels: Levels,
+    empty: EmptyStock,
 }
 
 impl<'a> Encoder<'a> {
@@ -68,6 +69,7 @@ impl<'a> Encoder<'a> {
             raw_end: None,
             long_strings: limits.long_strings,
             levels: Levels::new(limits),
+            empty: EmptyStock::new(limits),
         }
     }
 
@@ -155,9 +157,19 @@ impl<'a> Encoder<'a> {
     ) -> Result {
         self.levels.enter_list().map_err(|limit| list.error(EncodeErrorKind::TooDeep { limit }))?;
         for (index, item) in items.iter().enumerate() {
-            write(self, *item).map_err(|error| error.within_item(index))?;
+            let start = self.out.len();
+            let written = write(self, *item).and_then(|()| self.note_empty(start, *item));
+            written.map_err(|error| error.within_item(index))?;
         }
         self.levels.leave_list();
+        Ok(())
+    }
+
+    /// Draws on the stock of values without bytes, if what began at `start` is one.
+    fn note_empty(&mut self, start: usize, node: Node<'_>) -> Result {
+        if self.out.len() == start {
+            self.empty.take().map_err(|limit| node.error(EncodeErrorKind::TooManyEmpty { limit }))?;
+        }
         Ok(())
     }
 }

@@ -76,8 +76,11 @@ impl Encoder<'_> {
 
 /// What `_` says, and where.
 pub(super) fn name<'n>(members: &Members<'n>, node: Node<'n>) -> Result<(Cow<'n, str>, Node<'n>)> {
-    let member = members.iter().find(|(key, _)| key == NAME);
-    let (_, at) = member.ok_or_else(|| node.error(EncodeErrorKind::NoName))?;
+    let mut names = members.iter().filter(|(key, _)| key == NAME).map(|(_, at)| *at);
+    let at = names.next().ok_or_else(|| node.error(EncodeErrorKind::NoName))?;
+    if let Some(again) = names.next() {
+        return Err(again.error(EncodeErrorKind::RepeatedField).within_field(NAME));
+    }
     let name = at.text("a name in a string").map_err(|error| error.within_field(NAME))?;
-    Ok((name, *at))
+    Ok((name, at))
 }

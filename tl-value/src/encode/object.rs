@@ -100,10 +100,11 @@ impl Encoder<'_> {
         let program = self.program;
         let combinator = &program.combinators[index];
         self.levels.enter().map_err(|limit| node.error(EncodeErrorKind::TooDeep { limit }))?;
+        let start = self.out.len();
         let frame = Frame::open(combinator, args, outer);
         self.fields(Some(&combinator.name), &combinator.fields, frame, node, members)?;
         self.levels.leave();
-        Ok(())
+        self.note_empty(start, node)
     }
 
     pub(super) fn fields<'n>(

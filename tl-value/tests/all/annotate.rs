@@ -5,16 +5,15 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tl_value::{Annotation, Codec};
+use tl_value::Codec;
 
 use crate::common::{bundled, bytes, codec};
 
 /// The lines, and the error behind them.
 fn shown(codec: &Codec, bytes: &[u8], ty: Option<&str>) -> String {
     let ty = ty.map(|ty| codec.parse_type(ty).unwrap());
-    let Annotation { lines, error } = codec.annotate(bytes, ty.as_ref());
-    let mut text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    if let Some(error) = error {
+    let mut text = String::new();
+    if let Err(error) = codec.annotate(bytes, ty.as_ref(), |line| writeln!(text, "{line}").unwrap()) {
         writeln!(text, "{error}").unwrap();
     }
     text
@@ -76,10 +75,12 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 
 /// The lines without their bytes, which are those of the compressor.
 fn texts(codec: &Codec, bytes: &[u8]) -> Vec<String> {
-    let Annotation { lines, error } = codec.annotate(bytes, None);
-    let texts =
-        lines.iter().map(|line| format!("{}{} {}", ">".repeat(line.inflated), line.offset, line.text));
-    texts.chain(error.map(|error| error.to_string())).collect()
+    let mut texts = Vec::new();
+    let read = codec.annotate(bytes, None, |line| {
+        texts.push(format!("{}{} {}", ">".repeat(line.inflated), line.offset, line.text));
+    });
+    texts.extend(read.err().map(|error| error.to_string()));
+    texts
 }
 
 #[test]

@@ -11,6 +11,7 @@ item#4 name:string = Item;
 shared#5 flags:# a:flags.0?int b:flags.0?true c:flags.0?int d:flags.1?true = Shared;
 numbers#6 i:int l:long n:# d:double f:float = Numbers;
 texts#7 b:bytes h:int128 o:Bool t:true = Texts;
+trues#11 n:# all:n*[ true ] = Trues;
 fixed#8 a:2*[ int ] = Fixed;
 visible#9 m:# x:m.0?int y:m.1?true o:(Outer m) = Visible;
 outer#a {m:#} z:m.2?int = Outer m;
@@ -72,6 +73,7 @@ fn fields_are_those_of_the_schema_each_once() {
     check(r#"{"_":"item"}"#, "at 1:1: the field `name` is missing");
     check(r#"{"_":"item","name":"x","nam":1}"#, "at 1:30 in `nam`: `item` has no such field");
     check(r#"{"_":"item","name":"x","name":"y"}"#, "at 1:31 in `name`: it is given twice");
+    check(r#"{"_":"item","name":"x","_":"item"}"#, "at 1:28 in `_`: it is given twice");
     check(r#"{"_":"item","name":null}"#, "at 1:20 in `name`: a string is expected, null found");
     check(r#"{"_":"shared","flags":3}"#, "at 1:23 in `flags`: it follows from other fields and is not given");
     check(
@@ -242,6 +244,20 @@ fn nesting_is_limited() {
         let object = format!(r#"{{"_":"holder","o":{text}}}"#);
         assert!(codec.encode(&object, None).is_err());
     }
+}
+
+/// What would not be read is not written.
+#[test]
+fn values_without_bytes_are_limited() {
+    let codec = codec(SCHEMA);
+    let trues = |count: usize| format!(r#"{{"_":"trues","all":[{}]}}"#, vec!["true"; count].join(","));
+    let most = codec.encode(&trues(65_536), None).unwrap();
+    assert!(codec.decode(&most, None).unwrap() == trues(65_536));
+    let error = codec.encode(&trues(65_537), None).unwrap_err();
+    assert!(
+        error.to_string().ends_with("in `all[65536]`: there are more than 65536 values without bytes"),
+        "{error}"
+    );
 }
 
 #[test]
