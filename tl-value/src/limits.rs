@@ -2,7 +2,8 @@
 
 use tl_runtime::Limits;
 
-/// Deeper than this no limit goes: an unoptimised build takes about 10 kB of stack for a level.
+/// Deeper than this no limit goes: a combinator and a list in it take up to 8 kB of stack in an unoptimised build, and a
+/// thread has 2 MiB.
 const MOST_LEVELS: u32 = 128;
 
 /// What is still allowed of combinators and of lists, one inside another.

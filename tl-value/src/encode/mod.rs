@@ -5,7 +5,7 @@ mod node;
 mod object;
 mod scalars;
 
-use tl_runtime::{Limits, Writer};
+use tl_runtime::{EncodeErrorKind as BytesError, Limits, Writer};
 
 use self::node::Node;
 use crate::error::{EncodeError, EncodeErrorKind, SchemaProblem};
@@ -104,12 +104,10 @@ impl<'a> Encoder<'a> {
                 self.scalar(*scalar, node)
             }
             Ty::Vector { boxed, item } => {
-                let items = node.items()?;
                 if *boxed {
                     self.write(node, |w| w.id(VECTOR_ID))?;
                 }
-                self.write(node, |w| w.len(items.len()))?;
-                self.items(&items, node, |encoder, node| encoder.value(item, frame, node))
+                self.vector(item, frame, node)
             }
             Ty::Object => self.object(node),
             Ty::Boxed { ty, args } => {
@@ -132,37 +130,56 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// The count and the items of a vector.
+    fn vector(&mut self, item: &Ty, frame: Option<&Frame<'_>>, node: Node<'_>) -> Result {
+        let start = self.out.len();
+        self.write(node, |w| w.nat(0))?;
+        let len = self.items(node, &mut |encoder, node| encoder.value(item, frame, node))?;
+        let too_many = |_| node.error(EncodeErrorKind::Bytes(BytesError::CountTooLarge { len }));
+        let count = u32::try_from(len).map_err(too_many)?;
+        self.set_word(start, count);
+        Ok(())
+    }
+
     fn repeat(&mut self, repeat: &Repeat, frame: &Frame<'_>, node: Node<'_>) -> Result {
-        let items = node.items()?;
+        let found = node.count()?;
         let problem = |problem| node.error(EncodeErrorKind::Schema(problem));
         let expected = frame.number(repeat.count).map_err(problem)?;
-        if items.len() != expected as usize {
-            return Err(node.error(EncodeErrorKind::WrongLength { expected, found: items.len() }));
+        if found != expected as usize {
+            return Err(node.error(EncodeErrorKind::WrongLength { expected, found }));
         }
         let inner = frame.item();
-        match repeat.element() {
-            Some(kind) => self.items(&items, node, |encoder, node| encoder.part(kind, &inner, node)),
-            None => self.items(&items, node, |encoder, node| {
+        let done = match repeat.element() {
+            Some(kind) => self.items(node, &mut |encoder, node| encoder.part(kind, &inner, node)),
+            None => self.items(node, &mut |encoder, node| {
                 let members = node.members("an object")?;
                 encoder.fields(None, &repeat.list, inner, node, members)
             }),
-        }
+        };
+        done.map(|_| ())
     }
 
+    /// The items of a list; how many there are.
     fn items(
         &mut self,
-        items: &[Node<'_>],
         list: Node<'_>,
-        mut write: impl FnMut(&mut Self, Node<'_>) -> Result,
-    ) -> Result {
+        write: &mut dyn FnMut(&mut Self, Node<'_>) -> Result,
+    ) -> Result<usize> {
         self.levels.enter_list().map_err(|limit| list.error(EncodeErrorKind::TooDeep { limit }))?;
-        for (index, item) in items.iter().enumerate() {
+        let count = list.each_item(&mut |index, item| {
             let start = self.out.len();
-            let written = write(self, *item).and_then(|()| self.note_empty(start, *item));
-            written.map_err(|error| error.within_item(index))?;
-        }
+            let written = write(self, item).and_then(|()| self.note_empty(start, item));
+            written.map_err(|error| error.within_item(index))
+        })?;
         self.levels.leave_list();
-        Ok(())
+        Ok(count)
+    }
+
+    /// Fills in a word that was not known when it was written.
+    fn set_word(&mut self, at: usize, word: u32) {
+        if let Some(place) = self.out.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+            *place = word.to_le_bytes();
+        }
     }
 
     /// Draws on the stock of values without bytes, if what began at `start` is one.

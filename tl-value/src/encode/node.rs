@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Result;
 use crate::error::{EncodeError, EncodeErrorKind};
+
+/// An object with more members than this is no value: each is kept until the schema says which they are.
+const MOST_MEMBERS: usize = 1 << 16;
 
 /// A value of a JSON text.
 #[derive(Clone, Copy, Debug)]
@@ -69,13 +72,23 @@ impl<'a> Node<'a> {
         Ok(members.0.into_iter().map(|(Text(key), raw)| (key, self.part(raw))).collect())
     }
 
-    /// The items of an array.
-    pub(super) fn items(self) -> Result<Vec<Self>> {
+    /// Gives `each` the items of an array with their indices, one after another; how many there are.
+    pub(super) fn each_item(self, each: &mut dyn FnMut(usize, Self) -> Result) -> Result<usize> {
         if self.kind() != Kind::Array {
             return Err(self.wrong_kind("an array"));
         }
-        let items: Vec<&RawValue> = self.read()?;
-        Ok(items.into_iter().map(|raw| self.part(raw)).collect())
+        let mut failed = None;
+        let mut reader = serde_json::Deserializer::from_str(self.raw);
+        let count = Items { list: self, each, failed: &mut failed }.deserialize(&mut reader);
+        match failed {
+            Some(error) => Err(error),
+            None => count.map_err(|error| self.syntax(&error)),
+        }
+    }
+
+    /// How many items an array has.
+    pub(super) fn count(self) -> Result<usize> {
+        self.each_item(&mut |_, _| Ok(()))
     }
 
     /// The text of a string.
@@ -113,11 +126,14 @@ impl<'a> Node<'a> {
     }
 
     fn read<T: Deserialize<'a>>(self) -> Result<T> {
-        serde_json::from_str(self.raw).map_err(|error| {
-            let text = error.to_string();
-            let message = text.split(" at line ").next().unwrap_or(&text);
-            EncodeError::new(self.offset + place(self.raw, &error), EncodeErrorKind::Syntax(message.into()))
-        })
+        serde_json::from_str(self.raw).map_err(|error| self.syntax(&error))
+    }
+
+    #[cold]
+    fn syntax(self, error: &serde_json::Error) -> EncodeError {
+        let text = error.to_string();
+        let message = text.split(" at line ").next().unwrap_or(&text);
+        EncodeError::new(self.offset + place(self.raw, error), EncodeErrorKind::Syntax(message.into()))
     }
 }
 
@@ -185,8 +201,47 @@ impl<'de> Visitor<'de> for MembersVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Members<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(member) = map.next_entry()? {
+            if members.len() == MOST_MEMBERS {
+                return Err(de::Error::custom("it has more members than any value"));
+            }
             members.push(member);
         }
         Ok(Members(members))
+    }
+}
+
+/// Hands on the items of an array, so that they need not be kept.
+struct Items<'a, 'f> {
+    list: Node<'a>,
+    each: &'f mut dyn FnMut(usize, Node<'a>) -> Result,
+    /// What `each` said, which an error of the reader cannot carry.
+    failed: &'f mut Option<EncodeError>,
+}
+
+impl<'de> DeserializeSeed<'de> for Items<'de, '_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<usize, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Items<'de, '_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> std::result::Result<usize, A::Error> {
+        let mut count = 0;
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            if let Err(error) = (self.each)(count, self.list.part(item)) {
+                *self.failed = Some(error);
+                return Err(de::Error::custom("an item"));
+            }
+            count += 1;
+        }
+        Ok(count)
     }
 }

@@ -143,9 +143,7 @@ impl Encoder<'_> {
         self.close_frame(node)?;
         let len = self.out.len() - start;
         let word = i32::try_from(len).map_err(|_| node.error(EncodeErrorKind::TooLong { len }))?;
-        if let Some(place) = self.out.get_mut(start - 4..start) {
-            place.copy_from_slice(&word.to_le_bytes());
-        }
+        self.set_word(start - 4, word.cast_unsigned());
         Ok(())
     }
 
@@ -290,8 +288,7 @@ impl<'a, 'n> Given<'a, 'n> {
     /// How many items the field with this index has.
     fn count(&self, of: usize) -> Result<u32> {
         let Some(node) = self.nodes[of] else { return Ok(0) };
-        let items = node.items().map_err(|error| error.within_field(&self.list.fields[of].key))?;
-        let len = items.len();
+        let len = node.count().map_err(|error| error.within_field(&self.list.fields[of].key))?;
         let too_many =
             |_| node.error(EncodeErrorKind::Bytes(tl_runtime::EncodeErrorKind::CountTooLarge { len }));
         u32::try_from(len).map_err(too_many)

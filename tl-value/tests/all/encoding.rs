@@ -246,6 +246,13 @@ fn nesting_is_limited() {
     }
 }
 
+#[test]
+fn members_are_not_kept_without_end() {
+    let many = format!(r#"{{"_":"item"{}}}"#, r#","a":0"#.repeat(70_000));
+    let error = codec(SCHEMA).encode(&many, None).unwrap_err().to_string();
+    assert!(error.ends_with("this is no JSON: it has more members than any value"), "{error}");
+}
+
 /// What would not be read is not written.
 #[test]
 fn values_without_bytes_are_limited() {
