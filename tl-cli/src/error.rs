@@ -1,9 +1,11 @@
 //! What stops a verb, other than a problem of a schema.
 
+use std::process::ExitCode;
 use std::{fmt, io};
 
 use tl_codegen::GenerateError;
 use tl_parser::{FormatError, TooLarge};
+use tl_value::{DecodeError, EncodeError, TextError, TypeError};
 
 /// Why a verb could not do its work.
 #[derive(Debug)]
@@ -37,8 +39,57 @@ pub(crate) enum Error {
     NoDeclaration,
     /// No problem has this code.
     UnknownCode(String),
+    /// The type of values is none.
+    Type {
+        /// What was given.
+        text: String,
+        /// Why it is none.
+        error: TypeError,
+    },
+    /// A text gives no bytes.
+    Text(TextError),
+    /// A text is not UTF-8 behind so many bytes.
+    NotUtf8(usize),
+    /// Bytes are no value.
+    Decode(DecodeError),
+    /// JSON is no value.
+    Encode(EncodeError),
+    /// Something is wrong with one of many lines.
+    Line {
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong.
+        error: Box<Self>,
+    },
+    /// Bytes as they are do not stand in lines.
+    RawLines,
+    /// Bytes as they are are no argument.
+    RawArgument,
+    /// The name of a combinator leaves no choice of a type.
+    TypeOfName,
+    /// A parameter is not in the form FIELD=TEXT.
+    Parameter(String),
     /// Standard output takes no more.
     Output(io::Error),
+}
+
+impl Error {
+    /// The same, in one of many lines; `line` counts from 1.
+    pub(crate) fn on_line(self, line: usize) -> Self {
+        match self {
+            // Its place has the line.
+            Self::Encode(error) => Self::Encode(error.on_line(line)),
+            error => Self::Line { line, error: Box::new(error) },
+        }
+    }
+
+    /// How the program ends: with 2 where the arguments make no sense together.
+    pub(crate) fn status(&self) -> ExitCode {
+        match self {
+            Self::RawLines | Self::RawArgument | Self::TypeOfName | Self::Parameter(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -67,6 +118,16 @@ impl fmt::Display for Error {
             Self::UnknownCode(code) => {
                 write!(f, "`{code}` is no code; one is `TL` and four digits, such as `TL0201`")
             }
+            Self::Type { text, error } => write!(f, "the type `{text}`: {error}"),
+            Self::Text(error) => error.fmt(f),
+            Self::NotUtf8(valid) => write!(f, "at byte {valid}: the text is not UTF-8"),
+            Self::Decode(error) => error.fmt(f),
+            Self::Encode(error) => error.fmt(f),
+            Self::Line { line, error } => write!(f, "line {line}: {error}"),
+            Self::RawLines => f.write_str("`--format raw` has no lines; take hex or base64 with `--jsonl`"),
+            Self::RawArgument => f.write_str("raw bytes are read from `--file` or standard input"),
+            Self::TypeOfName => f.write_str("`--type` is for a value in JSON"),
+            Self::Parameter(text) => write!(f, "`{text}` is not FIELD=TEXT"),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }

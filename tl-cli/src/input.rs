@@ -11,7 +11,7 @@ use tl_parser::SourceMap;
 use crate::error::Error;
 
 /// What messages call standard input.
-const STDIN: &str = "<stdin>";
+pub(crate) const STDIN: &str = "<stdin>";
 
 /// One FILE of a command line.
 #[derive(Clone, Debug)]
@@ -75,7 +75,8 @@ pub(crate) fn load(inputs: &[Input]) -> Result<SourceMap, Error> {
     if errors.is_empty() { Ok(sources) } else { Err(Error::Inputs(errors)) }
 }
 
-fn unreadable(path: &Path, source: io::Error) -> Error {
+/// Why `path` could not be read.
+pub(crate) fn unreadable(path: &Path, source: io::Error) -> Error {
     match source.kind() {
         ErrorKind::NotFound => Error::NoInput(path.display().to_string()),
         _ => tl_codegen::Error::Io { operation: Operation::Read, path: path.to_owned(), source }.into(),

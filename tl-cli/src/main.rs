@@ -9,6 +9,7 @@ mod module;
 mod one_file;
 mod options;
 mod report;
+mod values;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,6 @@ fn main() -> ExitCode {
     let done = command.run(&mut report).and_then(|code| Ok(report.flush().map(|()| code)?));
     done.unwrap_or_else(|error| {
         report.error(&error);
-        ExitCode::FAILURE
+        error.status()
     })
 }

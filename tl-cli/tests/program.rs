@@ -12,7 +12,7 @@ fn the_help_is_short() {
 
 #[test]
 fn every_verb_has_help() {
-    for verb in ["check", "generate", "generate rust", "id", "layers", "explain"] {
+    for verb in ["check", "generate", "generate rust", "id", "encode", "decode", "layers", "explain"] {
         assert!(Folder::new().tl(&format!("{verb} --help")).ok().contains("Usage: tl "), "{verb}");
     }
 }

@@ -5,6 +5,7 @@
 mod by_hand;
 mod corpus;
 mod documented;
+mod dynamic;
 mod generated;
 mod hostile;
 mod packages;

@@ -1,6 +1,8 @@
 //! The verbs, one file each.
 
 mod check;
+mod decode;
+mod encode;
 mod explain;
 mod fmt;
 mod generate;
@@ -20,6 +22,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Generate(generate::Target),
     Id(id::Args),
+    Encode(encode::Args),
+    Decode(decode::Args),
     Layers(layers::Args),
     Explain(explain::Args),
 }
@@ -31,6 +35,8 @@ impl Command {
             Self::Fmt(args) => fmt::run(&args, report),
             Self::Generate(target) => generate::run(&target, report),
             Self::Id(args) => id::run(&args, report),
+            Self::Encode(args) => encode::run(&args, report),
+            Self::Decode(args) => decode::run(&args, report),
             Self::Layers(layers::Args {}) => layers::run(report),
             Self::Explain(args) => explain::run(&args, report),
         }

@@ -68,7 +68,7 @@ fn noise_is_read_safely() {
 }
 
 /// Texts of up to 1,000 bytes, of combinators from all over the schema but for generic ones.
-fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<u8>)> {
+pub(crate) fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<u8>)> {
     let wire = Wire::new(&module.schema);
     let text = |id: CombinatorId| (module.schema[id].category(), wire.text(id, variant));
     let readable = |(category, text): &(Category, Vec<u8>)| module.rewrite(*category, text).is_ok();
@@ -79,7 +79,7 @@ fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<u8>)> {
 }
 
 /// One to three bits turned over, after the id.
-fn damage(text: &[u8], random: &mut Random) -> Vec<u8> {
+pub(crate) fn damage(text: &[u8], random: &mut Random) -> Vec<u8> {
     let mut damaged = text.to_vec();
     if let Some(body) = damaged.get_mut(4..).filter(|body| !body.is_empty()) {
         for _ in 0..=random.below(3) {

@@ -1,6 +1,6 @@
 //! Bytes and values that generated code must refuse: with an error, soon, and never with a panic.
 
-mod damaged;
+pub(crate) mod damaged;
 mod decoding;
 mod encoding;
 mod endless;

@@ -1,0 +1,66 @@
+//! `tl encode`: JSON to bytes.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use crate::error::Error;
+use crate::report::Report;
+use crate::values::{self, Format, Options, Values};
+
+/// Encode a value: JSON to bytes, by a schema
+///
+/// The value is an object such as `{"_": "auth.cancelCode", "phone_number": "12", "phone_code_hash": "x"}`, which is what
+/// `tl decode` writes. Fields that are absent are left out, and so are numbers that follow from other fields, as masks do.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// JSON, or the name of a constructor or function; `-`, or nothing, for standard input
+    #[arg(value_name = "VALUE", conflicts_with = "file")]
+    value: Option<String>,
+    /// The fields of what is named: text for strings, JSON for the rest
+    #[arg(value_name = "FIELD=TEXT", conflicts_with_all = ["ty", "jsonl"])]
+    fields: Vec<String>,
+    #[command(flatten)]
+    options: Options,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let format = args.options.format;
+    if args.options.jsonl && format.text().is_none() {
+        return Err(Error::RawLines);
+    }
+    let fields = args.fields.iter().map(|text| parameter(text)).collect::<Result<Vec<_>, Error>>()?;
+    let name = args.value.as_deref().filter(|value| is_name(value) || !fields.is_empty());
+    if name.is_some() && args.options.ty.is_some() {
+        return Err(Error::TypeOfName);
+    }
+    let Some(Values { codec, ty }) = args.options.load(report)? else { return Ok(ExitCode::FAILURE) };
+    if let Some(name) = name {
+        let bytes = codec.encode_parameters(name, &fields).map_err(Error::Encode)?;
+        return write(&bytes, format, report);
+    }
+    let input = args.options.open(args.value.as_deref())?;
+    let encode = |json: &str| codec.encode(json, ty.as_ref()).map_err(Error::Encode);
+    match format.text().filter(|_| args.options.jsonl) {
+        Some(text) => values::each_line(input, report, |line| Ok(text.write(&encode(line)?))),
+        None => write(&encode(values::utf8(&values::read(input)?)?)?, format, report),
+    }
+}
+
+/// `FIELD=TEXT`
+fn parameter(text: &str) -> Result<(&str, &str), Error> {
+    text.split_once('=').ok_or_else(|| Error::Parameter(text.to_owned()))
+}
+
+/// Whether it is no JSON: no JSON but `true`, `false` and `null` begins with a letter.
+fn is_name(value: &str) -> bool {
+    let is_json = matches!(value.trim(), "true" | "false" | "null");
+    value.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#') && !is_json
+}
+
+fn write(bytes: &[u8], format: Format, report: &mut Report) -> Result<ExitCode, Error> {
+    match format.text() {
+        Some(text) => writeln!(report.data(), "{}", text.write(bytes))?,
+        None => report.data().write_all(bytes)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,131 @@
+//! Values of a schema: where they come from, of which type they are, and the form of their bytes.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use tl_value::{Codec, Text, Type};
+
+use crate::error::Error;
+use crate::input::{self, Input};
+use crate::options::Reading;
+use crate::report::Report;
+
+/// What `encode` and `decode` share.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Read the value from FILE, or from standard input where it is `-`
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// What the value is by: paths or bundled schemas, read as one; the newest layer of the Telegram API by default
+    #[arg(long, value_name = "FILE")]
+    schema: Vec<Input>,
+    /// The type of the value, such as `Vector<long>` or `%Message`; any constructor or function by default
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) ty: Option<String>,
+    /// The form of the bytes
+    #[arg(long, default_value = "hex")]
+    pub(crate) format: Format,
+    /// One value a line: for each line that is read one is written, but where it is wrong
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// The forms of bytes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// Hexadecimal digits
+    Hex,
+    /// Base64 with padding
+    Base64,
+    /// As they are
+    Raw,
+}
+
+impl Format {
+    /// The form as a text, if it is one.
+    pub(crate) fn text(self) -> Option<Text> {
+        match self {
+            Self::Hex => Some(Text::Hex),
+            Self::Base64 => Some(Text::Base64),
+            Self::Raw => None,
+        }
+    }
+}
+
+/// A schema made ready, and the type to read and write.
+pub(crate) struct Values {
+    pub(crate) codec: Codec,
+    pub(crate) ty: Option<Type>,
+}
+
+impl Options {
+    /// The codec and the type; none where the schema has errors, which are reported.
+    pub(crate) fn load(&self, report: &mut Report) -> Result<Option<Values>, Error> {
+        let newest = tl_schemas::newest_layer().map(Input::Bundled);
+        let inputs = if self.schema.is_empty() { newest.as_slice() } else { &self.schema };
+        let sources = input::load(inputs)?;
+        let resolved = tl_parser::load(&sources, &self.reading.options());
+        report.data();
+        report.diagnostics(&resolved.diagnostics, &sources)?;
+        let Some(schema) = resolved.schema else { return Ok(None) };
+        let codec = Codec::new(&schema);
+        let error = |text: &String, error| Error::Type { text: text.clone(), error };
+        let ty =
+            self.ty.as_ref().map(|text| codec.parse_type(text).map_err(|e| error(text, e))).transpose()?;
+        Ok(Some(Values { codec, ty }))
+    }
+
+    /// Where the value is read from: the argument, a file, or standard input.
+    pub(crate) fn open(&self, argument: Option<&str>) -> Result<Box<dyn BufRead>, Error> {
+        match (argument, &self.file) {
+            (Some(text), _) if text != "-" => Ok(Box::new(Cursor::new(text.to_owned()))),
+            (None, Some(path)) if path.as_os_str() != "-" => match File::open(path) {
+                Ok(file) => Ok(Box::new(BufReader::new(file))),
+                Err(error) => Err(input::unreadable(path, error)),
+            },
+            _ => Ok(Box::new(io::stdin().lock())),
+        }
+    }
+}
+
+/// All that `input` gives.
+pub(crate) fn read(mut input: impl Read) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|error| input::unreadable(input::STDIN.as_ref(), error))?;
+    Ok(bytes)
+}
+
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8(error.valid_up_to()))
+}
+
+/// Writes what `convert` makes of each line. Lines that are wrong are reported, and the others are written all the same.
+pub(crate) fn each_line(
+    mut input: impl BufRead,
+    report: &mut Report,
+    mut convert: impl FnMut(&str) -> Result<String, Error>,
+) -> Result<ExitCode, Error> {
+    let mut bytes = Vec::new();
+    let mut status = ExitCode::SUCCESS;
+    for line in 1.. {
+        bytes.clear();
+        let read = input.read_until(b'\n', &mut bytes);
+        if read.map_err(|error| input::unreadable(input::STDIN.as_ref(), error))? == 0 {
+            break;
+        }
+        let text = utf8(bytes.strip_suffix(b"\n").unwrap_or(&bytes));
+        match text.and_then(&mut convert) {
+            Ok(text) => writeln!(report.data(), "{text}")?,
+            Err(error) => {
+                status = ExitCode::FAILURE;
+                report.error(&error.on_line(line));
+            }
+        }
+    }
+    Ok(status)
+}

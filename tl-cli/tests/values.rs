@@ -1,0 +1,269 @@
+//! `tl encode` and `tl decode`: values by schema, one or many.
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "tests say what they skip and fail by panicking"
+)]
+
+mod common;
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use common::{Folder, Run};
+use serde_json::Value;
+
+const CANCEL: &str = "7805041f052b34393132000003616263";
+const CANCEL_JSON: &str = r#"{"_":"auth.cancelCode","phone_number":"+4912","phone_code_hash":"abc"}"#;
+
+fn tl(arguments: &[&str]) -> Run {
+    Folder::new().tl_args(arguments, b"")
+}
+
+#[test]
+fn a_value_goes_there_and_back() {
+    assert_eq!(tl(&["encode", CANCEL_JSON]).ok(), format!("{CANCEL}\n"));
+    insta::assert_snapshot!(tl(&["decode", CANCEL]).ok(), @r#"
+    {
+      "_": "auth.cancelCode",
+      "phone_number": "+4912",
+      "phone_code_hash": "abc"
+    }
+    "#);
+    insta::assert_snapshot!(tl(&["decode", "--annotate", CANCEL]).ok(), @r#"
+     0  7805041f           auth.cancelCode#1f040578
+     4  052b3439 31320000    phone_number: "+4912"
+    12  03616263             phone_code_hash: "abc"
+    "#);
+}
+
+#[test]
+fn fields_may_be_arguments() {
+    let fields = ["encode", "auth.cancelCode", "phone_code_hash=abc", "phone_number=+4912"];
+    assert_eq!(tl(&fields).ok(), format!("{CANCEL}\n"));
+    let wrapped = ["encode", "invokeWithLayer", "layer=82", r#"query={"_":"help.getConfig"}"#];
+    assert_eq!(tl(&wrapped).ok(), "0d0d9bda520000006b18f9c4\n");
+    assert_eq!(tl(&["encode", "help.getConfig"]).ok(), "6b18f9c4\n");
+    assert_eq!(
+        tl(&["encode", "auth.cancelCode", "phone_number=1"]).failure(),
+        "error: the field `phone_code_hash` is missing\n"
+    );
+    assert_eq!(
+        tl(&["encode", "invokeWithLayer", "layer=x", "query={}"]).failure(),
+        "error: in `layer`: this is no JSON: expected value\n"
+    );
+}
+
+#[test]
+fn bytes_have_three_forms() {
+    assert_eq!(tl(&["encode", CANCEL_JSON, "--format", "base64"]).ok(), "eAUEHwUrNDkxMgAAA2FiYw==\n");
+    let folder = Folder::with("value.json", CANCEL_JSON);
+    let raw = "---functions--- f#41414141 x:int = X; ---types--- x#42424242 = X;";
+    let folder = folder.and("raw.tl", raw);
+    let written = folder.tl("encode f x=1094795585 --schema raw.tl --format raw --allow TL0302").ok();
+    assert_eq!(written, "AAAAAAAA");
+    let read = folder
+        .tl_args(&["decode", "--schema", "raw.tl", "--format", "raw", "--allow", "TL0302"], b"AAAAAAAA");
+    assert_eq!(read.ok(), "{\n  \"_\": \"f\",\n  \"x\": 1094795585\n}\n");
+    assert!(tl(&["decode", "eAUEHwUrNDkxMgAAA2FiYw==", "--format", "base64"]).ok().contains("+4912"));
+}
+
+#[test]
+fn a_value_comes_from_an_argument_a_file_or_standard_input() {
+    let folder =
+        Folder::with("value.json", CANCEL_JSON).and("value.hex", "7805041f 052b3439\n31320000 03616263\n");
+    assert_eq!(folder.tl("encode --file value.json").ok(), format!("{CANCEL}\n"));
+    assert!(folder.tl("decode --file value.hex").ok().contains("+4912"));
+    for arguments in [&["encode"][..], &["encode", "-"], &["encode", "--file", "-"]] {
+        assert_eq!(folder.tl_args(arguments, CANCEL_JSON.as_bytes()).ok(), format!("{CANCEL}\n"));
+    }
+    assert!(folder.tl("encode --file none.json").failure().starts_with("error: cannot read none.json"));
+}
+
+#[test]
+fn results_of_functions_have_a_type() {
+    let values = r#"["0","-1"]"#;
+    let hex = "15c4b51c020000000000000000000000ffffffffffffffff";
+    assert_eq!(tl(&["encode", "--type", "Vector<long>", values]).ok(), format!("{hex}\n"));
+    assert_eq!(tl(&["decode", "--type", "Vector<long>", hex]).ok(), "[\n  \"0\",\n  \"-1\"\n]\n");
+    assert_eq!(tl(&["encode", "--type", "Bool", "true"]).ok(), "b5757299\n");
+    assert_eq!(
+        tl(&["decode", "--type", "Vector<lon>", hex]).failure(),
+        "error: the type `Vector<lon>`: the schema has no type and no constructor `lon`\n"
+    );
+}
+
+#[test]
+fn a_schema_is_a_file_or_a_name_or_several() {
+    assert_eq!(
+        tl(&["encode", "--schema", "mtproto", "ping", "ping_id=1"]).ok(),
+        "ec77be7a0100000000000000\n"
+    );
+    assert_eq!(tl(&["encode", "--schema", "82", "auth.logOut"]).ok(), "40da1757\n");
+    let folder =
+        Folder::with("a.tl", "a x:B = A;").and("b.tl", "b = B;").and("bad.tl", "a x:Nope = A; c = C;");
+    let encoded =
+        folder.tl_args(&["encode", "--schema", "a.tl", "--schema", "b.tl", "a", r#"x={"_":"b"}"#], b"");
+    assert_eq!(encoded.ok().len(), 17);
+    assert!(folder.tl("encode --schema bad.tl c").failure().contains("error[TL0201]"));
+    let lenient = folder.tl("encode --schema bad.tl --lenient c");
+    assert_eq!((lenient.status, lenient.stdout.len()), (0, 9), "{}", lenient.stderr);
+}
+
+#[test]
+fn one_line_is_one_value() {
+    let folder = Folder::new();
+    let encoded = folder.tl_args(&["encode", "--jsonl"], format!("{CANCEL_JSON}\n{CANCEL_JSON}").as_bytes());
+    assert_eq!(encoded.ok(), format!("{CANCEL}\n{CANCEL}\n"));
+    let decoded = folder.tl_args(&["decode", "--jsonl"], format!("{CANCEL}\r\n{CANCEL}\r\n").as_bytes());
+    assert_eq!(decoded.ok(), format!("{CANCEL_JSON}\n{CANCEL_JSON}\n"));
+    assert_eq!(folder.tl_args(&["decode", "--jsonl"], b"").ok(), "");
+}
+
+#[test]
+fn lines_that_are_wrong_are_named_and_the_others_written() {
+    let lines = format!("{CANCEL}\nxx\n\n780504\n7805041f\n{CANCEL}00\n99000000\n{CANCEL}\n");
+    let run = Folder::new().tl_args(&["decode", "--jsonl"], lines.as_bytes());
+    assert_eq!((run.status, run.stdout), (1, format!("{CANCEL_JSON}\n{CANCEL_JSON}\n")));
+    insta::assert_snapshot!(run.stderr, @r"
+    error: line 2: at 1:1: `x` is no hexadecimal digit
+    error: line 3: at byte 0: 4 bytes are needed and 0 remain
+    error: line 4: at byte 0: 4 bytes are needed and 3 remain
+    error: line 5: at byte 4 in `phone_number`: 4 bytes are needed and 0 remain
+    error: line 6: at byte 16: 1 bytes follow the end of the value
+    error: line 7: at byte 0: no constructor and no function of the schema has the id #00000099
+    ");
+    let mut lines = format!("{CANCEL_JSON}\n\n{{\"_\":\"auth.logOut\",\"x\":1}}\n").into_bytes();
+    lines.extend(b"\xff\n");
+    lines.extend(CANCEL_JSON.as_bytes());
+    let run = Folder::new().tl_args(&["encode", "--jsonl"], &lines);
+    assert_eq!((run.status, run.stdout), (1, format!("{CANCEL}\n{CANCEL}\n")));
+    insta::assert_snapshot!(run.stderr, @r"
+    error: at 2:1: this is no JSON: EOF while parsing a value
+    error: at 3:24 in `x`: `auth.logOut` has no such field
+    error: line 4: at byte 0: the text is not UTF-8
+    ");
+}
+
+#[test]
+fn bad_input_is_told_with_its_place() {
+    for (arguments, message) in [
+        (&["decode", "7z"][..], "at 1:2: `z` is no hexadecimal digit"),
+        (&["decode", "780"], "the number of hexadecimal digits is odd"),
+        (&["decode", "7805041f"], "at byte 4 in `phone_number`: 4 bytes are needed and 0 remain"),
+        (
+            &["decode", "12345678"],
+            "at byte 0: no constructor and no function of the schema has the id #78563412",
+        ),
+        (&["decode", "6b18f9c400000000"], "at byte 4: 4 bytes follow the end of the value"),
+        (&["encode", "{"], "at 1:2: this is no JSON: EOF while parsing an object"),
+        (
+            &["encode", r#"{"_":"auth.cancelCode","phone_number":1}"#],
+            "at 1:39 in `phone_number`: a string is expected, a number found",
+        ),
+        (
+            &["encode", r#"{"_":"help.getConfig","a":1}"#],
+            "at 1:27 in `a`: `help.getConfig` has no such field",
+        ),
+        (&["encode", "--type", "int", "2147483648"], "at 1:1: the number does not fit a value of `int`"),
+        (&["encode", "--type", "int", "\"NaN\""], "at 1:1: a number is expected, a string found"),
+        (&["encode", "--type", "double", "NaN"], "`--type` is for a value in JSON"),
+    ] {
+        let run = tl(arguments);
+        let status = if message.starts_with('`') { 2 } else { 1 };
+        assert_eq!((run.status, run.stderr), (status, format!("error: {message}\n")), "{arguments:?}");
+        assert_eq!(run.stdout, "");
+    }
+}
+
+#[test]
+fn arguments_that_make_no_sense_end_with_2() {
+    for arguments in [
+        &["encode", "--jsonl", "--format", "raw"][..],
+        &["decode", "--jsonl", "--format", "raw"],
+        &["decode", "--jsonl", "--annotate"],
+        &["decode", "00", "--format", "raw"],
+        &["decode", "00", "--format", "octal"],
+        &["decode", "00", "11"],
+        &["decode", "00", "--file", "x"],
+        &["encode", "auth.cancelCode", "phone_number"],
+        &["encode", "auth.logOut", "--type", "Bool"],
+        &["encode", "auth.cancelCode", "x=1", "--jsonl"],
+    ] {
+        let run = tl(arguments);
+        assert_eq!((run.status, &*run.stdout), (2, ""), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_is_deep_or_long_is_an_error() {
+    let folder = Folder::new();
+    let wrapped = |count: usize| {
+        let open = r#"{"_":"invokeWithLayer","layer":1,"query":"#.repeat(count);
+        format!("{open}{{\"_\":\"help.getConfig\"}}{}", "}".repeat(count))
+    };
+    assert_eq!(folder.tl_args(&["encode"], wrapped(50).as_bytes()).status, 0);
+    let failures = [
+        folder.tl_args(&["encode"], wrapped(100_000).as_bytes()),
+        folder.tl_args(&["encode", "--jsonl"], "[".repeat(100_000).as_bytes()),
+        folder.tl_args(&["decode"], "0d0d9bda01000000".repeat(100_000).as_bytes()),
+        folder.tl_args(&["decode", "--annotate", "--type", "%Bool"], "00".repeat(100_000).as_bytes()),
+    ];
+    for run in failures {
+        assert!(run.status == 1 && run.stdout.is_empty() && run.stderr.len() < 1_000, "{run:?}");
+    }
+}
+
+#[test]
+fn a_line_of_100_megabytes_is_an_error_in_its_place() {
+    let folder = Folder::new();
+    let long = "0".repeat(100_000_000);
+    let text = CANCEL_JSON.replace("abc", &long);
+    let run = folder.tl_args(&["encode", "--jsonl"], text.as_bytes());
+    assert_eq!(
+        run.failure(),
+        "error: at 1:65 in `phone_code_hash`: a string of 100000000 bytes is too long: the most is 16777215\n"
+    );
+    let run = folder.tl_args(&["decode", "--jsonl"], format!("{CANCEL}\n{CANCEL}{long}\n").as_bytes());
+    assert_eq!((run.status, run.stdout), (1, format!("{CANCEL_JSON}\n")));
+    assert_eq!(run.stderr, "error: line 2: at byte 16: 50000000 bytes follow the end of the value\n");
+}
+
+#[test]
+fn every_record_of_the_vectors() {
+    for (name, count) in [("telethon-L82", 2_384), ("telethon-mtproto", 156), ("mtcute-L228", 6_484)] {
+        let Some(folder) = env::var_os("TL_CORPUS").map(|folder| PathBuf::from(folder).join("vectors"))
+        else {
+            eprintln!("skipped: TL_CORPUS is not set, {name} is not compared");
+            return;
+        };
+        let records = fs::read_to_string(folder.join(format!("{name}.jsonl"))).unwrap();
+        let records: Vec<Value> = records.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(records.len(), count);
+        let schema = folder.join(format!("schema-{name}.tl")).display().to_string();
+        let (results, others): (Vec<_>, Vec<_>) =
+            records.iter().partition(|record| record["kind"] == "result");
+        replay(&["--schema", &schema], &others);
+        for record in results {
+            replay(&["--schema", &schema, "--type", record["type"].as_str().unwrap()], &[record]);
+        }
+    }
+}
+
+/// Encodes and decodes the records in two runs.
+fn replay(options: &[&str], records: &[&Value]) {
+    let lines = |of: &dyn Fn(&Value) -> String| records.iter().map(|r| of(r) + "\n").collect::<String>();
+    let values = lines(&|record| record["value"].to_string());
+    let hex = lines(&|record| record["hex"].as_str().unwrap().to_owned());
+    let folder = Folder::with("values", &values).and("hex", &hex);
+    let run = |verb, file| {
+        let run = folder.tl_args(&[&[verb, "--jsonl", "--file", file], options].concat(), b"");
+        assert!(run.status == 0 && !run.stderr.contains("error"), "{}", run.stderr);
+        run.stdout
+    };
+    assert!(run("encode", "values") == hex);
+    let decoded = run("decode", "hex");
+    let decoded = decoded.lines().map(|line| serde_json::from_str::<Value>(line).unwrap().to_string() + "\n");
+    assert!(decoded.collect::<String>() == values);
+}

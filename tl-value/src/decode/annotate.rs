@@ -1,0 +1,194 @@
+//! The words of a value one by one, with what each is: for people who look at bytes.
+
+use std::fmt;
+use std::ops::Range;
+
+use tl_parser::schema::Condition;
+
+use super::{Note, Sink, Value};
+use crate::program::List;
+
+/// A value without parts, an id, a count, or a field that is absent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Where its bytes begin: in the input, or in what was inflated.
+    pub offset: usize,
+    /// Its bytes; none where it is absent or a bit of a mask.
+    pub bytes: Vec<u8>,
+    /// How many objects and lists it is in.
+    pub depth: usize,
+    /// How many `gzip_packed` it is in.
+    pub inflated: usize,
+    /// What it is.
+    pub text: String,
+}
+
+/// How many bytes stand in a row.
+const ROW: usize = 8;
+
+/// How much of a value is shown beside its bytes, in characters.
+const MOST_SHOWN: usize = 48;
+
+/// Rows of offset, bytes in words, and text.
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { offset, bytes, depth, inflated, text } = self;
+        let marks = ">".repeat(*inflated);
+        let first = bytes.get(..ROW).unwrap_or(bytes);
+        let (words, indent) = (Words(first).to_string(), depth * 2);
+        write!(f, "{marks}{offset:>6}  {words:<17}  {:indent$}{text}", "")?;
+        for (row, words) in bytes.chunks(ROW).enumerate().skip(1) {
+            write!(f, "\n{marks}{:>6}  {}", offset + row * ROW, Words(words))?;
+        }
+        Ok(())
+    }
+}
+
+struct Words<'a>(&'a [u8]);
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, byte) in self.0.iter().enumerate() {
+            let blank = if index > 0 && index.is_multiple_of(4) { " " } else { "" };
+            write!(f, "{blank}{byte:02x}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes the lines, one after another.
+pub(super) struct Annotator<'a, F> {
+    input: &'a [u8],
+    /// What was inflated, one within another.
+    inflated: Vec<Vec<u8>>,
+    each: F,
+    depth: usize,
+    /// What the next line is called.
+    label: String,
+    /// Where the bytes of the last line end.
+    end: usize,
+}
+
+impl<'a, F: FnMut(Line)> Annotator<'a, F> {
+    pub(super) fn new(input: &'a [u8], each: F) -> Self {
+        Self { input, inflated: Vec::new(), each, depth: 0, label: String::new(), end: 0 }
+    }
+
+    fn line(&mut self, at: Range<usize>, text: &str) {
+        let label = std::mem::take(&mut self.label);
+        let text = if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") };
+        let bytes = self.inflated.last().map_or(self.input, Vec::as_slice);
+        let bytes = bytes.get(at.clone()).unwrap_or_default().to_vec();
+        self.end = at.end;
+        (self.each)(Line { offset: at.start, bytes, depth: self.depth, inflated: self.inflated.len(), text });
+    }
+
+    /// A part with parts of its own begins; its id may have told already.
+    fn open(&mut self, text: &str) {
+        if !self.label.is_empty() {
+            self.line(self.end..self.end, text);
+        }
+        self.depth += 1;
+    }
+}
+
+impl<F: FnMut(Line)> Sink for Annotator<'_, F> {
+    const OPENS_GZIP: bool = true;
+
+    fn begin(&mut self, name: Option<&str>) {
+        self.open(name.unwrap_or("{ }"));
+    }
+
+    fn end(&mut self) {
+        self.depth -= 1;
+    }
+
+    fn key(&mut self, key: &str) {
+        key.clone_into(&mut self.label);
+    }
+
+    fn begin_list(&mut self) {
+        self.open("[ ]");
+    }
+
+    fn item(&mut self, index: usize) {
+        self.label = format!("[{index}]");
+    }
+
+    fn end_list(&mut self) {
+        self.depth -= 1;
+        self.label.clear();
+    }
+
+    fn value(&mut self, at: Range<usize>, value: Value<'_>) {
+        self.line(at, &Shown(value).to_string());
+    }
+
+    fn flag(&mut self, at: usize, list: &List, condition: Condition) {
+        self.line(at..at, &format!("true: {}", list.condition_in_words(condition)));
+    }
+
+    fn note(&mut self, at: Range<usize>, note: Note<'_>) {
+        match note {
+            Note::Id(combinator) => self.line(at, &format!("{}#{:08x}", combinator.name, combinator.id)),
+            Note::BoxedId(name) => self.line(at, name),
+            Note::Count(1) => self.line(at, "1 item"),
+            Note::Count(count) => self.line(at, &format!("{count} items")),
+            Note::Mask { key, value } => self.line(at, &format!("{key}: {}", Bits(value))),
+            Note::Length { key, value } => self.line(at, &format!("{key}: {value}")),
+            Note::Absent { list, field, condition } => {
+                self.line(at, &format!("{}: absent: {}", field.key, list.condition_in_words(condition)));
+            }
+        }
+    }
+
+    fn inflated(&mut self, bytes: Option<&[u8]>) {
+        match bytes {
+            Some(bytes) => {
+                self.inflated.push(bytes.to_vec());
+                "inflated".clone_into(&mut self.label);
+            }
+            None => {
+                self.inflated.pop();
+                self.label.clear();
+            }
+        }
+    }
+}
+
+/// `bits 0, 3`
+struct Bits(u32);
+
+impl fmt::Display for Bits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let set: Vec<String> =
+            (0..32).filter(|bit| self.0 >> bit & 1 == 1).map(|bit| bit.to_string()).collect();
+        match set.as_slice() {
+            [] => f.write_str("no bits"),
+            [bit] => write!(f, "bit {bit}"),
+            bits => write!(f, "bits {}", bits.join(", ")),
+        }
+    }
+}
+
+/// A value in few words.
+struct Shown<'a>(Value<'a>);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Int(value) | Value::Long(value) => value.fmt(f),
+            Value::Double(value) => write!(f, "{value:?}"),
+            Value::Float(value) => write!(f, "{value:?}"),
+            Value::String(text) => {
+                let shown: String = text.chars().take(MOST_SHOWN).collect();
+                let is_cut = shown.len() < text.len();
+                write!(f, "{shown:?}{}", if is_cut { "…" } else { "" })
+            }
+            Value::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Value::Fixed(bytes) => bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
+            Value::Bool(value) => value.fmt(f),
+            Value::Raw { id, body } => write!(f, "#{id:08x}, not known, and {} bytes", body.len()),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Which constructor or function an object means.
+
+use std::borrow::Cow;
+
+use super::node::Node;
+use super::{Encoder, Result};
+use crate::error::EncodeErrorKind;
+
+/// The members of an object.
+pub(super) type Members<'n> = Vec<(Cow<'n, str>, Node<'n>)>;
+
+/// The member that says the name.
+pub(super) const NAME: &str = "_";
+
+impl Encoder<'_> {
+    /// The constructor of the type `ty` that an object means.
+    pub(super) fn constructor(&self, ty: usize, members: &Members<'_>, node: Node<'_>) -> Result<usize> {
+        let (name, at) = name(members, node)?;
+        let of_type = |index: &usize| self.program.combinators[*index].ty == Some(ty);
+        let expected = || format!("a constructor of `{}`", self.program.types[ty].name);
+        self.called(&name, at, of_type, expected)
+    }
+
+    /// The function that an object means.
+    pub(super) fn function(&self, members: &Members<'_>, node: Node<'_>) -> Result<usize> {
+        let (name, at) = name(members, node)?;
+        self.called(
+            &name,
+            at,
+            |&index| self.program.combinators[index].is_function,
+            || "a function".to_owned(),
+        )
+    }
+
+    /// The constructor or function called `name`, of those whose id says all.
+    pub(super) fn any_called(&self, name: &str, at: Node<'_>) -> Result<usize> {
+        let expected =
+            || "a constructor or function without parameters of its type; say which type".to_owned();
+        self.called(name, at, |&index| self.program.combinators[index].is_closed(), expected)
+    }
+
+    /// Checks that an object means `index`, if it says a name: what is bare needs none.
+    pub(super) fn check_name(&self, index: usize, members: &Members<'_>, node: Node<'_>) -> Result {
+        if members.iter().all(|(key, _)| key != NAME) {
+            return Ok(());
+        }
+        let (name, at) = name(members, node)?;
+        let expected = || format!("`{}`", self.program.combinators[index].name);
+        self.called(&name, at, |&other| other == index, expected).map(|_| ())
+    }
+
+    /// The one combinator called `name` for which `is_it`.
+    fn called(
+        &self,
+        name: &str,
+        at: Node<'_>,
+        is_it: impl Fn(&usize) -> bool,
+        expected: impl Fn() -> String,
+    ) -> Result<usize> {
+        let all = self.program.named(name);
+        let mut fitting = all.iter().copied().filter(is_it);
+        match (fitting.next(), fitting.next()) {
+            (Some(index), None) => Ok(index),
+            (None, _) if all.is_empty() => Err(at.error(EncodeErrorKind::UnknownName { name: name.into() })),
+            (None, _) => {
+                let kind = EncodeErrorKind::WrongName { name: name.into(), expected: expected().into() };
+                Err(at.error(kind))
+            }
+            (Some(_), Some(_)) => {
+                let label = |&index: &usize| self.program.combinators[index].label.clone();
+                Err(at.error(EncodeErrorKind::AmbiguousName { names: all.iter().map(label).collect() }))
+            }
+        }
+    }
+}
+
+/// What `_` says, and where.
+pub(super) fn name<'n>(members: &Members<'n>, node: Node<'n>) -> Result<(Cow<'n, str>, Node<'n>)> {
+    let mut names = members.iter().filter(|(key, _)| key == NAME).map(|(_, at)| *at);
+    let at = names.next().ok_or_else(|| node.error(EncodeErrorKind::NoName))?;
+    if let Some(again) = names.next() {
+        return Err(again.error(EncodeErrorKind::RepeatedField).within_field(NAME));
+    }
+    let name = at.text("a name in a string").map_err(|error| error.within_field(NAME))?;
+    Ok((name, at))
+}

@@ -1,0 +1,67 @@
+//! TL values without generated code: bytes to JSON and back, by a schema that is read at run time.
+//!
+//! ```
+//! use tl_parser::schema::Options;
+//! use tl_value::Codec;
+//!
+//! let mut sources = tl_parser::SourceMap::new();
+//! sources.add("api.tl", "---functions---\nauth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool;")?;
+//! let schema = tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes");
+//! let codec = Codec::new(&schema);
+//!
+//! let json = r#"{"_":"auth.cancelCode","phone_number":"12","phone_code_hash":"x"}"#;
+//! let bytes = codec.encode(json, None)?;
+//! assert_eq!(bytes, [0x78, 5, 4, 0x1f, 2, b'1', b'2', 0, 1, b'x', 0, 0]);
+//! assert_eq!(codec.decode(&bytes, None)?, json);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The form of JSON
+//!
+//! | TL | JSON |
+//! | --- | --- |
+//! | constructor or function, boxed or bare | `{"_": "auth.cancelCode", "phone_number": …}` |
+//! | a field that is absent | left out |
+//! | `flags.0?true` | `true` or left out |
+//! | `int`, `#` | number |
+//! | `long` | decimal string; a number is read too |
+//! | `double`, `float` | number, or `"NaN"`, `"Infinity"`, `"-Infinity"` |
+//! | `string` | string |
+//! | `bytes` | base64 with padding |
+//! | `int128`, `int256`, `int512` | hexadecimal in the order of the bytes |
+//! | `Bool` | `true`, `false` |
+//! | `Vector t`, `vector t`, `n*[ t ]` | array |
+//! | `n*[ a:int b:int ]` | array of objects without `_` |
+//! | `!X` | the object of the function |
+//! | `Object` | the object of the value, `true` or `false`, or `{"_": "#1f040578", "raw": …}` with the bytes after the id |
+//!
+//! Whether a value is boxed is the schema's to say, and JSON is the same; `_` may be left out of what is bare. A `#` that
+//! conditions use is hidden, and so is one that is the length of a repetition, one that is called `flags` in Telegram's
+//! dialect, and MTProto's `bytes` before an `Object`. A `#` whose value something else depends on is a number. A field
+//! without a name is called `value`. Where several combinators share a name, `_` says the id too: `message#5bb8e511`.
+//!
+//! Reading is safe on any bytes and any text: it does not panic, it nests no deeper than [`Limits`] say, and memory grows
+//! with the input.
+
+mod codec;
+mod decode;
+mod encode;
+mod error;
+mod frame;
+mod limits;
+mod lower;
+mod needs;
+mod path;
+mod program;
+mod roles;
+mod text;
+mod type_expr;
+
+pub use tl_runtime::Limits;
+
+pub use self::codec::Codec;
+pub use self::decode::Line;
+pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Position, SchemaProblem};
+pub use self::path::Path;
+pub use self::text::{Text, TextError};
+pub use self::type_expr::{Type, TypeError};

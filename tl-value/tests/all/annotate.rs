@@ -1,0 +1,145 @@
+//! What each word is, as people see it.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tl_value::Codec;
+
+use crate::common::{bundled, bytes, codec};
+
+/// The lines, and the error behind them.
+fn shown(codec: &Codec, bytes: &[u8], ty: Option<&str>) -> String {
+    let ty = ty.map(|ty| codec.parse_type(ty).unwrap());
+    let mut text = String::new();
+    if let Err(error) = codec.annotate(bytes, ty.as_ref(), |line| writeln!(text, "{line}").unwrap()) {
+        writeln!(text, "{error}").unwrap();
+    }
+    text
+}
+
+fn layer_82(json: &str) -> String {
+    let codec = Codec::new(&bundled("telegram/82"));
+    shown(&codec, &codec.encode(json, None).unwrap(), None)
+}
+
+#[test]
+fn a_function_without_flags() {
+    insta::assert_snapshot!(layer_82(
+        r#"{"_":"auth.cancelCode","phone_number":"+4912","phone_code_hash":"0123456789abcdef"}"#
+    ));
+}
+
+#[test]
+fn a_function_with_flags() {
+    insta::assert_snapshot!(layer_82(
+        r#"{"_":"messages.sendMessage","no_webpage":true,"peer":{"_":"inputPeerUser","user_id":5,"access_hash":"-2"},
+            "message":"Hello","random_id":"7","entities":[{"_":"messageEntityBold","offset":0,"length":5},
+            {"_":"messageEntityCode","offset":1,"length":2}]}"#
+    ));
+}
+
+#[test]
+fn what_is_bare_and_what_is_repeated() {
+    let codec = codec(
+        "message#5bb8e511 id:long bytes:int body:Object = Message; container#1 messages:vector<message> = Container;
+         point#2 n:# items:n*[ x:int y:int ] hash:int128 d:double o:Bool data:bytes = Point;",
+    );
+    let json = r##"{"_":"container","messages":[
+        {"_":"message","id":"1","body":{"_":"point","items":[{"x":1,"y":2}],"hash":"000102030405060708090a0b0c0d0e0f",
+         "d":1.5,"o":true,"data":"AAEC"}},
+        {"_":"message","id":"2","body":{"_":"#00000009","raw":"AAAAAA=="}}]}"##;
+    insta::assert_snapshot!(shown(&codec, &codec.encode(json, None).unwrap(), None));
+}
+
+#[test]
+fn what_is_before_an_error_is_shown() {
+    let codec = Codec::new(&bundled("telegram/82"));
+    insta::assert_snapshot!(shown(&codec, &bytes("7805041f 052b3439 31320000 0361"), None));
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// `gzip_packed` of these bytes.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut w = tl_runtime::Writer::new();
+    w.id(0x3072_cfa1);
+    w.bytes(&gzip(bytes));
+    w.finish().unwrap()
+}
+
+/// The lines without their bytes, which are those of the compressor.
+fn texts(codec: &Codec, bytes: &[u8]) -> Vec<String> {
+    let mut texts = Vec::new();
+    let read = codec.annotate(bytes, None, |line| {
+        texts.push(format!("{}{} {}", ">".repeat(line.inflated), line.offset, line.text));
+    });
+    texts.extend(read.err().map(|error| error.to_string()));
+    texts
+}
+
+#[test]
+fn gzip_is_opened_where_it_stands() {
+    let mtproto = Codec::new(&bundled("mtproto"));
+    let pong = bytes("c5737734 0100000000000000 0200000000000000");
+    let mut result = bytes("016d5cf3 0500000000000000");
+    result.extend(packed(&packed(&pong)));
+    let (outer, inner) = (gzip(&packed(&pong)).len(), gzip(&pong).len());
+    assert_eq!(
+        texts(&mtproto, &result),
+        [
+            "0 rpc_result#f35c6d01".to_owned(),
+            "4 req_msg_id: 5".to_owned(),
+            "12 result: gzip_packed#3072cfa1".to_owned(),
+            format!("16 packed_data: {outer} bytes"),
+            ">0 inflated: gzip_packed#3072cfa1".to_owned(),
+            format!(">4 packed_data: {inner} bytes"),
+            ">>0 inflated: pong#347773c5".to_owned(),
+            ">>4 msg_id: 1".to_owned(),
+            ">>12 ping_id: 2".to_owned(),
+        ]
+    );
+    // Otherwise it stays as it is, so that the same bytes can be made of it again.
+    let json = mtproto.decode(&result, None).unwrap();
+    assert!(json.contains(r#""result":{"_":"gzip_packed","packed_data":"#), "{json}");
+    assert_eq!(mtproto.encode(&json, None).unwrap(), result);
+}
+
+/// An answer of the API comes in it, and the API's schema does not have it.
+#[test]
+fn gzip_is_opened_where_the_schema_does_not_have_it() {
+    let codec = Codec::new(&bundled("telegram/82"));
+    let found = texts(&codec, &packed(&bytes("b5757299")));
+    assert_eq!(found[2..], [">0 inflated: true"]);
+}
+
+#[test]
+fn what_is_no_gzip_is_an_error() {
+    let mtproto = Codec::new(&bundled("mtproto"));
+    let mut broken = packed(&bytes("b5757299"));
+    broken[7] ^= 1;
+    let found = texts(&mtproto, &broken).pop().unwrap();
+    assert!(found.starts_with("at byte 4 in `packed_data`: gzip: "), "{found}");
+    assert_eq!(
+        texts(&mtproto, &packed(b"1234567")).pop().unwrap(),
+        "at byte 4 in `packed_data`: the object is 3 bytes long, not a multiple of 4"
+    );
+}
+
+#[test]
+fn a_bomb_is_left_unopened() {
+    let mtproto = Codec::new(&bundled("mtproto"));
+    let found = texts(&mtproto, &packed(&vec![0; (64 << 20) + 4])).pop().unwrap();
+    assert_eq!(found, "at byte 4 in `packed_data`: gzip: it holds more than 67108864 bytes");
+    let mut nested = bytes("b5757299");
+    for _ in 0..100 {
+        nested = packed(&nested);
+    }
+    let found = texts(&mtproto, &nested).pop().unwrap();
+    assert!(found.contains("nested more than 64 levels deep"), "{found}");
+}

@@ -1,0 +1,77 @@
+//! What the tests share: codecs, hexadecimal, and real data that is no part of the project.
+
+use std::io::{Write, stderr};
+use std::path::PathBuf;
+use std::{env, fs};
+
+use tl_parser::SourceMap;
+use tl_parser::schema::{Options, Schema};
+use tl_value::Codec;
+
+/// A schema that must have no mistakes.
+pub(crate) fn schema(text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add("test.tl", text).unwrap();
+    let resolved = tl_parser::load(&sources, &Options::default());
+    resolved.schema.unwrap_or_else(|| panic!("{}", tl_parser::render::short(&resolved.diagnostics, &sources)))
+}
+
+pub(crate) fn codec(text: &str) -> Codec {
+    Codec::new(&schema(text))
+}
+
+/// A schema that ships with the compiler.
+pub(crate) fn bundled(name: &str) -> Schema {
+    schema(tl_schemas::find(name).unwrap().text)
+}
+
+/// A file of the folder that `TL_CORPUS` names. Without it there is none, and standard error says so.
+pub(crate) fn corpus(file: &str) -> Option<String> {
+    let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
+        // Past the test harness, which hides what a test that passes prints.
+        let note = format!("skipped: TL_CORPUS is not set, {file} is not compared\n");
+        stderr().write_all(note.as_bytes()).unwrap();
+        return None;
+    };
+    let path = folder.join(file);
+    Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// The bytes that `text` gives in hexadecimal; blanks part words.
+pub(crate) fn bytes(text: &str) -> Vec<u8> {
+    let digits: String = text.split_whitespace().collect();
+    assert!(digits.is_ascii() && digits.len().is_multiple_of(2), "{text}");
+    let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+    (0..digits.len()).step_by(2).map(byte).collect()
+}
+
+/// `bytes` in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Numbers that are the same in every run.
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The generator that is known as split-mix, with 64 bits.
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound as u64) as usize
+    }
+
+    pub(crate) fn bool(&mut self) -> bool {
+        self.next() & 1 == 1
+    }
+}

@@ -1,0 +1,166 @@
+//! Bytes that are no value, and where they are wrong.
+
+use std::thread;
+
+use tl_value::{Codec, Limits};
+
+use crate::common::{bundled, bytes, codec};
+
+const SCHEMA: &str = "
+leaf#1 = Node;
+node#2 children:Vector<Node> = Node;
+next#3 next:Node = Node;
+item#4 name:string = Item;
+items#5 flags:# items:flags.0?Vector<Item> data:flags.1?bytes flag:flags.2?true = Items;
+message#6 bytes:int body:Object = Message;
+trues#7 n:# all:n*[ true ] = Trues;
+nothing#8 = Nothing;
+nothings#9 all:vector<%Nothing> = Nothings;
+two#a a:%Nothing b:%Nothing = Two;
+four#b a:%Two b:%Two = Four;
+generic#c {X:Type} x:X = Generic X;
+boxed#d n:Int = Boxed;
+---functions---
+get#20 {X:Type} query:!X = X;
+";
+
+#[track_caller]
+fn error(ty: Option<&str>, text: &str) -> String {
+    let codec = codec(SCHEMA);
+    let ty = ty.map(|ty| codec.parse_type(ty).unwrap());
+    codec.decode(&bytes(text), ty.as_ref()).unwrap_err().to_string()
+}
+
+#[test]
+fn what_is_wrong_has_its_byte_and_its_path() {
+    assert_eq!(error(None, ""), "at byte 0: 4 bytes are needed and 0 remain");
+    assert_eq!(error(None, "0100"), "at byte 0: 4 bytes are needed and 2 remain");
+    assert_eq!(
+        error(None, "99000000"),
+        "at byte 0: no constructor and no function of the schema has the id #00000099"
+    );
+    assert_eq!(error(None, "01000000 00"), "at byte 4: 1 bytes follow the end of the value");
+    assert_eq!(
+        error(None, "02000000 15c4b51c 02000000 01000000 99000000"),
+        "at byte 16 in `children[1]`: no constructor of `Node` has the id #00000099"
+    );
+    assert_eq!(
+        error(None, "02000000 01000000 00000000"),
+        "at byte 4 in `children`: the id of `Vector` was expected, #00000001 found"
+    );
+    assert_eq!(
+        error(None, "05000000 01000000 15c4b51c 01000000 04000000 05616200"),
+        "at byte 20 in `items[0].name`: 8 bytes are needed and 4 remain"
+    );
+    assert_eq!(error(None, "04000000 02c32800"), "at byte 5 in `name`: the string is not UTF-8");
+    assert_eq!(
+        error(None, "20000000 01000000"),
+        "at byte 4 in `query`: no function of the schema has the id #00000001"
+    );
+    assert_eq!(
+        error(None, "0d000000 00000000 00000000"),
+        "at byte 4 in `n`: the id of `Int` was expected, #00000000 found"
+    );
+    assert_eq!(
+        error(None, "a1cf7230 00000000"),
+        "at byte 0: #3072cfa1 is `gzip_packed`, which the schema does not have"
+    );
+}
+
+#[test]
+fn a_frame_holds_what_is_in_it() {
+    assert_eq!(error(None, "06000000 ffffffff"), "at byte 4 in `bytes`: the length is -1");
+    assert_eq!(
+        error(None, "06000000 08000000 01000000"),
+        "at byte 8 in `body`: 8 bytes are needed and 4 remain"
+    );
+    assert_eq!(
+        error(None, "06000000 08000000 01000000 01000000"),
+        "at byte 12 in `body`: 4 bytes follow the end of the value"
+    );
+    assert_eq!(
+        error(None, "06000000 06000000 99000000 00000000"),
+        "at byte 12 in `body`: the object is 2 bytes long, not a multiple of 4"
+    );
+}
+
+#[test]
+fn a_count_must_fit() {
+    assert_eq!(
+        error(None, "02000000 15c4b51c ffffffff 01000000"),
+        "at byte 8 in `children`: the count is 4294967295 where at most 1 items can follow"
+    );
+    // Items without bytes are bounded by a stock.
+    for text in ["07000000 ffffffff", "09000000 ffffffff"] {
+        let found = error(None, text);
+        assert!(found.ends_with("the count is 65537 where at most 65536 items can follow"), "{found}");
+    }
+    let two = codec(SCHEMA).decode(&bytes("0b000000"), None).unwrap();
+    assert_eq!(two.matches("nothing").count(), 4);
+}
+
+#[test]
+fn a_variable_stands_for_something() {
+    let codec = codec(SCHEMA);
+    let found = codec.decode(&bytes("0c000000 01000000"), None).unwrap_err().to_string();
+    assert_eq!(found, "at byte 0: no constructor and no function of the schema has the id #0000000c");
+    let ty = codec.parse_type("Generic int").unwrap();
+    assert!(codec.decode(&bytes("0c000000 01000000"), Some(&ty)).is_ok());
+}
+
+#[test]
+fn strict_reading_refuses_what_would_not_be_written() {
+    let limits = Limits { strict: true, ..Limits::default() };
+    let strict = codec(SCHEMA).with_limits(limits);
+    let found = |text| strict.decode(&bytes(text), None).unwrap_err().to_string();
+    assert_eq!(
+        found("05000000 29000000 15c4b51c 00000000"),
+        "at byte 4 in `flags`: no field is on these bits of `flags`: 3, 5"
+    );
+    assert_eq!(found("04000000 01780001"), "at byte 4 in `name`: the padding after the string is not zero");
+    let lenient = codec(SCHEMA);
+    assert_eq!(lenient.decode(&bytes("05000000 28000000"), None).unwrap(), r#"{"_":"items"}"#);
+    assert!(lenient.decode(&bytes("04000000 01780001"), None).is_ok());
+}
+
+#[test]
+fn nesting_is_limited() {
+    let deep = "03000000".repeat(100_000);
+    let found = error(None, &format!("{deep}01000000"));
+    assert!(found.starts_with("at byte 260 in `next.next."), "{found}");
+    assert!(found.ends_with("`: values are nested more than 64 levels deep") && found.len() < 300, "{found}");
+    let lists = "02000000 15c4b51c 01000000".repeat(100_000);
+    assert!(error(None, &lists).contains("nested more than 64 levels deep"));
+}
+
+/// A thread has 2 MiB of stack by default, which hold what no limit exceeds.
+#[test]
+fn no_limit_takes_more_stack_than_a_thread_has() {
+    let read = || {
+        let codec = codec(SCHEMA).with_limits(Limits { depth: u32::MAX, ..Limits::default() });
+        let all = "02000000 15c4b51c 01000000".repeat(127) + "01000000";
+        let json = codec.decode(&bytes(&all), None).unwrap();
+        assert_eq!(codec.encode(&json, None).unwrap(), bytes(&all));
+        assert!(codec.annotate(&bytes(&all), None, drop).is_ok());
+        let more = "02000000 15c4b51c 01000000".repeat(100_000);
+        let found = codec.decode(&bytes(&more), None).unwrap_err().to_string();
+        assert!(found.ends_with("nested more than 128 levels deep"), "{found}");
+    };
+    thread::Builder::new().stack_size(2 << 20).spawn(read).unwrap().join().unwrap();
+}
+
+#[test]
+fn a_truncated_value_is_an_error_wherever_it_ends() {
+    let codec = Codec::new(&bundled("telegram/82"));
+    let whole = codec
+        .encode(
+            r#"{"_":"messages.sendMessage","peer":{"_":"inputPeerUser","user_id":5,"access_hash":"7"},"message":"Hello","random_id":"9","entities":[{"_":"messageEntityBold","offset":0,"length":5}]}"#,
+            None,
+        )
+        .unwrap();
+    for end in 0..whole.len() {
+        let error = codec.decode(&whole[..end], None).unwrap_err();
+        assert!(error.offset() <= end, "{error}");
+        assert!(codec.annotate(&whole[..end], None, drop).is_err());
+    }
+}

@@ -1,0 +1,262 @@
+//! What the language can say, against bytes that were put together by hand.
+
+use crate::common::{bytes, codec, hex};
+
+/// The language in small ids.
+const SCHEMA: &str = "
+int ? = Int;
+vector {t:Type} # [ t ] = Vector t;
+tuple#1 {t:Type} {n:#} [ t ] = Tuple t n;
+pair#2 {X:Type} {Y:Type} a:X b:Y = Pair Y X;
+resultFalse#3 {t:Type} = Maybe t;
+resultTrue#4 {t:Type} t = Maybe t;
+matrix#5 rows:# columns:# cells:rows*[ columns*[ int ] ] = Matrix;
+structs#6 n:# items:n*[ a:int b:n*[ int ] ] = Structs;
+fixed#7 a:3*[ int ] b:(Tuple int 2) = Fixed;
+masks#8 f0:# f1:f0.0?# f2:f1.1?int = Masks;
+inner#9 {m:#} a:m.0?int b:m.1?true = Inner m;
+outer#a m:# inner:(Inner m) = Outer;
+nil#b {t:Type} {n:#} = List t n;
+bare#c vectors:vector<vector<int>> pair:(%Pair int string) = Bare;
+boxed#d number:Int flag:true = Boxed;
+shared#e flags:# a:flags.0?int b:flags.0?true c:flags.0?int d:flags.1?true = Shared;
+plain#f n:# flags3:# = Plain;
+zero#10 n:# x:n?int = Zero;
+message#5bb8e511 id:long bytes:int body:Object = Message;
+result#f35c6d01 id:long result:Object = Result;
+middle#11 first:Object last:int = Middle;
+container#12 messages:vector<message> = Container;
+sums#13 n:# items:(n+1)*[ int ] = Sums;
+chain#14 {t:Type} {n:#} head:(n+1)*[ t ] = Chain t n;
+chains#15 n:# c:(Chain int (n+1)) = Chains;
+hashes#16 a:int128 b:int256 = Hashes;
+numbers#17 d:double f:float l:long = Numbers;
+unnamed#18 int int value3:int = Unnamed;
+conditional#19 flags:# items:flags.0?(vector int) n:flags.1?# = Conditional;
+---functions---
+get#20 {X:Type} query:!X = X;
+ping#21 = Pong;
+---types---
+pong#22 = Pong;
+";
+
+/// A declaration whose id is that of Telegram's text.
+const TELEGRAM: &str =
+    "---functions--- invokeAfterMsg#cb9f372d {X:Type} msg_id:long query:!X = X; ---types---";
+
+/// JSON to bytes and back, where `json` is in the form that is written.
+#[track_caller]
+fn both(ty: Option<&str>, json: &str, text: &str) {
+    let codec = codec(SCHEMA);
+    let ty = ty.map(|ty| codec.parse_type(ty).unwrap_or_else(|error| panic!("{ty}: {error}")));
+    let encoded = codec.encode(json, ty.as_ref()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(hex(&encoded), hex(&bytes(text)));
+    assert_eq!(codec.decode(&encoded, ty.as_ref()).unwrap_or_else(|error| panic!("{error}")), json);
+}
+
+#[test]
+fn repetitions_are_arrays_whose_length_is_not_told_twice() {
+    both(
+        None,
+        r#"{"_":"structs","n":2,"items":[{"a":1,"b":[5,6]},{"a":2,"b":[7,8]}]}"#,
+        "06000000 02000000 01000000 05000000 06000000 02000000 07000000 08000000",
+    );
+    both(
+        None,
+        r#"{"_":"matrix","columns":3,"cells":[[1,2,3],[4,5,6]]}"#,
+        "05000000 02000000 03000000 01000000 02000000 03000000 04000000 05000000 06000000",
+    );
+    both(
+        None,
+        r#"{"_":"fixed","a":[1,2,3],"b":{"_":"tuple","value":[4,5]}}"#,
+        "07000000 01000000 02000000 03000000 01000000 04000000 05000000",
+    );
+    both(None, r#"{"_":"sums","n":1,"items":[8,9]}"#, "13000000 01000000 08000000 09000000");
+}
+
+#[test]
+fn parameters_of_types_are_types_and_numbers() {
+    both(Some("Tuple int 2"), r#"{"_":"tuple","value":[1,2]}"#, "01000000 01000000 02000000");
+    both(Some("tuple<int,2>"), r#"{"_":"tuple","value":[1,2]}"#, "01000000 02000000");
+    // The parameters of the type are the other way around.
+    both(Some("Pair string int"), r#"{"_":"pair","a":1,"b":"x"}"#, "02000000 01000000 01780000");
+    both(Some("Maybe<int>"), r#"{"_":"resultFalse"}"#, "03000000");
+    both(None, r#"{"_":"resultFalse"}"#, "03000000");
+    both(Some("Maybe int"), r#"{"_":"resultTrue","value":7}"#, "04000000 07000000");
+    both(
+        Some("Maybe (Maybe (Vector int))"),
+        r#"{"_":"resultTrue","value":{"_":"resultTrue","value":[1]}}"#,
+        "04000000 04000000 15c4b51c 01000000 01000000",
+    );
+    both(
+        None,
+        r#"{"_":"outer","m":3,"inner":{"_":"inner","a":9,"b":true}}"#,
+        "0a000000 03000000 09000000 09000000",
+    );
+    both(None, r#"{"_":"outer","m":0,"inner":{"_":"inner"}}"#, "0a000000 00000000 09000000");
+    both(
+        None,
+        r#"{"_":"chains","n":0,"c":{"_":"chain","head":[1,2]}}"#,
+        "15000000 00000000 14000000 01000000 02000000",
+    );
+}
+
+#[test]
+fn numbers_that_follow_from_other_fields_are_hidden() {
+    both(None, r#"{"_":"shared","a":1,"b":true,"c":2}"#, "0e000000 01000000 01000000 02000000");
+    both(None, r#"{"_":"shared","d":true}"#, "0e000000 02000000");
+    both(None, r#"{"_":"masks","f1":2,"f2":5}"#, "08000000 01000000 02000000 05000000");
+    both(None, r#"{"_":"masks","f1":0}"#, "08000000 01000000 00000000");
+    both(None, r#"{"_":"zero","n":2,"x":5}"#, "10000000 02000000 05000000");
+    both(None, r#"{"_":"zero","n":0}"#, "10000000 00000000");
+    both(None, r#"{"_":"conditional","items":[],"n":0}"#, "19000000 03000000 00000000 00000000");
+}
+
+/// `flags3` is a number in the formal dialect, which is that of a schema without explicit ids that fit.
+#[test]
+fn a_mask_by_its_name_is_hidden_in_the_dialect_of_telegram_only() {
+    let formal = "plain n:# flags3:# = Plain;";
+    let json = r#"{"_":"plain","n":1,"flags3":2}"#;
+    let encoded = codec(formal).encode(json, None).unwrap();
+    assert_eq!(hex(&encoded[4..]), "0100000002000000");
+    let telegram = codec(&format!("{TELEGRAM} plain#1 n:# flags3:# = Plain;"));
+    let encoded = telegram.encode(r#"{"_":"plain","n":1}"#, None);
+    assert_eq!(encoded.map(|encoded| hex(&encoded)), Ok("010000000100000000000000".to_owned()));
+}
+
+#[test]
+fn the_schema_says_what_is_bare() {
+    both(
+        None,
+        r#"{"_":"bare","vectors":[[1],[]],"pair":{"_":"pair","a":"x","b":2}}"#,
+        "0c000000 02000000 01000000 01000000 00000000 01780000 02000000",
+    );
+    both(None, r#"{"_":"boxed","number":5,"flag":true}"#, "0d000000 da9b50a8 05000000");
+    both(
+        Some("%Message"),
+        r#"{"_":"message","id":"1","body":{"_":"pong"}}"#,
+        "01000000 00000000 04000000 22000000",
+    );
+    both(
+        Some("message"),
+        r#"{"_":"message","id":"1","body":{"_":"pong"}}"#,
+        "01000000 00000000 04000000 22000000",
+    );
+    both(Some("#"), "7", "07000000");
+    both(Some("Int"), "-7", "da9b50a8 f9ffffff");
+    both(Some("int"), "-7", "f9ffffff");
+    both(Some("Bool"), "true", "b5757299");
+    // What is bare needs no name, and has one where it is read.
+    let codec = codec(SCHEMA);
+    let ty = codec.parse_type("%Pair int int").unwrap();
+    let encoded = codec.encode(r#"{"b":1,"a":2}"#, Some(&ty)).unwrap();
+    assert_eq!(codec.decode(&encoded, Some(&ty)).unwrap(), r#"{"_":"pair","a":2,"b":1}"#);
+}
+
+#[test]
+fn an_object_is_known_or_raw() {
+    both(None, r#"{"_":"result","id":"-1","result":{"_":"pong"}}"#, "016d5cf3 ffffffff ffffffff 22000000");
+    both(None, r#"{"_":"result","id":"0","result":true}"#, "016d5cf3 00000000 00000000 b5757299");
+    both(None, r#"{"_":"result","id":"0","result":{"_":"ping"}}"#, "016d5cf3 00000000 00000000 21000000");
+    both(
+        None,
+        r##"{"_":"result","id":"0","result":{"_":"#1f040578","raw":"AQIDBA=="}}"##,
+        "016d5cf3 00000000 00000000 7805041f 01020304",
+    );
+    // The id of a vector does not say what is in it.
+    both(
+        None,
+        r##"{"_":"result","id":"0","result":{"_":"#1cb5c415","raw":"AAAAAA=="}}"##,
+        "016d5cf3 00000000 00000000 15c4b51c 00000000",
+    );
+    both(None, r#"{"_":"middle","first":{"_":"pong"},"last":1}"#, "11000000 22000000 01000000");
+    // A length frames what is raw, and other things follow.
+    both(
+        None,
+        r##"{"_":"container","messages":[{"_":"message","id":"1","body":{"_":"#00000099","raw":""}},{"_":"message","id":"2","body":{"_":"pong"}}]}"##,
+        "12000000 02000000 01000000 00000000 04000000 99000000 02000000 00000000 04000000 22000000",
+    );
+}
+
+#[test]
+fn a_call_is_the_object_of_its_function() {
+    both(None, r#"{"_":"get","query":{"_":"get","query":{"_":"ping"}}}"#, "20000000 20000000 21000000");
+}
+
+#[test]
+fn values_without_parts() {
+    both(
+        None,
+        r#"{"_":"hashes","a":"000102030405060708090a0b0c0d0e0f","b":"ff000000000000000000000000000000000000000000000000000000000000ee"}"#,
+        "16000000 00010203 04050607 08090a0b 0c0d0e0f
+         ff000000 00000000 00000000 00000000 00000000 00000000 00000000 000000ee",
+    );
+    both(
+        None,
+        r#"{"_":"numbers","d":0.1,"f":0.1,"l":"-9223372036854775808"}"#,
+        "17000000 9a999999 9999b93f cdcccc3d 00000000 00000080",
+    );
+    both(
+        None,
+        r#"{"_":"numbers","d":"NaN","f":"-Infinity","l":"0"}"#,
+        "17000000 00000000 0000f87f 000080ff 00000000 00000000",
+    );
+    both(None, r#"{"_":"unnamed","value":1,"value2":2,"value3":3}"#, "18000000 01000000 02000000 03000000");
+}
+
+#[test]
+fn several_of_one_name_are_told_apart_by_their_ids() {
+    let codec = codec("===8===\na#1 x:int = A;\n===17===\na#2 x:int y:int = A;\n");
+    assert_eq!(
+        codec.decode(&bytes("02000000 05000000 06000000"), None).unwrap(),
+        r#"{"_":"a#00000002","x":5,"y":6}"#
+    );
+    assert_eq!(hex(&codec.encode(r#"{"_":"a#1","x":5}"#, None).unwrap()), "0100000005000000");
+    assert_eq!(hex(&codec.encode(r##"{"_":"#1","x":5}"##, None).unwrap()), "0100000005000000");
+    assert_eq!(
+        codec.encode(r#"{"_":"a","x":5}"#, None).unwrap_err().to_string(),
+        "at 1:6: several have this name: `a#00000001`, `a#00000002`"
+    );
+}
+
+#[test]
+fn a_long_string_belongs_to_the_formal_dialect() {
+    let text = "x".repeat(1 << 24);
+    let json = format!(r#"{{"_":"a","x":"{text}"}}"#);
+    let formal = codec("a x:string = A;");
+    let encoded = formal.encode(&json, None).unwrap();
+    assert_eq!(encoded[4..12], [255, 0, 0, 0, 1, 0, 0, 0]);
+    assert!(formal.decode(&encoded, None).unwrap() == json);
+    let telegram = codec(&format!("{TELEGRAM} b#1 x:string = B;"));
+    let json = json.replace("\"a\"", "\"b\"");
+    let error = telegram.encode(&json, None).map(|bytes| bytes.len()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "at 1:14 in `x`: a string of 16777216 bytes is too long: the most is 16777215"
+    );
+}
+
+#[test]
+fn types_are_named_as_in_a_schema() {
+    let codec = codec(SCHEMA);
+    for (text, message) in [
+        ("", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
+        ("Vector<int", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
+        ("int) y:(int", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
+        ("int; a = A", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
+        ("int // x", ""),
+        ("3", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
+        ("n*[ int ]", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
+        ("User", "the schema has no type and no constructor `User`"),
+        ("ping", "the schema has no type and no constructor `ping`"),
+        ("Vector", "`Vector` takes one type or number"),
+        ("Vector 3", "`Vector` takes one type or number"),
+        ("Tuple<int>", "`Tuple` takes 2 types or numbers"),
+        ("Pong int", "`Pong` takes no arguments"),
+        ("%Maybe int", "`Maybe` has no bare form, since it is not made by one constructor"),
+        ("resultTrue int", "`resultTrue` has no bare form, since it is not made by one constructor"),
+    ] {
+        let error = codec.parse_type(text).map(|_| ()).map_err(|error| error.to_string());
+        assert_eq!(error, if message.is_empty() { Ok(()) } else { Err(message.to_owned()) }, "{text}");
+    }
+}

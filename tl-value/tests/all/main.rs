@@ -1,0 +1,14 @@
+//! Values by schema: against bytes made elsewhere, by hand, at random, and hostile.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
+
+mod annotate;
+mod common;
+mod decoding;
+mod encoding;
+mod generate;
+mod language;
+mod mutations;
+mod round_trip;
+mod text;
+mod vectors;
