@@ -97,24 +97,29 @@ impl Writer {
     /// Makes room for `len` bytes; false where they are only counted.
     #[inline]
     fn room(&mut self, len: usize) -> bool {
-        self.out.capacity() - self.out.len() >= len || self.more_room(len)
+        if self.out.capacity() - self.out.len() >= len {
+            return true;
+        }
+        if self.measuring {
+            self.measured = self.measured.saturating_add(len);
+        } else {
+            self.reserve(len);
+        }
+        !self.measuring
     }
 
     #[cold]
     #[inline(never)]
-    fn more_room(&mut self, len: usize) -> bool {
-        if self.measuring {
-            self.measured = self.measured.saturating_add(len);
-        } else {
-            self.out.reserve(len);
-        }
-        !self.measuring
+    fn reserve(&mut self, len: usize) {
+        self.out.reserve(len);
     }
 
     #[inline]
     fn put<const N: usize>(&mut self, bytes: [u8; N]) {
         if self.out.capacity() - self.out.len() >= N {
             self.out.extend_from_slice(&bytes);
+        } else if self.measuring {
+            self.measured = self.measured.saturating_add(N);
         } else {
             self.put_with_more_room(bytes);
         }
