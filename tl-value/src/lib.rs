@@ -53,7 +53,6 @@ mod lower;
 mod needs;
 mod path;
 mod program;
-mod roles;
 mod text;
 mod type_expr;
 

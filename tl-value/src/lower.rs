@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use tl_parser::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
+use tl_parser::schema::{
+    self, Category, CombinatorId, FieldRole, FieldType, Primitive, Schema, TypeId, TypeRef, Var,
+};
 
 use crate::needs;
 use crate::program::{Arg, Combinator, Field, FieldKind, Form, List, Program, Repeat, Scalar, Ty, Type};
-use crate::roles::{Role, roles};
 
 /// What an anonymous field is called in JSON.
 const ANONYMOUS: &str = "value";
@@ -111,7 +112,7 @@ fn bind(result: &[schema::Arg], variable: usize) -> Option<usize> {
 }
 
 fn list(schema: &Schema, fields: &[schema::Field]) -> List {
-    let roles = roles(schema, fields);
+    let roles = schema.roles(fields);
     let mut keys = Keys::of(fields);
     let has_numbers = fields.iter().any(|field| matches!(field.ty(), FieldType::Nat));
     let fields = fields.iter().zip(roles).map(|(field, role)| Field {
@@ -156,18 +157,20 @@ fn named(field: &schema::Field) -> Option<&str> {
     field.name().filter(|&name| name != "_")
 }
 
-fn kind(schema: &Schema, field: &schema::Field, role: Role) -> FieldKind {
-    match (role, field.ty()) {
-        (Role::Mask, _) => FieldKind::Mask,
-        (Role::Count(field), _) => FieldKind::Count(field),
-        (Role::Length, _) => FieldKind::Length,
-        (Role::Shown, FieldType::Nat) => FieldKind::Number,
-        (Role::Shown, FieldType::Type) => FieldKind::Type,
-        (Role::Shown, FieldType::Value(ty)) => FieldKind::Value(type_ref(schema, ty)),
-        (Role::Shown, FieldType::Call(_)) => FieldKind::Call,
-        (Role::Shown, FieldType::Repeat(repeat)) => {
-            FieldKind::Repeat(Repeat { count: repeat.count, list: list(schema, &repeat.fields) })
-        }
+fn kind(schema: &Schema, field: &schema::Field, role: FieldRole) -> FieldKind {
+    match role {
+        FieldRole::Mask => FieldKind::Mask,
+        FieldRole::Count(field) => FieldKind::Count(field),
+        FieldRole::Length(_) => FieldKind::Length,
+        FieldRole::Plain | FieldRole::Visible => match field.ty() {
+            FieldType::Nat => FieldKind::Number,
+            FieldType::Type => FieldKind::Type,
+            FieldType::Value(ty) => FieldKind::Value(type_ref(schema, ty)),
+            FieldType::Call(_) => FieldKind::Call,
+            FieldType::Repeat(repeat) => {
+                FieldKind::Repeat(Repeat { count: repeat.count, list: list(schema, &repeat.fields) })
+            }
+        },
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! [`resolve()`] is the only way to make a [`Schema`]; back ends read it and never look at text.
 
+mod numbers;
 mod resolve;
 mod subset;
 
 use std::collections::HashMap;
 use std::ops::Index;
 
+pub use self::numbers::FieldRole;
 pub use self::resolve::{Options, Resolved, resolve};
 use crate::Span;
 pub use crate::ast::Kind;

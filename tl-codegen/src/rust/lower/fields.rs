@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Repeat, TypeRef, Var};
+use tl_parser::schema::{CombinatorId, Field, FieldRole, FieldType, Primitive, Repeat, TypeRef, Var};
 
 use super::super::model::{
     self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, Number, NumberField, Presence,
@@ -12,7 +12,6 @@ use super::super::names::{Scope, snake};
 use super::docs;
 use super::endings::Endings;
 use super::layout::Layout;
-use super::numbers::{Role, roles};
 use super::types::{TypeParam, Types, Value, min_size};
 use crate::codes::{self, Unsupported};
 
@@ -34,7 +33,7 @@ pub(super) fn shape(
     docs: bool,
 ) -> Result<Shape, Unsupported> {
     let combinator = &types.schema[id];
-    let roles = roles(types.schema, combinator);
+    let roles = types.schema.roles(combinator.fields());
     let (idents, locals) = names(combinator.fields(), &roles);
     let masks = masks(types, combinator.fields(), &roles, &idents);
     let cx = Fields {
@@ -57,15 +56,15 @@ pub(super) fn shape(
 }
 
 /// The field's name for each field, and the local variable that a number has while the struct is read.
-fn names(fields: &[Field], roles: &[Role]) -> (Vec<Ident>, Vec<Option<Ident>>) {
+fn names(fields: &[Field], roles: &[FieldRole]) -> (Vec<Ident>, Vec<Option<Ident>>) {
     let mut scope = Scope::default();
     let mut local_scope = Scope::without(&["r", "value", "w", "x"]);
     let mut idents = Vec::new();
     let mut locals = Vec::new();
     for (field, role) in fields.iter().zip(roles) {
         let name = snake(tl_name(field));
-        let local = (*role != Role::Plain).then(|| local_scope.reserve(&name, []));
-        let hidden = matches!(role, Role::Mask | Role::Count(_) | Role::Length(_));
+        let local = (*role != FieldRole::Plain).then(|| local_scope.reserve(&name, []));
+        let hidden = matches!(role, FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_));
         idents.push(match &local {
             Some(local) if hidden => local.clone(),
             _ => scope.reserve(&name, []),
@@ -83,12 +82,12 @@ fn tl_name(field: &Field) -> &str {
 /// For each hidden mask by index, its bits and who sets them, a payload before any flag.
 type Masks = BTreeMap<usize, BTreeMap<u8, Vec<BitField>>>;
 
-fn masks(types: Types<'_>, fields: &[Field], roles: &[Role], idents: &[Ident]) -> Masks {
+fn masks(types: Types<'_>, fields: &[Field], roles: &[FieldRole], idents: &[Ident]) -> Masks {
     let mut masks = Masks::new();
     for (field, ident) in fields.iter().zip(idents) {
         let Some(condition) = field.condition() else { continue };
         let (Var::Field { index, .. }, Some(bit)) = (condition.mask, condition.bit) else { continue };
-        if roles[index] == Role::Mask {
+        if roles[index] == FieldRole::Mask {
             let flag = is_flag(types, field);
             masks.entry(index).or_default().entry(bit).or_default().push(BitField {
                 ident: ident.clone(),
@@ -117,7 +116,7 @@ struct Fields<'a> {
     id: CombinatorId,
     docs: bool,
     fields: &'a [Field],
-    roles: Vec<Role>,
+    roles: Vec<FieldRole>,
     idents: Vec<Ident>,
     locals: Vec<Option<Ident>>,
     masks: Masks,
@@ -128,10 +127,14 @@ impl Fields<'_> {
         // A hidden number is called as the variable that holds it.
         let local = self.idents[index].clone();
         match self.roles[index] {
-            Role::Mask => shape.wire.push(Step::Mask { local, bits: self.bits(index) }),
-            Role::Count(field) => shape.wire.push(Step::Count { local, field: self.idents[field].clone() }),
-            Role::Length(field) => shape.wire.push(Step::Length { local, field: self.idents[field].clone() }),
-            Role::Plain | Role::Visible => self.field(index, shape)?,
+            FieldRole::Mask => shape.wire.push(Step::Mask { local, bits: self.bits(index) }),
+            FieldRole::Count(field) => {
+                shape.wire.push(Step::Count { local, field: self.idents[field].clone() });
+            }
+            FieldRole::Length(field) => {
+                shape.wire.push(Step::Length { local, field: self.idents[field].clone() });
+            }
+            FieldRole::Plain | FieldRole::Visible => self.field(index, shape)?,
         }
         Ok(())
     }
@@ -185,7 +188,7 @@ impl Fields<'_> {
     fn number(&self, var: Var, depth: usize, field: &Field) -> Result<Number, Unsupported> {
         match var {
             Var::Field { up, index } if up == depth => {
-                let hidden = self.roles[index] != Role::Visible;
+                let hidden = self.roles[index] != FieldRole::Visible;
                 let optional = self.fields[index].condition().is_some();
                 let visible = || NumberField { ident: self.idents[index].clone(), optional };
                 let local = self.locals[index].clone().unwrap_or_else(|| self.idents[index].clone());
@@ -233,7 +236,7 @@ impl Fields<'_> {
     /// A raw value takes all that its frame leaves: the bytes that the field before it counts, or all to the end.
     /// Where other fields follow, it is a value of this schema.
     fn raw(&self, types: Types<'_>, index: usize) -> Result<Value, Unsupported> {
-        let framed = index.checked_sub(1).filter(|&before| self.roles[before] == Role::Length(index));
+        let framed = index.checked_sub(1).filter(|&before| self.roles[before] == FieldRole::Length(index));
         match framed {
             Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
             None if index + 1 == self.fields.len() => Ok((Type::Object, Codec::Own)),

@@ -1,6 +1,6 @@
 //! Schema to model: every decision about the generated Rust is taken here, before a token exists.
 //!
-//! `plan` names everything, `layout` boxes, `endings` finds the least values, `numbers` and `fields` make the body of a
+//! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a
 //! struct, `types` maps TL types, `items` puts structs, enums and aliases together; what each is made of (`contents`)
 //! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments.
 
@@ -14,7 +14,6 @@ mod fields;
 mod generics;
 mod items;
 mod layout;
-mod numbers;
 mod plan;
 mod types;
 

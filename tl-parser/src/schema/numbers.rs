@@ -1,32 +1,32 @@
-//! The numbers of a combinator: which are computed from its fields, and which are fields of their own.
+//! The numbers among fields: which follow from the fields beside them, and which are values of their own.
 
-use tl_parser::schema::{
-    Arg, Combinator, Dialect, Field, FieldType, NatExpr, Primitive, Schema, TypeRef, Var,
-};
+use super::{Arg, Dialect, Field, FieldType, NatExpr, Primitive, Schema, TypeRef, Var};
 
-/// What a field that holds a number is in Rust.
+/// What a field that may be a number is to those beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub enum FieldRole {
     /// No number, or one that nothing depends on.
     Plain,
-    /// Hidden: its bits say which fields are there.
+    /// A `#` that follows from others: its bits say which fields are there.
     Mask,
-    /// Hidden: how many items the field with this index has.
+    /// A `#` that follows from others: how many items the field with this index has.
     Count(usize),
-    /// Hidden: how many bytes the raw value with this index takes.
+    /// An `int` that follows from others: how many bytes the raw value with this index takes.
     Length(usize),
-    /// A field of type `u32` that other fields depend on.
+    /// A `#` that other fields depend on, and that does not follow from them.
     Visible,
 }
 
-/// The role of each field of a combinator.
-pub(super) fn roles(schema: &Schema, combinator: &Combinator) -> Vec<Role> {
-    let fields = combinator.fields();
-    let mut uses = vec![Uses::default(); fields.len()];
-    for (index, field) in fields.iter().enumerate() {
-        note_field(field, index, 0, &mut uses);
+impl Schema {
+    /// The role of each field of a list: of a combinator, or of a repetition.
+    #[must_use]
+    pub fn roles(&self, fields: &[Field]) -> Vec<FieldRole> {
+        let mut uses = vec![Uses::default(); fields.len()];
+        for (index, field) in fields.iter().enumerate() {
+            note_field(field, index, 0, &mut uses);
+        }
+        (0..fields.len()).map(|index| role(self, fields, &uses[index], index)).collect()
     }
-    (0..fields.len()).map(|index| role(schema, fields, &uses[index], index)).collect()
 }
 
 /// What depends on a number.
@@ -46,24 +46,24 @@ impl Uses {
     }
 }
 
-fn role(schema: &Schema, fields: &[Field], uses: &Uses, index: usize) -> Role {
+fn role(schema: &Schema, fields: &[Field], uses: &Uses, index: usize) -> FieldRole {
     let field = &fields[index];
     match field.ty() {
         FieldType::Nat if field.condition().is_none() && !uses.other => {
             match (uses.bits, uses.counts.as_slice()) {
-                (true, []) => Role::Mask,
-                (false, &[repeated]) if fields[repeated].condition().is_none() => Role::Count(repeated),
-                (false, []) if schema.dialect() == Dialect::Telegram && is_flags(field) => Role::Mask,
-                (false, []) => Role::Plain,
-                _ => Role::Visible,
+                (true, []) => FieldRole::Mask,
+                (false, &[repeated]) if fields[repeated].condition().is_none() => FieldRole::Count(repeated),
+                (false, []) if schema.dialect() == Dialect::Telegram && is_flags(field) => FieldRole::Mask,
+                (false, []) => FieldRole::Plain,
+                _ => FieldRole::Visible,
             }
         }
-        FieldType::Nat if uses.is_none() => Role::Plain,
-        FieldType::Nat => Role::Visible,
+        FieldType::Nat if uses.is_none() => FieldRole::Plain,
+        FieldType::Nat => FieldRole::Visible,
         FieldType::Value(ty) if frames_next(schema, field, ty, fields.get(index + 1)) => {
-            Role::Length(index + 1)
+            FieldRole::Length(index + 1)
         }
-        _ => Role::Plain,
+        _ => FieldRole::Plain,
     }
 }
 
@@ -134,7 +134,7 @@ fn number_of(nat: NatExpr, depth: usize, uses: &mut [Uses]) -> Option<&mut Uses>
     number(nat.var?, depth, uses)
 }
 
-/// The uses of a variable that is a field of the combinator itself.
+/// The uses of a variable that is a field of the list itself.
 fn number(var: Var, depth: usize, uses: &mut [Uses]) -> Option<&mut Uses> {
     match var {
         Var::Field { up, index } if up == depth => uses.get_mut(index),
