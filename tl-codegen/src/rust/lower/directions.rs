@@ -7,31 +7,25 @@ use super::super::model::{Directions, Place};
 use super::contents::{Contents, Parts};
 use crate::config::Role;
 
+/// Which way results go; requests go the other one.
+pub(super) fn results(role: Role) -> Directions {
+    match role {
+        Role::Client => Directions::READS,
+        Role::Server => Directions::WRITES,
+        Role::Both => Directions::BOTH,
+    }
+}
+
 /// For each item by number, whether it is written and whether it is read.
 #[derive(Debug)]
 pub(super) struct Traffic(Vec<Directions>);
 
 impl Traffic {
-    /// `functions` lists each function with what its results are made of.
+    /// `functions` lists each function with what its results are made of. What no function reaches may be a message of
+    /// its own, so it goes both ways.
     pub(super) fn new(role: Role, functions: &[(usize, Parts)], contents: &Contents) -> Self {
-        match role {
-            Role::Both => Self(vec![Directions::BOTH; contents.of_items.len()]),
-            Role::Client => Self::of_calls(functions, contents, Directions::WRITES, Directions::READS),
-            Role::Server => Self::of_calls(functions, contents, Directions::READS, Directions::WRITES),
-        }
-    }
-
-    pub(super) fn of(&self, place: &Place) -> Directions {
-        self.0[place.item]
-    }
-
-    /// What no function reaches may be a message of its own, so it goes both ways.
-    fn of_calls(
-        functions: &[(usize, Parts)],
-        contents: &Contents,
-        requests: Directions,
-        results: Directions,
-    ) -> Self {
+        let results = results(role);
+        let requests = Directions { writes: results.reads, reads: results.writes };
         let mut traffic = Self(vec![Directions::NONE; contents.of_items.len()]);
         let called: HashSet<usize> = functions.iter().map(|(function, _)| *function).collect();
         let mut spread = |from: Vec<usize>, way| traffic.spread(contents, &called, from, way);
@@ -44,6 +38,10 @@ impl Traffic {
         let apart = apart.collect();
         traffic.spread(contents, &called, apart, Directions::BOTH);
         traffic
+    }
+
+    pub(super) fn of(&self, place: &Place) -> Directions {
+        self.0[place.item]
     }
 
     /// All that `open` holds goes the same way. A raw value may hold any constructor.

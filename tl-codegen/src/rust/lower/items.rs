@@ -12,7 +12,7 @@ use super::super::model::{
 use super::super::names::{STD_NAMES, Scope, camel};
 use super::contents::{Contents, Parts};
 use super::derives::Derives;
-use super::directions::Traffic;
+use super::directions::{Traffic, results};
 use super::docs::{self, StructDocs, describe};
 use super::endings::Endings;
 use super::fields::{Shape, shape};
@@ -121,12 +121,7 @@ impl<'a> Items<'a> {
     ) -> Result<Output, Unsupported> {
         let (ty, codec) = types.result(result)?;
         let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident);
-        let directions = match self.config.role {
-            Role::Client => Directions::READS,
-            Role::Server => Directions::WRITES,
-            Role::Both => Directions::BOTH,
-        };
-        Ok(Output { ty, codec, calls: calls.collect(), directions })
+        Ok(Output { ty, codec, calls: calls.collect(), directions: results(self.config.role) })
     }
 
     fn types<'t>(&self, id: CombinatorId, params: &'t [TypeParam]) -> Types<'t>
