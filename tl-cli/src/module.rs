@@ -1,7 +1,7 @@
 //! One Rust module: the schema that it is made from, and the files that it becomes.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
-use std::io;
 use std::str::FromStr;
 
 use tl_codegen::{Config, Files, Form, GenerateError};
@@ -51,33 +51,38 @@ impl Module {
 }
 
 impl Loaded {
-    pub(crate) fn report(&self, report: &mut Report) -> io::Result<()> {
-        report.diagnostics(&self.diagnostics, &self.sources)
+    /// The files of one module; none where the schema has errors or Rust cannot express it. Reports all problems.
+    pub(crate) fn generate(mut self, config: &Config, report: &mut Report) -> Result<Option<Files>, Error> {
+        let files = match &self.schema {
+            Some(schema) => self.files_of(schema, config, report)?,
+            None => Err(Diagnostics::default()),
+        };
+        let files = files.map_err(|more| {
+            self.diagnostics.extend(more);
+            self.diagnostics.sort();
+        });
+        report.diagnostics(&self.diagnostics, &self.sources)?;
+        Ok(files.ok())
     }
 
-    /// The files of one module; none where Rust cannot express the schema. Reports all problems.
-    pub(crate) fn generate(
-        mut self,
-        mut config: Config,
+    /// The files, or why Rust cannot express the schema.
+    fn files_of(
+        &self,
+        schema: &Schema,
+        config: &Config,
         report: &mut Report,
-    ) -> Result<Option<Files>, Error> {
-        let Some(schema) = &self.schema else { return Ok(None) };
-        let kept = config.subset(schema).map_err(GenerateError::from)?;
-        if !config.roots.is_empty() {
-            report.say(format_args!("kept {} of {} combinators", declared(&kept), declared(schema)))?;
+    ) -> Result<Result<Files, Diagnostics>, Error> {
+        let kept = config.keep(schema);
+        if let Cow::Owned(kept) = &kept {
+            report.say(format_args!("kept {} of {} combinators", declared(kept), declared(schema)))?;
         }
-        config.roots.clear();
-        let generated = match tl_codegen::generate(&kept, &config, Form::Directory) {
-            Ok(files) => Some(self.place(files)),
-            Err(GenerateError::Unsupported(more)) => {
-                self.diagnostics.extend(more);
-                self.diagnostics.sort();
-                None
-            }
-            Err(error) => return Err(error.into()),
-        };
-        self.report(report)?;
-        Ok(generated)
+        let mut whole = config.clone();
+        whole.roots.clear();
+        match tl_codegen::generate(&kept, &whole, Form::Directory) {
+            Ok(files) => Ok(Ok(self.place(files))),
+            Err(GenerateError::Unsupported(more)) => Ok(Err(more)),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Files of a named module lie in a directory of that name.

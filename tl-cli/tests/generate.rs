@@ -262,3 +262,12 @@ fn a_root_that_is_nowhere_is_an_error() {
     assert!(run.stderr.contains("`a*c` has a `*` that is not its last character"), "{}", run.stderr);
     assert!(!folder.path("out").exists());
 }
+
+#[test]
+fn every_module_is_reported_whichever_stage_it_fails_in() {
+    let folder = Folder::with("unread.tl", "a x:Missing = A;").and("unsaid.tl", "a x:Type = A;");
+    let run = folder.tl("generate rust --module a=unread.tl --module b=unsaid.tl -o out");
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("TL0201") && run.stderr.contains("TL0703"), "{}", run.stderr);
+    assert!(!folder.path("out").exists());
+}

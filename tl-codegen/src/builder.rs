@@ -11,7 +11,7 @@ use tl_parser::{Diagnostics, SourceMap, TooLarge, render};
 use crate::config::Config;
 use crate::error::{Error, Operation};
 use crate::files::{Files, Written};
-use crate::rust::{Form, GenerateError, generate, is_plain};
+use crate::rust::{Form, GenerateError, generate_kept, is_plain};
 
 /// Generates one or more modules, each from a schema of its own.
 ///
@@ -56,12 +56,6 @@ struct Loaded {
     schema: Schema,
     sources: SourceMap,
     warnings: Diagnostics,
-}
-
-impl Loaded {
-    fn warning_lines(&self) -> Vec<String> {
-        render::short(&self.warnings, &self.sources).lines().map(str::to_owned).collect()
-    }
 }
 
 impl Builder {
@@ -180,16 +174,25 @@ impl Builder {
         let config = self.effective_config()?;
         // Once, not for each module.
         config.paths()?;
-        let loaded = each(self.modules.iter().map(load))?;
-        let schemas: Vec<_> = loaded.iter().map(|loaded| &loaded.schema).collect();
-        let configs = config.for_each(&schemas)?;
-        let warnings = loaded.iter().flat_map(Loaded::warning_lines).collect();
-        let modules = self.modules.iter().zip(loaded).zip(&configs);
-        let generated =
-            each(modules.map(|((module, loaded), config)| generate_module(module, loaded, config)))?;
+        let loaded: Vec<_> = self.modules.iter().map(load).collect();
+        // What is only in a schema that cannot be read is not amiss.
+        if loaded.iter().all(Result::is_ok) {
+            let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
+            config.check_roots(&schemas)?;
+        }
         let mut files = Files::default();
-        generated.into_iter().for_each(|more| files.extend(more));
-        Ok((files, warnings))
+        let mut warnings = Vec::new();
+        let mut errors = Vec::new();
+        for (module, loaded) in self.modules.iter().zip(loaded) {
+            match loaded.and_then(|loaded| module_files(module, loaded, &config)) {
+                Ok((more, warned)) => {
+                    files.extend(more);
+                    warnings.extend(warned);
+                }
+                Err(error) => errors.push(error),
+            }
+        }
+        Error::all(errors).map(|()| (files, warnings))
     }
 
     /// Checks names of modules as [`write`](Self::write) does, for programs that call [`generate`](crate::generate)
@@ -280,16 +283,19 @@ fn is_device(name: &str) -> bool {
     is_port || ["aux", "con", "nul", "prn"].contains(&name.as_str())
 }
 
-/// All results, or all errors.
-fn each<T>(results: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Error> {
-    let (mut done, mut errors) = (Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok(value) => done.push(value),
-            Err(error) => errors.push(error),
-        }
+/// The files of one module, and the warnings as lines.
+fn module_files(
+    module: &ModuleInput,
+    loaded: Loaded,
+    config: &Config,
+) -> Result<(Files, Vec<String>), Error> {
+    let Loaded { schema, sources, warnings } = loaded;
+    let warnings = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
+    match generate_kept(&schema, config, Form::OutDir(&module.name)) {
+        Ok(files) => Ok((files, warnings)),
+        Err(GenerateError::Config(error)) => Err(Error::Config(error)),
+        Err(GenerateError::Unsupported(diagnostics)) => Err(Error::Schema { diagnostics, sources }),
     }
-    Error::all(errors).map(|()| done)
 }
 
 fn load(module: &ModuleInput) -> Result<Loaded, Error> {
@@ -323,14 +329,6 @@ fn read(input: &Input) -> Result<(String, Vec<u8>), Error> {
             Ok((schema.file.to_owned(), schema.text.as_bytes().to_vec()))
         }
     }
-}
-
-fn generate_module(module: &ModuleInput, loaded: Loaded, config: &Config) -> Result<Files, Error> {
-    let Loaded { schema, sources, .. } = loaded;
-    generate(&schema, config, Form::OutDir(&module.name)).map_err(|error| match error {
-        GenerateError::Config(error) => Error::Config(error),
-        GenerateError::Unsupported(diagnostics) => Error::Schema { diagnostics, sources },
-    })
 }
 
 /// Cargo, if this is a build script.

@@ -68,9 +68,18 @@ impl From<ConfigError> for GenerateError {
 /// # Errors
 /// [`GenerateError`], where the config is wrong or the schema has what Rust cannot express.
 pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
+    config.check_roots(&[schema])?;
+    generate_kept(schema, config, form)
+}
+
+/// As [`generate`], for one of the schemas that the config is for: its roots may be in others.
+pub(crate) fn generate_kept(
+    schema: &Schema,
+    config: &Config,
+    form: Form<'_>,
+) -> Result<Files, GenerateError> {
     let paths = config.paths()?;
-    let schema = config.subset(schema)?;
-    let package = lower::lower(&schema, config, &paths).map_err(GenerateError::Unsupported)?;
+    let package = lower::lower(&config.keep(schema), config, &paths).map_err(GenerateError::Unsupported)?;
     Ok(files(&package, config, form))
 }
 

@@ -83,13 +83,11 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 /// The files of all modules; none where one has errors, which are reported.
 fn generate(loaded: Vec<Loaded>, config: &Config, report: &mut Report) -> Result<Option<Files>, Error> {
     let schemas: Option<Vec<&Schema>> = loaded.iter().map(|loaded| loaded.schema.as_ref()).collect();
-    let Some(schemas) = schemas else {
-        loaded.iter().try_for_each(|loaded| loaded.report(report))?;
-        return Ok(None);
-    };
-    let configs = config.for_each(&schemas).map_err(GenerateError::from)?;
+    if let Some(schemas) = schemas {
+        config.check_roots(&schemas).map_err(GenerateError::from)?;
+    }
     let mut files = Some(Files::default());
-    for (loaded, config) in loaded.into_iter().zip(configs) {
+    for loaded in loaded {
         let more = loaded.generate(config, report)?;
         files = files.zip(more).map(|(mut files, more)| {
             files.extend(more);
