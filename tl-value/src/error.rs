@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::path::Path;
+use crate::text::set_bits;
 
 /// Why bytes are no value of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,17 @@ pub struct Position {
     pub line: usize,
     /// In characters.
     pub column: usize,
+}
+
+impl Position {
+    /// Where the byte at `offset` of `text` is; the end, for one that is not in it.
+    #[cold]
+    pub(crate) fn of(text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line, column }
+    }
 }
 
 /// What is wrong with bytes.
@@ -265,10 +277,7 @@ impl EncodeError {
     /// Says where in `text` the offset is.
     #[cold]
     pub(crate) fn located(mut self, text: &str) -> Self {
-        let before = text.get(..self.0.offset).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        self.0.position = Some(Position { line, column });
+        self.0.position = Some(Position::of(text, self.0.offset));
         self
     }
 }
@@ -318,22 +327,11 @@ impl fmt::Display for DecodeErrorKind {
             Self::NotAFunction { found } => write!(f, "no function of the schema has the id #{found:08x}"),
             Self::NegativeLength(len) => write!(f, "the length is {len}"),
             Self::UnknownBits { mask, bits } => {
-                write!(f, "no field is on these bits of `{mask}`: {}", Bits(*bits))
+                write!(f, "no field is on these bits of `{mask}`: {}", set_bits(*bits).join(", "))
             }
             Self::Gzip(problem) => write!(f, "gzip: {problem}"),
             Self::Schema(problem) => problem.fmt(f),
         }
-    }
-}
-
-/// `bit 3`, or `3, 7`
-struct Bits(u32);
-
-impl fmt::Display for Bits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let set: Vec<String> =
-            (0..32).filter(|bit| self.0 >> bit & 1 == 1).map(|bit| bit.to_string()).collect();
-        f.write_str(&set.join(", "))
     }
 }
 

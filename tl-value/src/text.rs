@@ -1,9 +1,11 @@
-//! Bytes as text: hexadecimal and base64.
+//! Bytes as text, hexadecimal and base64; and the bits of a word.
 
 use std::fmt;
 
 use base64::engine::general_purpose::STANDARD;
 use base64::{DecodeError, Engine};
+
+use crate::error::Position;
 
 /// How bytes stand in a text.
 ///
@@ -82,6 +84,11 @@ impl fmt::Display for TextError {
 
 impl std::error::Error for TextError {}
 
+/// The numbers of the bits that are set, the lowest first.
+pub(crate) fn set_bits(word: u32) -> Vec<String> {
+    (0..32).filter(|bit| word >> bit & 1 == 1).map(|bit| bit.to_string()).collect()
+}
+
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
@@ -117,8 +124,7 @@ fn from_base64(text: &str) -> Result<Vec<u8>, TextError> {
 #[cold]
 fn unexpected(kind: Text, text: &str, offset: usize) -> TextError {
     let start = (0..=offset).rev().find(|&start| text.is_char_boundary(start)).unwrap_or_default();
-    let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    TextError::Unexpected { found: rest.chars().next().unwrap_or_default(), at: (line, column), text: kind }
+    let found = text.get(start..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+    let Position { line, column } = Position::of(text, start);
+    TextError::Unexpected { found, at: (line, column), text: kind }
 }

@@ -7,6 +7,7 @@ use tl_parser::schema::Condition;
 
 use super::{Note, Sink, Value};
 use crate::program::List;
+use crate::text::set_bits;
 
 /// A value without parts, an id, a count, or a field that is absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,9 +162,7 @@ struct Bits(u32);
 
 impl fmt::Display for Bits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let set: Vec<String> =
-            (0..32).filter(|bit| self.0 >> bit & 1 == 1).map(|bit| bit.to_string()).collect();
-        match set.as_slice() {
+        match set_bits(self.0).as_slice() {
             [] => f.write_str("no bits"),
             [bit] => write!(f, "bit {bit}"),
             bits => write!(f, "bits {}", bits.join(", ")),

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use flate2::read::GzDecoder;
-use tl_runtime::{Object, Reader};
+use tl_runtime::Object;
 
 use super::{Decoder, Note, Result, Sink, Value};
 use crate::error::{DecodeError, DecodeErrorKind};
@@ -48,15 +48,10 @@ impl<S: Sink> Decoder<'_, S> {
     /// One object, with offsets of its own.
     fn read_inflated(&mut self, bytes: &[u8]) -> Result {
         let mut inner = Decoder {
-            program: self.program,
-            limits: self.limits,
-            reader: Reader::with_limits(bytes, self.limits),
-            base: 0,
-            frame_len: None,
             levels: self.levels,
             empty: self.empty,
             inflate_left: self.inflate_left,
-            sink: &mut *self.sink,
+            ..Decoder::new(self.program, self.limits, bytes, &mut *self.sink)
         };
         inner.object()?;
         inner.finish()?;
