@@ -76,47 +76,34 @@ impl<T: Decode> Read for Ours<T> {
     }
 }
 
-impl<T: grammers_tl_types::Serializable> Write for Grammers<T> {
-    const SIDE: &'static str = "grammers";
+/// The two peers have traits of the same names and shapes.
+macro_rules! peer {
+    ($side:ident, $types:ident, $name:literal) => {
+        impl<T: $types::Serializable> Write for $side<T> {
+            const SIDE: &'static str = $name;
 
-    fn fresh(&self) -> Result<Vec<u8>> {
-        Ok(self.0.to_bytes())
-    }
+            fn fresh(&self) -> Result<Vec<u8>> {
+                Ok(self.0.to_bytes())
+            }
 
-    fn append(&self, out: &mut Vec<u8>) -> Result<()> {
-        self.0.serialize(out);
-        Ok(())
-    }
+            fn append(&self, out: &mut Vec<u8>) -> Result<()> {
+                self.0.serialize(out);
+                Ok(())
+            }
+        }
+
+        impl<T: $types::Deserializable> Read for $side<T> {
+            const SIDE: &'static str = $name;
+
+            fn read(bytes: &[u8]) -> Result<Self> {
+                Ok(Self(T::from_bytes(bytes)?))
+            }
+        }
+    };
 }
 
-impl<T: grammers_tl_types::Deserializable> Read for Grammers<T> {
-    const SIDE: &'static str = "grammers";
-
-    fn read(bytes: &[u8]) -> Result<Self> {
-        Ok(Self(T::from_bytes(bytes)?))
-    }
-}
-
-impl<T: ferogram_tl_types::Serializable> Write for Ferogram<T> {
-    const SIDE: &'static str = "ferogram";
-
-    fn fresh(&self) -> Result<Vec<u8>> {
-        Ok(self.0.to_bytes())
-    }
-
-    fn append(&self, out: &mut Vec<u8>) -> Result<()> {
-        self.0.serialize(out);
-        Ok(())
-    }
-}
-
-impl<T: ferogram_tl_types::Deserializable> Read for Ferogram<T> {
-    const SIDE: &'static str = "ferogram";
-
-    fn read(bytes: &[u8]) -> Result<Self> {
-        Ok(Self(T::from_bytes(bytes)?))
-    }
-}
+peer!(Grammers, grammers_tl_types, "grammers");
+peer!(Ferogram, ferogram_tl_types, "ferogram");
 
 impl<T: prost::Message> Write for Prost<T> {
     const SIDE: &'static str = "prost";
