@@ -9,9 +9,6 @@ use tl_parser::schema::{
 use crate::needs;
 use crate::program::{Arg, Combinator, Field, FieldKind, Form, List, Program, Repeat, Scalar, Ty, Type};
 
-/// What an anonymous field is called in JSON.
-const ANONYMOUS: &str = "value";
-
 /// Prepares all of a schema.
 pub(crate) fn program(schema: &Schema) -> Program {
     let combinators: Vec<Combinator> = schema.combinators().map(|id| combinator(schema, id)).collect();
@@ -113,48 +110,15 @@ fn bind(result: &[schema::Arg], variable: usize) -> Option<usize> {
 
 fn list(schema: &Schema, fields: &[schema::Field]) -> List {
     let roles = schema.roles(fields);
-    let mut keys = Keys::of(fields);
+    let keys = schema::keys(fields);
     let has_numbers = fields.iter().any(|field| matches!(field.ty(), FieldType::Nat));
-    let fields = fields.iter().zip(roles).map(|(field, role)| Field {
-        key: keys.key(field),
-        is_anonymous: named(field).is_none(),
+    let fields = fields.iter().zip(roles).zip(keys).map(|((field, role), key)| Field {
+        key,
+        is_anonymous: field.name().is_none_or(|name| name == "_"),
         condition: field.condition(),
         kind: kind(schema, field, role),
     });
     List { fields: fields.collect(), has_numbers }
-}
-
-/// Names for anonymous fields, which must not be those of others.
-struct Keys<'s> {
-    taken: Vec<&'s str>,
-    anonymous: usize,
-}
-
-impl<'s> Keys<'s> {
-    fn of(fields: &'s [schema::Field]) -> Self {
-        Self { taken: fields.iter().filter_map(named).collect(), anonymous: 0 }
-    }
-
-    /// The name of a field; `value`, `value2` and so on where it has none.
-    fn key(&mut self, field: &schema::Field) -> Box<str> {
-        if let Some(name) = named(field) {
-            return name.into();
-        }
-        loop {
-            self.anonymous += 1;
-            let key = match self.anonymous {
-                1 => ANONYMOUS.to_owned(),
-                number => format!("{ANONYMOUS}{number}"),
-            };
-            if !self.taken.contains(&key.as_str()) {
-                return key.into();
-            }
-        }
-    }
-}
-
-fn named(field: &schema::Field) -> Option<&str> {
-    field.name().filter(|&name| name != "_")
 }
 
 fn kind(schema: &Schema, field: &schema::Field, role: FieldRole) -> FieldKind {

@@ -2,6 +2,7 @@
 //!
 //! [`resolve()`] is the only way to make a [`Schema`]; back ends read it and never look at text.
 
+mod keys;
 mod numbers;
 mod resolve;
 mod subset;
@@ -9,6 +10,7 @@ mod subset;
 use std::collections::HashMap;
 use std::ops::Index;
 
+pub use self::keys::keys;
 pub use self::numbers::FieldRole;
 pub use self::resolve::{Options, Resolved, resolve};
 use crate::Span;
