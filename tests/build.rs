@@ -1,17 +1,42 @@
 //! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
-//! from types whose values never end; all of them written and read. Some again as one side needs them.
+//! from types whose values never end; all of them written and read, and some of them JSON too. Some again as one side
+//! needs them. Where the test data is, also three from schemas of wire vectors that those here are not, or not quite.
 
-use tl_codegen::{Builder, Config, Error, Role};
+use std::error::Error;
+use std::path::PathBuf;
+use std::{env, fs};
 
-fn main() -> Result<(), Error> {
+use tl_codegen::{Builder, Config, Role};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rustc-check-cfg=cfg(corpus)");
+    println!("cargo::rerun-if-env-changed=TL_CORPUS");
     Builder::new()
         .config(config(Role::Both, &[]))
-        .module("mtproto", ["../schemas/mtproto.tl"])
-        .module("layer_82", ["../schemas/telegram/layer-82.tl"])
         .module("layer_230", ["../schemas/telegram/layer-230.tl"])
-        .module("names", ["fixtures/names.tl"])
         .module("endless", ["fixtures/endless.tl"])
         .write()?;
+    let mut json = config(Role::Both, &[]);
+    json.serde = true;
+    let mut builder = Builder::new()
+        .config(json)
+        .module("mtproto", ["../schemas/mtproto.tl"])
+        .module("layer_82", ["../schemas/telegram/layer-82.tl"])
+        .module("names", ["fixtures/names.tl"]);
+    if let Some(corpus) = env::var_os("TL_CORPUS") {
+        println!("cargo::rustc-cfg=corpus");
+        let vectors = PathBuf::from(corpus).join("vectors");
+        builder = builder
+            .module("mtcute", [vectors.join("schema-mtcute-L228.tl")])
+            .module("telethon_mtproto", [vectors.join("schema-telethon-mtproto.tl")]);
+        // A map of file references holds what this schema does not say, in this one field.
+        let file_references = vectors.join("schema-filerefmap-L214.tl");
+        println!("cargo::rerun-if-changed={}", file_references.display());
+        let text = fs::read_to_string(&file_references)?;
+        let corrected = text.replace("values:Vector<TypedOp> ", "values:Vector<TypedOpOp> ");
+        builder = builder.module("file_references", [""; 0]).source("schema-filerefmap-L214.tl", corrected);
+    }
+    builder.write()?;
     Builder::new()
         .config(config(Role::Client, &["auth.*", "messages.sendMessage", "updates"]))
         .module("bot", ["../schemas/telegram/layer-230.tl"])
@@ -21,7 +46,8 @@ fn main() -> Result<(), Error> {
         .config(config(Role::Server, &["auth.*", "invokeWithLayer", "users.getUsers"]))
         .module("server", ["../schemas/telegram/layer-82.tl"])
         .module("names_server", ["fixtures/names.tl"])
-        .write()
+        .write()?;
+    Ok(())
 }
 
 fn config(role: Role, roots: &[&str]) -> Config {

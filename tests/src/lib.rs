@@ -29,6 +29,24 @@ pub mod endless {
     tl_runtime::include_tl!("endless");
 }
 
+#[cfg(corpus)]
+#[allow(missing_docs)]
+pub mod mtcute {
+    tl_runtime::include_tl!("mtcute");
+}
+
+#[cfg(corpus)]
+#[allow(missing_docs)]
+pub mod telethon_mtproto {
+    tl_runtime::include_tl!("telethon_mtproto");
+}
+
+#[cfg(corpus)]
+#[allow(missing_docs)]
+pub mod file_references {
+    tl_runtime::include_tl!("file_references");
+}
+
 #[allow(missing_docs)]
 pub mod bot {
     tl_runtime::include_tl!("bot");

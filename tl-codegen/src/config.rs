@@ -22,6 +22,10 @@ pub struct Config {
     pub conversions: bool,
     /// Whether enums that are read have methods for the fields that all their constructors share.
     pub getters: bool,
+    /// Whether every type is `Serialize` and `Deserialize`, in the JSON form that `tl encode` and `tl decode` have too.
+    /// It needs the feature `serde` of tl-runtime. As it goes through bytes, every type is then written and read,
+    /// whatever the role is.
+    pub serde: bool,
     /// Which direction of each type is written out, and whether there are `types::Any` and `functions::Any`.
     pub role: Role,
     /// What is generated: the constructors and functions of these names, the types of these names, and all that they
@@ -69,6 +73,7 @@ impl Default for Config {
             docs: true,
             conversions: true,
             getters: true,
+            serde: false,
             role: Role::Client,
             roots: Vec::new(),
             strings: Strings::Utf8,
@@ -202,6 +207,9 @@ impl Config {
             if derives.iter().any(|before| before.is_same_derive(&path)) {
                 return Err(error("stands twice"));
             }
+            if self.serde && ["Serialize", "Deserialize"].contains(&path.name()) {
+                return Err(error("is there already, as `serde` is on"));
+            }
             derives.push(path);
         }
         Ok(derives)
@@ -265,6 +273,15 @@ mod tests {
         let bad = Config { runtime: "super::rt".to_owned(), ..Config::default() };
         let error = bad.paths().unwrap_err();
         assert_eq!((error.key, error.value.as_str()), ("runtime", "super::rt"));
+    }
+
+    #[test]
+    fn what_serde_brings_is_not_derived() {
+        let derives = vec!["::serde::Serialize".to_owned()];
+        let config = Config { derives, serde: true, format: false, ..Config::default() };
+        let problem = "config key `derives`: `::serde::Serialize` is there already, as `serde` is on";
+        assert_eq!(config.paths().unwrap_err().to_string(), problem);
+        assert!(Config { serde: false, ..config }.paths().is_ok());
     }
 
     #[test]

@@ -166,3 +166,45 @@ macro_rules! __conversions {
         }
     };
 }
+
+/// The JSON form of a type, which the table of its module describes. Each module has the one with the table as `__json`.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json {
+    ($kind:literal => $type:ident<$($param:ident),*>) => {
+        impl<$($param: $crate::json::Described),*> $crate::json::Described for $type<$($param),*> {
+            const SHAPE: $crate::json::Shape = $crate::json::Shape {
+                table: &__json::TABLE,
+                kind: $kind,
+                args: &[$(<$param as $crate::json::Described>::SHAPE),*],
+            };
+        }
+
+        impl<$($param: $crate::json::Described),*> $crate::__rt::Serialize for $type<$($param),*>
+        where
+            Self: $crate::Encode,
+        {
+            fn serialize<S: $crate::__rt::Serializer>(&self, s: S) -> $crate::__rt::Result<S::Ok, S::Error> {
+                $crate::json::serialize(self, s)
+            }
+        }
+
+        impl<'de, $($param: $crate::json::Described),*> $crate::__rt::Deserialize<'de> for $type<$($param),*>
+        where
+            Self: $crate::Decode,
+        {
+            fn deserialize<D: $crate::__rt::Deserializer<'de>>(d: D) -> $crate::__rt::Result<Self, D::Error> {
+                $crate::json::deserialize(d)
+            }
+        }
+    };
+}
+
+/// Nothing: without the feature `serde`, the module with the table does not compile, which is error enough.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json {
+    ($($tokens:tt)*) => {};
+}

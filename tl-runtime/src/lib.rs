@@ -20,7 +20,8 @@
 //! of input ahead of the items it reads. An implementation of [`Decode`] that panics ends the program. Writing refuses what the wire format cannot
 //! express rather than write something else.
 //!
-//! The crate has no dependencies and needs only `alloc`.
+//! The crate has no dependencies and needs only `alloc`. With the feature `serde`, which brings two, types that were
+//! generated for it are `Serialize` and `Deserialize`.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -35,6 +36,9 @@ mod endless;
 mod error;
 mod generated;
 mod impls;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub mod json;
 mod raw;
 mod reader;
 mod traits;
@@ -43,6 +47,8 @@ mod writer;
 
 pub use endless::Endless;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
+#[cfg(feature = "serde")]
+pub use json::Json;
 pub use raw::Object;
 pub use reader::{Limits, Outer, Reader};
 pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Serve};
@@ -94,8 +100,13 @@ pub mod __rt {
         EncodeErrorKind, Endless, Function, Object, Outer, Reader, Serve, Writer,
     };
 
+    #[cfg(feature = "serde")]
+    pub use crate::json::Table;
+    #[cfg(feature = "serde")]
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
     pub use crate::{
         __boxed as boxed, __combinator as combinator, __conversions as conversions, __function as function,
-        __serve as serve,
+        __json as json, __serve as serve,
     };
 }

@@ -1,5 +1,5 @@
-//! Bindings that are checked in:
-//! `tl generate rust examples/checked-in/api.tl --role both -o examples/checked-in/src/tl`.
+//! Bindings that are checked in; from here,
+//! `tl generate rust api.tl --config tl.toml -o src/tl` writes them.
 
 mod tl;
 
@@ -26,5 +26,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let name = tl::registry::name(u32::from_bytes(&cancel.to_bytes()?[..4])?).unwrap_or("?");
     let mut out = std::io::stdout().lock();
     writeln!(out, "{way}, then {name}: {:02x?}", cancel.to_bytes()?)?;
+    writeln!(out, "{}", serde_json::to_string(&cancel)?)?;
     Ok(())
 }

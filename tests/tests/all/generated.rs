@@ -1,5 +1,7 @@
 //! The generated modules, each beside the schema that it was made from.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tl_parser::SourceMap;
 use tl_parser::schema::{Category, CombinatorId, Options, Schema};
 use tl_runtime::{Decode, DecodeError, Encode};
@@ -15,6 +17,29 @@ pub(crate) struct Generated {
     pub(crate) registry: &'static [(u32, &'static str)],
     constructor: Rewrite,
     function: Rewrite,
+    json: Option<[Json; 2]>,
+}
+
+/// Bytes to JSON and JSON to bytes, through a value.
+#[derive(Clone, Copy)]
+pub(crate) struct Json {
+    pub(crate) decode: fn(&[u8]) -> Result<String, String>,
+    pub(crate) encode: fn(&str) -> Result<Vec<u8>, String>,
+}
+
+impl Json {
+    pub(crate) fn of<T: Decode + Encode + Serialize + DeserializeOwned>() -> Self {
+        Self {
+            decode: |bytes| {
+                let value = T::from_bytes(bytes).map_err(|error| error.to_string())?;
+                serde_json::to_string(&value).map_err(|error| error.to_string())
+            },
+            encode: |json| {
+                let value: T = serde_json::from_str(json).map_err(|error| error.to_string())?;
+                value.to_bytes().map_err(|error| error.to_string())
+            },
+        }
+    }
 }
 
 /// Decodes bytes and encodes the value.
@@ -22,6 +47,15 @@ type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
 macro_rules! generated {
     ($module:ident, $text:expr) => {
+        Generated { json: None, ..generated!(@ $module, $text) }
+    };
+    ($module:ident, $text:expr, json) => {
+        Generated {
+            json: Some([Json::of::<$module::types::Any>(), Json::of::<$module::functions::Any>()]),
+            ..generated!(@ $module, $text)
+        }
+    };
+    (@ $module:ident, $text:expr) => {
         Generated {
             name: stringify!($module),
             schema: schema($text),
@@ -29,6 +63,7 @@ macro_rules! generated {
             registry: &$module::registry::NAMES,
             constructor: rewrite::<$module::types::Any>,
             function: rewrite::<$module::functions::Any>,
+            json: None,
         }
     };
 }
@@ -36,16 +71,32 @@ macro_rules! generated {
 /// All modules.
 pub(crate) fn all() -> [Generated; 4] {
     [
-        generated!(mtproto, bundled("mtproto")),
+        generated!(mtproto, bundled("mtproto"), json),
         layer_82(),
         generated!(layer_230, bundled("telegram/230")),
-        generated!(names, include_str!("../../fixtures/names.tl")),
+        generated!(names, include_str!("../../fixtures/names.tl"), json),
     ]
 }
 
 /// The module of layer 82.
 pub(crate) fn layer_82() -> Generated {
-    generated!(layer_82, bundled("telegram/82"))
+    generated!(layer_82, bundled("telegram/82"), json)
+}
+
+/// The module of layer 228.
+#[cfg(corpus)]
+pub(crate) fn layer_228() -> Generated {
+    use tl_tests::mtcute;
+
+    generated!(mtcute, &crate::corpus::text("vectors/schema-mtcute-L228.tl").unwrap(), json)
+}
+
+/// The module of `MTProto` as Telethon has it: with strings where the one that ships has bytes.
+#[cfg(corpus)]
+pub(crate) fn telethon_mtproto() -> Generated {
+    use tl_tests::telethon_mtproto;
+
+    generated!(telethon_mtproto, &crate::corpus::text("vectors/schema-telethon-mtproto.tl").unwrap(), json)
 }
 
 fn bundled(name: &str) -> &'static str {
@@ -75,6 +126,21 @@ impl Generated {
             Category::Constructor => (self.constructor)(bytes),
             Category::Function => (self.function)(bytes),
         }
+    }
+
+    /// The same without the JSON form.
+    #[must_use]
+    pub(crate) fn without_json(self) -> Self {
+        Self { json: None, ..self }
+    }
+
+    /// The JSON form of any constructor or of any function, if the module has one.
+    pub(crate) fn json(&self, category: Category) -> Option<Json> {
+        let [constructor, function] = self.json?;
+        Some(match category {
+            Category::Constructor => constructor,
+            Category::Function => function,
+        })
     }
 
     /// The constructors and functions that the schema declares.

@@ -8,6 +8,7 @@ mod documented;
 mod dynamic;
 mod generated;
 mod hostile;
+mod json;
 mod packages;
 mod private;
 mod registry;

@@ -6,8 +6,8 @@ use std::process::Command;
 
 #[test]
 fn a_build_dependency_brings_no_argument_parser_and_no_rust_parser() {
-    // This crate is such a user: what its build script needs is what anyone's build script needs.
-    let crates = tree("tl-tests", "normal,build");
+    // A crate to copy: what its build script needs is what anyone's build script needs.
+    let crates = tree("tl-example-client", "normal,build");
     for needed in ["tl-codegen", "tl-parser", "tl-runtime", "nom", "quote"] {
         assert!(crates.contains(needed), "{needed} is not in {crates:?}");
     }
@@ -28,6 +28,15 @@ fn the_runtime_depends_on_nothing() {
     assert_eq!(tree("tl-runtime", "normal,build"), BTreeSet::from(["tl-runtime".to_owned()]));
 }
 
+/// serde itself is two.
+#[test]
+fn serde_brings_the_runtime_two_crates() {
+    let runtime = tree("tl-runtime", "normal,build");
+    let with_serde = tree_with("tl-runtime", "normal,build", &["--features", "serde"]);
+    let more: Vec<_> = with_serde.difference(&runtime).map(String::as_str).collect();
+    assert_eq!(more, ["base64", "serde", "serde_core"]);
+}
+
 /// The program has what the build-dependency lacks, so the names above are the right ones.
 #[test]
 fn the_program_parses_arguments_and_lays_out_rust() {
@@ -39,10 +48,15 @@ fn the_program_parses_arguments_and_lays_out_rust() {
 
 /// The names of the crates that `package` and its dependencies of these kinds are.
 fn tree(package: &str, edges: &str) -> BTreeSet<String> {
+    tree_with(package, edges, &[])
+}
+
+fn tree_with(package: &str, edges: &str, more: &[&str]) -> BTreeSet<String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["tree", "--offline", "--prefix", "none", "--format", "{p}"])
         .args(["--package", package, "--edges", edges])
+        .args(more)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();

@@ -103,6 +103,10 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
         }
     }
     file(format!("{folder}registry.rs"), &|sink| emit::registry(package, config.format, sink));
+    if let Some(json) = &package.json {
+        roots.push(("json", "json.rs".to_owned()));
+        file(format!("{folder}json.rs"), &|sink| emit::json(package, json, sink));
+    }
     roots.sort_unstable();
     file(root, &|sink| {
         let modules = roots.iter().map(|(name, path)| match form {

@@ -16,6 +16,29 @@ pub(crate) struct Package {
     pub(crate) modules: Vec<Module>,
     /// Ids and TL names, ascending by id.
     pub(crate) registry: Vec<(u32, Rc<str>)>,
+    /// What values mean in JSON, if they are to have a JSON form.
+    pub(crate) json: Option<JsonTable>,
+}
+
+/// The table of the runtime that says what values mean in JSON; `tl_runtime::json` says how.
+#[derive(Debug)]
+pub(crate) struct JsonTable {
+    /// Ascending by id; of equal ids, constructors first.
+    pub(crate) rows: Vec<JsonRow>,
+    /// The numbers of the rows, ascending by name.
+    pub(crate) names: Vec<usize>,
+    /// The names of the types, by number.
+    pub(crate) types: Vec<Rc<str>>,
+}
+
+/// A constructor or a function in the [`JsonTable`].
+#[derive(Debug)]
+pub(crate) struct JsonRow {
+    pub(crate) id: u32,
+    /// The number of its type, if it is a constructor.
+    pub(crate) ty: Option<usize>,
+    pub(crate) label: Rc<str>,
+    pub(crate) fields: String,
 }
 
 /// A legal Rust identifier, `r#` included where it is needed.
@@ -128,6 +151,8 @@ pub(crate) struct Struct {
     pub(crate) wire: Vec<Step>,
     /// What it returns, if it is a function.
     pub(crate) output: Option<Output>,
+    /// What it is in the [`JsonTable`].
+    pub(crate) json: Option<String>,
 }
 
 /// A public field.
@@ -315,6 +340,8 @@ pub(crate) struct Enum {
     /// `From` the structs of its variants for what is written, `TryFrom` the other way for what is read.
     pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
+    /// What it is in the [`JsonTable`].
+    pub(crate) json: Option<String>,
 }
 
 impl Enum {

@@ -48,6 +48,25 @@ mod pretty {
         insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
     }
 
+    /// What each letter of the table means is said in `tl_runtime::json`.
+    #[test]
+    fn the_table_of_the_json_form() {
+        let text = "a#1 flags:# silent:flags.0?true text:flags.1?string items:Vector<B> = A;\n\
+                    b#2 n:# x:n*[ long ] any:Object = B;\n\
+                    someOf#3 {t:Type} t = Maybe t;\nnoneOf#4 {t:Type} = Maybe t;\n\
+                    uses#5 a:(Maybe int) b:a = Uses;\n\
+                    ---functions---\ncall#6 {X:Type} query:!X = X;\n";
+        let config = Config { serde: true, ..pretty() };
+        let files = generate(&schema(text), &config, Form::Directory).unwrap();
+        let uses = |path: &str| {
+            let lines = files.get(path).unwrap().lines().filter(|line| line.contains(" => "));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let [types, enums] = ["types/mod.rs", "enums/mod.rs"].map(uses);
+        let table = files.get("json.rs").unwrap();
+        insta::assert_snapshot!("json_table", format!("{types}\n{enums}\n{table}"));
+    }
+
     #[test]
     fn auth_cancel_code_as_documentation() {
         let files = generate(&layer_82(), &pretty(), Form::Directory).unwrap();

@@ -16,6 +16,12 @@ pub mod functions;
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
 #[allow(unused_imports, unused_qualifications, unused_variables)]
+pub mod json;
+
+#[rustfmt::skip]
+#[allow(clippy::all, clippy::pedantic, rustdoc::all)]
+#[allow(dead_code, missing_docs, unreachable_pub)]
+#[allow(unused_imports, unused_qualifications, unused_variables)]
 pub mod registry;
 
 #[rustfmt::skip]

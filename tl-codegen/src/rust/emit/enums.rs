@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::model::{Alias, Directions, Enum, Getter, Payload, Variant};
-use super::Sink;
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy, bounded};
+use super::{Sink, json};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
@@ -17,6 +17,9 @@ pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
         let (ident, getters) = (&item.ident, item.getters.iter());
         let getters = getters.map(|getter| Lazy(move || self::getter(cx, item, getter)));
         sink.item(quote!(impl #ident { #(#getters)* }));
+    }
+    if let Some(kind) = &item.json {
+        sink.item(json::of_type(&item.ident, &item.generics, kind));
     }
 }
 

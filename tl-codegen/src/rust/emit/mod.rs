@@ -1,6 +1,7 @@
 //! Model to tokens, item by item. Nothing is decided here and nothing can fail.
 
 mod enums;
+mod json;
 mod structs;
 mod tokens;
 mod wire;
@@ -44,12 +45,17 @@ fn head(package: &Package, module: &Module) -> TokenStream {
     let std =
         ["Box", "String", "Vec"].into_iter().filter(|name| !hidden(name)).map(|name| Ident(name.into()));
     let up = module.path.0.iter().map(|_| quote!(super::));
+    let json = package.json.is_some().then(|| {
+        let up = up.clone();
+        quote!(use #(#up)*json as __json;)
+    });
     let doc = format!(" {}", module.docs);
     quote! {
         #![doc = #doc]
         use #runtime::__rt;
         use __rt::{#(#std),*};
         use #(#up)*{enums, functions, types};
+        #json
     }
 }
 
@@ -80,6 +86,8 @@ pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
         pub static NAMES: [(u32, &str); #len] = [#(#rows),*];
     });
 }
+
+pub(super) use self::json::table as json;
 
 /// The root: modules, each with the path of its file where it is not the usual one, and the constant `LAYER`. An
 /// included file cannot say anything about itself, so the modules carry the attributes.

@@ -7,7 +7,8 @@ use tl_parser::Diagnostics;
 use tl_parser::schema::{Category, CombinatorId, FieldType, Kind, Schema, TypeId, TypeRef, Var};
 
 use super::super::model::{
-    Alias, Directions, Enum, Getter, Ident, Item, Output, Path, Payload, Place, Struct, Type, Variant,
+    Alias, Directions, Enum, Getter, Ident, Item, JsonTable, Output, Path, Payload, Place, Struct, Type,
+    Variant,
 };
 use super::super::names::{STD_NAMES, Scope, camel};
 use super::contents::{Contents, Parts};
@@ -17,6 +18,7 @@ use super::docs::{self, StructDocs, describe};
 use super::endings::Endings;
 use super::fields::{Shape, shape};
 use super::generics;
+use super::json::{self, Json};
 use super::layout::Layout;
 use super::plan::{Plan, TypePlace, layer_of_several, split, structs};
 use super::types::{TypeParam, Types};
@@ -31,6 +33,7 @@ pub(super) struct Items<'a> {
     layout: Layout,
     endings: Endings,
     derives: Vec<Path>,
+    json: Option<Json>,
     problems: Diagnostics,
     /// By the index of the combinator.
     lowered: Vec<Option<Lowered>>,
@@ -41,6 +44,15 @@ pub(super) struct Items<'a> {
 struct Facts {
     derives: Derives,
     traffic: Traffic,
+    /// Whether the JSON form goes through the bytes of every type, both ways.
+    has_json: bool,
+}
+
+impl Facts {
+    /// What is generated to write and to read an item.
+    fn codecs(&self, place: &Place) -> Directions {
+        if self.has_json { Directions::BOTH } else { self.traffic.of(place) }
+    }
 }
 
 /// A combinator's struct before its documentation and derives.
@@ -55,13 +67,15 @@ impl<'a> Items<'a> {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
         let (layout, endings) = (Layout::new(schema, plan), Endings::new(schema, plan));
         let lowered = schema.combinators().map(|_| None).collect();
+        let json = config.serde.then(|| Json::new(schema));
         let problems = Diagnostics::default();
-        Self { schema, config, plan, layout, endings, derives, problems, lowered, by_module }
+        Self { schema, config, plan, layout, endings, derives, json, problems, lowered, by_module }
     }
 
-    /// The problems found, and the items of each module of the plan.
-    pub(super) fn finish(self) -> (Diagnostics, Vec<Vec<Item>>) {
-        (self.problems, self.by_module)
+    /// The problems found, the items of each module of the plan, and the table of JSON.
+    pub(super) fn finish(self) -> (Diagnostics, Vec<Vec<Item>>, Option<JsonTable>) {
+        let json = self.json.map(|json| json.table(self.schema, self.plan));
+        (self.problems, self.by_module, json)
     }
 
     pub(super) fn lower(&mut self) {
@@ -87,6 +101,7 @@ impl<'a> Items<'a> {
         let facts = Facts {
             derives: Derives::new(std::mem::take(&mut self.derives), &contents),
             traffic: Traffic::new(self.config.role, &self.calls(), &contents),
+            has_json: self.config.serde,
         };
         for (category, variants) in anys {
             self.any(category, variants, &facts);
@@ -225,7 +240,7 @@ impl<'a> Items<'a> {
             ident: place.ident.clone(),
             docs: docs.lines(self.config.docs),
             derives,
-            directions: facts.traffic.of(place),
+            directions: facts.codecs(place),
             generics: lowered.generics,
             new: defaults > 0 && !all_optional,
             fields: lowered.shape.fields,
@@ -234,6 +249,7 @@ impl<'a> Items<'a> {
             id: combinator.id(),
             wire: lowered.shape.wire,
             output: lowered.output,
+            json: self.json.as_ref().map(|json| json.of_struct(self.plan, id)),
         };
         self.by_module[place.module].push(Item::Struct(item));
     }
@@ -280,20 +296,21 @@ impl<'a> Items<'a> {
     fn enumeration(&mut self, ty: TypeId, place: &Place, facts: &Facts) {
         let generics = self.enum_generics(ty);
         let variants = self.variants(ty, &generics, place.module);
-        let directions = facts.traffic.of(place);
-        let has_getters = self.config.getters && directions.reads && generics.is_empty();
+        let traffic = facts.traffic.of(place);
+        let has_getters = self.config.getters && traffic.reads && generics.is_empty();
         let getters = if has_getters { self.getters(ty) } else { Vec::new() };
         let item = Enum {
             ident: place.ident.clone(),
             docs: self.type_docs(ty),
             derives: facts.derives.of(place),
-            directions,
+            directions: facts.codecs(place),
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),
             variants,
             fallback: self.fallback(ty),
-            conversions: if self.config.conversions { directions } else { Directions::NONE },
+            conversions: if self.config.conversions { traffic } else { Directions::NONE },
             getters,
+            json: self.json.as_ref().map(|json| json.of_enum(self.plan, ty)),
         };
         self.by_module[place.module].push(Item::Enum(item));
     }
@@ -403,13 +420,14 @@ impl<'a> Items<'a> {
             ident: place.ident.clone(),
             docs: vec![format!("Any {name}: known by the id that it begins with.")],
             derives: facts.derives.of(place),
-            directions: facts.traffic.of(place),
+            directions: facts.codecs(place),
             generics: Vec::new(),
             name: Rc::from(name),
             variants,
             fallback,
             conversions: Directions::NONE,
             getters: Vec::new(),
+            json: self.json.as_ref().map(|_| json::of_any(category)),
         };
         self.by_module[place.module].push(Item::Enum(item));
     }

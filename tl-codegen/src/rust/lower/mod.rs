@@ -2,7 +2,7 @@
 //!
 //! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a
 //! struct, `types` maps TL types, `items` puts structs, enums and aliases together; what each is made of (`contents`)
-//! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments.
+//! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments, `json` the table of the JSON form.
 
 mod built_in;
 mod contents;
@@ -13,6 +13,7 @@ mod endings;
 mod fields;
 mod generics;
 mod items;
+mod json;
 mod layout;
 mod plan;
 mod types;
@@ -42,13 +43,13 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     let plan = Plan::new(schema);
     let mut items = Items::new(schema, config, &plan, paths.derives.iter().map(path).collect());
     items.lower();
-    let (problems, by_module) = items.finish();
+    let (problems, by_module, json) = items.finish();
     if problems.has_errors() {
         return Err(problems);
     }
     let modules = plan.modules.into_iter().zip(by_module).map(|(plan, items)| module(plan, items)).collect();
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
-    Ok(Package { layer, runtime: path(&paths.runtime), modules, registry: registry(schema) })
+    Ok(Package { layer, runtime: path(&paths.runtime), modules, registry: registry(schema), json })
 }
 
 fn path(path: &RustPath) -> Path {

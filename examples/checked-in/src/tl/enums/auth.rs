@@ -4,6 +4,7 @@
 use ::tl_runtime::__rt;
 use __rt::{Box, String, Vec};
 use super::super::{enums, functions, types};
+use super::super::json as __json;
 
 /// The type `auth.SentCodeType`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,10 @@ __rt::conversions! {
     types::auth::SentCodeTypeFlashCall], []
 }
 
+__rt::json! {
+    "T20" => SentCodeType < >
+}
+
 /// The type `auth.CodeType`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CodeType {
@@ -44,4 +49,8 @@ __rt::boxed! {
 __rt::conversions! {
     write read, CodeType, [Sms = types::auth::CodeTypeSms, Call =
     types::auth::CodeTypeCall, FlashCall = types::auth::CodeTypeFlashCall], [], []
+}
+
+__rt::json! {
+    "T21" => CodeType < >
 }

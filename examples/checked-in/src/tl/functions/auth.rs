@@ -4,6 +4,7 @@
 use ::tl_runtime::__rt;
 use __rt::{Box, String, Vec};
 use super::super::{enums, functions, types};
+use super::super::json as __json;
 
 /// Sends the code once more, by the next way.
 ///
@@ -47,6 +48,10 @@ __rt::serve! {
     ResendCode => types::auth::SentCode
 }
 
+__rt::json! {
+    "R3" => ResendCode < >
+}
+
 /// Takes back the code that was sent to a phone number.
 ///
 /// ```tl
@@ -87,4 +92,8 @@ __rt::function! {
 
 __rt::serve! {
     CancelCode => bool
+}
+
+__rt::json! {
+    "R0" => CancelCode < >
 }

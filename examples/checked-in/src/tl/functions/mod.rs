@@ -4,6 +4,7 @@
 use ::tl_runtime::__rt;
 use __rt::{Box, String, Vec};
 use super::{enums, functions, types};
+use super::json as __json;
 
 pub mod auth;
 
@@ -17,4 +18,8 @@ pub enum Any {
 __rt::boxed! {
     write read, Any, "function", [], [], [AuthResendCode = 0x3ef1_a9bf, AuthCancelCode =
     0x1f04_0578], else boxed AuthResendCode
+}
+
+__rt::json! {
+    "F" => Any < >
 }

@@ -4,6 +4,7 @@
 use ::tl_runtime::__rt;
 use __rt::{Box, String, Vec};
 use super::super::{enums, functions, types};
+use super::super::json as __json;
 
 /// How the code was sent.
 ///
@@ -34,6 +35,10 @@ impl __rt::DecodeBare for SentCodeTypeApp {
     }
 }
 
+__rt::json! {
+    "R2" => SentCodeTypeApp < >
+}
+
 /// ```tl
 /// auth.sentCodeTypeSms#c000bba2 length:int = auth.SentCodeType
 /// ```
@@ -59,6 +64,10 @@ impl __rt::DecodeBare for SentCodeTypeSms {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self { length: r.get() }
     }
+}
+
+__rt::json! {
+    "R9" => SentCodeTypeSms < >
 }
 
 /// ```tl
@@ -88,6 +97,10 @@ impl __rt::DecodeBare for SentCodeTypeCall {
     }
 }
 
+__rt::json! {
+    "R4" => SentCodeTypeCall < >
+}
+
 /// ```tl
 /// auth.sentCodeTypeFlashCall#ab03c6d9 pattern:string = auth.SentCodeType
 /// ```
@@ -115,6 +128,10 @@ impl __rt::DecodeBare for SentCodeTypeFlashCall {
     }
 }
 
+__rt::json! {
+    "R8" => SentCodeTypeFlashCall < >
+}
+
 /// ```tl
 /// auth.codeTypeSms#72a3158c = auth.CodeType
 /// ```
@@ -125,6 +142,10 @@ pub struct CodeTypeSms;
 
 __rt::combinator! {
     CodeTypeSms, 0x72a3_158c, "auth.codeTypeSms", write, read
+}
+
+__rt::json! {
+    "R6" => CodeTypeSms < >
 }
 
 /// ```tl
@@ -139,6 +160,10 @@ __rt::combinator! {
     CodeTypeCall, 0x741c_d3e3, "auth.codeTypeCall", write, read
 }
 
+__rt::json! {
+    "R7" => CodeTypeCall < >
+}
+
 /// ```tl
 /// auth.codeTypeFlashCall#226ccefb = auth.CodeType
 /// ```
@@ -149,6 +174,10 @@ pub struct CodeTypeFlashCall;
 
 __rt::combinator! {
     CodeTypeFlashCall, 0x226c_cefb, "auth.codeTypeFlashCall", write, read
+}
+
+__rt::json! {
+    "R1" => CodeTypeFlashCall < >
 }
 
 /// ```tl
@@ -201,4 +230,8 @@ impl __rt::DecodeBare for SentCode {
             timeout: r.optional(flags & 4 != 0),
         }
     }
+}
+
+__rt::json! {
+    "R5" => SentCode < >
 }

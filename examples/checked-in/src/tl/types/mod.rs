@@ -4,6 +4,7 @@
 use ::tl_runtime::__rt;
 use __rt::{Box, String, Vec};
 use super::{enums, functions, types};
+use super::json as __json;
 
 pub mod auth;
 
@@ -27,6 +28,10 @@ __rt::boxed! {
     AuthSentCodeTypeApp = 0x3dbb_5986, AuthSentCodeTypeSms = 0xc000_bba2,
     AuthSentCodeTypeCall = 0x5353_e5a7, AuthSentCodeTypeFlashCall = 0xab03_c6d9,
     AuthSentCode = 0x5e00_2502], else inline AuthCodeTypeSms
+}
+
+__rt::json! {
+    "o" => Any < >
 }
 
 /// ```tl
@@ -57,4 +62,8 @@ impl __rt::DecodeBare for Error {
             text: r.get(),
         }
     }
+}
+
+__rt::json! {
+    "R10" => Error < >
 }

@@ -1,0 +1,253 @@
+//! The JSON form of generated types, beside that of values that are read and written by the schema alone.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tl_runtime::{Decode, Encode, Object};
+use tl_tests::layer_82::{enums, functions, types};
+use tl_tests::mtproto;
+use tl_value::Codec;
+
+use crate::corpus::hex;
+use crate::generated;
+use crate::hostile::damaged::texts;
+use crate::wire::{Random, Variant, Wire};
+
+#[test]
+fn json_of_generated_types_is_json_of_the_schema() {
+    let mut compared = 0;
+    for module in generated::all() {
+        let codec = Codec::new(&module.schema);
+        let wire = Wire::new(&module.schema);
+        for id in module.declared() {
+            let category = module.schema[id].category();
+            let Some(json) = module.json(category) else { continue };
+            for text in wire.variants(id).into_iter().map(|variant| wire.text(id, variant)) {
+                let Ok(written) = module.rewrite(category, &text) else { continue };
+                let at = || format!("{} {}", module.name, hex(&text));
+                let by_schema = codec.decode(&text, None).unwrap();
+                assert_eq!((json.decode)(&text).as_ref(), Ok(&by_schema), "{}", at());
+                assert_eq!((json.encode)(&by_schema).as_deref(), Ok(&*written), "{}", at());
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 5_000, "only {compared} texts");
+}
+
+/// JSON that is wrong, or not what it was.
+#[test]
+fn damaged_json_is_refused_by_both_or_by_none() {
+    let mut refused = 0;
+    let mut taken = 0;
+    for module in generated::all() {
+        let codec = Codec::new(&module.schema);
+        let mut random = Random::new(230);
+        for (category, text) in texts(&module, Variant::Full) {
+            let Some(json) = module.json(category) else { continue };
+            let whole: Value = serde_json::from_str(&(json.decode)(&text).unwrap()).unwrap();
+            for _ in 0..6 {
+                let mut damaged = whole.clone();
+                damage(&mut damaged, &mut random);
+                let text = damaged.to_string();
+                match ((json.encode)(&text), codec.encode(&text, None)) {
+                    (Ok(a), Ok(b)) => {
+                        assert_eq!(hex(&a), hex(&b), "{}: {text}", module.name);
+                        taken += 1;
+                    }
+                    (Err(_), Err(_)) => refused += 1,
+                    (a, b) => panic!("{}: {a:?}, {b:?}: {text}", module.name),
+                }
+            }
+        }
+    }
+    assert!(refused > 2_000 && taken > 100, "{refused} refused, {taken} taken");
+}
+
+/// Another value, a member less or a member more, somewhere.
+fn damage(json: &mut Value, random: &mut Random) {
+    match json {
+        Value::Object(members) if !members.is_empty() => {
+            let keys: Vec<String> = members.keys().cloned().collect();
+            let key = &keys[random.below(keys.len())];
+            match random.below(8) {
+                0 => {
+                    members.remove(key);
+                }
+                1 => {
+                    members.insert(format!("{key}_"), json!(1));
+                }
+                _ => damage(&mut members[key], random),
+            }
+        }
+        Value::Array(items) if !items.is_empty() && random.below(4) > 0 => {
+            let at = random.below(items.len());
+            damage(&mut items[at], random);
+        }
+        other => {
+            let others = [
+                json!(null),
+                json!(true),
+                json!(false),
+                json!(-1),
+                json!(1u64 << 40),
+                json!(u64::MAX),
+                json!(0.5),
+                json!(1e300),
+                json!(""),
+                json!("12"),
+                json!("NaN"),
+                json!("AA=="),
+                json!("00112233445566778899aabbccddeeff"),
+                json!([]),
+                json!([1, 2]),
+                json!({}),
+                json!({"_": "boolTrue"}),
+                json!({"_": "#12345678", "raw": "AAAA"}),
+            ];
+            *other = others[random.below(others.len())].clone();
+        }
+    }
+}
+
+fn cancel_code() -> functions::auth::CancelCode {
+    functions::auth::CancelCode { phone_number: "+4912".to_owned(), phone_code_hash: "abc".to_owned() }
+}
+
+#[test]
+fn a_request_in_json() {
+    let json = json!({"_": "auth.cancelCode", "phone_number": "+4912", "phone_code_hash": "abc"});
+    assert_eq!(serde_json::to_value(cancel_code()).unwrap(), json);
+    assert_eq!(functions::auth::CancelCode::deserialize(&json).unwrap(), cancel_code());
+    let any = functions::Any::deserialize(&json).unwrap();
+    assert_eq!(any.to_bytes(), cancel_code().to_bytes());
+    assert_eq!(serde_json::to_value(any).unwrap(), json);
+}
+
+#[test]
+fn a_call_in_a_call() {
+    let wrapped = functions::InvokeWithLayer { layer: 82, query: cancel_code() };
+    let json = serde_json::to_value(&wrapped).unwrap();
+    assert_eq!(
+        json,
+        json!({
+            "_": "invokeWithLayer",
+            "layer": 82,
+            "query": {"_": "auth.cancelCode", "phone_number": "+4912", "phone_code_hash": "abc"},
+        })
+    );
+    type Wrapped = functions::InvokeWithLayer<functions::auth::CancelCode>;
+    assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
+    let other = json!({"_": "invokeWithLayer", "layer": 82, "query": {"_": "auth.logOut"}});
+    let error = Wrapped::deserialize(&other).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "at byte 8 in `invokeWithLayer`: the id of `auth.cancelCode` was expected, #5717da40 found"
+    );
+}
+
+/// A program's own types hold generated ones.
+#[test]
+fn within_other_types() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Draft {
+        to: Option<enums::InputPeer>,
+        requests: Vec<functions::auth::CancelCode>,
+    }
+
+    let draft = Draft {
+        to: Some(types::InputPeerUser { user_id: 7, access_hash: 1 << 60 }.into()),
+        requests: vec![cancel_code()],
+    };
+    let text = serde_json::to_string(&draft).unwrap();
+    assert_eq!(
+        text,
+        r#"{"to":{"_":"inputPeerUser","user_id":7,"access_hash":"1152921504606846976"},"#.to_owned()
+            + r#""requests":[{"_":"auth.cancelCode","phone_number":"+4912","phone_code_hash":"abc"}]}"#
+    );
+    assert_eq!(serde_json::from_str::<Draft>(&text).unwrap(), draft);
+}
+
+#[test]
+fn a_raw_value() {
+    let unknown = Object::from_bytes(&[0x78, 0x56, 0x34, 0x12, 1, 2, 3, 4]).unwrap();
+    let result = mtproto::types::RpcResult { req_msg_id: 5, result: unknown };
+    let json = json!({
+        "_": "rpc_result",
+        "req_msg_id": "5",
+        "result": {"_": "#12345678", "raw": "AQIDBA=="},
+    });
+    assert_eq!(serde_json::to_value(&result).unwrap(), json);
+    assert_eq!(mtproto::types::RpcResult::deserialize(&json).unwrap(), result);
+    let known = mtproto::types::RpcResult { result: Object::of(&true).unwrap(), ..result };
+    assert_eq!(serde_json::to_value(known).unwrap()["result"], json!(true));
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_path() {
+    #[track_caller]
+    fn refuses(json: &Value, message: &str) {
+        assert_eq!(functions::messages::SendMessage::deserialize(json).unwrap_err().to_string(), message);
+    }
+    let good = json!({
+        "_": "messages.sendMessage",
+        "peer": {"_": "inputPeerSelf"},
+        "message": "hi",
+        "random_id": "1",
+        "entities": [{"_": "messageEntityBold", "offset": 0, "length": 2}],
+    });
+    functions::messages::SendMessage::deserialize(&good).unwrap();
+    let with = |path: &str, value: Value| {
+        let mut json = good.clone();
+        *json.pointer_mut(path).unwrap() = value;
+        json
+    };
+    refuses(
+        &with("/entities/0/offset", json!("0")),
+        "in `entities[0].offset`: a number is expected, a string found",
+    );
+    refuses(
+        &with("/entities/0/length", json!(1_u64 << 31)),
+        "in `entities[0].length`: the number does not fit a value of `int`",
+    );
+    refuses(
+        &with("/peer/_", json!("inputUserSelf")),
+        "in `peer._`: `inputUserSelf` is not a constructor of `InputPeer`",
+    );
+    refuses(
+        &with("/peer/_", json!("inputPeerself")),
+        "in `peer._`: the schema has no constructor and no function `inputPeerself`",
+    );
+    refuses(
+        &with("/peer", json!({})),
+        "in `peer`: the object does not say its constructor or function in `_`",
+    );
+    refuses(&with("/_", json!("auth.logOut")), "in `_`: `auth.logOut` is not `messages.sendMessage`");
+    let mut more = good.clone();
+    more["flags"] = json!(8);
+    refuses(&more, "in `flags`: it follows from other fields and is not given");
+    let mut less = good.clone();
+    less.as_object_mut().unwrap().remove("message");
+    refuses(&less, "the field `message` is missing");
+    refuses(&json!([]), "an object is expected, an array found");
+}
+
+/// As deep as a reader goes, and no deeper, in both directions.
+#[test]
+fn nesting_ends_in_an_error() {
+    let nested = |levels: usize| {
+        let bold = |text| enums::RichText::from(types::TextBold { text });
+        (0..levels).fold(enums::RichText::TextEmpty, |text, _| bold(text))
+    };
+    let json = serde_json::to_string(&nested(64)).unwrap();
+    assert_eq!(serde_json::from_str::<enums::RichText>(&json).unwrap(), nested(64));
+    let error = serde_json::to_string(&nested(65)).unwrap_err().to_string();
+    assert!(error.ends_with("more than 64 levels deep"), "{error}");
+    let json =
+        format!("{}{{\"_\":\"textEmpty\"}}{}", r#"{"_":"textBold","text":"#.repeat(65), "}".repeat(65));
+    let error = serde_json::from_str::<enums::RichText>(&json).unwrap_err().to_string();
+    assert!(error.ends_with("more than 64 levels deep"), "{error}");
+    // A tree of values is as deep as whoever made it likes.
+    let deep = (0..2_000).fold(json!({"_": "textEmpty"}), |text, _| json!({"_": "textBold", "text": text}));
+    let error = enums::RichText::deserialize(&deep).unwrap_err().to_string();
+    assert_eq!(error, "values are nested more than 128 levels deep");
+}
