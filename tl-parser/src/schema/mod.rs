@@ -2,6 +2,7 @@
 //!
 //! [`resolve()`] is the only way to make a [`Schema`]; back ends read it and never look at text.
 
+mod document;
 mod numbers;
 mod resolve;
 mod subset;
@@ -13,6 +14,7 @@ pub use self::numbers::FieldRole;
 pub use self::resolve::{Options, Resolved, resolve};
 use crate::Span;
 pub use crate::ast::Kind;
+use crate::docs::{Availability, CallError};
 use crate::similar::similar;
 
 /// A schema without mistakes. Types and combinators stand in schema order: files by name, each from top to bottom.
@@ -98,6 +100,8 @@ pub struct Combinator {
     layer_bar: Option<u32>,
     annotations: Vec<String>,
     docs: Option<String>,
+    availability: Option<Availability>,
+    errors: Vec<CallError>,
     declaration: String,
     predefined: bool,
     span: Span,
@@ -352,7 +356,7 @@ impl Type {
         self.primitive
     }
 
-    /// What a documentation comment says of it, line by line.
+    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
@@ -420,10 +424,22 @@ impl Combinator {
         &self.annotations
     }
 
-    /// What a documentation comment says of it, line by line.
+    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
+    }
+
+    /// Who may call a function, where an [overlay](crate::docs) says it.
+    #[must_use]
+    pub fn availability(&self) -> Option<Availability> {
+        self.availability
+    }
+
+    /// How a call of a function may fail, as far as an [overlay](crate::docs) says it.
+    #[must_use]
+    pub fn errors(&self) -> &[CallError] {
+        &self.errors
     }
 
     /// The declaration in canonical layout, with its id, without `;`.
@@ -500,7 +516,7 @@ impl Field {
         &self.ty
     }
 
-    /// What a documentation comment says of it, line by line.
+    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
