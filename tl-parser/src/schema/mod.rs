@@ -6,12 +6,14 @@ mod document;
 mod numbers;
 mod resolve;
 mod subset;
+mod uses;
 
 use std::collections::HashMap;
 use std::ops::Index;
 
 pub use self::numbers::FieldRole;
 pub use self::resolve::{Options, Resolved, resolve};
+pub use self::uses::{TypeUses, Uses};
 use crate::Span;
 pub use crate::ast::Kind;
 use crate::docs::{Availability, CallError};
