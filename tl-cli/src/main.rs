@@ -9,6 +9,7 @@ mod module;
 mod one_file;
 mod options;
 mod report;
+mod show;
 mod values;
 
 use std::process::ExitCode;

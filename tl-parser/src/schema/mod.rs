@@ -17,7 +17,7 @@ pub use self::uses::{TypeUses, Uses};
 use crate::Span;
 pub use crate::ast::Kind;
 use crate::docs::{Availability, CallError};
-use crate::similar::similar;
+use crate::similar::{all_similar, similar};
 
 /// A schema without mistakes. Types and combinators stand in schema order: files by name, each from top to bottom.
 #[derive(Clone, Debug)]
@@ -277,6 +277,13 @@ impl Schema {
     pub fn similar(&self, name: &str) -> Option<&str> {
         let combinators = self.combinators.iter().map(Combinator::name);
         similar(name, self.types.iter().map(Type::name).chain(combinators))
+    }
+
+    /// The names of types, constructors and functions that are like `name`, the likest first.
+    #[must_use]
+    pub fn all_similar(&self, name: &str) -> Vec<&str> {
+        let combinators = self.combinators.iter().map(Combinator::name);
+        all_similar(name, self.types.iter().map(Type::name).chain(combinators))
     }
 
     /// What `// LAYER n` says.
