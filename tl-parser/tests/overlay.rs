@@ -1,5 +1,10 @@
 //! Documentation overlays: what they put into a schema, and what they say that matches nothing.
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "tests say what they skip and fail by panicking"
+)]
 
 mod common;
 
@@ -218,4 +223,36 @@ fn no_text_breaks_the_reader() {
             assert_eq!(render::short(&found, &sources).lines().count(), found.len());
         }
     });
+}
+
+/// `api-schema.json` of mtcute: keys that say nothing of documentation are passed over.
+#[test]
+fn the_form_of_mtcute_is_read() {
+    let schema = documented(&[("api-schema.json", include_str!("fixtures/overlay/mtcute.json"))]);
+    let find = |name: &str| &schema[schema.find_combinators(name)[0]];
+    assert_eq!(schema[schema.find_type("auth.SentCode").unwrap()].docs(), Some("A code"));
+    assert_eq!(find("auth.sentCode").docs(), Some("A code that [is sent](https://example.com/codes)"));
+    assert_eq!(find("auth.sentCode").fields()[0].docs(), Some("How it came"));
+    assert_eq!(find("auth.sendCode").availability(), Some(Availability::Both));
+    let cancel = find("auth.cancelCode");
+    assert_eq!(cancel.docs(), Some("Takes back what `auth.sendCode` sent.\nSee `a < b`"));
+    assert_eq!(cancel.availability(), Some(Availability::Users));
+    assert_eq!(cancel.errors(), [error(400, "PHONE_CODE_EXPIRED", Some("It is too late."))]);
+}
+
+/// The real file, where `TL_MTCUTE` says where it is: every entry is read, and no HTML is left that rustdoc would see.
+#[test]
+fn the_file_of_mtcute_is_read_as_a_whole() {
+    let Some(path) = std::env::var_os("TL_MTCUTE") else {
+        return eprintln!("skipped: TL_MTCUTE is not set");
+    };
+    let text = fs::read_to_string(path).unwrap();
+    let mut schema = schema(tl_schemas::find("telegram/230").unwrap().text);
+    let (found, _) = merge(&[("api-schema.json", &text)], &mut [&mut schema], &Lints::default());
+    assert!(!found.has_errors(), "{found:#?}");
+    let documented = schema.declared(Category::Function).filter(|&id| schema[id].docs().is_some()).count();
+    assert!(documented > 700, "{documented} of {}", schema.declared(Category::Function).count());
+    for line in documentation(&schema) {
+        assert!(!line.contains("{@link") && !line.contains("</"), "{line}");
+    }
 }

@@ -3,7 +3,7 @@
 //! What the comments of a schema say is in it from the beginning; [`merge`] adds what files say of its names. A file is
 //!
 //! - JSON in the form of this project, see below,
-//! - with the feature `json`, `api-schema.json` of mtcute,
+//! - `api-schema.json` of the npm package `@mtcute/core`, whose HTML becomes plain text,
 //! - or a TL schema, of which only the comments are taken: `td_api.tl` of another commit, for example.
 //!
 //! ```
@@ -37,7 +37,7 @@
 //!
 //! # The form of this project
 //!
-//! All keys but `format` and `version` may be left out, and no others are known.
+//! JSON of either form needs the feature `json`. All keys but `format` and `version` may be left out, and no others are known.
 //!
 //! | key | what |
 //! | --- | --- |

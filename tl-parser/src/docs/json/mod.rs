@@ -1,7 +1,10 @@
 //! Overlays as JSON, in the form of this project and in those of others.
 
+mod html;
+mod mtcute;
 mod own;
 
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Named, Overlay};
@@ -16,6 +19,15 @@ struct Reader<'j> {
     start: u32,
     overlay: Overlay,
     found: &'j mut Diagnostics,
+}
+
+/// What tells the forms apart.
+#[derive(Deserialize)]
+#[serde(expecting = "an object that is an overlay")]
+struct Form<'j> {
+    #[serde(borrow)]
+    format: Option<&'j RawValue>,
+    e: Option<&'j RawValue>,
 }
 
 /// What `file` says; what is wrong with it goes to `found`.
@@ -33,8 +45,16 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
 }
 
 impl<'j> Reader<'j> {
+    /// The keys say which form it is.
     fn root(&mut self) -> Result<(), Problem> {
-        own::read(self)
+        match self.page.root()? {
+            Form { format: Some(_), .. } => own::read(self),
+            Form { e: Some(_), .. } => mtcute::read(self),
+            Form { .. } => {
+                let message = "this JSON is no overlay: it has neither `format` nor `e`";
+                Err(Problem { place: 0..0, message: message.into() })
+            }
+        }
     }
 
     fn problem(&mut self, Problem { place, message }: Problem) {
