@@ -8,6 +8,7 @@ mod input;
 mod module;
 mod one_file;
 mod options;
+mod overlays;
 mod report;
 mod show;
 mod values;

@@ -19,6 +19,7 @@ pub mod codes;
 mod config;
 mod error;
 mod files;
+mod overlays;
 mod roots;
 mod rust;
 

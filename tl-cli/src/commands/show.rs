@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use tl_parser::schema::Schema;
-use tl_parser::{Lints, SourceMap, codes, docs};
+use tl_parser::{Lints, SourceMap, codes};
 
 use crate::error::Error;
 use crate::input::{self, Input};
 use crate::options::Reading;
+use crate::overlays;
 use crate::report::Report;
 use crate::show::Library;
 
@@ -60,24 +61,11 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let resolved = tl_parser::load(&sources, &options);
     report.diagnostics(&resolved.diagnostics, &sources)?;
     let Some(mut schema) = resolved.schema else { return Ok(ExitCode::FAILURE) };
-    if !document(&mut schema, &args.overlay, options.lints, report)? {
+    let lints = ABOUT_OTHERS.into_iter().filter_map(codes::find).fold(options.lints, Lints::allow);
+    if !overlays::merge(&args.overlay, &mut [&mut schema], &lints, report)? {
         return Ok(ExitCode::FAILURE);
     }
     show(args, &schema, &sources, report)
-}
-
-/// Whether all overlays could be read.
-fn document(
-    schema: &mut Schema,
-    overlays: &[Input],
-    lints: Lints,
-    report: &mut Report,
-) -> Result<bool, Error> {
-    let overlays = input::load_overlays(overlays)?;
-    let lints = ABOUT_OTHERS.into_iter().filter_map(codes::find).fold(lints, Lints::allow);
-    let found = docs::merge(&overlays, &mut [schema], &lints);
-    report.diagnostics(&found, &overlays)?;
-    Ok(!found.has_errors())
 }
 
 fn show(args: &Args, schema: &Schema, sources: &SourceMap, report: &mut Report) -> Result<ExitCode, Error> {

@@ -57,6 +57,15 @@ pub fn markdown(line: &str) -> String {
     text
 }
 
+/// `text` as code in Markdown, where it can stand as such.
+#[must_use]
+pub fn code(text: &str) -> String {
+    match text.contains(['`', '\r', '\n']) || text.trim().is_empty() {
+        true => markdown(text),
+        false => format!("`{text}`"),
+    }
+}
+
 /// `text` for a terminal: links are words and an address in parentheses, and the rest stays as it is.
 ///
 /// ```
@@ -137,7 +146,7 @@ fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
 fn mark(line: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     let (before, text) = line.split_at(at);
     match text.as_bytes().first()? {
-        b'`' if !before.ends_with('`') => code(text),
+        b'`' if !before.ends_with('`') => span(text),
         b'[' => link(text),
         b'h' if !before.ends_with(char::is_alphanumeric) => {
             let address = address(text)?;
@@ -148,7 +157,7 @@ fn mark(line: &str, at: usize) -> Option<(Piece<'_>, usize)> {
 }
 
 /// `` `code` ``
-fn code(text: &str) -> Option<(Piece<'_>, usize)> {
+fn span(text: &str) -> Option<(Piece<'_>, usize)> {
     let (code, after) = text.strip_prefix('`')?.split_once('`')?;
     let is_code = !code.trim().is_empty() && !code.contains(['\r', '\n']) && !after.starts_with('`');
     is_code.then_some((Piece::Code(code), code.len() + 2))
