@@ -11,16 +11,19 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
     let resolved = resolve(overlays, &[parsed], &Options { lenient: true, ..Options::default() });
     let is_lint = |code| codes::lints().any(|lint| lint.code == code);
     found.extend(resolved.diagnostics.into_iter().filter(|problem| !is_lint(problem.code)));
-    let notes = resolved.schema.as_ref().map(notes).unwrap_or_default();
+    let start = overlays.span(file).before();
+    let notes = resolved.schema.as_ref().map(|schema| notes(schema, start)).unwrap_or_default();
     Overlay { notes, errors: Vec::new() }
 }
 
-fn notes(schema: &Schema) -> Vec<Note> {
+/// All that is said; what is said of a type that the file does not declare stands at its `start`.
+fn notes(schema: &Schema, start: Span) -> Vec<Note> {
     let types = schema.types().filter_map(|id| {
         let ty = &schema[id];
-        let first = ty.constructors().first().map(|&id| schema[id].span()).unwrap_or_default();
+        let declared = ty.constructors().iter().find(|&&id| !schema[id].is_predefined());
+        let span = declared.map_or(start, |&id| schema[id].span());
         let description = Some(ty.docs()?.to_owned());
-        let name = Named { node: ty.name().to_owned(), span: first };
+        let name = Named { node: ty.name().to_owned(), span };
         Some(Note { description, ..Note::new(Subject::Type, name) })
     });
     let combinators = schema.combinators().filter_map(|id| note(&schema[id]));

@@ -74,7 +74,8 @@ pub fn code(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| pieces(line).map(plain_piece).collect()).collect();
+    let lines: Vec<String> =
+        text.lines().map(|line| pieces(line).into_iter().map(plain_piece).collect()).collect();
     lines.join("\n")
 }
 
@@ -110,36 +111,22 @@ fn escape(words: &str, into: &mut String) {
 }
 
 /// The pieces of a line, which are all of it.
-fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = line;
-    // A mark that was found behind words, and its length.
-    let mut next = None;
-    std::iter::from_fn(move || {
-        if let Some((piece, len)) = next.take() {
-            rest = &rest[len..];
-            return Some(piece);
-        }
-        if rest.is_empty() {
-            return None;
-        }
-        let starts = rest.char_indices().filter(|&(_, c)| matches!(c, '`' | '[' | 'h')).map(|(at, _)| at);
-        let mut marks = starts.filter_map(|at| Some((at, mark(rest, at)?)));
-        let (words, found) = match marks.next() {
-            Some((at, found)) => (&rest[..at], Some(found)),
-            None => (rest, None),
+fn pieces(line: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    // Where the words behind the last mark begin, and how far they were looked at.
+    let (mut words, mut at) = (0, 0);
+    while let Some(found) = line[at..].find(['`', '[', 'h']) {
+        at += found;
+        let Some((piece, len)) = mark(line, at) else {
+            at += 1;
+            continue;
         };
-        rest = &rest[words.len()..];
-        match found {
-            Some((piece, len)) if words.is_empty() => {
-                rest = &rest[len..];
-                Some(piece)
-            }
-            found => {
-                next = found;
-                Some(Piece::Words(words))
-            }
-        }
-    })
+        pieces.extend([Piece::Words(&line[words..at]), piece]);
+        at += len;
+        words = at;
+    }
+    pieces.push(Piece::Words(&line[words..]));
+    pieces
 }
 
 /// The mark that begins at `at`, and how many bytes it has.
@@ -165,19 +152,25 @@ fn span(text: &str) -> Option<(Piece<'_>, usize)> {
 
 /// `[words](address)`
 fn link(text: &str) -> Option<(Piece<'_>, usize)> {
-    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (address, _) = rest.split_once(')')?;
-    let is_link = !words.trim().is_empty() && !words.contains('[') && self::address(address) == Some(address);
+    let inner = text.strip_prefix('[')?;
+    let (words, rest) = inner.split_at(inner.find(['[', ']'])?);
+    let rest = rest.strip_prefix("](")?;
+    let (address, end) = rest.split_at(rest.find(|c: char| c == ')' || !is_of_address(c))?);
+    let is_link = end.starts_with(')') && !words.trim().is_empty() && self::address(address) == Some(address);
     is_link.then_some((Piece::Link { words, address }, words.len() + address.len() + "[]()".len()))
 }
 
 /// The address of a page that `text` begins with, without the sentence's punctuation behind it.
 fn address(text: &str) -> Option<&str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let scheme = text.len() - host.len();
-    let end = host.find(|c: char| c.is_whitespace() || "<>\"`|\\[]".contains(c)).unwrap_or(host.len());
-    let host = host[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '(', '\'', '*', '_']);
-    host.starts_with(char::is_alphanumeric).then(|| &text[..scheme + host.len()])
+    let host = Some(host).filter(|host| host.starts_with(char::is_alphanumeric))?;
+    let end = host.find(|c: char| !is_of_address(c)).unwrap_or(host.len());
+    let behind = ['.', ',', ';', ':', '!', '?', ')', '(', '\'', '*', '_'];
+    Some(&text[..text.len() - host.len() + host[..end].trim_end_matches(behind).len()])
+}
+
+fn is_of_address(c: char) -> bool {
+    !c.is_whitespace() && !"<>\"`|\\[]".contains(c)
 }
 
 #[cfg(test)]
@@ -200,6 +193,9 @@ mod tests {
             ("[x](https://)", r"\[x\](https://)"),
             ("[[x](https://a)", r"\[[x](<https://a>)"),
             ("hhttp://a", "hhttp://a"),
+            ("[x](https://a", r"\[x\](<https://a>"),
+            ("[x](https://a\u{a0}b)", "\\[x\\](<https://a>\u{a0}b)"),
+            ("[x](https://a b)", r"\[x\](<https://a> b)"),
             ("\r", ""),
         ] {
             assert_eq!(markdown(line), wanted, "{line}");
@@ -219,16 +215,26 @@ mod tests {
         }
     }
 
+    fn len(piece: &Piece<'_>) -> usize {
+        match piece {
+            Piece::Words(words) => words.len(),
+            Piece::Code(code) => code.len() + 2,
+            Piece::Link { words, address } => words.len() + address.len() + 4,
+            Piece::Address(address) => address.len(),
+        }
+    }
+
     #[test]
-    fn pieces_are_all_of_the_line() {
-        for line in ["", "`", "a `b` c", "h [a](https://b) `", "é`é`é", "http://x [", "[](https://a)"] {
-            let lens = pieces(line).map(|piece| match piece {
-                Piece::Words(words) => words.len(),
-                Piece::Code(code) => code.len() + 2,
-                Piece::Link { words, address } => words.len() + address.len() + 4,
-                Piece::Address(address) => address.len(),
-            });
-            assert_eq!(lens.sum::<usize>(), line.len(), "{line}");
+    fn many_half_links_take_no_time() {
+        let line = "[h](https://a[".repeat(50_000);
+        assert_eq!(pieces(&line).iter().map(len).sum::<usize>(), line.len());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn pieces_are_all_of_the_line(line in r"(`|\[|\]|\(|\)|https://|[a.é\u{a0}\n ]){0,30}") {
+            proptest::prop_assert_eq!(pieces(&line).iter().map(len).sum::<usize>(), line.len());
+            proptest::prop_assert!(!markdown(&line).contains(['\r', '\n']));
         }
     }
 }

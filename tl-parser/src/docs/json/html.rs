@@ -49,7 +49,8 @@ fn inline(html: &str, names: &Names) -> String {
 /// What `html` begins with, in our marks, and how many bytes it has; none for a letter that only means itself.
 fn mark(html: &str, names: &Names) -> Option<(String, usize)> {
     if let Some(link) = html.strip_prefix("{@link ") {
-        let (name, after) = link.split_once('}')?;
+        let (name, after) = link.split_at(link.find(['{', '}'])?);
+        let after = after.strip_prefix('}')?;
         let name = name.trim();
         return Some((code(names.get(name).map_or(name, String::as_str)), html.len() - after.len()));
     }
@@ -57,7 +58,9 @@ fn mark(html: &str, names: &Names) -> Option<(String, usize)> {
         let (entity, said) = ENTITIES.iter().find(|(entity, _)| html.starts_with(entity))?;
         return Some(((*said).to_owned(), entity.len()));
     }
-    let (tag, behind) = html.strip_prefix('<')?.split_once('>')?;
+    let inner = html.strip_prefix('<')?;
+    let (tag, behind) = inner.split_at(inner.find(['<', '>'])?);
+    let behind = behind.strip_prefix('>')?;
     let up_to = |rest: &str| html.len() - rest.len();
     match tag.split([' ', '\n']).next()?.trim_end_matches('/') {
         name @ ("code" | "pre") => {
