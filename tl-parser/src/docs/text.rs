@@ -33,6 +33,7 @@ enum Piece<'a> {
 /// ```
 #[must_use]
 pub fn markdown(line: &str) -> String {
+    let line = &visible(line);
     let line = line.trim();
     let mut text = String::with_capacity(line.len());
     if is_ruler(line) || line.starts_with('#') {
@@ -60,9 +61,9 @@ pub fn markdown(line: &str) -> String {
 /// `text` as code in Markdown, where it can stand as such.
 #[must_use]
 pub fn code(text: &str) -> String {
-    match text.contains(['`', '\r', '\n']) || text.trim().is_empty() {
+    match text.contains('`') || text.trim().is_empty() {
         true => markdown(text),
-        false => format!("`{text}`"),
+        false => format!("`{}`", visible(text)),
     }
 }
 
@@ -74,8 +75,8 @@ pub fn code(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let lines: Vec<String> =
-        text.lines().map(|line| pieces(line).into_iter().map(plain_piece).collect()).collect();
+    let line = |line: &str| pieces(&visible(line)).into_iter().map(plain_piece).collect();
+    let lines: Vec<String> = text.lines().map(line).collect();
     lines.join("\n")
 }
 
@@ -88,12 +89,18 @@ fn plain_piece(piece: Piece<'_>) -> String {
     }
 }
 
+/// `line` without what a terminal would obey and what would turn the text around it, which rustc refuses in comments.
+fn visible(line: &str) -> String {
+    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    line.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
+}
+
 /// Whether Markdown would take the line for a ruler, or for one below a heading.
 fn is_ruler(line: &str) -> bool {
     !line.is_empty() && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b' '))
 }
 
-/// What has a meaning in Markdown gets a backslash. A carriage return cannot stand in a comment.
+/// What has a meaning in Markdown gets a backslash.
 fn escape(words: &str, into: &mut String) {
     let mut rest = words.chars().peekable();
     while let Some(c) = rest.next() {
@@ -106,7 +113,7 @@ fn escape(words: &str, into: &mut String) {
         if is_mark {
             into.push('\\');
         }
-        into.push(if matches!(c, '\r' | '\n') { ' ' } else { c });
+        into.push(c);
     }
 }
 
@@ -146,7 +153,7 @@ fn mark(line: &str, at: usize) -> Option<(Piece<'_>, usize)> {
 /// `` `code` ``
 fn span(text: &str) -> Option<(Piece<'_>, usize)> {
     let (code, after) = text.strip_prefix('`')?.split_once('`')?;
-    let is_code = !code.trim().is_empty() && !code.contains(['\r', '\n']) && !after.starts_with('`');
+    let is_code = !code.trim().is_empty() && !after.starts_with('`');
     is_code.then_some((Piece::Code(code), code.len() + 2))
 }
 
@@ -197,6 +204,7 @@ mod tests {
             ("[x](https://a\u{a0}b)", "\\[x\\](<https://a>\u{a0}b)"),
             ("[x](https://a b)", r"\[x\](<https://a> b)"),
             ("\r", ""),
+            ("`a\n\u{202e}b` \u{1b}[1m", r"`a  b`  \[1m"),
         ] {
             assert_eq!(markdown(line), wanted, "{line}");
         }
