@@ -37,6 +37,13 @@ pub(crate) enum Error {
     CheckOfOutput,
     /// There is no declaration to speak of.
     NoDeclaration,
+    /// The schema has nothing of this name or id.
+    Unknown {
+        /// What was asked for.
+        what: String,
+        /// Names that are like it.
+        similar: Vec<String>,
+    },
     /// No problem has this code.
     UnknownCode(String),
     /// The type of values is none.
@@ -115,6 +122,7 @@ impl fmt::Display for Error {
             Self::NoFileName(path) => write!(f, "`{path}` does not end in a file name that can be written"),
             Self::CheckOfOutput => f.write_str("`--check` compares a file, and `-o -` names none"),
             Self::NoDeclaration => f.write_str("there is no declaration in the text"),
+            Self::Unknown { what, similar } => unknown(what, similar, f),
             Self::UnknownCode(code) => {
                 write!(f, "`{code}` is no code; one is `TL` and four digits, such as `TL0201`")
             }
@@ -130,6 +138,15 @@ impl fmt::Display for Error {
             Self::Parameter(text) => write!(f, "`{text}` is not FIELD=TEXT"),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
+    }
+}
+
+fn unknown(what: &str, similar: &[String], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "the schema has no `{what}`")?;
+    match similar {
+        [] => Ok(()),
+        [one] => write!(f, "; there is a similar name: `{one}`"),
+        several => write!(f, "; there are similar names: `{}`", several.join("`, `")),
     }
 }
 

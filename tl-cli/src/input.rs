@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use tl_codegen::Operation;
-use tl_parser::SourceMap;
+use tl_parser::{FileId, SourceMap, TooLarge};
 
 use crate::error::Error;
 
@@ -62,12 +62,24 @@ impl Input {
 
 /// Reads all inputs, to be parsed and resolved together.
 pub(crate) fn load(inputs: &[Input]) -> Result<SourceMap, Error> {
+    read_all(inputs, SourceMap::add_schema)
+}
+
+/// Reads all inputs as documentation overlays, which stay as they are.
+pub(crate) fn load_overlays(inputs: &[Input]) -> Result<SourceMap, Error> {
+    read_all(inputs, SourceMap::add)
+}
+
+fn read_all(
+    inputs: &[Input],
+    add: impl Fn(&mut SourceMap, String, Vec<u8>) -> Result<FileId, TooLarge>,
+) -> Result<SourceMap, Error> {
     let mut sources = SourceMap::new();
     let mut errors = Vec::new();
     for input in inputs {
         match input.read() {
             Ok((name, text)) => {
-                sources.add_schema(name, text).map_err(Error::TooLarge)?;
+                add(&mut sources, name, text).map_err(Error::TooLarge)?;
             }
             Err(error) => errors.push(error),
         }

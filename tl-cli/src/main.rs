@@ -8,7 +8,9 @@ mod input;
 mod module;
 mod one_file;
 mod options;
+mod overlays;
 mod report;
+mod show;
 mod values;
 
 use std::process::ExitCode;

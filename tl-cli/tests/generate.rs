@@ -271,3 +271,30 @@ fn every_module_is_reported_whichever_stage_it_fails_in() {
     assert!(run.stderr.contains("TL0201") && run.stderr.contains("TL0703"), "{}", run.stderr);
     assert!(!folder.path("out").exists());
 }
+
+/// The overlays of the config come before those of the command line, and paths of the config begin beside it.
+#[test]
+fn overlays_document_what_is_generated() {
+    let overlay =
+        |text: &str| format!(r#"{{"format": "tl-overlay", "version": 1, "constructors": {{{text}}}}}"#);
+    let folder = Folder::with("a.tl", "// Zero.\na x:int = A;")
+        .and("1.json", overlay(r#""a": {"description": "One.", "fields": {"x": "Ix."}}"#))
+        .and("2.json", overlay(r#""a": {"description": "Two.", "fields": {"y": "Why."}}, "b": {}"#));
+    fs::create_dir(folder.path("config")).unwrap();
+    let folder = folder.and("config/tl.toml", "overlay = [\"../1.json\"]\n");
+    let generate =
+        |more: &str| folder.tl(&format!("generate rust a.tl --config config/tl.toml -o out {more}"));
+    generate("").ok();
+    let types = folder.read("out/types/mod.rs");
+    assert!(types.contains("/// One.") && types.contains("/// Ix.") && !types.contains("Zero"), "{types}");
+    let run = generate("--overlay 2.json --message-format short");
+    let types = folder.read("out/types/mod.rs");
+    assert!(types.contains("/// Two.") && types.contains("/// Ix."), "{types}");
+    let warnings = "2.json:1:98: warning[TL0606]: `a` has no field `y`\n\
+                    2.json:1:113: warning[TL0605]: the schema has no constructor `b`\n";
+    assert_eq!((run.status, &*run.stderr), (0, warnings));
+    let run = generate("--overlay 2.json --deny TL0605 --allow TL0606");
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.starts_with("error[TL0605]") && !run.stderr.contains("TL0606"), "{}", run.stderr);
+    assert_eq!(folder.read("out/types/mod.rs"), types);
+}

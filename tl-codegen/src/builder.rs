@@ -11,6 +11,7 @@ use tl_parser::{Diagnostics, SourceMap, TooLarge, render};
 use crate::config::Config;
 use crate::error::{Error, Operation};
 use crate::files::{Files, Written};
+use crate::overlays;
 use crate::rust::{Form, GenerateError, generate_kept, is_plain};
 
 /// Generates one or more modules, each from a schema of its own.
@@ -138,7 +139,7 @@ impl Builder {
     /// # Errors
     /// As [`write`](Self::write), but for those of writing.
     pub fn generate(&self) -> Result<Files, Error> {
-        Ok(self.run()?.0)
+        Ok(self.run(&self.checked_config()?)?.0)
     }
 
     /// Generates all modules and writes the files that changed.
@@ -157,34 +158,36 @@ impl Builder {
     /// [`Error::Io`] as [`Files::write_to`] says.
     pub fn write(&self) -> Result<(), Error> {
         let cargo = Cargo::new();
-        cargo.rerun(self);
+        cargo.rerun(self.files());
         let dir = self
             .out_dir
             .clone()
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
             .ok_or(Error::NoOutDir)?;
-        let (files, warnings) = self.run()?;
+        let config = self.checked_config()?;
+        cargo.rerun(&config.overlay);
+        let (files, warnings) = self.run(&config)?;
         cargo.warn(&warnings);
         files.write_to(&dir).map(|_: Written| ())
     }
 
     /// All files, and the warnings as lines.
-    fn run(&self) -> Result<(Files, Vec<String>), Error> {
-        self.check_modules()?;
-        let config = self.effective_config()?;
-        // Once, not for each module.
-        config.paths()?;
-        let loaded: Vec<_> = self.modules.iter().map(load).collect();
+    fn run(&self, config: &Config) -> Result<(Files, Vec<String>), Error> {
+        let mut loaded: Vec<_> = self.modules.iter().map(load).collect();
         // What is only in a schema that cannot be read is not amiss.
         if loaded.iter().all(Result::is_ok) {
             let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
             config.check_roots(&schemas)?;
         }
         let mut files = Files::default();
-        let mut warnings = Vec::new();
         let mut errors = Vec::new();
+        let mut schemas: Vec<_> = loaded.iter_mut().flatten().map(|loaded| &mut loaded.schema).collect();
+        let mut warnings = overlays::merge(config, &mut schemas).unwrap_or_else(|error| {
+            errors.push(error);
+            Vec::new()
+        });
         for (module, loaded) in self.modules.iter().zip(loaded) {
-            match loaded.and_then(|loaded| module_files(module, loaded, &config)) {
+            match loaded.and_then(|loaded| module_files(module, loaded, config)) {
                 Ok((more, warned)) => {
                     files.extend(more);
                     warnings.extend(warned);
@@ -222,6 +225,25 @@ impl Builder {
         Error::all(self.modules.iter().filter_map(|module| module.check_inputs().err()))
     }
 
+    /// The config, once it and all names of modules are found to be right.
+    fn checked_config(&self) -> Result<Config, Error> {
+        self.check_modules()?;
+        let config = self.effective_config()?;
+        // Once, not for each module.
+        config.paths()?;
+        Ok(config)
+    }
+
+    /// The files that are read whatever the config says, and the config.
+    fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        let inputs = self.modules.iter().flat_map(|module| &module.inputs);
+        let files = inputs.filter_map(|input| match input {
+            Input::File(path) => Some(path),
+            _ => None,
+        });
+        files.chain(&self.config_file)
+    }
+
     #[cfg(feature = "config-file")]
     fn effective_config(&self) -> Result<Config, Error> {
         self.config_file.as_deref().map_or_else(|| Ok(self.config.clone()), Config::read)
@@ -249,10 +271,13 @@ impl Config {
     /// [`Error::Io`] where the file cannot be read, [`Error::ConfigFile`] where it is not TOML or not a config.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = fs::read_to_string(path).map_err(|e| Error::io(Operation::Read, path, e))?;
-        toml::from_str(&text).map_err(|e| Error::ConfigFile {
+        let mut config: Self = toml::from_str(&text).map_err(|e| Error::ConfigFile {
             path: path.to_owned(),
             message: e.to_string().trim_end().to_owned(),
-        })
+        })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        config.overlay.iter_mut().for_each(|overlay| *overlay = folder.join(&overlay));
+        Ok(config)
     }
 }
 
@@ -343,14 +368,9 @@ impl Cargo {
     }
 
     /// Run again when an input changes. A file that does not exist yet is an input too.
-    fn rerun(&self, builder: &Builder) {
-        let inputs = builder.modules.iter().flat_map(|module| &module.inputs);
-        let files = inputs.filter_map(|input| match input {
-            Input::File(path) => Some(path),
-            _ => None,
-        });
+    fn rerun<'p>(&self, files: impl IntoIterator<Item = &'p PathBuf>) {
         if self.listens {
-            for path in files.chain(&builder.config_file) {
+            for path in files {
                 println!("cargo:rerun-if-changed={}", path.display());
             }
         }

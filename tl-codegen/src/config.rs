@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::PathBuf;
 
 use crate::rust::{RAW_KEYWORDS, is_plain};
 
@@ -15,8 +16,13 @@ pub struct Config {
     /// Derives of every struct and enum, as paths. `Eq`, `Hash` and `Ord` are left out where a type holds a
     /// floating-point number. `Copy` and `Default` cannot hold for every type and are refused.
     pub derives: Vec<String>,
-    /// Whether documentation comments of the schema are carried over.
+    /// Whether the documentation of the schema is carried over: that of its comments and of overlays.
     pub docs: bool,
+    /// Files that say more than the comments of the schema do, in the forms that [`tl_parser::docs`] reads; a later one
+    /// goes before an earlier one. [`Builder`](crate::Builder) reads them, and so does the program `tl`, not
+    /// [`generate`](crate::generate), which takes a schema as it is. Relative paths begin at the folder of the config
+    /// file; JSON needs the feature `json`.
+    pub overlay: Vec<PathBuf>,
     /// Whether there are `From` the structs of its variants for an enum that is written, and `TryFrom` the other way
     /// for one that is read.
     pub conversions: bool,
@@ -71,6 +77,7 @@ impl Default for Config {
         Self {
             derives: ["Clone", "Debug", "PartialEq"].map(str::to_owned).to_vec(),
             docs: true,
+            overlay: Vec::new(),
             conversions: true,
             getters: true,
             serde: false,

@@ -13,7 +13,7 @@ use crate::config::ConfigError;
 /// `Debug` prints the same report as `Display`, because that is what Cargo shows of a build script that fails.
 #[non_exhaustive]
 pub enum Error {
-    /// The schema is wrong; every problem found is listed.
+    /// The schema or an overlay is wrong; every problem found is listed.
     Schema {
         /// The problems, sorted by place.
         diagnostics: Diagnostics,

@@ -19,6 +19,7 @@ pub mod codes;
 mod config;
 mod error;
 mod files;
+mod overlays;
 mod roots;
 mod rust;
 
@@ -26,7 +27,7 @@ pub use self::builder::Builder;
 pub use self::config::{Config, ConfigError, Role, Strings};
 pub use self::error::{Error, Operation};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
-pub use self::rust::{Form, GenerateError, generate};
+pub use self::rust::{Form, GenerateError, RustPaths, generate};
 pub use tl_parser;
 
 /// What every generated Rust file begins with.

@@ -232,3 +232,42 @@ fn bundled_schemas_are_found_by_name() {
     let error = Builder::new().layer(81).generate().unwrap_err();
     assert_eq!(error.to_string(), "no bundled schema is called `telegram/81`");
 }
+
+const OVERLAY: &str =
+    "//@description Who it is @id Number @name Name @age Nothing\nuser id:long name:string age:int = User;\n";
+
+#[test]
+fn overlays_of_the_config_are_in_the_documentation() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut config = Config::default();
+    config.overlay = vec![write(dir.path(), "overlay.tl", OVERLAY.as_bytes())];
+    let files = Builder::new().source("a.tl", TYPES).config(config.clone()).generate().unwrap();
+    let types = files.get("api/types/mod.rs").unwrap();
+    assert!(types.contains("Who it is") && types.contains("Number"), "{types}");
+    config.overlay.push(dir.path().join("nope.tl"));
+    let error = Builder::new().source("a.tl", TYPES).config(config).generate().unwrap_err();
+    assert!(error.to_string().contains("nope.tl"), "{error}");
+}
+
+#[cfg(feature = "config-file")]
+#[test]
+fn overlays_are_found_beside_the_config_file() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "overlay.tl", OVERLAY.as_bytes());
+    let path = write(dir.path(), "tl.toml", b"overlay = [\"overlay.tl\"]\n");
+    assert_eq!(Config::read(&path).unwrap().overlay, [dir.path().join("overlay.tl")]);
+    let files = Builder::new().source("a.tl", TYPES).config_file(&path).generate().unwrap();
+    assert!(files.get("api/types/mod.rs").unwrap().contains("Who it is"));
+}
+
+/// Without the feature `json` no JSON is read, and that is said.
+#[test]
+fn an_overlay_that_is_wrong_is_reported_with_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut config = Config::default();
+    config.overlay =
+        vec![write(dir.path(), "overlay.json", b"{\"format\":\n \"tl-overlay\", \"version\": 2}")];
+    let error = Builder::new().source("a.tl", TYPES).config(config).generate().unwrap_err().to_string();
+    let place = if cfg!(feature = "json") { "overlay.json:2:27" } else { "overlay.json:1:1" };
+    assert!(error.contains("error[TL0803]") && error.contains(place), "{error}");
+}

@@ -32,14 +32,14 @@ pub fn declaration(combinator: &Combinator<'_>) -> String {
 }
 
 /// What stands behind a parameter's name: `flags.1?string`.
-#[cfg(feature = "json")]
-pub(crate) fn param_type(param: &Param<'_>) -> String {
+#[must_use]
+pub fn param_type(param: &Param<'_>) -> String {
     written(|text| put_param_type(text, param))
 }
 
-/// `Vector<int>`
-#[cfg(feature = "json")]
-pub(crate) fn ty(ty: &TypeExpr<'_>) -> String {
+/// A type in canonical layout: `Vector<int>`.
+#[must_use]
+pub fn ty(ty: &TypeExpr<'_>) -> String {
     written(|text| put_type(text, ty))
 }
 

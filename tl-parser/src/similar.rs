@@ -1,25 +1,44 @@
 //! Names that somebody may have meant.
 
+use std::collections::HashSet;
+
 /// Nobody mistypes a name of so many bytes.
 const LONG: usize = 100;
 
 /// The one of `names` that is most like `name`, if any is like it.
 pub(crate) fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    if name.len() > LONG {
-        return None;
-    }
+    near(name, names).min_by_key(|&(distance, _)| distance).map(|(_, other)| other)
+}
+
+/// All of `names` that are like `name`, the nearest first, each once.
+pub(crate) fn all_similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let mut found: Vec<_> = near(name, names).collect();
+    found.sort_by_key(|&(distance, _)| distance);
+    let mut seen = HashSet::new();
+    found.into_iter().map(|(_, other)| other).filter(|other| seen.insert(*other)).collect()
+}
+
+fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = (usize, &'n str)> {
     let limit = (name.len() / 3).max(1);
-    let found = names.filter_map(|other| Some((distance(name, other, limit)?, other)));
-    found.min_by_key(|&(distance, _)| distance).map(|(_, other)| other)
+    let names = names.filter(|_| name.len() <= LONG);
+    names.filter_map(move |other| Some((distance(name, other, limit)?, other)))
 }
 
 /// How many letters must be changed to make `a` of `b`, if not more than `limit`. A name that lacks only its
 /// namespace, or differs only in capitals, is as near as one with one other letter.
 fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
-    let (local_a, local_b) = (crate::ast::local(a), crate::ast::local(b));
-    if a.eq_ignore_ascii_case(b) || (local_a == local_b && (a == local_a || b == local_b)) {
+    if a.eq_ignore_ascii_case(b) {
         return Some(1);
     }
+    let (local_a, local_b) = (crate::ast::local(a), crate::ast::local(b));
+    if (a == local_a) != (b == local_b) {
+        return Some(letters(local_a, local_b, limit.checked_sub(1)?)? + 1);
+    }
+    letters(a, b, limit)
+}
+
+/// The same, letter by letter.
+fn letters(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }
@@ -44,6 +63,7 @@ mod tests {
         assert_eq!(distance("Usr", "User", 1), Some(1));
         assert_eq!(distance("SentCode", "auth.SentCode", 2), Some(1));
         assert_eq!(distance("user", "User", 1), Some(1));
+        assert_eq!(distance("sendMesage", "messages.sendMessage", 3), Some(2));
         assert_eq!(distance("abc", "xyz", 1), None);
     }
 }

@@ -1,6 +1,7 @@
 //! The verbs, one file each.
 
 mod check;
+mod completions;
 mod decode;
 mod encode;
 mod explain;
@@ -8,6 +9,7 @@ mod fmt;
 mod generate;
 mod id;
 mod layers;
+mod show;
 
 use std::process::ExitCode;
 
@@ -21,11 +23,13 @@ pub(crate) enum Command {
     Fmt(fmt::Args),
     #[command(subcommand)]
     Generate(generate::Target),
+    Show(show::Args),
     Id(id::Args),
     Encode(encode::Args),
     Decode(decode::Args),
     Layers(layers::Args),
     Explain(explain::Args),
+    Completions(completions::Args),
 }
 
 impl Command {
@@ -34,11 +38,13 @@ impl Command {
             Self::Check(args) => check::run(&args, report),
             Self::Fmt(args) => fmt::run(&args, report),
             Self::Generate(target) => generate::run(&target, report),
+            Self::Show(args) => show::run(&args, report),
             Self::Id(args) => id::run(&args, report),
             Self::Encode(args) => encode::run(&args, report),
             Self::Decode(args) => decode::run(&args, report),
             Self::Layers(layers::Args {}) => layers::run(report),
             Self::Explain(args) => explain::run(&args, report),
+            Self::Completions(args) => completions::run(&args, report),
         }
     }
 }

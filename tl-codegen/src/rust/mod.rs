@@ -20,6 +20,7 @@ use crate::config::{Config, ConfigError};
 use crate::files::Files;
 
 pub(crate) use self::format::HEADER;
+pub use self::lower::RustPaths;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
 
 /// How the files of a module lie beside each other. Both forms share every file but the root.

@@ -38,6 +38,26 @@ mod pretty {
         files.get(path).unwrap().to_owned()
     }
 
+    /// With the project's own overlay.
+    #[cfg(feature = "json")]
+    #[test]
+    fn auth_cancel_code_with_an_overlay() {
+        let mut overlays = SourceMap::new();
+        overlays.add("overlay.json", include_str!("../../../examples/overlay.json")).unwrap();
+        let mut schema = layer_82();
+        let found = tl_parser::docs::merge(&overlays, &mut [&mut schema], &tl_parser::Lints::default());
+        assert!(found.is_empty(), "{found:#?}");
+        let files = generate(&schema, &pretty(), Form::Directory).unwrap();
+        let auth = files.get("functions/auth.rs").unwrap();
+        let cancel_code = part(auth, "/// Takes back", "impl ");
+        insta::assert_snapshot!("auth_cancel_code_with_an_overlay", cancel_code.trim_end());
+        let without = generate(&schema, &Config { docs: false, ..pretty() }, Form::Directory).unwrap();
+        assert_eq!(
+            without,
+            generate(&layer_82(), &Config { docs: false, ..pretty() }, Form::Directory).unwrap()
+        );
+    }
+
     /// The method the project is checked by: its Rust and its documentation.
     #[test]
     fn auth_cancel_code_as_rust() {

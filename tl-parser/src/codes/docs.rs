@@ -1,13 +1,17 @@
-//! `TL06xx`: documentation comments.
+//! `TL06xx`: documentation comments and overlays.
 
 use super::Explained;
+use super::names::with_similar;
 use crate::Severity::Warning;
-use crate::{Code, Diagnostic, Span};
+use crate::{Code, Diagnostic, Span, Spanned};
 
 const UNKNOWN_KEY: Code = Code("TL0601");
 const REPEATED_KEY: Code = Code("TL0602");
 const UNKNOWN_CLASS: Code = Code("TL0603");
 const UNDOCUMENTED: Code = Code("TL0604");
+const NO_SUBJECT: Code = Code("TL0605");
+const NO_FIELD: Code = Code("TL0606");
+const NO_ERROR: Code = Code("TL0607");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -35,7 +39,54 @@ pub(crate) const ALL: &[Explained] = &[
                //@description A user @name The name\n    user name:string age:int = User;\n\n\
                Only comments with keys are looked at, and only fields that are no numbers of kind `#`.",
     },
+    Explained {
+        code: NO_SUBJECT,
+        text: "An overlay documents something that the schema does not have.\n\n    \
+               {\"format\": \"tl-overlay\", \"version\": 1, \"functions\": {\"auth.cancelCod\": {}}}\n\n\
+               Constructors, functions and types are told apart. An overlay for another layer has such names, and \
+               `--allow TL0605` keeps quiet about them.",
+    },
+    Explained {
+        code: NO_FIELD,
+        text: "An overlay documents a field that the constructor or function of the schema does not have.\n\n    \
+               {\"format\": \"tl-overlay\", \"version\": 1,\n     \
+               \"functions\": {\"auth.cancelCode\": {\"fields\": {\"phone\": \"The number\"}}}}\n\n\
+               Fields are called as in the schema.",
+    },
+    Explained {
+        code: NO_ERROR,
+        text: "An overlay describes an error that no function of the schema is known to end with.\n\n    \
+               {\"format\": \"tl-overlay\", \"version\": 1, \"errors\": {\"PHONE_CODE_EXPIRD\": \"Too late\"}}\n\n\
+               The errors of a function are listed under its name, by this overlay or by one before it.",
+    },
 ];
+
+/// `name` is no such thing in any schema; `also` is what else has the name, `similar` a name that is like it.
+pub(crate) fn no_subject(
+    name: &Spanned<String>,
+    what: &str,
+    also: Option<&str>,
+    similar: Option<&str>,
+) -> Diagnostic {
+    let message = format!("the schema has no {what} `{}`", name.node);
+    let found = Diagnostic::new(NO_SUBJECT, Warning, message, name.span, "documents nothing");
+    match also {
+        Some(also) => found.help(format!("it has a {also} of this name")),
+        None => with_similar(found, similar),
+    }
+}
+
+/// `field` is no field of `owner`; `similar` is one.
+pub(crate) fn no_field(field: &Spanned<String>, owner: &str, similar: Option<&str>) -> Diagnostic {
+    let message = format!("`{owner}` has no field `{}`", field.node);
+    with_similar(Diagnostic::new(NO_FIELD, Warning, message, field.span, "documents nothing"), similar)
+}
+
+/// No function ends with the error `text`.
+pub(crate) fn no_error(text: &Spanned<String>) -> Diagnostic {
+    let message = format!("no function has the error `{}`", text.node);
+    Diagnostic::new(NO_ERROR, Warning, message, text.span, "describes nothing")
+}
 
 /// `@key` is no field of `name`.
 pub(crate) fn unknown_key(key: &str, at: Span, name: &str) -> Diagnostic {

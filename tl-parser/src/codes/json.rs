@@ -6,6 +6,7 @@ use crate::{Code, Diagnostic, Span};
 
 pub(crate) const NOT_A_SCHEMA: Code = Code("TL0801");
 const NO_PLACE: Code = Code("TL0802");
+const NOT_AN_OVERLAY: Code = Code("TL0803");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -20,7 +21,22 @@ pub(crate) const ALL: &[Explained] = &[
                are numbers or that neither `!X` nor the result shows.\n\n    a n:# x:n*[ int ] = A;\n\n\
                The form `tl` of `tl generate json` has.",
     },
+    Explained {
+        code: NOT_AN_OVERLAY,
+        text: "A documentation overlay is not in one of the forms that are known: the one of this project, which begins with \
+               `\"format\": \"tl-overlay\"`, `api-schema.json` of mtcute, or a TL schema, whose comments are taken. An entry that \
+               is wrong is left out, and the others are read.\n\n    \
+               {\n      \"format\": \"tl-overlay\",\n      \"version\": 1,\n      \"functions\": {\n        \
+               \"auth.cancelCode\": {\n          \"description\": \"Takes a code back\",\n          \
+               \"fields\": {\"phone_number\": \"Where it was sent\"},\n          \"availability\": \"users\",\n          \
+               \"errors\": [{\"code\": 400, \"text\": \"PHONE_CODE_EXPIRED\"}]\n        }\n      }\n    }",
+    },
 ];
+
+/// An overlay is not what it should be.
+pub(crate) fn not_an_overlay(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(NOT_AN_OVERLAY, Error, message, span, "not as it should be")
+}
 
 /// A JSON file is not what it should be.
 pub(crate) fn not_a_schema(span: Span, message: &str) -> Diagnostic {

@@ -111,7 +111,7 @@ pub(crate) const ALL: &[Explained] = &[
 pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>) -> Diagnostic {
     let what = if name.is_upper() { "type" } else { "constructor" };
     let message = format!("{what} `{}` is not defined", name.text);
-    with_similar(Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "not defined"), name, similar)
+    with_similar(Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "not defined"), similar)
 }
 
 /// `name` is used as a type and is a function.
@@ -251,11 +251,11 @@ pub(crate) fn sum_too_large(span: Span) -> Diagnostic {
     Diagnostic::new(SUM, Error, "a sum must be less than 2^32", span, "too large")
 }
 
-fn with_similar(found: Diagnostic, name: Name<'_>, similar: Option<&str>) -> Diagnostic {
+/// With the name that the one at the place of `found` may have been meant for.
+pub(crate) fn with_similar(found: Diagnostic, similar: Option<&str>) -> Diagnostic {
+    let span = found.primary.span;
     match similar {
-        Some(similar) => {
-            found.help(format!("there is a similar name: `{similar}`")).suggest(name.span, similar)
-        }
+        Some(similar) => found.help(format!("there is a similar name: `{similar}`")).suggest(span, similar),
         None => found,
     }
 }

@@ -4,7 +4,7 @@
 //! show the place in the JSON.
 
 mod own;
-mod page;
+pub(crate) mod page;
 mod sections;
 mod telegram;
 
@@ -57,7 +57,8 @@ impl SourceMap {
     }
 }
 
-fn is_json(name: &str, bytes: &[u8]) -> bool {
+/// Whether a file is JSON and not TL.
+pub(crate) fn is_json(name: &str, bytes: &[u8]) -> bool {
     name.to_ascii_lowercase().ends_with(".json")
         || is_object(bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes))
 }

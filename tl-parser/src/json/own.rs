@@ -134,7 +134,7 @@ enum VarOut<'a> {
     Field { up: usize, index: usize },
 }
 
-/// `schema` in our own form, laid out for people.
+/// `schema` in our own form, laid out for people. Who may call a function and how it fails is not part of it.
 #[must_use]
 pub fn own(schema: &Schema) -> String {
     let list = |category| {

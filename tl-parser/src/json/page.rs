@@ -1,47 +1,97 @@
 //! Values of a JSON text with their places in it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 /// The text of a whole file.
 #[derive(Clone, Copy)]
-pub(super) struct Page<'j> {
-    pub(super) text: &'j str,
+pub(crate) struct Page<'j> {
+    pub(crate) text: &'j str,
 }
 
 /// What is wrong, and where.
-pub(super) struct Problem {
-    pub(super) place: Range<usize>,
-    pub(super) message: String,
+pub(crate) struct Problem {
+    pub(crate) place: Range<usize>,
+    pub(crate) message: String,
 }
 
 /// A string and the place of what stands between its quotes.
-pub(super) struct Text<'j> {
-    pub(super) text: Cow<'j, str>,
-    pub(super) place: Range<usize>,
+pub(crate) struct Text<'j> {
+    pub(crate) text: Cow<'j, str>,
+    pub(crate) place: Range<usize>,
+}
+
+/// The members of an object in their order.
+pub(crate) struct Members<'j>(Vec<(Key<'j>, &'j RawValue)>);
+
+#[derive(Deserialize)]
+struct Key<'j>(#[serde(borrow)] Cow<'j, str>);
+
+impl<'j> Deserialize<'j> for Members<'j> {
+    fn deserialize<D: Deserializer<'j>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'j> Visitor<'j> for MembersVisitor {
+    type Value = Members<'j>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'j>>(self, mut map: A) -> Result<Members<'j>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Members(members))
+    }
 }
 
 impl<'j> Page<'j> {
     /// The whole text, which must be an object.
-    pub(super) fn root<T: Deserialize<'j>>(self) -> Result<T, Problem> {
+    pub(crate) fn root<T: Deserialize<'j>>(self) -> Result<T, Problem> {
         self.parse_object(self.text.trim_start_matches('\u{FEFF}'))
     }
 
     /// An object within the text.
-    pub(super) fn object<T: Deserialize<'j>>(self, value: &'j RawValue) -> Result<T, Problem> {
+    pub(crate) fn object<T: Deserialize<'j>>(self, value: &'j RawValue) -> Result<T, Problem> {
         self.parse_object(value.get())
     }
 
     /// Another value within the text.
-    pub(super) fn read<T: Deserialize<'j>>(self, value: &'j RawValue) -> Result<T, Problem> {
+    pub(crate) fn read<T: Deserialize<'j>>(self, value: &'j RawValue) -> Result<T, Problem> {
         self.parse(value.get())
     }
 
+    /// The names and values of an object; no name may stand twice.
+    pub(crate) fn members(self, value: &'j RawValue) -> Result<Vec<(Text<'j>, &'j RawValue)>, Problem> {
+        let Members(members) = self.object(value)?;
+        let mut seen = HashSet::new();
+        let text = |(Key(text), value): (Key<'j>, &'j RawValue)| {
+            let place = match &text {
+                Cow::Borrowed(text) => self.place(text),
+                Cow::Owned(text) => self.place_before(text, self.place(value.get())),
+            };
+            if seen.insert(text.clone()) {
+                return Ok((Text { text, place }, value));
+            }
+            Err(Problem { place, message: format!("`{text}` stands twice") })
+        };
+        members.into_iter().map(text).collect()
+    }
+
     /// A value that must be a string.
-    pub(super) fn string(self, value: &'j RawValue) -> Result<Text<'j>, Problem> {
+    pub(crate) fn string(self, value: &'j RawValue) -> Result<Text<'j>, Problem> {
         let raw = value.get();
         let place = self.place(raw);
         match raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) {
@@ -53,9 +103,20 @@ impl<'j> Page<'j> {
     }
 
     /// Where a part of the text stands.
-    pub(super) fn place(self, part: &'j str) -> Range<usize> {
+    pub(crate) fn place(self, part: &'j str) -> Range<usize> {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         start..start + part.len()
+    }
+
+    /// Where the name `text`, spelled with escapes, stands before its value.
+    fn place_before(self, text: &str, value: Range<usize>) -> Range<usize> {
+        let mut quotes = self.text[..value.start].rmatch_indices('"').map(|(at, _)| at);
+        let end = quotes.next().unwrap_or(value.start);
+        let is_name = |&start: &usize| {
+            let name = serde_json::from_str::<Cow<'_, str>>(&self.text[start..=end]);
+            name.is_ok_and(|name| name == text)
+        };
+        quotes.find(is_name).map_or(value, |start| start + 1..end)
     }
 
     /// Types that read objects would also take arrays, by position.

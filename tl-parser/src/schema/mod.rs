@@ -2,10 +2,12 @@
 //!
 //! [`resolve()`] is the only way to make a [`Schema`]; back ends read it and never look at text.
 
+mod document;
 mod keys;
 mod numbers;
 mod resolve;
 mod subset;
+mod uses;
 
 use std::collections::HashMap;
 use std::ops::Index;
@@ -13,9 +15,11 @@ use std::ops::Index;
 pub use self::keys::keys;
 pub use self::numbers::FieldRole;
 pub use self::resolve::{Options, Resolved, resolve};
+pub use self::uses::{TypeUses, Uses};
 use crate::Span;
 pub use crate::ast::Kind;
-use crate::similar::similar;
+use crate::docs::{Availability, CallError};
+use crate::similar::{all_similar, similar};
 
 /// A schema without mistakes. Types and combinators stand in schema order: files by name, each from top to bottom.
 #[derive(Clone, Debug)]
@@ -100,6 +104,8 @@ pub struct Combinator {
     layer_bar: Option<u32>,
     annotations: Vec<String>,
     docs: Option<String>,
+    availability: Option<Availability>,
+    errors: Vec<CallError>,
     declaration: String,
     predefined: bool,
     span: Span,
@@ -275,6 +281,13 @@ impl Schema {
         similar(name, self.types.iter().map(Type::name).chain(combinators))
     }
 
+    /// The names of types, constructors and functions that are like `name`, the likest first.
+    #[must_use]
+    pub fn all_similar(&self, name: &str) -> Vec<&str> {
+        let combinators = self.combinators.iter().map(Combinator::name);
+        all_similar(name, self.types.iter().map(Type::name).chain(combinators))
+    }
+
     /// What `// LAYER n` says.
     #[must_use]
     pub fn layer(&self) -> Option<u32> {
@@ -354,7 +367,7 @@ impl Type {
         self.primitive
     }
 
-    /// What a documentation comment says of it, line by line.
+    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
@@ -422,10 +435,22 @@ impl Combinator {
         &self.annotations
     }
 
-    /// What a documentation comment says of it, line by line.
+    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
+    }
+
+    /// Who may call a function, where an [overlay](crate::docs) says it.
+    #[must_use]
+    pub fn availability(&self) -> Option<Availability> {
+        self.availability
+    }
+
+    /// How a call of a function may fail, as far as an [overlay](crate::docs) says it.
+    #[must_use]
+    pub fn errors(&self) -> &[CallError] {
+        &self.errors
     }
 
     /// The declaration in canonical layout, with its id, without `;`.
@@ -502,7 +527,7 @@ impl Field {
         &self.ty
     }
 
-    /// What a documentation comment says of it, line by line.
+    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::input::Input;
 use crate::module::{Loaded, Module};
 use crate::options::{Reading, Role};
+use crate::overlays;
 use crate::report::{Report, count};
 
 /// Generate Rust types and methods
@@ -36,6 +37,9 @@ pub(crate) struct Args {
     /// A constructor, a function or a type, whatever the config says; `auth.*` is all that begins with `auth.`.
     #[arg(long, value_name = "NAME")]
     root: Vec<String>,
+    /// Documentation that stands beside the schemas, after what the config names; the last one goes first
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<Input>,
     /// Write nothing; show how DIR differs, and exit with 1 where it does
     #[arg(long)]
     check: bool,
@@ -70,13 +74,33 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         config.roots.clone_from(&args.root);
     }
     let modules = modules(&args.source)?;
-    let loaded = modules.iter().map(|module| module.load(&args.reading)).collect::<Result<Vec<_>, _>>()?;
+    let mut loaded =
+        modules.iter().map(|module| module.load(&args.reading)).collect::<Result<Vec<_>, _>>()?;
+    let mut overlays: Vec<_> = config.overlay.drain(..).map(Input::File).collect();
+    overlays.extend_from_slice(&args.overlay);
+    if !document(&mut loaded, &overlays, &args.reading, report)? {
+        return Ok(ExitCode::FAILURE);
+    }
     match generate(loaded, &config, report)? {
         Some(files) if args.check => {
             judge(difference::show(&files, &args.output, report)?, files.len(), report)
         }
         Some(files) => write(&files, args, report),
         None => Ok(ExitCode::FAILURE),
+    }
+}
+
+/// Whether all overlays could be merged; they are not where a schema has errors, which are reported later.
+fn document(
+    loaded: &mut [Loaded],
+    overlays: &[Input],
+    reading: &Reading,
+    report: &mut Report,
+) -> Result<bool, Error> {
+    let schemas: Option<Vec<&mut Schema>> = loaded.iter_mut().map(|loaded| loaded.schema.as_mut()).collect();
+    match schemas {
+        Some(mut schemas) => overlays::merge(overlays, &mut schemas, &reading.options().lints, report),
+        None => Ok(true),
     }
 }
 

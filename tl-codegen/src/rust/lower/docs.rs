@@ -1,5 +1,6 @@
 //! Documentation comments: what the schema says, the TL line, and links to the Rust items.
 
+use tl_parser::docs::text::{code, markdown};
 use tl_parser::schema::{Category, Combinator};
 
 use super::super::model::{Output, Type};
@@ -7,19 +8,17 @@ use super::plan::Plan;
 
 /// A text of the schema as lines of Markdown in which only the writer's words stand.
 pub(super) fn text(docs: Option<&str>) -> Vec<String> {
-    docs.map_or_else(Vec::new, |docs| docs.lines().map(escape).collect())
+    docs.map_or_else(Vec::new, |docs| docs.lines().map(markdown).collect())
 }
 
-/// Brackets would be links to Rust items, and `<` would begin HTML. A carriage return cannot stand in a comment.
-fn escape(line: &str) -> String {
-    let mut escaped = String::with_capacity(line.len());
-    for c in line.chars() {
-        if matches!(c, '[' | ']' | '<' | '>' | '`' | '*' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(if c == '\r' { ' ' } else { c });
-    }
-    escaped
+/// `Users only. Errors: ...`, as far as it is known.
+fn calls(combinator: &Combinator) -> Vec<String> {
+    let who = combinator.availability().map(|who| format!("{who}."));
+    let errors: Vec<String> =
+        combinator.errors().iter().map(|error| format!("{} ({})", code(&error.text), error.code)).collect();
+    let errors = (!errors.is_empty()).then(|| format!("Errors: {}.", errors.join(", ")));
+    let words: Vec<String> = who.into_iter().chain(errors).collect();
+    if words.is_empty() { Vec::new() } else { vec![String::new(), words.join(" ")] }
 }
 
 /// What stands above the struct of a combinator.
@@ -49,6 +48,9 @@ impl StructDocs<'_> {
                 lines.extend([String::new(), format!("One of the constructors of {}.", link(ty))]);
             }
             _ => {}
+        }
+        if described {
+            lines.extend(calls(self.combinator));
         }
         lines
     }

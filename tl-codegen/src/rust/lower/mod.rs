@@ -2,7 +2,8 @@
 //!
 //! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a
 //! struct, `types` maps TL types, `items` puts structs, enums and aliases together; what each is made of (`contents`)
-//! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments, `json` the table of the JSON form.
+//! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments, `json`
+//! the table of the JSON form, and `paths` tells the names to others.
 
 mod built_in;
 mod contents;
@@ -15,6 +16,7 @@ mod generics;
 mod items;
 mod json;
 mod layout;
+mod paths;
 mod plan;
 mod types;
 
@@ -25,6 +27,7 @@ use tl_parser::schema::Schema;
 use tl_parser::{Diagnostics, Span};
 
 use self::items::Items;
+pub use self::paths::RustPaths;
 use self::plan::{ModulePlan, Plan, Root, structs};
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;

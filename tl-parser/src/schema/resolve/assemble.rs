@@ -56,6 +56,8 @@ fn combinator(
         layer_bar: declaration.bar,
         annotations: declaration.annotations().iter().map(|word| word.text.to_owned()).collect(),
         docs,
+        availability: None,
+        errors: Vec::new(),
         declaration: texts::declaration(declaration),
         predefined: declaration.predefined,
         span: declaration.span,

@@ -1,0 +1,25 @@
+//! `tl completions`: what a shell needs to complete command lines.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_complete::{Shell, generate};
+
+use crate::Cli;
+use crate::error::Error;
+use crate::report::Report;
+
+/// Write a script that makes a shell complete command lines
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The shell
+    shell: Shell,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let mut script = Vec::new();
+    generate(args.shell, &mut Cli::command(), "tl", &mut script);
+    report.data().write_all(&script)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,168 @@
+//! What is known of a constructor or a function.
+
+use serde::Serialize;
+use tl_parser::ast::{Document, ItemKind, Param};
+use tl_parser::docs::{Availability, CallError};
+use tl_parser::schema::{self, CombinatorId};
+use tl_parser::{SourceMap, parse, print};
+
+use super::{Library, Users};
+use crate::ids::{Declaration, declarations};
+
+/// A constructor or a function.
+#[derive(Debug, Serialize)]
+pub(crate) struct Combinator<'a> {
+    pub(super) name: &'a str,
+    /// As it goes over the wire, in 8 hexadecimal digits.
+    pub(super) id: String,
+    /// In canonical layout, with the id.
+    pub(super) definition: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<Place<'a>>,
+    /// The layer whose bar it stands under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) layer_bar: Option<u32>,
+    pub(super) canonical: Canonical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rust: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) availability: Option<Availability>,
+    pub(super) fields: Vec<Field<'a>>,
+    /// The type that it makes or returns.
+    pub(super) result: String,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub(super) errors: &'a [CallError],
+    /// Who uses the type that a constructor makes.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub(super) users: Option<Users<'a>>,
+}
+
+/// Where a declaration stands.
+#[derive(Debug, Serialize)]
+pub(crate) struct Place<'a> {
+    pub(super) file: &'a str,
+    pub(super) line: u32,
+}
+
+/// The texts whose CRC-32 is an id.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Canonical {
+    pub(super) formal: Text,
+    pub(super) telegram: Text,
+    /// What the source states.
+    pub(super) declared: Option<String>,
+    /// All of it, for people.
+    #[serde(skip)]
+    pub(super) lines: Vec<String>,
+}
+
+/// A text and the id that it gives.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Text {
+    pub(super) id: String,
+    pub(super) text: String,
+}
+
+/// A field.
+#[derive(Debug, Serialize)]
+pub(crate) struct Field<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<&'a str>,
+    /// With its condition: `flags.1?string`.
+    pub(super) r#type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<&'a str>,
+}
+
+impl<'a> Library<'a> {
+    pub(super) fn combinator(&'a self, id: CombinatorId) -> Combinator<'a> {
+        let combinator = &self.schema[id];
+        let written = Written::of(combinator);
+        Combinator {
+            name: combinator.name(),
+            id: hex(combinator.id()),
+            definition: combinator.declaration_with_id(),
+            place: self.place(combinator),
+            layer_bar: combinator.layer_bar(),
+            canonical: written.canonical,
+            rust: self.paths.combinator(id),
+            description: combinator.docs(),
+            availability: combinator.availability(),
+            fields: fields(combinator, written.types),
+            result: written.result,
+            errors: combinator.errors(),
+            users: self.schema.type_of(id).map(|ty| self.users(ty)),
+        }
+    }
+
+    /// None for what the language brings along.
+    fn place(&'a self, combinator: &schema::Combinator) -> Option<Place<'a>> {
+        (!combinator.is_predefined()).then(|| {
+            let span = combinator.span();
+            let file = self.sources.name(self.sources.file_of(span));
+            Place { file, line: self.sources.position(span).line }
+        })
+    }
+}
+
+fn fields(combinator: &schema::Combinator, types: Vec<String>) -> Vec<Field<'_>> {
+    let fields = combinator.fields().iter().zip(types);
+    fields.map(|(field, r#type)| Field { name: field.name(), r#type, description: field.docs() }).collect()
+}
+
+/// A declaration as text, part by part.
+struct Written {
+    canonical: Canonical,
+    /// Of each field.
+    types: Vec<String>,
+    result: String,
+}
+
+impl Written {
+    fn of(combinator: &schema::Combinator) -> Self {
+        let mut sources = SourceMap::new();
+        let written = sources.add("", format!("{};", combinator.declaration()));
+        // It was a part of a map, so it is not too large, and was printed from a declaration.
+        let document = written.map(|file| parse(&sources, file).document);
+        let (canonical, parts) = match &document {
+            Ok(document) => (declarations(document).first().map(canonical), parts(document)),
+            Err(_) => (None, None),
+        };
+        let (types, result) = parts.unwrap_or_default();
+        Self { canonical: canonical.unwrap_or_default(), types, result }
+    }
+}
+
+fn canonical(declaration: &Declaration<'_>) -> Canonical {
+    let text = |id: u32, text: &str| Text { id: hex(id), text: text.to_owned() };
+    Canonical {
+        formal: text(declaration.ids.formal, &declaration.formal),
+        telegram: text(declaration.ids.telegram, &declaration.telegram),
+        declared: declaration.declared.map(hex),
+        lines: declaration.to_string().lines().map(str::to_owned).collect(),
+    }
+}
+
+/// The types of the fields and of the result of the only declaration.
+fn parts(document: &Document<'_>) -> Option<(Vec<String>, String)> {
+    match &document.items.first()?.kind {
+        ItemKind::Combinator(combinator) => {
+            let call = if combinator.result.call.is_some() { "!" } else { "" };
+            let result = format!("{call}{}", print::ty(&combinator.result.ty));
+            Some((combinator.params.iter().flat_map(types).collect(), result))
+        }
+        ItemKind::Builtin(builtin) => Some((Vec::new(), builtin.result.text.to_owned())),
+        _ => None,
+    }
+}
+
+/// The type of each field that a parameter is: `(x y:int)` is two.
+fn types(param: &Param<'_>) -> impl Iterator<Item = String> {
+    std::iter::repeat_n(print::param_type(param), param.names.len().max(1))
+}
+
+fn hex(id: u32) -> String {
+    format!("{id:08x}")
+}

@@ -1,0 +1,125 @@
+//! `tl show` and `tl completions`: what a name means, and the words that a shell completes.
+
+mod common;
+
+use common::Folder;
+
+/// The overlay that the README names.
+const OVERLAY: &str = include_str!("../../examples/overlay.json");
+
+const COMMENTED: &str = "\
+//@class State @description Where a chat is\n\
+\n\
+//@description It is known where the chat is @list The list; may be null\n\
+//@order See https://example.com for how it is counted.\n\
+//-A second line, which is so long that it does not fit on one line of the output and goes on with another one\n\
+stateKnown list:List order:int53 = State;\n\
+\n\
+//@description Nobody knows\n\
+stateUnknown = State;\n\
+\n\
+list = List;\n\
+---functions---\n\
+//@description Asks where a chat is @chat_id Which chat\n\
+getState chat_id:int53 = State;\n\
+setStates states:vector<State> = Ok;\n\
+---types---\n\
+ok = Ok;\n";
+
+fn layer_82(what: &str) -> String {
+    Folder::with("o.json", OVERLAY).tl(&format!("show {what} --schema telegram/82 --overlay o.json")).ok()
+}
+
+fn commented(arguments: &str) -> String {
+    Folder::with("a.tl", COMMENTED).tl(&format!("show {arguments} --schema a.tl")).ok()
+}
+
+#[test]
+fn the_method_the_project_is_checked_by() {
+    insta::assert_snapshot!("cancel_code", layer_82("auth.cancelCode"));
+    assert_eq!(layer_82("#1f040578"), layer_82("auth.cancelCode"));
+}
+
+#[test]
+fn a_type_with_its_constructors_and_users() {
+    insta::assert_snapshot!("type", layer_82("auth.CodeType"));
+}
+
+#[test]
+fn a_generic_function() {
+    insta::assert_snapshot!("generic", layer_82("invokeWithLayer"));
+}
+
+#[test]
+fn comments_are_shown() {
+    insta::assert_snapshot!("commented_constructor", commented("stateKnown"));
+    insta::assert_snapshot!("commented_type", commented("State"));
+}
+
+#[test]
+fn programs_get_json() {
+    insta::assert_snapshot!("json", layer_82("auth.cancelCode --format json"));
+    insta::assert_snapshot!("json_of_a_type", commented("State --format json"));
+}
+
+/// The newest layer is the default, and capitals matter.
+#[test]
+fn all_meanings_of_a_name_are_shown() {
+    let firsts = |text: String| -> Vec<String> {
+        let kinds = ["type ", "constructor ", "function "];
+        text.lines()
+            .filter(|line| kinds.iter().any(|kind| line.starts_with(kind)))
+            .map(str::to_owned)
+            .collect()
+    };
+    assert_eq!(firsts(Folder::new().tl("show auth.sentCode").ok()), ["constructor auth.sentCode"]);
+    assert_eq!(firsts(Folder::new().tl("show auth.SentCode").ok()), ["type auth.SentCode"]);
+    let text = "===1===\na = a;\n===2===\na x:int = a;\n";
+    let shown = Folder::with("a.tl", text).tl("show a --schema a.tl --allow TL0903").ok();
+    assert_eq!(firsts(shown.clone()), ["type a", "constructor a", "constructor a"]);
+    assert!(shown.contains("types::layer_2::A") && shown.contains("\nlayer  2\n"), "{shown}");
+}
+
+#[test]
+fn what_the_schema_lacks_is_an_error() {
+    for (what, error) in [
+        ("cancelCodes", "the schema has no `cancelCodes`; there is a similar name: `auth.cancelCode`"),
+        (
+            "sendMesage",
+            "the schema has no `sendMesage`; there are similar names: `messages.sendMessage`, `ephemeral.sendMessage`",
+        ),
+        ("#12345678", "the schema has no `#12345678`"),
+        ("#", "the schema has no `#`"),
+        ("#+1", "the schema has no `#+1`"),
+    ] {
+        assert_eq!(Folder::new().tl(&format!("show {what}")).failure(), format!("error: {error}\n"));
+    }
+}
+
+/// Names of an overlay that nobody asked for are no news; what is no overlay is.
+#[test]
+fn an_overlay_may_be_for_another_layer() {
+    let folder = Folder::with("o.json", OVERLAY.replace("cancelCode", "cancelCodes"))
+        .and("broken.json", "{\"format\": \"tl-overlay\", \"version\": 1, \"functions\": {\"a\": 1}}")
+        .and("comments.tl", "//@description Says yes\nboolTrue = Bool;\nboolFalse = Bool;");
+    let run = folder.tl("show auth.cancelCode --overlay o.json");
+    assert_eq!((run.status, &*run.stderr), (0, ""));
+    let run = folder.tl("show auth.cancelCode --overlay broken.json");
+    assert_eq!((run.status, &*run.stdout), (1, ""));
+    assert!(run.stderr.starts_with("error[TL0803]"), "{}", run.stderr);
+    assert!(folder.tl("show boolTrue --overlay comments.tl").ok().contains("\nSays yes\n"));
+    assert!(folder.tl("show a --overlay nope.json").failure().starts_with("error: cannot read nope.json: "));
+}
+
+#[test]
+fn every_shell_completes_every_verb() {
+    let verbs =
+        ["check", "fmt", "generate", "show", "id", "encode", "decode", "layers", "explain", "completions"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = Folder::new().tl(&format!("completions {shell}")).ok();
+        for verb in verbs {
+            assert!(script.contains(verb), "{shell} does not know {verb}");
+        }
+    }
+    assert_eq!(Folder::new().tl("completions vi").status, 2);
+}

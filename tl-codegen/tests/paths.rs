@@ -1,0 +1,74 @@
+//! The paths that are told are those that are generated.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use tl_codegen::{Config, Files, Form, Role, RustPaths, generate};
+use tl_parser::schema::{Options, Schema};
+use tl_parser::{SourceMap, load};
+
+fn schema(text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add("a.tl", text).unwrap();
+    load(&sources, &Options::default()).schema.unwrap()
+}
+
+fn files(schema: &Schema) -> Files {
+    let mut config = Config::default();
+    config.role = Role::Both;
+    config.format = false;
+    generate(schema, &config, Form::Directory).unwrap()
+}
+
+/// Whether an item of this path is generated.
+fn is_there(files: &Files, path: &str, kinds: &[&str]) -> bool {
+    let (module, ident) = path.rsplit_once("::").unwrap();
+    let file = module.replace("::", "/").replace("r#", "");
+    let texts =
+        [format!("{file}.rs"), format!("{file}/mod.rs")].into_iter().filter_map(|path| files.get(&path));
+    let is_end = |c: char| !c.is_alphanumeric() && c != '_';
+    texts.into_iter().any(|text| {
+        kinds.iter().any(|kind| {
+            let item = format!("pub {kind} {ident}");
+            text.match_indices(&item).any(|(at, _)| text[at + item.len()..].starts_with(is_end))
+        })
+    })
+}
+
+fn check(text: &str) -> (usize, usize) {
+    let schema = schema(text);
+    let (files, paths) = (files(&schema), RustPaths::new(&schema));
+    let combinators: Vec<_> = schema.combinators().filter_map(|id| paths.combinator(id)).collect();
+    let types: Vec<_> = schema.types().filter_map(|ty| paths.ty(ty)).collect();
+    for path in &combinators {
+        assert!(is_there(&files, path, &["struct"]), "{path}");
+    }
+    for path in &types {
+        assert!(is_there(&files, path, &["struct", "enum", "type"]), "{path}");
+    }
+    (combinators.len(), types.len())
+}
+
+#[test]
+fn every_path_of_a_layer_is_generated() {
+    let (combinators, types) = check(tl_schemas::find("telegram/82").unwrap().text);
+    assert!(combinators > 900 && types > 200, "{combinators} {types}");
+}
+
+#[test]
+fn names_that_give_way_are_told_as_they_are() {
+    let text =
+        "===1=== a.b#1 = A; ===2=== a.b#2 x:int = A; self#3 = Type; c_d#4 = C; cD#5 = C; type.fn#6 = type.Fn;
+        ---functions--- any#7 = A; ===3=== a.f#8 = A; ===4=== a.f#9 = A;";
+    assert_eq!(check(text), (9, 4));
+    let schema = schema(text);
+    let paths = RustPaths::new(&schema);
+    let told: Vec<_> = schema.combinators().filter_map(|id| paths.combinator(id)).collect();
+    assert!(told.contains(&"types::layer_1::a::B") && told.contains(&"functions::layer_4::a::F"), "{told:?}");
+}
+
+#[test]
+fn what_cannot_be_generated_has_no_paths() {
+    let schema = schema("boolTrue#1 = Bool; boolFalse#2 = Bool; a#3 = A;");
+    let paths = RustPaths::new(&schema);
+    assert!(schema.combinators().all(|id| paths.combinator(id).is_none()));
+    assert!(schema.types().all(|ty| paths.ty(ty).is_none()));
+}
