@@ -2,6 +2,7 @@
 
 mod check;
 mod decode;
+mod diff;
 mod encode;
 mod explain;
 mod fmt;
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Fmt(fmt::Args),
     #[command(subcommand)]
     Generate(generate::Target),
+    Diff(diff::Args),
     Id(id::Args),
     Encode(encode::Args),
     Decode(decode::Args),
@@ -34,6 +36,7 @@ impl Command {
             Self::Check(args) => check::run(&args, report),
             Self::Fmt(args) => fmt::run(&args, report),
             Self::Generate(target) => generate::run(&target, report),
+            Self::Diff(args) => diff::run(&args, report),
             Self::Id(args) => id::run(&args, report),
             Self::Encode(args) => encode::run(&args, report),
             Self::Decode(args) => decode::run(&args, report),
