@@ -23,10 +23,10 @@ use crate::report::Report;
 /// not tell: Telegram leaves flags such as `flags.0?true` out of what gives the id.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Path, bundled schema, or `-` for standard input
+    /// The schema that was: path, bundled schema, or `-` for standard input
     #[arg(value_name = "OLD")]
     old: Input,
-    /// The same
+    /// The schema that is, likewise
     #[arg(value_name = "NEW")]
     new: Input,
     /// Show only what has this name, in one schema or the other; once for each name

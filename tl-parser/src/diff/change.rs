@@ -107,12 +107,12 @@ pub enum Kind {
         /// When it is there.
         new: String,
     },
-    /// A number that was a value of its own follows from other fields.
+    /// A number or a flag that was a value of its own follows from other fields.
     FieldHidden {
         /// Its name in the new schema.
         field: String,
     },
-    /// A number that followed from other fields is a value of its own.
+    /// A number or a flag that followed from other fields is a value of its own.
     FieldShown {
         /// Its name in the new schema.
         field: String,

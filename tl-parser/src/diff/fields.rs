@@ -9,12 +9,23 @@ use super::text::Text;
 use super::{Change, Kind};
 use crate::schema::{Condition, Field, FieldRole, Schema, Var};
 
-/// Both forms of one combinator, with what their fields are to Rust.
+/// Both forms of one combinator, with what each of their fields is in Rust.
 pub(super) struct Fields<'a> {
     pairing: Pairing<'a>,
     has_same_id: bool,
-    old_roles: Vec<FieldRole>,
-    new_roles: Vec<FieldRole>,
+    old_items: Vec<Item>,
+    new_items: Vec<Item>,
+}
+
+/// What a field is in Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Item {
+    /// A field of the struct.
+    Field,
+    /// A method: a flag that says what the payload on its bit says.
+    Method,
+    /// Nothing: a number that is computed.
+    Nothing,
 }
 
 impl<'a> Fields<'a> {
@@ -22,8 +33,8 @@ impl<'a> Fields<'a> {
         Self {
             pairing: Pairing::new(old, new),
             has_same_id: old.combinator.id() == new.combinator.id(),
-            old_roles: old.schema.roles(old.combinator.fields()),
-            new_roles: new.schema.roles(new.combinator.fields()),
+            old_items: items(old),
+            new_items: items(new),
         }
     }
 
@@ -50,51 +61,43 @@ impl<'a> Fields<'a> {
     /// What became of the fields: those that are gone, the others in their new order, then that order.
     pub(super) fn changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
-        let payloads = payloads(self.pairing.old.schema, self.pairing.old_fields(), &self.old_roles);
         for (at, field) in self.pairing.old_fields().iter().enumerate() {
             if self.pairing.new_of(at).is_none() {
                 let kind = Kind::FieldRemoved { field: self.pairing.old.field(field) };
-                changes.push(Change { kind, rule: self.removed(at, &payloads) });
+                changes.push(Change { kind, rule: self.removed(at) });
             }
         }
-        let payloads = self::payloads(self.pairing.new.schema, self.pairing.new_fields(), &self.new_roles);
         for (at, field) in self.pairing.new_fields().iter().enumerate() {
             if let Some(old) = self.pairing.old_of(at) {
                 self.compare(old, at, &mut changes);
             } else {
                 let kind = Kind::FieldAdded { field: self.pairing.new.field(field) };
-                changes.push(Change { kind, rule: self.added(at, &payloads) });
+                changes.push(Change { kind, rule: self.added(at) });
             }
         }
         changes.extend(self.order().map(|rule| Change { kind: Kind::FieldsReordered, rule }));
         changes
     }
 
-    fn removed(&self, at: usize, payloads: &HashSet<Condition>) -> Rule {
-        let field = &self.pairing.old_fields()[at];
-        let has_bytes = has_bytes(self.pairing.old.schema, field);
-        if !has_bytes && field.condition().is_some_and(|condition| payloads.contains(&condition)) {
-            return Rule::LostField;
-        }
-        match (self.has_same_id, has_bytes) {
-            (true, true) => Rule::OtherBytes,
-            (true, false) => Rule::SilentLoss,
-            (false, _) if is_hidden(self.old_roles[at]) => Rule::HiddenNumber,
-            (false, _) => Rule::LostField,
+    fn removed(&self, at: usize) -> Rule {
+        let has_bytes = has_bytes(self.pairing.old.schema, &self.pairing.old_fields()[at]);
+        match (self.old_items[at], self.has_same_id) {
+            (Item::Method, _) => Rule::LostField,
+            (_, true) if has_bytes => Rule::OtherBytes,
+            (_, true) => Rule::SilentLoss,
+            (Item::Nothing, false) => Rule::HiddenNumber,
+            (Item::Field, false) => Rule::LostField,
         }
     }
 
-    fn added(&self, at: usize, payloads: &HashSet<Condition>) -> Rule {
-        let field = &self.pairing.new_fields()[at];
-        let has_bytes = has_bytes(self.pairing.new.schema, field);
-        if !has_bytes && field.condition().is_some_and(|condition| payloads.contains(&condition)) {
-            return Rule::FlagBesidePayload;
-        }
-        match (self.has_same_id, has_bytes) {
-            (true, true) => Rule::OtherBytes,
-            (true, false) => Rule::SilentFlag,
-            (false, _) if is_hidden(self.new_roles[at]) => Rule::HiddenNumber,
-            (false, _) => Rule::NewField,
+    fn added(&self, at: usize) -> Rule {
+        let has_bytes = has_bytes(self.pairing.new.schema, &self.pairing.new_fields()[at]);
+        match (self.new_items[at], self.has_same_id) {
+            (Item::Method, _) => Rule::FlagBesidePayload,
+            (_, true) if has_bytes => Rule::OtherBytes,
+            (_, true) => Rule::SilentFlag,
+            (Item::Nothing, false) => Rule::HiddenNumber,
+            (Item::Field, false) => Rule::NewField,
         }
     }
 
@@ -102,11 +105,11 @@ impl<'a> Fields<'a> {
     fn compare(&self, old_at: usize, new_at: usize, changes: &mut Vec<Change>) {
         let (old, new) = (&self.pairing.old_fields()[old_at], &self.pairing.new_fields()[new_at]);
         let (old_name, new_name) = (name(old).unwrap_or("_"), name(new).unwrap_or("_"));
-        let are_hidden = (is_hidden(self.old_roles[old_at]), is_hidden(self.new_roles[new_at]));
+        let items = (self.old_items[old_at], self.new_items[new_at]);
         let mut add = |kind, rule| changes.push(Change { kind, rule });
         if old_name != new_name {
-            let rule = match are_hidden {
-                (true, true) => Rule::HiddenNumber,
+            let rule = match items {
+                (Item::Nothing, Item::Nothing) => Rule::HiddenNumber,
                 _ if self.has_same_id && is_flag(self.pairing.new.schema, new) => Rule::SilentName,
                 _ => Rule::OtherFieldName,
             };
@@ -123,44 +126,40 @@ impl<'a> Fields<'a> {
             };
             add(kind, self.retyped(|same| same.field_type(old.ty(), new.ty()), Rule::OtherFieldType));
         }
-        match are_hidden {
-            (false, true) => add(Kind::FieldHidden { field: new_name.to_owned() }, Rule::OtherVisibility),
-            (true, false) => add(Kind::FieldShown { field: new_name.to_owned() }, Rule::OtherVisibility),
+        match items {
+            (Item::Field, Item::Method | Item::Nothing) => {
+                add(Kind::FieldHidden { field: new_name.to_owned() }, Rule::OtherVisibility);
+            }
+            (Item::Method | Item::Nothing, Item::Field) => {
+                add(Kind::FieldShown { field: new_name.to_owned() }, Rule::OtherVisibility);
+            }
             _ => {}
         }
     }
 
     /// What differs in when a field is there.
     fn presence(&self, old: &Field, new: &Field) -> Option<(Kind, Rule)> {
-        let field = name(new).unwrap_or("_").to_owned();
-        let rule = if self.has_same_id { Rule::OtherBytes } else { Rule::OtherPresence };
-        match (old.condition(), new.condition()) {
-            (None, None) => None,
-            (None, Some(condition)) => Some((
-                Kind::FieldMadeOptional { field, condition: self.pairing.new.condition(condition) },
-                rule,
-            )),
-            (Some(condition), None) => Some((
-                Kind::FieldMadeRequired { field, condition: self.pairing.old.condition(condition) },
-                rule,
-            )),
-            (old_condition, new_condition)
-                if self.same(Sense::Exact).condition(old_condition, new_condition) =>
-            {
-                None
-            }
-            (Some(old_condition), Some(new_condition)) => {
-                let (old_condition, new_condition) =
-                    (self.pairing.old.condition(old_condition), self.pairing.new.condition(new_condition));
-                let is_flag = is_flag(self.pairing.old.schema, old) && is_flag(self.pairing.new.schema, new);
-                let rule = match (self.has_same_id, is_flag) {
-                    (true, true) => Rule::SilentBit,
-                    (true, false) => Rule::OtherBytes,
-                    (false, _) => Rule::SameInRust,
-                };
-                Some((Kind::FieldMoved { field, old: old_condition, new: new_condition }, rule))
-            }
+        let Pairing { old: old_text, new: new_text, .. } = self.pairing;
+        if self.same(Sense::Exact).condition(old.condition(), new.condition()) {
+            return None;
         }
+        let field = name(new).unwrap_or("_").to_owned();
+        let before = old.condition().map(|condition| old_text.condition(condition));
+        let after = new.condition().map(|condition| new_text.condition(condition));
+        let kind = match (before, after) {
+            (Some(old), Some(new)) => Kind::FieldMoved { field, old, new },
+            (Some(condition), None) => Kind::FieldMadeRequired { field, condition },
+            (None, Some(condition)) => Kind::FieldMadeOptional { field, condition },
+            (None, None) => return None,
+        };
+        let are_flags = is_flag(old_text.schema, old) && is_flag(new_text.schema, new);
+        let rule = match (&kind, self.has_same_id) {
+            (Kind::FieldMoved { .. }, true) if are_flags => Rule::SilentBit,
+            (_, true) => Rule::OtherBytes,
+            (Kind::FieldMoved { .. }, false) => Rule::SameInRust,
+            (_, false) => Rule::OtherPresence,
+        };
+        Some((kind, rule))
     }
 
     /// Whether fields that both have stand in another order. That of flags means nothing; that of what is required is
@@ -175,7 +174,7 @@ impl<'a> Fields<'a> {
             return None;
         }
         let is_required =
-            |at: usize, field: &Field| field.condition().is_none() && !is_hidden(self.old_roles[at]);
+            |at: usize, field: &Field| field.condition().is_none() && self.old_items[at] == Item::Field;
         let has_new = self.pairing.old_fields().iter().any(|field| field.condition().is_some());
         Some(match self.has_same_id {
             true => Rule::OtherBytes,
@@ -185,7 +184,21 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The bits on which fields with bytes are; a flag on one of them has no field in Rust.
+/// What each field of a combinator is in Rust.
+fn items(Text { schema, combinator }: Text<'_>) -> Vec<Item> {
+    let fields = combinator.fields();
+    let roles = schema.roles(fields);
+    let payloads = payloads(schema, fields, &roles);
+    let item = |(field, role): (&Field, &FieldRole)| match role {
+        FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_) => Item::Nothing,
+        _ if has_bytes(schema, field) => Item::Field,
+        _ if field.condition().is_some_and(|condition| payloads.contains(&condition)) => Item::Method,
+        _ => Item::Field,
+    };
+    fields.iter().zip(&roles).map(item).collect()
+}
+
+/// The bits on which there are fields with bytes.
 fn payloads(schema: &Schema, fields: &[Field], roles: &[FieldRole]) -> HashSet<Condition> {
     let with_bytes = fields.iter().filter(|field| has_bytes(schema, field));
     let bits = with_bytes.filter_map(Field::condition).filter(|condition| condition.bit.is_some());
@@ -194,9 +207,4 @@ fn payloads(schema: &Schema, fields: &[Field], roles: &[FieldRole]) -> HashSet<C
         Var::Implicit(_) => false,
     })
     .collect()
-}
-
-/// Whether Rust computes a number, so that it is no field of the struct.
-fn is_hidden(role: FieldRole) -> bool {
-    matches!(role, FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_))
 }

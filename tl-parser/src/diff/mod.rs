@@ -19,17 +19,17 @@
 //! | a constructor | is new, and so is its type | compatible |
 //! | | is new in a type that was there, is gone, or makes another type | wire |
 //! | either | has another id, with or without other changes | wire |
-//! | | is new or gone, or has another id, and the other schema has the new or the old id for something else | wire, silent |
+//! | | has an id that the other schema has for something else | wire, silent |
 //! | | has another name and the same id | source |
 //! | | has other type parameters | source |
 //! | a field or a result, where the id differs | is the same in Rust: another bit, `vector` for `Vector`, a computed mask | compatible |
-//! | | is anything else: added, removed, renamed, retyped, made optional or required; fields in another order | source |
-//! | the same, where the id is the same | has other bytes, or stands at another place | wire |
+//! | | is anything else: added, removed, retyped, made optional or required, or moved among the arguments of `new` | source |
+//! | a field or a result, where the id is the same | has other bytes, or stands at another place | wire, silent |
 //! | | is a `true` flag that moved to another bit | wire, silent |
 //! | | is a `true` flag that was added, removed or renamed | source, silent |
 //! | | has the same bytes and another Rust type, as `string` and `bytes` | source, silent |
-//! | | is a `true` flag that was added beside a payload on its bit | compatible |
-//! | | has another name | source |
+//! | any field | has another name | source |
+//! | | is a `true` flag that was added on the bit of a payload | compatible |
 //! | a type | is new | compatible |
 //! | | is gone, or has other parameters | source |
 //! | | has a constructor more or less | wire |

@@ -54,7 +54,7 @@ pub enum Rule {
     OtherFieldType,
     /// A field became optional or required.
     OtherPresence,
-    /// A number became a field of the struct, or is none any more.
+    /// A number or a flag became a field of the struct, or is none any more.
     OtherVisibility,
     /// Fields that are required stand in another order.
     OtherOrder,

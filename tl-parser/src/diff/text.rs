@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::schema::{
-    Arg, Combinator, CombinatorId, Condition, Field, FieldType, Kind, NatExpr, Schema, TypeRef, Var, Variable,
+    Arg, Combinator, CombinatorId, Condition, Field, FieldType, NatExpr, Schema, TypeRef, Var, Variable,
 };
 
 /// One combinator, and where names in it come from.
@@ -48,8 +48,9 @@ impl<'a> Text<'a> {
     /// `{X:Type} {n:#}`
     pub(super) fn implicit(self) -> String {
         let variables = self.combinator.implicit().iter();
-        let texts: Vec<String> =
-            variables.map(|variable| format!("{{{}:{}}}", variable.name(), kind(variable.kind()))).collect();
+        let texts: Vec<String> = variables
+            .map(|variable| format!("{{{}:{}}}", variable.name(), variable.kind().as_str()))
+            .collect();
         texts.join(" ")
     }
 
@@ -132,13 +133,5 @@ impl<'a> Text<'a> {
                 list.get(index).and_then(Field::name).unwrap_or("_")
             }
         }
-    }
-}
-
-/// `Type` or `#`
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Type => "Type",
-        Kind::Nat => "#",
     }
 }

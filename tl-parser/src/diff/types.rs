@@ -2,9 +2,8 @@
 
 use super::combinators::Pairs;
 use super::rule::Rule;
-use super::text;
 use super::{Change, Entry, Form, Kind};
-use crate::schema::{CombinatorId, Schema, TypeId};
+use crate::schema::{self, CombinatorId, Schema, TypeId};
 
 /// The types that differ.
 pub(super) fn entries(old: &Schema, new: &Schema, pairs: &Pairs) -> Vec<Entry> {
@@ -79,7 +78,8 @@ impl Both<'_> {
 
     fn parameters(&self) -> Option<Change> {
         let (old, new) = (self.old[self.old_id].params(), self.new[self.new_id].params());
-        let text = |params: &[_]| params.iter().copied().map(text::kind).collect::<Vec<_>>().join(" ");
+        let text =
+            |params: &[_]| params.iter().copied().map(schema::Kind::as_str).collect::<Vec<_>>().join(" ");
         let kind = Kind::Parameters { old: text(old), new: text(new) };
         (old != new).then_some(Change { kind, rule: Rule::OtherParameters })
     }
