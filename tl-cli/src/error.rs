@@ -76,6 +76,15 @@ pub(crate) enum Error {
     TypeOfName,
     /// A parameter is not in the form FIELD=TEXT.
     Parameter(String),
+    /// No schema has what `--only` names.
+    UnknownName {
+        /// What was given.
+        name: String,
+        /// A name that is like it.
+        similar: Option<String>,
+    },
+    /// Both schemas are standard input.
+    StdinTwice,
     /// Standard output takes no more.
     Output(io::Error),
 }
@@ -93,7 +102,9 @@ impl Error {
     /// How the program ends: with 2 where the arguments make no sense together.
     pub(crate) fn status(&self) -> ExitCode {
         match self {
-            Self::RawLines | Self::RawArgument | Self::TypeOfName | Self::Parameter(_) => ExitCode::from(2),
+            Self::RawLines | Self::RawArgument | Self::TypeOfName | Self::Parameter(_) | Self::StdinTwice => {
+                ExitCode::from(2)
+            }
             _ => ExitCode::FAILURE,
         }
     }
@@ -136,6 +147,11 @@ impl fmt::Display for Error {
             Self::RawArgument => f.write_str("raw bytes are read from `--file` or standard input"),
             Self::TypeOfName => f.write_str("`--type` is for a value in JSON"),
             Self::Parameter(text) => write!(f, "`{text}` is not FIELD=TEXT"),
+            Self::UnknownName { name, similar: None } => write!(f, "`{name}` is in neither schema"),
+            Self::UnknownName { name, similar: Some(similar) } => {
+                write!(f, "`{name}` is in neither schema; a similar name exists: `{similar}`")
+            }
+            Self::StdinTwice => f.write_str("only one of the schemas can be standard input"),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }

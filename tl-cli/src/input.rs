@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{fmt, fs, io};
 
 use tl_codegen::Operation;
 use tl_parser::{FileId, SourceMap, TooLarge};
@@ -32,6 +32,17 @@ impl From<OsString> for Input {
             Some("-") => Self::Stdin,
             Some(name) if !path.is_file() => tl_schemas::find(name).map_or(Self::File(path), Self::Bundled),
             _ => Self::File(path),
+        }
+    }
+}
+
+/// What the user calls it.
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdin => f.write_str(STDIN),
+            Self::Bundled(schema) => f.write_str(schema.name),
+            Self::File(path) => path.display().fmt(f),
         }
     }
 }

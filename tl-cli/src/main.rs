@@ -1,6 +1,7 @@
 //! The program `tl`: arguments in, exit status out. Each verb is a file of `commands`.
 
 mod commands;
+mod comparison;
 mod difference;
 mod error;
 mod ids;

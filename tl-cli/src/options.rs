@@ -19,7 +19,7 @@ pub(crate) struct Options {
 /// When messages are coloured.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {
-    /// Where standard error is a terminal.
+    /// Where they go to a terminal.
     Auto,
     /// Even in files and pipes.
     Always,

@@ -3,7 +3,8 @@
 use std::fmt::Display;
 use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
 
-use anstream::AutoStream;
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::AnsiColor;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
@@ -14,6 +15,7 @@ use crate::options::{MessageFormat, Options};
 pub(crate) struct Report {
     format: MessageFormat,
     json_to_err: bool,
+    is_coloured: bool,
     out: BufWriter<Patient<StdoutLock<'static>>>,
     err: BufWriter<Patient<AutoStream<StderrLock<'static>>>>,
 }
@@ -21,10 +23,13 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn new(options: Options) -> Self {
         let err = AutoStream::new(io::stderr().lock(), options.color.into());
+        let mut out = io::stdout().lock();
         Self {
             format: options.message_format,
             json_to_err: false,
-            out: BufWriter::new(Patient(io::stdout().lock())),
+            is_coloured: AutoStream::new(&mut out, options.color.into()).current_choice()
+                != ColorChoice::Never,
+            out: BufWriter::new(Patient(out)),
             err: BufWriter::new(Patient(err)),
         }
     }
@@ -33,6 +38,15 @@ impl Report {
     pub(crate) fn data(&mut self) -> &mut impl Write {
         self.json_to_err = true;
         &mut self.out
+    }
+
+    /// Writes data for people, in colour where standard output takes it.
+    pub(crate) fn styled(&mut self, text: &str) -> io::Result<()> {
+        if self.is_coloured {
+            self.data().write_all(text.as_bytes())
+        } else {
+            write!(self.data(), "{}", strip_str(text))
+        }
     }
 
     /// Writes problems as the user wants them.

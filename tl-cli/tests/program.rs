@@ -12,8 +12,8 @@ fn the_help_is_short() {
 
 #[test]
 fn every_verb_has_help() {
-    let verbs = ["check", "generate", "generate rust", "show", "id", "encode", "decode", "layers", "explain"];
-    for verb in verbs.iter().chain(&["completions"]) {
+    let verbs = ["check", "generate", "generate rust", "show", "diff", "id", "encode", "decode", "layers"];
+    for verb in verbs.iter().chain(&["explain", "completions"]) {
         assert!(Folder::new().tl(&format!("{verb} --help")).ok().contains("Usage: tl "), "{verb}");
     }
 }
@@ -26,6 +26,9 @@ fn usage_errors_end_with_2() {
         "check",
         "check a.tl --color pink",
         "check a.tl --message-format xml",
+        "diff 82",
+        "diff 82 230 --fail-on compatible",
+        "diff 82 230 --format xml",
         "id",
         "id a --file b",
         "explain",
@@ -65,9 +68,12 @@ fn no_text_makes_it_panic() {
     let texts: [&[u8]; 6] =
         [b"\0", b"\xff\xfe", b"\xef\xbb\xbfa = A", b"= \r\n;;", b"a x:((((", b"/*\x1b[31m"];
     for text in texts {
-        for arguments in
-            [["check", "-"].as_slice(), &["id", "--file", "-"], &["generate", "rust", "-", "-o", "out"]]
-        {
+        for arguments in [
+            ["check", "-"].as_slice(),
+            &["id", "--file", "-"],
+            &["generate", "rust", "-", "-o", "out"],
+            &["diff", "-", "82"],
+        ] {
             let run = Folder::new().tl_args(arguments, text);
             assert!(run.status == 1 && run.stderr.contains("error[TL"), "{text:?} {arguments:?}: {run:?}");
             assert!(!run.stderr.contains('\x1b'), "{text:?} {arguments:?}: {run:?}");
@@ -77,7 +83,9 @@ fn no_text_makes_it_panic() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
-    for arguments in [["id", "--file", "telegram/230"].as_slice(), &["layers"], &["--help"]] {
+    for arguments in
+        [["id", "--file", "telegram/230"].as_slice(), &["diff", "82", "230"], &["layers"], &["--help"]]
+    {
         let mut child = Folder::new().command(env!("CARGO_BIN_EXE_tl")).args(arguments).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();

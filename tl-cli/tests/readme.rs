@@ -39,7 +39,14 @@ fn every_command_of_the_program_runs() {
         assert!(program.status.success(), "{line}: {}", String::from_utf8_lossy(&program.stderr));
         ran += 1;
     }
-    assert_eq!(ran, 16);
+    assert_eq!(ran, 18);
+}
+
+/// `TRYCMD=overwrite` writes what the program says now.
+#[test]
+fn what_the_program_says_is_shown() {
+    assert!(!blocks("console").is_empty());
+    trycmd::TestCases::new().case("../README.md");
 }
 
 #[test]

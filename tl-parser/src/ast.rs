@@ -160,6 +160,17 @@ pub enum Kind {
     Nat,
 }
 
+impl Kind {
+    /// `Type` or `#`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Type => "Type",
+            Self::Nat => "#",
+        }
+    }
+}
+
 /// One parameter, or several of one type: `flags.1?about:string`, `(x y:int)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

@@ -36,6 +36,11 @@ const TABLE: &[Ignorance] = &[
         words: &["nom", "render", "annotate_snippets", "tl_codegen", "quote"],
     },
     Ignorance {
+        modules: &["tl-parser/src/diff"],
+        but: &[],
+        words: &["nom", "ast", "syntax", "SourceMap", "annotate_snippets", "tl_codegen"],
+    },
+    Ignorance {
         modules: &["tl-parser/src"],
         but: &[],
         words: &["quote", "proc_macro2", "syn", "tl_codegen", "tl_runtime", "std::fs", "println"],

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod decode;
+mod diff;
 mod encode;
 mod explain;
 mod fmt;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Generate(generate::Target),
     Show(show::Args),
+    Diff(diff::Args),
     Id(id::Args),
     Encode(encode::Args),
     Decode(decode::Args),
@@ -39,6 +41,7 @@ impl Command {
             Self::Fmt(args) => fmt::run(&args, report),
             Self::Generate(target) => generate::run(&target, report),
             Self::Show(args) => show::run(&args, report),
+            Self::Diff(args) => diff::run(&args, report),
             Self::Id(args) => id::run(&args, report),
             Self::Encode(args) => encode::run(&args, report),
             Self::Decode(args) => decode::run(&args, report),

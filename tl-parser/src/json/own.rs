@@ -150,7 +150,7 @@ pub fn own(schema: &Schema) -> String {
             .filter(|ty| ty.constructors().is_empty() || ty.constructors().iter().any(is_declared))
             .map(|ty| TypeOut {
                 name: ty.name(),
-                params: ty.params().iter().copied().map(kind).collect(),
+                params: ty.params().iter().copied().map(Kind::as_str).collect(),
                 constructors: ty.constructors().iter().map(|&id| schema[id].name()).collect(),
                 docs: ty.docs(),
             })
@@ -162,13 +162,6 @@ pub fn own(schema: &Schema) -> String {
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text.push('\n');
     text
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Type => "Type",
-        Kind::Nat => "#",
-    }
 }
 
 /// What ids and indices mean in one combinator.
@@ -191,7 +184,7 @@ impl<'a> Names<'a> {
             implicit: combinator
                 .implicit()
                 .iter()
-                .map(|variable| VariableOut { name: variable.name(), kind: kind(variable.kind()) })
+                .map(|variable| VariableOut { name: variable.name(), kind: variable.kind().as_str() })
                 .collect(),
             fields: self.fields(combinator.fields()),
             result: self.value(combinator.result()),

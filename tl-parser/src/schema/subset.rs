@@ -10,16 +10,21 @@ impl Schema {
     /// What only the language declares is not meant.
     #[must_use]
     pub fn matching(&self, pattern: &str) -> Vec<CombinatorId> {
-        let is_meant = |name: &str| match pattern.strip_suffix('*') {
-            Some(start) => name.starts_with(start),
-            None => name == pattern,
-        };
+        let is_meant = |name: &str| Self::is_meant(pattern, name);
         let declared = self.combinators().filter(|&id| !self[id].predefined);
         declared
             .filter(|&id| {
                 is_meant(&self[id].name) || self.type_of(id).is_some_and(|ty| is_meant(&self[ty].name))
             })
             .collect()
+    }
+
+    /// Whether `pattern` means what is called `name`.
+    pub(crate) fn is_meant(pattern: &str, name: &str) -> bool {
+        match pattern.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => name == pattern,
+        }
     }
 
     /// The schema that has `roots` and what they need, in the same order: types of fields and results with all their

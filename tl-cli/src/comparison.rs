@@ -1,0 +1,105 @@
+//! How two schemas differ, for a terminal.
+
+use std::fmt::{self, Display, Formatter};
+
+use clap::builder::styling::{AnsiColor, Style};
+use tl_parser::diff::{Class, Counts, Diff, Entry, Group, Rule, Status, groups};
+
+const HEADING: Style = Style::new().bold();
+const OLD: Style = AnsiColor::Red.on_default();
+const NEW: Style = AnsiColor::Green.on_default();
+
+/// A [`Diff`] in colour.
+pub(crate) struct Shown<'a>(pub(crate) &'a Diff);
+
+impl Display for Shown<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(diff) = self;
+        writeln!(f, "{HEADING}{}{HEADING:#}", diff.title())?;
+        if diff.class().is_none() {
+            return writeln!(f, "no differences");
+        }
+        counts(f, diff)?;
+        for (noun, entries) in diff.parts() {
+            for group in groups(entries) {
+                self::group(f, noun, &group)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn counts(f: &mut Formatter<'_>, diff: &Diff) -> fmt::Result {
+    let line = |f: &mut Formatter<'_>,
+                [noun, added, removed, changed, wire, source, compatible, silent]: [&str; 8]| {
+        let classes = format_args!("{wire:>13}  {source:>15}  {compatible:>10}  {silent:>6}");
+        writeln!(f, "{noun:<12}  {added:>5}  {removed:>7}  {changed:>7}  {classes}")
+    };
+    let heads =
+        ["", "added", "removed", "changed", "wire-breaking", "source-breaking", "compatible", "silent"];
+    line(f, heads)?;
+    for (noun, entries) in diff.parts() {
+        let Counts { added, removed, changed, wire, source, compatible, silent } = Counts::of(entries);
+        let numbers = [added, removed, changed, wire, source, compatible, silent].map(|n| n.to_string());
+        let [added, removed, changed, wire, source, compatible, silent] = &numbers;
+        line(f, [noun, added, removed, changed, wire, source, compatible, silent])?;
+    }
+    Ok(())
+}
+
+fn group(f: &mut Formatter<'_>, noun: &str, group: &Group<'_>) -> fmt::Result {
+    let status = match group.status {
+        Status::Removed => "removed",
+        Status::Changed => "changed",
+        Status::Added => "new",
+    };
+    write!(f, "\n{HEADING}{status} {noun}{HEADING:#}")?;
+    match group.rule {
+        Some(rule) => {
+            writeln!(f, ", {}: {}", Label(rule), rule.reason())?;
+            group.entries.iter().try_for_each(|entry| declarations(f, entry, "  "))
+        }
+        None => {
+            writeln!(f)?;
+            group.entries.iter().try_for_each(|entry| self::entry(f, entry))
+        }
+    }
+}
+
+/// One that changed. Of types, the list of changes says more than both lists of constructors.
+fn entry(f: &mut Formatter<'_>, entry: &Entry) -> fmt::Result {
+    let bar = entry.layer_bar().map_or(String::new(), |layer| format!(" under layer {layer}"));
+    writeln!(f, "  {HEADING}{}{HEADING:#}{bar}", entry.name())?;
+    if entry.has_id() {
+        declarations(f, entry, "    ")?;
+    }
+    for reason in entry.reasons() {
+        writeln!(f, "    {}: {reason}; {}", Label(reason.rule), reason.rule.reason())?;
+    }
+    Ok(())
+}
+
+fn declarations(f: &mut Formatter<'_>, entry: &Entry, indent: &str) -> fmt::Result {
+    for (sign, style, form) in [('-', OLD, &entry.old), ('+', NEW, &entry.new)] {
+        if let Some(form) = form {
+            writeln!(f, "{indent}{style}{sign} {}{style:#}", form.text)?;
+        }
+    }
+    Ok(())
+}
+
+/// The class of a rule, and whether it is silent.
+struct Label(Rule);
+
+impl Display for Label {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let class = self.0.class();
+        let style = match class {
+            Class::Wire => AnsiColor::Red.on_default().bold(),
+            Class::Source => AnsiColor::Yellow.on_default().bold(),
+            Class::Compatible => AnsiColor::Green.on_default(),
+        };
+        let silent = if self.0.is_silent() { ", silent" } else { "" };
+        write!(f, "{style}{class}{silent}{style:#}")
+    }
+}

@@ -1,0 +1,164 @@
+//! `tl diff`: its three forms, its exit status, and what it says of bad input.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Folder, Run};
+use serde_json::Value;
+
+const OLD: &str = "\
+user#11111111 flags:# self:flags.0?true id:int = User;
+---functions---
+users.get#22222222 id:int = User;
+users.ping#33333333 = Bool;
+";
+
+fn tl(arguments: &str) -> Run {
+    Folder::new().tl(arguments)
+}
+
+/// `old.tl`, and what is made of it by replacing `before` by `after`.
+fn pair(before: &str, after: &str) -> Folder {
+    assert!(OLD.contains(before));
+    Folder::with("old.tl", OLD).and("new.tl", OLD.replace(before, after))
+}
+
+#[test]
+fn what_changed_around_signing_in() {
+    insta::assert_snapshot!(
+        "diff_of_auth",
+        Folder::new().tl_args(&["diff", "telegram/82", "telegram/230", "--only", "auth.*"], b"").ok()
+    );
+}
+
+#[test]
+fn a_silent_change_reads_well() {
+    let folder = pair("self:flags.0?true", "self:flags.0?true bot:flags.1?true");
+    insta::assert_snapshot!(folder.tl("diff old.tl new.tl --allow TL0302").ok(), @r"
+    old.tl -> new.tl
+                  added  removed  changed  wire-breaking  source-breaking  compatible  silent
+    functions         0        0        0              0                0           0       0
+    constructors      0        0        1              0                1           0       1
+    types             0        0        0              0                0           0       0
+
+    changed constructors
+      user
+        - user#11111111 flags:# self:flags.0?true id:int = User
+        + user#11111111 flags:# self:flags.0?true bot:flags.1?true id:int = User
+        source-breaking, silent: added `bot:flags.1?true`; the id is the same, so peers of the old schema lose the flag; literals and patterns without `..` lack it
+    ");
+    insta::assert_snapshot!(folder.tl("diff old.tl new.tl --format markdown --allow TL0302").ok(), @r"
+    # old.tl -> new.tl
+
+    | | added | removed | changed | wire-breaking | source-breaking | compatible | silent |
+    | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+    | functions | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+    | constructors | 0 | 0 | 1 | 0 | 1 | 0 | 1 |
+    | types | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+
+    ## Changed constructors
+
+    ### `user`
+
+    ```diff
+    - user#11111111 flags:# self:flags.0?true id:int = User
+    + user#11111111 flags:# self:flags.0?true bot:flags.1?true id:int = User
+    ```
+
+    - **Source-breaking**, **silent**: added `bot:flags.1?true`; the id is the same, so peers of the old schema lose the flag; literals and patterns without `..` lack it.
+    ");
+}
+
+#[test]
+fn programs_read_it_as_json() {
+    let text = pair("id:int =", "id:long =").tl("diff old.tl new.tl --format json --allow TL0302").ok();
+    assert!(text.ends_with("}\n"));
+    let json: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&json["format"], &json["version"]), (&"tl-diff".into(), &1.into()));
+    assert_eq!((&json["old"]["name"], &json["new"]["name"]), (&"old.tl".into(), &"new.tl".into()));
+    assert_eq!(json["summary"]["functions"]["wire"], 1);
+    assert_eq!(json["functions"][0]["changes"][0]["kind"], "field_retyped");
+    let layers: Value = serde_json::from_str(&tl("diff 82 82 --format json").ok()).unwrap();
+    assert_eq!((&layers["old"]["layer"], &layers["types"]), (&82.into(), &Value::Array(Vec::new())));
+}
+
+#[test]
+fn equal_schemas_do_not_differ() {
+    assert_eq!(tl("diff 82 82 --fail-on source").ok(), "telegram/82 -> telegram/82\nno differences\n");
+}
+
+#[test]
+fn the_exit_status_is_what_was_asked_for() {
+    let status = |before: &str, after: &str, asked: &str| {
+        pair(before, after).tl(&format!("diff old.tl new.tl --allow TL0302 {asked}")).status
+    };
+    let wire = ("users.ping#33333333 = Bool;\n", "");
+    let source = ("self:flags.0?true", "me:flags.0?true");
+    let compatible = ("users.ping#33333333 = Bool;\n", "users.ping#33333333 = Bool;\nusers.pong = Bool;\n");
+    for ((before, after), [plain, on_source, on_wire]) in
+        [(wire, [0, 1, 1]), (source, [0, 1, 0]), (compatible, [0, 0, 0])]
+    {
+        assert_eq!(status(before, after, ""), plain, "{after}");
+        assert_eq!(status(before, after, "--fail-on source"), on_source, "{after}");
+        assert_eq!(status(before, after, "--fail-on wire"), on_wire, "{after}");
+    }
+    // What is not asked for does not count.
+    assert_eq!(status(wire.0, wire.1, "--fail-on wire --only users.get"), 0);
+    assert_eq!(status(wire.0, wire.1, "--fail-on wire --only users.*"), 1);
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    assert!(!tl("diff 82 230 --only auth.logOut").ok().contains('\x1b'));
+    assert!(tl("diff 82 230 --only auth.logOut --color always").ok().contains("\x1b[31m- auth.logOut"));
+    for format in ["json", "markdown"] {
+        let run = tl(&format!("diff 82 230 --only auth.logOut --color always --format {format}"));
+        assert!(!run.ok().contains('\x1b'), "{format}");
+    }
+}
+
+#[test]
+fn names_that_are_in_neither_schema_are_errors() {
+    assert_eq!(
+        tl("diff 82 230 --only auth.logOut --only auth.sendCod").failure(),
+        "error: `auth.sendCod` is in neither schema; a similar name exists: `auth.sendCode`\n"
+    );
+    assert_eq!(tl("diff 82 230 --only zzz.*").failure(), "error: `zzz.*` is in neither schema\n");
+    // One is enough: the first is gone, the second is new.
+    assert!(
+        tl("diff 82 230 --only auth.checkedPhone --only auth.loginToken").ok().contains("new constructors")
+    );
+}
+
+#[test]
+fn mistakes_of_both_schemas_are_reported() {
+    let folder = Folder::with("old.tl", "a x:Nope = A; b = B;").and("new.tl", "a x:Neither = A; b = B;");
+    let stderr = folder.tl("diff old.tl new.tl --message-format short").failure();
+    insta::assert_snapshot!(stderr, @r"
+    old.tl:1:5: error[TL0201]: type `Nope` is not defined
+    new.tl:1:5: error[TL0201]: type `Neither` is not defined
+    ");
+    let run = folder.tl("diff old.tl new.tl --message-format json");
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.lines().count()), (1, "", 2));
+    let run = folder.tl("diff old.tl new.tl --lenient --message-format short");
+    assert_eq!((run.status, run.stdout.as_str()), (0, "old.tl -> new.tl\nno differences\n"));
+    assert_eq!(run.stderr.matches("warning[TL0201]").count(), 2);
+}
+
+#[test]
+fn either_schema_is_standard_input_but_not_both() {
+    let folder = Folder::with("old.tl", OLD);
+    let run = folder.tl_args(&["diff", "old.tl", "-", "--allow", "TL0302"], OLD.as_bytes());
+    assert_eq!(run.ok(), "old.tl -> <stdin>\nno differences\n");
+    let run = folder.tl_args(&["diff", "-", "-"], b"");
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert_eq!(run.stderr, "error: only one of the schemas can be standard input\n");
+}
+
+#[test]
+fn files_that_are_missing_are_named() {
+    let why = "there is no such file and no bundled schema of this name";
+    let both = format!("error: cannot read x.tl: {why}\nerror: cannot read y.tl: {why}\n");
+    assert_eq!(tl("diff x.tl y.tl").failure(), both);
+    assert_eq!(tl("diff 82 y.tl").failure(), format!("error: cannot read y.tl: {why}\n"));
+}

@@ -1,0 +1,107 @@
+//! A comparison as Markdown, for a release note or a pull request.
+
+use std::fmt::Write;
+
+use super::{Class, Counts, Diff, Entry, Group, Rule, Status, groups};
+
+/// The whole comparison: a table of counts, then what is gone, changed and new.
+#[must_use]
+pub fn markdown(diff: &Diff) -> String {
+    let mut page = Page(format!("# {}\n\n", escaped(&diff.title())));
+    if diff.class().is_none() {
+        page.0.push_str("No differences.\n");
+        return page.0;
+    }
+    page.counts(diff);
+    for (noun, entries) in diff.parts() {
+        for group in groups(entries) {
+            page.group(noun, &group);
+        }
+    }
+    page.0
+}
+
+struct Page(String);
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    fn counts(&mut self, diff: &Diff) {
+        self.line("| | added | removed | changed | wire-breaking | source-breaking | compatible | silent |");
+        self.line("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        for (noun, entries) in diff.parts() {
+            let Counts { added, removed, changed, wire, source, compatible, silent } = Counts::of(entries);
+            self.line(&format!(
+                "| {noun} | {added} | {removed} | {changed} | {wire} | {source} | {compatible} | {silent} |"
+            ));
+        }
+    }
+
+    fn group(&mut self, noun: &str, group: &Group<'_>) {
+        let status = match group.status {
+            Status::Removed => "Removed",
+            Status::Changed => "Changed",
+            Status::Added => "New",
+        };
+        self.line(&format!("\n## {status} {noun}"));
+        match group.rule {
+            Some(rule) => {
+                self.line(&format!("\n{}: {}.", label(rule), rule.reason()));
+                self.declarations(group.entries.iter().copied());
+            }
+            None => group.entries.iter().for_each(|entry| self.entry(entry)),
+        }
+    }
+
+    /// One that changed. Of types, the list of changes says more than both lists of constructors.
+    fn entry(&mut self, entry: &Entry) {
+        let bar = entry.layer_bar().map_or(String::new(), |layer| format!(" under layer {layer}"));
+        self.line(&format!("\n### `{}`{bar}", entry.name()));
+        if entry.has_id() {
+            self.declarations([entry]);
+        }
+        self.line("");
+        for reason in entry.reasons() {
+            self.line(&format!("- {}: {reason}; {}.", label(reason.rule), reason.rule.reason()));
+        }
+    }
+
+    fn declarations<'a>(&mut self, entries: impl IntoIterator<Item = &'a Entry>) {
+        self.line("\n```diff");
+        for entry in entries {
+            for (sign, form) in [('-', &entry.old), ('+', &entry.new)] {
+                if let Some(form) = form {
+                    // Writing to a String cannot fail.
+                    let _ = writeln!(self.0, "{sign} {}", form.text);
+                }
+            }
+        }
+        self.line("```");
+    }
+}
+
+/// `**Wire-breaking**`, so that it stands out.
+fn label(rule: Rule) -> String {
+    let class = match rule.class() {
+        Class::Wire => "**Wire-breaking**",
+        Class::Source => "**Source-breaking**",
+        Class::Compatible => "Compatible",
+    };
+    let silent = if rule.is_silent() { ", **silent**" } else { "" };
+    format!("{class}{silent}")
+}
+
+/// A name of a file so that Markdown takes no letter of it for its own.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if "\\`*_[]<&|~#".contains(letter) {
+            escaped.push('\\');
+        }
+        escaped.push(if letter.is_control() { ' ' } else { letter });
+    }
+    escaped
+}

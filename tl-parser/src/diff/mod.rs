@@ -1,0 +1,96 @@
+//! What changed between two schemas, and whom each change breaks.
+//!
+//! [`compare`] pairs constructors with constructors and functions with functions, by name and layer bar, and those that
+//! are left by id, so that a renamed one is not taken for a removed and an added one. Each [`Change`] follows one
+//! [`Rule`], which says its [`Class`] and why:
+//!
+//! | class | means |
+//! | --- | --- |
+//! | [`Wire`](Class::Wire) | a peer of one schema cannot read what a peer of the other writes, or takes it for something else |
+//! | [`Source`](Class::Source) | Rust that uses the bindings of the old schema may not compile with those of the new one |
+//! | [`Compatible`](Class::Compatible) | neither |
+//!
+//! and these are the rules:
+//!
+//! | what is compared | the rule | class |
+//! | --- | --- | --- |
+//! | a function | is new | compatible |
+//! | | is gone | wire |
+//! | a constructor | is new, and so is its type | compatible |
+//! | | is new in a type that was there, is gone, or makes another type | wire |
+//! | either | has another id, with or without other changes | wire |
+//! | | has an id that the other schema has for something else | wire, silent |
+//! | | has another name and the same id | source |
+//! | | has other type parameters | source |
+//! | a field or a result, where the id differs | is the same in Rust: another bit, `vector` for `Vector`, a computed mask | compatible |
+//! | | is anything else: added, removed, retyped, made optional or required, or moved among the arguments of `new` | source |
+//! | a field or a result, where the id is the same | has other bytes, or stands at another place | wire, silent |
+//! | | is a `true` flag that moved to another bit | wire, silent |
+//! | | is a `true` flag that was added, removed or renamed | source, silent |
+//! | | has the same bytes and another Rust type, as `string` and `bytes` | source, silent |
+//! | any field | has another name | source |
+//! | | is a `true` flag that was added on the bit of a payload | compatible |
+//! | a type | is new | compatible |
+//! | | is gone, or has other parameters | source |
+//! | | has a constructor more or less | wire |
+//! | | has one constructor and had several, or the other way | source |
+//!
+//! *Silent* are changes that the id does not tell. Telegram leaves `true` flags out of the text that gives the id, and
+//! says `string` there for `bytes`. A peer of the other schema takes the value and loses the flag.
+//!
+//! Two layers of one API live side by side, because a server converts values for each. That does not make a change
+//! compatible: these classes speak of the two schemas alone, of a value that is written by one and read by the other.
+//! Of Rust, they speak as Cargo does of a public struct: a field more breaks literals and patterns without `..`, even
+//! where the field is optional. They mean the bindings of a client with the default config; names that get a number
+//! because another took them, and payloads that are boxed because they grew, are not told.
+
+mod change;
+mod combinators;
+mod fields;
+mod groups;
+mod markdown;
+mod model;
+mod pairing;
+mod rule;
+mod same;
+#[cfg(feature = "serde")]
+mod serial;
+mod text;
+mod types;
+
+pub use self::change::{Change, Kind};
+pub use self::groups::{Group, Reason, groups};
+pub use self::markdown::markdown;
+pub use self::model::{Counts, Diff, Entry, Form, Status, Version};
+pub use self::rule::{Class, Rule};
+use crate::schema::Schema;
+
+/// Compares two schemas. Documentation, annotations and the order of declarations are no differences.
+///
+/// ```
+/// use tl_parser::{SourceMap, diff, load, schema::Options};
+///
+/// let schema = |text: &str| {
+///     let mut sources = SourceMap::new();
+///     sources.add("a.tl", text).ok()?;
+///     load(&sources, &Options::default()).schema
+/// };
+/// let old = schema("chat#17d493d5 flags:# left:flags.2?true = Chat;").unwrap();
+/// let new = schema("chat#17d493d5 flags:# left:flags.2?true min:flags.3?true = Chat;").unwrap();
+/// let diff = diff::compare(&old, &new);
+/// assert_eq!(diff.constructors[0].changes[0].to_string(), "added `min:flags.3?true`");
+/// assert!(diff.constructors[0].is_silent());
+/// assert_eq!(diff.class(), Some(diff::Class::Source));
+/// ```
+#[must_use]
+pub fn compare(old: &Schema, new: &Schema) -> Diff {
+    let pairs = combinators::pair(old, new);
+    let (constructors, functions) = combinators::entries(old, new, &pairs);
+    Diff {
+        old: Version { name: None, layer: old.layer() },
+        new: Version { name: None, layer: new.layer() },
+        types: types::entries(old, new, &pairs),
+        constructors,
+        functions,
+    }
+}

@@ -1,0 +1,139 @@
+//! Which fields of a combinator are the same in both schemas.
+
+use std::collections::HashMap;
+
+use super::same::{Same, Sense};
+use super::text::Text;
+use crate::schema::{Condition, Field, FieldType, Primitive, Schema, TypeRef, Var};
+
+/// Both forms of one combinator, and which fields of one are those of the other, by index.
+pub(super) struct Pairing<'a> {
+    pub(super) old: Text<'a>,
+    pub(super) new: Text<'a>,
+    new_of_old: Vec<Option<usize>>,
+    old_of_new: Vec<Option<usize>>,
+}
+
+impl<'a> Pairing<'a> {
+    /// By name; what is left by its place, and flags by their bits.
+    pub(super) fn new(old: Text<'a>, new: Text<'a>) -> Self {
+        let mut pairing = Self {
+            old,
+            new,
+            new_of_old: vec![None; old.combinator.fields().len()],
+            old_of_new: vec![None; new.combinator.fields().len()],
+        };
+        pairing.pair_by_name();
+        pairing.pair_by_place();
+        pairing.pair_flags_by_bit();
+        pairing
+    }
+
+    /// The index in the new combinator.
+    pub(super) fn new_of(&self, old: usize) -> Option<usize> {
+        self.new_of_old[old]
+    }
+
+    /// The index in the old combinator.
+    pub(super) fn old_of(&self, new: usize) -> Option<usize> {
+        self.old_of_new[new]
+    }
+
+    pub(super) fn old_fields(&self) -> &'a [Field] {
+        self.old.combinator.fields()
+    }
+
+    pub(super) fn new_fields(&self) -> &'a [Field] {
+        self.new.combinator.fields()
+    }
+
+    /// What compares the types of both.
+    pub(super) fn same(&self, sense: Sense) -> Same<'_> {
+        Same { old: self.old.schema, new: self.new.schema, fields: &self.new_of_old, sense }
+    }
+
+    fn join(&mut self, old: usize, new: usize) {
+        self.new_of_old[old] = Some(new);
+        self.old_of_new[new] = Some(old);
+    }
+
+    fn pair_by_name(&mut self) {
+        let named = self.new_fields().iter().enumerate();
+        let by_name: HashMap<&str, usize> =
+            named.filter_map(|(at, field)| Some((name(field)?, at))).collect();
+        for (old, field) in self.old_fields().iter().enumerate() {
+            if let Some(&new) = name(field).and_then(|name| by_name.get(name)) {
+                self.join(old, new);
+            }
+        }
+    }
+
+    /// What follows the same field, and has the same type and condition, is the same under another name.
+    fn pair_by_place(&mut self) {
+        for old in 0..self.new_of_old.len() {
+            let new = match old.checked_sub(1) {
+                None => Some(0),
+                Some(before) => self.new_of_old[before].map(|before| before + 1),
+            };
+            if let Some(new) = new {
+                self.join_if_alike(old, new);
+            }
+        }
+    }
+
+    /// A flag is its bit, wherever it stands.
+    fn pair_flags_by_bit(&mut self) {
+        let flags = self.new_fields().iter().enumerate().filter(|(_, field)| is_flag(self.new.schema, field));
+        let free = flags.filter(|&(at, _)| self.old_of_new[at].is_none());
+        let by_bit: HashMap<Condition, usize> =
+            free.filter_map(|(at, field)| Some((field.condition()?, at))).collect();
+        for (old, field) in self.old_fields().iter().enumerate() {
+            let condition = field.condition().and_then(|condition| self.in_new(condition));
+            if let Some(&new) = condition.and_then(|condition| by_bit.get(&condition)) {
+                self.join_if_alike(old, new);
+            }
+        }
+    }
+
+    /// A condition of the old combinator in terms of the new one.
+    fn in_new(&self, condition: Condition) -> Option<Condition> {
+        let mask = match condition.mask {
+            Var::Field { up, index } => Var::Field { up, index: self.new_of_old[index]? },
+            implicit @ Var::Implicit(_) => implicit,
+        };
+        Some(Condition { mask, ..condition })
+    }
+
+    /// Pairs two fields that have no other, if only the name differs. Those without a name are told by their place.
+    fn join_if_alike(&mut self, old: usize, new: usize) {
+        let is_free = self.new_of_old[old].is_none() && self.old_of_new.get(new) == Some(&None);
+        if !is_free {
+            return;
+        }
+        let (old_field, new_field) = (&self.old_fields()[old], &self.new_fields()[new]);
+        let same = self.same(Sense::Exact);
+        if (name(old_field).is_none() && name(new_field).is_none())
+            || same.condition(old_field.condition(), new_field.condition())
+                && same.field_type(old_field.ty(), new_field.ty())
+        {
+            self.join(old, new);
+        }
+    }
+}
+
+/// The name of a field; `_` is none.
+pub(super) fn name(field: &Field) -> Option<&str> {
+    field.name().filter(|&name| name != "_")
+}
+
+/// `flags.1?true`
+pub(super) fn is_flag(schema: &Schema, field: &Field) -> bool {
+    field.condition().is_some() && !has_bytes(schema, field)
+}
+
+/// Whether a field is more than its bit.
+pub(super) fn has_bytes(schema: &Schema, field: &Field) -> bool {
+    let FieldType::Value(TypeRef::Bare { constructor, .. }) = field.ty() else { return true };
+    let ty = schema.type_of(*constructor);
+    ty.and_then(|ty| schema[ty].primitive()) != Some(Primitive::True)
+}

@@ -1,0 +1,97 @@
+//! Types: which are new, which are gone, and which have other constructors.
+
+use super::combinators::Pairs;
+use super::rule::Rule;
+use super::{Change, Entry, Form, Kind};
+use crate::schema::{self, CombinatorId, Schema, TypeId};
+
+/// The types that differ.
+pub(super) fn entries(old: &Schema, new: &Schema, pairs: &Pairs) -> Vec<Entry> {
+    let gone = old.types().filter(|&id| is_declared(old, id) && new.find_type(old[id].name()).is_none());
+    let gone = gone.map(|id| {
+        let changes = vec![Change { kind: Kind::Removed, rule: Rule::LostType }];
+        Entry { old: Some(form(old, id)), new: None, changes }
+    });
+    let kept = new.types().filter(|&id| is_declared(new, id));
+    let kept = kept.filter_map(|id| match old.find_type(new[id].name()) {
+        Some(old_id) => Both { old, new, pairs, old_id, new_id: id }.entry(),
+        None => {
+            let changes = vec![Change { kind: Kind::Added, rule: Rule::NewType }];
+            Some(Entry { old: None, new: Some(form(new, id)), changes })
+        }
+    });
+    let mut entries: Vec<Entry> = gone.chain(kept).collect();
+    entries.sort_by(|a, b| a.name().cmp(b.name()));
+    entries
+}
+
+/// Whether a file declares a constructor of the type, or that it has none.
+fn is_declared(schema: &Schema, id: TypeId) -> bool {
+    let ty = &schema[id];
+    ty.primitive().is_none() && ty.constructors().iter().all(|&id| !schema[id].is_predefined())
+}
+
+fn form(schema: &Schema, id: TypeId) -> Form {
+    let names: Vec<&str> = schema[id].constructors().iter().map(|&id| schema[id].name()).collect();
+    let name = schema[id].name().to_owned();
+    let text = format!("{name} = {}", names.join(" | "));
+    Form { name, id: None, ty: None, layer_bar: None, text }
+}
+
+/// A type that both schemas have.
+struct Both<'a> {
+    old: &'a Schema,
+    new: &'a Schema,
+    pairs: &'a Pairs,
+    old_id: TypeId,
+    new_id: TypeId,
+}
+
+impl Both<'_> {
+    fn entry(&self) -> Option<Entry> {
+        let mut changes: Vec<Change> = self.parameters().into_iter().collect();
+        let lost = self.old[self.old_id].constructors().iter().filter(|&&id| self.is_lost(id));
+        changes.extend(lost.map(|&id| {
+            let constructor = self.old[id].name().to_owned();
+            Change { kind: Kind::ConstructorLost { constructor }, rule: Rule::Lost }
+        }));
+        let gained = self.new[self.new_id].constructors().iter().filter(|&&id| self.is_gained(id));
+        changes.extend(gained.map(|&id| {
+            let constructor = self.new[id].name().to_owned();
+            Change { kind: Kind::ConstructorGained { constructor }, rule: Rule::Gained }
+        }));
+        changes.extend(self.item());
+        (!changes.is_empty()).then(|| Entry {
+            old: Some(form(self.old, self.old_id)),
+            new: Some(form(self.new, self.new_id)),
+            changes,
+        })
+    }
+
+    fn is_lost(&self, old: CombinatorId) -> bool {
+        self.pairs.new_of(old).and_then(|new| self.new.type_of(new)) != Some(self.new_id)
+    }
+
+    fn is_gained(&self, new: CombinatorId) -> bool {
+        self.pairs.old_of(new).and_then(|old| self.old.type_of(old)) != Some(self.old_id)
+    }
+
+    fn parameters(&self) -> Option<Change> {
+        let (old, new) = (self.old[self.old_id].params(), self.new[self.new_id].params());
+        let text =
+            |params: &[_]| params.iter().copied().map(schema::Kind::as_str).collect::<Vec<_>>().join(" ");
+        let kind = Kind::Parameters { old: text(old), new: text(new) };
+        (old != new).then_some(Change { kind, rule: Rule::OtherParameters })
+    }
+
+    /// One constructor is a struct, several are an enum.
+    fn item(&self) -> Option<Change> {
+        let count = |schema: &Schema, id: TypeId| schema[id].constructors().len();
+        let kind = match (count(self.old, self.old_id), count(self.new, self.new_id)) {
+            (1, 2..) => Kind::BecameEnum,
+            (2.., 1) => Kind::BecameStruct,
+            _ => return None,
+        };
+        Some(Change { kind, rule: Rule::OtherItem })
+    }
+}
