@@ -1,5 +1,5 @@
 //! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
-//! from types whose values never end; all of them written and read, and some of them JSON too. Some again as one side
+//! from types whose values never end; all of them written, read and seen in their bytes, and some of them JSON too. Some again as one side
 //! needs them. Where the test data is, also three from schemas of wire vectors that those here are not, or not quite.
 
 use std::error::Error;
@@ -11,12 +11,14 @@ use tl_codegen::{Builder, Config, Role};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-check-cfg=cfg(corpus)");
     println!("cargo::rerun-if-env-changed=TL_CORPUS");
+    let mut both = config(Role::Both, &[]);
+    both.borrowed = true;
     Builder::new()
-        .config(config(Role::Both, &[]))
+        .config(both.clone())
         .module("layer_230", ["../schemas/telegram/layer-230.tl"])
         .module("endless", ["fixtures/endless.tl"])
         .write()?;
-    let mut json = config(Role::Both, &[]);
+    let mut json = both;
     json.serde = true;
     let mut builder = Builder::new()
         .config(json)

@@ -5,5 +5,6 @@ use tl_codegen::{Builder, Config, Error, Role};
 fn main() -> Result<(), Error> {
     let mut config = Config::default();
     config.role = Role::Both;
+    config.borrowed = true;
     Builder::new().config(config).schema("../../schemas/telegram/layer-230.tl").write()
 }

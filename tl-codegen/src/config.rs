@@ -32,6 +32,9 @@ pub struct Config {
     /// It needs the feature `serde` of tl-runtime. As it goes through bytes, every type is then written and read,
     /// whatever the role is.
     pub serde: bool,
+    /// Whether there is a module `views` with a type for each that is read, which refers to the bytes that it was read
+    /// from.
+    pub borrowed: bool,
     /// Which direction of each type is written out, and whether there are `types::Any` and `functions::Any`.
     pub role: Role,
     /// What is generated: the constructors and functions of these names, the types of these names, and all that they
@@ -81,6 +84,7 @@ impl Default for Config {
             conversions: true,
             getters: true,
             serde: false,
+            borrowed: false,
             role: Role::Client,
             roots: Vec::new(),
             strings: Strings::Utf8,

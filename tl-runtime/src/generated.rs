@@ -167,6 +167,87 @@ macro_rules! __conversions {
     };
 }
 
+/// The view of a struct.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view {
+    ($type:ident<$($param:ident),*> => $owned:ty, |$r:ident| $read:block, skip $skip:block) => {
+        impl<'a, $($param: $crate::View<'a>),*> $crate::ViewBare<'a> for $type<'a, $($param),*> {
+            type Owned = $owned;
+
+            #[cfg_attr(debug_assertions, inline)]
+            fn view_bare($r: &mut $crate::Viewer<'a>) -> Self $read
+
+            #[cfg_attr(debug_assertions, inline)]
+            fn skip_bare($r: &mut $crate::Viewer<'a>) $skip
+
+            #[cfg_attr(debug_assertions, inline)]
+            fn source(&self) -> $crate::Source<'a> {
+                self.__source
+            }
+        }
+    };
+}
+
+/// The view of an enum: constructors without fields, and the others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view_of_enum {
+    ($type:ident<$($param:ident),*> => $owned:ty, $name:literal, [$($unit:ident = $unit_id:literal),*],
+     [$($other:ident = $other_id:literal),*], else $kind:ident $fallback:ident) => {
+        impl<'a, $($param: $crate::View<'a>),*> $crate::View<'a> for $type<'a, $($param),*> {
+            type Owned = $owned;
+
+            #[cfg_attr(debug_assertions, inline)]
+            fn view(r: &mut $crate::Viewer<'a>) -> Self {
+                let before = r.rest();
+                #[allow(unreachable_patterns)]
+                match r.id() {
+                    $($unit_id => Self::$unit,)*
+                    $($other_id => Self::$other(r.variant(before)),)*
+                    id => {
+                        r.unknown_constructor($name, id);
+                        $crate::__view_of_enum!(@$kind r, before, $fallback)
+                    }
+                }
+            }
+
+            #[cfg_attr(debug_assertions, inline)]
+            fn owned(&self) -> Self::Owned {
+                match self {
+                    $(Self::$unit => $crate::Source::of_id(&u32::to_le_bytes($unit_id)).owned(),)*
+                    $(Self::$other(x) => x.source().owned(),)*
+                }
+            }
+        }
+    };
+    (@unit $r:ident, $before:ident, $fallback:ident) => { Self::$fallback };
+    (@lazy $r:ident, $before:ident, $fallback:ident) => { Self::$fallback($r.variant($before)) };
+}
+
+/// An enum whose constructors have no fields is its own view.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view_of_units {
+    ($type:ty, [$($unit:ident),*]) => {
+        impl<'a> $crate::View<'a> for $type {
+            type Owned = Self;
+
+            #[cfg_attr(debug_assertions, inline)]
+            fn view(r: &mut $crate::Viewer<'a>) -> Self {
+                r.owned()
+            }
+
+            #[cfg_attr(debug_assertions, inline)]
+            fn owned(&self) -> Self {
+                match self {
+                    $(Self::$unit => Self::$unit,)*
+                }
+            }
+        }
+    };
+}
+
 /// The JSON form of a type, which the table of its module describes. Each module has the one with the table as `__json`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]

@@ -43,6 +43,7 @@ mod raw;
 mod reader;
 mod traits;
 mod vector;
+mod view;
 mod writer;
 
 pub use endless::Endless;
@@ -52,6 +53,7 @@ pub use json::Json;
 pub use raw::Object;
 pub use reader::{Limits, Outer, Reader};
 pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Serve};
+pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
 pub use writer::Writer;
 
 const VECTOR_ID: u32 = 0x1cb5_c415;
@@ -96,8 +98,9 @@ pub mod __rt {
     pub use core::result::Result::{self, Err, Ok};
 
     pub use crate::{
-        Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
-        EncodeErrorKind, Endless, Function, Object, Outer, Reader, Serve, Writer,
+        Bare, Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
+        EncodeErrorKind, Endless, Function, Lazy, List, Object, ObjectView, Outer, Reader, Serve, Source,
+        View, ViewBare, Viewer, Writer,
     };
 
     #[cfg(feature = "serde")]
@@ -107,6 +110,7 @@ pub mod __rt {
 
     pub use crate::{
         __boxed as boxed, __combinator as combinator, __conversions as conversions, __function as function,
-        __json as json, __serve as serve,
+        __json as json, __serve as serve, __view as view, __view_of_enum as view_of_enum,
+        __view_of_units as view_of_units,
     };
 }

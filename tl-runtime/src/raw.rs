@@ -91,13 +91,19 @@ impl Encode for Object {
     }
 }
 
-/// Takes all bytes that remain: at least an id, and a multiple of 4.
 impl Decode for Object {
     fn decode(r: &mut Reader<'_>) -> Self {
-        let len = r.remaining();
+        Self { bytes: r.object().to_vec() }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// All bytes that remain: at least an id, and a multiple of 4.
+    pub(crate) fn object(&mut self) -> &'a [u8] {
+        let len = self.remaining();
         if !len.is_multiple_of(4) {
-            r.fail(DecodeErrorKind::UnevenObject { len });
+            self.fail(DecodeErrorKind::UnevenObject { len });
         }
-        Self { bytes: r.raw(len.max(4)).to_vec() }
+        self.raw(len.max(4))
     }
 }

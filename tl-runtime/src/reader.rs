@@ -210,6 +210,56 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What a frame leaves for later: the bytes behind it, and where those end.
+pub(crate) struct Frame<'a>(&'a [u8], usize);
+
+/// For [`frame`](Self::frame), of this reader and of those made of it.
+impl<'a> Reader<'a> {
+    /// What is not yet read.
+    #[inline]
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Passes over `len` bytes.
+    #[inline]
+    pub(crate) fn pass(&mut self, len: usize) {
+        match self.rest.get(len..) {
+            Some(rest) => self.rest = rest,
+            None => self.ends_early(len),
+        }
+    }
+
+    /// One level deeper, and nothing else: errors do not name the combinator.
+    #[inline]
+    pub(crate) fn descend(&mut self) {
+        match self.depth_left.checked_sub(1) {
+            Some(depth_left) => self.depth_left = depth_left,
+            None => self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth }),
+        }
+    }
+
+    /// Back from there.
+    #[inline]
+    pub(crate) fn ascend(&mut self) {
+        self.depth_left = self.depth_left.saturating_add(1);
+    }
+
+    pub(crate) fn begin_frame(&mut self, len: usize) -> Frame<'a> {
+        let inner = self.raw(len);
+        let outer = Frame(self.rest, self.end);
+        (self.rest, self.end) = (inner, self.offset());
+        outer
+    }
+
+    pub(crate) fn end_frame(&mut self, Frame(rest, end): Frame<'a>) {
+        if !self.rest.is_empty() {
+            self.fail(DecodeErrorKind::TrailingBytes { remaining: self.rest.len() });
+        }
+        (self.rest, self.end) = (if self.has_failed() { &[] } else { rest }, end);
+    }
+}
+
 /// Constructors, counts and frames, for implementations of [`Decode`].
 impl Reader<'_> {
     /// Reads the id of the combinator `name`, which is the only one that may stand here.
@@ -276,14 +326,9 @@ impl Reader<'_> {
     /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where there are fewer bytes, and with
     /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes) where `read` leaves some.
     pub extern "C" fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
-        let inner = self.raw(len);
-        let (rest, end) = (self.rest, self.end);
-        (self.rest, self.end) = (inner, self.offset());
+        let outer = self.begin_frame(len);
         let value = read(self);
-        if !self.rest.is_empty() {
-            self.fail(DecodeErrorKind::TrailingBytes { remaining: self.rest.len() });
-        }
-        (self.rest, self.end) = (if self.has_failed() { &[] } else { rest }, end);
+        self.end_frame(outer);
         value
     }
 

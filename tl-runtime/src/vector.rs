@@ -85,7 +85,7 @@ impl Reader<'_> {
 
     /// Reads the id, if `boxed`, and the count of a vector; the count is one that can be true.
     #[inline(never)]
-    fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
+    pub(crate) fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
         if boxed {
             self.expect_id(VECTOR_ID, "vector");
         }

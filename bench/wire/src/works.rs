@@ -6,7 +6,8 @@
 use std::hint::black_box;
 use std::rc::Rc;
 
-use tl_bench_bindings::enums;
+use tl_bench_bindings::{enums, views};
+use tl_runtime::View;
 
 use crate::codec::{Copied, Ferogram, Grammers, Ours, Prost, Read, Write};
 use crate::mirror;
@@ -92,7 +93,52 @@ fn slice_works() -> Result<Vec<Work>> {
         work("slice, encode fresh", None, fresh_sides),
         work("slice, encode reused", Some(0.6), reused_sides),
         work("slice, decode and drop", Some(0.4), read_sides),
+        work("slice, view", Some(0.12), viewed_beside_grammers(&bytes, |_| 0)),
+        work("slice, view and visit", None, viewed_beside_grammers(&bytes, visit)),
     ])
+}
+
+/// Ours sees the slice in its bytes, and `visit` does something with it; grammers decodes it.
+fn viewed_beside_grammers(bytes: &[u8], visit: fn(&Seen<'_>) -> usize) -> Vec<Side> {
+    let seen = bytes.to_vec();
+    let run = move || {
+        let view = Seen::view_from_bytes(black_box(&seen))?;
+        Ok(visit(black_box(&view)))
+    };
+    vec![
+        Side { name: "ours", run: repeat(run) },
+        read::<Grammers<grammers::enums::messages::Messages>>(bytes),
+    ]
+}
+
+type Seen<'a> = views::enums::messages::Messages<'a>;
+
+/// Reads every message, its entities, photo and reactions, and every user.
+fn visit(seen: &Seen<'_>) -> usize {
+    let Seen::Slice(slice) = seen else { return 0 };
+    let slice = slice.get();
+    let messages = slice.messages.iter().map(|message| match message {
+        views::enums::Message::Message(message) => visit_message(&message.get()),
+        _ => 0,
+    });
+    let users = slice.users.iter().map(|user| match user {
+        views::enums::User::User(user) => user.get().first_name.map_or(0, str::len),
+        views::enums::User::Empty(_) => 0,
+    });
+    messages.chain(users).sum()
+}
+
+fn visit_message(message: &views::types::Message<'_>) -> usize {
+    let entities = message.entities.iter().flatten().count();
+    let sizes = match &message.media {
+        Some(views::enums::MessageMedia::Photo(media)) => match media.get().photo {
+            Some(views::enums::Photo::Photo(photo)) => photo.get().sizes.iter().count(),
+            _ => 0,
+        },
+        _ => 0,
+    };
+    let reactions = message.reactions.as_ref().map_or(0, |reactions| reactions.results.iter().count());
+    message.message.len() + entities + sizes + reactions
 }
 
 fn cancel_code_works() -> Result<Vec<Work>> {

@@ -1,13 +1,22 @@
 //! The generated modules, each beside the schema that it was made from.
 
+use std::fmt::Debug;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tl_parser::SourceMap;
 use tl_parser::schema::{Category, CombinatorId, Options, Schema};
-use tl_runtime::{Decode, DecodeError, Encode};
+use tl_runtime::{Decode, DecodeError, Encode, View};
 use tl_tests::{layer_82, layer_230, mtproto, names};
 
 use crate::corpus::hex;
+
+/// What is shown of a value, but for what views have besides, and have not.
+fn alike(shown: &str) -> String {
+    let without = |shown: String, what: &str| shown.replace(what, "");
+    let only_views = [", __source: _", " { __source: _ }", "View"];
+    [")", "Endless(Some("].into_iter().chain(only_views).fold(shown.to_owned(), without)
+}
 
 /// One module.
 pub(crate) struct Generated {
@@ -18,6 +27,20 @@ pub(crate) struct Generated {
     constructor: Rewrite,
     function: Rewrite,
     json: Option<[Json; 2]>,
+    views: [Seen; 2],
+}
+
+/// Sees bytes as a view, and writes its copy.
+type Seen = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
+
+/// Sees `bytes` as a view of `V::Owned`, which is shown just as the view is.
+pub(crate) fn seen<'a, V: View<'a, Owned: Encode + Debug> + Debug>(
+    bytes: &'a [u8],
+) -> Result<Vec<u8>, DecodeError> {
+    let view = V::view_from_bytes(bytes)?;
+    let owned = view.owned();
+    assert_eq!(alike(&format!("{view:?}")), alike(&format!("{owned:?}")), "{}", hex(bytes));
+    Ok(owned.to_bytes().unwrap_or_else(|error| panic!("{}: {error}", hex(bytes))))
 }
 
 /// Bytes to JSON and JSON to bytes, through a value.
@@ -64,6 +87,10 @@ macro_rules! generated {
             constructor: rewrite::<$module::types::Any>,
             function: rewrite::<$module::functions::Any>,
             json: None,
+            views: [
+                |bytes| seen::<$module::views::types::Any<'_>>(bytes),
+                |bytes| seen::<$module::views::functions::Any<'_>>(bytes),
+            ],
         }
     };
 }
@@ -120,12 +147,17 @@ pub(crate) fn rewrite<T: Decode + Encode>(bytes: &[u8]) -> Result<Vec<u8>, Decod
 }
 
 impl Generated {
-    /// Reads `bytes` as any constructor or any function, and writes that value.
+    /// Reads `bytes` as any constructor or any function, and writes that value. The view of the same bytes must be of
+    /// the same value, or fail alike.
     pub(crate) fn rewrite(&self, category: Category, bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
-        match category {
-            Category::Constructor => (self.constructor)(bytes),
-            Category::Function => (self.function)(bytes),
-        }
+        let [constructor, function] = self.views;
+        let (owned, seen) = match category {
+            Category::Constructor => (self.constructor, constructor),
+            Category::Function => (self.function, function),
+        };
+        let (owned, seen) = (owned(bytes), seen(bytes));
+        assert_eq!(seen, owned, "{}: {}", self.name, hex(bytes));
+        owned
     }
 
     /// The same without the JSON form.

@@ -17,4 +17,5 @@ mod round_trip;
 mod shape;
 mod sources;
 mod vectors;
+mod views;
 mod wire;

@@ -104,6 +104,10 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
         }
     }
     file(format!("{folder}registry.rs"), &|sink| emit::registry(package, config.format, sink));
+    if package.views {
+        views(package, config, &folder, &mut file);
+        roots.push(("views", "views/mod.rs".to_owned()));
+    }
     if let Some(json) = &package.json {
         roots.push(("json", "json.rs".to_owned()));
         file(format!("{folder}json.rs"), &|sink| emit::json(package, json, sink));
@@ -117,6 +121,24 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
         emit::root(package, modules, sink);
     });
     files
+}
+
+/// The files of the views.
+fn views(
+    package: &Package,
+    config: &Config,
+    folder: &str,
+    file: &mut impl FnMut(String, &dyn Fn(&mut Sink<'_>)),
+) {
+    let roots = package.modules.iter().filter_map(|module| match module.path.0.as_slice() {
+        [root] => Some(root),
+        _ => None,
+    });
+    file(format!("{folder}views/mod.rs"), &|sink| emit::root_of_views(roots.clone(), sink));
+    for (index, module) in package.modules.iter().enumerate() {
+        let path = path(module);
+        file(format!("{folder}views/{path}"), &|sink| emit::views(package, index, config.format, sink));
+    }
 }
 
 /// Where the file of a module is: those at the root and those with others inside are folders.

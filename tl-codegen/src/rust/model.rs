@@ -18,6 +18,8 @@ pub(crate) struct Package {
     pub(crate) registry: Vec<(u32, Rc<str>)>,
     /// What values mean in JSON, if they are to have a JSON form.
     pub(crate) json: Option<JsonTable>,
+    /// Whether there are views.
+    pub(crate) views: bool,
 }
 
 /// The table of the runtime that says what values mean in JSON; `tl_runtime::json` says how.
@@ -153,6 +155,23 @@ pub(crate) struct Struct {
     pub(crate) output: Option<Output>,
     /// What it is in the [`JsonTable`].
     pub(crate) json: Option<String>,
+    /// What sees it in its bytes, if there are views and it is read.
+    pub(crate) view: Option<StructView>,
+}
+
+/// The view of a struct.
+#[derive(Debug)]
+pub(crate) struct StructView {
+    pub(crate) fields: Vec<ViewField>,
+    /// What is read, in order.
+    pub(crate) wire: Vec<Step>,
+}
+
+/// A public field of a view.
+#[derive(Debug)]
+pub(crate) struct ViewField {
+    pub(crate) ident: Ident,
+    pub(crate) ty: ViewType,
 }
 
 /// A public field.
@@ -215,6 +234,35 @@ pub(crate) enum Type {
     Endless(Box<Type>),
 }
 
+/// The type of what is seen in its bytes, which live for `'a`.
+#[derive(Clone, Debug)]
+pub(crate) enum ViewType {
+    /// What takes no memory of its own: a number, a `bool`, `()`, a type parameter.
+    Plain(Type),
+    /// `&'a str`
+    Str,
+    /// `&'a [u8]`
+    Slice,
+    /// `&'a [u8; n]`
+    Array(usize),
+    /// A raw value, of the runtime.
+    Object,
+    /// The view of a generated item.
+    Item(Place, Vec<Self>),
+    /// Items that are read when they are asked for: bare ones, or as their type says.
+    List {
+        item: Box<Self>,
+        bare: bool,
+    },
+    /// A value that is read when it is asked for.
+    Lazy {
+        value: Box<Self>,
+        bare: bool,
+    },
+    Vec(Box<Self>),
+    Option(Box<Self>),
+}
+
 /// How a value of a Rust type is written and read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Codec {
@@ -224,6 +272,8 @@ pub(crate) enum Codec {
     Bare,
     /// What is in the box.
     Boxed(Box<Codec>),
+    /// In views: what is passed over.
+    Lazy,
     /// No bytes.
     Nothing,
     /// The id of a primitive's constructor, then the primitive.
@@ -239,7 +289,7 @@ pub(crate) enum Codec {
 }
 
 /// A part of what is serialised.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// A `#` that is computed when written: which fields are there.
     Mask { local: Ident, bits: Vec<Bit> },
@@ -252,7 +302,7 @@ pub(crate) enum Step {
 }
 
 /// A field as it is serialised.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FieldStep {
     pub(crate) ident: Ident,
     /// The name in the schema.
@@ -296,7 +346,7 @@ pub(crate) struct Presence {
 }
 
 /// One bit of a mask that is computed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Bit {
     pub(crate) bit: u8,
     /// The fields on it, at least one: all are there, or none.
@@ -342,6 +392,8 @@ pub(crate) struct Enum {
     pub(crate) getters: Vec<Getter>,
     /// What it is in the [`JsonTable`].
     pub(crate) json: Option<String>,
+    /// The views of the structs of its variants, if there are views and it is read.
+    pub(crate) view: Option<Vec<ViewType>>,
 }
 
 impl Enum {
@@ -392,4 +444,6 @@ pub(crate) struct Alias {
     pub(crate) docs: Vec<String>,
     pub(crate) generics: Vec<Ident>,
     pub(crate) target: Type,
+    /// The view of the target, if there is one.
+    pub(crate) view: Option<ViewType>,
 }

@@ -88,6 +88,19 @@ mod pretty {
     }
 
     #[test]
+    fn views() {
+        let text = "a#1 flags:# n:int silent:flags.0?true id:flags.1?long text:string items:Vector<B> b:B m:C = A;\n\
+                    b#2 data:bytes next:flags.0?B = B;\n\
+                    noC#3 = C;\nsomeC#4 c:C = C;\n\
+                    red#5 = Color;\nblue#6 = Color;\n";
+        let text = text.replace("data:bytes", "data:bytes flags:#");
+        let config = Config { borrowed: true, ..pretty() };
+        let files = generate(&schema(&text), &config, Form::Directory).unwrap();
+        let of = |path: &str| files.get(path).unwrap().to_owned();
+        insta::assert_snapshot!("views", of("views/types/mod.rs") + &of("views/enums/mod.rs"));
+    }
+
+    #[test]
     fn auth_cancel_code_as_documentation() {
         let files = generate(&layer_82(), &pretty(), Form::Directory).unwrap();
         let auth = files.get("functions/auth.rs").unwrap();

@@ -25,7 +25,7 @@ pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
 
 /// `pub type InputContact = InputPhoneContact;`
 pub(super) fn alias(cx: Cx<'_>, item: &Alias) -> TokenStream {
-    let Alias { ident, docs, generics, target } = item;
+    let Alias { ident, docs, generics, target, view: _ } = item;
     let (docs, params, target) = (Docs(cx, docs), Generics(generics.iter()), cx.ty(target));
     quote!(#docs pub type #ident #params = #target;)
 }

@@ -2,8 +2,10 @@
 
 mod enums;
 mod json;
+mod passing;
 mod structs;
 mod tokens;
+mod views;
 mod wire;
 
 use proc_macro2::{Literal, Span, TokenStream};
@@ -88,6 +90,7 @@ pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
 }
 
 pub(super) use self::json::table as json;
+pub(super) use self::views::{module as views, root as root_of_views};
 
 /// The root: modules, each with the path of its file where it is not the usual one, and the constant `LAYER`. An
 /// included file cannot say anything about itself, so the modules carry the attributes.

@@ -32,7 +32,7 @@ impl ToTokens for Path {
     }
 }
 
-fn path<'a>(segments: impl Iterator<Item = &'a Ident>, tokens: &mut TokenStream) {
+pub(super) fn path<'a>(segments: impl Iterator<Item = &'a Ident>, tokens: &mut TokenStream) {
     for (index, segment) in segments.enumerate() {
         if index > 0 {
             separator(tokens);

@@ -19,7 +19,7 @@ pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
         quote!(, write |self, w| { #(#steps)* })
     }));
     let read = directions.reads.then_some(Lazy(|| {
-        let (before, value) = read_value(item);
+        let (before, value) = read_value(wire, None);
         if before.is_empty() { quote!(, read |r| #value) } else { quote!(, read |r| { #before #value }) }
     }));
     quote!(__rt::combinator! { #ident, #id, #name #write #read })
@@ -101,7 +101,8 @@ pub(super) fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> To
         Codec::Own | Codec::Framed { .. } => quote!(w.write(#x);),
         Codec::Bare => quote!(w.write_bare(#x);),
         Codec::Boxed(inner) => write(inner, &quote!(&**#x), None),
-        Codec::Nothing => TokenStream::new(),
+        // No view is written.
+        Codec::Nothing | Codec::Lazy => TokenStream::new(),
         Codec::OutputOf(var) => quote!(<#var as __rt::Serve>::encode_output(#x, w);),
         Codec::Tagged { id: tag, name: _, inner } => {
             let (tag, inner) = (hexadecimal(*tag), write(inner, x, None));
@@ -171,7 +172,7 @@ fn number_written(number: &Number) -> TokenStream {
     }
 }
 
-fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
+pub(super) fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
     match presence.bit {
         Some(bit) => {
             let mask = Literal::u32_unsuffixed(1u32.checked_shl(bit.into()).unwrap_or(0));
@@ -184,7 +185,7 @@ fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
 pub(super) fn decode_bare(item: &Struct) -> TokenStream {
     let Struct { ident, generics, wire, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
-    let (before, value) = read_value(item);
+    let (before, value) = read_value(wire, None);
     let reader = if wire.is_empty() { quote!(_) } else { quote!(r) };
     quote! {
         impl #bounds __rt::DecodeBare for #ident #params {
@@ -196,12 +197,15 @@ pub(super) fn decode_bare(item: &Struct) -> TokenStream {
     }
 }
 
-/// Statements and an expression that read the struct. Numbers that no field holds are read on the way: before the
-/// struct begins, or with the field after them.
-fn read_value(item: &Struct) -> (TokenStream, TokenStream) {
+/// Statements and an expression that read the struct; `last` is one more field, if there is one. Numbers that no field
+/// holds are read on the way: before the struct begins, or with the field after them.
+pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> (TokenStream, TokenStream) {
     let mut reading = Reading::default();
-    for step in &item.wire {
+    for step in wire {
         reading.step(step);
+    }
+    if let Some((ident, value)) = last {
+        reading.value(ident, value);
     }
     let Reading { before, fields, pending } = reading;
     let value = if fields.is_empty() { quote!(Self) } else { quote!(Self { #(#fields),* }) };
@@ -258,10 +262,13 @@ impl Reading {
                 Some(_) => quote!({ let x: __rt::Option<u32> = #value; #local = x.unwrap_or(0); x }),
             };
         }
+        self.value(name, value);
+    }
+
+    /// A field, after what is pending.
+    fn value(&mut self, name: &Ident, value: TokenStream) {
         let pending = std::mem::take(&mut self.pending);
-        if !pending.is_empty() {
-            value = quote!({ #pending #value });
-        }
+        let value = if pending.is_empty() { value } else { quote!({ #pending #value }) };
         self.fields.push(quote!(#name: #value));
     }
 }
@@ -290,6 +297,7 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
             let inner = read(inner);
             quote!(__rt::Box::new(#inner))
         }
+        Codec::Lazy => quote!(r.lazy()),
         Codec::Nothing => quote!(()),
         Codec::Tagged { id: tag, name, inner } => {
             let (tag, name, inner) = (hexadecimal(*tag), &**name, read(inner));

@@ -8,7 +8,7 @@ use tl_parser::schema::{Category, CombinatorId, FieldType, Kind, Schema, TypeId,
 
 use super::super::model::{
     Alias, Directions, Enum, Getter, Ident, Item, JsonTable, Output, Path, Payload, Place, Struct, Type,
-    Variant,
+    Variant, ViewType,
 };
 use super::super::names::{STD_NAMES, Scope, camel};
 use super::contents::{Contents, Parts};
@@ -22,6 +22,7 @@ use super::json::{self, Json};
 use super::layout::Layout;
 use super::plan::{Plan, TypePlace, layer_of_several, split, structs};
 use super::types::{TypeParam, Types};
+use super::views;
 use crate::codes::{self, Unsupported};
 use crate::config::{Config, Role};
 
@@ -236,6 +237,8 @@ impl<'a> Items<'a> {
         if all_optional {
             derives.push(Path { absolute: false, segments: vec![Ident("Default".into())] });
         }
+        let has_view = self.has_view(place, facts);
+        let view = has_view.then(|| views::of_struct(&lowered.shape.fields, &lowered.shape.wire));
         let item = Struct {
             ident: place.ident.clone(),
             docs: docs.lines(self.config.docs),
@@ -250,8 +253,19 @@ impl<'a> Items<'a> {
             wire: lowered.shape.wire,
             output: lowered.output,
             json: self.json.as_ref().map(|json| json.of_struct(self.plan, id)),
+            view,
         };
         self.by_module[place.module].push(Item::Struct(item));
+    }
+
+    /// Whether there are views, and what is at `place` is read.
+    fn has_view(&self, place: &Place, facts: &Facts) -> bool {
+        self.config.borrowed && facts.codecs(place).reads
+    }
+
+    fn enum_view(&self, place: &Place, variants: &[Variant], facts: &Facts) -> Option<Vec<ViewType>> {
+        let views = variants.iter().map(|variant| views::of_type(&variant.ty));
+        self.has_view(place, facts).then(|| views.collect())
     }
 
     fn variant_of(&self, id: CombinatorId) -> Option<Type> {
@@ -265,13 +279,13 @@ impl<'a> Items<'a> {
         match self.plan.ty(ty) {
             Some(TypePlace::Enum(place)) => self.enumeration(ty, place, facts),
             Some(TypePlace::Struct { constructor, alias: Some(alias) }) => {
-                self.alias(ty, *constructor, alias);
+                self.alias(ty, *constructor, alias, facts);
             }
             Some(TypePlace::Struct { .. }) | None => {}
         }
     }
 
-    fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &Place) {
+    fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &Place, facts: &Facts) {
         let Some(place) = self.plan.combinator(constructor) else { return };
         let generics = self.lowered[constructor.index()]
             .as_ref()
@@ -279,7 +293,8 @@ impl<'a> Items<'a> {
         let target = Type::Item(place.clone(), generics.iter().cloned().map(Type::Var).collect());
         let mut docs = self.type_docs(ty);
         docs.push(format!("Its only constructor is {}.", describe(self.plan, alias.module, &target)));
-        let item = Alias { ident: alias.ident.clone(), docs, generics, target };
+        let view = self.has_view(place, facts).then(|| views::of_type(&target));
+        let item = Alias { ident: alias.ident.clone(), docs, generics, target, view };
         self.by_module[alias.module].push(Item::Alias(item));
     }
 
@@ -299,6 +314,7 @@ impl<'a> Items<'a> {
         let traffic = facts.traffic.of(place);
         let has_getters = self.config.getters && traffic.reads && generics.is_empty();
         let getters = if has_getters { self.getters(ty) } else { Vec::new() };
+        let view = self.enum_view(place, &variants, facts);
         let item = Enum {
             ident: place.ident.clone(),
             docs: self.type_docs(ty),
@@ -311,6 +327,7 @@ impl<'a> Items<'a> {
             conversions: if self.config.conversions { traffic } else { Directions::NONE },
             getters,
             json: self.json.as_ref().map(|json| json.of_enum(self.plan, ty)),
+            view,
         };
         self.by_module[place.module].push(Item::Enum(item));
     }
@@ -416,6 +433,7 @@ impl<'a> Items<'a> {
             Category::Constructor => "constructor",
             Category::Function => "function",
         };
+        let view = self.enum_view(place, &variants, facts);
         let item = Enum {
             ident: place.ident.clone(),
             docs: vec![format!("Any {name}: known by the id that it begins with.")],
@@ -428,6 +446,7 @@ impl<'a> Items<'a> {
             conversions: Directions::NONE,
             getters: Vec::new(),
             json: self.json.as_ref().map(|_| json::of_any(category)),
+            view,
         };
         self.by_module[place.module].push(Item::Enum(item));
     }

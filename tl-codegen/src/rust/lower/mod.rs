@@ -3,7 +3,7 @@
 //! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a
 //! struct, `types` maps TL types, `items` puts structs, enums and aliases together; what each is made of (`contents`)
 //! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments, `json`
-//! the table of the JSON form, and `paths` tells the names to others.
+//! the table of the JSON form, `views` what borrows, and `paths` tells the names to others.
 
 mod built_in;
 mod contents;
@@ -19,6 +19,7 @@ mod layout;
 mod paths;
 mod plan;
 mod types;
+mod views;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -52,7 +53,14 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     }
     let modules = plan.modules.into_iter().zip(by_module).map(|(plan, items)| module(plan, items)).collect();
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
-    Ok(Package { layer, runtime: path(&paths.runtime), modules, registry: registry(schema), json })
+    Ok(Package {
+        layer,
+        runtime: path(&paths.runtime),
+        modules,
+        registry: registry(schema),
+        json,
+        views: config.borrowed,
+    })
 }
 
 fn path(path: &RustPath) -> Path {

@@ -1,0 +1,71 @@
+//! Views: values that are seen in the bytes they were read from. That they say the same as values of their own, of any
+//! bytes, is seen wherever bytes are read in these tests: `Generated::rewrite` compares.
+
+use tl_runtime::{Decode, DecodeErrorKind, Encode, Limits, List, View};
+use tl_tests::layer_82::{enums, types, views};
+
+fn text(nested: usize) -> Vec<u8> {
+    let bold = |text| enums::RichText::from(types::TextBold { text });
+    (0..nested).fold(enums::RichText::TextEmpty, |text, _| bold(text)).to_bytes().unwrap()
+}
+
+#[test]
+fn strings_are_slices_of_the_input() {
+    let bytes = types::TextPlain { text: "plain".to_owned() }.to_bytes().unwrap();
+    let view = views::enums::RichText::view_from_bytes(&bytes).unwrap();
+    let views::enums::RichText::TextPlain(plain) = view else { panic!("{view:?}") };
+    let text: &str = plain.get().text;
+    assert_eq!(text, "plain");
+    assert!(bytes.as_ptr_range().contains(&text.as_ptr()));
+    assert_eq!(plain.owned(), types::TextPlain { text: "plain".to_owned() });
+}
+
+#[test]
+fn items_are_read_one_after_another() {
+    let texts = ["one", "two", "three"].map(|text| types::TextPlain { text: text.to_owned() }.into());
+    let concat = types::TextConcat { texts: texts.to_vec() };
+    let bytes = concat.to_bytes().unwrap();
+    let view = views::types::TextConcat::view_from_bytes(&bytes).unwrap();
+    assert_eq!((view.texts.len(), view.texts.iter().len()), (3, 3));
+    let read = view.texts.iter().map(|text| match text {
+        views::enums::RichText::TextPlain(plain) => plain.get().text,
+        other => panic!("{other:?}"),
+    });
+    assert!(read.eq(["one", "two", "three"]));
+    assert_eq!(view.texts.iter().nth(1).unwrap().owned(), texts[1]);
+    assert_eq!(view.texts.owned(), texts);
+    assert_eq!(view.owned(), concat);
+}
+
+/// What is passed over is checked when the whole is read, and not when it is asked for.
+#[test]
+fn what_is_wrong_deep_inside_is_told_at_once() {
+    let mut bytes = text(3);
+    let end = bytes.len();
+    bytes[end - 4..].copy_from_slice(&[1, 2, 3, 4]);
+    let error = views::enums::RichText::view_from_bytes(&bytes).unwrap_err();
+    assert_eq!(error, enums::RichText::from_bytes(&bytes).unwrap_err());
+    assert_eq!(error.offset(), end - 4);
+}
+
+#[test]
+fn the_limits_are_those_of_a_reader() {
+    let too_deep = |error: tl_runtime::DecodeError| matches!(error.kind(), DecodeErrorKind::TooDeep { .. });
+    assert!(views::enums::RichText::view_from_bytes(&text(64)).is_ok());
+    assert!(too_deep(views::enums::RichText::view_from_bytes(&text(65)).unwrap_err()));
+    // Deeper than the default: what is inside is there all the same.
+    let bytes = text(100);
+    let limits = Limits { depth: 100, ..Limits::default() };
+    let view = views::enums::RichText::view_with_limits(&bytes, limits).unwrap();
+    assert_eq!(view.owned().to_bytes().unwrap(), bytes);
+    assert_eq!(format!("{view:?}").matches("TextBold {").count(), 100);
+}
+
+#[test]
+fn counts_are_checked() {
+    let counted = |count: u32| [0x1cb5_c415_u32.to_le_bytes(), count.to_le_bytes()].concat();
+    let error = List::<i64>::view_from_bytes(&counted(1)).unwrap_err();
+    assert_eq!(error, Vec::<i64>::from_bytes(&counted(1)).unwrap_err());
+    let error = List::<&str>::view_from_bytes(&counted(u32::MAX)).unwrap_err();
+    assert_eq!(error, Vec::<String>::from_bytes(&counted(u32::MAX)).unwrap_err());
+}

@@ -1,0 +1,109 @@
+//! The body of `skip_bare`: the steps of a view, of which nothing is kept. What has a known width is passed over in one
+//! go with its neighbours.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::super::model::{Codec, FieldStep, Presence, Step, StructView, Type, ViewType};
+use super::tokens::Cx;
+use super::views::ViewIn;
+use super::wire;
+
+/// Statements that pass over all fields.
+pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
+    let mut passing = Passing { cx, width: 0, optional: TokenStream::new(), done: TokenStream::new() };
+    let mut fields = view.fields.iter();
+    for step in &view.wire {
+        match step {
+            Step::Mask { local, .. } | Step::Count { local, .. } | Step::Length { local, .. } => {
+                passing.then(&quote!(let #local = r.nat();));
+            }
+            Step::Field(step) => {
+                let Some(field) = fields.next() else { break };
+                passing.field(step, &field.ty);
+            }
+        }
+    }
+    passing.then(&TokenStream::new());
+    passing.done
+}
+
+struct Passing<'a> {
+    cx: Cx<'a>,
+    /// Bytes to pass over before anything else.
+    width: usize,
+    /// Terms that add to them: fields that may be there.
+    optional: TokenStream,
+    done: TokenStream,
+}
+
+impl Passing<'_> {
+    /// What needs to know where it is.
+    fn then(&mut self, statement: &TokenStream) {
+        let optional = std::mem::take(&mut self.optional);
+        let width = std::mem::take(&mut self.width);
+        if width > 0 || !optional.is_empty() {
+            let width = Literal::usize_unsuffixed(width);
+            self.done.extend(quote!(r.pass(#width #optional);));
+        }
+        self.done.extend(statement.clone());
+    }
+
+    fn field(&mut self, step: &FieldStep, ty: &ViewType) {
+        let FieldStep { codec, presence, local, .. } = step;
+        let ty = match (ty, presence) {
+            (ViewType::Option(some), Some(_)) => some,
+            (ty, _) => ty,
+        };
+        match (local, presence, width(ty, codec)) {
+            (Some(local), None, _) => self.then(&quote!(let #local = r.nat();)),
+            (Some(local), Some(presence), _) => {
+                let is_there = is_there(presence);
+                self.then(&quote!(let #local = if #is_there { r.nat() } else { 0 };));
+            }
+            (None, Some(presence), _) if presence.flag => {}
+            (None, None, Some(width)) => self.width += width,
+            (None, Some(presence), Some(width)) => {
+                let (is_there, width) = (is_there(presence), Literal::usize_unsuffixed(width));
+                self.optional.extend(quote!(+ (#is_there) as usize * #width));
+            }
+            (None, None, None) => {
+                let value = self.value(ty, codec);
+                self.then(&value);
+            }
+            (None, Some(presence), None) => {
+                let (is_there, value) = (is_there(presence), self.value(ty, codec));
+                self.then(&quote!(if #is_there { #value }));
+            }
+        }
+    }
+
+    fn value(&self, ty: &ViewType, codec: &Codec) -> TokenStream {
+        let view = ViewIn(self.cx, ty);
+        match (ty, codec) {
+            (ViewType::Str, Codec::Own) => quote!(r.pass_str();),
+            (ViewType::Slice, Codec::Own) => quote!(r.pass_bytes();),
+            (ViewType::Item(..), Codec::Own) => quote!(<#view as __rt::View<'a>>::skip(r);),
+            (ViewType::Item(..), Codec::Bare) => quote!(r.skip_bare::<#view>();),
+            _ => {
+                let value = wire::read(codec);
+                quote!(let _: #view = #value;)
+            }
+        }
+    }
+}
+
+fn is_there(presence: &Presence) -> TokenStream {
+    wire::is_set(&presence.number.local.to_token_stream(), presence)
+}
+
+/// How many bytes a value takes, where that is known.
+fn width(ty: &ViewType, codec: &Codec) -> Option<usize> {
+    match (ty, codec) {
+        (ViewType::Plain(Type::Unit), Codec::Nothing) => Some(0),
+        (ViewType::Plain(Type::I32 | Type::U32 | Type::F32), Codec::Own) => Some(4),
+        (ViewType::Plain(Type::I64 | Type::F64), Codec::Own) => Some(8),
+        (ViewType::Array(len), Codec::Own) => Some(*len),
+        _ => None,
+    }
+}

@@ -1,0 +1,181 @@
+//! Views: the types of `views`, a module that is laid out as the root is.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::super::model::{
+    Enum, Ident, Item, Module, Package, Payload, Place, Struct, StructView, Variant, ViewField, ViewType,
+};
+use super::tokens::{Cx, Generics, Lazy, path};
+use super::{Sink, passing, wire};
+
+/// The modules in `views`.
+pub(in super::super) fn root<'p>(modules: impl Iterator<Item = &'p Ident>, sink: &mut Sink<'_>) {
+    sink.item(quote!(#![doc = " Values that are seen in the bytes that they were read from."]));
+    for module in modules {
+        sink.item(quote!(pub mod #module;));
+    }
+}
+
+/// The views of the items of a module.
+pub(in super::super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut Sink<'_>) {
+    let module = &package.modules[index];
+    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden, pretty };
+    sink.item(head(package, module));
+    for child in &module.children {
+        sink.item(quote!(pub mod #child;));
+    }
+    for item in &module.items {
+        match item {
+            Item::Struct(item) => {
+                item.view.iter().for_each(|view| structure(cx, item, view, sink));
+            }
+            Item::Enum(item) => {
+                item.view.iter().for_each(|views| enumeration(cx, item, views, sink));
+            }
+            Item::Alias(alias) => {
+                let (ident, generics) = (&alias.ident, &alias.generics);
+                alias.view.iter().for_each(|view| {
+                    let target = ViewIn(cx, view);
+                    sink.item(quote!(pub type #ident<'a #(, #generics)*> = #target;));
+                });
+            }
+        }
+    }
+}
+
+/// The type of a view as it is written in one module.
+pub(super) struct ViewIn<'a>(pub(super) Cx<'a>, pub(super) &'a ViewType);
+
+impl ToTokens for ViewIn<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(cx, ty) = *self;
+        let inner = |ty| ViewIn(cx, ty);
+        let bare = |bare: bool| bare.then(|| quote!(, __rt::Bare));
+        tokens.extend(match ty {
+            ViewType::Plain(ty) => cx.ty(ty).to_token_stream(),
+            ViewType::Str => quote!(&'a str),
+            ViewType::Slice => quote!(&'a [u8]),
+            ViewType::Array(len) => {
+                let len = Literal::usize_unsuffixed(*len);
+                quote!(&'a [u8; #len])
+            }
+            ViewType::Object => quote!(__rt::ObjectView<'a>),
+            ViewType::Item(place, args) => {
+                let (path, args) = (place_of(cx, place), args.iter().map(inner));
+                quote!(#path<'a #(, #args)*>)
+            }
+            ViewType::List { item, bare: is_bare } => {
+                let (item, bare) = (inner(item), bare(*is_bare));
+                quote!(__rt::List<'a, #item #bare>)
+            }
+            ViewType::Lazy { value, bare: is_bare } => {
+                let (value, bare) = (inner(value), bare(*is_bare));
+                quote!(__rt::Lazy<'a, #value #bare>)
+            }
+            ViewType::Vec(item) => {
+                let item = inner(item);
+                quote!(__rt::Vec<#item>)
+            }
+            ViewType::Option(some) => {
+                let (option, some) = (cx.std("Option"), inner(some));
+                quote!(#option<#some>)
+            }
+        });
+    }
+}
+
+fn place_of(cx: Cx<'_>, place: &Place) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    path(cx.modules[place.module].path.path(cx.module, place), &mut tokens);
+    tokens
+}
+
+/// What each module imports: the runtime, the modules of views, and those of what they are views of.
+fn head(package: &Package, module: &Module) -> TokenStream {
+    let runtime = &package.runtime;
+    let up = module.path.0.iter().map(|_| quote!(super::));
+    let outside = up.clone();
+    let doc = format!(" Views. {}", module.docs);
+    quote! {
+        #![doc = #doc]
+        use #runtime::__rt;
+        use #(#up)*{enums, functions, types};
+        use #(#outside)*super::{enums as __enums, functions as __functions, types as __types};
+    }
+}
+
+/// The type of what is seen.
+fn owned(cx: Cx<'_>, ident: &Ident, generics: &[Ident]) -> TokenStream {
+    let mut path = cx.modules[cx.module].path.0.iter();
+    let root = path.next().map(|root| Ident(format!("__{}", root.0).into()));
+    let args = Generics(generics.iter().map(|param| Lazy(move || quote!(#param::Owned))));
+    quote!(#root #(::#path)*::#ident #args)
+}
+
+fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, sink: &mut Sink<'_>) {
+    let Struct { ident, generics, .. } = item;
+    let fields = view.fields.iter().map(|field| {
+        Lazy(move || {
+            let ViewField { ident, ty } = field;
+            let ty = ViewIn(cx, ty);
+            quote!(pub #ident: #ty,)
+        })
+    });
+    let doc = format!(" A view of `{}`.", item.name);
+    sink.item(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #ident<'a #(, #generics: __rt::View<'a>)*> { #(#fields)* __source: __rt::Source<'a> }
+    });
+    let source = Ident("__source".into());
+    let (before, value) = wire::read_value(&view.wire, Some((&source, quote!(r.source()))));
+    let owned = owned(cx, ident, generics);
+    let skip = passing::over(cx, view);
+    sink.item(quote!(
+        __rt::view! { #ident<#(#generics),*> => #owned, |r| { #before #value }, skip { #skip } }
+    ));
+}
+
+/// An enum whose constructors have no fields is its own view.
+fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], sink: &mut Sink<'_>) {
+    let Enum { ident, generics, name, variants, .. } = item;
+    let (owned, name) = (owned(cx, ident, generics), &**name);
+    let is_unit = |variant: &&Variant| variant.payload == Payload::Unit;
+    let idents = |wanted: bool| {
+        variants.iter().filter(move |variant| is_unit(variant) == wanted).map(|variant| &variant.ident)
+    };
+    if idents(false).next().is_none() {
+        let units = idents(true);
+        sink.item(quote!(pub type #ident<'a> = #owned;));
+        sink.item(quote!(__rt::view_of_units! { #owned, [#(#units),*] }));
+        return;
+    }
+    let doc = format!(" A view of `{name}`.");
+    let definitions = variants.iter().zip(views).map(|(variant, view)| {
+        Lazy(move || {
+            let (Variant { ident, .. }, view) = (variant, ViewIn(cx, view));
+            if is_unit(&variant) { quote!(#ident) } else { quote!(#ident(__rt::Lazy<'a, #view>)) }
+        })
+    });
+    sink.item(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub enum #ident<'a #(, #generics: __rt::View<'a>)*> { #(#definitions),* }
+    });
+    let tagged = |wanted: bool| {
+        variants.iter().filter(move |variant| is_unit(variant) == wanted).map(
+            move |Variant { ident, id, .. }| {
+                let id = cx.id(*id);
+                quote!(#ident = #id)
+            },
+        )
+    };
+    let (units, others) = (tagged(true), tagged(false));
+    let fallback = item.fallback();
+    let kind = if is_unit(&fallback) { quote!(unit) } else { quote!(lazy) };
+    let fallback = &fallback.ident;
+    sink.item(quote!(
+        __rt::view_of_enum! { #ident<#(#generics),*> => #owned, #name, [#(#units),*], [#(#others),*], else #kind #fallback }
+    ));
+}

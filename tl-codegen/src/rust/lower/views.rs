@@ -1,0 +1,80 @@
+//! What a struct is when it is seen in its bytes: strings are slices, and what would take memory is passed over.
+
+use super::super::model::{Codec, Field, FieldStep, Step, StructView, Type, ViewField, ViewType};
+
+/// The view of a struct with these fields, which are serialised like this. Both have the fields in the same order.
+pub(super) fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
+    let mut fields = fields.iter();
+    let mut view = StructView { fields: Vec::new(), wire: Vec::new() };
+    for step in wire {
+        let Step::Field(step) = step else {
+            view.wire.push(step.clone());
+            continue;
+        };
+        let Some(field) = fields.next() else { break };
+        let (ty, codec) = match (&field.ty, &step.presence) {
+            (Type::Option(inner), Some(_)) => {
+                let (ty, codec) = seen(inner, &step.codec);
+                (ViewType::Option(Box::new(ty)), codec)
+            }
+            (ty, _) => seen(ty, &step.codec),
+        };
+        view.fields.push(ViewField { ident: field.ident.clone(), ty });
+        view.wire.push(Step::Field(FieldStep { codec, ..step.clone() }));
+    }
+    view
+}
+
+/// A type that is read in some way, and how its view is read.
+fn seen(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
+    match (ty, codec) {
+        (Type::Box(inner), Codec::Boxed(codec)) => lazy(inner, codec),
+        (Type::Endless(inner), codec) => lazy(inner, codec),
+        (ty, Codec::Tagged { id, name, inner }) => {
+            let (ty, inner) = seen(ty, inner);
+            (ty, Codec::Tagged { id: *id, name: name.clone(), inner: Box::new(inner) })
+        }
+        (Type::Vec(ty), Codec::Vector { boxed, item, min_size }) => {
+            let (ty, item) = items(ty, item, true);
+            (ty, Codec::Vector { boxed: *boxed, item: Box::new(item), min_size: *min_size })
+        }
+        (Type::Vec(ty), Codec::Repeat { count, item, min_size }) => {
+            let (ty, item) = items(ty, item, false);
+            (ty, Codec::Repeat { count: count.clone(), item: Box::new(item), min_size: *min_size })
+        }
+        (ty, codec) => (of_type(ty), codec.clone()),
+    }
+}
+
+fn lazy(inner: &Type, codec: &Codec) -> (ViewType, Codec) {
+    (ViewType::Lazy { value: Box::new(of_type(inner)), bare: *codec == Codec::Bare }, Codec::Lazy)
+}
+
+/// A list where the items are as their type says, or bare ones of a vector; any others are read at once.
+fn items(ty: &Type, item: &Codec, is_vector: bool) -> (ViewType, Codec) {
+    match item {
+        Codec::Own => (list(ty, false), Codec::Own),
+        Codec::Bare if is_vector => (list(ty, true), Codec::Bare),
+        item => {
+            let (ty, item) = seen(ty, item);
+            (ViewType::Vec(Box::new(ty)), item)
+        }
+    }
+}
+
+fn list(item: &Type, bare: bool) -> ViewType {
+    ViewType::List { item: Box::new(of_type(item)), bare }
+}
+
+/// The view of a type that is read as it says itself.
+pub(super) fn of_type(ty: &Type) -> ViewType {
+    match ty {
+        Type::String => ViewType::Str,
+        Type::Bytes => ViewType::Slice,
+        Type::ByteArray(len) => ViewType::Array(*len),
+        Type::Object => ViewType::Object,
+        Type::Item(place, args) => ViewType::Item(place.clone(), args.iter().map(of_type).collect()),
+        Type::Vec(item) => list(item, false),
+        plain => ViewType::Plain(plain.clone()),
+    }
+}

@@ -1,0 +1,133 @@
+//! Views of built-in types.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{View, Viewer};
+use crate::{Decode, Object};
+
+/// Numbers: those of a vector are passed over in one piece.
+macro_rules! number {
+    ($($type:ty: $method:ident,)*) => {$(
+        impl<'a> View<'a> for $type {
+            type Owned = Self;
+            const MIN_SIZE: usize = size_of::<$type>();
+
+            fn view(r: &mut Viewer<'a>) -> Self {
+                r.r.$method()
+            }
+
+            fn skip_items(count: usize, r: &mut Viewer<'a>) {
+                r.r.raw(count.saturating_mul(size_of::<$type>()));
+            }
+
+            fn owned(&self) -> Self {
+                *self
+            }
+        }
+    )*};
+}
+
+number! {
+    u32: nat,
+    i32: int,
+    i64: long,
+    f32: float,
+    f64: double,
+}
+
+/// `int128`, `int256`, `int512`: bytes in the given order.
+macro_rules! wide {
+    ($($size:literal),*) => {$(
+        impl<'a> View<'a> for &'a [u8; $size] {
+            type Owned = [u8; $size];
+            const MIN_SIZE: usize = $size;
+
+            fn view(r: &mut Viewer<'a>) -> Self {
+                r.r.raw($size).first_chunk().unwrap_or(&[0; $size])
+            }
+
+            fn owned(&self) -> [u8; $size] {
+                **self
+            }
+        }
+    )*};
+}
+
+wide!(16, 32, 64);
+
+impl<'a> View<'a> for bool {
+    type Owned = Self;
+
+    fn view(r: &mut Viewer<'a>) -> Self {
+        r.r.bool()
+    }
+
+    fn owned(&self) -> Self {
+        *self
+    }
+}
+
+impl<'a> View<'a> for &'a str {
+    type Owned = String;
+
+    fn view(r: &mut Viewer<'a>) -> Self {
+        r.r.str()
+    }
+
+    fn owned(&self) -> String {
+        (*self).into()
+    }
+}
+
+impl<'a> View<'a> for &'a [u8] {
+    type Owned = Vec<u8>;
+
+    fn view(r: &mut Viewer<'a>) -> Self {
+        r.r.byte_slice()
+    }
+
+    fn owned(&self) -> Vec<u8> {
+        self.to_vec()
+    }
+}
+
+/// An [`Object`], seen in its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectView<'a> {
+    /// At least the id, and a multiple of 4 bytes.
+    bytes: &'a [u8],
+}
+
+impl<'a> ObjectView<'a> {
+    /// The constructor's id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
+    }
+
+    /// The bytes after the id.
+    #[must_use]
+    pub fn body(&self) -> &'a [u8] {
+        self.bytes.get(4..).unwrap_or_default()
+    }
+
+    /// All bytes, the id first: [`View::view_from_bytes`] and [`Decode::from_bytes`] read them.
+    #[must_use]
+    pub fn as_bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+}
+
+/// Takes all bytes that remain: at least an id, and a multiple of 4.
+impl<'a> View<'a> for ObjectView<'a> {
+    type Owned = Object;
+
+    fn view(r: &mut Viewer<'a>) -> Self {
+        Self { bytes: r.r.object() }
+    }
+
+    fn owned(&self) -> Object {
+        Object::decode(&mut crate::Reader::new(self.bytes))
+    }
+}

@@ -1,0 +1,118 @@
+//! The items of a vector, which were passed over.
+
+use alloc::vec::Vec;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::marker::PhantomData;
+
+use super::lazy::{Form, Own};
+use super::{View, Viewer};
+
+/// Items that are read one after another when they are asked for. Their bytes were checked.
+pub struct List<'a, T, F = Own> {
+    count: usize,
+    bytes: &'a [u8],
+    form: PhantomData<fn() -> (T, F)>,
+}
+
+/// The items of a [`List`].
+#[derive(Clone, Debug)]
+pub struct Items<'a, T, F = Own> {
+    left: usize,
+    r: Viewer<'a>,
+    form: PhantomData<fn() -> (T, F)>,
+}
+
+impl<'a, T, F> List<'a, T, F> {
+    pub(super) fn new(count: usize, bytes: &'a [u8]) -> Self {
+        Self { count, bytes, form: PhantomData }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The items, from the first to the last. Each takes as long as it is to pass over its bytes.
+    #[must_use]
+    pub fn iter(&self) -> Items<'a, T, F> {
+        Items { left: self.count, r: Viewer::of_checked(self.bytes), form: PhantomData }
+    }
+}
+
+impl<'a, T, F: Form<'a, T>> List<'a, T, F> {
+    /// Copies that stand for themselves.
+    #[must_use]
+    pub fn owned(&self) -> Vec<F::Owned> {
+        F::owned_items(self.count, self.bytes)
+    }
+}
+
+impl<'a, T: View<'a>> View<'a> for List<'a, T> {
+    type Owned = Vec<T::Owned>;
+    const MIN_SIZE: usize = 8;
+
+    fn view(r: &mut Viewer<'a>) -> Self {
+        r.vector()
+    }
+
+    fn owned(&self) -> Vec<T::Owned> {
+        List::owned(self)
+    }
+}
+
+impl<T, F> Clone for List<'_, T, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, F> Copy for List<'_, T, F> {}
+
+/// As a slice of the items is shown.
+impl<'a, T: fmt::Debug, F: Form<'a, T>> fmt::Debug for List<'a, T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl<'a, T, F: Form<'a, T>> IntoIterator for List<'a, T, F> {
+    type Item = T;
+    type IntoIter = Items<'a, T, F>;
+
+    fn into_iter(self) -> Items<'a, T, F> {
+        self.iter()
+    }
+}
+
+impl<'a, T, F: Form<'a, T>> IntoIterator for &List<'a, T, F> {
+    type Item = T;
+    type IntoIter = Items<'a, T, F>;
+
+    fn into_iter(self) -> Items<'a, T, F> {
+        self.iter()
+    }
+}
+
+impl<'a, T, F: Form<'a, T>> Iterator for Items<'a, T, F> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        self.left = self.left.checked_sub(1)?;
+        Some(F::view(&mut self.r))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<'a, T, F: Form<'a, T>> ExactSizeIterator for Items<'a, T, F> {}
+impl<'a, T, F: Form<'a, T>> FusedIterator for Items<'a, T, F> {}

@@ -1,0 +1,121 @@
+//! Values that refer to the bytes they were read from: views.
+//!
+//! Reading a view allocates nothing. Numbers and strings of a constructor are read at once, strings as slices of the
+//! input; what stands in a vector ([`List`]) or is a constructor of a type with several ([`Lazy`]) is passed over, and
+//! read when it is asked for. Passing over checks all that reading would, so what is asked for later is always there.
+
+mod built_in;
+mod lazy;
+mod list;
+mod viewer;
+
+use crate::{Combinator, Decode, DecodeBare, DecodeError, Limits, Reader};
+
+pub use self::built_in::ObjectView;
+pub use self::lazy::{Bare, Lazy, Own};
+pub use self::list::{Items, List};
+pub use self::viewer::{Source, Viewer};
+
+/// A value in its boxed form, seen in its bytes; the counterpart of [`Decode`].
+///
+/// ```
+/// use tl_runtime::{Encode, List, View};
+///
+/// let bytes = vec!["one".owned(), "two".owned()].to_bytes()?;
+/// let list = List::<&str>::view_from_bytes(&bytes)?;
+/// assert!(list.iter().eq(["one", "two"]));
+/// assert_eq!(list.owned(), ["one", "two"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no view of bytes",
+    note = "generated views are in the module `views`, where `borrowed` of the config is on"
+)]
+pub trait View<'a>: Sized {
+    /// What it is a view of.
+    type Owned: Decode;
+    /// Fewest bytes that a value takes.
+    const MIN_SIZE: usize = 4;
+
+    /// Reads a value, which means nothing if the reader fails.
+    fn view(r: &mut Viewer<'a>) -> Self;
+
+    /// Passes over a value, and checks it.
+    fn skip(r: &mut Viewer<'a>) {
+        Self::view(r);
+    }
+
+    /// Passes over the `count` items of a vector whose id and count were read.
+    fn skip_items(count: usize, r: &mut Viewer<'a>) {
+        for _ in 0..count {
+            Self::skip(r);
+            if r.has_failed() {
+                break;
+            }
+        }
+    }
+
+    /// A copy that stands for itself.
+    fn owned(&self) -> Self::Owned;
+
+    /// Reads a value that takes all of `bytes`, with the default [`Limits`].
+    ///
+    /// # Errors
+    /// Those of [`Decode::from_bytes`], for just the same bytes.
+    fn view_from_bytes(bytes: &'a [u8]) -> Result<Self, DecodeError> {
+        Self::view_with_limits(bytes, Limits::default())
+    }
+
+    /// Reads a value that takes all of `bytes`.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    fn view_with_limits(bytes: &'a [u8], limits: Limits) -> Result<Self, DecodeError> {
+        let reader = Reader::with_limits(bytes, limits);
+        let mut r = Viewer::new(reader.clone());
+        let value = Self::view(&mut r);
+        r.finish().map(|()| value).map_err(|error| precise::<Self::Owned>(reader, error))
+    }
+}
+
+/// The error that reading an owned value meets, which knows better where: what is passed over is not looked at closely.
+#[cold]
+fn precise<T: Decode>(mut reader: Reader<'_>, error: DecodeError) -> DecodeError {
+    T::decode(&mut reader);
+    reader.finish().err().unwrap_or(error)
+}
+
+/// The fields of a constructor or function, seen in their bytes; the counterpart of [`DecodeBare`].
+pub trait ViewBare<'a>: Sized {
+    /// What it is a view of.
+    type Owned: DecodeBare;
+
+    /// Reads the fields, which mean nothing if the reader fails.
+    fn view_bare(r: &mut Viewer<'a>) -> Self;
+
+    /// Passes over the fields, and checks them. Everybody else calls [`Viewer::skip_bare`], which also counts the nesting.
+    fn skip_bare(r: &mut Viewer<'a>);
+
+    /// The bytes of all fields.
+    fn source(&self) -> Source<'a>;
+}
+
+/// The id, which is checked, then the fields.
+impl<'a, T: ViewBare<'a>> View<'a> for T {
+    type Owned = T::Owned;
+    const MIN_SIZE: usize = 4 + <T::Owned as DecodeBare>::MIN_SIZE;
+
+    fn view(r: &mut Viewer<'a>) -> Self {
+        r.expect_id(<T::Owned as Combinator>::ID, <T::Owned as Combinator>::NAME);
+        r.get_bare()
+    }
+
+    fn skip(r: &mut Viewer<'a>) {
+        r.expect_id(<T::Owned as Combinator>::ID, <T::Owned as Combinator>::NAME);
+        r.skip_bare::<T>();
+    }
+
+    fn owned(&self) -> T::Owned {
+        self.source().owned_bare()
+    }
+}

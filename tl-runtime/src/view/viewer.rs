@@ -1,0 +1,286 @@
+//! Reads views: what a `Reader` is to values of their own.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::lazy::{Bare, Form};
+use super::{Lazy, List, View, ViewBare};
+use crate::{Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Limits, Reader};
+
+/// Reads views one after another. Its methods are those of [`Reader`] that generated code calls, and do the same.
+#[derive(Clone, Debug)]
+pub struct Viewer<'a> {
+    /// For values of the built-in types.
+    pub(super) r: Reader<'a>,
+    /// What was left where the fields of the innermost combinator began.
+    start: &'a [u8],
+}
+
+/// The bytes that a view was read from. It is shown as `_`.
+#[derive(Clone, Copy)]
+pub struct Source<'a>(pub(super) &'a [u8]);
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("_")
+    }
+}
+
+impl<'a> Source<'a> {
+    /// Of what has no bytes but its id.
+    pub const fn of_id(id: &'a [u8; 4]) -> Self {
+        Self(id)
+    }
+
+    /// The value in its boxed form.
+    pub fn owned<T: Decode>(self) -> T {
+        T::decode(&mut checked(self.0))
+    }
+
+    /// The value whose fields these are.
+    pub(super) fn owned_bare<T: DecodeBare>(self) -> T {
+        checked(self.0).get_bare()
+    }
+}
+
+impl<'a> Viewer<'a> {
+    /// A viewer of bytes that were checked.
+    pub(super) fn of_checked(bytes: &'a [u8]) -> Self {
+        Self::new(checked(bytes))
+    }
+}
+
+/// A reader of bytes that were checked, whatever the limits were then: nothing is refused now.
+pub(super) fn checked(bytes: &[u8]) -> Reader<'_> {
+    let limits = Limits { depth: u32::MAX, empty_items: u32::MAX, long_strings: true, ..Limits::default() };
+    Reader::with_limits(bytes, limits)
+}
+
+/// Beginning and end.
+impl<'a> Viewer<'a> {
+    /// A viewer of what `reader` has left.
+    #[must_use]
+    pub fn new(reader: Reader<'a>) -> Self {
+        Self { r: reader, start: &[] }
+    }
+
+    /// Checks that all that was read was there, and that nothing is left.
+    ///
+    /// # Errors
+    /// Those of [`Reader::finish`].
+    pub fn finish(&self) -> Result<(), DecodeError> {
+        self.r.finish()
+    }
+
+    /// Whether there is an error already.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.r.has_failed()
+    }
+
+    /// What was taken of `before`, which was left earlier.
+    #[inline]
+    fn since(&self, before: &'a [u8]) -> &'a [u8] {
+        let taken = before.len().saturating_sub(self.r.rest().len());
+        before.get(..taken).unwrap_or_default()
+    }
+
+    fn list<T, F: Form<'a, T>>(&mut self, count: usize) -> List<'a, T, F> {
+        let before = self.rest();
+        F::skip_items(count, self);
+        List::new(if self.has_failed() { 0 } else { count }, self.since(before))
+    }
+
+    fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let mut items = Vec::new();
+        for _ in 0..count {
+            items.push(item(self));
+            if self.has_failed() {
+                break;
+            }
+        }
+        items
+    }
+}
+
+/// For generated code.
+impl<'a> Viewer<'a> {
+    /// A `#`.
+    #[inline]
+    pub fn nat(&mut self) -> u32 {
+        self.id()
+    }
+
+    /// A constructor id.
+    #[inline]
+    pub fn id(&mut self) -> u32 {
+        u32::from_le_bytes(self.r.array())
+    }
+
+    /// The id of the combinator `name`, which is the only one that may stand here.
+    #[inline]
+    pub fn expect_id(&mut self, id: u32, name: &'static str) {
+        match self.r.rest().split_first_chunk() {
+            Some((found, _)) if u32::from_le_bytes(*found) == id => self.r.pass(4),
+            _ => self.r.expect_id(id, name),
+        }
+    }
+
+    /// Fails since the type `expected` has no constructor with the id `found`, just read.
+    #[cold]
+    pub fn unknown_constructor(&mut self, expected: &'static str, found: u32) {
+        self.r.unknown_constructor(expected, found);
+    }
+
+    /// A boxed value, or one of a built-in type.
+    #[inline]
+    pub fn get<T: View<'a>>(&mut self) -> T {
+        T::view(self)
+    }
+
+    /// A bare value: its fields only, one level deeper.
+    #[inline]
+    pub fn get_bare<T: ViewBare<'a>>(&mut self) -> T {
+        let outer = self.r.enter(<T::Owned as Combinator>::NAME);
+        let start = core::mem::replace(&mut self.start, self.r.rest());
+        let value = T::view_bare(self);
+        self.start = start;
+        self.r.leave(outer);
+        value
+    }
+
+    /// The same, passed over. What has failed is at its end, as some values would hold others of their kind for ever.
+    #[inline]
+    pub fn skip_bare<T: ViewBare<'a>>(&mut self) {
+        self.r.descend();
+        if !self.has_failed() {
+            T::skip_bare(self);
+        }
+        self.r.ascend();
+    }
+
+    /// Passes over `len` bytes.
+    #[inline]
+    pub fn pass(&mut self, len: usize) {
+        self.r.pass(len);
+    }
+
+    /// Passes over a `string`.
+    #[inline(never)]
+    pub fn pass_str(&mut self) {
+        let bytes = self.r.byte_slice();
+        if !bytes.is_ascii() && core::str::from_utf8(bytes).is_err() {
+            self.r.fail(DecodeErrorKind::InvalidUtf8);
+        }
+    }
+
+    /// Passes over `bytes`.
+    #[inline]
+    pub fn pass_bytes(&mut self) {
+        self.r.byte_slice();
+    }
+
+    /// The bytes of the combinator that is open, up to here.
+    #[inline]
+    #[must_use]
+    pub fn source(&self) -> Source<'a> {
+        Source(self.since(self.start))
+    }
+
+    /// A value that is there only if `present`.
+    #[inline]
+    pub fn optional<T: View<'a>>(&mut self, present: bool) -> Option<T> {
+        present.then(|| T::view(self))
+    }
+
+    /// A bare value that is there only if `present`.
+    #[inline]
+    pub fn optional_bare<T: ViewBare<'a>>(&mut self, present: bool) -> Option<T> {
+        present.then(|| self.get_bare())
+    }
+
+    /// A value that is passed over.
+    #[inline]
+    pub fn lazy<T, F: Form<'a, T>>(&mut self) -> Lazy<'a, T, F> {
+        let before = self.rest();
+        F::skip(self);
+        Lazy::new(self.since(before))
+    }
+
+    /// A value that is its own view.
+    #[inline]
+    pub fn owned<T: Decode>(&mut self) -> T {
+        T::decode(&mut self.r)
+    }
+
+    /// What is left: where the id of a variant begins, for [`variant`](Self::variant).
+    #[inline]
+    #[must_use]
+    pub fn rest(&self) -> &'a [u8] {
+        self.r.rest()
+    }
+
+    /// The constructor `T`, passed over; its id was read, with which `before` begins.
+    #[inline]
+    pub fn variant<T: ViewBare<'a>>(&mut self, before: &'a [u8]) -> Lazy<'a, T> {
+        self.skip_bare::<T>();
+        Lazy::new(self.since(before))
+    }
+
+    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
+    pub fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.r.begin_frame(len);
+        let value = read(self);
+        self.r.end_frame(outer);
+        value
+    }
+
+    /// A boxed `Vector`.
+    #[inline]
+    pub fn vector<T: View<'a>>(&mut self) -> List<'a, T> {
+        let count = self.r.vector_head(true, T::MIN_SIZE);
+        self.list(count)
+    }
+
+    /// A bare `vector`.
+    #[inline]
+    pub fn bare_vector<T: View<'a>>(&mut self) -> List<'a, T> {
+        let count = self.r.vector_head(false, T::MIN_SIZE);
+        self.list(count)
+    }
+
+    /// A vector, boxed or not, of bare items.
+    #[inline]
+    pub fn vector_of_bare<T: ViewBare<'a>>(&mut self, boxed: bool) -> List<'a, T, Bare> {
+        let count = self.r.vector_head(boxed, <T::Owned as DecodeBare>::MIN_SIZE);
+        self.list(count)
+    }
+
+    /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
+    pub fn vector_with<T>(
+        &mut self,
+        boxed: bool,
+        min_size: usize,
+        item: impl FnMut(&mut Self) -> T,
+    ) -> Vec<T> {
+        let count = self.r.vector_head(boxed, min_size);
+        self.collect(count, item)
+    }
+
+    /// `count` items of a repetition, which has no count of its own.
+    pub fn repeat<T: View<'a>>(&mut self, count: u32) -> List<'a, T> {
+        let count = self.r.admit(count, T::MIN_SIZE, self.r.offset());
+        self.list(count)
+    }
+
+    /// `count` items that `item` reads; each takes at least `min_size` bytes.
+    pub fn repeat_with<T>(
+        &mut self,
+        count: u32,
+        min_size: usize,
+        item: impl FnMut(&mut Self) -> T,
+    ) -> Vec<T> {
+        let count = self.r.admit(count, min_size, self.r.offset());
+        self.collect(count, item)
+    }
+}
