@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tl_parser::SourceMap;
 use tl_parser::schema::{Category, CombinatorId, Options, Schema};
-use tl_runtime::{Decode, DecodeError, Encode};
+use tl_runtime::{Decode, DecodeError, Encode, Limits, Reader};
 use tl_tests::{layer_82, layer_230, mtproto, names};
 
 use crate::corpus::hex;
@@ -17,6 +17,7 @@ pub(crate) struct Generated {
     pub(crate) registry: &'static [(u32, &'static str)],
     constructor: Rewrite,
     function: Rewrite,
+    reads: [Read; 2],
     json: Option<[Json; 2]>,
 }
 
@@ -45,6 +46,9 @@ impl Json {
 /// Decodes bytes and encodes the value.
 type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
+/// Decodes the value at the beginning of bytes, and drops it.
+type Read = fn(&[u8], Limits) -> Result<(), DecodeError>;
+
 macro_rules! generated {
     ($module:ident, $text:expr) => {
         Generated { json: None, ..generated!(@ $module, $text) }
@@ -63,6 +67,7 @@ macro_rules! generated {
             registry: &$module::registry::NAMES,
             constructor: rewrite::<$module::types::Any>,
             function: rewrite::<$module::functions::Any>,
+            reads: [read::<$module::types::Any>, read::<$module::functions::Any>],
             json: None,
         }
     };
@@ -119,7 +124,20 @@ pub(crate) fn rewrite<T: Decode + Encode>(bytes: &[u8]) -> Result<Vec<u8>, Decod
     Ok(written)
 }
 
+fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<(), DecodeError> {
+    Reader::with_limits(bytes, limits).read::<T>().map(drop)
+}
+
 impl Generated {
+    /// Reads a constructor or a function at the beginning of `bytes`, and drops it.
+    pub(crate) fn read(&self, category: Category, bytes: &[u8], limits: Limits) -> Result<(), DecodeError> {
+        let [constructor, function] = self.reads;
+        match category {
+            Category::Constructor => constructor(bytes, limits),
+            Category::Function => function(bytes, limits),
+        }
+    }
+
     /// Reads `bytes` as any constructor or any function, and writes that value.
     pub(crate) fn rewrite(&self, category: Category, bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
         match category {

@@ -3,10 +3,10 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 
-use tl_parser::schema::{Arg, Category, CombinatorId, Condition, Field, FieldType, Primitive, TypeRef, Var};
+use tl_parser::schema::{Arg, Category, CombinatorId, Field, FieldType, Primitive, TypeRef};
 
 use super::writing::Writing;
-use super::{Bit, Variant, Wire};
+use super::{Variant, Wire};
 
 /// From a constructor through one of its fields to a constructor that may stand there.
 #[derive(Clone, Copy)]
@@ -74,7 +74,7 @@ impl Wire<'_> {
     }
 
     /// The item type of a vector.
-    fn item<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
+    pub(super) fn item<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
         let (id, args) = match ty {
             TypeRef::Boxed { ty, args } => (Some(*ty), args),
             TypeRef::Bare { constructor, args } => (self.schema.type_of(*constructor), args),
@@ -89,17 +89,12 @@ impl Wire<'_> {
     /// The fields of `step.from` before the one it goes through, and the beginning of that.
     fn step_text(&self, step: Step) -> Vec<u8> {
         let field = &self.schema[step.from].fields()[step.field];
-        let variant = match field.condition() {
-            Some(Condition { mask: Var::Field { index: mask, .. }, bit: Some(bit) }) => {
-                Variant::Only(Bit { mask, bit })
-            }
-            _ => Variant::Minimal,
-        };
         let FieldType::Value(ty) = field.ty() else { panic!("steps go through values") };
-        let mut writing = Writing::new(self, variant, 1);
-        writing.fields_before(step.from, step.field);
+        let mut text = self.before(step.from, step.field);
+        let mut writing = Writing::new(self, Variant::Minimal, 1);
         self.begin(&mut writing, ty, step.to);
-        writing.finish()
+        text.extend(writing.finish());
+        text
     }
 
     /// What comes before the fields of `to` where it stands in a `ty`.

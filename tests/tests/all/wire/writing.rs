@@ -163,7 +163,7 @@ impl<'w> Writing<'w> {
     }
 
     /// A value of a type without variables.
-    fn value(&mut self, ty: &TypeRef) {
+    pub(super) fn value(&mut self, ty: &TypeRef) {
         match ty {
             TypeRef::Nat => self.leaf(4),
             TypeRef::Var(_) => panic!("a variable is left"),
