@@ -1,5 +1,7 @@
 //! The generated modules, each beside the schema that it was made from.
 
+use std::fmt::Debug;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tl_parser::SourceMap;
@@ -18,6 +20,7 @@ pub(crate) struct Generated {
     constructor: Rewrite,
     function: Rewrite,
     reads: [Read; 2],
+    handle: Handle,
     json: Option<[Json; 2]>,
 }
 
@@ -46,6 +49,9 @@ impl Json {
 /// Decodes bytes and encodes the value.
 type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
+/// Decodes bytes and does with the value what derives allow.
+type Handle = fn(&[u8]) -> Result<usize, DecodeError>;
+
 /// Decodes the value at the beginning of bytes, and drops it.
 type Read = fn(&[u8], Limits) -> Result<(), DecodeError>;
 
@@ -68,6 +74,7 @@ macro_rules! generated {
             constructor: rewrite::<$module::types::Any>,
             function: rewrite::<$module::functions::Any>,
             reads: [read::<$module::types::Any>, read::<$module::functions::Any>],
+            handle: handle::<$module::types::Any>,
             json: None,
         }
     };
@@ -116,12 +123,25 @@ pub(crate) fn schema(text: &str) -> Schema {
     resolved.schema.unwrap_or_else(|| panic!("{:?}", resolved.diagnostics))
 }
 
-/// Reads `bytes` as a `T` and writes that value.
-pub(crate) fn rewrite<T: Decode + Encode>(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
+/// Reads `bytes` as a `T` and writes that value, which is what is then read again.
+pub(crate) fn rewrite<T: Decode + Encode + PartialEq>(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
     let value = T::from_bytes(bytes)?;
     let written = value.to_bytes().unwrap_or_else(|error| panic!("{}: {error}", hex(bytes)));
     assert_eq!(value.encoded_len(), Ok(written.len()), "{}", hex(bytes));
+    let again = T::from_bytes(&written).unwrap_or_else(|error| panic!("{}: {error}", hex(bytes)));
+    #[allow(clippy::eq_op, reason = "a NaN does not equal itself")]
+    let is_whole = value == value;
+    assert!(again == value || !is_whole, "{}", hex(bytes));
     Ok(written)
+}
+
+/// Reads `bytes` as a `T` and does with it what derives allow: the length of what `Debug` writes.
+fn handle<T: Decode + Clone + PartialEq + Debug>(bytes: &[u8]) -> Result<usize, DecodeError> {
+    let value = T::from_bytes(bytes)?;
+    let copy = value.clone();
+    assert!(copy == value, "{}", hex(bytes));
+    drop(value);
+    Ok(format!("{copy:?}{copy:#?}").len())
 }
 
 fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<(), DecodeError> {
@@ -144,6 +164,11 @@ impl Generated {
             Category::Constructor => (self.constructor)(bytes),
             Category::Function => (self.function)(bytes),
         }
+    }
+
+    /// Reads a constructor, clones, compares, drops and shows it; how long that is.
+    pub(crate) fn handle(&self, bytes: &[u8]) -> Result<usize, DecodeError> {
+        (self.handle)(bytes)
     }
 
     /// The same without the JSON form.

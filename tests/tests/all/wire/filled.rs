@@ -18,8 +18,8 @@ impl Wire<'_> {
         for (index, field) in self.schema[id].fields().iter().enumerate() {
             let FieldType::Value(ty) = field.ty() else { continue };
             let Some(item) = self.item(ty) else { continue };
-            let mut before = self.schema[id].id().to_le_bytes().to_vec();
-            before.extend(self.before(id, index));
+            let [before, _] = self.around(id, index);
+            let before = [self.schema[id].id().to_le_bytes().to_vec(), before].concat();
             for text in self.short_texts(item) {
                 let count = if text.is_empty() { 0 } else { len / text.len() };
                 let mut filled = before.clone();
@@ -31,8 +31,8 @@ impl Wire<'_> {
         texts
     }
 
-    /// The fields of `id` before the one at `index`, which is present.
-    pub(super) fn before(&self, id: CombinatorId, index: usize) -> Vec<u8> {
+    /// The fields of `id` before the one at `index`, which is present, and those behind it.
+    pub(super) fn around(&self, id: CombinatorId, index: usize) -> [Vec<u8>; 2] {
         let variant = match self.schema[id].fields()[index].condition() {
             Some(Condition { mask: Var::Field { index: mask, .. }, bit: Some(bit) }) => {
                 Variant::Only(Bit { mask, bit })
@@ -40,8 +40,10 @@ impl Wire<'_> {
             _ => Variant::Minimal,
         };
         let mut writing = Writing::new(self, variant, 1);
-        writing.fields_before(id, index);
-        writing.finish()
+        let before = writing.fields_around(id, index);
+        let mut before_and_behind = writing.finish();
+        let behind = before_and_behind.split_off(before);
+        [before_and_behind, behind]
     }
 
     /// The shortest text of `ty` by each of its constructors; for a vector, those with one item and that with none.
