@@ -71,7 +71,7 @@ fn counts_beyond_the_items() {
     }
 }
 
-/// Users of whom nothing is known: 248 bytes of memory for each 16 of input.
+/// Users of whom nothing is known: 248 bytes of memory for each 12 of input.
 #[test]
 fn the_limit_is_what_the_reader_is_told() {
     let users = vec![User::from(types::User::new(7)); 10_000];
