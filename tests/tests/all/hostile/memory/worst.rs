@@ -30,6 +30,7 @@ struct Gains<'s> {
 }
 
 impl Sized {
+    /// The bytes of the struct of a combinator; 0 for built-in and generic ones.
     fn size(&self, id: CombinatorId) -> usize {
         self.combinators.get(&self.schema[id].id()).copied().unwrap_or_default()
     }
@@ -49,10 +50,8 @@ impl Sized {
     fn item_size(&self, ty: &TypeRef) -> usize {
         match (self.primitive(ty), ty) {
             (Some(primitive), _) => width(primitive).unwrap_or(VEC),
-            (None, TypeRef::Boxed { ty, .. }) => {
-                self.types.get(self.schema[*ty].name()).copied().unwrap_or_default()
-            }
-            (None, TypeRef::Bare { constructor, .. }) => self.size(*constructor),
+            (None, TypeRef::Boxed { ty, .. }) => self.types[self.schema[*ty].name()],
+            (None, TypeRef::Bare { constructor, .. }) => self.combinators[&self.schema[*constructor].id()],
             (None, TypeRef::Nat | TypeRef::Var(_)) => panic!("items are of a known type"),
         }
     }
