@@ -1,12 +1,21 @@
 //! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
-//! from types whose values never end; all of them written, read and seen in their bytes, and some of them JSON too. Some again as one side
-//! needs them. Where the test data is, also three from schemas of wire vectors that those here are not, or not quite.
+//! from types whose values never end; all of them written, read and seen in their bytes, and some of them JSON too. Some
+//! again as one side needs them. The sizes of the types of the schemas that ship. Where the test data is, also three from
+//! schemas of wire vectors that those here are not, or not quite.
 
 use std::error::Error;
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use tl_codegen::{Builder, Config, Role};
+use tl_codegen::{Builder, Config, Role, RustPaths};
+
+/// Modules of the schemas that ship.
+const SHIPPED: [(&str, &str); 3] = [
+    ("mtproto", "../schemas/mtproto.tl"),
+    ("layer_82", "../schemas/telegram/layer-82.tl"),
+    ("layer_230", "../schemas/telegram/layer-230.tl"),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-check-cfg=cfg(corpus)");
@@ -49,7 +58,31 @@ fn main() -> Result<(), Box<dyn Error>> {
         .module("server", ["../schemas/telegram/layer-82.tl"])
         .module("names_server", ["fixtures/names.tl"])
         .write()?;
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("sizes.rs"), sizes()?)?;
     Ok(())
+}
+
+/// A table of each module: TL names and sizes in memory, of constructors and functions by their ids too.
+fn sizes() -> Result<String, Box<dyn Error>> {
+    let mut text = String::new();
+    for (module, file) in SHIPPED {
+        let schema = Builder::new().schema(file).load()?;
+        let paths = RustPaths::new(&schema);
+        let plain = schema.combinators().filter(|&id| schema[id].implicit().is_empty());
+        let combinators = plain.filter_map(|id| Some((schema[id].id(), paths.combinator(id)?)));
+        let types = schema.types().filter_map(|ty| Some((schema[ty].name(), paths.ty(ty)?)));
+        writeln!(text, "pub mod {module} {{ use crate::{module} as m;")?;
+        writeln!(text, "pub const COMBINATORS: &[(u32, usize)] = &[")?;
+        for (id, path) in combinators {
+            writeln!(text, "({id}, size_of::<m::{path}>()),")?;
+        }
+        writeln!(text, "]; pub const TYPES: &[(&str, usize)] = &[")?;
+        for (name, path) in types {
+            writeln!(text, "({name:?}, size_of::<m::{path}>()),")?;
+        }
+        writeln!(text, "]; }}")?;
+    }
+    Ok(text)
 }
 
 fn config(role: Role, roots: &[&str]) -> Config {

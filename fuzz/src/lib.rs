@@ -80,16 +80,23 @@ pub fn check_rust(bytes: &[u8]) {
     }
 }
 
-/// Reads `bytes` as `Updates`. What could be read can be written, and what was written comes back as it is.
-///
-/// Bytes are compared, since a value with a NaN does not equal itself.
+/// Reads `bytes` as `Updates`. What could be read can be written, as bytes and as JSON, and what was written comes back
+/// as it is.
 ///
 /// # Panics
-/// Where a value cannot be written, or what was written cannot be read, or is written in another way.
+/// Where a value cannot be written, or what was written cannot be read, or is another value.
 pub fn check_updates(bytes: &[u8]) {
     let Ok(updates) = Updates::from_bytes(bytes) else { return };
     let once = updates.to_bytes().expect("what was read can be written");
     let again = Updates::from_bytes(&once).expect("what was written can be read");
     let twice = again.to_bytes().expect("what was read can be written again");
     assert_eq!(once, twice, "written twice");
+    let json = serde_json::to_string(&updates).expect("what was read has a JSON form");
+    // Not so with a NaN, of which JSON does not tell which one it is.
+    let equals_itself = updates == again;
+    match serde_json::from_str::<Updates>(&json) {
+        Ok(same) => assert!(same == updates || !equals_itself, "another value by JSON: {json}"),
+        // Lists within objects, each of which counts.
+        Err(error) => assert!(error.to_string().starts_with("recursion limit exceeded"), "{error}: {json}"),
+    }
 }

@@ -29,6 +29,12 @@ pub mod endless {
     tl_runtime::include_tl!("endless");
 }
 
+/// `size_of` the types of the modules that are of schemas that ship, by id or TL name.
+#[allow(missing_docs)]
+pub mod sizes {
+    include!(concat!(env!("OUT_DIR"), "/sizes.rs"));
+}
+
 #[cfg(corpus)]
 #[allow(missing_docs)]
 pub mod mtcute {

@@ -28,6 +28,6 @@ impl<T: Encode> Encode for Endless<T> {
 
 impl<T: Decode> Decode for Endless<T> {
     fn decode(r: &mut Reader<'_>) -> Self {
-        Self((!r.has_failed()).then(|| Box::new(T::decode(r))))
+        Self((!r.has_failed()).then(|| r.in_box(T::decode)))
     }
 }

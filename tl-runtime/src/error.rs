@@ -74,6 +74,14 @@ pub enum DecodeErrorKind {
         /// The limit that was in force.
         limit: u32,
     },
+    /// Values take more memory for each byte of input than [`Limits::memory`]; the offset is where the box or the first
+    /// item would be.
+    ///
+    /// [`Limits::memory`]: crate::Limits::memory
+    TooMuchMemory {
+        /// The limit that was in force, in bytes for each byte of input.
+        limit: u32,
+    },
     /// A count says more items than the bytes that remain can hold.
     CountTooLarge {
         /// The count that was read.
@@ -146,6 +154,9 @@ impl fmt::Display for DecodeErrorKind {
             Self::LongLengthForm => f.write_str("the length has a longer form than it needs"),
             Self::NonZeroPadding => f.write_str("the padding after the string is not zero"),
             Self::TooDeep { limit } => write!(f, "values are nested more than {limit} levels deep"),
+            Self::TooMuchMemory { limit } => {
+                write!(f, "values take more than {limit} bytes of memory for each byte of input")
+            }
             Self::CountTooLarge { count, most } => {
                 write!(f, "the count is {count} where at most {most} items can follow")
             }

@@ -16,9 +16,9 @@
 //! is a boxed value of a type that is not known beforehand.
 //!
 //! Reading is safe on any bytes: it never panics, nests no deeper than [`Limits`] say, checks every
-//! count against the bytes that remain, and sets aside no more than 4 bytes of memory for each byte
-//! of input ahead of the items it reads. An implementation of [`Decode`] that panics ends the program. Writing refuses what the wire format cannot
-//! express rather than write something else.
+//! count against the bytes that remain, and takes no more memory for each byte of input than they say.
+//! An implementation of [`Decode`] that panics ends the program. Writing refuses what the wire format cannot express
+//! rather than write something else.
 //!
 //! The crate has no dependencies and needs only `alloc`. With the feature `serde`, which brings two, types that were
 //! generated for it are `Serialize` and `Deserialize`.

@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use crate::{Decode, DecodeBare, DecodeError, DecodeErrorKind};
 
-/// Bytes of memory that vectors, all those together that are being read, may set aside for items
-/// to come, for each byte of input. Beyond that they grow as items are read.
-const ADVANCE: usize = 4;
+/// Bytes of memory that every input may take, so that a few large structs with little in them fit in a short one: 8
+/// times the largest of Telegram's layer 230. The other 4 KiB of the 16 that [`Limits::memory`] promises are for the
+/// error, and for what stands in for fields after it, which is not counted.
+const BASE_MEMORY: usize = 12 << 10;
 
 /// What a [`Reader`] accepts.
 ///
@@ -27,6 +28,12 @@ pub struct Limits {
     /// for a level, so that 64 levels of 5 kB structs fit well in the 2 MiB that a thread has by
     /// default.
     pub depth: u32,
+    /// Most bytes of memory that values may take for each byte of input, beside 16 KiB for every input; 32 by default.
+    ///
+    /// It is checked before memory is taken, and a value takes none that it gives back. One byte of these is kept for
+    /// texts and vectors of numbers, which take no more, whatever the limit is; the others are for boxes and the items
+    /// of vectors. What the allocator adds does not count.
+    pub memory: u32,
     /// Most items without any bytes, such as bare `true`, that all vectors of one input may have
     /// together; 65,536 by default. Other items are bounded by the bytes they take.
     pub empty_items: u32,
@@ -40,7 +47,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 64, empty_items: 65_536, long_strings: false, strict: false }
+        Self { depth: 64, memory: 32, empty_items: 65_536, long_strings: false, strict: false }
     }
 }
 
@@ -67,8 +74,8 @@ pub struct Reader<'a> {
     type_name: &'static str,
     depth_left: u32,
     empty_left: usize,
-    /// Bytes of memory that vectors may still take ahead of their items.
-    advance: usize,
+    /// Bytes of memory that boxes and items of vectors may still take.
+    memory_left: usize,
     limits: Limits,
     error: Option<DecodeError>,
 }
@@ -95,7 +102,7 @@ impl<'a> Reader<'a> {
             type_name: "",
             depth_left: limits.depth,
             empty_left: limits.empty_items as usize,
-            advance: bytes.len().saturating_mul(ADVANCE).min(isize::MAX.unsigned_abs()),
+            memory_left: memory(bytes.len(), limits),
             limits,
             error: None,
         }
@@ -347,18 +354,43 @@ impl Reader<'_> {
         count as usize
     }
 
-    /// Reads `count` items, a number that was checked.
+    /// Takes as many bytes of the memory that is left; fails, and takes none, where there are fewer.
+    #[inline]
+    pub(crate) fn claim(&mut self, bytes: usize) -> bool {
+        let left = self.memory_left.checked_sub(bytes);
+        self.memory_left = left.unwrap_or(self.memory_left);
+        if left.is_none() {
+            self.too_much_memory();
+        }
+        left.is_some()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn too_much_memory(&mut self) {
+        self.fail(DecodeErrorKind::TooMuchMemory { limit: self.limits.memory });
+    }
+
+    /// Reads `count` items, a number that was checked. They have their memory at once: nothing is given back before the
+    /// value is whole, so what does not fit now would not fit later.
     pub(crate) fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let taken = self.advance.min(count.saturating_mul(size_of::<T>()));
-        self.advance -= taken;
-        let mut items = Vec::with_capacity(taken / size_of::<T>().max(1));
+        if !self.claim(count.saturating_mul(size_of::<T>())) {
+            return Vec::new();
+        }
+        let mut items = Vec::with_capacity(count);
         for _ in 0..count {
             items.push(item(self));
             if self.has_failed() {
                 break;
             }
         }
-        self.advance += taken;
         items
     }
+}
+
+/// Bytes of memory that boxes and items of vectors may take for an input of `len` bytes. The bytes of texts and numbers
+/// are at most those of the input, so they are set aside here and never counted.
+fn memory(len: usize, limits: Limits) -> usize {
+    let for_each = limits.memory.saturating_sub(1) as usize;
+    len.saturating_mul(for_each).saturating_add(BASE_MEMORY).min(isize::MAX.unsigned_abs())
 }

@@ -267,7 +267,7 @@ impl<T: DecodeBare> DecodeBare for Box<T> {
     const MIN_SIZE: usize = T::MIN_SIZE;
 
     fn decode_bare(r: &mut Reader<'_>) -> Self {
-        Self::new(T::decode_bare(r))
+        r.in_box(T::decode_bare)
     }
 }
 

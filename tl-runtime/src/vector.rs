@@ -19,15 +19,28 @@ impl Reader<'_> {
 
     /// A bare value in a box. Out of line, so that an enum does not keep room for each of its constructors on the
     /// stack.
+    ///
+    /// Fails with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) beyond [`Limits::memory`](crate::Limits::memory).
     #[inline(never)]
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is no Rust function")]
     pub extern "C" fn get_boxed<T: DecodeBare>(&mut self) -> Box<T> {
-        Box::new(self.get_bare())
+        self.in_box(|r| r.get_bare())
+    }
+
+    /// What `read` reads, in a box.
+    ///
+    /// Fails as [`get_boxed`](Self::get_boxed) does.
+    #[inline]
+    pub extern "C" fn in_box<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Box<T> {
+        self.claim(size_of::<T>());
+        Box::new(read(self))
     }
 
     /// A boxed `Vector`: its id, a count, the items.
     ///
     /// Fails with [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) where the id is another,
-    /// and with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge).
+    /// with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge), and with
+    /// [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) beyond [`Limits::memory`](crate::Limits::memory).
     pub extern "C" fn vector<T: Decode>(&mut self) -> Vec<T> {
         let count = self.vector_head(true, T::MIN_SIZE);
         T::decode_items(count, self)
@@ -35,7 +48,7 @@ impl Reader<'_> {
 
     /// A bare `vector`: a count and the items.
     ///
-    /// Fails with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge).
+    /// Fails as [`vector`](Self::vector) does.
     pub extern "C" fn bare_vector<T: Decode>(&mut self) -> Vec<T> {
         let count = self.vector_head(false, T::MIN_SIZE);
         T::decode_items(count, self)
@@ -64,7 +77,7 @@ impl Reader<'_> {
 
     /// `count` items of a repetition, which has no count of its own.
     ///
-    /// Fails with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge).
+    /// Fails as [`vector`](Self::vector) does.
     pub extern "C" fn repeat<T: Decode>(&mut self, count: u32) -> Vec<T> {
         let count = self.admit(count, T::MIN_SIZE, self.offset());
         T::decode_items(count, self)
@@ -72,7 +85,7 @@ impl Reader<'_> {
 
     /// `count` items that `item` reads; each takes at least `min_size` bytes.
     ///
-    /// Fails with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge).
+    /// Fails as [`vector`](Self::vector) does.
     pub extern "C" fn repeat_with<T>(
         &mut self,
         count: u32,

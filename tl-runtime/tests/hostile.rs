@@ -32,18 +32,52 @@ fn every_byte_changed() {
     }
 }
 
-/// A vector's memory is set aside at once up to 4 times the input, beyond that by doubling.
+/// Items of 2,048 bytes made of 4 each: as many as the limit pays for, in one allocation, or none.
 #[test]
-fn large_items_of_few_bytes() {
-    let capacity = |input: usize, count: u32| {
+fn memory_is_checked_before_it_is_taken() {
+    let read = |input: usize, count: u32, memory: u32| {
         let bytes = vec![0; input];
-        let mut r = Reader::new(&bytes);
-        let items = r.repeat_with(count, 4, |r| [r.int(); 512]);
-        assert!(!r.has_failed());
-        items.capacity()
+        let mut r = Reader::with_limits(&bytes, Limits { memory, ..Limits::default() });
+        let mut calls = 0;
+        let items = r.repeat_with(count, 4, |r| {
+            calls += 1;
+            [r.int(); 512]
+        });
+        r.check().map(|()| (items.capacity(), calls)).map_err(|error| (error.kind().clone(), calls))
     };
-    assert_eq!(capacity(100_000, 195), 195);
-    assert!(capacity(400, 100) < 200);
+    let refused = |limit| Err((DecodeErrorKind::TooMuchMemory { limit }, 0));
+    // 31 of the 32 bytes for each byte of input, and 12 KiB.
+    assert_eq!(read(2_048, 31 + 6, 32), Ok((37, 37)));
+    assert_eq!(read(2_048, 31 + 7, 32), refused(32));
+    assert_eq!(read(2_048, 38, 33), Ok((38, 38)));
+    assert_eq!(read(2_048, 7, 1), refused(1));
+    assert_eq!(read(2_048, 7, 0), refused(0));
+    assert_eq!(read(2_048, 512, u32::MAX), Ok((512, 512)));
+}
+
+#[test]
+fn boxes_take_memory_too() {
+    let boxes = |count: usize| {
+        let bytes = Deep::ID.to_le_bytes().repeat(count);
+        Reader::new(&bytes).read::<Deep>().unwrap_err()
+    };
+    // Of 5 kB each; the first is in no box.
+    assert!(matches!(boxes(3).kind(), DecodeErrorKind::UnexpectedEnd { .. }));
+    let error = boxes(4);
+    assert_eq!(error.kind(), &DecodeErrorKind::TooMuchMemory { limit: 32 });
+    let message = "at byte 16 in `deep`: values take more than 32 bytes of memory for each byte of input";
+    assert_eq!(error.to_string(), message);
+}
+
+/// Whatever the limit is.
+#[test]
+fn texts_take_no_more_than_their_bytes() {
+    let text = "long".repeat(10_000);
+    let value = (text.clone(), vec![1_i64; 10_000]);
+    let mut bytes = value.0.to_bytes().unwrap();
+    value.1.encode_into(&mut bytes).unwrap();
+    let mut r = Reader::with_limits(&bytes, Limits { memory: 0, ..Limits::default() });
+    assert_eq!((r.read::<String>().unwrap(), r.read::<Vec<i64>>().unwrap()), value);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use tl_runtime::*;
 
-const LONG: Limits = Limits { long_strings: true, strict: false, depth: 64, empty_items: 0 };
+const LONG: Limits = Limits { long_strings: true, strict: false, depth: 64, memory: 32, empty_items: 0 };
 const STRICT: Limits = Limits { strict: true, ..LONG };
 
 /// What the format says, written down without the crate's arithmetic.

@@ -25,7 +25,7 @@ impl Codec {
     }
 
     /// With other limits, `long_strings` among them: `strict` refuses bits that no field has too, and a `depth` over 128
-    /// is 128.
+    /// is 128. `memory` means nothing here: no value is made, and the length of a JSON text follows from the names in it.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }

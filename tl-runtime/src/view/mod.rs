@@ -61,7 +61,7 @@ pub trait View<'a>: Sized {
     /// Reads a value that takes all of `bytes`, with the default [`Limits`].
     ///
     /// # Errors
-    /// Those of [`Decode::from_bytes`], for just the same bytes.
+    /// Those of [`Decode::from_bytes`] for just the same bytes, but that a view takes no memory.
     fn view_from_bytes(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         Self::view_with_limits(bytes, Limits::default())
     }

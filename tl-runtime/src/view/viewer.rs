@@ -52,7 +52,13 @@ impl<'a> Viewer<'a> {
 
 /// A reader of bytes that were checked, whatever the limits were then: nothing is refused now.
 pub(super) fn checked(bytes: &[u8]) -> Reader<'_> {
-    let limits = Limits { depth: u32::MAX, empty_items: u32::MAX, long_strings: true, ..Limits::default() };
+    let limits = Limits {
+        depth: u32::MAX,
+        memory: u32::MAX,
+        empty_items: u32::MAX,
+        long_strings: true,
+        strict: false,
+    };
     Reader::with_limits(bytes, limits)
 }
 
@@ -92,7 +98,10 @@ impl<'a> Viewer<'a> {
     }
 
     fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let mut items = Vec::new();
+        if !self.r.claim(count.saturating_mul(size_of::<T>())) {
+            return Vec::new();
+        }
+        let mut items = Vec::with_capacity(count);
         for _ in 0..count {
             items.push(item(self));
             if self.has_failed() {

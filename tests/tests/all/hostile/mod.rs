@@ -4,4 +4,5 @@ pub(crate) mod damaged;
 mod decoding;
 mod encoding;
 mod endless;
+mod memory;
 mod nesting;

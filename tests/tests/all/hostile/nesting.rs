@@ -1,12 +1,13 @@
 //! Values nested beyond the limit, in a thread with the stack that threads have by default.
 
+use std::collections::HashSet;
 use std::thread;
 
 use tl_parser::schema::Category;
 use tl_runtime::{Decode, DecodeErrorKind, Limits, Reader};
 use tl_tests::layer_82::{enums, functions};
 
-use crate::generated;
+use crate::generated::{self, Generated};
 use crate::wire::Wire;
 
 /// What Rust gives a thread that asks for nothing.
@@ -24,6 +25,39 @@ fn every_constructor_that_may_hold_itself_is_too_deep_before_the_stack_ends() {
             }
         }
     });
+}
+
+/// Whatever is read can be used: cloned, compared, shown, dropped, written, and so by JSON.
+#[test]
+fn as_deep_as_the_limit_every_value_can_be_used() {
+    in_a_small_thread(|| {
+        for module in generated::all() {
+            let wire = Wire::new(&module.schema);
+            let mut used = HashSet::new();
+            // Some levels less where a round has several, or the innermost needs another to end.
+            for levels in (56..=64).rev() {
+                for (id, text) in wire.deep_texts(levels) {
+                    if !used.contains(&id) && module.handle(&text).is_ok() {
+                        use_it(&module, &text);
+                        used.insert(id);
+                    }
+                }
+            }
+            assert_eq!(used.len(), wire.deep_texts(1).len(), "{}", module.name);
+        }
+    });
+}
+
+fn use_it(module: &Generated, text: &[u8]) {
+    assert_eq!(module.rewrite(Category::Constructor, text).as_deref(), Ok(text));
+    assert!(module.handle(text).is_ok_and(|shown| shown > 64 * 2));
+    let Some(json) = module.json(Category::Constructor) else { return };
+    let written = (json.decode)(text).unwrap();
+    match (json.encode)(&written) {
+        Ok(read) => assert_eq!(read, text),
+        // Where each level is a list too, serde_json is the one that refuses.
+        Err(error) => assert!(error.starts_with("recursion limit exceeded"), "{error}"),
+    }
 }
 
 #[test]

@@ -30,10 +30,24 @@ impl Random {
         (0..len).map(|_| (self.word() >> 24) as u8).collect()
     }
 
-    /// Characters of one to four bytes; one text in eight is near the length where the form changes.
+    /// Mostly short; one in eight is near the length where the form changes, one in 2,048 over 64 KiB.
+    pub(crate) fn len(&mut self) -> usize {
+        match self.below(2_048) {
+            0 => (64 << 10) + self.below(8),
+            1..256 => 251 + self.below(6),
+            _ => self.below(12),
+        }
+    }
+
+    /// Characters of one to four bytes.
     pub(crate) fn text(&mut self) -> String {
-        let characters = if self.below(8) == 0 { 250 + self.below(8) } else { self.below(12) };
-        (0..characters).map(|_| self.pick(&['a', 'Z', '\0', 'é', 'ж', '日', '😀'])).collect()
+        let len = self.len();
+        let mut text = String::new();
+        while text.len() < len {
+            let character = self.pick(&['a', 'Z', '\0', 'é', 'ж', '日', '😀']);
+            text.push(if text.len() + character.len_utf8() > len { 'z' } else { character });
+        }
+        text
     }
 }
 

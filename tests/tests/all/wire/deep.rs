@@ -1,12 +1,12 @@
-//! Wire texts that nest a recursive constructor in itself, deeper than any reader should follow.
+//! Wire texts of constructors in others: each in some field, and recursive ones in themselves, as deep as one likes.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use tl_parser::schema::{Arg, Category, CombinatorId, Condition, Field, FieldType, Primitive, TypeRef, Var};
+use tl_parser::schema::{Arg, Category, CombinatorId, Field, FieldType, Primitive, TypeRef};
 
 use super::writing::Writing;
-use super::{Bit, Variant, Wire};
+use super::{Variant, Wire};
 
 /// From a constructor through one of its fields to a constructor that may stand there.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ struct Step {
 }
 
 impl Wire<'_> {
-    /// For each constructor that may hold itself, a text of that with at least `levels` levels, which then breaks off.
+    /// For each constructor that may hold itself, a text of that with at least `levels` levels.
     pub(crate) fn deep_texts(&self, levels: usize) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |&id: &CombinatorId| self.schema[id].implicit().is_empty();
         let constructors = self.schema.declared(Category::Constructor).filter(plain);
@@ -25,10 +25,38 @@ impl Wire<'_> {
     }
 
     fn nested(&self, id: CombinatorId, cycle: &[Step], levels: usize) -> Vec<u8> {
-        let round: Vec<u8> = cycle.iter().flat_map(|step| self.step_text(*step)).collect();
-        let mut text = self.schema[id].id().to_le_bytes().to_vec();
-        text.extend(round.repeat(levels.div_ceil(cycle.len())));
-        text
+        let rounds = levels.div_ceil(cycle.len());
+        let [before, behind]: [Vec<_>; 2] = [0, 1].map(|side| {
+            cycle.iter().map(|step| std::mem::take(&mut self.around_step(*step)[side])).collect()
+        });
+        let behind: Vec<u8> = behind.into_iter().rev().flatten().collect();
+        let head = self.schema[id].id().to_le_bytes().to_vec();
+        [head, before.concat().repeat(rounds), self.fields(id, Variant::Minimal), behind.repeat(rounds)]
+            .concat()
+    }
+
+    /// Each constructor that may stand in a field of boxed type, in the first such field of another combinator.
+    pub(crate) fn held_texts(&self, variant: Variant) -> Vec<(CombinatorId, Vec<u8>)> {
+        let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
+        let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined()).filter(plain);
+        let mut held = HashSet::new();
+        let is_built_in =
+            |id| self.schema.type_of(id).is_some_and(|ty| self.schema[ty].primitive().is_some());
+        let is_named = |step: &Step| plain(&step.to) && !is_built_in(step.to);
+        let steps = declared.flat_map(|id| self.steps(id)).filter(is_named);
+        let first = steps.filter(|step| held.insert(step.to));
+        let text = |step: Step| {
+            let [before, behind] = self.around_step(step);
+            let head = self.schema[step.from].id().to_le_bytes().to_vec();
+            (step.from, [head, before, self.fields(step.to, variant), behind].concat())
+        };
+        first.map(text).collect()
+    }
+
+    fn fields(&self, id: CombinatorId, variant: Variant) -> Vec<u8> {
+        let mut writing = Writing::new(self, variant, u64::from(self.schema[id].id()));
+        writing.bare_fields(id);
+        writing.finish()
     }
 
     /// The shortest way from `id` back to it.
@@ -74,7 +102,7 @@ impl Wire<'_> {
     }
 
     /// The item type of a vector.
-    fn item<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
+    pub(super) fn item<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
         let (id, args) = match ty {
             TypeRef::Boxed { ty, args } => (Some(*ty), args),
             TypeRef::Bare { constructor, args } => (self.schema.type_of(*constructor), args),
@@ -86,20 +114,15 @@ impl Wire<'_> {
         }
     }
 
-    /// The fields of `step.from` before the one it goes through, and the beginning of that.
-    fn step_text(&self, step: Step) -> Vec<u8> {
+    /// The fields of `step.from` before and behind the fields of `step.to`.
+    fn around_step(&self, step: Step) -> [Vec<u8>; 2] {
         let field = &self.schema[step.from].fields()[step.field];
-        let variant = match field.condition() {
-            Some(Condition { mask: Var::Field { index: mask, .. }, bit: Some(bit) }) => {
-                Variant::Only(Bit { mask, bit })
-            }
-            _ => Variant::Minimal,
-        };
         let FieldType::Value(ty) = field.ty() else { panic!("steps go through values") };
-        let mut writing = Writing::new(self, variant, 1);
-        writing.fields_before(step.from, step.field);
+        let [mut before, behind] = self.around(step.from, step.field);
+        let mut writing = Writing::new(self, Variant::Minimal, 1);
         self.begin(&mut writing, ty, step.to);
-        writing.finish()
+        before.extend(writing.finish());
+        [before, behind]
     }
 
     /// What comes before the fields of `to` where it stands in a `ty`.

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod deep;
+mod filled;
 mod finite;
 mod samples;
 mod writing;

@@ -42,14 +42,26 @@ impl<'w> Writing<'w> {
         self.fields_of(id, &[]);
     }
 
-    /// The fields of `id` before the one at `end`.
-    pub(super) fn fields_before(&mut self, id: CombinatorId, end: usize) {
+    /// The fields of `id` but that at `gap`; how many bytes are before it.
+    pub(super) fn fields_around(&mut self, id: CombinatorId, gap: usize) -> usize {
         let mut scope = Scope { variables: Vec::new(), numbers: vec![Vec::new()] };
+        let mut before = 0;
         self.depth += 1;
-        for index in 0..end {
-            self.field(self.wire.schema[id].fields(), index, &mut scope);
+        for index in 0..self.wire.schema[id].fields().len() {
+            if index == gap {
+                before = self.out.len();
+                scope.numbers[0].push(0);
+            } else {
+                self.field(self.wire.schema[id].fields(), index, &mut scope);
+            }
         }
         self.depth -= 1;
+        before
+    }
+
+    /// The fields of `id`, which has no implicit arguments.
+    pub(super) fn bare_fields(&mut self, id: CombinatorId) {
+        self.fields_of(id, &[]);
     }
 
     pub(super) fn word(&mut self, word: u32) {
@@ -163,7 +175,7 @@ impl<'w> Writing<'w> {
     }
 
     /// A value of a type without variables.
-    fn value(&mut self, ty: &TypeRef) {
+    pub(super) fn value(&mut self, ty: &TypeRef) {
         match ty {
             TypeRef::Nat => self.leaf(4),
             TypeRef::Var(_) => panic!("a variable is left"),
@@ -192,7 +204,8 @@ impl<'w> Writing<'w> {
             None | Some(Primitive::Object) => self.fields_of(constructor, args),
             Some(Primitive::Bool | Primitive::True) => {}
             Some(Primitive::Int | Primitive::Float) => self.leaf(4),
-            Some(Primitive::Long | Primitive::Double) => self.leaf(8),
+            Some(Primitive::Long) => self.leaf(8),
+            Some(Primitive::Double) => self.double(),
             Some(Primitive::Int128) => self.leaf(16),
             Some(Primitive::Int256) => self.leaf(32),
             Some(Primitive::Int512) => self.leaf(64),
@@ -203,11 +216,36 @@ impl<'w> Writing<'w> {
     }
 
     fn vector(&mut self, item: &TypeRef) {
-        let count = if self.is_rich() { 1 + self.random.below(2) } else { 0 };
+        let count = match self.variant {
+            _ if !self.is_rich() => 0,
+            Variant::Random(_) => self.random_count(),
+            _ => 1 + self.random.below(2),
+        };
         self.word(count as u32);
         for _ in 0..count {
             self.value(item);
         }
+    }
+
+    /// Often none, and sometimes many, if these are short.
+    fn random_count(&mut self) -> usize {
+        match self.random.below(64) {
+            0 if self.depth == DEPTH => 300,
+            _ => self.random.below(4),
+        }
+    }
+
+    /// One NaN only, since JSON does not tell it from another.
+    fn double(&mut self) {
+        let special =
+            [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE / 4.0, f64::MAX];
+        let double = match self.variant {
+            Variant::Minimal => 0.0,
+            _ if self.random.below(4) == 0 => self.random.pick(&special),
+            _ => f64::from_bits(self.random.word()),
+        };
+        let double = if double.is_nan() { f64::NAN } else { double };
+        self.out.extend(double.to_le_bytes());
     }
 
     /// A number of `len` bytes.
@@ -222,7 +260,7 @@ impl<'w> Writing<'w> {
     }
 
     fn bytes(&mut self) {
-        let len = if self.variant == Variant::Minimal { 0 } else { self.random.below(300) };
+        let len = if self.variant == Variant::Minimal { 0 } else { self.random.len() };
         let data = self.random.bytes(len);
         put_string(&mut self.out, &data);
     }

@@ -295,7 +295,7 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
         Codec::Bare => quote!(r.get_bare()),
         Codec::Boxed(inner) => {
             let inner = read(inner);
-            quote!(__rt::Box::new(#inner))
+            quote!(r.in_box(|r| #inner))
         }
         Codec::Lazy => quote!(r.lazy()),
         Codec::Nothing => quote!(()),

@@ -1,0 +1,233 @@
+//! The most memory that a byte of input may take once it is read, by the schema and by the sizes of its types.
+//!
+//! A value gains where it takes more memory than its bytes pay for at some price, in bytes of memory for a byte of
+//! input. Where no item of a vector gains, more items are no use, so the gain of any value has a bound.
+
+use std::collections::HashMap;
+
+use tl_parser::schema::{Arg, Combinator, CombinatorId, Field, FieldType, Primitive, Schema, TypeRef};
+use tl_runtime::Limits;
+use tl_tests::sizes;
+
+use crate::generated::{self, Generated};
+
+/// Of a `String` and of every `Vec`.
+const VEC: usize = size_of::<Vec<u8>>();
+
+/// A schema with the sizes of its types.
+struct Sized {
+    schema: Schema,
+    combinators: HashMap<u32, usize>,
+    types: HashMap<&'static str, usize>,
+}
+
+/// The largest gains at one price: of the fields of each combinator, and of each boxed value; by index.
+struct Gains<'s> {
+    of: &'s Sized,
+    price: f64,
+    fields: Vec<f64>,
+    boxed: Vec<f64>,
+}
+
+impl Sized {
+    /// The bytes of the struct of a combinator; 0 for built-in and generic ones.
+    fn size(&self, id: CombinatorId) -> usize {
+        self.combinators.get(&self.schema[id].id()).copied().unwrap_or_default()
+    }
+
+    fn primitive(&self, ty: &TypeRef) -> Option<Primitive> {
+        match ty {
+            TypeRef::Nat => Some(Primitive::Int),
+            TypeRef::Var(_) => None,
+            TypeRef::Boxed { ty, .. } => self.schema[*ty].primitive(),
+            TypeRef::Bare { constructor, .. } => {
+                self.schema.type_of(*constructor).and_then(|ty| self.schema[ty].primitive())
+            }
+        }
+    }
+
+    /// The bytes that an item takes in its vector.
+    fn item_size(&self, ty: &TypeRef) -> usize {
+        match (self.primitive(ty), ty) {
+            (Some(primitive), _) => width(primitive).unwrap_or(VEC),
+            (None, TypeRef::Boxed { ty, .. }) => self.types[self.schema[*ty].name()],
+            (None, TypeRef::Bare { constructor, .. }) => self.combinators[&self.schema[*constructor].id()],
+            (None, TypeRef::Nat | TypeRef::Var(_)) => panic!("items are of a known type"),
+        }
+    }
+
+    /// The types of items of all vectors, each with a place where it is.
+    fn items(&self) -> Vec<(String, TypeRef)> {
+        let mut items: Vec<(String, TypeRef)> = Vec::new();
+        for (place, ty) in self.schema.combinators().flat_map(|id| places(&self.schema[id])) {
+            let mut ty = ty;
+            while let Some(item) = self.item(ty) {
+                if !matches!(item, TypeRef::Var(_)) && items.iter().all(|(_, known)| known != item) {
+                    items.push((place.clone(), item.clone()));
+                }
+                ty = item;
+            }
+        }
+        items
+    }
+
+    fn item<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
+        let (TypeRef::Boxed { args, .. } | TypeRef::Bare { args, .. }) = ty else { return None };
+        match args.as_slice() {
+            [Arg::Type(item)] if self.primitive(ty) == Some(Primitive::Vector) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The places of items that take more memory for their bytes than `price`.
+    fn dearer(&self, price: f64) -> Vec<String> {
+        let gains = Gains::new(self, price);
+        let items = self.items().into_iter().filter(|(_, item)| gains.item(item) > 0.0);
+        items.map(|(place, _)| place).collect()
+    }
+
+    /// The most memory for each byte of an item, to a hundredth.
+    fn worst(&self) -> f64 {
+        let (mut low, mut high) = (0.0, 128.0);
+        while high - low > 0.01 {
+            let price = f64::midpoint(low, high);
+            if self.dearer(price).is_empty() { high = price } else { low = price }
+        }
+        high
+    }
+}
+
+impl<'s> Gains<'s> {
+    fn new(of: &'s Sized, price: f64) -> Self {
+        let none = |len| vec![f64::NEG_INFINITY; len];
+        let (fields, boxed) = (none(of.schema.combinators().len()), none(of.schema.types().len()));
+        let mut gains = Self { of, price, fields, boxed };
+        // Values nest no deeper; mostly, a few levels gain all that there is.
+        for _ in 0..Limits::default().depth {
+            if !gains.deepen() {
+                break;
+            }
+        }
+        gains
+    }
+
+    /// Adds what one more level of nesting gains, if anything.
+    fn deepen(&mut self) -> bool {
+        let schema = &self.of.schema;
+        let fields: Vec<_> = schema.combinators().map(|id| self.combinator(&schema[id])).collect();
+        let boxed: Vec<_> = schema.types().map(|ty| self.boxed(schema[ty].constructors())).collect();
+        let more = (&fields, &boxed) != (&self.fields, &self.boxed);
+        (self.fields, self.boxed) = (fields, boxed);
+        more
+    }
+
+    fn combinator(&self, combinator: &Combinator) -> f64 {
+        combinator.fields().iter().map(|field| self.field(field)).sum()
+    }
+
+    /// A payload counts as if it were in a box, which those of up to 24 bytes are not.
+    fn boxed(&self, constructors: &[CombinatorId]) -> f64 {
+        let alone = constructors.len() == 1;
+        let gain = |id: &CombinatorId| {
+            let payload = if alone { 0 } else { self.of.size(*id) };
+            payload as f64 + self.fields[id.index()]
+        };
+        self.bytes(4) + constructors.iter().map(gain).fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    fn field(&self, field: &Field) -> f64 {
+        let gain = match field.ty() {
+            FieldType::Nat => self.bytes(4),
+            FieldType::Value(ty) => self.value(ty),
+            // Bytes of no known type; a call is that of a type parameter, which is counted apart.
+            FieldType::Call(_) | FieldType::Type | FieldType::Repeat(_) => self.bytes(4),
+        };
+        // Fields that share a bit may be there one without the other here, which gains no less.
+        if field.condition().is_some() { gain.max(0.0) } else { gain }
+    }
+
+    fn value(&self, ty: &TypeRef) -> f64 {
+        match (self.of.primitive(ty), ty) {
+            (Some(Primitive::Vector), TypeRef::Boxed { .. }) => self.bytes(8),
+            (Some(Primitive::Bool | Primitive::Object), _) => self.bytes(4),
+            (Some(primitive), _) => self.bytes(width(primitive).unwrap_or(4)),
+            (None, TypeRef::Boxed { ty, .. }) => self.boxed[ty.index()],
+            (None, TypeRef::Bare { constructor, .. }) => self.fields[constructor.index()],
+            (None, TypeRef::Nat | TypeRef::Var(_)) => self.bytes(4),
+        }
+    }
+
+    fn item(&self, ty: &TypeRef) -> f64 {
+        self.of.item_size(ty) as f64 + self.value(ty)
+    }
+
+    fn bytes(&self, len: usize) -> f64 {
+        -(len as f64 * self.price)
+    }
+}
+
+/// Bytes of a number, on the wire and in memory.
+fn width(primitive: Primitive) -> Option<usize> {
+    Some(match primitive {
+        Primitive::True => 0,
+        Primitive::Int | Primitive::Float => 4,
+        Primitive::Long | Primitive::Double => 8,
+        Primitive::Int128 => 16,
+        Primitive::Int256 => 32,
+        Primitive::Int512 => 64,
+        Primitive::Bool => 1,
+        Primitive::String | Primitive::Bytes | Primitive::Vector | Primitive::Object => return None,
+    })
+}
+
+/// The values that a combinator names, and where.
+fn places(combinator: &Combinator) -> Vec<(String, &TypeRef)> {
+    let name = combinator.name();
+    let mut places: Vec<_> = vec![(name.to_owned(), combinator.result())];
+    for field in combinator.fields() {
+        if let FieldType::Value(ty) = field.ty() {
+            places.push((format!("{name}.{}", field.name().unwrap_or_default()), ty));
+        }
+    }
+    places
+}
+
+fn all() -> [Sized; 3] {
+    let [mtproto, layer_82, layer_230, _] = generated::all();
+    [
+        sized(mtproto, sizes::mtproto::COMBINATORS, sizes::mtproto::TYPES),
+        sized(layer_82, sizes::layer_82::COMBINATORS, sizes::layer_82::TYPES),
+        sized(layer_230, sizes::layer_230::COMBINATORS, sizes::layer_230::TYPES),
+    ]
+}
+
+fn sized(module: Generated, combinators: &[(u32, usize)], types: &[(&'static str, usize)]) -> Sized {
+    let (combinators, types) = (combinators.iter().copied(), types.iter().copied());
+    Sized { schema: module.schema, combinators: combinators.collect(), types: types.collect() }
+}
+
+/// The default limit refuses none of what these schemas have, but for more than hundreds of two items with nothing in
+/// them: a bot without an id, of 288 bytes made of 8, and a transaction without a hash, of 440 made of 12.
+#[test]
+fn what_is_read_costs_less_than_the_limit() {
+    let price = f64::from(Limits::default().memory - 1);
+    let [mtproto, layer_82, layer_230] = all();
+    for (name, sized) in [("mtproto", &mtproto), ("layer 82", &layer_82), ("layer 230", &layer_230)] {
+        println!("{name}: at most {:.1} bytes for each byte of an item", sized.worst());
+    }
+    assert_eq!(mtproto.dearer(price), [""; 0]);
+    assert_eq!(layer_82.dearer(price), [""; 0]);
+    assert_eq!(layer_230.dearer(price), ["chatFull.bot_info", "updates.difference.other_updates"]);
+    assert!(layer_230.worst() < 37.0);
+}
+
+/// So that every value without many items is read, however little is in it.
+#[test]
+fn what_every_input_may_take_is_enough_for_any_value_alone() {
+    let price = f64::from(Limits::default().memory - 1);
+    for sized in all() {
+        let gains = Gains::new(&sized, price);
+        let most = sized.schema.types().map(|ty| gains.boxed[ty.index()]).fold(0.0, f64::max);
+        assert!(most < 1_024.0, "{most}");
+    }
+}
