@@ -6,11 +6,9 @@ use tl_parser::schema::{
     self, Category, CombinatorId, FieldRole, FieldType, Primitive, Schema, TypeId, TypeRef, Var,
 };
 
+use crate::keys::{json_keys, json_name, named};
 use crate::needs;
 use crate::program::{Arg, Combinator, Field, FieldKind, Form, List, Program, Repeat, Scalar, Ty, Type};
-
-/// What an anonymous field is called in JSON.
-const ANONYMOUS: &str = "value";
 
 /// Prepares all of a schema.
 pub(crate) fn program(schema: &Schema) -> Program {
@@ -82,14 +80,13 @@ fn is_bare_form(schema: &Schema, constructor: CombinatorId) -> bool {
 fn combinator(schema: &Schema, id: CombinatorId) -> Combinator {
     let combinator = &schema[id];
     let (name, is_function) = (combinator.name(), combinator.category() == Category::Function);
-    let is_ambiguous = schema.find_combinators(name).len() > 1;
     let result: &[schema::Arg] = match combinator.result() {
         TypeRef::Boxed { args, .. } if !is_function => args,
         _ => &[],
     };
     Combinator {
         name: name.into(),
-        label: if is_ambiguous { format!("{name}#{:08x}", combinator.id()).into() } else { name.into() },
+        label: json_name(schema, id).into(),
         id: combinator.id(),
         is_function,
         ty: schema.type_of(id).map(TypeId::index),
@@ -113,48 +110,14 @@ fn bind(result: &[schema::Arg], variable: usize) -> Option<usize> {
 
 fn list(schema: &Schema, fields: &[schema::Field]) -> List {
     let roles = schema.roles(fields);
-    let mut keys = Keys::of(fields);
     let has_numbers = fields.iter().any(|field| matches!(field.ty(), FieldType::Nat));
-    let fields = fields.iter().zip(roles).map(|(field, role)| Field {
-        key: keys.key(field),
+    let fields = fields.iter().zip(roles).zip(json_keys(fields)).map(|((field, role), key)| Field {
+        key: key.into(),
         is_anonymous: named(field).is_none(),
         condition: field.condition(),
         kind: kind(schema, field, role),
     });
     List { fields: fields.collect(), has_numbers }
-}
-
-/// Names for anonymous fields, which must not be those of others.
-struct Keys<'s> {
-    taken: Vec<&'s str>,
-    anonymous: usize,
-}
-
-impl<'s> Keys<'s> {
-    fn of(fields: &'s [schema::Field]) -> Self {
-        Self { taken: fields.iter().filter_map(named).collect(), anonymous: 0 }
-    }
-
-    /// The name of a field; `value`, `value2` and so on where it has none.
-    fn key(&mut self, field: &schema::Field) -> Box<str> {
-        if let Some(name) = named(field) {
-            return name.into();
-        }
-        loop {
-            self.anonymous += 1;
-            let key = match self.anonymous {
-                1 => ANONYMOUS.to_owned(),
-                number => format!("{ANONYMOUS}{number}"),
-            };
-            if !self.taken.contains(&key.as_str()) {
-                return key.into();
-            }
-        }
-    }
-}
-
-fn named(field: &schema::Field) -> Option<&str> {
-    field.name().filter(|&name| name != "_")
 }
 
 fn kind(schema: &Schema, field: &schema::Field, role: FieldRole) -> FieldKind {
