@@ -17,6 +17,8 @@
 mod builder;
 pub mod codes;
 mod config;
+#[cfg(feature = "docs")]
+pub mod docs;
 mod error;
 mod files;
 mod overlays;

@@ -96,6 +96,19 @@ fn html(code: &str, into: &mut String) {
     into.push_str("</code>");
 }
 
+/// `text` as Markdown in which nothing is a mark.
+///
+/// ```
+/// # use tl_parser::docs::text::literal;
+/// assert_eq!(literal(" `a_b` "), r" \`a\_b\` ");
+/// ```
+#[must_use]
+pub fn literal(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape(text, &mut escaped);
+    escaped
+}
+
 /// `text` as code in Markdown, where it can stand as such.
 #[must_use]
 pub fn code(text: &str) -> String {
