@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::{fmt, io};
 
 use tl_codegen::GenerateError;
+use tl_codegen::docs::Flaw;
 use tl_parser::{FormatError, TooLarge};
 use tl_value::{DecodeError, EncodeError, TextError, TypeError};
 
@@ -76,6 +77,8 @@ pub(crate) enum Error {
     TypeOfName,
     /// A parameter is not in the form FIELD=TEXT.
     Parameter(String),
+    /// Pages that were generated are wrong; nothing was written.
+    Pages(Vec<Flaw>),
     /// Standard output takes no more.
     Output(io::Error),
 }
@@ -136,6 +139,14 @@ impl fmt::Display for Error {
             Self::RawArgument => f.write_str("raw bytes are read from `--file` or standard input"),
             Self::TypeOfName => f.write_str("`--type` is for a value in JSON"),
             Self::Parameter(text) => write!(f, "`{text}` is not FIELD=TEXT"),
+            Self::Pages(flaws) => {
+                let flaws: Vec<String> = flaws.iter().map(ToString::to_string).collect();
+                write!(
+                    f,
+                    "the generated pages are wrong, which is a mistake of this program:\n{}",
+                    flaws.join("\n")
+                )
+            }
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }
