@@ -31,13 +31,13 @@ pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member<'_>]) ->
 /// In single quotes, where only two characters need a backslash; in double ones where bytes have to be written out.
 fn quoted(bytes: &[u8]) -> String {
     let is_plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
-    let (quote, marks): (_, &[u8]) = if is_plain { ('\'', b"'\\") } else { ('"', b"\"\\$") };
+    let (around, marks): (_, &[u8]) = if is_plain { ('\'', b"'\\") } else { ('"', b"\"\\$") };
     let written = bytes.iter().map(|&byte| match byte {
         byte if marks.contains(&byte) => format!("\\{}", char::from(byte)),
         b' '..=b'~' => char::from(byte).to_string(),
         _ => format!("\\x{byte:02x}"),
     });
-    format!("{quote}{}{quote}", written.collect::<String>())
+    format!("{around}{}{around}", written.collect::<String>())
 }
 
 #[cfg(test)]

@@ -126,12 +126,12 @@ impl Rust {
 fn literal(path: &str, item: &Struct, required: Vec<(&Field, Code)>, optional: Vec<(&Field, Code)>) -> Code {
     let is_whole = required.len() + optional.len() == item.fields.len();
     let named = |(field, value): (&Field, Code)| Code::wrapped(format!("{}: ", field.ident.0), value, "");
-    let braces = |items| Code::List { open: format!("{path} {{"), items, close: "}", layout: BRACES };
+    let braces = |items, layout| Code::List { open: format!("{path} {{"), items, close: "}", layout };
     if item.fields.is_empty() {
         return Code::word(path);
     }
     if is_whole {
-        return braces(required.into_iter().chain(optional).map(named).collect());
+        return braces(required.into_iter().chain(optional).map(named).collect(), BRACES);
     }
     let rest = match item.new {
         true => {
@@ -142,7 +142,11 @@ fn literal(path: &str, item: &Struct, required: Vec<(&Field, Code)>, optional: V
     };
     match optional.is_empty() {
         true => rest,
-        false => braces(optional.into_iter().map(named).chain([Code::wrapped("..", rest, "")]).collect()),
+        false => {
+            let items = optional.into_iter().map(named).chain([Code::wrapped("..", rest, "")]).collect();
+            // No comma may follow the rest.
+            braces(items, Layout { last_comma: false, ..BRACES })
+        }
     }
 }
 
