@@ -60,7 +60,7 @@ fn field(field: &Field<'_>, f: &mut Formatter<'_>) -> fmt::Result {
 
 fn error(error: &CallError, f: &mut Formatter<'_>) -> fmt::Result {
     let CallError { code, text, description } = error;
-    writeln!(f, "{:INDENT$}{code} {text}", "")?;
+    writeln!(f, "{:INDENT$}{code} {}", "", plain(text))?;
     words(description.as_deref(), 3 * INDENT, f)
 }
 

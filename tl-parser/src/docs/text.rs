@@ -56,6 +56,7 @@ pub fn cell(text: &str) -> String {
 
 /// A line as Markdown, its code as `put` writes it.
 fn written(line: &str, put: impl Fn(&str, &mut String)) -> String {
+    let line = &visible(line);
     let line = line.trim();
     let mut text = String::with_capacity(line.len());
     let plain = number(line);
@@ -105,16 +106,16 @@ fn html(code: &str, into: &mut String) {
 #[must_use]
 pub fn literal(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    escape(text, &mut escaped);
+    escape(&visible(text), &mut escaped);
     escaped
 }
 
 /// `text` as code in Markdown, where it can stand as such.
 #[must_use]
 pub fn code(text: &str) -> String {
-    match text.contains(['`', '\r', '\n']) || text.trim().is_empty() {
+    match text.contains('`') || text.trim().is_empty() {
         true => markdown(text),
-        false => format!("`{text}`"),
+        false => format!("`{}`", visible(text)),
     }
 }
 
@@ -126,8 +127,8 @@ pub fn code(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let lines: Vec<String> =
-        text.lines().map(|line| pieces(line).into_iter().map(plain_piece).collect()).collect();
+    let line = |line: &str| pieces(&visible(line)).into_iter().map(plain_piece).collect();
+    let lines: Vec<String> = text.lines().map(line).collect();
     lines.join("\n")
 }
 
@@ -138,6 +139,12 @@ fn plain_piece(piece: Piece<'_>) -> String {
         Piece::Link { words, address } => format!("{words} ({address})"),
         Piece::Address(address) => address.to_owned(),
     }
+}
+
+/// `line` without what a terminal would obey and what would turn the text around it, which rustc refuses in comments.
+fn visible(line: &str) -> String {
+    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    line.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
 }
 
 /// Whether Markdown would take the line for a heading, a ruler or an item of a list.
@@ -154,7 +161,7 @@ fn number(line: &str) -> usize {
     if is_item { digits } else { 0 }
 }
 
-/// What has a meaning in Markdown gets a backslash. A carriage return cannot stand in a comment.
+/// What has a meaning in Markdown gets a backslash.
 fn escape(words: &str, into: &mut String) {
     let mut rest = words.chars().peekable();
     while let Some(c) = rest.next() {
@@ -167,7 +174,7 @@ fn escape(words: &str, into: &mut String) {
         if is_mark {
             into.push('\\');
         }
-        into.push(if matches!(c, '\r' | '\n') { ' ' } else { c });
+        into.push(c);
     }
 }
 
@@ -207,7 +214,7 @@ fn mark(line: &str, at: usize) -> Option<(Piece<'_>, usize)> {
 /// `` `code` ``
 fn span(text: &str) -> Option<(Piece<'_>, usize)> {
     let (code, after) = text.strip_prefix('`')?.split_once('`')?;
-    let is_code = !code.trim().is_empty() && !code.contains(['\r', '\n']) && !after.starts_with('`');
+    let is_code = !code.trim().is_empty() && !after.starts_with('`');
     is_code.then_some((Piece::Code(code), code.len() + 2))
 }
 
@@ -263,6 +270,7 @@ mod tests {
             ("[x](https://a\u{a0}b)", "\\[x\\](<https://a>\u{a0}b)"),
             ("[x](https://a b)", r"\[x\](<https://a> b)"),
             ("\r", ""),
+            ("`a\n\u{202e}b` \u{1b}[1m", r"`a  b`  \[1m"),
         ] {
             assert_eq!(markdown(line), wanted, "{line}");
         }
