@@ -79,6 +79,24 @@ fn no_words_are_marks() {
     insta::assert_snapshot!("nasty_list", page(&files, "constructors/README"));
 }
 
+/// What an overlay says is as wild as what comments say.
+#[test]
+fn no_words_of_an_overlay_are_marks() {
+    let mut schema = schema(&[("a.tl", b"a = A; ---functions--- f x:int = A;")]);
+    let mut overlays = SourceMap::new();
+    let overlay = r##"{"format": "tl-overlay", "version": 1, "types": {"A": {"description": "| a |\n| --- |\n"}},
+        "functions": {"f": {"description": "# a\n\n```\n[x](y.md)", "fields": {"x": "a | `b|c`\r\n\td"}, "errors": [
+            {"code": -1, "text": "A|B", "description": "| [x](y.md) |"}, {"code": 2, "text": "`C|D` [E](f.md)\n| G"}
+        ]}}}"##;
+    overlays.add("overlay.json", overlay).unwrap();
+    let found = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
+    assert!(found.is_empty(), "{found:?}");
+    let files = docs::generate(&schema, "A");
+    assert_eq!(docs::check(&files), []);
+    let text = page(&files, "methods/f");
+    insta::assert_snapshot!("overlay", text.split_once("## Example").unwrap().0);
+}
+
 /// Where capitals mean nothing, every page is a file of its own; and a page of the web has no other name.
 #[test]
 fn names_never_collide() {

@@ -70,9 +70,9 @@ impl Printer<'_> {
         match inline {
             Inline::Words(words) => text::literal(words),
             Inline::Strong(words) => format!("**{words}**"),
-            Inline::Code(code) => text::code(code),
+            Inline::Code(code) => self::code(code, place),
             Inline::Link(target, words) => format!("[{}]({})", text::literal(words), self.address(*target)),
-            Inline::Name(target, name) => format!("[{}]({})", text::code(name), self.address(*target)),
+            Inline::Name(target, name) => format!("[{}]({})", code(name, place), self.address(*target)),
             Inline::Description(docs) if place == Place::Cell => text::cell(docs),
             Inline::Description(docs) => docs.lines().map(text::markdown).collect::<Vec<_>>().join("\n"),
             Inline::Linked(line) => format!("<code>{}</code>", self.line(line, place)),
@@ -94,6 +94,15 @@ impl Printer<'_> {
             (Some(_), _) => format!("../{to}"),
             (None, _) => to.to_owned(),
         }
+    }
+}
+
+/// Code, as far as it can be some: what has a backtick is words.
+fn code(code: &str, place: Place) -> String {
+    match place {
+        Place::Flow => text::code(code),
+        Place::Cell if code.contains('`') => text::cell(code),
+        Place::Cell => text::cell(&text::code(code)),
     }
 }
 
