@@ -12,7 +12,8 @@
 //! ```
 //!
 //! and the crate includes what it wrote: `mod api { tl_runtime::include_tl!("api"); }`. A tool that has a
-//! [`Schema`](tl_parser::schema::Schema) calls [`generate`] and gets [`Files`].
+//! [`Schema`](tl_parser::schema::Schema) calls [`generate`] and gets [`Files`]; with the feature `docs`, `docs::generate`
+//! gives it pages of documentation.
 
 mod builder;
 pub mod codes;

@@ -284,7 +284,8 @@ fn an_example_is_short_or_absent() {
     };
     let wide = chain(&|n| format!("t{n} a:T{0} b:T{0} = T{n};", n - 1));
     let deep = chain(&|n| format!("t{n} a:T{} = T{n};", n - 1));
-    for text in [wide, deep] {
+    let long = "---functions--- f x:4000000000*[ # ] = Bool; g x:2*[ 2*[ # ] ] = Bool;".to_owned();
+    for text in [wide, deep, long] {
         let schema = schema(&[("a.tl", text.as_bytes())]);
         let examples = Examples::new(&schema);
         assert_eq!(examples.of(schema.find_combinators("f")[0]), None);

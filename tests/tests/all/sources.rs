@@ -47,7 +47,11 @@ const TABLE: &[Ignorance] = &[
     },
     Ignorance {
         modules: &["tl-codegen/src/docs"],
-        but: &["tl-codegen/src/docs/markdown.rs", "tl-codegen/src/docs/book.rs", "tl-codegen/src/docs/mod.rs"],
+        but: &[
+            "tl-codegen/src/docs/markdown.rs",
+            "tl-codegen/src/docs/book.rs",
+            "tl-codegen/src/docs/mod.rs",
+        ],
         words: &["Printer", "text::literal", "MARKDOWN_HEADER", "std::fs"],
     },
     Ignorance {

@@ -3,7 +3,7 @@
 //! A [`PageId`] is only made here, together with the place of its page, and every one of them is printed: no link can
 //! go nowhere.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 
@@ -229,25 +229,24 @@ fn namespace(name: &str) -> &str {
 /// A folder of pages. Its file names stay different where capitals mean nothing.
 struct Folder {
     name: &'static str,
-    /// In small letters.
-    taken: HashSet<String>,
+    /// What is taken, in small letters, and the first number that may be free behind it.
+    taken: HashMap<String, u32>,
 }
 
 impl Folder {
     /// The list of the folder is called `README` in it, and `index` as a page of the web.
     fn new(name: &'static str) -> Self {
-        Self { name, taken: ["readme", "index"].map(str::to_owned).into() }
+        Self { name, taken: ["readme", "index"].map(|stem| (stem.to_owned(), 2)).into() }
     }
 
     /// The path of a page called `stem`, or `stem-2` and so on. No name of TL has a `-`.
     fn reserve(&mut self, stem: &str) -> String {
-        let mut number = 1;
-        loop {
-            let name = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
-            if self.taken.insert(name.to_ascii_lowercase()) {
-                return format!("{}/{name}.md", self.name);
-            }
-            number += 1;
+        let next = self.taken.entry(stem.to_ascii_lowercase()).or_insert(1);
+        let number = *next;
+        *next += 1;
+        match number {
+            1 => format!("{}/{stem}.md", self.name),
+            _ => format!("{}/{stem}-{number}.md", self.name),
         }
     }
 }

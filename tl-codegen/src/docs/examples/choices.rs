@@ -78,6 +78,8 @@ struct Search<'s> {
     ready: VecDeque<CombinatorId>,
     /// What is only taken where nothing else can be.
     spare: VecDeque<CombinatorId>,
+    /// For each type, whether all of its constructors are called `…Empty`.
+    only_empty: Vec<bool>,
 }
 
 impl<'s> Search<'s> {
@@ -91,6 +93,10 @@ impl<'s> Search<'s> {
             for_constructor: vec![Vec::new(); combinators],
             ready: VecDeque::new(),
             spare: VecDeque::new(),
+            only_empty: schema
+                .types()
+                .map(|ty| schema[ty].constructors().iter().all(|&id| is_empty(schema, id)))
+                .collect(),
         };
         let constructors = schema.combinators().filter(|&id| schema[id].category() == Category::Constructor);
         constructors.for_each(|id| search.add(id));
@@ -160,10 +166,13 @@ impl<'s> Search<'s> {
     }
 
     fn is_spare(&self, id: CombinatorId) -> bool {
-        let is_empty = |id: CombinatorId| self.schema[id].name().ends_with("Empty");
-        let siblings = self.schema.type_of(id).map_or(&[][..], |ty| self.schema[ty].constructors());
-        is_empty(id) && !siblings.iter().all(|&other| is_empty(other))
+        let others = self.schema.type_of(id).is_some_and(|ty| !self.only_empty[ty.index()]);
+        others && is_empty(self.schema, id)
     }
+}
+
+fn is_empty(schema: &Schema, constructor: CombinatorId) -> bool {
+    schema[constructor].name().ends_with("Empty")
 }
 
 /// Adds what `fields` need that are always there. Whether it can be had at all.

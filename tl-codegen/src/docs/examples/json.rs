@@ -2,7 +2,7 @@
 
 use tl_value::Text;
 
-use super::notation::Notation;
+use super::notation::{self, Notation};
 
 pub(super) const JSON: Notation = Notation {
     string: quoted,
@@ -15,12 +15,7 @@ pub(super) const JSON: Notation = Notation {
     last_comma: false,
 };
 
-/// In quotes. The texts of examples are ASCII.
+/// The texts of examples are ASCII.
 fn quoted(text: &[u8]) -> String {
-    let written = text.iter().map(|&byte| match byte {
-        b'"' | b'\\' => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        _ => format!("\\u{byte:04x}"),
-    });
-    format!("\"{}\"", written.collect::<String>())
+    notation::quoted(text, '"', b"\"\\", |byte| format!("\\u{byte:04x}"))
 }

@@ -3,7 +3,7 @@
 use tl_parser::schema::{CombinatorId, Schema};
 
 use super::code::Code;
-use super::notation::Notation;
+use super::notation::{self, Notation};
 use super::result_name;
 use super::sample::Member;
 
@@ -52,12 +52,7 @@ fn is_reserved(name: &str) -> bool {
 
 /// In single quotes; what is not printable by its number.
 fn quoted(bytes: &[u8]) -> String {
-    let written = bytes.iter().map(|&byte| match byte {
-        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        _ => format!("\\{byte:03}"),
-    });
-    format!("'{}'", written.collect::<String>())
+    notation::quoted(bytes, '\'', b"'\\", |byte| format!("\\{byte:03}"))
 }
 
 #[cfg(test)]

@@ -56,3 +56,13 @@ impl Notation {
         Code::List { open: open.to_owned(), items, close, layout }
     }
 }
+
+/// A string in quotes: the `marks` get a backslash, and what is not printable is what `other` makes of it.
+pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8) -> String) -> String {
+    let written = bytes.iter().map(|&byte| match byte {
+        byte if marks.contains(&byte) => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        byte => other(byte),
+    });
+    format!("{around}{}{around}", written.collect::<String>())
+}

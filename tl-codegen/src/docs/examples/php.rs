@@ -3,7 +3,7 @@
 use tl_parser::schema::{CombinatorId, Schema};
 
 use super::code::Code;
-use super::notation::Notation;
+use super::notation::{self, Notation};
 use super::result_name;
 use super::sample::Member;
 
@@ -32,12 +32,7 @@ pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member<'_>]) ->
 fn quoted(bytes: &[u8]) -> String {
     let is_plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
     let (around, marks): (_, &[u8]) = if is_plain { ('\'', b"'\\") } else { ('"', b"\"\\$") };
-    let written = bytes.iter().map(|&byte| match byte {
-        byte if marks.contains(&byte) => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        _ => format!("\\x{byte:02x}"),
-    });
-    format!("{around}{}{around}", written.collect::<String>())
+    notation::quoted(bytes, around, marks, |byte| format!("\\x{byte:02x}"))
 }
 
 #[cfg(test)]

@@ -149,10 +149,15 @@ impl<'s> Sampler<'s> {
 
     fn repeat(&self, repeat: &'s Repeat, scope: Scope<'_, 's>) -> Option<Value<'s>> {
         let count = number(scope, repeat.count);
-        let inner = deeper(Scope { numbers: &[], up: Some(&scope), ..scope })?;
-        let item = || match repeat.fields.as_slice() {
-            [only] if only.name().is_none() && only.condition().is_none() => self.field(only, inner, false),
-            fields => self.members(fields, inner, false).map(Value::Record),
+        let inner = Scope { numbers: &[], up: Some(&scope), ..scope };
+        let item = || {
+            let inner = deeper(inner)?;
+            match repeat.fields.as_slice() {
+                [only] if only.name().is_none() && only.condition().is_none() => {
+                    self.field(only, inner, false)
+                }
+                fields => self.members(fields, inner, false).map(Value::Record),
+            }
         };
         (0..count).map(|_| item()).collect::<Option<_>>().map(Value::List)
     }
