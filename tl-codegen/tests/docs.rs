@@ -67,7 +67,7 @@ fn the_pages_are_a_book() {
     let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "\"A\" \\ book");
     insta::assert_snapshot!("book", files.get("book.toml").unwrap());
     insta::assert_snapshot!("summary", page(&files, "SUMMARY"));
-    insta::assert_snapshot!("home", page(&files, "README"));
+    insta::assert_snapshot!("home", page(&files, "index"));
     assert!(files.get("tables.css").is_some());
 }
 
@@ -76,7 +76,7 @@ fn no_words_are_marks() {
     let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "*A* | [book](x.md)");
     assert_eq!(docs::check(&files), []);
     insta::assert_snapshot!("nasty", page(&files, "constructors/a_b"));
-    insta::assert_snapshot!("nasty_list", page(&files, "constructors/README"));
+    insta::assert_snapshot!("nasty_list", page(&files, "constructors/index"));
 }
 
 /// What an overlay says is as wild as what comments say.
@@ -97,12 +97,12 @@ fn no_words_of_an_overlay_are_marks() {
     insta::assert_snapshot!("overlay", text.split_once("## Example").unwrap().0);
 }
 
-/// Where capitals mean nothing, every page is a file of its own; and a page of the web has no other name.
+/// Where capitals mean nothing, every page is a file of its own; and mdBook takes `readme` for `index`.
 #[test]
 fn names_never_collide() {
     let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "Names");
     let mut paths: Vec<String> =
-        files.iter().map(|(path, _)| path.to_ascii_lowercase().replace("readme.md", "index.md")).collect();
+        files.iter().map(|(path, _)| path.to_ascii_lowercase().replace("/readme.md", "/index.md")).collect();
     let count = paths.len();
     paths.sort_unstable();
     paths.dedup();

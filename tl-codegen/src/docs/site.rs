@@ -101,7 +101,7 @@ impl<'s> Site<'s> {
             types: vec![None; schema.types().len()],
             lists: Vec::new(),
         };
-        site.add(Subject::Home, "README.md".to_owned(), title.to_owned());
+        site.add(Subject::Home, "index.md".to_owned(), title.to_owned());
         site.add(Subject::BuiltIn, "built-in.md".to_owned(), "Built-in types".to_owned());
         for kind in Kind::ALL {
             site.plan(kind);
@@ -178,7 +178,7 @@ impl<'s> Site<'s> {
             members.sort_by_key(|&(name, layer, _)| (name, layer));
             let members: Vec<PageId> = members.into_iter().map(|(.., page)| page).collect();
             let (path, title) = match namespace.as_str() {
-                "" => (format!("{}/README.md", kind.folder()), kind.title().to_owned()),
+                "" => (format!("{}/index.md", kind.folder()), kind.title().to_owned()),
                 name => (folder.reserve(name), format!("{} of {name}", kind.title())),
             };
             let page = self.add(Subject::List(self.lists.len()), path, title);
@@ -234,7 +234,7 @@ struct Folder {
 }
 
 impl Folder {
-    /// The list of the folder is called `README` in it, and `index` as a page of the web.
+    /// The list of the folder is `index`; mdBook calls a `readme` so too, and breaks links to it.
     fn new(name: &'static str) -> Self {
         Self { name, taken: ["readme", "index"].map(|stem| (stem.to_owned(), 2)).into() }
     }
