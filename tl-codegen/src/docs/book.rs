@@ -56,7 +56,7 @@ pub(super) const STYLE: &str = "\
 
 :root { --content-max-width: 960px; }
 
-.content table { margin-inline: 0; }
+.content table { margin: 1em 0; }
 .content table th { text-align: start; }
 
 @media (max-width: 600px) {
