@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::{fmt, io};
 
 use tl_codegen::GenerateError;
+use tl_codegen::docs::Flaw;
 use tl_parser::{FormatError, TooLarge};
 use tl_value::{DecodeError, EncodeError, TextError, TypeError};
 
@@ -85,6 +86,8 @@ pub(crate) enum Error {
     },
     /// Both schemas are standard input.
     StdinTwice,
+    /// Pages that were generated are wrong; nothing was written.
+    Pages(Vec<Flaw>),
     /// Standard output takes no more.
     Output(io::Error),
 }
@@ -152,6 +155,14 @@ impl fmt::Display for Error {
                 write!(f, "`{name}` is in neither schema; a similar name exists: `{similar}`")
             }
             Self::StdinTwice => f.write_str("only one of the schemas can be standard input"),
+            Self::Pages(flaws) => {
+                let flaws: Vec<String> = flaws.iter().map(ToString::to_string).collect();
+                write!(
+                    f,
+                    "the generated pages are wrong, which is a mistake of this program:\n{}",
+                    flaws.join("\n")
+                )
+            }
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }

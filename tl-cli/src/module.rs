@@ -1,10 +1,10 @@
-//! One Rust module: the schema that it is made from, and the files that it becomes.
+//! One module: the schema that it is made from, and the files that it becomes.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::str::FromStr;
 
-use tl_codegen::{Config, Files, Form, GenerateError};
+use tl_codegen::{Config, Files, Form, GenerateError, docs};
 use tl_parser::schema::{Category, Resolved, Schema};
 use tl_parser::{Diagnostics, SourceMap};
 
@@ -63,6 +63,22 @@ impl Loaded {
         });
         report.diagnostics(&self.diagnostics, &self.sources)?;
         Ok(files.ok())
+    }
+
+    /// The pages of one module; none where the schema has errors. Reports all problems.
+    pub(crate) fn pages(&self, report: &mut Report) -> Result<Option<Files>, Error> {
+        report.diagnostics(&self.diagnostics, &self.sources)?;
+        let pages = self.schema.as_ref().map(|schema| docs::generate(schema, &self.title(schema)));
+        Ok(pages.map(|files| self.place(files)))
+    }
+
+    /// What a book of the module is called.
+    fn title(&self, schema: &Schema) -> String {
+        match (&self.name, schema.layer()) {
+            (Some(name), _) => name.clone(),
+            (None, Some(layer)) => format!("Layer {layer}"),
+            (None, None) => "TL schema".to_owned(),
+        }
     }
 
     /// The files, or why Rust cannot express the schema.

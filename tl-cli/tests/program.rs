@@ -12,8 +12,20 @@ fn the_help_is_short() {
 
 #[test]
 fn every_verb_has_help() {
-    let verbs = ["check", "generate", "generate rust", "show", "diff", "id", "encode", "decode", "layers"];
-    for verb in verbs.iter().chain(&["explain", "completions"]) {
+    let verbs = [
+        "check",
+        "generate",
+        "generate rust",
+        "generate docs",
+        "show",
+        "diff",
+        "id",
+        "encode",
+        "decode",
+        "layers",
+        "explain",
+    ];
+    for verb in verbs.iter().chain(&["completions"]) {
         assert!(Folder::new().tl(&format!("{verb} --help")).ok().contains("Usage: tl "), "{verb}");
     }
 }

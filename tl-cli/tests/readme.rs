@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -20,6 +20,18 @@ fn blocks(language: &str) -> Vec<String> {
     text.split(&start).skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
 }
 
+/// Runs the program at the root, with `folder` in place of `target`.
+fn run(args: &str, folder: &str) -> Output {
+    let args = args.replace("target/", &format!("{folder}/"));
+    // Between quotes, a blank is a part of a word.
+    let pieces = args.split('\'').enumerate();
+    let words = pieces.flat_map(|(at, piece)| match at % 2 {
+        0 => piece.split_whitespace().collect(),
+        _ => vec![piece],
+    });
+    Command::new(env!("CARGO_BIN_EXE_tl")).args(words).current_dir(root()).output().unwrap()
+}
+
 #[test]
 fn every_command_of_the_program_runs() {
     let target = tempfile::tempdir().unwrap();
@@ -27,26 +39,32 @@ fn every_command_of_the_program_runs() {
     let mut ran = 0;
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
         let Some(args) = line.strip_prefix("cargo run -p tl-cli -- ") else { continue };
-        let args = args.replace("target/", &format!("{folder}/"));
-        // Between quotes, a blank is a part of a word.
-        let pieces = args.split('\'').enumerate();
-        let words = pieces.flat_map(|(at, piece)| match at % 2 {
-            0 => piece.split_whitespace().collect(),
-            _ => vec![piece],
-        });
-        let program =
-            Command::new(env!("CARGO_BIN_EXE_tl")).args(words).current_dir(root()).output().unwrap();
+        let program = run(args, folder);
         assert!(program.status.success(), "{line}: {}", String::from_utf8_lossy(&program.stderr));
         ran += 1;
     }
-    assert_eq!(ran, 18);
+    assert_eq!(ran, 19);
 }
 
-/// `TRYCMD=overwrite` writes what the program says now.
 #[test]
-fn what_the_program_says_is_shown() {
-    assert!(!blocks("console").is_empty());
-    trycmd::TestCases::new().case("../README.md");
+fn the_program_says_what_is_shown() {
+    let target = tempfile::tempdir().unwrap();
+    let folder = target.path().to_str().unwrap();
+    let mut shown = Vec::new();
+    for transcript in blocks("console").iter().flat_map(|block| block.split("$ tl ").skip(1)) {
+        let (args, said) = transcript.split_once('\n').unwrap();
+        let output = run(args, folder);
+        let text = [output.stdout, output.stderr].concat();
+        assert_eq!(String::from_utf8(text).unwrap().trim_end(), said.trim_end(), "{args}");
+        shown.extend(args.split(' ').next().map(str::to_owned));
+    }
+    let help = String::from_utf8(run("help", folder).stdout).unwrap();
+    let verbs =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    for verb in verbs.filter_map(|line| line.split_whitespace().next()) {
+        let is_shown = shown.iter().any(|one| one == verb) || ["completions", "help"].contains(&verb);
+        assert!(is_shown, "the README does not show {verb}");
+    }
 }
 
 #[test]

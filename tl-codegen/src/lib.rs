@@ -12,11 +12,14 @@
 //! ```
 //!
 //! and the crate includes what it wrote: `mod api { tl_runtime::include_tl!("api"); }`. A tool that has a
-//! [`Schema`](tl_parser::schema::Schema) calls [`generate`] and gets [`Files`].
+//! [`Schema`](tl_parser::schema::Schema) calls [`generate`] and gets [`Files`]; with the feature `docs`, `docs::generate`
+//! gives it pages of documentation.
 
 mod builder;
 pub mod codes;
 mod config;
+#[cfg(feature = "docs")]
+pub mod docs;
 mod error;
 mod files;
 mod overlays;

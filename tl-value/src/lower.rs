@@ -79,14 +79,13 @@ fn is_bare_form(schema: &Schema, constructor: CombinatorId) -> bool {
 fn combinator(schema: &Schema, id: CombinatorId) -> Combinator {
     let combinator = &schema[id];
     let (name, is_function) = (combinator.name(), combinator.category() == Category::Function);
-    let is_ambiguous = schema.find_combinators(name).len() > 1;
     let result: &[schema::Arg] = match combinator.result() {
         TypeRef::Boxed { args, .. } if !is_function => args,
         _ => &[],
     };
     Combinator {
         name: name.into(),
-        label: if is_ambiguous { format!("{name}#{:08x}", combinator.id()).into() } else { name.into() },
+        label: schema::json_name(schema, id).into(),
         id: combinator.id(),
         is_function,
         ty: schema.type_of(id).map(TypeId::index),
@@ -110,10 +109,10 @@ fn bind(result: &[schema::Arg], variable: usize) -> Option<usize> {
 
 fn list(schema: &Schema, fields: &[schema::Field]) -> List {
     let roles = schema.roles(fields);
-    let keys = schema::keys(fields);
+    let keys = schema::json_keys(fields);
     let has_numbers = fields.iter().any(|field| matches!(field.ty(), FieldType::Nat));
     let fields = fields.iter().zip(roles).zip(keys).map(|((field, role), key)| Field {
-        key,
+        key: key.into(),
         is_anonymous: field.name().is_none_or(|name| name == "_"),
         condition: field.condition(),
         kind: kind(schema, field, role),

@@ -6,6 +6,7 @@ mod by_hand;
 mod corpus;
 mod documented;
 mod dynamic;
+mod examples;
 mod generated;
 mod hostile;
 mod json;

@@ -3,7 +3,7 @@
 mod emit;
 mod format;
 mod lower;
-mod model;
+pub(crate) mod model;
 mod names;
 #[cfg(test)]
 mod tests;
@@ -82,6 +82,13 @@ pub(crate) fn generate_kept(
     let paths = config.paths()?;
     let package = lower::lower(&config.keep(schema), config, &paths).map_err(GenerateError::Unsupported)?;
     Ok(files(&package, config, form))
+}
+
+/// The Rust of `schema` by the default config; nothing where Rust cannot express it.
+#[cfg(feature = "docs")]
+pub(crate) fn package(schema: &Schema) -> Option<Package> {
+    let config = Config::default();
+    lower::lower(schema, &config, &config.paths().ok()?).ok()
 }
 
 fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {

@@ -33,29 +33,81 @@ enum Piece<'a> {
 /// ```
 #[must_use]
 pub fn markdown(line: &str) -> String {
+    written(line, backticks)
+}
+
+/// `text` as Markdown for one cell of a table: its lines stand in one, and nothing in it ends the cell.
+///
+/// ```
+/// # use tl_parser::docs::text::cell;
+/// assert_eq!(cell("a | b\nor `a|b`"), r"a \| b or <code>a&#124;b</code>");
+/// ```
+#[must_use]
+pub fn cell(text: &str) -> String {
+    // A cell ends at `|` in code too, and no backslash helps there if one stands before it.
+    let code = |code: &str, text: &mut String| match code.contains('|') {
+        true => html(code, text),
+        false => backticks(code, text),
+    };
+    let lines: Vec<String> =
+        text.lines().map(|line| written(line, code)).filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+/// A line as Markdown, its code as `put` writes it.
+fn written(line: &str, put: impl Fn(&str, &mut String)) -> String {
     let line = &visible(line);
     let line = line.trim();
     let mut text = String::with_capacity(line.len());
-    if is_ruler(line) || line.starts_with('#') {
+    let plain = number(line);
+    text.push_str(&line[..plain]);
+    let line = &line[plain..];
+    if plain > 0 || begins_block(line) {
         text.push('\\');
     }
     for piece in pieces(line) {
-        // Writing to a String cannot fail.
-        let _ = match piece {
-            Piece::Words(words) => {
-                escape(words, &mut text);
-                Ok(())
-            }
-            Piece::Code(code) => write!(text, "`{code}`"),
+        match piece {
+            Piece::Words(words) => escape(words, &mut text),
+            Piece::Code(code) => put(code, &mut text),
             Piece::Link { words, address } => {
                 text.push('[');
                 escape(words, &mut text);
-                write!(text, "](<{address}>)")
+                text.extend(["](<", address, ">)"]);
             }
-            Piece::Address(address) => write!(text, "<{address}>"),
-        };
+            Piece::Address(address) => text.extend(["<", address, ">"]),
+        }
     }
     text
+}
+
+fn backticks(code: &str, into: &mut String) {
+    into.extend(["`", code, "`"]);
+}
+
+/// Code in the words of HTML, without a character that is a mark of Markdown.
+fn html(code: &str, into: &mut String) {
+    into.push_str("<code>");
+    for c in code.chars() {
+        // Writing to a String cannot fail.
+        let _ = match c.is_ascii_punctuation() {
+            true => write!(into, "&#{};", u32::from(c)),
+            false => write!(into, "{c}"),
+        };
+    }
+    into.push_str("</code>");
+}
+
+/// `text` as Markdown in which nothing is a mark.
+///
+/// ```
+/// # use tl_parser::docs::text::literal;
+/// assert_eq!(literal(" `a_b` "), r" \`a\_b\` ");
+/// ```
+#[must_use]
+pub fn literal(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape(&visible(text), &mut escaped);
+    escaped
 }
 
 /// `text` as code in Markdown, where it can stand as such.
@@ -95,9 +147,18 @@ fn visible(line: &str) -> String {
     line.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
 }
 
-/// Whether Markdown would take the line for a ruler, or for one below a heading.
-fn is_ruler(line: &str) -> bool {
-    !line.is_empty() && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b' '))
+/// Whether Markdown would take the line for a heading, a ruler or an item of a list.
+fn begins_block(line: &str) -> bool {
+    let is_ruler = !line.is_empty() && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b' '));
+    is_ruler || line.starts_with('#') || line.starts_with("- ") || line.starts_with("+ ")
+}
+
+/// How long the number is that makes an item of a list of the line; 0 where it does not.
+fn number(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let is_item =
+        line[digits..].strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if is_item { digits } else { 0 }
 }
 
 /// What has a meaning in Markdown gets a backslash.
@@ -194,6 +255,11 @@ mod tests {
             ("    four", "four"),
             ("# 1", r"\# 1"),
             ("---", r"\---"),
+            ("- a", r"\- a"),
+            ("-1 + 1", "-1 + 1"),
+            ("12. a", r"12\. a"),
+            ("1) a", r"1\) a"),
+            ("1.5 a", "1.5 a"),
             ("a | b", r"a \| b"),
             ("&lt;b>", r"\&lt;b\>"),
             ("[x](User)", r"\[x\](User)"),
@@ -207,6 +273,18 @@ mod tests {
             ("`a\n\u{202e}b` \u{1b}[1m", r"`a  b`  \[1m"),
         ] {
             assert_eq!(markdown(line), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_cell_is_one_line_without_a_bar() {
+        for (text, wanted) in [
+            ("a\n\nb\r\nc", "a b c"),
+            ("a|b `c_d` [x|y](https://a)", r"a\|b `c_d` [x\|y](<https://a>)"),
+            (r"`a\|b`", "<code>a&#92;&#124;b</code>"),
+            ("`<b|`", "<code>&#60;b&#124;</code>"),
+        ] {
+            assert_eq!(cell(text), wanted, "{text}");
         }
     }
 

@@ -12,7 +12,7 @@ mod uses;
 use std::collections::HashMap;
 use std::ops::Index;
 
-pub use self::keys::keys;
+pub use self::keys::{json_keys, json_name};
 pub use self::numbers::FieldRole;
 pub use self::resolve::{Options, Resolved, resolve};
 pub use self::uses::{TypeUses, Uses};

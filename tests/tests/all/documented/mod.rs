@@ -1,5 +1,6 @@
 //! Layer 82 against its published documentation: parameters, order, types, what is required, results.
 
+mod generated_pages;
 mod page;
 mod rules;
 
@@ -8,7 +9,7 @@ use std::collections::BTreeSet;
 use tl_parser::schema::Category;
 
 use self::page::{Method, Parameter, Required, methods};
-use self::rules::{Rule, expected};
+use self::rules::{Rule, Signature, expected};
 use crate::generated;
 
 #[test]
@@ -23,7 +24,8 @@ fn cancel_code_is_what_its_documentation_says() {
         errors: [(400, "PHONE_CODE_EXPIRED".into()), (400, "PHONE_NUMBER_INVALID".into())].into(),
     };
     let mut used = BTreeSet::new();
-    let (params, returns) = expected(&layer.schema, combinator, &mut used);
+    let signature = Signature::of(&layer.schema, combinator);
+    let (params, returns) = expected(&layer.schema, &signature, &mut used);
     assert_eq!((&params, &returns), (&documented.params, &documented.returns));
     assert_eq!(used, BTreeSet::new(), "no rule is needed");
     assert_eq!((combinator.category(), combinator.id()), (Category::Function, 0x1f04_0578));
@@ -40,7 +42,8 @@ fn every_method_is_what_its_documentation_says() {
     let mut compared = BTreeSet::new();
     for id in schema.declared(Category::Function) {
         let combinator = &schema[id];
-        let (params, returns) = expected(&schema, combinator, &mut used);
+        let signature = Signature::of(&schema, combinator);
+        let (params, returns) = expected(&schema, &signature, &mut used);
         let method = &methods[combinator.name()];
         assert_eq!((&params, &returns), (&method.params, &method.returns), "{}", combinator.declaration());
         compared.insert(combinator.name());
@@ -57,7 +60,8 @@ fn a_wrong_type_order_or_optionality_is_a_difference() {
     let schema = generated::layer_82().schema;
     let mut wrong = 0;
     for id in schema.declared(Category::Function) {
-        let (params, returns) = expected(&schema, &schema[id], &mut BTreeSet::new());
+        let signature = Signature::of(&schema, &schema[id]);
+        let (params, returns) = expected(&schema, &signature, &mut BTreeSet::new());
         let method = &methods[schema[id].name()];
         for tampered in tampered(method) {
             assert_ne!(

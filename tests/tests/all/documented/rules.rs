@@ -50,26 +50,41 @@ impl Rule {
 /// The only method whose `chat_id` is that of a secret chat.
 const SECRET_CHAT_METHOD: &str = "messages.discardEncryption";
 
+/// A method before the rules: as the schema has it, or a page that was made of the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Signature {
+    pub(super) name: String,
+    pub(super) fields: Vec<SignatureField>,
+    pub(super) result: String,
+}
+
+/// A field of a [`Signature`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SignatureField {
+    pub(super) name: String,
+    pub(super) ty: String,
+    pub(super) is_conditional: bool,
+}
+
 /// What the documentation must say of a method: parameters and result. Adds the rules that this takes to `used`.
 pub(super) fn expected(
     schema: &Schema,
-    method: &Combinator,
+    method: &Signature,
     used: &mut BTreeSet<Rule>,
 ) -> (Vec<Parameter>, String) {
     let mut params = Vec::new();
-    for field in method.fields() {
-        let name = field.name().unwrap();
-        if let Some(rule) = hiding(name) {
+    for field in &method.fields {
+        if let Some(rule) = hiding(&field.name) {
             used.insert(rule);
             continue;
         }
         params.push(parameter(schema, method, field, used));
-        if name == "entities" {
+        if field.name == "entities" {
             used.insert(Rule::ParseModeFollowsEntities);
             params.push(optional("parse_mode", "string"));
         }
     }
-    (params, result(schema, method, used))
+    (params, result(&method.result, used))
 }
 
 fn hiding(name: &str) -> Option<Rule> {
@@ -80,10 +95,14 @@ fn hiding(name: &str) -> Option<Rule> {
     }
 }
 
-fn parameter(schema: &Schema, method: &Combinator, field: &Field, used: &mut BTreeSet<Rule>) -> Parameter {
-    let name = field.name().unwrap();
-    let ty = field_type(schema, method, field);
-    if let Some((rule, ty)) = retyping(method, name, &ty) {
+fn parameter(
+    schema: &Schema,
+    method: &Signature,
+    field: &SignatureField,
+    used: &mut BTreeSet<Rule>,
+) -> Parameter {
+    let SignatureField { name, ty, .. } = field;
+    if let Some((rule, ty)) = retyping(method, name, ty) {
         used.insert(rule);
         return optional(name, ty);
     }
@@ -95,11 +114,11 @@ fn parameter(schema: &Schema, method: &Combinator, field: &Field, used: &mut BTr
     let required = if optional.is_some() { Required::Optional } else { Required::Yes };
     let is_true = ty == "true";
     used.extend(is_true.then_some(Rule::TrueIsBool));
-    Parameter { name: name.to_owned(), ty: if is_true { "Bool".to_owned() } else { ty }, required }
+    Parameter { name: name.clone(), ty: if is_true { "Bool".to_owned() } else { ty.clone() }, required }
 }
 
 /// What a field is shown as that is no number to whoever reads the documentation.
-fn retyping(method: &Combinator, name: &str, ty: &str) -> Option<(Rule, &'static str)> {
+fn retyping(method: &Signature, name: &str, ty: &str) -> Option<(Rule, &'static str)> {
     match (name, ty) {
         ("hash", "int") => Some((Rule::HashIsItsNumbers, "Vector<int>")),
         ("chat_id", "int") if !is_secret_chat(method, name) => Some((Rule::ChatIdIsPeer, "InputPeer")),
@@ -107,8 +126,8 @@ fn retyping(method: &Combinator, name: &str, ty: &str) -> Option<(Rule, &'static
     }
 }
 
-fn is_secret_chat(method: &Combinator, name: &str) -> bool {
-    name == "chat_id" && method.name() == SECRET_CHAT_METHOD
+fn is_secret_chat(method: &Signature, name: &str) -> bool {
+    name == "chat_id" && method.name == SECRET_CHAT_METHOD
 }
 
 fn optional(name: &str, ty: &str) -> Parameter {
@@ -116,28 +135,44 @@ fn optional(name: &str, ty: &str) -> Parameter {
 }
 
 /// Which rule makes a field optional.
-fn optionality(schema: &Schema, field: &Field) -> Option<Rule> {
-    if field.condition().is_some() {
+fn optionality(schema: &Schema, field: &SignatureField) -> Option<Rule> {
+    if field.is_conditional {
         return Some(Rule::ConditionalIsOptional);
     }
-    let FieldType::Value(TypeRef::Boxed { ty, .. }) = field.ty() else { return None };
-    let mut names = schema[*ty].constructors().iter().map(|&id| schema[id].name());
+    let ty = schema.find_type(&field.ty)?;
+    let mut names = schema[ty].constructors().iter().map(|&id| schema[id].name());
     names.any(|name| name.ends_with("Empty")).then_some(Rule::EmptyIsOptional)
 }
 
-fn result(schema: &Schema, method: &Combinator, used: &mut BTreeSet<Rule>) -> String {
-    let written = type_name(schema, method, method.result());
+fn result(written: &str, used: &mut BTreeSet<Rule>) -> String {
     match written.strip_prefix("Vector<").and_then(|rest| rest.strip_suffix('>')) {
         Some(item) => {
             used.insert(Rule::ResultIsVectorOf);
             format!("Vector_of_{item}")
         }
-        None => written,
+        None => written.to_owned(),
+    }
+}
+
+impl Signature {
+    /// What the schema says of a method.
+    pub(super) fn of(schema: &Schema, method: &Combinator) -> Self {
+        let field = |field: &Field| SignatureField {
+            name: field.name().unwrap().to_owned(),
+            ty: field_type(schema, method, field),
+            is_conditional: field.condition().is_some(),
+        };
+        Self {
+            name: method.name().to_owned(),
+            fields: method.fields().iter().map(field).collect(),
+            result: type_name(schema, method, method.result()),
+        }
     }
 }
 
 fn field_type(schema: &Schema, method: &Combinator, field: &Field) -> String {
     match field.ty() {
+        FieldType::Nat => "#".to_owned(),
         FieldType::Value(ty) => type_name(schema, method, ty),
         FieldType::Call(Var::Implicit(index)) => format!("!{}", method.implicit()[*index].name()),
         other => panic!("{}: {other:?}", method.declaration()),

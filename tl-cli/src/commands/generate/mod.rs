@@ -1,26 +1,49 @@
 //! `tl generate`: what is made of schemas.
 
+mod docs;
 mod json;
 mod rust;
+mod source;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use tl_codegen::Files;
+
 use super::verdict;
+use crate::difference;
 use crate::error::Error;
 use crate::report::{Report, count};
 
-/// Generate Rust or JSON from schemas
+/// Generate Rust, pages of documentation or JSON from schemas
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Target {
     Rust(rust::Args),
+    Docs(docs::Args),
     Json(json::Args),
 }
 
 pub(super) fn run(target: &Target, report: &mut Report) -> Result<ExitCode, Error> {
     match target {
         Target::Rust(args) => rust::run(args, report),
+        Target::Docs(args) => docs::run(args, report),
         Target::Json(args) => json::run(args, report),
     }
+}
+
+/// Makes `dir` hold these files and says what that took; to `check` is only to compare.
+fn put(files: &Files, dir: &Path, check: bool, report: &mut Report) -> Result<ExitCode, Error> {
+    if check {
+        return judge(difference::show(files, dir, report)?, files.len(), report);
+    }
+    let done = files.write_to(dir)?;
+    let removed = match done.removed.len() {
+        0 => String::new(),
+        removed => format!(", {removed} removed"),
+    };
+    let written = count(done.written.len(), "file");
+    report.say(format_args!("wrote {written}, {} unchanged{removed}", done.unchanged))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What `--check` comes to where `differing` of so many `files` are not as they would be.

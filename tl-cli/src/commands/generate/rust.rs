@@ -3,17 +3,16 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use tl_codegen::{Builder, Config, Files, GenerateError};
+use tl_codegen::{Config, Files, GenerateError};
 use tl_parser::schema::Schema;
 
-use super::judge;
-use crate::difference;
+use super::put;
+use super::source::Source;
 use crate::error::Error;
 use crate::input::Input;
-use crate::module::{Loaded, Module};
+use crate::module::Loaded;
 use crate::options::{Reading, Role};
-use crate::overlays;
-use crate::report::{Report, count};
+use crate::report::Report;
 
 /// Generate Rust types and methods
 ///
@@ -47,21 +46,6 @@ pub(crate) struct Args {
     reading: Reading,
 }
 
-/// What to generate from: one of the three.
-#[derive(Debug, clap::Args)]
-#[group(required = true, multiple = false)]
-struct Source {
-    /// Paths, bundled schemas, or `-` for standard input; they are read together, in any order, as one schema
-    #[arg(value_name = "FILE")]
-    files: Vec<Input>,
-    /// A bundled layer of the Telegram API
-    #[arg(long, value_name = "N")]
-    layer: Option<u32>,
-    /// A module of its own, made from these files; once for each module
-    #[arg(long, value_name = "NAME=FILE[,FILE]")]
-    module: Vec<Module>,
-}
-
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let mut config = match &args.config {
         Some(path) => Config::read(path)?,
@@ -73,34 +57,14 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     if !args.root.is_empty() {
         config.roots.clone_from(&args.root);
     }
-    let modules = modules(&args.source)?;
-    let mut loaded =
-        modules.iter().map(|module| module.load(&args.reading)).collect::<Result<Vec<_>, _>>()?;
     let mut overlays: Vec<_> = config.overlay.drain(..).map(Input::File).collect();
     overlays.extend_from_slice(&args.overlay);
-    if !document(&mut loaded, &overlays, &args.reading, report)? {
+    let Some(loaded) = args.source.load(&overlays, &args.reading, report)? else {
         return Ok(ExitCode::FAILURE);
-    }
+    };
     match generate(loaded, &config, report)? {
-        Some(files) if args.check => {
-            judge(difference::show(&files, &args.output, report)?, files.len(), report)
-        }
-        Some(files) => write(&files, args, report),
+        Some(files) => put(&files, &args.output, args.check, report),
         None => Ok(ExitCode::FAILURE),
-    }
-}
-
-/// Whether all overlays could be merged; they are not where a schema has errors, which are reported later.
-fn document(
-    loaded: &mut [Loaded],
-    overlays: &[Input],
-    reading: &Reading,
-    report: &mut Report,
-) -> Result<bool, Error> {
-    let schemas: Option<Vec<&mut Schema>> = loaded.iter_mut().map(|loaded| loaded.schema.as_mut()).collect();
-    match schemas {
-        Some(mut schemas) => overlays::merge(overlays, &mut schemas, &reading.options().lints, report),
-        None => Ok(true),
     }
 }
 
@@ -119,30 +83,4 @@ fn generate(loaded: Vec<Loaded>, config: &Config, report: &mut Report) -> Result
         });
     }
     Ok(files)
-}
-
-fn modules(source: &Source) -> Result<Vec<Module>, Error> {
-    let files = match source.layer {
-        Some(layer) => vec![Input::layer(layer)?],
-        None if source.module.is_empty() => source.files.clone(),
-        None => {
-            Builder::check_module_names(source.module.iter().filter_map(|module| module.name.as_deref()))?;
-            return Ok(source.module.clone());
-        }
-    };
-    Ok(vec![Module { name: None, files }])
-}
-
-fn write(files: &Files, args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let done = files.write_to(&args.output)?;
-    let removed = match done.removed.len() {
-        0 => String::new(),
-        removed => format!(", {removed} removed"),
-    };
-    report.say(format_args!(
-        "wrote {}, {} unchanged{removed}",
-        count(done.written.len(), "file"),
-        done.unchanged
-    ))?;
-    Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,6 @@
 //! `true`, which has no bytes.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use tl_parser::schema::{
     self, Arg, Category, CombinatorId, Field, FieldRole, FieldType, Primitive, Repeat, Schema, TypeId,
@@ -29,7 +28,7 @@ impl Json {
         let row = |&id: &CombinatorId| JsonRow {
             id: schema[id].id(),
             ty: schema.type_of(id).map(TypeId::index),
-            label: label(schema, id),
+            label: schema::json_name(schema, id).into(),
             fields: Kinds { json: self, schema, plan, id }.fields(),
         };
         let mut names: Vec<usize> = (0..ids.len()).collect();
@@ -69,15 +68,6 @@ fn in_order(schema: &Schema) -> Vec<CombinatorId> {
     ids
 }
 
-/// What `_` says: the name, and the id where others have the name too.
-fn label(schema: &Schema, id: CombinatorId) -> Rc<str> {
-    let name = schema[id].name();
-    match schema.find_combinators(name).len() {
-        0 | 1 => name.into(),
-        _ => format!("{name}#{:08x}", schema[id].id()).into(),
-    }
-}
-
 /// Those parameters that are used, counted, as arguments.
 fn parameters(used: &[bool]) -> String {
     let mut count = 0;
@@ -109,7 +99,7 @@ impl Kinds<'_> {
     fn fields(self) -> String {
         let fields = self.schema[self.id].fields();
         let roles = self.schema.roles(fields);
-        let keys = schema::keys(fields);
+        let keys = schema::json_keys(fields);
         let texts = fields
             .iter()
             .zip(roles)

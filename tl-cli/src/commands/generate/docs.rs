@@ -1,0 +1,70 @@
+//! `tl generate docs`: pages of documentation, written or compared; and what has no description.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use tl_codegen::Files;
+use tl_codegen::docs::{self, Coverage};
+
+use super::put;
+use super::source::Source;
+use crate::error::Error;
+use crate::input::Input;
+use crate::module::Loaded;
+use crate::options::Reading;
+use crate::report::Report;
+
+/// Generate pages of Markdown for methods, constructors and types
+///
+/// They are the source of an mdBook, which `mdbook build DIR` makes a site of; with `--module`, each module is a book in
+/// `DIR/NAME`. Only files that change are written; files that were generated before and no longer are get removed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    source: Source,
+    /// Where the files go
+    #[arg(short, long, value_name = "DIR", required_unless_present = "coverage")]
+    output: Option<PathBuf>,
+    /// Documentation that stands beside the schemas; the last one goes first
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<Input>,
+    /// List what has no description; without `-o`, nothing else is done
+    #[arg(long)]
+    coverage: bool,
+    /// Write nothing; show how DIR differs, and exit with 1 where it does
+    #[arg(long, requires = "output")]
+    check: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let Some(loaded) = args.source.load(&args.overlay, &args.reading, report)? else {
+        return Ok(ExitCode::FAILURE);
+    };
+    let Some(files) = pages(&loaded, report)? else { return Ok(ExitCode::FAILURE) };
+    if args.coverage {
+        for schema in loaded.iter().filter_map(|loaded| loaded.schema.as_ref()) {
+            write!(report.data(), "{}", Coverage::new(schema))?;
+        }
+    }
+    match &args.output {
+        Some(output) => put(&files, output, args.check, report),
+        None => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The pages of all modules; none where one has errors, which are reported.
+fn pages(loaded: &[Loaded], report: &mut Report) -> Result<Option<Files>, Error> {
+    let mut files = Some(Files::default());
+    for loaded in loaded {
+        let more = loaded.pages(report)?;
+        files = files.zip(more).map(|(mut files, more)| {
+            files.extend(more);
+            files
+        });
+    }
+    let flaws = files.as_ref().map(docs::check).unwrap_or_default();
+    if flaws.is_empty() { Ok(files) } else { Err(Error::Pages(flaws)) }
+}

@@ -1,0 +1,93 @@
+//! What has no description.
+
+use std::fmt;
+
+use tl_parser::schema::{Category, Field, FieldRole, FieldType, Schema};
+
+use super::site::declared_types;
+
+/// How much of a schema is described, and what is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Methods, their parameters, their errors; constructors, their fields; types.
+    pub groups: Vec<Group>,
+}
+
+/// What is described in the same way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// `methods`
+    pub what: &'static str,
+    /// How many there are. Numbers that follow from other fields are none.
+    pub total: usize,
+    /// Those without a description, in schema order: `auth.cancelCode`, `auth.cancelCode phone_number`,
+    /// `auth.cancelCode PHONE_CODE_EXPIRED`.
+    pub missing: Vec<String>,
+}
+
+impl Coverage {
+    /// What is described in `schema`.
+    #[must_use]
+    pub fn new(schema: &Schema) -> Self {
+        let [mut methods, mut parameters, mut errors, mut constructors, mut fields, mut types] =
+            ["methods", "parameters", "errors", "constructors", "fields", "types"].map(Group::new);
+        for id in schema.declared(Category::Function) {
+            let combinator = &schema[id];
+            methods.add(combinator.docs(), || combinator.name().to_owned());
+            parameters.add_fields(schema, combinator.name(), combinator.fields());
+            for error in combinator.errors() {
+                errors.add(error.description.as_deref(), || format!("{} {}", combinator.name(), error.text));
+            }
+        }
+        for id in schema.declared(Category::Constructor) {
+            let combinator = &schema[id];
+            constructors.add(combinator.docs(), || combinator.name().to_owned());
+            fields.add_fields(schema, combinator.name(), combinator.fields());
+        }
+        for ty in declared_types(schema) {
+            // Who describes the only constructor says what the type is.
+            let only = match schema[ty].constructors() {
+                [only] => schema[*only].docs(),
+                _ => None,
+            };
+            types.add(schema[ty].docs().or(only), || schema[ty].name().to_owned());
+        }
+        Self { groups: vec![methods, parameters, errors, constructors, fields, types] }
+    }
+}
+
+impl Group {
+    fn new(what: &'static str) -> Self {
+        Self { what, total: 0, missing: Vec::new() }
+    }
+
+    fn add(&mut self, description: Option<&str>, name: impl FnOnce() -> String) {
+        self.total += 1;
+        if description.is_none() {
+            self.missing.push(name());
+        }
+    }
+
+    fn add_fields(&mut self, schema: &Schema, of: &str, fields: &[Field]) {
+        for (field, role) in fields.iter().zip(schema.roles(fields)) {
+            if matches!(role, FieldRole::Plain | FieldRole::Visible) {
+                self.add(field.docs(), || format!("{of} {}", field.name().unwrap_or("_")));
+            }
+            if let FieldType::Repeat(repeat) = field.ty() {
+                self.add_fields(schema, of, &repeat.fields);
+            }
+        }
+    }
+}
+
+/// For each group that is not empty, `methods: 1 of 269 described; these are not:` and a name on each line.
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Group { what, total, missing } in self.groups.iter().filter(|group| group.total > 0) {
+            let end = if missing.is_empty() { "" } else { "; these are not:" };
+            writeln!(f, "{what}: {} of {total} described{end}", total - missing.len())?;
+            missing.iter().try_for_each(|name| writeln!(f, "  {name}"))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,215 @@
+//! Which constructor an example takes for each type: one whose values end.
+
+use std::collections::VecDeque;
+
+use tl_parser::schema::{
+    Arg, Category, CombinatorId, Field, FieldType, Primitive, Schema, TypeId, TypeRef, Var,
+};
+
+/// For each type that has values with an end, one of its constructors.
+///
+/// It is one that nests least, the first of those, and none that is called `…Empty` where another will do. What it
+/// needs was chosen before it, so that no value holds itself.
+#[derive(Debug)]
+pub(super) struct Choices {
+    types: Vec<Option<CombinatorId>>,
+    /// How deep the values of a constructor nest; none where they have no end.
+    levels: Vec<Option<u32>>,
+}
+
+/// What a constructor cannot be without.
+#[derive(Clone, Copy)]
+enum Need {
+    Type(TypeId),
+    Constructor(CombinatorId),
+}
+
+impl Choices {
+    pub(super) fn new(schema: &Schema) -> Self {
+        let mut search = Search::new(schema);
+        search.run();
+        search.choices
+    }
+
+    pub(super) fn of(&self, ty: TypeId) -> Option<CombinatorId> {
+        self.types[ty.index()]
+    }
+
+    /// How deep the chosen value of a type nests: 0 for what the language brings along.
+    pub(super) fn level(&self, schema: &Schema, ty: &TypeRef) -> Option<u32> {
+        let (own, args) = match ty {
+            TypeRef::Nat | TypeRef::Var(_) => return Some(0),
+            TypeRef::Boxed { ty, args } => match schema[*ty].primitive() {
+                Some(_) => (Some(0), args),
+                None => (self.of(*ty).and_then(|id| self.levels[id.index()]), args),
+            },
+            TypeRef::Bare { constructor, args } => match is_built_in(schema, *constructor) {
+                true => (Some(0), args),
+                false => (self.levels[constructor.index()], args),
+            },
+        };
+        let types = args.iter().filter_map(|arg| if let Arg::Type(ty) = arg { Some(ty) } else { None });
+        types.map(|ty| self.level(schema, ty)).try_fold(own?, |level, other| Some(level.max(other?)))
+    }
+
+    /// How deep the values of a constructor nest.
+    pub(super) fn level_of(&self, constructor: CombinatorId) -> Option<u32> {
+        self.levels[constructor.index()]
+    }
+}
+
+/// Whether a bare type is one of the language, such as `int`.
+pub(super) fn is_built_in(schema: &Schema, constructor: CombinatorId) -> bool {
+    let ty = schema.type_of(constructor).map(|ty| &schema[ty]);
+    ty.is_some_and(|ty| match ty.primitive() {
+        Some(Primitive::Object) => schema[constructor].is_predefined(),
+        primitive => primitive.is_some(),
+    })
+}
+
+struct Search<'s> {
+    schema: &'s Schema,
+    choices: Choices,
+    /// How many needs of a constructor are open; none where one can never be met.
+    open: Vec<Option<usize>>,
+    /// Who waits for a type, and who for a constructor; once for each need.
+    for_type: Vec<Vec<CombinatorId>>,
+    for_constructor: Vec<Vec<CombinatorId>>,
+    ready: VecDeque<CombinatorId>,
+    /// What is only taken where nothing else can be.
+    spare: VecDeque<CombinatorId>,
+    /// For each type, whether all of its constructors are called `…Empty`.
+    only_empty: Vec<bool>,
+}
+
+impl<'s> Search<'s> {
+    fn new(schema: &'s Schema) -> Self {
+        let (types, combinators) = (schema.types().len(), schema.combinators().len());
+        let mut search = Self {
+            schema,
+            choices: Choices { types: vec![None; types], levels: vec![None; combinators] },
+            open: vec![None; combinators],
+            for_type: vec![Vec::new(); types],
+            for_constructor: vec![Vec::new(); combinators],
+            ready: VecDeque::new(),
+            spare: VecDeque::new(),
+            only_empty: schema
+                .types()
+                .map(|ty| schema[ty].constructors().iter().all(|&id| is_empty(schema, id)))
+                .collect(),
+        };
+        let constructors = schema.combinators().filter(|&id| schema[id].category() == Category::Constructor);
+        constructors.for_each(|id| search.add(id));
+        search
+    }
+
+    fn add(&mut self, id: CombinatorId) {
+        let mut needs = Vec::new();
+        if !needs_of(self.schema, self.schema[id].fields(), &mut needs) {
+            return;
+        }
+        for need in &needs {
+            match need {
+                Need::Type(ty) => self.for_type[ty.index()].push(id),
+                Need::Constructor(constructor) => self.for_constructor[constructor.index()].push(id),
+            }
+        }
+        self.open[id.index()] = Some(needs.len());
+        if needs.is_empty() {
+            self.ready.push_back(id);
+        }
+    }
+
+    fn run(&mut self) {
+        loop {
+            while let Some(id) = self.ready.pop_front() {
+                self.finish(id);
+            }
+            let Some(id) = self.spare.pop_front() else { break };
+            self.choose(id);
+        }
+    }
+
+    /// All that a constructor needs is there.
+    fn finish(&mut self, id: CombinatorId) {
+        let mut needs = Vec::new();
+        needs_of(self.schema, self.schema[id].fields(), &mut needs);
+        let levels = needs.into_iter().filter_map(|need| match need {
+            Need::Type(ty) => self.choices.of(ty).and_then(|id| self.choices.level_of(id)),
+            Need::Constructor(constructor) => self.choices.level_of(constructor),
+        });
+        self.choices.levels[id.index()] = Some(levels.max().unwrap_or(0) + 1);
+        let waiting = std::mem::take(&mut self.for_constructor[id.index()]);
+        self.tell(waiting);
+        if self.is_spare(id) { self.spare.push_back(id) } else { self.choose(id) }
+    }
+
+    /// A constructor for its type, if that has none yet.
+    fn choose(&mut self, id: CombinatorId) {
+        let Some(ty) = self.schema.type_of(id) else { return };
+        if self.choices.types[ty.index()].is_none() {
+            self.choices.types[ty.index()] = Some(id);
+            let waiting = std::mem::take(&mut self.for_type[ty.index()]);
+            self.tell(waiting);
+        }
+    }
+
+    fn tell(&mut self, waiting: Vec<CombinatorId>) {
+        for id in waiting {
+            if let Some(open) = &mut self.open[id.index()] {
+                *open -= 1;
+                if *open == 0 {
+                    self.ready.push_back(id);
+                }
+            }
+        }
+    }
+
+    fn is_spare(&self, id: CombinatorId) -> bool {
+        let others = self.schema.type_of(id).is_some_and(|ty| !self.only_empty[ty.index()]);
+        others && is_empty(self.schema, id)
+    }
+}
+
+fn is_empty(schema: &Schema, constructor: CombinatorId) -> bool {
+    schema[constructor].name().ends_with("Empty")
+}
+
+/// Adds what `fields` need that are always there. Whether it can be had at all.
+fn needs_of(schema: &Schema, fields: &[Field], into: &mut Vec<Need>) -> bool {
+    fields.iter().filter(|field| field.condition().is_none()).all(|field| match field.ty() {
+        FieldType::Nat | FieldType::Call(_) => true,
+        FieldType::Type => false,
+        FieldType::Value(ty) => {
+            needs_of_type(schema, ty, into);
+            true
+        }
+        FieldType::Repeat(repeat) => {
+            // Numbers of fields are 0.
+            let may_be_empty = repeat.count.plus == 0 && matches!(repeat.count.var, Some(Var::Field { .. }));
+            may_be_empty || needs_of(schema, &repeat.fields, into)
+        }
+    })
+}
+
+/// Vectors may be empty.
+fn needs_of_type(schema: &Schema, ty: &TypeRef, into: &mut Vec<Need>) {
+    let args = match ty {
+        TypeRef::Nat | TypeRef::Var(_) => return,
+        TypeRef::Boxed { ty, .. } if schema[*ty].primitive().is_some() => return,
+        TypeRef::Bare { constructor, .. } if is_built_in(schema, *constructor) => return,
+        TypeRef::Boxed { ty, args } => {
+            into.push(Need::Type(*ty));
+            args
+        }
+        TypeRef::Bare { constructor, args } => {
+            into.push(Need::Constructor(*constructor));
+            args
+        }
+    };
+    for arg in args {
+        if let Arg::Type(ty) = arg {
+            needs_of_type(schema, ty, into);
+        }
+    }
+}

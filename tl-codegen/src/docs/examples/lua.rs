@@ -1,0 +1,73 @@
+//! A call in Lua: arguments and objects are tables.
+
+use tl_parser::schema::{CombinatorId, Schema};
+
+use super::code::Code;
+use super::notation::{self, Notation};
+use super::result_name;
+use super::sample::Member;
+
+const LUA: Notation = Notation {
+    string: quoted,
+    long: |number| number.to_string(),
+    bytes: quoted,
+    fixed: quoted,
+    key: |key| if is_reserved(key) { format!("['{key}']=") } else { format!("{key}=") },
+    list: ["{", "}"],
+    object: ["{", "}"],
+    last_comma: false,
+};
+
+/// Words that are no names.
+const RESERVED: [&str; 22] = [
+    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local",
+    "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
+];
+
+/// `Bool = auth.cancelCode({phone_number='string'})`
+pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member<'_>]) -> Code {
+    let result = result_name(schema, id);
+    let result = if is_reserved(&result) { format!("{result}_") } else { result };
+    let call = format!("{result} = {}(", path(schema[id].name()));
+    Code::wrapped(call, LUA.members(schema, None, members), ")")
+}
+
+/// The name of a function, whatever its parts are called.
+fn path(name: &str) -> String {
+    let mut path = String::new();
+    for (index, part) in name.split('.').enumerate() {
+        match (is_reserved(part), index) {
+            (true, 0) => path.extend(["_G['", part, "']"]),
+            (true, _) => path.extend(["['", part, "']"]),
+            (false, 0) => path.push_str(part),
+            (false, _) => path.extend([".", part]),
+        }
+    }
+    path
+}
+
+fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+/// In single quotes; what is not printable by its number.
+fn quoted(bytes: &[u8]) -> String {
+    notation::quoted(bytes, '\'', b"'\\", |byte| format!("\\{byte:03}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{path, quoted};
+
+    #[test]
+    fn quotes_hold_everything() {
+        assert_eq!(quoted(b"it's a \\\n7\xff"), r"'it\'s a \\\0107\255'");
+    }
+
+    #[test]
+    fn reserved_words_are_keys() {
+        assert_eq!(path("auth.cancelCode"), "auth.cancelCode");
+        assert_eq!(path("auth.end.x"), "auth['end'].x");
+        assert_eq!(path("repeat"), "_G['repeat']");
+    }
+}

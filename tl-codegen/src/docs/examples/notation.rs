@@ -1,0 +1,68 @@
+//! A value in a notation that has lists and keys but no types: JSON, PHP, Lua.
+
+use tl_parser::schema::json_name;
+use tl_parser::schema::{CombinatorId, Schema};
+
+use super::code::{Code, Layout};
+use super::sample::{Member, Value};
+
+/// How a notation writes what values are made of.
+pub(super) struct Notation {
+    pub(super) string: fn(&[u8]) -> String,
+    pub(super) long: fn(i64) -> String,
+    pub(super) bytes: fn(&[u8]) -> String,
+    /// `int128` and its like.
+    pub(super) fixed: fn(&[u8]) -> String,
+    /// A key, with what stands between it and its value.
+    pub(super) key: fn(&str) -> String,
+    /// The brackets of a list, and those of an object.
+    pub(super) list: [&'static str; 2],
+    pub(super) object: [&'static str; 2],
+    /// Whether the last of several lines ends in a comma.
+    pub(super) last_comma: bool,
+}
+
+impl Notation {
+    pub(super) fn value(&self, schema: &Schema, value: &Value<'_>) -> Code {
+        match value {
+            Value::Int(number) => Code::word(number.to_string()),
+            Value::Long(number) => Code::word((self.long)(*number)),
+            Value::Double(number) => Code::word(format!("{number:?}")),
+            Value::String(text) => Code::word((self.string)(text.as_bytes())),
+            Value::Bytes(bytes) => Code::word((self.bytes)(bytes)),
+            Value::Fixed(bytes) => Code::word((self.fixed)(bytes)),
+            Value::Bool(value) => Code::word(value.to_string()),
+            Value::True => Code::word("true"),
+            Value::List(items) => {
+                self.brackets(self.list, items.iter().map(|item| self.value(schema, item)).collect())
+            }
+            Value::Object(id, members) => self.members(schema, Some(*id), members),
+            Value::Record(members) => self.members(schema, None, members),
+        }
+    }
+
+    /// An object: with the name of its combinator, where it needs one.
+    pub(super) fn members(&self, schema: &Schema, of: Option<CombinatorId>, members: &[Member<'_>]) -> Code {
+        let name =
+            of.map(|id| Code::word((self.key)("_") + &(self.string)(json_name(schema, id).as_bytes())));
+        let members = members
+            .iter()
+            .map(|Member { key, value }| Code::wrapped((self.key)(key), self.value(schema, value), ""));
+        self.brackets(self.object, name.into_iter().chain(members).collect())
+    }
+
+    fn brackets(&self, [open, close]: [&'static str; 2], items: Vec<Code>) -> Code {
+        let layout = Layout { blanks: false, last_comma: self.last_comma };
+        Code::List { open: open.to_owned(), items, close, layout }
+    }
+}
+
+/// A string in quotes: the `marks` get a backslash, and what is not printable is what `other` makes of it.
+pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8) -> String) -> String {
+    let written = bytes.iter().map(|&byte| match byte {
+        byte if marks.contains(&byte) => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        byte => other(byte),
+    });
+    format!("{around}{}{around}", written.collect::<String>())
+}

@@ -1,0 +1,163 @@
+//! The page of a method or a constructor.
+
+use tl_parser::docs::CallError;
+use tl_parser::schema::{
+    Arg, Category, Combinator, CombinatorId, Field, FieldRole, FieldType, Primitive, TypeId, TypeRef, Var,
+};
+
+use super::Pages;
+use crate::docs::examples::Example;
+use crate::docs::page::{Block, Inline, Line, Table, Target};
+use crate::docs::signature::Signature;
+use crate::docs::site::PageId;
+
+/// A row of the table of fields: name, type, whether it is required, description.
+type Row = [Line; 4];
+
+impl Pages<'_> {
+    pub(super) fn combinator(&self, page: PageId, id: CombinatorId) -> Vec<Block> {
+        let combinator = &self.schema[id];
+        let signature = Signature::new(self.site, id);
+        let mut blocks = vec![self.way(page)];
+        blocks.extend(combinator.docs().map(|docs| Block::Description(docs.to_owned())));
+        blocks.push(Block::Paragraph(Inline::Linked(signature.declaration()).into()));
+        blocks.push(Block::List(self.facts(id)));
+        let is_function = combinator.category() == Category::Function;
+        let mut rows = Vec::new();
+        self.rows(&signature, "", combinator.fields(), &mut rows);
+        if !rows.is_empty() {
+            blocks.push(Block::Heading(if is_function { "Parameters" } else { "Fields" }));
+            blocks.push(Block::Table(Table::new(["Name", "Type", "Required", "Description"], rows)));
+        }
+        if is_function {
+            self.result(&signature, combinator, &mut blocks);
+            errors(combinator.errors(), &mut blocks);
+            if let Some(example) = self.examples.of(id) {
+                self::example(&example, &mut blocks);
+            }
+        }
+        blocks
+    }
+
+    fn facts(&self, id: CombinatorId) -> Vec<Line> {
+        let combinator = &self.schema[id];
+        let ty = self.schema.type_of(id).and_then(|ty| Some((self.site.ty(ty)?, self.schema[ty].name())));
+        let ty = ty.map(|(page, name)| Inline::Name(Target::Page(page), name.to_owned()));
+        let layer = combinator.layer_bar().or(self.schema.layer());
+        let facts = [
+            ("Id:", Some(Inline::Code(format!("{:08x}", combinator.id())))),
+            ("Type:", ty),
+            ("Layer:", layer.map(|layer| Inline::Words(layer.to_string()))),
+            ("Available to:", combinator.availability().map(|who| Inline::Words(who.to_string()))),
+            ("Rust:", self.paths.combinator(id).map(|path| Inline::Code(path.to_owned()))),
+        ];
+        let facts = facts.into_iter().filter_map(|(label, fact)| Some((label, fact?)));
+        facts
+            .map(|(label, fact)| Line(vec![Inline::Strong(label), Inline::Words(" ".to_owned()), fact]))
+            .collect()
+    }
+
+    /// The fields in the order of the wire; what is in a repetition comes after it, and its names begin with `of`.
+    fn rows<'f>(&self, signature: &Signature<'f>, of: &str, fields: &'f [Field], rows: &mut Vec<Row>) {
+        for (field, role) in fields.iter().zip(self.schema.roles(fields)) {
+            let name = format!("{of}{}", field.name().unwrap_or("_"));
+            rows.push([
+                Line::code(name.as_str()),
+                signature.field_type(field),
+                required(signature.condition(field), role),
+                Line::description(field.docs()),
+            ]);
+            if let FieldType::Repeat(repeat) = field.ty() {
+                let is_struct = repeat.fields.iter().any(|field| field.name().is_some());
+                if is_struct {
+                    let inner = signature.within(&repeat.fields);
+                    self.rows(&inner, &format!("{name}[]."), &repeat.fields, rows);
+                }
+            }
+        }
+    }
+
+    fn result(&self, signature: &Signature<'_>, function: &Combinator, blocks: &mut Vec<Block>) {
+        blocks.push(Block::Heading("Returns"));
+        let mut line = signature.result();
+        if let Some(call) = called(function) {
+            line.push(", which is what ");
+            line.0.push(Inline::Code(call.to_owned()));
+            line.push(" returns");
+        }
+        blocks.push(Block::Paragraph(line));
+        let mut types = Vec::new();
+        self.boxed(function.result(), &mut types);
+        let constructors: Vec<CombinatorId> =
+            types.iter().flat_map(|&ty| self.schema[ty].constructors()).copied().collect();
+        if !constructors.is_empty() {
+            blocks.push(self.table("Constructor", &constructors));
+        }
+    }
+
+    /// The boxed types in `ty` whose constructors a reader has to tell apart: vectors are only what they hold.
+    fn boxed(&self, ty: &TypeRef, into: &mut Vec<TypeId>) {
+        let (TypeRef::Boxed { args, .. } | TypeRef::Bare { args, .. }) = ty else { return };
+        if let TypeRef::Boxed { ty, .. } = ty
+            && matches!(self.schema[*ty].primitive(), None | Some(Primitive::Bool))
+            && !into.contains(ty)
+        {
+            into.push(*ty);
+        }
+        for arg in args {
+            if let Arg::Type(ty) = arg {
+                self.boxed(ty, into);
+            }
+        }
+    }
+}
+
+/// Where a function returns what another one does, the parameter that says which.
+fn called(function: &Combinator) -> Option<&str> {
+    let TypeRef::Var(Var::Implicit(wanted)) = function.result() else { return None };
+    let is_call = |field: &&Field| matches!(field.ty(), FieldType::Call(Var::Implicit(of)) if of == wanted);
+    function.fields().iter().find(is_call)?.name()
+}
+
+/// Whether a field must be given: the bit that says whether it is there, and what follows from other fields.
+fn required(condition: Option<String>, role: FieldRole) -> Line {
+    match (condition, role) {
+        (Some(condition), _) => Line::code(condition),
+        (None, FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_)) => Line::words("computed"),
+        (None, FieldRole::Plain | FieldRole::Visible) => Line::words("yes"),
+    }
+}
+
+fn errors(errors: &[CallError], blocks: &mut Vec<Block>) {
+    if errors.is_empty() {
+        return;
+    }
+    let row = |CallError { code, text, description }: &CallError| {
+        [Line::words(code.to_string()), Line::code(text.as_str()), Line::description(description.as_deref())]
+    };
+    blocks.push(Block::Heading("Errors"));
+    blocks.push(Block::Table(Table::new(["Code", "Error", "Description"], errors.iter().map(row).collect())));
+}
+
+fn example(example: &Example, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading("Example"));
+    let parts = [
+        ("Rust", "rust", example.rust.clone()),
+        ("JSON", "json", Some(example.json.clone())),
+        ("Bytes", "text", Some(hex(&example.bytes))),
+        ("MadelineProto", "php", Some(example.php.clone())),
+        ("Lua", "lua", Some(example.lua.clone())),
+    ];
+    for (heading, language, text) in parts {
+        if let Some(text) = text {
+            blocks.extend([Block::Subheading(heading), Block::Code { language, text }]);
+        }
+    }
+}
+
+/// Words of 4 bytes, 8 on a line.
+fn hex(bytes: &[u8]) -> String {
+    let word = |word: &[u8]| tl_value::Text::Hex.write(word);
+    let line = |line: &[u8]| line.chunks(4).map(word).collect::<Vec<_>>().join(" ");
+    bytes.chunks(32).map(line).collect::<Vec<_>>().join("\n")
+}

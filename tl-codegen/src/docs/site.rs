@@ -1,0 +1,252 @@
+//! Which pages there are and where they stand.
+//!
+//! A [`PageId`] is only made here, together with the place of its page, and every one of them is printed: no link can
+//! go nowhere.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
+
+/// A page of one [`Site`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PageId(usize);
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject {
+    /// The whole.
+    Home,
+    /// The types that the language brings along.
+    BuiltIn,
+    /// A list, by its index among [`Site::lists`].
+    List(usize),
+    /// A constructor or a function.
+    Combinator(CombinatorId),
+    /// A type.
+    Type(TypeId),
+}
+
+/// The three kinds of what a schema declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Methods,
+    Constructors,
+    Types,
+}
+
+/// The pages of one kind in one namespace.
+#[derive(Debug)]
+pub(super) struct List {
+    pub(super) kind: Kind,
+    /// Empty for what stands in none.
+    pub(super) namespace: String,
+    /// The page that lists them.
+    pub(super) page: PageId,
+    /// By name, and by layer where several have one name.
+    pub(super) members: Vec<PageId>,
+}
+
+/// All pages of one schema.
+#[derive(Debug)]
+pub(super) struct Site<'s> {
+    pub(super) schema: &'s Schema,
+    pages: Vec<Entry>,
+    combinators: Vec<Option<PageId>>,
+    types: Vec<Option<PageId>>,
+    /// By kind and namespace, so that the one without namespace is the first of its kind.
+    lists: Vec<List>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    subject: Subject,
+    /// Relative to the root of the pages, with `/`.
+    path: String,
+    title: String,
+    /// The list that it stands in.
+    parent: Option<PageId>,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 3] = [Self::Methods, Self::Constructors, Self::Types];
+
+    /// As headings call it.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Methods => "Methods",
+            Self::Constructors => "Constructors",
+            Self::Types => "Types",
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Methods => "methods",
+            Self::Constructors => "constructors",
+            Self::Types => "types",
+        }
+    }
+}
+
+impl<'s> Site<'s> {
+    pub(super) const HOME: PageId = PageId(0);
+    pub(super) const BUILT_IN: PageId = PageId(1);
+
+    /// Plans the pages of `schema`, whose first page is called `title`.
+    pub(super) fn new(schema: &'s Schema, title: &str) -> Self {
+        let mut site = Self {
+            schema,
+            pages: Vec::new(),
+            combinators: vec![None; schema.combinators().len()],
+            types: vec![None; schema.types().len()],
+            lists: Vec::new(),
+        };
+        site.add(Subject::Home, "index.md".to_owned(), title.to_owned());
+        site.add(Subject::BuiltIn, "built-in.md".to_owned(), "Built-in types".to_owned());
+        for kind in Kind::ALL {
+            site.plan(kind);
+        }
+        site
+    }
+
+    pub(super) fn pages(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len()).map(PageId)
+    }
+
+    pub(super) fn subject(&self, page: PageId) -> Subject {
+        self.pages[page.0].subject
+    }
+
+    pub(super) fn path(&self, page: PageId) -> &str {
+        &self.pages[page.0].path
+    }
+
+    pub(super) fn title(&self, page: PageId) -> &str {
+        &self.pages[page.0].title
+    }
+
+    /// The title without the namespace.
+    pub(super) fn local_title(&self, page: PageId) -> &str {
+        let title = self.title(page);
+        match self.subject(page) {
+            Subject::Combinator(_) | Subject::Type(_) => title.rsplit('.').next().unwrap_or(title),
+            Subject::Home | Subject::BuiltIn | Subject::List(_) => title,
+        }
+    }
+
+    /// The page of a constructor or function; none for what no file declares.
+    pub(super) fn combinator(&self, id: CombinatorId) -> Option<PageId> {
+        self.combinators[id.index()]
+    }
+
+    /// The page of a type; none where no file declares a constructor of it.
+    pub(super) fn ty(&self, id: TypeId) -> Option<PageId> {
+        self.types[id.index()]
+    }
+
+    pub(super) fn lists(&self) -> &[List] {
+        &self.lists
+    }
+
+    /// The lists around a page, the innermost first; the last is the first page of the site.
+    pub(super) fn around(&self, page: PageId) -> impl Iterator<Item = PageId> {
+        std::iter::successors(self.pages[page.0].parent, |page| self.pages[page.0].parent)
+    }
+
+    fn add(&mut self, subject: Subject, path: String, title: String) -> PageId {
+        let parent = (!self.pages.is_empty()).then_some(Self::HOME);
+        self.pages.push(Entry { subject, path, title, parent });
+        PageId(self.pages.len() - 1)
+    }
+
+    fn plan(&mut self, kind: Kind) {
+        let mut folder = Folder::new(kind.folder());
+        let mut by_namespace = BTreeMap::from([(String::new(), Vec::new())]);
+        for (name, layer, subject) in self.subjects(kind) {
+            let title = layer.map_or_else(|| name.to_owned(), |layer| format!("{name} (layer {layer})"));
+            let stem = layer.map_or_else(|| name.to_owned(), |layer| format!("{name}-layer-{layer}"));
+            let page = self.add(subject, folder.reserve(&stem), title);
+            match subject {
+                Subject::Combinator(id) => self.combinators[id.index()] = Some(page),
+                Subject::Type(id) => self.types[id.index()] = Some(page),
+                Subject::Home | Subject::BuiltIn | Subject::List(_) => {}
+            }
+            by_namespace.entry(namespace(name).to_owned()).or_default().push((name, layer, page));
+        }
+        let mut of_kind = Self::HOME;
+        for (namespace, mut members) in by_namespace {
+            members.sort_by_key(|&(name, layer, _)| (name, layer));
+            let members: Vec<PageId> = members.into_iter().map(|(.., page)| page).collect();
+            let (path, title) = match namespace.as_str() {
+                "" => (format!("{}/index.md", kind.folder()), kind.title().to_owned()),
+                name => (folder.reserve(name), format!("{} of {name}", kind.title())),
+            };
+            let page = self.add(Subject::List(self.lists.len()), path, title);
+            if namespace.is_empty() {
+                of_kind = page;
+            } else {
+                self.pages[page.0].parent = Some(of_kind);
+            }
+            for &PageId(member) in &members {
+                self.pages[member].parent = Some(page);
+            }
+            self.lists.push(List { kind, namespace, page, members });
+        }
+    }
+
+    /// What is declared: name, layer where several have the name, and what it is.
+    fn subjects(&self, kind: Kind) -> Vec<(&'s str, Option<u32>, Subject)> {
+        let schema = self.schema;
+        let combinator = |id: CombinatorId| {
+            let is_one_of_several = schema.find_combinators(schema[id].name()).len() > 1;
+            let layer = schema[id].layer_bar().filter(|_| is_one_of_several);
+            (schema[id].name(), layer, Subject::Combinator(id))
+        };
+        match kind {
+            Kind::Methods => schema.declared(Category::Function).map(combinator).collect(),
+            Kind::Constructors => schema.declared(Category::Constructor).map(combinator).collect(),
+            Kind::Types => {
+                declared_types(schema).map(|ty| (schema[ty].name(), None, Subject::Type(ty))).collect()
+            }
+        }
+    }
+}
+
+/// The types of which a file has something to say.
+pub(super) fn declared_types(schema: &Schema) -> impl Iterator<Item = TypeId> + '_ {
+    schema.types().filter(|&ty| {
+        let constructors = schema[ty].constructors();
+        constructors.is_empty() && schema[ty].primitive().is_none()
+            || constructors.iter().any(|&id| !schema[id].is_predefined())
+    })
+}
+
+/// What stands before the last dot of a name.
+fn namespace(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+}
+
+/// A folder of pages. Its file names stay different where capitals mean nothing.
+struct Folder {
+    name: &'static str,
+    /// What is taken, in small letters, and the first number that may be free behind it.
+    taken: HashMap<String, u32>,
+}
+
+impl Folder {
+    /// The list of the folder is `index`; mdBook calls a `readme` so too, and breaks links to it.
+    fn new(name: &'static str) -> Self {
+        Self { name, taken: ["readme", "index"].map(|stem| (stem.to_owned(), 2)).into() }
+    }
+
+    /// The path of a page called `stem`, or `stem-2` and so on. No name of TL has a `-`.
+    fn reserve(&mut self, stem: &str) -> String {
+        let next = self.taken.entry(stem.to_ascii_lowercase()).or_insert(1);
+        let number = *next;
+        *next += 1;
+        match number {
+            1 => format!("{}/{stem}.md", self.name),
+            _ => format!("{}/{stem}-{number}.md", self.name),
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Pages of documentation: what they say, that nothing in them is broken, and that their examples are true.
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and says what it lacks"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tl_codegen::Files;
+use tl_codegen::docs::{self, Coverage, Example, Examples, FlawKind};
+use tl_parser::schema::{Category, CombinatorId, Options, Schema};
+use tl_parser::{Lints, SourceMap, load};
+use tl_value::{Codec, Text};
+
+const OVERLAY: &str = include_str!("../../examples/overlay.json");
+const NASTY: &str = include_str!("fixtures/docs.tl");
+
+/// One schema of texts with names.
+fn schema(texts: &[(&str, &[u8])]) -> Schema {
+    let mut sources = SourceMap::new();
+    for (name, text) in texts {
+        sources.add(*name, *text).unwrap();
+    }
+    load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap()
+}
+
+fn bundled(name: &str) -> Schema {
+    schema(&[(name, tl_schemas::find(name).unwrap().text.as_bytes())])
+}
+
+fn documented_layer_82() -> Schema {
+    let mut schema = bundled("telegram/82");
+    let mut overlays = SourceMap::new();
+    overlays.add("overlay.json", OVERLAY).unwrap();
+    let found = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
+    assert!(found.is_empty(), "{found:?}");
+    schema
+}
+
+#[track_caller]
+fn page<'f>(files: &'f Files, path: &str) -> &'f str {
+    files.get(&format!("src/{path}.md")).unwrap_or_else(|| panic!("there is no page {path}"))
+}
+
+fn functions(schema: &Schema) -> impl Iterator<Item = CombinatorId> {
+    schema.declared(Category::Function)
+}
+
+fn example(schema: &Schema, name: &str) -> Example {
+    Examples::new(schema).of(schema.find_combinators(name)[0]).unwrap()
+}
+
+#[test]
+fn a_page_says_all_that_is_known() {
+    let files = docs::generate(&documented_layer_82(), "Layer 82");
+    insta::assert_snapshot!("cancel_code", page(&files, "methods/auth.cancelCode"));
+    insta::assert_snapshot!("code_type", page(&files, "types/auth.CodeType"));
+    insta::assert_snapshot!("sent_code", page(&files, "constructors/auth.sentCode"));
+    insta::assert_snapshot!("invoke_with_layer", page(&files, "methods/invokeWithLayer"));
+}
+
+#[test]
+fn the_pages_are_a_book() {
+    let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "\"A\" \\ book");
+    insta::assert_snapshot!("book", files.get("book.toml").unwrap());
+    insta::assert_snapshot!("summary", page(&files, "SUMMARY"));
+    insta::assert_snapshot!("home", page(&files, "index"));
+    assert!(files.get("tables.css").is_some());
+}
+
+#[test]
+fn no_words_are_marks() {
+    let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "*A* | [book](x.md)");
+    assert_eq!(docs::check(&files), []);
+    insta::assert_snapshot!("nasty", page(&files, "constructors/a_b"));
+    insta::assert_snapshot!("nasty_list", page(&files, "constructors/index"));
+}
+
+/// What an overlay says is as wild as what comments say.
+#[test]
+fn no_words_of_an_overlay_are_marks() {
+    let mut schema = schema(&[("a.tl", b"a = A; ---functions--- f x:int = A;")]);
+    let mut overlays = SourceMap::new();
+    let overlay = r##"{"format": "tl-overlay", "version": 1, "types": {"A": {"description": "| a |\n| --- |\n"}},
+        "functions": {"f": {"description": "# a\n\n```\n[x](y.md)", "fields": {"x": "a | `b|c`\r\n\td"}, "errors": [
+            {"code": -1, "text": "A|B", "description": "| [x](y.md) |"}, {"code": 2, "text": "`C|D` [E](f.md)\n| G"}
+        ]}}}"##;
+    overlays.add("overlay.json", overlay).unwrap();
+    let found = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
+    assert!(found.is_empty(), "{found:?}");
+    let files = docs::generate(&schema, "A");
+    assert_eq!(docs::check(&files), []);
+    let text = page(&files, "methods/f");
+    insta::assert_snapshot!("overlay", text.split_once("## Example").unwrap().0);
+}
+
+/// Where capitals mean nothing, every page is a file of its own; and mdBook takes `readme` for `index`.
+#[test]
+fn names_never_collide() {
+    let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "Names");
+    let mut paths: Vec<String> =
+        files.iter().map(|(path, _)| path.to_ascii_lowercase().replace("/readme.md", "/index.md")).collect();
+    let count = paths.len();
+    paths.sort_unstable();
+    paths.dedup();
+    assert_eq!(paths.len(), count);
+    for path in
+        ["userName", "username-2", "userNAME-3", "index-2", "readme-2", "message-layer-8", "message-layer-17"]
+    {
+        assert!(page(&files, &format!("constructors/{path}")).len() > 100);
+    }
+    assert!(page(&files, "constructors/ab").contains("\n# ab\n"));
+    assert!(page(&files, "constructors/aB-2").contains("\n# Constructors of aB\n"));
+    assert!(page(&files, "constructors/ab-3").contains("\n# Constructors of ab\n"));
+    assert!(page(&files, "constructors/message-layer-8").contains("\n# message (layer 8)\n"));
+    assert!(
+        page(&files, "types/Message").contains("[`message (layer 17)`](../constructors/message-layer-17.md)")
+    );
+}
+
+#[test]
+fn examples_are_right_in_every_language() {
+    let schema = schema(&[("a.tl", NASTY.as_bytes())]);
+    let Example { json, php, lua, .. } = example(&schema, "ab.end");
+    assert_eq!(json, r#"{"_": "ab.end", "end": "string", "repeat": 1}"#);
+    assert_eq!(php, "$Bool = $MadelineProto->ab->end(['end' => 'string', 'repeat' => 1]);");
+    assert_eq!(lua, "Bool = ab['end']({['end']='string', ['repeat']=1})");
+    let Example { json, php, lua, .. } = example(&schema, "end");
+    assert_eq!(
+        (&*json, &*php, &*lua),
+        (r#"{"_": "end"}"#, "$Vector_of_ab_C = $MadelineProto->end();", "Vector_of_ab_C = _G['end']({})")
+    );
+    assert_eq!(
+        example(&schema, "ab.points").json,
+        r#"{"_": "ab.points", "points": [{"x": 1, "y": 1}], "ids": [1]}"#
+    );
+    insta::assert_snapshot!("wide_php", example(&schema, "ab.wide").php);
+    let of_loop = schema.find_combinators("ab.loop")[0];
+    assert_eq!(Examples::new(&schema).of(of_loop), None);
+    assert!(!page(&docs::generate(&schema, ""), "methods/ab.loop").contains("## Example"));
+}
+
+/// The first of what may be left out is given, by the bit that the page names.
+#[test]
+fn an_example_has_one_optional_parameter() {
+    let example = example(&bundled("telegram/82"), "messages.sendMessage");
+    insta::assert_snapshot!("send_message", example.rust.unwrap());
+    assert_eq!(example.bytes[4..8], [2, 0, 0, 0]);
+}
+
+/// The bytes of a page are those of its JSON, which are its value again; and every page has such an example.
+fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
+    let codec = Codec::new(schema);
+    let mut checked = 0;
+    for id in functions(schema) {
+        let text = page(files, &format!("methods/{}", schema[id].name()));
+        let block = |language: &str| {
+            let (_, rest) =
+                text.split_once(&format!("```{language}\n")).unwrap_or_else(|| panic!("{name}: {text}"));
+            rest.split_once("\n```").unwrap().0
+        };
+        let (json, bytes) = (block("json"), Text::Hex.read(block("text")).unwrap());
+        assert_eq!(codec.encode(json, None).unwrap(), bytes, "{name}: {json}");
+        assert_eq!(bytes[..4], schema[id].id().to_le_bytes());
+        // Legacy copies have the ids of what they copy.
+        if schema.combinators().filter(|&other| schema[other].id() == schema[id].id()).count() == 1 {
+            let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+            assert_eq!(value(&codec.decode(&bytes, None).unwrap()), value(json), "{name}");
+        }
+        assert!(block("php").contains("$MadelineProto->") && block("lua").contains("({"));
+        checked += 1;
+    }
+    checked
+}
+
+/// What stands in `<code>` is the declaration, with links in it.
+fn check_signatures(schema: &Schema, files: &Files) {
+    let declared = [Category::Constructor, Category::Function].map(|category| schema.declared(category));
+    for id in declared.into_iter().flatten() {
+        let combinator = &schema[id];
+        let folder = if combinator.category() == Category::Function { "methods" } else { "constructors" };
+        let text = page(files, &format!("{folder}/{}", combinator.name()));
+        let (_, rest) = text.split_once("<code>").unwrap();
+        let linked = rest.split_once("</code>").unwrap().0;
+        // An application is shown with angle brackets, however it was written.
+        let declaration = combinator.declaration_with_id().replace("Vector t", "Vector<t>");
+        assert_eq!(without_links(linked), declaration);
+    }
+}
+
+fn without_links(markdown: &str) -> String {
+    // What is no link has a backslash before its brackets.
+    let mut pieces = markdown.split("](");
+    let mut text = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        text += piece.split_once(')').unwrap().1;
+    }
+    let brackets = text.replace("\\[", "\u{1}").replace("\\]", "\u{2}").replace(['[', '\\'], "");
+    brackets.replace('\u{1}', "[").replace('\u{2}', "]")
+}
+
+#[test]
+fn every_method_of_a_layer_has_a_true_example_and_its_own_signature() {
+    for (name, methods) in [("telegram/82", 269), ("telegram/230", 850)] {
+        let schema = bundled(name);
+        let files = docs::generate(&schema, name);
+        assert_eq!(docs::check(&files), []);
+        assert_eq!(check_examples(name, &schema, &files), methods);
+        let rust = files.iter().filter(|(_, text)| text.contains("```rust\n")).count();
+        assert_eq!(rust, methods, "{name}");
+        if name == "telegram/82" {
+            // Other files write `vector<%Message>`, which is shown as the constructor that it is.
+            check_signatures(&schema, &files);
+        }
+    }
+}
+
+#[test]
+fn no_published_schema_gives_a_broken_page() {
+    let Some(shared) = std::env::var_os("TL_CORPUS") else {
+        return eprintln!("TL_CORPUS is not set: no page of a published schema was checked");
+    };
+    let owners = fs::read_dir(Path::new(&shared).join("corpus")).unwrap();
+    let files = owners.flat_map(|owner| fs::read_dir(owner.unwrap().path()).unwrap());
+    let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    paths.retain(|path| path.extension() == Some("tl".as_ref()));
+    let (mut pages, mut methods) = (0, 0);
+    for path in &paths {
+        let name = path.display().to_string();
+        let mut texts = vec![(&*name, fs::read(path).unwrap())];
+        if path.ends_with("statshouse-engine.tl") {
+            texts.push(("common", fs::read(path.with_file_name("statshouse-common.tl")).unwrap()));
+        }
+        let texts: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (*name, text.as_slice())).collect();
+        let schema = schema(&texts);
+        let files = docs::generate(&schema, &name);
+        assert_eq!(docs::check(&files), [], "{name}");
+        pages += files.len();
+        methods += check_examples(&name, &schema, &files);
+    }
+    assert!(paths.len() >= 27 && pages > 30_000 && methods > 7_000, "{} {pages} {methods}", paths.len());
+}
+
+#[test]
+fn a_planted_flaw_is_found() {
+    let files = docs::generate(&documented_layer_82(), "Layer 82");
+    let path = "src/methods/auth.cancelCode.md";
+    let text = files.get(path).unwrap();
+    let flaws = |from: &str, to: &str| -> Vec<FlawKind> {
+        assert!(text.contains(from), "{from}");
+        let mut files = files.clone();
+        files.insert(path, text.replacen(from, to, 1));
+        let flaws = docs::check(&files);
+        assert!(flaws.iter().all(|flaw| flaw.path == path));
+        flaws.into_iter().map(|flaw| flaw.kind).collect()
+    };
+    assert_eq!(
+        flaws("types/Bool.md", "types/bool.md"),
+        [FlawKind::BrokenLink("../types/bool.md".to_owned())]
+    );
+    assert_eq!(flaws("#string", "#text"), [FlawKind::BrokenAnchor("../built-in.md#text".to_owned())]);
+    assert_eq!(flaws("| yes |", "|"), [FlawKind::WrongCells { expected: 4, found: 3 }]);
+    assert_eq!(flaws("| yes |", "| yes | no |"), [FlawKind::WrongCells { expected: 4, found: 5 }]);
+    assert_eq!(flaws("| 400 |", "\n| 400 |"), [FlawKind::StrayRow]);
+}
+
+#[test]
+fn the_same_schema_gives_the_same_pages() {
+    let text = |name| tl_schemas::find(name).unwrap().text.as_bytes();
+    let one = [("a.tl", text("mtproto")), ("b.tl", &b"zz x:int = Zz;"[..])];
+    let other = [one[1], one[0]];
+    assert_eq!(docs::generate(&schema(&one), "A"), docs::generate(&schema(&other), "A"));
+}
+
+/// No value of these parameters is small: there is no example, and no long wait for one.
+#[test]
+fn an_example_is_short_or_absent() {
+    let chain = |link: &dyn Fn(usize) -> String| {
+        let types: Vec<String> = (1..60).map(link).collect();
+        format!("t0 = T0;\n{}\n---functions---\nf x:T59 = T0;\ng x:T3 = T0;", types.join("\n"))
+    };
+    let wide = chain(&|n| format!("t{n} a:T{0} b:T{0} = T{n};", n - 1));
+    let deep = chain(&|n| format!("t{n} a:T{} = T{n};", n - 1));
+    let long = "---functions--- f x:4000000000*[ # ] = Bool; g x:2*[ 2*[ # ] ] = Bool;".to_owned();
+    for text in [wide, deep, long] {
+        let schema = schema(&[("a.tl", text.as_bytes())]);
+        let examples = Examples::new(&schema);
+        assert_eq!(examples.of(schema.find_combinators("f")[0]), None);
+        assert!(examples.of(schema.find_combinators("g")[0]).is_some());
+    }
+}
+
+#[test]
+fn coverage_names_what_has_no_description() {
+    let coverage = Coverage::new(&documented_layer_82());
+    let of = |what: &str| coverage.groups.iter().find(|group| group.what == what).unwrap();
+    assert_eq!((of("methods").total, of("methods").missing.len()), (269, 268));
+    assert!(!of("methods").missing.contains(&"auth.cancelCode".to_owned()));
+    let parameters = &of("parameters").missing;
+    assert!(!parameters.iter().any(|name| name.starts_with("auth.cancelCode ")));
+    assert!(parameters.contains(&"messages.sendMessage peer".to_owned()));
+    assert!(!parameters.contains(&"messages.sendMessage flags".to_owned()), "it is computed");
+    assert_eq!((of("errors").total, of("errors").missing.len()), (2, 0));
+    let described = "// T\na x:int // X\n= A;\n// B\nb = B;\nc = B;";
+    insta::assert_snapshot!(Coverage::new(&schema(&[("a.tl", described.as_bytes())])), @r"
+    constructors: 2 of 3 described; these are not:
+      c
+    fields: 1 of 1 described
+    types: 1 of 2 described; these are not:
+      B
+    ");
+}
