@@ -149,7 +149,7 @@ fn ours(directory: &Path, schema: &Input, change: fn(&mut Config)) -> Result<Par
     let runtime = Path::new(BENCH).join("../tl-runtime").canonicalize()?;
     Ok(Parts {
         runtime: "tl-runtime",
-        source: format!("path = {runtime:?}"),
+        source: format!("path = {runtime:?}, features = [{}]", if config.serde { "\"serde\"" } else { "" }),
         root: OURS,
         bot: include_str!("../../../clients/bot/ours.rs"),
     })

@@ -69,6 +69,23 @@ static OURS_LEAST: Variant = Variant {
         config.getters = false;
     }),
 };
+/// Only what the bot needs.
+static OURS_ROOTS: Variant = Variant {
+    name: "roots",
+    generator: Generator::Ours(|config| config.roots = BOT_ROOTS.map(str::to_owned).to_vec()),
+};
+static OURS_SAME_SERDE: Variant = Variant {
+    name: "same impls and serde",
+    generator: Generator::Ours(|config| {
+        config.role = Role::Both;
+        config.getters = false;
+        config.serde = true;
+    }),
+};
+static OURS_DEFAULT_SERDE: Variant =
+    Variant { name: "default and serde", generator: Generator::Ours(|config| config.serde = true) };
+static OURS_DEFAULT_VIEWS: Variant =
+    Variant { name: "default and views", generator: Generator::Ours(|config| config.borrowed = true) };
 static GRAMMERS_SAME: Variant = Variant {
     name: "grammers-same",
     generator: Generator::Grammers(|config| {
@@ -100,7 +117,22 @@ static FEROGRAM_SAME: Variant = Variant {
     }),
 };
 
-pub(crate) static COMPARISONS: [Comparison; 12] = [
+/// What `clients/bot` reads and sends.
+const BOT_ROOTS: [&str; 11] = [
+    "Updates",
+    "messages.sendMessage",
+    "messages.editMessage",
+    "messages.deleteMessages",
+    "messages.getHistory",
+    "messages.setTyping",
+    "users.getUsers",
+    "contacts.resolveUsername",
+    "updates.getState",
+    "upload.getFile",
+    "auth.importBotAuthorization",
+];
+
+pub(crate) static COMPARISONS: [Comparison; 19] = [
     compare(Work::Check, &OURS_SAME, &GRAMMERS_SAME, Some(0.5), Some(0.6)),
     compare(Work::Check, &OURS_SAME, &FEROGRAM_SAME, None, None),
     compare(Work::Check, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
@@ -113,6 +145,13 @@ pub(crate) static COMPARISONS: [Comparison; 12] = [
     compare(Work::Release, &OURS_LEAST, &GRAMMERS_LEAST, None, None),
     compare(Work::Bot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
     compare(Work::EditedBot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+    compare(Work::Bot, &OURS_ROOTS, &GRAMMERS_DEFAULT, Some(0.15), None),
+    compare(Work::Check, &OURS_SAME_SERDE, &OURS_SAME, Some(1.2), None),
+    compare(Work::Release, &OURS_SAME_SERDE, &OURS_SAME, Some(1.2), None),
+    compare(Work::Check, &OURS_DEFAULT_SERDE, &OURS_DEFAULT, None, None),
+    compare(Work::Release, &OURS_DEFAULT_SERDE, &OURS_DEFAULT, None, None),
+    compare(Work::Check, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
+    compare(Work::Release, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
 ];
 
 const fn compare(
