@@ -4,6 +4,7 @@ mod commands;
 mod comparison;
 mod difference;
 mod error;
+mod examples;
 mod ids;
 mod input;
 mod module;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Folder;
+use common::{Folder, words};
 
 #[test]
 fn the_help_is_short() {
@@ -11,23 +11,35 @@ fn the_help_is_short() {
 }
 
 #[test]
-fn every_verb_has_help() {
-    let verbs = [
-        "check",
-        "generate",
-        "generate rust",
-        "generate docs",
-        "show",
-        "diff",
-        "id",
-        "encode",
-        "decode",
-        "layers",
-        "explain",
-    ];
-    for verb in verbs.iter().chain(&["completions"]) {
-        assert!(Folder::new().tl(&format!("{verb} --help")).ok().contains("Usage: tl "), "{verb}");
+fn every_verb_has_examples_that_run() {
+    let verbs = verbs("");
+    assert!(verbs.len() > 10, "{verbs:?}");
+    for verb in verbs {
+        let schema = "user id:long = User;\n";
+        let folder = Folder::with("api.tl", schema).and("old.tl", schema).and("new.tl", schema);
+        let help = folder.tl(&format!("help {verb}")).ok();
+        assert_eq!(help, folder.tl(&format!("{verb} --help")).ok(), "{verb}");
+        let lines = help.lines().filter_map(|line| line.trim_start().strip_prefix("tl "));
+        let examples: Vec<_> = lines.collect();
+        assert!(!examples.is_empty(), "the help of {verb} has no example");
+        for example in examples {
+            assert!(
+                example.starts_with(&verb),
+                "the help of {verb} has an example of another verb: {example}"
+            );
+            let run = folder.tl_args(&words(example), b"");
+            assert_eq!(run.status, 0, "tl {example}: {}", run.stderr);
+        }
     }
+}
+
+/// All verbs below `verb`, which the help lists, and theirs.
+fn verbs(verb: &str) -> Vec<String> {
+    let help = Folder::new().tl(&format!("{verb} -h")).ok();
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names = listed.map_while(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    let found = names.map(|name| format!("{verb} {name}").trim_start().to_owned());
+    found.flat_map(|found| [verbs(&found), vec![found]].concat()).collect()
 }
 
 #[test]

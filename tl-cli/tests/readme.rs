@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use common::words;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -23,13 +27,7 @@ fn blocks(language: &str) -> Vec<String> {
 /// Runs the program at the root, with `folder` in place of `target`.
 fn run(args: &str, folder: &str) -> Output {
     let args = args.replace("target/", &format!("{folder}/"));
-    // Between quotes, a blank is a part of a word.
-    let pieces = args.split('\'').enumerate();
-    let words = pieces.flat_map(|(at, piece)| match at % 2 {
-        0 => piece.split_whitespace().collect(),
-        _ => vec![piece],
-    });
-    Command::new(env!("CARGO_BIN_EXE_tl")).args(words).current_dir(root()).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_tl")).args(words(&args)).current_dir(root()).output().unwrap()
 }
 
 #[test]

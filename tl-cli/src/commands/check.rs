@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::verdict;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::input::{self, Input};
 use crate::options::Reading;
 use crate::report::Report;
@@ -13,6 +14,10 @@ use crate::report::Report;
 /// All files are read together, in any order, as one schema. The exit status is 1 where there is an error;
 /// warnings leave it at 0.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Print what is wrong with a schema", "tl check api.tl"),
+    ("Take two files as one schema, and warnings for errors", "tl check mtproto api.tl --deny warnings"),
+]))]
 pub(crate) struct Args {
     /// Path, bundled schema, or `-` for standard input
     #[arg(required = true, value_name = "FILE")]

@@ -8,10 +8,14 @@ use clap_complete::{Shell, generate};
 
 use crate::Cli;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::report::Report;
 
 /// Write a script that makes a shell complete command lines
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Write the script for bash, which reads it with `source`", "tl completions bash"),
+]))]
 pub(crate) struct Args {
     /// The shell
     shell: Shell,

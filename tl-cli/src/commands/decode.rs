@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::error::Error;
+use crate::examples::examples;
 use crate::report::Report;
 use crate::values::{self, Options, Values};
 
@@ -12,6 +13,10 @@ use crate::values::{self, Options, Values};
 /// The bytes are one boxed constructor or one call of a function; the result of a function, which its id does not tell,
 /// needs `--type`. White space between digits means nothing.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Decode a call of the newest layer", "tl decode 7805041f052b34393132000003616263"),
+    ("Show what each of its words is", "tl decode --annotate 7805041f052b34393132000003616263"),
+]))]
 pub(crate) struct Args {
     /// The bytes; `-`, or nothing, for standard input
     #[arg(value_name = "BYTES", conflicts_with = "file")]

@@ -12,6 +12,7 @@ use tl_parser::schema::Schema;
 use super::verdict;
 use crate::comparison::Shown;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::input::{self, Input};
 use crate::options::Reading;
 use crate::report::Report;
@@ -22,6 +23,10 @@ use crate::report::Report;
 /// where Rust that uses the bindings may no longer compile, and compatible otherwise. It is silent where the id does
 /// not tell: Telegram leaves flags such as `flags.0?true` out of what gives the id.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Show what became of the methods of a namespace", "tl diff telegram/82 telegram/230 --only 'auth.*'"),
+    ("Exit with 1 where peers of the two no longer understand each other", "tl diff old.tl new.tl --fail-on wire"),
+]))]
 pub(crate) struct Args {
     /// The schema that was: path, bundled schema, or `-` for standard input
     #[arg(value_name = "OLD")]

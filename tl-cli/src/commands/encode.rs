@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::error::Error;
+use crate::examples::examples;
 use crate::report::Report;
 use crate::values::{self, Format, Options, Values};
 
@@ -12,6 +13,10 @@ use crate::values::{self, Format, Options, Values};
 /// The value is an object such as `{"_": "auth.cancelCode", "phone_number": "12", "phone_code_hash": "x"}`, which is what
 /// `tl decode` writes. Fields that are absent are left out, and so are numbers that follow from other fields, as masks do.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Encode a call from its fields", "tl encode auth.cancelCode phone_number=+4912 phone_code_hash=abc"),
+    ("Encode JSON as a value of a type", "tl encode '[1, 2]' --type 'Vector<long>' --format base64"),
+]))]
 pub(crate) struct Args {
     /// JSON, or the name of a constructor or function; `-`, or nothing, for standard input
     #[arg(value_name = "VALUE", conflicts_with = "file")]

@@ -4,10 +4,14 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::error::Error;
+use crate::examples::examples;
 use crate::report::Report;
 
 /// Explain the code of a problem
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Explain the code of `error[TL0201]`", "tl explain TL0201"),
+]))]
 pub(crate) struct Args {
     /// The code, such as TL0201
     code: String,

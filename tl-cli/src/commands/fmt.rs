@@ -10,6 +10,7 @@ use tl_parser::{Diagnostics, FileId, FormatError, SourceMap, format};
 use super::verdict;
 use crate::difference::Shown;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::input::{self, Input};
 use crate::one_file::OneFile;
 use crate::report::{Report, count};
@@ -20,6 +21,10 @@ use crate::report::{Report, count};
 /// left alone; the others are written where they change. `-` is read from standard input and written to standard
 /// output.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Lay a file out in place", "tl fmt api.tl"),
+    ("Exit with 1 where it is not laid out", "tl fmt --check api.tl"),
+]))]
 pub(crate) struct Args {
     /// Path, or `-`; a bundled schema with `--check`
     #[arg(required = true, value_name = "FILE")]

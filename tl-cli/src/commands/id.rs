@@ -9,6 +9,7 @@ use tl_parser::{Diagnostic, Diagnostics, Parsed, SourceMap, parse};
 
 use super::verdict;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::ids::{Declaration, declarations};
 use crate::input::{self, Input};
 use crate::options::Dialect;
@@ -26,6 +27,10 @@ const MISSING_SEMICOLON: &str = "TL0102";
 /// fields such as `flags.0?true` and takes `bytes` for `string`. The exit status is 1 where the declared id
 /// fits neither, or does not fit the dialect that is named, and is not known to be frozen.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Show the canonical text and the id of a declaration", "tl id 'boolTrue#997275b5 = Bool;'"),
+    ("List the ids of a file", "tl id --file api.tl"),
+]))]
 #[group(skip)]
 #[command(group = clap::ArgGroup::new("what").required(true))]
 pub(crate) struct Args {

@@ -6,11 +6,15 @@ use std::process::ExitCode;
 use tl_parser::schema::{Category, Options};
 
 use crate::error::Error;
+use crate::examples::examples;
 use crate::input::{self, Input};
 use crate::report::Report;
 
 /// List the schemas that come with the program
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("List names that stand for a FILE", "tl layers"),
+]))]
 pub(crate) struct Args {}
 
 pub(super) fn run(report: &mut Report) -> Result<ExitCode, Error> {

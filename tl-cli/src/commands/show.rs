@@ -8,6 +8,7 @@ use tl_parser::schema::Schema;
 use tl_parser::{Lints, SourceMap, codes};
 
 use crate::error::Error;
+use crate::examples::examples;
 use crate::input::{self, Input};
 use crate::options::Reading;
 use crate::overlays;
@@ -26,6 +27,10 @@ const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 /// them; types with their constructors; and who returns, takes and contains a type. A name may have several meanings:
 /// all are shown.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Show a function of the newest layer", "tl show auth.cancelCode"),
+    ("Show what an id means in another schema", "tl show '#05162463' --schema mtproto"),
+]))]
 pub(crate) struct Args {
     /// A constructor, a function or a type, such as auth.cancelCode, or an id, such as '#1f040578'
     #[arg(value_name = "NAME|#ID")]

@@ -34,6 +34,16 @@ impl Run {
     }
 }
 
+/// The words of a command line; between single quotes, a blank is a part of a word.
+pub(crate) fn words(line: &str) -> Vec<&str> {
+    let pieces = line.split('\'').enumerate();
+    let words = pieces.flat_map(|(at, piece)| match at % 2 {
+        0 => piece.split_whitespace().collect(),
+        _ => vec![piece],
+    });
+    words.collect()
+}
+
 /// An empty folder that is the program's current one.
 pub(crate) struct Folder(TempDir);
 

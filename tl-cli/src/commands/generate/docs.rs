@@ -10,6 +10,7 @@ use tl_codegen::docs::{self, Coverage};
 use super::put;
 use super::source::Source;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::input::Input;
 use crate::module::Loaded;
 use crate::options::Reading;
@@ -20,6 +21,10 @@ use crate::report::Report;
 /// They are the source of an mdBook, which `mdbook build DIR` makes a site of; with `--module`, each module is a book in
 /// `DIR/NAME`. Only files that change are written; files that were generated before and no longer are get removed.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Write the pages of a book", "tl generate docs --layer 82 -o book"),
+    ("List what has no description", "tl generate docs api.tl --coverage"),
+]))]
 pub(crate) struct Args {
     #[command(flatten)]
     source: Source,

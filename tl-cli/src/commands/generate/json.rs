@@ -9,6 +9,7 @@ use tl_parser::json;
 
 use super::judge;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::input::{self, Input};
 use crate::one_file::OneFile;
 use crate::options::Reading;
@@ -18,6 +19,10 @@ use crate::report::Report;
 ///
 /// Both forms are read again by every command that takes a FILE, but for `fmt`.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Write a schema for programs that have no TL parser", "tl generate json api.tl -o api.json"),
+    ("Print a layer in the form in which Telegram publishes it", "tl generate json telegram/82 --form telegram -o -"),
+]))]
 pub(crate) struct Args {
     /// Paths, bundled schemas, or `-` for standard input; they are read together, in any order, as one schema
     #[arg(required = true, value_name = "FILE")]

@@ -13,10 +13,14 @@ use tl_codegen::Files;
 use super::verdict;
 use crate::difference;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::report::{Report, count};
 
 /// Generate Rust, pages of documentation or JSON from schemas
 #[derive(Debug, clap::Subcommand)]
+#[command(after_long_help = examples([
+    ("Write Rust for a layer of the Telegram API", "tl generate rust --layer 82 -o src/tl"),
+]))]
 pub(crate) enum Target {
     Rust(rust::Args),
     Docs(docs::Args),

@@ -9,6 +9,7 @@ use tl_parser::schema::Schema;
 use super::put;
 use super::source::Source;
 use crate::error::Error;
+use crate::examples::examples;
 use crate::input::Input;
 use crate::module::Loaded;
 use crate::options::{Reading, Role};
@@ -19,6 +20,10 @@ use crate::report::Report;
 /// One schema becomes `DIR/mod.rs` and the files below it; with `--module`, each module becomes `DIR/NAME/mod.rs`.
 /// Only files that change are written; files that were generated before and no longer are get removed.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = examples([
+    ("Write Rust for the methods of a namespace and what they need", "tl generate rust --layer 82 --root 'auth.*' -o src/tl"),
+    ("Exit with 1 where what was written is stale", "tl generate rust --layer 82 --root 'auth.*' -o src/tl --check"),
+]))]
 pub(crate) struct Args {
     #[command(flatten)]
     source: Source,

@@ -1,0 +1,18 @@
+//! The examples that end the help of a verb.
+
+use std::fmt::Write;
+
+use clap::builder::{StyledStr, Styles};
+
+/// What each command line does, and the command line. They are run in this order by a test.
+pub(crate) fn examples<const N: usize>(examples: [(&str, &str); N]) -> StyledStr {
+    let styles = Styles::styled();
+    let (header, literal) = (styles.get_header(), styles.get_literal());
+    let mut text = StyledStr::new();
+    // Writing to a string does not fail.
+    let _ = write!(text, "{header}Examples:{header:#}");
+    for (purpose, line) in examples {
+        let _ = write!(text, "\n  {purpose}:\n    {literal}{line}{literal:#}");
+    }
+    text
+}
