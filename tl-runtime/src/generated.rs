@@ -213,7 +213,7 @@ macro_rules! __view_of_enum {
             }
 
             #[cfg_attr(debug_assertions, inline)]
-            fn owned(&self) -> Self::Owned {
+            fn owned(&self) -> $owned {
                 match self {
                     $(Self::$unit => $crate::Source::of_id(&u32::to_le_bytes($unit_id)).owned(),)*
                     $(Self::$other(x) => x.source().owned(),)*
@@ -266,7 +266,7 @@ macro_rules! __json {
         where
             Self: $crate::Encode,
         {
-            fn serialize<S: $crate::__rt::Serializer>(&self, s: S) -> $crate::__rt::Result<S::Ok, S::Error> {
+            fn serialize<__S: $crate::__rt::Serializer>(&self, s: __S) -> $crate::__rt::Result<__S::Ok, __S::Error> {
                 $crate::json::serialize(self, s)
             }
         }
@@ -275,7 +275,7 @@ macro_rules! __json {
         where
             Self: $crate::Decode,
         {
-            fn deserialize<D: $crate::__rt::Deserializer<'de>>(d: D) -> $crate::__rt::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::__rt::Deserializer<'de>>(d: __D) -> $crate::__rt::Result<Self, __D::Error> {
                 $crate::json::deserialize(d)
             }
         }

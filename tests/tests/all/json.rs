@@ -178,6 +178,15 @@ fn a_raw_value() {
     });
     assert_eq!(serde_json::to_value(&result).unwrap(), json);
     assert_eq!(mtproto::types::RpcResult::deserialize(&json).unwrap(), result);
+    for wrong in [
+        json!({"_": "#12345678"}),
+        json!({"_": "#+5", "raw": ""}),
+        json!({"_": "#12345678", "raw": "", "more": ""}),
+    ] {
+        let mut wrong_result = json.clone();
+        wrong_result["result"] = wrong;
+        mtproto::types::RpcResult::deserialize(&wrong_result).unwrap_err();
+    }
     let known = mtproto::types::RpcResult { result: Object::of(&true).unwrap(), ..result };
     assert_eq!(serde_json::to_value(known).unwrap()["result"], json!(true));
 }

@@ -10,7 +10,7 @@ use super::content::Content;
 use super::kind::{Form, Kind};
 use super::read::{Problem, Result, base64, finish, list, text, value, whole};
 use super::scope::Scope;
-use super::table::{Field, Part, Row, bit_mask};
+use super::table::{Field, Part, Row, bit_mask, parse_id};
 use crate::Writer;
 
 type Members<'c, 'de> = &'c [(Cow<'de, str>, Content<'de>)];
@@ -36,7 +36,7 @@ pub(super) fn any(scope: &Scope<'_>, content: &Content<'_>, w: &mut Writer) -> R
         return Ok(());
     }
     let members = members(content)?;
-    if let Some(id) = name(members)?.strip_prefix('#').and_then(|id| u32::from_str_radix(id, 16).ok())
+    if let Some(id) = name(members)?.strip_prefix('#').and_then(parse_id)
         && scope.table.closed(id).is_none()
     {
         return raw(id, members, w);
@@ -48,6 +48,9 @@ pub(super) fn any(scope: &Scope<'_>, content: &Content<'_>, w: &mut Writer) -> R
 /// `{"_": "#1f040578", "raw": …}`
 fn raw(id: u32, members: Members<'_, '_>, w: &mut Writer) -> Result<()> {
     w.id(id);
+    if members.len() != 2 {
+        return Err(Problem::new("a raw object has `_` and `raw`, once each"));
+    }
     for (key, member) in members.iter().filter(|(key, _)| key != NAME) {
         let at = |problem: Problem| problem.within_field(key);
         if key != "raw" {

@@ -167,7 +167,7 @@ pub(super) fn bit_mask(bit: u32) -> u32 {
     1u32.checked_shl(bit).unwrap_or_default()
 }
 
-fn parse_id(digits: &str) -> Option<u32> {
+pub(super) fn parse_id(digits: &str) -> Option<u32> {
     let is_id = digits.len() <= 8 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
     u32::from_str_radix(digits, 16).ok().filter(|_| is_id)
 }

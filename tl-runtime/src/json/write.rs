@@ -58,6 +58,8 @@ impl<'r> Value<'_, 'r> {
         count: u32,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
+        // What an `Object` holds was never checked.
+        let count = self.take(|r| r.admit(count, 0, r.offset()))?;
         let value = Value { kind: item, scope, ..*self };
         serializer.collect_seq((0..count).map(|_| value))
     }
