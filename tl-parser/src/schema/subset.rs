@@ -1,5 +1,6 @@
 //! A part of a schema that stands by itself: some combinators, and all that their values and results may hold.
 
+use super::uses::Walk;
 use super::{Arg, Combinator, CombinatorId, Field, FieldType, Repeat, Schema, Type, TypeId, TypeRef};
 
 impl Schema {
@@ -41,9 +42,10 @@ impl Schema {
         };
         roots.iter().for_each(|&root| reached.combinator(root));
         while let Some(id) = reached.open.pop() {
-            let Combinator { fields, result, .. } = &self[id];
-            reached.fields(fields);
-            reached.type_ref(result);
+            let mut walk = Walk::new(self);
+            walk.fields(&self[id].fields);
+            walk.ty(&self[id].result);
+            walk.types.into_iter().for_each(|ty| reached.ty(ty));
         }
         let Reached { combinators, types, .. } = reached;
         Renumbering { combinators: Numbers::new(&combinators), types: Numbers::new(&types) }.schema(self)
@@ -70,37 +72,6 @@ impl Reached<'_> {
         self.types[ty.index()] = true;
         let schema = self.schema;
         schema[ty].constructors.iter().for_each(|&id| self.combinator(id));
-    }
-
-    fn fields(&mut self, fields: &[Field]) {
-        for field in fields {
-            match &field.ty {
-                FieldType::Value(ty) => self.type_ref(ty),
-                FieldType::Repeat(repeat) => self.fields(&repeat.fields),
-                FieldType::Nat | FieldType::Type | FieldType::Call(_) => {}
-            }
-        }
-    }
-
-    fn type_ref(&mut self, ty: &TypeRef) {
-        let args = match ty {
-            TypeRef::Boxed { ty, args } => {
-                self.ty(*ty);
-                args
-            }
-            TypeRef::Bare { constructor, args } => {
-                if let Some(ty) = self.schema.type_of(*constructor) {
-                    self.ty(ty);
-                }
-                args
-            }
-            TypeRef::Nat | TypeRef::Var(_) => return,
-        };
-        for arg in args {
-            if let Arg::Type(arg) = arg {
-                self.type_ref(arg);
-            }
-        }
     }
 }
 

@@ -28,7 +28,7 @@ impl Uses {
         for user in schema.combinators() {
             let combinator = &schema[user];
             let is_function = combinator.category == Category::Function;
-            let mut found = Walk { schema, types: Vec::new() };
+            let mut found = Walk::new(schema);
             found.fields(&combinator.fields);
             for ty in found.types.drain(..) {
                 let TypeUses { taken_by, contained_in, .. } = &mut uses.0[ty.index()];
@@ -59,13 +59,17 @@ fn push(list: &mut Vec<CombinatorId>, user: CombinatorId) {
 }
 
 /// The types that are used in one place, each as often as it is.
-struct Walk<'s> {
+pub(super) struct Walk<'s> {
     schema: &'s Schema,
-    types: Vec<TypeId>,
+    pub(super) types: Vec<TypeId>,
 }
 
-impl Walk<'_> {
-    fn fields(&mut self, fields: &[Field]) {
+impl<'s> Walk<'s> {
+    pub(super) fn new(schema: &'s Schema) -> Self {
+        Self { schema, types: Vec::new() }
+    }
+
+    pub(super) fn fields(&mut self, fields: &[Field]) {
         for field in fields {
             match &field.ty {
                 FieldType::Value(ty) => self.ty(ty),
@@ -75,7 +79,7 @@ impl Walk<'_> {
         }
     }
 
-    fn ty(&mut self, ty: &TypeRef) {
+    pub(super) fn ty(&mut self, ty: &TypeRef) {
         let (ty, args) = match ty {
             TypeRef::Boxed { ty, args } => (Some(*ty), args),
             TypeRef::Bare { constructor, args } => (self.schema.type_of(*constructor), args),
