@@ -45,15 +45,6 @@ pub(super) struct Items<'a> {
 struct Facts {
     derives: Derives,
     traffic: Traffic,
-    /// Whether the JSON form goes through the bytes of every type, both ways.
-    has_json: bool,
-}
-
-impl Facts {
-    /// What is generated to write and to read an item.
-    fn codecs(&self, place: &Place) -> Directions {
-        if self.has_json { Directions::BOTH } else { self.traffic.of(place) }
-    }
 }
 
 /// A combinator's struct before its documentation and derives.
@@ -102,7 +93,6 @@ impl<'a> Items<'a> {
         let facts = Facts {
             derives: Derives::new(std::mem::take(&mut self.derives), &contents),
             traffic: Traffic::new(self.config.role, &self.calls(), &contents),
-            has_json: self.config.serde,
         };
         for (category, variants) in anys {
             self.any(category, variants, &facts);
@@ -243,7 +233,7 @@ impl<'a> Items<'a> {
             ident: place.ident.clone(),
             docs: docs.lines(self.config.docs),
             derives,
-            directions: facts.codecs(place),
+            directions: self.codecs(place, facts),
             generics: lowered.generics,
             new: defaults > 0 && !all_optional,
             fields: lowered.shape.fields,
@@ -258,9 +248,14 @@ impl<'a> Items<'a> {
         self.by_module[place.module].push(Item::Struct(item));
     }
 
+    /// What is generated to write and to read an item: the JSON form goes through the bytes of every type, both ways.
+    fn codecs(&self, place: &Place, facts: &Facts) -> Directions {
+        if self.json.is_some() { Directions::BOTH } else { facts.traffic.of(place) }
+    }
+
     /// Whether there are views, and what is at `place` is read.
     fn has_view(&self, place: &Place, facts: &Facts) -> bool {
-        self.config.borrowed && facts.codecs(place).reads
+        self.config.borrowed && self.codecs(place, facts).reads
     }
 
     fn enum_view(&self, place: &Place, variants: &[Variant], facts: &Facts) -> Option<Vec<ViewType>> {
@@ -319,7 +314,7 @@ impl<'a> Items<'a> {
             ident: place.ident.clone(),
             docs: self.type_docs(ty),
             derives: facts.derives.of(place),
-            directions: facts.codecs(place),
+            directions: self.codecs(place, facts),
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),
             variants,
@@ -438,7 +433,7 @@ impl<'a> Items<'a> {
             ident: place.ident.clone(),
             docs: vec![format!("Any {name}: known by the id that it begins with.")],
             derives: facts.derives.of(place),
-            directions: facts.codecs(place),
+            directions: self.codecs(place, facts),
             generics: Vec::new(),
             name: Rc::from(name),
             variants,
