@@ -373,19 +373,30 @@ impl Reader<'_> {
 
     /// Reads `count` items, a number that was checked. They have their memory at once: nothing is given back before the
     /// value is whole, so what does not fit now would not fit later.
-    pub(crate) fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        if !self.claim(count.saturating_mul(size_of::<T>())) {
-            return Vec::new();
-        }
-        let mut items = Vec::with_capacity(count);
-        for _ in 0..count {
-            items.push(item(self));
-            if self.has_failed() {
-                break;
-            }
-        }
-        items
+    pub(crate) fn collect<T>(&mut self, count: usize, item: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        collect(self, |r| r, count, item)
     }
+}
+
+/// Reads `count` items with `r`, which is the reader or holds it.
+#[inline]
+pub(crate) fn collect<'a, R, T>(
+    r: &mut R,
+    reader: impl Fn(&mut R) -> &mut Reader<'a>,
+    count: usize,
+    mut item: impl FnMut(&mut R) -> T,
+) -> Vec<T> {
+    if !reader(r).claim(count.saturating_mul(size_of::<T>())) {
+        return Vec::new();
+    }
+    let mut items = Vec::with_capacity(count);
+    for _ in 0..count {
+        items.push(item(r));
+        if reader(r).has_failed() {
+            break;
+        }
+    }
+    items
 }
 
 /// Bytes of memory that boxes and items of vectors may take for an input of `len` bytes. The bytes of texts and numbers

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -74,7 +74,7 @@ fn named(
     content: &Content<'_>,
     w: &mut Writer,
     is_it: &dyn Fn(&Row) -> bool,
-    expected: &dyn Fn() -> alloc::string::String,
+    expected: &dyn Fn() -> String,
 ) -> Result<()> {
     let members = members(content)?;
     let name = name(members)?;

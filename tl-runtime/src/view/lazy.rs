@@ -1,5 +1,6 @@
 //! A value that was passed over, and the two forms in which it may stand in the bytes.
 
+use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -39,7 +40,7 @@ pub trait Form<'a, T> {
     fn owned(bytes: &[u8]) -> Self::Owned;
 
     /// So many values that all of `bytes` are.
-    fn owned_items(count: usize, bytes: &[u8]) -> alloc::vec::Vec<Self::Owned>;
+    fn owned_items(count: usize, bytes: &[u8]) -> Vec<Self::Owned>;
 }
 
 impl<'a, T: View<'a>> Form<'a, T> for Own {
@@ -61,7 +62,7 @@ impl<'a, T: View<'a>> Form<'a, T> for Own {
         T::Owned::decode(&mut checked(bytes))
     }
 
-    fn owned_items(count: usize, bytes: &[u8]) -> alloc::vec::Vec<T::Owned> {
+    fn owned_items(count: usize, bytes: &[u8]) -> Vec<T::Owned> {
         T::Owned::decode_items(count, &mut checked(bytes))
     }
 }
@@ -78,12 +79,7 @@ impl<'a, T: ViewBare<'a>> Form<'a, T> for Bare {
     }
 
     fn skip_items(count: usize, r: &mut Viewer<'a>) {
-        for _ in 0..count {
-            r.skip_bare::<T>();
-            if r.has_failed() {
-                break;
-            }
-        }
+        r.skip_each(count, Viewer::skip_bare::<T>);
     }
 
     fn owned(bytes: &[u8]) -> T::Owned {
@@ -91,7 +87,7 @@ impl<'a, T: ViewBare<'a>> Form<'a, T> for Bare {
     }
 
     #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is no Rust function")]
-    fn owned_items(count: usize, bytes: &[u8]) -> alloc::vec::Vec<T::Owned> {
+    fn owned_items(count: usize, bytes: &[u8]) -> Vec<T::Owned> {
         checked(bytes).collect(count, |r| r.get_bare())
     }
 }

@@ -47,12 +47,7 @@ pub trait View<'a>: Sized {
 
     /// Passes over the `count` items of a vector whose id and count were read.
     fn skip_items(count: usize, r: &mut Viewer<'a>) {
-        for _ in 0..count {
-            Self::skip(r);
-            if r.has_failed() {
-                break;
-            }
-        }
+        r.skip_each(count, Self::skip);
     }
 
     /// A copy that stands for itself.

@@ -5,6 +5,7 @@ use core::fmt;
 
 use super::lazy::{Bare, Form};
 use super::{Lazy, List, View, ViewBare};
+use crate::reader::collect;
 use crate::{Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Limits, Reader};
 
 /// Reads views one after another. Its methods are those of [`Reader`] that generated code calls, and do the same.
@@ -97,18 +98,14 @@ impl<'a> Viewer<'a> {
         List::new(if self.has_failed() { 0 } else { count }, self.since(before))
     }
 
-    fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        if !self.r.claim(count.saturating_mul(size_of::<T>())) {
-            return Vec::new();
-        }
-        let mut items = Vec::with_capacity(count);
+    /// Passes over `count` items, one after another.
+    pub(super) fn skip_each(&mut self, count: usize, skip: impl Fn(&mut Self)) {
         for _ in 0..count {
-            items.push(item(self));
+            skip(self);
             if self.has_failed() {
                 break;
             }
         }
-        items
     }
 }
 
@@ -273,7 +270,7 @@ impl<'a> Viewer<'a> {
         item: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
         let count = self.r.vector_head(boxed, min_size);
-        self.collect(count, item)
+        collect(self, |viewer| &mut viewer.r, count, item)
     }
 
     /// `count` items of a repetition, which has no count of its own.
@@ -290,6 +287,6 @@ impl<'a> Viewer<'a> {
         item: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
         let count = self.r.admit(count, min_size, self.r.offset());
-        self.collect(count, item)
+        collect(self, |viewer| &mut viewer.r, count, item)
     }
 }
