@@ -1,5 +1,7 @@
 //! Structs, enums, aliases and the two `Any`, each in its module.
 
+mod any;
+
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -18,13 +20,13 @@ use super::docs::{self, StructDocs, describe};
 use super::endings::Endings;
 use super::fields::{Shape, shape};
 use super::generics;
-use super::json::{self, Json};
+use super::json::Json;
 use super::layout::Layout;
 use super::plan::{Plan, TypePlace, layer_of_several, split, structs};
 use super::types::{TypeParam, Types};
 use super::views;
 use crate::codes::{self, Unsupported};
-use crate::config::{Config, Role};
+use crate::config::Config;
 
 /// The items of a package while they are put together.
 pub(super) struct Items<'a> {
@@ -419,84 +421,6 @@ impl<'a> Items<'a> {
         }
         getters
     }
-
-    /// The enum of all constructors or all functions.
-    fn any(&mut self, category: Category, variants: Vec<Variant>, facts: &Facts) {
-        let Some(fallback) = self.fallback_of_any(category, &variants) else { return };
-        let place = self.plan.any(category);
-        let name = match category {
-            Category::Constructor => "constructor",
-            Category::Function => "function",
-        };
-        let view = self.enum_view(place, &variants, facts);
-        let item = Enum {
-            ident: place.ident.clone(),
-            docs: vec![format!("Any {name}: known by the id that it begins with.")],
-            derives: facts.derives.of(place),
-            directions: self.codecs(place, facts),
-            generics: Vec::new(),
-            name: Rc::from(name),
-            variants,
-            fallback,
-            conversions: Directions::NONE,
-            getters: Vec::new(),
-            json: self.json.as_ref().map(|_| json::of_any(category)),
-            view,
-        };
-        self.by_module[place.module].push(Item::Enum(item));
-    }
-
-    /// The variant of an `Any` that holds least: no generic one, which would hold an `Any` again.
-    fn fallback_of_any(&self, category: Category, variants: &[Variant]) -> Option<usize> {
-        let least = match category {
-            Category::Constructor => self.endings.least_of_all().and_then(|id| self.plan.combinator(id)),
-            Category::Function => None,
-        };
-        let at = |wanted: &dyn Fn(&Place, &[Type]) -> bool| {
-            variants.iter().position(|variant| match &variant.ty {
-                Type::Item(place, args) => wanted(place, args),
-                _ => false,
-            })
-        };
-        at(&|place, _| Some(place) == least).or_else(|| at(&|_, args| args.is_empty()))
-    }
-
-    /// Every constructor or function, if there is an enum of them: by role, or since a field holds one. Generic
-    /// functions carry an `Any` themselves.
-    fn any_variants(&self, category: Category, contents: &Contents) -> Vec<Variant> {
-        let any = self.plan.any(category);
-        let is_wanted = match self.config.role {
-            Role::Client => false,
-            Role::Server => category == Category::Function,
-            Role::Both => true,
-        };
-        if !is_wanted && !contents.has_holder(any) {
-            return Vec::new();
-        }
-        let mut scope = Scope::default();
-        let mut ids = HashSet::new();
-        let mut variants = Vec::new();
-        for id in structs(self.schema).filter(|&id| self.schema[id].category() == category) {
-            let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.lowered[id.index()].as_ref())
-            else {
-                continue;
-            };
-            let generic = !lowered.generics.is_empty();
-            let combinator = &self.schema[id];
-            if (generic && category == Category::Constructor) || !ids.insert(combinator.id()) {
-                continue;
-            }
-            let args = lowered.generics.iter().map(|_| Type::Item(any.clone(), Vec::new())).collect();
-            let ident = scope.reserve(&full_name(self.schema, id), []);
-            let payload = match self.payload(id) {
-                Payload::Unit => Payload::Inline,
-                _ => Payload::Boxed,
-            };
-            let ty = Type::Item(place.clone(), args);
-            variants.push(Variant { ident, docs: Vec::new(), id: combinator.id(), reads: true, ty, payload });
-        }
-        variants
-    }
 }
 
 fn ident(param: &TypeParam) -> Option<Ident> {
@@ -517,12 +441,6 @@ fn variant_name(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name:
         Some(rest) => scope.reserve(rest, [name.as_str()].into_iter().chain(layered.as_deref())),
         None => scope.reserve(&name, layered.as_deref()),
     }
-}
-
-/// `auth.sentCode` to `AuthSentCode`.
-fn full_name(schema: &Schema, id: CombinatorId) -> String {
-    let layer = layer_of_several(schema, id).map(|layer| format!("Layer{layer}"));
-    schema[id].name().split('.').map(camel).chain(layer).collect()
 }
 
 fn up_to_option(ty: &Type) -> (&Type, bool) {
