@@ -105,9 +105,12 @@ impl Error {
     /// How the program ends: with 2 where the arguments make no sense together.
     pub(crate) fn status(&self) -> ExitCode {
         match self {
-            Self::RawLines | Self::RawArgument | Self::TypeOfName | Self::Parameter(_) | Self::StdinTwice => {
-                ExitCode::from(2)
-            }
+            Self::CheckOfOutput
+            | Self::RawLines
+            | Self::RawArgument
+            | Self::TypeOfName
+            | Self::Parameter(_)
+            | Self::StdinTwice => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
     }

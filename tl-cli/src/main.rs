@@ -11,6 +11,7 @@ mod module;
 mod one_file;
 mod options;
 mod overlays;
+mod progress;
 mod report;
 mod show;
 mod values;

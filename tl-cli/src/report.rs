@@ -1,7 +1,7 @@
 //! What the program says: results on standard output, problems on standard error or as JSON.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
@@ -10,6 +10,7 @@ use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
 use crate::error::Error;
 use crate::options::{MessageFormat, Options};
+use crate::progress;
 
 /// Both standard streams, and how problems are written to them.
 pub(crate) struct Report {
@@ -17,12 +18,12 @@ pub(crate) struct Report {
     json_to_err: bool,
     is_coloured: bool,
     out: BufWriter<Patient<StdoutLock<'static>>>,
-    err: BufWriter<Patient<AutoStream<StderrLock<'static>>>>,
+    err: BufWriter<Patient<AutoStream<Stderr>>>,
 }
 
 impl Report {
     pub(crate) fn new(options: Options) -> Self {
-        let err = AutoStream::new(io::stderr().lock(), options.color.into());
+        let err = AutoStream::new(io::stderr(), options.color.into());
         let mut out = io::stdout().lock();
         Self {
             format: options.message_format,
@@ -81,6 +82,15 @@ impl Report {
         match self.format {
             MessageFormat::Json => writeln!(self.err, "{text}"),
             MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{text}"),
+        }
+    }
+
+    /// Does `work`, whose name a person at a terminal sees where it takes long.
+    pub(crate) fn progress<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
+        if self.format == MessageFormat::Human && io::stderr().is_terminal() {
+            progress::show(io::stderr(), name, progress::PATIENCE, work)
+        } else {
+            work()
         }
     }
 

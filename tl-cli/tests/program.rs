@@ -57,6 +57,7 @@ fn usage_errors_end_with_2() {
         "id a --file b",
         "explain",
         "layers 82",
+        "generate json mtproto -o - --check",
     ] {
         let run = Folder::new().tl(usage);
         assert_eq!((run.status, &*run.stdout), (2, ""), "{usage}: {}", run.stderr);

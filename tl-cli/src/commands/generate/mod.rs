@@ -40,7 +40,7 @@ fn put(files: &Files, dir: &Path, check: bool, report: &mut Report) -> Result<Ex
     if check {
         return judge(difference::show(files, dir, report)?, files.len(), report);
     }
-    let done = files.write_to(dir)?;
+    let done = report.progress(&format!("writing {}", count(files.len(), "file")), || files.write_to(dir))?;
     let removed = match done.removed.len() {
         0 => String::new(),
         removed => format!(", {removed} removed"),

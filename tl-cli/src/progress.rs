@@ -1,0 +1,78 @@
+//! A line that says what goes on, where it takes long; it is gone when that is done.
+
+use std::io::Write;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+/// How long a person waits without a word.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Does `work`. Where it is not done after `patience`, its `name` stands on `terminal` until it is.
+pub(crate) fn show<T>(
+    mut terminal: impl Write + Send,
+    name: &str,
+    patience: Duration,
+    work: impl FnOnce() -> T,
+) -> T {
+    let (working, done) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            if done.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
+                let line = format!("{name} ...");
+                // Work goes on where nobody can be told of it.
+                let _ = write!(terminal, "{line}").and_then(|()| terminal.flush());
+                // Nothing is ever sent: this waits for the other end to be dropped.
+                let _ = done.recv();
+                let _ = write!(terminal, "\r{:1$}\r", "", line.len()).and_then(|()| terminal.flush());
+            }
+        });
+        let result = work();
+        drop(working);
+        result
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    /// Hands each text that is written to whoever waits for it.
+    struct Shown(mpsc::Sender<String>);
+
+    impl Write for Shown {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.send(String::from_utf8(bytes.to_vec()).unwrap()).unwrap();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_takes_long_has_a_line_that_is_gone_at_the_end() {
+        let (seen, shown) = mpsc::channel();
+        let mut text = show(Shown(seen), "writing 2 files", Duration::ZERO, || {
+            let mut text = String::new();
+            while text != "writing 2 files ..." {
+                text += &shown.recv().unwrap();
+            }
+            text
+        });
+        text.extend(shown.iter());
+        assert_eq!(text, format!("writing 2 files ...\r{}\r", " ".repeat(19)));
+    }
+
+    #[test]
+    fn what_is_quick_has_none_and_is_not_held_up() {
+        let (seen, shown) = mpsc::channel();
+        let start = Instant::now();
+        assert_eq!(show(Shown(seen), "writing 2 files", Duration::from_secs(3600), || 7), 7);
+        assert!(start.elapsed() < Duration::from_secs(60));
+        assert_eq!(shown.iter().count(), 0);
+    }
+}
