@@ -20,7 +20,7 @@ struct DecodeFailure {
     kind: DecodeErrorKind,
     offset: usize,
     /// Empty where no type had begun.
-    type_name: &'static str,
+    type_name: Option<&'static str>,
 }
 
 /// What is wrong with the bytes; part of a [`DecodeError`].
@@ -97,10 +97,16 @@ pub enum DecodeErrorKind {
 }
 
 impl DecodeError {
-    /// An error at `offset` bytes from the start, in the TL type `type_name` if that is not empty.
+    /// An error at `offset` bytes from the start.
     #[cold]
-    pub(crate) fn new(kind: DecodeErrorKind, offset: usize, type_name: &'static str) -> Self {
-        Self(Box::new(DecodeFailure { kind, offset, type_name }))
+    pub(crate) fn new(kind: DecodeErrorKind, offset: usize) -> Self {
+        Self(Box::new(DecodeFailure { kind, offset, type_name: None }))
+    }
+
+    /// Says in which type it happened, unless that was said before.
+    #[cold]
+    pub(crate) fn name_type(&mut self, name: &'static str) {
+        self.0.type_name.get_or_insert(name);
     }
 
     /// What is wrong.
@@ -118,7 +124,7 @@ impl DecodeError {
     /// TL name of the innermost constructor or function that was being read, if one had begun.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
-        Some(self.0.type_name).filter(|name| !name.is_empty())
+        self.0.type_name
     }
 }
 

@@ -1,8 +1,10 @@
 //! Macros for the parts of generated code that are alike in every type. Not part of the public interface.
 //!
-//! Without optimisation rustc makes machine code of every function, used or not, but for those marked inline. A layer
-//! has ten thousand of them and a program uses few, so they are marked in that case. In a release build the mark would
-//! move their cost into every crate that uses them.
+//! What is marked inline has machine code where it is used and nowhere else. A layer has ten thousand functions and a
+//! program uses few, so all are marked in a build without optimisation, which otherwise makes machine code of each. In a
+//! release build the mark moves the cost into every crate that uses a function, at every change of that crate. There,
+//! enums are not marked and the rest is: structs, their views, results and conversions. Using one of these takes the code
+//! of one struct, down to the enums in it.
 
 /// Id, name, and how the fields of a struct are written and read, if they are; a struct without fields takes no bytes.
 #[doc(hidden)]
@@ -16,7 +18,7 @@ macro_rules! __combinator {
     };
     (@write $type:ident, $self:ident, $w:ident, $write:block) => {
         impl $crate::EncodeBare for $type {
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn encode_bare(&$self, $w: &mut $crate::Writer) $write
         }
     };
@@ -25,7 +27,7 @@ macro_rules! __combinator {
     };
     (@read $type:ident, $r:ident, $read:expr) => {
         impl $crate::DecodeBare for $type {
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn decode_bare($r: &mut $crate::Reader<'_>) -> Self {
                 $read
             }
@@ -54,7 +56,7 @@ macro_rules! __function {
         impl $crate::Function for $type {
             type Output = $output;
 
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn decode_output(r: &mut $crate::Reader<'_>) -> $output {
                 r.get()
             }
@@ -70,7 +72,7 @@ macro_rules! __serve {
         impl $crate::Serve for $type {
             type Output = $output;
 
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn encode_output(x: &$output, w: &mut $crate::Writer) {
                 w.write(x);
             }
@@ -112,7 +114,7 @@ macro_rules! __boxed {
                     $($inline_id => Self::$inline(r.get_bare()),)*
                     $($boxed_id => Self::$boxed(r.get_boxed()),)*
                     id => {
-                        r.unknown_constructor($name, id);
+                        r.unknown_constructor(&$name, id);
                         $crate::__boxed!(@$kind r, $fallback)
                     }
                 }
@@ -146,7 +148,7 @@ macro_rules! __conversions {
     };
     (@from $enum:ident, $type:ty, $argument:ident => $made:expr) => {
         impl $crate::__rt::From<$type> for $enum {
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn from($argument: $type) -> Self {
                 $made
             }
@@ -156,7 +158,7 @@ macro_rules! __conversions {
         impl $crate::__rt::TryFrom<$enum> for $type {
             type Error = $enum;
 
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn try_from(x: $enum) -> $crate::__rt::Result<Self, $enum> {
                 match x {
                     $pattern => $crate::__rt::Ok($value),
@@ -175,13 +177,13 @@ macro_rules! __view {
         impl<'a, $($param: $crate::View<'a>),*> $crate::ViewBare<'a> for $type<'a, $($param),*> {
             type Owned = $owned;
 
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn view_bare($r: &mut $crate::Viewer<'a>) -> Self $read
 
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn skip_bare($r: &mut $crate::Viewer<'a>) $skip
 
-            #[cfg_attr(debug_assertions, inline)]
+            #[inline]
             fn source(&self) -> $crate::Source<'a> {
                 self.__source
             }
@@ -206,7 +208,7 @@ macro_rules! __view_of_enum {
                     $($unit_id => Self::$unit,)*
                     $($other_id => Self::$other(r.variant(before)),)*
                     id => {
-                        r.unknown_constructor($name, id);
+                        r.unknown_constructor(&$name, id);
                         $crate::__view_of_enum!(@$kind r, before, $fallback)
                     }
                 }

@@ -51,7 +51,7 @@ pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 #[cfg(feature = "serde")]
 pub use json::Json;
 pub use raw::Object;
-pub use reader::{Limits, Outer, Reader};
+pub use reader::{Limits, Reader};
 pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Serve};
 pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
 pub use writer::Writer;
@@ -99,8 +99,8 @@ pub mod __rt {
 
     pub use crate::{
         Bare, Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
-        EncodeErrorKind, Endless, Function, Lazy, List, Object, ObjectView, Outer, Reader, Serve, Source,
-        View, ViewBare, Viewer, Writer,
+        EncodeErrorKind, Endless, Function, Lazy, List, Object, ObjectView, Reader, Serve, Source, View,
+        ViewBare, Viewer, Writer,
     };
 
     #[cfg(feature = "serde")]

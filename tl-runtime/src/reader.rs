@@ -70,20 +70,15 @@ pub struct Reader<'a> {
     rest: &'a [u8],
     /// Offset of the end of `rest` from the start of the whole input.
     end: usize,
-    /// Of the combinator that is open; empty at the top level.
-    type_name: &'static str,
     depth_left: u32,
     empty_left: usize,
     /// Bytes of memory that boxes and items of vectors may still take.
     memory_left: usize,
     limits: Limits,
     error: Option<DecodeError>,
+    /// `depth_left` where the error was met.
+    error_depth: u32,
 }
-
-/// What [`Reader::enter`] puts aside and [`Reader::leave`] brings back.
-#[derive(Debug)]
-#[must_use = "pass it to `Reader::leave`"]
-pub struct Outer(&'static str);
 
 /// Position, ends and errors.
 impl<'a> Reader<'a> {
@@ -99,12 +94,12 @@ impl<'a> Reader<'a> {
         Self {
             rest: bytes,
             end: bytes.len(),
-            type_name: "",
             depth_left: limits.depth,
             empty_left: limits.empty_items as usize,
             memory_left: memory(bytes.len(), limits),
             limits,
             error: None,
+            error_depth: 0,
         }
     }
 
@@ -142,7 +137,7 @@ impl<'a> Reader<'a> {
         self.check()?;
         match self.rest.len() {
             0 => Ok(()),
-            remaining => Err(self.error_at(self.offset(), DecodeErrorKind::TrailingBytes { remaining })),
+            remaining => Err(DecodeError::new(DecodeErrorKind::TrailingBytes { remaining }, self.offset())),
         }
     }
 
@@ -192,7 +187,7 @@ impl<'a> Reader<'a> {
     /// Fails since the type `expected` has no constructor with the id `found`, just read.
     #[cold]
     #[inline(never)]
-    pub extern "C" fn unknown_constructor(&mut self, expected: &'static str, found: u32) {
+    pub extern "C" fn unknown_constructor(&mut self, expected: &'static &'static str, found: u32) {
         let start = self.offset().saturating_sub(4);
         self.fail_at(start, DecodeErrorKind::UnknownConstructor { expected, found });
     }
@@ -200,14 +195,19 @@ impl<'a> Reader<'a> {
     #[cold]
     fn fail_at(&mut self, offset: usize, kind: DecodeErrorKind) {
         if self.error.is_none() {
-            self.error = Some(self.error_at(offset, kind));
+            self.error = Some(DecodeError::new(kind, offset));
+            self.error_depth = self.depth_left;
         }
         self.rest = &[];
     }
 
+    /// Names the combinator that is open in the error, if that was met in this one and not in one inside it.
     #[cold]
-    fn error_at(&self, offset: usize, kind: DecodeErrorKind) -> DecodeError {
-        DecodeError::new(kind, offset, self.type_name)
+    fn name_error(&mut self, name: &'static str) {
+        match &mut self.error {
+            Some(error) if self.error_depth == self.depth_left => error.name_type(name),
+            _ => {}
+        }
     }
 
     #[cold]
@@ -237,19 +237,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One level deeper, and nothing else: errors do not name the combinator.
+    /// One level deeper.
     #[inline]
     pub(crate) fn descend(&mut self) {
-        match self.depth_left.checked_sub(1) {
-            Some(depth_left) => self.depth_left = depth_left,
-            None => self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth }),
+        if self.depth_left == 0 {
+            self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth });
         }
+        // Beyond the limit there is an error already, and the way back must come out where this one began.
+        self.depth_left = self.depth_left.wrapping_sub(1);
     }
 
     /// Back from there.
     #[inline]
     pub(crate) fn ascend(&mut self) {
-        self.depth_left = self.depth_left.saturating_add(1);
+        self.depth_left = self.depth_left.wrapping_add(1);
     }
 
     pub(crate) fn begin_frame(&mut self, len: usize) -> Frame<'a> {
@@ -273,7 +274,12 @@ impl Reader<'_> {
     ///
     /// Fails with [`UnexpectedConstructor`](DecodeErrorKind::UnexpectedConstructor) for any other id.
     #[inline(never)]
-    pub extern "C" fn expect_id(&mut self, id: u32, name: &'static str) {
+    pub extern "C" fn expect_id(&mut self, id: u32, name: &'static &'static str) {
+        self.expect(id, name);
+    }
+
+    #[inline]
+    pub(crate) fn expect(&mut self, id: u32, name: &'static str) {
         let start = self.offset();
         let found = self.id();
         if found != id {
@@ -292,29 +298,30 @@ impl Reader<'_> {
     /// Fails with [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
     #[inline]
     pub extern "C" fn get_bare<T: DecodeBare>(&mut self) -> T {
-        let outer = self.enter(T::NAME);
+        self.enter();
         let value = T::decode_bare(self);
-        self.leave(outer);
+        self.leave(const { &T::NAME });
         value
     }
 
-    /// Begins the fields of the combinator `name`; errors name it until [`leave`](Self::leave).
+    /// Begins the fields of a combinator, up to the matching [`leave`](Self::leave).
     ///
     /// Fails with [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
     #[inline(never)]
-    pub extern "C" fn enter(&mut self, name: &'static str) -> Outer {
-        match self.depth_left.checked_sub(1) {
-            Some(depth_left) => self.depth_left = depth_left,
-            None => self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth }),
-        }
-        Outer(core::mem::replace(&mut self.type_name, name))
+    pub extern "C" fn enter(&mut self) {
+        self.descend();
     }
 
-    /// Ends the fields that the matching [`enter`](Self::enter) began.
+    /// Ends the fields that the matching [`enter`](Self::enter) began, which are those of the combinator `name`: an
+    /// error met in them bears its name.
+    ///
+    /// Generated code does this for each combinator; a pointer to the name is less to do than a name.
     #[inline(never)]
-    pub extern "C" fn leave(&mut self, Outer(name): Outer) {
-        self.depth_left = self.depth_left.saturating_add(1);
-        self.type_name = name;
+    pub extern "C" fn leave(&mut self, name: &'static &'static str) {
+        if self.has_failed() {
+            self.name_error(name);
+        }
+        self.ascend();
     }
 
     /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
@@ -371,32 +378,20 @@ impl Reader<'_> {
         self.fail(DecodeErrorKind::TooMuchMemory { limit: self.limits.memory });
     }
 
-    /// Reads `count` items, a number that was checked. They have their memory at once: nothing is given back before the
-    /// value is whole, so what does not fit now would not fit later.
-    pub(crate) fn collect<T>(&mut self, count: usize, item: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        collect(self, |r| r, count, item)
+    /// An empty vector with room for `count` items, a number that was checked. They have their memory at once: nothing
+    /// is given back before the value is whole, so what does not fit now would not fit later.
+    pub(crate) fn room_for<T>(&mut self, count: usize) -> Vec<T> {
+        if self.claim(count.saturating_mul(size_of::<T>())) { Vec::with_capacity(count) } else { Vec::new() }
     }
-}
 
-/// Reads `count` items with `r`, which is the reader or holds it.
-#[inline]
-pub(crate) fn collect<'a, R, T>(
-    r: &mut R,
-    reader: impl Fn(&mut R) -> &mut Reader<'a>,
-    count: usize,
-    mut item: impl FnMut(&mut R) -> T,
-) -> Vec<T> {
-    if !reader(r).claim(count.saturating_mul(size_of::<T>())) {
-        return Vec::new();
-    }
-    let mut items = Vec::with_capacity(count);
-    for _ in 0..count {
-        items.push(item(r));
-        if reader(r).has_failed() {
-            break;
+    /// Reads `count` items, a number that was checked.
+    pub(crate) fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let mut items = self.room_for(count);
+        while items.len() < count && !self.has_failed() {
+            items.push(item(self));
         }
+        items
     }
-    items
 }
 
 /// Bytes of memory that boxes and items of vectors may take for an input of `len` bytes. The bytes of texts and numbers

@@ -85,7 +85,12 @@ pub trait Decode: Sized {
 
     /// Reads the `count` items of a vector whose id and count were read.
     fn decode_items(count: usize, r: &mut Reader<'_>) -> Vec<Self> {
-        r.collect(count, Self::decode)
+        // As `collect` does, without a closure: every type has its own copy of this.
+        let mut items = r.room_for(count);
+        while items.len() < count && !r.has_failed() {
+            items.push(Self::decode(r));
+        }
+        items
     }
 
     /// Reads a value that takes all of `bytes`, with the default [`Limits`](crate::Limits).
@@ -222,9 +227,12 @@ pub trait Serve: DecodeBare {
 /// The id, then the fields.
 impl<T: EncodeBare> Encode for T {
     fn encode(&self, w: &mut Writer) {
-        w.id(T::ID);
-        self.encode_bare(w);
-        w.close(T::NAME);
+        // An error before it is not its own.
+        if !w.has_failed() {
+            w.id(T::ID);
+            self.encode_bare(w);
+            w.close(const { &T::NAME });
+        }
     }
 }
 
@@ -233,7 +241,7 @@ impl<T: DecodeBare> Decode for T {
     const MIN_SIZE: usize = 4 + <T as DecodeBare>::MIN_SIZE;
 
     fn decode(r: &mut Reader<'_>) -> Self {
-        r.expect_id(T::ID, T::NAME);
+        r.expect_id(T::ID, const { &T::NAME });
         r.get_bare()
     }
 }

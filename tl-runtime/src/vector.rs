@@ -22,9 +22,17 @@ impl Reader<'_> {
     ///
     /// Fails with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) beyond [`Limits::memory`](crate::Limits::memory).
     #[inline(never)]
-    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is no Rust function")]
     pub extern "C" fn get_boxed<T: DecodeBare>(&mut self) -> Box<T> {
-        self.in_box(|r| r.get_bare())
+        self.enter_box(size_of::<T>());
+        let value = Box::new(T::decode_bare(self));
+        self.leave(const { &T::NAME });
+        value
+    }
+
+    #[inline(never)]
+    extern "C" fn enter_box(&mut self, size: usize) {
+        self.claim(size);
+        self.descend();
     }
 
     /// What `read` reads, in a box.
@@ -100,7 +108,7 @@ impl Reader<'_> {
     #[inline(never)]
     pub(crate) fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
         if boxed {
-            self.expect_id(VECTOR_ID, "vector");
+            self.expect_id(VECTOR_ID, &"vector");
         }
         let start = self.offset();
         let count = self.nat();

@@ -70,9 +70,24 @@ impl Writer {
         self.error.get_or_insert_with(|| EncodeError::new(kind));
     }
 
-    /// Ends the combinator `name`: an error met in it bears its name.
+    /// Whether there is an error already.
+    #[must_use]
     #[inline]
-    pub fn close(&mut self, name: &'static str) {
+    pub fn has_failed(&self) -> bool {
+        self.error.is_some()
+    }
+
+    /// Ends the combinator `name`: an error met in it bears its name. One that begins after an error must not be ended.
+    #[inline]
+    pub fn close(&mut self, name: &'static &'static str) {
+        if self.has_failed() {
+            self.name_error(name);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn name_error(&mut self, name: &&'static str) {
         if let Some(error) = &mut self.error {
             error.name_type(name);
         }
@@ -91,7 +106,7 @@ impl Writer {
     #[inline(never)]
     fn mixed_presence(&mut self, type_name: &'static str, field: &'static str) {
         self.fail(EncodeErrorKind::MixedPresence { field });
-        self.close(type_name);
+        self.name_error(&type_name);
     }
 
     /// Makes room for `len` bytes; false where they are only counted.

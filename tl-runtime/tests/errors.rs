@@ -52,15 +52,19 @@ fn ends_and_names() {
 }
 
 #[test]
-fn the_outer_name_comes_back() {
+fn an_error_bears_the_name_of_the_combinator_that_is_open() {
     let bytes = words(&[0xda9b_0d0d, 1, CancelCode::ID, 0, 0, 5]);
     let mut r = Reader::new(&bytes);
-    let outer = r.enter("outer");
+    r.enter();
     r.read::<InvokeWithLayer<CancelCode>>().unwrap();
     let mut later = r.clone();
-    let error = r.read::<i64>().unwrap_err();
+    r.get::<i64>();
+    // What is read after the error is not where it was met.
+    r.get::<InvokeWithLayer<CancelCode>>();
+    r.leave(&"outer");
+    let error = r.check().unwrap_err();
     assert_eq!(error.to_string(), "at byte 20 in `outer`: 8 bytes are needed and 4 remain");
-    later.leave(outer);
+    later.leave(&"outer");
     assert_eq!(later.read::<i64>().unwrap_err().type_name(), None);
 }
 

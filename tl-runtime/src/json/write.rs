@@ -87,7 +87,10 @@ impl<'r> Value<'_, 'r> {
         scope: &Scope<'_>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let outer = self.take(|r| row.fields().next().map(|_| r.enter(row.label)))?;
+        let has_fields = row.fields().next().is_some();
+        if has_fields {
+            self.take(|r| r.descend())?;
+        }
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("_", row.label)?;
         let mut numbers = Vec::new();
@@ -96,8 +99,8 @@ impl<'r> Value<'_, 'r> {
             let number = self.field(&field, scope, &numbers, &mut frame, &mut map)?;
             numbers.push(number);
         }
-        if let Some(outer) = outer {
-            self.reader.borrow_mut().leave(outer);
+        if has_fields {
+            self.reader.borrow_mut().ascend();
         }
         map.end()
     }
@@ -171,7 +174,7 @@ impl Serialize for Value<'_, '_> {
             Form::Nothing => s.serialize_bool(true),
             Form::Vector { boxed, item } => {
                 if boxed {
-                    self.take(|r| r.expect_id(VECTOR_ID, "vector"))?;
+                    self.take(|r| r.expect(VECTOR_ID, "vector"))?;
                 }
                 self.items(&scope, item, self.number()?, s)
             }
@@ -180,7 +183,7 @@ impl Serialize for Value<'_, '_> {
                 self.items(&scope, item, number.saturating_add(plus), s)
             }
             Form::Tagged { id, value } => {
-                self.take(|r| r.expect_id(id, ""))?;
+                self.take(|r| r.expect(id, ""))?;
                 Value { kind: value, scope: &scope, ..*self }.serialize(s)
             }
             Form::Boxed { ty, args } => {
@@ -194,7 +197,7 @@ impl Serialize for Value<'_, '_> {
                 let row =
                     scope.table.row(row).ok_or_else(|| S::Error::custom("the table has no such row"))?;
                 if is_boxed {
-                    self.take(|r| r.expect_id(row.id, row.label))?;
+                    self.take(|r| r.expect(row.id, row.label))?;
                 }
                 self.combinator(row, &scope.inner(args), s)
             }

@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     pub extern "C" fn bool(&mut self) -> bool {
         let id = self.id();
         if !matches!(id, BOOL_TRUE_ID | BOOL_FALSE_ID) {
-            self.unknown_constructor("Bool", id);
+            self.unknown_constructor(&"Bool", id);
         }
         id == BOOL_TRUE_ID
     }

@@ -101,12 +101,12 @@ impl<'a, T: ViewBare<'a>> View<'a> for T {
     const MIN_SIZE: usize = 4 + <T::Owned as DecodeBare>::MIN_SIZE;
 
     fn view(r: &mut Viewer<'a>) -> Self {
-        r.expect_id(<T::Owned as Combinator>::ID, <T::Owned as Combinator>::NAME);
+        r.expect_id(<T::Owned as Combinator>::ID, const { &<T::Owned as Combinator>::NAME });
         r.get_bare()
     }
 
     fn skip(r: &mut Viewer<'a>) {
-        r.expect_id(<T::Owned as Combinator>::ID, <T::Owned as Combinator>::NAME);
+        r.expect_id(<T::Owned as Combinator>::ID, const { &<T::Owned as Combinator>::NAME });
         r.skip_bare::<T>();
     }
 

@@ -5,7 +5,6 @@ use core::fmt;
 
 use super::lazy::{Bare, Form};
 use super::{Lazy, List, View, ViewBare};
-use crate::reader::collect;
 use crate::{Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Limits, Reader};
 
 /// Reads views one after another. Its methods are those of [`Reader`] that generated code calls, and do the same.
@@ -98,6 +97,14 @@ impl<'a> Viewer<'a> {
         List::new(if self.has_failed() { 0 } else { count }, self.since(before))
     }
 
+    fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let mut items = self.r.room_for(count);
+        while items.len() < count && !self.has_failed() {
+            items.push(item(self));
+        }
+        items
+    }
+
     /// Passes over `count` items, one after another.
     pub(super) fn skip_each(&mut self, count: usize, skip: impl Fn(&mut Self)) {
         for _ in 0..count {
@@ -125,7 +132,7 @@ impl<'a> Viewer<'a> {
 
     /// The id of the combinator `name`, which is the only one that may stand here.
     #[inline]
-    pub fn expect_id(&mut self, id: u32, name: &'static str) {
+    pub fn expect_id(&mut self, id: u32, name: &'static &'static str) {
         match self.r.rest().split_first_chunk() {
             Some((found, _)) if u32::from_le_bytes(*found) == id => self.r.pass(4),
             _ => self.r.expect_id(id, name),
@@ -134,7 +141,7 @@ impl<'a> Viewer<'a> {
 
     /// Fails since the type `expected` has no constructor with the id `found`, just read.
     #[cold]
-    pub fn unknown_constructor(&mut self, expected: &'static str, found: u32) {
+    pub fn unknown_constructor(&mut self, expected: &'static &'static str, found: u32) {
         self.r.unknown_constructor(expected, found);
     }
 
@@ -147,11 +154,11 @@ impl<'a> Viewer<'a> {
     /// A bare value: its fields only, one level deeper.
     #[inline]
     pub fn get_bare<T: ViewBare<'a>>(&mut self) -> T {
-        let outer = self.r.enter(<T::Owned as Combinator>::NAME);
+        self.r.enter();
         let start = core::mem::replace(&mut self.start, self.r.rest());
         let value = T::view_bare(self);
         self.start = start;
-        self.r.leave(outer);
+        self.r.leave(const { &<T::Owned as Combinator>::NAME });
         value
     }
 
@@ -270,7 +277,7 @@ impl<'a> Viewer<'a> {
         item: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
         let count = self.r.vector_head(boxed, min_size);
-        collect(self, |viewer| &mut viewer.r, count, item)
+        self.collect(count, item)
     }
 
     /// `count` items of a repetition, which has no count of its own.
@@ -287,6 +294,6 @@ impl<'a> Viewer<'a> {
         item: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
         let count = self.r.admit(count, min_size, self.r.offset());
-        collect(self, |viewer| &mut viewer.r, count, item)
+        self.collect(count, item)
     }
 }

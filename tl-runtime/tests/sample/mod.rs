@@ -137,7 +137,7 @@ impl Decode for RichText {
             TextEmpty::ID => Self::Empty,
             TextConcat::ID => Self::Concat(r.get_boxed()),
             id => {
-                r.unknown_constructor("RichText", id);
+                r.unknown_constructor(&"RichText", id);
                 Self::Empty
             }
         }

@@ -17,6 +17,22 @@ fn a_string_of_16_mib_is_an_error_and_one_byte_less_is_none() {
 }
 
 #[test]
+fn an_error_bears_the_name_of_the_innermost_combinator_it_was_met_in() {
+    use layer_82::{enums::InputPeer, functions::messages::SendMessage, types::MessageEntityTextUrl};
+    let send = |message: &str, url: &str| {
+        let link = MessageEntityTextUrl { offset: 0, length: 1, url: url.to_owned() };
+        let entities = Some(vec![link.into()]);
+        let request =
+            SendMessage { entities, ..SendMessage::new(InputPeer::InputPeerSelf, message.to_owned(), 0) };
+        request.to_bytes().unwrap_err()
+    };
+    let long = "a".repeat(1 << 24);
+    assert_eq!(send("", &long).type_name(), Some("messageEntityTextUrl"));
+    assert_eq!(send(&long, "").type_name(), Some("messages.sendMessage"));
+    assert_eq!(send(&long, &long).type_name(), Some("messages.sendMessage"));
+}
+
+#[test]
 fn fields_on_one_bit_are_all_set_or_none() {
     let shared = |a, b: Option<&str>, c| names::types::Shared {
         a,

@@ -150,7 +150,7 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
                 match r.id() {
                     #(#arms,)*
                     id => {
-                        r.unknown_constructor(#name, id);
+                        r.unknown_constructor(&#name, id);
                         #fallback
                     }
                 }

@@ -32,6 +32,7 @@ pub(super) fn encode_bare(item: &Struct) -> TokenStream {
     let writer = if wire.is_empty() { quote!(_) } else { quote!(w) };
     quote! {
         impl #bounds __rt::EncodeBare for #ident #params {
+            #[inline]
             fn encode_bare(&self, #writer: &mut __rt::Writer) {
                 #(#steps)*
             }
@@ -189,6 +190,7 @@ pub(super) fn decode_bare(item: &Struct) -> TokenStream {
     let reader = if wire.is_empty() { quote!(_) } else { quote!(r) };
     quote! {
         impl #bounds __rt::DecodeBare for #ident #params {
+            #[inline]
             fn decode_bare(#reader: &mut __rt::Reader<'_>) -> Self {
                 #before
                 #value
@@ -301,7 +303,7 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
         Codec::Nothing => quote!(()),
         Codec::Tagged { id: tag, name, inner } => {
             let (tag, name, inner) = (hexadecimal(*tag), &**name, read(inner));
-            quote!({ r.expect_id(#tag, #name); #inner })
+            quote!({ r.expect_id(#tag, &#name); #inner })
         }
         Codec::Vector { boxed, item, min_size } => match **item {
             Codec::Own if !boxed => quote!(r.bare_vector()),

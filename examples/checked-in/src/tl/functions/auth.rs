@@ -25,6 +25,7 @@ impl __rt::Combinator for ResendCode {
 }
 
 impl __rt::EncodeBare for ResendCode {
+    #[inline]
     fn encode_bare(&self, w: &mut __rt::Writer) {
         w.write(&self.phone_number);
         w.write(&self.phone_code_hash);
@@ -32,6 +33,7 @@ impl __rt::EncodeBare for ResendCode {
 }
 
 impl __rt::DecodeBare for ResendCode {
+    #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self {
             phone_number: r.get(),
@@ -71,6 +73,7 @@ impl __rt::Combinator for CancelCode {
 }
 
 impl __rt::EncodeBare for CancelCode {
+    #[inline]
     fn encode_bare(&self, w: &mut __rt::Writer) {
         w.write(&self.phone_number);
         w.write(&self.phone_code_hash);
@@ -78,6 +81,7 @@ impl __rt::EncodeBare for CancelCode {
 }
 
 impl __rt::DecodeBare for CancelCode {
+    #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self {
             phone_number: r.get(),

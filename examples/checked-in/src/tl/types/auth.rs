@@ -24,12 +24,14 @@ impl __rt::Combinator for SentCodeTypeApp {
 }
 
 impl __rt::EncodeBare for SentCodeTypeApp {
+    #[inline]
     fn encode_bare(&self, w: &mut __rt::Writer) {
         w.write(&self.length);
     }
 }
 
 impl __rt::DecodeBare for SentCodeTypeApp {
+    #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self { length: r.get() }
     }
@@ -55,12 +57,14 @@ impl __rt::Combinator for SentCodeTypeSms {
 }
 
 impl __rt::EncodeBare for SentCodeTypeSms {
+    #[inline]
     fn encode_bare(&self, w: &mut __rt::Writer) {
         w.write(&self.length);
     }
 }
 
 impl __rt::DecodeBare for SentCodeTypeSms {
+    #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self { length: r.get() }
     }
@@ -86,12 +90,14 @@ impl __rt::Combinator for SentCodeTypeCall {
 }
 
 impl __rt::EncodeBare for SentCodeTypeCall {
+    #[inline]
     fn encode_bare(&self, w: &mut __rt::Writer) {
         w.write(&self.length);
     }
 }
 
 impl __rt::DecodeBare for SentCodeTypeCall {
+    #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self { length: r.get() }
     }
@@ -117,12 +123,14 @@ impl __rt::Combinator for SentCodeTypeFlashCall {
 }
 
 impl __rt::EncodeBare for SentCodeTypeFlashCall {
+    #[inline]
     fn encode_bare(&self, w: &mut __rt::Writer) {
         w.write(&self.pattern);
     }
 }
 
 impl __rt::DecodeBare for SentCodeTypeFlashCall {
+    #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self { pattern: r.get() }
     }
@@ -209,6 +217,7 @@ impl __rt::Combinator for SentCode {
 }
 
 impl __rt::EncodeBare for SentCode {
+    #[inline]
     fn encode_bare(&self, w: &mut __rt::Writer) {
         w.nat(
             (self.next_type.is_some() as u32) << 1 | (self.timeout.is_some() as u32) << 2,
@@ -221,6 +230,7 @@ impl __rt::EncodeBare for SentCode {
 }
 
 impl __rt::DecodeBare for SentCode {
+    #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         let flags = r.nat();
         Self {

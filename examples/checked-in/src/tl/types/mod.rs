@@ -49,6 +49,7 @@ impl __rt::Combinator for Error {
 }
 
 impl __rt::EncodeBare for Error {
+    #[inline]
     fn encode_bare(&self, w: &mut __rt::Writer) {
         w.write(&self.code);
         w.write(&self.text);
@@ -56,6 +57,7 @@ impl __rt::EncodeBare for Error {
 }
 
 impl __rt::DecodeBare for Error {
+    #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self {
             code: r.get(),
