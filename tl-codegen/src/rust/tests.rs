@@ -205,6 +205,19 @@ fn config_conversions_and_getters_leave_their_code_out() {
 }
 
 #[test]
+fn config_any_leaves_the_enums_of_everything_out_unless_a_field_holds_one() {
+    let has_any = |text: &str, any| {
+        let config = Config { any, role: Role::Both, ..plain() };
+        let files = generate(&schema(text), &config, Form::Directory).unwrap();
+        ["types/mod.rs", "functions/mod.rs"].map(|path| files.get(path).unwrap().contains("pub enum Any"))
+    };
+    let text = "a x:int = A; ---functions--- f = A;";
+    assert_eq!(has_any(text, true), [true, true]);
+    assert_eq!(has_any(text, false), [false, false]);
+    assert_eq!(has_any("a x:Object y:int = A;", false), [true, false]);
+}
+
+#[test]
 fn config_strings_chooses_the_type_of_text() {
     let schema = schema("a x:string y:bytes = A;");
     let bytes = Config { strings: crate::Strings::Bytes, ..plain() };

@@ -52,12 +52,13 @@ impl Work {
 }
 
 /// Everything is written and read, as in the features `impl-debug`, `impl-from-type`, `impl-from-enum` and
-/// `deserializable-functions` of the peers. They have no getters then; ours have `new` and types by id besides.
+/// `deserializable-functions` of the peers. They have neither getters nor types by id; ours have `new` besides.
 static OURS_SAME: Variant = Variant {
     name: "same impls",
     generator: Generator::Ours(|config| {
         config.role = Role::Both;
         config.getters = false;
+        config.any = false;
     }),
 };
 static OURS_DEFAULT: Variant = Variant { name: "default", generator: Generator::Ours(|_| ()) };
@@ -79,6 +80,7 @@ static OURS_SAME_SERDE: Variant = Variant {
     generator: Generator::Ours(|config| {
         config.role = Role::Both;
         config.getters = false;
+        config.any = false;
         config.serde = true;
     }),
 };

@@ -59,11 +59,12 @@ impl Items<'_> {
     /// functions carry an `Any` themselves.
     pub(super) fn any_variants(&self, category: Category, contents: &Contents) -> Vec<Variant> {
         let any = self.plan.any(category);
-        let is_wanted = match self.config.role {
+        let is_of_role = match self.config.role {
             Role::Client => false,
             Role::Server => category == Category::Function,
             Role::Both => true,
         };
+        let is_wanted = self.config.any && is_of_role;
         if !is_wanted && !contents.has_holder(any) {
             return Vec::new();
         }
