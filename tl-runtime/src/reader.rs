@@ -103,6 +103,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A reader of bytes that were read before, whatever the limits were then: nothing is refused now.
+    pub(crate) fn of_checked(bytes: &'a [u8]) -> Self {
+        let limits = Limits {
+            depth: u32::MAX,
+            memory: u32::MAX,
+            empty_items: u32::MAX,
+            long_strings: true,
+            strict: false,
+        };
+        // A vector of values without bytes may take more than any number for each byte.
+        Self { memory_left: isize::MAX.unsigned_abs(), ..Self::with_limits(bytes, limits) }
+    }
+
     /// A boxed value, or one of a built-in type.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tl_runtime::{Decode, Encode, Object};
 use tl_tests::layer_82::{enums, functions, types};
-use tl_tests::mtproto;
+use tl_tests::{mtproto, names};
 use tl_value::Codec;
 
 use crate::corpus::hex;
@@ -139,10 +139,28 @@ fn a_call_in_a_call() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
     let other = json!({"_": "invokeWithLayer", "layer": 82, "query": {"_": "auth.logOut"}});
     let error = Wrapped::deserialize(&other).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "at byte 8 in `invokeWithLayer`: the id of `auth.cancelCode` was expected, #5717da40 found"
-    );
+    assert_eq!(error, "in `query._`: `auth.logOut` is not `auth.cancelCode`");
+}
+
+/// The parameter says what the call is, and each call what is in it.
+#[test]
+fn a_call_of_another_module_in_calls() {
+    let call = functions::InvokeWithLayer { layer: 82, query: cancel_code() };
+    let wrapped = names::functions::Wrap { query: call.clone() };
+    let json = serde_json::to_value(&wrapped).unwrap();
+    assert_eq!(json, json!({"_": "wrap", "query": serde_json::to_value(&call).unwrap()}));
+    type Wrapped = names::functions::Wrap<functions::InvokeWithLayer<functions::auth::CancelCode>>;
+    assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
+}
+
+/// As deep as a reader takes, with a list around each and a constructor without fields in the innermost.
+#[test]
+fn what_is_written_is_read_however_deep() {
+    let leaf = enums::RichText::TextEmpty;
+    let deep = (0..64).fold(leaf, |text, _| types::TextConcat { texts: vec![text] }.into());
+    assert_eq!(enums::RichText::from_bytes(&deep.to_bytes().unwrap()).unwrap(), deep);
+    let json = serde_json::to_value(&deep).unwrap();
+    assert_eq!(enums::RichText::deserialize(&json).unwrap(), deep);
 }
 
 /// A program's own types hold generated ones.
@@ -258,5 +276,5 @@ fn nesting_ends_in_an_error() {
     // A tree of values is as deep as whoever made it likes.
     let deep = (0..2_000).fold(json!({"_": "textEmpty"}), |text, _| json!({"_": "textBold", "text": text}));
     let error = enums::RichText::deserialize(&deep).unwrap_err().to_string();
-    assert_eq!(error, "values are nested more than 128 levels deep");
+    assert_eq!(error, "values are nested more than 256 levels deep");
 }

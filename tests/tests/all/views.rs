@@ -3,6 +3,7 @@
 
 use tl_runtime::{Decode, DecodeErrorKind, Encode, Limits, List, View};
 use tl_tests::layer_82::{enums, types, views};
+use tl_tests::names;
 
 fn text(nested: usize) -> Vec<u8> {
     let bold = |text| enums::RichText::from(types::TextBold { text });
@@ -68,4 +69,15 @@ fn counts_are_checked() {
     assert_eq!(error, Vec::<i64>::from_bytes(&counted(1)).unwrap_err());
     let error = List::<&str>::view_from_bytes(&counted(u32::MAX)).unwrap_err();
     assert_eq!(error, Vec::<String>::from_bytes(&counted(u32::MAX)).unwrap_err());
+}
+
+/// They may take any memory then: what takes no bytes is bounded by its number alone.
+#[test]
+fn many_items_without_bytes_are_copied() {
+    let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: Vec::new() }; 5_000] };
+    let bytes = hollow.to_bytes().unwrap();
+    assert_eq!(bytes.len(), 8);
+    let view = names::views::types::Hollows::view_from_bytes(&bytes).unwrap();
+    assert_eq!(view.items.len(), 5_000);
+    assert_eq!(view.owned(), hollow);
 }

@@ -9,8 +9,8 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// Most lists and objects that may be open at once. Each of the 64 constructors that a reader takes one inside another
-/// may stand in a list.
-const MOST_LEVELS: u32 = 128;
+/// is an object, and may stand in lists of lists; what has no fields is an object and no level of a reader.
+const MOST_LEVELS: u32 = 256;
 
 /// A value of any kind.
 #[derive(Clone, Debug)]

@@ -47,8 +47,8 @@ pub(super) enum Form {
     Param(usize),
     /// `o`: anything that has an id.
     Object,
-    /// `F`: any function.
-    Call,
+    /// `F`: any function; `F0`: the one that the parameter stands for, where that is known.
+    Call(Option<usize>),
 }
 
 impl Kind {
@@ -69,7 +69,10 @@ impl Kind {
             Some(b'b') => Form::Bytes,
             Some(b'y') => Form::Bool,
             Some(b'o') => Form::Object,
-            Some(b'F') => Form::Call,
+            Some(b'F') => {
+                let (param, rest) = leading_number(rest);
+                return (Form::Call(param), rest);
+            }
             Some(b'V') => Form::Vector { boxed: true, item: Self(rest) },
             Some(b'v') => Form::Vector { boxed: false, item: Self(rest) },
             Some(b'x' | b'p' | b'T' | b'B' | b'R') => return self.numbered(rest),

@@ -115,7 +115,7 @@ pub(super) fn value(
         Form::Bare { row, args } => super::object::known(row, false, &scope.inner(args), content, w)?,
         Form::Only { row, args } => super::object::known(row, true, &scope.inner(args), content, w)?,
         Form::Object => super::object::any(&scope, content, w)?,
-        Form::Call => super::object::call(&scope, content, w)?,
+        Form::Call(_) => super::object::call(&scope.of_call(), content, w)?,
         Form::Param(_) => return Err(Problem::new("nothing says what a parameter stands for")),
     }
     Ok(())

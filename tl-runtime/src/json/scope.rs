@@ -26,15 +26,22 @@ impl<'a> Scope<'a> {
         Scope { table: self.table, params: Params::Args(args, self) }
     }
 
+    /// The scope of the fields of a function whose parameters are not known.
+    pub(super) fn of_call(&self) -> Scope<'static> {
+        Scope { table: self.table, params: Params::Shapes(&[]) }
+    }
+
     /// What `kind` is when it is no parameter, and where that stands.
     pub(super) fn resolve(self, mut kind: Kind) -> (Form, Self) {
         let mut scope = self;
         loop {
-            let Form::Param(index) = kind.form() else { return (kind.form(), scope) };
+            let form = kind.form();
+            let (Form::Param(index) | Form::Call(Some(index))) = form else { return (form, scope) };
             (kind, scope) = match scope.params {
                 Params::Args(args, outer) => (args.get(index), *outer),
                 Params::Shapes(shapes) => match shapes.get(index) {
                     Some(shape) => (shape.kind(), shape.scope()),
+                    None if matches!(form, Form::Call(_)) => return (Form::Call(None), scope),
                     None => return (Form::Nothing, scope),
                 },
             };

@@ -202,11 +202,11 @@ impl Serialize for Value<'_, '_> {
                 self.combinator(row, &scope.inner(args), s)
             }
             Form::Object => self.object(&scope, s),
-            Form::Call => {
+            Form::Call(_) => {
                 let id = self.take(|r| r.id())?;
                 let row = scope.table.with_id(id).find(|row| row.is_function());
                 let row = row.ok_or_else(|| unknown(id, "a function"))?;
-                self.combinator(row, &scope, s)
+                self.combinator(row, &scope.of_call(), s)
             }
             Form::Param(_) => Err(S::Error::custom("nothing says what a parameter stands for")),
         }

@@ -4,9 +4,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::viewer::checked;
 use super::{Source, View, ViewBare, Viewer};
-use crate::Decode;
+use crate::{Decode, Reader};
 
 /// A value that is read when it is asked for. Its bytes were checked.
 pub struct Lazy<'a, T, F = Own> {
@@ -59,11 +58,11 @@ impl<'a, T: View<'a>> Form<'a, T> for Own {
     }
 
     fn owned(bytes: &[u8]) -> T::Owned {
-        T::Owned::decode(&mut checked(bytes))
+        T::Owned::decode(&mut Reader::of_checked(bytes))
     }
 
     fn owned_items(count: usize, bytes: &[u8]) -> Vec<T::Owned> {
-        T::Owned::decode_items(count, &mut checked(bytes))
+        T::Owned::decode_items(count, &mut Reader::of_checked(bytes))
     }
 }
 
@@ -83,12 +82,12 @@ impl<'a, T: ViewBare<'a>> Form<'a, T> for Bare {
     }
 
     fn owned(bytes: &[u8]) -> T::Owned {
-        checked(bytes).get_bare()
+        Reader::of_checked(bytes).get_bare()
     }
 
     #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is no Rust function")]
     fn owned_items(count: usize, bytes: &[u8]) -> Vec<T::Owned> {
-        checked(bytes).collect(count, |r| r.get_bare())
+        Reader::of_checked(bytes).collect(count, |r| r.get_bare())
     }
 }
 

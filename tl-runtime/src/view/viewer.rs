@@ -34,32 +34,20 @@ impl<'a> Source<'a> {
 
     /// The value in its boxed form.
     pub fn owned<T: Decode>(self) -> T {
-        T::decode(&mut checked(self.0))
+        T::decode(&mut Reader::of_checked(self.0))
     }
 
     /// The value whose fields these are.
     pub(super) fn owned_bare<T: DecodeBare>(self) -> T {
-        checked(self.0).get_bare()
+        Reader::of_checked(self.0).get_bare()
     }
 }
 
 impl<'a> Viewer<'a> {
     /// A viewer of bytes that were checked.
     pub(super) fn of_checked(bytes: &'a [u8]) -> Self {
-        Self::new(checked(bytes))
+        Self::new(Reader::of_checked(bytes))
     }
-}
-
-/// A reader of bytes that were checked, whatever the limits were then: nothing is refused now.
-pub(super) fn checked(bytes: &[u8]) -> Reader<'_> {
-    let limits = Limits {
-        depth: u32::MAX,
-        memory: u32::MAX,
-        empty_items: u32::MAX,
-        long_strings: true,
-        strict: false,
-    };
-    Reader::with_limits(bytes, limits)
 }
 
 /// Beginning and end.

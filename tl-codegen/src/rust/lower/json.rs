@@ -121,7 +121,10 @@ impl Kinds<'_> {
         match ty {
             FieldType::Nat => "n".to_owned(),
             FieldType::Value(ty) => self.value(ty),
-            FieldType::Call(_) if self.schema[self.id].category() == Category::Function => "F".to_owned(),
+            FieldType::Call(var) if self.schema[self.id].category() == Category::Function => {
+                let position = self.position(*var);
+                position.map_or_else(|| "F".to_owned(), |position| format!("F{position}"))
+            }
             FieldType::Call(_) => "o".to_owned(),
             FieldType::Repeat(repeat) => self.repeat(repeat),
             // No struct has such a field.
@@ -187,16 +190,14 @@ impl Kinds<'_> {
         }
     }
 
-    /// An implicit argument, by its place among the parameters of the type.
     fn parameter(self, var: Var) -> String {
-        let position = match var {
-            Var::Implicit(variable) => {
-                let params = generics::params(self.schema, self.id);
-                params.iter().position(|&param| param == variable)
-            }
-            Var::Field { .. } => None,
-        };
-        position.map_or_else(|| "u".to_owned(), |position| format!("p{position}"))
+        self.position(var).map_or_else(|| "u".to_owned(), |position| format!("p{position}"))
+    }
+
+    /// The place of an implicit argument among the parameters of the type.
+    fn position(self, var: Var) -> Option<usize> {
+        let Var::Implicit(variable) = var else { return None };
+        generics::params(self.schema, self.id).iter().position(|&param| param == variable)
     }
 
     /// The id that stands before a value of a built-in type.
