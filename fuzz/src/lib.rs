@@ -7,9 +7,10 @@
 use tl_codegen::{Config, Form, Role};
 use tl_parser::schema::{Options, Resolved};
 use tl_parser::{FormatError, SourceMap, format, load, render};
-use tl_runtime::{Decode, Encode};
+use tl_runtime::{Decode, DecodeErrorKind, Encode, View};
 
 use crate::layer_230::enums::Updates;
+use crate::layer_230::views;
 
 #[allow(missing_docs)]
 pub mod layer_230 {
@@ -80,14 +81,26 @@ pub fn check_rust(bytes: &[u8]) {
     }
 }
 
-/// Reads `bytes` as `Updates`. What could be read can be written, as bytes and as JSON, and what was written comes back
-/// as it is.
+/// Reads `bytes` as `Updates`, and sees them as a view, which says the same or fails in the same way. What could be read
+/// can be written, as bytes and as JSON, and what was written comes back as it is.
 ///
 /// # Panics
-/// Where a value cannot be written, or what was written cannot be read, or is another value.
+/// Where a view and a value are not alike, a value cannot be written, or what was written cannot be read, or is another
+/// value.
 pub fn check_updates(bytes: &[u8]) {
-    let Ok(updates) = Updates::from_bytes(bytes) else { return };
+    let seen = views::enums::Updates::view_from_bytes(bytes);
+    let updates = match Updates::from_bytes(bytes) {
+        Ok(updates) => updates,
+        // A view takes no memory.
+        Err(error) if matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) => return,
+        Err(error) => {
+            assert_eq!(seen.expect_err("what cannot be read cannot be seen"), error);
+            return;
+        }
+    };
+    let seen = seen.expect("what was read can be seen");
     let once = updates.to_bytes().expect("what was read can be written");
+    assert_eq!(seen.owned().to_bytes().as_ref(), Ok(&once), "the copy of a view");
     let again = Updates::from_bytes(&once).expect("what was written can be read");
     let twice = again.to_bytes().expect("what was read can be written again");
     assert_eq!(once, twice, "written twice");
