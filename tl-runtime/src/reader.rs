@@ -293,11 +293,18 @@ impl Reader<'_> {
 
     #[inline]
     pub(crate) fn expect(&mut self, id: u32, name: &'static str) {
+        match self.rest.split_first_chunk() {
+            Some((found, rest)) if u32::from_le_bytes(*found) == id => self.rest = rest,
+            _ => self.unexpected_id(name),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unexpected_id(&mut self, expected: &'static str) {
         let start = self.offset();
         let found = self.id();
-        if found != id {
-            self.fail_at(start, DecodeErrorKind::UnexpectedConstructor { expected: name, found });
-        }
+        self.fail_at(start, DecodeErrorKind::UnexpectedConstructor { expected, found });
     }
 
     /// A boxed value, or one of a built-in type.
@@ -361,7 +368,17 @@ impl Reader<'_> {
 
     /// Checks `count` against the bytes that remain; 0 where it cannot be true. Items of no bytes draw on a common
     /// stock.
+    #[inline]
     pub(crate) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> usize {
+        if (count as usize).saturating_mul(min_size.max(4)) <= self.rest.len() {
+            return count as usize;
+        }
+        self.admit_empty(count, min_size, at)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn admit_empty(&mut self, count: u32, min_size: usize, at: usize) -> usize {
         let fit = self.rest.len() / min_size.max(4);
         let empty = (count as usize).saturating_sub(fit);
         let stock = if min_size == 0 { self.empty_left } else { 0 };

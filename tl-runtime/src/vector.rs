@@ -108,7 +108,7 @@ impl Reader<'_> {
     #[inline(never)]
     pub(crate) fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
         if boxed {
-            self.expect_id(VECTOR_ID, &"vector");
+            self.expect(VECTOR_ID, "vector");
         }
         let start = self.offset();
         let count = self.nat();

@@ -118,25 +118,46 @@ impl<'a> Reader<'a> {
     /// The data of a string that must be UTF-8; inlined as [`string_data`](Self::string_data) is.
     #[inline(always)]
     fn text(&mut self) -> &'a str {
-        let (start, first) = (self.offset(), self.rest.first());
+        let before = self.rest;
         match core::str::from_utf8(self.string_data()) {
             Ok(text) => text,
             Err(error) => {
-                let head = match first {
-                    Some(255) => 8,
-                    Some(254) => 4,
-                    _ => 1,
-                };
-                self.fail_at(start + head + error.valid_up_to(), DecodeErrorKind::InvalidUtf8);
+                self.invalid_utf8(before, error.valid_up_to());
                 ""
             }
         }
+    }
+
+    /// Fails behind so many bytes of the data of the string that `before` begins with.
+    #[cold]
+    #[inline(never)]
+    fn invalid_utf8(&mut self, before: &[u8], valid: usize) {
+        let head = match before.first() {
+            Some(255) => 8,
+            Some(254) => 4,
+            _ => 1,
+        };
+        self.fail_at(self.end - before.len() + head + valid, DecodeErrorKind::InvalidUtf8);
     }
 
     /// The data of a string; inlined into each of the methods that read one, where a call and a
     /// result in memory would cost as much as the rest.
     #[inline(always)]
     fn string_data(&mut self) -> &'a [u8] {
+        // Nearly all strings are short, and then this is all.
+        if let Some(&len @ ..254) = self.rest.first()
+            && !self.limits.strict
+            && let Some((whole, rest)) = self.rest.split_at_checked((usize::from(len) | 3) + 1)
+            && let Some(data) = whole.get(1..=usize::from(len))
+        {
+            self.rest = rest;
+            return data;
+        }
+        self.any_string_data()
+    }
+
+    #[inline(never)]
+    fn any_string_data(&mut self) -> &'a [u8] {
         let Some((head, len)) = self.string_head() else { return &[] };
         // No overflow: a length that is not below 2^24 was compared with the input's.
         let padded = (head + len + 3) & !3;

@@ -5,7 +5,7 @@ use core::fmt;
 
 use super::lazy::{Bare, Form};
 use super::{Lazy, List, View, ViewBare};
-use crate::{Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Limits, Reader};
+use crate::{Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Reader};
 
 /// Reads views one after another. Its methods are those of [`Reader`] that generated code calls, and do the same.
 #[derive(Clone, Debug)]
@@ -121,10 +121,7 @@ impl<'a> Viewer<'a> {
     /// The id of the combinator `name`, which is the only one that may stand here.
     #[inline]
     pub fn expect_id(&mut self, id: u32, name: &'static &'static str) {
-        match self.r.rest().split_first_chunk() {
-            Some((found, _)) if u32::from_le_bytes(*found) == id => self.r.pass(4),
-            _ => self.r.expect_id(id, name),
-        }
+        self.r.expect(id, name);
     }
 
     /// Fails since the type `expected` has no constructor with the id `found`, just read.
