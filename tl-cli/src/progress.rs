@@ -17,7 +17,7 @@ pub(crate) fn show<T>(
 ) -> T {
     let (working, done) = mpsc::channel::<()>();
     thread::scope(|scope| {
-        scope.spawn(move || {
+        let waiting = move || {
             if done.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
                 let line = format!("{name} ...");
                 // Work goes on where nobody can be told of it.
@@ -26,7 +26,9 @@ pub(crate) fn show<T>(
                 let _ = done.recv();
                 let _ = write!(terminal, "\r{:1$}\r", "", line.len()).and_then(|()| terminal.flush());
             }
-        });
+        };
+        // Nor is it held up where there can be no thread.
+        let _ = thread::Builder::new().spawn_scoped(scope, waiting);
         let result = work();
         drop(working);
         result

@@ -19,7 +19,7 @@ pub struct DecodeError(Box<DecodeFailure>);
 struct DecodeFailure {
     kind: DecodeErrorKind,
     offset: usize,
-    /// Empty where no type had begun.
+    /// None where no type had begun.
     type_name: Option<&'static str>,
 }
 

@@ -105,14 +105,9 @@ impl<'a> Reader<'a> {
 
     /// A reader of bytes that were read before, whatever the limits were then: nothing is refused now.
     pub(crate) fn of_checked(bytes: &'a [u8]) -> Self {
-        let limits = Limits {
-            depth: u32::MAX,
-            memory: u32::MAX,
-            empty_items: u32::MAX,
-            long_strings: true,
-            strict: false,
-        };
-        // A vector of values without bytes may take more than any number for each byte.
+        let limits =
+            Limits { depth: u32::MAX, empty_items: u32::MAX, long_strings: true, ..Limits::default() };
+        // Values without bytes may take more than any number for each byte.
         Self { memory_left: isize::MAX.unsigned_abs(), ..Self::with_limits(bytes, limits) }
     }
 
@@ -216,7 +211,8 @@ impl<'a> Reader<'a> {
 
     /// Names the combinator that is open in the error, if that was met in this one and not in one inside it.
     #[cold]
-    fn name_error(&mut self, name: &'static str) {
+    #[inline(never)]
+    pub(crate) fn name_error(&mut self, name: &'static str) {
         match &mut self.error {
             Some(error) if self.error_depth == self.depth_left => error.name_type(name),
             _ => {}
@@ -260,9 +256,12 @@ impl<'a> Reader<'a> {
         self.depth_left = self.depth_left.wrapping_sub(1);
     }
 
-    /// Back from there.
+    /// Back from the combinator `name`, whose name an error in it gets.
     #[inline]
-    pub(crate) fn ascend(&mut self) {
+    pub(crate) fn ascend_from(&mut self, name: &'static str) {
+        if self.has_failed() {
+            self.name_error(name);
+        }
         self.depth_left = self.depth_left.wrapping_add(1);
     }
 
@@ -335,13 +334,10 @@ impl Reader<'_> {
     /// Ends the fields that the matching [`enter`](Self::enter) began, which are those of the combinator `name`: an
     /// error met in them bears its name.
     ///
-    /// Generated code does this for each combinator; a pointer to the name is less to do than a name.
+    /// Every type has its own copy of what calls this; a pointer to the name is less to hand over than a name.
     #[inline(never)]
     pub extern "C" fn leave(&mut self, name: &'static &'static str) {
-        if self.has_failed() {
-            self.name_error(name);
-        }
-        self.ascend();
+        self.ascend_from(name);
     }
 
     /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
@@ -373,12 +369,13 @@ impl Reader<'_> {
         if (count as usize).saturating_mul(min_size.max(4)) <= self.rest.len() {
             return count as usize;
         }
-        self.admit_empty(count, min_size, at)
+        self.admit_more(count, min_size, at)
     }
 
+    /// More items than the bytes can hold, of which some may take none.
     #[cold]
     #[inline(never)]
-    fn admit_empty(&mut self, count: u32, min_size: usize, at: usize) -> usize {
+    fn admit_more(&mut self, count: u32, min_size: usize, at: usize) -> usize {
         let fit = self.rest.len() / min_size.max(4);
         let empty = (count as usize).saturating_sub(fit);
         let stock = if min_size == 0 { self.empty_left } else { 0 };

@@ -105,8 +105,11 @@ impl Writer {
     #[cold]
     #[inline(never)]
     fn mixed_presence(&mut self, type_name: &'static str, field: &'static str) {
-        self.fail(EncodeErrorKind::MixedPresence { field });
-        self.name_error(&type_name);
+        // An older error has its name from elsewhere.
+        if !self.has_failed() {
+            self.fail(EncodeErrorKind::MixedPresence { field });
+            self.name_error(&type_name);
+        }
     }
 
     /// Makes room for `len` bytes; false where they are only counted.

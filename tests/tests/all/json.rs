@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tl_runtime::{Decode, Encode, Object};
+use tl_runtime::{Combinator, Decode, Encode, Object};
 use tl_tests::layer_82::{enums, functions, types};
 use tl_tests::{mtproto, names};
 use tl_value::Codec;
@@ -153,9 +153,32 @@ fn a_call_of_another_module_in_calls() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
 }
 
-/// As deep as a reader takes, with a list around each and a constructor without fields in the innermost.
+/// What only its id tells: the module says what it is, and what is called in it.
 #[test]
-fn what_is_written_is_read_however_deep() {
+fn calls_that_are_known_by_their_id() {
+    let call = functions::InvokeWithLayer { layer: 82, query: Object::of(&cancel_code()).unwrap() };
+    let json = serde_json::to_value(&call).unwrap();
+    assert_eq!(json["query"], serde_json::to_value(cancel_code()).unwrap());
+    assert_eq!(functions::InvokeWithLayer::<Object>::deserialize(&json).unwrap(), call);
+
+    let get = names::functions::Wrap { query: names::functions::GetInt };
+    let raw = names::types::Raw { a: 1, x: Object::of(&get).unwrap() };
+    let json = serde_json::to_value(&raw).unwrap();
+    assert_eq!(json["x"], serde_json::to_value(&get).unwrap());
+    assert_eq!(names::types::Raw::deserialize(&json).unwrap(), raw);
+}
+
+#[test]
+fn a_raw_value_that_is_cut_has_no_json_form() {
+    let cut = Object::from_bytes(&[names::types::Raw::ID, 1].map(u32::to_le_bytes).concat()).unwrap();
+    let error = serde_json::to_string(&names::types::Raw { a: 1, x: cut }).unwrap_err().to_string();
+    assert_eq!(error, "at byte 16 in `raw`: 4 bytes are needed and 0 remain");
+}
+
+/// With a list around each constructor, and one without fields in the innermost: that is a level in JSON alone. As text,
+/// it is more than `serde_json` reads by default.
+#[test]
+fn what_is_written_is_read_as_deep_as_a_reader_goes() {
     let leaf = enums::RichText::TextEmpty;
     let deep = (0..64).fold(leaf, |text, _| types::TextConcat { texts: vec![text] }.into());
     assert_eq!(enums::RichText::from_bytes(&deep.to_bytes().unwrap()).unwrap(), deep);

@@ -71,7 +71,7 @@ fn counts_are_checked() {
     assert_eq!(error, Vec::<String>::from_bytes(&counted(u32::MAX)).unwrap_err());
 }
 
-/// They may take any memory then: what takes no bytes is bounded by its number alone.
+/// A copy has no limit of memory, and a list of these has no bytes to compute one from.
 #[test]
 fn many_items_without_bytes_are_copied() {
     let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: Vec::new() }; 5_000] };
@@ -79,5 +79,6 @@ fn many_items_without_bytes_are_copied() {
     assert_eq!(bytes.len(), 8);
     let view = names::views::types::Hollows::view_from_bytes(&bytes).unwrap();
     assert_eq!(view.items.len(), 5_000);
+    assert_eq!(view.items.owned(), hollow.items);
     assert_eq!(view.owned(), hollow);
 }

@@ -8,8 +8,9 @@ use core::fmt;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Most lists and objects that may be open at once. Each of the 64 constructors that a reader takes one inside another
-/// is an object, and may stand in lists of lists; what has no fields is an object and no level of a reader.
+/// Most lists and objects that may be open at once. The 64 constructors that a reader takes one inside another are
+/// objects, and so is one without fields in the innermost; each may stand in a list, or in lists of lists: with two of them
+/// around each, it is 193 levels.
 const MOST_LEVELS: u32 = 256;
 
 /// A value of any kind.

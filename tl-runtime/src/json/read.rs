@@ -114,8 +114,8 @@ pub(super) fn value(
         Form::Boxed { ty, args } => super::object::boxed(ty, &scope.inner(args), content, w)?,
         Form::Bare { row, args } => super::object::known(row, false, &scope.inner(args), content, w)?,
         Form::Only { row, args } => super::object::known(row, true, &scope.inner(args), content, w)?,
-        Form::Object => super::object::any(&scope, content, w)?,
-        Form::Call(_) => super::object::call(&scope.of_call(), content, w)?,
+        Form::Object => super::object::any(&scope.open(), content, w)?,
+        Form::Call(_) => super::object::call(&scope.open(), content, w)?,
         Form::Param(_) => return Err(Problem::new("nothing says what a parameter stands for")),
     }
     Ok(())

@@ -26,22 +26,32 @@ impl<'a> Scope<'a> {
         Scope { table: self.table, params: Params::Args(args, self) }
     }
 
-    /// The scope of the fields of a function whose parameters are not known.
-    pub(super) fn of_call(&self) -> Scope<'static> {
+    /// The scope of what is known by its id alone, so that nobody says what its parameters are.
+    pub(super) fn open(&self) -> Scope<'static> {
         Scope { table: self.table, params: Params::Shapes(&[]) }
     }
 
     /// What `kind` is when it is no parameter, and where that stands.
     pub(super) fn resolve(self, mut kind: Kind) -> (Form, Self) {
         let mut scope = self;
+        let mut call = None;
         loop {
             let form = kind.form();
-            let (Form::Param(index) | Form::Call(Some(index))) = form else { return (form, scope) };
+            let index = match (form, call) {
+                (Form::Param(index), _) => index,
+                (Form::Call(Some(index)), _) => {
+                    call = Some(scope);
+                    index
+                }
+                // A call that is kept as it is may be any that its module knows.
+                (Form::Object, Some(scope)) => return (Form::Call(None), scope),
+                _ => return (form, scope),
+            };
             (kind, scope) = match scope.params {
                 Params::Args(args, outer) => (args.get(index), *outer),
                 Params::Shapes(shapes) => match shapes.get(index) {
                     Some(shape) => (shape.kind(), shape.scope()),
-                    None if matches!(form, Form::Call(_)) => return (Form::Call(None), scope),
+                    None if call.is_some() => return (Form::Call(None), scope),
                     None => return (Form::Nothing, scope),
                 },
             };

@@ -113,7 +113,7 @@ impl Row {
         self.fields.split(' ').filter(|text| !text.is_empty()).map(Field::parse)
     }
 
-    /// Whether no field depends on a parameter of its type; no other kind has a `p` in it.
+    /// Whether no field depends on a parameter of its type; no other kind has a `p` in it. A call says what it is itself.
     pub(super) fn is_closed(&self) -> bool {
         self.fields().all(|field| !matches!(field.part, Part::Value(Kind(kind)) if kind.contains('p')))
     }

@@ -22,7 +22,7 @@ use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, Limits, Reader, VECTOR_ID};
 pub(super) fn value<S: Serializer>(shape: Shape, bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
     let reader = RefCell::new(Reader::new(bytes));
     let scope = shape.scope();
-    let whole = Value { reader: &reader, kind: shape.kind(), scope: &scope, numbers: &[] };
+    let whole = Value { reader: &reader, kind: shape.kind(), scope: &scope, numbers: &[], name: None };
     let done = whole.serialize(serializer)?;
     reader.borrow().finish().map_err(S::Error::custom)?;
     Ok(done)
@@ -36,6 +36,8 @@ struct Value<'w, 'r> {
     scope: &'w Scope<'w>,
     /// Of the fields before it, by index; zero for those that are no number.
     numbers: &'w [u32],
+    /// The combinator that is open, for errors.
+    name: Option<&'static str>,
 }
 
 impl<'r> Value<'_, 'r> {
@@ -43,6 +45,9 @@ impl<'r> Value<'_, 'r> {
     fn take<T, E: Error>(&self, read: impl FnOnce(&mut Reader<'r>) -> T) -> Result<T, E> {
         let mut reader = self.reader.borrow_mut();
         let value = read(&mut reader);
+        if let (true, Some(name)) = (reader.has_failed(), self.name) {
+            reader.name_error(name);
+        }
         reader.check().map_err(E::custom)?;
         Ok(value)
     }
@@ -91,16 +96,17 @@ impl<'r> Value<'_, 'r> {
         if has_fields {
             self.take(|r| r.descend())?;
         }
+        let inside = Value { name: Some(row.label), ..*self };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("_", row.label)?;
         let mut numbers = Vec::new();
         let mut frame = None;
         for field in row.fields() {
-            let number = self.field(&field, scope, &numbers, &mut frame, &mut map)?;
+            let number = inside.field(&field, scope, &numbers, &mut frame, &mut map)?;
             numbers.push(number);
         }
         if has_fields {
-            self.reader.borrow_mut().ascend();
+            self.reader.borrow_mut().ascend_from(row.label);
         }
         map.end()
     }
@@ -201,12 +207,12 @@ impl Serialize for Value<'_, '_> {
                 }
                 self.combinator(row, &scope.inner(args), s)
             }
-            Form::Object => self.object(&scope, s),
+            Form::Object => self.object(&scope.open(), s),
             Form::Call(_) => {
                 let id = self.take(|r| r.id())?;
                 let row = scope.table.with_id(id).find(|row| row.is_function());
                 let row = row.ok_or_else(|| unknown(id, "a function"))?;
-                self.combinator(row, &scope.of_call(), s)
+                self.combinator(row, &scope.open(), s)
             }
             Form::Param(_) => Err(S::Error::custom("nothing says what a parameter stands for")),
         }

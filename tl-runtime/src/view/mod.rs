@@ -50,7 +50,8 @@ pub trait View<'a>: Sized {
         r.skip_each(count, Self::skip);
     }
 
-    /// A copy that stands for itself.
+    /// A copy that stands for itself. It takes the memory that it takes: [`Limits::memory`] is for what is read by
+    /// [`Decode`], as views take none.
     fn owned(&self) -> Self::Owned;
 
     /// Reads a value that takes all of `bytes`, with the default [`Limits`].

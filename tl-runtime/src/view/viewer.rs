@@ -154,7 +154,7 @@ impl<'a> Viewer<'a> {
         if !self.has_failed() {
             T::skip_bare(self);
         }
-        self.r.ascend();
+        self.r.ascend_from(<T::Owned as Combinator>::NAME);
     }
 
     /// Passes over `len` bytes.

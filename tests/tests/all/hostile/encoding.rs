@@ -30,6 +30,14 @@ fn an_error_bears_the_name_of_the_innermost_combinator_it_was_met_in() {
     assert_eq!(send("", &long).type_name(), Some("messageEntityTextUrl"));
     assert_eq!(send(&long, "").type_name(), Some("messages.sendMessage"));
     assert_eq!(send(&long, &long).type_name(), Some("messages.sendMessage"));
+    // A bare field with an error of its own comes too late, too.
+    let settings =
+        layer_82::types::account::PasswordInputSettings { new_salt: Some(Vec::new()), ..Default::default() };
+    let request = layer_82::functions::account::UpdatePasswordSettings {
+        current_password_hash: vec![0; 1 << 24],
+        new_settings: settings,
+    };
+    assert_eq!(request.to_bytes().unwrap_err().type_name(), Some("account.updatePasswordSettings"));
 }
 
 #[test]
