@@ -20,7 +20,7 @@ impl Levels {
         Self { limit, combinators: limit, lists: limit }
     }
 
-    /// A combinator begins; the limit where it must not.
+    /// A combinator with fields begins; the limit where it must not.
     pub(crate) fn enter(&mut self) -> Result<(), u32> {
         self.combinators = self.combinators.checked_sub(1).ok_or(self.limit)?;
         Ok(())

@@ -99,11 +99,16 @@ impl Encoder<'_> {
     ) -> Result {
         let program = self.program;
         let combinator = &program.combinators[index];
-        self.levels.enter().map_err(|limit| node.error(EncodeErrorKind::TooDeep { limit }))?;
+        let is_level = !combinator.fields.fields.is_empty();
+        if is_level {
+            self.levels.enter().map_err(|limit| node.error(EncodeErrorKind::TooDeep { limit }))?;
+        }
         let start = self.out.len();
         let frame = Frame::open(combinator, args, outer);
         self.fields(Some(&combinator.name), &combinator.fields, frame, node, members)?;
-        self.levels.leave();
+        if is_level {
+            self.levels.leave();
+        }
         self.note_empty(start, node)
     }
 
