@@ -20,14 +20,14 @@ impl Levels {
         Self { limit, combinators: limit, lists: limit }
     }
 
-    /// A combinator with fields begins; the limit where it must not.
-    pub(crate) fn enter(&mut self) -> Result<(), u32> {
-        self.combinators = self.combinators.checked_sub(1).ok_or(self.limit)?;
+    /// A combinator of so many levels begins; the limit where it must not.
+    pub(crate) fn enter(&mut self, levels: u32) -> Result<(), u32> {
+        self.combinators = self.combinators.checked_sub(levels).ok_or(self.limit)?;
         Ok(())
     }
 
-    pub(crate) fn leave(&mut self) {
-        self.combinators += 1;
+    pub(crate) fn leave(&mut self, levels: u32) {
+        self.combinators += levels;
     }
 
     /// A list begins; the limit where it must not.

@@ -71,6 +71,11 @@ impl Combinator {
         is_known && !self.needs_arguments
     }
 
+    /// How many levels a value of it is: one, or none without fields, where an enum of generated code enters nothing.
+    pub(crate) fn levels(&self) -> u32 {
+        u32::from(!self.fields.fields.is_empty())
+    }
+
     /// What `boolTrue` and `boolFalse` are in JSON.
     pub(crate) fn bool_value(&self, program: &Program) -> Option<bool> {
         let form = self.ty.map(|ty| program.types[ty].form);

@@ -24,11 +24,11 @@ impl<S: Sink> Decoder<'_, S> {
         self.check().map_err(|error| error.within_field("packed_data"))?;
         self.sink.value(data_start..self.offset(), Value::Bytes(packed));
         let inflated = self.inflate(packed, data_start).map_err(|error| error.within_field("packed_data"))?;
-        self.levels.enter().map_err(|limit| super::too_deep(start, limit))?;
+        self.levels.enter(1).map_err(|limit| super::too_deep(start, limit))?;
         self.sink.inflated(Some(&inflated));
         self.read_inflated(&inflated).map_err(|error| error.within_field("packed_data"))?;
         self.sink.inflated(None);
-        self.levels.leave();
+        self.levels.leave(1);
         self.sink.end();
         Ok(())
     }

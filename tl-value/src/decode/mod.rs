@@ -220,17 +220,11 @@ impl<'a, S: Sink> Decoder<'a, S> {
         let program = self.program;
         let combinator: &Combinator = &program.combinators[index];
         let start = self.offset();
-        // An enum of generated code has nothing to enter there either.
-        let is_level = !combinator.fields.fields.is_empty();
-        if is_level {
-            self.levels.enter().map_err(|limit| too_deep(start, limit))?;
-        }
+        self.levels.enter(combinator.levels()).map_err(|limit| too_deep(start, limit))?;
         self.sink.begin(Some(&combinator.label));
         self.fields(&combinator.fields, Frame::open(combinator, args, outer))?;
         self.sink.end();
-        if is_level {
-            self.levels.leave();
-        }
+        self.levels.leave(combinator.levels());
         self.note_empty(start)
     }
 

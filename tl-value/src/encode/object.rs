@@ -99,16 +99,12 @@ impl Encoder<'_> {
     ) -> Result {
         let program = self.program;
         let combinator = &program.combinators[index];
-        let is_level = !combinator.fields.fields.is_empty();
-        if is_level {
-            self.levels.enter().map_err(|limit| node.error(EncodeErrorKind::TooDeep { limit }))?;
-        }
+        let levels = combinator.levels();
+        self.levels.enter(levels).map_err(|limit| node.error(EncodeErrorKind::TooDeep { limit }))?;
         let start = self.out.len();
         let frame = Frame::open(combinator, args, outer);
         self.fields(Some(&combinator.name), &combinator.fields, frame, node, members)?;
-        if is_level {
-            self.levels.leave();
-        }
+        self.levels.leave(levels);
         self.note_empty(start, node)
     }
 

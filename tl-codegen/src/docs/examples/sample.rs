@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use tl_parser::schema::json_keys;
 use tl_parser::schema::{
     Arg, Category, CombinatorId, Condition, Field, FieldRole, FieldType, NatExpr, Primitive, Repeat, Schema,
-    TypeRef, Var,
+    TypeRef, Var, json_keys,
 };
 
 use super::choices::{Choices, is_built_in};
