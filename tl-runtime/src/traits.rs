@@ -85,12 +85,7 @@ pub trait Decode: Sized {
 
     /// Reads the `count` items of a vector whose id and count were read.
     fn decode_items(count: usize, r: &mut Reader<'_>) -> Vec<Self> {
-        // As `collect` does, without a closure: every type has its own copy of this.
-        let mut items = r.room_for(count);
-        while items.len() < count && !r.has_failed() {
-            items.push(Self::decode(r));
-        }
-        items
+        r.collect(count, Self::decode)
     }
 
     /// Reads a value that takes all of `bytes`, with the default [`Limits`](crate::Limits).
