@@ -53,14 +53,13 @@ impl Work {
 
 /// Everything is written and read, as in the features `impl-debug`, `impl-from-type`, `impl-from-enum` and
 /// `deserializable-functions` of the peers. They have neither getters nor types by id; ours have `new` besides.
-static OURS_SAME: Variant = Variant {
-    name: "same impls",
-    generator: Generator::Ours(|config| {
-        config.role = Role::Both;
-        config.getters = false;
-        config.any = false;
-    }),
-};
+fn same_impls(config: &mut Config) {
+    config.role = Role::Both;
+    config.getters = false;
+    config.any = false;
+}
+
+static OURS_SAME: Variant = Variant { name: "same impls", generator: Generator::Ours(same_impls) };
 static OURS_DEFAULT: Variant = Variant { name: "default", generator: Generator::Ours(|_| ()) };
 static OURS_LEAST: Variant = Variant {
     name: "least",
@@ -78,9 +77,7 @@ static OURS_ROOTS: Variant = Variant {
 static OURS_SAME_SERDE: Variant = Variant {
     name: "same impls and serde",
     generator: Generator::Ours(|config| {
-        config.role = Role::Both;
-        config.getters = false;
-        config.any = false;
+        same_impls(config);
         config.serde = true;
     }),
 };
