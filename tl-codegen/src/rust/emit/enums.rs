@@ -221,6 +221,7 @@ fn getter(cx: Cx<'_>, item: &Enum, getter: &Getter) -> TokenStream {
     let doc = format!(" The field `{}`, which every constructor has.", field.0.trim_start_matches("r#"));
     quote! {
         #[doc = #doc]
+        #[inline]
         pub fn #ident(&self) -> #result {
             match self { #(#arms),* }
         }

@@ -80,6 +80,7 @@ fn new(cx: Cx<'_>, item: &Struct) -> TokenStream {
     });
     quote! {
         #[doc = " With what is required; the rest is left out."]
+        #[inline]
         pub fn new(#(#required),*) -> Self {
             Self { #(#values),* }
         }
@@ -91,6 +92,7 @@ fn derived_flag(cx: Cx<'_>, flag: &DerivedFlag) -> TokenStream {
     let docs = Docs(cx, docs);
     quote! {
         #docs
+        #[inline]
         pub fn #ident(&self) -> bool {
             self.#payload.is_some()
         }

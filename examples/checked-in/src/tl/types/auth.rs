@@ -201,6 +201,7 @@ pub struct SentCode {
 
 impl SentCode {
     /// With what is required; the rest is left out.
+    #[inline]
     pub fn new(r#type: enums::auth::SentCodeType, phone_code_hash: String) -> Self {
         Self {
             r#type,
