@@ -10,6 +10,7 @@ pub mod codes;
 #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only JSON is derived"))]
 mod derived;
 mod diagnostic;
+#[cfg(feature = "diff")]
 pub mod diff;
 pub mod docs;
 mod format;
