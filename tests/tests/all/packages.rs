@@ -24,6 +24,13 @@ fn the_generator_alone_with_its_default_features_is_as_light() {
 }
 
 #[test]
+fn a_build_script_has_the_parser_without_what_only_the_program_needs() {
+    let crates = lines("tl-example-client", "normal,build", "{p} {f}", &[]);
+    let parser = crates.lines().find(|line| line.starts_with("tl-parser ")).unwrap();
+    assert_eq!(parser.rsplit(' ').next(), Some("render"), "{parser}");
+}
+
+#[test]
 fn the_runtime_depends_on_nothing() {
     assert_eq!(tree("tl-runtime", "normal,build"), BTreeSet::from(["tl-runtime".to_owned()]));
 }
@@ -52,15 +59,20 @@ fn tree(package: &str, edges: &str) -> BTreeSet<String> {
 }
 
 fn tree_with(package: &str, edges: &str, more: &[&str]) -> BTreeSet<String> {
+    let text = lines(package, edges, "{p}", more);
+    text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+/// What `cargo tree` prints, a crate a line.
+fn lines(package: &str, edges: &str, format: &str, more: &[&str]) -> String {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["tree", "--offline", "--prefix", "none", "--format", "{p}"])
+        .args(["tree", "--offline", "--prefix", "none", "--format", format])
         .args(["--package", package, "--edges", edges])
         .args(more)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+    String::from_utf8(output.stdout).unwrap()
 }
