@@ -1,30 +1,36 @@
-//! Makes the table of bundled schemas from the files of this folder, so that adding a file is all it takes.
+//! Makes the table of bundled schemas from the first line of the history, and compresses the history if that is wanted.
 
 use std::error::Error;
-use std::fs;
-use std::path::Path;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const HISTORY: &str = "telegram/history.tsv";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = std::env::var("CARGO_MANIFEST_DIR")?;
-    let mut layers = Vec::new();
-    for entry in fs::read_dir("telegram")? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let layer = name.strip_prefix("layer-").and_then(|rest| rest.strip_suffix(".tl"));
-        layers.extend(layer.and_then(|layer| layer.parse::<u32>().ok()));
+    println!("cargo:rerun-if-changed={HISTORY}");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let history = fs::read_to_string(HISTORY)?;
+    let layers = history.lines().next().and_then(|line| line.strip_prefix("# layers\t"));
+    let layers = layers.ok_or("the first line of the history does not list the layers")?;
+    let mut rows = "Schema { name: \"mtproto\", layer: None },\n".to_owned();
+    for layer in layers.split(',') {
+        writeln!(rows, "Schema {{ name: \"telegram/{layer}\", layer: Some({layer}) }},")?;
     }
-    layers.sort_unstable();
-    let mut rows = row(&root, "mtproto", "None", "mtproto.tl");
-    for layer in layers {
-        let file = format!("telegram/layer-{layer}.tl");
-        rows += &row(&root, &format!("telegram/{layer}"), &format!("Some({layer})"), &file);
-    }
-    let table = format!("&[\n{rows}]\n");
-    fs::write(Path::new(&std::env::var("OUT_DIR")?).join("table.rs"), table)?;
-    println!("cargo:rerun-if-changed=telegram");
-    Ok(())
+    fs::write(out.join("table.rs"), format!("&[\n{rows}]\n"))?;
+    compress(&history, &out)
 }
 
-fn row(root: &str, name: &str, layer: &str, file: &str) -> String {
-    let path = format!("{root}/{file}");
-    format!("Schema {{ name: {name:?}, layer: {layer}, file: {file:?}, text: include_str!({path:?}) }},\n")
+#[cfg(feature = "compressed")]
+fn compress(history: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+    use std::io::Write;
+
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(history.as_bytes())?;
+    Ok(fs::write(out.join("history.tsv.zlib"), encoder.finish()?)?)
+}
+
+#[cfg(not(feature = "compressed"))]
+fn compress(_: &str, _: &Path) -> Result<(), Box<dyn Error>> {
+    Ok(())
 }

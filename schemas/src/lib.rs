@@ -3,34 +3,97 @@
 //! ```
 //! let layer = tl_schemas::find("telegram/82").unwrap();
 //! assert_eq!(layer.layer, Some(82));
-//! assert!(layer.text.contains("auth.cancelCode#1f040578"));
+//! assert!(layer.text().contains("auth.cancelCode#1f040578"));
 //! ```
 
-/// A schema that ships with the compiler; `README.md` beside the files says where each comes from.
+pub mod history;
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A schema that ships with the compiler. `README.md` beside the files lists where each comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Schema {
-    /// What it is called on the command line and in build scripts: `telegram/82`, `mtproto`.
+    /// The name on the command line and in build scripts: `telegram/82`, `mtproto`.
     pub name: &'static str,
-    /// The layer, if it is one of the Telegram API.
+    /// The layer, for schemas of the Telegram API.
     pub layer: Option<u32>,
-    /// Its file, relative to this crate.
-    pub file: &'static str,
-    /// The whole text.
-    pub text: &'static str,
 }
 
-/// All bundled schemas: MTProto, then the layers, ascending.
+/// All bundled schemas: MTProto, then the layers of the Telegram API, ascending.
 pub const ALL: &[Schema] = include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
-/// The schema called `name`; `82` alone means `telegram/82`.
-#[must_use]
-pub fn find(name: &str) -> Option<&'static Schema> {
-    let layer = name.strip_prefix("telegram/").unwrap_or(name).parse().ok();
-    ALL.iter().find(|schema| schema.name == name || (layer.is_some() && schema.layer == layer))
+impl Schema {
+    /// Returns the TL text. The text of a layer is put together from [`history`] at each call.
+    #[must_use]
+    pub fn text(&self) -> Cow<'static, str> {
+        match self.layer {
+            None => Cow::Borrowed(include_str!("../mtproto.tl")),
+            Some(layer) => Cow::Owned(history::layer(layer)),
+        }
+    }
 }
 
-/// The newest bundled layer of the Telegram API.
+/// Returns the schema called `name`; `82` is short for `telegram/82`.
+///
+/// # Errors
+/// [`UnknownSchema`] if no bundled schema has this name.
+pub fn find(name: &str) -> Result<&'static Schema, UnknownSchema> {
+    let is_meant = |schema: &&Schema| match layer_of(name) {
+        Some(layer) => schema.layer == Some(layer),
+        None => schema.name == name,
+    };
+    ALL.iter().find(is_meant).ok_or_else(|| UnknownSchema { name: name.to_owned() })
+}
+
+/// Returns the newest bundled layer of the Telegram API.
 #[must_use]
 pub fn newest_layer() -> Option<&'static Schema> {
-    ALL.iter().filter(|schema| schema.layer.is_some()).max_by_key(|schema| schema.layer)
+    layers().next_back()
 }
+
+/// Returns the bundled layers directly below and above `layer`, which need not be bundled itself.
+///
+/// ```
+/// let [below, above] = tl_schemas::neighbours(194).map(|schema| schema.and_then(|schema| schema.layer));
+/// assert_eq!((below, above), (Some(193), Some(195)));
+/// ```
+#[must_use]
+pub fn neighbours(layer: u32) -> [Option<&'static Schema>; 2] {
+    let below = layers().rfind(|schema| schema.layer < Some(layer));
+    let above = layers().find(|schema| schema.layer > Some(layer));
+    [below, above]
+}
+
+fn layers() -> impl DoubleEndedIterator<Item = &'static Schema> {
+    ALL.iter().filter(|schema| schema.layer.is_some())
+}
+
+/// The number in `telegram/82` and `82`.
+fn layer_of(name: &str) -> Option<u32> {
+    name.strip_prefix("telegram/").unwrap_or(name).parse().ok()
+}
+
+/// No bundled schema has this name. The message names the nearest layers if it is the number of a layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownSchema {
+    /// The name that was looked up.
+    pub name: String,
+}
+
+impl fmt::Display for UnknownSchema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(layer) = layer_of(&self.name) else {
+            return write!(f, "no bundled schema is called `{}`", self.name);
+        };
+        write!(f, "layer {layer} of the Telegram API is not bundled")?;
+        match neighbours(layer).map(|schema| schema.map_or("", |schema| schema.name)) {
+            ["", ""] => Ok(()),
+            ["", oldest] => write!(f, "; the oldest is `{oldest}`"),
+            [newest, ""] => write!(f, "; the newest is `{newest}`"),
+            [below, above] => write!(f, "; the nearest are `{below}` and `{above}`"),
+        }
+    }
+}
+
+impl std::error::Error for UnknownSchema {}

@@ -6,6 +6,7 @@ use std::{fmt, io};
 use tl_codegen::GenerateError;
 use tl_codegen::docs::Flaw;
 use tl_parser::{FormatError, TooLarge};
+use tl_schemas::UnknownSchema;
 use tl_value::{DecodeError, EncodeError, TextError, TypeError};
 
 /// Why a verb could not do its work.
@@ -14,9 +15,9 @@ pub(crate) enum Error {
     /// Inputs that could not be read, each with its reason.
     Inputs(Vec<Self>),
     /// There is neither a file nor a bundled schema of this name.
-    NoInput(String),
-    /// No bundled schema is this layer of the Telegram API.
-    UnknownLayer(u32),
+    NoInput(UnknownSchema),
+    /// No bundled schema has this name.
+    UnknownSchema(UnknownSchema),
     /// The schemas are too large together.
     TooLarge(TooLarge),
     /// Reading, generating or writing failed.
@@ -30,8 +31,6 @@ pub(crate) enum Error {
         /// For this reason.
         error: FormatError,
     },
-    /// A bundled schema is not to be changed.
-    Fixed(&'static str),
     /// The path does not end in the name of a file.
     NoFileName(String),
     /// Standard output cannot be compared with.
@@ -123,19 +122,12 @@ impl fmt::Display for Error {
                 let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
                 f.write_str(&errors.join("\n"))
             }
-            Self::NoInput(name) => {
-                write!(f, "cannot read {name}: there is no such file and no bundled schema of this name")
-            }
-            Self::UnknownLayer(layer) => {
-                write!(f, "layer {layer} is not bundled; `tl layers` lists those that are")
-            }
+            Self::NoInput(error) => write!(f, "cannot read {}: no such file, and {error}", error.name),
+            Self::UnknownSchema(error) => error.fmt(f),
             Self::TooLarge(error) => error.fmt(f),
             Self::Generate(error) => error.fmt(f),
             Self::Config(error) => error.fmt(f),
             Self::Format { file, error } => write!(f, "{file}: {error}"),
-            Self::Fixed(name) => {
-                write!(f, "{name} comes with the program and cannot be changed; `--check` compares it")
-            }
             Self::NoFileName(path) => write!(f, "`{path}` does not end in a file name that can be written"),
             Self::CheckOfOutput => f.write_str("`--check` compares a file, and `-o -` names none"),
             Self::NoDeclaration => f.write_str("there is no declaration in the text"),

@@ -7,6 +7,7 @@ use std::{fmt, fs, io};
 
 use tl_codegen::Operation;
 use tl_parser::{FileId, SourceMap, TooLarge};
+use tl_schemas::UnknownSchema;
 
 use crate::error::Error;
 
@@ -50,8 +51,7 @@ impl fmt::Display for Input {
 impl Input {
     /// The bundled layer of the Telegram API with this number.
     pub(crate) fn layer(layer: u32) -> Result<Self, Error> {
-        let schema = tl_schemas::ALL.iter().find(|schema| schema.layer == Some(layer));
-        schema.map(Self::Bundled).ok_or(Error::UnknownLayer(layer))
+        tl_schemas::find(&layer.to_string()).map(Self::Bundled).map_err(Error::UnknownSchema)
     }
 
     /// What messages call it, and its text.
@@ -62,7 +62,7 @@ impl Input {
                 let read = io::stdin().lock().read_to_end(&mut text);
                 read.map(|_| (STDIN.to_owned(), text)).map_err(|e| unreadable(STDIN.as_ref(), e))
             }
-            Self::Bundled(schema) => Ok((schema.file.to_owned(), schema.text.into())),
+            Self::Bundled(schema) => Ok((schema.name.to_owned(), schema.text().into_owned().into())),
             Self::File(path) => {
                 let text = fs::read(path).map_err(|e| unreadable(path, e))?;
                 Ok((path.display().to_string(), text))
@@ -101,7 +101,7 @@ fn read_all(
 /// Why `path` could not be read.
 pub(crate) fn unreadable(path: &Path, source: io::Error) -> Error {
     match source.kind() {
-        ErrorKind::NotFound => Error::NoInput(path.display().to_string()),
+        ErrorKind::NotFound => Error::NoInput(UnknownSchema { name: path.display().to_string() }),
         _ => tl_codegen::Error::Io { operation: Operation::Read, path: path.to_owned(), source }.into(),
     }
 }

@@ -17,9 +17,9 @@ fn a_good_schema_has_no_problems() {
 }
 
 #[test]
-fn every_bundled_schema_is_good() {
-    for bundled in tl_schemas::ALL {
-        assert_eq!(Folder::new().tl(&format!("check --message-format short {}", bundled.name)).ok(), "");
+fn bundled_schemas_are_checked_by_name() {
+    for name in ["mtproto", "82", "telegram/199"] {
+        assert_eq!(Folder::new().tl(&format!("check --message-format short {name}")).ok(), "");
     }
 }
 

@@ -157,8 +157,17 @@ fn either_schema_is_standard_input_but_not_both() {
 
 #[test]
 fn files_that_are_missing_are_named() {
-    let why = "there is no such file and no bundled schema of this name";
-    let both = format!("error: cannot read x.tl: {why}\nerror: cannot read y.tl: {why}\n");
-    assert_eq!(tl("diff x.tl y.tl").failure(), both);
-    assert_eq!(tl("diff 82 y.tl").failure(), format!("error: cannot read y.tl: {why}\n"));
+    let error =
+        |name| format!("error: cannot read {name}: no such file, and no bundled schema is called `{name}`\n");
+    assert_eq!(tl("diff x.tl y.tl").failure(), error("x.tl") + &error("y.tl"));
+    assert_eq!(tl("diff 82 y.tl").failure(), error("y.tl"));
+    let unknown =
+        "layer 83 of the Telegram API is not bundled; the nearest are `telegram/82` and `telegram/86`";
+    let error = format!("error: cannot read telegram/83: no such file, and {unknown}\n");
+    assert_eq!(tl("diff 82 telegram/83").failure(), error);
+}
+
+#[test]
+fn layers_of_the_history_are_compared() {
+    assert!(tl("diff 199 225").ok().starts_with("layer 199 -> layer 225\n"));
 }

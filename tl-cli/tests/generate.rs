@@ -155,7 +155,10 @@ fn a_bad_schema_is_an_error_and_nothing_is_written() {
 fn a_request_that_cannot_be_is_an_error() {
     let folder = Folder::with("a.tl", "a = A;");
     let error = |arguments: &str| folder.tl(&format!("generate rust {arguments} -o out")).failure();
-    assert_eq!(error("--layer 83"), "error: layer 83 is not bundled; `tl layers` lists those that are\n");
+    assert_eq!(
+        error("--layer 83"),
+        "error: layer 83 of the Telegram API is not bundled; the nearest are `telegram/82` and `telegram/86`\n"
+    );
     assert_eq!(error("--module fn=a.tl"), "error: module `fn` is not a Rust identifier\n");
     assert_eq!(error("--module ../x=a.tl"), "error: module `../x` is not a Rust identifier\n");
     assert_eq!(error("--module a=a.tl --module a=a.tl"), "error: module `a` stands twice\n");

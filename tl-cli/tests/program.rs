@@ -66,12 +66,16 @@ fn usage_errors_end_with_2() {
 
 #[test]
 fn the_bundled_schemas_are_listed() {
-    insta::assert_snapshot!(Folder::new().tl("layers").ok(), @"
-    name          layer  constructors  functions
-    mtproto           -            61         10
-    telegram/82      82           660        269
-    telegram/230    230          1704        850
-    ");
+    let listed = Folder::new().tl("layers").ok();
+    assert_eq!(listed.lines().count(), 1 + tl_schemas::ALL.len());
+    for row in [
+        "name          layer  constructors  functions",
+        "mtproto           -            61         10",
+        "telegram/82      82           660        269",
+        "telegram/230    230          1704        850",
+    ] {
+        assert!(listed.lines().any(|line| line == row), "{listed}");
+    }
 }
 
 #[test]

@@ -92,7 +92,7 @@ impl Builder {
         self
     }
 
-    /// Adds a module made from a bundled schema, such as `mtproto` or `telegram/82`.
+    /// Adds a module made from a bundled schema: `mtproto`, or a layer of the Telegram API such as `telegram/82`.
     #[cfg(feature = "bundled")]
     pub fn bundled(mut self, module: impl Into<String>, schema: impl Into<String>) -> Self {
         self.modules.push(ModuleInput { name: module.into(), inputs: vec![Input::Bundled(schema.into())] });
@@ -150,7 +150,7 @@ impl Builder {
     /// Nothing is written unless every module is right. What is wrong with a module is one of
     ///
     /// - [`Error::Module`] for a bad or repeated name, or a module without a schema,
-    /// - [`Error::Io`] or [`Error::UnknownSchema`] for a schema that cannot be read,
+    /// - [`Error::Io`], or `Error::UnknownSchema`, for a schema that cannot be read,
     /// - [`Error::Schema`] with every problem of its schema,
     ///
     /// and where more than one is wrong, [`Error::Several`] has them all; schemas are read once all names are
@@ -350,8 +350,8 @@ fn read(input: &Input) -> Result<(String, Vec<u8>), Error> {
         Input::Source { name, text } => Ok((name.clone(), text.clone().into_bytes())),
         #[cfg(feature = "bundled")]
         Input::Bundled(name) => {
-            let schema = tl_schemas::find(name).ok_or_else(|| Error::UnknownSchema { name: name.clone() })?;
-            Ok((schema.file.to_owned(), schema.text.as_bytes().to_vec()))
+            let schema = tl_schemas::find(name).map_err(Error::UnknownSchema)?;
+            Ok((schema.name.to_owned(), schema.text().into_owned().into_bytes()))
         }
     }
 }

@@ -46,10 +46,8 @@ pub enum Error {
         problem: &'static str,
     },
     /// No bundled schema has this name.
-    UnknownSchema {
-        /// The name.
-        name: String,
-    },
+    #[cfg(feature = "bundled")]
+    UnknownSchema(tl_schemas::UnknownSchema),
     /// There is no place to write to: neither `out_dir` was called nor the variable `OUT_DIR` is set.
     NoOutDir,
     /// More than one module is wrong: what is wrong with each, two or more, in the order of the modules.
@@ -106,7 +104,8 @@ impl fmt::Display for Error {
             Self::Config(error) => error.fmt(f),
             Self::ConfigFile { path, message } => write!(f, "{}: {message}", path.display()),
             Self::Module { name, problem } => write!(f, "module `{name}` {problem}"),
-            Self::UnknownSchema { name } => write!(f, "no bundled schema is called `{name}`"),
+            #[cfg(feature = "bundled")]
+            Self::UnknownSchema(error) => error.fmt(f),
             Self::NoOutDir => {
                 f.write_str("no place to write to: call `out_dir`, or run this in a build script")
             }

@@ -229,8 +229,11 @@ fn a_config_file_is_read_and_its_mistakes_are_placed() {
 fn bundled_schemas_are_found_by_name() {
     let files = Builder::new().layer(82).bundled("mtproto", "mtproto").generate().unwrap();
     assert!(files.get("api.rs").unwrap().contains("82"));
-    let error = Builder::new().layer(81).generate().unwrap_err();
-    assert_eq!(error.to_string(), "no bundled schema is called `telegram/81`");
+    let error = Builder::new().layer(83).generate().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "layer 83 of the Telegram API is not bundled; the nearest are `telegram/82` and `telegram/86`"
+    );
 }
 
 const OVERLAY: &str =

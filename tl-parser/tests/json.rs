@@ -40,8 +40,8 @@ fn our_form_says_all_of_every_real_schema() {
 /// What Telegram's form has no room for: documentation, the layer, builtin declarations.
 #[test]
 fn telegrams_form_says_what_it_can_of_a_layer() {
-    for bundled in tl_schemas::ALL.iter().filter(|schema| schema.name.starts_with("telegram/")) {
-        let schema = schema(bundled.file, bundled.text);
+    for bundled in ["46", "82", "155", "230"].map(|layer| tl_schemas::find(layer).unwrap()) {
+        let schema = schema(bundled.name, &bundled.text());
         let written = json::telegram(&schema).unwrap();
         let again = self::schema("again.json", &written);
         assert_eq!(declarations(&again), declarations(&schema), "{}", bundled.name);

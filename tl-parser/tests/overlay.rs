@@ -191,7 +191,7 @@ fn the_documented_layer_matches_as_a_whole() {
         .collect();
     let overlay =
         serde_json::json!({"format": "tl-overlay", "version": 1, "functions": functions}).to_string();
-    let mut schema = schema(tl_schemas::find("telegram/82").unwrap().text);
+    let mut schema = schema(&tl_schemas::find("telegram/82").unwrap().text());
     let (found, sources) = merge(&[("layer-82.json", &overlay)], &mut [&mut schema], &Lints::default());
     assert!(found.is_empty(), "{}", render::short(&found, &sources));
     let known = schema.declared(Category::Function).filter(|&id| schema[id].availability().is_some());
@@ -247,7 +247,7 @@ fn the_file_of_mtcute_is_read_as_a_whole() {
         return eprintln!("skipped: TL_MTCUTE is not set");
     };
     let text = fs::read_to_string(path).unwrap();
-    let mut schema = schema(tl_schemas::find("telegram/230").unwrap().text);
+    let mut schema = schema(&tl_schemas::find("telegram/230").unwrap().text());
     let (found, _) = merge(&[("api-schema.json", &text)], &mut [&mut schema], &Lints::default());
     assert!(!found.has_errors(), "{found:#?}");
     let documented = schema.declared(Category::Function).filter(|&id| schema[id].docs().is_some()).count();

@@ -1,5 +1,6 @@
 //! The generated modules, each beside the schema that it was made from.
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 use serde::Serialize;
@@ -108,16 +109,16 @@ macro_rules! generated {
 /// All modules.
 pub(crate) fn all() -> [Generated; 4] {
     [
-        generated!(mtproto, bundled("mtproto"), json),
+        generated!(mtproto, &bundled("mtproto"), json),
         layer_82(),
-        generated!(layer_230, bundled("telegram/230")),
+        generated!(layer_230, &bundled("telegram/230")),
         generated!(names, include_str!("../../fixtures/names.tl"), json),
     ]
 }
 
 /// The module of layer 82.
 pub(crate) fn layer_82() -> Generated {
-    generated!(layer_82, bundled("telegram/82"), json)
+    generated!(layer_82, &bundled("telegram/82"), json)
 }
 
 /// The module of layer 228.
@@ -136,8 +137,8 @@ pub(crate) fn telethon_mtproto() -> Generated {
     generated!(telethon_mtproto, &crate::corpus::text("vectors/schema-telethon-mtproto.tl").unwrap(), json)
 }
 
-fn bundled(name: &str) -> &'static str {
-    tl_schemas::find(name).unwrap().text
+fn bundled(name: &str) -> Cow<'static, str> {
+    tl_schemas::find(name).unwrap().text()
 }
 
 /// The schema of one text.

@@ -18,15 +18,16 @@ use crate::report::{Report, count};
 /// Lay schemas out in the one canonical way
 ///
 /// Comments, empty lines between groups, ids and meaning stay as they are. A file with a syntax error is reported and
-/// left alone; the others are written where they change. `-` is read from standard input and written to standard
-/// output.
+/// left alone; the others are written where they change. The text of `-`, which is standard input, and of a bundled
+/// schema goes to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Lay a file out in place", "tl fmt api.tl"),
     ("Exit with 1 where it is not laid out", "tl fmt --check api.tl"),
+    ("Print a bundled schema", "tl fmt telegram/199"),
 ]))]
 pub(crate) struct Args {
-    /// Path, or `-`; a bundled schema with `--check`
+    /// Path, bundled schema, or `-`
     #[arg(required = true, value_name = "FILE")]
     files: Vec<Input>,
     /// Write nothing; show what would change, and exit with 1 where anything would
@@ -46,9 +47,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let sources = input::load(&args.files)?;
     let inputs = || args.files.iter().zip(sources.files());
     // What cannot be formatted at all is refused before anything is written.
-    let texts = inputs()
-        .map(|(input, file)| formatted(input, &sources, file, args.check))
-        .collect::<Result<Vec<_>, Error>>()?;
+    let texts = sources.files().map(|file| formatted(&sources, file)).collect::<Result<Vec<_>, Error>>()?;
     let mut tally = Tally::default();
     for ((input, file), text) in inputs().zip(texts) {
         match text {
@@ -63,7 +62,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
             }
         }
     }
-    let is_data = !args.check && args.files.iter().any(|input| matches!(input, Input::Stdin));
+    let is_data = !args.check && args.files.iter().any(|input| !matches!(input, Input::File(_)));
     if !is_data {
         let done = if args.check { "to format" } else { "formatted" };
         report.say(format_args!("{} {done}, {} unchanged", count(tally.changed, "file"), tally.unchanged))?;
@@ -72,17 +71,11 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 }
 
 /// The text of `file` in canonical layout, or its mistakes.
-fn formatted(
-    input: &Input,
-    sources: &SourceMap,
-    file: FileId,
-    check: bool,
-) -> Result<Result<String, Diagnostics>, Error> {
-    match (input, format(sources, file)) {
-        (Input::Bundled(schema), _) if !check => Err(Error::Fixed(schema.name)),
-        (_, Ok(text)) => Ok(Ok(text)),
-        (_, Err(FormatError::Syntax(found))) => Ok(Err(found)),
-        (_, Err(error)) => Err(Error::Format { file: sources.name(file).to_owned(), error }),
+fn formatted(sources: &SourceMap, file: FileId) -> Result<Result<String, Diagnostics>, Error> {
+    match format(sources, file) {
+        Ok(text) => Ok(Ok(text)),
+        Err(FormatError::Syntax(found)) => Ok(Err(found)),
+        Err(error) => Err(Error::Format { file: sources.name(file).to_owned(), error }),
     }
 }
 

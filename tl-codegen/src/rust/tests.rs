@@ -16,7 +16,7 @@ fn schema(text: &str) -> Schema {
 }
 
 fn layer_82() -> Schema {
-    schema(tl_schemas::find("telegram/82").unwrap().text)
+    schema(&tl_schemas::find("telegram/82").unwrap().text())
 }
 
 /// The text between the line that holds `start` and the one that holds `end`.

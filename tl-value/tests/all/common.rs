@@ -22,7 +22,7 @@ pub(crate) fn codec(text: &str) -> Codec {
 
 /// A schema that ships with the compiler.
 pub(crate) fn bundled(name: &str) -> Schema {
-    schema(tl_schemas::find(name).unwrap().text)
+    schema(&tl_schemas::find(name).unwrap().text())
 }
 
 /// A file of the folder that `TL_CORPUS` names. Without it there is none, and standard error says so.

@@ -1,0 +1,67 @@
+//! Adds a layer of the Telegram API to the history: `cargo run -p tl-schemas --example add -- FILE SOURCE LICENCE`.
+//!
+//! The file is checked and its declarations are merged into `telegram/history.tsv`. Comments are left out: they are
+//! somebody's words, declarations are facts. Before anything is written, the layer is read back from the new history and
+//! compared with the file, and every other layer with what it was. The source is entered in `README.md`.
+
+mod merge;
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+use tl_parser::schema::{Category, Options};
+use tl_parser::{SourceMap, load, render};
+use tl_schemas::history::{self, Kind};
+
+use self::merge::History;
+
+/// The declarations of a layer, with ids.
+type Declarations = Vec<(Kind, String)>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let [file, source, licence] = args.as_slice() else {
+        return Err("usage: add FILE SOURCE LICENCE".into());
+    };
+    let (layer, declarations) = read(file)?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let known = || tl_schemas::ALL.iter().filter_map(|schema| schema.layer);
+    let before = History::new(known(), history::declarations());
+    let mut after = before.clone();
+    after.add(layer, &declarations);
+    if after.layer(layer) != declarations.iter().map(|(kind, text)| (*kind, text.as_str())).collect() {
+        return Err(format!("layer {layer} of the history is not what the file has").into());
+    }
+    if let Some(other) = known().find(|&other| other != layer && after.layer(other) != before.layer(other)) {
+        return Err(format!("layer {other} would change").into());
+    }
+    let readme = fs::read_to_string(folder.join("README.md"))?;
+    let row = format!("| {layer} | {source} | {licence} |");
+    fs::write(folder.join("telegram/history.tsv"), after.text())?;
+    fs::write(folder.join("README.md"), with_row(&readme, &row)?)?;
+    Ok(())
+}
+
+/// Reads a file without mistakes.
+fn read(file: &str) -> Result<(u32, Declarations), Box<dyn Error>> {
+    let mut sources = SourceMap::new();
+    sources.add(file, fs::read(file)?)?;
+    let resolved = load(&sources, &Options::default());
+    let Some(schema) = resolved.schema else {
+        return Err(render::human(&resolved.diagnostics, &sources, false).into());
+    };
+    let layer = schema.layer().ok_or("the file has no `// LAYER n`")?;
+    let kinds = [(Category::Constructor, Kind::Constructor), (Category::Function, Kind::Function)];
+    let declarations =
+        kinds.into_iter().flat_map(|(category, kind)| schema.declared(category).map(move |id| (kind, id)));
+    Ok((layer, declarations.map(|(kind, id)| (kind, schema[id].declaration_with_id())).collect()))
+}
+
+/// The page with a row added below the last row of its last table.
+fn with_row(readme: &str, row: &str) -> Result<String, &'static str> {
+    let mut lines: Vec<&str> = readme.lines().collect();
+    let last = lines.iter().rposition(|line| line.starts_with("| ")).ok_or("README.md has no table")?;
+    lines.insert(last + 1, row);
+    Ok(lines.join("\n") + "\n")
+}

@@ -1,0 +1,187 @@
+//! Every declaration of the Telegram API, with the layers that have it.
+//!
+//! `telegram/history.tsv` has a line for each: the layers, `constructor` or `function`, and the declaration without its
+//! `;`, separated by tabs. Constructors come before functions. Declarations that the newest layer has come first, in its
+//! order, then those that the layer before it was the last to have, and so on. The first line lists the layers.
+
+use std::collections::HashMap;
+use std::fmt;
+
+/// A declaration of the Telegram API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Declaration {
+    /// The layers that have it.
+    pub layers: Layers,
+    /// Whether it is a constructor or a function.
+    pub kind: Kind,
+    /// The declaration with its id and without its `;`: `auth.codeTypeSms#72a3158c = auth.CodeType`.
+    pub text: &'static str,
+}
+
+/// What a [`Declaration`] declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A constructor of a type.
+    Constructor,
+    /// A function.
+    Function,
+}
+
+/// The layers that have a declaration: one or more ranges of bundled layers.
+///
+/// Displayed as `46 to 109, 111, 113 to 230`. A range has every *bundled* layer between its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layers(&'static str);
+
+/// Returns all declarations, in the order of the file.
+pub fn declarations() -> impl Iterator<Item = Declaration> {
+    lines().skip(1).filter_map(Declaration::parse)
+}
+
+/// Returns the declarations with this id, those of newer layers first.
+///
+/// There are several if a declaration was written differently under one id: `true` flags do not count for the id.
+pub fn with_id(id: u32) -> impl Iterator<Item = Declaration> {
+    declarations().filter(move |declaration| declaration.id() == Some(id))
+}
+
+/// Returns the declarations of this name and kind, those of newer layers first.
+pub fn with_name(name: &str, kind: Kind) -> impl Iterator<Item = Declaration> {
+    declarations().filter(move |declaration| declaration.kind == kind && declaration.name() == name)
+}
+
+/// Returns the TL text of a layer: constructors grouped by type, functions grouped by namespace. A layer that is not
+/// bundled has no declarations.
+pub(crate) fn layer(layer: u32) -> String {
+    let of_layer = || declarations().filter(|declaration| declaration.layers.contains(layer));
+    let [constructors, functions] = [Kind::Constructor, Kind::Function].map(|kind| {
+        let groups = grouped(of_layer().filter(|declaration| declaration.kind == kind), Declaration::group);
+        groups.join("\n")
+    });
+    format!("{constructors}\n---functions---\n\n{functions}\n// LAYER {layer}\n")
+}
+
+/// The text of each group, groups in the order of their first declarations.
+fn grouped<'k>(
+    declarations: impl Iterator<Item = Declaration>,
+    key: impl Fn(&Declaration) -> &'k str,
+) -> Vec<String> {
+    let mut groups = Vec::<String>::new();
+    let mut places = HashMap::new();
+    for declaration in declarations {
+        let place = *places.entry(key(&declaration)).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push(String::new());
+        }
+        groups[place] += declaration.text;
+        groups[place] += ";\n";
+    }
+    groups
+}
+
+impl Declaration {
+    fn parse(line: &'static str) -> Option<Self> {
+        let (layers, rest) = line.split_once('\t')?;
+        let (kind, text) = rest.split_once('\t')?;
+        let kind = match kind {
+            "constructor" => Kind::Constructor,
+            "function" => Kind::Function,
+            _ => return None,
+        };
+        Some(Self { layers: Layers(layers), kind, text })
+    }
+
+    /// Returns the name with its namespace: `auth.cancelCode`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.text.split('#').next().unwrap_or(self.text)
+    }
+
+    /// Returns the id.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        let (_, rest) = self.text.split_once('#')?;
+        u32::from_str_radix(rest.split(' ').next()?, 16).ok()
+    }
+
+    /// Returns the result: the type of a constructor, what a function returns.
+    #[must_use]
+    pub fn result(&self) -> &'static str {
+        self.text.rsplit_once(" = ").map_or("", |(_, result)| result)
+    }
+
+    /// The type of a constructor, the namespace of a function.
+    fn group(&self) -> &'static str {
+        match self.kind {
+            Kind::Constructor => self.result(),
+            Kind::Function => self.name().rsplit_once('.').map_or("", |(namespace, _)| namespace),
+        }
+    }
+}
+
+impl Layers {
+    /// Returns the first and the last layer of each range, ascending.
+    pub fn ranges(self) -> impl DoubleEndedIterator<Item = (u32, u32)> {
+        self.0.split(',').filter_map(|range| {
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            Some((first.parse().ok()?, last.parse().ok()?))
+        })
+    }
+
+    /// Returns whether `layer`, which must be bundled, has the declaration.
+    #[must_use]
+    pub fn contains(self, layer: u32) -> bool {
+        self.ranges().any(|(first, last)| (first..=last).contains(&layer))
+    }
+
+    /// Returns the oldest layer that has the declaration.
+    #[must_use]
+    pub fn first(self) -> u32 {
+        self.ranges().next().map_or(0, |(first, _)| first)
+    }
+
+    /// Returns the newest layer that has the declaration.
+    #[must_use]
+    pub fn last(self) -> u32 {
+        self.ranges().next_back().map_or(0, |(_, last)| last)
+    }
+}
+
+impl fmt::Display for Layers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (first, last)) in self.ranges().enumerate() {
+            f.write_str(if at > 0 { ", " } else { "" })?;
+            match first == last {
+                true => write!(f, "{first}")?,
+                false => write!(f, "{first} to {last}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn lines() -> impl Iterator<Item = &'static str> {
+    text().lines()
+}
+
+#[cfg(not(feature = "compressed"))]
+fn text() -> &'static str {
+    include_str!("../telegram/history.tsv")
+}
+
+#[cfg(feature = "compressed")]
+fn text() -> &'static str {
+    use std::io::Read;
+    use std::sync::LazyLock;
+
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let compressed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/history.tsv.zlib"));
+        let mut text = String::new();
+        // The build script of this crate wrote it from UTF-8.
+        match flate2::read::ZlibDecoder::new(compressed).read_to_string(&mut text) {
+            Ok(_) => text,
+            Err(_) => String::new(),
+        }
+    });
+    &TEXT
+}
