@@ -32,8 +32,8 @@ pub(crate) fn shared() -> Option<PathBuf> {
 pub(crate) fn corpus() -> Vec<Schema> {
     let Some(folder) = shared() else { return Vec::new() };
     let mut files = Vec::new();
-    for owner in fs::read_dir(folder.join("corpus")).unwrap() {
-        let entries = fs::read_dir(owner.unwrap().path()).unwrap();
+    for owner in ["tdlib", "telegram", "ton", "vk"] {
+        let entries = fs::read_dir(folder.join("corpus").join(owner)).unwrap();
         files.extend(
             entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension() == Some("tl".as_ref())),
         );
