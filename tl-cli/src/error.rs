@@ -1,8 +1,9 @@
-//! What stops a verb, other than a problem of a schema.
+//! Errors that stop a verb, except problems of a schema.
 
 use std::process::ExitCode;
 use std::{fmt, io};
 
+use serde::Serialize;
 use tl_codegen::GenerateError;
 use tl_codegen::docs::Flaw;
 use tl_parser::{FormatError, TooLarge};
@@ -12,9 +13,9 @@ use tl_value::{DecodeError, EncodeError, TextError, TypeError};
 /// Why a verb could not do its work.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// Inputs that could not be read, each with its reason.
+    /// Several inputs could not be read.
     Inputs(Vec<Self>),
-    /// There is neither a file nor a bundled schema of this name.
+    /// No file and no bundled schema has this name.
     NoInput(UnknownSchema),
     /// No bundled schema has this name.
     UnknownSchema(UnknownSchema),
@@ -35,93 +36,148 @@ pub(crate) enum Error {
     NoFileName(String),
     /// Standard output cannot be compared with.
     CheckOfOutput,
-    /// There is no declaration to speak of.
+    /// The text has no declaration.
     NoDeclaration,
-    /// The schema has nothing of this name or id.
+    /// The schema has no such name or id.
     Unknown {
-        /// What was asked for.
+        /// The name or id, as it was typed.
         what: String,
-        /// Names that are like it.
+        /// Similar names.
         similar: Vec<String>,
     },
     /// No problem has this code.
     UnknownCode(String),
-    /// The type of values is none.
+    /// The type of values is invalid.
     Type {
-        /// What was given.
+        /// The type, as it was typed.
         text: String,
-        /// Why it is none.
+        /// Why it is invalid.
         error: TypeError,
     },
-    /// A text gives no bytes.
+    /// A text is not bytes in the expected form.
     Text(TextError),
-    /// A text is not UTF-8 behind so many bytes.
+    /// A text is not UTF-8 after this many bytes.
     NotUtf8(usize),
-    /// Bytes are no value.
+    /// Bytes could not be decoded.
     Decode(DecodeError),
-    /// JSON is no value.
+    /// JSON could not be encoded.
     Encode(EncodeError),
-    /// Something is wrong with one of many lines.
+    /// One of many lines is wrong.
     Line {
         /// Counted from 1.
         line: usize,
         /// What is wrong.
         error: Box<Self>,
     },
-    /// Bytes as they are do not stand in lines.
+    /// Raw bytes have no lines.
     RawLines,
-    /// Bytes as they are are no argument.
+    /// Raw bytes cannot be an argument.
     RawArgument,
-    /// The name of a combinator leaves no choice of a type.
+    /// The name of a combinator already determines the type.
     TypeOfName,
-    /// A parameter is not in the form FIELD=TEXT.
+    /// A parameter is not of the form FIELD=TEXT.
     Parameter(String),
-    /// No schema has what `--only` names.
+    /// Neither schema has a name that `--only` asks for.
     UnknownName {
-        /// What was given.
+        /// The name, as it was typed.
         name: String,
-        /// A name that is like it.
-        similar: Option<String>,
+        /// A similar name.
+        similar: Vec<String>,
     },
-    /// Both schemas are standard input.
+    /// Two schemas would be read from standard input.
     StdinTwice,
-    /// Pages that were generated are wrong; nothing was written.
+    /// The generated pages are wrong; nothing was written.
     Pages(Vec<Flaw>),
-    /// Standard output takes no more.
+    /// Standard output could not be written.
     Output(io::Error),
 }
 
 impl Error {
-    /// The same, in one of many lines; `line` counts from 1.
+    /// The error of one of many lines; `line` counts from 1.
     pub(crate) fn on_line(self, line: usize) -> Self {
         match self {
-            // Its place has the line.
+            // The place in this error includes the line.
             Self::Encode(error) => Self::Encode(error.on_line(line)),
             error => Self::Line { line, error: Box::new(error) },
         }
     }
 
-    /// How the program ends: with 2 where the arguments make no sense together.
-    pub(crate) fn status(&self) -> ExitCode {
+    /// What kind of error it is, for programs.
+    pub(crate) fn kind(&self) -> Kind {
         match self {
+            Self::Inputs(_) | Self::NoInput(_) | Self::UnknownSchema(_) | Self::TooLarge(_) => Kind::Input,
+            Self::Generate(_) | Self::Format { .. } | Self::NoFileName(_) => Kind::File,
+            Self::Config(_) => Kind::Config,
+            Self::NoDeclaration | Self::Unknown { .. } | Self::UnknownCode(_) | Self::UnknownName { .. } => {
+                Kind::Unknown
+            }
+            Self::Type { .. } | Self::Text(_) | Self::NotUtf8(_) | Self::Decode(_) | Self::Encode(_) => {
+                Kind::Value
+            }
+            Self::Line { error, .. } => error.kind(),
             Self::CheckOfOutput
             | Self::RawLines
             | Self::RawArgument
             | Self::TypeOfName
             | Self::Parameter(_)
-            | Self::StdinTwice => ExitCode::from(2),
-            _ => ExitCode::FAILURE,
+            | Self::StdinTwice => Kind::Usage,
+            Self::Pages(_) => Kind::Internal,
+            Self::Output(_) => Kind::Output,
         }
+    }
+
+    /// What to do about it, if there is more to tell than the message has.
+    pub(crate) fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::NoInput(error) if error.name.contains('.') => return None,
+            Self::NoInput(_) | Self::UnknownSchema(_) => "`tl layers` lists the bundled schemas",
+            Self::CheckOfOutput => "pass the file to compare with `-o FILE`",
+            Self::UnknownCode(_) => "a code is `TL` and four digits, such as `TL0201`",
+            Self::RawLines => "use `--format hex` or `--format base64` with `--jsonl`",
+            Self::RawArgument => "pass them with `--file FILE` or on standard input",
+            Self::Unknown { similar, .. } | Self::UnknownName { similar, .. } => {
+                return did_you_mean(similar);
+            }
+            Self::Line { error, .. } => return error.help(),
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// The kinds of errors that stop a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    /// The command line is invalid; the exit status is 2.
+    Usage,
+    /// A schema could not be read.
+    Input,
+    /// A config is wrong.
+    Config,
+    /// A file could not be read, written or formatted.
+    File,
+    /// A name, an id or a code was not found.
+    Unknown,
+    /// A value could not be read or written.
+    Value,
+    /// Standard output could not be written.
+    Output,
+    /// The program has a bug.
+    Internal,
+}
+
+impl Kind {
+    /// The exit status of the program.
+    pub(crate) fn status(self) -> ExitCode {
+        if self == Self::Usage { ExitCode::from(2) } else { ExitCode::FAILURE }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Inputs(errors) => {
-                let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                f.write_str(&errors.join("\n"))
-            }
+            Self::Inputs(errors) => f.write_str(&lines(errors)),
             Self::NoInput(error) => write!(f, "cannot read {}: no such file, and {error}", error.name),
             Self::UnknownSchema(error) => error.fmt(f),
             Self::TooLarge(error) => error.fmt(f),
@@ -129,47 +185,42 @@ impl fmt::Display for Error {
             Self::Config(error) => error.fmt(f),
             Self::Format { file, error } => write!(f, "{file}: {error}"),
             Self::NoFileName(path) => write!(f, "`{path}` does not end in a file name that can be written"),
-            Self::CheckOfOutput => f.write_str("`--check` compares a file, and `-o -` names none"),
-            Self::NoDeclaration => f.write_str("there is no declaration in the text"),
-            Self::Unknown { what, similar } => unknown(what, similar, f),
-            Self::UnknownCode(code) => {
-                write!(f, "`{code}` is no code; one is `TL` and four digits, such as `TL0201`")
-            }
+            Self::CheckOfOutput => f.write_str("`--check` cannot be used with `-o -`"),
+            Self::NoDeclaration => f.write_str("the text has no declaration"),
+            Self::Unknown { what, .. } => write!(f, "the schema has no `{what}`"),
+            Self::UnknownCode(code) => write!(f, "no problem has the code `{code}`"),
             Self::Type { text, error } => write!(f, "the type `{text}`: {error}"),
             Self::Text(error) => error.fmt(f),
             Self::NotUtf8(valid) => write!(f, "at byte {valid}: the text is not UTF-8"),
             Self::Decode(error) => error.fmt(f),
             Self::Encode(error) => error.fmt(f),
             Self::Line { line, error } => write!(f, "line {line}: {error}"),
-            Self::RawLines => f.write_str("`--format raw` has no lines; take hex or base64 with `--jsonl`"),
-            Self::RawArgument => f.write_str("raw bytes are read from `--file` or standard input"),
-            Self::TypeOfName => f.write_str("`--type` is for a value in JSON"),
-            Self::Parameter(text) => write!(f, "`{text}` is not FIELD=TEXT"),
-            Self::UnknownName { name, similar: None } => write!(f, "`{name}` is in neither schema"),
-            Self::UnknownName { name, similar: Some(similar) } => {
-                write!(f, "`{name}` is in neither schema; a similar name exists: `{similar}`")
-            }
-            Self::StdinTwice => f.write_str("only one of the schemas can be standard input"),
+            Self::RawLines => f.write_str("`--format raw` cannot be used with `--jsonl`"),
+            Self::RawArgument => f.write_str("raw bytes cannot be passed as an argument"),
+            Self::TypeOfName => f.write_str("`--type` cannot be used with the name of a combinator"),
+            Self::Parameter(text) => write!(f, "`{text}` is not of the form FIELD=TEXT"),
+            Self::UnknownName { name, .. } => write!(f, "neither schema has `{name}`"),
+            Self::StdinTwice => f.write_str("only one schema can be read from standard input"),
             Self::Pages(flaws) => {
-                let flaws: Vec<String> = flaws.iter().map(ToString::to_string).collect();
-                write!(
-                    f,
-                    "the generated pages are wrong, which is a mistake of this program:\n{}",
-                    flaws.join("\n")
-                )
+                write!(f, "the generated pages are wrong, which is a bug of this program:\n{}", lines(flaws))
             }
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }
 }
 
-fn unknown(what: &str, similar: &[String], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "the schema has no `{what}`")?;
-    match similar {
-        [] => Ok(()),
-        [one] => write!(f, "; there is a similar name: `{one}`"),
-        several => write!(f, "; there are similar names: `{}`", several.join("`, `")),
-    }
+/// One item a line.
+fn lines(items: &[impl ToString]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn did_you_mean(similar: &[String]) -> Option<String> {
+    let (last, others) = similar.split_last()?;
+    let last = format!("`{last}`");
+    Some(match others {
+        [] => format!("did you mean {last}?"),
+        others => format!("did you mean `{}` or {last}?", others.join("`, `")),
+    })
 }
 
 impl From<tl_codegen::Error> for Error {

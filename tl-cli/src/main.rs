@@ -1,5 +1,6 @@
-//! The program `tl`: arguments in, exit status out. Each verb is a file of `commands`.
+//! The program `tl`. Each verb is a module of `commands`.
 
+mod codes;
 mod commands;
 mod comparison;
 mod difference;
@@ -14,6 +15,7 @@ mod overlays;
 mod progress;
 mod report;
 mod show;
+mod usage;
 mod values;
 
 use std::process::ExitCode;
@@ -24,13 +26,13 @@ use self::commands::Command;
 use self::options::Options;
 use self::report::Report;
 
-/// Checks TL schemas and generates Rust from them.
+/// Check TL schemas and generate Rust from them
 ///
 /// TL, the Type Language, describes the messages of Telegram, TDLib, TON and VK. A FILE is a path, the name of a
-/// schema that comes with the program (`tl layers` lists them), or `-` for standard input. It holds TL, or JSON in
-/// Telegram's form or in the one that `tl generate json` writes.
+/// bundled schema (`tl layers` lists them), or `-` for standard input. It contains TL, or JSON in Telegram's form or
+/// in the form that `tl generate json` writes.
 ///
-/// The exit status is 0 where all is well, 1 where something is wrong, 2 where the arguments make no sense.
+/// The exit status is 0 on success, 1 if something is wrong, and 2 if the command line is invalid.
 #[derive(Debug, Parser)]
 #[command(name = "tl", version)]
 struct Cli {
@@ -41,11 +43,14 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    let Cli { options, command } = Cli::parse();
+    let Cli { options, command } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&error),
+    };
     let mut report = Report::new(options);
     let done = command.run(&mut report).and_then(|code| Ok(report.flush().map(|()| code)?));
     done.unwrap_or_else(|error| {
         report.error(&error);
-        error.status()
+        error.kind().status()
     })
 }

@@ -108,7 +108,7 @@ impl FromStr for Lint {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let code = codes::find(text).ok_or("no problem of a schema has this code")?;
+        let code = crate::codes::find(text).ok_or("no problem has this code")?.code;
         if codes::lints().any(|lint| lint.code == code) {
             Ok(Self(code))
         } else {

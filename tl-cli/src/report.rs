@@ -5,10 +5,11 @@ use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
-use clap::builder::styling::AnsiColor;
+use clap::builder::styling::{AnsiColor, Style};
+use serde::Serialize;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::options::{MessageFormat, Options};
 use crate::progress;
 
@@ -94,15 +95,32 @@ impl Report {
         }
     }
 
-    /// Says why the work was not done.
+    /// Reports why the verb did not do its work, in the form that the user wants.
     pub(crate) fn error(&mut self, error: &Error) {
         let errors = if let Error::Inputs(errors) = error { errors } else { std::slice::from_ref(error) };
-        let red = AnsiColor::Red.on_default().bold();
         for error in errors {
-            // Nobody is left to tell where this fails.
-            let _ = writeln!(self.err, "{red}error{red:#}: {error}");
+            // If this fails, nobody is left to tell.
+            let _ = self.one_error(error);
         }
         let _ = self.flush();
+    }
+
+    fn one_error(&mut self, error: &Error) -> io::Result<()> {
+        if self.format == MessageFormat::Json {
+            let (kind, message, help) = (error.kind(), error.to_string(), error.help());
+            let failure = Failure::new(kind, message, help);
+            return if self.json_to_err {
+                line(&mut self.err, &failure)
+            } else {
+                line(&mut self.out, &failure)
+            };
+        }
+        let (red, bold) = (AnsiColor::Red.on_default().bold(), Style::new().bold());
+        writeln!(self.err, "{red}error{red:#}: {error}")?;
+        match error.help().filter(|_| self.format == MessageFormat::Human) {
+            Some(help) => writeln!(self.err, "{bold}help{bold:#}: {help}"),
+            None => Ok(()),
+        }
     }
 
     /// Makes all that was said visible.
@@ -115,10 +133,34 @@ impl Report {
 /// One object a line.
 fn json(out: &mut impl Write, found: &Diagnostics, sources: &SourceMap) -> io::Result<()> {
     for report in render::reports(found, sources) {
-        serde_json::to_writer(&mut *out, &report)?;
-        writeln!(out)?;
+        line(out, &report)?;
     }
     Ok(())
+}
+
+fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    writeln!(out)
+}
+
+/// An [`Error`] for programs.
+#[derive(Serialize)]
+struct Failure {
+    kind: Kind,
+    severity: &'static str,
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    fn new(kind: Kind, message: String, help: Option<String>) -> Self {
+        Self { kind, severity: Severity::Error.as_str(), message, help }
+    }
+}
+
+/// Writes an error for programs to standard error, before there is a [`Report`].
+pub(crate) fn failure(kind: Kind, message: String, help: Option<String>) -> io::Result<()> {
+    line(&mut io::stderr(), &Failure::new(kind, message, help))
 }
 
 /// `1 file`, `2 files`

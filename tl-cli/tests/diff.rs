@@ -121,9 +121,9 @@ fn colour_is_for_terminals() {
 fn names_that_are_in_neither_schema_are_errors() {
     assert_eq!(
         tl("diff 82 230 --only auth.logOut --only auth.sendCod").failure(),
-        "error: `auth.sendCod` is in neither schema; a similar name exists: `auth.sendCode`\n"
+        "error: neither schema has `auth.sendCod`\nhelp: did you mean `auth.sendCode`?\n"
     );
-    assert_eq!(tl("diff 82 230 --only zzz.*").failure(), "error: `zzz.*` is in neither schema\n");
+    assert_eq!(tl("diff 82 230 --only zzz.*").failure(), "error: neither schema has `zzz.*`\n");
     // One is enough: the first is gone, the second is new.
     assert!(
         tl("diff 82 230 --only auth.checkedPhone --only auth.loginToken").ok().contains("new constructors")
@@ -152,7 +152,7 @@ fn either_schema_is_standard_input_but_not_both() {
     assert_eq!(run.ok(), "old.tl -> <stdin>\nno differences\n");
     let run = folder.tl_args(&["diff", "-", "-"], b"");
     assert_eq!((run.status, run.stdout.as_str()), (2, ""));
-    assert_eq!(run.stderr, "error: only one of the schemas can be standard input\n");
+    assert_eq!(run.stderr, "error: only one schema can be read from standard input\n");
 }
 
 #[test]
@@ -163,7 +163,8 @@ fn files_that_are_missing_are_named() {
     assert_eq!(tl("diff 82 y.tl").failure(), error("y.tl"));
     let unknown =
         "layer 83 of the Telegram API is not bundled; the nearest are `telegram/82` and `telegram/86`";
-    let error = format!("error: cannot read telegram/83: no such file, and {unknown}\n");
+    let help = "help: `tl layers` lists the bundled schemas\n";
+    let error = format!("error: cannot read telegram/83: no such file, and {unknown}\n{help}");
     assert_eq!(tl("diff 82 telegram/83").failure(), error);
 }
 

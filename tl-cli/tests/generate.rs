@@ -157,7 +157,7 @@ fn a_request_that_cannot_be_is_an_error() {
     let error = |arguments: &str| folder.tl(&format!("generate rust {arguments} -o out")).failure();
     assert_eq!(
         error("--layer 83"),
-        "error: layer 83 of the Telegram API is not bundled; the nearest are `telegram/82` and `telegram/86`\n"
+        "error: layer 83 of the Telegram API is not bundled; the nearest are `telegram/82` and `telegram/86`\nhelp: `tl layers` lists the bundled schemas\n"
     );
     assert_eq!(error("--module fn=a.tl"), "error: module `fn` is not a Rust identifier\n");
     assert_eq!(error("--module ../x=a.tl"), "error: module `../x` is not a Rust identifier\n");

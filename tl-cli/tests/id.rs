@@ -87,7 +87,7 @@ fn a_mistake_has_its_place() {
     assert!(run.stderr.contains(" --> <text>:1:8\n"), "{}", run.stderr);
     assert_eq!(id("a = A // the `;` may be left out").ok().lines().count(), 3);
     for nothing in ["", " ", "// a = A;", "/* */"] {
-        assert_eq!(id(nothing).failure(), "error: there is no declaration in the text\n");
+        assert_eq!(id(nothing).failure(), "error: the text has no declaration\n");
     }
 }
 

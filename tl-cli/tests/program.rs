@@ -89,7 +89,10 @@ fn every_code_is_explained() {
 #[test]
 fn an_unknown_code_is_an_error() {
     let stderr = Folder::new().tl("explain TL9999").failure();
-    assert_eq!(stderr, "error: `TL9999` is no code; one is `TL` and four digits, such as `TL0201`\n");
+    assert_eq!(
+        stderr,
+        "error: no problem has the code `TL9999`\nhelp: a code is `TL` and four digits, such as `TL0201`\n"
+    );
 }
 
 #[test]
@@ -143,4 +146,41 @@ fn output_that_cannot_be_written_is_an_error() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr.starts_with("error: cannot write to standard output: "), "{stderr}");
+}
+
+/// Whatever stops a verb is one object a line, on standard output unless that is for data.
+#[test]
+fn errors_are_json_if_programs_ask_for_it() {
+    for (arguments, error) in [
+        (
+            "show auth.cancelCodes",
+            r#"{"kind":"unknown","severity":"error","message":"the schema has no `auth.cancelCodes`","help":"did you mean `auth.cancelCode`?"}"#,
+        ),
+        (
+            "decode 7z",
+            r#"{"kind":"value","severity":"error","message":"at 1:2: `z` is no hexadecimal digit","help":null}"#,
+        ),
+        (
+            "explain TL9999",
+            r#"{"kind":"unknown","severity":"error","message":"no problem has the code `TL9999`","help":"a code is `TL` and four digits, such as `TL0201`"}"#,
+        ),
+        (
+            "check nope.tl",
+            r#"{"kind":"input","severity":"error","message":"cannot read nope.tl: no such file, and no bundled schema is called `nope.tl`","help":null}"#,
+        ),
+        (
+            "decode --jsonl --format raw",
+            r#"{"kind":"usage","severity":"error","message":"`--format raw` cannot be used with `--jsonl`","help":"use `--format hex` or `--format base64` with `--jsonl`"}"#,
+        ),
+        (
+            "check --lenien a.tl",
+            r#"{"kind":"usage","severity":"error","message":"unexpected argument '--lenien' found","help":"a similar argument exists: '--lenient'"}"#,
+        ),
+    ] {
+        let run = Folder::new().tl(&format!("{arguments} --message-format json"));
+        assert_eq!(run.stdout + &run.stderr, format!("{error}\n"), "{arguments}");
+        assert_eq!(run.status, if error.contains("usage") { 2 } else { 1 }, "{arguments}");
+    }
+    let run = Folder::new().tl("explain TL9999 --message-format short");
+    assert_eq!(run.stderr, "error: no problem has the code `TL9999`\n");
 }

@@ -83,10 +83,10 @@ fn all_meanings_of_a_name_are_shown() {
 #[test]
 fn what_the_schema_lacks_is_an_error() {
     for (what, error) in [
-        ("cancelCodes", "the schema has no `cancelCodes`; there is a similar name: `auth.cancelCode`"),
+        ("cancelCodes", "the schema has no `cancelCodes`\nhelp: did you mean `auth.cancelCode`?"),
         (
             "sendMesage",
-            "the schema has no `sendMesage`; there are similar names: `messages.sendMessage`, `ephemeral.sendMessage`",
+            "the schema has no `sendMesage`\nhelp: did you mean `messages.sendMessage` or `ephemeral.sendMessage`?",
         ),
         ("#12345678", "the schema has no `#12345678`"),
         ("#", "the schema has no `#`"),

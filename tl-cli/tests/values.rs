@@ -168,7 +168,7 @@ fn bad_input_is_told_with_its_place() {
         ),
         (&["encode", "--type", "int", "2147483648"], "at 1:1: the number does not fit a value of `int`"),
         (&["encode", "--type", "int", "\"NaN\""], "at 1:1: a number is expected, a string found"),
-        (&["encode", "--type", "double", "NaN"], "`--type` is for a value in JSON"),
+        (&["encode", "--type", "double", "NaN"], "`--type` cannot be used with the name of a combinator"),
     ] {
         let run = tl(arguments);
         let status = if message.starts_with('`') { 2 } else { 1 };

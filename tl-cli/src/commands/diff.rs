@@ -116,7 +116,10 @@ fn check_patterns(patterns: &[String], schemas: [&Schema; 2]) -> Result<(), Erro
     let is_unknown = |pattern: &&String| schemas.iter().all(|schema| schema.matching(pattern).is_empty());
     let Some(unknown) = patterns.iter().find(is_unknown) else { return Ok(()) };
     let similar = schemas.iter().rev().find_map(|schema| schema.similar(unknown));
-    Err(Error::UnknownName { name: unknown.clone(), similar: similar.map(str::to_owned) })
+    Err(Error::UnknownName {
+        name: unknown.clone(),
+        similar: similar.map(str::to_owned).into_iter().collect(),
+    })
 }
 
 fn write(diff: &Diff, format: Format, report: &mut Report) -> Result<(), Error> {

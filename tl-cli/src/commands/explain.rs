@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::codes;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::report::Report;
@@ -13,14 +14,12 @@ use crate::report::Report;
     ("Explain the code of `error[TL0201]`", "tl explain TL0201"),
 ]))]
 pub(crate) struct Args {
-    /// The code, such as TL0201
+    /// The code, such as TL0201, tl201 or 201
     code: String,
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let mut codes = tl_parser::codes::all().chain(tl_codegen::codes::ALL);
-    let known = codes.find(|known| known.code.as_str().eq_ignore_ascii_case(&args.code));
-    let explained = known.ok_or_else(|| Error::UnknownCode(args.code.clone()))?;
+    let explained = codes::find(&args.code).ok_or_else(|| Error::UnknownCode(args.code.clone()))?;
     writeln!(report.data(), "{}", explained.text)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,42 @@
+//! Errors of the command line, which `clap` finds.
+
+use std::env;
+use std::process::ExitCode;
+
+use clap::error::Error;
+
+use crate::error::Kind;
+use crate::report;
+
+/// Prints the help that was asked for, or what is wrong with the command line.
+pub(crate) fn report(error: &Error) -> ExitCode {
+    // If printing fails, nobody is left to tell.
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let _ = if wants_json(env::args()) {
+        let text = error.render().to_string();
+        let (message, help) = parts(&text);
+        report::failure(Kind::Usage, message, help)
+    } else {
+        error.print()
+    };
+    Kind::Usage.status()
+}
+
+/// Returns whether the arguments ask for JSON. They cannot be parsed, so this looks for the option alone.
+fn wants_json(arguments: impl Iterator<Item = String>) -> bool {
+    let arguments: Vec<_> = arguments.collect();
+    let is_separate = arguments.windows(2).any(|pair| pair == ["--message-format", "json"]);
+    is_separate || arguments.iter().any(|argument| argument == "--message-format=json")
+}
+
+/// Returns the message and the tips of an error that `clap` rendered; usage lines are left out.
+fn parts(text: &str) -> (String, Option<String>) {
+    let mut paragraphs = text.trim().split("\n\n");
+    let first = paragraphs.next().unwrap_or_default();
+    let message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
+    let tips: Vec<_> = text.lines().filter_map(|line| line.trim_start().strip_prefix("tip: ")).collect();
+    (message, (!tips.is_empty()).then(|| tips.join("\n")))
+}
