@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::{fmt, fs, io};
 
 use tl_codegen::Operation;
@@ -34,6 +35,25 @@ impl From<OsString> for Input {
             Some(name) if !path.is_file() => tl_schemas::find(name).map_or(Self::File(path), Self::Bundled),
             _ => Self::File(path),
         }
+    }
+}
+
+/// The files of one schema, which are resolved together.
+#[derive(Clone, Debug)]
+pub(crate) struct Inputs(pub(crate) Vec<Input>);
+
+/// FILE or FILE,FILE; a file whose own name contains commas is one file.
+impl FromStr for Inputs {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if Path::new(text).is_file() {
+            return Ok(Self(vec![Input::from(OsString::from(text))]));
+        }
+        if text.split(',').any(str::is_empty) {
+            return Err("expected a FILE before and after each `,`");
+        }
+        Ok(Self(text.split(',').map(|file| Input::from(OsString::from(file))).collect()))
     }
 }
 

@@ -1,7 +1,6 @@
 //! One module: the schema that it is made from, and the files that it becomes.
 
 use std::borrow::Cow;
-use std::ffi::OsString;
 use std::str::FromStr;
 
 use tl_codegen::{Config, Files, Form, GenerateError, docs};
@@ -9,7 +8,7 @@ use tl_parser::schema::{Category, Resolved, Schema};
 use tl_parser::{Diagnostics, SourceMap};
 
 use crate::error::Error;
-use crate::input::{self, Input};
+use crate::input::{self, Input, Inputs};
 use crate::options::Reading;
 use crate::report::Report;
 
@@ -25,10 +24,7 @@ impl FromStr for Module {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (name, files) = text.split_once('=').ok_or("expected NAME=FILE")?;
-        if files.split(',').any(str::is_empty) {
-            return Err("expected a FILE behind `=` and behind each `,`");
-        }
-        let files = files.split(',').map(|file| Input::from(OsString::from(file))).collect();
+        let Inputs(files) = files.parse()?;
         Ok(Self { name: Some(name.to_owned()), files })
     }
 }

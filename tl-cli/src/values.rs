@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use tl_parser::schema::Schema;
 use tl_value::{Codec, Text, Type};
 
 use crate::error::Error;
-use crate::input::{self, Input};
+use crate::input::{self, Input, Inputs};
 use crate::options::Reading;
 use crate::report::Report;
 
@@ -19,9 +20,11 @@ pub(crate) struct Options {
     /// Read the value from FILE, or from standard input where it is `-`
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// What the value is by: paths or bundled schemas, read as one; the newest layer of the Telegram API by default
-    #[arg(long, value_name = "FILE")]
-    schema: Vec<Input>,
+    /// A schema: a path or the name of a bundled one; the newest layer of the Telegram API by default. Repeat it for
+    /// independent schemas, such as `mtproto` and the API; ids and names are searched in this order. Separate the files
+    /// of one schema by commas
+    #[arg(long, value_name = "FILE[,FILE]")]
+    schema: Vec<Inputs>,
     /// The type of the value, such as `Vector<long>` or `%Message`; any constructor or function by default
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) ty: Option<String>,
@@ -64,20 +67,29 @@ pub(crate) struct Values {
 }
 
 impl Options {
-    /// The codec and the type; none where the schema has errors, which are reported.
+    /// Returns the codec and the type; none if a schema has errors, which are reported.
     pub(crate) fn load(&self, report: &mut Report) -> Result<Option<Values>, Error> {
-        let newest = tl_schemas::newest_layer().map(Input::Bundled);
-        let inputs = if self.schema.is_empty() { newest.as_slice() } else { &self.schema };
-        let sources = input::load(inputs)?;
-        let resolved = tl_parser::load(&sources, &self.reading.options());
+        let newest = tl_schemas::newest_layer().map(|layer| Inputs(vec![Input::Bundled(layer)]));
+        let schemas = if self.schema.is_empty() { newest.as_slice() } else { &self.schema };
         report.data();
-        report.diagnostics(&resolved.diagnostics, &sources)?;
-        let Some(schema) = resolved.schema else { return Ok(None) };
-        let codec = Codec::new(&schema);
+        let Some(schemas) = self.read(schemas, report)? else { return Ok(None) };
+        let codec = Codec::of_schemas(&schemas.iter().collect::<Vec<_>>());
         let error = |text: &String, error| Error::Type { text: text.clone(), error };
         let ty =
             self.ty.as_ref().map(|text| codec.parse_type(text).map_err(|e| error(text, e))).transpose()?;
         Ok(Some(Values { codec, ty }))
+    }
+
+    /// Reads each schema and reports its problems; none if one of them has errors.
+    fn read(&self, schemas: &[Inputs], report: &mut Report) -> Result<Option<Vec<Schema>>, Error> {
+        let mut read = Vec::new();
+        for Inputs(files) in schemas {
+            let sources = input::load(files)?;
+            let resolved = tl_parser::load(&sources, &self.reading.options());
+            report.diagnostics(&resolved.diagnostics, &sources)?;
+            read.push(resolved.schema);
+        }
+        Ok(read.into_iter().collect())
     }
 
     /// Where the value is read from: the argument, a file, or standard input.

@@ -103,10 +103,14 @@ fn a_schema_is_a_file_or_a_name_or_several() {
     assert_eq!(tl(&["encode", "--schema", "82", "auth.logOut"]).ok(), "40da1757\n");
     let folder =
         Folder::with("a.tl", "a x:B = A;").and("b.tl", "b = B;").and("bad.tl", "a x:Nope = A; c = C;");
-    let encoded =
-        folder.tl_args(&["encode", "--schema", "a.tl", "--schema", "b.tl", "a", r#"x={"_":"b"}"#], b"");
+    let encoded = folder.tl_args(&["encode", "--schema", "a.tl,b.tl", "a", r#"x={"_":"b"}"#], b"");
     assert_eq!(encoded.ok().len(), 17);
     assert!(folder.tl("encode --schema bad.tl c").failure().contains("error[TL0201]"));
+    assert!(folder.tl("encode --schema a.tl --schema b.tl b").failure().contains("error[TL0201]"));
+    assert_eq!(folder.tl("encode --schema a.tl, b").status, 2);
+    let named = folder.and("c,d.tl", "c = C;");
+    assert_eq!(named.tl("encode --schema c,d.tl --schema b.tl b").ok().len(), 9);
+    let folder = named;
     let lenient = folder.tl("encode --schema bad.tl --lenient c");
     assert_eq!((lenient.status, lenient.stdout.len()), (0, 9), "{}", lenient.stderr);
 }

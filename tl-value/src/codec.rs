@@ -1,4 +1,4 @@
-//! The values of one schema.
+//! The values of one or more schemas.
 
 use tl_parser::schema::{Dialect, Schema};
 
@@ -7,9 +7,9 @@ use crate::program::Program;
 use crate::type_expr::{Type, TypeError, parse_type};
 use crate::{Limits, Line, decode, encode, lower};
 
-/// Reads and writes the values of one schema. Make it once: it keeps what it needs of the schema.
+/// Reads and writes the values of one or more schemas. Create it once: it copies what it needs from the schemas.
 ///
-/// Where a method takes no [`Type`], the value is any constructor or function, boxed, that its id or its name tells.
+/// Without a [`Type`], a method expects a boxed constructor or function of any of the schemas.
 #[derive(Debug)]
 pub struct Codec {
     program: Program,
@@ -17,11 +17,43 @@ pub struct Codec {
 }
 
 impl Codec {
-    /// For the values of `schema`, with the default limits, and with long strings in the formal dialect only.
+    /// Creates a codec for the values of `schema`, with the default limits. Long strings are allowed in the formal dialect
+    /// only.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        let long_strings = schema.dialect() == Dialect::Formal;
-        Self { program: lower::program(schema), limits: Limits { long_strings, ..Limits::default() } }
+        Self::of_schemas(&[schema])
+    }
+
+    /// Creates a codec for several independent schemas, such as MTProto and the API that it carries.
+    ///
+    /// A field of a known type is read by the schema that declares the field. A value of any type (at the top, in an
+    /// `Object`, or in `!X`) is found by its id or name in the first schema that has it. In JSON, a plain name means the
+    /// first schema that has the name; combinators of later schemas with the same name are written with their id, as in
+    /// `message#5bb8e511`. Types in [`parse_type`](Self::parse_type) are found in the same order.
+    ///
+    /// Long strings are allowed if one of the schemas is in the formal dialect.
+    ///
+    /// ```
+    /// use tl_parser::{SourceMap, schema::Options};
+    /// use tl_value::Codec;
+    ///
+    /// let load = |text: &str| {
+    ///     let mut sources = SourceMap::new();
+    ///     sources.add("schema.tl", text).expect("it is short");
+    ///     tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes")
+    /// };
+    /// let outer = load("message#5bb8e511 msg_id:long body:Object = Message;");
+    /// let inner = load("message#00000009 text:string = Message;");
+    /// let codec = Codec::of_schemas(&[&outer, &inner]);
+    ///
+    /// let json = r#"{"_":"message","msg_id":"1","body":{"_":"message#00000009","text":"hi"}}"#;
+    /// assert_eq!(codec.decode(&codec.encode(json, None)?, None)?, json);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of_schemas(schemas: &[&Schema]) -> Self {
+        let long_strings = schemas.iter().any(|schema| schema.dialect() == Dialect::Formal);
+        Self { program: lower::program(schemas), limits: Limits { long_strings, ..Limits::default() } }
     }
 
     /// With other limits, `long_strings` among them: `strict` refuses bits that no field has too, and a `depth` over 128

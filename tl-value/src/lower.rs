@@ -1,6 +1,4 @@
-//! Schema to [`Program`]: all that can be decided before there is a value.
-
-use std::collections::HashMap;
+//! Schemas to a [`Program`]: everything that can be decided before there is a value.
 
 use tl_parser::schema::{
     self, Category, CombinatorId, FieldRole, FieldType, Primitive, Schema, TypeId, TypeRef, Var,
@@ -9,40 +7,143 @@ use tl_parser::schema::{
 use crate::needs;
 use crate::program::{Arg, Combinator, Field, FieldKind, Form, List, Program, Repeat, Scalar, Ty, Type};
 
-/// Prepares all of a schema.
-pub(crate) fn program(schema: &Schema) -> Program {
-    let combinators: Vec<Combinator> = schema.combinators().map(|id| combinator(schema, id)).collect();
-    let by_function_id = by_id(schema, &[Category::Function]);
-    let by_id = by_id(schema, &[Category::Constructor, Category::Function]);
-    let mut by_name: HashMap<Box<str>, Vec<usize>> = HashMap::new();
-    for (index, combinator) in combinators.iter().enumerate() {
-        by_name.entry(combinator.name.clone()).or_default().push(index);
+/// Lowers several schemas to one program. Earlier schemas take precedence if an id or a name occurs in several.
+pub(crate) fn program(schemas: &[&Schema]) -> Program {
+    let mut program = Program::default();
+    for (number, schema) in schemas.iter().enumerate() {
+        let (combinators, types) = (program.combinators.len(), program.types.len());
+        Lower { schema, number, combinators, types }.add_to(&mut program);
     }
-    let types = schema.types().map(|id| ty(schema, id)).collect();
-    let type_names = schema.types().map(|id| (schema[id].name().into(), id.index())).collect();
-    let mut program = Program { combinators, types, by_id, by_function_id, by_name, type_names };
     needs::note(&mut program);
     program
 }
 
-/// The first combinator with each id, in this order of categories.
-fn by_id(schema: &Schema, categories: &[Category]) -> HashMap<u32, usize> {
-    let mut by_id = HashMap::new();
-    for category in categories {
-        for id in schema.combinators().filter(|&id| schema[id].category() == *category) {
-            by_id.entry(schema[id].id()).or_insert(id.index());
-        }
-    }
-    by_id
+/// One schema of several, and where its combinators and types begin in the program.
+#[derive(Clone, Copy)]
+struct Lower<'a> {
+    schema: &'a Schema,
+    number: usize,
+    combinators: usize,
+    types: usize,
 }
 
-fn ty(schema: &Schema, id: TypeId) -> Type {
-    let ty = &schema[id];
-    Type {
-        name: ty.name().into(),
-        params: ty.params().to_vec(),
-        constructors: ty.constructors().iter().map(|id| id.index()).collect(),
-        form: form(schema, id),
+impl Lower<'_> {
+    fn add_to(self, program: &mut Program) {
+        let schema = self.schema;
+        let combinators: Vec<_> = schema.combinators().map(|id| self.combinator(id, program)).collect();
+        program.combinators.extend(combinators);
+        program.types.extend(schema.types().map(|id| self.ty(id)));
+        for id in schema.types() {
+            program.type_names.entry(schema[id].name().into()).or_insert(self.types + id.index());
+        }
+        for id in schema.combinators() {
+            program.by_name.entry(schema[id].name().into()).or_default().push(self.combinators + id.index());
+        }
+        for category in [Category::Constructor, Category::Function] {
+            for id in schema.combinators().filter(|&id| schema[id].category() == category) {
+                program.by_id.entry(schema[id].id()).or_default().push(self.combinators + id.index());
+            }
+        }
+    }
+
+    fn ty(self, id: TypeId) -> Type {
+        let ty = &self.schema[id];
+        Type {
+            name: ty.name().into(),
+            params: ty.params().to_vec(),
+            constructors: ty.constructors().iter().map(|id| self.combinators + id.index()).collect(),
+            form: form(self.schema, id),
+        }
+    }
+
+    fn combinator(self, id: CombinatorId, earlier: &Program) -> Combinator {
+        let Self { schema, number, .. } = self;
+        let combinator = &schema[id];
+        let (name, is_function) = (combinator.name(), combinator.category() == Category::Function);
+        let result: &[schema::Arg] = match combinator.result() {
+            TypeRef::Boxed { args, .. } if !is_function => args,
+            _ => &[],
+        };
+        let ty = schema.type_of(id);
+        // The plain name means the first schema that has it.
+        let label = if earlier.by_name.contains_key(name) {
+            format!("{name}#{:08x}", combinator.id()).into()
+        } else {
+            schema::json_name(schema, id)
+        };
+        Combinator {
+            name: name.into(),
+            label: label.into(),
+            schema: number,
+            id: combinator.id(),
+            is_function,
+            ty: ty.map(|ty| self.types + ty.index()),
+            binds: (0..combinator.implicit().len()).map(|variable| bind(result, variable)).collect(),
+            needs_arguments: false,
+            variables: combinator.implicit().iter().map(|variable| variable.name().into()).collect(),
+            fields: self.list(combinator.fields()),
+            bare_form: ty.filter(|_| is_bare_form(schema, id)).map(|ty| form(schema, ty)),
+        }
+    }
+
+    fn list(self, fields: &[schema::Field]) -> List {
+        let roles = self.schema.roles(fields);
+        let keys = schema::json_keys(fields);
+        let has_numbers = fields.iter().any(|field| matches!(field.ty(), FieldType::Nat));
+        let fields = fields.iter().zip(roles).zip(keys).map(|((field, role), key)| Field {
+            key: key.into(),
+            is_anonymous: field.name().is_none_or(|name| name == "_"),
+            condition: field.condition(),
+            kind: self.kind(field, role),
+        });
+        List { fields: fields.collect(), has_numbers }
+    }
+
+    fn kind(self, field: &schema::Field, role: FieldRole) -> FieldKind {
+        match role {
+            FieldRole::Mask => FieldKind::Mask,
+            FieldRole::Count(field) => FieldKind::Count(field),
+            FieldRole::Length(_) => FieldKind::Length,
+            FieldRole::Plain | FieldRole::Visible => match field.ty() {
+                FieldType::Nat => FieldKind::Number,
+                FieldType::Type => FieldKind::Type,
+                FieldType::Value(ty) => FieldKind::Value(self.type_ref(ty)),
+                FieldType::Call(_) => FieldKind::Call,
+                FieldType::Repeat(repeat) => {
+                    FieldKind::Repeat(Repeat { count: repeat.count, list: self.list(&repeat.fields) })
+                }
+            },
+        }
+    }
+
+    fn type_ref(self, ty: &TypeRef) -> Ty {
+        match ty {
+            TypeRef::Nat => Ty::Scalar(Scalar::Nat),
+            TypeRef::Var(Var::Implicit(index)) => Ty::Var(*index),
+            TypeRef::Var(Var::Field { .. }) => Ty::Unsupported,
+            TypeRef::Boxed { ty, args } => {
+                let args = self.args(args);
+                let built_in = Ty::built_in(form(self.schema, *ty), self.types + ty.index(), true, &args);
+                built_in.unwrap_or(Ty::Boxed { ty: self.types + ty.index(), args })
+            }
+            TypeRef::Bare { constructor, args } => {
+                let args = self.args(args);
+                let ty =
+                    self.schema.type_of(*constructor).filter(|_| is_bare_form(self.schema, *constructor));
+                let built_in = ty.and_then(|ty| {
+                    Ty::built_in(form(self.schema, ty), self.types + ty.index(), false, &args)
+                });
+                built_in.unwrap_or(Ty::Bare { combinator: self.combinators + constructor.index(), args })
+            }
+        }
+    }
+
+    fn args(self, args: &[schema::Arg]) -> Vec<Arg> {
+        let arg = |arg: &schema::Arg| match arg {
+            schema::Arg::Type(ty) => Arg::Type(self.type_ref(ty)),
+            schema::Arg::Nat(nat) => Arg::Nat(*nat),
+        };
+        args.iter().map(arg).collect()
     }
 }
 
@@ -76,27 +177,6 @@ fn is_bare_form(schema: &Schema, constructor: CombinatorId) -> bool {
     schema[ty].primitive().is_some() && name.chars().next() == first && name.get(1..) == Some(chars.as_str())
 }
 
-fn combinator(schema: &Schema, id: CombinatorId) -> Combinator {
-    let combinator = &schema[id];
-    let (name, is_function) = (combinator.name(), combinator.category() == Category::Function);
-    let result: &[schema::Arg] = match combinator.result() {
-        TypeRef::Boxed { args, .. } if !is_function => args,
-        _ => &[],
-    };
-    Combinator {
-        name: name.into(),
-        label: schema::json_name(schema, id).into(),
-        id: combinator.id(),
-        is_function,
-        ty: schema.type_of(id).map(TypeId::index),
-        binds: (0..combinator.implicit().len()).map(|variable| bind(result, variable)).collect(),
-        needs_arguments: false,
-        variables: combinator.implicit().iter().map(|variable| variable.name().into()).collect(),
-        fields: list(schema, combinator.fields()),
-        is_bare_form: is_bare_form(schema, id),
-    }
-}
-
 /// The parameter of the type that the implicit argument with the index `variable` is.
 fn bind(result: &[schema::Arg], variable: usize) -> Option<usize> {
     let is_it = |var: Option<Var>| var == Some(Var::Implicit(variable));
@@ -105,61 +185,4 @@ fn bind(result: &[schema::Arg], variable: usize) -> Option<usize> {
         schema::Arg::Nat(nat) => is_it(nat.var),
         schema::Arg::Type(_) => false,
     })
-}
-
-fn list(schema: &Schema, fields: &[schema::Field]) -> List {
-    let roles = schema.roles(fields);
-    let keys = schema::json_keys(fields);
-    let has_numbers = fields.iter().any(|field| matches!(field.ty(), FieldType::Nat));
-    let fields = fields.iter().zip(roles).zip(keys).map(|((field, role), key)| Field {
-        key: key.into(),
-        is_anonymous: field.name().is_none_or(|name| name == "_"),
-        condition: field.condition(),
-        kind: kind(schema, field, role),
-    });
-    List { fields: fields.collect(), has_numbers }
-}
-
-fn kind(schema: &Schema, field: &schema::Field, role: FieldRole) -> FieldKind {
-    match role {
-        FieldRole::Mask => FieldKind::Mask,
-        FieldRole::Count(field) => FieldKind::Count(field),
-        FieldRole::Length(_) => FieldKind::Length,
-        FieldRole::Plain | FieldRole::Visible => match field.ty() {
-            FieldType::Nat => FieldKind::Number,
-            FieldType::Type => FieldKind::Type,
-            FieldType::Value(ty) => FieldKind::Value(type_ref(schema, ty)),
-            FieldType::Call(_) => FieldKind::Call,
-            FieldType::Repeat(repeat) => {
-                FieldKind::Repeat(Repeat { count: repeat.count, list: list(schema, &repeat.fields) })
-            }
-        },
-    }
-}
-
-fn type_ref(schema: &Schema, ty: &TypeRef) -> Ty {
-    match ty {
-        TypeRef::Nat => Ty::Scalar(Scalar::Nat),
-        TypeRef::Var(Var::Implicit(index)) => Ty::Var(*index),
-        TypeRef::Var(Var::Field { .. }) => Ty::Unsupported,
-        TypeRef::Boxed { ty, args } => {
-            let args = self::args(schema, args);
-            let built_in = Ty::built_in(form(schema, *ty), ty.index(), true, &args);
-            built_in.unwrap_or(Ty::Boxed { ty: ty.index(), args })
-        }
-        TypeRef::Bare { constructor, args } => {
-            let args = self::args(schema, args);
-            let ty = schema.type_of(*constructor).filter(|_| is_bare_form(schema, *constructor));
-            let built_in = ty.and_then(|ty| Ty::built_in(form(schema, ty), ty.index(), false, &args));
-            built_in.unwrap_or(Ty::Bare { combinator: constructor.index(), args })
-        }
-    }
-}
-
-fn args(schema: &Schema, args: &[schema::Arg]) -> Vec<Arg> {
-    let arg = |arg: &schema::Arg| match arg {
-        schema::Arg::Type(ty) => Arg::Type(type_ref(schema, ty)),
-        schema::Arg::Nat(nat) => Arg::Nat(*nat),
-    };
-    args.iter().map(arg).collect()
 }

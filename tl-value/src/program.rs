@@ -8,15 +8,19 @@ use tl_parser::schema::{Condition, NatExpr, Var};
 /// The id of `vector`, whatever a schema says.
 pub(crate) const VECTOR_ID: u32 = 0x1cb5_c415;
 
-/// All combinators and types of a schema, by the indices that the schema gives them.
-#[derive(Debug)]
+/// The key of the value of a boxed built-in.
+pub(crate) const VALUE: &str = "value";
+
+/// All combinators and types of one or more schemas, one schema after another.
+#[derive(Debug, Default)]
 pub(crate) struct Program {
     pub(crate) combinators: Vec<Combinator>,
     pub(crate) types: Vec<Type>,
-    /// Constructors go before functions, and what is declared first before what follows.
-    pub(crate) by_id: HashMap<u32, usize>,
-    pub(crate) by_function_id: HashMap<u32, usize>,
+    /// In the order of the schemas; within one schema, constructors before functions, then in declaration order.
+    pub(crate) by_id: HashMap<u32, Vec<usize>>,
+    /// In the order of the schemas, then in declaration order.
     pub(crate) by_name: HashMap<Box<str>, Vec<usize>>,
+    /// The first schema that has the name.
     pub(crate) type_names: HashMap<Box<str>, usize>,
 }
 
@@ -47,8 +51,10 @@ pub(crate) enum Form {
 #[derive(Debug)]
 pub(crate) struct Combinator {
     pub(crate) name: Box<str>,
-    /// What `_` says in JSON: the name, and the id where others have the name too.
+    /// The value of `_` in JSON: the name, followed by the id if the name alone means another combinator.
     pub(crate) label: Box<str>,
+    /// The number of its schema.
+    pub(crate) schema: usize,
     pub(crate) id: u32,
     pub(crate) is_function: bool,
     /// The type that a constructor makes.
@@ -60,20 +66,28 @@ pub(crate) struct Combinator {
     /// What a variable is called, for messages.
     pub(crate) variables: Vec<Box<str>>,
     pub(crate) fields: List,
-    /// Whether it is the bare form that the language gives a type, as `int` is of `Int`.
-    pub(crate) is_bare_form: bool,
+    /// The form of its type, if it is the bare form that the language gives that type, as `int` is of `Int`.
+    pub(crate) bare_form: Option<Form>,
 }
 
 impl Combinator {
-    /// Whether its id says all of it.
+    /// Whether its id alone determines how a value is read.
     pub(crate) fn is_closed(&self) -> bool {
-        let is_known = !self.is_bare_form || &*self.name == "true";
+        let is_known = self.bare_form.is_none_or(|form| matches!(form, Form::Scalar { .. }));
         is_known && !self.needs_arguments
     }
 
     /// How many levels a value of it is: one, or none without fields, where an enum of generated code enters nothing.
     pub(crate) fn levels(&self) -> u32 {
         u32::from(!self.fields.fields.is_empty())
+    }
+
+    /// The form of its value, if it is a built-in that has one: `int`, but not `true`.
+    pub(crate) fn scalar(&self) -> Option<Scalar> {
+        match self.bare_form {
+            Some(Form::Scalar { scalar, .. }) if scalar != Scalar::True => Some(scalar),
+            _ => None,
+        }
     }
 
     /// What `boolTrue` and `boolFalse` are in JSON.
@@ -296,22 +310,23 @@ impl Scalar {
 }
 
 impl Program {
-    /// The combinator with this id, if the id says all of it.
+    /// The first combinator with this id whose id alone determines how it is read.
     pub(crate) fn closed(&self, id: u32) -> Option<usize> {
-        self.by_id.get(&id).copied().filter(|&index| self.combinators[index].is_closed())
+        self.with_id(id).iter().copied().find(|&index| self.combinators[index].is_closed())
     }
 
-    /// The function with this id.
+    /// The first function with this id.
     pub(crate) fn function(&self, id: u32) -> Option<usize> {
-        self.by_function_id.get(&id).copied()
+        self.with_id(id).iter().copied().find(|&index| self.combinators[index].is_function)
     }
 
     /// The constructor of the type `ty` with this id.
     pub(crate) fn constructor(&self, ty: usize, id: u32) -> Option<usize> {
-        let is_it =
-            |&index: &usize| self.combinators[index].ty == Some(ty) && self.combinators[index].id == id;
-        let first = self.by_id.get(&id).copied().filter(is_it);
-        first.or_else(|| self.types[ty].constructors.iter().copied().find(is_it))
+        self.with_id(id).iter().copied().find(|&index| self.combinators[index].ty == Some(ty))
+    }
+
+    fn with_id(&self, id: u32) -> &[usize] {
+        self.by_id.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The combinators called `name`, or those of `name#id` and `#id`.
@@ -320,10 +335,8 @@ impl Program {
         let all = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
         let Some(id) = id else { return all.to_vec() };
         let Some(id) = parse_id(id) else { return Vec::new() };
-        if name.is_empty() {
-            return self.by_id.get(&id).copied().into_iter().collect();
-        }
-        all.iter().copied().filter(|&index| self.combinators[index].id == id).collect()
+        let is_named = |&index: &usize| name.is_empty() || *self.combinators[index].name == *name;
+        self.with_id(id).iter().copied().filter(is_named).collect()
     }
 }
 

@@ -106,7 +106,7 @@ fn named(program: &Program, name: &str, args: &[Arg], bare: bool) -> Result<Ty, 
         return Err(TypeError::Arguments { name: name.into(), takes: found.params.len() });
     }
     let is_boxed = constructor.is_none() && !bare;
-    let is_bare_form = constructor.is_none_or(|index| program.combinators[index].is_bare_form);
+    let is_bare_form = constructor.is_none_or(|index| program.combinators[index].bare_form.is_some());
     match Ty::built_in(found.form, ty, is_boxed, args).filter(|_| is_bare_form) {
         Some(built_in) => Ok(built_in),
         None if is_boxed => Ok(Ty::Boxed { ty, args: args.to_vec() }),

@@ -16,7 +16,9 @@ use self::sink::{Note, Sink, Value};
 use crate::error::{DecodeError, DecodeErrorKind, SchemaProblem};
 use crate::frame::Frame;
 use crate::limits::{EmptyStock, Levels};
-use crate::program::{Arg, Combinator, Field, FieldKind, List, Program, Repeat, Scalar, Ty, VECTOR_ID};
+use crate::program::{
+    Arg, Combinator, Field, FieldKind, List, Program, Repeat, Scalar, Ty, VALUE, VECTOR_ID,
+};
 
 type Result<T = ()> = std::result::Result<T, DecodeError>;
 
@@ -202,13 +204,24 @@ impl<'a, S: Sink> Decoder<'a, S> {
         if S::OPENS_GZIP && combinator.id == GZIP_PACKED_ID {
             return self.gzip_packed(start);
         }
-        match combinator.bool_value(self.program) {
-            Some(value) => {
-                self.sink.value(start..self.offset(), Value::Bool(value));
-                Ok(())
-            }
+        if let Some(value) = combinator.bool_value(self.program) {
+            self.sink.value(start..self.offset(), Value::Bool(value));
+            return Ok(());
+        }
+        match combinator.scalar() {
+            Some(scalar) => self.boxed_scalar(start, combinator, scalar),
             None => self.boxed(start, index, &[], None),
         }
+    }
+
+    /// The value of a built-in type whose id began at `start`: `{"_": "int", "value": 5}`.
+    fn boxed_scalar(&mut self, start: usize, combinator: &Combinator, scalar: Scalar) -> Result {
+        self.sink.note(start..self.offset(), Note::Id(combinator));
+        self.sink.begin(Some(&combinator.label));
+        self.sink.key(VALUE);
+        self.scalar(scalar).map_err(|error| error.within_field(VALUE))?;
+        self.sink.end();
+        Ok(())
     }
 
     fn boxed(&mut self, start: usize, index: usize, args: &[Arg], outer: Option<&Frame<'_>>) -> Result {

@@ -47,7 +47,7 @@ pub(crate) fn parameters(
     for (key, json) in &quoted {
         members.push(((*key).into(), Node::parse(json, 0).map_err(|error| error.within_field(key))?));
     }
-    encoder.boxed(index, &[], None, all, members)?;
+    encoder.any(index, all, members)?;
     encoder.finish(all)
 }
 

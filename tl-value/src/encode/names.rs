@@ -49,7 +49,7 @@ impl Encoder<'_> {
         self.called(&name, at, |&other| other == index, expected).map(|_| ())
     }
 
-    /// The one combinator called `name` for which `is_it`.
+    /// The combinator called `name` for which `is_it`, in the first schema that has one.
     fn called(
         &self,
         name: &str,
@@ -58,17 +58,21 @@ impl Encoder<'_> {
         expected: impl Fn() -> String,
     ) -> Result<usize> {
         let all = self.program.named(name);
-        let mut fitting = all.iter().copied().filter(is_it);
-        match (fitting.next(), fitting.next()) {
-            (Some(index), None) => Ok(index),
-            (None, _) if all.is_empty() => Err(at.error(EncodeErrorKind::UnknownName { name: name.into() })),
-            (None, _) => {
+        let mut fitting: Vec<usize> = all.iter().copied().filter(is_it).collect();
+        let schema = |index: usize| self.program.combinators[index].schema;
+        let first = fitting.first().map(|&index| schema(index));
+        fitting.retain(|&index| Some(schema(index)) == first);
+        match fitting.as_slice() {
+            [index] => Ok(*index),
+            [] if all.is_empty() => Err(at.error(EncodeErrorKind::UnknownName { name: name.into() })),
+            [] => {
                 let kind = EncodeErrorKind::WrongName { name: name.into(), expected: expected().into() };
                 Err(at.error(kind))
             }
-            (Some(_), Some(_)) => {
+            several => {
                 let label = |&index: &usize| self.program.combinators[index].label.clone();
-                Err(at.error(EncodeErrorKind::AmbiguousName { names: all.iter().map(label).collect() }))
+                let names = several.iter().map(label).collect();
+                Err(at.error(EncodeErrorKind::AmbiguousName { names }))
             }
         }
     }

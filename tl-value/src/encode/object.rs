@@ -8,7 +8,7 @@ use super::scalars::{base64, whole};
 use super::{Encoder, Result};
 use crate::error::EncodeErrorKind;
 use crate::frame::Frame;
-use crate::program::{Arg, Combinator, Field, FieldKind, List, Scalar, Ty, parse_id};
+use crate::program::{Arg, Combinator, Field, FieldKind, List, Scalar, Ty, VALUE, parse_id};
 
 /// The member that holds the bytes of an unknown object.
 const RAW: &str = "raw";
@@ -41,9 +41,19 @@ impl Encoder<'_> {
             Some(id) if members.iter().any(|(key, _)| key == RAW) => self.raw(id, &members, at),
             _ => {
                 let index = self.any_called(&name, at)?;
-                self.boxed(index, &[], None, node, members)
+                self.any(index, node, members)
             }
         }
+    }
+
+    /// A value whose id alone determines how it is read.
+    pub(super) fn any<'n>(&mut self, index: usize, node: Node<'n>, members: Members<'n>) -> Result {
+        let combinator = &self.program.combinators[index];
+        let Some(scalar) = combinator.scalar() else { return self.boxed(index, &[], None, node, members) };
+        let list = built_in_list(scalar);
+        let frame = Frame::open(combinator, &[], None);
+        self.write(node, |w| w.id(combinator.id))?;
+        self.fields(Some(&combinator.name), &list, frame, node, members)
     }
 
     /// `{"_": "#1f040578", "raw": …}`
@@ -173,6 +183,13 @@ impl Encoder<'_> {
             }
         }
     }
+}
+
+/// The one field of a boxed built-in.
+fn built_in_list(scalar: Scalar) -> List {
+    let kind = FieldKind::Value(Ty::Scalar(scalar));
+    let value = Field { key: VALUE.into(), is_anonymous: true, condition: None, kind };
+    List { fields: vec![value], has_numbers: false }
 }
 
 /// The members of an object, by the fields of its list.

@@ -10,5 +10,6 @@ mod generate;
 mod language;
 mod mutations;
 mod round_trip;
+mod several;
 mod text;
 mod vectors;
