@@ -86,6 +86,12 @@ impl Report {
         }
     }
 
+    /// Writes a note for people to standard error.
+    pub(crate) fn note(&mut self, text: impl Display) -> io::Result<()> {
+        writeln!(self.err, "{text}")?;
+        self.flush()
+    }
+
     /// Does `work`, whose name a person at a terminal sees where it takes long.
     pub(crate) fn progress<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
         if self.format == MessageFormat::Human && io::stderr().is_terminal() {

@@ -1,7 +1,7 @@
 //! Values of a schema: where they come from, of which type they are, and the form of their bytes.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
+use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -92,18 +92,32 @@ impl Options {
         Ok(read.into_iter().collect())
     }
 
-    /// Where the value is read from: the argument, a file, or standard input.
-    pub(crate) fn open(&self, argument: Option<&str>) -> Result<Box<dyn BufRead>, Error> {
+    /// Opens the input: the argument, a file, or standard input. Tells a person at a terminal that `what` is expected.
+    pub(crate) fn open(
+        &self,
+        argument: Option<&str>,
+        what: &str,
+        report: &mut Report,
+    ) -> Result<Box<dyn BufRead>, Error> {
         match (argument, &self.file) {
             (Some(text), _) if text != "-" => Ok(Box::new(Cursor::new(text.to_owned()))),
             (None, Some(path)) if path.as_os_str() != "-" => match File::open(path) {
                 Ok(file) => Ok(Box::new(BufReader::new(file))),
                 Err(error) => Err(input::unreadable(path, error)),
             },
-            _ => Ok(Box::new(io::stdin().lock())),
+            _ => {
+                let stdin = io::stdin().lock();
+                if stdin.is_terminal() {
+                    report.note(format_args!("type or paste {what}, then press {END_OF_INPUT}"))?;
+                }
+                Ok(Box::new(stdin))
+            }
         }
     }
 }
+
+/// The keys that end the input from a terminal.
+const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
 
 /// All that `input` gives.
 pub(crate) fn read(mut input: impl Read) -> Result<Vec<u8>, Error> {

@@ -1,4 +1,4 @@
-//! Bytes as text, hexadecimal and base64; and the bits of a word.
+//! Bytes as text: hexadecimal and other notations, and base64; and the bits of a word.
 
 use std::fmt;
 
@@ -6,55 +6,79 @@ use base64::engine::general_purpose::STANDARD;
 use base64::{DecodeError, Engine};
 
 use crate::error::Position;
+use crate::notation::{self, Failure, Problem};
 
-/// How bytes stand in a text.
+/// How bytes are written as text.
 ///
 /// ```
 /// use tl_value::Text;
 ///
-/// assert_eq!(Text::Hex.read("7805 041f")?, [0x78, 5, 4, 0x1f]);
+/// for text in ["7805 041f", "0x7805041f", "78:05:04:1f", r"b'x\x05\x04\x1f'", "00000000: 7805 041f  x..."] {
+///     assert_eq!(Text::Hex.read(text)?, [0x78, 5, 4, 0x1f]);
+/// }
 /// assert_eq!(Text::Base64.write(&[0x78, 5, 4, 0x1f]), "eAUEHw==");
-/// assert_eq!(Text::Hex.read("78 0x").unwrap_err().to_string(), "at 1:5: `x` is no hexadecimal digit");
+/// assert_eq!(Text::Hex.read("78 0g").unwrap_err().to_string(), "at 1:5: unexpected `g` in bytes");
 /// # Ok::<(), tl_value::TextError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// Two digits a byte; upper-case ones are read too.
+    /// Written as two lower-case hexadecimal digits for each byte.
+    ///
+    /// Read in every notation that can be told from the others:
+    ///
+    /// | notation | example |
+    /// | --- | --- |
+    /// | digits in any case, with or without white space, `,`, `:` or `-` between bytes | `7805041F`, `78-05-04-1f` |
+    /// | the same with `0x` | `0x7805041f`, `0x78, 0x05` |
+    /// | string literals of C, Python, Rust and the shell | `"\x78\x05"`, `b'x\x05'`, `$'x\x05'` |
+    /// | escapes without quotes, and those of databases | `\x78\x05`, `\x7805`, `X'7805'` |
+    /// | arrays and lists | `{0x78, 0x05}`, `[120, 5]`, `<Buffer 78 05>` |
+    /// | output of `xxd`, `xxd -p`, `xxd -i`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark | `00000000: 7805  x.` |
+    ///
+    /// Declarations and calls around literals and arrays may stay. Text that could mean different bytes is an error.
     Hex,
-    /// The usual alphabet, with padding.
+    /// The usual alphabet, with padding. White space is ignored.
     Base64,
 }
 
-/// Why a text gives no bytes.
+/// Why a text is not bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextError {
-    /// A character does not belong there.
-    Unexpected {
+    /// The text is not in a notation of bytes.
+    Notation {
+        /// What is wrong.
+        problem: Problem,
+        /// Line and column, counted from 1.
+        at: (usize, usize),
+    },
+    /// A character does not belong in base64.
+    Base64 {
         /// The character.
         found: char,
         /// Its line and column, counted from 1.
         at: (usize, usize),
-        /// What the text is.
-        text: Text,
     },
-    /// The text ends within a byte, or without its padding.
-    EndsEarly(Text),
+    /// Base64 ends early, or without its padding.
+    EndsEarly,
 }
 
 impl Text {
-    /// The bytes that `text` gives; white space in it means nothing.
+    /// Returns the bytes that `text` contains.
     ///
     /// # Errors
-    /// Where a character is wrong, and where characters are missing.
+    /// If the text is in none of the notations, or could mean different bytes; with the place.
     pub fn read(self, text: &str) -> Result<Vec<u8>, TextError> {
         match self {
-            Self::Hex => from_hex(text),
+            Self::Hex => notation::read(text).map_err(|Failure { at, problem }| {
+                let Position { line, column } = Position::of(text, at);
+                TextError::Notation { problem, at: (line, column) }
+            }),
             Self::Base64 => from_base64(text),
         }
     }
 
-    /// The text of `bytes`, in one line.
+    /// Returns the text of `bytes`, in one line.
     #[must_use]
     pub fn write(self, bytes: &[u8]) -> String {
         match self {
@@ -67,17 +91,11 @@ impl Text {
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unexpected { found, at: (line, column), text } => {
-                let found = found.escape_debug();
-                match text {
-                    Text::Hex => write!(f, "at {line}:{column}: `{found}` is no hexadecimal digit"),
-                    Text::Base64 => {
-                        write!(f, "at {line}:{column}: `{found}` does not belong there in base64")
-                    }
-                }
+            Self::Notation { problem, at: (line, column) } => write!(f, "at {line}:{column}: {problem}"),
+            Self::Base64 { found, at: (line, column) } => {
+                write!(f, "at {line}:{column}: unexpected `{}` in base64", found.escape_debug())
             }
-            Self::EndsEarly(Text::Hex) => f.write_str("the number of hexadecimal digits is odd"),
-            Self::EndsEarly(Text::Base64) => f.write_str("the base64 ends early; it has padding"),
+            Self::EndsEarly => f.write_str("the base64 ends early or lacks its padding"),
         }
     }
 }
@@ -96,35 +114,22 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte)]).collect()
 }
 
-fn from_hex(text: &str) -> Result<Vec<u8>, TextError> {
-    let mut bytes = Vec::with_capacity(text.len() / 2);
-    let mut high = None;
-    for (offset, char) in text.char_indices().filter(|(_, char)| !char.is_ascii_whitespace()) {
-        let digit = char.to_digit(16).ok_or_else(|| unexpected(Text::Hex, text, offset))?;
-        match high.take() {
-            None => high = Some(digit),
-            Some(high) => bytes.push((high << 4 | digit) as u8),
-        }
-    }
-    if high.is_some() { Err(TextError::EndsEarly(Text::Hex)) } else { Ok(bytes) }
-}
-
 fn from_base64(text: &str) -> Result<Vec<u8>, TextError> {
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let dense: Vec<u8> = text.bytes().filter(|byte| !is_blank(byte)).collect();
     STANDARD.decode(&dense).map_err(|error| match error {
         DecodeError::InvalidByte(index, _) | DecodeError::InvalidLastSymbol(index, _) => {
             let offsets = text.bytes().enumerate().filter(|(_, byte)| !is_blank(byte));
-            unexpected(Text::Base64, text, offsets.map(|(offset, _)| offset).nth(index).unwrap_or_default())
+            unexpected(text, offsets.map(|(offset, _)| offset).nth(index).unwrap_or_default())
         }
-        DecodeError::InvalidLength(_) | DecodeError::InvalidPadding => TextError::EndsEarly(Text::Base64),
+        DecodeError::InvalidLength(_) | DecodeError::InvalidPadding => TextError::EndsEarly,
     })
 }
 
 #[cold]
-fn unexpected(kind: Text, text: &str, offset: usize) -> TextError {
+fn unexpected(text: &str, offset: usize) -> TextError {
     let start = (0..=offset).rev().find(|&start| text.is_char_boundary(start)).unwrap_or_default();
     let found = text.get(start..).and_then(|rest| rest.chars().next()).unwrap_or_default();
     let Position { line, column } = Position::of(text, start);
-    TextError::Unexpected { found, at: (line, column), text: kind }
+    TextError::Base64 { found, at: (line, column) }
 }

@@ -10,17 +10,21 @@ use crate::values::{self, Options, Values};
 
 /// Decode a value: bytes to JSON, by a schema
 ///
-/// The bytes are one boxed constructor or one call of a function; the result of a function, which its id does not tell,
-/// needs `--type`. White space between digits means nothing.
+/// The bytes are one boxed constructor or one function call. Pass `--type` if the id alone doesn't determine the type, as
+/// for the result of a function.
+///
+/// Bytes in hexadecimal may be copied from source code, logs and dumps: `0x7805041f`, `78:05:04:1f`, `\x78\x05`, string
+/// literals and arrays of C, Python and Rust, and the output of `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Decode a call of the newest layer", "tl decode 7805041f052b34393132000003616263"),
     ("Show what each of its words is", "tl decode --annotate 7805041f052b34393132000003616263"),
+    ("Decode traffic: MTProto and the API", "tl decode --schema mtproto --schema 230 016d5cf30c000000000000007eaf17e3"),
 ]))]
 pub(crate) struct Args {
-    /// The bytes; `-`, or nothing, for standard input
+    /// The bytes, in one or more arguments; `-`, or nothing, for standard input
     #[arg(value_name = "BYTES", conflicts_with = "file")]
-    bytes: Option<String>,
+    bytes: Vec<String>,
     /// Show what each word is, by offset, and what is in `gzip_packed`
     #[arg(long, conflicts_with = "jsonl")]
     annotate: bool,
@@ -33,12 +37,13 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     if form.is_none() && args.options.jsonl {
         return Err(Error::RawLines);
     }
-    if form.is_none() && args.bytes.as_ref().is_some_and(|bytes| bytes != "-") {
+    let argument = Some(args.bytes.join(" ")).filter(|bytes| !bytes.is_empty());
+    if form.is_none() && argument.as_ref().is_some_and(|bytes| bytes != "-") {
         return Err(Error::RawArgument);
     }
     let Some(values) = args.options.load(report)? else { return Ok(ExitCode::FAILURE) };
     let Values { codec, ty } = &values;
-    let input = args.options.open(args.bytes.as_deref())?;
+    let input = args.options.open(argument.as_deref(), "the bytes", report)?;
     if let Some(form) = form.filter(|_| args.options.jsonl) {
         return values::each_line(input, report, |line| {
             let bytes = form.read(line).map_err(Error::Text)?;

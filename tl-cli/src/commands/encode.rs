@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         let bytes = codec.encode_parameters(name, &fields).map_err(Error::Encode)?;
         return write(&bytes, format, report);
     }
-    let input = args.options.open(args.value.as_deref())?;
+    let input = args.options.open(args.value.as_deref(), "JSON", report)?;
     let encode = |json: &str| codec.encode(json, ty.as_ref()).map_err(Error::Encode);
     match format.text().filter(|_| args.options.jsonl) {
         Some(text) => values::each_line(input, report, |line| Ok(text.write(&encode(line)?))),

@@ -1,36 +1,330 @@
-//! Bytes as text.
+//! Bytes as text: the notations in which people copy them.
 
 use tl_value::Text;
+
+use crate::common::Random;
+
+/// A call of `auth.cancelCode`.
+const CALL: [u8; 16] = *b"x\x05\x04\x1f\x05+4912\0\0\x03abc";
 
 #[track_caller]
 fn error(form: Text, text: &str) -> String {
     form.read(text).unwrap_err().to_string()
 }
 
-#[test]
-fn blanks_mean_nothing() {
-    for text in ["7805041f", "78 05\n04\t1F\r\n", "  7 8050 41f"] {
-        assert_eq!(Text::Hex.read(text), Ok(vec![0x78, 5, 4, 0x1f]), "{text:?}");
-    }
-    for text in ["eAUEHw==", " eAUE\nHw\r\n= ="] {
-        assert_eq!(Text::Base64.read(text), Ok(vec![0x78, 5, 4, 0x1f]), "{text:?}");
-    }
-    assert_eq!((Text::Hex.read(""), Text::Base64.read("")), (Ok(vec![]), Ok(vec![])));
+#[track_caller]
+fn check(text: &str, bytes: &[u8]) {
+    assert_eq!(Text::Hex.read(text).map_err(|error| error.to_string()), Ok(bytes.to_vec()), "{text}");
 }
 
 #[test]
-fn what_is_wrong_has_its_place() {
-    assert_eq!(error(Text::Hex, "00\n0g"), "at 2:2: `g` is no hexadecimal digit");
-    assert_eq!(error(Text::Hex, "0x00"), "at 1:2: `x` is no hexadecimal digit");
-    assert_eq!(error(Text::Hex, "00 0ж"), "at 1:5: `ж` is no hexadecimal digit");
-    assert_eq!(error(Text::Hex, "00\u{1b}"), "at 1:3: `\\u{1b}` is no hexadecimal digit");
-    assert_eq!(error(Text::Hex, "0 0 0"), "the number of hexadecimal digits is odd");
-    assert_eq!(error(Text::Base64, "AA\nA-"), "at 2:2: `-` does not belong there in base64");
-    assert_eq!(error(Text::Base64, "AAAж"), "at 1:4: `ж` does not belong there in base64");
-    for text in ["A", "AA", "AAA", "AA="] {
-        assert_eq!(error(Text::Base64, text), "the base64 ends early; it has padding", "{text}");
+fn digits_have_separators_between_bytes() {
+    for text in [
+        "7805041f",
+        "7805041F",
+        "78 05\n04\t1F\r\n",
+        "  7805 041f ",
+        "0x7805041f",
+        "0X7805041f",
+        "78:05:04:1f",
+        "78-05-04-1F",
+        "78,05,04,1f,",
+        "78, 05, 04, 1f",
+        "7805:041f",
+        "0x78 0x05 0x04 0x1f",
+        "0x78,0x05,0x4,0x1f",
+        "78 0x05 04 1f",
+        // as a terminal breaks a long line
+        "780\n504\n1f",
+    ] {
+        check(text, &CALL[..4]);
     }
-    assert_eq!(error(Text::Base64, "AB=="), "at 1:2: `B` does not belong there in base64");
+    for text in ["", " \n", "[]", "{ }", "''"] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn digits_that_are_wrong_have_their_place() {
+    for (text, message) in [
+        ("00\n0g", "at 2:2: unexpected `g` in bytes"),
+        ("00 0ж", "at 1:5: unexpected `ж` in bytes"),
+        ("00\u{1b}", "at 1:3: unexpected `\\u{1b}` in bytes"),
+        ("hello", "at 1:1: unexpected `h` in bytes"),
+        ("780", "at 1:1: odd number of hexadecimal digits; write two for each byte"),
+        ("78 5 04", "at 1:4: odd number of hexadecimal digits; write two for each byte"),
+        ("0x780", "at 1:3: odd number of hexadecimal digits; write two for each byte"),
+        ("0x", "at 1:1: the text ends early"),
+        (":78", "at 1:1: unexpected `:` in bytes"),
+        ("78::05", "at 1:4: unexpected `:` in bytes"),
+        ("78-", "at 1:3: unexpected `-` in bytes"),
+        (
+            "0x1f040578 0x00000005",
+            "at 1:1: the byte order of this number is unknown; write one byte at a time, as in `0x78 0x05`",
+        ),
+    ] {
+        assert_eq!(error(Text::Hex, text), message, "{text:?}");
+    }
+}
+
+#[test]
+fn string_literals_are_those_of_several_languages() {
+    for text in [
+        r"b'x\x05\x04\x1f\x05+4912\x00\x00\x03abc'",
+        r#"b"x\x05\x04\x1f\x05+4912\0\0\x03abc""#,
+        r#"data = b'x\x05\x04\x1f' b'\x05+4912\x00\x00\x03abc'"#,
+        r"bytearray(b'x\x05\x04\x1f\x05+4912\x00\x00\x03abc')",
+        r#""x\005\004\037\005+4912\000\000\003abc""#,
+        r#"static const char call[] = "\x78\x05\x04\x1f" "\x05+4912\0\0\x03" "abc";"#,
+        "\"\\x78\\x05\\x04\\x1f\\x05\\x2b\\x34\\x39\" \\\n\"\\x31\\x32\\x00\\x00\\x03\\x61\\x62\\x63\"",
+        r"$'x\x05\x04\x1f\x05+4912\x00\x00\x03abc'",
+        r"\x78\x05\x04\x1f\x05\x2b\x34\x39\x31\x32\x00\x00\x03\x61\x62\x63",
+        r"\x7805041f052b34393132000003616263",
+        "X'7805041f052b34393132000003616263'",
+        "bytes.fromhex('78 05 04 1f 05 2b 34 39 31 32 00 00 03 61 62 63')",
+    ] {
+        check(text, &CALL);
+    }
+    check(r#"b'\a\b\t\n\v\f\r\\\'\"'"#, b"\x07\x08\t\n\x0b\x0c\r\\'\"");
+    check("\"a\\\nb\"", b"ab");
+    // C reads one number, which is no byte; others read a byte and two letters.
+    check(r#""\x78abc""#, b"xabc");
+    check(r"b'\x00abc'", b"\0abc");
+    check(r#""\377\1012""#, b"\xffA2");
+}
+
+#[test]
+fn string_literals_that_are_wrong_have_their_place() {
+    let escape = "languages read the digits after this backslash differently; write `\\x` and two digits, and end \
+                  the string before the next digit";
+    let quotes = "these digits could be text or hexadecimal; remove the quotes for hexadecimal";
+    for (text, at, message) in [
+        // C: 0x00a; others: 0x00 and `a`
+        (r#""\x00a""#, "1:2", escape),
+        // C: 5; Rust: 0 and `5`
+        (r#""\05""#, "1:2", escape),
+        (r"b'\005'", "1:3", escape),
+        (r"b'\400'", "1:3", "not a byte; a byte is a number from 0 to 255"),
+        (r"b'\q'", "1:4", "unexpected `q` in bytes"),
+        (r"b'\x5'", "1:6", "the text ends early"),
+        (r"b'\x5g'", "1:6", "unexpected `g` in bytes"),
+        ("b'ä'", "1:3", "unexpected `ä` in bytes"),
+        ("b'ab", "1:5", "the text ends early"),
+        ("b'ab' c", "1:7", "unexpected `c` in bytes"),
+        (r"\x78abc", "1:3", "odd number of hexadecimal digits; write two for each byte"),
+        (r"\x78+4912", "1:5", "unexpected `+` in bytes"),
+        ("b'7805041f'", "1:1", quotes),
+        ("\"7805041f\"", "1:1", quotes),
+        ("X'780'", "1:3", "odd number of hexadecimal digits; write two for each byte"),
+        ("bytes.fromhex(78)", "1:15", "unexpected `7` in bytes"),
+    ] {
+        assert_eq!(error(Text::Hex, text), format!("at {at}: {message}"), "{text}");
+    }
+}
+
+#[test]
+fn lists_are_hexadecimal_or_decimal() {
+    for text in [
+        "{0x78, 0x05, 0x4, 0x1F}",
+        "{ 0x78, 5, 4, 0x1f, }",
+        "unsigned char call[] = {\n  0x78, 0x05, // id\n  0x04, /* } */ 0x1f\n};\nunsigned int call_len = 4;\n",
+        "const CALL: [u8; 4] = [0x78, 0x05, 0x04, 0x1f];",
+        "[120, 5, 4, 31]",
+        "vec![120, 5, 4, 31]",
+        "[120 5 4 31]",
+        "[]byte{0x78, 0x5, 0x4, 0x1f}",
+        "[78, 05, 04, 1f]",
+        "[78, 5, 4, 1f]",
+        "bytes([120, 5, 4, 31])",
+        "<Buffer 78 05 04 1f>",
+    ] {
+        check(text, &CALL[..4]);
+    }
+    check("[-1, 5, -128]", &[255, 5, 128]);
+    check("[5, 4]", &[5, 4]);
+    let base = "these numbers could be decimal or hexadecimal; write `0x` before hexadecimal ones";
+    for (text, at, message) in [
+        ("[78, 5]", "1:2", base),
+        ("[120, 1f]", "1:2", base),
+        ("{0x78, 05}", "1:2", base),
+        ("[256]", "1:2", "not a byte; a byte is a number from 0 to 255"),
+        ("[-129]", "1:2", "not a byte; a byte is a number from 0 to 255"),
+        (
+            "{0x1f040578}",
+            "1:2",
+            "the byte order of this number is unknown; write one byte at a time, as in `0x78 0x05`",
+        ),
+        ("[100, 5", "1:8", "the text ends early"),
+        ("[100, 5] 6", "1:10", "unexpected `6` in bytes"),
+        ("[100, [5]]", "1:7", "unexpected `[` in bytes"),
+        ("<Buffer 78 05 ... 2 more bytes>", "1:15", "unexpected `.` in bytes"),
+        ("char x[] = {0x78}; unsigned int x_len = 2;", "1:20", "the array does not have this many bytes"),
+    ] {
+        assert_eq!(error(Text::Hex, text), format!("at {at}: {message}"), "{text}");
+    }
+}
+
+#[test]
+fn dumps_have_offsets_and_characters() {
+    for text in [
+        "00000000: 7805 041f 052b 3439 3132 0000 0361 6263  x....+4912...abc\n",
+        "00000000: 78 05 04 1f 05 2b 34 39 31 32 00 00 03 61 62 63  x....+4912...abc",
+        "00000000: 7805041f 052b3439 31320000 03616263  x....+4912...abc",
+        "00000000  78 05 04 1f 05 2b 34 39  31 32 00 00 03 61 62 63  |x....+4912...abc|\n00000010\n",
+        "0000000 78 05 04 1f 05 2b 34 39 31 32 00 00 03 61 62 63\n0000020\n",
+        "000000 78 05 04 1f 05 2b 34 39 31 32 00 00 03 61 62 63  >x....+4912...abc<\n000010\n",
+        "\t0x0000:  7805 041f 052b 3439 3132 0000 0361 6263  x....+4912...abc",
+        "0000  78 05 04 1f 05 2b 34 39  31 32 00 00 03 61 62 63   x....+49 12...abc",
+        "0000   78 05 04 1f 05 2b 34 39 31 32 00 00 03 61 62 63",
+        "00000000: 7805 041f 052b  x....+\n00000006: 3439 3132 0000  4912..\n0000000c: 0361 6263       .abc",
+        // from the middle of a file
+        "00000040: 7805 041f 052b 3439  x....+49\n00000048: 3132 0000 0361 6263  12...abc",
+    ] {
+        check(text, &CALL);
+    }
+    check("00000000: 6162 6364  abcd", b"abcd");
+    check("00000000: 2020 61                                  a", b"  a");
+    check("00000000  61 62 63 64 61 62 63 64                           |abcdabcd|", b"abcdabcd");
+}
+
+#[test]
+fn dumps_repeat_lines() {
+    let line = "00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|";
+    check(&format!("00000000  {line}\n*\n00000040  05                     |.|\n00000041\n"), &{
+        let mut bytes = vec![0; 64];
+        bytes.push(5);
+        bytes
+    });
+    let star = "`*` must be between a line of bytes and a line with an offset";
+    for (text, message) in [
+        (format!("00000000  {line}\n*\n"), format!("at 2:1: {star}")),
+        (format!("00000000  {line}\n*\n*\n00000040\n"), format!("at 3:1: {star}")),
+        (
+            format!("00000000  {line}\n*\n00000041\n"),
+            "at 3:1: this offset does not fit the bytes before it; lines are missing or damaged".to_owned(),
+        ),
+        (format!("00000000  {line}\n*\nfffffff0\n"), "at 3:1: the dump has more than 64 MiB".to_owned()),
+    ] {
+        assert_eq!(error(Text::Hex, &text), message, "{text}");
+    }
+}
+
+#[test]
+fn dumps_that_could_mean_other_bytes_are_refused() {
+    let words =
+        "16-bit words, whose byte order depends on the machine; dump the bytes with `xxd` or `hexdump -C`";
+    let wrong = "this offset does not fit the bytes before it; lines are missing or damaged";
+    let characters = "the characters at the end of this line are not those of its bytes; dump the bytes with `xxd` or \
+                      `hexdump -C`";
+    let offset = "this could be an offset or bytes; remove the offset, or the spaces between bytes";
+    for (text, at, message) in [
+        // hexdump and od -x without -C: 78 05 04 1f on a machine with little-endian words
+        ("0000000 0578 1f04\n0000004\n", "1:1", words),
+        ("00000000  1f040578 39342b05\n00000008  00003231 63626103\n", "1:1", words),
+        // xxd -e
+        ("00000000: 1f040578 39342b05  x....+49", "1:30", characters),
+        // xxd -b
+        ("00000000: 01111000 00000101  x.", "1:30", characters),
+        ("00000000: 7805 041f  x..", "1:22", characters),
+        ("00000000: 7805 041f  x...\n00000008: 7805  x.", "2:1", wrong),
+        ("00000000  78 05 04 1f                                       |x...|\n00000005\n", "2:1", wrong),
+        ("0000000 78 05 04\n0000003\n0000003 78\n", "3:1", "unexpected `0` in bytes"),
+        ("00000000: 7805\nab: 7805", "2:1", "unexpected `a` in bytes"),
+        ("0000 78 05 04 1f", "1:1", offset),
+    ] {
+        assert_eq!(error(Text::Hex, text), format!("at {at}: {message}"), "{text}");
+    }
+    // Digits in words are no dump.
+    check("00000000 00000000 01020304 05060708", &[0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    check("7805041f 05", &[0x78, 5, 4, 0x1f, 5]);
+    check("7805041f\n052b", &[0x78, 5, 4, 0x1f, 5, 0x2b]);
+}
+
+/// Whatever is written in a notation is read as the same bytes.
+#[test]
+fn every_byte_survives_every_notation() {
+    let mut random = Random::new(16);
+    for len in (0..70).chain([255, 256, 1000]) {
+        let bytes: Vec<u8> = (0..len).map(|_| random.next() as u8).collect();
+        let join = |form: &dyn Fn(&u8) -> String, separator: &str| {
+            bytes.iter().map(form).collect::<Vec<_>>().join(separator)
+        };
+        let hex = |byte: &u8| format!("{byte:02x}");
+        check(&join(&hex, ""), &bytes);
+        check(&join(&hex, ":"), &bytes);
+        check(&format!("[{}]", join(&|byte| format!("0x{byte:x}"), ", ")), &bytes);
+        check(&join(&|byte| format!("\\x{byte:02x}"), ""), &bytes);
+        check(&format!("b\"{}\"", bytes.escape_ascii()), &bytes);
+        check(&xxd(&bytes), &bytes);
+        check(&hexdump(&bytes), &bytes);
+    }
+}
+
+fn characters(line: &[u8]) -> String {
+    line.iter().map(|byte| if matches!(byte, b' '..=b'~') { char::from(*byte) } else { '.' }).collect()
+}
+
+fn xxd(bytes: &[u8]) -> String {
+    let line = |(number, line): (usize, &[u8])| {
+        let pairs: Vec<String> =
+            line.chunks(2).map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect()).collect();
+        format!("{:08x}: {:<39}  {}\n", number * 16, pairs.join(" "), characters(line))
+    };
+    bytes.chunks(16).enumerate().map(line).collect()
+}
+
+fn hexdump(bytes: &[u8]) -> String {
+    let line = |(number, line): (usize, &[u8])| {
+        let half = |half: &[u8]| half.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ");
+        let (first, second) = line.split_at(line.len().min(8));
+        let both = format!("{:<23}  {:<23}", half(first), half(second));
+        format!("{:08x}  {both}  |{}|\n", number * 16, characters(line))
+    };
+    let lines: String = bytes.chunks(16).enumerate().map(line).collect();
+    if bytes.is_empty() { lines } else { format!("{lines}{:08x}\n", bytes.len()) }
+}
+
+/// Damaged text gives bytes or an error, and never a panic.
+#[test]
+fn damaged_text_is_read_or_refused() {
+    let texts = [
+        xxd(&CALL),
+        hexdump(&CALL),
+        r#"char x[] = "\x78\005" /* */ {0x1, -5};"#.to_owned(),
+        "[]byte{0x78, 5}; unsigned int x_len = 2;".to_owned(),
+        "<Buffer 78> b'' X'00' \\\n* 0000010".to_owned(),
+    ];
+    let mut random = Random::new(5);
+    for _ in 0..20_000 {
+        let mut text: Vec<char> = texts[random.below(texts.len())].chars().collect();
+        for _ in 0..=random.below(4) {
+            let at = random.below(text.len().max(1));
+            match random.below(3) {
+                _ if text.len() < 2 => {}
+                0 => drop(text.remove(at)),
+                1 => text[at] = ['0', '\\', '"', 'ж', '*', '\n', ' ', '{', '/', 'x'][random.below(10)],
+                _ => text.truncate(at.max(1)),
+            }
+        }
+        let text: String = text.into_iter().collect();
+        if let Err(error) = Text::Hex.read(&text) {
+            assert!(error.to_string().starts_with("at "), "{text}: {error}");
+        }
+    }
+}
+
+#[test]
+fn base64_has_padding() {
+    for text in ["eAUEHw==", " eAUE\nHw\r\n= ="] {
+        assert_eq!(Text::Base64.read(text), Ok(vec![0x78, 5, 4, 0x1f]), "{text:?}");
+    }
+    assert_eq!(Text::Base64.read(""), Ok(vec![]));
+    assert_eq!(error(Text::Base64, "AA\nA-"), "at 2:2: unexpected `-` in base64");
+    assert_eq!(error(Text::Base64, "AAAж"), "at 1:4: unexpected `ж` in base64");
+    for text in ["A", "AA", "AAA", "AA="] {
+        assert_eq!(error(Text::Base64, text), "the base64 ends early or lacks its padding", "{text}");
+    }
+    assert_eq!(error(Text::Base64, "AB=="), "at 1:2: unexpected `B` in base64");
 }
 
 #[test]

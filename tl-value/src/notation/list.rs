@@ -1,0 +1,114 @@
+//! Arrays and lists: `{0x78, 0x05}`, `[120, 5, 4, 31]`.
+
+use super::{Part, Problem, Result};
+
+/// One number of a list.
+#[derive(Clone, Copy)]
+struct Number<'a> {
+    part: Part<'a>,
+    form: Form,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `0x78`
+    Prefixed,
+    /// `1f` or `05`, which nobody writes in decimal.
+    Hex,
+    /// `120` or `-15`
+    Decimal,
+    /// `78`, which could be either.
+    Either,
+    /// `5`, which is the same in both.
+    Digit,
+}
+
+pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
+    let close = if part.text.starts_with('{') { '}' } else { ']' };
+    let inner = part.skip(1);
+    let text = without_comments(inner.text);
+    let inner = Part { text: &text, at: inner.at };
+    let Some(end) = inner.text.find(close) else { return part.error(part.text.len(), Problem::EndsEarly) };
+    let list = inner.until(end);
+    let numbers: Vec<Number<'_>> =
+        list.split(|char| char == ',' || char.is_ascii_whitespace()).map(number).collect();
+    let has = |form| numbers.iter().any(|number| number.form == form);
+    let (is_hex, is_decimal) = (has(Form::Hex), has(Form::Decimal) || has(Form::Prefixed));
+    if is_hex && is_decimal || !is_hex && !is_decimal && has(Form::Either) {
+        return list.trim().error(0, Problem::Base);
+    }
+    let bytes = numbers.iter().map(|number| number.byte(is_hex)).collect::<Result<Vec<u8>>>()?;
+    declared_length(inner.skip(end + 1), bytes.len())?;
+    Ok(bytes)
+}
+
+fn number(part: Part<'_>) -> Number<'_> {
+    let digits = part.text;
+    let is_hex = digits.starts_with('0') && digits.len() > 1
+        || digits.contains(|char: char| char.is_ascii_alphabetic());
+    let form = match digits {
+        _ if digits.starts_with("0x") || digits.starts_with("0X") => Form::Prefixed,
+        _ if is_hex => Form::Hex,
+        _ if digits.len() > 2 || digits.starts_with('-') => Form::Decimal,
+        _ if digits.len() == 1 => Form::Digit,
+        _ => Form::Either,
+    };
+    Number { part, form }
+}
+
+impl Number<'_> {
+    fn byte(self, is_hex: bool) -> Result<u8> {
+        let Self { part, form } = self;
+        let (digits, radix) = match form {
+            Form::Prefixed => (part.skip(2), 16),
+            _ if is_hex => (part, 16),
+            _ => (part, 10),
+        };
+        let is_digit = |char: &char| char.is_digit(radix) || *char == '-' && radix == 10;
+        if let Some((at, char)) = digits.text.char_indices().find(|(_, char)| !is_digit(char)) {
+            return digits.error(at, Problem::Unexpected(char));
+        }
+        if form == Form::Prefixed && digits.text.len() > 2 {
+            return part.error(0, Problem::ByteOrder);
+        }
+        // Java prints bytes from -128 to 127.
+        match i16::from_str_radix(digits.text, radix) {
+            Ok(value @ -128..=255) => Ok(value as u8),
+            _ => part.error(0, Problem::NotAByte),
+        }
+    }
+}
+
+/// What `xxd -i` writes after the array: `; unsigned int NAME_len = 16;`
+fn declared_length(rest: Part<'_>, len: usize) -> Result<()> {
+    let rest = rest.trim();
+    let rest = if rest.text.starts_with(';') { rest.skip(1).trim() } else { rest };
+    let Some((_, number)) = rest.text.strip_prefix("unsigned int ").and_then(|text| text.split_once('='))
+    else {
+        return rest.ends();
+    };
+    match number.trim().strip_suffix(';').and_then(|number| number.trim_end().parse::<usize>().ok()) {
+        Some(declared) if declared == len => Ok(()),
+        Some(_) => rest.error(0, Problem::WrongLength),
+        None => rest.unexpected(),
+    }
+}
+
+/// The text with blanks in place of `/* … */` and `// …`.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("/*").into_iter().chain(rest.find("//")).min() {
+        let (before, comment) = rest.split_at(start);
+        let end = if comment.starts_with("/*") {
+            comment.find("*/").map(|end| end + 2)
+        } else {
+            comment.find('\n')
+        };
+        let end = end.unwrap_or(comment.len());
+        out.push_str(before);
+        out.extend(std::iter::repeat_n(' ', end));
+        rest = &comment[end..];
+    }
+    out + rest
+}

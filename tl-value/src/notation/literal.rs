@@ -1,0 +1,154 @@
+//! String literals and escapes: `b'x\x05'`, `"\x78\x05"`, `X'7805'`.
+
+use super::{Part, Problem, Result};
+
+const QUOTES: [char; 2] = ['\'', '"'];
+
+/// Whether a text begins with a string, one of bytes (`b`), or one of the shell (`$`).
+pub(super) fn is_it(text: &str) -> bool {
+    text.strip_prefix(['b', 'B', '$']).unwrap_or(text).starts_with(QUOTES)
+}
+
+/// Reads strings one after another, as C, Python and Rust concatenate them; `\` may end a line.
+pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut has_escapes = false;
+    let mut rest = part;
+    while !rest.text.is_empty() {
+        let is_marked = !rest.text.starts_with(QUOTES);
+        if !is_it(rest.text) {
+            return rest.unexpected();
+        }
+        let literal = rest.skip(usize::from(is_marked));
+        let (inner, after) = quoted(literal)?;
+        has_escapes |= inner.text.contains('\\');
+        characters(inner, is_marked, &mut bytes)?;
+        rest = after.trim();
+        if let Some(next) = rest.text.strip_prefix('\\').filter(|next| next.starts_with(['\r', '\n'])) {
+            rest = rest.skip(rest.text.len() - next.len()).trim();
+        }
+    }
+    let is_digits = bytes.len() > 1 && bytes.iter().all(u8::is_ascii_hexdigit);
+    if is_digits && !has_escapes { part.error(0, Problem::DigitsInQuotes) } else { Ok(bytes) }
+}
+
+/// Whether a text begins with a string of hexadecimal digits, as SQL writes it.
+pub(super) fn is_hex(text: &str) -> bool {
+    text.strip_prefix(['x', 'X']).is_some_and(|text| text.starts_with(QUOTES))
+}
+
+/// `X'7805'`
+pub(super) fn read_hex(part: Part<'_>) -> Result<Vec<u8>> {
+    let (inner, rest) = quoted(part.skip(1))?;
+    rest.ends()?;
+    super::digits::read(inner)
+}
+
+/// Escapes without quotes, and `\x7805`, as databases write bytes.
+pub(super) fn read_escapes(part: Part<'_>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let digits = part.skip(2);
+    let is_one = part.text.starts_with("\\x") && digits.text.len() > 2;
+    if is_one && digits.text.chars().all(|char| char.is_ascii_hexdigit()) {
+        digits.push_hex(&mut bytes)?;
+        return Ok(bytes);
+    }
+    for run in part.split(|char| char.is_ascii_whitespace()) {
+        let mut rest = run;
+        while !rest.text.is_empty() {
+            if !rest.text.starts_with('\\') {
+                return rest.unexpected();
+            }
+            let (byte, len) = escape(rest, false)?;
+            bytes.push(byte);
+            rest = rest.skip(len);
+        }
+    }
+    Ok(bytes)
+}
+
+/// The inside of a string, and what follows it.
+fn quoted(part: Part<'_>) -> Result<(Part<'_>, Part<'_>)> {
+    let Some(quote) = part.first() else { return part.unexpected() };
+    let inner = part.skip(1);
+    let mut is_escaped = false;
+    for (at, char) in inner.text.char_indices() {
+        match char {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            _ if char == quote => return Ok((inner.until(at), inner.skip(at + 1))),
+            _ => {}
+        }
+    }
+    part.error(part.text.len(), Problem::EndsEarly)
+}
+
+/// The bytes of the characters of a string. `is_marked` tells a string of bytes from one of C and other languages.
+fn characters(part: Part<'_>, is_marked: bool, bytes: &mut Vec<u8>) -> Result<()> {
+    let mut rest = part;
+    while let Some(char) = rest.first() {
+        let len = match char {
+            '\\' if rest.text.starts_with("\\\n") => 2,
+            '\\' if rest.text.starts_with("\\\r\n") => 3,
+            '\\' => {
+                let (byte, len) = escape(rest, is_marked)?;
+                bytes.push(byte);
+                len
+            }
+            ' '..='~' => {
+                bytes.push(char as u8);
+                1
+            }
+            _ => return rest.unexpected(),
+        };
+        rest = rest.skip(len);
+    }
+    Ok(())
+}
+
+/// The byte that an escape means, and the length of the escape.
+fn escape(part: Part<'_>, is_marked: bool) -> Result<(u8, usize)> {
+    let after = part.skip(1);
+    let byte = match after.first() {
+        Some('x') => return hex_escape(part, is_marked).map(|byte| (byte, 4)),
+        Some('0'..='7') => return octal_escape(part, is_marked),
+        Some('a') => 0x07,
+        Some('b') => 0x08,
+        Some('t') => b'\t',
+        Some('n') => b'\n',
+        Some('v') => 0x0b,
+        Some('f') => 0x0c,
+        Some('r') => b'\r',
+        Some(char @ ('\\' | '\'' | '"')) => char as u8,
+        _ => return after.unexpected(),
+    };
+    Ok((byte, 2))
+}
+
+/// `\x78`. C takes all digits that follow for one number, other languages two.
+fn hex_escape(part: Part<'_>, is_marked: bool) -> Result<u8> {
+    let digits = part.skip(2);
+    let all = digits.text.find(|char: char| !char.is_ascii_hexdigit()).unwrap_or(digits.text.len());
+    if all < 2 {
+        return digits.skip(all).unexpected();
+    }
+    let is_byte_in_c = u8::from_str_radix(digits.until(all).text.trim_start_matches('0'), 16).is_ok();
+    if all > 2 && is_byte_in_c && !is_marked {
+        return part.error(0, Problem::Escape);
+    }
+    u8::from_str_radix(digits.until(2).text, 16).or_else(|_| digits.unexpected())
+}
+
+/// `\0`, `\005`, `\377`. C and Python take up to three digits; in other languages `\0` is all of it.
+fn octal_escape(part: Part<'_>, is_marked: bool) -> Result<(u8, usize)> {
+    let digits = part.skip(1);
+    let all = digits.text.find(|char| !('0'..='7').contains(&char)).unwrap_or(digits.text.len()).min(3);
+    let is_disputed = digits.text.starts_with('0') && all > 1 && (is_marked || all < 3);
+    if is_disputed {
+        return part.error(0, Problem::Escape);
+    }
+    match u8::from_str_radix(digits.until(all).text, 8) {
+        Ok(byte) => Ok((byte, 1 + all)),
+        Err(_) => part.error(0, Problem::NotAByte),
+    }
+}
