@@ -21,7 +21,7 @@ mod lint;
 pub mod print;
 pub mod render;
 pub mod schema;
-mod similar;
+pub mod similar;
 mod source;
 mod span;
 mod syntax;

@@ -1,17 +1,19 @@
-//! Names that somebody may have meant.
+//! Names that are similar to a misspelt one.
 
 use std::collections::HashSet;
 
-/// Nobody mistypes a name of so many bytes.
+/// Longer names get no suggestions.
 const LONG: usize = 100;
 
-/// The one of `names` that is most like `name`, if any is like it.
-pub(crate) fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+/// Returns the name that is most similar to `name`, if any is similar.
+#[must_use]
+pub fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     near(name, names).min_by_key(|&(distance, _)| distance).map(|(_, other)| other)
 }
 
-/// All of `names` that are like `name`, the nearest first, each once.
-pub(crate) fn all_similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+/// Returns all names that are similar to `name`, the most similar first, each once.
+#[must_use]
+pub fn all_similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     let mut found: Vec<_> = near(name, names).collect();
     found.sort_by_key(|&(distance, _)| distance);
     let mut seen = HashSet::new();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use tl_parser::ast::Kind;
 use tl_parser::schema::{Condition, NatExpr, Var};
+use tl_parser::similar::all_similar;
 
 /// The id of `vector`, whatever a schema says.
 pub(crate) const VECTOR_ID: u32 = 0x1cb5_c415;
@@ -325,6 +326,18 @@ impl Program {
         self.with_id(id).iter().copied().find(|&index| self.combinators[index].ty == Some(ty))
     }
 
+    /// The combinator with this id in reversed byte order.
+    pub(crate) fn reversed(&self, id: u32) -> Option<Box<str>> {
+        self.with_id(id.swap_bytes()).first().map(|&index| self.combinators[index].label.clone())
+    }
+
+    /// The names of types and constructors that are similar to `name`.
+    pub(crate) fn similar_types(&self, name: &str) -> Vec<Box<str>> {
+        let types = self.types.iter().map(|ty| &*ty.name);
+        let constructors = self.combinators.iter().filter(|combinator| combinator.ty.is_some());
+        suggestions(name, types.chain(constructors.map(|constructor| &*constructor.name)))
+    }
+
     fn with_id(&self, id: u32) -> &[usize] {
         self.by_id.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
@@ -338,6 +351,15 @@ impl Program {
         let is_named = |&index: &usize| name.is_empty() || *self.combinators[index].name == *name;
         self.with_id(id).iter().copied().filter(is_named).collect()
     }
+}
+
+/// The most names that an error suggests.
+const MOST_SUGGESTIONS: usize = 3;
+
+/// The names that are most similar to `name`; none for a single character, to which every other is similar.
+pub(crate) fn suggestions<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<Box<str>> {
+    let names = names.filter(|_| name.len() > 1);
+    all_similar(name, names).into_iter().take(MOST_SUGGESTIONS).map(Into::into).collect()
 }
 
 /// The id in up to 8 hexadecimal digits.

@@ -6,20 +6,26 @@ use tl_parser::ast::{self, ItemKind, ParamType, TypeExpr, TypeKind};
 use tl_parser::schema::NatExpr;
 use tl_parser::{SourceMap, parse};
 
+use crate::error::DidYouMean;
 use crate::program::{Arg, Program, Scalar, Ty};
 
 /// A type of the values of one [`Codec`](crate::Codec), which alone understands it.
 #[derive(Clone, Debug)]
 pub struct Type(pub(crate) Ty);
 
-/// Why a text is no type of a schema.
+/// Why a text is not a type of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeError {
-    /// It is not in the form of a type.
+    /// The text does not have the form of a type.
     Syntax,
-    /// Nothing is called so.
-    Unknown(Box<str>),
+    /// No type or constructor has the name.
+    Unknown {
+        /// The name.
+        name: Box<str>,
+        /// Similar names.
+        similar: Vec<Box<str>>,
+    },
     /// It takes other arguments.
     Arguments {
         /// The name of the type.
@@ -27,20 +33,22 @@ pub enum TypeError {
         /// How many it takes.
         takes: usize,
     },
-    /// Its bare form is not that of one constructor.
+    /// The type does not have exactly one constructor, so it has no bare form.
     NotBare(Box<str>),
 }
 
 impl fmt::Display for TypeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Syntax => f.write_str("this is no type; one is `User`, `Vector<long>` or `%Message`"),
-            Self::Unknown(name) => write!(f, "the schema has no type and no constructor `{name}`"),
+            Self::Syntax => f.write_str("not a type; examples are `User`, `Vector<long>` and `%Message`"),
+            Self::Unknown { name, similar } => {
+                write!(f, "no type or constructor is called `{name}`{}", DidYouMean(similar))
+            }
             Self::Arguments { name, takes: 0 } => write!(f, "`{name}` takes no arguments"),
             Self::Arguments { name, takes: 1 } => write!(f, "`{name}` takes one type or number"),
             Self::Arguments { name, takes } => write!(f, "`{name}` takes {takes} types or numbers"),
             Self::NotBare(name) => {
-                write!(f, "`{name}` has no bare form, since it is not made by one constructor")
+                write!(f, "`{name}` has no bare form, since it does not have exactly one constructor")
             }
         }
     }
@@ -92,7 +100,7 @@ fn argument(program: &Program, arg: &TypeExpr<'_>) -> Result<Arg, TypeError> {
 
 /// The type or the constructor called `name`.
 fn named(program: &Program, name: &str, args: &[Arg], bare: bool) -> Result<Ty, TypeError> {
-    let unknown = || TypeError::Unknown(name.into());
+    let unknown = || TypeError::Unknown { name: name.into(), similar: program.similar_types(name) };
     let (ty, constructor) = match program.type_names.get(name) {
         Some(&ty) => (ty, None),
         None => {

@@ -6,13 +6,13 @@ use std::ops::Range;
 use tl_parser::schema::Condition;
 
 use super::{Note, Sink, Value};
-use crate::program::List;
+use crate::program::{List, VECTOR_ID};
 use crate::text::set_bits;
 
 /// A value without parts, an id, a count, or a field that is absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Where its bytes begin: in the input, or in what was inflated.
+    /// Where its bytes begin, counted from the start of the input, or of the unpacked data if `inflated` is not 0.
     pub offset: usize,
     /// Its bytes; none where it is absent or a bit of a mask.
     pub bytes: Vec<u8>,
@@ -20,6 +20,9 @@ pub struct Line {
     pub depth: usize,
     /// How many `gzip_packed` it is in.
     pub inflated: usize,
+    /// Its field, such as `phone_number`, or its place in a list, such as `[3]`; empty for the value itself and for ids
+    /// that a line of their own introduces.
+    pub label: String,
     /// What it is.
     pub text: String,
 }
@@ -33,11 +36,12 @@ const MOST_SHOWN: usize = 48;
 /// Rows of offset, bytes in words, and text.
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { offset, bytes, depth, inflated, text } = self;
+        let Self { offset, bytes, depth, inflated, label, text } = self;
+        let colon = if label.is_empty() { "" } else { ": " };
         let marks = ">".repeat(*inflated);
         let first = bytes.get(..ROW).unwrap_or(bytes);
         let (words, indent) = (Words(first).to_string(), depth * 2);
-        write!(f, "{marks}{offset:>6}  {words:<17}  {:indent$}{text}", "")?;
+        write!(f, "{marks}{offset:>6}  {words:<17}  {:indent$}{label}{colon}{text}", "")?;
         for (row, words) in bytes.chunks(ROW).enumerate().skip(1) {
             write!(f, "\n{marks}{:>6}  {}", offset + row * ROW, Words(words))?;
         }
@@ -60,8 +64,8 @@ impl fmt::Display for Words<'_> {
 /// Makes the lines, one after another.
 pub(super) struct Annotator<'a, F> {
     input: &'a [u8],
-    /// What was inflated, one within another.
-    inflated: Vec<Vec<u8>>,
+    /// The data of each open `gzip_packed`, and where the bytes of the last line before it end.
+    inflated: Vec<(Vec<u8>, usize)>,
     each: F,
     depth: usize,
     /// What the next line is called.
@@ -77,14 +81,19 @@ impl<'a, F: FnMut(Line)> Annotator<'a, F> {
 
     fn line(&mut self, at: Range<usize>, text: &str) {
         let label = std::mem::take(&mut self.label);
-        let text = if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") };
-        let bytes = self.inflated.last().map_or(self.input, Vec::as_slice);
+        let bytes = self.inflated.last().map_or(self.input, |(bytes, _)| bytes);
         let bytes = bytes.get(at.clone()).unwrap_or_default().to_vec();
         self.end = at.end;
-        (self.each)(Line { offset: at.start, bytes, depth: self.depth, inflated: self.inflated.len(), text });
+        let (offset, depth, inflated) = (at.start, self.depth, self.inflated.len());
+        (self.each)(Line { offset, bytes, depth, inflated, label, text: text.to_owned() });
     }
 
-    /// A part with parts of its own begins; its id may have told already.
+    fn field(&mut self, key: &str, at: Range<usize>, text: &str) {
+        self.key(key);
+        self.line(at, text);
+    }
+
+    /// A part with parts of its own begins. Nothing is written if the line of its id introduced it already.
     fn open(&mut self, text: &str) {
         if !self.label.is_empty() {
             self.line(self.end..self.end, text);
@@ -135,10 +144,16 @@ impl<F: FnMut(Line)> Sink for Annotator<'_, F> {
             Note::BoxedId(name) => self.line(at, name),
             Note::Count(1) => self.line(at, "1 item"),
             Note::Count(count) => self.line(at, &format!("{count} items")),
-            Note::Mask { key, value } => self.line(at, &format!("{key}: {}", Bits(value))),
-            Note::Length { key, value } => self.line(at, &format!("{key}: {value}")),
+            Note::Mask { key, value } => self.field(key, at, &Bits(value).to_string()),
+            Note::Length { key, value } => self.field(key, at, &value.to_string()),
             Note::Absent { list, field, condition } => {
-                self.line(at, &format!("{}: absent: {}", field.key, list.condition_in_words(condition)));
+                self.field(&field.key, at, &format!("absent: {}", list.condition_in_words(condition)));
+            }
+            Note::AfterGzip(bytes) => {
+                // The padding of the string follows.
+                let end = self.end;
+                self.line(at, &after_gzip(bytes));
+                self.end = end;
             }
         }
     }
@@ -146,16 +161,25 @@ impl<F: FnMut(Line)> Sink for Annotator<'_, F> {
     fn inflated(&mut self, bytes: Option<&[u8]>) {
         match bytes {
             Some(bytes) => {
-                self.inflated.push(bytes.to_vec());
-                "inflated".clone_into(&mut self.label);
+                self.inflated.push((bytes.to_vec(), self.end));
+                self.end = 0;
+                "unpacked".clone_into(&mut self.label);
             }
             None => {
-                self.inflated.pop();
+                self.end = self.inflated.pop().map_or(0, |(_, end)| end);
                 self.label.clear();
             }
         }
     }
 }
+
+fn after_gzip(bytes: &[u8]) -> String {
+    let what = if bytes.starts_with(GZIP_MAGIC) { "another gzip member" } else { "after the gzip data" };
+    format!("{what}: {} bytes, not unpacked", bytes.len())
+}
+
+/// The first bytes of a gzip member.
+const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
 
 /// `bits 0, 3`
 struct Bits(u32);
@@ -187,7 +211,10 @@ impl fmt::Display for Shown<'_> {
             Value::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
             Value::Fixed(bytes) => bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
             Value::Bool(value) => value.fmt(f),
-            Value::Raw { id, body } => write!(f, "#{id:08x}, not known, and {} bytes", body.len()),
+            Value::Raw { id: VECTOR_ID, body } => {
+                write!(f, "Vector of unknown items, {} bytes after its id", body.len())
+            }
+            Value::Raw { id, body } => write!(f, "unknown #{id:08x}, {} bytes after it", body.len()),
         }
     }
 }

@@ -127,7 +127,7 @@ impl<'a, S: Sink> Decoder<'a, S> {
                 let found = self.id()?;
                 let index = self.program.constructor(*ty, found).ok_or_else(|| {
                     let of = Some(self.program.types[*ty].name.clone());
-                    DecodeError::new(start, DecodeErrorKind::UnknownId { found, of })
+                    DecodeError::new(start, self.unknown_id(found, of))
                 })?;
                 self.boxed(start, index, args, frame)
             }
@@ -162,9 +162,15 @@ impl<'a, S: Sink> Decoder<'a, S> {
         let found = self.id()?;
         match self.program.closed(found) {
             None if S::OPENS_GZIP && found == GZIP_PACKED_ID => self.gzip_packed(start),
-            None => Err(DecodeError::new(start, DecodeErrorKind::UnknownId { found, of: None })),
+            None if found == VECTOR_ID => Err(DecodeError::new(start, DecodeErrorKind::VectorOfUnknown)),
+            None => Err(DecodeError::new(start, self.unknown_id(found, None))),
             Some(index) => self.known(start, index),
         }
+    }
+
+    #[cold]
+    fn unknown_id(&self, found: u32, of: Option<Box<str>>) -> DecodeErrorKind {
+        DecodeErrorKind::UnknownId { found, of, reversed: self.program.reversed(found) }
     }
 
     /// A value that only its id tells of, and its frame where the schema does not know the id.

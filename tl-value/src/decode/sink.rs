@@ -56,7 +56,7 @@ pub(super) enum Value<'a> {
     },
 }
 
-/// What is said of bytes that JSON does not have.
+/// What bytes mean that JSON leaves out.
 pub(super) enum Note<'a> {
     Id(&'a Combinator),
     /// The id before a value of a built-in type.
@@ -70,6 +70,8 @@ pub(super) enum Note<'a> {
         key: &'a str,
         value: i32,
     },
+    /// The bytes after the gzip stream in `packed_data`.
+    AfterGzip(&'a [u8]),
     Absent {
         list: &'a List,
         field: &'a Field,

@@ -29,7 +29,7 @@ pub(crate) fn to_bytes(program: &Program, limits: Limits, json: &str, ty: Option
     encode().map_err(|error| error.located(json))
 }
 
-/// The bytes of a constructor or function whose fields are given one by one, each as JSON.
+/// The bytes of a constructor or function whose fields are given one by one, as text or JSON.
 pub(crate) fn parameters(
     program: &Program,
     limits: Limits,
@@ -39,13 +39,18 @@ pub(crate) fn parameters(
     let mut encoder = Encoder::new(program, limits);
     let all = Node::parse("{}", 0)?;
     let index = encoder.any_called(name, all)?;
-    let quoted: Vec<(&str, String)> = fields
-        .iter()
-        .map(|&(key, text)| (key, object::quoted(&program.combinators[index], key, text)))
-        .collect();
+    let combinator = &program.combinators[index];
+    let built_in = combinator.scalar().map(object::built_in_list);
+    let list = built_in.as_ref().unwrap_or(&combinator.fields);
+    let json = |&(key, text): &(&'_ str, &str)| {
+        let field = list.fields.iter().find(|field| *field.key == *key);
+        let field = field.ok_or_else(|| all.error(list.unknown_field(Some(&combinator.name), key)))?;
+        Ok(object::quoted(&field.kind, text))
+    };
+    let texts = fields.iter().map(json).collect::<Result<Vec<String>>>()?;
     let mut members = Vec::new();
-    for (key, json) in &quoted {
-        members.push(((*key).into(), Node::parse(json, 0).map_err(|error| error.within_field(key))?));
+    for (&(key, _), json) in fields.iter().zip(&texts) {
+        members.push((key.into(), Node::parse(json, 0).map_err(|error| error.within_field(key))?));
     }
     encoder.any(index, all, members)?;
     encoder.finish(all)

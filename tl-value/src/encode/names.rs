@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::node::Node;
 use super::{Encoder, Result};
 use crate::error::EncodeErrorKind;
+use crate::program::suggestions;
 
 /// The members of an object.
 pub(super) type Members<'n> = Vec<(Cow<'n, str>, Node<'n>)>;
@@ -34,8 +35,7 @@ impl Encoder<'_> {
 
     /// The constructor or function called `name`, of those whose id says all.
     pub(super) fn any_called(&self, name: &str, at: Node<'_>) -> Result<usize> {
-        let expected =
-            || "a constructor or function without parameters of its type; say which type".to_owned();
+        let expected = || "a constructor or function without type parameters".to_owned();
         self.called(name, at, |&index| self.program.combinators[index].is_closed(), expected)
     }
 
@@ -58,16 +58,20 @@ impl Encoder<'_> {
         expected: impl Fn() -> String,
     ) -> Result<usize> {
         let all = self.program.named(name);
-        let mut fitting: Vec<usize> = all.iter().copied().filter(is_it).collect();
+        let mut fitting: Vec<usize> = all.iter().copied().filter(&is_it).collect();
         let schema = |index: usize| self.program.combinators[index].schema;
         let first = fitting.first().map(|&index| schema(index));
         fitting.retain(|&index| Some(schema(index)) == first);
         match fitting.as_slice() {
             [index] => Ok(*index),
-            [] if all.is_empty() => Err(at.error(EncodeErrorKind::UnknownName { name: name.into() })),
             [] => {
-                let kind = EncodeErrorKind::WrongName { name: name.into(), expected: expected().into() };
-                Err(at.error(kind))
+                let allowed = (0..self.program.combinators.len()).filter(&is_it);
+                let names = allowed.map(|index| &*self.program.combinators[index].name);
+                let (name, similar) = (name.into(), suggestions(name, names));
+                Err(at.error(match all.as_slice() {
+                    [] => EncodeErrorKind::UnknownName { name, similar },
+                    _ => EncodeErrorKind::WrongName { name, expected: expected().into(), similar },
+                }))
             }
             several => {
                 let label = |&index: &usize| self.program.combinators[index].label.clone();

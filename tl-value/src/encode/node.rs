@@ -38,7 +38,8 @@ impl Kind {
             Self::Array => "an array",
             Self::String => "a string",
             Self::Number => "a number",
-            Self::Bool(_) => "a boolean",
+            Self::Bool(true) => "true",
+            Self::Bool(false) => "false",
             Self::Null => "null",
         }
     }
@@ -202,7 +203,7 @@ impl<'de> Visitor<'de> for MembersVisitor {
         let mut members = Vec::new();
         while let Some(member) = map.next_entry()? {
             if members.len() == MOST_MEMBERS {
-                return Err(de::Error::custom("it has more members than any value"));
+                return Err(de::Error::custom("the object has too many members"));
             }
             members.push(member);
         }

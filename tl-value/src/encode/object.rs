@@ -1,5 +1,7 @@
 //! Objects: their fields in the order of the schema, and the numbers that follow from them.
 
+use std::borrow::Cow;
+
 use tl_parser::schema::{Condition, Var};
 
 use super::names::{Members, NAME, name};
@@ -8,25 +10,30 @@ use super::scalars::{base64, whole};
 use super::{Encoder, Result};
 use crate::error::EncodeErrorKind;
 use crate::frame::Frame;
-use crate::program::{Arg, Combinator, Field, FieldKind, List, Scalar, Ty, VALUE, parse_id};
+use crate::program::{Arg, Field, FieldKind, List, Scalar, Ty, VALUE, parse_id, suggestions};
 
 /// The member that holds the bytes of an unknown object.
 const RAW: &str = "raw";
 
-/// The JSON of a parameter: text stands for a string, where the field's JSON is one and the text is not JSON already.
-pub(super) fn quoted(combinator: &Combinator, key: &str, text: &str) -> String {
-    let field = combinator.fields.fields.iter().find(|field| &*field.key == key);
-    let is_text = match field.map(|field| &field.kind) {
-        Some(FieldKind::Value(Ty::Scalar(Scalar::String))) => true,
-        Some(FieldKind::Value(Ty::Scalar(Scalar::Bytes | Scalar::Fixed(_) | Scalar::Long))) => {
-            !text.starts_with('"')
+/// The JSON of a parameter. Text that is not JSON is the name of an object without fields, or a string.
+pub(super) fn quoted(kind: &FieldKind, text: &str) -> String {
+    let is_json = text.starts_with(|char: char| "{[\"-".contains(char) || char.is_ascii_digit());
+    let is_word = matches!(text, "true" | "false" | "null");
+    let string = |text: &str| serde_json::Value::from(text).to_string();
+    match kind {
+        FieldKind::Value(Ty::Scalar(Scalar::String)) => string(text),
+        FieldKind::Value(Ty::Scalar(Scalar::Bytes | Scalar::Fixed(_) | Scalar::Long))
+            if !text.starts_with('"') =>
+        {
+            string(text)
         }
-        Some(FieldKind::Value(Ty::Scalar(Scalar::Double | Scalar::Float))) => {
-            matches!(text, "NaN" | "Infinity" | "-Infinity")
+        FieldKind::Value(Ty::Scalar(Scalar::Double | Scalar::Float)) if text == "-Infinity" => string(text),
+        _ if is_json || is_word => text.to_owned(),
+        FieldKind::Value(Ty::Boxed { .. } | Ty::Bare { .. } | Ty::Object | Ty::Var(_)) | FieldKind::Call => {
+            format!(r#"{{"{NAME}":{}}}"#, string(text))
         }
-        _ => false,
-    };
-    if is_text { serde_json::Value::from(text).to_string() } else { text.to_owned() }
+        _ => string(text),
+    }
 }
 
 impl Encoder<'_> {
@@ -63,7 +70,13 @@ impl Encoder<'_> {
             return Err(at.error(EncodeErrorKind::RawOfKnown { name }));
         }
         if members.len() > 2 {
-            return Err(at.error(EncodeErrorKind::UnknownField { of: "raw".into() }));
+            let is_other = |(key, _): &&(Cow<'_, str>, Node<'_>)| key != RAW && key != NAME;
+            let field = members.iter().find(is_other).map_or(RAW, |(key, _)| key).into();
+            return Err(at.error(EncodeErrorKind::UnknownField {
+                of: RAW.into(),
+                field,
+                similar: Vec::new(),
+            }));
         }
         for (_, node) in members.iter().filter(|(key, _)| key == RAW) {
             let body = base64(*node).map_err(|error| error.within_field(RAW))?;
@@ -186,10 +199,23 @@ impl Encoder<'_> {
 }
 
 /// The one field of a boxed built-in.
-fn built_in_list(scalar: Scalar) -> List {
+pub(super) fn built_in_list(scalar: Scalar) -> List {
     let kind = FieldKind::Value(Ty::Scalar(scalar));
     let value = Field { key: VALUE.into(), is_anonymous: true, condition: None, kind };
     List { fields: vec![value], has_numbers: false }
+}
+
+/// What messages call an item of a repetition.
+const ITEM: &str = "item";
+
+impl List {
+    /// The error for a field that this list does not have.
+    #[cold]
+    pub(super) fn unknown_field(&self, of: Option<&str>, field: &str) -> EncodeErrorKind {
+        let visible = self.fields.iter().filter(|field| !field.is_hidden());
+        let similar = suggestions(field, visible.map(|field| &*field.key));
+        EncodeErrorKind::UnknownField { of: of.unwrap_or(ITEM).into(), field: field.into(), similar }
+    }
 }
 
 /// The members of an object, by the fields of its list.
@@ -219,8 +245,7 @@ impl<'a, 'n> Given<'a, 'n> {
             }
             let error = |kind| member.error(kind).within_field(&key);
             let index = list.fields.iter().position(|field| *field.key == *key);
-            let index = index
-                .ok_or_else(|| error(EncodeErrorKind::UnknownField { of: of.unwrap_or("item").into() }))?;
+            let index = index.ok_or_else(|| member.error(list.unknown_field(of, &key)))?;
             if list.fields[index].is_hidden() {
                 return Err(error(EncodeErrorKind::HiddenField));
             }
@@ -229,8 +254,22 @@ impl<'a, 'n> Given<'a, 'n> {
             }
         }
         let given = Self { list, node, nodes };
+        given.check_missing(of)?;
         given.check_flags()?;
         Ok(given)
+    }
+
+    /// Checks that all required fields are given.
+    fn check_missing(&self, of: Option<&str>) -> Result {
+        let required = |field: &Field| field.condition.is_none() && !field.is_hidden();
+        let fields = self.list.fields.iter().zip(&self.nodes);
+        let missing = fields.filter(|(field, node)| node.is_none() && required(field));
+        let fields: Vec<Box<str>> = missing.map(|(field, _)| field.key.clone()).collect();
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let of = of.unwrap_or(ITEM).into();
+        Err(self.node.error(EncodeErrorKind::MissingFields { of, fields }))
     }
 
     /// Checks that what is given for a `true` is a boolean.
@@ -254,10 +293,7 @@ impl<'a, 'n> Given<'a, 'n> {
             (FieldKind::Mask, _) => Ok(Some(Part::Computed(self.mask(index), self.node))),
             (FieldKind::Count(of), _) => self.count(*of).map(|count| Some(Part::Computed(count, self.node))),
             (FieldKind::Length, _) => Ok(Some(Part::Flag)),
-            (_, None) => match given {
-                Some(node) => Ok(Some(Part::Node(node))),
-                None => Err(self.node.error(EncodeErrorKind::MissingField { field: field.key.clone() })),
-            },
+            (_, None) => Ok(given.map(Part::Node)),
             (_, Some(condition)) => self.conditional(field, condition, given, frame),
         }
     }
@@ -279,7 +315,7 @@ impl<'a, 'n> Given<'a, 'n> {
         match (given, is_there) {
             (Some(node), is_there) if field.is_flag() => match (node.kind() == Kind::Bool(true), is_there) {
                 (true, false) => Err(extra(node)),
-                (false, true) => Err(node.wrong_kind("true, or nothing").within_field(&field.key)),
+                (false, true) => Err(node.wrong_kind("true").within_field(&field.key)),
                 _ => Ok(is_there.then_some(Part::Flag)),
             },
             (Some(node), true) => Ok(Some(Part::Node(node))),

@@ -77,7 +77,9 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 fn texts(codec: &Codec, bytes: &[u8]) -> Vec<String> {
     let mut texts = Vec::new();
     let read = codec.annotate(bytes, None, |line| {
-        texts.push(format!("{}{} {}", ">".repeat(line.inflated), line.offset, line.text));
+        let colon = if line.label.is_empty() { "" } else { ": " };
+        let marks = ">".repeat(line.inflated);
+        texts.push(format!("{marks}{} {}{colon}{}", line.offset, line.label, line.text));
     });
     texts.extend(read.err().map(|error| error.to_string()));
     texts
@@ -97,9 +99,9 @@ fn gzip_is_opened_where_it_stands() {
             "4 req_msg_id: 5".to_owned(),
             "12 result: gzip_packed#3072cfa1".to_owned(),
             format!("16 packed_data: {outer} bytes"),
-            ">0 inflated: gzip_packed#3072cfa1".to_owned(),
+            ">0 unpacked: gzip_packed#3072cfa1".to_owned(),
             format!(">4 packed_data: {inner} bytes"),
-            ">>0 inflated: pong#347773c5".to_owned(),
+            ">>0 unpacked: pong#347773c5".to_owned(),
             ">>4 msg_id: 1".to_owned(),
             ">>12 ping_id: 2".to_owned(),
         ]
@@ -110,12 +112,72 @@ fn gzip_is_opened_where_it_stands() {
     assert_eq!(mtproto.encode(&json, None).unwrap(), result);
 }
 
+/// What follows in the container has its own offsets, not those of the unpacked data.
+#[test]
+fn offsets_after_gzip_are_those_of_the_input() {
+    let codec = Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")]);
+    let body = packed(&bytes("b5757299"));
+    let len = u32::try_from(body.len()).unwrap();
+    let mut container = bytes("dcf8f173 02000000 0100000000000000 01000000");
+    container.extend(len.to_le_bytes());
+    container.extend(&body);
+    container.extend(bytes("0200000000000000 02000000 04000000 7eaf17e3"));
+    let next = 24 + body.len();
+    assert_eq!(
+        texts(&codec, &container)[6..],
+        [
+            "24 body: gzip_packed#3072cfa1".to_owned(),
+            format!("28 packed_data: {} bytes", gzip(&bytes("b5757299")).len()),
+            ">0 unpacked: true".to_owned(),
+            format!("{next} [1]: message"),
+            format!("{next} msg_id: 2"),
+            format!("{} seqno: 2", next + 8),
+            format!("{} bytes: 4", next + 12),
+            format!("{} body: updatesTooLong#e317af7e", next + 16),
+        ]
+    );
+}
+
+#[test]
+fn bytes_after_the_gzip_data_are_reported() {
+    let mtproto = Codec::new(&bundled("mtproto"));
+    let member = gzip(&bytes("b5757299"));
+    let check = |rest: &[u8], text: &str| {
+        let mut w = tl_runtime::Writer::new();
+        w.id(0x3072_cfa1);
+        w.bytes(&[&member, rest].concat());
+        let found = texts(&mtproto, &w.finish().unwrap());
+        let head = if member.len() + rest.len() < 254 { 1 } else { 4 };
+        assert_eq!(found.last().unwrap(), &format!("{} {text}", 4 + head + member.len()));
+        assert_eq!(found.len(), 4);
+    };
+    check(&[0], "after the gzip data: 1 bytes, not unpacked");
+    check(&[7; 300], "after the gzip data: 300 bytes, not unpacked");
+    check(&member, &format!("another gzip member: {} bytes, not unpacked", member.len()));
+}
+
+/// An offset in an error is one of the input or one of the unpacked data.
+#[test]
+fn errors_in_unpacked_data_are_told_apart() {
+    let mtproto = Codec::new(&bundled("mtproto"));
+    let cut = bytes("c5737734 0100000000000000");
+    for (wire, unpacked, message) in [
+        (packed(&cut), 1, "at byte 12 of the unpacked data in `packed_data.ping_id`: "),
+        (packed(&packed(&cut)), 2, "at byte 12 of the unpacked data in `packed_data.packed_data.ping_id`: "),
+        (cut.clone(), 0, "at byte 12 in `ping_id`: "),
+    ] {
+        let error = mtproto.annotate(&wire, None, |_| ()).unwrap_err();
+        assert_eq!((error.unpacked(), error.offset()), (unpacked, 12));
+        assert!(error.to_string().starts_with(message), "{error}");
+    }
+}
+
 /// An answer of the API comes in it, and the API's schema does not have it.
 #[test]
 fn gzip_is_opened_where_the_schema_does_not_have_it() {
     let codec = Codec::new(&bundled("telegram/82"));
     let found = texts(&codec, &packed(&bytes("b5757299")));
-    assert_eq!(found[2..], [">0 inflated: true"]);
+    assert_eq!(found[2..], [">0 unpacked: true"]);
 }
 
 #[test]
@@ -124,10 +186,10 @@ fn what_is_no_gzip_is_an_error() {
     let mut broken = packed(&bytes("b5757299"));
     broken[7] ^= 1;
     let found = texts(&mtproto, &broken).pop().unwrap();
-    assert!(found.starts_with("at byte 4 in `packed_data`: gzip: "), "{found}");
+    assert!(found.starts_with("at byte 4 in `packed_data`: invalid gzip data: "), "{found}");
     assert_eq!(
         texts(&mtproto, &packed(b"1234567")).pop().unwrap(),
-        "at byte 4 in `packed_data`: the object is 3 bytes long, not a multiple of 4"
+        "at byte 4 of the unpacked data in `packed_data`: the object is 3 bytes long, not a multiple of 4"
     );
 }
 
@@ -135,7 +197,7 @@ fn what_is_no_gzip_is_an_error() {
 fn a_bomb_is_left_unopened() {
     let mtproto = Codec::new(&bundled("mtproto"));
     let found = texts(&mtproto, &packed(&vec![0; (64 << 20) + 4])).pop().unwrap();
-    assert_eq!(found, "at byte 4 in `packed_data`: gzip: it holds more than 67108864 bytes");
+    assert_eq!(found, "at byte 4 in `packed_data`: invalid gzip data: it contains more than 67108864 bytes");
     let mut nested = bytes("b5757299");
     for _ in 0..100 {
         nested = packed(&nested);

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use tl_value::{Codec, Limits};
+use tl_value::{Codec, DecodeErrorKind, Limits};
 
 use crate::common::{bundled, bytes, codec};
 
@@ -35,10 +35,7 @@ fn error(ty: Option<&str>, text: &str) -> String {
 fn what_is_wrong_has_its_byte_and_its_path() {
     assert_eq!(error(None, ""), "at byte 0: 4 bytes are needed and 0 remain");
     assert_eq!(error(None, "0100"), "at byte 0: 4 bytes are needed and 2 remain");
-    assert_eq!(
-        error(None, "99000000"),
-        "at byte 0: no constructor and no function of the schema has the id #00000099"
-    );
+    assert_eq!(error(None, "99000000"), "at byte 0: no constructor or function has the id #00000099");
     assert_eq!(error(None, "01000000 00"), "at byte 4: 1 bytes follow the end of the value");
     assert_eq!(
         error(None, "02000000 15c4b51c 02000000 01000000 99000000"),
@@ -46,30 +43,27 @@ fn what_is_wrong_has_its_byte_and_its_path() {
     );
     assert_eq!(
         error(None, "02000000 01000000 00000000"),
-        "at byte 4 in `children`: the id of `Vector` was expected, #00000001 found"
+        "at byte 4 in `children`: expected the id of `Vector`, found #00000001"
     );
     assert_eq!(
         error(None, "05000000 01000000 15c4b51c 01000000 04000000 05616200"),
         "at byte 20 in `items[0].name`: 8 bytes are needed and 4 remain"
     );
     assert_eq!(error(None, "04000000 02c32800"), "at byte 5 in `name`: the string is not UTF-8");
-    assert_eq!(
-        error(None, "20000000 01000000"),
-        "at byte 4 in `query`: no function of the schema has the id #00000001"
-    );
+    assert_eq!(error(None, "20000000 01000000"), "at byte 4 in `query`: no function has the id #00000001");
     assert_eq!(
         error(None, "0d000000 00000000 00000000"),
-        "at byte 4 in `n`: the id of `Int` was expected, #00000000 found"
+        "at byte 4 in `n`: expected the id of `Int`, found #00000000"
     );
     assert_eq!(
         error(None, "a1cf7230 00000000"),
-        "at byte 0: #3072cfa1 is `gzip_packed`, which the schema does not have"
+        "at byte 0: #3072cfa1 is `gzip_packed` of MTProto, which the schema does not have"
     );
 }
 
 #[test]
 fn a_frame_holds_what_is_in_it() {
-    assert_eq!(error(None, "06000000 ffffffff"), "at byte 4 in `bytes`: the length is -1");
+    assert_eq!(error(None, "06000000 ffffffff"), "at byte 4 in `bytes`: the length -1 is negative");
     assert_eq!(
         error(None, "06000000 08000000 01000000"),
         "at byte 8 in `body`: 8 bytes are needed and 4 remain"
@@ -103,7 +97,7 @@ fn a_count_must_fit() {
 fn a_variable_stands_for_something() {
     let codec = codec(SCHEMA);
     let found = codec.decode(&bytes("0c000000 01000000"), None).unwrap_err().to_string();
-    assert_eq!(found, "at byte 0: no constructor and no function of the schema has the id #0000000c");
+    assert_eq!(found, "at byte 0: no constructor or function has the id #0000000c");
     let ty = codec.parse_type("Generic int").unwrap();
     assert!(codec.decode(&bytes("0c000000 01000000"), Some(&ty)).is_ok());
 }
@@ -115,7 +109,7 @@ fn strict_reading_refuses_what_would_not_be_written() {
     let found = |text| strict.decode(&bytes(text), None).unwrap_err().to_string();
     assert_eq!(
         found("05000000 29000000 15c4b51c 00000000"),
-        "at byte 4 in `flags`: no field is on these bits of `flags`: 3, 5"
+        "at byte 4 in `flags`: no field uses these bits of `flags`: 3, 5"
     );
     assert_eq!(found("04000000 01780001"), "at byte 4 in `name`: the padding after the string is not zero");
     let lenient = codec(SCHEMA);
@@ -163,4 +157,21 @@ fn a_truncated_value_is_an_error_wherever_it_ends() {
         assert!(error.offset() <= end, "{error}");
         assert!(codec.annotate(&whole[..end], None, drop).is_err());
     }
+}
+
+#[test]
+fn ids_that_are_not_known_are_typed() {
+    let codec = Codec::new(&bundled("telegram/82"));
+    let kind = |text: &str| codec.decode(&bytes(text), None).unwrap_err().kind().clone();
+    assert_eq!(kind("99000000"), DecodeErrorKind::UnknownId { found: 0x99, of: None, reversed: None });
+    // The id as it is written in a schema, which is the reverse of its bytes.
+    assert_eq!(
+        kind("1f040578"),
+        DecodeErrorKind::UnknownId { found: 0x7805_041f, of: None, reversed: Some("auth.cancelCode".into()) }
+    );
+    assert_eq!(
+        kind("1cb5c415 00000000"),
+        DecodeErrorKind::UnknownId { found: 0x15c4_b51c, of: None, reversed: Some("vector".into()) }
+    );
+    assert_eq!(kind("15c4b51c 00000000"), DecodeErrorKind::VectorOfUnknown);
 }

@@ -33,69 +33,66 @@ fn check(json: &str, message: &str) {
 
 #[test]
 fn json_is_read_to_its_end() {
-    check("", "at 1:1: this is no JSON: EOF while parsing a value");
-    check("{", "at 1:2: this is no JSON: EOF while parsing an object");
-    check("{\"_\":\n\"leaf\"\n} x", "at 3:3: this is no JSON: trailing characters");
+    check("", "at 1:1: invalid JSON: EOF while parsing a value");
+    check("{", "at 1:2: invalid JSON: EOF while parsing an object");
+    check("{\"_\":\n\"leaf\"\n} x", "at 3:3: invalid JSON: trailing characters");
     check(
         "{\"_\":\n\"le\naf\"}",
-        "at 2:3: this is no JSON: control character (\\u0000-\\u001F) found while parsing a string",
+        "at 2:3: invalid JSON: control character (\\u0000-\\u001F) found while parsing a string",
     );
-    check(r#"{"_":"item","name":NaN}"#, "at 1:20: this is no JSON: expected value");
-    check(
-        r#"{"_":"item","name":"\ud800"}"#,
-        "at 1:27 in `name`: this is no JSON: unexpected end of hex escape",
-    );
-    check("[1", "at 1:3: this is no JSON: EOF while parsing a list");
-    check("5", "at 1:1: an object is expected, a number found");
-    check("null", "at 1:1: an object is expected, null found");
+    check(r#"{"_":"item","name":NaN}"#, "at 1:20: invalid JSON: expected value");
+    check(r#"{"_":"item","name":"\ud800"}"#, "at 1:27 in `name`: invalid JSON: unexpected end of hex escape");
+    check("[1", "at 1:3: invalid JSON: EOF while parsing a list");
+    check("5", "at 1:1: expected an object, found a number");
+    check("null", "at 1:1: expected an object, found null");
 }
 
 #[test]
 fn a_name_means_something() {
-    check("{}", "at 1:1: the object does not say its constructor or function in `_`");
-    check(r#"{"_":5}"#, "at 1:6 in `_`: a name in a string is expected, a number found");
-    check(r#"{"_":"nope"}"#, "at 1:6: the schema has no constructor and no function `nope`");
-    check(r##"{"_":"#99"}"##, "at 1:6: the schema has no constructor and no function `#99`");
+    check("{}", "at 1:1: the object has no `_` with the name of its constructor or function");
+    check(r#"{"_":5}"#, "at 1:6 in `_`: expected a name in a string, found a number");
+    check(r#"{"_":"nope"}"#, "at 1:6: no constructor or function is called `nope`; did you mean `node`?");
+    check(r##"{"_":"#99"}"##, "at 1:6: no constructor or function is called `#99`");
     check(
         "{\"_\":\"node\",\n \"children\":[{\"_\":\"leaf\"},{\"_\":\"item\"}]}",
-        "at 2:32 in `children[1]`: `item` is not a constructor of `Node`",
+        "at 2:32 in `children[1]`: expected a constructor of `Node`, found `item`",
     );
-    check(r#"{"_":"get","query":{"_":"leaf"}}"#, "at 1:25 in `query`: `leaf` is not a function");
-    check(r#"{"_":"bare","item":{"_":"leaf"}}"#, "at 1:25 in `item`: `leaf` is not `item`");
+    check(r#"{"_":"get","query":{"_":"leaf"}}"#, "at 1:25 in `query`: expected a function, found `leaf`");
+    check(r#"{"_":"bare","item":{"_":"leaf"}}"#, "at 1:25 in `item`: expected `item`, found `leaf`");
     check(
         r#"{"_":"generic","x":1}"#,
-        "at 1:6: `generic` is not a constructor or function without parameters of its type; say which type",
+        "at 1:6: expected a constructor or function without type parameters, found `generic`",
     );
 }
 
 #[test]
 fn fields_are_those_of_the_schema_each_once() {
-    check(r#"{"_":"item"}"#, "at 1:1: the field `name` is missing");
-    check(r#"{"_":"item","name":"x","nam":1}"#, "at 1:30 in `nam`: `item` has no such field");
-    check(r#"{"_":"item","name":"x","name":"y"}"#, "at 1:31 in `name`: it is given twice");
-    check(r#"{"_":"item","name":"x","_":"item"}"#, "at 1:28 in `_`: it is given twice");
-    check(r#"{"_":"item","name":null}"#, "at 1:20 in `name`: a string is expected, null found");
-    check(r#"{"_":"shared","flags":3}"#, "at 1:23 in `flags`: it follows from other fields and is not given");
+    check(r#"{"_":"item"}"#, "at 1:1: missing field `name` of `item`");
+    check(r#"{"_":"item","name":"x","nam":1}"#, "at 1:30: `item` has no field `nam`; did you mean `name`?");
+    check(r#"{"_":"item","name":"x","name":"y"}"#, "at 1:31 in `name`: duplicate field");
+    check(r#"{"_":"item","name":"x","_":"item"}"#, "at 1:28 in `_`: duplicate field");
+    check(r#"{"_":"item","name":null}"#, "at 1:20 in `name`: expected a string, found null");
+    check(r#"{"_":"shared","flags":3}"#, "at 1:23 in `flags`: this field is computed; leave it out");
     check(
         r#"{"_":"message","bytes":4,"body":{"_":"leaf"}}"#,
-        "at 1:24 in `bytes`: it follows from other fields and is not given",
+        "at 1:24 in `bytes`: this field is computed; leave it out",
     );
-    check(r#"{"_":"pairs","all":[{"a":1}]}"#, "at 1:21 in `all[0]`: the field `b` is missing");
+    check(r#"{"_":"pairs","all":[{"a":1}]}"#, "at 1:21 in `all[0]`: missing field `b` of `item`");
     check(
         r#"{"_":"pairs","all":[{"_":"pairs","a":1,"b":2}]}"#,
-        "at 1:26 in `all[0]._`: `item` has no such field",
+        "at 1:26 in `all[0]`: `item` has no field `_`",
     );
 }
 
 #[test]
 fn fields_on_one_bit_are_there_together() {
-    check(r#"{"_":"shared","a":1}"#, "at 1:1: the field `c` is missing, and `flags.0` is set");
-    check(r#"{"_":"shared","b":true}"#, "at 1:1: the field `a` is missing, and `flags.0` is set");
+    check(r#"{"_":"shared","a":1}"#, "at 1:1: missing field `c`, which is required because `flags.0` is set");
     check(
-        r#"{"_":"shared","a":1,"b":false,"c":1}"#,
-        "at 1:25 in `b`: true, or nothing is expected, a boolean found",
+        r#"{"_":"shared","b":true}"#,
+        "at 1:1: missing field `a`, which is required because `flags.0` is set",
     );
-    check(r#"{"_":"shared","b":1}"#, "at 1:19 in `b`: true is expected, a number found");
+    check(r#"{"_":"shared","a":1,"b":false,"c":1}"#, "at 1:25 in `b`: expected true, found false");
+    check(r#"{"_":"shared","b":1}"#, "at 1:19 in `b`: expected true, found a number");
     let codec = codec(SCHEMA);
     let all = codec.encode(r#"{"_":"shared","a":1,"b":true,"c":1}"#, None).unwrap();
     assert_eq!(codec.encode(r#"{"_":"shared","a":1,"c":1}"#, None).unwrap(), all);
@@ -110,22 +107,22 @@ fn a_number_that_is_given_says_what_is_there() {
     let outer = r#""o":{"_":"outer"}"#;
     check(
         &format!(r#"{{"_":"visible","m":1,{outer}}}"#),
-        "at 1:1: the field `x` is missing, and `m.0` is set",
+        "at 1:1: missing field `x`, which is required because `m.0` is set",
     );
     check(
         &format!(r#"{{"_":"visible","m":0,"x":1,{outer}}}"#),
-        "at 1:26 in `x`: it is given, and `m.0` is not set",
+        "at 1:26 in `x`: this field is only allowed if `m.0` is set",
     );
     check(
         &format!(r#"{{"_":"visible","m":0,"y":true,{outer}}}"#),
-        "at 1:26 in `y`: it is given, and `m.1` is not set",
+        "at 1:26 in `y`: this field is only allowed if `m.1` is set",
     );
     check(
         &format!(r#"{{"_":"visible","m":4,{outer}}}"#),
-        "at 1:26 in `o`: the field `z` is missing, and `bit 2` is set",
+        "at 1:26 in `o`: missing field `z`, which is required because `bit 2` is set",
     );
-    check(r#"{"_":"fixed","a":[1,2,3]}"#, "at 1:18 in `a`: 2 items are expected and 3 are there");
-    check(r#"{"_":"fixed","a":7}"#, "at 1:18 in `a`: an array is expected, a number found");
+    check(r#"{"_":"fixed","a":[1,2,3]}"#, "at 1:18 in `a`: expected 2 items, found 3");
+    check(r#"{"_":"fixed","a":7}"#, "at 1:18 in `a`: expected an array, found a number");
 }
 
 /// `numbers` with one field as given.
@@ -140,26 +137,26 @@ fn number(key: &str, json: &str) -> String {
 #[test]
 fn numbers_fit_their_type() {
     for (key, json, message) in [
-        ("i", "2147483648", "the number does not fit a value of `int`"),
-        ("i", "-2147483649", "the number does not fit a value of `int`"),
-        ("i", "1.0", "this is not a whole number"),
-        ("i", "1e3", "this is not a whole number"),
-        ("i", "\"1\"", "a number is expected, a string found"),
-        ("i", "\"NaN\"", "a number is expected, a string found"),
-        ("i", "true", "a number is expected, a boolean found"),
-        ("l", "9223372036854775808", "the number does not fit a value of `long`"),
-        ("l", "\"-9223372036854775809\"", "the number does not fit a value of `long`"),
-        ("l", "\"+5\"", "this is not a whole number"),
-        ("l", "\"\"", "this is not a whole number"),
-        ("l", "\"0x10\"", "this is not a whole number"),
-        ("l", "\"NaN\"", "this is not a whole number"),
-        ("l", "[]", "a number in a string is expected, an array found"),
-        ("n", "-1", "the number does not fit a value of `#`"),
-        ("n", "4294967296", "the number does not fit a value of `#`"),
-        ("d", "1e999", "the number does not fit a value of `double`"),
-        ("d", "\"nan\"", "this is not a number, \"NaN\", \"Infinity\" or \"-Infinity\""),
-        ("d", "\"1.5\"", "this is not a number, \"NaN\", \"Infinity\" or \"-Infinity\""),
-        ("f", "1e39", "the number does not fit a value of `float`"),
+        ("i", "2147483648", "number out of range for `int`"),
+        ("i", "-2147483649", "number out of range for `int`"),
+        ("i", "1.0", "expected a whole number"),
+        ("i", "1e3", "expected a whole number"),
+        ("i", "\"1\"", "expected a number, found a string"),
+        ("i", "\"NaN\"", "expected a number, found a string"),
+        ("i", "true", "expected a number, found true"),
+        ("l", "9223372036854775808", "number out of range for `long`"),
+        ("l", "\"-9223372036854775809\"", "number out of range for `long`"),
+        ("l", "\"+5\"", "expected a whole number"),
+        ("l", "\"\"", "expected a whole number"),
+        ("l", "\"0x10\"", "expected a whole number"),
+        ("l", "\"NaN\"", "expected a whole number"),
+        ("l", "[]", "expected a number in a string, found an array"),
+        ("n", "-1", "number out of range for `#`"),
+        ("n", "4294967296", "number out of range for `#`"),
+        ("d", "1e999", "number out of range for `double`"),
+        ("d", "\"nan\"", "expected a number, \"NaN\", \"Infinity\" or \"-Infinity\""),
+        ("d", "\"1.5\"", "expected a number, \"NaN\", \"Infinity\" or \"-Infinity\""),
+        ("f", "1e39", "number out of range for `float`"),
     ] {
         assert_eq!(number(key, json), message, "{key}: {json}");
     }
@@ -191,34 +188,34 @@ fn texts_are_in_the_form_of_their_type() {
     };
     let hex = "\"000102030405060708090a0b0c0d0e0F\"";
     assert_eq!(texts("\"AA==\"", hex, "true", "true"), "fine");
-    assert_eq!(texts("\"AA\"", hex, "true", "true"), "b: this is not base64 with padding");
-    assert_eq!(texts("\"A-==\"", hex, "true", "true"), "b: this is not base64 with padding");
-    assert_eq!(texts("[0]", hex, "true", "true"), "b: base64 in a string is expected, an array found");
-    assert_eq!(texts("\"\"", "\"00\"", "true", "true"), "h: this is not 32 hexadecimal digits");
-    assert_eq!(texts("\"\"", &hex.replace('a', "g"), "true", "true"), "h: this is not 32 hexadecimal digits");
-    assert_eq!(texts("\"\"", &hex.replace('a', "ж"), "true", "true"), "h: this is not 32 hexadecimal digits");
-    assert_eq!(texts("\"\"", hex, "1", "true"), "o: true or false is expected, a number found");
-    assert_eq!(texts("\"\"", hex, "true", "false"), "t: true is expected, a boolean found");
+    assert_eq!(texts("\"AA\"", hex, "true", "true"), "b: expected base64 with padding");
+    assert_eq!(texts("\"A-==\"", hex, "true", "true"), "b: expected base64 with padding");
+    assert_eq!(texts("[0]", hex, "true", "true"), "b: expected base64 in a string, found an array");
+    assert_eq!(texts("\"\"", "\"00\"", "true", "true"), "h: expected 32 hexadecimal digits");
+    assert_eq!(texts("\"\"", &hex.replace('a', "g"), "true", "true"), "h: expected 32 hexadecimal digits");
+    assert_eq!(texts("\"\"", &hex.replace('a', "ж"), "true", "true"), "h: expected 32 hexadecimal digits");
+    assert_eq!(texts("\"\"", hex, "1", "true"), "o: expected true or false, found a number");
+    assert_eq!(texts("\"\"", hex, "true", "false"), "t: expected true, found false");
 }
 
 #[test]
 fn a_raw_object_is_unknown_and_last() {
     check(
         r##"{"_":"holder","o":{"_":"#1","raw":""}}"##,
-        "at 1:24 in `o`: the id is that of `leaf`, whose fields are to be given",
+        "at 1:24 in `o`: this is the id of `leaf`; write its fields instead of `raw`",
     );
     check(
         r##"{"_":"holder","o":{"_":"#99","raw":"AA=="}}"##,
-        "at 1:36 in `o.raw`: a raw object of 1 bytes: their number is no multiple of 4",
+        "at 1:36 in `o.raw`: the length of a raw object must be a multiple of 4, and this one has 1 bytes",
     );
     check(
         r##"{"_":"holder","o":{"_":"#99","raw":"!"}}"##,
-        "at 1:36 in `o.raw`: this is not base64 with padding",
+        "at 1:36 in `o.raw`: expected base64 with padding",
     );
-    check(r##"{"_":"holder","o":{"_":"#99","raw":"","x":1}}"##, "at 1:24 in `o`: `raw` has no such field");
+    check(r##"{"_":"holder","o":{"_":"#99","raw":"","x":1}}"##, "at 1:24 in `o`: `raw` has no field `x`");
     check(
         r##"{"_":"middle","o":{"_":"#99","raw":""},"n":1}"##,
-        "at 1:1: nothing can follow a raw object, since nothing says where it ends",
+        "at 1:1: a raw object must be the last value, since its length is not written",
     );
     let framed = codec(SCHEMA)
         .encode(r##"{"_":"middle","o":{"_":"message","body":{"_":"#99","raw":""}},"n":1}"##, None);
@@ -252,7 +249,7 @@ fn nesting_is_limited() {
 fn members_are_not_kept_without_end() {
     let many = format!(r#"{{"_":"item"{}}}"#, r#","a":0"#.repeat(70_000));
     let error = codec(SCHEMA).encode(&many, None).unwrap_err().to_string();
-    assert!(error.ends_with("this is no JSON: it has more members than any value"), "{error}");
+    assert!(error.ends_with("invalid JSON: the object has too many members"), "{error}");
 }
 
 /// What would not be read is not written.
@@ -263,10 +260,7 @@ fn values_without_bytes_are_limited() {
     let most = codec.encode(&trues(65_536), None).unwrap();
     assert!(codec.decode(&most, None).unwrap() == trues(65_536));
     let error = codec.encode(&trues(65_537), None).unwrap_err();
-    assert!(
-        error.to_string().ends_with("in `all[65536]`: there are more than 65536 values without bytes"),
-        "{error}"
-    );
+    assert!(error.to_string().ends_with("in `all[65536]`: more than 65536 values take no bytes"), "{error}");
 }
 
 #[test]
@@ -293,16 +287,87 @@ fn parameters_are_given_as_text_or_json() {
         r#"{"_":"invokeWithLayer","layer":82,"query":{"_":"help.getConfig"}}"#
     );
     for (name, fields, message) in [
-        ("nope", &[][..], "the schema has no constructor and no function `nope`"),
-        ("auth.cancelCode", &[], "the field `phone_number` is missing"),
-        ("auth.cancelCode", &[("x", "1")], "in `x`: `auth.cancelCode` has no such field"),
-        (
-            "invokeWithLayer",
-            &[("layer", "1."), ("query", "{}")],
-            "in `layer`: this is no JSON: invalid number",
-        ),
-        ("invokeWithLayer", &[("layer", "9e9"), ("query", "{}")], "in `layer`: this is not a whole number"),
+        ("nope", &[][..], "no constructor or function is called `nope`"),
+        ("auth.cancelCode", &[], "missing fields `phone_number` and `phone_code_hash` of `auth.cancelCode`"),
+        ("auth.cancelCode", &[("x", "1")], "`auth.cancelCode` has no field `x`"),
+        ("invokeWithLayer", &[("layer", "1."), ("query", "{}")], "in `layer`: invalid JSON: invalid number"),
+        ("invokeWithLayer", &[("layer", "9e9"), ("query", "{}")], "in `layer`: expected a whole number"),
     ] {
         assert_eq!(encode(name, fields).unwrap_err(), message);
+    }
+}
+
+#[test]
+fn errors_suggest_names_and_list_all_missing_fields() {
+    let codec = Codec::new(&bundled("telegram/82"));
+    for (json, message) in [
+        (
+            r#"{"_":"auth.cancelCod"}"#,
+            "at 1:6: no constructor or function is called `auth.cancelCod`; did you mean `auth.cancelCode`",
+        ),
+        (
+            r#"{"_":"auth.cancelCode","phone_numbr":"1","phone_code_hash":""}"#,
+            "at 1:38: `auth.cancelCode` has no field `phone_numbr`; did you mean `phone_number`?",
+        ),
+        (
+            r#"{"_":"auth.cancelCode"}"#,
+            "at 1:1: missing fields `phone_number` and `phone_code_hash` of `auth.cancelCode`",
+        ),
+        (
+            r#"{"_":"messages.sendMessage","peer":{"_":"inputPeerChat"}}"#,
+            "at 1:1: missing fields `message` and `random_id` of `messages.sendMessage`",
+        ),
+        (
+            r#"{"_":"messages.getMessages","id":[{"_":"inputMessageIDs","id":1}]}"#,
+            "at 1:40 in `id[0]`: no constructor or function is called `inputMessageIDs`; did you mean `inputMessageID`?",
+        ),
+        // Only what is allowed here is suggested.
+        (
+            r#"{"_":"users.getUsers","id":[{"_":"inputPeerSelf"}]}"#,
+            "at 1:34 in `id[0]`: expected a constructor of `InputUser`, found `inputPeerSelf`; did you mean `inputUserSelf`",
+        ),
+    ] {
+        let error = codec.encode(json, None).unwrap_err().to_string();
+        assert!(error.starts_with(message), "{error}");
+    }
+    let error = codec.parse_type("Vector<Usr>").unwrap_err().to_string();
+    assert_eq!(error, "no type or constructor is called `Usr`; did you mean `User`?");
+}
+
+/// A parameter that is an object without required fields may be its name.
+#[test]
+fn parameters_may_be_names_of_objects() {
+    let codec = Codec::new(&bundled("telegram/82"));
+    let encode = |name, fields: &[_]| {
+        codec
+            .encode_parameters(name, fields)
+            .map(|bytes| codec.decode(&bytes, None).unwrap())
+            .map_err(|e| e.to_string())
+    };
+    assert_eq!(
+        encode("messages.sendMessage", &[("peer", "inputPeerSelf"), ("message", "true"), ("random_id", "1")])
+            .unwrap(),
+        r#"{"_":"messages.sendMessage","peer":{"_":"inputPeerSelf"},"message":"true","random_id":"1"}"#
+    );
+    assert_eq!(
+        encode("invokeWithLayer", &[("layer", "82"), ("query", "help.getConfig")]).unwrap(),
+        r#"{"_":"invokeWithLayer","layer":82,"query":{"_":"help.getConfig"}}"#
+    );
+    for (fields, message) in [
+        (
+            ("peer", "inputPeerSlf"),
+            "in `peer`: no constructor or function is called `inputPeerSlf`; did you mean `inputPeerSelf`",
+        ),
+        (("peer", "inputPeerChat"), "in `peer`: missing field `chat_id` of `inputPeerChat`"),
+        (("per", "inputPeerSelf"), "`messages.sendMessage` has no field `per`; did you mean `peer`?"),
+        (("silent", "yes"), "in `silent`: expected true, found a string"),
+        (("reply_to_msg_id", "five"), "in `reply_to_msg_id`: expected a number, found a string"),
+        (("peer", "{"), "in `peer`: invalid JSON: "),
+    ] {
+        let others = [("peer", "inputPeerSelf"), ("message", ""), ("random_id", "1")];
+        let others = others.into_iter().filter(|(key, _)| *key != fields.0);
+        let error = encode("messages.sendMessage", &[&[fields][..], &others.collect::<Vec<_>>()].concat())
+            .unwrap_err();
+        assert!(error.starts_with(message), "{error}");
     }
 }

@@ -215,7 +215,7 @@ fn several_of_one_name_are_told_apart_by_their_ids() {
     assert_eq!(hex(&codec.encode(r##"{"_":"#1","x":5}"##, None).unwrap()), "0100000005000000");
     assert_eq!(
         codec.encode(r#"{"_":"a","x":5}"#, None).unwrap_err().to_string(),
-        "at 1:6: several have this name: `a#00000001`, `a#00000002`"
+        "at 1:6: ambiguous name; write `a#00000001` or `a#00000002`"
     );
 }
 
@@ -240,21 +240,21 @@ fn a_long_string_belongs_to_the_formal_dialect() {
 fn types_are_named_as_in_a_schema() {
     let codec = codec(SCHEMA);
     for (text, message) in [
-        ("", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
-        ("Vector<int", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
-        ("int) y:(int", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
-        ("int; a = A", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
+        ("", "not a type; examples are `User`, `Vector<long>` and `%Message`"),
+        ("Vector<int", "not a type; examples are `User`, `Vector<long>` and `%Message`"),
+        ("int) y:(int", "not a type; examples are `User`, `Vector<long>` and `%Message`"),
+        ("int; a = A", "not a type; examples are `User`, `Vector<long>` and `%Message`"),
         ("int // x", ""),
-        ("3", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
-        ("n*[ int ]", "this is no type; one is `User`, `Vector<long>` or `%Message`"),
-        ("User", "the schema has no type and no constructor `User`"),
-        ("ping", "the schema has no type and no constructor `ping`"),
+        ("3", "not a type; examples are `User`, `Vector<long>` and `%Message`"),
+        ("n*[ int ]", "not a type; examples are `User`, `Vector<long>` and `%Message`"),
+        ("User", "no type or constructor is called `User`"),
+        ("ping", "no type or constructor is called `ping`; did you mean `pong`?"),
         ("Vector", "`Vector` takes one type or number"),
         ("Vector 3", "`Vector` takes one type or number"),
         ("Tuple<int>", "`Tuple` takes 2 types or numbers"),
         ("Pong int", "`Pong` takes no arguments"),
-        ("%Maybe int", "`Maybe` has no bare form, since it is not made by one constructor"),
-        ("resultTrue int", "`resultTrue` has no bare form, since it is not made by one constructor"),
+        ("%Maybe int", "`Maybe` has no bare form, since it does not have exactly one constructor"),
+        ("resultTrue int", "`resultTrue` has no bare form, since it does not have exactly one constructor"),
     ] {
         let error = codec.parse_type(text).map(|_| ()).map_err(|error| error.to_string());
         assert_eq!(error, if message.is_empty() { Ok(()) } else { Err(message.to_owned()) }, "{text}");

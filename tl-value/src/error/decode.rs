@@ -1,0 +1,80 @@
+//! What can be wrong with bytes.
+
+use std::fmt;
+
+use super::SchemaProblem;
+use crate::text::set_bits;
+
+/// What is wrong with bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// A problem that does not depend on the schema.
+    Bytes(tl_runtime::DecodeErrorKind),
+    /// No constructor of the type has the id; without a type, no constructor or function.
+    UnknownId {
+        /// The id that was read.
+        found: u32,
+        /// The name of the type.
+        of: Option<Box<str>>,
+        /// The constructor or function that has the id if its bytes are reversed.
+        reversed: Option<Box<str>>,
+    },
+    /// Another id is required here.
+    UnexpectedId {
+        /// The id that was read.
+        found: u32,
+        /// The name of the boxed type.
+        expected: Box<str>,
+    },
+    /// No function has the id.
+    NotAFunction {
+        /// The id that was read.
+        found: u32,
+    },
+    /// The value is a `Vector`, whose id does not determine the type of its items.
+    VectorOfUnknown,
+    /// A length is negative.
+    NegativeLength(i32),
+    /// Bits are set that no field uses, and [`Limits::strict`](tl_runtime::Limits::strict) is on.
+    UnknownBits {
+        /// The name of the mask.
+        mask: Box<str>,
+        /// The bits that no field uses.
+        bits: u32,
+    },
+    /// `gzip_packed` contains invalid data, or too much.
+    Gzip(Box<str>),
+    /// The schema cannot be followed here.
+    Schema(SchemaProblem),
+}
+
+impl fmt::Display for DecodeErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes(kind) => kind.fmt(f),
+            Self::UnknownId { found: 0x3072_cfa1, of: None, .. } => {
+                f.write_str("#3072cfa1 is `gzip_packed` of MTProto, which the schema does not have")
+            }
+            Self::UnknownId { found, of: None, .. } => {
+                write!(f, "no constructor or function has the id #{found:08x}")
+            }
+            Self::UnknownId { found, of: Some(ty), .. } => {
+                write!(f, "no constructor of `{ty}` has the id #{found:08x}")
+            }
+            Self::UnexpectedId { found, expected } => {
+                write!(f, "expected the id of `{expected}`, found #{found:08x}")
+            }
+            Self::NotAFunction { found } => write!(f, "no function has the id #{found:08x}"),
+            Self::VectorOfUnknown => {
+                f.write_str("#1cb5c415 is `Vector`, and the id does not determine the type of its items")
+            }
+            Self::NegativeLength(len) => write!(f, "the length {len} is negative"),
+            Self::UnknownBits { mask, bits } => {
+                write!(f, "no field uses these bits of `{mask}`: {}", set_bits(*bits).join(", "))
+            }
+            Self::Gzip(problem) => write!(f, "invalid gzip data: {problem}"),
+            Self::Schema(problem) => problem.fmt(f),
+        }
+    }
+}
