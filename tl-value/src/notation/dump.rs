@@ -70,7 +70,7 @@ fn start(line: Part<'_>) -> Option<Start<'_>> {
     let has_colon = rest.text.starts_with(':');
     let is_apart = !has_colon || rest.skip(1).text.starts_with(is_blank) || rest.text.len() == 1;
     let rest = rest.skip(usize::from(has_colon));
-    (len >= 4 && len <= 16 && is_apart).then_some(Start { offset, rest, is_sure })
+    ((4..=16).contains(&len) && is_apart).then_some(Start { offset, rest, is_sure })
 }
 
 pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
