@@ -5,7 +5,7 @@ use tl_parser::schema::{Dialect, Schema};
 use crate::error::{DecodeError, EncodeError};
 use crate::program::Program;
 use crate::type_expr::{Type, TypeError, parse_type};
-use crate::{Limits, Line, decode, encode, lower};
+use crate::{Envelope, Limits, Line, decode, encode, lower};
 
 /// Reads and writes the values of one or more schemas. Create it once: it copies what it needs from the schemas.
 ///
@@ -77,6 +77,35 @@ impl Codec {
         parse_type(&self.program, text)
     }
 
+    /// Returns the type of messages in an envelope, for the other methods.
+    ///
+    /// ```
+    /// # let schema = {
+    /// #     let mut sources = tl_parser::SourceMap::new();
+    /// #     sources.add("a.tl", "a#00000001 = A;").expect("it is short");
+    /// #     tl_parser::load(&sources, &Default::default()).schema.expect("it has no mistakes")
+    /// # };
+    /// use tl_value::{Codec, Envelope};
+    ///
+    /// let codec = Codec::new(&schema);
+    /// let message = codec.envelope_type(Envelope::Unencrypted);
+    /// let json = r#"{"_":"unencrypted_message","message_id":"5","message_data":{"_":"a"}}"#;
+    /// let bytes = codec.encode(json, Some(&message))?;
+    /// assert_eq!(codec.decode(&bytes, Some(&message))?, json);
+    /// assert_eq!(codec.detect_envelope(&bytes), Some(Envelope::Unencrypted));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn envelope_type(&self, envelope: Envelope) -> Type {
+        Type(envelope.ty(&self.program))
+    }
+
+    /// Returns the envelope whose lengths fit `bytes`; none if the bytes begin with the id of a constructor or function.
+    #[must_use]
+    pub fn detect_envelope(&self, bytes: &[u8]) -> Option<Envelope> {
+        Envelope::detect(&self.program, bytes)
+    }
+
     /// The JSON of `bytes`, in one line.
     ///
     /// # Errors
@@ -106,7 +135,7 @@ impl Codec {
         decode::annotate(&self.program, self.limits, bytes, ty.map(|ty| &ty.0), each)
     }
 
-    /// The bytes of a value in JSON.
+    /// The bytes of a value in JSON. Without a type, it may also be an [`Envelope`].
     ///
     /// # Errors
     /// Where it is no JSON, or not one value of the type.

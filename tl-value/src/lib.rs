@@ -48,6 +48,7 @@
 mod codec;
 mod decode;
 mod encode;
+mod envelope;
 mod error;
 mod frame;
 mod limits;
@@ -63,6 +64,7 @@ pub use tl_runtime::Limits;
 
 pub use self::codec::Codec;
 pub use self::decode::Line;
+pub use self::envelope::{Envelope, Framing};
 pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Position, SchemaProblem};
 pub use self::notation::Problem as NotationProblem;
 pub use self::path::Path;

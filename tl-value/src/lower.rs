@@ -4,8 +4,8 @@ use tl_parser::schema::{
     self, Category, CombinatorId, FieldRole, FieldType, Primitive, Schema, TypeId, TypeRef, Var,
 };
 
-use crate::needs;
 use crate::program::{Arg, Combinator, Field, FieldKind, Form, List, Program, Repeat, Scalar, Ty, Type};
+use crate::{envelope, needs};
 
 /// Lowers several schemas to one program. Earlier schemas take precedence if an id or a name occurs in several.
 pub(crate) fn program(schemas: &[&Schema]) -> Program {
@@ -15,6 +15,7 @@ pub(crate) fn program(schemas: &[&Schema]) -> Program {
         Lower { schema, number, combinators, types }.add_to(&mut program);
     }
     needs::note(&mut program);
+    envelope::add(&mut program);
     program
 }
 

@@ -52,6 +52,8 @@ impl Use<'_> {
                 FieldKind::Mask
                 | FieldKind::Count(_)
                 | FieldKind::Length
+                | FieldKind::Zero
+                | FieldKind::Rest
                 | FieldKind::Number
                 | FieldKind::Call
                 | FieldKind::Type => false,

@@ -23,6 +23,8 @@ pub(crate) struct Program {
     pub(crate) by_name: HashMap<Box<str>, Vec<usize>>,
     /// The first schema that has the name.
     pub(crate) type_names: HashMap<Box<str>, usize>,
+    /// The index of the first [`Envelope`](crate::Envelope) among the combinators.
+    pub(crate) envelopes: usize,
 }
 
 /// A boxed type.
@@ -155,7 +157,12 @@ pub(crate) struct Field {
 impl Field {
     /// Whether JSON has it.
     pub(crate) fn is_hidden(&self) -> bool {
-        matches!(self.kind, FieldKind::Mask | FieldKind::Count(_) | FieldKind::Length)
+        matches!(self.kind, FieldKind::Mask | FieldKind::Count(_) | FieldKind::Length | FieldKind::Zero)
+    }
+
+    /// Whether JSON must have it, unless a condition decides.
+    pub(crate) fn is_required(&self) -> bool {
+        !self.is_hidden() && !matches!(self.kind, FieldKind::Rest)
     }
 
     /// Whether it has no bytes: its bit is the value.
@@ -173,6 +180,10 @@ pub(crate) enum FieldKind {
     Count(usize),
     /// A hidden `int`: how many bytes the next field takes.
     Length,
+    /// A hidden `long` that is 0.
+    Zero,
+    /// All bytes that are left.
+    Rest,
     /// Any other `#`.
     Number,
     Value(Ty),

@@ -145,6 +145,7 @@ impl<F: FnMut(Line)> Sink for Annotator<'_, F> {
             Note::Count(1) => self.line(at, "1 item"),
             Note::Count(count) => self.line(at, &format!("{count} items")),
             Note::Mask { key, value } => self.field(key, at, &Bits(value).to_string()),
+            Note::Zero { key } => self.field(key, at, "0"),
             Note::Length { key, value } => self.field(key, at, &value.to_string()),
             Note::Absent { list, field, condition } => {
                 self.field(&field.key, at, &format!("absent: {}", list.condition_in_words(condition)));

@@ -293,6 +293,11 @@ impl<'a, S: Sink> Decoder<'a, S> {
                 Ok(Some(count))
             }
             FieldKind::Length => self.length(field).map(|()| None),
+            FieldKind::Zero => self.zero(field).map(|()| None),
+            FieldKind::Rest => {
+                self.rest(field);
+                Ok(None)
+            }
             FieldKind::Number => {
                 self.sink.key(&field.key);
                 let number = self.number()?;
@@ -317,9 +322,12 @@ impl<'a, S: Sink> Decoder<'a, S> {
             FieldKind::Value(ty) => self.value(ty, Some(frame)),
             FieldKind::Call => self.call(),
             FieldKind::Repeat(repeat) => self.repeat(repeat, frame),
-            FieldKind::Number | FieldKind::Mask | FieldKind::Count(_) | FieldKind::Length => {
-                self.scalar(Scalar::Nat)
-            }
+            FieldKind::Number
+            | FieldKind::Mask
+            | FieldKind::Count(_)
+            | FieldKind::Length
+            | FieldKind::Zero
+            | FieldKind::Rest => self.scalar(Scalar::Nat),
             FieldKind::Type => {
                 Err(DecodeError::new(start, DecodeErrorKind::Schema(SchemaProblem::TypeField)))
             }
@@ -352,6 +360,27 @@ impl<'a, S: Sink> Decoder<'a, S> {
         self.frame_len = Some(usize::try_from(value).map_err(negative)?);
         self.sink.note(start..self.offset(), Note::Length { key: &field.key, value });
         Ok(())
+    }
+
+    fn zero(&mut self, field: &Field) -> Result {
+        let start = self.offset();
+        let value = self.reader.long();
+        self.check()?;
+        if value != 0 {
+            return Err(DecodeError::new(start, DecodeErrorKind::Encrypted { auth_key_id: value }));
+        }
+        self.sink.note(start..self.offset(), Note::Zero { key: &field.key });
+        Ok(())
+    }
+
+    /// All bytes that are left, if any.
+    fn rest(&mut self, field: &Field) {
+        let start = self.offset();
+        let bytes = self.reader.raw(self.reader.remaining());
+        if !bytes.is_empty() {
+            self.sink.key(&field.key);
+            self.sink.value(start..self.offset(), Value::Bytes(bytes));
+        }
     }
 
     /// Reads the next `len` bytes with `read`, which sees no others and must take them all.

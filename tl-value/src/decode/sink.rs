@@ -70,6 +70,9 @@ pub(super) enum Note<'a> {
         key: &'a str,
         value: i32,
     },
+    Zero {
+        key: &'a str,
+    },
     /// The bytes after the gzip stream in `packed_data`.
     AfterGzip(&'a [u8]),
     Absent {

@@ -7,7 +7,8 @@ mod scalars;
 
 use tl_runtime::{EncodeErrorKind as BytesError, Limits, Writer};
 
-use self::node::Node;
+use self::node::{Kind, Node};
+use crate::envelope::Envelope;
 use crate::error::{EncodeError, EncodeErrorKind, SchemaProblem};
 use crate::frame::Frame;
 use crate::limits::{EmptyStock, Levels};
@@ -22,7 +23,7 @@ pub(crate) fn to_bytes(program: &Program, limits: Limits, json: &str, ty: Option
         let mut encoder = Encoder::new(program, limits);
         match ty {
             Some(ty) => encoder.value(ty, None, node)?,
-            None => encoder.object(node)?,
+            None => encoder.whole(node)?,
         }
         encoder.finish(node)
     };
@@ -75,6 +76,18 @@ impl<'a> Encoder<'a> {
             long_strings: limits.long_strings,
             levels: Levels::new(limits),
             empty: EmptyStock::new(limits),
+        }
+    }
+
+    /// Any boxed value, or a message in an envelope.
+    fn whole(&mut self, node: Node<'_>) -> Result {
+        if node.kind() != Kind::Object {
+            return self.object(node);
+        }
+        let (name, _) = names::name(&node.members("an object")?, node)?;
+        match Envelope::called(&name).filter(|_| self.program.named(&name).is_empty()) {
+            Some(envelope) => self.value(&envelope.ty(self.program), None, node),
+            None => self.object(node),
         }
     }
 

@@ -45,6 +45,9 @@ impl Encoder<'_> {
             return Ok(());
         }
         let (name, at) = name(members, node)?;
+        if name == *self.program.combinators[index].name {
+            return Ok(());
+        }
         let expected = || format!("`{}`", self.program.combinators[index].name);
         self.called(&name, at, |&other| other == index, expected).map(|_| ())
     }

@@ -145,6 +145,10 @@ impl Encoder<'_> {
         for (index, field) in list.fields.iter().enumerate() {
             let frame = frame.with(&numbers);
             let Some(part) = given.part(index, &frame)? else { continue };
+            if let FieldKind::Zero = field.kind {
+                self.write(node, |w| w.long(0))?;
+                continue;
+            }
             if let FieldKind::Length = field.kind {
                 self.write(node, |w| w.int(0))?;
                 length_at = Some((self.out.len(), self.raw_end.take()));
@@ -191,9 +195,15 @@ impl Encoder<'_> {
             FieldKind::Call => self.call(node),
             FieldKind::Repeat(repeat) => self.repeat(repeat, frame, node),
             FieldKind::Type => self.value(&Ty::Unsupported, None, node),
-            FieldKind::Number | FieldKind::Mask | FieldKind::Count(_) | FieldKind::Length => {
-                self.scalar(Scalar::Nat, node)
+            FieldKind::Rest => {
+                let bytes = base64(node)?;
+                self.write(node, |w| w.raw(&bytes))
             }
+            FieldKind::Number
+            | FieldKind::Mask
+            | FieldKind::Count(_)
+            | FieldKind::Length
+            | FieldKind::Zero => self.scalar(Scalar::Nat, node),
         }
     }
 }
@@ -261,7 +271,7 @@ impl<'a, 'n> Given<'a, 'n> {
 
     /// Checks that all required fields are given.
     fn check_missing(&self, of: Option<&str>) -> Result {
-        let required = |field: &Field| field.condition.is_none() && !field.is_hidden();
+        let required = |field: &Field| field.condition.is_none() && field.is_required();
         let fields = self.list.fields.iter().zip(&self.nodes);
         let missing = fields.filter(|(field, node)| node.is_none() && required(field));
         let fields: Vec<Box<str>> = missing.map(|(field, _)| field.key.clone()).collect();
@@ -292,7 +302,7 @@ impl<'a, 'n> Given<'a, 'n> {
         match (&field.kind, field.condition) {
             (FieldKind::Mask, _) => Ok(Some(Part::Computed(self.mask(index), self.node))),
             (FieldKind::Count(of), _) => self.count(*of).map(|count| Some(Part::Computed(count, self.node))),
-            (FieldKind::Length, _) => Ok(Some(Part::Flag)),
+            (FieldKind::Length | FieldKind::Zero, _) => Ok(Some(Part::Flag)),
             (_, None) => Ok(given.map(Part::Node)),
             (_, Some(condition)) => self.conditional(field, condition, given, frame),
         }

@@ -34,6 +34,11 @@ pub enum DecodeErrorKind {
     },
     /// The value is a `Vector`, whose id does not determine the type of its items.
     VectorOfUnknown,
+    /// A message is encrypted.
+    Encrypted {
+        /// The identifier of its key.
+        auth_key_id: i64,
+    },
     /// A length is negative.
     NegativeLength(i32),
     /// Bits are set that no field uses, and [`Limits::strict`](tl_runtime::Limits::strict) is on.
@@ -68,6 +73,9 @@ impl fmt::Display for DecodeErrorKind {
             Self::NotAFunction { found } => write!(f, "no function has the id #{found:08x}"),
             Self::VectorOfUnknown => {
                 f.write_str("#1cb5c415 is `Vector`, and the id does not determine the type of its items")
+            }
+            Self::Encrypted { auth_key_id } => {
+                write!(f, "the message is encrypted with the key {auth_key_id:#018x}; decrypt it first")
             }
             Self::NegativeLength(len) => write!(f, "the length {len} is negative"),
             Self::UnknownBits { mask, bits } => {

@@ -6,6 +6,7 @@ mod annotate;
 mod common;
 mod decoding;
 mod encoding;
+mod envelope;
 mod generate;
 mod language;
 mod mutations;

@@ -1,0 +1,188 @@
+//! Envelopes of MTProto messages, and the framing of its transports.
+
+use std::fmt;
+
+use crate::program::{Combinator, Field, FieldKind, List, Program, Scalar, Ty, VECTOR_ID};
+
+/// What MTProto puts around a message before it is sent.
+///
+/// In JSON, an envelope is an object like any other. The lengths are computed; `padding` is base64 and may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Envelope {
+    /// An unencrypted message: `auth_key_id`, which is 0, `message_id`, the length and the message.
+    ///
+    /// `{"_": "unencrypted_message", "message_id": "…", "message_data": {…}}`
+    Unencrypted,
+    /// The encrypted data of an encrypted message, after decryption: `salt`, `session_id`, `message_id`, `seq_no`, the
+    /// length, the message and padding.
+    ///
+    /// `{"_": "encrypted_data", "salt": "…", "session_id": "…", "message_id": "…", "seq_no": 1, "message_data": {…},
+    /// "padding": "…"}`
+    EncryptedData,
+}
+
+impl Envelope {
+    const ALL: [Self; 2] = [Self::Unencrypted, Self::EncryptedData];
+
+    /// The value of `_` in JSON.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Unencrypted => "unencrypted_message",
+            Self::EncryptedData => "encrypted_data",
+        }
+    }
+
+    /// The envelope with this name.
+    pub(crate) fn called(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|envelope| envelope.name() == name)
+    }
+
+    /// The type of its values.
+    pub(crate) fn ty(self, program: &Program) -> Ty {
+        Ty::Bare { combinator: program.envelopes + self as usize, args: Vec::new() }
+    }
+
+    /// The envelope that fits the lengths in `bytes`, unless they begin with a known id.
+    pub(crate) fn detect(program: &Program, bytes: &[u8]) -> Option<Self> {
+        let id = word(bytes, 0)?;
+        if program.closed(id).is_some() || id == VECTOR_ID {
+            return None;
+        }
+        Self::ALL.into_iter().find(|envelope| envelope.fits(bytes))
+    }
+
+    fn fits(self, bytes: &[u8]) -> bool {
+        let header_len = match self {
+            Self::Unencrypted => 20,
+            Self::EncryptedData => 32,
+        };
+        let Some(len) = word(bytes, header_len - 4) else { return false };
+        let is_message = len > 0 && len.is_multiple_of(4);
+        let rest = bytes.len() - header_len;
+        match (self, rest.checked_sub(len as usize)) {
+            (Self::Unencrypted, Some(0)) => is_message && bytes.starts_with(&[0; 8]),
+            (Self::EncryptedData, Some(padding)) => is_message && matches!(padding, 0 | 12..=1024),
+            _ => false,
+        }
+    }
+
+    fn fields(self) -> Vec<Field> {
+        let long = || FieldKind::Value(Ty::Scalar(Scalar::Long));
+        let int = || FieldKind::Value(Ty::Scalar(Scalar::Int));
+        let message =
+            [("message_data_length", FieldKind::Length), ("message_data", FieldKind::Value(Ty::Object))];
+        let (header, padding) = match self {
+            Self::Unencrypted => (vec![("auth_key_id", FieldKind::Zero), ("message_id", long())], None),
+            Self::EncryptedData => (
+                vec![("salt", long()), ("session_id", long()), ("message_id", long()), ("seq_no", int())],
+                Some(("padding", FieldKind::Rest)),
+            ),
+        };
+        let field =
+            |(key, kind): (&str, _)| Field { key: key.into(), is_anonymous: false, condition: None, kind };
+        header.into_iter().chain(message).chain(padding).map(field).collect()
+    }
+}
+
+/// Adds the envelopes to a program, as combinators without an id.
+pub(crate) fn add(program: &mut Program) {
+    program.envelopes = program.combinators.len();
+    let schema = program.combinators.last().map_or(0, |last| last.schema + 1);
+    program.combinators.extend(Envelope::ALL.map(|envelope| Combinator {
+        name: envelope.name().into(),
+        label: envelope.name().into(),
+        schema,
+        id: 0,
+        is_function: false,
+        ty: None,
+        binds: Vec::new(),
+        needs_arguments: false,
+        variables: Vec::new(),
+        fields: List { fields: envelope.fields(), has_numbers: false },
+        bare_form: None,
+    }));
+}
+
+/// What bytes may be if they are neither a value nor in an [`Envelope`]. This is a guess for people, from lengths only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Framing {
+    /// An encrypted message: `auth_key_id`, `msg_key` and encrypted data.
+    Encrypted,
+    /// A packet of the abridged transport, with this many bytes before the message.
+    Abridged(usize),
+    /// A packet of the intermediate or padded intermediate transport, with this many bytes before the message.
+    Intermediate(usize),
+    /// A packet of the full transport: length, sequence number, message and CRC-32.
+    Full,
+    /// A transport error, such as -404.
+    TransportError(i32),
+    /// A quick acknowledgment.
+    QuickAck,
+}
+
+impl Framing {
+    /// Guesses from the first bytes and the lengths.
+    #[must_use]
+    pub fn guess(bytes: &[u8]) -> Option<Self> {
+        if let Some(short) = Self::of_one_word(bytes) {
+            return Some(short);
+        }
+        let len = bytes.len();
+        let first = word(bytes, 0)? as usize;
+        match bytes {
+            [0xee, 0xee, 0xee, 0xee, ..] | [0xdd, 0xdd, 0xdd, 0xdd, ..] => Some(Self::Intermediate(8)),
+            [0xef, 0x7f, ..] => Some(Self::Abridged(5)),
+            [0xef, words, ..] if usize::from(*words) * 4 + 2 == len => Some(Self::Abridged(2)),
+            [0x7f, ..] if (first >> 8) * 4 + 4 == len => Some(Self::Abridged(4)),
+            [words, ..] if usize::from(*words) * 4 + 1 == len => Some(Self::Abridged(1)),
+            _ if (first..first + 16).contains(&(len - 4)) && first > 0 => Some(Self::Intermediate(4)),
+            _ if first == len => Some(Self::Full),
+            _ if len >= SHORTEST_ENCRYPTED && len % 16 == 8 => Some(Self::Encrypted),
+            _ => None,
+        }
+    }
+
+    fn of_one_word(bytes: &[u8]) -> Option<Self> {
+        let word = i32::from_le_bytes(bytes.try_into().ok()?);
+        match word {
+            -999..=-1 => Some(Self::TransportError(word)),
+            ..=-1000 => Some(Self::QuickAck),
+            0.. => None,
+        }
+    }
+}
+
+/// The length of an encrypted message with an empty object: 24 bytes of header, 32 + 4 encrypted, and padding of at least
+/// 12, which makes the encrypted part a multiple of 16.
+const SHORTEST_ENCRYPTED: usize = 24 + 48;
+
+/// What to do about it.
+impl fmt::Display for Framing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encrypted => f.write_str(
+                "this may be an encrypted message (`auth_key_id`, `msg_key`, encrypted data); decrypt the data first",
+            ),
+            Self::Abridged(len) => framed("abridged", *len, f),
+            Self::Intermediate(len) => framed("intermediate", *len, f),
+            Self::Full => f.write_str(
+                "this may be a packet of the full transport; remove the first 8 bytes (length and sequence number) and \
+                 the last 4 (CRC-32)",
+            ),
+            Self::TransportError(code) => write!(f, "this may be the transport error {code}"),
+            Self::QuickAck => f.write_str("this may be a quick acknowledgment of a transport"),
+        }
+    }
+}
+
+fn framed(transport: &str, len: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let bytes = if len == 1 { "first byte".to_owned() } else { format!("first {len} bytes") };
+    write!(f, "this may be a packet of the {transport} transport; remove the {bytes}")
+}
+
+/// The little-endian word at `start`.
+fn word(bytes: &[u8], start: usize) -> Option<u32> {
+    bytes.get(start..)?.first_chunk().map(|word| u32::from_le_bytes(*word))
+}
