@@ -8,7 +8,7 @@ use tl_codegen::GenerateError;
 use tl_codegen::docs::Flaw;
 use tl_parser::{FormatError, TooLarge};
 use tl_schemas::UnknownSchema;
-use tl_value::{DecodeError, EncodeError, TextError, TypeError};
+use tl_value::{DecodeError, EncodeError, Path, TextError, TypeError};
 
 /// Why a verb could not do its work.
 #[derive(Debug)]
@@ -59,7 +59,12 @@ pub(crate) enum Error {
     /// A text is not UTF-8 after this many bytes.
     NotUtf8(usize),
     /// Bytes could not be decoded.
-    Decode(DecodeError),
+    Decode {
+        /// Why.
+        error: DecodeError,
+        /// What to do about it.
+        help: Option<String>,
+    },
     /// JSON could not be encoded.
     Encode(EncodeError),
     /// One of many lines is wrong.
@@ -71,6 +76,8 @@ pub(crate) enum Error {
     },
     /// Raw bytes have no lines.
     RawLines,
+    /// The bytes cannot be in two forms.
+    TwoFormats,
     /// Raw bytes cannot be an argument.
     RawArgument,
     /// The name of a combinator already determines the type.
@@ -111,7 +118,7 @@ impl Error {
             Self::NoDeclaration | Self::Unknown { .. } | Self::UnknownCode(_) | Self::UnknownName { .. } => {
                 Kind::Unknown
             }
-            Self::Type { .. } | Self::Text(_) | Self::NotUtf8(_) | Self::Decode(_) | Self::Encode(_) => {
+            Self::Type { .. } | Self::Text(_) | Self::NotUtf8(_) | Self::Decode { .. } | Self::Encode(_) => {
                 Kind::Value
             }
             Self::Line { error, .. } => error.kind(),
@@ -120,6 +127,7 @@ impl Error {
             | Self::RawArgument
             | Self::TypeOfName
             | Self::Parameter(_)
+            | Self::TwoFormats
             | Self::StdinTwice => Kind::Usage,
             Self::Pages(_) => Kind::Internal,
             Self::Output(_) => Kind::Output,
@@ -138,10 +146,57 @@ impl Error {
             Self::Unknown { similar, .. } | Self::UnknownName { similar, .. } => {
                 return did_you_mean(similar);
             }
+            Self::Decode { help, .. } => return help.clone(),
             Self::Line { error, .. } => return error.help(),
             _ => return None,
         };
         Some(help.to_owned())
+    }
+}
+
+/// Where in a value an error is, for programs.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Place {
+    /// Line and column in the text, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    /// In bytes, counted from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<usize>,
+    /// How many `gzip_packed` the offset is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unpacked: Option<usize>,
+    /// Such as `entities[0].offset`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+}
+
+impl Error {
+    /// Where it is, as far as it is known.
+    pub(crate) fn place(&self) -> Place {
+        let path = |path: &Path| Some(path.to_string()).filter(|path| !path.is_empty());
+        match self {
+            Self::Decode { error, .. } => Place {
+                offset: Some(error.offset()),
+                unpacked: Some(error.unpacked()),
+                path: path(error.path()),
+                ..Place::default()
+            },
+            Self::Encode(error) => Place {
+                line: error.position().map(|position| position.line),
+                column: error.position().map(|position| position.column),
+                path: path(error.path()),
+                ..Place::default()
+            },
+            Self::Text(
+                TextError::Notation { at: (line, column), .. } | TextError::Base64 { at: (line, column), .. },
+            ) => Place { line: Some(*line), column: Some(*column), ..Place::default() },
+            Self::NotUtf8(valid) => Place { offset: Some(*valid), ..Place::default() },
+            Self::Line { line, error } => Place { line: Some(*line), ..error.place() },
+            _ => Place::default(),
+        }
     }
 }
 
@@ -192,11 +247,12 @@ impl fmt::Display for Error {
             Self::Type { text, error } => write!(f, "the type `{text}`: {error}"),
             Self::Text(error) => error.fmt(f),
             Self::NotUtf8(valid) => write!(f, "at byte {valid}: the text is not UTF-8"),
-            Self::Decode(error) => error.fmt(f),
+            Self::Decode { error, .. } => error.fmt(f),
             Self::Encode(error) => error.fmt(f),
             Self::Line { line, error } => write!(f, "line {line}: {error}"),
             Self::RawLines => f.write_str("`--format raw` cannot be used with `--jsonl`"),
             Self::RawArgument => f.write_str("raw bytes cannot be passed as an argument"),
+            Self::TwoFormats => f.write_str("`--format` has two forms of bytes; one of them may be `json`"),
             Self::TypeOfName => f.write_str("`--type` cannot be used with the name of a combinator"),
             Self::Parameter(text) => write!(f, "`{text}` is not of the form FIELD=TEXT"),
             Self::UnknownName { name, .. } => write!(f, "neither schema has `{name}`"),

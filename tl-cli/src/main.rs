@@ -6,6 +6,7 @@ mod comparison;
 mod difference;
 mod error;
 mod examples;
+mod hints;
 mod ids;
 mod input;
 mod module;

@@ -9,7 +9,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Place};
 use crate::options::{MessageFormat, Options};
 use crate::progress;
 
@@ -114,7 +114,7 @@ impl Report {
     fn one_error(&mut self, error: &Error) -> io::Result<()> {
         if self.format == MessageFormat::Json {
             let (kind, message, help) = (error.kind(), error.to_string(), error.help());
-            let failure = Failure::new(kind, message, help);
+            let failure = Failure { place: error.place(), ..Failure::new(kind, message, help) };
             return if self.json_to_err {
                 line(&mut self.err, &failure)
             } else {
@@ -155,12 +155,14 @@ struct Failure {
     kind: Kind,
     severity: &'static str,
     message: String,
+    #[serde(flatten)]
+    place: Place,
     help: Option<String>,
 }
 
 impl Failure {
     fn new(kind: Kind, message: String, help: Option<String>) -> Self {
-        Self { kind, severity: Severity::Error.as_str(), message, help }
+        Self { kind, severity: Severity::Error.as_str(), message, place: Place::default(), help }
     }
 }
 

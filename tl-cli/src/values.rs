@@ -17,7 +17,7 @@ use crate::report::Report;
 /// What `encode` and `decode` share.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
-    /// Read the value from FILE, or from standard input where it is `-`
+    /// Read the value from FILE; `-` is standard input
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// A schema: a path or the name of a bundled one; the newest layer of the Telegram API by default. Repeat it for
@@ -28,10 +28,7 @@ pub(crate) struct Options {
     /// The type of the value, such as `Vector<long>` or `%Message`; any constructor or function by default
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) ty: Option<String>,
-    /// The form of the bytes
-    #[arg(long, default_value = "hex")]
-    pub(crate) format: Format,
-    /// One value a line: for each line that is read one is written, but where it is wrong
+    /// Read and write one value per line; invalid lines are reported and skipped
     #[arg(long)]
     pub(crate) jsonl: bool,
     #[command(flatten)]
@@ -39,7 +36,7 @@ pub(crate) struct Options {
 }
 
 /// The forms of bytes.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Hexadecimal digits
     Hex,

@@ -158,7 +158,7 @@ fn errors_are_json_if_programs_ask_for_it() {
         ),
         (
             "decode 7z",
-            r#"{"kind":"value","severity":"error","message":"at 1:2: `z` is no hexadecimal digit","help":null}"#,
+            r#"{"kind":"value","severity":"error","message":"at 1:2: unexpected `z` in bytes","line":1,"column":2,"help":null}"#,
         ),
         (
             "explain TL9999",

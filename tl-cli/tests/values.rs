@@ -265,3 +265,37 @@ fn replay(options: &[&str], records: &[&Value]) {
     let decoded = decoded.lines().map(|line| serde_json::from_str::<Value>(line).unwrap().to_string() + "\n");
     assert!(decoded.collect::<String>() == values);
 }
+
+#[test]
+fn lines_may_be_in_envelopes_and_their_errors_json() {
+    let folder = Folder::new();
+    let message = "0000000000000000050000000000000004000000b5757299";
+    let lines = format!("{message}\n{CANCEL}\nzz\n7805041f\n");
+    let run = folder.tl_args(&["decode", "--jsonl", "--message-format", "json"], lines.as_bytes());
+    let json = r#"{"_":"unencrypted_message","message_id":"5","message_data":true}"#;
+    assert_eq!((run.status, run.stdout), (1, format!("{json}\n{CANCEL_JSON}\n")));
+    let errors: Vec<Value> = run.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(errors.len(), 2);
+    assert_eq!((&errors[0]["line"], &errors[0]["column"]), (&3.into(), &1.into()));
+    assert_eq!((&errors[1]["line"], &errors[1]["offset"]), (&4.into(), &4.into()));
+    assert_eq!(errors[1]["path"], "phone_number");
+    assert_eq!(folder.tl_args(&["encode", "--jsonl"], json.as_bytes()).ok(), format!("{message}\n"));
+}
+
+/// What `xxd` and its like print is read from standard input.
+#[test]
+fn dumps_are_read_from_standard_input() {
+    let dumps = [
+        "00000000: 7805 041f 052b 3439 3132 0000 0361 6263  x....+4912...abc\n",
+        "00000000  78 05 04 1f 05 2b 34 39  31 32 00 00 03 61 62 63  |x....+4912...abc|\n00000010\n",
+        "7805041f052b3439\n3132000003616263\n",
+        "unsigned char call[] = {\n  0x78, 0x05, 0x04, 0x1f, 0x05, 0x2b, 0x34, 0x39, 0x31, 0x32, 0x00, 0x00,\n  0x03, \
+         0x61, 0x62, 0x63\n};\nunsigned int call_len = 16;\n",
+    ];
+    for dump in dumps {
+        let decoded = Folder::new().tl_args(&["decode"], dump.as_bytes()).ok();
+        assert!(decoded.contains("+4912"), "{dump}{decoded}");
+    }
+    let words = Folder::new().tl_args(&["decode"], b"0000000 0578 1f04 2b05 3934\n0000008\n").failure();
+    assert!(words.contains("16-bit words"), "{words}");
+}

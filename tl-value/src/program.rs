@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tl_parser::ast::Kind;
 use tl_parser::schema::{Condition, NatExpr, Var};
-use tl_parser::similar::all_similar;
+use tl_parser::similar::similar;
 
 /// The id of `vector`, whatever a schema says.
 pub(crate) const VECTOR_ID: u32 = 0x1cb5_c415;
@@ -342,11 +342,11 @@ impl Program {
         self.with_id(id.swap_bytes()).first().map(|&index| self.combinators[index].label.clone())
     }
 
-    /// The names of types and constructors that are similar to `name`.
-    pub(crate) fn similar_types(&self, name: &str) -> Vec<Box<str>> {
+    /// The name of a type or constructor that is most similar to `name`.
+    pub(crate) fn similar_type(&self, name: &str) -> Option<Box<str>> {
         let types = self.types.iter().map(|ty| &*ty.name);
         let constructors = self.combinators.iter().filter(|combinator| combinator.ty.is_some());
-        suggestions(name, types.chain(constructors.map(|constructor| &*constructor.name)))
+        suggestion(name, types.chain(constructors.map(|constructor| &*constructor.name)))
     }
 
     fn with_id(&self, id: u32) -> &[usize] {
@@ -364,13 +364,9 @@ impl Program {
     }
 }
 
-/// The most names that an error suggests.
-const MOST_SUGGESTIONS: usize = 3;
-
-/// The names that are most similar to `name`; none for a single character, to which every other is similar.
-pub(crate) fn suggestions<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<Box<str>> {
-    let names = names.filter(|_| name.len() > 1);
-    all_similar(name, names).into_iter().take(MOST_SUGGESTIONS).map(Into::into).collect()
+/// The name that is most similar to `name`; none for a single character, to which every other is similar.
+pub(crate) fn suggestion<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<Box<str>> {
+    similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
 }
 
 /// The id in up to 8 hexadecimal digits.

@@ -23,8 +23,8 @@ pub enum TypeError {
     Unknown {
         /// The name.
         name: Box<str>,
-        /// Similar names.
-        similar: Vec<Box<str>>,
+        /// A similar name.
+        similar: Option<Box<str>>,
     },
     /// It takes other arguments.
     Arguments {
@@ -42,7 +42,7 @@ impl fmt::Display for TypeError {
         match self {
             Self::Syntax => f.write_str("not a type; examples are `User`, `Vector<long>` and `%Message`"),
             Self::Unknown { name, similar } => {
-                write!(f, "no type or constructor is called `{name}`{}", DidYouMean(similar))
+                write!(f, "no type or constructor is called `{name}`{}", DidYouMean(similar.as_deref()))
             }
             Self::Arguments { name, takes: 0 } => write!(f, "`{name}` takes no arguments"),
             Self::Arguments { name, takes: 1 } => write!(f, "`{name}` takes one type or number"),
@@ -100,7 +100,7 @@ fn argument(program: &Program, arg: &TypeExpr<'_>) -> Result<Arg, TypeError> {
 
 /// The type or the constructor called `name`.
 fn named(program: &Program, name: &str, args: &[Arg], bare: bool) -> Result<Ty, TypeError> {
-    let unknown = || TypeError::Unknown { name: name.into(), similar: program.similar_types(name) };
+    let unknown = || TypeError::Unknown { name: name.into(), similar: program.similar_type(name) };
     let (ty, constructor) = match program.type_names.get(name) {
         Some(&ty) => (ty, None),
         None => {

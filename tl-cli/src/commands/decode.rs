@@ -1,10 +1,15 @@
 //! `tl decode`: bytes to JSON, or what each word is.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use clap::ValueEnum;
+use serde::Serialize;
+use tl_value::{Codec, DecodeError, Line, Text, Type};
 
 use crate::error::Error;
 use crate::examples::examples;
+use crate::hints;
 use crate::report::Report;
 use crate::values::{self, Options, Values};
 
@@ -15,6 +20,9 @@ use crate::values::{self, Options, Values};
 ///
 /// Bytes in hexadecimal may be copied from source code, logs and dumps: `0x7805041f`, `78:05:04:1f`, `\x78\x05`, string
 /// literals and arrays of C, Python and Rust, and the output of `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark.
+///
+/// The JSON can be encoded to the same bytes again, so `gzip_packed` keeps its packed data; `--annotate` shows what it
+/// contains.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Decode a call of the newest layer", "tl decode 7805041f052b34393132000003616263"),
@@ -25,29 +33,66 @@ pub(crate) struct Args {
     /// The bytes, in one or more arguments; `-`, or nothing, for standard input
     #[arg(value_name = "BYTES", conflicts_with = "file")]
     bytes: Vec<String>,
-    /// Show what each word is, by offset, and what is in `gzip_packed`
+    /// Show what each word is, by offset, and what `gzip_packed` contains
     #[arg(long, conflicts_with = "jsonl")]
     annotate: bool,
+    /// The form of the bytes, `hex` by default; and `json` for the output of `--annotate`
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    format: Vec<Format>,
+    /// What MTProto puts around the value
+    #[arg(long, value_name = "ENVELOPE", default_value = "auto", conflicts_with = "ty")]
+    envelope: Envelope,
     #[command(flatten)]
     options: Options,
 }
 
+/// The forms of bytes and of annotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Hexadecimal digits, literals, arrays and dumps
+    Hex,
+    /// Base64 with padding
+    Base64,
+    /// As they are
+    Raw,
+    /// Annotations as a list of objects
+    Json,
+}
+
+/// The envelopes of MTProto messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Envelope {
+    /// One that fits, if the bytes do not begin with a known id
+    Auto,
+    /// A value alone
+    None,
+    /// An unencrypted message: `auth_key_id` (0), `message_id`, length, message
+    Unencrypted,
+    /// Decrypted data: `salt`, `session_id`, `message_id`, `seq_no`, length, message, padding
+    EncryptedData,
+}
+
+/// Bytes to values.
+struct Decoder<'a> {
+    values: Values,
+    args: &'a Args,
+}
+
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let form = args.options.format.text();
+    let form = args.form()?;
+    let argument = Some(args.bytes.join(" ")).filter(|bytes| !bytes.is_empty());
     if form.is_none() && args.options.jsonl {
         return Err(Error::RawLines);
     }
-    let argument = Some(args.bytes.join(" ")).filter(|bytes| !bytes.is_empty());
     if form.is_none() && argument.as_ref().is_some_and(|bytes| bytes != "-") {
         return Err(Error::RawArgument);
     }
     let Some(values) = args.options.load(report)? else { return Ok(ExitCode::FAILURE) };
-    let Values { codec, ty } = &values;
+    let decoder = Decoder { values, args };
     let input = args.options.open(argument.as_deref(), "the bytes", report)?;
     if let Some(form) = form.filter(|_| args.options.jsonl) {
         return values::each_line(input, report, |line| {
-            let bytes = form.read(line).map_err(Error::Text)?;
-            codec.decode(&bytes, ty.as_ref()).map_err(Error::Decode)
+            decoder.json(&form.read(line).map_err(Error::Text)?, Codec::decode)
         });
     }
     let data = values::read(input)?;
@@ -56,22 +101,106 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         None => data,
     };
     if args.annotate {
-        return annotate(&values, &bytes, report);
+        return decoder.annotate(&bytes, report);
     }
-    let json = codec.decode_pretty(&bytes, ty.as_ref()).map_err(Error::Decode)?;
-    writeln!(report.data(), "{json}")?;
+    writeln!(report.data(), "{}", decoder.json(&bytes, Codec::decode_pretty)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// All lines up to the first error, and the error.
-fn annotate(Values { codec, ty }: &Values, bytes: &[u8], report: &mut Report) -> Result<ExitCode, Error> {
-    let mut written = Ok(());
-    let out = report.data();
-    let read = codec.annotate(bytes, ty.as_ref(), |line| {
-        if written.is_ok() {
-            written = writeln!(out, "{line}");
+impl Args {
+    /// The text of the bytes; none if they are raw.
+    fn form(&self) -> Result<Option<Text>, Error> {
+        let mut forms = self.format.iter().filter(|format| **format != Format::Json);
+        match (forms.next(), forms.next()) {
+            (_, Some(_)) => Err(Error::TwoFormats),
+            (Some(Format::Raw), None) => Ok(None),
+            (Some(Format::Base64), None) => Ok(Some(Text::Base64)),
+            (Some(Format::Hex | Format::Json) | None, None) => Ok(Some(Text::Hex)),
         }
-    });
-    written?;
-    read.map(|()| ExitCode::SUCCESS).map_err(Error::Decode)
+    }
+}
+
+impl Decoder<'_> {
+    /// The type of these bytes, if it is known or they are in an envelope.
+    fn ty(&self, bytes: &[u8]) -> Option<Type> {
+        let Values { codec, ty } = &self.values;
+        let envelope = match self.args.envelope {
+            Envelope::None => None,
+            Envelope::Unencrypted => Some(tl_value::Envelope::Unencrypted),
+            Envelope::EncryptedData => Some(tl_value::Envelope::EncryptedData),
+            Envelope::Auto if ty.is_some() => None,
+            Envelope::Auto => codec.detect_envelope(bytes),
+        };
+        envelope.map(|envelope| codec.envelope_type(envelope)).or_else(|| ty.clone())
+    }
+
+    /// The JSON that `decode` makes of the bytes.
+    fn json<F>(&self, bytes: &[u8], decode: F) -> Result<String, Error>
+    where
+        F: Fn(&Codec, &[u8], Option<&Type>) -> Result<String, DecodeError>,
+    {
+        decode(&self.values.codec, bytes, self.ty(bytes).as_ref()).map_err(|error| failed(error, bytes))
+    }
+
+    /// Writes all lines up to the first error, and returns the error.
+    fn annotate(&self, bytes: &[u8], report: &mut Report) -> Result<ExitCode, Error> {
+        let mut out =
+            Annotations { out: report.data(), is_json: self.args.format.contains(&Format::Json), count: 0 };
+        let mut written = Ok(());
+        let read = self.values.codec.annotate(bytes, self.ty(bytes).as_ref(), |line| {
+            if written.is_ok() {
+                written = out.line(&line);
+            }
+        });
+        written?;
+        out.finish()?;
+        read.map(|()| ExitCode::SUCCESS).map_err(|error| failed(error, bytes))
+    }
+}
+
+fn failed(error: DecodeError, bytes: &[u8]) -> Error {
+    let help = hints::for_bytes(&error, bytes);
+    Error::Decode { error, help }
+}
+
+/// Writes annotations for people, or as a list in JSON.
+struct Annotations<'a, W> {
+    out: &'a mut W,
+    is_json: bool,
+    count: usize,
+}
+
+/// An annotation for programs.
+#[derive(Serialize)]
+struct Row<'a> {
+    offset: usize,
+    /// How many `gzip_packed` the offset is in.
+    unpacked: usize,
+    /// In hexadecimal.
+    bytes: String,
+    depth: usize,
+    label: &'a str,
+    text: &'a str,
+}
+
+impl<W: Write> Annotations<'_, W> {
+    fn line(&mut self, line: &Line) -> io::Result<()> {
+        self.count += 1;
+        if !self.is_json {
+            return writeln!(self.out, "{line}");
+        }
+        let Line { offset, bytes, depth, inflated, label, text } = line;
+        let bytes = Text::Hex.write(bytes);
+        let row = Row { offset: *offset, unpacked: *inflated, bytes, depth: *depth, label, text };
+        write!(self.out, "{}", if self.count == 1 { "[\n  " } else { ",\n  " })?;
+        Ok(serde_json::to_writer(&mut *self.out, &row)?)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        match (self.is_json, self.count) {
+            (false, _) => Ok(()),
+            (true, 0) => writeln!(self.out, "[]"),
+            (true, _) => writeln!(self.out, "\n]"),
+        }
+    }
 }

@@ -11,25 +11,29 @@ use crate::values::{self, Format, Options, Values};
 /// Encode a value: JSON to bytes, by a schema
 ///
 /// The value is an object such as `{"_": "auth.cancelCode", "phone_number": "12", "phone_code_hash": "x"}`, which is what
-/// `tl decode` writes. Fields that are absent are left out, and so are numbers that follow from other fields, as masks do.
+/// `tl decode` writes. Leave out absent fields and numbers that are computed from other fields, such as masks and lengths.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Encode a call from its fields", "tl encode auth.cancelCode phone_number=+4912 phone_code_hash=abc"),
+    ("Name an object without fields", "tl encode users.getFullUser id=inputUserSelf"),
     ("Encode JSON as a value of a type", "tl encode '[1, 2]' --type 'Vector<long>' --format base64"),
 ]))]
 pub(crate) struct Args {
     /// JSON, or the name of a constructor or function; `-`, or nothing, for standard input
     #[arg(value_name = "VALUE", conflicts_with = "file")]
     value: Option<String>,
-    /// The fields of what is named: text for strings, JSON for the rest
+    /// Its fields: text for strings, JSON for the rest, the name alone for an object without fields
     #[arg(value_name = "FIELD=TEXT", conflicts_with_all = ["ty", "jsonl"])]
     fields: Vec<String>,
+    /// The form of the bytes
+    #[arg(long, default_value = "hex")]
+    format: Format,
     #[command(flatten)]
     options: Options,
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let format = args.options.format;
+    let format = args.format;
     if args.options.jsonl && format.text().is_none() {
         return Err(Error::RawLines);
     }
@@ -56,7 +60,7 @@ fn parameter(text: &str) -> Result<(&str, &str), Error> {
     text.split_once('=').ok_or_else(|| Error::Parameter(text.to_owned()))
 }
 
-/// Whether it is no JSON: no JSON but `true`, `false` and `null` begins with a letter.
+/// Whether it is a name and not JSON: only `true`, `false` and `null` begin with a letter in JSON.
 fn is_name(value: &str) -> bool {
     let is_json = matches!(value.trim(), "true" | "false" | "null");
     value.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#') && !is_json

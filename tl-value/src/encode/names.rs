@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::node::Node;
 use super::{Encoder, Result};
 use crate::error::EncodeErrorKind;
-use crate::program::suggestions;
+use crate::program::suggestion;
 
 /// The members of an object.
 pub(super) type Members<'n> = Vec<(Cow<'n, str>, Node<'n>)>;
@@ -70,7 +70,7 @@ impl Encoder<'_> {
             [] => {
                 let allowed = (0..self.program.combinators.len()).filter(&is_it);
                 let names = allowed.map(|index| &*self.program.combinators[index].name);
-                let (name, similar) = (name.into(), suggestions(name, names));
+                let (name, similar) = (name.into(), suggestion(name, names));
                 Err(at.error(match all.as_slice() {
                     [] => EncodeErrorKind::UnknownName { name, similar },
                     _ => EncodeErrorKind::WrongName { name, expected: expected().into(), similar },

@@ -10,7 +10,7 @@ use super::scalars::{base64, whole};
 use super::{Encoder, Result};
 use crate::error::EncodeErrorKind;
 use crate::frame::Frame;
-use crate::program::{Arg, Field, FieldKind, List, Scalar, Ty, VALUE, parse_id, suggestions};
+use crate::program::{Arg, Field, FieldKind, List, Scalar, Ty, VALUE, parse_id, suggestion};
 
 /// The member that holds the bytes of an unknown object.
 const RAW: &str = "raw";
@@ -72,11 +72,7 @@ impl Encoder<'_> {
         if members.len() > 2 {
             let is_other = |(key, _): &&(Cow<'_, str>, Node<'_>)| key != RAW && key != NAME;
             let field = members.iter().find(is_other).map_or(RAW, |(key, _)| key).into();
-            return Err(at.error(EncodeErrorKind::UnknownField {
-                of: RAW.into(),
-                field,
-                similar: Vec::new(),
-            }));
+            return Err(at.error(EncodeErrorKind::UnknownField { of: RAW.into(), field, similar: None }));
         }
         for (_, node) in members.iter().filter(|(key, _)| key == RAW) {
             let body = base64(*node).map_err(|error| error.within_field(RAW))?;
@@ -223,7 +219,7 @@ impl List {
     #[cold]
     pub(super) fn unknown_field(&self, of: Option<&str>, field: &str) -> EncodeErrorKind {
         let visible = self.fields.iter().filter(|field| !field.is_hidden());
-        let similar = suggestions(field, visible.map(|field| &*field.key));
+        let similar = suggestion(field, visible.map(|field| &*field.key));
         EncodeErrorKind::UnknownField { of: of.unwrap_or(ITEM).into(), field: field.into(), similar }
     }
 }

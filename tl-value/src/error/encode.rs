@@ -33,8 +33,8 @@ pub enum EncodeErrorKind {
     UnknownName {
         /// The value of `_`.
         name: Box<str>,
-        /// Similar names that are allowed here.
-        similar: Vec<Box<str>>,
+        /// A similar name that is allowed here.
+        similar: Option<Box<str>>,
     },
     /// The name is known but not allowed here.
     WrongName {
@@ -42,8 +42,8 @@ pub enum EncodeErrorKind {
         name: Box<str>,
         /// What is expected.
         expected: Box<str>,
-        /// Similar names that are allowed here.
-        similar: Vec<Box<str>>,
+        /// A similar name that is allowed here.
+        similar: Option<Box<str>>,
     },
     /// Several combinators have the name.
     AmbiguousName {
@@ -56,8 +56,8 @@ pub enum EncodeErrorKind {
         of: Box<str>,
         /// The name of the field.
         field: Box<str>,
-        /// Fields with similar names.
-        similar: Vec<Box<str>>,
+        /// A field with a similar name.
+        similar: Option<Box<str>>,
     },
     /// The field is computed from others.
     HiddenField,
@@ -131,14 +131,14 @@ impl fmt::Display for EncodeErrorKind {
             Self::WrongText { expected } => write!(f, "expected {expected}"),
             Self::NoName => f.write_str("the object has no `_` with the name of its constructor or function"),
             Self::UnknownName { name, similar } => {
-                write!(f, "no constructor or function is called `{name}`{}", DidYouMean(similar))
+                write!(f, "no constructor or function is called `{name}`{}", DidYouMean(similar.as_deref()))
             }
             Self::WrongName { name, expected, similar } => {
-                write!(f, "expected {expected}, found `{name}`{}", DidYouMean(similar))
+                write!(f, "expected {expected}, found `{name}`{}", DidYouMean(similar.as_deref()))
             }
             Self::AmbiguousName { names } => write!(f, "ambiguous name; write {}", Names(names, "or")),
             Self::UnknownField { of, field, similar } => {
-                write!(f, "`{of}` has no field `{field}`{}", DidYouMean(similar))
+                write!(f, "`{of}` has no field `{field}`{}", DidYouMean(similar.as_deref()))
             }
             Self::HiddenField => f.write_str("this field is computed; leave it out"),
             Self::RepeatedField => f.write_str("duplicate field"),

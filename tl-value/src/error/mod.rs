@@ -190,12 +190,12 @@ impl fmt::Display for SchemaProblem {
     }
 }
 
-/// `; did you mean a or b?`, or nothing.
-pub(crate) struct DidYouMean<'a>(pub(crate) &'a [Box<str>]);
+/// ``; did you mean `a`?``, or nothing.
+pub(crate) struct DidYouMean<'a>(pub(crate) Option<&'a str>);
 
 impl fmt::Display for DidYouMean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() { Ok(()) } else { write!(f, "; did you mean {}?", Names(self.0, "or")) }
+        self.0.map_or(Ok(()), |name| write!(f, "; did you mean `{name}`?"))
     }
 }
 

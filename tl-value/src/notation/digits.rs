@@ -6,16 +6,16 @@ use super::{Part, Problem, Result};
 const SEPARATORS: [char; 3] = [',', ':', '-'];
 
 pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
-    check_separators(part)?;
-    let is_separator = |char: char| char.is_ascii_whitespace() || SEPARATORS.contains(&char);
-    let tokens: Vec<Part<'_>> = part.split(is_separator).collect();
     let mut bytes = Vec::with_capacity(part.text.len() / 2);
     // Lines of nothing but digits may break within a byte.
-    if part.text.lines().all(|line| line.chars().all(|char| char.is_ascii_hexdigit())) && tokens.len() > 1 {
-        let digits: String = tokens.iter().map(|token| token.text).collect();
+    if part.text.lines().all(|line| line.bytes().all(|digit| digit.is_ascii_hexdigit())) {
+        let digits: String = part.text.lines().collect();
         Part { text: &digits, at: part.at }.push_hex(&mut bytes)?;
         return Ok(bytes);
     }
+    check_separators(part)?;
+    let is_separator = |char: char| char.is_ascii_whitespace() || SEPARATORS.contains(&char);
+    let tokens: Vec<Part<'_>> = part.split(is_separator).collect();
     for token in &tokens {
         token_bytes(*token, tokens.len() > 1, &mut bytes)?;
     }

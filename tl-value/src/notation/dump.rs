@@ -8,6 +8,9 @@ use super::{Part, Problem, Result};
 /// The most bytes that a dump may have, since `*` repeats lines.
 const MOST_BYTES: usize = 64 << 20;
 
+/// The most digits of an offset.
+const MOST_DIGITS: usize = 16;
+
 /// A line of a dump.
 struct Row<'a> {
     line: Part<'a>,
@@ -58,7 +61,8 @@ fn start(line: Part<'_>) -> Option<Start<'_>> {
     let line = line.trim();
     let has_prefix = line.text.starts_with("0x");
     let line = if has_prefix { line.skip(2) } else { line };
-    let len = line.text.find(|char: char| !char.is_ascii_hexdigit()).unwrap_or(line.text.len());
+    let digits = line.text.bytes().take(MOST_DIGITS + 1);
+    let len = digits.take_while(u8::is_ascii_hexdigit).count();
     let (offset, rest) = (line.until(len).text, line.skip(len));
     let is_spaced = rest.text.starts_with("  ") || rest.text.starts_with('\t');
     let first_group = rest.text.split_whitespace().next().unwrap_or_default();
@@ -70,7 +74,7 @@ fn start(line: Part<'_>) -> Option<Start<'_>> {
     let has_colon = rest.text.starts_with(':');
     let is_apart = !has_colon || rest.skip(1).text.starts_with(is_blank) || rest.text.len() == 1;
     let rest = rest.skip(usize::from(has_colon));
-    ((4..=16).contains(&len) && is_apart).then_some(Start { offset, rest, is_sure })
+    ((4..=MOST_DIGITS).contains(&len) && is_apart).then_some(Start { offset, rest, is_sure })
 }
 
 pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {

@@ -167,14 +167,13 @@ impl<'a> Part<'a> {
 
     /// Appends the bytes of hexadecimal digits, two each.
     fn push_hex(self, bytes: &mut Vec<u8>) -> Result<()> {
-        let mut high = None;
-        for (within, char) in self.text.char_indices() {
-            let Some(digit) = char.to_digit(16) else { return self.error(within, Problem::Unexpected(char)) };
-            match high.take() {
-                None => high = Some(digit),
-                Some(high) => bytes.push((high << 4 | digit) as u8),
-            }
+        let digits = self.text.as_bytes();
+        if let Some(at) = digits.iter().position(|digit| !digit.is_ascii_hexdigit()) {
+            return self.skip(at).unexpected();
         }
-        if high.is_some() { self.error(0, Problem::OddDigits) } else { Ok(()) }
+        let (pairs, rest) = digits.as_chunks();
+        let value = |digit: u8| char::from(digit).to_digit(16).unwrap_or_default();
+        bytes.extend(pairs.iter().map(|&[high, low]| (value(high) << 4 | value(low)) as u8));
+        if rest.is_empty() { Ok(()) } else { self.error(0, Problem::OddDigits) }
     }
 }

@@ -1,0 +1,42 @@
+//! What to do about bytes that could not be decoded.
+
+use tl_value::{DecodeError, DecodeErrorKind, Framing};
+
+const GZIP_PACKED: u32 = 0x3072_cfa1;
+
+/// Returns advice for `error`, which decoding `bytes` returned.
+pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
+    match error.kind() {
+        DecodeErrorKind::VectorOfUnknown => {
+            Some("pass the type of the value, such as `--type 'Vector<long>'`".to_owned())
+        }
+        DecodeErrorKind::Encrypted { .. } => {
+            Some("pass the decrypted data with `--envelope encrypted-data`".to_owned())
+        }
+        DecodeErrorKind::UnknownId { found, reversed: Some(name), .. } => Some(reversed(*found, name)),
+        DecodeErrorKind::UnknownId { found: GZIP_PACKED, .. } => {
+            Some("add the schema of MTProto with `--schema mtproto`".to_owned())
+        }
+        // Only bytes that are wrong from their beginning may be something else than a value.
+        _ if error.offset() > 0 || error.unpacked() > 0 => None,
+        _ => Some(framing(Framing::guess(bytes)?)),
+    }
+}
+
+fn reversed(found: u32, name: &str) -> String {
+    let bytes: String = found.to_be_bytes().map(|byte| format!("{byte:02x}")).concat();
+    let is_vector = name == "vector";
+    let then =
+        if is_vector { ", and pass the type of the value, such as `--type 'Vector<long>'`" } else { "" };
+    format!(
+        "the id of `{name}` is #{:08x}; its bytes are in reverse order: write `{bytes}`{then}",
+        found.swap_bytes()
+    )
+}
+
+fn framing(framing: Framing) -> String {
+    match framing {
+        Framing::Encrypted => format!("{framing}, and pass it with `--envelope encrypted-data`"),
+        _ => framing.to_string(),
+    }
+}
