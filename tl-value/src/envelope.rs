@@ -38,9 +38,14 @@ impl Envelope {
         Self::ALL.into_iter().find(|envelope| envelope.name() == name)
     }
 
+    /// The index of its combinator.
+    pub(crate) fn index(self, program: &Program) -> usize {
+        program.envelopes + self as usize
+    }
+
     /// The type of its values.
     pub(crate) fn ty(self, program: &Program) -> Ty {
-        Ty::Bare { combinator: program.envelopes + self as usize, args: Vec::new() }
+        Ty::Bare { combinator: self.index(program), args: Vec::new() }
     }
 
     /// The envelope that fits the lengths in `bytes`, unless they begin with a known id.

@@ -84,10 +84,11 @@ impl<'a> Encoder<'a> {
         if node.kind() != Kind::Object {
             return self.object(node);
         }
-        let (name, _) = names::name(&node.members("an object")?, node)?;
+        let members = node.members("an object")?;
+        let (name, _) = names::name(&members, node)?;
         match Envelope::called(&name).filter(|_| self.program.named(&name).is_empty()) {
-            Some(envelope) => self.value(&envelope.ty(self.program), None, node),
-            None => self.object(node),
+            Some(envelope) => self.combinator(envelope.index(self.program), &[], None, node, members),
+            None => self.named_object(node, members),
         }
     }
 

@@ -42,7 +42,10 @@ impl Encoder<'_> {
         if matches!(node.kind(), Kind::Bool(_)) {
             return self.scalar(Scalar::Bool, node);
         }
-        let members = node.members("an object")?;
+        self.named_object(node, node.members("an object")?)
+    }
+
+    pub(super) fn named_object<'n>(&mut self, node: Node<'n>, members: Members<'n>) -> Result {
         let (name, at) = name(&members, node)?;
         match name.strip_prefix('#').and_then(parse_id) {
             Some(id) if members.iter().any(|(key, _)| key == RAW) => self.raw(id, &members, at),

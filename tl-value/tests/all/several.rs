@@ -1,8 +1,14 @@
 //! Several independent schemas at once: what MTProto carries, and names that two schemas have.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tl_parser::schema::Category;
 use tl_value::Codec;
 
-use crate::common::{bundled, bytes, hex, schema};
+use crate::common::{Random, bundled, bytes, hex, schema};
+use crate::generate::Generator;
 
 /// MTProto and the newest layer of the API, as in the traffic of a client.
 fn traffic() -> Codec {
@@ -103,7 +109,86 @@ fn a_type_is_of_the_first_schema_that_has_it() {
     assert!(codec.decode(&bytes("11000000 00000000"), Some(&first)).is_err());
 }
 
-/// Every combinator of the second schema in an `Object` of the first.
+/// Whatever an `Object` of MTProto contains is decoded and gives the same bytes again, in either order of the schemas.
+#[test]
+fn every_combinator_is_carried_by_another_schema() {
+    let mtproto = bundled("mtproto");
+    for schema in ["telegram/82", "telegram/230"].map(bundled) {
+        let schema = &schema;
+        let codecs = [[&mtproto, schema], [schema, &mtproto]].map(|schemas| Codec::of_schemas(&schemas));
+        let alone = Codec::new(schema);
+        let mut generator = Generator::new(schema, 18);
+        let mut checked = 0;
+        for id in [Category::Constructor, Category::Function].into_iter().flat_map(|c| schema.declared(c)) {
+            let Some(value) = generator.combinator(id, 0) else { continue };
+            let Ok(body) = alone.encode(&value.to_string(), None) else { continue };
+            let result = [bytes("016d5cf3 0c00000000000000"), body].concat();
+            for codec in &codecs {
+                let json = decoded(codec, &result);
+                assert!(!json.contains(r##""result":{"_":"#"##), "{json}");
+            }
+            checked += 1;
+        }
+        assert!(checked > 900, "{checked}");
+    }
+}
+
+/// Objects of the API in `gzip_packed`, which stays packed in JSON and is opened for people.
+#[test]
+fn unpacked_data_is_of_any_schema() {
+    let codec = traffic();
+    // auth.loggedOut with its token, which is long enough to be worth packing
+    let answer =
+        codec.encode_parameters("auth.loggedOut", &[("future_auth_token", &"AAAA".repeat(100))]).unwrap();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(&answer).unwrap();
+    let packed = packed.finish().unwrap();
+    let mut w = tl_runtime::Writer::new();
+    w.id(0xf35c_6d01);
+    w.long(12);
+    w.id(0x3072_cfa1);
+    w.bytes(&packed);
+    let result = w.finish().unwrap();
+    let len = u32::try_from(result.len()).unwrap().to_le_bytes();
+    let container = [bytes("dcf8f173 01000000 0100000000000000 01000000"), len.to_vec(), result].concat();
+    let json = decoded(&codec, &container);
+    assert!(json.contains(r#""result":{"_":"gzip_packed","packed_data":"H4sI"#), "{json}");
+    let mut unpacked = Vec::new();
+    let each =
+        |line: tl_value::Line| unpacked.extend((line.inflated == 1).then_some(line.label + " " + &line.text));
+    codec.annotate(&container, None, each).unwrap();
+    assert_eq!(unpacked, ["unpacked auth.loggedOut#c3a2835f", "flags bit 0", "future_auth_token 300 bytes"]);
+}
+
+/// Damaged values of several schemas at once give a value or an error; a value gives bytes that mean the same.
+#[test]
+fn any_bytes_of_several_schemas_are_a_value_or_an_error() {
+    let schemas = ["mtproto", "telegram/82"].map(bundled);
+    let codec = Codec::of_schemas(&[&schemas[0], &schemas[1]]);
+    let ids: Vec<u32> =
+        schemas.iter().flat_map(|schema| schema.combinators().map(|id| schema[id].id())).collect();
+    let mut random = Random::new(16);
+    let mut values = 0;
+    for _ in 0..40_000 {
+        let mut wire = Vec::new();
+        for word in 0..=random.below(10) {
+            let is_id = word == 0 || random.below(3) == 0;
+            let number = if is_id { ids[random.below(ids.len())] } else { random.below(4) as u32 };
+            wire.extend(number.to_le_bytes());
+        }
+        let annotated = codec.annotate(&wire, None, drop);
+        match codec.decode(&wire, None) {
+            Ok(json) => {
+                let encoded = codec.encode(&json, None).unwrap_or_else(|error| panic!("{error}: {json}"));
+                assert_eq!(codec.decode(&encoded, None).as_deref(), Ok(&*json));
+                values += 1;
+            }
+            Err(error) => assert!(error.offset() <= wire.len() && annotated.is_err(), "{error}"),
+        }
+    }
+    assert!(values > 500, "{values}");
+}
+
 #[test]
 fn two_layers_are_told_apart() {
     let codec = Codec::of_schemas(&[&bundled("telegram/82"), &bundled("telegram/230")]);
