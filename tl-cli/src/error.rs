@@ -55,7 +55,12 @@ pub(crate) enum Error {
         error: TypeError,
     },
     /// A text is not bytes in the expected form.
-    Text(TextError),
+    Text {
+        /// Why.
+        error: TextError,
+        /// What to do about it.
+        help: Option<&'static str>,
+    },
     /// A text is not UTF-8 after this many bytes.
     NotUtf8(usize),
     /// Bytes could not be decoded.
@@ -118,9 +123,11 @@ impl Error {
             Self::NoDeclaration | Self::Unknown { .. } | Self::UnknownCode(_) | Self::UnknownName { .. } => {
                 Kind::Unknown
             }
-            Self::Type { .. } | Self::Text(_) | Self::NotUtf8(_) | Self::Decode { .. } | Self::Encode(_) => {
-                Kind::Value
-            }
+            Self::Type { .. }
+            | Self::Text { .. }
+            | Self::NotUtf8(_)
+            | Self::Decode { .. }
+            | Self::Encode(_) => Kind::Value,
             Self::Line { error, .. } => error.kind(),
             Self::CheckOfOutput
             | Self::RawLines
@@ -146,6 +153,7 @@ impl Error {
             Self::Unknown { similar, .. } | Self::UnknownName { similar, .. } => {
                 return did_you_mean(similar);
             }
+            Self::Text { help, .. } => return help.map(str::to_owned),
             Self::Decode { help, .. } => return help.clone(),
             Self::Line { error, .. } => return error.help(),
             _ => return None,
@@ -190,9 +198,11 @@ impl Error {
                 path: path(error.path()),
                 ..Place::default()
             },
-            Self::Text(
-                TextError::Notation { at: (line, column), .. } | TextError::Base64 { at: (line, column), .. },
-            ) => Place { line: Some(*line), column: Some(*column), ..Place::default() },
+            Self::Text {
+                error:
+                    TextError::Notation { at: (line, column), .. } | TextError::Base64 { at: (line, column), .. },
+                ..
+            } => Place { line: Some(*line), column: Some(*column), ..Place::default() },
             Self::NotUtf8(valid) => Place { offset: Some(*valid), ..Place::default() },
             Self::Line { line, error } => Place { line: Some(*line), ..error.place() },
             _ => Place::default(),
@@ -245,7 +255,7 @@ impl fmt::Display for Error {
             Self::Unknown { what, .. } => write!(f, "the schema has no `{what}`"),
             Self::UnknownCode(code) => write!(f, "no problem has the code `{code}`"),
             Self::Type { text, error } => write!(f, "the type `{text}`: {error}"),
-            Self::Text(error) => error.fmt(f),
+            Self::Text { error, .. } => error.fmt(f),
             Self::NotUtf8(valid) => write!(f, "at byte {valid}: the text is not UTF-8"),
             Self::Decode { error, .. } => error.fmt(f),
             Self::Encode(error) => error.fmt(f),

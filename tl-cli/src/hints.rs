@@ -1,6 +1,6 @@
 //! What to do about bytes that could not be decoded.
 
-use tl_value::{DecodeError, DecodeErrorKind, Framing};
+use tl_value::{DecodeError, DecodeErrorKind, Framing, Text};
 
 const GZIP_PACKED: u32 = 0x3072_cfa1;
 
@@ -22,6 +22,15 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
         _ => Some(framing(Framing::guess(bytes)?)),
     }
 }
+
+/// Returns advice for a text that is not in a notation of bytes.
+pub(crate) fn for_text(text: &str) -> Option<&'static str> {
+    let is_base64 = text.len() >= SHORTEST_BASE64 && Text::Base64.read(text).is_ok();
+    is_base64.then_some("this may be base64; pass `--format base64`")
+}
+
+/// Shorter texts are base64 by accident.
+const SHORTEST_BASE64: usize = 8;
 
 fn reversed(found: u32, name: &str) -> String {
     let bytes: String = found.to_be_bytes().map(|byte| format!("{byte:02x}")).concat();

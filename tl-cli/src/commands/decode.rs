@@ -91,13 +91,11 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let decoder = Decoder { values, args };
     let input = args.options.open(argument.as_deref(), "the bytes", report)?;
     if let Some(form) = form.filter(|_| args.options.jsonl) {
-        return values::each_line(input, report, |line| {
-            decoder.json(&form.read(line).map_err(Error::Text)?, Codec::decode)
-        });
+        return values::each_line(input, report, |line| decoder.json(&read(form, line)?, Codec::decode));
     }
     let data = values::read(input)?;
     let bytes = match form {
-        Some(form) => form.read(values::utf8(&data)?).map_err(Error::Text)?,
+        Some(form) => read(form, values::utf8(&data)?)?,
         None => data,
     };
     if args.annotate {
@@ -156,6 +154,10 @@ impl Decoder<'_> {
         out.finish()?;
         read.map(|()| ExitCode::SUCCESS).map_err(|error| failed(error, bytes))
     }
+}
+
+fn read(form: Text, text: &str) -> Result<Vec<u8>, Error> {
+    form.read(text).map_err(|error| Error::Text { error, help: hints::for_text(text) })
 }
 
 fn failed(error: DecodeError, bytes: &[u8]) -> Error {

@@ -43,7 +43,9 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
 }
 
 fn number(part: Part<'_>) -> Number<'_> {
-    let digits = part.text;
+    // Rust has the type of a number behind it.
+    let digits = part.text.strip_suffix("u8").unwrap_or(part.text);
+    let part = part.until(digits.len());
     let is_hex = digits.starts_with('0') && digits.len() > 1
         || digits.contains(|char: char| char.is_ascii_alphabetic());
     let form = match digits {

@@ -57,7 +57,7 @@ pub(super) fn read_escapes(part: Part<'_>) -> Result<Vec<u8>> {
         let mut rest = run;
         while !rest.text.is_empty() {
             if !rest.text.starts_with('\\') {
-                return rest.unexpected();
+                return rest.error(0, Problem::Unquoted);
             }
             let (byte, len) = escape(rest, false)?;
             bytes.push(byte);

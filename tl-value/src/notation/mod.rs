@@ -28,7 +28,7 @@ const NOTATIONS: [Notation; 6] = [
     // `X'7805'`
     Notation { is_it: literal::is_hex, read: literal::read_hex },
     // `\x78\x05`, `\x7805`
-    Notation { is_it: |text| text.starts_with('\\'), read: literal::read_escapes },
+    Notation { is_it: |text| text.contains('\\'), read: literal::read_escapes },
     // `7805041f`, `0x7805041f`, `78:05:04:1f`, `0x78, 0x05`
     Notation { is_it: |_| true, read: digits::read },
 ];
@@ -67,6 +67,8 @@ pub enum Problem {
     DigitsInQuotes,
     /// Languages read the digits after the backslash in different ways.
     Escape,
+    /// A character beside escapes, without quotes around them.
+    Unquoted,
     /// The first number of the line could be an offset or bytes.
     Offset,
     /// The offset of a line in a dump does not follow from the lines before it.
@@ -97,6 +99,7 @@ impl fmt::Display for Problem {
                 "languages read the digits after this backslash differently; write `\\x` and two digits, and end the \
                  string before the next digit"
             }
+            Self::Unquoted => "put escapes and other characters in quotes, as in `b'x\\x05'`",
             Self::Offset => "this could be an offset or bytes; remove the offset, or the spaces between bytes",
             Self::WrongOffset => "this offset does not fit the bytes before it; lines are missing or damaged",
             Self::WrongCharacters => {

@@ -3,7 +3,7 @@
 use super::{Part, Result};
 
 /// Text before and after bytes that means nothing for them.
-const WRAPPERS: [(&str, &str); 9] = [
+const WRAPPERS: [(&str, &str); 8] = [
     ("bytes(", ")"),
     ("bytearray(", ")"),
     ("memoryview(", ")"),
@@ -12,7 +12,6 @@ const WRAPPERS: [(&str, &str); 9] = [
     ("&", ""),
     ("[]byte", ""),
     ("new byte[]", ""),
-    ("Uint8Array.of(", ")"),
 ];
 
 /// The same around a string of hexadecimal digits.
@@ -35,16 +34,25 @@ pub(super) fn unwrap(part: Part<'_>) -> Result<Part<'_>> {
     }
     match WRAPPERS.iter().find_map(found) {
         Some(inner) => unwrap(inner),
-        None => Ok(part),
+        None => Ok(after_type(part)),
     }
+}
+
+/// What follows `Uint8Array(4)`, as JavaScript prints it.
+fn after_type(part: Part<'_>) -> Part<'_> {
+    let Some((before, _)) = part.text.split_once('[') else { return part };
+    let len = before.trim_end().strip_prefix("Uint8Array").map(|len| len.trim_matches(['(', ')']));
+    let is_type = len.is_some_and(|len| len.bytes().all(|digit| digit.is_ascii_digit()));
+    if is_type { part.skip(before.len()) } else { part }
 }
 
 /// What follows the first `=`, if a declaration begins the text.
 fn after_declaration(part: Part<'_>) -> Part<'_> {
-    let Some((before, _)) = part.text.split_once('=') else { return part };
+    let Some((before, after)) = part.text.split_once('=') else { return part };
     let is_name =
         |char: char| char.is_ascii_alphanumeric() || "_[]*&:;<>".contains(char) || char.is_ascii_whitespace();
     let is_declaration = before.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_')
-        && before.chars().all(is_name);
+        && before.chars().all(is_name)
+        && after.starts_with(|char| char != '=');
     if is_declaration { part.skip(before.len() + 1).trim() } else { part }
 }

@@ -112,7 +112,8 @@ fn string_literals_that_are_wrong_have_their_place() {
         ("b'ab", "1:5", "the text ends early"),
         ("b'ab' c", "1:7", "unexpected `c` in bytes"),
         (r"\x78abc", "1:3", "odd number of hexadecimal digits; write two for each byte"),
-        (r"\x78+4912", "1:5", "unexpected `+` in bytes"),
+        (r"\x78+4912", "1:5", r"put escapes and other characters in quotes, as in `b'x\x05'`"),
+        (r"x\x05", "1:1", r"put escapes and other characters in quotes, as in `b'x\x05'`"),
         ("b'7805041f'", "1:1", quotes),
         ("\"7805041f\"", "1:1", quotes),
         ("X'780'", "1:3", "odd number of hexadecimal digits; write two for each byte"),
@@ -137,6 +138,8 @@ fn lists_are_hexadecimal_or_decimal() {
         "[78, 5, 4, 1f]",
         "bytes([120, 5, 4, 31])",
         "<Buffer 78 05 04 1f>",
+        "Uint8Array(4) [ 120, 5, 4, 31 ]",
+        "let call = &[0x78u8, 0x05, 0x04, 0x1f];",
     ] {
         check(text, &CALL[..4]);
     }
