@@ -15,7 +15,7 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
         }
         DecodeErrorKind::UnknownId { found, reversed: Some(name), .. } => Some(reversed(*found, name)),
         DecodeErrorKind::UnknownId { found: GZIP_PACKED, .. } => {
-            Some("add the schema of MTProto with `--schema mtproto`".to_owned())
+            Some("pass both schemas, such as `--schema mtproto --schema telegram/230`".to_owned())
         }
         // Only bytes that are wrong from their beginning may be something else than a value.
         _ if error.offset() > 0 || error.unpacked() > 0 => None,

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod gzip;
+mod hidden;
 mod json;
 mod scalars;
 mod sink;
@@ -332,68 +333,6 @@ impl<'a, S: Sink> Decoder<'a, S> {
                 Err(DecodeError::new(start, DecodeErrorKind::Schema(SchemaProblem::TypeField)))
             }
         }
-    }
-
-    fn number(&mut self) -> Result<u32> {
-        let number = self.reader.nat();
-        self.check().map(|()| number)
-    }
-
-    fn mask(&mut self, list: &List, field: &Field) -> Result<u32> {
-        let start = self.offset();
-        let value = self.number()?;
-        let bits = value & !list.bits_of(&field.key);
-        if bits != 0 && self.limits.strict {
-            let mask = field.key.clone();
-            return Err(DecodeError::new(start, DecodeErrorKind::UnknownBits { mask, bits }));
-        }
-        self.sink.note(start..self.offset(), Note::Mask { key: &field.key, value });
-        Ok(value)
-    }
-
-    /// How long the frame of the next field is.
-    fn length(&mut self, field: &Field) -> Result {
-        let start = self.offset();
-        let value = self.reader.int();
-        self.check()?;
-        let negative = |_| DecodeError::new(start, DecodeErrorKind::NegativeLength(value));
-        self.frame_len = Some(usize::try_from(value).map_err(negative)?);
-        self.sink.note(start..self.offset(), Note::Length { key: &field.key, value });
-        Ok(())
-    }
-
-    fn zero(&mut self, field: &Field) -> Result {
-        let start = self.offset();
-        let value = self.reader.long();
-        self.check()?;
-        if value != 0 {
-            return Err(DecodeError::new(start, DecodeErrorKind::Encrypted { auth_key_id: value }));
-        }
-        self.sink.note(start..self.offset(), Note::Zero { key: &field.key });
-        Ok(())
-    }
-
-    /// All bytes that are left, if any.
-    fn rest(&mut self, field: &Field) {
-        let start = self.offset();
-        let bytes = self.reader.raw(self.reader.remaining());
-        if !bytes.is_empty() {
-            self.sink.key(&field.key);
-            self.sink.value(start..self.offset(), Value::Bytes(bytes));
-        }
-    }
-
-    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
-    fn framed(&mut self, len: usize, read: impl FnOnce(&mut Self) -> Result) -> Result {
-        let start = self.offset();
-        let frame = self.reader.raw(len);
-        self.check()?;
-        let outer = (self.reader.clone(), self.base);
-        (self.reader, self.base) = (Reader::with_limits(frame, self.limits), start);
-        read(self)?;
-        self.finish()?;
-        (self.reader, self.base) = outer;
-        Ok(())
     }
 
     /// The count and the items of a vector.
