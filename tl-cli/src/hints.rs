@@ -25,7 +25,9 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
 
 /// Returns advice for a text that is not in a notation of bytes.
 pub(crate) fn for_text(text: &str) -> Option<&'static str> {
-    let is_base64 = text.len() >= SHORTEST_BASE64 && Text::Base64.read(text).is_ok();
+    let text = text.trim();
+    let is_long = text.len() >= SHORTEST_BASE64 && !text.contains(' ');
+    let is_base64 = is_long && Text::Base64.read(text).is_ok();
     is_base64.then_some("this may be base64; pass `--format base64`")
 }
 

@@ -28,8 +28,13 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
             rest = rest.skip(rest.text.len() - next.len()).trim();
         }
     }
-    let is_digits = bytes.len() > 1 && bytes.iter().all(u8::is_ascii_hexdigit);
-    if is_digits && !has_escapes { part.error(0, Problem::DigitsInQuotes) } else { Ok(bytes) }
+    if !has_escapes && are_digits(&bytes) { part.error(0, Problem::DigitsInQuotes) } else { Ok(bytes) }
+}
+
+/// Whether characters are bytes in hexadecimal too.
+fn are_digits(characters: &[u8]) -> bool {
+    let text = std::str::from_utf8(characters).unwrap_or_default();
+    super::digits::read(Part { text, at: 0 }).is_ok_and(|bytes| !bytes.is_empty())
 }
 
 /// Whether a text begins with a string of hexadecimal digits, as SQL writes it.

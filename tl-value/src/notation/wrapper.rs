@@ -3,11 +3,12 @@
 use super::{Part, Result};
 
 /// Text before and after bytes that means nothing for them.
-const WRAPPERS: [(&str, &str); 8] = [
+const WRAPPERS: [(&str, &str); 9] = [
     ("bytes(", ")"),
     ("bytearray(", ")"),
     ("memoryview(", ")"),
     ("<Buffer", ">"),
+    ("<", ">"),
     ("vec!", ""),
     ("&", ""),
     ("[]byte", ""),

@@ -116,6 +116,8 @@ fn string_literals_that_are_wrong_have_their_place() {
         (r"x\x05", "1:1", r"put escapes and other characters in quotes, as in `b'x\x05'`"),
         ("b'7805041f'", "1:1", quotes),
         ("\"7805041f\"", "1:1", quotes),
+        ("'78 05 04 1f'", "1:1", quotes),
+        ("'0x7805041f'", "1:1", quotes),
         ("X'780'", "1:3", "odd number of hexadecimal digits; write two for each byte"),
         ("bytes.fromhex(78)", "1:15", "unexpected `7` in bytes"),
     ] {
@@ -138,6 +140,7 @@ fn lists_are_hexadecimal_or_decimal() {
         "[78, 5, 4, 1f]",
         "bytes([120, 5, 4, 31])",
         "<Buffer 78 05 04 1f>",
+        "<7805041f>",
         "Uint8Array(4) [ 120, 5, 4, 31 ]",
         "let call = &[0x78u8, 0x05, 0x04, 0x1f];",
     ] {
