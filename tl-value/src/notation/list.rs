@@ -100,16 +100,15 @@ fn declared_length(rest: Part<'_>, len: usize) -> Result<()> {
 fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find("/*").into_iter().chain(rest.find("//")).min() {
-        let (before, comment) = rest.split_at(start);
-        let end = if comment.starts_with("/*") {
-            comment.find("*/").map(|end| end + 2)
-        } else {
-            comment.find('\n')
+    while let Some((before, _)) = rest.split_once('/') {
+        let comment = &rest[before.len()..];
+        let (end, blank) = match comment.as_bytes() {
+            [_, b'*', ..] => (comment.find("*/").map_or(comment.len(), |end| end + 2), ' '),
+            [_, b'/', ..] => (comment.find('\n').unwrap_or(comment.len()), ' '),
+            _ => (1, '/'),
         };
-        let end = end.unwrap_or(comment.len());
         out.push_str(before);
-        out.extend(std::iter::repeat_n(' ', end));
+        out.extend(std::iter::repeat_n(blank, end));
         rest = &comment[end..];
     }
     out + rest

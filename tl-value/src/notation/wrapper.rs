@@ -18,24 +18,40 @@ const WRAPPERS: [(&str, &str); 9] = [
 /// The same around a string of hexadecimal digits.
 const OF_HEX: [(&str, &str); 3] = [("bytes.fromhex(", ")"), ("bytearray.fromhex(", ")"), ("hex!(", ")")];
 
+/// Nobody writes more of them one within another.
+const MOST_WRAPPERS: usize = 4;
+
 /// Removes `unsigned char data[] =`, a final `;`, and the known wrappers.
 pub(super) fn unwrap(part: Part<'_>) -> Result<Part<'_>> {
-    let mut part = after_declaration(part);
-    if let Some(text) = part.text.strip_suffix(';').filter(|_| !part.text.starts_with(['{', '['])) {
-        part = part.until(text.len()).trim();
+    let mut part = without_semicolon(after_declaration(part));
+    for _ in 0..MOST_WRAPPERS {
+        if let Some(inner) = OF_HEX.iter().find_map(|wrapper| within(part, wrapper)) {
+            return unquote(inner);
+        }
+        match WRAPPERS.iter().find_map(|wrapper| within(part, wrapper)) {
+            Some(inner) => part = inner,
+            None => break,
+        }
     }
-    let found = |&(before, after): &(&str, &str)| {
-        let inner = part.text.strip_prefix(before)?.strip_suffix(after)?;
-        Some(part.skip(before.len()).until(inner.len()).trim())
-    };
-    if let Some(inner) = OF_HEX.iter().find_map(found) {
-        let digits = inner.text.strip_prefix(['\'', '"']).and_then(|text| text.strip_suffix(['\'', '"']));
-        return digits
-            .map_or_else(|| inner.unexpected(), |digits| Ok(inner.skip(1).until(digits.len()).trim()));
-    }
-    match WRAPPERS.iter().find_map(found) {
-        Some(inner) => unwrap(inner),
-        None => Ok(after_type(part)),
+    Ok(after_type(part))
+}
+
+fn within<'a>(part: Part<'a>, (before, after): &(&str, &str)) -> Option<Part<'a>> {
+    let inner = part.text.strip_prefix(before)?.strip_suffix(after)?;
+    Some(part.skip(before.len()).until(inner.len()).trim())
+}
+
+/// The inside of a string without escapes.
+fn unquote(part: Part<'_>) -> Result<Part<'_>> {
+    let inner = part.text.strip_prefix(['\'', '"']).and_then(|text| text.strip_suffix(['\'', '"']));
+    inner.map_or_else(|| part.unexpected(), |inner| Ok(part.skip(1).until(inner.len()).trim()))
+}
+
+/// Removes a final `;`, except after an array, which may be followed by another declaration.
+fn without_semicolon(part: Part<'_>) -> Part<'_> {
+    match part.text.strip_suffix(';') {
+        Some(text) if !part.text.starts_with(['{', '[']) => part.until(text.len()).trim(),
+        _ => part,
     }
 }
 

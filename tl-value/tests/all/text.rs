@@ -319,6 +319,34 @@ fn damaged_text_is_read_or_refused() {
     }
 }
 
+/// Long text of any kind takes time in proportion to its length, and no stack.
+#[test]
+fn long_text_is_read_or_refused() {
+    for piece in [
+        "&",
+        "bytes(",
+        "// \n",
+        "/",
+        "0x1,",
+        "\\",
+        "\\x78",
+        "'a'",
+        "{",
+        "00000000: 78  x\n",
+        "*\n",
+        "=",
+        "\"\"",
+        "[1",
+    ] {
+        for start in ["", "{", "b'", "\"", "00000000  78  |x|\n", "x="] {
+            let text = start.to_owned() + &piece.repeat(300_000 / piece.len());
+            let _ = Text::Hex.read(&text);
+        }
+    }
+    let numbers = format!("{{{}}}", "0x78, // x\n".repeat(50_000));
+    assert_eq!(Text::Hex.read(&numbers).map(|bytes| bytes.len()), Ok(50_000));
+}
+
 #[test]
 fn base64_has_padding() {
     for text in ["eAUEHw==", " eAUE\nHw\r\n= ="] {
