@@ -43,6 +43,17 @@ fn an_object_is_of_any_schema() {
     assert!(json.contains(r#""result":true}"#), "{json}");
 }
 
+/// The id of `Vector` does not determine its items, so a result that is one stays raw.
+#[test]
+fn a_vector_in_an_object_is_raw() {
+    let wire = bytes("016d5cf3 0c00000000000000 15c4b51c 01000000 05000000");
+    let json = decoded(&traffic(), &wire);
+    assert!(json.ends_with(r##""result":{"_":"#1cb5c415","raw":"AQAAAAUAAAA="}}"##), "{json}");
+    let mut last = String::new();
+    traffic().annotate(&wire, None, |line| last = line.text).unwrap();
+    assert_eq!(last, "Vector of unknown items, 8 bytes after its id");
+}
+
 /// Both schemas have a `message`; the plain name means the one of the first schema.
 #[test]
 fn a_name_of_several_schemas_goes_with_its_id() {
