@@ -16,13 +16,17 @@ const MOST_LINES: usize = 24;
 /// How long is spent on making the diff of a file small.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Shows how `dir` differs from `files`; how many files do.
-pub(crate) fn show(files: &Files, dir: &Path, report: &mut Report) -> Result<usize, Error> {
-    let differences = files.compare(dir)?;
-    for difference in &differences {
+/// Shows how `dir` differs from `files`.
+pub(crate) fn show(
+    differences: &[Difference],
+    files: &Files,
+    dir: &Path,
+    report: &mut Report,
+) -> Result<(), Error> {
+    for difference in differences {
         report.say(Shown { difference, files, dir })?;
     }
-    Ok(differences.len())
+    Ok(())
 }
 
 /// A [`Difference`] between `dir` and `files`.
@@ -39,7 +43,11 @@ impl Display for Shown<'_> {
         let place = place.display();
         match kind {
             DifferenceKind::Missing => write!(f, "missing: {place}"),
+            DifferenceKind::Foreign(_) => {
+                write!(f, "not generated, and only overwritten with `--force`: {place}")
+            }
             DifferenceKind::Stale => write!(f, "no longer generated: {place}"),
+            DifferenceKind::Leftover => write!(f, "left by a run that was killed: {place}"),
             DifferenceKind::Changed(found) => {
                 write!(f, "changed: {place}")?;
                 lines(f, &unified(found, files.get(path).unwrap_or_default()))
@@ -92,5 +100,8 @@ mod tests {
     fn other_files_are_named() {
         assert_eq!(shown(DifferenceKind::Missing, ""), "missing: out/mod.rs");
         assert_eq!(shown(DifferenceKind::Stale, ""), "no longer generated: out/mod.rs");
+        assert_eq!(shown(DifferenceKind::Leftover, ""), "left by a run that was killed: out/mod.rs");
+        let foreign = shown(DifferenceKind::Foreign("a".to_owned()), "");
+        assert_eq!(foreign, "not generated, and only overwritten with `--force`: out/mod.rs");
     }
 }

@@ -32,6 +32,13 @@ pub(crate) enum Error {
         /// For this reason.
         error: FormatError,
     },
+    /// The formatter would change one of several links to a file.
+    HardLinks {
+        /// The link.
+        path: String,
+        /// How many there are.
+        links: u64,
+    },
     /// The path does not end in the name of a file.
     NoFileName(String),
     /// Standard output cannot be compared with.
@@ -118,7 +125,9 @@ impl Error {
     pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::Inputs(_) | Self::NoInput(_) | Self::UnknownSchema(_) | Self::TooLarge(_) => Kind::Input,
-            Self::Generate(_) | Self::Format { .. } | Self::NoFileName(_) => Kind::File,
+            Self::Generate(_) | Self::Format { .. } | Self::HardLinks { .. } | Self::NoFileName(_) => {
+                Kind::File
+            }
             Self::Config(_) => Kind::Config,
             Self::NoDeclaration | Self::Unknown { .. } | Self::UnknownCode(_) | Self::UnknownName { .. } => {
                 Kind::Unknown
@@ -146,6 +155,10 @@ impl Error {
         let help = match self {
             Self::NoInput(error) if error.name.contains('.') => return None,
             Self::NoInput(_) | Self::UnknownSchema(_) => "`tl layers` lists the bundled schemas",
+            Self::Generate(tl_codegen::Error::Foreign { .. }) => {
+                "choose another place, or pass `--force` to overwrite"
+            }
+            Self::HardLinks { .. } => "format a copy of the file",
             Self::CheckOfOutput => "pass the file to compare with `-o FILE`",
             Self::UnknownCode(_) => "a code is `TL` and four digits, such as `TL0201`",
             Self::RawLines => "use `--format hex` or `--format base64` with `--jsonl`",
@@ -249,6 +262,10 @@ impl fmt::Display for Error {
             Self::Generate(error) => error.fmt(f),
             Self::Config(error) => error.fmt(f),
             Self::Format { file, error } => write!(f, "{file}: {error}"),
+            Self::HardLinks { path, links } => write!(
+                f,
+                "cannot format {path}: the file has {links} hard links, and the others would keep the old text"
+            ),
             Self::NoFileName(path) => write!(f, "`{path}` does not end in a file name that can be written"),
             Self::CheckOfOutput => f.write_str("`--check` cannot be used with `-o -`"),
             Self::NoDeclaration => f.write_str("the text has no declaration"),

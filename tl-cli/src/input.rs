@@ -74,6 +74,14 @@ impl Input {
         tl_schemas::find(&layer.to_string()).map(Self::Bundled).map_err(Error::UnknownSchema)
     }
 
+    /// Returns whether it is the file at `path`, by whatever name.
+    pub(crate) fn is_file(&self, path: &Path) -> bool {
+        match (self, path.canonicalize()) {
+            (Self::File(own), Ok(path)) => own.canonicalize().is_ok_and(|own| own == path),
+            _ => false,
+        }
+    }
+
     /// What messages call it, and its text.
     fn read(&self) -> Result<(String, Vec<u8>), Error> {
         match self {

@@ -99,12 +99,10 @@ impl Loaded {
 
     /// Files of a named module lie in a directory of that name.
     fn place(&self, files: Files) -> Files {
-        let Some(name) = &self.name else { return files };
-        let mut placed = Files::default();
-        for (path, text) in files.iter() {
-            placed.insert(format!("{name}/{path}"), text);
+        match &self.name {
+            Some(name) => files.in_folder(name),
+            None => files,
         }
-        placed
     }
 }
 

@@ -1,9 +1,10 @@
 //! One file that is written, or compared with what it would be.
 
 use std::fs;
+use std::mem;
 use std::path::{Path, PathBuf};
 
-use tl_codegen::{Files, Operation};
+use tl_codegen::{Difference, DifferenceKind, Files, Operation};
 
 use crate::difference;
 use crate::error::Error;
@@ -32,23 +33,69 @@ impl OneFile {
         Ok(Self { folder: path.parent().map(Path::to_owned).unwrap_or_default(), files, stream: None })
     }
 
-    /// Writes the text where it changes something; whether it does.
-    pub(crate) fn write(&self) -> Result<bool, Error> {
+    /// Writes the text and returns whether that changed anything. Refuses to replace a file if `may_replace`
+    /// returns false for its text.
+    pub(crate) fn write(&self, may_replace: impl Fn(&str) -> bool) -> Result<bool, Error> {
         if let Some((path, text)) = &self.stream {
             let written = fs::write(path, text);
             let error =
                 |source| tl_codegen::Error::Io { operation: Operation::Write, path: path.clone(), source };
             return written.map(|()| true).map_err(|e| error(e).into());
         }
-        Ok(!self.files.write_to(&self.folder)?.written.is_empty())
+        for difference in self.differences(may_replace)? {
+            if let DifferenceKind::Foreign(_) = difference.kind {
+                let paths = vec![self.folder.join(difference.path)];
+                return Err(tl_codegen::Error::Foreign { paths }.into());
+            }
+        }
+        let done = self.files.overwrite(&self.folder)?;
+        Ok(!done.written.is_empty())
     }
 
-    /// Shows how what is there differs; whether it does.
-    pub(crate) fn compare(&self, report: &mut Report) -> Result<bool, Error> {
+    /// Returns the folder of the file.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Shows differences of this file.
+    pub(crate) fn show(&self, differences: &[Difference], report: &mut Report) -> Result<(), Error> {
+        difference::show(differences, &self.files, &self.folder, report)
+    }
+
+    /// Returns how the file differs from the text, and what killed runs left beside it. If the file would be replaced
+    /// and `may_replace` returns false for its text, the difference is [`DifferenceKind::Foreign`].
+    pub(crate) fn differences(&self, may_replace: impl Fn(&str) -> bool) -> Result<Vec<Difference>, Error> {
         if let Some((path, _)) = &self.stream {
             return Err(Error::NoFileName(path.display().to_string()));
         }
-        Ok(difference::show(&self.files, &self.folder, report)? > 0)
+        let mut differences = self.files.compare(&self.folder)?;
+        for Difference { kind, .. } in &mut differences {
+            if let DifferenceKind::Foreign(text) = kind
+                && may_replace(text)
+            {
+                *kind = DifferenceKind::Changed(mem::take(text));
+            }
+        }
+        Ok(differences)
+    }
+
+    /// Refuses a file with several hard links, if writing would change it: the others would keep the old text.
+    #[cfg(unix)]
+    pub(crate) fn check_links(&self) -> Result<(), Error> {
+        use std::os::unix::fs::MetadataExt;
+        for Difference { path, kind } in self.differences(|_| true)? {
+            let path = self.folder.join(path);
+            let links = fs::metadata(&path).map_or(1, |found| found.nlink());
+            if matches!(kind, DifferenceKind::Changed(_)) && links > 1 {
+                return Err(Error::HardLinks { path: path.display().to_string(), links });
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn check_links(&self) -> Result<(), Error> {
+        Ok(())
     }
 }
 

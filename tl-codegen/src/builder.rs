@@ -119,6 +119,8 @@ impl Builder {
     }
 
     /// Writes to `dir` instead of `OUT_DIR`.
+    ///
+    /// Files in `dir` that were not generated are not overwritten; see [`Files::write_to`].
     pub fn out_dir(mut self, dir: impl AsRef<Path>) -> Self {
         self.out_dir = Some(dir.as_ref().to_owned());
         self
@@ -155,20 +157,19 @@ impl Builder {
     ///
     /// and where more than one is wrong, [`Error::Several`] has them all; schemas are read once all names are
     /// right. What is wrong with the rest is [`Error::Config`], [`Error::ConfigFile`], [`Error::NoOutDir`], or
-    /// [`Error::Io`] as [`Files::write_to`] says.
+    /// [`Error::Foreign`] or [`Error::Io`] as described for [`Files::write_to`].
     pub fn write(&self) -> Result<(), Error> {
         let cargo = Cargo::new();
         cargo.rerun(self.files());
-        let dir = self
-            .out_dir
-            .clone()
-            .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
-            .ok_or(Error::NoOutDir)?;
+        let default = env::var_os("OUT_DIR").map(PathBuf::from);
+        let dir = self.out_dir.as_ref().or(default.as_ref()).ok_or(Error::NoOutDir)?;
         let config = self.checked_config()?;
         cargo.rerun(&config.overlay);
         let (files, warnings) = self.run(&config)?;
         cargo.warn(&warnings);
-        files.write_to(&dir).map(|_: Written| ())
+        // Cargo made `OUT_DIR` for the build script alone.
+        let write = if self.out_dir.is_some() { Files::write_to } else { Files::overwrite };
+        write(&files, dir).map(|_: Written| ())
     }
 
     /// All files, and the warnings as lines.

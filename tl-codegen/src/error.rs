@@ -29,6 +29,11 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// Files would be overwritten that were not generated. Nothing was written.
+    Foreign {
+        /// The files, ascending.
+        paths: Vec<PathBuf>,
+    },
     /// A value of the config is wrong.
     Config(ConfigError),
     /// A config file does not follow its format.
@@ -100,6 +105,13 @@ impl fmt::Display for Error {
             Self::Schema { diagnostics, sources } => f.write_str(&render::human(diagnostics, sources, false)),
             Self::Io { operation, path, source } => {
                 write!(f, "cannot {} {}: {source}", operation.as_str(), path.display())
+            }
+            Self::Foreign { paths } => {
+                f.write_str(match paths.as_slice() {
+                    [_] => "refusing to overwrite a file that was not generated:",
+                    _ => "refusing to overwrite files that were not generated:",
+                })?;
+                paths.iter().try_for_each(|path| write!(f, "\n  {}", path.display()))
             }
             Self::Config(error) => error.fmt(f),
             Self::ConfigFile { path, message } => write!(f, "{}: {message}", path.display()),

@@ -33,7 +33,7 @@ pub use self::files::{Difference, DifferenceKind, Files, Written};
 pub use self::rust::{Form, GenerateError, RustPaths, generate};
 pub use tl_parser;
 
-/// What every generated Rust file begins with.
+/// Returns the first line of every generated Rust file.
 #[must_use]
 pub fn rust_header() -> &'static str {
     rust::HEADER

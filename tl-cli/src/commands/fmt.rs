@@ -1,7 +1,8 @@
 //! `tl fmt`: schemas in canonical layout.
 
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use tl_codegen::{Difference, DifferenceKind, Files};
@@ -18,8 +19,9 @@ use crate::report::{Report, count};
 /// Lay schemas out in the one canonical way
 ///
 /// Comments, empty lines between groups, ids and meaning stay as they are. A file with a syntax error is reported and
-/// left alone; the others are written where they change. The text of `-`, which is standard input, and of a bundled
-/// schema goes to standard output.
+/// left alone; the others are replaced if they change. They keep their permissions, owner and group. A file with
+/// several hard links is refused. The text of `-`, which is standard input, and of a bundled schema goes to standard
+/// output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Lay a file out in place", "tl fmt api.tl"),
@@ -43,17 +45,34 @@ struct Tally {
     broken: usize,
 }
 
+/// What killed runs left beside the files: folders, and paths in them.
+type Leftovers = BTreeSet<(PathBuf, String)>;
+
+/// A schema in canonical layout.
+enum Formatted<'a> {
+    File(OneFile),
+    /// Standard input, or a bundled schema.
+    Other {
+        name: &'a str,
+        before: String,
+        text: String,
+    },
+}
+
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let sources = input::load(&args.files)?;
-    let inputs = || args.files.iter().zip(sources.files());
+    let inputs = args.files.iter().zip(sources.files());
     // What cannot be formatted at all is refused before anything is written.
-    let texts = sources.files().map(|file| formatted(&sources, file)).collect::<Result<Vec<_>, Error>>()?;
+    let texts = inputs
+        .map(|(input, file)| formatted(input, &sources, file, args.check))
+        .collect::<Result<Vec<_>, Error>>()?;
     let mut tally = Tally::default();
-    for ((input, file), text) in inputs().zip(texts) {
+    let mut leftovers = Leftovers::new();
+    for text in texts {
         match text {
             Ok(text) => {
                 let is_changed =
-                    put(input, sources.name(file), sources.text(file), text, args.check, report)?;
+                    if args.check { text.compare(&mut leftovers, report)? } else { text.write(report)? };
                 *(if is_changed { &mut tally.changed } else { &mut tally.unchanged }) += 1;
             }
             Err(found) => {
@@ -62,46 +81,75 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
             }
         }
     }
+    for (dir, path) in &leftovers {
+        let difference = Difference { path: path.clone(), kind: DifferenceKind::Leftover };
+        report.say(Shown { difference: &difference, files: &Files::default(), dir })?;
+    }
     let is_data = !args.check && args.files.iter().any(|input| !matches!(input, Input::File(_)));
     if !is_data {
         let done = if args.check { "to format" } else { "formatted" };
         report.say(format_args!("{} {done}, {} unchanged", count(tally.changed, "file"), tally.unchanged))?;
     }
-    Ok(verdict(tally.broken == 0 && !(args.check && tally.changed > 0)))
+    let is_well = tally.changed == 0 && leftovers.is_empty();
+    Ok(verdict(tally.broken == 0 && (is_well || !args.check)))
 }
 
-/// The text of `file` in canonical layout, or its mistakes.
-fn formatted(sources: &SourceMap, file: FileId) -> Result<Result<String, Diagnostics>, Error> {
-    match format(sources, file) {
-        Ok(text) => Ok(Ok(text)),
-        Err(FormatError::Syntax(found)) => Ok(Err(found)),
-        Err(error) => Err(Error::Format { file: sources.name(file).to_owned(), error }),
-    }
-}
-
-/// Writes `text` where `before`, the text of `name`, stood, or shows how it differs; whether it does.
-fn put(
+/// Returns the text of `file` in canonical layout, or its mistakes.
+fn formatted<'a>(
     input: &Input,
-    name: &str,
-    before: &str,
-    text: String,
+    sources: &'a SourceMap,
+    file: FileId,
     check: bool,
-    report: &mut Report,
-) -> Result<bool, Error> {
-    if let Input::File(path) = input {
-        let file = OneFile::new(path, text)?;
-        return if check { file.compare(report) } else { file.write() };
-    }
+) -> Result<Result<Formatted<'a>, Diagnostics>, Error> {
+    let name = sources.name(file);
+    let text = match format(sources, file) {
+        Ok(text) => text,
+        Err(FormatError::Syntax(found)) => return Ok(Err(found)),
+        Err(error) => return Err(Error::Format { file: name.to_owned(), error }),
+    };
+    let Input::File(path) = input else {
+        return Ok(Ok(Formatted::Other { name, before: sources.text(file).replace("\r\n", "\n"), text }));
+    };
+    let file = OneFile::new(path, text)?;
     if !check {
-        report.data().write_all(text.as_bytes())?;
+        file.check_links()?;
     }
-    let before = before.replace("\r\n", "\n");
-    let differs = before != text;
-    if check && differs {
-        let mut files = Files::default();
-        files.insert(name, text);
-        let difference = Difference { path: name.to_owned(), kind: DifferenceKind::Changed(before) };
-        report.say(Shown { difference: &difference, files: &files, dir: Path::new("") })?;
+    Ok(Ok(Formatted::File(file)))
+}
+
+impl Formatted<'_> {
+    /// Writes the text in place of the old one, or to standard output. Returns whether it changed.
+    fn write(&self, report: &mut Report) -> Result<bool, Error> {
+        match self {
+            Self::File(file) => file.write(|_| true),
+            Self::Other { before, text, .. } => {
+                report.data().write_all(text.as_bytes())?;
+                Ok(before != text)
+            }
+        }
     }
-    Ok(differs)
+
+    /// Shows how the text differs from the old one. Returns whether it does.
+    fn compare(&self, leftovers: &mut Leftovers, report: &mut Report) -> Result<bool, Error> {
+        match self {
+            Self::File(file) => {
+                let differences = file.differences(|_| true)?;
+                let (left, changed): (Vec<_>, Vec<_>) = differences
+                    .into_iter()
+                    .partition(|difference| difference.kind == DifferenceKind::Leftover);
+                leftovers.extend(left.into_iter().map(|left| (file.folder().to_owned(), left.path)));
+                file.show(&changed, report)?;
+                Ok(!changed.is_empty())
+            }
+            Self::Other { before, text, .. } if before == text => Ok(false),
+            Self::Other { name, before, text } => {
+                let mut files = Files::default();
+                files.insert(*name, text.as_str());
+                let kind = DifferenceKind::Changed(before.clone());
+                let difference = Difference { path: (*name).to_owned(), kind };
+                report.say(Shown { difference: &difference, files: &files, dir: Path::new("") })?;
+                Ok(true)
+            }
+        }
+    }
 }

@@ -2,9 +2,9 @@
 
 use tl_parser::docs::text;
 
+use super::book::MARKDOWN_HEADER;
 use super::page::{Block, Inline, Line, Page, Table, Target};
 use super::site::{PageId, Site};
-use crate::files::MARKDOWN_HEADER;
 
 /// Prints pages of one site.
 #[derive(Clone, Copy)]

@@ -1,26 +1,34 @@
-//! Texts written beside their places and then renamed, so that no file is ever half written.
+//! Texts that are written to a temporary folder and then moved to their places, so that no file is ever half written.
 
 use std::cmp::Reverse;
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::attributes::Attributes;
 use crate::error::{Error, Operation};
 
-/// How names of temporary files end, so that no run takes them for generated files.
-pub(super) const TEMPORARY: &str = ".tl-tmp";
+/// How names of temporary folders end. Earlier versions had temporary files with such names beside the final ones.
+const TEMPORARY: &str = ".tl-tmp";
+
+/// The file in a temporary folder that its run keeps locked. The system unlocks it however the run ends.
+const LOCK: &str = "lock";
 
 /// How often a folder is made again that another run removes while it is still empty.
 const ATTEMPTS: usize = 100;
 
-/// Texts written beside their places. What was not committed is removed, and so are folders made in vain.
-#[derive(Debug, Default)]
-pub(super) struct Staged {
+/// Texts that were written to a temporary folder of `dir`. Those that are not committed are removed, and so are
+/// folders that were made for them.
+#[derive(Debug)]
+pub(super) struct Staged<'a> {
+    dir: &'a Path,
+    folder: Option<TemporaryFolder>,
     files: Vec<StagedFile>,
-    /// Those that were not there before, outer ones first.
-    folders: Vec<PathBuf>,
+    /// Folders that did not exist before, outer ones first.
+    made: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -29,92 +37,190 @@ struct StagedFile {
     path: PathBuf,
 }
 
-impl Staged {
-    pub(super) fn add(&mut self, path: &Path, text: &str) -> Result<(), Error> {
-        let permissions = permissions(path).map_err(|e| Error::io(Operation::Write, path, e))?;
-        let new: Vec<_> = path.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
-        self.folders.extend(new.into_iter().rev().map(Path::to_owned));
-        let (temporary, mut file) = create_beside(path)?;
-        self.files.push(StagedFile { temporary, path: path.to_owned() });
-        let written = file.write_all(text.as_bytes());
-        let done = written
-            .and_then(|()| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)));
-        done.map_err(|e| Error::io(Operation::Write, path, e))
+impl<'a> Staged<'a> {
+    pub(super) fn new(dir: &'a Path) -> Self {
+        Self { dir, folder: None, files: Vec::new(), made: Vec::new() }
     }
 
-    /// Puts every text in its place, inner folders first and `mod.rs` last in each: what names the modules changes
+    /// Writes `text`, whose place is `path` in the directory.
+    pub(super) fn add(&mut self, path: &str, text: &str) -> Result<(), Error> {
+        let path = self.dir.join(path);
+        let name = self.files.len().to_string();
+        let temporary = self.folder()?.join(name);
+        self.stage(&temporary, &path, text).map_err(|e| Error::io(Operation::Write, &path, e))?;
+        self.files.push(StagedFile { temporary, path });
+        Ok(())
+    }
+
+    fn stage(&self, temporary: &Path, path: &Path, text: &str) -> io::Result<()> {
+        let attributes = Attributes::of(path)?;
+        let mut file = File::create_new(temporary)?;
+        file.write_all(text.as_bytes())?;
+        attributes.map_or(Ok(()), |attributes| attributes.give_to(&file))
+    }
+
+    fn folder(&mut self) -> Result<&Path, Error> {
+        if self.folder.is_none() {
+            self.make(self.dir)?;
+            let folder = TemporaryFolder::new(self.dir);
+            self.folder = Some(folder.map_err(|e| Error::io(Operation::CreateDir, self.dir, e))?);
+        }
+        Ok(self.folder.as_ref().map_or(self.dir, |folder| &folder.path))
+    }
+
+    fn make(&mut self, folder: &Path) -> Result<(), Error> {
+        let new: Vec<_> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+        self.made.extend(new.into_iter().rev().map(Path::to_owned));
+        fs::create_dir_all(folder).map_err(|e| Error::io(Operation::CreateDir, folder, e))
+    }
+
+    /// Moves every text to its place, inner folders first and `mod.rs` last in each: what names the modules changes
     /// after them.
     pub(super) fn commit(mut self) -> Result<(), Error> {
+        self.make_folders()?;
         self.files.sort_by_key(|file| {
             let depth = file.path.components().count();
-            (depth, Reverse(file.path.ends_with("mod.rs")))
+            (Reverse(depth), file.path.ends_with("mod.rs"))
         });
-        while let Some(file) = self.files.pop() {
-            if let Err(e) = fs::rename(&file.temporary, &file.path) {
-                let error = Error::io(Operation::Write, &file.path, e);
-                self.files.push(file);
-                return Err(error);
-            }
+        for StagedFile { temporary, path } in &self.files {
+            move_file(temporary, path).map_err(|e| Error::io(Operation::Write, path, e))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the folders of all files, and finds out whether files can be moved there.
+    fn make_folders(&mut self) -> Result<(), Error> {
+        let folders: BTreeSet<_> = self.files.iter().filter_map(|file| file.path.parent()).collect();
+        let folders: Vec<_> =
+            folders.into_iter().filter(|folder| *folder != self.dir).map(Path::to_owned).collect();
+        for folder in folders {
+            self.make(&folder)?;
+            let probe = self.folder()?.join("probe");
+            let place = folder.join(format!("probe.{}{TEMPORARY}", unique()));
+            let moved = File::create(&probe).and_then(|_| move_file(&probe, &place));
+            moved.map_err(|e| Error::io(Operation::Write, &folder, e))?;
+            // Another run may have taken it for a leftover.
+            let _ = fs::remove_file(&place);
         }
         Ok(())
     }
 }
 
-impl Drop for Staged {
+impl Drop for Staged<'_> {
     fn drop(&mut self) {
-        for file in &self.files {
-            // Nothing reads it where it stays.
-            let _ = fs::remove_file(&file.temporary);
-        }
-        for folder in self.folders.iter().rev() {
+        self.folder = None;
+        for folder in self.made.iter().rev() {
             // Folders that hold anything stay.
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
-/// Those of the file at `path`, if one is there. What may not be written to is not replaced either.
-fn permissions(path: &Path) -> io::Result<Option<Permissions>> {
-    if !path.exists() {
-        return Ok(None);
-    }
-    let file = OpenOptions::new().write(true).open(path)?;
-    file.metadata().map(|found| Some(found.permissions()))
-}
-
-/// A new file beside `path`, whose folder is made. Other runs make and remove folders too.
-fn create_beside(path: &Path) -> Result<(PathBuf, File), Error> {
+/// Moves a file. Other runs may remove the folder that it goes to while that is empty.
+fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     let mut attempts = 1;
     loop {
-        match try_create_beside(path) {
-            Err(Error::Io { source, .. }) if attempts < ATTEMPTS && is_race(&source) => attempts += 1,
+        match fs::rename(from, to) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => attempts += 1,
             result => return result,
         }
+        fs::create_dir_all(to.parent().unwrap_or(Path::new("")))?;
     }
 }
 
-/// Whether `error` may come from a folder that came or went while it was made.
-fn is_race(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists)
+/// A folder that is removed with all that is in it, unless the run is killed.
+#[derive(Debug)]
+pub(super) struct TemporaryFolder {
+    pub(super) path: PathBuf,
+    lock: Option<File>,
 }
 
-fn try_create_beside(path: &Path) -> Result<(PathBuf, File), Error> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|e| Error::io(Operation::CreateDir, folder, e))?;
-    }
-    create_unique(path).map_err(|e| Error::io(Operation::Write, path, e))
-}
-
-/// A file that was not there before. Threads count together; other processes differ in their number, and where that
-/// is not so, as in two containers, the next name is tried.
-pub(super) fn create_unique(path: &Path) -> io::Result<(PathBuf, File)> {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    loop {
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".{}-{}{TEMPORARY}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
-        match OpenOptions::new().write(true).create_new(true).open(&name) {
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
-            result => return result.map(|file| (name.into(), file)),
+impl TemporaryFolder {
+    /// Creates a folder in `dir`. Other runs may take it for a leftover before it is locked.
+    pub(super) fn new(dir: &Path) -> io::Result<Self> {
+        let mut attempts = 1;
+        loop {
+            let path = dir.join(format!(".{}{TEMPORARY}", unique()));
+            match fs::create_dir(&path).and_then(|()| lock_new(&path)) {
+                Ok(Some(lock)) => return Ok(Self { path, lock: Some(lock) }),
+                // The other run removes it, or only looked at it.
+                Ok(None) => drop(remove_abandoned(&path)),
+                // The number of a process is not unique if it runs in a container.
+                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(e) if e.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => {
+                    attempts += 1;
+                    fs::create_dir_all(dir)?;
+                }
+                Err(e) => return Err(e),
+            }
         }
     }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        self.lock = None;
+        // The next run removes what stays.
+        let _ = remove_abandoned(&self.path);
+    }
+}
+
+/// Creates the lock of a folder; nothing if another run got hold of it.
+fn lock_new(folder: &Path) -> io::Result<Option<File>> {
+    let path = folder.join(LOCK);
+    let file = File::create_new(&path)?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Ok(None),
+        // Where the file system has no locks, no folder is ever taken for a leftover.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(path.exists().then_some(file)),
+    }
+}
+
+/// Returns whether `folder` is a temporary folder whose run has ended.
+pub(super) fn is_abandoned(folder: &Path) -> bool {
+    let name = folder.file_name().and_then(|name| name.to_str());
+    name.and_then(final_name) == Some("") && lock_abandoned(folder).is_ok()
+}
+
+/// Locks the temporary folder of a run that has ended; nothing if that has no lock because it is empty.
+fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
+    match File::options().read(true).write(true).open(folder.join(LOCK)) {
+        Ok(file) => file.try_lock().map(|()| Some(file)).map_err(io::Error::from),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// Removes the temporary folder of a run that has ended, the lock last. One that is in use stays.
+pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
+    let Ok(lock) = lock_abandoned(folder) else { return Ok(()) };
+    if lock.is_some() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_name() != LOCK {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        drop(lock);
+        fs::remove_file(folder.join(LOCK))?;
+    }
+    match fs::remove_dir(folder) {
+        // Another run is about to lock it.
+        Err(e) if e.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
+        result => result,
+    }
+}
+
+/// Returns the name without what makes it temporary; nothing if it is not temporary.
+pub(super) fn final_name(name: &str) -> Option<&str> {
+    let (name, unique) = name.strip_suffix(TEMPORARY)?.rsplit_once('.')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (process, count) = unique.split_once('-')?;
+    (is_number(process) && is_number(count)).then_some(name)
+}
+
+/// Returns a text that no other run uses, unless it runs in another container. Threads count together.
+fn unique() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }

@@ -1,13 +1,14 @@
-//! What happens to a directory, also where something is in the way or somebody else writes too.
+//! What happens to a directory, also if something is in the way or another run writes too.
 
 use std::path::PathBuf;
-use std::process;
 
-use super::staged::create_unique;
+use super::staged::{TemporaryFolder, is_abandoned};
+use super::survey::entries;
 use super::*;
+use crate::{rust, rust_header};
 
 fn files(texts: &[(&str, &str)]) -> Files {
-    let mut files = Files::default();
+    let mut files = Files::output(rust::BACKEND, "");
     for (path, text) in texts {
         files.insert(*path, format!("{}{text}", rust_header()));
     }
@@ -65,32 +66,162 @@ fn a_stale_file_that_another_run_removed_is_no_error() {
     assert_eq!(names_below(dir.path()), [""; 0]);
 }
 
-#[test]
-fn temporary_files_of_other_runs_are_left_alone() {
-    let dir = tempfile::tempdir().unwrap();
-    let files = files(&[("types/mod.rs", "")]);
-    files.write_to(dir.path()).unwrap();
-    let other = dir.path().join("types/mod.rs.1-0.tl-tmp");
-    fs::write(&other, rust_header()).unwrap();
-    assert_eq!(files.write_to(dir.path()).unwrap(), Written { unchanged: 1, ..Written::default() });
-    assert!(other.exists());
+fn difference(path: &str, kind: DifferenceKind) -> Difference {
+    Difference { path: path.to_owned(), kind }
 }
 
 #[test]
-fn a_temporary_file_is_always_new() {
+fn the_temporary_folder_of_a_run_is_left_alone_until_the_run_ends() {
     let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("mod.rs");
-    let (first, _) = create_unique(&path).unwrap();
-    // Names of the numbers that come next, as a run with the same process number would have them.
-    let name = first.to_str().unwrap().strip_suffix(TEMPORARY).unwrap();
-    let number: u64 = name.rsplit_once('-').unwrap().1.parse().unwrap();
-    let taken: Vec<_> = (number + 1..number + 500)
-        .map(|n| dir.path().join(format!("mod.rs.{}-{n}{TEMPORARY}", process::id())))
-        .collect();
-    taken.iter().for_each(|path| fs::write(path, "taken").unwrap());
-    let (second, _) = create_unique(&path).unwrap();
-    assert!(!taken.contains(&second));
-    assert!(taken.iter().all(|path| fs::read(path).unwrap() == b"taken"));
+    let files = files(&[("types/mod.rs", "")]);
+    files.write_to(dir.path()).unwrap();
+    let run = TemporaryFolder::new(dir.path()).unwrap();
+    fs::write(run.path.join("0"), "text").unwrap();
+    assert_eq!(files.compare(dir.path()).unwrap(), []);
+    assert_eq!(files.write_to(dir.path()).unwrap(), Written { unchanged: 1, ..Written::default() });
+    assert!(run.path.join("0").exists());
+    drop(run);
+    assert_eq!(names_below(dir.path()), ["mod.rs", "types"]);
+}
+
+/// The folder of a killed run, with and without what is made in it first.
+#[test]
+fn what_a_killed_run_left_is_reported_and_removed() {
+    for in_it in [&["lock", "0", "1"][..], &["lock"], &[]] {
+        let dir = tempfile::tempdir().unwrap();
+        let files = files(&[("types/mod.rs", "")]);
+        files.write_to(dir.path()).unwrap();
+        let name = ".123-0.tl-tmp";
+        fs::create_dir(dir.path().join(name)).unwrap();
+        in_it.iter().for_each(|file| fs::write(dir.path().join(name).join(file), "text").unwrap());
+        assert_eq!(files.compare(dir.path()).unwrap(), [difference(name, DifferenceKind::Leftover)]);
+        assert_eq!(files.write_to(dir.path()).unwrap().removed, [name]);
+        assert_eq!(names_below(dir.path()), ["mod.rs", "types"]);
+    }
+}
+
+/// They had the temporary files beside the final ones.
+#[test]
+fn what_earlier_versions_left_is_reported_and_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = files(&[("mod.rs", ""), ("types/mod.rs", "")]);
+    files.write_to(dir.path()).unwrap();
+    let left = ["mod.rs.1-0.tl-tmp", "types/a/mod.rs.1-2.tl-tmp", "views/mod.rs.12-34.tl-tmp"];
+    let kept = ["other.rs.1-0.tl-tmp", "types/a.1-x.tl-tmp", "types/b.rs.1-0.tl-tmp", "types/c.rs.tl-tmp"];
+    for path in left.iter().chain(&kept) {
+        fs::create_dir_all(dir.path().join(path).parent().unwrap()).unwrap();
+        fs::write(dir.path().join(path), if left.contains(path) { rust_header() } else { "mine" }).unwrap();
+    }
+    fs::write(dir.path().join(left[1]), "").unwrap();
+    let leftovers = left.map(|path| difference(path, DifferenceKind::Leftover));
+    assert_eq!(files.compare(dir.path()).unwrap(), leftovers);
+    assert_eq!(files.write_to(dir.path()).unwrap().removed, left);
+    assert!(kept.iter().all(|path| dir.path().join(path).exists()));
+}
+
+#[test]
+fn other_folders_are_no_leftovers() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["a.1-2.tl-tmp", ".1-2.tl-tmp2", ".1-.tl-tmp", ".tl-tmp", ".x-1.tl-tmp"] {
+        fs::create_dir(dir.path().join(name)).unwrap();
+        assert!(!is_abandoned(&dir.path().join(name)), "{name}");
+    }
+}
+
+#[test]
+fn files_that_were_not_generated_are_not_overwritten() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = files(&[("mod.rs", "a"), ("same.rs", "b"), ("types/empty.rs", "c"), ("types/mod.rs", "d")]);
+    fs::create_dir(dir.path().join("types")).unwrap();
+    let pages = "<!-- @generated by tl-codegen (docs) from a TL schema. Do not edit. -->\n";
+    for (path, text) in [("mod.rs", "// mine\r\n"), ("types/mod.rs", pages), ("types/empty.rs", "")] {
+        fs::write(dir.path().join(path), text).unwrap();
+    }
+    fs::write(dir.path().join("same.rs"), files.get("same.rs").unwrap()).unwrap();
+    let foreign = [("mod.rs", "// mine\n"), ("types/mod.rs", pages)];
+    let [first, second] =
+        foreign.map(|(path, text)| difference(path, DifferenceKind::Foreign(text.to_owned())));
+    let empty = difference("types/empty.rs", DifferenceKind::Changed(String::new()));
+    assert_eq!(files.compare(dir.path()).unwrap(), [first, empty, second]);
+    let Error::Foreign { paths } = files.write_to(dir.path()).unwrap_err() else { panic!("another error") };
+    assert_eq!(paths, foreign.map(|(path, _)| dir.path().join(path)));
+    assert_eq!(fs::read_to_string(dir.path().join("types/empty.rs")).unwrap(), "");
+    assert_eq!(files.overwrite(dir.path()).unwrap().written, ["mod.rs", "types/empty.rs", "types/mod.rs"]);
+    assert_eq!(files.compare(dir.path()).unwrap(), []);
+}
+
+/// Earlier versions had one header for all files of Rust, too.
+#[test]
+fn files_of_earlier_versions_are_generated_files() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("types")).unwrap();
+    let [before, not_before] =
+        ["", "!"].map(|end| format!("// @generated by tl-codegen from a TL schema. Do not edit.{end}\n"));
+    fs::write(dir.path().join("types/old.rs"), &before).unwrap();
+    fs::write(dir.path().join("types/older.rs"), not_before).unwrap();
+    fs::write(dir.path().join("mod.rs"), before).unwrap();
+    let done = files(&[("mod.rs", "")]).write_to(dir.path()).unwrap();
+    assert_eq!((done.written, done.removed), (vec!["mod.rs".to_owned()], vec!["types/old.rs".to_owned()]));
+}
+
+/// Files of one module, whose names begin with `name`.
+fn module(name: &str) -> Files {
+    let types = format!("types/{name}.rs");
+    files(&[("mod.rs", name), ("registry.rs", name), (&types, name), ("types/mod.rs", name)])
+}
+
+#[test]
+fn a_module_inside_another_one_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let inner = [module("inner").in_folder("types/deep/inner"), module("inner").in_folder("api")];
+    let [outer, other] = ["outer", "other"].map(module);
+    outer.write_to(dir.path()).unwrap();
+    inner.iter().for_each(|inner| assert_eq!(inner.write_to(dir.path()).unwrap().written.len(), 4));
+    assert_eq!(other.write_to(dir.path()).unwrap().removed, ["types/outer.rs"]);
+    assert!(inner.iter().all(|inner| inner.compare(dir.path()).unwrap().is_empty()));
+    // Nor is it overwritten.
+    let mut clash = module("other");
+    clash.insert("types/deep/inner/types/inner.rs", "other");
+    assert!(matches!(clash.write_to(dir.path()).unwrap_err(), Error::Foreign { paths } if paths.len() == 1));
+    inner.iter().for_each(|inner| assert_eq!(inner.write_to(dir.path()).unwrap().unchanged, 4));
+}
+
+/// The folder is given from its own place, so that the module around it is outside of the directory.
+#[test]
+fn a_folder_of_a_module_does_not_become_another_module() {
+    let dir = tempfile::tempdir().unwrap();
+    module("outer").write_to(dir.path()).unwrap();
+    for (inner, dir) in [
+        (module("inner"), dir.path().join("types")),
+        (module("inner").in_folder("types"), dir.path().to_owned()),
+    ] {
+        let error = inner.write_to(&dir).unwrap_err();
+        assert!(
+            matches!(&error, Error::Foreign { paths } if paths.len() == 1 && paths[0].ends_with("types/mod.rs")),
+            "{error}"
+        );
+    }
+    assert_eq!(module("outer").compare(dir.path()).unwrap(), []);
+}
+
+#[test]
+fn parts_of_a_module_that_are_switched_off_are_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    files(&[("mod.rs", ""), ("json.rs", ""), ("views/mod.rs", ""), ("mine.rs", "")])
+        .write_to(dir.path())
+        .unwrap();
+    assert_eq!(files(&[("mod.rs", "")]).write_to(dir.path()).unwrap().removed, ["json.rs", "views/mod.rs"]);
+    assert!(dir.path().join("mine.rs").exists() && !dir.path().join("views").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_not_overwritten() {
+    let dir = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("gone", dir.path().join("mod.rs")).unwrap();
+    assert!(matches!(files(&[("mod.rs", "")]).write_to(dir.path()), Err(Error::Foreign { .. })));
+    files(&[("mod.rs", "")]).overwrite(dir.path()).unwrap();
+    assert!(!dir.path().join("mod.rs").is_symlink());
 }
 
 #[test]
@@ -167,10 +298,10 @@ fn a_write_that_fails_changes_nothing() {
     assert!(!dir.path().join("deep").exists(), "a folder was made in vain");
 }
 
-fn stage(dir: &Path, files: &Files) -> Staged {
-    let mut staged = Staged::default();
+fn stage<'a>(dir: &'a Path, files: &Files) -> Staged<'a> {
+    let mut staged = Staged::new(dir);
     for (path, text) in files.iter() {
-        staged.add(&dir.join(path), text).unwrap();
+        staged.add(path, text).unwrap();
     }
     staged
 }
@@ -240,7 +371,7 @@ fn runs_at_once_with_the_same_files_agree() {
         let sets = vec![set; 4];
         std::thread::scope(|scope| {
             let runs: Vec<_> = sets.iter().map(|set| scope.spawn(|| set.write_to(dir.path()))).collect();
-            runs.into_iter().for_each(|run| assert!(run.join().unwrap().is_ok()));
+            runs.into_iter().for_each(|run| assert!(run.join().unwrap().unwrap().written.len() <= 3));
         });
         assert_eq!(sets[0].compare(dir.path()).unwrap(), []);
         assert_eq!(all_files(dir.path()).len(), 3);

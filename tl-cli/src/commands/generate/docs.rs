@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use tl_codegen::Files;
 use tl_codegen::docs::{self, Coverage};
 
-use super::put;
 use super::source::Source;
+use super::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::Input;
@@ -37,9 +37,8 @@ pub(crate) struct Args {
     /// List what has no description; without `-o`, nothing else is done
     #[arg(long)]
     coverage: bool,
-    /// Write nothing; show how DIR differs, and exit with 1 where it does
-    #[arg(long, requires = "output")]
-    check: bool,
+    #[command(flatten)]
+    writing: Writing,
     #[command(flatten)]
     reading: Reading,
 }
@@ -55,7 +54,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         }
     }
     match &args.output {
-        Some(output) => put(&files, output, args.check, report),
+        Some(output) => put(&files, output, args.writing, report),
         None => Ok(ExitCode::SUCCESS),
     }
 }

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use tl_parser::json;
 
-use super::judge;
+use super::{Writing, judge};
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::{self, Input};
@@ -33,9 +35,8 @@ pub(crate) struct Args {
     /// Where the JSON goes; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Write nothing; show how FILE differs, and exit with 1 where it does
-    #[arg(long)]
-    check: bool,
+    #[command(flatten)]
+    writing: Writing,
     #[command(flatten)]
     reading: Reading,
 }
@@ -51,7 +52,7 @@ enum Form {
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let is_data = args.output.as_os_str() == "-";
-    if is_data && args.check {
+    if is_data && args.writing.check {
         return Err(Error::CheckOfOutput);
     }
     let sources = input::load(&args.files)?;
@@ -68,14 +69,37 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     match written {
         None => Ok(ExitCode::FAILURE),
         Some(_) if is_data => Ok(ExitCode::SUCCESS),
-        Some(text) => put(&OneFile::new(&args.output, text)?, args.check, report),
+        Some(text) => put(&OneFile::new(&args.output, text)?, args, report),
     }
 }
 
-fn put(file: &OneFile, check: bool, report: &mut Report) -> Result<ExitCode, Error> {
-    if check {
-        return judge(usize::from(file.compare(report)?), 1, report);
+fn put(file: &OneFile, args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let is_input = args.files.iter().any(|input| input.is_file(&args.output));
+    let may_replace = |found: &str| args.writing.force || (!is_input && args.form.is_form_of(found));
+    if args.writing.check {
+        let differences = file.differences(may_replace)?;
+        file.show(&differences, report)?;
+        return judge(differences.len(), 1, report);
     }
-    report.say(if file.write()? { "wrote 1 file, 0 unchanged" } else { "wrote 0 files, 1 unchanged" })?;
+    let is_written = file.write(may_replace)?;
+    report.say(if is_written { "wrote 1 file, 0 unchanged" } else { "wrote 0 files, 1 unchanged" })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The keys of JSON that tell the forms apart.
+#[derive(Deserialize)]
+struct Keys {
+    format: Option<String>,
+    constructors: Option<Vec<IgnoredAny>>,
+    methods: Option<Vec<IgnoredAny>>,
+}
+
+impl Form {
+    /// Returns whether `text` is a schema in this form.
+    fn is_form_of(self, text: &str) -> bool {
+        serde_json::from_str(text).is_ok_and(|keys: Keys| match self {
+            Self::Tl => keys.format.as_deref() == Some("tl"),
+            Self::Telegram => keys.format.is_none() && keys.constructors.is_some() && keys.methods.is_some(),
+        })
+    }
 }

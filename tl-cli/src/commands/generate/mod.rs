@@ -35,12 +35,29 @@ pub(super) fn run(target: &Target, report: &mut Report) -> Result<ExitCode, Erro
     }
 }
 
-/// Makes `dir` hold these files and says what that took; to `check` is only to compare.
-fn put(files: &Files, dir: &Path, check: bool, report: &mut Report) -> Result<ExitCode, Error> {
-    if check {
-        return judge(difference::show(files, dir, report)?, files.len(), report);
+/// What becomes of what is generated.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct Writing {
+    /// Write nothing; show what would change, and exit with 1 if anything would
+    #[arg(long, requires = "output")]
+    check: bool,
+    /// Overwrite files that were not generated
+    ///
+    /// Without it, nothing is written if such files are in the way.
+    #[arg(long, requires = "output", conflicts_with = "check")]
+    force: bool,
+}
+
+/// Writes files to `dir` and reports how many changed, or only compares them.
+fn put(files: &Files, dir: &Path, writing: Writing, report: &mut Report) -> Result<ExitCode, Error> {
+    if writing.check {
+        let differences = files.compare(dir)?;
+        difference::show(&differences, files, dir, report)?;
+        return judge(differences.len(), files.len(), report);
     }
-    let done = report.progress(&format!("writing {}", count(files.len(), "file")), || files.write_to(dir))?;
+    let write = if writing.force { Files::overwrite } else { Files::write_to };
+    let name = format!("writing {}", count(files.len(), "file"));
+    let done = report.progress(&name, || write(files, dir))?;
     let removed = match done.removed.len() {
         0 => String::new(),
         removed => format!(", {removed} removed"),

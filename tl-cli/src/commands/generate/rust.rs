@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use tl_codegen::{Config, Files, GenerateError};
 use tl_parser::schema::Schema;
 
-use super::put;
 use super::source::Source;
+use super::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::Input;
@@ -44,9 +44,8 @@ pub(crate) struct Args {
     /// Documentation that stands beside the schemas, after what the config names; the last one goes first
     #[arg(long, value_name = "FILE")]
     overlay: Vec<Input>,
-    /// Write nothing; show how DIR differs, and exit with 1 where it does
-    #[arg(long)]
-    check: bool,
+    #[command(flatten)]
+    writing: Writing,
     #[command(flatten)]
     reading: Reading,
 }
@@ -68,7 +67,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         return Ok(ExitCode::FAILURE);
     };
     match generate(loaded, &config, report)? {
-        Some(files) => put(&files, &args.output, args.check, report),
+        Some(files) => put(&files, &args.output, args.writing, report),
         None => Ok(ExitCode::FAILURE),
     }
 }

@@ -1,0 +1,55 @@
+//! What a file keeps when another one takes its place: permissions, and on Unix its owner and group.
+
+use std::fs::{File, OpenOptions, Permissions};
+use std::io;
+#[cfg(unix)]
+use std::os::unix::fs::{MetadataExt, fchown};
+use std::path::Path;
+
+/// The attributes of a file.
+#[derive(Debug)]
+pub(super) struct Attributes {
+    permissions: Permissions,
+    /// User and group.
+    #[cfg(unix)]
+    owner: (u32, u32),
+}
+
+impl Attributes {
+    /// Returns those of the file at `path`, if one exists. It is an error if it may not be written to.
+    pub(super) fn of(path: &Path) -> io::Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let found = OpenOptions::new().write(true).open(path)?.metadata()?;
+        Ok(Some(Self {
+            permissions: found.permissions(),
+            #[cfg(unix)]
+            owner: (found.uid(), found.gid()),
+        }))
+    }
+
+    /// Gives them to `file`.
+    pub(super) fn give_to(self, file: &File) -> io::Result<()> {
+        #[cfg(unix)]
+        self.give_owner_to(file)?;
+        file.set_permissions(self.permissions)
+    }
+
+    /// Only root may give files away. For everybody else the file becomes their own, but its group must stay, because
+    /// the permissions are those for the group.
+    #[cfg(unix)]
+    fn give_owner_to(&self, file: &File) -> io::Result<()> {
+        let (user, group) = self.owner;
+        let new = file.metadata()?;
+        if (new.uid(), new.gid()) == self.owner
+            || fchown(file, Some(user), Some(group)).is_ok()
+            || new.gid() == group
+        {
+            return Ok(());
+        }
+        let explained =
+            |e: io::Error| io::Error::new(e.kind(), format!("its group, {group}, cannot be kept: {e}"));
+        fchown(file, None, Some(group)).map_err(explained)
+    }
+}
