@@ -16,6 +16,7 @@ mod overlays;
 mod progress;
 mod report;
 mod show;
+mod signals;
 mod usage;
 mod values;
 

@@ -9,6 +9,7 @@ use tl_codegen::{Difference, DifferenceKind, Files, Operation};
 use crate::difference;
 use crate::error::Error;
 use crate::report::Report;
+use crate::signals;
 
 /// A text and its place.
 pub(crate) struct OneFile {
@@ -48,7 +49,7 @@ impl OneFile {
                 return Err(tl_codegen::Error::Foreign { paths }.into());
             }
         }
-        let done = self.files.overwrite(&self.folder)?;
+        let done = signals::finish(|| self.files.overwrite(&self.folder))?;
         Ok(!done.written.is_empty())
     }
 

@@ -15,6 +15,7 @@ use crate::difference;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::report::{Report, count};
+use crate::signals;
 
 /// Generate Rust, pages of documentation or JSON from schemas
 #[derive(Debug, clap::Subcommand)]
@@ -57,7 +58,7 @@ fn put(files: &Files, dir: &Path, writing: Writing, report: &mut Report) -> Resu
     }
     let write = if writing.force { Files::overwrite } else { Files::write_to };
     let name = format!("writing {}", count(files.len(), "file"));
-    let done = report.progress(&name, || write(files, dir))?;
+    let done = report.progress(&name, || signals::finish(|| write(files, dir)))?;
     let removed = match done.removed.len() {
         0 => String::new(),
         removed => format!(", {removed} removed"),

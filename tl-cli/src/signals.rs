@@ -1,0 +1,49 @@
+//! Signals that ask the program to end while it writes files.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::{ffi, io};
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+use signal_hook::low_level::emulate_default_handler;
+
+/// Does `work` to its end, even if a signal asks the program to end. The program then ends after it.
+///
+/// Work should be short. Without signals, as on some systems, it is interrupted, and the next run cleans up.
+pub(crate) fn finish<T>(work: impl FnOnce() -> T) -> T {
+    static SIGNALS: OnceLock<Option<Signals>> = OnceLock::new();
+    let signals = SIGNALS.get_or_init(|| Signals::new().ok()).as_ref();
+    signals.inspect(|signals| signals.ends_at_once.store(false, Ordering::SeqCst));
+    let done = work();
+    signals.inspect(|signals| signals.resume());
+    done
+}
+
+/// What happens at a signal.
+#[derive(Debug, Default)]
+struct Signals {
+    /// Whether the program ends at once.
+    ends_at_once: Arc<AtomicBool>,
+    /// The last signal, or 0.
+    last: Arc<AtomicUsize>,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        let signals = Self::default();
+        for signal in [SIGINT, SIGTERM] {
+            flag::register_conditional_default(signal, signals.ends_at_once.clone())?;
+            flag::register_usize(signal, signals.last.clone(), signal.unsigned_abs() as usize)?;
+        }
+        Ok(signals)
+    }
+
+    fn resume(&self) {
+        self.ends_at_once.store(true, Ordering::SeqCst);
+        if let Ok(signal @ 1..) = ffi::c_int::try_from(self.last.load(Ordering::SeqCst)) {
+            // It only fails for signals that are unknown.
+            let _ = emulate_default_handler(signal);
+        }
+    }
+}
