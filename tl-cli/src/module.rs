@@ -63,8 +63,11 @@ impl Loaded {
 
     /// The pages of one module; none where the schema has errors. Reports all problems.
     pub(crate) fn pages(&self, report: &mut Report) -> Result<Option<Files>, Error> {
-        report.diagnostics(&self.diagnostics, &self.sources)?;
+        let mut diagnostics = self.diagnostics.clone();
         let pages = self.schema.as_ref().map(|schema| docs::generate(schema, &self.title(schema)));
+        let pages = pages.and_then(|pages| pages.map_err(|more| diagnostics.extend(more)).ok());
+        diagnostics.sort();
+        report.diagnostics(&diagnostics, &self.sources)?;
         Ok(pages.map(|files| self.place(files)))
     }
 

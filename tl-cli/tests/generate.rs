@@ -170,6 +170,25 @@ fn a_request_that_cannot_be_is_an_error() {
 }
 
 #[test]
+fn names_that_are_no_file_names_are_refused_or_replaced() {
+    let long = "n".repeat(300);
+    let folder = Folder::with("long.tl", format!("a = A;\n{long}.b = {long}.B;"))
+        .and("device.tl", "con x:int = Con; nul.a = nul.A;");
+    for output in ["rust", "docs"] {
+        let stderr = folder.tl(&format!("generate {output} long.tl -o out --message-format short")).failure();
+        assert!(stderr.starts_with("long.tl:2:1: error[TL0712]: `nnnn"), "{stderr}");
+        assert!(!folder.path("out").exists());
+        folder.tl(&format!("generate {output} device.tl -o {output}")).ok();
+        let files = folder.tree(output).into_keys();
+        let names: Vec<_> =
+            files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+        assert!(!names.iter().any(|name| ["con", "nul", "nul.a"].contains(&name.as_str())), "{names:?}");
+    }
+    let module = folder.tl(&format!("generate docs --module {long}=device.tl -o out")).failure();
+    assert!(module.ends_with("is too long for a file name\n"), "{module}");
+}
+
+#[test]
 fn an_output_below_a_file_is_an_error() {
     let folder = Folder::with("a.tl", "a = A;").and("file", "in the way");
     for output in ["file", "file/out", "file/far/out"] {

@@ -10,6 +10,7 @@ use tl_parser::{Diagnostics, SourceMap, TooLarge, render};
 
 use crate::config::Config;
 use crate::error::{Error, Operation};
+use crate::file_names::{MAX_LEN, is_device};
 use crate::files::{Files, Written};
 use crate::overlays;
 use crate::rust::{Form, GenerateError, generate_kept, is_plain};
@@ -202,8 +203,9 @@ impl Builder {
     /// Checks names of modules as [`write`](Self::write) does, for programs that call [`generate`](crate::generate)
     /// and name files or folders after modules.
     ///
-    /// A name is an identifier of Rust in ASCII letters, digits and `_`, and no keyword. As it is a file name too,
-    /// no two names may differ only in case, and none is a device of Windows, such as `con`.
+    /// A name is a Rust identifier of ASCII letters, digits and `_`, and not a keyword. It is a file name too: no two
+    /// names may differ only in case, it may not be a device name of Windows, such as `con`, and it is at most 252
+    /// bytes long.
     ///
     /// # Errors
     /// [`Error::Module`] for a name that is wrong or stands twice; [`Error::Several`] for more than one.
@@ -292,6 +294,8 @@ fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
         Some("is not a Rust identifier")
     } else if is_device(name) {
         Some("cannot be a file name on Windows")
+    } else if name.len() + ".rs".len() > MAX_LEN {
+        Some("is too long for a file name")
     } else if before == Some(name) {
         Some("stands twice")
     } else if before.is_some() {
@@ -299,14 +303,6 @@ fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// Whether Windows takes files of this name, with any extension, for a device.
-fn is_device(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
-    let is_port = port.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
-    is_port || ["aux", "con", "nul", "prn"].contains(&name.as_str())
 }
 
 /// The files of one module, and the warnings as lines.

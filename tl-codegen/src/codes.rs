@@ -14,6 +14,7 @@ const NO_VALUES: Code = Code::new("TL0708");
 const UNKNOWN_VARIABLE: Code = Code::new("TL0709");
 const BUILT_IN: Code = Code::new("TL0710");
 const DEEP_NAMESPACE: Code = Code::new("TL0711");
+const LONG_NAME: Code = Code::new("TL0712");
 
 /// What `tl explain` says of the codes of this crate, ascending.
 pub const ALL: &[Explained] = &[
@@ -73,6 +74,12 @@ pub const ALL: &[Explained] = &[
         code: DEEP_NAMESPACE,
         text: "A name has more than 32 namespaces. Each would be a module inside the one before it, and such paths are \
                of no use to anybody.",
+    },
+    Explained {
+        code: LONG_NAME,
+        text: "A namespace becomes a Rust module, which is a file, and each name becomes the file of a page of \
+               documentation. File systems allow at most 255 bytes for the name of a file, its extension included. Use \
+               a shorter name, or leave the declaration out of the generated module.",
     },
 ];
 
@@ -143,6 +150,14 @@ pub(crate) fn unknown_variable(span: Span) -> Unsupported {
 pub(crate) fn built_in(name: &str, span: Span) -> Unsupported {
     let message = format!("`{name}` is built into the language and declared otherwise here");
     error(BUILT_IN, message, span, "another form or id", "use another name")
+}
+
+/// `name` may have any length, and is shown only in part.
+pub(crate) fn long_name(name: &str, span: Span) -> Unsupported {
+    const SHOWN: usize = 20;
+    let begin: String = name.chars().take(SHOWN).collect();
+    let message = format!("`{begin}…` is too long for the name of a file: {} bytes", name.len());
+    error(LONG_NAME, message, span, "declared here", "use a shorter name")
 }
 
 pub(crate) fn deep_namespace(span: Span) -> Unsupported {

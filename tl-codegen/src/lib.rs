@@ -21,6 +21,7 @@ mod config;
 #[cfg(feature = "docs")]
 pub mod docs;
 mod error;
+mod file_names;
 mod files;
 mod overlays;
 mod roots;

@@ -142,11 +142,12 @@ fn names_of_modules_are_checked() {
         (vec!["API", "api"], "some disks do not tell these apart"),
         (vec!["con"], "cannot be a file name on Windows"),
         (vec!["Lpt1"], "cannot be a file name on Windows"),
+        (vec![&*"n".repeat(253)], "is too long for a file name"),
     ] {
         let error = named(&names).generate().unwrap_err();
         assert!(matches!(error, Error::Module { .. }) && error.to_string().ends_with(problem), "{error}");
     }
-    named(&["api", "_api2", "connect", "com", "com10"]).generate().unwrap();
+    named(&["api", "_api2", "connect", "com", "com10", &"n".repeat(252)]).generate().unwrap();
     let error = Builder::new().out_dir("out").write().unwrap_err();
     assert!(error.to_string().contains("call `module`"), "{error}");
 }

@@ -40,6 +40,10 @@ fn documented_layer_82() -> Schema {
     schema
 }
 
+fn pages_of(schema: &Schema, title: &str) -> Files {
+    docs::generate(schema, title).unwrap()
+}
+
 #[track_caller]
 fn page<'f>(files: &'f Files, path: &str) -> &'f str {
     files.get(&format!("src/{path}.md")).unwrap_or_else(|| panic!("there is no page {path}"))
@@ -55,7 +59,7 @@ fn example(schema: &Schema, name: &str) -> Example {
 
 #[test]
 fn a_page_says_all_that_is_known() {
-    let files = docs::generate(&documented_layer_82(), "Layer 82");
+    let files = pages_of(&documented_layer_82(), "Layer 82");
     insta::assert_snapshot!("cancel_code", page(&files, "methods/auth.cancelCode"));
     insta::assert_snapshot!("code_type", page(&files, "types/auth.CodeType"));
     insta::assert_snapshot!("sent_code", page(&files, "constructors/auth.sentCode"));
@@ -64,7 +68,7 @@ fn a_page_says_all_that_is_known() {
 
 #[test]
 fn the_pages_are_a_book() {
-    let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "\"A\" \\ book");
+    let files = pages_of(&schema(&[("a.tl", NASTY.as_bytes())]), "\"A\" \\ book");
     insta::assert_snapshot!("book", files.get("book.toml").unwrap());
     insta::assert_snapshot!("summary", page(&files, "SUMMARY"));
     insta::assert_snapshot!("home", page(&files, "index"));
@@ -73,7 +77,7 @@ fn the_pages_are_a_book() {
 
 #[test]
 fn no_words_are_marks() {
-    let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "*A* | [book](x.md)");
+    let files = pages_of(&schema(&[("a.tl", NASTY.as_bytes())]), "*A* | [book](x.md)");
     assert_eq!(docs::check(&files), []);
     insta::assert_snapshot!("nasty", page(&files, "constructors/a_b"));
     insta::assert_snapshot!("nasty_list", page(&files, "constructors/index"));
@@ -91,7 +95,7 @@ fn no_words_of_an_overlay_are_marks() {
     overlays.add("overlay.json", overlay).unwrap();
     let found = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
     assert!(found.is_empty(), "{found:?}");
-    let files = docs::generate(&schema, "A");
+    let files = pages_of(&schema, "A");
     assert_eq!(docs::check(&files), []);
     let text = page(&files, "methods/f");
     insta::assert_snapshot!("overlay", text.split_once("## Example").unwrap().0);
@@ -100,7 +104,7 @@ fn no_words_of_an_overlay_are_marks() {
 /// Where capitals mean nothing, every page is a file of its own; and mdBook takes `readme` for `index`.
 #[test]
 fn names_never_collide() {
-    let files = docs::generate(&schema(&[("a.tl", NASTY.as_bytes())]), "Names");
+    let files = pages_of(&schema(&[("a.tl", NASTY.as_bytes())]), "Names");
     let mut paths: Vec<String> =
         files.iter().map(|(path, _)| path.to_ascii_lowercase().replace("/readme.md", "/index.md")).collect();
     let count = paths.len();
@@ -140,7 +144,7 @@ fn examples_are_right_in_every_language() {
     insta::assert_snapshot!("wide_php", example(&schema, "ab.wide").php);
     let of_loop = schema.find_combinators("ab.loop")[0];
     assert_eq!(Examples::new(&schema).of(of_loop), None);
-    assert!(!page(&docs::generate(&schema, ""), "methods/ab.loop").contains("## Example"));
+    assert!(!page(&pages_of(&schema, ""), "methods/ab.loop").contains("## Example"));
 }
 
 /// The first of what may be left out is given, by the bit that the page names.
@@ -206,7 +210,7 @@ fn without_links(markdown: &str) -> String {
 fn every_method_of_a_layer_has_a_true_example_and_its_own_signature() {
     for (name, methods) in [("telegram/82", 269), ("telegram/230", 850)] {
         let schema = bundled(name);
-        let files = docs::generate(&schema, name);
+        let files = pages_of(&schema, name);
         assert_eq!(docs::check(&files), []);
         assert_eq!(check_examples(name, &schema, &files), methods);
         let rust = files.iter().filter(|(_, text)| text.contains("```rust\n")).count();
@@ -236,7 +240,7 @@ fn no_published_schema_gives_a_broken_page() {
         }
         let texts: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (*name, text.as_slice())).collect();
         let schema = schema(&texts);
-        let files = docs::generate(&schema, &name);
+        let files = pages_of(&schema, &name);
         assert_eq!(docs::check(&files), [], "{name}");
         pages += files.len();
         methods += check_examples(&name, &schema, &files);
@@ -246,7 +250,7 @@ fn no_published_schema_gives_a_broken_page() {
 
 #[test]
 fn a_planted_flaw_is_found() {
-    let files = docs::generate(&documented_layer_82(), "Layer 82");
+    let files = pages_of(&documented_layer_82(), "Layer 82");
     let path = "src/methods/auth.cancelCode.md";
     let text = files.get(path).unwrap();
     let flaws = |from: &str, to: &str| -> Vec<FlawKind> {
@@ -272,7 +276,7 @@ fn the_same_schema_gives_the_same_pages() {
     let text = tl_schemas::find("mtproto").unwrap().text();
     let one = [("a.tl", text.as_bytes()), ("b.tl", &b"zz x:int = Zz;"[..])];
     let other = [one[1], one[0]];
-    assert_eq!(docs::generate(&schema(&one), "A"), docs::generate(&schema(&other), "A"));
+    assert_eq!(pages_of(&schema(&one), "A"), pages_of(&schema(&other), "A"));
 }
 
 /// No value of these parameters is small: there is no example, and no long wait for one.
@@ -312,4 +316,39 @@ fn coverage_names_what_has_no_description() {
     types: 1 of 2 described; these are not:
       B
     ");
+}
+
+/// Names that Windows opens a device for, with any extension, and names that differ only in case.
+#[test]
+fn pages_have_file_names_of_every_system() {
+    let text = "con x:int = Con; con.a = con.A; nul.aB = nul.B; nul.ab = nul.B; com1 = aux.Com1;";
+    let files = pages_of(&schema(&[("a.tl", text.as_bytes())]), "A");
+    let mut lower = std::collections::HashSet::new();
+    for (path, _) in files.iter() {
+        assert!(lower.insert(path.to_lowercase()), "{path} differs from another only in case");
+        for name in path.split('/') {
+            let stem = name.split('.').next().unwrap().to_lowercase();
+            assert!(!["con", "nul", "aux", "com1"].contains(&&*stem), "{path}");
+        }
+    }
+    assert_eq!(docs::check(&files), []);
+    assert!(page(&files, "constructors/con-2").contains("\n# con\n"));
+    assert!(page(&files, "constructors/con-2.a").contains("\n# con.a\n"));
+    assert!(page(&files, "constructors/nul-3.ab").contains("\n# nul.ab\n"));
+}
+
+/// The finished book has pages with a longer extension.
+#[test]
+fn names_that_are_too_long_for_a_page_are_refused() {
+    for (length, is_refused) in [(250, false), (251, true), (60_000, true)] {
+        let name = "n".repeat(length);
+        for text in [format!("a = A;\n{name} = A;"), format!("a = A;\nb = N{};", &name[1..])] {
+            let result = docs::generate(&schema(&[("a.tl", text.as_bytes())]), "A");
+            assert_eq!(result.is_err(), is_refused, "{length}");
+            let Err(problems) = result else { continue };
+            let problem = problems.iter().next().unwrap();
+            assert_eq!((problem.code.as_str(), problems.len()), ("TL0712", 1));
+            assert!(problem.primary.span.start > 6 && problem.message.len() < 100, "{problem:?}");
+        }
+    }
 }

@@ -14,6 +14,7 @@ mod pages;
 mod signature;
 mod site;
 
+use tl_parser::Diagnostics;
 use tl_parser::schema::Schema;
 
 pub use self::check::{Flaw, FlawKind, check};
@@ -42,6 +43,9 @@ pub(crate) const BACKEND: &Backend = &Backend {
 ///
 /// What is said of them is what the schema knows: its comments, and the overlays that were merged into it.
 ///
+/// # Errors
+/// Every declaration whose name is too long for the file of a page.
+///
 /// ```
 /// use tl_codegen::docs;
 /// use tl_parser::{SourceMap, load, schema::Options};
@@ -49,14 +53,17 @@ pub(crate) const BACKEND: &Backend = &Backend {
 /// let mut sources = SourceMap::new();
 /// sources.add("api.tl", "---functions--- auth.cancelCode phone_number:string = Bool;")?;
 /// let schema = load(&sources, &Options::default()).schema.unwrap();
-/// let files = docs::generate(&schema, "An API");
+/// let files = docs::generate(&schema, "An API").unwrap();
 /// assert!(files.get("src/methods/auth.cancelCode.md").unwrap().contains("\n# auth.cancelCode\n"));
 /// assert!(docs::check(&files).is_empty());
 /// # Ok::<(), tl_parser::TooLarge>(())
 /// ```
-#[must_use]
-pub fn generate(schema: &Schema, title: &str) -> Files {
+pub fn generate(schema: &Schema, title: &str) -> Result<Files, Diagnostics> {
     let site = Site::new(schema, title);
+    let long_names = site.long_names();
+    if long_names.has_errors() {
+        return Err(long_names);
+    }
     let pages = Pages::new(&site);
     let mut files = Files::output(BACKEND, "");
     for from in site.pages() {
@@ -66,5 +73,5 @@ pub fn generate(schema: &Schema, title: &str) -> Files {
     files.insert("src/SUMMARY.md", book::summary(&site));
     files.insert("book.toml", book::config(title));
     files.insert("tables.css", book::style());
-    files
+    Ok(files)
 }

@@ -5,7 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, TypeRef};
+use tl_parser::{Diagnostics, Span};
+
+use crate::codes;
+use crate::file_names::{MAX_LEN, is_device};
 
 /// A page of one [`Site`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +152,32 @@ impl<'s> Site<'s> {
         &self.lists
     }
 
+    /// Returns declarations whose pages would have file names that are too long, in the source or in the finished book.
+    pub(super) fn long_names(&self) -> Diagnostics {
+        let is_long = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.len() - ".md".len() + ".html".len() > MAX_LEN
+        };
+        let mut problems = Diagnostics::default();
+        for Entry { subject, title, .. } in self.pages.iter().filter(|page| is_long(&page.path)) {
+            let combinator = match *subject {
+                Subject::Combinator(id) => Some(id),
+                Subject::Type(ty) => self.schema.combinators().find(|&id| self.gives(id, ty)),
+                // The names of its members are longer.
+                Subject::Home | Subject::BuiltIn | Subject::List(_) => continue,
+            };
+            let span = combinator.map_or(Span::default(), |id| self.schema[id].span());
+            problems.push(*codes::long_name(title, span));
+        }
+        problems.sort();
+        problems
+    }
+
+    /// Returns whether a combinator has a type as its result.
+    fn gives(&self, id: CombinatorId, ty: TypeId) -> bool {
+        matches!(self.schema[id].result(), TypeRef::Boxed { ty: result, .. } if *result == ty)
+    }
+
     /// The lists around a page, the innermost first; the last is the first page of the site.
     pub(super) fn around(&self, page: PageId) -> impl Iterator<Item = PageId> {
         std::iter::successors(self.pages[page.0].parent, |page| self.pages[page.0].parent)
@@ -226,7 +256,7 @@ fn namespace(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(namespace, _)| namespace)
 }
 
-/// A folder of pages. Its file names stay different where capitals mean nothing.
+/// A folder of pages. Its file names stay different if case does not matter, and are legal on every system.
 struct Folder {
     name: &'static str,
     /// What is taken, in small letters, and the first number that may be free behind it.
@@ -239,13 +269,16 @@ impl Folder {
         Self { name, taken: ["readme", "index"].map(|stem| (stem.to_owned(), 2)).into() }
     }
 
-    /// The path of a page called `stem`, or `stem-2` and so on. No name of TL has a `-`.
+    /// Returns the path of a page called `stem`, or `stem-2` and so on. No name of TL has a `-`. Device names of
+    /// Windows always get a number, before the first dot, because extensions do not matter to it.
     fn reserve(&mut self, stem: &str) -> String {
-        let next = self.taken.entry(stem.to_ascii_lowercase()).or_insert(1);
+        let is_device = is_device(stem);
+        let next = self.taken.entry(stem.to_ascii_lowercase()).or_insert(if is_device { 2 } else { 1 });
         let number = *next;
         *next += 1;
-        match number {
-            1 => format!("{}/{stem}.md", self.name),
+        match (number, stem.split_once('.')) {
+            (1, _) => format!("{}/{stem}.md", self.name),
+            (_, Some((device, rest))) if is_device => format!("{}/{device}-{number}.{rest}.md", self.name),
             _ => format!("{}/{stem}-{number}.md", self.name),
         }
     }

@@ -397,3 +397,29 @@ fn runs_at_once_with_different_files_leave_whole_files() {
     sets[0].write_to(dir.path()).unwrap();
     assert_eq!(all_files(dir.path()).len(), 3);
 }
+
+/// What a back end does not list would never be removed, and what has no header could not be overwritten.
+#[cfg(feature = "docs")]
+#[test]
+fn back_ends_list_what_they_generate() {
+    let mut sources = tl_parser::SourceMap::new();
+    sources.add("a.tl", "a.b x:int = a.B; a.c = a.B; ---functions--- d.e.f = a.B;").unwrap();
+    let schema = tl_parser::load(&sources, &tl_parser::schema::Options::default()).schema.unwrap();
+    let config = crate::Config { borrowed: true, serde: true, ..crate::Config::default() };
+    let rust = |form| crate::generate(&schema, &config, form).unwrap();
+    let outputs = [
+        rust(crate::Form::Directory),
+        rust(crate::Form::OutDir("api")),
+        crate::docs::generate(&schema, "A").unwrap(),
+    ];
+    for files in outputs {
+        let [Output { backend, root }] = files.outputs.as_slice() else { panic!("one output") };
+        for (path, text) in files.iter().filter(|(path, _)| *path != "api.rs") {
+            let inner = path.strip_prefix(root.as_str()).unwrap().trim_start_matches('/');
+            let (name, below) = inner.split_once('/').unwrap_or((inner, ""));
+            assert!(backend.names.contains(&name) && !below.ends_with(backend.root), "{path}");
+            assert!(backend.headers.iter().any(|header| text.starts_with(header)), "{path}");
+        }
+        assert!(files.iter().any(|(path, _)| path.ends_with(backend.root)));
+    }
+}

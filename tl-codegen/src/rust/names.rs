@@ -6,6 +6,7 @@ use std::rc::Rc;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::model::Ident;
+use crate::file_names::is_device;
 
 /// Keywords of any edition that `r#` turns into identifiers.
 pub(crate) const RAW_KEYWORDS: &[&str] = &[
@@ -143,14 +144,22 @@ impl Scope {
             }
             last = candidate;
         }
-        self.numbered(last)
+        self.numbered(last, |_| true)
     }
 
-    /// `name` with the first number, from 2 on, that makes it free.
-    fn numbered(&mut self, name: &str) -> Ident {
+    /// Reserves the name of a module, which is a file name too: a device name of Windows gets a number.
+    pub(super) fn reserve_module(&mut self, name: &str) -> Ident {
+        let is_file_name = |name: &str| !is_device(name);
+        let taken = if is_file_name(name) { self.take(name) } else { None };
+        taken.unwrap_or_else(|| self.numbered(name, is_file_name))
+    }
+
+    /// Reserves `name` with the first number, from 2 on, that makes it free and allowed.
+    fn numbered(&mut self, name: &str, is_allowed: impl Fn(&str) -> bool) -> Ident {
         let mut number = self.numbers.get(name).copied().unwrap_or(2);
         loop {
-            let taken = self.take(&format!("{name}{number}"));
+            let numbered = format!("{name}{number}");
+            let taken = if is_allowed(&numbered) { self.take(&numbered) } else { None };
             number += 1;
             if let Some(ident) = taken {
                 self.numbers.insert(name.into(), number);
@@ -225,6 +234,15 @@ mod tests {
         assert_eq!(reserve(&mut scope, "self"), "self_");
         assert_eq!(reserve(&mut scope, "Self"), "Self_");
         assert_eq!(reserve(&mut scope, "union"), "union");
+    }
+
+    #[test]
+    fn a_module_has_the_name_of_a_file_on_every_system() {
+        let mut scope = Scope::module();
+        let names = ["con", "com1", "com", "com", "com", "auth", "nul_"]
+            .map(|name| scope.reserve_module(name).0.to_string());
+        assert_eq!(names, ["con2", "com12", "com", "com10", "com11", "auth", "nul_"]);
+        assert_eq!(reserve(&mut scope, "Con"), "Con");
     }
 
     #[test]

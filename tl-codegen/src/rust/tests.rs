@@ -7,6 +7,7 @@ use super::lower::lower;
 use super::model::{Item, Struct};
 use super::*;
 use crate::Role;
+use crate::file_names::is_device;
 
 fn schema(text: &str) -> Schema {
     let mut sources = SourceMap::new();
@@ -261,13 +262,22 @@ fn a_config_that_cannot_be_is_refused() {
 }
 
 /// The codes and lines of what is reported.
+#[track_caller]
 fn refused(text: &str) -> Vec<(&'static str, u32)> {
+    let found = problems(text);
+    assert!(!found.is_empty(), "accepted: {text}");
+    found
+}
+
+fn problems(text: &str) -> Vec<(&'static str, u32)> {
     let mut sources = SourceMap::new();
     sources.add("test.tl", text).unwrap();
     let resolved = load(&sources, &Options::default());
     let schema = resolved.schema.unwrap_or_else(|| panic!("{:#?}", resolved.diagnostics));
-    let Err(GenerateError::Unsupported(problems)) = generate(&schema, &plain(), Form::Directory) else {
-        panic!("accepted: {text}");
+    let problems = match generate(&schema, &plain(), Form::Directory) {
+        Ok(_) => Diagnostics::default(),
+        Err(GenerateError::Unsupported(problems)) => problems,
+        Err(error) => panic!("{error}"),
     };
     let place = |problem: &tl_parser::Diagnostic| sources.position(problem.primary.span).line;
     problems.iter().map(|problem| (problem.code.as_str(), place(problem))).collect()
@@ -374,6 +384,31 @@ fn built_in_names_in_another_form_are_refused() {
     assert!(generate(&schema(usual), &plain(), Form::Directory).is_ok());
     let deep = format!("{}c x:int = C;", "a.".repeat(20_000));
     assert_eq!(refused(&deep), [("TL0711", 1)]);
+}
+
+/// The limit is that of the file, which has an extension, and of the snake case of a name.
+#[test]
+fn namespaces_that_are_too_long_for_a_file_are_refused() {
+    let generated = |namespace: &str| problems(&format!("a = A;\n{namespace}.b x:int = a.B;\n"));
+    assert_eq!(generated(&"n".repeat(252)), []);
+    assert_eq!(generated(&"n".repeat(253)), [("TL0712", 2)]);
+    assert_eq!(generated(&format!("n{}", "aA".repeat(90))), [("TL0712", 2)]);
+    assert_eq!(refused(&format!("a = A;\na2 = {}.A;\na3 = {0}.A;", "n".repeat(300))), [("TL0712", 2)]);
+    // The modules with too long names that are inside of others.
+    assert_eq!(refused(&format!("a = A;\nx.{}.y.z = Z;", "n".repeat(300))), [("TL0712", 2)]);
+}
+
+#[test]
+fn modules_have_file_names_of_every_system() {
+    let text = "con x:int = Con; nul.a x:int = nul.A; nul.b = nul.A; com1.nul.c = com1.nul.C;\n\
+                ---functions--- aux.f x:Con = nul.A;";
+    let files = generate(&schema(text), &Config { borrowed: true, ..plain() }, Form::Directory).unwrap();
+    for (path, _) in files.iter() {
+        assert!(!path.split('/').any(is_device), "{path}");
+    }
+    let types = files.get("types/mod.rs").unwrap().replace(' ', "");
+    assert!(types.contains("pubstructCon{") && types.contains("pubmodnul2;"), "{types}");
+    assert!(files.get("types/com12/nul2.rs").is_some() && files.get("functions/aux2.rs").is_some());
 }
 
 #[test]

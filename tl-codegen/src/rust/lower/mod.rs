@@ -47,7 +47,10 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     let plan = Plan::new(schema);
     let mut items = Items::new(schema, config, &plan, paths.derives.iter().map(path).collect());
     items.lower();
-    let (problems, by_module, json) = items.finish();
+    let (mut problems, by_module, json) = items.finish();
+    let long = plan.long_modules(schema).into_iter();
+    problems.extend(long.map(|(name, id)| *codes::long_name(name, schema[id].span())));
+    problems.sort();
     if problems.has_errors() {
         return Err(problems);
     }

@@ -3,13 +3,14 @@
 //! Names are reserved in schema order: modules first, then constructors and functions, enums, aliases.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tl_parser::schema::{Category, CombinatorId, Primitive, Schema, TypeId};
 
 use super::super::model::{Ident, ModulePath, Place};
 use super::super::names::{Scope, camel, snake};
 use super::generics::Used;
+use crate::file_names::MAX_LEN;
 
 /// The three modules at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +108,23 @@ impl Plan {
         }
     }
 
+    /// Returns names of modules that are too long for a file, each with a declaration in the module.
+    pub(super) fn long_modules(&self, schema: &Schema) -> BTreeMap<&str, CombinatorId> {
+        let combinators = structs(schema).filter_map(|id| Some((self.combinator(id)?.module, id)));
+        let types = schema.types().filter_map(|ty| match self.ty(ty)? {
+            TypePlace::Struct { constructor, alias } => Some((alias.as_ref()?.module, *constructor)),
+            TypePlace::Enum(place) => Some((place.module, *schema[ty].constructors().first()?)),
+        });
+        let mut found = BTreeMap::new();
+        for (module, id) in combinators.chain(types) {
+            let names = self.modules[module].path.0.iter().map(|ident| &*ident.0);
+            for name in names.filter(|name| name.len() + ".rs".len() > MAX_LEN) {
+                found.entry(name).or_insert(id);
+            }
+        }
+        found
+    }
+
     /// All modules are reserved before any item, so that a module never has to give way.
     fn plan_modules(&mut self, schema: &Schema) {
         for id in structs(schema) {
@@ -178,7 +196,7 @@ impl Plan {
         let (outer, name) = split(namespace);
         let outer = self.module(root, outer);
         let parent = &mut self.modules[outer];
-        let ident = parent.scope.reserve(&snake(name), []);
+        let ident = parent.scope.reserve_module(&snake(name));
         parent.children.push(ident.clone());
         parent.path.0.iter().cloned().chain([ident]).collect()
     }
