@@ -1,12 +1,14 @@
 //! Fifth pass: the id of each declaration, and whether the ids that are written make sense.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
+use super::bodies::Body;
+use super::names::Names;
 use super::outline::{Declaration, Outline};
+use super::wire::Wire;
 use super::{Context, texts};
 use crate::codes::{ids as codes, lints};
-use crate::schema::{Dialect, Ids};
+use crate::schema::{CombinatorId, Dialect, Ids};
 use crate::{SourceMap, frozen};
 
 /// The ids of all declarations, in their order, and what gave them.
@@ -22,6 +24,8 @@ pub(super) struct Numbers {
 /// Computes all ids; without a `dialect`, the one is taken that agrees with more of the ids that are written.
 pub(super) fn assign(
     outline: &Outline<'_>,
+    names: &Names<'_>,
+    bodies: &[Body],
     dialect: Option<Dialect>,
     sources: &SourceMap,
     cx: &mut Context,
@@ -34,7 +38,7 @@ pub(super) fn assign(
         ids.push(declaration.id().map_or(computed.of(dialect), |id| id.value));
         check(declaration, *computed, dialect, sources, cx);
     }
-    report_duplicates(declarations, &ids, cx);
+    report_duplicates(declarations, &ids, bodies, names, cx);
     Numbers { dialect, computed, ids }
 }
 
@@ -66,26 +70,37 @@ fn check(declaration: &Declaration<'_>, ids: Ids, dialect: Dialect, sources: &So
     }
 }
 
-/// Names are compared per section and layer bar.
-fn report_duplicates(declarations: &[Declaration<'_>], ids: &[u32], cx: &mut Context) {
-    let mut firsts: HashMap<_, &Declaration<'_>> = HashMap::with_capacity(ids.len());
-    for (declaration, &id) in declarations.iter().zip(ids) {
-        match firsts.entry((id, declaration.category, declaration.bar)) {
-            Entry::Vacant(place) => {
-                place.insert(declaration);
-            }
-            Entry::Occupied(first) => {
-                let (first, name) = (*first.get(), declaration.name());
-                // What the language brings along has no place; two names alike are another mistake.
-                if first.name().text != name.text && !declaration.predefined {
-                    cx.report(codes::duplicate(
-                        name,
-                        id,
-                        first.name().text,
-                        first.visible(first.name().span),
-                    ));
-                }
-            }
-        }
+/// Combinators are compared per section and layer bar; constructors are also compared within their type.
+fn report_duplicates(
+    declarations: &[Declaration<'_>],
+    ids: &[u32],
+    bodies: &[Body],
+    names: &Names<'_>,
+    cx: &mut Context,
+) {
+    let mut firsts: HashMap<_, usize> = HashMap::with_capacity(ids.len());
+    let mut firsts_of_types: HashMap<_, usize> = HashMap::new();
+    let wire = Wire { names };
+    for (at, (declaration, &id)) in declarations.iter().zip(ids).enumerate() {
+        let first = *firsts.entry((id, declaration.category, declaration.bar)).or_insert(at);
+        let owner = names.owner_of(CombinatorId(at as u32));
+        let rival = match owner {
+            Some(owner) => *firsts_of_types.entry((id, owner, declaration.bar)).or_insert(at),
+            None => at,
+        };
+        let name = declaration.name();
+        // Built-in declarations have no place; two equal names are another mistake.
+        let clashes = |other: usize| declarations[other].name().text != name.text && !declaration.predefined;
+        let found = if clashes(rival) && !wire.same(&bodies[rival], &bodies[at]) {
+            let ty = owner.map_or("", |owner| names.ty(owner).name);
+            let first = &declarations[rival];
+            codes::ambiguous(name, id, first.name().text, first.visible(first.name().span), ty)
+        } else if clashes(first) {
+            let first = &declarations[first];
+            codes::duplicate(name, id, first.name().text, first.visible(first.name().span))
+        } else {
+            continue;
+        };
+        cx.report(found);
     }
 }

@@ -22,6 +22,7 @@ mod repeats;
 mod scope;
 mod tagged;
 mod texts;
+mod wire;
 
 use std::collections::HashSet;
 
@@ -92,7 +93,7 @@ fn pass(files: &Files<'_, '_>, options: &Options, left_out: &HashSet<Span>) -> P
     if cx.prelude_is_broken {
         outline.report_broken_prelude(cx);
     }
-    let numbers = ids::assign(&outline, options.dialect, sources, cx);
+    let numbers = ids::assign(&outline, &names, &bodies, options.dialect, sources, cx);
     let docs = docs::attach(&ordered, &outline, &names, &mut bodies, sources, cx);
     let schema = assemble::assemble(&outline, &names, &numbers, bodies, docs);
     Pass { schema, diagnostics: cx.finish() }

@@ -1,0 +1,72 @@
+//! Whether the fields of two constructors have the same wire form.
+
+use super::bodies::Body;
+use super::names::Names;
+use super::prelude;
+use crate::schema::{Arg, CombinatorId, Field, FieldType, Primitive, TypeId, TypeRef};
+
+/// The types of a schema, by which fields are compared.
+#[derive(Clone, Copy)]
+pub(super) struct Wire<'n, 'a> {
+    pub(super) names: &'n Names<'a>,
+}
+
+impl Wire<'_, '_> {
+    /// Whether a value of one constructor reads as a value of the other; names of fields do not matter.
+    pub(super) fn same(self, a: &Body, b: &Body) -> bool {
+        self.fields(&a.fields, &b.fields)
+    }
+
+    fn fields(self, a: &[Field], b: &[Field]) -> bool {
+        let same = |(a, b): (&Field, &Field)| a.condition == b.condition && self.field_type(&a.ty, &b.ty);
+        a.len() == b.len() && a.iter().zip(b).all(same)
+    }
+
+    fn field_type(self, a: &FieldType, b: &FieldType) -> bool {
+        match (a, b) {
+            (FieldType::Nat, FieldType::Nat) | (FieldType::Type, FieldType::Type) => true,
+            (FieldType::Value(a), FieldType::Value(b)) => self.ty(a, b),
+            (FieldType::Call(a), FieldType::Call(b)) => a == b,
+            (FieldType::Repeat(a), FieldType::Repeat(b)) => {
+                a.count == b.count && self.fields(&a.fields, &b.fields)
+            }
+            _ => false,
+        }
+    }
+
+    fn ty(self, a: &TypeRef, b: &TypeRef) -> bool {
+        let (a_args, b_args) = match (a, b) {
+            (
+                TypeRef::Bare { constructor: a, args: a_args },
+                TypeRef::Bare { constructor: b, args: b_args },
+            ) if self.bare(*a, *b) => (a_args, b_args),
+            (TypeRef::Boxed { ty: a, args: a_args }, TypeRef::Boxed { ty: b, args: b_args }) if a == b => {
+                (a_args, b_args)
+            }
+            _ => return a == b,
+        };
+        a_args.len() == b_args.len() && a_args.iter().zip(b_args).all(|(a, b)| self.arg(a, b))
+    }
+
+    fn arg(self, a: &Arg, b: &Arg) -> bool {
+        match (a, b) {
+            (Arg::Type(a), Arg::Type(b)) => self.ty(a, b),
+            _ => a == b,
+        }
+    }
+
+    fn bare(self, a: CombinatorId, b: CombinatorId) -> bool {
+        a == b || self.primitive(a).is_some_and(|form| self.primitive(b) == Some(form))
+    }
+
+    /// The form of a bare built-in type; a string is a byte sequence.
+    fn primitive(self, constructor: CombinatorId) -> Option<Primitive> {
+        let owner: TypeId = self.names.owner_of(constructor)?;
+        match prelude::primitive(self.names.ty(owner).name)? {
+            Primitive::Bytes => Some(Primitive::String),
+            // The constructors of `Bool` are bare types without bytes, and tell different values.
+            Primitive::Bool => None,
+            form => Some(form),
+        }
+    }
+}
