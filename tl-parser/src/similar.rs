@@ -40,7 +40,7 @@ fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
 }
 
 /// The same, letter by letter.
-fn letters(a: &str, b: &str, limit: usize) -> Option<usize> {
+pub(crate) fn letters(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }

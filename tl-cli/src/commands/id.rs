@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::slice;
 
-use tl_parser::schema::Options;
+use tl_parser::schema::check_ids;
 use tl_parser::{Diagnostic, Diagnostics, Parsed, SourceMap, parse};
 
 use super::verdict;
@@ -18,7 +18,6 @@ use crate::report::Report;
 /// What messages call TEXT.
 const TEXT: &str = "<text>";
 
-const ID_DIFFERS: &str = "TL0302";
 const MISSING_SEMICOLON: &str = "TL0102";
 
 /// Show the canonical text of a declaration and its id, the CRC-32 of that text
@@ -72,15 +71,17 @@ fn list(file: &Input, report: &mut Report) -> Result<ExitCode, Error> {
 fn show(text: &str, dialect: Dialect, report: &mut Report) -> Result<ExitCode, Error> {
     let mut sources = SourceMap::new();
     let file = sources.add(TEXT, text).map_err(Error::TooLarge)?;
-    let Parsed { document, diagnostics, .. } = parse(&sources, file);
+    let parsed = [parse(&sources, file)];
+    let [Parsed { document, diagnostics, .. }] = &parsed;
     let mut found = Diagnostics::default();
     // The canonical texts have no `;`, and they are texts too.
-    found.extend(diagnostics.into_iter().filter(|problem| problem.code.as_str() != MISSING_SEMICOLON));
-    let all = declarations(&document);
+    let problems = diagnostics.iter().filter(|problem| problem.code.as_str() != MISSING_SEMICOLON);
+    found.extend(problems.cloned());
+    let all = declarations(document);
     if found.is_empty() && all.is_empty() {
         return Err(Error::NoDeclaration);
     }
-    let differing = differing_ids(&sources, &all, dialect);
+    let differing = differing_ids(&sources, &parsed, &all, dialect);
     let blocks: Vec<String> = all.iter().map(|declaration| describe(declaration, &differing)).collect();
     found.extend(differing);
     write!(report.data(), "{}", blocks.join("\n"))?;
@@ -94,14 +95,14 @@ fn describe(declaration: &Declaration<'_>, differing: &[Diagnostic]) -> String {
     format!("{declaration}{}\n", if frozen { "; servers are known to have frozen it" } else { "" })
 }
 
-/// What the resolver says of declared ids that do not fit; it knows those that servers froze.
-fn differing_ids(sources: &SourceMap, all: &[Declaration<'_>], dialect: Dialect) -> Vec<Diagnostic> {
+/// The warnings about declared ids that do not fit, except those that servers froze.
+fn differing_ids(
+    sources: &SourceMap,
+    parsed: &[Parsed<'_>],
+    all: &[Declaration<'_>],
+    dialect: Dialect,
+) -> Vec<Diagnostic> {
     let misfits: Vec<_> = all.iter().filter(|declaration| !declaration.fits(dialect.known())).collect();
-    let lints = tl_parser::load(sources, &Options { dialect: dialect.known(), ..Options::default() })
-        .diagnostics
-        .into_iter();
-    lints
-        .filter(|lint| lint.code.as_str() == ID_DIFFERS)
-        .filter(|lint| misfits.iter().any(|misfit| misfit.span.contains(lint.primary.span)))
-        .collect()
+    let lints = check_ids(sources, parsed, dialect.known()).into_iter();
+    lints.filter(|lint| misfits.iter().any(|misfit| misfit.span.contains(lint.primary.span))).collect()
 }

@@ -1,6 +1,7 @@
 //! `TL05xx`: bare and boxed types.
 
 use super::Explained;
+use super::names::with_uses;
 use crate::Severity::{Error, Warning};
 use crate::ast::Name;
 use crate::{Code, Diagnostic, Span};
@@ -14,8 +15,9 @@ pub(crate) const ALL: &[Explained] = &[
         code: NOT_ONE_CONSTRUCTOR,
         text: "A type is used bare, and it does not have exactly one constructor.\n\n    \
                b = B;\n    c = B;\n    a x:b = A;\n\n\
-               A bare value comes without an id, so only a type with one constructor can be read that way. Use \
-               the boxed type, `x:B`.",
+               A bare value comes without an id, so only a type with one constructor can be read that way. \
+               Give the constructor a type of its own, which keeps the bytes, or use the boxed type, `x:B`, which \
+               changes them: a boxed value begins with the 4 bytes of its constructor's id.",
     },
     Explained {
         code: NO_BARE_FORM,
@@ -31,19 +33,27 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// A bare use of a type with `count` constructors.
-pub(crate) fn not_one_constructor(name: Name<'_>, ty: &str, count: usize) -> Diagnostic {
+/// A bare use of a type with `count` constructors, at `at` and at `others`.
+pub(crate) fn not_one_constructor(ty: &str, count: usize, at: Span, others: &[Span]) -> Diagnostic {
     let message = match count {
         0 => format!("`{ty}` has no constructor and cannot be used bare"),
         _ => format!("`{ty}` has {count} constructors and cannot be used bare"),
     };
-    Diagnostic::new(NOT_ONE_CONSTRUCTOR, Error, message, name.span, "used bare")
-        .help(format!("use the boxed type `{ty}`"))
+    let found = Diagnostic::new(NOT_ONE_CONSTRUCTOR, Error, message, at, "used bare");
+    let found = with_uses(found, others);
+    match count {
+        0 => found.help(format!("declare a constructor of `{ty}`")),
+        _ => found
+            .note(format!(
+                "a boxed `{ty}` begins with the id of its constructor, so boxing it changes the bytes"
+            ))
+            .help(format!("give the constructor a type of its own, or use the boxed type `{ty}`")),
+    }
 }
 
 /// The same, read leniently.
 pub(crate) fn one_of_several(name: Name<'_>, ty: &str, count: usize) -> Diagnostic {
-    let found = not_one_constructor(name, ty, count);
+    let found = not_one_constructor(ty, count, name.span, &[]);
     Diagnostic { severity: Warning, ..found }.note(format!("only values of `{}` can be there", name.text))
 }
 

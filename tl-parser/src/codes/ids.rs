@@ -6,7 +6,7 @@ use crate::ast::Name;
 use crate::{Code, Diagnostic, Span};
 
 const DUPLICATE_ID: Code = Code("TL0301");
-const ID_DIFFERS: Code = Code("TL0302");
+pub(crate) const ID_DIFFERS: Code = Code("TL0302");
 pub(crate) const AMBIGUOUS_ID: Code = Code("TL0303");
 
 pub(crate) const ALL: &[Explained] = &[

@@ -1,6 +1,7 @@
 //! `TL09xx`: what is allowed and probably not meant.
 
 use super::Explained;
+use super::names::with_uses;
 use crate::Severity::Warning;
 use crate::ast::Name;
 use crate::{Code, Diagnostic, Span};
@@ -15,6 +16,7 @@ const EMPTY: Code = Code("TL0907");
 const LAYERS_DIFFER: Code = Code("TL0908");
 const ID_CASE: Code = Code("TL0909");
 const SAID_AGAIN: Code = Code("TL0910");
+const RESULT_WITHOUT_CONSTRUCTOR: Code = Code("TL0911");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -70,6 +72,14 @@ pub(crate) const ALL: &[Explained] = &[
         code: SAID_AGAIN,
         text: "`New`, `Final` or `Empty` is said twice of one type.\n\n    Final A;\n    Final A;\n\n\
                The second one has no effect. Remove it.",
+    },
+    Explained {
+        code: RESULT_WITHOUT_CONSTRUCTOR,
+        text: "Functions return a type that has no constructor.\n\n    \
+               ---functions---\n    http_wait max_delay:int = HttpWait;\n\n\
+               MTProto declares `http_wait` this way. What comes back is unknown, so the result is taken for an \
+               `Object`: any boxed value. This holds only if the type is used nowhere else and no other type has \
+               a similar name; otherwise it is the error TL0201. Declare a constructor of the type if you know it.",
     },
 ];
 
@@ -131,4 +141,12 @@ pub(crate) fn id_case(at: Span, lower: &str) -> Diagnostic {
 pub(crate) fn said_again(name: Name<'_>, first: Span) -> Diagnostic {
     let message = format!("this is said of `{}` already", name.text);
     Diagnostic::new(SAID_AGAIN, Warning, message, name.span, "said again").also(first, "first said here")
+}
+
+/// A type without constructors that is only the result of functions, at the place of `name` and at `others`.
+pub(crate) fn result_without_constructor(name: Name<'_>, others: &[Span]) -> Diagnostic {
+    let message = format!("the result type `{}` has no constructor", name.text);
+    let found =
+        Diagnostic::new(RESULT_WITHOUT_CONSTRUCTOR, Warning, message, name.span, "taken for an `Object`");
+    with_uses(found, others).help("declare a constructor if you know what is returned")
 }

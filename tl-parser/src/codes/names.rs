@@ -24,10 +24,11 @@ const BUILTIN_REPLACED: Code = Code("TL0214");
 pub(crate) const ALL: &[Explained] = &[
     Explained {
         code: UNKNOWN_TYPE,
-        text: "A type is used that no file declares.\n\n    a user:Usr = A;\n\n\
+        text: "A type or a variable is used that no file declares.\n\n    a user:Usr = A;\n\n\
                A name with a capital is a boxed type: some constructor must have it as its result. A name with a \
-               small letter is a constructor, used as the bare form of its type; a function is none. Variables in \
-               braces are known to the right of their declaration.",
+               small letter is a constructor, used as the bare form of its type; a function is none. Variables are \
+               declared in braces, `{t:Type}`, and are known to the right of that.\n\n\
+               A name is reported once, at its first use.",
     },
     Explained {
         code: UNKNOWN_NUMBER,
@@ -101,24 +102,52 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: BUILTIN_REPLACED,
-        text: "A declaration takes the place of one of the language, and others of the language cannot do without that.\
-               \n\n    int x:string = Long;\n\n\
-               `int128` is made of `int`, for example. Use another name.",
+        text: "A declaration has the name of a built-in constructor and makes another type, and the built-in one is \
+               used.\n\n    int x:string = Long;\n    vector#1cb5c415 = t;\n\n\
+               `int128` is made of `int`, for example, and `Vector<int>` of `vector`. Use another name, or remove \
+               the declaration: the language has these types anyway.",
     },
 ];
 
-/// `name` is neither a variable nor declared; `similar` is declared.
-pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>) -> Diagnostic {
+/// `name` is neither a variable nor declared; `similar` is declared. `others` are its other uses.
+pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>, others: &[Span]) -> Diagnostic {
     let what = if name.is_upper() { "type" } else { "constructor" };
     let message = format!("{what} `{}` is not defined", name.text);
-    with_similar(Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "not defined"), similar)
+    let found = Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "not defined");
+    with_uses(with_similar(found, similar), others)
 }
 
-/// `name` is used as a type and is a function.
-pub(crate) fn function_as_type(name: Name<'_>, function: Span) -> Diagnostic {
+/// `name` is used as a type and is a function. `others` are its other uses.
+pub(crate) fn function_as_type(name: Name<'_>, function: Span, others: &[Span]) -> Diagnostic {
     let message = format!("`{}` is a function, not a type", name.text);
-    Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "a type is needed")
-        .also(function, "declared here, among the functions")
+    let found = Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "a type is needed")
+        .also(function, "declared here, among the functions");
+    with_uses(found, others)
+}
+
+/// A variable is used and not declared: behind a `!`, or as an argument of a constructor's result.
+pub(crate) fn undeclared_variable(name: Name<'_>, kind: Kind, is_call: bool) -> Diagnostic {
+    if is_call {
+        return call_of_no_variable(name.span, name.text);
+    }
+    let message = format!("the variable `{}` is not declared", name.text);
+    let kind = if kind == Kind::Type { "Type" } else { "#" };
+    Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "not declared in braces")
+        .help(format!("declare it in braces before the fields: `{{{}:{kind}}}`", name.text))
+}
+
+/// How many other uses are shown.
+const SHOWN_USES: usize = 3;
+
+/// With the other uses that follow from the same mistake: the first ones shown, the rest counted.
+pub(crate) fn with_uses(found: Diagnostic, others: &[Span]) -> Diagnostic {
+    let shown = others.iter().take(SHOWN_USES);
+    let found = shown.fold(found, |found, &other| found.also(other, "also used here"));
+    match others.len().saturating_sub(SHOWN_USES) {
+        0 => found,
+        1 => found.note("it is also used in 1 more place"),
+        more => found.note(format!("it is also used in {more} more places")),
+    }
 }
 
 /// `name` stands where a number is needed, and nothing before it has this name.
@@ -151,12 +180,21 @@ pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
         .help("rename one of the two")
 }
 
-/// `name` takes `takes` and is given `given` arguments.
-pub(crate) fn arity(name: Name<'_>, takes: &[Kind], given: usize) -> Diagnostic {
+/// A text that mends a mistake, and the place that it belongs to.
+pub(crate) struct Mended {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+/// `name` takes `takes` and is given `given` arguments; perhaps only parentheses are missing.
+pub(crate) fn arity(name: Name<'_>, takes: &[Kind], given: usize, mended: Option<Mended>) -> Diagnostic {
     let s = if takes.len() == 1 { "" } else { "s" };
     let count = if takes.is_empty() { "no".to_owned() } else { takes.len().to_string() };
     let message = format!("`{}` takes {count} argument{s}, {given} given", name.text);
     let found = Diagnostic::new(ARITY, Error, message, name.span, "wrong number of arguments");
+    if let Some(Mended { text, span }) = mended {
+        return found.help("put the arguments of each type into parentheses").suggest(span, text);
+    }
     if given > 0 || takes.is_empty() {
         return found;
     }
@@ -233,11 +271,14 @@ pub(crate) fn no_constructor(name: Name<'_>) -> Diagnostic {
         .help(format!("declare one, or write `Empty {};`", name.text))
 }
 
-/// `name` takes the place of a declaration of the language that others need.
-pub(crate) fn builtin_replaced(name: Name<'_>) -> Diagnostic {
-    let message = format!("`{}` changes what the language itself declares", name.text);
-    Diagnostic::new(BUILTIN_REPLACED, Error, message, name.span, "built-in types cannot be made of this")
-        .help("use another name")
+/// `name` takes the place of a built-in declaration that is needed, `built_in` if it has the same name.
+pub(crate) fn builtin_replaced(name: Name<'_>, built_in: Option<&str>) -> Diagnostic {
+    let message = format!("`{}` replaces a built-in declaration that is used", name.text);
+    let found = Diagnostic::new(BUILTIN_REPLACED, Error, message, name.span, "not what is built in");
+    match built_in {
+        Some(built_in) => found.help(format!("use another name, or remove it: `{built_in}` is built in")),
+        None => found.help("use another name"),
+    }
 }
 
 /// A sum of several variables.

@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::names::Names;
 use super::outline::{Declaration, Outline};
 use super::scope::Scope;
+use super::undeclared;
 use crate::SourceMap;
 use crate::ast::{self, Kind, TypeExpr, TypeKind};
 use crate::codes::names as codes;
@@ -57,15 +58,21 @@ fn body<'a>(
     sources: &SourceMap,
     cx: &mut Context,
 ) -> Body {
+    cx.enter_declaration();
     let mut scope = Scope::new();
     let implicit = implicit(combinator, &mut scope, cx);
+    for variable in undeclared::find(combinator, declaration.category, names) {
+        cx.report(codes::undeclared_variable(variable.name, variable.kind, variable.is_call));
+        // It was not declared before, so its name is free.
+        let _ = scope.declare_implicit(variable.name, variable.kind);
+    }
     let mut fields = Fields { names, sources, declaration, scope, calls: Vec::new(), cx };
     let list = fields.list(&combinator.params);
     let Fields { scope, calls, .. } = fields;
     let mut reader = Reader { names, scope: &scope, sources, bar: declaration.bar, cx };
     let result = match declaration.category {
         Category::Constructor => constructor_result(id, &combinator.result.ty, &mut reader),
-        Category::Function => reader.ty(&combinator.result.ty),
+        Category::Function => reader.result(&combinator.result.ty),
     };
     if let Some(result) = &result {
         report_unbound(combinator, result, calls, declaration.category, cx);

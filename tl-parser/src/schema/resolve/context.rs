@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::Files;
 use super::allow::Allowed;
-use crate::ast::{Document, ItemKind};
-use crate::similar::similar;
-use crate::{Diagnostic, Diagnostics, SourceMap};
+use super::uses::Uses;
+use crate::ast::{Document, ItemKind, Name};
+use crate::schema::TypeId;
+use crate::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
 
 /// The problems found so far.
 #[derive(Debug)]
@@ -19,8 +20,16 @@ pub(super) struct Context {
     /// Whether the declaration at hand is one of the language's own, whose places are not those of a user's file.
     in_prelude: bool,
     /// Whether one of those had a problem.
-    pub(super) prelude_is_broken: bool,
+    prelude_is_broken: bool,
+    /// Declarations that took the place of built-in ones that are used.
+    blamed: HashSet<String>,
+    /// What is reported once for all uses.
+    pub(super) uses: Uses,
+    /// The names that were reported in the declaration at hand.
+    reported: HashSet<String>,
     broken: HashSet<String>,
+    /// The types of declarations that a lenient reader leaves out.
+    left_out: HashSet<String>,
     searches_left: u32,
 }
 
@@ -31,10 +40,10 @@ impl Context {
     /// Begins with the problems of the parser, unless lenient: what cannot be read is not there then.
     pub(super) fn new(files: &Files<'_, '_>, lenient: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let mut broken = HashSet::new();
+        let broken = files.parsed.iter().flat_map(|p| broken_names(files.sources, &p.document)).collect();
+        let (broken, left_out) = if lenient { (HashSet::new(), broken) } else { (broken, HashSet::new()) };
         if !lenient {
             diagnostics.extend(files.syntax_problems().cloned());
-            broken.extend(files.parsed.iter().flat_map(|p| broken_names(files.sources, &p.document)));
         }
         Self {
             diagnostics,
@@ -42,7 +51,11 @@ impl Context {
             lenient,
             in_prelude: false,
             prelude_is_broken: false,
+            blamed: HashSet::new(),
+            uses: Uses::default(),
+            reported: HashSet::new(),
             broken,
+            left_out,
             searches_left: SEARCHES,
         }
     }
@@ -63,6 +76,62 @@ impl Context {
         done
     }
 
+    /// Adds a use of a name that nothing declares.
+    pub(super) fn add_unknown(&mut self, name: Name<'_>, is_result: bool) {
+        if self.in_prelude {
+            self.prelude_is_broken = true;
+        } else {
+            self.uses.add_unknown(name, is_result);
+        }
+    }
+
+    /// Adds a bare use of a type that does not have exactly one constructor.
+    pub(super) fn add_bare(&mut self, ty: TypeId, span: Span) {
+        if self.in_prelude {
+            self.prelude_is_broken = true;
+        } else {
+            self.uses.add_bare(ty, span);
+        }
+    }
+
+    /// Makes the declaration called `rival` responsible for the use of a built-in one, whose place it took.
+    pub(super) fn blame(&mut self, rival: Name<'_>) {
+        self.blamed.insert(rival.text.to_owned());
+    }
+
+    /// Whether the declaration called `rival` keeps a built-in one from being used.
+    pub(super) fn is_blamed(&self, rival: Name<'_>) -> bool {
+        self.prelude_is_broken || self.blamed.contains(rival.text)
+    }
+
+    /// Begins another declaration.
+    pub(super) fn enter_declaration(&mut self) {
+        self.reported.clear();
+    }
+
+    /// Whether `name` was not reported yet in this declaration.
+    pub(super) fn is_first(&mut self, name: &str) -> bool {
+        self.reported.insert(name.to_owned())
+    }
+
+    /// Adds the type of a declaration that is left out.
+    pub(super) fn leave_out(&mut self, ty: &str) {
+        self.left_out.insert(ty.to_owned());
+    }
+
+    /// Whether a declaration that is left out makes the type `name`.
+    pub(super) fn is_left_out(&self, name: &str) -> bool {
+        self.left_out.contains(name)
+    }
+
+    /// The places of all errors so far, ascending.
+    pub(super) fn error_places(&self) -> Vec<u32> {
+        let errors = self.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let mut places: Vec<u32> = errors.map(|error| error.primary.span.start).collect();
+        places.sort_unstable();
+        places
+    }
+
     /// Whether a declaration that could not be read would have declared `name`.
     pub(super) fn is_broken(&self, name: &str) -> bool {
         self.broken.contains(name)
@@ -73,15 +142,6 @@ impl Context {
         let left = self.searches_left.checked_sub(1);
         self.searches_left = left.unwrap_or_default();
         left.is_some()
-    }
-
-    /// The one of `names` that is most like `name`, while such searches are worth their time.
-    pub(super) fn similar<'n>(
-        &mut self,
-        name: &str,
-        names: impl Iterator<Item = &'n str>,
-    ) -> Option<&'n str> {
-        if self.may_search() { similar(name, names) } else { None }
     }
 
     /// All problems by their places, but for what comments silence.

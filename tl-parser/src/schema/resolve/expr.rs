@@ -3,6 +3,7 @@
 use super::Context;
 use super::names::{Constructor, Names};
 use super::scope::{Found, Scope};
+use super::uses::is_rival;
 use crate::ast::{Kind, Name, TypeExpr, TypeKind};
 use crate::codes::{bare, names as codes};
 use crate::schema::{Arg, NatExpr, TypeId, TypeRef, Var};
@@ -110,9 +111,8 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn not_one_constructor(&mut self, name: Name<'a>, ty: TypeId) {
-        let entry = self.names.ty(ty);
-        if !self.cx.is_broken(entry.name) {
-            self.cx.report(bare::not_one_constructor(name, entry.name, entry.spellings.len()));
+        if !self.cx.is_broken(self.names.ty(ty).name) {
+            self.cx.add_bare(ty, name.span);
         }
     }
 
@@ -120,15 +120,26 @@ impl<'a> Reader<'_, 'a> {
     fn args(&mut self, head: Name<'a>, ty: TypeId, args: &[TypeExpr<'a>]) -> Option<Vec<Arg>> {
         let names = self.names;
         let params = names.ty(ty).params.as_deref();
-        if let Some(params) = params.filter(|params| params.len() != args.len()) {
-            self.cx.report(codes::arity(head, params, args.len()));
+        let wrong = params.filter(|params| params.len() != args.len());
+        if let Some(params) = wrong {
+            if is_rival(head.text, names.ty(ty).name) {
+                self.cx.blame(head);
+                return None;
+            }
+            let mended = self.with_parentheses(head, params.len(), args);
+            self.cx.report(codes::arity(head, params, args.len(), mended));
         }
         let kinds = params.unwrap_or_default().iter().map(|&kind| Some(kind)).chain(std::iter::repeat(None));
-        // All are read before the first failure counts, so that each is reported.
-        let read: Vec<Option<Arg>> = args.iter().zip(kinds).map(|(arg, kind)| self.arg(arg, kind)).collect();
+        // All are read before the first failure counts, so that each is reported; but not what only follows.
+        let follows = |reader: &Self, arg| wrong.is_some() && !reader.takes(arg).is_empty();
+        let read: Vec<Option<Arg>> = args
+            .iter()
+            .zip(kinds)
+            .map(|(arg, kind)| if follows(self, arg) { None } else { self.arg(arg, kind) })
+            .collect();
         read.into_iter()
             .collect::<Option<Vec<Arg>>>()
-            .filter(|args| params.is_some_and(|p| p.len() == args.len()))
+            .filter(|args| params.is_none_or(|p| p.len() == args.len()))
     }
 
     /// One argument; of the kind that it looks like, if none is wanted.
@@ -192,7 +203,7 @@ impl<'a> Reader<'_, 'a> {
             Some(Found { kind: Some(Kind::Type), .. }) => codes::type_for_number(span, name.text),
             _ if self.is_type(name) => codes::type_for_number(span, name.text),
             Some(found) => codes::no_number(name, found.span),
-            None if self.cx.is_broken(name.text) => return None,
+            None if self.cx.is_broken(name.text) || !self.cx.is_first(name.text) => return None,
             None => codes::unknown_number(name),
         };
         self.cx.report(problem);
@@ -205,14 +216,21 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn unknown(&mut self, name: Name<'a>) {
-        if self.cx.is_broken(name.text) {
-            return;
+        if !self.cx.is_broken(name.text) {
+            self.cx.add_unknown(name, false);
         }
-        let problem = match self.names.find_function(name.text) {
-            Some(function) => codes::function_as_type(name, function),
-            None => codes::unknown_type(name, self.cx.similar(name.text, self.names.all())),
-        };
-        self.cx.report(problem);
+    }
+
+    /// The result of a function. A type that nothing else uses may lack a constructor: its values are any objects.
+    pub(super) fn result(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
+        let name = ty.name().filter(|name| name.is_upper() && self.scope.find(name.text).is_none());
+        match (name, self.names.find_type("Object")) {
+            (Some(name), Some(object)) if !self.is_type(name) && !self.cx.is_broken(name.text) => {
+                self.cx.add_unknown(name, true);
+                Some(TypeRef::Boxed { ty: object, args: Vec::new() })
+            }
+            _ => self.ty(ty),
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use super::Context;
 use super::expr::Reader;
 use super::names::Names;
 use super::outline::Declaration;
-use super::scope::{Found, Scope, kind_of};
+use super::scope::{Found, Scope, kind_of, name_of};
 use crate::SourceMap;
-use crate::ast::{self, Kind, Name, Param, ParamType, TypeExpr, TypeKind};
+use crate::ast::{self, Kind, Name, Param, ParamType};
 use crate::codes::masks::NoMask;
 use crate::codes::{lints, masks, names as codes};
 use crate::schema::{Category, Condition, Field, FieldType, NatExpr, Repeat, TypeRef, Var};
@@ -26,18 +26,29 @@ impl<'a> Fields<'_, 'a> {
     /// The fields of the declaration, or of a repetition that was entered.
     pub(super) fn list(&mut self, params: &'a [Param<'a>]) -> Vec<Field> {
         let mut fields = Vec::with_capacity(params.len());
-        for param in params {
-            self.param(param, &mut fields);
+        let mut rest = params;
+        while let Some((param, after)) = rest.split_first() {
+            let condition = param.condition.as_ref().and_then(|condition| self.condition(condition));
+            let taken =
+                if param.call.is_none() { self.reader().arguments_behind(&param.ty, after) } else { 0 };
+            let ty = match param.call {
+                Some(_) => self.call(param),
+                None if taken > 0 => None,
+                None => self.field_type(&param.ty),
+            };
+            self.param(param, condition, ty, &mut fields);
+            rest = &after[taken..];
         }
         fields
     }
 
-    fn param(&mut self, param: &'a Param<'a>, fields: &mut Vec<Field>) {
-        let condition = param.condition.as_ref().and_then(|condition| self.condition(condition));
-        let ty = match param.call {
-            Some(_) => self.call(param),
-            None => self.field_type(&param.ty),
-        };
+    fn param(
+        &mut self,
+        param: &'a Param<'a>,
+        condition: Option<Condition>,
+        ty: Option<FieldType>,
+        fields: &mut Vec<Field>,
+    ) {
         let kind = match ty {
             Some(FieldType::Nat) => Some(Kind::Nat),
             Some(FieldType::Type) => Some(Kind::Type),
@@ -90,7 +101,9 @@ impl<'a> Fields<'_, 'a> {
     }
 
     fn no_mask(&mut self, mask: Name<'a>, why: &NoMask) -> Option<Var> {
-        self.cx.report(masks::no_mask(mask, why));
+        if self.cx.is_first(mask.text) {
+            self.cx.report(masks::no_mask(mask, why));
+        }
         None
     }
 
@@ -159,14 +172,5 @@ impl<'a> Fields<'_, 'a> {
     fn reader(&mut self) -> Reader<'_, 'a> {
         let Self { names, sources, declaration, scope, cx, .. } = self;
         Reader { names, scope, sources, bar: declaration.bar, cx }
-    }
-}
-
-/// The name that a type is, parentheses aside.
-fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
-    match &ty.kind {
-        TypeKind::Name(_) => ty.name(),
-        TypeKind::Paren(inner) => name_of(inner),
-        _ => None,
     }
 }

@@ -15,8 +15,7 @@ pub(super) fn check(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) 
     for at in &outline.finals {
         let Some(ty) = names.find_type(at.node.ty.text) else {
             if !cx.is_broken(at.node.ty.text) {
-                let similar = cx.similar(at.node.ty.text, names.all());
-                cx.report(codes::unknown_type(at.node.ty, similar));
+                cx.add_unknown(at.node.ty, false);
             }
             continue;
         };

@@ -34,12 +34,30 @@ pub(super) fn assign(
     let computed: Vec<Ids> = declarations.iter().map(texts::ids).collect();
     let dialect = dialect.unwrap_or_else(|| guess(declarations, &computed));
     let mut ids = Vec::with_capacity(computed.len());
+    let errors = cx.error_places();
     for (declaration, computed) in declarations.iter().zip(&computed) {
         ids.push(declaration.id().map_or(computed.of(dialect), |id| id.value));
-        check(declaration, *computed, dialect, sources, cx);
+        // What is wrong with a declaration changes its id too.
+        if !has_error(declaration, &errors) {
+            check(declaration, *computed, dialect, sources, cx);
+        }
     }
     report_duplicates(declarations, &ids, bodies, names, cx);
     Numbers { dialect, computed, ids }
+}
+
+/// Checks the ids of all declarations, whatever else is wrong with them.
+pub(super) fn check_all(
+    outline: &Outline<'_>,
+    dialect: Option<Dialect>,
+    sources: &SourceMap,
+    cx: &mut Context,
+) {
+    let computed: Vec<Ids> = outline.declarations.iter().map(texts::ids).collect();
+    let dialect = dialect.unwrap_or_else(|| guess(&outline.declarations, &computed));
+    for (declaration, computed) in outline.declarations.iter().zip(computed) {
+        check(declaration, computed, dialect, sources, cx);
+    }
 }
 
 /// Where both agree equally often, builtins speak for the formal text: Telegram's own files have none.
@@ -68,6 +86,11 @@ fn check(declaration: &Declaration<'_>, ids: Ids, dialect: Dialect, sources: &So
         let other = [ids.formal, ids.telegram].contains(&id.value);
         cx.report(codes::differs(name, id.span, id.value, computed, other));
     }
+}
+
+fn has_error(declaration: &Declaration<'_>, errors: &[u32]) -> bool {
+    let next = errors.partition_point(|&place| place < declaration.span.start);
+    !declaration.predefined && errors.get(next).is_some_and(|&place| place < declaration.span.end)
 }
 
 /// Combinators are compared per section and layer bar; constructors are also compared within their type.

@@ -17,18 +17,22 @@ mod lenient;
 mod names;
 mod outline;
 mod params;
+mod parentheses;
 mod prelude;
 mod repeats;
 mod scope;
 mod tagged;
 mod texts;
+mod undeclared;
+mod uses;
 mod wire;
 
 use std::collections::HashSet;
 
 use self::context::Context;
+use self::uses::Uses;
 use super::{Dialect, Schema};
-use crate::{Diagnostic, Diagnostics, Lints, Parsed, SourceMap, Span, parse};
+use crate::{Diagnostic, Diagnostics, Lints, Parsed, SourceMap, Span, codes, parse};
 
 /// How [`resolve`] reads.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +67,18 @@ pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) ->
     Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), diagnostics }
 }
 
+/// The warnings about ids that do not follow from their declarations (`TL0302`). Names need not be known.
+#[must_use]
+pub fn check_ids(sources: &SourceMap, parsed: &[Parsed<'_>], dialect: Option<Dialect>) -> Diagnostics {
+    let files = Files { sources, parsed };
+    let cx = &mut Context::new(&files, true);
+    let outline = outline::read(&[], &files.in_schema_order(), &HashSet::new(), sources, cx);
+    ids::check_all(&outline, dialect, sources, cx);
+    let mut found = Diagnostics::default();
+    found.extend(cx.finish().into_iter().filter(|problem| problem.code == codes::ids::ID_DIFFERS));
+    found
+}
+
 /// What is read.
 struct Files<'p, 's> {
     sources: &'p SourceMap,
@@ -90,9 +106,8 @@ fn pass(files: &Files<'_, '_>, options: &Options, left_out: &HashSet<Span>) -> P
     let mut bodies = bodies::resolve(&outline, &names, [sources, &library], cx);
     finals::check(&outline, &names, cx);
     cycles::check(&outline, &bodies, cx);
-    if cx.prelude_is_broken {
-        outline.report_broken_prelude(cx);
-    }
+    Uses::report(&outline, &names, cx);
+    outline.report_rivals(cx);
     let numbers = ids::assign(&outline, &names, &bodies, options.dialect, sources, cx);
     let docs = docs::attach(&ordered, &outline, &names, &mut bodies, sources, cx);
     let schema = assemble::assemble(&outline, &names, &numbers, bodies, docs);

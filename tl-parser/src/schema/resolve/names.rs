@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::outline::{Declaration, Outline};
+use super::uses::is_rival;
 use super::{Context, prelude};
 use crate::Span;
 use crate::ast::{FinalKeyword, Kind};
@@ -78,7 +79,7 @@ impl<'a> Names<'a> {
         if implicit.iter().flat_map(|group| &group.names).any(|variable| variable.text == head.text) {
             return None;
         }
-        if !head.is_upper() {
+        if !head.is_upper() && !is_rival(declaration.name().text, head.text) {
             cx.report(lints::result_case(head));
         }
         Some(self.intern(head.text))

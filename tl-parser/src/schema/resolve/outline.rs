@@ -123,8 +123,12 @@ pub(super) fn read<'a>(
 impl<'a> Outline<'a> {
     fn read(&mut self, file: &'a Parsed<'a>, left_out: &HashSet<Span>, cx: &mut Context) {
         let (mut section, mut bar) = (Section::Types, None);
-        for item in file.document.items.iter().filter(|item| !left_out.contains(&item.span)) {
+        for item in &file.document.items {
             match &item.kind {
+                ItemKind::Combinator(node) if left_out.contains(&item.span) => {
+                    head(&node.result.ty).into_iter().for_each(|ty| cx.leave_out(ty.text));
+                }
+                _ if left_out.contains(&item.span) => {}
                 ItemKind::Combinator(node) => self.declare(Form::Combinator(node), section, bar, item.span),
                 ItemKind::Builtin(node) => {
                     if !prelude::pairs(node.name.text, node.result.text) {
@@ -152,14 +156,25 @@ impl<'a> Outline<'a> {
         self.declarations.len() + self.finals.len()
     }
 
-    /// Reports what keeps a declaration of the language from being what it is: one that took the place of another.
-    pub(super) fn report_broken_prelude(&self, cx: &mut Context) {
+    /// Reports the declarations that took the place of a built-in one that is needed.
+    pub(super) fn report_rivals(&self, cx: &mut Context) {
+        for rival in self.rivals().filter(|rival| cx.is_blamed(rival.name())).collect::<Vec<_>>() {
+            cx.report(names::builtin_replaced(rival.name(), prelude::declaration(rival.name().text)));
+        }
+    }
+
+    /// The declaration that took the place of the constructor of the built-in type `ty`.
+    pub(super) fn rival_of(&self, ty: &str) -> Option<&Declaration<'a>> {
+        self.rivals().find(|rival| prelude::pairs(rival.name().text, ty))
+    }
+
+    /// Declarations with the name of a built-in constructor or type, which is another one.
+    fn rivals(&self) -> impl Iterator<Item = &Declaration<'a>> {
         let own = self.declarations.iter().filter(|d| !d.predefined && d.category == Category::Constructor);
-        let rivals = own.filter(|d| {
+        own.filter(|d| {
             let (name, ty) = (d.name().text, d.result_head().map_or("", |head| head.text));
             !prelude::pairs(name, ty) && (prelude::has(name) || prelude::primitive(ty).is_some())
-        });
-        rivals.for_each(|rival| cx.report(names::builtin_replaced(rival.name())));
+        })
     }
 
     /// Puts the declarations of the language that no file replaces before all others.

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::names::Names;
 use super::outline::{Declaration, Outline};
+use super::undeclared::{self, args};
 use super::{Context, prelude, scope};
-use crate::ast::{self, Kind, ParamType, TypeExpr, TypeKind};
+use crate::ast::{self, Kind, ParamType};
 use crate::codes::names as codes;
 use crate::schema::{CombinatorId, TypeId};
 
@@ -17,7 +18,7 @@ pub(super) fn find(outline: &Outline<'_>, names: &mut Names<'_>, cx: &mut Contex
         let mut first = None;
         for id in constructors {
             let declaration = &outline.declarations[id.0 as usize];
-            let Some(kinds) = kinds(declaration, cx) else { continue };
+            let Some(kinds) = kinds(declaration, names, cx) else { continue };
             match &names.ty(ty).params {
                 None => {
                     names.set_params(ty, kinds);
@@ -54,18 +55,21 @@ fn report(
     }
 }
 
-/// The kinds of the variables that a constructor's result is applied to; none where one is no variable.
-fn kinds(declaration: &Declaration<'_>, cx: &mut Context) -> Option<Vec<Kind>> {
+/// The kinds of the variables that a constructor's result is applied to; `None` if an argument is not a variable, or
+/// if variables are missing.
+fn kinds<'a>(declaration: &Declaration<'a>, names: &Names<'a>, cx: &mut Context) -> Option<Vec<Kind>> {
     let Some(combinator) = declaration.combinator() else { return Some(Vec::new()) };
     let args = args(&combinator.result.ty);
-    if args.is_empty() {
+    if args.is_empty() && combinator.implicit.is_empty() {
         return Some(Vec::new());
     }
     let mut left = variables(combinator);
+    let undeclared = undeclared::find(combinator, declaration.category, names);
+    left.extend(undeclared.iter().map(|variable| (variable.name.text, variable.kind)));
     let kinds: Vec<Option<Kind>> = args
         .iter()
         .map(|arg| {
-            let kind = variable(arg).and_then(|name| left.remove(name));
+            let kind = scope::name_of(arg).and_then(|name| left.remove(name.text));
             if kind.is_none() {
                 cx.report(codes::constructor_result(
                     arg.span,
@@ -75,7 +79,10 @@ fn kinds(declaration: &Declaration<'_>, cx: &mut Context) -> Option<Vec<Kind>> {
             kind
         })
         .collect();
-    kinds.into_iter().collect()
+    kinds
+        .into_iter()
+        .collect::<Option<Vec<Kind>>>()
+        .filter(|_| undeclared.is_empty() && binds_all(combinator, &left))
 }
 
 /// The implicit arguments of a constructor, and its fields of type `#` or `Type`.
@@ -89,20 +96,9 @@ fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, Kind> {
     all.flat_map(|(names, kind)| names.iter().map(move |name| (name.text, kind))).collect()
 }
 
-/// What the head of `ty` is applied to.
-fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
-    match &ty.kind {
-        TypeKind::Apply(apply) => &apply.args,
-        TypeKind::Paren(inner) => args(inner),
-        _ => &[],
-    }
-}
-
-/// The name that `arg` is, parentheses aside.
-fn variable<'a>(arg: &TypeExpr<'a>) -> Option<&'a str> {
-    match &arg.kind {
-        TypeKind::Name(name) => Some(name),
-        TypeKind::Paren(inner) => variable(inner),
-        _ => None,
-    }
+/// Whether each implicit argument is bound by the result or, if it is `left`, by a call.
+fn binds_all(combinator: &ast::Combinator<'_>, left: &HashMap<&str, Kind>) -> bool {
+    let mut unbound = combinator.implicit.iter().flat_map(|group| &group.names);
+    let called = undeclared::called(&combinator.params);
+    unbound.all(|name| !left.contains_key(name.text) || called.iter().any(|call| call.text == name.text))
 }

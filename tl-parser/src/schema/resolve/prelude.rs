@@ -42,7 +42,12 @@ pub(super) fn sources() -> SourceMap {
 
 /// Whether one of the declarations has this name.
 pub(super) fn has(name: &str) -> bool {
-    TEXT.lines().any(|line| line.split(' ').next() == Some(name))
+    declaration(name).is_some()
+}
+
+/// The built-in declaration of the constructor `name`.
+pub(super) fn declaration(name: &str) -> Option<&'static str> {
+    TEXT.lines().find(|line| line.split(' ').next() == Some(name)).map(|line| line.trim_end_matches(';'))
 }
 
 /// The form of a type, by its name.

@@ -130,6 +130,15 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The name that a type is, parentheses aside.
+pub(super) fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
+    match &ty.kind {
+        TypeKind::Name(_) => ty.name(),
+        TypeKind::Paren(inner) => name_of(inner),
+        _ => None,
+    }
+}
+
 /// Whether a field of this type is a variable.
 pub(super) fn kind_of(ty: &TypeExpr<'_>) -> Option<Kind> {
     match &ty.kind {

@@ -1,0 +1,86 @@
+//! Applications without their parentheses: `x:Vector int`, `= Maybe tuple string 2`.
+
+use super::expr::Reader;
+use super::scope::name_of;
+use crate::ast::{Kind, Name, Param, ParamType, TypeExpr, TypeKind};
+use crate::codes::names::{self as codes, Mended};
+use crate::print;
+
+/// In longer lists nothing is searched for.
+const MOST: usize = 16;
+
+impl<'r, 'a> Reader<'r, 'a> {
+    /// The parameters of a type that is a name without arguments.
+    pub(super) fn takes(&self, ty: &TypeExpr<'a>) -> &'r [Kind] {
+        let Some(name) = name_of(ty).filter(|name| self.scope.find(name.text).is_none()) else { return &[] };
+        let constructor = self.names.find_constructor(name.text, self.bar).map(|constructor| constructor.ty);
+        let ty = constructor.or_else(|| self.names.find_type(name.text));
+        let names = self.names;
+        ty.and_then(|ty| names.ty(ty).params.as_deref()).unwrap_or_default()
+    }
+
+    /// `head` applied to `takes` arguments, made of all of `args` by parentheses.
+    pub(super) fn with_parentheses(
+        &self,
+        head: Name<'a>,
+        takes: usize,
+        args: &[TypeExpr<'a>],
+    ) -> Option<Mended> {
+        let last = args.last().filter(|_| takes > 0 && args.len() > takes && args.len() <= MOST)?;
+        let mut rest = args.iter();
+        let text = self.applied(head.text, takes, &mut rest)?;
+        let span = head.span.to(last.span);
+        let is_angle = self.sources.snippet(span).contains('<');
+        (rest.next().is_none() && !is_angle).then_some(Mended { text, span })
+    }
+
+    /// How many of the fields behind a type are its arguments, for want of parentheses; they are reported then.
+    pub(super) fn arguments_behind(&mut self, ty: &ParamType<'a>, after: &[Param<'a>]) -> usize {
+        let ParamType::Type(ty) = ty else { return 0 };
+        let (mark, inner) = match &ty.kind {
+            TypeKind::Bare(inner) => ("%", &**inner),
+            _ => ("", ty),
+        };
+        let (params, Some(head)) = (self.takes(inner), inner.name()) else { return 0 };
+        if params.is_empty() {
+            return 0;
+        }
+        let anonymous = after.iter().take(MOST).map_while(|param| match &param.ty {
+            ParamType::Type(ty) if param.names.is_empty() && param.condition.is_none() => Some(ty),
+            _ => None,
+        });
+        let anonymous: Vec<&TypeExpr<'a>> = anonymous.collect();
+        let mut rest = anonymous.iter().copied();
+        let Some(text) = self.applied(head.text, params.len(), &mut rest) else { return 0 };
+        let taken = anonymous.len() - rest.len();
+        let span = ty.span.to(anonymous[taken - 1].span);
+        let mended = Mended { text: format!("{mark}({text})"), span };
+        self.cx.report(codes::arity(head, params, 0, Some(mended)));
+        taken
+    }
+
+    /// `name` with its arguments, of which those that lack arguments take them from what follows.
+    fn applied<'t>(
+        &self,
+        name: &str,
+        takes: usize,
+        rest: &mut impl Iterator<Item = &'t TypeExpr<'a>>,
+    ) -> Option<String>
+    where
+        'a: 't,
+    {
+        let mut text = name.to_owned();
+        for _ in 0..takes {
+            let arg = rest.next()?;
+            text.push(' ');
+            match (self.takes(arg), name_of(arg)) {
+                ([_, ..], Some(name)) => {
+                    let inner = self.applied(name.text, self.takes(arg).len(), &mut *rest)?;
+                    text.push_str(&format!("({inner})"));
+                }
+                _ => text.push_str(&print::ty(arg)),
+            }
+        }
+        Some(text)
+    }
+}

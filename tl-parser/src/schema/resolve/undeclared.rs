@@ -1,0 +1,95 @@
+//! Variables that a declaration uses without declaring them in braces.
+//!
+//! `query:!X` and, in a constructor, `= Response T` can only mean a variable. It is reported once, and then taken for
+//! declared, so that its other uses are not reported too.
+
+use std::collections::HashSet;
+
+use super::names::Names;
+use super::scope;
+use crate::ast::{Combinator, Kind, Name, Param, ParamType, TypeExpr, TypeKind};
+use crate::schema::Category;
+
+/// A variable without its braces.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undeclared<'a> {
+    /// The place that shows that it is a variable.
+    pub(super) name: Name<'a>,
+    pub(super) kind: Kind,
+    /// Whether that place is behind a `!`.
+    pub(super) is_call: bool,
+}
+
+/// The undeclared variables of a declaration, each once.
+pub(super) fn find<'a>(
+    combinator: &'a Combinator<'a>,
+    category: Category,
+    names: &Names<'a>,
+) -> Vec<Undeclared<'a>> {
+    let calls = called(&combinator.params).into_iter().map(|name| (name, true));
+    let results = if category == Category::Constructor { args(&combinator.result.ty) } else { &[] };
+    let results = results.iter().filter_map(scope::name_of).map(|name| (name, false));
+    let mut candidates = calls.chain(results).peekable();
+    if candidates.peek().is_none() {
+        return Vec::new();
+    }
+    let mut known = declared(combinator);
+    let bar = None;
+    let unknown = candidates.filter(|(name, _)| {
+        let is_type =
+            names.find_type(name.text).is_some() || names.find_constructor(name.text, bar).is_some();
+        !is_type && known.insert(name.text)
+    });
+    let unknown = unknown.map(|(name, is_call)| {
+        let is_number = !is_call && counts(&combinator.params, name.text);
+        Undeclared { name, kind: if is_number { Kind::Nat } else { Kind::Type }, is_call }
+    });
+    unknown.collect()
+}
+
+/// The names of implicit arguments, and of fields that are variables.
+fn declared<'a>(combinator: &'a Combinator<'a>) -> HashSet<&'a str> {
+    let implicit = combinator.implicit.iter().flat_map(|group| &group.names);
+    let is_variable = |param: &&Param<'_>| match &param.ty {
+        ParamType::Type(ty) => scope::kind_of(ty).is_some(),
+        ParamType::Repetition(_) => false,
+    };
+    let fields = combinator.params.iter().filter(is_variable).flat_map(|param| &param.names);
+    implicit.chain(fields).map(|name| name.text).collect()
+}
+
+/// The names behind `!`.
+pub(super) fn called<'a>(params: &[Param<'a>]) -> Vec<Name<'a>> {
+    let mut found = Vec::new();
+    for param in params {
+        match &param.ty {
+            ParamType::Type(ty) => found.extend(param.call.and_then(|_| scope::name_of(ty))),
+            ParamType::Repetition(repetition) => found.extend(called(&repetition.params)),
+        }
+    }
+    found
+}
+
+/// What the head of `ty` is applied to.
+pub(super) fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
+    match &ty.kind {
+        TypeKind::Apply(apply) => &apply.args,
+        TypeKind::Paren(inner) => args(inner),
+        _ => &[],
+    }
+}
+
+/// Whether `name` is a mask or a count of one of `params`.
+fn counts(params: &[Param<'_>], name: &str) -> bool {
+    params.iter().any(|param| {
+        let is_mask = param.condition.as_ref().is_some_and(|condition| condition.mask.text == name);
+        let is_count = match &param.ty {
+            ParamType::Type(_) => false,
+            ParamType::Repetition(repetition) => {
+                let count = repetition.count.as_deref().and_then(scope::name_of);
+                count.is_some_and(|count| count.text == name) || counts(&repetition.params, name)
+            }
+        };
+        is_mask || is_count
+    })
+}

@@ -1,0 +1,145 @@
+//! Mistakes that are reported once, whatever the number of uses: one declaration that is missing is one error.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::names::Names;
+use super::outline::Outline;
+use super::{Context, prelude};
+use crate::Span;
+use crate::ast::{Name, local};
+use crate::codes::{bare, lints, names as codes};
+use crate::schema::TypeId;
+use crate::similar::{letters, similar};
+
+/// Uses that are wrong, as they are found.
+#[derive(Debug, Default)]
+pub(super) struct Uses {
+    unknown: Vec<Unknown>,
+    bare: Vec<Bare>,
+}
+
+/// A use of a name that nothing declares.
+#[derive(Debug)]
+struct Unknown {
+    name: String,
+    span: Span,
+    /// Whether it is the whole result of a function.
+    is_result: bool,
+}
+
+/// A bare use of a type that does not have exactly one constructor.
+#[derive(Debug)]
+struct Bare {
+    ty: TypeId,
+    span: Span,
+}
+
+impl Uses {
+    pub(super) fn add_unknown(&mut self, name: Name<'_>, is_result: bool) {
+        self.unknown.push(Unknown { name: name.text.to_owned(), span: name.span, is_result });
+    }
+
+    pub(super) fn add_bare(&mut self, ty: TypeId, span: Span) {
+        self.bare.push(Bare { ty, span });
+    }
+
+    /// Reports all of them. A lenient reader leaves out each declaration with a mistake, so it gets each use.
+    pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
+        let Self { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
+        unknown.sort_by_key(|unknown| unknown.span);
+        for group in grouped(unknown, |unknown| unknown.name.clone()) {
+            report_unknown(&group, outline, names, cx);
+        }
+        bare.sort_by_key(|bare| bare.span);
+        for group in grouped(bare, |bare| bare.ty) {
+            let ty = names.ty(group[0].ty);
+            let spans: Vec<Span> = group.iter().map(|bare| bare.span).collect();
+            for (&span, others) in each(&spans, cx.lenient) {
+                cx.report(bare::not_one_constructor(ty.name, ty.spellings.len(), span, others));
+            }
+        }
+    }
+}
+
+/// The items with the same key, in the order of their first ones.
+fn grouped<T, K: Hash + Eq>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>> {
+    let mut groups: Vec<Vec<T>> = Vec::new();
+    let mut places: HashMap<K, usize> = HashMap::new();
+    for item in items {
+        let place = *places.entry(key(&item)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(item),
+            None => groups.push(vec![item]),
+        }
+    }
+    groups
+}
+
+/// The first place with all others; each place alone if `lenient`.
+fn each(spans: &[Span], lenient: bool) -> impl Iterator<Item = (&Span, &[Span])> {
+    let count = if lenient { spans.len() } else { 1 };
+    spans.iter().take(count).map(move |span| (span, if lenient { &[] } else { &spans[1..] }))
+}
+
+fn report_unknown(group: &[Unknown], outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
+    let spans: Vec<Span> = group.iter().map(|unknown| unknown.span).collect();
+    let name = Name { text: &group[0].name, span: spans[0] };
+    if let Some(rival) = outline.rival_of(name.text) {
+        return cx.blame(rival.name());
+    }
+    let function = names.find_function(name.text);
+    // Without a search nothing is known about names that are like this one.
+    let can_search = function.is_none() && cx.may_search();
+    let is_result = group.iter().all(|unknown| unknown.is_result);
+    let like = if can_search { like(name.text, is_result, names) } else { None };
+    if can_search && is_result && like.is_none() && !cx.is_left_out(name.text) {
+        return cx.report(lints::result_without_constructor(name, &spans[1..]));
+    }
+    for (&span, others) in each(&spans, cx.lenient) {
+        let name = Name { span, ..name };
+        cx.report(match function {
+            Some(function) => codes::function_as_type(name, function, others),
+            None => codes::unknown_type(name, like, others),
+        });
+    }
+}
+
+/// The declared name that `name` was probably meant for. The result of a function may only be a type that is kin to it.
+fn like<'a>(name: &str, is_result: bool, names: &Names<'a>) -> Option<&'a str> {
+    let kin = || names.types().iter().map(|ty| ty.name).find(|ty| is_result && are_kin(name, ty));
+    similar(name, names.all()).or_else(kin)
+}
+
+/// Whether two names share more than the first or the last half of the longer one, or differ in a third of their letters or
+/// in two letters, namespaces aside.
+fn are_kin(a: &str, b: &str) -> bool {
+    let (a, b) = (local(a), local(b));
+    if letters(a, b, (a.len() / 3).max(2)).is_some() {
+        return true;
+    }
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let shared = |same: &mut dyn Iterator<Item = bool>| same.take_while(|same| *same).count();
+    let first = shared(&mut a.iter().zip(b).map(|(a, b)| a == b));
+    let last = shared(&mut a.iter().rev().zip(b.iter().rev()).map(|(a, b)| a == b));
+    2 * first.max(last) > a.len().max(b.len())
+}
+
+/// Whether `name` is a built-in constructor whose place a declaration of another type has taken.
+pub(super) fn is_rival(name: &str, ty: &str) -> bool {
+    prelude::has(name) && !prelude::pairs(name, ty)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_kin;
+
+    #[test]
+    fn kin_share_most_of_their_names() {
+        assert!(are_kin("PublicEntries", "overlay.PublicEntry"));
+        assert!(are_kin("GetZeroStateProof", "ZeroStateProof"));
+        assert!(are_kin("Pnog", "Pong") && are_kin("GetPong", "Pong"));
+        assert!(!are_kin("HttpWait", "Http"));
+        assert!(!are_kin("overlay.HttpWait", "overlay.HttpPing"));
+    }
+}
