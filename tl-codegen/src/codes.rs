@@ -15,6 +15,7 @@ const UNKNOWN_VARIABLE: Code = Code::new("TL0709");
 const BUILT_IN: Code = Code::new("TL0710");
 const DEEP_NAMESPACE: Code = Code::new("TL0711");
 const LONG_NAME: Code = Code::new("TL0712");
+const UNKNOWN_BUILT_IN: Code = Code::new("TL0713");
 
 /// What `tl explain` says of the codes of this crate, ascending.
 pub const ALL: &[Explained] = &[
@@ -80,6 +81,12 @@ pub const ALL: &[Explained] = &[
         text: "A namespace becomes a Rust module, which is a file, and each name becomes the file of a page of \
                documentation. File systems allow at most 255 bytes for the name of a file, its extension included. Use \
                a shorter name, or leave the declaration out of the generated module.",
+    },
+    Explained {
+        code: UNKNOWN_BUILT_IN,
+        text: "A field or a result has a type that is declared as built in, `bigBytes ? = BigBytes`, and the language \
+               has no such type. Nothing tells how its values are read and written, nor where they end. Declare the \
+               fields instead of `?`, or leave out the declarations that use the type.",
     },
 ];
 
@@ -158,6 +165,19 @@ pub(crate) fn long_name(name: &str, span: Span) -> Unsupported {
     let begin: String = name.chars().take(SHOWN).collect();
     let message = format!("`{begin}…` is too long for the name of a file: {} bytes", name.len());
     error(LONG_NAME, message, span, "declared here", "use a shorter name")
+}
+
+/// A type declared at `declared` is used at `span`.
+pub(crate) fn unknown_built_in(name: &str, declared: Span, span: Span) -> Unsupported {
+    let message = format!("`{name}` is used, whose form is unknown");
+    let found = error(
+        UNKNOWN_BUILT_IN,
+        message,
+        span,
+        "cannot be read or written",
+        "declare the fields of the type, or leave out the declarations that use it",
+    );
+    Box::new(found.also(declared, "declared as built in, and the language has no such type"))
 }
 
 pub(crate) fn deep_namespace(span: Span) -> Unsupported {

@@ -112,6 +112,19 @@ fn what_telegrams_form_lacks_is_an_error() {
     assert_eq!(places, [1, 2, 3, 6]);
 }
 
+/// A reader of that form knows the built-in declarations, but neither others nor their ids.
+#[test]
+fn telegrams_form_leaves_out_only_usual_built_in_declarations() {
+    let mut sources = SourceMap::new();
+    let text = "int ? = Int;\nint128 4*[ int ] = Int128;\nlong#22076cba ? = Long;\n\
+                uint ? = Uint;\ndouble#00000001 ? = Double;\nsmall ? = Int;\nraw # [ int ] = Object;\na x:int = A;";
+    sources.add("a.tl", text).unwrap();
+    let found = json::telegram(&load(&sources, &Options::default()).schema.unwrap()).unwrap_err();
+    let messages: Vec<_> = found.iter().map(|problem| &*problem.message).collect();
+    let refused = ["uint", "double", "small", "raw"];
+    assert_eq!(messages, refused.map(|name| format!("Telegram's JSON cannot hold `{name}`")));
+}
+
 /// Codes and places of what is wrong with a text.
 fn problems(text: &str) -> Vec<String> {
     let mut sources = SourceMap::new();

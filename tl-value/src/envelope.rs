@@ -106,6 +106,7 @@ pub(crate) fn add(program: &mut Program) {
         variables: Vec::new(),
         fields: List { fields: envelope.fields(), has_numbers: false },
         bare_form: None,
+        has_unknown_form: false,
     }));
 }
 

@@ -83,7 +83,8 @@ impl Lower<'_> {
             needs_arguments: false,
             variables: combinator.implicit().iter().map(|variable| variable.name().into()).collect(),
             fields: self.list(combinator.fields()),
-            bare_form: ty.filter(|_| is_bare_form(schema, id)).map(|ty| form(schema, ty)),
+            bare_form: ty.filter(|_| combinator.is_built_in()).map(|ty| form(schema, ty)),
+            has_unknown_form: combinator.has_unknown_form(),
         }
     }
 
@@ -130,7 +131,7 @@ impl Lower<'_> {
             TypeRef::Bare { constructor, args } => {
                 let args = self.args(args);
                 let ty =
-                    self.schema.type_of(*constructor).filter(|_| is_bare_form(self.schema, *constructor));
+                    self.schema.type_of(*constructor).filter(|_| self.schema[*constructor].is_built_in());
                 let built_in = ty.and_then(|ty| {
                     Ty::built_in(form(self.schema, ty), self.types + ty.index(), false, &args)
                 });
@@ -165,17 +166,8 @@ fn form(schema: &Schema, id: TypeId) -> Form {
         Some(Primitive::Bool) => Scalar::Bool,
         Some(Primitive::True) => Scalar::True,
     };
-    let own = schema[id].constructors().iter().find(|&&id| is_bare_form(schema, id));
+    let own = schema[id].constructors().iter().find(|&&id| schema[id].is_built_in());
     Form::Scalar { scalar, id: own.map_or(0, |&id| schema[id].id()) }
-}
-
-/// Whether a constructor is `int` of `Int`, and not `gzip_packed` of `Object`.
-fn is_bare_form(schema: &Schema, constructor: CombinatorId) -> bool {
-    let Some(ty) = schema.type_of(constructor) else { return false };
-    let (name, boxed) = (schema[constructor].name(), schema[ty].name());
-    let mut chars = boxed.chars();
-    let first = chars.next().map(|c| c.to_ascii_lowercase());
-    schema[ty].primitive().is_some() && name.chars().next() == first && name.get(1..) == Some(chars.as_str())
 }
 
 /// The parameter of the type that the implicit argument with the index `variable` is.

@@ -6,6 +6,8 @@ use tl_parser::ast::Kind;
 use tl_parser::schema::{Condition, NatExpr, Var};
 use tl_parser::similar::similar;
 
+use crate::error::SchemaProblem;
+
 /// The id of `vector`, whatever a schema says.
 pub(crate) const VECTOR_ID: u32 = 0x1cb5_c415;
 
@@ -71,6 +73,8 @@ pub(crate) struct Combinator {
     pub(crate) fields: List,
     /// The form of its type, if it is the bare form that the language gives that type, as `int` is of `Int`.
     pub(crate) bare_form: Option<Form>,
+    /// Whether nothing tells how its values are read.
+    pub(crate) has_unknown_form: bool,
 }
 
 impl Combinator {
@@ -91,6 +95,11 @@ impl Combinator {
             Some(Form::Scalar { scalar, .. }) if scalar != Scalar::True => Some(scalar),
             _ => None,
         }
+    }
+
+    /// Fails if its values can be neither read nor written.
+    pub(crate) fn check_form(&self) -> Result<(), SchemaProblem> {
+        if self.has_unknown_form { Err(SchemaProblem::UnknownForm(self.name.clone())) } else { Ok(()) }
     }
 
     /// What `boolTrue` and `boolFalse` are in JSON.

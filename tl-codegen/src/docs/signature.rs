@@ -37,6 +37,9 @@ impl<'a> Signature<'a> {
             let kind = if variable.kind() == Kind::Nat { "#" } else { "Type" };
             line.push(&format!(" {{{}:{kind}}}", variable.name()));
         }
+        if self.of.has_unknown_form() {
+            line.push(" ?");
+        }
         self.fields(self.of.fields(), &mut line);
         line.push(" = ");
         self.ty(self.of.result(), &mut line);

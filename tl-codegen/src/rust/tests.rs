@@ -311,6 +311,26 @@ fn what_rust_cannot_express_is_reported_with_its_place() {
     assert_eq!(refused(text), found);
 }
 
+/// A built-in declaration that the language lacks has no form: it is an error at each use, and only there.
+#[test]
+fn a_built_in_type_of_unknown_form_cannot_be_used() {
+    let unused = schema("bytes32 ? = Bytes32; integer ? = Int; a x:int y:Int = A;");
+    assert!(generate(&unused, &plain(), Form::Directory).is_ok());
+    let text = "bytes32 ? = Bytes32; integer ? = Int; p {t:Type} x:t = P t;\n\
+                a x:bytes32 = A;\n\
+                b flags:# x:flags.0?%Bytes32 = B;\n\
+                c x:Vector<Bytes32> y:vector<bytes32> = C;\n\
+                d x:(P Bytes32) = D;\n\
+                e n:# x:n*[ integer ] = E;\n\
+                ok = Mixed; mixed ? = Mixed;\n\
+                g x:Mixed = G; h x:Ok = H; ok2 = Ok;\n\
+                ---functions---\n\
+                f = Bytes32;";
+    let found = [2, 3, 4, 5, 6, 8, 10].map(|line| ("TL0713", line));
+    assert_eq!(refused(text), found);
+    assert_eq!(refused("small = Int; int ? = Int; a x:Int = A;"), [("TL0710", 1)]);
+}
+
 #[test]
 fn an_object_before_other_fields_is_any_constructor_of_the_schema() {
     let schema = schema("o flags:# x:flags.0?Object y:Vector<Object> z:Object = O;");

@@ -43,10 +43,10 @@ pub(crate) fn not_a_schema(span: Span, message: &str) -> Diagnostic {
     Diagnostic::new(NOT_A_SCHEMA, Error, message, span, "not as it should be")
 }
 
-/// `name` cannot be said in Telegram's JSON.
+/// Telegram's JSON cannot hold the declaration of `name`.
 #[cfg(feature = "json")]
 pub(crate) fn no_place(name: &str, span: Span) -> Diagnostic {
-    let message = format!("`{name}` cannot be said in Telegram's JSON");
-    Diagnostic::new(NO_PLACE, Error, message, span, "has what that form lacks")
-        .help("use the form `tl`, which says everything")
+    let message = format!("Telegram's JSON cannot hold `{name}`");
+    Diagnostic::new(NO_PLACE, Error, message, span, "lost or changed in that form")
+        .help("use the form `tl`, which can hold every declaration")
 }

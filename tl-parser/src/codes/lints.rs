@@ -51,7 +51,8 @@ pub(crate) const ALL: &[Explained] = &[
         code: UNKNOWN_BUILTIN,
         text: "`name ? = Type;` declares a type whose form the language fixes, and the language has no such type.\
                \n\n    uint ? = Uint;\n\n\
-               Generated code cannot read it. Declare the fields instead of `?`.",
+               Values of such a type can be neither read nor written, so using it is an error when values are decoded or encoded \
+               and when code is generated. Declare the fields instead of `?`.",
     },
     Explained {
         code: EMPTY,

@@ -3,6 +3,8 @@
 //! It has no room for implicit arguments, which are recovered from `!X` and from results, for anonymous fields and
 //! repetitions, which only `vector` has, for builtin declarations, and for comments.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -12,8 +14,8 @@ use super::sections::{Entry, is_name, read_all};
 use crate::ast::{Combinator, ItemKind, Names, ParamType, Section};
 use crate::codes::json as codes;
 use crate::derived::Draft;
-use crate::schema::{self, Category, Schema};
-use crate::{Diagnostics, SourceMap, parse, print};
+use crate::schema::{self, Category, Options, Schema};
+use crate::{Diagnostics, SourceMap, load, parse, print};
 
 /// The one combinator with anonymous fields, its type, and what stands between its id and `=`.
 const VECTOR: (&str, &str) = ("vector", "Vector t");
@@ -174,10 +176,12 @@ struct ParamOut {
 
 /// `schema` in Telegram's form, an entry a line.
 ///
-/// Documentation, annotations, the layer and builtin declarations have no place in it and are left out.
+/// Documentation, annotations, the layer and `New`, `Final` and `Empty` have no place in it and are left out, and so are
+/// declarations of built-in types that every reader knows.
 ///
 /// # Errors
-/// What the form cannot say: anonymous fields, repetitions, implicit numbers.
+/// The declarations that the form cannot hold: with anonymous fields, repetitions or implicit numbers, and built-in ones of
+/// an unknown form or with an unusual id.
 pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
     let declared: Vec<_> = schema.combinators().filter(|&id| !schema[id].is_predefined()).collect();
     let text: String = declared.iter().map(|&id| format!("{};\n", schema[id].declaration())).collect();
@@ -185,14 +189,18 @@ pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
     // It was part of a map, which is larger.
     let Ok(file) = sources.add("", text) else { return Err(Diagnostics::default()) };
     let parsed = parse(&sources, file);
+    let usual_ids = built_in_ids();
     let (mut lists, mut problems) = ([Vec::new(), Vec::new()], Diagnostics::default());
     for (&id, item) in declared.iter().zip(&parsed.document.items) {
-        let ItemKind::Combinator(node) = &item.kind else { continue };
         let combinator = &schema[id];
-        let is_builtin = || schema.type_of(id).is_some_and(|ty| schema[ty].primitive().is_some());
-        match entry_out(combinator, node) {
+        let entry = match &item.kind {
+            ItemKind::Combinator(node) => entry_out(combinator, node),
+            _ => None,
+        };
+        match entry {
             Some(entry) => lists[combinator.category() as usize].push(entry),
-            None if is_builtin() => {}
+            None if usual_ids.get(combinator.name()) == Some(&combinator.id())
+                && combinator.is_built_in() => {}
             None => problems.push(codes::no_place(combinator.name(), combinator.span())),
         }
     }
@@ -205,6 +213,15 @@ pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
         lines.collect::<Vec<_>>().join(",\n")
     });
     Ok(format!("{{\"constructors\":[\n{constructors}\n],\"methods\":[\n{methods}\n]}}\n"))
+}
+
+/// The ids that a reader of the form gives the built-in constructors.
+fn built_in_ids() -> HashMap<String, u32> {
+    let schema = load(&SourceMap::new(), &Options::default()).schema;
+    let schema = schema.iter();
+    let all = schema
+        .flat_map(|schema| schema.combinators().map(|id| (schema[id].name().to_owned(), schema[id].id())));
+    all.collect()
 }
 
 fn entry_out<'a>(combinator: &'a schema::Combinator, node: &Combinator<'_>) -> Option<EntryOut<'a>> {

@@ -108,7 +108,19 @@ pub struct Combinator {
     errors: Vec<CallError>,
     declaration: String,
     predefined: bool,
+    built_in: BuiltIn,
     span: Span,
+}
+
+/// How a combinator relates to the built-in types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BuiltIn {
+    /// Not at all.
+    No,
+    /// It is the bare form of a built-in type, as `int` is of `Int`.
+    Form,
+    /// It is declared as one, and there is no such built-in type.
+    Unknown,
 }
 
 /// Whether a combinator makes a value of a type or is a method.
@@ -474,6 +486,19 @@ impl Combinator {
     #[must_use]
     pub fn is_predefined(&self) -> bool {
         self.predefined
+    }
+
+    /// Whether it is the bare form of a built-in type, as `int` is of `Int`. `boolTrue` and `boolFalse` are not.
+    #[must_use]
+    pub fn is_built_in(&self) -> bool {
+        self.built_in == BuiltIn::Form
+    }
+
+    /// Whether it is declared as `name ? = Type` and the language has no such type, so that its values can be neither
+    /// read nor written.
+    #[must_use]
+    pub fn has_unknown_form(&self) -> bool {
+        self.built_in == BuiltIn::Unknown
     }
 
     /// Where it is declared; an empty span where the language brings it along.

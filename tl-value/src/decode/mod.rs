@@ -240,6 +240,9 @@ impl<'a, S: Sink> Decoder<'a, S> {
         let program = self.program;
         let combinator: &Combinator = &program.combinators[index];
         let start = self.offset();
+        combinator
+            .check_form()
+            .map_err(|problem| DecodeError::new(start, DecodeErrorKind::Schema(problem)))?;
         self.levels.enter(combinator.levels()).map_err(|limit| too_deep(start, limit))?;
         self.sink.begin(Some(&combinator.label));
         self.fields(&combinator.fields, Frame::open(combinator, args, outer))?;

@@ -130,11 +130,15 @@ impl<'a> Encoder<'a> {
             }
             Ty::Object => self.object(node),
             Ty::Boxed { ty, args } => {
+                if let [only] = *self.program.types[*ty].constructors {
+                    self.check_form(only, node)?;
+                }
                 let members = node.members("an object")?;
                 let index = self.constructor(*ty, &members, node)?;
                 self.boxed(index, args, frame, node, members)
             }
             Ty::Bare { combinator, args } => {
+                self.check_form(*combinator, node)?;
                 let members = node.members("an object")?;
                 self.check_name(*combinator, &members, node)?;
                 self.combinator(*combinator, args, frame, node, members)
@@ -147,6 +151,12 @@ impl<'a> Encoder<'a> {
             }
             Ty::Unsupported => Err(node.error(EncodeErrorKind::Schema(SchemaProblem::TypeField))),
         }
+    }
+
+    /// Fails if values of a combinator can't be written.
+    fn check_form(&self, combinator: usize, node: Node<'_>) -> Result {
+        let checked = self.program.combinators[combinator].check_form();
+        checked.map_err(|problem| node.error(EncodeErrorKind::Schema(problem)))
     }
 
     /// The count and the items of a vector.

@@ -121,6 +121,7 @@ impl Encoder<'_> {
     ) -> Result {
         let program = self.program;
         let combinator = &program.combinators[index];
+        self.check_form(index, node)?;
         let levels = combinator.levels();
         self.levels.enter(levels).map_err(|limit| node.error(EncodeErrorKind::TooDeep { limit }))?;
         let start = self.out.len();

@@ -178,6 +178,8 @@ pub enum SchemaProblem {
     TypeField,
     /// A sum exceeds 32 bits.
     TooLarge,
+    /// A type is declared as built in, `name ? = Type`, and the language has no such type.
+    UnknownForm(Box<str>),
 }
 
 impl fmt::Display for SchemaProblem {
@@ -186,6 +188,12 @@ impl fmt::Display for SchemaProblem {
             Self::Unbound(name) => write!(f, "nothing determines the type parameter `{name}`"),
             Self::TypeField => f.write_str("fields whose value is a type are not supported"),
             Self::TooLarge => f.write_str("a number in the type exceeds 32 bits"),
+            Self::UnknownForm(name) => {
+                write!(
+                    f,
+                    "`{name}` is declared as built in, and the language has no such type; its form is unknown"
+                )
+            }
         }
     }
 }

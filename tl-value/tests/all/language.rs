@@ -260,3 +260,63 @@ fn types_are_named_as_in_a_schema() {
         assert_eq!(error, if message.is_empty() { Ok(()) } else { Err(message.to_owned()) }, "{text}");
     }
 }
+
+/// Declared as built in, which the language does not know.
+const UNKNOWN_FORM: &str = "
+bytes32#aa ? = Bytes32;
+integer ? = Int;
+pair {t:Type} a:t b:int = Pair t;
+plain#1 x:int y:Int = Plain;
+items#2 items:(vector bytes32) = Items;
+bare#3 data:bytes32 after:int = Bare;
+boxed#4 data:Bytes32 after:int = Boxed;
+argument#5 pair:(pair %Bytes32) = Argument;
+optional#6 flags:# data:flags.0?bytes32 after:int = Optional;
+repeated#7 n:# data:n*[ bytes32 ] = Repeated;
+number#8 data:integer = Number;
+wrapped#9 data:Object = Wrapped;
+";
+
+#[test]
+fn values_of_an_unknown_form_are_neither_read_nor_written() {
+    let codec = codec(UNKNOWN_FORM);
+    let error = |path: &str, name: &str| {
+        format!(
+            "in `{path}`: `{name}` is declared as built in, and the language has no such type; its form is unknown"
+        )
+    };
+    let cases = [
+        ("02000000 01000000 00000000", r#"{"_":"items","items":[0]}"#, "items[0]", "bytes32"),
+        ("03000000 01000000", r#"{"_":"bare","data":"","after":1}"#, "data", "bytes32"),
+        ("04000000 aa000000 01000000", r#"{"_":"boxed","data":"","after":1}"#, "data", "bytes32"),
+        ("05000000 01000000", r#"{"_":"argument","pair":{"a":{},"b":1}}"#, "pair.a", "bytes32"),
+        ("06000000 01000000 01000000", r#"{"_":"optional","data":{},"after":1}"#, "data", "bytes32"),
+        ("07000000 01000000 01000000", r#"{"_":"repeated","data":[{}]}"#, "data[0]", "bytes32"),
+        ("08000000 01000000", r#"{"_":"number","data":1}"#, "data", "integer"),
+        ("09000000 aa000000 00000000", r#"{"_":"wrapped","data":{"_":"bytes32"}}"#, "data", "bytes32"),
+    ];
+    for (text, json, path, name) in cases {
+        let read = codec.decode(&bytes(text), None).unwrap_err().to_string();
+        let written = codec.encode(json, None).unwrap_err().to_string();
+        assert!(read.ends_with(&error(path, name)), "{text}: {read}");
+        assert!(written.ends_with(&error(path, name)), "{json}: {written}");
+    }
+}
+
+#[test]
+fn an_unknown_form_that_no_value_holds_is_no_problem() {
+    let codec = codec(UNKNOWN_FORM);
+    for (text, json) in [
+        ("01000000 02000000 da9b50a8 03000000", r#"{"_":"plain","x":2,"y":3}"#),
+        ("02000000 00000000", r#"{"_":"items","items":[]}"#),
+        ("06000000 00000000 01000000", r#"{"_":"optional","after":1}"#),
+        ("07000000 00000000", r#"{"_":"repeated","data":[]}"#),
+    ] {
+        assert_eq!(
+            hex(&codec.encode(json, None).unwrap_or_else(|error| panic!("{error}"))),
+            hex(&bytes(text))
+        );
+        let read = codec.decode(&bytes(text), None).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(read.replace([' ', '\n'], ""), json);
+    }
+}

@@ -30,12 +30,15 @@ fn is_usual(schema: &Schema, id: CombinatorId) -> bool {
     let Some(primitive) = schema.type_of(id).and_then(|ty| schema[ty].primitive()) else { return true };
     let (combinator, fields) = (&schema[id], schema[id].fields());
     match primitive {
+        // An error if it is used.
+        _ if combinator.has_unknown_form() => true,
         Primitive::Object => true,
         Primitive::Bool => {
             let usual = [("boolFalse", 0xbc79_9737), ("boolTrue", 0x9972_75b5)];
             fields.is_empty() && usual.contains(&(combinator.name(), combinator.id()))
         }
         Primitive::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,
+        _ if !combinator.is_built_in() => false,
         // `bytes data:string = Bytes`
         Primitive::String | Primitive::Bytes => match fields {
             [field] => matches!(bare(schema, field), Some(Primitive::String | Primitive::Bytes)),

@@ -207,8 +207,12 @@ pub(super) fn structs(schema: &Schema) -> impl Iterator<Item = CombinatorId> + '
     schema.combinators().filter(|&id| !schema[id].is_predefined() && has_struct(schema, id))
 }
 
-/// Constructors of primitive types are no structs, but for the one of `True` and those that files give `Object`.
+/// Constructors of built-in types are not structs, except the one of `True` and those that files give `Object`; nor are
+/// those of an unknown form.
 fn has_struct(schema: &Schema, id: CombinatorId) -> bool {
+    if schema[id].has_unknown_form() {
+        return false;
+    }
     let primitive = schema.type_of(id).and_then(|ty| schema[ty].primitive());
     match primitive {
         None | Some(Primitive::True) => true,
@@ -218,12 +222,22 @@ fn has_struct(schema: &Schema, id: CombinatorId) -> bool {
 }
 
 fn is_enum(schema: &Schema, ty: TypeId) -> bool {
-    schema[ty].primitive().is_none() && schema[ty].constructors().len() > 1
+    is_declared(schema, ty) && schema[ty].constructors().len() > 1
+}
+
+/// Whether the constructors of a type tell the form of its values.
+fn is_declared(schema: &Schema, ty: TypeId) -> bool {
+    schema[ty].primitive().is_none() && unknown_form(schema, ty).is_none()
+}
+
+/// The constructor that keeps values of a type from being read.
+pub(super) fn unknown_form(schema: &Schema, ty: TypeId) -> Option<CombinatorId> {
+    schema[ty].constructors().iter().copied().find(|&id| schema[id].has_unknown_form())
 }
 
 fn only_constructor(schema: &Schema, ty: TypeId) -> Option<CombinatorId> {
     match schema[ty].constructors() {
-        [only] if schema[ty].primitive().is_none() => Some(*only),
+        [only] if is_declared(schema, ty) => Some(*only),
         _ => None,
     }
 }

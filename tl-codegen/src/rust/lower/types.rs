@@ -7,7 +7,7 @@ use tl_parser::schema::{Arg, Category, CombinatorId, FieldType, Primitive, Schem
 
 use super::super::model::{Codec, Ident, Type};
 use super::built_in;
-use super::plan::{Plan, TypePlace, structs};
+use super::plan::{Plan, TypePlace, structs, unknown_form};
 use crate::codes::{self, Unsupported};
 use crate::config::Strings;
 
@@ -92,8 +92,16 @@ impl Types<'_> {
                 Ok(Type::Item(place.clone(), args))
             }
             Some(TypePlace::Struct { constructor, .. }) => self.structure(*constructor, args),
-            None => Err(codes::no_values(self.schema[ty].name(), self.span)),
+            None => Err(match unknown_form(self.schema, ty) {
+                Some(constructor) => self.unknown_form(constructor),
+                None => codes::no_values(self.schema[ty].name(), self.span),
+            }),
         }
+    }
+
+    fn unknown_form(&self, constructor: CombinatorId) -> Unsupported {
+        let built_in = &self.schema[constructor];
+        codes::unknown_built_in(built_in.name(), built_in.span(), self.span)
     }
 
     fn variable(&self, var: Var) -> Result<Value, Unsupported> {
@@ -106,6 +114,9 @@ impl Types<'_> {
     }
 
     fn bare(&self, constructor: CombinatorId, args: &[Arg]) -> Result<Value, Unsupported> {
+        if self.schema[constructor].has_unknown_form() {
+            return Err(self.unknown_form(constructor));
+        }
         let primitive = self.schema.type_of(constructor).and_then(|ty| self.schema[ty].primitive());
         match primitive {
             Some(Primitive::Vector) => self.vector(false, args),
@@ -168,7 +179,8 @@ impl Types<'_> {
         if matches!(primitive, Primitive::Bool | Primitive::Object) {
             return Ok((self.primitive(primitive), Codec::Own));
         }
-        let Some(&constructor) = self.schema[ty].constructors().first() else {
+        let constructors = self.schema[ty].constructors();
+        let Some(&constructor) = constructors.iter().find(|&&id| self.schema[id].is_built_in()) else {
             return Err(codes::no_values(self.schema[ty].name(), self.span));
         };
         let (id, name) = (self.schema[constructor].id(), Rc::from(self.schema[constructor].name()));

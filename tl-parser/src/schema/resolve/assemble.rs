@@ -4,9 +4,9 @@ use super::bodies::Body;
 use super::docs::Texts;
 use super::ids::Numbers;
 use super::names::Names;
-use super::outline::{Declaration, Outline};
+use super::outline::{Declaration, Form, Outline};
 use super::{prelude, texts};
-use crate::schema::{Combinator, Schema, Type};
+use crate::schema::{BuiltIn, Category, Combinator, Schema, Type};
 
 /// The schema; none where a result is missing, which was reported.
 pub(super) fn assemble(
@@ -60,6 +60,17 @@ fn combinator(
         errors: Vec::new(),
         declaration: texts::declaration(declaration),
         predefined: declaration.predefined,
+        built_in: built_in(declaration),
         span: declaration.span,
     })
+}
+
+fn built_in(declaration: &Declaration<'_>) -> BuiltIn {
+    let ty = declaration.result_head().map_or("", |head| head.text);
+    match declaration.form {
+        _ if declaration.category == Category::Function => BuiltIn::No,
+        _ if prelude::is_fixed(declaration.name().text, ty) => BuiltIn::Form,
+        Form::Builtin(_) => BuiltIn::Unknown,
+        Form::Combinator(_) => BuiltIn::No,
+    }
 }

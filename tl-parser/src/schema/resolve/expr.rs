@@ -59,7 +59,7 @@ impl<'a> Reader<'_, 'a> {
             self.check_bare(head, constructor)?;
             return Some(TypeRef::Bare { constructor: constructor.id, args: args? });
         }
-        let Some(ty) = self.names.find_type(head.text) else {
+        let Some(ty) = self.names.find_type(head.text).filter(|&ty| self.names.has_form(ty)) else {
             self.unknown(head);
             return None;
         };

@@ -132,6 +132,13 @@ impl<'a> Names<'a> {
         self.owners[constructor.0 as usize]
     }
 
+    /// Whether a built-in type has its own constructor, which another declaration may have replaced; true for all other
+    /// types.
+    pub(super) fn has_form(&self, ty: TypeId) -> bool {
+        let TypeEntry { name, spellings, .. } = self.ty(ty);
+        prelude::primitive(name).is_none() || spellings.iter().any(|spelling| prelude::pairs(spelling, name))
+    }
+
     /// Where a function of this name is declared.
     pub(super) fn find_function(&self, name: &str) -> Option<Span> {
         self.functions.get(name).copied()

@@ -73,7 +73,7 @@ pub(super) fn primitive(name: &str) -> Option<Primitive> {
 /// Whether the bare type `name` belongs to the boxed type `boxed` in the language.
 pub(super) fn pairs(name: &str, boxed: &str) -> bool {
     match (name, primitive(boxed)) {
-        ("boolTrue" | "boolFalse", Some(Primitive::Bool)) => true,
+        (_, Some(Primitive::Bool)) => matches!(name, "boolTrue" | "boolFalse"),
         (_, Some(_)) => {
             let (first, rest) = boxed.split_at(1);
             name.strip_prefix(&first.to_ascii_lowercase()) == Some(rest)
