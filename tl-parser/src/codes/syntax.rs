@@ -122,6 +122,14 @@ pub(crate) fn bare_number(found: &str, span: Span) -> Diagnostic {
     error("TL0117", message, span, "not a type with constructors").help("remove the `%`")
 }
 
+/// A field or a variable has a name with namespaces, at `span`; `local` is its last part.
+pub(crate) fn namespaced_field(name: &str, local: &str, span: Span) -> Diagnostic {
+    let message = format!("the field name {} contains a dot", quoted(name));
+    error("TL0119", message, span, "not a field name")
+        .help("only combinators and types have namespaces")
+        .suggest(span, local)
+}
+
 /// The file has bytes that are not UTF-8; `span` is where they begin.
 pub(crate) fn invalid_utf8(span: Span) -> Diagnostic {
     error("TL0118", "the file is not UTF-8", span, "the first bytes that are not UTF-8")
@@ -230,5 +238,10 @@ pub(crate) const ALL: &[Explained] = &[
         code: Code("TL0118"),
         text: "Schemas are UTF-8; most are ASCII but for their comments. The place shown is the first byte that is \
                not UTF-8.",
+    },
+    Explained {
+        code: Code("TL0119"),
+        text: "The name of a field or of a variable contains a dot.\n\n    a user.id:int = A;\n\n\
+               Only combinators and types have namespaces. Leave the namespace out, or write `_` in place of the dot.",
     },
 ];

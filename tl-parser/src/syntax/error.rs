@@ -35,6 +35,7 @@ pub(super) enum Kind {
     ParenthesisedResult,
     EmptyRepetition,
     BareNumber,
+    NamespacedField,
 }
 
 /// What may stand at a place, in the reader's words.

@@ -43,10 +43,13 @@ fn kind(i: Input<'_>) -> PResult<'_, VarKind> {
 
 /// One or more names and the `:` behind them.
 fn names<'s>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s, Name<'s>>) -> PResult<'s, Vec<Name<'s>>> {
-    let (mut i, first) = rule(i)?;
-    let mut names = vec![first];
-    while starts_name(i) || i.first() == Some(b'_') {
+    let mut names = Vec::with_capacity(1);
+    let mut i = i;
+    while names.is_empty() || starts_name(i) || i.first() == Some(b'_') {
         let (rest, name) = rule(i)?;
+        if rest.first() == Some(b'.') {
+            return mistake(i, Kind::NamespacedField);
+        }
         names.push(name);
         i = rest;
     }
@@ -68,6 +71,10 @@ pub(super) fn params<'s>(start: Input<'s>, end: u8, what: Expect) -> PResult<'s,
             }
             Some(b'{') => return mistake(i, Kind::LateImplicit),
             Some(b',') => return mistake(i, Kind::Comma),
+            Some(b':') if list.last().is_some_and(is_namespaced) => {
+                let name = list.last().map_or(start.pos(), |param| param.span.start);
+                return mistake(start.skip((name - start.pos()) as usize), Kind::NamespacedField);
+            }
             _ => return expected(i, &[Expect::Field, what]),
         }
     }
@@ -130,9 +137,19 @@ fn group(i: Input<'_>) -> PResult<'_, Param<'_>> {
     Ok((rest, Param { names, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// Whether `fname { fname } ":"` follows the parenthesis.
+/// Whether a parameter is a name with namespaces and nothing else, which a `:` would make the name of a field.
+fn is_namespaced(param: &Param<'_>) -> bool {
+    let name = match &param.ty {
+        ParamType::Type(ty) if param.names.is_empty() && param.condition.is_none() => ty.name(),
+        _ => None,
+    };
+    name.is_some_and(|name| name.text.contains('.'))
+}
+
+/// Whether `fname { fname } ":"` follows the parenthesis; names may have namespaces, so that the group can be blamed.
 fn is_group(i: Input<'_>) -> bool {
-    names(i.token(1), fname).is_ok()
+    let name = |i| if starts_name(i) { Ok(take_name(i)) } else { underscore(i) };
+    names(i.token(1), name).is_ok()
 }
 
 /// `fname = lc-ident | uc-ident | "_"`

@@ -5,6 +5,7 @@ use super::input::Input;
 use super::lexical::{name, token_len};
 use super::recovery::end_of_bar;
 use super::trivia::{blank, is_unterminated};
+use crate::ast::local;
 use crate::codes::syntax as codes;
 use crate::{Diagnostic, Diagnostics, Span};
 
@@ -65,6 +66,10 @@ fn diagnostic(at: Input<'_>, error: SyntaxError) -> Diagnostic {
         Kind::ParenthesisedResult => codes::parenthesised_result(span),
         Kind::EmptyRepetition => codes::empty_repetition(span),
         Kind::BareNumber => codes::bare_number(found, span),
+        Kind::NamespacedField => {
+            let (name, span) = whole_name(token);
+            codes::namespaced_field(name, local(name), span)
+        }
         Kind::Unexpected => unexpected(token, error),
     }
 }
