@@ -1,18 +1,24 @@
-//! The formatter: a file in canonical layout, read again to prove that it says what it said.
+//! The formatter: a file in canonical layout, read again to prove that it means what it meant.
 
 use std::fmt;
 
-use crate::{Diagnostics, FileId, SourceMap, parse, print};
+use crate::schema::Commented;
+use crate::{Diagnostics, FileId, Parsed, Position, SourceMap, parse, print};
 
 /// Why a file is not formatted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormatError {
-    /// It does not follow the grammar.
+    /// It has syntax errors.
     Syntax(Diagnostics),
     /// It is JSON, which has no layout of its own.
     Json,
-    /// What would be written says something else, which is a mistake of the formatter.
+    /// In the canonical layout a comment would document something else, or silence other warnings.
+    Comment {
+        /// The declaration that the comment stands in or beside.
+        at: Position,
+    },
+    /// The output would mean something else, which is a mistake of the formatter.
     Changed,
 }
 
@@ -24,14 +30,20 @@ impl fmt::Display for FormatError {
                 several => write!(f, "{several} mistakes stand in the way"),
             },
             Self::Json => f.write_str("JSON is not formatted"),
-            Self::Changed => f.write_str("the formatter would change what the file says; please report it"),
+            Self::Comment { at: Position { line, column } } => write!(
+                f,
+                "at {line}:{column}: a comment in this declaration would document something else; \
+                 move it to a line of its own"
+            ),
+            Self::Changed => f.write_str("the formatter would change what the file means; please report it"),
         }
     }
 }
 
 impl std::error::Error for FormatError {}
 
-/// The text of `file` as [`print::document`] lays it out. Comments, ids and meaning stay; names need not be known.
+/// Formats `file` as [`print::document`] lays it out. Comments keep what they document, and ids and meaning stay; names need
+/// not be known.
 ///
 /// ```
 /// let mut sources = tl_parser::SourceMap::new();
@@ -41,8 +53,9 @@ impl std::error::Error for FormatError {}
 /// ```
 ///
 /// # Errors
-/// [`FormatError::Syntax`] where there is a syntax error, [`FormatError::Json`] where it is no TL, and
-/// [`FormatError::Changed`] rather than another meaning.
+/// [`FormatError::Syntax`] if there is a syntax error, [`FormatError::Json`] if the file is not TL,
+/// [`FormatError::Comment`] if the layout has no place for a comment, and [`FormatError::Changed`] rather than another
+/// meaning.
 pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> {
     if sources.is_derived(file) {
         return Err(FormatError::Json);
@@ -54,8 +67,25 @@ pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> 
     let text = print::document(&parsed.document);
     let mut again = SourceMap::new();
     let file = again.add("", text.as_str()).map_err(|_| FormatError::Changed)?;
-    let parsed_again = parse(&again, file);
-    let is_same = parsed_again.diagnostics.is_empty()
-        && print::pieces(&parsed.document) == print::pieces(&parsed_again.document);
-    if is_same { Ok(text) } else { Err(FormatError::Changed) }
+    check(sources, &parsed, &again, &parse(&again, file))?;
+    Ok(text)
+}
+
+/// Checks that the formatted file has the same content, and that each comment means the same in it.
+fn check(
+    sources: &SourceMap,
+    parsed: &Parsed<'_>,
+    formatted_sources: &SourceMap,
+    formatted: &Parsed<'_>,
+) -> Result<(), FormatError> {
+    let is_same = formatted.diagnostics.is_empty()
+        && print::pieces(&parsed.document) == print::pieces(&formatted.document);
+    if !is_same {
+        return Err(FormatError::Changed);
+    }
+    let meant = Commented::new(sources, parsed);
+    meant.compare(&Commented::new(formatted_sources, formatted)).map_err(|item| {
+        let item = item.and_then(|item| parsed.document.items.get(item));
+        item.map_or(FormatError::Changed, |item| FormatError::Comment { at: sources.position(item.span) })
+    })
 }

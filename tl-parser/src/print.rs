@@ -3,6 +3,7 @@
 //! Comments are kept, and one empty line where there were some. A declaration with a comment inside is laid out
 //! over several lines, so that the comment stays where it is. Printing what was printed changes nothing.
 
+use crate::Span;
 use crate::ast::{
     Combinator, Comment, Condition, Document, ExplicitId, Final, FinalKeyword, Implicit, Item, ItemKind,
     Kind, Name, Names, Param, ParamType, Repetition, ResultType, Section, TypeExpr, TypeKind,
@@ -13,10 +14,11 @@ use crate::ast::{
 #[must_use]
 pub fn document(document: &Document<'_>) -> String {
     let mut page = Page { out: String::new(), comments: &document.comments, after_line_comment: false };
-    for item in &document.items {
-        page.item(item);
+    let next = document.items.iter().skip(1).map(|item| item.span.start).chain([u32::MAX]);
+    for (item, next) in document.items.iter().zip(next) {
+        page.item(item, next);
     }
-    page.comments_before(u32::MAX, "", false);
+    page.comments_before(u32::MAX, "");
     if !page.out.is_empty() {
         page.out.push('\n');
     }
@@ -43,20 +45,25 @@ pub fn ty(ty: &TypeExpr<'_>) -> String {
     written(|text| put_type(text, ty))
 }
 
-/// The parts of all items and the comments between them, in the order in which they are printed: two documents with the
-/// same pieces say the same.
+/// The parts of all items and the comments before and behind each: two documents with the same pieces have the same
+/// content, in the same order.
 pub(crate) fn pieces(document: &Document<'_>) -> Vec<String> {
     let mut comments = document.comments.iter().peekable();
     let mut pieces = Vec::new();
-    let text = |comment: &Comment<'_>| comment.text.replace("\r\n", "\n");
-    for part in document.items.iter().flat_map(|item| parts(&item.kind)) {
-        while let Some(comment) = comments.next_if(|comment| comment.span.start < part.end) {
-            pieces.push(text(comment));
+    for item in &document.items {
+        while let Some(comment) = comments.next_if(|comment| comment.span.start < item.span.start) {
+            pieces.push(comment_text(comment));
         }
-        pieces.push(part.text);
+        pieces.extend(parts(&item.kind).into_iter().map(|part| part.text));
     }
-    pieces.extend(comments.map(text));
+    pieces.extend(comments.map(comment_text));
     pieces
+}
+
+/// The text of a comment with `\n` line ends.
+fn comment_text(comment: &Comment<'_>) -> String {
+    let lines: Vec<&str> = comment.text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    lines.join("\n")
 }
 
 const INDENT: &str = "    ";
@@ -70,17 +77,18 @@ struct Page<'d, 's> {
 }
 
 impl Page<'_, '_> {
-    fn item(&mut self, item: &Item<'_>) {
+    /// Prints an item; `next` is where the one after it begins.
+    fn item(&mut self, item: &Item<'_>, next: u32) {
         let mut parts = parts(&item.kind).into_iter();
         let Some(head) = parts.next() else { return };
-        self.comments_before(item.span.start, "", false);
-        self.comments_before(head.end, "", true);
+        self.comments_before(item.span.start, "");
         self.start_line(item.blank_before, "");
         self.out.push_str(&head.text);
         let end = parts.as_slice().last().map_or(head.end, |last| last.end);
-        let several_lines = self.comments.first().is_some_and(|comment| comment.span.start < end);
+        let several_lines = self.next_before(end).is_some();
         for part in parts {
-            self.comments_before(part.end, INDENT, false);
+            self.comments_before(part.start, INDENT);
+            self.comments_within(&part);
             if several_lines && (self.after_line_comment || !part.joins) {
                 self.start_line(false, INDENT);
             } else {
@@ -89,25 +97,64 @@ impl Page<'_, '_> {
             self.out.push_str(&part.text);
         }
         if !matches!(item.kind, ItemKind::Section(_) | ItemKind::LayerBar(_)) {
-            self.out.push(';');
+            self.semicolon(item.span.end, next);
         }
     }
 
-    /// Prints the comments that begin before `end`: where they stood alone, or have to, on lines of their own.
-    fn comments_before(&mut self, end: u32, indent: &str, alone: bool) {
-        while let Some((comment, later)) = self.comments.split_first() {
-            if comment.span.start >= end {
+    /// Prints the `;` that ends at `end`. Comments before it go behind it, where they document the same, unless one of them
+    /// stands on lines of its own or would not fit on the line.
+    fn semicolon(&mut self, end: u32, next: u32) {
+        let before = self.comments.iter().take_while(|comment| comment.span.start < end).count();
+        let (before, after) = self.comments.split_at(before);
+        let right = after.iter().take_while(|comment| !comment.own_line && comment.span.start < next);
+        let line: Vec<&Comment<'_>> = before.iter().chain(right).collect();
+        // Nothing can follow a line comment.
+        let fits =
+            line.split_last().is_none_or(|(_, line)| !line.iter().any(|comment| is_line_comment(comment)));
+        let can_move = fits && before.iter().all(|comment| !comment.own_line);
+        if !before.is_empty() && !can_move {
+            self.comments_before(end, INDENT);
+            if self.after_line_comment {
+                self.start_line(false, "");
+            }
+        }
+        self.out.push(';');
+    }
+
+    /// The next comment, if it begins before `end`.
+    fn next_before(&self, end: u32) -> Option<&Comment<'_>> {
+        self.comments.first().filter(|comment| comment.span.start < end)
+    }
+
+    /// Prints the comments that begin before `end`.
+    fn comments_before(&mut self, end: u32, indent: &str) {
+        while self.next_before(end).is_some() {
+            self.comment(indent, false);
+        }
+    }
+
+    /// Prints the comments inside a part. Before a field they document it if each has lines of its own. Those of
+    /// other parts share the line before the part, as long as something can follow on it; the rest comes after the part.
+    fn comments_within(&mut self, part: &Part) {
+        while let Some(comment) = self.next_before(part.end) {
+            if !part.is_field && !comment.own_line && self.after_line_comment {
                 return;
             }
-            self.comments = later;
-            if alone || comment.own_line || self.after_line_comment || self.out.is_empty() {
-                self.start_line(comment.blank_before, indent);
-            } else {
-                self.out.push(' ');
-            }
-            self.out.push_str(&comment.text.replace("\r\n", "\n"));
-            self.after_line_comment = comment.text.starts_with("//");
+            self.comment(INDENT, part.is_field);
         }
+    }
+
+    /// Prints the next comment: on lines of its own if it had some, or if it is to be `alone` or can't follow.
+    fn comment(&mut self, indent: &str, alone: bool) {
+        let Some((comment, later)) = self.comments.split_first() else { return };
+        self.comments = later;
+        if alone || comment.own_line || self.after_line_comment || self.out.is_empty() {
+            self.start_line(comment.blank_before, indent);
+        } else {
+            self.out.push(' ');
+        }
+        self.out.push_str(&comment_text(comment));
+        self.after_line_comment = is_line_comment(comment);
     }
 
     /// Begins a line, with an empty one before it if `blank`.
@@ -120,21 +167,32 @@ impl Page<'_, '_> {
     }
 }
 
-/// What stands on a line of its own where a declaration takes several, and where it ends in the source.
+fn is_line_comment(comment: &Comment<'_>) -> bool {
+    comment.text.starts_with("//")
+}
+
+/// A piece of an item that has its own line if the item takes several lines, and its place in the source.
 struct Part {
     text: String,
+    start: u32,
     end: u32,
-    /// Whether it goes on with the line of the part before it, if that can be.
+    /// Whether it continues the line of the part before it, if possible.
     joins: bool,
+    /// Whether it is a field, or the head of a repetition, which comments document.
+    is_field: bool,
 }
 
 impl Part {
-    fn new(text: impl Into<String>, end: u32) -> Self {
-        Self { text: text.into(), end, joins: false }
+    fn new(text: impl Into<String>, span: Span) -> Self {
+        Self { text: text.into(), start: span.start, end: span.end, joins: false, is_field: false }
     }
 
-    fn joining(text: impl Into<String>, end: u32) -> Self {
-        Self { joins: true, ..Self::new(text, end) }
+    fn joining(text: impl Into<String>, span: Span) -> Self {
+        Self { joins: true, ..Self::new(text, span) }
+    }
+
+    fn field(text: impl Into<String>, span: Span) -> Self {
+        Self { is_field: true, ..Self::new(text, span) }
     }
 }
 
@@ -143,21 +201,22 @@ fn parts(item: &ItemKind<'_>) -> Vec<Part> {
         ItemKind::Combinator(combinator) => combinator_parts(combinator),
         ItemKind::Builtin(builtin) => {
             let mut parts = head(&builtin.annotations, builtin.name, builtin.id);
-            parts.push(Part::joining(format!("? = {}", builtin.result.text), builtin.result.span.end));
+            let span = Span { start: builtin.name.span.end, end: builtin.result.span.end };
+            parts.push(Part::joining(format!("? = {}", builtin.result.text), span));
             parts
         }
-        ItemKind::Partial(ty) => vec![Part::new(written(|text| put_type(text, ty)), ty.span.end)],
+        ItemKind::Partial(ty) => vec![Part::new(written(|text| put_type(text, ty)), ty.span)],
         ItemKind::Final(Final { keyword, ty }) => {
             let keyword = match keyword {
                 FinalKeyword::New => "New ",
                 FinalKeyword::Final => "Final ",
                 FinalKeyword::Empty => "Empty ",
             };
-            vec![Part::new(keyword.to_owned() + ty.text, ty.span.end)]
+            vec![Part::new(keyword.to_owned() + ty.text, ty.span)]
         }
-        ItemKind::Section(Section::Types) => vec![Part::new("---types---", 0)],
-        ItemKind::Section(Section::Functions) => vec![Part::new("---functions---", 0)],
-        ItemKind::LayerBar(layer) => vec![Part::new(format!("==={layer}==="), 0)],
+        ItemKind::Section(Section::Types) => vec![Part::new("---types---", Span::default())],
+        ItemKind::Section(Section::Functions) => vec![Part::new("---functions---", Span::default())],
+        ItemKind::LayerBar(layer) => vec![Part::new(format!("==={layer}==="), Span::default())],
         ItemKind::Error => Vec::new(),
     }
 }
@@ -165,27 +224,31 @@ fn parts(item: &ItemKind<'_>) -> Vec<Part> {
 fn combinator_parts(combinator: &Combinator<'_>) -> Vec<Part> {
     let Combinator { annotations, name, id, implicit, params, arrow, equals_end, result } = combinator;
     let mut parts = head(annotations, *name, *id);
-    parts.extend(implicit.iter().map(|i| Part::new(written(|text| put_implicit(text, i)), i.span.end)));
+    parts.extend(implicit.iter().map(|i| Part::new(written(|text| put_implicit(text, i)), i.span)));
     params.iter().for_each(|param| param_parts(param, &mut parts));
-    parts.push(Part::new(if *arrow { "=>" } else { "=" }, *equals_end));
-    parts.push(Part::joining(written(|text| put_result(text, result)), result.ty.span.end));
+    let equals = if *arrow { "=>" } else { "=" };
+    parts.push(Part::new(equals, Span { start: equals_end - equals.len() as u32, end: *equals_end }));
+    let start = result.call.map_or(result.ty.span.start, |call| call.start);
+    let span = Span { start, end: result.ty.span.end };
+    parts.push(Part::joining(written(|text| put_result(text, result)), span));
     parts
 }
 
 /// A repetition has parts of its own, so that comments stay with its fields.
 fn param_parts(param: &Param<'_>, parts: &mut Vec<Part>) {
     let ParamType::Repetition(repetition) = &param.ty else {
-        parts.push(Part::new(written(|text| put_param(text, param)), param.span.end));
+        parts.push(Part::field(written(|text| put_param(text, param)), param.span));
         return;
     };
     let whole = written(|text| put_param(text, param));
     let inner = written(|text| put_repeated(text, &repetition.params));
-    // What is repeated stands before the last bracket and the parentheses behind it.
+    // The repeated fields stand before the last bracket and the parentheses behind it.
     let end = whole.rfind(" ]").unwrap_or(whole.len());
     let (begin, end) = (&whole[..end.saturating_sub(inner.len())], &whole[end..]);
-    parts.push(Part::new(begin.trim_end(), repetition.brackets.start + 1));
+    let Span { start: open, end: close } = repetition.brackets;
+    parts.push(Part::field(begin.trim_end(), Span { start: param.span.start, end: open + 1 }));
     repetition.params.iter().for_each(|inner| param_parts(inner, parts));
-    parts.push(Part::new(end.trim_start(), param.span.end));
+    parts.push(Part::new(end.trim_start(), Span { start: close - 1, end: param.span.end }));
 }
 
 fn written(put: impl FnOnce(&mut String)) -> String {
@@ -197,9 +260,10 @@ fn written(put: impl FnOnce(&mut String)) -> String {
 /// `@read`, `name#1f040578`
 fn head(annotations: &[Name<'_>], name: Name<'_>, id: Option<ExplicitId>) -> Vec<Part> {
     let mut parts: Vec<Part> =
-        annotations.iter().map(|word| Part::joining(format!("@{}", word.text), word.span.end)).collect();
+        annotations.iter().map(|word| Part::joining(format!("@{}", word.text), word.span)).collect();
     let text = id.map_or(name.text.to_owned(), |id| format!("{}#{:08x}", name.text, id.value));
-    parts.push(Part::joining(text, id.map_or(name.span.end, |id| id.span.end)));
+    let end = id.map_or(name.span.end, |id| id.span.end);
+    parts.push(Part::joining(text, Span { start: name.span.start, end }));
     parts
 }
 

@@ -65,3 +65,12 @@ fn color_is_a_choice() {
     assert!(!render::human(&found, &sources, false).contains('\u{1b}'));
     assert_eq!(render::human(&Diagnostics::default(), &sources, true), "");
 }
+
+/// A carriage return would move the cursor of a terminal.
+#[test]
+fn carriage_returns_are_not_drawn() {
+    let (sources, found) = mistakes("a x:int, = A; // c\r\r\r\nb =\rB:;\r\n");
+    let human = render::human(&found, &sources, false);
+    assert!(!human.contains('\r') && human.contains("a x:int, = A; // c\n"), "{human}");
+    assert_eq!(found.len(), 2);
+}

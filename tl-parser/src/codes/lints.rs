@@ -17,6 +17,7 @@ const LAYERS_DIFFER: Code = Code("TL0908");
 const ID_CASE: Code = Code("TL0909");
 const SAID_AGAIN: Code = Code("TL0910");
 const RESULT_WITHOUT_CONSTRUCTOR: Code = Code("TL0911");
+const CARRIAGE_RETURN: Code = Code("TL0912");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -81,6 +82,12 @@ pub(crate) const ALL: &[Explained] = &[
                MTProto declares `http_wait` this way. What comes back is unknown, so the result is taken for an \
                `Object`: any boxed value. This holds only if the type is used nowhere else and no other type has \
                a similar name; otherwise it is the error TL0201. Declare a constructor of the type if you know it.",
+    },
+    Explained {
+        code: CARRIAGE_RETURN,
+        text: "A line comment contains a carriage return.\n\n\
+               A `//` comment ends with a line feed. In a file of which the lines end with carriage returns alone, it \
+               hides all that follows. End the lines with line feeds, alone or after carriage returns.",
     },
 ];
 
@@ -150,4 +157,11 @@ pub(crate) fn result_without_constructor(name: Name<'_>, others: &[Span]) -> Dia
     let found =
         Diagnostic::new(RESULT_WITHOUT_CONSTRUCTOR, Warning, message, name.span, "taken for an `Object`");
     with_uses(found, others).help("declare a constructor if you know what is returned")
+}
+
+/// A carriage return in a `//` comment, with text behind it.
+pub(crate) fn carriage_return(at: Span) -> Diagnostic {
+    let message = "a carriage return does not end a comment";
+    Diagnostic::new(CARRIAGE_RETURN, Warning, message, at, "the comment goes on here")
+        .help("end lines with line feeds, alone or after carriage returns")
 }

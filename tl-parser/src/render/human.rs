@@ -134,12 +134,13 @@ fn snippet<'a, T: Clone>(file: FileId, lines: &Range<usize>, sources: &'a Source
     Snippet::source(text).line_start(line as usize).path(sources.name(file))
 }
 
-/// The lines of `span`, without the last line end.
+/// The lines of `span`, without the last line end and the carriage returns before it.
 fn lines_of(span: Span, sources: &SourceMap) -> Range<usize> {
     let (text, shown) = (sources.shown_text(sources.file_of(span)), sources.shown_range(span));
     let first = text[..shown.start].rfind('\n').map_or(0, |end| end + 1);
     let last = text[shown.end..].find('\n').map_or(text.len(), |len| shown.end + len);
-    first..last
+    let trimmed = text[..last].trim_end_matches('\r').len();
+    first..trimmed.max(shown.end)
 }
 
 /// `span` in bytes of `lines` of `file`.

@@ -14,6 +14,7 @@ use std::ops::Index;
 
 pub use self::keys::{json_keys, json_name};
 pub use self::numbers::FieldRole;
+pub(crate) use self::resolve::Commented;
 pub use self::resolve::{Options, Resolved, check_ids, resolve};
 pub use self::uses::{TypeUses, Uses};
 use crate::Span;

@@ -43,7 +43,7 @@ pub(super) fn is_white(byte: u8) -> bool {
 fn comment_len(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         let line = text.find('\n').map_or(text, |end| &text[..end]);
-        return Some(line.strip_suffix('\r').unwrap_or(line).len());
+        return Some(line.trim_end_matches('\r').len());
     }
     let block = text.strip_prefix("/*")?;
     Some(block.find("*/")? + "/**/".len())

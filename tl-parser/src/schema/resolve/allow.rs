@@ -19,6 +19,11 @@ impl Allowed {
         }
     }
 
+    /// The places, each from the comment to the end of its declaration, with the codes.
+    pub(super) fn places(&self) -> &[(Span, Vec<String>)] {
+        &self.places
+    }
+
     /// The problems that stay.
     pub(super) fn filter(
         mut self,

@@ -10,6 +10,7 @@ use super::bodies::Body;
 use super::comments::{join, lines};
 use super::names::Names;
 use super::outline::Outline;
+use super::slots::{Place, Slots};
 use super::tagged::{Entry, entries, is_tagged};
 use super::{Context, blocks};
 use crate::ast::Comment;
@@ -143,17 +144,15 @@ impl Writer<'_, '_> {
         if blocks.is_empty() {
             return;
         }
-        let mut slots = Slots::new(&mut self.bodies[owner].fields);
+        let combinator = self.outline.declarations[owner].combinator();
+        let (params, equals_end) = combinator.map_or((&[][..], 0), |c| (&c.params, c.equals_end));
+        let mut slots = Slots::new(params, &mut self.bodies[owner].fields);
         for block in blocks {
             let ([first, ..], Some(text)) = (&block[..], join(&lines(block))) else { continue };
-            let field = match first.own_line {
-                true => slots.after(first.span),
-                false => slots.beside(first.span, self.sources),
-            };
-            match field {
-                Some(docs) => add(docs, &text),
-                None if first.own_line => {}
-                None => add(&mut self.texts.declarations[owner], &text),
+            match slots.place(first, equals_end, self.sources) {
+                Place::Slot(slot) => slots.docs(slot).for_each(|docs| add(docs, &text)),
+                Place::Declaration => add(&mut self.texts.declarations[owner], &text),
+                Place::Nothing => {}
             }
         }
     }
@@ -169,47 +168,6 @@ fn places(fields: &[Field], entries: &[Entry<'_>]) -> Vec<Option<usize>> {
     let by_name: HashMap<&str, usize> = named.collect();
     let find = |key: &str| by_name.get(key).or_else(|| by_name.get(key.strip_prefix("param_")?)).copied();
     entries.iter().map(|entry| find(entry.key)).collect()
-}
-
-/// The fields of a declaration, those of repetitions too, and what is said of each.
-struct Slots<'f> {
-    /// By their first bytes.
-    fields: Vec<(Span, &'f mut Option<String>)>,
-    /// Indices, by the last bytes of the fields.
-    by_end: Vec<usize>,
-}
-
-impl<'f> Slots<'f> {
-    fn new(list: &'f mut [Field]) -> Self {
-        let mut fields = Vec::new();
-        collect(list, &mut fields);
-        let mut by_end: Vec<usize> = (0..fields.len()).collect();
-        by_end.sort_by_key(|&at| fields[at].0.end);
-        Self { fields, by_end }
-    }
-
-    /// The first field after a comment.
-    fn after(&mut self, comment: Span) -> Option<&mut Option<String>> {
-        let next = self.fields.partition_point(|(span, _)| span.start < comment.start);
-        self.fields.get_mut(next).map(|(_, docs)| &mut **docs)
-    }
-
-    /// The field to the left of a comment, on the same line.
-    fn beside(&mut self, comment: Span, sources: &SourceMap) -> Option<&mut Option<String>> {
-        let ended = self.by_end.partition_point(|&at| self.fields[at].0.end <= comment.start);
-        let (span, docs) = &mut self.fields[self.by_end[ended.checked_sub(1)?]];
-        let between = Span { start: span.end, end: comment.start };
-        (!sources.snippet(between).contains(['\n', '='])).then_some(&mut **docs)
-    }
-}
-
-fn collect<'f>(list: &'f mut [Field], into: &mut Vec<(Span, &'f mut Option<String>)>) {
-    for Field { span, docs, ty, .. } in list {
-        into.push((*span, docs));
-        if let FieldType::Repeat(repeat) = ty {
-            collect(&mut repeat.fields, into);
-        }
-    }
 }
 
 fn add(docs: &mut Option<String>, text: &str) {

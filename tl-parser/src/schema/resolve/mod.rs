@@ -4,6 +4,7 @@ mod allow;
 mod assemble;
 mod blocks;
 mod bodies;
+mod commented;
 mod comments;
 mod context;
 mod cycles;
@@ -21,6 +22,7 @@ mod parentheses;
 mod prelude;
 mod repeats;
 mod scope;
+mod slots;
 mod tagged;
 mod texts;
 mod undeclared;
@@ -29,7 +31,12 @@ mod wire;
 
 use std::collections::HashSet;
 
+use self::bodies::Body;
+pub(crate) use self::commented::Commented;
 use self::context::Context;
+use self::docs::Texts;
+use self::names::Names;
+use self::outline::Outline;
 use self::uses::Uses;
 use super::{Dialect, Schema};
 use crate::{Diagnostic, Diagnostics, Lints, Parsed, SourceMap, Span, codes, parse};
@@ -91,10 +98,34 @@ struct Pass {
     diagnostics: Diagnostics,
 }
 
-/// Reads all files but for the items at the places in `left_out`.
+/// Reads all files except the items at the places in `left_out`.
 fn pass(files: &Files<'_, '_>, options: &Options, left_out: &HashSet<Span>) -> Pass {
+    passes(files, options.lenient, left_out, |passes| {
+        let Passes { outline, names, bodies, docs, cx } = passes;
+        let numbers = ids::assign(outline, names, &bodies, options.dialect, files.sources, cx);
+        let schema = assemble::assemble(outline, names, &numbers, bodies, docs);
+        Pass { schema, diagnostics: cx.finish() }
+    })
+}
+
+/// What is known once names, fields and comments were read.
+struct Passes<'r, 'a> {
+    outline: &'r Outline<'a>,
+    names: &'r Names<'a>,
+    bodies: Vec<Body>,
+    docs: Texts,
+    cx: &'r mut Context,
+}
+
+/// Reads declarations and comments, and hands them to `then`.
+fn passes<T>(
+    files: &Files<'_, '_>,
+    lenient: bool,
+    left_out: &HashSet<Span>,
+    then: impl FnOnce(Passes<'_, '_>) -> T,
+) -> T {
     let sources = files.sources;
-    let cx = &mut Context::new(files, options.lenient);
+    let cx = &mut Context::new(files, lenient);
     let library = prelude::sources();
     let prelude: Vec<Parsed<'_>> = library.files().map(|file| parse(&library, file)).collect();
     let ordered = files.in_schema_order();
@@ -108,10 +139,8 @@ fn pass(files: &Files<'_, '_>, options: &Options, left_out: &HashSet<Span>) -> P
     cycles::check(&outline, &bodies, cx);
     Uses::report(&outline, &names, cx);
     outline.report_rivals(cx);
-    let numbers = ids::assign(&outline, &names, &bodies, options.dialect, sources, cx);
     let docs = docs::attach(&ordered, &outline, &names, &mut bodies, sources, cx);
-    let schema = assemble::assemble(&outline, &names, &numbers, bodies, docs);
-    Pass { schema, diagnostics: cx.finish() }
+    then(Passes { outline: &outline, names: &names, bodies, docs, cx })
 }
 
 impl<'p, 's> Files<'p, 's> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Context, layer, prelude};
-use crate::ast::{self, ExplicitId, ItemKind, Name, Section, TypeExpr, TypeKind};
+use crate::ast::{self, Comment, ExplicitId, ItemKind, Name, Section, TypeExpr, TypeKind};
 use crate::codes::{lints, names};
 use crate::schema::Category;
 use crate::{Parsed, SourceMap, Span};
@@ -112,6 +112,7 @@ pub(super) fn read<'a>(
         declared.read(file, left_out, cx);
     }
     let comments = files.iter().flat_map(|file| &file.document.comments);
+    comments.clone().for_each(|comment| report_carriage_return(comment, cx));
     declared.layer = layer::find(comments, cx);
     if declared.declarations.is_empty() && declared.finals.is_empty() {
         report_empty(files, sources, cx);
@@ -200,6 +201,16 @@ fn category(form: Form<'_>, section: Section) -> Category {
         Form::Combinator(c) if c.arrow || c.result.call.is_some() => Category::Function,
         Form::Combinator(_) if section == Section::Functions => Category::Function,
         _ => Category::Constructor,
+    }
+}
+
+/// Warns if a line comment seems to have ended before its line feed.
+fn report_carriage_return(comment: &Comment<'_>, cx: &mut Context) {
+    if comment.text.starts_with("//")
+        && let Some(at) = comment.text.find('\r')
+    {
+        let start = comment.span.start + at as u32;
+        cx.report(lints::carriage_return(Span { start: start + 1, end: start + 1 }));
     }
 }
 

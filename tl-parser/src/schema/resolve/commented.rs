@@ -1,0 +1,75 @@
+//! What the comments of one file mean, whatever its names mean: the formatter must keep it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Files, Passes, passes};
+use crate::schema::{Field, FieldType};
+use crate::{Parsed, SourceMap, Span};
+
+/// What the comments of a file document and silence.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Commented {
+    /// `// LAYER n`
+    layer: Option<u32>,
+    /// The documentation of types by their names.
+    types: BTreeMap<String, String>,
+    /// In the order of the items of the file.
+    items: Vec<OfItem>,
+}
+
+/// What the comments of one item document and silence.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct OfItem {
+    docs: Option<String>,
+    /// The documentation of all fields, those of repetitions after the field that holds them.
+    fields: Vec<Option<String>>,
+    /// The codes of the warnings that are silenced.
+    allowed: Vec<String>,
+}
+
+impl Commented {
+    pub(crate) fn new(sources: &SourceMap, parsed: &Parsed<'_>) -> Self {
+        let files = Files { sources, parsed: std::slice::from_ref(parsed) };
+        passes(&files, false, &HashSet::new(), |passes| Self::of(parsed, passes))
+    }
+
+    fn of(parsed: &Parsed<'_>, passes: Passes<'_, '_>) -> Self {
+        let Passes { outline, names, bodies, docs, cx, .. } = passes;
+        let items = &parsed.document.items;
+        let mut of_items: Vec<OfItem> = items.iter().map(|_| OfItem::default()).collect();
+        let place = |span: Span| items.binary_search_by_key(&span.end, |item| item.span.end).ok();
+        let texts = outline.declarations.iter().zip(bodies).zip(docs.declarations);
+        for ((declaration, body), docs) in texts.filter(|((declaration, _), _)| !declaration.predefined) {
+            if let Some(at) = place(declaration.span) {
+                of_items[at].docs = docs;
+                collect(body.fields, &mut of_items[at].fields);
+            }
+        }
+        for (span, codes) in cx.allowed.places() {
+            if let Some(at) = place(*span) {
+                of_items[at].allowed.extend(codes.iter().cloned());
+            }
+        }
+        let types = names.types().iter().zip(docs.types);
+        let types = types.filter_map(|(ty, docs)| Some((ty.name.to_owned(), docs?))).collect();
+        Self { layer: outline.layer, types, items: of_items }
+    }
+
+    /// The index of the first item of which the comments mean something else in `other`; if they mean the same there and
+    /// something else is different, that is `None` in the error.
+    pub(crate) fn compare(&self, other: &Self) -> Result<(), Option<usize>> {
+        if self == other {
+            return Ok(());
+        }
+        Err(self.items.iter().zip(&other.items).position(|(one, other)| one != other))
+    }
+}
+
+fn collect(fields: Vec<Field>, into: &mut Vec<Option<String>>) {
+    for Field { docs, ty, .. } in fields {
+        into.push(docs);
+        if let FieldType::Repeat(repeat) = ty {
+            collect(repeat.fields, into);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Which field a comment within a declaration documents.
+//!
+//! A comment inside a field documents that field; one on lines of its own, the next field; one behind a field on the same
+//! line, the field. A group such as `(x y:int)` is documented as a whole.
+
+use crate::ast::{Comment, Param, ParamType};
+use crate::schema::{Field, FieldType};
+use crate::{SourceMap, Span};
+
+/// The parameters of a declaration, those of repetitions too, and their documentation.
+pub(super) struct Slots<'f> {
+    /// By their first bytes.
+    slots: Vec<Slot>,
+    /// Where a parameter or the head of a repetition ends, with the index of its slot; ascending.
+    ends: Vec<(u32, usize)>,
+    /// The documentation of all fields with the indices of their slots.
+    fields: Vec<(usize, &'f mut Option<String>)>,
+}
+
+/// A parameter.
+struct Slot {
+    start: u32,
+    /// Its end; of a repetition, the place behind its `[`.
+    end: u32,
+}
+
+/// What a comment within a declaration documents.
+pub(super) enum Place {
+    /// The field or fields with this slot.
+    Slot(usize),
+    Declaration,
+    Nothing,
+}
+
+impl<'f> Slots<'f> {
+    pub(super) fn new(params: &[Param<'_>], fields: &'f mut [Field]) -> Self {
+        let mut found = Self { slots: Vec::new(), ends: Vec::new(), fields: Vec::new() };
+        found.add_params(params);
+        found.ends.sort_unstable();
+        found.add_fields(fields);
+        found
+    }
+
+    fn add_params(&mut self, params: &[Param<'_>]) {
+        for param in params {
+            let slot = self.slots.len();
+            let Span { start, end } = param.span;
+            self.ends.push((end, slot));
+            match &param.ty {
+                ParamType::Type(_) => self.slots.push(Slot { start, end }),
+                ParamType::Repetition(repetition) => {
+                    let end = repetition.brackets.start + 1;
+                    self.ends.push((end, slot));
+                    self.slots.push(Slot { start, end });
+                    self.add_params(&repetition.params);
+                }
+            }
+        }
+    }
+
+    fn add_fields(&mut self, fields: &'f mut [Field]) {
+        for Field { span, docs, ty, .. } in fields {
+            if let Some(slot) = self.last_before(span.start + 1) {
+                self.fields.push((slot, docs));
+            }
+            if let FieldType::Repeat(repeat) = ty {
+                self.add_fields(&mut repeat.fields);
+            }
+        }
+    }
+
+    /// The last slot that begins before `place`.
+    fn last_before(&self, place: u32) -> Option<usize> {
+        self.slots.partition_point(|slot| slot.start < place).checked_sub(1)
+    }
+
+    /// What `comment` documents, in a declaration whose `=` ends at `equals_end`.
+    pub(super) fn place(&self, comment: &Comment<'_>, equals_end: u32, sources: &SourceMap) -> Place {
+        let at = comment.span.start;
+        let last = self.last_before(at);
+        if let Some(inside) = last.filter(|&slot| at < self.slots[slot].end) {
+            return Place::Slot(inside);
+        }
+        if comment.own_line {
+            let next = last.map_or(0, |last| last + 1);
+            return if next < self.slots.len() { Place::Slot(next) } else { Place::Nothing };
+        }
+        let ended = self.ends.partition_point(|&(end, _)| end <= at).checked_sub(1);
+        let beside = ended.map(|ended| self.ends[ended]).filter(|&(end, _)| {
+            at < equals_end && !sources.snippet(Span { start: end, end: at }).contains('\n')
+        });
+        beside.map_or(Place::Declaration, |(_, slot)| Place::Slot(slot))
+    }
+
+    /// The documentation of the fields with this slot.
+    pub(super) fn docs(&mut self, slot: usize) -> impl Iterator<Item = &mut Option<String>> {
+        self.fields.iter_mut().filter(move |(of, _)| *of == slot).map(|(_, docs)| &mut **docs)
+    }
+}
