@@ -125,6 +125,26 @@ fn telegrams_form_leaves_out_only_usual_built_in_declarations() {
     assert_eq!(messages, refused.map(|name| format!("Telegram's JSON cannot hold `{name}`")));
 }
 
+/// One entry that is wrong is one error, however often its type is used.
+#[test]
+fn a_wrong_vector_is_one_error() {
+    let entry = |at: u32| {
+        format!(
+            r#"{{"id":"{at}","predicate":"a{at}","params":[{{"name":"x","type":"Vector<Vector<int>>"}},{{"name":"y","type":"vector<int>"}}],"type":"A"}}"#
+        )
+    };
+    let entries: Vec<String> = (0..100).map(entry).collect();
+    let vector = r#"{"id":"481674261","predicate":"vector","params":[],"type":"t"}"#;
+    let text = format!("{{\"constructors\":[\n{vector},\n{}],\"methods\":[]}}", entries.join(",\n"));
+    let mut sources = SourceMap::new();
+    sources.add_schema("a.json", text).unwrap();
+    let found = load(&sources, &Options::default()).diagnostics;
+    let errors: Vec<_> = found.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    let [error] = &errors[..] else { panic!("{} errors", errors.len()) };
+    let place = sources.position(error.primary.span);
+    assert_eq!((error.code.as_str(), place.line, place.column), ("TL0214", 2, 32));
+}
+
 /// Codes and places of what is wrong with a text.
 fn problems(text: &str) -> Vec<String> {
     let mut sources = SourceMap::new();

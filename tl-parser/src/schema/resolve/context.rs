@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Files;
 use super::allow::Allowed;
 use super::uses::Uses;
-use crate::ast::{Document, ItemKind, Name};
+use crate::ast::{Document, ItemKind, Name, local};
 use crate::schema::TypeId;
 use crate::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
 
@@ -153,7 +153,7 @@ impl Context {
     }
 }
 
-/// The first word of each declaration that could not be read, and the word after its `=`.
+/// The first word of each declaration that could not be read, and the word after its `=`; also with small first letters.
 fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
     let broken = document.items.iter().filter(|item| item.kind == ItemKind::Error);
     let words = broken.flat_map(|item| {
@@ -162,7 +162,14 @@ fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
         let result = text.rsplit_once('=').map_or("", |(_, result)| result);
         [first_word(name), first_word(result)]
     });
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words.filter(|word| !word.is_empty()).flat_map(|word| [word.to_owned(), decapitalized(word)]).collect()
+}
+
+/// `word` with a small first letter: what a combinator with a capital was probably meant to be called.
+fn decapitalized(word: &str) -> String {
+    let (namespaces, local) = word.split_at(word.len() - local(word).len());
+    let (first, rest) = local.split_at(local.len().min(1));
+    format!("{namespaces}{}{rest}", first.to_ascii_lowercase())
 }
 
 /// The identifier at the start of `text`.

@@ -164,9 +164,9 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The declaration that took the place of the constructor of the built-in type `ty`.
-    pub(super) fn rival_of(&self, ty: &str) -> Option<&Declaration<'a>> {
-        self.rivals().find(|rival| prelude::pairs(rival.name().text, ty))
+    /// The declarations that took the places of the constructors of the built-in type `ty`.
+    pub(super) fn rivals_of(&self, ty: &str) -> impl Iterator<Item = &Declaration<'a>> {
+        self.rivals().filter(move |rival| prelude::pairs(rival.name().text, ty))
     }
 
     /// Declarations with the name of a built-in constructor or type, which is another one.
