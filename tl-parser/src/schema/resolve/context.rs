@@ -25,6 +25,8 @@ pub(super) struct Context {
     blamed: HashSet<String>,
     /// What is reported once for all uses.
     pub(super) uses: Uses,
+    /// The places of errors that are reported elsewhere.
+    unreported: Vec<u32>,
     /// The names that were reported in the declaration at hand.
     reported: HashSet<String>,
     broken: HashSet<String>,
@@ -53,6 +55,7 @@ impl Context {
             prelude_is_broken: false,
             blamed: HashSet::new(),
             uses: Uses::default(),
+            unreported: Vec::new(),
             reported: HashSet::new(),
             broken,
             left_out,
@@ -124,10 +127,16 @@ impl Context {
         self.left_out.contains(name)
     }
 
+    /// Notes that an error holds at `place` too, where it is not reported.
+    pub(super) fn note_error(&mut self, place: Span) {
+        self.unreported.push(place.start);
+    }
+
     /// The places of all errors so far, ascending.
     pub(super) fn error_places(&self) -> Vec<u32> {
         let errors = self.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        let mut places: Vec<u32> = errors.map(|error| error.primary.span.start).collect();
+        let reported = errors.map(|error| error.primary.span.start);
+        let mut places: Vec<u32> = reported.chain(self.unreported.iter().copied()).collect();
         places.sort_unstable();
         places
     }
@@ -166,7 +175,7 @@ fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
 }
 
 /// `word` with a small first letter: what a combinator with a capital was probably meant to be called.
-fn decapitalized(word: &str) -> String {
+pub(super) fn decapitalized(word: &str) -> String {
     let (namespaces, local) = word.split_at(word.len() - local(word).len());
     let (first, rest) = local.split_at(local.len().min(1));
     format!("{namespaces}{}{rest}", first.to_ascii_lowercase())

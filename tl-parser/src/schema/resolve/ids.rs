@@ -42,7 +42,7 @@ pub(super) fn assign(
             check(declaration, *computed, dialect, sources, cx);
         }
     }
-    report_duplicates(declarations, &ids, bodies, names, cx);
+    report_duplicates(declarations, &ids, &errors, bodies, names, cx);
     Numbers { dialect, computed, ids }
 }
 
@@ -97,6 +97,7 @@ fn has_error(declaration: &Declaration<'_>, errors: &[u32]) -> bool {
 fn report_duplicates(
     declarations: &[Declaration<'_>],
     ids: &[u32],
+    errors: &[u32],
     bodies: &[Body],
     names: &Names<'_>,
     cx: &mut Context,
@@ -114,7 +115,9 @@ fn report_duplicates(
         let name = declaration.name();
         // Built-in declarations have no place; two equal names are another mistake.
         let clashes = |other: usize| declarations[other].name().text != name.text && !declaration.predefined;
-        let found = if clashes(rival) && !wire.same(&bodies[rival], &bodies[at]) {
+        // The fields of a declaration with an error are not known.
+        let is_known = || ![rival, at].iter().any(|&at| has_error(&declarations[at], errors));
+        let found = if clashes(rival) && !wire.same(&bodies[rival], &bodies[at]) && is_known() {
             let ty = owner.map_or("", |owner| names.ty(owner).name);
             let first = &declarations[rival];
             codes::ambiguous(name, id, first.name().text, first.visible(first.name().span), ty)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::context::decapitalized;
 use super::names::Names;
 use super::outline::Outline;
 use super::{Context, prelude};
@@ -48,13 +49,15 @@ impl Uses {
     pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
         let Self { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
         unknown.sort_by_key(|unknown| unknown.span);
-        for group in grouped(unknown, |unknown| unknown.name.clone()) {
+        // The declaration that is missing would declare both `user` and `User`.
+        for group in grouped(unknown, |unknown| decapitalized(&unknown.name)) {
             report_unknown(&group, outline, names, cx);
         }
         bare.sort_by_key(|bare| bare.span);
         for group in grouped(bare, |bare| bare.ty) {
             let ty = names.ty(group[0].ty);
             let spans: Vec<Span> = group.iter().map(|bare| bare.span).collect();
+            spans.iter().for_each(|&span| cx.note_error(span));
             for (&span, others) in each(&spans, cx.lenient) {
                 cx.report(bare::not_one_constructor(ty.name, ty.spellings.len(), span, others));
             }
@@ -97,6 +100,7 @@ fn report_unknown(group: &[Unknown], outline: &Outline<'_>, names: &Names<'_>, c
     if can_search && is_result && like.is_none() && !cx.is_left_out(name.text) {
         return cx.report(lints::result_without_constructor(name, &spans[1..]));
     }
+    spans.iter().for_each(|&span| cx.note_error(span));
     for (&span, others) in each(&spans, cx.lenient) {
         let name = Name { span, ..name };
         cx.report(match function {
