@@ -45,7 +45,7 @@ fn a_silent_change_reads_well() {
       user
         - user#11111111 flags:# self:flags.0?true id:int = User
         + user#11111111 flags:# self:flags.0?true bot:flags.1?true id:int = User
-        source-breaking, silent: added `bot:flags.1?true`; the id is the same, so peers of the old schema lose the flag; literals and patterns without `..` lack it
+        source-breaking, silent: added `bot:flags.1?true`; the id is the same, so peers on the old schema accept the value and lose the flag; struct literals and patterns without `..` don't have it
     ");
     insta::assert_snapshot!(folder.tl("diff old.tl new.tl --format markdown --allow TL0302").ok(), @r"
     # old.tl -> new.tl
@@ -65,7 +65,7 @@ fn a_silent_change_reads_well() {
     + user#11111111 flags:# self:flags.0?true bot:flags.1?true id:int = User
     ```
 
-    - **Source-breaking**, **silent**: added `bot:flags.1?true`; the id is the same, so peers of the old schema lose the flag; literals and patterns without `..` lack it.
+    - **Source-breaking**, **silent**: added `bot:flags.1?true`; the id is the same, so peers on the old schema accept the value and lose the flag; struct literals and patterns without `..` don't have it.
     ");
 }
 

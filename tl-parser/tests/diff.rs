@@ -313,8 +313,8 @@ fn a_flag_that_moved_between_layers_breaks_the_wire() {
     let diff = diff::compare(old, new).only(&["messageActionGiftCode"]);
     insta::assert_snapshot!(told(&diff), @r"
     constructors: messageActionGiftCode
-      wire-breaking, silent: moved `unclaimed` from `flags.2` to `flags.5`; the id is the same, so peers of the other schema miss the flag or take it for another
-      source-breaking: no longer follows from other fields: `unclaimed`; a field in Rust on one side only
+      wire-breaking, silent: moved `unclaimed` from `flags.2` to `flags.5`; the id is the same, so the other side loses the flag or reads it as another one
+      source-breaking: no longer follows from other fields: `unclaimed`; it is a field in Rust in one schema only
     ");
 }
 

@@ -1,8 +1,8 @@
-//! What changed between two schemas, and whom each change breaks.
+//! What changed between two schemas, and what each change breaks.
 //!
 //! [`compare`] pairs constructors with constructors and functions with functions, by name and layer bar, and those that
-//! are left by id, so that a renamed one is not taken for a removed and an added one. Each [`Change`] follows one
-//! [`Rule`], which says its [`Class`] and why:
+//! are left by id, so that a renamed combinator is not reported as removed and added. Each [`Change`] follows one
+//! [`Rule`], which has its [`Class`] and the reason:
 //!
 //! | class | means |
 //! | --- | --- |
@@ -35,14 +35,14 @@
 //! | | has a constructor more or less | wire |
 //! | | has one constructor and had several, or the other way | source |
 //!
-//! *Silent* are changes that the id does not tell. Telegram leaves `true` flags out of the text that gives the id, and
-//! says `string` there for `bytes`. A peer of the other schema takes the value and loses the flag.
+//! A change is *silent* if the id stays the same: the other side accepts the value and loses the flag. Telegram computes
+//! ids from a text without `true` flags, with `string` in place of `bytes`.
 //!
-//! Two layers of one API live side by side, because a server converts values for each. That does not make a change
-//! compatible: these classes speak of the two schemas alone, of a value that is written by one and read by the other.
-//! Of Rust, they speak as Cargo does of a public struct: a field more breaks literals and patterns without `..`, even
-//! where the field is optional. They mean the bindings of a client with the default config; names that get a number
-//! because another took them, and payloads that are boxed because they grew, are not told.
+//! A server supports several layers of one API, because it converts values for each. That doesn't make a change
+//! compatible: the classes are about a value that is written by one schema and read by the other. For Rust, they follow
+//! Cargo's rules for public structs: a new field breaks struct literals and patterns without `..`, even if the field is
+//! optional. They are about the bindings of a client with the default config. Names that get a number because another
+//! item took them, and payloads that are boxed because they grew, are not reported.
 
 mod change;
 mod combinators;

@@ -1,8 +1,8 @@
-//! The rules: whom a change breaks, and why.
+//! The rules: what a change breaks, and why.
 
 use std::fmt;
 
-/// Whom a change breaks, ascending.
+/// What a change breaks, ascending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Class {
@@ -89,7 +89,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Whom the change breaks.
+    /// Returns what the change breaks.
     #[must_use]
     pub fn class(self) -> Class {
         match self {
@@ -129,7 +129,7 @@ impl Rule {
         }
     }
 
-    /// Whether a peer of the other schema knows the id, and takes what it does not mean.
+    /// Returns whether the id stays the same, so that the other side accepts the value and misreads it or loses a flag.
     #[must_use]
     pub fn is_silent(self) -> bool {
         matches!(
@@ -144,53 +144,57 @@ impl Rule {
         )
     }
 
-    /// Why, in one clause.
+    /// Returns the reason, in one clause.
     #[must_use]
     pub fn reason(self) -> &'static str {
         match self {
-            Self::NewFunction => "only those who know it call it",
-            Self::LostFunction => "who answers by the new schema does not know the call",
-            Self::ConstructorOfNewType => "nothing in the old schema holds its type",
-            Self::NewConstructor => "who reads its type by the old schema does not know it",
-            Self::LostConstructor => "who reads by the new schema does not know it",
-            Self::OtherType => "who reads its old type no longer knows it, and who reads its new one did not",
-            Self::OtherId => "peers of the other schema do not know the id",
-            Self::OnlyOtherId => "peers of the other schema do not know the id, though nothing else differs",
-            Self::TakenId => "peers of the other schema have the id for something else",
-            Self::OtherName => "the same on the wire, under another name in Rust",
-            Self::OtherParameters => "the type in Rust takes other parameters",
-            Self::SameInRust => "Rust sees no difference",
-            Self::HiddenNumber => "computed, and no field in Rust",
-            Self::NewField => "literals and patterns without `..` lack it",
-            Self::LostField => "code that uses it does not compile",
-            Self::OtherFieldName => "code that uses the old name does not compile",
-            Self::OtherFieldType => "another type in Rust",
-            Self::OtherPresence => "an `Option` or a `bool` in Rust on one side only",
-            Self::OtherVisibility => "a field in Rust on one side only",
-            Self::OtherOrder => "`new` takes what is required in another order",
-            Self::OtherResult => "`Output` is another type",
-            Self::OtherBytes => "the id is the same, so peers of the other schema misread it",
+            Self::NewFunction => "only clients that know it call it",
+            Self::LostFunction => "servers on the new schema don't know this function",
+            Self::ConstructorOfNewType => "nothing in the old schema contains its type",
+            Self::NewConstructor => "peers on the old schema that read its type don't know it",
+            Self::LostConstructor => "peers on the new schema don't know it",
+            Self::OtherType => {
+                "on the new schema it isn't read as the old type, and on the old schema not as the new one"
+            }
+            Self::OtherId => "the other schema doesn't have this id",
+            Self::OnlyOtherId => "the other schema doesn't have this id, although nothing else differs",
+            Self::TakenId => "the other schema uses this id for something else",
+            Self::OtherName => "the bytes are the same, the name in Rust is different",
+            Self::OtherParameters => "the type in Rust has other parameters",
+            Self::SameInRust => "there is no difference in Rust",
+            Self::HiddenNumber => "it is computed and is not a field in Rust",
+            Self::NewField => "struct literals and patterns without `..` don't have it",
+            Self::LostField => "code that uses it doesn't compile",
+            Self::OtherFieldName => "code that uses the old name doesn't compile",
+            Self::OtherFieldType => "its type in Rust is different",
+            Self::OtherPresence => "it is an `Option` or a `bool` in Rust in one schema only",
+            Self::OtherVisibility => "it is a field in Rust in one schema only",
+            Self::OtherOrder => "`new` takes its arguments in another order",
+            Self::OtherResult => "`Output` is a different type",
+            Self::OtherBytes => "the id is the same, so the other side misreads the bytes",
             Self::SilentBit => {
-                "the id is the same, so peers of the other schema miss the flag or take it for another"
+                "the id is the same, so the other side loses the flag or reads it as another one"
             }
             Self::SilentFlag => {
-                "the id is the same, so peers of the old schema lose the flag; literals and patterns without `..` \
-                 lack it"
+                "the id is the same, so peers on the old schema accept the value and lose the flag; struct literals and \
+                 patterns without `..` don't have it"
             }
             Self::SilentLoss => {
-                "the id is the same, so peers of the new schema lose the flag; code that uses it does not compile"
+                "the id is the same, so peers on the new schema accept the value and lose the flag; code that uses it \
+                 doesn't compile"
             }
             Self::SilentName => {
-                "the id and the bit are the same, so peers take one flag for the other; code that uses it does not \
-                 compile"
+                "the id and the bit are the same, so one flag is read as the other; code that uses it doesn't compile"
             }
-            Self::SilentType => "the id and the bytes are the same, and the type in Rust is another",
-            Self::FlagBesidePayload => "says what the payload on its bit says, and is a method in Rust",
-            Self::NewType => "nothing in the old schema holds it",
-            Self::LostType => "code that uses it does not compile",
-            Self::Gained => "who reads the type by the old schema does not know it, and matches lack it",
-            Self::Lost => "who reads the type by the new schema does not know it",
-            Self::OtherItem => "a struct in Rust on one side, an enum on the other",
+            Self::SilentType => "the id and the bytes are the same, the type in Rust is different",
+            Self::FlagBesidePayload => {
+                "it is set if the field on the same bit is present, and is a method in Rust"
+            }
+            Self::NewType => "nothing in the old schema contains it",
+            Self::LostType => "code that uses it doesn't compile",
+            Self::Gained => "peers on the old schema that read the type don't know it, and `match` lacks it",
+            Self::Lost => "peers on the new schema that read the type don't know it",
+            Self::OtherItem => "it is a struct in Rust in one schema and an enum in the other",
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Change, Class, Counts, Diff, Entry, Form, Kind, Status, Version};
 /// What the key `format` says.
 const FORMAT: &str = "tl-diff";
 
-/// What the key `version` says. It grows where a reader of the version before would be wrong.
+/// Value of the key `version`, which is bumped on incompatible changes.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
