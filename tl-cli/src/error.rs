@@ -45,6 +45,8 @@ pub(crate) enum Error {
     CheckOfOutput,
     /// The text has no declaration.
     NoDeclaration,
+    /// A name or an id was given instead of a declaration.
+    NameAlone(String),
     /// The schema has no such name or id.
     Unknown {
         /// The name or id, as it was typed.
@@ -52,6 +54,8 @@ pub(crate) enum Error {
         /// Similar names.
         similar: Vec<String>,
     },
+    /// Neither the schema nor any bundled one has this id.
+    UnknownId(String),
     /// No problem has this code.
     UnknownCode(String),
     /// The type of values is invalid.
@@ -105,6 +109,10 @@ pub(crate) enum Error {
     },
     /// Two schemas would be read from standard input.
     StdinTwice,
+    /// A verb that reads one schema was given several.
+    SeveralSchemas,
+    /// A comparison was not given two schemas.
+    TwoSchemas,
     /// The generated pages are wrong; nothing was written.
     Pages(Vec<Flaw>),
     /// Standard output could not be written.
@@ -129,9 +137,12 @@ impl Error {
                 Kind::File
             }
             Self::Config(_) => Kind::Config,
-            Self::NoDeclaration | Self::Unknown { .. } | Self::UnknownCode(_) | Self::UnknownName { .. } => {
-                Kind::Unknown
-            }
+            Self::NoDeclaration
+            | Self::NameAlone(_)
+            | Self::UnknownId(_)
+            | Self::Unknown { .. }
+            | Self::UnknownCode(_)
+            | Self::UnknownName { .. } => Kind::Unknown,
             Self::Type { .. }
             | Self::Text { .. }
             | Self::NotUtf8(_)
@@ -144,7 +155,9 @@ impl Error {
             | Self::TypeOfName
             | Self::Parameter(_)
             | Self::TwoFormats
-            | Self::StdinTwice => Kind::Usage,
+            | Self::StdinTwice
+            | Self::SeveralSchemas
+            | Self::TwoSchemas => Kind::Usage,
             Self::Pages(_) => Kind::Internal,
             Self::Output(_) => Kind::Output,
         }
@@ -161,6 +174,10 @@ impl Error {
             Self::HardLinks { .. } => "format a copy of the file",
             Self::CheckOfOutput => "pass the file to compare with `-o FILE`",
             Self::UnknownCode(_) => "a code is `TL` and four digits, such as `TL0201`",
+            Self::SeveralSchemas => {
+                "separate the files of one schema by commas, or use `--module NAME=FILE` for each schema"
+            }
+            Self::TwoSchemas => "pass OLD and NEW, or `--schema` or `--layer` twice",
             Self::RawLines => "use `--format hex` or `--format base64` with `--jsonl`",
             Self::RawArgument => "pass them with `--file FILE` or on standard input",
             Self::Unknown { similar, .. } | Self::UnknownName { similar, .. } => {
@@ -168,6 +185,9 @@ impl Error {
             }
             Self::Text { help, .. } => return help.map(str::to_owned),
             Self::Decode { help, .. } => return help.clone(),
+            Self::NameAlone(name) => {
+                return Some(format!("`tl show '{name}'` finds its declaration and its id"));
+            }
             Self::Line { error, .. } => return error.help(),
             _ => return None,
         };
@@ -269,7 +289,9 @@ impl fmt::Display for Error {
             Self::NoFileName(path) => write!(f, "`{path}` does not end in a file name that can be written"),
             Self::CheckOfOutput => f.write_str("`--check` cannot be used with `-o -`"),
             Self::NoDeclaration => f.write_str("the text has no declaration"),
+            Self::NameAlone(name) => write!(f, "`{name}` is not a declaration"),
             Self::Unknown { what, .. } => write!(f, "the schema has no `{what}`"),
+            Self::UnknownId(id) => write!(f, "neither the schema nor any bundled one has the id `{id}`"),
             Self::UnknownCode(code) => write!(f, "no problem has the code `{code}`"),
             Self::Type { text, error } => write!(f, "the type `{text}`: {error}"),
             Self::Text { error, .. } => error.fmt(f),
@@ -284,6 +306,8 @@ impl fmt::Display for Error {
             Self::Parameter(text) => write!(f, "`{text}` is not of the form FIELD=TEXT"),
             Self::UnknownName { name, .. } => write!(f, "neither schema has `{name}`"),
             Self::StdinTwice => f.write_str("only one schema can be read from standard input"),
+            Self::SeveralSchemas => f.write_str("one schema is expected, but several are given"),
+            Self::TwoSchemas => f.write_str("two schemas are needed for a comparison"),
             Self::Pages(flaws) => {
                 write!(f, "the generated pages are wrong, which is a bug of this program:\n{}", lines(flaws))
             }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::Serialize;
 use tl_parser::ast::{Builtin, Combinator, Document, ItemKind, Section};
 use tl_parser::schema::{Category, Dialect, Ids};
 use tl_parser::{Span, canonical};
@@ -20,15 +21,11 @@ pub(crate) struct Declaration<'s> {
 }
 
 impl Declaration<'_> {
-    /// Kind, name, declared id or `-`, formal id, Telegram's id, parted by tabs.
+    /// Kind, name, declared id or `-`, formal id, Telegram's id, separated by tabs.
     pub(crate) fn row(&self) -> String {
         let Self { category, name, declared, ids: Ids { formal, telegram }, .. } = self;
-        let kind = match category {
-            Category::Constructor => "constructor",
-            Category::Function => "function",
-        };
-        let declared = declared.map_or("-".to_owned(), |id| format!("{id:08x}"));
-        format!("{kind}\t{name}\t{declared}\t{formal:08x}\t{telegram:08x}")
+        let declared = declared.map_or("-".to_owned(), hex);
+        format!("{}\t{name}\t{declared}\t{}\t{}", kind(*category), hex(*formal), hex(*telegram))
     }
 
     /// Whether the declared id is what `dialect` asks for; without one, either text may give it.
@@ -59,6 +56,50 @@ impl fmt::Display for Declaration<'_> {
             None => f.write_str("declared  -"),
         }
     }
+}
+
+/// The texts whose CRC-32 is an id, for programs.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Canonical {
+    formal: Text,
+    telegram: Text,
+    /// The id that the source declares.
+    declared: Option<String>,
+    /// Everything, for people.
+    #[serde(skip)]
+    pub(crate) lines: Vec<String>,
+}
+
+/// A text and its id.
+#[derive(Debug, Default, Serialize)]
+struct Text {
+    id: String,
+    text: String,
+}
+
+impl From<&Declaration<'_>> for Canonical {
+    fn from(declaration: &Declaration<'_>) -> Self {
+        let text = |id: u32, text: &str| Text { id: hex(id), text: text.to_owned() };
+        Self {
+            formal: text(declaration.ids.formal, &declaration.formal),
+            telegram: text(declaration.ids.telegram, &declaration.telegram),
+            declared: declaration.declared.map(hex),
+            lines: declaration.to_string().lines().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// A category as it is printed.
+pub(crate) fn kind(category: Category) -> &'static str {
+    match category {
+        Category::Constructor => "constructor",
+        Category::Function => "function",
+    }
+}
+
+/// An id as it is printed: 8 hexadecimal digits.
+pub(crate) fn hex(id: u32) -> String {
+    format!("{id:08x}")
 }
 
 /// All declarations that have an id, in source order; builtins are constructors.

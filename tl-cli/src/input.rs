@@ -58,6 +58,14 @@ impl FromStr for Inputs {
 }
 
 /// What the user calls it.
+impl fmt::Display for Inputs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(files) = self;
+        f.write_str(&files.iter().map(Input::to_string).collect::<Vec<_>>().join(","))
+    }
+}
+
+/// What the user calls it.
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -5,25 +5,34 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use tl_parser::{Code, Lints, codes, schema};
 
-/// How the program speaks.
+/// Output formats of verbs that print data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// How messages are written.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Options {
-    /// Whether messages are coloured.
+    /// Colour output and messages
     #[arg(long, global = true, help_heading = "Messages", value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
-    /// How problems are written.
+    /// Format of errors, warnings and notes
     #[arg(long, global = true, help_heading = "Messages", value_name = "FORMAT", default_value = "human")]
     pub(crate) message_format: MessageFormat,
 }
 
-/// When messages are coloured.
+/// When output and messages are coloured.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {
-    /// Where they go to a terminal.
+    /// If they go to a terminal and `NO_COLOR` is not set
     Auto,
-    /// Even in files and pipes.
+    /// Always, also in files and pipes
     Always,
-    /// Not at all.
+    /// Never
     Never,
 }
 
@@ -37,30 +46,30 @@ impl From<Color> for anstream::ColorChoice {
     }
 }
 
-/// How problems are written.
+/// How errors, warnings and notes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
-    /// With their source lines, on standard error.
+    /// With source lines, on standard error
     Human,
-    /// One line each, on standard error.
+    /// One line each, on standard error
     Short,
-    /// One JSON object a line, on standard output; on standard error where that is data, as with `id`.
+    /// One JSON object a line, on standard output; on standard error if the verb prints data, as `show` does
     Json,
 }
 
-/// Which text of a declaration gives its id where it declares none.
+/// How ids that are not written are computed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Dialect {
-    /// The one that agrees with more of the ids that are declared.
+    /// The rule that agrees with more of the written ids
     Auto,
-    /// That of the original compiler: TDLib, TON, VK.
+    /// The rule of the original compiler: TDLib, TON, VK
     Formal,
-    /// That of the Telegram API.
+    /// The rule of the Telegram API
     Telegram,
 }
 
 impl Dialect {
-    /// The dialect, if it was named.
+    /// Returns the dialect, if it is not `auto`.
     pub(crate) fn known(self) -> Option<schema::Dialect> {
         match self {
             Self::Auto => None,
@@ -74,22 +83,22 @@ impl Dialect {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct Reading {
-    /// Which text gives the ids that are not declared
+    /// How to compute ids that are not written
     #[arg(long, value_name = "DIALECT", default_value = "auto")]
     dialect: Dialect,
-    /// Leave out declarations that have mistakes, with a warning for each
+    /// Skip invalid declarations and their dependents, with warnings
     #[arg(long)]
     lenient: bool,
-    /// Do not report warnings of this code; once for each code
+    /// Do not report warnings with this code; repeat it for more codes
     #[arg(long, value_name = "CODE")]
     allow: Vec<Lint>,
-    /// Take warnings of this code for errors, or `warnings` for all
+    /// Treat warnings with this code as errors; `warnings` means all warnings
     #[arg(long, value_name = "CODE")]
     deny: Vec<Denied>,
 }
 
 impl Reading {
-    /// What the resolver takes.
+    /// Returns the options of the resolver.
     pub(crate) fn options(&self) -> schema::Options {
         let allowed = self.allow.iter().fold(Lints::default(), |lints, &Lint(code)| lints.allow(code));
         let lints = self.deny.iter().fold(allowed, |lints, denied| match denied {
@@ -117,7 +126,7 @@ impl FromStr for Lint {
     }
 }
 
-/// What is taken for an error.
+/// The warnings that are treated as errors.
 #[derive(Clone, Copy, Debug)]
 enum Denied {
     Warnings,
@@ -132,7 +141,7 @@ impl FromStr for Denied {
     }
 }
 
-/// What the program that uses the bindings does with values.
+/// What a program does with the values of the bindings.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Role {
     /// It writes requests and reads their results

@@ -51,6 +51,12 @@ impl Report {
         }
     }
 
+    /// Writes data for programs.
+    pub(crate) fn json(&mut self, data: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer_pretty(self.data(), data)?;
+        writeln!(self.data())
+    }
+
     /// Writes problems as the user wants them.
     pub(crate) fn diagnostics(&mut self, found: &Diagnostics, sources: &SourceMap) -> io::Result<()> {
         self.out.flush()?;
@@ -86,9 +92,13 @@ impl Report {
         }
     }
 
-    /// Writes a note for people to standard error.
+    /// Tells people, or programs that want JSON, about the result of a verb.
     pub(crate) fn note(&mut self, text: impl Display) -> io::Result<()> {
-        writeln!(self.err, "{text}")?;
+        let bold = Style::new().bold();
+        match self.format {
+            MessageFormat::Json => line(&mut self.err, &Message::note(text.to_string()))?,
+            MessageFormat::Human | MessageFormat::Short => writeln!(self.err, "{bold}note{bold:#}: {text}")?,
+        }
         self.flush()
     }
 
@@ -114,7 +124,7 @@ impl Report {
     fn one_error(&mut self, error: &Error) -> io::Result<()> {
         if self.format == MessageFormat::Json {
             let (kind, message, help) = (error.kind(), error.to_string(), error.help());
-            let failure = Failure { place: error.place(), ..Failure::new(kind, message, help) };
+            let failure = Message { place: error.place(), ..Message::error(kind, message, help) };
             return if self.json_to_err {
                 line(&mut self.err, &failure)
             } else {
@@ -149,10 +159,11 @@ fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
     writeln!(out)
 }
 
-/// An [`Error`] for programs.
+/// An [`Error`] or a note for programs.
 #[derive(Serialize)]
-struct Failure {
-    kind: Kind,
+struct Message {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<Kind>,
     severity: &'static str,
     message: String,
     #[serde(flatten)]
@@ -160,15 +171,19 @@ struct Failure {
     help: Option<String>,
 }
 
-impl Failure {
-    fn new(kind: Kind, message: String, help: Option<String>) -> Self {
-        Self { kind, severity: Severity::Error.as_str(), message, place: Place::default(), help }
+impl Message {
+    fn error(kind: Kind, message: String, help: Option<String>) -> Self {
+        Self { kind: Some(kind), severity: Severity::Error.as_str(), message, place: Place::default(), help }
+    }
+
+    fn note(message: String) -> Self {
+        Self { kind: None, severity: "note", message, place: Place::default(), help: None }
     }
 }
 
 /// Writes an error for programs to standard error, before there is a [`Report`].
 pub(crate) fn failure(kind: Kind, message: String, help: Option<String>) -> io::Result<()> {
-    line(&mut io::stderr(), &Failure::new(kind, message, help))
+    line(&mut io::stderr(), &Message::error(kind, message, help))
 }
 
 /// `1 file`, `2 files`

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use tl_parser::schema::Schema;
 use tl_value::{Codec, Text, Type};
 
 use crate::error::Error;
-use crate::input::{self, Input, Inputs};
+use crate::input;
 use crate::options::Reading;
 use crate::report::Report;
+use crate::schemas::{self, Schemas};
 
 /// What `encode` and `decode` share.
 #[derive(Debug, clap::Args)]
@@ -20,12 +20,9 @@ pub(crate) struct Options {
     /// Read the value from FILE; `-` is standard input
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// A schema: a path or the name of a bundled one; the newest layer of the Telegram API by default. Repeat it for
-    /// independent schemas, such as `mtproto` and the API; ids and names are searched in this order. Separate the files
-    /// of one schema by commas
-    #[arg(long, value_name = "FILE[,FILE]")]
-    schema: Vec<Inputs>,
-    /// The type of the value, such as `Vector<long>` or `%Message`; any constructor or function by default
+    #[command(flatten)]
+    schemas: Schemas,
+    /// Type of the value, such as `Vector<long>` or `%Message`; needed if the id alone doesn't determine the type
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) ty: Option<String>,
     /// Read and write one value per line; invalid lines are reported and skipped
@@ -66,27 +63,14 @@ pub(crate) struct Values {
 impl Options {
     /// Returns the codec and the type; none if a schema has errors, which are reported.
     pub(crate) fn load(&self, report: &mut Report) -> Result<Option<Values>, Error> {
-        let newest = tl_schemas::newest_layer().map(|layer| Inputs(vec![Input::Bundled(layer)]));
-        let schemas = if self.schema.is_empty() { newest.as_slice() } else { &self.schema };
         report.data();
-        let Some(schemas) = self.read(schemas, report)? else { return Ok(None) };
-        let codec = Codec::of_schemas(&schemas.iter().collect::<Vec<_>>());
+        let loaded = schemas::load(&self.schemas.or_newest()?, &self.reading, report)?;
+        let Some(loaded) = loaded else { return Ok(None) };
+        let codec = Codec::of_schemas(&loaded.iter().map(|loaded| &loaded.schema).collect::<Vec<_>>());
         let error = |text: &String, error| Error::Type { text: text.clone(), error };
         let ty =
             self.ty.as_ref().map(|text| codec.parse_type(text).map_err(|e| error(text, e))).transpose()?;
         Ok(Some(Values { codec, ty }))
-    }
-
-    /// Reads each schema and reports its problems; none if one of them has errors.
-    fn read(&self, schemas: &[Inputs], report: &mut Report) -> Result<Option<Vec<Schema>>, Error> {
-        let mut read = Vec::new();
-        for Inputs(files) in schemas {
-            let sources = input::load(files)?;
-            let resolved = tl_parser::load(&sources, &self.reading.options());
-            report.diagnostics(&resolved.diagnostics, &sources)?;
-            read.push(resolved.schema);
-        }
-        Ok(read.into_iter().collect())
     }
 
     /// Opens the input: the argument, a file, or standard input. Tells a person at a terminal that `what` is expected.

@@ -1,5 +1,7 @@
 //! `tl show` and `tl completions`: what a name means, and the words that a shell completes.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::Folder;
@@ -88,7 +90,7 @@ fn what_the_schema_lacks_is_an_error() {
             "sendMesage",
             "the schema has no `sendMesage`\nhelp: did you mean `messages.sendMessage` or `ephemeral.sendMessage`?",
         ),
-        ("#12345678", "the schema has no `#12345678`"),
+        ("#12345678", "neither the schema nor any bundled one has the id `#12345678`"),
         ("#", "the schema has no `#`"),
         ("#+1", "the schema has no `#+1`"),
     ] {
@@ -122,4 +124,74 @@ fn every_shell_completes_every_verb() {
         }
     }
     assert_eq!(Folder::new().tl("completions vi").status, 2);
+}
+
+/// `tl` with `COLUMNS`, which stands for the width of a terminal.
+fn in_columns(columns: usize, arguments: &[&str]) -> String {
+    let folder = Folder::new();
+    let mut command = folder.command(env!("CARGO_BIN_EXE_tl"));
+    let output = command.args(arguments).env("COLUMNS", columns.to_string()).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn output_fits_the_terminal_and_no_word_is_broken() {
+    let arguments: [&[&str]; 4] = [
+        &["show", "messages.getHistory"],
+        &["show", "InputPeer"],
+        &["show", "get", "history"],
+        &["show", "--help"],
+    ];
+    for arguments in arguments {
+        let (narrow, wide) = (in_columns(60, arguments), in_columns(1000, arguments));
+        // The names of options are longer than a line only in the usage.
+        let long =
+            narrow.lines().filter(|line| line.chars().count() > 60 && !line.starts_with("Usage")).count();
+        assert_eq!(long, 0, "{narrow}");
+        let words: Vec<_> = wide.split_whitespace().collect();
+        let broken = narrow.split_whitespace().find(|word| !words.contains(word) && !word.ends_with('…'));
+        assert_eq!(broken, None, "{narrow}");
+    }
+    let line = in_columns(60, &["show", "get", "history"]).lines().next().unwrap().to_owned();
+    assert_eq!(line, "function     messages.getHistory#4423e6c5 peer:InputPeer of…");
+}
+
+/// In a file or a pipe, a declaration is one line.
+#[test]
+fn declarations_in_a_pipe_are_whole() {
+    let shown = Folder::new().tl("show messages.getHistory --layer 82").ok();
+    let declaration = "  messages.getHistory#dcbb8260 peer:InputPeer offset_id:int offset_date:int add_offset:int limit:int \
+                       max_id:int min_id:int hash:int = messages.Messages";
+    assert_eq!(shown.lines().nth(2), Some(declaration));
+}
+
+#[test]
+fn many_matches_are_counted() {
+    let listed = Folder::new().tl("show mess --layer 82").ok();
+    assert_eq!(listed.lines().count(), 31);
+    let last = listed.lines().last().unwrap();
+    assert!(last.ends_with(" more; add words to narrow the search, or use `--format json`"), "{last}");
+}
+
+#[test]
+fn several_schemas_are_searched_in_order() {
+    let constructors = |arguments: &str| -> Vec<String> {
+        let shown = Folder::new().tl(arguments).ok();
+        shown.lines().filter(|line| line.starts_with("place")).map(str::to_owned).collect()
+    };
+    let both = constructors("show message --schema mtproto --layer 82");
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert!(both[0].contains("mtproto") && both[1].contains("82"), "{both:?}");
+    let both = constructors("show message --layer 82 --schema mtproto");
+    assert!(both[0].contains("82") && both[1].contains("mtproto"), "{both:?}");
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    let coloured = Folder::new().tl("show auth.cancelCode --layer 82 --color always").ok();
+    assert!(coloured.starts_with("\u{1b}[1mfunction auth.cancelCode\u{1b}[0m\n"), "{coloured:?}");
+    for arguments in ["show auth.cancelCode --layer 82", "show auth.cancelCode --layer 82 --color never"] {
+        assert!(!Folder::new().tl(arguments).ok().contains('\u{1b}'), "{arguments}");
+    }
 }

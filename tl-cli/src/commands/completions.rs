@@ -1,4 +1,4 @@
-//! `tl completions`: what a shell needs to complete command lines.
+//! `tl completions`: completion scripts.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -11,13 +11,13 @@ use crate::error::Error;
 use crate::examples::examples;
 use crate::report::Report;
 
-/// Write a script that makes a shell complete command lines
+/// Write a completion script for a shell
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write the script for bash, which reads it with `source`", "tl completions bash"),
 ]))]
 pub(crate) struct Args {
-    /// The shell
+    /// Shell that reads the script
     shell: Shell,
 }
 

@@ -1,8 +1,7 @@
-//! `tl diff`: what changed between two schemas, and whom that breaks.
+//! `tl diff`: what changed between two schemas, and what that breaks.
 
 use std::io::Write;
 use std::process::ExitCode;
-use std::slice;
 
 use clap::ValueEnum;
 use tl_parser::SourceMap;
@@ -13,43 +12,49 @@ use super::verdict;
 use crate::comparison::Shown;
 use crate::error::Error;
 use crate::examples::examples;
-use crate::input::{self, Input};
+use crate::input::{self, Inputs};
 use crate::options::Reading;
 use crate::report::Report;
+use crate::schemas::Schemas;
 
-/// Compare two schemas: what was added, removed and changed, and whom it breaks
+/// Compare two schemas: what was added, removed and changed, and what that breaks
 ///
-/// A change is wire-breaking where a peer of one schema cannot read what a peer of the other writes, source-breaking
-/// where Rust that uses the bindings may no longer compile, and compatible otherwise. It is silent where the id does
-/// not tell: Telegram leaves flags such as `flags.0?true` out of what gives the id.
+/// A change is wire-breaking if a peer on one schema cannot read what a peer on the other schema writes, source-breaking
+/// if Rust code that uses the bindings may no longer compile, and compatible otherwise. A change is silent if the id stays
+/// the same: the other side accepts the value and loses the flag. Telegram computes ids without flags such as
+/// `flags.0?true`.
+///
+/// Instead of OLD and NEW, both schemas can be named with `--schema` or `--layer`, in this order.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
-    ("Show what became of the methods of a namespace", "tl diff telegram/82 telegram/230 --only 'auth.*'"),
-    ("Exit with 1 where peers of the two no longer understand each other", "tl diff old.tl new.tl --fail-on wire"),
+    ("Show how the methods of a namespace changed", "tl diff telegram/82 telegram/230 --only 'auth.*'"),
+    ("Exit with 1 if a change is wire-breaking", "tl diff old.tl new.tl --fail-on wire"),
 ]))]
 pub(crate) struct Args {
-    /// The schema that was: path, bundled schema, or `-` for standard input
+    /// Old schema: FILE[,FILE], where FILE is a path, a bundled schema, or `-` for standard input
     #[arg(value_name = "OLD")]
-    old: Input,
-    /// The schema that is, likewise
+    old: Option<Inputs>,
+    /// New schema: FILE[,FILE]
     #[arg(value_name = "NEW")]
-    new: Input,
-    /// Show only what has this name, in one schema or the other; once for each name
+    new: Option<Inputs>,
+    #[command(flatten)]
+    schemas: Schemas,
+    /// Show only this name of either schema; repeat it for more names
     ///
-    /// A constructor, a function or a type; `auth.*` is all that begins with `auth.`.
+    /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`.
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
-    /// How the differences are written
+    /// Output format
     #[arg(long, default_value = "text")]
     format: Format,
-    /// Exit with 1 where there is a change of this class, or of a worse one
+    /// Exit with 1 if there is a change of this class or a worse one
     #[arg(long, value_name = "CLASS")]
     fail_on: Option<FailOn>,
     #[command(flatten)]
     reading: Reading,
 }
 
-/// The forms of a comparison.
+/// The output formats of a comparison.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// For a terminal
@@ -60,12 +65,12 @@ enum Format {
     Json,
 }
 
-/// What is not to happen.
+/// The changes that `--fail-on` is about.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum FailOn {
-    /// Peers of the two schemas do not understand each other
+    /// Wire-breaking changes
     Wire,
-    /// That, or Rust that uses the bindings may not compile
+    /// Wire-breaking and source-breaking changes
     Source,
 }
 
@@ -79,14 +84,13 @@ impl From<FailOn> for Class {
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    if matches!((&args.old, &args.new), (Input::Stdin, Input::Stdin)) {
-        return Err(Error::StdinTwice);
-    }
     report.data();
-    let (old, new) = sources(args)?;
+    let inputs = args.inputs()?;
+    let [old_name, new_name] = [&inputs[0], &inputs[1]].map(ToString::to_string);
+    let [old, new] = sources(&inputs)?;
     let (old, new) = (load(&old, args, report)?, load(&new, args, report)?);
     let (Some(old), Some(new)) = (old, new) else { return Ok(ExitCode::FAILURE) };
-    let mut diff = diff::compare(&old, &new).named(args.old.to_string(), args.new.to_string());
+    let mut diff = diff::compare(&old, &new).named(old_name, new_name);
     if !args.only.is_empty() {
         check_patterns(&args.only, [&old, &new])?;
         diff = diff.only(&args.only);
@@ -96,16 +100,24 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     Ok(verdict(worst.is_none_or(|worst| diff.class() < Some(worst))))
 }
 
-/// The texts of both schemas, or why either cannot be read.
-fn sources(args: &Args) -> Result<(SourceMap, SourceMap), Error> {
-    match (input::load(slice::from_ref(&args.old)), input::load(slice::from_ref(&args.new))) {
-        (Ok(old), Ok(new)) => Ok((old, new)),
+impl Args {
+    /// Returns the old and the new schema.
+    fn inputs(&self) -> Result<[Inputs; 2], Error> {
+        let files = [&self.old, &self.new].into_iter().flatten().cloned();
+        self.schemas.after(files)?.try_into().map_err(|_| Error::TwoSchemas)
+    }
+}
+
+/// Returns the texts of both schemas, or why they cannot be read.
+fn sources([old, new]: &[Inputs; 2]) -> Result<[SourceMap; 2], Error> {
+    match (input::load(&old.0), input::load(&new.0)) {
+        (Ok(old), Ok(new)) => Ok([old, new]),
         (Err(old), Err(new)) => Err(Error::Inputs(vec![old, new])),
         (Err(error), _) | (_, Err(error)) => Err(error),
     }
 }
 
-/// The schema; none where it has errors. Reports all problems.
+/// Returns the schema, or `None` if it has errors. Reports all problems.
 fn load(sources: &SourceMap, args: &Args, report: &mut Report) -> Result<Option<Schema>, Error> {
     let resolved = tl_parser::load(sources, &args.reading.options());
     report.diagnostics(&resolved.diagnostics, sources)?;
@@ -126,10 +138,7 @@ fn write(diff: &Diff, format: Format, report: &mut Report) -> Result<(), Error> 
     match format {
         Format::Text => report.styled(&Shown(diff).to_string())?,
         Format::Markdown => report.data().write_all(diff::markdown(diff).as_bytes())?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *report.data(), diff).map_err(std::io::Error::from)?;
-            writeln!(report.data())?;
-        }
+        Format::Json => report.json(diff)?,
     }
     Ok(())
 }

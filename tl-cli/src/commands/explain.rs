@@ -3,9 +3,12 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 use crate::codes;
 use crate::error::Error;
 use crate::examples::examples;
+use crate::options::Format;
 use crate::report::Report;
 
 /// Explain the code of a problem
@@ -16,10 +19,25 @@ use crate::report::Report;
 pub(crate) struct Args {
     /// The code, such as TL0201, tl201 or 201
     code: String,
+    /// Output format
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
+
+/// The explanation of a code, for programs.
+#[derive(Serialize)]
+struct Explanation {
+    code: &'static str,
+    text: &'static str,
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let explained = codes::find(&args.code).ok_or_else(|| Error::UnknownCode(args.code.clone()))?;
-    writeln!(report.data(), "{}", explained.text)?;
+    match args.format {
+        Format::Text => writeln!(report.data(), "{}", explained.text)?,
+        Format::Json => {
+            report.json(&Explanation { code: explained.code.as_str(), text: explained.text.trim_end() })?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }

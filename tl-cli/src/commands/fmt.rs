@@ -12,27 +12,29 @@ use super::verdict;
 use crate::difference::Shown;
 use crate::error::Error;
 use crate::examples::examples;
-use crate::input::{self, Input};
+use crate::input::{self, Input, Inputs};
 use crate::one_file::OneFile;
 use crate::report::{Report, count};
+use crate::schemas::Schemas;
 
-/// Lay schemas out in the one canonical way
+/// Format schemas in the canonical layout
 ///
-/// Comments, empty lines between groups, ids and meaning stay as they are. A file with a syntax error is reported and
-/// left alone; the others are replaced if they change. They keep their permissions, owner and group. A file with
-/// several hard links is refused. The text of `-`, which is standard input, and of a bundled schema goes to standard
-/// output.
+/// Comments, empty lines between groups, ids and the meaning are kept. Files with syntax errors are reported and not
+/// changed; other files are replaced if they change. They keep their permissions, owner and group. A file with several
+/// hard links is refused. The text of `-`, which is standard input, and of a bundled schema goes to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
-    ("Lay a file out in place", "tl fmt api.tl"),
-    ("Exit with 1 where it is not laid out", "tl fmt --check api.tl"),
+    ("Format a file in place", "tl fmt api.tl"),
+    ("Exit with 1 if a file is not formatted", "tl fmt --check api.tl"),
     ("Print a bundled schema", "tl fmt telegram/199"),
 ]))]
 pub(crate) struct Args {
     /// Path, bundled schema, or `-`
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present_any = ["schema", "layer"], value_name = "FILE")]
     files: Vec<Input>,
-    /// Write nothing; show what would change, and exit with 1 where anything would
+    #[command(flatten)]
+    schemas: Schemas,
+    /// Write nothing; show what would change, and exit with 1 if anything would
     #[arg(long)]
     check: bool,
 }
@@ -60,8 +62,10 @@ enum Formatted<'a> {
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let sources = input::load(&args.files)?;
-    let inputs = args.files.iter().zip(sources.files());
+    let files: Vec<Input> =
+        args.schemas.and(&args.files)?.into_iter().flat_map(|Inputs(files)| files).collect();
+    let sources = input::load(&files)?;
+    let inputs = files.iter().zip(sources.files());
     // What cannot be formatted at all is refused before anything is written.
     let texts = inputs
         .map(|(input, file)| formatted(input, &sources, file, args.check))
@@ -85,7 +89,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         let difference = Difference { path: path.clone(), kind: DifferenceKind::Leftover };
         report.say(Shown { difference: &difference, files: &Files::default(), dir })?;
     }
-    let is_data = !args.check && args.files.iter().any(|input| !matches!(input, Input::File(_)));
+    let is_data = !args.check && files.iter().any(|input| !matches!(input, Input::File(_)));
     if !is_data {
         let done = if args.check { "to format" } else { "formatted" };
         report.say(format_args!("{} {done}, {} unchanged", count(tally.changed, "file"), tally.unchanged))?;

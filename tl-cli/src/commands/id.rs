@@ -2,18 +2,20 @@
 
 use std::io::Write;
 use std::process::ExitCode;
-use std::slice;
 
+use clap::ArgGroup;
+use serde::Serialize;
 use tl_parser::schema::check_ids;
 use tl_parser::{Diagnostic, Diagnostics, Parsed, SourceMap, parse};
 
 use super::verdict;
 use crate::error::Error;
 use crate::examples::examples;
-use crate::ids::{Declaration, declarations};
-use crate::input::{self, Input};
-use crate::options::Dialect;
+use crate::ids::{Canonical, Declaration, declarations, kind};
+use crate::input::{self, Input, Inputs};
+use crate::options::{Dialect, Format};
 use crate::report::Report;
+use crate::schemas::Schemas;
 
 /// What messages call TEXT.
 const TEXT: &str = "<text>";
@@ -22,71 +24,113 @@ const MISSING_SEMICOLON: &str = "TL0102";
 
 /// Show the canonical text of a declaration and its id, the CRC-32 of that text
 ///
-/// There are two rules for the text: the formal one of the original compiler, and Telegram's, which leaves out
-/// fields such as `flags.0?true` and takes `bytes` for `string`. The exit status is 1 where the declared id
-/// fits neither, or does not fit the dialect that is named, and is not known to be frozen.
+/// There are two rules for the text: the formal rule of the original compiler, and Telegram's, which leaves out
+/// fields such as `flags.0?true` and replaces `bytes` with `string`. The exit status is 1 if the declared id fits
+/// neither rule, or doesn't fit the rule of `--dialect`, and servers are not known to have frozen it.
+///
+/// With `--schema` or `--layer`, all declarations of a schema are listed, one a line, separated by tabs: kind, name,
+/// declared id or `-`, formal id, Telegram's id.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show the canonical text and the id of a declaration", "tl id 'boolTrue#997275b5 = Bool;'"),
-    ("List the ids of a file", "tl id --file api.tl"),
+    ("List the ids of a file", "tl id --schema api.tl"),
 ]))]
 #[group(skip)]
-#[command(group = clap::ArgGroup::new("what").required(true))]
+#[command(group = ArgGroup::new("what").args(["text", "file", "schema", "layer"]).required(true).multiple(true))]
 pub(crate) struct Args {
     /// A declaration, such as 'boolTrue#997275b5 = Bool;'
-    #[arg(value_name = "TEXT", group = "what")]
+    #[arg(value_name = "TEXT", conflicts_with_all = ["file", "schema", "layer"])]
     text: Option<String>,
-    /// List the declarations of FILE, a line each, parted by tabs: kind, name, declared id or `-`, formal id,
-    /// Telegram's id
-    #[arg(long, value_name = "FILE", group = "what")]
-    file: Option<Input>,
-    /// Which text the declared id of TEXT must fit; `auto` takes either
+    /// The same as `--schema`
+    #[arg(long, value_name = "FILE", hide = true)]
+    file: Vec<Inputs>,
+    #[command(flatten)]
+    schemas: Schemas,
+    /// Rule that the declared id of TEXT must fit; `auto` accepts both
     #[arg(long, value_name = "DIALECT", default_value = "auto")]
     dialect: Dialect,
+    /// Output format
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
+
+/// A declaration for programs.
+#[derive(Serialize)]
+struct Listed<'a> {
+    kind: &'static str,
+    name: &'a str,
+    canonical: Canonical,
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    match &args.file {
-        Some(file) => list(file, report),
-        None => show(args.text.as_deref().unwrap_or_default(), args.dialect, report),
+    match &args.text {
+        Some(text) => show(text, args, report),
+        None => list(args, report),
     }
 }
 
-/// `--file`
-fn list(file: &Input, report: &mut Report) -> Result<ExitCode, Error> {
-    let sources = input::load(slice::from_ref(file))?;
-    let mut found = Diagnostics::default();
-    for file in sources.files() {
-        let Parsed { document, diagnostics, .. } = parse(&sources, file);
-        for declaration in declarations(&document) {
-            writeln!(report.data(), "{}", declaration.row())?;
+/// `--schema` and `--layer`
+fn list(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let inputs = args.schemas.after(args.file.iter().cloned())?;
+    let files: Vec<Input> = inputs.into_iter().flat_map(|Inputs(files)| files).collect();
+    let sources = input::load(&files)?;
+    let parsed: Vec<Parsed<'_>> = sources.files().map(|file| parse(&sources, file)).collect();
+    let all: Vec<Declaration<'_>> = parsed.iter().flat_map(|parsed| declarations(&parsed.document)).collect();
+    match args.format {
+        Format::Text => {
+            all.iter().try_for_each(|declaration| writeln!(report.data(), "{}", declaration.row()))?;
         }
-        found.extend(diagnostics);
+        Format::Json => json(&all, report)?,
     }
+    let mut found = Diagnostics::default();
+    parsed.into_iter().for_each(|parsed| found.extend(parsed.diagnostics));
     report.diagnostics(&found, &sources)?;
     Ok(verdict(found.is_empty()))
 }
 
 /// TEXT
-fn show(text: &str, dialect: Dialect, report: &mut Report) -> Result<ExitCode, Error> {
+fn show(text: &str, args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    if let Some(name) = name_alone(text) {
+        return Err(Error::NameAlone(name.to_owned()));
+    }
     let mut sources = SourceMap::new();
     let file = sources.add(TEXT, text).map_err(Error::TooLarge)?;
     let parsed = [parse(&sources, file)];
     let [Parsed { document, diagnostics, .. }] = &parsed;
     let mut found = Diagnostics::default();
-    // The canonical texts have no `;`, and they are texts too.
+    // Canonical texts have no `;`, and they are accepted too.
     let problems = diagnostics.iter().filter(|problem| problem.code.as_str() != MISSING_SEMICOLON);
     found.extend(problems.cloned());
     let all = declarations(document);
     if found.is_empty() && all.is_empty() {
         return Err(Error::NoDeclaration);
     }
-    let differing = differing_ids(&sources, &parsed, &all, dialect);
-    let blocks: Vec<String> = all.iter().map(|declaration| describe(declaration, &differing)).collect();
+    let differing = differing_ids(&sources, &parsed, &all, args.dialect);
+    match args.format {
+        Format::Text => {
+            let blocks: Vec<String> =
+                all.iter().map(|declaration| describe(declaration, &differing)).collect();
+            write!(report.data(), "{}", blocks.join("\n"))?;
+        }
+        Format::Json => json(&all, report)?,
+    }
     found.extend(differing);
-    write!(report.data(), "{}", blocks.join("\n"))?;
     report.diagnostics(&found, &sources)?;
     Ok(verdict(found.is_empty()))
+}
+
+fn json(all: &[Declaration<'_>], report: &mut Report) -> Result<(), Error> {
+    let listed =
+        all.iter().map(|one| Listed { kind: kind(one.category), name: one.name, canonical: one.into() });
+    report.json(&listed.collect::<Vec<_>>())?;
+    Ok(())
+}
+
+/// The name or id that `text` is, if it is one alone. A declaration has `=` and a result.
+fn name_alone(text: &str) -> Option<&str> {
+    let name = text.trim().trim_end_matches(';');
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "._#-:".contains(c);
+    (!name.is_empty() && name.chars().all(is_part)).then_some(name)
 }
 
 fn describe(declaration: &Declaration<'_>, differing: &[Diagnostic]) -> String {

@@ -1,35 +1,52 @@
-//! `tl layers`: the schemas that come with the program.
+//! `tl layers`: the bundled schemas.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use serde::Serialize;
 use tl_parser::schema::{Category, Options};
 use tl_schemas::history::{self, Kind};
 
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::{self, Input};
+use crate::options::Format;
 use crate::report::Report;
 
-/// List the schemas that come with the program
+/// List the bundled schemas
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
-    ("List names that stand for a FILE", "tl layers"),
+    ("List the names that can be used as a FILE", "tl layers"),
 ]))]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// Output format
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
 
-pub(super) fn run(report: &mut Report) -> Result<ExitCode, Error> {
+/// A bundled schema, as it is listed.
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    layer: Option<u32>,
+    constructors: usize,
+    functions: usize,
+}
+
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let of_layers = counts();
-    let out = report.data();
-    row(out, ["name", "layer", "constructors", "functions"])?;
-    for bundled in tl_schemas::ALL {
+    let rows = tl_schemas::ALL.iter().map(|bundled| {
         let [constructors, functions] = match bundled.layer {
             Some(layer) => of_layers.get(&layer).copied().unwrap_or_default(),
             None => counted(bundled)?,
         };
-        let layer = bundled.layer.map_or("-".to_owned(), |layer| layer.to_string());
-        row(out, [bundled.name, &layer, &constructors.to_string(), &functions.to_string()])?;
+        Ok(Row { name: bundled.name, layer: bundled.layer, constructors, functions })
+    });
+    let rows: Vec<Row> = rows.collect::<Result<_, Error>>()?;
+    match args.format {
+        Format::Text => table(&rows, report.data())?,
+        Format::Json => report.json(&rows)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -55,6 +72,13 @@ fn counted(bundled: &'static tl_schemas::Schema) -> Result<[usize; 2], Error> {
     Ok([Category::Constructor, Category::Function].map(count))
 }
 
-fn row(out: &mut impl Write, [name, layer, constructors, functions]: [&str; 4]) -> io::Result<()> {
-    writeln!(out, "{name:<14}{layer:>5}  {constructors:>12}  {functions:>9}")
+fn table(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+    let mut line = |name: &str, [layer, constructors, functions]: [&str; 3]| {
+        writeln!(out, "{name:<14}{layer:>5}  {constructors:>12}  {functions:>9}")
+    };
+    line("name", ["layer", "constructors", "functions"])?;
+    rows.iter().try_for_each(|Row { name, layer, constructors, functions }| {
+        let layer = layer.map_or("-".to_owned(), |layer| layer.to_string());
+        line(name, [&layer, &constructors.to_string(), &functions.to_string()])
+    })
 }

@@ -45,7 +45,7 @@ impl Command {
             Self::Id(args) => id::run(&args, report),
             Self::Encode(args) => encode::run(&args, report),
             Self::Decode(args) => decode::run(&args, report),
-            Self::Layers(layers::Args {}) => layers::run(report),
+            Self::Layers(args) => layers::run(&args, report),
             Self::Explain(args) => explain::run(&args, report),
             Self::Completions(args) => completions::run(&args, report),
         }

@@ -1,94 +1,123 @@
 //! `tl show`: what a name or an id means.
 
-use std::io::Write;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-use tl_parser::schema::Schema;
-use tl_parser::{Lints, SourceMap, codes};
+use tl_parser::{Lints, codes};
 
+use crate::elsewhere;
 use crate::error::Error;
 use crate::examples::examples;
-use crate::input::{self, Input};
-use crate::options::Reading;
+use crate::input::Input;
+use crate::options::{Format, Reading};
 use crate::overlays;
+use crate::query::{How, Query};
 use crate::report::Report;
-use crate::show::Library;
+use crate::schemas::{self, Loaded, Schemas};
+use crate::show::{self, Hit, Library};
+use crate::terminal::Columns;
 
-/// Names that are like an unknown one, at most so many.
+/// Maximum number of similar names for an unknown one.
 const SIMILAR: usize = 5;
 
-/// Warnings of overlays about names that nobody asked for.
+/// Warnings of overlays about names that the user did not ask for.
 const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 
 /// Show what a name or an id means
 ///
-/// Constructors and functions with their definition, id, canonical texts, Rust path, fields, and what is documented of
-/// them; types with their constructors; and who returns, takes and contains a type. A name may have several meanings:
-/// all are shown.
+/// Of a constructor or a function, show the definition, id, canonical texts, Rust path, fields and documentation; of a
+/// type, its constructors; and which functions and constructors return, take and contain a type.
+///
+/// WHAT is one of:
+///
+/// - a name, `auth.cancelCode`, or parts of one in any case, `cancelcode` or `get history`;
+///
+/// - an id, as logs and programs print it: `#1f040578`, `0x1f040578`, `520357240`, `-1132882121`, `78 05 04 1f`;
+///
+/// - a pattern in quotes, `'auth.*'`, where `*` is any text and `?` any character;
+///
+/// - a path in generated Rust, `functions::auth::CancelCode`.
+///
+/// If there are several matches, list them, the closest first. What the schemas don't have is looked up in the bundled
+/// ones.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show a function of the newest layer", "tl show auth.cancelCode"),
+    ("Find a function by parts of its name", "tl show get history"),
     ("Show what an id means in another schema", "tl show '#05162463' --schema mtproto"),
 ]))]
 pub(crate) struct Args {
-    /// A constructor, a function or a type, such as auth.cancelCode, or an id, such as '#1f040578'
-    #[arg(value_name = "NAME|#ID")]
-    what: String,
-    /// Where it is declared: paths or bundled schemas, read as one; the newest layer of the Telegram API by default
-    #[arg(long, value_name = "FILE")]
-    schema: Vec<Input>,
-    /// Documentation that stands beside the schema; the last one goes first
+    /// Name, part of a name, id, pattern or Rust path
+    #[arg(value_name = "WHAT", required = true, allow_negative_numbers = true)]
+    what: Vec<String>,
+    #[command(flatten)]
+    schemas: Schemas,
+    /// Read documentation from this overlay; later files override earlier ones
     #[arg(long, value_name = "FILE")]
     overlay: Vec<Input>,
-    /// How it is shown
+    /// Output format
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
     reading: Reading,
 }
 
-/// How definitions are written.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// A list of objects
-    Json,
-}
-
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     report.data();
-    let newest = tl_schemas::newest_layer().map(Input::Bundled);
-    let inputs = if args.schema.is_empty() { newest.as_slice() } else { &args.schema };
-    let sources = input::load(inputs)?;
-    let options = args.reading.options();
-    let resolved = tl_parser::load(&sources, &options);
-    report.diagnostics(&resolved.diagnostics, &sources)?;
-    let Some(mut schema) = resolved.schema else { return Ok(ExitCode::FAILURE) };
-    let lints = ABOUT_OTHERS.into_iter().filter_map(codes::find).fold(options.lints, Lints::allow);
-    if !overlays::merge(&args.overlay, &mut [&mut schema], &lints, report)? {
+    let query = Query::new(&args.what.join(" "));
+    let inputs = args.schemas.or_newest()?;
+    let Some(mut loaded) = schemas::load(&inputs, &args.reading, report)? else {
+        return Ok(ExitCode::FAILURE);
+    };
+    if !document(args, &mut loaded, report)? {
         return Ok(ExitCode::FAILURE);
     }
-    show(args, &schema, &sources, report)
+    let libraries: Vec<_> = loaded.iter().map(Library::new).collect();
+    let hits = show::search(&libraries, &query);
+    if !hits.is_empty() {
+        return print(&hits, &query, args.format, report);
+    }
+    // Names of a schema of the user's own have nothing to do with the bundled schemas; ids may.
+    let found = if query.is_id() || args.schemas.is_empty() { elsewhere::find(&query)? } else { None };
+    let Some((schema, other)) = found else { return Err(unknown(&query, &loaded)) };
+    let asked: Vec<_> = inputs.iter().map(ToString::to_string).collect();
+    report.note(format_args!("this is from `{}`; `{}` does not have it", schema.name, asked.join("`, `")))?;
+    let library = [Library::new(&other)];
+    print(&show::search(&library, &query), &query, args.format, report)
 }
 
-fn show(args: &Args, schema: &Schema, sources: &SourceMap, report: &mut Report) -> Result<ExitCode, Error> {
-    let library = Library::new(schema, sources);
-    let found = library.find(&args.what);
-    if found.is_empty() {
-        let similar = schema.all_similar(&args.what).into_iter().take(SIMILAR).map(str::to_owned).collect();
-        return Err(Error::Unknown { what: args.what.clone(), similar });
+/// Merges the overlays into all schemas; false if one has errors, which are reported.
+fn document(args: &Args, loaded: &mut [Loaded], report: &mut Report) -> Result<bool, Error> {
+    let lints =
+        ABOUT_OTHERS.into_iter().filter_map(codes::find).fold(args.reading.options().lints, Lints::allow);
+    let mut schemas: Vec<_> = loaded.iter_mut().map(|loaded| &mut loaded.schema).collect();
+    overlays::merge(&args.overlay, &mut schemas, &lints, report)
+}
+
+/// Several exact matches are all shown; of others, only one is, and several are listed.
+fn print(hits: &[Hit<'_>], query: &Query, format: Format, report: &mut Report) -> Result<ExitCode, Error> {
+    let reversed = hits.iter().filter(|hit| hit.how == How::ReversedId).find_map(Hit::id);
+    if let Some(id) = reversed {
+        report.note(format_args!("`{query}` is the id `#{id:08x}` with its bytes reversed"))?;
     }
-    match args.format {
-        Format::Text => {
-            let texts: Vec<String> = found.iter().map(ToString::to_string).collect();
-            write!(report.data(), "{}", texts.join("\n"))?;
+    let definitions = || hits.iter().map(Hit::definition).collect::<Vec<_>>();
+    let columns = Columns::of_stdout();
+    match format {
+        Format::Json => report.json(&definitions())?,
+        Format::Text if hits.len() > 1 && hits.iter().any(|hit| !hit.how.is_exact()) => {
+            report.styled(&show::list(hits, columns))?;
         }
-        Format::Json => {
-            serde_json::to_writer_pretty(report.data(), &found).map_err(std::io::Error::from)?;
-            writeln!(report.data())?;
+        Format::Text => {
+            let texts: Vec<_> = definitions().iter().map(|definition| definition.text(columns)).collect();
+            report.styled(&texts.join("\n"))?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn unknown(query: &Query, loaded: &[Loaded]) -> Error {
+    if query.is_id() {
+        return Error::UnknownId(query.to_string());
+    }
+    let similar = loaded.iter().flat_map(|loaded| loaded.schema.all_similar(query.name()));
+    Error::Unknown { what: query.to_string(), similar: similar.take(SIMILAR).map(str::to_owned).collect() }
 }

@@ -7,7 +7,7 @@ use tl_parser::schema::{self, CombinatorId};
 use tl_parser::{SourceMap, parse, print};
 
 use super::{Library, Users};
-use crate::ids::{Declaration, declarations};
+use crate::ids::{Canonical, declarations, hex};
 
 /// A constructor or a function.
 #[derive(Debug, Serialize)]
@@ -44,25 +44,6 @@ pub(crate) struct Combinator<'a> {
 pub(crate) struct Place<'a> {
     pub(super) file: &'a str,
     pub(super) line: u32,
-}
-
-/// The texts whose CRC-32 is an id.
-#[derive(Debug, Default, Serialize)]
-pub(crate) struct Canonical {
-    pub(super) formal: Text,
-    pub(super) telegram: Text,
-    /// What the source states.
-    pub(super) declared: Option<String>,
-    /// All of it, for people.
-    #[serde(skip)]
-    pub(super) lines: Vec<String>,
-}
-
-/// A text and the id that it gives.
-#[derive(Debug, Default, Serialize)]
-pub(crate) struct Text {
-    pub(super) id: String,
-    pub(super) text: String,
 }
 
 /// A field.
@@ -127,21 +108,11 @@ impl Written {
         // It was a part of a map, so it is not too large, and was printed from a declaration.
         let document = written.map(|file| parse(&sources, file).document);
         let (canonical, parts) = match &document {
-            Ok(document) => (declarations(document).first().map(canonical), parts(document)),
+            Ok(document) => (declarations(document).first().map(Canonical::from), parts(document)),
             Err(_) => (None, None),
         };
         let (types, result) = parts.unwrap_or_default();
         Self { canonical: canonical.unwrap_or_default(), types, result }
-    }
-}
-
-fn canonical(declaration: &Declaration<'_>) -> Canonical {
-    let text = |id: u32, text: &str| Text { id: hex(id), text: text.to_owned() };
-    Canonical {
-        formal: text(declaration.ids.formal, &declaration.formal),
-        telegram: text(declaration.ids.telegram, &declaration.telegram),
-        declared: declaration.declared.map(hex),
-        lines: declaration.to_string().lines().map(str::to_owned).collect(),
     }
 }
 
@@ -161,8 +132,4 @@ fn parts(document: &Document<'_>) -> Option<(Vec<String>, String)> {
 /// The type of each field that a parameter is: `(x y:int)` is two.
 fn types(param: &Param<'_>) -> impl Iterator<Item = String> {
     std::iter::repeat_n(print::param_type(param), param.names.len().max(1))
-}
-
-fn hex(id: u32) -> String {
-    format!("{id:08x}")
 }

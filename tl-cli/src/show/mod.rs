@@ -1,6 +1,8 @@
-//! What is known of a name: its definitions, gathered for people and for programs.
+//! Definitions and everything that is known about them, for people and for programs.
 
 mod combinator;
+mod list;
+mod page;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -11,6 +13,11 @@ use tl_parser::SourceMap;
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, Uses};
 
 use self::combinator::Combinator;
+pub(crate) use self::list::list;
+use crate::ids::kind;
+use crate::query::{How, Item, Match, Query};
+use crate::report::count;
+use crate::schemas::Loaded;
 
 /// A schema and all that is looked up in it.
 pub(crate) struct Library<'a> {
@@ -54,26 +61,70 @@ struct Users<'a> {
     contained_in: Vec<&'a str>,
 }
 
+/// Something that was found in a schema.
+#[derive(Clone, Copy)]
+pub(crate) struct Hit<'a> {
+    library: &'a Library<'a>,
+    item: Item,
+    pub(crate) how: How,
+}
+
+/// Returns what a query finds in the surest way in which any schema has it, the closest first. Of equally close hits,
+/// those of earlier schemas go first.
+pub(crate) fn search<'a>(libraries: &'a [Library<'a>], query: &Query) -> Vec<Hit<'a>> {
+    let mut hits: Vec<_> = libraries.iter().flat_map(|library| library.search(query)).collect();
+    hits.sort_by_key(|hit| hit.how);
+    let surest = hits.first().map(|hit| hit.how);
+    hits.retain(|hit| surest.is_some_and(|surest| hit.how.is_like(surest)));
+    hits
+}
+
+impl<'a> Hit<'a> {
+    /// Returns everything that is known about it.
+    pub(crate) fn definition(&self) -> Definition<'a> {
+        self.library.definition(self.item)
+    }
+
+    /// Returns its kind, and its declaration in one line.
+    fn summary(&self) -> (&'static str, String) {
+        let schema = self.library.schema;
+        match self.item {
+            Item::Type(id) => {
+                let constructors = count(schema[id].constructors().len(), "constructor");
+                ("type", format!("{} with {constructors}", schema[id].name()))
+            }
+            Item::Combinator(id) => (kind(schema[id].category()), schema[id].declaration_with_id()),
+        }
+    }
+
+    /// Returns its id, if it has one.
+    pub(crate) fn id(&self) -> Option<u32> {
+        match self.item {
+            Item::Type(_) => None,
+            Item::Combinator(id) => Some(self.library.schema[id].id()),
+        }
+    }
+}
+
 impl<'a> Library<'a> {
-    pub(crate) fn new(schema: &'a Schema, sources: &'a SourceMap) -> Self {
+    pub(crate) fn new(Loaded { sources, schema }: &'a Loaded) -> Self {
         Self { schema, sources, uses: Uses::new(schema), paths: RustPaths::new(schema) }
     }
 
-    /// Everything that has the name or, where it is written so, the id: types, constructors, functions.
-    pub(crate) fn find(&'a self, what: &str) -> Vec<Definition<'a>> {
-        let (ty, combinators) = match id(what) {
-            Some(wanted) => {
-                (None, self.schema.combinators().filter(|&id| self.schema[id].id() == wanted).collect())
-            }
-            None => (self.schema.find_type(what), self.schema.find_combinators(what).to_vec()),
-        };
-        let types = ty.map(|ty| Definition::Type(self.ty(ty)));
-        let of = |category: Category| {
-            combinators.iter().copied().filter(move |&id| self.schema[id].category() == category)
-        };
-        let constructors = of(Category::Constructor).map(|id| Definition::Constructor(self.combinator(id)));
-        let functions = of(Category::Function).map(|id| Definition::Function(self.combinator(id)));
-        types.into_iter().chain(constructors).chain(functions).collect()
+    /// Returns what a query finds in this schema, the closest first.
+    fn search(&'a self, query: &Query) -> impl Iterator<Item = Hit<'a>> {
+        let found = query.search(self.schema, &self.paths).into_iter();
+        found.map(|Match { item, how }| Hit { library: self, item, how })
+    }
+
+    fn definition(&'a self, item: Item) -> Definition<'a> {
+        match item {
+            Item::Type(ty) => Definition::Type(self.ty(ty)),
+            Item::Combinator(id) => match self.schema[id].category() {
+                Category::Constructor => Definition::Constructor(self.combinator(id)),
+                Category::Function => Definition::Function(self.combinator(id)),
+            },
+        }
     }
 
     fn ty(&'a self, id: TypeId) -> Type<'a> {
@@ -104,11 +155,4 @@ impl<'a> Library<'a> {
         names.dedup();
         names
     }
-}
-
-/// `#1f040578`
-fn id(what: &str) -> Option<u32> {
-    let digits = what.strip_prefix('#')?;
-    let is_id = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    u32::from_str_radix(digits, 16).ok().filter(|_| is_id)
 }

@@ -1,126 +1,95 @@
 //! Definitions as text for people.
 
-use std::fmt::{self, Display, Formatter};
-
-use tl_parser::docs::CallError;
 use tl_parser::docs::text::plain;
 
 use super::combinator::{Combinator, Field};
+use super::page::{HEADING, ID, NAME, Page, declaration};
 use super::{Definition, Type, Users};
+use crate::terminal::Columns;
 
-/// Lines of words are not longer than this many characters, where the words allow it.
-const WIDTH: usize = 100;
+/// Columns before the description of a part, and before the further lines of a declaration.
+const INNER: usize = 6;
 
-/// What is part of something else stands this far to the right of it.
-const INDENT: usize = 2;
+/// Columns before the further lines of a canonical text.
+const CANONICAL: usize = 22;
 
-impl Display for Definition<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Definition<'_> {
+    /// Returns the definition as text with styles.
+    pub(crate) fn text(&self, columns: Columns) -> String {
+        let mut page = Page::new(columns);
         match self {
-            Self::Type(ty) => self::ty(ty, f),
-            Self::Constructor(constructor) => combinator("constructor", constructor, f),
-            Self::Function(function) => combinator("function", function, f),
+            Self::Type(ty) => self::ty(&mut page, ty),
+            Self::Constructor(constructor) => combinator(&mut page, "constructor", constructor),
+            Self::Function(function) => combinator(&mut page, "function", function),
         }
+        page.finish()
     }
 }
 
-fn ty(ty: &Type<'_>, f: &mut Formatter<'_>) -> fmt::Result {
+fn ty(page: &mut Page, ty: &Type<'_>) {
     let Type { name, rust, description, constructors, users } = ty;
-    writeln!(f, "type {name}")?;
-    about(*description, f)?;
-    rows(&[("Rust", rust.map(str::to_owned))], f)?;
-    list("constructors", constructors, f, |constructor, f| writeln!(f, "{:INDENT$}{constructor}", ""))?;
-    self::users(users, f)
+    page.line(format_args!("{HEADING}type {name}{HEADING:#}"));
+    about(page, *description);
+    page.rows(&[("Rust", rust.map(str::to_owned))]);
+    list(page, "constructors", constructors, |page, constructor| page.code(&declaration(constructor), INNER));
+    self::users(page, users);
 }
 
-fn combinator(kind: &str, combinator: &Combinator<'_>, f: &mut Formatter<'_>) -> fmt::Result {
+fn combinator(page: &mut Page, kind: &str, combinator: &Combinator<'_>) {
     let Combinator { name, id, definition, place, layer_bar, rust, availability, .. } = combinator;
-    writeln!(f, "{kind} {name}\n\n{:INDENT$}{definition}", "")?;
-    about(combinator.description, f)?;
-    let rows = [
-        ("id", Some(id.clone())),
+    page.line(format_args!("{HEADING}{kind} {name}{HEADING:#}\n"));
+    page.code(&declaration(definition), INNER);
+    about(page, combinator.description);
+    page.rows(&[
+        ("id", Some(format!("{ID}{id}{ID:#}"))),
         ("Rust", rust.map(str::to_owned)),
         ("callers", availability.map(|who| who.to_string())),
         ("layer", layer_bar.map(|layer| layer.to_string())),
         ("place", place.as_ref().map(|place| format!("{}:{}", place.file, place.line))),
-    ];
-    self::rows(&rows, f)?;
-    list("fields", &combinator.fields, f, field)?;
-    list("errors", combinator.errors, f, error)?;
-    list("canonical text", &combinator.canonical.lines, f, |line, f| writeln!(f, "{:INDENT$}{line}", ""))?;
-    combinator.users.as_ref().map_or(Ok(()), |users| self::users(users, f))
+    ]);
+    list(page, "fields", &combinator.fields, field);
+    list(page, "errors", combinator.errors, |page, error| {
+        page.code(&format!("{} {}", error.code, plain(&error.text)), INNER);
+        page.prose(error.description.as_deref().unwrap_or_default(), INNER);
+    });
+    list(page, "canonical text", &combinator.canonical.lines, |page, line| page.code(line, CANONICAL));
+    if let Some(users) = &combinator.users {
+        self::users(page, users);
+    }
 }
 
-fn field(field: &Field<'_>, f: &mut Formatter<'_>) -> fmt::Result {
+fn field(page: &mut Page, field: &Field<'_>) {
     let Field { name, r#type, description } = field;
-    let (name, colon) = name.map_or(("", ""), |name| (name, ": "));
-    writeln!(f, "{:INDENT$}{name}{colon}{type}", "")?;
-    words(*description, 3 * INDENT, f)
+    match name {
+        Some(name) => page.code(&format!("{NAME}{name}{NAME:#}: {type}"), INNER),
+        None => page.code(r#type, INNER),
+    }
+    page.prose(description.unwrap_or_default(), INNER);
 }
 
-fn error(error: &CallError, f: &mut Formatter<'_>) -> fmt::Result {
-    let CallError { code, text, description } = error;
-    writeln!(f, "{:INDENT$}{code} {}", "", plain(text))?;
-    words(description.as_deref(), 3 * INDENT, f)
-}
-
-fn users(users: &Users<'_>, f: &mut Formatter<'_>) -> fmt::Result {
+fn users(page: &mut Page, users: &Users<'_>) {
     let Users { of, returned_by, taken_by, contained_in } = users;
     for (how, names) in [("returned by", returned_by), ("taken by", taken_by), ("contained in", contained_in)]
     {
         if !names.is_empty() {
-            writeln!(f, "\n{of} is {how} ({})", names.len())?;
-            words(Some(&names.join(", ")), INDENT, f)?;
+            page.heading(format_args!("{of} is {how} ({})", names.len()));
+            page.words(&names.join(", "));
         }
     }
-    Ok(())
 }
 
-/// A description and the empty line before it.
-fn about(description: Option<&str>, f: &mut Formatter<'_>) -> fmt::Result {
-    if description.is_some() {
-        writeln!(f)?;
+/// A description, after an empty line.
+fn about(page: &mut Page, description: Option<&str>) {
+    if let Some(description) = description {
+        page.line("");
+        page.prose(description, 0);
     }
-    words(description, 0, f)
 }
 
-/// Those that have a value, after an empty line.
-fn rows(rows: &[(&str, Option<String>)], f: &mut Formatter<'_>) -> fmt::Result {
-    let rows: Vec<_> = rows.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))).collect();
-    let width = rows.iter().map(|(name, _)| name.len() + INDENT).max().unwrap_or_default();
-    if width > 0 {
-        writeln!(f)?;
-    }
-    rows.iter().try_for_each(|(name, value)| writeln!(f, "{name:width$}{value}"))
-}
-
-/// A heading and what is below it, if anything is.
-fn list<T>(
-    heading: &str,
-    items: &[T],
-    f: &mut Formatter<'_>,
-    item: impl Fn(&T, &mut Formatter<'_>) -> fmt::Result,
-) -> fmt::Result {
+/// A heading and the items below it, if there are any.
+fn list<T>(page: &mut Page, heading: &str, items: &[T], item: impl Fn(&mut Page, &T)) {
     if !items.is_empty() {
-        writeln!(f, "\n{heading}")?;
+        page.heading(heading);
     }
-    items.iter().try_for_each(|one| item(one, f))
-}
-
-/// Text in lines that are not too long.
-fn words(text: Option<&str>, indent: usize, f: &mut Formatter<'_>) -> fmt::Result {
-    for line in plain(text.unwrap_or_default()).lines() {
-        let mut width = 0;
-        for word in line.split_whitespace() {
-            let len = word.chars().count();
-            match width {
-                0 => write!(f, "{:indent$}{word}", "")?,
-                _ if width + 1 + len > WIDTH => write!(f, "\n{:indent$}{word}", "")?,
-                _ => write!(f, " {word}")?,
-            }
-            width = if width == 0 || width + 1 + len > WIDTH { indent + len } else { width + 1 + len };
-        }
-        writeln!(f)?;
-    }
-    Ok(())
+    items.iter().for_each(|one| item(page, one));
 }

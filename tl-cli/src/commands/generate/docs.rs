@@ -18,8 +18,8 @@ use crate::report::Report;
 
 /// Generate pages of Markdown for methods, constructors and types
 ///
-/// They are the source of an mdBook, which `mdbook build DIR` makes a site of; with `--module`, each module is a book in
-/// `DIR/NAME`. Only files that change are written; files that were generated before and no longer are get removed.
+/// The pages are the source of an mdBook; `mdbook build DIR` builds a site. With `--module`, each module is a book in
+/// `DIR/NAME`. Only files that change are written; generated files that are no longer needed are removed.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write the pages of a book", "tl generate docs --layer 82 -o book"),
@@ -28,13 +28,13 @@ use crate::report::Report;
 pub(crate) struct Args {
     #[command(flatten)]
     source: Source,
-    /// Where the files go
+    /// Write the files to DIR
     #[arg(short, long, value_name = "DIR", required_unless_present = "coverage")]
     output: Option<PathBuf>,
-    /// Documentation that stands beside the schemas; the last one goes first
+    /// Read documentation from this overlay; later files override earlier ones
     #[arg(long, value_name = "FILE")]
     overlay: Vec<Input>,
-    /// List what has no description; without `-o`, nothing else is done
+    /// List what has no description; without `-o`, write no files
     #[arg(long)]
     coverage: bool,
     #[command(flatten)]

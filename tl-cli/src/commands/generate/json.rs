@@ -12,27 +12,30 @@ use tl_parser::json;
 use super::{Writing, judge};
 use crate::error::Error;
 use crate::examples::examples;
-use crate::input::{self, Input};
+use crate::input::{self, Input, Inputs};
 use crate::one_file::OneFile;
 use crate::options::Reading;
 use crate::report::Report;
+use crate::schemas::Schemas;
 
-/// Generate JSON that says what schemas say
+/// Generate JSON from a schema
 ///
-/// Both forms are read again by every command that takes a FILE, but for `fmt`.
+/// Every verb that reads a FILE reads both forms, except `fmt`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write a schema for programs that have no TL parser", "tl generate json api.tl -o api.json"),
     ("Print a layer in the form in which Telegram publishes it", "tl generate json telegram/82 --form telegram -o -"),
 ]))]
 pub(crate) struct Args {
-    /// Paths, bundled schemas, or `-` for standard input; they are read together, in any order, as one schema
-    #[arg(required = true, value_name = "FILE")]
+    /// Paths, bundled schemas, or `-` for standard input; read together, in any order, as one schema
+    #[arg(required_unless_present_any = ["schema", "layer"], value_name = "FILE")]
     files: Vec<Input>,
-    /// What the JSON looks like
+    #[command(flatten)]
+    schemas: Schemas,
+    /// Form of the JSON
     #[arg(long, default_value = "tl")]
     form: Form,
-    /// Where the JSON goes; `-` is standard output
+    /// Write the JSON to FILE; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
@@ -44,9 +47,9 @@ pub(crate) struct Args {
 /// The forms of JSON.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Form {
-    /// All that the schema says, with every name resolved
+    /// Everything in the schema, with every name resolved
     Tl,
-    /// As Telegram publishes its layers; without documentation and builtin types
+    /// The form in which Telegram publishes its layers; without documentation and built-in types
     Telegram,
 }
 
@@ -55,7 +58,8 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     if is_data && args.writing.check {
         return Err(Error::CheckOfOutput);
     }
-    let sources = input::load(&args.files)?;
+    let Inputs(files) = args.schemas.only(&args.files)?;
+    let sources = input::load(&files)?;
     let mut resolved = tl_parser::load(&sources, &args.reading.options());
     let written = resolved.schema.and_then(|schema| match args.form {
         Form::Tl => Some(json::own(&schema)),
@@ -69,12 +73,12 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     match written {
         None => Ok(ExitCode::FAILURE),
         Some(_) if is_data => Ok(ExitCode::SUCCESS),
-        Some(text) => put(&OneFile::new(&args.output, text)?, args, report),
+        Some(text) => put(&OneFile::new(&args.output, text)?, &files, args, report),
     }
 }
 
-fn put(file: &OneFile, args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let is_input = args.files.iter().any(|input| input.is_file(&args.output));
+fn put(file: &OneFile, inputs: &[Input], args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let is_input = inputs.iter().any(|input| input.is_file(&args.output));
     let may_replace = |found: &str| args.writing.force || (!is_input && args.form.is_form_of(found));
     if args.writing.check {
         let differences = file.differences(may_replace)?;

@@ -17,7 +17,7 @@ use crate::examples::examples;
 use crate::report::{Report, count};
 use crate::signals;
 
-/// Generate Rust, pages of documentation or JSON from schemas
+/// Generate Rust, documentation or JSON from schemas
 #[derive(Debug, clap::Subcommand)]
 #[command(after_long_help = examples([
     ("Write Rust for a layer of the Telegram API", "tl generate rust --layer 82 -o src/tl"),

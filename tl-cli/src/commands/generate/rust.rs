@@ -18,30 +18,30 @@ use crate::report::Report;
 /// Generate Rust types and methods
 ///
 /// One schema becomes `DIR/mod.rs` and the files below it; with `--module`, each module becomes `DIR/NAME/mod.rs`.
-/// Only files that change are written; files that were generated before and no longer are get removed.
+/// Only files that change are written; generated files that are no longer needed are removed.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
-    ("Write Rust for the methods of a namespace and what they need", "tl generate rust --layer 82 --root 'auth.*' -o src/tl"),
-    ("Exit with 1 where what was written is stale", "tl generate rust --layer 82 --root 'auth.*' -o src/tl --check"),
+    ("Write Rust for the methods of a namespace and their types", "tl generate rust --layer 82 --root 'auth.*' -o src/tl"),
+    ("Exit with 1 if the files are out of date", "tl generate rust --layer 82 --root 'auth.*' -o src/tl --check"),
 ]))]
 pub(crate) struct Args {
     #[command(flatten)]
     source: Source,
-    /// Where the files go
+    /// Write the files to DIR
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// How Rust is generated
+    /// Read settings from this file
     #[arg(long, value_name = "tl.toml")]
     config: Option<PathBuf>,
-    /// What the bindings are for, whatever the config says
+    /// What the program does with values; overrides the config
     #[arg(long)]
     role: Option<Role>,
-    /// Generate only what has this name and what it needs; once for each name
+    /// Generate only this name and what it needs; repeat it for more names
     ///
-    /// A constructor, a function or a type, whatever the config says; `auth.*` is all that begins with `auth.`.
+    /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the config.
     #[arg(long, value_name = "NAME")]
     root: Vec<String>,
-    /// Documentation that stands beside the schemas, after what the config names; the last one goes first
+    /// Read documentation from this overlay, after those of the config; later files override earlier ones
     #[arg(long, value_name = "FILE")]
     overlay: Vec<Input>,
     #[command(flatten)]

@@ -1,27 +1,29 @@
-//! What `tl generate` makes something of: schemas, and the documentation beside them.
+//! The input of `tl generate`: schemas and overlays.
 
+use clap::ArgGroup;
 use tl_codegen::Builder;
 use tl_parser::schema::Schema;
 
 use crate::error::Error;
-use crate::input::Input;
+use crate::input::{Input, Inputs};
 use crate::module::{Loaded, Module};
 use crate::options::Reading;
 use crate::overlays;
 use crate::report::Report;
+use crate::schemas::Schemas;
 
-/// What to generate from: one of the three.
+/// What to generate from: one schema, or modules.
 #[derive(Debug, clap::Args)]
-#[group(required = true, multiple = false)]
+#[group(skip)]
+#[command(group = ArgGroup::new("source").args(["files", "schema", "layer", "module"]).required(true).multiple(true))]
 pub(super) struct Source {
-    /// Paths, bundled schemas, or `-` for standard input; they are read together, in any order, as one schema
+    /// Paths, bundled schemas, or `-` for standard input; read together, in any order, as one schema
     #[arg(value_name = "FILE")]
     files: Vec<Input>,
-    /// A bundled layer of the Telegram API
-    #[arg(long, value_name = "N")]
-    layer: Option<u32>,
-    /// A module of its own, made from these files; once for each module
-    #[arg(long, value_name = "NAME=FILE[,FILE]")]
+    #[command(flatten)]
+    schemas: Schemas,
+    /// Generate a module of this name from these files; repeat it for more modules
+    #[arg(long, value_name = "NAME=FILE[,FILE]", conflicts_with_all = ["files", "schema", "layer"])]
     module: Vec<Module>,
 }
 
@@ -40,15 +42,12 @@ impl Source {
     }
 
     fn modules(&self) -> Result<Vec<Module>, Error> {
-        let files = match self.layer {
-            Some(layer) => vec![Input::layer(layer)?],
-            None if self.module.is_empty() => self.files.clone(),
-            None => {
-                Builder::check_module_names(self.module.iter().filter_map(|module| module.name.as_deref()))?;
-                return Ok(self.module.clone());
-            }
-        };
-        Ok(vec![Module { name: None, files }])
+        if self.module.is_empty() {
+            let Inputs(files) = self.schemas.only(&self.files)?;
+            return Ok(vec![Module { name: None, files }]);
+        }
+        Builder::check_module_names(self.module.iter().filter_map(|module| module.name.as_deref()))?;
+        Ok(self.module.clone())
     }
 }
 

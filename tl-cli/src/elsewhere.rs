@@ -1,0 +1,34 @@
+//! What the schemas of a command line don't have, in the bundled ones.
+
+use tl_schemas::Schema;
+use tl_schemas::history::{self, Declaration};
+
+use crate::error::Error;
+use crate::query::Query;
+use crate::schemas::Loaded;
+use crate::show::{self, Library};
+
+/// Returns the bundled schema that has what `query` looks for: MTProto, or the newest layer with this id or name.
+pub(crate) fn find(query: &Query) -> Result<Option<(&'static Schema, Loaded)>, Error> {
+    let mtproto = tl_schemas::ALL.iter().filter(|schema| schema.layer.is_none());
+    for schema in mtproto.chain(newest_layer(query)) {
+        let has_it = |loaded: &Loaded| !show::search(&[Library::new(loaded)], query).is_empty();
+        if let Some(loaded) = Loaded::bundled(schema)?.filter(has_it) {
+            return Ok(Some((schema, loaded)));
+        }
+    }
+    Ok(None)
+}
+
+fn newest_layer(query: &Query) -> Option<&'static Schema> {
+    let newest = |is_meant: &dyn Fn(&Declaration) -> bool| {
+        history::declarations().filter(is_meant).map(|declaration| declaration.layers.last()).max()
+    };
+    let (ids, name) = (query.ids(), query.name());
+    let with_id = |declaration: &Declaration| declaration.id().is_some_and(|id| ids.contains(&id));
+    let reversed =
+        |declaration: &Declaration| declaration.id().is_some_and(|id| ids.contains(&id.swap_bytes()));
+    let with_name = |declaration: &Declaration| [declaration.name(), declaration.result()].contains(&name);
+    let layer = newest(&with_id).or_else(|| newest(&with_name)).or_else(|| newest(&reversed))?;
+    tl_schemas::find(&layer.to_string()).ok()
+}

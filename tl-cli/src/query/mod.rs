@@ -1,0 +1,236 @@
+//! Finds what somebody looks for in a schema: by name, id, Rust path, pattern or words.
+
+mod spelled;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::fmt;
+
+use tl_codegen::RustPaths;
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
+use wildmatch::WildMatch;
+
+use self::words::{Closeness, Words};
+
+/// What somebody looks for, as it was typed.
+#[derive(Clone, Debug)]
+pub(crate) struct Query {
+    text: String,
+}
+
+/// Something that a schema defines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Item {
+    Type(TypeId),
+    Combinator(CombinatorId),
+}
+
+/// Something that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    pub(crate) item: Item,
+    pub(crate) how: How,
+}
+
+/// How something was found; the surest and closest way is the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum How {
+    /// It has this name.
+    Name,
+    /// It has this id.
+    Id,
+    /// It has this id, with its four bytes in reverse order.
+    ReversedId,
+    /// It has this path in generated Rust.
+    RustPath,
+    /// Its name matches this pattern.
+    Pattern,
+    /// Its name contains these words.
+    Words(Closeness),
+}
+
+impl How {
+    /// Returns whether there is no doubt that this was looked for.
+    pub(crate) fn is_exact(self) -> bool {
+        !matches!(self, Self::Pattern | Self::Words(_))
+    }
+
+    /// Returns whether both are the same way, however close.
+    pub(crate) fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+}
+
+impl Query {
+    /// Makes a query of a text from the command line, a log or a source file. Punctuation around a name is dropped; of a
+    /// declaration, the name and the id are enough.
+    pub(crate) fn new(text: &str) -> Self {
+        let text = text.trim().trim_matches(['`', '"', '\'', ';', ',']).trim_start_matches(['%', '!']);
+        let is_declaration = text.contains(" = ");
+        let text = text.split(' ').next().filter(|_| is_declaration).unwrap_or(text);
+        Self { text: text.to_owned() }
+    }
+
+    /// Returns the name, without the id of `name#id`.
+    pub(crate) fn name(&self) -> &str {
+        self.text.split('#').next().unwrap_or_default()
+    }
+
+    /// Returns the ids that this may be, the likeliest first; the id of `name#id`.
+    pub(crate) fn ids(&self) -> Vec<u32> {
+        spelled::ids(self.id())
+    }
+
+    fn id(&self) -> &str {
+        self.text.find('#').map_or(&self.text, |at| &self.text[at..])
+    }
+
+    /// Returns whether this is an id rather than a name, even if no schema has it.
+    pub(crate) fn is_id(&self) -> bool {
+        spelled::is_id(self.id())
+    }
+
+    /// Returns everything that is found in the surest way that finds anything, the closest first.
+    pub(crate) fn search(&self, schema: &Schema, paths: &RustPaths) -> Vec<Match> {
+        let search = Search { query: self, schema, paths };
+        let ways = [
+            Search::by_name,
+            Search::by_id,
+            Search::by_reversed_id,
+            Search::by_path,
+            Search::by_variant,
+            Search::by_parent,
+            Search::by_pattern,
+            Search::by_words,
+        ];
+        ways.iter().map(|way| way(&search)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The segments of a Rust path, without generic arguments and the module of views, which is laid out as the rest is.
+    fn segments(&self) -> Vec<&str> {
+        let path = self.text.split('<').next().unwrap_or_default();
+        let segments = path.split("::").map(|segment| segment.trim_start_matches("r#"));
+        segments.filter(|segment| *segment != "views").collect()
+    }
+}
+
+struct Search<'a> {
+    query: &'a Query,
+    schema: &'a Schema,
+    paths: &'a RustPaths,
+}
+
+impl Search<'_> {
+    fn by_name(&self) -> Vec<Match> {
+        self.named(|name| (name == self.query.text).then_some(How::Name))
+    }
+
+    fn by_id(&self) -> Vec<Match> {
+        self.with_ids(How::Id, &self.query.ids())
+    }
+
+    fn by_reversed_id(&self) -> Vec<Match> {
+        let ids: Vec<_> = self.query.ids().into_iter().map(u32::swap_bytes).collect();
+        self.with_ids(How::ReversedId, &ids)
+    }
+
+    fn by_path(&self) -> Vec<Match> {
+        self.with_paths(&self.query.segments())
+    }
+
+    /// A path may end with a method or with a variant whose name is not a part of the constructor's.
+    fn by_parent(&self) -> Vec<Match> {
+        self.query.segments().split_last().map(|(_, parent)| self.with_paths(parent)).unwrap_or_default()
+    }
+
+    /// `InputPeer::User` is `inputPeerUser`.
+    fn by_variant(&self) -> Vec<Match> {
+        let segments = self.query.segments();
+        let words = tails(&segments).filter_map(|end| Words::new(&end.join(" ")));
+        let named = |words: Words| {
+            self.named(|name| (words.closeness(name) == Some(Closeness::Whole)).then_some(How::RustPath))
+        };
+        words.map(named).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// A pattern matches a whole name, or a name without its namespace.
+    fn by_pattern(&self) -> Vec<Match> {
+        if !self.query.text.contains(['*', '?']) {
+            return Vec::new();
+        }
+        let pattern = WildMatch::new_case_insensitive(&self.query.text);
+        self.named(|name| {
+            let local = name.rsplit('.').next().unwrap_or(name);
+            (pattern.matches(name) || pattern.matches(local)).then_some(How::Pattern)
+        })
+    }
+
+    /// Of equally close names, the shorter one goes first.
+    fn by_words(&self) -> Vec<Match> {
+        let Some(words) = Words::new(self.query.name()) else { return Vec::new() };
+        let mut found = self.named(|name| words.closeness(name).map(How::Words));
+        found.sort_by_key(|found| (found.how, found.item.name(self.schema).len()));
+        found
+    }
+
+    fn with_ids(&self, how: How, ids: &[u32]) -> Vec<Match> {
+        self.matches(|item| match item {
+            Item::Combinator(id) => ids.contains(&self.schema[id].id()).then_some(how),
+            Item::Type(_) => None,
+        })
+    }
+
+    /// A path may begin with other modules, such as `crate::api`, and may lack the first ones of ours.
+    fn with_paths(&self, segments: &[&str]) -> Vec<Match> {
+        let mut found = tails(segments).map(|end| self.with_path(&end.join("::")));
+        found.find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn with_path(&self, end: &str) -> Vec<Match> {
+        self.matches(|item| {
+            let path = match item {
+                Item::Type(ty) => self.paths.ty(ty),
+                Item::Combinator(id) => self.paths.combinator(id),
+            };
+            let path = path?.replace("r#", "");
+            let start = path.strip_suffix(end)?;
+            (start.is_empty() || start.ends_with("::")).then_some(How::RustPath)
+        })
+    }
+
+    fn named(&self, how: impl Fn(&str) -> Option<How>) -> Vec<Match> {
+        self.matches(|item| how(item.name(self.schema)))
+    }
+
+    /// Types, constructors and functions, in this order.
+    fn matches(&self, how: impl Fn(Item) -> Option<How>) -> Vec<Match> {
+        let combinators = |category| {
+            let ids = self.schema.combinators().filter(move |&id| self.schema[id].category() == category);
+            ids.map(Item::Combinator)
+        };
+        let items = self.schema.types().map(Item::Type);
+        let items = items.chain(combinators(Category::Constructor)).chain(combinators(Category::Function));
+        items.filter_map(|item| Some(Match { item, how: how(item)? })).collect()
+    }
+}
+
+/// The ends of a path that have two segments or more, the longest first.
+fn tails<'a>(segments: &'a [&'a str]) -> impl Iterator<Item = &'a [&'a str]> {
+    (0..segments.len().saturating_sub(1)).map(|start| &segments[start..])
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Item {
+    pub(crate) fn name(self, schema: &Schema) -> &str {
+        match self {
+            Self::Type(ty) => schema[ty].name(),
+            Self::Combinator(id) => schema[id].name(),
+        }
+    }
+}

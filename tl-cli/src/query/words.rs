@@ -1,0 +1,126 @@
+//! How close a name is to the words of a search.
+
+/// The words of a search: parts of a name, in any case, with anything between them.
+pub(super) struct Words {
+    words: Vec<String>,
+    /// All words, one after the other.
+    joined: String,
+}
+
+/// How a name has the words; closer is less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Closeness {
+    /// It is the words.
+    Whole,
+    /// It is the words, except for its namespace.
+    Local,
+    /// It begins with them, except for its namespace.
+    LocalStart,
+    /// It begins with them.
+    Start,
+    /// They are in it, one after the other, from the start of a word.
+    Phrase,
+    /// They are in it, one after the other.
+    Part,
+    /// Each is at the start of a word of it.
+    Words,
+    /// Each is in it.
+    Parts,
+}
+
+impl Words {
+    /// None if `text` has no letter or digit.
+    pub(super) fn new(text: &str) -> Option<Self> {
+        let pieces = text.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
+        let words: Vec<_> = pieces.map(str::to_lowercase).collect();
+        let joined = words.concat();
+        (!words.is_empty()).then_some(Self { words, joined })
+    }
+
+    /// How `name` has the words, if it has them.
+    pub(super) fn closeness(&self, name: &str) -> Option<Closeness> {
+        let Name { letters, starts, local } = Name::new(name);
+        let joined = self.joined.as_str();
+        let begins_word = |(at, _): (usize, &str)| starts.contains(&at);
+        if !self.words.iter().all(|word| letters.contains(word)) {
+            return None;
+        }
+        let has = |word: &str| letters.match_indices(word).any(begins_word);
+        Some(if letters == joined {
+            Closeness::Whole
+        } else if letters[local..] == *joined {
+            Closeness::Local
+        } else if letters[local..].starts_with(joined) {
+            Closeness::LocalStart
+        } else if letters.starts_with(joined) {
+            Closeness::Start
+        } else if has(joined) {
+            Closeness::Phrase
+        } else if letters.contains(joined) {
+            Closeness::Part
+        } else if self.words.iter().all(|word| has(word)) {
+            Closeness::Words
+        } else {
+            Closeness::Parts
+        })
+    }
+}
+
+/// A name as it is compared: `auth.cancelCode` is `authcancelcode`, whose words start at 0, 4 and 10.
+struct Name {
+    letters: String,
+    starts: Vec<usize>,
+    /// Where the name begins behind its namespace.
+    local: usize,
+}
+
+impl Name {
+    fn new(name: &str) -> Self {
+        let (mut letters, mut starts, mut local) = (String::with_capacity(name.len()), Vec::new(), 0);
+        let mut before = None;
+        for c in name.chars() {
+            if c == '.' {
+                local = letters.len();
+            }
+            if c.is_alphanumeric() {
+                let is_start = before.is_none_or(|before: char| !before.is_alphanumeric())
+                    || (c.is_uppercase() && before.is_some_and(|before| !before.is_uppercase()));
+                if is_start {
+                    starts.push(letters.len());
+                }
+                letters.extend(c.to_lowercase());
+            }
+            before = Some(c);
+        }
+        Self { letters, starts, local }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closeness(text: &str, name: &str) -> Option<Closeness> {
+        Words::new(text).unwrap().closeness(name)
+    }
+
+    #[test]
+    fn each_closeness_has_an_example() {
+        for (text, name, expected) in [
+            ("auth cancelcode", "auth.cancelCode", Some(Closeness::Whole)),
+            ("auth.cancel_code", "auth.cancelCode", Some(Closeness::Whole)),
+            ("CANCELCODE", "auth.cancelCode", Some(Closeness::Local)),
+            ("get history", "messages.getHistory", Some(Closeness::Local)),
+            ("cancel", "auth.cancelCode", Some(Closeness::LocalStart)),
+            ("auth can", "auth.cancelCode", Some(Closeness::Start)),
+            ("code type", "auth.sentCodeTypeApp", Some(Closeness::Phrase)),
+            ("elcode", "auth.cancelCode", Some(Closeness::Part)),
+            ("code cancel", "auth.cancelCode", Some(Closeness::Words)),
+            ("ode cancel", "auth.cancelCode", Some(Closeness::Parts)),
+            ("cancel call", "auth.cancelCode", None),
+        ] {
+            assert_eq!(closeness(text, name), expected, "{text}");
+        }
+        assert!(Words::new("...").is_none() && Words::new("").is_none());
+    }
+}

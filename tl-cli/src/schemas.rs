@@ -1,0 +1,155 @@
+//! `--schema` and `--layer`: the schemas that a verb reads. All verbs that read schemas have both options.
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, value_parser};
+use tl_parser::SourceMap;
+use tl_parser::schema::{Options, Schema};
+
+use crate::error::Error;
+use crate::input::{self, Input, Inputs};
+use crate::options::Reading;
+use crate::report::Report;
+
+/// The ids of the two options. Verbs with other ways to name a schema use them in groups and conflicts.
+const SCHEMA: &str = "schema";
+const LAYER: &str = "layer";
+
+const SCHEMA_HELP: &str =
+    "Read this schema: a path, `-`, or a bundled schema such as `telegram/82`, `82` or `mtproto`";
+const LAYER_HELP: &str = "Read this layer of the Telegram API; short for `--schema telegram/N`";
+
+/// What `--help` adds to [`SCHEMA_HELP`].
+const SCHEMA_DETAILS: &str = "Separate the files of one schema by commas. Each `--schema` is a schema of its own; they are \
+     read or searched in this order. `show`, `encode` and `decode` read the newest bundled layer by default.";
+
+/// The schemas of `--schema` and `--layer`, in the order of the command line.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Schemas(Vec<Named>);
+
+#[derive(Clone, Debug)]
+enum Named {
+    Schema(Inputs),
+    Layer(u32),
+}
+
+impl Schemas {
+    /// Returns all schemas: the `files` of a verb that takes FILE arguments, which are one schema, and those that are
+    /// named by options.
+    ///
+    /// # Errors
+    /// As for [`Self::after`].
+    pub(crate) fn and(&self, files: &[Input]) -> Result<Vec<Inputs>, Error> {
+        self.after((!files.is_empty()).then(|| Inputs(files.to_vec())))
+    }
+
+    /// Returns `first` and the schemas that are named by options.
+    ///
+    /// # Errors
+    /// [`Error::StdinTwice`] if standard input is named twice, and an error if a layer is not bundled.
+    pub(crate) fn after(&self, first: impl IntoIterator<Item = Inputs>) -> Result<Vec<Inputs>, Error> {
+        let named = self.0.iter().map(|named| match named {
+            Named::Schema(inputs) => Ok(inputs.clone()),
+            Named::Layer(layer) => Ok(Inputs(vec![Input::layer(*layer)?])),
+        });
+        let all = first.into_iter().map(Ok).chain(named).collect::<Result<Vec<_>, Error>>()?;
+        let inputs = all.iter().flat_map(|Inputs(files)| files);
+        if inputs.filter(|input| matches!(input, Input::Stdin)).count() > 1 {
+            return Err(Error::StdinTwice);
+        }
+        Ok(all)
+    }
+
+    /// Returns all schemas, or the newest bundled layer if none is named.
+    pub(crate) fn or_newest(&self) -> Result<Vec<Inputs>, Error> {
+        let newest = tl_schemas::newest_layer().map(Input::Bundled);
+        self.and(if self.0.is_empty() { newest.as_slice() } else { &[] })
+    }
+
+    /// Returns the only schema of a verb that reads one.
+    ///
+    /// # Errors
+    /// [`Error::SeveralSchemas`] if there are more.
+    pub(crate) fn only(&self, files: &[Input]) -> Result<Inputs, Error> {
+        let mut all = self.and(files)?;
+        match (all.pop(), all.is_empty()) {
+            (Some(only), true) => Ok(only),
+            _ => Err(Error::SeveralSchemas),
+        }
+    }
+
+    /// Returns whether no option names a schema.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A schema and the files that it was read from.
+pub(crate) struct Loaded {
+    pub(crate) sources: SourceMap,
+    pub(crate) schema: Schema,
+}
+
+impl Loaded {
+    /// Reads one schema. Reports all problems; returns `None` if there are errors.
+    fn read(files: &[Input], reading: &Reading, report: &mut Report) -> Result<Option<Self>, Error> {
+        let sources = input::load(files)?;
+        let resolved = tl_parser::load(&sources, &reading.options());
+        report.diagnostics(&resolved.diagnostics, &sources)?;
+        Ok(resolved.schema.map(|schema| Self { sources, schema }))
+    }
+
+    /// Reads a bundled schema without the declarations that have mistakes, which some layers have as published.
+    pub(crate) fn bundled(schema: &'static tl_schemas::Schema) -> Result<Option<Self>, Error> {
+        let sources = input::load(&[Input::Bundled(schema)])?;
+        let resolved = tl_parser::load(&sources, &Options { lenient: true, ..Options::default() });
+        Ok(resolved.schema.map(|schema| Self { sources, schema }))
+    }
+}
+
+/// Reads several schemas. Reports all problems; returns `None` if one of the schemas has errors.
+pub(crate) fn load(
+    schemas: &[Inputs],
+    reading: &Reading,
+    report: &mut Report,
+) -> Result<Option<Vec<Loaded>>, Error> {
+    let loaded = schemas.iter().map(|Inputs(files)| Loaded::read(files, reading, report));
+    let loaded: Vec<_> = loaded.collect::<Result<_, Error>>()?;
+    Ok(loaded.into_iter().collect())
+}
+
+impl clap::Args for Schemas {
+    fn augment_args(command: Command) -> Command {
+        let option = |name: &'static str, parser: ValueParser| {
+            Arg::new(name).long(name).action(ArgAction::Append).value_parser(parser).help_heading("Schemas")
+        };
+        let details = format!("{SCHEMA_HELP}\n\n{SCHEMA_DETAILS}");
+        command
+            .arg(
+                option(SCHEMA, value_parser!(Inputs).into())
+                    .value_name("FILE|NAME")
+                    .help(SCHEMA_HELP)
+                    .long_help(details),
+            )
+            .arg(option(LAYER, value_parser!(u32).into()).value_name("N").help(LAYER_HELP))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+/// Keeps the order of the command line between both options.
+impl FromArgMatches for Schemas {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let schemas = matches.get_many(SCHEMA).into_iter().flatten().cloned().map(Named::Schema);
+        let layers = matches.get_many(LAYER).into_iter().flatten().copied().map(Named::Layer);
+        let places = |name| matches.indices_of(name).into_iter().flatten();
+        let mut all: Vec<_> = places(SCHEMA).zip(schemas).chain(places(LAYER).zip(layers)).collect();
+        all.sort_by_key(|(place, _)| *place);
+        Ok(Self(all.into_iter().map(|(_, named)| named).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        Self::from_arg_matches(matches).map(|schemas| *self = schemas)
+    }
+}

@@ -1,0 +1,46 @@
+//! What a search found, as a list for people: a line for each.
+
+use super::Hit;
+use super::page::{Page, declaration};
+use crate::terminal::Columns;
+
+/// Maximum number of lines.
+const MOST: usize = 30;
+
+/// Columns of the kind and the space behind it.
+const KIND: usize = 13;
+
+/// Returns the kind, the name and the declaration of each hit. On a terminal, lines are shortened to its width.
+pub(crate) fn list(hits: &[Hit<'_>], columns: Columns) -> String {
+    let mut page = Page::new(columns);
+    let room = columns.code().saturating_sub(KIND);
+    for hit in hits.iter().take(MOST) {
+        let (kind, text) = hit.summary();
+        page.line(format_args!("{kind:KIND$}{}", declaration(&shortened(text, room))));
+    }
+    let more = hits.len().saturating_sub(MOST);
+    if more > 0 {
+        page.line(format_args!("{more} more; add words to narrow the search, or use `--format json`"));
+    }
+    page.finish()
+}
+
+/// The start of `text`, if it is longer than `room`.
+fn shortened(text: String, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text;
+    }
+    text.chars().take(room.saturating_sub(1)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_shortened() {
+        assert_eq!(shortened("abcdef".to_owned(), 6), "abcdef");
+        assert_eq!(shortened("abcdef".to_owned(), 5), "abcd…");
+        assert_eq!(shortened("abcdef".to_owned(), 0), "…");
+    }
+}
