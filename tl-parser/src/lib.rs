@@ -15,6 +15,7 @@ pub mod diff;
 pub mod docs;
 mod format;
 mod frozen;
+pub mod invisible;
 #[cfg(feature = "json")]
 pub mod json;
 mod lint;

@@ -1,5 +1,7 @@
 //! The files that make a book of the pages, beside them.
 
+use tl_parser::invisible;
+
 use super::markdown::Printer;
 use super::site::{List, PageId, Site};
 
@@ -45,14 +47,9 @@ boost-hierarchy = 4
     )
 }
 
-/// As a string of TOML.
+/// `text` as a string of TOML.
 fn quoted(text: &str) -> String {
-    let written = text.chars().map(|c| match c {
-        '"' | '\\' => format!("\\{c}"),
-        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
-        c => c.to_string(),
-    });
-    format!("\"{}\"", written.collect::<String>())
+    format!("\"{}\"", invisible::remove(text).replace('\\', r"\\").replace('"', "\\\""))
 }
 
 /// The first line of `tables.css`.

@@ -43,7 +43,7 @@ impl Printer<'_> {
             Block::Subheading(heading) => text.extend(["### ", heading, "\n"]),
             Block::Paragraph(line) => text.extend([&*self.line(line, Place::Flow), "\n"]),
             Block::Description(docs) => {
-                docs.lines().for_each(|line| text.extend([&*text::markdown(line), "\n"]));
+                text::lines(docs).iter().for_each(|line| text.extend([line, "\n"]));
             }
             Block::List(lines) => {
                 lines.iter().for_each(|line| text.extend(["- ", &self.line(line, Place::Flow), "\n"]));
@@ -74,7 +74,7 @@ impl Printer<'_> {
             Inline::Link(target, words) => format!("[{}]({})", text::literal(words), self.address(*target)),
             Inline::Name(target, name) => format!("[{}]({})", code(name, place), self.address(*target)),
             Inline::Description(docs) if place == Place::Cell => text::cell(docs),
-            Inline::Description(docs) => docs.lines().map(text::markdown).collect::<Vec<_>>().join("\n"),
+            Inline::Description(docs) => text::lines(docs).join("\n"),
             Inline::Linked(line) => format!("<code>{}</code>", self.line(line, place)),
         }
     }
@@ -97,12 +97,11 @@ impl Printer<'_> {
     }
 }
 
-/// Code, as far as it can be some: what has a backtick is words.
 fn code(code: &str, place: Place) -> String {
+    let quoted = text::quoted(code);
     match place {
-        Place::Flow => text::code(code),
-        Place::Cell if code.contains('`') => text::cell(code),
-        Place::Cell => text::cell(&text::code(code)),
+        Place::Flow => text::markdown(&quoted),
+        Place::Cell => text::cell(&quoted),
     }
 }
 

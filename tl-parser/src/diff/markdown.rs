@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use super::{Class, Counts, Diff, Entry, Group, Rule, Status, groups};
+use crate::docs::text::literal;
 
 /// The whole comparison: a table of counts, then what is gone, changed and new.
 #[must_use]
 pub fn markdown(diff: &Diff) -> String {
-    let mut page = Page(format!("# {}\n\n", escaped(&diff.title())));
+    let mut page = Page(format!("# {}\n\n", literal(&diff.title())));
     if diff.class().is_none() {
         page.0.push_str("No differences.\n");
         return page.0;
@@ -92,16 +93,4 @@ fn label(rule: Rule) -> String {
     };
     let silent = if rule.is_silent() { ", **silent**" } else { "" };
     format!("{class}{silent}")
-}
-
-/// A name of a file so that Markdown takes no letter of it for its own.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if "\\`*_[]<&|~#".contains(letter) {
-            escaped.push('\\');
-        }
-        escaped.push(if letter.is_control() { ' ' } else { letter });
-    }
-    escaped
 }

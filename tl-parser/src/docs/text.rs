@@ -1,13 +1,16 @@
-//! The words of documentation and the marks in them, as Markdown and as plain text.
+//! Documentation texts and the marks in them, as Markdown and as plain text.
 //!
-//! Descriptions are plain text, whose lines may have
+//! Descriptions are plain text, whose lines may contain
 //!
 //! - code between single backticks, `` `like this` ``,
 //! - links to the web, `[words](https://…)`, or an address alone.
 //!
-//! All else means itself: what would be a mark of Markdown or HTML is none.
+//! Everything else is text: no other mark of Markdown, HTML, rustdoc or mdBook takes effect, and
+//! [invisible characters](crate::invisible) are left out. This module is the only place that escapes Markdown.
 
 use std::fmt::Write;
+
+use crate::invisible;
 
 /// A part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,20 +26,34 @@ enum Piece<'a> {
     Address(&'a str),
 }
 
-/// `line` as Markdown that has no other marks, for pages and for comments that rustdoc reads. A line break in it would
-/// be one in the result.
+/// `line` as one line of Markdown without other marks, for pages and for comments that rustdoc reads.
 ///
 /// ```
 /// # use tl_parser::docs::text::markdown;
-/// assert_eq!(markdown("a Vec<T> of `n < 3` [3]"), r"a Vec\<T\> of `n < 3` \[3\]");
+/// assert_eq!(markdown("a Vec<T> of `n < 3` [3]"), r"a Vec\<T> of `n < 3` \[3\]");
 /// assert_eq!(markdown("see [the page](https://x.org/a) or https://x.org."), "see [the page](<https://x.org/a>) or <https://x.org>.");
+/// assert_eq!(markdown("{{#include a}}"), r"\{\{#include a\}\}");
 /// ```
 #[must_use]
 pub fn markdown(line: &str) -> String {
-    written(line, backticks)
+    written(line, is_directive)
 }
 
-/// `text` as Markdown for one cell of a table: its lines stand in one, and nothing in it ends the cell.
+/// All lines of `text` as Markdown, as [`markdown`] writes them, without blank lines before and after.
+#[must_use]
+pub fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = text.lines().map(markdown).skip_while(String::is_empty).collect();
+    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+    lines.truncate(end);
+    lines
+}
+
+/// Whether nothing of `text` is seen.
+pub(crate) fn is_blank(text: &str) -> bool {
+    invisible::remove(text).trim().is_empty()
+}
+
+/// `text` as Markdown for one cell of a table: its lines are joined, and nothing in it ends the cell.
 ///
 /// ```
 /// # use tl_parser::docs::text::cell;
@@ -44,35 +61,34 @@ pub fn markdown(line: &str) -> String {
 /// ```
 #[must_use]
 pub fn cell(text: &str) -> String {
-    // A cell ends at `|` in code too, and no backslash helps there if one stands before it.
-    let code = |code: &str, text: &mut String| match code.contains('|') {
-        true => html(code, text),
-        false => backticks(code, text),
-    };
-    let lines: Vec<String> =
-        text.lines().map(|line| written(line, code)).filter(|line| !line.is_empty()).collect();
-    lines.join(" ")
+    // A cell ends at `|` in code too, and no backslash helps if one precedes it.
+    let lines = text.lines().map(|line| written(line, |code| code.contains('|') || is_directive(code)));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A line as Markdown, its code as `put` writes it.
-fn written(line: &str, put: impl Fn(&str, &mut String)) -> String {
-    let line = &visible(line);
+/// Whether mdBook would take a part of `code` for a directive, which it looks for in code too.
+fn is_directive(code: &str) -> bool {
+    code.contains("{{")
+}
+
+/// A line as Markdown. Code for which `is_html` holds cannot be between backticks.
+fn written(line: &str, is_html: impl Fn(&str) -> bool) -> String {
+    let line = invisible::remove(line);
     let line = line.trim();
     let mut text = String::with_capacity(line.len());
-    let plain = number(line);
-    text.push_str(&line[..plain]);
-    let line = &line[plain..];
-    if plain > 0 || begins_block(line) {
-        text.push('\\');
-    }
     for piece in pieces(line) {
         match piece {
             Piece::Words(words) => escape(words, &mut text),
-            Piece::Code(code) => put(code, &mut text),
+            Piece::Code(code) if is_html(code) => html(code, &mut text),
+            Piece::Code(code) => text.extend(["`", code, "`"]),
             Piece::Link { words, address } => {
+                if text.ends_with('!') {
+                    // It would be an image.
+                    text.insert(text.len() - 1, '\\');
+                }
                 text.push('[');
                 escape(words, &mut text);
-                text.extend(["](<", address, ">)"]);
+                text.extend(["](<", &address.replace('&', "&amp;"), ">)"]);
             }
             Piece::Address(address) => text.extend(["<", address, ">"]),
         }
@@ -80,11 +96,7 @@ fn written(line: &str, put: impl Fn(&str, &mut String)) -> String {
     text
 }
 
-fn backticks(code: &str, into: &mut String) {
-    into.extend(["`", code, "`"]);
-}
-
-/// Code in the words of HTML, without a character that is a mark of Markdown.
+/// Code as HTML, without a character that is a mark of Markdown.
 fn html(code: &str, into: &mut String) {
     into.push_str("<code>");
     for c in code.chars() {
@@ -97,7 +109,7 @@ fn html(code: &str, into: &mut String) {
     into.push_str("</code>");
 }
 
-/// `text` as Markdown in which nothing is a mark.
+/// `text` as one line of Markdown without any mark.
 ///
 /// ```
 /// # use tl_parser::docs::text::literal;
@@ -106,20 +118,21 @@ fn html(code: &str, into: &mut String) {
 #[must_use]
 pub fn literal(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    escape(&visible(text), &mut escaped);
+    escape(&invisible::remove(text), &mut escaped);
     escaped
 }
 
-/// `text` as code in Markdown, where it can stand as such.
+/// Code as a description contains it: between backticks, if it has none itself.
 #[must_use]
-pub fn code(text: &str) -> String {
-    match text.contains('`') || text.trim().is_empty() {
-        true => markdown(text),
-        false => format!("`{}`", visible(text)),
+pub fn quoted(code: &str) -> String {
+    match code.contains('`') {
+        true => code.to_owned(),
+        false => format!("`{code}`"),
     }
 }
 
-/// `text` for a terminal: links are words and an address in parentheses, and the rest stays as it is.
+/// `text` for a terminal: links are words and an address in parentheses, the rest is unchanged, and invisible
+/// characters are escaped.
 ///
 /// ```
 /// # use tl_parser::docs::text::plain;
@@ -127,8 +140,8 @@ pub fn code(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let line = |line: &str| pieces(&visible(line)).into_iter().map(plain_piece).collect();
-    let lines: Vec<String> = text.lines().map(line).collect();
+    let line = |line| pieces(line).into_iter().map(plain_piece).collect();
+    let lines: Vec<String> = invisible::escape(text).lines().map(line).collect();
     lines.join("\n")
 }
 
@@ -141,47 +154,60 @@ fn plain_piece(piece: Piece<'_>) -> String {
     }
 }
 
-/// `line` without what a terminal would obey and what would turn the text around it, which rustc refuses in comments.
-fn visible(line: &str) -> String {
-    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    line.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
-}
-
-/// Whether Markdown would take the line for a heading, a ruler or an item of a list.
-fn begins_block(line: &str) -> bool {
-    let is_ruler = !line.is_empty() && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b' '));
-    is_ruler || line.starts_with('#') || line.starts_with("- ") || line.starts_with("+ ")
-}
-
-/// How long the number is that makes an item of a list of the line; 0 where it does not.
-fn number(line: &str) -> usize {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let is_item =
-        line[digits..].strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    if is_item { digits } else { 0 }
-}
-
-/// What has a meaning in Markdown gets a backslash.
+/// Writes `words` with a backslash before each mark. A mark at the beginning of a line is one here as well, because
+/// `words` may be the first of a line.
 fn escape(words: &str, into: &mut String) {
-    let mut rest = words.chars().peekable();
-    while let Some(c) = rest.next() {
-        let is_mark = match c {
-            '[' | ']' | '<' | '>' | '`' | '*' | '_' | '\\' | '~' | '|' => true,
-            // `&lt;`
-            '&' => rest.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#'),
-            _ => false,
-        };
-        if is_mark {
+    let block = block_mark(words);
+    let mut before = None;
+    for (at, c) in words.char_indices() {
+        let after = words[at + c.len_utf8()..].chars().next();
+        if block == Some(at) || is_mark(before, c, after) {
             into.push('\\');
         }
         into.push(c);
+        before = Some(c);
     }
 }
 
-/// The pieces of a line, which are all of it.
+/// Whether `c` has a meaning within a line, in CommonMark or in an extension of it.
+fn is_mark(before: Option<char>, c: char, after: Option<char>) -> bool {
+    match c {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|' | '^' | '$' | '{' | '}' | '"' | '\'' => true,
+        // `&lt;`
+        '&' => after.is_some_and(|after| after.is_ascii_alphanumeric() || after == '#'),
+        // A dash or an ellipsis
+        '-' | '.' => before == Some(c),
+        // A heading, and the end of one
+        '#' => before.is_none_or(char::is_whitespace),
+        _ => false,
+    }
+}
+
+/// Where the mark is that makes a quotation, a ruler, a definition, or an item of a list of a line.
+fn block_mark(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let first = line[digits..].chars().next()?;
+    let rest = &line[digits + first.len_utf8()..];
+    let is_item = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let is_block = match first {
+        '.' | ')' => digits > 0 && is_item,
+        '-' | '+' => digits == 0 && (is_item || rest.chars().all(is_of_ruler)),
+        '=' => digits == 0 && rest.chars().all(is_of_ruler),
+        '>' | ':' => digits == 0,
+        _ => false,
+    };
+    is_block.then_some(digits)
+}
+
+/// Whether `c` occurs in lines that underline a heading, separate paragraphs, or begin the body of a table.
+fn is_of_ruler(c: char) -> bool {
+    matches!(c, '-' | '=' | '+' | ':' | '|' | ' ')
+}
+
+/// All pieces of a line.
 fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    // Where the words behind the last mark begin, and how far they were looked at.
+    // Where the words after the last mark begin, and how far they were searched.
     let (mut words, mut at) = (0, 0);
     while let Some(found) = line[at..].find(['`', '[', 'h']) {
         at += found;
@@ -197,7 +223,7 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The mark that begins at `at`, and how many bytes it has.
+/// The mark that begins at `at`, and its length in bytes.
 fn mark(line: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     let (before, text) = line.split_at(at);
     match text.as_bytes().first()? {
@@ -228,7 +254,7 @@ fn link(text: &str) -> Option<(Piece<'_>, usize)> {
     is_link.then_some((Piece::Link { words, address }, words.len() + address.len() + "[]()".len()))
 }
 
-/// The address of a page that `text` begins with, without the sentence's punctuation behind it.
+/// The address of a page at the beginning of `text`, without the punctuation of the sentence around it.
 fn address(text: &str) -> Option<&str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let host = Some(host).filter(|host| host.starts_with(char::is_alphanumeric))?;
@@ -238,7 +264,7 @@ fn address(text: &str) -> Option<&str> {
 }
 
 fn is_of_address(c: char) -> bool {
-    !c.is_whitespace() && !"<>\"`|\\[]".contains(c)
+    !c.is_whitespace() && !"<>\"`|\\[]{}^".contains(c)
 }
 
 #[cfg(test)]
@@ -246,7 +272,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_mark_means_itself() {
+    fn everything_but_marks_is_text() {
         for (line, wanted) in [
             ("user_id of [User] & Co.", r"user\_id of \[User\] & Co."),
             ("a ` b", r"a \` b"),
@@ -254,35 +280,54 @@ mod tests {
             ("~~~", r"\~\~\~"),
             ("    four", "four"),
             ("# 1", r"\# 1"),
-            ("---", r"\---"),
+            ("a#1 # b", r"a#1 \# b"),
+            ("---", r"\-\-\-"),
+            ("===", r"\==="),
+            ("-:", r"\-:"),
             ("- a", r"\- a"),
+            ("+\ta", r"\+ a"),
             ("-1 + 1", "-1 + 1"),
+            ("a -- b", r"a -\- b"),
+            ("a...", r"a.\.\."),
+            (": a", r"\: a"),
+            ("> a > b", r"\> a > b"),
             ("12. a", r"12\. a"),
             ("1) a", r"1\) a"),
             ("1.5 a", "1.5 a"),
             ("a | b", r"a \| b"),
-            ("&lt;b>", r"\&lt;b\>"),
+            ("x^2 $a$ \"b\" it's", r#"x\^2 \$a\$ \"b\" it\'s"#),
+            ("&lt;b>", r"\&lt;b>"),
+            ("a {#id}", r"a \{#id\}"),
+            (r"\{{#include a}}", r"\\\{\{#include a\}\}"),
+            ("`{{#title a}}`", "<code>&#123;&#123;&#35;title a&#125;&#125;</code>"),
             ("[x](User)", r"\[x\](User)"),
+            ("[x](javascript:a)", r"\[x\](javascript:a)"),
+            ("[x]: https://a", r"\[x\]: <https://a>"),
             ("[x](https://)", r"\[x\](https://)"),
             ("[[x](https://a)", r"\[[x](<https://a>)"),
+            ("![x](a)", r"!\[x\](a)"),
+            ("Wow![x](https://a)!", r"Wow\![x](<https://a>)!"),
+            ("[x](https://a?b&lt;c)", "[x](<https://a?b&amp;lt;c>)"),
             ("hhttp://a", "hhttp://a"),
             ("[x](https://a", r"\[x\](<https://a>"),
             ("[x](https://a\u{a0}b)", "\\[x\\](<https://a>\u{a0}b)"),
             ("[x](https://a b)", r"\[x\](<https://a> b)"),
+            ("https://a/{b}", r"<https://a/>\{b\}"),
             ("\r", ""),
-            ("`a\n\u{202e}b` \u{1b}[1m", r"`a  b`  \[1m"),
+            ("`a\n\u{202e}b` \u{1b}[1m", r"`a b` \[1m"),
         ] {
             assert_eq!(markdown(line), wanted, "{line}");
         }
     }
 
     #[test]
-    fn a_cell_is_one_line_without_a_bar() {
+    fn cells_are_one_line_without_a_bar() {
         for (text, wanted) in [
             ("a\n\nb\r\nc", "a b c"),
             ("a|b `c_d` [x|y](https://a)", r"a\|b `c_d` [x\|y](<https://a>)"),
             (r"`a\|b`", "<code>a&#92;&#124;b</code>"),
             ("`<b|`", "<code>&#60;b&#124;</code>"),
+            ("`{{`", "<code>&#123;&#123;</code>"),
         ] {
             assert_eq!(cell(text), wanted, "{text}");
         }

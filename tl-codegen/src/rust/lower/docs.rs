@@ -1,21 +1,24 @@
 //! Documentation comments: what the schema says, the TL line, and links to the Rust items.
 
-use tl_parser::docs::text::{code, markdown};
+use tl_parser::docs::text::{lines, markdown, quoted};
 use tl_parser::schema::{Category, Combinator};
 
 use super::super::model::{Output, Type};
 use super::plan::Plan;
 
-/// A text of the schema as lines of Markdown in which only the writer's words stand.
+/// A documentation text as lines of Markdown.
 pub(super) fn text(docs: Option<&str>) -> Vec<String> {
-    docs.map_or_else(Vec::new, |docs| docs.lines().map(markdown).collect())
+    docs.map_or_else(Vec::new, lines)
 }
 
 /// `Users only. Errors: ...`, as far as it is known.
 fn calls(combinator: &Combinator) -> Vec<String> {
     let who = combinator.availability().map(|who| format!("{who}."));
-    let errors: Vec<String> =
-        combinator.errors().iter().map(|error| format!("{} ({})", code(&error.text), error.code)).collect();
+    let errors: Vec<String> = combinator
+        .errors()
+        .iter()
+        .map(|error| format!("{} ({})", markdown(&quoted(&error.text)), error.code))
+        .collect();
     let errors = (!errors.is_empty()).then(|| format!("Errors: {}.", errors.join(", ")));
     let words: Vec<String> = who.into_iter().chain(errors).collect();
     if words.is_empty() { Vec::new() } else { vec![String::new(), words.join(" ")] }

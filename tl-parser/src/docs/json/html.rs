@@ -152,6 +152,6 @@ mod tests {
     #[test]
     fn what_is_left_of_html_is_no_html_in_markdown() {
         let line = read("<bot> [X] <a href=\"https://a.org/x_y\">a_b</a> <code>a_b</code> <script>");
-        assert_eq!(markdown(&line), r"\<bot\> \[X\] [a\_b](<https://a.org/x_y>) `a_b` \<script\>");
+        assert_eq!(markdown(&line), r"\<bot> \[X\] [a\_b](<https://a.org/x_y>) `a_b` \<script>");
     }
 }

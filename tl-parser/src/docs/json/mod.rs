@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::{Named, Overlay};
 use crate::codes::json as codes;
+use crate::docs::text::is_blank;
 use crate::json::page::{Page, Problem, Text};
 use crate::{Diagnostics, FileId, SourceMap, Span};
 
@@ -83,6 +84,6 @@ impl<'j> Reader<'j> {
     /// A text; none where it is empty.
     fn words(&self, value: &'j RawValue) -> Result<Option<String>, Problem> {
         let text = self.page.string(value)?.text;
-        Ok(Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned))
+        Ok(Some(text.trim()).filter(|text| !is_blank(text)).map(str::to_owned))
     }
 }

@@ -15,6 +15,7 @@ use super::tagged::{Entry, entries, is_tagged};
 use super::{Context, blocks};
 use crate::ast::Comment;
 use crate::codes::docs as codes;
+use crate::docs::text::is_blank;
 use crate::schema::{Field, FieldType};
 use crate::{Parsed, SourceMap, Span};
 
@@ -176,6 +177,6 @@ fn add(docs: &mut Option<String>, text: &str) {
             docs.push('\n');
             docs.push_str(text);
         }
-        None => *docs = Some(text.to_owned()).filter(|text| !text.is_empty()),
+        None => *docs = Some(text.to_owned()).filter(|text| !is_blank(text)),
     }
 }

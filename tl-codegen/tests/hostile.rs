@@ -1,0 +1,274 @@
+//! Hostile texts in pages and in comments of Rust: Markdown finds the same structure as with harmless texts, and the
+//! same text as was written.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use serde_json::{Map, Value, json};
+use tl_codegen::{Config, Files, Form, docs};
+use tl_parser::schema::Schema;
+use tl_parser::{Lints, SourceMap, invisible, load};
+
+/// How many functions, constructors and types are described, by ten texts of one of each.
+const SIZE: usize = 1000;
+
+/// The seed of all texts.
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Parts of texts. Each is a mark somewhere, or a part of one.
+#[rustfmt::skip]
+const FRAGMENTS: [&str; 110] = [
+    "word", "two words", "1", "12", "é", "中", "👩\u{200d}💻", " ", "  ", "    ", "\t", "\n", "\n\n", "\n    ",
+    "\r", "\r\n", "\\", "\\\\", "`", "``", "```", "```rust\n", "~~~", "~", "~~", "*", "**", "_", "__", "^",
+    "$", "$$", "=", "===", "==", "-", "--", "---", "- ", "* ", "+ ", "+++", "1. ", "1) ", "- [ ] ", "- [x] ",
+    ":", ": ", ":-", "|", "|-|", "| --- |", "#", "# ", "## a ##", " #", " {#id .class}", "{", "}", "{{",
+    "}}", "{{#include /etc/hostname}}", "\\{{#include a}}", "{{ #playground a.rs }}", "{{#title Evil}}",
+    "{{#rustdoc_include a:b}}", "<", ">", "> ", "> [!NOTE]\n> ", "<b>", "</code>", "</table>",
+    "<script>alert(1)</script>", "<!--", "-->", "<?", "<![CDATA[", "<https://a.b/\"x>",
+    "<javascript:alert(1)>", "<a@b.c>", "&", "&lt;", "&#60;", "&amp;#60;", "[", "]", "(", ")", "[a]",
+    "[a][b]", "[a][]", "[a]: https://evil.example\n", "[^1]", "[^1]: note\n", "[[wiki]]", "[User](User)",
+    "[a](https://x.org/a?b=1&lt;c)", "![a](https://x.org/p.png)", "![a][b]", "!", "[x](javascript:alert(1))",
+    "https://x.org/{{#title", "https://x.org/a_b*c", "http://x.org|", "\"", "'", "...",
+    "\u{1b}[31m\u{7}\u{9b}", "\u{202e}\u{2066}\u{200f}\u{61c}\u{feff}\u{e0041}",
+];
+
+/// A generator of numbers that are the same in each run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % end
+    }
+
+    /// Up to twelve fragments and visible characters of ASCII.
+    fn text(&mut self) -> String {
+        let mut text = String::new();
+        for _ in 0..=self.below(12) {
+            match self.below(4) {
+                0 => text.extend(char::from_u32(0x20 + self.below(0x5f) as u32)),
+                _ => text.push_str(FRAGMENTS[self.below(FRAGMENTS.len())]),
+            }
+        }
+        text
+    }
+}
+
+/// Texts, and words in place of each of their lines.
+#[derive(Default)]
+struct Texts {
+    /// By the numbers of the words.
+    lines: Vec<String>,
+}
+
+impl Texts {
+    /// A text of the same shape as `text`, whose words stand for the lines of `text`.
+    fn harmless(&mut self, text: &str) -> String {
+        let lines = text.lines().map(|line| match invisible::remove(line).trim() {
+            "" => String::new(),
+            seen => self.word('¤', seen),
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// A word for a text that is shown as code, with backticks around it unless it contains some.
+    fn code(&mut self, text: &str) -> String {
+        self.word('§', &if text.contains('`') { text.to_owned() } else { format!("`{text}`") })
+    }
+
+    fn word(&mut self, mark: char, text: &str) -> String {
+        self.lines.push(squeezed(text));
+        format!("{mark}{}{mark}", self.lines.len() - 1)
+    }
+
+    /// `outline` with the texts in place of their words.
+    fn restored(&self, outline: &str) -> String {
+        let outline = outline.replace("`§", "§").replace("§`", "§");
+        let parts = outline.split(['¤', '§']).enumerate();
+        parts
+            .map(|(at, part)| if at % 2 == 0 { part } else { &self.lines[part.parse::<usize>().unwrap()] })
+            .collect()
+    }
+}
+
+/// What is seen of `text`, without spaces.
+fn squeezed(text: &str) -> String {
+    invisible::remove(text).split_whitespace().collect()
+}
+
+/// The structure of a page and its text as it was before it became Markdown, without spaces.
+fn outline(markdown: &str) -> String {
+    let resolve = |_: BrokenLink<'_>| Some((CowStr::from("broken"), CowStr::from("")));
+    let mut outline = String::new();
+    // Where each open link is in the outline, and what it links to.
+    let mut links: Vec<(Range<usize>, LinkType, String)> = Vec::new();
+    for event in Parser::new_with_broken_link_callback(markdown, Options::all(), Some(resolve)) {
+        match event {
+            Event::Text(text) => outline.extend(text.split_whitespace()),
+            Event::Code(code) => outline.extend(["`", &squeezed(&code), "`"]),
+            Event::InlineHtml(html) if matches!(&*html, "<code>" | "</code>") => outline.push('`'),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                assert!(title.is_empty() && is_safe(link_type, &dest_url), "{dest_url}\n{markdown}");
+                links.push((outline.len()..outline.len(), link_type, dest_url.into_string()));
+            }
+            Event::End(TagEnd::Link) => {
+                let (Range { start, .. }, link_type, address) = links.pop().unwrap();
+                match link_type {
+                    LinkType::Inline => {
+                        outline.insert(start, '[');
+                        outline.extend(["](", &address, ")"]);
+                    }
+                    _ => assert_eq!(outline[start..], address),
+                }
+            }
+            event => write!(outline, "⟦{event:?}⟧").unwrap(),
+        }
+    }
+    outline
+}
+
+/// Whether a link leads to the web, or to a page or an item of ours.
+fn is_safe(link_type: LinkType, address: &str) -> bool {
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    match link_type {
+        LinkType::Autolink => is_web,
+        LinkType::Inline => is_web || !address.contains([':', ' ']),
+        _ => false,
+    }
+}
+
+/// An overlay with ten texts for each number.
+///
+/// `text` makes a description, or the text of an error if its argument is true.
+fn overlay(mut text: impl FnMut(bool) -> String) -> Value {
+    let [mut types, mut constructors, mut functions] = [(); 3].map(|()| Map::new());
+    for number in 0..SIZE {
+        let errors = json!([
+            {"code": 400, "text": text(true), "description": text(false)},
+            {"code": 420, "text": text(true), "description": text(false)},
+        ]);
+        let function = json!({"description": text(false), "fields": {"a": text(false), "b": text(false)}, "errors": errors});
+        functions.insert(format!("n.f{number}"), function);
+        constructors.insert(
+            format!("n.c{number}"),
+            json!({"description": text(false), "fields": {"a": text(false)}}),
+        );
+        types.insert(format!("n.T{number}"), json!({"description": text(false)}));
+    }
+    json!({"format": "tl-overlay", "version": 1, "types": types, "constructors": constructors, "functions": functions})
+}
+
+fn schema(overlay: &Value) -> Schema {
+    let mut types = String::new();
+    let mut functions = "---functions---\n".to_owned();
+    for number in 0..SIZE {
+        writeln!(types, "n.c{number} a:int = n.T{number};").unwrap();
+        writeln!(functions, "n.f{number} {{X:Type}} a:!X b:Vector<n.T{number}> = X;").unwrap();
+    }
+    let mut sources = SourceMap::new();
+    sources.add("api.tl", types + &functions).unwrap();
+    let mut schema = load(&sources, &tl_parser::schema::Options::default()).schema.unwrap();
+    let mut overlays = SourceMap::new();
+    overlays.add("overlay.json", overlay.to_string()).unwrap();
+    let found = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
+    assert!(found.is_empty(), "{found:?}");
+    schema
+}
+
+/// A schema with hostile texts and one with words in their places.
+fn schemas() -> (Schema, Schema, Texts) {
+    let (mut random, mut same, mut texts) = (Random(SEED), Random(SEED), Texts::default());
+    let hostile = overlay(|_| random.text());
+    let harmless = overlay(|is_code| match is_code {
+        true => texts.code(&same.text()),
+        false => texts.harmless(&same.text()),
+    });
+    (schema(&hostile), schema(&harmless), texts)
+}
+
+#[test]
+fn pages_contain_hostile_texts_as_text() {
+    let (hostile, harmless, texts) = schemas();
+    let hostile = docs::generate(&hostile, "An API").unwrap();
+    assert_eq!(docs::check(&hostile), []);
+    compare(&hostile, &docs::generate(&harmless, "An API").unwrap(), &texts);
+}
+
+#[track_caller]
+fn compare(hostile: &Files, harmless: &Files, texts: &Texts) {
+    assert_eq!(hostile.len(), harmless.len());
+    let pages = hostile.iter().zip(harmless.iter()).filter(|((path, _), _)| path.ends_with(".md"));
+    for ((path, text), (_, wanted)) in pages {
+        assert_inert(path, text);
+        assert_eq!(outline(text), texts.restored(&outline(wanted)), "{path}:\n{text}");
+    }
+}
+
+/// Checks that nothing in a page commands mdBook or a terminal.
+///
+/// mdBook replaces `{{#name …}}`, with spaces before the `#`, wherever it is in a page, and removes a backslash before
+/// `{{#`.
+#[track_caller]
+fn assert_inert(path: &str, text: &str) {
+    let directive = text.match_indices("{{").find(|(at, _)| text[at + 2..].trim_start().starts_with('#'));
+    assert_eq!(directive, None, "{path}:\n{text}");
+    let turns = |c| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let control = text.find(|c: char| c.is_control() && c != '\n' || turns(c));
+    assert_eq!(control, None, "{path}:\n{text}");
+}
+
+#[test]
+fn titles_are_text() {
+    let mut sources = SourceMap::new();
+    sources.add("api.tl", "a = A; ---functions--- f = A;").unwrap();
+    let schema = load(&sources, &tl_parser::schema::Options::default()).schema.unwrap();
+    let mut random = Random(SEED);
+    for _ in 0..200 {
+        let title = random.text();
+        let mut texts = Texts::default();
+        let word = texts.word('¤', &title);
+        let (hostile, harmless) =
+            (docs::generate(&schema, &title).unwrap(), docs::generate(&schema, &word).unwrap());
+        compare(&hostile, &harmless, &texts);
+        let config: toml::Table = hostile.get("book.toml").unwrap().parse().unwrap();
+        assert_eq!(squeezed(config["book"]["title"].as_str().unwrap()), squeezed(&title));
+    }
+}
+
+#[test]
+fn comments_of_rust_contain_hostile_texts_as_text() {
+    let (hostile, harmless, texts) = schemas();
+    let config = Config::default();
+    let generate = |schema| tl_codegen::generate(schema, &config, Form::Directory).unwrap();
+    let (hostile, harmless) = (generate(&hostile), generate(&harmless));
+    for ((path, text), (_, wanted)) in hostile.iter().zip(harmless.iter()) {
+        assert_inert(path, text);
+        let (items, comments) = parted(text);
+        let (wanted_items, wanted_comments) = parted(wanted);
+        assert_eq!(items, wanted_items, "{path}");
+        assert_eq!(comments.len(), wanted_comments.len(), "{path}");
+        for (comment, wanted) in comments.iter().zip(&wanted_comments) {
+            assert_eq!(outline(comment), texts.restored(&outline(wanted)), "{path}:\n{comment}");
+        }
+    }
+}
+
+/// The lines of a Rust file without documentation comments, and these comments.
+fn parted(text: &str) -> (Vec<&str>, Vec<String>) {
+    let (mut items, mut comments) = (Vec::new(), vec![String::new()]);
+    for line in text.lines() {
+        match line.trim_start().strip_prefix("///") {
+            Some(comment) => comments.last_mut().unwrap().extend([comment, "\n"]),
+            None => {
+                items.push(line);
+                comments.push(String::new());
+            }
+        }
+    }
+    comments.retain(|comment| !comment.is_empty());
+    (items, comments)
+}

@@ -1,0 +1,117 @@
+//! Characters that are not seen, and what they do to the text around them.
+//!
+//! Control characters command a terminal, and format characters change the direction of text or hide in it. Documents
+//! leave them out ([`remove`]); terminals show them as `\u{1b}` ([`escape`]).
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// `text` in one line without invisible characters. Each tab and each line break becomes a space.
+///
+/// ```
+/// # use tl_parser::invisible::remove;
+/// assert_eq!(remove("a\u{202e}b\tc\u{1b}[31m"), "ab c[31m");
+/// ```
+#[must_use]
+pub fn remove(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| is_invisible(c) || is_break(c)) {
+        return Cow::Borrowed(text);
+    }
+    let seen = text.chars().filter(|&c| is_break(c) || !is_invisible(c));
+    seen.map(|c| if is_break(c) { ' ' } else { c }).collect()
+}
+
+/// `text` for a terminal: invisible characters except tabs and line breaks are written as `\u{1b}`.
+///
+/// ```
+/// # use tl_parser::invisible::escape;
+/// assert_eq!(escape("a\u{202e}b\tc\u{1b}[31m\n"), "a\\u{202e}b\tc\\u{1b}[31m\n");
+/// ```
+#[must_use]
+pub fn escape(text: &str) -> Cow<'_, str> {
+    escape_if(text, |c, next| is_invisible(c) && !matches!((c, next), ('\t' | '\n', _) | ('\r', Some('\n'))))
+}
+
+/// `text` for one line of a terminal: as [`escape`], and line breaks are escaped too.
+#[must_use]
+pub fn escape_line(text: &str) -> Cow<'_, str> {
+    escape_if(text, |c, _| is_invisible(c) && c != '\t')
+}
+
+/// Escapes the characters for which `is_escaped` holds, which is also given the next character.
+fn escape_if(text: &str, is_escaped: impl Fn(char, Option<char>) -> bool) -> Cow<'_, str> {
+    if !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        // Writing to a String cannot fail.
+        let _ = match is_escaped(c, rest.clone().next()) {
+            true => write!(escaped, "\\u{{{:x}}}", u32::from(c)),
+            false => escaped.write_char(c),
+        };
+    }
+    escaped.into()
+}
+
+/// Whether `c` ends a line or a column somewhere.
+fn is_break(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Control characters, line breaks, and format characters without a use in prose. Joiners, which emoji and several
+/// scripts need, soft hyphens, and variation selectors are not among them.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{61c}' // Arabic letter mark
+            | '\u{180e}' // Mongolian vowel separator
+            | '\u{200b}' // zero width space
+            | '\u{200e}' | '\u{200f}' // left-to-right and right-to-left mark
+            | '\u{2028}'..='\u{202e}' // line and paragraph separator, embeddings and overrides
+            | '\u{2060}'..='\u{206f}' // word joiner, invisible operators, isolates, deprecated controls
+            | '\u{feff}' // byte order mark
+            | '\u{fff9}'..='\u{fffb}' // interlinear annotations
+            | '\u{1d173}'..='\u{1d17a}' // musical beams and slurs
+            | '\u{e0000}'..='\u{e007f}' // tags
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visible_text_is_borrowed() {
+        for text in ["", "a Пример 中 é", "👩\u{200d}💻", "می\u{200c}خواهم", "co\u{ad}operate", "❤\u{fe0f}"]
+        {
+            assert!(matches!(remove(text), Cow::Borrowed(same) if same == text), "{text}");
+            assert!(matches!(escape(text), Cow::Borrowed(same) if same == text), "{text}");
+            assert!(matches!(escape_line(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_kind_is_removed_and_escaped() {
+        for c in "\0\u{7}\u{8}\u{1b}\u{7f}\u{80}\u{9b}\u{9f}\u{61c}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\
+                  \u{200b}\u{2060}\u{feff}\u{e0041}"
+            .chars()
+        {
+            let text = format!("a{c}b");
+            assert_eq!(remove(&text), "ab", "{c:?}");
+            let escaped = format!("a\\u{{{:x}}}b", u32::from(c));
+            assert_eq!([escape(&text), escape_line(&text)], [&*escaped; 2], "{c:?}");
+        }
+    }
+
+    #[test]
+    fn breaks_stay_apart_in_documents_and_are_shown_in_lines() {
+        for c in ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'] {
+            let text = format!("a{c}b");
+            assert_eq!(remove(&text), "a b", "{c:?}");
+            assert_eq!(escape_line(&text), format!("a\\u{{{:x}}}b", u32::from(c)), "{c:?}");
+        }
+        assert_eq!(escape("a\tb\r\nc\rd\n"), "a\tb\r\nc\\u{d}d\n");
+    }
+}
