@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use clap::builder::styling::{AnsiColor, Style};
 use tl_parser::diff::{Class, Counts, Diff, Entry, Group, Rule, Status, groups};
+use tl_parser::invisible::escape_line;
 
 const HEADING: Style = Style::new().bold();
 const OLD: Style = AnsiColor::Red.on_default();
@@ -15,7 +16,7 @@ pub(crate) struct Shown<'a>(pub(crate) &'a Diff);
 impl Display for Shown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(diff) = self;
-        writeln!(f, "{HEADING}{}{HEADING:#}", diff.title())?;
+        writeln!(f, "{HEADING}{}{HEADING:#}", escape_line(&diff.title()))?;
         if diff.class().is_none() {
             return writeln!(f, "no differences");
         }

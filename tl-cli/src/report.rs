@@ -1,4 +1,7 @@
-//! What the program says: results on standard output, problems on standard error or as JSON.
+//! What the program prints: results on standard output, problems on standard error or as JSON.
+//!
+//! Texts for people go through [`Report::say`], [`Report::show`] and [`Report::error`], which escape invisible characters.
+//! Data is written as it is.
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
@@ -7,6 +10,7 @@ use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
+use tl_parser::invisible::escape;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
 use crate::error::{Error, Kind, Place};
@@ -42,7 +46,12 @@ impl Report {
         &mut self.out
     }
 
-    /// Writes data for people, in colour where standard output takes it.
+    /// Writes text for people to standard output.
+    pub(crate) fn show(&mut self, text: impl Display) -> io::Result<()> {
+        write!(self.data(), "{}", escape(&text.to_string()))
+    }
+
+    /// Writes data for people, in colour if standard output supports it. Names in it must be escaped already.
     pub(crate) fn styled(&mut self, text: &str) -> io::Result<()> {
         if self.is_coloured {
             self.data().write_all(text.as_bytes())
@@ -86,6 +95,8 @@ impl Report {
 
     /// Says in a line what was done, or shows something; on standard error where standard output is JSON.
     pub(crate) fn say(&mut self, text: impl Display) -> io::Result<()> {
+        let text = text.to_string();
+        let text = escape(&text);
         match self.format {
             MessageFormat::Json => writeln!(self.err, "{text}"),
             MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{text}"),
@@ -132,9 +143,9 @@ impl Report {
             };
         }
         let (red, bold) = (AnsiColor::Red.on_default().bold(), Style::new().bold());
-        writeln!(self.err, "{red}error{red:#}: {error}")?;
+        writeln!(self.err, "{red}error{red:#}: {}", escape(&error.to_string()))?;
         match error.help().filter(|_| self.format == MessageFormat::Human) {
-            Some(help) => writeln!(self.err, "{bold}help{bold:#}: {help}"),
+            Some(help) => writeln!(self.err, "{bold}help{bold:#}: {}", escape(&help)),
             None => Ok(()),
         }
     }

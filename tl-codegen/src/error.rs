@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tl_parser::invisible::escape;
 use tl_parser::{Diagnostics, SourceMap, render};
 
 use crate::config::ConfigError;
@@ -129,9 +130,10 @@ impl fmt::Display for Error {
     }
 }
 
+/// The message with invisible characters escaped, since `main` of a build script shows it on a terminal.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
+        write!(f, "\n{}", escape(&self.to_string()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Characters that are not seen, and what they do to the text around them.
 //!
 //! Control characters command a terminal, and format characters change the direction of text or hide in it. Documents
-//! leave them out ([`remove`]); terminals show them as `\u{1b}` ([`escape`]).
+//! leave them out ([`remove`]); terminals show them as `\u{1b}` ([`escape`]), and in lines of a source as signs.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -36,6 +36,22 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn escape_line(text: &str) -> Cow<'_, str> {
     escape_if(text, |c, _| is_invisible(c) && c != '\t')
+}
+
+/// `text` of a source with a sign for each invisible character, so that columns stay the same. Tabs and line ends stay.
+#[cfg(feature = "render")]
+pub(crate) fn replace(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let sign = |c| match c {
+        '\t' | '\n' | '\r' => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{7f}' => '␡',
+        c if is_invisible(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(sign).collect()
 }
 
 /// Escapes the characters for which `is_escaped` holds, which is also given the next character.

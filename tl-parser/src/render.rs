@@ -3,21 +3,20 @@
 #[cfg(feature = "render")]
 mod human;
 
-use std::fmt::Write;
-
 #[cfg(feature = "render")]
 pub use self::human::human;
 use crate::diagnostic::place;
+use crate::invisible::escape_line;
 use crate::{Diagnostic, Diagnostics, SourceMap};
 
-/// All diagnostics, one a line: `api.tl:3:12: error[TL0201]: message`.
+/// All diagnostics, one per line: `api.tl:3:12: error[TL0201]: message`. Invisible characters are escaped.
 #[must_use]
 pub fn short(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut text = String::new();
     for Diagnostic { code, severity, message, primary, .. } in diagnostics {
         let place = place(sources, primary.span);
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{place}: {}[{code}]: {message}", severity.as_str());
+        let line = format!("{place}: {}[{code}]: {message}", severity.as_str());
+        text.extend([&*escape_line(&line), "\n"]);
     }
     text
 }

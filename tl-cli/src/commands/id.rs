@@ -110,7 +110,7 @@ fn show(text: &str, args: &Args, report: &mut Report) -> Result<ExitCode, Error>
         Format::Text => {
             let blocks: Vec<String> =
                 all.iter().map(|declaration| describe(declaration, &differing)).collect();
-            write!(report.data(), "{}", blocks.join("\n"))?;
+            report.show(blocks.join("\n"))?;
         }
         Format::Json => json(&all, report)?,
     }

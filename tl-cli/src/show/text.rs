@@ -1,6 +1,7 @@
 //! Definitions as text for people.
 
 use tl_parser::docs::text::plain;
+use tl_parser::invisible::escape_line;
 
 use super::combinator::{Combinator, Field};
 use super::page::{HEADING, ID, NAME, Page, declaration};
@@ -45,7 +46,7 @@ fn combinator(page: &mut Page, kind: &str, combinator: &Combinator<'_>) {
         ("Rust", rust.map(str::to_owned)),
         ("callers", availability.map(|who| who.to_string())),
         ("layer", layer_bar.map(|layer| layer.to_string())),
-        ("place", place.as_ref().map(|place| format!("{}:{}", place.file, place.line))),
+        ("place", place.as_ref().map(|place| format!("{}:{}", escape_line(place.file), place.line))),
     ]);
     list(page, "fields", &combinator.fields, field);
     list(page, "errors", combinator.errors, |page, error| {

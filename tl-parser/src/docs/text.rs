@@ -169,7 +169,7 @@ fn escape(words: &str, into: &mut String) {
     }
 }
 
-/// Whether `c` has a meaning within a line, in CommonMark or in an extension of it.
+/// Whether `c` has a meaning within a line, in Markdown or in an extension of it.
 fn is_mark(before: Option<char>, c: char, after: Option<char>) -> bool {
     match c {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|' | '^' | '$' | '{' | '}' | '"' | '\'' => true,

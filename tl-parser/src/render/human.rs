@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
+use crate::invisible::{escape, escape_line, replace};
 use crate::{Diagnostic, Diagnostics, FileId, Label, Severity, SourceMap, Span, Suggestion};
 
 /// How many problems are drawn.
@@ -13,7 +14,8 @@ const MOST: usize = 50;
 /// How many bytes of source text are drawn at once.
 const LONGEST: usize = 10_000;
 
-/// The diagnostics with their source lines: the first 50 of them, the others counted.
+/// The diagnostics with their source lines: the first 50 of them, the others counted. Invisible characters are
+/// escaped, and signs in source lines.
 ///
 /// ```
 /// let mut sources = tl_parser::SourceMap::new();
@@ -51,13 +53,13 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str());
+    let title = level.primary_title(escape_line(&diagnostic.message)).id(diagnostic.code.as_str());
     let mut problem = title.elements(places(diagnostic, sources));
-    problem = problem.elements(diagnostic.notes.iter().map(|note| Level::NOTE.message(&**note)));
+    problem = problem.elements(diagnostic.notes.iter().map(|note| Level::NOTE.message(escape(note))));
     let Some(help) = &diagnostic.help else { return vec![problem] };
     match diagnostic.suggestion.as_ref().and_then(|suggestion| patched(suggestion, sources)) {
-        Some(patched) => vec![problem, Level::HELP.secondary_title(&**help).element(patched)],
-        None => vec![problem.element(Level::HELP.message(&**help))],
+        Some(patched) => vec![problem, Level::HELP.secondary_title(escape(help)).element(patched)],
+        None => vec![problem.element(Level::HELP.message(escape(help)))],
     }
 }
 
@@ -105,14 +107,14 @@ impl<'a> Region<'a> {
 
     /// The lines with their labels; only the place where a line is too long to be read.
     fn draw(self, sources: &'a SourceMap) -> Element<'a> {
-        let path = sources.name(self.file);
+        let path = escape_line(sources.name(self.file));
         if self.lines.len() > LONGEST {
             let position = sources.position(self.labels[0].1.span);
             let place = Origin::path(path).line(position.line as usize).char_column(position.column as usize);
             return place.into();
         }
         let annotations = self.labels.iter().map(|(kind, label)| {
-            kind.span(within(label.span, self.file, &self.lines, sources)).label(&*label.text)
+            kind.span(within(label.span, self.file, &self.lines, sources)).label(escape_line(&label.text))
         });
         snippet(self.file, &self.lines, sources).annotations(annotations).into()
     }
@@ -120,18 +122,23 @@ impl<'a> Region<'a> {
 
 /// The line of `suggestion` as it should be; nothing where the author wrote something else than what was parsed.
 fn patched<'a>(suggestion: &'a Suggestion, sources: &'a SourceMap) -> Option<Snippet<'a, Patch<'a>>> {
-    if sources.is_derived(sources.file_of(suggestion.span)) {
+    let (file, lines) = (sources.file_of(suggestion.span), lines_of(suggestion.span, sources));
+    if sources.is_derived(file) || lines.len() > LONGEST {
         return None;
     }
-    let (file, lines) = (sources.file_of(suggestion.span), lines_of(suggestion.span, sources));
-    let patch = Patch::new(within(suggestion.span, file, &lines, sources), &*suggestion.replacement);
-    (lines.len() <= LONGEST).then(|| snippet(file, &lines, sources).patch(patch))
+    let patch = Patch::new(within(suggestion.span, file, &lines, sources), escape(&suggestion.replacement));
+    Some(snippet(file, &lines, sources).patch(patch))
 }
 
 fn snippet<'a, T: Clone>(file: FileId, lines: &Range<usize>, sources: &'a SourceMap) -> Snippet<'a, T> {
-    let text = sources.shown_text(file)[lines.clone()].trim_start_matches('\u{FEFF}');
     let line = sources.shown_line(file, lines.start);
-    Snippet::source(text).line_start(line as usize).path(sources.name(file))
+    let text = replace(text(file, lines, sources));
+    Snippet::source(text).line_start(line as usize).path(escape_line(sources.name(file)))
+}
+
+/// The text of `lines` without a byte order mark.
+fn text<'a>(file: FileId, lines: &Range<usize>, sources: &'a SourceMap) -> &'a str {
+    sources.shown_text(file)[lines.clone()].trim_start_matches('\u{FEFF}')
 }
 
 /// The lines of `span`, without the last line end and the carriage returns before it.
@@ -143,11 +150,11 @@ fn lines_of(span: Span, sources: &SourceMap) -> Range<usize> {
     first..trimmed.max(shown.end)
 }
 
-/// `span` in bytes of `lines` of `file`.
+/// `span` in bytes of `lines` of `file`, as they are drawn.
 fn within(span: Span, file: FileId, lines: &Range<usize>, sources: &SourceMap) -> Range<usize> {
-    let text = &sources.shown_text(file)[lines.clone()];
-    let mark = text.len() - text.trim_start_matches('\u{FEFF}').len();
-    let at = |pos: usize| (pos - lines.start).saturating_sub(mark);
+    let text = text(file, lines, sources);
+    let first = lines.end - text.len();
+    let at = |pos: usize| replace(&text[..pos.saturating_sub(first)]).len();
     let shown = sources.shown_range(span);
     at(shown.start)..at(shown.end)
 }

@@ -1,6 +1,5 @@
 //! `tl generate docs`: pages of documentation, written or compared; and what has no description.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -50,7 +49,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let Some(files) = pages(&loaded, report)? else { return Ok(ExitCode::FAILURE) };
     if args.coverage {
         for schema in loaded.iter().filter_map(|loaded| loaded.schema.as_ref()) {
-            write!(report.data(), "{}", Coverage::new(schema))?;
+            report.show(Coverage::new(schema))?;
         }
     }
     match &args.output {

@@ -1,0 +1,122 @@
+//! Whatever an input contains, a terminal gets no control characters from it: each way to standard output and to
+//! standard error, with colours.
+
+mod common;
+
+use common::Folder;
+
+/// Sets the title of a window, rings, colours by an 8-bit control, and turns the direction of the text.
+const EVIL: &str = "x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
+
+/// [`EVIL`] as it is shown.
+const SHOWN: &str = r"x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
+
+/// [`EVIL`] as it is shown in a line of a source, where it keeps its width.
+const DRAWN: &str = "x␛]0;pwned␇�31m�y";
+
+/// `text` of JSON or TOML, in which no control characters may be.
+fn quoted(text: &str) -> String {
+    text.replace('\u{1b}', "\\u001b").replace('\u{7}', "\\u0007")
+}
+
+/// Runs `tl` with colours in a folder of hostile files, and checks that it shows [`EVIL`] escaped; what it printed.
+#[track_caller]
+fn shown(folder: &Folder, arguments: &[&str]) -> String {
+    let arguments = [arguments, &["--color", "always"]].concat();
+    let run = folder.tl_args(&arguments, b"");
+    let text = run.stdout + &run.stderr;
+    for control in ["\u{1b}]", "\u{7}", "\u{9b}", "\u{202e}"] {
+        assert!(!text.contains(control), "{arguments:?} prints {control:?}: {text}");
+    }
+    assert!(text.contains(SHOWN) || text.contains(DRAWN), "{arguments:?}: {text}");
+    text
+}
+
+#[test]
+fn diagnostics_are_escaped_in_both_forms() {
+    let overlay =
+        format!(r#"{{"format": "tl-overlay", "version": 1, "{EVIL}": 1, "types": {{"{EVIL}": {{}}}}}}"#);
+    let folder = Folder::with("class.tl", format!("//@class {EVIL} @description d\n\na x:int = A;\n"))
+        .and("line.tl", format!("/* {EVIL} */ a x:zed y:: = A;\n"))
+        .and("ok.tl", "a x:int = A;\n")
+        .and("overlay.json", quoted(&overlay))
+        .and(EVIL, "a x::");
+    for format in ["human", "short"] {
+        let format = ["--message-format", format];
+        shown(&folder, &[&["check", "class.tl"], &format[..]].concat());
+        shown(&folder, &[&["check", EVIL], &format[..]].concat());
+        let generate = ["generate", "rust", "ok.tl", "-o", "out", "--overlay", "overlay.json"];
+        shown(&folder, &[&generate, &format[..]].concat());
+    }
+    let human = shown(&folder, &["check", "line.tl"]);
+    assert!(human.contains("\u{1b}["), "colours are kept: {human}");
+}
+
+/// The marks below a line are under what they mean.
+#[test]
+fn marks_stay_below_their_text() {
+    let folder = Folder::with("a.tl", format!("/* {EVIL} */ a x:: = A;\r\n"));
+    let run = folder.tl("check a.tl");
+    let lines: Vec<&str> = run.stderr.lines().collect();
+    let source = lines.iter().position(|line| line.contains(DRAWN)).unwrap();
+    let column = lines[source].chars().count() - ": = A;".len();
+    assert_eq!(lines[source + 1].find('^'), Some(column), "{}", run.stderr);
+    let short = folder.tl("check a.tl --message-format short").stderr;
+    let place = short.split(": ").next().unwrap();
+    assert!(run.stderr.contains(&format!("--> {place}\n")), "{} {short}", run.stderr);
+}
+
+#[test]
+fn differences_are_escaped() {
+    let folder =
+        Folder::with("a.tl", format!("// {EVIL}\na=A;\n")).and(EVIL, "a=A;\n").and("ok.tl", "a = A;\n");
+    shown(&folder, &["fmt", "--check", "a.tl"]);
+    shown(&folder, &["fmt", "--check", EVIL]);
+    shown(&folder, &["fmt", &format!("{EVIL}/missing.tl")]);
+    shown(&folder, &["diff", "ok.tl", EVIL]);
+    folder.tl("generate rust ok.tl -o out").ok();
+    let module = folder.read("out/mod.rs");
+    let folder = folder.and("out/mod.rs", module + "// " + EVIL);
+    shown(&folder, &["generate", "rust", "ok.tl", "-o", "out", "--check"]);
+}
+
+#[test]
+fn documentation_is_escaped() {
+    let error = format!(r#"{{"code": 400, "text": "{EVIL}"}}"#);
+    let overlay = format!(
+        r#"{{"format": "tl-overlay", "version": 1, "functions": {{"f": {{"description": "{EVIL}", "errors": [{error}]}}}}}}"#
+    );
+    let folder = Folder::with("a.tl", format!("// {EVIL}\na = A;\n---functions---\nf = A;\n"))
+        .and("overlay.json", quoted(&overlay))
+        .and(EVIL, "evil = Evil;");
+    shown(&folder, &["show", "a", "--schema", "a.tl"]);
+    shown(&folder, &["show", "f", "--schema", "a.tl", "--overlay", "overlay.json"]);
+    shown(&folder, &["show", "evil", "--schema", EVIL]);
+    shown(&folder, &["generate", "docs", "a.tl", "--coverage", "--overlay", "overlay.json"]);
+}
+
+#[test]
+fn values_and_errors_are_escaped() {
+    let folder =
+        Folder::with("a.tl", "a x:string = A;\n").and("tl.toml", quoted(&format!("\"{EVIL}\" = 1\n")));
+    let json = quoted(&format!(r#"{{"_": "a", "x": "", "{EVIL}": 1}}"#));
+    shown(&folder, &["generate", "rust", "a.tl", "-o", "out", "--config", "tl.toml"]);
+    shown(&folder, &["encode", &json, "--schema", "a.tl"]);
+    shown(&folder, &["encode", EVIL, "--schema", "a.tl"]);
+    shown(&folder, &["encode", "a", EVIL, "--schema", "a.tl"]);
+    shown(&folder, &["encode", "1", "--type", EVIL, "--schema", "a.tl"]);
+    shown(&folder, &["show", EVIL, "--schema", "a.tl"]);
+    shown(&folder, &["explain", EVIL]);
+    shown(&folder, &["id", &format!("a /* {EVIL} */ x:: = A;")]);
+    let value = format!("x={EVIL}");
+    let bytes = folder.tl_args(&["encode", "a", &value, "--schema", "a.tl"], b"").ok();
+    shown(&folder, &["decode", bytes.trim(), "--annotate", "--schema", "a.tl"]);
+}
+
+/// Data is what it is: escapes would be other data.
+#[test]
+fn data_is_not_escaped() {
+    let text = format!("// {EVIL}\na = A;\n");
+    let folder = Folder::with("a.tl", "a x:string = A;\n");
+    assert_eq!(folder.tl_args(&["fmt", "-"], text.as_bytes()).ok(), text);
+}
