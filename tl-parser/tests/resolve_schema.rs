@@ -2,7 +2,7 @@
 #![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
 
 use tl_parser::schema::{
-    Arg, Category, Combinator, Condition, FieldType, NatExpr, Options, Primitive, Schema, TypeRef, Var,
+    Arg, Category, Combinator, Condition, Field, FieldType, NatExpr, Options, Primitive, Schema, TypeRef, Var,
 };
 use tl_parser::{SourceMap, load};
 
@@ -188,6 +188,53 @@ fn documentation_comments_are_found() {
     assert_eq!(docs("channel"), ("A channel.\nOr a supergroup.\nBig", vec!["Its id", "Its\nname"]));
     assert_eq!(docs("nothing"), ("", vec![]));
     assert_eq!(docs("lines"), ("", vec!["One", "Two\nlines"]));
+}
+
+/// `@param` is a key in every style; what no tool of TL knows is text, and no warning.
+#[test]
+fn comments_of_other_styles_lose_no_text() {
+    for comment in [
+        "/**\n * A place.\n * @param lat  how far north\n * @param long how far\n *   east\n * @return a place\n */",
+        "/*\nA place.\n@param lat: how far north\n@param long: how far\neast\n@return a place\n*/",
+        "// A place.\n// @param lat how far north\n// @param long how far\n// east\n// @return a place",
+        "/// A place.\n/// @param lat how far north\n/// @long how far\n/// east\n/// @return a place",
+        "/// @description A place.\n/// @lat how far north\n/// @long how far\n/// east\n/// @return a place",
+    ] {
+        let text = format!("{comment}\nplace lat:int long:int = Place;\n");
+        assert_eq!(warnings(&text), [""; 0], "{comment}");
+        let schema = schema(&text);
+        let place = find(&schema, "place");
+        assert_eq!(place.docs(), Some("A place.\n@return a place"), "{comment}");
+        let fields: Vec<_> = place.fields().iter().map(Field::docs).collect();
+        assert_eq!(fields, [Some("how far north"), Some("how far\neast")], "{comment}");
+    }
+    for text in ["@enum A file.", "Ask @maker for one.", "@maker has some, see @id.", "@class of files"] {
+        for comment in [format!("// {text}"), format!("/** {text} */"), format!("/*{text}*/")] {
+            let text_of_file = format!("{comment}\nfile id:int = File;\n");
+            assert_eq!(warnings(&text_of_file), [""; 0], "{comment}");
+            assert_eq!(find(&schema(&text_of_file), "file").docs(), Some(text), "{comment}");
+        }
+    }
+}
+
+/// `@param` of a name that is no field is a mistake in every style, and its text is kept.
+#[test]
+fn parameters_that_are_no_fields_are_reported() {
+    for mark in ["//@", "// @", "/// @"] {
+        let text = format!("{mark}param idd The id\nfile id:int = File;\n");
+        assert_eq!(warnings(&text), ["TL0601"], "{mark}");
+        assert_eq!(find(&schema(&text), "file").docs(), Some("@param idd The id"), "{mark}");
+    }
+    assert_eq!(warnings("//@enum A file @id The id\nfile id:int = File;\n"), ["TL0601"]);
+    assert_eq!(warnings("/** @param id One @param id Two */\nfile id:int = File;\n"), ["TL0602"]);
+    assert_eq!(warnings("//@description A file @param Its parameter\nfile param:int = File;\n"), [""; 0]);
+    let text =
+        "//@description A @param description B @param class C\nfile description:int class:int = File;\n";
+    assert_eq!(warnings(text), [""; 0]);
+    let schema = schema(text);
+    let file = find(&schema, "file");
+    assert_eq!(file.docs(), Some("A"));
+    assert_eq!(file.fields().iter().map(Field::docs).collect::<Vec<_>>(), [Some("B"), Some("C")]);
 }
 
 #[test]

@@ -18,8 +18,9 @@ pub(crate) const ALL: &[Explained] = &[
         code: UNKNOWN_KEY,
         text: "A documentation comment describes a field that the declaration does not have.\n\n    \
                //@description A user @nme The name\n    user name:string = User;\n\n\
-               Write the name of a field after `@`, or `@description` for the declaration itself. Where a field \
-               is called `description`, its key is `@param_description`.",
+               Write the name of a field after `@` or `@param`, or `@description` for the declaration itself. If a \
+               field is called `description`, its key is `@param_description`. Only comments in which `@` directly \
+               follows `//` are checked for unknown keys; in other comments they are text.",
     },
     Explained {
         code: REPEATED_KEY,
@@ -37,7 +38,7 @@ pub(crate) const ALL: &[Explained] = &[
         code: UNDOCUMENTED,
         text: "A documentation comment leaves out a field of the declaration.\n\n    \
                //@description A user @name The name\n    user name:string age:int = User;\n\n\
-               Only comments with keys are looked at, and only fields that are no numbers of kind `#`.",
+               Only comments in which `@` directly follows `//` are checked. Fields of type `#` need no description.",
     },
     Explained {
         code: NO_SUBJECT,

@@ -9,6 +9,8 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     /// Its place in the source map.
     pub(super) start: u32,
+    /// Whether it directly follows `//`, without a blank.
+    pub(super) is_tight: bool,
 }
 
 /// The lines of `comments` that document something: no rulers, no headings, no declarations commented out.
@@ -18,13 +20,15 @@ pub(super) fn lines<'a>(comments: &[&Comment<'a>]) -> Vec<Line<'a>> {
 }
 
 fn split<'a>(comment: &Comment<'a>) -> Vec<Line<'a>> {
-    let text = comment.text.strip_suffix("*/").unwrap_or(comment.text);
+    let text = comment.text.strip_suffix("*/").map_or(comment.text, |text| text.trim_end_matches('*'));
     let block = comment.text.starts_with("/*");
     let mut start = comment.span.start;
     let lines = text.split('\n').map(|raw| {
         let marks = |c: char| c.is_whitespace() || c == '/' || (block && c == '*');
         let text = raw.trim_start_matches(marks);
-        let line = Line { text: text.trim_end(), start: start + (raw.len() - text.len()) as u32 };
+        let (mark, _) = raw.split_at(raw.len() - text.len());
+        let is_tight = !block && mark.ends_with('/');
+        let line = Line { text: text.trim_end(), start: start + mark.len() as u32, is_tight };
         start += raw.len() as u32 + 1;
         line
     });
@@ -70,6 +74,7 @@ mod tests {
         assert_eq!(texts("// A user."), ["A user."]);
         assert_eq!(texts("///@description A user"), ["@description A user"]);
         assert_eq!(texts("/* A user.\n * Or a bot.\n */"), ["A user.", "Or a bot."]);
+        assert_eq!(texts("/** A user. **/"), ["A user."]);
     }
 
     #[test]

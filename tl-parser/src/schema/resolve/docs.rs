@@ -7,11 +7,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::bodies::Body;
-use super::comments::{join, lines};
+use super::comments::{Line, join, lines};
 use super::names::Names;
 use super::outline::Outline;
 use super::slots::{Place, Slots};
-use super::tagged::{Entry, entries, is_tagged};
+use super::tagged::{Entry, Known, entries, is_tdlib};
 use super::{Context, blocks};
 use crate::ast::Comment;
 use crate::codes::docs as codes;
@@ -67,8 +67,9 @@ impl Writer<'_, '_> {
             }
             let lines = lines(&block.comments);
             let owner = declaration.filter(|_| block.touches_item);
-            if is_tagged(&lines) {
-                self.tagged(&entries(&lines), owner);
+            let entries = self.entries(&lines, owner);
+            if entries.iter().any(|entry| !entry.key.is_empty()) {
+                self.tagged(&entries, owner, is_tdlib(&lines));
             } else if let (Some(owner), Some(text)) = (owner, join(&lines)) {
                 add(&mut self.texts.declarations[owner], &text);
             }
@@ -80,24 +81,31 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Comments of TDLib's style, above the declaration `owner` or on their own.
-    fn tagged(&mut self, entries: &[Entry<'_>], owner: Option<usize>) {
-        let class = entries.iter().find(|entry| entry.key == "class");
+    fn entries<'t>(&self, lines: &[Line<'t>], owner: Option<usize>) -> Vec<Entry<'t>> {
+        let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
+        let is_type = |name: &str| self.names.find_type(name).is_some();
+        let known = Known { fields: fields.iter().filter_map(Field::name).collect(), is_type: &is_type };
+        entries(lines, &known)
+    }
+
+    /// Comments with keys, above the declaration `owner` or on their own.
+    fn tagged(&mut self, entries: &[Entry<'_>], owner: Option<usize>, is_tdlib: bool) {
+        let class = entries.iter().find(|entry| entry.written == "class");
         let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
         let places = places(fields, entries);
         let mut seen = HashSet::new();
         let mut has_strays = false;
         for (entry, field) in entries.iter().zip(places) {
-            if !seen.insert(entry.key) {
-                self.cx.report(codes::repeated_key(entry.key, entry.span));
+            if !entry.key.is_empty() && !seen.insert(entry.written) {
+                self.cx.report(codes::repeated_key(entry.written, entry.span));
             } else if let Some(class) = class {
                 self.class(class, entry);
             } else if let Some(owner) = owner {
                 has_strays |= !self.key(owner, entry, field);
             }
         }
-        // A key that is mistyped leaves its field out, and was reported.
-        if let (Some(owner), None, false) = (owner, class, has_strays) {
+        // A mistyped key leaves its field undocumented, and was reported.
+        if let (Some(owner), None, false, true) = (owner, class, has_strays, is_tdlib) {
             self.report_undocumented(owner);
         }
     }
@@ -114,11 +122,11 @@ impl Writer<'_, '_> {
     fn class(&mut self, class: &Entry<'_>, entry: &Entry<'_>) {
         let name = class.text.first().copied().unwrap_or_default();
         match self.names.find_type(name) {
-            Some(ty) if matches!(entry.key, "" | "description") => {
+            Some(ty) if matches!(entry.written, "" | "description") => {
                 add(&mut self.texts.types[ty.0 as usize], &entry.text.join("\n"));
             }
             Some(_) => {}
-            None if entry.key == "class" && !self.cx.is_broken(name) => {
+            None if entry.written == "class" && !self.cx.is_broken(name) => {
                 self.cx.report(codes::unknown_class(name, entry.span));
             }
             None => {}
@@ -128,11 +136,15 @@ impl Writer<'_, '_> {
     /// Whether the key names anything.
     fn key(&mut self, owner: usize, entry: &Entry<'_>, field: Option<usize>) -> bool {
         let docs = match field {
-            _ if matches!(entry.key, "" | "description") => &mut self.texts.declarations[owner],
+            _ if matches!(entry.written, "" | "description") => &mut self.texts.declarations[owner],
             Some(at) => &mut self.bodies[owner].fields[at].docs,
             None => {
                 let name = self.outline.declarations[owner].name().text;
                 self.cx.report(codes::unknown_key(entry.key, entry.span, name));
+                if entry.written != entry.key {
+                    let text = format!("@{} {}", entry.written, entry.text.join("\n"));
+                    add(&mut self.texts.declarations[owner], &text);
+                }
                 return false;
             }
         };

@@ -1,4 +1,9 @@
-//! Documentation in TDLib's style: `@description A user @name The name`.
+//! Comments with keys: `@description A user @name The name`, as TDLib writes them, and `@param name The name`.
+//!
+//! In TDLib's style `@` directly follows `//`, and every word behind `@` is a key. In all other comments a word is a key
+//! only if it is known, since `@` may also begin a mention or a tag of some other tool, which is text.
+
+use std::collections::HashSet;
 
 use super::comments::Line;
 use crate::Span;
@@ -6,83 +11,222 @@ use crate::Span;
 /// A key and its text, which may have several lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry<'a> {
-    /// Without the `@`; empty for text before the first key.
+    /// Without the `@`, and `name` for `@param name`; empty for text without a key.
     pub(super) key: &'a str,
-    /// The place of the key with its `@`.
+    /// All that is written for the key, behind the `@`: `param name`.
+    pub(super) written: &'a str,
+    /// The place of the key with its `@`, or of the name after `@param`.
     pub(super) span: Span,
     pub(super) text: Vec<&'a str>,
 }
 
-/// Whether a comment is of this style.
-pub(super) fn is_tagged(lines: &[Line<'_>]) -> bool {
-    lines.iter().any(|line| key_at_start(line.text).is_some())
+/// What keys may name.
+pub(super) struct Known<'k> {
+    /// The fields of the declaration below.
+    pub(super) fields: HashSet<&'k str>,
+    /// Whether a type has this name.
+    pub(super) is_type: &'k dyn Fn(&str) -> bool,
 }
 
-/// The entries of a comment in their order. A line that begins with `-` goes on with the text before it.
-pub(super) fn entries<'a>(lines: &[Line<'a>]) -> Vec<Entry<'a>> {
-    let mut entries: Vec<Entry<'a>> = Vec::new();
-    for line in lines {
-        let mut rest = *line;
+/// Where a word with `@` is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// At the beginning of a line.
+    Start,
+    /// Later in a line that begins with a key.
+    Keyed,
+    /// Later in another line.
+    Text,
+}
+
+/// Whether a comment is in TDLib's style.
+pub(super) fn is_tdlib(lines: &[Line<'_>]) -> bool {
+    lines.iter().any(|line| line.is_tight && word(line.text).is_some())
+}
+
+/// The entries of a comment in their order.
+pub(super) fn entries<'a>(lines: &[Line<'a>], known: &Known<'_>) -> Vec<Entry<'a>> {
+    let reader = Reader { is_tdlib: is_tdlib(lines), known };
+    let mut entries = Vec::new();
+    lines.iter().for_each(|line| reader.line(*line, &mut entries));
+    entries
+}
+
+struct Reader<'k> {
+    is_tdlib: bool,
+    known: &'k Known<'k>,
+}
+
+impl Reader<'_> {
+    fn line<'a>(&self, line: Line<'a>, entries: &mut Vec<Entry<'a>>) {
+        let mut rest = line;
+        let mut place = Place::Start;
         while !rest.text.is_empty() {
-            let key = key_at_start(rest.text);
-            if key.is_some() || entries.is_empty() {
-                let key = key.unwrap_or_default();
-                let span = Span { start: rest.start, end: rest.start + key.len() as u32 + 1 };
-                entries.push(Entry { key, span, text: Vec::new() });
-                rest = after(rest, if key.is_empty() { 0 } else { key.len() + 1 });
+            let mut marks: &[char] = if self.is_tdlib { &['-'] } else { &[] };
+            let found = self.key(rest, place);
+            let is_keyed = found.as_ref().is_some_and(|(entry, _)| entry.written == entry.key);
+            if let Some((entry, after)) = found {
+                entries.push(entry);
+                (rest, marks) = (after, &['-', '–', '—', ':']);
+            } else if entries.is_empty() || place == Place::Start && word(rest.text).is_some() {
+                // An unknown tag does not continue the text of the key before it.
+                let span = Span { start: rest.start, end: rest.start };
+                entries.push(Entry { key: "", written: "", span, text: Vec::new() });
             }
-            let end = next_key(rest.text);
-            let text = rest.text[..end].trim_start_matches('-').trim();
+            place = match place {
+                Place::Start if is_keyed => Place::Keyed,
+                Place::Start => Place::Text,
+                place => place,
+            };
+            let end = self.next_key(rest, place);
+            let text = rest.text[..end].trim_start_matches(marks).trim();
             if let Some(entry) = entries.last_mut().filter(|_| !text.is_empty()) {
                 entry.text.push(text);
             }
             rest = after(rest, end);
         }
     }
-    entries
+
+    /// The key that `line` begins with, and what follows.
+    fn key<'a>(&self, line: Line<'a>, place: Place) -> Option<(Entry<'a>, Line<'a>)> {
+        let word = word(line.text)?;
+        let entry = |key, written: &'a str, start, end| {
+            (
+                Entry { key, written, span: Span { start, end }, text: Vec::new() },
+                after(line, written.len() + 1),
+            )
+        };
+        if word == "param"
+            && !self.is_field("param")
+            && let Some(name) = param(line)
+        {
+            let written = &line.text[1..(name.start - line.start) as usize + name.text.len()];
+            let is_key = self.is_tdlib || place == Place::Start || self.is_field(name.text);
+            let found = entry(name.text, written, name.start, name.start + name.text.len() as u32);
+            return is_key.then_some(found);
+        }
+        let is_key =
+            self.is_tdlib || place != Place::Text && self.is_known(word, after(line, word.len() + 1));
+        is_key.then(|| entry(word, word, line.start, line.start + word.len() as u32 + 1))
+    }
+
+    /// Where the next ` @key` begins, or the end.
+    fn next_key(&self, line: Line<'_>, place: Place) -> usize {
+        let mut ats = line.text.match_indices(" @").map(|(at, _)| at + 1);
+        ats.find(|&at| self.key(after(line, at), place).is_some()).unwrap_or(line.text.len())
+    }
+
+    fn is_known(&self, word: &str, rest: Line<'_>) -> bool {
+        match word {
+            "description" => true,
+            "class" => rest.text.split_whitespace().next().is_some_and(self.known.is_type),
+            field => self.is_field(field),
+        }
+    }
+
+    /// Whether `key` is a field, which may be written as `param_NAME`.
+    fn is_field(&self, key: &str) -> bool {
+        let fields = &self.known.fields;
+        fields.contains(key) || key.strip_prefix("param_").is_some_and(|name| fields.contains(name))
+    }
 }
 
+/// `line` without its first `bytes` and the blanks behind them.
 fn after(line: Line<'_>, bytes: usize) -> Line<'_> {
     let text = line.text[bytes..].trim_start();
-    Line { text, start: line.start + (line.text.len() - text.len()) as u32 }
+    Line { text, start: line.start + (line.text.len() - text.len()) as u32, is_tight: false }
 }
 
 /// `name` of `@name text`.
-fn key_at_start(text: &str) -> Option<&str> {
-    let key = text.strip_prefix('@')?.split(' ').next()?;
-    let is_word = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    (is_word && key.starts_with(|c: char| c.is_ascii_lowercase())).then_some(key)
+fn word(text: &str) -> Option<&str> {
+    let word = text.strip_prefix('@')?.split(char::is_whitespace).next()?;
+    (is_word(word) && word.starts_with(|c: char| c.is_ascii_lowercase())).then_some(word)
 }
 
-/// Where the next ` @key` begins, or the end.
-fn next_key(text: &str) -> usize {
-    let ats = text.match_indices(" @").map(|(at, _)| at + 1);
-    ats.into_iter().find(|&at| key_at_start(&text[at..]).is_some()).unwrap_or(text.len())
+/// `name` of `@param name text`, `@param name: text`, and `@param {type} name text`.
+fn param(line: Line<'_>) -> Option<Line<'_>> {
+    let mut rest = after(line, "@param".len());
+    if rest.text.starts_with('{') {
+        // Not behind the next key, so that each character is searched once.
+        let end = rest.text.find(['}', '@']).filter(|&end| rest.text[end..].starts_with('}'))?;
+        rest = after(rest, end + 1);
+    }
+    let name = rest.text.split(char::is_whitespace).next()?.trim_end_matches([':', ',']);
+    (is_word(name) && !name.is_empty()).then_some(Line { text: name, ..rest })
+}
+
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The entries of a comment above a declaration with the fields `id` and `name`; `/` stands for `//`.
     fn read(lines: &[&'static str]) -> Vec<(&'static str, String)> {
-        let lines: Vec<Line<'_>> = lines.iter().map(|text| Line { text, start: 0 }).collect();
-        entries(&lines).into_iter().map(|entry| (entry.key, entry.text.join("|"))).collect()
+        let line = |text: &'static str| match text.strip_prefix('/') {
+            Some(text) => Line { text, start: 0, is_tight: true },
+            None => Line { text, start: 0, is_tight: false },
+        };
+        let lines: Vec<Line<'_>> = lines.iter().copied().map(line).collect();
+        let known = Known { fields: ["id", "name"].into(), is_type: &|name| name == "User" };
+        entries(&lines, &known).into_iter().map(|entry| (entry.key, entry.text.join("|"))).collect()
     }
 
     #[test]
-    fn several_keys_may_stand_on_a_line() {
-        let found = read(&["@class User @description A user", "- of Telegram"]);
-        assert_eq!(found, [("class", "User".into()), ("description", "A user|of Telegram".into())]);
+    fn several_keys_may_be_on_a_line() {
+        let found = [("class", "User".into()), ("description", "A user|of Telegram".into())];
+        assert_eq!(read(&["/@class User @description A user", "/- of Telegram"]), found);
+        assert_eq!(read(&["@class User @description A user", "of Telegram"]), found);
     }
 
     #[test]
     fn an_at_sign_within_a_word_is_text() {
-        let found = read(&["@name A name such as x@y or @Bot, not @ alone"]);
+        let found = read(&["/@name A name such as x@y or @Bot, not @ alone"]);
         assert_eq!(found, [("name", "A name such as x@y or @Bot, not @ alone".into())]);
     }
 
     #[test]
     fn text_before_the_first_key_is_kept() {
-        assert_eq!(read(&["A user.", "@id Its id"]), [("", "A user.".into()), ("id", "Its id".into())]);
+        assert_eq!(read(&["A user.", "/@id Its id"]), [("", "A user.".into()), ("id", "Its id".into())]);
+    }
+
+    #[test]
+    fn only_the_style_of_tdlib_has_unknown_keys() {
+        assert_eq!(
+            read(&["/@nme The name @of a user"]),
+            [("nme", "The name".into()), ("of", "a user".into())]
+        );
+        assert_eq!(read(&["@enum A user"]), [("", "@enum A user".into())]);
+        assert_eq!(read(&["@class Usr of @id"]), [("", "@class Usr of @id".into())]);
+        assert_eq!(read(&["Ask @botfather for @id"]), [("", "Ask @botfather for @id".into())]);
+    }
+
+    #[test]
+    fn parameters_are_keys_in_every_style() {
+        for [id, name] in [
+            ["/@param id The id", "/@param name The name"],
+            ["@param id The id", "@param\tname\tThe name"],
+            ["@param id - The id", "@param name: The name"],
+            ["@param {int} id The id", "@id_ @param name The name"],
+            ["@id The id", "@name The name"],
+        ] {
+            let found = read(&["A user.", id, name]);
+            let texts: Vec<_> = found.into_iter().filter(|(key, _)| !key.is_empty()).collect();
+            assert_eq!(texts, [("id", "The id".into()), ("name", "The name".into())], "{id} {name}");
+        }
+        assert_eq!(read(&["@param nme The name"]), [("nme", "The name".into())]);
+        assert_eq!(read(&["A user @param id The id"]), [("", "A user".into()), ("id", "The id".into())]);
+        assert_eq!(read(&["See @param ids"]), [("", "See @param ids".into())]);
+    }
+
+    #[test]
+    fn tags_after_parameters_are_text_of_the_declaration() {
+        let found =
+            read(&["@param id The id", "of a user, see @name", "@return A user", "or nobody", "@throws X"]);
+        let texts: Vec<_> = found[1..].iter().map(|(key, text)| (*key, text.as_str())).collect();
+        assert_eq!(found[0], ("id", "The id|of a user, see @name".into()));
+        assert_eq!(texts, [("", "@return A user|or nobody"), ("", "@throws X")]);
     }
 }
