@@ -51,7 +51,7 @@ struct Cli {
 fn main() -> ExitCode {
     let Cli { options, command } = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage::report(&error),
+        Err(error) => return usage::report(error),
     };
     let mut report = Report::new(options);
     let done = command.run(&mut report).and_then(|code| Ok(report.flush().map(|()| code)?));

@@ -1,32 +1,49 @@
 //! Errors of the command line, which `clap` finds.
 
+use std::borrow::Cow;
 use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::error::Error;
+use clap::error::{ContextKind, ContextValue, Error};
+use tl_parser::invisible::escape_line;
 
 use crate::error::Kind;
 use crate::report;
 
 /// Prints the help that was asked for, or what is wrong with the command line.
-pub(crate) fn report(error: &Error) -> ExitCode {
+pub(crate) fn report(error: Error) -> ExitCode {
     // If printing fails, nobody is left to tell.
     if !error.use_stderr() {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    let _ = if wants_json(env::args()) {
+    let _ = if wants_json(env::args_os()) {
         let text = error.render().to_string();
         let (message, help) = parts(&text);
         report::failure(Kind::Usage, message, help)
     } else {
-        error.print()
+        escaped(error).print()
     };
     Kind::Usage.status()
 }
 
+/// Escapes the invisible characters of arguments in `error`, and removes the tips that would repeat them.
+fn escaped(mut error: Error) -> Error {
+    let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in context {
+        if let ContextValue::String(text) = value
+            && let Cow::Owned(text) = escape_line(&text)
+        {
+            error.insert(kind, ContextValue::String(text));
+            error.remove(ContextKind::Suggested);
+        }
+    }
+    error
+}
+
 /// Returns whether the arguments ask for JSON. They cannot be parsed, so this looks for the option alone.
-fn wants_json(arguments: impl Iterator<Item = String>) -> bool {
+fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
     let arguments: Vec<_> = arguments.collect();
     let is_separate = arguments.windows(2).any(|pair| pair == ["--message-format", "json"]);
     is_separate || arguments.iter().any(|argument| argument == "--message-format=json")

@@ -1,6 +1,8 @@
 //! Whatever an input contains, a terminal gets no control characters from it: each way to standard output and to
 //! standard error, with colours.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::Folder;
@@ -111,6 +113,32 @@ fn values_and_errors_are_escaped() {
     let value = format!("x={EVIL}");
     let bytes = folder.tl_args(&["encode", "a", &value, "--schema", "a.tl"], b"").ok();
     shown(&folder, &["decode", bytes.trim(), "--annotate", "--schema", "a.tl"]);
+}
+
+#[test]
+fn invalid_arguments_are_escaped() {
+    let folder = Folder::new();
+    shown(&folder, &["check", &format!("--{EVIL}")]);
+    shown(&folder, &[EVIL]);
+    shown(&folder, &["check", "--message-format", EVIL]);
+    shown(&folder, &["generate", "rust", "--layer", EVIL, "-o", "out"]);
+    shown(&folder, &["generate", "rust", "--module", EVIL, "-o", "out"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_may_be_no_unicode() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = Folder::new();
+    let output = folder
+        .command(env!("CARGO_BIN_EXE_tl"))
+        .arg("--unknown")
+        .arg(OsStr::from_bytes(b"\xff"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
 }
 
 /// Data is what it is: escapes would be other data.
