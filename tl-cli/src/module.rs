@@ -41,7 +41,7 @@ pub(crate) struct Loaded {
 impl Module {
     pub(crate) fn load(&self, reading: &Reading) -> Result<Loaded, Error> {
         let sources = input::load(&self.files)?;
-        let Resolved { schema, diagnostics } = tl_parser::load(&sources, &reading.options());
+        let Resolved { schema, diagnostics, .. } = tl_parser::load(&sources, &reading.options());
         Ok(Loaded { name: self.name.clone(), sources, diagnostics, schema })
     }
 }

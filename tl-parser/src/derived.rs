@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::schema::Dialect;
+
 /// What a derived text was made of.
 #[derive(Debug)]
 pub(crate) struct Derived {
@@ -11,6 +13,34 @@ pub(crate) struct Derived {
     pieces: Vec<Piece>,
     /// What could not be carried over: a place in the derived text, where an empty piece is, and why.
     pub(crate) problems: Vec<(u32, String)>,
+    pub(crate) aside: Aside,
+}
+
+/// What the origin contains and TL has no syntax for.
+#[derive(Debug, Default)]
+pub(crate) struct Aside {
+    pub(crate) dialect: Option<Dialect>,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Documentation. As a comment, some texts would be taken for something else.
+#[derive(Debug)]
+pub(crate) struct Note {
+    /// A place in the derived text: where a declaration begins, or an empty piece.
+    pub(crate) at: u32,
+    pub(crate) subject: Subject,
+    pub(crate) text: String,
+}
+
+/// What a [`Note`] documents.
+#[derive(Debug)]
+pub(crate) enum Subject {
+    /// The declaration that begins there.
+    Declaration,
+    /// One of its fields: its index, then those within repetitions.
+    Field(Vec<usize>),
+    /// The type of this name.
+    Type(String),
 }
 
 /// A part of the derived text that says what a part of the origin says.
@@ -62,6 +92,8 @@ pub(crate) struct Draft {
     text: String,
     pieces: Vec<Piece>,
     problems: Vec<(u32, String)>,
+    /// What goes with the text.
+    pub(crate) aside: Aside,
 }
 
 impl Draft {
@@ -77,6 +109,13 @@ impl Draft {
         self.text.push_str(text);
     }
 
+    /// Documents what begins at the end of the text so far. Nothing is documented by nothing.
+    pub(crate) fn note(&mut self, subject: Subject, text: Option<String>) {
+        let at = self.text.len() as u32;
+        let text = text.filter(|text| !text.is_empty());
+        self.aside.notes.extend(text.map(|text| Note { at, subject, text }));
+    }
+
     /// Something at `origin` that cannot be carried over.
     pub(crate) fn problem(&mut self, origin: Range<usize>, message: impl Into<String>) {
         self.glue("\n");
@@ -87,7 +126,8 @@ impl Draft {
 
     /// The text, and what it was made of.
     pub(crate) fn finish(self, origin: String) -> (String, Derived) {
-        (self.text, Derived { origin, pieces: self.pieces, problems: self.problems })
+        let Self { text, pieces, problems, aside } = self;
+        (text, Derived { origin, pieces, problems, aside })
     }
 }
 

@@ -2,20 +2,43 @@
 //!
 //! They come from declarations that were changed or renamed after their id was in use, and from ids made by hand.
 
-/// One line each: name, declared id, id of the formal text, id of Telegram's text; ascending by name within a family.
+use crate::schema::{Dialect, Ids};
+
+/// One line each: dialect, name, declared id, id of the formal text, id of Telegram's text; ascending by name within a
+/// family.
 const TABLE: &str = include_str!("frozen-ids.tsv");
 
-/// Whether the combinator `name` is known to keep the id `declared` where its text gives `computed`.
+/// Whether the combinator `name` is known to keep the id `declared` although its text gives `computed`.
 pub(crate) fn is_frozen(name: &str, declared: u32, computed: u32) -> bool {
-    rows().any(|(known, id, texts)| known == name && id == declared && texts.contains(&computed))
+    rows().any(|row| row.name == name && row.declared == declared && row.has(computed))
 }
 
-fn rows() -> impl Iterator<Item = (&'static str, u32, [u32; 2])> {
+/// The dialect of the schemas that are known to keep the id `declared` for `name`, whose texts give `ids`.
+pub(crate) fn dialect_of(name: &str, declared: u32, ids: Ids) -> Option<Dialect> {
+    let mut known = rows().filter(|row| row.name == name && row.declared == declared && row.ids == ids);
+    known.next().map(|row| row.dialect)
+}
+
+struct Row {
+    dialect: Dialect,
+    name: &'static str,
+    declared: u32,
+    ids: Ids,
+}
+
+impl Row {
+    fn has(&self, computed: u32) -> bool {
+        [self.ids.formal, self.ids.telegram].contains(&computed)
+    }
+}
+
+fn rows() -> impl Iterator<Item = Row> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut columns = line.split('\t');
+        let dialect = Dialect::from_name(columns.next()?)?;
         let name = columns.next()?;
         let mut id = || u32::from_str_radix(columns.next()?, 16).ok();
-        Some((name, id()?, [id()?, id()?]))
+        Some(Row { dialect, name, declared: id()?, ids: Ids { formal: id()?, telegram: id()? } })
     })
 }
 
@@ -33,5 +56,14 @@ mod tests {
         assert!(is_frozen("ipPortSecret", 0x3798_2646, 0x402d_9b47));
         assert!(!is_frozen("ipPortSecret", 0x3798_2646, 0x402d_9b48));
         assert!(!is_frozen("ipPort", 0x3798_2646, 0x402d_9b47));
+    }
+
+    #[test]
+    fn a_frozen_id_belongs_to_a_dialect() {
+        let ids = Ids { formal: 0x3798_2646, telegram: 0x402d_9b47 };
+        assert_eq!(dialect_of("ipPortSecret", 0x3798_2646, ids), Some(Dialect::Telegram));
+        assert_eq!(dialect_of("ipPortSecret", 0x402d_9b47, ids), None);
+        let ids = Ids { formal: 0xd657_ba31, telegram: 0xd657_ba31 };
+        assert_eq!(dialect_of("stat", 0x9d56_e6b2, ids), Some(Dialect::Formal));
     }
 }

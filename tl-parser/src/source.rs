@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::Span;
-use crate::derived::Derived;
+use crate::derived::{Aside, Derived};
 
 /// The files of one run. Nothing here touches the file system.
 ///
@@ -140,6 +140,11 @@ impl SourceMap {
     #[cfg(feature = "render")]
     pub(crate) fn shown_line(&self, file: FileId, at: usize) -> u32 {
         self.file(file).position(at).line
+    }
+
+    /// What goes with the text of `file`; nothing goes with what its author wrote.
+    pub(crate) fn aside(&self, file: FileId) -> Option<&Aside> {
+        self.file(file).derived.as_ref().map(|derived| &derived.aside)
     }
 
     /// Whether the text of `file` is not its author's, but was made of JSON.

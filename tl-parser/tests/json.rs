@@ -7,14 +7,39 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use tl_parser::schema::{Category, Dialect, Options, Resolved, Schema};
-use tl_parser::{Severity, SourceMap, codes, json, load, render};
+use tl_parser::schema::{Category, Dialect, Field, Options, Resolved, Schema};
+use tl_parser::{Lints, Severity, SourceMap, codes, docs, json, load, render};
 
 fn schema(name: &str, text: &str) -> Schema {
     let mut sources = SourceMap::new();
     sources.add_schema(name, text).unwrap();
-    let Resolved { schema, diagnostics } = load(&sources, &Options { lenient: true, ..Options::default() });
+    let Resolved { schema, diagnostics, .. } =
+        load(&sources, &Options { lenient: true, ..Options::default() });
     schema.unwrap_or_else(|| panic!("{name}: {}", render::short(&diagnostics, &sources)))
+}
+
+/// All that a schema contains except places, by names.
+fn contents(schema: &Schema) -> Vec<String> {
+    let types = schema.types().map(|id| &schema[id]);
+    let types =
+        types.map(|ty| format!("{} {:?} {:?} {:?}", ty.name(), ty.params(), ty.primitive(), ty.docs()));
+    let combinators = schema.combinators().map(|id| &schema[id]).map(|combinator| {
+        let docs = combinator.fields().iter().map(Field::docs).collect::<Vec<_>>();
+        format!(
+            "{:?} {:?} {:?} {:?} {docs:?} {:?} {}",
+            combinator.computed_ids(),
+            combinator.is_predefined(),
+            combinator.annotations(),
+            combinator.docs(),
+            schema.roles(combinator.fields()),
+            combinator.declaration_with_id(),
+        )
+    });
+    let mut all: Vec<String> = types.chain(combinators).collect();
+    all.sort();
+    all.push(format!("{:?} {}", schema.layer(), schema.dialect()));
+    all.extend(declarations(schema));
+    all
 }
 
 /// Everything that is declared, constructors first, with ids and layers.
@@ -32,9 +57,77 @@ fn our_form_says_all_of_every_real_schema() {
         let schema = schema(&name, &text);
         let written = json::own(&schema);
         let again = self::schema("again.json", &written);
-        assert_eq!(declarations(&again), declarations(&schema), "{name}");
+        assert_eq!(contents(&again), contents(&schema), "{name}");
         assert_eq!(json::own(&again), written, "{name}");
     }
+}
+
+/// Ids are always written in JSON, so that its declarations alone would look like Telegram's.
+#[test]
+fn our_form_keeps_the_dialect() {
+    let text = "---functions--- f x:D = D; ---types--- d flags:# x:int = D;";
+    let schema = schema("a.tl", text);
+    let again = self::schema("a.json", &json::own(&schema));
+    assert_eq!(again.chosen_dialect().to_string(), "formal (stored in the JSON schema)");
+    assert_eq!(contents(&again), contents(&schema));
+    let older = json::own(&schema).replace("  \"dialect\": \"formal\",\n", "");
+    assert_eq!(self::schema("a.json", &older).dialect(), Dialect::Telegram);
+}
+
+#[test]
+fn json_files_that_disagree_store_no_dialect() {
+    let mut sources = SourceMap::new();
+    for (name, dialect) in [("a", Dialect::Telegram), ("b", Dialect::Formal)] {
+        let mut source = SourceMap::new();
+        source.add("x.tl", format!("@read {name} = A;")).unwrap();
+        let options = Options { dialect: Some(dialect), ..Options::default() };
+        let schema = load(&source, &options).schema.unwrap();
+        sources.add_schema(format!("{name}.json"), json::own(&schema)).unwrap();
+    }
+    let chosen = load(&sources, &Options::default()).dialect;
+    assert_eq!(chosen.to_string(), "formal (`a` has the annotation `@read`)");
+}
+
+/// Descriptions that a comment could not hold, in every place that has one.
+#[test]
+fn our_form_keeps_annotations_and_any_documentation() {
+    let mut schema = schema(
+        "a.tl",
+        "@read @any number ? = Number; a n:# (x y:int) z:n*[ v:int w:int ] = A; b = B; ---functions--- f x:A = A;",
+    );
+    for text in [
+        "@x is a name",
+        "x:int",
+        "LAYER 5",
+        "--- a",
+        "*/ b;",
+        "tl: allow(TL0301)",
+        "// c",
+        " d ",
+        "@class A\ne",
+    ] {
+        let mut overlay = SourceMap::new();
+        let entry = serde_json::json!({ "description": text, "fields": { "x": text } });
+        let overlay_text = serde_json::json!({
+            "format": "tl-overlay", "version": 1,
+            "types": { "A": { "description": text }, "Bool": { "description": text } },
+            "constructors": { "a": { "description": text, "fields": { "n": text, "y": text, "w": text } } },
+            "functions": { "f": entry },
+        });
+        overlay.add("overlay.json", overlay_text.to_string()).unwrap();
+        let found = docs::merge(&overlay, &mut [&mut schema], &Lints::default());
+        assert!(found.iter().all(|problem| problem.code.as_str() == "TL0606"), "{found:?}");
+        let again = self::schema("a.json", &json::own(&schema));
+        assert_eq!(contents(&again), contents(&schema), "{text}");
+        assert_eq!(json::own(&again), json::own(&schema), "{text}");
+    }
+    assert_eq!(schema[schema.find_combinators("number")[0]].annotations(), ["read", "any"]);
+}
+
+#[test]
+fn an_unknown_dialect_is_an_error() {
+    let text = "{\"format\":\"tl\",\"version\":1,\"dialect\":\"latin\"}";
+    assert_eq!(problems(text), ["TL0801 1:38 \"latin\""]);
 }
 
 /// What Telegram's form has no room for: documentation, the layer, builtin declarations.
@@ -271,7 +364,7 @@ fn problems_read_well() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let mut sources = SourceMap::new();
         sources.add_schema(name, std::fs::read(path).unwrap()).unwrap();
-        let Resolved { schema, mut diagnostics } = load(&sources, &Options::default());
+        let Resolved { schema, mut diagnostics, .. } = load(&sources, &Options::default());
         diagnostics.extend(schema.and_then(|schema| json::telegram(&schema).err()).into_iter().flatten());
         assert!(diagnostics.iter().any(|problem| problem.code.as_str() == &name[..6]), "{diagnostics:?}");
         codes.insert(name[..6].to_owned());

@@ -13,7 +13,8 @@ fn resolved(text: &str, options: &Options) -> Resolved {
 
 /// The declarations that are left, and the codes of the warnings.
 fn lenient(text: &str) -> (Vec<String>, Vec<&'static str>) {
-    let Resolved { schema, diagnostics } = resolved(text, &Options { lenient: true, ..Options::default() });
+    let Resolved { schema, diagnostics, .. } =
+        resolved(text, &Options { lenient: true, ..Options::default() });
     let schema = schema.unwrap_or_else(|| panic!("{text}: {diagnostics:#?}"));
     let declared = schema.combinators().filter(|&id| !schema[id].is_predefined());
     let names = declared.map(|id| schema[id].name().to_owned()).collect();
@@ -93,7 +94,7 @@ fn code(text: &str) -> Code {
 fn warnings_are_silenced_or_errors_as_the_user_wants() {
     let text = "a#1 = A; b n:# x:n?int = B;";
     let found = |lints: Lints| {
-        let Resolved { schema, diagnostics } = resolved(text, &Options { lints, ..Options::default() });
+        let Resolved { schema, diagnostics, .. } = resolved(text, &Options { lints, ..Options::default() });
         assert_eq!(schema.is_some(), !diagnostics.has_errors());
         diagnostics.iter().map(|d| (d.code.as_str(), d.severity.as_str())).collect::<Vec<_>>()
     };

@@ -51,7 +51,7 @@ fn real_schemas_lose_nothing() {
 /// What the resolver makes of a text: declarations with ids and documentation, and problems by code.
 fn meaning(text: &str) -> (Vec<String>, Vec<&'static str>) {
     let (sources, _) = common::one_file("test.tl", text);
-    let Resolved { schema, diagnostics } = load(&sources, &Options::default());
+    let Resolved { schema, diagnostics, .. } = load(&sources, &Options::default());
     let codes = diagnostics.iter().map(|problem| problem.code.as_str()).collect();
     let Some(schema) = schema else { return (Vec::new(), codes) };
     let combinators = schema.combinators().map(|id| {

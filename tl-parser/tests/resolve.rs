@@ -104,25 +104,17 @@ fn real_schemas_have_the_problems_that_they_have() {
     }
 }
 
-/// The dialect in which the ids of a schema are computed, if its owner is known to use one.
-fn known_dialect(file: &common::Schema) -> Option<Dialect> {
-    let telegram = ["telegram/", "tdlib/telegram_api", "tdlib/secret_api", "tdlib/mtproto_api"];
-    let is_telegram = telegram.iter().any(|part| file.name.contains(part));
-    let dialect = if is_telegram { Dialect::Telegram } else { Dialect::Formal };
-    let written = file.rows.iter().any(|row| row[2] != "-" && row[3] != row[4]);
-    (written && !file.is_of_others()).then_some(dialect)
-}
-
 #[test]
 fn real_schemas_keep_every_declaration_and_its_ids() {
     let all = common::corpus();
     for file in &all {
         let (_, resolved) = resolve_real(file, &all);
         let Some(schema) = resolved.schema else { continue };
+        assert_eq!(schema.dialect(), file.dialect(), "{}", file.name);
         for row in &file.rows {
             let [kind, name, explicit, formal, telegram, ..] = &row[..] else { panic!("{row:?}") };
             let category = if kind == "function" { Category::Function } else { Category::Constructor };
-            let id = match (&**explicit, schema.dialect()) {
+            let id = match (&**explicit, file.dialect()) {
                 ("-", Dialect::Telegram) => telegram,
                 ("-", Dialect::Formal) => formal,
                 (explicit, _) => explicit,
@@ -131,17 +123,15 @@ fn real_schemas_keep_every_declaration_and_its_ids() {
             let mut same = found.filter(|c| c.category() == category && format!("{:08x}", c.id()) == *id);
             assert!(same.next().is_some(), "{}: {row:?}", file.name);
         }
-        assert!(known_dialect(file).is_none_or(|known| schema.dialect() == known), "{}", file.name);
     }
 }
 
 #[test]
 fn the_layer_is_known() {
     for file in common::corpus() {
-        let number = file.name.rsplit_once("layer").map(|(_, number)| number.trim_start_matches('-'));
-        let layer = number.and_then(|number| number.strip_suffix(".tl")?.parse().ok());
+        let layer = file.text.lines().find_map(|line| line.strip_prefix("// LAYER ")?.trim().parse().ok());
         let (_, resolved) = resolve(&[(&file.name, &file.text)]);
-        if let (Some(_), Some(_), Some(schema)) = (layer, file.text.rfind("// LAYER "), resolved.schema) {
+        if let Some(schema) = resolved.schema {
             assert_eq!(schema.layer(), layer, "{}", file.name);
         }
     }

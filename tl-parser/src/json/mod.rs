@@ -24,6 +24,7 @@ struct Root<'j> {
     #[serde(borrow)]
     format: Option<&'j RawValue>,
     version: Option<&'j RawValue>,
+    dialect: Option<&'j RawValue>,
     layer: Option<&'j RawValue>,
     types: Option<Vec<&'j RawValue>>,
     constructors: Option<Vec<&'j RawValue>>,

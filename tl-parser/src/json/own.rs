@@ -1,8 +1,7 @@
 //! Our own form: all that a schema says, with every name resolved.
 //!
-//! `declaration`, which always has its id, `docs`, `layer_bar` and the `layer` of the whole are what is read back; the other keys
-//! follow from them and are there for programs that have no TL parser. Documentation goes back by way of comments, and a
-//! line that looks like code or a ruler is none there.
+//! The reader uses `declaration`, which always has its id, `docs`, `layer_bar`, and of the whole the `dialect` and the
+//! `layer`. The other keys follow from these; they are for programs without a TL parser.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -10,12 +9,11 @@ use serde_json::value::RawValue;
 use super::Root;
 use super::page::{Page, Problem, Text};
 use super::sections::{Entry, is_name, read_all};
-use crate::ast::{ItemKind, Param, ParamType, Section};
-use crate::derived::Draft;
+use crate::ast::Section;
+use crate::derived::{Draft, Subject};
 use crate::schema::{
-    Arg, Category, Combinator, Field, FieldType, Kind, NatExpr, Schema, TypeRef, Var, Variable,
+    Arg, Category, Combinator, Dialect, Field, FieldType, Kind, NatExpr, Schema, TypeRef, Var, Variable,
 };
-use crate::{SourceMap, parse};
 
 /// What the key `format` says.
 const FORMAT: &str = "tl";
@@ -27,6 +25,7 @@ const VERSION: u32 = 1;
 struct RootOut<'a> {
     format: &'static str,
     version: u32,
+    dialect: Dialect,
     #[serde(skip_serializing_if = "Option::is_none")]
     layer: Option<u32>,
     types: Vec<TypeOut<'a>>,
@@ -145,9 +144,14 @@ pub fn own(schema: &Schema) -> String {
     let root = RootOut {
         format: FORMAT,
         version: VERSION,
+        dialect: schema.dialect(),
         layer: schema.layer(),
         types: types
-            .filter(|ty| ty.constructors().is_empty() || ty.constructors().iter().any(is_declared))
+            .filter(|ty| {
+                ty.docs().is_some()
+                    || ty.constructors().is_empty()
+                    || ty.constructors().iter().any(is_declared)
+            })
             .map(|ty| TypeOut {
                 name: ty.name(),
                 params: ty.params().iter().copied().map(Kind::as_str).collect(),
@@ -302,6 +306,7 @@ pub(super) fn read<'j>(
         let message = format!("only `\"format\": \"{FORMAT}\", \"version\": {VERSION}` is known");
         return Err(Problem { place, message });
     }
+    draft.aside.dialect = root.dialect.map(|dialect| page.read(dialect)).transpose()?;
     if let Some(layer) = root.layer {
         let layer: u32 = page.read(layer)?;
         draft.glue(&format!("// LAYER {layer}\n\n"));
@@ -315,22 +320,21 @@ pub(super) fn read<'j>(
     Ok(())
 }
 
-/// `//@class User @description A user`
+/// The documentation of a type. One without constructors is declared as such.
 fn type_docs<'j>(page: Page<'j>, value: &'j RawValue, draft: &mut Draft) -> Result<(), Problem> {
     let TypeIn { name, docs, constructors } = page.object(value)?;
-    let name = page.string(name)?;
-    if !is_name(&name.text) {
-        return Err(Problem { place: name.place, message: "this is no name".into() });
+    let Text { text: name, place } = page.string(name)?;
+    if !is_name(&name) {
+        return Err(Problem { place, message: "this is no name".into() });
     }
     if constructors.is_empty() {
         draft.glue("Empty ");
-        draft.piece(&name.text, name.place.clone());
+        draft.piece(&name, place.clone());
         draft.glue(";\n\n");
     }
-    let Some(docs) = docs else { return Ok(()) };
-    draft.glue("//@class ");
-    draft.piece(&name.text, name.place);
-    draft.glue(&format!(" @description {}\n\n", docs.lines().collect::<Vec<_>>().join("\n//-")));
+    draft.note(Subject::Type(name.into_owned()), docs);
+    draft.piece("", place);
+    draft.glue("\n");
     Ok(())
 }
 
@@ -348,66 +352,23 @@ impl<'j> Entry<'j> for CombinatorIn<'j> {
         {
             return Err(Problem { place, message: "this is not one declaration".into() });
         }
-        comment(docs.as_deref(), draft);
-        let is_exact = place.len() == text.len();
-        let mut from = 0;
-        for (at, docs) in field_docs(&text, &fields) {
-            let place = if is_exact { place.start + from..place.start + at } else { place.clone() };
-            draft.piece(&text[from..at], place);
-            draft.glue("\n");
-            comment(Some(&docs), draft);
-            from = at;
-        }
-        draft.piece(&text[from..], if is_exact { place.start + from..place.end } else { place });
+        draft.note(Subject::Declaration, docs);
+        field_notes(fields, &[], draft);
+        draft.piece(&text, place);
         draft.glue(";");
         Ok(())
     }
 }
 
-/// Lines of documentation. One that would say the layer of the schema is left out.
-fn comment(docs: Option<&str>, draft: &mut Draft) {
-    let lines = docs.iter().flat_map(|docs| docs.lines());
-    for line in lines.filter(|line| !line.trim_start().starts_with("LAYER")) {
-        draft.glue(&format!("// {line}\n"));
-    }
-}
-
-/// Where the documented fields of a declaration begin, and what is said of them.
-fn field_docs(declaration: &str, fields: &[FieldIn<'_>]) -> Vec<(usize, String)> {
-    let mut docs = Vec::new();
-    collect_docs(fields, &mut docs);
-    if docs.iter().all(Option::is_none) {
-        return Vec::new();
-    }
-    let mut sources = SourceMap::new();
-    let Ok(file) = sources.add("", format!("{declaration};")) else { return Vec::new() };
-    let document = parse(&sources, file).document;
-    let [item] = document.items.as_slice() else { return Vec::new() };
-    let ItemKind::Combinator(combinator) = &item.kind else { return Vec::new() };
-    let mut starts = Vec::new();
-    collect_starts(&combinator.params, &mut starts);
-    starts.into_iter().zip(docs).filter_map(|(start, docs)| Some((start, docs?))).collect()
-}
-
-fn collect_docs(fields: &[FieldIn<'_>], into: &mut Vec<Option<String>>) {
-    for FieldIn { docs, r#type } in fields {
-        into.push(docs.clone());
-        // A type that is no repetition has no fields.
+/// Documents the fields of the declaration that is written next; `path` leads to their list.
+fn field_notes(fields: Vec<FieldIn<'_>>, path: &[usize], draft: &mut Draft) {
+    for (index, FieldIn { docs, r#type }) in fields.into_iter().enumerate() {
+        let path = [path, &[index]].concat();
+        // A type that is not a repetition has no fields.
         let repeat = r#type.and_then(|ty| serde_json::from_str::<RepeatIn<'_>>(ty.get()).ok());
         if let Some(RepeatIn { repeat }) = repeat {
-            collect_docs(&repeat.fields, into);
+            field_notes(repeat.fields, &path, draft);
         }
-    }
-}
-
-/// The first byte of each field, those of repetitions after their own.
-fn collect_starts(params: &[Param<'_>], into: &mut Vec<usize>) {
-    for param in params {
-        for _ in 0..param.names.len().max(1) {
-            into.push(param.span.start as usize);
-            if let ParamType::Repetition(repetition) = &param.ty {
-                collect_starts(&repetition.params, into);
-            }
-        }
+        draft.note(Subject::Field(path), docs);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! [`resolve()`] is the only way to make a [`Schema`]; back ends read it and never look at text.
 
+mod dialect;
 mod document;
 mod keys;
 mod numbers;
@@ -12,8 +13,10 @@ mod uses;
 use std::collections::HashMap;
 use std::ops::Index;
 
+pub use self::dialect::{ChosenDialect, Dialect, DialectReason};
 pub use self::keys::{json_keys, json_name};
 pub use self::numbers::FieldRole;
+use self::numbers::is_flags;
 pub(crate) use self::resolve::Commented;
 pub use self::resolve::{Options, Resolved, check_ids, resolve};
 pub use self::uses::{TypeUses, Uses};
@@ -28,7 +31,7 @@ pub struct Schema {
     types: Vec<Type>,
     combinators: Vec<Combinator>,
     layer: Option<u32>,
-    dialect: Dialect,
+    dialect: ChosenDialect,
     type_names: HashMap<String, TypeId>,
     combinator_names: HashMap<String, Vec<CombinatorId>>,
 }
@@ -40,15 +43,6 @@ pub struct TypeId(u32);
 /// A [`Combinator`] of one [`Schema`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CombinatorId(u32);
-
-/// Which canonical text gives the id of a combinator that declares none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// Telegram's API layers, transport protocol and secret chats.
-    Telegram,
-    /// The text of the original compiler: TDLib, TON, VK.
-    Formal,
-}
 
 /// A boxed type and the constructors that make it.
 #[derive(Clone, Debug)]
@@ -249,7 +243,12 @@ pub enum Var {
 
 impl Schema {
     /// Of parts that fit together.
-    fn new(types: Vec<Type>, combinators: Vec<Combinator>, layer: Option<u32>, dialect: Dialect) -> Self {
+    fn new(
+        types: Vec<Type>,
+        combinators: Vec<Combinator>,
+        layer: Option<u32>,
+        dialect: ChosenDialect,
+    ) -> Self {
         let type_names =
             types.iter().enumerate().map(|(at, ty)| (ty.name.clone(), TypeId(at as u32))).collect();
         let mut combinator_names: HashMap<String, Vec<CombinatorId>> =
@@ -310,7 +309,13 @@ impl Schema {
     /// Which canonical text gives ids that are not declared.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
-        self.dialect
+        self.dialect.dialect
+    }
+
+    /// The dialect, and why it is this one.
+    #[must_use]
+    pub fn chosen_dialect(&self) -> &ChosenDialect {
+        &self.dialect
     }
 
     /// The type that a constructor makes.

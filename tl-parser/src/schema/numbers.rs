@@ -53,7 +53,11 @@ fn role(schema: &Schema, fields: &[Field], uses: &Uses, index: usize) -> FieldRo
             match (uses.bits, uses.counts.as_slice()) {
                 (true, []) => FieldRole::Mask,
                 (false, &[repeated]) if fields[repeated].condition().is_none() => FieldRole::Count(repeated),
-                (false, []) if schema.dialect() == Dialect::Telegram && is_flags(field) => FieldRole::Mask,
+                (false, [])
+                    if schema.dialect() == Dialect::Telegram && field.name().is_some_and(is_flags) =>
+                {
+                    FieldRole::Mask
+                }
                 (false, []) => FieldRole::Plain,
                 _ => FieldRole::Visible,
             }
@@ -67,10 +71,9 @@ fn role(schema: &Schema, fields: &[Field], uses: &Uses, index: usize) -> FieldRo
     }
 }
 
-/// `flags`, `flags2`: a mask by its name, even where no field uses it.
-fn is_flags(field: &Field) -> bool {
-    let digits = field.name().and_then(|name| name.strip_prefix("flags"));
-    digits.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
+/// Whether `name` is `flags`, `flags2` and so on: a mask by its name, even if no field uses it.
+pub(super) fn is_flags(name: &str) -> bool {
+    name.strip_prefix("flags").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `bytes:int body:Object`: the message of MTProto says how long its raw body is.

@@ -105,7 +105,7 @@ impl Renumbering {
             .combinators()
             .filter_map(|id| self.combinator(id).map(|_| self.kept_combinator(&schema[id])))
             .collect();
-        Schema::new(types, combinators, schema.layer, schema.dialect)
+        Schema::new(types, combinators, schema.layer, schema.dialect.clone())
     }
 
     fn ty(&self, id: TypeId) -> Option<TypeId> {

@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use tl_parser::schema::Dialect;
 use tl_parser::{FileId, SourceMap};
 
 /// A real schema and what an independent parser found in it.
@@ -23,6 +24,14 @@ impl Schema {
     /// Whether its authors are neither those of the language nor of TDLib, TON or VK.
     pub(crate) fn is_of_others(&self) -> bool {
         self.name.contains("/others/")
+    }
+
+    /// The dialect that the owner of the schema uses.
+    pub(crate) fn dialect(&self) -> Dialect {
+        let telegram = ["telegram/", "tdlib/telegram_api", "tdlib/secret_api", "tdlib/mtproto_api"];
+        let others = ["chats-system", "stek29", "teleperl", "tgl-encrypted", "wfjsw", "xelaj"];
+        let is_telegram = telegram.iter().chain(&others).any(|part| self.name.contains(part));
+        if is_telegram { Dialect::Telegram } else { Dialect::Formal }
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn assemble(
     let combinators = declarations
         .map(|(at, ((declaration, body), docs))| combinator(at, declaration, body, docs, numbers))
         .collect::<Option<Vec<Combinator>>>()?;
-    Some(Schema::new(types, combinators, outline.layer, numbers.dialect))
+    Some(Schema::new(types, combinators, outline.layer, numbers.dialect.clone()))
 }
 
 fn types(names: &Names<'_>, docs: Vec<Option<String>>) -> Vec<Type> {

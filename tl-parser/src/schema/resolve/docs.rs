@@ -15,9 +15,10 @@ use super::tagged::{Entry, Known, entries, is_tdlib};
 use super::{Context, blocks};
 use crate::ast::Comment;
 use crate::codes::docs as codes;
+use crate::derived::{Note, Subject};
 use crate::docs::text::is_blank;
 use crate::schema::{Field, FieldType};
-use crate::{Parsed, SourceMap, Span};
+use crate::{FileId, Parsed, SourceMap, Span};
 
 /// The documentation of all types and of all declarations, in their orders. That of fields is in their bodies.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ pub(super) fn attach(
         for gap in blocks::gaps(&file.document, sources) {
             writer.gap(&gap);
         }
+        writer.notes(file.file);
     }
     writer.texts
 }
@@ -59,6 +61,31 @@ struct Writer<'r, 'a> {
 }
 
 impl Writer<'_, '_> {
+    /// What goes with a text that was not written as TL.
+    fn notes(&mut self, file: FileId) {
+        let notes = self.sources.aside(file).map_or(&[][..], |aside| &aside.notes);
+        let start = self.sources.span(file).start;
+        let declarations: HashMap<u32, usize> =
+            self.indices.iter().map(|(span, &at)| (span.start, at)).collect();
+        for Note { at, subject, text } in notes {
+            let owner = declarations.get(&(start + at)).copied();
+            let docs = match (subject, owner) {
+                (Subject::Declaration, Some(owner)) => Some(&mut self.texts.declarations[owner]),
+                (Subject::Field(path), Some(owner)) => field_at(&mut self.bodies[owner].fields, path),
+                (Subject::Declaration | Subject::Field(_), None) => None,
+                (Subject::Type(name), _) => match self.names.find_type(name) {
+                    Some(ty) => Some(&mut self.texts.types[ty.0 as usize]),
+                    None => {
+                        let span = Span { start: start + at, end: start + at };
+                        self.cx.report(codes::unknown_class(name, span));
+                        None
+                    }
+                },
+            };
+            docs.into_iter().for_each(|docs| add(docs, text));
+        }
+    }
+
     fn gap(&mut self, gap: &blocks::Gap<'_, '_>) {
         let declaration = gap.item.and_then(|span| self.indices.get(&span).copied());
         for block in &gap.before {
@@ -168,6 +195,17 @@ impl Writer<'_, '_> {
                 Place::Nothing => {}
             }
         }
+    }
+}
+
+/// The documentation of the field at `path`, which leads into repetitions.
+fn field_at<'f>(fields: &'f mut [Field], path: &[usize]) -> Option<&'f mut Option<String>> {
+    let (&first, rest) = path.split_first()?;
+    let field = fields.get_mut(first)?;
+    match &mut field.ty {
+        _ if rest.is_empty() => Some(&mut field.docs),
+        FieldType::Repeat(repeat) => field_at(&mut repeat.fields, rest),
+        _ => None,
     }
 }
 

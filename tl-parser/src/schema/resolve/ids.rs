@@ -6,44 +6,44 @@ use super::bodies::Body;
 use super::names::Names;
 use super::outline::{Declaration, Outline};
 use super::wire::Wire;
-use super::{Context, texts};
+use super::{Context, dialect, texts};
 use crate::codes::{ids as codes, lints};
-use crate::schema::{CombinatorId, Dialect, Ids};
+use crate::schema::{ChosenDialect, CombinatorId, Dialect, Ids};
 use crate::{SourceMap, frozen};
 
 /// The ids of all declarations, in their order, and what gave them.
 #[derive(Debug)]
 pub(super) struct Numbers {
-    pub(super) dialect: Dialect,
+    pub(super) dialect: ChosenDialect,
     /// What both texts give.
     pub(super) computed: Vec<Ids>,
     /// What counts.
     pub(super) ids: Vec<u32>,
 }
 
-/// Computes all ids; without a `dialect`, the one is taken that agrees with more of the ids that are written.
+/// Computes all ids. Without a `dialect`, the declarations decide.
 pub(super) fn assign(
     outline: &Outline<'_>,
     names: &Names<'_>,
     bodies: &[Body],
-    dialect: Option<Dialect>,
+    dialect: Option<ChosenDialect>,
     sources: &SourceMap,
     cx: &mut Context,
 ) -> Numbers {
     let declarations = &outline.declarations;
     let computed: Vec<Ids> = declarations.iter().map(texts::ids).collect();
-    let dialect = dialect.unwrap_or_else(|| guess(declarations, &computed));
+    let chosen = dialect.unwrap_or_else(|| dialect::guess(outline, &computed));
     let mut ids = Vec::with_capacity(computed.len());
     let errors = cx.error_places();
     for (declaration, computed) in declarations.iter().zip(&computed) {
-        ids.push(declaration.id().map_or(computed.of(dialect), |id| id.value));
+        ids.push(declaration.id().map_or(computed.of(chosen.dialect), |id| id.value));
         // What is wrong with a declaration changes its id too.
         if !has_error(declaration, &errors) {
-            check(declaration, *computed, dialect, sources, cx);
+            check(declaration, *computed, chosen.dialect, sources, cx);
         }
     }
     report_duplicates(declarations, &ids, &errors, bodies, names, cx);
-    Numbers { dialect, computed, ids }
+    Numbers { dialect: chosen, computed, ids }
 }
 
 /// Checks the ids of all declarations, whatever else is wrong with them.
@@ -54,25 +54,10 @@ pub(super) fn check_all(
     cx: &mut Context,
 ) {
     let computed: Vec<Ids> = outline.declarations.iter().map(texts::ids).collect();
-    let dialect = dialect.unwrap_or_else(|| guess(&outline.declarations, &computed));
+    let dialect = dialect.unwrap_or_else(|| dialect::guess(outline, &computed).dialect);
     for (declaration, computed) in outline.declarations.iter().zip(computed) {
         check(declaration, computed, dialect, sources, cx);
     }
-}
-
-/// Where both agree equally often, builtins speak for the formal text: Telegram's own files have none.
-fn guess(declarations: &[Declaration<'_>], computed: &[Ids]) -> Dialect {
-    let own = declarations.iter().zip(computed).filter(|(declaration, _)| !declaration.predefined);
-    let (mut formal, mut telegram, mut builtins) = (0, 0, false);
-    for (declaration, computed) in own {
-        builtins |= declaration.combinator().is_none();
-        if let Some(id) = declaration.id() {
-            formal += usize::from(id.value == computed.formal);
-            telegram += usize::from(id.value == computed.telegram);
-        }
-    }
-    let tie = formal == telegram && formal > 0 && !builtins;
-    if telegram > formal || tie { Dialect::Telegram } else { Dialect::Formal }
 }
 
 fn check(declaration: &Declaration<'_>, ids: Ids, dialect: Dialect, sources: &SourceMap, cx: &mut Context) {

@@ -17,7 +17,7 @@ pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
     let mut problems: Vec<Diagnostic> =
         files.syntax_problems().map(|found| items.excuse_syntax(found)).collect();
     for _ in 0..ROUNDS {
-        let Pass { schema, diagnostics } = pass(files, options, &left_out);
+        let Pass { schema, dialect, diagnostics } = pass(files, options, &left_out);
         let (errors, rest): (Vec<_>, Vec<_>) =
             diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
         let broken: Vec<_> = errors.iter().filter(|error| !is_rivalry(error)).collect();
@@ -35,14 +35,15 @@ pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
         left_out.extend(items.around_all(&errors));
         if left_out.len() == before {
             problems.extend(errors.into_iter().chain(rest));
-            return Pass { schema, diagnostics: sorted(problems) };
+            return Pass { schema, dialect, diagnostics: sorted(problems) };
         }
         problems.extend(errors.into_iter().map(|error| excused(error, "the declaration is left out")));
     }
     // Nothing is excused where it leads nowhere.
-    let found = pass(files, options, &HashSet::new()).diagnostics;
+    let Pass { dialect, diagnostics: found, .. } = pass(files, options, &HashSet::new());
     Pass {
         schema: None,
+        dialect,
         diagnostics: sorted(found.into_iter().chain(files.syntax_problems().cloned()).collect()),
     }
 }

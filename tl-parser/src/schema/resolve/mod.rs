@@ -8,6 +8,7 @@ mod commented;
 mod comments;
 mod context;
 mod cycles;
+mod dialect;
 mod docs;
 mod expr;
 mod fields;
@@ -38,13 +39,13 @@ use self::docs::Texts;
 use self::names::Names;
 use self::outline::Outline;
 use self::uses::Uses;
-use super::{Dialect, Schema};
+use super::{ChosenDialect, Dialect, DialectReason, Schema};
 use crate::{Diagnostic, Diagnostics, Lints, Parsed, SourceMap, Span, codes, parse};
 
 /// How [`resolve`] reads.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Which canonical text gives ids that are not declared; found out by default.
+    /// The dialect; by default it follows from the declarations, see [`ChosenDialect`].
     pub dialect: Option<Dialect>,
     /// Whether declarations with mistakes are left out, and what needs them too, with a warning for each. Of two that
     /// share their name, the later one is. A constructor that is used bare may be one of several of its type.
@@ -58,6 +59,8 @@ pub struct Options {
 pub struct Resolved {
     /// The schema; none where there is an error.
     pub schema: Option<Schema>,
+    /// The dialect in which the files were read, even if there are errors.
+    pub dialect: ChosenDialect,
     /// All problems of all files, syntax included, sorted.
     pub diagnostics: Diagnostics,
 }
@@ -66,12 +69,12 @@ pub struct Resolved {
 #[must_use]
 pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) -> Resolved {
     let files = Files { sources, parsed };
-    let Pass { schema, diagnostics } = match options.lenient {
+    let Pass { schema, dialect, diagnostics } = match options.lenient {
         true => lenient::resolve(&files, options),
         false => pass(&files, options, &HashSet::new()),
     };
     let diagnostics = options.lints.apply(diagnostics);
-    Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), diagnostics }
+    Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), dialect, diagnostics }
 }
 
 /// The warnings about ids that do not follow from their declarations (`TL0302`). Names need not be known.
@@ -95,6 +98,7 @@ struct Files<'p, 's> {
 /// What one way through all passes makes.
 struct Pass {
     schema: Option<Schema>,
+    dialect: ChosenDialect,
     diagnostics: Diagnostics,
 }
 
@@ -102,9 +106,9 @@ struct Pass {
 fn pass(files: &Files<'_, '_>, options: &Options, left_out: &HashSet<Span>) -> Pass {
     passes(files, options.lenient, left_out, |passes| {
         let Passes { outline, names, bodies, docs, cx } = passes;
-        let numbers = ids::assign(outline, names, &bodies, options.dialect, files.sources, cx);
+        let numbers = ids::assign(outline, names, &bodies, files.known_dialect(options), files.sources, cx);
         let schema = assemble::assemble(outline, names, &numbers, bodies, docs);
-        Pass { schema, diagnostics: cx.finish() }
+        Pass { schema, dialect: numbers.dialect, diagnostics: cx.finish() }
     })
 }
 
@@ -153,6 +157,18 @@ impl<'p, 's> Files<'p, 's> {
             (name.to_owned(), self.sources.text(parsed.file))
         });
         files
+    }
+
+    /// The dialect that the user or a JSON file names. JSON files that disagree name none.
+    fn known_dialect(&self, options: &Options) -> Option<ChosenDialect> {
+        if let Some(dialect) = options.dialect {
+            return Some(ChosenDialect { dialect, reason: DialectReason::Set });
+        }
+        let mut stored = self.parsed.iter().filter_map(|parsed| self.sources.aside(parsed.file)?.dialect);
+        let dialect = stored.next()?;
+        stored
+            .all(|other| other == dialect)
+            .then_some(ChosenDialect { dialect, reason: DialectReason::Stored })
     }
 
     fn syntax_problems(&self) -> impl Iterator<Item = &'p Diagnostic> + use<'p, 's> {

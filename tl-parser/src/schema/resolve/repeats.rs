@@ -46,7 +46,7 @@ impl First<'_> {
             return false;
         }
         is_builtin_again(first, other)
-            || *self.tokens.get_or_insert_with(|| texts::tokens(first)) == texts::tokens(other)
+            || *self.tokens.get_or_insert_with(|| texts::declaration(first)) == texts::declaration(other)
     }
 }
 

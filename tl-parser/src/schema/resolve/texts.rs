@@ -12,19 +12,14 @@ pub(super) fn ids(declaration: &Declaration<'_>) -> Ids {
     }
 }
 
-/// The declaration in canonical layout, without its `;`.
+/// The declaration in canonical layout, with its annotations, without its `;`.
 pub(super) fn declaration(declaration: &Declaration<'_>) -> String {
     match declaration.form {
         Form::Combinator(combinator) => print::declaration(combinator),
         Form::Builtin(builtin) => {
+            let words: String = builtin.annotations.iter().map(|word| format!("@{} ", word.text)).collect();
             let id = builtin.id.map_or(String::new(), |id| format!("#{:08x}", id.value));
-            format!("{}{id} ? = {}", builtin.name.text, builtin.result.text)
+            format!("{words}{}{id} ? = {}", builtin.name.text, builtin.result.text)
         }
     }
-}
-
-/// All tokens of a declaration, annotations too, so that two with the same tokens compare equal.
-pub(super) fn tokens(declaration: &Declaration<'_>) -> String {
-    let words = declaration.annotations().iter().map(|word| format!("@{} ", word.text));
-    words.chain([self::declaration(declaration)]).collect()
 }

@@ -1,0 +1,168 @@
+//! Which dialect a schema is written in, by what its declarations show.
+//!
+//! The first of these that applies decides:
+//!
+//! | evidence | dialect | reason |
+//! | --- | --- | --- |
+//! | [`Options::dialect`](super::Options::dialect) | that one | the user knows best |
+//! | the key `dialect` of our own JSON form | that one | it was decided when the JSON was written |
+//! | ids that match only one of the two texts, or that are known to be frozen | the one with more of them | the author computed them with that text |
+//! | `@read`, `=>`, `int#a8509bda ? = Int`, `{t:Type}` or `!X` in a constructor, `x:%T` | formal | only VK's schemas have these |
+//! | a `#` that is not called `flags`, `flags2` and so on, or `x:(vector int)` | formal | Telegram's schemas have only `flags:#` and `x:vector<int>` |
+//! | `// LAYER n`, `===n===`, `!X` in a function | Telegram | only Telegram's schemas have these |
+//! | most written ids match neither text | formal | Telegram's ids are computed |
+//! | more than half of the declarations have their ids written | Telegram | TDLib, TON and VK mostly leave them out |
+//! | anything else | formal | the rule of the original compiler |
+//!
+//! Only declarations of the files count, and `vector`, `true` and the like, which every schema declares, say nothing by
+//! their ids. An id that matches both texts changes the decision only by the last two rows.
+
+use super::outline::{Declaration, Form, Outline};
+use super::{prelude, texts};
+use crate::ast::{Param, ParamType, TypeExpr, TypeKind};
+use crate::frozen;
+use crate::schema::{Category, ChosenDialect, Dialect, DialectReason, Ids, is_flags};
+
+/// Decides without the user and without JSON. `computed` has the ids of all declarations, in their order.
+pub(super) fn guess(outline: &Outline<'_>, computed: &[Ids]) -> ChosenDialect {
+    let tally = Tally::new(&outline.declarations, computed);
+    let choose = |dialect, reason| Some(ChosenDialect { dialect, reason });
+    tally
+        .majority()
+        .or_else(|| choose(Dialect::Formal, DialectReason::Mark(find(outline, formal_mark)?)))
+        .or_else(|| choose(Dialect::Telegram, DialectReason::Mark(telegram_mark(outline)?)))
+        .unwrap_or_else(|| tally.habit(outline))
+}
+
+/// How the ids that are written compare with the two texts.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Declarations that are not of built-in types.
+    declared: usize,
+    /// How many of them have their id written.
+    written: usize,
+    /// Ids that match both texts.
+    both: usize,
+    /// Ids that speak for one dialect alone.
+    telegram: usize,
+    formal: usize,
+}
+
+impl Tally {
+    fn new(declarations: &[Declaration<'_>], computed: &[Ids]) -> Self {
+        let mut tally = Self::default();
+        for (declaration, &ids) in declarations.iter().zip(computed) {
+            if !declaration.predefined && !prelude::has(declaration.name().text) {
+                tally.add(declaration, ids);
+            }
+        }
+        tally
+    }
+
+    fn add(&mut self, declaration: &Declaration<'_>, ids: Ids) {
+        self.declared += 1;
+        let Some(id) = declaration.id() else { return };
+        self.written += 1;
+        let frozen = frozen::dialect_of(declaration.name().text, id.value, ids);
+        match (frozen, id.value == ids.telegram, id.value == ids.formal) {
+            (Some(Dialect::Telegram), ..) | (None, true, false) => self.telegram += 1,
+            (Some(Dialect::Formal), ..) | (None, false, true) => self.formal += 1,
+            (None, true, true) => self.both += 1,
+            (None, false, false) => {}
+        }
+    }
+
+    /// What the ids that match only one text say.
+    fn majority(&self) -> Option<ChosenDialect> {
+        let (dialect, only) = match self.telegram.cmp(&self.formal) {
+            std::cmp::Ordering::Greater => (Dialect::Telegram, self.telegram),
+            std::cmp::Ordering::Less => (Dialect::Formal, self.formal),
+            std::cmp::Ordering::Equal => return None,
+        };
+        let reason = DialectReason::Ids { of: dialect, matching: only + self.both, written: self.written };
+        Some(ChosenDialect { dialect, reason })
+    }
+
+    /// What remains: whose habits of writing ids the schema follows.
+    fn habit(&self, outline: &Outline<'_>) -> ChosenDialect {
+        let &Self { declared, written, both, telegram, formal } = self;
+        let own = written - both - telegram - formal;
+        if own > both {
+            return ChosenDialect {
+                dialect: Dialect::Formal,
+                reason: DialectReason::OwnIds { own, written },
+            };
+        }
+        let dialect = if written * 2 > declared { Dialect::Telegram } else { Dialect::Formal };
+        let built_in = find(outline, |declaration| match declaration.form {
+            Form::Builtin(_) if dialect == Dialect::Formal => Some(texts::declaration(declaration)),
+            _ => None,
+        });
+        ChosenDialect { dialect, reason: DialectReason::Share { written, declared, built_in } }
+    }
+}
+
+/// The first declaration of the files that has what `mark` finds.
+fn find(outline: &Outline<'_>, mark: impl Fn(&Declaration<'_>) -> Option<String>) -> Option<String> {
+    outline.declarations.iter().filter(|declaration| !declaration.predefined).find_map(mark)
+}
+
+/// What Telegram's schemas do not have.
+fn formal_mark(declaration: &Declaration<'_>) -> Option<String> {
+    let name = declaration.name().text;
+    if let Some(annotation) = declaration.annotations().first() {
+        return Some(format!("`{name}` has the annotation `@{}`", annotation.text));
+    }
+    let combinator = match declaration.form {
+        Form::Combinator(combinator) => combinator,
+        Form::Builtin(builtin) => {
+            return builtin.id.map(|_| format!("the built-in `{name}` has its id written"));
+        }
+    };
+    let is_constructor = declaration.category == Category::Constructor && !prelude::has(name);
+    if combinator.arrow {
+        Some(format!("`{name}` is declared with `=>`"))
+    } else if is_constructor && !combinator.implicit.is_empty() {
+        Some(format!("the constructor `{name}` has implicit arguments"))
+    } else {
+        combinator.params.iter().find_map(|param| formal_mark_of(param, name, is_constructor))
+    }
+}
+
+fn formal_mark_of(param: &Param<'_>, owner: &str, is_constructor: bool) -> Option<String> {
+    let ParamType::Type(ty) = &param.ty else { return None };
+    let number = param.names.iter().find(|name| !is_flags(name.text));
+    match (&innermost(ty).kind, number) {
+        (TypeKind::Nat, Some(number)) => Some(format!("`{owner}` has the field `{}:#`", number.text)),
+        (TypeKind::Bare(_), _) => Some(format!("`{owner}` has a field whose type begins with `%`")),
+        (TypeKind::Apply(apply), _) if !apply.angle => {
+            Some(format!("`{owner}` has a field whose type is applied without `<` and `>`"))
+        }
+        _ if is_constructor && param.call.is_some() => {
+            Some(format!("the constructor `{owner}` has a field with `!`"))
+        }
+        _ => None,
+    }
+}
+
+/// What only Telegram's schemas have.
+fn telegram_mark(outline: &Outline<'_>) -> Option<String> {
+    if let Some(layer) = outline.layer {
+        return Some(format!("the comment `// LAYER {layer}` is there"));
+    }
+    find(outline, |declaration| match (declaration.bar, declaration.combinator()) {
+        (Some(layer), _) => Some(format!("`{}` is below `==={layer}===`", declaration.name().text)),
+        (None, Some(combinator)) if combinator.params.iter().any(|param| param.call.is_some()) => {
+            Some(format!("the function `{}` has a field with `!`", declaration.name().text))
+        }
+        _ => None,
+    })
+}
+
+/// `ty` without parentheses around it.
+fn innermost<'a, 's>(mut ty: &'a TypeExpr<'s>) -> &'a TypeExpr<'s> {
+    while let TypeKind::Paren(inner) = &ty.kind {
+        ty = inner;
+    }
+    ty
+}
