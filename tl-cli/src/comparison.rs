@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use clap::builder::styling::{AnsiColor, Style};
-use tl_parser::diff::{Class, Counts, Diff, Entry, Group, Rule, Status, groups};
+use tl_parser::diff::{Change, Class, Counts, Diff, Entry, Group, Rule, Status, groups};
 use tl_parser::invisible::escape_line;
 
 const HEADING: Style = Style::new().bold();
@@ -19,6 +19,9 @@ impl Display for Shown<'_> {
         writeln!(f, "{HEADING}{}{HEADING:#}", escape_line(&diff.title()))?;
         if diff.class().is_none() {
             return writeln!(f, "no differences");
+        }
+        for Change { kind, rule } in &diff.changes {
+            writeln!(f, "{}: {kind}; {}", Label(*rule), rule.reason())?;
         }
         counts(f, diff)?;
         for (noun, entries) in diff.parts() {

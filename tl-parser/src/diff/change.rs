@@ -5,6 +5,7 @@ use std::fmt;
 use super::Rule;
 #[cfg(feature = "serde")]
 use super::serial;
+use crate::schema::Dialect;
 
 /// One difference, and the rule that says whom it breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,13 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "kind", rename_all = "snake_case"))]
 pub enum Kind {
+    /// The schemas are read in different dialects.
+    Dialect {
+        /// The dialect of the old schema.
+        old: Dialect,
+        /// The dialect of the new schema.
+        new: Dialect,
+    },
     /// Only the new schema has it.
     Added,
     /// Only the old schema has it.
@@ -139,6 +147,7 @@ impl Kind {
     /// What happened: `added`, `id`, `retyped`.
     pub(super) fn head(&self) -> &'static str {
         match self {
+            Self::Dialect { .. } => "dialect",
             Self::Added | Self::FieldAdded { .. } => "added",
             Self::Removed | Self::FieldRemoved { .. } => "removed",
             Self::Renamed { .. } => "renamed from",
@@ -167,6 +176,7 @@ impl Kind {
             Self::Added | Self::Removed | Self::FieldsReordered | Self::BecameEnum | Self::BecameStruct => {
                 return None;
             }
+            Self::Dialect { old, new } => format!("`{old}` -> `{new}`"),
             Self::Renamed { old } => format!("`{old}`"),
             Self::Id { old, new } => format!("`#{old:08x}` -> `#{new:08x}`"),
             Self::Moved { old, new } | Self::Result { old, new } | Self::FieldRenamed { old, new } => {

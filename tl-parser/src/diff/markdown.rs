@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Class, Counts, Diff, Entry, Group, Rule, Status, groups};
+use super::{Change, Class, Counts, Diff, Entry, Group, Rule, Status, groups};
 use crate::docs::text::literal;
 
 /// The whole comparison: a table of counts, then what is gone, changed and new.
@@ -12,6 +12,9 @@ pub fn markdown(diff: &Diff) -> String {
     if diff.class().is_none() {
         page.0.push_str("No differences.\n");
         return page.0;
+    }
+    for Change { kind, rule } in &diff.changes {
+        page.line(&format!("{}: {kind}; {}.\n", label(*rule), rule.reason()));
     }
     page.counts(diff);
     for (noun, entries) in diff.parts() {

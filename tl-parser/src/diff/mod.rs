@@ -14,6 +14,7 @@
 //!
 //! | what is compared | the rule | class |
 //! | --- | --- | --- |
+//! | the schema | has another dialect | source |
 //! | a function | is new | compatible |
 //! | | is gone | wire |
 //! | a constructor | is new, and so is its type | compatible |
@@ -89,8 +90,15 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
     Diff {
         old: Version { name: None, layer: old.layer() },
         new: Version { name: None, layer: new.layer() },
+        changes: dialect(old, new).into_iter().collect(),
         types: types::entries(old, new, &pairs),
         constructors,
         functions,
     }
+}
+
+/// Whether the schemas are read in different dialects.
+fn dialect(old: &Schema, new: &Schema) -> Option<Change> {
+    let kind = Kind::Dialect { old: old.dialect(), new: new.dialect() };
+    (old.dialect() != new.dialect()).then_some(Change { kind, rule: Rule::OtherDialect })
 }

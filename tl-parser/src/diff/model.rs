@@ -6,7 +6,7 @@ use crate::schema::Schema;
 /// Two schemas compared.
 ///
 /// With the feature `serde`, it serialises as one object: `format` is `"tl-diff"`, `version` is 1; `old` and `new` have
-/// the `name` and the `layer`, as far as they are known; `summary`, `types`, `constructors` and `functions` have the
+/// the `name` and the `layer`, as far as they are known; `changes` are those of the whole schema; `summary`, `types`, `constructors` and `functions` have the
 /// [`Counts`] and the [`Entry`]s of each. An entry has `name`, `status`, `class`, and its `old` and its `new` form with
 /// `id`, `type`, `layer_bar` and `text`; one of `changes` has a `kind`, what belongs to it, `class`, `silent` and `reason`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Diff {
     pub old: Version,
     /// The schema that is.
     pub new: Version,
+    /// Changes of the schema as a whole.
+    pub changes: Vec<Change>,
     /// Types by name, those that differ.
     pub types: Vec<Entry>,
     /// Constructors by name and layer bar, those that differ.
@@ -128,7 +130,8 @@ impl Diff {
     /// The class of the worst change; none where nothing differs.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
-        self.parts().into_iter().flat_map(|(_, entries)| entries).map(Entry::class).max()
+        let of_entries = self.parts().into_iter().flat_map(|(_, entries)| entries).map(Entry::class);
+        of_entries.chain(self.changes.iter().map(|change| change.rule.class())).max()
     }
 
     /// `layer 82 -> layer 230`, or the names where the layers do not tell the schemas apart.

@@ -17,6 +17,9 @@ pub enum Class {
 /// Why a change is of its class; [`diff`](super) has them all in one table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
+    /// The schema has another dialect.
+    OtherDialect,
+
     /// A function is new.
     NewFunction,
     /// A function is gone.
@@ -99,7 +102,8 @@ impl Rule {
             | Self::HiddenNumber
             | Self::FlagBesidePayload
             | Self::NewType => Class::Compatible,
-            Self::OtherName
+            Self::OtherDialect
+            | Self::OtherName
             | Self::OtherParameters
             | Self::NewField
             | Self::LostField
@@ -148,6 +152,7 @@ impl Rule {
     #[must_use]
     pub fn reason(self) -> &'static str {
         match self {
+            Self::OtherDialect => "other ids are computed, and other `flags` are hidden in Rust",
             Self::NewFunction => "only clients that know it call it",
             Self::LostFunction => "servers on the new schema don't know this function",
             Self::ConstructorOfNewType => "nothing in the old schema contains its type",

@@ -16,6 +16,7 @@ struct DiffOut<'a> {
     version: u32,
     old: &'a Version,
     new: &'a Version,
+    changes: &'a [Change],
     summary: Summary,
     types: &'a [Entry],
     constructors: &'a [Entry],
@@ -64,14 +65,23 @@ struct ChangeOut<'a> {
 
 impl Serialize for Diff {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { old, new, types, constructors, functions } = self;
+        let Self { old, new, changes, types, constructors, functions } = self;
         let summary = Summary {
             types: Counts::of(types),
             constructors: Counts::of(constructors),
             functions: Counts::of(functions),
         };
-        let out =
-            DiffOut { format: FORMAT, version: VERSION, old, new, summary, types, constructors, functions };
+        let out = DiffOut {
+            format: FORMAT,
+            version: VERSION,
+            old,
+            new,
+            changes,
+            summary,
+            types,
+            constructors,
+            functions,
+        };
         out.serialize(serializer)
     }
 }
