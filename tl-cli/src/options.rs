@@ -57,14 +57,14 @@ pub(crate) enum MessageFormat {
     Json,
 }
 
-/// How ids that are not written are computed.
+/// The dialect of a schema: how ids that are not written are computed, and which masks are hidden.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Dialect {
-    /// The rule that agrees with more of the written ids
+    /// Choose by the written ids and by syntax that only one dialect has
     Auto,
-    /// The rule of the original compiler: TDLib, TON, VK
+    /// The dialect of TDLib, TON and VK
     Formal,
-    /// The rule of the Telegram API
+    /// The dialect of the Telegram API, MTProto and secret chats
     Telegram,
 }
 
@@ -83,7 +83,7 @@ impl Dialect {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct Reading {
-    /// How to compute ids that are not written
+    /// How to compute ids that are not written, and which masks to hide
     #[arg(long, value_name = "DIALECT", default_value = "auto")]
     dialect: Dialect,
     /// Skip invalid declarations and their dependents, with warnings
@@ -98,6 +98,16 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// The same, with the dialect that a config names unless the command line names one.
+    pub(crate) fn or_dialect(&self, configured: Option<schema::Dialect>) -> Self {
+        let dialect = match self.dialect.known().or(configured) {
+            None => Dialect::Auto,
+            Some(schema::Dialect::Formal) => Dialect::Formal,
+            Some(schema::Dialect::Telegram) => Dialect::Telegram,
+        };
+        Self { dialect, ..self.clone() }
+    }
+
     /// Returns the options of the resolver.
     pub(crate) fn options(&self) -> schema::Options {
         let allowed = self.allow.iter().fold(Lints::default(), |lints, &Lint(code)| lints.allow(code));

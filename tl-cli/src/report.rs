@@ -11,6 +11,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
 use tl_parser::invisible::escape;
+use tl_parser::schema::ChosenDialect;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
 use crate::error::{Error, Kind, Place};
@@ -79,9 +80,16 @@ impl Report {
         self.flush()
     }
 
-    /// Says for people how many problems there are: `2 errors, 1 warning in 1 file`.
-    pub(crate) fn summary(&mut self, found: &Diagnostics, files: usize) -> io::Result<()> {
+    /// Writes for people what was read, `dialect: formal (no ids are written)`, and how many problems there are,
+    /// `2 errors, 1 warning in 1 file`. The other formats are lists of problems and nothing else.
+    pub(crate) fn summary(
+        &mut self,
+        found: &Diagnostics,
+        dialect: &ChosenDialect,
+        files: usize,
+    ) -> io::Result<()> {
         if self.format == MessageFormat::Human {
+            writeln!(self.err, "dialect: {dialect}")?;
             let problems = match (found.count(Severity::Error), found.count(Severity::Warning)) {
                 (0, 0) => "no problems".to_owned(),
                 (errors, 0) => count(errors, "error"),

@@ -134,7 +134,7 @@ impl Builder {
     /// [`Error::Schema`] with every problem of the schema.
     pub fn load(&self) -> Result<Schema, Error> {
         let first = self.modules.first().ok_or_else(no_modules)?;
-        Ok(load(first)?.schema)
+        Ok(load(first, &self.effective_config()?)?.schema)
     }
 
     /// Generates all modules without writing anything.
@@ -175,7 +175,7 @@ impl Builder {
 
     /// All files, and the warnings as lines.
     fn run(&self, config: &Config) -> Result<(Files, Vec<String>), Error> {
-        let mut loaded: Vec<_> = self.modules.iter().map(load).collect();
+        let mut loaded: Vec<_> = self.modules.iter().map(|module| load(module, config)).collect();
         // What is only in a schema that cannot be read is not amiss.
         if loaded.iter().all(Result::is_ok) {
             let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
@@ -320,7 +320,7 @@ fn module_files(
     }
 }
 
-fn load(module: &ModuleInput) -> Result<Loaded, Error> {
+fn load(module: &ModuleInput, config: &Config) -> Result<Loaded, Error> {
     module.check_inputs()?;
     let mut sources = SourceMap::new();
     for input in &module.inputs {
@@ -331,7 +331,7 @@ fn load(module: &ModuleInput) -> Result<Loaded, Error> {
         let added = sources.add(name.clone(), bytes);
         added.map_err(|TooLarge| Error::Module { name, problem: "has 4 GiB of text or more" })?;
     }
-    let resolved = tl_parser::load(&sources, &Options::default());
+    let resolved = tl_parser::load(&sources, &Options { dialect: config.dialect, ..Options::default() });
     match resolved.schema {
         Some(schema) => Ok(Loaded { schema, sources, warnings: resolved.diagnostics }),
         None => Err(Error::Schema { diagnostics: resolved.diagnostics, sources }),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
+use tl_parser::schema::Dialect;
+
 use crate::rust::{RAW_KEYWORDS, is_plain};
 
 /// How Rust is generated. The default is what most programs want.
@@ -44,6 +46,10 @@ pub struct Config {
     /// What is generated: the constructors and functions of these names, the types of these names, and all that they
     /// need; everything where there are none. `*` as the last character stands for any rest, as in `auth.*`.
     pub roots: Vec<String>,
+    /// The dialect of the schemas, `"telegram"` or `"formal"`; it follows from their declarations if this is `None`.
+    /// [`Builder`](crate::Builder) and the program `tl` read schemas in it; [`generate`](crate::generate) takes a schema
+    /// that was read.
+    pub dialect: Option<Dialect>,
     /// What a TL `string` is in Rust.
     pub strings: Strings,
     /// The path of the runtime crate in generated code. It must mean the same in every module, so it does not
@@ -92,6 +98,7 @@ impl Default for Config {
             borrowed: false,
             role: Role::Client,
             roots: Vec::new(),
+            dialect: None,
             strings: Strings::Utf8,
             runtime: "::tl_runtime".to_owned(),
             format: cfg!(feature = "format"),

@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::Path;
 
+use tl_codegen::tl_parser::schema::Dialect;
 use tl_codegen::{Builder, Config, Error};
 
 const TYPES: &str = "user id:long name:string = User;\nuserEmpty = User;\n";
@@ -274,4 +275,17 @@ fn an_overlay_that_is_wrong_is_reported_with_its_place() {
     let error = Builder::new().source("a.tl", TYPES).config(config).generate().unwrap_err().to_string();
     let place = if cfg!(feature = "json") { "overlay.json:2:27" } else { "overlay.json:1:1" };
     assert!(error.contains("error[TL0803]") && error.contains(place), "{error}");
+}
+
+#[test]
+fn the_config_may_name_the_dialect() {
+    let root = |dialect| {
+        let mut config = Config::default();
+        config.dialect = dialect;
+        let builder = Builder::new().source("a.tl", "a x:bytes = A;").config(config);
+        assert_eq!(builder.load().unwrap().dialect(), dialect.unwrap_or(Dialect::Formal));
+        builder.generate().unwrap().get("api.rs").unwrap().to_owned()
+    };
+    assert!(root(None).contains("\n// Dialect: formal (no ids are written).\n"));
+    assert!(root(Some(Dialect::Telegram)).contains("\n// Dialect: telegram (set by `dialect`).\n"));
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::schema::Dialect;
+use crate::schema::ChosenDialect;
 
 /// What a derived text was made of.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Derived {
 /// What the origin contains and TL has no syntax for.
 #[derive(Debug, Default)]
 pub(crate) struct Aside {
-    pub(crate) dialect: Option<Dialect>,
+    pub(crate) dialect: Option<ChosenDialect>,
     pub(crate) notes: Vec<Note>,
 }
 

@@ -34,7 +34,7 @@ fn the_strongest_evidence_decides() {
         ("a n:# x:n.0?int = A;", "formal (`a` has the field `n:#`)"),
         ("a x:%B = A; b = B;", "formal (`a` has a field whose type begins with `%`)"),
         ("a x:(vector int) = A;", "formal (`a` has a field whose type is applied without `<` and `>`)"),
-        ("// LAYER 5\na = A;", "telegram (the comment `// LAYER 5` is there)"),
+        ("// LAYER 5\na = A;", "telegram (it has the comment `// LAYER 5`)"),
         ("===8=== a = A;", "telegram (`a` is below `===8===`)"),
         ("---functions--- f {X:Type} x:!X = X;", "telegram (the function `f` has a field with `!`)"),
         // Habits.

@@ -68,8 +68,9 @@ fn our_form_keeps_the_dialect() {
     let text = "---functions--- f x:D = D; ---types--- d flags:# x:int = D;";
     let schema = schema("a.tl", text);
     let again = self::schema("a.json", &json::own(&schema));
-    assert_eq!(again.chosen_dialect().to_string(), "formal (stored in the JSON schema)");
+    assert_eq!(again.chosen_dialect().to_string(), "formal (stored in the JSON schema; no ids are written)");
     assert_eq!(contents(&again), contents(&schema));
+    assert_eq!(json::own(&again), json::own(&schema));
     let older = json::own(&schema).replace("  \"dialect\": \"formal\",\n", "");
     assert_eq!(self::schema("a.json", &older).dialect(), Dialect::Telegram);
 }
@@ -128,6 +129,8 @@ fn our_form_keeps_annotations_and_any_documentation() {
 fn an_unknown_dialect_is_an_error() {
     let text = "{\"format\":\"tl\",\"version\":1,\"dialect\":\"latin\"}";
     assert_eq!(problems(text), ["TL0801 1:38 \"latin\""]);
+    let text = "{\"format\":\"tl\",\"version\":1,\"dialect\":\"formal\",\"dialect_reason\":\"a\\nb\"}";
+    assert_eq!(problems(text), ["TL0801 1:64 \"a\\nb\""]);
 }
 
 /// What Telegram's form has no room for: documentation, the layer, builtin declarations.

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use tl_parser::schema::Resolved;
+
 use super::verdict;
 use crate::error::Error;
 use crate::examples::examples;
@@ -13,7 +15,7 @@ use crate::schemas::Schemas;
 /// Check schemas and print every problem found
 ///
 /// All FILEs are read together, in any order, as one schema. The exit status is 1 if there is an error; warnings leave
-/// it at 0.
+/// it at 0. The dialect of the schema and the reason for it are shown before the summary.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Print what is wrong with a schema", "tl check api.tl"),
@@ -33,10 +35,10 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let mut is_well = true;
     for Inputs(files) in args.schemas.and(&args.files)? {
         let sources = input::load(&files)?;
-        let found = tl_parser::load(&sources, &args.reading.options()).diagnostics;
-        report.diagnostics(&found, &sources)?;
-        report.summary(&found, files.len())?;
-        is_well &= !found.has_errors();
+        let Resolved { dialect, diagnostics, .. } = tl_parser::load(&sources, &args.reading.options());
+        report.diagnostics(&diagnostics, &sources)?;
+        report.summary(&diagnostics, &dialect, files.len())?;
+        is_well &= !diagnostics.has_errors();
     }
     Ok(verdict(is_well))
 }

@@ -19,6 +19,12 @@ impl Text {
         Self { text: HEADER.to_owned(), pretty }
     }
 
+    /// Adds a comment of one line below the header.
+    pub(super) fn comment(&mut self, comment: &str) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.text, "// {comment}");
+    }
+
     /// Adds an item: on a line of its own, or laid out and with an empty line before it.
     pub(super) fn item(&mut self, tokens: &TokenStream) {
         if self.pretty {

@@ -106,6 +106,9 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
     let mut files = Files::output(BACKEND, folder.trim_end_matches('/'));
     let mut file = |path: String, emit: &dyn Fn(&mut Sink<'_>)| {
         let mut text = Text::new(config.format);
+        if path == root {
+            text.comment(&format!("Dialect: {}.", package.dialect));
+        }
         emit(&mut Sink(&mut |item| text.item(&item)));
         files.insert(path, text.finish());
     };
@@ -127,7 +130,7 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
         file(format!("{folder}json.rs"), &|sink| emit::json(package, json, sink));
     }
     roots.sort_unstable();
-    file(root, &|sink| {
+    file(root.clone(), &|sink| {
         let modules = roots.iter().map(|(name, path)| match form {
             Form::Directory => (*name, None),
             Form::OutDir(_) => (*name, Some(format!("{folder}{path}"))),

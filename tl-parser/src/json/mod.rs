@@ -25,6 +25,7 @@ struct Root<'j> {
     format: Option<&'j RawValue>,
     version: Option<&'j RawValue>,
     dialect: Option<&'j RawValue>,
+    dialect_reason: Option<&'j RawValue>,
     layer: Option<&'j RawValue>,
     types: Option<Vec<&'j RawValue>>,
     constructors: Option<Vec<&'j RawValue>>,

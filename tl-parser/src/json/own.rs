@@ -12,7 +12,8 @@ use super::sections::{Entry, is_name, read_all};
 use crate::ast::Section;
 use crate::derived::{Draft, Subject};
 use crate::schema::{
-    Arg, Category, Combinator, Dialect, Field, FieldType, Kind, NatExpr, Schema, TypeRef, Var, Variable,
+    Arg, Category, ChosenDialect, Combinator, Dialect, DialectReason, Field, FieldType, Kind, NatExpr,
+    Schema, TypeRef, Var, Variable,
 };
 
 /// What the key `format` says.
@@ -26,6 +27,7 @@ struct RootOut<'a> {
     format: &'static str,
     version: u32,
     dialect: Dialect,
+    dialect_reason: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     layer: Option<u32>,
     types: Vec<TypeOut<'a>>,
@@ -145,6 +147,7 @@ pub fn own(schema: &Schema) -> String {
         format: FORMAT,
         version: VERSION,
         dialect: schema.dialect(),
+        dialect_reason: schema.chosen_dialect().reason.original(),
         layer: schema.layer(),
         types: types
             .filter(|ty| {
@@ -306,7 +309,7 @@ pub(super) fn read<'j>(
         let message = format!("only `\"format\": \"{FORMAT}\", \"version\": {VERSION}` is known");
         return Err(Problem { place, message });
     }
-    draft.aside.dialect = root.dialect.map(|dialect| page.read(dialect)).transpose()?;
+    draft.aside.dialect = dialect(page, root)?;
     if let Some(layer) = root.layer {
         let layer: u32 = page.read(layer)?;
         draft.glue(&format!("// LAYER {layer}\n\n"));
@@ -318,6 +321,20 @@ pub(super) fn read<'j>(
         }
     }
     Ok(())
+}
+
+/// The dialect, if the file is not older than the key.
+fn dialect<'j>(page: Page<'j>, root: &Root<'j>) -> Result<Option<ChosenDialect>, Problem> {
+    let Some(dialect) = root.dialect else { return Ok(None) };
+    let dialect = page.read(dialect)?;
+    let reason = root.dialect_reason.map(|reason| page.string(reason)).transpose()?;
+    // It becomes a comment in generated files.
+    let is_line = |c: char| c == ' ' || c.is_ascii_graphic();
+    if let Some(Text { place, .. }) = reason.as_ref().filter(|reason| !reason.text.chars().all(is_line)) {
+        return Err(Problem { place: place.clone(), message: "this is not one line of ASCII text".into() });
+    }
+    let reason = DialectReason::Stored(reason.map(|reason| reason.text.into_owned()));
+    Ok(Some(ChosenDialect { dialect, reason }))
 }
 
 /// The documentation of a type. One without constructors is declared as such.

@@ -53,8 +53,8 @@ pub struct ChosenDialect {
 pub enum DialectReason {
     /// [`Options::dialect`](super::Options::dialect) sets it.
     Set,
-    /// The JSON form of the schema stores it.
-    Stored,
+    /// The JSON form of the schema stores it, with the reason that it had.
+    Stored(Option<String>),
     /// More ids match only the text of this dialect than only the other text.
     Ids {
         /// Whose text.
@@ -84,6 +84,17 @@ pub enum DialectReason {
     },
 }
 
+impl DialectReason {
+    /// Why the dialect was chosen, even if the schema was stored as JSON since then.
+    #[must_use]
+    pub fn original(&self) -> String {
+        match self {
+            Self::Stored(Some(reason)) => reason.clone(),
+            reason => reason.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for ChosenDialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.dialect, self.reason)
@@ -94,7 +105,8 @@ impl fmt::Display for DialectReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Set => f.write_str("set by `dialect`"),
-            Self::Stored => f.write_str("stored in the JSON schema"),
+            Self::Stored(None) => f.write_str("stored in the JSON schema"),
+            Self::Stored(Some(reason)) => write!(f, "stored in the JSON schema; {reason}"),
             Self::Ids { of, matching, written } => {
                 let text = match of {
                     Dialect::Telegram => "Telegram's text",

@@ -63,7 +63,8 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
     let mut overlays: Vec<_> = config.overlay.drain(..).map(Input::File).collect();
     overlays.extend_from_slice(&args.overlay);
-    let Some(loaded) = args.source.load(&overlays, &args.reading, report)? else {
+    let reading = args.reading.or_dialect(config.dialect);
+    let Some(loaded) = args.source.load(&overlays, &reading, report)? else {
         return Ok(ExitCode::FAILURE);
     };
     match generate(loaded, &config, report)? {

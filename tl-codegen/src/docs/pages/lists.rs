@@ -1,5 +1,7 @@
 //! The first page, and the lists of what there is.
 
+use tl_parser::schema::ChosenDialect;
+
 use super::Pages;
 use crate::docs::page::{Block, Inline, Line, Page, Table, Target};
 use crate::docs::site::{Kind, List, PageId, Site, Subject};
@@ -25,8 +27,15 @@ impl Pages<'_> {
         };
         let mut rows: Vec<[Line; 2]> = Kind::ALL.into_iter().map(row).collect();
         rows.push([self.link(Site::BUILT_IN), Line::default()]);
-        let mut blocks =
-            vec![Block::Table(Table::new(["Pages", "Number"], rows)), Block::Heading("How to read them")];
+        let ChosenDialect { dialect, reason } = self.schema.chosen_dialect();
+        let mut blocks = vec![
+            Block::Table(Table::new(["Pages", "Number"], rows)),
+            Block::Description(format!(
+                "The schema is read in the dialect `{dialect}` because {}.",
+                reason.original()
+            )),
+            Block::Heading("How to read them"),
+        ];
         blocks.extend(GUIDE.map(|text| Block::Description(text.to_owned())));
         Page { title, blocks }
     }

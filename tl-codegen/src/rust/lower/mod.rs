@@ -58,6 +58,7 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
     Ok(Package {
         layer,
+        dialect: format!("{} ({})", schema.dialect(), schema.chosen_dialect().reason.original()),
         runtime: path(&paths.runtime),
         modules,
         registry: registry(schema),

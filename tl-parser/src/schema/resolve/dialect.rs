@@ -148,7 +148,7 @@ fn formal_mark_of(param: &Param<'_>, owner: &str, is_constructor: bool) -> Optio
 /// What only Telegram's schemas have.
 fn telegram_mark(outline: &Outline<'_>) -> Option<String> {
     if let Some(layer) = outline.layer {
-        return Some(format!("the comment `// LAYER {layer}` is there"));
+        return Some(format!("it has the comment `// LAYER {layer}`"));
     }
     find(outline, |declaration| match (declaration.bar, declaration.combinator()) {
         (Some(layer), _) => Some(format!("`{}` is below `==={layer}===`", declaration.name().text)),

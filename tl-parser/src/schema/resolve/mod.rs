@@ -164,11 +164,10 @@ impl<'p, 's> Files<'p, 's> {
         if let Some(dialect) = options.dialect {
             return Some(ChosenDialect { dialect, reason: DialectReason::Set });
         }
-        let mut stored = self.parsed.iter().filter_map(|parsed| self.sources.aside(parsed.file)?.dialect);
-        let dialect = stored.next()?;
-        stored
-            .all(|other| other == dialect)
-            .then_some(ChosenDialect { dialect, reason: DialectReason::Stored })
+        let mut stored =
+            self.parsed.iter().filter_map(|parsed| self.sources.aside(parsed.file)?.dialect.as_ref());
+        let first = stored.next()?;
+        stored.all(|other| other.dialect == first.dialect).then(|| first.clone())
     }
 
     fn syntax_problems(&self) -> impl Iterator<Item = &'p Diagnostic> + use<'p, 's> {
