@@ -1,6 +1,6 @@
 //! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
 //! from types whose values never end; all of them written, read and seen in their bytes, and some of them JSON too. Some
-//! again as one side needs them. The sizes of the types of the schemas that ship. Where the test data is, also three from
+//! again as one side needs them. Views with all derives and without some. The sizes of the types of the schemas that ship. Where the test data is, also three from
 //! schemas of wire vectors that those here are not, or not quite.
 
 use std::error::Error;
@@ -58,7 +58,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         .module("server", ["../schemas/telegram/layer-82.tl"])
         .module("names_server", ["fixtures/names.tl"])
         .write()?;
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("sizes.rs"), sizes()?)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("sizes.rs"), sizes()?)?;
+    fs::write(out.join("derives.rs"), derives()?)?;
     Ok(())
 }
 
@@ -81,6 +83,22 @@ fn sizes() -> Result<String, Box<dyn Error>> {
             writeln!(text, "({name:?}, size_of::<m::{path}>()),")?;
         }
         writeln!(text, "]; }}")?;
+    }
+    Ok(text)
+}
+
+/// Generates views with every subset of the default derives in every role, and returns a file with all modules.
+fn derives() -> Result<String, Box<dyn Error>> {
+    let mut text = String::new();
+    let roles = [Role::Client, Role::Server, Role::Both];
+    for (role, subset) in roles.into_iter().flat_map(|role| (0..8_usize).map(move |subset| (role, subset))) {
+        let mut config = config(role, &[]);
+        config.borrowed = true;
+        let all = config.derives.drain(..).enumerate();
+        config.derives = all.filter(|(at, _)| subset >> at & 1 == 1).map(|(_, derive)| derive).collect();
+        let name = format!("derives_{role:?}_{subset}").to_lowercase();
+        Builder::new().config(config).module(&name, ["fixtures/views.tl"]).write()?;
+        writeln!(text, "pub mod {name} {{ tl_runtime::include_tl!({name:?}); }}")?;
     }
     Ok(text)
 }

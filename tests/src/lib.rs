@@ -35,6 +35,12 @@ pub mod sizes {
     include!(concat!(env!("OUT_DIR"), "/sizes.rs"));
 }
 
+/// Views with each subset of the default derives, in each role.
+#[allow(missing_docs, missing_debug_implementations)]
+pub mod derives {
+    include!(concat!(env!("OUT_DIR"), "/derives.rs"));
+}
+
 #[cfg(corpus)]
 #[allow(missing_docs)]
 pub mod mtcute {

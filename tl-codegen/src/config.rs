@@ -39,7 +39,7 @@ pub struct Config {
     /// whatever the role is.
     pub serde: bool,
     /// Whether there is a module `views` with a type for each that is read, which refers to the bytes that it was read
-    /// from.
+    /// from. Of the [`derives`](Self::derives), views have `Clone` and `Debug`.
     pub borrowed: bool,
     /// Which direction of each type is written out, and which of `types::Any` and `functions::Any` there are.
     pub role: Role,
@@ -172,6 +172,11 @@ impl RustPath {
     fn is_same_derive(&self, other: &Self) -> bool {
         self.segments == other.segments
             || (self.name() == other.name() && self.is_standard() && other.is_standard())
+    }
+
+    /// Whether it is the standard `Clone` or `Debug`, which views can have too.
+    pub(crate) fn is_clone_or_debug(&self) -> bool {
+        self.is_standard() && ["Clone", "Debug"].contains(&self.name())
     }
 
     /// Whether it leads to the standard library: its derives need no path.

@@ -121,7 +121,7 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
         }
     }
     file(format!("{folder}registry.rs"), &|sink| emit::registry(package, config.format, sink));
-    if package.views {
+    if package.views.is_some() {
         views(package, config, &folder, &mut file);
         roots.push(("views", "views/mod.rs".to_owned()));
     }

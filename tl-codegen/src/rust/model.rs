@@ -20,8 +20,8 @@ pub(crate) struct Package {
     pub(crate) registry: Vec<(u32, Rc<str>)>,
     /// What values mean in JSON, if they are to have a JSON form.
     pub(crate) json: Option<JsonTable>,
-    /// Whether there are views.
-    pub(crate) views: bool,
+    /// The derives of views, if there are views.
+    pub(crate) views: Option<Vec<Path>>,
 }
 
 /// The table of the runtime that says what values mean in JSON; `tl_runtime::json` says how.

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::super::model::{
     Enum, Ident, Item, Module, Package, Payload, Place, Struct, StructView, Variant, ViewField, ViewType,
 };
-use super::tokens::{Cx, Generics, Lazy, path};
+use super::tokens::{Cx, Derive, Generics, Lazy, path};
 use super::{Sink, passing, wire};
 
 /// The modules in `views`.
@@ -21,6 +21,7 @@ pub(in super::super) fn root<'p>(modules: impl Iterator<Item = &'p Ident>, sink:
 pub(in super::super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut Sink<'_>) {
     let module = &package.modules[index];
     let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden, pretty };
+    let derive = Derive(package.views.as_deref().unwrap_or_default());
     sink.item(head(package, module));
     for child in &module.children {
         sink.item(quote!(pub mod #child;));
@@ -28,10 +29,10 @@ pub(in super::super) fn module(package: &Package, index: usize, pretty: bool, si
     for item in &module.items {
         match item {
             Item::Struct(item) => {
-                item.view.iter().for_each(|view| structure(cx, item, view, sink));
+                item.view.iter().for_each(|view| structure(cx, item, view, &derive, sink));
             }
             Item::Enum(item) => {
-                item.view.iter().for_each(|views| enumeration(cx, item, views, sink));
+                item.view.iter().for_each(|views| enumeration(cx, item, views, &derive, sink));
             }
             Item::Alias(alias) => {
                 let (ident, generics) = (&alias.ident, &alias.generics);
@@ -113,7 +114,7 @@ fn owned(cx: Cx<'_>, ident: &Ident, generics: &[Ident]) -> TokenStream {
     quote!(#root #(::#path)*::#ident #args)
 }
 
-fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, sink: &mut Sink<'_>) {
+fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, derive: &Derive<'_>, sink: &mut Sink<'_>) {
     let Struct { ident, generics, .. } = item;
     let fields = view.fields.iter().map(|field| {
         Lazy(move || {
@@ -125,7 +126,7 @@ fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, sink: &mut Sink<'_>) 
     let doc = format!(" A view of `{}`.", item.name);
     sink.item(quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug)]
+        #derive
         pub struct #ident<'a #(, #generics: __rt::View<'a>)*> { #(#fields)* __source: __rt::Source<'a> }
     });
     let source = Ident("__source".into());
@@ -138,7 +139,7 @@ fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, sink: &mut Sink<'_>) 
 }
 
 /// An enum whose constructors have no fields is its own view.
-fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], sink: &mut Sink<'_>) {
+fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>, sink: &mut Sink<'_>) {
     let Enum { ident, generics, name, variants, .. } = item;
     let (owned, name) = (owned(cx, ident, generics), &**name);
     let is_unit = |variant: &&Variant| variant.payload == Payload::Unit;
@@ -160,7 +161,7 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], sink: &mut Sink<'_>)
     });
     sink.item(quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug)]
+        #derive
         pub enum #ident<'a #(, #generics: __rt::View<'a>)*> { #(#definitions),* }
     });
     let tagged = |wanted: bool| {

@@ -56,6 +56,8 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     }
     let modules = plan.modules.into_iter().zip(by_module).map(|(plan, items)| module(plan, items)).collect();
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
+    // An enum that is its own view has no others.
+    let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {
         layer,
         dialect: format!("{} ({})", schema.dialect(), schema.chosen_dialect().reason.original()),
@@ -63,7 +65,7 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
         modules,
         registry: registry(schema),
         json,
-        views: config.borrowed,
+        views: config.borrowed.then(|| view_derives.map(path).collect()),
     })
 }
 
