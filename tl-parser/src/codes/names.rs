@@ -117,6 +117,13 @@ pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>, others: &[Span
     with_uses(with_similar(found, similar), others)
 }
 
+/// A lenient reader left out the declarations of `name`.
+pub(crate) fn needs_left_out(name: Name<'_>) -> Diagnostic {
+    let what = if name.is_upper() { "type" } else { "constructor" };
+    let message = format!("{what} `{}` is left out, and this declaration needs it", name.text);
+    Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "needed here")
+}
+
 /// `name` is used as a type and is a function. `others` are its other uses.
 pub(crate) fn function_as_type(name: Name<'_>, function: Span, others: &[Span]) -> Diagnostic {
     let message = format!("`{}` is a function, not a type", name.text);

@@ -2,17 +2,19 @@
 
 use std::collections::HashSet;
 
+use super::dependents::Dependents;
 use super::{Files, Options, Pass, pass};
 use crate::ast::{Item, ItemKind};
 use crate::codes::{json, names};
 use crate::{Diagnostic, Diagnostics, Severity, Span};
 
-/// How often declarations are left out for want of others before it counts as hopeless.
+/// How often all is read again before it counts as hopeless. What needs a declaration is left out together with it.
 const ROUNDS: usize = 100;
 
 /// Resolves without the declarations that have errors, which are warnings then, until no error is left.
 pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
     let items = Items::new(files);
+    let mut dependents = Dependents::new(files);
     let mut left_out = HashSet::new();
     let mut problems: Vec<Diagnostic> =
         files.syntax_problems().map(|found| items.excuse_syntax(found)).collect();
@@ -37,7 +39,9 @@ pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
             problems.extend(errors.into_iter().chain(rest));
             return Pass { schema, dialect, diagnostics: sorted(problems) };
         }
-        problems.extend(errors.into_iter().map(|error| excused(error, "the declaration is left out")));
+        let followers = dependents.leave_out(&mut left_out);
+        let left_out = errors.into_iter().chain(followers);
+        problems.extend(left_out.map(|error| excused(error, "the declaration is left out")));
     }
     // Nothing is excused where it leads nowhere.
     let Pass { dialect, diagnostics: found, .. } = pass(files, options, &HashSet::new());

@@ -8,6 +8,7 @@ mod commented;
 mod comments;
 mod context;
 mod cycles;
+mod dependents;
 mod dialect;
 mod docs;
 mod expr;

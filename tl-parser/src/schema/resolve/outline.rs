@@ -90,7 +90,7 @@ impl<'a> Declaration<'a> {
     }
 }
 
-fn head<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
+pub(super) fn head<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     match &ty.kind {
         TypeKind::Name(_) => ty.name(),
         TypeKind::Apply(apply) => Some(apply.head),
@@ -196,7 +196,7 @@ impl<'a> Outline<'a> {
 }
 
 /// `=>` and `!` before the result make a function in any section.
-fn category(form: Form<'_>, section: Section) -> Category {
+pub(super) fn category(form: Form<'_>, section: Section) -> Category {
     match form {
         Form::Combinator(c) if c.arrow || c.result.call.is_some() => Category::Function,
         Form::Combinator(_) if section == Section::Functions => Category::Function,
