@@ -154,6 +154,13 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Adds a note to the last problem, below which nothing else is shown.
+    pub fn note_last(&mut self, note: impl Into<String>) {
+        if let Some(last) = self.list.last_mut() {
+            last.notes.push(note.into());
+        }
+    }
+
     /// Orders the problems by place; those of one place by severity, worst first, then by code.
     pub fn sort(&mut self) {
         self.list.sort_by_key(|d| (d.primary.span, std::cmp::Reverse(d.severity), d.code));

@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use tl_parser::schema::{CombinatorId, Options, Schema, Variable};
+use tl_parser::schema::{CombinatorId, Options, Schema, Uses, Variable};
 use tl_parser::{SourceMap, load};
 
 fn schema(name: &str, text: &str) -> Option<Schema> {
@@ -117,4 +117,41 @@ fn real_schemas_keep_what_their_texts_name() {
             assert_eq!(names(&schema.subset(&[root])), expected, "{}: {}", file.name, schema[root].name());
         }
     }
+}
+
+#[test]
+fn what_needs_a_combinator_goes_with_it() {
+    let text = "a1 = A; a2 = A; b = B; c x:B = C; d x:%B y:A = D; e x:Vector<C> = E; f n:# x:n*[ D ] = F; g {t:Type} x:t = G t; \
+                h x:(G B) = H; Empty I; i x:I = J; ---functions--- k x:int = B; l x:A = Vector<a1>; m x:J = A;";
+    let whole = schema("a.tl", text).unwrap();
+    let find = |name: &str| whole.find_combinators(name)[0];
+    let without = |names: &[&str]| {
+        let left_out: Vec<_> = names.iter().map(|name| find(name)).collect();
+        let (rest, dependents) = whole.without(&left_out);
+        let mut needs: Vec<String> = dependents
+            .iter()
+            .map(|dependent| {
+                format!("{}>{}", whole[dependent.combinator].name(), whole[dependent.needs].name())
+            })
+            .collect();
+        needs.sort();
+        let left = rest.combinators().filter(|&id| !rest[id].is_predefined());
+        (left.map(|id| rest[id].name().to_owned()).collect::<String>(), needs.join(" "), rest)
+    };
+    let (left, needs, rest) = without(&["b"]);
+    assert_eq!((&*left, &*needs), ("a1a2gilm", "c>b d>b e>c f>d h>b k>b"));
+    assert!(rest.find_type("B").is_none() && rest.find_type("I").is_some());
+    assert_eq!(without(&["a2"]).1, "");
+    assert_eq!(without(&["i", "a1", "a2"]).1, "d>a1 f>d l>a1 m>a1");
+    assert_eq!(without(&[]).0.len(), left.len() + 7);
+}
+
+#[test]
+fn a_subset_has_subsets() {
+    let schema = schema("a.tl", "int ? = Int; a x:long = A; b x:int128 = B;").unwrap();
+    let a = schema.subset(&schema.matching("a"));
+    let again = a.subset(&a.matching("a"));
+    assert_eq!((names(&a), names(&again)), (vec!["a"], vec!["a"]));
+    assert_eq!(Uses::new(&again).of(again.find_type("Long").unwrap()).contained_in, again.matching("a"));
+    assert_eq!(names(&again.without(&again.matching("a")).0), [""; 0]);
 }

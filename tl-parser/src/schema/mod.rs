@@ -9,6 +9,7 @@ mod numbers;
 mod resolve;
 mod subset;
 mod uses;
+mod without;
 
 use std::collections::HashMap;
 use std::ops::Index;
@@ -20,6 +21,7 @@ use self::numbers::is_flags;
 pub(crate) use self::resolve::Commented;
 pub use self::resolve::{Options, Resolved, check_ids, resolve};
 pub use self::uses::{TypeUses, Uses};
+pub use self::without::Dependent;
 use crate::Span;
 pub use crate::ast::Kind;
 use crate::docs::{Availability, CallError};

@@ -34,6 +34,18 @@ impl Schema {
     /// What the language brings along stays. [`TypeId`]s and [`CombinatorId`]s of `self` mean nothing in the subset.
     #[must_use]
     pub fn subset(&self, roots: &[CombinatorId]) -> Self {
+        let Reached { combinators, types, .. } = self.reached(roots);
+        Renumbering { combinators: Numbers::new(&combinators), types: Numbers::new(&types) }.schema(self)
+    }
+
+    /// Whether each combinator, by its index, is one of `roots` or needed by them, in the sense of
+    /// [`subset`](Self::subset). Those that the language declares always are.
+    #[must_use]
+    pub fn needed(&self, roots: &[CombinatorId]) -> Vec<bool> {
+        self.reached(roots).combinators
+    }
+
+    fn reached(&self, roots: &[CombinatorId]) -> Reached<'_> {
         let mut reached = Reached {
             schema: self,
             combinators: self.combinators.iter().map(|combinator| combinator.predefined).collect(),
@@ -47,8 +59,7 @@ impl Schema {
             walk.ty(&self[id].result);
             walk.types.into_iter().for_each(|ty| reached.ty(ty));
         }
-        let Reached { combinators, types, .. } = reached;
-        Renumbering { combinators: Numbers::new(&combinators), types: Numbers::new(&types) }.schema(self)
+        reached
     }
 }
 
@@ -76,10 +87,10 @@ impl Reached<'_> {
 }
 
 /// New indices of what is kept, by the old ones.
-struct Numbers(Vec<Option<u32>>);
+pub(super) struct Numbers(Vec<Option<u32>>);
 
 impl Numbers {
-    fn new(kept: &[bool]) -> Self {
+    pub(super) fn new(kept: &[bool]) -> Self {
         let mut next = 0;
         let number = |&kept: &bool| {
             kept.then(|| {
@@ -92,13 +103,13 @@ impl Numbers {
 }
 
 /// Makes the subset out of what is kept, of which every part is kept too.
-struct Renumbering {
-    combinators: Numbers,
-    types: Numbers,
+pub(super) struct Renumbering {
+    pub(super) combinators: Numbers,
+    pub(super) types: Numbers,
 }
 
 impl Renumbering {
-    fn schema(&self, schema: &Schema) -> Schema {
+    pub(super) fn schema(&self, schema: &Schema) -> Schema {
         let types: Vec<Type> =
             schema.types().filter_map(|id| self.ty(id).map(|_| self.kept_type(&schema[id]))).collect();
         let combinators: Vec<Combinator> = schema
@@ -123,37 +134,36 @@ impl Renumbering {
 
     fn kept_combinator(&self, combinator: &Combinator) -> Combinator {
         let mut kept = combinator.clone();
-        self.renumber_fields(&mut kept.fields);
+        // A file may redeclare what a built-in type is made of, and that need not be kept.
+        if !self.renumber_fields(&mut kept.fields) {
+            kept.fields.clear();
+        }
         self.renumber(&mut kept.result);
         kept
     }
 
-    fn renumber_fields(&self, fields: &mut [Field]) {
-        for field in fields {
-            match &mut field.ty {
-                FieldType::Value(ty) => self.renumber(ty),
-                FieldType::Repeat(Repeat { fields, .. }) => self.renumber_fields(fields),
-                FieldType::Nat | FieldType::Type | FieldType::Call(_) => {}
-            }
-        }
+    /// Whether all that the fields refer to is kept.
+    fn renumber_fields(&self, fields: &mut [Field]) -> bool {
+        fields.iter_mut().all(|field| match &mut field.ty {
+            FieldType::Value(ty) => self.renumber(ty),
+            FieldType::Repeat(Repeat { fields, .. }) => self.renumber_fields(fields),
+            FieldType::Nat | FieldType::Type | FieldType::Call(_) => true,
+        })
     }
 
-    fn renumber(&self, ty: &mut TypeRef) {
-        let args = match ty {
-            TypeRef::Boxed { ty, args } => {
-                *ty = self.ty(*ty).unwrap_or(*ty);
-                args
-            }
+    /// Whether all that the type refers to is kept.
+    fn renumber(&self, ty: &mut TypeRef) -> bool {
+        let (kept, args) = match ty {
+            TypeRef::Boxed { ty, args } => (self.ty(*ty).map(|kept| *ty = kept), args),
             TypeRef::Bare { constructor, args } => {
-                *constructor = self.combinator(*constructor).unwrap_or(*constructor);
-                args
+                (self.combinator(*constructor).map(|kept| *constructor = kept), args)
             }
-            TypeRef::Nat | TypeRef::Var(_) => return,
+            TypeRef::Nat | TypeRef::Var(_) => return true,
         };
-        for arg in args {
-            if let Arg::Type(arg) = arg {
-                self.renumber(arg);
-            }
-        }
+        kept.is_some()
+            && args.iter_mut().all(|arg| match arg {
+                Arg::Type(arg) => self.renumber(arg),
+                Arg::Nat(_) => true,
+            })
     }
 }
