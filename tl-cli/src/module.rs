@@ -34,6 +34,7 @@ pub(crate) struct Loaded {
     name: Option<String>,
     sources: SourceMap,
     diagnostics: Diagnostics,
+    lenient: bool,
     /// None where the schema has errors.
     pub(crate) schema: Option<Schema>,
 }
@@ -42,23 +43,35 @@ impl Module {
     pub(crate) fn load(&self, reading: &Reading) -> Result<Loaded, Error> {
         let sources = input::load(&self.files)?;
         let Resolved { schema, diagnostics, .. } = tl_parser::load(&sources, &reading.options());
-        Ok(Loaded { name: self.name.clone(), sources, diagnostics, schema })
+        Ok(Loaded { name: self.name.clone(), sources, diagnostics, lenient: reading.lenient, schema })
     }
 }
 
 impl Loaded {
-    /// The files of one module; none where the schema has errors or Rust cannot express it. Reports all problems.
+    /// The files of one module; none if the schema has errors or Rust cannot express it. Reports all problems.
     pub(crate) fn generate(mut self, config: &Config, report: &mut Report) -> Result<Option<Files>, Error> {
-        let files = match &self.schema {
-            Some(schema) => self.files_of(schema, config, report)?,
-            None => Err(Diagnostics::default()),
+        let generated = match &self.schema {
+            Some(schema) => Some(self.files_of(schema, config, report)?),
+            None => None,
         };
-        let files = files.map_err(|more| {
-            self.diagnostics.extend(more);
-            self.diagnostics.sort();
-        });
+        let (files, more) = generated.unwrap_or_default();
+        self.diagnostics.extend(more);
+        self.diagnostics.sort();
+        if files.is_none() && self.schema.as_ref().is_some_and(|schema| self.lenient_helps(schema, config)) {
+            self.diagnostics.note_last(match config.roots.as_slice() {
+                [] => "pass `--lenient` to leave out such declarations and what needs them, or `--root NAME` to \
+                       generate only what you use",
+                _ => "pass `--lenient` to leave out such declarations and what needs them",
+            });
+        }
         report.diagnostics(&self.diagnostics, &self.sources)?;
-        Ok(files.ok())
+        Ok(files)
+    }
+
+    /// Whether something is left of `schema` without what Rust cannot express.
+    fn lenient_helps(&self, schema: &Schema, config: &Config) -> bool {
+        let config = within(config, schema);
+        !self.lenient && tl_codegen::generate_lenient(schema, &config, Form::Directory).is_ok()
     }
 
     /// The pages of one module; none where the schema has errors. Reports all problems.
@@ -80,22 +93,25 @@ impl Loaded {
         }
     }
 
-    /// The files, or why Rust cannot express the schema.
+    /// The files, none if Rust cannot express the schema, and what is to be reported.
     fn files_of(
         &self,
         schema: &Schema,
         config: &Config,
         report: &mut Report,
-    ) -> Result<Result<Files, Diagnostics>, Error> {
-        let kept = config.keep(schema);
-        if let Cow::Owned(kept) = &kept {
-            report.say(format_args!("kept {} of {} combinators", declared(kept), declared(schema)))?;
+    ) -> Result<(Option<Files>, Diagnostics), Error> {
+        if let Cow::Owned(kept) = config.keep(schema) {
+            report.say(format_args!("kept {} of {} combinators", declared(&kept), declared(schema)))?;
         }
-        let mut whole = config.clone();
-        whole.roots.clear();
-        match tl_codegen::generate(&kept, &whole, Form::Directory) {
-            Ok(files) => Ok(Ok(self.place(files))),
-            Err(GenerateError::Unsupported(more)) => Ok(Err(more)),
+        let config = within(config, schema);
+        let generated = match self.lenient {
+            true => tl_codegen::generate_lenient(schema, &config, Form::Directory),
+            false => tl_codegen::generate(schema, &config, Form::Directory)
+                .map(|files| (files, Diagnostics::default())),
+        };
+        match generated {
+            Ok((files, warnings)) => Ok((Some(self.place(files)), warnings)),
+            Err(GenerateError::Unsupported(more)) => Ok((None, more)),
             Err(error) => Err(error.into()),
         }
     }
@@ -107,6 +123,13 @@ impl Loaded {
             None => files,
         }
     }
+}
+
+/// The config for one of several schemas: with the roots that are in it.
+fn within(config: &Config, schema: &Schema) -> Config {
+    let mut config = config.clone();
+    config.roots.retain(|root| !schema.matching(root).is_empty());
+    config
 }
 
 /// How many combinators the files of a schema declare.

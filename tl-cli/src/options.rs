@@ -87,8 +87,10 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "DIALECT", default_value = "auto")]
     dialect: Dialect,
     /// Skip invalid declarations and their dependents, with warnings
+    ///
+    /// `generate rust` also skips declarations that Rust cannot express.
     #[arg(long)]
-    lenient: bool,
+    pub(crate) lenient: bool,
     /// Do not report warnings with this code; repeat it for more codes
     #[arg(long, value_name = "CODE")]
     allow: Vec<Lint>,

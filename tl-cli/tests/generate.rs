@@ -335,3 +335,37 @@ fn overlays_document_what_is_generated() {
     assert!(run.stderr.starts_with("error[TL0605]") && !run.stderr.contains("TL0606"), "{}", run.stderr);
     assert_eq!(folder.read("out/types/mod.rs"), types);
 }
+
+const INEXPRESSIBLE: &str = "a X:Type = A;\nb x:A = B;\nc x:int = C;\n---functions---\nf x:B = C;\n";
+
+#[test]
+fn what_rust_cannot_express_is_left_out_leniently() {
+    let folder = Folder::with("a.tl", INEXPRESSIBLE);
+    let error = folder.tl("generate rust a.tl -o out").failure();
+    assert!(
+        error.contains("note: pass `--lenient` to leave out") && error.contains("`--root NAME`"),
+        "{error}"
+    );
+    let error = folder.tl("generate rust a.tl -o out --root f").stderr;
+    assert!(error.contains("note: pass `--lenient`") && !error.contains("`--root NAME`"), "{error}");
+    let error = folder.tl("generate rust a.tl -o out --root a").stderr;
+    assert!(error.contains("error[TL0703]") && !error.contains("--lenient"), "{error}");
+    let run = folder.tl("generate rust a.tl -o out --lenient --message-format short");
+    assert_eq!((run.status, &*run.stdout), (0, "wrote 5 files, 0 unchanged\n"));
+    let codes: Vec<_> = run.stderr.lines().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    assert_eq!(codes, ["TL0703", "TL0714", "TL0714"]);
+    assert!(folder.read("out/types/mod.rs").contains("pub struct C"));
+}
+
+#[test]
+fn a_generic_declaration_that_nothing_uses_stops_nothing() {
+    let folder = Folder::with("a.tl", "tuple {t:Type} {n:#} [ t ] = Tuple t n;\na.b x:int = a.B;\n");
+    folder.tl("generate rust a.tl -o out").ok();
+    assert!(
+        folder
+            .read("out/mod.rs")
+            .contains("\n// Left out, because nothing uses them and Rust cannot express them: tuple.\n")
+    );
+    let error = folder.tl("generate rust a.tl -o out --root tuple").stderr;
+    assert!(error.contains("error[TL0701]: `tuple` takes a number"), "{error}");
+}

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use tl_parser::render;
 use tl_parser::schema::{Options, Schema};
-use tl_parser::{Diagnostics, SourceMap, TooLarge, render};
 
 use crate::config::Config;
-use crate::error::{Error, Operation};
+use crate::error::Error;
 use crate::file_names::{MAX_LEN, is_device};
 use crate::files::{Files, Written};
+use crate::inputs::{Input, Loaded, ModuleInput};
 use crate::overlays;
-use crate::rust::{Form, GenerateError, generate_kept, is_plain};
+use crate::rust::{Form, GenerateError, Unexpressed, generate_kept, is_plain};
 
 /// Generates one or more modules, each from a schema of its own.
 ///
@@ -25,39 +25,7 @@ pub struct Builder {
     config: Config,
     config_file: Option<PathBuf>,
     out_dir: Option<PathBuf>,
-}
-
-#[derive(Clone, Debug)]
-struct ModuleInput {
-    name: String,
-    inputs: Vec<Input>,
-}
-
-#[derive(Clone, Debug)]
-enum Input {
-    File(PathBuf),
-    Source {
-        name: String,
-        text: String,
-    },
-    #[cfg(feature = "bundled")]
-    Bundled(String),
-}
-
-impl ModuleInput {
-    fn check_inputs(&self) -> Result<(), Error> {
-        if self.inputs.is_empty() {
-            return Err(Error::Module { name: self.name.clone(), problem: "has no schema" });
-        }
-        Ok(())
-    }
-}
-
-/// A module that was read: its schema, or why there is none.
-struct Loaded {
-    schema: Schema,
-    sources: SourceMap,
-    warnings: Diagnostics,
+    lenient: bool,
 }
 
 impl Builder {
@@ -127,6 +95,14 @@ impl Builder {
         self
     }
 
+    /// Leaves out declarations that have mistakes or that Rust cannot express, and those that need them.
+    ///
+    /// Each of them is a warning, and otherwise an error. It is an error if nothing is left.
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.lenient = lenient;
+        self
+    }
+
     /// Reads and resolves the first module.
     ///
     /// # Errors
@@ -134,7 +110,7 @@ impl Builder {
     /// [`Error::Schema`] with every problem of the schema.
     pub fn load(&self) -> Result<Schema, Error> {
         let first = self.modules.first().ok_or_else(no_modules)?;
-        Ok(load(first, &self.effective_config()?)?.schema)
+        Ok(first.load(&self.options(&self.effective_config()?))?.schema)
     }
 
     /// Generates all modules without writing anything.
@@ -175,7 +151,8 @@ impl Builder {
 
     /// All files, and the warnings as lines.
     fn run(&self, config: &Config) -> Result<(Files, Vec<String>), Error> {
-        let mut loaded: Vec<_> = self.modules.iter().map(|module| load(module, config)).collect();
+        let mut loaded: Vec<_> =
+            self.modules.iter().map(|module| module.load(&self.options(config))).collect();
         // What is only in a schema that cannot be read is not amiss.
         if loaded.iter().all(Result::is_ok) {
             let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
@@ -189,7 +166,7 @@ impl Builder {
             Vec::new()
         });
         for (module, loaded) in self.modules.iter().zip(loaded) {
-            match loaded.and_then(|loaded| module_files(module, loaded, config)) {
+            match loaded.and_then(|loaded| self.module_files(module, loaded, config)) {
                 Ok((more, warned)) => {
                     files.extend(more);
                     warnings.extend(warned);
@@ -257,6 +234,42 @@ impl Builder {
         Ok(self.config.clone())
     }
 
+    /// The files of one module, and the warnings as lines.
+    fn module_files(
+        &self,
+        module: &ModuleInput,
+        loaded: Loaded,
+        config: &Config,
+    ) -> Result<(Files, Vec<String>), Error> {
+        let Loaded { schema, sources, mut warnings } = loaded;
+        let form = Form::OutDir(&module.name);
+        let unexpressed = if self.lenient { Unexpressed::LeftOut } else { Unexpressed::Refused };
+        match generate_kept(&schema, config, form, unexpressed) {
+            Ok((files, more)) => {
+                warnings.extend(more);
+                warnings.sort();
+                let lines = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
+                Ok((files, lines))
+            }
+            Err(GenerateError::Config(error)) => Err(Error::Config(error)),
+            Err(GenerateError::Unsupported(mut diagnostics)) => {
+                if !self.lenient && generate_kept(&schema, config, form, Unexpressed::LeftOut).is_ok() {
+                    diagnostics.note_last(match config.roots.as_slice() {
+                        [] => "call `Builder::lenient` to leave out such declarations and what needs them, or set \
+                               the config key `roots` to generate only what you use",
+                        _ => "call `Builder::lenient` to leave out such declarations and what needs them",
+                    });
+                }
+                Err(Error::Schema { diagnostics, sources })
+            }
+        }
+    }
+
+    /// How schemas are read.
+    fn options(&self, config: &Config) -> Options {
+        Options { dialect: config.dialect, lenient: self.lenient, ..Options::default() }
+    }
+
     fn last_module(&mut self) -> &mut ModuleInput {
         if self.modules.is_empty() {
             self.modules.push(ModuleInput { name: "api".to_owned(), inputs: Vec::new() });
@@ -273,7 +286,7 @@ impl Config {
     /// # Errors
     /// [`Error::Io`] where the file cannot be read, [`Error::ConfigFile`] where it is not TOML or not a config.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|e| Error::io(Operation::Read, path, e))?;
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io(crate::Operation::Read, path, e))?;
         let mut config: Self = toml::from_str(&text).map_err(|e| Error::ConfigFile {
             path: path.to_owned(),
             message: e.to_string().trim_end().to_owned(),
@@ -302,54 +315,6 @@ fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
         Some("differs only in case from another, and some disks do not tell these apart")
     } else {
         None
-    }
-}
-
-/// The files of one module, and the warnings as lines.
-fn module_files(
-    module: &ModuleInput,
-    loaded: Loaded,
-    config: &Config,
-) -> Result<(Files, Vec<String>), Error> {
-    let Loaded { schema, sources, warnings } = loaded;
-    let warnings = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
-    match generate_kept(&schema, config, Form::OutDir(&module.name)) {
-        Ok(files) => Ok((files, warnings)),
-        Err(GenerateError::Config(error)) => Err(Error::Config(error)),
-        Err(GenerateError::Unsupported(diagnostics)) => Err(Error::Schema { diagnostics, sources }),
-    }
-}
-
-fn load(module: &ModuleInput, config: &Config) -> Result<Loaded, Error> {
-    module.check_inputs()?;
-    let mut sources = SourceMap::new();
-    for input in &module.inputs {
-        let (name, bytes) = read(input)?;
-        #[cfg(feature = "json")]
-        let added = sources.add_schema(name.clone(), bytes);
-        #[cfg(not(feature = "json"))]
-        let added = sources.add(name.clone(), bytes);
-        added.map_err(|TooLarge| Error::Module { name, problem: "has 4 GiB of text or more" })?;
-    }
-    let resolved = tl_parser::load(&sources, &Options { dialect: config.dialect, ..Options::default() });
-    match resolved.schema {
-        Some(schema) => Ok(Loaded { schema, sources, warnings: resolved.diagnostics }),
-        None => Err(Error::Schema { diagnostics: resolved.diagnostics, sources }),
-    }
-}
-
-fn read(input: &Input) -> Result<(String, Vec<u8>), Error> {
-    match input {
-        Input::File(path) => {
-            let bytes = fs::read(path).map_err(|e| Error::io(Operation::Read, path, e))?;
-            Ok((path.display().to_string(), bytes))
-        }
-        Input::Source { name, text } => Ok((name.clone(), text.clone().into_bytes())),
-        #[cfg(feature = "bundled")]
-        Input::Bundled(name) => {
-            let schema = tl_schemas::find(name).map_err(Error::UnknownSchema)?;
-            Ok((schema.name.to_owned(), schema.text().into_owned().into_bytes()))
-        }
     }
 }
 

@@ -16,6 +16,7 @@ const BUILT_IN: Code = Code::new("TL0710");
 const DEEP_NAMESPACE: Code = Code::new("TL0711");
 const LONG_NAME: Code = Code::new("TL0712");
 const UNKNOWN_BUILT_IN: Code = Code::new("TL0713");
+const DEPENDENT: Code = Code::new("TL0714");
 
 /// What `tl explain` says of the codes of this crate, ascending.
 pub const ALL: &[Explained] = &[
@@ -87,6 +88,11 @@ pub const ALL: &[Explained] = &[
         text: "A field or a result has a type that is declared as built in, `bigBytes ? = BigBytes`, and the language \
                has no such type. Nothing tells how its values are read and written, nor where they end. Declare the \
                fields instead of `?`, or leave out the declarations that use the type.",
+    },
+    Explained {
+        code: DEPENDENT,
+        text: "A declaration is left out, because it uses a type or a constructor that is left out. This is a warning of \
+               `--lenient`; the declaration that it names has a warning of its own.",
     },
 ];
 
@@ -183,4 +189,10 @@ pub(crate) fn unknown_built_in(name: &str, declared: Span, span: Span) -> Unsupp
 pub(crate) fn deep_namespace(span: Span) -> Unsupported {
     let message = "a name has more than 32 namespaces";
     error(DEEP_NAMESPACE, message, span, "too deep", "use fewer")
+}
+
+/// `name` uses `needed` or its type.
+pub(crate) fn dependent(name: &str, span: Span, needed: &str) -> Unsupported {
+    let message = format!("`{name}` needs `{needed}`, which is left out");
+    Box::new(Diagnostic::new(DEPENDENT, Severity::Warning, message, span, "left out too"))
 }

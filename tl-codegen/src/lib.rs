@@ -23,6 +23,7 @@ pub mod docs;
 mod error;
 mod file_names;
 mod files;
+mod inputs;
 mod overlays;
 mod roots;
 mod rust;
@@ -31,7 +32,7 @@ pub use self::builder::Builder;
 pub use self::config::{Config, ConfigError, Role, Strings};
 pub use self::error::{Error, Operation};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
-pub use self::rust::{Form, GenerateError, RustPaths, generate};
+pub use self::rust::{Form, GenerateError, RustPaths, generate, generate_lenient};
 pub use tl_parser;
 
 /// Returns the first line of every generated Rust file.

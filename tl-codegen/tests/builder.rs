@@ -289,3 +289,21 @@ fn the_config_may_name_the_dialect() {
     assert!(root(None).contains("\n// Dialect: formal (no ids are written).\n"));
     assert!(root(Some(Dialect::Telegram)).contains("\n// Dialect: telegram (set by `dialect`).\n"));
 }
+
+#[test]
+fn what_rust_cannot_express_is_left_out_leniently() {
+    let text = "a X:Type = A; b x:A = B; c = C;\nd x:Nope = D;";
+    let source = |text: &str| Builder::new().source("a.tl", text);
+    let report = source(text).generate().unwrap_err().to_string();
+    assert!(report.contains("TL0201") && !report.contains("lenient"), "{report}");
+    let report = source(&text.replace("Nope", "C")).generate().unwrap_err().to_string();
+    assert!(report.contains("note: call `Builder::lenient`") && report.contains("`roots`"), "{report}");
+    let files = source(text).lenient(true).generate().unwrap();
+    let registry = files.get("api/registry.rs").unwrap();
+    assert!(
+        registry.contains("\"c\"")
+            && !["a", "b", "d"].iter().any(|name| registry.contains(&format!("\"{name}\"")))
+    );
+    let nothing = source("a X:Type = A;").generate().unwrap_err().to_string();
+    assert!(nothing.contains("TL0703") && !nothing.contains("lenient"), "{nothing}");
+}

@@ -2,9 +2,12 @@
 
 mod emit;
 mod format;
+#[cfg(test)]
+mod left_out;
 mod lower;
 pub(crate) mod model;
 mod names;
+mod select;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +25,7 @@ use crate::files::{Backend, Files};
 pub(crate) use self::format::HEADER;
 pub use self::lower::RustPaths;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
+pub(crate) use self::select::Unexpressed;
 
 /// How files of Rust are told from others.
 pub(crate) const BACKEND: &Backend = &Backend {
@@ -71,24 +75,42 @@ impl From<ConfigError> for GenerateError {
 
 /// Writes the Rust of `schema`: types, functions, and all that has to do with bytes.
 ///
-/// The same schema and config give the same text, on every machine.
+/// The same schema and config give the same text, on every machine. A generic constructor that Rust cannot express, such as
+/// `tuple {t:Type} {n:#} [t] = Tuple t n`, is left out if nothing uses it.
 ///
 /// # Errors
 /// [`GenerateError`], where the config is wrong or the schema has what Rust cannot express.
 pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
     config.check_roots(&[schema])?;
-    generate_kept(schema, config, form)
+    Ok(generate_kept(schema, config, form, Unexpressed::Refused)?.0)
 }
 
-/// As [`generate`], for one of the schemas that the config is for: its roots may be in others.
+/// As [`generate`], but leaves out what Rust cannot express and what needs it. Returns a warning for each declaration that
+/// is left out.
+///
+/// # Errors
+/// [`GenerateError`] if the config is wrong or nothing is left.
+pub fn generate_lenient(
+    schema: &Schema,
+    config: &Config,
+    form: Form<'_>,
+) -> Result<(Files, Diagnostics), GenerateError> {
+    config.check_roots(&[schema])?;
+    generate_kept(schema, config, form, Unexpressed::LeftOut)
+}
+
+/// For one of the schemas that the config is for: its roots may be in others. `unexpressed` is what is done with
+/// declarations that Rust cannot express.
 pub(crate) fn generate_kept(
     schema: &Schema,
     config: &Config,
     form: Form<'_>,
-) -> Result<Files, GenerateError> {
+    unexpressed: Unexpressed,
+) -> Result<(Files, Diagnostics), GenerateError> {
     let paths = config.paths()?;
-    let package = lower::lower(&config.keep(schema), config, &paths).map_err(GenerateError::Unsupported)?;
-    Ok(files(&package, config, form))
+    let (package, warnings) =
+        select::select(schema, config, &paths, unexpressed).map_err(GenerateError::Unsupported)?;
+    Ok((files(&package, config, form), warnings))
 }
 
 /// The Rust of `schema` by the default config; nothing where Rust cannot express it.
@@ -108,6 +130,12 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
         let mut text = Text::new(config.format);
         if path == root {
             text.comment(&format!("Dialect: {}.", package.dialect));
+            if !package.left_out.is_empty() {
+                let names = package.left_out.join(", ");
+                text.comment(&format!(
+                    "Left out, because nothing uses them and Rust cannot express them: {names}."
+                ));
+            }
         }
         emit(&mut Sink(&mut |item| text.item(&item)));
         files.insert(path, text.finish());

@@ -11,6 +11,8 @@ use std::rc::Rc;
 pub(crate) struct Package {
     /// The layer of the schema, for the constant `LAYER`.
     pub(crate) layer: Option<i32>,
+    /// Declarations that nothing uses and that Rust cannot express, by their names.
+    pub(crate) left_out: Vec<String>,
     /// The dialect of the schema and why, such as `formal (no ids are written)`.
     pub(crate) dialect: String,
     /// The path of the runtime crate, such as `::tl_runtime`.

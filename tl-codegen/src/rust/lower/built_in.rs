@@ -1,24 +1,24 @@
 //! What is refused before anything is planned: built-in names declared in another form, and names beyond use.
 
-use tl_parser::Diagnostics;
 use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema, TypeRef};
 
+use super::Problem;
 use crate::codes;
 
 /// A name with more namespaces is no name that anybody would write.
 const MAX_NAMESPACES: usize = 32;
 
 /// All problems, in schema order.
-pub(super) fn check(schema: &Schema) -> Diagnostics {
-    let mut problems = Diagnostics::default();
+pub(super) fn check(schema: &Schema) -> Vec<Problem> {
+    let mut problems = Vec::new();
     for id in schema.combinators().filter(|&id| !schema[id].is_predefined()) {
         let combinator = &schema[id];
         let type_name = schema.type_of(id).map_or("", |ty| schema[ty].name());
         if [combinator.name(), type_name].iter().any(|name| name.split('.').count() > MAX_NAMESPACES) {
-            problems.push(*codes::deep_namespace(combinator.span()));
+            problems.push(Problem::of(id, *codes::deep_namespace(combinator.span())));
         }
         if !is_usual(schema, id) {
-            problems.push(*codes::built_in(combinator.name(), combinator.span()));
+            problems.push(Problem::of(id, *codes::built_in(combinator.name(), combinator.span())));
         }
     }
     problems

@@ -24,8 +24,8 @@ mod views;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use tl_parser::schema::Schema;
-use tl_parser::{Diagnostics, Span};
+use tl_parser::schema::{CombinatorId, Schema};
+use tl_parser::{Diagnostic, Span};
 
 use self::items::Items;
 pub use self::paths::RustPaths;
@@ -35,13 +35,27 @@ use super::names::STD_NAMES;
 use crate::codes;
 use crate::config::{Config, Paths, RustPath};
 
+/// A construct that Rust cannot express.
+#[derive(Clone, Debug)]
+pub(super) struct Problem {
+    /// The combinator that has it; `None` if it is the whole schema.
+    pub(super) of: Option<CombinatorId>,
+    pub(super) diagnostic: Diagnostic,
+}
+
+impl Problem {
+    fn of(combinator: CombinatorId, diagnostic: Diagnostic) -> Self {
+        Self { of: Some(combinator), diagnostic }
+    }
+}
+
 /// The Rust of `schema`, or every construct that Rust cannot express.
-pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<Package, Diagnostics> {
+pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<Package, Vec<Problem>> {
     let mut problems = built_in::check(schema);
     if problems.is_empty() && structs(schema).next().is_none() {
-        problems.push(*codes::empty_schema(Span::default()));
+        problems.push(Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) });
     }
-    if problems.has_errors() {
+    if !problems.is_empty() {
         return Err(problems);
     }
     let plan = Plan::new(schema);
@@ -49,9 +63,8 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     items.lower();
     let (mut problems, by_module, json) = items.finish();
     let long = plan.long_modules(schema).into_iter();
-    problems.extend(long.map(|(name, id)| *codes::long_name(name, schema[id].span())));
-    problems.sort();
-    if problems.has_errors() {
+    problems.extend(long.map(|(name, id)| Problem::of(id, *codes::long_name(name, schema[id].span()))));
+    if !problems.is_empty() {
         return Err(problems);
     }
     let modules = plan.modules.into_iter().zip(by_module).map(|(plan, items)| module(plan, items)).collect();
@@ -60,6 +73,7 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {
         layer,
+        left_out: Vec::new(),
         dialect: format!("{} ({})", schema.dialect(), schema.chosen_dialect().reason.original()),
         runtime: path(&paths.runtime),
         modules,

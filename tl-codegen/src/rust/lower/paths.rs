@@ -22,7 +22,7 @@ impl RustPaths {
     /// Plans all names.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        if built_in::check(schema).has_errors() {
+        if !built_in::check(schema).is_empty() {
             return Self { combinators: Vec::new(), types: Vec::new() };
         }
         let plan = Plan::new(schema);

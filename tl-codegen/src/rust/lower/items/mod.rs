@@ -5,7 +5,6 @@ mod any;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use tl_parser::Diagnostics;
 use tl_parser::schema::{Category, CombinatorId, FieldType, Kind, Schema, TypeId, TypeRef, Var};
 
 use super::super::model::{
@@ -13,6 +12,7 @@ use super::super::model::{
     Variant, ViewType,
 };
 use super::super::names::{STD_NAMES, Scope, camel};
+use super::Problem;
 use super::contents::{Contents, Parts};
 use super::derives::Derives;
 use super::directions::{Traffic, results};
@@ -37,7 +37,7 @@ pub(super) struct Items<'a> {
     endings: Endings,
     derives: Vec<Path>,
     json: Option<Json>,
-    problems: Diagnostics,
+    problems: Vec<Problem>,
     /// By the index of the combinator.
     lowered: Vec<Option<Lowered>>,
     by_module: Vec<Vec<Item>>,
@@ -62,12 +62,12 @@ impl<'a> Items<'a> {
         let (layout, endings) = (Layout::new(schema, plan), Endings::new(schema, plan));
         let lowered = schema.combinators().map(|_| None).collect();
         let json = config.serde.then(|| Json::new(schema));
-        let problems = Diagnostics::default();
+        let problems = Vec::new();
         Self { schema, config, plan, layout, endings, derives, json, problems, lowered, by_module }
     }
 
     /// The problems found, the items of each module of the plan, and the table of JSON.
-    pub(super) fn finish(self) -> (Diagnostics, Vec<Vec<Item>>, Option<JsonTable>) {
+    pub(super) fn finish(self) -> (Vec<Problem>, Vec<Vec<Item>>, Option<JsonTable>) {
         let json = self.json.map(|json| json.table(self.schema, self.plan));
         (self.problems, self.by_module, json)
     }
@@ -78,10 +78,10 @@ impl<'a> Items<'a> {
                 Ok(lowered) => {
                     self.lowered[id.index()] = Some(lowered);
                 }
-                Err(problem) => self.problems.push(*problem),
+                Err(problem) => self.problems.push(Problem::of(id, *problem)),
             }
         }
-        if self.problems.has_errors() {
+        if !self.problems.is_empty() {
             return;
         }
         let mut contents = self.contents();

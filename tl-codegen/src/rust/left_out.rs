@@ -1,0 +1,117 @@
+//! Tests of what is left out: generic declarations that nothing uses, and leniently all that Rust cannot express.
+
+use std::fmt::Write;
+
+use tl_parser::schema::{Options, Schema};
+use tl_parser::{Severity, SourceMap, load};
+
+use super::*;
+
+fn schema(text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add("test.tl", text).unwrap();
+    let resolved = load(&sources, &Options::default());
+    resolved.schema.unwrap_or_else(|| panic!("{:#?}", resolved.diagnostics))
+}
+
+fn config(roots: &[&str]) -> Config {
+    let roots = roots.iter().map(ToString::to_string).collect();
+    Config { format: false, docs: false, roots, ..Config::default() }
+}
+
+/// The names of all structs, and what the root says of the others.
+fn names(files: &Files) -> (String, Option<&str>) {
+    let registry = files.get("registry.rs").unwrap();
+    let mut names: Vec<_> =
+        registry.split('"').skip(1).step_by(2).filter(|name| !name.contains(' ')).collect();
+    names.sort_unstable();
+    let note = files.get("mod.rs").unwrap().lines().find(|line| line.starts_with("// Left out"));
+    (names.join(" "), note.and_then(|note| note.split_once(": ")).map(|(_, names)| names))
+}
+
+fn plain(text: &str, roots: &[&str]) -> Result<(String, Option<String>), Vec<&'static str>> {
+    match generate(&schema(text), &config(roots), Form::Directory) {
+        Ok(files) => {
+            let (names, left_out) = names(&files);
+            Ok((names, left_out.map(str::to_owned)))
+        }
+        Err(GenerateError::Unsupported(problems)) => Err(problems.iter().map(|p| p.code.as_str()).collect()),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// What is left, and the codes of the warnings.
+fn lenient(text: &str, roots: &[&str]) -> (String, Vec<&'static str>) {
+    let (files, warnings) = generate_lenient(&schema(text), &config(roots), Form::Directory).unwrap();
+    assert!(warnings.iter().all(|warning| warning.severity == Severity::Warning));
+    (names(&files).0, warnings.iter().map(|warning| warning.code.as_str()).collect())
+}
+
+const TUPLE: &str = "tuple {t:Type} {n:#} [ t ] = Tuple t n;\n";
+
+#[test]
+fn a_generic_declaration_that_nothing_uses_is_left_out() {
+    let text = format!("{TUPLE}pair {{x:Type}} a:x b:x = Pair x;\na.b x:int = a.B;");
+    assert_eq!(plain(&text, &[]), Ok(("a.b pair".to_owned(), Some("tuple.".to_owned()))));
+    // Those that only others of the kind use are not used either.
+    let text = format!(
+        "{TUPLE}matrix {{n:#}} [ (Tuple int n) ] = Matrix n;\ntwo {{t:Type}} x:(Tuple t 2) = Two t;\n\
+         wrap {{t:Type}} x:(Two t) = Wrap t;\na = A;"
+    );
+    assert_eq!(plain(&text, &[]), Ok(("a".to_owned(), Some("tuple, matrix, two, wrap.".to_owned()))));
+}
+
+#[test]
+fn a_generic_declaration_that_is_used_or_named_is_not_left_out() {
+    let text = format!("{TUPLE}a x:(Tuple int 2) = A;");
+    assert_eq!(plain(&text, &[]), Err(vec!["TL0701", "TL0701"]));
+    let text = format!("{TUPLE}a x:int = A;");
+    for root in ["tuple", "Tuple"] {
+        assert_eq!(plain(&text, &[root]), Err(vec!["TL0701"]));
+        assert_eq!(plain(&text, &["a", root]), Err(vec!["TL0701"]));
+    }
+    assert_eq!(plain(&text, &["*"]).unwrap().0, "a");
+    // Something must be left.
+    assert_eq!(plain(TUPLE, &[]), Err(vec!["TL0701"]));
+    // A function is there to be called.
+    let text = format!("{TUPLE}---functions---\nf {{n:#}} x:int = Tuple int n;");
+    assert_eq!(plain(&text, &[]), Err(vec!["TL0701", "TL0701"]));
+}
+
+#[test]
+fn leniently_all_that_rust_cannot_express_is_left_out_with_its_dependents() {
+    let text = format!(
+        "{TUPLE}a x:(Tuple int 2) = A;\nb x:A = B;\nc1 x:Vector<B> = C;\nc2 = C;\nd x:C = D;\nt X:Type = T;\n\
+         Empty E; e x:E = F;\nboolTrue#00000001 = Bool; g x:Bool = G;\nh x:n*[ a:int b:int ] n:# = H;\n\
+         ---functions---\nf x:int = B;\ng2 x:D = C;"
+    );
+    let text = text.replace("h x:n*[ a:int b:int ] n:# = H", "h n:# x:n*[ a:int b:int ] = H");
+    let codes = ["TL0701", "TL0701", "TL0714", "TL0714", "TL0703", "TL0708", "TL0710", "TL0704", "TL0714"];
+    let (left, mut found) = lenient(&text, &[]);
+    let mut codes = codes.to_vec();
+    codes.sort_unstable();
+    found.sort_unstable();
+    assert_eq!((&*left, found), ("c2 d g g2", codes));
+    assert_eq!(lenient(&text, &["f", "d"]).0, "c2 d");
+}
+
+#[test]
+fn leniently_it_is_an_error_if_nothing_is_left() {
+    let schema = schema(&format!("{TUPLE}a x:(Tuple int 2) = A;"));
+    let Err(GenerateError::Unsupported(found)) = generate_lenient(&schema, &config(&[]), Form::Directory)
+    else {
+        panic!("something is left");
+    };
+    assert_eq!(found.count(Severity::Error), 1);
+    assert!(found.iter().any(|problem| problem.code.as_str() == "TL0706"), "{found:?}");
+}
+
+#[test]
+fn a_long_chain_is_left_out_at_once() {
+    let mut text = "a0 X:Type = A0;\nz = Z;\n".to_owned();
+    for n in 0..2_000 {
+        writeln!(text, "a{} x:A{n} = A{};", n + 1, n + 1).unwrap();
+    }
+    let (left, warnings) = lenient(&text, &[]);
+    assert_eq!((&*left, warnings.len()), ("z", 2_001));
+}

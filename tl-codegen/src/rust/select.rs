@@ -1,0 +1,104 @@
+//! What of a schema becomes Rust: what the roots name, without what Rust cannot express and may be left out.
+
+use std::borrow::Cow;
+
+use tl_parser::schema::{Category, CombinatorId, Schema};
+use tl_parser::{Diagnostics, Severity};
+
+use super::lower::{Problem, lower};
+use super::model::Package;
+use crate::codes;
+use crate::config::{Config, Paths};
+
+/// What is done with declarations that Rust cannot express.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unexpressed {
+    /// They are errors, unless they are generic and nothing uses them.
+    Refused,
+    /// They are left out together with what needs them, with a warning for each.
+    LeftOut,
+}
+
+/// The Rust of what `config` keeps of `schema`, with warnings; or every construct that Rust cannot express.
+pub(super) fn select(
+    schema: &Schema,
+    config: &Config,
+    paths: &Paths,
+    unexpressed: Unexpressed,
+) -> Result<(Package, Diagnostics), Diagnostics> {
+    let mut selection =
+        Selection { part: config.keep(schema), config, unused: Vec::new(), warnings: Diagnostics::default() };
+    loop {
+        let problems = match lower(&selection.part, config, paths) {
+            Ok(package) => {
+                let Selection { unused: left_out, mut warnings, .. } = selection;
+                warnings.sort();
+                return Ok((Package { left_out, ..package }, warnings));
+            }
+            Err(problems) => problems,
+        };
+        let goes_on = selection.leave_out_unused(&problems)
+            || (unexpressed == Unexpressed::LeftOut && selection.leave_out_broken(&problems));
+        if !goes_on {
+            let mut found = selection.warnings;
+            found.extend(problems.into_iter().map(|problem| problem.diagnostic));
+            found.sort();
+            return Err(found);
+        }
+    }
+}
+
+struct Selection<'s> {
+    part: Cow<'s, Schema>,
+    config: &'s Config,
+    /// What was left out without a warning.
+    unused: Vec<String>,
+    warnings: Diagnostics,
+}
+
+impl Selection<'_> {
+    /// Leaves out the generic constructors among `problems` that nothing needs, unless a root has their name. Returns
+    /// whether there are any and something else is left.
+    fn leave_out_unused(&mut self, problems: &[Problem]) -> bool {
+        let is_generic = |id: CombinatorId| {
+            self.part[id].category() == Category::Constructor && !self.part[id].implicit().is_empty()
+        };
+        let others: Vec<_> = self.part.combinators().filter(|&id| !is_generic(id)).collect();
+        let needed = self.part.needed(&others);
+        let is_root = |id: CombinatorId| {
+            let ty = self.part.type_of(id).map(|ty| self.part[ty].name());
+            let names = [Some(self.part[id].name()), ty];
+            self.config.roots.iter().any(|root| names.contains(&Some(root)))
+        };
+        let broken = problems.iter().filter_map(|problem| problem.of);
+        let unused: Vec<_> = broken.filter(|&id| !needed[id.index()] && !is_root(id)).collect();
+        let (rest, dependents) = self.part.without(&unused);
+        if unused.is_empty() || rest.combinators().all(|id| rest[id].is_predefined()) {
+            return false;
+        }
+        let dependents = dependents.iter().map(|dependent| dependent.combinator);
+        self.unused.extend(unused.into_iter().chain(dependents).map(|id| self.part[id].name().to_owned()));
+        self.part = Cow::Owned(rest);
+        true
+    }
+
+    /// Leaves out what has `problems` and what needs it. Returns whether there is anything to leave out.
+    fn leave_out_broken(&mut self, problems: &[Problem]) -> bool {
+        let broken: Vec<_> = problems.iter().filter_map(|problem| problem.of).collect();
+        if broken.is_empty() {
+            return false;
+        }
+        let (rest, dependents) = self.part.without(&broken);
+        let dependents = dependents.iter().map(|dependent| {
+            let (user, needed) = (&self.part[dependent.combinator], &self.part[dependent.needs]);
+            *codes::dependent(user.name(), user.span(), needed.name())
+        });
+        let problems = problems.iter().map(|problem| problem.diagnostic.clone()).chain(dependents);
+        self.warnings.extend(problems.map(|mut problem| {
+            problem.severity = Severity::Warning;
+            problem.note("the declaration is left out")
+        }));
+        self.part = Cow::Owned(rest);
+        true
+    }
+}
