@@ -33,7 +33,7 @@ fn sources(schema: &tl_schemas::Schema) -> SourceMap {
 /// The schema, if it has no errors, and the codes of the errors, each once.
 fn resolve(bundled: &tl_schemas::Schema) -> (Option<Schema>, BTreeSet<String>) {
     let sources = sources(bundled);
-    let Resolved { schema, diagnostics } = load(&sources, &Options::default());
+    let Resolved { schema, diagnostics, .. } = load(&sources, &Options::default());
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     (schema, errors.map(|found| found.code.to_string()).collect())
 }
