@@ -1,6 +1,7 @@
 //! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
 //! from types whose values never end; all of them written, read and seen in their bytes, and some of them JSON too. Some
-//! again as one side needs them. Views with all derives and without some. The sizes of the types of the schemas that ship. Where the test data is, also three from
+//! again as one side needs them. Two older layers, as a client has them by default. Views with all derives and without
+//! some. The sizes of the types of the schemas that ship. Where the test data is, also three from
 //! schemas of wire vectors that those here are not, or not quite.
 
 use std::error::Error;
@@ -58,6 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .module("server", ["../schemas/telegram/layer-82.tl"])
         .module("names_server", ["fixtures/names.tl"])
         .write()?;
+    Builder::new().bundled("layer_143", "telegram/143").bundled("layer_199", "telegram/199").write()?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("sizes.rs"), sizes()?)?;
     fs::write(out.join("derives.rs"), derives()?)?;

@@ -20,6 +20,16 @@ pub mod layer_230 {
 }
 
 #[allow(missing_docs)]
+pub mod layer_143 {
+    tl_runtime::include_tl!("layer_143");
+}
+
+#[allow(missing_docs)]
+pub mod layer_199 {
+    tl_runtime::include_tl!("layer_199");
+}
+
+#[allow(missing_docs)]
 pub mod names {
     tl_runtime::include_tl!("names");
 }

@@ -10,6 +10,7 @@ mod examples;
 mod generated;
 mod hostile;
 mod json;
+mod layers;
 mod packages;
 mod private;
 mod registry;
