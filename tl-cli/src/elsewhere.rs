@@ -32,3 +32,21 @@ fn newest_layer(query: &Query) -> Option<&'static Schema> {
     let layer = newest(&with_id).or_else(|| newest(&with_name)).or_else(|| newest(&reversed))?;
     tl_schemas::find(&layer.to_string()).ok()
 }
+
+/// Returns which bundled schema has an id that the schemas of a command line don't have, and how to read it.
+pub(crate) fn advice(id: u32) -> Option<String> {
+    if let Some(name) = in_mtproto(id) {
+        let newest = tl_schemas::newest_layer()?.name;
+        return Some(format!("#{id:08x} is `{name}` of MTProto; pass `--schema mtproto --schema {newest}`"));
+    }
+    let declaration = history::with_id(id).next()?;
+    let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());
+    let noun = if layers.first() == last { "layer" } else { "layers" };
+    Some(format!("#{id:08x} is `{name}` in {noun} {layers} of the Telegram API; pass `--layer {last}`"))
+}
+
+fn in_mtproto(id: u32) -> Option<String> {
+    let Loaded { schema, .. } = Loaded::bundled(tl_schemas::find("mtproto").ok()?).ok()??;
+    let found = schema.combinators().find(|&combinator| schema[combinator].id() == id)?;
+    Some(schema[found].name().to_owned())
+}

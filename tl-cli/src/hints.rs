@@ -2,7 +2,7 @@
 
 use tl_value::{DecodeError, DecodeErrorKind, Framing, Text};
 
-const GZIP_PACKED: u32 = 0x3072_cfa1;
+use crate::elsewhere;
 
 /// Returns advice for `error`, which decoding `bytes` returned.
 pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
@@ -14,13 +14,15 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
             Some("pass the decrypted data with `--envelope encrypted-data`".to_owned())
         }
         DecodeErrorKind::UnknownId { found, reversed: Some(name), .. } => Some(reversed(*found, name)),
-        DecodeErrorKind::UnknownId { found: GZIP_PACKED, .. } => {
-            Some("pass both schemas, such as `--schema mtproto --schema telegram/230`".to_owned())
-        }
-        // Only bytes that are wrong from their beginning may be something else than a value.
-        _ if error.offset() > 0 || error.unpacked() > 0 => None,
-        _ => Some(framing(Framing::guess(bytes)?)),
+        DecodeErrorKind::UnknownId { found, .. } => elsewhere::advice(*found).or_else(|| frame(error, bytes)),
+        _ => frame(error, bytes),
     }
+}
+
+/// Only bytes that are wrong from their beginning may be something else than a value.
+fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
+    let is_begin = error.offset() == 0 && error.unpacked() == 0;
+    is_begin.then(|| Framing::guess(bytes)).flatten().map(framing)
 }
 
 /// Returns advice for a text that is not in a notation of bytes.

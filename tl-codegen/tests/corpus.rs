@@ -38,8 +38,7 @@ fn assert_generates(name: &str, text: impl Into<Vec<u8>>) {
 
 #[test]
 fn every_bundled_schema_without_mistakes_generates() {
-    let is_right =
-        |schema: &&tl_schemas::Schema| schema.layer.is_none_or(|layer| !MISTAKEN.contains(&layer));
+    let is_right = |schema: &&tl_schemas::Schema| schema.layer.is_none_or(|layer| !MISTAKEN.contains(&layer));
     let schemas: Vec<_> = tl_schemas::ALL.iter().filter(is_right).collect();
     assert!(schemas.len() >= 112);
     let [one, other] = [0, 1].map(|first| schemas.iter().skip(first).step_by(2));

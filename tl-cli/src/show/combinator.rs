@@ -6,6 +6,7 @@ use tl_parser::docs::{Availability, CallError};
 use tl_parser::schema::{self, CombinatorId};
 use tl_parser::{SourceMap, parse, print};
 
+use super::versions::Versions;
 use super::{Library, Users};
 use crate::ids::{Canonical, declarations, hex};
 
@@ -22,6 +23,9 @@ pub(crate) struct Combinator<'a> {
     /// The layer whose bar it stands under.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) layer_bar: Option<u32>,
+    /// The layers of the Telegram API that have the declaration, if the schema is such a layer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) versions: Option<Versions>,
     pub(super) canonical: Canonical,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rust: Option<&'a str>,
@@ -67,6 +71,7 @@ impl<'a> Library<'a> {
             definition: combinator.declaration_with_id(),
             place: self.place(combinator),
             layer_bar: combinator.layer_bar(),
+            versions: self.schema.layer().and_then(|_| Versions::of(combinator)),
             canonical: written.canonical,
             rust: self.paths.combinator(id),
             description: combinator.docs(),

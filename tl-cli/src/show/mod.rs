@@ -6,6 +6,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 mod text;
+mod versions;
 
 use serde::Serialize;
 use tl_codegen::RustPaths;

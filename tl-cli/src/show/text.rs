@@ -5,6 +5,7 @@ use tl_parser::invisible::escape_line;
 
 use super::combinator::{Combinator, Field};
 use super::page::{HEADING, ID, NAME, Page, declaration};
+use super::versions::{Version, Versions};
 use super::{Definition, Type, Users};
 use crate::terminal::Columns;
 
@@ -37,7 +38,7 @@ fn ty(page: &mut Page, ty: &Type<'_>) {
 }
 
 fn combinator(page: &mut Page, kind: &str, combinator: &Combinator<'_>) {
-    let Combinator { name, id, definition, place, layer_bar, rust, availability, .. } = combinator;
+    let Combinator { name, id, definition, place, layer_bar, rust, availability, versions, .. } = combinator;
     page.line(format_args!("{HEADING}{kind} {name}{HEADING:#}\n"));
     page.code(&declaration(definition), INNER);
     about(page, combinator.description);
@@ -46,9 +47,14 @@ fn combinator(page: &mut Page, kind: &str, combinator: &Combinator<'_>) {
         ("Rust", rust.map(str::to_owned)),
         ("callers", availability.map(|who| who.to_string())),
         ("layer", layer_bar.map(|layer| layer.to_string())),
+        ("layers", versions.as_ref().map(Versions::layers)),
         ("place", place.as_ref().map(|place| format!("{}:{}", escape_line(place.file), place.line))),
     ]);
     list(page, "fields", &combinator.fields, field);
+    let others = versions.as_ref().map_or(&[][..], |versions| &versions.others);
+    list(page, "in other layers", others, |page, Version { shown, definition, .. }| {
+        page.code(&format!("{shown}: {}", declaration(definition)), INNER);
+    });
     list(page, "errors", combinator.errors, |page, error| {
         page.code(&format!("{} {}", error.code, plain(&error.text)), INNER);
         page.prose(error.description.as_deref().unwrap_or_default(), INNER);

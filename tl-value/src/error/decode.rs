@@ -58,9 +58,6 @@ impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bytes(kind) => kind.fmt(f),
-            Self::UnknownId { found: 0x3072_cfa1, of: None, .. } => {
-                f.write_str("#3072cfa1 is `gzip_packed` of MTProto, which the schema does not have")
-            }
             Self::UnknownId { found, of: None, .. } => {
                 write!(f, "no constructor or function has the id #{found:08x}")
             }

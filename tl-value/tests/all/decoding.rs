@@ -57,7 +57,7 @@ fn what_is_wrong_has_its_byte_and_its_path() {
     );
     assert_eq!(
         error(None, "a1cf7230 00000000"),
-        "at byte 0: #3072cfa1 is `gzip_packed` of MTProto, which the schema does not have"
+        "at byte 0: no constructor or function has the id #3072cfa1"
     );
 }
 
