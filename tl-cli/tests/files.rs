@@ -183,3 +183,14 @@ fn a_formatted_file_keeps_its_owner_and_group() {
     let found = fs::metadata(folder.path("a.tl")).unwrap();
     assert_eq!((found.uid(), found.gid(), &*folder.read("a.tl")), (12_345, 54_321, "a = A;\n"));
 }
+
+/// Root may write to these files, and must not do so by accident.
+#[test]
+fn read_only_files_are_not_replaced() {
+    let folder = Folder::with("a.tl", "a   = A;\n");
+    let mut permissions = fs::metadata(folder.path("a.tl")).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(folder.path("a.tl"), permissions).unwrap();
+    assert!(folder.tl("fmt a.tl").failure().contains("read-only"));
+    assert_eq!(folder.read("a.tl"), "a   = A;\n");
+}

@@ -16,12 +16,16 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Returns those of the file at `path`, if one exists. It is an error if it may not be written to.
+    /// Returns those of the file at `path`, if one exists. It is an error if it may not be written to, or if nobody may:
+    /// root could write to it all the same.
     pub(super) fn of(path: &Path) -> io::Result<Option<Self>> {
         if !path.exists() {
             return Ok(None);
         }
         let found = OpenOptions::new().write(true).open(path)?.metadata()?;
+        if found.permissions().readonly() {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+        }
         Ok(Some(Self {
             permissions: found.permissions(),
             #[cfg(unix)]
