@@ -272,6 +272,8 @@ fn deep_nesting_is_a_mistake_and_no_overflow() {
 
 #[test]
 fn time_grows_with_the_text_and_not_faster() {
+    // Time that grows with the square of the text would be minutes, even on a fast machine.
+    const QUADRATIC: Duration = Duration::from_secs(20);
     let texts = [
         "a\n",
         "=\n",
@@ -306,7 +308,7 @@ fn time_grows_with_the_text_and_not_faster() {
         let start = Instant::now();
         let parsed = parse(&sources, file);
         assert!(!parsed.document.items.is_empty());
-        assert!(start.elapsed() < Duration::from_secs(2), "{text:?} takes {:?}", start.elapsed());
+        assert!(start.elapsed() < QUADRATIC, "{text:?} takes {:?}", start.elapsed());
     }
 }
 
