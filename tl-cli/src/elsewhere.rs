@@ -8,11 +8,16 @@ use crate::query::Query;
 use crate::schemas::Loaded;
 use crate::show::{self, Library};
 
-/// Returns the bundled schema that has what `query` looks for: MTProto, or the newest layer with this id or name.
-pub(crate) fn find(query: &Query) -> Result<Option<(&'static Schema, Loaded)>, Error> {
+/// Returns the bundled schema that has what `query` looks for: MTProto, or the newest layer with this id or name. If
+/// `exact`, similar names don't count.
+pub(crate) fn find(query: &Query, exact: bool) -> Result<Option<(&'static Schema, Loaded)>, Error> {
     let mtproto = tl_schemas::ALL.iter().filter(|schema| schema.layer.is_none());
     for schema in mtproto.chain(newest_layer(query)) {
-        let has_it = |loaded: &Loaded| !show::search(&[Library::new(loaded)], query).is_empty();
+        let has_it = |loaded: &Loaded| {
+            let libraries = [Library::new(loaded)];
+            let hits = show::search(&libraries, query);
+            hits.iter().any(|hit| !exact || hit.how.is_exact())
+        };
         if let Some(loaded) = Loaded::bundled(schema)?.filter(has_it) {
             return Ok(Some((schema, loaded)));
         }
@@ -39,10 +44,18 @@ pub(crate) fn advice(id: u32) -> Option<String> {
         let newest = tl_schemas::newest_layer()?.name;
         return Some(format!("#{id:08x} is `{name}` of MTProto; pass `--schema mtproto --schema {newest}`"));
     }
-    let declaration = history::with_id(id).next()?;
+    let mut found = history::with_id(id);
+    let declaration = found.next()?;
     let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());
+    let others: Vec<_> = found.map(|other| other.layers.to_string()).collect();
+    let others = match others.as_slice() {
+        [] => String::new(),
+        others => format!(" (with other fields in {})", others.join(", ")),
+    };
     let noun = if layers.first() == last { "layer" } else { "layers" };
-    Some(format!("#{id:08x} is `{name}` in {noun} {layers} of the Telegram API; pass `--layer {last}`"))
+    Some(format!(
+        "#{id:08x} is `{name}` in {noun} {layers} of the Telegram API{others}; pass `--layer {last}`"
+    ))
 }
 
 fn in_mtproto(id: u32) -> Option<String> {

@@ -94,6 +94,8 @@ pub(crate) enum Error {
     RawLines,
     /// The bytes cannot be in two forms.
     TwoFormats,
+    /// Only annotations have a form in JSON; values are JSON already.
+    JsonWithoutAnnotate,
     /// Raw bytes cannot be an argument.
     RawArgument,
     /// The name of a combinator already determines the type.
@@ -155,6 +157,7 @@ impl Error {
             | Self::TypeOfName
             | Self::Parameter(_)
             | Self::TwoFormats
+            | Self::JsonWithoutAnnotate
             | Self::StdinTwice
             | Self::SeveralSchemas
             | Self::TwoSchemas => Kind::Usage,
@@ -302,6 +305,7 @@ impl fmt::Display for Error {
             Self::RawLines => f.write_str("`--format raw` cannot be used with `--jsonl`"),
             Self::RawArgument => f.write_str("raw bytes cannot be passed as an argument"),
             Self::TwoFormats => f.write_str("`--format` has two forms of bytes; one of them may be `json`"),
+            Self::JsonWithoutAnnotate => f.write_str("`--format json` can only be used with `--annotate`"),
             Self::TypeOfName => f.write_str("`--type` cannot be used with the name of a combinator"),
             Self::Parameter(text) => write!(f, "`{text}` is not of the form FIELD=TEXT"),
             Self::UnknownName { name, .. } => write!(f, "neither schema has `{name}`"),

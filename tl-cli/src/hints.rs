@@ -14,7 +14,9 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
             Some("pass the decrypted data with `--envelope encrypted-data`".to_owned())
         }
         DecodeErrorKind::UnknownId { found, reversed: Some(name), .. } => Some(reversed(*found, name)),
-        DecodeErrorKind::UnknownId { found, .. } => elsewhere::advice(*found).or_else(|| frame(error, bytes)),
+        DecodeErrorKind::UnknownId { found, name: None, .. } => {
+            elsewhere::advice(*found).or_else(|| frame(error, bytes))
+        }
         _ => frame(error, bytes),
     }
 }

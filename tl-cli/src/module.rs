@@ -9,7 +9,7 @@ use tl_parser::{Diagnostics, SourceMap};
 
 use crate::error::Error;
 use crate::input::{self, Input, Inputs};
-use crate::options::Reading;
+use crate::options::{LENIENT_HELPS, Reading};
 use crate::report::Report;
 
 /// `--module NAME=FILE,FILE`, or the one schema without a name.
@@ -42,7 +42,7 @@ pub(crate) struct Loaded {
 impl Module {
     pub(crate) fn load(&self, reading: &Reading) -> Result<Loaded, Error> {
         let sources = input::load(&self.files)?;
-        let Resolved { schema, diagnostics, .. } = tl_parser::load(&sources, &reading.options());
+        let Resolved { schema, diagnostics, .. } = reading.load(&sources);
         Ok(Loaded { name: self.name.clone(), sources, diagnostics, lenient: reading.lenient, schema })
     }
 }
@@ -61,7 +61,7 @@ impl Loaded {
             self.diagnostics.note_last(match config.roots.as_slice() {
                 [] => "pass `--lenient` to leave out such declarations and what needs them, or `--root NAME` to \
                        generate only what you use",
-                _ => "pass `--lenient` to leave out such declarations and what needs them",
+                _ => LENIENT_HELPS,
             });
         }
         report.diagnostics(&self.diagnostics, &self.sources)?;

@@ -20,7 +20,7 @@ pub(crate) struct OneFile {
 }
 
 impl OneFile {
-    /// Where `path` is a link, the file behind it is meant.
+    /// If `path` is a link, the text goes to the file that it points to.
     pub(crate) fn new(path: &Path, text: String) -> Result<Self, Error> {
         if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             let stream = Some((path.to_owned(), text));

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use tl_parser::{Code, Lints, codes, schema};
+use tl_parser::schema::Resolved;
+use tl_parser::{Code, Lints, SourceMap, codes, schema};
 
 /// Output formats of verbs that print data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -79,6 +80,9 @@ impl Dialect {
     }
 }
 
+/// What to do about declarations with errors.
+pub(crate) const LENIENT_HELPS: &str = "pass `--lenient` to leave out such declarations and what needs them";
+
 /// How schemas are read.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Reading")]
@@ -108,6 +112,17 @@ impl Reading {
             Some(schema::Dialect::Telegram) => Dialect::Telegram,
         };
         Self { dialect, ..self.clone() }
+    }
+
+    /// Reads a schema. If it has errors and reading it leniently would help, the last problem has a note about it.
+    pub(crate) fn load(&self, sources: &SourceMap) -> Resolved {
+        let options = self.options();
+        let mut resolved = tl_parser::load(sources, &options);
+        let lenient = schema::Options { lenient: true, ..options };
+        if resolved.schema.is_none() && tl_parser::load(sources, &lenient).schema.is_some() {
+            resolved.diagnostics.note_last(LENIENT_HELPS);
+        }
+        resolved
     }
 
     /// Returns the options of the resolver.

@@ -1,6 +1,6 @@
 //! What the program prints: results on standard output, problems on standard error or as JSON.
 //!
-//! Texts for people go through [`Report::say`], [`Report::show`] and [`Report::error`], which escape invisible characters.
+//! Texts for people go through [`Report::say`], [`Report::show`], [`Report::note`] and [`Report::error`], which escape invisible characters.
 //! Data is written as it is.
 
 use std::fmt::Display;
@@ -10,7 +10,7 @@ use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
-use tl_parser::invisible::escape;
+use tl_parser::invisible::{escape, escape_json};
 use tl_parser::schema::ChosenDialect;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
@@ -63,8 +63,8 @@ impl Report {
 
     /// Writes data for programs.
     pub(crate) fn json(&mut self, data: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer_pretty(self.data(), data)?;
-        writeln!(self.data())
+        let json = serde_json::to_string_pretty(data)?;
+        writeln!(self.data(), "{}", escape_json(&json))
     }
 
     /// Writes problems as the user wants them.
@@ -116,7 +116,9 @@ impl Report {
         let bold = Style::new().bold();
         match self.format {
             MessageFormat::Json => line(&mut self.err, &Message::note(text.to_string()))?,
-            MessageFormat::Human | MessageFormat::Short => writeln!(self.err, "{bold}note{bold:#}: {text}")?,
+            MessageFormat::Human | MessageFormat::Short => {
+                writeln!(self.err, "{bold}note{bold:#}: {}", escape(&text.to_string()))?;
+            }
         }
         self.flush()
     }
@@ -174,8 +176,8 @@ fn json(out: &mut impl Write, found: &Diagnostics, sources: &SourceMap) -> io::R
 }
 
 fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, object)?;
-    writeln!(out)
+    let json = serde_json::to_string(object)?;
+    writeln!(out, "{}", escape_json(&json))
 }
 
 /// An [`Error`] or a note for programs.

@@ -93,7 +93,7 @@ impl Loaded {
     /// Reads one schema. Reports all problems; returns `None` if there are errors.
     fn read(files: &[Input], reading: &Reading, report: &mut Report) -> Result<Option<Self>, Error> {
         let sources = input::load(files)?;
-        let resolved = tl_parser::load(&sources, &reading.options());
+        let resolved = reading.load(&sources);
         report.diagnostics(&resolved.diagnostics, &sources)?;
         Ok(resolved.schema.map(|schema| Self { sources, schema }))
     }

@@ -8,6 +8,9 @@ use terminal_size::{Width, terminal_size_of};
 /// Width of prose that is not for a terminal, in columns.
 const PAGE: usize = 100;
 
+/// Fewer columns are not believed: nothing could be read.
+const NARROWEST: usize = 20;
+
 /// The number of columns of standard output, if it is a terminal or `COLUMNS` is set.
 ///
 /// On a terminal, everything is wrapped or shortened to fit. In files and pipes, prose is wrapped at [`PAGE`] columns,
@@ -20,7 +23,7 @@ impl Columns {
     pub(crate) fn of_stdout() -> Self {
         let terminal = terminal_size_of(io::stdout()).map(|(Width(columns), _)| columns.into());
         let variable = || env::var("COLUMNS").ok()?.parse().ok();
-        Self(terminal.or_else(variable).filter(|&columns| columns > 0))
+        Self(terminal.or_else(variable).filter(|&columns| columns >= NARROWEST))
     }
 
     /// Returns the width of prose.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use tl_codegen::Operation;
 use tl_value::{Codec, Text, Type};
 
 use crate::error::Error;
@@ -25,7 +26,7 @@ pub(crate) struct Options {
     /// Type of the value, such as `Vector<long>` or `%Message`; needed if the id alone doesn't determine the type
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) ty: Option<String>,
-    /// Read and write one value per line; invalid lines are reported and skipped
+    /// Read and write one value per line; blank lines are skipped, invalid lines are reported and skipped
     #[arg(long)]
     pub(crate) jsonl: bool,
     #[command(flatten)]
@@ -84,7 +85,10 @@ impl Options {
             (Some(text), _) if text != "-" => Ok(Box::new(Cursor::new(text.to_owned()))),
             (None, Some(path)) if path.as_os_str() != "-" => match File::open(path) {
                 Ok(file) => Ok(Box::new(BufReader::new(file))),
-                Err(error) => Err(input::unreadable(path, error)),
+                Err(source) => {
+                    Err(tl_codegen::Error::Io { operation: Operation::Read, path: path.clone(), source }
+                        .into())
+                }
             },
             _ => {
                 let stdin = io::stdin().lock();
@@ -107,11 +111,14 @@ pub(crate) fn read(mut input: impl Read) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// Returns the text without a byte order mark.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8(error.valid_up_to()))
+    let text = std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8(error.valid_up_to()))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Writes what `convert` makes of each line. Lines that are wrong are reported, and the others are written all the same.
+/// Writes what `convert` makes of each line. Blank lines are skipped. Lines that are wrong are reported, and the others are
+/// written all the same.
 pub(crate) fn each_line(
     mut input: impl BufRead,
     report: &mut Report,
@@ -124,6 +131,9 @@ pub(crate) fn each_line(
         let read = input.read_until(b'\n', &mut bytes);
         if read.map_err(|error| input::unreadable(input::STDIN.as_ref(), error))? == 0 {
             break;
+        }
+        if bytes.trim_ascii().is_empty() {
+            continue;
         }
         let text = utf8(bytes.strip_suffix(b"\n").unwrap_or(&bytes));
         match text.and_then(&mut convert) {

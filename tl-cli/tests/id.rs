@@ -95,7 +95,7 @@ fn a_mistake_has_its_place() {
 fn a_file_is_listed_in_its_order() {
     let text =
         "int ? = Int;\na#1 = A;\na#1 = A;\nf => A;\n---functions---\ng x:bytes = A;\n---types---\nb = !A;\n";
-    let run = Folder::with("x.tl", text).tl("id --file x.tl");
+    let run = Folder::with("x.tl", text).tl("id --schema x.tl");
     insta::assert_snapshot!(run.ok().replace('\t', " "), @"
     constructor int - a8509bda a8509bda
     constructor a 00000001 7aae25b9 7aae25b9
@@ -110,18 +110,19 @@ fn a_file_is_listed_in_its_order() {
 fn a_mistake_in_a_file_hides_no_other_line() {
     let folder = Folder::new();
     for format in ["human", "short", "json"] {
-        let run = folder.tl_args(&["id", "--file", "-", "--message-format", format], b"a x:, = A;\nb = B;\n");
+        let run =
+            folder.tl_args(&["id", "--schema", "-", "--message-format", format], b"a x:, = A;\nb = B;\n");
         assert_eq!((run.status, &*run.stdout), (1, "constructor\tb\t-\ta4070ed3\ta4070ed3\n"));
         assert!(run.stderr.contains("TL01"), "{}", run.stderr);
     }
-    assert!(folder.tl("id --file nope.tl").failure().starts_with("error: cannot read nope.tl: "));
+    assert!(folder.tl("id --schema nope.tl").failure().starts_with("error: cannot read nope.tl: "));
 }
 
 #[test]
 fn every_id_of_the_corpus_is_as_the_oracle_says() {
     for schema in corpus() {
         let path = schema.display().to_string();
-        let ours = Folder::new().tl_args(&["id", "--file", &path], b"").ok();
+        let ours = Folder::new().tl_args(&["id", "--schema", &path], b"").ok();
         let oracle = fs::read_to_string(schema.with_extension("oracle.tsv")).unwrap();
         let theirs: Vec<_> = oracle.lines().skip(1).map(first_columns).collect();
         assert_eq!(ours.lines().collect::<Vec<_>>(), theirs, "{path}");

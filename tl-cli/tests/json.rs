@@ -15,7 +15,7 @@ fn json_goes_wherever_tl_goes() {
             "1 file up to date\n"
         );
         assert_eq!(folder.tl(&format!("check {form}.json")).status, 0);
-        assert_eq!(folder.tl(&format!("id --file {form}.json")).ok(), folder.tl("id --file 82").ok());
+        assert_eq!(folder.tl(&format!("id --schema {form}.json")).ok(), folder.tl("id --schema 82").ok());
         folder.tl(&format!("generate rust {form}.json -o {form}")).ok();
     }
     folder.tl("generate rust 82 -o rust").ok();

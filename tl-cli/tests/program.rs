@@ -54,7 +54,7 @@ fn usage_errors_end_with_2() {
         "diff 82 230 --fail-on compatible",
         "diff 82 230 --format xml",
         "id",
-        "id a --file b",
+        "id a --schema b",
         "explain",
         "layers 82",
         "generate json mtproto -o - --check",
@@ -102,7 +102,7 @@ fn no_text_makes_it_panic() {
     for text in texts {
         for arguments in [
             ["check", "-"].as_slice(),
-            &["id", "--file", "-"],
+            &["id", "--schema", "-"],
             &["generate", "rust", "-", "-o", "out"],
             &["diff", "-", "82"],
         ] {
@@ -116,7 +116,7 @@ fn no_text_makes_it_panic() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     for arguments in
-        [["id", "--file", "telegram/230"].as_slice(), &["diff", "82", "230"], &["layers"], &["--help"]]
+        [["id", "--schema", "telegram/230"].as_slice(), &["diff", "82", "230"], &["layers"], &["--help"]]
     {
         let mut child = Folder::new().command(env!("CARGO_BIN_EXE_tl")).args(arguments).spawn().unwrap();
         drop(child.stdout.take());

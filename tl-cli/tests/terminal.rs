@@ -148,3 +148,23 @@ fn data_is_not_escaped() {
     let folder = Folder::with("a.tl", "a x:string = A;\n");
     assert_eq!(folder.tl_args(&["fmt", "-"], text.as_bytes()).ok(), text);
 }
+
+/// JSON is data, but people read it on a terminal too, and it may come from the network.
+#[test]
+fn decoded_json_is_escaped_and_means_the_same() {
+    let folder = Folder::with("a.tl", "s x:string = S;");
+    let json = quoted(&format!(r#"{{"_":"s","x":"{EVIL}"}}"#));
+    let bytes = folder.tl_args(&["encode", "--schema", "a.tl", &json], b"").ok();
+    let decoded = folder.tl_args(&["decode", "--schema", "a.tl", bytes.trim()], b"").ok();
+    assert!(!decoded.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'), "{decoded}");
+    let [decoded, json] =
+        [&decoded, &json].map(|text| serde_json::from_str::<serde_json::Value>(text).unwrap());
+    assert_eq!(decoded, json);
+}
+
+/// Notes repeat arguments.
+#[test]
+fn notes_are_escaped() {
+    let folder = Folder::new().and(EVIL, "a x:int = A;");
+    shown(&folder, &["show", "#1f040578", "--schema", EVIL]);
+}

@@ -38,6 +38,33 @@ pub fn escape_line(text: &str) -> Cow<'_, str> {
     escape_if(text, |c, _| is_invisible(c) && c != '\t')
 }
 
+/// JSON for a terminal: invisible characters in its strings are written as `\u009b`, which means the same. JSON escapes
+/// those below a blank itself.
+///
+/// ```
+/// # use tl_parser::invisible::escape_json;
+/// assert_eq!(escape_json("{\n\"\u{9b}31m\u{e0001}\": 1\n}"), "{\n\"\\u009b31m\\udb40\\udc01\": 1\n}");
+/// ```
+#[must_use]
+pub fn escape_json(json: &str) -> Cow<'_, str> {
+    let is_escaped = |c: char| c > ' ' && is_invisible(c);
+    if !json.contains(is_escaped) {
+        return Cow::Borrowed(json);
+    }
+    let mut escaped = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        if is_escaped(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped.into()
+}
+
 /// `text` of a source with a sign for each invisible character, so that columns stay the same. Tabs and line ends stay.
 #[cfg(feature = "render")]
 pub(crate) fn replace(text: &str) -> Cow<'_, str> {

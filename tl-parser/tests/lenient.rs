@@ -122,3 +122,18 @@ fn a_denied_warning_leaves_nothing_out() {
     assert!(found.schema.is_none());
     assert_eq!(found.diagnostics.len(), 1);
 }
+
+/// What is left out is evidence of the dialect too: ids do not depend on how the file is read.
+#[test]
+fn the_dialect_is_that_of_strict_reading() {
+    // Only the first declaration shows the dialect: Telegram's text leaves its flag out.
+    let text = "a#987d73e9 flags:# x:flags.0?true y:Unknown = A;\nb flags:# x:flags.0?true data:bytes = B;\n";
+    let [strict, lenient] =
+        [false, true].map(|lenient| resolved(text, &Options { lenient, ..Options::default() }));
+    assert!(strict.schema.is_none());
+    assert_eq!(lenient.dialect, strict.dialect);
+    let schema = lenient.schema.unwrap();
+    let [b] = schema.find_combinators("b") else { panic!("b") };
+    assert_eq!(schema[*b].id(), schema[*b].computed_ids().telegram);
+    assert_ne!(schema[*b].id(), schema[*b].computed_ids().formal);
+}

@@ -144,8 +144,9 @@ impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnexpectedEnd { needed, remaining } => {
-                write!(f, "{needed} bytes are needed and {remaining} remain")
+                write!(f, "{needed} bytes are needed, but the input has {remaining} left")
             }
+            Self::TrailingBytes { remaining: 1 } => f.write_str("1 byte follows the end of the value"),
             Self::TrailingBytes { remaining } => write!(f, "{remaining} bytes follow the end of the value"),
             Self::UnknownConstructor { expected, found } => {
                 write!(f, "no constructor of `{expected}` has the id {}", Id(*found))
@@ -164,7 +165,7 @@ impl fmt::Display for DecodeErrorKind {
                 write!(f, "values take more than {limit} bytes of memory for each byte of input")
             }
             Self::CountTooLarge { count, most } => {
-                write!(f, "the count is {count} where at most {most} items can follow")
+                write!(f, "the count is {count}, but the input has room for {most}")
             }
             Self::UnevenObject { len } => write!(f, "the object is {len} bytes long, not a multiple of 4"),
         }

@@ -121,8 +121,8 @@ fn a_frame_is_read_to_its_end() {
         r.finish().unwrap_err().to_string()
     };
     assert_eq!(error(8, |r| _ = r.int()), "at byte 4: 4 bytes follow the end of the value");
-    assert_eq!(error(4, |r| _ = r.long()), "at byte 0: 8 bytes are needed and 4 remain");
-    assert_eq!(error(16, |r| _ = r.long()), "at byte 0: 16 bytes are needed and 12 remain");
+    assert_eq!(error(4, |r| _ = r.long()), "at byte 0: 8 bytes are needed, but the input has 4 left");
+    assert_eq!(error(16, |r| _ = r.long()), "at byte 0: 16 bytes are needed, but the input has 12 left");
 }
 
 /// After an error all is zero or empty, nothing is read, and the first error stays.

@@ -74,7 +74,7 @@ fn objects() {
 #[test]
 fn objects_are_an_id_at_least_and_whole_words() {
     let error = Object::from_bytes(&[]).unwrap_err();
-    assert_eq!(error.to_string(), "at byte 0: 4 bytes are needed and 0 remain");
+    assert_eq!(error.to_string(), "at byte 0: 4 bytes are needed, but the input has 0 left");
     let error = Object::from_bytes(&CANCEL_CODE[..7]).unwrap_err();
     assert_eq!(error.to_string(), "at byte 0: the object is 7 bytes long, not a multiple of 4");
 }

@@ -43,8 +43,10 @@ fn wrong_ids() {
 #[test]
 fn ends_and_names() {
     let bytes = words(&[CancelCode::ID, 3]);
-    let error =
-        refused::<CancelCode>(&bytes, "at byte 8 in `auth.cancelCode`: 4 bytes are needed and 0 remain");
+    let error = refused::<CancelCode>(
+        &bytes,
+        "at byte 8 in `auth.cancelCode`: 4 bytes are needed, but the input has 0 left",
+    );
     assert_eq!((error.offset(), error.type_name()), (8, Some("auth.cancelCode")));
     let error =
         refused::<TextEmpty>(&words(&[TextEmpty::ID, 0]), "at byte 4: 4 bytes follow the end of the value");
@@ -63,7 +65,7 @@ fn an_error_bears_the_name_of_the_combinator_that_is_open() {
     r.get::<InvokeWithLayer<CancelCode>>();
     r.leave(&"outer");
     let error = r.check().unwrap_err();
-    assert_eq!(error.to_string(), "at byte 20 in `outer`: 8 bytes are needed and 4 remain");
+    assert_eq!(error.to_string(), "at byte 20 in `outer`: 8 bytes are needed, but the input has 4 left");
     later.leave(&"outer");
     assert_eq!(later.read::<i64>().unwrap_err().type_name(), None);
 }
@@ -72,7 +74,7 @@ fn an_error_bears_the_name_of_the_combinator_that_is_open() {
 fn counts() {
     refused::<Vec<RichText>>(
         &words(&[0x1cb5_c415, u32::MAX, TextEmpty::ID]),
-        "at byte 4: the count is 4294967295 where at most 1 items can follow",
+        "at byte 4: the count is 4294967295, but the input has room for 1",
     );
 }
 

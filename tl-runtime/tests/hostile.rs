@@ -116,7 +116,7 @@ fn items_of_no_bytes_have_one_stock() {
     assert_eq!(r.vector_of_bare::<TextEmpty>(false).len(), 530);
     assert_eq!(r.vector_of_bare::<TextEmpty>(false), []);
     let error = r.check().unwrap_err();
-    assert_eq!(error.to_string(), "at byte 8: the count is 10 where at most 9 items can follow");
+    assert_eq!(error.to_string(), "at byte 8: the count is 10, but the input has room for 9");
 }
 
 fn nested(levels: usize) -> Vec<u8> {

@@ -143,7 +143,9 @@ impl Framing {
             [0xef, words, ..] if usize::from(*words) * 4 + 2 == len => Some(Self::Abridged(2)),
             [0x7f, ..] if (first >> 8) * 4 + 4 == len => Some(Self::Abridged(4)),
             [words, ..] if usize::from(*words) * 4 + 1 == len => Some(Self::Abridged(1)),
-            _ if (first..first + 16).contains(&(len - 4)) && first > 0 => Some(Self::Intermediate(4)),
+            _ if first > 0 && (len - 4).checked_sub(first).is_some_and(|padding| padding < 16) => {
+                Some(Self::Intermediate(4))
+            }
             _ if first == len => Some(Self::Full),
             _ if len >= SHORTEST_ENCRYPTED && len % 16 == 8 => Some(Self::Encrypted),
             _ => None,

@@ -346,9 +346,9 @@ impl Program {
         self.with_id(id).iter().copied().find(|&index| self.combinators[index].ty == Some(ty))
     }
 
-    /// The combinator with this id in reversed byte order.
-    pub(crate) fn reversed(&self, id: u32) -> Option<Box<str>> {
-        self.with_id(id.swap_bytes()).first().map(|&index| self.combinators[index].label.clone())
+    /// The name of the first combinator with this id.
+    pub(crate) fn label(&self, id: u32) -> Option<Box<str>> {
+        self.with_id(id).first().map(|&index| self.combinators[index].label.clone())
     }
 
     /// The name of a type or constructor that is most similar to `name`.

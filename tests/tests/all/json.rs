@@ -172,7 +172,7 @@ fn calls_that_are_known_by_their_id() {
 fn a_raw_value_that_is_cut_has_no_json_form() {
     let cut = Object::from_bytes(&[names::types::Raw::ID, 1].map(u32::to_le_bytes).concat()).unwrap();
     let error = serde_json::to_string(&names::types::Raw { a: 1, x: cut }).unwrap_err().to_string();
-    assert_eq!(error, "at byte 16 in `raw`: 4 bytes are needed and 0 remain");
+    assert_eq!(error, "at byte 16 in `raw`: 4 bytes are needed, but the input has 0 left");
 }
 
 /// With a list around each constructor, and one without fields in the innermost: that is a level in JSON alone. As text,

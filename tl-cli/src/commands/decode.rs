@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use serde::Serialize;
+use tl_parser::invisible::escape_json;
 use tl_value::{Codec, DecodeError, Line, Text, Type};
 
 use crate::error::Error;
@@ -79,6 +80,9 @@ struct Decoder<'a> {
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    if args.format.contains(&Format::Json) && !args.annotate {
+        return Err(Error::JsonWithoutAnnotate);
+    }
     let form = args.form()?;
     let argument = Some(args.bytes.join(" ")).filter(|bytes| !bytes.is_empty());
     if form.is_none() && args.options.jsonl {
@@ -137,7 +141,8 @@ impl Decoder<'_> {
     where
         F: Fn(&Codec, &[u8], Option<&Type>) -> Result<String, DecodeError>,
     {
-        decode(&self.values.codec, bytes, self.ty(bytes).as_ref()).map_err(|error| failed(error, bytes))
+        let json = decode(&self.values.codec, bytes, self.ty(bytes).as_ref());
+        json.map(|json| escape_json(&json).into_owned()).map_err(|error| failed(error, bytes))
     }
 
     /// Writes all lines up to the first error, and returns the error.

@@ -22,7 +22,8 @@ pub(crate) struct Args {
     /// JSON, or the name of a constructor or function; `-`, or nothing, for standard input
     #[arg(value_name = "VALUE", conflicts_with = "file")]
     value: Option<String>,
-    /// Its fields: text for strings, JSON for the rest, the name alone for an object without fields
+    /// Its fields: text for strings, base64 for bytes, hexadecimal digits for int128 and int256, JSON for the rest, the name
+    /// alone for an object without fields
     #[arg(value_name = "FIELD=TEXT", conflicts_with_all = ["ty", "jsonl"])]
     fields: Vec<String>,
     /// The form of the bytes

@@ -36,14 +36,11 @@ const MISSING_SEMICOLON: &str = "TL0102";
     ("List the ids of a file", "tl id --schema api.tl"),
 ]))]
 #[group(skip)]
-#[command(group = ArgGroup::new("what").args(["text", "file", "schema", "layer"]).required(true).multiple(true))]
+#[command(group = ArgGroup::new("what").args(["text", "schema", "layer"]).required(true).multiple(true))]
 pub(crate) struct Args {
     /// A declaration, such as 'boolTrue#997275b5 = Bool;'
-    #[arg(value_name = "TEXT", conflicts_with_all = ["file", "schema", "layer"])]
+    #[arg(value_name = "TEXT", conflicts_with_all = ["schema", "layer"])]
     text: Option<String>,
-    /// The same as `--schema`
-    #[arg(long, value_name = "FILE", hide = true)]
-    file: Vec<Inputs>,
     #[command(flatten)]
     schemas: Schemas,
     /// Rule that the declared id of TEXT must fit; `auto` accepts both
@@ -71,7 +68,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 
 /// `--schema` and `--layer`
 fn list(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let inputs = args.schemas.after(args.file.iter().cloned())?;
+    let inputs = args.schemas.after([])?;
     let files: Vec<Input> = inputs.into_iter().flat_map(|Inputs(files)| files).collect();
     let sources = input::load(&files)?;
     let parsed: Vec<Parsed<'_>> = sources.files().map(|file| parse(&sources, file)).collect();

@@ -37,8 +37,8 @@ const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 ///
 /// - a path in generated Rust, `functions::auth::CancelCode`.
 ///
-/// If there are several matches, list them, the closest first. What the schemas don't have is looked up in the bundled
-/// ones.
+/// If there are several matches, list them, the closest first. An id or an exact name that the schemas don't have
+/// is looked up in the bundled ones.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show a function of the newest layer", "tl show auth.cancelCode"),
@@ -73,12 +73,16 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
     let libraries: Vec<_> = loaded.iter().map(Library::new).collect();
     let hits = show::search(&libraries, &query);
-    if !hits.is_empty() {
-        return print(&hits, &query, args.format, report);
-    }
     // Names of a schema of the user's own have nothing to do with the bundled schemas; ids may.
-    let found = if query.is_id() || args.schemas.is_empty() { elsewhere::find(&query)? } else { None };
-    let Some((schema, other)) = found else { return Err(unknown(&query, &loaded)) };
+    let is_found = hits.iter().any(|hit| hit.how.is_exact());
+    let may_be_elsewhere = !is_found && (query.is_id() || args.schemas.is_empty());
+    let found = if may_be_elsewhere { elsewhere::find(&query, !hits.is_empty())? } else { None };
+    let Some((schema, other)) = found else {
+        return match hits.is_empty() {
+            true => Err(unknown(&query, &loaded)),
+            false => print(&hits, &query, args.format, report),
+        };
+    };
     let asked: Vec<_> = inputs.iter().map(ToString::to_string).collect();
     report.note(format_args!("this is from `{}`; `{}` does not have it", schema.name, asked.join("`, `")))?;
     let library = [Library::new(&other)];

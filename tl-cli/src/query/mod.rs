@@ -91,6 +91,10 @@ impl Query {
         spelled::is_id(self.id())
     }
 
+    fn is_pattern(&self) -> bool {
+        self.text.contains(['*', '?'])
+    }
+
     /// Returns everything that is found in the surest way that finds anything, the closest first.
     pub(crate) fn search(&self, schema: &Schema, paths: &RustPaths) -> Vec<Match> {
         let search = Search { query: self, schema, paths };
@@ -156,7 +160,7 @@ impl Search<'_> {
 
     /// A pattern matches a whole name, or a name without its namespace.
     fn by_pattern(&self) -> Vec<Match> {
-        if !self.query.text.contains(['*', '?']) {
+        if !self.query.is_pattern() {
             return Vec::new();
         }
         let pattern = WildMatch::new_case_insensitive(&self.query.text);
@@ -168,6 +172,9 @@ impl Search<'_> {
 
     /// Of equally close names, the shorter one goes first.
     fn by_words(&self) -> Vec<Match> {
+        if self.query.is_pattern() {
+            return Vec::new();
+        }
         let Some(words) = Words::new(self.query.name()) else { return Vec::new() };
         let mut found = self.named(|name| words.closeness(name).map(How::Words));
         found.sort_by_key(|found| (found.how, found.item.name(self.schema).len()));

@@ -83,7 +83,7 @@ impl<'a, S: Sink> Decoder<'a, S> {
         };
         inner.object()?;
         inner.finish()?;
-        self.inflate_left = inner.inflate_left;
+        (self.empty, self.inflate_left) = (inner.empty, inner.inflate_left);
         Ok(())
     }
 }

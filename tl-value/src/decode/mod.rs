@@ -171,7 +171,8 @@ impl<'a, S: Sink> Decoder<'a, S> {
 
     #[cold]
     fn unknown_id(&self, found: u32, of: Option<Box<str>>) -> DecodeErrorKind {
-        DecodeErrorKind::UnknownId { found, of, reversed: self.program.reversed(found) }
+        let [name, reversed] = [found, found.swap_bytes()].map(|id| self.program.label(id));
+        DecodeErrorKind::UnknownId { found, of, name, reversed }
     }
 
     /// A value that only its id tells of, and its frame where the schema does not know the id.

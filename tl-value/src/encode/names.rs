@@ -68,7 +68,7 @@ impl Encoder<'_> {
         match fitting.as_slice() {
             [index] => Ok(*index),
             [] => {
-                let allowed = (0..self.program.combinators.len()).filter(&is_it);
+                let allowed = (0..self.program.envelopes).filter(&is_it);
                 let names = allowed.map(|index| &*self.program.combinators[index].name);
                 let (name, similar) = (name.into(), suggestion(name, names));
                 Err(at.error(match all.as_slice() {

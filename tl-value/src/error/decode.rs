@@ -17,6 +17,8 @@ pub enum DecodeErrorKind {
         found: u32,
         /// The name of the type.
         of: Option<Box<str>>,
+        /// The constructor or function that has the id, which is not one of the type.
+        name: Option<Box<str>>,
         /// The constructor or function that has the id if its bytes are reversed.
         reversed: Option<Box<str>>,
     },
@@ -60,6 +62,9 @@ impl fmt::Display for DecodeErrorKind {
             Self::Bytes(kind) => kind.fmt(f),
             Self::UnknownId { found, of: None, .. } => {
                 write!(f, "no constructor or function has the id #{found:08x}")
+            }
+            Self::UnknownId { found, of: Some(ty), name: Some(name), .. } => {
+                write!(f, "expected a constructor of `{ty}`, found `{name}` (#{found:08x})")
             }
             Self::UnknownId { found, of: Some(ty), .. } => {
                 write!(f, "no constructor of `{ty}` has the id #{found:08x}")

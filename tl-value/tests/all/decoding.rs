@@ -33,10 +33,10 @@ fn error(ty: Option<&str>, text: &str) -> String {
 
 #[test]
 fn what_is_wrong_has_its_byte_and_its_path() {
-    assert_eq!(error(None, ""), "at byte 0: 4 bytes are needed and 0 remain");
-    assert_eq!(error(None, "0100"), "at byte 0: 4 bytes are needed and 2 remain");
+    assert_eq!(error(None, ""), "at byte 0: 4 bytes are needed, but the input has 0 left");
+    assert_eq!(error(None, "0100"), "at byte 0: 4 bytes are needed, but the input has 2 left");
     assert_eq!(error(None, "99000000"), "at byte 0: no constructor or function has the id #00000099");
-    assert_eq!(error(None, "01000000 00"), "at byte 4: 1 bytes follow the end of the value");
+    assert_eq!(error(None, "01000000 00"), "at byte 4: 1 byte follows the end of the value");
     assert_eq!(
         error(None, "02000000 15c4b51c 02000000 01000000 99000000"),
         "at byte 16 in `children[1]`: no constructor of `Node` has the id #00000099"
@@ -47,7 +47,7 @@ fn what_is_wrong_has_its_byte_and_its_path() {
     );
     assert_eq!(
         error(None, "05000000 01000000 15c4b51c 01000000 04000000 05616200"),
-        "at byte 20 in `items[0].name`: 8 bytes are needed and 4 remain"
+        "at byte 20 in `items[0].name`: 8 bytes are needed, but the input has 4 left"
     );
     assert_eq!(error(None, "04000000 02c32800"), "at byte 5 in `name`: the string is not UTF-8");
     assert_eq!(error(None, "20000000 01000000"), "at byte 4 in `query`: no function has the id #00000001");
@@ -66,7 +66,7 @@ fn a_frame_holds_what_is_in_it() {
     assert_eq!(error(None, "06000000 ffffffff"), "at byte 4 in `bytes`: the length -1 is negative");
     assert_eq!(
         error(None, "06000000 08000000 01000000"),
-        "at byte 8 in `body`: 8 bytes are needed and 4 remain"
+        "at byte 8 in `body`: 8 bytes are needed, but the input has 4 left"
     );
     assert_eq!(
         error(None, "06000000 08000000 01000000 01000000"),
@@ -82,12 +82,12 @@ fn a_frame_holds_what_is_in_it() {
 fn a_count_must_fit() {
     assert_eq!(
         error(None, "02000000 15c4b51c ffffffff 01000000"),
-        "at byte 8 in `children`: the count is 4294967295 where at most 1 items can follow"
+        "at byte 8 in `children`: the count is 4294967295, but the input has room for 1"
     );
     // Items without bytes are bounded by a stock.
     for text in ["07000000 ffffffff", "09000000 ffffffff"] {
         let found = error(None, text);
-        assert!(found.ends_with("the count is 65537 where at most 65536 items can follow"), "{found}");
+        assert!(found.ends_with("the count is 65537, but the input has room for 65536"), "{found}");
     }
     let two = codec(SCHEMA).decode(&bytes("0b000000"), None).unwrap();
     assert_eq!(two.matches("nothing").count(), 4);
@@ -163,15 +163,28 @@ fn a_truncated_value_is_an_error_wherever_it_ends() {
 fn ids_that_are_not_known_are_typed() {
     let codec = Codec::new(&bundled("telegram/82"));
     let kind = |text: &str| codec.decode(&bytes(text), None).unwrap_err().kind().clone();
-    assert_eq!(kind("99000000"), DecodeErrorKind::UnknownId { found: 0x99, of: None, reversed: None });
+    assert_eq!(
+        kind("99000000"),
+        DecodeErrorKind::UnknownId { found: 0x99, of: None, name: None, reversed: None }
+    );
     // The id as it is written in a schema, which is the reverse of its bytes.
     assert_eq!(
         kind("1f040578"),
-        DecodeErrorKind::UnknownId { found: 0x7805_041f, of: None, reversed: Some("auth.cancelCode".into()) }
+        DecodeErrorKind::UnknownId {
+            found: 0x7805_041f,
+            of: None,
+            name: None,
+            reversed: Some("auth.cancelCode".into())
+        }
     );
     assert_eq!(
         kind("1cb5c415 00000000"),
-        DecodeErrorKind::UnknownId { found: 0x15c4_b51c, of: None, reversed: Some("vector".into()) }
+        DecodeErrorKind::UnknownId {
+            found: 0x15c4_b51c,
+            of: None,
+            name: None,
+            reversed: Some("vector".into())
+        }
     );
     assert_eq!(kind("15c4b51c 00000000"), DecodeErrorKind::VectorOfUnknown);
 }

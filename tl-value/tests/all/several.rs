@@ -106,7 +106,7 @@ fn a_known_type_is_of_its_own_schema() {
     let json = r#"{"_":"only","a":{"_":"a","y":"x"}}"#;
     assert_eq!(hex(&codec.encode(json, None).unwrap()), "130000001100000001780000");
     let found = codec.decode(&bytes("13000000 01000000 05000000"), None).unwrap_err().to_string();
-    assert_eq!(found, "at byte 4 in `a`: no constructor of `A` has the id #00000001");
+    assert_eq!(found, "at byte 4 in `a`: expected a constructor of `A`, found `a` (#00000001)");
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn a_boxed_built_in_is_found_by_its_id() {
     }
     assert_eq!(hex(&codec.encode_parameters("int", &[("value", "5")]).unwrap()), "da9b50a805000000");
     let found = codec.decode(&bytes("da9b50a8"), None).unwrap_err();
-    assert_eq!(found.to_string(), "at byte 4 in `value`: 4 bytes are needed and 0 remain");
+    assert_eq!(found.to_string(), "at byte 4 in `value`: 4 bytes are needed, but the input has 0 left");
     assert!(codec.encode(r#"{"_":"int"}"#, None).is_err());
     assert!(codec.encode(r#"{"_":"int","value":5,"x":1}"#, None).is_err());
 }

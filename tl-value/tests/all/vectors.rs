@@ -32,7 +32,7 @@ fn a_map_of_file_references_is_refused_by_its_schema_and_read_by_a_corrected_one
     assert_eq!(
         error.to_string(),
         "at byte 47868 in `refresh_actions[1].action.args[1].value.op.values[0]`: \
-         no constructor of `TypedOp` has the id #f48f418f"
+         expected a constructor of `TypedOp`, found `copyOp` (#f48f418f)"
     );
     let corrected = schema.replace("values:Vector<TypedOp> ", "values:Vector<TypedOpOp> ");
     assert_ne!(corrected, schema);

@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
     let Inputs(files) = args.schemas.only(&args.files)?;
     let sources = input::load(&files)?;
-    let mut resolved = tl_parser::load(&sources, &args.reading.options());
+    let mut resolved = args.reading.load(&sources);
     let written = resolved.schema.and_then(|schema| match args.form {
         Form::Tl => Some(json::own(&schema)),
         Form::Telegram => json::telegram(&schema).map_err(|more| resolved.diagnostics.extend(more)).ok(),

@@ -18,8 +18,11 @@ pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
     let mut left_out = HashSet::new();
     let mut problems: Vec<Diagnostic> =
         files.syntax_problems().map(|found| items.excuse_syntax(found)).collect();
+    // Declarations that are left out are evidence too, so that the dialect is that of strict reading.
+    let mut known = files.known_dialect(options);
     for _ in 0..ROUNDS {
-        let Pass { schema, dialect, diagnostics } = pass(files, options, &left_out);
+        let Pass { schema, dialect, diagnostics } = pass(files, true, known.clone(), &left_out);
+        known = Some(dialect.clone());
         let (errors, rest): (Vec<_>, Vec<_>) =
             diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
         let broken: Vec<_> = errors.iter().filter(|error| !is_rivalry(error)).collect();
@@ -44,7 +47,7 @@ pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
         problems.extend(left_out.map(|error| excused(error, "the declaration is left out")));
     }
     // Nothing is excused where it leads nowhere.
-    let Pass { dialect, diagnostics: found, .. } = pass(files, options, &HashSet::new());
+    let Pass { dialect, diagnostics: found, .. } = pass(files, true, known, &HashSet::new());
     Pass {
         schema: None,
         dialect,

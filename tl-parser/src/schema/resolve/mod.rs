@@ -72,7 +72,7 @@ pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) ->
     let files = Files { sources, parsed };
     let Pass { schema, dialect, diagnostics } = match options.lenient {
         true => lenient::resolve(&files, options),
-        false => pass(&files, options, &HashSet::new()),
+        false => pass(&files, false, files.known_dialect(options), &HashSet::new()),
     };
     let diagnostics = options.lints.apply(diagnostics);
     Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), dialect, diagnostics }
@@ -103,11 +103,16 @@ struct Pass {
     diagnostics: Diagnostics,
 }
 
-/// Reads all files except the items at the places in `left_out`.
-fn pass(files: &Files<'_, '_>, options: &Options, left_out: &HashSet<Span>) -> Pass {
-    passes(files, options.lenient, left_out, |passes| {
+/// Reads all files except the items at the places in `left_out`. A dialect that is not known follows from the rest.
+fn pass(
+    files: &Files<'_, '_>,
+    lenient: bool,
+    dialect: Option<ChosenDialect>,
+    left_out: &HashSet<Span>,
+) -> Pass {
+    passes(files, lenient, left_out, |passes| {
         let Passes { outline, names, bodies, docs, cx } = passes;
-        let numbers = ids::assign(outline, names, &bodies, files.known_dialect(options), files.sources, cx);
+        let numbers = ids::assign(outline, names, &bodies, dialect, files.sources, cx);
         let schema = assemble::assemble(outline, names, &numbers, bodies, docs);
         Pass { schema, dialect: numbers.dialect, diagnostics: cx.finish() }
     })
