@@ -2,7 +2,7 @@
 
 use super::{Part, Problem, Result};
 
-/// Separators other than white space. They stand between bytes; the last one may be a comma.
+/// Separators other than white space. They separate bytes; the last one may be a comma.
 const SEPARATORS: [char; 3] = [',', ':', '-'];
 
 pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
@@ -13,22 +13,32 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
         Part { text: &digits, at: part.at }.push_hex(&mut bytes)?;
         return Ok(bytes);
     }
-    check_separators(part)?;
+    part.check_separators(&SEPARATORS)?;
     let is_separator = |char: char| char.is_ascii_whitespace() || SEPARATORS.contains(&char);
     let tokens: Vec<Part<'_>> = part.split(is_separator).collect();
+    // In source code, only numbers with `0x` are hexadecimal.
+    let is_list = part.text.contains(',') && tokens.len() > 1 && tokens.iter().copied().any(has_prefix);
+    let unclear = |token: &&Part<'_>| !has_prefix(**token) && token.text.len() > 1;
+    if let Some(token) = tokens.iter().find(unclear).filter(|_| is_list) {
+        return token.error(0, Problem::Base);
+    }
     for token in &tokens {
-        token_bytes(*token, tokens.len() > 1, &mut bytes)?;
+        token_bytes(*token, tokens.len() > 1, is_list, &mut bytes)?;
     }
     Ok(bytes)
 }
 
+fn has_prefix(token: Part<'_>) -> bool {
+    token.text.starts_with("0x") || token.text.starts_with("0X")
+}
+
 /// The digits between two separators, with or without `0x`.
-fn token_bytes(token: Part<'_>, is_one_of_several: bool, bytes: &mut Vec<u8>) -> Result<()> {
-    let has_prefix = token.text.starts_with("0x") || token.text.starts_with("0X");
+fn token_bytes(token: Part<'_>, is_one_of_several: bool, is_list: bool, bytes: &mut Vec<u8>) -> Result<()> {
+    let has_prefix = has_prefix(token);
     let digits = if has_prefix { token.skip(2) } else { token };
     match digits.text.len() {
         0 => token.error(0, Problem::EndsEarly),
-        1 if has_prefix => {
+        1 if has_prefix || is_list => {
             let Some(digit) = digits.first().and_then(|char| char.to_digit(16)) else {
                 return digits.unexpected();
             };
@@ -40,25 +50,5 @@ fn token_bytes(token: Part<'_>, is_one_of_several: bool, bytes: &mut Vec<u8>) ->
             token.error(0, Problem::ByteOrder)
         }
         _ => digits.push_hex(bytes),
-    }
-}
-
-/// Checks that each separator other than white space is between two tokens.
-fn check_separators(part: Part<'_>) -> Result<()> {
-    let mut is_open = false;
-    let mut last = None;
-    for (at, char) in part.text.char_indices() {
-        if SEPARATORS.contains(&char) {
-            if !is_open {
-                return part.error(at, Problem::Unexpected(char));
-            }
-            (is_open, last) = (false, Some((at, char)));
-        } else if !char.is_ascii_whitespace() {
-            (is_open, last) = (true, None);
-        }
-    }
-    match last {
-        Some((at, char)) if char != ',' => part.error(at, Problem::Unexpected(char)),
-        _ => Ok(()),
     }
 }

@@ -11,52 +11,85 @@ const MOST_BYTES: usize = 64 << 20;
 /// The most digits of an offset.
 const MOST_DIGITS: usize = 16;
 
+/// The fewest digits of an offset that no tool writes with only one blank after it.
+const LONG_DIGITS: usize = 8;
+
 /// A line of a dump.
 struct Row<'a> {
     line: Part<'a>,
     /// Digits of the offset.
     offset: &'a str,
+    has_colon: bool,
     /// Digits of the bytes.
     groups: Vec<Part<'a>>,
     /// What follows the bytes.
     characters: Part<'a>,
 }
 
-/// How a line begins.
+/// The offset at the beginning of a line.
 struct Start<'a> {
     offset: &'a str,
+    has_prefix: bool,
+    has_colon: bool,
+    /// What follows the offset and its colon.
     rest: Part<'a>,
-    /// Whether nothing but an offset is written like this.
-    is_sure: bool,
 }
 
-/// Whether the first line begins with an offset.
+impl Start<'_> {
+    /// Whether the offset cannot be bytes: its number of digits is odd, it has a prefix, or it is 0 and set apart.
+    fn is_sure(&self) -> bool {
+        let is_odd = self.offset.len() % 2 == 1;
+        if self.has_colon {
+            return self.rest.text.starts_with(is_blank) && (is_odd || self.has_prefix || self.is_zero());
+        }
+        !self.has_prefix && (is_odd || self.is_zero() && self.is_spaced())
+    }
+
+    fn is_zero(&self) -> bool {
+        self.offset.bytes().all(|digit| digit == b'0')
+    }
+
+    /// Whether the line may be a declaration of source code, such as `face: bytes =`.
+    fn is_declaration(&self) -> bool {
+        let is_digits = |word: &str| word.bytes().all(|digit| digit.is_ascii_hexdigit());
+        self.rest.text.contains('=') && !self.rest.text.split_whitespace().next().is_some_and(is_digits)
+    }
+
+    /// Whether a wide gap and a single byte follow.
+    fn is_spaced(&self) -> bool {
+        let has_gap = self.rest.text.starts_with("  ") || self.rest.text.starts_with('\t');
+        has_gap && self.rest.text.split_whitespace().next().is_some_and(|group| group.len() == 2)
+    }
+}
+
+/// Whether the first line seems to begin with an offset. [`read`] checks it.
 pub(super) fn is_it(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|text| Part { text, at: 0 });
     let Some(first) = lines.next() else { return false };
-    start(first).is_some_and(|start| start.is_sure) || is_column(first, lines.next())
+    let is_clear = |start: &Start<'_>| start.has_colon || start.is_spaced() || start.is_sure();
+    start(first)
+        .is_some_and(|first| !first.rest.text.is_empty() && !first.is_declaration() && is_clear(&first))
+        || is_column(first, lines.next())
 }
 
-/// Whether an offset that could be bytes too is one: it is 0, and the offset of the second line follows from it; or there
-/// is no other line, and single bytes follow.
+/// Whether the first word of a line may be an offset, although it could be bytes.
 fn is_column(first: Part<'_>, second: Option<Part<'_>>) -> bool {
-    let Ok(Row { offset, groups, .. }) = row(first) else { return false };
+    let (Some(start), Ok(Row { groups, .. })) = (start(first), row(first)) else { return false };
     let digits: usize = groups.iter().map(|group| group.text.len()).sum();
-    let is_zero = offset.bytes().all(|digit| digit == b'0');
-    let fits = match second.map(start) {
-        None => groups.iter().all(|group| group.text.len() == 2),
-        Some(None) => false,
-        Some(Some(second)) => u64::from_str_radix(second.offset, 16) == Ok(digits as u64 / 2),
-    };
-    is_zero && digits > 0 && fits
+    let second = second.and_then(self::start);
+    let value = |start: &Start<'_>| u64::from_str_radix(start.offset, 16).ok();
+    let distance = second.as_ref().and_then(|second| value(second)?.checked_sub(value(&start)?));
+    let is_short_or_zero = start.offset.len() < LONG_DIGITS || start.is_zero();
+    let is_repeated = second.is_some_and(|second| second.offset.len() == start.offset.len());
+    let are_bytes = groups.iter().all(|group| group.text.len() == 2);
+    digits > 0 && (distance == Some(digits as u64 / 2) || are_bytes && (is_short_or_zero || is_repeated))
 }
 
 fn is_blank(char: char) -> bool {
     char == ' ' || char == '\t'
 }
 
-/// The offset of a line: at least four digits before a colon, two blanks or a tab; or a number of digits that bytes do
-/// not have.
+/// Splits off the offset of a line: at least four digits before a blank or a colon.
 fn start(line: Part<'_>) -> Option<Start<'_>> {
     let line = line.trim();
     let has_prefix = line.text.starts_with("0x");
@@ -64,17 +97,17 @@ fn start(line: Part<'_>) -> Option<Start<'_>> {
     let digits = line.text.bytes().take(MOST_DIGITS + 1);
     let len = digits.take_while(u8::is_ascii_hexdigit).count();
     let (offset, rest) = (line.until(len).text, line.skip(len));
-    let is_spaced = rest.text.starts_with("  ") || rest.text.starts_with('\t');
-    let first_group = rest.text.split_whitespace().next().unwrap_or_default();
-    let is_sure = match rest.first() {
-        Some(':') => len >= 8 || has_prefix,
-        Some(' ' | '\t') => !has_prefix && (len % 2 == 1 || is_spaced && first_group.len() == 2),
-        _ => false,
-    };
     let has_colon = rest.text.starts_with(':');
-    let is_apart = !has_colon || rest.skip(1).text.starts_with(is_blank) || rest.text.len() == 1;
     let rest = rest.skip(usize::from(has_colon));
-    ((4..=MOST_DIGITS).contains(&len) && is_apart).then_some(Start { offset, rest, is_sure })
+    let is_apart = rest.text.is_empty() || rest.text.starts_with(is_blank);
+    // `0000:78 05`, but not `7805:041f`
+    let is_close = has_colon && rest.text.contains(is_blank) && !rest.text.contains(':');
+    ((4..=MOST_DIGITS).contains(&len) && (is_apart || is_close)).then_some(Start {
+        offset,
+        has_prefix,
+        has_colon,
+        rest,
+    })
 }
 
 pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
@@ -95,20 +128,22 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     }
 }
 
-/// Refuses one line that could be bytes without an offset too.
+/// Refuses an offset that could be bytes, if neither characters nor a second offset confirm it.
 fn check_is_sure(lines: &[Part<'_>]) -> Result<()> {
-    let first = lines.first().and_then(|line| start(*line));
-    match first {
-        Some(Start { is_sure: false, rest, .. }) if lines.len() == 1 && !rest.text.contains('|') => {
-            lines[0].trim().error(0, Problem::Offset)
-        }
-        _ => Ok(()),
+    let Some(first) = lines.first() else { return Ok(()) };
+    let is_followed = lines.get(1).is_some_and(|line| line.trim().text == "*" || start(*line).is_some());
+    let is_sure = start(*first).is_none_or(|start| start.is_sure());
+    if is_followed || is_sure || !row(*first)?.characters.trim().text.is_empty() {
+        return Ok(());
     }
+    first.trim().error(0, Problem::Offset)
 }
 
 /// Splits a line.
 fn row(line: Part<'_>) -> Result<Row<'_>> {
-    let Some(Start { offset, mut rest, .. }) = start(line) else { return line.trim().unexpected() };
+    let Some(Start { offset, has_colon, mut rest, .. }) = start(line) else {
+        return line.trim().unexpected();
+    };
     let mut groups: Vec<Part<'_>> = Vec::new();
     while let Some((gap, group)) = next_group(rest) {
         let width = groups.first().map_or(group.text.len(), |first| first.text.len());
@@ -120,7 +155,7 @@ fn row(line: Part<'_>) -> Result<Row<'_>> {
         groups.push(group);
         rest = rest.skip(gap + group.text.len());
     }
-    Ok(Row { line: line.trim(), offset, groups, characters: rest })
+    Ok(Row { line: line.trim(), offset, has_colon, groups, characters: rest })
 }
 
 /// The number of blanks, and the digits after them.
@@ -158,7 +193,7 @@ impl<'a> Dump<'a> {
         if self.is_over {
             return row.line.unexpected();
         }
-        if row.groups.iter().any(|group| group.text.len() > 2) && !row.has_colon() {
+        if row.groups.iter().any(|group| group.text.len() > 2) && !row.has_colon {
             return row.line.error(0, Problem::Words);
         }
         self.check_offset(row)?;
@@ -176,7 +211,7 @@ impl<'a> Dump<'a> {
     fn check_offset(&mut self, row: &Row<'_>) -> Result<()> {
         let wrong = || row.line.error(0, Problem::WrongOffset);
         // `od` counts in octal, with seven digits.
-        let radix = if row.offset.len() == 7 && !row.has_colon() { 8 } else { 16 };
+        let radix = if row.offset.len() == 7 && !row.has_colon { 8 } else { 16 };
         let Ok(offset) = u64::from_str_radix(row.offset, radix) else { return wrong() };
         let Some(len) = offset.checked_sub(*self.base.get_or_insert(offset)) else { return wrong() };
         let Ok(len) = usize::try_from(len) else { return wrong() };
@@ -199,31 +234,27 @@ impl<'a> Dump<'a> {
 }
 
 impl Row<'_> {
-    fn has_colon(&self) -> bool {
-        let digits = self.line.text.strip_prefix("0x").unwrap_or(self.line.text);
-        digits.get(self.offset.len()..).is_some_and(|rest| rest.starts_with(':'))
-    }
-
-    /// Compares the characters beside the bytes with them; blanks mean nothing, since tools and people remove them.
+    /// Compares the characters beside the bytes with them. Delimiters such as `|` may be around the characters.
     fn check_characters(&self, bytes: &[u8]) -> Result<()> {
         let found = self.characters.trim();
         let inner = ['|', '>']
             .iter()
             .zip(['|', '<'])
             .find_map(|(open, close)| found.text.strip_prefix(*open)?.strip_suffix(close));
-        let text = inner.unwrap_or(found.text);
-        if found.text.is_empty() {
-            return Ok(());
-        }
-        let mut expected = bytes.iter().copied().filter(|byte| *byte != b' ');
-        let fits = |char: char, byte: u8| match byte {
-            b'!'..=b'~' => char == char::from(byte),
-            _ => char == '.' || !char.is_ascii(),
-        };
-        let all_fit = text
-            .chars()
-            .filter(|char| *char != ' ')
-            .all(|char| expected.next().is_some_and(|byte| fits(char, byte)));
-        if all_fit && expected.next().is_none() { Ok(()) } else { found.error(0, Problem::WrongCharacters) }
+        let fits = found.text.is_empty()
+            || are_characters(found.text, bytes)
+            || inner.is_some_and(|inner| are_characters(inner, bytes));
+        if fits { Ok(()) } else { found.error(0, Problem::WrongCharacters) }
     }
+}
+
+/// Whether a dump may show these characters for the bytes. Blanks are ignored, since tools and people remove them.
+fn are_characters(text: &str, bytes: &[u8]) -> bool {
+    let mut expected = bytes.iter().copied().filter(|byte| *byte != b' ');
+    let fits = |char: char, byte: u8| match byte {
+        b'!'..=b'~' => char == char::from(byte),
+        _ => char == '.' || !char.is_ascii(),
+    };
+    let mut found = text.chars().filter(|char| *char != ' ');
+    found.all(|char| expected.next().is_some_and(|byte| fits(char, byte))) && expected.next().is_none()
 }

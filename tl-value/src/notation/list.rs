@@ -13,8 +13,12 @@ struct Number<'a> {
 enum Form {
     /// `0x78`
     Prefixed,
-    /// `1f` or `05`, which nobody writes in decimal.
+    /// `1f`
     Hex,
+    /// `05`, which is the same in each base. The padding suggests that the list is hexadecimal.
+    Padded,
+    /// `010`, which is octal in C and decimal in Rust, or `0b1`.
+    Unclear,
     /// `120` or `-15`
     Decimal,
     /// `78`, which could be either.
@@ -30,11 +34,15 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     let inner = Part { text: &text, at: inner.at };
     let Some(end) = inner.text.find(close) else { return part.error(part.text.len(), Problem::EndsEarly) };
     let list = inner.until(end);
+    list.check_separators(&[','])?;
     let numbers: Vec<Number<'_>> =
         list.split(|char| char == ',' || char.is_ascii_whitespace()).map(number).collect();
     let has = |form| numbers.iter().any(|number| number.form == form);
-    let (is_hex, is_decimal) = (has(Form::Hex), has(Form::Decimal) || has(Form::Prefixed));
-    if is_hex && is_decimal || !is_hex && !is_decimal && has(Form::Either) {
+    let is_hex = has(Form::Hex) || has(Form::Padded);
+    let is_decimal = has(Form::Decimal) || has(Form::Prefixed);
+    // In C, `{10, 05}` is decimal.
+    let is_either = has(Form::Either) && !is_decimal && !has(Form::Hex) && (close == '}' || !is_hex);
+    if has(Form::Unclear) || is_hex && is_decimal || is_either {
         return list.trim().error(0, Problem::Base);
     }
     let bytes = numbers.iter().map(|number| number.byte(is_hex)).collect::<Result<Vec<u8>>>()?;
@@ -43,14 +51,15 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
 }
 
 fn number(part: Part<'_>) -> Number<'_> {
-    // Rust has the type of a number behind it.
+    // In Rust, a number may end with its type.
     let digits = part.text.strip_suffix("u8").unwrap_or(part.text);
     let part = part.until(digits.len());
-    let is_hex = digits.starts_with('0') && digits.len() > 1
-        || digits.contains(|char: char| char.is_ascii_alphabetic());
+    let is_padded = digits.trim_start_matches('-').starts_with('0');
     let form = match digits {
         _ if digits.starts_with("0x") || digits.starts_with("0X") => Form::Prefixed,
-        _ if is_hex => Form::Hex,
+        _ if is_padded && digits.len() > 2 => Form::Unclear,
+        _ if digits.contains(|char: char| char.is_ascii_alphabetic()) => Form::Hex,
+        _ if digits.starts_with('0') && digits.len() == 2 => Form::Padded,
         _ if digits.len() > 2 || digits.starts_with('-') => Form::Decimal,
         _ if digits.len() == 1 => Form::Digit,
         _ => Form::Either,

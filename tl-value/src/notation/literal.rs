@@ -34,7 +34,10 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
 /// Whether characters are bytes in hexadecimal too.
 fn are_digits(characters: &[u8]) -> bool {
     let text = std::str::from_utf8(characters).unwrap_or_default();
-    super::digits::read(Part { text, at: 0 }).is_ok_and(|bytes| !bytes.is_empty())
+    match super::digits::read(Part { text, at: 0 }) {
+        Ok(bytes) => !bytes.is_empty(),
+        Err(failure) => failure.problem == Problem::Base,
+    }
 }
 
 /// Whether a text begins with a string of hexadecimal digits, as SQL writes it.
@@ -137,7 +140,7 @@ fn hex_escape(part: Part<'_>, is_marked: bool) -> Result<u8> {
     if all < 2 {
         return digits.skip(all).unexpected();
     }
-    let is_byte_in_c = u8::from_str_radix(digits.until(all).text.trim_start_matches('0'), 16).is_ok();
+    let is_byte_in_c = digits.until(all).text.trim_start_matches('0').len() <= 2;
     if all > 2 && is_byte_in_c && !is_marked {
         return part.error(0, Problem::Escape);
     }

@@ -118,7 +118,9 @@ impl fmt::Display for Problem {
 
 /// Reads bytes in any of the notations.
 pub(crate) fn read(text: &str) -> Result<Vec<u8>> {
-    let part = wrapper::unwrap(Part { text, at: 0 }.trim())?;
+    let part = Part { text, at: 0 }.trim();
+    // `=` and `;` among the characters of a dump are not those of a declaration.
+    let part = if dump::is_it(part.text) { part } else { wrapper::unwrap(part)? };
     // The last one matches every text.
     let notation = NOTATIONS.iter().find(|notation| (notation.is_it)(part.text));
     notation.map_or_else(|| Ok(Vec::new()), |notation| (notation.read)(part))
@@ -166,6 +168,26 @@ impl<'a> Part<'a> {
         let start = self.text.as_ptr() as usize;
         let parts = pieces.map(move |text| Self { text, at: self.at + (text.as_ptr() as usize - start) });
         parts.filter(|part| !part.text.is_empty())
+    }
+
+    /// Checks that each of the separators is between two words, except that the last one may be a comma.
+    fn check_separators(self, separators: &[char]) -> Result<()> {
+        let mut is_open = false;
+        let mut last = None;
+        for (at, char) in self.text.char_indices() {
+            if separators.contains(&char) {
+                if !is_open {
+                    return self.error(at, Problem::Unexpected(char));
+                }
+                (is_open, last) = (false, Some((at, char)));
+            } else if !char.is_ascii_whitespace() {
+                (is_open, last) = (true, None);
+            }
+        }
+        match last {
+            Some((at, char)) if char != ',' => self.error(at, Problem::Unexpected(char)),
+            _ => Ok(()),
+        }
     }
 
     /// Appends the bytes of hexadecimal digits, two each.

@@ -18,7 +18,7 @@ const WRAPPERS: [(&str, &str); 9] = [
 /// The same around a string of hexadecimal digits.
 const OF_HEX: [(&str, &str); 3] = [("bytes.fromhex(", ")"), ("bytearray.fromhex(", ")"), ("hex!(", ")")];
 
-/// Nobody writes more of them one within another.
+/// Maximum number of nested wrappers.
 const MOST_WRAPPERS: usize = 4;
 
 /// Removes `unsigned char data[] =`, a final `;`, and the known wrappers.
@@ -70,6 +70,15 @@ fn after_declaration(part: Part<'_>) -> Part<'_> {
         |char: char| char.is_ascii_alphanumeric() || "_[]*&:;<>".contains(char) || char.is_ascii_whitespace();
     let is_declaration = before.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_')
         && before.chars().all(is_name)
+        && !are_digits(before)
         && after.starts_with(|char| char != '=');
     if is_declaration { part.skip(before.len() + 1).trim() } else { part }
+}
+
+/// Whether a text begins with two words of hexadecimal digits, as bytes do and declarations do not.
+fn are_digits(text: &str) -> bool {
+    let words = text.split(|char: char| char == ':' || char.is_ascii_whitespace());
+    let mut words = words.filter(|word| !word.is_empty());
+    let mut is_next = || words.next().is_some_and(|word| word.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    is_next() && is_next()
 }

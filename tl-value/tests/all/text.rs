@@ -34,6 +34,8 @@ fn digits_have_separators_between_bytes() {
         "0x78 0x05 0x04 0x1f",
         "0x78,0x05,0x4,0x1f",
         "78 0x05 04 1f",
+        "0x78,5,4,0x1f",
+        "0x78, 5,\n0x04, 0x1f,",
         // as a terminal breaks a long line
         "780\n504\n1f",
     ] {
@@ -57,6 +59,12 @@ fn digits_that_are_wrong_have_their_place() {
         ("0x", "at 1:1: the text ends early"),
         (":78", "at 1:1: unexpected `:` in bytes"),
         ("78::05", "at 1:4: unexpected `:` in bytes"),
+        ("0x78,,5", "at 1:6: unexpected `,` in bytes"),
+        ("0x78 5 0x04", "at 1:6: odd number of hexadecimal digits; write two for each byte"),
+        (
+            "0x78, 10",
+            "at 1:7: these numbers could be decimal or hexadecimal; write `0x` before hexadecimal ones",
+        ),
         ("78-", "at 1:3: unexpected `-` in bytes"),
         (
             "0x1f040578 0x00000005",
@@ -101,6 +109,10 @@ fn string_literals_that_are_wrong_have_their_place() {
     for (text, at, message) in [
         // C: 0x00a; others: 0x00 and `a`
         (r#""\x00a""#, "1:2", escape),
+        // C: one byte 0; others: 0x00 and two digits
+        (r#""\x0000\x01\x02""#, "1:2", escape),
+        (r#""\x000""#, "1:2", escape),
+        (r#""\x01\x00001f""#, "1:6", escape),
         // C: 5; Rust: 0 and `5`
         (r#""\05""#, "1:2", escape),
         (r"b'\005'", "1:3", escape),
@@ -118,6 +130,8 @@ fn string_literals_that_are_wrong_have_their_place() {
         ("\"7805041f\"", "1:1", quotes),
         ("'78 05 04 1f'", "1:1", quotes),
         ("'0x7805041f'", "1:1", quotes),
+        ("'0x78,5'", "1:1", quotes),
+        ("'0x78,10'", "1:1", quotes),
         ("X'780'", "1:3", "odd number of hexadecimal digits; write two for each byte"),
         ("bytes.fromhex(78)", "1:15", "unexpected `7` in bytes"),
     ] {
@@ -148,11 +162,27 @@ fn lists_are_hexadecimal_or_decimal() {
     }
     check("[-1, 5, -128]", &[255, 5, 128]);
     check("[5, 4]", &[5, 4]);
+    check("{05, 4, 00}", &[5, 4, 0]);
+    check("[10, 05]", &[0x10, 5]);
+    check("[120, -0]", &[120, 0]);
     let base = "these numbers could be decimal or hexadecimal; write `0x` before hexadecimal ones";
     for (text, at, message) in [
         ("[78, 5]", "1:2", base),
         ("[120, 1f]", "1:2", base),
         ("{0x78, 05}", "1:2", base),
+        // octal in C
+        ("{010, 020, 030, 040}", "1:2", base),
+        ("{0x78, 010}", "1:2", base),
+        ("[100, -010]", "1:2", base),
+        ("{1f, 005}", "1:2", base),
+        // binary in C and Rust
+        ("[0b1, 0b0]", "1:2", base),
+        ("{10, 05}", "1:2", base),
+        ("[0x78,,0x05]", "1:7", "unexpected `,` in bytes"),
+        ("{, 0x78}", "1:2", "unexpected `,` in bytes"),
+        ("[120, 5, /* 4 */, 31]", "1:17", "unexpected `,` in bytes"),
+        ("[120, 5,,]", "1:9", "unexpected `,` in bytes"),
+        ("[,]", "1:2", "unexpected `,` in bytes"),
         ("[256]", "1:2", "not a byte; a byte is a number from 0 to 255"),
         ("[-129]", "1:2", "not a byte; a byte is a number from 0 to 255"),
         (
@@ -185,10 +215,23 @@ fn dumps_have_offsets_and_characters() {
         "00000000: 7805 041f 052b  x....+\n00000006: 3439 3132 0000  4912..\n0000000c: 0361 6263       .abc",
         // from the middle of a file
         "00000040: 7805 041f 052b 3439  x....+49\n00000048: 3132 0000 0361 6263  12...abc",
+        "0010: 78 05 04 1f 05 2b 34 39\n0018: 31 32 00 00 03 61 62 63",
+        "0010 78 05 04 1f 05 2b 34 39\n0018 31 32 00 00 03 61 62 63",
+        "00000010 78 05 04 1f 05 2b 34 39\n00000018 31 32 00 00 03 61 62 63",
+        "00000010: 7805 041f 052b 3439 3132 0000 0361 6263  x....+4912...abc",
+        "0010  78 05 04 1f 05 2b 34 39  31 32 00 00 03 61 62 63  |x....+4912...abc|",
+        "0x0010:  7805 041f 052b 3439 3132 0000 0361 6263",
     ] {
         check(text, &CALL);
     }
     check("00000000: 6162 6364  abcd", b"abcd");
+    // The characters contain what delimits them, or what ends a declaration.
+    check("00000000: 7c41 427c  |AB|", b"|AB|");
+    check("00000000  7c 41 42 7c  ||AB||", b"|AB|");
+    check("000000 3e 41 3c  >A<", b">A<");
+    check("00000000: 413d 423b  A=B;", b"A=B;");
+    check("abcd0000: 783d 3132  x=12", b"x=12");
+    check("abcd: 783d  x=\nabcf: 31  1\n", b"x=1");
     check("00000000: 2020 61                                  a", b"  a");
     check("00000000  61 62 63 64 61 62 63 64                           |abcdabcd|", b"abcdabcd");
 }
@@ -237,11 +280,32 @@ fn dumps_that_could_mean_other_bytes_are_refused() {
         ("0000000 78 05 04\n0000003\n0000003 78\n", "3:1", "unexpected `0` in bytes"),
         ("00000000: 7805\nab: 7805", "2:1", "unexpected `a` in bytes"),
         ("0000 78 05 04 1f", "1:1", offset),
+        ("0010 78 05 04 1f", "1:1", offset),
+        ("0010: 78 05 04 1f", "1:1", offset),
+        ("0010: 7805 041f", "1:1", offset),
+        ("0010:78 05 04 1f", "1:1", offset),
+        ("000010 78 05 04 1f", "1:1", offset),
+        ("7805041f  05 2b 34 39", "1:1", offset),
+        ("7805041f\t05 2b 34 39", "1:1", offset),
+        ("7805041f: 052b 3439", "1:1", offset),
+        ("7805041f  05 2b 34 39\n31 32 00 00", "1:1", offset),
+        ("0010: 78 05 04 1f\n0018: 00 00 00 00", "2:1", wrong),
+        ("0010 78 05 04 1f\n0018 00 00 00 00", "2:1", wrong),
+        ("00000010 78 05 04 1f\n00000018 00 00 00 00", "2:1", wrong),
+        ("0010 7805 041f\n0014 0000 0000", "1:1", words),
+        ("0010: 0x78 0x05", "1:7", characters),
+        ("00000000: 7c41 427c  AB", "1:22", characters),
+        ("abcd0000: 3d12 3456 78  =12345678", "1:25", characters),
+        ("abcd 3d 12  =12", "1:13", characters),
+        ("ab cd 3d 12  xx=12", "1:14", "unexpected `x` in bytes"),
+        ("ab:cd:3d:12  x=12", "1:14", "unexpected `x` in bytes"),
     ] {
         assert_eq!(error(Text::Hex, text), format!("at {at}: {message}"), "{text}");
     }
     // Digits in words are no dump.
     check("00000000 00000000 01020304 05060708", &[0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    check("faced = [0x78]", b"x");
+    check("face: bytes = b'x'", b"x");
     check("7805041f 05", &[0x78, 5, 4, 0x1f, 5]);
     check("7805041f\n052b", &[0x78, 5, 4, 0x1f, 5, 0x2b]);
 }
@@ -264,6 +328,33 @@ fn every_byte_survives_every_notation() {
         check(&xxd(&bytes), &bytes);
         check(&hexdump(&bytes), &bytes);
     }
+}
+
+/// No dump is read as other bytes, whatever its first offset and its layout.
+#[test]
+fn dumps_are_read_as_their_bytes_or_refused() {
+    let mut random = Random::new(27);
+    let mut counts = [0; 2];
+    for _ in 0..10_000 {
+        let pick = |random: &mut Random, texts: &[&'static str]| texts[random.below(texts.len())];
+        let bytes: Vec<u8> = (0..2 + random.below(40)).map(|_| random.next() as u8).collect();
+        let (base, width) = (random.below(0x800) * 8, [4, 5, 6, 8][random.below(4)]);
+        let gaps: &[&str] = if width == 8 { &["  ", "\t", ": "] } else { &[" ", "  ", "\t", ": ", ":\t"] };
+        let (gap, length) = (pick(&mut random, gaps), [4, 8, 16][random.below(3)]);
+        let open = pick(&mut random, &["", "|", ">"]);
+        let (has_characters, prefix) = (random.below(2) == 0, pick(&mut random, &["", "", "0x"]));
+        let line = |(number, line): (usize, &[u8])| {
+            let digits: Vec<String> = line.iter().map(|byte| format!("{byte:02x}")).collect();
+            let beside = format!("  {open}{}{}", characters(line), open.replace('>', "<"));
+            let beside = if has_characters { &beside } else { "" };
+            format!("{prefix}{:0width$x}{gap}{}{beside}\n", base + number * length, digits.join(" "))
+        };
+        let text: String = bytes.chunks(length).enumerate().map(line).collect();
+        let read = Text::Hex.read(&text);
+        counts[usize::from(read.is_ok())] += 1;
+        assert!(read.as_ref().is_err() || read == Ok(bytes), "{text}");
+    }
+    assert!(counts.iter().all(|count| *count > 500), "{counts:?}");
 }
 
 fn characters(line: &[u8]) -> String {
