@@ -17,6 +17,9 @@ const TEMPORARY: &str = ".tl-tmp";
 /// The file in a temporary folder that its run keeps locked. The system unlocks it however the run ends.
 const LOCK: &str = "lock";
 
+/// The name of the empty file that is moved to a folder to find out whether files can be moved there.
+pub(super) const PROBE: &str = "probe";
+
 /// How often a folder is made again that another run removes while it is still empty.
 const ATTEMPTS: usize = 100;
 
@@ -95,8 +98,8 @@ impl<'a> Staged<'a> {
             folders.into_iter().filter(|folder| *folder != self.dir).map(Path::to_owned).collect();
         for folder in folders {
             self.make(&folder)?;
-            let probe = self.folder()?.join("probe");
-            let place = folder.join(format!("probe.{}{TEMPORARY}", unique()));
+            let probe = self.folder()?.join(PROBE);
+            let place = folder.join(format!("{PROBE}.{}{TEMPORARY}", unique()));
             let moved = File::create(&probe).and_then(|_| move_file(&probe, &place));
             moved.map_err(|e| Error::io(Operation::Write, &folder, e))?;
             // Another run may have taken it for a leftover.

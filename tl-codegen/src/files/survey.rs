@@ -107,7 +107,7 @@ impl<'a> Survey<'a> {
         Ok(Some(Difference { path, kind }))
     }
 
-    /// Returns temporary folders in the directory that no run uses, and temporary files beside these files.
+    /// Returns what killed runs left in the directory itself and in the root folders of outputs.
     fn leftovers(&self) -> Result<Vec<Difference>, Error> {
         let roots = self.files.outputs.iter().map(|output| output.root.as_str());
         let mut found = Vec::new();
@@ -116,8 +116,10 @@ impl<'a> Survey<'a> {
             for (name, is_folder) in entries(&place)? {
                 let is_leftover = match is_folder {
                     true => staged::is_abandoned(&place.join(&name)),
-                    false => staged::final_name(&name)
-                        .is_some_and(|name| self.files.by_path.contains_key(&join(folder, name))),
+                    false => staged::final_name(&name).is_some_and(|final_name| {
+                        self.files.by_path.contains_key(&join(folder, final_name))
+                            || (final_name == staged::PROBE && is_empty(&place.join(&name)))
+                    }),
                 };
                 if is_leftover {
                     found.push(Difference { path: join(folder, &name), kind: DifferenceKind::Leftover });

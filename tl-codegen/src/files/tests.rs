@@ -119,6 +119,22 @@ fn what_earlier_versions_left_is_reported_and_removed() {
     assert!(kept.iter().all(|path| dir.path().join(path).exists()));
 }
 
+/// A file with such a name that is not empty belongs to the user.
+#[test]
+fn the_probes_of_a_killed_run_are_reported_and_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = files(&[("mod.rs", ""), ("types/mod.rs", "")]).in_folder("api");
+    files.write_to(dir.path()).unwrap();
+    let left = ["api/probe.1-0.tl-tmp", "api/types/probe.1-1.tl-tmp"];
+    let kept = "api/probe.1-2.tl-tmp";
+    left.iter().for_each(|path| fs::write(dir.path().join(path), "").unwrap());
+    fs::write(dir.path().join(kept), "mine").unwrap();
+    let leftovers = left.map(|path| difference(path, DifferenceKind::Leftover));
+    assert_eq!(files.compare(dir.path()).unwrap(), leftovers);
+    assert_eq!(files.write_to(dir.path()).unwrap().removed, left);
+    assert!(dir.path().join(kept).exists());
+}
+
 #[test]
 fn other_folders_are_no_leftovers() {
     let dir = tempfile::tempdir().unwrap();
