@@ -185,16 +185,20 @@ pub(super) fn is_abandoned(folder: &Path) -> bool {
     name.and_then(final_name) == Some("") && lock_abandoned(folder).is_ok()
 }
 
-/// Locks the temporary folder of a run that has ended; nothing if that has no lock because it is empty.
+/// Locks the temporary folder of a run that has ended. Returns nothing if it is empty, and an error if the folder is in
+/// use or has files without a lock, since no run makes such a folder.
 fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
     match File::options().read(true).write(true).open(folder.join(LOCK)) {
         Ok(file) => file.try_lock().map(|()| Some(file)).map_err(io::Error::from),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => match fs::read_dir(folder)?.next() {
+            None => Ok(None),
+            Some(_) => Err(io::ErrorKind::DirectoryNotEmpty.into()),
+        },
         Err(e) => Err(e),
     }
 }
 
-/// Removes the temporary folder of a run that has ended, the lock last. One that is in use stays.
+/// Removes the temporary folder of a run that has ended, the lock last. Other folders stay.
 pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
     let Ok(lock) = lock_abandoned(folder) else { return Ok(()) };
     if lock.is_some() {

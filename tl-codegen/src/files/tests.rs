@@ -145,6 +145,18 @@ fn other_folders_are_no_leftovers() {
 }
 
 #[test]
+fn a_folder_with_the_name_of_a_temporary_one_and_no_lock_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = files(&[("types/mod.rs", "")]);
+    files.write_to(dir.path()).unwrap();
+    let mine = dir.path().join(".5-5.tl-tmp").join("mine");
+    fs::create_dir_all(&mine).unwrap();
+    assert_eq!(files.compare(dir.path()).unwrap(), []);
+    assert_eq!(files.write_to(dir.path()).unwrap(), Written { unchanged: 1, ..Written::default() });
+    assert!(mine.exists());
+}
+
+#[test]
 fn files_that_were_not_generated_are_not_overwritten() {
     let dir = tempfile::tempdir().unwrap();
     let files = files(&[("mod.rs", "a"), ("same.rs", "b"), ("types/empty.rs", "c"), ("types/mod.rs", "d")]);
