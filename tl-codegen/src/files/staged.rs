@@ -63,12 +63,15 @@ impl<'a> Staged<'a> {
     }
 
     fn folder(&mut self) -> Result<&Path, Error> {
-        if self.folder.is_none() {
-            self.make(self.dir)?;
-            let folder = TemporaryFolder::new(self.dir);
-            self.folder = Some(folder.map_err(|e| Error::io(Operation::CreateDir, self.dir, e))?);
-        }
-        Ok(self.folder.as_ref().map_or(self.dir, |folder| &folder.path))
+        let folder = match self.folder.take() {
+            Some(folder) => folder,
+            None => {
+                self.make(self.dir)?;
+                let folder = TemporaryFolder::new(self.dir);
+                folder.map_err(|e| Error::io(Operation::CreateDir, self.dir, e))?
+            }
+        };
+        Ok(&self.folder.insert(folder).path)
     }
 
     fn make(&mut self, folder: &Path) -> Result<(), Error> {
