@@ -166,7 +166,8 @@ impl Files {
     /// replaced keep their permissions and, on Unix, their group and if possible their owner.
     ///
     /// No file is ever half written. All texts are first written to a temporary folder in `dir`, whose name ends in
-    /// `.tl-tmp`, and then moved to their places.
+    /// `.tl-tmp`, and then moved to their places. Folders in `dir` must therefore be on the same file system as `dir`.
+    /// A link to a folder on another one is an error.
     ///
     /// - After an error before the first move, nothing has changed.
     /// - If a move fails, some files may be new and the others old. Files are moved from the inner folders

@@ -104,7 +104,7 @@ impl<'a> Staged<'a> {
             let probe = self.folder()?.join(PROBE);
             let place = folder.join(format!("{PROBE}.{}{TEMPORARY}", unique()));
             let moved = File::create(&probe).and_then(|_| move_file(&probe, &place));
-            moved.map_err(|e| Error::io(Operation::Write, &folder, e))?;
+            moved.map_err(|e| Error::io(Operation::Write, &folder, explained(e)))?;
             // Another run may have taken it for a leftover.
             let _ = fs::remove_file(&place);
         }
@@ -119,6 +119,16 @@ impl Drop for Staged<'_> {
             // Folders that hold anything stay.
             let _ = fs::remove_dir(folder);
         }
+    }
+}
+
+/// Replaces the system's message if a folder is on another file system, since that does not name the reason.
+fn explained(error: io::Error) -> io::Error {
+    match error.kind() {
+        kind @ io::ErrorKind::CrossesDevices => {
+            io::Error::new(kind, "the folder is on another file system than the output directory")
+        }
+        _ => error,
     }
 }
 

@@ -303,6 +303,26 @@ fn a_link_is_not_followed_to_stale_files() {
     assert!(other.join("old.rs").exists());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_link_to_another_file_system_is_refused_before_anything_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let Ok(other) = tempfile::tempdir_in("/dev/shm") else { return };
+    if device(dir.path()) == device(other.path()) {
+        return;
+    }
+    std::os::unix::fs::symlink(other.path(), dir.path().join("types")).unwrap();
+    let error = files(&[("mod.rs", ""), ("types/mod.rs", "")]).write_to(dir.path()).unwrap_err();
+    let message = "types: the folder is on another file system than the output directory";
+    assert!(error.to_string().ends_with(message), "{error}");
+    assert!(all_files(dir.path()).is_empty() && all_files(other.path()).is_empty());
+}
+
+#[cfg(target_os = "linux")]
+fn device(path: &Path) -> u64 {
+    std::os::unix::fs::MetadataExt::dev(&fs::metadata(path).unwrap())
+}
+
 #[test]
 fn files_of_the_other_replace_those_of_equal_paths() {
     let mut all = files(&[("a.rs", "1"), ("b.rs", "1")]);
