@@ -252,7 +252,10 @@ impl Builder {
                 Ok((files, lines))
             }
             Err(GenerateError::Config(error)) => Err(Error::Config(error)),
-            Err(GenerateError::Unsupported(mut diagnostics)) => {
+            Err(GenerateError::Unsupported(more)) => {
+                let mut diagnostics = warnings;
+                diagnostics.extend(more);
+                diagnostics.sort();
                 if !self.lenient && generate_kept(&schema, config, form, Unexpressed::LeftOut).is_ok() {
                     diagnostics.note_last(match config.roots.as_slice() {
                         [] => "call `Builder::lenient` to leave out such declarations and what needs them, or set \

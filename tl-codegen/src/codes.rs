@@ -49,7 +49,8 @@ pub const ALL: &[Explained] = &[
     },
     Explained {
         code: EMPTY_SCHEMA,
-        text: "The schema declares nothing, so there is nothing to generate. The usual reason is a wrong file.",
+        text: "The schema declares nothing, so there is nothing to generate. The usual reason is a wrong file. With \
+               `--lenient`, another reason is that every declaration is left out; each of them has a warning.",
     },
     Explained {
         code: OPEN_ENDED,
@@ -143,6 +144,17 @@ pub(crate) fn call_as_value(name: &str, span: Span) -> Unsupported {
 pub(crate) fn empty_schema(span: Span) -> Unsupported {
     let message = "the schema declares nothing to generate";
     error(EMPTY_SCHEMA, message, span, "no declarations", "is this the right file?")
+}
+
+/// The same code if declarations may have been left out.
+pub(crate) fn nothing_left(span: Span) -> Unsupported {
+    error(
+        EMPTY_SCHEMA,
+        "nothing is left to generate",
+        span,
+        "no declarations",
+        "correct the declarations that are left out, or choose other files or `roots`",
+    )
 }
 
 pub(crate) fn open_ended(span: Span) -> Unsupported {

@@ -306,4 +306,9 @@ fn what_rust_cannot_express_is_left_out_leniently() {
     );
     let nothing = source("a X:Type = A;").generate().unwrap_err().to_string();
     assert!(nothing.contains("TL0703") && !nothing.contains("lenient"), "{nothing}");
+    for text in ["a X:Type = A;", "a x:Nope = A;"] {
+        let nothing = source(text).lenient(true).generate().unwrap_err().to_string();
+        let warned = nothing.contains("the declaration is left out");
+        assert!(warned && nothing.contains("nothing is left to generate"), "{nothing}");
+    }
 }

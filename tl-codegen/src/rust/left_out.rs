@@ -103,7 +103,8 @@ fn leniently_it_is_an_error_if_nothing_is_left() {
         panic!("something is left");
     };
     assert_eq!(found.count(Severity::Error), 1);
-    assert!(found.iter().any(|problem| problem.code.as_str() == "TL0706"), "{found:?}");
+    let error = found.iter().find(|problem| problem.code.as_str() == "TL0706").unwrap();
+    assert_eq!(error.message, "nothing is left to generate");
 }
 
 #[test]

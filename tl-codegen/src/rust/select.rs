@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use tl_parser::schema::{Category, CombinatorId, Schema};
-use tl_parser::{Diagnostics, Severity};
+use tl_parser::{Diagnostics, Severity, Span};
 
 use super::lower::{Problem, lower};
 use super::model::Package;
@@ -41,7 +41,10 @@ pub(super) fn select(
             || (unexpressed == Unexpressed::LeftOut && selection.leave_out_broken(&problems));
         if !goes_on {
             let mut found = selection.warnings;
-            found.extend(problems.into_iter().map(|problem| problem.diagnostic));
+            found.extend(problems.into_iter().map(|problem| match problem.of {
+                None if unexpressed == Unexpressed::LeftOut => *codes::nothing_left(Span::default()),
+                _ => problem.diagnostic,
+            }));
             found.sort();
             return Err(found);
         }
