@@ -75,8 +75,11 @@ impl Selection<'_> {
         };
         let broken = problems.iter().filter_map(|problem| problem.of);
         let unused: Vec<_> = broken.filter(|&id| !needed[id.index()] && !is_root(id)).collect();
+        if unused.is_empty() {
+            return false;
+        }
         let (rest, dependents) = self.part.without(&unused);
-        if unused.is_empty() || rest.combinators().all(|id| rest[id].is_predefined()) {
+        if rest.combinators().all(|id| rest[id].is_predefined()) {
             return false;
         }
         let dependents = dependents.iter().map(|dependent| dependent.combinator);
