@@ -99,11 +99,12 @@ impl Selection<'_> {
             let (user, needed) = (&self.part[dependent.combinator], &self.part[dependent.needs]);
             *codes::dependent(user.name(), user.span(), needed.name())
         });
-        let problems = problems.iter().map(|problem| problem.diagnostic.clone()).chain(dependents);
-        self.warnings.extend(problems.map(|mut problem| {
-            problem.severity = Severity::Warning;
-            problem.note("the declaration is left out")
-        }));
+        let problems = problems.iter().map(|problem| {
+            let mut warning = problem.diagnostic.clone();
+            warning.severity = Severity::Warning;
+            warning.note("the declaration is left out")
+        });
+        self.warnings.extend(problems.chain(dependents));
         self.part = Cow::Owned(rest);
         true
     }
