@@ -3,7 +3,7 @@
 mod emit;
 mod format;
 #[cfg(test)]
-mod left_out;
+mod left_out_tests;
 mod lower;
 pub(crate) mod model;
 mod names;

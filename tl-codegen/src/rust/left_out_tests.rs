@@ -82,16 +82,13 @@ fn a_generic_declaration_that_is_used_or_named_is_not_left_out() {
 fn leniently_all_that_rust_cannot_express_is_left_out_with_its_dependents() {
     let text = format!(
         "{TUPLE}a x:(Tuple int 2) = A;\nb x:A = B;\nc1 x:Vector<B> = C;\nc2 = C;\nd x:C = D;\nt X:Type = T;\n\
-         Empty E; e x:E = F;\nboolTrue#00000001 = Bool; g x:Bool = G;\nh x:n*[ a:int b:int ] n:# = H;\n\
+         Empty E; e x:E = F;\nboolTrue#00000001 = Bool; g x:Bool = G;\nh n:# x:n*[ a:int b:int ] = H;\n\
          ---functions---\nf x:int = B;\ng2 x:D = C;"
     );
-    let text = text.replace("h x:n*[ a:int b:int ] n:# = H", "h n:# x:n*[ a:int b:int ] = H");
-    let codes = ["TL0701", "TL0701", "TL0714", "TL0714", "TL0703", "TL0708", "TL0710", "TL0704", "TL0714"];
+    let codes = ["TL0701", "TL0701", "TL0703", "TL0704", "TL0708", "TL0710", "TL0714", "TL0714", "TL0714"];
     let (left, mut found) = lenient(&text, &[]);
-    let mut codes = codes.to_vec();
-    codes.sort_unstable();
     found.sort_unstable();
-    assert_eq!((&*left, found), ("c2 d g g2", codes));
+    assert_eq!((&*left, found), ("c2 d g g2", codes.to_vec()));
     assert_eq!(lenient(&text, &["f", "d"]).0, "c2 d");
 }
 
