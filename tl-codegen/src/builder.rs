@@ -97,7 +97,7 @@ impl Builder {
 
     /// Leaves out declarations that have mistakes or that Rust cannot express, and those that need them.
     ///
-    /// Each of them is a warning, and otherwise an error. It is an error if nothing is left.
+    /// A warning is reported for each of them, which would otherwise be an error. If nothing is left, that is an error.
     pub fn lenient(mut self, lenient: bool) -> Self {
         self.lenient = lenient;
         self
@@ -106,8 +106,9 @@ impl Builder {
     /// Reads and resolves the first module.
     ///
     /// # Errors
-    /// [`Error::Module`] where there is none or it has no schema; [`Error::Io`] where a file cannot be read;
-    /// [`Error::Schema`] with every problem of the schema.
+    /// [`Error::Module`] if there is none or it has no schema; [`Error::Io`] if a file cannot be read;
+    /// [`Error::Schema`] with every problem of the schema; [`Error::Config`] or [`Error::ConfigFile`] if the config is
+    /// wrong.
     pub fn load(&self) -> Result<Schema, Error> {
         let first = self.modules.first().ok_or_else(no_modules)?;
         Ok(first.load(&self.options(&self.effective_config()?))?.schema)

@@ -87,7 +87,7 @@ pub const ALL: &[Explained] = &[
     Explained {
         code: UNKNOWN_BUILT_IN,
         text: "A field or a result has a type that is declared as built in, `bigBytes ? = BigBytes`, and the language \
-               has no such type. Nothing tells how its values are read and written, nor where they end. Declare the \
+               has no such type. How its values are read and written, and where they end, is unknown. Declare the \
                fields instead of `?`, or leave out the declarations that use the type.",
     },
     Explained {
@@ -181,13 +181,15 @@ pub(crate) fn built_in(name: &str, span: Span) -> Unsupported {
 pub(crate) fn long_name(name: &str, span: Span) -> Unsupported {
     const SHOWN: usize = 20;
     let begin: String = name.chars().take(SHOWN).collect();
-    let message = format!("`{begin}…` is too long for the name of a file: {} bytes", name.len());
+    let bytes = name.len();
+    let message =
+        format!("`{begin}…` is too long for the name of a file: {bytes} bytes without the extension");
     error(LONG_NAME, message, span, "declared here", "use a shorter name")
 }
 
 /// A type declared at `declared` is used at `span`.
 pub(crate) fn unknown_built_in(name: &str, declared: Span, span: Span) -> Unsupported {
-    let message = format!("`{name}` is used, whose form is unknown");
+    let message = format!("the form of `{name}` is unknown, so it cannot be used");
     let found = error(
         UNKNOWN_BUILT_IN,
         message,

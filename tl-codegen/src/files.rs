@@ -46,7 +46,8 @@ pub enum DifferenceKind {
     Missing,
     /// The file was generated with another text, which is this one with `\n` as line ends.
     Changed(String),
-    /// The file exists and was not generated. It has this text, with `\n` as line ends.
+    /// The file exists and was not generated. It has this text, with `\n` as line ends. Empty for a link whose target
+    /// does not exist.
     Foreign(String),
     /// The file was generated earlier and no longer is.
     Stale,

@@ -53,7 +53,7 @@ impl ModuleInput {
     }
 }
 
-/// A module that was read: its schema, or why there is none.
+/// The schema of a module, with its sources and warnings.
 pub(crate) struct Loaded {
     pub(crate) schema: Schema,
     pub(crate) sources: SourceMap,
