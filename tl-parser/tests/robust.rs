@@ -312,6 +312,17 @@ fn time_grows_with_the_text_and_not_faster() {
     }
 }
 
+#[test]
+fn undefined_names_are_found_in_linear_time() {
+    const QUADRATIC: Duration = Duration::from_secs(20);
+    let text: String = (0..20_000).map(|at| format!("a{at} x:Missing{at} = A;\n")).collect();
+    let (sources, _) = common::one_file("undefined.tl", text);
+    let start = Instant::now();
+    let found = load(&sources, &Options::default()).diagnostics;
+    assert_eq!(found.iter().filter(|problem| problem.code.as_str() == "TL0201").count(), 20_000);
+    assert!(start.elapsed() < QUADRATIC, "takes {:?}", start.elapsed());
+}
+
 /// Of one declaration or of many, on one line or on many.
 #[test]
 fn large_files_are_read() {

@@ -88,9 +88,12 @@ fn each(spans: &[Span], lenient: bool) -> impl Iterator<Item = (&Span, &[Span])>
 fn report_unknown(group: &[Unknown], outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
     let spans: Vec<Span> = group.iter().map(|unknown| unknown.span).collect();
     let name = Name { text: &group[0].name, span: spans[0] };
-    let mut rivals = outline.rivals_of(name.text).peekable();
-    if rivals.peek().is_some() {
-        return rivals.for_each(|rival| cx.blame(rival.name()));
+    // The search walks all declarations, so only the few names of built-in types may start it.
+    if prelude::primitive(name.text).is_some() {
+        let mut rivals = outline.rivals_of(name.text).peekable();
+        if rivals.peek().is_some() {
+            return rivals.for_each(|rival| cx.blame(rival.name()));
+        }
     }
     let function = names.find_function(name.text);
     // Without a search nothing is known about names that are like this one.
