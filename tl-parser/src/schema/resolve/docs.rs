@@ -37,7 +37,7 @@ pub(super) fn attach(
     cx: &mut Context,
 ) -> Texts {
     let declarations = outline.declarations.iter().enumerate();
-    let indices = declarations.filter(|(_, d)| !d.predefined).map(|(at, d)| (d.span, at)).collect();
+    let indices = declarations.filter(|(_, d)| !d.predefined).map(|(at, d)| (d.span.start, at)).collect();
     let texts = Texts { types: vec![None; names.types().len()], declarations: vec![None; bodies.len()] };
     let mut writer = Writer { outline, names, bodies, indices, sources, texts, cx };
     for file in files {
@@ -53,8 +53,8 @@ struct Writer<'r, 'a> {
     outline: &'r Outline<'a>,
     names: &'r Names<'a>,
     bodies: &'r mut [Body],
-    /// Which declaration has which span.
-    indices: HashMap<Span, usize>,
+    /// The declarations by the starts of their spans.
+    indices: HashMap<u32, usize>,
     sources: &'r SourceMap,
     texts: Texts,
     cx: &'r mut Context,
@@ -63,12 +63,10 @@ struct Writer<'r, 'a> {
 impl Writer<'_, '_> {
     /// What goes with a text that was not written as TL.
     fn notes(&mut self, file: FileId) {
-        let notes = self.sources.aside(file).map_or(&[][..], |aside| &aside.notes);
+        let Some(aside) = self.sources.aside(file) else { return };
         let start = self.sources.span(file).start;
-        let declarations: HashMap<u32, usize> =
-            self.indices.iter().map(|(span, &at)| (span.start, at)).collect();
-        for Note { at, subject, text } in notes {
-            let owner = declarations.get(&(start + at)).copied();
+        for Note { at, subject, text } in &aside.notes {
+            let owner = self.indices.get(&(start + at)).copied();
             let docs = match (subject, owner) {
                 (Subject::Declaration, Some(owner)) => Some(&mut self.texts.declarations[owner]),
                 (Subject::Field(path), Some(owner)) => field_at(&mut self.bodies[owner].fields, path),
@@ -87,7 +85,7 @@ impl Writer<'_, '_> {
     }
 
     fn gap(&mut self, gap: &blocks::Gap<'_, '_>) {
-        let declaration = gap.item.and_then(|span| self.indices.get(&span).copied());
+        let declaration = gap.item.and_then(|span| self.indices.get(&span.start).copied());
         for block in &gap.before {
             if let (Some(item), true) = (gap.item, block.touches_item) {
                 self.cx.allowed.read(block, item);
