@@ -2,21 +2,30 @@
 //!
 //! They come from declarations that were changed or renamed after their id was in use, and from ids made by hand.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::schema::{Dialect, Ids};
 
 /// One line each: dialect, name, declared id, id of the formal text, id of Telegram's text; ascending by name within a
 /// family.
 const TABLE: &str = include_str!("frozen-ids.tsv");
 
+/// The rows of the table by name.
+static ROWS: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
+    let mut by_name: HashMap<_, Vec<Row>> = HashMap::new();
+    rows().for_each(|row| by_name.entry(row.name).or_default().push(row));
+    by_name
+});
+
 /// Whether the combinator `name` is known to keep the id `declared` although its text gives `computed`.
 pub(crate) fn is_frozen(name: &str, declared: u32, computed: u32) -> bool {
-    rows().any(|row| row.name == name && row.declared == declared && row.has(computed))
+    rows_of(name, declared).any(|row| row.has(computed))
 }
 
 /// The dialect of the schemas that are known to keep the id `declared` for `name`, whose texts give `ids`.
 pub(crate) fn dialect_of(name: &str, declared: u32, ids: Ids) -> Option<Dialect> {
-    let mut known = rows().filter(|row| row.name == name && row.declared == declared && row.ids == ids);
-    known.next().map(|row| row.dialect)
+    rows_of(name, declared).find(|row| row.ids == ids).map(|row| row.dialect)
 }
 
 struct Row {
@@ -30,6 +39,11 @@ impl Row {
     fn has(&self, computed: u32) -> bool {
         [self.ids.formal, self.ids.telegram].contains(&computed)
     }
+}
+
+fn rows_of(name: &str, declared: u32) -> impl Iterator<Item = &'static Row> {
+    let rows = ROWS.get(name).into_iter().flatten();
+    rows.filter(move |row| row.declared == declared)
 }
 
 fn rows() -> impl Iterator<Item = Row> {
