@@ -323,6 +323,15 @@ fn undefined_names_are_found_in_linear_time() {
     assert!(start.elapsed() < QUADRATIC, "takes {:?}", start.elapsed());
 }
 
+#[test]
+fn results_without_constructors_warn_whatever_other_mistakes_there_are() {
+    let mistakes: String = (0..100).map(|at| format!("a{at} x:Missing{at} = A;\n")).collect();
+    let text = mistakes + "---functions---\nhttp_wait = HttpWait;";
+    let (sources, _) = common::one_file("wait.tl", text);
+    let found = load(&sources, &Options::default()).diagnostics;
+    assert_eq!(found.iter().last().map(|problem| problem.code.as_str()), Some("TL0911"));
+}
+
 /// Of one declaration or of many, on one line or on many.
 #[test]
 fn large_files_are_read() {

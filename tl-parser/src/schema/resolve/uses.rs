@@ -13,6 +13,10 @@ use crate::codes::{bare, lints, names as codes};
 use crate::schema::TypeId;
 use crate::similar::{letters, similar};
 
+/// Maximum number of undefined results that are compared with the declared names per run. They have a limit of their own
+/// because the comparison decides whether such a result is an error.
+const RESULTS: usize = 200;
+
 /// Uses that are wrong, as they are found.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
@@ -49,9 +53,13 @@ impl Uses {
     pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
         let Self { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
         unknown.sort_by_key(|unknown| unknown.span);
+        let mut results = 0;
         // The declaration that is missing would declare both `user` and `User`.
         for group in grouped(unknown, |unknown| decapitalized(&unknown.name)) {
-            report_unknown(&group, outline, names, cx);
+            let is_result = group.iter().all(|unknown| unknown.is_result);
+            results += usize::from(is_result);
+            let can_search = if is_result { results <= RESULTS } else { cx.may_search() };
+            report_unknown(&group, is_result, can_search, outline, names, cx);
         }
         bare.sort_by_key(|bare| bare.span);
         for group in grouped(bare, |bare| bare.ty) {
@@ -85,7 +93,14 @@ fn each(spans: &[Span], lenient: bool) -> impl Iterator<Item = (&Span, &[Span])>
     spans.iter().take(count).map(move |span| (span, if lenient { &[] } else { &spans[1..] }))
 }
 
-fn report_unknown(group: &[Unknown], outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
+fn report_unknown(
+    group: &[Unknown],
+    is_result: bool,
+    can_search: bool,
+    outline: &Outline<'_>,
+    names: &Names<'_>,
+    cx: &mut Context,
+) {
     let spans: Vec<Span> = group.iter().map(|unknown| unknown.span).collect();
     let name = Name { text: &group[0].name, span: spans[0] };
     // The search walks all declarations, so only the few names of built-in types may start it.
@@ -97,8 +112,7 @@ fn report_unknown(group: &[Unknown], outline: &Outline<'_>, names: &Names<'_>, c
     }
     let function = names.find_function(name.text);
     // Without a search nothing is known about names that are like this one.
-    let can_search = function.is_none() && cx.may_search();
-    let is_result = group.iter().all(|unknown| unknown.is_result);
+    let can_search = can_search && function.is_none();
     let like = if can_search { like(name.text, is_result, names) } else { None };
     if can_search && is_result && like.is_none() && !cx.is_left_out(name.text) {
         return cx.report(lints::result_without_constructor(name, &spans[1..]));
