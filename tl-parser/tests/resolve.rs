@@ -26,6 +26,13 @@ fn problems(sources: &SourceMap, resolved: &Resolved, severity: Severity) -> Vec
         .collect()
 }
 
+#[test]
+fn a_constructor_result_with_wrong_arguments_is_one_error() {
+    let (sources, resolved) = resolve(&[("a.tl", "a {X:Type} x:X = Maybe X; b = Maybe int string 2;")]);
+    let errors = problems(&sources, &resolved, Severity::Error);
+    assert!(matches!(&*errors, [error] if error.starts_with("1:37 TL0208 ")), "{errors:?}");
+}
+
 /// Resolves one schema of the corpus, with the file that it needs.
 fn resolve_real(schema: &common::Schema, all: &[common::Schema]) -> (SourceMap, Resolved) {
     let mut files = vec![(&*schema.name, &*schema.text)];

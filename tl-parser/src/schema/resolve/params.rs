@@ -66,23 +66,16 @@ fn kinds<'a>(declaration: &Declaration<'a>, names: &Names<'a>, cx: &mut Context)
     let mut left = variables(combinator);
     let undeclared = undeclared::find(combinator, declaration.category, names);
     left.extend(undeclared.iter().map(|variable| (variable.name.text, variable.kind)));
-    let kinds: Vec<Option<Kind>> = args
-        .iter()
-        .map(|arg| {
-            let kind = scope::name_of(arg).and_then(|name| left.remove(name.text));
-            if kind.is_none() {
-                cx.report(codes::constructor_result(
-                    arg.span,
-                    "applied to anything but its variables, each once",
-                ));
-            }
-            kind
-        })
-        .collect();
-    kinds
-        .into_iter()
-        .collect::<Option<Vec<Kind>>>()
-        .filter(|_| undeclared.is_empty() && binds_all(combinator, &left))
+    let mut kinds = Vec::new();
+    for arg in args {
+        let Some(kind) = scope::name_of(arg).and_then(|name| left.remove(name.text)) else {
+            let what = "applied to anything but its variables, each once";
+            cx.report(codes::constructor_result(arg.span, what));
+            return None;
+        };
+        kinds.push(kind);
+    }
+    (undeclared.is_empty() && binds_all(combinator, &left)).then_some(kinds)
 }
 
 /// The implicit arguments of a constructor, and its fields of type `#` or `Type`.
