@@ -58,7 +58,7 @@ impl Loaded {
         self.diagnostics.extend(more);
         self.diagnostics.sort();
         if files.is_none() && self.schema.as_ref().is_some_and(|schema| self.lenient_helps(schema, config)) {
-            self.diagnostics.note_last(match config.roots.as_slice() {
+            self.diagnostics.note_first(match config.roots.as_slice() {
                 [] => "pass `--lenient` to leave out such declarations and what needs them, or `--root NAME` to \
                        generate only what you use",
                 _ => LENIENT_HELPS,

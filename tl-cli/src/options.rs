@@ -120,7 +120,7 @@ impl Reading {
         let mut resolved = tl_parser::load(sources, &options);
         let lenient = schema::Options { lenient: true, ..options };
         if resolved.schema.is_none() && tl_parser::load(sources, &lenient).schema.is_some() {
-            resolved.diagnostics.note_last(LENIENT_HELPS);
+            resolved.diagnostics.note_first(LENIENT_HELPS);
         }
         resolved
     }

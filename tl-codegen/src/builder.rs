@@ -258,7 +258,7 @@ impl Builder {
                 diagnostics.extend(more);
                 diagnostics.sort();
                 if !self.lenient && generate_kept(&schema, config, form, Unexpressed::LeftOut).is_ok() {
-                    diagnostics.note_last(match config.roots.as_slice() {
+                    diagnostics.note_first(match config.roots.as_slice() {
                         [] => "call `Builder::lenient` to leave out such declarations and what needs them, or set \
                                the config key `roots` to generate only what you use",
                         _ => "call `Builder::lenient` to leave out such declarations and what needs them",

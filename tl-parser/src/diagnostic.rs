@@ -154,10 +154,10 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
-    /// Adds a note to the last problem, below which nothing else is shown.
-    pub fn note_last(&mut self, note: impl Into<String>) {
-        if let Some(last) = self.list.last_mut() {
-            last.notes.push(note.into());
+    /// Adds a note to the first error.
+    pub fn note_first(&mut self, note: impl Into<String>) {
+        if let Some(first) = self.list.iter_mut().find(|d| d.severity == Severity::Error) {
+            first.notes.push(note.into());
         }
     }
 
