@@ -102,7 +102,8 @@ fn report_duplicates(
         let clashes = |other: usize| declarations[other].name().text != name.text && !declaration.predefined;
         // The fields of a declaration with an error are not known.
         let is_known = || ![rival, at].iter().any(|&at| has_error(&declarations[at], errors));
-        let found = if clashes(rival) && !wire.same(&bodies[rival], &bodies[at]) && is_known() {
+        let found = if clashes(rival) && !wire.fields(&bodies[rival].fields, &bodies[at].fields) && is_known()
+        {
             let ty = owner.map_or("", |owner| names.ty(owner).name);
             let first = &declarations[rival];
             codes::ambiguous(name, id, first.name().text, first.visible(first.name().span), ty)

@@ -34,10 +34,9 @@ pub(super) fn find<'a>(
         return Vec::new();
     }
     let mut known = declared(combinator);
-    let bar = None;
     let unknown = candidates.filter(|(name, _)| {
         let is_type =
-            names.find_type(name.text).is_some() || names.find_constructor(name.text, bar).is_some();
+            names.find_type(name.text).is_some() || names.find_constructor(name.text, None).is_some();
         !is_type && known.insert(name.text)
     });
     let unknown = unknown.map(|(name, is_call)| {

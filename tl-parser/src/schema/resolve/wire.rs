@@ -1,6 +1,5 @@
 //! Whether the fields of two constructors have the same wire form.
 
-use super::bodies::Body;
 use super::names::Names;
 use super::prelude;
 use crate::schema::{Arg, CombinatorId, Field, FieldType, Primitive, TypeId, TypeRef};
@@ -12,12 +11,8 @@ pub(super) struct Wire<'n, 'a> {
 }
 
 impl Wire<'_, '_> {
-    /// Whether a value of one constructor reads as a value of the other; names of fields do not matter.
-    pub(super) fn same(self, a: &Body, b: &Body) -> bool {
-        self.fields(&a.fields, &b.fields)
-    }
-
-    fn fields(self, a: &[Field], b: &[Field]) -> bool {
+    /// Returns whether both lists of fields have the same wire form. The names of the fields do not matter.
+    pub(super) fn fields(self, a: &[Field], b: &[Field]) -> bool {
         let same = |(a, b): (&Field, &Field)| a.condition == b.condition && self.field_type(&a.ty, &b.ty);
         a.len() == b.len() && a.iter().zip(b).all(same)
     }
