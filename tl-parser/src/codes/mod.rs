@@ -35,7 +35,7 @@ pub fn find(code: &str) -> Option<Code> {
     all().map(|known| known.code).find(|known| known.as_str().eq_ignore_ascii_case(code))
 }
 
-/// The codes that warn; all others are errors, but where a schema is read leniently.
+/// The codes that warn; all others are errors, except in lenient reading.
 pub fn lints() -> impl Iterator<Item = &'static Explained> {
     let all = [ids::ALL, docs::ALL, lints::ALL].into_iter().flatten();
     all.filter(|known| known.code != ids::AMBIGUOUS_ID)

@@ -6,9 +6,10 @@ use crate::schema::Schema;
 /// Two schemas compared.
 ///
 /// With the feature `serde`, it serialises as one object: `format` is `"tl-diff"`, `version` is 1; `old` and `new` have
-/// the `name` and the `layer`, as far as they are known; `changes` are those of the whole schema; `summary`, `types`, `constructors` and `functions` have the
-/// [`Counts`] and the [`Entry`]s of each. An entry has `name`, `status`, `class`, and its `old` and its `new` form with
-/// `id`, `type`, `layer_bar` and `text`; one of `changes` has a `kind`, what belongs to it, `class`, `silent` and `reason`.
+/// the `name` and the `layer`, as far as they are known; `changes` has the changes of the schema as a whole, such as its
+/// dialect; `summary`, `types`, `constructors` and `functions` have the [`Counts`] and the [`Entry`]s of each. An entry has
+/// `name`, `status`, `class`, and its `old` and its `new` form with `id`, `type`, `layer_bar` and `text`; one of `changes`
+/// has a `kind`, what belongs to it, `class`, `silent` and `reason`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
     /// The schema that was.

@@ -66,7 +66,7 @@ pub enum DialectReason {
     },
     /// A mark that only schemas of this dialect have, described in a clause.
     Mark(String),
-    /// Most written ids match neither text. Telegram's ids are computed, and VK's often are not.
+    /// More written ids match neither text than match both. Telegram's ids are computed, and VK's often are not.
     OwnIds {
         /// How many ids match neither text.
         own: usize,

@@ -35,7 +35,7 @@ pub(super) struct Context {
     searches_left: u32,
 }
 
-/// So many problems get a hint that costs time; who has more of them needs no hint for each.
+/// Maximum number of name-suggestion searches per run.
 const SEARCHES: u32 = 50;
 
 impl Context {

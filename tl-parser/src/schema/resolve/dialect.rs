@@ -10,12 +10,12 @@
 //! | `@read`, `=>`, `int#a8509bda ? = Int`, `{t:Type}` or `!X` in a constructor, `x:%T` | formal | only VK's schemas have these |
 //! | a `#` that is not called `flags`, `flags2` and so on, or `x:(vector int)` | formal | Telegram's schemas have only `flags:#` and `x:vector<int>` |
 //! | `// LAYER n`, `===n===`, `!X` in a function | Telegram | only Telegram's schemas have these |
-//! | most written ids match neither text | formal | Telegram's ids are computed |
+//! | more written ids match neither text than match both | formal | Telegram's ids are computed |
 //! | more than half of the declarations have their ids written | Telegram | TDLib, TON and VK mostly leave them out |
 //! | anything else | formal | the rule of the original compiler |
 //!
-//! Only declarations of the files count, and `vector`, `true` and the like, which every schema declares, say nothing by
-//! their ids. An id that matches both texts changes the decision only by the last two rows.
+//! Only declarations of the files count, and the ids of `vector`, `true` and the like, which every schema declares, are
+//! ignored. An id that matches both texts changes the decision only by the last two rows.
 
 use super::outline::{Declaration, Form, Outline};
 use super::{prelude, texts};
@@ -43,7 +43,7 @@ struct Tally {
     written: usize,
     /// Ids that match both texts.
     both: usize,
-    /// Ids that speak for one dialect alone.
+    /// Ids that match only one text, or are frozen in schemas of that dialect.
     telegram: usize,
     formal: usize,
 }
@@ -72,7 +72,7 @@ impl Tally {
         }
     }
 
-    /// What the ids that match only one text say.
+    /// The dialect that more of these ids match.
     fn majority(&self) -> Option<ChosenDialect> {
         let (dialect, only) = match self.telegram.cmp(&self.formal) {
             std::cmp::Ordering::Greater => (Dialect::Telegram, self.telegram),

@@ -6,7 +6,7 @@ use crate::ast::{Kind, Name, Param, ParamType, TypeExpr, TypeKind};
 use crate::codes::names::{self as codes, Mended};
 use crate::print;
 
-/// In longer lists nothing is searched for.
+/// Maximum number of arguments that are examined for missing parentheses.
 const MOST: usize = 16;
 
 impl<'r, 'a> Reader<'r, 'a> {

@@ -133,8 +133,8 @@ fn like<'a>(name: &str, is_result: bool, names: &Names<'a>) -> Option<&'a str> {
     similar(name, names.all()).or_else(kin)
 }
 
-/// Whether two names share more than the first or the last half of the longer one, or differ in a third of their letters or
-/// in two letters, namespaces aside.
+/// Returns whether two names are alike, namespaces aside: more than half of the longer name is a common start or end, or at
+/// most a third of the letters of `a`, or two letters, differ.
 fn are_kin(a: &str, b: &str) -> bool {
     let (a, b) = (local(a), local(b));
     if letters(a, b, (a.len() / 3).max(2)).is_some() {
