@@ -128,7 +128,7 @@ pub(super) mod layer_82 {
             system_lang_code: "string".into(),
             lang_pack: "string".into(),
             lang_code: "string".into(),
-            query: functions::account::GetWallPapers,
+            query: functions::account::GetAccountTtl,
             proxy: Some(types::InputClientProxy { address: "string".into(), port: 1 }),
         };
         let bytes = request.to_bytes()?;
@@ -138,7 +138,7 @@ pub(super) mod layer_82 {
     fn example_10() -> Result<Vec<u8>, EncodeError> {
         let request = functions::InvokeAfterMsgs {
             msg_ids: vec![1],
-            query: functions::account::GetWallPapers,
+            query: functions::account::GetAccountTtl,
         };
         let bytes = request.to_bytes()?;
         Ok(bytes)
@@ -147,7 +147,7 @@ pub(super) mod layer_82 {
     fn example_11() -> Result<Vec<u8>, EncodeError> {
         let request = functions::InvokeWithLayer {
             layer: 1,
-            query: functions::account::GetWallPapers,
+            query: functions::account::GetAccountTtl,
         };
         let bytes = request.to_bytes()?;
         Ok(bytes)
@@ -240,7 +240,10 @@ pub(super) mod layer_82 {
                     enums::InputBotInlineResult::InputBotInlineResult(Box::new(types::InputBotInlineResult::new(
                         "string".into(),
                         "string".into(),
-                        enums::InputBotInlineMessage::MediaAuto(Box::new(types::InputBotInlineMessageMediaAuto::new(
+                        enums::InputBotInlineMessage::MediaContact(Box::new(types::InputBotInlineMessageMediaContact::new(
+                            "string".into(),
+                            "string".into(),
+                            "string".into(),
                             "string".into(),
                         ))),
                     ))),
