@@ -10,7 +10,7 @@ use core::fmt;
 ///
 /// let error = i64::from_bytes(&[1, 0, 0, 0]).unwrap_err();
 /// assert_eq!(error.kind(), &DecodeErrorKind::UnexpectedEnd { needed: 8, remaining: 4 });
-/// assert_eq!(error.to_string(), "at byte 0: 8 bytes are needed and 4 remain");
+/// assert_eq!(error.to_string(), "at byte 0: 8 bytes are needed, but the input has 4 left");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(Box<DecodeFailure>);
