@@ -31,10 +31,10 @@ use crate::schemas::Schemas;
     ("Exit with 1 if a change is wire-breaking", "tl diff old.tl new.tl --fail-on wire"),
 ]))]
 pub(crate) struct Args {
-    /// Old schema: FILE[,FILE], where FILE is a path, a bundled schema, or `-` for standard input
+    /// Old schema: a path, a bundled schema, or `-` for standard input; commas join the files of one schema
     #[arg(value_name = "OLD")]
     old: Option<Inputs>,
-    /// New schema: FILE[,FILE]
+    /// New schema, named in the same way
     #[arg(value_name = "NEW")]
     new: Option<Inputs>,
     #[command(flatten)]
