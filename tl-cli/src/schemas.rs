@@ -1,5 +1,7 @@
 //! `--schema` and `--layer`: the schemas that a verb reads. All verbs that read schemas have both options.
 
+use std::io;
+
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, value_parser};
 use tl_parser::SourceMap;
@@ -90,9 +92,8 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
-    /// Reads one schema. Reports all problems; returns `None` if there are errors.
-    fn read(files: &[Input], reading: &Reading, report: &mut Report) -> Result<Option<Self>, Error> {
-        let sources = input::load(files)?;
+    /// Resolves one schema. Reports all problems; returns `None` if there are errors.
+    fn resolve(sources: SourceMap, reading: &Reading, report: &mut Report) -> io::Result<Option<Self>> {
         let resolved = reading.load(&sources);
         report.diagnostics(&resolved.diagnostics, &sources)?;
         Ok(resolved.schema.map(|schema| Self { sources, schema }))
@@ -107,13 +108,28 @@ impl Loaded {
 }
 
 /// Reads several schemas. Reports all problems; returns `None` if one of the schemas has errors.
+///
+/// # Errors
+/// [`Error::Inputs`] with all files that cannot be read.
 pub(crate) fn load(
     schemas: &[Inputs],
     reading: &Reading,
     report: &mut Report,
 ) -> Result<Option<Vec<Loaded>>, Error> {
-    let loaded = schemas.iter().map(|Inputs(files)| Loaded::read(files, reading, report));
-    let loaded: Vec<_> = loaded.collect::<Result<_, Error>>()?;
+    let mut sources = Vec::new();
+    let mut unreadable = Vec::new();
+    for Inputs(files) in schemas {
+        match input::load(files) {
+            Ok(one) => sources.push(one),
+            Err(Error::Inputs(errors)) => unreadable.extend(errors),
+            Err(error) => return Err(error),
+        }
+    }
+    if !unreadable.is_empty() {
+        return Err(Error::Inputs(unreadable));
+    }
+    let loaded = sources.into_iter().map(|sources| Loaded::resolve(sources, reading, report));
+    let loaded: Vec<_> = loaded.collect::<io::Result<_>>()?;
     Ok(loaded.into_iter().collect())
 }
 

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use tl_parser::SourceMap;
 use tl_parser::diff::{self, Class, Diff};
 use tl_parser::schema::Schema;
 
@@ -12,10 +11,10 @@ use super::verdict;
 use crate::comparison::Shown;
 use crate::error::Error;
 use crate::examples::examples;
-use crate::input::{self, Inputs};
+use crate::input::Inputs;
 use crate::options::Reading;
 use crate::report::Report;
-use crate::schemas::Schemas;
+use crate::schemas::{self, Loaded, Schemas};
 
 /// Compare two schemas: what was added, removed and changed, and what that breaks
 ///
@@ -87,9 +86,11 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     report.data();
     let inputs = args.inputs()?;
     let [old_name, new_name] = [&inputs[0], &inputs[1]].map(ToString::to_string);
-    let [old, new] = sources(&inputs)?;
-    let (old, new) = (load(&old, args, report)?, load(&new, args, report)?);
-    let (Some(old), Some(new)) = (old, new) else { return Ok(ExitCode::FAILURE) };
+    let loaded = schemas::load(&inputs, &args.reading, report)?;
+    let Some([old, new]) = loaded.and_then(|loaded| <[Loaded; 2]>::try_from(loaded).ok()) else {
+        return Ok(ExitCode::FAILURE);
+    };
+    let (old, new) = (old.schema, new.schema);
     let mut diff = diff::compare(&old, &new).named(old_name, new_name);
     if !args.only.is_empty() {
         check_patterns(&args.only, [&old, &new])?;
@@ -106,22 +107,6 @@ impl Args {
         let files = [&self.old, &self.new].into_iter().flatten().cloned();
         self.schemas.after(files)?.try_into().map_err(|_| Error::TwoSchemas)
     }
-}
-
-/// Returns the texts of both schemas, or why they cannot be read.
-fn sources([old, new]: &[Inputs; 2]) -> Result<[SourceMap; 2], Error> {
-    match (input::load(&old.0), input::load(&new.0)) {
-        (Ok(old), Ok(new)) => Ok([old, new]),
-        (Err(old), Err(new)) => Err(Error::Inputs(vec![old, new])),
-        (Err(error), _) | (_, Err(error)) => Err(error),
-    }
-}
-
-/// Returns the schema, or `None` if it has errors. Reports all problems.
-fn load(sources: &SourceMap, args: &Args, report: &mut Report) -> Result<Option<Schema>, Error> {
-    let resolved = tl_parser::load(sources, &args.reading.options());
-    report.diagnostics(&resolved.diagnostics, sources)?;
-    Ok(resolved.schema)
 }
 
 fn check_patterns(patterns: &[String], schemas: [&Schema; 2]) -> Result<(), Error> {
