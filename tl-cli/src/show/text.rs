@@ -5,7 +5,7 @@ use tl_parser::invisible::escape_line;
 
 use super::combinator::{Combinator, Field};
 use super::page::{HEADING, ID, NAME, Page, declaration};
-use super::versions::{Version, Versions};
+use super::versions::Version;
 use super::{Definition, Type, Users};
 use crate::terminal::Columns;
 
@@ -47,13 +47,13 @@ fn combinator(page: &mut Page, kind: &str, combinator: &Combinator<'_>) {
         ("Rust", rust.map(str::to_owned)),
         ("callers", availability.map(|who| who.to_string())),
         ("layer", layer_bar.map(|layer| layer.to_string())),
-        ("layers", versions.as_ref().map(Versions::layers)),
+        ("layers", versions.as_ref().map(|versions| versions.layers.to_string())),
         ("place", place.as_ref().map(|place| format!("{}:{}", escape_line(place.file), place.line))),
     ]);
     list(page, "fields", &combinator.fields, field);
     let others = versions.as_ref().map_or(&[][..], |versions| &versions.others);
-    list(page, "in other layers", others, |page, Version { shown, definition, .. }| {
-        page.code(&format!("{shown}: {}", declaration(definition)), INNER);
+    list(page, "in other layers", others, |page, Version { layers, definition }| {
+        page.code(&format!("{layers}: {}", declaration(definition)), INNER);
     });
     list(page, "errors", combinator.errors, |page, error| {
         page.code(&format!("{} {}", error.code, plain(&error.text)), INNER);

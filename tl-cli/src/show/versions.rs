@@ -1,27 +1,24 @@
 //! The declarations of one name in the layers of the Telegram API.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tl_parser::schema::{Category, Combinator};
 use tl_schemas::history::{self, Declaration, Kind, Layers};
 
 /// The layers that have a declaration, and what other layers have in its place.
 #[derive(Debug, Serialize)]
 pub(crate) struct Versions {
-    /// First and last layer of each range.
-    layers: Vec<(u32, u32)>,
+    #[serde(serialize_with = "ranges")]
+    pub(super) layers: Layers,
     /// Other declarations of the same name, those of newer layers first.
     pub(super) others: Vec<Version>,
-    #[serde(skip)]
-    shown: Layers,
 }
 
 /// A declaration in other layers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Version {
-    layers: Vec<(u32, u32)>,
+    #[serde(serialize_with = "ranges")]
+    pub(super) layers: Layers,
     pub(super) definition: &'static str,
-    #[serde(skip)]
-    pub(super) shown: Layers,
 }
 
 impl Versions {
@@ -34,22 +31,17 @@ impl Versions {
         let definition = combinator.declaration_with_id();
         let (same, others): (Vec<_>, Vec<_>) = history::with_name(combinator.name(), kind)
             .partition(|declaration| declaration.text == definition);
-        let layers = same.first()?.layers;
-        Some(Self {
-            layers: layers.ranges().collect(),
-            others: others.into_iter().map(Version::from).collect(),
-            shown: layers,
-        })
-    }
-
-    /// Returns the layers for people: `135 to 230`.
-    pub(super) fn layers(&self) -> String {
-        self.shown.to_string()
+        Some(Self { layers: same.first()?.layers, others: others.into_iter().map(Version::from).collect() })
     }
 }
 
 impl From<Declaration> for Version {
     fn from(Declaration { layers, text, .. }: Declaration) -> Self {
-        Self { layers: layers.ranges().collect(), definition: text, shown: layers }
+        Self { layers, definition: text }
     }
+}
+
+/// Writes the first and the last layer of each range.
+fn ranges<S: Serializer>(layers: &Layers, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(layers.ranges())
 }
