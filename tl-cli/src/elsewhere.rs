@@ -1,5 +1,7 @@
 //! What the schemas of a command line don't have, in the bundled ones.
 
+use std::sync::LazyLock;
+
 use tl_schemas::Schema;
 use tl_schemas::history::{self, Declaration};
 
@@ -58,8 +60,11 @@ pub(crate) fn advice(id: u32) -> Option<String> {
     ))
 }
 
-fn in_mtproto(id: u32) -> Option<String> {
-    let Loaded { schema, .. } = Loaded::bundled(tl_schemas::find("mtproto").ok()?).ok()??;
+/// Returns the name that an id has in MTProto, which is read once for all lines of a run.
+fn in_mtproto(id: u32) -> Option<&'static str> {
+    static MTPROTO: LazyLock<Option<Loaded>> =
+        LazyLock::new(|| Loaded::bundled(tl_schemas::find("mtproto").ok()?).ok()?);
+    let Loaded { schema, .. } = MTPROTO.as_ref()?;
     let found = schema.combinators().find(|&combinator| schema[combinator].id() == id)?;
-    Some(schema[found].name().to_owned())
+    Some(schema[found].name())
 }
