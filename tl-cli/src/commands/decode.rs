@@ -22,8 +22,8 @@ use crate::values::{self, Options, Values};
 /// Bytes in hexadecimal may be copied from source code, logs and dumps: `0x7805041f`, `78:05:04:1f`, `\x78\x05`, string
 /// literals and arrays of C, Python and Rust, and the output of `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark.
 ///
-/// The JSON can be encoded to the same bytes again, so `gzip_packed` keeps its packed data; `--annotate` shows what it
-/// contains.
+/// The JSON can be encoded again, so `gzip_packed` keeps its packed data; `--annotate` shows what it contains. The bytes are
+/// the same, except for bits that no field uses, nonzero padding, lengths in a longer form than needed and NaNs.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Decode a call of the newest layer", "tl decode 7805041f052b34393132000003616263"),
@@ -200,7 +200,7 @@ impl<W: Write> Annotations<'_, W> {
         let bytes = Text::Hex.write(bytes);
         let row = Row { offset: *offset, unpacked: *inflated, bytes, depth: *depth, label, text };
         write!(self.out, "{}", if self.count == 1 { "[\n  " } else { ",\n  " })?;
-        Ok(serde_json::to_writer(&mut *self.out, &row)?)
+        write!(self.out, "{}", escape_json(&serde_json::to_string(&row)?))
     }
 
     fn finish(&mut self) -> io::Result<()> {
