@@ -28,16 +28,16 @@ pub(crate) fn find(query: &Query, exact: bool) -> Result<Option<(&'static Schema
 }
 
 fn newest_layer(query: &Query) -> Option<&'static Schema> {
-    let newest = |is_meant: &dyn Fn(&Declaration) -> bool| {
-        history::declarations().filter(is_meant).map(|declaration| declaration.layers.last()).max()
-    };
     let (ids, name) = (query.ids(), query.name());
-    let with_id = |declaration: &Declaration| declaration.id().is_some_and(|id| ids.contains(&id));
-    let reversed =
-        |declaration: &Declaration| declaration.id().is_some_and(|id| ids.contains(&id.swap_bytes()));
     let with_name = |declaration: &Declaration| [declaration.name(), declaration.result()].contains(&name);
-    let layer = newest(&with_id).or_else(|| newest(&with_name)).or_else(|| newest(&reversed))?;
+    let layer = newest(ids.iter().copied().flat_map(history::with_id))
+        .or_else(|| newest(history::declarations().filter(with_name)))
+        .or_else(|| newest(ids.iter().map(|id| id.swap_bytes()).flat_map(history::with_id)))?;
     tl_schemas::find(&layer.to_string()).ok()
+}
+
+fn newest(declarations: impl Iterator<Item = Declaration>) -> Option<u32> {
+    declarations.map(|declaration| declaration.layers.last()).max()
 }
 
 /// Returns which bundled schema has an id that the schemas of a command line don't have, and how to read it.
