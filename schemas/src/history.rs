@@ -35,7 +35,7 @@ pub struct Layers(&'static str);
 
 /// Returns all declarations, in the order of the file.
 pub fn declarations() -> impl Iterator<Item = Declaration> {
-    lines().skip(1).filter_map(Declaration::parse)
+    text().lines().skip(1).filter_map(Declaration::parse)
 }
 
 /// Returns the declarations with this id, those of newer layers first.
@@ -54,22 +54,17 @@ pub fn with_name(name: &str, kind: Kind) -> impl Iterator<Item = Declaration> {
 /// bundled has no declarations.
 pub(crate) fn layer(layer: u32) -> String {
     let of_layer = || declarations().filter(|declaration| declaration.layers.contains(layer));
-    let [constructors, functions] = [Kind::Constructor, Kind::Function].map(|kind| {
-        let groups = grouped(of_layer().filter(|declaration| declaration.kind == kind), Declaration::group);
-        groups.join("\n")
-    });
+    let [constructors, functions] = [Kind::Constructor, Kind::Function]
+        .map(|kind| grouped(of_layer().filter(|declaration| declaration.kind == kind)).join("\n"));
     format!("{constructors}\n---functions---\n\n{functions}\n// LAYER {layer}\n")
 }
 
 /// The text of each group, groups in the order of their first declarations.
-fn grouped<'k>(
-    declarations: impl Iterator<Item = Declaration>,
-    key: impl Fn(&Declaration) -> &'k str,
-) -> Vec<String> {
+fn grouped(declarations: impl Iterator<Item = Declaration>) -> Vec<String> {
     let mut groups = Vec::<String>::new();
     let mut places = HashMap::new();
     for declaration in declarations {
-        let place = *places.entry(key(&declaration)).or_insert(groups.len());
+        let place = *places.entry(declaration.group()).or_insert(groups.len());
         if place == groups.len() {
             groups.push(String::new());
         }
@@ -158,10 +153,6 @@ impl fmt::Display for Layers {
         }
         Ok(())
     }
-}
-
-fn lines() -> impl Iterator<Item = &'static str> {
-    text().lines()
 }
 
 #[cfg(not(feature = "compressed"))]
