@@ -58,15 +58,17 @@ fn push(list: &mut Vec<CombinatorId>, user: CombinatorId) {
     }
 }
 
-/// The types that are used in one place, each as often as it is.
+/// The types that are used in one place, and the constructors that are used bare there, each as often as it is.
 pub(super) struct Walk<'s> {
     schema: &'s Schema,
+    /// Those of the bare constructors too.
     pub(super) types: Vec<TypeId>,
+    pub(super) bare: Vec<CombinatorId>,
 }
 
 impl<'s> Walk<'s> {
     pub(super) fn new(schema: &'s Schema) -> Self {
-        Self { schema, types: Vec::new() }
+        Self { schema, types: Vec::new(), bare: Vec::new() }
     }
 
     pub(super) fn fields(&mut self, fields: &[Field]) {
@@ -82,10 +84,17 @@ impl<'s> Walk<'s> {
     pub(super) fn ty(&mut self, ty: &TypeRef) {
         let (ty, args) = match ty {
             TypeRef::Boxed { ty, args } => (Some(*ty), args),
-            TypeRef::Bare { constructor, args } => (self.schema.type_of(*constructor), args),
+            TypeRef::Bare { constructor, args } => {
+                self.bare.push(*constructor);
+                (self.schema.type_of(*constructor), args)
+            }
             TypeRef::Nat | TypeRef::Var(_) => return,
         };
         self.types.extend(ty);
+        self.args(args);
+    }
+
+    pub(super) fn args(&mut self, args: &[Arg]) {
         for arg in args {
             if let Arg::Type(arg) = arg {
                 self.ty(arg);

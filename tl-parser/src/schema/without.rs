@@ -1,7 +1,8 @@
 //! A schema without some of its combinators.
 
 use super::subset::{Numbers, Renumbering};
-use super::{Arg, Category, CombinatorId, Field, FieldType, Schema, TypeId, TypeRef};
+use super::uses::Walk;
+use super::{Category, CombinatorId, Schema, TypeId, TypeRef};
 
 /// A combinator that is left out because it needs another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,46 +62,17 @@ impl<'s> Removal<'s> {
         };
         // Those of the language have their form, whatever they are made of.
         for id in schema.combinators().filter(|&id| !schema[id].is_predefined()) {
-            removal.note_fields(id, schema[id].fields());
+            let mut walk = Walk::new(schema);
+            walk.fields(schema[id].fields());
             match (schema[id].category(), schema[id].result()) {
                 // A constructor does not need other constructors of its type.
-                (Category::Constructor, TypeRef::Boxed { args, .. }) => removal.note_args(id, args),
-                (_, result) => removal.note(id, result),
+                (Category::Constructor, TypeRef::Boxed { args, .. }) => walk.args(args),
+                (_, result) => walk.ty(result),
             }
+            walk.types.iter().for_each(|ty| removal.users_of_type[ty.index()].push(id));
+            walk.bare.iter().for_each(|bare| removal.users_of_bare[bare.index()].push(id));
         }
         removal
-    }
-
-    fn note_fields(&mut self, user: CombinatorId, fields: &[Field]) {
-        for field in fields {
-            match field.ty() {
-                FieldType::Value(ty) => self.note(user, ty),
-                FieldType::Repeat(repeat) => self.note_fields(user, &repeat.fields),
-                FieldType::Nat | FieldType::Type | FieldType::Call(_) => {}
-            }
-        }
-    }
-
-    fn note(&mut self, user: CombinatorId, ty: &TypeRef) {
-        match ty {
-            TypeRef::Boxed { ty, args } => {
-                self.users_of_type[ty.index()].push(user);
-                self.note_args(user, args);
-            }
-            TypeRef::Bare { constructor, args } => {
-                self.users_of_bare[constructor.index()].push(user);
-                self.note_args(user, args);
-            }
-            TypeRef::Nat | TypeRef::Var(_) => {}
-        }
-    }
-
-    fn note_args(&mut self, user: CombinatorId, args: &[Arg]) {
-        for arg in args {
-            if let Arg::Type(ty) = arg {
-                self.note(user, ty);
-            }
-        }
     }
 
     fn remove(&mut self, id: CombinatorId) {
