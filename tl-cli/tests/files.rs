@@ -22,7 +22,7 @@ fn pages_and_bindings_stand_beside_each_other() {
         folder.tl(&format!("{run} --check")).ok();
     }
     assert_eq!(folder.tree(""), both);
-    // What is no longer generated goes, and nothing of the other kind does.
+    // Files that are no longer generated are removed, and none of the other kind.
     assert!(folder.tl("generate docs b.tl -o .").ok().ends_with(" removed\n"));
     folder.tl(&format!("{rust} --check")).ok();
     assert!(folder.tl("generate rust b.tl -o src").ok().ends_with(" removed\n"));

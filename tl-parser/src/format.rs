@@ -15,7 +15,7 @@ pub enum FormatError {
     Json,
     /// In the canonical layout a comment would document something else, or silence other warnings.
     Comment {
-        /// The declaration that the comment stands in or beside.
+        /// The declaration that contains the comment or is beside it.
         at: Position,
     },
     /// The output would mean something else, which is a mistake of the formatter.

@@ -217,7 +217,7 @@ fn comments_of_other_styles_lose_no_text() {
     }
 }
 
-/// `@param` of a name that is no field is a mistake in every style, and its text is kept.
+/// `@param` of a name that is not a field is a mistake in every style, and its text is kept.
 #[test]
 fn parameters_that_are_no_fields_are_reported() {
     for mark in ["//@", "// @", "/// @"] {

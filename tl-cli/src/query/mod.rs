@@ -51,7 +51,7 @@ pub(crate) enum How {
 }
 
 impl How {
-    /// Returns whether there is no doubt that this was looked for.
+    /// Returns whether the query names exactly this.
     pub(crate) fn is_exact(self) -> bool {
         !matches!(self, Self::Pattern | Self::Words(_))
     }

@@ -40,8 +40,8 @@ impl Attributes {
         file.set_permissions(self.permissions)
     }
 
-    /// Only root may give files away. For everybody else the file becomes their own, but its group must stay, because
-    /// the permissions are those for the group.
+    /// Only root may change the owner of a file. Other users own the new file, but its group must stay the same, because
+    /// the permissions are for that group.
     #[cfg(unix)]
     fn give_owner_to(&self, file: &File) -> io::Result<()> {
         let (user, group) = self.owner;

@@ -116,7 +116,7 @@ enum BuiltIn {
     No,
     /// It is the bare form of a built-in type, as `int` is of `Int`.
     Form,
-    /// It is declared as one, and there is no such built-in type.
+    /// The type is declared as built in, and the language has no such type.
     Unknown,
 }
 

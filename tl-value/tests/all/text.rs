@@ -95,7 +95,7 @@ fn string_literals_are_those_of_several_languages() {
     }
     check(r#"b'\a\b\t\n\v\f\r\\\'\"'"#, b"\x07\x08\t\n\x0b\x0c\r\\'\"");
     check("\"a\\\nb\"", b"ab");
-    // C reads one number, which is no byte; others read a byte and two letters.
+    // C reads one number, which is not a byte; others read a byte and two letters.
     check(r#""\x78abc""#, b"xabc");
     check(r"b'\x00abc'", b"\0abc");
     check(r#""\377\1012""#, b"\xffA2");
@@ -302,7 +302,7 @@ fn dumps_that_could_mean_other_bytes_are_refused() {
     ] {
         assert_eq!(error(Text::Hex, text), format!("at {at}: {message}"), "{text}");
     }
-    // Digits in words are no dump.
+    // Digits in words are not a dump.
     check("00000000 00000000 01020304 05060708", &[0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
     check("faced = [0x78]", b"x");
     check("face: bytes = b'x'", b"x");
