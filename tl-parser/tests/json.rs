@@ -31,7 +31,7 @@ fn contents(schema: &Schema) -> Vec<String> {
             combinator.is_predefined(),
             combinator.annotations(),
             combinator.docs(),
-            schema.roles(combinator.fields()),
+            schema.roles(combinator.fields(), Some(combinator.result())),
             combinator.declaration_with_id(),
         )
     });

@@ -82,14 +82,14 @@ impl Lower<'_> {
             binds: (0..combinator.implicit().len()).map(|variable| bind(result, variable)).collect(),
             needs_arguments: false,
             variables: combinator.implicit().iter().map(|variable| variable.name().into()).collect(),
-            fields: self.list(combinator.fields()),
+            fields: self.list(combinator.fields(), Some(combinator.result())),
             bare_form: ty.filter(|_| combinator.is_built_in()).map(|ty| form(schema, ty)),
             has_unknown_form: combinator.has_unknown_form(),
         }
     }
 
-    fn list(self, fields: &[schema::Field]) -> List {
-        let roles = self.schema.roles(fields);
+    fn list(self, fields: &[schema::Field], result: Option<&TypeRef>) -> List {
+        let roles = self.schema.roles(fields, result);
         let keys = schema::json_keys(fields);
         let has_numbers = fields.iter().any(|field| matches!(field.ty(), FieldType::Nat));
         let fields = fields.iter().zip(roles).zip(keys).map(|((field, role), key)| Field {
@@ -112,7 +112,7 @@ impl Lower<'_> {
                 FieldType::Value(ty) => FieldKind::Value(self.type_ref(ty)),
                 FieldType::Call(_) => FieldKind::Call,
                 FieldType::Repeat(repeat) => {
-                    FieldKind::Repeat(Repeat { count: repeat.count, list: self.list(&repeat.fields) })
+                    FieldKind::Repeat(Repeat { count: repeat.count, list: self.list(&repeat.fields, None) })
                 }
             },
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tl_parser::schema::{Category, Field, FieldRole, FieldType, Schema};
+use tl_parser::schema::{Category, Field, FieldRole, FieldType, Schema, TypeRef};
 
 use super::site::declared_types;
 
@@ -34,7 +34,7 @@ impl Coverage {
         for id in schema.declared(Category::Function) {
             let combinator = &schema[id];
             methods.add(combinator.docs(), || combinator.name().to_owned());
-            parameters.add_fields(schema, combinator.name(), combinator.fields());
+            parameters.add_fields(schema, combinator.name(), combinator.fields(), Some(combinator.result()));
             for error in combinator.errors() {
                 errors.add(error.description.as_deref(), || format!("{} {}", combinator.name(), error.text));
             }
@@ -42,7 +42,7 @@ impl Coverage {
         for id in schema.declared(Category::Constructor) {
             let combinator = &schema[id];
             constructors.add(combinator.docs(), || combinator.name().to_owned());
-            fields.add_fields(schema, combinator.name(), combinator.fields());
+            fields.add_fields(schema, combinator.name(), combinator.fields(), Some(combinator.result()));
         }
         for ty in declared_types(schema) {
             // Who describes the only constructor says what the type is.
@@ -68,13 +68,13 @@ impl Group {
         }
     }
 
-    fn add_fields(&mut self, schema: &Schema, of: &str, fields: &[Field]) {
-        for (field, role) in fields.iter().zip(schema.roles(fields)) {
+    fn add_fields(&mut self, schema: &Schema, of: &str, fields: &[Field], result: Option<&TypeRef>) {
+        for (field, role) in fields.iter().zip(schema.roles(fields, result)) {
             if matches!(role, FieldRole::Plain | FieldRole::Visible) {
                 self.add(field.docs(), || format!("{of} {}", field.name().unwrap_or("_")));
             }
             if let FieldType::Repeat(repeat) = field.ty() {
-                self.add_fields(schema, of, &repeat.fields);
+                self.add_fields(schema, of, &repeat.fields, None);
             }
         }
     }

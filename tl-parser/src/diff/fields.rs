@@ -187,7 +187,7 @@ impl<'a> Fields<'a> {
 /// What each field of a combinator is in Rust.
 fn items(Text { schema, combinator }: Text<'_>) -> Vec<Item> {
     let fields = combinator.fields();
-    let roles = schema.roles(fields);
+    let roles = schema.roles(fields, Some(combinator.result()));
     let payloads = payloads(schema, fields, &roles);
     let item = |(field, role): (&Field, &FieldRole)| match role {
         FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_) => Item::Nothing,

@@ -13,17 +13,21 @@ pub enum FieldRole {
     Count(usize),
     /// An `int` that follows from others: how many bytes the raw value with this index takes.
     Length(usize),
-    /// A `#` that other fields depend on, and that does not follow from them.
+    /// A `#` that other fields or the result depend on, and that does not follow from other fields.
     Visible,
 }
 
 impl Schema {
-    /// The role of each field of a list: of a combinator, or of a repetition.
+    /// Returns the role of each field of a combinator or of a repetition. `result` is the result of the combinator, which
+    /// may use its numbers; a repetition has none.
     #[must_use]
-    pub fn roles(&self, fields: &[Field]) -> Vec<FieldRole> {
+    pub fn roles(&self, fields: &[Field], result: Option<&TypeRef>) -> Vec<FieldRole> {
         let mut uses = vec![Uses::default(); fields.len()];
         for (index, field) in fields.iter().enumerate() {
             note_field(field, index, 0, &mut uses);
+        }
+        if let Some(result) = result {
+            note_type(result, 0, &mut uses);
         }
         (0..fields.len()).map(|index| role(self, fields, &uses[index], index)).collect()
     }

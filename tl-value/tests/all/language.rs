@@ -35,6 +35,8 @@ unnamed#18 int int value3:int = Unnamed;
 conditional#19 flags:# items:flags.0?(vector int) n:flags.1?# = Conditional;
 ---functions---
 get#20 {X:Type} query:!X = X;
+get_inner#23 key:int m:# limit:m.4?int = Inner m;
+get_fixed#24 n:# keys:n*[ int ] = Tuple int n;
 ping#21 = Pong;
 ---types---
 pong#22 = Pong;
@@ -110,6 +112,24 @@ fn numbers_that_follow_from_other_fields_are_hidden() {
     both(None, r#"{"_":"zero","n":2,"x":5}"#, "10000000 02000000 05000000");
     both(None, r#"{"_":"zero","n":0}"#, "10000000 00000000");
     both(None, r#"{"_":"conditional","items":[],"n":0}"#, "19000000 03000000 00000000 00000000");
+}
+
+/// Without them, the answer cannot be read.
+#[test]
+fn numbers_that_the_result_depends_on_are_given() {
+    both(None, r#"{"_":"get_inner","key":7,"m":17,"limit":5}"#, "23000000 07000000 11000000 05000000");
+    both(None, r#"{"_":"get_inner","key":7,"m":3}"#, "23000000 07000000 03000000");
+    both(None, r#"{"_":"get_fixed","n":1,"keys":[9]}"#, "24000000 01000000 09000000");
+    for (json, message) in [
+        (r#"{"_":"get_inner","key":7}"#, "at 1:1: missing field `m` of `get_inner`"),
+        (
+            r#"{"_":"get_inner","key":7,"m":3,"limit":5}"#,
+            "at 1:40 in `limit`: this field is only allowed if `m.4` is set",
+        ),
+        (r#"{"_":"get_fixed","n":2,"keys":[9]}"#, "at 1:31 in `keys`: expected 2 items, found 1"),
+    ] {
+        assert_eq!(codec(SCHEMA).encode(json, None).unwrap_err().to_string(), message);
+    }
 }
 
 /// `flags3` is a number in the formal dialect, which is that of a schema without explicit ids that fit.

@@ -97,13 +97,20 @@ impl<'s> Sampler<'s> {
     }
 
     fn object(&self, id: CombinatorId, scope: Scope<'_, 's>, is_call: bool) -> Option<Value<'s>> {
-        Some(Value::Object(id, self.members(self.schema[id].fields(), scope, is_call)?))
+        let combinator = &self.schema[id];
+        let roles = self.schema.roles(combinator.fields(), Some(combinator.result()));
+        Some(Value::Object(id, self.members(combinator.fields(), &roles, scope, is_call)?))
     }
 
     /// The members of an object; with `extra`, the first that may be left out too, and what shares its bit.
-    fn members(&self, fields: &'s [Field], scope: Scope<'_, 's>, extra: bool) -> Option<Vec<Member<'s>>> {
-        let roles = self.schema.roles(fields);
-        let extra = extra.then(|| first_bit(fields, &roles)).flatten();
+    fn members(
+        &self,
+        fields: &'s [Field],
+        roles: &[FieldRole],
+        scope: Scope<'_, 's>,
+        extra: bool,
+    ) -> Option<Vec<Member<'s>>> {
+        let extra = extra.then(|| first_bit(fields, roles)).flatten();
         let mut numbers = vec![0; fields.len()];
         let mut members = Vec::new();
         for (index, (field, key)) in fields.iter().zip(json_keys(fields)).enumerate() {
@@ -155,7 +162,9 @@ impl<'s> Sampler<'s> {
                 [only] if only.name().is_none() && only.condition().is_none() => {
                     self.field(only, inner, false)
                 }
-                fields => self.members(fields, inner, false).map(Value::Record),
+                fields => {
+                    self.members(fields, &self.schema.roles(fields, None), inner, false).map(Value::Record)
+                }
             }
         };
         (0..count).map(|_| item()).collect::<Option<_>>().map(Value::List)

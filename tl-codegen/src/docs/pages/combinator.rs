@@ -24,7 +24,7 @@ impl Pages<'_> {
         blocks.push(Block::List(self.facts(id)));
         let is_function = combinator.category() == Category::Function;
         let mut rows = Vec::new();
-        self.rows(&signature, "", combinator.fields(), &mut rows);
+        self.rows(&signature, "", combinator.fields(), Some(combinator.result()), &mut rows);
         if !rows.is_empty() {
             blocks.push(Block::Heading(if is_function { "Parameters" } else { "Fields" }));
             blocks.push(Block::Table(Table::new(["Name", "Type", "Required", "Description"], rows)));
@@ -58,8 +58,15 @@ impl Pages<'_> {
     }
 
     /// The fields in the order of the wire; what is in a repetition comes after it, and its names begin with `of`.
-    fn rows<'f>(&self, signature: &Signature<'f>, of: &str, fields: &'f [Field], rows: &mut Vec<Row>) {
-        for (field, role) in fields.iter().zip(self.schema.roles(fields)) {
+    fn rows<'f>(
+        &self,
+        signature: &Signature<'f>,
+        of: &str,
+        fields: &'f [Field],
+        result: Option<&TypeRef>,
+        rows: &mut Vec<Row>,
+    ) {
+        for (field, role) in fields.iter().zip(self.schema.roles(fields, result)) {
             let name = format!("{of}{}", field.name().unwrap_or("_"));
             rows.push([
                 Line::code(name.as_str()),
@@ -71,7 +78,7 @@ impl Pages<'_> {
                 let is_struct = repeat.fields.iter().any(|field| field.name().is_some());
                 if is_struct {
                     let inner = signature.within(&repeat.fields);
-                    self.rows(&inner, &format!("{name}[]."), &repeat.fields, rows);
+                    self.rows(&inner, &format!("{name}[]."), &repeat.fields, None, rows);
                 }
             }
         }

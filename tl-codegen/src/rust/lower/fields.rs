@@ -33,7 +33,7 @@ pub(super) fn shape(
     docs: bool,
 ) -> Result<Shape, Unsupported> {
     let combinator = &types.schema[id];
-    let roles = types.schema.roles(combinator.fields());
+    let roles = types.schema.roles(combinator.fields(), Some(combinator.result()));
     let (idents, locals) = names(combinator.fields(), &roles);
     let masks = masks(types, combinator.fields(), &roles, &idents);
     let cx = Fields {

@@ -97,8 +97,9 @@ struct Kinds<'a> {
 
 impl Kinds<'_> {
     fn fields(self) -> String {
-        let fields = self.schema[self.id].fields();
-        let roles = self.schema.roles(fields);
+        let combinator = &self.schema[self.id];
+        let fields = combinator.fields();
+        let roles = self.schema.roles(fields, Some(combinator.result()));
         let keys = schema::json_keys(fields);
         let texts = fields
             .iter()
