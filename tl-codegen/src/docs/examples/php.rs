@@ -4,7 +4,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 
 use super::code::Code;
 use super::notation::{self, Notation};
-use super::result_name;
+use super::result_name::result_name;
 use super::sample::Member;
 
 const PHP: Notation = Notation {

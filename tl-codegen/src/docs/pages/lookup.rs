@@ -1,0 +1,55 @@
+//! What all pages look up, and the parts that they share.
+
+use tl_parser::schema::{CombinatorId, Schema, Uses};
+
+use crate::docs::examples::Examples;
+use crate::docs::page::{Block, Inline, Line, Table, Target};
+use crate::docs::site::{PageId, Site};
+use crate::rust::RustPaths;
+
+/// A site and all that is looked up for its pages.
+#[derive(Debug)]
+pub(in crate::docs) struct Pages<'a> {
+    pub(super) site: &'a Site<'a>,
+    pub(super) schema: &'a Schema,
+    pub(super) uses: Uses,
+    pub(super) paths: RustPaths,
+    pub(super) examples: Examples<'a>,
+}
+
+impl<'a> Pages<'a> {
+    pub(in crate::docs) fn new(site: &'a Site<'a>) -> Self {
+        let schema = site.schema;
+        let (uses, paths, examples) = (Uses::new(schema), RustPaths::new(schema), Examples::new(schema));
+        Self { site, schema, uses, paths, examples }
+    }
+
+    /// The lists around a page, as links.
+    pub(super) fn way(&self, page: PageId) -> Block {
+        let mut around: Vec<PageId> = self.site.around(page).collect();
+        around.reverse();
+        let mut line = Line::default();
+        for list in around {
+            line.push_link(Some(Target::Page(list)), self.site.title(list));
+            line.push(" / ");
+        }
+        // Without its namespace, so that a search finds it as one word.
+        line.push(self.site.local_title(page));
+        Block::Paragraph(line)
+    }
+
+    /// The name of a constructor or function, which is a link where it has a page.
+    pub(super) fn name(&self, id: CombinatorId) -> Line {
+        let name = self.schema[id].name();
+        match self.site.combinator(id) {
+            Some(page) => Inline::Name(Target::Page(page), self.site.title(page).to_owned()).into(),
+            None => Line::code(name),
+        }
+    }
+
+    /// A table of constructors or functions with what is said of them.
+    pub(super) fn table(&self, head: &'static str, ids: &[CombinatorId]) -> Block {
+        let row = |&id: &CombinatorId| [self.name(id), Line::description(self.schema[id].docs())];
+        Block::Table(Table::new([head, "Description"], ids.iter().map(row).collect()))
+    }
+}
