@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
+use std::io;
 use std::path::{self, Path, PathBuf};
 
+use super::backend::Backend;
+use super::difference::{Difference, DifferenceKind};
 use super::staged;
-use super::{Backend, Difference, DifferenceKind, Files, Output, is_absent};
+use super::texts::{Files, Output};
 use crate::error::{Error, Operation};
 
 /// A directory, seen from the files that are to be written to it.
@@ -168,6 +171,11 @@ pub(super) fn entries(dir: &Path) -> Result<Vec<(String, bool)>, Error> {
         }
     }
     Ok(found)
+}
+
+/// Returns whether nothing is there: a folder on the way may be missing, or be a file, which writing will report.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Returns `dir`, or `.` for the empty path, which cannot be opened.

@@ -1,10 +1,14 @@
 //! What happens to a directory, also if something is in the way or another run writes too.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use super::staged::{TemporaryFolder, is_abandoned};
+use super::staged::{Staged, TemporaryFolder, is_abandoned};
 use super::survey::entries;
-use super::*;
+use super::texts::Output;
+use super::write::{lines, remove};
+use super::{Difference, DifferenceKind, Files, Written};
+use crate::error::{Error, Operation};
 use crate::{rust, rust_header};
 
 fn files(texts: &[(&str, &str)]) -> Files {

@@ -1,0 +1,80 @@
+//! Generated files as data.
+
+use std::collections::BTreeMap;
+
+use super::backend::Backend;
+
+/// Generated files: relative paths with `/`, and texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    pub(super) by_path: BTreeMap<String, String>,
+    pub(super) outputs: Vec<Output>,
+}
+
+/// One module or one book among [`Files`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    pub(super) backend: &'static Backend,
+    /// The folder of the output; empty for the directory itself.
+    pub(super) root: String,
+}
+
+impl Files {
+    /// Creates the empty output of a back end in the folder `root`.
+    pub(crate) fn output(backend: &'static Backend, root: &str) -> Self {
+        let output = Output { backend, root: root.to_owned() };
+        Self { by_path: BTreeMap::new(), outputs: vec![output] }
+    }
+
+    /// Adds a file, or replaces it.
+    ///
+    /// `path` is relative, with `/` between names. Any text is accepted here. If it is not such a path, as with
+    /// `../a.rs`, `/a.rs` or `c:a.rs`, [`compare`](Self::compare) and [`write_to`](Self::write_to) fail before they
+    /// touch anything.
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.by_path.insert(path.into(), text.into());
+    }
+
+    /// Returns paths and texts, ascending by path.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.by_path.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// Returns the text of a file.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.by_path.get(path).map(String::as_str)
+    }
+
+    /// Returns the number of files.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_path.len()
+    }
+
+    /// Returns whether there are no files.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_path.is_empty()
+    }
+
+    /// Adds all files of `other`. If both have a path, the text of `other` is kept.
+    pub fn extend(&mut self, other: Self) {
+        self.by_path.extend(other.by_path);
+        for output in other.outputs {
+            if !self.outputs.contains(&output) {
+                self.outputs.push(output);
+            }
+        }
+    }
+
+    /// Moves all files into `folder`, a relative path with `/` between names.
+    #[must_use]
+    pub fn in_folder(self, folder: &str) -> Self {
+        let inside =
+            |path: &str| if path.is_empty() { folder.to_owned() } else { format!("{folder}/{path}") };
+        let by_path = self.by_path.into_iter().map(|(path, text)| (inside(&path), text)).collect();
+        let outputs = self.outputs.into_iter().map(|output| Output { root: inside(&output.root), ..output });
+        Self { by_path, outputs: outputs.collect() }
+    }
+}

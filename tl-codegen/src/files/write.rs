@@ -1,0 +1,183 @@
+//! Generated files compared with a directory, and written to it.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::difference::{Difference, DifferenceKind};
+use super::staged::{self, Staged};
+use super::survey::{Survey, is_absent};
+use super::texts::Files;
+use crate::error::{Error, Operation};
+
+/// What [`Files::write_to`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Paths that were written, ascending.
+    pub written: Vec<String>,
+    /// Paths that were removed, ascending: files that are no longer generated, and leftovers of killed runs.
+    pub removed: Vec<String>,
+    /// Number of files that already had the right text.
+    pub unchanged: usize,
+}
+
+impl Files {
+    /// Returns how `dir` differs, ascending by path. If `dir` does not exist, every file is missing.
+    ///
+    /// Line ends may be `\n` or `\r\n`.
+    ///
+    /// A file counts as generated if its first line is the header of the same kind of output, Rust or pages, and no
+    /// other output contains it. Generated files are [`Stale`](DifferenceKind::Stale) if they lie where this kind of
+    /// output puts its files.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if something exists and cannot be read, or if a path leads out of `dir`.
+    pub fn compare(&self, dir: &Path) -> Result<Vec<Difference>, Error> {
+        self.check_paths()?;
+        let mut survey = Survey::new(self, dir)?;
+        let mut differences = Vec::new();
+        for (path, text) in &self.by_path {
+            let kind = match read_if_there(&dir.join(path))? {
+                // Writing would replace a link that leads nowhere.
+                None if dir.join(path).is_symlink() => DifferenceKind::Foreign(String::new()),
+                None => DifferenceKind::Missing,
+                Some(found) if lines(&found).eq(lines(text.as_bytes())) => continue,
+                Some(found) => {
+                    let text = String::from_utf8_lossy(&found).replace("\r\n", "\n");
+                    let may_be_replaced = found.is_empty() || survey.is_own(path)?;
+                    if may_be_replaced {
+                        DifferenceKind::Changed(text)
+                    } else {
+                        DifferenceKind::Foreign(text)
+                    }
+                }
+            };
+            differences.push(Difference { path: path.clone(), kind });
+        }
+        differences.extend(survey.superfluous()?);
+        differences.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(differences)
+    }
+
+    /// Makes `dir` contain these files. Writes those that differ, and removes stale files, the folders that this
+    /// leaves empty, and what killed runs left. Files with the right text keep their time stamps. Files that are
+    /// replaced keep their permissions and, on Unix, their group and if possible their owner.
+    ///
+    /// No file is ever half written. All texts are first written to a temporary folder in `dir`, whose name ends in
+    /// `.tl-tmp`, and then moved to their places. Folders in `dir` must therefore be on the same file system as `dir`.
+    /// A link to a folder on another one is an error.
+    ///
+    /// - After an error before the first move, nothing has changed.
+    /// - If a move fails, some files may be new and the others old. Files are moved from the inner folders
+    ///   outwards, `mod.rs` last in its folder, so that the root of a module is still the old one.
+    /// - Files are removed after all moves. If one cannot be removed, it stays, and so may others.
+    ///
+    /// Several runs may write to one directory at the same time. Each file then has the text of one of them. If a run
+    /// is killed, the next one removes its temporary folder.
+    ///
+    /// # Errors
+    /// [`Error::Foreign`] if a file would be overwritten that was not generated; nothing is written then. An empty
+    /// file may be overwritten. Otherwise [`Error::Io`] with the path.
+    pub fn write_to(&self, dir: &Path) -> Result<Written, Error> {
+        let differences = self.compare(dir)?;
+        let foreign: Vec<_> = differences
+            .iter()
+            .filter(|difference| matches!(difference.kind, DifferenceKind::Foreign(_)))
+            .map(|difference| dir.join(&difference.path))
+            .collect();
+        if foreign.is_empty() { self.apply(differences, dir) } else { Err(Error::Foreign { paths: foreign }) }
+    }
+
+    /// Does the same as [`write_to`](Self::write_to), and also overwrites files that were not generated.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the path.
+    pub fn overwrite(&self, dir: &Path) -> Result<Written, Error> {
+        self.apply(self.compare(dir)?, dir)
+    }
+
+    fn apply(&self, differences: Vec<Difference>, dir: &Path) -> Result<Written, Error> {
+        let mut done = Written::default();
+        let (leftovers, differences): (Vec<_>, Vec<_>) =
+            differences.into_iter().partition(|difference| difference.kind == DifferenceKind::Leftover);
+        // These first, since they take room on the disk.
+        for Difference { path, .. } in leftovers {
+            remove(dir, &path)?;
+            done.removed.push(path);
+        }
+        let mut staged = Staged::new(dir);
+        let mut stale = Vec::new();
+        for Difference { path, kind } in differences {
+            match self.get(&path) {
+                Some(text) if kind != DifferenceKind::Stale => {
+                    staged.add(&path, text)?;
+                    done.written.push(path);
+                }
+                _ => stale.push(path),
+            }
+        }
+        done.unchanged = self.len() - done.written.len();
+        staged.commit()?;
+        for path in stale {
+            remove(dir, &path)?;
+            done.removed.push(path);
+        }
+        done.removed.sort_unstable();
+        Ok(done)
+    }
+
+    /// Refuses paths that lead out of a directory on any system.
+    fn check_paths(&self) -> Result<(), Error> {
+        match self.by_path.keys().find(|path| !is_inner(path)) {
+            None => Ok(()),
+            Some(path) => {
+                let why = io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the directory");
+                Err(Error::io(Operation::Write, Path::new(path), why))
+            }
+        }
+    }
+}
+
+/// Returns whether `path` consists of names only, so that it stays inside of what it is joined to.
+fn is_inner(path: &str) -> bool {
+    path.split('/').all(|name| !["", ".", ".."].contains(&name) && !name.contains(['\\', ':', '\0']))
+}
+
+/// Returns the lines of `text` without their ends, which are `\n` or `\r\n`, and whether each has one.
+pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = (&[u8], bool)> {
+    text.split_inclusive(|byte| *byte == b'\n').map(|line| match line.strip_suffix(b"\n") {
+        Some(line) => (line.strip_suffix(b"\r").unwrap_or(line), true),
+        None => (line, false),
+    })
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if is_absent(&e) => Ok(None),
+        Err(e) => Err(Error::io(Operation::Read, path, e)),
+    }
+}
+
+/// Removes what is at `path` in `dir`, which another run may have done, and the folders on the way that are empty
+/// then.
+pub(super) fn remove(dir: &Path, path: &str) -> Result<(), Error> {
+    let place = dir.join(path);
+    let removed = if place.is_dir() { staged::remove_abandoned(&place) } else { fs::remove_file(&place) };
+    match removed {
+        Err(e) if !is_absent(&e) => return Err(Error::io(Operation::Remove, &place, e)),
+        _ => {}
+    }
+    let folders = std::iter::successors(parent(path), |folder| parent(folder));
+    for folder in folders {
+        // Folders that hold anything stay.
+        if fs::remove_dir(dir.join(folder)).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn parent(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
