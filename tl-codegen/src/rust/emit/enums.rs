@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::model::{Alias, Directions, Enum, Getter, Payload, Variant};
-use super::tokens::{Cx, Derive, Docs, Generics, Lazy, bounded};
-use super::{Sink, json};
+use super::json;
+use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink, bounded};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));

@@ -4,8 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::model::{Ident, JsonRow, JsonTable, Package};
-use super::Sink;
-use super::tokens::{Lazy, hexadecimal};
+use super::tokens::{Lazy, Sink, hexadecimal};
 
 /// `Serialize` and `Deserialize`, in one line.
 pub(super) fn of_type(ident: &Ident, generics: &[Ident], kind: &str) -> TokenStream {

@@ -11,17 +11,11 @@ mod wire;
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+pub(super) use self::json::table as json;
+pub(super) use self::tokens::Sink;
 use self::tokens::{Cx, Lazy};
+pub(super) use self::views::{module as views, root as root_of_views};
 use super::model::{Ident, Item, Module, Package};
-
-/// Takes the items of one file, one after the other.
-pub(super) struct Sink<'a>(pub(super) &'a mut dyn FnMut(TokenStream));
-
-impl Sink<'_> {
-    fn item(&mut self, tokens: TokenStream) {
-        (self.0)(tokens);
-    }
-}
 
 /// The items of a module.
 pub(super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut Sink<'_>) {
@@ -88,9 +82,6 @@ pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
         pub static NAMES: [(u32, &str); #len] = [#(#rows),*];
     });
 }
-
-pub(super) use self::json::table as json;
-pub(super) use self::views::{module as views, root as root_of_views};
 
 /// The root: modules, each with the path of its file where it is not the usual one, and the constant `LAYER`. An
 /// included file cannot say anything about itself, so the modules carry the attributes.

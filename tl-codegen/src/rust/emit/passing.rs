@@ -5,8 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::super::model::{Codec, FieldStep, Presence, Step, StructView, Type, ViewType};
-use super::tokens::Cx;
-use super::views::ViewIn;
+use super::tokens::{Cx, ViewIn};
 use super::wire;
 
 /// Statements that pass over all fields.

@@ -4,8 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
-use super::tokens::{Cx, Derive, Docs, Generics, Lazy};
-use super::{Sink, json, wire};
+use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink};
+use super::{json, wire};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));

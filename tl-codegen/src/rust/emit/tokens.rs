@@ -1,9 +1,18 @@
-//! Small pieces of tokens: identifiers, paths, types, documentation, numbers.
+//! Small pieces of tokens: identifiers, paths, types, documentation, numbers; and the sink that takes the items of a file.
 
 use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use super::super::model::{Directions, Ident, Module, Path, Place, Type};
+use super::super::model::{Directions, Ident, Module, Path, Place, Type, ViewType};
+
+/// Takes the items of one file, one after the other.
+pub(in super::super) struct Sink<'a>(pub(in super::super) &'a mut dyn FnMut(TokenStream));
+
+impl Sink<'_> {
+    pub(super) fn item(&mut self, tokens: TokenStream) {
+        (self.0)(tokens);
+    }
+}
 
 /// Tokens that are made where they are needed: interpolating a `TokenStream` would copy each token once more.
 pub(super) struct Lazy<F>(pub(super) F);
@@ -154,6 +163,53 @@ impl<'a> Cx<'a> {
         path(self.modules[place.module].path.path(self.module, place), tokens);
         Generics(args.iter().map(|arg| self.ty(arg))).to_tokens(tokens);
     }
+}
+
+/// The type of a view as it is written in one module.
+pub(super) struct ViewIn<'a>(pub(super) Cx<'a>, pub(super) &'a ViewType);
+
+impl ToTokens for ViewIn<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(cx, ty) = *self;
+        let inner = |ty| ViewIn(cx, ty);
+        let bare = |bare: bool| bare.then(|| quote!(, __rt::Bare));
+        tokens.extend(match ty {
+            ViewType::Plain(ty) => cx.ty(ty).to_token_stream(),
+            ViewType::Str => quote!(&'a str),
+            ViewType::Slice => quote!(&'a [u8]),
+            ViewType::Array(len) => {
+                let len = Literal::usize_unsuffixed(*len);
+                quote!(&'a [u8; #len])
+            }
+            ViewType::Object => quote!(__rt::ObjectView<'a>),
+            ViewType::Item(place, args) => {
+                let (path, args) = (place_of(cx, place), args.iter().map(inner));
+                quote!(#path<'a #(, #args)*>)
+            }
+            ViewType::List { item, bare: is_bare } => {
+                let (item, bare) = (inner(item), bare(*is_bare));
+                quote!(__rt::List<'a, #item #bare>)
+            }
+            ViewType::Lazy { value, bare: is_bare } => {
+                let (value, bare) = (inner(value), bare(*is_bare));
+                quote!(__rt::Lazy<'a, #value #bare>)
+            }
+            ViewType::Vec(item) => {
+                let item = inner(item);
+                quote!(__rt::Vec<#item>)
+            }
+            ViewType::Option(some) => {
+                let (option, some) = (cx.std("Option"), inner(some));
+                quote!(#option<#some>)
+            }
+        });
+    }
+}
+
+fn place_of(cx: Cx<'_>, place: &Place) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    path(cx.modules[place.module].path.path(cx.module, place), &mut tokens);
+    tokens
 }
 
 /// `<A, B>`, or nothing.

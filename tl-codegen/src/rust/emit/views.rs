@@ -1,13 +1,13 @@
 //! Views: the types of `views`, a module that is laid out as the root is.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::super::model::{
-    Enum, Ident, Item, Module, Package, Payload, Place, Struct, StructView, Variant, ViewField, ViewType,
+    Enum, Ident, Item, Module, Package, Payload, Struct, StructView, Variant, ViewField, ViewType,
 };
-use super::tokens::{Cx, Derive, Generics, Lazy, path};
-use super::{Sink, passing, wire};
+use super::tokens::{Cx, Derive, Generics, Lazy, Sink, ViewIn};
+use super::{passing, wire};
 
 /// The modules in `views`.
 pub(in super::super) fn root<'p>(modules: impl Iterator<Item = &'p Ident>, sink: &mut Sink<'_>) {
@@ -43,53 +43,6 @@ pub(in super::super) fn module(package: &Package, index: usize, pretty: bool, si
             }
         }
     }
-}
-
-/// The type of a view as it is written in one module.
-pub(super) struct ViewIn<'a>(pub(super) Cx<'a>, pub(super) &'a ViewType);
-
-impl ToTokens for ViewIn<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(cx, ty) = *self;
-        let inner = |ty| ViewIn(cx, ty);
-        let bare = |bare: bool| bare.then(|| quote!(, __rt::Bare));
-        tokens.extend(match ty {
-            ViewType::Plain(ty) => cx.ty(ty).to_token_stream(),
-            ViewType::Str => quote!(&'a str),
-            ViewType::Slice => quote!(&'a [u8]),
-            ViewType::Array(len) => {
-                let len = Literal::usize_unsuffixed(*len);
-                quote!(&'a [u8; #len])
-            }
-            ViewType::Object => quote!(__rt::ObjectView<'a>),
-            ViewType::Item(place, args) => {
-                let (path, args) = (place_of(cx, place), args.iter().map(inner));
-                quote!(#path<'a #(, #args)*>)
-            }
-            ViewType::List { item, bare: is_bare } => {
-                let (item, bare) = (inner(item), bare(*is_bare));
-                quote!(__rt::List<'a, #item #bare>)
-            }
-            ViewType::Lazy { value, bare: is_bare } => {
-                let (value, bare) = (inner(value), bare(*is_bare));
-                quote!(__rt::Lazy<'a, #value #bare>)
-            }
-            ViewType::Vec(item) => {
-                let item = inner(item);
-                quote!(__rt::Vec<#item>)
-            }
-            ViewType::Option(some) => {
-                let (option, some) = (cx.std("Option"), inner(some));
-                quote!(#option<#some>)
-            }
-        });
-    }
-}
-
-fn place_of(cx: Cx<'_>, place: &Place) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    path(cx.modules[place.module].path.path(cx.module, place), &mut tokens);
-    tokens
 }
 
 /// What each module imports: the runtime, the modules of views, and those of what they are views of.
