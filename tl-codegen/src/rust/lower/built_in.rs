@@ -2,7 +2,7 @@
 
 use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema, TypeRef};
 
-use super::Problem;
+use super::problem::Problem;
 use crate::codes;
 
 /// A name with more namespaces is no name that anybody would write.

@@ -18,36 +18,24 @@ mod json;
 mod layout;
 mod paths;
 mod plan;
+mod problem;
 mod types;
 mod views;
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use tl_parser::schema::{CombinatorId, Schema};
-use tl_parser::{Diagnostic, Span};
+use tl_parser::Span;
+use tl_parser::schema::Schema;
 
 use self::items::Items;
 pub use self::paths::RustPaths;
 use self::plan::{ModulePlan, Plan, Root, structs};
+pub(super) use self::problem::Problem;
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
 use crate::codes;
 use crate::config::{Config, Paths, RustPath};
-
-/// A construct that Rust cannot express.
-#[derive(Clone, Debug)]
-pub(super) struct Problem {
-    /// The combinator that has it; `None` if it is the whole schema.
-    pub(super) of: Option<CombinatorId>,
-    pub(super) diagnostic: Diagnostic,
-}
-
-impl Problem {
-    fn of(combinator: CombinatorId, diagnostic: Diagnostic) -> Self {
-        Self { of: Some(combinator), diagnostic }
-    }
-}
 
 /// The Rust of `schema`, or every construct that Rust cannot express.
 pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<Package, Vec<Problem>> {

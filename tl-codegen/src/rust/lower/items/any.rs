@@ -10,7 +10,7 @@ use super::super::super::names::{Scope, camel};
 use super::super::contents::Contents;
 use super::super::json;
 use super::super::plan::{layer_of_several, structs};
-use super::{Facts, Items};
+use super::context::{Facts, Items};
 use crate::config::Role;
 
 impl Items<'_> {

@@ -1,0 +1,111 @@
+//! What all items need while they are put together.
+
+use tl_parser::schema::{CombinatorId, Schema};
+
+use super::super::super::model::{
+    Directions, Ident, Item, JsonTable, Output, Path, Payload, Place, Variant, ViewType,
+};
+use super::super::super::names::{Scope, camel};
+use super::super::derives::Derives;
+use super::super::directions::Traffic;
+use super::super::endings::Endings;
+use super::super::fields::Shape;
+use super::super::json::Json;
+use super::super::layout::Layout;
+use super::super::plan::Plan;
+use super::super::problem::Problem;
+use super::super::views;
+use crate::config::Config;
+
+/// The items of a package while they are put together.
+pub(in super::super) struct Items<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) config: &'a Config,
+    pub(super) plan: &'a Plan,
+    pub(super) layout: Layout,
+    pub(super) endings: Endings,
+    pub(super) derives: Vec<Path>,
+    pub(super) json: Option<Json>,
+    pub(super) problems: Vec<Problem>,
+    /// By the index of the combinator.
+    pub(super) lowered: Vec<Option<Lowered>>,
+    pub(super) by_module: Vec<Vec<Item>>,
+}
+
+/// What is known of items as soon as all of them are lowered.
+pub(super) struct Facts {
+    pub(super) derives: Derives,
+    pub(super) traffic: Traffic,
+}
+
+/// A combinator's struct before its documentation and derives.
+pub(super) struct Lowered {
+    pub(super) generics: Vec<Ident>,
+    pub(super) shape: Shape,
+    pub(super) output: Option<Output>,
+}
+
+impl<'a> Items<'a> {
+    pub(in super::super) fn new(
+        schema: &'a Schema,
+        config: &'a Config,
+        plan: &'a Plan,
+        derives: Vec<Path>,
+    ) -> Self {
+        let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
+        let (layout, endings) = (Layout::new(schema, plan), Endings::new(schema, plan));
+        let lowered = schema.combinators().map(|_| None).collect();
+        let json = config.serde.then(|| Json::new(schema));
+        let problems = Vec::new();
+        Self { schema, config, plan, layout, endings, derives, json, problems, lowered, by_module }
+    }
+
+    /// The problems found, the items of each module of the plan, and the table of JSON.
+    pub(in super::super) fn finish(self) -> (Vec<Problem>, Vec<Vec<Item>>, Option<JsonTable>) {
+        let json = self.json.map(|json| json.table(self.schema, self.plan));
+        (self.problems, self.by_module, json)
+    }
+
+    /// A name for a type parameter that hides no item of its module.
+    pub(super) fn type_param(&self, scope: &mut Scope, module: usize, name: &str) -> Ident {
+        let items = &self.plan.modules[module].scope;
+        let mut name = camel(name);
+        while items.has(&name) {
+            name.insert(0, 'T');
+        }
+        scope.reserve(&name, [])
+    }
+
+    /// What is generated to write and to read an item: the JSON form goes through the bytes of every type, both ways.
+    pub(super) fn codecs(&self, place: &Place, facts: &Facts) -> Directions {
+        if self.json.is_some() { Directions::BOTH } else { facts.traffic.of(place) }
+    }
+
+    /// Whether there are views, and what is at `place` is read.
+    pub(super) fn has_view(&self, place: &Place, facts: &Facts) -> bool {
+        self.config.borrowed && self.codecs(place, facts).reads
+    }
+
+    pub(super) fn enum_view(
+        &self,
+        place: &Place,
+        variants: &[Variant],
+        facts: &Facts,
+    ) -> Option<Vec<ViewType>> {
+        let views = variants.iter().map(|variant| views::of_type(&variant.ty));
+        self.has_view(place, facts).then(|| views.collect())
+    }
+
+    pub(super) fn payload(&self, id: CombinatorId) -> Payload {
+        if self.lowered[id.index()]
+            .as_ref()
+            .is_some_and(|lowered| lowered.shape.fields.is_empty() && lowered.shape.wire.is_empty())
+        {
+            Payload::Unit
+        } else if self.layout.boxes_payload(id) {
+            Payload::Boxed
+        } else {
+            Payload::Inline
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What a boxed type is: an enum, or another name of the struct of its only constructor.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use tl_parser::schema::{CombinatorId, Schema, TypeId};
+
+use super::super::super::model::{
+    Alias, Directions, Enum, Getter, Ident, Item, Payload, Place, Type, Variant,
+};
+use super::super::super::names::{STD_NAMES, Scope, camel};
+use super::super::docs::{self, describe};
+use super::super::fields::Shape;
+use super::super::generics;
+use super::super::plan::{TypePlace, layer_of_several, split};
+use super::super::views;
+use super::context::{Facts, Items};
+
+impl Items<'_> {
+    pub(super) fn ty(&mut self, ty: TypeId, facts: &Facts) {
+        match self.plan.ty(ty) {
+            Some(TypePlace::Enum(place)) => self.enumeration(ty, place, facts),
+            Some(TypePlace::Struct { constructor, alias: Some(alias) }) => {
+                self.alias(ty, *constructor, alias, facts);
+            }
+            Some(TypePlace::Struct { .. }) | None => {}
+        }
+    }
+
+    fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &Place, facts: &Facts) {
+        let Some(place) = self.plan.combinator(constructor) else { return };
+        let generics = self.lowered[constructor.index()]
+            .as_ref()
+            .map_or_else(Vec::new, |lowered| lowered.generics.clone());
+        let target = Type::Item(place.clone(), generics.iter().cloned().map(Type::Var).collect());
+        let mut docs = self.type_docs(ty);
+        docs.push(format!("Its only constructor is {}.", describe(self.plan, alias.module, &target)));
+        let view = self.has_view(place, facts).then(|| views::of_type(&target));
+        let item = Alias { ident: alias.ident.clone(), docs, generics, target, view };
+        self.by_module[alias.module].push(Item::Alias(item));
+    }
+
+    fn type_docs(&self, ty: TypeId) -> Vec<String> {
+        let ty = &self.schema[ty];
+        let mut lines = if self.config.docs { docs::text(ty.docs()) } else { Vec::new() };
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(format!("The type `{}`.", ty.name()));
+        lines
+    }
+
+    fn enumeration(&mut self, ty: TypeId, place: &Place, facts: &Facts) {
+        let generics = self.enum_generics(ty);
+        let variants = self.variants(ty, &generics, place.module);
+        let traffic = facts.traffic.of(place);
+        let has_getters = self.config.getters && traffic.reads && generics.is_empty();
+        let getters = if has_getters { self.getters(ty) } else { Vec::new() };
+        let view = self.enum_view(place, &variants, facts);
+        let item = Enum {
+            ident: place.ident.clone(),
+            docs: self.type_docs(ty),
+            derives: facts.derives.of(place),
+            directions: self.codecs(place, facts),
+            generics: generics.iter().flatten().cloned().collect(),
+            name: Rc::from(self.schema[ty].name()),
+            variants,
+            fallback: self.fallback(ty),
+            conversions: if self.config.conversions { traffic } else { Directions::NONE },
+            getters,
+            json: self.json.as_ref().map(|json| json.of_enum(self.plan, ty)),
+            view,
+        };
+        self.by_module[place.module].push(Item::Enum(item));
+    }
+
+    /// The place of the constructor that holds least.
+    fn fallback(&self, ty: TypeId) -> usize {
+        let least = self.endings.least(ty);
+        let mut variants =
+            self.schema[ty].constructors().iter().filter(|&&id| self.plan.combinator(id).is_some());
+        variants.position(|&id| Some(id) == least).unwrap_or_default()
+    }
+
+    /// A name for each parameter of the type that is used, after the variables of its first constructor.
+    fn enum_generics(&self, ty: TypeId) -> Vec<Option<Ident>> {
+        let module = match self.plan.ty(ty) {
+            Some(TypePlace::Enum(place)) => place.module,
+            _ => 0,
+        };
+        let mut scope = Scope::without(STD_NAMES);
+        let first = self.schema[ty].constructors().first().copied();
+        let order = first.map_or_else(Vec::new, |first| generics::params(self.schema, first));
+        let name = |position: usize| {
+            let variable = first.and_then(|first| self.schema[first].implicit().get(*order.get(position)?));
+            variable.map_or("T", |variable| variable.name())
+        };
+        let used = self.plan.used.by_type(ty);
+        used.iter()
+            .enumerate()
+            .map(|(position, used)| used.then(|| self.type_param(&mut scope, module, name(position))))
+            .collect()
+    }
+
+    fn variants(&self, ty: TypeId, generics: &[Option<Ident>], module: usize) -> Vec<Variant> {
+        let mut scope = Scope::default();
+        let mut ids = HashSet::new();
+        let type_name = camel(split(self.schema[ty].name()).1);
+        let constructors = self.schema[ty].constructors().iter();
+        constructors
+            .filter_map(|&id| {
+                let place = self.plan.combinator(id)?;
+                let used = self.plan.used.by_struct(id);
+                let args = generics.iter().zip(used).filter(|(_, used)| **used);
+                let args = args.filter_map(|(ident, _)| ident.clone()).map(Type::Var).collect();
+                let struct_type = Type::Item(place.clone(), args);
+                let payload = self.payload(id);
+                let docs = match payload {
+                    Payload::Unit => vec![format!("{}.", describe(self.plan, module, &struct_type))],
+                    Payload::Inline | Payload::Boxed => Vec::new(),
+                };
+                let ident = variant_name(&mut scope, self.schema, id, &type_name);
+                let id = self.schema[id].id();
+                Some(Variant { ident, docs, id, reads: ids.insert(id), ty: struct_type, payload })
+            })
+            .collect()
+    }
+
+    /// Methods for the fields that all constructors share by name and, up to `Option`, by type.
+    fn getters(&self, ty: TypeId) -> Vec<Getter> {
+        let shapes: Option<Vec<&Shape>> = self.schema[ty]
+            .constructors()
+            .iter()
+            .map(|id| Some(&self.lowered[id.index()].as_ref()?.shape))
+            .collect();
+        let Some([first, rest @ ..]) = shapes.as_deref() else { return Vec::new() };
+        let mut scope = Scope::methods();
+        let mut getters = Vec::new();
+        for field in &first.fields {
+            let (ty, optional) = up_to_option(&field.ty);
+            let in_rest: Option<Vec<bool>> = rest
+                .iter()
+                .map(|shape| {
+                    let same = shape.fields.iter().find(|other| other.ident == field.ident)?;
+                    let (other, optional) = up_to_option(&same.ty);
+                    (other == ty).then_some(optional)
+                })
+                .collect();
+            let (Some(in_rest), false) = (in_rest, matches!(ty, Type::Box(_))) else { continue };
+            let optional = [optional].into_iter().chain(in_rest).collect();
+            let ident = scope.reserve(field.ident.0.trim_start_matches("r#"), []);
+            getters.push(Getter { ident, field: field.ident.clone(), ty: ty.clone(), optional });
+        }
+        getters
+    }
+}
+
+/// The constructor's name without that of its type where something is left; the whole name otherwise.
+fn variant_name(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name: &str) -> Ident {
+    let name = camel(split(schema[id].name()).1);
+    let rest = name
+        .strip_prefix(type_name)
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && *rest != "Self");
+    let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));
+    match rest {
+        Some(rest) => scope.reserve(rest, [name.as_str()].into_iter().chain(layered.as_deref())),
+        None => scope.reserve(&name, layered.as_deref()),
+    }
+}
+
+fn up_to_option(ty: &Type) -> (&Type, bool) {
+    match ty {
+        Type::Option(inner) => (inner, true),
+        other => (other, false),
+    }
+}

@@ -1,0 +1,134 @@
+//! The struct of a constructor or a function.
+
+use std::rc::Rc;
+
+use tl_parser::schema::{Category, CombinatorId, FieldType, Kind, TypeRef, Var};
+
+use super::super::super::model::{Ident, Item, Output, Path, Struct, Type};
+use super::super::super::names::{STD_NAMES, Scope};
+use super::super::directions::results;
+use super::super::docs::StructDocs;
+use super::super::fields::shape;
+use super::super::generics;
+use super::super::plan::TypePlace;
+use super::super::types::{TypeParam, Types};
+use super::super::views;
+use super::context::{Facts, Items, Lowered};
+use crate::codes::{self, Unsupported};
+
+impl<'a> Items<'a> {
+    /// The struct of a combinator before its documentation and derives.
+    pub(super) fn combinator(&self, id: CombinatorId) -> Result<Lowered, Unsupported> {
+        let combinator = &self.schema[id];
+        let params = self.params(id)?;
+        let types = self.types(id, &params);
+        let shape = shape(types, &self.layout, &self.endings, id, self.config.docs)?;
+        let output = match combinator.category() {
+            Category::Constructor => None,
+            Category::Function => Some(self.output(types, combinator.result(), &params)?),
+        };
+        let order = generics::params(self.schema, id);
+        let generics = order.iter().filter_map(|&index| params.get(index)).filter_map(ident).collect();
+        Ok(Lowered { generics, shape, output })
+    }
+
+    fn output(
+        &self,
+        types: Types<'_>,
+        result: &TypeRef,
+        params: &[TypeParam],
+    ) -> Result<Output, Unsupported> {
+        let (ty, codec) = types.result(result)?;
+        let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident);
+        Ok(Output { ty, codec, calls: calls.collect(), directions: results(self.config.role) })
+    }
+
+    fn types<'t>(&self, id: CombinatorId, params: &'t [TypeParam]) -> Types<'t>
+    where
+        'a: 't,
+    {
+        let span = self.schema[id].span();
+        Types { schema: self.schema, plan: self.plan, strings: self.config.strings, params, span }
+    }
+
+    /// What each implicit argument is.
+    fn params(&self, id: CombinatorId) -> Result<Vec<TypeParam>, Unsupported> {
+        let combinator = &self.schema[id];
+        let is_function = combinator.category() == Category::Function;
+        let is_call = |field: &FieldType, index| {
+            is_function && matches!(field, FieldType::Call(var) if *var == Var::Implicit(index))
+        };
+        let module = self.plan.combinator(id).map_or(0, |place| place.module);
+        let mut scope = Scope::without(STD_NAMES);
+        let used = self.plan.used.by_struct(id);
+        let order = generics::params(self.schema, id);
+        let mut params = Vec::new();
+        for (index, variable) in combinator.implicit().iter().enumerate() {
+            if variable.kind() == Kind::Nat {
+                return Err(codes::nat_parameter(combinator.name(), combinator.span()));
+            }
+            let is_used = order.iter().zip(used).any(|(&param, &used)| param == index && used);
+            params.push(if combinator.fields().iter().any(|field| is_call(field.ty(), index)) {
+                TypeParam::Call(self.type_param(&mut scope, module, variable.name()))
+            } else if is_used {
+                TypeParam::Value(self.type_param(&mut scope, module, variable.name()))
+            } else {
+                TypeParam::Unused
+            });
+        }
+        Ok(params)
+    }
+
+    pub(super) fn structure(&mut self, id: CombinatorId, facts: &Facts) {
+        let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.lowered[id.index()].take()) else {
+            return;
+        };
+        let combinator = &self.schema[id];
+        let docs = StructDocs {
+            plan: self.plan,
+            module: place.module,
+            combinator,
+            variant_of: self.variant_of(id),
+            output: lowered.output.as_ref(),
+        };
+        let defaults = lowered.shape.fields.iter().filter(|field| field.default.is_some()).count();
+        let all_optional = defaults > 0 && defaults == lowered.shape.fields.len();
+        let mut derives = facts.derives.of(place);
+        if all_optional {
+            derives.push(Path { absolute: false, segments: vec![Ident("Default".into())] });
+        }
+        let has_view = self.has_view(place, facts);
+        let view = has_view.then(|| views::of_struct(&lowered.shape.fields, &lowered.shape.wire));
+        let item = Struct {
+            ident: place.ident.clone(),
+            docs: docs.lines(self.config.docs),
+            derives,
+            directions: self.codecs(place, facts),
+            generics: lowered.generics,
+            new: defaults > 0 && !all_optional,
+            fields: lowered.shape.fields,
+            derived: lowered.shape.derived,
+            name: Rc::from(combinator.name()),
+            id: combinator.id(),
+            wire: lowered.shape.wire,
+            output: lowered.output,
+            json: self.json.as_ref().map(|json| json.of_struct(self.plan, id)),
+            view,
+        };
+        self.by_module[place.module].push(Item::Struct(item));
+    }
+
+    fn variant_of(&self, id: CombinatorId) -> Option<Type> {
+        match self.plan.ty(self.schema.type_of(id)?)? {
+            TypePlace::Enum(place) => Some(Type::Item(place.clone(), Vec::new())),
+            TypePlace::Struct { .. } => None,
+        }
+    }
+}
+
+fn ident(param: &TypeParam) -> Option<Ident> {
+    match param {
+        TypeParam::Value(ident) | TypeParam::Call(ident) => Some(ident.clone()),
+        TypeParam::Unused => None,
+    }
+}
