@@ -6,7 +6,8 @@ use super::ids::Numbers;
 use super::names::Names;
 use super::outline::{Declaration, Form, Outline};
 use super::{prelude, texts};
-use crate::schema::{BuiltIn, Category, Combinator, Schema, Type};
+use crate::schema::combinator::BuiltIn;
+use crate::schema::{Category, Combinator, Schema, Type};
 
 /// The schema; none where a result is missing, which was reported.
 pub(super) fn assemble(

@@ -1,0 +1,25 @@
+//! Handles of types and combinators.
+
+/// A [`Type`] of one [`Schema`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub(super) u32);
+
+/// A [`Combinator`] of one [`Schema`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CombinatorId(pub(super) u32);
+
+impl TypeId {
+    /// Its place among [`Schema::types`], counted from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl CombinatorId {
+    /// Its place among [`Schema::combinators`], counted from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}

@@ -1,0 +1,125 @@
+//! The schema as a whole: all types and combinators, and how they are found.
+
+use std::collections::HashMap;
+use std::ops::Index;
+
+use super::combinator::{Category, Combinator};
+use super::dialect::{ChosenDialect, Dialect};
+use super::expr::TypeRef;
+use super::handle::{CombinatorId, TypeId};
+use super::types::Type;
+use crate::similar::{all_similar, similar};
+
+/// A schema without mistakes. Types and combinators stand in schema order: files by name, each from top to bottom.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    pub(super) types: Vec<Type>,
+    pub(super) combinators: Vec<Combinator>,
+    pub(super) layer: Option<u32>,
+    pub(super) dialect: ChosenDialect,
+    pub(super) type_names: HashMap<String, TypeId>,
+    pub(super) combinator_names: HashMap<String, Vec<CombinatorId>>,
+}
+
+impl Schema {
+    /// Of parts that fit together.
+    pub(super) fn new(
+        types: Vec<Type>,
+        combinators: Vec<Combinator>,
+        layer: Option<u32>,
+        dialect: ChosenDialect,
+    ) -> Self {
+        let type_names =
+            types.iter().enumerate().map(|(at, ty)| (ty.name.clone(), TypeId(at as u32))).collect();
+        let mut combinator_names: HashMap<String, Vec<CombinatorId>> =
+            HashMap::with_capacity(combinators.len());
+        for (at, combinator) in combinators.iter().enumerate() {
+            combinator_names.entry(combinator.name.clone()).or_default().push(CombinatorId(at as u32));
+        }
+        Self { types, combinators, layer, dialect, type_names, combinator_names }
+    }
+
+    /// All types; those that the language brings along come first.
+    pub fn types(&self) -> impl ExactSizeIterator<Item = TypeId> + use<> {
+        (0..self.types.len() as u32).map(TypeId)
+    }
+
+    /// All combinators; those that the language brings along come first.
+    pub fn combinators(&self) -> impl ExactSizeIterator<Item = CombinatorId> + use<> {
+        (0..self.combinators.len() as u32).map(CombinatorId)
+    }
+
+    /// The combinators that the files declare, those of one category.
+    pub fn declared(&self, category: Category) -> impl Iterator<Item = CombinatorId> + '_ {
+        self.combinators().filter(move |&id| self[id].category == category && !self[id].predefined)
+    }
+
+    /// The type called `name`, such as `auth.SentCode`.
+    #[must_use]
+    pub fn find_type(&self, name: &str) -> Option<TypeId> {
+        self.type_names.get(name).copied()
+    }
+
+    /// The combinators called `name`: several where a file has layer bars.
+    #[must_use]
+    pub fn find_combinators(&self, name: &str) -> &[CombinatorId] {
+        self.combinator_names.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of a type, constructor or function that is most like `name`, if any is like it.
+    #[must_use]
+    pub fn similar(&self, name: &str) -> Option<&str> {
+        let combinators = self.combinators.iter().map(Combinator::name);
+        similar(name, self.types.iter().map(Type::name).chain(combinators))
+    }
+
+    /// The names of types, constructors and functions that are like `name`, the likest first.
+    #[must_use]
+    pub fn all_similar(&self, name: &str) -> Vec<&str> {
+        let combinators = self.combinators.iter().map(Combinator::name);
+        all_similar(name, self.types.iter().map(Type::name).chain(combinators))
+    }
+
+    /// What `// LAYER n` says.
+    #[must_use]
+    pub fn layer(&self) -> Option<u32> {
+        self.layer
+    }
+
+    /// Which canonical text gives ids that are not declared.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect.dialect
+    }
+
+    /// The dialect, and why it is this one.
+    #[must_use]
+    pub fn chosen_dialect(&self) -> &ChosenDialect {
+        &self.dialect
+    }
+
+    /// The type that a constructor makes.
+    #[must_use]
+    pub fn type_of(&self, constructor: CombinatorId) -> Option<TypeId> {
+        match (&self[constructor].category, &self[constructor].result) {
+            (Category::Constructor, TypeRef::Boxed { ty, .. }) => Some(*ty),
+            _ => None,
+        }
+    }
+}
+
+impl Index<TypeId> for Schema {
+    type Output = Type;
+
+    fn index(&self, id: TypeId) -> &Type {
+        &self.types[id.0 as usize]
+    }
+}
+
+impl Index<CombinatorId> for Schema {
+    type Output = Combinator;
+
+    fn index(&self, id: CombinatorId) -> &Combinator {
+        &self.combinators[id.0 as usize]
+    }
+}
