@@ -4,8 +4,8 @@ use nom::Parser;
 use nom::bytes::complete::take_while;
 use nom::error::context;
 
-use super::error::{Expect, Kind, expected, mistake};
-use super::input::{Input, PResult};
+use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::input::Input;
 use super::lexical::{nat, word};
 use super::trivia::blank;
 use crate::Span;

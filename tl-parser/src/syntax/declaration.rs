@@ -2,8 +2,8 @@
 
 use nom::error::ParseError;
 
-use super::error::{Expect, Kind, expected, mistake};
-use super::input::{Input, PResult};
+use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::input::Input;
 use super::lexical::{
     explicit_id, name, no_name, starts_name, symbol, take_cased_name, take_name, token_len, underscore, word,
 };

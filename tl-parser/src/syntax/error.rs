@@ -4,7 +4,10 @@ use std::cmp::Ordering;
 
 use nom::error::{ContextError, ErrorKind, ParseError};
 
-use super::input::{Input, PResult};
+use super::input::Input;
+
+/// What a rule returns: the rest of the input and what was read, or why it could not be read.
+pub(super) type PResult<'s, T> = nom::IResult<Input<'s>, T, SyntaxError>;
 
 /// Where reading stopped and what could have stood there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,12 +2,7 @@
 
 use std::str::{CharIndices, Chars};
 
-use super::error::SyntaxError;
-use super::trivia::blank;
 use crate::Span;
-
-/// What a rule returns: the rest of the input and what was read, or why it could not be read.
-pub(super) type PResult<'s, T> = nom::IResult<Input<'s>, T, SyntaxError>;
 
 /// A place in a text, at which a token begins: rules skip the blanks behind what they read.
 #[derive(Clone, Copy, Debug)]
@@ -66,12 +61,6 @@ impl<'s> Input<'s> {
     #[inline(always)]
     pub(super) fn skip(self, len: usize) -> Self {
         Self { at: self.at + len, ..self }
-    }
-
-    /// Behind the token of `len` bytes and the blanks that follow it.
-    #[inline(always)]
-    pub(super) fn token(self, len: usize) -> Self {
-        blank(self.skip(len))
     }
 
     /// One bracket deeper.

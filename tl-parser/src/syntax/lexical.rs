@@ -1,7 +1,7 @@
 //! Tokens: names, numbers, explicit ids, punctuation.
 
-use super::error::{Expect, Kind, expected, mistake};
-use super::input::{Input, PResult};
+use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::input::Input;
 use super::trivia::is_unterminated;
 use crate::ast::{ExplicitId, Name};
 use crate::{Span, Spanned};

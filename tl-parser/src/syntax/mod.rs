@@ -18,8 +18,8 @@ mod types;
 
 use self::bars::{layer_bar, section, starts_bar};
 use self::declaration::declaration;
-use self::error::{Expect, Kind, SyntaxError};
-use self::input::{Input, PResult};
+use self::error::{Expect, Kind, PResult, SyntaxError};
+use self::input::Input;
 use self::lexical::symbol;
 use self::recovery::{Stop, end_of_bar, end_of_declaration};
 use self::report::Reporter;

@@ -3,8 +3,8 @@
 use nom::Parser;
 use nom::error::context;
 
-use super::error::{Expect, Kind, expected, mistake};
-use super::input::{Input, PResult};
+use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::input::Input;
 use super::lexical::{nat, starts_name, symbol, take_name, take_word, underscore, word};
 use super::types::{expr, nested, starts_type, term};
 use crate::Span;

@@ -4,6 +4,14 @@ use super::input::Input;
 use crate::Span;
 use crate::ast::Comment;
 
+impl Input<'_> {
+    /// Behind the token of `len` bytes and the blanks that follow it.
+    #[inline(always)]
+    pub(super) fn token(self, len: usize) -> Self {
+        blank(self.skip(len))
+    }
+}
+
 /// Skips white space and comments. A block comment without an end is not skipped.
 #[inline(always)]
 pub(super) fn blank(i: Input<'_>) -> Input<'_> {

@@ -1,7 +1,7 @@
 //! Types: names, applications, `%`, sums and numbers.
 
-use super::error::{Expect, Kind, expected, mistake};
-use super::input::{Input, PResult};
+use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::input::Input;
 use super::lexical::{is_word, nat, no_name, symbol, take_name};
 use crate::Span;
 use crate::ast::{Apply, Name, TypeExpr, TypeKind};
