@@ -5,6 +5,7 @@
 
 pub(crate) mod bare;
 pub(crate) mod docs;
+mod explained;
 pub(crate) mod ids;
 pub(crate) mod json;
 pub(crate) mod lints;
@@ -12,16 +13,8 @@ pub(crate) mod masks;
 pub(crate) mod names;
 pub(crate) mod syntax;
 
+pub use self::explained::Explained;
 use crate::Code;
-
-/// A code and what `tl explain` says of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Explained {
-    /// The code.
-    pub code: Code,
-    /// A few sentences: what it means, an example, what to do.
-    pub text: &'static str,
-}
 
 /// All codes of the parser, ascending.
 pub fn all() -> impl Iterator<Item = &'static Explained> {

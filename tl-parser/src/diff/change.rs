@@ -3,8 +3,6 @@
 use std::fmt;
 
 use super::Rule;
-#[cfg(feature = "serde")]
-use super::serial;
 use crate::schema::Dialect;
 
 /// One difference, and the rule that says whom it breaks.
@@ -39,10 +37,10 @@ pub enum Kind {
     /// The id differs.
     Id {
         /// In the old schema.
-        #[cfg_attr(feature = "serde", serde(serialize_with = "serial::id"))]
+        #[cfg_attr(feature = "serde", serde(serialize_with = "id"))]
         old: u32,
         /// In the new schema.
-        #[cfg_attr(feature = "serde", serde(serialize_with = "serial::id"))]
+        #[cfg_attr(feature = "serde", serde(serialize_with = "id"))]
         new: u32,
     },
     /// The constructor makes another type.
@@ -216,4 +214,10 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kind.fmt(f)
     }
+}
+
+/// An id as everybody writes it: `"1f040578"`.
+#[cfg(feature = "serde")]
+fn id<S: serde::Serializer>(id: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{id:08x}"))
 }

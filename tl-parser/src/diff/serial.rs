@@ -116,8 +116,3 @@ impl Serialize for Change {
         out.serialize(serializer)
     }
 }
-
-/// An id as everybody writes it: `"1f040578"`.
-pub(super) fn id<S: Serializer>(id: &u32, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&format_args!("{id:08x}"))
-}

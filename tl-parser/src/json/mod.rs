@@ -5,33 +5,16 @@
 
 mod own;
 pub(crate) mod page;
+mod root;
 mod sections;
 mod telegram;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 pub use self::own::own;
 use self::page::{Page, Problem};
+use self::root::Root;
 pub use self::telegram::telegram;
 use crate::derived::Draft;
 use crate::{FileId, SourceMap, TooLarge};
-
-/// A schema in either form; the keys say which.
-#[derive(Deserialize)]
-#[serde(expecting = "an object that is a schema")]
-struct Root<'j> {
-    #[serde(borrow)]
-    format: Option<&'j RawValue>,
-    version: Option<&'j RawValue>,
-    dialect: Option<&'j RawValue>,
-    dialect_reason: Option<&'j RawValue>,
-    layer: Option<&'j RawValue>,
-    types: Option<Vec<&'j RawValue>>,
-    constructors: Option<Vec<&'j RawValue>>,
-    functions: Option<Vec<&'j RawValue>>,
-    methods: Option<Vec<&'j RawValue>>,
-}
 
 impl SourceMap {
     /// Adds a schema that is TL or JSON of either form: JSON where `name` ends in `.json`, or where the text begins

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::Root;
 use super::page::{Page, Problem, Text};
+use super::root::Root;
 use super::sections::{Entry, is_name, read_all};
 use crate::ast::{Combinator, ItemKind, Names, ParamType, Section};
 use crate::codes::json as codes;

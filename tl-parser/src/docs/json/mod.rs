@@ -3,24 +3,16 @@
 mod html;
 mod mtcute;
 mod own;
+mod reader;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Named, Overlay};
+use self::reader::Reader;
+use super::Overlay;
 use crate::codes::json as codes;
-use crate::docs::text::is_blank;
-use crate::json::page::{Page, Problem, Text};
-use crate::{Diagnostics, FileId, SourceMap, Span};
-
-/// A file while it is read: its text, what it said so far, and what is wrong with it.
-struct Reader<'j> {
-    page: Page<'j>,
-    /// The place of its first byte.
-    start: u32,
-    overlay: Overlay,
-    found: &'j mut Diagnostics,
-}
+use crate::json::page::{Page, Problem};
+use crate::{Diagnostics, FileId, SourceMap};
 
 /// What tells the forms apart.
 #[derive(Deserialize)]
@@ -45,7 +37,7 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
     reader.overlay
 }
 
-impl<'j> Reader<'j> {
+impl Reader<'_> {
     /// The keys say which form it is.
     fn root(&mut self) -> Result<(), Problem> {
         match self.page.root()? {
@@ -56,34 +48,5 @@ impl<'j> Reader<'j> {
                 Err(Problem { place: 0..0, message: message.into() })
             }
         }
-    }
-
-    fn problem(&mut self, Problem { place, message }: Problem) {
-        let span = Span { start: self.start + place.start as u32, end: self.start + place.end as u32 };
-        self.found.push(codes::not_an_overlay(span, &message));
-    }
-
-    /// Reads each of `values`; what is wrong with one is reported, and the others are read all the same.
-    fn each<T>(
-        &mut self,
-        values: impl IntoIterator<Item = T>,
-        mut read: impl FnMut(&mut Self, T) -> Result<(), Problem>,
-    ) {
-        for value in values {
-            if let Err(problem) = read(self, value) {
-                self.problem(problem);
-            }
-        }
-    }
-
-    fn named(&self, Text { text, place }: Text<'j>) -> Named {
-        let span = Span { start: self.start + place.start as u32, end: self.start + place.end as u32 };
-        Named { node: text.into_owned(), span }
-    }
-
-    /// A text; none where it is empty.
-    fn words(&self, value: &'j RawValue) -> Result<Option<String>, Problem> {
-        let text = self.page.string(value)?.text;
-        Ok(Some(text.trim()).filter(|text| !is_blank(text)).map(str::to_owned))
     }
 }

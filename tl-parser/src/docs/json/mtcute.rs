@@ -6,8 +6,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::Reader;
 use super::html::{Names, marks};
+use super::reader::Reader;
 use crate::ast::local;
 use crate::docs::{Availability, CallError, Note, Subject};
 use crate::json::page::Problem;

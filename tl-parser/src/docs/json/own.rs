@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::Reader;
+use super::reader::Reader;
 use crate::docs::{Availability, CallError, Note, Overlay, Subject};
 use crate::json::page::{Problem, Text};
 
