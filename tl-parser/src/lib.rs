@@ -26,6 +26,7 @@ pub mod similar;
 mod source;
 mod span;
 mod syntax;
+pub mod wire;
 
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity, Suggestion};
 pub use self::format::{FormatError, format};

@@ -1,0 +1,29 @@
+//! How values look on the wire, independent of any language.
+//!
+//! [`Wire`] resolves each field of a [`Schema`] to a role, a condition and a [`Value`]. Built-in types are recognised here
+//! and nowhere else: everything that reads, writes or compares bytes asks this level.
+//!
+//! ```
+//! use tl_parser::schema::Options;
+//! use tl_parser::wire::{Role, Scalar, Value, Wire};
+//!
+//! let mut sources = tl_parser::SourceMap::new();
+//! sources.add("a.tl", "a#00000001 flags:# b:flags.3?long = A;")?;
+//! let schema = tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes");
+//! let wire = Wire::new(&schema);
+//!
+//! let [a] = schema.find_combinators("a") else { panic!("there is one") };
+//! let [flags, b] = &*wire[*a].fields else { panic!("there are two") };
+//! assert_eq!(flags.role, Role::Mask { declared: 1 << 3 });
+//! assert!(matches!(b.value, Value::Scalar(Scalar::Long)));
+//! assert_eq!(wire[*a].min_size, 4);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod lower;
+mod model;
+mod needs;
+mod sizes;
+pub mod table;
+
+pub use self::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, Value, Wire};

@@ -1,0 +1,72 @@
+//! Which implicit arguments a value depends on. An argument that is only passed to types that do not depend on it is not
+//! one of them.
+
+use super::model::{Arg, Field, Value, Wire};
+use crate::schema::{CombinatorId, NatExpr, Schema, Var};
+
+/// Notes for each combinator which implicit arguments its values depend on: the least fixed point of what its fields use
+/// and what the types depend on that an argument is passed to.
+pub(super) fn note(schema: &Schema, wire: &mut Wire) {
+    let generic: Vec<_> = schema.combinators().filter(|&id| !wire[id].needs.is_empty()).collect();
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        for &id in &generic {
+            for variable in 0..wire[id].needs.len() {
+                let uses = Use { schema, wire, variable };
+                if !wire[id].needs[variable] && uses.in_list(&wire[id].fields) {
+                    wire.combinators[id.index()].needs[variable] = true;
+                    changed = true;
+                }
+            }
+        }
+    }
+}
+
+/// Whether something uses one implicit argument, as far as is noted by now.
+#[derive(Clone, Copy)]
+struct Use<'a> {
+    schema: &'a Schema,
+    wire: &'a Wire,
+    variable: usize,
+}
+
+impl Use<'_> {
+    fn in_list(self, fields: &[Field]) -> bool {
+        let is_tested = |field: &Field| field.condition.is_some_and(|condition| self.is_it(condition.mask));
+        fields.iter().any(|field| is_tested(field) || self.in_value(&field.value))
+    }
+
+    fn in_value(self, value: &Value) -> bool {
+        match value {
+            Value::Param(index) => *index == self.variable,
+            Value::Vector { item, .. } => self.in_value(item),
+            Value::Repeat(repeat) => self.in_number(repeat.count) || self.in_list(&repeat.fields),
+            Value::Boxed { ty, args } => {
+                self.schema[*ty].constructors().iter().any(|&constructor| self.in_args(constructor, args))
+            }
+            Value::Bare { constructor, args } => self.in_args(*constructor, args),
+            // The id of a function determines everything else.
+            Value::Call(_) | Value::Scalar(_) | Value::Tagged { .. } | Value::Object | Value::Unsupported => {
+                false
+            }
+        }
+    }
+
+    /// Whether it is in an argument that the constructor depends on.
+    fn in_args(self, constructor: CombinatorId, args: &[Arg]) -> bool {
+        let of = &self.wire[constructor];
+        let needed = of.parameters.iter().zip(&of.needs).filter(|(_, needs)| **needs);
+        needed.filter_map(|(parameter, _)| args.get((*parameter)?)).any(|arg| match arg {
+            Arg::Type(value) => self.in_value(value),
+            Arg::Number(number) => self.in_number(*number),
+        })
+    }
+
+    fn in_number(self, number: NatExpr) -> bool {
+        number.var.is_some_and(|var| self.is_it(var))
+    }
+
+    fn is_it(self, var: Var) -> bool {
+        var == Var::Implicit(self.variable)
+    }
+}

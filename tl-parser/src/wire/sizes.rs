@@ -1,0 +1,117 @@
+//! The fewest bytes that values take, by which readers check counts.
+
+use super::model::{Combinator, Field, Form, Scalar, Value, Wire};
+use crate::schema::{Category, CombinatorId, Schema, TypeId};
+
+/// More bytes than this count as this many, so that sums do not overflow.
+const MOST: usize = 1 << 24;
+
+/// Notes the least size of each type and combinator: the greatest solution, which the sizes reach from above. A type
+/// without a finite value is as small as its id.
+pub(super) fn note(schema: &Schema, wire: &mut Wire) {
+    for ty in &mut wire.types {
+        ty.min_size = MOST;
+    }
+    for combinator in &mut wire.combinators {
+        combinator.min_size = MOST;
+    }
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        for id in schema.combinators() {
+            changed |= update_combinator(wire, id);
+        }
+        for ty in schema.types() {
+            changed |= update_type(schema, wire, ty);
+        }
+    }
+    settle_endless(schema, wire);
+}
+
+fn update_combinator(wire: &mut Wire, id: CombinatorId) -> bool {
+    let size = of_combinator(wire, &wire[id]);
+    let changed = size < wire[id].min_size;
+    wire.combinators[id.index()].min_size = size;
+    changed
+}
+
+fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId) -> bool {
+    let size = of_type(schema, wire, ty);
+    let changed = size < wire[ty].min_size;
+    wire.types[ty.index()].min_size = size;
+    changed
+}
+
+/// Values that never end have no size. What contains them fails wherever it ends.
+fn settle_endless(schema: &Schema, wire: &mut Wire) {
+    for ty in &mut wire.types {
+        if ty.min_size >= MOST {
+            ty.min_size = 4;
+        }
+    }
+    let endless = schema.combinators().filter(|&id| wire[id].min_size >= MOST);
+    for id in endless.collect::<Vec<_>>() {
+        wire.combinators[id.index()].min_size = 0;
+    }
+}
+
+fn of_combinator(wire: &Wire, combinator: &Combinator) -> usize {
+    match combinator.bare_form {
+        Some(Form::Scalar { scalar, .. }) => of_scalar(scalar),
+        Some(Form::Vector | Form::Object) => 4,
+        Some(Form::Declared) | None => of_fields(wire, &combinator.fields),
+    }
+}
+
+fn of_type(schema: &Schema, wire: &Wire, ty: TypeId) -> usize {
+    match wire[ty].form {
+        Form::Scalar { scalar: Scalar::Bool, .. } | Form::Object => 4,
+        Form::Scalar { scalar, .. } => 4 + of_scalar(scalar),
+        Form::Vector => 8,
+        Form::Declared => {
+            let constructors = schema[ty].constructors().iter();
+            let declared = constructors.filter(|&&id| schema[id].category() == Category::Constructor);
+            declared.map(|&id| (4 + wire[id].min_size).min(MOST)).min().unwrap_or(4)
+        }
+    }
+}
+
+fn of_fields(wire: &Wire, fields: &[Field]) -> usize {
+    let always = fields.iter().filter(|field| field.condition.is_none());
+    always.fold(0, |sum, field| (sum + wire.min_size(&field.value)).min(MOST))
+}
+
+fn of_scalar(scalar: Scalar) -> usize {
+    scalar.width().unwrap_or(4)
+}
+
+impl Wire {
+    /// Returns the fewest bytes that a list of fields takes.
+    #[must_use]
+    pub fn min_size_of(&self, fields: &[Field]) -> usize {
+        of_fields(self, fields)
+    }
+
+    /// Returns the fewest bytes that a value takes, whatever its type parameters stand for.
+    #[must_use]
+    pub fn min_size(&self, value: &Value) -> usize {
+        match value {
+            Value::Scalar(scalar) => of_scalar(*scalar),
+            Value::Tagged { scalar, .. } => 4 + of_scalar(*scalar),
+            Value::Vector { boxed, .. } => {
+                if *boxed {
+                    8
+                } else {
+                    4
+                }
+            }
+            Value::Repeat(repeat) => {
+                let item = of_fields(self, &repeat.fields);
+                item.saturating_mul(repeat.count.plus as usize).min(MOST)
+            }
+            Value::Boxed { ty, .. } => self[*ty].min_size,
+            Value::Bare { constructor, .. } => self[*constructor].min_size,
+            Value::Object | Value::Call(_) => 4,
+            Value::Param(_) | Value::Unsupported => 0,
+        }
+    }
+}

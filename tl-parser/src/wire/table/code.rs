@@ -1,0 +1,40 @@
+//! The numbers of the table format. `tl_runtime::wire` describes them and has the same list.
+
+/// Nothing determines a type parameter; its name follows.
+pub(super) const UNBOUND: u8 = 0x0c;
+/// The value of a field is a type.
+pub(super) const TYPE_FIELD: u8 = 0x0d;
+pub(super) const VECTOR: u8 = 0x10;
+pub(super) const BARE_VECTOR: u8 = 0x11;
+pub(super) const REPEAT: u8 = 0x12;
+pub(super) const REPEAT_LIST: u8 = 0x13;
+pub(super) const BOXED: u8 = 0x14;
+pub(super) const BARE: u8 = 0x15;
+pub(super) const ONLY: u8 = 0x16;
+pub(super) const TAGGED: u8 = 0x17;
+/// Added to `BOXED`, `BARE` and `ONLY` if arguments follow.
+pub(super) const WITH_ARGS: u8 = 0x08;
+pub(super) const OBJECT: u8 = 0x18;
+pub(super) const CALL: u8 = 0x19;
+pub(super) const PARAM: u8 = 0x1a;
+pub(super) const CALL_OF: u8 = 0x1b;
+
+pub(super) const MASK: u8 = 0x40;
+pub(super) const KEPT_MASK: u8 = 0x41;
+pub(super) const COUNT: u8 = 0x42;
+pub(super) const LENGTH: u8 = 0x43;
+pub(super) const NUMBER: u8 = 0x44;
+pub(super) const ZERO: u8 = 0x45;
+pub(super) const REST: u8 = 0x46;
+pub(super) const END: u8 = 0x7f;
+
+/// A condition: this, 32 times the slot of a number, and the bit.
+pub(super) const CONDITION: u8 = 0x80;
+/// A condition that does not fit into one byte: a variable and 1 more than the bit follow.
+pub(super) const LONG_CONDITION: u8 = 0xff;
+
+/// Flags of rows.
+pub(super) const IS_CLOSED: u8 = 1;
+pub(super) const IS_BOOL: u8 = 2;
+pub(super) const IS_TRUE: u8 = 4;
+pub(super) const IS_UNKNOWN: u8 = 8;

@@ -1,0 +1,79 @@
+//! The sections of a table, one after another.
+
+use super::order::Order;
+use super::strings::Strings;
+
+/// The number of words that a table begins with.
+const HEADER: usize = 9;
+
+/// The bytes of a table, as `tl_runtime::wire` describes them.
+pub(super) fn lay_out(order: &Order, rows: &[Vec<u8>], strings: Option<&Strings>) -> Vec<u8> {
+    // Numbers of strings and rows are smaller than the length of the table, whatever the width of offsets is.
+    let width = (1..=4).find_map(|width| {
+        let bytes = Layout::new(width).lay_out(order, rows, strings);
+        (bytes.len() < 1 << (8 * width)).then_some(bytes)
+    });
+    width.unwrap_or_default()
+}
+
+struct Layout {
+    /// The number of bytes of an offset.
+    width: usize,
+    header: [u32; HEADER],
+    out: Vec<u8>,
+}
+
+impl Layout {
+    fn new(width: usize) -> Self {
+        Self { width, header: [0; HEADER], out: vec![0; 4 * HEADER] }
+    }
+
+    fn lay_out(mut self, order: &Order, rows: &[Vec<u8>], strings: Option<&Strings>) -> Vec<u8> {
+        self.header[..4].copy_from_slice(&[
+            order.len() as u32,
+            rows.len() as u32,
+            order.bits,
+            self.width as u32,
+        ]);
+        order.ids().for_each(|id| self.out.extend(id.to_le_bytes()));
+        self.begin(4);
+        let first = self.out.len() + (rows.len() + 1) * self.width;
+        self.offsets(first, rows.iter().map(Vec::len));
+        rows.iter().for_each(|row| self.out.extend(row));
+        self.numbers(5, order.buckets());
+        if let Some(strings) = strings {
+            self.numbers(6, strings.by_name.iter().copied());
+            self.numbers(7, strings.types.iter().copied());
+            self.begin(8);
+            self.offsets(0, strings.texts.iter().map(|text| text.len()));
+        }
+        // An offset is read as a whole word.
+        self.out.extend([0; 4]);
+        for (place, word) in self.out.chunks_exact_mut(4).zip(self.header) {
+            place.copy_from_slice(&word.to_le_bytes());
+        }
+        self.out
+    }
+
+    fn begin(&mut self, section: usize) {
+        self.header[section] = self.out.len() as u32;
+    }
+
+    fn numbers(&mut self, section: usize, numbers: impl Iterator<Item = usize>) {
+        self.begin(section);
+        numbers.for_each(|number| self.offset(number));
+    }
+
+    /// The offsets of parts with these lengths and of their end; the first begins at `at`.
+    fn offsets(&mut self, mut at: usize, lengths: impl Iterator<Item = usize>) {
+        for len in lengths {
+            self.offset(at);
+            at += len;
+        }
+        self.offset(at);
+    }
+
+    fn offset(&mut self, offset: usize) {
+        self.out.extend(&(offset as u32).to_le_bytes()[..self.width]);
+    }
+}

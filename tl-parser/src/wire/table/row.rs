@@ -1,0 +1,332 @@
+//! Combinators as rows: for each field a byte that tells what it is, its key, and what belongs to it.
+
+use super::{Envelope, EnvelopePart, Part, Table, code};
+use crate::schema::{Category, CombinatorId, Condition, NatExpr, Primitive, TypeId, Var};
+use crate::wire::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Value};
+
+/// The key of the value of a boxed built-in type.
+pub(super) const VALUE: &str = "value";
+
+/// Bits of numbers in the first slots have a condition of one byte.
+const SHORT_SLOTS: usize = 3;
+
+/// Writes one row, or one value.
+pub(super) struct RowWriter<'a> {
+    table: &'a Table,
+    /// The index of the schema.
+    number: usize,
+    part: Part<'a>,
+    /// The combinator whose variables are meant; without one, variables are type parameters.
+    of: Option<CombinatorId>,
+    /// For each open list, the slots of its fields.
+    slots: Vec<Vec<usize>>,
+    pub(super) out: Vec<u8>,
+}
+
+impl<'a> RowWriter<'a> {
+    pub(super) fn new(table: &'a Table, number: usize, part: Part<'a>) -> Self {
+        Self { table, number, part, of: None, slots: Vec::new(), out: Vec::new() }
+    }
+
+    pub(super) fn combinator(&mut self, id: CombinatorId) {
+        self.of = Some(id);
+        let Part { schema, wire, .. } = self.part;
+        let combinator = &wire[id];
+        let ty = schema.type_of(id).map(|ty| self.table.type_number(self.number, ty) + 1);
+        number(ty.unwrap_or_default(), &mut self.out);
+        self.out.push(self.flags(id, combinator));
+        label(self.table, self.table.row(self.number, id), self.number, &mut self.out);
+        match combinator.bare_form {
+            Some(Form::Scalar { scalar, .. }) if !matches!(scalar, Scalar::True | Scalar::Bool) => {
+                self.out.push(scalar_code(scalar));
+                self.string(VALUE);
+                self.out.push(code::END);
+            }
+            _ => self.list(&combinator.fields),
+        }
+    }
+
+    fn flags(&self, id: CombinatorId, combinator: &Combinator) -> u8 {
+        let schema = self.part.schema;
+        let is_known = combinator.bare_form.is_none_or(|form| matches!(form, Form::Scalar { .. }));
+        let is_closed = is_known && !combinator.needs.contains(&true);
+        let is_bool = schema.type_of(id).is_some_and(|ty| schema[ty].primitive() == Some(Primitive::Bool));
+        let is_true = is_bool && schema[id].name() == "boolTrue";
+        let flags = [
+            (is_closed, code::IS_CLOSED),
+            (is_bool, code::IS_BOOL),
+            (is_true, code::IS_TRUE),
+            (combinator.has_unknown_form, code::IS_UNKNOWN),
+        ];
+        flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum()
+    }
+
+    fn list(&mut self, fields: &[Field]) {
+        let has_slot =
+            |field: &Field| matches!(field.role, Role::Mask { .. } | Role::Count { .. } | Role::Number);
+        let slots = fields.iter().scan(0, |next, field| {
+            let slot = *next;
+            *next += usize::from(has_slot(field));
+            Some(slot)
+        });
+        self.slots.push(slots.collect());
+        fields.iter().for_each(|field| self.field(field));
+        self.slots.pop();
+        self.out.push(code::END);
+    }
+
+    /// The key comes after the first byte, and after it, if the field may be absent, the length of the rest.
+    fn field(&mut self, field: &Field) {
+        let value = self.apart(|row| row.part(field));
+        match field.condition {
+            Some(condition) => {
+                self.condition(condition);
+                self.string(&field.key);
+                self.prefixed(&value);
+            }
+            None => {
+                let (first, rest) = value.split_at(1);
+                self.out.extend(first);
+                self.string(&field.key);
+                self.out.extend(rest);
+            }
+        }
+    }
+
+    fn part(&mut self, field: &Field) {
+        match field.role {
+            Role::Mask { declared } => {
+                self.out.push(if self.part.keeps_masks { code::KEPT_MASK } else { code::MASK });
+                self.out.extend(declared.to_le_bytes());
+            }
+            Role::Count { of } => self.numbered(code::COUNT, of),
+            Role::Length => self.out.push(code::LENGTH),
+            Role::Number => self.out.push(code::NUMBER),
+            Role::Value => self.value(&field.value),
+        }
+    }
+
+    pub(super) fn value(&mut self, value: &Value) {
+        match value {
+            Value::Scalar(scalar) => self.out.push(scalar_code(*scalar)),
+            Value::Tagged { ty, id, scalar } => {
+                self.out.push(code::TAGGED);
+                self.out.extend(id.to_le_bytes());
+                self.string(self.part.schema[*ty].name());
+                self.out.push(scalar_code(*scalar));
+            }
+            Value::Vector { boxed, item } => {
+                self.out.push(if *boxed { code::VECTOR } else { code::BARE_VECTOR });
+                self.item(item);
+            }
+            Value::Repeat(repeat) => self.repeat(repeat),
+            Value::Boxed { ty, args } => self.boxed(*ty, args),
+            Value::Bare { constructor, args } => {
+                self.applied(code::BARE, self.table.row(self.number, *constructor), args);
+            }
+            Value::Object => self.out.push(code::OBJECT),
+            Value::Param(variable) => self.parameter(code::PARAM, *variable),
+            Value::Call(Var::Implicit(variable)) => self.parameter(code::CALL_OF, *variable),
+            Value::Call(Var::Field { .. }) => self.out.push(code::CALL),
+            Value::Unsupported => self.out.push(code::TYPE_FIELD),
+        }
+    }
+
+    /// A type with one constructor has the code of that constructor, since its id is the only one.
+    fn boxed(&mut self, ty: TypeId, args: &[Arg]) {
+        let of = &self.part.schema[ty];
+        match of.constructors() {
+            &[only] if of.primitive() != Some(Primitive::Bool) => {
+                self.applied(code::ONLY, self.table.row(self.number, only), args);
+            }
+            _ => self.applied(code::BOXED, self.table.type_number(self.number, ty), args),
+        }
+    }
+
+    fn applied(&mut self, code: u8, of: usize, args: &[Arg]) {
+        if args.is_empty() {
+            return self.numbered(code, of);
+        }
+        self.numbered(code | code::WITH_ARGS, of);
+        number(args.len(), &mut self.out);
+        for arg in args {
+            let arg = self.apart(|row| row.arg(arg));
+            self.prefixed(&arg);
+        }
+    }
+
+    fn arg(&mut self, arg: &Arg) {
+        match arg {
+            Arg::Type(value) => self.value(value),
+            Arg::Number(count) => {
+                self.out.push(code::NUMBER);
+                self.sum(*count);
+            }
+        }
+    }
+
+    fn repeat(&mut self, repeat: &Repeat) {
+        match repeat.item() {
+            Some(item) => {
+                self.out.push(code::REPEAT);
+                self.sum(repeat.count);
+                // An item is a list of one field, so variables of lists around it are one list further away.
+                self.slots.push(Vec::new());
+                self.item(item);
+                self.slots.pop();
+            }
+            None => {
+                self.out.push(code::REPEAT_LIST);
+                self.sum(repeat.count);
+                number(self.part.wire.min_size_of(&repeat.fields), &mut self.out);
+                let list = self.apart(|row| row.list(&repeat.fields));
+                self.prefixed(&list);
+            }
+        }
+    }
+
+    /// The least size of an item, and the item.
+    fn item(&mut self, item: &Value) {
+        number(self.part.wire.min_size(item), &mut self.out);
+        let item = self.apart(|row| row.value(item));
+        self.prefixed(&item);
+    }
+
+    fn condition(&mut self, Condition { mask, bit }: Condition) {
+        match (mask, bit) {
+            (Var::Field { up: 0, index }, Some(bit)) if self.slot(0, index) < SHORT_SLOTS => {
+                self.out.push(code::CONDITION | (self.slot(0, index) as u8 * 32 + (bit & 31)));
+            }
+            _ => {
+                self.out.push(code::LONG_CONDITION);
+                self.variable(Some(mask));
+                self.out.push(bit.map_or(0, |bit| (bit & 31) + 1));
+            }
+        }
+    }
+
+    fn sum(&mut self, NatExpr { var, plus }: NatExpr) {
+        self.variable(var);
+        number(plus as usize, &mut self.out);
+    }
+
+    /// A number: 0 for none; or 1, the number of lists to leave and a slot; or 2, a type parameter and its name; or 3 and the
+    /// name of a variable that nothing determines.
+    fn variable(&mut self, var: Option<Var>) {
+        match var {
+            None => self.out.push(0),
+            Some(Var::Field { up, index }) => {
+                self.numbered(1, up);
+                number(self.slot(up, index), &mut self.out);
+            }
+            Some(Var::Implicit(variable)) => self.parameter(2, variable),
+        }
+    }
+
+    fn slot(&self, up: usize, index: usize) -> usize {
+        let list = self.slots.len().checked_sub(up + 1).and_then(|list| self.slots.get(list));
+        list.and_then(|slots| slots.get(index)).copied().unwrap_or_default()
+    }
+
+    /// The type parameter that an implicit argument is; without one, its name, and `code` becomes that of an unbound one.
+    fn parameter(&mut self, code: u8, variable: usize) {
+        let Part { schema, wire, .. } = self.part;
+        let Some(of) = self.of else {
+            self.numbered(code, variable);
+            return self.string(VALUE);
+        };
+        // The parameters of a function are its implicit arguments.
+        let is_function = schema[of].category() == Category::Function;
+        match if is_function { Some(variable) } else { wire[of].parameters[variable] } {
+            Some(position) => self.numbered(code, position),
+            None => self.out.push(if code == 2 { 3 } else { code::UNBOUND }),
+        }
+        self.string(schema[of].implicit()[variable].name());
+    }
+
+    fn numbered(&mut self, code: u8, operand: usize) {
+        self.out.push(code);
+        number(operand, &mut self.out);
+    }
+
+    fn string(&mut self, text: &str) {
+        string(self.table, text, &mut self.out);
+    }
+
+    /// What `write` writes.
+    fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<u8> {
+        let outer = std::mem::take(&mut self.out);
+        write(self);
+        std::mem::replace(&mut self.out, outer)
+    }
+
+    fn prefixed(&mut self, bytes: &[u8]) {
+        number(bytes.len(), &mut self.out);
+        self.out.extend(bytes);
+    }
+}
+
+/// The row of an envelope: of no type, and with no flags.
+pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Vec<u8> {
+    let mut out = vec![0, 0];
+    label(table, row, table.types.len(), &mut out);
+    for (key, part) in envelope.fields {
+        out.push(match part {
+            EnvelopePart::Zero => code::ZERO,
+            EnvelopePart::Length => code::LENGTH,
+            EnvelopePart::Rest => code::REST,
+            EnvelopePart::Object => code::OBJECT,
+            EnvelopePart::Scalar(scalar) => scalar_code(*scalar),
+        });
+        string(table, key, &mut out);
+    }
+    out.push(code::END);
+    out
+}
+
+/// The fields of a row, without an id.
+pub(super) fn bare(row: usize) -> Vec<u8> {
+    let mut out = vec![code::BARE];
+    number(row, &mut out);
+    out
+}
+
+/// The label of a row and the number of its schema.
+fn label(table: &Table, row: usize, schema: usize, out: &mut Vec<u8>) {
+    if let Some(strings) = &table.strings {
+        number(strings.label(row), out);
+        number(schema, out);
+    }
+}
+
+fn string(table: &Table, text: &str, out: &mut Vec<u8>) {
+    if let Some(strings) = &table.strings {
+        number(strings.number(text), out);
+    }
+}
+
+/// A number in groups of 7 bits, the lowest first; all but the last have the highest bit.
+fn number(mut value: usize, out: &mut Vec<u8>) {
+    while value > 0x7f {
+        out.push(0x80 | (value & 0x7f) as u8);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn scalar_code(scalar: Scalar) -> u8 {
+    match scalar {
+        Scalar::Nat => 0,
+        Scalar::Int => 1,
+        Scalar::Long => 2,
+        Scalar::Double => 3,
+        Scalar::Float => 4,
+        Scalar::String => 5,
+        Scalar::Bytes => 6,
+        Scalar::Int128 => 7,
+        Scalar::Int256 => 8,
+        Scalar::Int512 => 9,
+        Scalar::Bool => 10,
+        Scalar::True => 11,
+    }
+}

@@ -1,0 +1,107 @@
+//! The names of a table, each once.
+
+use std::collections::HashMap;
+
+use super::order::Order;
+use super::{Envelope, Part};
+use crate::schema::{CombinatorId, json_name};
+use crate::wire::{Field, Value};
+
+/// All names. The most frequent are first, so that their numbers are short.
+#[derive(Clone, Debug)]
+pub(super) struct Strings {
+    pub(super) texts: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, usize>,
+    /// The string of each row that is the value of `_` in JSON.
+    labels: Vec<usize>,
+    /// The rows by their names without ids. Rows with equal names are in the order of the schemas.
+    pub(super) by_name: Vec<usize>,
+    /// The names of the types, as strings.
+    pub(super) types: Vec<usize>,
+}
+
+impl Strings {
+    pub(super) fn new(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Self {
+        let labels: Vec<Box<str>> = labels(parts, order, envelopes);
+        let types = || parts.iter().flat_map(|part| part.schema.types().map(|ty| part.schema[ty].name()));
+        let (texts, numbers) = by_frequency(|note| {
+            labels.iter().for_each(|label| note(label));
+            types().for_each(&mut *note);
+            for (part, id) in order.rows() {
+                let Part { schema, wire, .. } = parts[part];
+                each_key(&wire[id].fields, note);
+                note(schema[id].name());
+                schema[id].implicit().iter().for_each(|variable| note(variable.name()));
+            }
+            envelopes.iter().flat_map(|envelope| envelope.fields).for_each(|(key, _)| note(key));
+            note(super::row::VALUE);
+        });
+        Self {
+            labels: labels.iter().map(|label| numbers[label]).collect(),
+            by_name: by_name(parts, order, envelopes),
+            types: types().map(|name| numbers[name]).collect(),
+            texts,
+            numbers,
+        }
+    }
+
+    /// The number of a name of the schemas.
+    pub(super) fn number(&self, text: &str) -> usize {
+        self.numbers.get(text).copied().unwrap_or_default()
+    }
+
+    pub(super) fn label(&self, row: usize) -> usize {
+        self.labels[row]
+    }
+}
+
+/// The texts that `each` notes, the most frequent first, and their numbers.
+fn by_frequency<'t>(each: impl FnOnce(&mut dyn FnMut(&'t str))) -> (Vec<Box<str>>, HashMap<Box<str>, usize>) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    each(&mut |text| *counts.entry(text).or_default() += 1);
+    let mut texts: Vec<(&str, usize)> = counts.into_iter().collect();
+    texts.sort_by(|(a, a_count), (b, b_count)| b_count.cmp(a_count).then_with(|| a.cmp(b)));
+    let texts: Vec<Box<str>> = texts.into_iter().map(|(text, _)| text.into()).collect();
+    let numbers = texts.iter().enumerate().map(|(number, text)| (text.clone(), number)).collect();
+    (texts, numbers)
+}
+
+fn each_key<'t>(fields: &'t [Field], note: &mut dyn FnMut(&'t str)) {
+    for field in fields {
+        note(&field.key);
+        if let Value::Repeat(repeat) = &field.value {
+            each_key(&repeat.fields, note);
+        }
+    }
+}
+
+fn labels(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<Box<str>> {
+    let rows = order.rows().map(|(part, id)| label(parts, part, id));
+    rows.chain(envelopes.iter().map(|envelope| envelope.name.into())).collect()
+}
+
+/// The name, with the id if the name alone means another combinator.
+fn label(parts: &[Part<'_>], part: usize, id: CombinatorId) -> Box<str> {
+    let schema = parts[part].schema;
+    let name = schema[id].name();
+    let is_taken = |earlier: &Part<'_>| !earlier.schema.find_combinators(name).is_empty();
+    if parts[..part].iter().any(is_taken) {
+        format!("{name}#{:08x}", schema[id].id()).into()
+    } else {
+        Box::from(&*json_name(schema, id))
+    }
+}
+
+fn by_name(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<usize> {
+    let declared = order.rows().enumerate().map(|(row, (part, id))| {
+        let name: &str = parts[part].schema[id].name();
+        (name, part, id.index(), row)
+    });
+    let envelopes = envelopes
+        .iter()
+        .enumerate()
+        .map(|(index, envelope)| (envelope.name, parts.len(), index, order.len() + index));
+    let mut all: Vec<_> = declared.chain(envelopes).collect();
+    all.sort_unstable();
+    all.into_iter().map(|(.., row)| row).collect()
+}
