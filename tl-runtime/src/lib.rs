@@ -44,6 +44,7 @@ mod reader;
 mod traits;
 mod vector;
 mod view;
+pub mod wire;
 mod writer;
 
 pub use endless::Endless;
@@ -56,10 +57,12 @@ pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, S
 pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
 pub use writer::Writer;
 
-const VECTOR_ID: u32 = 0x1cb5_c415;
+/// The id of `vector`.
+pub const VECTOR_ID: u32 = 0x1cb5_c415;
 const BOOL_TRUE_ID: u32 = 0x9972_75b5;
 const BOOL_FALSE_ID: u32 = 0xbc79_9737;
-const GZIP_PACKED_ID: u32 = 0x3072_cfa1;
+/// The id of `gzip_packed`.
+pub const GZIP_PACKED_ID: u32 = 0x3072_cfa1;
 const RPC_ERROR_ID: u32 = 0x2144_ca19;
 
 /// The length in bytes from which a string takes the form of first byte 255.

@@ -246,6 +246,29 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// One level deeper, if the limit allows it.
+    #[inline]
+    pub(crate) fn try_descend(&mut self) -> bool {
+        let has_room = self.depth_left > 0;
+        self.descend();
+        has_room
+    }
+
+    /// Back from a level without an error.
+    #[inline]
+    pub(crate) fn ascend(&mut self) {
+        self.depth_left = self.depth_left.wrapping_add(1);
+    }
+
+    /// How many more levels there may be, and how many more items may take no bytes.
+    pub(crate) fn budget(&self) -> (u32, usize) {
+        (self.depth_left, self.empty_left)
+    }
+
+    pub(crate) fn set_budget(&mut self, levels: u32, empty: usize) {
+        (self.depth_left, self.empty_left) = (levels, empty);
+    }
+
     /// One level deeper.
     #[inline]
     pub(crate) fn descend(&mut self) {

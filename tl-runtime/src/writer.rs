@@ -70,6 +70,26 @@ impl Writer {
         self.error.get_or_insert_with(|| EncodeError::new(kind));
     }
 
+    /// Bytes written so far.
+    #[cfg(feature = "json")]
+    pub(crate) fn written(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Fills in a word that was not known when it was written.
+    #[cfg(feature = "json")]
+    pub(crate) fn set_word(&mut self, at: usize, word: u32) {
+        if let Some(place) = self.out.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+            *place = word.to_le_bytes();
+        }
+    }
+
+    /// The first error.
+    #[cfg(feature = "json")]
+    pub(crate) fn error(&self) -> Option<&EncodeError> {
+        self.error.as_ref()
+    }
+
     /// Whether there is an error already.
     #[must_use]
     #[inline]

@@ -30,6 +30,31 @@ impl<'a> Reader<'a> {
         *bytes
     }
 
+    /// The next `N` bytes as they are; none if there are fewer.
+    #[inline(always)]
+    pub(crate) fn try_array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let Some((bytes, rest)) = self.rest.split_first_chunk() else {
+            self.ends_early(N);
+            return None;
+        };
+        self.rest = rest;
+        Some(*bytes)
+    }
+
+    /// A `string`; none if it fails as [`str`](Self::str) does.
+    #[inline(always)]
+    pub(crate) fn try_str(&mut self) -> Option<&'a str> {
+        let text = self.text();
+        (!text.is_empty() || !self.has_failed()).then_some(text)
+    }
+
+    /// A `bytes`; none if it fails as [`byte_slice`](Self::byte_slice) does.
+    #[inline(always)]
+    pub(crate) fn try_byte_slice(&mut self) -> Option<&'a [u8]> {
+        let bytes = self.string_data();
+        (!bytes.is_empty() || !self.has_failed()).then_some(bytes)
+    }
+
     /// A constructor id: 4 bytes.
     #[inline(never)]
     pub extern "C" fn id(&mut self) -> u32 {

@@ -1,0 +1,179 @@
+//! Why bytes cannot be read by a table.
+
+use alloc::boxed::Box;
+use core::fmt;
+
+use super::path::Path;
+use crate::{DecodeError, DecodeErrorKind};
+
+/// What is wrong with bytes, where, and in which part of the value.
+#[derive(Debug)]
+pub struct Failure<'t>(Box<Inner<'t>>);
+
+#[derive(Debug)]
+struct Inner<'t> {
+    kind: FailureKind<'t>,
+    offset: usize,
+    type_name: Option<&'t str>,
+    path: Path,
+}
+
+/// What is wrong with bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FailureKind<'t> {
+    /// A problem that does not depend on the table.
+    Bytes(DecodeErrorKind),
+    /// No constructor of the type has the id.
+    UnknownConstructor {
+        /// The name of the type.
+        expected: &'t str,
+        /// The id that was read.
+        found: u32,
+    },
+    /// The id is not that of the only constructor of the type.
+    UnexpectedConstructor {
+        /// The name of the constructor.
+        expected: &'t str,
+        /// The name of the type.
+        ty: &'t str,
+        /// The id that was read.
+        found: u32,
+    },
+    /// The id is not that of a built-in type.
+    UnexpectedId {
+        /// The name of the type.
+        expected: &'t str,
+        /// The id that was read.
+        found: u32,
+    },
+    /// No constructor or function has the id.
+    UnknownId {
+        /// The id that was read.
+        found: u32,
+    },
+    /// No function has the id.
+    NotAFunction {
+        /// The id that was read.
+        found: u32,
+    },
+    /// A message is encrypted.
+    Encrypted {
+        /// The identifier of its key.
+        auth_key_id: i64,
+    },
+    /// A length is negative.
+    NegativeLength(i32),
+    /// Bits are set that no field depends on, and the limits are strict.
+    UndeclaredBits {
+        /// The key of the mask.
+        mask: &'t str,
+        /// The bits that no field depends on.
+        bits: u32,
+    },
+    /// The sink cannot read the data of a `gzip_packed`; it knows why.
+    Sink,
+    /// The table cannot be followed here.
+    Problem(Problem),
+}
+
+/// Why a value can be neither read nor written although its schema has no mistakes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// Nothing determines a type parameter.
+    Unbound(Box<str>),
+    /// A field whose value is a type, `X:Type`, has no known form.
+    TypeField,
+    /// A sum exceeds 32 bits.
+    TooLarge,
+    /// A type is declared as built in, `name ? = Type`, and the language has no such type.
+    UnknownForm(Box<str>),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unbound(name) => write!(f, "nothing determines the type parameter `{name}`"),
+            Self::TypeField => f.write_str("fields whose value is a type are not supported"),
+            Self::TooLarge => f.write_str("a number in the type exceeds 32 bits"),
+            Self::UnknownForm(name) => {
+                write!(
+                    f,
+                    "`{name}` is declared as built in, and the language has no such type; its form is unknown"
+                )
+            }
+        }
+    }
+}
+
+impl<'t> Failure<'t> {
+    /// A failure at `offset` bytes from the start of the input.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn new(offset: usize, kind: FailureKind<'t>) -> Self {
+        Self(Box::new(Inner { kind, offset, type_name: None, path: Path::default() }))
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn of_reader(error: &DecodeError) -> Self {
+        Self::new(error.offset(), FailureKind::Bytes(error.kind().clone()))
+    }
+
+    /// Adds the field in which it happened, from the inside out.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn within_field(mut self, name: &str) -> Self {
+        self.0.path.within_field(name);
+        self
+    }
+
+    /// Adds the item of a list in which it happened, from the inside out.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn within_item(mut self, index: usize) -> Self {
+        self.0.path.within_item(index);
+        self
+    }
+
+    /// Adds the combinator in which it happened, unless an inner one is there.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn within_type(mut self, name: &'t str) -> Self {
+        self.0.type_name.get_or_insert(name);
+        self
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn kind(&self) -> &FailureKind<'t> {
+        &self.0.kind
+    }
+
+    /// Where, in bytes from the start of the input.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// The name of the innermost constructor or function that was being read, if one had begun.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&'t str> {
+        self.0.type_name
+    }
+
+    /// The part of the value that is wrong.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Returns its parts: what is wrong, the offset and the path.
+    #[must_use]
+    pub fn into_parts(self) -> (FailureKind<'t>, usize, Path) {
+        let Inner { kind, offset, path, .. } = *self.0;
+        (kind, offset, path)
+    }
+}

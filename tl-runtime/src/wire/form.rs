@@ -1,0 +1,298 @@
+//! What the code of a table means.
+
+use super::code;
+use super::cursor::Cursor;
+use super::table::Table;
+
+/// A value without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// `#`
+    Nat,
+    /// `int`
+    Int,
+    /// `long`
+    Long,
+    /// `double`
+    Double,
+    /// `float`
+    Float,
+    /// `string`
+    String,
+    /// `bytes`
+    Bytes,
+    /// `int128`
+    Int128,
+    /// `int256`
+    Int256,
+    /// `int512`
+    Int512,
+    /// `Bool`
+    Bool,
+    /// `true`, which has no bytes.
+    True,
+}
+
+impl Scalar {
+    const ALL: [Self; 12] = [
+        Self::Nat,
+        Self::Int,
+        Self::Long,
+        Self::Double,
+        Self::Float,
+        Self::String,
+        Self::Bytes,
+        Self::Int128,
+        Self::Int256,
+        Self::Int512,
+        Self::Bool,
+        Self::True,
+    ];
+
+    /// Its name in TL.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Nat => "#",
+            Self::Int => "int",
+            Self::Long => "long",
+            Self::Double => "double",
+            Self::Float => "float",
+            Self::String => "string",
+            Self::Bytes => "bytes",
+            Self::Int128 => "int128",
+            Self::Int256 => "int256",
+            Self::Int512 => "int512",
+            Self::Bool => "Bool",
+            Self::True => "true",
+        }
+    }
+}
+
+/// What a field or a value is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form<'t> {
+    Scalar(Scalar),
+    Unbound(usize),
+    TypeField,
+    Vector { boxed: bool, min_size: usize, item: Cursor<'t> },
+    Repeat { count: Sum, min_size: usize, item: Cursor<'t>, is_list: bool },
+    Boxed { ty: usize, args: Args<'t> },
+    Bare { row: usize, args: Args<'t> },
+    Only { row: usize, args: Args<'t> },
+    Tagged { id: u32, name: usize, scalar: Scalar },
+    Object,
+    Call(Option<Param>),
+    Param(Param),
+    Mask { declared: u32, is_kept: bool },
+    Count { of: usize },
+    Length,
+    Number,
+    Zero,
+    Rest,
+    End,
+}
+
+/// What a type is applied to: the number of arguments and the code of each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Args<'t>(Option<Cursor<'t>>);
+
+/// A variable and a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sum {
+    pub(super) var: Variable,
+    pub(super) plus: u32,
+}
+
+/// A type parameter.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Param {
+    pub(super) index: usize,
+    /// The string of its name.
+    pub(super) name: usize,
+}
+
+/// A number that a value contains, or an argument.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Variable {
+    None,
+    Slot { up: usize, slot: usize },
+    Param(Param),
+    Unbound(usize),
+}
+
+/// When a field is present.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Condition {
+    pub(super) var: Variable,
+    /// Without one, the number must not be 0.
+    pub(super) bit: Option<u32>,
+}
+
+/// A field of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field<'t> {
+    pub(super) condition: Option<Condition>,
+    /// The string of its key.
+    pub(super) key: usize,
+    /// Its kind and operands; for a field that has no condition, the fields after it follow.
+    value: Cursor<'t>,
+    /// The kind, which has been read from `value` unless there is a condition.
+    kind: u8,
+}
+
+impl<'t> Form<'t> {
+    /// The value that `code` begins with.
+    #[inline(always)]
+    pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
+        let kind = code.kind();
+        Self::of(kind, code, table)
+    }
+
+    /// What `kind` and the operands after it are.
+    #[inline(always)]
+    fn of(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
+        match kind {
+            ..12 => Self::Scalar(Scalar::ALL[usize::from(kind)]),
+            code::UNBOUND => Self::Unbound(table.string_number(code)),
+            code::TYPE_FIELD => Self::TypeField,
+            code::VECTOR | code::BARE_VECTOR => {
+                Self::Vector { boxed: kind == code::VECTOR, min_size: code.number(), item: code.part() }
+            }
+            code::REPEAT | code::REPEAT_LIST => Self::Repeat {
+                count: Sum::read(code, table),
+                min_size: code.number(),
+                item: code.part(),
+                is_list: kind == code::REPEAT_LIST,
+            },
+            code::BOXED => Self::Boxed { ty: code.number(), args: Args(None) },
+            code::BARE => Self::Bare { row: code.number(), args: Args(None) },
+            code::ONLY => Self::Only { row: code.number(), args: Args(None) },
+            code::TAGGED => {
+                let (id, name) = (code.word(), table.string_number(code));
+                let scalar = usize::from(code.kind());
+                Self::Tagged { id, name, scalar: Scalar::ALL.get(scalar).copied().unwrap_or(Scalar::True) }
+            }
+            code::OBJECT => Self::Object,
+            code::CALL => Self::Call(None),
+            code::PARAM => Self::Param(Param::read(code, table)),
+            code::CALL_OF => Self::Call(Some(Param::read(code, table))),
+            code::BOXED_WITH => Self::Boxed { ty: code.number(), args: Args::read(code) },
+            code::BARE_WITH => Self::Bare { row: code.number(), args: Args::read(code) },
+            code::ONLY_WITH => Self::Only { row: code.number(), args: Args::read(code) },
+            code::MASK | code::KEPT_MASK => {
+                Self::Mask { declared: code.word(), is_kept: kind == code::KEPT_MASK }
+            }
+            code::COUNT => Self::Count { of: code.number() },
+            code::LENGTH => Self::Length,
+            code::NUMBER => Self::Number,
+            code::ZERO => Self::Zero,
+            code::REST => Self::Rest,
+            _ => Self::End,
+        }
+    }
+}
+
+impl<'t> Args<'t> {
+    pub(super) const NONE: Self = Self(None);
+
+    /// The arguments that follow, which are passed over.
+    fn read(code: &mut Cursor<'t>) -> Self {
+        let args = *code;
+        for _ in 0..code.number() {
+            code.part();
+        }
+        Self(Some(args))
+    }
+
+    /// The argument with this index.
+    pub(super) fn get(self, index: usize) -> Option<Cursor<'t>> {
+        let mut code = self.0?;
+        if index >= code.number() {
+            return None;
+        }
+        for _ in 0..index {
+            code.part();
+        }
+        Some(code.part())
+    }
+}
+
+impl Sum {
+    #[inline]
+    pub(super) fn read<'t>(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
+        let var = Variable::read(code, table);
+        Self { var, plus: u32::try_from(code.number()).unwrap_or(u32::MAX) }
+    }
+}
+
+impl Param {
+    fn read<'t>(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
+        Self { index: code.number(), name: table.string_number(code) }
+    }
+}
+
+impl Variable {
+    fn read<'t>(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
+        match code.kind() {
+            1 => Self::Slot { up: code.number(), slot: code.number() },
+            2 => Self::Param(Param::read(code, table)),
+            3 => Self::Unbound(table.string_number(code)),
+            _ => Self::None,
+        }
+    }
+}
+
+impl<'t> Field<'t> {
+    /// The next field of a list; none at its end.
+    #[inline(always)]
+    pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Option<Self> {
+        let kind = code.kind();
+        match kind {
+            code::END => None,
+            ..code::CONDITION => {
+                let key = table.string_number(code);
+                Some(Self { condition: None, key, value: *code, kind })
+            }
+            _ => {
+                let condition = Condition::read(kind, code, table);
+                let key = table.string_number(code);
+                Some(Self { condition: Some(condition), key, value: code.part(), kind })
+            }
+        }
+    }
+
+    /// What it is. The cursor that the field was read from is moved behind it.
+    #[inline(always)]
+    pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> Form<'t> {
+        if self.condition.is_some() {
+            return Form::read(&mut self.value, table);
+        }
+        let form = Form::of(self.kind, &mut self.value, table);
+        *code = self.value;
+        form
+    }
+
+    /// Whether it has a slot, if it has a condition.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.value.peek(), code::MASK | code::KEPT_MASK | code::COUNT | code::NUMBER)
+    }
+}
+
+impl Condition {
+    #[inline(always)]
+    fn read<'t>(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
+        if kind == code::LONG_CONDITION {
+            let var = Variable::read(code, table);
+            return Self { var, bit: code.kind().checked_sub(1).map(u32::from) };
+        }
+        let kind = kind & !code::CONDITION;
+        let (slot, bit) = (usize::from(kind / 32), u32::from(kind % 32));
+        Self { var: Variable::Slot { up: 0, slot }, bit: Some(bit) }
+    }
+
+    /// Whether it holds for this number.
+    #[inline(always)]
+    pub(super) fn holds(self, number: u32) -> bool {
+        self.bit.map_or(number != 0, |bit| number >> (bit & 31) & 1 == 1)
+    }
+}

@@ -1,0 +1,149 @@
+//! What variables stand for while a value is read or written.
+
+use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
+
+use super::code;
+use super::cursor::Cursor;
+use super::failure::Problem;
+use super::form::{Args, Condition, Form, Param, Sum, Variable};
+use super::table::Table;
+
+/// So many numbers of a list need no memory of their own.
+const INLINE: usize = 4;
+
+/// What the bytes of a value of a type of Rust mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// What the numbers of types and rows mean.
+    pub table: &'static Table<'static>,
+    /// The code of the value.
+    pub code: &'static [u8],
+    /// What its type parameters stand for.
+    pub args: &'static [Self],
+}
+
+impl Shape {
+    /// Whether it is any boxed value.
+    pub(super) fn is_object(self) -> bool {
+        self.code == [code::OBJECT]
+    }
+}
+
+/// A list of fields that is open: those of a combinator, or of one item of a repetition.
+#[derive(Debug)]
+pub(super) struct Frame<'f, 't> {
+    pub(super) table: &'f Table<'t>,
+    args: Given<'f, 't>,
+    numbers: Numbers,
+    /// The list around a repetition.
+    up: Option<&'f Frame<'f, 't>>,
+}
+
+/// What the type parameters stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Given<'f, 't> {
+    /// Arguments in the code, and the list to which their variables belong.
+    Args(Args<'t>, &'f Frame<'f, 't>),
+    /// Types of Rust.
+    Shapes(&'static [Shape]),
+}
+
+/// What a type parameter stands for.
+pub(super) enum Argument<'f, 't> {
+    Code(Cursor<'t>, &'f Frame<'f, 't>),
+    Shape(Shape),
+}
+
+/// The numbers among the fields so far.
+#[derive(Debug, Default)]
+struct Numbers {
+    len: Cell<usize>,
+    inline: [Cell<u32>; INLINE],
+    more: RefCell<Vec<u32>>,
+}
+
+impl<'f, 't> Frame<'f, 't> {
+    /// A list to whose variables nothing is given.
+    pub(super) fn top(table: &'f Table<'t>) -> Self {
+        Self::of_shapes(table, &[])
+    }
+
+    pub(super) fn of_shapes(table: &'f Table<'t>, shapes: &'static [Shape]) -> Self {
+        Self { table, args: Given::Shapes(shapes), numbers: Numbers::default(), up: None }
+    }
+
+    /// The fields of a combinator whose type is applied to `args` in the list `outer`.
+    #[inline(always)]
+    pub(super) fn of_args(args: Args<'t>, outer: &'f Frame<'f, 't>) -> Self {
+        Self { table: outer.table, args: Given::Args(args, outer), numbers: Numbers::default(), up: None }
+    }
+
+    /// The fields of one item of a repetition in this list.
+    pub(super) fn item(&'f self) -> Self {
+        Self { table: self.table, args: self.args, numbers: Numbers::default(), up: Some(self) }
+    }
+
+    /// Adds the number of the next slot.
+    #[inline(always)]
+    pub(super) fn push(&self, number: u32) {
+        let len = self.numbers.len.get();
+        match self.numbers.inline.get(len) {
+            Some(place) => place.set(number),
+            None => self.numbers.more.borrow_mut().push(number),
+        }
+        self.numbers.len.set(len + 1);
+    }
+
+    #[inline(always)]
+    fn slot(&self, slot: usize) -> u32 {
+        match self.numbers.inline.get(slot) {
+            Some(number) => number.get(),
+            None => self.numbers.more.borrow().get(slot - INLINE).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Whether a field with this condition is present.
+    #[inline(always)]
+    pub(super) fn holds(&self, condition: Condition) -> Result<bool, Problem> {
+        let number = match condition.var {
+            Variable::Slot { up: 0, slot } => self.slot(slot),
+            var => self.variable(var)?,
+        };
+        Ok(condition.holds(number))
+    }
+
+    #[inline]
+    pub(super) fn sum(&self, sum: Sum) -> Result<u32, Problem> {
+        self.variable(sum.var)?.checked_add(sum.plus).ok_or(Problem::TooLarge)
+    }
+
+    fn variable(&self, var: Variable) -> Result<u32, Problem> {
+        match var {
+            Variable::None => Ok(0),
+            Variable::Slot { up, slot } => {
+                let mut list = self;
+                for _ in 0..up {
+                    list = list.up.ok_or(Problem::TooLarge)?;
+                }
+                Ok(list.slot(slot))
+            }
+            Variable::Param(Param { index, name }) => match self.argument(index) {
+                Some(Argument::Code(mut code, outer)) => match Form::read(&mut code, self.table) {
+                    Form::Number => outer.sum(Sum::read(&mut code, self.table)),
+                    _ => Err(Problem::TypeField),
+                },
+                Some(Argument::Shape(_)) | None => Err(Problem::Unbound(self.table.text(name).into())),
+            },
+            Variable::Unbound(name) => Err(Problem::Unbound(self.table.text(name).into())),
+        }
+    }
+
+    /// What the type parameter with this index stands for.
+    pub(super) fn argument(&self, index: usize) -> Option<Argument<'f, 't>> {
+        match self.args {
+            Given::Args(args, outer) => Some(Argument::Code(args.get(index)?, outer)),
+            Given::Shapes(shapes) => shapes.get(index).copied().map(Argument::Shape),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What can be wrong with JSON.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::wire::{Path, Problem};
+
+/// Why JSON is not a value of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(Box<Failure>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Failure {
+    kind: ErrorKind,
+    offset: usize,
+    path: Path,
+}
+
+impl Error {
+    /// An error at `offset` bytes of the text.
+    #[cold]
+    #[must_use]
+    pub fn new(offset: usize, kind: ErrorKind) -> Self {
+        Self(Box::new(Failure { kind, offset, path: Path::default() }))
+    }
+
+    /// Adds the way to the part in which it happened.
+    #[cold]
+    pub(super) fn within(mut self, path: Path) -> Self {
+        self.0.path.within(path);
+        self
+    }
+
+    /// Adds the field in which it happened, from the inside out.
+    #[cold]
+    #[must_use]
+    pub fn within_field(mut self, name: &str) -> Self {
+        self.0.path.within_field(name);
+        self
+    }
+
+    /// Adds the item in which it happened, from the inside out.
+    #[cold]
+    #[must_use]
+    pub fn within_item(mut self, index: usize) -> Self {
+        self.0.path.within_item(index);
+        self
+    }
+
+    /// Returns its parts: what is wrong, the offset in the text, and the part of the value.
+    #[must_use]
+    pub fn into_parts(self) -> (ErrorKind, usize, Path) {
+        let Failure { kind, offset, path } = *self.0;
+        (kind, offset, path)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failure { kind, path, .. } = &*self.0;
+        if path.is_empty() { kind.fmt(f) } else { write!(f, "in `{path}`: {kind}") }
+    }
+}
+
+/// What is wrong with JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text is not JSON.
+    Syntax(Box<str>),
+    /// Another kind of JSON value is required here.
+    WrongKind {
+        /// What is expected.
+        expected: Box<str>,
+        /// The kind of the value.
+        found: &'static str,
+    },
+    /// A number does not fit its type.
+    OutOfRange {
+        /// The TL type.
+        ty: &'static str,
+    },
+    /// A string or number is not in the form of its type.
+    WrongText {
+        /// What is expected.
+        expected: Box<str>,
+    },
+    /// An object has no `_`.
+    NoName,
+    /// No constructor or function has the name.
+    UnknownName {
+        /// The value of `_`.
+        name: Box<str>,
+        /// A similar name that is allowed here.
+        similar: Option<Box<str>>,
+    },
+    /// The name is known but not allowed here.
+    WrongName {
+        /// The value of `_`.
+        name: Box<str>,
+        /// What is expected.
+        expected: Box<str>,
+        /// A similar name that is allowed here.
+        similar: Option<Box<str>>,
+    },
+    /// Several combinators have the name.
+    AmbiguousName {
+        /// Their names with ids.
+        names: Vec<Box<str>>,
+    },
+    /// The combinator does not have the field.
+    UnknownField {
+        /// The name of the combinator, or `item` for an item of a repetition.
+        of: Box<str>,
+        /// The name of the field.
+        field: Box<str>,
+        /// A field with a similar name.
+        similar: Option<Box<str>>,
+    },
+    /// The field is computed from others.
+    HiddenField,
+    /// A field is given twice.
+    RepeatedField,
+    /// Required fields are missing.
+    MissingFields {
+        /// The name of the combinator, or `item` for an item of a repetition.
+        of: Box<str>,
+        /// The names of all that are missing.
+        fields: Vec<Box<str>>,
+    },
+    /// A field is missing whose bit of the mask is set.
+    MissingOfBit {
+        /// Its name.
+        field: Box<str>,
+        /// The condition, such as `flags.3`.
+        condition: Box<str>,
+    },
+    /// A field is given whose bit of the mask is not set.
+    ExtraField {
+        /// The condition, such as `flags.3`.
+        condition: Box<str>,
+    },
+    /// A mask contains a bit that a field depends on, and the field is not given.
+    DeclaredBit {
+        /// The bit.
+        bit: u32,
+        /// The name of the field.
+        field: Box<str>,
+    },
+    /// A repetition has another number of items.
+    WrongLength {
+        /// The required number.
+        expected: u32,
+        /// The number of items in the array.
+        found: usize,
+    },
+    /// A raw object is followed by something, but only the end of its frame can end it.
+    RawNotLast,
+    /// A raw object has the id of a known constructor or function.
+    RawOfKnown {
+        /// The name of the constructor or function.
+        name: Box<str>,
+    },
+    /// The length of a raw object is not a multiple of 4.
+    UnevenRaw {
+        /// The length in bytes.
+        len: usize,
+    },
+    /// Values are nested too deep.
+    TooDeep {
+        /// The limit.
+        limit: u32,
+    },
+    /// Too many values take no bytes; readers would refuse them.
+    TooManyEmpty {
+        /// The limit.
+        limit: u32,
+    },
+    /// A frame is too large for its length field.
+    TooLong {
+        /// The length of the frame in bytes.
+        len: usize,
+    },
+    /// The wire format cannot express the value.
+    Bytes(crate::EncodeErrorKind),
+    /// The schema cannot be followed here.
+    Schema(Problem),
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(problem) => write!(f, "invalid JSON: {problem}"),
+            Self::WrongKind { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::OutOfRange { ty } => write!(f, "number out of range for `{ty}`"),
+            Self::WrongText { expected } => write!(f, "expected {expected}"),
+            Self::NoName => f.write_str("the object has no `_` with the name of its constructor or function"),
+            Self::UnknownName { name, similar } => {
+                write!(f, "no constructor or function is called `{name}`{}", DidYouMean(similar.as_deref()))
+            }
+            Self::WrongName { name, expected, similar } => {
+                write!(f, "expected {expected}, found `{name}`{}", DidYouMean(similar.as_deref()))
+            }
+            Self::AmbiguousName { names } => write!(f, "ambiguous name; write {}", Names(names, "or")),
+            Self::UnknownField { of, field, similar } => {
+                write!(f, "`{of}` has no field `{field}`{}", DidYouMean(similar.as_deref()))
+            }
+            Self::HiddenField => f.write_str("this field is computed; leave it out"),
+            Self::RepeatedField => f.write_str("duplicate field"),
+            Self::MissingFields { of, fields } => {
+                let noun = if fields.len() == 1 { "field" } else { "fields" };
+                write!(f, "missing {noun} {} of `{of}`", Names(fields, "and"))
+            }
+            Self::MissingOfBit { field, condition } => {
+                write!(f, "missing field `{field}`, which is required because `{condition}` is set")
+            }
+            Self::ExtraField { condition } => {
+                write!(f, "this field is only allowed if `{condition}` is set")
+            }
+            Self::DeclaredBit { bit, field } => {
+                write!(f, "bit {bit} is set, but the field `{field}` is missing")
+            }
+            Self::WrongLength { expected, found } => write!(f, "expected {expected} items, found {found}"),
+            Self::RawNotLast => {
+                f.write_str("a raw object must be the last value, since its length is not written")
+            }
+            Self::RawOfKnown { name } => {
+                write!(f, "this is the id of `{name}`; write its fields instead of `raw`")
+            }
+            Self::UnevenRaw { len } => {
+                write!(f, "the length of a raw object must be a multiple of 4, and this one has {len} bytes")
+            }
+            Self::TooDeep { limit } => write!(f, "values are nested more than {limit} levels deep"),
+            Self::TooManyEmpty { limit } => write!(f, "more than {limit} values take no bytes"),
+            Self::TooLong { len } => write!(f, "{len} bytes exceed the largest length"),
+            Self::Bytes(kind) => kind.fmt(f),
+            Self::Schema(problem) => problem.fmt(f),
+        }
+    }
+}
+
+/// ``; did you mean `a`?``, or nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct DidYouMean<'a>(pub Option<&'a str>);
+
+impl fmt::Display for DidYouMean<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |name| write!(f, "; did you mean `{name}`?"))
+    }
+}
+
+/// Names in backticks: `a`, `b` and `c`.
+struct Names<'a>(&'a [Box<str>], &'a str);
+
+impl fmt::Display for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(names, word) = self;
+        for (index, name) in names.iter().enumerate() {
+            match index {
+                0 => {}
+                _ if index + 1 == names.len() => write!(f, " {word} ")?,
+                _ => f.write_str(", ")?,
+            }
+            write!(f, "`{name}`")?;
+        }
+        Ok(())
+    }
+}

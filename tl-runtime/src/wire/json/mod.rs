@@ -1,0 +1,22 @@
+//! JSON to bytes: one writer for every source of JSON values.
+
+mod encoder;
+mod error;
+mod names;
+mod object;
+mod row;
+mod scalars;
+mod source;
+
+pub use self::encoder::Encoder;
+pub use self::error::{DidYouMean, Error, ErrorKind};
+pub use self::row::{FieldKind, Row};
+pub use self::source::{Kind, Source, Whole};
+
+/// The member that contains the name of the constructor or function.
+pub const NAME: &str = "_";
+
+/// The member that contains the bytes of an object whose id the table does not have.
+const RAW: &str = "raw";
+
+type Result<T = ()> = core::result::Result<T, Error>;

@@ -1,0 +1,104 @@
+//! Which constructor or function an object means.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::scalars::text;
+use super::{ErrorKind, Kind, NAME, Result, Source};
+use crate::wire::table::{Row, Table};
+
+/// The members of an object.
+pub(super) type Members<'s, S> = Vec<(Cow<'s, str>, S)>;
+
+/// The members of an object, in their order.
+pub(super) fn members<'s, S: Source<'s>>(json: S) -> Result<Members<'s, S>> {
+    if json.kind() == Kind::Object { json.members() } else { Err(json.wrong_kind("an object")) }
+}
+
+/// What `_` contains, and where it is.
+pub(super) fn name<'s, S: Source<'s>>(members: &Members<'s, S>, json: S) -> Result<(Cow<'s, str>, S)> {
+    let mut names = members.iter().filter(|(key, _)| key == NAME).map(|(_, at)| *at);
+    let at = names.next().ok_or_else(|| json.error(ErrorKind::NoName))?;
+    if let Some(again) = names.next() {
+        return Err(again.error(ErrorKind::RepeatedField).within_field(NAME));
+    }
+    let name = text(at, "a name in a string").map_err(|error| error.within_field(NAME))?;
+    Ok((name, at))
+}
+
+/// The constructor of the type `ty` that an object means.
+pub(super) fn constructor<'s, 't, S: Source<'s>>(
+    table: &Table<'t>,
+    ty: usize,
+    members: &Members<'s, S>,
+    json: S,
+) -> Result<Row<'t>> {
+    let (name, at) = name(members, json)?;
+    called(table, &name, at, |row| row.is_of(ty), || format!("a constructor of `{}`", table.type_name(ty)))
+}
+
+/// The function that an object means.
+pub(super) fn function<'s, 't, S: Source<'s>>(
+    table: &Table<'t>,
+    members: &Members<'s, S>,
+    json: S,
+) -> Result<Row<'t>> {
+    let (name, at) = name(members, json)?;
+    called(table, &name, at, |row| row.is_function() && !table.is_envelope(row), || "a function".to_owned())
+}
+
+/// The constructor or function called `name`, of those whose id determines everything.
+pub(super) fn any_called<'s, 't>(table: &Table<'t>, name: &str, at: impl Source<'s>) -> Result<Row<'t>> {
+    let expected = || "a constructor or function without type parameters".to_owned();
+    called(table, name, at, Row::is_closed, expected)
+}
+
+/// Checks that an object means `row`, if it contains a name: what is bare needs none.
+pub(super) fn check_name<'s, S: Source<'s>>(
+    table: &Table<'_>,
+    row: &Row<'_>,
+    members: &Members<'s, S>,
+    json: S,
+) -> Result {
+    if members.iter().all(|(key, _)| key != NAME) {
+        return Ok(());
+    }
+    let (name, at) = name(members, json)?;
+    if name == table.name(row) {
+        return Ok(());
+    }
+    let expected = || format!("`{}`", table.name(row));
+    called(table, &name, at, |other| other.number == row.number, expected).map(drop)
+}
+
+/// The combinator called `name` for which `is_it`, in the first schema that has one.
+fn called<'s, 't, S: Source<'s>>(
+    table: &Table<'t>,
+    name: &str,
+    at: S,
+    is_it: impl Fn(&Row<'t>) -> bool,
+    expected: impl Fn() -> String,
+) -> Result<Row<'t>> {
+    let mut fitting = table.named(name).filter(&is_it);
+    let Some(first) = fitting.next() else {
+        let is_known = table.named(name).next().is_some();
+        let allowed = table.all().filter(|row| is_it(row) && !table.is_envelope(row));
+        let similar = S::similar(name, &mut allowed.map(|row| table.name(&row)));
+        let name = name.into();
+        return Err(at.error(if is_known {
+            ErrorKind::WrongName { name, expected: expected().into(), similar }
+        } else {
+            ErrorKind::UnknownName { name, similar }
+        }));
+    };
+    // Rows with equal labels have equal ids, and readers take the first of them.
+    let others = fitting.filter(|row| row.is_beside(&first) && table.label(row) != table.label(&first));
+    let mut names: Vec<_> = others.map(|row| table.label(&row).into()).collect();
+    if names.is_empty() {
+        return Ok(first);
+    }
+    names.insert(0, table.label(&first).into());
+    Err(at.error(ErrorKind::AmbiguousName { names }))
+}

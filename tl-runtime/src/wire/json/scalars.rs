@@ -1,0 +1,123 @@
+//! Values without parts.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use ::base64::Engine;
+use ::base64::engine::general_purpose::STANDARD;
+
+use super::{Encoder, ErrorKind, Kind, Result, Source, Whole};
+use crate::wire::form::Scalar;
+
+impl Encoder {
+    pub(super) fn scalar<'s>(&mut self, scalar: Scalar, json: impl Source<'s>) -> Result {
+        match scalar {
+            Scalar::Nat => self.w.nat(whole(json, scalar)?),
+            Scalar::Int => self.w.int(whole(json, scalar)?),
+            Scalar::Long => self.w.long(long(json)?),
+            Scalar::Double => self.w.double(double(json, scalar)?),
+            Scalar::Float => self.w.float(float(json, scalar)?),
+            Scalar::String => self.w.string(&text(json, "a string")?),
+            Scalar::Bytes => self.w.bytes(&base64(json)?),
+            Scalar::Int128 => self.w.raw(&hex(json, 16)?),
+            Scalar::Int256 => self.w.raw(&hex(json, 32)?),
+            Scalar::Int512 => self.w.raw(&hex(json, 64)?),
+            Scalar::Bool => match json.kind() {
+                Kind::Bool(value) => self.w.bool(value),
+                _ => return Err(json.wrong_kind("true or false")),
+            },
+            Scalar::True if json.kind() == Kind::Bool(true) => {}
+            Scalar::True => return Err(json.wrong_kind("true")),
+        }
+        match self.w.error() {
+            Some(error) => Err(json.error(ErrorKind::Bytes(error.kind().clone()))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A string.
+pub(super) fn text<'s>(json: impl Source<'s>, expected: &str) -> Result<alloc::borrow::Cow<'s, str>> {
+    if json.kind() == Kind::String { json.text() } else { Err(json.wrong_kind(expected)) }
+}
+
+/// A number without fraction and exponent.
+pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar) -> Result<T> {
+    if json.kind() != Kind::Number {
+        return Err(json.wrong_kind("a number"));
+    }
+    let value = match json.whole() {
+        Whole::Value(value) => T::try_from(value).ok(),
+        Whole::TooLarge => None,
+        Whole::NotWhole => {
+            return Err(json.error(ErrorKind::WrongText { expected: "a whole number".into() }));
+        }
+    };
+    value.ok_or_else(|| json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
+}
+
+/// A number in a string, which keeps all its digits everywhere, or a number.
+fn long<'s>(json: impl Source<'s>) -> Result<i64> {
+    if json.kind() == Kind::Number {
+        return whole(json, Scalar::Long);
+    }
+    let text = text(json, "a number in a string")?;
+    let digits = text.strip_prefix('-').unwrap_or(&text);
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(json.error(ErrorKind::WrongText { expected: "a whole number".into() }));
+    }
+    text.parse().map_err(|_| json.error(ErrorKind::OutOfRange { ty: Scalar::Long.name() }))
+}
+
+fn double<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f64> {
+    if json.kind() == Kind::String {
+        return not_finite(json);
+    }
+    float_kind(json)?;
+    let value = json.double();
+    if value.is_finite() { Ok(value) } else { Err(json.error(ErrorKind::OutOfRange { ty: scalar.name() })) }
+}
+
+fn float<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f32> {
+    if json.kind() == Kind::String {
+        return not_finite(json).map(|value| value as f32);
+    }
+    float_kind(json)?;
+    let value = json.float();
+    if value.is_finite() { Ok(value) } else { Err(json.error(ErrorKind::OutOfRange { ty: scalar.name() })) }
+}
+
+const FLOAT: &str = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
+
+fn float_kind<'s>(json: impl Source<'s>) -> Result {
+    if json.kind() == Kind::Number { Ok(()) } else { Err(json.wrong_kind(FLOAT)) }
+}
+
+/// The name of a number that JSON does not have.
+fn not_finite<'s>(json: impl Source<'s>) -> Result<f64> {
+    match &*json.text()? {
+        "NaN" => Ok(f64::NAN),
+        "Infinity" => Ok(f64::INFINITY),
+        "-Infinity" => Ok(f64::NEG_INFINITY),
+        _ => Err(json.error(ErrorKind::WrongText { expected: FLOAT.into() })),
+    }
+}
+
+pub(super) fn base64<'s>(json: impl Source<'s>) -> Result<Vec<u8>> {
+    let text = text(json, "base64 in a string")?;
+    let wrong = |_| json.error(ErrorKind::WrongText { expected: "base64 with padding".into() });
+    STANDARD.decode(text.as_bytes()).map_err(wrong)
+}
+
+/// So many bytes in hexadecimal.
+fn hex<'s>(json: impl Source<'s>, len: usize) -> Result<Vec<u8>> {
+    let expected = || format!("{} hexadecimal digits", len * 2);
+    let text = text(json, &format!("a string of {}", expected()))?;
+    let digit = |digit: u8| char::from(digit).to_digit(16);
+    let byte = |pair: &[u8; 2]| Some((digit(pair[0])? << 4 | digit(pair[1])?) as u8);
+    let (pairs, rest) = text.as_bytes().as_chunks();
+    let bytes: Option<Vec<u8>> = pairs.iter().map(byte).collect();
+    bytes
+        .filter(|bytes| bytes.len() == len && rest.is_empty())
+        .ok_or_else(|| json.error(ErrorKind::WrongText { expected: expected().into() }))
+}

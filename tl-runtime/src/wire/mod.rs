@@ -1,0 +1,49 @@
+//! What values mean, as data: a [`Table`] describes all combinators of a schema, a [`Walker`] reads values by it and tells
+//! a [`Sink`] their parts.
+//!
+//! # The format of a table
+//!
+//! All words are little-endian. A *number* has groups of 7 bits, the lowest first; every byte except the last has the
+//! highest bit. An *offset* has as many bytes as the header tells.
+//!
+//! The header has nine words: the number of rows with an id, the number of all rows, the binary logarithm of the number of
+//! buckets, the bytes of an offset, and where five sections begin:
+//!
+//! | section | contents |
+//! | --- | --- |
+//! | rows | the offset of each row, and of the end; the rows follow |
+//! | buckets | the first row of each bucket as an offset, and the number of rows with an id |
+//! | by name | all rows in the order of their names, as offsets |
+//! | types | the string that is the name of each type, as an offset |
+//! | strings | the offset of each string in the text of names, and of the end |
+//!
+//! The last three begin at 0 if the table has no names. The ids of the rows are words after the header, in the order of
+//! the rows: by bucket, then by id. The bucket of an id is the upper bits of its product with `0x9e3779b1`.
+//!
+//! A row is the number of its type, plus 1, or 0 for a function; a byte of flags; the string of its label; the number of its
+//! schema; its fields; and `END`. Without names, there are no strings and no numbers of schemas.
+//!
+//! A field is a byte that tells its kind, the string of its key, and the operands of the kind. If the field has a
+//! condition, the first byte is the condition, followed by its operands, the key, the length of the rest, the kind and its
+//! operands. The module `code` lists the kinds.
+
+mod code;
+mod cursor;
+mod failure;
+mod form;
+mod frame;
+#[cfg(feature = "json")]
+pub mod json;
+mod path;
+mod sink;
+mod table;
+mod walk;
+
+pub use self::failure::{Failure, FailureKind, Problem};
+pub use self::form::Scalar;
+pub use self::frame::Shape;
+pub use self::path::Path;
+pub use self::sink::{Note, Part, Sink, Skip};
+pub use self::table::Table;
+pub use self::walk::{Budget, Walker};
+pub use crate::{GZIP_PACKED_ID, VECTOR_ID};

@@ -1,0 +1,63 @@
+//! Where in a value something is: `updates[3].message.media`.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// The way from a value to one of its parts; empty for the value itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path {
+    /// The innermost first, since it is made on the way out.
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Field(Box<str>),
+    Item(usize),
+}
+
+/// More steps than this are not all shown.
+const MOST_SHOWN: usize = 24;
+
+impl Path {
+    /// Whether it is the value itself.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// Adds the way to the part that contains all of it.
+    #[cold]
+    pub fn within(&mut self, outer: Self) {
+        self.steps.extend(outer.steps);
+    }
+
+    /// Adds the field that contains all of it.
+    #[cold]
+    pub fn within_field(&mut self, name: &str) {
+        self.steps.push(Step::Field(name.into()));
+    }
+
+    /// Adds the item that contains all of it.
+    #[cold]
+    pub fn within_item(&mut self, index: usize) {
+        self.steps.push(Step::Item(index));
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let elided = self.steps.len().saturating_sub(MOST_SHOWN);
+        for (index, step) in self.steps.iter().rev().enumerate() {
+            match step {
+                _ if elided > 0 && index == MOST_SHOWN / 2 => f.write_str(" … ")?,
+                _ if (MOST_SHOWN / 2..MOST_SHOWN / 2 + elided).contains(&index) => {}
+                Step::Field(name) if index == 0 => f.write_str(name)?,
+                Step::Field(name) => write!(f, ".{name}")?,
+                Step::Item(item) => write!(f, "[{item}]")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,262 @@
+//! Rows by number, by id and by name.
+
+use super::code;
+use super::cursor::Cursor;
+
+/// The multiplier of the hash of ids.
+const HASH: u32 = 0x9e37_79b1;
+
+/// The number of words that a table begins with.
+const HEADER: usize = 9;
+
+/// The description of all constructors and functions of one or more schemas.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'t> {
+    bytes: &'t [u8],
+    /// The text that the names are parts of.
+    names: &'t str,
+    with_id: usize,
+    rows: usize,
+    /// What a hash is shifted by to get its bucket.
+    shift: u32,
+    /// The bytes of an offset, and the bits of a word that they are.
+    width: usize,
+    mask: u32,
+    row_offsets: usize,
+    buckets: usize,
+    by_name: usize,
+    types: usize,
+    strings: usize,
+}
+
+/// A constructor, a function, or an envelope.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'t> {
+    pub(super) number: usize,
+    /// The number of its type, plus 1; 0 for a function.
+    ty: usize,
+    flags: u8,
+    label: usize,
+    /// The number of its schema; 0 without names.
+    schema: usize,
+    pub(super) fields: Cursor<'t>,
+}
+
+impl<'t> Table<'t> {
+    /// A table without rows.
+    pub const EMPTY: Table<'static> = Table::new(&[], "");
+
+    /// Reads the header of a table that `tl_parser::wire::table` wrote, with its names.
+    #[must_use]
+    pub const fn new(bytes: &'t [u8], names: &'t str) -> Self {
+        let width = word(bytes, 3) as usize;
+        Self {
+            bytes,
+            names,
+            with_id: word(bytes, 0) as usize,
+            rows: word(bytes, 1) as usize,
+            shift: 32 - word(bytes, 2),
+            width,
+            mask: if width < 4 { (1 << (8 * width)) - 1 } else { u32::MAX },
+            row_offsets: word(bytes, 4) as usize,
+            buckets: word(bytes, 5) as usize,
+            by_name: word(bytes, 6) as usize,
+            types: word(bytes, 7) as usize,
+            strings: word(bytes, 8) as usize,
+        }
+    }
+
+    /// Whether the table has names of combinators, fields and types.
+    #[inline(always)]
+    pub(super) fn has_names(&self) -> bool {
+        self.strings != 0
+    }
+
+    /// The offset with this index in a section.
+    #[inline(always)]
+    fn offset(&self, section: usize, index: usize) -> usize {
+        let at = section + index * self.width;
+        let word = self.bytes.get(at..).and_then(<[u8]>::first_chunk);
+        (word.map_or(0, |word| u32::from_le_bytes(*word)) & self.mask) as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn row(&self, number: usize) -> Row<'t> {
+        let start = self.offset(self.row_offsets, number);
+        let mut code = Cursor::new(self.bytes.get(start..).unwrap_or_default());
+        let ty = code.number();
+        let flags = code.kind();
+        let (label, schema) = (self.string_number(&mut code), self.string_number(&mut code));
+        Row { number, ty, flags, label, schema, fields: code }
+    }
+
+    #[inline(always)]
+    pub(super) fn id(&self, row: usize) -> u32 {
+        word(self.bytes, HEADER + row)
+    }
+
+    /// The rows with this id, in the order of their precedence.
+    #[inline(always)]
+    pub(super) fn with_id(&self, id: u32) -> impl Iterator<Item = Row<'t>> + '_ {
+        let bucket = (u64::from(id.wrapping_mul(HASH)) >> self.shift) as usize;
+        let (start, end) = (self.offset(self.buckets, bucket), self.offset(self.buckets, bucket + 1));
+        (start..end).filter(move |&row| self.id(row) == id).map(|row| self.row(row))
+    }
+
+    /// The constructor of the type `ty` with this id.
+    #[inline(always)]
+    pub(super) fn constructor(&self, ty: usize, id: u32) -> Option<Row<'t>> {
+        self.with_id(id).find(|row| row.ty == ty + 1)
+    }
+
+    /// The first row with this id whose id alone determines how it is read.
+    pub(super) fn closed(&self, id: u32) -> Option<Row<'t>> {
+        self.with_id(id).find(Row::is_closed)
+    }
+
+    /// Returns whether a constructor or function has this id, and the id alone determines how it is read.
+    #[must_use]
+    pub fn knows(&self, id: u32) -> bool {
+        self.closed(id).is_some()
+    }
+
+    /// Returns the label of the first constructor or function with this id.
+    #[must_use]
+    pub fn label_of(&self, id: u32) -> Option<&'t str> {
+        self.with_id(id).next().map(|row| self.label(&row))
+    }
+
+    /// The first function with this id.
+    pub(super) fn function(&self, id: u32) -> Option<Row<'t>> {
+        self.with_id(id).find(Row::is_function)
+    }
+
+    /// The rows of the constructors of a type, in the order of their names.
+    pub(super) fn constructors(&self, ty: usize) -> impl Iterator<Item = Row<'t>> + '_ {
+        (0..self.rows).map(|row| self.row(row)).filter(move |row| row.ty == ty + 1)
+    }
+
+    /// The number of a string in the code.
+    #[inline(always)]
+    pub(super) fn string_number(&self, code: &mut Cursor<'t>) -> usize {
+        if self.has_names() { code.number() } else { 0 }
+    }
+
+    /// The string with this number; empty without names.
+    #[inline]
+    pub(super) fn text(&self, number: usize) -> &'t str {
+        if !self.has_names() {
+            return "";
+        }
+        let (start, end) = (self.offset(self.strings, number), self.offset(self.strings, number + 1));
+        self.names.get(start..end).unwrap_or_default()
+    }
+
+    pub(super) fn label(&self, row: &Row<'t>) -> &'t str {
+        self.text(row.label)
+    }
+
+    /// The name of a row, without an id.
+    pub(super) fn name(&self, row: &Row<'t>) -> &'t str {
+        self.label(row).split('#').next().unwrap_or_default()
+    }
+
+    pub(super) fn type_name(&self, ty: usize) -> &'t str {
+        if self.has_names() { self.text(self.offset(self.types, ty)) } else { "" }
+    }
+
+    /// The rows that `name`, `name#id` or `#id` means.
+    pub(super) fn named<'n>(&'n self, text: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
+        let (name, id) = text.split_once('#').map_or((text, None), |(name, id)| (name, Some(parse_id(id))));
+        let is_it = move |row: &Row<'t>| id.is_none_or(|id| id == Some(self.id(row.number)));
+        let first = self.first_named(name);
+        let called = (first..self.rows)
+            .map(|index| self.row_by_name(index))
+            .take_while(move |row| self.name(row) == name)
+            .filter(is_it);
+        let of_id = id.flatten().filter(|_| name.is_empty());
+        called.chain(of_id.into_iter().flat_map(|id| self.with_id(id)))
+    }
+
+    /// All rows in the order of their names.
+    pub(super) fn all(&self) -> impl Iterator<Item = Row<'t>> + '_ {
+        let rows = if self.has_names() { self.rows } else { 0 };
+        (0..rows).map(|index| self.row_by_name(index))
+    }
+
+    fn row_by_name(&self, index: usize) -> Row<'t> {
+        self.row(self.offset(self.by_name, index))
+    }
+
+    fn first_named(&self, name: &str) -> usize {
+        let (mut start, mut end) = (0, if self.has_names() { self.rows } else { 0 });
+        while start < end {
+            let middle = start + (end - start) / 2;
+            if self.name(&self.row_by_name(middle)) < name { start = middle + 1 } else { end = middle }
+        }
+        start
+    }
+
+    /// Whether a row has no id, since it is an envelope.
+    pub(super) fn is_envelope(&self, row: &Row<'_>) -> bool {
+        row.number >= self.with_id
+    }
+}
+
+impl Row<'_> {
+    pub(super) fn is_function(&self) -> bool {
+        self.ty == 0
+    }
+
+    /// The number of its type.
+    pub(super) fn ty(&self) -> Option<usize> {
+        self.ty.checked_sub(1)
+    }
+
+    pub(super) fn is_of(&self, ty: usize) -> bool {
+        self.ty == ty + 1
+    }
+
+    /// Whether both are of the same schema.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        self.schema == other.schema
+    }
+
+    /// Whether its id alone determines how a value is read.
+    pub(super) fn is_closed(&self) -> bool {
+        self.flags & code::IS_CLOSED != 0
+    }
+
+    /// The truth value that it is in JSON.
+    #[inline(always)]
+    pub(super) fn bool_value(&self) -> Option<bool> {
+        (self.flags & code::IS_BOOL != 0).then_some(self.flags & code::IS_TRUE != 0)
+    }
+
+    /// Whether its values can be neither read nor written.
+    #[inline(always)]
+    pub(super) fn has_unknown_form(&self) -> bool {
+        self.flags & code::IS_UNKNOWN != 0
+    }
+
+    #[inline(always)]
+    pub(super) fn has_fields(&self) -> bool {
+        self.fields.peek() != code::END
+    }
+}
+
+/// The id in up to 8 hexadecimal digits.
+pub(super) fn parse_id(digits: &str) -> Option<u32> {
+    let is_id = digits.len() <= 8 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| is_id)
+}
+
+/// The word with this index; 0 beyond the end.
+#[inline(always)]
+const fn word(bytes: &[u8], index: usize) -> u32 {
+    let at = 4 * index;
+    if at + 4 > bytes.len() {
+        return 0;
+    }
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
