@@ -2,17 +2,19 @@
 
 use tl_parser::schema::{Dialect, Schema};
 
+use crate::decode::Reading;
+use crate::encode::Writing;
 use crate::error::{DecodeError, EncodeError};
-use crate::program::Program;
+use crate::schemas::Schemas;
 use crate::type_expr::{Type, TypeError, parse_type};
-use crate::{Envelope, Limits, Line, decode, encode, lower};
+use crate::{Envelope, Limits, Line};
 
 /// Reads and writes the values of one or more schemas. Create it once: it copies what it needs from the schemas.
 ///
 /// Without a [`Type`], a method expects a boxed constructor or function of any of the schemas.
 #[derive(Debug)]
 pub struct Codec {
-    program: Program,
+    schemas: Schemas,
     limits: Limits,
 }
 
@@ -53,7 +55,7 @@ impl Codec {
     #[must_use]
     pub fn of_schemas(schemas: &[&Schema]) -> Self {
         let long_strings = schemas.iter().any(|schema| schema.dialect() == Dialect::Formal);
-        Self { program: lower::program(schemas), limits: Limits { long_strings, ..Limits::default() } }
+        Self { schemas: Schemas::new(schemas), limits: Limits { long_strings, ..Limits::default() } }
     }
 
     /// With other limits, `long_strings` among them: `strict` refuses bits that no field has too, and a `depth` over 128
@@ -74,7 +76,7 @@ impl Codec {
     /// # Errors
     /// Where it is no type of the schema.
     pub fn parse_type(&self, text: &str) -> Result<Type, TypeError> {
-        parse_type(&self.program, text)
+        parse_type(&self.schemas, text)
     }
 
     /// Returns the type of messages in an envelope, for the other methods.
@@ -97,13 +99,21 @@ impl Codec {
     /// ```
     #[must_use]
     pub fn envelope_type(&self, envelope: Envelope) -> Type {
-        Type(envelope.ty(&self.program))
+        Type(self.schemas.envelope_code(envelope).into())
     }
 
     /// Returns the envelope whose lengths fit `bytes`; none if the bytes begin with the id of a constructor or function.
     #[must_use]
     pub fn detect_envelope(&self, bytes: &[u8]) -> Option<Envelope> {
-        Envelope::detect(&self.program, bytes)
+        Envelope::detect(&self.schemas.table(), bytes)
+    }
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { table: self.schemas.table(), limits: self.limits }
+    }
+
+    fn writing(&self) -> Writing<'_> {
+        Writing { table: self.schemas.table(), limits: self.limits }
     }
 
     /// The JSON of `bytes`, in one line.
@@ -111,7 +121,7 @@ impl Codec {
     /// # Errors
     /// Where they are not exactly one value of the type.
     pub fn decode(&self, bytes: &[u8], ty: Option<&Type>) -> Result<String, DecodeError> {
-        decode::to_json(&self.program, self.limits, bytes, ty.map(|ty| &ty.0), false)
+        self.reading().to_json(bytes, ty.map(|ty| &*ty.0), false)
     }
 
     /// The JSON of `bytes`, laid out for people.
@@ -119,7 +129,7 @@ impl Codec {
     /// # Errors
     /// Those of [`decode`](Self::decode).
     pub fn decode_pretty(&self, bytes: &[u8], ty: Option<&Type>) -> Result<String, DecodeError> {
-        decode::to_json(&self.program, self.limits, bytes, ty.map(|ty| &ty.0), true)
+        self.reading().to_json(bytes, ty.map(|ty| &*ty.0), true)
     }
 
     /// Tells `each` what each word of `bytes` is. What `gzip_packed` holds is shown too, up to 64 MiB in all.
@@ -132,7 +142,7 @@ impl Codec {
         ty: Option<&Type>,
         each: impl FnMut(Line),
     ) -> Result<(), DecodeError> {
-        decode::annotate(&self.program, self.limits, bytes, ty.map(|ty| &ty.0), each)
+        self.reading().annotate(bytes, ty.map(|ty| &*ty.0), each)
     }
 
     /// The bytes of a value in JSON. Without a type, it may also be an [`Envelope`].
@@ -140,7 +150,7 @@ impl Codec {
     /// # Errors
     /// Where it is no JSON, or not one value of the type.
     pub fn encode(&self, json: &str, ty: Option<&Type>) -> Result<Vec<u8>, EncodeError> {
-        encode::to_bytes(&self.program, self.limits, json, ty.map(|ty| &ty.0))
+        self.writing().to_bytes(json, ty.map(|ty| &*ty.0))
     }
 
     /// The bytes of the constructor or function `name`. A field of type `string` is given as text, and so may be those
@@ -149,6 +159,6 @@ impl Codec {
     /// # Errors
     /// Those of [`encode`](Self::encode), without a position.
     pub fn encode_parameters(&self, name: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, EncodeError> {
-        encode::parameters(&self.program, self.limits, name, fields)
+        self.writing().parameters(name, fields)
     }
 }

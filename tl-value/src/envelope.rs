@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::program::{Combinator, Field, FieldKind, List, Program, Scalar, Ty, VECTOR_ID};
+use tl_parser::wire::Scalar;
+use tl_parser::wire::table::EnvelopePart;
+use tl_runtime::wire::{Table, VECTOR_ID};
 
 /// What MTProto puts around a message before it is sent.
 ///
@@ -23,7 +25,7 @@ pub enum Envelope {
 }
 
 impl Envelope {
-    const ALL: [Self; 2] = [Self::Unencrypted, Self::EncryptedData];
+    pub(crate) const ALL: [Self; 2] = [Self::Unencrypted, Self::EncryptedData];
 
     /// The value of `_` in JSON.
     pub(crate) fn name(self) -> &'static str {
@@ -33,25 +35,10 @@ impl Envelope {
         }
     }
 
-    /// The envelope with this name.
-    pub(crate) fn called(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|envelope| envelope.name() == name)
-    }
-
-    /// The index of its combinator.
-    pub(crate) fn index(self, program: &Program) -> usize {
-        program.envelopes + self as usize
-    }
-
-    /// The type of its values.
-    pub(crate) fn ty(self, program: &Program) -> Ty {
-        Ty::Bare { combinator: self.index(program), args: Vec::new() }
-    }
-
     /// The envelope that fits the lengths in `bytes`, unless they begin with a known id.
-    pub(crate) fn detect(program: &Program, bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn detect(table: &Table<'_>, bytes: &[u8]) -> Option<Self> {
         let id = word(bytes, 0)?;
-        if program.closed(id).is_some() || id == VECTOR_ID {
+        if table.knows(id) || id == VECTOR_ID {
             return None;
         }
         Self::ALL.into_iter().find(|envelope| envelope.fits(bytes))
@@ -72,42 +59,22 @@ impl Envelope {
         }
     }
 
-    fn fields(self) -> Vec<Field> {
-        let long = || FieldKind::Value(Ty::Scalar(Scalar::Long));
-        let int = || FieldKind::Value(Ty::Scalar(Scalar::Int));
-        let message =
-            [("message_data_length", FieldKind::Length), ("message_data", FieldKind::Value(Ty::Object))];
+    /// Its fields in the order of the bytes.
+    pub(crate) fn fields(self) -> Vec<(&'static str, EnvelopePart)> {
+        let long = EnvelopePart::Scalar(Scalar::Long);
+        let message = [("message_data_length", EnvelopePart::Length), ("message_data", EnvelopePart::Object)];
         let (header, padding) = match self {
-            Self::Unencrypted => (vec![("auth_key_id", FieldKind::Zero), ("message_id", long())], None),
-            Self::EncryptedData => (
-                vec![("salt", long()), ("session_id", long()), ("message_id", long()), ("seq_no", int())],
-                Some(("padding", FieldKind::Rest)),
-            ),
+            Self::Unencrypted => (vec![("auth_key_id", EnvelopePart::Zero), ("message_id", long)], None),
+            Self::EncryptedData => {
+                let seq_no = ("seq_no", EnvelopePart::Scalar(Scalar::Int));
+                (
+                    vec![("salt", long), ("session_id", long), ("message_id", long), seq_no],
+                    Some(("padding", EnvelopePart::Rest)),
+                )
+            }
         };
-        let field =
-            |(key, kind): (&str, _)| Field { key: key.into(), is_anonymous: false, condition: None, kind };
-        header.into_iter().chain(message).chain(padding).map(field).collect()
+        header.into_iter().chain(message).chain(padding).collect()
     }
-}
-
-/// Adds the envelopes to a program, as combinators without an id.
-pub(crate) fn add(program: &mut Program) {
-    program.envelopes = program.combinators.len();
-    let schema = program.combinators.last().map_or(0, |last| last.schema + 1);
-    program.combinators.extend(Envelope::ALL.map(|envelope| Combinator {
-        name: envelope.name().into(),
-        label: envelope.name().into(),
-        schema,
-        id: 0,
-        is_function: false,
-        ty: None,
-        binds: Vec::new(),
-        needs_arguments: false,
-        variables: Vec::new(),
-        fields: List { fields: envelope.fields(), has_numbers: false },
-        bare_form: None,
-        has_unknown_form: false,
-    }));
 }
 
 /// What bytes may be if they are neither a value nor in an [`Envelope`]. This is a guess for people, from lengths only.

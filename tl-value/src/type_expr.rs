@@ -2,16 +2,20 @@
 
 use std::fmt;
 
-use tl_parser::ast::{self, ItemKind, ParamType, TypeExpr, TypeKind};
-use tl_parser::schema::NatExpr;
+use tl_parser::ast::{self, ItemKind, Kind, ParamType, TypeExpr, TypeKind};
+use tl_parser::schema::{CombinatorId, NatExpr, Schema, TypeId};
+use tl_parser::similar::similar;
+use tl_parser::wire::{Arg, Scalar, Value, Wire};
 use tl_parser::{SourceMap, parse};
 
 use crate::error::DidYouMean;
-use crate::program::{Arg, Program, Scalar, Ty};
+use crate::schemas::Schemas;
 
 /// A type of the values of one [`Codec`](crate::Codec), which alone understands it.
+///
+/// It is the code of the type in the table of the codec.
 #[derive(Clone, Debug)]
-pub struct Type(pub(crate) Ty);
+pub struct Type(pub(crate) Box<[u8]>);
 
 /// Why a text is not a type of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,71 +60,102 @@ impl fmt::Display for TypeError {
 
 impl std::error::Error for TypeError {}
 
-/// The type that `text` means.
-pub(crate) fn parse_type(program: &Program, text: &str) -> Result<Type, TypeError> {
+/// The type that `text` means in the first schema that knows all its names.
+pub(crate) fn parse_type(schemas: &Schemas, text: &str) -> Result<Type, TypeError> {
     let mut sources = SourceMap::new();
     let declaration = format!("x value:({text}\n) = X;");
     let file = sources.add("type", declaration).map_err(|_| TypeError::Syntax)?;
     let parsed = parse(&sources, file);
+    let [ast::Item { kind: ItemKind::Combinator(combinator), .. }] = parsed.document.items.as_slice() else {
+        return Err(TypeError::Syntax);
+    };
+    let [ast::Param { ty: ParamType::Type(ty), condition: None, call: None, .. }] =
+        combinator.params.as_slice()
+    else {
+        return Err(TypeError::Syntax);
+    };
     if !parsed.diagnostics.is_empty() {
         return Err(TypeError::Syntax);
     }
-    match parsed.document.items.as_slice() {
-        [ast::Item { kind: ItemKind::Combinator(combinator), .. }] => match combinator.params.as_slice() {
-            [ast::Param { ty: ParamType::Type(ty), condition: None, call: None, .. }] => {
-                resolve(program, ty, false).map(Type)
+    let mut unknown = None;
+    for (index, (schema, wire)) in schemas.all.iter().enumerate() {
+        match (Resolver { schema, wire }).resolve(ty, false) {
+            Ok(value) => return Ok(Type(schemas.code(index, &value).into())),
+            Err(TypeError::Unknown { name, .. }) => unknown = unknown.or(Some(name)),
+            Err(error) => return Err(error),
+        }
+    }
+    let name = unknown.unwrap_or_default();
+    let similar = similar_type(schemas, &name);
+    Err(TypeError::Unknown { name, similar })
+}
+
+/// The name of a type or constructor that is most similar to `name`; none for a single character, to which every other is
+/// similar.
+fn similar_type(schemas: &Schemas, name: &str) -> Option<Box<str>> {
+    let names = schemas.all.iter().flat_map(|(schema, _)| {
+        let constructors = schema.combinators().filter(|&id| schema.type_of(id).is_some());
+        schema.types().map(|ty| schema[ty].name()).chain(constructors.map(|id| schema[id].name()))
+    });
+    similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
+}
+
+/// Resolves types in one schema.
+#[derive(Clone, Copy)]
+struct Resolver<'a> {
+    schema: &'a Schema,
+    wire: &'a Wire,
+}
+
+impl Resolver<'_> {
+    fn resolve(self, ty: &TypeExpr<'_>, bare: bool) -> Result<Value, TypeError> {
+        match &ty.kind {
+            TypeKind::Nat => Ok(Value::Scalar(Scalar::Nat)),
+            TypeKind::Name(name) => self.named(name, Vec::new(), bare),
+            TypeKind::Apply(apply) => {
+                let args = apply.args.iter().map(|arg| self.argument(arg)).collect::<Result<Vec<_>, _>>()?;
+                self.named(apply.head.text, args, bare)
             }
-            _ => Err(TypeError::Syntax),
-        },
-        _ => Err(TypeError::Syntax),
-    }
-}
-
-fn resolve(program: &Program, ty: &TypeExpr<'_>, bare: bool) -> Result<Ty, TypeError> {
-    match &ty.kind {
-        TypeKind::Nat => Ok(Ty::Scalar(Scalar::Nat)),
-        TypeKind::Name(name) => named(program, name, &[], bare),
-        TypeKind::Apply(apply) => {
-            let args = apply.args.iter().map(|arg| argument(program, arg)).collect::<Result<Vec<_>, _>>()?;
-            named(program, apply.head.text, &args, bare)
+            TypeKind::Bare(ty) => self.resolve(ty, true),
+            TypeKind::Paren(ty) => self.resolve(ty, bare),
+            TypeKind::Number(_) | TypeKind::Sum(_) => Err(TypeError::Syntax),
         }
-        TypeKind::Bare(ty) => resolve(program, ty, true),
-        TypeKind::Paren(ty) => resolve(program, ty, bare),
-        TypeKind::Number(_) | TypeKind::Sum(_) => Err(TypeError::Syntax),
     }
-}
 
-fn argument(program: &Program, arg: &TypeExpr<'_>) -> Result<Arg, TypeError> {
-    match &arg.kind {
-        TypeKind::Number(plus) => Ok(Arg::Nat(NatExpr { var: None, plus: *plus })),
-        TypeKind::Paren(inner) => argument(program, inner),
-        _ => resolve(program, arg, false).map(Arg::Type),
-    }
-}
-
-/// The type or the constructor called `name`.
-fn named(program: &Program, name: &str, args: &[Arg], bare: bool) -> Result<Ty, TypeError> {
-    let unknown = || TypeError::Unknown { name: name.into(), similar: program.similar_type(name) };
-    let (ty, constructor) = match program.type_names.get(name) {
-        Some(&ty) => (ty, None),
-        None => {
-            let index = *program.by_name.get(name).and_then(|all| all.first()).ok_or_else(unknown)?;
-            (program.combinators[index].ty.ok_or_else(unknown)?, Some(index))
+    fn argument(self, arg: &TypeExpr<'_>) -> Result<Arg, TypeError> {
+        match &arg.kind {
+            TypeKind::Number(plus) => Ok(Arg::Number(NatExpr { var: None, plus: *plus })),
+            TypeKind::Paren(inner) => self.argument(inner),
+            _ => self.resolve(arg, false).map(Arg::Type),
         }
-    };
-    let found = &program.types[ty];
-    let fits = |(kind, arg): (&ast::Kind, &Arg)| (*kind == ast::Kind::Type) == matches!(arg, Arg::Type(_));
-    if found.params.len() != args.len() || !found.params.iter().zip(args).all(fits) {
-        return Err(TypeError::Arguments { name: name.into(), takes: found.params.len() });
     }
-    let is_boxed = constructor.is_none() && !bare;
-    let is_bare_form = constructor.is_none_or(|index| program.combinators[index].bare_form.is_some());
-    match Ty::built_in(found.form, ty, is_boxed, args).filter(|_| is_bare_form) {
-        Some(built_in) => Ok(built_in),
-        None if is_boxed => Ok(Ty::Boxed { ty, args: args.to_vec() }),
-        None => match found.constructors.as_slice() {
-            &[combinator] => Ok(Ty::Bare { combinator, args: args.to_vec() }),
-            _ => Err(TypeError::NotBare(name.into())),
-        },
+
+    /// The type or the constructor called `name`.
+    fn named(self, name: &str, args: Vec<Arg>, bare: bool) -> Result<Value, TypeError> {
+        let (ty, constructor) =
+            self.find(name).ok_or_else(|| TypeError::Unknown { name: name.into(), similar: None })?;
+        let params = self.schema[ty].params();
+        let fits = |(kind, arg): (&Kind, &Arg)| (*kind == Kind::Type) == matches!(arg, Arg::Type(_));
+        if params.len() != args.len() || !params.iter().zip(&args).all(fits) {
+            return Err(TypeError::Arguments { name: name.into(), takes: params.len() });
+        }
+        let is_boxed = constructor.is_none() && !bare;
+        let is_bare_form = constructor.is_none_or(|id| self.wire[id].bare_form.is_some());
+        match Value::built_in(self.wire[ty].form, ty, is_boxed, &args).filter(|_| is_bare_form) {
+            Some(built_in) => Ok(built_in),
+            None if is_boxed => Ok(Value::Boxed { ty, args }),
+            None => match self.schema[ty].constructors() {
+                &[constructor] => Ok(Value::Bare { constructor, args }),
+                _ => Err(TypeError::NotBare(name.into())),
+            },
+        }
+    }
+
+    fn find(self, name: &str) -> Option<(TypeId, Option<CombinatorId>)> {
+        if let Some(ty) = self.schema.find_type(name) {
+            return Some((ty, None));
+        }
+        let constructor = *self.schema.find_combinators(name).first()?;
+        Some((self.schema.type_of(constructor)?, Some(constructor)))
     }
 }

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use tl_parser::schema::Condition;
+use tl_runtime::wire::{Budget, Note, Part, Sink, VECTOR_ID, Walker};
 
-use super::{Note, Sink, Value};
-use crate::program::{List, VECTOR_ID};
+use super::{Reading, gzip};
+use crate::error::{DecodeError, DecodeErrorKind};
 use crate::text::set_bits;
 
 /// A value without parts, an id, a count, or a field that is absent.
@@ -62,34 +62,56 @@ impl fmt::Display for Words<'_> {
 }
 
 /// Makes the lines, one after another.
-pub(super) struct Annotator<'a, F> {
+pub(super) struct Annotator<'a, 't, 'e> {
+    reading: Reading<'t>,
     input: &'a [u8],
-    /// The data of each open `gzip_packed`, and where the bytes of the last line before it end.
-    inflated: Vec<(Vec<u8>, usize)>,
-    each: F,
+    each: &'e mut dyn FnMut(Line),
     depth: usize,
+    /// How many `gzip_packed` the input is in.
+    inflated: usize,
+    /// How many more bytes may be inflated.
+    inflate_left: usize,
     /// What the next line is called.
     label: String,
     /// Where the bytes of the last line end.
     end: usize,
+    /// What is wrong with the data of a `gzip_packed`.
+    failure: Option<DecodeError>,
 }
 
-impl<'a, F: FnMut(Line)> Annotator<'a, F> {
-    pub(super) fn new(input: &'a [u8], each: F) -> Self {
-        Self { input, inflated: Vec::new(), each, depth: 0, label: String::new(), end: 0 }
+impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
+    pub(super) fn new(reading: Reading<'t>, input: &'a [u8], each: &'e mut dyn FnMut(Line)) -> Self {
+        Self {
+            reading,
+            input,
+            each,
+            depth: 0,
+            inflated: 0,
+            inflate_left: gzip::MOST_INFLATED,
+            label: String::new(),
+            end: 0,
+            failure: None,
+        }
+    }
+
+    /// What is wrong with the data of a `gzip_packed` if that is why the walk failed.
+    pub(super) fn failure_of(self, error: DecodeError) -> DecodeError {
+        match self.failure {
+            Some(failure) => failure.within(error),
+            None => error,
+        }
     }
 
     fn line(&mut self, at: Range<usize>, text: &str) {
         let label = std::mem::take(&mut self.label);
-        let bytes = self.inflated.last().map_or(self.input, |(bytes, _)| bytes);
-        let bytes = bytes.get(at.clone()).unwrap_or_default().to_vec();
+        let bytes = self.input.get(at.clone()).unwrap_or_default().to_vec();
         self.end = at.end;
-        let (offset, depth, inflated) = (at.start, self.depth, self.inflated.len());
+        let (offset, depth, inflated) = (at.start, self.depth, self.inflated);
         (self.each)(Line { offset, bytes, depth, inflated, label, text: text.to_owned() });
     }
 
     fn field(&mut self, key: &str, at: Range<usize>, text: &str) {
-        self.key(key);
+        key.clone_into(&mut self.label);
         self.line(at, text);
     }
 
@@ -102,22 +124,23 @@ impl<'a, F: FnMut(Line)> Annotator<'a, F> {
     }
 }
 
-impl<F: FnMut(Line)> Sink for Annotator<'_, F> {
+impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
+    const TAKES_NOTES: bool = true;
     const OPENS_GZIP: bool = true;
 
-    fn begin(&mut self, name: Option<&str>) {
-        self.open(name.unwrap_or("{ }"));
+    fn begin(&mut self, label: Option<&'t str>) {
+        self.open(label.unwrap_or("{ }"));
     }
 
     fn end(&mut self) {
         self.depth -= 1;
     }
 
-    fn key(&mut self, key: &str) {
+    fn key(&mut self, key: &'t str) {
         key.clone_into(&mut self.label);
     }
 
-    fn begin_list(&mut self) {
+    fn begin_list(&mut self, _: usize) {
         self.open("[ ]");
     }
 
@@ -130,45 +153,86 @@ impl<F: FnMut(Line)> Sink for Annotator<'_, F> {
         self.label.clear();
     }
 
-    fn value(&mut self, at: Range<usize>, value: Value<'_>) {
-        self.line(at, &Shown(value).to_string());
+    fn value(&mut self, at: Range<usize>, part: Part<'a>) {
+        self.line(at, &Shown(part).to_string());
     }
 
-    fn flag(&mut self, at: usize, list: &List, condition: Condition) {
-        self.line(at..at, &format!("true: {}", list.condition_in_words(condition)));
+    fn flag(&mut self, at: usize, mask: Option<(&'t str, u32)>) {
+        let condition =
+            mask.map_or_else(|| "its bit".to_owned(), |(mask, bit)| format!("bit {bit} of {mask}"));
+        self.line(at..at, &format!("true: {condition}"));
     }
 
-    fn note(&mut self, at: Range<usize>, note: Note<'_>) {
+    fn note(&mut self, at: Range<usize>, note: Note<'t>) {
         match note {
-            Note::Id(combinator) => self.line(at, &format!("{}#{:08x}", combinator.name, combinator.id)),
+            Note::Id { name, id } => self.line(at, &format!("{name}#{id:08x}")),
             Note::BoxedId(name) => self.line(at, name),
             Note::Count(1) => self.line(at, "1 item"),
             Note::Count(count) => self.line(at, &format!("{count} items")),
-            Note::Mask { key, value } => self.field(key, at, &Bits(value).to_string()),
+            Note::Mask { key, value, declared } => {
+                self.field(key, at, &Bits { value, declared }.to_string());
+            }
             Note::Zero { key } => self.field(key, at, "0"),
             Note::Length { key, value } => self.field(key, at, &value.to_string()),
-            Note::Absent { list, field, condition } => {
-                self.field(&field.key, at, &format!("absent: {}", list.condition_in_words(condition)));
-            }
-            Note::AfterGzip(bytes) => {
-                // The padding of the string follows.
-                let end = self.end;
-                self.line(at, &after_gzip(bytes));
-                self.end = end;
+            Note::Absent { key, mask, bit } => {
+                let condition = match (mask, bit) {
+                    (Some((mask, bit)), _) => format!("bit {bit} of {mask}"),
+                    (None, Some(bit)) => format!("bit {bit}"),
+                    (None, None) => "its number".to_owned(),
+                };
+                self.field(key, at, &format!("absent: {condition}"));
             }
         }
     }
 
-    fn inflated(&mut self, bytes: Option<&[u8]>) {
-        match bytes {
-            Some(bytes) => {
-                self.inflated.push((bytes.to_vec(), self.end));
-                self.end = 0;
-                "unpacked".clone_into(&mut self.label);
+    fn gzip(&mut self, at: Range<usize>, data: &'a [u8], budget: Budget) -> Option<Budget> {
+        let (inflated, rest) = match gzip::inflate(data, &mut self.inflate_left) {
+            Ok(inflated) => inflated,
+            Err(problem) => {
+                self.failure = Some(DecodeError::new(at.start, DecodeErrorKind::Gzip(problem.into())));
+                return None;
             }
-            None => {
-                self.end = self.inflated.pop().map_or(0, |(_, end)| end);
-                self.label.clear();
+        };
+        let left = self.unpacked(&inflated, budget)?;
+        if !rest.is_empty() {
+            // The padding of the string follows.
+            let head_len = match self.input.get(at.start) {
+                Some(254) => 4,
+                Some(255) => 8,
+                _ => 1,
+            };
+            let data_end = at.start + head_len + data.len();
+            let end = self.end;
+            self.line(data_end - rest.len()..data_end, &after_gzip(rest));
+            self.end = end;
+        }
+        Some(left)
+    }
+}
+
+impl Annotator<'_, '_, '_> {
+    /// Reads one object of unpacked data, which has offsets of its own.
+    fn unpacked(&mut self, data: &[u8], budget: Budget) -> Option<Budget> {
+        let mut each = |line| (self.each)(line);
+        let mut inner = Annotator {
+            depth: self.depth,
+            inflated: self.inflated + 1,
+            inflate_left: self.inflate_left,
+            label: "unpacked".to_owned(),
+            ..Annotator::new(self.reading, data, &mut each)
+        };
+        let Reading { table, limits } = self.reading;
+        let mut walker = Walker::new(data, limits, &mut inner).with_budget(budget);
+        let walked = walker.object(&table).and_then(|()| walker.finish());
+        let (inflate_left, failure) = (inner.inflate_left, inner.failure.take());
+        self.inflate_left = inflate_left;
+        match walked {
+            Ok(left) => Some(left),
+            Err(error) => {
+                let error = DecodeError::of(error, &table);
+                let error = failure.map_or(error.clone(), |failure| failure.within(error));
+                self.failure = Some(error.within_unpacked());
+                None
             }
         }
     }
@@ -182,40 +246,49 @@ fn after_gzip(bytes: &[u8]) -> String {
 /// The first bytes of a gzip member.
 const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
 
-/// `bits 0, 3`
-struct Bits(u32);
+/// `bits 0, 3`, and which of them no field depends on.
+struct Bits {
+    value: u32,
+    declared: u32,
+}
 
 impl fmt::Display for Bits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match set_bits(self.0).as_slice() {
-            [] => f.write_str("no bits"),
-            [bit] => write!(f, "bit {bit}"),
-            bits => write!(f, "bits {}", bits.join(", ")),
+        match set_bits(self.value).as_slice() {
+            [] => f.write_str("no bits")?,
+            [bit] => write!(f, "bit {bit}")?,
+            bits => write!(f, "bits {}", bits.join(", "))?,
+        }
+        match set_bits(self.value & !self.declared).as_slice() {
+            [] => Ok(()),
+            undeclared => write!(f, " (no field uses {})", undeclared.join(", ")),
         }
     }
 }
 
 /// A value in few words.
-struct Shown<'a>(Value<'a>);
+struct Shown<'a>(Part<'a>);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Value::Int(value) | Value::Long(value) => value.fmt(f),
-            Value::Double(value) => write!(f, "{value:?}"),
-            Value::Float(value) => write!(f, "{value:?}"),
-            Value::String(text) => {
+            Part::Int(value) => value.fmt(f),
+            Part::Nat(value) => value.fmt(f),
+            Part::Long(value) => value.fmt(f),
+            Part::Double(value) => write!(f, "{value:?}"),
+            Part::Float(value) => write!(f, "{value:?}"),
+            Part::String(text) => {
                 let shown: String = text.chars().take(MOST_SHOWN).collect();
                 let is_cut = shown.len() < text.len();
                 write!(f, "{shown:?}{}", if is_cut { "…" } else { "" })
             }
-            Value::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
-            Value::Fixed(bytes) => bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
-            Value::Bool(value) => value.fmt(f),
-            Value::Raw { id: VECTOR_ID, body } => {
+            Part::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Part::Fixed(bytes) => bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
+            Part::Bool(value) => value.fmt(f),
+            Part::Raw { id: VECTOR_ID, body } => {
                 write!(f, "Vector of unknown items, {} bytes after its id", body.len())
             }
-            Value::Raw { id, body } => write!(f, "unknown #{id:08x}, {} bytes after it", body.len()),
+            Part::Raw { id, body } => write!(f, "unknown #{id:08x}, {} bytes after it", body.len()),
         }
     }
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Sink, Value};
+use tl_runtime::wire::{Part, Sink};
+
 use crate::text::to_hex;
 
 /// Writes JSON: in one line, or laid out for people.
@@ -79,23 +80,36 @@ impl JsonSink {
     }
 
     fn string(&mut self, text: &str) {
-        // A string has no reason to fail.
-        let quoted = serde_json::to_string(text).unwrap_or_default();
-        self.out.push_str(&quoted);
+        if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+            // A string has no reason to fail.
+            let quoted = serde_json::to_string(text).unwrap_or_default();
+            self.out.push_str(&quoted);
+        } else {
+            self.plain(text);
+        }
     }
 
-    fn fixed(&mut self, bytes: &[u8]) {
+    /// A string without anything to escape.
+    fn plain(&mut self, text: &str) {
         self.out.push('"');
-        self.out.push_str(&to_hex(bytes));
+        self.out.push_str(text);
         self.out.push('"');
     }
 
     fn raw(&mut self, id: u32, body: &[u8]) {
-        self.begin(Some(&format!("#{id:08x}")));
-        self.key("raw");
-        self.lead();
+        self.open('{');
+        self.name("_");
+        self.plain(&format!("#{id:08x}"));
+        self.name("raw");
         self.base64(body);
-        self.end();
+        self.close('}');
+    }
+
+    /// The name of a member, whose value comes next.
+    fn name(&mut self, name: &str) {
+        self.lead();
+        self.plain(name);
+        self.out.push_str(if self.pretty { ": " } else { ":" });
     }
 
     fn base64(&mut self, bytes: &[u8]) {
@@ -105,13 +119,12 @@ impl JsonSink {
     }
 }
 
-impl Sink for JsonSink {
-    fn begin(&mut self, name: Option<&str>) {
+impl<'t> Sink<'_, 't> for JsonSink {
+    fn begin(&mut self, label: Option<&'t str>) {
         self.open('{');
-        if let Some(name) = name {
-            self.key("_");
-            self.lead();
-            self.string(name);
+        if let Some(label) = label {
+            self.name("_");
+            self.plain(label);
         }
     }
 
@@ -119,14 +132,12 @@ impl Sink for JsonSink {
         self.close('}');
     }
 
-    fn key(&mut self, key: &str) {
-        self.lead();
-        self.string(key);
-        self.out.push_str(if self.pretty { ": " } else { ":" });
+    fn key(&mut self, key: &'t str) {
+        self.name(key);
         self.after_key = true;
     }
 
-    fn begin_list(&mut self) {
+    fn begin_list(&mut self, _: usize) {
         self.open('[');
     }
 
@@ -134,21 +145,22 @@ impl Sink for JsonSink {
         self.close(']');
     }
 
-    fn value(&mut self, _at: Range<usize>, value: Value<'_>) {
-        if let Value::Raw { id, body } = value {
+    fn value(&mut self, _at: Range<usize>, part: Part<'_>) {
+        if let Part::Raw { id, body } = part {
             return self.raw(id, body);
         }
         self.lead();
-        match value {
-            Value::Int(value) => self.display(value),
-            Value::Long(value) => self.display(format_args!("\"{value}\"")),
-            Value::Double(value) => self.float(value, serde_json::to_string(&value)),
-            Value::Float(value) => self.float(value.into(), serde_json::to_string(&value)),
-            Value::String(text) => self.string(text),
-            Value::Bytes(bytes) => self.base64(bytes),
-            Value::Fixed(bytes) => self.fixed(bytes),
-            Value::Bool(value) => self.display(value),
-            Value::Raw { .. } => {}
+        match part {
+            Part::Int(value) => self.display(value),
+            Part::Nat(value) => self.display(value),
+            Part::Long(value) => self.display(format_args!("\"{value}\"")),
+            Part::Double(value) => self.float(value, serde_json::to_string(&value)),
+            Part::Float(value) => self.float(value.into(), serde_json::to_string(&value)),
+            Part::String(text) => self.string(text),
+            Part::Bytes(bytes) => self.base64(bytes),
+            Part::Fixed(bytes) => self.plain(&to_hex(bytes)),
+            Part::Bool(value) => self.display(value),
+            Part::Raw { .. } => {}
         }
     }
 }

@@ -6,8 +6,10 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Result;
-use crate::error::{EncodeError, EncodeErrorKind};
+use tl_parser::similar::similar;
+use tl_runtime::wire::json::{Error, ErrorKind, Kind, Source, Whole};
+
+type Result<T = ()> = std::result::Result<T, Error>;
 
 /// An object with more members than this is no value: each is kept until the schema says which they are.
 const MOST_MEMBERS: usize = 1 << 16;
@@ -17,32 +19,7 @@ const MOST_MEMBERS: usize = 1 << 16;
 pub(super) struct Node<'a> {
     raw: &'a str,
     /// Where it begins in the whole text.
-    pub(super) offset: usize,
-}
-
-/// The kinds of JSON values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Object,
-    Array,
-    String,
-    Number,
-    Bool(bool),
-    Null,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Object => "an object",
-            Self::Array => "an array",
-            Self::String => "a string",
-            Self::Number => "a number",
-            Self::Bool(true) => "true",
-            Self::Bool(false) => "false",
-            Self::Null => "null",
-        }
-    }
+    offset: usize,
 }
 
 impl<'a> Node<'a> {
@@ -50,73 +27,6 @@ impl<'a> Node<'a> {
     pub(super) fn parse(text: &'a str, base: usize) -> Result<Self> {
         let whole = Self { raw: text, offset: base };
         whole.read::<&RawValue>().map(|raw| whole.part(raw))
-    }
-
-    pub(super) fn kind(self) -> Kind {
-        match self.raw.as_bytes().first() {
-            Some(b'{') => Kind::Object,
-            Some(b'[') => Kind::Array,
-            Some(b'"') => Kind::String,
-            Some(b't') => Kind::Bool(true),
-            Some(b'f') => Kind::Bool(false),
-            Some(b'n') => Kind::Null,
-            _ => Kind::Number,
-        }
-    }
-
-    /// The members of an object, in their order.
-    pub(super) fn members(self, expected: &str) -> Result<Vec<(Cow<'a, str>, Self)>> {
-        if self.kind() != Kind::Object {
-            return Err(self.wrong_kind(expected));
-        }
-        let members: Members<'a> = self.read()?;
-        Ok(members.0.into_iter().map(|(Text(key), raw)| (key, self.part(raw))).collect())
-    }
-
-    /// Gives `each` the items of an array with their indices, one after another; how many there are.
-    pub(super) fn each_item(self, each: &mut dyn FnMut(usize, Self) -> Result) -> Result<usize> {
-        if self.kind() != Kind::Array {
-            return Err(self.wrong_kind("an array"));
-        }
-        let mut failed = None;
-        let mut reader = serde_json::Deserializer::from_str(self.raw);
-        let count = Items { list: self, each, failed: &mut failed }.deserialize(&mut reader);
-        match failed {
-            Some(error) => Err(error),
-            None => count.map_err(|error| self.syntax(&error)),
-        }
-    }
-
-    /// How many items an array has.
-    pub(super) fn count(self) -> Result<usize> {
-        self.each_item(&mut |_, _| Ok(()))
-    }
-
-    /// The text of a string.
-    pub(super) fn text(self, expected: &str) -> Result<Cow<'a, str>> {
-        match self.kind() {
-            Kind::String => self.read::<Text<'a>>().map(|text| text.0),
-            _ => Err(self.wrong_kind(expected)),
-        }
-    }
-
-    /// A number as it is written.
-    pub(super) fn number(self, expected: &str) -> Result<&'a str> {
-        match self.kind() {
-            Kind::Number => Ok(self.raw),
-            _ => Err(self.wrong_kind(expected)),
-        }
-    }
-
-    /// An error at this value.
-    #[cold]
-    pub(super) fn error(self, kind: EncodeErrorKind) -> EncodeError {
-        EncodeError::new(self.offset, kind)
-    }
-
-    #[cold]
-    pub(super) fn wrong_kind(self, expected: &str) -> EncodeError {
-        self.error(EncodeErrorKind::WrongKind { expected: expected.into(), found: self.kind().name() })
     }
 
     /// A part of this value, which is a slice of its text.
@@ -131,10 +41,73 @@ impl<'a> Node<'a> {
     }
 
     #[cold]
-    fn syntax(self, error: &serde_json::Error) -> EncodeError {
+    fn syntax(self, error: &serde_json::Error) -> Error {
         let text = error.to_string();
         let message = text.split(" at line ").next().unwrap_or(&text);
-        EncodeError::new(self.offset + place(self.raw, error), EncodeErrorKind::Syntax(message.into()))
+        Error::new(self.offset + place(self.raw, error), ErrorKind::Syntax(message.into()))
+    }
+}
+
+impl<'a> Source<'a> for Node<'a> {
+    fn offset(self) -> usize {
+        self.offset
+    }
+
+    fn kind(self) -> Kind {
+        match self.raw.as_bytes().first() {
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::Array,
+            Some(b'"') => Kind::String,
+            Some(b't') => Kind::Bool(true),
+            Some(b'f') => Kind::Bool(false),
+            Some(b'n') => Kind::Null,
+            _ => Kind::Number,
+        }
+    }
+
+    fn members(self) -> Result<Vec<(Cow<'a, str>, Self)>> {
+        let members: Members<'a> = self.read()?;
+        Ok(members.0.into_iter().map(|(Text(key), raw)| (key, self.part(raw))).collect())
+    }
+
+    fn each_item(self, each: &mut dyn FnMut(usize, Self) -> Result) -> Result<usize> {
+        let mut failed = None;
+        let mut reader = serde_json::Deserializer::from_str(self.raw);
+        let count = Items { list: self, each, failed: &mut failed }.deserialize(&mut reader);
+        match failed {
+            Some(error) => Err(error),
+            None => count.map_err(|error| self.syntax(&error)),
+        }
+    }
+
+    fn count(self) -> Result<usize> {
+        self.each_item(&mut |_, _| Ok(()))
+    }
+
+    fn text(self) -> Result<Cow<'a, str>> {
+        self.read::<Text<'a>>().map(|text| text.0)
+    }
+
+    fn whole(self) -> Whole {
+        let digits = self.raw.strip_prefix('-').unwrap_or(self.raw);
+        if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            return Whole::of_float(self.double());
+        }
+        self.raw.parse().map_or(Whole::TooLarge, Whole::Value)
+    }
+
+    fn double(self) -> f64 {
+        // It is a number of JSON, which every float reads.
+        self.raw.parse().unwrap_or(f64::NAN)
+    }
+
+    fn float(self) -> f32 {
+        self.raw.parse().unwrap_or(f32::NAN)
+    }
+
+    /// None for a single character, to which every other is similar.
+    fn similar(name: &str, names: &mut dyn Iterator<Item = &str>) -> Option<Box<str>> {
+        similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
     }
 }
 
@@ -216,7 +189,7 @@ struct Items<'a, 'f> {
     list: Node<'a>,
     each: &'f mut dyn FnMut(usize, Node<'a>) -> Result,
     /// What `each` said, which an error of the reader cannot carry.
-    failed: &'f mut Option<EncodeError>,
+    failed: &'f mut Option<Error>,
 }
 
 impl<'de> DeserializeSeed<'de> for Items<'de, '_> {

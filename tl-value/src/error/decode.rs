@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use tl_runtime::wire::{FailureKind, Table, VECTOR_ID};
+
 use super::SchemaProblem;
 use crate::text::set_bits;
 
@@ -54,6 +56,34 @@ pub enum DecodeErrorKind {
     Gzip(Box<str>),
     /// The schema cannot be followed here.
     Schema(SchemaProblem),
+}
+
+impl DecodeErrorKind {
+    /// The same, with what the table knows of the ids.
+    #[cold]
+    pub(super) fn of(kind: FailureKind<'_>, table: &Table<'_>) -> Self {
+        let unknown = |found: u32, of: Option<&str>| {
+            let [name, reversed] = [found, found.swap_bytes()].map(|id| table.label_of(id).map(Into::into));
+            Self::UnknownId { found, of: of.map(Into::into), name, reversed }
+        };
+        match kind {
+            FailureKind::Bytes(kind) => Self::Bytes(kind),
+            FailureKind::UnknownId { found: VECTOR_ID } => Self::VectorOfUnknown,
+            FailureKind::UnknownId { found } => unknown(found, None),
+            FailureKind::UnknownConstructor { expected: ty, found }
+            | FailureKind::UnexpectedConstructor { ty, found, .. } => unknown(found, Some(ty)),
+            FailureKind::UnexpectedId { expected, found } => {
+                Self::UnexpectedId { found, expected: expected.into() }
+            }
+            FailureKind::NotAFunction { found } => Self::NotAFunction { found },
+            FailureKind::Encrypted { auth_key_id } => Self::Encrypted { auth_key_id },
+            FailureKind::NegativeLength(len) => Self::NegativeLength(len),
+            FailureKind::UndeclaredBits { mask, bits } => Self::UnknownBits { mask: mask.into(), bits },
+            // The sink puts what it knows in place of this.
+            FailureKind::Sink => Self::Gzip("it contains no value".into()),
+            FailureKind::Problem(problem) => Self::Schema(problem),
+        }
+    }
 }
 
 impl fmt::Display for DecodeErrorKind {

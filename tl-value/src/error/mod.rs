@@ -1,13 +1,15 @@
 //! Errors of decoding and encoding, with the place and the path to the part.
 
 mod decode;
-mod encode;
 
 use std::fmt;
 
 pub use self::decode::DecodeErrorKind;
-pub use self::encode::EncodeErrorKind;
-use crate::path::Path;
+pub use tl_runtime::wire::Problem as SchemaProblem;
+use tl_runtime::wire::json;
+pub(crate) use tl_runtime::wire::json::DidYouMean;
+pub use tl_runtime::wire::json::ErrorKind as EncodeErrorKind;
+use tl_runtime::wire::{self, Path};
 
 /// Why bytes are not a value of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,20 +58,6 @@ macro_rules! failure {
                 Self(Box::new(Failure { kind, offset, unpacked: 0, position: None, path: Path::default() }))
             }
 
-            /// Adds the field in which it happened, from the inside out.
-            #[cold]
-            pub(crate) fn within_field(mut self, name: &str) -> Self {
-                self.0.path.within_field(name);
-                self
-            }
-
-            /// Adds the item in which it happened, from the inside out.
-            #[cold]
-            pub(crate) fn within_item(mut self, index: usize) -> Self {
-                self.0.path.within_item(index);
-                self
-            }
-
             /// What is wrong.
             #[must_use]
             pub fn kind(&self) -> &$kind {
@@ -110,14 +98,33 @@ impl DecodeError {
         self
     }
 
-    /// The same, at a place counted from `base`.
+    /// The same error in the data of a `gzip_packed`, where `outer` is.
     #[cold]
-    pub(crate) fn from_runtime(base: usize, error: &tl_runtime::DecodeError) -> Self {
-        Self::new(base + error.offset(), DecodeErrorKind::Bytes(error.kind().clone()))
+    pub(crate) fn within(mut self, outer: Self) -> Self {
+        self.0.path.within(outer.0.path);
+        self
+    }
+
+    /// What a walk by `table` met.
+    #[cold]
+    pub(crate) fn of(failure: wire::Failure<'_>, table: &wire::Table<'_>) -> Self {
+        let (kind, offset, path) = failure.into_parts();
+        let mut error = Self::new(offset, DecodeErrorKind::of(kind, table));
+        error.0.path = path;
+        error
     }
 }
 
 impl EncodeError {
+    /// What an encoder met.
+    #[cold]
+    pub(crate) fn of(error: json::Error) -> Self {
+        let (kind, offset, path) = error.into_parts();
+        let mut error = Self::new(offset, kind);
+        error.0.path = path;
+        error
+    }
+
     /// Line and column in the text; none for parameters, which have no position.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
@@ -165,62 +172,5 @@ struct In<'a>(&'a Path);
 impl fmt::Display for In<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() { Ok(()) } else { write!(f, " in `{}`", self.0) }
-    }
-}
-
-/// Why a value cannot be read or written although its schema has no mistakes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SchemaProblem {
-    /// Nothing determines a type parameter.
-    Unbound(Box<str>),
-    /// A field whose value is a type, `X:Type`, has no known form.
-    TypeField,
-    /// A sum exceeds 32 bits.
-    TooLarge,
-    /// A type is declared as built in, `name ? = Type`, and the language has no such type.
-    UnknownForm(Box<str>),
-}
-
-impl fmt::Display for SchemaProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unbound(name) => write!(f, "nothing determines the type parameter `{name}`"),
-            Self::TypeField => f.write_str("fields whose value is a type are not supported"),
-            Self::TooLarge => f.write_str("a number in the type exceeds 32 bits"),
-            Self::UnknownForm(name) => {
-                write!(
-                    f,
-                    "`{name}` is declared as built in, and the language has no such type; its form is unknown"
-                )
-            }
-        }
-    }
-}
-
-/// ``; did you mean `a`?``, or nothing.
-pub(crate) struct DidYouMean<'a>(pub(crate) Option<&'a str>);
-
-impl fmt::Display for DidYouMean<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.map_or(Ok(()), |name| write!(f, "; did you mean `{name}`?"))
-    }
-}
-
-/// Names in backticks: `a`, `b` and `c`.
-struct Names<'a>(&'a [Box<str>], &'a str);
-
-impl fmt::Display for Names<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(names, word) = self;
-        for (index, name) in names.iter().enumerate() {
-            match index {
-                0 => {}
-                _ if index + 1 == names.len() => write!(f, " {word} ")?,
-                _ => f.write_str(", ")?,
-            }
-            write!(f, "`{name}`")?;
-        }
-        Ok(())
     }
 }

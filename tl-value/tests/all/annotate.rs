@@ -189,7 +189,7 @@ fn what_is_no_gzip_is_an_error() {
     assert!(found.starts_with("at byte 4 in `packed_data`: invalid gzip data: "), "{found}");
     assert_eq!(
         texts(&mtproto, &packed(b"1234567")).pop().unwrap(),
-        "at byte 4 of the unpacked data in `packed_data`: the object is 3 bytes long, not a multiple of 4"
+        "at byte 0 of the unpacked data in `packed_data`: the object is 7 bytes long, not a multiple of 4"
     );
 }
 

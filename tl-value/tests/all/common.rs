@@ -5,19 +5,27 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use tl_parser::SourceMap;
-use tl_parser::schema::{Options, Schema};
+use tl_parser::schema::{Dialect, Options, Schema};
 use tl_value::Codec;
 
 /// A schema that must have no mistakes.
 pub(crate) fn schema(text: &str) -> Schema {
+    schema_with(text, &Options::default())
+}
+
+fn schema_with(text: &str, options: &Options) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("test.tl", text).unwrap();
-    let resolved = tl_parser::load(&sources, &Options::default());
+    let resolved = tl_parser::load(&sources, options);
     resolved.schema.unwrap_or_else(|| panic!("{}", tl_parser::render::short(&resolved.diagnostics, &sources)))
 }
 
 pub(crate) fn codec(text: &str) -> Codec {
     Codec::new(&schema(text))
+}
+
+pub(crate) fn codec_of(text: &str, dialect: Dialect) -> Codec {
+    Codec::new(&schema_with(text, &Options { dialect: Some(dialect), ..Options::default() }))
 }
 
 /// A schema that ships with the compiler.

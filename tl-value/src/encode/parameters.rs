@@ -1,0 +1,37 @@
+//! Fields that are given one by one, as text or JSON.
+
+use tl_runtime::wire::json::{Encoder, Error, FieldKind, NAME, Row};
+
+use super::{Node, Writing};
+
+/// The bytes of the constructor or function `name`.
+pub(super) fn encode(
+    Writing { table, limits }: Writing<'_>,
+    name: &str,
+    fields: &[(&str, &str)],
+) -> Result<Vec<u8>, Error> {
+    let all = Node::parse("{}", 0)?;
+    let row = Row::called(&table, name, all)?;
+    let json = |&(key, text): &(&str, &str)| row.field(key, all).map(|kind| quoted(kind, text));
+    let texts = fields.iter().map(json).collect::<Result<Vec<String>, Error>>()?;
+    let mut members = Vec::new();
+    for (&(key, _), json) in fields.iter().zip(&texts) {
+        members.push((key.into(), Node::parse(json, 0).map_err(|error| error.within_field(key))?));
+    }
+    Encoder::new(limits).row(row, all, members)
+}
+
+/// The JSON of a parameter. Text that is not JSON is the name of an object without fields, or a string.
+fn quoted(kind: FieldKind, text: &str) -> String {
+    let is_json = text.starts_with(|char: char| "{[\"-".contains(char) || char.is_ascii_digit());
+    let is_word = matches!(text, "true" | "false" | "null");
+    let string = |text: &str| serde_json::Value::from(text).to_string();
+    match kind {
+        FieldKind::Text => string(text),
+        FieldKind::Coded if !text.starts_with('"') => string(text),
+        FieldKind::Float if text == "-Infinity" => string(text),
+        _ if is_json || is_word => text.to_owned(),
+        FieldKind::Object => format!(r#"{{"{NAME}":{}}}"#, string(text)),
+        _ => string(text),
+    }
+}
