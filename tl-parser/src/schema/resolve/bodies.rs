@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::Context;
-use super::expr::Reader;
+use super::context::Context;
 use super::fields::Fields;
 use super::names::Names;
 use super::outline::{Declaration, Outline};
+use super::reader::Reader;
 use super::scope::Scope;
 use super::undeclared;
 use crate::SourceMap;

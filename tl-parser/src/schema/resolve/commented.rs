@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Files, Passes, passes};
+use super::files::Files;
+use super::passes::{Passes, passes};
 use crate::schema::{Field, FieldType};
 use crate::{Parsed, SourceMap, Span};
 

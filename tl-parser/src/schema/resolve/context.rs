@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Files;
 use super::allow::Allowed;
-use super::uses::Uses;
+use super::files::Files;
 use crate::ast::{Document, ItemKind, Name, local};
 use crate::schema::TypeId;
 use crate::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
@@ -33,6 +32,29 @@ pub(super) struct Context {
     /// The types of declarations that a lenient reader leaves out.
     left_out: HashSet<String>,
     searches_left: u32,
+}
+
+/// Uses that are wrong, as they are found.
+#[derive(Debug, Default)]
+pub(super) struct Uses {
+    pub(super) unknown: Vec<Unknown>,
+    pub(super) bare: Vec<Bare>,
+}
+
+/// A use of a name that nothing declares.
+#[derive(Debug)]
+pub(super) struct Unknown {
+    pub(super) name: String,
+    pub(super) span: Span,
+    /// Whether it is the whole result of a function.
+    pub(super) is_result: bool,
+}
+
+/// A bare use of a type that does not have exactly one constructor.
+#[derive(Debug)]
+pub(super) struct Bare {
+    pub(super) ty: TypeId,
+    pub(super) span: Span,
 }
 
 /// Maximum number of name-suggestion searches per run.
@@ -84,7 +106,7 @@ impl Context {
         if self.in_prelude {
             self.prelude_is_broken = true;
         } else {
-            self.uses.add_unknown(name, is_result);
+            self.uses.unknown.push(Unknown { name: name.text.to_owned(), span: name.span, is_result });
         }
     }
 
@@ -93,7 +115,7 @@ impl Context {
         if self.in_prelude {
             self.prelude_is_broken = true;
         } else {
-            self.uses.add_bare(ty, span);
+            self.uses.bare.push(Bare { ty, span });
         }
     }
 

@@ -6,8 +6,8 @@
 
 use std::collections::HashSet;
 
-use super::Context;
 use super::bodies::Body;
+use super::context::Context;
 use super::outline::Outline;
 use crate::Span;
 use crate::ast::{Param, ParamType};

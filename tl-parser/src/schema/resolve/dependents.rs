@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::files::Files;
 use super::outline::{Form, category, head};
-use super::{Files, prelude};
+use super::prelude;
 use crate::ast::{Combinator, FinalKeyword, ItemKind, Name, Param, ParamType, Section, TypeExpr, TypeKind};
 use crate::codes::names::needs_left_out;
 use crate::schema::Category;

@@ -6,13 +6,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::blocks;
 use super::bodies::Body;
 use super::comments::{Line, join, lines};
+use super::context::Context;
 use super::names::Names;
 use super::outline::Outline;
 use super::slots::{Place, Slots};
 use super::tagged::{Entry, Known, entries, is_tdlib};
-use super::{Context, blocks};
 use crate::ast::Comment;
 use crate::codes::docs as codes;
 use crate::derived::{Note, Subject};

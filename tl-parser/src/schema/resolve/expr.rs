@@ -1,23 +1,13 @@
 //! Type expressions to [`TypeRef`]s.
 
-use super::Context;
-use super::names::{Constructor, Names};
-use super::scope::{Found, Scope};
-use super::uses::is_rival;
+use super::names::Constructor;
+use super::prelude;
+use super::reader::Reader;
+use super::scope::Found;
+use crate::Span;
 use crate::ast::{Kind, Name, TypeExpr, TypeKind};
 use crate::codes::{bare, names as codes};
 use crate::schema::{Arg, NatExpr, TypeId, TypeRef, Var};
-use crate::{SourceMap, Span};
-
-/// Reads expressions at one place of a declaration. What cannot be read is reported, and `None`.
-pub(super) struct Reader<'r, 'a> {
-    pub(super) names: &'r Names<'a>,
-    pub(super) scope: &'r Scope<'a>,
-    pub(super) sources: &'r SourceMap,
-    /// The layer bar of the declaration.
-    pub(super) bar: Option<u32>,
-    pub(super) cx: &'r mut Context,
-}
 
 /// `ty` without parentheses, and whether a `%` stood before it.
 fn peel<'t, 'a>(mut ty: &'t TypeExpr<'a>) -> (bool, &'t TypeExpr<'a>) {
@@ -122,7 +112,7 @@ impl<'a> Reader<'_, 'a> {
         let params = names.ty(ty).params.as_deref();
         let wrong = params.filter(|params| params.len() != args.len());
         if let Some(params) = wrong {
-            if is_rival(head.text, names.ty(ty).name) {
+            if prelude::is_rival(head.text, names.ty(ty).name) {
                 self.cx.blame(head);
                 return None;
             }

@@ -1,9 +1,9 @@
 //! The fields of one declaration: names, conditions, repetitions, calls.
 
-use super::Context;
-use super::expr::Reader;
+use super::context::Context;
 use super::names::Names;
 use super::outline::Declaration;
+use super::reader::Reader;
 use super::scope::{Found, Scope, kind_of, name_of};
 use crate::SourceMap;
 use crate::ast::{self, Kind, Name, Param, ParamType};

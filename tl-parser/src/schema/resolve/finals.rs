@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Context;
+use super::context::Context;
 use super::names::Names;
 use super::outline::{Declaration, FinalAt, Outline};
 use crate::ast::FinalKeyword;

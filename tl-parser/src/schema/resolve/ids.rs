@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::bodies::Body;
+use super::context::Context;
 use super::names::Names;
 use super::outline::{Declaration, Outline};
 use super::wire::Wire;
-use super::{Context, dialect, texts};
+use super::{dialect, texts};
 use crate::codes::{ids as codes, lints};
 use crate::schema::{ChosenDialect, CombinatorId, Dialect, Ids};
 use crate::{SourceMap, frozen};

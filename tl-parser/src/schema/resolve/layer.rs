@@ -1,6 +1,6 @@
 //! The comment `// LAYER n`.
 
-use super::Context;
+use super::context::Context;
 use crate::ast::Comment;
 use crate::codes::lints;
 

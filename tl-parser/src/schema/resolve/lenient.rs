@@ -3,23 +3,25 @@
 use std::collections::HashSet;
 
 use super::dependents::Dependents;
-use super::{Files, Options, Pass, pass};
+use super::files::Files;
+use super::passes::{Pass, pass};
 use crate::ast::{Item, ItemKind};
 use crate::codes::{json, names};
+use crate::schema::Dialect;
 use crate::{Diagnostic, Diagnostics, Severity, Span};
 
 /// How often all is read again before it counts as hopeless. What needs a declaration is left out together with it.
 const ROUNDS: usize = 100;
 
 /// Resolves without the declarations that have errors, which are warnings then, until no error is left.
-pub(super) fn resolve(files: &Files<'_, '_>, options: &Options) -> Pass {
+pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
     let items = Items::new(files);
     let mut dependents = Dependents::new(files);
     let mut left_out = HashSet::new();
     let mut problems: Vec<Diagnostic> =
         files.syntax_problems().map(|found| items.excuse_syntax(found)).collect();
     // Declarations that are left out are evidence too, so that the dialect is that of strict reading.
-    let mut known = files.known_dialect(options);
+    let mut known = files.known_dialect(set);
     for _ in 0..ROUNDS {
         let Pass { schema, dialect, diagnostics } = pass(files, true, known.clone(), &left_out);
         known = Some(dialect.clone());

@@ -1,4 +1,4 @@
-//! Syntax trees to [`Schema`]: a table of contents of the passes.
+//! Syntax trees to [`Schema`], strictly or leniently.
 
 mod allow;
 mod assemble;
@@ -13,6 +13,7 @@ mod dialect;
 mod docs;
 mod expr;
 mod fields;
+mod files;
 mod finals;
 mod ids;
 mod layer;
@@ -21,7 +22,9 @@ mod names;
 mod outline;
 mod params;
 mod parentheses;
+mod passes;
 mod prelude;
+mod reader;
 mod repeats;
 mod scope;
 mod slots;
@@ -33,15 +36,12 @@ mod wire;
 
 use std::collections::HashSet;
 
-use self::bodies::Body;
 pub(crate) use self::commented::Commented;
 use self::context::Context;
-use self::docs::Texts;
-use self::names::Names;
-use self::outline::Outline;
-use self::uses::Uses;
-use super::{ChosenDialect, Dialect, DialectReason, Schema};
-use crate::{Diagnostic, Diagnostics, Lints, Parsed, SourceMap, Span, codes, parse};
+use self::files::Files;
+use self::passes::{Pass, pass};
+use super::{ChosenDialect, Dialect, Schema};
+use crate::{Diagnostics, Lints, Parsed, SourceMap, codes};
 
 /// How [`resolve`] reads.
 #[derive(Clone, Debug, Default)]
@@ -71,8 +71,8 @@ pub struct Resolved {
 pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) -> Resolved {
     let files = Files { sources, parsed };
     let Pass { schema, dialect, diagnostics } = match options.lenient {
-        true => lenient::resolve(&files, options),
-        false => pass(&files, false, files.known_dialect(options), &HashSet::new()),
+        true => lenient::resolve(&files, options.dialect),
+        false => pass(&files, false, files.known_dialect(options.dialect), &HashSet::new()),
     };
     let diagnostics = options.lints.apply(diagnostics);
     Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), dialect, diagnostics }
@@ -88,95 +88,4 @@ pub fn check_ids(sources: &SourceMap, parsed: &[Parsed<'_>], dialect: Option<Dia
     let mut found = Diagnostics::default();
     found.extend(cx.finish().into_iter().filter(|problem| problem.code == codes::ids::ID_DIFFERS));
     found
-}
-
-/// What is read.
-struct Files<'p, 's> {
-    sources: &'p SourceMap,
-    parsed: &'p [Parsed<'s>],
-}
-
-/// What one way through all passes makes.
-struct Pass {
-    schema: Option<Schema>,
-    dialect: ChosenDialect,
-    diagnostics: Diagnostics,
-}
-
-/// Reads all files except the items at the places in `left_out`. A dialect that is not known follows from the rest.
-fn pass(
-    files: &Files<'_, '_>,
-    lenient: bool,
-    dialect: Option<ChosenDialect>,
-    left_out: &HashSet<Span>,
-) -> Pass {
-    passes(files, lenient, left_out, |passes| {
-        let Passes { outline, names, bodies, docs, cx } = passes;
-        let numbers = ids::assign(outline, names, &bodies, dialect, files.sources, cx);
-        let schema = assemble::assemble(outline, names, &numbers, bodies, docs);
-        Pass { schema, dialect: numbers.dialect, diagnostics: cx.finish() }
-    })
-}
-
-/// What is known once names, fields and comments were read.
-struct Passes<'r, 'a> {
-    outline: &'r Outline<'a>,
-    names: &'r Names<'a>,
-    bodies: Vec<Body>,
-    docs: Texts,
-    cx: &'r mut Context,
-}
-
-/// Reads declarations and comments, and hands them to `then`.
-fn passes<T>(
-    files: &Files<'_, '_>,
-    lenient: bool,
-    left_out: &HashSet<Span>,
-    then: impl FnOnce(Passes<'_, '_>) -> T,
-) -> T {
-    let sources = files.sources;
-    let cx = &mut Context::new(files, lenient);
-    let library = prelude::sources();
-    let prelude: Vec<Parsed<'_>> = library.files().map(|file| parse(&library, file)).collect();
-    let ordered = files.in_schema_order();
-
-    let mut outline = outline::read(&prelude, &ordered, left_out, sources, cx);
-    repeats::drop_repeated(&mut outline.declarations, cx);
-    let mut names = names::collect(&outline, cx);
-    params::find(&outline, &mut names, cx);
-    let mut bodies = bodies::resolve(&outline, &names, [sources, &library], cx);
-    finals::check(&outline, &names, cx);
-    cycles::check(&outline, &bodies, cx);
-    Uses::report(&outline, &names, cx);
-    outline.report_rivals(cx);
-    let docs = docs::attach(&ordered, &outline, &names, &mut bodies, sources, cx);
-    then(Passes { outline: &outline, names: &names, bodies, docs, cx })
-}
-
-impl<'p, 's> Files<'p, 's> {
-    /// By the last part of their name, then by their text.
-    fn in_schema_order(&self) -> Vec<&'p Parsed<'s>> {
-        let mut files: Vec<&Parsed<'_>> = self.parsed.iter().collect();
-        files.sort_by_cached_key(|parsed| {
-            let name = self.sources.name(parsed.file);
-            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-            (name.to_owned(), self.sources.text(parsed.file))
-        });
-        files
-    }
-
-    /// The dialect that the user or a JSON file names. JSON files that disagree name none.
-    fn known_dialect(&self, options: &Options) -> Option<ChosenDialect> {
-        if let Some(dialect) = options.dialect {
-            return Some(ChosenDialect { dialect, reason: DialectReason::Set });
-        }
-        let mut stored =
-            self.parsed.iter().filter_map(|parsed| self.sources.aside(parsed.file)?.dialect.as_ref());
-        let first = stored.next()?;
-        stored.all(|other| other.dialect == first.dialect).then(|| first.clone())
-    }
-
-    fn syntax_problems(&self) -> impl Iterator<Item = &'p Diagnostic> + use<'p, 's> {
-        self.parsed.iter().flat_map(|parsed| &parsed.diagnostics)
-    }
 }

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::context::Context;
 use super::outline::{Declaration, Outline};
-use super::uses::is_rival;
-use super::{Context, prelude};
+use super::prelude;
 use crate::Span;
 use crate::ast::{FinalKeyword, Kind};
 use crate::codes::lints;
@@ -79,7 +79,7 @@ impl<'a> Names<'a> {
         if implicit.iter().flat_map(|group| &group.names).any(|variable| variable.text == head.text) {
             return None;
         }
-        if !head.is_upper() && !is_rival(declaration.name().text, head.text) {
+        if !head.is_upper() && !prelude::is_rival(declaration.name().text, head.text) {
             cx.report(lints::result_case(head));
         }
         Some(self.intern(head.text))

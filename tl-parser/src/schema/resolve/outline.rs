@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Context, layer, prelude};
+use super::context::Context;
+use super::{layer, prelude};
 use crate::ast::{self, Comment, ExplicitId, ItemKind, Name, Section, TypeExpr, TypeKind};
 use crate::codes::{lints, names};
 use crate::schema::Category;

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::context::Context;
 use super::names::Names;
 use super::outline::{Declaration, Outline};
 use super::undeclared::{self, args};
-use super::{Context, prelude, scope};
+use super::{prelude, scope};
 use crate::ast::{self, Kind, ParamType};
 use crate::codes::names as codes;
 use crate::schema::{CombinatorId, TypeId};

@@ -1,6 +1,6 @@
 //! Applications without their parentheses: `x:Vector int`, `= Maybe tuple string 2`.
 
-use super::expr::Reader;
+use super::reader::Reader;
 use super::scope::name_of;
 use crate::ast::{Kind, Name, Param, ParamType, TypeExpr, TypeKind};
 use crate::codes::names::{self as codes, Mended};

@@ -82,6 +82,11 @@ pub(super) fn pairs(name: &str, boxed: &str) -> bool {
     }
 }
 
+/// Whether `name` is a built-in constructor whose place a declaration of another type has taken.
+pub(super) fn is_rival(name: &str, ty: &str) -> bool {
+    has(name) && !pairs(name, ty)
+}
+
 /// Whether `name` alone says what its bare form is: not so for `boolTrue`, which needs its id.
 pub(super) fn is_fixed(name: &str, boxed: &str) -> bool {
     pairs(name, boxed) && primitive(boxed) != Some(Primitive::Bool)

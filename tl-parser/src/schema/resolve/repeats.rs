@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::context::Context;
 use super::outline::Declaration;
-use super::{Context, prelude, texts};
+use super::{prelude, texts};
 use crate::codes::names;
 
 /// A repetition word for word is dropped, so is one more declaration of a name of the language.

@@ -3,72 +3,38 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::context::decapitalized;
+use super::context::{Context, Unknown, Uses, decapitalized};
 use super::names::Names;
 use super::outline::Outline;
-use super::{Context, prelude};
+use super::prelude;
 use crate::Span;
 use crate::ast::{Name, local};
 use crate::codes::{bare, lints, names as codes};
-use crate::schema::TypeId;
 use crate::similar::{letters, similar};
 
 /// Maximum number of undefined results that are compared with the declared names per run. They have a limit of their own
 /// because the comparison decides whether such a result is an error.
 const RESULTS: usize = 200;
 
-/// Uses that are wrong, as they are found.
-#[derive(Debug, Default)]
-pub(super) struct Uses {
-    unknown: Vec<Unknown>,
-    bare: Vec<Bare>,
-}
-
-/// A use of a name that nothing declares.
-#[derive(Debug)]
-struct Unknown {
-    name: String,
-    span: Span,
-    /// Whether it is the whole result of a function.
-    is_result: bool,
-}
-
-/// A bare use of a type that does not have exactly one constructor.
-#[derive(Debug)]
-struct Bare {
-    ty: TypeId,
-    span: Span,
-}
-
-impl Uses {
-    pub(super) fn add_unknown(&mut self, name: Name<'_>, is_result: bool) {
-        self.unknown.push(Unknown { name: name.text.to_owned(), span: name.span, is_result });
+/// Reports all wrong uses. A lenient reader leaves out each declaration with a mistake, so it gets each use.
+pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
+    let Uses { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
+    unknown.sort_by_key(|unknown| unknown.span);
+    let mut results = 0;
+    // The declaration that is missing would declare both `user` and `User`.
+    for group in grouped(unknown, |unknown| decapitalized(&unknown.name)) {
+        let is_result = group.iter().all(|unknown| unknown.is_result);
+        results += usize::from(is_result);
+        let can_search = if is_result { results <= RESULTS } else { cx.may_search() };
+        report_unknown(&group, is_result, can_search, outline, names, cx);
     }
-
-    pub(super) fn add_bare(&mut self, ty: TypeId, span: Span) {
-        self.bare.push(Bare { ty, span });
-    }
-
-    /// Reports all of them. A lenient reader leaves out each declaration with a mistake, so it gets each use.
-    pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
-        let Self { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
-        unknown.sort_by_key(|unknown| unknown.span);
-        let mut results = 0;
-        // The declaration that is missing would declare both `user` and `User`.
-        for group in grouped(unknown, |unknown| decapitalized(&unknown.name)) {
-            let is_result = group.iter().all(|unknown| unknown.is_result);
-            results += usize::from(is_result);
-            let can_search = if is_result { results <= RESULTS } else { cx.may_search() };
-            report_unknown(&group, is_result, can_search, outline, names, cx);
-        }
-        bare.sort_by_key(|bare| bare.span);
-        for group in grouped(bare, |bare| bare.ty) {
-            let ty = names.ty(group[0].ty);
-            let spans: Vec<Span> = group.iter().map(|bare| bare.span).collect();
-            spans.iter().for_each(|&span| cx.note_error(span));
-            for (&span, others) in each(&spans, cx.lenient) {
-                cx.report(bare::not_one_constructor(ty.name, ty.spellings.len(), span, others));
-            }
+    bare.sort_by_key(|bare| bare.span);
+    for group in grouped(bare, |bare| bare.ty) {
+        let ty = names.ty(group[0].ty);
+        let spans: Vec<Span> = group.iter().map(|bare| bare.span).collect();
+        spans.iter().for_each(|&span| cx.note_error(span));
+        for (&span, others) in each(&spans, cx.lenient) {
+            cx.report(bare::not_one_constructor(ty.name, ty.spellings.len(), span, others));
         }
     }
 }
@@ -145,11 +111,6 @@ fn are_kin(a: &str, b: &str) -> bool {
     let first = shared(&mut a.iter().zip(b).map(|(a, b)| a == b));
     let last = shared(&mut a.iter().rev().zip(b.iter().rev()).map(|(a, b)| a == b));
     2 * first.max(last) > a.len().max(b.len())
-}
-
-/// Whether `name` is a built-in constructor whose place a declaration of another type has taken.
-pub(super) fn is_rival(name: &str, ty: &str) -> bool {
-    prelude::has(name) && !prelude::pairs(name, ty)
 }
 
 #[cfg(test)]

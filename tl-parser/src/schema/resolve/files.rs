@@ -1,0 +1,38 @@
+//! The files that are read together.
+
+use crate::schema::{ChosenDialect, Dialect, DialectReason};
+use crate::{Diagnostic, Parsed, SourceMap};
+
+/// What is read.
+pub(super) struct Files<'p, 's> {
+    pub(super) sources: &'p SourceMap,
+    pub(super) parsed: &'p [Parsed<'s>],
+}
+
+impl<'p, 's> Files<'p, 's> {
+    /// By the last part of their name, then by their text.
+    pub(super) fn in_schema_order(&self) -> Vec<&'p Parsed<'s>> {
+        let mut files: Vec<&Parsed<'_>> = self.parsed.iter().collect();
+        files.sort_by_cached_key(|parsed| {
+            let name = self.sources.name(parsed.file);
+            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            (name.to_owned(), self.sources.text(parsed.file))
+        });
+        files
+    }
+
+    /// The dialect that the user `set` or that a JSON file names. JSON files that disagree name none.
+    pub(super) fn known_dialect(&self, set: Option<Dialect>) -> Option<ChosenDialect> {
+        if let Some(dialect) = set {
+            return Some(ChosenDialect { dialect, reason: DialectReason::Set });
+        }
+        let mut stored =
+            self.parsed.iter().filter_map(|parsed| self.sources.aside(parsed.file)?.dialect.as_ref());
+        let first = stored.next()?;
+        stored.all(|other| other.dialect == first.dialect).then(|| first.clone())
+    }
+
+    pub(super) fn syntax_problems(&self) -> impl Iterator<Item = &'p Diagnostic> + use<'p, 's> {
+        self.parsed.iter().flat_map(|parsed| &parsed.diagnostics)
+    }
+}

@@ -1,0 +1,70 @@
+//! Syntax trees to [`Schema`]: a table of contents of the passes.
+
+use std::collections::HashSet;
+
+use super::bodies::Body;
+use super::context::Context;
+use super::docs::Texts;
+use super::files::Files;
+use super::names::Names;
+use super::outline::Outline;
+use super::{assemble, bodies, cycles, docs, finals, ids, names, outline, params, prelude, repeats, uses};
+use crate::schema::{ChosenDialect, Schema};
+use crate::{Diagnostics, Parsed, Span, parse};
+
+/// What one way through all passes makes.
+pub(super) struct Pass {
+    pub(super) schema: Option<Schema>,
+    pub(super) dialect: ChosenDialect,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// Reads all files except the items at the places in `left_out`. A dialect that is not known follows from the rest.
+pub(super) fn pass(
+    files: &Files<'_, '_>,
+    lenient: bool,
+    dialect: Option<ChosenDialect>,
+    left_out: &HashSet<Span>,
+) -> Pass {
+    passes(files, lenient, left_out, |passes| {
+        let Passes { outline, names, bodies, docs, cx } = passes;
+        let numbers = ids::assign(outline, names, &bodies, dialect, files.sources, cx);
+        let schema = assemble::assemble(outline, names, &numbers, bodies, docs);
+        Pass { schema, dialect: numbers.dialect, diagnostics: cx.finish() }
+    })
+}
+
+/// What is known once names, fields and comments were read.
+pub(super) struct Passes<'r, 'a> {
+    pub(super) outline: &'r Outline<'a>,
+    pub(super) names: &'r Names<'a>,
+    pub(super) bodies: Vec<Body>,
+    pub(super) docs: Texts,
+    pub(super) cx: &'r mut Context,
+}
+
+/// Reads declarations and comments, and hands them to `then`.
+pub(super) fn passes<T>(
+    files: &Files<'_, '_>,
+    lenient: bool,
+    left_out: &HashSet<Span>,
+    then: impl FnOnce(Passes<'_, '_>) -> T,
+) -> T {
+    let sources = files.sources;
+    let cx = &mut Context::new(files, lenient);
+    let library = prelude::sources();
+    let prelude: Vec<Parsed<'_>> = library.files().map(|file| parse(&library, file)).collect();
+    let ordered = files.in_schema_order();
+
+    let mut outline = outline::read(&prelude, &ordered, left_out, sources, cx);
+    repeats::drop_repeated(&mut outline.declarations, cx);
+    let mut names = names::collect(&outline, cx);
+    params::find(&outline, &mut names, cx);
+    let mut bodies = bodies::resolve(&outline, &names, [sources, &library], cx);
+    finals::check(&outline, &names, cx);
+    cycles::check(&outline, &bodies, cx);
+    uses::report(&outline, &names, cx);
+    outline.report_rivals(cx);
+    let docs = docs::attach(&ordered, &outline, &names, &mut bodies, sources, cx);
+    then(Passes { outline: &outline, names: &names, bodies, docs, cx })
+}

@@ -1,0 +1,16 @@
+//! What expressions are read with.
+
+use super::context::Context;
+use super::names::Names;
+use super::scope::Scope;
+use crate::SourceMap;
+
+/// Reads expressions at one place of a declaration. What cannot be read is reported, and `None`.
+pub(super) struct Reader<'r, 'a> {
+    pub(super) names: &'r Names<'a>,
+    pub(super) scope: &'r Scope<'a>,
+    pub(super) sources: &'r SourceMap,
+    /// The layer bar of the declaration.
+    pub(super) bar: Option<u32>,
+    pub(super) cx: &'r mut Context,
+}
