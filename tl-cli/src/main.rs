@@ -26,7 +26,7 @@ mod values;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use self::commands::Command;
 use self::options::Options;
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Err(error) => return usage::report(error),
     };
     let mut report = Report::new(options);
-    let done = command.run(&mut report).and_then(|code| Ok(report.flush().map(|()| code)?));
+    let done = command.run(Cli::command, &mut report).and_then(|code| Ok(report.flush().map(|()| code)?));
     done.unwrap_or_else(|error| {
         report.error(&error);
         error.kind().status()

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use tl_parser::schema::Resolved;
 
-use super::verdict;
+use super::verdict::verdict;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::{self, Input, Inputs};

@@ -3,10 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
-use crate::Cli;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::report::Report;
@@ -21,9 +19,10 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+/// Writes the script that completes the command line `cli`.
+pub(super) fn run(args: &Args, mut cli: clap::Command, report: &mut Report) -> Result<ExitCode, Error> {
     let mut script = Vec::new();
-    generate(args.shell, &mut Cli::command(), "tl", &mut script);
+    generate(args.shell, &mut cli, "tl", &mut script);
     report.data().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }

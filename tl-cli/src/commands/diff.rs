@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use tl_parser::diff::{self, Class, Diff};
 use tl_parser::schema::Schema;
 
-use super::verdict;
+use super::verdict::verdict;
 use crate::comparison::Shown;
 use crate::error::Error;
 use crate::examples::examples;

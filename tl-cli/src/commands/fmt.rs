@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use tl_codegen::{Difference, DifferenceKind, Files};
 use tl_parser::{Diagnostics, FileId, FormatError, SourceMap, format};
 
-use super::verdict;
+use super::verdict::verdict;
 use crate::difference::Shown;
 use crate::error::Error;
 use crate::examples::examples;

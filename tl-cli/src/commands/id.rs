@@ -8,7 +8,7 @@ use serde::Serialize;
 use tl_parser::schema::check_ids;
 use tl_parser::{Diagnostic, Diagnostics, Parsed, SourceMap, parse};
 
-use super::verdict;
+use super::verdict::verdict;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::ids::{Canonical, Declaration, declarations, kind};

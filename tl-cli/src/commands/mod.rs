@@ -11,6 +11,7 @@ mod generate;
 mod id;
 mod layers;
 mod show;
+mod verdict;
 
 use std::process::ExitCode;
 
@@ -35,7 +36,8 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    pub(crate) fn run(self, report: &mut Report) -> Result<ExitCode, Error> {
+    /// Runs the verb. `cli` describes the whole command line.
+    pub(crate) fn run(self, cli: fn() -> clap::Command, report: &mut Report) -> Result<ExitCode, Error> {
         match self {
             Self::Check(args) => check::run(&args, report),
             Self::Fmt(args) => fmt::run(&args, report),
@@ -47,12 +49,7 @@ impl Command {
             Self::Decode(args) => decode::run(&args, report),
             Self::Layers(args) => layers::run(&args, report),
             Self::Explain(args) => explain::run(&args, report),
-            Self::Completions(args) => completions::run(&args, report),
+            Self::Completions(args) => completions::run(&args, cli(), report),
         }
     }
-}
-
-/// The exit status of a verb that found out whether all is well.
-fn verdict(is_well: bool) -> ExitCode {
-    if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

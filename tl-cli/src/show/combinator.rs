@@ -6,8 +6,8 @@ use tl_parser::docs::{Availability, CallError};
 use tl_parser::schema::{self, CombinatorId};
 use tl_parser::{SourceMap, parse, print};
 
+use super::library::{Library, Users};
 use super::versions::Versions;
-use super::{Library, Users};
 use crate::ids::{Canonical, declarations, hex};
 
 /// A constructor or a function.

@@ -1,6 +1,7 @@
 //! Definitions and everything that is known about them, for people and for programs.
 
 mod combinator;
+mod library;
 mod list;
 mod page;
 #[cfg(test)]
@@ -9,24 +10,15 @@ mod text;
 mod versions;
 
 use serde::Serialize;
-use tl_codegen::RustPaths;
-use tl_parser::SourceMap;
-use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, Uses};
+use tl_parser::schema::{Category, TypeId};
 
 use self::combinator::Combinator;
+pub(crate) use self::library::Library;
+use self::library::Users;
 pub(crate) use self::list::list;
 use crate::ids::kind;
 use crate::query::{How, Item, Match, Query};
 use crate::report::count;
-use crate::schemas::Loaded;
-
-/// A schema and all that is looked up in it.
-pub(crate) struct Library<'a> {
-    schema: &'a Schema,
-    sources: &'a SourceMap,
-    uses: Uses,
-    paths: RustPaths,
-}
 
 /// One definition.
 #[derive(Debug, Serialize)]
@@ -49,17 +41,6 @@ pub(crate) struct Type<'a> {
     constructors: Vec<String>,
     #[serde(flatten)]
     users: Users<'a>,
-}
-
-/// Who uses a type, by name.
-#[derive(Debug, Serialize)]
-struct Users<'a> {
-    /// The type.
-    #[serde(skip)]
-    of: &'a str,
-    returned_by: Vec<&'a str>,
-    taken_by: Vec<&'a str>,
-    contained_in: Vec<&'a str>,
 }
 
 /// Something that was found in a schema.
@@ -108,10 +89,6 @@ impl<'a> Hit<'a> {
 }
 
 impl<'a> Library<'a> {
-    pub(crate) fn new(Loaded { sources, schema }: &'a Loaded) -> Self {
-        Self { schema, sources, uses: Uses::new(schema), paths: RustPaths::new(schema) }
-    }
-
     /// Returns what a query finds in this schema, the closest first.
     fn search(&'a self, query: &Query) -> impl Iterator<Item = Hit<'a>> {
         let found = query.search(self.schema, &self.paths).into_iter();
@@ -138,22 +115,5 @@ impl<'a> Library<'a> {
             constructors: constructors.map(|&id| self.schema[id].declaration_with_id()).collect(),
             users: self.users(id),
         }
-    }
-
-    fn users(&'a self, ty: TypeId) -> Users<'a> {
-        let uses = self.uses.of(ty);
-        Users {
-            of: self.schema[ty].name(),
-            returned_by: self.names(&uses.returned_by),
-            taken_by: self.names(&uses.taken_by),
-            contained_in: self.names(&uses.contained_in),
-        }
-    }
-
-    /// A name that stands under several layer bars is one name.
-    fn names(&'a self, ids: &[CombinatorId]) -> Vec<&'a str> {
-        let mut names: Vec<&str> = ids.iter().map(|&id| self.schema[id].name()).collect();
-        names.dedup();
-        names
     }
 }

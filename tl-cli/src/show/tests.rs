@@ -13,6 +13,7 @@ use tl_parser::schema::{FieldType, Options};
 use tl_parser::{SourceMap, load};
 
 use super::*;
+use crate::schemas::Loaded;
 use crate::terminal::Columns;
 
 /// Of so many combinators and types, one is searched for: each search goes through the whole schema.

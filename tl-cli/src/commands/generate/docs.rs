@@ -7,7 +7,7 @@ use tl_codegen::Files;
 use tl_codegen::docs::{self, Coverage};
 
 use super::source::Source;
-use super::{Writing, put};
+use super::writing::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::Input;

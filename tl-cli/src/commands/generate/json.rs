@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use tl_parser::json;
 
-use super::{Writing, judge};
+use super::writing::{Writing, judge};
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::{self, Input, Inputs};

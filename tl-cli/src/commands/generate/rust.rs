@@ -7,7 +7,7 @@ use tl_codegen::{Config, Files, GenerateError};
 use tl_parser::schema::Schema;
 
 use super::source::Source;
-use super::{Writing, put};
+use super::writing::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::Input;

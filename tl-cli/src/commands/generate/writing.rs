@@ -1,0 +1,59 @@
+//! What becomes of what is generated: it is written, or compared with what is there.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use tl_codegen::Files;
+
+use crate::commands::verdict::verdict;
+use crate::difference;
+use crate::error::Error;
+use crate::report::{Report, count};
+use crate::signals;
+
+/// What becomes of what is generated.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct Writing {
+    /// Write nothing; show what would change, and exit with 1 if anything would
+    #[arg(long, requires = "output")]
+    pub(super) check: bool,
+    /// Overwrite files that were not generated
+    ///
+    /// Without it, nothing is written if such files are in the way.
+    #[arg(long, requires = "output", conflicts_with = "check")]
+    pub(super) force: bool,
+}
+
+/// Writes files to `dir` and reports how many changed, or only compares them.
+pub(super) fn put(
+    files: &Files,
+    dir: &Path,
+    writing: Writing,
+    report: &mut Report,
+) -> Result<ExitCode, Error> {
+    if writing.check {
+        let differences = files.compare(dir)?;
+        difference::show(&differences, files, dir, report)?;
+        return judge(differences.len(), files.len(), report);
+    }
+    let write = if writing.force { Files::overwrite } else { Files::write_to };
+    let name = format!("writing {}", count(files.len(), "file"));
+    let done = report.progress(&name, || signals::finish(|| write(files, dir)))?;
+    let removed = match done.removed.len() {
+        0 => String::new(),
+        removed => format!(", {removed} removed"),
+    };
+    let written = count(done.written.len(), "file");
+    report.say(format_args!("wrote {written}, {} unchanged{removed}", done.unchanged))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What `--check` comes to where `differing` of so many `files` are not as they would be.
+pub(super) fn judge(differing: usize, files: usize, report: &mut Report) -> Result<ExitCode, Error> {
+    match differing {
+        0 => report.say(format_args!("{} up to date", count(files, "file")))?,
+        1 => report.say("1 file differs")?,
+        several => report.say(format_args!("{several} files differ"))?,
+    }
+    Ok(verdict(differing == 0))
+}
