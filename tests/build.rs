@@ -6,10 +6,11 @@
 
 use std::error::Error;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use tl_codegen::{Builder, Config, Role, RustPaths};
+use tl_codegen::tl_parser::schema::Dialect;
+use tl_codegen::{Builder, Config, Masks, Role, RustPaths};
 
 /// Modules of the schemas that ship.
 const SHIPPED: [(&str, &str); 3] = [
@@ -30,13 +31,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         .write()?;
     let mut json = both;
     json.serde = true;
+    masks(&json)?;
     let mut builder = Builder::new()
-        .config(json)
+        .config(json.clone())
         .module("mtproto", ["../schemas/mtproto.tl"])
         .module("layer_82", ["../schemas/telegram/layer-82.tl"])
-        .module("names", ["fixtures/names.tl"]);
+        .module("names", ["fixtures/names.tl"])
+        .module("masks", ["fixtures/masks.tl"]);
     if let Some(corpus) = env::var_os("TL_CORPUS") {
         println!("cargo::rustc-cfg=corpus");
+        formal(&json, Path::new(&corpus))?;
         let vectors = PathBuf::from(corpus).join("vectors");
         builder = builder
             .module("mtcute", [vectors.join("schema-mtcute-L228.tl")])
@@ -63,6 +67,49 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("sizes.rs"), sizes()?)?;
     fs::write(out.join("derives.rs"), derives()?)?;
+    Ok(())
+}
+
+/// Modules of the masks that are kept and computed against the default of their dialect.
+fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
+    let mut computed = json.clone();
+    computed.masks = Some(Masks::Computed);
+    Builder::new().config(computed).module("masks_computed", ["fixtures/masks.tl"]).write()?;
+    let mut telegram = json.clone();
+    telegram.masks = Some(Masks::Kept);
+    telegram.dialect = Some(Dialect::Telegram);
+    Builder::new().config(telegram).module("masks_telegram", ["fixtures/masks.tl"]).write()?;
+    Ok(())
+}
+
+/// Modules of TON's and VK's schemas. Of TON's largest, only what there are wire vectors of; of VK's, what Rust can
+/// express.
+fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
+    let vectors = corpus.join("vectors");
+    Builder::new()
+        .config(json.clone())
+        .module("lite_api", [corpus.join("corpus/ton/lite_api.tl")])
+        .write()?;
+    let records = vectors.join("ton.jsonl");
+    println!("cargo::rerun-if-changed={}", records.display());
+    let records = fs::read_to_string(records)?;
+    let of_all = records.lines().filter(|record| record.contains(r#""schema": "ton_api.tl""#));
+    let names = of_all.filter_map(|record| record.split(r#""name": ""#).nth(1)?.split('"').next());
+    let mut ton = json.clone();
+    ton.roots = names.map(str::to_owned).collect();
+    ton.roots.dedup();
+    Builder::new().config(ton).module("ton_api", [corpus.join("corpus/ton/ton_api.tl")]).write()?;
+    let vk = |names: &[&str]| names.iter().map(|name| vectors.join(name)).collect::<Vec<_>>();
+    Builder::new()
+        .config(json.clone())
+        .lenient(true)
+        .module("vk_cases", vk(&["schema-vk-cases.tl"]))
+        .module("vk_schema", vk(&["schema-vk-schema.tl"]))
+        .module(
+            "vk_goldmaster",
+            vk(&["schema-vk-goldmaster.tl", "schema-vk-goldmaster2.tl", "schema-vk-goldmaster3.tl"]),
+        )
+        .write()?;
     Ok(())
 }
 

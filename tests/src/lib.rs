@@ -88,3 +88,48 @@ pub mod server {
 pub mod names_server {
     tl_runtime::include_tl!("names_server");
 }
+
+#[allow(missing_docs)]
+pub mod masks {
+    tl_runtime::include_tl!("masks");
+}
+
+#[allow(missing_docs)]
+pub mod masks_computed {
+    tl_runtime::include_tl!("masks_computed");
+}
+
+#[allow(missing_docs)]
+pub mod masks_telegram {
+    tl_runtime::include_tl!("masks_telegram");
+}
+
+#[cfg(corpus)]
+#[allow(missing_docs)]
+pub mod lite_api {
+    tl_runtime::include_tl!("lite_api");
+}
+
+#[cfg(corpus)]
+#[allow(missing_docs)]
+pub mod ton_api {
+    tl_runtime::include_tl!("ton_api");
+}
+
+#[cfg(corpus)]
+#[allow(missing_docs)]
+pub mod vk_cases {
+    tl_runtime::include_tl!("vk_cases");
+}
+
+#[cfg(corpus)]
+#[allow(missing_docs)]
+pub mod vk_schema {
+    tl_runtime::include_tl!("vk_schema");
+}
+
+#[cfg(corpus)]
+#[allow(missing_docs)]
+pub mod vk_goldmaster {
+    tl_runtime::include_tl!("vk_goldmaster");
+}

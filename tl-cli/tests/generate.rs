@@ -124,6 +124,24 @@ fn the_config_may_name_the_dialect_and_the_command_line_overrides_it() {
 }
 
 #[test]
+fn the_config_may_keep_or_compute_masks_in_both_dialects() {
+    let folder = Folder::with("a.tl", "a mode:# x:mode.1?int = A;")
+        .and("kept.toml", "masks = \"kept\"")
+        .and("computed.toml", "masks = \"computed\"");
+    let has_field = |options: &str| {
+        folder.tl(&format!("generate rust a.tl -o out {options}")).ok();
+        folder.read("out/types/mod.rs").contains("pub mode: u32")
+    };
+    for (dialect, by_default) in [("formal", true), ("telegram", false)] {
+        assert_eq!(has_field(&format!("--dialect {dialect}")), by_default);
+        assert!(has_field(&format!("--dialect {dialect} --config kept.toml")));
+        assert!(!has_field(&format!("--dialect {dialect} --config computed.toml")));
+    }
+    let unknown = folder.and("kept.toml", "masks = \"lost\"");
+    assert!(unknown.tl("generate rust a.tl -o out --config kept.toml").failure().contains("`lost`"));
+}
+
+#[test]
 fn warnings_do_not_hinder() {
     let folder = Folder::with("a.tl", "a#1 = A;");
     let run = folder.tl("generate rust a.tl -o out");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
-use tl_parser::schema::Dialect;
+use tl_parser::schema::{Dialect, Schema};
 
 use crate::rust::{RAW_KEYWORDS, is_plain};
 
@@ -50,6 +50,9 @@ pub struct Config {
     /// [`Builder`](crate::Builder) and the program `tl` read schemas in it; [`generate`](crate::generate) takes a schema
     /// that was read.
     pub dialect: Option<Dialect>,
+    /// What becomes of the bits of masks that no field uses, `"kept"` or `"computed"`. If this is `None`, they are kept
+    /// in the formal dialect and dropped in Telegram's.
+    pub masks: Option<Masks>,
     /// What a TL `string` is in Rust.
     pub strings: Strings,
     /// The path of the runtime crate in generated code. It must mean the same in every module, so it does not
@@ -72,6 +75,17 @@ pub enum Role {
     /// It writes and reads everything, also by id alone: `types::Any` is any constructor, `functions::Any` any
     /// function.
     Both,
+}
+
+/// What becomes of the bits of masks that no field uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
+pub enum Masks {
+    /// They are in a `u32` field named after the mask, so that encoding a decoded value gives the same bytes. Encoding
+    /// adds the bits of the fields that are present.
+    Kept,
+    /// They are dropped: masks are computed from the fields that are present, and structs have no fields for them.
+    Computed,
 }
 
 /// What a TL `string` is in Rust.
@@ -99,6 +113,7 @@ impl Default for Config {
             role: Role::Client,
             roots: Vec::new(),
             dialect: None,
+            masks: None,
             strings: Strings::Utf8,
             runtime: "::tl_runtime".to_owned(),
             format: cfg!(feature = "format"),
@@ -207,6 +222,11 @@ pub(crate) struct Paths {
 }
 
 impl Config {
+    /// Whether structs have fields for the bits of masks that no field of `schema` uses.
+    pub(crate) fn keeps_masks(&self, schema: &Schema) -> bool {
+        self.masks.map_or_else(|| schema.dialect().keeps_masks(), |masks| masks == Masks::Kept)
+    }
+
     /// Checks every value.
     pub(crate) fn paths(&self) -> Result<Paths, ConfigError> {
         let error = |key, value: &str, problem: &'static str| ConfigError {

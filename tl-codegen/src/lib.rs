@@ -29,7 +29,7 @@ mod roots;
 mod rust;
 
 pub use self::builder::Builder;
-pub use self::config::{Config, ConfigError, Role, Strings};
+pub use self::config::{Config, ConfigError, Masks, Role, Strings};
 pub use self::error::{Error, Operation};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
 pub use self::rust::{Form, GenerateError, RustPaths, generate, generate_lenient};

@@ -125,6 +125,19 @@ fn names_never_collide() {
     );
 }
 
+/// In JSON and in Rust, a mask is left out of examples, and its page tells whether it may be given.
+#[test]
+fn masks_are_computed_and_other_bits_are_optional_if_they_are_kept() {
+    let schema = schema(&[("a.tl", b"---functions---\nlookup mode:# id:int lt:mode.1?long = Bool;")]);
+    let files = pages_of(&schema, "Masks");
+    let lookup = page(&files, "methods/lookup");
+    assert!(lookup.contains("| computed; other bits optional |"), "{lookup}");
+    let example = example(&schema, "lookup");
+    assert!(example.json.contains(r#""_": "lookup""#) && !example.json.contains("mode"), "{}", example.json);
+    let rust = example.rust.unwrap();
+    assert!(rust.contains("..functions::Lookup::new(1)") && !rust.contains("mode"), "{rust}");
+}
+
 #[test]
 fn examples_are_right_in_every_language() {
     let schema = schema(&[("a.tl", NASTY.as_bytes())]);

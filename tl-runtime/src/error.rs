@@ -67,6 +67,14 @@ pub enum DecodeErrorKind {
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     NonZeroPadding,
+    /// A mask that is computed when it is written has bits that no field uses, and [`Limits::strict`] is on; the offset
+    /// is that of the mask.
+    ///
+    /// [`Limits::strict`]: crate::Limits::strict
+    UndeclaredBits {
+        /// The bits that no field uses.
+        bits: u32,
+    },
     /// Values are nested deeper than [`Limits::depth`].
     ///
     /// [`Limits::depth`]: crate::Limits::depth
@@ -160,6 +168,7 @@ impl fmt::Display for DecodeErrorKind {
             }
             Self::LongLengthForm => f.write_str("the length has a longer form than it needs"),
             Self::NonZeroPadding => f.write_str("the padding after the string is not zero"),
+            Self::UndeclaredBits { bits } => write!(f, "no field uses {} of this mask", Bits(*bits)),
             Self::TooDeep { limit } => write!(f, "values are nested more than {limit} levels deep"),
             Self::TooMuchMemory { limit } => {
                 write!(f, "values take more than {limit} bytes of memory for each byte of input")
@@ -186,6 +195,20 @@ impl fmt::Display for Id {
             crate::BOOL_FALSE_ID => f.write_str(" (`boolFalse`)"),
             _ => Ok(()),
         }
+    }
+}
+
+/// The bits that are set: `bit 3`, or `bits 0, 3`.
+struct Bits(u32);
+
+impl fmt::Display for Bits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lead = if self.0.count_ones() == 1 { "bit " } else { "bits " };
+        for bit in (0..u32::BITS).filter(|bit| self.0 >> bit & 1 == 1) {
+            write!(f, "{lead}{bit}")?;
+            lead = ", ";
+        }
+        Ok(())
     }
 }
 
@@ -226,6 +249,13 @@ pub enum EncodeErrorKind {
     MixedPresence {
         /// TL name of the field that differs from the first.
         field: &'static str,
+    },
+    /// A kept mask has bits of fields that are absent. The bits of present fields are set by the fields themselves.
+    BitsWithoutValues {
+        /// TL name of the mask.
+        mask: &'static str,
+        /// The bits of the absent fields.
+        bits: u32,
     },
     /// A repetition without a count of its own has another number of items than the schema says.
     WrongLength {
@@ -283,6 +313,12 @@ impl fmt::Display for EncodeErrorKind {
             Self::CountTooLarge { len } => write!(f, "{len} items are more than a 32-bit count can say"),
             Self::MixedPresence { field } => {
                 write!(f, "all or none of the fields on the mask bit of `{field}` must be set")
+            }
+            Self::BitsWithoutValues { mask, bits } if bits.count_ones() == 1 => {
+                write!(f, "{} of `{mask}` is set, but its field has no value", Bits(*bits))
+            }
+            Self::BitsWithoutValues { mask, bits } => {
+                write!(f, "{} of `{mask}` are set, but their fields have no values", Bits(*bits))
             }
             Self::WrongLength { expected, found } => {
                 write!(f, "{expected} items are to be written and {found} are there")

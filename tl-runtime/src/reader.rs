@@ -40,8 +40,9 @@ pub struct Limits {
     /// Whether strings of 2²⁴ bytes and more, whose first byte is 255, are read. Off by default:
     /// TDLib, TON and VK have them, Telegram's API has not.
     pub long_strings: bool,
-    /// Whether lengths must have their shortest form and padding must be zero, as the writer
-    /// makes them. Off by default.
+    /// Whether bytes are refused that the writer would not write again: lengths that are not in their shortest form,
+    /// padding that is not zero, and bits of computed masks that no field uses, which are dropped otherwise. Off by
+    /// default.
     pub strict: bool,
 }
 

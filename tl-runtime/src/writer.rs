@@ -125,11 +125,38 @@ impl Writer {
     #[cold]
     #[inline(never)]
     fn mixed_presence(&mut self, type_name: &'static str, field: &'static str) {
+        self.fail_in(type_name, EncodeErrorKind::MixedPresence { field });
+    }
+
+    /// Fails in `type_name`, which may be a bare value that nothing else names.
+    #[cold]
+    fn fail_in(&mut self, type_name: &'static str, kind: EncodeErrorKind) {
         // An older error has its name from elsewhere.
         if !self.has_failed() {
-            self.fail(EncodeErrorKind::MixedPresence { field });
+            self.fail(kind);
             self.name_error(&type_name);
         }
+    }
+
+    /// Writes `mask` of `type_name`: `kept`, which are bits that no field uses, and the bits of the fields that are
+    /// `present`.
+    ///
+    /// Fails with [`BitsWithoutValues`](EncodeErrorKind::BitsWithoutValues) if `kept` has bits that are `declared` by
+    /// fields and not `present`.
+    #[inline(never)]
+    pub fn kept_mask(
+        &mut self,
+        type_name: &'static str,
+        mask: &'static str,
+        kept: u32,
+        declared: u32,
+        present: u32,
+    ) {
+        let bits = kept & declared & !present;
+        if bits != 0 {
+            self.fail_in(type_name, EncodeErrorKind::BitsWithoutValues { mask, bits });
+        }
+        self.nat(kept | present);
     }
 
     /// Makes room for `len` bytes; false where they are only counted.

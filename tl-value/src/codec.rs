@@ -33,6 +33,9 @@ impl Codec {
     /// first schema that has the name; combinators of later schemas with the same name are written with their id, as in
     /// `message#5bb8e511`. Types in [`parse_type`](Self::parse_type) are found in the same order.
     ///
+    /// Values of a schema in the formal dialect have the bits of masks that no field uses, as a number under the name of the
+    /// mask. In Telegram's dialect, these bits are dropped.
+    ///
     /// Long strings are allowed if one of the schemas is in the formal dialect.
     ///
     /// ```
@@ -58,7 +61,7 @@ impl Codec {
         Self { schemas: Schemas::new(schemas), limits: Limits { long_strings, ..Limits::default() } }
     }
 
-    /// With other limits, `long_strings` among them: `strict` refuses bits that no field has too, and a `depth` over 128
+    /// With other limits, `long_strings` among them: `strict` also refuses bits of masks that would be dropped; a `depth` over 128
     /// is 128. `memory` means nothing here: no value is made, and the length of a JSON text follows from the names in it.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {

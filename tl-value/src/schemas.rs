@@ -1,6 +1,6 @@
 //! The schemas of a codec and the table that describes their values.
 
-use tl_parser::schema::{Dialect, Schema};
+use tl_parser::schema::Schema;
 use tl_parser::wire::table::{self, Envelope as EnvelopeRow, Part};
 use tl_parser::wire::{Value, Wire};
 use tl_runtime::wire::Table;
@@ -47,5 +47,5 @@ impl Schemas {
 }
 
 fn part((schema, wire): &(Schema, Wire)) -> Part<'_> {
-    Part { schema, wire, keeps_masks: schema.dialect() == Dialect::Formal }
+    Part { schema, wire, keeps_masks: schema.dialect().keeps_masks() }
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use tl_parser::SourceMap;
 use tl_parser::schema::{Category, CombinatorId, Options, Schema};
 use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode, Limits, Reader, View};
-use tl_tests::{layer_82, layer_230, mtproto, names};
+use tl_tests::{layer_82, layer_230, masks, mtproto, names};
 
 use crate::corpus::hex;
 
@@ -28,6 +28,7 @@ pub(crate) struct Generated {
     constructor: Rewrite,
     function: Rewrite,
     reads: [Read; 2],
+    sees: [Read; 2],
     handle: Handle,
     json: Option<[Json; 2]>,
     views: [Seen; 2],
@@ -96,6 +97,10 @@ macro_rules! generated {
             constructor: rewrite::<$module::types::Any>,
             function: rewrite::<$module::functions::Any>,
             reads: [read::<$module::types::Any>, read::<$module::functions::Any>],
+            sees: [
+                |bytes, limits| $module::views::types::Any::view_with_limits(bytes, limits).map(drop),
+                |bytes, limits| $module::views::functions::Any::view_with_limits(bytes, limits).map(drop),
+            ],
             handle: handle::<$module::types::Any>,
             json: None,
             views: [
@@ -107,11 +112,12 @@ macro_rules! generated {
 }
 
 /// All modules.
-pub(crate) fn all() -> [Generated; 4] {
+pub(crate) fn all() -> [Generated; 5] {
     [
         generated!(mtproto, &bundled("mtproto"), json),
         layer_82(),
         generated!(layer_230, &bundled("telegram/230")),
+        generated!(masks, include_str!("../../fixtures/masks.tl"), json),
         generated!(names, include_str!("../../fixtures/names.tl"), json),
     ]
 }
@@ -135,6 +141,33 @@ pub(crate) fn telethon_mtproto() -> Generated {
     use tl_tests::telethon_mtproto;
 
     generated!(telethon_mtproto, &crate::corpus::text("vectors/schema-telethon-mtproto.tl").unwrap(), json)
+}
+
+/// The modules of TON's schemas.
+#[cfg(corpus)]
+pub(crate) fn ton() -> [Generated; 2] {
+    use tl_tests::{lite_api, ton_api};
+
+    let text = |name: &str| crate::corpus::text(&format!("corpus/ton/{name}.tl")).unwrap();
+    [generated!(lite_api, &text("lite_api"), json), generated!(ton_api, &text("ton_api"), json)]
+}
+
+/// The modules of VK's schemas, each with the names of its files in the wire vectors.
+#[cfg(corpus)]
+pub(crate) fn vk() -> [(&'static str, Generated); 3] {
+    use tl_tests::{vk_cases, vk_goldmaster, vk_schema};
+
+    let text = |names: &str| {
+        let file = |name| crate::corpus::text(&format!("vectors/schema-{name}")).unwrap();
+        names.split(',').map(file).collect::<Vec<_>>().join("\n")
+    };
+    let names = ["vk-cases.tl", "vk-schema.tl", "vk-goldmaster.tl,vk-goldmaster2.tl,vk-goldmaster3.tl"];
+    let texts = names.map(text);
+    [
+        (names[0], generated!(vk_cases, &texts[0], json)),
+        (names[1], generated!(vk_schema, &texts[1], json)),
+        (names[2], generated!(vk_goldmaster, &texts[2], json)),
+    ]
 }
 
 fn bundled(name: &str) -> Cow<'static, str> {
@@ -178,6 +211,15 @@ impl Generated {
     /// Reads a constructor or a function at the beginning of `bytes`, and drops it.
     pub(crate) fn read(&self, category: Category, bytes: &[u8], limits: Limits) -> Result<(), DecodeError> {
         let [constructor, function] = self.reads;
+        match category {
+            Category::Constructor => constructor(bytes, limits),
+            Category::Function => function(bytes, limits),
+        }
+    }
+
+    /// Sees `bytes` as a view of a constructor or a function.
+    pub(crate) fn see(&self, category: Category, bytes: &[u8], limits: Limits) -> Result<(), DecodeError> {
+        let [constructor, function] = self.sees;
         match category {
             Category::Constructor => constructor(bytes, limits),
             Category::Function => function(bytes, limits),

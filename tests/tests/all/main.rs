@@ -11,6 +11,7 @@ mod generated;
 mod hostile;
 mod json;
 mod layers;
+mod masks;
 mod packages;
 mod private;
 mod registry;

@@ -30,7 +30,7 @@ fn every_combinator_of_layer_82_round_trips() {
 
 #[test]
 fn every_combinator_of_layer_230_round_trips() {
-    let [_, _, layer_230, _] = generated::all();
+    let [_, _, layer_230, ..] = generated::all();
     round_trip(&layer_230);
 }
 

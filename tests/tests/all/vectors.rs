@@ -63,6 +63,84 @@ fn a_map_of_file_references_is_written_back_as_it_was() {
     check_json(Json::of::<FileReferenceMap>(), record);
 }
 
+#[cfg(corpus)]
+#[test]
+fn every_record_of_ton_is_written_back_as_it_was() {
+    let modules = generated::ton().map(Formal::new);
+    let mut checked = [0, 0];
+    for record in records("vectors/ton.jsonl").unwrap() {
+        let index = usize::from(record["schema"] == "ton_api.tl");
+        assert!(modules[index].comes_back(&bytes(string(&record, "hex"))), "{record}");
+        checked[index] += 1;
+    }
+    assert_eq!(checked, [227, 1_276]);
+}
+
+#[cfg(corpus)]
+#[test]
+fn every_query_of_tonlib_and_its_answer_are_written_back_as_they_were() {
+    let [lite, _] = generated::ton().map(Formal::new);
+    let mut checked = 0;
+    for record in records("vectors/tonlib-liteserver.jsonl").unwrap() {
+        for query in record["queries"].as_array().unwrap() {
+            let texts = ["outer", "query", "answered"].map(|key| query[key].as_str());
+            for text in texts.into_iter().flatten() {
+                assert!(lite.comes_back(&bytes(text)), "{text}");
+            }
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 37);
+}
+
+/// Those whose types do not depend on numbers; the others are left out of the modules.
+#[cfg(corpus)]
+#[test]
+fn records_of_vk_are_written_back_as_they_were() {
+    let modules = generated::vk().map(|(names, module)| (names, Formal::new(module)));
+    let mut checked = BTreeMap::new();
+    for record in records("vectors/vk.jsonl").unwrap() {
+        let (names, formal) = modules.iter().find(|(names, _)| *names == string(&record, "schema")).unwrap();
+        let mut text = bytes(string(&record, "hex"));
+        if record["boxed"] == false {
+            let id = formal.module.schema[formal.module.find(string(&record, "name"))].id();
+            text.splice(0..0, id.to_le_bytes());
+        }
+        *checked.entry(*names).or_insert(0) += usize::from(formal.comes_back(&text));
+    }
+    assert_eq!(checked.into_values().collect::<Vec<_>>(), [63, 224, 27]);
+}
+
+/// A module beside values of the same schema without generated code.
+#[cfg(corpus)]
+struct Formal {
+    module: Generated,
+    codec: tl_value::Codec,
+}
+
+#[cfg(corpus)]
+impl Formal {
+    fn new(module: Generated) -> Self {
+        Self { codec: tl_value::Codec::new(&module.schema), module }
+    }
+
+    /// Bytes to a value, to a view and to JSON, and back; false if the module does not have their type.
+    #[track_caller]
+    fn comes_back(&self, text: &[u8]) -> bool {
+        let Self { module, codec } = self;
+        let id = u32::from_le_bytes(*text.first_chunk().unwrap());
+        let Some(name) = (module.registry_name)(id) else { return false };
+        let category = module.schema[module.find(name)].category();
+        let written = module.rewrite(category, text);
+        assert_eq!(written.as_deref().map(hex), Ok(hex(text)), "{}", module.name);
+        let json = module.json(category).unwrap();
+        let value = (json.decode)(text).unwrap();
+        assert_eq!((json.encode)(&value).as_deref().map(hex), Ok(hex(text)), "{value}");
+        assert_eq!(codec.decode(text, None).unwrap(), value);
+        true
+    }
+}
+
 /// How many records of each kind there are; none without the test data.
 fn counts(expected: [usize; 3]) -> BTreeMap<String, usize> {
     let has_data = records("vectors/filerefmap-L214.jsonl").is_some();

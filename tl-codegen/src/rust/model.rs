@@ -197,6 +197,8 @@ pub(crate) enum Default {
     False,
     /// `()`
     Unit,
+    /// `0`
+    Zero,
 }
 
 /// A `true` flag that shares its bit with a payload, as a method.
@@ -295,14 +297,23 @@ pub(crate) enum Codec {
 /// A part of what is serialised.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// A `#` that is computed when written: which fields are there.
-    Mask { local: Ident, bits: Vec<Bit> },
+    /// A `#` that is computed when written: which fields are there, and the bits that are kept.
+    Mask { local: Ident, bits: Vec<Bit>, kept: Option<KeptBits> },
     /// A `#` that is computed when written: how many items a field has.
     Count { local: Ident, field: Ident },
     /// An `int` that is computed when written: how many bytes a raw value takes.
     Length { local: Ident, field: Ident },
     /// A field.
     Field(FieldStep),
+}
+
+/// The bits of a mask that no field uses.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptBits {
+    /// The field that holds them.
+    pub(crate) ident: Ident,
+    /// The name in the schema.
+    pub(crate) name: Rc<str>,
 }
 
 /// A field as it is serialised.
@@ -349,7 +360,7 @@ pub(crate) struct Presence {
     pub(crate) flag: bool,
 }
 
-/// One bit of a mask that is computed.
+/// One bit of a mask, which fields use.
 #[derive(Clone, Debug)]
 pub(crate) struct Bit {
     pub(crate) bit: u8,

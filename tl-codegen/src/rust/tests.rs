@@ -1,18 +1,22 @@
 //! Snapshots of what is generated: small schemas whole, and `auth.cancelCode` of layer 82.
 
-use tl_parser::schema::{Options, Schema};
+use tl_parser::schema::{Dialect, Options, Schema};
 use tl_parser::{SourceMap, load};
 
 use super::lower::lower;
 use super::model::{Item, Struct};
 use super::*;
-use crate::Role;
 use crate::file_names::is_device;
+use crate::{Masks, Role};
 
 fn schema(text: &str) -> Schema {
+    schema_with(text, &Options::default())
+}
+
+fn schema_with(text: &str, options: &Options) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("test.tl", text).unwrap();
-    let resolved = load(&sources, &Options::default());
+    let resolved = load(&sources, options);
     resolved.schema.unwrap_or_else(|| panic!("{:#?}", resolved.diagnostics))
 }
 
@@ -35,7 +39,12 @@ mod pretty {
     }
 
     fn generated(text: &str, path: &str) -> String {
-        let files = generate(&schema(text), &pretty(), Form::Directory).unwrap();
+        generated_with(text, &pretty(), path)
+    }
+
+    fn generated_with(text: &str, config: &Config, path: &str) -> String {
+        let options = Options { dialect: config.dialect, ..Options::default() };
+        let files = generate(&schema_with(text, &options), config, Form::Directory).unwrap();
         files.get(path).unwrap().to_owned()
     }
 
@@ -112,8 +121,24 @@ mod pretty {
 
     #[test]
     fn a_mask_is_computed_and_its_fields_are_optional() {
-        let text = "a flags:# silent:flags.5?true id:int about:flags.1?string until:flags.1?int = A;";
-        insta::assert_snapshot!("mask", generated(text, "types/mod.rs"));
+        let text =
+            "a#1 flags:# silent:flags.5?true id:int about:flags.1?string until:flags.1?int flags2:# = A;";
+        let config = Config { dialect: Some(Dialect::Telegram), ..pretty() };
+        insta::assert_snapshot!("mask", generated_with(text, &config, "types/mod.rs"));
+        // As in the dialect where this is the default, except for `flags2`, which is no mask in the other one.
+        let text = text.replace(" flags2:#", "");
+        let computed = Config { masks: Some(Masks::Computed), ..pretty() };
+        assert_eq!(
+            generated_with(&text, &config, "types/mod.rs"),
+            generated_with(&text, &computed, "types/mod.rs")
+        );
+    }
+
+    #[test]
+    fn a_kept_mask_is_a_field_with_the_bits_that_no_field_uses() {
+        let text =
+            "a flags:# silent:flags.5?true id:int flags2:# about:flags2.1?string until:flags2.1?int = A;";
+        insta::assert_snapshot!("kept_mask", generated(text, "types/mod.rs"));
     }
 
     #[test]

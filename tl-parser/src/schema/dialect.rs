@@ -3,7 +3,8 @@
 use std::fmt;
 
 /// Which canonical text gives the id of a combinator that declares none. It also decides whether a `#` named `flags`
-/// that no field uses is hidden, and whether strings may be 16 MiB or longer.
+/// that no field uses is hidden, whether strings may be 16 MiB or longer, and whether values keep the bits of masks that
+/// no field uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Dialect {
@@ -21,6 +22,13 @@ impl Dialect {
             Self::Telegram => "telegram",
             Self::Formal => "formal",
         }
+    }
+
+    /// Returns whether values keep the bits of masks that no field uses. In Telegram's dialect, these bits belong to
+    /// fields of newer layers, and are dropped.
+    #[must_use]
+    pub fn keeps_masks(self) -> bool {
+        self == Self::Formal
     }
 
     /// The dialect of this name.

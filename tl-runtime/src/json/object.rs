@@ -10,7 +10,7 @@ use super::content::Content;
 use super::kind::{Form, Kind};
 use super::read::{Problem, Result, base64, finish, list, text, value, whole};
 use super::scope::Scope;
-use super::table::{Field, Part, Row, bit_mask, parse_id};
+use super::table::{Condition, Field, Part, Row, bit_mask, parse_id};
 use crate::Writer;
 
 type Members<'c, 'de> = &'c [(Cow<'de, str>, Content<'de>)];
@@ -143,6 +143,7 @@ fn fields(row: &Row, scope: &Scope<'_>, members: Members<'_, '_>, w: &mut Writer
     for (index, field) in given.fields.iter().enumerate() {
         let number = match field.part {
             Part::Mask => given.mask(index),
+            Part::KeptMask => given.kept_mask(index)?,
             Part::Count(of) => given.count(of)?,
             Part::Length => {
                 is_framed = true;
@@ -208,7 +209,7 @@ impl<'c, 'de> Given<'c, 'de> {
             }
             let index = fields.iter().position(|field| field.name == key);
             let index = index.ok_or_else(|| error(&format!("`{}` has no such field", row.name())))?;
-            if !matches!(fields[index].part, Part::Value(_)) {
+            if !matches!(fields[index].part, Part::Value(_) | Part::KeptMask) {
                 return Err(error("it follows from other fields and is not given"));
             }
             if fields[index].is_flag() && !matches!(content, Content::Bool(_)) {
@@ -234,6 +235,21 @@ impl<'c, 'de> Given<'c, 'de> {
             condition.bit.filter(|_| self.is_set(index)).map(bit_mask)
         });
         bits.fold(0, |mask, bit| mask | bit)
+    }
+
+    /// The same, and what is given for the mask itself.
+    fn kept_mask(&self, mask: usize) -> Result<u32> {
+        let Some(content) = self.contents[mask] else { return Ok(self.mask(mask)) };
+        let kept: u32 =
+            whole(content, "#").map_err(|problem| problem.within_field(self.fields[mask].name))?;
+        Ok(kept | self.mask(mask))
+    }
+
+    /// Whether what is given for a kept mask sets a bit, and no field that is given does.
+    fn is_without_value(&self, condition: Condition) -> bool {
+        let is_kept =
+            self.fields.get(condition.number).is_some_and(|field| matches!(field.part, Part::KeptMask));
+        is_kept && !condition.holds_for(self.mask(condition.number))
     }
 
     /// How many items the field with this index has.
@@ -264,7 +280,11 @@ impl<'c, 'de> Given<'c, 'de> {
             (Some(content), true) if !self.is_set(index) => {
                 Err(Problem::expected("true, or nothing", content).within_field(field.name))
             }
-            (_, true) if field.is_flag() => Ok(None),
+            (content, true)
+                if field.is_flag() && (content.is_some() || !self.is_without_value(condition)) =>
+            {
+                Ok(None)
+            }
             (Some(content), true) => Ok(Some(content)),
             (None, true) => {
                 let name = field.name;

@@ -12,7 +12,8 @@ pub struct Table {
     /// constructors first.
     ///
     /// `flags:#m silent?0.5:u peer:T3` are fields by name, each with the field and the bit that it depends on, and its
-    /// kind; or `#m` for a mask, `#c4` for the count of field 4, `#l` for the length of the next field.
+    /// kind; or `#m` for a mask that is computed, `#k` for one whose bits that no field uses are kept, `#c4` for the count
+    /// of field 4, `#l` for the length of the next field.
     pub rows: &'static [(u32, u32, &'static str, &'static str)],
     /// The numbers of the rows, ascending by name.
     pub names: &'static [u32],
@@ -51,6 +52,8 @@ pub(super) struct Condition {
 pub(super) enum Part {
     /// A hidden number: which fields are there.
     Mask,
+    /// A number of which only the bits that no field uses are a value.
+    KeptMask,
     /// A hidden number: how many items the field with this index has.
     Count(usize),
     /// A hidden number: how many bytes the next field takes.
@@ -109,6 +112,14 @@ impl Row {
         !self.is_function() && self.ty as usize == ty
     }
 
+    /// The bits that fields have on the mask with this index.
+    pub(super) fn declared(&self, mask: usize) -> u32 {
+        let conditions = self.fields().filter_map(|field| field.condition);
+        let bits =
+            conditions.filter(|condition| condition.number == mask).filter_map(|condition| condition.bit);
+        bits.fold(0, |mask, bit| mask | bit_mask(bit))
+    }
+
     pub(super) fn fields(&self) -> impl Iterator<Item = Field> + use<> {
         self.fields.split(' ').filter(|text| !text.is_empty()).map(Field::parse)
     }
@@ -144,7 +155,11 @@ impl Condition {
 
     /// Whether it holds where the fields before have these numbers.
     pub(super) fn holds(self, numbers: &[u32]) -> bool {
-        let number = numbers.get(self.number).copied().unwrap_or_default();
+        self.holds_for(numbers.get(self.number).copied().unwrap_or_default())
+    }
+
+    /// Whether it holds for this number.
+    pub(super) fn holds_for(self, number: u32) -> bool {
         self.bit.map_or(number, |bit| number & bit_mask(bit)) != 0
     }
 }
@@ -153,6 +168,7 @@ impl Part {
     fn parse(text: &'static str) -> Self {
         match text.as_bytes() {
             [b'#', b'm', ..] => Self::Mask,
+            [b'#', b'k', ..] => Self::KeptMask,
             [b'#', b'l', ..] => Self::Length,
             [b'#', b'c', ..] => {
                 let of = text.get(2..).map(leading_number).and_then(|(of, _)| of);

@@ -102,7 +102,7 @@ impl<'r> Value<'_, 'r> {
         let mut numbers = Vec::new();
         let mut frame = None;
         for field in row.fields() {
-            let number = inside.field(&field, scope, &numbers, &mut frame, &mut map)?;
+            let number = inside.field(&row, &field, scope, &numbers, &mut frame, &mut map)?;
             numbers.push(number);
         }
         if has_fields {
@@ -114,6 +114,7 @@ impl<'r> Value<'_, 'r> {
     /// One field; the number that it is, or 0. `frame` is how many bytes a field takes if the one before it says so.
     fn field<M: SerializeMap>(
         &self,
+        row: &Row,
         field: &Field,
         scope: &Scope<'_>,
         numbers: &[u32],
@@ -125,6 +126,14 @@ impl<'r> Value<'_, 'r> {
         }
         let kind = match field.part {
             Part::Mask | Part::Count(_) => return self.number(),
+            Part::KeptMask => {
+                let number = self.number()?;
+                let kept = number & !row.declared(numbers.len());
+                if kept != 0 {
+                    map.serialize_entry(field.name, &kept)?;
+                }
+                return Ok(number);
+            }
             Part::Length => {
                 *frame = Some(self.number()?);
                 return Ok(0);

@@ -67,6 +67,28 @@ impl<'a> Reader<'a> {
         self.id()
     }
 
+    /// A `#` that is a computed mask: 4 bytes. `declared` are the bits that fields use; the caller drops the others.
+    ///
+    /// Fails with [`UndeclaredBits`](DecodeErrorKind::UndeclaredBits) if others are set and
+    /// [`Limits::strict`](crate::Limits::strict) is on.
+    #[inline(never)]
+    pub extern "C" fn mask(&mut self, declared: u32) -> u32 {
+        let mask = u32::from_le_bytes(self.array());
+        if mask & !declared == 0 { mask } else { self.with_undeclared(mask, declared) }
+    }
+
+    /// The mask just read, which has undeclared bits.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn with_undeclared(&mut self, mask: u32, declared: u32) -> u32 {
+        if !self.limits.strict {
+            return mask;
+        }
+        let start = self.offset().saturating_sub(4);
+        self.fail_at(start, DecodeErrorKind::UndeclaredBits { bits: mask & !declared });
+        0
+    }
+
     /// An `int`: 4 bytes.
     #[inline(never)]
     pub extern "C" fn int(&mut self) -> i32 {

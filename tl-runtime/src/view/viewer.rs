@@ -112,6 +112,13 @@ impl<'a> Viewer<'a> {
         self.id()
     }
 
+    /// A `#` that is a computed mask; `declared` are the bits that fields use.
+    #[inline]
+    pub fn mask(&mut self, declared: u32) -> u32 {
+        let mask = self.nat();
+        if mask & !declared == 0 { mask } else { self.r.with_undeclared(mask, declared) }
+    }
+
     /// A constructor id.
     #[inline]
     pub fn id(&mut self) -> u32 {

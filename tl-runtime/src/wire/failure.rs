@@ -63,13 +63,6 @@ pub enum FailureKind<'t> {
     },
     /// A length is negative.
     NegativeLength(i32),
-    /// Bits are set that no field depends on, and the limits are strict.
-    UndeclaredBits {
-        /// The key of the mask.
-        mask: &'t str,
-        /// The bits that no field depends on.
-        bits: u32,
-    },
     /// The sink cannot read the data of a `gzip_packed`; it knows why.
     Sink,
     /// The table cannot be followed here.

@@ -33,6 +33,11 @@ pub trait Sink<'a, 't> {
     fn flag(&mut self, at: usize, _mask: Option<(&'t str, u32)>) {
         self.value(at..at, Part::Bool(true));
     }
+    /// The bits of a kept mask that no field uses, if there are any. A [`Note::Mask`] with all bits comes before them.
+    fn kept_bits(&mut self, at: Range<usize>, key: &'t str, bits: u32) {
+        self.key(key);
+        self.value(at, Part::Nat(bits));
+    }
     /// Bytes that are not a part of the value itself, or are missing.
     fn note(&mut self, _at: Range<usize>, _note: Note<'t>) {}
     /// The data of a `gzip_packed`, which takes the bytes `at`. Returns what is left of the budget, or nothing if the sink

@@ -457,10 +457,10 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             return Ok(());
         }
         if is_kept {
-            self.sink.key(key);
-            self.sink.value(start..self.offset(), Part::Nat(bits));
+            self.sink.kept_bits(start..self.offset(), key, bits);
         } else if self.r.limits().strict {
-            return Err(Failure::new(start, FailureKind::UndeclaredBits { mask: key, bits }));
+            let kind = FailureKind::Bytes(DecodeErrorKind::UndeclaredBits { bits });
+            return Err(Failure::new(start, kind));
         }
         Ok(())
     }

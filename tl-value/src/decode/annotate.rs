@@ -163,6 +163,9 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
         self.line(at..at, &format!("true: {condition}"));
     }
 
+    /// They are on the line of the mask.
+    fn kept_bits(&mut self, _: Range<usize>, _: &'t str, _: u32) {}
+
     fn note(&mut self, at: Range<usize>, note: Note<'t>) {
         match note {
             Note::Id { name, id } => self.line(at, &format!("{name}#{id:08x}")),
@@ -261,7 +264,8 @@ impl fmt::Display for Bits {
         }
         match set_bits(self.value & !self.declared).as_slice() {
             [] => Ok(()),
-            undeclared => write!(f, " (no field uses {})", undeclared.join(", ")),
+            [bit] => write!(f, " (no field uses bit {bit})"),
+            bits => write!(f, " (no field uses bits {})", bits.join(", ")),
         }
     }
 }

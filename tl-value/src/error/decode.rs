@@ -5,7 +5,6 @@ use std::fmt;
 use tl_runtime::wire::{FailureKind, Table, VECTOR_ID};
 
 use super::SchemaProblem;
-use crate::text::set_bits;
 
 /// What is wrong with bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +44,6 @@ pub enum DecodeErrorKind {
     },
     /// A length is negative.
     NegativeLength(i32),
-    /// Bits are set that no field uses, and [`Limits::strict`](tl_runtime::Limits::strict) is on.
-    UnknownBits {
-        /// The name of the mask.
-        mask: Box<str>,
-        /// The bits that no field uses.
-        bits: u32,
-    },
     /// `gzip_packed` contains invalid data, or too much.
     Gzip(Box<str>),
     /// The schema cannot be followed here.
@@ -78,7 +70,6 @@ impl DecodeErrorKind {
             FailureKind::NotAFunction { found } => Self::NotAFunction { found },
             FailureKind::Encrypted { auth_key_id } => Self::Encrypted { auth_key_id },
             FailureKind::NegativeLength(len) => Self::NegativeLength(len),
-            FailureKind::UndeclaredBits { mask, bits } => Self::UnknownBits { mask: mask.into(), bits },
             // The sink puts what it knows in place of this.
             FailureKind::Sink => Self::Gzip("it contains no value".into()),
             FailureKind::Problem(problem) => Self::Schema(problem),
@@ -110,9 +101,6 @@ impl fmt::Display for DecodeErrorKind {
                 write!(f, "the message is encrypted with the key {auth_key_id:#018x}; decrypt it first")
             }
             Self::NegativeLength(len) => write!(f, "the length {len} is negative"),
-            Self::UnknownBits { mask, bits } => {
-                write!(f, "no field uses these bits of `{mask}`: {}", set_bits(*bits).join(", "))
-            }
             Self::Gzip(problem) => write!(f, "invalid gzip data: {problem}"),
             Self::Schema(problem) => problem.fmt(f),
         }

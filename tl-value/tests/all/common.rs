@@ -13,6 +13,11 @@ pub(crate) fn schema(text: &str) -> Schema {
     schema_with(text, &Options::default())
 }
 
+/// The same, in a dialect.
+pub(crate) fn schema_of(text: &str, dialect: Dialect) -> Schema {
+    schema_with(text, &Options { dialect: Some(dialect), ..Options::default() })
+}
+
 fn schema_with(text: &str, options: &Options) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("test.tl", text).unwrap();
@@ -25,7 +30,7 @@ pub(crate) fn codec(text: &str) -> Codec {
 }
 
 pub(crate) fn codec_of(text: &str, dialect: Dialect) -> Codec {
-    Codec::new(&schema_with(text, &Options { dialect: Some(dialect), ..Options::default() }))
+    Codec::new(&schema_of(text, dialect))
 }
 
 /// A schema that ships with the compiler.

@@ -131,7 +131,7 @@ fn masks_are_kept_in_the_formal_dialect_only() {
     let error = telegram.encode(json, None).unwrap_err().to_string();
     assert_eq!(error, "at 1:22 in `flags`: this field is computed; leave it out");
     let error = telegram.with_limits(strict).decode(&bytes(text), None).unwrap_err().to_string();
-    assert_eq!(error, "at byte 4 in `flags`: no field uses these bits of `flags`: 3, 5");
+    assert_eq!(error, "at byte 4 in `flags`: no field uses bits 3, 5 of this mask");
 }
 
 #[test]

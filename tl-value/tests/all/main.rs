@@ -9,6 +9,7 @@ mod encoding;
 mod envelope;
 mod generate;
 mod language;
+mod masks;
 mod mutations;
 mod round_trip;
 mod several;

@@ -394,7 +394,10 @@ pub(super) mod names {
     }
 
     fn example_8() -> Result<Vec<u8>, EncodeError> {
-        let request = functions::WrapMany { query: functions::GetInt, id: Some(1) };
+        let request = functions::WrapMany {
+            id: Some(1),
+            ..functions::WrapMany::new(functions::GetInt)
+        };
         let bytes = request.to_bytes()?;
         Ok(bytes)
     }

@@ -52,7 +52,7 @@ fn bit_31_is_a_bit_like_the_others() {
 #[test]
 fn a_type_may_hold_itself() {
     let inner = names::types::List::new(2);
-    let list = names::types::List { value: 1, next: Some(Box::new(inner)) };
+    let list = names::types::List { next: Some(Box::new(inner)), ..names::types::List::new(1) };
     assert_eq!(names::types::List::from_bytes(&list.to_bytes().unwrap()), Ok(list));
 }
 

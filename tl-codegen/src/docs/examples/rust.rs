@@ -156,6 +156,7 @@ fn names(item: &Struct) -> HashMap<&str, &str> {
         .iter()
         .filter_map(|step| match step {
             Step::Field(field) => Some((&*field.ident.0, &*field.name)),
+            Step::Mask { kept: Some(kept), .. } => Some((&*kept.ident.0, &*kept.name)),
             Step::Mask { .. } | Step::Count { .. } | Step::Length { .. } => None,
         })
         .collect()

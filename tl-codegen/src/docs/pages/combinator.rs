@@ -2,7 +2,8 @@
 
 use tl_parser::docs::CallError;
 use tl_parser::schema::{
-    Arg, Category, Combinator, CombinatorId, Field, FieldRole, FieldType, Primitive, TypeId, TypeRef, Var,
+    Arg, Category, Combinator, CombinatorId, Dialect, Field, FieldRole, FieldType, Primitive, TypeId,
+    TypeRef, Var,
 };
 
 use super::Pages;
@@ -71,7 +72,7 @@ impl Pages<'_> {
             rows.push([
                 Line::code(name.as_str()),
                 signature.field_type(field),
-                required(signature.condition(field), role),
+                required(signature.condition(field), role, self.schema.dialect()),
                 Line::description(field.docs()),
             ]);
             if let FieldType::Repeat(repeat) = field.ty() {
@@ -127,9 +128,10 @@ fn called(function: &Combinator) -> Option<&str> {
 }
 
 /// Whether a field must be given: the bit that says whether it is there, and what follows from other fields.
-fn required(condition: Option<String>, role: FieldRole) -> Line {
+fn required(condition: Option<String>, role: FieldRole, dialect: Dialect) -> Line {
     match (condition, role) {
         (Some(condition), _) => Line::code(condition),
+        (None, FieldRole::Mask) if dialect.keeps_masks() => Line::words("computed; other bits optional"),
         (None, FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_)) => Line::words("computed"),
         (None, FieldRole::Plain | FieldRole::Visible) => Line::words("yes"),
     }

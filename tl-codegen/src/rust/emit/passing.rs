@@ -14,7 +14,14 @@ pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
     let mut fields = view.fields.iter();
     for step in &view.wire {
         match step {
-            Step::Mask { local, .. } | Step::Count { local, .. } | Step::Length { local, .. } => {
+            Step::Mask { local, bits, kept } => {
+                if kept.is_some() {
+                    fields.next();
+                }
+                let mask = wire::read_mask(bits, kept.as_ref());
+                passing.then(&quote!(let #local = #mask;));
+            }
+            Step::Count { local, .. } | Step::Length { local, .. } => {
                 passing.then(&quote!(let #local = r.nat();));
             }
             Step::Field(step) => {

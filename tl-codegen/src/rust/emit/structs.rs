@@ -76,6 +76,7 @@ fn new(cx: Cx<'_>, item: &Struct) -> TokenStream {
             }
             Some(Default::False) => quote!(#ident: false),
             Some(Default::Unit) => quote!(#ident: ()),
+            Some(Default::Zero) => quote!(#ident: 0),
         }
     });
     quote! {

@@ -3,7 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::model::{Bit, BitField, Codec, Count, FieldStep, Ident, Number, Presence, Step, Struct};
+use super::super::model::{
+    Bit, BitField, Codec, Count, FieldStep, Ident, KeptBits, Number, Presence, Step, Struct,
+};
 use super::tokens::{Cx, Generics, Lazy, bounded, hexadecimal};
 
 /// Id, name, writing and reading of a struct without type parameters, in one line.
@@ -42,15 +44,15 @@ pub(super) fn encode_bare(item: &Struct) -> TokenStream {
 
 fn write_step(item: &Struct, step: &Step) -> TokenStream {
     match step {
-        Step::Mask { local: _, bits } => write_mask(item, bits),
+        Step::Mask { local: _, bits, kept } => write_mask(item, bits, kept.as_ref()),
         Step::Count { local: _, field } => quote!(w.len(self.#field.len());),
         Step::Length { local: _, field } => quote!(w.len(self.#field.as_bytes().len());),
         Step::Field(step) => write_field(item, step),
     }
 }
 
-/// Computes a mask from the fields that are there.
-fn write_mask(item: &Struct, bits: &[Bit]) -> TokenStream {
+/// Computes a mask from the fields that are there, and adds what is kept.
+fn write_mask(item: &Struct, bits: &[Bit], kept: Option<&KeptBits>) -> TokenStream {
     let present = |field: &BitField| present(&field.ident, field.flag);
     let mut checks = Vec::new();
     let mut terms = Vec::new();
@@ -64,7 +66,24 @@ fn write_mask(item: &Struct, bits: &[Bit]) -> TokenStream {
     if terms.is_empty() {
         terms.push(quote!(0));
     }
-    quote!(#(#checks)* w.nat(#(#terms)|*);)
+    let Some(KeptBits { ident, name }) = kept else { return quote!(#(#checks)* w.nat(#(#terms)|*);) };
+    let (type_name, name, declared) = (&*item.name, &**name, declared(bits));
+    quote!(#(#checks)* w.kept_mask(#type_name, #name, self.#ident, #declared, #(#terms)|*);)
+}
+
+/// The bits that fields use.
+pub(super) fn declared(bits: &[Bit]) -> Literal {
+    let mask = bits.iter().fold(0, |mask, bit| mask | 1u32.checked_shl(bit.bit.into()).unwrap_or(0));
+    Literal::u32_unsuffixed(mask)
+}
+
+/// Reads a mask; the bits that no field uses are dropped or kept.
+pub(super) fn read_mask(bits: &[Bit], kept: Option<&KeptBits>) -> TokenStream {
+    if kept.is_some() {
+        return quote!(r.nat());
+    }
+    let declared = declared(bits);
+    quote!(r.mask(#declared))
 }
 
 fn present(field: &Ident, flag: bool) -> TokenStream {
@@ -229,11 +248,23 @@ struct Reading {
 impl Reading {
     fn step(&mut self, step: &Step) {
         match step {
-            Step::Mask { local: _, bits } if bits.is_empty() => self.now(&quote!(r.nat();)),
-            Step::Mask { local, .. } | Step::Count { local, .. } | Step::Length { local, .. } => {
-                self.hidden(local);
-            }
+            Step::Mask { local, bits, kept } => self.mask(local, bits, kept.as_ref()),
+            Step::Count { local, .. } | Step::Length { local, .. } => self.hidden(local, &quote!(r.nat())),
             Step::Field(step) => self.field(step),
+        }
+    }
+
+    fn mask(&mut self, local: &Ident, bits: &[Bit], kept: Option<&KeptBits>) {
+        let mask = read_mask(bits, kept);
+        match kept {
+            None if bits.is_empty() => self.now(&quote!(#mask;)),
+            None => self.hidden(local, &mask),
+            Some(kept) if bits.is_empty() => self.value(&kept.ident, mask),
+            Some(kept) => {
+                self.hidden(local, &mask);
+                let declared = declared(bits);
+                self.value(&kept.ident, quote!(#local & !#declared));
+            }
         }
     }
 
@@ -245,12 +276,12 @@ impl Reading {
         }
     }
 
-    fn hidden(&mut self, local: &Ident) {
+    fn hidden(&mut self, local: &Ident, number: &TokenStream) {
         if self.fields.is_empty() {
-            self.before.extend(quote!(let #local = r.nat();));
+            self.before.extend(quote!(let #local = #number;));
         } else {
             self.before.extend(quote!(let #local;));
-            self.pending.extend(quote!(#local = r.nat();));
+            self.pending.extend(quote!(#local = #number;));
         }
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use tl_parser::schema::{CombinatorId, Field, FieldRole, FieldType, Primitive, Repeat, TypeRef, Var};
 
 use super::super::model::{
-    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, Number, NumberField, Presence,
-    Step, Type,
+    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, KeptBits, Number, NumberField,
+    Presence, Step, Type,
 };
 use super::super::names::{Scope, snake};
 use super::docs;
@@ -14,6 +14,7 @@ use super::endings::Endings;
 use super::layout::Layout;
 use super::types::{TypeParam, Types, Value, min_size};
 use crate::codes::{self, Unsupported};
+use crate::config::Config;
 
 /// The body of a struct.
 #[derive(Debug, Default)]
@@ -30,18 +31,20 @@ pub(super) fn shape(
     layout: &Layout,
     endings: &Endings,
     id: CombinatorId,
-    docs: bool,
+    config: &Config,
 ) -> Result<Shape, Unsupported> {
     let combinator = &types.schema[id];
     let roles = types.schema.roles(combinator.fields(), Some(combinator.result()));
-    let (idents, locals) = names(combinator.fields(), &roles);
+    let keeps_masks = config.keeps_masks(types.schema);
+    let (idents, locals) = names(combinator.fields(), &roles, keeps_masks);
     let masks = masks(types, combinator.fields(), &roles, &idents);
     let cx = Fields {
         types,
         layout,
         endings,
         id,
-        docs,
+        docs: config.docs,
+        keeps_masks,
         fields: combinator.fields(),
         roles,
         idents,
@@ -56,7 +59,7 @@ pub(super) fn shape(
 }
 
 /// The field's name for each field, and the local variable that a number has while the struct is read.
-fn names(fields: &[Field], roles: &[FieldRole]) -> (Vec<Ident>, Vec<Option<Ident>>) {
+fn names(fields: &[Field], roles: &[FieldRole], keeps_masks: bool) -> (Vec<Ident>, Vec<Option<Ident>>) {
     let mut scope = Scope::default();
     let mut local_scope = Scope::without(&["r", "value", "w", "x"]);
     let mut idents = Vec::new();
@@ -64,7 +67,11 @@ fn names(fields: &[Field], roles: &[FieldRole]) -> (Vec<Ident>, Vec<Option<Ident
     for (field, role) in fields.iter().zip(roles) {
         let name = snake(tl_name(field));
         let local = (*role != FieldRole::Plain).then(|| local_scope.reserve(&name, []));
-        let hidden = matches!(role, FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_));
+        let hidden = match role {
+            FieldRole::Mask => !keeps_masks,
+            FieldRole::Count(_) | FieldRole::Length(_) => true,
+            FieldRole::Plain | FieldRole::Visible => false,
+        };
         idents.push(match &local {
             Some(local) if hidden => local.clone(),
             _ => scope.reserve(&name, []),
@@ -115,6 +122,7 @@ struct Fields<'a> {
     endings: &'a Endings,
     id: CombinatorId,
     docs: bool,
+    keeps_masks: bool,
     fields: &'a [Field],
     roles: Vec<FieldRole>,
     idents: Vec<Ident>,
@@ -127,7 +135,8 @@ impl Fields<'_> {
         // A hidden number is called as the variable that holds it.
         let local = self.idents[index].clone();
         match self.roles[index] {
-            FieldRole::Mask => shape.wire.push(Step::Mask { local, bits: self.bits(index) }),
+            FieldRole::Mask if self.keeps_masks => self.kept_mask(index, shape),
+            FieldRole::Mask => shape.wire.push(Step::Mask { local, bits: self.bits(index), kept: None }),
             FieldRole::Count(field) => {
                 shape.wire.push(Step::Count { local, field: self.idents[field].clone() });
             }
@@ -139,6 +148,29 @@ impl Fields<'_> {
         Ok(())
     }
 
+    /// A mask with a field for the bits that no field uses.
+    fn kept_mask(&self, index: usize, shape: &mut Shape) {
+        let (field, ident) = (&self.fields[index], self.idents[index].clone());
+        let mut docs = self.docs_of(field);
+        docs.push(format!(
+            "The bits of `{}` that no field uses; encoding adds those of the fields.",
+            tl_name(field)
+        ));
+        shape.fields.push(model::Field {
+            ident: ident.clone(),
+            docs,
+            ty: Type::U32,
+            default: Some(Default::Zero),
+        });
+        let local = self.locals[index].clone().unwrap_or_else(|| ident.clone());
+        let kept = Some(KeptBits { ident, name: tl_name(field).into() });
+        shape.wire.push(Step::Mask { local, bits: self.bits(index), kept });
+    }
+
+    fn docs_of(&self, field: &Field) -> Vec<String> {
+        if self.docs { docs::text(field.docs()) } else { Vec::new() }
+    }
+
     fn bits(&self, mask: usize) -> Vec<Bit> {
         let bits = self.masks.get(&mask).into_iter().flatten();
         bits.map(|(&bit, fields)| Bit { bit, fields: without_derived(fields) }).collect()
@@ -148,7 +180,7 @@ impl Fields<'_> {
         let field = &self.fields[index];
         let ident = self.idents[index].clone();
         let presence = self.presence(field)?;
-        let docs = if self.docs { docs::text(field.docs()) } else { Vec::new() };
+        let docs = self.docs_of(field);
         if let Some(payload) = presence.as_ref().and_then(|presence| self.payload_beside(field, presence)) {
             let ident = shape
                 .methods

@@ -14,13 +14,19 @@ use super::super::model::{JsonRow, JsonTable};
 use super::generics;
 use super::plan::{Plan, structs};
 
-/// The numbers of rows; types have those of the schema.
+/// What the table depends on beside the schema.
 #[derive(Debug)]
-pub(super) struct Json(HashMap<CombinatorId, usize>);
+pub(super) struct Json {
+    /// The numbers of rows; types have those of the schema.
+    rows: HashMap<CombinatorId, usize>,
+    /// Whether JSON has the bits of masks that no field uses.
+    keeps_masks: bool,
+}
 
 impl Json {
-    pub(super) fn new(schema: &Schema) -> Self {
-        Self(in_order(schema).into_iter().enumerate().map(|(row, id)| (id, row)).collect())
+    pub(super) fn new(schema: &Schema, keeps_masks: bool) -> Self {
+        let rows = in_order(schema).into_iter().enumerate().map(|(row, id)| (id, row)).collect();
+        Self { rows, keeps_masks }
     }
 
     pub(super) fn table(&self, schema: &Schema, plan: &Plan) -> JsonTable {
@@ -49,7 +55,7 @@ impl Json {
 
     /// 0 for what has no struct, which no field is.
     fn row(&self, id: CombinatorId) -> usize {
-        self.0.get(&id).copied().unwrap_or_default()
+        self.rows.get(&id).copied().unwrap_or_default()
     }
 }
 
@@ -111,6 +117,7 @@ impl Kinds<'_> {
 
     fn field(self, field: &Field, role: FieldRole) -> String {
         match role {
+            FieldRole::Mask if self.json.keeps_masks => "#k".to_owned(),
             FieldRole::Mask => "#m".to_owned(),
             FieldRole::Count(of) => format!("#c{of}"),
             FieldRole::Length(_) => "#l".to_owned(),
@@ -161,7 +168,9 @@ impl Kinds<'_> {
         let primitive = self.schema.type_of(constructor).and_then(|ty| self.schema[ty].primitive());
         match primitive {
             Some(Primitive::Vector) => format!("v{}", self.item(args)),
-            Some(Primitive::Object) if self.json.0.contains_key(&constructor) => self.row(constructor, args),
+            Some(Primitive::Object) if self.json.rows.contains_key(&constructor) => {
+                self.row(constructor, args)
+            }
             Some(primitive) => scalar(primitive),
             None => self.row(constructor, args),
         }

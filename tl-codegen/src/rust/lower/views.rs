@@ -7,9 +7,16 @@ pub(super) fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
     let mut fields = fields.iter();
     let mut view = StructView { fields: Vec::new(), wire: Vec::new() };
     for step in wire {
-        let Step::Field(step) = step else {
-            view.wire.push(step.clone());
-            continue;
+        let step = match step {
+            Step::Field(step) => step,
+            number => {
+                let has_field = matches!(number, Step::Mask { kept: Some(_), .. });
+                let field = if has_field { fields.next() } else { None };
+                let seen = |field: &Field| ViewField { ident: field.ident.clone(), ty: of_type(&field.ty) };
+                view.fields.extend(field.map(seen));
+                view.wire.push(number.clone());
+                continue;
+            }
         };
         let Some(field) = fields.next() else { break };
         let (ty, codec) = match (&field.ty, &step.presence) {

@@ -233,7 +233,7 @@ impl __rt::EncodeBare for SentCode {
 impl __rt::DecodeBare for SentCode {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
-        let flags = r.nat();
+        let flags = r.mask(6);
         Self {
             r#type: r.get(),
             phone_code_hash: r.get(),

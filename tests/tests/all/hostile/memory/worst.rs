@@ -193,7 +193,7 @@ fn places(combinator: &Combinator) -> Vec<(String, &TypeRef)> {
 }
 
 fn all() -> [Sized; 3] {
-    let [mtproto, layer_82, layer_230, _] = generated::all();
+    let [mtproto, layer_82, layer_230, ..] = generated::all();
     [
         sized(mtproto, sizes::mtproto::COMBINATORS, sizes::mtproto::TYPES),
         sized(layer_82, sizes::layer_82::COMBINATORS, sizes::layer_82::TYPES),

@@ -22,7 +22,7 @@ impl<'a> Items<'a> {
         let combinator = &self.schema[id];
         let params = self.params(id)?;
         let types = self.types(id, &params);
-        let shape = shape(types, &self.layout, &self.endings, id, self.config.docs)?;
+        let shape = shape(types, &self.layout, &self.endings, id, self.config)?;
         let output = match combinator.category() {
             Category::Constructor => None,
             Category::Function => Some(self.output(types, combinator.result(), &params)?),
