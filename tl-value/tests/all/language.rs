@@ -114,6 +114,19 @@ fn numbers_that_follow_from_other_fields_are_hidden() {
     both(None, r#"{"_":"conditional","items":[],"n":0}"#, "19000000 03000000 00000000 00000000");
 }
 
+/// The names take more than 64 KiB, and all the rest of the schema less.
+#[test]
+fn long_names_are_those_of_the_schema() {
+    let long = "very_long_name_".repeat(10);
+    let name = |number: usize| format!("{long}{number}");
+    let text: String = (0..500).map(|number| format!("{0} x_{0}:int = A{0};\n", name(number))).collect();
+    let codec = codec(&text);
+    for name in (0..500).map(name) {
+        let json = format!(r#"{{"_":"{name}","x_{name}":1}}"#);
+        assert_eq!(codec.decode(&codec.encode(&json, None).unwrap(), None).unwrap(), json);
+    }
+}
+
 /// Without them, the answer cannot be read.
 #[test]
 fn numbers_that_the_result_depends_on_are_given() {

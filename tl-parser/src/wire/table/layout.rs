@@ -8,10 +8,12 @@ const HEADER: usize = 9;
 
 /// The bytes of a table, as `tl_runtime::wire` describes them.
 pub(super) fn lay_out(order: &Order, rows: &[Vec<u8>], strings: Option<&Strings>) -> Vec<u8> {
+    // Offsets of strings count from the beginning of the names, which are not in the table.
+    let names: usize = strings.map_or(0, |strings| strings.texts.iter().map(|text| text.len()).sum());
     // Numbers of strings and rows are smaller than the length of the table, whatever the width of offsets is.
     let width = (1..=4).find_map(|width| {
         let bytes = Layout::new(width).lay_out(order, rows, strings);
-        (bytes.len() < 1 << (8 * width)).then_some(bytes)
+        (bytes.len().max(names) < 1 << (8 * width)).then_some(bytes)
     });
     width.unwrap_or_default()
 }
