@@ -27,3 +27,15 @@ mod sizes;
 pub mod table;
 
 pub use self::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, Value, Wire};
+use crate::schema::Schema;
+
+impl Wire {
+    /// Works out the wire form of everything in `schema`.
+    #[must_use]
+    pub fn new(schema: &Schema) -> Self {
+        let mut wire = lower::wire(schema);
+        needs::note(schema, &mut wire);
+        sizes::note(schema, &mut wire);
+        wire
+    }
+}

@@ -2,9 +2,7 @@
 
 use std::ops::Index;
 
-use crate::schema::{CombinatorId, Condition, NatExpr, Schema, TypeId, Var};
-
-use super::{lower, needs, sizes};
+use crate::schema::{CombinatorId, Condition, NatExpr, TypeId, Var};
 
 /// The wire form of each type and combinator of one schema.
 #[derive(Clone, Debug)]
@@ -213,17 +211,6 @@ impl Scalar {
             Self::Int512 => Some(64),
             Self::String | Self::Bytes => None,
         }
-    }
-}
-
-impl Wire {
-    /// Works out the wire form of everything in `schema`.
-    #[must_use]
-    pub fn new(schema: &Schema) -> Self {
-        let mut wire = lower::wire(schema);
-        needs::note(schema, &mut wire);
-        sizes::note(schema, &mut wire);
-        wire
     }
 }
 

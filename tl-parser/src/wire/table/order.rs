@@ -1,6 +1,6 @@
 //! The order of the rows, by which ids are found.
 
-use super::Part;
+use super::parts::Part;
 use crate::schema::{Category, CombinatorId};
 
 /// The multiplier of the hash of ids.

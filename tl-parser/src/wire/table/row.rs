@@ -1,11 +1,11 @@
 //! Combinators as rows: for each field a byte that tells what it is, its key, and what belongs to it.
 
-use super::{Envelope, EnvelopePart, Part, Table, code};
+use super::code;
+use super::data::Table;
+use super::parts::{Envelope, EnvelopePart, Part};
+use super::strings::VALUE;
 use crate::schema::{Category, CombinatorId, Condition, NatExpr, Primitive, TypeId, Var};
 use crate::wire::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Value};
-
-/// The key of the value of a boxed built-in type.
-pub(super) const VALUE: &str = "value";
 
 /// Bits of numbers in the first slots have a condition of one byte.
 const SHORT_SLOTS: usize = 3;

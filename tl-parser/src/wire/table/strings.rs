@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use super::order::Order;
-use super::{Envelope, Part};
+use super::parts::{Envelope, Part};
 use crate::schema::{CombinatorId, json_name};
 use crate::wire::{Field, Value};
+
+/// The key of the value of a boxed built-in type.
+pub(super) const VALUE: &str = "value";
 
 /// All names. The most frequent are first, so that their numbers are short.
 #[derive(Clone, Debug)]
@@ -34,7 +37,7 @@ impl Strings {
                 schema[id].implicit().iter().for_each(|variable| note(variable.name()));
             }
             envelopes.iter().flat_map(|envelope| envelope.fields).for_each(|(key, _)| note(key));
-            note(super::row::VALUE);
+            note(VALUE);
         });
         Self {
             labels: labels.iter().map(|label| numbers[label]).collect(),

@@ -1,0 +1,39 @@
+//! A table, and how its types and rows are numbered.
+
+use super::order::Order;
+use super::strings::Strings;
+use crate::schema::{CombinatorId, TypeId};
+
+/// A table and the numbers of its types and rows.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub(super) bytes: Vec<u8>,
+    pub(super) order: Order,
+    /// The number of the first type of each schema.
+    pub(super) types: Vec<usize>,
+    pub(super) strings: Option<Strings>,
+}
+
+impl Table {
+    /// Returns the bytes of the table.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Returns all names of the table, one after another; empty without names.
+    #[must_use]
+    pub fn names(&self) -> String {
+        self.strings.iter().flat_map(|strings| &strings.texts).map(|text| &**text).collect()
+    }
+
+    /// The number of a type of the schema with the index `part`.
+    pub(super) fn type_number(&self, part: usize, ty: TypeId) -> usize {
+        self.types[part] + ty.index()
+    }
+
+    /// The row of a combinator of the schema with the index `part`.
+    pub(super) fn row(&self, part: usize, combinator: CombinatorId) -> usize {
+        self.order.row(part, combinator)
+    }
+}

@@ -1,0 +1,39 @@
+//! What a table is built from.
+
+use crate::schema::Schema;
+use crate::wire::{Scalar, Wire};
+
+/// One schema of a [`Table`](super::Table).
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The schema.
+    pub schema: &'a Schema,
+    /// Its wire forms.
+    pub wire: &'a Wire,
+    /// Whether JSON contains the bits of masks that no field declares.
+    pub keeps_masks: bool,
+}
+
+/// A structure that no schema declares; it has no id.
+#[derive(Clone, Copy, Debug)]
+pub struct Envelope<'a> {
+    /// Its name in JSON.
+    pub name: &'a str,
+    /// Its fields in wire order.
+    pub fields: &'a [(&'a str, EnvelopePart)],
+}
+
+/// A field of an [`Envelope`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnvelopePart {
+    /// A `long` that is 0.
+    Zero,
+    /// An `int`: the number of bytes of the next field.
+    Length,
+    /// All bytes that are left.
+    Rest,
+    /// Any boxed value.
+    Object,
+    /// A scalar.
+    Scalar(Scalar),
+}
