@@ -1,8 +1,8 @@
 //! Who must not know what: the table of modules in `ARCHITECTURE.md`, held by the words of the sources.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::path::Path;
+
+use super::{files, text};
 
 /// Modules, and the words that none of them says.
 struct Ignorance {
@@ -117,28 +117,9 @@ fn words_are_found_whole_and_only_in_code() {
     assert!(!says(&code, "quote") && !says(&code, "syn") && !says(&code, "nomi") && !says(&code, "Pars"));
 }
 
-/// The Rust files of `modules`, and of folders among them, without those under `but`.
-fn files(modules: &[&str], but: &[&str]) -> BTreeSet<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut found = BTreeSet::new();
-    let mut open: Vec<PathBuf> = modules.iter().map(|module| root.join(module)).collect();
-    while let Some(path) = open.pop() {
-        if but.iter().any(|but| path == root.join(but)) {
-            continue;
-        }
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension() == Some("rs".as_ref()) {
-            found.insert(path);
-        }
-    }
-    found
-}
-
 /// A file's text without comments, and without the tests at its end.
 fn code(file: &Path) -> String {
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    without_comments(text.split("#[cfg(test)]").next().unwrap_or_default())
+    without_comments(text(file).split("#[cfg(test)]\nmod tests {").next().unwrap_or_default())
 }
 
 fn without_comments(text: &str) -> String {

@@ -1,0 +1,32 @@
+//! The structure of the project, as its sources have it.
+
+mod cycles;
+mod modules;
+mod names;
+mod table;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The Rust files of `modules`, and of folders among them, without those under `but`.
+fn files(modules: &[&str], but: &[&str]) -> BTreeSet<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut found = BTreeSet::new();
+    let mut open: Vec<PathBuf> = modules.iter().map(|module| root.join(module)).collect();
+    while let Some(path) = open.pop() {
+        if but.iter().any(|but| path == root.join(but)) {
+            continue;
+        }
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension() == Some("rs".as_ref()) {
+            found.insert(path);
+        }
+    }
+    found
+}
+
+fn text(file: &Path) -> String {
+    fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
