@@ -93,7 +93,7 @@ fn every_query_of_tonlib_and_its_answer_are_written_back_as_they_were() {
     assert_eq!(checked, 37);
 }
 
-/// Those whose types do not depend on numbers; the others are left out of the modules.
+/// Those whose types are not built in and do not depend on numbers; the others are left out of the modules.
 #[cfg(corpus)]
 #[test]
 fn records_of_vk_are_written_back_as_they_were() {
@@ -108,7 +108,7 @@ fn records_of_vk_are_written_back_as_they_were() {
         }
         *checked.entry(*names).or_insert(0) += usize::from(formal.comes_back(&text));
     }
-    assert_eq!(checked.into_values().collect::<Vec<_>>(), [63, 224, 27]);
+    assert_eq!(checked.into_values().collect::<Vec<_>>(), [63, 212, 27]);
 }
 
 /// A module beside values of the same schema without generated code.
@@ -130,7 +130,11 @@ impl Formal {
         let Self { module, codec } = self;
         let id = u32::from_le_bytes(*text.first_chunk().unwrap());
         let Some(name) = (module.registry_name)(id) else { return false };
-        let category = module.schema[module.find(name)].category();
+        let combinator = &module.schema[module.find(name)];
+        if combinator.is_built_in() {
+            return false;
+        }
+        let category = combinator.category();
         let written = module.rewrite(category, text);
         assert_eq!(written.as_deref().map(hex), Ok(hex(text)), "{}", module.name);
         let json = module.json(category).unwrap();
