@@ -1,17 +1,19 @@
 //! What became of the fields of a combinator that both schemas have.
 
-use std::collections::HashSet;
-
-use super::pairing::{Pairing, has_bytes, is_flag, name};
+use super::bytes::Bytes;
+use super::pairing::Pairing;
+use super::pairs::Pairs;
 use super::rule::Rule;
 use super::same::{Same, Sense};
-use super::text::Text;
+use super::side::{Half, name};
 use super::{Change, Kind};
-use crate::schema::{Condition, Field, FieldRole, Schema, Var};
+use crate::schema::Field;
+use crate::wire::Value;
 
 /// Both forms of one combinator, with what each of their fields is in Rust.
 pub(super) struct Fields<'a> {
     pairing: Pairing<'a>,
+    pairs: &'a Pairs,
     has_same_id: bool,
     old_items: Vec<Item>,
     new_items: Vec<Item>,
@@ -29,9 +31,10 @@ enum Item {
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(old: Text<'a>, new: Text<'a>) -> Self {
+    pub(super) fn new(old: Half<'a>, new: Half<'a>, pairs: &'a Pairs) -> Self {
         Self {
             pairing: Pairing::new(old, new),
+            pairs,
             has_same_id: old.combinator.id() == new.combinator.id(),
             old_items: items(old),
             new_items: items(new),
@@ -47,10 +50,19 @@ impl<'a> Fields<'a> {
         self.pairing.same(sense)
     }
 
-    /// The rule for a type in both that is not the same to the letter, where `other` is that of another type in Rust.
-    pub(super) fn retyped(&self, is_same: impl Fn(Same<'_>) -> bool, other: Rule) -> Rule {
+    /// Returns the rule for two types that do not have the same names, given their wire forms; `other` is the rule for
+    /// another type in Rust.
+    pub(super) fn retyped(
+        &self,
+        [old, new]: [&Value; 2],
+        is_same: impl Fn(Same<'_>) -> bool,
+        other: Rule,
+    ) -> Rule {
         let is_same_in_rust = is_same(self.same(Sense::Rust));
-        match (self.has_same_id, is_same(self.same(Sense::Bytes))) {
+        let Pairing { old: Half { side: old_side, .. }, new: Half { side: new_side, .. }, .. } = self.pairing;
+        let bytes =
+            Bytes { old: old_side, new: new_side, pairs: self.pairs, variables: self.pairing.variables() };
+        match (self.has_same_id, bytes.are_same(old, new)) {
             (true, false) => Rule::OtherBytes,
             (true, true) if !is_same_in_rust => Rule::SilentType,
             (false, _) if !is_same_in_rust => other,
@@ -80,7 +92,7 @@ impl<'a> Fields<'a> {
     }
 
     fn removed(&self, at: usize) -> Rule {
-        let has_bytes = has_bytes(self.pairing.old.schema, &self.pairing.old_fields()[at]);
+        let has_bytes = self.pairing.old.has_bytes(at);
         match (self.old_items[at], self.has_same_id) {
             (Item::Method, _) => Rule::LostField,
             (_, true) if has_bytes => Rule::OtherBytes,
@@ -91,7 +103,7 @@ impl<'a> Fields<'a> {
     }
 
     fn added(&self, at: usize) -> Rule {
-        let has_bytes = has_bytes(self.pairing.new.schema, &self.pairing.new_fields()[at]);
+        let has_bytes = self.pairing.new.has_bytes(at);
         match (self.new_items[at], self.has_same_id) {
             (Item::Method, _) => Rule::FlagBesidePayload,
             (_, true) if has_bytes => Rule::OtherBytes,
@@ -110,12 +122,12 @@ impl<'a> Fields<'a> {
         if old_name != new_name {
             let rule = match items {
                 (Item::Nothing, Item::Nothing) => Rule::HiddenNumber,
-                _ if self.has_same_id && is_flag(self.pairing.new.schema, new) => Rule::SilentName,
+                _ if self.has_same_id && self.pairing.new.is_flag(new_at) => Rule::SilentName,
                 _ => Rule::OtherFieldName,
             };
             add(Kind::FieldRenamed { old: old_name.to_owned(), new: new_name.to_owned() }, rule);
         }
-        if let Some((kind, rule)) = self.presence(old, new) {
+        if let Some((kind, rule)) = self.presence(old_at, new_at) {
             add(kind, rule);
         }
         if !self.same(Sense::Exact).field_type(old.ty(), new.ty()) {
@@ -124,7 +136,10 @@ impl<'a> Fields<'a> {
                 old: self.pairing.old.field_type(old.ty()),
                 new: self.pairing.new.field_type(new.ty()),
             };
-            add(kind, self.retyped(|same| same.field_type(old.ty(), new.ty()), Rule::OtherFieldType));
+            let values =
+                [&self.pairing.old.form.fields[old_at].value, &self.pairing.new.form.fields[new_at].value];
+            let rule = self.retyped(values, |same| same.field_type(old.ty(), new.ty()), Rule::OtherFieldType);
+            add(kind, rule);
         }
         match items {
             (Item::Field, Item::Method | Item::Nothing) => {
@@ -138,21 +153,22 @@ impl<'a> Fields<'a> {
     }
 
     /// What differs in when a field is there.
-    fn presence(&self, old: &Field, new: &Field) -> Option<(Kind, Rule)> {
-        let Pairing { old: old_text, new: new_text, .. } = self.pairing;
+    fn presence(&self, old_at: usize, new_at: usize) -> Option<(Kind, Rule)> {
+        let Pairing { old: old_half, new: new_half, .. } = self.pairing;
+        let (old, new) = (&old_half.fields()[old_at], &new_half.fields()[new_at]);
         if self.same(Sense::Exact).condition(old.condition(), new.condition()) {
             return None;
         }
         let field = name(new).unwrap_or("_").to_owned();
-        let before = old.condition().map(|condition| old_text.condition(condition));
-        let after = new.condition().map(|condition| new_text.condition(condition));
+        let before = old.condition().map(|condition| old_half.condition(condition));
+        let after = new.condition().map(|condition| new_half.condition(condition));
         let kind = match (before, after) {
             (Some(old), Some(new)) => Kind::FieldMoved { field, old, new },
             (Some(condition), None) => Kind::FieldMadeRequired { field, condition },
             (None, Some(condition)) => Kind::FieldMadeOptional { field, condition },
             (None, None) => return None,
         };
-        let are_flags = is_flag(old_text.schema, old) && is_flag(new_text.schema, new);
+        let are_flags = old_half.is_flag(old_at) && new_half.is_flag(new_at);
         let rule = match (&kind, self.has_same_id) {
             (Kind::FieldMoved { .. }, true) if are_flags => Rule::SilentBit,
             (_, true) => Rule::OtherBytes,
@@ -170,7 +186,7 @@ impl<'a> Fields<'a> {
                 self.pairing.old_fields().iter().enumerate().filter(|&(at, field)| counts(at, field));
             fields.filter_map(|(at, _)| self.pairing.new_of(at)).is_sorted()
         };
-        if is_in_order(&|_, field| has_bytes(self.pairing.old.schema, field)) {
+        if is_in_order(&|at, _| self.pairing.old.has_bytes(at)) {
             return None;
         }
         let is_required =
@@ -185,26 +201,11 @@ impl<'a> Fields<'a> {
 }
 
 /// What each field of a combinator is in Rust.
-fn items(Text { schema, combinator }: Text<'_>) -> Vec<Item> {
-    let fields = combinator.fields();
-    let roles = schema.roles(fields, Some(combinator.result()));
-    let payloads = payloads(schema, fields, &roles);
-    let item = |(field, role): (&Field, &FieldRole)| match role {
-        FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_) => Item::Nothing,
-        _ if has_bytes(schema, field) => Item::Field,
-        _ if field.condition().is_some_and(|condition| payloads.contains(&condition)) => Item::Method,
+fn items(half: Half<'_>) -> Vec<Item> {
+    let item = |at| match at {
+        _ if half.is_computed(at) => Item::Nothing,
+        _ if half.is_beside_payload(at) => Item::Method,
         _ => Item::Field,
     };
-    fields.iter().zip(&roles).map(item).collect()
-}
-
-/// The bits on which there are fields with bytes.
-fn payloads(schema: &Schema, fields: &[Field], roles: &[FieldRole]) -> HashSet<Condition> {
-    let with_bytes = fields.iter().filter(|field| has_bytes(schema, field));
-    let bits = with_bytes.filter_map(Field::condition).filter(|condition| condition.bit.is_some());
-    bits.filter(|condition| match condition.mask {
-        Var::Field { index, .. } => roles[index] == FieldRole::Mask,
-        Var::Implicit(_) => false,
-    })
-    .collect()
+    (0..half.fields().len()).map(item).collect()
 }

@@ -45,6 +45,7 @@
 //! optional. They are about the bindings of a client with the default config. Names that get a number because another
 //! item took them, and payloads that are boxed because they grew, are not reported.
 
+mod bytes;
 mod change;
 mod combinators;
 mod fields;
@@ -52,19 +53,24 @@ mod groups;
 mod markdown;
 mod model;
 mod pairing;
+mod pairs;
 mod rule;
 mod same;
 #[cfg(feature = "serde")]
 mod serial;
+mod side;
 mod text;
 mod types;
+mod variables;
 
 pub use self::change::{Change, Kind};
 pub use self::groups::{Group, Reason, groups};
 pub use self::markdown::markdown;
 pub use self::model::{Counts, Diff, Entry, Form, Status, Version};
 pub use self::rule::{Class, Rule};
+use self::side::Side;
 use crate::schema::Schema;
+use crate::wire::Wire;
 
 /// Compares two schemas. Documentation, annotations and the order of declarations are no differences.
 ///
@@ -85,13 +91,15 @@ use crate::schema::Schema;
 /// ```
 #[must_use]
 pub fn compare(old: &Schema, new: &Schema) -> Diff {
-    let pairs = combinators::pair(old, new);
-    let (constructors, functions) = combinators::entries(old, new, &pairs);
+    let pairs = pairs::pair(old, new);
+    let (old_wire, new_wire) = (Wire::new(old), Wire::new(new));
+    let sides = (Side { schema: old, wire: &old_wire }, Side { schema: new, wire: &new_wire });
+    let (constructors, functions) = combinators::entries(sides.0, sides.1, &pairs);
     Diff {
         old: Version { name: None, layer: old.layer() },
         new: Version { name: None, layer: new.layer() },
         changes: dialect(old, new).into_iter().collect(),
-        types: types::entries(old, new, &pairs),
+        types: types::entries(sides.0, sides.1, &pairs),
         constructors,
         functions,
     }

@@ -3,25 +3,26 @@
 use std::collections::HashMap;
 
 use super::same::{Same, Sense};
-use super::text::Text;
-use crate::schema::{Condition, Field, FieldType, Primitive, Schema, TypeRef, Var};
+use super::side::{Half, name};
+use super::variables::Variables;
+use crate::schema::{Condition, Field, Var};
 
 /// Both forms of one combinator, and which fields of one are those of the other, by index.
 pub(super) struct Pairing<'a> {
-    pub(super) old: Text<'a>,
-    pub(super) new: Text<'a>,
+    pub(super) old: Half<'a>,
+    pub(super) new: Half<'a>,
     new_of_old: Vec<Option<usize>>,
     old_of_new: Vec<Option<usize>>,
 }
 
 impl<'a> Pairing<'a> {
     /// By name; what is left by its place, and flags by their bits.
-    pub(super) fn new(old: Text<'a>, new: Text<'a>) -> Self {
+    pub(super) fn new(old: Half<'a>, new: Half<'a>) -> Self {
         let mut pairing = Self {
             old,
             new,
-            new_of_old: vec![None; old.combinator.fields().len()],
-            old_of_new: vec![None; new.combinator.fields().len()],
+            new_of_old: vec![None; old.fields().len()],
+            old_of_new: vec![None; new.fields().len()],
         };
         pairing.pair_by_name();
         pairing.pair_by_place();
@@ -40,16 +41,20 @@ impl<'a> Pairing<'a> {
     }
 
     pub(super) fn old_fields(&self) -> &'a [Field] {
-        self.old.combinator.fields()
+        self.old.fields()
     }
 
     pub(super) fn new_fields(&self) -> &'a [Field] {
-        self.new.combinator.fields()
+        self.new.fields()
     }
 
     /// What compares the types of both.
     pub(super) fn same(&self, sense: Sense) -> Same<'_> {
-        Same { old: self.old.schema, new: self.new.schema, fields: &self.new_of_old, sense }
+        Same { old: self.old.side.schema, new: self.new.side.schema, variables: self.variables(), sense }
+    }
+
+    pub(super) fn variables(&self) -> Variables<'_> {
+        Variables(&self.new_of_old)
     }
 
     fn join(&mut self, old: usize, new: usize) {
@@ -83,7 +88,7 @@ impl<'a> Pairing<'a> {
 
     /// A flag is its bit, wherever it stands.
     fn pair_flags_by_bit(&mut self) {
-        let flags = self.new_fields().iter().enumerate().filter(|(_, field)| is_flag(self.new.schema, field));
+        let flags = self.new_fields().iter().enumerate().filter(|&(at, _)| self.new.is_flag(at));
         let free = flags.filter(|&(at, _)| self.old_of_new[at].is_none());
         let by_bit: HashMap<Condition, usize> =
             free.filter_map(|(at, field)| Some((field.condition()?, at))).collect();
@@ -119,21 +124,4 @@ impl<'a> Pairing<'a> {
             self.join(old, new);
         }
     }
-}
-
-/// The name of a field; `_` is none.
-pub(super) fn name(field: &Field) -> Option<&str> {
-    field.name().filter(|&name| name != "_")
-}
-
-/// `flags.1?true`
-pub(super) fn is_flag(schema: &Schema, field: &Field) -> bool {
-    field.condition().is_some() && !has_bytes(schema, field)
-}
-
-/// Whether a field is more than its bit.
-pub(super) fn has_bytes(schema: &Schema, field: &Field) -> bool {
-    let FieldType::Value(TypeRef::Bare { constructor, .. }) = field.ty() else { return true };
-    let ty = schema.type_of(*constructor);
-    ty.and_then(|ty| schema[ty].primitive()) != Some(Primitive::True)
 }

@@ -1,16 +1,13 @@
-//! What is the same in two schemas: to the letter, in its bytes, or in Rust.
+//! Whether types are the same in two schemas: by their names, or in Rust.
 
-use crate::schema::{
-    Arg, CombinatorId, Condition, Field, FieldType, NatExpr, Primitive, Schema, TypeId, TypeRef, Var,
-};
+use super::variables::Variables;
+use crate::schema::{Arg, Condition, Field, FieldType, Schema, TypeId, TypeRef};
 
 /// In what sense two types are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sense {
     /// The same name, boxed or bare.
     Exact,
-    /// The same bytes, as far as the names of types tell.
-    Bytes,
     /// The same type in the bindings.
     Rust,
 }
@@ -20,15 +17,14 @@ pub(super) enum Sense {
 pub(super) struct Same<'a> {
     pub(super) old: &'a Schema,
     pub(super) new: &'a Schema,
-    /// By the index of a field of the old list, that of the new one.
-    pub(super) fields: &'a [Option<usize>],
+    pub(super) variables: Variables<'a>,
     pub(super) sense: Sense,
 }
 
 impl Same<'_> {
     /// Whether both depend on the same bit of the same number.
     pub(super) fn condition(self, old: Option<Condition>, new: Option<Condition>) -> bool {
-        self.condition_at(0, old, new)
+        self.variables.condition(0, old, new)
     }
 
     pub(super) fn field_type(self, old: &FieldType, new: &FieldType) -> bool {
@@ -39,22 +35,15 @@ impl Same<'_> {
         self.ty_at(0, old, new)
     }
 
-    fn condition_at(self, depth: usize, old: Option<Condition>, new: Option<Condition>) -> bool {
-        match (old, new) {
-            (Some(old), Some(new)) => old.bit == new.bit && self.var(depth, old.mask, new.mask),
-            (old, new) => old.is_none() && new.is_none(),
-        }
-    }
-
     /// `depth` repetitions lie between the list and the types.
     fn field_type_at(self, depth: usize, old: &FieldType, new: &FieldType) -> bool {
         match (old, new) {
             (FieldType::Nat, FieldType::Nat) | (FieldType::Type, FieldType::Type) => true,
-            (FieldType::Call(old), FieldType::Call(new)) => self.var(depth, *old, *new),
+            (FieldType::Call(old), FieldType::Call(new)) => self.variables.var(depth, *old, *new),
             (FieldType::Value(old), FieldType::Value(new)) => self.ty_at(depth, old, new),
             (FieldType::Repeat(old), FieldType::Repeat(new)) => {
                 // A repetition is a `Vec`, however long it is.
-                (self.sense == Sense::Rust || self.nat(depth, old.count, new.count))
+                (self.sense == Sense::Rust || self.variables.number(depth, old.count, new.count))
                     && old.fields.len() == new.fields.len()
                     && old.fields.iter().zip(&new.fields).all(|(old, new)| self.item(depth + 1, old, new))
             }
@@ -64,19 +53,19 @@ impl Same<'_> {
 
     /// A field within a repetition.
     fn item(self, depth: usize, old: &Field, new: &Field) -> bool {
-        (old.name() == new.name() || self.sense == Sense::Bytes)
-            && self.condition_at(depth, old.condition(), new.condition())
+        old.name() == new.name()
+            && self.variables.condition(depth, old.condition(), new.condition())
             && self.field_type_at(depth, old.ty(), new.ty())
     }
 
     fn ty_at(self, depth: usize, old: &TypeRef, new: &TypeRef) -> bool {
         let args = match (old, new) {
             (TypeRef::Nat, TypeRef::Nat) => return true,
-            (TypeRef::Var(old), TypeRef::Var(new)) => return self.var(depth, *old, *new),
+            (TypeRef::Var(old), TypeRef::Var(new)) => return self.variables.var(depth, *old, *new),
             (
                 TypeRef::Bare { constructor: old, args: old_args },
                 TypeRef::Bare { constructor: new, args: new_args },
-            ) if self.bare(*old, *new) => (old_args, new_args),
+            ) if self.old[*old].name() == self.new[*new].name() => (old_args, new_args),
             (TypeRef::Boxed { ty: old, args: old_args }, TypeRef::Boxed { ty: new, args: new_args })
                 if self.old[*old].name() == self.new[*new].name() =>
             {
@@ -89,19 +78,6 @@ impl Same<'_> {
             _ => return false,
         };
         args.0.len() == args.1.len() && args.0.iter().zip(args.1).all(|(old, new)| self.arg(depth, old, new))
-    }
-
-    fn bare(self, old: CombinatorId, new: CombinatorId) -> bool {
-        let bytes = |schema: &Schema, id| {
-            let primitive = schema.type_of(id).and_then(|ty| schema[ty].primitive());
-            primitive.map(|primitive| match primitive {
-                Primitive::String => Primitive::Bytes,
-                other => other,
-            })
-        };
-        self.old[old].name() == self.new[new].name()
-            || (self.sense == Sense::Bytes
-                && bytes(self.old, old).is_some_and(|old| Some(old) == bytes(self.new, new)))
     }
 
     /// Whether both are the same primitive, or the item of the same type.
@@ -117,27 +93,8 @@ impl Same<'_> {
     fn arg(self, depth: usize, old: &Arg, new: &Arg) -> bool {
         match (old, new) {
             (Arg::Type(old), Arg::Type(new)) => self.ty_at(depth, old, new),
-            (Arg::Nat(old), Arg::Nat(new)) => self.nat(depth, *old, *new),
+            (Arg::Nat(old), Arg::Nat(new)) => self.variables.number(depth, *old, *new),
             _ => false,
-        }
-    }
-
-    fn nat(self, depth: usize, old: NatExpr, new: NatExpr) -> bool {
-        old.plus == new.plus
-            && match (old.var, new.var) {
-                (Some(old), Some(new)) => self.var(depth, old, new),
-                (old, new) => old.is_none() && new.is_none(),
-            }
-    }
-
-    fn var(self, depth: usize, old: Var, new: Var) -> bool {
-        match (old, new) {
-            (Var::Field { up, index: old }, Var::Field { up: new_up, index: new })
-                if up == depth && new_up == depth =>
-            {
-                self.fields.get(old) == Some(&Some(new))
-            }
-            (old, new) => old == new,
         }
     }
 }

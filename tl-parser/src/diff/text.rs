@@ -2,16 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::schema::{
-    Arg, Combinator, CombinatorId, Condition, Field, FieldType, NatExpr, Schema, TypeRef, Var, Variable,
-};
-
-/// One combinator, and where names in it come from.
-#[derive(Clone, Copy)]
-pub(super) struct Text<'a> {
-    pub(super) schema: &'a Schema,
-    pub(super) combinator: &'a Combinator,
-}
+use super::side::Half;
+use crate::schema::{Arg, Condition, Field, FieldType, NatExpr, TypeRef, Var, Variable};
 
 /// Lists of fields, from the innermost outwards, in which a variable is looked up.
 #[derive(Clone, Copy)]
@@ -20,11 +12,7 @@ struct Scope<'a> {
     outer: Option<&'a Scope<'a>>,
 }
 
-impl<'a> Text<'a> {
-    pub(super) fn new(schema: &'a Schema, id: CombinatorId) -> Self {
-        Self { schema, combinator: &schema[id] }
-    }
-
+impl<'a> Half<'a> {
     /// `about:flags.1?string`
     pub(super) fn field(self, field: &'a Field) -> String {
         self.field_in(self.scope(), field)
@@ -86,9 +74,9 @@ impl<'a> Text<'a> {
 
     fn ty_in(self, scope: Scope<'_>, ty: &TypeRef) -> String {
         match ty {
-            TypeRef::Boxed { ty, args } => self.applied(scope, self.schema[*ty].name(), args),
+            TypeRef::Boxed { ty, args } => self.applied(scope, self.side.schema[*ty].name(), args),
             TypeRef::Bare { constructor, args } => {
-                self.applied(scope, self.schema[*constructor].name(), args)
+                self.applied(scope, self.side.schema[*constructor].name(), args)
             }
             TypeRef::Nat => "#".to_owned(),
             TypeRef::Var(var) => self.var(scope, *var).to_owned(),

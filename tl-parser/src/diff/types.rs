@@ -1,34 +1,31 @@
 //! Types: which are new, which are gone, and which have other constructors.
 
-use super::combinators::Pairs;
+use super::pairs::Pairs;
 use super::rule::Rule;
+use super::side::Side;
 use super::{Change, Entry, Form, Kind};
 use crate::schema::{self, CombinatorId, Schema, TypeId};
 
 /// The types that differ.
-pub(super) fn entries(old: &Schema, new: &Schema, pairs: &Pairs) -> Vec<Entry> {
-    let gone = old.types().filter(|&id| is_declared(old, id) && new.find_type(old[id].name()).is_none());
-    let gone = gone.map(|id| {
+pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> Vec<Entry> {
+    let gone = old.schema.types().filter(|&id| new.schema.find_type(old.schema[id].name()).is_none());
+    let gone = gone.filter(|&id| old.is_declared(id)).map(|id| {
         let changes = vec![Change { kind: Kind::Removed, rule: Rule::LostType }];
-        Entry { old: Some(form(old, id)), new: None, changes }
+        Entry { old: Some(form(old.schema, id)), new: None, changes }
     });
-    let kept = new.types().filter(|&id| is_declared(new, id));
-    let kept = kept.filter_map(|id| match old.find_type(new[id].name()) {
-        Some(old_id) => Both { old, new, pairs, old_id, new_id: id }.entry(),
-        None => {
-            let changes = vec![Change { kind: Kind::Added, rule: Rule::NewType }];
-            Some(Entry { old: None, new: Some(form(new, id)), changes })
+    let kept = new.schema.types().filter_map(|id| match old.schema.find_type(new.schema[id].name()) {
+        Some(old_id) if old.is_declared(old_id) || new.is_declared(id) => {
+            Both { old: old.schema, new: new.schema, pairs, old_id, new_id: id }.entry()
         }
+        None if new.is_declared(id) => {
+            let changes = vec![Change { kind: Kind::Added, rule: Rule::NewType }];
+            Some(Entry { old: None, new: Some(form(new.schema, id)), changes })
+        }
+        _ => None,
     });
     let mut entries: Vec<Entry> = gone.chain(kept).collect();
     entries.sort_by(|a, b| a.name().cmp(b.name()));
     entries
-}
-
-/// Whether a file declares a constructor of the type, or that it has none.
-fn is_declared(schema: &Schema, id: TypeId) -> bool {
-    let ty = &schema[id];
-    ty.primitive().is_none() && ty.constructors().iter().all(|&id| !schema[id].is_predefined())
 }
 
 fn form(schema: &Schema, id: TypeId) -> Form {

@@ -32,6 +32,7 @@ impl Lower<'_> {
         let ty = self.schema.type_of(id);
         Combinator {
             fields: self.fields(combinator.fields(), Some(combinator.result())),
+            result: (combinator.category() == Category::Function).then(|| self.value(combinator.result())),
             needs: vec![false; variables.len()],
             parameters: variables.map(|variable| parameter(result, variable)).collect(),
             bare_form: ty.filter(|_| combinator.is_built_in()).map(|ty| self.form(ty)),

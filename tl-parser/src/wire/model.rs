@@ -43,6 +43,8 @@ pub enum Form {
 pub struct Combinator {
     /// In wire order.
     pub fields: Vec<Field>,
+    /// What it returns, if it is a function.
+    pub result: Option<Value>,
     /// For each implicit argument, the index of the type parameter that it stands for; `None` if nothing determines it.
     pub parameters: Vec<Option<usize>>,
     /// For each implicit argument, whether a value depends on it.

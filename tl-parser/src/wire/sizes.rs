@@ -91,6 +91,29 @@ impl Wire {
         of_fields(self, fields)
     }
 
+    /// Returns whether values take no bytes, whatever they are.
+    #[must_use]
+    pub fn takes_no_bytes(&self, value: &Value) -> bool {
+        self.is_empty(value, &mut Vec::new())
+    }
+
+    /// `open` holds the constructors that contain the value, which add nothing if they contain themselves.
+    fn is_empty(&self, value: &Value, open: &mut Vec<CombinatorId>) -> bool {
+        match value {
+            Value::Scalar(scalar) => scalar.width() == Some(0),
+            Value::Repeat(repeat) => repeat.fields.iter().all(|part| self.is_empty(&part.value, open)),
+            Value::Bare { constructor, .. } => {
+                let of = &self[*constructor];
+                if open.contains(constructor) {
+                    return true;
+                }
+                open.push(*constructor);
+                !of.has_unknown_form && of.fields.iter().all(|field| self.is_empty(&field.value, open))
+            }
+            _ => false,
+        }
+    }
+
     /// Returns the fewest bytes that a value takes, whatever its type parameters stand for.
     #[must_use]
     pub fn min_size(&self, value: &Value) -> usize {

@@ -1,0 +1,85 @@
+//! Whether values of two schemas have the same bytes.
+
+use super::pairs::Pairs;
+use super::side::Side;
+use super::variables::Variables;
+use crate::schema::CombinatorId;
+use crate::wire::{Arg, Field, Scalar, Value};
+
+/// Two lists of fields whose values are compared.
+#[derive(Clone, Copy)]
+pub(super) struct Bytes<'a> {
+    pub(super) old: Side<'a>,
+    pub(super) new: Side<'a>,
+    pub(super) pairs: &'a Pairs,
+    pub(super) variables: Variables<'a>,
+}
+
+impl Bytes<'_> {
+    /// Whether a reader of either form reads what a writer of the other form writes. Boxed types are the same if their
+    /// names are: the differences of their constructors are reported for those.
+    pub(super) fn are_same(self, old: &Value, new: &Value) -> bool {
+        self.value(0, old, new)
+    }
+
+    fn value(self, depth: usize, old: &Value, new: &Value) -> bool {
+        match (old, new) {
+            (Value::Scalar(old), Value::Scalar(new)) => plain(*old) == plain(*new),
+            (
+                Value::Tagged { id: old_id, scalar: old, .. },
+                Value::Tagged { id: new_id, scalar: new, .. },
+            ) => old_id == new_id && plain(*old) == plain(*new),
+            (
+                Value::Vector { boxed: old_boxed, item: old },
+                Value::Vector { boxed: new_boxed, item: new },
+            ) => old_boxed == new_boxed && self.value(depth, old, new),
+            (Value::Repeat(old), Value::Repeat(new)) => {
+                self.variables.number(depth, old.count, new.count)
+                    && self.parts(depth + 1, &old.fields, &new.fields)
+            }
+            (Value::Boxed { ty: old, args: old_args }, Value::Boxed { ty: new, args: new_args }) => {
+                self.old.schema[*old].name() == self.new.schema[*new].name()
+                    && self.args(depth, old_args, new_args)
+            }
+            (
+                Value::Bare { constructor: old, args: old_args },
+                Value::Bare { constructor: new, args: new_args },
+            ) => self.constructor(*old, *new) && self.args(depth, old_args, new_args),
+            (Value::Call(old), Value::Call(new)) => self.variables.var(depth, *old, *new),
+            (Value::Param(old), Value::Param(new)) => old == new,
+            (Value::Object, Value::Object) | (Value::Unsupported, Value::Unsupported) => true,
+            _ => false,
+        }
+    }
+
+    /// Names of parts are not on the wire.
+    fn parts(self, depth: usize, old: &[Field], new: &[Field]) -> bool {
+        let is_same = |(old, new): (&Field, &Field)| {
+            self.variables.condition(depth, old.condition, new.condition)
+                && self.value(depth, &old.value, &new.value)
+        };
+        old.len() == new.len() && old.iter().zip(new).all(is_same)
+    }
+
+    /// A bare value has no id, so that a renamed constructor still has the same bytes.
+    fn constructor(self, old: CombinatorId, new: CombinatorId) -> bool {
+        self.old.schema[old].name() == self.new.schema[new].name() || self.pairs.new_of(old) == Some(new)
+    }
+
+    fn args(self, depth: usize, old: &[Arg], new: &[Arg]) -> bool {
+        let is_same = |(old, new): (&Arg, &Arg)| match (old, new) {
+            (Arg::Type(old), Arg::Type(new)) => self.value(depth, old, new),
+            (Arg::Number(old), Arg::Number(new)) => self.variables.number(depth, *old, *new),
+            _ => false,
+        };
+        old.len() == new.len() && old.iter().zip(new).all(is_same)
+    }
+}
+
+/// Strings are written as bytes are.
+fn plain(scalar: Scalar) -> Scalar {
+    match scalar {
+        Scalar::String => Scalar::Bytes,
+        other => other,
+    }
+}

@@ -1,0 +1,84 @@
+//! One of the two schemas, and one of its combinators.
+
+use crate::schema::{Combinator, CombinatorId, Field, Schema, TypeId, Var};
+use crate::wire::{self, Form, Role, Scalar, Value, Wire};
+
+/// A schema and the wire forms of its values.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) wire: &'a Wire,
+}
+
+/// A combinator of one side.
+#[derive(Clone, Copy)]
+pub(super) struct Half<'a> {
+    pub(super) side: Side<'a>,
+    pub(super) id: CombinatorId,
+    pub(super) combinator: &'a Combinator,
+    pub(super) form: &'a wire::Combinator,
+}
+
+impl<'a> Side<'a> {
+    pub(super) fn half(self, id: CombinatorId) -> Half<'a> {
+        Half { side: self, id, combinator: &self.schema[id], form: &self.wire[id] }
+    }
+
+    /// Whether a file declares a constructor of the type, or that it has none, and the language gives it no form.
+    pub(super) fn is_declared(self, ty: TypeId) -> bool {
+        let is_predefined = |&id: &CombinatorId| self.schema[id].is_predefined();
+        self.wire[ty].form == Form::Declared && !self.schema[ty].constructors().iter().any(is_predefined)
+    }
+}
+
+impl<'a> Half<'a> {
+    pub(super) fn fields(self) -> &'a [Field] {
+        self.combinator.fields()
+    }
+
+    /// Returns the name of the type that a constructor makes.
+    pub(super) fn type_name(self) -> Option<&'a str> {
+        self.side.schema.type_of(self.id).map(|ty| self.side.schema[ty].name())
+    }
+
+    /// Returns the form that the language gives a constructor, whatever the files declare.
+    pub(super) fn fixed_form(self) -> Option<Form> {
+        match self.side.wire[self.side.schema.type_of(self.id)?].form {
+            Form::Declared => None,
+            bool @ Form::Scalar { scalar: Scalar::Bool, .. } => Some(bool),
+            _ => self.form.bare_form,
+        }
+    }
+
+    /// Whether a field takes bytes if it is present.
+    pub(super) fn has_bytes(self, field: usize) -> bool {
+        !self.side.wire.takes_no_bytes(&self.form.fields[field].value)
+    }
+
+    /// Whether a field is nothing but a bit of a mask: `flags.1?true`.
+    pub(super) fn is_flag(self, field: usize) -> bool {
+        self.form.fields[field].condition.is_some() && !self.has_bytes(field)
+    }
+
+    /// Whether a field is a number that is computed from other fields.
+    pub(super) fn is_computed(self, field: usize) -> bool {
+        matches!(self.form.fields[field].role, Role::Mask { .. } | Role::Count { .. } | Role::Length)
+    }
+
+    /// Whether a field is a `true` flag on the bit of a field with bytes, which it follows from.
+    pub(super) fn is_beside_payload(self, field: usize) -> bool {
+        let wire::Field { value: Value::Scalar(Scalar::True), condition: Some(condition), .. } =
+            self.form.fields[field]
+        else {
+            return false;
+        };
+        let Var::Field { index: mask, .. } = condition.mask else { return false };
+        let is_payload = |at: usize| self.form.fields[at].condition == Some(condition) && self.has_bytes(at);
+        condition.bit.is_some() && self.is_computed(mask) && (0..self.fields().len()).any(is_payload)
+    }
+}
+
+/// Returns the name of a field; `_` is none.
+pub(super) fn name(field: &Field) -> Option<&str> {
+    field.name().filter(|&name| name != "_")
+}
