@@ -20,8 +20,8 @@ impl Display for Shown<'_> {
         if diff.class().is_none() {
             return writeln!(f, "no differences");
         }
-        for Change { kind, rule } in &diff.changes {
-            writeln!(f, "{}: {kind}; {}", Label(*rule), rule.reason())?;
+        for Change { kind, rule, .. } in &diff.changes {
+            writeln!(f, "{}: {kind}; {}", Label(rule), rule.reason())?;
         }
         counts(f, diff)?;
         for (noun, entries) in diff.parts() {
@@ -93,9 +93,9 @@ fn declarations(f: &mut Formatter<'_>, entry: &Entry, indent: &str) -> fmt::Resu
 }
 
 /// The class of a rule, and whether it is silent.
-struct Label(Rule);
+struct Label<'a>(&'a Rule);
 
-impl Display for Label {
+impl Display for Label<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let class = self.0.class();
         let style = match class {

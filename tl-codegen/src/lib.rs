@@ -18,6 +18,8 @@
 mod builder;
 pub mod codes;
 mod config;
+#[cfg(feature = "diff")]
+pub mod diff;
 #[cfg(feature = "docs")]
 pub mod docs;
 mod error;

@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         return Ok(ExitCode::FAILURE);
     };
     let (old, new) = (old.schema, new.schema);
-    let mut diff = diff::compare(&old, &new).named(old_name, new_name);
+    let mut diff = tl_codegen::diff::compare(&old, &new).named(old_name, new_name);
     if !args.only.is_empty() {
         check_patterns(&args.only, [&old, &new])?;
         diff = diff.only(&args.only);

@@ -120,6 +120,13 @@ pub(crate) fn package(schema: &Schema) -> Option<Package> {
     lower::lower(schema, &config, &config.paths().ok()?).ok()
 }
 
+/// The Rust of `schema` by the default config, without what Rust cannot express; nothing if nothing is left.
+#[cfg(feature = "diff")]
+pub(crate) fn package_of_what_rust_has(schema: &Schema) -> Option<Package> {
+    let config = Config::default();
+    Some(select::select(schema, &config, &config.paths().ok()?, Unexpressed::LeftOut).ok()?.0)
+}
+
 fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
     let (root, folder) = match form {
         Form::Directory => ("mod.rs".to_owned(), String::new()),

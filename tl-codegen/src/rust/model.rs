@@ -181,6 +181,9 @@ pub(crate) struct ViewField {
 /// A public field.
 #[derive(Debug)]
 pub(crate) struct Field {
+    /// The index of the schema's field in its combinator.
+    #[cfg_attr(not(feature = "diff"), allow(dead_code, reason = "only comparisons need it"))]
+    pub(crate) index: usize,
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) ty: Type,
@@ -204,6 +207,9 @@ pub(crate) enum Default {
 /// A `true` flag that shares its bit with a payload, as a method.
 #[derive(Debug)]
 pub(crate) struct DerivedFlag {
+    /// The index of the schema's field in its combinator.
+    #[cfg_attr(not(feature = "diff"), allow(dead_code, reason = "only comparisons need it"))]
+    pub(crate) index: usize,
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     /// The optional field on the same bit.

@@ -5,13 +5,22 @@ use std::fmt;
 use super::Rule;
 use crate::schema::Dialect;
 
-/// One difference, and the rule that says whom it breaks.
+/// One difference and what it breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The difference.
     pub kind: Kind,
-    /// Whom it breaks, and why.
+    /// What it breaks, and why.
     pub rule: Rule,
+    /// The index of the field in the old and in the new combinator, if the change is about a field that it has.
+    pub field: [Option<usize>; 2],
+}
+
+impl Change {
+    /// A change that is not about a field.
+    pub(super) fn new(kind: Kind, rule: Rule) -> Self {
+        Self { kind, rule, field: [None; 2] }
+    }
 }
 
 /// One difference. Types, conditions and fields are TL: `Vector<int>`, `flags.1`, `about:flags.1?string`.

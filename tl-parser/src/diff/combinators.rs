@@ -5,10 +5,9 @@ use std::collections::HashSet;
 use super::fields::Fields;
 use super::pairs::Pairs;
 use super::rule::Rule;
-use super::same::Sense;
 use super::side::{Half, Side};
-use super::{Change, Entry, Form, Kind};
-use crate::schema::{Category, CombinatorId, Schema, Variable};
+use super::{Change, Entry, Form, Item, Kind};
+use crate::schema::{Category, CombinatorId, Schema};
 
 /// The constructors and the functions that differ.
 pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> (Vec<Entry>, Vec<Entry>) {
@@ -45,22 +44,32 @@ impl Both<'_> {
     fn added(&self, id: CombinatorId) -> Entry {
         let form = form(self.new.half(id));
         let rule = match &form.ty {
-            _ if self.old_ids.contains(&self.new.schema[id].id()) => Rule::TakenId,
-            None => Rule::NewFunction,
-            Some(ty) if self.old.schema.find_type(ty).is_some() => Rule::NewConstructor,
-            Some(_) => Rule::ConstructorOfNewType,
+            _ if self.old_ids.contains(&self.new.schema[id].id()) => Rule::TAKEN_ID,
+            None => Rule::NEW_FUNCTION,
+            Some(ty) if self.old.schema.find_type(ty).is_some() => Rule::NEW_CONSTRUCTOR,
+            Some(_) => Rule::CONSTRUCTOR_OF_NEW_TYPE,
         };
-        Entry { old: None, new: Some(form), changes: vec![Change { kind: Kind::Added, rule }] }
+        Entry {
+            old: None,
+            new: Some(form),
+            changes: vec![Change::new(Kind::Added, rule)],
+            fields: Vec::new(),
+        }
     }
 
     fn removed(&self, id: CombinatorId) -> Entry {
         let rule = match self.old.schema[id].category() {
-            _ if self.new_ids.contains(&self.old.schema[id].id()) => Rule::TakenId,
-            Category::Function => Rule::LostFunction,
-            Category::Constructor => Rule::LostConstructor,
+            _ if self.new_ids.contains(&self.old.schema[id].id()) => Rule::TAKEN_ID,
+            Category::Function => Rule::LOST_FUNCTION,
+            Category::Constructor => Rule::LOST_CONSTRUCTOR,
         };
         let form = form(self.old.half(id));
-        Entry { old: Some(form), new: None, changes: vec![Change { kind: Kind::Removed, rule }] }
+        Entry {
+            old: Some(form),
+            new: None,
+            changes: vec![Change::new(Kind::Removed, rule)],
+            fields: Vec::new(),
+        }
     }
 
     /// What became of a combinator that both schemas have, if anything did.
@@ -80,24 +89,30 @@ impl Both<'_> {
         changes.extend(result(old, new, &fields));
         if old.combinator.name() != new.combinator.name() {
             let kind = Kind::Renamed { old: old.combinator.name().to_owned() };
-            changes.insert(0, Change { kind, rule: Rule::OtherName });
+            changes.insert(0, Change::new(kind, Rule::SAME_WIRE));
         }
         if !fields.has_same_id() {
             let (old_id, new_id) = (old.combinator.id(), new.combinator.id());
             let rule = match changes.as_slice() {
-                _ if self.old_ids.contains(&new_id) || self.new_ids.contains(&old_id) => Rule::TakenId,
-                [] => Rule::OnlyOtherId,
-                _ => Rule::OtherId,
+                _ if self.old_ids.contains(&new_id) || self.new_ids.contains(&old_id) => Rule::TAKEN_ID,
+                [] => Rule::ONLY_OTHER_ID,
+                _ => Rule::OTHER_ID,
             };
-            changes.insert(0, Change { kind: Kind::Id { old: old_id, new: new_id }, rule });
+            changes.insert(0, Change::new(Kind::Id { old: old_id, new: new_id }, rule));
         }
-        (!changes.is_empty()).then(|| Entry { old: Some(form(old)), new: Some(form(new)), changes })
+        (!changes.is_empty()).then(|| Entry {
+            old: Some(form(old)),
+            new: Some(form(new)),
+            changes,
+            fields: fields.pairs(),
+        })
     }
 }
 
 fn form(half: Half<'_>) -> Form {
     let combinator = half.combinator;
     Form {
+        item: Item::Combinator(half.id),
         name: combinator.name().to_owned(),
         id: Some(combinator.id()),
         ty: half.type_name().map(str::to_owned),
@@ -117,9 +132,7 @@ fn parameters(old: Half<'_>, new: Half<'_>) -> Option<Change> {
     if old.combinator.implicit() == new.combinator.implicit() {
         return None;
     }
-    let kinds = |half: Half<'_>| half.combinator.implicit().iter().map(Variable::kind).collect::<Vec<_>>();
-    let rule = if kinds(old) == kinds(new) { Rule::SameInRust } else { Rule::OtherParameters };
-    Some(Change { kind: Kind::Parameters { old: old.implicit(), new: new.implicit() }, rule })
+    Some(Change::new(Kind::Parameters { old: old.implicit(), new: new.implicit() }, Rule::SAME_WIRE))
 }
 
 /// What a constructor makes, or a function returns. The arguments of a constructor's type are no more than its
@@ -127,14 +140,13 @@ fn parameters(old: Half<'_>, new: Half<'_>) -> Option<Change> {
 fn result(old: Half<'_>, new: Half<'_>, fields: &Fields<'_>) -> Option<Change> {
     if let (Some(old), Some(new)) = (old.type_name(), new.type_name()) {
         let kind = Kind::Moved { old: old.to_owned(), new: new.to_owned() };
-        return (old != new).then_some(Change { kind, rule: Rule::OtherType });
+        return (old != new).then_some(Change::new(kind, Rule::OTHER_TYPE));
     }
     let values = [old.form.result.as_ref()?, new.form.result.as_ref()?];
     let (old_result, new_result) = (old.combinator.result(), new.combinator.result());
-    if fields.same(Sense::Exact).ty(old_result, new_result) {
+    if fields.same().ty(old_result, new_result) {
         return None;
     }
     let kind = Kind::Result { old: old.ty(old_result), new: new.ty(new_result) };
-    let rule = fields.retyped(values, |same| same.ty(old_result, new_result), Rule::OtherResult);
-    Some(Change { kind, rule })
+    Some(Change::new(kind, fields.retyped(values)))
 }

@@ -4,79 +4,62 @@ use super::bytes::Bytes;
 use super::pairing::Pairing;
 use super::pairs::Pairs;
 use super::rule::Rule;
-use super::same::{Same, Sense};
+use super::same::Same;
 use super::side::{Half, name};
 use super::{Change, Kind};
-use crate::schema::Field;
 use crate::wire::Value;
 
-/// Both forms of one combinator, with what each of their fields is in Rust.
+/// Both forms of one combinator.
 pub(super) struct Fields<'a> {
     pairing: Pairing<'a>,
     pairs: &'a Pairs,
     has_same_id: bool,
-    old_items: Vec<Item>,
-    new_items: Vec<Item>,
-}
-
-/// What a field is in Rust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Item {
-    /// A field of the struct.
-    Field,
-    /// A method: a flag that says what the payload on its bit says.
-    Method,
-    /// Nothing: a number that is computed.
-    Nothing,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(old: Half<'a>, new: Half<'a>, pairs: &'a Pairs) -> Self {
-        Self {
-            pairing: Pairing::new(old, new),
-            pairs,
-            has_same_id: old.combinator.id() == new.combinator.id(),
-            old_items: items(old),
-            new_items: items(new),
-        }
+        let has_same_id = old.combinator.id() == new.combinator.id();
+        Self { pairing: Pairing::new(old, new), pairs, has_same_id }
     }
 
     pub(super) fn has_same_id(&self) -> bool {
         self.has_same_id
     }
 
-    /// What compares the types of both.
-    pub(super) fn same(&self, sense: Sense) -> Same<'_> {
-        self.pairing.same(sense)
+    /// Returns the comparison of types by their names.
+    pub(super) fn same(&self) -> Same<'_> {
+        self.pairing.same()
     }
 
-    /// Returns the rule for two types that do not have the same names, given their wire forms; `other` is the rule for
-    /// another type in Rust.
-    pub(super) fn retyped(
-        &self,
-        [old, new]: [&Value; 2],
-        is_same: impl Fn(Same<'_>) -> bool,
-        other: Rule,
-    ) -> Rule {
-        let is_same_in_rust = is_same(self.same(Sense::Rust));
-        let Pairing { old: Half { side: old_side, .. }, new: Half { side: new_side, .. }, .. } = self.pairing;
-        let bytes =
-            Bytes { old: old_side, new: new_side, pairs: self.pairs, variables: self.pairing.variables() };
-        match (self.has_same_id, bytes.are_same(old, new)) {
-            (true, false) => Rule::OtherBytes,
-            (true, true) if !is_same_in_rust => Rule::SilentType,
-            (false, _) if !is_same_in_rust => other,
-            _ => Rule::SameInRust,
+    /// Returns the indices of the fields that both have, in the old and in the new combinator.
+    pub(super) fn pairs(&self) -> Vec<[usize; 2]> {
+        let old = 0..self.pairing.old_fields().len();
+        old.filter_map(|old| Some([old, self.pairing.new_of(old)?])).collect()
+    }
+
+    /// Returns the rule for two types that do not have the same names, given their wire forms.
+    pub(super) fn retyped(&self, [old, new]: [&Value; 2]) -> Rule {
+        let bytes = Bytes {
+            old: self.pairing.old.side,
+            new: self.pairing.new.side,
+            pairs: self.pairs,
+            variables: self.pairing.variables(),
+        };
+        match self.has_same_id {
+            false => Rule::UNDER_OTHER_ID,
+            true if bytes.are_same(old, new) => Rule::SAME_BYTES,
+            true => Rule::OTHER_BYTES,
         }
     }
 
-    /// What became of the fields: those that are gone, the others in their new order, then that order.
+    /// Returns the changes of the fields: first those that are gone, then the others in their new order, then that order.
     pub(super) fn changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         for (at, field) in self.pairing.old_fields().iter().enumerate() {
             if self.pairing.new_of(at).is_none() {
                 let kind = Kind::FieldRemoved { field: self.pairing.old.field(field) };
-                changes.push(Change { kind, rule: self.removed(at) });
+                let rule = self.in_one(self.pairing.old, at, [Rule::SAME_WIRE, Rule::LOST_FLAG]);
+                changes.push(Change { kind, rule, field: [Some(at), None] });
             }
         }
         for (at, field) in self.pairing.new_fields().iter().enumerate() {
@@ -84,79 +67,63 @@ impl<'a> Fields<'a> {
                 self.compare(old, at, &mut changes);
             } else {
                 let kind = Kind::FieldAdded { field: self.pairing.new.field(field) };
-                changes.push(Change { kind, rule: self.added(at) });
+                let rule = self.in_one(self.pairing.new, at, [Rule::FLAG_BESIDE_PAYLOAD, Rule::NEW_FLAG]);
+                changes.push(Change { kind, rule, field: [None, Some(at)] });
             }
         }
-        changes.extend(self.order().map(|rule| Change { kind: Kind::FieldsReordered, rule }));
+        if !self.is_in_order() {
+            let rule = if self.has_same_id { Rule::OTHER_BYTES } else { Rule::UNDER_OTHER_ID };
+            changes.push(Change::new(Kind::FieldsReordered, rule));
+        }
         changes
     }
 
-    fn removed(&self, at: usize) -> Rule {
-        let has_bytes = self.pairing.old.has_bytes(at);
-        match (self.old_items[at], self.has_same_id) {
-            (Item::Method, _) => Rule::LostField,
-            (_, true) if has_bytes => Rule::OtherBytes,
-            (_, true) => Rule::SilentLoss,
-            (Item::Nothing, false) => Rule::HiddenNumber,
-            (Item::Field, false) => Rule::LostField,
+    /// Returns the rule for a field that only `half` has, given those for a flag beside a payload and for another flag.
+    fn in_one(&self, half: Half<'_>, at: usize, [beside_payload, flag]: [Rule; 2]) -> Rule {
+        match self.has_same_id {
+            _ if half.is_beside_payload(at) => beside_payload,
+            true if half.has_bytes(at) => Rule::OTHER_BYTES,
+            true => flag,
+            false => Rule::UNDER_OTHER_ID,
         }
     }
 
-    fn added(&self, at: usize) -> Rule {
-        let has_bytes = self.pairing.new.has_bytes(at);
-        match (self.new_items[at], self.has_same_id) {
-            (Item::Method, _) => Rule::FlagBesidePayload,
-            (_, true) if has_bytes => Rule::OtherBytes,
-            (_, true) => Rule::SilentFlag,
-            (Item::Nothing, false) => Rule::HiddenNumber,
-            (Item::Field, false) => Rule::NewField,
-        }
-    }
-
-    /// What differs in a field that both have.
+    /// Adds what differs in a field that both have.
     fn compare(&self, old_at: usize, new_at: usize, changes: &mut Vec<Change>) {
         let (old, new) = (&self.pairing.old_fields()[old_at], &self.pairing.new_fields()[new_at]);
         let (old_name, new_name) = (name(old).unwrap_or("_"), name(new).unwrap_or("_"));
-        let items = (self.old_items[old_at], self.new_items[new_at]);
-        let mut add = |kind, rule| changes.push(Change { kind, rule });
+        let mut add = |kind, rule| changes.push(Change { kind, rule, field: [Some(old_at), Some(new_at)] });
         if old_name != new_name {
-            let rule = match items {
-                (Item::Nothing, Item::Nothing) => Rule::HiddenNumber,
-                _ if self.has_same_id && self.pairing.new.is_flag(new_at) => Rule::SilentName,
-                _ => Rule::OtherFieldName,
-            };
+            let is_silent = self.has_same_id && self.pairing.new.is_flag(new_at);
+            let rule = if is_silent { Rule::OTHER_FLAG } else { Rule::SAME_WIRE };
             add(Kind::FieldRenamed { old: old_name.to_owned(), new: new_name.to_owned() }, rule);
         }
         if let Some((kind, rule)) = self.presence(old_at, new_at) {
             add(kind, rule);
         }
-        if !self.same(Sense::Exact).field_type(old.ty(), new.ty()) {
+        if !self.same().field_type(old.ty(), new.ty()) {
             let kind = Kind::FieldRetyped {
                 field: new_name.to_owned(),
                 old: self.pairing.old.field_type(old.ty()),
                 new: self.pairing.new.field_type(new.ty()),
             };
-            let values =
-                [&self.pairing.old.form.fields[old_at].value, &self.pairing.new.form.fields[new_at].value];
-            let rule = self.retyped(values, |same| same.field_type(old.ty(), new.ty()), Rule::OtherFieldType);
-            add(kind, rule);
+            let [old, new] = [(self.pairing.old, old_at), (self.pairing.new, new_at)]
+                .map(|(half, at)| &half.form.fields[at].value);
+            add(kind, self.retyped([old, new]));
         }
-        match items {
-            (Item::Field, Item::Method | Item::Nothing) => {
-                add(Kind::FieldHidden { field: new_name.to_owned() }, Rule::OtherVisibility);
-            }
-            (Item::Method | Item::Nothing, Item::Field) => {
-                add(Kind::FieldShown { field: new_name.to_owned() }, Rule::OtherVisibility);
-            }
+        let follows = |half: Half<'_>, at| half.is_computed(at) || half.is_beside_payload(at);
+        match (follows(self.pairing.old, old_at), follows(self.pairing.new, new_at)) {
+            (false, true) => add(Kind::FieldHidden { field: new_name.to_owned() }, Rule::SAME_WIRE),
+            (true, false) => add(Kind::FieldShown { field: new_name.to_owned() }, Rule::SAME_WIRE),
             _ => {}
         }
     }
 
-    /// What differs in when a field is there.
+    /// Returns what differs in the condition of a field.
     fn presence(&self, old_at: usize, new_at: usize) -> Option<(Kind, Rule)> {
         let Pairing { old: old_half, new: new_half, .. } = self.pairing;
         let (old, new) = (&old_half.fields()[old_at], &new_half.fields()[new_at]);
-        if self.same(Sense::Exact).condition(old.condition(), new.condition()) {
+        if self.same().condition(old.condition(), new.condition()) {
             return None;
         }
         let field = name(new).unwrap_or("_").to_owned();
@@ -169,43 +136,17 @@ impl<'a> Fields<'a> {
             (None, None) => return None,
         };
         let are_flags = old_half.is_flag(old_at) && new_half.is_flag(new_at);
-        let rule = match (&kind, self.has_same_id) {
-            (Kind::FieldMoved { .. }, true) if are_flags => Rule::SilentBit,
-            (_, true) => Rule::OtherBytes,
-            (Kind::FieldMoved { .. }, false) => Rule::SameInRust,
-            (_, false) => Rule::OtherPresence,
+        let rule = match self.has_same_id {
+            true if are_flags => Rule::OTHER_BIT,
+            true => Rule::OTHER_BYTES,
+            false => Rule::UNDER_OTHER_ID,
         };
         Some((kind, rule))
     }
 
-    /// Whether fields that both have stand in another order. That of flags means nothing; that of what is required is
-    /// the order of the arguments of `new`, which a struct has where something is optional.
-    fn order(&self) -> Option<Rule> {
-        let is_in_order = |counts: &dyn Fn(usize, &Field) -> bool| {
-            let fields =
-                self.pairing.old_fields().iter().enumerate().filter(|&(at, field)| counts(at, field));
-            fields.filter_map(|(at, _)| self.pairing.new_of(at)).is_sorted()
-        };
-        if is_in_order(&|at, _| self.pairing.old.has_bytes(at)) {
-            return None;
-        }
-        let is_required =
-            |at: usize, field: &Field| field.condition().is_none() && self.old_items[at] == Item::Field;
-        let has_new = self.pairing.old_fields().iter().any(|field| field.condition().is_some());
-        Some(match self.has_same_id {
-            true => Rule::OtherBytes,
-            false if has_new && !is_in_order(&is_required) => Rule::OtherOrder,
-            false => Rule::SameInRust,
-        })
+    /// Whether the fields with bytes that both have are in the same order. That of flags means nothing.
+    fn is_in_order(&self) -> bool {
+        let with_bytes = self.pairs().into_iter().filter(|[old, _]| self.pairing.old.has_bytes(*old));
+        with_bytes.map(|[_, new]| new).is_sorted()
     }
-}
-
-/// What each field of a combinator is in Rust.
-fn items(half: Half<'_>) -> Vec<Item> {
-    let item = |at| match at {
-        _ if half.is_computed(at) => Item::Nothing,
-        _ if half.is_beside_payload(at) => Item::Method,
-        _ => Item::Field,
-    };
-    (0..half.fields().len()).map(item).collect()
 }

@@ -12,7 +12,7 @@ pub struct Group<'a> {
     /// What became of all of them.
     pub status: Status,
     /// The rule that all of them follow; none where each says what changed.
-    pub rule: Option<Rule>,
+    pub rule: Option<&'a Rule>,
     /// In their order.
     pub entries: Vec<&'a Entry>,
 }
@@ -21,7 +21,7 @@ pub struct Group<'a> {
 #[derive(Clone, Debug)]
 pub struct Reason<'a> {
     /// The rule that all of them follow.
-    pub rule: Rule,
+    pub rule: &'a Rule,
     /// In their order.
     pub changes: Vec<&'a Change>,
 }
@@ -29,11 +29,11 @@ pub struct Reason<'a> {
 /// What is gone by its rule, then what changed, then what is new by its rule.
 #[must_use]
 pub fn groups(entries: &[Entry]) -> Vec<Group<'_>> {
-    let mut groups: BTreeMap<(Status, Option<Rule>), Vec<&Entry>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Status, Option<&Rule>), Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         let status = entry.status();
         let rule = match entry.changes.as_slice() {
-            [change] if status != Status::Changed => Some(change.rule),
+            [change] if status != Status::Changed => Some(&change.rule),
             _ => None,
         };
         groups.entry((status, rule)).or_default().push(entry);
@@ -47,9 +47,9 @@ impl Entry {
     pub fn reasons(&self) -> Vec<Reason<'_>> {
         let mut reasons: Vec<Reason<'_>> = Vec::new();
         for change in &self.changes {
-            match reasons.iter_mut().find(|reason| reason.rule == change.rule) {
+            match reasons.iter_mut().find(|reason| *reason.rule == change.rule) {
                 Some(reason) => reason.changes.push(change),
-                None => reasons.push(Reason { rule: change.rule, changes: vec![change] }),
+                None => reasons.push(Reason { rule: &change.rule, changes: vec![change] }),
             }
         }
         reasons.sort_by_key(|reason| Reverse(reason.rule.class()));

@@ -13,8 +13,8 @@ pub fn markdown(diff: &Diff) -> String {
         page.0.push_str("No differences.\n");
         return page.0;
     }
-    for Change { kind, rule } in &diff.changes {
-        page.line(&format!("{}: {kind}; {}.\n", label(*rule), rule.reason()));
+    for Change { kind, rule, .. } in &diff.changes {
+        page.line(&format!("{}: {kind}; {}.\n", label(rule), rule.reason()));
     }
     page.counts(diff);
     for (noun, entries) in diff.parts() {
@@ -88,7 +88,7 @@ impl Page {
 }
 
 /// `**Wire-breaking**`, so that it stands out.
-fn label(rule: Rule) -> String {
+fn label(rule: &Rule) -> String {
     let class = match rule.class() {
         Class::Wire => "**Wire-breaking**",
         Class::Source => "**Source-breaking**",

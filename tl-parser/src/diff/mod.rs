@@ -1,49 +1,36 @@
-//! What changed between two schemas, and what each change breaks.
+//! What changed between two schemas, and whether their peers still understand each other.
 //!
-//! [`compare`] pairs constructors with constructors and functions with functions, by name and layer bar, and those that
-//! are left by id, so that a renamed combinator is not reported as removed and added. Each [`Change`] follows one
-//! [`Rule`], which has its [`Class`] and the reason:
+//! [`compare`] pairs constructors with constructors and functions with functions, by name and layer bar, and the others
+//! by id, so that a renamed combinator is not reported as removed and added. Bytes are compared by the
+//! [wire forms](crate::wire) of both schemas. Each [`Change`] has a [`Rule`] with its [`Class`] and the reason:
 //!
 //! | class | means |
 //! | --- | --- |
-//! | [`Wire`](Class::Wire) | a peer of one schema cannot read what a peer of the other writes, or takes it for something else |
-//! | [`Source`](Class::Source) | Rust that uses the bindings of the old schema may not compile with those of the new one |
+//! | [`Wire`](Class::Wire) | a peer of one schema cannot read what a peer of the other writes, or misreads it |
+//! | [`Source`](Class::Source) | code that uses the bindings of the old schema may not compile with those of the new one |
 //! | [`Compatible`](Class::Compatible) | neither |
 //!
-//! and these are the rules:
+//! No rule of this module is about source code: the back end that generates bindings adds those. The rules are:
 //!
 //! | what is compared | the rule | class |
 //! | --- | --- | --- |
-//! | the schema | has another dialect | source |
 //! | a function | is new | compatible |
 //! | | is gone | wire |
 //! | a constructor | is new, and so is its type | compatible |
-//! | | is new in a type that was there, is gone, or makes another type | wire |
+//! | | is new in a type that both schemas have, is gone, or has another type | wire |
 //! | either | has another id, with or without other changes | wire |
 //! | | has an id that the other schema has for something else | wire, silent |
-//! | | has another name and the same id | source |
-//! | | has other type parameters | source |
-//! | a field or a result, where the id differs | is the same in Rust: another bit, `vector` for `Vector`, a computed mask | compatible |
-//! | | is anything else: added, removed, retyped, made optional or required, or moved among the arguments of `new` | source |
-//! | a field or a result, where the id is the same | has other bytes, or stands at another place | wire, silent |
+//! | a field or a result, under the same id | has other bytes or another place | wire, silent |
 //! | | is a `true` flag that moved to another bit | wire, silent |
-//! | | is a `true` flag that was added, removed or renamed | source, silent |
-//! | | has the same bytes and another Rust type, as `string` and `bytes` | source, silent |
-//! | any field | has another name | source |
-//! | | is a `true` flag that was added on the bit of a payload | compatible |
-//! | a type | is new | compatible |
-//! | | is gone, or has other parameters | source |
-//! | | has a constructor more or less | wire |
-//! | | has one constructor and had several, or the other way | source |
+//! | | is a `true` flag that was added, removed or renamed | compatible, silent |
+//! | a type | has another constructor, or lacks one | wire |
+//! | anything | differs in another way, or under another id | compatible |
 //!
 //! A change is *silent* if the id stays the same: the other side accepts the value and loses the flag. Telegram computes
 //! ids from a text without `true` flags, with `string` in place of `bytes`.
 //!
 //! A server supports several layers of one API, because it converts values for each. That doesn't make a change
-//! compatible: the classes are about a value that is written by one schema and read by the other. For Rust, they follow
-//! Cargo's rules for public structs: a new field breaks struct literals and patterns without `..`, even if the field is
-//! optional. They are about the bindings of a client with the default config. Names that get a number because another
-//! item took them, and payloads that are boxed because they grew, are not reported.
+//! compatible: the classes are about a value that is written by one schema and read by the other.
 
 mod bytes;
 mod change;
@@ -66,7 +53,7 @@ mod variables;
 pub use self::change::{Change, Kind};
 pub use self::groups::{Group, Reason, groups};
 pub use self::markdown::markdown;
-pub use self::model::{Counts, Diff, Entry, Form, Status, Version};
+pub use self::model::{Counts, Diff, Entry, Form, Item, Status, Version};
 pub use self::rule::{Class, Rule};
 use self::side::Side;
 use crate::schema::Schema;
@@ -87,7 +74,7 @@ use crate::wire::Wire;
 /// let diff = diff::compare(&old, &new);
 /// assert_eq!(diff.constructors[0].changes[0].to_string(), "added `min:flags.3?true`");
 /// assert!(diff.constructors[0].is_silent());
-/// assert_eq!(diff.class(), Some(diff::Class::Source));
+/// assert_eq!(diff.class(), Some(diff::Class::Compatible));
 /// ```
 #[must_use]
 pub fn compare(old: &Schema, new: &Schema) -> Diff {
@@ -108,5 +95,5 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
 /// Whether the schemas are read in different dialects.
 fn dialect(old: &Schema, new: &Schema) -> Option<Change> {
     let kind = Kind::Dialect { old: old.dialect(), new: new.dialect() };
-    (old.dialect() != new.dialect()).then_some(Change { kind, rule: Rule::OtherDialect })
+    (old.dialect() != new.dialect()).then_some(Change::new(kind, Rule::SAME_WIRE))
 }

@@ -1,7 +1,7 @@
 //! What a comparison comes to.
 
 use super::{Change, Class};
-use crate::schema::Schema;
+use crate::schema::{CombinatorId, Schema, TypeId};
 
 /// Two schemas compared.
 ///
@@ -45,13 +45,26 @@ pub struct Entry {
     pub old: Option<Form>,
     /// What it is; none where it is gone.
     pub new: Option<Form>,
-    /// What that comes to; at least one change, and only that where it is new or gone.
+    /// The changes: at least one, and only one if it is new or gone.
     pub changes: Vec<Change>,
+    /// The indices of the fields that both forms have, in the old and in the new combinator.
+    pub fields: Vec<[usize; 2]>,
 }
 
-/// What one of the schemas says of an entry.
+/// What an entry is about, in the schema of its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A constructor or a function.
+    Combinator(CombinatorId),
+    /// A type.
+    Type(TypeId),
+}
+
+/// An entry in one of the schemas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
+    /// The combinator or the type.
+    pub item: Item,
     /// The full name.
     pub name: String,
     /// The id on the wire; types have none.
@@ -120,7 +133,8 @@ impl Diff {
         [("functions", &self.functions), ("constructors", &self.constructors), ("types", &self.types)]
     }
 
-    fn parts_mut(&mut self) -> [(&'static str, &mut Vec<Entry>); 3] {
+    /// The same as [`parts`](Self::parts), to add what a back end finds.
+    pub fn parts_mut(&mut self) -> [(&'static str, &mut Vec<Entry>); 3] {
         [
             ("functions", &mut self.functions),
             ("constructors", &mut self.constructors),

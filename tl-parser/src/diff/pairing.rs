@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::same::{Same, Sense};
+use super::same::Same;
 use super::side::{Half, name};
 use super::variables::Variables;
 use crate::schema::{Condition, Field, Var};
@@ -49,8 +49,8 @@ impl<'a> Pairing<'a> {
     }
 
     /// What compares the types of both.
-    pub(super) fn same(&self, sense: Sense) -> Same<'_> {
-        Same { old: self.old.side.schema, new: self.new.side.schema, variables: self.variables(), sense }
+    pub(super) fn same(&self) -> Same<'_> {
+        Same { old: self.old.side.schema, new: self.new.side.schema, variables: self.variables() }
     }
 
     pub(super) fn variables(&self) -> Variables<'_> {
@@ -116,7 +116,7 @@ impl<'a> Pairing<'a> {
             return;
         }
         let (old_field, new_field) = (&self.old_fields()[old], &self.new_fields()[new]);
-        let same = self.same(Sense::Exact);
+        let same = self.same();
         if (name(old_field).is_none() && name(new_field).is_none())
             || same.condition(old_field.condition(), new_field.condition())
                 && same.field_type(old_field.ty(), new_field.ty())

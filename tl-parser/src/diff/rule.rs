@@ -1,205 +1,136 @@
 //! The rules: what a change breaks, and why.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a change breaks, ascending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Class {
-    /// Nobody.
+    /// Nothing.
     Compatible,
-    /// Rust that uses the bindings.
+    /// Code that uses the bindings of the old schema; only a back end finds these.
     Source,
     /// Peers that have the other schema.
     Wire,
 }
 
-/// Why a change is of its class; [`diff`](super) has them all in one table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// The schema has another dialect.
-    OtherDialect,
-
-    /// A function is new.
-    NewFunction,
-    /// A function is gone.
-    LostFunction,
-    /// A constructor is new, and so is its type.
-    ConstructorOfNewType,
-    /// A constructor is new in a type that was there.
-    NewConstructor,
-    /// A constructor is gone.
-    LostConstructor,
-    /// A constructor makes another type.
-    OtherType,
-    /// The id differs, and so does what gives it.
-    OtherId,
-    /// The id differs and nothing else does.
-    OnlyOtherId,
-    /// The other schema has the id for something else.
-    TakenId,
-    /// The same id has another name.
-    OtherName,
-    /// Type parameters differ.
-    OtherParameters,
-
-    /// Under another id, Rust sees no difference.
-    SameInRust,
-    /// A number that Rust does not show was added, removed or renamed.
-    HiddenNumber,
-    /// A field is new.
-    NewField,
-    /// A field is gone.
-    LostField,
-    /// A field is called otherwise.
-    OtherFieldName,
-    /// A field has another type in Rust.
-    OtherFieldType,
-    /// A field became optional or required.
-    OtherPresence,
-    /// A number or a flag became a field of the struct, or is none any more.
-    OtherVisibility,
-    /// Fields that are required stand in another order.
-    OtherOrder,
-    /// A function returns another type.
-    OtherResult,
-
-    /// Under the same id, there are other bytes.
-    OtherBytes,
-    /// Under the same id, a flag has another bit.
-    SilentBit,
-    /// Under the same id, there is a flag more.
-    SilentFlag,
-    /// Under the same id, there is a flag less.
-    SilentLoss,
-    /// Under the same id, a bit has another name.
-    SilentName,
-    /// Under the same id, the same bytes have another type.
-    SilentType,
-    /// A flag was added on the bit of a payload.
-    FlagBesidePayload,
-
-    /// A type is new.
-    NewType,
-    /// A type is gone.
-    LostType,
-    /// A type has a constructor more.
-    Gained,
-    /// A type has a constructor less.
-    Lost,
-    /// A type has one constructor and had several, or the other way.
-    OtherItem,
+/// What a change breaks, and why; the [module](super) lists the rules about the wire.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule {
+    class: Class,
+    silent: bool,
+    reason: Cow<'static, str>,
 }
 
 impl Rule {
+    /// A function is new.
+    pub const NEW_FUNCTION: Self = Self::new(Class::Compatible, "only clients that know it call it");
+    /// A function is gone.
+    pub const LOST_FUNCTION: Self =
+        Self::new(Class::Wire, "servers on the new schema don't know this function");
+    /// A constructor is new, and so is its type.
+    pub const CONSTRUCTOR_OF_NEW_TYPE: Self =
+        Self::new(Class::Compatible, "nothing in the old schema contains its type");
+    /// A constructor is new in a type that both schemas have.
+    pub const NEW_CONSTRUCTOR: Self =
+        Self::new(Class::Wire, "peers on the old schema that read its type don't know it");
+    /// A constructor is gone.
+    pub const LOST_CONSTRUCTOR: Self = Self::new(Class::Wire, "peers on the new schema don't know it");
+    /// A constructor has another type.
+    pub const OTHER_TYPE: Self = Self::new(
+        Class::Wire,
+        "on the new schema it isn't read as the old type, and on the old schema not as the new one",
+    );
+    /// The id differs, and so does the declaration.
+    pub const OTHER_ID: Self = Self::new(Class::Wire, "the other schema doesn't have this id");
+    /// The id differs and nothing else does.
+    pub const ONLY_OTHER_ID: Self =
+        Self::new(Class::Wire, "the other schema doesn't have this id, although nothing else differs");
+    /// The other schema has the id for something else.
+    pub const TAKEN_ID: Self = Self::silent(Class::Wire, "the other schema uses this id for something else");
+
+    /// Only a name, a role or a parameter differs.
+    pub const SAME_WIRE: Self = Self::new(Class::Compatible, "it is not on the wire");
+    /// A field or a result differs, and so does the id.
+    pub const UNDER_OTHER_ID: Self = Self::new(Class::Compatible, "the id differs too");
+    /// Under the same id, a type with another name has the same bytes.
+    pub const SAME_BYTES: Self = Self::new(Class::Compatible, "the id and the bytes are the same");
+    /// Under the same id, there are other bytes.
+    pub const OTHER_BYTES: Self =
+        Self::silent(Class::Wire, "the id is the same, so the other side misreads the bytes");
+    /// Under the same id, a flag has another bit.
+    pub const OTHER_BIT: Self = Self::silent(
+        Class::Wire,
+        "the id is the same, so the other side loses the flag or reads it as another one",
+    );
+    /// Under the same id, a flag is new.
+    pub const NEW_FLAG: Self = Self::silent(
+        Class::Compatible,
+        "the id is the same, so peers on the old schema accept the value and lose the flag",
+    );
+    /// Under the same id, a flag is gone.
+    pub const LOST_FLAG: Self = Self::silent(
+        Class::Compatible,
+        "the id is the same, so peers on the new schema accept the value and lose the flag",
+    );
+    /// Under the same id, a bit has another name.
+    pub const OTHER_FLAG: Self =
+        Self::silent(Class::Compatible, "the id and the bit are the same, so one flag is read as the other");
+    /// A flag was added on the bit of a field with bytes.
+    pub const FLAG_BESIDE_PAYLOAD: Self =
+        Self::new(Class::Compatible, "it is set if the field on the same bit is present");
+
+    /// A type is new.
+    pub const NEW_TYPE: Self = Self::new(Class::Compatible, "nothing in the old schema contains it");
+    /// A type is gone.
+    pub const LOST_TYPE: Self = Self::new(Class::Compatible, "nothing in the new schema contains it");
+    /// A type has another constructor.
+    pub const GAINED: Self =
+        Self::new(Class::Wire, "peers on the old schema that read the type don't know it");
+    /// A type lacks a constructor.
+    pub const LOST: Self = Self::new(Class::Wire, "peers on the new schema that read the type don't know it");
+
+    /// Creates a rule for changes that change the id too, or that no reader notices. `reason` is one clause.
+    #[must_use]
+    pub const fn new(class: Class, reason: &'static str) -> Self {
+        Self { class, silent: false, reason: Cow::Borrowed(reason) }
+    }
+
+    /// Creates a rule for changes under the same id. `reason` is one clause.
+    #[must_use]
+    pub const fn silent(class: Class, reason: &'static str) -> Self {
+        Self { class, silent: true, reason: Cow::Borrowed(reason) }
+    }
+
     /// Returns what the change breaks.
     #[must_use]
-    pub fn class(self) -> Class {
-        match self {
-            Self::NewFunction
-            | Self::ConstructorOfNewType
-            | Self::SameInRust
-            | Self::HiddenNumber
-            | Self::FlagBesidePayload
-            | Self::NewType => Class::Compatible,
-            Self::OtherDialect
-            | Self::OtherName
-            | Self::OtherParameters
-            | Self::NewField
-            | Self::LostField
-            | Self::OtherFieldName
-            | Self::OtherFieldType
-            | Self::OtherPresence
-            | Self::OtherVisibility
-            | Self::OtherOrder
-            | Self::OtherResult
-            | Self::SilentFlag
-            | Self::SilentLoss
-            | Self::SilentName
-            | Self::SilentType
-            | Self::LostType
-            | Self::OtherItem => Class::Source,
-            Self::LostFunction
-            | Self::NewConstructor
-            | Self::LostConstructor
-            | Self::OtherType
-            | Self::OtherId
-            | Self::OnlyOtherId
-            | Self::TakenId
-            | Self::OtherBytes
-            | Self::SilentBit
-            | Self::Gained
-            | Self::Lost => Class::Wire,
-        }
+    pub fn class(&self) -> Class {
+        self.class
     }
 
     /// Returns whether the id stays the same, so that the other side accepts the value and misreads it or loses a flag.
     #[must_use]
-    pub fn is_silent(self) -> bool {
-        matches!(
-            self,
-            Self::TakenId
-                | Self::OtherBytes
-                | Self::SilentBit
-                | Self::SilentFlag
-                | Self::SilentLoss
-                | Self::SilentName
-                | Self::SilentType
-        )
+    pub fn is_silent(&self) -> bool {
+        self.silent
     }
 
-    /// Returns the reason, in one clause.
+    /// Returns the reason, in one sentence without a stop.
     #[must_use]
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::OtherDialect => "other ids are computed, and other `flags` are hidden in Rust",
-            Self::NewFunction => "only clients that know it call it",
-            Self::LostFunction => "servers on the new schema don't know this function",
-            Self::ConstructorOfNewType => "nothing in the old schema contains its type",
-            Self::NewConstructor => "peers on the old schema that read its type don't know it",
-            Self::LostConstructor => "peers on the new schema don't know it",
-            Self::OtherType => {
-                "on the new schema it isn't read as the old type, and on the old schema not as the new one"
-            }
-            Self::OtherId => "the other schema doesn't have this id",
-            Self::OnlyOtherId => "the other schema doesn't have this id, although nothing else differs",
-            Self::TakenId => "the other schema uses this id for something else",
-            Self::OtherName => "the bytes are the same, the name in Rust is different",
-            Self::OtherParameters => "the type in Rust has other parameters",
-            Self::SameInRust => "there is no difference in Rust",
-            Self::HiddenNumber => "it is computed and is not a field in Rust",
-            Self::NewField => "struct literals and patterns without `..` don't have it",
-            Self::LostField => "code that uses it doesn't compile",
-            Self::OtherFieldName => "code that uses the old name doesn't compile",
-            Self::OtherFieldType => "its type in Rust is different",
-            Self::OtherPresence => "it is an `Option` or a `bool` in Rust in one schema only",
-            Self::OtherVisibility => "it is a field in Rust in one schema only",
-            Self::OtherOrder => "`new` takes its arguments in another order",
-            Self::OtherResult => "`Output` is a different type",
-            Self::OtherBytes => "the id is the same, so the other side misreads the bytes",
-            Self::SilentBit => {
-                "the id is the same, so the other side loses the flag or reads it as another one"
-            }
-            Self::SilentFlag => {
-                "the id is the same, so peers on the old schema accept the value and lose the flag; struct literals and \
-                 patterns without `..` don't have it"
-            }
-            Self::SilentLoss => {
-                "the id is the same, so peers on the new schema accept the value and lose the flag; code that uses it \
-                 doesn't compile"
-            }
-            Self::SilentName => {
-                "the id and the bit are the same, so one flag is read as the other; code that uses it doesn't compile"
-            }
-            Self::SilentType => "the id and the bytes are the same, the type in Rust is different",
-            Self::FlagBesidePayload => {
-                "it is set if the field on the same bit is present, and is a method in Rust"
-            }
-            Self::NewType => "nothing in the old schema contains it",
-            Self::LostType => "code that uses it doesn't compile",
-            Self::Gained => "peers on the old schema that read the type don't know it, and `match` lacks it",
-            Self::Lost => "peers on the new schema that read the type don't know it",
-            Self::OtherItem => "it is a struct in Rust in one schema and an enum in the other",
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// For back ends, which add what a change breaks in the code that they generate.
+impl Rule {
+    /// Returns the rule for a change that breaks this and code that uses the bindings too. `clause` continues the reason.
+    #[must_use]
+    pub fn and_source(&self, clause: &str) -> Self {
+        Self {
+            class: self.class.max(Class::Source),
+            reason: format!("{}{clause}", self.reason).into(),
+            ..*self
         }
     }
 }

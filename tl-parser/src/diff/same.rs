@@ -1,16 +1,7 @@
-//! Whether types are the same in two schemas: by their names, or in Rust.
+//! Whether types have the same names in two schemas.
 
 use super::variables::Variables;
-use crate::schema::{Arg, Condition, Field, FieldType, Schema, TypeId, TypeRef};
-
-/// In what sense two types are the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sense {
-    /// The same name, boxed or bare.
-    Exact,
-    /// The same type in the bindings.
-    Rust,
-}
+use crate::schema::{Arg, Condition, Field, FieldType, Schema, TypeRef};
 
 /// Two lists of fields, and which fields of the new one are those of the old one.
 #[derive(Clone, Copy)]
@@ -18,7 +9,6 @@ pub(super) struct Same<'a> {
     pub(super) old: &'a Schema,
     pub(super) new: &'a Schema,
     pub(super) variables: Variables<'a>,
-    pub(super) sense: Sense,
 }
 
 impl Same<'_> {
@@ -42,8 +32,7 @@ impl Same<'_> {
             (FieldType::Call(old), FieldType::Call(new)) => self.variables.var(depth, *old, *new),
             (FieldType::Value(old), FieldType::Value(new)) => self.ty_at(depth, old, new),
             (FieldType::Repeat(old), FieldType::Repeat(new)) => {
-                // A repetition is a `Vec`, however long it is.
-                (self.sense == Sense::Rust || self.variables.number(depth, old.count, new.count))
+                self.variables.number(depth, old.count, new.count)
                     && old.fields.len() == new.fields.len()
                     && old.fields.iter().zip(&new.fields).all(|(old, new)| self.item(depth + 1, old, new))
             }
@@ -71,23 +60,9 @@ impl Same<'_> {
             {
                 (old_args, new_args)
             }
-            (
-                TypeRef::Bare { args: old_args, .. } | TypeRef::Boxed { args: old_args, .. },
-                TypeRef::Bare { args: new_args, .. } | TypeRef::Boxed { args: new_args, .. },
-            ) if self.sense == Sense::Rust && self.in_rust(old, new) => (old_args, new_args),
             _ => return false,
         };
         args.0.len() == args.1.len() && args.0.iter().zip(args.1).all(|(old, new)| self.arg(depth, old, new))
-    }
-
-    /// Whether both are the same primitive, or the item of the same type.
-    fn in_rust(self, old: &TypeRef, new: &TypeRef) -> bool {
-        let (Some(old), Some(new)) = (item(self.old, old), item(self.new, new)) else { return false };
-        let (old, new) = (&self.old[old], &self.new[new]);
-        match (old.primitive(), new.primitive()) {
-            (None, None) => old.name() == new.name(),
-            (old, new) => old == new,
-        }
     }
 
     fn arg(self, depth: usize, old: &Arg, new: &Arg) -> bool {
@@ -96,16 +71,5 @@ impl Same<'_> {
             (Arg::Nat(old), Arg::Nat(new)) => self.variables.number(depth, *old, *new),
             _ => false,
         }
-    }
-}
-
-/// The type whose Rust item a value is; none for a constructor that is one of several.
-fn item(schema: &Schema, ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Boxed { ty, .. } => Some(*ty),
-        TypeRef::Bare { constructor, .. } => schema
-            .type_of(*constructor)
-            .filter(|&ty| schema[ty].primitive().is_some() || schema[ty].constructors().len() == 1),
-        TypeRef::Nat | TypeRef::Var(_) => None,
     }
 }

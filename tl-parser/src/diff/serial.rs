@@ -60,7 +60,7 @@ struct ChangeOut<'a> {
     kind: &'a Kind,
     class: Class,
     silent: bool,
-    reason: &'static str,
+    reason: &'a str,
 }
 
 impl Serialize for Diff {
@@ -88,7 +88,7 @@ impl Serialize for Diff {
 
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { old, new, changes } = self;
+        let Self { old, new, changes, fields: _ } = self;
         let out = EntryOut {
             name: self.name(),
             status: self.status(),
@@ -103,7 +103,7 @@ impl Serialize for Entry {
 
 impl<'a> FormOut<'a> {
     fn new(form: &'a Form) -> Self {
-        let Form { name, id, ty, layer_bar, text } = form;
+        let Form { item: _, name, id, ty, layer_bar, text } = form;
         let id = id.map(|id| format!("{id:08x}"));
         Self { name, id, r#type: ty.as_deref(), layer_bar: *layer_bar, text }
     }
@@ -111,7 +111,7 @@ impl<'a> FormOut<'a> {
 
 impl Serialize for Change {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { kind, rule } = self;
+        let Self { kind, rule, field: _ } = self;
         let out = ChangeOut { kind, class: rule.class(), silent: rule.is_silent(), reason: rule.reason() };
         out.serialize(serializer)
     }

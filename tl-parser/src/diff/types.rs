@@ -3,23 +3,23 @@
 use super::pairs::Pairs;
 use super::rule::Rule;
 use super::side::Side;
-use super::{Change, Entry, Form, Kind};
+use super::{Change, Entry, Form, Item, Kind};
 use crate::schema::{self, CombinatorId, Schema, TypeId};
 
 /// The types that differ.
 pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> Vec<Entry> {
     let gone = old.schema.types().filter(|&id| new.schema.find_type(old.schema[id].name()).is_none());
     let gone = gone.filter(|&id| old.is_declared(id)).map(|id| {
-        let changes = vec![Change { kind: Kind::Removed, rule: Rule::LostType }];
-        Entry { old: Some(form(old.schema, id)), new: None, changes }
+        let changes = vec![Change::new(Kind::Removed, Rule::LOST_TYPE)];
+        Entry { old: Some(form(old.schema, id)), new: None, changes, fields: Vec::new() }
     });
     let kept = new.schema.types().filter_map(|id| match old.schema.find_type(new.schema[id].name()) {
         Some(old_id) if old.is_declared(old_id) || new.is_declared(id) => {
             Both { old: old.schema, new: new.schema, pairs, old_id, new_id: id }.entry()
         }
         None if new.is_declared(id) => {
-            let changes = vec![Change { kind: Kind::Added, rule: Rule::NewType }];
-            Some(Entry { old: None, new: Some(form(new.schema, id)), changes })
+            let changes = vec![Change::new(Kind::Added, Rule::NEW_TYPE)];
+            Some(Entry { old: None, new: Some(form(new.schema, id)), changes, fields: Vec::new() })
         }
         _ => None,
     });
@@ -32,7 +32,7 @@ fn form(schema: &Schema, id: TypeId) -> Form {
     let names: Vec<&str> = schema[id].constructors().iter().map(|&id| schema[id].name()).collect();
     let name = schema[id].name().to_owned();
     let text = format!("{name} = {}", names.join(" | "));
-    Form { name, id: None, ty: None, layer_bar: None, text }
+    Form { item: Item::Type(id), name, id: None, ty: None, layer_bar: None, text }
 }
 
 /// A type that both schemas have.
@@ -50,18 +50,19 @@ impl Both<'_> {
         let lost = self.old[self.old_id].constructors().iter().filter(|&&id| self.is_lost(id));
         changes.extend(lost.map(|&id| {
             let constructor = self.old[id].name().to_owned();
-            Change { kind: Kind::ConstructorLost { constructor }, rule: Rule::Lost }
+            Change::new(Kind::ConstructorLost { constructor }, Rule::LOST)
         }));
         let gained = self.new[self.new_id].constructors().iter().filter(|&&id| self.is_gained(id));
         changes.extend(gained.map(|&id| {
             let constructor = self.new[id].name().to_owned();
-            Change { kind: Kind::ConstructorGained { constructor }, rule: Rule::Gained }
+            Change::new(Kind::ConstructorGained { constructor }, Rule::GAINED)
         }));
         changes.extend(self.item());
         (!changes.is_empty()).then(|| Entry {
             old: Some(form(self.old, self.old_id)),
             new: Some(form(self.new, self.new_id)),
             changes,
+            fields: Vec::new(),
         })
     }
 
@@ -78,10 +79,10 @@ impl Both<'_> {
         let text =
             |params: &[_]| params.iter().copied().map(schema::Kind::as_str).collect::<Vec<_>>().join(" ");
         let kind = Kind::Parameters { old: text(old), new: text(new) };
-        (old != new).then_some(Change { kind, rule: Rule::OtherParameters })
+        (old != new).then_some(Change::new(kind, Rule::SAME_WIRE))
     }
 
-    /// One constructor is a struct, several are an enum.
+    /// Whether one constructor became several, or the other way.
     fn item(&self) -> Option<Change> {
         let count = |schema: &Schema, id: TypeId| schema[id].constructors().len();
         let kind = match (count(self.old, self.old_id), count(self.new, self.new_id)) {
@@ -89,6 +90,6 @@ impl Both<'_> {
             (2.., 1) => Kind::BecameStruct,
             _ => return None,
         };
-        Some(Change { kind, rule: Rule::OtherItem })
+        Some(Change::new(kind, Rule::SAME_WIRE))
     }
 }

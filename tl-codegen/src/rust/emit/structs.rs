@@ -44,7 +44,7 @@ fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
     let fields = fields.iter().map(|field| {
         Lazy(move || {
-            let Field { ident, docs, ty, default: _ } = field;
+            let Field { index: _, ident, docs, ty, default: _ } = field;
             let (docs, ty) = (Docs(cx, docs), cx.ty(ty));
             quote!(#docs pub #ident: #ty)
         })
@@ -89,7 +89,7 @@ fn new(cx: Cx<'_>, item: &Struct) -> TokenStream {
 }
 
 fn derived_flag(cx: Cx<'_>, flag: &DerivedFlag) -> TokenStream {
-    let DerivedFlag { ident, docs, payload } = flag;
+    let DerivedFlag { index: _, ident, docs, payload } = flag;
     let docs = Docs(cx, docs);
     quote! {
         #docs

@@ -157,6 +157,7 @@ impl Fields<'_> {
             tl_name(field)
         ));
         shape.fields.push(model::Field {
+            index,
             ident: ident.clone(),
             docs,
             ty: Type::U32,
@@ -186,7 +187,7 @@ impl Fields<'_> {
                 .methods
                 .get_or_insert_with(Scope::methods)
                 .reserve(ident.0.trim_start_matches("r#"), []);
-            shape.derived.push(DerivedFlag { ident, docs, payload });
+            shape.derived.push(DerivedFlag { index, ident, docs, payload });
             return Ok(());
         }
         let (ty, codec) = self.value(index, field)?;
@@ -197,7 +198,7 @@ impl Fields<'_> {
             (Some(_), true) => (Type::Bool, Some(Default::False)),
             (Some(_), false) => (Type::Option(Box::new(ty)), Some(Default::None)),
         };
-        shape.fields.push(model::Field { ident: ident.clone(), docs, ty, default });
+        shape.fields.push(model::Field { index, ident: ident.clone(), docs, ty, default });
         let (name, local) = (tl_name(field).into(), self.locals[index].clone());
         shape.wire.push(Step::Field(FieldStep { ident, name, codec, presence, local }));
         Ok(())

@@ -1,0 +1,203 @@
+//! What changed between two schemas, and what each change breaks on the wire and in Rust.
+//!
+//! [`compare`] takes the changes of [`tl_parser::diff`] and what they break on the wire, lowers both schemas to Rust by
+//! the default config, and adds what the changes break in code that uses the bindings:
+//!
+//! | the change | in Rust | class |
+//! | --- | --- | --- |
+//! | a schema has another dialect | | source |
+//! | a combinator has another name or other type parameters | | source |
+//! | a type is gone, has other parameters, or became a struct or an enum | | source |
+//! | a type has a new constructor | `match` lacks it | wire, as before |
+//! | a field was added or removed | it is a computed number | compatible |
+//! | | it is a method: a `true` flag on the bit of a payload | compatible if added, source if removed |
+//! | | anything else | source |
+//! | a field has another name | another one in Rust too | source |
+//! | a field or a result has another type | another one in Rust too | source; silent under the same id |
+//! | a field became optional or required, or became a struct field or is no longer one | | source |
+//! | fields have another order | `new` takes its arguments in another order | source |
+//!
+//! A change that is wire-breaking keeps its reason. For Rust, the classes follow Cargo's rules for public structs: a new
+//! field breaks struct literals and patterns without `..`, even if the field is optional. Names that get a number
+//! because another item took them are not reported. Changes of declarations that Rust cannot express are judged as if
+//! each change of a type were one in Rust.
+
+mod bindings;
+mod rules;
+
+use tl_parser::diff::{self, Change, Class, Diff, Entry, Form, Item, Kind, Rule};
+use tl_parser::schema::{CombinatorId, Schema, Variable};
+
+use self::bindings::{Bindings, Member, Types};
+
+/// Compares two schemas. Documentation, annotations and the order of declarations are no differences.
+#[must_use]
+pub fn compare(old: &Schema, new: &Schema) -> Diff {
+    let mut diff = diff::compare(old, new);
+    let bindings = [&Bindings::new(old), &Bindings::new(new)];
+    for change in &mut diff.changes {
+        change.rule = rules::OTHER_DIALECT;
+    }
+    for (_, entries) in diff.parts_mut() {
+        for entry in entries {
+            judge(entry, bindings);
+        }
+    }
+    diff
+}
+
+/// Replaces the rules of changes that break code.
+fn judge(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
+    let both = match (&entry.old, &entry.new) {
+        (
+            Some(Form { item: Item::Combinator(old), id: old_id, .. }),
+            Some(Form { item: Item::Combinator(new), id: new_id, .. }),
+        ) => Both { bindings, ids: [*old, *new], has_same_id: old_id == new_id, fields: &entry.fields },
+        (Some(Form { item: Item::Type(_), .. }), _) => {
+            entry.changes.iter_mut().for_each(judge_type);
+            return;
+        }
+        _ => return,
+    };
+    for change in &mut entry.changes {
+        if change.rule.class() != Class::Wire {
+            change.rule = both.rule(change);
+        }
+    }
+}
+
+fn judge_type(change: &mut Change) {
+    change.rule = match &change.kind {
+        Kind::Removed => rules::LOST,
+        Kind::ConstructorGained { .. } => change.rule.and_source(", and `match` lacks it"),
+        Kind::BecameEnum | Kind::BecameStruct => rules::OTHER_ITEM,
+        Kind::Parameters { .. } => rules::OTHER_PARAMETERS,
+        _ => return,
+    };
+}
+
+/// A combinator that both schemas have.
+#[derive(Clone, Copy)]
+struct Both<'a> {
+    bindings: [&'a Bindings<'a>; 2],
+    ids: [CombinatorId; 2],
+    has_same_id: bool,
+    /// The indices of the fields that both have.
+    fields: &'a [[usize; 2]],
+}
+
+impl<'a> Both<'a> {
+    /// Returns the rule for a change that does not break the wire.
+    fn rule(self, change: &Change) -> Rule {
+        let rule = &change.rule;
+        match (&change.kind, change.field) {
+            (Kind::Renamed { .. }, _) => rules::OTHER_NAME,
+            (Kind::Parameters { .. }, _) if !self.has_same_parameters() => rules::OTHER_PARAMETERS,
+            (Kind::Result { .. }, _) if !self.has_same_output() => self.retyped(rules::OTHER_RESULT),
+            (Kind::FieldsReordered, _) if !self.has_same_order() => rules::OTHER_ORDER,
+            (Kind::FieldRemoved { .. }, [Some(old), _]) => removed(rule, self.member(0, old)),
+            (Kind::FieldAdded { .. }, [_, Some(new)]) => added(rule, self.member(1, new)),
+            (Kind::FieldMadeOptional { .. } | Kind::FieldMadeRequired { .. }, _) => rules::OTHER_PRESENCE,
+            (kind, [Some(old), Some(new)]) => {
+                self.changed(kind, rule, [self.member(0, old), self.member(1, new)])
+            }
+            _ => rules::SAME,
+        }
+    }
+
+    /// Returns the rule for a field that both have.
+    fn changed(self, kind: &Kind, rule: &Rule, members: [Member<'_>; 2]) -> Rule {
+        match (kind, members) {
+            (Kind::FieldRenamed { .. }, [Member::Nothing, Member::Nothing]) => rules::HIDDEN_NUMBER,
+            (Kind::FieldRenamed { .. }, [old, new]) if ident(old).is_some() && ident(old) == ident(new) => {
+                rules::SAME
+            }
+            (Kind::FieldRenamed { .. }, _) if rule.is_silent() => rule.and_source(rules::AND_LOST),
+            (Kind::FieldRenamed { .. }, _) => rules::OTHER_FIELD_NAME,
+            (Kind::FieldRetyped { .. }, _) if !self.has_same_type(members) => {
+                self.retyped(rules::OTHER_FIELD_TYPE)
+            }
+            (
+                Kind::FieldHidden { .. } | Kind::FieldShown { .. },
+                [Member::Field(_), Member::Field(_)] | [Member::Nothing, Member::Nothing],
+            ) => rules::SAME,
+            (Kind::FieldHidden { .. } | Kind::FieldShown { .. }, _) => rules::OTHER_VISIBILITY,
+            _ => rules::SAME,
+        }
+    }
+
+    fn member(self, side: usize, index: usize) -> Member<'a> {
+        self.bindings[side].member(self.ids[side], index)
+    }
+
+    /// Returns the rule for a type that is different in Rust, where `other` is that for another id.
+    fn retyped(self, other: Rule) -> Rule {
+        if self.has_same_id { rules::SILENT_TYPE } else { other }
+    }
+
+    /// Returns both structs, if Rust can express them.
+    fn types(self) -> Option<Types<'a>> {
+        let [old, new] = [0, 1].map(|side| self.bindings[side].structure(self.ids[side]));
+        Some(Types { bindings: self.bindings, structs: [old?, new?] })
+    }
+
+    fn has_same_type(self, members: [Member<'_>; 2]) -> bool {
+        match (self.types(), members) {
+            (Some(types), [Member::Field(old), Member::Field(new)]) => types.are_same_fields(old, new),
+            (_, [Member::Nothing, Member::Nothing] | [Member::Method(_), Member::Method(_)]) => true,
+            _ => false,
+        }
+    }
+
+    fn has_same_output(self) -> bool {
+        let Some(types) = self.types() else { return false };
+        let [old, new] = types.structs.map(|of| of.output.as_ref());
+        old.zip(new).is_some_and(|(old, new)| types.are_same(&old.ty, &new.ty))
+    }
+
+    fn has_same_parameters(self) -> bool {
+        if let Some(types) = self.types() {
+            let [old, new] = types.structs;
+            return old.generics.len() == new.generics.len();
+        }
+        let [old, new] = [0, 1].map(|side| {
+            let implicit = self.bindings[side].schema[self.ids[side]].implicit();
+            implicit.iter().map(Variable::kind).collect::<Vec<_>>()
+        });
+        old == new
+    }
+
+    /// Whether `new` takes its arguments in the same order, if there is `new`.
+    fn has_same_order(self) -> bool {
+        let is_argument =
+            |index| matches!(self.member(0, index), Member::Field(field) if field.default.is_none());
+        let arguments = self.fields.iter().filter(|[old, _]| is_argument(*old));
+        let has_new = self.types().is_none_or(|types| types.structs[0].new);
+        !has_new || arguments.map(|[_, new]| new).is_sorted()
+    }
+}
+
+fn removed(rule: &Rule, member: Member<'_>) -> Rule {
+    match member {
+        Member::Nothing => rules::HIDDEN_NUMBER,
+        _ if rule.is_silent() => rule.and_source(rules::AND_LOST),
+        _ => rules::LOST,
+    }
+}
+
+fn added(rule: &Rule, member: Member<'_>) -> Rule {
+    match member {
+        Member::Nothing => rules::HIDDEN_NUMBER,
+        Member::Method(_) => rules::METHOD_BESIDE_PAYLOAD,
+        _ if rule.is_silent() => rule.and_source(rules::AND_NEW_FIELD),
+        _ => rules::NEW_FIELD,
+    }
+}
+
+fn ident(member: Member<'_>) -> Option<&str> {
+    match member {
+        Member::Field(field) => Some(&field.ident.0),
+        Member::Method(ident) => Some(&ident.0),
+        Member::Nothing | Member::Unknown => None,
+    }
+}
