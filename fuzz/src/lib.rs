@@ -7,7 +7,9 @@
 use tl_codegen::{Config, Form, Role};
 use tl_parser::schema::{Options, Resolved};
 use tl_parser::{FormatError, SourceMap, format, load, render};
-use tl_runtime::{Decode, DecodeErrorKind, Encode, View};
+use tl_runtime::json::Described;
+use tl_runtime::wire::{Skip, Walker};
+use tl_runtime::{Decode, DecodeErrorKind, Encode, Limits, View};
 
 use crate::layer_230::enums::Updates;
 use crate::layer_230::views;
@@ -81,7 +83,15 @@ pub fn check_rust(bytes: &[u8]) {
     }
 }
 
-/// Reads `bytes` as `Updates`, and sees them as a view, which says the same or fails in the same way. What could be read
+/// Finds the end of `Updates` by the table, which must be that of `bytes`; the offset and the type of an error.
+fn skip_updates(bytes: &[u8]) -> Result<(), (usize, Option<&'static str>)> {
+    let mut skip = Skip;
+    let mut walker = Walker::new(bytes, Limits::default(), &mut skip);
+    let walked = walker.shape(Updates::SHAPE).and_then(|()| walker.finish());
+    walked.map(drop).map_err(|failure| (failure.offset(), failure.type_name()))
+}
+
+/// Reads `bytes` as `Updates`, and sees them as a view and passes over them, which says the same or fails in the same way. What could be read
 /// can be written, as bytes and as JSON, and what was written comes back as it is.
 ///
 /// # Panics
@@ -89,15 +99,19 @@ pub fn check_rust(bytes: &[u8]) {
 /// value.
 pub fn check_updates(bytes: &[u8]) {
     let seen = views::enums::Updates::view_from_bytes(bytes);
+    let skipped = skip_updates(bytes);
     let updates = match Updates::from_bytes(bytes) {
         Ok(updates) => updates,
         // A view takes no memory.
         Err(error) if matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) => return,
         Err(error) => {
+            let skipped = skipped.expect_err("what cannot be read has no end");
+            assert_eq!(skipped, (error.offset(), error.type_name()), "passing over: {error}");
             assert_eq!(seen.expect_err("what cannot be read cannot be seen"), error);
             return;
         }
     };
+    assert_eq!(skipped, Ok(()), "what was read has an end");
     let seen = seen.expect("what was read can be seen");
     let once = updates.to_bytes().expect("what was read can be written");
     assert_eq!(seen.owned().to_bytes().as_ref(), Ok(&once), "the copy of a view");

@@ -6,7 +6,7 @@
 //! enums are not marked and the rest is: structs, their views, results and conversions. Using one of these takes the code
 //! of one struct, down to the enums in it.
 
-/// Id, name, and how the fields of a struct are written and read, if they are; a struct without fields takes no bytes.
+/// Id, name, and how the fields of a struct are written and read, if they are; `least` is the fewest bytes that they take.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __combinator {
@@ -25,8 +25,10 @@ macro_rules! __combinator {
     (@write $type:ident) => {
         $crate::__combinator!(@write $type, self, _w, {});
     };
-    (@read $type:ident, $r:ident, $read:expr) => {
+    (@read $type:ident, $r:ident, $read:expr $(, $least:literal)?) => {
         impl $crate::DecodeBare for $type {
+            $(const MIN_SIZE: usize = $least;)?
+
             #[inline]
             fn decode_bare($r: &mut $crate::Reader<'_>) -> Self {
                 $read
@@ -41,10 +43,10 @@ macro_rules! __combinator {
         $($crate::__combinator!(@$way $type);)*
     };
     ($type:ident, $id:literal, $name:literal
-     $(, write |$self:ident, $w:ident| $write:block)? $(, read |$r:ident| $read:expr)?) => {
+     $(, write |$self:ident, $w:ident| $write:block)? $(, read |$r:ident| $read:expr $(, least $least:literal)?)?) => {
         $crate::__combinator!(@id $type, $id, $name);
         $($crate::__combinator!(@write $type, $self, $w, $write);)?
-        $($crate::__combinator!(@read $type, $r, $read);)?
+        $($crate::__combinator!(@read $type, $r, $read $(, $least)?);)?
     };
 }
 
@@ -81,17 +83,21 @@ macro_rules! __serve {
 }
 
 /// Writing and reading of an enum: constructors without fields, those carried as they are, those in a box; and the one
-/// that stands in where the reader fails. Going through the box here, and not through its own implementations, spares
+/// that stands in where the reader fails; `least` is the fewest bytes of a value. Going through the box here, and not through its own implementations, spares
 /// the compiler several functions for each.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __boxed {
     ($($way:ident)*, $type:ty, $name:literal, $units:tt, $inline:tt, $boxed:tt, else $kind:ident $fallback:ident) => {
-        $($crate::__boxed!(@$way $type, $name, $units, $inline, $boxed, $kind $fallback);)*
+        $($crate::__boxed!(@$way $type, $name, $units, $inline, $boxed, $kind $fallback, []);)*
+    };
+    ($($way:ident)*, $type:ty, $name:literal, $units:tt, $inline:tt, $boxed:tt, else $kind:ident $fallback:ident,
+     least $least:literal) => {
+        $($crate::__boxed!(@$way $type, $name, $units, $inline, $boxed, $kind $fallback, [$least]);)*
     };
     (@write $type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*],
      [$($inline:ident = $inline_id:literal),*], [$($boxed:ident = $boxed_id:literal),*],
-     $kind:ident $fallback:ident) => {
+     $kind:ident $fallback:ident, $least:tt) => {
         impl $crate::Encode for $type {
             #[cfg_attr(debug_assertions, inline)]
             fn encode(&self, w: &mut $crate::Writer) {
@@ -105,8 +111,10 @@ macro_rules! __boxed {
     };
     (@read $type:ty, $name:literal, [$($unit:ident = $unit_id:literal),*],
      [$($inline:ident = $inline_id:literal),*], [$($boxed:ident = $boxed_id:literal),*],
-     $kind:ident $fallback:ident) => {
+     $kind:ident $fallback:ident, [$($least:literal)?]) => {
         impl $crate::Decode for $type {
+            $(const MIN_SIZE: usize = $least;)?
+
             #[cfg_attr(debug_assertions, inline)]
             fn decode(r: &mut $crate::Reader<'_>) -> Self {
                 match r.id() {
@@ -200,6 +208,8 @@ macro_rules! __view_of_enum {
         impl<'a, $($param: $crate::View<'a>),*> $crate::View<'a> for $type<'a, $($param),*> {
             type Owned = $owned;
 
+            const MIN_SIZE: usize = <$owned as $crate::Decode>::MIN_SIZE;
+
             #[cfg_attr(debug_assertions, inline)]
             fn view(r: &mut $crate::Viewer<'a>) -> Self {
                 let before = r.rest();
@@ -235,6 +245,8 @@ macro_rules! __view_of_units {
         impl<'a> $crate::View<'a> for $type {
             type Owned = Self;
 
+            const MIN_SIZE: usize = <Self as $crate::Decode>::MIN_SIZE;
+
             #[cfg_attr(debug_assertions, inline)]
             fn view(r: &mut $crate::Viewer<'a>) -> Self {
                 r.owned()
@@ -250,16 +262,16 @@ macro_rules! __view_of_units {
     };
 }
 
-/// The JSON form of a type, which the table of its module describes. Each module has the one with the table as `__json`.
+/// The JSON form of a type; the literal is its code in the table of the package, whose module each module calls `__json`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json {
-    ($kind:literal => $type:ident<$($param:ident),*>) => {
+    ($code:literal => $type:ident<$($param:ident),*>) => {
         impl<$($param: $crate::json::Described),*> $crate::json::Described for $type<$($param),*> {
             const SHAPE: $crate::json::Shape = $crate::json::Shape {
                 table: &__json::TABLE,
-                kind: $kind,
+                code: $code,
                 args: &[$(<$param as $crate::json::Described>::SHAPE),*],
             };
         }

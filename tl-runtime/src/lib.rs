@@ -106,8 +106,7 @@ pub mod __rt {
         ViewBare, Viewer, Writer,
     };
 
-    #[cfg(feature = "serde")]
-    pub use crate::json::Table;
+    pub use crate::wire::Table;
     #[cfg(feature = "serde")]
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -174,12 +174,6 @@ impl<'a> Reader<'a> {
         self.limits
     }
 
-    /// How many more constructors may be open.
-    #[cfg(feature = "serde")]
-    pub(crate) fn depth_left(&self) -> u32 {
-        self.depth_left
-    }
-
     /// Whether there is an error already.
     #[must_use]
     pub fn has_failed(&self) -> bool {

@@ -7,7 +7,12 @@ use std::hint::black_box;
 use std::rc::Rc;
 
 use tl_bench_bindings::{enums, views};
-use tl_runtime::View;
+use tl_parser::SourceMap;
+use tl_parser::schema::Options;
+use tl_parser::wire::Wire;
+use tl_parser::wire::table::{self, Part};
+use tl_runtime::wire::{Skip, Table, Walker};
+use tl_runtime::{Limits, View};
 
 use crate::codec::{Copied, Ferogram, Grammers, Ours, Prost, Read, Write};
 use crate::mirror;
@@ -93,9 +98,36 @@ fn slice_works() -> Result<Vec<Work>> {
         work("slice, encode fresh", None, fresh_sides),
         work("slice, encode reused", Some(0.6), reused_sides),
         work("slice, decode and drop", Some(0.4), read_sides),
+        work("slice, skip", Some(0.35), skipped_beside_grammers(&bytes)?),
         work("slice, view", Some(0.12), viewed_beside_grammers(&bytes, |_| 0)),
         work("slice, view and visit", None, viewed_beside_grammers(&bytes, visit)),
     ])
+}
+
+/// Ours finds the end of the slice by the table of the layer; grammers decodes it.
+fn skipped_beside_grammers(bytes: &[u8]) -> Result<Vec<Side>> {
+    let table: &'static Table<'static> = Box::leak(Box::new(Table::new(table_of_layer()?.leak(), "")));
+    let skipped = bytes.to_vec();
+    let run = move || {
+        let mut skip = Skip;
+        let mut walker = Walker::new(black_box(&skipped), Limits::default(), &mut skip);
+        walker.any(table).and_then(|()| walker.finish()).map_err(|failure| failure.to_string())?;
+        Ok(())
+    };
+    Ok(vec![
+        Side { name: "ours", run: repeat(run) },
+        read::<Grammers<grammers::enums::messages::Messages>>(bytes),
+    ])
+}
+
+/// The table of layer 230 without names.
+fn table_of_layer() -> Result<Vec<u8>> {
+    let mut sources = SourceMap::new();
+    sources.add("telegram/230", tl_schemas::find("telegram/230")?.text().into_owned())?;
+    let schema = tl_parser::load(&sources, &Options::default()).schema.ok_or("layer 230 has mistakes")?;
+    let wire = Wire::new(&schema);
+    let part = Part { schema: &schema, wire: &wire, keeps_masks: false };
+    Ok(table::Table::new(&[part], &[], false).into_bytes())
 }
 
 /// Ours sees the slice in its bytes, and `visit` does something with it; grammers decodes it.

@@ -32,6 +32,19 @@ pub(crate) struct Generated {
     handle: Handle,
     json: Option<[Json; 2]>,
     views: [Seen; 2],
+    read_all: [ReadAll; 2],
+}
+
+/// Decodes all of the bytes, and sees them as a view.
+type ReadAll = fn(&[u8]) -> Result<(), DecodeError>;
+
+fn read_all<'a, V: View<'a, Owned: Decode>>(bytes: &'a [u8]) -> Result<(), DecodeError> {
+    let owned = V::Owned::from_bytes(bytes).map(drop);
+    let seen = V::view_from_bytes(bytes).map(drop);
+    // A view takes no memory.
+    let is_large = |error: &DecodeError| matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. });
+    assert!(seen == owned || owned.as_ref().is_err_and(is_large), "{}", hex(bytes));
+    owned
 }
 
 /// Sees bytes as a view, and writes its copy.
@@ -106,6 +119,10 @@ macro_rules! generated {
             views: [
                 |bytes| seen::<$module::views::types::Any<'_>>(bytes),
                 |bytes| seen::<$module::views::functions::Any<'_>>(bytes),
+            ],
+            read_all: [
+                |bytes| read_all::<$module::views::types::Any<'_>>(bytes),
+                |bytes| read_all::<$module::views::functions::Any<'_>>(bytes),
             ],
         }
     };
@@ -223,6 +240,15 @@ impl Generated {
         match category {
             Category::Constructor => constructor(bytes, limits),
             Category::Function => function(bytes, limits),
+        }
+    }
+
+    /// Reads `bytes` as any constructor or any function, and drops it. The view of the same bytes must fail alike.
+    pub(crate) fn read_all(&self, category: Category, bytes: &[u8]) -> Result<(), DecodeError> {
+        let [constructor, function] = self.read_all;
+        match category {
+            Category::Constructor => constructor(bytes),
+            Category::Function => function(bytes),
         }
     }
 

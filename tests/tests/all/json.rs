@@ -139,7 +139,7 @@ fn a_call_in_a_call() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
     let other = json!({"_": "invokeWithLayer", "layer": 82, "query": {"_": "auth.logOut"}});
     let error = Wrapped::deserialize(&other).unwrap_err().to_string();
-    assert_eq!(error, "in `query._`: `auth.logOut` is not `auth.cancelCode`");
+    assert_eq!(error, "in `query`: expected `auth.cancelCode`, found `auth.logOut`");
 }
 
 /// The parameter says what the call is, and each call what is in it.
@@ -172,7 +172,7 @@ fn calls_that_are_known_by_their_id() {
 fn a_raw_value_that_is_cut_has_no_json_form() {
     let cut = Object::from_bytes(&[names::types::Raw::ID, 1].map(u32::to_le_bytes).concat()).unwrap();
     let error = serde_json::to_string(&names::types::Raw { a: 1, x: cut }).unwrap_err().to_string();
-    assert_eq!(error, "at byte 16 in `raw`: 4 bytes are needed, but the input has 0 left");
+    assert_eq!(error, "at byte 16 in `x.x`: 4 bytes are needed, but the input has 0 left");
 }
 
 /// With a list around each constructor, and one without fields in the innermost: that is a level in JSON alone. As text,
@@ -253,32 +253,32 @@ fn what_is_wrong_is_told_with_its_path() {
     };
     refuses(
         &with("/entities/0/offset", json!("0")),
-        "in `entities[0].offset`: a number is expected, a string found",
+        "in `entities[0].offset`: expected a number, found a string",
     );
     refuses(
         &with("/entities/0/length", json!(1_u64 << 31)),
-        "in `entities[0].length`: the number does not fit a value of `int`",
+        "in `entities[0].length`: number out of range for `int`",
     );
     refuses(
         &with("/peer/_", json!("inputUserSelf")),
-        "in `peer._`: `inputUserSelf` is not a constructor of `InputPeer`",
+        "in `peer`: expected a constructor of `InputPeer`, found `inputUserSelf`",
     );
     refuses(
         &with("/peer/_", json!("inputPeerself")),
-        "in `peer._`: the schema has no constructor and no function `inputPeerself`",
+        "in `peer`: no constructor or function is called `inputPeerself`",
     );
     refuses(
         &with("/peer", json!({})),
-        "in `peer`: the object does not say its constructor or function in `_`",
+        "in `peer`: the object has no `_` with the name of its constructor or function",
     );
-    refuses(&with("/_", json!("auth.logOut")), "in `_`: `auth.logOut` is not `messages.sendMessage`");
+    refuses(&with("/_", json!("auth.logOut")), "expected `messages.sendMessage`, found `auth.logOut`");
     let mut more = good.clone();
     more["flags"] = json!(8);
-    refuses(&more, "in `flags`: it follows from other fields and is not given");
+    refuses(&more, "in `flags`: this field is computed; leave it out");
     let mut less = good.clone();
     less.as_object_mut().unwrap().remove("message");
-    refuses(&less, "the field `message` is missing");
-    refuses(&json!([]), "an object is expected, an array found");
+    refuses(&less, "missing field `message` of `messages.sendMessage`");
+    refuses(&json!([]), "expected an object, found an array");
 }
 
 /// As deep as a reader goes, and no deeper, in both directions.

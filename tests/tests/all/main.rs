@@ -21,4 +21,5 @@ mod shape;
 mod sources;
 mod vectors;
 mod views;
+mod walker;
 mod wire;

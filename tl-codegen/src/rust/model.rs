@@ -26,25 +26,11 @@ pub(crate) struct Package {
     pub(crate) views: Option<Vec<Path>>,
 }
 
-/// The table of the runtime that says what values mean in JSON; `tl_runtime::json` says how.
+/// The table that `tl_runtime::wire` describes, and its names.
 #[derive(Debug)]
 pub(crate) struct JsonTable {
-    /// Ascending by id; of equal ids, constructors first.
-    pub(crate) rows: Vec<JsonRow>,
-    /// The numbers of the rows, ascending by name.
-    pub(crate) names: Vec<usize>,
-    /// The names of the types, by number.
-    pub(crate) types: Vec<Rc<str>>,
-}
-
-/// A constructor or a function in the [`JsonTable`].
-#[derive(Debug)]
-pub(crate) struct JsonRow {
-    pub(crate) id: u32,
-    /// The number of its type, if it is a constructor.
-    pub(crate) ty: Option<usize>,
-    pub(crate) label: Rc<str>,
-    pub(crate) fields: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) names: String,
 }
 
 /// A legal Rust identifier, `r#` included where it is needed.
@@ -153,12 +139,14 @@ pub(crate) struct Struct {
     /// The name in the schema.
     pub(crate) name: Rc<str>,
     pub(crate) id: u32,
+    /// The fewest bytes of its fields, if vectors have such items and it is not 0.
+    pub(crate) least: Option<usize>,
     /// What is serialised, in order.
     pub(crate) wire: Vec<Step>,
     /// What it returns, if it is a function.
     pub(crate) output: Option<Output>,
-    /// What it is in the [`JsonTable`].
-    pub(crate) json: Option<String>,
+    /// Its code in the [`JsonTable`].
+    pub(crate) json: Option<Vec<u8>>,
     /// What sees it in its bytes, if there are views and it is read.
     pub(crate) view: Option<StructView>,
 }
@@ -405,14 +393,16 @@ pub(crate) struct Enum {
     pub(crate) generics: Vec<Ident>,
     /// What errors call it: the name in the schema.
     pub(crate) name: Rc<str>,
+    /// The fewest bytes of a value, if vectors have such items and it is more than the id.
+    pub(crate) least: Option<usize>,
     pub(crate) variants: Vec<Variant>,
     /// The index of the variant that stands in where reading fails: the one that holds least.
     pub(crate) fallback: usize,
     /// `From` the structs of its variants for what is written, `TryFrom` the other way for what is read.
     pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
-    /// What it is in the [`JsonTable`].
-    pub(crate) json: Option<String>,
+    /// Its code in the [`JsonTable`].
+    pub(crate) json: Option<Vec<u8>>,
     /// The views of the structs of its variants, if there are views and it is read.
     pub(crate) view: Option<Vec<ViewType>>,
 }

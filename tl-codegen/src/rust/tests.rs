@@ -78,13 +78,10 @@ mod pretty {
         insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
     }
 
-    /// What each letter of the table means is said in `tl_runtime::json`.
+    /// The code of each type in the table of the package.
     #[test]
-    fn the_table_of_the_json_form() {
-        let text = "a#1 flags:# silent:flags.0?true text:flags.1?string items:Vector<B> = A;\n\
-                    b#2 n:# x:n*[ long ] any:Object = B;\n\
-                    someOf#3 {t:Type} t = Maybe t;\nnoneOf#4 {t:Type} = Maybe t;\n\
-                    uses#5 a:(Maybe int) b:a = Uses;\n\
+    fn the_json_form_of_a_type() {
+        let text = "a#1 = A;\nb#2 = B;\nc#3 = B;\nsomeOf#4 {t:Type} t = Maybe t;\nnoneOf#5 {t:Type} = Maybe t;\n\
                     ---functions---\ncall#6 {X:Type} query:!X = X;\n";
         let config = Config { serde: true, ..pretty() };
         let files = generate(&schema(text), &config, Form::Directory).unwrap();
@@ -92,9 +89,9 @@ mod pretty {
             let lines = files.get(path).unwrap().lines().filter(|line| line.contains(" => "));
             lines.collect::<Vec<_>>().join("\n")
         };
-        let [types, enums] = ["types/mod.rs", "enums/mod.rs"].map(uses);
-        let table = files.get("json.rs").unwrap();
-        insta::assert_snapshot!("json_table", format!("{types}\n{enums}\n{table}"));
+        let [types, enums, functions] = ["types/mod.rs", "enums/mod.rs", "functions/mod.rs"].map(uses);
+        insta::assert_snapshot!("json_codes", format!("{types}\n{enums}\n{functions}"));
+        assert!(files.get("json.rs").unwrap().contains("pub static TABLE: Table<'static> = Table::new("));
     }
 
     #[test]

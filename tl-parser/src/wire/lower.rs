@@ -10,15 +10,23 @@ const USUAL_BOOL: [(&str, u32); 2] = [("boolFalse", 0xbc79_9737), ("boolTrue", 0
 
 /// The wire form of everything, except for what needs the forms of others.
 pub(super) fn wire(schema: &Schema) -> Wire {
-    let types = schema.types().map(|ty| Type { form: form(schema, ty), min_size: 0 }).collect();
-    let lower = Lower { schema, types };
+    let types: Vec<Type> = schema.types().map(|ty| Type { form: form(schema, ty), min_size: 0 }).collect();
+    let lower = Lower { schema, types: &types };
     let combinators = schema.combinators().map(|id| lower.combinator(id)).collect();
-    Wire { types: lower.types, combinators }
+    Wire { types, combinators }
+}
+
+impl Wire {
+    /// Returns the form of a type as it is used in `schema`, of which these are the wire forms.
+    #[must_use]
+    pub fn value(&self, schema: &Schema, ty: &TypeRef) -> Value {
+        Lower { schema, types: &self.types }.value(ty)
+    }
 }
 
 struct Lower<'s> {
     schema: &'s Schema,
-    types: Vec<Type>,
+    types: &'s [Type],
 }
 
 impl Lower<'_> {

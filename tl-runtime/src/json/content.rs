@@ -1,4 +1,4 @@
-//! What a deserializer says, kept until the table tells what it means.
+//! What a deserializer has, kept until the table tells what it means.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -7,6 +7,8 @@ use core::fmt;
 
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+
+use crate::wire::json::{self, Kind, Source, Whole};
 
 /// Most lists and objects that may be open at once. The 64 constructors that a reader takes one inside another are
 /// objects, and so is one without fields in the innermost; each may stand in a list, or in lists of lists: with two of them
@@ -26,16 +28,68 @@ pub(super) enum Content<'de> {
     Object(Vec<(Cow<'de, str>, Self)>),
 }
 
-impl Content<'_> {
-    pub(super) fn name(&self) -> &'static str {
+impl<'c> Source<'c> for &'c Content<'_> {
+    fn offset(self) -> usize {
+        0
+    }
+
+    fn kind(self) -> Kind {
         match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Signed(_) | Self::Unsigned(_) | Self::Float(_) => "a number",
-            Self::Text(_) => "a string",
-            Self::List(_) => "an array",
-            Self::Object(_) => "an object",
+            Content::Null => Kind::Null,
+            Content::Bool(value) => Kind::Bool(*value),
+            Content::Signed(_) | Content::Unsigned(_) | Content::Float(_) => Kind::Number,
+            Content::Text(_) => Kind::String,
+            Content::List(_) => Kind::Array,
+            Content::Object(_) => Kind::Object,
         }
+    }
+
+    fn members(self) -> json::Result<Vec<(Cow<'c, str>, Self)>> {
+        let Content::Object(members) = self else { return Ok(Vec::new()) };
+        Ok(members.iter().map(|(key, member)| (Cow::Borrowed(&**key), member)).collect())
+    }
+
+    fn each_item(self, each: &mut dyn FnMut(usize, Self) -> json::Result) -> json::Result<usize> {
+        let Content::List(items) = self else { return Ok(0) };
+        items.iter().enumerate().try_for_each(|(index, item)| each(index, item))?;
+        Ok(items.len())
+    }
+
+    fn count(self) -> json::Result<usize> {
+        let Content::List(items) = self else { return Ok(0) };
+        Ok(items.len())
+    }
+
+    fn text(self) -> json::Result<Cow<'c, str>> {
+        let Content::Text(text) = self else { return Ok(Cow::Borrowed("")) };
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn whole(self) -> Whole {
+        match *self {
+            Content::Signed(value) => Whole::Value(value.into()),
+            Content::Unsigned(value) => Whole::Value(value.into()),
+            Content::Float(value) => Whole::of_float(value),
+            _ => Whole::NotWhole,
+        }
+    }
+
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a whole number in JSON is the nearest double, as any other"
+    )]
+    fn double(self) -> f64 {
+        match *self {
+            Content::Signed(value) => value as f64,
+            Content::Unsigned(value) => value as f64,
+            Content::Float(value) => value,
+            _ => f64::NAN,
+        }
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "the nearest float is meant")]
+    fn float(self) -> f32 {
+        self.double() as f32
     }
 }
 

@@ -1,17 +1,11 @@
-//! The JSON form of generated values, for every format of serde that says what its values are.
+//! The JSON form of generated values, for every format of serde that describes its values.
 //!
-//! Little of it is generated for each type: a value is its bytes, and one table of the module says what they mean.
-//! Writing makes the bytes and tells the serializer what is in them (`write`); reading keeps what the deserializer says
-//! (`content`), makes bytes of it (`read`), and decodes them. The table is text that is read where it is needed
-//! (`kind`, `table`).
+//! Little of it is generated for each type: a value is its bytes, and the table of the module describes them. Writing
+//! makes the bytes and tells the serializer their parts (`events`); reading keeps what the deserializer has (`content`),
+//! makes bytes of it, and decodes them.
 
 mod content;
-mod kind;
-mod object;
-mod read;
-mod scope;
-mod table;
-mod write;
+mod events;
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -22,10 +16,10 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use self::content::Content;
-use self::kind::Kind;
-use self::scope::{Params, Scope};
-pub use self::table::Table;
-use crate::{Decode, Encode, Object};
+use self::events::Events;
+use crate::wire::json::Encoder;
+pub use crate::wire::{Shape, Table};
+use crate::{Decode, Encode, Limits, Object};
 
 /// The JSON form of any value, for those that no generated type holds: results such as `Vec<i64>`, whose numbers serde
 /// itself would not put in strings.
@@ -53,90 +47,65 @@ impl<'de, T: Decode + Described> Deserialize<'de> for Json<T> {
     }
 }
 
-/// A type that a table describes. Generated types are, and what stands for a built-in type.
+/// A type that a table describes: generated types, and those of Rust that are used for built-in types.
 pub trait Described {
     /// What its bytes mean.
     const SHAPE: Shape;
 }
 
-/// What the bytes of a value mean.
-#[derive(Clone, Copy, Debug)]
-pub struct Shape {
-    /// Where rows and types with numbers are.
-    pub table: &'static Table,
-    /// A kind.
-    pub kind: &'static str,
-    /// What its parameters stand for.
-    pub args: &'static [Self],
-}
-
-impl Shape {
-    const fn built_in(kind: &'static str, args: &'static [Self]) -> Self {
-        Self { table: &Table::EMPTY, kind, args }
-    }
-
-    fn kind(self) -> Kind {
-        Kind(self.kind)
-    }
-
-    fn scope<'a>(self) -> Scope<'a> {
-        Scope { table: self.table, params: Params::Shapes(self.args) }
-    }
-}
-
-/// Tells `serializer` what `value` is.
+/// Tells `serializer` the parts of `value`.
 ///
 /// # Errors
-/// What cannot be encoded, and what is nested deeper than a reader takes.
+/// If the value cannot be encoded, or is nested deeper than readers accept.
 pub fn serialize<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
     T: Encode + Described,
     S: Serializer,
 {
     let bytes = value.to_bytes().map_err(S::Error::custom)?;
-    write::value(T::SHAPE, &bytes, serializer)
+    Events::of(T::SHAPE, &bytes).map_err(S::Error::custom)?.serialize(serializer)
 }
 
-/// Reads a value. What is wrong is told with its path, such as `entities[3].offset`.
+/// Reads a value. Errors contain the path to the part, such as `entities[3].offset`.
 ///
 /// # Errors
-/// Those of the deserializer, and what is no value of the type.
+/// Those of the deserializer, and if what it has is not a value of the type.
 pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Decode + Described,
     D: Deserializer<'de>,
 {
     let content = Content::deserialize(deserializer)?;
-    let bytes = read::bytes(T::SHAPE, &content).map_err(D::Error::custom)?;
+    let bytes = Encoder::new(Limits::default()).shape(T::SHAPE, &content).map_err(D::Error::custom)?;
     T::from_bytes(&bytes).map_err(D::Error::custom)
 }
 
 macro_rules! built_in {
-    ($($type:ty = $kind:literal),* $(,)?) => {$(
+    ($($type:ty = $shape:ident),* $(,)?) => {$(
         impl Described for $type {
-            const SHAPE: Shape = Shape::built_in($kind, &[]);
+            const SHAPE: Shape = Shape::$shape;
         }
     )*};
 }
 
 built_in! {
-    u32 = "n",
-    i32 = "i",
-    i64 = "l",
-    f64 = "d",
-    f32 = "f",
-    bool = "y",
-    () = "u",
-    String = "s",
-    Vec<u8> = "b",
-    [u8; 16] = "x16",
-    [u8; 32] = "x32",
-    [u8; 64] = "x64",
-    Object = "o",
+    u32 = NAT,
+    i32 = INT,
+    i64 = LONG,
+    f64 = DOUBLE,
+    f32 = FLOAT,
+    bool = BOOL,
+    () = TRUE,
+    String = STRING,
+    Vec<u8> = BYTES,
+    [u8; 16] = INT128,
+    [u8; 32] = INT256,
+    [u8; 64] = INT512,
+    Object = OBJECT,
 }
 
 impl<T: Described> Described for Vec<T> {
-    const SHAPE: Shape = Shape::built_in("Vp0", &[T::SHAPE]);
+    const SHAPE: Shape = Shape::vector(&[T::SHAPE]);
 }
 
 impl<T: Described> Described for Box<T> {

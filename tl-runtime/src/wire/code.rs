@@ -16,7 +16,7 @@ pub(super) const BOXED: u8 = 0x14;
 /// Operand of this and the next: a row. The values of `ONLY` begin with the id of the row.
 pub(super) const BARE: u8 = 0x15;
 pub(super) const ONLY: u8 = 0x16;
-/// Operands: an id, the string of the name of the boxed type, and the kind of a scalar.
+/// Operands: an id, the strings of the names of the constructor and of the boxed type, and the kind of a scalar.
 pub(super) const TAGGED: u8 = 0x17;
 /// Any boxed value.
 pub(super) const OBJECT: u8 = 0x18;

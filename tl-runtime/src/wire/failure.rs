@@ -41,8 +41,10 @@ pub enum FailureKind<'t> {
     },
     /// The id is not that of a built-in type.
     UnexpectedId {
-        /// The name of the type.
+        /// The name of the constructor.
         expected: &'t str,
+        /// The name of the type.
+        ty: &'t str,
         /// The id that was read.
         found: u32,
     },
@@ -61,12 +63,43 @@ pub enum FailureKind<'t> {
         /// The identifier of its key.
         auth_key_id: i64,
     },
-    /// A length is negative.
-    NegativeLength(i32),
     /// The sink cannot read the data of a `gzip_packed`; it knows why.
     Sink,
     /// The table cannot be followed here.
     Problem(Problem),
+}
+
+impl fmt::Display for FailureKind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes(kind) => kind.fmt(f),
+            Self::UnknownConstructor { expected, found } => {
+                write!(f, "no constructor of `{expected}` has the id #{found:08x}")
+            }
+            Self::UnexpectedConstructor { expected: name, found, .. }
+            | Self::UnexpectedId { ty: name, found, .. } => {
+                write!(f, "expected the id of `{name}`, found #{found:08x}")
+            }
+            Self::UnknownId { found } => write!(f, "no constructor or function has the id #{found:08x}"),
+            Self::NotAFunction { found } => write!(f, "no function has the id #{found:08x}"),
+            Self::Encrypted { auth_key_id } => {
+                write!(f, "the message is encrypted with the key {auth_key_id:#018x}; decrypt it first")
+            }
+            Self::Sink => f.write_str("the data of `gzip_packed` cannot be read"),
+            Self::Problem(problem) => problem.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Failure<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, offset, path, .. } = &*self.0;
+        write!(f, "at byte {offset}")?;
+        if !path.is_empty() {
+            write!(f, " in `{path}`")?;
+        }
+        write!(f, ": {kind}")
+    }
 }
 
 /// Why a value can be neither read nor written although its schema has no mistakes.

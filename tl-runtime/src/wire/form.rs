@@ -79,7 +79,7 @@ pub(super) enum Form<'t> {
     Boxed { ty: usize, args: Args<'t> },
     Bare { row: usize, args: Args<'t> },
     Only { row: usize, args: Args<'t> },
-    Tagged { id: u32, name: usize, scalar: Scalar },
+    Tagged { id: u32, name: usize, ty: usize, scalar: Scalar },
     Object,
     Call(Option<Param>),
     Param(Param),
@@ -168,9 +168,15 @@ impl<'t> Form<'t> {
             code::BARE => Self::Bare { row: code.number(), args: Args(None) },
             code::ONLY => Self::Only { row: code.number(), args: Args(None) },
             code::TAGGED => {
-                let (id, name) = (code.word(), table.string_number(code));
+                let id = code.word();
+                let (name, ty) = (table.string_number(code), table.string_number(code));
                 let scalar = usize::from(code.kind());
-                Self::Tagged { id, name, scalar: Scalar::ALL.get(scalar).copied().unwrap_or(Scalar::True) }
+                Self::Tagged {
+                    id,
+                    name,
+                    ty,
+                    scalar: Scalar::ALL.get(scalar).copied().unwrap_or(Scalar::True),
+                }
             }
             code::OBJECT => Self::Object,
             code::CALL => Self::Call(None),

@@ -24,6 +24,44 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// `#`
+    pub const NAT: Self = Self::of(&[0], &[]);
+    /// `int`
+    pub const INT: Self = Self::of(&[1], &[]);
+    /// `long`
+    pub const LONG: Self = Self::of(&[2], &[]);
+    /// `double`
+    pub const DOUBLE: Self = Self::of(&[3], &[]);
+    /// `float`
+    pub const FLOAT: Self = Self::of(&[4], &[]);
+    /// `string`
+    pub const STRING: Self = Self::of(&[5], &[]);
+    /// `bytes`
+    pub const BYTES: Self = Self::of(&[6], &[]);
+    /// `int128`
+    pub const INT128: Self = Self::of(&[7], &[]);
+    /// `int256`
+    pub const INT256: Self = Self::of(&[8], &[]);
+    /// `int512`
+    pub const INT512: Self = Self::of(&[9], &[]);
+    /// `Bool`
+    pub const BOOL: Self = Self::of(&[10], &[]);
+    /// `true`
+    pub const TRUE: Self = Self::of(&[11], &[]);
+    /// `Object`
+    pub const OBJECT: Self = Self::of(&[code::OBJECT], &[]);
+
+    /// `Vector`, whose items have the only shape in `item`.
+    #[must_use]
+    pub const fn vector(item: &'static [Self; 1]) -> Self {
+        // The items are the first parameter, and may take no bytes.
+        Self::of(&[code::VECTOR, 0, 2, code::PARAM, 0], item)
+    }
+
+    const fn of(code: &'static [u8], args: &'static [Self]) -> Self {
+        Self { table: &Table::EMPTY, code, args }
+    }
+
     /// Whether it is any boxed value.
     pub(super) fn is_object(self) -> bool {
         self.code == [code::OBJECT]
@@ -142,7 +180,13 @@ impl<'f, 't> Frame<'f, 't> {
     /// What the type parameter with this index stands for.
     pub(super) fn argument(&self, index: usize) -> Option<Argument<'f, 't>> {
         match self.args {
-            Given::Args(args, outer) => Some(Argument::Code(args.get(index)?, outer)),
+            Given::Args(args, outer) => {
+                let code = args.get(index)?;
+                match Form::read(&mut code.clone(), self.table) {
+                    Form::Param(param) => outer.argument(param.index),
+                    _ => Some(Argument::Code(code, outer)),
+                }
+            }
             Given::Shapes(shapes) => shapes.get(index).copied().map(Argument::Shape),
         }
     }

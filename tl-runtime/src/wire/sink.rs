@@ -105,7 +105,7 @@ pub enum Note<'t> {
         /// Its key.
         key: &'t str,
         /// The number.
-        value: i32,
+        value: u32,
     },
     /// A `long` that is 0.
     Zero {
@@ -129,6 +129,7 @@ pub struct Skip;
 
 impl Sink<'_, '_> for Skip {
     const NEEDS_NAMES: bool = false;
+    const KEEPS_OBJECTS: bool = true;
 
     fn begin(&mut self, _: Option<&str>) {}
     fn end(&mut self) {}

@@ -2,12 +2,16 @@
 
 use super::code;
 use super::cursor::Cursor;
+use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID};
 
 /// The multiplier of the hash of ids.
 const HASH: u32 = 0x9e37_79b1;
 
 /// The number of words that a table begins with.
 const HEADER: usize = 9;
+
+/// The bytes of an id in a label: `#` and 8 digits.
+const LABEL_ID: usize = 9;
 
 /// The description of all constructors and functions of one or more schemas.
 #[derive(Clone, Copy, Debug)]
@@ -158,18 +162,33 @@ impl<'t> Table<'t> {
 
     /// The name of a row, without an id.
     pub(super) fn name(&self, row: &Row<'t>) -> &'t str {
-        self.label(row).split('#').next().unwrap_or_default()
+        let label = self.label(row);
+        match label.split_at_checked(label.len().saturating_sub(LABEL_ID)) {
+            Some((name, id)) if id.starts_with('#') => name,
+            _ => label,
+        }
     }
 
     pub(super) fn type_name(&self, ty: usize) -> &'t str {
         if self.has_names() { self.text(self.offset(self.types, ty)) } else { "" }
     }
 
+    /// The id of a `Bool`, which a schema may declare.
+    pub(super) fn bool_id(&self, value: bool) -> u32 {
+        let (name, usual) = if value { ("boolTrue", BOOL_TRUE_ID) } else { ("boolFalse", BOOL_FALSE_ID) };
+        let declared = self.named(name).find(|row| row.bool_value() == Some(value));
+        declared.map_or(usual, |row| self.id(row.number))
+    }
+
     /// The rows that `name`, `name#id` or `#id` means.
     pub(super) fn named<'n>(&'n self, text: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
-        let (name, id) = text.split_once('#').map_or((text, None), |(name, id)| (name, Some(parse_id(id))));
+        // Most texts are plain names.
+        let first = self.first_named(text);
+        let is_plain = first < self.rows && self.name(&self.row_by_name(first)) == text;
+        let parts = if is_plain { None } else { text.split_once('#') };
+        let (name, id) = parts.map_or((text, None), |(name, id)| (name, Some(parse_id(id))));
+        let first = if is_plain { first } else { self.first_named(name) };
         let is_it = move |row: &Row<'t>| id.is_none_or(|id| id == Some(self.id(row.number)));
-        let first = self.first_named(name);
         let called = (first..self.rows)
             .map(|index| self.row_by_name(index))
             .take_while(move |row| self.name(row) == name)
@@ -184,15 +203,18 @@ impl<'t> Table<'t> {
         (0..rows).map(|index| self.row_by_name(index))
     }
 
+    #[inline]
     fn row_by_name(&self, index: usize) -> Row<'t> {
         self.row(self.offset(self.by_name, index))
     }
 
+    /// The place of the first row whose name is not less than `name`. Labels are in the same order as names, since `#` is
+    /// less than every character of a name.
     fn first_named(&self, name: &str) -> usize {
         let (mut start, mut end) = (0, if self.has_names() { self.rows } else { 0 });
         while start < end {
             let middle = start + (end - start) / 2;
-            if self.name(&self.row_by_name(middle)) < name { start = middle + 1 } else { end = middle }
+            if self.label(&self.row_by_name(middle)) < name { start = middle + 1 } else { end = middle }
         }
         start
     }

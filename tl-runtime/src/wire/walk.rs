@@ -159,7 +159,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             Form::Bare { row, args } => self.combinator(&frame.table.row(row), true, args, frame),
             Form::Vector { boxed, min_size, item } => {
                 if boxed {
-                    self.expect(VECTOR_ID, "Vector")?;
+                    self.expect(VECTOR_ID, "vector", "Vector")?;
                 }
                 self.vector(min_size, item, frame)
             }
@@ -172,11 +172,12 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                     if is_list { walker.record(item, &frame) } else { walker.form(&mut { item }, &frame) }
                 })
             }
-            Form::Tagged { id, name, scalar } => {
-                self.expect(id, frame.table.text(name))?;
+            Form::Tagged { id, name, ty, scalar } => {
+                self.expect(id, frame.table.text(name), frame.table.text(ty))?;
                 self.scalar(scalar)
             }
             Form::Object => self.any_object(frame),
+            Form::Call(None) if S::KEEPS_OBJECTS => self.any_object(frame),
             Form::Call(param) => self.call(param, frame),
             Form::Param(Param { index, name }) => match frame.argument(index) {
                 Some(Argument::Code(mut code, outer)) => self.form(&mut code, outer),
@@ -197,13 +198,13 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     /// The id of a built-in type.
-    fn expect(&mut self, id: u32, name: &'t str) -> Result<'t> {
+    fn expect(&mut self, id: u32, name: &'t str, ty: &'t str) -> Result<'t> {
         let start = self.offset();
         let found = self.id()?;
         if found != id {
-            return Err(Failure::new(start, FailureKind::UnexpectedId { expected: name, found }));
+            return Err(Failure::new(start, FailureKind::UnexpectedId { expected: name, ty, found }));
         }
-        self.sink.note(start..self.offset(), Note::BoxedId(name));
+        self.sink.note(start..self.offset(), Note::BoxedId(ty));
         Ok(())
     }
 
@@ -241,7 +242,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     #[inline]
     fn last(&mut self, form: Form<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         match form {
-            Form::Object if S::KEEPS_OBJECTS => self.raw(),
+            // Nothing tells which function a constructor contains.
+            Form::Object | Form::Call(None) if S::KEEPS_OBJECTS => self.raw(),
             form => self.of_form(form, frame),
         }
     }
@@ -250,18 +252,19 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let start = self.offset();
         let before = self.r.clone();
         let id = self.id()?;
-        match frame.table.closed(id) {
-            None if S::OPENS_GZIP && id == GZIP_PACKED_ID => self.gzip_packed(start),
-            Some(row) => self.known(start, row, frame),
-            None if [BOOL_TRUE_ID, BOOL_FALSE_ID].contains(&id) => {
-                self.sink.value(start..self.offset(), Part::Bool(id == BOOL_TRUE_ID));
-                Ok(())
-            }
-            None => {
-                self.r = before;
-                self.raw()
-            }
+        if let Some(row) = frame.table.closed(id) {
+            return self.known(start, row, frame);
         }
+        if S::OPENS_GZIP && id == GZIP_PACKED_ID {
+            return self.gzip_packed(start);
+        }
+        let bool_value = [true, false].into_iter().find(|&value| frame.table.bool_id(value) == id);
+        if let Some(value) = bool_value {
+            self.sink.value(start..self.offset(), Part::Bool(value));
+            return Ok(());
+        }
+        self.r = before;
+        self.raw()
     }
 
     /// All bytes that are left: at least an id.
@@ -468,11 +471,9 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     /// The number of bytes of the next field.
     fn length(&mut self, key: &'t str) -> Result<'t, usize> {
         let start = self.offset();
-        let value = i32::from_le_bytes(self.array()?);
-        let negative = |_| Failure::new(start, FailureKind::NegativeLength(value));
-        let len = usize::try_from(value).map_err(negative)?;
+        let value = self.id()?;
         self.sink.note(start..self.offset(), Note::Length { key, value });
-        Ok(len)
+        Ok(value as usize)
     }
 
     /// The `long` before an unencrypted message.

@@ -42,8 +42,6 @@ pub enum DecodeErrorKind {
         /// The identifier of its key.
         auth_key_id: i64,
     },
-    /// A length is negative.
-    NegativeLength(i32),
     /// `gzip_packed` contains invalid data, or too much.
     Gzip(Box<str>),
     /// The schema cannot be followed here.
@@ -64,12 +62,9 @@ impl DecodeErrorKind {
             FailureKind::UnknownId { found } => unknown(found, None),
             FailureKind::UnknownConstructor { expected: ty, found }
             | FailureKind::UnexpectedConstructor { ty, found, .. } => unknown(found, Some(ty)),
-            FailureKind::UnexpectedId { expected, found } => {
-                Self::UnexpectedId { found, expected: expected.into() }
-            }
+            FailureKind::UnexpectedId { ty, found, .. } => Self::UnexpectedId { found, expected: ty.into() },
             FailureKind::NotAFunction { found } => Self::NotAFunction { found },
             FailureKind::Encrypted { auth_key_id } => Self::Encrypted { auth_key_id },
-            FailureKind::NegativeLength(len) => Self::NegativeLength(len),
             // The sink puts what it knows in place of this.
             FailureKind::Sink => Self::Gzip("it contains no value".into()),
             FailureKind::Problem(problem) => Self::Schema(problem),
@@ -80,28 +75,23 @@ impl DecodeErrorKind {
 impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Bytes(kind) => kind.fmt(f),
-            Self::UnknownId { found, of: None, .. } => {
-                write!(f, "no constructor or function has the id #{found:08x}")
-            }
             Self::UnknownId { found, of: Some(ty), name: Some(name), .. } => {
                 write!(f, "expected a constructor of `{ty}`, found `{name}` (#{found:08x})")
             }
             Self::UnknownId { found, of: Some(ty), .. } => {
-                write!(f, "no constructor of `{ty}` has the id #{found:08x}")
+                FailureKind::UnknownConstructor { expected: ty, found: *found }.fmt(f)
             }
+            Self::UnknownId { found, of: None, .. } => FailureKind::UnknownId { found: *found }.fmt(f),
             Self::UnexpectedId { found, expected } => {
-                write!(f, "expected the id of `{expected}`, found #{found:08x}")
+                FailureKind::UnexpectedId { expected, ty: expected, found: *found }.fmt(f)
             }
-            Self::NotAFunction { found } => write!(f, "no function has the id #{found:08x}"),
+            Self::NotAFunction { found } => FailureKind::NotAFunction { found: *found }.fmt(f),
             Self::VectorOfUnknown => {
                 f.write_str("#1cb5c415 is `Vector`, and the id does not determine the type of its items")
             }
-            Self::Encrypted { auth_key_id } => {
-                write!(f, "the message is encrypted with the key {auth_key_id:#018x}; decrypt it first")
-            }
-            Self::NegativeLength(len) => write!(f, "the length {len} is negative"),
+            Self::Encrypted { auth_key_id } => FailureKind::Encrypted { auth_key_id: *auth_key_id }.fmt(f),
             Self::Gzip(problem) => write!(f, "invalid gzip data: {problem}"),
+            Self::Bytes(kind) => kind.fmt(f),
             Self::Schema(problem) => problem.fmt(f),
         }
     }

@@ -64,7 +64,10 @@ fn what_is_wrong_has_its_byte_and_its_path() {
 
 #[test]
 fn a_frame_holds_what_is_in_it() {
-    assert_eq!(error(None, "06000000 ffffffff"), "at byte 4 in `bytes`: the length -1 is negative");
+    assert_eq!(
+        error(None, "06000000 ffffffff"),
+        "at byte 8 in `body`: 4294967295 bytes are needed, but the input has 0 left"
+    );
     assert_eq!(
         error(None, "06000000 08000000 01000000"),
         "at byte 8 in `body`: 8 bytes are needed, but the input has 4 left"

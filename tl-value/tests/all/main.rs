@@ -5,6 +5,7 @@
 mod annotate;
 mod common;
 mod decoding;
+mod edges;
 mod encoding;
 mod envelope;
 mod generate;

@@ -3,50 +3,8 @@
 //! What values mean in JSON.
 use ::tl_runtime::__rt::Table;
 
-/// All constructors and functions with their fields.
-pub static TABLE: Table = Table {
-    rows: &[
-        (0x1f04_0578, u32::MAX, "auth.cancelCode", "phone_number:s phone_code_hash:s"),
-        (0x226c_cefb, 21, "auth.codeTypeFlashCall", ""),
-        (0x3dbb_5986, 20, "auth.sentCodeTypeApp", "length:i"),
-        (0x3ef1_a9bf, u32::MAX, "auth.resendCode", "phone_number:s phone_code_hash:s"),
-        (0x5353_e5a7, 20, "auth.sentCodeTypeCall", "length:i"),
-        (
-            0x5e00_2502,
-            22,
-            "auth.sentCode",
-            "flags:#m type:T20 phone_code_hash:s next_type?0.1:T21 timeout?0.2:i",
-        ),
-        (0x72a3_158c, 21, "auth.codeTypeSms", ""),
-        (0x741c_d3e3, 21, "auth.codeTypeCall", ""),
-        (0xab03_c6d9, 20, "auth.sentCodeTypeFlashCall", "pattern:s"),
-        (0xc000_bba2, 20, "auth.sentCodeTypeSms", "length:i"),
-        (0xc4b9_f9bb, 19, "error", "code:i text:s"),
-    ],
-    names: &[0, 7, 1, 6, 3, 5, 2, 4, 8, 9, 10],
-    types: &[
-        "Int",
-        "Long",
-        "Double",
-        "Float",
-        "String",
-        "Object",
-        "Function",
-        "Int32",
-        "Int53",
-        "Int64",
-        "Bytes",
-        "SecureString",
-        "SecureBytes",
-        "Int128",
-        "Int256",
-        "Int512",
-        "True",
-        "Bool",
-        "Vector",
-        "Error",
-        "auth.SentCodeType",
-        "auth.CodeType",
-        "auth.SentCode",
-    ],
-};
+/// All constructors and functions with their fields, and their names.
+pub static TABLE: Table<'static> = Table::new(
+    b"\x1F\0\0\0\x1F\0\0\0\x04\0\0\0\x02\0\0\0\xA0\0\0\0\xCD\x01\0\0\xEF\x01\0\0-\x02\0\0[\x02\0\0D\xD7\x9E]\x83\xC2\xA8\x8E\xBF\xA9\xF1>\xC7\x1D\xD7\xBA\x82\xBB7\xE9\x86Y\xBB=9\xD3\xED?\xBAl\x07\"\x02%\0^\xB5ur\x99$n(\xB57\x97y\xBC\xFA4\xB9\\\x8C\x15\xA3r\xA2\xBB\0\xC0\xE3\xD3\x1Ct\"\xABM\x82\xDA\x9BP\xA8x\x05\x04\x1F\xFB\xCEl\"4$\xF8o\xA7\xE5SS\xD9\xC6\x03\xAB\xEE\xC7\x81g\x15\xC4\xB5\x1CT\xC1\x10\"[\xEB\xED{\xB7\xF7\xCC\x84\xA0Lp)\x97\xC1\xCBz\xBB\xF9\xB9\xC4\xE0\0\xE7\0\xEE\0\xF7\0\xFE\0\x05\x01\x0C\x01\x11\x01\x18\x011\x016\x01=\x01B\x01I\x01N\x01U\x01Z\x01a\x01h\x01q\x01v\x01}\x01\x84\x01\x8B\x01\x92\x01\xA5\x01\xAC\x01\xB3\x01\xBA\x01\xBF\x01\xC4\x01\xCD\x01\n\x01\x1A\0\x02\0\x7F\x0C\x01\x1F\0\x05\0\x7F\0\x01\x07\0\x05\x1D\x05\x02\x7F\r\x01\x1E\0\x06\0\x7F\x0B\x01\x0F\0\x06\0\x7F\x15\x01\t\0\x01\x01\x7F\x11\x01!\0\x7F\x02\x01\x1B\0\x02\0\x7F\x17\x01\x08\0@;\x06\0\0\0\x14A\x14\x05\x02\x81<\x02\x14\x15\x82@\x01\x01\x7F\x12\x07\x0E\0\x7F\x05\x01 \0\x05\0\x7F\x12\x03\r\0\x7F\x08\x01\x17\0\x01\0\x7F\x16\x01\x06\0\x7F\x15\x01\x0C\0\x01\x01\x7F\x16\x01\x04\0\x7F\x04\x01\x12\0\x04\0\x7F\x01\x01\x14\0\x01\0\x7F\0\x01\x03\0\x05\x1D\x05\x02\x7F\x16\x01\x05\0\x7F\x10\x01\x18\0\t\0\x7F\x15\x01\n\0\x01\x01\x7F\x15\x01\x0B\0\x05=\x7F\t\x01\x19\0\x02\0\x7F\x13\0\"\0B\0\x01\x12B\x01\0\0\0\0\x03\x1A\0>\x7F\x03\x01\x10\0\x03\0\x7F\x0F\x01\x16\0\x08\0\x7F\x0E\x01\x15\0\x07\0\x7F\x06\0\x1C\0\x7F\x07\0\x13\0\x7F\x14\x01\x11\0\x01:\x05?\x7F\0\0\x02\0\x05\0\x07\0\x0C\0\x0C\0\r\0\x0F\0\x0F\0\x12\0\x15\0\x17\0\x17\0\x18\0\x1C\0\x1C\0\x1F\0\x12\0\x0F\0\x13\0\r\0\x02\0\x08\0\x05\0\x15\0\x16\0\x0E\0\x0B\0\t\0\x04\0\x19\0\x1E\0\x10\0\x1D\0\x11\0\x1B\0\x1A\0\x0C\0\x14\0\x17\0\0\0\x07\0\x1C\0\x03\0\x01\0\n\0\x06\0\x18\0)\x000\0%\0'\x004\x001\0(\0,\0.\0/\0$\x003\x002\0*\0+\0-\x005\0#\x006\0&\09\x007\08\0\0\0\x05\0\x0B\0\x1A\0)\0:\0P\0`\0o\0|\0\x90\0\xA5\0\xBF\0\xD3\0\xDC\0\xE4\0\xE9\0\xEF\0\xF4\0\xF9\0\x01\x01\x04\x01\n\x01\x10\x01\x15\x01\x1B\x01 \x01%\x01)\x01/\x01;\x01F\x01R\x01X\x01\\\x01b\x01f\x01k\x01q\x01v\x01{\x01\x83\x01\x86\x01\x8C\x01\x92\x01\x97\x01\x9D\x01\xA2\x01\xA7\x01\xAB\x01\xB1\x01\xBC\x01\xC8\x01\xCE\x01\xD2\x01\xD8\x01\xE5\x01\xF2\x01\x03\x02\x07\x02\x0C\x02\x15\x02\x1C\x02\x1D\x02!\x02(\x02,\x022\x02\0\0\0\0",
+    "valuelengthphone_code_hashauth.cancelCodeauth.codeTypeCallauth.codeTypeFlashCallauth.codeTypeSmsauth.resendCodeauth.sentCodeauth.sentCodeTypeAppauth.sentCodeTypeCallauth.sentCodeTypeFlashCallauth.sentCodeTypeSmsboolFalseboolTruebytesdoubleerrorfloatfunctionintint128int256int32int512int53int64longobjectphone_numbersecureBytessecureStringstringtruevectorBoolBytesDoubleErrorFloatFunctionIntInt128Int256Int32Int512Int53Int64LongObjectSecureBytesSecureStringStringTrueVectorauth.CodeTypeauth.SentCodeauth.SentCodeTypecodeflagsnext_typepatternttexttimeouttypevalue2",
+);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::model::{Alias, Directions, Enum, Getter, Payload, Variant};
 use super::json;
-use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink, bounded};
+use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink, bounded, least};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
@@ -77,8 +77,9 @@ fn codec(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
         Payload::Inline => quote!(inline),
         Payload::Boxed => quote!(boxed),
     };
+    let least = least(item.least).map(|least| quote!(, least #least));
     sink.item(quote!(
-        __rt::boxed! { #(#ways)*, #ident, #name, [#(#units),*], [#(#inline),*], [#(#boxed),*], else #kind #fallback }
+        __rt::boxed! { #(#ways)*, #ident, #name, [#(#units),*], [#(#inline),*], [#(#boxed),*], else #kind #fallback #least }
     ));
 }
 
@@ -144,8 +145,10 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
         })
     });
     let fallback = read(item.fallback());
+    let least = least(item.least).map(|least| quote!(const MIN_SIZE: usize = #least;));
     quote! {
         impl #bounds __rt::Decode for #ident #params {
+            #least
             fn decode(r: &mut __rt::Reader<'_>) -> Self {
                 match r.id() {
                     #(#arms,)*

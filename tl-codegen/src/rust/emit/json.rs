@@ -1,45 +1,27 @@
-//! The JSON form: what each type is in the table of the module, and the table.
+//! The JSON form: the code of each type in the table of the package, and the table.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::model::{Ident, JsonRow, JsonTable, Package};
-use super::tokens::{Lazy, Sink, hexadecimal};
+use super::super::model::{Ident, JsonTable, Package};
+use super::Sink;
 
 /// `Serialize` and `Deserialize`, in one line.
-pub(super) fn of_type(ident: &Ident, generics: &[Ident], kind: &str) -> TokenStream {
-    quote!(__rt::json! { #kind => #ident<#(#generics),*> })
+pub(super) fn of_type(ident: &Ident, generics: &[Ident], code: &[u8]) -> TokenStream {
+    let code = Literal::byte_string(code);
+    quote!(__rt::json! { #code => #ident<#(#generics),*> })
 }
 
 /// The table.
 pub(in super::super) fn table(package: &Package, json: &JsonTable, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
-    let JsonTable { rows, names, types } = json;
-    let rows = rows.iter().map(|row| {
-        Lazy(move || {
-            let JsonRow { id, ty, label, fields } = row;
-            let (id, label) = (hexadecimal(*id), &**label);
-            let ty = ty.map_or_else(|| quote!(u32::MAX), number);
-            quote!((#id, #ty, #label, #fields))
-        })
-    });
-    let names = names.iter().map(|&row| number(row));
-    let types = types.iter().map(|name| &**name);
+    let (bytes, names) = (Literal::byte_string(&json.bytes), &json.names);
     sink.item(quote! {
         #![doc = " What values mean in JSON."]
         use #runtime::__rt::Table;
     });
     sink.item(quote! {
-        #[doc = " All constructors and functions with their fields."]
-        pub static TABLE: Table = Table {
-            rows: &[#(#rows),*],
-            names: &[#(#names),*],
-            types: &[#(#types),*],
-        };
+        #[doc = " All constructors and functions with their fields, and their names."]
+        pub static TABLE: Table<'static> = Table::new(#bytes, #names);
     });
-}
-
-fn number(number: usize) -> TokenStream {
-    let number = Literal::usize_unsuffixed(number);
-    quote!(#number)
 }

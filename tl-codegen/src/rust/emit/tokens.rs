@@ -270,3 +270,8 @@ pub(super) fn hexadecimal(id: u32) -> Literal {
     let text = format!("0x{:04x}_{:04x}", id >> 16, id & 0xffff);
     text.parse().unwrap_or_else(|_| Literal::u32_unsuffixed(id))
 }
+
+/// A least size as it is written.
+pub(super) fn least(size: Option<usize>) -> Option<Literal> {
+    size.map(Literal::usize_unsuffixed)
+}

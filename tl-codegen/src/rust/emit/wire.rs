@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::model::{
     Bit, BitField, Codec, Count, FieldStep, Ident, KeptBits, Number, Presence, Step, Struct,
 };
-use super::tokens::{Cx, Generics, Lazy, bounded, hexadecimal};
+use super::tokens::{Cx, Generics, Lazy, bounded, hexadecimal, least};
 
 /// Id, name, writing and reading of a struct without type parameters, in one line.
 pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
@@ -22,7 +22,12 @@ pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }));
     let read = directions.reads.then_some(Lazy(|| {
         let (before, value) = read_value(wire, None);
-        if before.is_empty() { quote!(, read |r| #value) } else { quote!(, read |r| { #before #value }) }
+        let least = least(item.least).map(|least| quote!(, least #least));
+        if before.is_empty() {
+            quote!(, read |r| #value #least)
+        } else {
+            quote!(, read |r| { #before #value } #least)
+        }
     }));
     quote!(__rt::combinator! { #ident, #id, #name #write #read })
 }
@@ -207,8 +212,10 @@ pub(super) fn decode_bare(item: &Struct) -> TokenStream {
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
     let (before, value) = read_value(wire, None);
     let reader = if wire.is_empty() { quote!(_) } else { quote!(r) };
+    let least = least(item.least).map(|least| quote!(const MIN_SIZE: usize = #least;));
     quote! {
         impl #bounds __rt::DecodeBare for #ident #params {
+            #least
             #[inline]
             fn decode_bare(#reader: &mut __rt::Reader<'_>) -> Self {
                 #before

@@ -12,7 +12,7 @@ use super::super::names::{Scope, snake};
 use super::docs;
 use super::endings::Endings;
 use super::layout::Layout;
-use super::types::{TypeParam, Types, Value, min_size};
+use super::types::{TypeParam, Types, Value};
 use crate::codes::{self, Unsupported};
 use crate::config::Config;
 
@@ -295,7 +295,7 @@ impl Fields<'_> {
         let (ty, item, min_size) = match element.ty() {
             FieldType::Value(ty) => {
                 let (rust, codec) = types.value(ty)?;
-                (rust, codec, min_size(types.schema, ty))
+                (rust, codec, types.min_size(ty))
             }
             FieldType::Nat => (Type::U32, Codec::Own, 4),
             FieldType::Repeat(inner) => {

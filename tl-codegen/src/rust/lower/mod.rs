@@ -16,6 +16,7 @@ mod generics;
 mod items;
 mod json;
 mod layout;
+mod least;
 mod paths;
 mod plan;
 mod problem;

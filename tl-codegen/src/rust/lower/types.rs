@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use tl_parser::Span;
-use tl_parser::schema::{Arg, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
+use tl_parser::schema::{Arg, Category, CombinatorId, Primitive, Schema, TypeId, TypeRef, Var};
+use tl_parser::wire::Wire;
 
 use super::super::model::{Codec, Ident, Type};
-use super::built_in;
+
 use super::plan::{Plan, TypePlace, structs, unknown_form};
 use crate::codes::{self, Unsupported};
 use crate::config::Strings;
@@ -18,6 +19,7 @@ pub(super) type Value = (Type, Codec);
 #[derive(Clone, Copy)]
 pub(super) struct Types<'a> {
     pub(super) schema: &'a Schema,
+    pub(super) wire: &'a Wire,
     pub(super) plan: &'a Plan,
     pub(super) strings: Strings,
     /// The type parameter for each implicit argument.
@@ -99,6 +101,11 @@ impl Types<'_> {
         }
     }
 
+    /// The fewest bytes that a value takes.
+    pub(super) fn min_size(&self, ty: &TypeRef) -> usize {
+        self.wire.min_size(&self.wire.value(self.schema, ty))
+    }
+
     fn unknown_form(&self, constructor: CombinatorId) -> Unsupported {
         let built_in = &self.schema[constructor];
         codes::unknown_built_in(built_in.name(), built_in.span(), self.span)
@@ -168,9 +175,7 @@ impl Types<'_> {
         let (ty, codec) = if ty == Type::Object { self.delimited()? } else { (ty, codec) };
         let codec = match codec {
             Codec::Own if boxed => Codec::Own,
-            item_codec => {
-                Codec::Vector { boxed, item: Box::new(item_codec), min_size: min_size(self.schema, item) }
-            }
+            item_codec => Codec::Vector { boxed, item: Box::new(item_codec), min_size: self.min_size(item) },
         };
         Ok((Type::Vec(Box::new(ty)), codec))
     }
@@ -204,45 +209,4 @@ impl Types<'_> {
             Primitive::Object | Primitive::Vector => Type::Object,
         }
     }
-}
-
-/// A lower bound of the bytes that a value of `ty` takes.
-pub(super) fn min_size(schema: &Schema, ty: &TypeRef) -> usize {
-    match ty {
-        TypeRef::Nat => 4,
-        TypeRef::Var(_) => 0,
-        TypeRef::Boxed { ty, .. } => {
-            4 + schema[*ty].primitive().map_or(0, |primitive| match primitive {
-                Primitive::Bool | Primitive::Object => 0,
-                other => primitive_size(other),
-            })
-        }
-        TypeRef::Bare { constructor, .. } => {
-            match schema.type_of(*constructor).and_then(|ty| schema[ty].primitive()) {
-                Some(Primitive::Object) | None => {
-                    schema[*constructor].fields().iter().map(|f| flat_size(schema, f)).sum()
-                }
-                Some(primitive) => primitive_size(primitive),
-            }
-        }
-    }
-}
-
-/// The same for a field, bare constructors inside it left out.
-fn flat_size(schema: &Schema, field: &tl_parser::schema::Field) -> usize {
-    match field.ty() {
-        _ if field.condition().is_some() => 0,
-        FieldType::Nat | FieldType::Call(_) => 4,
-        FieldType::Value(ty @ (TypeRef::Boxed { .. } | TypeRef::Nat)) => min_size(schema, ty),
-        FieldType::Value(TypeRef::Bare { constructor, .. }) => {
-            let primitive = schema.type_of(*constructor).and_then(|ty| schema[ty].primitive());
-            primitive.map_or(0, primitive_size)
-        }
-        FieldType::Value(TypeRef::Var(_)) | FieldType::Type | FieldType::Repeat(_) => 0,
-    }
-}
-
-/// The fewest bytes of a bare value: a length, a count or an id where it varies.
-fn primitive_size(primitive: Primitive) -> usize {
-    built_in::width(primitive).unwrap_or(4) as usize
 }

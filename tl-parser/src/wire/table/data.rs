@@ -21,6 +21,12 @@ impl Table {
         &self.bytes
     }
 
+    /// Returns the bytes of the table.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// Returns all names of the table, one after another; empty without names.
     #[must_use]
     pub fn names(&self) -> String {

@@ -14,6 +14,7 @@ pub use self::parts::{Envelope, EnvelopePart, Part};
 use self::row::RowWriter;
 use self::strings::Strings;
 use super::model::Value;
+use crate::schema::{Category, CombinatorId, TypeId};
 
 impl Table {
     /// Builds the table of several schemas. If an id or a name occurs in several, earlier schemas take precedence.
@@ -29,6 +30,29 @@ impl Table {
         let rows = table.rows(parts, envelopes);
         table.bytes = layout::lay_out(&table.order, &rows, table.strings.as_ref());
         table
+    }
+
+    /// Returns the code of a constructor or function of the schema with the index `part`, boxed. An argument is the number of
+    /// a parameter of the value, or none if no value depends on it.
+    #[must_use]
+    pub fn combinator_code(&self, part: usize, id: CombinatorId, args: &[Option<usize>]) -> Vec<u8> {
+        row::applied_to_params(self, code::ONLY, self.row(part, id), args)
+    }
+
+    /// Returns the code of a type of the schema with the index `part`, boxed; see
+    /// [`combinator_code`](Self::combinator_code).
+    #[must_use]
+    pub fn type_code(&self, part: usize, ty: TypeId, args: &[Option<usize>]) -> Vec<u8> {
+        row::applied_to_params(self, code::BOXED, self.type_number(part, ty), args)
+    }
+
+    /// Returns the code of any boxed constructor, or of any function.
+    #[must_use]
+    pub fn any_code(category: Category) -> Vec<u8> {
+        match category {
+            Category::Constructor => vec![code::OBJECT],
+            Category::Function => vec![code::CALL],
+        }
     }
 
     /// Returns the code of the envelope with this index.

@@ -110,9 +110,12 @@ impl<'a> RowWriter<'a> {
         match value {
             Value::Scalar(scalar) => self.out.push(scalar_code(*scalar)),
             Value::Tagged { ty, id, scalar } => {
+                let (schema, ty) = (self.part.schema, &self.part.schema[*ty]);
+                let own = ty.constructors().iter().find(|&&own| schema[own].is_built_in());
                 self.out.push(code::TAGGED);
                 self.out.extend(id.to_le_bytes());
-                self.string(self.part.schema[*ty].name());
+                self.string(own.map_or("", |&own| schema[own].name()));
+                self.string(ty.name());
                 self.out.push(scalar_code(*scalar));
             }
             Value::Vector { boxed, item } => {
@@ -239,6 +242,7 @@ impl<'a> RowWriter<'a> {
         let is_function = schema[of].category() == Category::Function;
         match if is_function { Some(variable) } else { wire[of].parameters[variable] } {
             Some(position) => self.numbered(code, position),
+            None if code == code::CALL_OF => return self.out.push(code::CALL),
             None => self.out.push(if code == 2 { 3 } else { code::UNBOUND }),
         }
         self.string(schema[of].implicit()[variable].name());
@@ -281,6 +285,30 @@ pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Ve
         string(table, key, &mut out);
     }
     out.push(code::END);
+    out
+}
+
+/// A type or a row that is applied to parameters.
+pub(super) fn applied_to_params(table: &Table, code: u8, of: usize, args: &[Option<usize>]) -> Vec<u8> {
+    let mut out = vec![if args.is_empty() { code } else { code | code::WITH_ARGS }];
+    number(of, &mut out);
+    if args.is_empty() {
+        return out;
+    }
+    number(args.len(), &mut out);
+    for arg in args {
+        let mut code = Vec::new();
+        match arg {
+            Some(index) => {
+                code.push(code::PARAM);
+                number(*index, &mut code);
+                string(table, VALUE, &mut code);
+            }
+            None => code.push(scalar_code(Scalar::True)),
+        }
+        number(code.len(), &mut out);
+        out.extend(code);
+    }
     out
 }
 

@@ -19,4 +19,5 @@ pub const NAME: &str = "_";
 /// The member that contains the bytes of an object whose id the table does not have.
 const RAW: &str = "raw";
 
-type Result<T = ()> = core::result::Result<T, Error>;
+/// The result of what reads JSON.
+pub type Result<T = ()> = core::result::Result<T, Error>;

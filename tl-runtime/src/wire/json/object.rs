@@ -38,7 +38,7 @@ impl Encoder {
     /// Any boxed value.
     pub(super) fn any_object<'s>(&mut self, table: &Table<'_>, json: impl Source<'s>) -> Result {
         if let Kind::Bool(value) = json.kind() {
-            self.w.bool(value);
+            self.w.id(table.bool_id(value));
             return Ok(());
         }
         self.named_object(table, json, members(json)?)
@@ -282,16 +282,21 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
     ) -> Result<Self> {
         let fields = fields(list, table);
         let mut given = vec![None; fields.len()];
+        // Members usually come in the order of the fields.
+        let mut next = 0;
         for (key, member) in members {
             if key == NAME && of.is_some() {
                 continue;
             }
             let error = |kind| member.error(kind).within_field(&key);
-            let index = fields.iter().position(|field| field.key == key);
+            let is_it = |field: &Known<'_>| field.key == key;
+            let after = fields.get(next..).unwrap_or_default().iter().position(is_it);
+            let index = after.map(|index| next + index).or_else(|| fields.iter().position(is_it));
             let index = index.ok_or_else(|| member.error(unknown_field::<S>(&fields, of, &key)))?;
             if fields[index].is_hidden() {
                 return Err(error(ErrorKind::HiddenField));
             }
+            next = index + 1;
             if given[index].replace(member).is_some() {
                 return Err(error(ErrorKind::RepeatedField));
             }

@@ -27,7 +27,7 @@ __rt::conversions! {
 }
 
 __rt::json! {
-    "T20" => SentCodeType < >
+    b"\x14\x14" => SentCodeType < >
 }
 
 /// The type `auth.CodeType`.
@@ -52,5 +52,5 @@ __rt::conversions! {
 }
 
 __rt::json! {
-    "T21" => CodeType < >
+    b"\x14\x15" => CodeType < >
 }

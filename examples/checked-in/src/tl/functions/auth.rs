@@ -51,7 +51,7 @@ __rt::serve! {
 }
 
 __rt::json! {
-    "R3" => ResendCode < >
+    b"\x16\x02" => ResendCode < >
 }
 
 /// Takes back the code that was sent to a phone number.
@@ -99,5 +99,5 @@ __rt::serve! {
 }
 
 __rt::json! {
-    "R0" => CancelCode < >
+    b"\x16\x12" => CancelCode < >
 }

@@ -21,5 +21,5 @@ __rt::boxed! {
 }
 
 __rt::json! {
-    "F" => Any < >
+    b"\x19" => Any < >
 }

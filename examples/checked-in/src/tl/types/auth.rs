@@ -38,7 +38,7 @@ impl __rt::DecodeBare for SentCodeTypeApp {
 }
 
 __rt::json! {
-    "R2" => SentCodeTypeApp < >
+    b"\x16\x05" => SentCodeTypeApp < >
 }
 
 /// ```tl
@@ -71,7 +71,7 @@ impl __rt::DecodeBare for SentCodeTypeSms {
 }
 
 __rt::json! {
-    "R9" => SentCodeTypeSms < >
+    b"\x16\x0E" => SentCodeTypeSms < >
 }
 
 /// ```tl
@@ -104,7 +104,7 @@ impl __rt::DecodeBare for SentCodeTypeCall {
 }
 
 __rt::json! {
-    "R4" => SentCodeTypeCall < >
+    b"\x16\x15" => SentCodeTypeCall < >
 }
 
 /// ```tl
@@ -137,7 +137,7 @@ impl __rt::DecodeBare for SentCodeTypeFlashCall {
 }
 
 __rt::json! {
-    "R8" => SentCodeTypeFlashCall < >
+    b"\x16\x16" => SentCodeTypeFlashCall < >
 }
 
 /// ```tl
@@ -153,7 +153,7 @@ __rt::combinator! {
 }
 
 __rt::json! {
-    "R6" => CodeTypeSms < >
+    b"\x16\r" => CodeTypeSms < >
 }
 
 /// ```tl
@@ -169,7 +169,7 @@ __rt::combinator! {
 }
 
 __rt::json! {
-    "R7" => CodeTypeCall < >
+    b"\x16\x0F" => CodeTypeCall < >
 }
 
 /// ```tl
@@ -185,7 +185,7 @@ __rt::combinator! {
 }
 
 __rt::json! {
-    "R1" => CodeTypeFlashCall < >
+    b"\x16\x13" => CodeTypeFlashCall < >
 }
 
 /// ```tl
@@ -244,5 +244,5 @@ impl __rt::DecodeBare for SentCode {
 }
 
 __rt::json! {
-    "R5" => SentCode < >
+    b"\x16\x08" => SentCode < >
 }

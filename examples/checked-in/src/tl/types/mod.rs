@@ -31,7 +31,7 @@ __rt::boxed! {
 }
 
 __rt::json! {
-    "o" => Any < >
+    b"\x18" => Any < >
 }
 
 /// ```tl
@@ -67,5 +67,5 @@ impl __rt::DecodeBare for Error {
 }
 
 __rt::json! {
-    "R10" => Error < >
+    b"\x16\x1E" => Error < >
 }

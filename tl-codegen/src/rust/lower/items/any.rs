@@ -30,6 +30,7 @@ impl Items<'_> {
             directions: self.codecs(place, facts),
             generics: Vec::new(),
             name: Rc::from(name),
+            least: None,
             variants,
             fallback,
             conversions: Directions::NONE,

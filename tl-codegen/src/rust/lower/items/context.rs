@@ -12,6 +12,7 @@ use super::super::endings::Endings;
 use super::super::fields::Shape;
 use super::super::json::Json;
 use super::super::layout::Layout;
+use super::super::least::Least;
 use super::super::plan::Plan;
 use super::super::problem::Problem;
 use super::super::views;
@@ -22,6 +23,7 @@ pub(in super::super) struct Items<'a> {
     pub(super) schema: &'a Schema,
     pub(super) config: &'a Config,
     pub(super) plan: &'a Plan,
+    pub(super) least: Least,
     pub(super) layout: Layout,
     pub(super) endings: Endings,
     pub(super) derives: Vec<Path>,
@@ -56,13 +58,13 @@ impl<'a> Items<'a> {
         let (layout, endings) = (Layout::new(schema, plan), Endings::new(schema, plan));
         let lowered = schema.combinators().map(|_| None).collect();
         let json = config.serde.then(|| Json::new(schema, config.keeps_masks(schema)));
-        let problems = Vec::new();
-        Self { schema, config, plan, layout, endings, derives, json, problems, lowered, by_module }
+        let (least, problems) = (Least::new(schema), Vec::new());
+        Self { schema, config, plan, least, layout, endings, derives, json, problems, lowered, by_module }
     }
 
     /// The problems found, the items of each module of the plan, and the table of JSON.
     pub(in super::super) fn finish(self) -> (Vec<Problem>, Vec<Vec<Item>>, Option<JsonTable>) {
-        let json = self.json.map(|json| json.table(self.schema, self.plan));
+        let json = self.json.map(Json::into_table);
         (self.problems, self.by_module, json)
     }
 

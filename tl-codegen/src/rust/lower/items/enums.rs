@@ -64,6 +64,7 @@ impl Items<'_> {
             directions: self.codecs(place, facts),
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),
+            least: self.least.of_enum(ty),
             variants,
             fallback: self.fallback(ty),
             conversions: if self.config.conversions { traffic } else { Directions::NONE },

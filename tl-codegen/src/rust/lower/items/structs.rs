@@ -43,12 +43,13 @@ impl<'a> Items<'a> {
         Ok(Output { ty, codec, calls: calls.collect(), directions: results(self.config.role) })
     }
 
-    fn types<'t>(&self, id: CombinatorId, params: &'t [TypeParam]) -> Types<'t>
+    fn types<'t>(&'t self, id: CombinatorId, params: &'t [TypeParam]) -> Types<'t>
     where
         'a: 't,
     {
         let span = self.schema[id].span();
-        Types { schema: self.schema, plan: self.plan, strings: self.config.strings, params, span }
+        let Self { schema, plan, .. } = *self;
+        Types { schema, wire: &self.least.wire, plan, strings: self.config.strings, params, span }
     }
 
     /// What each implicit argument is.
@@ -110,6 +111,7 @@ impl<'a> Items<'a> {
             derived: lowered.shape.derived,
             name: Rc::from(combinator.name()),
             id: combinator.id(),
+            least: self.least.of_struct(self.schema, id),
             wire: lowered.shape.wire,
             output: lowered.output,
             json: self.json.as_ref().map(|json| json.of_struct(self.plan, id)),

@@ -1,0 +1,149 @@
+//! The walker of the runtime against owned values and views, on the same bytes.
+
+use allocation_counter::measure;
+use tl_parser::schema::Category;
+use tl_parser::wire::Wire as Forms;
+use tl_parser::wire::table::{self, Part};
+use tl_runtime::wire::{Failure, FailureKind, Skip, Table, Walker};
+use tl_runtime::{DecodeError, DecodeErrorKind, Limits};
+
+use crate::corpus::hex;
+use crate::generated::{self, Generated};
+use crate::hostile::damaged::{damage, texts};
+use crate::wire::{Random, Variant, Wire};
+
+/// The table of a module.
+struct Skipper(Table<'static>);
+
+impl Skipper {
+    fn new(module: &Generated) -> Self {
+        let forms = Forms::new(&module.schema);
+        let keeps_masks = module.schema.dialect().keeps_masks();
+        let part = Part { schema: &module.schema, wire: &forms, keeps_masks };
+        let table = table::Table::new(&[part], &[], true);
+        Self(Table::new(Vec::leak(table.bytes().to_vec()), String::leak(table.names())))
+    }
+
+    /// Finds the end of a value, which must be that of `bytes`.
+    fn skip(&self, bytes: &[u8]) -> Result<(), Failure<'static>> {
+        let mut sink = Skip;
+        let mut walker = Walker::new(bytes, Limits::default(), &mut sink);
+        walker.any(&self.0)?;
+        walker.finish().map(drop)
+    }
+}
+
+/// What an error is, where, and in which combinator.
+type Met = (String, usize, Option<&'static str>);
+
+fn met(error: &DecodeError) -> Met {
+    (format!("{:?}", error.kind()), error.offset(), error.type_name())
+}
+
+/// What generated code calls the same error.
+fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
+    let kind = match failure.kind().clone() {
+        FailureKind::UnknownId { found } => {
+            let expected = if category == Category::Function { "function" } else { "constructor" };
+            DecodeErrorKind::UnknownConstructor { expected, found }
+        }
+        FailureKind::NotAFunction { found } => {
+            DecodeErrorKind::UnknownConstructor { expected: "function", found }
+        }
+        FailureKind::Bytes(kind) => kind,
+        FailureKind::UnknownConstructor { expected, found } => {
+            DecodeErrorKind::UnknownConstructor { expected, found }
+        }
+        FailureKind::UnexpectedConstructor { expected, found, .. }
+        | FailureKind::UnexpectedId { expected, found, .. } => {
+            DecodeErrorKind::UnexpectedConstructor { expected, found }
+        }
+        other => panic!("{other}"),
+    };
+    (format!("{kind:?}"), failure.offset(), failure.type_name())
+}
+
+fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8]) -> bool {
+    let owned = module.read_all(category, text);
+    // A walk takes no memory, and reads values of built-in types, which the enum of all constructors does not have.
+    if let Err(error) = &owned
+        && (matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) || is_built_in(module, text))
+    {
+        return false;
+    }
+    let skipped = skipper.skip(text);
+    assert_eq!(
+        owned.as_ref().map_err(met),
+        skipped.as_ref().map_err(|failure| met_by_walker(failure, category)),
+        "{}: {}",
+        module.name,
+        hex(text)
+    );
+    owned.is_ok()
+}
+
+/// Whether the id of `text` is that of a built-in type.
+fn is_built_in(module: &Generated, text: &[u8]) -> bool {
+    let id = text.first_chunk().map(|id| u32::from_le_bytes(*id));
+    let schema = &module.schema;
+    let has_built_in_type = |of| schema.type_of(of).is_some_and(|ty| schema[ty].primitive().is_some());
+    schema.combinators().any(|of| Some(schema[of].id()) == id && has_built_in_type(of))
+}
+
+#[test]
+fn every_value_is_skipped() {
+    let mut skipped = 0;
+    for module in generated::all() {
+        let (skipper, wire) = (Skipper::new(&module), Wire::new(&module.schema));
+        for id in module.declared() {
+            for variant in wire.variants(id) {
+                let text = wire.text(id, variant);
+                skipped += usize::from(compare(&module, &skipper, module.schema[id].category(), &text));
+            }
+        }
+    }
+    assert!(skipped > 10_000, "only {skipped} values");
+}
+
+#[test]
+fn damaged_values_fail_in_the_same_way() {
+    let (mut compared, mut survived) = (0, 0);
+    let mut random = Random::new(17);
+    for module in generated::all() {
+        let skipper = Skipper::new(&module);
+        for (category, text) in texts(&module, Variant::Random(5)) {
+            for _ in 0..130 {
+                let damaged = damage(&text, &mut random);
+                survived += usize::from(compare(&module, &skipper, category, &damaged));
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 100_000 && survived > 10_000, "{survived} of {compared}");
+}
+
+#[test]
+fn skipping_allocates_nothing() {
+    for module in generated::all() {
+        let (skipper, wire) = (Skipper::new(&module), Wire::new(&module.schema));
+        let deep = wire.deep_texts(50).into_iter().map(|(_, text)| text);
+        let full = texts(&module, Variant::Full).into_iter().map(|(_, text)| text);
+        for text in full.chain(deep) {
+            let mut skipped = true;
+            let used = measure(|| skipped = skipper.skip(&text).is_ok());
+            assert!(!skipped || used.count_total == 0, "{} allocations for {}", used.count_total, hex(&text));
+        }
+    }
+}
+
+#[test]
+fn values_are_too_deep_where_owned_values_are() {
+    for module in generated::all() {
+        let (skipper, wire) = (Skipper::new(&module), Wire::new(&module.schema));
+        for levels in [60, 63, 64, 65, 66, 200] {
+            for (_, text) in wire.deep_texts(levels) {
+                compare(&module, &skipper, Category::Constructor, &text);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The fewest bytes that items of vectors take, by which readers check counts.
+//!
+//! Types have a constant for it if vectors of the schema have such items. For others, the defaults of the traits are right
+//! enough.
+
+use tl_parser::schema::{CombinatorId, Schema, TypeId};
+use tl_parser::wire::{Arg, Field, Value, Wire};
+
+/// The bytes of an id.
+const ID: usize = 4;
+
+/// The wire forms of a schema, and which types are items.
+#[derive(Debug)]
+pub(super) struct Least {
+    pub(super) wire: Wire,
+    /// Boxed types, by index.
+    types: Vec<bool>,
+    /// Bare constructors, by index.
+    constructors: Vec<bool>,
+}
+
+impl Least {
+    pub(super) fn new(schema: &Schema) -> Self {
+        let wire = Wire::new(schema);
+        let (types, constructors) =
+            (vec![false; schema.types().len()], vec![false; schema.combinators().len()]);
+        let mut items = Items { types, constructors };
+        for id in schema.combinators() {
+            items.note_list(&wire[id].fields);
+            wire[id].result.iter().for_each(|result| items.note(result));
+        }
+        Self { wire, types: items.types, constructors: items.constructors }
+    }
+
+    /// The fewest bytes of the fields of a struct.
+    pub(super) fn of_struct(&self, schema: &Schema, id: CombinatorId) -> Option<usize> {
+        let is_boxed_item = schema.type_of(id).is_some_and(|ty| self.types[ty.index()]);
+        let is_item = is_boxed_item || self.constructors[id.index()];
+        Some(self.wire[id].min_size).filter(|&size| is_item && size > 0)
+    }
+
+    /// The fewest bytes of a value of an enum.
+    pub(super) fn of_enum(&self, ty: TypeId) -> Option<usize> {
+        Some(self.wire[ty].min_size).filter(|&size| self.types[ty.index()] && size > ID)
+    }
+}
+
+/// The types of items that were seen.
+struct Items {
+    types: Vec<bool>,
+    constructors: Vec<bool>,
+}
+
+impl Items {
+    fn note_list(&mut self, fields: &[Field]) {
+        fields.iter().for_each(|field| self.note(&field.value));
+    }
+
+    fn note(&mut self, value: &Value) {
+        match value {
+            Value::Vector { item, .. } => self.note_item(item),
+            Value::Repeat(repeat) => {
+                repeat.item().into_iter().for_each(|item| self.note_item(item));
+                self.note_list(&repeat.fields);
+            }
+            Value::Boxed { args, .. } | Value::Bare { args, .. } => self.note_args(args),
+            _ => {}
+        }
+    }
+
+    /// An argument may be the item of a vector.
+    fn note_args(&mut self, args: &[Arg]) {
+        for arg in args {
+            if let Arg::Type(value) = arg {
+                self.note_item(value);
+            }
+        }
+    }
+
+    fn note_item(&mut self, item: &Value) {
+        match item {
+            Value::Boxed { ty, .. } => self.types[ty.index()] = true,
+            Value::Bare { constructor, .. } => self.constructors[constructor.index()] = true,
+            _ => {}
+        }
+        self.note(item);
+    }
+}

@@ -1,0 +1,48 @@
+//! Wire forms and their table.
+
+use tl_parser::SourceMap;
+use tl_parser::schema::{Options, Schema};
+use tl_parser::wire::table::{Part, Table};
+use tl_parser::wire::{Role, Wire};
+
+fn schema(text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add("test.tl", text).expect("it is short");
+    tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes")
+}
+
+/// Programs contain this table, and skip values with the other one.
+#[test]
+fn the_table_of_a_layer_is_small() {
+    let schema = schema(&tl_schemas::find("telegram/230").unwrap().text());
+    let wire = Wire::new(&schema);
+    let part = Part { schema: &schema, wire: &wire, keeps_masks: false };
+    let size = |names| {
+        let table = Table::new(&[part], &[], names);
+        table.bytes().len() + table.names().len()
+    };
+    let (with_names, without) = (size(true), size(false));
+    assert!(with_names <= 200_000, "{with_names} bytes");
+    assert!(without <= 60_000, "{without} bytes");
+}
+
+#[test]
+fn the_least_size_of_a_value_follows_from_its_constructors() {
+    let schema = schema(
+        "none#1 = Some;\none#2 x:Some y:string = Some;\nonly#3 a:long b:Some flags:# c:flags.0?long = Only;\n\
+         list#4 all:vector<Only> = List;\nendless#5 next:Endless = Endless;\nthree#6 x:3*[ long ] = Three;\n",
+    );
+    let wire = Wire::new(&schema);
+    let size = |name: &str| wire[schema.find_type(name).unwrap()].min_size;
+    assert_eq!([size("Some"), size("Only"), size("List"), size("Three")], [4, 20, 8, 28]);
+    assert_eq!(size("Endless"), 4);
+}
+
+#[test]
+fn roles_follow_from_the_uses_of_numbers() {
+    let schema = schema("a#1 flags:# n:# k:# x:flags.3?int y:n*[ int ] z:k*[ k*[ int ] ] = A;\n");
+    let wire = Wire::new(&schema);
+    let [a] = schema.find_combinators("a") else { panic!("there is one") };
+    let roles: Vec<Role> = wire[*a].fields.iter().map(|field| field.role).collect();
+    assert_eq!(roles[..3], [Role::Mask { declared: 8 }, Role::Count { of: 4 }, Role::Number]);
+}
