@@ -12,7 +12,7 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use crate::Limits;
-use crate::wire::json::NAME;
+use crate::wire::json::{NAME, RAW, not_finite};
 use crate::wire::{Failure, Part, Shape, Sink, Walker};
 
 /// The parts of one value, in the order of its bytes.
@@ -85,10 +85,14 @@ fn serialize_part<S: Serializer>(part: Part<'_>, s: S) -> Result<S::Ok, S::Error
         Part::Int(value) => s.serialize_i32(value),
         Part::Nat(value) => s.serialize_u32(value),
         Part::Long(value) => s.collect_str(&value),
-        Part::Double(value) if value.is_finite() => s.serialize_f64(value),
-        Part::Double(value) => s.serialize_str(not_finite(value)),
-        Part::Float(value) if value.is_finite() => s.serialize_f32(value),
-        Part::Float(value) => s.serialize_str(not_finite(value.into())),
+        Part::Double(value) => match not_finite(value) {
+            Some(name) => s.serialize_str(name),
+            None => s.serialize_f64(value),
+        },
+        Part::Float(value) => match not_finite(value.into()) {
+            Some(name) => s.serialize_str(name),
+            None => s.serialize_f32(value),
+        },
         Part::String(text) => s.serialize_str(text),
         Part::Bytes(bytes) => s.serialize_str(&STANDARD.encode(bytes)),
         Part::Fixed(bytes) => s.serialize_str(&hex(bytes)),
@@ -96,18 +100,9 @@ fn serialize_part<S: Serializer>(part: Part<'_>, s: S) -> Result<S::Ok, S::Error
         Part::Raw { id, body } => {
             let mut map = s.serialize_map(Some(2))?;
             map.serialize_entry(NAME, &format!("#{id:08x}"))?;
-            map.serialize_entry("raw", &STANDARD.encode(body))?;
+            map.serialize_entry(RAW, &STANDARD.encode(body))?;
             map.end()
         }
-    }
-}
-
-/// The name of a number that JSON does not have.
-fn not_finite(value: f64) -> &'static str {
-    match value {
-        f64::INFINITY => "Infinity",
-        f64::NEG_INFINITY => "-Infinity",
-        _ => "NaN",
     }
 }
 

@@ -190,12 +190,6 @@ impl<'t> Failure<'t> {
         self.0.type_name
     }
 
-    /// The part of the value that is wrong.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.0.path
-    }
-
     /// Returns its parts: what is wrong, the offset and the path.
     #[must_use]
     pub fn into_parts(self) -> (FailureKind<'t>, usize, Path) {

@@ -141,6 +141,11 @@ pub(super) struct Field<'t> {
 }
 
 impl<'t> Form<'t> {
+    /// Whether it is a number that has a slot.
+    pub(super) fn has_slot(&self) -> bool {
+        matches!(self, Self::Mask { .. } | Self::Count { .. } | Self::Number)
+    }
+
     /// The value that `code` begins with.
     #[inline(always)]
     pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {

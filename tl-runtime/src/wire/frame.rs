@@ -1,4 +1,4 @@
-//! What variables stand for while a value is read or written.
+//! The values of variables while a value is read or written.
 
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
@@ -19,7 +19,7 @@ pub struct Shape {
     pub table: &'static Table<'static>,
     /// The code of the value.
     pub code: &'static [u8],
-    /// What its type parameters stand for.
+    /// The types that its parameters are.
     pub args: &'static [Self],
 }
 
@@ -78,7 +78,7 @@ pub(super) struct Frame<'f, 't> {
     up: Option<&'f Frame<'f, 't>>,
 }
 
-/// What the type parameters stand for.
+/// The arguments for type parameters.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Given<'f, 't> {
     /// Arguments in the code, and the list to which their variables belong.
@@ -87,7 +87,7 @@ pub(super) enum Given<'f, 't> {
     Shapes(&'static [Shape]),
 }
 
-/// What a type parameter stands for.
+/// The argument for a type parameter.
 pub(super) enum Argument<'f, 't> {
     Code(Cursor<'t>, &'f Frame<'f, 't>),
     Shape(Shape),
@@ -177,7 +177,7 @@ impl<'f, 't> Frame<'f, 't> {
         }
     }
 
-    /// What the type parameter with this index stands for.
+    /// The argument for the type parameter with this index.
     pub(super) fn argument(&self, index: usize) -> Option<Argument<'f, 't>> {
         match self.args {
             Given::Args(args, outer) => {

@@ -137,5 +137,4 @@ impl Sink<'_, '_> for Skip {
     fn begin_list(&mut self, _: usize) {}
     fn end_list(&mut self) {}
     fn value(&mut self, _: Range<usize>, _: Part<'_>) {}
-    fn flag(&mut self, _: usize, _: Option<(&str, u32)>) {}
 }

@@ -110,7 +110,7 @@ impl<'t> Table<'t> {
     /// The constructor of the type `ty` with this id.
     #[inline(always)]
     pub(super) fn constructor(&self, ty: usize, id: u32) -> Option<Row<'t>> {
-        self.with_id(id).find(|row| row.ty == ty + 1)
+        self.with_id(id).find(|row| row.is_of(ty))
     }
 
     /// The first row with this id whose id alone determines how it is read.
@@ -135,9 +135,9 @@ impl<'t> Table<'t> {
         self.with_id(id).find(Row::is_function)
     }
 
-    /// The rows of the constructors of a type, in the order of their names.
+    /// The rows of the constructors of a type, in the order of their numbers.
     pub(super) fn constructors(&self, ty: usize) -> impl Iterator<Item = Row<'t>> + '_ {
-        (0..self.rows).map(|row| self.row(row)).filter(move |row| row.ty == ty + 1)
+        (0..self.rows).map(|row| self.row(row)).filter(move |row| row.is_of(ty))
     }
 
     /// The number of a string in the code.
@@ -219,6 +219,11 @@ impl<'t> Table<'t> {
         start
     }
 
+    /// The envelope called `name`.
+    pub(super) fn envelope_called(&self, name: &str) -> Option<Row<'t>> {
+        (self.with_id..self.rows).map(|row| self.row(row)).find(|row| self.label(row) == name)
+    }
+
     /// Whether a row has no id, since it is an envelope.
     pub(super) fn is_envelope(&self, row: &Row<'_>) -> bool {
         row.number >= self.with_id
@@ -235,6 +240,7 @@ impl Row<'_> {
         self.ty.checked_sub(1)
     }
 
+    #[inline(always)]
     pub(super) fn is_of(&self, ty: usize) -> bool {
         self.ty == ty + 1
     }

@@ -583,11 +583,10 @@ fn mask_of<'t>(condition: Condition, mut code: Cursor<'t>, table: &Table<'t>) ->
     let mut numbers = 0;
     while let Some(field) = Field::read(&mut code, table) {
         let form = field.form(&mut code, table);
-        let has_slot = matches!(form, Form::Mask { .. } | Form::Count { .. } | Form::Number);
-        if has_slot && numbers == slot {
+        if form.has_slot() && numbers == slot {
             return Some((table.text(field.key), bit));
         }
-        numbers += usize::from(has_slot);
+        numbers += usize::from(form.has_slot());
     }
     None
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-
+use tl_runtime::wire::json::{NAME, RAW, not_finite};
 use tl_runtime::wire::{Part, Sink};
 
 use crate::text::to_hex;
@@ -71,11 +71,10 @@ impl JsonSink {
 
     /// A float in the shortest form that gives the same value again.
     fn float(&mut self, value: f64, shortest: Result<String, serde_json::Error>) {
-        match shortest {
-            Ok(text) if value.is_finite() => self.out.push_str(&text),
-            _ if value.is_nan() => self.out.push_str("\"NaN\""),
-            _ if value > 0.0 => self.out.push_str("\"Infinity\""),
-            _ => self.out.push_str("\"-Infinity\""),
+        match not_finite(value) {
+            Some(name) => self.plain(name),
+            // A finite number has no reason to fail.
+            None => self.out.push_str(&shortest.unwrap_or_default()),
         }
     }
 
@@ -98,9 +97,9 @@ impl JsonSink {
 
     fn raw(&mut self, id: u32, body: &[u8]) {
         self.open('{');
-        self.name("_");
+        self.name(NAME);
         self.plain(&format!("#{id:08x}"));
-        self.name("raw");
+        self.name(RAW);
         self.base64(body);
         self.close('}');
     }
@@ -123,7 +122,7 @@ impl<'t> Sink<'_, 't> for JsonSink {
     fn begin(&mut self, label: Option<&'t str>) {
         self.open('{');
         if let Some(label) = label {
-            self.name("_");
+            self.name(NAME);
             self.plain(label);
         }
     }

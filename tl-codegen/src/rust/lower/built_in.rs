@@ -74,7 +74,7 @@ fn width_of_all(schema: &Schema, fields: &[Field]) -> Option<u32> {
 }
 
 /// How many bytes a bare value takes, if it is always the same number.
-pub(super) fn width(primitive: Primitive) -> Option<u32> {
+fn width(primitive: Primitive) -> Option<u32> {
     match primitive {
         Primitive::True => Some(0),
         Primitive::Int | Primitive::Float => Some(4),

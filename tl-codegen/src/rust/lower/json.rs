@@ -12,9 +12,8 @@ use super::plan::Plan;
 pub(super) struct Json(Table);
 
 impl Json {
-    pub(super) fn new(schema: &Schema, keeps_masks: bool) -> Self {
-        let wire = Wire::new(schema);
-        Self(Table::new(&[Part { schema, wire: &wire, keeps_masks }], &[], true))
+    pub(super) fn new(schema: &Schema, wire: &Wire, keeps_masks: bool) -> Self {
+        Self(Table::new(&[Part { schema, wire, keeps_masks }], &[], true))
     }
 
     pub(super) fn into_table(self) -> JsonTable {

@@ -6,16 +6,20 @@ use super::strings::Strings;
 /// The number of words that a table begins with.
 const HEADER: usize = 9;
 
+/// What follows the last section, since an offset is read as a whole word.
+const END: [u8; 4] = [0; 4];
+
 /// The bytes of a table, as `tl_runtime::wire` describes them.
 pub(super) fn lay_out(order: &Order, rows: &[Vec<u8>], strings: Option<&Strings>) -> Vec<u8> {
     // Offsets of strings count from the beginning of the names, which are not in the table.
     let names: usize = strings.map_or(0, |strings| strings.texts.iter().map(|text| text.len()).sum());
+    let (texts, by_name, types) = strings
+        .map_or((0, 0, 0), |strings| (strings.texts.len() + 1, strings.by_name.len(), strings.types.len()));
+    let offsets = rows.len() + 1 + order.buckets().count() + by_name + types + texts;
+    let others = 4 * HEADER + 4 * order.len() + rows.iter().map(Vec::len).sum::<usize>() + END.len();
     // Numbers of strings and rows are smaller than the length of the table, whatever the width of offsets is.
-    let width = (1..=4).find_map(|width| {
-        let bytes = Layout::new(width).lay_out(order, rows, strings);
-        (bytes.len().max(names) < 1 << (8 * width)).then_some(bytes)
-    });
-    width.unwrap_or_default()
+    let fits = |width: &usize| (others + offsets * width).max(names) < 1 << (8 * width);
+    Layout::new((1..4).find(fits).unwrap_or(4)).lay_out(order, rows, strings)
 }
 
 struct Layout {
@@ -49,8 +53,7 @@ impl Layout {
             self.begin(8);
             self.offsets(0, strings.texts.iter().map(|text| text.len()));
         }
-        // An offset is read as a whole word.
-        self.out.extend([0; 4]);
+        self.out.extend(END);
         for (place, word) in self.out.chunks_exact_mut(4).zip(self.header) {
             place.copy_from_slice(&word.to_le_bytes());
         }

@@ -147,15 +147,8 @@ impl<'a> RowWriter<'a> {
     }
 
     fn applied(&mut self, code: u8, of: usize, args: &[Arg]) {
-        if args.is_empty() {
-            return self.numbered(code, of);
-        }
-        self.numbered(code | code::WITH_ARGS, of);
-        number(args.len(), &mut self.out);
-        for arg in args {
-            let arg = self.apart(|row| row.arg(arg));
-            self.prefixed(&arg);
-        }
+        let args: Vec<Vec<u8>> = args.iter().map(|arg| self.apart(|row| row.arg(arg))).collect();
+        applied(code, of, &args, &mut self.out);
     }
 
     fn arg(&mut self, arg: &Arg) {
@@ -290,26 +283,31 @@ pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Ve
 
 /// A type or a row that is applied to parameters.
 pub(super) fn applied_to_params(table: &Table, code: u8, of: usize, args: &[Option<usize>]) -> Vec<u8> {
-    let mut out = vec![if args.is_empty() { code } else { code | code::WITH_ARGS }];
-    number(of, &mut out);
-    if args.is_empty() {
-        return out;
-    }
-    number(args.len(), &mut out);
-    for arg in args {
-        let mut code = Vec::new();
-        match arg {
-            Some(index) => {
-                code.push(code::PARAM);
-                number(*index, &mut code);
-                string(table, VALUE, &mut code);
-            }
-            None => code.push(scalar_code(Scalar::True)),
-        }
-        number(code.len(), &mut out);
-        out.extend(code);
-    }
+    let code_of = |arg: &Option<usize>| {
+        let Some(index) = *arg else { return vec![scalar_code(Scalar::True)] };
+        let mut param = vec![code::PARAM];
+        number(index, &mut param);
+        string(table, VALUE, &mut param);
+        param
+    };
+    let args: Vec<Vec<u8>> = args.iter().map(code_of).collect();
+    let mut out = Vec::new();
+    applied(code, of, &args, &mut out);
     out
+}
+
+/// A type or a row and the code of its arguments.
+fn applied(code: u8, of: usize, args: &[Vec<u8>], out: &mut Vec<u8>) {
+    out.push(if args.is_empty() { code } else { code | code::WITH_ARGS });
+    number(of, out);
+    if args.is_empty() {
+        return;
+    }
+    number(args.len(), out);
+    for arg in args {
+        number(arg.len(), out);
+        out.extend(arg);
+    }
 }
 
 /// The fields of a row, without an id.

@@ -32,10 +32,10 @@ impl Encoder {
     /// An encoder that writes what a reader with these limits accepts. `depth` is at most 128.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        let depth = limits.depth.min(MOST_LEVELS);
+        let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
         let writer = Writer::new();
         let w = if limits.long_strings { writer.long_strings() } else { writer };
-        Self { w, limits, raw_end: None, levels: depth, lists: depth, empty: 0 }
+        Self { w, limits, raw_end: None, levels: limits.depth, lists: limits.depth, empty: 0 }
     }
 
     /// Returns the bytes of a value of a type; `code` is its code in `table`.
@@ -168,7 +168,7 @@ impl Encoder {
 
     #[cold]
     fn too_deep<'s>(&self, json: impl Source<'s>) -> Error {
-        json.error(ErrorKind::TooDeep { limit: self.limits.depth.min(MOST_LEVELS) })
+        json.error(ErrorKind::TooDeep { limit: self.limits.depth })
     }
 
     /// The count and the items of a vector.

@@ -11,13 +11,14 @@ mod source;
 pub use self::encoder::Encoder;
 pub use self::error::{DidYouMean, Error, ErrorKind};
 pub use self::row::{FieldKind, Row};
+pub use self::scalars::not_finite;
 pub use self::source::{Kind, Source, Whole};
 
 /// The member that contains the name of the constructor or function.
 pub const NAME: &str = "_";
 
 /// The member that contains the bytes of an object whose id the table does not have.
-const RAW: &str = "raw";
+pub const RAW: &str = "raw";
 
 /// The result of what reads JSON.
 pub type Result<T = ()> = core::result::Result<T, Error>;

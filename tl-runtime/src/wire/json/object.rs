@@ -28,7 +28,10 @@ impl Encoder {
         }
         let members = members(json)?;
         let (name, _) = name(&members, json)?;
-        let envelope = table.named(&name).next().filter(|row| table.is_envelope(row));
+        // A name that a schema declares is not that of an envelope.
+        let envelope = table
+            .envelope_called(&name)
+            .filter(|row| table.named(&name).next().is_none_or(|first| first.number == row.number));
         match envelope {
             Some(row) => self.combinator(&row, true, Args::NONE, &Frame::top(table), json, members),
             None => self.named_object(table, json, members),
@@ -175,9 +178,9 @@ impl Encoder {
         let given = Given::new(of, list, frame.table, json, members)?;
         let mut length_at = None;
         for index in 0..given.fields.len() {
-            let Known { field, form, key } = given.fields[index];
+            let Known { form, key, .. } = given.fields[index];
             let Some(part) = given.part(index, frame)? else {
-                if field.is_number() {
+                if form.has_slot() {
                     frame.push(0);
                 }
                 continue;
@@ -301,9 +304,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
                 return Err(error(ErrorKind::RepeatedField));
             }
         }
-        let has_slot =
-            |form: &Form<'_>| matches!(form, Form::Mask { .. } | Form::Count { .. } | Form::Number);
-        let slots = (0..fields.len()).filter(|&index| has_slot(&fields[index].form)).collect();
+        let slots = (0..fields.len()).filter(|&index| fields[index].form.has_slot()).collect();
         let given = Self { fields, json, members: given, slots };
         given.check_missing(of)?;
         given.check_flags()?;

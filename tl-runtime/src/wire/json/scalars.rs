@@ -71,7 +71,7 @@ fn long<'s>(json: impl Source<'s>) -> Result<i64> {
 
 fn double<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f64> {
     if json.kind() == Kind::String {
-        return not_finite(json);
+        return not_finite_called(json);
     }
     float_kind(json)?;
     let value = json.double();
@@ -80,7 +80,7 @@ fn double<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f64> {
 
 fn float<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f32> {
     if json.kind() == Kind::String {
-        return not_finite(json).map(|value| value as f32);
+        return not_finite_called(json).map(|value| value as f32);
     }
     float_kind(json)?;
     let value = json.float();
@@ -93,14 +93,22 @@ fn float_kind<'s>(json: impl Source<'s>) -> Result {
     if json.kind() == Kind::Number { Ok(()) } else { Err(json.wrong_kind(FLOAT)) }
 }
 
-/// The name of a number that JSON does not have.
-fn not_finite<'s>(json: impl Source<'s>) -> Result<f64> {
-    match &*json.text()? {
-        "NaN" => Ok(f64::NAN),
-        "Infinity" => Ok(f64::INFINITY),
-        "-Infinity" => Ok(f64::NEG_INFINITY),
-        _ => Err(json.error(ErrorKind::WrongText { expected: FLOAT.into() })),
-    }
+/// Numbers that JSON does not have, and their names.
+const NOT_FINITE: [(&str, f64); 3] =
+    [("NaN", f64::NAN), ("Infinity", f64::INFINITY), ("-Infinity", f64::NEG_INFINITY)];
+
+/// Returns the name of a number that JSON does not have; none for other numbers.
+#[must_use]
+pub fn not_finite(value: f64) -> Option<&'static str> {
+    let is_it = |other: f64| other.to_bits() == value.to_bits() || (other.is_nan() && value.is_nan());
+    NOT_FINITE.iter().find(|(_, other)| is_it(*other)).map(|(name, _)| *name)
+}
+
+/// The number with this name.
+fn not_finite_called<'s>(json: impl Source<'s>) -> Result<f64> {
+    let text = json.text()?;
+    let found = NOT_FINITE.iter().find(|(name, _)| *name == text);
+    found.map(|(_, value)| *value).ok_or_else(|| json.error(ErrorKind::WrongText { expected: FLOAT.into() }))
 }
 
 pub(super) fn base64<'s>(json: impl Source<'s>) -> Result<Vec<u8>> {

@@ -57,8 +57,9 @@ impl<'a> Items<'a> {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
         let (layout, endings) = (Layout::new(schema, plan), Endings::new(schema, plan));
         let lowered = schema.combinators().map(|_| None).collect();
-        let json = config.serde.then(|| Json::new(schema, config.keeps_masks(schema)));
-        let (least, problems) = (Least::new(schema), Vec::new());
+        let least = Least::new(schema);
+        let json = config.serde.then(|| Json::new(schema, &least.wire, config.keeps_masks(schema)));
+        let problems = Vec::new();
         Self { schema, config, plan, least, layout, endings, derives, json, problems, lowered, by_module }
     }
 
