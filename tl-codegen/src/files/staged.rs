@@ -77,7 +77,7 @@ impl<'a> Staged<'a> {
     fn make(&mut self, folder: &Path) -> Result<(), Error> {
         let new: Vec<_> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
         self.made.extend(new.into_iter().rev().map(Path::to_owned));
-        fs::create_dir_all(folder).map_err(|e| Error::io(Operation::CreateDir, folder, e))
+        create_folders(folder).map_err(|e| Error::io(Operation::CreateDir, folder, e))
     }
 
     /// Moves every text to its place, inner folders first and `mod.rs` last in each: what names the modules changes
@@ -140,7 +140,18 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
             Err(e) if e.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => attempts += 1,
             result => return result,
         }
-        fs::create_dir_all(to.parent().unwrap_or(Path::new("")))?;
+        create_folders(to.parent().unwrap_or(Path::new("")))?;
+    }
+}
+
+/// Creates a folder and those around it. Another run may remove an empty one of them in the meantime.
+fn create_folders(folder: &Path) -> io::Result<()> {
+    let mut attempts = 0;
+    loop {
+        match fs::create_dir_all(folder) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => attempts += 1,
+            result => return result,
+        }
     }
 }
 
@@ -165,7 +176,7 @@ impl TemporaryFolder {
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(e) if e.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => {
                     attempts += 1;
-                    fs::create_dir_all(dir)?;
+                    create_folders(dir)?;
                 }
                 Err(e) => return Err(e),
             }
