@@ -241,6 +241,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Passes over `len` bytes, if there are so many.
+    #[inline(always)]
+    pub(crate) fn try_pass(&mut self, len: usize) -> bool {
+        match self.rest.get(len..) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => {
+                self.ends_early(len);
+                false
+            }
+        }
+    }
+
     /// One level deeper, if the limit allows it.
     #[inline]
     pub(crate) fn try_descend(&mut self) -> bool {

@@ -1,4 +1,4 @@
-//! The walker of the runtime against owned values and views, on the same bytes.
+//! The walker of the runtime against owned values and views, on the same bytes, by tables with and without names.
 
 use allocation_counter::measure;
 use tl_parser::schema::Category;
@@ -12,25 +12,57 @@ use crate::generated::{self, Generated};
 use crate::hostile::damaged::{damage, texts};
 use crate::wire::{Random, Variant, Wire};
 
-/// The table of a module.
-struct Skipper(Table<'static>);
+/// The tables of a module.
+struct Skipper {
+    named: Table<'static>,
+    /// The same without names, over which there is a short way.
+    nameless: Table<'static>,
+}
 
 impl Skipper {
     fn new(module: &Generated) -> Self {
         let forms = Forms::new(&module.schema);
         let keeps_masks = module.schema.dialect().keeps_masks();
         let part = Part { schema: &module.schema, wire: &forms, keeps_masks };
-        let table = table::Table::new(&[part], &[], true);
-        Self(Table::new(Vec::leak(table.bytes().to_vec()), String::leak(table.names())))
+        let [named, nameless] = [true, false].map(|names| {
+            let table = table::Table::new(&[part], &[], names);
+            Table::new(Vec::leak(table.bytes().to_vec()), String::leak(table.names()))
+        });
+        Self { named, nameless }
     }
 
-    /// Finds the end of a value, which must be that of `bytes`.
+    /// Finds the end of a value, which must be that of `bytes`. Both tables find the same.
     fn skip(&self, bytes: &[u8]) -> Result<(), Failure<'static>> {
-        let mut sink = Skip;
-        let mut walker = Walker::new(bytes, Limits::default(), &mut sink);
-        walker.any(&self.0)?;
-        walker.finish().map(drop)
+        let skipped = skip(&self.named, bytes);
+        let quickly = skip(&self.nameless, bytes);
+        if skipped.is_err() || quickly.is_err() {
+            assert_eq!(
+                skipped.as_ref().map_err(without_names),
+                quickly.as_ref().map_err(without_names),
+                "{}",
+                hex(bytes)
+            );
+        }
+        skipped
     }
+}
+
+fn skip(table: &Table<'static>, bytes: &[u8]) -> Result<(), Failure<'static>> {
+    let mut sink = Skip;
+    let mut walker = Walker::new(bytes, Limits::default(), &mut sink);
+    walker.any(table)?;
+    walker.finish().map(drop)
+}
+
+fn without_names(failure: &Failure<'static>) -> (String, usize) {
+    let kind = match failure.kind() {
+        FailureKind::UnknownConstructor { found, .. } => format!("unknown {found:#x}"),
+        FailureKind::UnexpectedConstructor { found, .. } | FailureKind::UnexpectedId { found, .. } => {
+            format!("unexpected {found:#x}")
+        }
+        kind => format!("{kind:?}"),
+    };
+    (kind, failure.offset())
 }
 
 /// What an error is, where, and in which combinator.

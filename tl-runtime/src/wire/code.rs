@@ -1,5 +1,18 @@
 //! The kinds of fields and values. `tl_parser::wire::table` writes them and has the same list.
 
+/// Scalars have the numbers from 0 on, in the order of `Scalar::ALL`.
+pub(super) const NAT: u8 = 0;
+pub(super) const INT: u8 = 1;
+pub(super) const LONG: u8 = 2;
+pub(super) const DOUBLE: u8 = 3;
+pub(super) const FLOAT: u8 = 4;
+pub(super) const STRING: u8 = 5;
+pub(super) const BYTES: u8 = 6;
+pub(super) const INT128: u8 = 7;
+pub(super) const INT256: u8 = 8;
+pub(super) const INT512: u8 = 9;
+pub(super) const BOOL: u8 = 10;
+pub(super) const TRUE: u8 = 11;
 /// Nothing determines a type parameter. Operand: the string of its name.
 pub(super) const UNBOUND: u8 = 0x0c;
 /// The value of a field is a type.
@@ -50,9 +63,12 @@ pub(super) const REST: u8 = 0x46;
 pub(super) const END: u8 = 0x7f;
 
 /// A condition: this, 32 times the slot of a number of the same list, and a bit. Masks, counts and numbers have slots, in
-/// their order.
+/// their order. A field that has a slot itself has no such condition.
 pub(super) const CONDITION: u8 = 0x80;
-/// Any other condition. Operands: a variable, and 1 more than the bit, or 0 if the number must not be 0.
+/// The condition with the last of three slots and the last bit.
+pub(super) const LAST_CONDITION: u8 = 0xdf;
+/// Any other condition. Operands: the length of the others; a variable; and 1 more than the bit, or 0 if the number must
+/// not be 0.
 ///
 /// A variable is 0 for none; 1, the number of lists to leave, and a slot; 2 and a type parameter; or 3 and the string of
 /// the name of a variable that nothing determines. A sum is a variable and a number.

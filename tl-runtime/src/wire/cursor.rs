@@ -4,25 +4,33 @@ use super::code;
 
 /// A place in the code. Beyond the end, everything is 0 or `END`, so that no code makes a reader panic or go on for ever.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cursor<'t>(&'t [u8]);
+pub(super) struct Cursor<'t> {
+    code: &'t [u8],
+    at: usize,
+}
 
 impl<'t> Cursor<'t> {
     pub(super) const fn new(code: &'t [u8]) -> Self {
-        Self(code)
+        Self::at(code, 0)
+    }
+
+    #[inline(always)]
+    pub(super) const fn at(code: &'t [u8], at: usize) -> Self {
+        Self { code, at }
     }
 
     /// The kind of what follows.
     #[inline(always)]
     pub(super) fn kind(&mut self) -> u8 {
-        let Some((&kind, rest)) = self.0.split_first() else { return code::END };
-        self.0 = rest;
+        let kind = self.peek();
+        self.at += 1;
         kind
     }
 
     /// The kind of what follows, which stays there.
-    #[inline]
+    #[inline(always)]
     pub(super) fn peek(self) -> u8 {
-        self.0.first().copied().unwrap_or(code::END)
+        self.code.get(self.at).copied().unwrap_or(code::END)
     }
 
     /// Whether a list of fields ends here.
@@ -33,41 +41,51 @@ impl<'t> Cursor<'t> {
 
     #[inline(always)]
     pub(super) fn number(&mut self) -> usize {
-        match self.0.split_first() {
-            Some((&byte @ ..0x80, rest)) => {
-                self.0 = rest;
-                byte.into()
-            }
-            _ => self.long_number(),
+        let byte = self.code.get(self.at).copied().unwrap_or_default();
+        self.at += 1;
+        if byte < 0x80 {
+            return byte.into();
         }
+        let (more, at) = rest_of_number(self.code, self.at);
+        self.at = at;
+        more << 7 | usize::from(byte & 0x7f)
     }
 
-    fn long_number(&mut self) -> usize {
-        let mut number = 0;
-        for shift in (0..usize::BITS).step_by(7) {
-            let Some((&byte, rest)) = self.0.split_first() else { return number };
-            self.0 = rest;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                break;
-            }
-        }
-        number
-    }
-
-    #[inline]
+    #[inline(always)]
     pub(super) fn word(&mut self) -> u32 {
-        let Some((word, rest)) = self.0.split_first_chunk() else { return 0 };
-        self.0 = rest;
-        u32::from_le_bytes(*word)
+        let word = self.code.get(self.at..).and_then(<[u8]>::first_chunk);
+        self.at += 4;
+        word.map_or(0, |word| u32::from_le_bytes(*word))
     }
 
     /// The code whose length comes first.
     #[inline(always)]
     pub(super) fn part(&mut self) -> Self {
         let len = self.number();
-        let (part, rest) = self.0.split_at_checked(len).unwrap_or((self.0, &[]));
-        self.0 = rest;
-        Self(part)
+        let part = *self;
+        self.pass(len);
+        part
     }
+
+    /// Passes over `len` bytes.
+    #[inline(always)]
+    pub(super) fn pass(&mut self, len: usize) {
+        self.at = self.at.saturating_add(len);
+    }
+}
+
+/// All groups of a number except the first, and where they end. It takes no `&mut Cursor`, so that cursors stay in
+/// registers.
+#[inline(never)]
+fn rest_of_number(code: &[u8], mut at: usize) -> (usize, usize) {
+    let (mut number, mut shift) = (0, 0);
+    while let Some(&byte) = code.get(at) {
+        at += 1;
+        number |= usize::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte < 0x80 || shift >= usize::BITS {
+            break;
+        }
+    }
+    (number, at)
 }

@@ -50,6 +50,7 @@ impl Scalar {
     ];
 
     /// Its name in TL.
+    #[cfg(feature = "json")]
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Nat => "#",
@@ -74,17 +75,47 @@ pub(super) enum Form<'t> {
     Scalar(Scalar),
     Unbound(usize),
     TypeField,
-    Vector { boxed: bool, min_size: usize, item: Cursor<'t> },
-    Repeat { count: Sum, min_size: usize, item: Cursor<'t>, is_list: bool },
-    Boxed { ty: usize, args: Args<'t> },
-    Bare { row: usize, args: Args<'t> },
-    Only { row: usize, args: Args<'t> },
-    Tagged { id: u32, name: usize, ty: usize, scalar: Scalar },
+    Vector {
+        boxed: bool,
+        min_size: usize,
+        item: Cursor<'t>,
+    },
+    Repeat {
+        count: Sum,
+        min_size: usize,
+        item: Cursor<'t>,
+        is_list: bool,
+    },
+    Boxed {
+        ty: usize,
+        args: Args<'t>,
+    },
+    Bare {
+        row: usize,
+        args: Args<'t>,
+    },
+    Only {
+        row: usize,
+        args: Args<'t>,
+    },
+    Tagged {
+        id: u32,
+        name: usize,
+        ty: usize,
+        scalar: Scalar,
+    },
     Object,
     Call(Option<Param>),
     Param(Param),
-    Mask { declared: u32, is_kept: bool },
-    Count { of: usize },
+    Mask {
+        declared: u32,
+        is_kept: bool,
+    },
+    Count {
+        /// The index of its field.
+        #[cfg_attr(not(feature = "json"), expect(dead_code))]
+        of: usize,
+    },
     Length,
     Number,
     Zero,
@@ -128,16 +159,28 @@ pub(super) struct Condition {
     pub(super) bit: Option<u32>,
 }
 
+/// When a field is present, as the code tells it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Presence<'t> {
+    Always,
+    /// If a bit of a number of the same list is set.
+    Bit {
+        slot: usize,
+        bit: u32,
+    },
+    /// If another condition holds, which has this code.
+    Long(Cursor<'t>),
+}
+
 /// A field of a list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field<'t> {
-    pub(super) condition: Option<Condition>,
+    pub(super) presence: Presence<'t>,
     /// The string of its key.
     pub(super) key: usize,
-    /// Its kind and operands; for a field that has no condition, the fields after it follow.
-    value: Cursor<'t>,
-    /// The kind, which has been read from `value` unless there is a condition.
     kind: u8,
+    /// The operands of the kind; for a field that is always present, the fields after it follow.
+    operands: Cursor<'t>,
 }
 
 impl<'t> Form<'t> {
@@ -155,9 +198,9 @@ impl<'t> Form<'t> {
 
     /// What `kind` and the operands after it are.
     #[inline(always)]
-    fn of(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
+    pub(super) fn of(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
         match kind {
-            ..12 => Self::Scalar(Scalar::ALL[usize::from(kind)]),
+            ..=code::TRUE => Self::Scalar(Scalar::ALL[usize::from(kind)]),
             code::UNBOUND => Self::Unbound(table.string_number(code)),
             code::TYPE_FIELD => Self::TypeField,
             code::VECTOR | code::BARE_VECTOR => {
@@ -205,6 +248,11 @@ impl<'t> Form<'t> {
 
 impl<'t> Args<'t> {
     pub(super) const NONE: Self = Self(None);
+
+    #[inline(always)]
+    pub(super) fn is_empty(self) -> bool {
+        self.0.is_none()
+    }
 
     /// The arguments that follow, which are passed over.
     fn read(code: &mut Cursor<'t>) -> Self {
@@ -254,55 +302,61 @@ impl Variable {
 }
 
 impl<'t> Field<'t> {
-    /// The next field of a list; none at its end.
+    /// The next field of a list; none at its end. It must be followed by [`form`](Self::form) if it is always present.
     #[inline(always)]
     pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Option<Self> {
-        let kind = code.kind();
-        match kind {
-            code::END => None,
+        let first = code.kind();
+        let presence = match first {
+            code::END => return None,
             ..code::CONDITION => {
                 let key = table.string_number(code);
-                Some(Self { condition: None, key, value: *code, kind })
+                return Some(Self { presence: Presence::Always, key, kind: first, operands: *code });
             }
-            _ => {
-                let condition = Condition::read(kind, code, table);
-                let key = table.string_number(code);
-                Some(Self { condition: Some(condition), key, value: code.part(), kind })
+            code::CONDITION..=code::LAST_CONDITION => {
+                Presence::Bit { slot: usize::from(first >> 5 & 3), bit: u32::from(first & 31) }
             }
-        }
+            code::LONG_CONDITION => Presence::Long(code.part()),
+            _ => return None,
+        };
+        let key = table.string_number(code);
+        let mut operands = code.part();
+        Some(Self { presence, key, kind: operands.kind(), operands })
     }
 
     /// What it is. The cursor that the field was read from is moved behind it.
     #[inline(always)]
     pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> Form<'t> {
-        if self.condition.is_some() {
-            return Form::read(&mut self.value, table);
+        let form = Form::of(self.kind, &mut self.operands, table);
+        if let Presence::Always = self.presence {
+            *code = self.operands;
         }
-        let form = Form::of(self.kind, &mut self.value, table);
-        *code = self.value;
         form
     }
 
-    /// Whether it has a slot, if it has a condition.
-    pub(super) fn is_number(&self) -> bool {
-        matches!(self.value.peek(), code::MASK | code::KEPT_MASK | code::COUNT | code::NUMBER)
+    /// Whether it has a slot, as [`Form::has_slot`] tells.
+    pub(super) fn has_slot(&self) -> bool {
+        matches!(self.kind, code::MASK | code::KEPT_MASK | code::COUNT | code::NUMBER)
+    }
+}
+
+impl<'t> Presence<'t> {
+    /// The condition; none if there is none.
+    pub(super) fn condition(self, table: &Table<'t>) -> Option<Condition> {
+        match self {
+            Self::Always => None,
+            Self::Bit { slot, bit } => {
+                Some(Condition { var: Variable::Slot { up: 0, slot }, bit: Some(bit) })
+            }
+            Self::Long(mut code) => {
+                let var = Variable::read(&mut code, table);
+                Some(Condition { var, bit: code.kind().checked_sub(1).map(u32::from) })
+            }
+        }
     }
 }
 
 impl Condition {
-    #[inline(always)]
-    fn read<'t>(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
-        if kind == code::LONG_CONDITION {
-            let var = Variable::read(code, table);
-            return Self { var, bit: code.kind().checked_sub(1).map(u32::from) };
-        }
-        let kind = kind & !code::CONDITION;
-        let (slot, bit) = (usize::from(kind / 32), u32::from(kind % 32));
-        Self { var: Variable::Slot { up: 0, slot }, bit: Some(bit) }
-    }
-
     /// Whether it holds for this number.
-    #[inline(always)]
     pub(super) fn holds(self, number: u32) -> bool {
         self.bit.map_or(number != 0, |bit| number >> (bit & 31) & 1 == 1)
     }

@@ -6,7 +6,7 @@ use core::cell::{Cell, RefCell};
 use super::code;
 use super::cursor::Cursor;
 use super::failure::Problem;
-use super::form::{Args, Condition, Form, Param, Sum, Variable};
+use super::form::{Args, Condition, Form, Param, Presence, Sum, Variable};
 use super::table::Table;
 
 /// So many numbers of a list need no memory of their own.
@@ -25,29 +25,29 @@ pub struct Shape {
 
 impl Shape {
     /// `#`
-    pub const NAT: Self = Self::of(&[0], &[]);
+    pub const NAT: Self = Self::of(&[code::NAT], &[]);
     /// `int`
-    pub const INT: Self = Self::of(&[1], &[]);
+    pub const INT: Self = Self::of(&[code::INT], &[]);
     /// `long`
-    pub const LONG: Self = Self::of(&[2], &[]);
+    pub const LONG: Self = Self::of(&[code::LONG], &[]);
     /// `double`
-    pub const DOUBLE: Self = Self::of(&[3], &[]);
+    pub const DOUBLE: Self = Self::of(&[code::DOUBLE], &[]);
     /// `float`
-    pub const FLOAT: Self = Self::of(&[4], &[]);
+    pub const FLOAT: Self = Self::of(&[code::FLOAT], &[]);
     /// `string`
-    pub const STRING: Self = Self::of(&[5], &[]);
+    pub const STRING: Self = Self::of(&[code::STRING], &[]);
     /// `bytes`
-    pub const BYTES: Self = Self::of(&[6], &[]);
+    pub const BYTES: Self = Self::of(&[code::BYTES], &[]);
     /// `int128`
-    pub const INT128: Self = Self::of(&[7], &[]);
+    pub const INT128: Self = Self::of(&[code::INT128], &[]);
     /// `int256`
-    pub const INT256: Self = Self::of(&[8], &[]);
+    pub const INT256: Self = Self::of(&[code::INT256], &[]);
     /// `int512`
-    pub const INT512: Self = Self::of(&[9], &[]);
+    pub const INT512: Self = Self::of(&[code::INT512], &[]);
     /// `Bool`
-    pub const BOOL: Self = Self::of(&[10], &[]);
+    pub const BOOL: Self = Self::of(&[code::BOOL], &[]);
     /// `true`
-    pub const TRUE: Self = Self::of(&[11], &[]);
+    pub const TRUE: Self = Self::of(&[code::TRUE], &[]);
     /// `Object`
     pub const OBJECT: Self = Self::of(&[code::OBJECT], &[]);
 
@@ -117,6 +117,13 @@ impl<'f, 't> Frame<'f, 't> {
         Self { table: outer.table, args: Given::Args(args, outer), numbers: Numbers::default(), up: None }
     }
 
+    /// The fields of a combinator without arguments, of which some have been read: these numbers are among them.
+    pub(super) fn resumed(table: &'f Table<'t>, numbers: &[u32]) -> Self {
+        let frame = Self::top(table);
+        numbers.iter().for_each(|&number| frame.push(number));
+        frame
+    }
+
     /// The fields of one item of a repetition in this list.
     pub(super) fn item(&'f self) -> Self {
         Self { table: self.table, args: self.args, numbers: Numbers::default(), up: Some(self) }
@@ -141,14 +148,21 @@ impl<'f, 't> Frame<'f, 't> {
         }
     }
 
-    /// Whether a field with this condition is present.
+    /// Whether a field is present.
     #[inline(always)]
+    pub(super) fn has(&self, presence: Presence<'t>) -> Result<bool, Problem> {
+        match presence {
+            Presence::Always => Ok(true),
+            Presence::Bit { slot, bit } => Ok(self.slot(slot) >> (bit & 31) & 1 == 1),
+            Presence::Long(_) => {
+                presence.condition(self.table).map_or(Ok(true), |condition| self.holds(condition))
+            }
+        }
+    }
+
+    /// Whether a condition holds.
     pub(super) fn holds(&self, condition: Condition) -> Result<bool, Problem> {
-        let number = match condition.var {
-            Variable::Slot { up: 0, slot } => self.slot(slot),
-            var => self.variable(var)?,
-        };
-        Ok(condition.holds(number))
+        self.variable(condition.var).map(|number| condition.holds(number))
     }
 
     #[inline]

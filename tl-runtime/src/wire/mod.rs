@@ -21,11 +21,12 @@
 //! the rows: by bucket, then by id. The bucket of an id is the upper bits of its product with `0x9e3779b1`.
 //!
 //! A row is the number of its type, plus 1, or 0 for a function; a byte of flags; the string of its label; the number of its
-//! schema; its fields; and `END`. Without names, there are no strings and no numbers of schemas.
+//! schema; its fields; and `END`. Without names, there are no strings and no numbers of schemas, and a field that is
+//! nothing but a bit of a mask is left out.
 //!
-//! A field is a byte that tells its kind, the string of its key, and the operands of the kind. If the field has a
-//! condition, the first byte is the condition, followed by its operands, the key, the length of the rest, the kind and its
-//! operands. The module `code` lists the kinds.
+//! A field is a byte with its kind, the string of its key, and the operands of the kind. If the field has a condition, the
+//! first byte is the condition, followed by its operands, the key, the length of the rest, the kind and its operands. The
+//! module `code` lists the kinds.
 
 mod code;
 mod cursor;

@@ -80,14 +80,13 @@ impl<'t> Table<'t> {
     #[inline(always)]
     fn offset(&self, section: usize, index: usize) -> usize {
         let at = section + index * self.width;
-        let word = self.bytes.get(at..).and_then(<[u8]>::first_chunk);
-        (word.map_or(0, |word| u32::from_le_bytes(*word)) & self.mask) as usize
+        (word_at(self.bytes, at) & self.mask) as usize
     }
 
     #[inline(always)]
     pub(super) fn row(&self, number: usize) -> Row<'t> {
         let start = self.offset(self.row_offsets, number);
-        let mut code = Cursor::new(self.bytes.get(start..).unwrap_or_default());
+        let mut code = Cursor::at(self.bytes, start);
         let ty = code.number();
         let flags = code.kind();
         let (label, schema) = (self.string_number(&mut code), self.string_number(&mut code));
@@ -96,21 +95,35 @@ impl<'t> Table<'t> {
 
     #[inline(always)]
     pub(super) fn id(&self, row: usize) -> u32 {
-        word(self.bytes, HEADER + row)
+        word_at(self.bytes, 4 * (HEADER + row))
     }
 
     /// The rows with this id, in the order of their precedence.
-    #[inline(always)]
     pub(super) fn with_id(&self, id: u32) -> impl Iterator<Item = Row<'t>> + '_ {
-        let bucket = (u64::from(id.wrapping_mul(HASH)) >> self.shift) as usize;
-        let (start, end) = (self.offset(self.buckets, bucket), self.offset(self.buckets, bucket + 1));
+        let (start, end) = self.bucket(id);
         (start..end).filter(move |&row| self.id(row) == id).map(|row| self.row(row))
     }
 
     /// The constructor of the type `ty` with this id.
     #[inline(always)]
     pub(super) fn constructor(&self, ty: usize, id: u32) -> Option<Row<'t>> {
-        self.with_id(id).find(|row| row.is_of(ty))
+        let (start, end) = self.bucket(id);
+        for number in start..end {
+            if self.id(number) == id {
+                let row = self.row(number);
+                if row.is_of(ty) {
+                    return Some(row);
+                }
+            }
+        }
+        None
+    }
+
+    /// The first row of the bucket of an id, and the row after the last.
+    #[inline(always)]
+    fn bucket(&self, id: u32) -> (usize, usize) {
+        let bucket = (u64::from(id.wrapping_mul(HASH)) >> self.shift) as usize;
+        (self.offset(self.buckets, bucket), self.offset(self.buckets, bucket + 1))
     }
 
     /// The first row with this id whose id alone determines how it is read.
@@ -279,8 +292,14 @@ pub(super) fn parse_id(digits: &str) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok().filter(|_| is_id)
 }
 
-/// The word with this index; 0 beyond the end.
+/// The word that begins at this byte; 0 beyond the end.
 #[inline(always)]
+pub(super) fn word_at(bytes: &[u8], at: usize) -> u32 {
+    let word = bytes.get(at..).and_then(<[u8]>::first_chunk);
+    word.map_or(0, |word| u32::from_le_bytes(*word))
+}
+
+/// The word with this index; 0 beyond the end.
 const fn word(bytes: &[u8], index: usize) -> u32 {
     let at = 4 * index;
     if at + 4 > bytes.len() {

@@ -1,8 +1,12 @@
 //! Reads values by a table: one walk, whatever is made of them.
 
+use super::code;
+mod fields;
+mod skip;
+
 use super::cursor::Cursor;
 use super::failure::{Failure, FailureKind, Problem};
-use super::form::{Args, Condition, Field, Form, Param, Scalar, Variable};
+use super::form::{Args, Form, Param, Scalar};
 use super::frame::{Argument, Frame, Shape};
 use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
@@ -140,20 +144,20 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     fn of_form(&mut self, form: Form<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         match form {
             Form::Scalar(scalar) => self.scalar(scalar),
+            Form::Boxed { ty, args } if Self::only_passes(args, frame.table) => {
+                self.pass_boxed(code::BOXED, ty, frame.table)
+            }
+            Form::Only { row, args } if Self::only_passes(args, frame.table) => {
+                self.pass_boxed(code::ONLY, row, frame.table)
+            }
             Form::Boxed { ty, args } => {
                 let start = self.offset();
-                let found = self.id()?;
-                let row = frame.table.constructor(ty, found);
-                let row = row.ok_or_else(|| unknown_constructor(start, frame.table, ty, found))?;
+                let row = self.constructor(ty, frame.table)?;
                 self.boxed(start, &row, row.has_fields(), args, frame)
             }
             Form::Only { row, args } => {
-                let row = frame.table.row(row);
                 let start = self.offset();
-                let (id, found) = (frame.table.id(row.number), self.id()?);
-                if id != found {
-                    return Err(unexpected_constructor(start, frame.table, &row, found));
-                }
+                let row = self.only(row, frame.table)?;
                 self.boxed(start, &row, true, args, frame)
             }
             Form::Bare { row, args } => self.combinator(&frame.table.row(row), true, args, frame),
@@ -187,6 +191,23 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             Form::Unbound(name) => Err(self.problem(Problem::Unbound(frame.table.text(name).into()))),
             _ => Err(self.problem(Problem::TypeField)),
         }
+    }
+
+    /// The constructor of the type `ty` whose id follows.
+    #[inline(always)]
+    fn constructor(&mut self, ty: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
+        let start = self.offset();
+        let found = self.id()?;
+        table.constructor(ty, found).ok_or_else(|| unknown_constructor(start, table, ty, found))
+    }
+
+    /// The constructor `row`, whose id must follow.
+    #[inline(always)]
+    fn only(&mut self, row: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
+        let row = table.row(row);
+        let start = self.offset();
+        let (id, found) = (table.id(row.number), self.id()?);
+        if id == found { Ok(row) } else { Err(unexpected_constructor(start, table, &row, found)) }
     }
 
     /// A value of a type of Rust.
@@ -235,16 +256,6 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             BOOL_TRUE_ID => Ok(true),
             BOOL_FALSE_ID => Ok(false),
             found => Err(Failure::new(start, FailureKind::UnknownConstructor { expected: "Bool", found })),
-        }
-    }
-
-    /// A value at the end of a frame, or of the fields of a combinator.
-    #[inline]
-    fn last(&mut self, form: Form<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
-        match form {
-            // Nothing tells which function a constructor contains.
-            Form::Object | Form::Call(None) if S::KEEPS_OBJECTS => self.raw(),
-            form => self.of_form(form, frame),
         }
     }
 
@@ -335,186 +346,46 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         args: Args<'t>,
         outer: &Frame<'_, 't>,
     ) -> Result<'t> {
-        if row.has_unknown_form() {
-            return Err(self.problem(Problem::UnknownForm(outer.table.name(row).into())));
-        }
-        if is_level && !self.r.try_descend() {
-            return Err(self.failed());
-        }
+        self.enter(row, is_level, outer.table)?;
         self.sink.begin(S::NEEDS_NAMES.then(|| outer.table.label(row)));
         let frame = Frame::of_args(args, outer);
-        self.fields(row.fields, &frame).map_err(|failure| failure.within_type(outer.table.name(row)))?;
+        self.fields_from(row.fields, row.fields, &frame)
+            .map_err(|failure| failure.within_type(outer.table.name(row)))?;
         self.sink.end();
+        self.leave(is_level);
+        Ok(())
+    }
+
+    /// Begins the fields of a combinator.
+    #[inline(always)]
+    fn enter(&mut self, row: &Row<'t>, is_level: bool, table: &Table<'t>) -> Result<'t> {
+        if row.has_unknown_form() {
+            return Err(self.problem(Problem::UnknownForm(table.name(row).into())));
+        }
+        if is_level && !self.r.try_descend() { Err(self.failed()) } else { Ok(()) }
+    }
+
+    /// Ends what [`enter`](Self::enter) began.
+    #[inline(always)]
+    fn leave(&mut self, is_level: bool) {
         if is_level {
             self.r.ascend();
         }
-        Ok(())
-    }
-
-    /// An item of a repetition of several fields.
-    fn record(&mut self, list: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
-        self.sink.begin(None);
-        self.fields(list, frame)?;
-        self.sink.end();
-        Ok(())
-    }
-
-    #[inline]
-    fn fields(&mut self, list: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
-        let mut code = list;
-        let mut frame_len = None;
-        while let Some(field) = Field::read(&mut code, frame.table) {
-            let form = match field.condition {
-                Some(condition) if !self.holds(condition, frame)? => {
-                    self.absent(&field, condition, list, frame);
-                    continue;
-                }
-                _ => field.form(&mut code, frame.table),
-            };
-            let place = Place { field, list, is_last: code.is_end() };
-            self.field(form, place, frame, &mut frame_len)
-                .map_err(|failure| failure.within_field(frame.table.text(field.key)))?;
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn holds(&self, condition: Condition, frame: &Frame<'_, 't>) -> Result<'t, bool> {
-        frame.holds(condition).map_err(|problem| self.problem(problem))
-    }
-
-    #[inline]
-    fn absent(&mut self, field: &Field<'t>, condition: Condition, list: Cursor<'t>, frame: &Frame<'_, 't>) {
-        if field.is_number() {
-            frame.push(0);
-        }
-        if S::TAKES_NOTES {
-            let key = frame.table.text(field.key);
-            let (mask, bit) = (mask_of(condition, list, frame.table), condition.bit);
-            self.sink.note(self.offset()..self.offset(), Note::Absent { key, mask, bit });
-        }
-    }
-
-    #[inline]
-    fn field(
-        &mut self,
-        form: Form<'t>,
-        place: Place<'t>,
-        frame: &Frame<'_, 't>,
-        frame_len: &mut Option<usize>,
-    ) -> Result<'t> {
-        let key = if S::NEEDS_NAMES { frame.table.text(place.field.key) } else { "" };
-        match form {
-            Form::Mask { declared, is_kept } => self.mask(key, declared, is_kept, frame),
-            Form::Count { .. } => {
-                let start = self.offset();
-                let count = self.id()?;
-                frame.push(count);
-                self.sink.note(start..self.offset(), Note::Count(count));
-                Ok(())
-            }
-            Form::Number => {
-                self.sink.key(key);
-                let start = self.offset();
-                let number = self.id()?;
-                frame.push(number);
-                self.sink.value(start..self.offset(), Part::Nat(number));
-                Ok(())
-            }
-            Form::Length => {
-                *frame_len = Some(self.length(key)?);
-                Ok(())
-            }
-            Form::Zero => self.zero(key),
-            Form::Rest => {
-                self.rest(key);
-                Ok(())
-            }
-            Form::Scalar(Scalar::True) if place.field.condition.is_some() => {
-                self.sink.key(key);
-                let condition = place.field.condition.filter(|_| S::TAKES_NOTES);
-                let mask = condition.and_then(|condition| mask_of(condition, place.list, frame.table));
-                self.sink.flag(self.offset(), mask);
-                Ok(())
-            }
-            form => {
-                self.sink.key(key);
-                match frame_len.take() {
-                    Some(len) => self.framed(len, |walker| walker.last(form, frame)),
-                    None if place.is_last => self.last(form, frame),
-                    None => self.of_form(form, frame),
-                }
-            }
-        }
-    }
-
-    /// A mask, whose undeclared bits strict reading refuses unless they are kept.
-    #[inline]
-    fn mask(&mut self, key: &'t str, declared: u32, is_kept: bool, frame: &Frame<'_, 't>) -> Result<'t> {
-        let start = self.offset();
-        let value = self.id()?;
-        frame.push(value);
-        let bits = value & !declared;
-        self.sink.note(start..self.offset(), Note::Mask { key, value, declared });
-        if bits == 0 {
-            return Ok(());
-        }
-        if is_kept {
-            self.sink.kept_bits(start..self.offset(), key, bits);
-        } else if self.r.limits().strict {
-            let kind = FailureKind::Bytes(DecodeErrorKind::UndeclaredBits { bits });
-            return Err(Failure::new(start, kind));
-        }
-        Ok(())
-    }
-
-    /// The number of bytes of the next field.
-    fn length(&mut self, key: &'t str) -> Result<'t, usize> {
-        let start = self.offset();
-        let value = self.id()?;
-        self.sink.note(start..self.offset(), Note::Length { key, value });
-        Ok(value as usize)
-    }
-
-    /// The `long` before an unencrypted message.
-    fn zero(&mut self, key: &'t str) -> Result<'t> {
-        let start = self.offset();
-        let auth_key_id = i64::from_le_bytes(self.array()?);
-        if auth_key_id != 0 {
-            return Err(Failure::new(start, FailureKind::Encrypted { auth_key_id }));
-        }
-        self.sink.note(start..self.offset(), Note::Zero { key });
-        Ok(())
-    }
-
-    /// All bytes that are left, if any.
-    fn rest(&mut self, key: &'t str) {
-        let start = self.offset();
-        let bytes = self.r.raw(self.r.remaining());
-        if !bytes.is_empty() {
-            self.sink.key(key);
-            self.sink.value(start..self.offset(), Part::Bytes(bytes));
-        }
-    }
-
-    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
-    fn framed(&mut self, len: usize, read: impl FnOnce(&mut Self) -> Result<'t>) -> Result<'t> {
-        let outer = self.r.begin_frame(len);
-        if self.r.has_failed() {
-            return Err(self.failed());
-        }
-        read(self)?;
-        self.r.end_frame(outer);
-        if self.r.has_failed() { Err(self.failed()) } else { Ok(()) }
     }
 
     /// The count and the items of a vector.
     fn vector(&mut self, min_size: usize, item: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         let start = self.offset();
-        let count = self.id()?;
-        let count = self.admit(count, min_size, start)?;
+        let count = self.count(min_size)?;
         self.sink.note(start..self.offset(), Note::Count(count as u32));
         self.items(count, |walker| walker.form(&mut { item }, frame))
+    }
+
+    /// The number of items of a vector.
+    fn count(&mut self, min_size: usize) -> Result<'t, usize> {
+        let start = self.offset();
+        let count = self.id()?;
+        self.admit(count, min_size, start)
     }
 
     /// Checks a count against the bytes that are left.
@@ -567,28 +438,6 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.r.set_budget(self.r.budget().0, empty);
         Ok(())
     }
-}
-
-/// A field and what is around it.
-#[derive(Clone, Copy)]
-struct Place<'t> {
-    field: Field<'t>,
-    list: Cursor<'t>,
-    is_last: bool,
-}
-
-/// The key of the mask of a condition, and the bit, if the mask is a field of the list `code`.
-fn mask_of<'t>(condition: Condition, mut code: Cursor<'t>, table: &Table<'t>) -> Option<(&'t str, u32)> {
-    let (Variable::Slot { up: 0, slot }, Some(bit)) = (condition.var, condition.bit) else { return None };
-    let mut numbers = 0;
-    while let Some(field) = Field::read(&mut code, table) {
-        let form = field.form(&mut code, table);
-        if form.has_slot() && numbers == slot {
-            return Some((table.text(field.key), bit));
-        }
-        numbers += usize::from(form.has_slot());
-    }
-    None
 }
 
 #[cold]

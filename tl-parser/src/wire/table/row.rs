@@ -62,15 +62,17 @@ impl<'a> RowWriter<'a> {
     }
 
     fn list(&mut self, fields: &[Field]) {
-        let has_slot =
-            |field: &Field| matches!(field.role, Role::Mask { .. } | Role::Count { .. } | Role::Number);
         let slots = fields.iter().scan(0, |next, field| {
             let slot = *next;
             *next += usize::from(has_slot(field));
             Some(slot)
         });
         self.slots.push(slots.collect());
-        fields.iter().for_each(|field| self.field(field));
+        for field in fields {
+            if self.table.strings.is_some() || !is_flag(field) {
+                self.field(field);
+            }
+        }
         self.slots.pop();
         self.out.push(code::END);
     }
@@ -80,7 +82,7 @@ impl<'a> RowWriter<'a> {
         let value = self.apart(|row| row.part(field));
         match field.condition {
             Some(condition) => {
-                self.condition(condition);
+                self.condition(condition, has_slot(field));
                 self.string(&field.key);
                 self.prefixed(&value);
             }
@@ -188,15 +190,19 @@ impl<'a> RowWriter<'a> {
         self.prefixed(&item);
     }
 
-    fn condition(&mut self, Condition { mask, bit }: Condition) {
+    /// The condition of a field that is a number is long, since its slot is filled even if it is absent.
+    fn condition(&mut self, Condition { mask, bit }: Condition, has_slot: bool) {
         match (mask, bit) {
-            (Var::Field { up: 0, index }, Some(bit)) if self.slot(0, index) < SHORT_SLOTS => {
+            (Var::Field { up: 0, index }, Some(bit)) if self.slot(0, index) < SHORT_SLOTS && !has_slot => {
                 self.out.push(code::CONDITION | (self.slot(0, index) as u8 * 32 + (bit & 31)));
             }
             _ => {
+                let condition = self.apart(|row| {
+                    row.variable(Some(mask));
+                    row.out.push(bit.map_or(0, |bit| (bit & 31) + 1));
+                });
                 self.out.push(code::LONG_CONDITION);
-                self.variable(Some(mask));
-                self.out.push(bit.map_or(0, |bit| (bit & 31) + 1));
+                self.prefixed(&condition);
             }
         }
     }
@@ -261,6 +267,17 @@ impl<'a> RowWriter<'a> {
         number(bytes.len(), &mut self.out);
         self.out.extend(bytes);
     }
+}
+
+/// Whether conditions and sums can use a field.
+fn has_slot(field: &Field) -> bool {
+    matches!(field.role, Role::Mask { .. } | Role::Count { .. } | Role::Number)
+}
+
+/// Whether a field is a bit of a mask beside it and has no bytes.
+fn is_flag(field: &Field) -> bool {
+    let of_mask = matches!(field.condition, Some(Condition { mask: Var::Field { up: 0, .. }, .. }));
+    of_mask && matches!(field.value, Value::Scalar(Scalar::True))
 }
 
 /// The row of an envelope: of no type, and with no flags.

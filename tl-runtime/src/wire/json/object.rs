@@ -232,7 +232,7 @@ impl Encoder {
 /// A field and what it is.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'t> {
-    field: Field<'t>,
+    condition: Option<Condition>,
     pub(super) form: Form<'t>,
     pub(super) key: &'t str,
 }
@@ -251,7 +251,7 @@ impl Known<'_> {
 
     /// Whether it has no bytes: its bit is the value.
     fn is_flag(&self) -> bool {
-        self.field.condition.is_some() && matches!(self.form, Form::Scalar(Scalar::True))
+        self.condition.is_some() && matches!(self.form, Form::Scalar(Scalar::True))
     }
 }
 
@@ -313,7 +313,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
 
     /// Checks that all required fields are given.
     fn check_missing(&self, of: Option<&str>) -> Result {
-        let required = |field: &Known<'_>| field.field.condition.is_none() && field.is_required();
+        let required = |field: &Known<'_>| field.condition.is_none() && field.is_required();
         let fields = self.fields.iter().zip(&self.members);
         let missing = fields.filter(|(field, member)| member.is_none() && required(field));
         let fields: Vec<Box<str>> = missing.map(|(field, _)| field.key.into()).collect();
@@ -340,7 +340,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
     /// What is to be written for the field with this index; nothing if it is absent.
     fn part(&self, index: usize, frame: &Frame<'_, '_>) -> Result<Option<Part<S>>> {
         let (known, given) = (&self.fields[index], self.members[index]);
-        match (known.form, known.field.condition) {
+        match (known.form, known.condition) {
             (Form::Mask { declared, is_kept }, _) => {
                 self.mask(index, declared, given.filter(|_| is_kept)).map(|mask| Some(Part::Computed(mask)))
             }
@@ -405,7 +405,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         }
         let bit = missing.trailing_zeros();
         let is_it = |condition: &Condition| condition.bit == Some(bit) && self.is_on(condition, index);
-        let field = self.fields.iter().find(|field| field.field.condition.as_ref().is_some_and(is_it));
+        let field = self.fields.iter().find(|field| field.condition.as_ref().is_some_and(is_it));
         let field = field.map_or("", |field| field.key).into();
         Err(json.error(ErrorKind::DeclaredBit { bit, field }).within_field(key))
     }
@@ -413,7 +413,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
     fn bits(&self, mask: usize) -> u32 {
         let given = self.fields.iter().zip(&self.members).filter_map(|(field, member)| {
             let is_set = member.is_some_and(|json| !field.is_flag() || json.kind() == Kind::Bool(true));
-            field.field.condition.filter(|_| is_set)
+            field.condition.filter(|_| is_set)
         });
         let on_mask = given.filter(|condition| self.is_on(condition, mask));
         on_mask.filter_map(|condition| condition.bit).fold(0, |bits, bit| bits | 1 << (bit & 31))
@@ -448,7 +448,7 @@ pub(super) fn fields<'t>(mut list: Cursor<'t>, table: &Table<'t>) -> Vec<Known<'
     let mut fields = Vec::new();
     while let Some(field) = Field::read(&mut list, table) {
         let (form, key) = (field.form(&mut list, table), table.text(field.key));
-        fields.push(Known { field, form, key });
+        fields.push(Known { condition: field.presence.condition(table), form, key });
     }
     fields
 }
