@@ -1,9 +1,10 @@
-//! The Rust types that stand for built-in TL types.
+//! What Rust types for built-in types, combinators and pointers to them have in common with generated types.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::{Decode, Encode, Reader, Writer};
+use crate::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Reader, Serve, Writer};
 
 /// Numbers: a vector of them is read and written in one piece.
 macro_rules! number {
@@ -109,5 +110,68 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn decode(r: &mut Reader<'_>) -> Self {
         r.vector()
+    }
+}
+
+/// The id, then the fields.
+impl<T: EncodeBare> Encode for T {
+    fn encode(&self, w: &mut Writer) {
+        // An error before it is not its own.
+        if !w.has_failed() {
+            w.id(T::ID);
+            self.encode_bare(w);
+            w.close(const { &T::NAME });
+        }
+    }
+}
+
+/// The id, which is checked, then the fields.
+impl<T: DecodeBare> Decode for T {
+    const MIN_SIZE: usize = 4 + <T as DecodeBare>::MIN_SIZE;
+
+    fn decode(r: &mut Reader<'_>) -> Self {
+        r.expect_id(T::ID, const { &T::NAME });
+        r.get_bare()
+    }
+}
+
+macro_rules! forward {
+    ($($pointer:ty),*) => {$(
+        impl<T: Combinator> Combinator for $pointer {
+            const ID: u32 = T::ID;
+            const NAME: &'static str = T::NAME;
+        }
+
+        impl<T: EncodeBare> EncodeBare for $pointer {
+            fn encode_bare(&self, w: &mut Writer) {
+                (**self).encode_bare(w);
+            }
+        }
+
+        impl<T: Function> Function for $pointer {
+            type Output = T::Output;
+
+            fn decode_output(r: &mut Reader<'_>) -> Self::Output {
+                T::decode_output(r)
+            }
+        }
+    )*};
+}
+
+forward!(&T, Box<T>);
+
+impl<T: DecodeBare> DecodeBare for Box<T> {
+    const MIN_SIZE: usize = T::MIN_SIZE;
+
+    fn decode_bare(r: &mut Reader<'_>) -> Self {
+        r.in_box(T::decode_bare)
+    }
+}
+
+impl<T: Serve> Serve for Box<T> {
+    type Output = T::Output;
+
+    fn encode_output(output: &Self::Output, w: &mut Writer) {
+        T::encode_output(output, w);
     }
 }

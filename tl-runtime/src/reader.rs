@@ -4,7 +4,7 @@ mod values;
 
 use alloc::vec::Vec;
 
-use crate::{Decode, DecodeBare, DecodeError, DecodeErrorKind};
+use crate::{DecodeError, DecodeErrorKind};
 
 /// Bytes of memory that every input may take, so that a few large structs with little in them fit in a short one: 8
 /// times the largest of Telegram's layer 230. The other 4 KiB of the 16 that [`Limits::memory`] promises are for the
@@ -112,24 +112,6 @@ impl<'a> Reader<'a> {
         Self { memory_left: isize::MAX.unsigned_abs(), ..Self::with_limits(bytes, limits) }
     }
 
-    /// A boxed value, or one of a built-in type.
-    ///
-    /// # Errors
-    /// The first error of this reader: what is wrong with the bytes; see [`DecodeErrorKind`].
-    pub fn read<T: Decode>(&mut self) -> Result<T, DecodeError> {
-        let value = T::decode(self);
-        self.check().map(|()| value)
-    }
-
-    /// The fields of a constructor or function, without its id.
-    ///
-    /// # Errors
-    /// Those of [`read`](Self::read).
-    pub fn read_bare<T: DecodeBare>(&mut self) -> Result<T, DecodeError> {
-        let value = self.get_bare();
-        self.check().map(|()| value)
-    }
-
     /// Whether all that was read so far was there.
     ///
     /// # Errors
@@ -221,10 +203,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a frame leaves for later: the bytes behind it, and where those end.
-pub(crate) struct Frame<'a>(&'a [u8], usize);
-
-/// For [`frame`](Self::frame), of this reader and of those made of it.
+/// Levels and the bytes that are left, for this crate.
 impl<'a> Reader<'a> {
     /// What is not yet read.
     #[inline]
@@ -297,65 +276,10 @@ impl<'a> Reader<'a> {
         }
         self.depth_left = self.depth_left.wrapping_add(1);
     }
-
-    pub(crate) fn begin_frame(&mut self, len: usize) -> Frame<'a> {
-        let inner = self.raw(len);
-        let outer = Frame(self.rest, self.end);
-        (self.rest, self.end) = (inner, self.offset());
-        outer
-    }
-
-    pub(crate) fn end_frame(&mut self, Frame(rest, end): Frame<'a>) {
-        if !self.rest.is_empty() {
-            self.fail(DecodeErrorKind::TrailingBytes { remaining: self.rest.len() });
-        }
-        (self.rest, self.end) = (if self.has_failed() { &[] } else { rest }, end);
-    }
 }
 
-/// Constructors, counts and frames, for implementations of [`Decode`].
+/// Levels, counts and memory, for implementations of [`Decode`](crate::Decode).
 impl Reader<'_> {
-    /// Reads the id of the combinator `name`, which is the only one that may stand here.
-    ///
-    /// Fails with [`UnexpectedConstructor`](DecodeErrorKind::UnexpectedConstructor) for any other id.
-    #[inline(never)]
-    pub extern "C" fn expect_id(&mut self, id: u32, name: &'static &'static str) {
-        self.expect(id, name);
-    }
-
-    #[inline]
-    pub(crate) fn expect(&mut self, id: u32, name: &'static str) {
-        match self.rest.split_first_chunk() {
-            Some((found, rest)) if u32::from_le_bytes(*found) == id => self.rest = rest,
-            _ => self.unexpected_id(name),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn unexpected_id(&mut self, expected: &'static str) {
-        let start = self.offset();
-        let found = self.id();
-        self.fail_at(start, DecodeErrorKind::UnexpectedConstructor { expected, found });
-    }
-
-    /// A boxed value, or one of a built-in type.
-    #[inline]
-    pub extern "C" fn get<T: Decode>(&mut self) -> T {
-        T::decode(self)
-    }
-
-    /// A bare value: its fields only, one level deeper.
-    ///
-    /// Fails with [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
-    #[inline]
-    pub extern "C" fn get_bare<T: DecodeBare>(&mut self) -> T {
-        self.enter();
-        let value = T::decode_bare(self);
-        self.leave(const { &T::NAME });
-        value
-    }
-
     /// Begins the fields of a combinator, up to the matching [`leave`](Self::leave).
     ///
     /// Fails with [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
@@ -371,28 +295,6 @@ impl Reader<'_> {
     #[inline(never)]
     pub extern "C" fn leave(&mut self, name: &'static &'static str) {
         self.ascend_from(name);
-    }
-
-    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
-    ///
-    /// ```
-    /// use tl_runtime::{Object, Reader};
-    ///
-    /// let mut r = Reader::new(&[4, 0, 0, 0, 0xb5, 0x75, 0x72, 0x99, 7, 0, 0, 0]);
-    /// let len = r.nat();
-    /// let object: Object = r.frame(len as usize, |r| r.get());
-    /// assert_eq!(object.as_bytes().len(), 4);
-    /// assert_eq!(r.read::<i32>()?, 7);
-    /// # Ok::<(), tl_runtime::DecodeError>(())
-    /// ```
-    ///
-    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where there are fewer bytes, and with
-    /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes) where `read` leaves some.
-    pub extern "C" fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = self.begin_frame(len);
-        let value = read(self);
-        self.end_frame(outer);
-        value
     }
 
     /// Checks `count` against the bytes that remain; 0 where it cannot be true. Items of no bytes draw on a common

@@ -1,12 +1,49 @@
-//! Vectors, repetitions, optional and boxed values, read and written.
+//! Values of any type, optional or in boxes, vectors and repetitions, read and written.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::{Decode, DecodeBare, Encode, EncodeBare, EncodeErrorKind, Reader, VECTOR_ID, Writer};
+use crate::{
+    Decode, DecodeBare, DecodeError, Encode, EncodeBare, EncodeErrorKind, Reader, VECTOR_ID, Writer,
+};
 
-/// Optional values and vectors, for implementations of [`Decode`].
+/// Values of any type and vectors of them.
 impl Reader<'_> {
+    /// A boxed value, or one of a built-in type.
+    ///
+    /// # Errors
+    /// The first error of this reader: what is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    pub fn read<T: Decode>(&mut self) -> Result<T, DecodeError> {
+        let value = T::decode(self);
+        self.check().map(|()| value)
+    }
+
+    /// The fields of a constructor or function, without its id.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn read_bare<T: DecodeBare>(&mut self) -> Result<T, DecodeError> {
+        let value = self.get_bare();
+        self.check().map(|()| value)
+    }
+
+    /// A boxed value, or one of a built-in type.
+    #[inline]
+    pub extern "C" fn get<T: Decode>(&mut self) -> T {
+        T::decode(self)
+    }
+
+    /// A bare value: its fields only, one level deeper.
+    ///
+    /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) beyond [`Limits::depth`](crate::Limits::depth) levels.
+    #[inline]
+    pub extern "C" fn get_bare<T: DecodeBare>(&mut self) -> T {
+        self.enter();
+        let value = T::decode_bare(self);
+        self.leave(const { &T::NAME });
+        value
+    }
+
     /// A value that is there only if `present`.
     pub extern "C" fn optional<T: Decode>(&mut self, present: bool) -> Option<T> {
         present.then(|| T::decode(self))

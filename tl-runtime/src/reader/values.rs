@@ -1,4 +1,4 @@
-//! Numbers, strings and raw bytes.
+//! Numbers, strings, raw bytes, ids and frames.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -268,5 +268,71 @@ impl<'a> Reader<'a> {
             self.fail(DecodeErrorKind::NonZeroPadding);
         }
         !self.has_failed()
+    }
+}
+
+/// What a frame leaves for later: the bytes behind it, and where those end.
+pub(crate) struct Frame<'a>(&'a [u8], usize);
+
+/// Ids and frames.
+impl<'a> Reader<'a> {
+    /// Reads the id of the combinator `name`, which is the only one that may stand here.
+    ///
+    /// Fails with [`UnexpectedConstructor`](DecodeErrorKind::UnexpectedConstructor) for any other id.
+    #[inline(never)]
+    pub extern "C" fn expect_id(&mut self, id: u32, name: &'static &'static str) {
+        self.expect(id, name);
+    }
+
+    #[inline]
+    pub(crate) fn expect(&mut self, id: u32, name: &'static str) {
+        match self.rest.split_first_chunk() {
+            Some((found, rest)) if u32::from_le_bytes(*found) == id => self.rest = rest,
+            _ => self.unexpected_id(name),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unexpected_id(&mut self, expected: &'static str) {
+        let start = self.offset();
+        let found = self.id();
+        self.fail_at(start, DecodeErrorKind::UnexpectedConstructor { expected, found });
+    }
+
+    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
+    ///
+    /// ```
+    /// use tl_runtime::{Object, Reader};
+    ///
+    /// let mut r = Reader::new(&[4, 0, 0, 0, 0xb5, 0x75, 0x72, 0x99, 7, 0, 0, 0]);
+    /// let len = r.nat();
+    /// let object: Object = r.frame(len as usize, |r| r.get());
+    /// assert_eq!(object.as_bytes().len(), 4);
+    /// assert_eq!(r.read::<i32>()?, 7);
+    /// # Ok::<(), tl_runtime::DecodeError>(())
+    /// ```
+    ///
+    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where there are fewer bytes, and with
+    /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes) where `read` leaves some.
+    pub extern "C" fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.begin_frame(len);
+        let value = read(self);
+        self.end_frame(outer);
+        value
+    }
+
+    pub(crate) fn begin_frame(&mut self, len: usize) -> Frame<'a> {
+        let inner = self.raw(len);
+        let outer = Frame(self.rest, self.end);
+        (self.rest, self.end) = (inner, self.offset());
+        outer
+    }
+
+    pub(crate) fn end_frame(&mut self, Frame(rest, end): Frame<'a>) {
+        if !self.rest.is_empty() {
+            self.fail(DecodeErrorKind::TrailingBytes { remaining: self.rest.len() });
+        }
+        (self.rest, self.end) = (if self.has_failed() { &[] } else { rest }, end);
     }
 }

@@ -117,6 +117,24 @@ impl<'a, T, F: Form<'a, T>> Lazy<'a, T, F> {
     }
 }
 
+/// Values that are passed over, for generated code.
+impl<'a> Viewer<'a> {
+    /// A value that is passed over.
+    #[inline]
+    pub fn lazy<T, F: Form<'a, T>>(&mut self) -> Lazy<'a, T, F> {
+        let before = self.rest();
+        F::skip(self);
+        Lazy::new(self.since(before))
+    }
+
+    /// The constructor `T`, passed over; its id was read, with which `before` begins.
+    #[inline]
+    pub fn variant<T: ViewBare<'a>>(&mut self, before: &'a [u8]) -> Lazy<'a, T> {
+        self.skip_bare::<T>();
+        Lazy::new(self.since(before))
+    }
+}
+
 impl<T, F> Clone for Lazy<'_, T, F> {
     fn clone(&self) -> Self {
         *self

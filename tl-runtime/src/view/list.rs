@@ -5,8 +5,9 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
-use super::lazy::{Form, Own};
-use super::{View, Viewer};
+use super::lazy::{Bare, Form, Own};
+use super::{View, ViewBare, Viewer};
+use crate::DecodeBare;
 
 /// Items that are read one after another when they are asked for. Their bytes were checked.
 pub struct List<'a, T, F = Own> {
@@ -52,6 +53,42 @@ impl<'a, T, F: Form<'a, T>> List<'a, T, F> {
     #[must_use]
     pub fn owned(&self) -> Vec<F::Owned> {
         F::owned_items(self.count, self.bytes)
+    }
+}
+
+/// Vectors and repetitions, for generated code.
+impl<'a> Viewer<'a> {
+    /// A boxed `Vector`.
+    #[inline]
+    pub fn vector<T: View<'a>>(&mut self) -> List<'a, T> {
+        let count = self.r.vector_head(true, T::MIN_SIZE);
+        self.list(count)
+    }
+
+    /// A bare `vector`.
+    #[inline]
+    pub fn bare_vector<T: View<'a>>(&mut self) -> List<'a, T> {
+        let count = self.r.vector_head(false, T::MIN_SIZE);
+        self.list(count)
+    }
+
+    /// A vector, boxed or not, of bare items.
+    #[inline]
+    pub fn vector_of_bare<T: ViewBare<'a>>(&mut self, boxed: bool) -> List<'a, T, Bare> {
+        let count = self.r.vector_head(boxed, <T::Owned as DecodeBare>::MIN_SIZE);
+        self.list(count)
+    }
+
+    /// `count` items of a repetition, which has no count of its own.
+    pub fn repeat<T: View<'a>>(&mut self, count: u32) -> List<'a, T> {
+        let count = self.r.admit(count, T::MIN_SIZE, self.r.offset());
+        self.list(count)
+    }
+
+    fn list<T, F: Form<'a, T>>(&mut self, count: usize) -> List<'a, T, F> {
+        let before = self.rest();
+        F::skip_items(count, self);
+        List::new(if self.has_failed() { 0 } else { count }, self.since(before))
     }
 }
 

@@ -115,3 +115,45 @@ impl<'a, T: ViewBare<'a>> View<'a> for T {
         self.source().owned_bare()
     }
 }
+
+/// Single values, for generated code.
+impl<'a> Viewer<'a> {
+    /// A boxed value, or one of a built-in type.
+    #[inline]
+    pub fn get<T: View<'a>>(&mut self) -> T {
+        T::view(self)
+    }
+
+    /// A bare value: its fields only, one level deeper.
+    #[inline]
+    pub fn get_bare<T: ViewBare<'a>>(&mut self) -> T {
+        self.r.enter();
+        let start = core::mem::replace(&mut self.start, self.r.rest());
+        let value = T::view_bare(self);
+        self.start = start;
+        self.r.leave(const { &<T::Owned as Combinator>::NAME });
+        value
+    }
+
+    /// The same, passed over. What has failed is at its end, as some values would hold others of their kind for ever.
+    #[inline]
+    pub fn skip_bare<T: ViewBare<'a>>(&mut self) {
+        self.r.descend();
+        if !self.has_failed() {
+            T::skip_bare(self);
+        }
+        self.r.ascend_from(<T::Owned as Combinator>::NAME);
+    }
+
+    /// A value that is there only if `present`.
+    #[inline]
+    pub fn optional<T: View<'a>>(&mut self, present: bool) -> Option<T> {
+        present.then(|| T::view(self))
+    }
+
+    /// A bare value that is there only if `present`.
+    #[inline]
+    pub fn optional_bare<T: ViewBare<'a>>(&mut self, present: bool) -> Option<T> {
+        present.then(|| self.get_bare())
+    }
+}

@@ -3,9 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::lazy::{Bare, Form};
-use super::{Lazy, List, View, ViewBare};
-use crate::{Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Reader};
+use crate::{Decode, DecodeBare, DecodeError, DecodeErrorKind, Reader};
 
 /// Reads views one after another. Its methods are those of [`Reader`] that generated code calls, and do the same.
 #[derive(Clone, Debug)]
@@ -13,7 +11,7 @@ pub struct Viewer<'a> {
     /// For values of the built-in types.
     pub(super) r: Reader<'a>,
     /// What was left where the fields of the innermost combinator began.
-    start: &'a [u8],
+    pub(super) start: &'a [u8],
 }
 
 /// The bytes that a view was read from. It is shown as `_`.
@@ -74,15 +72,9 @@ impl<'a> Viewer<'a> {
 
     /// What was taken of `before`, which was left earlier.
     #[inline]
-    fn since(&self, before: &'a [u8]) -> &'a [u8] {
+    pub(super) fn since(&self, before: &'a [u8]) -> &'a [u8] {
         let taken = before.len().saturating_sub(self.r.rest().len());
         before.get(..taken).unwrap_or_default()
-    }
-
-    fn list<T, F: Form<'a, T>>(&mut self, count: usize) -> List<'a, T, F> {
-        let before = self.rest();
-        F::skip_items(count, self);
-        List::new(if self.has_failed() { 0 } else { count }, self.since(before))
     }
 
     fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
@@ -137,33 +129,6 @@ impl<'a> Viewer<'a> {
         self.r.unknown_constructor(expected, found);
     }
 
-    /// A boxed value, or one of a built-in type.
-    #[inline]
-    pub fn get<T: View<'a>>(&mut self) -> T {
-        T::view(self)
-    }
-
-    /// A bare value: its fields only, one level deeper.
-    #[inline]
-    pub fn get_bare<T: ViewBare<'a>>(&mut self) -> T {
-        self.r.enter();
-        let start = core::mem::replace(&mut self.start, self.r.rest());
-        let value = T::view_bare(self);
-        self.start = start;
-        self.r.leave(const { &<T::Owned as Combinator>::NAME });
-        value
-    }
-
-    /// The same, passed over. What has failed is at its end, as some values would hold others of their kind for ever.
-    #[inline]
-    pub fn skip_bare<T: ViewBare<'a>>(&mut self) {
-        self.r.descend();
-        if !self.has_failed() {
-            T::skip_bare(self);
-        }
-        self.r.ascend_from(<T::Owned as Combinator>::NAME);
-    }
-
     /// Passes over `len` bytes.
     #[inline]
     pub fn pass(&mut self, len: usize) {
@@ -192,26 +157,6 @@ impl<'a> Viewer<'a> {
         Source(self.since(self.start))
     }
 
-    /// A value that is there only if `present`.
-    #[inline]
-    pub fn optional<T: View<'a>>(&mut self, present: bool) -> Option<T> {
-        present.then(|| T::view(self))
-    }
-
-    /// A bare value that is there only if `present`.
-    #[inline]
-    pub fn optional_bare<T: ViewBare<'a>>(&mut self, present: bool) -> Option<T> {
-        present.then(|| self.get_bare())
-    }
-
-    /// A value that is passed over.
-    #[inline]
-    pub fn lazy<T, F: Form<'a, T>>(&mut self) -> Lazy<'a, T, F> {
-        let before = self.rest();
-        F::skip(self);
-        Lazy::new(self.since(before))
-    }
-
     /// A value that is its own view.
     #[inline]
     pub fn owned<T: Decode>(&mut self) -> T {
@@ -225,40 +170,12 @@ impl<'a> Viewer<'a> {
         self.r.rest()
     }
 
-    /// The constructor `T`, passed over; its id was read, with which `before` begins.
-    #[inline]
-    pub fn variant<T: ViewBare<'a>>(&mut self, before: &'a [u8]) -> Lazy<'a, T> {
-        self.skip_bare::<T>();
-        Lazy::new(self.since(before))
-    }
-
     /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
     pub fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.r.begin_frame(len);
         let value = read(self);
         self.r.end_frame(outer);
         value
-    }
-
-    /// A boxed `Vector`.
-    #[inline]
-    pub fn vector<T: View<'a>>(&mut self) -> List<'a, T> {
-        let count = self.r.vector_head(true, T::MIN_SIZE);
-        self.list(count)
-    }
-
-    /// A bare `vector`.
-    #[inline]
-    pub fn bare_vector<T: View<'a>>(&mut self) -> List<'a, T> {
-        let count = self.r.vector_head(false, T::MIN_SIZE);
-        self.list(count)
-    }
-
-    /// A vector, boxed or not, of bare items.
-    #[inline]
-    pub fn vector_of_bare<T: ViewBare<'a>>(&mut self, boxed: bool) -> List<'a, T, Bare> {
-        let count = self.r.vector_head(boxed, <T::Owned as DecodeBare>::MIN_SIZE);
-        self.list(count)
     }
 
     /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
@@ -270,12 +187,6 @@ impl<'a> Viewer<'a> {
     ) -> Vec<T> {
         let count = self.r.vector_head(boxed, min_size);
         self.collect(count, item)
-    }
-
-    /// `count` items of a repetition, which has no count of its own.
-    pub fn repeat<T: View<'a>>(&mut self, count: u32) -> List<'a, T> {
-        let count = self.r.admit(count, T::MIN_SIZE, self.r.offset());
-        self.list(count)
     }
 
     /// `count` items that `item` reads; each takes at least `min_size` bytes.
