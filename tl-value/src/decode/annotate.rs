@@ -3,9 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use tl_runtime::wire::{Budget, Note, Part, Sink, VECTOR_ID, Walker};
+use tl_runtime::Limits;
+use tl_runtime::wire::{Budget, Note, Part, Sink, Table, VECTOR_ID, Walker};
 
-use super::{Reading, gzip};
+use super::gzip;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::text::set_bits;
 
@@ -63,7 +64,8 @@ impl fmt::Display for Words<'_> {
 
 /// Makes the lines, one after another.
 pub(super) struct Annotator<'a, 't, 'e> {
-    reading: Reading<'t>,
+    table: Table<'t>,
+    limits: Limits,
     input: &'a [u8],
     each: &'e mut dyn FnMut(Line),
     depth: usize,
@@ -80,9 +82,15 @@ pub(super) struct Annotator<'a, 't, 'e> {
 }
 
 impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
-    pub(super) fn new(reading: Reading<'t>, input: &'a [u8], each: &'e mut dyn FnMut(Line)) -> Self {
+    pub(super) fn new(
+        table: Table<'t>,
+        limits: Limits,
+        input: &'a [u8],
+        each: &'e mut dyn FnMut(Line),
+    ) -> Self {
         Self {
-            reading,
+            table,
+            limits,
             input,
             each,
             depth: 0,
@@ -222,17 +230,16 @@ impl Annotator<'_, '_, '_> {
             inflated: self.inflated + 1,
             inflate_left: self.inflate_left,
             label: "unpacked".to_owned(),
-            ..Annotator::new(self.reading, data, &mut each)
+            ..Annotator::new(self.table, self.limits, data, &mut each)
         };
-        let Reading { table, limits } = self.reading;
-        let mut walker = Walker::new(data, limits, &mut inner).with_budget(budget);
-        let walked = walker.object(&table).and_then(|()| walker.finish());
+        let mut walker = Walker::new(data, self.limits, &mut inner).with_budget(budget);
+        let walked = walker.object(&self.table).and_then(|()| walker.finish());
         let (inflate_left, failure) = (inner.inflate_left, inner.failure.take());
         self.inflate_left = inflate_left;
         match walked {
             Ok(left) => Some(left),
             Err(error) => {
-                let error = DecodeError::of(error, &table);
+                let error = DecodeError::of(error, &self.table);
                 let error = failure.map_or(error.clone(), |failure| failure.within(error));
                 self.failure = Some(error.within_unpacked());
                 None

@@ -31,7 +31,7 @@ impl<'t> Reading<'t> {
 
     /// Tells `each` what each word of `bytes` is, up to the first error.
     pub(crate) fn annotate(self, bytes: &[u8], code: Option<&'t [u8]>, mut each: impl FnMut(Line)) -> Result {
-        let mut sink = Annotator::new(self, bytes, &mut each);
+        let mut sink = Annotator::new(self.table, self.limits, bytes, &mut each);
         let walked = self.walk(bytes, code, &mut sink);
         walked.map_err(|error| sink.failure_of(error))
     }

@@ -1,6 +1,6 @@
 //! Hexadecimal digits, with or without separators: `7805041f`, `78:05:04:1f`, `0x78, 0x05`.
 
-use super::{Part, Problem, Result};
+use super::part::{Part, Problem, Result};
 
 /// Separators other than white space. They separate bytes; the last one may be a comma.
 const SEPARATORS: [char; 3] = [',', ':', '-'];

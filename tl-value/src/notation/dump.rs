@@ -3,7 +3,7 @@
 //! Every offset is checked against the bytes before it, and every character against its byte, so a dump in a form that
 //! is not known here gives an error and not wrong bytes.
 
-use super::{Part, Problem, Result};
+use super::part::{Part, Problem, Result};
 
 /// The most bytes that a dump may have, since `*` repeats lines.
 const MOST_BYTES: usize = 64 << 20;

@@ -1,6 +1,6 @@
 //! Arrays and lists: `{0x78, 0x05}`, `[120, 5, 4, 31]`.
 
-use super::{Part, Problem, Result};
+use super::part::{Part, Problem, Result};
 
 /// One number of a list.
 #[derive(Clone, Copy)]

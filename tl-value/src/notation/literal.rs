@@ -1,6 +1,6 @@
 //! String literals and escapes: `b'x\x05'`, `"\x78\x05"`, `X'7805'`.
 
-use super::{Part, Problem, Result};
+use super::part::{Part, Problem, Result};
 
 const QUOTES: [char; 2] = ['\'', '"'];
 

@@ -1,6 +1,6 @@
 //! What source code has around bytes: declarations, calls and types.
 
-use super::{Part, Result};
+use super::part::{Part, Result};
 
 /// Text before and after bytes that means nothing for them.
 const WRAPPERS: [(&str, &str); 9] = [

@@ -1,0 +1,165 @@
+//! A part of a text, and what is wrong with it.
+
+use std::fmt;
+
+pub(super) type Result<T> = std::result::Result<T, Failure>;
+
+/// A slice of the text, and where it begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+}
+
+/// A problem, and the byte of the text where it is.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) at: usize,
+    pub(crate) problem: Problem,
+}
+
+/// What is wrong with bytes in hexadecimal, or in another notation that [`Text::Hex`](crate::Text::Hex) reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// The character does not belong there.
+    Unexpected(char),
+    /// The text ends early.
+    EndsEarly,
+    /// The number of digits is odd.
+    OddDigits,
+    /// A number of several bytes among others: the order of its bytes is unknown.
+    ByteOrder,
+    /// Numbers that could be decimal or hexadecimal.
+    Base,
+    /// A number that is not a byte.
+    NotAByte,
+    /// A string of hexadecimal digits could mean these characters or the bytes.
+    DigitsInQuotes,
+    /// Languages read the digits after the backslash in different ways.
+    Escape,
+    /// A character beside escapes, without quotes around them.
+    Unquoted,
+    /// The first number of the line could be an offset or bytes.
+    Offset,
+    /// The offset of a line in a dump does not follow from the lines before it.
+    WrongOffset,
+    /// The characters beside the bytes of a dump are different bytes.
+    WrongCharacters,
+    /// A dump of 16-bit words in the byte order of some machine.
+    Words,
+    /// `*` in a dump, without a line to repeat or an offset after it.
+    Repeat,
+    /// The dump is too large.
+    TooLarge,
+    /// The declared length of an array is another.
+    WrongLength,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unexpected(found) => return write!(f, "unexpected `{}` in bytes", found.escape_debug()),
+            Self::EndsEarly => "the text ends early",
+            Self::OddDigits => "odd number of hexadecimal digits; write two for each byte",
+            Self::ByteOrder => "the byte order of this number is unknown; write one byte at a time, as in `0x78 0x05`",
+            Self::Base => "these numbers could be decimal or hexadecimal; write `0x` before hexadecimal ones",
+            Self::NotAByte => "not a byte; a byte is a number from 0 to 255",
+            Self::DigitsInQuotes => "these digits could be text or hexadecimal; remove the quotes for hexadecimal",
+            Self::Escape => {
+                "languages read the digits after this backslash differently; write `\\x` and two digits, and end the \
+                 string before the next digit"
+            }
+            Self::Unquoted => "put escapes and other characters in quotes, as in `b'x\\x05'`",
+            Self::Offset => "this could be an offset or bytes; remove the offset, or the spaces between bytes",
+            Self::WrongOffset => "this offset does not fit the bytes before it; lines are missing or damaged",
+            Self::WrongCharacters => {
+                "the characters at the end of this line are not those of its bytes; dump the bytes with `xxd` or \
+                 `hexdump -C`"
+            }
+            Self::Words => {
+                "16-bit words, whose byte order depends on the machine; dump the bytes with `xxd` or `hexdump -C`"
+            }
+            Self::Repeat => "`*` must be between a line of bytes and a line with an offset",
+            Self::TooLarge => "the dump has more than 64 MiB",
+            Self::WrongLength => "the array does not have this many bytes",
+        })
+    }
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn trim(self) -> Self {
+        let text = self.text.trim_start();
+        Self { text: text.trim_end(), at: self.at + self.text.len() - text.len() }
+    }
+
+    /// The part from the byte `start` on.
+    pub(super) fn skip(self, start: usize) -> Self {
+        Self { text: self.text.get(start..).unwrap_or_default(), at: self.at + start }
+    }
+
+    /// The part before the byte `end`.
+    pub(super) fn until(self, end: usize) -> Self {
+        Self { text: self.text.get(..end).unwrap_or(self.text), at: self.at }
+    }
+
+    pub(super) fn first(self) -> Option<char> {
+        self.text.chars().next()
+    }
+
+    /// An error at the byte `within` of this part.
+    pub(super) fn error<T>(self, within: usize, problem: Problem) -> Result<T> {
+        Err(Failure { at: self.at + within, problem })
+    }
+
+    /// An error at the first character, which does not belong there.
+    pub(super) fn unexpected<T>(self) -> Result<T> {
+        self.error(0, self.first().map_or(Problem::EndsEarly, Problem::Unexpected))
+    }
+
+    /// Checks that only white space is left.
+    pub(super) fn ends(self) -> Result<()> {
+        let rest = self.trim();
+        if rest.text.is_empty() { Ok(()) } else { rest.unexpected() }
+    }
+
+    /// Splits at the characters for which `is_separator`, without empty parts.
+    pub(super) fn split(self, is_separator: impl Fn(char) -> bool) -> impl Iterator<Item = Self> {
+        let pieces = self.text.split(is_separator);
+        let start = self.text.as_ptr() as usize;
+        let parts = pieces.map(move |text| Self { text, at: self.at + (text.as_ptr() as usize - start) });
+        parts.filter(|part| !part.text.is_empty())
+    }
+
+    /// Checks that each of the separators is between two words, except that the last one may be a comma.
+    pub(super) fn check_separators(self, separators: &[char]) -> Result<()> {
+        let mut is_open = false;
+        let mut last = None;
+        for (at, char) in self.text.char_indices() {
+            if separators.contains(&char) {
+                if !is_open {
+                    return self.error(at, Problem::Unexpected(char));
+                }
+                (is_open, last) = (false, Some((at, char)));
+            } else if !char.is_ascii_whitespace() {
+                (is_open, last) = (true, None);
+            }
+        }
+        match last {
+            Some((at, char)) if char != ',' => self.error(at, Problem::Unexpected(char)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Appends the bytes of hexadecimal digits, two each.
+    pub(super) fn push_hex(self, bytes: &mut Vec<u8>) -> Result<()> {
+        let digits = self.text.as_bytes();
+        if let Some(at) = digits.iter().position(|digit| !digit.is_ascii_hexdigit()) {
+            return self.skip(at).unexpected();
+        }
+        let (pairs, rest) = digits.as_chunks();
+        let value = |digit: u8| char::from(digit).to_digit(16).unwrap_or_default();
+        bytes.extend(pairs.iter().map(|&[high, low]| (value(high) << 4 | value(low)) as u8));
+        if rest.is_empty() { Ok(()) } else { self.error(0, Problem::OddDigits) }
+    }
+}
