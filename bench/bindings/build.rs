@@ -6,5 +6,6 @@ fn main() -> Result<(), Error> {
     let mut config = Config::default();
     config.role = Role::Both;
     config.borrowed = true;
+    config.serde = true;
     Builder::new().config(config).schema("../../schemas/telegram/layer-230.tl").write()
 }

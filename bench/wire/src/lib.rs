@@ -24,7 +24,7 @@ mod tests {
     fn all_sides_do_the_same_work() -> Result<()> {
         for mut work in works::all()? {
             assert_eq!(work.sides[0].name, "ours", "{}", work.name);
-            assert!(work.sides.iter().any(|side| side.name == "grammers"), "{}", work.name);
+            assert!(work.sides.len() > 1, "{}", work.name);
             for side in &mut work.sides {
                 (side.run)(2)?;
             }

@@ -6,6 +6,8 @@
 use std::hint::black_box;
 use std::rc::Rc;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tl_bench_bindings::{enums, views};
 use tl_parser::SourceMap;
 use tl_parser::schema::Options;
@@ -60,6 +62,7 @@ impl std::fmt::Debug for Side {
 /// Where one side cannot read what another wrote, or gives other bytes for it.
 pub fn all() -> Result<Vec<Work>> {
     let mut works = slice_works()?;
+    works.extend(json_works()?);
     works.extend(cancel_code_works()?);
     works.push(sent_code_work()?);
     works.extend(mebibyte_works()?);
@@ -102,6 +105,21 @@ fn slice_works() -> Result<Vec<Work>> {
         work("slice, view", Some(0.12), viewed_beside_grammers(&bytes, |_| 0)),
         work("slice, view and visit", None, viewed_beside_grammers(&bytes, visit)),
     ])
+}
+
+/// The slice through serde, beside a `serde_json::Value` of the same text.
+fn json_works() -> Result<Vec<Work>> {
+    type Messages = enums::messages::Messages;
+    let value = sample::slice();
+    let json = serde_json::to_string(&value)?;
+    if serde_json::from_str::<Messages>(&json)? != value {
+        return Err("ours reads another value from JSON than it wrote".into());
+    }
+    let tree = serde_json::from_str::<serde_json::Value>(&json)?;
+    let written = vec![to_json("ours", value), to_json("serde_json", tree)];
+    let read =
+        vec![from_json::<Messages>("ours", &json), from_json::<serde_json::Value>("serde_json", &json)];
+    Ok(vec![work("slice, to JSON", None, written), work("slice, from JSON", None, read)])
 }
 
 /// Ours finds the end of the slice by the table of the layer; grammers decodes it.
@@ -288,6 +306,17 @@ fn reused<W: Write + 'static>(value: &Rc<W>) -> Side {
 fn read<R: Read + 'static>(bytes: &[u8]) -> Side {
     let bytes = bytes.to_vec();
     Side { name: R::SIDE, run: repeat(move || R::read(black_box(&bytes))) }
+}
+
+/// Writes a value as JSON.
+fn to_json<T: Serialize + 'static>(name: &'static str, value: T) -> Side {
+    Side { name, run: repeat(move || Ok(serde_json::to_string(black_box(&value))?)) }
+}
+
+/// Reads a value from JSON.
+fn from_json<T: DeserializeOwned + 'static>(name: &'static str, json: &str) -> Side {
+    let json = json.to_owned();
+    Side { name, run: repeat(move || Ok(serde_json::from_str::<T>(black_box(&json))?)) }
 }
 
 /// A loop around `work`, so that calls through a pointer do not count.
