@@ -47,7 +47,7 @@ pub fn escape_line(text: &str) -> Cow<'_, str> {
 /// ```
 #[must_use]
 pub fn escape_json(json: &str) -> Cow<'_, str> {
-    let is_escaped = |c: char| c > ' ' && is_invisible(c);
+    let is_escaped = |c: char| c > '~' && is_invisible(c);
     if !json.contains(is_escaped) {
         return Cow::Borrowed(json);
     }
