@@ -107,11 +107,15 @@ pub(crate) fn set_bits(word: u32) -> Vec<String> {
     (0..32).filter(|bit| word >> bit & 1 == 1).map(|bit| bit.to_string()).collect()
 }
 
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
-    let digit = |digit: u8| char::from(DIGITS[usize::from(digit & 15)]);
-    bytes.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte)]).collect()
+    let digit = |digit: u8| digit + if digit < 10 { b'0' } else { b'a' - 10 };
+    let mut digits = vec![0; 2 * bytes.len()];
+    let (pairs, _) = digits.as_chunks_mut();
+    for (pair, byte) in pairs.iter_mut().zip(bytes) {
+        *pair = [digit(byte >> 4), digit(byte & 15)];
+    }
+    // Digits are UTF-8.
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 fn from_base64(text: &str) -> Result<Vec<u8>, TextError> {
