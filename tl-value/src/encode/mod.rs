@@ -21,7 +21,7 @@ impl Writing<'_> {
     /// The bytes of the value that all of `json` is; of any type that the table has, without the code of one.
     pub(crate) fn to_bytes(self, json: &str, code: Option<&[u8]>) -> Result<Vec<u8>, EncodeError> {
         let encode = || {
-            let node = Node::parse(json, 0)?;
+            let node = Node::parse(json)?;
             let encoder = Encoder::new(self.limits);
             match code {
                 Some(code) => encoder.value(&self.table, code, node),

@@ -1,9 +1,8 @@
-//! JSON as it is asked for: a value of a text is only skimmed until someone wants its parts.
+//! Values of a JSON text. Its syntax is checked once; then each value is split when its parts are needed.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use memchr::memchr;
 use serde_json::value::RawValue;
 
 use tl_parser::similar::similar;
@@ -11,10 +10,10 @@ use tl_runtime::wire::json::{Error, ErrorKind, Kind, Source, Whole};
 
 type Result<T = ()> = std::result::Result<T, Error>;
 
-/// An object with more members than this is no value: each is kept until the schema says which they are.
+/// The most members of an object, which are all kept until the schema tells which they are.
 const MOST_MEMBERS: usize = 1 << 16;
 
-/// A value of a JSON text.
+/// A value of a JSON text without mistakes, except that escapes in its strings may mean no character.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'a> {
     raw: &'a str,
@@ -23,28 +22,84 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The value that all of `text` is; its parts have offsets that count from `base`.
-    pub(super) fn parse(text: &'a str, base: usize) -> Result<Self> {
-        let whole = Self { raw: text, offset: base };
-        whole.read::<&RawValue>().map(|raw| whole.part(raw))
+    /// The value that all of `text` is.
+    pub(super) fn parse(text: &'a str) -> Result<Self> {
+        let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax(text, 0, &error))?;
+        Ok(Self { raw: raw.get(), offset: text.len() - text.trim_start().len() })
     }
 
-    /// A part of this value, which is a slice of its text.
-    fn part(self, raw: &'a RawValue) -> Self {
-        let raw = raw.get();
-        let within = (raw.as_ptr() as usize).saturating_sub(self.raw.as_ptr() as usize);
-        Self { raw, offset: self.offset + within }
+    /// The items of an array, or the keys and values of an object.
+    fn parts(self) -> Parts<'a> {
+        Parts { of: self, at: 1 }
     }
+}
 
-    fn read<T: Deserialize<'a>>(self) -> Result<T> {
-        serde_json::from_str(self.raw).map_err(|error| self.syntax(&error))
+/// The parts of an array or an object that are left.
+struct Parts<'a> {
+    of: Node<'a>,
+    /// The end of the part before.
+    at: usize,
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        let Node { raw, offset } = self.of;
+        let rest = raw.as_bytes().get(self.at..)?;
+        let start =
+            self.at + rest.iter().position(|&byte| !is_blank(byte) && byte != b',' && byte != b':')?;
+        self.at = end_of_value(raw.as_bytes(), start)?;
+        raw.get(start..self.at).map(|part| Node { raw: part, offset: offset + start })
     }
+}
 
-    #[cold]
-    fn syntax(self, error: &serde_json::Error) -> Error {
-        let text = error.to_string();
-        let message = text.split(" at line ").next().unwrap_or(&text);
-        Error::new(self.offset + place(self.raw, error), ErrorKind::Syntax(message.into()))
+/// Whether a byte between values is white space: no other is that low.
+fn is_blank(byte: u8) -> bool {
+    byte <= b' '
+}
+
+/// The end of the value that begins at `start`; none if it is a bracket, which ends the value around it.
+fn end_of_value(json: &[u8], start: usize) -> Option<usize> {
+    match *json.get(start)? {
+        b'"' => end_of_string(json, start),
+        b'{' | b'[' => end_of_brackets(json, start),
+        b'}' | b']' => None,
+        _ => {
+            let is_end = |&byte: &u8| is_blank(byte) || matches!(byte, b',' | b'}' | b']');
+            json[start..].iter().position(is_end).map(|len| start + len)
+        }
+    }
+}
+
+fn end_of_string(json: &[u8], start: usize) -> Option<usize> {
+    let mut end = start + 1;
+    loop {
+        let quote = end + memchr(b'"', json.get(end..)?)?;
+        end = quote + 1;
+        let backslashes = json[..quote].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        if backslashes % 2 == 0 {
+            return Some(end);
+        }
+    }
+}
+
+fn end_of_brackets(json: &[u8], start: usize) -> Option<usize> {
+    let (mut at, mut open) = (start, 0);
+    loop {
+        match json.get(at)? {
+            b'"' => {
+                at = end_of_string(json, at)?;
+                continue;
+            }
+            b'{' | b'[' => open += 1,
+            b'}' | b']' => open -= 1,
+            _ => {}
+        }
+        at += 1;
+        if open == 0 {
+            return Some(at);
+        }
     }
 }
 
@@ -66,26 +121,37 @@ impl<'a> Source<'a> for Node<'a> {
     }
 
     fn members(self) -> Result<Vec<(Cow<'a, str>, Self)>> {
-        let members: Members<'a> = self.read()?;
-        Ok(members.0.into_iter().map(|(Text(key), raw)| (key, self.part(raw))).collect())
+        let (mut members, mut parts) = (Vec::new(), self.parts());
+        while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+            if members.len() == MOST_MEMBERS {
+                return Err(key.error(ErrorKind::Syntax("the object has too many members".into())));
+            }
+            members.push((key.text()?, value));
+        }
+        Ok(members)
     }
 
     fn each_item(self, each: &mut dyn FnMut(usize, Self) -> Result) -> Result<usize> {
-        let mut failed = None;
-        let mut reader = serde_json::Deserializer::from_str(self.raw);
-        let count = Items { list: self, each, failed: &mut failed }.deserialize(&mut reader);
-        match failed {
-            Some(error) => Err(error),
-            None => count.map_err(|error| self.syntax(&error)),
+        let mut count = 0;
+        for item in self.parts() {
+            each(count, item)?;
+            count += 1;
         }
+        Ok(count)
     }
 
     fn count(self) -> Result<usize> {
-        self.each_item(&mut |_, _| Ok(()))
+        Ok(self.parts().count())
     }
 
     fn text(self) -> Result<Cow<'a, str>> {
-        self.read::<Text<'a>>().map(|text| text.0)
+        let text = self.raw.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        match text.filter(|text| memchr(b'\\', text.as_bytes()).is_none()) {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => {
+                serde_json::from_str(self.raw).map(Cow::Owned).map_err(|e| syntax(self.raw, self.offset, &e))
+            }
+        }
     }
 
     fn whole(self) -> Whole {
@@ -111,6 +177,14 @@ impl<'a> Source<'a> for Node<'a> {
     }
 }
 
+/// The error for JSON that begins at `offset` of the whole text.
+#[cold]
+fn syntax(json: &str, offset: usize, error: &serde_json::Error) -> Error {
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    Error::new(offset + place(json, error), ErrorKind::Syntax(message.into()))
+}
+
 /// Where in `text` an error is, in bytes.
 #[cold]
 fn place(text: &str, error: &serde_json::Error) -> usize {
@@ -125,97 +199,4 @@ fn place(text: &str, error: &serde_json::Error) -> usize {
         offset -= 1;
     }
     offset
-}
-
-/// A string, borrowed where it has no escapes.
-struct Text<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> std::result::Result<Text<'de>, E> {
-        Ok(Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> std::result::Result<Text<'de>, E> {
-        Ok(Text(Cow::Owned(text.to_owned())))
-    }
-}
-
-/// The members of an object: all of them, in their order.
-struct Members<'a>(Vec<(Text<'a>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Members<'de>, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            if members.len() == MOST_MEMBERS {
-                return Err(de::Error::custom("the object has too many members"));
-            }
-            members.push(member);
-        }
-        Ok(Members(members))
-    }
-}
-
-/// Hands on the items of an array, so that they need not be kept.
-struct Items<'a, 'f> {
-    list: Node<'a>,
-    each: &'f mut dyn FnMut(usize, Node<'a>) -> Result,
-    /// What `each` said, which an error of the reader cannot carry.
-    failed: &'f mut Option<Error>,
-}
-
-impl<'de> DeserializeSeed<'de> for Items<'de, '_> {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<usize, D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Items<'de, '_> {
-    type Value = usize;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> std::result::Result<usize, A::Error> {
-        let mut count = 0;
-        while let Some(item) = items.next_element::<&RawValue>()? {
-            if let Err(error) = (self.each)(count, self.list.part(item)) {
-                *self.failed = Some(error);
-                return Err(de::Error::custom("an item"));
-            }
-            count += 1;
-        }
-        Ok(count)
-    }
 }

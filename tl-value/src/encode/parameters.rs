@@ -10,13 +10,13 @@ pub(super) fn encode(
     name: &str,
     fields: &[(&str, &str)],
 ) -> Result<Vec<u8>, Error> {
-    let all = Node::parse("{}", 0)?;
+    let all = Node::parse("{}")?;
     let row = Row::called(&table, name, all)?;
     let json = |&(key, text): &(&str, &str)| row.field(key, all).map(|kind| quoted(kind, text));
     let texts = fields.iter().map(json).collect::<Result<Vec<String>, Error>>()?;
     let mut members = Vec::new();
     for (&(key, _), json) in fields.iter().zip(&texts) {
-        members.push((key.into(), Node::parse(json, 0).map_err(|error| error.within_field(key))?));
+        members.push((key.into(), Node::parse(json).map_err(|error| error.within_field(key))?));
     }
     Encoder::new(limits).row(row, all, members)
 }
