@@ -13,12 +13,16 @@
 //! | --- | --- |
 //! | rows | the offset of each row, and of the end; the rows follow |
 //! | buckets | the first row of each bucket as an offset, and the number of rows with an id |
-//! | by name | all rows in the order of their names, as offsets |
+//! | by name | the first row of each bucket of names as an offset, and the number of rows; all rows, by bucket |
 //! | types | the string that is the name of each type, as an offset |
 //! | strings | the offset of each string in the text of names, and of the end |
 //!
 //! The last three begin at 0 if the table has no names. The ids of the rows are words after the header, in the order of
 //! the rows: by bucket, then by id. The bucket of an id is the upper bits of its product with `0x9e3779b1`.
+//!
+//! The bucket of a name is that of its hash, FNV-1a with 32 bits. There are a quarter as many buckets of names, and at least
+//! one. A row in the section by name is an offset: the lower bits, as many as the number of all rows has, are the number of
+//! the row, and the others are the lower bits of the hash.
 //!
 //! A row is the number of its type, plus 1, or 0 for a function; a byte of flags; the string of its label; the number of its
 //! schema; its fields; and `END`. Without names, there are no strings and no numbers of schemas, and a field that is

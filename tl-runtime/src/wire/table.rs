@@ -1,10 +1,12 @@
 //! Rows by number, by id and by name.
 
+use core::ops::Range;
+
 use super::code;
 use super::cursor::Cursor;
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID};
 
-/// The multiplier of the hash of ids.
+/// The multiplier of hashes.
 const HASH: u32 = 0x9e37_79b1;
 
 /// The number of words that a table begins with.
@@ -21,13 +23,17 @@ pub struct Table<'t> {
     names: &'t str,
     with_id: usize,
     rows: usize,
-    /// What a hash is shifted by to get its bucket.
+    /// What a product is shifted by to get its bucket, and the same for names.
     shift: u32,
+    name_shift: u32,
+    /// The bits of the number of all rows.
+    row_bits: u32,
     /// The bytes of an offset, and the bits of a word that they are.
     width: usize,
     mask: u32,
     row_offsets: usize,
     buckets: usize,
+    name_buckets: usize,
     by_name: usize,
     types: usize,
     strings: usize,
@@ -53,18 +59,23 @@ impl<'t> Table<'t> {
     /// Reads the header of a table that `tl_parser::wire::table` wrote, with its names.
     #[must_use]
     pub const fn new(bytes: &'t [u8], names: &'t str) -> Self {
-        let width = word(bytes, 3) as usize;
+        let (rows, bits, width) = (word(bytes, 1), word(bytes, 2), word(bytes, 3) as usize);
+        let name_bits = bits.saturating_sub(2);
+        let name_buckets = word(bytes, 6) as usize;
         Self {
             bytes,
             names,
             with_id: word(bytes, 0) as usize,
-            rows: word(bytes, 1) as usize,
-            shift: 32 - word(bytes, 2),
+            rows: rows as usize,
+            shift: 32 - bits,
+            name_shift: 32 - name_bits,
+            row_bits: u32::BITS - rows.leading_zeros(),
             width,
             mask: if width < 4 { (1 << (8 * width)) - 1 } else { u32::MAX },
             row_offsets: word(bytes, 4) as usize,
             buckets: word(bytes, 5) as usize,
-            by_name: word(bytes, 6) as usize,
+            name_buckets,
+            by_name: name_buckets + width * ((1 << name_bits) + 1),
             types: word(bytes, 7) as usize,
             strings: word(bytes, 8) as usize,
         }
@@ -100,15 +111,14 @@ impl<'t> Table<'t> {
 
     /// The rows with this id, in the order of their precedence.
     pub(super) fn with_id(&self, id: u32) -> impl Iterator<Item = Row<'t>> + '_ {
-        let (start, end) = self.bucket(id);
-        (start..end).filter(move |&row| self.id(row) == id).map(|row| self.row(row))
+        let rows = self.bucket(self.buckets, self.shift, id);
+        rows.filter(move |&row| self.id(row) == id).map(|row| self.row(row))
     }
 
     /// The constructor of the type `ty` with this id.
     #[inline(always)]
     pub(super) fn constructor(&self, ty: usize, id: u32) -> Option<Row<'t>> {
-        let (start, end) = self.bucket(id);
-        for number in start..end {
+        for number in self.bucket(self.buckets, self.shift, id) {
             if self.id(number) == id {
                 let row = self.row(number);
                 if row.is_of(ty) {
@@ -119,11 +129,11 @@ impl<'t> Table<'t> {
         None
     }
 
-    /// The first row of the bucket of an id, and the row after the last.
+    /// The indices of what is in the bucket of an id or hash.
     #[inline(always)]
-    fn bucket(&self, id: u32) -> (usize, usize) {
-        let bucket = (u64::from(id.wrapping_mul(HASH)) >> self.shift) as usize;
-        (self.offset(self.buckets, bucket), self.offset(self.buckets, bucket + 1))
+    fn bucket(&self, section: usize, shift: u32, hash: u32) -> Range<usize> {
+        let bucket = (u64::from(hash.wrapping_mul(HASH)) >> shift) as usize;
+        self.offset(section, bucket)..self.offset(section, bucket + 1)
     }
 
     /// The first row with this id whose id alone determines how it is read.
@@ -146,11 +156,6 @@ impl<'t> Table<'t> {
     /// The first function with this id.
     pub(super) fn function(&self, id: u32) -> Option<Row<'t>> {
         self.with_id(id).find(Row::is_function)
-    }
-
-    /// The rows of the constructors of a type, in the order of their numbers.
-    pub(super) fn constructors(&self, ty: usize) -> impl Iterator<Item = Row<'t>> + '_ {
-        (0..self.rows).map(|row| self.row(row)).filter(move |row| row.is_of(ty))
     }
 
     /// The number of a string in the code.
@@ -188,53 +193,41 @@ impl<'t> Table<'t> {
 
     /// The id of a `Bool`, which a schema may declare.
     pub(super) fn bool_id(&self, value: bool) -> u32 {
-        let (name, usual) = if value { ("boolTrue", BOOL_TRUE_ID) } else { ("boolFalse", BOOL_FALSE_ID) };
-        let declared = self.named(name).find(|row| row.bool_value() == Some(value));
-        declared.map_or(usual, |row| self.id(row.number))
+        let usual = if value { BOOL_TRUE_ID } else { BOOL_FALSE_ID };
+        self.bools(value).next().map_or(usual, |row| self.id(row.number))
+    }
+
+    /// The constructors that are this truth value.
+    pub(super) fn bools(&self, value: bool) -> impl Iterator<Item = Row<'t>> + '_ {
+        let name = if value { "boolTrue" } else { "boolFalse" };
+        self.named(name).filter(move |row| row.bool_value() == Some(value))
     }
 
     /// The rows that `name`, `name#id` or `#id` means.
     pub(super) fn named<'n>(&'n self, text: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
-        // Most texts are plain names.
-        let first = self.first_named(text);
-        let is_plain = first < self.rows && self.name(&self.row_by_name(first)) == text;
-        let parts = if is_plain { None } else { text.split_once('#') };
-        let (name, id) = parts.map_or((text, None), |(name, id)| (name, Some(parse_id(id))));
-        let first = if is_plain { first } else { self.first_named(name) };
+        let (name, id) = match text.split_once('#') {
+            Some((name, id)) => (name, Some(parse_id(id))),
+            None => (text, None),
+        };
         let is_it = move |row: &Row<'t>| id.is_none_or(|id| id == Some(self.id(row.number)));
-        let called = (first..self.rows)
-            .map(|index| self.row_by_name(index))
-            .take_while(move |row| self.name(row) == name)
-            .filter(is_it);
         let of_id = id.flatten().filter(|_| name.is_empty());
-        called.chain(of_id.into_iter().flat_map(|id| self.with_id(id)))
+        self.called(name).filter(is_it).chain(of_id.into_iter().flat_map(|id| self.with_id(id)))
     }
 
-    /// All rows in the order of their names.
+    /// The rows with this name, in the order of their schemas.
+    fn called<'n>(&'n self, name: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
+        let hash = hash(name);
+        let rows =
+            if self.has_names() { self.bucket(self.name_buckets, self.name_shift, hash) } else { 0..0 };
+        let upper = (hash << self.row_bits & self.mask) as usize;
+        let number = move |entry: usize| Some(entry ^ upper).filter(|row| row >> self.row_bits == 0);
+        let numbers = rows.filter_map(move |index| number(self.offset(self.by_name, index)));
+        numbers.map(|number| self.row(number)).filter(move |row| self.name(row) == name)
+    }
+
+    /// All rows.
     pub(super) fn all(&self) -> impl Iterator<Item = Row<'t>> + '_ {
-        let rows = if self.has_names() { self.rows } else { 0 };
-        (0..rows).map(|index| self.row_by_name(index))
-    }
-
-    #[inline]
-    fn row_by_name(&self, index: usize) -> Row<'t> {
-        self.row(self.offset(self.by_name, index))
-    }
-
-    /// The place of the first row whose name is not less than `name`. Labels are in the same order as names, since `#` is
-    /// less than every character of a name.
-    fn first_named(&self, name: &str) -> usize {
-        let (mut start, mut end) = (0, if self.has_names() { self.rows } else { 0 });
-        while start < end {
-            let middle = start + (end - start) / 2;
-            if self.label(&self.row_by_name(middle)) < name { start = middle + 1 } else { end = middle }
-        }
-        start
-    }
-
-    /// The envelope called `name`.
-    pub(super) fn envelope_called(&self, name: &str) -> Option<Row<'t>> {
-        (self.with_id..self.rows).map(|row| self.row(row)).find(|row| self.label(row) == name)
+        (0..self.rows).map(|number| self.row(number))
     }
 
     /// Whether a row has no id, since it is an envelope.
@@ -284,6 +277,11 @@ impl Row<'_> {
     pub(super) fn has_fields(&self) -> bool {
         self.fields.peek() != code::END
     }
+}
+
+/// The hash of a name: FNV-1a.
+fn hash(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// The id in up to 8 hexadecimal digits.

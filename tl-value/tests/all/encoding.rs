@@ -246,6 +246,25 @@ fn nesting_is_limited() {
 }
 
 #[test]
+fn of_equally_similar_names_the_first_is_suggested() {
+    let codec = codec("name7#1 = Name; name3#2 = Name; name9#3 = Name;");
+    let error = codec.encode(r#"{"_":"name0"}"#, None).unwrap_err().to_string();
+    assert_eq!(error, "at 1:6: no constructor or function is called `name0`; did you mean `name3`?");
+}
+
+/// Brackets, commas and quotes in strings are not those of the JSON around them.
+#[test]
+fn strings_may_contain_what_looks_like_json() {
+    let codec = codec("pair#1 a:string b:string rest:Vector<string> = Pair;");
+    let tokens = r#"{ "_" : "pair" , "a" : "}],{\"" , "b" : "\\" , "rest" : [ "[,:" , "\\\"]" ] }"#;
+    let compact = tokens.replace(' ', "");
+    for json in [tokens, &compact, &tokens.replace(' ', "\t\r\n")] {
+        let bytes = codec.encode(json, None).unwrap();
+        assert_eq!(codec.decode(&bytes, None).unwrap(), compact);
+    }
+}
+
+#[test]
 fn members_are_not_kept_without_end() {
     let many = format!(r#"{{"_":"item"{}}}"#, r#","a":0"#.repeat(70_000));
     let error = codec(SCHEMA).encode(&many, None).unwrap_err().to_string();

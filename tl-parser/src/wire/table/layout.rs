@@ -13,9 +13,10 @@ const END: [u8; 4] = [0; 4];
 pub(super) fn lay_out(order: &Order, rows: &[Vec<u8>], strings: Option<&Strings>) -> Vec<u8> {
     // Offsets of strings count from the beginning of the names, which are not in the table.
     let names: usize = strings.map_or(0, |strings| strings.texts.iter().map(|text| text.len()).sum());
-    let (texts, by_name, types) = strings
-        .map_or((0, 0, 0), |strings| (strings.texts.len() + 1, strings.by_name.len(), strings.types.len()));
-    let offsets = rows.len() + 1 + order.buckets().count() + by_name + types + texts;
+    let named = strings.map_or(0, |strings| {
+        strings.buckets.len() + strings.by_name.len() + strings.types.len() + strings.texts.len() + 1
+    });
+    let offsets = rows.len() + 1 + order.buckets().len() + named;
     let others = 4 * HEADER + 4 * order.len() + rows.iter().map(Vec::len).sum::<usize>() + END.len();
     // Numbers of strings and rows are smaller than the length of the table, whatever the width of offsets is.
     let fits = |width: &usize| (others + offsets * width).max(names) < 1 << (8 * width);
@@ -46,10 +47,13 @@ impl Layout {
         let first = self.out.len() + (rows.len() + 1) * self.width;
         self.offsets(first, rows.iter().map(Vec::len));
         rows.iter().for_each(|row| self.out.extend(row));
-        self.numbers(5, order.buckets());
+        self.numbers(5, &order.buckets());
         if let Some(strings) = strings {
-            self.numbers(6, strings.by_name.iter().copied());
-            self.numbers(7, strings.types.iter().copied());
+            self.numbers(6, &strings.buckets);
+            // A part of the hash is above the number of the row.
+            let bits = usize::BITS - rows.len().leading_zeros();
+            strings.by_name.iter().for_each(|&(hash, row)| self.offset((hash << bits) as usize | row));
+            self.numbers(7, &strings.types);
             self.begin(8);
             self.offsets(0, strings.texts.iter().map(|text| text.len()));
         }
@@ -64,9 +68,9 @@ impl Layout {
         self.header[section] = self.out.len() as u32;
     }
 
-    fn numbers(&mut self, section: usize, numbers: impl Iterator<Item = usize>) {
+    fn numbers(&mut self, section: usize, numbers: &[usize]) {
         self.begin(section);
-        numbers.for_each(|number| self.offset(number));
+        numbers.iter().for_each(|&number| self.offset(number));
     }
 
     /// The offsets of parts with these lengths and of their end; the first begins at `at`.

@@ -2,6 +2,7 @@
 
 mod code;
 mod data;
+mod hash;
 mod layout;
 mod order;
 mod parts;

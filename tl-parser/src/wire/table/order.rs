@@ -1,10 +1,8 @@
 //! The order of the rows, by which ids are found.
 
+use super::hash::{bucket, starts};
 use super::parts::Part;
 use crate::schema::{Category, CombinatorId};
-
-/// The multiplier of the hash of ids.
-const HASH: u32 = 0x9e37_79b1;
 
 /// All combinators in the order of their rows: by bucket, then by id; of equal ids, by schema, constructors before
 /// functions, in declaration order.
@@ -61,12 +59,8 @@ impl Order {
     }
 
     /// The first row of each bucket, and the number of rows.
-    pub(super) fn buckets(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..=1 << self.bits).map(|at| self.rows.partition_point(|row| bucket(row.id, self.bits) < at))
+    pub(super) fn buckets(&self) -> Vec<usize> {
+        let buckets: Vec<u32> = self.ids().map(|id| bucket(id, self.bits)).collect();
+        starts(&buckets, self.bits)
     }
-}
-
-/// The bucket of an id: the upper bits of its hash.
-fn bucket(id: u32, bits: u32) -> u32 {
-    id.wrapping_mul(HASH).checked_shr(32 - bits).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::hash;
 use super::order::Order;
 use super::parts::{Envelope, Part};
 use crate::schema::{CombinatorId, json_name};
@@ -17,8 +18,10 @@ pub(super) struct Strings {
     numbers: HashMap<Box<str>, usize>,
     /// The string of each row that is the value of `_` in JSON.
     labels: Vec<usize>,
-    /// The rows by their names without ids. Rows with equal names are in the order of the schemas.
-    pub(super) by_name: Vec<usize>,
+    /// The index of the first row of each bucket of names, and the number of rows.
+    pub(super) buckets: Vec<usize>,
+    /// The hash of the name and the number of each row, by bucket. Rows with equal names are in the order of the schemas.
+    pub(super) by_name: Vec<(u32, usize)>,
     /// The names of the types, as strings.
     pub(super) types: Vec<usize>,
 }
@@ -39,9 +42,14 @@ impl Strings {
             envelopes.iter().flat_map(|envelope| envelope.fields).for_each(|(key, _)| note(key));
             note(VALUE);
         });
+        // A bucket has four to eight rows, of which the hash excludes most.
+        let bits = order.bits.saturating_sub(2);
+        let by_name = by_name(parts, order, envelopes, bits);
+        let buckets: Vec<u32> = by_name.iter().map(|&(hash, _)| hash::bucket(hash, bits)).collect();
         Self {
             labels: labels.iter().map(|label| numbers[label]).collect(),
-            by_name: by_name(parts, order, envelopes),
+            buckets: hash::starts(&buckets, bits),
+            by_name,
             types: types().map(|name| numbers[name]).collect(),
             texts,
             numbers,
@@ -95,7 +103,7 @@ fn label(parts: &[Part<'_>], part: usize, id: CombinatorId) -> Box<str> {
     }
 }
 
-fn by_name(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<usize> {
+fn by_name(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>], bits: u32) -> Vec<(u32, usize)> {
     let declared = order.rows().enumerate().map(|(row, (part, id))| {
         let name: &str = parts[part].schema[id].name();
         (name, part, id.index(), row)
@@ -104,7 +112,7 @@ fn by_name(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec
         .iter()
         .enumerate()
         .map(|(index, envelope)| (envelope.name, parts.len(), index, order.len() + index));
-    let mut all: Vec<_> = declared.chain(envelopes).collect();
-    all.sort_unstable();
-    all.into_iter().map(|(.., row)| row).collect()
+    let mut all: Vec<_> = declared.chain(envelopes).map(|row| (hash::of_name(row.0), row)).collect();
+    all.sort_unstable_by_key(|&(hash, row)| (hash::bucket(hash, bits), row));
+    all.into_iter().map(|(hash, (.., row))| (hash, row)).collect()
 }

@@ -85,7 +85,10 @@ fn called<'s, 't, S: Source<'s>>(
     let Some(first) = fitting.next() else {
         let is_known = table.named(name).next().is_some();
         let allowed = table.all().filter(|row| is_it(row) && !table.is_envelope(row));
-        let similar = S::similar(name, &mut allowed.map(|row| table.name(&row)));
+        // Of names that are equally similar, the first in alphabetical order is suggested.
+        let mut allowed: Vec<&str> = allowed.map(|row| table.name(&row)).collect();
+        allowed.sort_unstable();
+        let similar = S::similar(name, &mut allowed.into_iter());
         let name = name.into();
         return Err(at.error(if is_known {
             ErrorKind::WrongName { name, expected: expected().into(), similar }

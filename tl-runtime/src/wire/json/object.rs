@@ -29,10 +29,7 @@ impl Encoder {
         let members = members(json)?;
         let (name, _) = name(&members, json)?;
         // A name that a schema declares is not that of an envelope.
-        let envelope = table
-            .envelope_called(&name)
-            .filter(|row| table.named(&name).next().is_none_or(|first| first.number == row.number));
-        match envelope {
+        match table.named(&name).next().filter(|row| table.is_envelope(row)) {
             Some(row) => self.combinator(&row, true, Args::NONE, &Frame::top(table), json, members),
             None => self.named_object(table, json, members),
         }
@@ -135,8 +132,8 @@ impl Encoder {
     ) -> Result {
         let table = frame.table;
         if let Kind::Bool(value) = json.kind() {
-            let is_it = |row: &Row<'_>| row.bool_value() == Some(value);
-            let row = table.constructors(ty).find(is_it).ok_or_else(|| json.wrong_kind("an object"))?;
+            let row = table.bools(value).find(|row| row.is_of(ty));
+            let row = row.ok_or_else(|| json.wrong_kind("an object"))?;
             self.w.id(table.id(row.number));
             return Ok(());
         }
