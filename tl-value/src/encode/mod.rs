@@ -33,6 +33,6 @@ impl Writing<'_> {
 
     /// The bytes of a constructor or function whose fields are given one by one, as text or JSON.
     pub(crate) fn parameters(self, name: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, EncodeError> {
-        parameters::encode(self, name, fields).map_err(EncodeError::of)
+        parameters::encode(&self.table, self.limits, name, fields).map_err(EncodeError::of)
     }
 }

@@ -1,17 +1,20 @@
 //! Fields that are given one by one, as text or JSON.
 
+use tl_runtime::Limits;
+use tl_runtime::wire::Table;
 use tl_runtime::wire::json::{Encoder, Error, FieldKind, NAME, Row};
 
-use super::{Node, Writing};
+use super::node::Node;
 
 /// The bytes of the constructor or function `name`.
 pub(super) fn encode(
-    Writing { table, limits }: Writing<'_>,
+    table: &Table<'_>,
+    limits: Limits,
     name: &str,
     fields: &[(&str, &str)],
 ) -> Result<Vec<u8>, Error> {
     let all = Node::parse("{}")?;
-    let row = Row::called(&table, name, all)?;
+    let row = Row::called(table, name, all)?;
     let json = |&(key, text): &(&str, &str)| row.field(key, all).map(|kind| quoted(kind, text));
     let texts = fields.iter().map(json).collect::<Result<Vec<String>, Error>>()?;
     let mut members = Vec::new();
