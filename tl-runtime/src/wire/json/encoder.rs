@@ -1,41 +1,32 @@
-//! Values of known types.
+//! Values of known types, and objects by their names.
 
-use super::names::{Members, members};
-use super::object::check_form;
-use super::scalars::base64;
-use super::{Error, ErrorKind, Kind, Result, Source};
-use crate::wire::cursor::Cursor;
-use crate::wire::failure::{Failure, Problem};
-use crate::wire::form::{Args, Form, Sum};
-use crate::wire::frame::{Argument, Frame, Shape};
-use crate::wire::sink::Skip;
-use crate::wire::table::{Row, Table};
-use crate::wire::walk::{MOST_LEVELS, Walker};
-use crate::{EncodeErrorKind as BytesError, Limits, VECTOR_ID, Writer};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
+
+use super::given::{Given, Part};
+use super::names::{self, Members, members, name};
+use super::output::Output;
+use super::scalars::{self, base64, list_len};
+use super::{ErrorKind, Kind, NAME, RAW, Result, Source};
+use crate::wire::Problem;
+use crate::wire::cursor::Cursor;
+use crate::wire::form::{Args, Form, Param, Sum};
+use crate::wire::frame::{Argument, Frame, Shape};
+use crate::wire::table::{Row, Table, parse_id};
+use crate::{EncodeErrorKind as BytesError, Limits, VECTOR_ID};
 
 /// Writes values that JSON describes.
 #[derive(Debug)]
 pub struct Encoder {
-    pub(super) w: Writer,
-    limits: Limits,
-    /// Where a raw object ended that ends only with its frame.
-    pub(super) raw_end: Option<usize>,
-    /// How many more combinators and lists may be open.
-    levels: u32,
-    lists: u32,
-    /// How many items took no bytes.
-    empty: u32,
+    pub(super) out: Output,
 }
 
+/// Values of which all is known.
 impl Encoder {
     /// An encoder that writes what a reader with these limits accepts. `depth` is at most 128.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
-        let writer = Writer::new();
-        let w = if limits.long_strings { writer.long_strings() } else { writer };
-        Self { w, limits, raw_end: None, levels: limits.depth, lists: limits.depth, empty: 0 }
+        Self { out: Output::new(limits) }
     }
 
     /// Returns the bytes of a value of a type; `code` is its code in `table`.
@@ -44,7 +35,7 @@ impl Encoder {
     /// If the JSON does not describe such a value.
     pub fn value<'s>(mut self, table: &Table<'_>, code: &[u8], json: impl Source<'s>) -> Result<Vec<u8>> {
         self.form(&mut Cursor::new(code), &Frame::top(table), json)?;
-        self.finish(json, |walker| walker.value(table, code))
+        self.out.finish(json, |walker| walker.value(table, code))
     }
 
     /// Returns the bytes of a value of a type of Rust.
@@ -53,7 +44,7 @@ impl Encoder {
     /// If the JSON does not describe such a value.
     pub fn shape<'s>(mut self, shape: Shape, json: impl Source<'s>) -> Result<Vec<u8>> {
         self.of_shape(shape, json)?;
-        self.finish(json, |walker| walker.shape(shape))
+        self.out.finish(json, |walker| walker.shape(shape))
     }
 
     /// Returns the bytes of any boxed value or envelope.
@@ -62,37 +53,10 @@ impl Encoder {
     /// If the JSON does not describe one.
     pub fn any<'s>(mut self, table: &Table<'_>, json: impl Source<'s>) -> Result<Vec<u8>> {
         self.whole(table, json)?;
-        self.finish(json, |walker| walker.object(table))
+        self.out.finish(json, |walker| walker.object(table))
     }
 
-    pub(super) fn finish<'s, 't>(
-        mut self,
-        json: impl Source<'s>,
-        read: impl FnOnce(&mut Walker<'_, '_, Skip>) -> core::result::Result<(), Failure<'t>>,
-    ) -> Result<Vec<u8>> {
-        self.close_frame(json)?;
-        let limits = self.limits;
-        let bytes = self.w.finish().map_err(|error| json.error(ErrorKind::Bytes(error.kind().clone())))?;
-        if self.empty <= limits.empty_items {
-            return Ok(bytes);
-        }
-        // Whether readers refuse these depends on the bytes after them.
-        let too_many = ErrorKind::TooManyEmpty { limit: limits.empty_items };
-        match read(&mut Walker::new(&bytes, limits, &mut Skip)) {
-            Ok(()) => Ok(bytes),
-            Err(failure) => Err(json.error(too_many).within(failure.into_parts().2)),
-        }
-    }
-
-    /// A frame ends: a raw object in it must be its last part.
-    pub(super) fn close_frame<'s>(&mut self, json: impl Source<'s>) -> Result {
-        match self.raw_end.take() {
-            Some(end) if end != self.w.written() => Err(json.error(ErrorKind::RawNotLast)),
-            _ => Ok(()),
-        }
-    }
-
-    pub(super) fn form<'s, 't>(
+    fn form<'s, 't>(
         &mut self,
         code: &mut Cursor<'t>,
         frame: &Frame<'_, 't>,
@@ -102,82 +66,51 @@ impl Encoder {
         self.of_form(form, frame, json)
     }
 
-    pub(super) fn of_form<'s>(
-        &mut self,
-        form: Form<'_>,
-        frame: &Frame<'_, '_>,
-        json: impl Source<'s>,
-    ) -> Result {
+    fn of_form<'s>(&mut self, form: Form<'_>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
+        let table = frame.table;
         match form {
-            Form::Scalar(scalar) => self.scalar(scalar, json),
+            Form::Scalar(scalar) => scalars::write(&mut self.out.w, scalar, json),
             Form::Boxed { ty, args } => self.boxed(ty, args, frame, json),
-            Form::Only { row, args } => self.only(&frame.table.row(row), true, args, frame, json),
-            Form::Bare { row, args } => self.only(&frame.table.row(row), false, args, frame, json),
+            Form::Only { row, args } => self.only(&table.row(row), true, args, frame, json),
+            Form::Bare { row, args } => self.only(&table.row(row), false, args, frame, json),
             Form::Vector { boxed, item, .. } => {
                 if boxed {
-                    self.w.id(VECTOR_ID);
+                    self.out.w.id(VECTOR_ID);
                 }
                 self.vector(item, frame, json)
             }
             Form::Repeat { count, item, is_list, .. } => self.repeat(count, item, is_list, frame, json),
             Form::Tagged { id, scalar, .. } => {
-                self.w.id(id);
-                self.scalar(scalar, json)
+                self.out.w.id(id);
+                scalars::write(&mut self.out.w, scalar, json)
             }
-            Form::Object => self.any_object(frame.table, json),
+            Form::Object => self.any_object(table, json),
             Form::Call(param) => self.call(param, frame, json),
             Form::Param(param) => match frame.argument(param.index) {
                 Some(Argument::Code(mut code, outer)) => self.form(&mut code, outer, json),
                 Some(Argument::Shape(shape)) => self.of_shape(shape, json),
-                None => Err(json.problem(Problem::Unbound(frame.table.text(param.name).into()))),
+                None => Err(json.problem(Problem::Unbound(table.text(param.name).into()))),
             },
             Form::Rest => {
-                let bytes = base64(json)?;
-                self.w.raw(&bytes);
+                self.out.w.raw(&base64(json)?);
                 Ok(())
             }
-            Form::Unbound(name) => Err(json.problem(Problem::Unbound(frame.table.text(name).into()))),
+            Form::Unbound(name) => Err(json.problem(Problem::Unbound(table.text(name).into()))),
             _ => Err(json.problem(Problem::TypeField)),
         }
     }
 
-    pub(super) fn of_shape<'s>(&mut self, shape: Shape, json: impl Source<'s>) -> Result {
+    fn of_shape<'s>(&mut self, shape: Shape, json: impl Source<'s>) -> Result {
         self.form(&mut Cursor::new(shape.code), &Frame::of_shapes(shape.table, shape.args), json)
-    }
-
-    /// The fields of a combinator, for which `members` are given.
-    pub(super) fn combinator<'s, S: Source<'s>>(
-        &mut self,
-        row: &Row<'_>,
-        is_level: bool,
-        args: Args<'_>,
-        outer: &Frame<'_, '_>,
-        json: S,
-        members: Members<'s, S>,
-    ) -> Result {
-        check_form(outer.table, row, json)?;
-        if is_level {
-            self.levels = self.levels.checked_sub(1).ok_or_else(|| self.too_deep(json))?;
-        }
-        self.fields(Some(row), row.fields, &Frame::of_args(args, outer), json, members)?;
-        if is_level {
-            self.levels += 1;
-        }
-        Ok(())
-    }
-
-    #[cold]
-    fn too_deep<'s>(&self, json: impl Source<'s>) -> Error {
-        json.error(ErrorKind::TooDeep { limit: self.limits.depth })
     }
 
     /// The count and the items of a vector.
     fn vector<'s>(&mut self, item: Cursor<'_>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
-        let start = self.w.written();
-        self.w.nat(0);
+        let start = self.out.w.written();
+        self.out.w.nat(0);
         let len = self.items(json, &mut |encoder, json| encoder.form(&mut { item }, frame, json))?;
         let too_many = |_| json.error(ErrorKind::Bytes(BytesError::CountTooLarge { len }));
-        self.w.set_word(start, u32::try_from(len).map_err(too_many)?);
+        self.out.w.set_word(start, u32::try_from(len).map_err(too_many)?);
         Ok(())
     }
 
@@ -215,19 +148,230 @@ impl Encoder {
         if list.kind() != Kind::Array {
             return Err(list.wrong_kind("an array"));
         }
-        self.lists = self.lists.checked_sub(1).ok_or_else(|| self.too_deep(list))?;
+        self.out.begin_list(list)?;
         let count = list.each_item(&mut |index, item| {
-            let start = self.w.written();
+            let start = self.out.w.written();
             write(self, item).map_err(|error| error.within_item(index))?;
-            self.empty = self.empty.saturating_add(u32::from(self.w.written() == start));
+            self.out.end_item(start);
             Ok(())
         })?;
-        self.lists += 1;
+        self.out.end_list();
         Ok(count)
     }
 }
 
-/// The number of items of an array.
-pub(super) fn list_len<'s>(json: impl Source<'s>) -> Result<usize> {
-    if json.kind() == Kind::Array { json.count() } else { Err(json.wrong_kind("an array")) }
+/// Objects, of which JSON tells the constructor or function.
+impl Encoder {
+    /// Any boxed value, or a message in an envelope.
+    fn whole<'s>(&mut self, table: &Table<'_>, json: impl Source<'s>) -> Result {
+        if json.kind() != Kind::Object {
+            return self.any_object(table, json);
+        }
+        let members = members(json)?;
+        let (name, _) = name(&members, json)?;
+        // A name that a schema declares is not that of an envelope.
+        match table.named(&name).next().filter(|row| table.is_envelope(row)) {
+            Some(row) => self.combinator(&row, true, Args::NONE, &Frame::top(table), json, members),
+            None => self.named_object(table, json, members),
+        }
+    }
+
+    /// Any boxed value.
+    fn any_object<'s>(&mut self, table: &Table<'_>, json: impl Source<'s>) -> Result {
+        if let Kind::Bool(value) = json.kind() {
+            self.out.w.id(table.bool_id(value));
+            return Ok(());
+        }
+        self.named_object(table, json, members(json)?)
+    }
+
+    fn named_object<'s, S: Source<'s>>(
+        &mut self,
+        table: &Table<'_>,
+        json: S,
+        members: Members<'s, S>,
+    ) -> Result {
+        let (name, at) = name(&members, json)?;
+        match name.strip_prefix('#').and_then(parse_id) {
+            Some(id) if members.iter().any(|(key, _)| key == RAW) => self.raw(table, id, &members, at),
+            _ => {
+                let row = names::any_called(table, &name, at)?;
+                self.known(table, &row, json, members)
+            }
+        }
+    }
+
+    /// `{"_": "#1f040578", "raw": …}`
+    fn raw<'s, S: Source<'s>>(
+        &mut self,
+        table: &Table<'_>,
+        id: u32,
+        members: &Members<'s, S>,
+        at: S,
+    ) -> Result {
+        if let Some(row) = table.closed(id) {
+            return Err(at.error(ErrorKind::RawOfKnown { name: table.label(&row).into() }));
+        }
+        let mut bodies = members.iter().filter(|(key, _)| key == RAW);
+        let body = bodies.next();
+        let other = members.iter().find(|(key, _)| key != RAW && key != NAME);
+        if let Some((field, member)) = other {
+            let (of, field) = (RAW.into(), Box::from(&**field));
+            return Err(member.error(ErrorKind::UnknownField { of, field, similar: None }));
+        }
+        if let Some((_, again)) = bodies.next() {
+            return Err(again.error(ErrorKind::RepeatedField).within_field(RAW));
+        }
+        if let Some((_, body)) = body {
+            let bytes = base64(*body).map_err(|error| error.within_field(RAW))?;
+            if !bytes.len().is_multiple_of(4) {
+                return Err(body.error(ErrorKind::UnevenRaw { len: bytes.len() }).within_field(RAW));
+            }
+            self.out.w.id(id);
+            self.out.w.raw(&bytes);
+        }
+        self.out.end_raw();
+        Ok(())
+    }
+
+    /// `!X`
+    fn call<'s>(&mut self, param: Option<Param>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
+        if let Some(Argument::Shape(shape)) = param.and_then(|param| frame.argument(param.index))
+            && !shape.is_object()
+        {
+            return self.of_shape(shape, json);
+        }
+        let members = members(json)?;
+        let row = names::function(frame.table, &members, json)?;
+        self.known(frame.table, &row, json, members)
+    }
+
+    /// A value whose id alone determines how it is read.
+    pub(super) fn known<'s, S: Source<'s>>(
+        &mut self,
+        table: &Table<'_>,
+        row: &Row<'_>,
+        json: S,
+        members: Members<'s, S>,
+    ) -> Result {
+        self.named(row, Args::NONE, &Frame::top(table), json, members)
+    }
+
+    /// A constructor of the type `ty`, boxed.
+    fn boxed<'s>(
+        &mut self,
+        ty: usize,
+        args: Args<'_>,
+        frame: &Frame<'_, '_>,
+        json: impl Source<'s>,
+    ) -> Result {
+        let table = frame.table;
+        if let Kind::Bool(value) = json.kind() {
+            let row = table.bools(value).find(|row| row.is_of(ty));
+            let row = row.ok_or_else(|| json.wrong_kind("an object"))?;
+            self.out.w.id(table.id(row.number));
+            return Ok(());
+        }
+        let members = members(json)?;
+        let row = names::constructor(table, ty, &members, json)?;
+        self.named(&row, args, frame, json, members)
+    }
+
+    /// A boxed value that was found by its name.
+    fn named<'s, S: Source<'s>>(
+        &mut self,
+        row: &Row<'_>,
+        args: Args<'_>,
+        outer: &Frame<'_, '_>,
+        json: S,
+        members: Members<'s, S>,
+    ) -> Result {
+        check_form(outer.table, row, json)?;
+        self.out.w.id(outer.table.id(row.number));
+        self.combinator(row, row.has_fields(), args, outer, json, members)
+    }
+
+    /// The only combinator that is allowed, boxed or bare.
+    fn only<'s>(
+        &mut self,
+        row: &Row<'_>,
+        is_boxed: bool,
+        args: Args<'_>,
+        frame: &Frame<'_, '_>,
+        json: impl Source<'s>,
+    ) -> Result {
+        check_form(frame.table, row, json)?;
+        let members = members(json)?;
+        if is_boxed {
+            name(&members, json)?;
+            self.out.w.id(frame.table.id(row.number));
+        }
+        names::check_name(frame.table, row, &members, json)?;
+        self.combinator(row, true, args, frame, json, members)
+    }
+
+    /// The fields of a combinator, for which `members` are given.
+    fn combinator<'s, S: Source<'s>>(
+        &mut self,
+        row: &Row<'_>,
+        is_level: bool,
+        args: Args<'_>,
+        outer: &Frame<'_, '_>,
+        json: S,
+        members: Members<'s, S>,
+    ) -> Result {
+        if is_level {
+            self.out.descend(json)?;
+        }
+        self.fields(Some(row), row.fields, &Frame::of_args(args, outer), json, members)?;
+        if is_level {
+            self.out.ascend();
+        }
+        Ok(())
+    }
+
+    /// The fields of a list; of an item of a repetition without a row.
+    fn fields<'s, S: Source<'s>>(
+        &mut self,
+        of: Option<&Row<'_>>,
+        list: Cursor<'_>,
+        frame: &Frame<'_, '_>,
+        json: S,
+        members: Members<'s, S>,
+    ) -> Result {
+        let of = of.map(|row| frame.table.name(row));
+        let given = Given::new(of, list, frame.table, json, members)?;
+        let mut open_frame = None;
+        for field in given.fields() {
+            let Some(part) = given.part(field, frame)? else {
+                if field.form.has_slot() {
+                    frame.push(0);
+                }
+                continue;
+            };
+            match (field.form, part) {
+                (Form::Zero, _) => self.out.w.long(0),
+                (Form::Length, _) => open_frame = Some(self.out.begin_frame()),
+                (_, Part::Flag) => {}
+                (_, Part::Number(number)) => {
+                    self.out.w.nat(number);
+                    frame.push(number);
+                }
+                (form, Part::Given(json)) => {
+                    let written = self.of_form(form, frame, json);
+                    let ended = written.and_then(|()| self.out.end_frame(open_frame.take(), json));
+                    ended.map_err(|error| error.within_field(field.key))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Fails if values of a combinator can be neither read nor written.
+fn check_form<'s>(table: &Table<'_>, row: &Row<'_>, json: impl Source<'s>) -> Result {
+    if row.has_unknown_form() {
+        return Err(json.problem(Problem::UnknownForm(table.name(row).into())));
+    }
+    Ok(())
 }

@@ -2,8 +2,9 @@
 
 mod encoder;
 mod error;
+mod given;
 mod names;
-mod object;
+mod output;
 mod row;
 mod scalars;
 mod source;

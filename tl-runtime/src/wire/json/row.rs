@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::object::{fields, unknown_field};
+use super::given::{fields, unknown_field};
 use super::{Encoder, Error, Result, Source, names};
 use crate::wire::form::{Form, Scalar};
 use crate::wire::table::{self, Table};
@@ -44,9 +44,9 @@ impl<'t> Row<'t> {
     /// # Errors
     /// If there is no such field; at `at`.
     pub fn field<'s, S: Source<'s>>(&self, key: &str, at: S) -> Result<FieldKind> {
-        let fields = fields(self.row.fields, &self.table);
+        let fields = fields::<S>(self.row.fields, &self.table, 0);
         let Some(field) = fields.iter().find(|field| field.key == key) else {
-            return Err(at.error(unknown_field::<S>(&fields, Some(self.table.name(&self.row)), key)));
+            return Err(at.error(unknown_field(&fields, Some(self.table.name(&self.row)), key)));
         };
         Ok(match field.form {
             Form::Scalar(Scalar::String) => FieldKind::Text,
@@ -77,6 +77,6 @@ impl Encoder {
         members: Vec<(Cow<'s, str>, S)>,
     ) -> core::result::Result<Vec<u8>, Error> {
         self.known(&table, &row, json, members)?;
-        self.finish(json, |walker| walker.object(&table))
+        self.out.finish(json, |walker| walker.object(&table))
     }
 }

@@ -6,34 +6,39 @@ use alloc::vec::Vec;
 use ::base64::Engine;
 use ::base64::engine::general_purpose::STANDARD;
 
-use super::{Encoder, ErrorKind, Kind, Result, Source, Whole};
+use super::{ErrorKind, Kind, Result, Source, Whole};
+use crate::Writer;
 use crate::wire::form::Scalar;
 
-impl Encoder {
-    pub(super) fn scalar<'s>(&mut self, scalar: Scalar, json: impl Source<'s>) -> Result {
-        match scalar {
-            Scalar::Nat => self.w.nat(whole(json, scalar)?),
-            Scalar::Int => self.w.int(whole(json, scalar)?),
-            Scalar::Long => self.w.long(long(json)?),
-            Scalar::Double => self.w.double(double(json, scalar)?),
-            Scalar::Float => self.w.float(float(json, scalar)?),
-            Scalar::String => self.w.string(&text(json, "a string")?),
-            Scalar::Bytes => self.w.bytes(&base64(json)?),
-            Scalar::Int128 => self.w.raw(&hex(json, 16)?),
-            Scalar::Int256 => self.w.raw(&hex(json, 32)?),
-            Scalar::Int512 => self.w.raw(&hex(json, 64)?),
-            Scalar::Bool => match json.kind() {
-                Kind::Bool(value) => self.w.bool(value),
-                _ => return Err(json.wrong_kind("true or false")),
-            },
-            Scalar::True if json.kind() == Kind::Bool(true) => {}
-            Scalar::True => return Err(json.wrong_kind("true")),
-        }
-        match self.w.error() {
-            Some(error) => Err(json.error(ErrorKind::Bytes(error.kind().clone()))),
-            None => Ok(()),
-        }
+/// Writes a value without parts.
+pub(super) fn write<'s>(w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -> Result {
+    match scalar {
+        Scalar::Nat => w.nat(whole(json, scalar)?),
+        Scalar::Int => w.int(whole(json, scalar)?),
+        Scalar::Long => w.long(long(json)?),
+        Scalar::Double => w.double(double(json, scalar)?),
+        Scalar::Float => w.float(float(json, scalar)?),
+        Scalar::String => w.string(&text(json, "a string")?),
+        Scalar::Bytes => w.bytes(&base64(json)?),
+        Scalar::Int128 => w.raw(&hex(json, 16)?),
+        Scalar::Int256 => w.raw(&hex(json, 32)?),
+        Scalar::Int512 => w.raw(&hex(json, 64)?),
+        Scalar::Bool => match json.kind() {
+            Kind::Bool(value) => w.bool(value),
+            _ => return Err(json.wrong_kind("true or false")),
+        },
+        Scalar::True if json.kind() == Kind::Bool(true) => {}
+        Scalar::True => return Err(json.wrong_kind("true")),
     }
+    match w.error() {
+        Some(error) => Err(json.error(ErrorKind::Bytes(error.kind().clone()))),
+        None => Ok(()),
+    }
+}
+
+/// The number of items of an array.
+pub(super) fn list_len<'s>(json: impl Source<'s>) -> Result<usize> {
+    if json.kind() == Kind::Array { json.count() } else { Err(json.wrong_kind("an array")) }
 }
 
 /// A string.

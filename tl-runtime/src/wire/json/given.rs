@@ -1,0 +1,244 @@
+//! What is given for the fields of a list, and the numbers that follow from it.
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::names::Members;
+use super::scalars::{list_len, whole};
+use super::{ErrorKind, Kind, NAME, Result, Source};
+use crate::EncodeErrorKind as BytesError;
+use crate::wire::cursor::Cursor;
+use crate::wire::form::{Condition, Field, Form, Scalar, Variable};
+use crate::wire::frame::Frame;
+use crate::wire::table::Table;
+
+/// What messages call an item of a repetition.
+const ITEM: &str = "item";
+
+/// A field, and what is given for it.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'t, S> {
+    pub(super) key: &'t str,
+    pub(super) form: Form<'t>,
+    condition: Option<Condition>,
+    /// How many numbers of the list are before it.
+    slot: usize,
+    member: Option<S>,
+}
+
+impl<'s, S: Source<'s>> Known<'_, S> {
+    /// Whether JSON never has it.
+    fn is_hidden(&self) -> bool {
+        let is_computed = matches!(self.form, Form::Mask { is_kept: false, .. } | Form::Count { .. });
+        is_computed || matches!(self.form, Form::Length | Form::Zero)
+    }
+
+    /// Whether JSON must have it.
+    fn is_required(&self) -> bool {
+        self.condition.is_none() && !self.is_hidden() && !matches!(self.form, Form::Rest | Form::Mask { .. })
+    }
+
+    /// Whether it has no bytes: its bit is the value.
+    fn is_flag(&self) -> bool {
+        self.condition.is_some() && matches!(self.form, Form::Scalar(Scalar::True))
+    }
+
+    /// The bit that it sets in the mask with this slot.
+    fn bit_of(&self, mask: usize) -> Option<u32> {
+        match self.condition {
+            Some(Condition { var: Variable::Slot { up: 0, slot }, bit }) if slot == mask => bit,
+            _ => None,
+        }
+    }
+
+    /// Whether its bit is set.
+    fn is_given(&self) -> bool {
+        self.member.is_some_and(|json| !self.is_flag() || json.kind() == Kind::Bool(true))
+    }
+}
+
+/// The members of an object, by the fields of its list.
+pub(super) struct Given<'t, S> {
+    fields: Vec<Known<'t, S>>,
+    json: S,
+}
+
+/// What is written for a field.
+#[derive(Clone, Copy)]
+pub(super) enum Part<S> {
+    /// A number on which other fields may depend.
+    Number(u32),
+    /// Nothing: a bit of a mask is the value.
+    Flag,
+    Given(S),
+}
+
+impl<'s, 't, S: Source<'s>> Given<'t, S> {
+    pub(super) fn new(
+        of: Option<&str>,
+        list: Cursor<'t>,
+        table: &Table<'t>,
+        json: S,
+        members: Members<'s, S>,
+    ) -> Result<Self> {
+        let mut fields = fields(list, table, members.len());
+        // Members usually come in the order of the fields.
+        let mut next = 0;
+        for (key, member) in members {
+            if key == NAME && of.is_some() {
+                continue;
+            }
+            let error = |kind| member.error(kind).within_field(&key);
+            let is_it = |field: &Known<'_, S>| field.key == key;
+            let after = fields.get(next..).unwrap_or_default().iter().position(is_it);
+            let index = after.map(|index| next + index).or_else(|| fields.iter().position(is_it));
+            let index = index.ok_or_else(|| member.error(unknown_field(&fields, of, &key)))?;
+            if fields[index].is_hidden() {
+                return Err(error(ErrorKind::HiddenField));
+            }
+            if fields[index].member.replace(member).is_some() {
+                return Err(error(ErrorKind::RepeatedField));
+            }
+            next = index + 1;
+        }
+        let given = Self { fields, json };
+        given.check_missing(of)?;
+        given.check_flags()?;
+        Ok(given)
+    }
+
+    pub(super) fn fields(&self) -> &[Known<'t, S>] {
+        &self.fields
+    }
+
+    /// Checks that all required fields are given.
+    fn check_missing(&self, of: Option<&str>) -> Result {
+        let missing = self.fields.iter().filter(|field| field.member.is_none() && field.is_required());
+        let fields: Vec<Box<str>> = missing.map(|field| field.key.into()).collect();
+        if fields.is_empty() {
+            return Ok(());
+        }
+        Err(self.json.error(ErrorKind::MissingFields { of: of.unwrap_or(ITEM).into(), fields }))
+    }
+
+    /// Checks that what is given for a `true` is a truth value.
+    fn check_flags(&self) -> Result {
+        for field in self.fields.iter().filter(|field| field.is_flag()) {
+            if let Some(member) = field.member
+                && !matches!(member.kind(), Kind::Bool(_))
+            {
+                return Err(member.wrong_kind("true").within_field(field.key));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be written for a field; nothing if it is absent.
+    pub(super) fn part(&self, field: &Known<'t, S>, frame: &Frame<'_, '_>) -> Result<Option<Part<S>>> {
+        match field.form {
+            Form::Mask { declared, is_kept } => {
+                self.mask(field, declared, is_kept).map(|mask| Some(Part::Number(mask)))
+            }
+            Form::Count { of } => self.count(of).map(|count| Some(Part::Number(count))),
+            Form::Length | Form::Zero => Ok(Some(Part::Flag)),
+            _ => match (self.present(field, frame)?, field.form) {
+                (Some(Part::Given(json)), Form::Number) => {
+                    let number = whole(json, Scalar::Nat).map_err(|error| error.within_field(field.key))?;
+                    Ok(Some(Part::Number(number)))
+                }
+                (part, _) => Ok(part),
+            },
+        }
+    }
+
+    /// What is given for a field, if its condition agrees.
+    fn present(&self, field: &Known<'t, S>, frame: &Frame<'_, '_>) -> Result<Option<Part<S>>> {
+        let Some(condition) = field.condition else { return Ok(field.member.map(Part::Given)) };
+        let in_words = || self.in_words(condition).into();
+        let is_there = frame.holds(condition).map_err(|problem| self.json.problem(problem))?;
+        let extra =
+            |json: S| json.error(ErrorKind::ExtraField { condition: in_words() }).within_field(field.key);
+        match (field.member, is_there) {
+            (Some(json), is_there) if field.is_flag() => match (json.kind() == Kind::Bool(true), is_there) {
+                (true, false) => Err(extra(json)),
+                (false, true) => Err(json.wrong_kind("true").within_field(field.key)),
+                _ => Ok(is_there.then_some(Part::Flag)),
+            },
+            (Some(json), true) => Ok(Some(Part::Given(json))),
+            (Some(json), false) => Err(extra(json)),
+            (None, true) if field.is_flag() => Ok(Some(Part::Flag)),
+            (None, true) => {
+                let kind = ErrorKind::MissingOfBit { field: field.key.into(), condition: in_words() };
+                Err(self.json.error(kind))
+            }
+            (None, false) => Ok(None),
+        }
+    }
+
+    /// A condition in words: `flags.3`, or the bit alone if the mask is elsewhere.
+    #[cold]
+    fn in_words(&self, condition: Condition) -> String {
+        let mask = match condition.var {
+            Variable::Slot { up: 0, slot } => {
+                let mut numbers = self.fields.iter().filter(|field| field.form.has_slot());
+                numbers.nth(slot).map(|field| field.key)
+            }
+            _ => None,
+        };
+        match (mask, condition.bit) {
+            (Some(mask), Some(bit)) => format!("{mask}.{bit}"),
+            (Some(mask), None) => mask.to_string(),
+            (None, Some(bit)) => format!("bit {bit}"),
+            (None, None) => "its number".to_string(),
+        }
+    }
+
+    /// The bits of the fields that are given, and those that are kept.
+    fn mask(&self, mask: &Known<'t, S>, declared: u32, is_kept: bool) -> Result<u32> {
+        let given = self.fields.iter().filter(|field| field.is_given());
+        let bits =
+            given.filter_map(|field| field.bit_of(mask.slot)).fold(0, |bits, bit| bits | 1 << (bit & 31));
+        let Some(json) = mask.member.filter(|_| is_kept) else { return Ok(bits) };
+        let kept: u32 = whole(json, Scalar::Nat).map_err(|error| error.within_field(mask.key))?;
+        let missing = kept & declared & !bits;
+        if missing == 0 {
+            return Ok(bits | kept);
+        }
+        let bit = missing.trailing_zeros();
+        let field = self.fields.iter().find(|field| field.bit_of(mask.slot) == Some(bit));
+        let field = field.map_or("", |field| field.key).into();
+        Err(json.error(ErrorKind::DeclaredBit { bit, field }).within_field(mask.key))
+    }
+
+    /// How many items the field with this index has.
+    fn count(&self, of: usize) -> Result<u32> {
+        let Some(Known { key, member: Some(json), .. }) = self.fields.get(of) else { return Ok(0) };
+        let len = list_len(*json).map_err(|error| error.within_field(key))?;
+        u32::try_from(len).map_err(|_| json.error(ErrorKind::Bytes(BytesError::CountTooLarge { len })))
+    }
+}
+
+/// The fields of a list, for which nothing is given yet; there is room for `usual` without growing.
+pub(super) fn fields<'t, S>(mut list: Cursor<'t>, table: &Table<'t>, usual: usize) -> Vec<Known<'t, S>> {
+    let (mut fields, mut slot) = (Vec::with_capacity(usual), 0);
+    while let Some(field) = Field::read(&mut list, table) {
+        let (condition, form) = (field.presence.condition(table), field.form(&mut list, table));
+        fields.push(Known { key: table.text(field.key), form, condition, slot, member: None });
+        slot += usize::from(form.has_slot());
+    }
+    fields
+}
+
+/// The error for a member that is not a field.
+#[cold]
+pub(super) fn unknown_field<'s, S: Source<'s>>(
+    fields: &[Known<'_, S>],
+    of: Option<&str>,
+    field: &str,
+) -> ErrorKind {
+    let visible = fields.iter().filter(|field| !field.is_hidden());
+    let similar = S::similar(field, &mut visible.map(|field| field.key));
+    ErrorKind::UnknownField { of: of.unwrap_or(ITEM).into(), field: field.into(), similar }
+}

@@ -1,0 +1,126 @@
+//! The bytes that have been written, and what limits count.
+
+use alloc::vec::Vec;
+
+use super::{Error, ErrorKind, Result, Source};
+use crate::wire::failure::Failure;
+use crate::wire::sink::Skip;
+use crate::wire::walk::{MOST_LEVELS, Walker};
+use crate::{Limits, Writer};
+
+/// Most values are not longer, in bytes.
+const USUAL_LEN: usize = 256;
+
+/// The bytes so far.
+#[derive(Debug)]
+pub(super) struct Output {
+    pub(super) w: Writer,
+    limits: Limits,
+    /// Where a raw object ended that ends only with its frame.
+    raw_end: Option<usize>,
+    /// How many more combinators and lists may be open.
+    levels: u32,
+    lists: u32,
+    /// How many items took no bytes.
+    empty: u32,
+}
+
+/// A frame that is open.
+#[derive(Clone, Copy)]
+pub(super) struct OpenFrame {
+    start: usize,
+    /// The raw object before it, in the frame around it.
+    raw_end: Option<usize>,
+}
+
+impl Output {
+    pub(super) fn new(limits: Limits) -> Self {
+        let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
+        let writer = Writer::append_to(Vec::with_capacity(USUAL_LEN));
+        let w = if limits.long_strings { writer.long_strings() } else { writer };
+        Self { w, limits, raw_end: None, levels: limits.depth, lists: limits.depth, empty: 0 }
+    }
+
+    /// A combinator begins.
+    pub(super) fn descend<'s>(&mut self, json: impl Source<'s>) -> Result {
+        self.levels = self.levels.checked_sub(1).ok_or_else(|| self.too_deep(json))?;
+        Ok(())
+    }
+
+    /// The combinator ends.
+    pub(super) fn ascend(&mut self) {
+        self.levels += 1;
+    }
+
+    /// A list begins.
+    pub(super) fn begin_list<'s>(&mut self, json: impl Source<'s>) -> Result {
+        self.lists = self.lists.checked_sub(1).ok_or_else(|| self.too_deep(json))?;
+        Ok(())
+    }
+
+    /// The list ends.
+    pub(super) fn end_list(&mut self) {
+        self.lists += 1;
+    }
+
+    #[cold]
+    fn too_deep<'s>(&self, json: impl Source<'s>) -> Error {
+        json.error(ErrorKind::TooDeep { limit: self.limits.depth })
+    }
+
+    /// An item of a list ends that began at `start`.
+    pub(super) fn end_item(&mut self, start: usize) {
+        self.empty = self.empty.saturating_add(u32::from(self.w.written() == start));
+    }
+
+    /// A raw object ends.
+    pub(super) fn end_raw(&mut self) {
+        self.raw_end.get_or_insert(self.w.written());
+    }
+
+    /// A frame begins, with its length.
+    pub(super) fn begin_frame(&mut self) -> OpenFrame {
+        self.w.int(0);
+        OpenFrame { start: self.w.written(), raw_end: self.raw_end.take() }
+    }
+
+    /// The frame ends, if there is one.
+    #[inline]
+    pub(super) fn end_frame<'s>(&mut self, frame: Option<OpenFrame>, json: impl Source<'s>) -> Result {
+        let Some(OpenFrame { start, raw_end }) = frame else { return Ok(()) };
+        self.check_raw(json)?;
+        self.raw_end = raw_end;
+        let len = self.w.written() - start;
+        let word = i32::try_from(len).map_err(|_| json.error(ErrorKind::TooLong { len }))?;
+        self.w.set_word(start - 4, word.cast_unsigned());
+        Ok(())
+    }
+
+    /// Checks that a raw object is the last part of its frame.
+    fn check_raw<'s>(&mut self, json: impl Source<'s>) -> Result {
+        match self.raw_end.take() {
+            Some(end) if end != self.w.written() => Err(json.error(ErrorKind::RawNotLast)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns the bytes of the value `json`, which `read` passes over.
+    pub(super) fn finish<'s, 't>(
+        mut self,
+        json: impl Source<'s>,
+        read: impl FnOnce(&mut Walker<'_, '_, Skip>) -> core::result::Result<(), Failure<'t>>,
+    ) -> Result<Vec<u8>> {
+        self.check_raw(json)?;
+        let limits = self.limits;
+        let bytes = self.w.finish().map_err(|error| json.error(ErrorKind::Bytes(error.kind().clone())))?;
+        if self.empty <= limits.empty_items {
+            return Ok(bytes);
+        }
+        // Whether readers refuse these depends on the bytes after them.
+        let too_many = ErrorKind::TooManyEmpty { limit: limits.empty_items };
+        match read(&mut Walker::new(&bytes, limits, &mut Skip)) {
+            Ok(()) => Ok(bytes),
+            Err(failure) => Err(json.error(too_many).within(failure.into_parts().2)),
+        }
+    }
+}
