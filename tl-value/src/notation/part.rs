@@ -158,8 +158,9 @@ impl<'a> Part<'a> {
             return self.skip(at).unexpected();
         }
         let (pairs, rest) = digits.as_chunks();
-        let value = |digit: u8| char::from(digit).to_digit(16).unwrap_or_default();
-        bytes.extend(pairs.iter().map(|&[high, low]| (value(high) << 4 | value(low)) as u8));
+        // The lower bits of `1` and `a` are equal.
+        let value = |digit: u8| (digit & 15) + if digit > b'9' { 9 } else { 0 };
+        bytes.extend(pairs.iter().map(|&[high, low]| value(high) << 4 | value(low)));
         if rest.is_empty() { Ok(()) } else { self.error(0, Problem::OddDigits) }
     }
 }
