@@ -29,6 +29,8 @@ mod inputs;
 mod overlays;
 mod roots;
 mod rust;
+#[cfg_attr(not(test), expect(dead_code, reason = "the selection of what a program uses will call it"))]
+mod sources;
 
 pub use self::builder::Builder;
 pub use self::config::{Config, ConfigError, Masks, Role, Strings};

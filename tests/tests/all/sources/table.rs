@@ -48,8 +48,14 @@ const TABLE: &[Ignorance] = &[
     Ignorance {
         modules: &["tl-codegen/src"],
         but: &["tl-codegen/src/rust"],
-        words: &["quote", "syn", "proc_macro2", "prettyplease", "TokenStream"],
+        words: &["quote", "syn", "prettyplease"],
     },
+    Ignorance {
+        modules: &["tl-codegen/src"],
+        but: &["tl-codegen/src/rust", "tl-codegen/src/sources"],
+        words: &["proc_macro2", "TokenStream"],
+    },
+    Ignorance { modules: &["tl-codegen/src/sources"], but: &[], words: &["tl_parser", "Schema", "Package"] },
     Ignorance {
         modules: &["tl-codegen/src/docs"],
         but: &[

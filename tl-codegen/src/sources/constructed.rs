@@ -1,0 +1,150 @@
+//! The types whose `new` a program calls.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Spacing, TokenTree};
+
+use super::level::{is_ident, is_punct, is_word_part};
+use crate::rust::RAW_KEYWORDS;
+
+/// The names `X` of all paths `X::new` and `X::<..>::new`.
+#[derive(Debug, Default)]
+pub(super) struct Constructed {
+    names: HashSet<String>,
+    /// Pairs of a name and another name for it: `X as Y`, `type Y = X`.
+    renamed: HashSet<(String, String)>,
+    /// Whether there is a path to `new` whose type is not written.
+    unknown: bool,
+}
+
+impl Constructed {
+    /// Whether there is a path `name::new`, if `name` is among the identifiers.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.unknown || self.names.contains(name)
+    }
+
+    /// Adds types whose other name is constructed. Call it after everything is read.
+    pub(super) fn close(mut self) -> Self {
+        let mut count = None;
+        while count.replace(self.names.len()) != Some(self.names.len()) {
+            let Self { names, renamed, .. } = &mut self;
+            let more =
+                renamed.iter().filter(|(_, other)| names.contains(other)).map(|(name, _)| name.clone());
+            let more: Vec<_> = more.collect();
+            names.extend(more);
+        }
+        self
+    }
+
+    /// Reads the tokens of one nesting level.
+    pub(super) fn read(&mut self, tokens: &[TokenTree]) {
+        let mut paths = Paths { tokens, open: Vec::new(), closed: None };
+        let mut alias = None;
+        for (i, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Punct(end) if end.as_char() == ';' => self.rename(&paths, i, alias.take()),
+                TokenTree::Punct(_) => paths.punct(i),
+                TokenTree::Ident(word) if word == "new" => {
+                    if let Some(end) = paths.before_separator(i) {
+                        self.call(&paths, end);
+                    }
+                }
+                TokenTree::Ident(word) if word == "as" => self.rename(&paths, i, tokens.get(i + 1)),
+                TokenTree::Ident(word) if word == "type" => alias = tokens.get(i + 1),
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds another name for the type of the path that ends at `end`.
+    fn rename(&mut self, paths: &Paths<'_>, end: usize, other: Option<&TokenTree>) {
+        let name = paths.name_before(end).and_then(|name| ident(&paths.tokens[name]));
+        self.renamed.extend(name.zip(other.and_then(ident)));
+    }
+
+    /// Reads a text that may not be a sequence of tokens.
+    pub(super) fn read_text(&mut self, text: &str) {
+        let ends = |after: usize| !text[after..].starts_with(is_word_part);
+        for (at, _) in text.match_indices("::new").filter(|(at, new)| ends(at + new.len())) {
+            let path = text[..at].trim_end();
+            let before = path.trim_end_matches(is_word_part);
+            match &path[before.len()..] {
+                name if name.is_empty() || before.ends_with('$') => self.unknown = true,
+                "Self" => {}
+                name => _ = self.names.insert(name.to_owned()),
+            }
+        }
+    }
+
+    /// Adds the type of a path `..::new`; `end` is where its `::` starts.
+    fn call(&mut self, paths: &Paths<'_>, end: usize) {
+        let Some(name) = paths.name_before(end).filter(|name| !paths.is_variable(*name)) else {
+            self.unknown = true;
+            return;
+        };
+        if !is_ident(&paths.tokens[name], "Self") {
+            self.names.extend(ident(&paths.tokens[name]));
+        }
+    }
+}
+
+/// The text of an identifier, without `r#`.
+fn ident(token: &TokenTree) -> Option<String> {
+    let TokenTree::Ident(ident) = token else { return None };
+    let text = ident.to_string();
+    Some(text.strip_prefix("r#").map_or(text.clone(), str::to_owned))
+}
+
+/// Paths among tokens.
+struct Paths<'t> {
+    tokens: &'t [TokenTree],
+    /// The places of each `<` that may be closed later.
+    open: Vec<usize>,
+    /// The place of the name that the last `>` belongs to.
+    closed: Option<usize>,
+}
+
+impl Paths<'_> {
+    /// Reads the punctuation at `i`.
+    fn punct(&mut self, i: usize) {
+        if is_punct(&self.tokens[i], '<') {
+            self.open.push(i);
+        } else if is_punct(&self.tokens[i], '>') && !self.is_arrow(i) {
+            let open = self.open.pop();
+            let name = open.and_then(|open| self.name_before(self.before_separator(open).unwrap_or(open)));
+            let is_name = |name: &usize| ident(&self.tokens[*name]).is_some_and(|name| !is_keyword(&name));
+            // `<X>::new` has no name before `<`.
+            self.closed = name.filter(is_name).or_else(|| self.name_before(i));
+        }
+    }
+
+    /// Whether the `>` at `i` is part of `->` or `=>`.
+    fn is_arrow(&self, i: usize) -> bool {
+        let [.., TokenTree::Punct(before)] = &self.tokens[..i] else { return false };
+        before.spacing() == Spacing::Joint && ['-', '='].contains(&before.as_char())
+    }
+
+    /// Whether the name at `i` is a variable of a macro, such as `$name`.
+    fn is_variable(&self, i: usize) -> bool {
+        matches!(&self.tokens[..i], [.., before] if is_punct(before, '$'))
+    }
+
+    /// Returns the place of the `::` that ends at `end`.
+    fn before_separator(&self, end: usize) -> Option<usize> {
+        let [.., first, second] = &self.tokens[..end] else { return None };
+        (is_punct(first, ':') && is_punct(second, ':')).then_some(end - 2)
+    }
+
+    /// Returns the place of the last name of the path that ends at `end`. Generic arguments are not names of a path.
+    fn name_before(&self, end: usize) -> Option<usize> {
+        match &self.tokens[..end] {
+            [.., TokenTree::Ident(_)] => Some(end - 1),
+            [.., token] if is_punct(token, '>') => self.closed,
+            _ => None,
+        }
+    }
+}
+
+fn is_keyword(word: &str) -> bool {
+    RAW_KEYWORDS.binary_search(&word).is_ok()
+}

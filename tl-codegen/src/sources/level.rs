@@ -1,0 +1,61 @@
+//! The tokens of one nesting level.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+/// The tokens between two delimiters, or of a whole file. Groups among them are other levels.
+pub(super) struct Level {
+    pub(super) tokens: TokenStream,
+    pub(super) place: Place,
+    /// How many inline modules (`mod name { .. }`) are around the tokens.
+    pub(super) modules: usize,
+}
+
+/// What a level is part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Code,
+    /// The arguments of `include!`.
+    Include,
+    /// `#[..]`, or `cfg_attr(..)` in it.
+    Attribute,
+    /// Other groups in an attribute.
+    AttributeArguments,
+}
+
+impl Level {
+    pub(super) fn code(tokens: TokenStream) -> Self {
+        Self { tokens, place: Place::Code, modules: 0 }
+    }
+}
+
+impl Place {
+    pub(super) fn is_attribute(self) -> bool {
+        matches!(self, Self::Attribute | Self::AttributeArguments)
+    }
+
+    /// Returns the place of `group`, which is in this place and follows `before`.
+    pub(super) fn of_group(self, group: &Group, before: &[TokenTree]) -> Self {
+        let is_bracket = group.delimiter() == Delimiter::Bracket;
+        match before {
+            [.., name] if self.is_attribute() && is_ident(name, "cfg_attr") => Self::Attribute,
+            _ if self.is_attribute() => Self::AttributeArguments,
+            [.., hash] if is_bracket && is_punct(hash, '#') => Self::Attribute,
+            [.., hash, bang] if is_bracket && is_punct(hash, '#') && is_punct(bang, '!') => Self::Attribute,
+            [.., name, bang] if is_ident(name, "include") && is_punct(bang, '!') => Self::Include,
+            _ => Self::Code,
+        }
+    }
+}
+
+pub(super) fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
+pub(super) fn is_ident(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
+}
+
+/// Whether `c` may be part of an identifier. TL names are ASCII, so other alphabets need no exact rule.
+pub(super) fn is_word_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}

@@ -1,0 +1,179 @@
+//! Where a file stops lexing. The errors of proc-macro2 have no position unless it is built with a feature that slows
+//! down every procedural macro.
+
+use std::path::Path;
+
+use proc_macro2::TokenStream;
+
+use super::level::is_word_part;
+
+/// Returns the warning about a file that does not lex at `offset`, in bytes.
+pub(super) fn warning(file: &Path, text: &str, offset: usize) -> String {
+    let before = &text[..offset];
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    let file = file.display();
+    format!(
+        "{file}:{line}:{column}: warning: this file cannot be split into tokens; all words in it are used as names"
+    )
+}
+
+/// Returns the offset, in bytes, of the first token that is not valid, of the first closing delimiter that does not
+/// match, or of the last delimiter that is not closed. Returns 0 if there is none of these.
+pub(super) fn offset(text: &str) -> usize {
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let token = &text[at..at + len(&text[at..])];
+        let is_valid = match first {
+            '(' | '[' | '{' => {
+                open.push((first, at));
+                true
+            }
+            ')' => open.pop().is_some_and(|(opening, _)| opening == '('),
+            ']' => open.pop().is_some_and(|(opening, _)| opening == '['),
+            '}' => open.pop().is_some_and(|(opening, _)| opening == '{'),
+            _ => token.parse::<TokenStream>().is_ok(),
+        };
+        if !is_valid {
+            return at;
+        }
+        at += token.len();
+    }
+    open.last().map_or(0, |(_, at)| *at)
+}
+
+/// Returns the length of a token, a comment or a white space character at the start of `text`, which is not empty. What
+/// is not closed extends to the end.
+fn len(text: &str) -> usize {
+    let end = match text.as_bytes() {
+        [b'/', b'/', ..] => text.find('\n'),
+        [b'/', b'*', ..] => block_comment(text),
+        [b'\'', ..] => Some(1 + quoted_char(&text[1..])),
+        [b'b', b'\'', ..] => Some(2 + quoted_char(&text[2..])),
+        _ => match string_prefix(text) {
+            Some((prefix, hashes)) if text[..prefix].contains('r') => raw_string(text, prefix, hashes),
+            Some((prefix, _)) => string(text, prefix),
+            None => Some(word(text).max(text.chars().next().map_or(0, char::len_utf8))),
+        },
+    };
+    end.unwrap_or(text.len())
+}
+
+fn block_comment(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut at = 0;
+    loop {
+        at += text[at..].find(['/', '*'])?;
+        let change = match &text.as_bytes()[at..] {
+            [b'/', b'*', ..] => 1,
+            [b'*', b'/', ..] => -1,
+            _ => 0,
+        };
+        depth += change;
+        at += if change == 0 { 1 } else { 2 };
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+}
+
+/// Returns the lengths of the letters before a string and of the hashes that follow them.
+fn string_prefix(text: &str) -> Option<(usize, usize)> {
+    ["", "b", "c", "r", "br", "cr"].into_iter().find_map(|prefix| {
+        let rest = text.strip_prefix(prefix)?;
+        let hashes = if prefix.ends_with('r') { rest.len() - rest.trim_start_matches('#').len() } else { 0 };
+        rest[hashes..].starts_with('"').then_some((prefix.len(), hashes))
+    })
+}
+
+fn raw_string(text: &str, prefix: usize, hashes: usize) -> Option<usize> {
+    let start = prefix + hashes + 1;
+    let end = format!("\"{}", "#".repeat(hashes));
+    Some(start + text[start..].find(&end)? + end.len())
+}
+
+fn string(text: &str, prefix: usize) -> Option<usize> {
+    let mut at = prefix + 1;
+    loop {
+        at += text[at..].find(['"', '\\'])?;
+        if text[at..].starts_with('"') {
+            return Some(at + 1);
+        }
+        at += 1 + text[at + 1..].chars().next()?.len_utf8();
+    }
+}
+
+/// Returns the length of what follows the first quote of a character or of a lifetime.
+fn quoted_char(text: &str) -> usize {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('\\') => text.get(2..).and_then(|rest| rest.find('\'')).map_or(1, |end| end + 3),
+        Some(c) if chars.next() == Some('\'') => c.len_utf8() + 1,
+        _ => word(text),
+    }
+}
+
+/// Returns the length of a word, which may begin with `r#`. The other prefixes are errors if no string follows.
+fn word(text: &str) -> usize {
+    let prefix = ["r#", "br#", "cr#"].into_iter().find(|prefix| text.starts_with(prefix)).map_or(0, str::len);
+    text[prefix..].find(|c| !is_word_part(c)).map_or(text.len(), |end| prefix + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each text has a `\u{1}` before the token that cannot be lexed.
+    #[test]
+    fn positions() {
+        for text in [
+            "fn a() \u{1}{ b(\")\"); /* } */ // }\n",
+            "fn a() { b(')', b']', '\\'', '\\\\', '\\u{7d}', 'x: y) \u{1}]",
+            "\u{1})",
+            "a /* /* */ */ \u{1}}",
+            "a \u{1}/* /* */ }",
+            "let s = \u{1}\"a\\\" + b;",
+            "let s = r#\"a\"}\"#; \u{1}br##\"a\"#",
+            "let s = \"\u{e9}\"; \u{1}\\",
+            "let c = \u{1}'\\q';",
+            "let c = 'a' + \u{1}'';",
+            "fn f<'a>(x: &'a str) { 'l: loop { 1..2; 1.5e-3; 0xffu8; r#type; \u{1}0b12 } }",
+            "\u{1}\u{1f600}",
+            "let s = \u{1}b\"\u{e9}\";",
+            "r#a + 'r#b + \u{1}r#+",
+            "a + \u{1}br#b",
+        ] {
+            let expected = text.find('\u{1}').unwrap();
+            let text = text.replacen('\u{1}', "", 1);
+            assert!(text.parse::<TokenStream>().is_err(), "{text}");
+            assert_eq!(offset(&text), expected, "{text}");
+        }
+    }
+
+    /// Texts that are cut off, or in which a character is missing, stop lexing at a token that is found.
+    #[test]
+    fn damaged_texts() {
+        let text = "x #![a = \"\\u{e9}\\\\\"] /* /* \u{e9} */ */ fn f<'a>(r#b: &'a C) -> D { // e\n\
+                    [r##\"\"#\"##, b'\\'', 'g', '\u{e9}', c\"h\", 0x1fu8, 1.5e-3, (2..=3), m!{}] }\n";
+        assert!(text.parse::<TokenStream>().is_ok());
+        let mut found = 0;
+        for (at, c) in text.char_indices().skip(2) {
+            let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+            for damaged in [before.to_owned(), format!("{before}{after}")] {
+                if damaged.parse::<TokenStream>().is_err() {
+                    assert_ne!(offset(&damaged), 0, "{damaged}");
+                    found += 1;
+                }
+            }
+        }
+        assert!(found > 100, "{found}");
+    }
+
+    #[test]
+    fn lines_and_columns_count_characters() {
+        let text = "a\r\n\u{e9}\u{e9} )";
+        let warning = warning(Path::new("a.rs"), text, offset(text));
+        assert!(warning.starts_with("a.rs:2:4: warning: "), "{warning}");
+    }
+}
