@@ -180,8 +180,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                 self.expect(id, frame.table.text(name), frame.table.text(ty))?;
                 self.scalar(scalar)
             }
+            Form::Object if S::KEEPS_OBJECTS => self.delimited(frame),
             Form::Object => self.any_object(frame),
-            Form::Call(None) if S::KEEPS_OBJECTS => self.any_object(frame),
             Form::Call(param) => self.call(param, frame),
             Form::Param(Param { index, name }) => match frame.argument(index) {
                 Some(Argument::Code(mut code, outer)) => self.form(&mut code, outer),
@@ -276,6 +276,16 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
         self.r = before;
         self.raw()
+    }
+
+    /// Any constructor before other values. Its id must be known, since nothing else determines where it ends.
+    fn delimited(&mut self, frame: &Frame<'_, 't>) -> Result<'t> {
+        let start = self.offset();
+        let found = self.id()?;
+        let mut closed = frame.table.with_id(found).filter(|row| row.is_closed() && !row.is_function());
+        let unknown = FailureKind::UnknownConstructor { expected: "constructor", found };
+        let row = closed.next().ok_or_else(|| Failure::new(start, unknown))?;
+        self.known(start, row, frame)
     }
 
     /// All bytes that are left: at least an id.
