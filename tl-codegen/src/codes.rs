@@ -54,9 +54,9 @@ pub const ALL: &[Explained] = &[
     },
     Explained {
         code: OPEN_ENDED,
-        text: "An `Object`, or a function call in a constructor, is raw bytes up to the end of its frame. Where other \
-               fields follow, or in a vector, nothing says where that is, so it is read as a constructor of the \
-               schema; this schema has none that could be read so.",
+        text: "An `Object`, or a function call in a constructor, is raw bytes up to the end of its frame. If other \
+               fields follow, or inside another type, its end is unknown unless it is a constructor or function of \
+               the schema; this schema has none that could be used.",
     },
     Explained {
         code: NO_VALUES,
@@ -158,8 +158,8 @@ pub(crate) fn nothing_left(span: Span) -> Unsupported {
 }
 
 pub(crate) fn open_ended(span: Span) -> Unsupported {
-    let message = "a raw value stands before other data, and there is no constructor that it could be";
-    error(OPEN_ENDED, message, span, "nothing says where it ends", "make it the last field")
+    let message = "other data follows a raw value, and the schema declares nothing that it could be";
+    error(OPEN_ENDED, message, span, "its end is unknown", "make it the last field")
 }
 
 pub(crate) fn no_values(name: &str, span: Span) -> Unsupported {

@@ -1,6 +1,8 @@
 //! The Rust back end: schema to model (`lower`), model to tokens (`emit`), tokens to text (`format`).
 
 mod emit;
+#[cfg(test)]
+mod form_tests;
 mod format;
 #[cfg(test)]
 mod left_out_tests;

@@ -106,6 +106,12 @@ impl Schema {
             _ => None,
         }
     }
+
+    /// Returns the constructor that is the bare form of a built-in type, as `int` is of `Int`.
+    #[must_use]
+    pub fn bare_form_of(&self, ty: TypeId) -> Option<CombinatorId> {
+        self[ty].constructors.iter().copied().find(|&id| self[id].is_built_in())
+    }
 }
 
 impl Index<TypeId> for Schema {

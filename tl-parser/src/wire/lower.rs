@@ -5,9 +5,6 @@ use crate::schema::{
     self, Category, CombinatorId, FieldRole, FieldType, Primitive, Schema, TypeId, TypeRef, Var,
 };
 
-/// The ids of `Bool` that every reader knows.
-const USUAL_BOOL: [(&str, u32); 2] = [("boolFalse", 0xbc79_9737), ("boolTrue", 0x9972_75b5)];
-
 /// The wire form of everything, except for what needs the forms of others.
 pub(super) fn wire(schema: &Schema) -> Wire {
     let types: Vec<Type> = schema.types().map(|ty| Type { form: form(schema, ty), min_size: 0 }).collect();
@@ -128,7 +125,9 @@ fn form(schema: &Schema, id: TypeId) -> Form {
         None => return Form::Declared,
         Some(Primitive::Vector) => return Form::Vector,
         Some(Primitive::Object) => return Form::Object,
-        Some(Primitive::Bool) if !has_usual_bool(schema, id) => return Form::Declared,
+        Some(Primitive::Bool) if !schema[id].constructors().iter().all(|&id| is_usual_bool(&schema[id])) => {
+            return Form::Declared;
+        }
         Some(Primitive::Bool) => Scalar::Bool,
         Some(Primitive::Int) => Scalar::Int,
         Some(Primitive::Long) => Scalar::Long,
@@ -141,14 +140,15 @@ fn form(schema: &Schema, id: TypeId) -> Form {
         Some(Primitive::Int512) => Scalar::Int512,
         Some(Primitive::True) => Scalar::True,
     };
-    let own = schema[id].constructors().iter().find(|&&id| schema[id].is_built_in());
-    Form::Scalar { scalar, id: own.map_or(0, |&id| schema[id].id()) }
+    Form::Scalar { scalar, id: schema.bare_form_of(id).map_or(0, |own| schema[own].id()) }
 }
 
-/// Whether the constructors of `Bool` have the names and ids that every reader knows.
-fn has_usual_bool(schema: &Schema, ty: TypeId) -> bool {
-    let is_usual = |&id: &CombinatorId| USUAL_BOOL.contains(&(schema[id].name(), schema[id].id()));
-    schema[ty].constructors().iter().all(is_usual)
+/// Returns whether a constructor of `Bool` is one that every reader knows: `boolFalse#bc799737` or `boolTrue#997275b5`,
+/// without fields.
+#[must_use]
+pub fn is_usual_bool(constructor: &schema::Combinator) -> bool {
+    let usual = [("boolFalse", 0xbc79_9737), ("boolTrue", 0x9972_75b5)];
+    constructor.fields().is_empty() && usual.contains(&(constructor.name(), constructor.id()))
 }
 
 fn role(role: FieldRole, fields: &[schema::Field], index: usize) -> Role {

@@ -26,6 +26,7 @@ mod needs;
 mod sizes;
 pub mod table;
 
+pub use self::lower::is_usual_bool;
 pub use self::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, Value, Wire};
 use crate::schema::Schema;
 

@@ -328,7 +328,8 @@ pub(super) mod names {
         ("getGeneric", example_10),
         ("any.any", example_11),
         ("getNothing", example_12),
-        ("wrapBare", example_13),
+        ("getAnything", example_13),
+        ("wrapBare", example_14),
     ];
 
     fn example_0() -> Result<Vec<u8>, EncodeError> {
@@ -427,6 +428,12 @@ pub(super) mod names {
     }
 
     fn example_13() -> Result<Vec<u8>, EncodeError> {
+        let request = functions::GetAnything;
+        let bytes = request.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_14() -> Result<Vec<u8>, EncodeError> {
         let request = functions::WrapBare { query: functions::GetInt };
         let bytes = request.to_bytes()?;
         Ok(bytes)

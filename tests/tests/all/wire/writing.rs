@@ -144,14 +144,27 @@ impl<'w> Writing<'w> {
     }
 
     fn is_object(&self, ty: &TypeRef) -> bool {
-        matches!(ty, TypeRef::Boxed { ty, .. } if self.wire.schema[*ty].primitive() == Some(Primitive::Object))
+        let schema = self.wire.schema;
+        let ty = match ty {
+            TypeRef::Boxed { ty, .. } => Some(*ty),
+            TypeRef::Bare { constructor, .. } if schema[*constructor].is_predefined() => {
+                schema.type_of(*constructor)
+            }
+            _ => None,
+        };
+        ty.is_some_and(|ty| schema[ty].primitive() == Some(Primitive::Object))
+    }
+
+    /// Some boxed value.
+    fn pong(&mut self) {
+        let &[pong] = self.wire.schema.find_combinators("pong") else { panic!("no `pong`") };
+        self.combinator(pong);
     }
 
     /// Some boxed value; a field `bytes` before it is its length.
     fn object(&mut self, fields: &[Field], index: usize) {
         let start = self.out.len();
-        let &[pong] = self.wire.schema.find_combinators("pong") else { panic!("no `pong`") };
-        self.combinator(pong);
+        self.pong();
         if index > 0 && fields[index - 1].name() == Some("bytes") {
             let len = (self.out.len() - start) as u32;
             self.out[start - 4..start].copy_from_slice(&len.to_le_bytes());
@@ -177,6 +190,7 @@ impl<'w> Writing<'w> {
     /// A value of a type without variables.
     pub(super) fn value(&mut self, ty: &TypeRef) {
         match ty {
+            ty if self.is_object(ty) => self.pong(),
             TypeRef::Nat => self.leaf(4),
             TypeRef::Var(_) => panic!("a variable is left"),
             TypeRef::Bare { constructor, args } => self.bare(*constructor, &types(args)),

@@ -1,15 +1,16 @@
 //! What is refused before anything is planned: built-in names declared in another form, and names beyond use.
 
-use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema, TypeRef};
+use tl_parser::schema::{CombinatorId, Schema};
+use tl_parser::wire::{Field, Form, Scalar, Value, Wire, is_usual_bool};
 
 use super::problem::Problem;
 use crate::codes;
 
-/// A name with more namespaces is no name that anybody would write.
+/// Nobody writes names with more namespaces.
 const MAX_NAMESPACES: usize = 32;
 
-/// All problems, in schema order.
-pub(super) fn check(schema: &Schema) -> Vec<Problem> {
+/// Returns all problems in schema order.
+pub(super) fn check(schema: &Schema, wire: &Wire) -> Vec<Problem> {
     let mut problems = Vec::new();
     for id in schema.combinators().filter(|&id| !schema[id].is_predefined()) {
         let combinator = &schema[id];
@@ -17,73 +18,54 @@ pub(super) fn check(schema: &Schema) -> Vec<Problem> {
         if [combinator.name(), type_name].iter().any(|name| name.split('.').count() > MAX_NAMESPACES) {
             problems.push(Problem::of(id, *codes::deep_namespace(combinator.span())));
         }
-        if !is_usual(schema, id) {
+        if !is_usual(schema, wire, id) {
             problems.push(Problem::of(id, *codes::built_in(combinator.name(), combinator.span())));
         }
     }
     problems
 }
 
-/// Whether a constructor of a built-in type has the form and, where the runtime knows it by heart, the id that the
-/// language gives it.
-fn is_usual(schema: &Schema, id: CombinatorId) -> bool {
-    let Some(primitive) = schema.type_of(id).and_then(|ty| schema[ty].primitive()) else { return true };
-    let (combinator, fields) = (&schema[id], schema[id].fields());
-    match primitive {
+/// Returns whether a constructor of a built-in type has the form that the language gives it, and the id if the runtime
+/// contains it.
+fn is_usual(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
+    let Some(ty) = schema.type_of(id) else { return true };
+    let (combinator, form) = (&schema[id], &wire[id]);
+    match wire[ty].form {
         // An error if it is used.
-        _ if combinator.has_unknown_form() => true,
-        Primitive::Object => true,
-        Primitive::Bool => {
-            let usual = [("boolFalse", 0xbc79_9737), ("boolTrue", 0x9972_75b5)];
-            fields.is_empty() && usual.contains(&(combinator.name(), combinator.id()))
-        }
-        Primitive::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,
-        _ if !combinator.is_built_in() => false,
-        // `bytes data:string = Bytes`
-        Primitive::String | Primitive::Bytes => match fields {
-            [field] => matches!(bare(schema, field), Some(Primitive::String | Primitive::Bytes)),
-            _ => fields.is_empty(),
-        },
-        // `int128 long long = Int128`, `int256 8*[ int ] = Int256`
-        _ => fields.is_empty() || width_of_all(schema, fields) == width(primitive),
+        _ if form.has_unknown_form => true,
+        Form::Object => true,
+        Form::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,
+        // If one constructor of `Bool` is unusual, values of the type have no built-in form.
+        Form::Declared => schema[ty].primitive().is_none() || is_usual_bool(combinator),
+        Form::Scalar { scalar: Scalar::Bool, .. } => true,
+        Form::Scalar { .. } if form.bare_form.is_none() => false,
+        Form::Scalar { scalar, .. } => form.fields.is_empty() || are_bytes_of(scalar, &form.fields),
     }
 }
 
-/// The built-in type of which a field that is always there holds a bare value.
-fn bare(schema: &Schema, field: &Field) -> Option<Primitive> {
-    match field.ty() {
-        FieldType::Value(TypeRef::Bare { constructor, .. }) if field.condition().is_none() => {
-            schema[schema.type_of(*constructor)?].primitive()
-        }
-        _ => None,
+/// Returns whether declared fields have the bytes of a scalar: `int128 long long = Int128`, `int256 8*[ int ] = Int256`,
+/// `bytes data:string = Bytes`.
+fn are_bytes_of(scalar: Scalar, fields: &[Field]) -> bool {
+    match scalar.width() {
+        Some(width) => width_of_all(fields) == Some(width),
+        None => matches!(
+            fields,
+            [Field { value: Value::Scalar(Scalar::String | Scalar::Bytes), condition: None, .. }]
+        ),
     }
 }
 
-/// How many bytes fields take, if it is always the same number.
-fn width_of_all(schema: &Schema, fields: &[Field]) -> Option<u32> {
-    fields.iter().try_fold(0u32, |sum, field| {
-        let one = match field.ty() {
-            FieldType::Repeat(repeat) if repeat.count.var.is_none() && field.condition().is_none() => {
-                // Repetitions are nested as deep as the parser allows, which is not deep.
-                width_of_all(schema, &repeat.fields)?.checked_mul(repeat.count.plus)?
+/// Returns how many bytes fields take if it is always the same number.
+fn width_of_all(fields: &[Field]) -> Option<usize> {
+    fields.iter().try_fold(0usize, |sum, field| {
+        let width = match &field.value {
+            Value::Scalar(scalar) => scalar.width()?,
+            // Repetitions are nested only as deep as the parser allows.
+            Value::Repeat(repeat) if repeat.count.var.is_none() => {
+                width_of_all(&repeat.fields)?.checked_mul(repeat.count.plus as usize)?
             }
-            _ => width(bare(schema, field)?)?,
+            _ => return None,
         };
-        sum.checked_add(one)
+        sum.checked_add(width).filter(|_| field.condition.is_none())
     })
-}
-
-/// How many bytes a bare value takes, if it is always the same number.
-fn width(primitive: Primitive) -> Option<u32> {
-    match primitive {
-        Primitive::True => Some(0),
-        Primitive::Int | Primitive::Float => Some(4),
-        Primitive::Long | Primitive::Double => Some(8),
-        Primitive::Int128 => Some(16),
-        Primitive::Int256 => Some(32),
-        Primitive::Int512 => Some(64),
-        Primitive::String | Primitive::Bytes | Primitive::Bool | Primitive::Vector | Primitive::Object => {
-            None
-        }
-    }
 }

@@ -4,10 +4,11 @@
 
 use std::collections::VecDeque;
 
-use tl_parser::schema::{Category, CombinatorId, Field, FieldType, Primitive, Schema, TypeId, TypeRef};
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
+use tl_parser::wire::{Combinator, Role, Value, Wire};
 
 use super::layout::{Node, NodeMap, by_value};
-use super::plan::{Plan, TypePlace, structs};
+use super::plan::{Plan, TypePlace};
 
 /// What is known of the ends of values.
 #[derive(Debug)]
@@ -16,40 +17,40 @@ pub(super) struct Endings {
     ending: NodeMap<()>,
     /// For each type by index, the first of its constructors that was found to end.
     least: Vec<Option<CombinatorId>>,
-    /// The first of all constructors that was found to end, but for generic ones, and whether it does so by itself.
-    least_of_all: Option<CombinatorId>,
-    any_is_ending: bool,
+    /// The constructor that was found to end first, and the first function that ends, except generic ones.
+    least_of_all: [Option<CombinatorId>; 2],
 }
 
 impl Endings {
-    pub(super) fn new(schema: &Schema, plan: &Plan) -> Self {
-        let mut search = Search::new(schema, plan);
+    pub(super) fn new(schema: &Schema, wire: &Wire, plan: &Plan) -> Self {
+        let mut search = Search::new(schema, wire, plan);
         search.run();
-        let (ending, any_is_ending) = (search.found.clone(), search.least_of_all.is_some());
+        let ending = search.found.clone();
+        let is_ending_function = |&id: &CombinatorId| {
+            is_plain(schema, id, Category::Function) && ending.get(Node::Struct(id)).is_some()
+        };
+        let least_function = plan.structs.iter().copied().find(is_ending_function);
         // What is left holds itself; where that is broken, it ends too.
-        for id in structs(schema) {
-            search.find(Node::Struct(id));
-        }
+        plan.structs.iter().for_each(|&id| search.find(Node::Struct(id)));
         search.run();
-        Self { ending, least: search.least, least_of_all: search.least_of_all, any_is_ending }
+        Self { ending, least: search.least, least_of_all: [search.least_of_all, least_function] }
     }
 
-    /// Whether a field of type `ty` keeps the struct of `owner` from ending.
-    pub(super) fn is_endless(&self, plan: &Plan, owner: CombinatorId, ty: &TypeRef) -> bool {
-        let mut held = Vec::new();
-        by_value(plan, ty, &mut held);
+    /// Whether the field with this index, which is always present, keeps the struct of `owner` from ending.
+    pub(super) fn is_endless(
+        &self,
+        plan: &Plan,
+        owner: CombinatorId,
+        form: &Combinator,
+        index: usize,
+    ) -> bool {
         self.ending.get(Node::Struct(owner)).is_none()
-            && held.iter().any(|&node| self.ending.get(node).is_none())
+            && held(plan, form, index).iter().any(|&node| self.ending.get(node).is_none())
     }
 
-    /// The same for a field that is any constructor.
-    pub(super) fn is_any_endless(&self) -> bool {
-        !self.any_is_ending
-    }
-
-    /// The constructor whose values hold least.
-    pub(super) fn least_of_all(&self) -> Option<CombinatorId> {
-        self.least_of_all
+    /// The constructor or the function whose values hold least.
+    pub(super) fn least_of_all(&self, category: Category) -> Option<CombinatorId> {
+        self.least_of_all[category as usize]
     }
 
     /// The constructor of `ty` whose values hold least.
@@ -64,8 +65,6 @@ struct Search<'a> {
     found: NodeMap<()>,
     least: Vec<Option<CombinatorId>>,
     least_of_all: Option<CombinatorId>,
-    /// Structs with a field that may be any constructor.
-    any_holders: Vec<CombinatorId>,
     /// For each struct by index, how many nodes it holds that are not yet found.
     missing: Vec<usize>,
     /// Which structs hold a node.
@@ -76,13 +75,12 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(schema: &'a Schema, plan: &Plan) -> Self {
+    fn new(schema: &'a Schema, wire: &Wire, plan: &Plan) -> Self {
         let mut search = Self {
             schema,
             found: NodeMap::new(schema),
             least: vec![None; schema.types().len()],
             least_of_all: None,
-            any_holders: Vec::new(),
             missing: vec![0; schema.combinators().len()],
             holders: NodeMap::new(schema),
             enum_of: vec![None; schema.combinators().len()],
@@ -93,43 +91,21 @@ impl<'a> Search<'a> {
                 search.enum_of[constructor.index()] = Some(ty);
             }
         }
-        for id in structs(schema) {
-            search.read(plan, id);
-        }
+        plan.structs.iter().for_each(|&id| search.read(plan, id, &wire[id]));
         // What has no fields goes first.
         let ends = |id: &CombinatorId| search.missing[id.index()] == 0;
         let (empty, others): (Vec<_>, Vec<_>) =
-            structs(schema).filter(ends).partition(|&id| schema[id].fields().is_empty());
+            plan.structs.iter().copied().filter(ends).partition(|&id| wire[id].fields.is_empty());
         empty.into_iter().chain(others).for_each(|id| search.find(Node::Struct(id)));
         search
     }
 
-    fn read(&mut self, plan: &Plan, id: CombinatorId) {
-        let mut held = Vec::new();
-        for field in self.schema[id].fields().iter().filter(|field| field.condition().is_none()) {
-            if let FieldType::Value(ty) = field.ty() {
-                by_value(plan, ty, &mut held);
-            }
-        }
-        let holds_any = self.holds_any(id);
-        self.missing[id.index()] = held.len() + usize::from(holds_any);
-        for node in held {
+    fn read(&mut self, plan: &Plan, id: CombinatorId, form: &Combinator) {
+        let always = (0..form.fields.len()).filter(|&index| form.fields[index].condition.is_none());
+        for node in always.flat_map(|index| held(plan, form, index)) {
+            self.missing[id.index()] += 1;
             self.holders.get_mut(node).get_or_insert_default().push(id);
         }
-        self.any_holders.extend(holds_any.then_some(id));
-    }
-
-    /// Whether an `Object` stands before other fields.
-    fn holds_any(&self, id: CombinatorId) -> bool {
-        let is_object = |field: &Field| match field.ty() {
-            FieldType::Value(TypeRef::Boxed { ty, .. }) => {
-                self.schema[*ty].primitive() == Some(Primitive::Object)
-            }
-            FieldType::Call(_) => self.schema[id].category() == Category::Constructor,
-            _ => false,
-        };
-        let fields = self.schema[id].fields().split_last().map_or(&[][..], |(_, before)| before);
-        fields.iter().any(|field| field.condition().is_none() && is_object(field))
     }
 
     fn find(&mut self, node: Node) {
@@ -141,21 +117,10 @@ impl<'a> Search<'a> {
 
     fn run(&mut self) {
         while let Some(node) = self.open.pop_front() {
-            if let Node::Struct(id) = node
-                && let Some(ty) = self.enum_of[id.index()]
-            {
-                self.least[ty.index()].get_or_insert(id);
-                self.find(Node::Enum(ty));
+            if let Node::Struct(id) = node {
+                self.find_enums(id);
             }
-            let mut holders = self.holders.get_mut(node).take().unwrap_or_default();
-            if let (Node::Struct(id), None) = (node, self.least_of_all)
-                && self.schema[id].category() == Category::Constructor
-                && self.schema[id].implicit().is_empty()
-            {
-                self.least_of_all = Some(id);
-                holders.append(&mut self.any_holders);
-            }
-            for holder in holders {
+            for holder in self.holders.get_mut(node).take().unwrap_or_default() {
                 self.missing[holder.index()] -= 1;
                 if self.missing[holder.index()] == 0 {
                     self.find(Node::Struct(holder));
@@ -163,4 +128,48 @@ impl<'a> Search<'a> {
             }
         }
     }
+
+    /// The enums that a struct is a variant of end too.
+    fn find_enums(&mut self, id: CombinatorId) {
+        if let Some(ty) = self.enum_of[id.index()] {
+            self.least[ty.index()].get_or_insert(id);
+            self.find(Node::Enum(ty));
+        }
+        for category in [Category::Constructor, Category::Function] {
+            if is_plain(self.schema, id, category) {
+                self.find(Node::Any(category));
+            }
+        }
+        if is_plain(self.schema, id, Category::Constructor) {
+            self.least_of_all.get_or_insert(id);
+        }
+    }
+}
+
+/// Returns whether a combinator of this category is not generic: a generic one would hold an `Any` again.
+fn is_plain(schema: &Schema, id: CombinatorId, category: Category) -> bool {
+    schema[id].category() == category && schema[id].implicit().is_empty()
+}
+
+/// Returns the nodes that a field of a struct holds without a pointer between.
+fn held(plan: &Plan, form: &Combinator, index: usize) -> Vec<Node> {
+    let mut held = Vec::new();
+    match &form.fields[index].value {
+        Value::Object | Value::Call(_) if is_raw(form, index) => {}
+        Value::Call(_) if form.result.is_some() => {}
+        Value::Call(_) => held.push(Node::Any(Category::Function)),
+        value => by_value(plan, value, &mut held),
+    }
+    held
+}
+
+/// Returns whether any boxed value in a field stays raw: it takes the bytes that the field before it counts, or all that
+/// are left.
+pub(super) fn is_raw(form: &Combinator, index: usize) -> bool {
+    index + 1 == form.fields.len() || length_of(form, index).is_some()
+}
+
+/// Returns the index of the field that counts the bytes of a raw value.
+pub(super) fn length_of(form: &Combinator, index: usize) -> Option<usize> {
+    index.checked_sub(1).filter(|&before| form.fields[before].role == Role::Length)
 }

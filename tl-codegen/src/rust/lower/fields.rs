@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tl_parser::schema::{CombinatorId, Field, FieldRole, FieldType, Primitive, Repeat, TypeRef, Var};
+use tl_parser::schema::{self, Category, CombinatorId, Var};
+use tl_parser::wire::{Combinator, Field, Repeat, Role, Scalar, Value};
 
 use super::super::model::{
     self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, KeptBits, Number, NumberField,
@@ -10,9 +11,9 @@ use super::super::model::{
 };
 use super::super::names::{Scope, snake};
 use super::docs;
-use super::endings::Endings;
+use super::endings::{Endings, is_raw, length_of};
 use super::layout::Layout;
-use super::types::{TypeParam, Types, Value};
+use super::types::{RustValue, TypeParam, Types};
 use crate::codes::{self, Unsupported};
 use crate::config::Config;
 
@@ -33,11 +34,11 @@ pub(super) fn shape(
     id: CombinatorId,
     config: &Config,
 ) -> Result<Shape, Unsupported> {
-    let combinator = &types.schema[id];
-    let roles = types.schema.roles(combinator.fields(), Some(combinator.result()));
+    let form = &types.wire[id];
     let keeps_masks = config.keeps_masks(types.schema);
-    let (idents, locals) = names(combinator.fields(), &roles, keeps_masks);
-    let masks = masks(types, combinator.fields(), &roles, &idents);
+    let (idents, locals) = names(&form.fields, keeps_masks);
+    let masks = masks(&form.fields, &idents);
+    let fields = types.schema[id].fields();
     let cx = Fields {
         types,
         layout,
@@ -45,8 +46,8 @@ pub(super) fn shape(
         id,
         docs: config.docs,
         keeps_masks,
-        fields: combinator.fields(),
-        roles,
+        fields,
+        form,
         idents,
         locals,
         masks,
@@ -59,18 +60,18 @@ pub(super) fn shape(
 }
 
 /// The field's name for each field, and the local variable that a number has while the struct is read.
-fn names(fields: &[Field], roles: &[FieldRole], keeps_masks: bool) -> (Vec<Ident>, Vec<Option<Ident>>) {
+fn names(fields: &[Field], keeps_masks: bool) -> (Vec<Ident>, Vec<Option<Ident>>) {
     let mut scope = Scope::default();
     let mut local_scope = Scope::without(&["r", "value", "w", "x"]);
     let mut idents = Vec::new();
     let mut locals = Vec::new();
-    for (field, role) in fields.iter().zip(roles) {
+    for field in fields {
         let name = snake(tl_name(field));
-        let local = (*role != FieldRole::Plain).then(|| local_scope.reserve(&name, []));
-        let hidden = match role {
-            FieldRole::Mask => !keeps_masks,
-            FieldRole::Count(_) | FieldRole::Length(_) => true,
-            FieldRole::Plain | FieldRole::Visible => false,
+        let local = (field.role != Role::Value).then(|| local_scope.reserve(&name, []));
+        let hidden = match field.role {
+            Role::Mask { .. } => !keeps_masks,
+            Role::Count { .. } | Role::Length => true,
+            Role::Value | Role::Number => false,
         };
         idents.push(match &local {
             Some(local) if hidden => local.clone(),
@@ -81,26 +82,23 @@ fn names(fields: &[Field], roles: &[FieldRole], keeps_masks: bool) -> (Vec<Ident
     (idents, locals)
 }
 
-/// What errors call a field.
+/// What errors call it.
 fn tl_name(field: &Field) -> &str {
-    field.name().filter(|&name| name != "_").unwrap_or("value")
+    if field.is_named { &field.key } else { "value" }
 }
 
 /// For each hidden mask by index, its bits and who sets them, a payload before any flag.
 type Masks = BTreeMap<usize, BTreeMap<u8, Vec<BitField>>>;
 
-fn masks(types: Types<'_>, fields: &[Field], roles: &[FieldRole], idents: &[Ident]) -> Masks {
+fn masks(fields: &[Field], idents: &[Ident]) -> Masks {
     let mut masks = Masks::new();
     for (field, ident) in fields.iter().zip(idents) {
-        let Some(condition) = field.condition() else { continue };
+        let Some(condition) = field.condition else { continue };
         let (Var::Field { index, .. }, Some(bit)) = (condition.mask, condition.bit) else { continue };
-        if roles[index] == FieldRole::Mask {
-            let flag = is_flag(types, field);
-            masks.entry(index).or_default().entry(bit).or_default().push(BitField {
-                ident: ident.clone(),
-                name: tl_name(field).into(),
-                flag,
-            });
+        if let Role::Mask { .. } = fields[index].role {
+            let bit_field =
+                BitField { ident: ident.clone(), name: tl_name(field).into(), flag: is_flag(field) };
+            masks.entry(index).or_default().entry(bit).or_default().push(bit_field);
         }
     }
     for fields in masks.values_mut().flat_map(BTreeMap::values_mut) {
@@ -110,10 +108,8 @@ fn masks(types: Types<'_>, fields: &[Field], roles: &[FieldRole], idents: &[Iden
 }
 
 /// Whether a conditional field has no bytes, so that it is a `bool`.
-fn is_flag(types: Types<'_>, field: &Field) -> bool {
-    let FieldType::Value(TypeRef::Bare { constructor, .. }) = field.ty() else { return false };
-    let ty = types.schema.type_of(*constructor);
-    ty.and_then(|ty| types.schema[ty].primitive()) == Some(Primitive::True)
+fn is_flag(field: &Field) -> bool {
+    matches!(field.value, Value::Scalar(Scalar::True))
 }
 
 struct Fields<'a> {
@@ -123,8 +119,8 @@ struct Fields<'a> {
     id: CombinatorId,
     docs: bool,
     keeps_masks: bool,
-    fields: &'a [Field],
-    roles: Vec<FieldRole>,
+    fields: &'a [schema::Field],
+    form: &'a Combinator,
     idents: Vec<Ident>,
     locals: Vec<Option<Ident>>,
     masks: Masks,
@@ -134,28 +130,27 @@ impl Fields<'_> {
     fn lower(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
         // A hidden number is called as the variable that holds it.
         let local = self.idents[index].clone();
-        match self.roles[index] {
-            FieldRole::Mask if self.keeps_masks => self.kept_mask(index, shape),
-            FieldRole::Mask => shape.wire.push(Step::Mask { local, bits: self.bits(index), kept: None }),
-            FieldRole::Count(field) => {
-                shape.wire.push(Step::Count { local, field: self.idents[field].clone() });
+        match self.form.fields[index].role {
+            Role::Mask { .. } if self.keeps_masks => self.kept_mask(index, shape),
+            Role::Mask { .. } => {
+                shape.wire.push(Step::Mask { local, bits: self.bits(index), kept: None });
             }
-            FieldRole::Length(field) => {
-                shape.wire.push(Step::Length { local, field: self.idents[field].clone() });
+            Role::Count { of } => {
+                shape.wire.push(Step::Count { local, field: self.idents[of].clone() });
             }
-            FieldRole::Plain | FieldRole::Visible => self.field(index, shape)?,
+            Role::Length => {
+                shape.wire.push(Step::Length { local, field: self.idents[index + 1].clone() });
+            }
+            Role::Value | Role::Number => self.field(index, shape)?,
         }
         Ok(())
     }
 
     /// A mask with a field for the bits that no field uses.
     fn kept_mask(&self, index: usize, shape: &mut Shape) {
-        let (field, ident) = (&self.fields[index], self.idents[index].clone());
-        let mut docs = self.docs_of(field);
-        docs.push(format!(
-            "The bits of `{}` that no field uses; encoding adds those of the fields.",
-            tl_name(field)
-        ));
+        let (name, ident) = (tl_name(&self.form.fields[index]), self.idents[index].clone());
+        let mut docs = self.docs_of(index);
+        docs.push(format!("The bits of `{name}` that no field uses; encoding adds those of the fields."));
         shape.fields.push(model::Field {
             index,
             ident: ident.clone(),
@@ -164,12 +159,12 @@ impl Fields<'_> {
             default: Some(Default::Zero),
         });
         let local = self.locals[index].clone().unwrap_or_else(|| ident.clone());
-        let kept = Some(KeptBits { ident, name: tl_name(field).into() });
+        let kept = Some(KeptBits { ident, name: name.into() });
         shape.wire.push(Step::Mask { local, bits: self.bits(index), kept });
     }
 
-    fn docs_of(&self, field: &Field) -> Vec<String> {
-        if self.docs { docs::text(field.docs()) } else { Vec::new() }
+    fn docs_of(&self, index: usize) -> Vec<String> {
+        if self.docs { docs::text(self.fields[index].docs()) } else { Vec::new() }
     }
 
     fn bits(&self, mask: usize) -> Vec<Bit> {
@@ -178,11 +173,12 @@ impl Fields<'_> {
     }
 
     fn field(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
-        let field = &self.fields[index];
+        let form = &self.form.fields[index];
+        let types = Types { span: self.fields[index].span(), ..self.types };
         let ident = self.idents[index].clone();
-        let presence = self.presence(field)?;
-        let docs = self.docs_of(field);
-        if let Some(payload) = presence.as_ref().and_then(|presence| self.payload_beside(field, presence)) {
+        let presence = self.presence(types, form)?;
+        let docs = self.docs_of(index);
+        if let Some(payload) = presence.as_ref().and_then(|presence| self.payload_beside(form, presence)) {
             let ident = shape
                 .methods
                 .get_or_insert_with(Scope::methods)
@@ -190,7 +186,7 @@ impl Fields<'_> {
             shape.derived.push(DerivedFlag { index, ident, docs, payload });
             return Ok(());
         }
-        let (ty, codec) = self.value(index, field)?;
+        let (ty, codec) = self.value(types, index)?;
         let flag = presence.as_ref().is_some_and(|presence| presence.flag);
         let (ty, default) = match (&presence, flag) {
             (None, _) if ty == Type::Unit => (ty, Some(Default::Unit)),
@@ -199,114 +195,81 @@ impl Fields<'_> {
             (Some(_), false) => (Type::Option(Box::new(ty)), Some(Default::None)),
         };
         shape.fields.push(model::Field { index, ident: ident.clone(), docs, ty, default });
-        let (name, local) = (tl_name(field).into(), self.locals[index].clone());
+        let (name, local) = (tl_name(form).into(), self.locals[index].clone());
         shape.wire.push(Step::Field(FieldStep { ident, name, codec, presence, local }));
         Ok(())
     }
 
     /// The payload on the bit of a `true` flag.
     fn payload_beside(&self, field: &Field, presence: &Presence) -> Option<Ident> {
-        let Var::Field { index, .. } = field.condition()?.mask else { return None };
+        let Var::Field { index, .. } = field.condition?.mask else { return None };
         let first = self.masks.get(&index)?.get(&presence.bit?)?.first()?;
         (presence.flag && !first.flag).then(|| first.ident.clone())
     }
 
-    fn presence(&self, field: &Field) -> Result<Option<Presence>, Unsupported> {
-        let Some(condition) = field.condition() else { return Ok(None) };
-        let number = self.number(condition.mask, 0, field)?;
-        Ok(Some(Presence { number, bit: condition.bit, flag: is_flag(self.types, field) }))
+    fn presence(&self, types: Types<'_>, field: &Field) -> Result<Option<Presence>, Unsupported> {
+        let Some(condition) = field.condition else { return Ok(None) };
+        let number = self.number(types, condition.mask, 0)?;
+        Ok(Some(Presence { number, bit: condition.bit, flag: is_flag(field) }))
     }
 
     /// The number that `var` means, seen from `depth` repetitions inside.
-    fn number(&self, var: Var, depth: usize, field: &Field) -> Result<Number, Unsupported> {
+    fn number(&self, types: Types<'_>, var: Var, depth: usize) -> Result<Number, Unsupported> {
         match var {
             Var::Field { up, index } if up == depth => {
-                let hidden = self.roles[index] != FieldRole::Visible;
-                let optional = self.fields[index].condition().is_some();
+                let field = &self.form.fields[index];
+                let optional = field.condition.is_some();
                 let visible = || NumberField { ident: self.idents[index].clone(), optional };
                 let local = self.locals[index].clone().unwrap_or_else(|| self.idents[index].clone());
-                Ok(Number { local, field: (!hidden).then(visible) })
+                Ok(Number { local, field: (field.role == Role::Number).then(visible) })
             }
-            Var::Field { .. } => Err(codes::repeated_struct(field.span())),
-            Var::Implicit(_) => Err(codes::nat_parameter(self.types.schema[self.id].name(), field.span())),
+            Var::Field { .. } => Err(codes::repeated_struct(types.span)),
+            Var::Implicit(_) => Err(codes::nat_parameter(types.schema[self.id].name(), types.span)),
         }
     }
 
-    fn value(&self, index: usize, field: &Field) -> Result<Value, Unsupported> {
-        let types = Types { span: field.span(), ..self.types };
-        match field.ty() {
-            FieldType::Nat => Ok((Type::U32, Codec::Own)),
-            FieldType::Type => Err(codes::serialised_type(field.span())),
-            FieldType::Call(var) => self.call(types, *var, index),
-            FieldType::Repeat(repeat) => self.repeat(types, repeat, 0, field),
-            FieldType::Value(ty) => {
-                let (rust, codec) = types.value(ty)?;
-                if rust == Type::Object {
-                    return self.raw(types, index);
-                }
-                if field.condition().is_none() && self.endings.is_endless(types.plan, self.id, ty) {
-                    return Ok((Type::Endless(Box::new(rust)), codec));
-                }
-                if self.layout.boxes_field(types.plan, self.id, ty) {
-                    return Ok((Type::Box(Box::new(rust)), Codec::Boxed(Box::new(codec))));
-                }
-                Ok((rust, codec))
-            }
-        }
-    }
-
-    /// A call of any function in a function; in a constructor nothing says which, so it stays raw.
-    fn call(&self, types: Types<'_>, var: Var, index: usize) -> Result<Value, Unsupported> {
-        match var {
-            Var::Implicit(variable) => match types.params.get(variable) {
-                Some(TypeParam::Call(ident)) => Ok((Type::Var(ident.clone()), Codec::Own)),
-                _ => self.raw(types, index),
+    fn value(&self, types: Types<'_>, index: usize) -> Result<RustValue, Unsupported> {
+        let field = &self.form.fields[index];
+        let (ty, codec) = match &field.value {
+            Value::Call(Var::Field { .. }) => return Err(codes::serialised_type(types.span)),
+            Value::Call(Var::Implicit(variable)) => match types.params.get(*variable) {
+                Some(TypeParam::Call(ident)) => return Ok((Type::Var(ident.clone()), Codec::Own)),
+                // In a constructor, nothing determines which function it is.
+                _ => self.object(types, Category::Function, index)?,
             },
-            Var::Field { .. } => Err(codes::serialised_type(types.span)),
-        }
-    }
-
-    /// A raw value takes all that its frame leaves: the bytes that the field before it counts, or all to the end.
-    /// Where other fields follow, it is a value of this schema.
-    fn raw(&self, types: Types<'_>, index: usize) -> Result<Value, Unsupported> {
-        let framed = index.checked_sub(1).filter(|&before| self.roles[before] == FieldRole::Length(index));
-        match framed {
-            Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
-            None if index + 1 == self.fields.len() => Ok((Type::Object, Codec::Own)),
-            None => {
-                let (any, codec) = types.delimited()?;
-                let is_endless = self.fields[index].condition().is_none() && self.endings.is_any_endless();
-                Ok((if is_endless { Type::Endless(Box::new(any)) } else { any }, codec))
-            }
-        }
-    }
-
-    fn repeat(
-        &self,
-        types: Types<'_>,
-        repeat: &Repeat,
-        depth: usize,
-        field: &Field,
-    ) -> Result<Value, Unsupported> {
-        let [element] = repeat.fields.as_slice() else { return Err(codes::repeated_struct(field.span())) };
-        if element.name().is_some() || element.condition().is_some() {
-            return Err(codes::repeated_struct(element.span()));
-        }
-        let (ty, item, min_size) = match element.ty() {
-            FieldType::Value(ty) => {
-                let (rust, codec) = types.value(ty)?;
-                (rust, codec, types.min_size(ty))
-            }
-            FieldType::Nat => (Type::U32, Codec::Own, 4),
-            FieldType::Repeat(inner) => {
-                let (rust, codec) = self.repeat(types, inner, depth + 1, field)?;
-                (rust, codec, 0)
-            }
-            FieldType::Type | FieldType::Call(_) => return Err(codes::repeated_struct(element.span())),
+            Value::Object => self.object(types, Category::Constructor, index)?,
+            Value::Repeat(repeat) => self.repeat(types, repeat, 0)?,
+            value => types.value(value)?,
         };
-        let number = repeat.count.var.map(|var| self.number(var, depth, field)).transpose()?;
+        let is_always_present = field.condition.is_none();
+        if is_always_present && self.endings.is_endless(types.plan, self.id, self.form, index) {
+            return Ok((Type::Endless(Box::new(ty)), codec));
+        }
+        if self.layout.boxes_field(types.plan, self.id, &field.value) {
+            return Ok((Type::Box(Box::new(ty)), Codec::Boxed(Box::new(codec))));
+        }
+        Ok((ty, codec))
+    }
+
+    /// Any constructor or function, raw if its frame ends it.
+    fn object(&self, types: Types<'_>, category: Category, index: usize) -> Result<RustValue, Unsupported> {
+        match length_of(self.form, index) {
+            Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
+            None if is_raw(self.form, index) => Ok((Type::Object, Codec::Own)),
+            None => types.delimited(category),
+        }
+    }
+
+    fn repeat(&self, types: Types<'_>, repeat: &Repeat, depth: usize) -> Result<RustValue, Unsupported> {
+        let item = repeat.item().ok_or_else(|| codes::repeated_struct(types.span))?;
+        let (ty, codec) = match item {
+            Value::Repeat(inner) => self.repeat(types, inner, depth + 1)?,
+            item => types.value(item)?,
+        };
+        let number = repeat.count.var.map(|var| self.number(types, var, depth)).transpose()?;
         let count = Count { number, plus: repeat.count.plus };
-        Ok((Type::Vec(Box::new(ty)), Codec::Repeat { count, item: Box::new(item), min_size }))
+        let min_size = types.wire.min_size(item);
+        Ok((Type::Vec(Box::new(ty)), Codec::Repeat { count, item: Box::new(codec), min_size }))
     }
 }
 

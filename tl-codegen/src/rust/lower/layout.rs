@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use tl_parser::schema::{Arg, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef};
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
+use tl_parser::wire::{Arg, Field, Scalar, Value, Wire};
 
-use super::plan::{Plan, TypePlace, structs};
+use super::plan::{Plan, TypePlace};
 
 /// The largest payload in bytes that a variant carries without a box, so that enums stay within 32 bytes.
 const INLINE_PAYLOAD: u32 = 24;
@@ -14,6 +15,8 @@ const INLINE_PAYLOAD: u32 = 24;
 pub(super) enum Node {
     Struct(CombinatorId),
     Enum(TypeId),
+    /// The enum of all constructors, or of all functions.
+    Any(Category),
 }
 
 /// Something known of nodes.
@@ -21,17 +24,23 @@ pub(super) enum Node {
 pub(super) struct NodeMap<T> {
     structs: Vec<Option<T>>,
     enums: Vec<Option<T>>,
+    anys: [Option<T>; 2],
 }
 
 impl<T: Clone> NodeMap<T> {
     pub(super) fn new(schema: &Schema) -> Self {
-        Self { structs: vec![None; schema.combinators().len()], enums: vec![None; schema.types().len()] }
+        Self {
+            structs: vec![None; schema.combinators().len()],
+            enums: vec![None; schema.types().len()],
+            anys: [None, None],
+        }
     }
 
     pub(super) fn get(&self, node: Node) -> Option<T> {
         match node {
             Node::Struct(id) => self.structs[id.index()].clone(),
             Node::Enum(ty) => self.enums[ty.index()].clone(),
+            Node::Any(category) => self.anys[category as usize].clone(),
         }
     }
 
@@ -39,6 +48,7 @@ impl<T: Clone> NodeMap<T> {
         match node {
             Node::Struct(id) => &mut self.structs[id.index()],
             Node::Enum(ty) => &mut self.enums[ty.index()],
+            Node::Any(category) => &mut self.anys[category as usize],
         }
     }
 
@@ -55,8 +65,8 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn new(schema: &Schema, plan: &Plan) -> Self {
-        let mut graph = Graph { schema, plan, boxed: HashSet::new() };
+    pub(super) fn new(schema: &Schema, wire: &Wire, plan: &Plan) -> Self {
+        let mut graph = Graph { schema, wire, plan, boxed: HashSet::new() };
         let whole = components(&graph).components;
         graph.boxed = graph
             .payloads()
@@ -77,19 +87,19 @@ impl Layout {
         self.payloads.contains(&constructor)
     }
 
-    /// Whether a field of type `ty` in the struct of `owner` is boxed.
-    pub(super) fn boxes_field(&self, plan: &Plan, owner: CombinatorId, ty: &TypeRef) -> bool {
+    /// Whether a field in the struct of `owner` is boxed.
+    pub(super) fn boxes_field(&self, plan: &Plan, owner: CombinatorId, field: &Value) -> bool {
         let own = self.components.get(Node::Struct(owner));
         let mut held = Vec::new();
-        by_value(plan, ty, &mut held);
+        by_value(plan, field, &mut held);
         held.iter().any(|&node| self.components.get(node) == own)
     }
 }
 
-/// The nodes that a value of type `ty` holds without a pointer between.
-pub(super) fn by_value(plan: &Plan, ty: &TypeRef, out: &mut Vec<Node>) {
-    let (head, args) = match ty {
-        TypeRef::Boxed { ty, args } => {
+/// Collects the nodes that `value` holds without a pointer between.
+pub(super) fn by_value(plan: &Plan, value: &Value, out: &mut Vec<Node>) {
+    let (head, args) = match value {
+        Value::Boxed { ty, args } => {
             let node = match plan.ty(*ty) {
                 Some(TypePlace::Enum(_)) => Some(Node::Enum(*ty)),
                 Some(TypePlace::Struct { constructor, .. }) => Some(Node::Struct(*constructor)),
@@ -97,10 +107,11 @@ pub(super) fn by_value(plan: &Plan, ty: &TypeRef, out: &mut Vec<Node>) {
             };
             (node, args)
         }
-        TypeRef::Bare { constructor, args } => {
+        Value::Bare { constructor, args } => {
             (plan.combinator(*constructor).map(|_| Node::Struct(*constructor)), args)
         }
-        TypeRef::Nat | TypeRef::Var(_) => return,
+        Value::Object => return out.push(Node::Any(Category::Constructor)),
+        _ => return,
     };
     if let Some(head) = head {
         out.push(head);
@@ -115,6 +126,7 @@ pub(super) fn by_value(plan: &Plan, ty: &TypeRef, out: &mut Vec<Node>) {
 /// Who holds whom by value; payloads in `boxed` are not held.
 struct Graph<'a> {
     schema: &'a Schema,
+    wire: &'a Wire,
     plan: &'a Plan,
     boxed: HashSet<CombinatorId>,
 }
@@ -122,7 +134,7 @@ struct Graph<'a> {
 impl Graph<'_> {
     fn nodes(&self) -> impl Iterator<Item = Node> + '_ {
         let enums = self.schema.types().filter(|&ty| matches!(self.plan.ty(ty), Some(TypePlace::Enum(_))));
-        structs(self.schema).map(Node::Struct).chain(enums.map(Node::Enum))
+        self.plan.structs.iter().copied().map(Node::Struct).chain(enums.map(Node::Enum))
     }
 
     /// Every constructor of an enum.
@@ -135,16 +147,14 @@ impl Graph<'_> {
         let mut out = Vec::new();
         match node {
             Node::Struct(id) => {
-                for field in self.schema[id].fields() {
-                    if let FieldType::Value(ty) = field.ty() {
-                        by_value(self.plan, ty, &mut out);
-                    }
-                }
+                self.wire[id].fields.iter().for_each(|field| by_value(self.plan, &field.value, &mut out));
             }
             Node::Enum(ty) => {
                 let held = self.schema[ty].constructors().iter().filter(|id| !self.boxed.contains(id));
                 out.extend(held.map(|&id| Node::Struct(id)));
             }
+            // Its variants contain boxes.
+            Node::Any(_) => {}
         }
         out
     }
@@ -254,18 +264,13 @@ impl Sizes<'_> {
         match node {
             Node::Struct(id) => self.structure(id),
             Node::Enum(ty) => self.enumeration(ty),
+            Node::Any(_) => 24,
         }
     }
 
     fn structure(&self, id: CombinatorId) -> u32 {
-        let mut total = 0u32;
-        for field in self.graph.schema[id].fields() {
-            let FieldType::Value(ty) = field.ty() else {
-                total = total.saturating_add(INLINE_PAYLOAD);
-                continue;
-            };
-            total = total.saturating_add(self.field(id, ty, field.condition().is_some()));
-        }
+        let fields = self.graph.wire[id].fields.iter();
+        let total = fields.fold(0u32, |total, field| total.saturating_add(self.field(id, field)));
         total.div_ceil(8).saturating_mul(8)
     }
 
@@ -281,41 +286,33 @@ impl Sizes<'_> {
         largest + 8
     }
 
-    fn field(&self, owner: CombinatorId, ty: &TypeRef, optional: bool) -> u32 {
-        let Graph { schema, plan, .. } = self.graph;
+    fn field(&self, owner: CombinatorId, field: &Field) -> u32 {
         let mut held = Vec::new();
-        by_value(plan, ty, &mut held);
-        match held.first() {
-            None => primitive_size(schema, ty, optional),
-            Some(_)
-                if held
-                    .iter()
-                    .any(|&node| self.components.get(node) == self.components.get(Node::Struct(owner))) =>
-            {
-                8
-            }
-            Some(_) => {
-                held.iter().fold(0, |sum: u32, node| sum.saturating_add(self.sizes.get(*node).unwrap_or(8)))
-            }
+        by_value(self.graph.plan, &field.value, &mut held);
+        let own = self.components.get(Node::Struct(owner));
+        if held.is_empty() {
+            size_without_items(field)
+        } else if held.iter().any(|&node| self.components.get(node) == own) {
+            8
+        } else {
+            held.iter().fold(0, |sum: u32, node| sum.saturating_add(self.sizes.get(*node).unwrap_or(8)))
         }
     }
 }
 
-fn primitive_size(schema: &Schema, ty: &TypeRef, optional: bool) -> u32 {
-    let ty = match ty {
-        TypeRef::Boxed { ty, .. } => Some(*ty),
-        TypeRef::Bare { constructor, .. } => schema.type_of(*constructor),
-        TypeRef::Nat => return if optional { 8 } else { 4 },
-        TypeRef::Var(_) => None,
-    };
-    let wide = u32::from(optional) * 8;
-    match ty.and_then(|ty| schema[ty].primitive()) {
-        Some(Primitive::Int | Primitive::Float) => 4 + wide / 2,
-        Some(Primitive::Long | Primitive::Double) => 8 + wide,
-        Some(Primitive::Bool | Primitive::True) => 1,
-        Some(Primitive::Int128) => 16 + wide,
-        Some(Primitive::Int256) => 32 + wide,
-        Some(Primitive::Int512) => 64 + wide,
-        Some(Primitive::String | Primitive::Bytes | Primitive::Vector | Primitive::Object) | None => 24,
+/// The size of a field that holds no generated item.
+fn size_without_items(field: &Field) -> u32 {
+    let (Value::Scalar(scalar) | Value::Tagged { scalar, .. }) = &field.value else { return 24 };
+    let wide = if field.condition.is_some() { 8 } else { 0 };
+    match scalar {
+        Scalar::True => 0,
+        Scalar::Bool => 1,
+        Scalar::Int | Scalar::Float => 4 + wide / 2,
+        Scalar::Long | Scalar::Double => 8 + wide,
+        Scalar::Int128 => 16 + wide,
+        Scalar::Int256 => 32 + wide,
+        Scalar::Int512 => 64 + wide,
+        // A number comes with fields that depend on it, and a struct with those is seldom small.
+        Scalar::Nat | Scalar::String | Scalar::Bytes => 24,
     }
 }

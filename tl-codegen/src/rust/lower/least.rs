@@ -9,10 +9,9 @@ use tl_parser::wire::{Arg, Field, Value, Wire};
 /// The bytes of an id.
 const ID: usize = 4;
 
-/// The wire forms of a schema, and which types are items.
+/// Which types are items.
 #[derive(Debug)]
 pub(super) struct Least {
-    pub(super) wire: Wire,
     /// Boxed types, by index.
     types: Vec<bool>,
     /// Bare constructors, by index.
@@ -20,8 +19,7 @@ pub(super) struct Least {
 }
 
 impl Least {
-    pub(super) fn new(schema: &Schema) -> Self {
-        let wire = Wire::new(schema);
+    pub(super) fn new(schema: &Schema, wire: &Wire) -> Self {
         let (types, constructors) =
             (vec![false; schema.types().len()], vec![false; schema.combinators().len()]);
         let mut items = Items { types, constructors };
@@ -29,19 +27,19 @@ impl Least {
             items.note_list(&wire[id].fields);
             wire[id].result.iter().for_each(|result| items.note(result));
         }
-        Self { wire, types: items.types, constructors: items.constructors }
+        Self { types: items.types, constructors: items.constructors }
     }
 
     /// The fewest bytes of the fields of a struct.
-    pub(super) fn of_struct(&self, schema: &Schema, id: CombinatorId) -> Option<usize> {
+    pub(super) fn of_struct(&self, schema: &Schema, wire: &Wire, id: CombinatorId) -> Option<usize> {
         let is_boxed_item = schema.type_of(id).is_some_and(|ty| self.types[ty.index()]);
         let is_item = is_boxed_item || self.constructors[id.index()];
-        Some(self.wire[id].min_size).filter(|&size| is_item && size > 0)
+        Some(wire[id].min_size).filter(|&size| is_item && size > 0)
     }
 
     /// The fewest bytes of a value of an enum.
-    pub(super) fn of_enum(&self, ty: TypeId) -> Option<usize> {
-        Some(self.wire[ty].min_size).filter(|&size| self.types[ty.index()] && size > ID)
+    pub(super) fn of_enum(&self, wire: &Wire, ty: TypeId) -> Option<usize> {
+        Some(wire[ty].min_size).filter(|&size| self.types[ty.index()] && size > ID)
     }
 }
 

@@ -28,10 +28,11 @@ use std::rc::Rc;
 
 use tl_parser::Span;
 use tl_parser::schema::Schema;
+use tl_parser::wire::Wire;
 
 use self::items::Items;
 pub use self::paths::RustPaths;
-use self::plan::{ModulePlan, Plan, Root, structs};
+use self::plan::{ModulePlan, Plan, Root};
 pub(super) use self::problem::Problem;
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
@@ -40,15 +41,16 @@ use crate::config::{Config, Paths, RustPath};
 
 /// The Rust of `schema`, or every construct that Rust cannot express.
 pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<Package, Vec<Problem>> {
-    let mut problems = built_in::check(schema);
-    if problems.is_empty() && structs(schema).next().is_none() {
-        problems.push(Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) });
-    }
+    let wire = Wire::new(schema);
+    let problems = built_in::check(schema, &wire);
     if !problems.is_empty() {
         return Err(problems);
     }
-    let plan = Plan::new(schema);
-    let mut items = Items::new(schema, config, &plan, paths.derives.iter().map(path).collect());
+    let plan = Plan::new(schema, &wire);
+    if plan.structs.is_empty() {
+        return Err(vec![Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) }]);
+    }
+    let mut items = Items::new(schema, &wire, config, &plan, paths.derives.iter().map(path).collect());
     items.lower();
     let (mut problems, by_module, json) = items.finish();
     let long = plan.long_modules(schema).into_iter();

@@ -1,6 +1,7 @@
 //! The Rust paths of a schema's names, for those who tell people about them.
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId};
+use tl_parser::wire::Wire;
 
 use super::super::model::Place;
 use super::built_in;
@@ -22,10 +23,11 @@ impl RustPaths {
     /// Plans all names.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        if !built_in::check(schema).is_empty() {
+        let wire = Wire::new(schema);
+        if !built_in::check(schema, &wire).is_empty() {
             return Self { combinators: Vec::new(), types: Vec::new() };
         }
-        let plan = Plan::new(schema);
+        let plan = Plan::new(schema, &wire);
         let combinators = schema.combinators().map(|id| plan.combinator(id).map(|place| path(&plan, place)));
         let types = schema.types().map(|ty| type_place(&plan, ty).map(|place| path(&plan, place)));
         Self { combinators: combinators.collect(), types: types.collect() }

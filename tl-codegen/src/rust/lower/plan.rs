@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use tl_parser::schema::{Category, CombinatorId, Primitive, Schema, TypeId};
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
+use tl_parser::wire::{Form, Scalar, Wire};
 
 use super::super::model::{Ident, ModulePath, Place};
 use super::super::names::{Scope, camel, snake};
@@ -60,6 +61,8 @@ pub(super) struct Plan {
     pub(super) modules: Vec<ModulePlan>,
     /// For each root.
     by_namespace: [HashMap<String, usize>; 3],
+    /// The combinators that become structs, in schema order.
+    pub(super) structs: Vec<CombinatorId>,
     combinators: Vec<Option<Place>>,
     types: Vec<Option<TypePlace>>,
     pub(super) used: Used,
@@ -70,23 +73,24 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(schema: &Schema) -> Self {
+    pub(super) fn new(schema: &Schema, wire: &Wire) -> Self {
         let mut plan = Self {
             modules: Vec::new(),
             by_namespace: Default::default(),
+            structs: structs(schema, wire),
             combinators: vec![None; schema.combinators().len()],
             types: vec![None; schema.types().len()],
-            used: Used::new(schema),
+            used: Used::new(schema, wire),
             any: [0, 2].map(|module| Place { item: 0, module, ident: Ident("Any".into()) }),
             items: 0,
         };
         for root in Root::ALL {
             plan.module(root, "");
         }
-        plan.plan_modules(schema);
+        plan.plan_modules(schema, wire);
         plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", "Any"));
         plan.plan_combinators(schema);
-        plan.plan_types(schema);
+        plan.plan_types(schema, wire);
         plan
     }
 
@@ -110,7 +114,7 @@ impl Plan {
 
     /// Returns names of modules that are too long for a file, each with a declaration in the module.
     pub(super) fn long_modules(&self, schema: &Schema) -> BTreeMap<&str, CombinatorId> {
-        let combinators = structs(schema).filter_map(|id| Some((self.combinator(id)?.module, id)));
+        let combinators = self.structs.iter().filter_map(|&id| Some((self.combinator(id)?.module, id)));
         let types = schema.types().filter_map(|ty| match self.ty(ty)? {
             TypePlace::Struct { constructor, alias } => Some((alias.as_ref()?.module, *constructor)),
             TypePlace::Enum(place) => Some((place.module, *schema[ty].constructors().first()?)),
@@ -126,23 +130,23 @@ impl Plan {
     }
 
     /// All modules are reserved before any item, so that a module never has to give way.
-    fn plan_modules(&mut self, schema: &Schema) {
-        for id in structs(schema) {
+    fn plan_modules(&mut self, schema: &Schema, wire: &Wire) {
+        for id in self.structs.clone() {
             let root = root_of(schema[id].category());
             self.module(root, &namespace(schema, id));
         }
-        for ty in schema.types().filter(|&ty| is_enum(schema, ty)) {
+        for ty in schema.types().filter(|&ty| is_enum(schema, wire, ty)) {
             self.module(Root::Enums, split(schema[ty].name()).0);
         }
         for ty in schema.types() {
-            if alias_of(schema, ty).is_some() {
+            if alias_of(schema, wire, ty).is_some() {
                 self.module(Root::Types, split(schema[ty].name()).0);
             }
         }
     }
 
     fn plan_combinators(&mut self, schema: &Schema) {
-        for id in structs(schema) {
+        for id in self.structs.clone() {
             let combinator = &schema[id];
             let name = camel(split(combinator.name()).1);
             let place = self.reserve(root_of(combinator.category()), &namespace(schema, id), &name);
@@ -150,15 +154,15 @@ impl Plan {
         }
     }
 
-    fn plan_types(&mut self, schema: &Schema) {
+    fn plan_types(&mut self, schema: &Schema, wire: &Wire) {
         for ty in schema.types() {
             let (namespace, name) = split(schema[ty].name());
             let name = camel(name);
-            if is_enum(schema, ty) {
+            if is_enum(schema, wire, ty) {
                 let place = self.reserve(Root::Enums, namespace, &name);
                 self.types[ty.index()] = Some(TypePlace::Enum(place));
-            } else if let Some(constructor) = only_constructor(schema, ty) {
-                let alias = alias_of(schema, ty).map(|_| self.reserve(Root::Types, namespace, &name));
+            } else if let Some(constructor) = only_constructor(schema, wire, ty) {
+                let alias = alias_of(schema, wire, ty).map(|_| self.reserve(Root::Types, namespace, &name));
                 self.types[ty.index()] = Some(TypePlace::Struct { constructor, alias });
             }
         }
@@ -202,49 +206,47 @@ impl Plan {
     }
 }
 
-/// The combinators that become structs, in schema order.
-pub(super) fn structs(schema: &Schema) -> impl Iterator<Item = CombinatorId> + '_ {
-    schema.combinators().filter(|&id| !schema[id].is_predefined() && has_struct(schema, id))
+fn structs(schema: &Schema, wire: &Wire) -> Vec<CombinatorId> {
+    let declared = schema.combinators().filter(|&id| !schema[id].is_predefined());
+    declared.filter(|&id| has_struct(schema, wire, id)).collect()
 }
 
 /// Constructors of built-in types are not structs, except the one of `True` and those that files give `Object`; nor are
 /// those of an unknown form.
-fn has_struct(schema: &Schema, id: CombinatorId) -> bool {
-    if schema[id].has_unknown_form() {
-        return false;
-    }
-    let primitive = schema.type_of(id).and_then(|ty| schema[ty].primitive());
-    match primitive {
-        None | Some(Primitive::True) => true,
-        Some(Primitive::Object) => !["object", "function"].contains(&schema[id].name()),
-        Some(_) => false,
+fn has_struct(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
+    let form = &wire[id];
+    match schema.type_of(id).map_or(Form::Declared, |ty| wire[ty].form) {
+        _ if form.has_unknown_form => false,
+        Form::Declared | Form::Scalar { scalar: Scalar::True, .. } => true,
+        Form::Object => form.bare_form.is_none(),
+        Form::Scalar { .. } | Form::Vector => false,
     }
 }
 
-fn is_enum(schema: &Schema, ty: TypeId) -> bool {
-    is_declared(schema, ty) && schema[ty].constructors().len() > 1
+fn is_enum(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
+    is_declared(schema, wire, ty) && schema[ty].constructors().len() > 1
 }
 
 /// Whether the constructors of a type tell the form of its values.
-fn is_declared(schema: &Schema, ty: TypeId) -> bool {
-    schema[ty].primitive().is_none() && unknown_form(schema, ty).is_none()
+fn is_declared(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
+    wire[ty].form == Form::Declared && unknown_form(schema, wire, ty).is_none()
 }
 
 /// The constructor that keeps values of a type from being read.
-pub(super) fn unknown_form(schema: &Schema, ty: TypeId) -> Option<CombinatorId> {
-    schema[ty].constructors().iter().copied().find(|&id| schema[id].has_unknown_form())
+pub(super) fn unknown_form(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<CombinatorId> {
+    schema[ty].constructors().iter().copied().find(|&id| wire[id].has_unknown_form)
 }
 
-fn only_constructor(schema: &Schema, ty: TypeId) -> Option<CombinatorId> {
+fn only_constructor(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<CombinatorId> {
     match schema[ty].constructors() {
-        [only] if is_declared(schema, ty) => Some(*only),
+        [only] if is_declared(schema, wire, ty) => Some(*only),
         _ => None,
     }
 }
 
 /// The only constructor of a type that is called otherwise in Rust.
-fn alias_of(schema: &Schema, ty: TypeId) -> Option<CombinatorId> {
-    let constructor = only_constructor(schema, ty)?;
+fn alias_of(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<CombinatorId> {
+    let constructor = only_constructor(schema, wire, ty)?;
     let rust_path = |name: &str| (split(name).0.to_owned(), camel(split(name).1));
     (rust_path(schema[ty].name()) != rust_path(schema[constructor].name())).then_some(constructor)
 }

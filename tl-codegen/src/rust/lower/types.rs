@@ -1,19 +1,19 @@
-//! TL types to Rust types, with the way in which a value of each is written and read.
+//! Wire forms to Rust types, with the way in which a value of each is written and read.
 
 use std::rc::Rc;
 
 use tl_parser::Span;
-use tl_parser::schema::{Arg, Category, CombinatorId, Primitive, Schema, TypeId, TypeRef, Var};
-use tl_parser::wire::Wire;
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
+use tl_parser::wire::{Arg, Scalar, Value, Wire};
 
 use super::super::model::{Codec, Ident, Type};
 
-use super::plan::{Plan, TypePlace, structs, unknown_form};
+use super::plan::{Plan, TypePlace, unknown_form};
 use crate::codes::{self, Unsupported};
 use crate::config::Strings;
 
 /// A Rust type and how it is written and read.
-pub(super) type Value = (Type, Codec);
+pub(super) type RustValue = (Type, Codec);
 
 /// What turns the types of one combinator into Rust.
 #[derive(Clone, Copy)]
@@ -40,70 +40,66 @@ pub(super) enum TypeParam {
 }
 
 impl Types<'_> {
-    pub(super) fn value(&self, ty: &TypeRef) -> Result<Value, Unsupported> {
-        match ty {
-            TypeRef::Nat => Ok((Type::U32, Codec::Own)),
-            TypeRef::Var(var) => self.variable(*var),
-            TypeRef::Boxed { ty, args } => match self.schema[*ty].primitive() {
-                Some(Primitive::Vector) => self.vector(true, args),
-                Some(primitive) => self.boxed_primitive(primitive, *ty),
-                None => Ok((self.item(*ty, args)?, Codec::Own)),
-            },
-            TypeRef::Bare { constructor, args } => self.bare(*constructor, args),
+    /// Lowers a value that others may follow.
+    pub(super) fn value(&self, value: &Value) -> Result<RustValue, Unsupported> {
+        match value {
+            Value::Scalar(scalar) => Ok(self.scalar(*scalar)),
+            Value::Tagged { ty, id, scalar } => self.tagged(*ty, *id, *scalar),
+            Value::Vector { boxed, item } => Ok(self.vector(*boxed, item, self.value(item)?)),
+            Value::Boxed { ty, args } => Ok((self.boxed(*ty, args)?, Codec::Own)),
+            Value::Bare { constructor, args } => self.bare(*constructor, args),
+            Value::Param(index) => self.variable(*index),
+            Value::Object => self.delimited(Category::Constructor),
+            Value::Repeat(_) | Value::Call(_) => Err(codes::repeated_struct(self.span)),
+            Value::Unsupported => Err(codes::serialised_type(self.span)),
         }
     }
 
-    /// What a call of the function behind `!X` returns is a value only in results.
-    pub(super) fn result(&self, ty: &TypeRef) -> Result<Value, Unsupported> {
-        match ty {
-            TypeRef::Var(Var::Implicit(index)) => match self.params.get(*index) {
+    /// Lowers what a function returns: what a call of another function returns is a value only there, and nothing follows a
+    /// raw value.
+    pub(super) fn result(&self, value: &Value) -> Result<RustValue, Unsupported> {
+        match value {
+            Value::Object => Ok((Type::Object, Codec::Own)),
+            Value::Param(index) => match self.params.get(*index) {
                 Some(TypeParam::Call(ident)) => {
                     Ok((Type::OutputOf(ident.clone()), Codec::OutputOf(ident.clone())))
                 }
-                _ => self.value(ty),
+                _ => self.variable(*index),
             },
-            TypeRef::Boxed { ty, args } if self.is_vector(Some(*ty)) => {
-                self.vector_of(true, args, Self::result)
+            Value::Vector { boxed, item } => {
+                let of_item = if let Value::Object = **item {
+                    self.delimited(Category::Constructor)
+                } else {
+                    self.result(item)
+                };
+                Ok(self.vector(*boxed, item, of_item?))
             }
-            TypeRef::Bare { constructor, args } if self.is_vector(self.schema.type_of(*constructor)) => {
-                self.vector_of(false, args, Self::result)
-            }
-            _ => self.value(ty),
+            value => self.value(value),
         }
     }
 
-    /// Any boxed value where others follow it: one of this schema, whose end is known.
-    pub(super) fn delimited(&self) -> Result<Value, Unsupported> {
-        let mut constructors =
-            structs(self.schema).filter(|&id| self.schema[id].category() == Category::Constructor);
-        if !constructors.any(|id| self.schema[id].implicit().is_empty()) {
+    /// Any constructor or function whose end is known, since it is one of this schema.
+    pub(super) fn delimited(&self, category: Category) -> Result<RustValue, Unsupported> {
+        let mut all = self.plan.structs.iter().map(|&id| &self.schema[id]);
+        if !all.any(|of| of.category() == category && of.implicit().is_empty()) {
             return Err(codes::open_ended(self.span));
         }
-        Ok((Type::Item(self.plan.any(Category::Constructor).clone(), Vec::new()), Codec::Own))
-    }
-
-    fn is_vector(&self, ty: Option<TypeId>) -> bool {
-        ty.is_some_and(|ty| self.schema[ty].primitive() == Some(Primitive::Vector))
+        Ok((Type::Item(self.plan.any(category).clone(), Vec::new()), Codec::Own))
     }
 
     /// The struct or enum of `ty`, applied to `args`.
-    pub(super) fn item(&self, ty: TypeId, args: &[Arg]) -> Result<Type, Unsupported> {
+    fn boxed(&self, ty: TypeId, args: &[Arg]) -> Result<Type, Unsupported> {
         match self.plan.ty(ty) {
             Some(TypePlace::Enum(place)) => {
                 let args = self.arguments(args, self.plan.used.by_type(ty))?;
                 Ok(Type::Item(place.clone(), args))
             }
             Some(TypePlace::Struct { constructor, .. }) => self.structure(*constructor, args),
-            None => Err(match unknown_form(self.schema, ty) {
+            None => Err(match unknown_form(self.schema, self.wire, ty) {
                 Some(constructor) => self.unknown_form(constructor),
                 None => codes::no_values(self.schema[ty].name(), self.span),
             }),
         }
-    }
-
-    /// The fewest bytes that a value takes.
-    pub(super) fn min_size(&self, ty: &TypeRef) -> usize {
-        self.wire.min_size(&self.wire.value(self.schema, ty))
     }
 
     fn unknown_form(&self, constructor: CombinatorId) -> Unsupported {
@@ -111,8 +107,7 @@ impl Types<'_> {
         codes::unknown_built_in(built_in.name(), built_in.span(), self.span)
     }
 
-    fn variable(&self, var: Var) -> Result<Value, Unsupported> {
-        let Var::Implicit(index) = var else { return Err(codes::serialised_type(self.span)) };
+    fn variable(&self, index: usize) -> Result<RustValue, Unsupported> {
         match self.params.get(index) {
             Some(TypeParam::Value(ident)) => Ok((Type::Var(ident.clone()), Codec::Own)),
             Some(TypeParam::Call(ident)) => Err(codes::call_as_value(&ident.0, self.span)),
@@ -120,20 +115,15 @@ impl Types<'_> {
         }
     }
 
-    fn bare(&self, constructor: CombinatorId, args: &[Arg]) -> Result<Value, Unsupported> {
-        if self.schema[constructor].has_unknown_form() {
+    fn bare(&self, constructor: CombinatorId, args: &[Arg]) -> Result<RustValue, Unsupported> {
+        if self.wire[constructor].has_unknown_form {
             return Err(self.unknown_form(constructor));
         }
-        let primitive = self.schema.type_of(constructor).and_then(|ty| self.schema[ty].primitive());
-        match primitive {
-            Some(Primitive::Vector) => self.vector(false, args),
-            Some(Primitive::True) => Ok((Type::Unit, Codec::Nothing)),
-            Some(Primitive::Object) if self.plan.combinator(constructor).is_some() => {
-                Ok((self.structure(constructor, args)?, Codec::Bare))
-            }
-            Some(primitive) => Ok((self.primitive(primitive), Codec::Own)),
-            None => Ok((self.structure(constructor, args)?, Codec::Bare)),
+        // The constructors of `Bool` have no structs, and no fields either.
+        if self.plan.combinator(constructor).is_none() {
+            return Ok((Type::Unit, Codec::Nothing));
         }
+        Ok((self.structure(constructor, args)?, Codec::Bare))
     }
 
     fn structure(&self, constructor: CombinatorId, args: &[Arg]) -> Result<Type, Unsupported> {
@@ -160,53 +150,38 @@ impl Types<'_> {
         Ok(types)
     }
 
-    fn vector(&self, boxed: bool, args: &[Arg]) -> Result<Value, Unsupported> {
-        self.vector_of(boxed, args, Self::value)
-    }
-
-    fn vector_of(
-        &self,
-        boxed: bool,
-        args: &[Arg],
-        value: impl Fn(&Self, &TypeRef) -> Result<Value, Unsupported>,
-    ) -> Result<Value, Unsupported> {
-        let [Arg::Type(item)] = args else { return Err(codes::nat_argument(self.span)) };
-        let (ty, codec) = value(self, item)?;
-        let (ty, codec) = if ty == Type::Object { self.delimited()? } else { (ty, codec) };
+    fn vector(&self, boxed: bool, item: &Value, (ty, codec): RustValue) -> RustValue {
         let codec = match codec {
             Codec::Own if boxed => Codec::Own,
-            item_codec => Codec::Vector { boxed, item: Box::new(item_codec), min_size: self.min_size(item) },
+            codec => Codec::Vector { boxed, item: Box::new(codec), min_size: self.wire.min_size(item) },
         };
-        Ok((Type::Vec(Box::new(ty)), codec))
+        (Type::Vec(Box::new(ty)), codec)
     }
 
-    fn boxed_primitive(&self, primitive: Primitive, ty: TypeId) -> Result<Value, Unsupported> {
-        if matches!(primitive, Primitive::Bool | Primitive::Object) {
-            return Ok((self.primitive(primitive), Codec::Own));
-        }
-        let constructors = self.schema[ty].constructors();
-        let Some(&constructor) = constructors.iter().find(|&&id| self.schema[id].is_built_in()) else {
+    fn tagged(&self, ty: TypeId, id: u32, scalar: Scalar) -> Result<RustValue, Unsupported> {
+        let Some(constructor) = self.schema.bare_form_of(ty) else {
             return Err(codes::no_values(self.schema[ty].name(), self.span));
         };
-        let (id, name) = (self.schema[constructor].id(), Rc::from(self.schema[constructor].name()));
-        let inner = if primitive == Primitive::True { Codec::Nothing } else { Codec::Own };
-        Ok((self.primitive(primitive), Codec::Tagged { id, name, inner: Box::new(inner) }))
+        let name = Rc::from(self.schema[constructor].name());
+        let (ty, inner) = self.scalar(scalar);
+        Ok((ty, Codec::Tagged { id, name, inner: Box::new(inner) }))
     }
 
-    fn primitive(&self, primitive: Primitive) -> Type {
-        match primitive {
-            Primitive::Int => Type::I32,
-            Primitive::Long => Type::I64,
-            Primitive::Double => Type::F64,
-            Primitive::Float => Type::F32,
-            Primitive::String if self.strings == Strings::Utf8 => Type::String,
-            Primitive::String | Primitive::Bytes => Type::Bytes,
-            Primitive::Int128 => Type::ByteArray(16),
-            Primitive::Int256 => Type::ByteArray(32),
-            Primitive::Int512 => Type::ByteArray(64),
-            Primitive::Bool => Type::Bool,
-            Primitive::True => Type::Unit,
-            Primitive::Object | Primitive::Vector => Type::Object,
-        }
+    fn scalar(&self, scalar: Scalar) -> RustValue {
+        let ty = match scalar {
+            Scalar::Nat => Type::U32,
+            Scalar::Int => Type::I32,
+            Scalar::Long => Type::I64,
+            Scalar::Double => Type::F64,
+            Scalar::Float => Type::F32,
+            Scalar::String if self.strings == Strings::Utf8 => Type::String,
+            Scalar::String | Scalar::Bytes => Type::Bytes,
+            Scalar::Int128 => Type::ByteArray(16),
+            Scalar::Int256 => Type::ByteArray(32),
+            Scalar::Int512 => Type::ByteArray(64),
+            Scalar::Bool => Type::Bool,
+            Scalar::True => return (Type::Unit, Codec::Nothing),
+        };
+        (ty, Codec::Own)
     }
 }

@@ -7,9 +7,8 @@ use tl_parser::schema::{Category, CombinatorId, Schema};
 
 use super::super::super::model::{Directions, Enum, Item, Payload, Place, Type, Variant};
 use super::super::super::names::{Scope, camel};
-use super::super::contents::Contents;
 use super::super::json;
-use super::super::plan::{layer_of_several, structs};
+use super::super::plan::layer_of_several;
 use super::context::{Facts, Items};
 use crate::config::Role;
 
@@ -43,10 +42,7 @@ impl Items<'_> {
 
     /// The variant of an `Any` that holds least: no generic one, which would hold an `Any` again.
     fn fallback_of_any(&self, category: Category, variants: &[Variant]) -> Option<usize> {
-        let least = match category {
-            Category::Constructor => self.endings.least_of_all().and_then(|id| self.plan.combinator(id)),
-            Category::Function => None,
-        };
+        let least = self.endings.least_of_all(category).and_then(|id| self.plan.combinator(id));
         let at = |wanted: &dyn Fn(&Place, &[Type]) -> bool| {
             variants.iter().position(|variant| match &variant.ty {
                 Type::Item(place, args) => wanted(place, args),
@@ -56,9 +52,9 @@ impl Items<'_> {
         at(&|place, _| Some(place) == least).or_else(|| at(&|_, args| args.is_empty()))
     }
 
-    /// Every constructor or function, if there is an enum of them: by role, or since a field holds one. Generic
-    /// functions carry an `Any` themselves.
-    pub(super) fn any_variants(&self, category: Category, contents: &Contents) -> Vec<Variant> {
+    /// Returns every constructor or function if there is an enum of them: by role, or because a field or a result
+    /// `has_one`. Generic functions contain an `Any` themselves.
+    pub(super) fn any_variants(&self, category: Category, has_one: bool) -> Vec<Variant> {
         let any = self.plan.any(category);
         let is_of_role = match self.config.role {
             Role::Client => false,
@@ -66,13 +62,14 @@ impl Items<'_> {
             Role::Both => true,
         };
         let is_wanted = self.config.any && is_of_role;
-        if !is_wanted && !contents.has_holder(any) {
+        if !is_wanted && !has_one {
             return Vec::new();
         }
         let mut scope = Scope::default();
         let mut ids = HashSet::new();
         let mut variants = Vec::new();
-        for id in structs(self.schema).filter(|&id| self.schema[id].category() == category) {
+        let structs = self.plan.structs.iter().copied();
+        for id in structs.filter(|&id| self.schema[id].category() == category) {
             let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.lowered[id.index()].as_ref())
             else {
                 continue;

@@ -1,6 +1,7 @@
 //! What all items need while they are put together.
 
 use tl_parser::schema::{CombinatorId, Schema};
+use tl_parser::wire::Wire;
 
 use super::super::super::model::{
     Directions, Ident, Item, JsonTable, Output, Path, Payload, Place, Variant, ViewType,
@@ -21,6 +22,7 @@ use crate::config::Config;
 /// The items of a package while they are put together.
 pub(in super::super) struct Items<'a> {
     pub(super) schema: &'a Schema,
+    pub(super) wire: &'a Wire,
     pub(super) config: &'a Config,
     pub(super) plan: &'a Plan,
     pub(super) least: Least,
@@ -50,17 +52,31 @@ pub(super) struct Lowered {
 impl<'a> Items<'a> {
     pub(in super::super) fn new(
         schema: &'a Schema,
+        wire: &'a Wire,
         config: &'a Config,
         plan: &'a Plan,
         derives: Vec<Path>,
     ) -> Self {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
-        let (layout, endings) = (Layout::new(schema, plan), Endings::new(schema, plan));
+        let (layout, endings) = (Layout::new(schema, wire, plan), Endings::new(schema, wire, plan));
         let lowered = schema.combinators().map(|_| None).collect();
-        let least = Least::new(schema);
-        let json = config.serde.then(|| Json::new(schema, &least.wire, config.keeps_masks(schema)));
+        let least = Least::new(schema, wire);
+        let json = config.serde.then(|| Json::new(schema, wire, config.keeps_masks(schema)));
         let problems = Vec::new();
-        Self { schema, config, plan, least, layout, endings, derives, json, problems, lowered, by_module }
+        Self {
+            schema,
+            wire,
+            config,
+            plan,
+            least,
+            layout,
+            endings,
+            derives,
+            json,
+            problems,
+            lowered,
+            by_module,
+        }
     }
 
     /// The problems found, the items of each module of the plan, and the table of JSON.

@@ -64,7 +64,7 @@ impl Items<'_> {
             directions: self.codecs(place, facts),
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),
-            least: self.least.of_enum(ty),
+            least: self.least.of_enum(self.wire, ty),
             variants,
             fallback: self.fallback(ty),
             conversions: if self.config.conversions { traffic } else { Directions::NONE },
@@ -91,7 +91,7 @@ impl Items<'_> {
         };
         let mut scope = Scope::without(STD_NAMES);
         let first = self.schema[ty].constructors().first().copied();
-        let order = first.map_or_else(Vec::new, |first| generics::params(self.schema, first));
+        let order = first.map_or_else(Vec::new, |first| generics::params(&self.wire[first]));
         let name = |position: usize| {
             let variable = first.and_then(|first| self.schema[first].implicit().get(*order.get(position)?));
             variable.map_or("T", |variable| variable.name())

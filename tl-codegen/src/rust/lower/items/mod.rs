@@ -13,12 +13,12 @@ use super::super::model::{Place, Type};
 use super::contents::{Contents, Parts};
 use super::derives::Derives;
 use super::directions::Traffic;
-use super::plan::{TypePlace, structs};
+use super::plan::TypePlace;
 use super::problem::Problem;
 
 impl Items<'_> {
     pub(super) fn lower(&mut self) {
-        for id in structs(self.schema) {
+        for &id in &self.plan.structs {
             match self.combinator(id) {
                 Ok(lowered) => {
                     self.lowered[id.index()] = Some(lowered);
@@ -30,16 +30,18 @@ impl Items<'_> {
             return;
         }
         let mut contents = self.contents();
+        let calls = self.calls();
         let anys = [Category::Constructor, Category::Function].map(|category| {
-            let variants = self.any_variants(category, &contents);
-            (category, variants)
+            let any = self.plan.any(category);
+            let is_returned = calls.iter().any(|(_, result)| result.items.contains(&any.item));
+            (category, self.any_variants(category, is_returned || contents.has_holder(any)))
         });
         for (category, variants) in anys.iter().filter(|(_, variants)| !variants.is_empty()) {
             contents.insert(self.plan.any(*category), variants.iter().map(|variant| &variant.ty));
         }
         let facts = Facts {
             derives: Derives::new(std::mem::take(&mut self.derives), &contents),
-            traffic: Traffic::new(self.config.role, &self.calls(), &contents),
+            traffic: Traffic::new(self.config.role, &calls, &contents),
         };
         for (category, variants) in anys {
             self.any(category, variants, &facts);
@@ -47,7 +49,7 @@ impl Items<'_> {
         for ty in self.schema.types() {
             self.ty(ty, &facts);
         }
-        for id in structs(self.schema) {
+        for &id in &self.plan.structs {
             self.structure(id, &facts);
         }
     }
@@ -81,7 +83,7 @@ impl Items<'_> {
     }
 
     fn structs(&self) -> impl Iterator<Item = (&Place, &Lowered)> {
-        structs(self.schema)
-            .filter_map(|id| Some((self.plan.combinator(id)?, self.lowered[id.index()].as_ref()?)))
+        let structs = self.plan.structs.iter();
+        structs.filter_map(|id| Some((self.plan.combinator(*id)?, self.lowered[id.index()].as_ref()?)))
     }
 }

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use tl_parser::schema::{Category, CombinatorId, FieldType, Kind, TypeRef, Var};
+use tl_parser::schema::{CombinatorId, Kind};
+use tl_parser::wire::Value;
 
 use super::super::super::model::{Ident, Item, Output, Path, Struct, Type};
 use super::super::super::names::{STD_NAMES, Scope};
@@ -19,25 +20,17 @@ use crate::codes::{self, Unsupported};
 impl<'a> Items<'a> {
     /// The struct of a combinator before its documentation and derives.
     pub(super) fn combinator(&self, id: CombinatorId) -> Result<Lowered, Unsupported> {
-        let combinator = &self.schema[id];
         let params = self.params(id)?;
         let types = self.types(id, &params);
         let shape = shape(types, &self.layout, &self.endings, id, self.config)?;
-        let output = match combinator.category() {
-            Category::Constructor => None,
-            Category::Function => Some(self.output(types, combinator.result(), &params)?),
-        };
-        let order = generics::params(self.schema, id);
+        let result = self.wire[id].result.as_ref();
+        let output = result.map(|result| self.output(types, result, &params)).transpose()?;
+        let order = generics::params(&self.wire[id]);
         let generics = order.iter().filter_map(|&index| params.get(index)).filter_map(ident).collect();
         Ok(Lowered { generics, shape, output })
     }
 
-    fn output(
-        &self,
-        types: Types<'_>,
-        result: &TypeRef,
-        params: &[TypeParam],
-    ) -> Result<Output, Unsupported> {
+    fn output(&self, types: Types<'_>, result: &Value, params: &[TypeParam]) -> Result<Output, Unsupported> {
         let (ty, codec) = types.result(result)?;
         let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident);
         Ok(Output { ty, codec, calls: calls.collect(), directions: results(self.config.role) })
@@ -48,31 +41,26 @@ impl<'a> Items<'a> {
         'a: 't,
     {
         let span = self.schema[id].span();
-        let Self { schema, plan, .. } = *self;
-        Types { schema, wire: &self.least.wire, plan, strings: self.config.strings, params, span }
+        let Self { schema, wire, plan, .. } = *self;
+        Types { schema, wire, plan, strings: self.config.strings, params, span }
     }
 
     /// What each implicit argument is.
     fn params(&self, id: CombinatorId) -> Result<Vec<TypeParam>, Unsupported> {
         let combinator = &self.schema[id];
-        let is_function = combinator.category() == Category::Function;
-        let is_call = |field: &FieldType, index| {
-            is_function && matches!(field, FieldType::Call(var) if *var == Var::Implicit(index))
-        };
+        let form = &self.wire[id];
         let module = self.plan.combinator(id).map_or(0, |place| place.module);
         let mut scope = Scope::without(STD_NAMES);
-        let used = self.plan.used.by_struct(id);
-        let order = generics::params(self.schema, id);
         let mut params = Vec::new();
         for (index, variable) in combinator.implicit().iter().enumerate() {
             if variable.kind() == Kind::Nat {
                 return Err(codes::nat_parameter(combinator.name(), combinator.span()));
             }
-            let is_used = order.iter().zip(used).any(|(&param, &used)| param == index && used);
-            params.push(if combinator.fields().iter().any(|field| is_call(field.ty(), index)) {
-                TypeParam::Call(self.type_param(&mut scope, module, variable.name()))
-            } else if is_used {
-                TypeParam::Value(self.type_param(&mut scope, module, variable.name()))
+            let mut ident = || self.type_param(&mut scope, module, variable.name());
+            params.push(if generics::is_call(form, index) {
+                TypeParam::Call(ident())
+            } else if form.needs[index] {
+                TypeParam::Value(ident())
             } else {
                 TypeParam::Unused
             });
@@ -111,7 +99,7 @@ impl<'a> Items<'a> {
             derived: lowered.shape.derived,
             name: Rc::from(combinator.name()),
             id: combinator.id(),
-            least: self.least.of_struct(self.schema, id),
+            least: self.least.of_struct(self.schema, self.wire, id),
             wire: lowered.shape.wire,
             output: lowered.output,
             json: self.json.as_ref().map(|json| json.of_struct(self.plan, id)),

@@ -1,0 +1,110 @@
+//! What wire forms become in Rust.
+
+use tl_parser::schema::{Options, Schema};
+use tl_parser::{SourceMap, load};
+
+use super::{Form, generate};
+use crate::config::Config;
+use crate::files::Files;
+
+/// The Rust of a schema.
+struct Rust(Files);
+
+impl Rust {
+    #[track_caller]
+    fn of(text: &str) -> Self {
+        Self::with(text, &Options::default())
+    }
+
+    #[track_caller]
+    fn with(text: &str, options: &Options) -> Self {
+        let mut sources = SourceMap::new();
+        sources.add("test.tl", text).unwrap();
+        let resolved = load(&sources, options);
+        let schema: Schema = resolved.schema.unwrap_or_else(|| panic!("{:#?}", resolved.diagnostics));
+        let config = Config { format: false, ..Config::default() };
+        Self(generate(&schema, &config, Form::Directory).unwrap())
+    }
+
+    /// The only line that contains `what`, without blanks.
+    #[track_caller]
+    fn line(&self, what: &str) -> String {
+        let lines = self.0.iter().flat_map(|(_, text)| text.lines());
+        let found: Vec<_> = lines.filter(|line| line.contains(what)).collect();
+        let [line] = found.as_slice() else { panic!("{what}: {found:#?}") };
+        line.replace(' ', "")
+    }
+
+    #[track_caller]
+    fn structure(&self, name: &str) -> String {
+        self.line(&format!("pub struct {name} "))
+    }
+
+    #[track_caller]
+    fn codec(&self, name: &str) -> String {
+        self.line(&format!("__rt :: combinator ! {{ {name} ,"))
+    }
+}
+
+/// Other values may follow in repetitions and in arguments of generic types too, so the end must be known.
+#[test]
+fn an_object_inside_another_type_is_any_constructor_of_the_schema() {
+    let rust = Rust::of("b = B; m {t:Type} x:t = M t; o n:# x:n*[ Object ] y:(M Object) z:int = O;");
+    assert!(rust.structure("O").contains("pubx:Vec<Any>,puby:M<Any>,pubz:i32"));
+}
+
+/// A reader that fails returns a value of `Any`, which must end.
+#[test]
+fn a_field_that_holds_any_constructor_is_endless_if_all_constructors_have_one() {
+    for ty in ["object", "Object", "(M Object)"] {
+        let rust = Rust::of(&format!("m {{t:Type}} x:t = M t; o y:{ty} z:int = O;"));
+        assert!(rust.structure("O").contains("puby:__rt::Endless<"), "{ty}");
+    }
+}
+
+#[test]
+fn a_call_before_other_fields_of_a_constructor_is_any_function() {
+    let rust = Rust::of("q {X:Type} x:!X y:int = Q X; ---functions--- f = Q int;");
+    assert!(rust.structure("Q").ends_with("pubstructQ{pubx:functions::Any,puby:i32}"));
+    assert!(rust.line("pub enum Any ").ends_with("pubenumAny{F(F)}"));
+    let rust = Rust::of("q {X:Type} x:!X y:int = Q X; ---functions--- f x:(Q int) = Q int;");
+    assert!(rust.structure("Q").contains("pubx:__rt::Endless<functions::Any>"));
+}
+
+#[test]
+fn a_result_that_contains_any_constructor_brings_their_enum() {
+    let rust = Rust::of("a = A; ---functions--- f = Vector<Object>;");
+    assert!(rust.line("pub enum Any ").ends_with("pubenumAny{A(A)}"));
+}
+
+#[test]
+fn a_parameter_that_only_a_raw_call_uses_is_none_in_rust() {
+    let rust = Rust::of("a {X:Type} x:!X = A X; b x:(A int) = B;");
+    assert!(rust.structure("A").ends_with("pubstructA{pubx:__rt::Object}"));
+    assert!(rust.structure("B").ends_with("pubstructB{pubx:A}"));
+}
+
+/// Lenient schemas may use one of the constructors of `Bool` bare.
+#[test]
+fn a_bare_constructor_of_bool_has_no_bytes() {
+    let options = Options { lenient: true, ..Options::default() };
+    let rust = Rust::with("a x:boolTrue y:int = A;", &options);
+    assert!(rust.structure("A").ends_with("{pubx:(),puby:i32}"));
+    assert!(rust.codec("A").ends_with("read|r|Self{x:(),y:r.get()}}"));
+}
+
+/// The size decides whether variants contain boxes.
+#[test]
+fn flags_are_as_large_whether_or_not_their_type_is_declared() {
+    let text = "a flags:# b:flags.0?true = A; c = A;";
+    let [inferred, declared] =
+        [text, &format!("true#3fedd339 = True; {text}")].map(|text| Rust::of(text).line("pub enum A "));
+    assert!(inferred.contains("pubenumA{A(types::A),"), "{inferred}");
+    assert_eq!(inferred, declared);
+}
+
+#[test]
+fn the_least_size_of_a_repetition_limits_how_often_it_is_repeated() {
+    let rust = Rust::of("a n:# x:n*[ 2*[ long ] ] = A;");
+    assert!(rust.codec("A").contains("x:r.repeat_with(n,16,"));
+}
