@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use tl_parser::schema::{Category, Field, FieldRole, FieldType, Schema, TypeRef};
+use tl_parser::schema::{Category, Field, FieldType, Schema};
+use tl_parser::wire::{self, Role, Value, Wire};
 
 use super::site::declared_types;
 
@@ -31,10 +32,11 @@ impl Coverage {
     pub fn new(schema: &Schema) -> Self {
         let [mut methods, mut parameters, mut errors, mut constructors, mut fields, mut types] =
             ["methods", "parameters", "errors", "constructors", "fields", "types"].map(Group::new);
+        let wire = Wire::new(schema);
         for id in schema.declared(Category::Function) {
             let combinator = &schema[id];
             methods.add(combinator.docs(), || combinator.name().to_owned());
-            parameters.add_fields(schema, combinator.name(), combinator.fields(), Some(combinator.result()));
+            parameters.add_fields(combinator.name(), combinator.fields(), &wire[id].fields);
             for error in combinator.errors() {
                 errors.add(error.description.as_deref(), || format!("{} {}", combinator.name(), error.text));
             }
@@ -42,7 +44,7 @@ impl Coverage {
         for id in schema.declared(Category::Constructor) {
             let combinator = &schema[id];
             constructors.add(combinator.docs(), || combinator.name().to_owned());
-            fields.add_fields(schema, combinator.name(), combinator.fields(), Some(combinator.result()));
+            fields.add_fields(combinator.name(), combinator.fields(), &wire[id].fields);
         }
         for ty in declared_types(schema) {
             // Who describes the only constructor says what the type is.
@@ -68,13 +70,13 @@ impl Group {
         }
     }
 
-    fn add_fields(&mut self, schema: &Schema, of: &str, fields: &[Field], result: Option<&TypeRef>) {
-        for (field, role) in fields.iter().zip(schema.roles(fields, result)) {
-            if matches!(role, FieldRole::Plain | FieldRole::Visible) {
+    fn add_fields(&mut self, of: &str, fields: &[Field], forms: &[wire::Field]) {
+        for (field, form) in fields.iter().zip(forms) {
+            if matches!(form.role, Role::Value | Role::Number) {
                 self.add(field.docs(), || format!("{of} {}", field.name().unwrap_or("_")));
             }
-            if let FieldType::Repeat(repeat) = field.ty() {
-                self.add_fields(schema, of, &repeat.fields, None);
+            if let (FieldType::Repeat(repeat), Value::Repeat(forms)) = (field.ty(), &form.value) {
+                self.add_fields(of, &repeat.fields, &forms.fields);
             }
         }
     }

@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 
-use tl_parser::schema::{
-    Arg, Category, CombinatorId, Field, FieldType, Primitive, Schema, TypeId, TypeRef, Var,
-};
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, Var};
+use tl_parser::wire::{Arg, Field, Value, Wire};
 
 /// For each type that has values with an end, one of its constructors.
 ///
@@ -25,8 +24,8 @@ enum Need {
 }
 
 impl Choices {
-    pub(super) fn new(schema: &Schema) -> Self {
-        let mut search = Search::new(schema);
+    pub(super) fn new(schema: &Schema, wire: &Wire) -> Self {
+        let mut search = Search::new(schema, wire);
         search.run();
         search.choices
     }
@@ -35,21 +34,17 @@ impl Choices {
         self.types[ty.index()]
     }
 
-    /// How deep the chosen value of a type nests: 0 for what the language brings along.
-    pub(super) fn level(&self, schema: &Schema, ty: &TypeRef) -> Option<u32> {
-        let (own, args) = match ty {
-            TypeRef::Nat | TypeRef::Var(_) => return Some(0),
-            TypeRef::Boxed { ty, args } => match schema[*ty].primitive() {
-                Some(_) => (Some(0), args),
-                None => (self.of(*ty).and_then(|id| self.levels[id.index()]), args),
-            },
-            TypeRef::Bare { constructor, args } => match is_built_in(schema, *constructor) {
-                true => (Some(0), args),
-                false => (self.levels[constructor.index()], args),
-            },
+    /// How deep the chosen value of a type nests: 0 for what the language brings along; none if it has no end.
+    pub(super) fn level(&self, value: &Value) -> Option<u32> {
+        let (own, args) = match value {
+            Value::Scalar(_) | Value::Tagged { .. } | Value::Object | Value::Param(_) => return Some(0),
+            Value::Vector { item, .. } => return self.level(item),
+            Value::Boxed { ty, args } => (self.of(*ty).and_then(|id| self.level_of(id)), args),
+            Value::Bare { constructor, args } => (self.level_of(*constructor), args),
+            Value::Repeat(_) | Value::Call(_) | Value::Unsupported => return None,
         };
-        let types = args.iter().filter_map(|arg| if let Arg::Type(ty) = arg { Some(ty) } else { None });
-        types.map(|ty| self.level(schema, ty)).try_fold(own?, |level, other| Some(level.max(other?)))
+        let levels = args.iter().filter_map(type_of).map(|value| self.level(value));
+        levels.fold(own, |level, other| Some(level?.max(other?)))
     }
 
     /// How deep the values of a constructor nest.
@@ -58,17 +53,9 @@ impl Choices {
     }
 }
 
-/// Whether a bare type is one of the language, such as `int`.
-pub(super) fn is_built_in(schema: &Schema, constructor: CombinatorId) -> bool {
-    let ty = schema.type_of(constructor).map(|ty| &schema[ty]);
-    ty.is_some_and(|ty| match ty.primitive() {
-        Some(Primitive::Object) => schema[constructor].is_predefined(),
-        primitive => primitive.is_some(),
-    })
-}
-
 struct Search<'s> {
     schema: &'s Schema,
+    wire: &'s Wire,
     choices: Choices,
     /// How many needs of a constructor are open; none where one can never be met.
     open: Vec<Option<usize>>,
@@ -83,10 +70,11 @@ struct Search<'s> {
 }
 
 impl<'s> Search<'s> {
-    fn new(schema: &'s Schema) -> Self {
+    fn new(schema: &'s Schema, wire: &'s Wire) -> Self {
         let (types, combinators) = (schema.types().len(), schema.combinators().len());
         let mut search = Self {
             schema,
+            wire,
             choices: Choices { types: vec![None; types], levels: vec![None; combinators] },
             open: vec![None; combinators],
             for_type: vec![Vec::new(); types],
@@ -105,7 +93,7 @@ impl<'s> Search<'s> {
 
     fn add(&mut self, id: CombinatorId) {
         let mut needs = Vec::new();
-        if !needs_of(self.schema, self.schema[id].fields(), &mut needs) {
+        if !needs_of(&self.wire[id].fields, &mut needs) {
             return;
         }
         for need in &needs {
@@ -133,7 +121,7 @@ impl<'s> Search<'s> {
     /// All that a constructor needs is there.
     fn finish(&mut self, id: CombinatorId) {
         let mut needs = Vec::new();
-        needs_of(self.schema, self.schema[id].fields(), &mut needs);
+        needs_of(&self.wire[id].fields, &mut needs);
         let levels = needs.into_iter().filter_map(|need| match need {
             Need::Type(ty) => self.choices.of(ty).and_then(|id| self.choices.level_of(id)),
             Need::Constructor(constructor) => self.choices.level_of(constructor),
@@ -175,41 +163,36 @@ fn is_empty(schema: &Schema, constructor: CombinatorId) -> bool {
     schema[constructor].name().ends_with("Empty")
 }
 
-/// Adds what `fields` need that are always there. Whether it can be had at all.
-fn needs_of(schema: &Schema, fields: &[Field], into: &mut Vec<Need>) -> bool {
-    fields.iter().filter(|field| field.condition().is_none()).all(|field| match field.ty() {
-        FieldType::Nat | FieldType::Call(_) => true,
-        FieldType::Type => false,
-        FieldType::Value(ty) => {
-            needs_of_type(schema, ty, into);
-            true
-        }
-        FieldType::Repeat(repeat) => {
-            // Numbers of fields are 0.
-            let may_be_empty = repeat.count.plus == 0 && matches!(repeat.count.var, Some(Var::Field { .. }));
-            may_be_empty || needs_of(schema, &repeat.fields, into)
-        }
-    })
+/// Adds what `fields` need that are always there. Returns whether it can be had at all.
+fn needs_of(fields: &[Field], into: &mut Vec<Need>) -> bool {
+    fields.iter().filter(|field| field.condition.is_none()).all(|field| needs_of_value(&field.value, into))
 }
 
 /// Vectors may be empty.
-fn needs_of_type(schema: &Schema, ty: &TypeRef, into: &mut Vec<Need>) {
-    let args = match ty {
-        TypeRef::Nat | TypeRef::Var(_) => return,
-        TypeRef::Boxed { ty, .. } if schema[*ty].primitive().is_some() => return,
-        TypeRef::Bare { constructor, .. } if is_built_in(schema, *constructor) => return,
-        TypeRef::Boxed { ty, args } => {
+fn needs_of_value(value: &Value, into: &mut Vec<Need>) -> bool {
+    let args = match value {
+        Value::Unsupported => return false,
+        Value::Repeat(repeat) => {
+            // Numbers of fields are 0.
+            let may_be_empty = repeat.count.plus == 0 && matches!(repeat.count.var, Some(Var::Field { .. }));
+            return may_be_empty || needs_of(&repeat.fields, into);
+        }
+        Value::Boxed { ty, args } => {
             into.push(Need::Type(*ty));
             args
         }
-        TypeRef::Bare { constructor, args } => {
+        Value::Bare { constructor, args } => {
             into.push(Need::Constructor(*constructor));
             args
         }
+        _ => return true,
     };
-    for arg in args {
-        if let Arg::Type(ty) = arg {
-            needs_of_type(schema, ty, into);
-        }
+    args.iter().filter_map(type_of).all(|value| needs_of_value(value, into))
+}
+
+fn type_of(arg: &Arg) -> Option<&Value> {
+    match arg {
+        Arg::Type(value) => Some(value),
+        Arg::Number(_) => None,
     }
 }

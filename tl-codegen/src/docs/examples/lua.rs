@@ -25,7 +25,7 @@ const RESERVED: [&str; 22] = [
 ];
 
 /// `Bool = auth.cancelCode({phone_number='string'})`
-pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member<'_>]) -> Code {
+pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
     let result = result_name(schema, id);
     let result = if is_reserved(&result) { format!("{result}_") } else { result };
     let call = format!("{result} = {}(", path(schema[id].name()));

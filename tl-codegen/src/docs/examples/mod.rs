@@ -20,7 +20,7 @@ use self::sample::{Sampler, Value};
 #[derive(Debug)]
 pub struct Examples<'s> {
     schema: &'s Schema,
-    sampler: Sampler<'s>,
+    sampler: Sampler,
     codec: Codec,
     rust: Option<Rust>,
 }

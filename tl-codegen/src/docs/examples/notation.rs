@@ -22,7 +22,7 @@ pub(super) struct Notation {
 }
 
 impl Notation {
-    pub(super) fn value(&self, schema: &Schema, value: &Value<'_>) -> Code {
+    pub(super) fn value(&self, schema: &Schema, value: &Value) -> Code {
         match value {
             Value::Int(number) => Code::word(number.to_string()),
             Value::Long(number) => Code::word((self.long)(*number)),
@@ -41,7 +41,7 @@ impl Notation {
     }
 
     /// An object: with the name of its combinator, where it needs one.
-    pub(super) fn members(&self, schema: &Schema, of: Option<CombinatorId>, members: &[Member<'_>]) -> Code {
+    pub(super) fn members(&self, schema: &Schema, of: Option<CombinatorId>, members: &[Member]) -> Code {
         let name =
             of.map(|id| Code::word((self.key)("_") + &(self.string)(json_name(schema, id).as_bytes())));
         let members = members

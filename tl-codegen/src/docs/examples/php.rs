@@ -19,7 +19,7 @@ const PHP: Notation = Notation {
 };
 
 /// `$Bool = $MadelineProto->auth->cancelCode(['phone_number' => 'string']);`
-pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member<'_>]) -> Code {
+pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
     let path = schema[id].name().replace('.', "->");
     let call = format!("${} = $MadelineProto->{path}(", result_name(schema, id));
     match members {

@@ -41,7 +41,7 @@ impl Rust {
     }
 
     /// A constructor or function with its fields; nothing where a value of one has no short form.
-    pub(super) fn object(&self, id: CombinatorId, members: &[Member<'_>]) -> Option<Code> {
+    pub(super) fn object(&self, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let path = self.paths.combinator(id)?;
         let Item::Struct(item) = self.item(path)? else { return None };
         self.structure(path, item, members)
@@ -57,9 +57,9 @@ impl Rust {
         Some(module.chain([&place.ident]).map(|ident| &*ident.0).collect::<Vec<_>>().join("::"))
     }
 
-    fn structure(&self, path: &str, item: &Struct, members: &[Member<'_>]) -> Option<Code> {
+    fn structure(&self, path: &str, item: &Struct, members: &[Member]) -> Option<Code> {
         let names = names(item);
-        let mut members: Vec<Option<&Member<'_>>> = members.iter().map(Some).collect();
+        let mut members: Vec<Option<&Member>> = members.iter().map(Some).collect();
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         for field in &item.fields {
             let name = names.get(&*field.ident.0)?;
@@ -75,7 +75,7 @@ impl Rust {
         Some(literal(path, item, required, optional))
     }
 
-    fn value(&self, ty: &Type, value: &Value<'_>) -> Option<Code> {
+    fn value(&self, ty: &Type, value: &Value) -> Option<Code> {
         Some(match (ty, value) {
             (Type::I32 | Type::I64 | Type::U32, Value::Int(number) | Value::Long(number)) => {
                 Code::word(number.to_string())
@@ -105,7 +105,7 @@ impl Rust {
     }
 
     /// A value of a generated type: the struct itself, or a variant with it.
-    fn of_type(&self, place: &Place, id: CombinatorId, members: &[Member<'_>]) -> Option<Code> {
+    fn of_type(&self, place: &Place, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let path = self.path(place)?;
         let Item::Enum(item) = self.item(&path)? else { return self.object(id, members) };
         let wanted = self.paths.combinator(id)?;
@@ -163,7 +163,7 @@ fn names(item: &Struct) -> HashMap<&str, &str> {
 }
 
 /// Whether a member is that of a field. Those without a name have numbers in JSON.
-fn is_called(member: &Member<'_>, name: &str) -> bool {
+fn is_called(member: &Member, name: &str) -> bool {
     let rest = member.key.strip_prefix(name);
     rest.is_some_and(|rest| {
         rest.is_empty() || name == "value" && rest.bytes().all(|byte| byte.is_ascii_digit())

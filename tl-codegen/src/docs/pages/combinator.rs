@@ -2,9 +2,9 @@
 
 use tl_parser::docs::CallError;
 use tl_parser::schema::{
-    Arg, Category, Combinator, CombinatorId, Dialect, Field, FieldRole, FieldType, Primitive, TypeId,
-    TypeRef, Var,
+    Arg, Category, Combinator, CombinatorId, Dialect, Field, FieldType, Primitive, TypeId, TypeRef, Var,
 };
+use tl_parser::wire::{self, Role, Value};
 
 use super::Pages;
 use crate::docs::examples::Example;
@@ -25,7 +25,7 @@ impl Pages<'_> {
         blocks.push(Block::List(self.facts(id)));
         let is_function = combinator.category() == Category::Function;
         let mut rows = Vec::new();
-        self.rows(&signature, "", combinator.fields(), Some(combinator.result()), &mut rows);
+        self.rows(&signature, "", combinator.fields(), &self.wire[id].fields, &mut rows);
         if !rows.is_empty() {
             blocks.push(Block::Heading(if is_function { "Parameters" } else { "Fields" }));
             blocks.push(Block::Table(Table::new(["Name", "Type", "Required", "Description"], rows)));
@@ -64,22 +64,22 @@ impl Pages<'_> {
         signature: &Signature<'f>,
         of: &str,
         fields: &'f [Field],
-        result: Option<&TypeRef>,
+        forms: &[wire::Field],
         rows: &mut Vec<Row>,
     ) {
-        for (field, role) in fields.iter().zip(self.schema.roles(fields, result)) {
+        for (field, form) in fields.iter().zip(forms) {
             let name = format!("{of}{}", field.name().unwrap_or("_"));
             rows.push([
                 Line::code(name.as_str()),
                 signature.field_type(field),
-                required(signature.condition(field), role, self.schema.dialect()),
+                required(signature.condition(field), form.role, self.schema.dialect()),
                 Line::description(field.docs()),
             ]);
-            if let FieldType::Repeat(repeat) = field.ty() {
+            if let (FieldType::Repeat(repeat), Value::Repeat(forms)) = (field.ty(), &form.value) {
                 let is_struct = repeat.fields.iter().any(|field| field.name().is_some());
                 if is_struct {
                     let inner = signature.within(&repeat.fields);
-                    self.rows(&inner, &format!("{name}[]."), &repeat.fields, None, rows);
+                    self.rows(&inner, &format!("{name}[]."), &repeat.fields, &forms.fields, rows);
                 }
             }
         }
@@ -128,12 +128,12 @@ fn called(function: &Combinator) -> Option<&str> {
 }
 
 /// Whether a field must be given: the bit that says whether it is there, and what follows from other fields.
-fn required(condition: Option<String>, role: FieldRole, dialect: Dialect) -> Line {
+fn required(condition: Option<String>, role: Role, dialect: Dialect) -> Line {
     match (condition, role) {
         (Some(condition), _) => Line::code(condition),
-        (None, FieldRole::Mask) if dialect.keeps_masks() => Line::words("computed; other bits optional"),
-        (None, FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_)) => Line::words("computed"),
-        (None, FieldRole::Plain | FieldRole::Visible) => Line::words("yes"),
+        (None, Role::Mask { .. }) if dialect.keeps_masks() => Line::words("computed; other bits optional"),
+        (None, Role::Mask { .. } | Role::Count { .. } | Role::Length) => Line::words("computed"),
+        (None, Role::Value | Role::Number) => Line::words("yes"),
     }
 }
 

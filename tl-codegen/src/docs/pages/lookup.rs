@@ -1,6 +1,7 @@
 //! What all pages look up, and the parts that they share.
 
 use tl_parser::schema::{CombinatorId, Schema, Uses};
+use tl_parser::wire::Wire;
 
 use crate::docs::examples::Examples;
 use crate::docs::page::{Block, Inline, Line, Table, Target};
@@ -12,6 +13,7 @@ use crate::rust::RustPaths;
 pub(in crate::docs) struct Pages<'a> {
     pub(super) site: &'a Site<'a>,
     pub(super) schema: &'a Schema,
+    pub(super) wire: Wire,
     pub(super) uses: Uses,
     pub(super) paths: RustPaths,
     pub(super) examples: Examples<'a>,
@@ -21,7 +23,7 @@ impl<'a> Pages<'a> {
     pub(in crate::docs) fn new(site: &'a Site<'a>) -> Self {
         let schema = site.schema;
         let (uses, paths, examples) = (Uses::new(schema), RustPaths::new(schema), Examples::new(schema));
-        Self { site, schema, uses, paths, examples }
+        Self { site, schema, wire: Wire::new(schema), uses, paths, examples }
     }
 
     /// The lists around a page, as links.
