@@ -160,6 +160,17 @@ fn examples_are_right_in_every_language() {
     assert!(!page(&pages_of(&schema, ""), "methods/ab.loop").contains("## Example"));
 }
 
+/// `points` repeats a struct, and nothing uses `seq`. Rust can express neither, and has the others.
+#[test]
+fn an_example_is_in_rust_if_rust_can_express_it() {
+    let text = "seq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
+                points n:# points:n*[ x:int y:int ] = Bool;\nping id:long = Bool;\n";
+    let schema = schema(&[("a.tl", text.as_bytes())]);
+    assert_eq!(example(&schema, "points").rust, None);
+    let rust = example(&schema, "ping").rust.unwrap();
+    assert!(rust.starts_with("let request = functions::Ping { id: 1 };"), "{rust}");
+}
+
 /// The first of what may be left out is given, by the bit that the page names.
 #[test]
 fn an_example_has_one_optional_parameter() {

@@ -1,25 +1,18 @@
 //! The Rust of one schema, by the combinators of that schema.
 
-use std::collections::HashMap;
-use std::rc::Rc;
+use tl_parser::schema::{CombinatorId, Schema};
+use tl_parser::wire::{Role, Wire};
 
-use tl_parser::schema::{Category, CombinatorId, FieldRole, Schema};
-
-use crate::rust::model::{Default, Field, Ident, Item, Package, Place, Struct, Type};
-use crate::rust::package_of_what_rust_has;
+use crate::rust;
+use crate::rust::model::{Default, Field, Ident, Item, Place, Struct, Type};
 
 /// A schema and its bindings by the default config.
 pub(super) struct Bindings<'s> {
     pub(super) schema: &'s Schema,
-    package: Option<Package>,
-    /// The index of the module and of the item there, by category, id and name.
-    structs: HashMap<(Category, u32, Rc<str>), (usize, usize)>,
-    /// The TL names of structs and enums, by the index of the module and the name there.
-    names: HashMap<(usize, Ident), Name>,
+    wire: Wire,
+    /// `None` if Rust cannot express anything.
+    rust: Option<rust::Bindings>,
 }
-
-/// What a generated item stands for: whether it is an enum, and the TL name.
-type Name = (bool, Rc<str>);
 
 /// What a field of a combinator is in Rust.
 #[derive(Clone, Copy)]
@@ -36,38 +29,12 @@ pub(super) enum Member<'b> {
 
 impl<'s> Bindings<'s> {
     pub(super) fn new(schema: &'s Schema) -> Self {
-        let package = package_of_what_rust_has(schema);
-        let mut bindings = Self { schema, package: None, structs: HashMap::new(), names: HashMap::new() };
-        for (module, of) in package.iter().flat_map(|package| &package.modules).enumerate() {
-            for (index, item) in of.items.iter().enumerate() {
-                bindings.note(module, index, item);
-            }
-        }
-        Self { package, ..bindings }
-    }
-
-    fn note(&mut self, module: usize, index: usize, item: &Item) {
-        let (ident, name) = match item {
-            Item::Struct(item) => {
-                let category = if item.output.is_some() { Category::Function } else { Category::Constructor };
-                self.structs.insert((category, item.id, item.name.clone()), (module, index));
-                (&item.ident, (false, item.name.clone()))
-            }
-            Item::Enum(item) => (&item.ident, (true, item.name.clone())),
-            Item::Alias(_) => return,
-        };
-        self.names.insert((module, ident.clone()), name);
+        Self { schema, wire: Wire::new(schema), rust: rust::Bindings::new(schema) }
     }
 
     /// Returns the struct of a combinator, if Rust can express it.
     pub(super) fn structure(&self, id: CombinatorId) -> Option<&Struct> {
-        let combinator = &self.schema[id];
-        let key = (combinator.category(), combinator.id(), Rc::from(combinator.name()));
-        let (module, item) = *self.structs.get(&key)?;
-        match &self.package.as_ref()?.modules[module].items[item] {
-            Item::Struct(item) => Some(item),
-            Item::Enum(_) | Item::Alias(_) => None,
-        }
+        self.rust.as_ref()?.structure(&self.schema[id]).map(|(_, item)| item)
     }
 
     /// Returns what the field with this index is.
@@ -81,15 +48,19 @@ impl<'s> Bindings<'s> {
     }
 
     fn member_without_struct(&self, id: CombinatorId, index: usize) -> Member<'_> {
-        let combinator = &self.schema[id];
-        match self.schema.roles(combinator.fields(), Some(combinator.result()))[index] {
-            FieldRole::Mask | FieldRole::Count(_) | FieldRole::Length(_) => Member::Nothing,
-            FieldRole::Plain | FieldRole::Visible => Member::Unknown,
+        match self.wire[id].fields[index].role {
+            Role::Mask { .. } | Role::Count { .. } | Role::Length => Member::Nothing,
+            Role::Value | Role::Number => Member::Unknown,
         }
     }
 
-    fn name(&self, place: &Place) -> Option<&Name> {
-        self.names.get(&(place.module, place.ident.clone()))
+    /// Returns whether the item at `place` is an enum, and its TL name.
+    fn name(&self, place: &Place) -> Option<(bool, &str)> {
+        match self.rust.as_ref()?.item(place)? {
+            Item::Struct(item) => Some((false, &*item.name)),
+            Item::Enum(item) => Some((true, &*item.name)),
+            Item::Alias(_) => None,
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The Rust back end: schema to model (`lower`), model to tokens (`emit`), tokens to text (`format`).
 
+#[cfg(any(feature = "docs", feature = "diff"))]
+mod bindings;
 mod emit;
 #[cfg(test)]
 mod form_tests;
@@ -24,6 +26,8 @@ use self::model::{Module, Package};
 use crate::config::{Config, ConfigError};
 use crate::files::{Backend, Files};
 
+#[cfg(any(feature = "docs", feature = "diff"))]
+pub(crate) use self::bindings::Bindings;
 pub(crate) use self::format::HEADER;
 pub use self::lower::RustPaths;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
@@ -113,20 +117,6 @@ pub(crate) fn generate_kept(
     let (package, warnings) =
         select::select(schema, config, &paths, unexpressed).map_err(GenerateError::Unsupported)?;
     Ok((files(&package, config, form), warnings))
-}
-
-/// The Rust of `schema` by the default config; nothing where Rust cannot express it.
-#[cfg(feature = "docs")]
-pub(crate) fn package(schema: &Schema) -> Option<Package> {
-    let config = Config::default();
-    lower::lower(schema, &config, &config.paths().ok()?).ok()
-}
-
-/// The Rust of `schema` by the default config, without what Rust cannot express; nothing if nothing is left.
-#[cfg(feature = "diff")]
-pub(crate) fn package_of_what_rust_has(schema: &Schema) -> Option<Package> {
-    let config = Config::default();
-    Some(select::select(schema, &config, &config.paths().ok()?, Unexpressed::LeftOut).ok()?.0)
 }
 
 fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {

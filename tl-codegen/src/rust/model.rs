@@ -105,6 +105,18 @@ pub(crate) enum Item {
     Alias(Alias),
 }
 
+#[cfg(any(feature = "docs", feature = "diff"))]
+impl Item {
+    /// Its name in its module.
+    pub(crate) fn ident(&self) -> &Ident {
+        match self {
+            Self::Struct(item) => &item.ident,
+            Self::Enum(item) => &item.ident,
+            Self::Alias(item) => &item.ident,
+        }
+    }
+}
+
 /// Which way values go.
 #[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq)]
 pub(crate) struct Directions {

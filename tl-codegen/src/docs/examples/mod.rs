@@ -22,7 +22,7 @@ pub struct Examples<'s> {
     schema: &'s Schema,
     sampler: Sampler,
     codec: Codec,
-    rust: Option<Rust>,
+    rust: Option<Rust<'s>>,
 }
 
 /// A call in several notations, the same in all of them.
@@ -30,7 +30,7 @@ pub struct Examples<'s> {
 #[non_exhaustive]
 pub struct Example {
     /// Statements for a function that returns errors, of which `bytes` is left. They need `tl_runtime::Encode`, and
-    /// `enums`, `functions` and `types` of the generated module. None where Rust cannot express the schema.
+    /// `enums`, `functions` and `types` of the generated module. `None` if Rust cannot express the function.
     pub rust: Option<String>,
     /// In the form of [`tl_value`].
     pub json: String,

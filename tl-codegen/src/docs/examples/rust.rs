@@ -6,55 +6,30 @@ use tl_parser::schema::{CombinatorId, Schema};
 
 use super::code::{Code, Layout};
 use super::sample::{Member, Value};
-use crate::rust::model::{Field, Item, Package, Payload, Place, Step, Struct, Type};
-use crate::rust::{RustPaths, package};
+use crate::rust::Bindings;
+use crate::rust::model::{Field, Item, Payload, Place, Step, Struct, Type};
 
 const BRACES: Layout = Layout { blanks: true, last_comma: true };
 const BRACKETS: Layout = Layout { blanks: false, last_comma: true };
 
 /// The generated Rust of one schema.
 #[derive(Debug)]
-pub(super) struct Rust {
-    package: Package,
-    paths: RustPaths,
-    /// Where the item with each path is: its module, and its index there.
-    items: HashMap<String, (usize, usize)>,
+pub(super) struct Rust<'s> {
+    schema: &'s Schema,
+    bindings: Bindings,
 }
 
-impl Rust {
-    /// Nothing where Rust cannot express the schema.
-    pub(super) fn new(schema: &Schema) -> Option<Self> {
-        let package = package(schema)?;
-        let mut items = HashMap::new();
-        for (at, module) in package.modules.iter().enumerate() {
-            for (index, item) in module.items.iter().enumerate() {
-                let ident = match item {
-                    Item::Struct(item) => &item.ident,
-                    Item::Enum(item) => &item.ident,
-                    Item::Alias(item) => &item.ident,
-                };
-                let path: Vec<&str> = module.path.0.iter().chain([ident]).map(|ident| &*ident.0).collect();
-                items.insert(path.join("::"), (at, index));
-            }
-        }
-        Some(Self { package, paths: RustPaths::new(schema), items })
+impl<'s> Rust<'s> {
+    /// Nothing where Rust cannot express anything.
+    pub(super) fn new(schema: &'s Schema) -> Option<Self> {
+        Some(Self { schema, bindings: Bindings::new(schema)? })
     }
 
-    /// A constructor or function with its fields; nothing where a value of one has no short form.
+    /// A constructor or function with its fields; nothing where Rust cannot express it, or a value of one has no short
+    /// form.
     pub(super) fn object(&self, id: CombinatorId, members: &[Member]) -> Option<Code> {
-        let path = self.paths.combinator(id)?;
-        let Item::Struct(item) = self.item(path)? else { return None };
-        self.structure(path, item, members)
-    }
-
-    fn item(&self, path: &str) -> Option<&Item> {
-        let &(module, index) = self.items.get(path)?;
-        self.package.modules.get(module)?.items.get(index)
-    }
-
-    fn path(&self, place: &Place) -> Option<String> {
-        let module = self.package.modules.get(place.module)?.path.0.iter();
-        Some(module.chain([&place.ident]).map(|ident| &*ident.0).collect::<Vec<_>>().join("::"))
+        let (module, item) = self.bindings.structure(&self.schema[id])?;
+        self.structure(&self.bindings.path(module, &item.ident), item, members)
     }
 
     fn structure(&self, path: &str, item: &Struct, members: &[Member]) -> Option<Code> {
@@ -106,13 +81,13 @@ impl Rust {
 
     /// A value of a generated type: the struct itself, or a variant with it.
     fn of_type(&self, place: &Place, id: CombinatorId, members: &[Member]) -> Option<Code> {
-        let path = self.path(place)?;
-        let Item::Enum(item) = self.item(&path)? else { return self.object(id, members) };
-        let wanted = self.paths.combinator(id)?;
+        let Item::Enum(item) = self.bindings.item(place)? else { return self.object(id, members) };
+        let (module, structure) = self.bindings.structure(&self.schema[id])?;
         let variant = item.variants.iter().find(|variant| match &variant.ty {
-            Type::Item(place, _) => self.path(place).is_some_and(|path| path == wanted),
+            Type::Item(place, _) => (place.module, &place.ident) == (module, &structure.ident),
             _ => false,
         })?;
+        let path = self.bindings.path(place.module, &place.ident);
         let path = format!("{path}::{}", variant.ident.0);
         Some(match variant.payload {
             Payload::Unit => Code::word(path),

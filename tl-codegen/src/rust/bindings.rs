@@ -1,0 +1,62 @@
+//! Generated items by what they stand for, for those who compare or show them.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use tl_parser::schema::{Category, Combinator, Schema};
+
+use super::model::{Ident, Item, Package, Place, Struct};
+use super::select::{Unexpressed, select};
+use crate::config::Config;
+
+/// The Rust of a schema by the default config, without what Rust cannot express.
+#[derive(Debug)]
+pub(crate) struct Bindings {
+    package: Package,
+    /// The index of the module and of the item there, by category, id and name.
+    structs: HashMap<(Category, u32, Rc<str>), (usize, usize)>,
+    /// The index of each item in its module, by the index of the module and the name there.
+    items: HashMap<(usize, Ident), usize>,
+}
+
+impl Bindings {
+    /// Returns `None` if Rust cannot express anything.
+    pub(crate) fn new(schema: &Schema) -> Option<Self> {
+        let config = Config::default();
+        let (package, _) = select(schema, &config, &config.paths().ok()?, Unexpressed::LeftOut).ok()?;
+        let (mut structs, mut items) = (HashMap::new(), HashMap::new());
+        for (module, of) in package.modules.iter().enumerate() {
+            for (index, item) in of.items.iter().enumerate() {
+                if let Item::Struct(item) = item {
+                    let is_function = item.output.is_some();
+                    let category = if is_function { Category::Function } else { Category::Constructor };
+                    structs.insert((category, item.id, item.name.clone()), (module, index));
+                }
+                items.insert((module, item.ident().clone()), index);
+            }
+        }
+        Some(Self { package, structs, items })
+    }
+
+    /// Returns the struct of a combinator and the index of its module, if Rust can express it.
+    pub(crate) fn structure(&self, of: &Combinator) -> Option<(usize, &Struct)> {
+        let &(module, index) = self.structs.get(&(of.category(), of.id(), Rc::from(of.name())))?;
+        match &self.package.modules[module].items[index] {
+            Item::Struct(item) => Some((module, item)),
+            Item::Enum(_) | Item::Alias(_) => None,
+        }
+    }
+
+    /// Returns the item at `place`.
+    pub(crate) fn item(&self, place: &Place) -> Option<&Item> {
+        let index = *self.items.get(&(place.module, place.ident.clone()))?;
+        self.package.modules[place.module].items.get(index)
+    }
+
+    /// Returns the path of an item of a module, from the root of the package.
+    #[cfg(feature = "docs")]
+    pub(crate) fn path(&self, module: usize, ident: &Ident) -> String {
+        let path = self.package.modules[module].path.0.iter();
+        path.chain([ident]).map(|ident| &*ident.0).collect::<Vec<_>>().join("::")
+    }
+}
