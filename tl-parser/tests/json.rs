@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use tl_parser::schema::{Category, Dialect, Field, Options, Resolved, Schema};
+use tl_parser::wire::Wire;
 use tl_parser::{Lints, Severity, SourceMap, codes, docs, json, load, render};
 
 fn schema(name: &str, text: &str) -> Schema {
@@ -23,15 +24,17 @@ fn contents(schema: &Schema) -> Vec<String> {
     let types = schema.types().map(|id| &schema[id]);
     let types =
         types.map(|ty| format!("{} {:?} {:?} {:?}", ty.name(), ty.params(), ty.primitive(), ty.docs()));
-    let combinators = schema.combinators().map(|id| &schema[id]).map(|combinator| {
+    let wire = Wire::new(schema);
+    let combinators = schema.combinators().map(|id| {
+        let combinator = &schema[id];
+        let roles = wire[id].fields.iter().map(|field| field.role).collect::<Vec<_>>();
         let docs = combinator.fields().iter().map(Field::docs).collect::<Vec<_>>();
         format!(
-            "{:?} {:?} {:?} {:?} {docs:?} {:?} {}",
+            "{:?} {:?} {:?} {:?} {docs:?} {roles:?} {}",
             combinator.computed_ids(),
             combinator.is_predefined(),
             combinator.annotations(),
             combinator.docs(),
-            schema.roles(combinator.fields(), Some(combinator.result())),
             combinator.declaration_with_id(),
         )
     });

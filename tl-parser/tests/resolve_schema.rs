@@ -2,8 +2,7 @@
 #![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
 
 use tl_parser::schema::{
-    Arg, Category, Combinator, Condition, Field, FieldRole, FieldType, NatExpr, Options, Primitive, Schema,
-    TypeRef, Var,
+    Arg, Category, Combinator, Condition, Field, FieldType, NatExpr, Options, Primitive, Schema, TypeRef, Var,
 };
 use tl_parser::{SourceMap, load};
 
@@ -236,28 +235,6 @@ fn parameters_that_are_no_fields_are_reported() {
     let file = find(&schema, "file");
     assert_eq!(file.docs(), Some("A"));
     assert_eq!(file.fields().iter().map(Field::docs).collect::<Vec<_>>(), [Some("B"), Some("C")]);
-}
-
-#[test]
-fn a_number_that_the_result_or_a_nested_type_uses_is_visible() {
-    let schema = schema(
-        "in {m:#} x:m.1?int = In m;\nseq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
-         plain m:# a:m.4?int = Int;\nof_result m:# a:m.4?int = In m;\ninner m:# a:m.4?int = Seq (In m) 2;\n\
-         nested m:# a:m.4?int b:(In m) = Int;\nsum n:# items:n*[ int ] = Seq int (n+1);\n\
-         count n:# items:n*[ int ] = Int;\nunused n:# = Seq int n;",
-    );
-    for (name, role) in [
-        ("plain", FieldRole::Mask),
-        ("of_result", FieldRole::Visible),
-        ("inner", FieldRole::Visible),
-        ("nested", FieldRole::Visible),
-        ("sum", FieldRole::Visible),
-        ("count", FieldRole::Count(1)),
-        ("unused", FieldRole::Visible),
-    ] {
-        let function = find(&schema, name);
-        assert_eq!(schema.roles(function.fields(), Some(function.result()))[0], role, "{name}");
-    }
 }
 
 #[test]

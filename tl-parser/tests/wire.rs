@@ -46,3 +46,26 @@ fn roles_follow_from_the_uses_of_numbers() {
     let roles: Vec<Role> = wire[*a].fields.iter().map(|field| field.role).collect();
     assert_eq!(roles[..3], [Role::Mask { declared: 8 }, Role::Count { of: 4 }, Role::Number]);
 }
+
+#[test]
+fn a_number_that_the_result_or_a_nested_type_uses_is_visible() {
+    let schema = schema(
+        "in {m:#} x:m.1?int = In m;\nseq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
+         plain m:# a:m.4?int = Int;\nof_result m:# a:m.4?int = In m;\ninner m:# a:m.4?int = Seq (In m) 2;\n\
+         nested m:# a:m.4?int b:(In m) = Int;\nsum n:# items:n*[ int ] = Seq int (n+1);\n\
+         count n:# items:n*[ int ] = Int;\nunused n:# = Seq int n;",
+    );
+    let wire = Wire::new(&schema);
+    for (name, role) in [
+        ("plain", Role::Mask { declared: 1 << 4 }),
+        ("of_result", Role::Number),
+        ("inner", Role::Number),
+        ("nested", Role::Number),
+        ("sum", Role::Number),
+        ("count", Role::Count { of: 1 }),
+        ("unused", Role::Number),
+    ] {
+        let [function] = schema.find_combinators(name) else { panic!("{name}: there is one") };
+        assert_eq!(wire[*function].fields[0].role, role, "{name}");
+    }
+}

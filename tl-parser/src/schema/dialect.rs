@@ -38,6 +38,11 @@ impl Dialect {
     }
 }
 
+/// Returns whether `name` is `flags`, `flags2` and so on: in Telegram's dialect, a mask by its name.
+pub(crate) fn is_flags(name: &str) -> bool {
+    name.strip_prefix("flags").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 impl fmt::Display for Dialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

@@ -1,9 +1,8 @@
 //! Types of the schema to wire forms.
 
 use super::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, Value, Wire};
-use crate::schema::{
-    self, Category, CombinatorId, FieldRole, FieldType, Primitive, Schema, TypeId, TypeRef, Var,
-};
+use super::{keys, roles};
+use crate::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
 /// The wire form of everything, except for what needs the forms of others.
 pub(super) fn wire(schema: &Schema) -> Wire {
@@ -29,34 +28,39 @@ struct Lower<'s> {
 impl Lower<'_> {
     fn combinator(&self, id: CombinatorId) -> Combinator {
         let combinator = &self.schema[id];
-        let result: &[schema::Arg] = match combinator.result() {
-            TypeRef::Boxed { args, .. } if combinator.category() == Category::Constructor => args,
-            _ => &[],
+        let is_function = combinator.category() == Category::Function;
+        let result = match combinator.result() {
+            TypeRef::Boxed { args, .. } if !is_function => self.args(args),
+            result => vec![Arg::Type(self.value(result))],
         };
         let variables = 0..combinator.implicit().len();
         let ty = self.schema.type_of(id);
         Combinator {
-            fields: self.fields(combinator.fields(), Some(combinator.result())),
-            result: (combinator.category() == Category::Function).then(|| self.value(combinator.result())),
+            fields: self.fields(combinator.fields(), &result),
             needs: vec![false; variables.len()],
-            parameters: variables.map(|variable| parameter(result, variable)).collect(),
+            parameters: variables
+                .map(|variable| result.iter().position(|arg| !is_function && is_variable(arg, variable)))
+                .collect(),
+            result: is_function.then(|| self.value(combinator.result())),
             bare_form: ty.filter(|_| combinator.is_built_in()).map(|ty| self.form(ty)),
             has_unknown_form: combinator.has_unknown_form(),
             min_size: 0,
         }
     }
 
-    fn fields(&self, fields: &[schema::Field], result: Option<&TypeRef>) -> Vec<Field> {
-        let roles = self.schema.roles(fields, result);
-        let keys = schema::json_keys(fields);
-        let field = |(index, ((field, role), key)): (usize, ((&schema::Field, FieldRole), _))| Field {
-            key: Box::from(key),
-            is_named: field.name().is_some_and(|name| name != "_"),
-            role: self::role(role, fields, index),
+    /// `result` is what uses numbers of the fields beside them.
+    fn fields(&self, fields: &[schema::Field], result: &[Arg]) -> Vec<Field> {
+        let keys = keys::of_fields(fields);
+        let field = |(field, key): (&schema::Field, _)| Field {
+            key,
+            is_named: keys::named(field).is_some(),
+            role: Role::Value,
             condition: field.condition(),
             value: self.field_type(field.ty()),
         };
-        fields.iter().zip(roles).zip(keys.iter().map(|key| &**key)).enumerate().map(field).collect()
+        let mut fields = fields.iter().zip(keys).map(field).collect::<Vec<_>>();
+        roles::note(self.schema.dialect(), &mut fields, result);
+        fields
     }
 
     fn field_type(&self, ty: &FieldType) -> Value {
@@ -66,7 +70,7 @@ impl Lower<'_> {
             FieldType::Value(ty) => self.value(ty),
             FieldType::Call(var) => Value::Call(*var),
             FieldType::Repeat(repeat) => {
-                Value::Repeat(Repeat { count: repeat.count, fields: self.fields(&repeat.fields, None) })
+                Value::Repeat(Repeat { count: repeat.count, fields: self.fields(&repeat.fields, &[]) })
             }
         }
     }
@@ -151,29 +155,11 @@ pub fn is_usual_bool(constructor: &schema::Combinator) -> bool {
     constructor.fields().is_empty() && usual.contains(&(constructor.name(), constructor.id()))
 }
 
-fn role(role: FieldRole, fields: &[schema::Field], index: usize) -> Role {
-    match role {
-        FieldRole::Mask => Role::Mask { declared: declared_bits(fields, index) },
-        FieldRole::Count(of) => Role::Count { of },
-        FieldRole::Length(_) => Role::Length,
-        FieldRole::Visible => Role::Number,
-        FieldRole::Plain => Role::Value,
+/// Returns whether an argument is the implicit argument with this index.
+fn is_variable(arg: &Arg, variable: usize) -> bool {
+    match arg {
+        Arg::Type(Value::Param(index)) => *index == variable,
+        Arg::Number(number) => number.var == Some(Var::Implicit(variable)),
+        Arg::Type(_) => false,
     }
-}
-
-/// The bits of the field with the index `mask` that other fields depend on.
-fn declared_bits(fields: &[schema::Field], mask: usize) -> u32 {
-    let conditions = fields.iter().filter_map(schema::Field::condition);
-    let on_mask = conditions.filter(|condition| condition.mask == Var::Field { up: 0, index: mask });
-    on_mask.filter_map(|condition| condition.bit).fold(0, |bits, bit| bits | 1 << (bit & 31))
-}
-
-/// The parameter of the type that the implicit argument with the index `variable` is.
-fn parameter(result: &[schema::Arg], variable: usize) -> Option<usize> {
-    let is_it = |var: Option<Var>| var == Some(Var::Implicit(variable));
-    result.iter().position(|arg| match arg {
-        schema::Arg::Type(TypeRef::Var(var)) => is_it(Some(*var)),
-        schema::Arg::Nat(nat) => is_it(nat.var),
-        schema::Arg::Type(_) => false,
-    })
 }

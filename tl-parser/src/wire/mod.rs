@@ -20,12 +20,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod keys;
 mod lower;
 mod model;
 mod needs;
+mod roles;
 mod sizes;
 pub mod table;
 
+pub use self::keys::json_name;
 pub use self::lower::is_usual_bool;
 pub use self::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, Value, Wire};
 use crate::schema::Schema;

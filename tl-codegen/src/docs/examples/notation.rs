@@ -1,6 +1,7 @@
 //! A value in a notation that has lists and keys but no types: JSON, PHP, Lua.
 
-use tl_parser::schema::{CombinatorId, Schema, json_name};
+use tl_parser::schema::{CombinatorId, Schema};
+use tl_parser::wire::json_name;
 
 use super::code::{Code, Layout};
 use super::sample::{Member, Value};

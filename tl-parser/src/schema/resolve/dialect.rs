@@ -21,8 +21,7 @@ use super::outline::{Declaration, Form, Outline};
 use super::{prelude, texts};
 use crate::ast::{Param, ParamType, TypeExpr, TypeKind};
 use crate::frozen;
-use crate::schema::numbers::is_flags;
-use crate::schema::{Category, ChosenDialect, Dialect, DialectReason, Ids};
+use crate::schema::{Category, ChosenDialect, Dialect, DialectReason, Ids, is_flags};
 
 /// Decides without the user and without JSON. `computed` has the ids of all declarations, in their order.
 pub(super) fn guess(outline: &Outline<'_>, computed: &[Ids]) -> ChosenDialect {

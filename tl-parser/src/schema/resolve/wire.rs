@@ -1,4 +1,5 @@
-//! Whether the fields of two constructors have the same wire form.
+//! Whether the fields of two constructors have the same wire form. Ids are checked before there is a schema, so that
+//! `tl_parser::wire` cannot answer this.
 
 use super::names::Names;
 use super::prelude;

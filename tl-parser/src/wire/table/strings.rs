@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::hash;
 use super::order::Order;
 use super::parts::{Envelope, Part};
-use crate::schema::{CombinatorId, json_name};
-use crate::wire::{Field, Value};
+use crate::schema::CombinatorId;
+use crate::wire::{Field, Value, json_name};
 
 /// The key of the value of a boxed built-in type.
 pub(super) const VALUE: &str = "value";

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{CombinatorId, Field, Schema};
+use crate::schema::{CombinatorId, Field, Schema};
 
 /// What an anonymous field is called.
 const ANONYMOUS: &str = "value";
 
-/// What `_` says of a combinator: its name, and its id too where others have the name.
+/// Returns the value of `_` for a combinator: its name, and its id too if others have the name.
 #[must_use]
 pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     let name = schema[id].name();
@@ -17,23 +17,23 @@ pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     }
 }
 
-/// The keys of the fields of a combinator or of a repetition, one each: their names, and `value`, `value2` and so on
-/// where they have none, of which those are left out that other fields have.
-#[must_use]
-pub fn json_keys(fields: &[Field]) -> Vec<Cow<'_, str>> {
+/// Returns the key of each field of a combinator or of a repetition: its name; without one, the next of `value`, `value2`
+/// and so on that no other field has.
+pub(super) fn of_fields(fields: &[Field]) -> Vec<Box<str>> {
     let taken: Vec<&str> = fields.iter().filter_map(named).collect();
     let keys = (1..).map(|number| match number {
-        1 => Cow::Borrowed(ANONYMOUS),
-        number => format!("{ANONYMOUS}{number}").into(),
+        1 => ANONYMOUS.to_owned(),
+        number => format!("{ANONYMOUS}{number}"),
     });
     let mut free = keys.filter(|key| !taken.contains(&&**key));
     // There is no end of numbers.
     fields
         .iter()
-        .map(|field| named(field).map_or_else(|| free.next().unwrap_or_default(), Cow::Borrowed))
+        .map(|field| named(field).map_or_else(|| free.next().unwrap_or_default().into(), Box::from))
         .collect()
 }
 
-fn named(field: &Field) -> Option<&str> {
+/// Returns the name of a field, unless it is `_`.
+pub(super) fn named(field: &Field) -> Option<&str> {
     field.name().filter(|&name| name != "_")
 }

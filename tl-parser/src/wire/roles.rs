@@ -1,0 +1,108 @@
+//! The roles of numbers: which follow from the fields beside them, and which are values of their own.
+
+use super::model::{Arg, Field, Role, Scalar, Value};
+use crate::schema::{Dialect, NatExpr, Var, is_flags};
+
+/// Notes the role of each field of a combinator or of a repetition. `result` is what the combinator makes or returns, which
+/// may depend on its numbers; a repetition has none.
+pub(super) fn note(dialect: Dialect, fields: &mut [Field], result: &[Arg]) {
+    let mut uses = vec![Uses::default(); fields.len()];
+    for (index, field) in fields.iter().enumerate() {
+        note_field(field, index, 0, &mut uses);
+    }
+    note_args(result, 0, &mut uses);
+    for (index, uses) in uses.iter().enumerate() {
+        fields[index].role = role(dialect, fields, uses, index);
+    }
+}
+
+/// What depends on a number.
+#[derive(Clone, Debug, Default)]
+struct Uses {
+    /// The bits that conditions test.
+    bits: u32,
+    /// Repetitions of exactly that many items, by the index of their field.
+    counts: Vec<usize>,
+    /// Anything else.
+    other: bool,
+}
+
+impl Uses {
+    fn is_none(&self) -> bool {
+        self.bits == 0 && !self.other && self.counts.is_empty()
+    }
+}
+
+fn role(dialect: Dialect, fields: &[Field], uses: &Uses, index: usize) -> Role {
+    let field = &fields[index];
+    match field.value {
+        Value::Scalar(Scalar::Nat) if field.condition.is_none() && !uses.other => {
+            match (uses.bits, uses.counts.as_slice()) {
+                (0, &[of]) if fields[of].condition.is_none() => Role::Count { of },
+                (0, []) if dialect == Dialect::Telegram && field.is_named && is_flags(&field.key) => {
+                    Role::Mask { declared: 0 }
+                }
+                (0, []) => Role::Value,
+                (declared, []) => Role::Mask { declared },
+                _ => Role::Number,
+            }
+        }
+        Value::Scalar(Scalar::Nat) if uses.is_none() => Role::Value,
+        Value::Scalar(Scalar::Nat) => Role::Number,
+        Value::Scalar(Scalar::Int) if frames_next(field, fields.get(index + 1)) => Role::Length,
+        _ => Role::Value,
+    }
+}
+
+/// `bytes:int body:Object`: the message of MTProto contains the length of its raw body.
+fn frames_next(field: &Field, next: Option<&Field>) -> bool {
+    let is_raw = |next: &Field| next.condition.is_none() && matches!(next.value, Value::Object);
+    field.is_named && &*field.key == "bytes" && field.condition.is_none() && next.is_some_and(is_raw)
+}
+
+/// Notes what the field with index `top` depends on; `depth` repetitions lie between it and `field`.
+fn note_field(field: &Field, top: usize, depth: usize, uses: &mut [Uses]) {
+    if let Some(condition) = field.condition {
+        match (number(condition.mask, depth, uses), condition.bit) {
+            (Some(uses), Some(bit)) if depth == 0 => uses.bits |= 1 << (bit & 31),
+            (Some(uses), _) => uses.other = true,
+            (None, _) => {}
+        }
+    }
+    let Value::Repeat(repeat) = &field.value else { return note_value(&field.value, depth, uses) };
+    match number_of(repeat.count, depth, uses) {
+        Some(uses) if depth == 0 && repeat.count.plus == 0 => uses.counts.push(top),
+        Some(uses) => uses.other = true,
+        None => {}
+    }
+    repeat.fields.iter().for_each(|field| note_field(field, top, depth + 1, uses));
+}
+
+fn note_value(value: &Value, depth: usize, uses: &mut [Uses]) {
+    match value {
+        Value::Vector { item, .. } => note_value(item, depth, uses),
+        Value::Boxed { args, .. } | Value::Bare { args, .. } => note_args(args, depth, uses),
+        _ => {}
+    }
+}
+
+fn note_args(args: &[Arg], depth: usize, uses: &mut [Uses]) {
+    for arg in args {
+        match arg {
+            Arg::Type(value) => note_value(value, depth, uses),
+            Arg::Number(of) => number_of(*of, depth, uses).into_iter().for_each(|uses| uses.other = true),
+        }
+    }
+}
+
+fn number_of(of: NatExpr, depth: usize, uses: &mut [Uses]) -> Option<&mut Uses> {
+    number(of.var?, depth, uses)
+}
+
+/// The uses of a variable that is a field of the list itself.
+fn number(var: Var, depth: usize, uses: &mut [Uses]) -> Option<&mut Uses> {
+    match var {
+        Var::Field { up, index } if up == depth => uses.get_mut(index),
+        _ => None,
+    }
+}
