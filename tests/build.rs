@@ -1,8 +1,11 @@
 //! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
 //! from types whose values never end; all of them written, read and seen in their bytes, and some of them JSON too. Some
 //! again as one side needs them. Two older layers, as a client has them by default. Views with all derives and without
-//! some. The sizes of the types of the schemas that ship. Where the test data is, also three from
+//! some. Selections of random names. The sizes of the types of the schemas that ship. Where the test data is, also three from
 //! schemas of wire vectors that those here are not, or not quite.
+
+#[path = "build/selections.rs"]
+mod selections;
 
 use std::error::Error;
 use std::fmt::Write;
@@ -67,7 +70,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("sizes.rs"), sizes()?)?;
     fs::write(out.join("derives.rs"), derives()?)?;
+    fs::write(out.join("used.rs"), used()?)?;
     Ok(())
+}
+
+/// Selections of random names.
+fn used() -> Result<String, Box<dyn Error>> {
+    let mut text = String::new();
+    for ((module, file), count) in SHIPPED.into_iter().zip([6, 10]) {
+        selections::generate(module, module, Path::new(file), count, &mut text)?;
+    }
+    if let Some(corpus) = env::var_os("TL_CORPUS") {
+        let file = PathBuf::from(corpus).join("vectors/schema-mtcute-L228.tl");
+        selections::generate("mtcute", "mtcute", &file, 4, &mut text)?;
+    }
+    Ok(text)
 }
 
 /// Modules of the masks that are kept and computed against the default of their dialect.

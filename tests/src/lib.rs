@@ -133,3 +133,11 @@ pub mod vk_schema {
 pub mod vk_goldmaster {
     tl_runtime::include_tl!("vk_goldmaster");
 }
+
+pub mod selected;
+
+/// Modules with what random names select.
+#[allow(missing_docs)]
+pub mod used {
+    include!(concat!(env!("OUT_DIR"), "/used.rs"));
+}

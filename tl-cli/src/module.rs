@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use tl_codegen::{Config, Files, Form, GenerateError, docs};
+use tl_codegen::{Config, Files, Form, GenerateError, Used, docs};
 use tl_parser::schema::{Category, Resolved, Schema};
 use tl_parser::{Diagnostics, SourceMap};
 
@@ -49,9 +49,14 @@ impl Module {
 
 impl Loaded {
     /// The files of one module; none if the schema has errors or Rust cannot express it. Reports all problems.
-    pub(crate) fn generate(mut self, config: &Config, report: &mut Report) -> Result<Option<Files>, Error> {
+    pub(crate) fn generate(
+        mut self,
+        config: &Config,
+        used: Option<&Used>,
+        report: &mut Report,
+    ) -> Result<Option<Files>, Error> {
         let generated = match &self.schema {
-            Some(schema) => Some(self.files_of(schema, config, report)?),
+            Some(schema) => Some(self.files_of(schema, config, used, report)?),
             None => None,
         };
         let (files, more) = generated.unwrap_or_default();
@@ -98,15 +103,21 @@ impl Loaded {
         &self,
         schema: &Schema,
         config: &Config,
+        used: Option<&Used>,
         report: &mut Report,
     ) -> Result<(Option<Files>, Diagnostics), Error> {
-        if let Cow::Owned(kept) = config.keep(schema) {
+        if used.is_none()
+            && let Cow::Owned(kept) = config.keep(schema)
+        {
             report.say(format_args!("kept {} of {} combinators", declared(&kept), declared(schema)))?;
         }
         let config = within(config, schema);
-        let generated = match self.lenient {
-            true => tl_codegen::generate_lenient(schema, &config, Form::Directory),
-            false => tl_codegen::generate(schema, &config, Form::Directory)
+        let generated = match (used, self.lenient) {
+            (Some(used), lenient) => {
+                tl_codegen::generate_used(schema, &config, used, Form::Directory, lenient)
+            }
+            (None, true) => tl_codegen::generate_lenient(schema, &config, Form::Directory),
+            (None, false) => tl_codegen::generate(schema, &config, Form::Directory)
                 .map(|files| (files, Diagnostics::default())),
         };
         match generated {

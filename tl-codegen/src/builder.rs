@@ -1,6 +1,6 @@
 //! The way from schema files to generated modules, for build scripts. The only module that knows Cargo.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +12,10 @@ use crate::error::Error;
 use crate::file_names::{MAX_LEN, is_device};
 use crate::files::{Files, Written};
 use crate::inputs::{Input, Loaded, ModuleInput};
+use crate::last_run::{self, LastRun};
 use crate::overlays;
-use crate::rust::{Form, GenerateError, Unexpressed, generate_kept, is_plain};
+use crate::rust::{Form, GenerateError, Generated, Unexpressed, generate_kept, is_plain};
+use crate::used::Used;
 
 /// Generates one or more modules, each from a schema of its own.
 ///
@@ -26,6 +28,7 @@ pub struct Builder {
     config_file: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     lenient: bool,
+    used: Vec<PathBuf>,
 }
 
 impl Builder {
@@ -95,6 +98,12 @@ impl Builder {
         self
     }
 
+    /// Generates only what the Rust sources in these folders and files name. See [`Config::used`].
+    pub fn used_in<P: AsRef<Path>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
+        self.used.extend(paths.into_iter().map(|path| path.as_ref().to_owned()));
+        self
+    }
+
     /// Leaves out declarations that have mistakes or that Rust cannot express, and those that need them.
     ///
     /// A warning is reported for each of them, which would otherwise be an error. If nothing is left, that is an error.
@@ -119,7 +128,9 @@ impl Builder {
     /// # Errors
     /// As [`write`](Self::write), but for those of writing.
     pub fn generate(&self) -> Result<Files, Error> {
-        Ok(self.run(&self.checked_config()?)?.0)
+        let config = self.checked_config()?;
+        let used = Used::read(&config, self.output().as_deref())?;
+        Ok(self.run(&config, used.as_ref())?.files)
     }
 
     /// Generates all modules and writes the files that changed.
@@ -139,19 +150,35 @@ impl Builder {
     pub fn write(&self) -> Result<(), Error> {
         let cargo = Cargo::new();
         cargo.rerun(self.files());
-        let default = env::var_os("OUT_DIR").map(PathBuf::from);
-        let dir = self.out_dir.as_ref().or(default.as_ref()).ok_or(Error::NoOutDir)?;
+        let dir = self.output().ok_or(Error::NoOutDir)?;
         let config = self.checked_config()?;
         cargo.rerun(&config.overlay);
-        let (files, warnings) = self.run(&config)?;
+        cargo.rerun(&config.used);
+        cargo.rerun_env(Used::VARIABLE);
+        let used = Used::read(&config, Some(&dir))?;
+        if self.out_dir.is_some() {
+            let Run { files, warnings, .. } = self.run(&config, used.as_ref())?;
+            cargo.warn(&warnings);
+            return files.write_to(&dir).map(|_: Written| ());
+        }
+        let inputs = last_run::fingerprint(&self.modules, &config, self.lenient)?;
+        let first = &self.modules[0].name;
+        if let Some(used) = &used
+            && let Some(last) = LastRun::read(&dir, first)
+            && last.is_current(inputs, used, &dir)
+        {
+            cargo.warn(&last.warnings);
+            return Ok(());
+        }
+        let Run { files, warnings, words } = self.run(&config, used.as_ref())?;
         cargo.warn(&warnings);
         // Cargo made `OUT_DIR` for the build script alone.
-        let write = if self.out_dir.is_some() { Files::write_to } else { Files::overwrite };
-        write(&files, dir).map(|_: Written| ())
+        files.overwrite(&dir)?;
+        used.map_or(Ok(()), |used| LastRun::new(inputs, &used, words, &files, &warnings).write(&dir, first))
     }
 
-    /// All files, and the warnings as lines.
-    fn run(&self, config: &Config) -> Result<(Files, Vec<String>), Error> {
+    /// What all modules become.
+    fn run(&self, config: &Config, used: Option<&Used>) -> Result<Run, Error> {
         let mut loaded: Vec<_> =
             self.modules.iter().map(|module| module.load(&self.options(config))).collect();
         // What is only in a schema that cannot be read is not amiss.
@@ -159,23 +186,25 @@ impl Builder {
             let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
             config.check_roots(&schemas)?;
         }
-        let mut files = Files::default();
+        let mut run = Run::default();
         let mut errors = Vec::new();
         let mut schemas: Vec<_> = loaded.iter_mut().flatten().map(|loaded| &mut loaded.schema).collect();
-        let mut warnings = overlays::merge(config, &mut schemas).unwrap_or_else(|error| {
-            errors.push(error);
-            Vec::new()
-        });
+        match overlays::merge(config, &mut schemas) {
+            Ok(warnings) => run.warnings.extend(warnings),
+            Err(error) => errors.push(error),
+        }
+        run.warnings.extend(used.iter().flat_map(|used| used.warnings()).cloned());
         for (module, loaded) in self.modules.iter().zip(loaded) {
-            match loaded.and_then(|loaded| self.module_files(module, loaded, config)) {
-                Ok((more, warned)) => {
-                    files.extend(more);
-                    warnings.extend(warned);
+            match loaded.and_then(|loaded| self.run_module(module, loaded, config, used)) {
+                Ok(more) => {
+                    run.files.extend(more.files);
+                    run.warnings.extend(more.warnings);
+                    run.words.extend(more.words);
                 }
                 Err(error) => errors.push(error),
             }
         }
-        Error::all(errors).map(|()| (files, warnings))
+        Error::all(errors).map(|()| run)
     }
 
     /// Checks names of modules as [`write`](Self::write) does, for programs that call [`generate`](crate::generate)
@@ -209,7 +238,8 @@ impl Builder {
     /// The config, once it and all names of modules are found to be right.
     fn checked_config(&self) -> Result<Config, Error> {
         self.check_modules()?;
-        let config = self.effective_config()?;
+        let mut config = self.effective_config()?;
+        config.used.extend_from_slice(&self.used);
         // Once, not for each module.
         config.paths()?;
         Ok(config)
@@ -235,29 +265,35 @@ impl Builder {
         Ok(self.config.clone())
     }
 
-    /// The files of one module, and the warnings as lines.
-    fn module_files(
+    /// The folder to write to, if there is one.
+    fn output(&self) -> Option<PathBuf> {
+        self.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
+    }
+
+    /// What one module becomes.
+    fn run_module(
         &self,
         module: &ModuleInput,
         loaded: Loaded,
         config: &Config,
-    ) -> Result<(Files, Vec<String>), Error> {
+        used: Option<&Used>,
+    ) -> Result<Run, Error> {
         let Loaded { schema, sources, mut warnings } = loaded;
         let form = Form::OutDir(&module.name);
         let unexpressed = if self.lenient { Unexpressed::LeftOut } else { Unexpressed::Refused };
-        match generate_kept(&schema, config, form, unexpressed) {
-            Ok((files, more)) => {
+        match generate_kept(&schema, config, form, unexpressed, used) {
+            Ok(Generated { files, warnings: more, words }) => {
                 warnings.extend(more);
                 warnings.sort();
-                let lines = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
-                Ok((files, lines))
+                let warnings = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
+                Ok(Run { files, warnings, words })
             }
             Err(GenerateError::Config(error)) => Err(Error::Config(error)),
             Err(GenerateError::Unsupported(more)) => {
                 let mut diagnostics = warnings;
                 diagnostics.extend(more);
                 diagnostics.sort();
-                if !self.lenient && generate_kept(&schema, config, form, Unexpressed::LeftOut).is_ok() {
+                if !self.lenient && generate_kept(&schema, config, form, Unexpressed::LeftOut, None).is_ok() {
                     diagnostics.note_first(match config.roots.as_slice() {
                         [] => "call `Builder::lenient` to leave out such declarations and what needs them, or set \
                                the config key `roots` to generate only what you use",
@@ -296,7 +332,8 @@ impl Config {
             message: e.to_string().trim_end().to_owned(),
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        config.overlay.iter_mut().for_each(|overlay| *overlay = folder.join(&overlay));
+        let paths = config.overlay.iter_mut().chain(&mut config.used);
+        paths.for_each(|path| *path = folder.join(&path));
         Ok(config)
     }
 }
@@ -322,6 +359,16 @@ fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
     }
 }
 
+/// What modules become.
+#[derive(Default)]
+struct Run {
+    files: Files,
+    /// As lines.
+    warnings: Vec<String>,
+    /// All identifiers of the whole schemas, if the files have what sources name.
+    words: BTreeSet<String>,
+}
+
 /// Cargo, if this is a build script.
 struct Cargo {
     listens: bool,
@@ -339,6 +386,13 @@ impl Cargo {
             for path in files {
                 println!("cargo:rerun-if-changed={}", path.display());
             }
+        }
+    }
+
+    /// Run again when an environment variable changes.
+    fn rerun_env(&self, variable: &str) {
+        if self.listens {
+            println!("cargo:rerun-if-env-changed={variable}");
         }
     }
 

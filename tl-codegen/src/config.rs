@@ -46,6 +46,11 @@ pub struct Config {
     /// What is generated: the constructors and functions of these names, the types of these names, and all that they
     /// need; everything where there are none. `*` as the last character stands for any rest, as in `auth.*`.
     pub roots: Vec<String>,
+    /// Folders and files of Rust sources. If there are any, only what these sources name is generated, and values of
+    /// other types are kept as bytes or skipped; what [`roots`](Self::roots) name is added, with all that it needs.
+    ///
+    /// Relative paths begin at the folder of the config file, or at the package root for [`Builder`](crate::Builder).
+    pub used: Vec<PathBuf>,
     /// The dialect of the schemas, `"telegram"` or `"formal"`; it follows from their declarations if this is `None`.
     /// [`Builder`](crate::Builder) and the program `tl` read schemas in it; [`generate`](crate::generate) takes a schema
     /// that was read.
@@ -112,6 +117,7 @@ impl Default for Config {
             borrowed: false,
             role: Role::Client,
             roots: Vec::new(),
+            used: Vec::new(),
             dialect: None,
             masks: None,
             strings: Strings::Utf8,
@@ -189,6 +195,12 @@ impl RustPath {
             || (self.name() == other.name() && self.is_standard() && other.is_standard())
     }
 
+    /// Whether the type `Unread` of the runtime has it too.
+    fn is_of_unread(&self) -> bool {
+        let derives = ["Clone", "Debug", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
+        self.is_standard() && derives.contains(&self.name())
+    }
+
     /// Whether it is the standard `Clone` or `Debug`, which views can have too.
     pub(crate) fn is_clone_or_debug(&self) -> bool {
         self.is_standard() && ["Clone", "Debug"].contains(&self.name())
@@ -237,6 +249,9 @@ impl Config {
         let derives = self.derive_paths()?;
         let runtime =
             RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;
+        if self.borrowed && !self.used.is_empty() {
+            return Err(error("borrowed", "true", "does not work together with `used` yet"));
+        }
         if self.format && !cfg!(feature = "format") {
             return Err(error("format", "true", "needs the feature `format` of tl-codegen"));
         }
@@ -257,6 +272,9 @@ impl Config {
             }
             if self.serde && ["Serialize", "Deserialize"].contains(&path.name()) {
                 return Err(error("is there already, as `serde` is on"));
+            }
+            if !self.used.is_empty() && !path.is_of_unread() {
+                return Err(error("is not a derive of `Unread`, which `used` puts in place of other types"));
             }
             derives.push(path);
         }

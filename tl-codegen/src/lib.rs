@@ -26,17 +26,19 @@ mod error;
 mod file_names;
 mod files;
 mod inputs;
+mod last_run;
 mod overlays;
 mod roots;
 mod rust;
-#[cfg_attr(not(test), expect(dead_code, reason = "the selection of what a program uses will call it"))]
 mod sources;
+mod used;
 
 pub use self::builder::Builder;
 pub use self::config::{Config, ConfigError, Masks, Role, Strings};
 pub use self::error::{Error, Operation};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
-pub use self::rust::{Form, GenerateError, RustPaths, generate, generate_lenient};
+pub use self::rust::{Form, GenerateError, RustPaths, generate, generate_lenient, generate_used};
+pub use self::used::Used;
 pub use tl_parser;
 
 /// Returns the first line of every generated Rust file.

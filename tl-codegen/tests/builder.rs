@@ -312,3 +312,97 @@ fn what_rust_cannot_express_is_left_out_leniently() {
         assert!(warned && nothing.contains("nothing is left to generate"), "{nothing}");
     }
 }
+
+const MESSAGES: &str = "\
+peerUser#1 id:long = Peer;
+peerChat#2 id:long = Peer;
+photo#3 id:long size:int = Photo;
+message#4 flags:# out:flags.0?true id:int peer:Peer text:string photo:flags.1?Photo views:flags.2?int = Message;
+messageEmpty#5 id:int = Message;
+messages#6 list:Vector<Message> = Messages;
+---functions---
+send#7 flags:# silent:flags.0?true peer:Peer text:string reply_to:flags.1?int = Message;
+history#8 peer:Peer = Messages;
+";
+
+/// The Rust for a program with these sources.
+fn used(sources: &str) -> tl_codegen::Files {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "main.rs", sources.as_bytes());
+    let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
+    Builder::new().schema(schema).used_in([dir.path()]).generate().unwrap()
+}
+
+/// What `files` declare, as words after `pub`.
+fn declared(files: &tl_codegen::Files) -> String {
+    let code = files.iter().filter(|(path, _)| path.ends_with("/mod.rs") && !path.contains("views"));
+    let words: Vec<&str> = code.flat_map(|(_, text)| text.split_whitespace()).collect();
+    let items = words.windows(3).filter(|words| words[0] == "pub" && ["struct", "enum"].contains(&words[1]));
+    let mut items: Vec<_> = items.map(|words| words[2].trim_end_matches(';')).collect();
+    items.sort_unstable();
+    items.join(" ")
+}
+
+#[test]
+fn only_what_sources_name_is_generated() {
+    let sources = "fn main() { api::functions::Send::new(api::enums::Peer::User(p), t()); }";
+    let files = used(sources);
+    // A result comes with its function, and a variant that is not named is `Other`.
+    assert_eq!(declared(&files), "Message Peer PeerUser Send");
+    let all = files.iter().map(|(_, text)| text).collect::<String>().replace(' ', "");
+    for there in ["pubpeer:enums::Peer", "User(types::PeerUser),", "Other(__rt::Unread)"] {
+        assert!(all.contains(there), "{there}");
+    }
+    for absent in ["pubreply_to", "pubsilent", "Chat(types", "pubstructMessage"] {
+        assert!(!all.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn names_that_are_added_and_removed_give_the_same_files() {
+    let before = used("use api::functions::Send;");
+    let more = used("use api::functions::{History, Send}; fn f(m: Messages) { m.list; }");
+    assert_ne!(before, more);
+    assert!(declared(&more).contains("History"), "{}", declared(&more));
+    assert_eq!(before, used("use api::functions::Send; // History"));
+}
+
+#[test]
+fn roots_are_whole_beside_what_sources_name() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "main.rs", b"use api::functions::Send;");
+    let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
+    let mut config = Config::default();
+    config.roots = vec!["history".to_owned()];
+    let files = Builder::new().schema(schema).config(config).used_in([dir.path()]).generate().unwrap();
+    let declared = declared(&files);
+    assert_eq!(declared, "History Message Message MessageEmpty Messages Peer PeerChat PeerUser Photo Send");
+}
+
+#[test]
+fn paths_of_sources_are_checked() {
+    let dir = tempfile::tempdir().unwrap();
+    let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
+    let missing = Builder::new().schema(&schema).used_in([dir.path().join("src")]).generate().unwrap_err();
+    assert!(matches!(&missing, Error::Config(error) if error.key == "used"), "{missing}");
+    let out = dir.path().join("out");
+    let around = Builder::new().schema(&schema).used_in([dir.path()]).out_dir(out).write().unwrap_err();
+    assert!(matches!(&around, Error::Config(error) if error.key == "used"), "{around}");
+}
+
+#[test]
+fn derives_and_views_that_do_not_go_with_used_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
+    let refused = |config: Config| {
+        let error =
+            Builder::new().schema(&schema).config(config).used_in([dir.path()]).generate().unwrap_err();
+        error.to_string()
+    };
+    let mut derives = Config::default();
+    derives.derives.push("zeroize::Zeroize".to_owned());
+    assert!(refused(derives).contains("is not a derive of `Unread`"));
+    let mut views = Config::default();
+    views.borrowed = true;
+    assert!(refused(views).contains("`borrowed`"));
+}

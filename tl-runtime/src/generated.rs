@@ -262,7 +262,7 @@ macro_rules! __view_of_units {
     };
 }
 
-/// The JSON form of a type; the literal is its code in the table of the package, whose module each module calls `__json`.
+/// The JSON form of a type; the literal is its code in the table of the package, whose module each module calls `__wire`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -270,7 +270,7 @@ macro_rules! __json {
     ($code:literal => $type:ident<$($param:ident),*>) => {
         impl<$($param: $crate::json::Described),*> $crate::json::Described for $type<$($param),*> {
             const SHAPE: $crate::json::Shape = $crate::json::Shape {
-                table: &__json::TABLE,
+                table: &__wire::TABLE,
                 code: $code,
                 args: &[$(<$param as $crate::json::Described>::SHAPE),*],
             };

@@ -42,6 +42,7 @@ pub mod json;
 mod raw;
 mod reader;
 mod traits;
+mod unread;
 mod vector;
 mod view;
 pub mod wire;
@@ -54,6 +55,7 @@ pub use json::Json;
 pub use raw::Object;
 pub use reader::{Limits, Reader};
 pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Serve};
+pub use unread::{Mark, Unread};
 pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
 pub use writer::Writer;
 
@@ -102,8 +104,8 @@ pub mod __rt {
 
     pub use crate::{
         Bare, Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
-        EncodeErrorKind, Endless, Function, Lazy, List, Object, ObjectView, Reader, Serve, Source, View,
-        ViewBare, Viewer, Writer,
+        EncodeErrorKind, Endless, Function, Lazy, List, Object, ObjectView, Reader, Serve, Source, Unread,
+        View, ViewBare, Viewer, Writer,
     };
 
     pub use crate::wire::Table;

@@ -186,6 +186,14 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
+    /// Fails as a value did that is part of the combinator that is open.
+    #[cold]
+    pub(crate) fn fail_with_error(&mut self, error: DecodeError) {
+        self.error = Some(error);
+        self.error_depth = self.depth_left;
+        self.rest = &[];
+    }
+
     /// Names the combinator that is open in the error, if that was met in this one and not in one inside it.
     #[cold]
     #[inline(never)]
@@ -209,6 +217,14 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn rest(&self) -> &'a [u8] {
         self.rest
+    }
+
+    /// Goes back to where `rest` was not yet read, unless there is an error.
+    #[inline]
+    pub(crate) fn back_to(&mut self, rest: &'a [u8]) {
+        if !self.has_failed() {
+            self.rest = rest;
+        }
     }
 
     /// Passes over `len` bytes.

@@ -27,7 +27,7 @@ impl Schemas {
             .zip(&fields)
             .map(|(envelope, fields)| EnvelopeRow { name: envelope.name(), fields })
             .collect();
-        let rows = table::Table::new(&parts, &envelopes, true);
+        let rows = table::Table::new(&parts, &envelopes, table::Names::All);
         Self { names: rows.names(), rows, all }
     }
 

@@ -145,7 +145,7 @@ fn table_of_layer() -> Result<Vec<u8>> {
     let schema = tl_parser::load(&sources, &Options::default()).schema.ok_or("layer 230 has mistakes")?;
     let wire = Wire::new(&schema);
     let part = Part { schema: &schema, wire: &wire, keeps_masks: false };
-    Ok(table::Table::new(&[part], &[], false).into_bytes())
+    Ok(table::Table::new(&[part], &[], table::Names::None).into_bytes())
 }
 
 /// Ours sees the slice in its bytes, and `visit` does something with it; grammers decodes it.

@@ -19,6 +19,7 @@ mod roles;
 mod round_trip;
 mod shape;
 mod sources;
+mod used;
 mod vectors;
 mod views;
 mod walker;

@@ -1,9 +1,9 @@
-//! The walker of the runtime against owned values and views, on the same bytes, by tables with and without names.
+//! The walker of the runtime against owned values and views, on the same bytes, by tables with more and fewer names.
 
 use allocation_counter::measure;
 use tl_parser::schema::Category;
 use tl_parser::wire::Wire as Forms;
-use tl_parser::wire::table::{self, Part};
+use tl_parser::wire::table::{self, Names, Part};
 use tl_runtime::wire::{Failure, FailureKind, Skip, Table, Walker};
 use tl_runtime::{DecodeError, DecodeErrorKind, Limits};
 
@@ -14,9 +14,9 @@ use crate::wire::{Random, Variant, Wire};
 
 /// The tables of a module.
 struct Skipper {
-    named: Table<'static>,
-    /// The same without names, over which there is a short way.
-    nameless: Table<'static>,
+    all: Table<'static>,
+    /// The same without keys, by which there is a short way.
+    short: [Table<'static>; 2],
 }
 
 impl Skipper {
@@ -24,24 +24,22 @@ impl Skipper {
         let forms = Forms::new(&module.schema);
         let keeps_masks = module.schema.dialect().keeps_masks();
         let part = Part { schema: &module.schema, wire: &forms, keeps_masks };
-        let [named, nameless] = [true, false].map(|names| {
+        let [all, short @ ..] = [Names::All, Names::Combinators, Names::None].map(|names| {
             let table = table::Table::new(&[part], &[], names);
             Table::new(Vec::leak(table.bytes().to_vec()), String::leak(table.names()))
         });
-        Self { named, nameless }
+        Self { all, short }
     }
 
-    /// Finds the end of a value, which must be that of `bytes`. Both tables find the same.
+    /// Finds the end of a value, which must be that of `bytes`. All tables find the same.
     fn skip(&self, bytes: &[u8]) -> Result<(), Failure<'static>> {
-        let skipped = skip(&self.named, bytes);
-        let quickly = skip(&self.nameless, bytes);
-        if skipped.is_err() || quickly.is_err() {
-            assert_eq!(
-                skipped.as_ref().map_err(without_names),
-                quickly.as_ref().map_err(without_names),
-                "{}",
-                hex(bytes)
-            );
+        let skipped = skip(&self.all, bytes);
+        let [with_names, without] = self.short.map(|table| skip(&table, bytes));
+        if skipped.is_err() || with_names.is_err() || without.is_err() {
+            let named = |failure: &Failure<'static>| met_by_walker(failure, Category::Constructor);
+            assert_eq!(skipped.as_ref().map_err(named), with_names.as_ref().map_err(named), "{}", hex(bytes));
+            let place = |failure: &Failure<'static>| failure.offset();
+            assert_eq!(skipped.as_ref().map_err(place), without.as_ref().map_err(place), "{}", hex(bytes));
         }
         skipped
     }
@@ -52,17 +50,6 @@ fn skip(table: &Table<'static>, bytes: &[u8]) -> Result<(), Failure<'static>> {
     let mut walker = Walker::new(bytes, Limits::default(), &mut sink);
     walker.any(table)?;
     walker.finish().map(drop)
-}
-
-fn without_names(failure: &Failure<'static>) -> (String, usize) {
-    let kind = match failure.kind() {
-        FailureKind::UnknownConstructor { found, .. } => format!("unknown {found:#x}"),
-        FailureKind::UnexpectedConstructor { found, .. } | FailureKind::UnexpectedId { found, .. } => {
-            format!("unexpected {found:#x}")
-        }
-        kind => format!("{kind:?}"),
-    };
-    (kind, failure.offset())
 }
 
 /// What an error is, where, and in which combinator.

@@ -23,7 +23,7 @@ impl Bindings {
     /// Returns `None` if Rust cannot express anything.
     pub(crate) fn new(schema: &Schema) -> Option<Self> {
         let config = Config::default();
-        let (package, _) = select(schema, &config, &config.paths().ok()?, Unexpressed::LeftOut).ok()?;
+        let (package, _) = select(schema, &config, &config.paths().ok()?, Unexpressed::LeftOut, None).ok()?;
         let (mut structs, mut items) = (HashMap::new(), HashMap::new());
         for (module, of) in package.modules.iter().enumerate() {
             for (index, item) in of.items.iter().enumerate() {

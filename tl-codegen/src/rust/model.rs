@@ -3,6 +3,7 @@
 //! Every identifier is legal and unique in its scope, every recursive field is boxed, every derive holds.
 //! `lower` makes a [`Package`]; `emit` turns it into tokens and cannot fail.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
@@ -11,6 +12,8 @@ use std::rc::Rc;
 pub(crate) struct Package {
     /// The layer of the schema, for the constant `LAYER`.
     pub(crate) layer: Option<i32>,
+    /// All identifiers of the whole schema that sources can name, if the package has what sources name.
+    pub(crate) words: BTreeSet<String>,
     /// Declarations that nothing uses and that Rust cannot express, by their names.
     pub(crate) left_out: Vec<String>,
     /// The dialect of the schema and why, such as `formal (no ids are written)`.
@@ -18,17 +21,17 @@ pub(crate) struct Package {
     /// The path of the runtime crate, such as `::tl_runtime`.
     pub(crate) runtime: Path,
     pub(crate) modules: Vec<Module>,
-    /// Ids and TL names, ascending by id.
-    pub(crate) registry: Vec<(u32, Rc<str>)>,
-    /// What values mean in JSON, if they are to have a JSON form.
-    pub(crate) json: Option<JsonTable>,
+    /// Ids and TL names, ascending by id, if they are not looked up in the table.
+    pub(crate) registry: Option<Vec<(u32, Rc<str>)>>,
+    /// The wire form of all combinators, if values have a JSON form or some are not decoded.
+    pub(crate) table: Option<WireTable>,
     /// The derives of views, if there are views.
     pub(crate) views: Option<Vec<Path>>,
 }
 
 /// The table that `tl_runtime::wire` describes, and its names.
 #[derive(Debug)]
-pub(crate) struct JsonTable {
+pub(crate) struct WireTable {
     pub(crate) bytes: Vec<u8>,
     pub(crate) names: String,
 }
@@ -36,6 +39,13 @@ pub(crate) struct JsonTable {
 /// A legal Rust identifier, `r#` included where it is needed.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident(pub(crate) Rc<str>);
+
+impl Ident {
+    /// Without `r#`.
+    pub(crate) fn plain(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
 
 impl fmt::Debug for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -94,6 +104,13 @@ pub(crate) struct Module {
     pub(crate) items: Vec<Item>,
 }
 
+impl Module {
+    /// Whether there is nothing in it, and it has no meaning of its own as those at the root have.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.path.0.len() > 1 && self.children.is_empty() && self.items.is_empty()
+    }
+}
+
 /// An item of a module.
 #[derive(Debug)]
 pub(crate) enum Item {
@@ -105,7 +122,6 @@ pub(crate) enum Item {
     Alias(Alias),
 }
 
-#[cfg(any(feature = "docs", feature = "diff"))]
 impl Item {
     /// Its name in its module.
     pub(crate) fn ident(&self) -> &Ident {
@@ -157,7 +173,7 @@ pub(crate) struct Struct {
     pub(crate) wire: Vec<Step>,
     /// What it returns, if it is a function.
     pub(crate) output: Option<Output>,
-    /// Its code in the [`JsonTable`].
+    /// Its code in the [`WireTable`], if it has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
     /// What sees it in its bytes, if there are views and it is read.
     pub(crate) view: Option<StructView>,
@@ -189,6 +205,8 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// What it is when nothing is said, if it can be left out.
     pub(crate) default: Option<Default>,
+    /// The code of its value in the [`WireTable`], if there is one and the value can be passed over.
+    pub(crate) code: Option<Vec<u8>>,
 }
 
 /// The value of a field that was left out.
@@ -233,6 +251,8 @@ pub(crate) enum Type {
     ByteArray(usize),
     /// A raw boxed value of the runtime.
     Object,
+    /// A boxed value of the runtime whose type is not generated.
+    Unread,
     /// A generated item.
     Item(Place, Vec<Type>),
     /// A type parameter.
@@ -286,6 +306,8 @@ pub(crate) enum Codec {
     Boxed(Box<Codec>),
     /// In views: what is passed over.
     Lazy,
+    /// The bytes of a value with this code in the [`WireTable`].
+    Unread(Vec<u8>),
     /// No bytes.
     Nothing,
     /// The id of a primitive's constructor, then the primitive.
@@ -311,6 +333,8 @@ pub(crate) enum Step {
     Length { local: Ident, field: Ident },
     /// A field.
     Field(FieldStep),
+    /// A field that is read and not kept.
+    Skip(SkipStep),
 }
 
 /// The bits of a mask that no field uses.
@@ -332,6 +356,27 @@ pub(crate) struct FieldStep {
     pub(crate) presence: Option<Presence>,
     /// The variable that keeps its number for later fields, when read.
     pub(crate) local: Option<Ident>,
+}
+
+/// A field that is read and not kept.
+#[derive(Clone, Debug)]
+pub(crate) struct SkipStep {
+    pub(crate) value: Skipped,
+    pub(crate) presence: Option<Presence>,
+}
+
+/// What is read and not kept.
+#[derive(Clone, Debug)]
+pub(crate) enum Skipped {
+    /// So many bytes.
+    Bytes(usize),
+    Bool,
+    /// A `string`, which is UTF-8.
+    Text,
+    /// `bytes`
+    Data,
+    /// A value with this code in the [`WireTable`].
+    Value(Vec<u8>),
 }
 
 /// How often a repetition repeats: `number + plus`.
@@ -413,8 +458,12 @@ pub(crate) struct Enum {
     /// `From` the structs of its variants for what is written, `TryFrom` the other way for what is read.
     pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
-    /// Its code in the [`JsonTable`].
+    /// Its code in the [`WireTable`], if it has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
+    /// Its code in the [`WireTable`], if there is one and it has no type parameters.
+    pub(crate) code: Option<Vec<u8>>,
+    /// The variant for constructors without a variant of their own, and the code of the type in the [`WireTable`].
+    pub(crate) other: Option<Other>,
     /// The views of the structs of its variants, if there are views and it is read.
     pub(crate) view: Option<Vec<ViewType>>,
 }
@@ -423,6 +472,13 @@ impl Enum {
     pub(crate) fn fallback(&self) -> &Variant {
         &self.variants[self.fallback]
     }
+}
+
+/// The variant of an [`Enum`] that carries constructors that have none.
+#[derive(Debug)]
+pub(crate) struct Other {
+    pub(crate) ident: Ident,
+    pub(crate) code: Vec<u8>,
 }
 
 /// A constructor of an [`Enum`].

@@ -1,14 +1,18 @@
 //! What of a schema becomes Rust: what the roots name, without what Rust cannot express and may be left out.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use tl_parser::schema::{Category, CombinatorId, Schema};
 use tl_parser::{Diagnostics, Severity, Span};
 
 use super::lower::{Problem, lower};
 use super::model::Package;
+use super::used;
+
 use crate::codes;
 use crate::config::{Config, Paths};
+use crate::used::Used;
 
 /// What is done with declarations that Rust cannot express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,12 +29,17 @@ pub(super) fn select(
     config: &Config,
     paths: &Paths,
     unexpressed: Unexpressed,
+    used: Option<&Used>,
 ) -> Result<(Package, Diagnostics), Diagnostics> {
-    let mut selection =
-        Selection { part: config.keep(schema), config, unused: Vec::new(), warnings: Diagnostics::default() };
+    let part = if used.is_some() { Cow::Borrowed(schema) } else { config.keep(schema) };
+    let mut selection = Selection { part, config, unused: Vec::new(), warnings: Diagnostics::default() };
     loop {
-        let problems = match lower(&selection.part, config, paths) {
+        let problems = match lower(&selection.part, config, paths, used.is_some()) {
             Ok(package) => {
+                let package = match used {
+                    Some(used) => used::reduce(package, used, &roots(config, &selection.part)),
+                    None => package,
+                };
                 let Selection { unused: left_out, mut warnings, .. } = selection;
                 warnings.sort();
                 return Ok((Package { left_out, ..package }, warnings));
@@ -49,6 +58,16 @@ pub(super) fn select(
             return Err(found);
         }
     }
+}
+
+/// The names of the constructors, functions and types that are roots.
+fn roots(config: &Config, schema: &Schema) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for id in config.roots.iter().flat_map(|root| schema.matching(root)) {
+        names.insert(schema[id].name().to_owned());
+        names.extend(schema.type_of(id).map(|ty| schema[ty].name().to_owned()));
+    }
+    names
 }
 
 struct Selection<'s> {

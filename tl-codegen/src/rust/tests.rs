@@ -91,7 +91,7 @@ mod pretty {
         };
         let [types, enums, functions] = ["types/mod.rs", "enums/mod.rs", "functions/mod.rs"].map(uses);
         insta::assert_snapshot!("json_codes", format!("{types}\n{enums}\n{functions}"));
-        assert!(files.get("json.rs").unwrap().contains("pub static TABLE: Table<'static> = Table::new("));
+        assert!(files.get("wire.rs").unwrap().contains("pub static TABLE: Table<'static> = Table::new("));
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod pretty {
 /// What `lower` decides for the method the project is checked by.
 #[test]
 fn auth_cancel_code_as_model() {
-    let package = lower(&layer_82(), &Config::default(), &Config::default().paths().unwrap()).unwrap();
+    let package = lower(&layer_82(), &Config::default(), &Config::default().paths().unwrap(), false).unwrap();
     let structs = package.modules.iter().flat_map(|module| &module.items).filter_map(|item| match item {
         Item::Struct(item) => Some(item),
         _ => None,

@@ -21,7 +21,7 @@ use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
 use self::constructed::Constructed;
-use self::hash::Fnv;
+pub(crate) use self::hash::Fnv;
 use self::inclusions::Roots;
 use self::names::Names;
 use crate::error::{Error, Operation};

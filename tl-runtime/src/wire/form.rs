@@ -201,7 +201,7 @@ impl<'t> Form<'t> {
     pub(super) fn of(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
         match kind {
             ..=code::TRUE => Self::Scalar(Scalar::ALL[usize::from(kind)]),
-            code::UNBOUND => Self::Unbound(table.string_number(code)),
+            code::UNBOUND => Self::Unbound(table.key_number(code)),
             code::TYPE_FIELD => Self::TypeField,
             code::VECTOR | code::BARE_VECTOR => {
                 Self::Vector { boxed: kind == code::VECTOR, min_size: code.number(), item: code.part() }
@@ -217,7 +217,7 @@ impl<'t> Form<'t> {
             code::ONLY => Self::Only { row: code.number(), args: Args(None) },
             code::TAGGED => {
                 let id = code.word();
-                let (name, ty) = (table.string_number(code), table.string_number(code));
+                let (name, ty) = (table.name_number(code), table.name_number(code));
                 let scalar = usize::from(code.kind());
                 Self::Tagged {
                     id,
@@ -286,7 +286,7 @@ impl Sum {
 
 impl Param {
     fn read<'t>(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
-        Self { index: code.number(), name: table.string_number(code) }
+        Self { index: code.number(), name: table.key_number(code) }
     }
 }
 
@@ -295,7 +295,7 @@ impl Variable {
         match code.kind() {
             1 => Self::Slot { up: code.number(), slot: code.number() },
             2 => Self::Param(Param::read(code, table)),
-            3 => Self::Unbound(table.string_number(code)),
+            3 => Self::Unbound(table.key_number(code)),
             _ => Self::None,
         }
     }
@@ -309,7 +309,7 @@ impl<'t> Field<'t> {
         let presence = match first {
             code::END => return None,
             ..code::CONDITION => {
-                let key = table.string_number(code);
+                let key = table.key_number(code);
                 return Some(Self { presence: Presence::Always, key, kind: first, operands: *code });
             }
             code::CONDITION..=code::LAST_CONDITION => {
@@ -318,7 +318,7 @@ impl<'t> Field<'t> {
             code::LONG_CONDITION => Presence::Long(code.part()),
             _ => return None,
         };
-        let key = table.string_number(code);
+        let key = table.key_number(code);
         let mut operands = code.part();
         Some(Self { presence, key, kind: operands.kind(), operands })
     }

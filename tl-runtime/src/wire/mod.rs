@@ -17,7 +17,8 @@
 //! | types | the string that is the name of each type, as an offset |
 //! | strings | the offset of each string in the text of names, and of the end |
 //!
-//! The last three begin at 0 if the table has no names. The ids of the rows are words after the header, in the order of
+//! A section that is missing begins at 0: a table may have no names, or names of combinators and types but no *keys*, which
+//! are names of fields and type parameters. Without keys, there is no section by name, and string 0 is empty. The ids of the rows are words after the header, in the order of
 //! the rows: by bucket, then by id. The bucket of an id is the upper bits of its product with `0x9e3779b1`.
 //!
 //! The bucket of a name is that of its hash, FNV-1a with 32 bits. There are a quarter as many buckets of names, and at least
@@ -25,8 +26,8 @@
 //! the row, and the others are the lower bits of the hash.
 //!
 //! A row is the number of its type, plus 1, or 0 for a function; a byte of flags; the string of its label; the number of its
-//! schema; its fields; and `END`. Without names, there are no strings and no numbers of schemas, and a field that is
-//! nothing but a bit of a mask is left out.
+//! schema; its fields; and `END`. Without names, there are no strings of labels. Without keys, there are no numbers of
+//! schemas, no strings of keys, and no fields that are only bits of masks.
 //!
 //! A field is a byte with its kind, the string of its key, and the operands of the kind. If the field has a condition, the
 //! first byte is the condition, followed by its operands, the key, the length of the rest, the kind and its operands. The

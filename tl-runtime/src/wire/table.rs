@@ -81,7 +81,13 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Whether the table has names of combinators, fields and types.
+    /// Whether the table has names of fields, and finds combinators by their names.
+    #[inline(always)]
+    pub(super) fn has_keys(&self) -> bool {
+        self.name_buckets != 0
+    }
+
+    /// Whether the table has names of combinators and types.
     #[inline(always)]
     pub(super) fn has_names(&self) -> bool {
         self.strings != 0
@@ -100,7 +106,7 @@ impl<'t> Table<'t> {
         let mut code = Cursor::at(self.bytes, start);
         let ty = code.number();
         let flags = code.kind();
-        let (label, schema) = (self.string_number(&mut code), self.string_number(&mut code));
+        let (label, schema) = (self.name_number(&mut code), self.key_number(&mut code));
         Row { number, ty, flags, label, schema, fields: code }
     }
 
@@ -147,6 +153,12 @@ impl<'t> Table<'t> {
         self.closed(id).is_some()
     }
 
+    /// Returns the name of the first constructor or function with this id.
+    #[must_use]
+    pub fn name_of(&self, id: u32) -> Option<&'t str> {
+        self.with_id(id).next().map(|row| self.name(&row))
+    }
+
     /// Returns the label of the first constructor or function with this id.
     #[must_use]
     pub fn label_of(&self, id: u32) -> Option<&'t str> {
@@ -158,9 +170,15 @@ impl<'t> Table<'t> {
         self.with_id(id).find(Row::is_function)
     }
 
-    /// The number of a string in the code.
+    /// The number of the string of a key or a type parameter in the code.
     #[inline(always)]
-    pub(super) fn string_number(&self, code: &mut Cursor<'t>) -> usize {
+    pub(super) fn key_number(&self, code: &mut Cursor<'t>) -> usize {
+        if self.has_keys() { code.number() } else { 0 }
+    }
+
+    /// The number of the string of a combinator or a type in the code.
+    #[inline(always)]
+    pub(super) fn name_number(&self, code: &mut Cursor<'t>) -> usize {
         if self.has_names() { code.number() } else { 0 }
     }
 
@@ -217,8 +235,7 @@ impl<'t> Table<'t> {
     /// The rows with this name, in the order of their schemas.
     fn called<'n>(&'n self, name: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
         let hash = hash(name);
-        let rows =
-            if self.has_names() { self.bucket(self.name_buckets, self.name_shift, hash) } else { 0..0 };
+        let rows = if self.has_keys() { self.bucket(self.name_buckets, self.name_shift, hash) } else { 0..0 };
         let upper = (hash << self.row_bits & self.mask) as usize;
         let number = move |entry: usize| Some(entry ^ upper).filter(|row| row >> self.row_bits == 0);
         let numbers = rows.filter_map(move |index| number(self.offset(self.by_name, index)));

@@ -25,6 +25,8 @@ type Result<'t, T = ()> = core::result::Result<T, Failure<'t>>;
 #[derive(Debug)]
 pub struct Walker<'a, 's, S> {
     r: Reader<'a>,
+    /// Levels that the reader may go and the walker may not.
+    spare: u32,
     /// How many more lists may be open.
     lists: u32,
     sink: &'s mut S,
@@ -43,7 +45,23 @@ impl<'a, 's, S> Walker<'a, 's, S> {
     #[must_use]
     pub fn new(bytes: &'a [u8], limits: Limits, sink: &'s mut S) -> Self {
         let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
-        Self { r: Reader::with_limits(bytes, limits), lists: limits.depth, sink }
+        Self { r: Reader::with_limits(bytes, limits), spare: 0, lists: limits.depth, sink }
+    }
+
+    /// A walker that goes on where a reader is. It goes at most 128 levels deeper.
+    #[must_use]
+    pub(crate) fn of(mut reader: Reader<'a>, sink: &'s mut S) -> Self {
+        let (levels, empty) = reader.budget();
+        let spare = levels.saturating_sub(MOST_LEVELS);
+        reader.set_budget(levels - spare, empty);
+        Self { r: reader, spare, lists: MOST_LEVELS, sink }
+    }
+
+    /// The reader, which goes on where the walker is.
+    pub(crate) fn into_reader(mut self) -> Reader<'a> {
+        let (levels, empty) = self.r.budget();
+        self.r.set_budget(levels + self.spare, empty);
+        self.r
     }
 
     /// The same, with what is left of the budget of another one.

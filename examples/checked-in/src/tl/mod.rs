@@ -17,12 +17,6 @@ pub mod functions;
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
 #[allow(unused_imports, unused_qualifications, unused_variables)]
-pub mod json;
-
-#[rustfmt::skip]
-#[allow(clippy::all, clippy::pedantic, rustdoc::all)]
-#[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications, unused_variables)]
 pub mod registry;
 
 #[rustfmt::skip]
@@ -30,3 +24,9 @@ pub mod registry;
 #[allow(dead_code, missing_docs, unreachable_pub)]
 #[allow(unused_imports, unused_qualifications, unused_variables)]
 pub mod types;
+
+#[rustfmt::skip]
+#[allow(clippy::all, clippy::pedantic, rustdoc::all)]
+#[allow(dead_code, missing_docs, unreachable_pub)]
+#[allow(unused_imports, unused_qualifications, unused_variables)]
+pub mod wire;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use tl_codegen::{Config, Files, GenerateError};
+use tl_codegen::{Config, Files, GenerateError, Used};
 use tl_parser::schema::Schema;
 
 use super::source::Source;
@@ -22,6 +22,7 @@ use crate::report::Report;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write Rust for the methods of a namespace and their types", "tl generate rust --layer 82 --root 'auth.*' -o src/tl"),
+    ("Write only what the sources of a program name", "tl generate rust --layer 230 --used src -o src/tl"),
     ("Exit with 1 if the files are out of date", "tl generate rust --layer 82 --root 'auth.*' -o src/tl --check"),
 ]))]
 pub(crate) struct Args {
@@ -41,6 +42,12 @@ pub(crate) struct Args {
     /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the config.
     #[arg(long, value_name = "NAME")]
     root: Vec<String>,
+    /// Generate only what the Rust sources in this folder or file name; repeat it for more paths
+    ///
+    /// Values of other types are skipped or kept as bytes. Names of `--root` are added, with all that they need. Overrides the
+    /// config.
+    #[arg(long, value_name = "PATH")]
+    used: Vec<PathBuf>,
     /// Read documentation from this overlay, after those of the config; later files override earlier ones
     #[arg(long, value_name = "FILE")]
     overlay: Vec<Input>,
@@ -61,27 +68,39 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     if !args.root.is_empty() {
         config.roots.clone_from(&args.root);
     }
+    if !args.used.is_empty() {
+        config.used.clone_from(&args.used);
+    }
     let mut overlays: Vec<_> = config.overlay.drain(..).map(Input::File).collect();
     overlays.extend_from_slice(&args.overlay);
     let reading = args.reading.or_dialect(config.dialect);
     let Some(loaded) = args.source.load(&overlays, &reading, report)? else {
         return Ok(ExitCode::FAILURE);
     };
-    match generate(loaded, &config, report)? {
+    let used = Used::read(&config, Some(&args.output))?;
+    for warning in used.iter().flat_map(Used::warnings) {
+        report.note(warning)?;
+    }
+    match generate(loaded, &config, used.as_ref(), report)? {
         Some(files) => put(&files, &args.output, args.writing, report),
         None => Ok(ExitCode::FAILURE),
     }
 }
 
 /// The files of all modules; none where one has errors, which are reported.
-fn generate(loaded: Vec<Loaded>, config: &Config, report: &mut Report) -> Result<Option<Files>, Error> {
+fn generate(
+    loaded: Vec<Loaded>,
+    config: &Config,
+    used: Option<&Used>,
+    report: &mut Report,
+) -> Result<Option<Files>, Error> {
     let schemas: Option<Vec<&Schema>> = loaded.iter().map(|loaded| loaded.schema.as_ref()).collect();
     if let Some(schemas) = schemas {
         config.check_roots(&schemas).map_err(GenerateError::from)?;
     }
     let mut files = Some(Files::default());
     for loaded in loaded {
-        let more = loaded.generate(config, report)?;
+        let more = loaded.generate(config, used, report)?;
         files = files.zip(more).map(|(mut files, more)| {
             files.extend(more);
             files

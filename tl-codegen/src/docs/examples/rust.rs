@@ -132,7 +132,7 @@ fn names(item: &Struct) -> HashMap<&str, &str> {
         .filter_map(|step| match step {
             Step::Field(field) => Some((&*field.ident.0, &*field.name)),
             Step::Mask { kept: Some(kept), .. } => Some((&*kept.ident.0, &*kept.name)),
-            Step::Mask { .. } | Step::Count { .. } | Step::Length { .. } => None,
+            Step::Mask { .. } | Step::Count { .. } | Step::Length { .. } | Step::Skip(_) => None,
         })
         .collect()
 }

@@ -1,11 +1,12 @@
 //! A boxed type with several constructors, and the name of one that has a single constructor.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::super::model::{Alias, Directions, Enum, Getter, Payload, Variant};
+use super::super::model::{Alias, Directions, Enum, Getter, Other, Payload, Variant};
 use super::json;
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink, bounded, least};
+use super::wire::code_of;
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
@@ -34,6 +35,11 @@ fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, variants, .. } = item;
     let (docs, derive, params) = (Docs(cx, &item.docs), Derive(&item.derives), Generics(generics.iter()));
     let variants = variants.iter().map(|variant| Lazy(move || self::variant(cx, variant)));
+    let other = item.other.iter().map(|Other { ident, .. }| {
+        let doc = " A constructor that has no variant.";
+        quote!(#[doc = #doc] #ident(__rt::Unread))
+    });
+    let variants = variants.map(|variant| variant.to_token_stream()).chain(other);
     quote!(#docs #derive pub enum #ident #params { #(#variants),* })
 }
 
@@ -53,7 +59,7 @@ fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
 /// Reading and writing, in one line where there is nothing unusual.
 fn codec(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     let Enum { ident, directions, generics, name, variants, .. } = item;
-    if !generics.is_empty() || variants.iter().any(|variant| !variant.reads) {
+    if !generics.is_empty() || item.other.is_some() || variants.iter().any(|variant| !variant.reads) {
         if directions.writes {
             sink.item(encode(cx, item));
         }
@@ -125,6 +131,8 @@ fn encode(cx: Cx<'_>, item: &Enum) -> TokenStream {
             }
         })
     });
+    let other = item.other.iter().map(|Other { ident, .. }| quote!(Self::#ident(x) => w.write(x)));
+    let arms = arms.map(|arm| arm.to_token_stream()).chain(other);
     quote! {
         impl #bounds __rt::Encode for #ident #params {
             fn encode(&self, w: &mut __rt::Writer) {
@@ -144,18 +152,34 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
             quote!(#tag => #value)
         })
     });
-    let fallback = read(item.fallback());
+    let (mark, rest) = match &item.other {
+        Some(Other { ident, code }) => {
+            let code = code_of(code);
+            (
+                Some(quote!(let mark = r.mark();)),
+                quote!(_ => Self::#ident(r.unread_from(mark, &__wire::TABLE, #code))),
+            )
+        }
+        None => {
+            let fallback = read(item.fallback());
+            let rest = quote! {
+                id => {
+                    r.unknown_constructor(&#name, id);
+                    #fallback
+                }
+            };
+            (None, rest)
+        }
+    };
     let least = least(item.least).map(|least| quote!(const MIN_SIZE: usize = #least;));
     quote! {
         impl #bounds __rt::Decode for #ident #params {
             #least
             fn decode(r: &mut __rt::Reader<'_>) -> Self {
+                #mark
                 match r.id() {
                     #(#arms,)*
-                    id => {
-                        r.unknown_constructor(&#name, id);
-                        #fallback
-                    }
+                    #rest
                 }
             }
         }
@@ -211,7 +235,7 @@ fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
 fn getter(cx: Cx<'_>, item: &Enum, getter: &Getter) -> TokenStream {
     let Getter { ident, field, ty, optional } = getter;
     let (ty, some, option) = (cx.ty(ty), cx.std("Some"), cx.std("Option"));
-    let any_optional = optional.contains(&true);
+    let any_optional = optional.contains(&true) || item.other.is_some();
     let arms = item.variants.iter().zip(optional).map(|(variant, &optional)| {
         let variant = &variant.ident;
         match (any_optional, optional) {
@@ -220,6 +244,11 @@ fn getter(cx: Cx<'_>, item: &Enum, getter: &Getter) -> TokenStream {
             (true, false) => quote!(Self::#variant(x) => #some(&x.#field)),
         }
     });
+    let other = item.other.iter().map(|Other { ident, .. }| {
+        let none = cx.std("None");
+        quote!(Self::#ident(_) => #none)
+    });
+    let arms = arms.chain(other);
     let result = if any_optional { quote!(#option<&#ty>) } else { quote!(&#ty) };
     let doc = format!(" The field `{}`, which every constructor has.", field.0.trim_start_matches("r#"));
     quote! {

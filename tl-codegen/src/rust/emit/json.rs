@@ -1,9 +1,9 @@
-//! The JSON form: the code of each type in the table of the package, and the table.
+//! The table of the package, and what has a JSON form by it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::model::{Ident, JsonTable, Package};
+use super::super::model::{Ident, Package, WireTable};
 use super::Sink;
 
 /// `Serialize` and `Deserialize`, in one line.
@@ -13,11 +13,11 @@ pub(super) fn of_type(ident: &Ident, generics: &[Ident], code: &[u8]) -> TokenSt
 }
 
 /// The table.
-pub(in super::super) fn table(package: &Package, json: &JsonTable, sink: &mut Sink<'_>) {
+pub(in super::super) fn table(package: &Package, json: &WireTable, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
     let (bytes, names) = (Literal::byte_string(&json.bytes), &json.names);
     sink.item(quote! {
-        #![doc = " What values mean in JSON."]
+        #![doc = " The bytes of all values, as a table."]
         use #runtime::__rt::Table;
     });
     sink.item(quote! {

@@ -11,7 +11,7 @@ mod wire;
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-pub(super) use self::json::table as json;
+pub(super) use self::json::table;
 pub(super) use self::tokens::Sink;
 use self::tokens::{Cx, Lazy};
 pub(super) use self::views::{module as views, root as root_of_views};
@@ -41,9 +41,9 @@ fn head(package: &Package, module: &Module) -> TokenStream {
     let std =
         ["Box", "String", "Vec"].into_iter().filter(|name| !hidden(name)).map(|name| Ident(name.into()));
     let up = module.path.0.iter().map(|_| quote!(super::));
-    let json = package.json.is_some().then(|| {
+    let json = package.table.is_some().then(|| {
         let up = up.clone();
-        quote!(use #(#up)*json as __json;)
+        quote!(use #(#up)*wire as __wire;)
     });
     let doc = format!(" {}", module.docs);
     quote! {
@@ -59,8 +59,21 @@ fn head(package: &Package, module: &Module) -> TokenStream {
 pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
     let cx = Cx { modules: &package.modules, module: 0, hidden: &[], pretty };
     let runtime = &package.runtime;
-    let len = Literal::usize_unsuffixed(package.registry.len());
-    let rows = package.registry.iter().map(|(id, name)| {
+    let Some(names) = &package.registry else {
+        sink.item(quote! {
+            #![doc = " Ids and the names that the schema gives them."]
+            use super::wire::TABLE;
+            use #runtime::__rt;
+        });
+        return sink.item(quote! {
+            #[doc = " The name of the constructor or function with this id."]
+            pub fn name(id: u32) -> __rt::Option<&'static str> {
+                TABLE.name_of(id)
+            }
+        });
+    };
+    let len = Literal::usize_unsuffixed(names.len());
+    let rows = names.iter().map(|(id, name)| {
         Lazy(move || {
             let (id, name) = (cx.id(*id), &**name);
             quote!((#id, #name))

@@ -24,6 +24,8 @@ pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
             Step::Count { local, .. } | Step::Length { local, .. } => {
                 passing.then(&quote!(let #local = r.nat();));
             }
+            // Views have all fields.
+            Step::Skip(_) => {}
             Step::Field(step) => {
                 let Some(field) = fields.next() else { break };
                 passing.field(step, &field.ty);

@@ -44,7 +44,7 @@ fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
     let fields = fields.iter().map(|field| {
         Lazy(move || {
-            let Field { index: _, ident, docs, ty, default: _ } = field;
+            let Field { ident, docs, ty, .. } = field;
             let (docs, ty) = (Docs(cx, docs), cx.ty(ty));
             quote!(#docs pub #ident: #ty)
         })

@@ -105,6 +105,7 @@ impl ToTokens for TypeIn<'_> {
                 tokens.extend(quote!([u8; #len]));
             }
             Type::Object => tokens.extend(quote!(__rt::Object)),
+            Type::Unread => tokens.extend(quote!(__rt::Unread)),
             Type::Item(place, args) => cx.item(place, args, tokens),
             Type::Var(var) => var.to_tokens(tokens),
             Type::OutputOf(var) => tokens.extend(quote!(#var::Output)),

@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::model::{
-    Bit, BitField, Codec, Count, FieldStep, Ident, KeptBits, Number, Presence, Step, Struct,
+    Bit, BitField, Codec, Count, FieldStep, Ident, KeptBits, Number, Presence, SkipStep, Skipped, Step,
+    Struct,
 };
 use super::tokens::{Cx, Generics, Lazy, bounded, hexadecimal, least};
 
@@ -53,6 +54,8 @@ fn write_step(item: &Struct, step: &Step) -> TokenStream {
         Step::Count { local: _, field } => quote!(w.len(self.#field.len());),
         Step::Length { local: _, field } => quote!(w.len(self.#field.as_bytes().len());),
         Step::Field(step) => write_field(item, step),
+        // Such a struct is not written.
+        Step::Skip(_) => TokenStream::new(),
     }
 }
 
@@ -123,7 +126,7 @@ fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
 /// Writes what `x`, an expression, refers to. `field` is the field that it is, if it is one.
 pub(super) fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
     match codec {
-        Codec::Own | Codec::Framed { .. } => quote!(w.write(#x);),
+        Codec::Own | Codec::Framed { .. } | Codec::Unread(_) => quote!(w.write(#x);),
         Codec::Bare => quote!(w.write_bare(#x);),
         Codec::Boxed(inner) => write(inner, &quote!(&**#x), None),
         // No view is written.
@@ -258,6 +261,7 @@ impl Reading {
             Step::Mask { local, bits, kept } => self.mask(local, bits, kept.as_ref()),
             Step::Count { local, .. } | Step::Length { local, .. } => self.hidden(local, &quote!(r.nat())),
             Step::Field(step) => self.field(step),
+            Step::Skip(step) => self.now(&skip(step)),
         }
     }
 
@@ -328,6 +332,33 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     }
 }
 
+/// A statement that reads a value and does not keep it.
+fn skip(step: &SkipStep) -> TokenStream {
+    let value = match &step.value {
+        Skipped::Bytes(len) => {
+            let len = Literal::usize_unsuffixed(*len);
+            quote!(r.raw(#len);)
+        }
+        Skipped::Bool => quote!(r.bool();),
+        Skipped::Text => quote!(r.str();),
+        Skipped::Data => quote!(r.byte_slice();),
+        Skipped::Value(code) => {
+            let code = code_of(code);
+            quote!(r.skip(&__wire::TABLE, #code);)
+        }
+    };
+    let Some(presence) = &step.presence else { return value };
+    let local = &presence.number.local;
+    let is_set = is_set(&quote!(#local), presence);
+    quote!(if #is_set { #value })
+}
+
+/// A reference to the code of a value.
+pub(super) fn code_of(code: &[u8]) -> TokenStream {
+    let code = Literal::byte_string(code);
+    quote!(&(#code as &[u8]))
+}
+
 /// An expression that reads one value.
 pub(super) fn read(codec: &Codec) -> TokenStream {
     match codec {
@@ -338,6 +369,10 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
             quote!(r.in_box(|r| #inner))
         }
         Codec::Lazy => quote!(r.lazy()),
+        Codec::Unread(code) => {
+            let code = code_of(code);
+            quote!(r.unread(&__wire::TABLE, #code))
+        }
         Codec::Nothing => quote!(()),
         Codec::Tagged { id: tag, name, inner } => {
             let (tag, name, inner) = (hexadecimal(*tag), &**name, read(inner));

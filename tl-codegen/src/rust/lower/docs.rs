@@ -72,7 +72,7 @@ pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
         Type::String => "`String`".to_owned(),
         Type::Bytes => "`Vec<u8>`".to_owned(),
         Type::ByteArray(len) => format!("`[u8; {len}]`"),
-        Type::Object => "a raw `Object`".to_owned(),
+        Type::Object | Type::Unread => "a raw `Object`".to_owned(),
         Type::Var(ident) => format!("`{}`", ident.0),
         Type::OutputOf(ident) => format!("what `{}` returns", ident.0),
         Type::Vec(item) => format!("`Vec` of {}", describe(plan, from, item)),

@@ -157,6 +157,7 @@ impl Fields<'_> {
             docs,
             ty: Type::U32,
             default: Some(Default::Zero),
+            code: None,
         });
         let local = self.locals[index].clone().unwrap_or_else(|| ident.clone());
         let kept = Some(KeptBits { ident, name: name.into() });
@@ -194,7 +195,7 @@ impl Fields<'_> {
             (Some(_), true) => (Type::Bool, Some(Default::False)),
             (Some(_), false) => (Type::Option(Box::new(ty)), Some(Default::None)),
         };
-        shape.fields.push(model::Field { index, ident: ident.clone(), docs, ty, default });
+        shape.fields.push(model::Field { index, ident: ident.clone(), docs, ty, default, code: None });
         let (name, local) = (tl_name(form).into(), self.locals[index].clone());
         shape.wire.push(Step::Field(FieldStep { ident, name, codec, presence, local }));
         Ok(())

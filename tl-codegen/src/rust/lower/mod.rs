@@ -2,8 +2,8 @@
 //!
 //! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a
 //! struct, `types` maps TL types, `items` puts structs, enums and aliases together; what each is made of (`contents`)
-//! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments, `json`
-//! the table of the JSON form, `views` what borrows, and `paths` tells the names to others.
+//! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments, `table`
+//! the wire forms of all, `views` what borrows, and `paths` tells the names to others.
 
 mod built_in;
 mod contents;
@@ -14,16 +14,16 @@ mod endings;
 mod fields;
 mod generics;
 mod items;
-mod json;
 mod layout;
 mod least;
 mod paths;
 mod plan;
 mod problem;
+mod table;
 mod types;
 mod views;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 use tl_parser::Span;
@@ -40,7 +40,12 @@ use crate::codes;
 use crate::config::{Config, Paths, RustPath};
 
 /// The Rust of `schema`, or every construct that Rust cannot express.
-pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<Package, Vec<Problem>> {
+pub(super) fn lower(
+    schema: &Schema,
+    config: &Config,
+    paths: &Paths,
+    reduces: bool,
+) -> Result<Package, Vec<Problem>> {
     let wire = Wire::new(schema);
     let problems = built_in::check(schema, &wire);
     if !problems.is_empty() {
@@ -50,9 +55,10 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     if plan.structs.is_empty() {
         return Err(vec![Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) }]);
     }
-    let mut items = Items::new(schema, &wire, config, &plan, paths.derives.iter().map(path).collect());
+    let derives = paths.derives.iter().map(path).collect();
+    let mut items = Items::new(schema, &wire, config, &plan, derives, reduces);
     items.lower();
-    let (mut problems, by_module, json) = items.finish();
+    let (mut problems, by_module, table) = items.finish();
     let long = plan.long_modules(schema).into_iter();
     problems.extend(long.map(|(name, id)| Problem::of(id, *codes::long_name(name, schema[id].span()))));
     if !problems.is_empty() {
@@ -64,12 +70,13 @@ pub(super) fn lower(schema: &Schema, config: &Config, paths: &Paths) -> Result<P
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {
         layer,
+        words: BTreeSet::new(),
         left_out: Vec::new(),
         dialect: format!("{} ({})", schema.dialect(), schema.chosen_dialect().reason.original()),
         runtime: path(&paths.runtime),
         modules,
-        registry: registry(schema),
-        json,
+        registry: Some(registry(schema)),
+        table,
         views: config.borrowed.then(|| view_derives.map(path).collect()),
     })
 }

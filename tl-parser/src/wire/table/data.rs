@@ -33,6 +33,11 @@ impl Table {
         self.strings.iter().flat_map(|strings| &strings.texts).map(|text| &**text).collect()
     }
 
+    /// Whether it has the names of fields.
+    pub(super) fn has_keys(&self) -> bool {
+        self.strings.as_ref().is_some_and(|strings| strings.has_keys)
+    }
+
     /// The number of a type of the schema with the index `part`.
     pub(super) fn type_number(&self, part: usize, ty: TypeId) -> usize {
         self.types[part] + ty.index()

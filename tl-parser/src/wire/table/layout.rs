@@ -49,10 +49,12 @@ impl Layout {
         rows.iter().for_each(|row| self.out.extend(row));
         self.numbers(5, &order.buckets());
         if let Some(strings) = strings {
-            self.numbers(6, &strings.buckets);
-            // A part of the hash is above the number of the row.
-            let bits = usize::BITS - rows.len().leading_zeros();
-            strings.by_name.iter().for_each(|&(hash, row)| self.offset((hash << bits) as usize | row));
+            if strings.has_keys {
+                self.numbers(6, &strings.buckets);
+                // A part of the hash is above the number of the row.
+                let bits = usize::BITS - rows.len().leading_zeros();
+                strings.by_name.iter().for_each(|&(hash, row)| self.offset((hash << bits) as usize | row));
+            }
             self.numbers(7, &strings.types);
             self.begin(8);
             self.offsets(0, strings.texts.iter().map(|text| text.len()));

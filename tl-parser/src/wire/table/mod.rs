@@ -13,6 +13,7 @@ pub use self::data::Table;
 use self::order::Order;
 pub use self::parts::{Envelope, EnvelopePart, Part};
 use self::row::RowWriter;
+pub use self::strings::Names;
 use self::strings::Strings;
 use super::model::Value;
 use crate::schema::{Category, CombinatorId, TypeId};
@@ -20,11 +21,16 @@ use crate::schema::{Category, CombinatorId, TypeId};
 impl Table {
     /// Builds the table of several schemas. If an id or a name occurs in several, earlier schemas take precedence.
     ///
-    /// Without `names`, the table has no names of combinators, fields and types. It is enough to find the end of values.
+    /// `names` tells which names it has.
     #[must_use]
-    pub fn new(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: bool) -> Self {
+    pub fn new(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: Names) -> Self {
         let order = Order::new(parts);
-        let strings = names.then(|| Strings::new(parts, &order, envelopes));
+        let strings = match names {
+            Names::None => None,
+            Names::Combinators | Names::All => {
+                Some(Strings::new(parts, &order, envelopes, names == Names::All))
+            }
+        };
         let counts = parts.iter().map(|part| part.schema.types().len());
         let types = counts.scan(0, |next, count| Some(std::mem::replace(next, *next + count))).collect();
         let mut table = Self { bytes: Vec::new(), order, types, strings };

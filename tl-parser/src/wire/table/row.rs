@@ -39,7 +39,7 @@ impl<'a> RowWriter<'a> {
         match combinator.bare_form {
             Some(Form::Scalar { scalar, .. }) if !matches!(scalar, Scalar::True | Scalar::Bool) => {
                 self.out.push(scalar_code(scalar));
-                self.string(VALUE);
+                self.key(VALUE);
                 self.out.push(code::END);
             }
             _ => self.list(&combinator.fields),
@@ -69,7 +69,7 @@ impl<'a> RowWriter<'a> {
         });
         self.slots.push(slots.collect());
         for field in fields {
-            if self.table.strings.is_some() || !is_flag(field) {
+            if self.table.has_keys() || !is_flag(field) {
                 self.field(field);
             }
         }
@@ -83,13 +83,13 @@ impl<'a> RowWriter<'a> {
         match field.condition {
             Some(condition) => {
                 self.condition(condition, has_slot(field));
-                self.string(&field.key);
+                self.key(&field.key);
                 self.prefixed(&value);
             }
             None => {
                 let (first, rest) = value.split_at(1);
                 self.out.extend(first);
-                self.string(&field.key);
+                self.key(&field.key);
                 self.out.extend(rest);
             }
         }
@@ -116,8 +116,8 @@ impl<'a> RowWriter<'a> {
                 let own = ty.constructors().iter().find(|&&own| schema[own].is_built_in());
                 self.out.push(code::TAGGED);
                 self.out.extend(id.to_le_bytes());
-                self.string(own.map_or("", |&own| schema[own].name()));
-                self.string(ty.name());
+                name(self.table, own.map_or("", |&own| schema[own].name()), &mut self.out);
+                name(self.table, ty.name(), &mut self.out);
                 self.out.push(scalar_code(*scalar));
             }
             Value::Vector { boxed, item } => {
@@ -235,7 +235,7 @@ impl<'a> RowWriter<'a> {
         let Part { schema, wire, .. } = self.part;
         let Some(of) = self.of else {
             self.numbered(code, variable);
-            return self.string(VALUE);
+            return self.key(VALUE);
         };
         // The parameters of a function are its implicit arguments.
         let is_function = schema[of].category() == Category::Function;
@@ -244,7 +244,7 @@ impl<'a> RowWriter<'a> {
             None if code == code::CALL_OF => return self.out.push(code::CALL),
             None => self.out.push(if code == 2 { 3 } else { code::UNBOUND }),
         }
-        self.string(schema[of].implicit()[variable].name());
+        self.key(schema[of].implicit()[variable].name());
     }
 
     fn numbered(&mut self, code: u8, operand: usize) {
@@ -252,8 +252,8 @@ impl<'a> RowWriter<'a> {
         number(operand, &mut self.out);
     }
 
-    fn string(&mut self, text: &str) {
-        string(self.table, text, &mut self.out);
+    fn key(&mut self, text: &str) {
+        key(self.table, text, &mut self.out);
     }
 
     /// What `write` writes.
@@ -292,7 +292,7 @@ pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Ve
             EnvelopePart::Object => code::OBJECT,
             EnvelopePart::Scalar(scalar) => scalar_code(*scalar),
         });
-        string(table, key, &mut out);
+        self::key(table, key, &mut out);
     }
     out.push(code::END);
     out
@@ -304,7 +304,7 @@ pub(super) fn applied_to_params(table: &Table, code: u8, of: usize, args: &[Opti
         let Some(index) = *arg else { return vec![scalar_code(Scalar::True)] };
         let mut param = vec![code::PARAM];
         number(index, &mut param);
-        string(table, VALUE, &mut param);
+        key(table, VALUE, &mut param);
         param
     };
     let args: Vec<Vec<u8>> = args.iter().map(code_of).collect();
@@ -338,13 +338,23 @@ pub(super) fn bare(row: usize) -> Vec<u8> {
 fn label(table: &Table, row: usize, schema: usize, out: &mut Vec<u8>) {
     if let Some(strings) = &table.strings {
         number(strings.label(row), out);
+    }
+    if table.has_keys() {
         number(schema, out);
     }
 }
 
-fn string(table: &Table, text: &str, out: &mut Vec<u8>) {
+/// The name of a combinator or a type.
+fn name(table: &Table, text: &str, out: &mut Vec<u8>) {
     if let Some(strings) = &table.strings {
         number(strings.number(text), out);
+    }
+}
+
+/// The name of a field or a type parameter.
+fn key(table: &Table, text: &str, out: &mut Vec<u8>) {
+    if table.has_keys() {
+        name(table, text, out);
     }
 }
 

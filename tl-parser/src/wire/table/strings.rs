@@ -11,10 +11,23 @@ use crate::wire::{Field, Value, json_name};
 /// The key of the value of a boxed built-in type.
 pub(super) const VALUE: &str = "value";
 
+/// Which names a table has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// None. Such a table finds the end of values.
+    None,
+    /// Those of combinators and types, which errors contain.
+    Combinators,
+    /// Also those of fields and type parameters, which JSON contains.
+    All,
+}
+
 /// All names. The most frequent are first, so that their numbers are short.
 #[derive(Clone, Debug)]
 pub(super) struct Strings {
     pub(super) texts: Vec<Box<str>>,
+    /// Whether names of fields and type parameters are among them.
+    pub(super) has_keys: bool,
     numbers: HashMap<Box<str>, usize>,
     /// The string of each row that is the value of `_` in JSON.
     labels: Vec<usize>,
@@ -27,12 +40,17 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    pub(super) fn new(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Self {
-        let labels: Vec<Box<str>> = labels(parts, order, envelopes);
+    /// The names of combinators and types; with `has_keys`, also all others.
+    pub(super) fn new(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>], has_keys: bool) -> Self {
+        let labels: Vec<Box<str>> =
+            if has_keys { labels(parts, order, envelopes) } else { names(parts, order, envelopes) };
         let types = || parts.iter().flat_map(|part| part.schema.types().map(|ty| part.schema[ty].name()));
         let (texts, numbers) = by_frequency(|note| {
             labels.iter().for_each(|label| note(label));
             types().for_each(&mut *note);
+            if !has_keys {
+                return;
+            }
             for (part, id) in order.rows() {
                 let Part { schema, wire, .. } = parts[part];
                 each_key(&wire[id].fields, note);
@@ -42,15 +60,17 @@ impl Strings {
             envelopes.iter().flat_map(|envelope| envelope.fields).for_each(|(key, _)| note(key));
             note(VALUE);
         });
+        let (texts, numbers) = if has_keys { (texts, numbers) } else { behind_empty(texts) };
         // A bucket has four to eight rows, of which the hash excludes most.
         let bits = order.bits.saturating_sub(2);
-        let by_name = by_name(parts, order, envelopes, bits);
+        let by_name = if has_keys { by_name(parts, order, envelopes, bits) } else { Vec::new() };
         let buckets: Vec<u32> = by_name.iter().map(|&(hash, _)| hash::bucket(hash, bits)).collect();
         Self {
             labels: labels.iter().map(|label| numbers[label]).collect(),
-            buckets: hash::starts(&buckets, bits),
+            buckets: if has_keys { hash::starts(&buckets, bits) } else { Vec::new() },
             by_name,
             types: types().map(|name| numbers[name]).collect(),
+            has_keys,
             texts,
             numbers,
         }
@@ -77,6 +97,13 @@ fn by_frequency<'t>(each: impl FnOnce(&mut dyn FnMut(&'t str))) -> (Vec<Box<str>
     (texts, numbers)
 }
 
+/// The texts behind an empty one, and their numbers.
+fn behind_empty(mut texts: Vec<Box<str>>) -> (Vec<Box<str>>, HashMap<Box<str>, usize>) {
+    texts.insert(0, Box::default());
+    let numbers = texts.iter().enumerate().map(|(number, text)| (text.clone(), number)).collect();
+    (texts, numbers)
+}
+
 fn each_key<'t>(fields: &'t [Field], note: &mut dyn FnMut(&'t str)) {
     for field in fields {
         note(&field.key);
@@ -88,6 +115,12 @@ fn each_key<'t>(fields: &'t [Field], note: &mut dyn FnMut(&'t str)) {
 
 fn labels(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<Box<str>> {
     let rows = order.rows().map(|(part, id)| label(parts, part, id));
+    rows.chain(envelopes.iter().map(|envelope| envelope.name.into())).collect()
+}
+
+/// The names without ids.
+fn names(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<Box<str>> {
+    let rows = order.rows().map(|(part, id)| parts[part].schema[id].name().into());
     rows.chain(envelopes.iter().map(|envelope| envelope.name.into())).collect()
 }
 

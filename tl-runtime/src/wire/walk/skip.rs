@@ -1,4 +1,4 @@
-//! A short way over values by a table without names. It has the frequent kinds of fields and leaves the others to the walk.
+//! A short way over values by a table without keys. It has the frequent kinds of fields and leaves the others to the walk.
 
 use super::{Result, Walker};
 use crate::VECTOR_ID;
@@ -15,7 +15,7 @@ const NUMBERS: usize = 3;
 impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     /// Whether the sink and the table need nothing but the end of a value with these arguments.
     pub(super) fn only_passes(args: Args<'_>, table: &Table<'_>) -> bool {
-        !S::NEEDS_NAMES && !table.has_names() && args.is_empty()
+        !S::NEEDS_NAMES && !table.has_keys() && args.is_empty()
     }
 
     /// Passes over a value that is [`code::BOXED`] or [`code::ONLY`], with this operand.

@@ -4,6 +4,6 @@
 use ::tl_runtime::__rt;
 use __rt::{Box, String, Vec};
 use super::{enums, functions, types};
-use super::json as __json;
+use super::wire as __wire;
 
 pub mod auth;

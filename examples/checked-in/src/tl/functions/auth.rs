@@ -4,7 +4,7 @@
 use ::tl_runtime::__rt;
 use __rt::{Box, String, Vec};
 use super::super::{enums, functions, types};
-use super::super::json as __json;
+use super::super::wire as __wire;
 
 /// Sends the code once more, by the next way.
 ///

@@ -4,7 +4,7 @@
 use ::tl_runtime::__rt;
 use __rt::{Box, String, Vec};
 use super::{enums, functions, types};
-use super::json as __json;
+use super::wire as __wire;
 
 pub mod auth;
 

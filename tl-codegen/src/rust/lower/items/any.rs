@@ -7,8 +7,8 @@ use tl_parser::schema::{Category, CombinatorId, Schema};
 
 use super::super::super::model::{Directions, Enum, Item, Payload, Place, Type, Variant};
 use super::super::super::names::{Scope, camel};
-use super::super::json;
 use super::super::plan::layer_of_several;
+use super::super::table;
 use super::context::{Facts, Items};
 use crate::config::Role;
 
@@ -34,7 +34,9 @@ impl Items<'_> {
             fallback,
             conversions: Directions::NONE,
             getters: Vec::new(),
-            json: self.json.as_ref().map(|_| json::of_any(category)),
+            json: self.config.serde.then(|| table::of_any(category)),
+            code: self.forms.as_ref().map(|_| table::of_any(category)),
+            other: None,
             view,
         };
         self.by_module[place.module].push(Item::Enum(item));

@@ -2,20 +2,21 @@
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::Wire;
+use tl_parser::wire::table::{Names, Part};
 
 use super::super::super::model::{
-    Directions, Ident, Item, JsonTable, Output, Path, Payload, Place, Variant, ViewType,
+    Directions, Field, Ident, Item, Output, Path, Payload, Place, Variant, ViewType, WireTable,
 };
 use super::super::super::names::{Scope, camel};
 use super::super::derives::Derives;
 use super::super::directions::Traffic;
 use super::super::endings::Endings;
 use super::super::fields::Shape;
-use super::super::json::Json;
 use super::super::layout::Layout;
 use super::super::least::Least;
 use super::super::plan::Plan;
 use super::super::problem::Problem;
+use super::super::table::WireForms;
 use super::super::views;
 use crate::config::Config;
 
@@ -29,7 +30,7 @@ pub(in super::super) struct Items<'a> {
     pub(super) layout: Layout,
     pub(super) endings: Endings,
     pub(super) derives: Vec<Path>,
-    pub(super) json: Option<Json>,
+    pub(super) forms: Option<WireForms>,
     pub(super) problems: Vec<Problem>,
     /// By the index of the combinator.
     pub(super) lowered: Vec<Option<Lowered>>,
@@ -56,12 +57,15 @@ impl<'a> Items<'a> {
         config: &'a Config,
         plan: &'a Plan,
         derives: Vec<Path>,
+        reduces: bool,
     ) -> Self {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
         let (layout, endings) = (Layout::new(schema, wire, plan), Endings::new(schema, wire, plan));
         let lowered = schema.combinators().map(|_| None).collect();
         let least = Least::new(schema, wire);
-        let json = config.serde.then(|| Json::new(schema, wire, config.keeps_masks(schema)));
+        let names = if config.serde { Names::All } else { Names::Combinators };
+        let forms = (config.serde || reduces)
+            .then(|| WireForms::new(schema, wire, config.keeps_masks(schema), names));
         let problems = Vec::new();
         Self {
             schema,
@@ -72,17 +76,28 @@ impl<'a> Items<'a> {
             layout,
             endings,
             derives,
-            json,
+            forms,
             problems,
             lowered,
             by_module,
         }
     }
 
-    /// The problems found, the items of each module of the plan, and the table of JSON.
-    pub(in super::super) fn finish(self) -> (Vec<Problem>, Vec<Vec<Item>>, Option<JsonTable>) {
-        let json = self.json.map(Json::into_table);
-        (self.problems, self.by_module, json)
+    /// The problems found, the items of each module of the plan, and the table.
+    pub(in super::super) fn finish(self) -> (Vec<Problem>, Vec<Vec<Item>>, Option<WireTable>) {
+        let table = self.forms.map(WireForms::into_table);
+        (self.problems, self.by_module, table)
+    }
+
+    /// The code of each field in the table, if there is one.
+    pub(super) fn add_codes(&self, id: CombinatorId, fields: &mut [Field]) {
+        let Some(forms) = &self.forms else { return };
+        let wire = self.wire;
+        let part = Part { schema: self.schema, wire, keeps_masks: self.config.keeps_masks(self.schema) };
+        for field in fields {
+            let of = wire[id].fields.get(field.index);
+            field.code = of.and_then(|of| forms.of_value(part, &of.value));
+        }
     }
 
     /// A name for a type parameter that hides no item of its module.
@@ -97,7 +112,7 @@ impl<'a> Items<'a> {
 
     /// What is generated to write and to read an item: the JSON form goes through the bytes of every type, both ways.
     pub(super) fn codecs(&self, place: &Place, facts: &Facts) -> Directions {
-        if self.json.is_some() { Directions::BOTH } else { facts.traffic.of(place) }
+        if self.config.serde { Directions::BOTH } else { facts.traffic.of(place) }
     }
 
     /// Whether there are views, and what is at `place` is read.

@@ -57,6 +57,8 @@ impl Items<'_> {
         let has_getters = self.config.getters && traffic.reads && generics.is_empty();
         let getters = if has_getters { self.getters(ty) } else { Vec::new() };
         let view = self.enum_view(place, &variants, facts);
+        let code = self.forms.as_ref().map(|forms| forms.of_enum(self.plan, ty));
+        let is_plain = generics.is_empty();
         let item = Enum {
             ident: place.ident.clone(),
             docs: self.type_docs(ty),
@@ -69,7 +71,9 @@ impl Items<'_> {
             fallback: self.fallback(ty),
             conversions: if self.config.conversions { traffic } else { Directions::NONE },
             getters,
-            json: self.json.as_ref().map(|json| json.of_enum(self.plan, ty)),
+            json: code.clone().filter(|_| self.config.serde),
+            code: code.filter(|_| is_plain),
+            other: None,
             view,
         };
         self.by_module[place.module].push(Item::Enum(item));

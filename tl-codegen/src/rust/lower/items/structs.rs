@@ -69,9 +69,11 @@ impl<'a> Items<'a> {
     }
 
     pub(super) fn structure(&mut self, id: CombinatorId, facts: &Facts) {
-        let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.lowered[id.index()].take()) else {
+        let (Some(place), Some(mut lowered)) = (self.plan.combinator(id), self.lowered[id.index()].take())
+        else {
             return;
         };
+        self.add_codes(id, &mut lowered.shape.fields);
         let combinator = &self.schema[id];
         let docs = StructDocs {
             plan: self.plan,
@@ -102,7 +104,11 @@ impl<'a> Items<'a> {
             least: self.least.of_struct(self.schema, self.wire, id),
             wire: lowered.shape.wire,
             output: lowered.output,
-            json: self.json.as_ref().map(|json| json.of_struct(self.plan, id)),
+            json: self
+                .forms
+                .as_ref()
+                .filter(|_| self.config.serde)
+                .map(|forms| forms.of_struct(self.plan, id)),
             view,
         };
         self.by_module[place.module].push(Item::Struct(item));

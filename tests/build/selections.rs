@@ -1,0 +1,86 @@
+//! Modules that have only what random names select, beside lists of their structs.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use tl_codegen::{Builder, Config, Role, RustPaths};
+
+/// Generates `count` selections of a schema, and adds them to the file that the crate includes.
+///
+/// Each is a module `used_NAME_N` and a list `USED_NAME_N` of its structs. `full` is the module of the whole schema, whose
+/// list is `FULL_NAME`.
+pub(crate) fn generate(
+    name: &str,
+    full: &str,
+    file: &Path,
+    count: u64,
+    text: &mut String,
+) -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let schema = Builder::new().schema(file).load()?;
+    let paths = RustPaths::new(&schema);
+    let structs: Vec<_> = schema
+        .combinators()
+        .filter(|&id| schema[id].implicit().is_empty())
+        .filter_map(|id| Some((schema[id].id(), paths.combinator(id)?)))
+        .collect();
+    let all = structs.iter().map(|(id, path)| (*id, format!("crate::{full}::{path}")));
+    list(&format!("FULL_{}", name.to_uppercase()), all, text)?;
+    let names = names(file)?;
+    for seed in 0..count {
+        let module = format!("used_{name}_{seed}");
+        let sources = out.join("sources").join(&module);
+        fs::create_dir_all(&sources)?;
+        let chosen: Vec<_> = names.iter().filter(|name| is_chosen(name, seed)).map(String::as_str).collect();
+        fs::write(sources.join("names.rs"), chosen.join(" "))?;
+        let mut config = Config::default();
+        config.role = if seed % 2 == 0 { Role::Both } else { Role::Client };
+        Builder::new().config(config).used_in([&sources]).module(&module, [file]).write()?;
+        writeln!(text, "pub mod {module} {{ tl_runtime::include_tl!({module:?}); }}")?;
+        let selected = structs.iter().filter(|(_, path)| has_struct(&out.join(&module), path));
+        let selected = selected.map(|(id, path)| (*id, format!("{module}::{path}")));
+        list(&module.to_uppercase(), selected, text)?;
+    }
+    Ok(())
+}
+
+fn list(
+    name: &str,
+    structs: impl Iterator<Item = (u32, String)>,
+    text: &mut String,
+) -> Result<(), Box<dyn Error>> {
+    write!(text, "pub static {name}: &[crate::selected::Selected] = &[")?;
+    for (id, path) in structs {
+        write!(text, "crate::selected!({id}, {path}),")?;
+    }
+    writeln!(text, "];")?;
+    Ok(())
+}
+
+/// All words of the Rust of a schema.
+fn names(file: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
+    let files = Builder::new().module("all", [file]).generate()?;
+    let items = files.iter().filter(|(path, _)| !path.ends_with("registry.rs"));
+    let words = items.flat_map(|(_, text)| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_'));
+    let words = words.filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    Ok(words.map(str::to_owned).collect())
+}
+
+/// One name in eight.
+fn is_chosen(name: &str, seed: u64) -> bool {
+    let start = (seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = name.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    (hash >> 32).is_multiple_of(8)
+}
+
+/// Whether the module in `folder` has the struct at `path`, such as `types::auth::SentCode`.
+fn has_struct(folder: &Path, path: &str) -> bool {
+    let Some((module, name)) = path.rsplit_once("::") else { return false };
+    let module = folder.join(module.replace("::", "/").replace("r#", ""));
+    let files = [module.with_extension("rs"), module.join("mod.rs")];
+    let text = files.iter().find_map(|file| fs::read_to_string(file).ok()).unwrap_or_default();
+    [' ', ';'].iter().any(|end| text.contains(&format!("pub struct {name}{end}")))
+}

@@ -1,0 +1,102 @@
+//! Modules that have what random names select, against modules that have everything.
+
+mod tree;
+
+use tl_runtime::{DecodeError, DecodeErrorKind};
+use tl_tests::selected::Selected;
+use tl_tests::used;
+
+use self::tree::Tree;
+use crate::corpus::{bytes, hex, records, string};
+use crate::hostile::damaged::damage;
+use crate::wire::Random;
+
+#[test]
+fn selections_of_mtproto_agree_with_all_of_it() {
+    let selections = [
+        used::USED_MTPROTO_0,
+        used::USED_MTPROTO_1,
+        used::USED_MTPROTO_2,
+        used::USED_MTPROTO_3,
+        used::USED_MTPROTO_4,
+        used::USED_MTPROTO_5,
+    ];
+    let compared = compare("telethon-mtproto", used::FULL_MTPROTO, &selections);
+    assert!(compared.is_none_or(|compared| compared > 1_000), "{compared:?}");
+}
+
+#[test]
+fn selections_of_layer_82_agree_with_all_of_it() {
+    let selections = [
+        used::USED_LAYER_82_0,
+        used::USED_LAYER_82_1,
+        used::USED_LAYER_82_2,
+        used::USED_LAYER_82_3,
+        used::USED_LAYER_82_4,
+        used::USED_LAYER_82_5,
+        used::USED_LAYER_82_6,
+        used::USED_LAYER_82_7,
+        used::USED_LAYER_82_8,
+        used::USED_LAYER_82_9,
+    ];
+    let compared = compare("telethon-L82", used::FULL_LAYER_82, &selections);
+    assert!(compared.is_none_or(|compared| compared > 20_000), "{compared:?}");
+}
+
+#[cfg(corpus)]
+#[test]
+fn selections_of_layer_228_agree_with_all_of_it() {
+    let selections = [used::USED_MTCUTE_0, used::USED_MTCUTE_1, used::USED_MTCUTE_2, used::USED_MTCUTE_3];
+    let compared = compare("mtcute-L228", used::FULL_MTCUTE, &selections);
+    assert!(compared.is_some_and(|compared| compared > 20_000), "{compared:?}");
+}
+
+/// Compares all values of a file of vectors, and damaged ones. Returns how many, if the file is there.
+fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<usize> {
+    let mut random = Random::new(18);
+    let mut compared = 0;
+    for record in records(&format!("vectors/{file}.jsonl"))? {
+        let text = bytes(string(&record, "hex"));
+        let Some(full) = find(full, &text) else { continue };
+        for part in selections.iter().filter_map(|selection| find(selection, &text)) {
+            compared += usize::from(agree(full, part, &text, false));
+            for _ in 0..10 {
+                compared += usize::from(agree(full, part, &damage(&text, &mut random), true));
+            }
+        }
+    }
+    Some(compared)
+}
+
+fn find<'s>(structs: &'s [Selected], text: &[u8]) -> Option<&'s Selected> {
+    let id = u32::from_le_bytes(*text.first_chunk()?);
+    structs.iter().find(|known| known.id == id)
+}
+
+/// What an error is, where, and in which combinator.
+fn met(error: &DecodeError) -> (&DecodeErrorKind, usize, Option<&'static str>) {
+    (error.kind(), error.offset(), error.type_name())
+}
+
+/// Compares what both make of the same bytes. Values that go both ways are written as they were read; of damaged ones,
+/// bits that no field uses may be lost. Returns whether there was anything to compare.
+fn agree(full: &Selected, part: &Selected, text: &[u8], is_damaged: bool) -> bool {
+    let (Some(show_full), Some(show_part)) = (full.show, part.show) else { return false };
+    let (all, some) = (show_full(text), show_part(text));
+    let is_large = |error: &DecodeError| matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. });
+    if all.as_ref().is_err_and(is_large) || some.as_ref().is_err_and(is_large) {
+        return false;
+    }
+    match (&all, &some) {
+        (Ok(all), Ok(some)) => {
+            assert!(Tree::of(all).covers(&Tree::of(some)), "{}\n{all}\n{some}", hex(text));
+            if let Some(rewrite) = part.rewrite {
+                let written = rewrite(text).unwrap();
+                assert_eq!(show_full(&written).as_ref(), Ok(all), "{}\n{some}", hex(text));
+                assert!(is_damaged || written == text, "{}\n{some}", hex(text));
+            }
+        }
+        _ => assert_eq!(all.as_ref().err().map(met), some.as_ref().err().map(met), "{}", hex(text)),
+    }
+    true
+}

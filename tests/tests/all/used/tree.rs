@@ -1,0 +1,129 @@
+//! What `Debug` shows of a value, as a tree.
+
+/// A value.
+#[derive(Debug, PartialEq)]
+pub(super) enum Tree {
+    /// A number, a text, or a struct or variant without fields.
+    Leaf(String),
+    Tuple(String, Vec<Tree>),
+    Struct(String, Vec<(String, Tree)>),
+    List(Vec<Tree>),
+}
+
+impl Tree {
+    pub(super) fn of(shown: &str) -> Self {
+        let mut text = Text(shown);
+        let tree = text.tree();
+        assert!(text.0.is_empty(), "{shown}: {} is left", text.0);
+        tree
+    }
+
+    /// Whether `part` has nothing else than this. Values that it has only as bytes, and fields that it does not have, may
+    /// be anything.
+    pub(super) fn covers(&self, part: &Self) -> bool {
+        let all = |these: &[Self], those: &[Self]| {
+            these.len() == those.len() && these.iter().zip(those).all(|(this, that)| this.covers(that))
+        };
+        match (self, part) {
+            (_, part) if part.is_unread() => true,
+            (Self::Struct(this, _), Self::Leaf(that)) => this == that,
+            (Self::Struct(this, all), Self::Struct(that, some)) => {
+                let covers = |(name, part): &(String, Self)| {
+                    all.iter().any(|(field, value)| field == name && value.covers(part))
+                };
+                this == that && some.iter().all(covers)
+            }
+            (Self::Tuple(this, these), Self::Tuple(that, those)) => this == that && all(these, those),
+            (Self::List(these), Self::List(those)) => all(these, those),
+            (this, that) => this == that,
+        }
+    }
+
+    /// Whether it is bytes, or a variant that holds bytes.
+    fn is_unread(&self) -> bool {
+        match self {
+            Self::Leaf(name) => name == "Unread",
+            Self::Tuple(name, values) => {
+                name.starts_with("Other") && *values == [Self::Leaf("Unread".into())]
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What is left of a text.
+struct Text<'a>(&'a str);
+
+impl<'a> Text<'a> {
+    fn tree(&mut self) -> Tree {
+        if self.eat("[") {
+            return Tree::List(self.list("]"));
+        }
+        if self.eat("Unread(") {
+            self.take(|rest| rest.find(')').unwrap() + 1);
+            return Tree::Leaf("Unread".to_owned());
+        }
+        if self.0.starts_with('"') {
+            return Tree::Leaf(self.take(end_of_string).to_owned());
+        }
+        if self.eat("()") {
+            return Tree::Leaf("()".to_owned());
+        }
+        let name = self.take(|rest| rest.find([',', '(', ')', '{', '}', ']', ' ']).unwrap_or(rest.len()));
+        let name = name.to_owned();
+        if self.eat("(") {
+            Tree::Tuple(name, self.list(")"))
+        } else if self.eat("{") {
+            Tree::Struct(name, self.fields())
+        } else {
+            Tree::Leaf(name)
+        }
+    }
+
+    fn list(&mut self, close: &str) -> Vec<Tree> {
+        let mut values = Vec::new();
+        while !self.eat(close) {
+            values.push(self.tree());
+            self.eat(",");
+        }
+        values
+    }
+
+    fn fields(&mut self) -> Vec<(String, Tree)> {
+        let mut fields = Vec::new();
+        while !self.eat("}") {
+            let name = self.take(|rest| rest.find(':').unwrap()).to_owned();
+            self.eat(":");
+            fields.push((name, self.tree()));
+            self.eat(",");
+        }
+        fields
+    }
+
+    /// Goes behind `token`, and the space after it, if it is next.
+    fn eat(&mut self, token: &str) -> bool {
+        self.0 = self.0.trim_start();
+        let rest = self.0.strip_prefix(token);
+        self.0 = rest.unwrap_or(self.0).trim_start();
+        rest.is_some()
+    }
+
+    /// What comes before the end that is found.
+    fn take(&mut self, end: impl FnOnce(&str) -> usize) -> &'a str {
+        let (taken, rest) = self.0.split_at(end(self.0));
+        self.0 = rest;
+        taken
+    }
+}
+
+/// The length of the string literal at the beginning.
+fn end_of_string(text: &str) -> usize {
+    let mut is_escaped = false;
+    for (index, c) in text.char_indices().skip(1) {
+        if c == '"' && !is_escaped {
+            return index + 1;
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    panic!("{text} does not end");
+}

@@ -1,0 +1,179 @@
+//! What the last run of a build script was made from, so that a run with the same inputs has nothing to do.
+
+use std::collections::BTreeSet;
+use std::fmt::{Debug, Write as _};
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use crate::config::Config;
+use crate::error::{Error, Operation};
+use crate::files::Files;
+use crate::inputs::{Input, ModuleInput};
+use crate::sources::Fnv;
+use crate::used::Used;
+
+/// The first line of the file.
+const HEADER: &str = "tl-codegen, last run";
+
+/// A hash of all that decides what is generated, except the names that the program uses.
+///
+/// # Errors
+/// [`Error::Io`] if an input cannot be read.
+pub(crate) fn fingerprint(modules: &[ModuleInput], config: &Config, lenient: bool) -> Result<u64, Error> {
+    let mut hash = Fnv::default();
+    let mut add = |part: &[u8]| {
+        hash.write(&(part.len() as u64).to_le_bytes());
+        hash.write(part);
+    };
+    add(program().as_bytes());
+    add(format!("{config:?} {lenient}").as_bytes());
+    let mut files: Vec<&PathBuf> = config.overlay.iter().collect();
+    for module in modules {
+        add(format!("{module:?}").as_bytes());
+        files.extend(module.inputs.iter().filter_map(|input| match input {
+            Input::File(path) => Some(path),
+            _ => None,
+        }));
+    }
+    for file in files {
+        add(&fs::read(file).map_err(|e| Error::io(Operation::Read, file, e))?);
+    }
+    Ok(hash.finish())
+}
+
+/// The program that runs: a build script is compiled again whenever this crate changes.
+fn program() -> String {
+    let file = env::current_exe().ok().and_then(|path| fs::metadata(path).ok());
+    let changed = file.map(|file| (file.len(), file.modified().ok()));
+    format!("{} {changed:?}", env!("CARGO_PKG_VERSION"))
+}
+
+/// What a run was made from, and what it gave.
+#[derive(Debug)]
+pub(crate) struct LastRun {
+    /// What [`fingerprint`] returned.
+    pub(crate) inputs: u64,
+    /// A hash of those of `words` that the program uses.
+    pub(crate) names: u64,
+    /// All identifiers that the whole schemas have in Rust.
+    pub(crate) words: BTreeSet<String>,
+    /// The files, relative to the folder.
+    pub(crate) files: Vec<String>,
+    pub(crate) warnings: Vec<String>,
+}
+
+impl LastRun {
+    pub(crate) fn new(
+        inputs: u64,
+        used: &Used,
+        words: BTreeSet<String>,
+        files: &Files,
+        warnings: &[String],
+    ) -> Self {
+        let names = used.fingerprint(&words);
+        let files = files.iter().map(|(path, _)| path.to_owned()).collect();
+        Self { inputs, names, words, files, warnings: warnings.to_vec() }
+    }
+
+    /// The file in `folder` for the modules of which `module` is the first.
+    fn path(folder: &Path, module: &str) -> PathBuf {
+        folder.join(format!("{module}.last-run"))
+    }
+
+    /// Reads what the last run with the same first module wrote; none if there is nothing, or nothing that can be read.
+    pub(crate) fn read(folder: &Path, module: &str) -> Option<Self> {
+        let text = fs::read_to_string(Self::path(folder, module)).ok()?;
+        let mut lines = text.lines();
+        if lines.next() != Some(HEADER) {
+            return None;
+        }
+        let number = |line: Option<&str>| u64::from_str_radix(line?, 16).ok();
+        let (inputs, names) = (number(lines.next())?, number(lines.next())?);
+        let mut last =
+            Self { inputs, names, words: BTreeSet::new(), files: Vec::new(), warnings: Vec::new() };
+        for line in lines {
+            match line.split_once(' ')? {
+                ("file", path) => last.files.push(path.to_owned()),
+                ("warning", text) => last.warnings.push(text.to_owned()),
+                ("words", words) => last.words.extend(words.split(' ').map(str::to_owned)),
+                _ => return None,
+            }
+        }
+        Some(last)
+    }
+
+    /// Whether a run with these inputs and names would write the same, and all of it is there.
+    pub(crate) fn is_current(&self, inputs: u64, used: &Used, folder: &Path) -> bool {
+        self.inputs == inputs
+            && self.names == used.fingerprint(&self.words)
+            && self.files.iter().all(|file| folder.join(file).is_file())
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if it cannot be written.
+    pub(crate) fn write(&self, folder: &Path, module: &str) -> Result<(), Error> {
+        let Self { inputs, names, words, files, warnings } = self;
+        let mut text = format!("{HEADER}\n{inputs:016x}\n{names:016x}\n");
+        // Writing to a String cannot fail.
+        let _ = files.iter().try_for_each(|file| writeln!(text, "file {file}"));
+        let _ = warnings.iter().try_for_each(|warning| writeln!(text, "warning {warning}"));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let _ = writeln!(text, "words {}", words.join(" "));
+        let path = Self::path(folder, module);
+        fs::write(&path, text).map_err(|e| Error::io(Operation::Write, &path, e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn used(folder: &Path, text: &str) -> Used {
+        fs::create_dir_all(folder.join("src")).unwrap();
+        fs::write(folder.join("src/main.rs"), text).unwrap();
+        let config = Config { used: vec![folder.join("src")], ..Config::default() };
+        Used::read(&config, None).unwrap().unwrap()
+    }
+
+    #[test]
+    fn only_names_of_the_schema_matter() {
+        let dir = tempfile::tempdir().unwrap();
+        let words = BTreeSet::from(["User".to_owned(), "id".to_owned()]);
+        let files = Files::default();
+        let first = used(dir.path(), "struct A { id: User }");
+        let warnings = ["src/main.rs: a warning".to_owned()];
+        LastRun::new(7, &first, words, &files, &warnings).write(dir.path(), "api").unwrap();
+        let last = LastRun::read(dir.path(), "api").unwrap();
+        assert_eq!(last.warnings, warnings);
+        let is_current = |inputs, text| last.is_current(inputs, &used(dir.path(), text), dir.path());
+        assert!(is_current(7, "struct B { other: User, id: u8 } // more"));
+        assert!(!is_current(7, "struct A { name: User }"));
+        assert!(!is_current(7, "struct A { id: User } fn new() { User::new() }"));
+        assert!(!is_current(8, "struct A { id: User }"));
+        assert!(LastRun::read(dir.path(), "mtproto").is_none());
+    }
+
+    #[test]
+    fn files_that_are_gone_are_made_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = used(dir.path(), "struct A;");
+        let mut last = LastRun::new(7, &first, BTreeSet::new(), &Files::default(), &[]);
+        assert!(last.is_current(7, &first, dir.path()));
+        last.files.push("api.rs".to_owned());
+        assert!(!last.is_current(7, &first, dir.path()));
+    }
+
+    #[test]
+    fn a_file_that_is_something_else_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        for text in
+            ["", "something else\n", "tl-codegen, last run\nx\n0\n", "tl-codegen, last run\n0\n0\nnoise\n"]
+        {
+            fs::write(dir.path().join("api.last-run"), text).unwrap();
+            assert!(LastRun::read(dir.path(), "api").is_none(), "{text}");
+        }
+    }
+}

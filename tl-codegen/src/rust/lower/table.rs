@@ -1,0 +1,66 @@
+//! The wire forms of a package as a table, which `tl_runtime::wire` reads, and the code of each item and value in it.
+
+use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
+use tl_parser::wire::table::{Names, Part, Table};
+use tl_parser::wire::{Arg, Value, Wire};
+
+use super::super::model::WireTable;
+use super::plan::Plan;
+
+/// The table of a schema.
+#[derive(Debug)]
+pub(super) struct WireForms(Table);
+
+impl WireForms {
+    pub(super) fn new(schema: &Schema, wire: &Wire, keeps_masks: bool, names: Names) -> Self {
+        Self(Table::new(&[Part { schema, wire, keeps_masks }], &[], names))
+    }
+
+    pub(super) fn into_table(self) -> WireTable {
+        WireTable { names: self.0.names(), bytes: self.0.into_bytes() }
+    }
+
+    /// The code of the value of a field; none if it depends on other fields, or on where it is.
+    pub(super) fn of_value(&self, part: Part<'_>, value: &Value) -> Option<Vec<u8>> {
+        is_closed(value).then(|| self.0.value(0, part, value))
+    }
+
+    /// The code of the struct of `id`, boxed. Its parameters are those of the struct.
+    pub(super) fn of_struct(&self, plan: &Plan, id: CombinatorId) -> Vec<u8> {
+        self.0.combinator_code(0, id, &parameters(plan.used.by_struct(id)))
+    }
+
+    /// The code of the enum of `ty`. Its parameters are those of the enum.
+    pub(super) fn of_enum(&self, plan: &Plan, ty: TypeId) -> Vec<u8> {
+        self.0.type_code(0, ty, &parameters(plan.used.by_type(ty)))
+    }
+}
+
+/// Whether the bytes of a value alone tell where it ends.
+fn is_closed(value: &Value) -> bool {
+    let is_closed_arg = |arg: &Arg| match arg {
+        Arg::Type(value) => is_closed(value),
+        Arg::Number(number) => number.var.is_none(),
+    };
+    match value {
+        Value::Scalar(_) | Value::Tagged { .. } => true,
+        Value::Vector { item, .. } => is_closed(item),
+        Value::Boxed { args, .. } | Value::Bare { args, .. } => args.iter().all(is_closed_arg),
+        Value::Repeat(_) | Value::Object | Value::Param(_) | Value::Call(_) | Value::Unsupported => false,
+    }
+}
+
+/// The code of any constructor, or of any function.
+pub(super) fn of_any(category: Category) -> Vec<u8> {
+    Table::any_code(category)
+}
+
+/// For each parameter of the TL type, that of the Rust type.
+fn parameters(used: &[bool]) -> Vec<Option<usize>> {
+    let count = |next: &mut usize, &used: &bool| {
+        let index = *next;
+        *next += usize::from(used);
+        Some(used.then_some(index))
+    };
+    used.iter().scan(0, count).collect()
+}

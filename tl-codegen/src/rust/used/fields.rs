@@ -1,0 +1,76 @@
+//! Which fields of a struct are needed.
+
+use super::super::model::{Default, Directions, Field, FieldStep, Ident, Step, Struct, Type};
+use crate::used::Used;
+
+/// For each field, whether it is needed if values go these ways. `known` are needed in any case.
+pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Used) -> Vec<bool> {
+    let takes_required = ways.writes || (item.new && used.constructs(item.ident.plain()));
+    let is_needed = |(field, &known): (&Field, &bool)| {
+        known
+            || used.has(field.ident.plain())
+            || (field.default.is_none() && takes_required)
+            || (is_flag(field) && ways == Directions::BOTH)
+            || !can_be_skipped(item, field)
+    };
+    let mut needed: Vec<bool> = item.fields.iter().zip(known).map(is_needed).collect();
+    let mut need = |ident: &Ident| {
+        if let Some(index) = item.fields.iter().position(|field| field.ident == *ident) {
+            needed[index] = true;
+        }
+    };
+    item.derived.iter().filter(|flag| used.has(flag.ident.plain())).for_each(|flag| need(&flag.payload));
+    if ways.writes {
+        need_partners(item, &mut needed);
+    }
+    needed
+}
+
+/// Fields on one bit are written together or not at all.
+fn need_partners(item: &Struct, needed: &mut [bool]) {
+    let index = |ident: &Ident| item.fields.iter().position(|field| field.ident == *ident);
+    for step in &item.wire {
+        let Step::Mask { bits, .. } = step else { continue };
+        for bit in bits {
+            let fields: Vec<usize> = bit.fields.iter().filter_map(|field| index(&field.ident)).collect();
+            if fields.iter().any(|&field| needed[field]) {
+                fields.into_iter().for_each(|field| needed[field] = true);
+            }
+        }
+    }
+}
+
+/// Whether a value of the field can be read without being kept: other fields do not depend on it, and its own bytes tell
+/// where it ends.
+fn can_be_skipped(item: &Struct, field: &Field) -> bool {
+    step(item, field).is_some_and(|step| step.local.is_none()) && (field.code.is_some() || is_flag(field))
+}
+
+/// How a field is serialised.
+pub(super) fn step<'s>(item: &'s Struct, field: &Field) -> Option<&'s FieldStep> {
+    item.wire.iter().find_map(|step| match step {
+        Step::Field(step) if step.ident == field.ident => Some(step),
+        _ => None,
+    })
+}
+
+/// Whether a field has no bytes and is a bit of a mask.
+pub(super) fn is_flag(field: &Field) -> bool {
+    field.default == Some(Default::False)
+}
+
+/// Whether a field that is not needed stays as the bytes of its value, in a type that is both read and written.
+pub(super) fn stays_unread(field: &Field) -> bool {
+    match &field.ty {
+        Type::Option(inner) => has_items(inner),
+        _ => false,
+    }
+}
+
+fn has_items(ty: &Type) -> bool {
+    match ty {
+        Type::Item(..) => true,
+        Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => has_items(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,207 @@
+//! Which items, fields and variants are needed, and which way the values of each item go.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::model::{Directions, Enum, Ident, Item, Package, Struct, Type};
+use super::fields;
+use crate::used::Used;
+
+/// A place in a package: the module, and the index of the item in it.
+type At = (usize, usize);
+
+/// What is needed of a package.
+#[derive(Debug)]
+pub(super) struct Marks(Vec<Vec<Mark>>);
+
+/// What is needed of an item.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    pub(super) is_needed: bool,
+    /// Whether all of it is needed, and all of what it holds.
+    is_whole: bool,
+    pub(super) ways: Directions,
+    /// For each field of a struct, or for each variant of an enum, whether it is needed.
+    pub(super) parts: Vec<bool>,
+}
+
+impl Marks {
+    pub(super) fn new(package: &Package, used: &Used, roots: &HashSet<String>) -> Self {
+        let mut spread = Spread::new(package, used);
+        spread.name(roots);
+        spread.run();
+        // What no function reaches goes the way that it has in the whole package.
+        let all: Vec<At> = spread.indices.values().copied().collect();
+        for at in all {
+            let mark = &spread.marks[at.0][at.1];
+            if mark.is_needed && mark.ways == Directions::NONE {
+                let is_whole = mark.is_whole;
+                spread.mark(at, directions(spread.item(at)), is_whole);
+            }
+        }
+        spread.run();
+        Self(spread.marks)
+    }
+
+    pub(super) fn of(&self, module: usize, index: usize) -> &Mark {
+        &self.0[module][index]
+    }
+}
+
+/// How an item needs another.
+#[derive(Clone, Copy)]
+struct Way {
+    ways: Directions,
+    is_whole: bool,
+}
+
+/// Marks, and the items whose marks have changed.
+struct Spread<'p> {
+    package: &'p Package,
+    used: &'p Used,
+    indices: HashMap<(usize, &'p Ident), At>,
+    marks: Vec<Vec<Mark>>,
+    changed: Vec<At>,
+}
+
+impl<'p> Spread<'p> {
+    fn new(package: &'p Package, used: &'p Used) -> Self {
+        let mark = |item: &Item| Mark {
+            is_needed: false,
+            is_whole: false,
+            ways: Directions::NONE,
+            parts: match item {
+                Item::Struct(item) => vec![false; item.fields.len()],
+                Item::Enum(item) => vec![false; item.variants.len()],
+                Item::Alias(_) => Vec::new(),
+            },
+        };
+        let marks = package.modules.iter().map(|module| module.items.iter().map(mark).collect()).collect();
+        let mut indices = HashMap::new();
+        for (number, module) in package.modules.iter().enumerate() {
+            let items = module.items.iter().enumerate();
+            indices.extend(items.map(|(index, item)| ((number, item.ident()), (number, index))));
+        }
+        Self { package, used, indices, marks, changed: Vec::new() }
+    }
+
+    fn item(&self, (module, index): At) -> &'p Item {
+        &self.package.modules[module].items[index]
+    }
+
+    /// Marks what the names mean: an item, if its name and those of the namespaces around it are used.
+    fn name(&mut self, roots: &HashSet<String>) {
+        for (number, module) in self.package.modules.iter().enumerate() {
+            let is_open = module.path.0.iter().skip(1).all(|segment| self.used.has(segment.plain()));
+            for (index, item) in module.items.iter().enumerate() {
+                let is_root = name(item).is_some_and(|name| roots.contains(name));
+                if is_root || (is_open && self.used.has(item.ident().plain())) {
+                    let ways = if is_function(item) { directions(item) } else { Directions::NONE };
+                    self.mark((number, index), ways, is_root);
+                }
+            }
+        }
+    }
+
+    /// Marks an item as needed, and as going some way.
+    fn mark(&mut self, at: At, ways: Directions, is_whole: bool) {
+        let mark = &mut self.marks[at.0][at.1];
+        let known = (mark.is_needed, mark.ways, mark.is_whole);
+        (mark.is_needed, mark.ways, mark.is_whole) = (true, mark.ways.and(ways), mark.is_whole || is_whole);
+        if known != (mark.is_needed, mark.ways, mark.is_whole) {
+            self.changed.push(at);
+        }
+    }
+
+    /// Marks what marked items need.
+    fn run(&mut self) {
+        while let Some(at) = self.changed.pop() {
+            let Mark { ways, is_whole, .. } = self.marks[at.0][at.1];
+            if is_whole {
+                self.marks[at.0][at.1].parts.fill(true);
+            }
+            let way = Way { ways, is_whole };
+            match self.item(at) {
+                Item::Struct(item) => self.structure(at, item, way),
+                Item::Enum(item) => self.enumeration(at, item, way),
+                Item::Alias(item) => self.need(&item.target, way),
+            }
+        }
+    }
+
+    fn structure(&mut self, at: At, item: &'p Struct, way: Way) {
+        let known = &self.marks[at.0][at.1].parts;
+        let needed = fields::needed(item, way.ways, known, self.used);
+        for (field, _) in item.fields.iter().zip(&needed).filter(|(_, is_needed)| **is_needed) {
+            self.need(&field.ty, way);
+        }
+        self.marks[at.0][at.1].parts = needed;
+        if let Some(output) = &item.output {
+            self.need(&output.ty, Way { ways: output.directions, ..way });
+        }
+    }
+
+    /// A variant is needed if its name or that of its struct is used, or a getter of all variants.
+    fn enumeration(&mut self, at: At, item: &'p Enum, way: Way) {
+        let getters: Vec<_> =
+            item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();
+        let needs_all = way.is_whole || !getters.is_empty() || item.code.is_none();
+        for (index, variant) in item.variants.iter().enumerate() {
+            let is_named = matches!(&variant.ty, Type::Item(place, _) if self.used.has(place.ident.plain()));
+            if !(needs_all || is_named || self.used.has(variant.ident.plain())) {
+                continue;
+            }
+            self.marks[at.0][at.1].parts[index] = true;
+            self.need(&variant.ty, way);
+            getters.iter().for_each(|getter| self.need_field(&variant.ty, &getter.field));
+        }
+    }
+
+    /// Marks the items in a type.
+    fn need(&mut self, ty: &'p Type, way: Way) {
+        match ty {
+            Type::Item(place, args) => {
+                if let Some(&at) = self.indices.get(&(place.module, &place.ident)) {
+                    self.mark(at, way.ways, way.is_whole);
+                }
+                args.iter().for_each(|arg| self.need(arg, way));
+            }
+            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => {
+                self.need(inner, way);
+            }
+            _ => {}
+        }
+    }
+
+    /// Marks a field of a struct.
+    fn need_field(&mut self, ty: &'p Type, field: &Ident) {
+        let Type::Item(place, _) = ty else { return };
+        let Some(&at) = self.indices.get(&(place.module, &place.ident)) else { return };
+        let Item::Struct(item) = self.item(at) else { return };
+        let Some(index) = item.fields.iter().position(|known| known.ident == *field) else { return };
+        if !std::mem::replace(&mut self.marks[at.0][at.1].parts[index], true) {
+            self.changed.push(at);
+        }
+    }
+}
+
+/// Which way the values of an item go in the whole package.
+fn directions(item: &Item) -> Directions {
+    match item {
+        Item::Struct(item) => item.directions,
+        Item::Enum(item) => item.directions,
+        Item::Alias(_) => Directions::BOTH,
+    }
+}
+
+/// The name in the schema.
+fn name(item: &Item) -> Option<&str> {
+    match item {
+        Item::Struct(item) => Some(&item.name),
+        Item::Enum(item) => Some(&item.name),
+        Item::Alias(_) => None,
+    }
+}
+
+fn is_function(item: &Item) -> bool {
+    matches!(item, Item::Struct(item) if item.output.is_some())
+}

@@ -1,0 +1,153 @@
+//! Removes what is not needed from a package.
+
+use super::super::model::{
+    Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Module, Other, Package, SkipStep, Skipped,
+    Step, Struct, Type, Variant,
+};
+use super::fields::{is_flag, stays_unread};
+use super::marks::{Mark, Marks};
+use crate::used::Used;
+
+pub(super) fn reduce(mut package: Package, marks: &Marks, used: &Used) -> Package {
+    for (number, module) in package.modules.iter_mut().enumerate() {
+        let items = std::mem::take(&mut module.items).into_iter().enumerate();
+        let needed = items.filter_map(|(index, item)| {
+            let mark = marks.of(number, index);
+            mark.is_needed.then(|| self::item(item, mark, used))
+        });
+        module.items = needed.collect();
+    }
+    remove_empty(&mut package.modules);
+    package.registry = package.registry.filter(|_| used.has("NAMES"));
+    package
+}
+
+/// Removes the names of modules without items. The modules themselves stay, since paths have their numbers.
+fn remove_empty(modules: &mut [Module]) {
+    let full: Vec<Vec<Ident>> = modules
+        .iter()
+        .filter(|module| !module.items.is_empty())
+        .map(|module| module.path.0.clone())
+        .collect();
+    for module in modules {
+        let path = module.path.0.clone();
+        module.children.retain(|child| {
+            let is_within =
+                |full: &Vec<Ident>| full.strip_prefix(&*path).and_then(<[_]>::first) == Some(child);
+            full.iter().any(is_within)
+        });
+    }
+}
+
+fn item(item: Item, mark: &Mark, used: &Used) -> Item {
+    match item {
+        Item::Struct(item) => Item::Struct(structure(item, mark, used)),
+        Item::Enum(item) => Item::Enum(enumeration(item, mark, used)),
+        Item::Alias(item) => Item::Alias(item),
+    }
+}
+
+/// What becomes of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    /// It holds the bytes of its value.
+    Unread,
+    Removed,
+}
+
+fn structure(mut item: Struct, mark: &Mark, used: &Used) -> Struct {
+    let fate = |(field, &is_needed): (&Field, &bool)| match mark.ways {
+        _ if is_needed => Fate::Kept,
+        Directions::BOTH if stays_unread(field) => Fate::Unread,
+        Directions::BOTH => Fate::Kept,
+        _ => Fate::Removed,
+    };
+    let fates: Vec<Fate> = item.fields.iter().zip(&mark.parts).map(fate).collect();
+    let fields = std::mem::take(&mut item.fields);
+    let is_removed = |ident: &Ident| {
+        fields.iter().zip(&fates).any(|(field, fate)| field.ident == *ident && *fate == Fate::Removed)
+    };
+    let wire = std::mem::take(&mut item.wire);
+    item.wire = wire.into_iter().filter_map(|step| self::step(step, &fields, &fates, mark.ways)).collect();
+    item.derived.retain(|flag| !is_removed(&flag.payload));
+    item.new &= mark.ways.writes || used.constructs(item.ident.plain());
+    item.directions = mark.ways;
+    item.fields =
+        fields.into_iter().zip(fates).filter_map(|(field, fate)| self::field(field, fate)).collect();
+    item
+}
+
+fn field(field: Field, fate: Fate) -> Option<Field> {
+    match fate {
+        Fate::Kept => Some(field),
+        Fate::Unread => Some(Field { ty: Type::Option(Box::new(Type::Unread)), ..field }),
+        Fate::Removed => None,
+    }
+}
+
+fn step(step: Step, fields: &[Field], fates: &[Fate], ways: Directions) -> Option<Step> {
+    let find = |ident: &Ident| fields.iter().zip(fates).find(|(field, _)| field.ident == *ident);
+    match step {
+        Step::Field(step) => match find(&step.ident) {
+            Some((field, Fate::Unread)) => {
+                let codec = Codec::Unread(field.code.clone().unwrap_or_default());
+                Some(Step::Field(FieldStep { codec, ..step }))
+            }
+            Some((field, Fate::Removed)) => skip(step, field).filter(|_| ways.reads).map(Step::Skip),
+            _ => Some(Step::Field(step)),
+        },
+        // A reader needs all bits that are declared.
+        Step::Mask { local, bits, kept } if !ways.reads => {
+            let is_kept = |ident: &Ident| !matches!(find(ident), Some((_, Fate::Removed)));
+            let bits = bits.into_iter().filter_map(|Bit { bit, fields }| {
+                let fields: Vec<_> = fields.into_iter().filter(|field| is_kept(&field.ident)).collect();
+                (!fields.is_empty()).then_some(Bit { bit, fields })
+            });
+            Some(Step::Mask { local, bits: bits.collect(), kept })
+        }
+        step => Some(step),
+    }
+}
+
+/// How a field is passed over; nothing if it has no bytes.
+fn skip(step: FieldStep, field: &Field) -> Option<SkipStep> {
+    if is_flag(field) {
+        return None;
+    }
+    let ty = match (&field.ty, &step.presence) {
+        (Type::Option(inner), Some(_)) => inner,
+        (ty, _) => ty,
+    };
+    let value = match (ty, &step.codec) {
+        (Type::I32 | Type::U32 | Type::F32, Codec::Own) => Skipped::Bytes(4),
+        (Type::I64 | Type::F64, Codec::Own) => Skipped::Bytes(8),
+        (Type::ByteArray(len), Codec::Own) => Skipped::Bytes(*len),
+        (Type::Bool, Codec::Own) => Skipped::Bool,
+        (Type::String, Codec::Own) => Skipped::Text,
+        (Type::Bytes, Codec::Own) => Skipped::Data,
+        _ => Skipped::Value(field.code.clone()?),
+    };
+    Some(SkipStep { value, presence: step.presence })
+}
+
+fn enumeration(mut item: Enum, mark: &Mark, used: &Used) -> Enum {
+    let is_needed = &mark.parts;
+    item.getters.retain(|getter| used.has(getter.ident.plain()));
+    item.getters.iter_mut().for_each(|getter| retain(&mut getter.optional, is_needed));
+    retain(&mut item.variants, is_needed);
+    item.directions = mark.ways;
+    item.other = item.code.clone().map(|code| Other { ident: other(&item.variants), code });
+    item
+}
+
+fn retain<T>(items: &mut Vec<T>, is_needed: &[bool]) {
+    let mut needed = is_needed.iter();
+    items.retain(|_| needed.next().copied().unwrap_or_default());
+}
+
+/// A name for the variant of all other constructors.
+fn other(variants: &[Variant]) -> Ident {
+    let is_taken = variants.iter().any(|variant| &*variant.ident.0 == "Other");
+    Ident(if is_taken { "OtherConstructor" } else { "Other" }.into())
+}

@@ -1,0 +1,169 @@
+//! Values of types that a program does not use: their bytes are checked by a table and kept, or passed over.
+
+use alloc::boxed::Box;
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::mem;
+
+use crate::wire::{Failure, FailureKind, Skip, Table, Walker};
+use crate::{DecodeError, DecodeErrorKind, Encode, Reader, Writer};
+
+/// A value whose type is not part of the generated code: its bytes, and the table that describes them.
+///
+/// It was checked as decoding would check it, and it is written as it was read. Values are compared by their bytes.
+#[derive(Clone)]
+pub struct Unread {
+    bytes: Box<[u8]>,
+    table: &'static Table<'static>,
+}
+
+impl Unread {
+    /// Returns the id of the constructor, or that of `Vector`.
+    #[must_use]
+    pub fn constructor_id(&self) -> u32 {
+        self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
+    }
+
+    /// Returns the name of the constructor in the schema; none if the value is a vector.
+    #[must_use]
+    pub fn constructor_name(&self) -> Option<&'static str> {
+        self.table.name_of(self.constructor_id())
+    }
+
+    /// Returns all bytes of the value, the id first.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl fmt::Debug for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (id, len) = (self.constructor_id(), self.bytes.len());
+        write!(f, "Unread({}#{id:08x}, {len} bytes)", self.constructor_name().unwrap_or_default())
+    }
+}
+
+impl PartialEq for Unread {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Unread {}
+
+impl PartialOrd for Unread {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Unread {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bytes.cmp(&other.bytes)
+    }
+}
+
+impl Hash for Unread {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes.hash(state);
+    }
+}
+
+impl Encode for Unread {
+    fn encode(&self, w: &mut Writer) {
+        w.raw(&self.bytes);
+    }
+}
+
+/// Where a reader was.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark<'a>(&'a [u8]);
+
+/// Values by a table, for implementations of [`Decode`](crate::Decode). `code` is the code of the value in the table.
+///
+/// Each fails as decoding the value would, except that no memory is taken for it. Values are at most 128 levels deep.
+impl<'a> Reader<'a> {
+    /// Passes over a value.
+    #[inline(never)]
+    pub extern "C" fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
+        if self.has_failed() {
+            return;
+        }
+        let depth = self.budget().0;
+        let mut sink = Skip;
+        let mut walker = Walker::of(mem::replace(self, Self::new(&[])), &mut sink);
+        let walked = walker.value(table, code);
+        *self = walker.into_reader();
+        if let Err(failure) = walked {
+            self.set_budget(depth, 0);
+            self.fail_with_error(decode_error(failure));
+        }
+    }
+
+    /// A value whose bytes are kept.
+    #[inline(never)]
+    pub extern "C" fn unread(
+        &mut self,
+        table: &'static Table<'static>,
+        code: &'static &'static [u8],
+    ) -> Unread {
+        let before = self.rest();
+        self.skip(table, code);
+        let len = if self.has_failed() { 0 } else { before.len() - self.remaining() };
+        Unread { bytes: before.get(..len).unwrap_or_default().into(), table }
+    }
+
+    /// Where the reader is now.
+    #[inline]
+    pub extern "C" fn mark(&self) -> Mark<'a> {
+        Mark(self.rest())
+    }
+
+    /// The value that began at `mark`, of which no more than the id has been read.
+    #[inline(never)]
+    pub extern "C" fn unread_from(
+        &mut self,
+        mark: Mark<'a>,
+        table: &'static Table<'static>,
+        code: &'static &'static [u8],
+    ) -> Unread {
+        self.back_to(mark.0);
+        self.unread(table, code)
+    }
+}
+
+/// The error of decoding for the same failure.
+#[cold]
+fn decode_error(failure: Failure<'static>) -> DecodeError {
+    let type_name = failure.type_name().filter(|name| !name.is_empty());
+    let (kind, offset, _) = failure.into_parts();
+    let mut error = DecodeError::new(decode_error_kind(kind), offset);
+    type_name.into_iter().for_each(|name| error.name_type(name));
+    error
+}
+
+#[cold]
+fn decode_error_kind(kind: FailureKind<'static>) -> DecodeErrorKind {
+    match kind {
+        FailureKind::Bytes(kind) => kind,
+        FailureKind::UnknownConstructor { expected, found } => {
+            DecodeErrorKind::UnknownConstructor { expected, found }
+        }
+        FailureKind::UnexpectedConstructor { expected, found, .. }
+        | FailureKind::UnexpectedId { expected, found, .. } => {
+            DecodeErrorKind::UnexpectedConstructor { expected, found }
+        }
+        FailureKind::NotAFunction { found } => {
+            DecodeErrorKind::UnknownConstructor { expected: "function", found }
+        }
+        FailureKind::UnknownId { found } => {
+            DecodeErrorKind::UnknownConstructor { expected: "constructor", found }
+        }
+        // A table of generated code has none of these: they are about envelopes and types without Rust.
+        FailureKind::Encrypted { .. } | FailureKind::Sink | FailureKind::Problem(_) => {
+            DecodeErrorKind::UnknownConstructor { expected: "", found: 0 }
+        }
+    }
+}
