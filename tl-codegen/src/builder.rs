@@ -129,7 +129,7 @@ impl Builder {
     /// As [`write`](Self::write), but for those of writing.
     pub fn generate(&self) -> Result<Files, Error> {
         let config = self.checked_config()?;
-        let used = Used::read(&config, self.output().as_deref())?;
+        let used = Used::read(&config)?;
         Ok(self.run(&config, used.as_ref())?.files)
     }
 
@@ -155,7 +155,7 @@ impl Builder {
         cargo.rerun(&config.overlay);
         cargo.rerun(&config.used);
         cargo.rerun_env(Used::VARIABLE);
-        let used = Used::read(&config, Some(&dir))?;
+        let used = Used::read(&config)?;
         if self.out_dir.is_some() {
             let Run { files, warnings, .. } = self.run(&config, used.as_ref())?;
             cargo.warn(&warnings);

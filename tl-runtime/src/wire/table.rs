@@ -21,7 +21,9 @@ pub struct Table<'t> {
     bytes: &'t [u8],
     /// The text that the names are parts of.
     names: &'t str,
+    #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "only JSON needs it"))]
     with_id: usize,
+    #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "only JSON needs it"))]
     rows: usize,
     /// What a product is shifted by to get its bucket, and the same for names.
     shift: u32,
@@ -48,6 +50,7 @@ pub(super) struct Row<'t> {
     flags: u8,
     label: usize,
     /// The number of its schema; 0 without names.
+    #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "only JSON needs it"))]
     schema: usize,
     pub(super) fields: Cursor<'t>,
 }
@@ -243,11 +246,13 @@ impl<'t> Table<'t> {
     }
 
     /// All rows.
+    #[cfg(feature = "json")]
     pub(super) fn all(&self) -> impl Iterator<Item = Row<'t>> + '_ {
         (0..self.rows).map(|number| self.row(number))
     }
 
     /// Whether a row has no id, since it is an envelope.
+    #[cfg(feature = "json")]
     pub(super) fn is_envelope(&self, row: &Row<'_>) -> bool {
         row.number >= self.with_id
     }
@@ -269,6 +274,7 @@ impl Row<'_> {
     }
 
     /// Whether both are of the same schema.
+    #[cfg(feature = "json")]
     pub(super) fn is_beside(&self, other: &Self) -> bool {
         self.schema == other.schema
     }
