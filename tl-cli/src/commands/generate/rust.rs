@@ -22,8 +22,8 @@ use crate::report::Report;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write Rust for the methods of a namespace and their types", "tl generate rust --layer 82 --root 'auth.*' -o src/tl"),
-    ("Write only what the sources of a program name", "tl generate rust --layer 230 --used src -o src/tl"),
     ("Exit with 1 if the files are out of date", "tl generate rust --layer 82 --root 'auth.*' -o src/tl --check"),
+    ("Write only what the sources of a program name", "tl generate rust --layer 230 --used src -o src/api"),
 ]))]
 pub(crate) struct Args {
     #[command(flatten)]
