@@ -262,21 +262,22 @@ macro_rules! __view_of_units {
     };
 }
 
-/// The JSON form of a type; the literal is its code in the table of the package, whose module each module calls `__wire`.
+/// The JSON form of the types of a module; the literals are their codes in the table of the package, whose module each
+/// module calls `__wire`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json {
-    ($code:literal => $type:ident<$($param:ident),*>) => {
-        impl<$($param: $crate::json::Described),*> $crate::json::Described for $type<$($param),*> {
+    ($($code:literal => $type:ident $(<$($param:ident),*>)?;)*) => {$(
+        impl$(<$($param: $crate::json::Described),*>)? $crate::json::Described for $type$(<$($param),*>)? {
             const SHAPE: $crate::json::Shape = $crate::json::Shape {
                 table: &__wire::TABLE,
                 code: $code,
-                args: &[$(<$param as $crate::json::Described>::SHAPE),*],
+                args: &[$($(<$param as $crate::json::Described>::SHAPE),*)?],
             };
         }
 
-        impl<$($param: $crate::json::Described),*> $crate::__rt::Serialize for $type<$($param),*>
+        impl$(<$($param: $crate::json::Described),*>)? $crate::__rt::Serialize for $type$(<$($param),*>)?
         where
             Self: $crate::Encode,
         {
@@ -285,7 +286,7 @@ macro_rules! __json {
             }
         }
 
-        impl<'de, $($param: $crate::json::Described),*> $crate::__rt::Deserialize<'de> for $type<$($param),*>
+        impl<'de $($(, $param: $crate::json::Described)*)?> $crate::__rt::Deserialize<'de> for $type$(<$($param),*>)?
         where
             Self: $crate::Decode,
         {
@@ -293,7 +294,7 @@ macro_rules! __json {
                 $crate::json::deserialize(d)
             }
         }
-    };
+    )*};
 }
 
 /// Nothing: without the feature `serde`, the module with the table does not compile, which is error enough.

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::super::model::{Alias, Directions, Enum, Getter, Other, Payload, Variant};
-use super::json;
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink, bounded, least};
 use super::wire::code_of;
 
@@ -18,9 +17,6 @@ pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
         let (ident, getters) = (&item.ident, item.getters.iter());
         let getters = getters.map(|getter| Lazy(move || self::getter(cx, item, getter)));
         sink.item(quote!(impl #ident { #(#getters)* }));
-    }
-    if let Some(kind) = &item.json {
-        sink.item(json::of_type(&item.ident, &item.generics, kind));
     }
 }
 

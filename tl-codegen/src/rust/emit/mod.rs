@@ -32,6 +32,7 @@ pub(super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut S
             Item::Alias(item) => sink.item(enums::alias(cx, item)),
         }
     }
+    json::of_items(&module.items, sink);
 }
 
 /// What each module imports: the runtime, names that are not in every prelude, and the modules at the root.

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
 use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink};
-use super::{json, wire};
+use super::wire;
 
 pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
@@ -30,9 +30,6 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
         if output.directions.writes {
             sink.item(serve(cx, item, output));
         }
-    }
-    if let Some(kind) = &item.json {
-        sink.item(json::of_type(&item.ident, &item.generics, kind));
     }
 }
 

@@ -26,10 +26,6 @@ __rt::conversions! {
     types::auth::SentCodeTypeFlashCall], []
 }
 
-__rt::json! {
-    b"\x14\x14" => SentCodeType < >
-}
-
 /// The type `auth.CodeType`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CodeType {
@@ -52,5 +48,5 @@ __rt::conversions! {
 }
 
 __rt::json! {
-    b"\x14\x15" => CodeType < >
+    b"\x14\x14" => SentCodeType; b"\x14\x15" => CodeType;
 }

@@ -50,10 +50,6 @@ __rt::serve! {
     ResendCode => types::auth::SentCode
 }
 
-__rt::json! {
-    b"\x16\x02" => ResendCode < >
-}
-
 /// Takes back the code that was sent to a phone number.
 ///
 /// ```tl
@@ -99,5 +95,5 @@ __rt::serve! {
 }
 
 __rt::json! {
-    b"\x16\x12" => CancelCode < >
+    b"\x16\x02" => ResendCode; b"\x16\x12" => CancelCode;
 }

@@ -21,5 +21,5 @@ __rt::boxed! {
 }
 
 __rt::json! {
-    b"\x19" => Any < >
+    b"\x19" => Any;
 }

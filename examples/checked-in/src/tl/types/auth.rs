@@ -37,10 +37,6 @@ impl __rt::DecodeBare for SentCodeTypeApp {
     }
 }
 
-__rt::json! {
-    b"\x16\x05" => SentCodeTypeApp < >
-}
-
 /// ```tl
 /// auth.sentCodeTypeSms#c000bba2 length:int = auth.SentCodeType
 /// ```
@@ -68,10 +64,6 @@ impl __rt::DecodeBare for SentCodeTypeSms {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self { length: r.get() }
     }
-}
-
-__rt::json! {
-    b"\x16\x0E" => SentCodeTypeSms < >
 }
 
 /// ```tl
@@ -103,10 +95,6 @@ impl __rt::DecodeBare for SentCodeTypeCall {
     }
 }
 
-__rt::json! {
-    b"\x16\x15" => SentCodeTypeCall < >
-}
-
 /// ```tl
 /// auth.sentCodeTypeFlashCall#ab03c6d9 pattern:string = auth.SentCodeType
 /// ```
@@ -136,10 +124,6 @@ impl __rt::DecodeBare for SentCodeTypeFlashCall {
     }
 }
 
-__rt::json! {
-    b"\x16\x16" => SentCodeTypeFlashCall < >
-}
-
 /// ```tl
 /// auth.codeTypeSms#72a3158c = auth.CodeType
 /// ```
@@ -150,10 +134,6 @@ pub struct CodeTypeSms;
 
 __rt::combinator! {
     CodeTypeSms, 0x72a3_158c, "auth.codeTypeSms", write, read
-}
-
-__rt::json! {
-    b"\x16\r" => CodeTypeSms < >
 }
 
 /// ```tl
@@ -168,10 +148,6 @@ __rt::combinator! {
     CodeTypeCall, 0x741c_d3e3, "auth.codeTypeCall", write, read
 }
 
-__rt::json! {
-    b"\x16\x0F" => CodeTypeCall < >
-}
-
 /// ```tl
 /// auth.codeTypeFlashCall#226ccefb = auth.CodeType
 /// ```
@@ -182,10 +158,6 @@ pub struct CodeTypeFlashCall;
 
 __rt::combinator! {
     CodeTypeFlashCall, 0x226c_cefb, "auth.codeTypeFlashCall", write, read
-}
-
-__rt::json! {
-    b"\x16\x13" => CodeTypeFlashCall < >
 }
 
 /// ```tl
@@ -244,5 +216,8 @@ impl __rt::DecodeBare for SentCode {
 }
 
 __rt::json! {
-    b"\x16\x08" => SentCode < >
+    b"\x16\x05" => SentCodeTypeApp; b"\x16\x0E" => SentCodeTypeSms; b"\x16\x15" =>
+    SentCodeTypeCall; b"\x16\x16" => SentCodeTypeFlashCall; b"\x16\r" => CodeTypeSms;
+    b"\x16\x0F" => CodeTypeCall; b"\x16\x13" => CodeTypeFlashCall; b"\x16\x08" =>
+    SentCode;
 }

@@ -30,10 +30,6 @@ __rt::boxed! {
     AuthSentCode = 0x5e00_2502], else inline AuthCodeTypeSms
 }
 
-__rt::json! {
-    b"\x18" => Any < >
-}
-
 /// ```tl
 /// error#c4b9f9bb code:int text:string = Error
 /// ```
@@ -67,5 +63,5 @@ impl __rt::DecodeBare for Error {
 }
 
 __rt::json! {
-    b"\x16\x1E" => Error < >
+    b"\x18" => Any; b"\x16\x1E" => Error;
 }
