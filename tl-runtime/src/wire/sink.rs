@@ -2,8 +2,6 @@
 
 use core::ops::Range;
 
-use super::walk::Budget;
-
 /// Takes the parts of a value in the order of its bytes. Ranges are bytes of the input.
 pub trait Sink<'a, 't> {
     /// Whether it needs names and parts of values. Without them, strings and conditions are not looked up.
@@ -121,6 +119,14 @@ pub enum Note<'t> {
         /// The bit alone, or none if the whole number is 0.
         bit: Option<u32>,
     },
+}
+
+/// How many more levels may be open, and how many more items may take no bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    pub(super) levels: u32,
+    pub(super) lists: u32,
+    pub(super) empty: usize,
 }
 
 /// Passes over values.

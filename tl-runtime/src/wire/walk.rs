@@ -1,84 +1,28 @@
 //! Reads values by a table: one walk, whatever is made of them.
 
-use super::code;
-mod fields;
-mod skip;
+mod input;
 
+pub(super) use self::input::MOST_LEVELS;
+pub use self::input::Walker;
+use self::input::{Result, mask_of};
+use super::code;
 use super::cursor::Cursor;
 use super::failure::{Failure, FailureKind, Problem};
-use super::form::{Args, Form, Param, Scalar};
+use super::form::{Args, Field, Form, Param, Presence, Scalar};
 use super::frame::{Argument, Frame, Shape};
 use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
-use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, GZIP_PACKED_ID, Limits, Reader, VECTOR_ID};
+use crate::{GZIP_PACKED_ID, VECTOR_ID};
 
-/// Deeper than this no limit goes: a combinator and a list in it take up to 8 kB of stack in an unoptimised build, and a
-/// thread has 2 MiB.
-pub(super) const MOST_LEVELS: u32 = 128;
+/// So many numbers of a combinator are kept while it is passed over, one for each slot that a [`code::CONDITION`] can have.
+const NUMBERS: usize = 3;
 
-/// The key of the data of `gzip_packed`.
-const PACKED_DATA: &str = "packed_data";
-
-type Result<'t, T = ()> = core::result::Result<T, Failure<'t>>;
-
-/// Reads values and tells a sink their parts.
-#[derive(Debug)]
-pub struct Walker<'a, 's, S> {
-    r: Reader<'a>,
-    /// Levels that the reader may go and the walker may not.
-    spare: u32,
-    /// How many more lists may be open.
-    lists: u32,
-    sink: &'s mut S,
-}
-
-/// How many more levels may be open, and how many more items may take no bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Budget {
-    levels: u32,
-    lists: u32,
-    empty: usize,
-}
-
-impl<'a, 's, S> Walker<'a, 's, S> {
-    /// A walker of all of `bytes`. `depth` of `limits` is at most 128, and `memory` does not matter: no value is made.
-    #[must_use]
-    pub fn new(bytes: &'a [u8], limits: Limits, sink: &'s mut S) -> Self {
-        let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
-        Self { r: Reader::with_limits(bytes, limits), spare: 0, lists: limits.depth, sink }
-    }
-
-    /// A walker that goes on where a reader is. It goes at most 128 levels deeper.
-    #[must_use]
-    pub(crate) fn of(mut reader: Reader<'a>, sink: &'s mut S) -> Self {
-        let (levels, empty) = reader.budget();
-        let spare = levels.saturating_sub(MOST_LEVELS);
-        reader.set_budget(levels - spare, empty);
-        Self { r: reader, spare, lists: MOST_LEVELS, sink }
-    }
-
-    /// The reader, which goes on where the walker is.
-    pub(crate) fn into_reader(mut self) -> Reader<'a> {
-        let (levels, empty) = self.r.budget();
-        self.r.set_budget(levels + self.spare, empty);
-        self.r
-    }
-
-    /// The same, with what is left of the budget of another one.
-    #[must_use]
-    pub fn with_budget(mut self, Budget { levels, lists, empty }: Budget) -> Self {
-        self.r.set_budget(levels, empty);
-        Self { lists, ..self }
-    }
-
-    fn budget(&self) -> Budget {
-        let (levels, empty) = self.r.budget();
-        Budget { levels, lists: self.lists, empty }
-    }
-
-    fn offset(&self) -> usize {
-        self.r.offset()
-    }
+/// A field and what is around it.
+#[derive(Clone, Copy)]
+struct Place<'t> {
+    field: Field<'t>,
+    list: Cursor<'t>,
+    is_last: bool,
 }
 
 impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
@@ -112,46 +56,12 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.any_object(&Frame::top(table))
     }
 
-    /// Checks that nothing is left, and returns what is left of the budget.
+    /// A value of a type of Rust.
     ///
     /// # Errors
-    /// If there are more bytes.
-    pub fn finish(self) -> Result<'t, Budget> {
-        self.r.finish().map_err(|error| Failure::of_reader(&error))?;
-        Ok(self.budget())
-    }
-
-    /// The error that the reader has met.
-    #[cold]
-    #[inline(never)]
-    fn failed(&self) -> Failure<'t> {
-        match self.r.check() {
-            Err(error) => Failure::of_reader(&error),
-            // Only called after an error.
-            Ok(()) => self.problem(Problem::TooLarge),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn problem(&self, problem: Problem) -> Failure<'t> {
-        Failure::new(self.offset(), FailureKind::Problem(problem))
-    }
-
-    #[inline]
-    fn array<const N: usize>(&mut self) -> Result<'t, [u8; N]> {
-        self.r.try_array().ok_or_else(|| self.failed())
-    }
-
-    #[inline]
-    fn id(&mut self) -> Result<'t, u32> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    #[inline]
-    fn bytes(&mut self, len: usize) -> Result<'t, &'a [u8]> {
-        let bytes = self.r.raw(len);
-        if bytes.len() < len { Err(self.failed()) } else { Ok(bytes) }
+    /// If the bytes do not begin with such a value.
+    pub fn shape(&mut self, shape: Shape) -> Result<'t> {
+        self.form(&mut Cursor::new(shape.code), &Frame::of_shapes(shape.table, shape.args))
     }
 
     fn form(&mut self, code: &mut Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
@@ -211,72 +121,6 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// The constructor of the type `ty` whose id follows.
-    #[inline(always)]
-    fn constructor(&mut self, ty: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
-        let start = self.offset();
-        let found = self.id()?;
-        table.constructor(ty, found).ok_or_else(|| unknown_constructor(start, table, ty, found))
-    }
-
-    /// The constructor `row`, whose id must follow.
-    #[inline(always)]
-    fn only(&mut self, row: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
-        let row = table.row(row);
-        let start = self.offset();
-        let (id, found) = (table.id(row.number), self.id()?);
-        if id == found { Ok(row) } else { Err(unexpected_constructor(start, table, &row, found)) }
-    }
-
-    /// A value of a type of Rust.
-    ///
-    /// # Errors
-    /// If the bytes do not begin with such a value.
-    pub fn shape(&mut self, shape: Shape) -> Result<'t> {
-        self.form(&mut Cursor::new(shape.code), &Frame::of_shapes(shape.table, shape.args))
-    }
-
-    /// The id of a built-in type.
-    fn expect(&mut self, id: u32, name: &'t str, ty: &'t str) -> Result<'t> {
-        let start = self.offset();
-        let found = self.id()?;
-        if found != id {
-            return Err(Failure::new(start, FailureKind::UnexpectedId { expected: name, ty, found }));
-        }
-        self.sink.note(start..self.offset(), Note::BoxedId(ty));
-        Ok(())
-    }
-
-    #[inline]
-    fn scalar(&mut self, scalar: Scalar) -> Result<'t> {
-        let start = self.offset();
-        let part = match scalar {
-            Scalar::Nat => Part::Nat(self.id()?),
-            Scalar::Int => Part::Int(i32::from_le_bytes(self.array()?)),
-            Scalar::Long => Part::Long(i64::from_le_bytes(self.array()?)),
-            Scalar::Double => Part::Double(f64::from_le_bytes(self.array()?)),
-            Scalar::Float => Part::Float(f32::from_le_bytes(self.array()?)),
-            Scalar::String => Part::String(self.r.try_str().ok_or_else(|| self.failed())?),
-            Scalar::Bytes => Part::Bytes(self.r.try_byte_slice().ok_or_else(|| self.failed())?),
-            Scalar::Int128 => Part::Fixed(self.bytes(16)?),
-            Scalar::Int256 => Part::Fixed(self.bytes(32)?),
-            Scalar::Int512 => Part::Fixed(self.bytes(64)?),
-            Scalar::Bool => Part::Bool(self.bool()?),
-            Scalar::True => Part::Bool(true),
-        };
-        self.sink.value(start..self.offset(), part);
-        Ok(())
-    }
-
-    fn bool(&mut self) -> Result<'t, bool> {
-        let start = self.offset();
-        match self.id()? {
-            BOOL_TRUE_ID => Ok(true),
-            BOOL_FALSE_ID => Ok(false),
-            found => Err(Failure::new(start, FailureKind::UnknownConstructor { expected: "Bool", found })),
-        }
-    }
-
     fn any_object(&mut self, frame: &Frame<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let before = self.r.clone();
@@ -304,18 +148,6 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let unknown = FailureKind::UnknownConstructor { expected: "constructor", found };
         let row = closed.next().ok_or_else(|| Failure::new(start, unknown))?;
         self.known(start, row, frame)
-    }
-
-    /// All bytes that are left: at least an id.
-    fn raw(&mut self) -> Result<'t> {
-        let (start, len) = (self.offset(), self.r.remaining());
-        if !len.is_multiple_of(4) {
-            return Err(Failure::new(start, FailureKind::Bytes(DecodeErrorKind::UnevenObject { len })));
-        }
-        let id = self.id()?;
-        let body = self.bytes(len - 4)?;
-        self.sink.value(start..self.offset(), Part::Raw { id, body });
-        Ok(())
     }
 
     /// `!X`
@@ -384,23 +216,6 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// Begins the fields of a combinator.
-    #[inline(always)]
-    fn enter(&mut self, row: &Row<'t>, is_level: bool, table: &Table<'t>) -> Result<'t> {
-        if row.has_unknown_form() {
-            return Err(self.problem(Problem::UnknownForm(table.name(row).into())));
-        }
-        if is_level && !self.r.try_descend() { Err(self.failed()) } else { Ok(()) }
-    }
-
-    /// Ends what [`enter`](Self::enter) began.
-    #[inline(always)]
-    fn leave(&mut self, is_level: bool) {
-        if is_level {
-            self.r.ascend();
-        }
-    }
-
     /// The count and the items of a vector.
     fn vector(&mut self, min_size: usize, item: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         let start = self.offset();
@@ -409,74 +224,169 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.items(count, |walker| walker.form(&mut { item }, frame))
     }
 
-    /// The number of items of a vector.
-    fn count(&mut self, min_size: usize) -> Result<'t, usize> {
-        let start = self.offset();
-        let count = self.id()?;
-        self.admit(count, min_size, start)
-    }
-
-    /// Checks a count against the bytes that are left.
-    fn admit(&mut self, count: u32, min_size: usize, at: usize) -> Result<'t, usize> {
-        let admitted = self.r.admit(count, min_size, at);
-        if admitted == 0 && self.r.has_failed() { Err(self.failed()) } else { Ok(admitted) }
-    }
-
-    #[inline]
-    fn items(&mut self, count: usize, mut read: impl FnMut(&mut Self) -> Result<'t>) -> Result<'t> {
-        self.lists = self.lists.checked_sub(1).ok_or_else(|| self.too_deep())?;
-        self.sink.begin_list(count);
-        for index in 0..count {
-            self.sink.item(index);
-            read(self).map_err(|failure| failure.within_item(index))?;
-        }
-        self.sink.end_list();
-        self.lists += 1;
-        Ok(())
-    }
-
-    #[cold]
-    fn too_deep(&self) -> Failure<'t> {
-        let limit = self.r.limits().depth;
-        Failure::new(self.offset(), FailureKind::Bytes(DecodeErrorKind::TooDeep { limit }))
-    }
-
-    /// The field of `gzip_packed`, whose id began at `start`, and the object in it.
-    fn gzip_packed(&mut self, start: usize) -> Result<'t> {
-        self.sink.note(start..self.offset(), Note::BoxedId("gzip_packed#3072cfa1"));
+    /// An item of a repetition of several fields.
+    fn record(&mut self, list: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         self.sink.begin(None);
-        self.sink.key(PACKED_DATA);
-        self.packed_data().map_err(|failure| failure.within_field(PACKED_DATA))?;
+        self.fields_from(list, list, frame)?;
         self.sink.end();
         Ok(())
     }
 
-    fn packed_data(&mut self) -> Result<'t> {
-        let start = self.offset();
-        let data = self.r.try_byte_slice().ok_or_else(|| self.failed())?;
-        self.sink.value(start..self.offset(), Part::Bytes(data));
-        if !self.r.try_descend() {
-            return Err(self.failed());
+    /// The fields of `list` that begin at `code`.
+    fn fields_from(&mut self, mut code: Cursor<'t>, list: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+        let mut frame_len = None;
+        while let Some(field) = Field::read(&mut code, frame.table) {
+            if frame.has(field.presence).map_err(|problem| self.problem(problem))? {
+                let form = field.form(&mut code, frame.table);
+                let place = Place { field, list, is_last: code.is_end() };
+                self.field(form, place, frame, &mut frame_len)
+                    .map_err(|failure| failure.within_field(frame.table.text(field.key)))?;
+            } else {
+                self.absent(&field, list, frame);
+            }
         }
-        let budget = self.sink.gzip(start..self.offset(), data, self.budget());
-        let failed = || Failure::new(start, FailureKind::Sink);
-        let Budget { lists, empty, .. } = budget.ok_or_else(failed)?;
-        self.r.ascend();
-        self.lists = lists;
-        self.r.set_budget(self.r.budget().0, empty);
         Ok(())
     }
-}
 
-#[cold]
-#[inline(never)]
-fn unknown_constructor<'t>(start: usize, table: &Table<'t>, ty: usize, found: u32) -> Failure<'t> {
-    Failure::new(start, FailureKind::UnknownConstructor { expected: table.type_name(ty), found })
-}
+    #[inline]
+    fn field(
+        &mut self,
+        form: Form<'t>,
+        place: Place<'t>,
+        frame: &Frame<'_, 't>,
+        frame_len: &mut Option<usize>,
+    ) -> Result<'t> {
+        let key = if S::NEEDS_NAMES { frame.table.text(place.field.key) } else { "" };
+        match form {
+            Form::Mask { declared, is_kept } => self.mask(key, declared, is_kept, frame),
+            Form::Count { .. } => {
+                let start = self.offset();
+                let count = self.id()?;
+                frame.push(count);
+                self.sink.note(start..self.offset(), Note::Count(count));
+                Ok(())
+            }
+            Form::Number => {
+                self.sink.key(key);
+                let start = self.offset();
+                let number = self.id()?;
+                frame.push(number);
+                self.sink.value(start..self.offset(), Part::Nat(number));
+                Ok(())
+            }
+            Form::Length => {
+                *frame_len = Some(self.length(key)?);
+                Ok(())
+            }
+            Form::Zero => self.zero(key),
+            Form::Rest => {
+                self.rest(key);
+                Ok(())
+            }
+            Form::Scalar(Scalar::True) if !matches!(place.field.presence, Presence::Always) => {
+                self.sink.key(key);
+                let presence = place.field.presence;
+                let mask = if S::TAKES_NOTES { mask_of(presence, place.list, frame.table) } else { None };
+                self.sink.flag(self.offset(), mask);
+                Ok(())
+            }
+            form => {
+                self.sink.key(key);
+                match frame_len.take() {
+                    Some(len) => self.framed(len, |walker| walker.last(form, frame)),
+                    None if place.is_last => self.last(form, frame),
+                    None => self.of_form(form, frame),
+                }
+            }
+        }
+    }
 
-#[cold]
-#[inline(never)]
-fn unexpected_constructor<'t>(start: usize, table: &Table<'t>, row: &Row<'t>, found: u32) -> Failure<'t> {
-    let (expected, ty) = (table.name(row), row.ty().map_or("", |ty| table.type_name(ty)));
-    Failure::new(start, FailureKind::UnexpectedConstructor { expected, ty, found })
+    /// A value at the end of a frame, or of the fields of a combinator.
+    #[inline]
+    fn last(&mut self, form: Form<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+        match form {
+            // Nothing tells which function a constructor contains.
+            Form::Object | Form::Call(None) if S::KEEPS_OBJECTS => self.raw(),
+            form => self.of_form(form, frame),
+        }
+    }
+
+    /// Whether the sink and the table need nothing but the end of a value with these arguments.
+    fn only_passes(args: Args<'_>, table: &Table<'_>) -> bool {
+        !S::NEEDS_NAMES && !table.has_keys() && args.is_empty()
+    }
+
+    /// Passes over a value that is [`code::BOXED`] or [`code::ONLY`], with this operand.
+    ///
+    /// All of it is one function, since a call costs as much as a field.
+    fn pass_boxed(&mut self, kind: u8, operand: usize, table: &Table<'t>) -> Result<'t> {
+        let (row, is_level) = if kind == code::ONLY {
+            (self.only(operand, table)?, true)
+        } else {
+            let row = self.constructor(operand, table)?;
+            (row, row.has_fields())
+        };
+        if row.bool_value().is_some() {
+            return Ok(());
+        }
+        self.enter(&row, is_level, table)?;
+        self.pass_fields(row, table).map_err(|failure| failure.within_type(table.name(&row)))?;
+        self.leave(is_level);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn pass_fields(&mut self, row: Row<'t>, table: &Table<'t>) -> Result<'t> {
+        let (mut numbers, mut known) = ([0_u32; NUMBERS], 0);
+        let mut code = row.fields;
+        loop {
+            let mut next = code;
+            let mut kind = next.kind();
+            if let code::CONDITION..=code::LAST_CONDITION = kind {
+                let len = next.number();
+                let slot = usize::from(kind >> 5 & 3);
+                if numbers[slot] >> (kind & 31) & 1 == 0 {
+                    next.pass(len);
+                    code = next;
+                    continue;
+                }
+                kind = next.kind();
+            }
+            match kind {
+                code::NAT | code::INT | code::FLOAT => self.pass(4)?,
+                code::LONG | code::DOUBLE => self.pass(8)?,
+                code::STRING => self.r.try_str().map(|_| ()).ok_or_else(|| self.failed())?,
+                code::BYTES => self.r.try_byte_slice().map(|_| ()).ok_or_else(|| self.failed())?,
+                code::BOXED | code::ONLY => {
+                    let operand = next.number();
+                    self.pass_boxed(kind, operand, table)?;
+                }
+                code::VECTOR => {
+                    let (min_size, item) = (next.number(), next.part());
+                    self.pass_vector(min_size, item, table)?;
+                }
+                code::MASK if known < NUMBERS => {
+                    numbers[known] = self.id()?;
+                    self.check_mask(numbers[known], next.word())?;
+                    known += 1;
+                }
+                code::END => return Ok(()),
+                _ => return self.fields_from(code, row.fields, &Frame::resumed(table, &numbers[..known])),
+            }
+            code = next;
+        }
+    }
+
+    fn pass_vector(&mut self, min_size: usize, item: Cursor<'t>, table: &Table<'t>) -> Result<'t> {
+        self.expect(VECTOR_ID, "vector", "Vector")?;
+        let count = self.count(min_size)?;
+        let mut code = item;
+        match code.kind() {
+            kind @ (code::BOXED | code::ONLY) => {
+                let operand = code.number();
+                self.items(count, |walker| walker.pass_boxed(kind, operand, table))
+            }
+            _ => self.items(count, |walker| walker.form(&mut { item }, &Frame::top(table))),
+        }
+    }
 }

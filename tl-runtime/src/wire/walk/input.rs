@@ -1,0 +1,390 @@
+//! The bytes of a walk: what a value begins with, what limits count, and everything that has no values in it.
+
+use crate::wire::cursor::Cursor;
+use crate::wire::failure::{Failure, FailureKind, Problem};
+use crate::wire::form::{Condition, Field, Presence, Scalar, Variable};
+use crate::wire::frame::Frame;
+use crate::wire::sink::{Budget, Note, Part, Sink};
+use crate::wire::table::{Row, Table};
+use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, Limits, Reader};
+
+/// Deeper than this no limit goes: a combinator and a list in it take up to 8 kB of stack in an unoptimised build, and a
+/// thread has 2 MiB.
+pub(in super::super) const MOST_LEVELS: u32 = 128;
+
+/// The key of the data of `gzip_packed`.
+const PACKED_DATA: &str = "packed_data";
+
+pub(super) type Result<'t, T = ()> = core::result::Result<T, Failure<'t>>;
+
+/// Reads values and tells a sink their parts.
+#[derive(Debug)]
+pub struct Walker<'a, 's, S> {
+    pub(super) r: Reader<'a>,
+    /// Levels that the reader may go and the walker may not.
+    spare: u32,
+    /// How many more lists may be open.
+    lists: u32,
+    pub(super) sink: &'s mut S,
+}
+
+impl<'a, 's, S> Walker<'a, 's, S> {
+    /// A walker of all of `bytes`. `depth` of `limits` is at most 128, and `memory` does not matter: no value is made.
+    #[must_use]
+    pub fn new(bytes: &'a [u8], limits: Limits, sink: &'s mut S) -> Self {
+        let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
+        Self { r: Reader::with_limits(bytes, limits), spare: 0, lists: limits.depth, sink }
+    }
+
+    /// A walker that goes on where a reader is. It goes at most 128 levels deeper.
+    #[must_use]
+    pub(crate) fn of(mut reader: Reader<'a>, sink: &'s mut S) -> Self {
+        let (levels, empty) = reader.budget();
+        let spare = levels.saturating_sub(MOST_LEVELS);
+        reader.set_budget(levels - spare, empty);
+        Self { r: reader, spare, lists: MOST_LEVELS, sink }
+    }
+
+    /// The reader, which goes on where the walker is.
+    pub(crate) fn into_reader(mut self) -> Reader<'a> {
+        let (levels, empty) = self.r.budget();
+        self.r.set_budget(levels + self.spare, empty);
+        self.r
+    }
+
+    /// The same, with what is left of the budget of another one.
+    #[must_use]
+    pub fn with_budget(mut self, Budget { levels, lists, empty }: Budget) -> Self {
+        self.r.set_budget(levels, empty);
+        Self { lists, ..self }
+    }
+
+    pub(super) fn budget(&self) -> Budget {
+        let (levels, empty) = self.r.budget();
+        Budget { levels, lists: self.lists, empty }
+    }
+
+    pub(super) fn offset(&self) -> usize {
+        self.r.offset()
+    }
+}
+
+impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
+    /// Checks that nothing is left, and returns what is left of the budget.
+    ///
+    /// # Errors
+    /// If there are more bytes.
+    pub fn finish(self) -> Result<'t, Budget> {
+        self.r.finish().map_err(|error| Failure::of_reader(&error))?;
+        Ok(self.budget())
+    }
+
+    /// The error that the reader has met.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn failed(&self) -> Failure<'t> {
+        match self.r.check() {
+            Err(error) => Failure::of_reader(&error),
+            // Only called after an error.
+            Ok(()) => self.problem(Problem::TooLarge),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn problem(&self, problem: Problem) -> Failure<'t> {
+        Failure::new(self.offset(), FailureKind::Problem(problem))
+    }
+
+    #[inline]
+    pub(super) fn array<const N: usize>(&mut self) -> Result<'t, [u8; N]> {
+        self.r.try_array().ok_or_else(|| self.failed())
+    }
+
+    #[inline]
+    pub(super) fn id(&mut self) -> Result<'t, u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    #[inline]
+    pub(super) fn bytes(&mut self, len: usize) -> Result<'t, &'a [u8]> {
+        let bytes = self.r.raw(len);
+        if bytes.len() < len { Err(self.failed()) } else { Ok(bytes) }
+    }
+
+    /// The id of a built-in type.
+    pub(super) fn expect(&mut self, id: u32, name: &'t str, ty: &'t str) -> Result<'t> {
+        let start = self.offset();
+        let found = self.id()?;
+        if found != id {
+            return Err(Failure::new(start, FailureKind::UnexpectedId { expected: name, ty, found }));
+        }
+        self.sink.note(start..self.offset(), Note::BoxedId(ty));
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn scalar(&mut self, scalar: Scalar) -> Result<'t> {
+        let start = self.offset();
+        let part = match scalar {
+            Scalar::Nat => Part::Nat(self.id()?),
+            Scalar::Int => Part::Int(i32::from_le_bytes(self.array()?)),
+            Scalar::Long => Part::Long(i64::from_le_bytes(self.array()?)),
+            Scalar::Double => Part::Double(f64::from_le_bytes(self.array()?)),
+            Scalar::Float => Part::Float(f32::from_le_bytes(self.array()?)),
+            Scalar::String => Part::String(self.r.try_str().ok_or_else(|| self.failed())?),
+            Scalar::Bytes => Part::Bytes(self.r.try_byte_slice().ok_or_else(|| self.failed())?),
+            Scalar::Int128 => Part::Fixed(self.bytes(16)?),
+            Scalar::Int256 => Part::Fixed(self.bytes(32)?),
+            Scalar::Int512 => Part::Fixed(self.bytes(64)?),
+            Scalar::Bool => Part::Bool(self.bool()?),
+            Scalar::True => Part::Bool(true),
+        };
+        self.sink.value(start..self.offset(), part);
+        Ok(())
+    }
+
+    pub(super) fn bool(&mut self) -> Result<'t, bool> {
+        let start = self.offset();
+        match self.id()? {
+            BOOL_TRUE_ID => Ok(true),
+            BOOL_FALSE_ID => Ok(false),
+            found => Err(Failure::new(start, FailureKind::UnknownConstructor { expected: "Bool", found })),
+        }
+    }
+
+    /// All bytes that are left: at least an id.
+    pub(super) fn raw(&mut self) -> Result<'t> {
+        let (start, len) = (self.offset(), self.r.remaining());
+        if !len.is_multiple_of(4) {
+            return Err(Failure::new(start, FailureKind::Bytes(DecodeErrorKind::UnevenObject { len })));
+        }
+        let id = self.id()?;
+        let body = self.bytes(len - 4)?;
+        self.sink.value(start..self.offset(), Part::Raw { id, body });
+        Ok(())
+    }
+
+    /// The constructor of the type `ty` whose id follows.
+    #[inline(always)]
+    pub(super) fn constructor(&mut self, ty: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
+        let start = self.offset();
+        let found = self.id()?;
+        table.constructor(ty, found).ok_or_else(|| unknown_constructor(start, table, ty, found))
+    }
+
+    /// The constructor `row`, whose id must follow.
+    #[inline(always)]
+    pub(super) fn only(&mut self, row: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
+        let row = table.row(row);
+        let start = self.offset();
+        let (id, found) = (table.id(row.number), self.id()?);
+        if id == found { Ok(row) } else { Err(unexpected_constructor(start, table, &row, found)) }
+    }
+
+    /// Begins the fields of a combinator.
+    #[inline(always)]
+    pub(super) fn enter(&mut self, row: &Row<'t>, is_level: bool, table: &Table<'t>) -> Result<'t> {
+        if row.has_unknown_form() {
+            return Err(self.problem(Problem::UnknownForm(table.name(row).into())));
+        }
+        if is_level && !self.r.try_descend() { Err(self.failed()) } else { Ok(()) }
+    }
+
+    /// Ends what [`enter`](Self::enter) began.
+    #[inline(always)]
+    pub(super) fn leave(&mut self, is_level: bool) {
+        if is_level {
+            self.r.ascend();
+        }
+    }
+
+    /// The number of items of a vector.
+    pub(super) fn count(&mut self, min_size: usize) -> Result<'t, usize> {
+        let start = self.offset();
+        let count = self.id()?;
+        self.admit(count, min_size, start)
+    }
+
+    /// Checks a count against the bytes that are left.
+    pub(super) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> Result<'t, usize> {
+        let admitted = self.r.admit(count, min_size, at);
+        if admitted == 0 && self.r.has_failed() { Err(self.failed()) } else { Ok(admitted) }
+    }
+
+    #[inline]
+    pub(super) fn items(
+        &mut self,
+        count: usize,
+        mut read: impl FnMut(&mut Self) -> Result<'t>,
+    ) -> Result<'t> {
+        self.lists = self.lists.checked_sub(1).ok_or_else(|| self.too_deep())?;
+        self.sink.begin_list(count);
+        for index in 0..count {
+            self.sink.item(index);
+            read(self).map_err(|failure| failure.within_item(index))?;
+        }
+        self.sink.end_list();
+        self.lists += 1;
+        Ok(())
+    }
+
+    #[cold]
+    pub(super) fn too_deep(&self) -> Failure<'t> {
+        let limit = self.r.limits().depth;
+        Failure::new(self.offset(), FailureKind::Bytes(DecodeErrorKind::TooDeep { limit }))
+    }
+
+    #[inline]
+    pub(super) fn mask(
+        &mut self,
+        key: &'t str,
+        declared: u32,
+        is_kept: bool,
+        frame: &Frame<'_, 't>,
+    ) -> Result<'t> {
+        let start = self.offset();
+        let value = self.id()?;
+        frame.push(value);
+        self.sink.note(start..self.offset(), Note::Mask { key, value, declared });
+        if !is_kept {
+            return self.check_mask(value, declared);
+        }
+        let bits = value & !declared;
+        if bits != 0 {
+            self.sink.kept_bits(start..self.offset(), key, bits);
+        }
+        Ok(())
+    }
+
+    /// Refuses undeclared bits of a computed mask, which was read last, if reading is strict.
+    #[inline(always)]
+    pub(super) fn check_mask(&self, value: u32, declared: u32) -> Result<'t> {
+        let bits = value & !declared;
+        if bits != 0 && self.r.limits().strict { Err(self.undeclared(bits)) } else { Ok(()) }
+    }
+
+    /// The mask that was read last has bits that no field uses.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn undeclared(&self, bits: u32) -> Failure<'t> {
+        Failure::new(self.offset() - 4, FailureKind::Bytes(DecodeErrorKind::UndeclaredBits { bits }))
+    }
+
+    /// The number of bytes of the next field.
+    pub(super) fn length(&mut self, key: &'t str) -> Result<'t, usize> {
+        let start = self.offset();
+        let value = self.id()?;
+        self.sink.note(start..self.offset(), Note::Length { key, value });
+        Ok(value as usize)
+    }
+
+    /// The `long` before an unencrypted message.
+    pub(super) fn zero(&mut self, key: &'t str) -> Result<'t> {
+        let start = self.offset();
+        let auth_key_id = i64::from_le_bytes(self.array()?);
+        if auth_key_id != 0 {
+            return Err(Failure::new(start, FailureKind::Encrypted { auth_key_id }));
+        }
+        self.sink.note(start..self.offset(), Note::Zero { key });
+        Ok(())
+    }
+
+    /// All bytes that are left, if any.
+    pub(super) fn rest(&mut self, key: &'t str) {
+        let start = self.offset();
+        let bytes = self.r.raw(self.r.remaining());
+        if !bytes.is_empty() {
+            self.sink.key(key);
+            self.sink.value(start..self.offset(), Part::Bytes(bytes));
+        }
+    }
+
+    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
+    pub(super) fn framed(&mut self, len: usize, read: impl FnOnce(&mut Self) -> Result<'t>) -> Result<'t> {
+        let outer = self.r.begin_frame(len);
+        if self.r.has_failed() {
+            return Err(self.failed());
+        }
+        read(self)?;
+        self.r.end_frame(outer);
+        if self.r.has_failed() { Err(self.failed()) } else { Ok(()) }
+    }
+
+    #[inline]
+    pub(super) fn absent(&mut self, field: &Field<'t>, list: Cursor<'t>, frame: &Frame<'_, 't>) {
+        if field.has_slot() {
+            frame.push(0);
+        }
+        if S::TAKES_NOTES {
+            let key = frame.table.text(field.key);
+            let mask = mask_of(field.presence, list, frame.table);
+            let bit = field.presence.condition(frame.table).and_then(|condition| condition.bit);
+            self.sink.note(self.offset()..self.offset(), Note::Absent { key, mask, bit });
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn pass(&mut self, len: usize) -> Result<'t> {
+        if self.r.try_pass(len) { Ok(()) } else { Err(self.failed()) }
+    }
+
+    /// The field of `gzip_packed`, whose id began at `start`, and the object in it.
+    pub(super) fn gzip_packed(&mut self, start: usize) -> Result<'t> {
+        self.sink.note(start..self.offset(), Note::BoxedId("gzip_packed#3072cfa1"));
+        self.sink.begin(None);
+        self.sink.key(PACKED_DATA);
+        self.packed_data().map_err(|failure| failure.within_field(PACKED_DATA))?;
+        self.sink.end();
+        Ok(())
+    }
+
+    pub(super) fn packed_data(&mut self) -> Result<'t> {
+        let start = self.offset();
+        let data = self.r.try_byte_slice().ok_or_else(|| self.failed())?;
+        self.sink.value(start..self.offset(), Part::Bytes(data));
+        if !self.r.try_descend() {
+            return Err(self.failed());
+        }
+        let budget = self.sink.gzip(start..self.offset(), data, self.budget());
+        let failed = || Failure::new(start, FailureKind::Sink);
+        let Budget { lists, empty, .. } = budget.ok_or_else(failed)?;
+        self.r.ascend();
+        self.lists = lists;
+        self.r.set_budget(self.r.budget().0, empty);
+        Ok(())
+    }
+}
+
+/// The key of the mask of a condition, and the bit, if the mask is a field of the list `code`.
+pub(super) fn mask_of<'t>(
+    presence: Presence<'t>,
+    mut code: Cursor<'t>,
+    table: &Table<'t>,
+) -> Option<(&'t str, u32)> {
+    let Condition { var: Variable::Slot { up: 0, slot }, bit: Some(bit) } = presence.condition(table)? else {
+        return None;
+    };
+    let mut numbers = 0;
+    while let Some(field) = Field::read(&mut code, table) {
+        let form = field.form(&mut code, table);
+        if form.has_slot() && numbers == slot {
+            return Some((table.text(field.key), bit));
+        }
+        numbers += usize::from(form.has_slot());
+    }
+    None
+}
+
+#[cold]
+#[inline(never)]
+fn unknown_constructor<'t>(start: usize, table: &Table<'t>, ty: usize, found: u32) -> Failure<'t> {
+    Failure::new(start, FailureKind::UnknownConstructor { expected: table.type_name(ty), found })
+}
+
+#[cold]
+#[inline(never)]
+fn unexpected_constructor<'t>(start: usize, table: &Table<'t>, row: &Row<'t>, found: u32) -> Failure<'t> {
+    let (expected, ty) = (table.name(row), row.ty().map_or("", |ty| table.type_name(ty)));
+    Failure::new(start, FailureKind::UnexpectedConstructor { expected, ty, found })
+}
