@@ -335,6 +335,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
+    /// Passes over fields of the frequent kinds, and leaves the others to [`fields_from`](Self::fields_from).
     #[inline(always)]
     fn pass_fields(&mut self, row: Row<'t>, table: &Table<'t>) -> Result<'t> {
         let (mut numbers, mut known) = ([0_u32; NUMBERS], 0);
