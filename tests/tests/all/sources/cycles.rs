@@ -12,7 +12,7 @@ use super::modules::{Modules, Sources};
 use super::{files, text};
 
 /// Crates whose modules have no cycles.
-const CRATES: [&str; 4] = ["tl-cli", "tl-codegen", "tl-parser", "tl-value"];
+const CRATES: [&str; 5] = ["tl-cli", "tl-codegen", "tl-parser", "tl-runtime", "tl-value"];
 
 /// For each file, the files that it depends on and the items that it uses of each.
 type Graph = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
