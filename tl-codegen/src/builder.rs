@@ -129,7 +129,7 @@ impl Builder {
     /// As [`write`](Self::write), but for those of writing.
     pub fn generate(&self) -> Result<Files, Error> {
         let config = self.checked_config()?;
-        let used = Used::read(&config)?;
+        let used = Used::read(&config, script_output().as_deref())?;
         Ok(self.run(&config, used.as_ref())?.files)
     }
 
@@ -155,7 +155,7 @@ impl Builder {
         cargo.rerun(&config.overlay);
         cargo.rerun(&config.used);
         cargo.rerun_env(Used::VARIABLE);
-        let used = Used::read(&config)?;
+        let used = Used::read(&config, script_output().as_deref())?;
         if self.out_dir.is_some() {
             let Run { files, warnings, .. } = self.run(&config, used.as_ref())?;
             cargo.warn(&warnings);
@@ -267,7 +267,7 @@ impl Builder {
 
     /// The folder to write to, if there is one.
     fn output(&self) -> Option<PathBuf> {
-        self.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
+        self.out_dir.clone().or_else(script_output)
     }
 
     /// What one module becomes.
@@ -336,6 +336,11 @@ impl Config {
         paths.for_each(|path| *path = folder.join(&path));
         Ok(config)
     }
+}
+
+/// The folder that Cargo gives to a build script.
+fn script_output() -> Option<PathBuf> {
+    env::var_os("OUT_DIR").map(PathBuf::from)
 }
 
 fn no_modules() -> Error {

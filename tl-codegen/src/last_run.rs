@@ -135,7 +135,7 @@ mod tests {
         fs::create_dir_all(folder.join("src")).unwrap();
         fs::write(folder.join("src/main.rs"), text).unwrap();
         let config = Config { used: vec![folder.join("src")], ..Config::default() };
-        Used::read(&config).unwrap().unwrap()
+        Used::read(&config, None).unwrap().unwrap()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::config::{Config, ConfigError};
 use crate::error::Error;
@@ -25,18 +25,15 @@ impl Used {
     /// Files that this crate generated are left out, so they may lie in one of the folders.
     ///
     /// # Errors
-    /// [`Error::Config`] if a path does not exist, if a folder contains the `OUT_DIR` of a build script, or if `TL_USED` is
-    /// set to something else than `all`; [`Error::Io`] if a file cannot be read.
-    pub fn read(config: &Config) -> Result<Option<Self>, Error> {
+    /// [`Error::Config`] if a path does not exist, if a folder contains `script_output`, the folder that Cargo gives to a
+    /// build script, or if `TL_USED` is set to something else than `all`; [`Error::Io`] if a file cannot be read.
+    pub fn read(config: &Config, script_output: Option<&Path>) -> Result<Option<Self>, Error> {
         if config.used.is_empty() {
             return Ok(None);
         }
         let value = env::var_os(Self::VARIABLE).unwrap_or_default();
         let sources = match value.to_str() {
-            Some("") => {
-                let out_dir = env::var_os("OUT_DIR").map(PathBuf::from);
-                Some(Sources::scan(&config.used, out_dir.as_deref())?)
-            }
+            Some("") => Some(Sources::scan(&config.used, script_output)?),
             Some("all") => None,
             _ => {
                 let value = value.to_string_lossy().into_owned();

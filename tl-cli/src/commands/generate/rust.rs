@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let Some(loaded) = args.source.load(&overlays, &reading, report)? else {
         return Ok(ExitCode::FAILURE);
     };
-    let used = Used::read(&config)?;
+    let used = Used::read(&config, None)?;
     for warning in used.iter().flat_map(Used::warnings) {
         report.note(warning)?;
     }
