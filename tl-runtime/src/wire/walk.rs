@@ -2,6 +2,7 @@
 
 mod input;
 
+#[cfg(feature = "json")]
 pub(super) use self::input::MOST_LEVELS;
 pub use self::input::Walker;
 use self::input::{Result, mask_of};
