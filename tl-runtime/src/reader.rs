@@ -56,7 +56,7 @@ impl Default for Limits {
 ///
 /// Like a [`Writer`](crate::Writer), a reader keeps its first error: what is read after it is zero, empty or the like,
 /// and takes no bytes. [`read`](Self::read), [`check`](Self::check) and [`finish`](Self::finish) tell; until one of them
-/// did, the other values mean nothing. That spares implementations of [`Decode`] a branch for each field.
+/// did, the other values mean nothing. That spares implementations of [`Decode`](crate::Decode) a branch for each field.
 ///
 /// ```
 /// let mut r = tl_runtime::Reader::new(&[42, 0, 0, 0, 2, b'o', b'k', 0]);
