@@ -189,7 +189,7 @@ fn directions(item: &Item) -> Directions {
     match item {
         Item::Struct(item) => item.directions,
         Item::Enum(item) => item.directions,
-        Item::Alias(_) => Directions::BOTH,
+        Item::Alias(_) => Directions::NONE,
     }
 }
 
