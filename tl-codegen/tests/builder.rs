@@ -367,6 +367,49 @@ fn names_that_are_added_and_removed_give_the_same_files() {
     assert_eq!(before, used("use api::functions::Send; // History"));
 }
 
+/// The Rust for a program with these sources and this schema.
+fn program(schema: &str, sources: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "main.rs", sources.as_bytes());
+    let schema = write(dir.path(), "api.tl", schema.as_bytes());
+    let files = Builder::new().schema(schema).used_in([dir.path()]).generate().unwrap();
+    files.iter().map(|(_, text)| text).collect()
+}
+
+/// The variants of the enum `R`, in a program with these sources.
+fn variants(schema: &str, sources: &str) -> String {
+    let text = program(schema, sources);
+    let body = text.split_once("pub enum R {").unwrap().1.split_once('}').unwrap().0;
+    let lines = body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("///"));
+    lines.map(|line| line.split(['(', ',']).next().unwrap()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_variant_for_others_has_one_name() {
+    let schema = "a = R;\nother#2 text:string = R;\n---functions---\nget#3 = R;\n";
+    assert_eq!(variants(schema, "Get"), "OtherConstructor");
+    assert_eq!(variants(schema, "Get A"), "A OtherConstructor");
+    assert_eq!(variants(schema, "Get Other"), "Other OtherConstructor");
+}
+
+/// Otherwise `if let R::Other(x) = value` would be a warning.
+#[test]
+fn a_named_variant_for_others_is_not_the_only_one() {
+    let schema = "rA#1 text:string = R;\nrB#2 = R;\n---functions---\nget#3 = R;\n";
+    assert_eq!(variants(schema, "Get"), "Other");
+    assert_eq!(variants(schema, "Get Other"), "B Other");
+}
+
+#[test]
+fn an_alias_does_not_change_the_directions_of_its_target() {
+    let schema = "inputA#1 flags:# text:flags.0?string = Input;\n---functions---\nput#2 a:Input = Bool;\n";
+    for sources in ["Put", "Put Input", "Input"] {
+        let text = program(schema, sources);
+        assert!(text.contains("EncodeBare for InputA"), "{sources}");
+        assert!(!text.contains("DecodeBare for InputA"), "{sources}");
+    }
+}
+
 #[test]
 fn roots_are_whole_beside_what_sources_name() {
     let dir = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Spacing, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenTree};
 
 use super::level::{is_ident, is_punct, is_word_part};
 use crate::rust::RAW_KEYWORDS;
@@ -11,8 +11,10 @@ use crate::rust::RAW_KEYWORDS;
 #[derive(Debug, Default)]
 pub(super) struct Constructed {
     names: HashSet<String>,
-    /// Pairs of a name and another name for it: `X as Y`, `type Y = X`.
+    /// Pairs of a name and another name for it: `X as Y`, `type Y = X`, and `Self` in `impl X` and `impl Y for X`.
     renamed: HashSet<(String, String)>,
+    /// Whether a macro has an `impl` for one of its variables.
+    implements_variable: bool,
     /// Whether there is a path to `new` whose type is not written.
     unknown: bool,
 }
@@ -33,6 +35,7 @@ impl Constructed {
             let more: Vec<_> = more.collect();
             names.extend(more);
         }
+        self.unknown |= self.implements_variable && self.names.contains("Self");
         self
     }
 
@@ -40,6 +43,7 @@ impl Constructed {
     pub(super) fn read(&mut self, tokens: &[TokenTree]) {
         let mut paths = Paths { tokens, open: Vec::new(), closed: None };
         let mut alias = None;
+        let mut is_impl = false;
         for (i, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Punct(end) if end.as_char() == ';' => self.rename(&paths, i, alias.take()),
@@ -51,6 +55,11 @@ impl Constructed {
                 }
                 TokenTree::Ident(word) if word == "as" => self.rename(&paths, i, tokens.get(i + 1)),
                 TokenTree::Ident(word) if word == "type" => alias = tokens.get(i + 1),
+                TokenTree::Ident(word) if word == "impl" => is_impl = true,
+                _ if is_impl && ends_implementor(token) => {
+                    is_impl = false;
+                    self.rename_self(&paths, i);
+                }
                 _ => {}
             }
         }
@@ -58,8 +67,17 @@ impl Constructed {
 
     /// Adds another name for the type of the path that ends at `end`.
     fn rename(&mut self, paths: &Paths<'_>, end: usize, other: Option<&TokenTree>) {
-        let name = paths.name_before(end).and_then(|name| ident(&paths.tokens[name]));
-        self.renamed.extend(name.zip(other.and_then(ident)));
+        self.renamed.extend(paths.text_before(end).zip(other.and_then(ident)));
+    }
+
+    /// Adds the name `Self` for the type of the path that ends at `end`. All implementations share it.
+    fn rename_self(&mut self, paths: &Paths<'_>, end: usize) {
+        match paths.name_before(end) {
+            Some(name) if !paths.is_variable(name) => {
+                self.renamed.extend(ident(&paths.tokens[name]).map(|name| (name, "Self".to_owned())));
+            }
+            _ => self.implements_variable = true,
+        }
     }
 
     /// Reads a text that may not be a sequence of tokens.
@@ -70,7 +88,6 @@ impl Constructed {
             let before = path.trim_end_matches(is_word_part);
             match &path[before.len()..] {
                 name if name.is_empty() || before.ends_with('$') => self.unknown = true,
-                "Self" => {}
                 name => _ = self.names.insert(name.to_owned()),
             }
         }
@@ -82,9 +99,7 @@ impl Constructed {
             self.unknown = true;
             return;
         };
-        if !is_ident(&paths.tokens[name], "Self") {
-            self.names.extend(ident(&paths.tokens[name]));
-        }
+        self.names.extend(ident(&paths.tokens[name]));
     }
 }
 
@@ -135,6 +150,11 @@ impl Paths<'_> {
         (is_punct(first, ':') && is_punct(second, ':')).then_some(end - 2)
     }
 
+    /// Returns the last name of the path that ends at `end`.
+    fn text_before(&self, end: usize) -> Option<String> {
+        ident(&self.tokens[self.name_before(end)?])
+    }
+
     /// Returns the place of the last name of the path that ends at `end`. Generic arguments are not names of a path.
     fn name_before(&self, end: usize) -> Option<usize> {
         match &self.tokens[..end] {
@@ -142,6 +162,14 @@ impl Paths<'_> {
             [.., token] if is_punct(token, '>') => self.closed,
             _ => None,
         }
+    }
+}
+
+/// Whether the implementing type of an `impl` is before this token.
+fn ends_implementor(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        token => is_ident(token, "where"),
     }
 }
 

@@ -151,10 +151,30 @@ fn types_are_constructed_by_other_names() {
     assert_eq!(constructed("<User as Make>::new(); x as i64; type"), "Make User");
 }
 
+#[test]
+fn types_are_constructed_by_self_in_their_implementations() {
+    assert_eq!(
+        constructed("impl From<Chat> for a::User { fn from(_: Chat) -> Self { Self::new() } }"),
+        "User"
+    );
+    assert_eq!(
+        constructed("impl<T: Copy> A<T> where T: B { fn a() { Self::new() } } impl C for D {}"),
+        "A D"
+    );
+    assert_eq!(constructed("impl Make for User { fn make() -> Self { todo!() } }"), "");
+}
+
 /// The types that a macro is called with are constructed.
 #[test]
 fn types_of_variables_are_all_constructed() {
-    for path in ["$t::new()", "types::$t::new()", "<$t>::new()", "$($t)::+::new()", "[<$t Id>]::new()"] {
+    for path in [
+        "$t::new()",
+        "types::$t::new()",
+        "<$t>::new()",
+        "impl A for $t { fn a() -> Self { Self::new() } }",
+        "$($t)::+::new()",
+        "[<$t Id>]::new()",
+    ] {
         assert!(one(format!("m!(User); {path}")).constructs("User"), "{path}");
         assert!(!one(format!("m!(User); {path}")).constructs("Chat"), "{path}");
     }

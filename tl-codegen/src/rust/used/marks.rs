@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::model::{Directions, Enum, Ident, Item, Package, Struct, Type};
+use super::super::model::{Directions, Enum, Ident, Item, Package, Struct, Type, Variant};
 use super::fields;
+use super::other::other;
 use crate::used::Used;
 
 /// A place in a package: the module, and the index of the item in it.
@@ -145,15 +146,24 @@ impl<'p> Spread<'p> {
         let getters: Vec<_> =
             item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();
         let needs_all = way.is_whole || !getters.is_empty() || item.code.is_none();
-        for (index, variant) in item.variants.iter().enumerate() {
-            let is_named = matches!(&variant.ty, Type::Item(place, _) if self.used.has(place.ident.plain()));
-            if !(needs_all || is_named || self.used.has(variant.ident.plain())) {
-                continue;
-            }
+        let is_needed = |variant: &Variant| needs_all || self.is_named(variant);
+        let mut needed: Vec<bool> = item.variants.iter().map(is_needed).collect();
+        // A pattern for all others would be irrefutable if it were the only variant, which is a warning.
+        if !needed.contains(&true) && self.used.has(other(item).plain()) {
+            needed[item.fallback] = true;
+        }
+        for (index, variant) in item.variants.iter().enumerate().filter(|(index, _)| needed[*index]) {
             self.marks[at.0][at.1].parts[index] = true;
             self.need(&variant.ty, way);
             getters.iter().for_each(|getter| self.need_field(&variant.ty, &getter.field));
         }
+    }
+
+    /// Whether the name of a variant or that of its struct is used.
+    fn is_named(&self, variant: &Variant) -> bool {
+        let is_struct_named =
+            matches!(&variant.ty, Type::Item(place, _) if self.used.has(place.ident.plain()));
+        is_struct_named || self.used.has(variant.ident.plain())
     }
 
     /// Marks the items in a type.
@@ -189,6 +199,7 @@ fn directions(item: &Item) -> Directions {
     match item {
         Item::Struct(item) => item.directions,
         Item::Enum(item) => item.directions,
+        // Its target has directions of its own.
         Item::Alias(_) => Directions::NONE,
     }
 }

@@ -5,6 +5,7 @@
 
 mod fields;
 mod marks;
+mod other;
 mod reduce;
 mod words;
 

@@ -2,10 +2,11 @@
 
 use super::super::model::{
     Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Module, Other, Package, SkipStep, Skipped,
-    Step, Struct, Type, Variant,
+    Step, Struct, Type,
 };
 use super::fields::{is_flag, stays_unread};
 use super::marks::{Mark, Marks};
+use super::other::other;
 use crate::used::Used;
 
 pub(super) fn reduce(mut package: Package, marks: &Marks, used: &Used) -> Package {
@@ -133,21 +134,15 @@ fn skip(step: FieldStep, field: &Field) -> Option<SkipStep> {
 
 fn enumeration(mut item: Enum, mark: &Mark, used: &Used) -> Enum {
     let is_needed = &mark.parts;
+    item.other = item.code.clone().map(|code| Other { ident: other(&item), code });
     item.getters.retain(|getter| used.has(getter.ident.plain()));
     item.getters.iter_mut().for_each(|getter| retain(&mut getter.optional, is_needed));
     retain(&mut item.variants, is_needed);
     item.directions = mark.ways;
-    item.other = item.code.clone().map(|code| Other { ident: other(&item.variants), code });
     item
 }
 
 fn retain<T>(items: &mut Vec<T>, is_needed: &[bool]) {
     let mut needed = is_needed.iter();
     items.retain(|_| needed.next().copied().unwrap_or_default());
-}
-
-/// A name for the variant of all other constructors.
-fn other(variants: &[Variant]) -> Ident {
-    let is_taken = variants.iter().any(|variant| &*variant.ident.0 == "Other");
-    Ident(if is_taken { "OtherConstructor" } else { "Other" }.into())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::model::{Ident, Item, Package};
+use super::other::other;
 
 /// The identifiers of a package, without `r#`.
 pub(super) fn words(package: &Package) -> BTreeSet<String> {
@@ -20,6 +21,7 @@ pub(super) fn words(package: &Package) -> BTreeSet<String> {
                     item.derived.iter().for_each(|flag| add(&flag.ident));
                 }
                 Item::Enum(item) => {
+                    add(&other(item));
                     item.variants.iter().for_each(|variant| add(&variant.ident));
                     item.getters.iter().for_each(|getter| add(&getter.ident));
                 }
