@@ -411,6 +411,20 @@ fn an_alias_does_not_change_the_directions_of_its_target() {
 }
 
 #[test]
+fn with_json_values_go_the_ways_of_the_whole_schema() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "main.rs", b"use api::functions::History;");
+    let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
+    let mut config = Config::default();
+    config.serde = true;
+    let files = Builder::new().schema(schema).config(config).used_in([dir.path()]).generate().unwrap();
+    let text = files.iter().map(|(_, text)| text).collect::<String>();
+    for codec in ["EncodeBare for Messages", "DecodeBare for Messages"] {
+        assert!(text.contains(codec), "{codec}");
+    }
+}
+
+#[test]
 fn roots_are_whole_beside_what_sources_name() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "main.rs", b"use api::functions::Send;");

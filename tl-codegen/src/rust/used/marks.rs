@@ -105,6 +105,8 @@ impl<'p> Spread<'p> {
 
     /// Marks an item as needed, and as going some way.
     fn mark(&mut self, at: At, ways: Directions, is_whole: bool) {
+        // JSON is read and written through bytes, whatever way a function takes its values.
+        let ways = if has_json(self.item(at)) { directions(self.item(at)) } else { ways };
         let mark = &mut self.marks[at.0][at.1];
         let known = (mark.is_needed, mark.ways, mark.is_whole);
         (mark.is_needed, mark.ways, mark.is_whole) = (true, mark.ways.and(ways), mark.is_whole || is_whole);
@@ -201,6 +203,14 @@ fn directions(item: &Item) -> Directions {
         Item::Enum(item) => item.directions,
         // Its target has directions of its own.
         Item::Alias(_) => Directions::NONE,
+    }
+}
+
+fn has_json(item: &Item) -> bool {
+    match item {
+        Item::Struct(item) => item.json.is_some(),
+        Item::Enum(item) => item.json.is_some(),
+        Item::Alias(_) => false,
     }
 }
 
