@@ -230,10 +230,7 @@ impl<'a> Reader<'a> {
     /// Passes over `len` bytes.
     #[inline]
     pub(crate) fn pass(&mut self, len: usize) {
-        match self.rest.get(len..) {
-            Some(rest) => self.rest = rest,
-            None => self.ends_early(len),
-        }
+        self.try_pass(len);
     }
 
     /// Passes over `len` bytes, if there are so many.

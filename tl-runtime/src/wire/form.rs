@@ -313,7 +313,8 @@ impl<'t> Field<'t> {
                 return Some(Self { presence: Presence::Always, key, kind: first, operands: *code });
             }
             code::CONDITION..=code::LAST_CONDITION => {
-                Presence::Bit { slot: usize::from(first >> 5 & 3), bit: u32::from(first & 31) }
+                let (slot, bit) = slot_and_bit(first);
+                Presence::Bit { slot, bit }
             }
             code::LONG_CONDITION => Presence::Long(code.part()),
             _ => return None,
@@ -358,6 +359,18 @@ impl<'t> Presence<'t> {
 impl Condition {
     /// Whether it holds for this number.
     pub(super) fn holds(self, number: u32) -> bool {
-        self.bit.map_or(number != 0, |bit| number >> (bit & 31) & 1 == 1)
+        self.bit.map_or(number != 0, |bit| is_set(number, bit))
     }
+}
+
+/// The slot of the number that a short condition tests, and the bit.
+#[inline(always)]
+pub(super) fn slot_and_bit(condition: u8) -> (usize, u32) {
+    (usize::from(condition >> 5 & 3), u32::from(condition & 31))
+}
+
+/// Whether a bit of a number is set.
+#[inline(always)]
+pub(super) fn is_set(number: u32, bit: u32) -> bool {
+    number >> (bit & 31) & 1 == 1
 }

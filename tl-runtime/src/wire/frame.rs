@@ -6,7 +6,7 @@ use core::cell::{Cell, RefCell};
 use super::code;
 use super::cursor::Cursor;
 use super::failure::Problem;
-use super::form::{Args, Condition, Form, Param, Presence, Sum, Variable};
+use super::form::{Args, Condition, Form, Param, Presence, Sum, Variable, is_set};
 use super::table::Table;
 
 /// So many numbers of a list need no memory of their own.
@@ -153,7 +153,7 @@ impl<'f, 't> Frame<'f, 't> {
     pub(super) fn has(&self, presence: Presence<'t>) -> Result<bool, Problem> {
         match presence {
             Presence::Always => Ok(true),
-            Presence::Bit { slot, bit } => Ok(self.slot(slot) >> (bit & 31) & 1 == 1),
+            Presence::Bit { slot, bit } => Ok(is_set(self.slot(slot), bit)),
             Presence::Long(_) => {
                 presence.condition(self.table).map_or(Ok(true), |condition| self.holds(condition))
             }

@@ -9,7 +9,7 @@ use self::input::{Result, mask_of};
 use super::code;
 use super::cursor::Cursor;
 use super::failure::{Failure, FailureKind, Problem};
-use super::form::{Args, Field, Form, Param, Presence, Scalar};
+use super::form::{Args, Field, Form, Param, Presence, Scalar, is_set, slot_and_bit};
 use super::frame::{Argument, Frame, Shape};
 use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
@@ -346,8 +346,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             let mut kind = next.kind();
             if let code::CONDITION..=code::LAST_CONDITION = kind {
                 let len = next.number();
-                let slot = usize::from(kind >> 5 & 3);
-                if numbers[slot] >> (kind & 31) & 1 == 0 {
+                let (slot, bit) = slot_and_bit(kind);
+                if !is_set(numbers[slot], bit) {
                     next.pass(len);
                     code = next;
                     continue;
