@@ -10,7 +10,7 @@ use tl_parser::schema::{Options, Schema};
 use crate::config::Config;
 use crate::error::Error;
 use crate::file_names::{MAX_LEN, is_device};
-use crate::files::{Files, Written};
+use crate::files::Files;
 use crate::inputs::{Input, Loaded, ModuleInput};
 use crate::last_run::{self, LastRun};
 use crate::overlays;
@@ -156,14 +156,13 @@ impl Builder {
         cargo.rerun(&config.used);
         cargo.rerun_env(Used::VARIABLE);
         let used = Used::read(&config, script_output().as_deref())?;
-        if self.out_dir.is_some() {
-            let Run { files, warnings, .. } = self.run(&config, used.as_ref())?;
-            cargo.warn(&warnings);
-            return files.write_to(&dir).map(|_: Written| ());
-        }
-        let inputs = last_run::fingerprint(&self.modules, &config, self.lenient)?;
+        // Without `used`, Cargo runs the script only if something changed.
+        let inputs = match used {
+            Some(_) if self.out_dir.is_none() => last_run::fingerprint(&self.modules, &config, self.lenient),
+            _ => None,
+        };
         let first = &self.modules[0].name;
-        if let Some(used) = &used
+        if let Some((used, inputs)) = used.as_ref().zip(inputs)
             && let Some(last) = LastRun::read(&dir, first)
             && last.is_current(inputs, used, &dir)
         {
@@ -173,8 +172,12 @@ impl Builder {
         let Run { files, warnings, words } = self.run(&config, used.as_ref())?;
         cargo.warn(&warnings);
         // Cargo made `OUT_DIR` for the build script alone.
-        files.overwrite(&dir)?;
-        used.map_or(Ok(()), |used| LastRun::new(inputs, &used, words, &files, &warnings).write(&dir, first))
+        let write = if self.out_dir.is_some() { Files::write_to } else { Files::overwrite };
+        write(&files, &dir)?;
+        match used.zip(inputs) {
+            Some((used, inputs)) => LastRun::new(inputs, &used, words, &files, &warnings).write(&dir, first),
+            None => Ok(()),
+        }
     }
 
     /// What all modules become.

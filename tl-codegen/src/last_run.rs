@@ -16,11 +16,9 @@ use crate::used::Used;
 /// The first line of the file.
 const HEADER: &str = "tl-codegen, last run";
 
-/// A hash of all that decides what is generated, except the names that the program uses.
-///
-/// # Errors
-/// [`Error::Io`] if an input cannot be read.
-pub(crate) fn fingerprint(modules: &[ModuleInput], config: &Config, lenient: bool) -> Result<u64, Error> {
+/// A hash of all that decides what is generated, except the names that the program uses; none if an input cannot be read,
+/// which the run itself reports.
+pub(crate) fn fingerprint(modules: &[ModuleInput], config: &Config, lenient: bool) -> Option<u64> {
     let mut hash = Fnv::default();
     let mut add = |part: &[u8]| {
         hash.write(&(part.len() as u64).to_le_bytes());
@@ -37,9 +35,9 @@ pub(crate) fn fingerprint(modules: &[ModuleInput], config: &Config, lenient: boo
         }));
     }
     for file in files {
-        add(&fs::read(file).map_err(|e| Error::io(Operation::Read, file, e))?);
+        add(&fs::read(file).ok()?);
     }
-    Ok(hash.finish())
+    Some(hash.finish())
 }
 
 /// The program that runs: a build script is compiled again whenever this crate changes.

@@ -205,7 +205,7 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// What it is when nothing is said, if it can be left out.
     pub(crate) default: Option<Default>,
-    /// The code of its value in the [`WireTable`], if there is one and the value can be passed over.
+    /// The code of its value in the [`WireTable`], if the field may be left out and the value can be passed over.
     pub(crate) code: Option<Vec<u8>>,
 }
 

@@ -31,6 +31,8 @@ pub(in super::super) struct Items<'a> {
     pub(super) endings: Endings,
     pub(super) derives: Vec<Path>,
     pub(super) forms: Option<WireForms>,
+    /// Whether what a program does not use is removed later.
+    reduces: bool,
     pub(super) problems: Vec<Problem>,
     /// By the index of the combinator.
     pub(super) lowered: Vec<Option<Lowered>>,
@@ -77,6 +79,7 @@ impl<'a> Items<'a> {
             endings,
             derives,
             forms,
+            reduces,
             problems,
             lowered,
             by_module,
@@ -89,9 +92,9 @@ impl<'a> Items<'a> {
         (self.problems, self.by_module, table)
     }
 
-    /// The code of each field in the table, if there is one.
+    /// The code of each field in the table, if fields may be left out of the package.
     pub(super) fn add_codes(&self, id: CombinatorId, fields: &mut [Field]) {
-        let Some(forms) = &self.forms else { return };
+        let Some(forms) = self.forms.as_ref().filter(|_| self.reduces) else { return };
         let wire = self.wire;
         let part = Part { schema: self.schema, wire, keeps_masks: self.config.keeps_masks(self.schema) };
         for field in fields {
