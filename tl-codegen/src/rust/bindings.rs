@@ -1,4 +1,4 @@
-//! Generated items by what they stand for, for those who compare or show them.
+//! Looks up generated items by the declarations that they come from.
 
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -17,17 +17,20 @@
 //! | types | the string that is the name of each type, as an offset |
 //! | strings | the offset of each string in the text of names, and of the end |
 //!
-//! A section that is missing begins at 0: a table may have no names, or names of combinators and types but no *keys*, which
-//! are names of fields and type parameters. Without keys, there is no section by name, and string 0 is empty. The ids of the rows are words after the header, in the order of
-//! the rows: by bucket, then by id. The bucket of an id is the upper bits of its product with `0x9e3779b1`.
+//! A table has all names, no names, or names of combinators and types but no *keys*: names of fields and type parameters. A
+//! table without names has none of the last three sections. A table without keys has no section by name, and its string 0 is
+//! empty. A missing section begins at 0.
+//!
+//! The ids of the rows are words after the header, in the order of the rows: by bucket, then by id. The bucket of an id is
+//! the upper bits of its product with `0x9e3779b1`.
 //!
 //! The bucket of a name is that of its hash, FNV-1a with 32 bits. There are a quarter as many buckets of names, and at least
 //! one. A row in the section by name is an offset: the lower bits, as many as the number of all rows has, are the number of
 //! the row, and the others are the lower bits of the hash.
 //!
 //! A row is the number of its type, plus 1, or 0 for a function; a byte of flags; the string of its label; the number of its
-//! schema; its fields; and `END`. Without names, there are no strings of labels. Without keys, there are no numbers of
-//! schemas, no strings of keys, and no fields that are only bits of masks.
+//! schema; its fields; and `END`. Tables without names omit the strings of labels. Tables without keys omit the numbers of
+//! schemas, the strings of keys, and fields that are only bits of masks.
 //!
 //! A field is a byte with its kind, the string of its key, and the operands of the kind. If the field has a condition, the
 //! first byte is the condition, followed by its operands, the key, the length of the rest, the kind and its operands. The

@@ -170,7 +170,7 @@ impl Sampler {
         self.object(id, inner, false)
     }
 
-    /// Whether a value nests less than what it would stand in, so that it has an end.
+    /// Whether a value is nested less deeply than the value around it, so that nesting ends.
     fn nests_less(&self, form: &Form, scope: Scope<'_>) -> bool {
         self.choices.level(form).is_some_and(|level| level < scope.level)
     }
@@ -234,7 +234,7 @@ fn variable(scope: Scope<'_>, var: Var) -> u32 {
     }
 }
 
-/// What an implicit argument stands for, and the scope whose variables it uses.
+/// The value of an implicit argument, and the scope whose variables it uses.
 fn argument(scope: Scope<'_>, index: usize) -> Option<(&Arg, &Scope<'_>)> {
     let parameter = (*scope.parameters.get(index)?)?;
     Some((scope.args.get(parameter)?, scope.outer?))

@@ -50,7 +50,7 @@ pub(super) fn params(form: &Combinator) -> Vec<usize> {
     order
 }
 
-/// Returns whether an implicit argument of a function stands for a function that is called in a field.
+/// Returns whether an implicit argument of a function is a function that a field calls.
 pub(super) fn is_call(form: &Combinator, index: usize) -> bool {
     let is_it = |value: &Value| matches!(value, Value::Call(Var::Implicit(of)) if *of == index);
     form.result.is_some() && form.fields.iter().any(|field| is_it(&field.value))

@@ -1,9 +1,9 @@
 //! Schema to model: every decision about the generated Rust is taken here, before a token exists.
 //!
-//! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a
-//! struct, `types` maps TL types, `items` puts structs, enums and aliases together; what each is made of (`contents`)
-//! says which derives hold (`derives`) and which way its values go (`directions`). `docs` writes the comments, `table`
-//! the wire forms of all, `views` what borrows, and `paths` tells the names to others.
+//! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a struct, `types`
+//! maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` follow from the parts of each
+//! item (`contents`). `docs` writes comments, `table` the wire forms of all combinators, and `views` the types that borrow.
+//! `paths` gives names to other crates.
 
 mod built_in;
 mod contents;
