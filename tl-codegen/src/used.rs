@@ -70,4 +70,9 @@ impl Used {
     pub(crate) fn constructs(&self, name: &str) -> bool {
         self.sources.as_ref().is_none_or(|sources| sources.constructs(name))
     }
+
+    /// Whether the variant of the enum `name` for other constructors may be in a pattern.
+    pub(crate) fn matches_other(&self, name: &str) -> bool {
+        self.sources.as_ref().is_none_or(|sources| sources.matches_other(name))
+    }
 }

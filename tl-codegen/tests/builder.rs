@@ -392,12 +392,32 @@ fn the_variant_for_others_has_one_name() {
     assert_eq!(variants(schema, "Get Other"), "Other OtherConstructor");
 }
 
-/// Otherwise `if let R::Other(x) = value` would be a warning.
+/// Otherwise `if let R::Other(x) = value`, or `_` after patterns for all of these variants, would be a warning.
 #[test]
-fn a_named_variant_for_others_is_not_the_only_one() {
-    let schema = "rA#1 text:string = R;\nrB#2 = R;\n---functions---\nget#3 = R;\n";
-    assert_eq!(variants(schema, "Get"), "Other");
-    assert_eq!(variants(schema, "Get Other"), "B Other");
+fn a_variant_is_left_beside_those_that_are_named_and_the_one_for_others() {
+    let schema = "rA#1 text:string = R;\nrB#2 = R;\nrC#3 n:int = R;\n---functions---\nget#4 = R;\n";
+    assert_eq!(variants(schema, "Get; Other"), "Other");
+    assert_eq!(variants(schema, "Get; R::Other"), "B Other");
+    assert_eq!(variants(schema, "Get; R::{A, Other}"), "A B Other");
+    assert_eq!(variants(schema, "Get; use R::*; A | B | Other"), "A B C Other");
+    assert_eq!(variants(schema, "Get; A | B | C; R::Other"), "A B C Other");
+}
+
+/// A `use` of the module is legal, also if nothing in it is generated.
+#[test]
+fn modules_that_are_named_stay() {
+    let schema = "a.one#1 = a.One;\nb.two#2 = b.Two;\n---functions---\nget#3 = b.Two;\n";
+    let text = program(schema, "use api::types::a; Get");
+    assert!(text.contains("pub mod a;") && text.contains("pub use __rt::From as _;"), "{text}");
+    assert!(!program(schema, "Get").contains("pub mod a;"));
+}
+
+/// Otherwise its name would be one of a value too.
+#[test]
+fn a_struct_without_kept_fields_has_braces() {
+    let schema = "a#1 n:int = A;\nb#2 = B;\n---functions---\ngetA#3 = A;\ngetB#4 = B;\n";
+    let text = program(schema, "GetA GetB");
+    assert!(text.contains("pub struct A {}") && text.contains("pub struct B;"), "{text}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ macro_rules! __combinator {
         }
     };
     (@read $type:ident) => {
-        $crate::__combinator!(@read $type, _r, Self);
+        $crate::__combinator!(@read $type, _r, Self {});
     };
     ($type:ident, $id:literal, $name:literal $(, $way:ident)*) => {
         $crate::__combinator!(@id $type, $id, $name);

@@ -98,6 +98,8 @@ pub(crate) struct Module {
     pub(crate) path: ModulePath,
     /// The modules inside it.
     pub(crate) children: Vec<Ident>,
+    /// Whether it has an import in place of items. Without it, `pub use` of all that is in the module is a warning.
+    pub(crate) has_placeholder: bool,
     /// Names of the standard library that an item of this module hides.
     pub(crate) hidden: Vec<Ident>,
     /// What it holds, in schema order.
@@ -107,7 +109,7 @@ pub(crate) struct Module {
 impl Module {
     /// Whether there is nothing in it, and it has no meaning of its own as those at the root have.
     pub(crate) fn is_empty(&self) -> bool {
-        self.path.0.len() > 1 && self.children.is_empty() && self.items.is_empty()
+        self.path.0.len() > 1 && !self.has_placeholder && self.children.is_empty() && self.items.is_empty()
     }
 }
 
@@ -159,6 +161,8 @@ pub(crate) struct Struct {
     pub(crate) derives: Vec<Path>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
+    /// Whether it has no fields, even if everything is generated.
+    pub(crate) is_unit: bool,
     pub(crate) fields: Vec<Field>,
     /// Fields whose value follows from another one: `true` flags on the bit of a payload.
     pub(crate) derived: Vec<DerivedFlag>,

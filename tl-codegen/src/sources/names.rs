@@ -6,10 +6,10 @@ use std::hash::BuildHasherDefault;
 
 use proc_macro2::{Ident, Literal, TokenTree};
 
-use super::constructed::Constructed;
 use super::hash::Fnv;
 use super::inclusions::{self, Inclusion};
 use super::level::{Level, is_ident, is_punct, is_word_part};
+use super::members::Members;
 use super::{lex_error, strings};
 use crate::rust::RAW_KEYWORDS;
 
@@ -24,7 +24,7 @@ const KEYWORDS_OF_SOME_EDITIONS: [&str; 5] = ["async", "await", "dyn", "gen", "t
 pub(super) struct Names {
     /// As written, so with `r#` and with keywords.
     words: HashSet<String, BuildHasherDefault<Fnv>>,
-    constructed: Constructed,
+    members: Members,
     /// The text of one identifier: most occur often, so few are copied.
     buffer: String,
 }
@@ -49,14 +49,14 @@ impl Names {
         Ok(found)
     }
 
-    /// Returns all identifiers, without `r#` and without keywords, and those that `::new` follows.
-    pub(super) fn finish(self) -> (BTreeSet<String>, Constructed) {
+    /// Returns all identifiers, without `r#` and without keywords, and those that some members follow.
+    pub(super) fn finish(self) -> (BTreeSet<String>, Members) {
         let words = self.words.into_iter().filter(|word| is_name(word));
         let names = words.map(|word| match word.strip_prefix("r#") {
             Some(name) => name.to_owned(),
             None => word,
         });
-        (names.collect(), self.constructed.close())
+        (names.collect(), self.members.close())
     }
 
     fn level(&mut self, level: Level, open: &mut Vec<Level>, found: &mut Vec<Inclusion>) {
@@ -66,7 +66,7 @@ impl Names {
             remove_documentation(&mut tokens);
         }
         inclusions::find(&tokens, place, modules, found);
-        self.constructed.read(&tokens);
+        self.members.read(&tokens);
         let mut levels = Vec::new();
         for (i, token) in tokens.iter().enumerate() {
             let before = &tokens[..i];
@@ -111,7 +111,7 @@ impl Names {
                 _ => self.words.extend(part.split('#').filter(|word| is_word(word)).map(str::to_owned)),
             }
         }
-        self.constructed.read_text(text);
+        self.members.read_text(text);
     }
 }
 

@@ -164,6 +164,25 @@ fn types_are_constructed_by_self_in_their_implementations() {
     assert_eq!(constructed("impl Make for User { fn make() -> Self { todo!() } }"), "");
 }
 
+/// The names of which a member may be the variant for others.
+fn others(text: &str) -> String {
+    let sources = one(text);
+    let names: Vec<_> = sources.iter_relevant(&|_| true).filter(|name| sources.matches_other(name)).collect();
+    names.join(" ")
+}
+
+#[test]
+fn paths_to_the_variant_for_others() {
+    assert_eq!(
+        others("enums::User::Other(_) => A::B, C::OtherConstructor(x), Other, a.other, D::Mother"),
+        "C User"
+    );
+    assert_eq!(others("use enums::User::*; use a::{Chat::{self, Text}, b}; A * B; C { d }"), "Chat User a");
+    assert_eq!(others("use a::b as c; type D = e::F; D::Other(_) | c::Other"), "D F b c");
+    assert_eq!(others("impl a::B { fn c(&self) { Self::Other(_) } }"), "B");
+    assert!(one("A; $t::Other(_)").matches_other("A"));
+}
+
 /// The types that a macro is called with are constructed.
 #[test]
 fn types_of_variables_are_all_constructed() {
@@ -199,6 +218,9 @@ fn a_file_that_does_not_lex_is_read_as_words() {
 fn a_type_that_is_not_a_word_is_unknown_in_a_file_that_does_not_lex() {
     for text in ["User; A::<X>::new(", "User; $t::new("] {
         assert!(scan(&folder(&[("a.rs", text.as_bytes())]), "").unwrap().constructs("User"), "{text}");
+    }
+    for text in ["User; A::<X>::Other(", "User; use A::{B, Other"] {
+        assert!(scan(&folder(&[("a.rs", text.as_bytes())]), "").unwrap().matches_other("User"), "{text}");
     }
 }
 

@@ -47,12 +47,19 @@ fn head(package: &Package, module: &Module) -> TokenStream {
         quote!(use #(#up)*wire as __wire;)
     });
     let doc = format!(" {}", module.docs);
+    // A trait that every prelude has.
+    let placeholder = module.has_placeholder.then(|| {
+        quote!(
+            pub use __rt::From as _;
+        )
+    });
     quote! {
         #![doc = #doc]
         use #runtime::__rt;
         use __rt::{#(#std),*};
         use #(#up)*{enums, functions, types};
         #json
+        #placeholder
     }
 }
 

@@ -34,9 +34,9 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
 }
 
 fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
-    let Struct { ident, generics, fields, .. } = item;
+    let Struct { ident, generics, is_unit, fields, .. } = item;
     let (docs, derive, params) = (Docs(cx, &item.docs), Derive(&item.derives), Generics(generics.iter()));
-    if fields.is_empty() {
+    if *is_unit {
         return quote!(#docs #derive pub struct #ident #params;);
     }
     let fields = fields.iter().map(|field| {

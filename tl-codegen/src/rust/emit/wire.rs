@@ -239,7 +239,7 @@ pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> 
         reading.value(ident, value);
     }
     let Reading { before, fields, pending } = reading;
-    let value = if fields.is_empty() { quote!(Self) } else { quote!(Self { #(#fields),* }) };
+    let value = quote!(Self { #(#fields),* });
     match pending.is_empty() {
         true => (before, value),
         false => (quote!(#before let value = #value; #pending), quote!(value)),

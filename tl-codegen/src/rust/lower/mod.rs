@@ -100,7 +100,7 @@ fn module(plan: ModulePlan, items: Vec<Item>) -> Module {
     };
     let hidden =
         STD_NAMES.iter().filter(|name| plan.scope.has(name)).map(|&name| Ident(name.into())).collect();
-    Module { docs, path: plan.path, children: plan.children, hidden, items }
+    Module { docs, path: plan.path, children: plan.children, has_placeholder: false, hidden, items }
 }
 
 /// Ids and names, the first combinator of each id.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::model::{Directions, Enum, Ident, Item, Package, Struct, Type, Variant};
+use super::super::model::{Directions, Enum, Ident, Item, Module, Package, Payload, Struct, Type, Variant};
 use super::fields;
 use super::other::other;
 use crate::used::Used;
@@ -92,7 +92,7 @@ impl<'p> Spread<'p> {
     /// Marks what the names mean: an item, if its name and those of the namespaces around it are used.
     fn name(&mut self, roots: &HashSet<String>) {
         for (number, module) in self.package.modules.iter().enumerate() {
-            let is_open = module.path.0.iter().skip(1).all(|segment| self.used.has(segment.plain()));
+            let is_open = is_named(module, self.used);
             for (index, item) in module.items.iter().enumerate() {
                 let is_root = name(item).is_some_and(|name| roots.contains(name));
                 if is_root || (is_open && self.used.has(item.ident().plain())) {
@@ -150,9 +150,8 @@ impl<'p> Spread<'p> {
         let needs_all = way.is_whole || !getters.is_empty() || item.code.is_none();
         let is_needed = |variant: &Variant| needs_all || self.is_named(variant);
         let mut needed: Vec<bool> = item.variants.iter().map(is_needed).collect();
-        // A pattern for all others would be irrefutable if it were the only variant, which is a warning.
-        if !needed.contains(&true) && self.used.has(other(item).plain()) {
-            needed[item.fallback] = true;
+        if self.used.matches_other(item.ident.plain()) && self.used.has(other(item).plain()) {
+            need_spare(item, &mut needed);
         }
         for (index, variant) in item.variants.iter().enumerate().filter(|(index, _)| needed[*index]) {
             self.marks[at.0][at.1].parts[index] = true;
@@ -193,6 +192,23 @@ impl<'p> Spread<'p> {
         if !std::mem::replace(&mut self.marks[at.0][at.1].parts[index], true) {
             self.changed.push(at);
         }
+    }
+}
+
+/// Whether sources name the namespaces of a module.
+pub(super) fn is_named(module: &Module, used: &Used) -> bool {
+    module.path.0.iter().skip(1).all(|segment| used.has(segment.plain()))
+}
+
+/// Adds one of the variants that are not needed. Without it, patterns for all that are named and for `Other` would match
+/// every value: they would be irrefutable in `if let`, and make an arm `_` unreachable. Both are warnings.
+fn need_spare(item: &Enum, needed: &mut [bool]) {
+    let is_free = |&index: &usize| !needed[index];
+    let free = || (0..needed.len()).filter(is_free);
+    let unit = free().find(|&index| item.variants[index].payload == Payload::Unit);
+    let fallback = Some(item.fallback).filter(is_free);
+    if let Some(index) = unit.or(fallback).or_else(|| free().next()) {
+        needed[index] = true;
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::model::{
     Step, Struct, Type,
 };
 use super::fields::{is_flag, stays_unread};
-use super::marks::{Mark, Marks};
+use super::marks::{Mark, Marks, is_named};
 use super::other::other;
 use crate::used::Used;
 
@@ -18,16 +18,20 @@ pub(super) fn reduce(mut package: Package, marks: &Marks, used: &Used) -> Packag
         });
         module.items = needed.collect();
     }
-    remove_empty(&mut package.modules);
+    remove_empty(&mut package.modules, used);
     package.registry = package.registry.filter(|_| used.has("NAMES"));
     package
 }
 
-/// Removes the names of modules without items. The modules themselves stay, since paths have their numbers.
-fn remove_empty(modules: &mut [Module]) {
+/// Removes the names of modules without items, except those that sources name, possibly in `use`. The modules themselves
+/// stay, since paths have their numbers.
+fn remove_empty(modules: &mut [Module], used: &Used) {
+    for module in &mut *modules {
+        module.has_placeholder = module.items.is_empty() && is_named(module, used);
+    }
     let full: Vec<Vec<Ident>> = modules
         .iter()
-        .filter(|module| !module.items.is_empty())
+        .filter(|module| module.has_placeholder || !module.items.is_empty())
         .map(|module| module.path.0.clone())
         .collect();
     for module in modules {

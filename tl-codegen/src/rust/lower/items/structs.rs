@@ -97,6 +97,7 @@ impl<'a> Items<'a> {
             directions: self.codecs(place, facts),
             generics: lowered.generics,
             new: defaults > 0 && !all_optional,
+            is_unit: lowered.shape.fields.is_empty(),
             fields: lowered.shape.fields,
             derived: lowered.shape.derived,
             name: Rc::from(combinator.name()),

@@ -1,41 +1,66 @@
-//! The types whose `new` a program calls.
+//! The types whose `new` a program calls, and those of which it may match the variant for other constructors.
 
 use std::collections::HashSet;
 
-use proc_macro2::{Delimiter, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, TokenTree};
 
 use super::level::{is_ident, is_punct, is_word_part};
 use crate::rust::RAW_KEYWORDS;
 
-/// The names `X` of all paths `X::new` and `X::<..>::new`.
+/// The types of paths.
 #[derive(Debug, Default)]
-pub(super) struct Constructed {
+struct Types {
     names: HashSet<String>,
+    /// Whether there is a path whose type is not written.
+    unknown: bool,
+}
+
+impl Types {
+    fn contains(&self, name: &str) -> bool {
+        self.unknown || self.names.contains(name)
+    }
+
+    /// Adds the types of which one of these is another name.
+    fn add_renamed(&mut self, renamed: &HashSet<(String, String)>) {
+        let mut count = None;
+        while count.replace(self.names.len()) != Some(self.names.len()) {
+            let more = renamed.iter().filter(|(_, other)| self.names.contains(other));
+            let more: Vec<_> = more.map(|(name, _)| name.clone()).collect();
+            self.names.extend(more);
+        }
+    }
+}
+
+/// The types `X` of some paths `X::member` and `X::<..>::member`.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    /// The types of paths to `new`.
+    new: Types,
+    /// The types of paths to names that start with `Other`, and of imports of several members.
+    other: Types,
     /// Pairs of a name and another name for it: `X as Y`, `type Y = X`, and `Self` in `impl X` and `impl Y for X`.
     renamed: HashSet<(String, String)>,
     /// Whether a macro has an `impl` for one of its variables.
     implements_variable: bool,
-    /// Whether there is a path to `new` whose type is not written.
-    unknown: bool,
 }
 
-impl Constructed {
+impl Members {
     /// Whether there is a path `name::new`, if `name` is among the identifiers.
-    pub(super) fn contains(&self, name: &str) -> bool {
-        self.unknown || self.names.contains(name)
+    pub(super) fn has_new(&self, name: &str) -> bool {
+        self.new.contains(name)
     }
 
-    /// Adds types whose other name is constructed. Call it after everything is read.
+    /// Whether the variant of `name` for others may be in a pattern, if `name` is among the identifiers.
+    pub(super) fn has_other(&self, name: &str) -> bool {
+        self.other.contains(name)
+    }
+
+    /// Adds types that have other names. Call it after everything is read.
     pub(super) fn close(mut self) -> Self {
-        let mut count = None;
-        while count.replace(self.names.len()) != Some(self.names.len()) {
-            let Self { names, renamed, .. } = &mut self;
-            let more =
-                renamed.iter().filter(|(_, other)| names.contains(other)).map(|(name, _)| name.clone());
-            let more: Vec<_> = more.collect();
-            names.extend(more);
+        for types in [&mut self.new, &mut self.other] {
+            types.add_renamed(&self.renamed);
+            types.unknown |= self.implements_variable && types.names.contains("Self");
         }
-        self.unknown |= self.implements_variable && self.names.contains("Self");
         self
     }
 
@@ -45,14 +70,10 @@ impl Constructed {
         let mut alias = None;
         let mut is_impl = false;
         for (i, token) in tokens.iter().enumerate() {
+            self.member(&paths, i);
             match token {
                 TokenTree::Punct(end) if end.as_char() == ';' => self.rename(&paths, i, alias.take()),
                 TokenTree::Punct(_) => paths.punct(i),
-                TokenTree::Ident(word) if word == "new" => {
-                    if let Some(end) = paths.before_separator(i) {
-                        self.call(&paths, end);
-                    }
-                }
                 TokenTree::Ident(word) if word == "as" => self.rename(&paths, i, tokens.get(i + 1)),
                 TokenTree::Ident(word) if word == "type" => alias = tokens.get(i + 1),
                 TokenTree::Ident(word) if word == "impl" => is_impl = true,
@@ -62,6 +83,23 @@ impl Constructed {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Adds the type of the path of which the token at `i` is the last part.
+    fn member(&mut self, paths: &Paths<'_>, i: usize) {
+        let types = match &paths.tokens[i] {
+            TokenTree::Ident(word) if word == "new" => &mut self.new,
+            TokenTree::Ident(word) if is_other(word) => &mut self.other,
+            // `use X::*` and `use X::{..}`
+            TokenTree::Punct(all) if all.as_char() == '*' => &mut self.other,
+            TokenTree::Group(some) if some.delimiter() == Delimiter::Brace => &mut self.other,
+            _ => return,
+        };
+        let Some(end) = paths.before_separator(i) else { return };
+        match paths.name_before(end).filter(|name| !paths.is_variable(*name)) {
+            Some(name) => types.names.extend(ident(&paths.tokens[name])),
+            None => types.unknown = true,
         }
     }
 
@@ -82,25 +120,22 @@ impl Constructed {
 
     /// Reads a text that may not be a sequence of tokens.
     pub(super) fn read_text(&mut self, text: &str) {
+        self.other.unknown |= text.contains("Other");
         let ends = |after: usize| !text[after..].starts_with(is_word_part);
         for (at, _) in text.match_indices("::new").filter(|(at, new)| ends(at + new.len())) {
             let path = text[..at].trim_end();
             let before = path.trim_end_matches(is_word_part);
             match &path[before.len()..] {
-                name if name.is_empty() || before.ends_with('$') => self.unknown = true,
-                name => _ = self.names.insert(name.to_owned()),
+                name if name.is_empty() || before.ends_with('$') => self.new.unknown = true,
+                name => _ = self.new.names.insert(name.to_owned()),
             }
         }
     }
+}
 
-    /// Adds the type of a path `..::new`; `end` is where its `::` starts.
-    fn call(&mut self, paths: &Paths<'_>, end: usize) {
-        let Some(name) = paths.name_before(end).filter(|name| !paths.is_variable(*name)) else {
-            self.unknown = true;
-            return;
-        };
-        self.names.extend(ident(&paths.tokens[name]));
-    }
+/// Whether a word may be the name of the variant for others, which is `Other`, `OtherConstructor` and so on.
+fn is_other(word: &Ident) -> bool {
+    word.to_string().starts_with("Other")
 }
 
 /// The text of an identifier, without `r#`.
