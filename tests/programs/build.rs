@@ -1,0 +1,82 @@
+//! Generates the bindings of each program twice: what the program names, and everything.
+
+use std::error::Error;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use tl_codegen::{Builder, Config, Role};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let programs = programs()?;
+    for path in &programs {
+        generate(path)?;
+    }
+    if env::var_os("TL_USED").is_some() {
+        return Ok(());
+    }
+    println!("cargo::rerun-if-changed=programs");
+    let whole = out.join("whole");
+    fs::create_dir_all(&whole)?;
+    let done = Command::new(env::current_exe()?).env("TL_USED", "all").env("OUT_DIR", whole).status()?;
+    assert!(done.success());
+    fs::write(out.join("programs.rs"), list(&programs)?)?;
+    Ok(())
+}
+
+/// Files and folders, each with the sources of one program.
+fn programs() -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let entries = fs::read_dir("programs")?.map(|entry| Ok(entry?.path()));
+    let mut programs = entries.collect::<Result<Vec<_>, std::io::Error>>()?;
+    programs.sort();
+    Ok(programs)
+}
+
+fn name(program: &Path) -> &str {
+    program.file_stem().and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+fn generate(program: &Path) -> Result<(), Box<dyn Error>> {
+    let name = name(program);
+    let mut config = Config::default();
+    match name {
+        "derives" => config.derives.extend(["Eq", "Hash"].map(str::to_owned)),
+        "json" => config.serde = true,
+        "renamed" => config.runtime = "::renamed".to_owned(),
+        "server" => config.role = Role::Server,
+        "tools" => (config.role, config.any) = (Role::Both, true),
+        _ => {}
+    }
+    let schema = match name {
+        "formal" => "formal.tl",
+        "layer" => "../../schemas/telegram/layer-82.tl",
+        _ => "library.tl",
+    };
+    Builder::new().config(config).module(name, [schema]).used_in([program]).write()?;
+    Ok(())
+}
+
+/// The modules of all programs, and what runs them.
+fn list(programs: &[PathBuf]) -> Result<String, Box<dyn Error>> {
+    let mut text = String::new();
+    for (mode, folder) in [("selected", ""), ("whole", "whole/")] {
+        writeln!(text, "pub mod {mode} {{")?;
+        for program in programs {
+            let name = name(program);
+            let file = if program.is_dir() { program.join("mod.rs") } else { program.clone() };
+            writeln!(text, "pub mod {name} {{")?;
+            writeln!(text, "pub mod api {{ tl_runtime::include_tl!(\"{folder}{name}\"); }}")?;
+            writeln!(text, "#[path = {:?}] pub mod program;", fs::canonicalize(file)?)?;
+            writeln!(text, "pub use program::run; }}")?;
+        }
+        writeln!(text, "}}")?;
+    }
+    writeln!(text, "pub const PROGRAMS: &[crate::Program] = &[")?;
+    for name in programs.iter().map(|program| name(program)) {
+        writeln!(text, "({name:?}, selected::{name}::run, whole::{name}::run),")?;
+    }
+    writeln!(text, "];")?;
+    Ok(text)
+}

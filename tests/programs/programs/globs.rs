@@ -1,0 +1,42 @@
+//! Glob imports of modules, also of those in which nothing is named, and of variants.
+
+/// Everything that other files of a program would import.
+mod prelude {
+    #![allow(unused_imports, reason = "not all of it is used here")]
+    pub use super::super::api::enums::*;
+    pub use super::super::api::types::*;
+    pub use super::super::api::*;
+}
+
+/// Namespaces of which nothing is named but themselves.
+pub mod exports {
+    pub use super::super::api::enums::stats::*;
+    pub use super::super::api::functions::visit;
+    pub use super::super::api::types::{loan::*, stats};
+    pub use super::super::api::*;
+}
+
+use super::api::enums::Shelf::{self, *};
+use super::api::functions::{loan::*, *};
+use super::api::types::{loan::*, *};
+
+fn floor(shelf: &Shelf) -> i32 {
+    match shelf {
+        None => 0,
+        Floor(shelf) => shelf.floor,
+        Room(room) => {
+            let ShelfRoom { room, .. } = &**room;
+            room.len() as i32
+        }
+        _ => -1,
+    }
+}
+
+pub fn run() -> String {
+    use tl_runtime::Encode as _;
+    let call = Put { item: Item { r#async: true, r#await: Option::None, r#type: 1, self_: 2, crate_: Option::None } };
+    let first = Floor(ShelfFloor { floor: 3 });
+    let day = core::mem::size_of::<exports::functions::GetState>();
+    format!("{:?} {} {} {day}", call.to_bytes(), floor(&first), floor(&prelude::Shelf::None))
+        + &format!("{:?}", GetState {})
+}

@@ -1,0 +1,9 @@
+//! A module with a file of its own.
+
+mod calls;
+
+use tl_runtime::Encode as _;
+
+pub(super) fn call() -> Vec<u8> {
+    calls::reader(3).to_bytes().unwrap_or_default()
+}

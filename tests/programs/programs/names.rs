@@ -1,0 +1,12 @@
+//! What modules have besides types and functions.
+
+use tl_runtime::{Combinator as _, Encode as _};
+
+use super::api::{LAYER, functions::Init, functions::Invoke, functions::stats, registry};
+
+pub fn run() -> String {
+    let call = Init { id: 1, name: None, query: Invoke { layer: LAYER, query: &stats::Get {} } };
+    let name = registry::name(super::api::types::EventText::ID);
+    // Everything is in the registry, whatever is selected.
+    format!("{:?} {name:?} {:?} {:?}", call.to_bytes(), registry::name(1), registry::NAMES.len())
+}
