@@ -7,6 +7,7 @@ pub mod cost;
 pub mod stats;
 pub mod table;
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fmt, fs, io};
 
@@ -15,7 +16,7 @@ use grammers_tl_gen::{Outputs, generate_rust_code};
 use grammers_tl_parser::errors::ParseError;
 use grammers_tl_parser::parse_tl_file;
 use grammers_tl_parser::tl::Definition;
-use tl_codegen::{Config, Files, Form, GenerateError, generate};
+use tl_codegen::{Config, Files, Form, Used, generate, generate_used};
 use tl_parser::schema::{Options, Resolved, resolve};
 use tl_parser::{FileId, Parsed, SourceMap, parse};
 
@@ -105,13 +106,16 @@ impl Input {
     /// Text to Rust as `config` says, in memory.
     ///
     /// # Errors
-    /// Where the config is wrong or Rust cannot express the schema.
+    /// If the config is wrong, its sources cannot be read, or Rust cannot express the schema.
     ///
     /// # Panics
     /// Where the schema is wrong.
-    pub fn generate_ours_as(&self, config: &Config) -> Result<Files, GenerateError> {
+    pub fn generate_ours_as(&self, config: &Config) -> Result<Files, Box<dyn Error>> {
         let schema = self.resolve_ours().schema.expect("the bundled layer is right");
-        generate(&schema, config, Form::Directory)
+        let Some(used) = Used::read(config, None)? else {
+            return Ok(generate(&schema, config, Form::Directory)?);
+        };
+        Ok(generate_used(&schema, config, &used, Form::Directory, false)?.0)
     }
 
     /// Text to Rust, in memory, as the build script of grammers-tl-types 0.11.0 does it by default.

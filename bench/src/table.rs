@@ -7,7 +7,7 @@ use std::fmt;
 pub enum Unit {
     /// Time, in seconds.
     Seconds,
-    /// Time of processors, in seconds; printed with one decimal.
+    /// Time of processors, in seconds; printed with two decimals below 10 s, otherwise with one.
     CpuSeconds,
     /// Memory or the like, in bytes.
     Bytes,
@@ -72,7 +72,7 @@ impl Unit {
     #[must_use]
     pub fn show(self, figure: f64) -> String {
         match self {
-            Self::CpuSeconds => format!("{figure:.1} s"),
+            Self::CpuSeconds => format!("{figure:.*} s", if figure < 10.0 { 2 } else { 1 }),
             Self::Seconds => scaled(figure * 1e9, 1e3, &["ns", "us", "ms", "s"]),
             Self::Bytes => scaled(figure, 1024.0, &["B", "KiB", "MiB", "GiB"]),
             Self::Count => thousands(figure),
@@ -151,6 +151,7 @@ mod tests {
         assert_eq!(Unit::Seconds.show(38.2e-9), "38.2 ns");
         assert_eq!(Unit::Seconds.show(283.4e-6), "283 us");
         assert_eq!(Unit::CpuSeconds.show(62.04), "62.0 s");
+        assert_eq!(Unit::CpuSeconds.show(0.314), "0.31 s");
         assert_eq!(Unit::Bytes.show(24.0), "24 B");
         assert_eq!(Unit::Bytes.show(2560.0), "2.5 KiB");
         assert_eq!(Unit::Count.show(1_234_567.0), "1,234,567");

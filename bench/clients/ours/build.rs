@@ -1,5 +1,5 @@
-//! Layer 230 to Rust.
+//! The part of layer 230 that the bot names, to Rust.
 
 fn main() -> Result<(), tl_codegen::Error> {
-    tl_codegen::Builder::new().schema("../../../schemas/telegram/layer-230.tl").write()
+    tl_codegen::Builder::new().schema("../../../schemas/telegram/layer-230.tl").used_in(["src"]).write()
 }

@@ -13,8 +13,9 @@ pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 #[cfg(test)]
 mod tests {
-    use prost::Message;
+    use prost::Message as _;
     use tl_bench_bindings::enums::messages::Messages;
+    use tl_bench_bindings::enums::{Message, Peer};
     use tl_runtime::{Decode, Encode};
 
     use super::*;
@@ -39,6 +40,26 @@ mod tests {
         assert_eq!(bytes.capacity(), bytes.len());
         assert!((53_000..55_000).contains(&bytes.len()), "{}", bytes.len());
         assert_eq!(Messages::from_bytes(&bytes)?, value);
+        Ok(())
+    }
+
+    /// The program with the bindings that contain only what it uses sees every message.
+    #[test]
+    fn what_is_used_is_decoded() -> Result<()> {
+        let value = sample::slice();
+        let Messages::Slice(slice) = &value else { return Err("the sample is no slice".into()) };
+        let expected = slice.messages.iter().filter_map(|message| match message {
+            Message::Message(message) => match &message.from_id {
+                Some(Peer::User(user)) => {
+                    Some((message.id, message.message.as_str(), Some(user.user_id), message.date))
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let used = tl_bench_used::Messages::from_bytes(&value.to_bytes()?)?;
+        assert_eq!(tl_bench_used::seen(&used).len(), sample::COUNTS[0]);
+        assert!(expected.eq(tl_bench_used::seen(&used)));
         Ok(())
     }
 

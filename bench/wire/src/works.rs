@@ -84,6 +84,10 @@ fn slice_works() -> Result<Vec<Work>> {
     let bytes = ours.fresh()?;
     let grammers = Rc::new(same::<Grammers<grammers::enums::messages::Messages>>(&bytes)?);
     let ferogram = Rc::new(same::<Ferogram<ferogram::enums::messages::Messages>>(&bytes)?);
+    let used_sides = vec![
+        read::<Ours<tl_bench_used::Messages>>(&bytes),
+        read::<Grammers<grammers::enums::messages::Messages>>(&bytes),
+    ];
     let prost_bytes = prost.fresh()?;
     let copied = Rc::new(Copied(bytes.clone()));
     let fresh_sides = vec![fresh(&ours), fresh(&grammers), fresh(&ferogram), fresh(&prost), fresh(&copied)];
@@ -101,6 +105,7 @@ fn slice_works() -> Result<Vec<Work>> {
         work("slice, encode fresh", None, fresh_sides),
         work("slice, encode reused", Some(0.6), reused_sides),
         work("slice, decode and drop", Some(0.4), read_sides),
+        work("slice, decode what is used", Some(0.4), used_sides),
         work("slice, skip", Some(0.35), skipped_beside_grammers(&bytes)?),
         work("slice, view", Some(0.12), viewed_beside_grammers(&bytes, |_| 0)),
         work("slice, view and visit", None, viewed_beside_grammers(&bytes, visit)),

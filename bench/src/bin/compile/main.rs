@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use tl_bench::Input;
-use tl_bench::cost::{Cost, medians};
+use tl_bench::cost::{Cost, cargo, medians};
 use tl_bench::stats::ratio;
 use tl_bench::table::{Row, Table, Unit};
 
 use self::project::Project;
-use self::variants::{COMPARISONS, Comparison, Variant, Work};
+use self::variants::{COMPARISONS, Comparison, SELECTIONS, Selection, Variant, Work};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -38,7 +38,8 @@ fn main() -> Result<()> {
     let is_chosen = |comparison: &&Comparison| {
         names.is_empty() || names.iter().any(|name| comparison.name().starts_with(name))
     };
-    let chosen: Vec<_> = COMPARISONS.iter().filter(is_chosen).collect();
+    let chosen: Vec<_> =
+        COMPARISONS.iter().filter(is_chosen).filter(|comparison| comparison.is_possible()).collect();
     let scratch = Scratch(env::temp_dir().join(format!("tl-compile-{}", process::id())));
     let mut jobs = jobs(&chosen, &scratch.0)?;
     for round in 1..=rounds {
@@ -51,6 +52,11 @@ fn main() -> Result<()> {
     let rows =
         chosen.into_iter().map(|comparison| compared(comparison, &jobs)).collect::<Result<Vec<_>>>()?;
     println!("\n{}", Table { title: "Bindings of layer 230, medians", rows: &rows.concat() });
+    let selected: Vec<_> = SELECTIONS.iter().flat_map(|selection| selected(selection, &jobs)).collect();
+    if !selected.is_empty() {
+        println!("{}", Table { title: "Combinators that are generated", rows: &selected });
+        decode()?;
+    }
     Ok(())
 }
 
@@ -110,6 +116,32 @@ fn compared(comparison: &Comparison, jobs: &[Job]) -> Result<Vec<Row>> {
         row("memory", Unit::Bytes, |cost| cost.bytes, comparison.memory),
         row("wall", Unit::CpuSeconds, |cost| cost.wall_seconds, None),
     ])
+}
+
+/// The functions and structs of a variant; none if it was not built.
+fn selected(selection: &Selection, jobs: &[Job]) -> Vec<Row> {
+    let Some(job) = jobs.iter().find(|job| job.variant.name == selection.ours.name) else {
+        return Vec::new();
+    };
+    let wanted = [selection.functions, selection.structs].map(f64::from);
+    let counted = ["functions", "structs"].into_iter().zip(job.project.combinators).zip(wanted);
+    let row = |((kind, count), wanted): ((&str, usize), f64)| Row {
+        what: format!("{kind}, {}", job.variant.name),
+        unit: Unit::Count,
+        ours: count as f64,
+        peer: None,
+        ratio: Some(count as f64),
+        wanted: Some(wanted),
+    };
+    counted.map(row).collect()
+}
+
+/// Runs the program that decodes with bindings that contain only what is used.
+fn decode() -> Result<()> {
+    let run = ["run", "--release", "--quiet", "--package", "tl-bench-wire", "--bin", "run", "--"];
+    let mut command = cargo(&run, Path::new(env!("CARGO_MANIFEST_DIR")));
+    let status = command.arg("slice, decode what is used").status()?;
+    if status.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
 }
 
 impl Drop for Scratch {

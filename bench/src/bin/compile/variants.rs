@@ -1,5 +1,8 @@
 //! What is compared: a line for each variant of the bindings, and one for each comparison of two of them.
 
+use std::env;
+use std::path::PathBuf;
+
 use tl_codegen::{Config, Role};
 
 /// Bindings of layer 230, generated in one way.
@@ -15,6 +18,13 @@ pub(crate) enum Generator {
     Ours(fn(&mut Config)),
     Grammers(fn(&mut grammers_tl_gen::Config)),
     Ferogram(fn(&mut ferogram_tl_gen::Config)),
+}
+
+/// The most combinators that a variant may have.
+pub(crate) struct Selection {
+    pub(crate) ours: &'static Variant,
+    pub(crate) functions: u16,
+    pub(crate) structs: u16,
 }
 
 /// Two variants, both built in one way.
@@ -74,6 +84,18 @@ static OURS_ROOTS: Variant = Variant {
     name: "roots",
     generator: Generator::Ours(|config| config.roots = BOT_ROOTS.map(str::to_owned).to_vec()),
 };
+/// Only what the bot names.
+static OURS_BOT: Variant = Variant {
+    name: "used by the bot",
+    generator: Generator::Ours(|config| {
+        config.used = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/clients/ours/src/bot.rs").into()];
+    }),
+};
+/// Only what a large client names.
+static OURS_LARGE: Variant = Variant {
+    name: "used by a large client",
+    generator: Generator::Ours(|config| config.used = large_client().into_iter().collect()),
+};
 static OURS_SAME_SERDE: Variant = Variant {
     name: "same impls and serde",
     generator: Generator::Ours(|config| {
@@ -116,7 +138,7 @@ static FEROGRAM_SAME: Variant = Variant {
     }),
 };
 
-/// What `clients/bot` reads and sends.
+/// What the bot reads and sends.
 const BOT_ROOTS: [&str; 11] = [
     "Updates",
     "messages.sendMessage",
@@ -131,7 +153,13 @@ const BOT_ROOTS: [&str; 11] = [
     "auth.importBotAuthorization",
 ];
 
-pub(crate) static COMPARISONS: [Comparison; 19] = [
+/// The file with the names of a large client, in the folder that `TL_CORPUS` names.
+fn large_client() -> Option<PathBuf> {
+    let folder = PathBuf::from(env::var_os("TL_CORPUS")?);
+    Some(folder.join("cases/names-of-a-large-client.rs"))
+}
+
+pub(crate) static COMPARISONS: [Comparison; 21] = [
     compare(Work::Check, &OURS_SAME, &GRAMMERS_SAME, Some(0.5), Some(0.6)),
     compare(Work::Check, &OURS_SAME, &FEROGRAM_SAME, None, None),
     compare(Work::Check, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
@@ -141,6 +169,8 @@ pub(crate) static COMPARISONS: [Comparison; 19] = [
     compare(Work::Release, &OURS_SAME, &GRAMMERS_SAME, Some(0.4), None),
     compare(Work::Release, &OURS_SAME, &FEROGRAM_SAME, None, None),
     compare(Work::Release, &OURS_DEFAULT, &GRAMMERS_DEFAULT, Some(0.25), None),
+    compare(Work::Release, &OURS_BOT, &GRAMMERS_DEFAULT, Some(0.03), None),
+    compare(Work::Release, &OURS_LARGE, &GRAMMERS_DEFAULT, Some(0.2), None),
     compare(Work::Release, &OURS_LEAST, &GRAMMERS_LEAST, None, None),
     compare(Work::Bot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
     compare(Work::EditedBot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
@@ -151,6 +181,11 @@ pub(crate) static COMPARISONS: [Comparison; 19] = [
     compare(Work::Release, &OURS_DEFAULT_SERDE, &OURS_DEFAULT, None, None),
     compare(Work::Check, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
     compare(Work::Release, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
+];
+
+pub(crate) static SELECTIONS: [Selection; 2] = [
+    Selection { ours: &OURS_BOT, functions: 10, structs: 30 },
+    Selection { ours: &OURS_LARGE, functions: 70, structs: 560 },
 ];
 
 const fn compare(
@@ -167,5 +202,14 @@ impl Comparison {
     /// What it is called in tables, and what arguments choose it by.
     pub(crate) fn name(&self) -> String {
         format!("{}, {}", self.work.name(), self.ours.name)
+    }
+
+    /// Whether the files that it needs are there. If not, standard error contains the reason.
+    pub(crate) fn is_possible(&self) -> bool {
+        let is_possible = self.ours.name != OURS_LARGE.name || large_client().is_some();
+        if !is_possible {
+            eprintln!("skipped: TL_CORPUS is not set, `{}` is not measured", self.name());
+        }
+        is_possible
     }
 }

@@ -4,13 +4,13 @@ use std::process::Command;
 
 use tl_bench::table::{Row, Unit};
 use tl_bench_wire::Result;
-use tl_bench_wire::works;
+use tl_bench_wire::works::Work;
 
 /// A row for each peer of each work.
-pub(crate) fn rows() -> Result<Vec<Row>> {
+pub(crate) fn rows(works: &[Work]) -> Result<Vec<Row>> {
     let once = built()?;
     let mut rows = Vec::new();
-    for work in works::all()? {
+    for work in works {
         let Some((ours, peers)) = work.sides.split_first() else { continue };
         let ours = instructions(&once, work.name, ours.name)?;
         for peer in peers {

@@ -1,7 +1,7 @@
 //! What generated code does at run time, beside that of others: times, instructions, allocations, sizes, nesting.
 //!
-//! Usage: `run [--count] [times|heap|sizes|nesting|binary]...`; without a section it prints all. `--count` takes
-//! instructions in place of times. A table has a row for each peer; `missed` stands where ours took more than is
+//! Usage: `run [--count] [times|heap|sizes|nesting|binary|WORK]...`. Without a section it prints all; the name of a work
+//! selects one work of `times`. `--count` takes instructions in place of times. A table has a row for each peer; `missed` stands where ours took more than is
 //! wanted.
 
 mod count;
@@ -16,11 +16,12 @@ use std::process::{Command, ExitCode};
 use tl_bench::cost::cargo;
 use tl_bench::table::{Row, Table};
 use tl_bench_wire::Result;
+use tl_bench_wire::works::{self, Work};
 
 const SECTIONS: [&str; 5] = ["times", "heap", "sizes", "nesting", "binary"];
 const NESTING: &str = "Levels of nesting in a thread of 2 MiB: ours are refused, the others' end the process";
 const BINARY: &str = "Stripped release program that sends auth.cancelCode and reads messages.Messages";
-const USAGE: &str = "usage: run [--count] [times|heap|sizes|nesting|binary]...";
+const USAGE: &str = "usage: run [--count] [times|heap|sizes|nesting|binary|WORK]...";
 
 fn main() -> Result<ExitCode> {
     let args: Vec<_> = env::args().skip(1).collect();
@@ -31,13 +32,13 @@ fn main() -> Result<ExitCode> {
     }
     let (flags, sections): (Vec<_>, Vec<_>) =
         args.iter().map(String::as_str).partition(|arg| arg.starts_with('-'));
-    let known =
-        flags.iter().all(|&flag| flag == "--count") && sections.iter().all(|name| SECTIONS.contains(name));
-    if !known {
+    let works = works::all()?;
+    let is_known = |name: &&str| SECTIONS.contains(name) || works.iter().any(|work| work.name == *name);
+    if flags.iter().any(|&flag| flag != "--count") || !sections.iter().all(is_known) {
         eprintln!("{USAGE}");
         return Ok(ExitCode::from(2));
     }
-    let chosen = SECTIONS.into_iter().filter(|name| sections.is_empty() || sections.contains(name));
+    let chosen = if sections.is_empty() { SECTIONS.to_vec() } else { sections };
     for name in chosen {
         section(name, !flags.is_empty())?;
     }
@@ -46,12 +47,20 @@ fn main() -> Result<ExitCode> {
 
 fn section(name: &str, count: bool) -> Result<()> {
     match name {
-        "times" if count => print("Instructions of one call", &count::rows()?),
-        "times" => print("Time of one call, medians of rounds in turns", &times::rows()?),
         "heap" => heap()?,
         "sizes" => print("Bytes of enums on the stack", &sizes::enums()),
         "nesting" => print(NESTING, &nesting::rows()?),
-        _ => print(BINARY, &sizes::binaries()?),
+        "binary" => print(BINARY, &sizes::binaries()?),
+        "times" => works(works::all()?, count)?,
+        name => works(works::all()?.into_iter().filter(|work| work.name == name).collect(), count)?,
+    }
+    Ok(())
+}
+
+fn works(works: Vec<Work>, count: bool) -> Result<()> {
+    match count {
+        true => print("Instructions of one call", &count::rows(&works)?),
+        false => print("Time of one call, medians of rounds in turns", &times::rows(works)?),
     }
     Ok(())
 }

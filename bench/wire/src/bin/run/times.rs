@@ -3,14 +3,14 @@
 use tl_bench::stats::{Repeated, median, ratio, rounds};
 use tl_bench::table::{Row, Unit};
 use tl_bench_wire::Result;
-use tl_bench_wire::works::{self, Work};
+use tl_bench_wire::works::Work;
 
 const ROUNDS: usize = 61;
 
 /// A row for each peer of each work.
-pub(crate) fn rows() -> Result<Vec<Row>> {
+pub(crate) fn rows(works: Vec<Work>) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
-    for mut work in works::all()? {
+    for mut work in works {
         rows.extend(compared(&mut work)?);
     }
     Ok(rows)

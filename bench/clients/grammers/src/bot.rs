@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use bindings::functions::{auth, contacts, messages, updates, upload, users};
 use bindings::{Deserializable, Serializable, enums, types};
 
-fn main() -> Result<(), Box<dyn Error>> {
+pub fn main() -> Result<(), Box<dyn Error>> {
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes)?;
     for message in received(enums::Updates::from_bytes(&bytes)?) {

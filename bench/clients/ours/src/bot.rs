@@ -7,7 +7,7 @@ use bindings::api::functions::{auth, contacts, messages, updates, upload, users}
 use bindings::api::{enums, types};
 use tl_runtime::{Decode, Encode};
 
-fn main() -> Result<(), Box<dyn Error>> {
+pub fn main() -> Result<(), Box<dyn Error>> {
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes)?;
     for message in received(enums::Updates::from_bytes(&bytes)?) {

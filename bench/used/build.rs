@@ -1,0 +1,7 @@
+//! The part of layer 230 that the program names, to Rust.
+
+use tl_codegen::{Builder, Error};
+
+fn main() -> Result<(), Error> {
+    Builder::new().schema("../../schemas/telegram/layer-230.tl").used_in(["src"]).write()
+}
