@@ -5,6 +5,7 @@
 //! field is of type `bytes`.
 
 use crate::ast::{Builtin, Combinator, Condition, Kind, Param, ParamType, Repetition, TypeExpr, TypeKind};
+use crate::crc32::Crc32;
 use crate::schema::{Dialect, Ids};
 
 /// The formal text: `invokeAfterMsg X:Type msg_id:long query:X = X`.
@@ -36,7 +37,9 @@ pub fn ids(combinator: &Combinator<'_>) -> Ids {
 /// The CRC-32s of a builtin, which are equal.
 #[must_use]
 pub fn builtin_ids(builtin: &Builtin<'_>) -> Ids {
-    let id = crc32fast::hash(self::builtin(builtin).as_bytes());
+    let mut crc = Crc32::new();
+    crc.put(&self::builtin(builtin));
+    let id = crc.finish();
     Ids { formal: id, telegram: id }
 }
 
@@ -47,7 +50,7 @@ fn text(combinator: &Combinator<'_>, dialect: Dialect) -> String {
 }
 
 fn crc32(combinator: &Combinator<'_>, dialect: Dialect) -> u32 {
-    let mut out = Crc { hasher: crc32fast::Hasher::new(), chunk: [0; CHUNK], len: 0 };
+    let mut out = Crc32::new();
     Writer { out: &mut out, dialect }.combinator(combinator);
     out.finish()
 }
@@ -76,34 +79,9 @@ impl Sink for String {
     }
 }
 
-/// How many bytes are hashed at once: tokens are too short to hash them one by one.
-const CHUNK: usize = 256;
-
-struct Crc {
-    hasher: crc32fast::Hasher,
-    chunk: [u8; CHUNK],
-    len: usize,
-}
-
-impl Sink for Crc {
-    #[inline]
+impl Sink for Crc32 {
     fn put(&mut self, text: &str) {
-        let end = self.len + text.len();
-        if let Some(place) = self.chunk.get_mut(self.len..end) {
-            place.copy_from_slice(text.as_bytes());
-            self.len = end;
-        } else {
-            self.hasher.update(&self.chunk[..self.len]);
-            self.hasher.update(text.as_bytes());
-            self.len = 0;
-        }
-    }
-}
-
-impl Crc {
-    fn finish(mut self) -> u32 {
-        self.hasher.update(&self.chunk[..self.len]);
-        self.hasher.finalize()
+        self.update(text.as_bytes());
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod ast;
 pub mod canonical;
 pub mod codes;
+mod crc32;
 #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only JSON is derived"))]
 mod derived;
 mod diagnostic;
