@@ -103,7 +103,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Schema { diagnostics, sources } => f.write_str(&render::human(diagnostics, sources, false)),
+            Self::Schema { diagnostics, sources } => f.write_str(&render::plain(diagnostics, sources)),
             Self::Io { operation, path, source } => {
                 write!(f, "cannot {} {}: {source}", operation.as_str(), path.display())
             }

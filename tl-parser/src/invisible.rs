@@ -66,7 +66,6 @@ pub fn escape_json(json: &str) -> Cow<'_, str> {
 }
 
 /// `text` of a source with a sign for each invisible character, so that columns stay the same. Tabs and line ends stay.
-#[cfg(feature = "render")]
 pub(crate) fn replace(text: &str) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return Cow::Borrowed(text);

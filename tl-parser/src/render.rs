@@ -2,12 +2,36 @@
 
 #[cfg(feature = "render")]
 mod human;
+mod lines;
+mod plain;
+
+use std::fmt::Write;
 
 #[cfg(feature = "render")]
 pub use self::human::human;
+pub use self::plain::plain;
 use crate::diagnostic::place;
 use crate::invisible::escape_line;
 use crate::{Diagnostic, Diagnostics, SourceMap};
+
+/// How many problems are drawn.
+const MOST: usize = 50;
+
+/// The first problems as `draw` draws them, and the number of the others.
+fn first(diagnostics: &Diagnostics, draw: impl Fn(&Diagnostic) -> String) -> String {
+    let drawn: Vec<_> = diagnostics.iter().take(MOST).map(draw).collect();
+    let mut text = drawn.join("\n\n");
+    // Writing to a String cannot fail.
+    let _ = match diagnostics.len().saturating_sub(MOST) {
+        0 => Ok(()),
+        1 => write!(text, "\n\n... and 1 more problem"),
+        more => write!(text, "\n\n... and {more} more problems"),
+    };
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
 
 /// All diagnostics, one per line: `api.tl:3:12: error[TL0201]: message`. Invisible characters are escaped.
 #[must_use]

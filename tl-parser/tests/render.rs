@@ -2,6 +2,7 @@
 
 mod common;
 
+use tl_parser::schema::{Options, resolve};
 use tl_parser::{Diagnostics, SourceMap, parse, render};
 
 fn mistakes(text: &str) -> (SourceMap, Diagnostics) {
@@ -27,7 +28,10 @@ fn all_forms_name_one_place() {
             short.starts_with(&format!("{place}: error[{}]: {}\n", report.code, report.message)),
             "{short}"
         );
-        assert_eq!(human.lines().nth(1).unwrap().trim(), format!("--> {place}"), "{human}");
+        let plain = render::plain(&found, &sources);
+        for text in [human, plain] {
+            assert_eq!(text.lines().nth(1).unwrap().trim(), format!("--> {place}"), "{text}");
+        }
     }
 }
 
@@ -42,19 +46,43 @@ fn a_report_is_plain_values() {
     );
 }
 
+/// Every label has its line, with marks below the characters that it is about.
+#[test]
+fn plain_reports_show_the_line_of_every_label() {
+    let text = format!("a = A;{}/* é */\ta x:int = A;", "\n".repeat(9));
+    let (sources, file) = common::one_file("api.tl", text);
+    let found = resolve(&sources, &[parse(&sources, file)], &Options::default()).diagnostics;
+    let expected = [
+        "error[TL0203]: `a` is declared twice",
+        "  --> api.tl:10:9",
+        "   |",
+        "10 | /* é */\ta x:int = A;",
+        "   |        \t^ declared again",
+        "  ::: api.tl:1:1",
+        "   |",
+        "1  | a = A;",
+        "   | - first declared here",
+        "   = help: rename or remove one of the two",
+    ];
+    assert_eq!(render::plain(&found, &sources).lines().collect::<Vec<_>>(), expected);
+}
+
 #[test]
 fn a_long_line_is_not_drawn() {
     let (sources, found) = mistakes(&format!("a{} x:, = A;", " ".repeat(10_000_000)));
     let human = render::human(&found, &sources, false);
     assert_eq!(human, "error[TL0101]: expected a type, found `,`\n--> api.tl:1:10000005\n");
+    let plain = render::plain(&found, &sources);
+    assert_eq!(plain, "error[TL0101]: expected a type, found `,`\n --> api.tl:1:10000005\n");
 }
 
 #[test]
 fn the_first_fifty_are_drawn_and_the_others_counted() {
     let (sources, found) = mistakes(&"a;".repeat(52));
-    let human = render::human(&found, &sources, false);
-    assert_eq!(human.matches("error[TL0101]").count(), 50);
-    assert!(human.ends_with("\n\n... and 2 more problems\n"));
+    for text in [render::human(&found, &sources, false), render::plain(&found, &sources)] {
+        assert_eq!(text.matches("error[TL0101]").count(), 50);
+        assert!(text.ends_with("\n\n... and 2 more problems\n"));
+    }
     assert_eq!(render::short(&found, &sources).lines().count(), 52);
 }
 

@@ -1,18 +1,12 @@
 //! Diagnostics with their source lines, as rustc draws them.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
+use super::lines::{LONGEST, lines_of, text, within};
 use crate::invisible::{escape, escape_line, replace};
-use crate::{Diagnostic, Diagnostics, FileId, Label, Severity, SourceMap, Span, Suggestion};
-
-/// How many problems are drawn.
-const MOST: usize = 50;
-
-/// How many bytes of source text are drawn at once.
-const LONGEST: usize = 10_000;
+use crate::{Diagnostic, Diagnostics, FileId, Label, Severity, SourceMap, Suggestion};
 
 /// The diagnostics with their source lines: the first 50 of them, the others counted. Invisible characters are
 /// escaped, and signs in source lines.
@@ -28,23 +22,7 @@ const LONGEST: usize = 10_000;
 #[must_use]
 pub fn human(diagnostics: &Diagnostics, sources: &SourceMap, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut text = String::new();
-    for diagnostic in diagnostics.iter().take(MOST) {
-        text.push_str(&renderer.render(&groups(diagnostic, sources)));
-        text.push_str("\n\n");
-    }
-    match diagnostics.len().saturating_sub(MOST) {
-        0 => text.truncate(text.trim_end().len()),
-        1 => text.push_str("... and 1 more problem"),
-        more => {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "... and {more} more problems");
-        }
-    }
-    if !text.is_empty() {
-        text.push('\n');
-    }
-    text
+    super::first(diagnostics, |diagnostic| renderer.render(&groups(diagnostic, sources)))
 }
 
 /// The problem, and what would mend it.
@@ -134,27 +112,4 @@ fn snippet<'a, T: Clone>(file: FileId, lines: &Range<usize>, sources: &'a Source
     let line = sources.shown_line(file, lines.start);
     let text = replace(text(file, lines, sources));
     Snippet::source(text).line_start(line as usize).path(escape_line(sources.name(file)))
-}
-
-/// The text of `lines` without a byte order mark.
-fn text<'a>(file: FileId, lines: &Range<usize>, sources: &'a SourceMap) -> &'a str {
-    sources.shown_text(file)[lines.clone()].trim_start_matches('\u{FEFF}')
-}
-
-/// The lines of `span`, without the last line end and the carriage returns before it.
-fn lines_of(span: Span, sources: &SourceMap) -> Range<usize> {
-    let (text, shown) = (sources.shown_text(sources.file_of(span)), sources.shown_range(span));
-    let first = text[..shown.start].rfind('\n').map_or(0, |end| end + 1);
-    let last = text[shown.end..].find('\n').map_or(text.len(), |len| shown.end + len);
-    let trimmed = text[..last].trim_end_matches('\r').len();
-    first..trimmed.max(shown.end)
-}
-
-/// `span` in bytes of `lines` of `file`, as they are drawn.
-fn within(span: Span, file: FileId, lines: &Range<usize>, sources: &SourceMap) -> Range<usize> {
-    let text = text(file, lines, sources);
-    let first = lines.end - text.len();
-    let at = |pos: usize| replace(&text[..pos.saturating_sub(first)]).len();
-    let shown = sources.shown_range(span);
-    at(shown.start)..at(shown.end)
 }
