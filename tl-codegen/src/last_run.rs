@@ -8,7 +8,6 @@ use std::{env, fs};
 
 use crate::config::Config;
 use crate::error::{Error, Operation};
-use crate::files::Files;
 use crate::inputs::{Input, ModuleInput};
 use crate::sources::Fnv;
 use crate::used::Used;
@@ -58,22 +57,12 @@ pub(crate) struct LastRun {
     pub(crate) words: BTreeSet<String>,
     /// The files, relative to the folder.
     pub(crate) files: Vec<String>,
+    /// The files of the whole modules, which depend only on `inputs`.
+    pub(crate) whole: Vec<String>,
     pub(crate) warnings: Vec<String>,
 }
 
 impl LastRun {
-    pub(crate) fn new(
-        inputs: u64,
-        used: &Used,
-        words: BTreeSet<String>,
-        files: &Files,
-        warnings: &[String],
-    ) -> Self {
-        let names = used.fingerprint(&words);
-        let files = files.iter().map(|(path, _)| path.to_owned()).collect();
-        Self { inputs, names, words, files, warnings: warnings.to_vec() }
-    }
-
     /// The file in `folder` for the modules of which `module` is the first.
     fn path(folder: &Path, module: &str) -> PathBuf {
         folder.join(format!("{module}.last-run"))
@@ -88,11 +77,18 @@ impl LastRun {
         }
         let number = |line: Option<&str>| u64::from_str_radix(line?, 16).ok();
         let (inputs, names) = (number(lines.next())?, number(lines.next())?);
-        let mut last =
-            Self { inputs, names, words: BTreeSet::new(), files: Vec::new(), warnings: Vec::new() };
+        let mut last = Self {
+            inputs,
+            names,
+            words: BTreeSet::new(),
+            files: Vec::new(),
+            whole: Vec::new(),
+            warnings: Vec::new(),
+        };
         for line in lines {
             match line.split_once(' ')? {
                 ("file", path) => last.files.push(path.to_owned()),
+                ("whole", path) => last.whole.push(path.to_owned()),
                 ("warning", text) => last.warnings.push(text.to_owned()),
                 ("words", words) => last.words.extend(words.split(' ').map(str::to_owned)),
                 _ => return None,
@@ -101,11 +97,15 @@ impl LastRun {
         Some(last)
     }
 
-    /// Whether a run with these inputs and names would write the same, and all of it is there.
-    pub(crate) fn is_current(&self, inputs: u64, used: &Used, folder: &Path) -> bool {
-        self.inputs == inputs
-            && self.names == used.fingerprint(&self.words)
-            && self.files.iter().all(|file| folder.join(file).is_file())
+    /// Whether a run with the same inputs and with these names would write the same, and all of it is there.
+    pub(crate) fn is_current(&self, used: &Used, folder: &Path) -> bool {
+        let are_there = |files: &[String]| files.iter().all(|file| folder.join(file).is_file());
+        self.names == used.fingerprint(&self.words) && are_there(&self.files) && are_there(&self.whole)
+    }
+
+    /// Whether the whole modules are there.
+    pub(crate) fn has_whole(&self, folder: &Path) -> bool {
+        !self.whole.is_empty() && self.whole.iter().all(|file| folder.join(file).is_file())
     }
 
     /// Writes the file.
@@ -113,10 +113,11 @@ impl LastRun {
     /// # Errors
     /// [`Error::Io`] if it cannot be written.
     pub(crate) fn write(&self, folder: &Path, module: &str) -> Result<(), Error> {
-        let Self { inputs, names, words, files, warnings } = self;
+        let Self { inputs, names, words, files, whole, warnings } = self;
         let mut text = format!("{HEADER}\n{inputs:016x}\n{names:016x}\n");
         // Writing to a String cannot fail.
         let _ = files.iter().try_for_each(|file| writeln!(text, "file {file}"));
+        let _ = whole.iter().try_for_each(|file| writeln!(text, "whole {file}"));
         let _ = warnings.iter().try_for_each(|warning| writeln!(text, "warning {warning}"));
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let _ = writeln!(text, "words {}", words.join(" "));
@@ -136,21 +137,26 @@ mod tests {
         Used::read(&config, None).unwrap().unwrap()
     }
 
+    fn last_run(used: &Used, words: BTreeSet<String>) -> LastRun {
+        let names = used.fingerprint(&words);
+        LastRun { inputs: 7, names, words, files: Vec::new(), whole: Vec::new(), warnings: Vec::new() }
+    }
+
     #[test]
     fn only_names_of_the_schema_matter() {
         let dir = tempfile::tempdir().unwrap();
         let words = BTreeSet::from(["User".to_owned(), "id".to_owned()]);
-        let files = Files::default();
         let first = used(dir.path(), "struct A { id: User }");
-        let warnings = ["src/main.rs: a warning".to_owned()];
-        LastRun::new(7, &first, words, &files, &warnings).write(dir.path(), "api").unwrap();
+        let warnings = vec!["src/main.rs: a warning".to_owned()];
+        let now = LastRun { warnings: warnings.clone(), ..last_run(&first, words) };
+        now.write(dir.path(), "api").unwrap();
         let last = LastRun::read(dir.path(), "api").unwrap();
-        assert_eq!(last.warnings, warnings);
-        let is_current = |inputs, text| last.is_current(inputs, &used(dir.path(), text), dir.path());
-        assert!(is_current(7, "struct B { other: User, id: u8 } // more"));
-        assert!(!is_current(7, "struct A { name: User }"));
-        assert!(!is_current(7, "struct A { id: User } fn new() { User::new() }"));
-        assert!(!is_current(8, "struct A { id: User }"));
+        assert_eq!((last.inputs, &last.warnings), (7, &warnings));
+        let is_current = |text| last.is_current(&used(dir.path(), text), dir.path());
+        assert!(is_current("struct B { other: User, id: u8 } // more"));
+        assert!(!is_current("struct A { name: User }"));
+        assert!(!is_current("struct A { id: User } fn new() { User::new() }"));
+        assert!(!is_current("struct A { id: User } fn other() { User::Other }"));
         assert!(LastRun::read(dir.path(), "mtproto").is_none());
     }
 
@@ -158,10 +164,12 @@ mod tests {
     fn files_that_are_gone_are_made_again() {
         let dir = tempfile::tempdir().unwrap();
         let first = used(dir.path(), "struct A;");
-        let mut last = LastRun::new(7, &first, BTreeSet::new(), &Files::default(), &[]);
-        assert!(last.is_current(7, &first, dir.path()));
-        last.files.push("api.rs".to_owned());
-        assert!(!last.is_current(7, &first, dir.path()));
+        let new = || last_run(&first, BTreeSet::new());
+        assert!(new().is_current(&first, dir.path()) && !new().has_whole(dir.path()));
+        let api = vec!["api.rs".to_owned()];
+        for last in [LastRun { files: api.clone(), ..new() }, LastRun { whole: api.clone(), ..new() }] {
+            assert!(!last.is_current(&first, dir.path()));
+        }
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub struct Used {
 }
 
 impl Used {
+    /// Everything is used.
+    pub(crate) const EVERYTHING: Self = Self { sources: None };
+
     /// The environment variable that makes everything used if its value is `all`, so that a program can be checked against
     /// whole schemas.
     pub const VARIABLE: &str = "TL_USED";
@@ -42,6 +45,11 @@ impl Used {
             }
         };
         Ok(Some(Self { sources }))
+    }
+
+    /// Whether everything is used.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.sources.is_none()
     }
 
     /// Returns the files that were read, in ascending order; none if everything is used.

@@ -40,6 +40,11 @@ impl Files {
         self.by_path.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// Returns the paths, in ascending order.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        self.by_path.keys().cloned().collect()
+    }
+
     /// Returns the text of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {

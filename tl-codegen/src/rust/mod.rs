@@ -22,7 +22,7 @@ use std::fmt;
 use tl_parser::Diagnostics;
 use tl_parser::schema::Schema;
 
-use self::emit::Sink;
+use self::emit::{RootPath, Sink};
 use self::format::Text;
 use self::model::{Module, Package};
 use crate::config::{Config, ConfigError};
@@ -44,6 +44,9 @@ pub(crate) const BACKEND: &Backend = &Backend {
     root: "registry.rs",
 };
 
+/// The folder of everything, in that of a module of which a part is generated.
+const WHOLE: &str = "whole";
+
 /// How the files of a module lie beside each other. Both forms share every file but the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form<'a> {
@@ -61,6 +64,15 @@ pub enum GenerateError {
     Config(ConfigError),
     /// The schema has constructs that Rust cannot express; all of them are listed.
     Unsupported(Diagnostics),
+}
+
+/// How the files of a module lie beside each other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Layout<'a> {
+    /// One of the forms for everybody.
+    Form(Form<'a>),
+    /// As [`Form::OutDir`], but if `cfg(rust_analyzer)` is set, the module has the files of [`generate_whole`].
+    WithWhole(&'a str),
 }
 
 impl fmt::Display for GenerateError {
@@ -92,7 +104,7 @@ impl From<ConfigError> for GenerateError {
 /// [`GenerateError`], where the config is wrong or the schema has what Rust cannot express.
 pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
     config.check_roots(&[schema])?;
-    Ok(generate_kept(schema, config, form, Unexpressed::Refused, None)?.files)
+    Ok(generate_kept(schema, config, Layout::Form(form), Unexpressed::Refused, None)?.files)
 }
 
 /// As [`generate`], but leaves out what Rust cannot express and what needs it. Returns a warning for each declaration that
@@ -106,7 +118,9 @@ pub fn generate_lenient(
     form: Form<'_>,
 ) -> Result<(Files, Diagnostics), GenerateError> {
     config.check_roots(&[schema])?;
-    let Generated { files, warnings, .. } = generate_kept(schema, config, form, Unexpressed::LeftOut, None)?;
+    let layout = Layout::Form(form);
+    let Generated { files, warnings, .. } =
+        generate_kept(schema, config, layout, Unexpressed::LeftOut, None)?;
     Ok((files, warnings))
 }
 
@@ -124,7 +138,8 @@ pub fn generate_used(
 ) -> Result<(Files, Diagnostics), GenerateError> {
     config.check_roots(&[schema])?;
     let unexpressed = if lenient { Unexpressed::LeftOut } else { Unexpressed::Refused };
-    let Generated { files, warnings, .. } = generate_kept(schema, config, form, unexpressed, Some(used))?;
+    let layout = Layout::Form(form);
+    let Generated { files, warnings, .. } = generate_kept(schema, config, layout, unexpressed, Some(used))?;
     Ok((files, warnings))
 }
 
@@ -141,34 +156,74 @@ pub(crate) struct Generated {
 pub(crate) fn generate_kept(
     schema: &Schema,
     config: &Config,
-    form: Form<'_>,
+    layout: Layout<'_>,
     unexpressed: Unexpressed,
     used: Option<&Used>,
 ) -> Result<Generated, GenerateError> {
     let paths = config.paths()?;
     let (package, warnings) =
         select::select(schema, config, &paths, unexpressed, used).map_err(GenerateError::Unsupported)?;
-    let files = files(&package, config, form);
+    let files = files(&package, config, layout);
     Ok(Generated { files, warnings, words: package.words })
 }
 
-fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
-    let (root, folder) = match form {
-        Form::Directory => ("mod.rs".to_owned(), String::new()),
-        Form::OutDir(name) => (format!("{name}.rs"), format!("{name}/")),
+/// The files of everything, for editors, if the module `name` has [`Layout::WithWhole`].
+///
+/// # Errors
+/// As [`generate_kept`].
+pub(crate) fn generate_whole(
+    schema: &Schema,
+    config: &Config,
+    name: &str,
+    unexpressed: Unexpressed,
+) -> Result<Files, GenerateError> {
+    let paths = config.paths()?;
+    let (package, _) = select::select(schema, config, &paths, unexpressed, Some(&Used::EVERYTHING))
+        .map_err(GenerateError::Unsupported)?;
+    let folder = format!("{name}/{WHOLE}");
+    let mut files = Files::output(BACKEND, &folder);
+    modules(&package, config, &format!("{folder}/"), &mut files);
+    Ok(files)
+}
+
+fn files(package: &Package, config: &Config, layout: Layout<'_>) -> Files {
+    let (root, folder) = match layout {
+        Layout::Form(Form::Directory) => ("mod.rs".to_owned(), String::new()),
+        Layout::Form(Form::OutDir(name)) | Layout::WithWhole(name) => {
+            (format!("{name}.rs"), format!("{name}/"))
+        }
     };
     let mut files = Files::output(BACKEND, folder.trim_end_matches('/'));
+    let roots = modules(package, config, &folder, &mut files);
+    let mut text = Text::new(config.format);
+    text.comment(&format!("Dialect: {}.", package.dialect));
+    if !package.left_out.is_empty() {
+        let names = package.left_out.join(", ");
+        text.comment(&format!("Left out, because nothing uses them and Rust cannot express them: {names}."));
+    }
+    let roots = roots.iter().map(|(name, path)| match layout {
+        Layout::Form(Form::Directory) => (*name, RootPath::Usual),
+        Layout::Form(Form::OutDir(_)) => (*name, RootPath::One(format!("{folder}{path}"))),
+        Layout::WithWhole(_) => {
+            let whole = format!("{folder}{WHOLE}/{path}");
+            (*name, RootPath::OfEditors { others: format!("{folder}{path}"), editors: whole })
+        }
+    });
+    emit::root(package, roots, &mut Sink(&mut |item| text.item(&item)));
+    files.insert(root, text.finish());
+    files
+}
+
+/// Adds the files of all modules but the root, in a folder that ends with `/` or is empty. Returns the names of those at the
+/// root, in ascending order, and the paths of their files in the folder.
+fn modules<'p>(
+    package: &'p Package,
+    config: &Config,
+    folder: &str,
+    files: &mut Files,
+) -> Vec<(&'p str, String)> {
     let mut file = |path: String, emit: &dyn Fn(&mut Sink<'_>)| {
         let mut text = Text::new(config.format);
-        if path == root {
-            text.comment(&format!("Dialect: {}.", package.dialect));
-            if !package.left_out.is_empty() {
-                let names = package.left_out.join(", ");
-                text.comment(&format!(
-                    "Left out, because nothing uses them and Rust cannot express them: {names}."
-                ));
-            }
-        }
         emit(&mut Sink(&mut |item| text.item(&item)));
         files.insert(path, text.finish());
     };
@@ -182,7 +237,7 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
     }
     file(format!("{folder}registry.rs"), &|sink| emit::registry(package, config.format, sink));
     if package.views.is_some() {
-        views(package, config, &folder, &mut file);
+        views(package, config, folder, &mut file);
         roots.push(("views", "views/mod.rs".to_owned()));
     }
     if let Some(table) = &package.table {
@@ -190,14 +245,7 @@ fn files(package: &Package, config: &Config, form: Form<'_>) -> Files {
         file(format!("{folder}wire.rs"), &|sink| emit::table(package, table, sink));
     }
     roots.sort_unstable();
-    file(root.clone(), &|sink| {
-        let modules = roots.iter().map(|(name, path)| match form {
-            Form::Directory => (*name, None),
-            Form::OutDir(_) => (*name, Some(format!("{folder}{path}"))),
-        });
-        emit::root(package, modules, sink);
-    });
-    files
+    roots
 }
 
 /// The files of the views.

@@ -104,16 +104,34 @@ pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
     });
 }
 
-/// The root: modules, each with the path of its file where it is not the usual one, and the constant `LAYER`. An
-/// included file cannot say anything about itself, so the modules carry the attributes.
+/// Where the file of a module at the root is.
+pub(super) enum RootPath {
+    /// Where Rust looks for it.
+    Usual,
+    One(String),
+    /// Editors see another module.
+    OfEditors {
+        others: String,
+        editors: String,
+    },
+}
+
+/// The root: modules, and the constant `LAYER`. An included file has no attributes of its own, so the modules have them.
 pub(super) fn root<'p>(
     package: &Package,
-    modules: impl Iterator<Item = (&'p str, Option<String>)>,
+    modules: impl Iterator<Item = (&'p str, RootPath)>,
     sink: &mut Sink<'_>,
 ) {
     for (name, path) in modules {
         let name = proc_macro2::Ident::new(name, Span::call_site());
-        let path = path.map(|path| quote!(#[path = #path]));
+        let path = match path {
+            RootPath::Usual => None,
+            RootPath::One(path) => Some(quote!(#[path = #path])),
+            RootPath::OfEditors { others, editors } => Some(quote! {
+                #[cfg_attr(not(rust_analyzer), path = #others)]
+                #[cfg_attr(rust_analyzer, path = #editors)]
+            }),
+        };
         sink.item(quote! {
             #path
             #[rustfmt::skip]

@@ -1,20 +1,23 @@
 //! The way from schema files to generated modules, for build scripts. The only module that knows Cargo.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod cargo;
+mod run;
+
+use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use tl_parser::render;
-use tl_parser::schema::{Options, Schema};
+use tl_parser::schema::Schema;
 
+use self::cargo::Cargo;
+use self::run::{Modules, Run, Whole};
 use crate::config::Config;
 use crate::error::Error;
 use crate::file_names::{MAX_LEN, is_device};
 use crate::files::Files;
-use crate::inputs::{Input, Loaded, ModuleInput};
-use crate::last_run::{self, LastRun};
-use crate::overlays;
-use crate::rust::{Form, GenerateError, Generated, Unexpressed, generate_kept, is_plain};
+use crate::inputs::{Input, ModuleInput};
+use crate::last_run;
+use crate::rust::is_plain;
 use crate::used::Used;
 
 /// Generates one or more modules, each from a schema of its own.
@@ -99,6 +102,9 @@ impl Builder {
     }
 
     /// Generates only what the Rust sources in these folders and files name. See [`Config::used`].
+    ///
+    /// Cargo reruns the build script after each edit in these folders, and compiles the crate again after each run of its
+    /// build script. So a crate should scan its own `src`.
     pub fn used_in<P: AsRef<Path>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
         self.used.extend(paths.into_iter().map(|path| path.as_ref().to_owned()));
         self
@@ -120,7 +126,7 @@ impl Builder {
     /// wrong.
     pub fn load(&self) -> Result<Schema, Error> {
         let first = self.modules.first().ok_or_else(no_modules)?;
-        Ok(first.load(&self.options(&self.effective_config()?))?.schema)
+        Ok(first.load(&run::options(&self.effective_config()?, self.lenient))?.schema)
     }
 
     /// Generates all modules without writing anything.
@@ -130,12 +136,14 @@ impl Builder {
     pub fn generate(&self) -> Result<Files, Error> {
         let config = self.checked_config()?;
         let used = Used::read(&config, script_output().as_deref())?;
-        Ok(self.run(&config, used.as_ref())?.files)
+        Ok(self.modules(&config).run(used.as_ref(), Whole::None)?.files)
     }
 
     /// Generates all modules and writes the files that changed.
     ///
-    /// In a build script it tells Cargo to run again when an input changes, and passes warnings on.
+    /// In a build script it tells Cargo to run again when an input changes, and passes warnings on. With
+    /// [`used_in`](Self::used_in), it also writes whole modules to `OUT_DIR`, which are compiled instead if
+    /// `cfg(rust_analyzer)` is set: editors that use rust-analyzer show all items.
     ///
     /// # Errors
     /// Nothing is written unless every module is right. What is wrong with a module is one of
@@ -161,53 +169,20 @@ impl Builder {
             Some(_) if self.out_dir.is_none() => last_run::fingerprint(&self.modules, &config, self.lenient),
             _ => None,
         };
-        let first = &self.modules[0].name;
-        if let Some((used, inputs)) = used.as_ref().zip(inputs)
-            && let Some(last) = LastRun::read(&dir, first)
-            && last.is_current(inputs, used, &dir)
-        {
-            cargo.warn(&last.warnings);
-            return Ok(());
-        }
-        let Run { files, warnings, words } = self.run(&config, used.as_ref())?;
-        cargo.warn(&warnings);
-        // Cargo made `OUT_DIR` for the build script alone.
-        let write = if self.out_dir.is_some() { Files::write_to } else { Files::overwrite };
-        write(&files, &dir)?;
-        match used.zip(inputs) {
-            Some((used, inputs)) => LastRun::new(inputs, &used, words, &files, &warnings).write(&dir, first),
-            None => Ok(()),
-        }
-    }
-
-    /// What all modules become.
-    fn run(&self, config: &Config, used: Option<&Used>) -> Result<Run, Error> {
-        let mut loaded: Vec<_> =
-            self.modules.iter().map(|module| module.load(&self.options(config))).collect();
-        // What is only in a schema that cannot be read is not amiss.
-        if loaded.iter().all(Result::is_ok) {
-            let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
-            config.check_roots(&schemas)?;
-        }
-        let mut run = Run::default();
-        let mut errors = Vec::new();
-        let mut schemas: Vec<_> = loaded.iter_mut().flatten().map(|loaded| &mut loaded.schema).collect();
-        match overlays::merge(config, &mut schemas) {
-            Ok(warnings) => run.warnings.extend(warnings),
-            Err(error) => errors.push(error),
-        }
-        run.warnings.extend(used.iter().flat_map(|used| used.warnings()).cloned());
-        for (module, loaded) in self.modules.iter().zip(loaded) {
-            match loaded.and_then(|loaded| self.run_module(module, loaded, config, used)) {
-                Ok(more) => {
-                    run.files.extend(more.files);
-                    run.warnings.extend(more.warnings);
-                    run.words.extend(more.words);
-                }
-                Err(error) => errors.push(error),
+        match used.as_ref().zip(inputs) {
+            Some((used, inputs)) => {
+                cargo.declare_cfg();
+                self.modules(&config).write_used(&cargo, &dir, used, inputs)
+            }
+            None => {
+                let Run { files, warnings, .. } = self.modules(&config).run(used.as_ref(), Whole::None)?;
+                cargo.warn(&warnings);
+                // Cargo made `OUT_DIR` for the build script alone.
+                let write = if self.out_dir.is_some() { Files::write_to } else { Files::overwrite };
+                write(&files, &dir)?;
+                Ok(())
             }
         }
-        Error::all(errors).map(|()| run)
     }
 
     /// Checks names of modules as [`write`](Self::write) does, for programs that call [`generate`](crate::generate)
@@ -273,44 +248,8 @@ impl Builder {
         self.out_dir.clone().or_else(script_output)
     }
 
-    /// What one module becomes.
-    fn run_module(
-        &self,
-        module: &ModuleInput,
-        loaded: Loaded,
-        config: &Config,
-        used: Option<&Used>,
-    ) -> Result<Run, Error> {
-        let Loaded { schema, sources, mut warnings } = loaded;
-        let form = Form::OutDir(&module.name);
-        let unexpressed = if self.lenient { Unexpressed::LeftOut } else { Unexpressed::Refused };
-        match generate_kept(&schema, config, form, unexpressed, used) {
-            Ok(Generated { files, warnings: more, words }) => {
-                warnings.extend(more);
-                warnings.sort();
-                let warnings = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
-                Ok(Run { files, warnings, words })
-            }
-            Err(GenerateError::Config(error)) => Err(Error::Config(error)),
-            Err(GenerateError::Unsupported(more)) => {
-                let mut diagnostics = warnings;
-                diagnostics.extend(more);
-                diagnostics.sort();
-                if !self.lenient && generate_kept(&schema, config, form, Unexpressed::LeftOut, None).is_ok() {
-                    diagnostics.note_first(match config.roots.as_slice() {
-                        [] => "call `Builder::lenient` to leave out such declarations and what needs them, or set \
-                               the config key `roots` to generate only what you use",
-                        _ => "call `Builder::lenient` to leave out such declarations and what needs them",
-                    });
-                }
-                Err(Error::Schema { diagnostics, sources })
-            }
-        }
-    }
-
-    /// How schemas are read.
-    fn options(&self, config: &Config) -> Options {
-        Options { dialect: config.dialect, lenient: self.lenient, ..Options::default() }
+    fn modules<'b>(&'b self, config: &'b Config) -> Modules<'b> {
+        Modules { modules: &self.modules, config, lenient: self.lenient }
     }
 
     fn last_module(&mut self) -> &mut ModuleInput {
@@ -364,51 +303,5 @@ fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
         Some("differs only in case from another, and some disks do not tell these apart")
     } else {
         None
-    }
-}
-
-/// What modules become.
-#[derive(Default)]
-struct Run {
-    files: Files,
-    /// As lines.
-    warnings: Vec<String>,
-    /// All identifiers of the whole schemas, if the files have what sources name.
-    words: BTreeSet<String>,
-}
-
-/// Cargo, if this is a build script.
-struct Cargo {
-    listens: bool,
-}
-
-#[allow(clippy::print_stdout, reason = "build scripts speak to Cargo through standard output")]
-impl Cargo {
-    fn new() -> Self {
-        Self { listens: env::var_os("OUT_DIR").is_some() }
-    }
-
-    /// Run again when an input changes. A file that does not exist yet is an input too.
-    fn rerun<'p>(&self, files: impl IntoIterator<Item = &'p PathBuf>) {
-        if self.listens {
-            for path in files {
-                println!("cargo:rerun-if-changed={}", path.display());
-            }
-        }
-    }
-
-    /// Run again when an environment variable changes.
-    fn rerun_env(&self, variable: &str) {
-        if self.listens {
-            println!("cargo:rerun-if-env-changed={variable}");
-        }
-    }
-
-    fn warn(&self, warnings: &[String]) {
-        if self.listens {
-            for warning in warnings {
-                println!("cargo:warning={warning}");
-            }
-        }
     }
 }

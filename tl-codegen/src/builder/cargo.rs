@@ -1,0 +1,47 @@
+//! What a build script tells Cargo.
+
+use std::env;
+use std::path::PathBuf;
+
+/// Cargo, if this is a build script.
+pub(super) struct Cargo {
+    listens: bool,
+}
+
+#[allow(clippy::print_stdout, reason = "build scripts speak to Cargo through standard output")]
+impl Cargo {
+    pub(super) fn new() -> Self {
+        Self { listens: env::var_os("OUT_DIR").is_some() }
+    }
+
+    /// Run again when an input changes. A file that does not exist yet is an input too.
+    pub(super) fn rerun<'p>(&self, files: impl IntoIterator<Item = &'p PathBuf>) {
+        if self.listens {
+            for path in files {
+                println!("cargo:rerun-if-changed={}", path.display());
+            }
+        }
+    }
+
+    /// Run again when an environment variable changes.
+    pub(super) fn rerun_env(&self, variable: &str) {
+        if self.listens {
+            println!("cargo:rerun-if-env-changed={variable}");
+        }
+    }
+
+    /// The configuration that rust-analyzer sets is no mistake.
+    pub(super) fn declare_cfg(&self) {
+        if self.listens {
+            println!("cargo:rustc-check-cfg=cfg(rust_analyzer)");
+        }
+    }
+
+    pub(super) fn warn(&self, warnings: &[String]) {
+        if self.listens {
+            for warning in warnings {
+                println!("cargo:warning={warning}");
+            }
+        }
+    }
+}
