@@ -19,7 +19,9 @@ use crate::{DecodeError, EncodeError, Reader, Writer};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
-    note = "of generated types, the role of the config chooses what is: with `Role::Both` all are written and read"
+    note = "for generated types, the config key `role` decides this; with `Role::Both`, all are written and read",
+    note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
+            key `roots` to have what the whole schema gives it"
 )]
 pub trait Encode {
     /// Writes the value. An error stays in the writer, which goes on.
@@ -70,7 +72,9 @@ pub trait Encode {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
-    note = "of generated types, the role of the config chooses what is: with `Role::Both` all are written and read"
+    note = "for generated types, the config key `role` decides this; with `Role::Both`, all are written and read",
+    note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
+            key `roots` to have what the whole schema gives it"
 )]
 pub trait Decode: Sized {
     /// Fewest bytes that a value takes. A vector's count is refused where the bytes that remain
@@ -109,7 +113,9 @@ pub trait Combinator {
 /// Fields that can be written without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
-    note = "of generated types, the role of the config chooses what is: with `Role::Both` all are written and read"
+    note = "for generated types, the config key `role` decides this; with `Role::Both`, all are written and read",
+    note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
+            key `roots` to have what the whole schema gives it"
 )]
 pub trait EncodeBare: Combinator {
     /// Writes the fields. An error stays in the writer, which goes on.
@@ -119,7 +125,9 @@ pub trait EncodeBare: Combinator {
 /// Fields that can be read without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
-    note = "of generated types, the role of the config chooses what is: with `Role::Both` all are written and read"
+    note = "for generated types, the config key `role` decides this; with `Role::Both`, all are written and read",
+    note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
+            key `roots` to have what the whole schema gives it"
 )]
 pub trait DecodeBare: Combinator + Sized {
     /// Fewest bytes that the fields take.

@@ -96,7 +96,7 @@ impl<'p> Spread<'p> {
             for (index, item) in module.items.iter().enumerate() {
                 let is_root = name(item).is_some_and(|name| roots.contains(name));
                 if is_root || (is_open && self.used.has(item.ident().plain())) {
-                    let ways = if is_function(item) { directions(item) } else { Directions::NONE };
+                    let ways = if is_root || is_function(item) { directions(item) } else { Directions::NONE };
                     self.mark((number, index), ways, is_root);
                 }
             }

@@ -1,0 +1,112 @@
+//! `used` together with other settings. What programs compile with is in `tests/programs`.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+use tl_codegen::{Builder, Config, Files};
+
+const USERS: &str = "\
+user#1 id:long name:string photo:Photo = User;
+photo#2 id:long = Photo;
+---functions---
+getUser#3 id:long = User;
+getPhoto#4 id:long = Photo;
+";
+const STATES: &str = "\
+pong#1 id:long = Pong;
+---functions---
+ping#2 id:long = Pong;
+";
+
+/// A folder with schemas and sources.
+struct Program(TempDir);
+
+impl Program {
+    fn new(sources: &str) -> Self {
+        let program = Self(tempfile::tempdir().unwrap());
+        fs::create_dir(program.0.path().join("src")).unwrap();
+        program.file("src/main.rs", sources);
+        program
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn builder(&self) -> Builder {
+        Builder::new().used_in([self.0.path().join("src")])
+    }
+}
+
+/// What is generated, without white space.
+fn code(files: &Files, module: &str) -> String {
+    let files = files.iter().filter(|(path, _)| path.starts_with(module));
+    files.flat_map(|(_, text)| text.split_whitespace()).collect()
+}
+
+#[test]
+fn each_module_has_a_selection_of_its_own() {
+    let program =
+        Program::new("use api::functions::GetUser; use mtproto::functions::Ping; fn f(x: User) { x.name }");
+    let (users, states) = (program.file("users.tl", USERS), program.file("states.tl", STATES));
+    let both = program.builder().module("api", [&users]).module("mtproto", [&states]);
+    let files = both.generate().unwrap();
+    let (api, mtproto) = (code(&files, "api"), code(&files, "mtproto"));
+    assert!(api.contains("pubstructGetUser") && !api.contains("pubstructGetPhoto"), "{api}");
+    assert!(mtproto.contains("pubstructPing") && mtproto.contains("pubstructPong"), "{mtproto}");
+    // A module does not depend on the others.
+    let alone = program.builder().module("api", [&users]).generate().unwrap();
+    assert_eq!(code(&alone, "api"), api);
+}
+
+#[test]
+fn a_module_of_which_nothing_is_named_is_there() {
+    let program = Program::new("use api::functions::GetUser;");
+    let (users, states) = (program.file("users.tl", USERS), program.file("states.tl", STATES));
+    let files = program.builder().module("api", [users]).module("mtproto", [states]).generate().unwrap();
+    let mtproto = code(&files, "mtproto");
+    assert!(!mtproto.contains("pubstruct") && mtproto.contains("pubmodtypes;"), "{mtproto}");
+}
+
+#[test]
+fn roots_have_the_directions_of_the_whole_schema() {
+    let program = Program::new("use api::functions::GetUser;");
+    let users = program.file("users.tl", &format!("{USERS}putUser#5 user:User = Bool;"));
+    let mut config = Config::default();
+    let text = |config: &Config| {
+        code(&program.builder().config(config.clone()).module("api", [&users]).generate().unwrap(), "api")
+    };
+    assert!(!text(&config).contains("EncodeBareforUser"));
+    config.roots = vec!["user".to_owned()];
+    assert!(text(&config).contains("EncodeBareforUser") && text(&config).contains("EncodeBareforPhoto"));
+}
+
+#[test]
+fn overlays_document_what_is_kept() {
+    let program = Program::new("use api::functions::GetUser;");
+    let users = program.file("users.tl", USERS);
+    let overlay = r#"{"format": "tl-overlay", "version": 1, "functions": {
+        "getUser": {"description": "Finds a user."}, "getPhoto": {"description": "Finds a photo."}
+    }}"#;
+    let mut config = Config::default();
+    config.overlay = vec![program.file("docs.json", overlay)];
+    let files = program.builder().config(config).module("api", [users]).generate().unwrap();
+    let api = code(&files, "api");
+    assert!(api.contains("Findsauser.") && !api.contains("Findsaphoto."), "{api}");
+}
+
+#[test]
+fn declarations_that_rust_cannot_express_are_left_out() {
+    let program = Program::new("use api::functions::GetUser;");
+    let users =
+        program.file("users.tl", &USERS.replace("---functions---", "bad#5 X:Type = Bad;\n---functions---"));
+    let builder = program.builder().module("api", [users]);
+    let error = builder.generate().unwrap_err().to_string();
+    assert!(error.contains("`Builder::lenient`") && !error.contains("`roots`"), "{error}");
+    assert!(code(&builder.lenient(true).generate().unwrap(), "api").contains("pubstructGetUser"));
+}
