@@ -387,3 +387,61 @@ fn a_generic_declaration_that_nothing_uses_stops_nothing() {
     let error = folder.tl("generate rust a.tl -o out --root tuple").stderr;
     assert!(error.contains("error[TL0701]: `tuple` takes a number"), "{error}");
 }
+
+const PEOPLE: &str = "\
+person flags:# id:long name:string city:flags.0?string = Person;
+---functions---
+getPerson id:long = Person;
+getPeople ids:Vector<long> = Vector<Person>;
+";
+
+#[test]
+fn used_follows_the_sources() {
+    let folder = Folder::with("people.tl", PEOPLE).and("main.rs", "fn f(p: Person) { GetPerson; p.name }");
+    fs::create_dir(folder.path("src")).unwrap();
+    fs::rename(folder.path("main.rs"), folder.path("src/main.rs")).unwrap();
+    let generate = "generate rust people.tl --used src -o src/api";
+    folder.tl(generate).ok();
+    let text = |name: &str| folder.read(&format!("src/api/{name}/mod.rs"));
+    assert!(text("functions").contains("GetPerson") && !text("functions").contains("GetPeople"));
+    assert!(text("types").contains("pub name: String") && !text("types").contains("pub city"));
+    assert!(
+        folder.tree("src/api").values().flatten().all(|text| !text.windows(4).any(|part| part == b"cfg("))
+    );
+    // The output is in the folder, and is not read.
+    assert!(folder.tl(&format!("{generate} --check")).ok().ends_with("files up to date\n"));
+
+    fs::write(folder.path("src/more.rs"), "fn g(p: Person) { GetPeople; p.city }").unwrap();
+    let changed = folder.tl(&format!("{generate} --check"));
+    assert!(
+        changed.status == 1 && changed.stdout.contains("changed: src/api/functions/mod.rs"),
+        "{changed:?}"
+    );
+    folder.tl(generate).ok();
+    assert!(text("types").contains("pub city"));
+
+    fs::remove_file(folder.path("src/more.rs")).unwrap();
+    folder.tl(generate).ok();
+    assert!(!text("functions").contains("GetPeople") && !text("types").contains("pub city"));
+}
+
+#[test]
+fn used_of_a_config_is_for_each_module() {
+    let folder = Folder::with("people.tl", PEOPLE)
+        .and("pets.tl", "pet name:string = Pet;\n---functions---\ngetPet = Pet;\nfeed pet:Pet = Bool;\n")
+        .and("main.rs", "GetPerson; Feed")
+        .and("tl.toml", "used = [\"main.rs\"]\nroots = [\"getPet\"]\n");
+    folder.tl("generate rust --module people=people.tl --module pets=pets.tl --config tl.toml -o out").ok();
+    let people = folder.read("out/people/functions/mod.rs");
+    assert!(people.contains("GetPerson") && !people.contains("GetPeople"));
+    let pets = folder.read("out/pets/functions/mod.rs");
+    assert!(pets.contains("Feed") && pets.contains("GetPet"));
+}
+
+#[test]
+fn used_without_sources_is_refused() {
+    let folder = Folder::with("people.tl", PEOPLE);
+    let missing = folder.tl("generate rust people.tl --used src -o out").failure();
+    assert!(missing.contains("`used`") && missing.contains("does not exist"), "{missing}");
+    assert!(!folder.path("out").exists());
+}

@@ -1,0 +1,205 @@
+//! What Cargo and the build script do after edits of a client. Cargo builds copies of `examples/client`.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+const SCHEMA: &str = "layer-82.tl";
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+const CHECK: &str = "check --offline --message-format json-render-diagnostics";
+
+#[test]
+fn a_client_is_rebuilt_after_edits() {
+    let client = Client::new("edited-client");
+    let first = client.check();
+    assert!(first.has("CancelCode") && !first.has("ResendCode"));
+
+    // A run that parsed the schema would restore the file.
+    let file = first.out.join("api/functions/auth.rs");
+    fs::write(&file, format!("{}// by hand\n", first.files[&file].0)).unwrap();
+    let by_hand = Written::read(&first.out);
+    client.append("fn another(qwerty: usize) -> usize { qwerty + 1 }");
+    assert!(client.check() == by_hand, "an edit that names nothing new parses and rewrites nothing");
+
+    client.write("src/more.rs", "pub(crate) use crate::api::functions::auth::ResendCode;");
+    client.append("mod more; fn more(x: more::ResendCode) -> String { x.phone_number }");
+    let more = client.check();
+    assert!(more.has("ResendCode") && !more.has("SignIn"));
+    assert_eq!(more.whole(), first.whole(), "the whole module does not depend on names");
+
+    client.undo();
+    assert!(client.check().texts() == first.texts(), "without the name, all is as before");
+
+    assert!(client.cargo(CHECK, "all").unwrap().has("SignIn"));
+    assert!(client.check().texts() == first.texts());
+
+    client.append("fn no_codec() { fn read<T: Decode>() {} read::<CancelCode>(); }");
+    let error = client.cargo(CHECK, "").unwrap_err();
+    assert!(error.contains("is not read from bytes") && error.contains("config key `roots`"), "{error}");
+
+    client.undo();
+    client.write(SCHEMA, &Client::schema().replace("cancelCode#1f040578", "cancelAll"));
+    let error = client.cargo(CHECK, "").unwrap_err();
+    assert!(error.contains("no `CancelCode`"), "{error}");
+    let whole = fs::read_to_string(first.out.join("api/whole/functions/auth.rs")).unwrap();
+    assert!(whole.contains("pub struct CancelAll "), "the whole module follows the schema");
+}
+
+#[test]
+fn rust_analyzer_sees_what_is_not_named() {
+    let client = Client::new("client-in-an-editor");
+    let item = "crate::api::types::auth::SentCode";
+    client.write("elsewhere.rs", &format!("pub(crate) fn id(x: &{item}) -> &str {{ &x.phone_code_hash }}"));
+    client.append("#[path = \"../elsewhere.rs\"] mod elsewhere;");
+    let error = client.cargo(CHECK, "").unwrap_err();
+    assert!(error.contains("cannot find type `SentCode`"), "{error}");
+    assert!(error.contains("leads to a file that is not scanned"), "{error}");
+    let rustc = CHECK.replace("check", "rustc --profile check");
+    client.cargo(&format!("{rustc} -- --cfg rust_analyzer"), "").unwrap();
+}
+
+/// A copy of the example. It stays in the target directory, with what Cargo builds for all copies.
+struct Client {
+    folder: PathBuf,
+}
+
+impl Client {
+    fn new(name: &str) -> Self {
+        let client = Self { folder: Path::new(env!("CARGO_TARGET_TMPDIR")).join(name) };
+        client.undo();
+        client.manifest();
+        client
+    }
+
+    /// Undoes all edits.
+    fn undo(&self) {
+        _ = fs::remove_dir_all(self.folder.join("src"));
+        self.write("src/main.rs", &read("examples/client/src/main.rs"));
+    }
+
+    /// Writes the files besides the sources.
+    fn manifest(&self) {
+        let root = fs::canonicalize(ROOT).unwrap();
+        let paths = |text: String| text.replace("../../", &format!("{}/", root.display()));
+        let script =
+            read("examples/client/build.rs").replace(&format!("../../schemas/telegram/{SCHEMA}"), SCHEMA);
+        self.write("build.rs", &paths(script));
+        self.write(SCHEMA, &Self::schema());
+        self.write("Cargo.lock", &read("Cargo.lock"));
+        // Packages at the root of a workspace share an OUT_DIR if they have the same name.
+        let manifest = paths(read("examples/client/Cargo.toml")).replace("tl-example-client", self.name());
+        self.write("Cargo.toml", &format!("{manifest}\n[workspace]\n"));
+    }
+
+    fn schema() -> String {
+        read(&format!("schemas/telegram/{SCHEMA}"))
+    }
+
+    fn name(&self) -> &str {
+        self.folder.file_name().unwrap().to_str().unwrap()
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let path = self.folder.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Adds a line to the program.
+    fn append(&self, line: &str) {
+        let text = fs::read_to_string(self.folder.join("src/main.rs")).unwrap();
+        self.write("src/main.rs", &format!("{text}\n{line}\n"));
+    }
+
+    /// Checks the client. Returns what its build script wrote.
+    fn check(&self) -> Written {
+        self.cargo(CHECK, "").unwrap()
+    }
+
+    /// Runs Cargo with arguments that are separated by blanks. Returns what the build script wrote, or what Cargo printed if
+    /// it failed.
+    fn cargo(&self, args: &str, used: &str) -> Result<Written, String> {
+        let output = Command::new(env!("CARGO"))
+            .args(args.split(' '))
+            .env("CARGO_TARGET_DIR", self.folder.with_file_name("target-of-clients"))
+            .env("CARGO_TERM_COLOR", "never")
+            .env("TL_USED", used)
+            .current_dir(&self.folder)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(!text.contains("unexpected `cfg`"), "{text}");
+        if !output.status.success() {
+            return Err(text);
+        }
+        let messages: Vec<serde_json::Value> = output
+            .stdout
+            .split(|byte| *byte == b'\n')
+            .filter_map(|line| serde_json::from_slice(line).ok())
+            .collect();
+        let is_own = |message: &&serde_json::Value| {
+            message["reason"] == "build-script-executed"
+                && message["package_id"].to_string().contains(self.name())
+        };
+        let out = messages.iter().rfind(is_own).and_then(|message| message["out_dir"].as_str()).unwrap();
+        Ok(Written::read(Path::new(out)))
+    }
+}
+
+/// Reads a file of the project.
+fn read(file: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join(file)).unwrap()
+}
+
+/// What a build script wrote: texts and times of the files in its folder.
+#[derive(Debug, PartialEq)]
+struct Written {
+    out: PathBuf,
+    files: BTreeMap<PathBuf, (String, SystemTime)>,
+}
+
+impl Written {
+    fn read(out: &Path) -> Self {
+        let mut files = BTreeMap::new();
+        let mut open = vec![out.to_owned()];
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            } else {
+                let time = fs::metadata(&path).unwrap().modified().unwrap();
+                files.insert(path.clone(), (fs::read_to_string(path).unwrap(), time));
+            }
+        }
+        Self { out: out.to_owned(), files }
+    }
+
+    /// Whether what is compiled has the struct `name`.
+    fn has(&self, name: &str) -> bool {
+        let start = format!("pub struct {name} ");
+        self.files.iter().any(|(path, (text, _))| !is_whole(path) && text.contains(&start))
+    }
+
+    fn texts(&self) -> BTreeMap<&Path, &str> {
+        self.files.iter().map(|(path, (text, _))| (&**path, &**text)).collect()
+    }
+
+    /// The files that editors see, with their times.
+    fn whole(&self) -> BTreeMap<&Path, SystemTime> {
+        let files: BTreeMap<_, _> = self
+            .files
+            .iter()
+            .filter(|(path, _)| is_whole(path))
+            .map(|(path, (_, time))| (&**path, *time))
+            .collect();
+        assert!(!files.is_empty());
+        files
+    }
+}
+
+fn is_whole(path: &Path) -> bool {
+    path.iter().any(|name| name == "whole")
+}
