@@ -4,7 +4,7 @@
 //! `;`, separated by tabs. Constructors come before functions. Declarations that the newest layer has come first, in its
 //! order, then those that the layer before it was the last to have, and so on. The first line lists the layers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// A declaration of the Telegram API.
@@ -19,7 +19,7 @@ pub struct Declaration {
 }
 
 /// What a [`Declaration`] declares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A constructor of a type.
     Constructor,
@@ -57,6 +57,31 @@ pub(crate) fn layer(layer: u32) -> String {
     let [constructors, functions] = [Kind::Constructor, Kind::Function]
         .map(|kind| grouped(of_layer().filter(|declaration| declaration.kind == kind)).join("\n"));
     format!("{constructors}\n---functions---\n\n{functions}\n// LAYER {layer}\n")
+}
+
+/// Returns the TL text of all declarations. The newest declaration of each name comes first; older ones are under layer bars
+/// with the number of newer ones.
+pub(crate) fn all() -> String {
+    let mut seen = HashSet::new();
+    let mut versions: Vec<[Vec<Declaration>; 2]> = Vec::new();
+    let mut newer = HashMap::new();
+    // There are several declarations of an id if their flags differ.
+    for declaration in declarations().filter(|declaration| seen.insert((declaration.kind, declaration.id())))
+    {
+        let newer = newer.entry((declaration.kind, declaration.name())).or_insert(0);
+        if *newer == versions.len() {
+            versions.push([Vec::new(), Vec::new()]);
+        }
+        versions[*newer][declaration.kind as usize].push(declaration);
+        *newer += 1;
+    }
+    let text = |(newer, version): (usize, &[Vec<Declaration>; 2])| {
+        let [constructors, functions] =
+            version.each_ref().map(|of_kind| grouped(of_kind.iter().copied()).join("\n"));
+        let bar = if newer == 0 { String::new() } else { format!("==={newer}===\n") };
+        format!("{bar}---types---\n\n{constructors}\n---functions---\n\n{functions}\n")
+    };
+    versions.iter().enumerate().map(text).collect()
 }
 
 /// The text of each group, groups in the order of their first declarations.

@@ -23,18 +23,25 @@ pub struct Schema {
 /// All bundled schemas: MTProto, then the layers of the Telegram API, ascending.
 pub const ALL: &[Schema] = include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
+/// All declarations of all bundled layers as one schema: each id once, as the newest layer with the id declares it.
+///
+/// It is for values of any layer. A name is declared several times, under `===n===`. As some layers, it has a mistake: read it
+/// leniently.
+pub const HISTORY: Schema = Schema { name: "telegram/history", layer: None };
+
 impl Schema {
     /// Returns the TL text. The text of a layer is put together from [`history`] at each call.
     #[must_use]
     pub fn text(&self) -> Cow<'static, str> {
         match self.layer {
+            None if *self == HISTORY => Cow::Owned(history::all()),
             None => Cow::Borrowed(include_str!("../mtproto.tl")),
             Some(layer) => Cow::Owned(history::layer(layer)),
         }
     }
 }
 
-/// Returns the schema called `name`; `82` is short for `telegram/82`.
+/// Returns the schema called `name`; `82` is short for `telegram/82`. It may be [`HISTORY`].
 ///
 /// # Errors
 /// [`UnknownSchema`] if no bundled schema has this name.
@@ -43,7 +50,7 @@ pub fn find(name: &str) -> Result<&'static Schema, UnknownSchema> {
         Some(layer) => schema.layer == Some(layer),
         None => schema.name == name,
     };
-    ALL.iter().find(is_meant).ok_or_else(|| UnknownSchema { name: name.to_owned() })
+    ALL.iter().chain([&HISTORY]).find(is_meant).ok_or_else(|| UnknownSchema { name: name.to_owned() })
 }
 
 /// Returns the newest bundled layer of the Telegram API.

@@ -168,3 +168,25 @@ fn a_layer_between_others_splits_the_ranges_of_what_it_lacks() {
     assert!(text.contains("\n46-193,195-230\tconstructor\tboolFalse#bc799737 = Bool\n"));
     assert_eq!(changed.layer(193), history().layer(193));
 }
+
+#[test]
+fn the_history_is_one_schema_with_every_id_once() {
+    let sources = sources(tl_schemas::find("telegram/history").unwrap());
+    let options = Options { lenient: true, ..Options::default() };
+    let Resolved { schema, diagnostics, .. } = load(&sources, &options);
+    // One declaration uses `ipPort` bare, and its type has two constructors. It is kept.
+    let codes: Vec<_> = diagnostics.iter().map(|found| found.code.as_str()).collect();
+    assert_eq!(codes, ["TL0501"]);
+    let schema = schema.unwrap();
+    let ids: BTreeSet<_> = [Category::Constructor, Category::Function]
+        .into_iter()
+        .flat_map(|category| schema.declared(category).map(move |id| (category == Category::Function, id)))
+        .map(|(is_function, id)| (is_function, schema[id].id()))
+        .collect();
+    let declared =
+        [Category::Constructor, Category::Function].map(|category| schema.declared(category).count());
+    assert_eq!(declared.iter().sum::<usize>(), ids.len());
+    let all: BTreeSet<_> =
+        history::declarations().map(|known| (known.kind == Kind::Function, known.id().unwrap())).collect();
+    assert_eq!(ids, all);
+}
