@@ -39,6 +39,16 @@ pub use self::syntax::{Parsed, parse};
 /// Parses all files of `sources` and resolves them together, in any order.
 #[must_use]
 pub fn load(sources: &SourceMap, options: &schema::Options) -> schema::Resolved {
-    let parsed: Vec<Parsed<'_>> = sources.files().map(|file| parse(sources, file)).collect();
+    load_files(sources, sources.files(), options)
+}
+
+/// Parses some files of `sources` and resolves them together, in any order.
+#[must_use]
+pub fn load_files(
+    sources: &SourceMap,
+    files: impl IntoIterator<Item = FileId>,
+    options: &schema::Options,
+) -> schema::Resolved {
+    let parsed: Vec<Parsed<'_>> = files.into_iter().map(|file| parse(sources, file)).collect();
     schema::resolve(sources, &parsed, options)
 }

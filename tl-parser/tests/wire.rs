@@ -2,13 +2,14 @@
 
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
-use tl_parser::wire::table::{Names, Part, Table};
+use tl_parser::wire::table::{Conflict, Names, Part, Table, conflicts};
 use tl_parser::wire::{Role, Wire};
 
 fn schema(text: &str) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("test.tl", text).expect("it is short");
-    tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes")
+    let options = Options { lenient: true, ..Options::default() };
+    tl_parser::load(&sources, &options).schema.expect("it has no mistakes")
 }
 
 /// Programs contain this table, and skip values with the other one.
@@ -69,4 +70,59 @@ fn a_number_that_the_result_or_a_nested_type_uses_is_visible() {
         let [function] = schema.find_combinators(name) else { panic!("{name}: there is one") };
         assert_eq!(wire[*function].fields[0].role, role, "{name}");
     }
+}
+
+fn schemas(texts: &[&str]) -> Vec<(Schema, Wire)> {
+    let schemas = texts.iter().map(|text| schema(text));
+    schemas.map(|schema| (Wire::open(&schema), schema)).map(|(wire, schema)| (schema, wire)).collect()
+}
+
+fn parts(schemas: &[(Schema, Wire)]) -> Vec<Part<'_>> {
+    schemas.iter().map(|(schema, wire)| Part { schema, wire, keeps_masks: false }).collect()
+}
+
+/// The names of the combinators with conflicting forms.
+fn conflicting(texts: &[&str]) -> Vec<String> {
+    let schemas = schemas(texts);
+    let name = |conflict: &Conflict| {
+        let (part, id) = conflict.second;
+        schemas[part].0[id].name().to_owned()
+    };
+    conflicts(&parts(&schemas)).iter().map(name).collect()
+}
+
+#[test]
+fn an_id_has_one_form_in_all_versions() {
+    let first = "a#1 flags:# x:int y:flags.0?%B = A;\nb#2 z:bytes = B;\n";
+    for (second, names) in [
+        // Names of fields and types, flags without bytes and UTF-8 are not on the wire.
+        ("other#1 flags:# new:flags.3?true x2:int y:flags.0?%B = Renamed;\nb#2 z:string = B;\n", vec![]),
+        // A bare value has no id.
+        ("a#1 flags:# x:int y:flags.0?%B = A;\nb#3 z:bytes = B;\n", vec![]),
+        ("a#1 flags:# x:int y:flags.0?%B = A;\nb#3 z:long = B;\n", vec!["a"]),
+        ("a#1 flags:# x:int y:flags.0?B = A;\nb#2 z:bytes = B;\n", vec!["a"]),
+        ("a#1 flags:# x:int y:flags.1?%B = A;\nb#2 z:bytes = B;\n", vec!["a"]),
+        ("a#1 flags:# x:int y:flags.0?%B z:int = A;\nb#2 = B;\n", vec!["a", "b"]),
+        ("---functions---\nf#1 = Bool;\n", vec!["f"]),
+        ("c#3 next:vector<%C> = C;", vec![]),
+    ] {
+        assert_eq!(conflicting(&[first, second]), names, "{second}");
+        assert_eq!(conflicting(&[first, second, second, first]).len(), names.len(), "{second}");
+    }
+    let recursive = ["c#3 next:vector<%C> = C;", "c#4 next:vector<%C> = C;\nd#5 c:%C = D;"];
+    assert_eq!(conflicting(&[recursive[1], &recursive[1].replace("#4", "#3"), recursive[0]]), [""; 0]);
+}
+
+/// `telegram/history` has every declaration of every layer, and is what programs pass over.
+#[test]
+fn the_table_of_all_layers_is_small() {
+    let texts = ["telegram/230", "telegram/history"].map(|name| tl_schemas::find(name).unwrap().text());
+    let schemas = schemas(&[&texts[0], &texts[1]]);
+    let parts = parts(&schemas);
+    assert_eq!(conflicts(&parts), []);
+    let [newest, all] = [&parts[..1], &parts].map(|parts| Table::merged(parts, Names::Combinators));
+    let ids = |table: &Table| table.bytes().first_chunk().copied().map(u32::from_le_bytes);
+    let size = |table: &Table| table.bytes().len() + table.names().len();
+    assert!(ids(&all) > Some(4_000), "{:?}", ids(&all));
+    assert!(size(&all) - size(&newest) <= 55_000, "{} and {}", size(&all), size(&newest));
 }

@@ -1,13 +1,14 @@
 //! What became of the fields of a combinator that both schemas have.
 
-use super::bytes::Bytes;
 use super::pairing::Pairing;
 use super::pairs::Pairs;
 use super::rule::Rule;
 use super::same::Same;
 use super::side::{Half, name};
 use super::{Change, Kind};
+use crate::schema::CombinatorId;
 use crate::wire::Value;
+use crate::wire::same::Bytes;
 
 /// Both forms of one combinator.
 pub(super) struct Fields<'a> {
@@ -39,10 +40,15 @@ impl<'a> Fields<'a> {
 
     /// Returns the rule for two types that do not have the same names, given their wire forms.
     pub(super) fn retyped(&self, [old, new]: [&Value; 2]) -> Rule {
+        let (old_schema, new_schema) = (self.pairing.old.side.schema, self.pairing.new.side.schema);
+        // A bare value has no id, so that a renamed constructor still has the same bytes.
+        let is_same_constructor = |old: CombinatorId, new: CombinatorId| {
+            old_schema[old].name() == new_schema[new].name() || self.pairs.new_of(old) == Some(new)
+        };
         let bytes = Bytes {
-            old: self.pairing.old.side,
-            new: self.pairing.new.side,
-            pairs: self.pairs,
+            old: old_schema,
+            new: new_schema,
+            is_same_constructor: &is_same_constructor,
             variables: self.pairing.variables(),
         };
         match self.has_same_id {

@@ -32,7 +32,6 @@
 //! A server supports several layers of one API, because it converts values for each. That doesn't make a change
 //! compatible: the classes are about a value that is written by one schema and read by the other.
 
-mod bytes;
 mod change;
 mod combinators;
 mod fields;
@@ -48,7 +47,6 @@ mod serial;
 mod side;
 mod text;
 mod types;
-mod variables;
 
 pub use self::change::{Change, Kind};
 pub use self::groups::{Group, Reason, groups};

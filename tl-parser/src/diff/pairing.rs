@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::same::Same;
 use super::side::{Half, name};
-use super::variables::Variables;
 use crate::schema::{Condition, Field, Var};
+use crate::wire::variables::Variables;
 
 /// Both forms of one combinator, and which fields of one are those of the other, by index.
 pub(super) struct Pairing<'a> {

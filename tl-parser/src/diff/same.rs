@@ -1,7 +1,7 @@
 //! Whether types have the same names in two schemas.
 
-use super::variables::Variables;
 use crate::schema::{Arg, Condition, Field, FieldType, Schema, TypeRef};
+use crate::wire::variables::Variables;
 
 /// Two lists of fields, and which fields of the new one are those of the old one.
 #[derive(Clone, Copy)]

@@ -25,8 +25,10 @@ mod lower;
 mod model;
 mod needs;
 mod roles;
+pub(crate) mod same;
 mod sizes;
 pub mod table;
+pub(crate) mod variables;
 
 pub use self::keys::json_name;
 pub use self::lower::is_usual_bool;
@@ -37,9 +39,20 @@ impl Wire {
     /// Works out the wire form of everything in `schema`.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
+        Self::of(schema, false)
+    }
+
+    /// Works out the wire form of everything in `schema` if types may have constructors that it does not declare: a boxed
+    /// value takes at least 4 bytes, those of its id.
+    #[must_use]
+    pub fn open(schema: &Schema) -> Self {
+        Self::of(schema, true)
+    }
+
+    fn of(schema: &Schema, is_open: bool) -> Self {
         let mut wire = lower::wire(schema);
         needs::note(schema, &mut wire);
-        sizes::note(schema, &mut wire);
+        sizes::note(schema, &mut wire, is_open);
         wire
     }
 }

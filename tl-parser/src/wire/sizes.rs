@@ -7,8 +7,8 @@ use crate::schema::{Category, CombinatorId, Schema, TypeId};
 const MOST: usize = 1 << 24;
 
 /// Notes the least size of each type and combinator: the greatest solution, which the sizes reach from above. A type
-/// without a finite value is as small as its id.
-pub(super) fn note(schema: &Schema, wire: &mut Wire) {
+/// without a finite value is as small as its id, and so are all types that others declare constructors of if `is_open`.
+pub(super) fn note(schema: &Schema, wire: &mut Wire, is_open: bool) {
     for ty in &mut wire.types {
         ty.min_size = MOST;
     }
@@ -21,7 +21,7 @@ pub(super) fn note(schema: &Schema, wire: &mut Wire) {
             changed |= update_combinator(wire, id);
         }
         for ty in schema.types() {
-            changed |= update_type(schema, wire, ty);
+            changed |= update_type(schema, wire, ty, is_open);
         }
     }
     settle_endless(schema, wire);
@@ -34,8 +34,11 @@ fn update_combinator(wire: &mut Wire, id: CombinatorId) -> bool {
     changed
 }
 
-fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId) -> bool {
-    let size = of_type(schema, wire, ty);
+fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId, is_open: bool) -> bool {
+    let size = match wire[ty].form {
+        Form::Declared if is_open => 4,
+        _ => of_type(schema, wire, ty),
+    };
     let changed = size < wire[ty].min_size;
     wire.types[ty.index()].min_size = size;
     changed

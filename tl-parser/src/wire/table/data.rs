@@ -2,6 +2,7 @@
 
 use super::order::Order;
 use super::strings::Strings;
+use super::types::Types;
 use crate::schema::{CombinatorId, TypeId};
 
 /// A table and the numbers of its types and rows.
@@ -9,8 +10,7 @@ use crate::schema::{CombinatorId, TypeId};
 pub struct Table {
     pub(super) bytes: Vec<u8>,
     pub(super) order: Order,
-    /// The number of the first type of each schema.
-    pub(super) types: Vec<usize>,
+    pub(super) types: Types,
     pub(super) strings: Option<Strings>,
 }
 
@@ -40,7 +40,7 @@ impl Table {
 
     /// The number of a type of the schema with the index `part`.
     pub(super) fn type_number(&self, part: usize, ty: TypeId) -> usize {
-        self.types[part] + ty.index()
+        self.types.number(part, ty)
     }
 
     /// The row of a combinator of the schema with the index `part`.

@@ -1,6 +1,7 @@
 //! The wire forms of one or more schemas as the table that `tl_runtime::wire` reads, where the format is described.
 
 mod code;
+mod conflicts;
 mod data;
 mod hash;
 mod layout;
@@ -8,13 +9,16 @@ mod order;
 mod parts;
 mod row;
 mod strings;
+mod types;
 
+pub use self::conflicts::{Conflict, conflicts};
 pub use self::data::Table;
 use self::order::Order;
 pub use self::parts::{Envelope, EnvelopePart, Part};
 use self::row::RowWriter;
 pub use self::strings::Names;
 use self::strings::Strings;
+use self::types::Types;
 use super::model::Value;
 use crate::schema::{Category, CombinatorId, TypeId};
 
@@ -24,15 +28,28 @@ impl Table {
     /// `names` tells which names it has.
     #[must_use]
     pub fn new(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: Names) -> Self {
-        let order = Order::new(parts);
+        Self::of(parts, envelopes, names, false)
+    }
+
+    /// Builds the table of several versions of a schema. Types with the same name are one type, which has the constructors
+    /// of all versions. Combinators with the same type and id are one row; [`conflicts`] tells if their forms differ.
+    /// If a name occurs in several versions, earlier ones take precedence.
+    ///
+    /// The wire forms must be [`Wire::open`](crate::wire::Wire::open) if there are several versions.
+    #[must_use]
+    pub fn merged(parts: &[Part<'_>], names: Names) -> Self {
+        Self::of(parts, &[], names, true)
+    }
+
+    fn of(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: Names, are_merged: bool) -> Self {
+        let types = Types::new(parts, are_merged);
+        let order = Order::new(parts, &types, are_merged);
         let strings = match names {
             Names::None => None,
             Names::Combinators | Names::All => {
-                Some(Strings::new(parts, &order, envelopes, names == Names::All))
+                Some(Strings::new(parts, &order, &types, envelopes, names == Names::All))
             }
         };
-        let counts = parts.iter().map(|part| part.schema.types().len());
-        let types = counts.scan(0, |next, count| Some(std::mem::replace(next, *next + count))).collect();
         let mut table = Self { bytes: Vec::new(), order, types, strings };
         let rows = table.rows(parts, envelopes);
         table.bytes = layout::lay_out(&table.order, &rows, table.strings.as_ref());

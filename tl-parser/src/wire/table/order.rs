@@ -1,7 +1,10 @@
 //! The order of the rows, by which ids are found.
 
+use std::collections::HashMap;
+
 use super::hash::{bucket, starts};
 use super::parts::Part;
+use super::types::Types;
 use crate::schema::{Category, CombinatorId};
 
 /// All combinators in the order of their rows: by bucket, then by id; of equal ids, by schema, constructors before
@@ -23,12 +26,21 @@ struct Row {
 }
 
 impl Order {
-    pub(super) fn new(parts: &[Part<'_>]) -> Self {
-        let mut rows = Vec::new();
+    /// Orders all combinators. If `are_merged`, one of a later schema has the row of one of an earlier schema with the same
+    /// type and id.
+    pub(super) fn new(parts: &[Part<'_>], types: &Types, are_merged: bool) -> Self {
+        let mut rows: Vec<Row> = Vec::new();
+        // For each combinator without a row, the one that has its row.
+        let mut others: Vec<(Row, Row)> = Vec::new();
+        let mut known: HashMap<_, Row> = HashMap::new();
         for (part, Part { schema, .. }) in parts.iter().enumerate() {
             for category in [Category::Constructor, Category::Function] {
-                let of_category = schema.combinators().filter(|&id| schema[id].category() == category);
-                rows.extend(of_category.map(|id| Row { id: schema[id].id(), part, combinator: id }));
+                for combinator in schema.combinators().filter(|&id| schema[id].category() == category) {
+                    let row = Row { id: schema[combinator].id(), part, combinator };
+                    let ty = schema.type_of(combinator).map(|ty| types.number(part, ty));
+                    let first = *known.entry((row.id, ty)).or_insert(row);
+                    if are_merged && first.part < part { others.push((row, first)) } else { rows.push(row) }
+                }
             }
         }
         let bits = (rows.len() / 2).max(1).next_power_of_two().trailing_zeros();
@@ -37,6 +49,10 @@ impl Order {
             parts.iter().map(|part| vec![0; part.schema.combinators().len()]).collect();
         for (number, row) in rows.iter().enumerate() {
             by_combinator[row.part][row.combinator.index()] = number;
+        }
+        for (row, first) in others {
+            by_combinator[row.part][row.combinator.index()] =
+                by_combinator[first.part][first.combinator.index()];
         }
         Self { rows, by_combinator, bits }
     }

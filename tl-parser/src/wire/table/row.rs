@@ -283,7 +283,7 @@ fn is_flag(field: &Field) -> bool {
 /// The row of an envelope: of no type, and with no flags.
 pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Vec<u8> {
     let mut out = vec![0, 0];
-    label(table, row, table.types.len(), &mut out);
+    label(table, row, table.types.parts(), &mut out);
     for (key, part) in envelope.fields {
         out.push(match part {
             EnvelopePart::Zero => code::ZERO,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::hash;
 use super::order::Order;
 use super::parts::{Envelope, Part};
+use super::types::Types;
 use crate::schema::CombinatorId;
 use crate::wire::{Field, Value, json_name};
 
@@ -41,13 +42,18 @@ pub(super) struct Strings {
 
 impl Strings {
     /// The names of combinators and types; with `has_keys`, also all others.
-    pub(super) fn new(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>], has_keys: bool) -> Self {
+    pub(super) fn new(
+        parts: &[Part<'_>],
+        order: &Order,
+        types: &Types,
+        envelopes: &[Envelope<'_>],
+        has_keys: bool,
+    ) -> Self {
         let labels: Vec<Box<str>> =
             if has_keys { labels(parts, order, envelopes) } else { names(parts, order, envelopes) };
-        let types = || parts.iter().flat_map(|part| part.schema.types().map(|ty| part.schema[ty].name()));
         let (texts, numbers) = by_frequency(|note| {
             labels.iter().for_each(|label| note(label));
-            types().for_each(&mut *note);
+            types.names().for_each(&mut *note);
             if !has_keys {
                 return;
             }
@@ -69,7 +75,7 @@ impl Strings {
             labels: labels.iter().map(|label| numbers[label]).collect(),
             buckets: if has_keys { hash::starts(&buckets, bits) } else { Vec::new() },
             by_name,
-            types: types().map(|name| numbers[name]).collect(),
+            types: types.names().map(|name| numbers[name]).collect(),
             has_keys,
             texts,
             numbers,

@@ -1,24 +1,23 @@
 //! Whether values of two schemas have the same bytes.
 
-use super::pairs::Pairs;
-use super::side::Side;
+use super::model::{Arg, Field, Scalar, Value};
 use super::variables::Variables;
-use crate::schema::CombinatorId;
-use crate::wire::{Arg, Field, Scalar, Value};
+use crate::schema::{CombinatorId, Schema};
 
 /// Two lists of fields whose values are compared.
 #[derive(Clone, Copy)]
-pub(super) struct Bytes<'a> {
-    pub(super) old: Side<'a>,
-    pub(super) new: Side<'a>,
-    pub(super) pairs: &'a Pairs,
-    pub(super) variables: Variables<'a>,
+pub(crate) struct Bytes<'a> {
+    pub(crate) old: &'a Schema,
+    pub(crate) new: &'a Schema,
+    /// Whether a bare value of one constructor has the bytes of the other.
+    pub(crate) is_same_constructor: &'a dyn Fn(CombinatorId, CombinatorId) -> bool,
+    pub(crate) variables: Variables<'a>,
 }
 
 impl Bytes<'_> {
     /// Whether a reader of either form reads what a writer of the other form writes. Boxed types are the same if their
     /// names are: the differences of their constructors are reported for those.
-    pub(super) fn are_same(self, old: &Value, new: &Value) -> bool {
+    pub(crate) fn are_same(self, old: &Value, new: &Value) -> bool {
         self.value(0, old, new)
     }
 
@@ -38,13 +37,12 @@ impl Bytes<'_> {
                     && self.parts(depth + 1, &old.fields, &new.fields)
             }
             (Value::Boxed { ty: old, args: old_args }, Value::Boxed { ty: new, args: new_args }) => {
-                self.old.schema[*old].name() == self.new.schema[*new].name()
-                    && self.args(depth, old_args, new_args)
+                self.old[*old].name() == self.new[*new].name() && self.args(depth, old_args, new_args)
             }
             (
                 Value::Bare { constructor: old, args: old_args },
                 Value::Bare { constructor: new, args: new_args },
-            ) => self.constructor(*old, *new) && self.args(depth, old_args, new_args),
+            ) => (self.is_same_constructor)(*old, *new) && self.args(depth, old_args, new_args),
             (Value::Call(old), Value::Call(new)) => self.variables.var(depth, *old, *new),
             (Value::Param(old), Value::Param(new)) => old == new,
             (Value::Object, Value::Object) | (Value::Unsupported, Value::Unsupported) => true,
@@ -59,11 +57,6 @@ impl Bytes<'_> {
                 && self.value(depth, &old.value, &new.value)
         };
         old.len() == new.len() && old.iter().zip(new).all(is_same)
-    }
-
-    /// A bare value has no id, so that a renamed constructor still has the same bytes.
-    fn constructor(self, old: CombinatorId, new: CombinatorId) -> bool {
-        self.old.schema[old].name() == self.new.schema[new].name() || self.pairs.new_of(old) == Some(new)
     }
 
     fn args(self, depth: usize, old: &[Arg], new: &[Arg]) -> bool {

@@ -6,18 +6,18 @@ use crate::schema::{Condition, NatExpr, Var};
 ///
 /// `depth` is the number of repetitions between the list and the place where a variable is used.
 #[derive(Clone, Copy)]
-pub(super) struct Variables<'a>(pub(super) &'a [Option<usize>]);
+pub(crate) struct Variables<'a>(pub(crate) &'a [Option<usize>]);
 
 impl Variables<'_> {
     /// Whether both conditions test the same bit of the same number.
-    pub(super) fn condition(self, depth: usize, old: Option<Condition>, new: Option<Condition>) -> bool {
+    pub(crate) fn condition(self, depth: usize, old: Option<Condition>, new: Option<Condition>) -> bool {
         match (old, new) {
             (Some(old), Some(new)) => old.bit == new.bit && self.var(depth, old.mask, new.mask),
             (old, new) => old.is_none() && new.is_none(),
         }
     }
 
-    pub(super) fn number(self, depth: usize, old: NatExpr, new: NatExpr) -> bool {
+    pub(crate) fn number(self, depth: usize, old: NatExpr, new: NatExpr) -> bool {
         old.plus == new.plus
             && match (old.var, new.var) {
                 (Some(old), Some(new)) => self.var(depth, old, new),
@@ -25,7 +25,7 @@ impl Variables<'_> {
             }
     }
 
-    pub(super) fn var(self, depth: usize, old: Var, new: Var) -> bool {
+    pub(crate) fn var(self, depth: usize, old: Var, new: Var) -> bool {
         match (old, new) {
             (Var::Field { up, index: old }, Var::Field { up: new_up, index: new })
                 if up == depth && new_up == depth =>

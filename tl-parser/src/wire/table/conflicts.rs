@@ -1,0 +1,84 @@
+//! Ids that several versions of a schema have for values of different forms.
+
+use std::collections::HashMap;
+
+use super::parts::Part;
+use crate::schema::CombinatorId;
+use crate::wire::Field;
+use crate::wire::same::Bytes;
+use crate::wire::variables::Variables;
+
+/// An id with different wire forms in two schemas. Each is the index of a schema and a combinator with the id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// In the earlier schema.
+    pub first: (usize, CombinatorId),
+    /// In the later schema.
+    pub second: (usize, CombinatorId),
+}
+
+/// Finds ids of later schemas that earlier ones have only for other wire forms. Each form is reported once. Fields without
+/// bytes do not count, and neither do names of fields.
+#[must_use]
+pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {
+    let mut known: HashMap<u32, Vec<(usize, CombinatorId)>> = HashMap::new();
+    let mut found = Vec::new();
+    for (number, part) in parts.iter().enumerate() {
+        for combinator in part.schema.combinators() {
+            let others = known.entry(part.schema[combinator].id()).or_default();
+            let mut earlier = others.iter().filter(|(other, _)| *other < number).peekable();
+            let first = earlier.peek().copied().copied();
+            let is_known = earlier.any(|&(other, id)| {
+                let pair = Pair { old: parts[other], new: *part };
+                pair.are_same([id, combinator], &[])
+            });
+            if let Some(first) = first.filter(|_| !is_known) {
+                found.push(Conflict { first, second: (number, combinator) });
+            }
+            if !is_known {
+                others.push((number, combinator));
+            }
+        }
+    }
+    found
+}
+
+/// Two schemas.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    old: Part<'a>,
+    new: Part<'a>,
+}
+
+impl Pair<'_> {
+    /// Whether the fields of two combinators have the same bytes. `open` are those around them, which are the same unless
+    /// something else differs.
+    fn are_same(self, ids: [CombinatorId; 2], open: &[[CombinatorId; 2]]) -> bool {
+        let Self { old, new } = self;
+        let forms = [&old.wire[ids[0]], &new.wire[ids[1]]];
+        let [old_fields, new_fields] =
+            [(old, &forms[0].fields), (new, &forms[1].fields)].map(|(part, fields)| with_bytes(part, fields));
+        let mut new_of_old = vec![None; forms[0].fields.len()];
+        for (&old, &new) in old_fields.iter().zip(&new_fields) {
+            new_of_old[old] = Some(new);
+        }
+        let is_same_constructor = |a: CombinatorId, b: CombinatorId| {
+            let is_same_id = old.schema[a].id() == new.schema[b].id();
+            is_same_id || open.contains(&[a, b]) || self.are_same([a, b], &[open, &[ids]].concat())
+        };
+        let (is_same_constructor, variables) = (&is_same_constructor, Variables(&new_of_old));
+        let bytes = Bytes { old: old.schema, new: new.schema, is_same_constructor, variables };
+        old_fields.len() == new_fields.len()
+            && forms[0].has_unknown_form == forms[1].has_unknown_form
+            && old_fields.iter().zip(&new_fields).all(|(&a, &b)| {
+                let (a, b) = (&forms[0].fields[a], &forms[1].fields[b]);
+                variables.condition(0, a.condition, b.condition) && bytes.are_same(&a.value, &b.value)
+            })
+    }
+}
+
+/// The indices of the fields that take bytes.
+fn with_bytes(part: Part<'_>, fields: &[Field]) -> Vec<usize> {
+    let indices = 0..fields.len();
+    indices.filter(|&index| !part.wire.takes_no_bytes(&fields[index].value)).collect()
+}
