@@ -40,6 +40,10 @@ pub enum DecodeErrorKind {
         remaining: usize,
     },
     /// No constructor of the type `expected` has this id.
+    ///
+    /// It may be of another layer. Bindings that are generated with `passing` read the values of other layers, and
+    /// [`Reader::with_table`](crate::Reader::with_table) does so for layers that are newer than the program. Other ways are
+    /// bindings of that layer, or keeping what precedes the value; see [`Reader::read_items`](crate::Reader::read_items).
     UnknownConstructor {
         /// TL name of the type, such as `auth.SentCode`.
         expected: &'static str,
@@ -47,6 +51,9 @@ pub enum DecodeErrorKind {
         found: u32,
     },
     /// The id is not that of the one combinator that may stand here.
+    ///
+    /// It may be of another layer, as for [`UnknownConstructor`](Self::UnknownConstructor). If no enum is around the value,
+    /// nothing can hold the bytes of another constructor, and only bindings of that layer read it.
     UnexpectedConstructor {
         /// TL name of the combinator, such as `auth.sentCode`.
         expected: &'static str,
@@ -157,10 +164,12 @@ impl fmt::Display for DecodeErrorKind {
             Self::TrailingBytes { remaining: 1 } => f.write_str("1 byte follows the end of the value"),
             Self::TrailingBytes { remaining } => write!(f, "{remaining} bytes follow the end of the value"),
             Self::UnknownConstructor { expected, found } => {
-                write!(f, "no constructor of `{expected}` has the id {}", Id(*found))
+                write!(f, "no constructor of `{expected}` has the id {}", Id(*found))?;
+                other_layer(f, expected, *found)
             }
             Self::UnexpectedConstructor { expected, found } => {
-                write!(f, "the id of `{expected}` was expected, {} found", Id(*found))
+                write!(f, "the id of `{expected}` was expected, {} found", Id(*found))?;
+                other_layer(f, expected, *found)
             }
             Self::InvalidUtf8 => f.write_str("the string is not UTF-8"),
             Self::LongString => {
@@ -181,20 +190,34 @@ impl fmt::Display for DecodeErrorKind {
     }
 }
 
+/// What to do if an id is of another layer, unless it is that of a built-in type, or one was expected.
+fn other_layer(f: &mut fmt::Formatter<'_>, expected: &str, found: u32) -> fmt::Result {
+    if Id(found).name().is_some() || ["Bool", "vector"].contains(&expected) {
+        return Ok(());
+    }
+    f.write_str("; if it is of another layer, build with `passing` or call `Reader::with_table`")
+}
+
 /// A constructor id as it is written in schemas, with its name where every reader of TL meets it.
 struct Id(u32);
+
+impl Id {
+    fn name(&self) -> Option<&'static str> {
+        match self.0 {
+            crate::VECTOR_ID => Some("`vector`"),
+            crate::GZIP_PACKED_ID => Some("`gzip_packed`: inflate it first"),
+            crate::RPC_ERROR_ID => Some("`rpc_error`"),
+            crate::BOOL_TRUE_ID => Some("`boolTrue`"),
+            crate::BOOL_FALSE_ID => Some("`boolFalse`"),
+            _ => None,
+        }
+    }
+}
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:08x}", self.0)?;
-        match self.0 {
-            crate::VECTOR_ID => f.write_str(" (`vector`)"),
-            crate::GZIP_PACKED_ID => f.write_str(" (`gzip_packed`: inflate it first)"),
-            crate::RPC_ERROR_ID => f.write_str(" (`rpc_error`)"),
-            crate::BOOL_TRUE_ID => f.write_str(" (`boolTrue`)"),
-            crate::BOOL_FALSE_ID => f.write_str(" (`boolFalse`)"),
-            _ => Ok(()),
-        }
+        self.name().map_or(Ok(()), |name| write!(f, " ({name})"))
     }
 }
 

@@ -53,7 +53,7 @@ pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 #[cfg(feature = "serde")]
 pub use json::Json;
 pub use raw::Object;
-pub use reader::{Limits, Reader};
+pub use reader::{Limits, Reader, VectorItems};
 pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Serve};
 pub use unread::{Mark, Unread};
 pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
@@ -98,6 +98,7 @@ pub mod __rt {
     pub use core::fmt::{self, Debug};
     pub use core::hash::Hash;
     pub use core::marker::Copy;
+    pub use core::mem::drop;
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive;
     pub use core::result::Result::{self, Err, Ok};

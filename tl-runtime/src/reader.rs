@@ -1,9 +1,12 @@
 //! Reads TL values from a byte slice: bounded in memory, in stack and in time by the input's length.
 
+mod items;
 mod values;
 
 use alloc::vec::Vec;
 
+pub use self::items::VectorItems;
+use crate::wire::Table;
 use crate::{DecodeError, DecodeErrorKind};
 
 /// Bytes of memory that every input may take, so that a few large structs with little in them fit in a short one: 8
@@ -79,6 +82,10 @@ pub struct Reader<'a> {
     error: Option<DecodeError>,
     /// `depth_left` where the error was met.
     error_depth: u32,
+    /// Whether a table has the same error, so that no enum can become `Other`.
+    is_final: bool,
+    /// The schemas that the program was not built with.
+    table: Option<&'static Table<'static>>,
 }
 
 /// Position, ends and errors.
@@ -101,7 +108,27 @@ impl<'a> Reader<'a> {
             limits,
             error: None,
             error_depth: 0,
+            is_final: false,
+            table: None,
         }
+    }
+
+    /// Reads values of constructors that only `table` has, which the program was not built with.
+    ///
+    /// This is for modules that were generated with `used` or `passing`. Where the program skips a value, that value is
+    /// skipped. Otherwise the innermost enum around it becomes `Other`; without such an enum, it is an error. tl-value makes
+    /// a table of a schema at run time, so that a deployed program reads the values of a newer layer:
+    ///
+    /// ```ignore
+    /// let table = tl_value::leak_table(&newer);
+    /// let mut r = Reader::new(&bytes).with_table(table);
+    /// let updates: Updates = r.read()?;
+    /// ```
+    ///
+    /// Such values are written as they were read, but have no JSON, which is made by the table of the program.
+    #[must_use]
+    pub fn with_table(self, table: &'static Table<'static>) -> Self {
+        Self { table: Some(table), ..self }
     }
 
     /// A reader of bytes that were read before, whatever the limits were then: nothing is refused now.
@@ -186,12 +213,34 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
-    /// Fails as a value did that is part of the combinator that is open.
+    /// Fails as a value did that is part of the combinator that is open and that was read by a table.
     #[cold]
     pub(crate) fn fail_with_error(&mut self, error: DecodeError) {
         self.error = Some(error);
         self.error_depth = self.depth_left;
+        self.is_final = true;
         self.rest = &[];
+    }
+
+    /// Goes back to where `rest` was not yet read, and returns the error, if a table can read the value that failed.
+    pub(crate) fn retry(&mut self, rest: &'a [u8]) -> Option<DecodeError> {
+        let error = self.error.take_if(|error| {
+            let may_be_of_another_layer = matches!(
+                error.kind(),
+                DecodeErrorKind::UnknownConstructor { .. }
+                    | DecodeErrorKind::UnexpectedConstructor { .. }
+                    | DecodeErrorKind::CountTooLarge { .. }
+            );
+            may_be_of_another_layer && !self.is_final && !rest.is_empty()
+        })?;
+        self.rest = rest;
+        Some(error)
+    }
+
+    /// The schemas that the program was not built with.
+    #[inline]
+    pub(crate) fn table(&self) -> Option<&'static Table<'static>> {
+        self.table
     }
 
     /// Names the combinator that is open in the error, if that was met in this one and not in one inside it.
@@ -324,6 +373,8 @@ impl Reader<'_> {
     #[cold]
     #[inline(never)]
     fn admit_more(&mut self, count: u32, min_size: usize, at: usize) -> usize {
+        // Constructors of other layers may be as small as their ids.
+        let min_size = if self.table.is_some() { min_size.min(4) } else { min_size };
         let fit = self.rest.len() / min_size.max(4);
         let empty = (count as usize).saturating_sub(fit);
         let stock = if min_size == 0 { self.empty_left } else { 0 };

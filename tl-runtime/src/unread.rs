@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         }
         let depth = self.budget().0;
         let mut sink = Skip;
-        let mut walker = Walker::of(mem::replace(self, Self::new(&[])), &mut sink);
+        let mut walker = Walker::of(mem::replace(self, Self::new(&[])), table, &mut sink);
         let walked = walker.value(table, code);
         *self = walker.into_reader();
         if let Err(failure) = walked {
@@ -112,7 +112,13 @@ impl<'a> Reader<'a> {
         let before = self.rest();
         self.skip(table, code);
         let len = if self.has_failed() { 0 } else { before.len() - self.remaining() };
-        Unread { bytes: before.get(..len).unwrap_or_default().into(), table }
+        let mut value = Unread { bytes: before.get(..len).unwrap_or_default().into(), table };
+        if let Some(other) = self.table()
+            && value.constructor_name().is_none()
+        {
+            value.table = other;
+        }
+        value
     }
 
     /// Where the reader is now.
@@ -131,6 +137,24 @@ impl<'a> Reader<'a> {
     ) -> Unread {
         self.back_to(mark.0);
         self.unread(table, code)
+    }
+
+    /// The value that began at `mark` and has just failed: its bytes, if the table can read it, since another layer has a
+    /// constructor in it that the program would need. Otherwise the error stays, and there are no bytes.
+    #[cold]
+    #[inline(never)]
+    pub extern "C" fn unread_instead(
+        &mut self,
+        mark: Mark<'a>,
+        table: &'static Table<'static>,
+        code: &'static &'static [u8],
+    ) -> Unread {
+        let error = self.retry(mark.0);
+        let value = self.unread(table, code);
+        if let Some(error) = error.filter(|_| self.has_failed()) {
+            self.fail_with_error(error);
+        }
+        value
     }
 }
 

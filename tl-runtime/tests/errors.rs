@@ -24,7 +24,11 @@ fn one_pointer_wide() {
 
 #[test]
 fn wrong_ids() {
-    refused::<RichText>(&words(&[1]), "at byte 0: no constructor of `RichText` has the id #00000001");
+    refused::<RichText>(
+        &words(&[1]),
+        "at byte 0: no constructor of `RichText` has the id #00000001; if it is of another layer, build with `passing` or \
+         call `Reader::with_table`",
+    );
     refused::<RichText>(
         &words(&[TextConcat::ID, 0x1cb5_c415, 1, 0xbc79_9737]),
         "at byte 12 in `textConcat`: no constructor of `RichText` has the id #bc799737 (`boolFalse`)",

@@ -46,6 +46,6 @@ impl Schemas {
     }
 }
 
-fn part((schema, wire): &(Schema, Wire)) -> Part<'_> {
+pub(crate) fn part((schema, wire): &(Schema, Wire)) -> Part<'_> {
     Part { schema, wire, keeps_masks: schema.dialect().keeps_masks() }
 }

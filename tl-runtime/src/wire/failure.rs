@@ -172,6 +172,16 @@ impl<'t> Failure<'t> {
         self
     }
 
+    /// The id that no constructor of the expected type has.
+    #[cold]
+    pub(super) fn unknown_id(&self) -> Option<u32> {
+        match self.0.kind {
+            FailureKind::UnknownConstructor { found, .. }
+            | FailureKind::UnexpectedConstructor { found, .. } => Some(found),
+            _ => None,
+        }
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &FailureKind<'t> {

@@ -81,13 +81,17 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             }
             Form::Boxed { ty, args } => {
                 let start = self.offset();
-                let row = self.constructor(ty, frame.table)?;
-                self.boxed(start, &row, row.has_fields(), args, frame)
+                match self.constructor(ty, frame.table) {
+                    Ok(row) => self.boxed(start, &row, row.has_fields(), args, frame),
+                    Err(failure) => self.other_constructor(failure, Some(ty), args, frame),
+                }
             }
             Form::Only { row, args } => {
                 let start = self.offset();
-                let row = self.only(row, frame.table)?;
-                self.boxed(start, &row, true, args, frame)
+                match self.only(row, frame.table) {
+                    Ok(row) => self.boxed(start, &row, true, args, frame),
+                    Err(failure) => self.other_constructor(failure, frame.table.row(row).ty(), args, frame),
+                }
             }
             Form::Bare { row, args } => self.combinator(&frame.table.row(row), true, args, frame),
             Form::Vector { boxed, min_size, item } => {
@@ -122,6 +126,33 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
+    /// A value whose id, read last, is not that of a constructor that the schema of the value has for the type `ty`; it fails
+    /// with `failure` unless another schema has one.
+    #[cold]
+    #[inline(never)]
+    fn other_constructor(
+        &mut self,
+        failure: Failure<'t>,
+        ty: Option<usize>,
+        args: Args<'t>,
+        frame: &Frame<'_, 't>,
+    ) -> Result<'t> {
+        let (Some(found), Some(ty)) = (failure.unknown_id(), ty) else { return Err(failure) };
+        let start = failure.offset();
+        if let Some(row) = frame.table.constructor(ty, found) {
+            return self.boxed(start, &row, row.has_fields(), args, frame);
+        }
+        let name = frame.table.type_name(ty);
+        let is_it = |row: &Row<'_>, table: &'static Table<'static>| {
+            row.ty().is_some_and(|ty| !name.is_empty() && table.type_name(ty) == name)
+        };
+        // Arguments have no meaning in another table.
+        match self.elsewhere(found, is_it).filter(|_| args.is_empty()) {
+            Some((row, table)) => self.boxed(start, &row, row.has_fields(), Args::NONE, &Frame::top(table)),
+            None => Err(failure),
+        }
+    }
+
     fn any_object(&mut self, frame: &Frame<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let before = self.r.clone();
@@ -146,9 +177,16 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let start = self.offset();
         let found = self.id()?;
         let mut closed = frame.table.with_id(found).filter(|row| row.is_closed() && !row.is_function());
-        let unknown = FailureKind::UnknownConstructor { expected: "constructor", found };
-        let row = closed.next().ok_or_else(|| Failure::new(start, unknown))?;
-        self.known(start, row, frame)
+        if let Some(row) = closed.next() {
+            return self.known(start, row, frame);
+        }
+        match self.elsewhere(found, |row, _| row.is_closed() && !row.is_function()) {
+            Some((row, table)) => self.known(start, row, &Frame::top(table)),
+            None => {
+                let unknown = FailureKind::UnknownConstructor { expected: "constructor", found };
+                Err(Failure::new(start, unknown))
+            }
+        }
     }
 
     /// `!X`
@@ -163,7 +201,10 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let found = self.id()?;
         match frame.table.function(found) {
             None if S::OPENS_GZIP && found == GZIP_PACKED_ID => self.gzip_packed(start),
-            None => Err(Failure::new(start, FailureKind::NotAFunction { found })),
+            None => match self.elsewhere(found, |row, _| row.is_function()) {
+                Some((row, table)) => self.known(start, row, &Frame::top(table)),
+                None => Err(Failure::new(start, FailureKind::NotAFunction { found })),
+            },
             Some(row) => {
                 let frame = Frame::top(frame.table);
                 self.boxed(start, &row, row.has_fields(), Args::NONE, &frame)
@@ -321,12 +362,18 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     ///
     /// All of it is one function, since a call costs as much as a field.
     fn pass_boxed(&mut self, kind: u8, operand: usize, table: &Table<'t>) -> Result<'t> {
-        let (row, is_level) = if kind == code::ONLY {
-            (self.only(operand, table)?, true)
-        } else {
-            let row = self.constructor(operand, table)?;
-            (row, row.has_fields())
+        let row = match kind {
+            code::ONLY => self.only(operand, table),
+            _ => self.constructor(operand, table),
         };
+        let row = match row {
+            Ok(row) => row,
+            Err(failure) => {
+                let ty = if kind == code::ONLY { table.row(operand).ty() } else { Some(operand) };
+                return self.other_constructor(failure, ty, Args::NONE, &Frame::top(table));
+            }
+        };
+        let is_level = kind == code::ONLY || row.has_fields();
         if row.bool_value().is_some() {
             return Ok(());
         }

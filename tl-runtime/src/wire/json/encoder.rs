@@ -291,7 +291,7 @@ impl Encoder {
         self.combinator(row, row.has_fields(), args, outer, json, members)
     }
 
-    /// The only combinator that is allowed, boxed or bare.
+    /// The only combinator that is allowed, boxed or bare; if it is boxed, other schemas may have others of its type.
     fn only<'s>(
         &mut self,
         row: &Row<'_>,
@@ -303,7 +303,11 @@ impl Encoder {
         check_form(frame.table, row, json)?;
         let members = members(json)?;
         if is_boxed {
-            name(&members, json)?;
+            let (name, _) = name(&members, json)?;
+            let meant = row.ty().and_then(|ty| frame.table.named(&name).find(|other| other.is_of(ty)));
+            if let Some(other) = meant.filter(|other| other.number != row.number) {
+                return self.named(&other, args, frame, json, members);
+            }
             self.out.w.id(frame.table.id(row.number));
         }
         names::check_name(frame.table, row, &members, json)?;

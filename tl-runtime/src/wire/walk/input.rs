@@ -25,6 +25,8 @@ pub struct Walker<'a, 's, S> {
     spare: u32,
     /// How many more lists may be open.
     lists: u32,
+    /// The table of the program, if the walker goes on where a reader is.
+    base: Option<&'static Table<'static>>,
     pub(super) sink: &'s mut S,
 }
 
@@ -33,16 +35,16 @@ impl<'a, 's, S> Walker<'a, 's, S> {
     #[must_use]
     pub fn new(bytes: &'a [u8], limits: Limits, sink: &'s mut S) -> Self {
         let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
-        Self { r: Reader::with_limits(bytes, limits), spare: 0, lists: limits.depth, sink }
+        Self { r: Reader::with_limits(bytes, limits), spare: 0, lists: limits.depth, base: None, sink }
     }
 
-    /// A walker that goes on where a reader is. It goes at most 128 levels deeper.
+    /// A walker that goes on where a reader is, by the table `base`. It goes at most 128 levels deeper.
     #[must_use]
-    pub(crate) fn of(mut reader: Reader<'a>, sink: &'s mut S) -> Self {
+    pub(crate) fn of(mut reader: Reader<'a>, base: &'static Table<'static>, sink: &'s mut S) -> Self {
         let (levels, empty) = reader.budget();
         let spare = levels.saturating_sub(MOST_LEVELS);
         reader.set_budget(levels - spare, empty);
-        Self { r: reader, spare, lists: MOST_LEVELS, sink }
+        Self { r: reader, spare, lists: MOST_LEVELS, base: Some(base), sink }
     }
 
     /// The reader, which goes on where the walker is.
@@ -180,6 +182,19 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let start = self.offset();
         let (id, found) = (table.id(row.number), self.id()?);
         if id == found { Ok(row) } else { Err(unexpected_constructor(start, table, &row, found)) }
+    }
+
+    /// The first row with this id that is `wanted`, in the table that the program was not built with and in its own.
+    #[cold]
+    pub(super) fn elsewhere(
+        &self,
+        found: u32,
+        wanted: impl Fn(&Row<'static>, &'static Table<'static>) -> bool,
+    ) -> Option<(Row<'static>, &'static Table<'static>)> {
+        // Without another table, everything was looked up before.
+        let tables = [Some(self.r.table()?), self.base].into_iter().flatten();
+        let mut rows = tables.flat_map(|table| table.with_id(found).map(move |row| (row, table)));
+        rows.find(|(row, table)| wanted(row, table))
     }
 
     /// Begins the fields of a combinator.

@@ -1,0 +1,34 @@
+//! Tables for programs with generated code.
+
+use tl_parser::schema::Schema;
+use tl_parser::wire::Wire;
+use tl_parser::wire::table::{self, Names};
+use tl_runtime::wire::Table;
+
+use crate::schemas::part;
+
+/// Makes the table of a schema for [`Reader::with_table`], so that a program reads values of a layer that it was not built
+/// with. The table stays in memory until the program ends: make it once.
+///
+/// The schema may be a part of a layer, but must declare what it names.
+///
+/// ```
+/// # use tl_parser::schema::Options;
+/// let mut sources = tl_parser::SourceMap::new();
+/// sources.add("newer.tl", "updateDice#00000231 value:int = Update;")?;
+/// let newer = tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes");
+/// let table = tl_value::leak_table(&newer);
+/// assert_eq!(table.name_of(0x231), Some("updateDice"));
+/// let mut r = tl_runtime::Reader::new(&[]).with_table(table);
+/// # let _ = r.read::<i32>();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// [`Reader::with_table`]: tl_runtime::Reader::with_table
+#[must_use]
+pub fn leak_table(schema: &Schema) -> &'static Table<'static> {
+    let schema = (schema.clone(), Wire::open(schema));
+    let rows = table::Table::merged(&[part(&schema)], Names::Combinators);
+    let names = rows.names().leak();
+    Box::leak(Box::new(Table::new(rows.into_bytes().leak(), names)))
+}
