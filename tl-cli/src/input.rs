@@ -122,16 +122,29 @@ fn read_all(
     add: impl Fn(&mut SourceMap, String, Vec<u8>) -> Result<FileId, TooLarge>,
 ) -> Result<SourceMap, Error> {
     let mut sources = SourceMap::new();
+    add_all(inputs, &mut sources, add)?;
+    Ok(sources)
+}
+
+/// Adds all inputs to `sources`. Returns the files that they are.
+pub(crate) fn add(inputs: &[Input], sources: &mut SourceMap) -> Result<Vec<FileId>, Error> {
+    add_all(inputs, sources, SourceMap::add_schema)
+}
+
+fn add_all(
+    inputs: &[Input],
+    sources: &mut SourceMap,
+    add: impl Fn(&mut SourceMap, String, Vec<u8>) -> Result<FileId, TooLarge>,
+) -> Result<Vec<FileId>, Error> {
+    let mut files = Vec::new();
     let mut errors = Vec::new();
     for input in inputs {
         match input.read() {
-            Ok((name, text)) => {
-                add(&mut sources, name, text).map_err(Error::TooLarge)?;
-            }
+            Ok((name, text)) => files.push(add(sources, name, text).map_err(Error::TooLarge)?),
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(sources) } else { Err(Error::Inputs(errors)) }
+    if errors.is_empty() { Ok(files) } else { Err(Error::Inputs(errors)) }
 }
 
 /// Why `path` could not be read.

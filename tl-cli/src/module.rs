@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use tl_codegen::{Config, Files, Form, GenerateError, Used, docs};
+use tl_codegen::{Config, Files, Form, GenerateError, Passing, Program, Used, docs};
 use tl_parser::schema::{Category, Resolved, Schema};
 use tl_parser::{Diagnostics, SourceMap};
 
@@ -37,17 +37,30 @@ pub(crate) struct Loaded {
     lenient: bool,
     /// None where the schema has errors.
     pub(crate) schema: Option<Schema>,
+    passing: Passing,
 }
 
 impl Module {
     pub(crate) fn load(&self, reading: &Reading) -> Result<Loaded, Error> {
         let sources = input::load(&self.files)?;
         let Resolved { schema, diagnostics, .. } = reading.load(&sources);
-        Ok(Loaded { name: self.name.clone(), sources, diagnostics, lenient: reading.lenient, schema })
+        let (name, lenient, passing) = (self.name.clone(), reading.lenient, Passing::default());
+        Ok(Loaded { name, sources, diagnostics, lenient, schema, passing })
     }
 }
 
 impl Loaded {
+    /// Reads the schemas of other layers, each of which is one input.
+    pub(crate) fn pass_over(&mut self, inputs: &[Input], reading: &Reading) -> Result<(), Error> {
+        for (input, file) in inputs.iter().zip(input::add(inputs, &mut self.sources)?) {
+            let is_bundled = matches!(input, Input::Bundled(_));
+            let found = self.passing.add(&self.sources, file, is_bundled, &reading.options());
+            self.schema = self.schema.take().filter(|_| !found.has_errors());
+            self.diagnostics.extend(found);
+        }
+        Ok(())
+    }
+
     /// The files of one module; none if the schema has errors or Rust cannot express it. Reports all problems.
     pub(crate) fn generate(
         mut self,
@@ -76,7 +89,8 @@ impl Loaded {
     /// Whether something is left of `schema` without what Rust cannot express.
     fn lenient_helps(&self, schema: &Schema, config: &Config) -> bool {
         let config = within(config, schema);
-        !self.lenient && tl_codegen::generate_lenient(schema, &config, Form::Directory).is_ok()
+        let program = Program { used: None, passing: &self.passing, lenient: true };
+        !self.lenient && tl_codegen::generate_for(schema, &config, Form::Directory, program).is_ok()
     }
 
     /// The pages of one module; none where the schema has errors. Reports all problems.
@@ -112,15 +126,8 @@ impl Loaded {
             report.say(format_args!("kept {} of {} combinators", declared(&kept), declared(schema)))?;
         }
         let config = within(config, schema);
-        let generated = match (used, self.lenient) {
-            (Some(used), lenient) => {
-                tl_codegen::generate_used(schema, &config, used, Form::Directory, lenient)
-            }
-            (None, true) => tl_codegen::generate_lenient(schema, &config, Form::Directory),
-            (None, false) => tl_codegen::generate(schema, &config, Form::Directory)
-                .map(|files| (files, Diagnostics::default())),
-        };
-        match generated {
+        let program = Program { used, passing: &self.passing, lenient: self.lenient };
+        match tl_codegen::generate_for(schema, &config, Form::Directory, program) {
             Ok((files, warnings)) => Ok((Some(self.place(files)), warnings)),
             Err(GenerateError::Unsupported(more)) => Ok((None, more)),
             Err(error) => Err(error.into()),

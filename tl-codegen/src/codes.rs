@@ -17,6 +17,7 @@ const DEEP_NAMESPACE: Code = Code::new("TL0711");
 const LONG_NAME: Code = Code::new("TL0712");
 const UNKNOWN_BUILT_IN: Code = Code::new("TL0713");
 const DEPENDENT: Code = Code::new("TL0714");
+const TWO_FORMS: Code = Code::new("TL0715");
 
 /// What `tl explain` says of the codes of this crate, ascending.
 pub const ALL: &[Explained] = &[
@@ -94,6 +95,13 @@ pub const ALL: &[Explained] = &[
         code: DEPENDENT,
         text: "A declaration is left out, because it uses a type or a constructor that is left out. This is a warning of \
                `--lenient`; the declaration that it names has a warning of its own.",
+    },
+    Explained {
+        code: TWO_FORMS,
+        text: "The schema of a module and the schemas that it passes over (`passing`) form one table, in which an id \
+               determines how a value is read. Two of these schemas have the same id with different fields. `true` flags \
+               and names do not count, since they are not on the wire. Leave out one of the schemas, or remove the \
+               declaration that the other side never sends.",
     },
 ];
 
@@ -209,4 +217,16 @@ pub(crate) fn deep_namespace(span: Span) -> Unsupported {
 pub(crate) fn dependent(name: &str, span: Span, needed: &str) -> Unsupported {
     let message = format!("`{name}` needs `{needed}`, which is left out");
     Box::new(Diagnostic::new(DEPENDENT, Severity::Warning, message, span, "left out too"))
+}
+
+/// Declarations of two schemas, at `first` and `second`, have the same id.
+pub(crate) fn two_forms(id: u32, first: Span, second: Span) -> Unsupported {
+    let found = error(
+        TWO_FORMS,
+        format!("the id `#{id:08x}` has different fields in two schemas"),
+        second,
+        "has this id too",
+        "do not pass this schema, or remove one of the declarations",
+    );
+    Box::new(found.also(first, "the other declaration"))
 }

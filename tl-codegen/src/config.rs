@@ -51,6 +51,12 @@ pub struct Config {
     ///
     /// Relative paths begin at the folder of the config file, or at the package root for [`Builder`](crate::Builder).
     pub used: Vec<PathBuf>,
+    /// Schemas of other layers, each in a file of its own. If there are any, values of constructors that only these have are
+    /// passed over, as values that a program does not use: each enum has a variant for them. Every module takes all of them.
+    ///
+    /// [`Builder`](crate::Builder) reads them, and so does the program `tl`. Relative paths begin at the folder of the config
+    /// file, or at the package root for [`Builder`](crate::Builder).
+    pub passing: Vec<PathBuf>,
     /// The dialect of the schemas, `"telegram"` or `"formal"`; it follows from their declarations if this is `None`.
     /// [`Builder`](crate::Builder) and the program `tl` read schemas in it; [`generate`](crate::generate) takes a schema
     /// that was read.
@@ -118,6 +124,7 @@ impl Default for Config {
             role: Role::Client,
             roots: Vec::new(),
             used: Vec::new(),
+            passing: Vec::new(),
             dialect: None,
             masks: None,
             strings: Strings::Utf8,
@@ -239,18 +246,18 @@ impl Config {
         self.masks.map_or_else(|| schema.dialect().keeps_masks(), |masks| masks == Masks::Kept)
     }
 
-    /// Checks every value.
-    pub(crate) fn paths(&self) -> Result<Paths, ConfigError> {
+    /// Checks every value. `has_unread` tells whether types contain values of other types as bytes.
+    pub(crate) fn paths(&self, has_unread: bool) -> Result<Paths, ConfigError> {
         let error = |key, value: &str, problem: &'static str| ConfigError {
             key,
             value: value.to_owned(),
             problem: problem.into(),
         };
-        let derives = self.derive_paths()?;
+        let derives = self.derive_paths(has_unread)?;
         let runtime =
             RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;
-        if self.borrowed && !self.used.is_empty() {
-            return Err(error("borrowed", "true", "does not work together with `used` yet"));
+        if self.borrowed && has_unread {
+            return Err(error("borrowed", "true", "does not work together with `used` or `passing` yet"));
         }
         if self.format && !cfg!(feature = "format") {
             return Err(error("format", "true", "needs the feature `format` of tl-codegen"));
@@ -258,7 +265,7 @@ impl Config {
         Ok(Paths { derives, runtime })
     }
 
-    fn derive_paths(&self) -> Result<Vec<RustPath>, ConfigError> {
+    fn derive_paths(&self, has_unread: bool) -> Result<Vec<RustPath>, ConfigError> {
         let mut derives: Vec<RustPath> = Vec::new();
         for text in &self.derives {
             let error = |problem: &'static str| ConfigError {
@@ -273,8 +280,10 @@ impl Config {
             if self.serde && ["Serialize", "Deserialize"].contains(&path.name()) {
                 return Err(error("is there already, as `serde` is on"));
             }
-            if !self.used.is_empty() && !path.is_of_unread() {
-                return Err(error("is not a derive of `Unread`, which `used` puts in place of other types"));
+            if has_unread && !path.is_of_unread() {
+                return Err(error(
+                    "is not a derive of `Unread`, which `used` and `passing` put in place of other types",
+                ));
             }
             derives.push(path);
         }
@@ -329,7 +338,7 @@ mod tests {
 
     fn problem_of(derives: &[&str]) -> Option<ConfigError> {
         let derives = derives.iter().map(ToString::to_string).collect();
-        Config { derives, format: false, ..Config::default() }.paths().err()
+        Config { derives, format: false, ..Config::default() }.paths(false).err()
     }
 
     #[test]
@@ -337,7 +346,7 @@ mod tests {
         let error = problem_of(&["Clone,Debug"]).unwrap();
         assert_eq!(error.to_string(), "config key `derives`: `Clone,Debug` is not a Rust path");
         let bad = Config { runtime: "super::rt".to_owned(), ..Config::default() };
-        let error = bad.paths().unwrap_err();
+        let error = bad.paths(false).unwrap_err();
         assert_eq!((error.key, error.value.as_str()), ("runtime", "super::rt"));
     }
 
@@ -346,8 +355,8 @@ mod tests {
         let derives = vec!["::serde::Serialize".to_owned()];
         let config = Config { derives, serde: true, format: false, ..Config::default() };
         let problem = "config key `derives`: `::serde::Serialize` is there already, as `serde` is on";
-        assert_eq!(config.paths().unwrap_err().to_string(), problem);
-        assert!(Config { serde: false, ..config }.paths().is_ok());
+        assert_eq!(config.paths(false).unwrap_err().to_string(), problem);
+        assert!(Config { serde: false, ..config }.paths(false).is_ok());
     }
 
     #[test]

@@ -4,14 +4,17 @@ use std::fs;
 use std::path::PathBuf;
 
 use tl_parser::schema::{Options, Schema};
-use tl_parser::{Diagnostics, SourceMap, TooLarge};
+use tl_parser::{Diagnostics, FileId, SourceMap, TooLarge};
 
 use crate::error::{Error, Operation};
+use crate::passing::Passing;
 
 #[derive(Clone, Debug)]
 pub(crate) struct ModuleInput {
     pub(crate) name: String,
     pub(crate) inputs: Vec<Input>,
+    /// Schemas whose values are passed over, one each.
+    pub(crate) passing: Vec<Input>,
 }
 
 #[derive(Clone, Debug)]
@@ -33,31 +36,58 @@ impl ModuleInput {
         Ok(())
     }
 
-    /// Reads all inputs as one schema.
-    pub(crate) fn load(&self, options: &Options) -> Result<Loaded, Error> {
+    /// The files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.inputs.iter().chain(&self.passing).filter_map(|input| match input {
+            Input::File(path) => Some(path),
+            _ => None,
+        })
+    }
+
+    /// Reads all inputs as one schema, and each of `passing` and of the module's own as one to pass over.
+    pub(crate) fn load(&self, options: &Options, passing: &[PathBuf]) -> Result<Loaded, Error> {
         self.check_inputs()?;
         let mut sources = SourceMap::new();
-        for input in &self.inputs {
-            let (name, bytes) = read(input)?;
-            #[cfg(feature = "json")]
-            let added = sources.add_schema(name.clone(), bytes);
-            #[cfg(not(feature = "json"))]
-            let added = sources.add(name.clone(), bytes);
-            added.map_err(|TooLarge| Error::Module { name, problem: "has 4 GiB of text or more" })?;
+        let own: Vec<_> =
+            self.inputs.iter().map(|input| add(input, &mut sources)).collect::<Result<_, _>>()?;
+        let passing = passing.iter().cloned().map(Input::File).chain(self.passing.iter().cloned());
+        let passing: Vec<_> = passing
+            .map(|input| Ok((add(&input, &mut sources)?, input.is_bundled())))
+            .collect::<Result<_, Error>>()?;
+        let resolved = tl_parser::load_files(&sources, own, options);
+        let (mut others, mut diagnostics) = (Passing::default(), resolved.diagnostics);
+        for (file, is_bundled) in passing {
+            diagnostics.extend(others.add(&sources, file, is_bundled, options));
         }
-        let resolved = tl_parser::load(&sources, options);
-        match resolved.schema {
-            Some(schema) => Ok(Loaded { schema, sources, warnings: resolved.diagnostics }),
-            None => Err(Error::Schema { diagnostics: resolved.diagnostics, sources }),
+        diagnostics.sort();
+        match resolved.schema.filter(|_| !diagnostics.has_errors()) {
+            Some(schema) => Ok(Loaded { schema, passing: others, sources, warnings: diagnostics }),
+            None => Err(Error::Schema { diagnostics, sources }),
         }
     }
 }
 
-/// The schema of a module, with its sources and warnings.
+impl Input {
+    fn is_bundled(&self) -> bool {
+        !matches!(self, Self::File(_) | Self::Source { .. })
+    }
+}
+
+/// The schema of a module and those that it passes over, with their sources and warnings.
 pub(crate) struct Loaded {
     pub(crate) schema: Schema,
+    pub(crate) passing: Passing,
     pub(crate) sources: SourceMap,
     pub(crate) warnings: Diagnostics,
+}
+
+fn add(input: &Input, sources: &mut SourceMap) -> Result<FileId, Error> {
+    let (name, bytes) = read(input)?;
+    #[cfg(feature = "json")]
+    let added = sources.add_schema(name.clone(), bytes);
+    #[cfg(not(feature = "json"))]
+    let added = sources.add(name.clone(), bytes);
+    added.map_err(|TooLarge| Error::Module { name, problem: "has 4 GiB of text or more" })
 }
 
 fn read(input: &Input) -> Result<(String, Vec<u8>), Error> {

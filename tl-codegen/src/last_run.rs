@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use crate::config::Config;
 use crate::error::{Error, Operation};
-use crate::inputs::{Input, ModuleInput};
+use crate::inputs::ModuleInput;
 use crate::sources::Fnv;
 use crate::used::Used;
 
@@ -25,13 +25,10 @@ pub(crate) fn fingerprint(modules: &[ModuleInput], config: &Config, lenient: boo
     };
     add(program().as_bytes());
     add(format!("{config:?} {lenient}").as_bytes());
-    let mut files: Vec<&PathBuf> = config.overlay.iter().collect();
+    let mut files: Vec<&PathBuf> = config.overlay.iter().chain(&config.passing).collect();
     for module in modules {
         add(format!("{module:?}").as_bytes());
-        files.extend(module.inputs.iter().filter_map(|input| match input {
-            Input::File(path) => Some(path),
-            _ => None,
-        }));
+        files.extend(module.files());
     }
     for file in files {
         add(&fs::read(file).ok()?);
@@ -158,6 +155,26 @@ mod tests {
         assert!(!is_current("struct A { id: User } fn new() { User::new() }"));
         assert!(!is_current("struct A { id: User } fn other() { User::Other }"));
         assert!(LastRun::read(dir.path(), "mtproto").is_none());
+    }
+
+    #[test]
+    fn schemas_that_are_passed_over_are_inputs() {
+        use crate::inputs::Input;
+
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("older.tl");
+        let source = Input::Source { name: "a.tl".to_owned(), text: "a = A;".to_owned() };
+        let module = |passing| ModuleInput { name: "api".to_owned(), inputs: vec![source.clone()], passing };
+        let config = Config { passing: vec![file.clone()], ..Config::default() };
+        let of_module = || fingerprint(&[module(vec![Input::File(file.clone())])], &Config::default(), false);
+        let of_config = || fingerprint(&[module(Vec::new())], &config, false);
+        assert_eq!((of_module(), of_config()), (None, None));
+        fs::write(&file, "b = A;").unwrap();
+        let before = (of_module(), of_config());
+        fs::write(&file, "c = A;").unwrap();
+        let after = (of_module(), of_config());
+        assert!(before.0.is_some() && before.0 != after.0, "{before:?} {after:?}");
+        assert!(before.1.is_some() && before.1 != after.1, "{before:?} {after:?}");
     }
 
     #[test]

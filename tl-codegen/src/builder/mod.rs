@@ -51,7 +51,7 @@ impl Builder {
         files: impl IntoIterator<Item = P>,
     ) -> Self {
         let inputs = files.into_iter().map(|path| Input::File(path.as_ref().to_owned())).collect();
-        self.modules.push(ModuleInput { name: name.into(), inputs });
+        self.modules.push(ModuleInput { name: name.into(), inputs, passing: Vec::new() });
         self
     }
 
@@ -70,7 +70,8 @@ impl Builder {
     /// Adds a module made from a bundled schema: `mtproto`, or a layer of the Telegram API such as `telegram/82`.
     #[cfg(feature = "bundled")]
     pub fn bundled(mut self, module: impl Into<String>, schema: impl Into<String>) -> Self {
-        self.modules.push(ModuleInput { name: module.into(), inputs: vec![Input::Bundled(schema.into())] });
+        let inputs = vec![Input::Bundled(schema.into())];
+        self.modules.push(ModuleInput { name: module.into(), inputs, passing: Vec::new() });
         self
     }
 
@@ -110,6 +111,31 @@ impl Builder {
         self
     }
 
+    /// Lets the last module, or `api` if there is none, pass over values of other layers, each in a file of its own.
+    ///
+    /// A constructor that only another layer has is skipped. If the program needs its value, the innermost enum around it
+    /// becomes `Other`, which keeps the bytes; without such an enum, it is an error. With this, every enum has the variant
+    /// `Other`. See [`Config::passing`] for all modules.
+    ///
+    /// ```no_run
+    /// tl_codegen::Builder::new().schema("layer-230.tl").passing(["layer-225.tl"]).write()?;
+    /// # Ok::<(), tl_codegen::Error>(())
+    /// ```
+    pub fn passing<P: AsRef<Path>>(mut self, files: impl IntoIterator<Item = P>) -> Self {
+        let files = files.into_iter().map(|path| Input::File(path.as_ref().to_owned()));
+        self.last_module().passing.extend(files);
+        self
+    }
+
+    /// As [`passing`](Self::passing), for bundled schemas: a layer such as `telegram/225`, or `telegram/history`, all
+    /// declarations of all bundled layers.
+    #[cfg(feature = "bundled")]
+    pub fn passing_bundled<S: Into<String>>(mut self, schemas: impl IntoIterator<Item = S>) -> Self {
+        let schemas = schemas.into_iter().map(|name| Input::Bundled(name.into()));
+        self.last_module().passing.extend(schemas);
+        self
+    }
+
     /// Leaves out declarations that have mistakes or that Rust cannot express, and those that need them.
     ///
     /// A warning is reported for each of them, which would otherwise be an error. If nothing is left, that is an error.
@@ -126,7 +152,8 @@ impl Builder {
     /// wrong.
     pub fn load(&self) -> Result<Schema, Error> {
         let first = self.modules.first().ok_or_else(no_modules)?;
-        Ok(first.load(&run::options(&self.effective_config()?, self.lenient))?.schema)
+        let config = self.effective_config()?;
+        Ok(first.load(&run::options(&config, self.lenient), &config.passing)?.schema)
     }
 
     /// Generates all modules without writing anything.
@@ -162,6 +189,7 @@ impl Builder {
         let config = self.checked_config()?;
         cargo.rerun(&config.overlay);
         cargo.rerun(&config.used);
+        cargo.rerun(&config.passing);
         cargo.rerun_env(Used::VARIABLE);
         let used = Used::read(&config, script_output().as_deref())?;
         // Without `used`, Cargo runs the script only if something changed.
@@ -218,19 +246,16 @@ impl Builder {
         self.check_modules()?;
         let mut config = self.effective_config()?;
         config.used.extend_from_slice(&self.used);
+        let has_passing =
+            !config.passing.is_empty() || self.modules.iter().any(|module| !module.passing.is_empty());
         // Once, not for each module.
-        config.paths()?;
+        config.paths(has_passing || !config.used.is_empty())?;
         Ok(config)
     }
 
     /// The files that are read whatever the config says, and the config.
     fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        let inputs = self.modules.iter().flat_map(|module| &module.inputs);
-        let files = inputs.filter_map(|input| match input {
-            Input::File(path) => Some(path),
-            _ => None,
-        });
-        files.chain(&self.config_file)
+        self.modules.iter().flat_map(ModuleInput::files).chain(&self.config_file)
     }
 
     #[cfg(feature = "config-file")]
@@ -254,7 +279,11 @@ impl Builder {
 
     fn last_module(&mut self) -> &mut ModuleInput {
         if self.modules.is_empty() {
-            self.modules.push(ModuleInput { name: "api".to_owned(), inputs: Vec::new() });
+            self.modules.push(ModuleInput {
+                name: "api".to_owned(),
+                inputs: Vec::new(),
+                passing: Vec::new(),
+            });
         }
         let last = self.modules.len() - 1;
         &mut self.modules[last]
@@ -274,7 +303,7 @@ impl Config {
             message: e.to_string().trim_end().to_owned(),
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let paths = config.overlay.iter_mut().chain(&mut config.used);
+        let paths = config.overlay.iter_mut().chain(&mut config.used).chain(&mut config.passing);
         paths.for_each(|path| *path = folder.join(&path));
         Ok(config)
     }

@@ -13,7 +13,8 @@ use crate::files::Files;
 use crate::inputs::{Loaded, ModuleInput};
 use crate::last_run::LastRun;
 use crate::overlays;
-use crate::rust::{Form, GenerateError, Generated, Layout, Unexpressed, generate_kept, generate_whole};
+use crate::program::Program;
+use crate::rust::{Form, GenerateError, Generated, Layout, generate_kept, generate_whole};
 use crate::used::Used;
 
 /// What is done about the whole modules, of which the program uses a part.
@@ -89,8 +90,11 @@ impl Modules<'_> {
     /// What all modules become.
     pub(super) fn run(&self, used: Option<&Used>, whole: Whole) -> Result<Run, Error> {
         let config = self.config;
-        let mut loaded: Vec<_> =
-            self.modules.iter().map(|module| module.load(&options(config, self.lenient))).collect();
+        let mut loaded: Vec<_> = self
+            .modules
+            .iter()
+            .map(|module| module.load(&options(config, self.lenient), &config.passing))
+            .collect();
         // What is only in a schema that cannot be read is not amiss.
         if loaded.iter().all(Result::is_ok) {
             let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
@@ -127,17 +131,17 @@ impl Modules<'_> {
         whole: Whole,
     ) -> Result<Run, Error> {
         let config = self.config;
-        let Loaded { schema, sources, mut warnings } = loaded;
+        let Loaded { schema, passing, sources, mut warnings } = loaded;
         let layout = match whole {
             Whole::None => Layout::Form(Form::OutDir(&module.name)),
             Whole::OfLastRun | Whole::New => Layout::WithWhole(&module.name),
         };
-        let unexpressed = if self.lenient { Unexpressed::LeftOut } else { Unexpressed::Refused };
+        let program = Program { used, passing: &passing, lenient: self.lenient };
         let all = || match whole {
-            Whole::New => generate_whole(&schema, config, &module.name, unexpressed),
+            Whole::New => generate_whole(&schema, config, &module.name, program),
             Whole::None | Whole::OfLastRun => Ok(Files::default()),
         };
-        let part = generate_kept(&schema, config, layout, unexpressed, used);
+        let part = generate_kept(&schema, config, layout, program);
         match part.and_then(|part| Ok((part, all()?))) {
             Ok((Generated { files, warnings: more, words }, whole)) => {
                 warnings.extend(more);
@@ -150,8 +154,8 @@ impl Modules<'_> {
                 let mut diagnostics = warnings;
                 diagnostics.extend(more);
                 diagnostics.sort();
-                if !self.lenient && generate_kept(&schema, config, layout, Unexpressed::LeftOut, None).is_ok()
-                {
+                let lenient = Program { used: None, lenient: true, ..program };
+                if !self.lenient && generate_kept(&schema, config, layout, lenient).is_ok() {
                     diagnostics.note_first(match config.roots.as_slice() {
                         // With `used`, roots limit nothing.
                         [] if used.is_none() => "call `Builder::lenient` to leave out such declarations and what needs them, or set \

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use tl_parser::schema::{Category, Combinator, Schema};
 
 use super::model::{Ident, Item, Package, Place, Struct};
-use super::select::{Unexpressed, select};
+use super::select::select;
 use crate::config::Config;
+use crate::program::Program;
 
 /// The Rust of a schema by the default config, without what Rust cannot express.
 #[derive(Debug)]
@@ -23,7 +24,8 @@ impl Bindings {
     /// Returns `None` if Rust cannot express anything.
     pub(crate) fn new(schema: &Schema) -> Option<Self> {
         let config = Config::default();
-        let (package, _) = select(schema, &config, &config.paths().ok()?, Unexpressed::LeftOut, None).ok()?;
+        let program = Program { lenient: true, ..Program::default() };
+        let (package, _) = select(schema, &config, &config.paths(false).ok()?, program).ok()?;
         let (mut structs, mut items) = (HashMap::new(), HashMap::new());
         for (module, of) in package.modules.iter().enumerate() {
             for (index, item) in of.items.iter().enumerate() {

@@ -27,6 +27,7 @@ use self::format::Text;
 use self::model::{Module, Package};
 use crate::config::{Config, ConfigError};
 use crate::files::{Backend, Files};
+use crate::program::Program;
 use crate::used::Used;
 
 #[cfg(any(feature = "docs", feature = "diff"))]
@@ -34,7 +35,6 @@ pub(crate) use self::bindings::Bindings;
 pub(crate) use self::format::HEADER;
 pub use self::lower::RustPaths;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
-pub(crate) use self::select::Unexpressed;
 
 /// How files of Rust are told from others.
 pub(crate) const BACKEND: &Backend = &Backend {
@@ -104,7 +104,7 @@ impl From<ConfigError> for GenerateError {
 /// [`GenerateError`], where the config is wrong or the schema has what Rust cannot express.
 pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
     config.check_roots(&[schema])?;
-    Ok(generate_kept(schema, config, Layout::Form(form), Unexpressed::Refused, None)?.files)
+    Ok(generate_kept(schema, config, Layout::Form(form), Program::default())?.files)
 }
 
 /// As [`generate`], but leaves out what Rust cannot express and what needs it. Returns a warning for each declaration that
@@ -117,29 +117,24 @@ pub fn generate_lenient(
     config: &Config,
     form: Form<'_>,
 ) -> Result<(Files, Diagnostics), GenerateError> {
-    config.check_roots(&[schema])?;
-    let layout = Layout::Form(form);
-    let Generated { files, warnings, .. } =
-        generate_kept(schema, config, layout, Unexpressed::LeftOut, None)?;
-    Ok((files, warnings))
+    let program = Program { lenient: true, ..Program::default() };
+    generate_for(schema, config, form, program)
 }
 
-/// As [`generate`], but only what the program uses, and the [`roots`](Config::roots) with all that they need. If `lenient`,
-/// what Rust cannot express is left out, with a warning for each declaration.
+/// As [`generate`], but what a program needs. Returns a warning for each declaration that is left out.
 ///
 /// # Errors
-/// [`GenerateError`] if the config is wrong, or the schema has what Rust cannot express or nothing else.
-pub fn generate_used(
+/// [`GenerateError`] if the config is wrong, the schema has what Rust cannot express or nothing else, or an id has different
+/// forms in `schema` and the schemas that are passed over.
+pub fn generate_for(
     schema: &Schema,
     config: &Config,
-    used: &Used,
     form: Form<'_>,
-    lenient: bool,
+    program: Program<'_>,
 ) -> Result<(Files, Diagnostics), GenerateError> {
     config.check_roots(&[schema])?;
-    let unexpressed = if lenient { Unexpressed::LeftOut } else { Unexpressed::Refused };
     let layout = Layout::Form(form);
-    let Generated { files, warnings, .. } = generate_kept(schema, config, layout, unexpressed, Some(used))?;
+    let Generated { files, warnings, .. } = generate_kept(schema, config, layout, program)?;
     Ok((files, warnings))
 }
 
@@ -151,18 +146,20 @@ pub(crate) struct Generated {
     pub(crate) words: BTreeSet<String>,
 }
 
-/// For one of the schemas that the config is for: its roots may be in others. `unexpressed` is what is done with
-/// declarations that Rust cannot express.
+/// For one of the schemas that the config is for: its roots may be in others.
 pub(crate) fn generate_kept(
     schema: &Schema,
     config: &Config,
     layout: Layout<'_>,
-    unexpressed: Unexpressed,
-    used: Option<&Used>,
+    program: Program<'_>,
 ) -> Result<Generated, GenerateError> {
-    let paths = config.paths()?;
+    let paths = config.paths(program.has_unread())?;
+    let conflicts = program.passing.check(schema, config);
+    if conflicts.has_errors() {
+        return Err(GenerateError::Unsupported(conflicts));
+    }
     let (package, warnings) =
-        select::select(schema, config, &paths, unexpressed, used).map_err(GenerateError::Unsupported)?;
+        select::select(schema, config, &paths, program).map_err(GenerateError::Unsupported)?;
     let files = files(&package, config, layout);
     Ok(Generated { files, warnings, words: package.words })
 }
@@ -175,11 +172,12 @@ pub(crate) fn generate_whole(
     schema: &Schema,
     config: &Config,
     name: &str,
-    unexpressed: Unexpressed,
+    program: Program<'_>,
 ) -> Result<Files, GenerateError> {
-    let paths = config.paths()?;
-    let (package, _) = select::select(schema, config, &paths, unexpressed, Some(&Used::EVERYTHING))
-        .map_err(GenerateError::Unsupported)?;
+    let paths = config.paths(true)?;
+    let everything = Program { used: Some(&Used::EVERYTHING), ..program };
+    let (package, _) =
+        select::select(schema, config, &paths, everything).map_err(GenerateError::Unsupported)?;
     let folder = format!("{name}/{WHOLE}");
     let mut files = Files::output(BACKEND, &folder);
     modules(&package, config, &format!("{folder}/"), &mut files);

@@ -12,33 +12,29 @@ use super::used;
 
 use crate::codes;
 use crate::config::{Config, Paths};
+use crate::program::Program;
 use crate::used::Used;
 
-/// What is done with declarations that Rust cannot express.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unexpressed {
-    /// They are errors, unless they are generic and nothing uses them.
-    Refused,
-    /// They are left out together with what needs them, with a warning for each.
-    LeftOut,
-}
-
-/// The Rust of what `config` keeps of `schema`, with warnings; or every construct that Rust cannot express.
+/// The Rust of what `config` keeps of `schema`, with warnings; or every construct that Rust cannot express. If the program
+/// is lenient, such constructs are left out together with what needs them, with a warning for each; otherwise only those that
+/// are generic and that nothing uses.
 pub(super) fn select(
     schema: &Schema,
     config: &Config,
     paths: &Paths,
-    unexpressed: Unexpressed,
-    used: Option<&Used>,
+    program: Program<'_>,
 ) -> Result<(Package, Diagnostics), Diagnostics> {
-    let part = if used.is_some() { Cow::Borrowed(schema) } else { config.keep(schema) };
+    let part = if program.used.is_some() { Cow::Borrowed(schema) } else { config.keep(schema) };
     let mut selection = Selection { part, config, unused: Vec::new(), warnings: Diagnostics::default() };
     loop {
-        let problems = match lower(&selection.part, config, paths, used.is_some()) {
+        let problems = match lower(&selection.part, config, paths, program) {
             Ok(package) => {
-                let package = match used {
-                    Some(used) => used::reduce(package, used, &roots(config, &selection.part)),
-                    None => package,
+                let package = match program.has_unread() {
+                    true => {
+                        let used = program.used.unwrap_or(&Used::EVERYTHING);
+                        used::reduce(package, used, &roots(config, &selection.part))
+                    }
+                    false => package,
                 };
                 let Selection { unused: left_out, mut warnings, .. } = selection;
                 warnings.sort();
@@ -47,11 +43,11 @@ pub(super) fn select(
             Err(problems) => problems,
         };
         let goes_on = selection.leave_out_unused(&problems)
-            || (unexpressed == Unexpressed::LeftOut && selection.leave_out_broken(&problems));
+            || (program.lenient && selection.leave_out_broken(&problems));
         if !goes_on {
             let mut found = selection.warnings;
             found.extend(problems.into_iter().map(|problem| match problem.of {
-                None if unexpressed == Unexpressed::LeftOut => *codes::nothing_left(Span::default()),
+                None if program.lenient => *codes::nothing_left(Span::default()),
                 _ => problem.diagnostic,
             }));
             found.sort();

@@ -167,7 +167,8 @@ mod pretty {
 /// What `lower` decides for the method the project is checked by.
 #[test]
 fn auth_cancel_code_as_model() {
-    let package = lower(&layer_82(), &Config::default(), &Config::default().paths().unwrap(), false).unwrap();
+    let config = Config::default();
+    let package = lower(&layer_82(), &config, &config.paths(false).unwrap(), Program::default()).unwrap();
     let structs = package.modules.iter().flat_map(|module| &module.items).filter_map(|item| match item {
         Item::Struct(item) => Some(item),
         _ => None,

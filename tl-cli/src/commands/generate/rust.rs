@@ -48,6 +48,12 @@ pub(crate) struct Args {
     /// config.
     #[arg(long, value_name = "PATH")]
     used: Vec<PathBuf>,
+    /// Pass over values of this other layer; repeat it for more layers
+    ///
+    /// Values of constructors that only this schema has are skipped, or become the variant `Other` of an enum. FILE is a path or
+    /// a bundled schema such as `telegram/225`; `telegram/history` is all layers. Overrides the config.
+    #[arg(long, value_name = "FILE|NAME")]
+    passing: Vec<Input>,
     /// Read documentation from this overlay, after those of the config; later files override earlier ones
     #[arg(long, value_name = "FILE")]
     overlay: Vec<Input>,
@@ -74,9 +80,14 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let mut overlays: Vec<_> = config.overlay.drain(..).map(Input::File).collect();
     overlays.extend_from_slice(&args.overlay);
     let reading = args.reading.or_dialect(config.dialect);
-    let Some(loaded) = args.source.load(&overlays, &reading, report)? else {
+    let mut passing: Vec<_> = config.passing.drain(..).map(Input::File).collect();
+    if !args.passing.is_empty() {
+        passing.clone_from(&args.passing);
+    }
+    let Some(mut loaded) = args.source.load(&overlays, &reading, report)? else {
         return Ok(ExitCode::FAILURE);
     };
+    loaded.iter_mut().try_for_each(|loaded| loaded.pass_over(&passing, &reading))?;
     let used = Used::read(&config, None)?;
     for warning in used.iter().flat_map(Used::warnings) {
         report.note(warning)?;

@@ -142,29 +142,27 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, name, variants, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
     let name = &**name;
-    let arms = variants.iter().filter(|variant| variant.reads).map(|variant| {
+    let read_variants = variants.iter().filter(|variant| variant.reads);
+    let has_fields = read_variants.clone().any(|variant| variant.payload != Payload::Unit);
+    let arms = read_variants.map(|variant| {
         Lazy(move || {
             let (tag, value) = (cx.id(variant.id), read(variant));
             quote!(#tag => #value)
         })
     });
-    let (mark, rest) = match &item.other {
-        Some(Other { ident, code }) => {
-            let code = code_of(code);
-            (
-                Some(quote!(let mark = r.mark();)),
-                quote!(_ => Self::#ident(r.unread_from(mark, &__wire::TABLE, #code))),
-            )
-        }
+    let body = match &item.other {
+        Some(other) => decode_or_other(other, arms, has_fields),
         None => {
             let fallback = read(item.fallback());
-            let rest = quote! {
-                id => {
-                    r.unknown_constructor(&#name, id);
-                    #fallback
+            quote! {
+                match r.id() {
+                    #(#arms,)*
+                    id => {
+                        r.unknown_constructor(&#name, id);
+                        #fallback
+                    }
                 }
-            };
-            (None, rest)
+            }
         }
     };
     let least = least(item.least).map(|least| quote!(const MIN_SIZE: usize = #least;));
@@ -172,13 +170,38 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
         impl #bounds __rt::Decode for #ident #params {
             #least
             fn decode(r: &mut __rt::Reader<'_>) -> Self {
-                #mark
-                match r.id() {
-                    #(#arms,)*
-                    #rest
-                }
+                #body
             }
         }
+    }
+}
+
+/// Reads a value with these arms, or keeps its bytes: if no arm has the id, or if another layer has a constructor in it that
+/// would be needed. Only values with fields contain others.
+fn decode_or_other(other: &Other, arms: impl Iterator<Item: ToTokens>, has_fields: bool) -> TokenStream {
+    let Other { ident, code } = other;
+    let code = code_of(code);
+    let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
+    if !has_fields {
+        return quote! {
+            let mark = r.mark();
+            match r.id() {
+                #(#arms,)*
+                _ => #unknown
+            }
+        };
+    }
+    quote! {
+        let mark = r.mark();
+        let x = match r.id() {
+            #(#arms,)*
+            _ => return #unknown
+        };
+        if r.has_failed() {
+            __rt::drop(x);
+            return Self::#ident(r.unread_instead(mark, &__wire::TABLE, #code));
+        }
+        x
     }
 }
 

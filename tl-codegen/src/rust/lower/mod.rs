@@ -38,15 +38,16 @@ use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
 use crate::codes;
 use crate::config::{Config, Paths, RustPath};
+use crate::program::Program;
 
 /// The Rust of `schema`, or every construct that Rust cannot express.
 pub(super) fn lower(
     schema: &Schema,
     config: &Config,
     paths: &Paths,
-    reduces: bool,
+    program: Program<'_>,
 ) -> Result<Package, Vec<Problem>> {
-    let wire = Wire::new(schema);
+    let wire = if program.passing.is_empty() { Wire::new(schema) } else { Wire::open(schema) };
     let problems = built_in::check(schema, &wire);
     if !problems.is_empty() {
         return Err(problems);
@@ -56,7 +57,7 @@ pub(super) fn lower(
         return Err(vec![Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) }]);
     }
     let derives = paths.derives.iter().map(path).collect();
-    let mut items = Items::new(schema, &wire, config, &plan, derives, reduces);
+    let mut items = Items::new(schema, &wire, config, &plan, derives, program);
     items.lower();
     let (mut problems, by_module, table) = items.finish();
     let long = plan.long_modules(schema).into_iter();

@@ -6,14 +6,23 @@ use tl_parser::wire::{Arg, Value, Wire};
 
 use super::super::model::WireTable;
 use super::plan::Plan;
+use crate::config::Config;
+use crate::passing::Passing;
 
 /// The table of a schema.
 #[derive(Debug)]
 pub(super) struct WireForms(Table);
 
 impl WireForms {
-    pub(super) fn new(schema: &Schema, wire: &Wire, keeps_masks: bool, names: Names) -> Self {
-        Self(Table::new(&[Part { schema, wire, keeps_masks }], &[], names))
+    pub(super) fn new(
+        schema: &Schema,
+        wire: &Wire,
+        config: &Config,
+        passing: &Passing,
+        names: Names,
+    ) -> Self {
+        let own = Part { schema, wire, keeps_masks: config.keeps_masks(schema) };
+        Self(Table::merged(&passing.parts(own, config), names))
     }
 
     pub(super) fn into_table(self) -> WireTable {

@@ -19,6 +19,7 @@ use super::super::problem::Problem;
 use super::super::table::WireForms;
 use super::super::views;
 use crate::config::Config;
+use crate::program::Program;
 
 /// The items of a package while they are put together.
 pub(in super::super) struct Items<'a> {
@@ -59,15 +60,16 @@ impl<'a> Items<'a> {
         config: &'a Config,
         plan: &'a Plan,
         derives: Vec<Path>,
-        reduces: bool,
+        program: Program<'_>,
     ) -> Self {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
         let (layout, endings) = (Layout::new(schema, wire, plan), Endings::new(schema, wire, plan));
         let lowered = schema.combinators().map(|_| None).collect();
         let least = Least::new(schema, wire);
         let names = if config.serde { Names::All } else { Names::Combinators };
-        let forms = (config.serde || reduces)
-            .then(|| WireForms::new(schema, wire, config.keeps_masks(schema), names));
+        let reduces = program.has_unread();
+        let forms =
+            (config.serde || reduces).then(|| WireForms::new(schema, wire, config, program.passing, names));
         let problems = Vec::new();
         Self {
             schema,

@@ -1,0 +1,68 @@
+//! The schemas of other layers, whose values a program passes over.
+
+use tl_parser::schema::{Options, Schema};
+use tl_parser::wire::Wire;
+use tl_parser::wire::table::{Conflict, Part, conflicts};
+use tl_parser::{Diagnostics, FileId, SourceMap};
+
+use crate::codes;
+use crate::config::Config;
+
+/// Schemas of other layers. Bindings pass over values of constructors that only these schemas have.
+#[derive(Debug, Default)]
+pub struct Passing(Vec<(Schema, Wire)>);
+
+/// No schemas.
+pub(crate) static NONE: Passing = Passing(Vec::new());
+
+impl Passing {
+    /// Reads a file of `sources` as a schema of its own, and adds it if it has no errors. Returns all problems.
+    ///
+    /// If the schema `is_bundled`, its mistakes are left out: some layers have mistakes as they were published.
+    pub fn add(
+        &mut self,
+        sources: &SourceMap,
+        file: FileId,
+        is_bundled: bool,
+        options: &Options,
+    ) -> Diagnostics {
+        let options = Options { lenient: options.lenient || is_bundled, ..options.clone() };
+        let resolved = tl_parser::load_files(sources, [file], &options);
+        self.0.extend(
+            resolved.schema.map(|schema| (Wire::open(&schema), schema)).map(|(wire, schema)| (schema, wire)),
+        );
+        if is_bundled { Diagnostics::default() } else { resolved.diagnostics }
+    }
+
+    /// Returns whether there are no schemas.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The parts of the table of a module after `own`.
+    pub(crate) fn parts<'p>(&'p self, own: Part<'p>, config: &Config) -> Vec<Part<'p>> {
+        let part = |(schema, wire): &'p (Schema, Wire)| {
+            let keeps_masks = config.keeps_masks(schema);
+            Part { schema, wire, keeps_masks }
+        };
+        std::iter::once(own).chain(self.0.iter().map(part)).collect()
+    }
+
+    /// An error for each id that has different forms in `schema` and these schemas, or in two of these.
+    pub(crate) fn check(&self, schema: &Schema, config: &Config) -> Diagnostics {
+        let mut found = Diagnostics::default();
+        if self.is_empty() {
+            return found;
+        }
+        let wire = Wire::open(schema);
+        let parts = self.parts(Part { schema, wire: &wire, keeps_masks: config.keeps_masks(schema) }, config);
+        let error = |Conflict { first, second }| {
+            let [first, second] = [first, second].map(|(part, id)| &parts[part].schema[id]);
+            *codes::two_forms(second.id(), first.span(), second.span())
+        };
+        found.extend(conflicts(&parts).into_iter().map(error));
+        found.sort();
+        found
+    }
+}

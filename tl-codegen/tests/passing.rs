@@ -1,0 +1,158 @@
+//! Modules that pass over values of other layers.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
+
+use std::fs;
+use std::path::Path;
+
+use tl_codegen::{Builder, Config, Error, Files};
+
+const OWN: &str = "\
+peerUser id:long = Peer;
+peerChat id:long = Peer;
+user id:long name:string = User;
+updateUser user:User = Update;
+updateNone = Update;
+---functions---
+get peer:Peer = Update;
+";
+
+const OTHER: &str = "\
+peerChannel id:long hash:long = Peer;
+user id:long name:string = User;
+userEmpty = User;
+updateUser user:User = Update;
+updatePeer peer:Peer = Update;
+";
+
+/// Files with these texts, and a builder with a module made from the first; the module passes over the others.
+fn builder(dir: &Path, texts: &[&str]) -> Builder {
+    let file = |(number, text): (usize, &&str)| {
+        let path = dir.join(format!("{number}.tl"));
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let files: Vec<_> = texts.iter().enumerate().map(file).collect();
+    Builder::new().schema(&files[0]).passing(&files[1..])
+}
+
+fn generated(texts: &[&str]) -> Files {
+    builder(tempfile::tempdir().unwrap().path(), texts).generate().unwrap()
+}
+
+fn failed(texts: &[&str]) -> String {
+    builder(tempfile::tempdir().unwrap().path(), texts).generate().unwrap_err().to_string()
+}
+
+/// The variants of each enum.
+fn enums(files: &Files) -> Vec<String> {
+    let text = files.get("api/enums/mod.rs").unwrap();
+    let bodies = text.split("pub enum ").skip(1).map(|rest| rest.split_once('}').unwrap().0);
+    let code = |body: &str| body.lines().filter(|line| !line.contains("///")).collect::<String>();
+    bodies.map(|body| code(body).replace([' ', '\n'], "")).collect()
+}
+
+#[test]
+fn all_enums_have_a_variant_for_other_layers() {
+    let files = generated(&[OWN, OTHER]);
+    let enums = enums(&files);
+    assert_eq!(enums.len(), 2);
+    assert!(enums.iter().all(|variants| variants.ends_with("Other(__rt::Unread),")), "{enums:?}");
+    // Constructors of other layers have no types.
+    let all: String = files.iter().map(|(_, text)| text).collect();
+    assert!(!all.contains("struct PeerChannel") && all.contains("peerChannel"));
+}
+
+/// A program with `used` and `passing` has the same enums, whether the sources or everything is used.
+#[test]
+fn what_is_used_has_the_same_variant() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("main.rs"), "Get UpdateNone").unwrap();
+    let files = builder(dir.path(), &[OWN, OTHER]).used_in([dir.path().join("main.rs")]).generate().unwrap();
+    let variants = enums(&files);
+    assert!(variants.iter().any(|variants| variants == "Update{None,Other(__rt::Unread),"), "{variants:?}");
+}
+
+#[test]
+fn equal_declarations_are_one_row() {
+    let table = |texts: &[&str]| generated(texts).get("api/wire.rs").unwrap().to_owned();
+    let once = table(&[OWN, OTHER]);
+    assert_eq!(once, table(&[OWN, OTHER, OTHER]));
+    assert_eq!(table(&[OWN, OWN]), table(&[OWN, OWN, OWN]));
+    assert_ne!(once, table(&[OWN, OWN]));
+}
+
+#[test]
+fn an_id_with_two_forms_is_reported_at_both_places() {
+    let first = "a#1 x:int = A;\nb#2 = B;\n";
+    let report = failed(&[first, "b#2 = B;\n\nc#1 x:long = C;\n", OTHER]);
+    for part in
+        ["error[TL0715]: the id `#00000001` has different fields in two schemas", "1.tl:3:1", "0.tl:1:1"]
+    {
+        assert!(report.contains(part), "{part} is not in {report}");
+    }
+    // Also between two schemas that are passed over.
+    let report = failed(&["---functions---\nf = Bool;\n", first, "a#1 = A;\n"]);
+    assert!(report.contains("2.tl:1:1") && report.contains("1.tl:1:1"), "{report}");
+    // Names and `true` flags are not on the wire.
+    generated(&["a#1 flags:# x:int = A;\n", "other#1 flags:# y:flags.3?true z:int = A;\n"]);
+}
+
+#[test]
+fn mistakes_of_other_layers_are_reported() {
+    let report = failed(&[OWN, "a x:Usr = A;\n"]);
+    assert!(report.contains("1.tl:1:5") && report.contains("TL0201"), "{report}");
+    let dir = tempfile::tempdir().unwrap();
+    let lenient = builder(dir.path(), &[OWN, "a x:Usr = A;\nuserEmpty = User;\n"]).lenient(true);
+    assert!(lenient.generate().unwrap().get("api/wire.rs").unwrap().contains("userEmpty"));
+    let missing = Builder::new().source("a.tl", OWN).passing([dir.path().join("gone.tl")]).generate();
+    assert!(missing.unwrap_err().to_string().contains("gone.tl"));
+}
+
+#[test]
+fn what_does_not_go_with_passing_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = |change: &dyn Fn(&mut Config)| {
+        let mut config = Config::default();
+        change(&mut config);
+        builder(dir.path(), &[OWN, OTHER]).config(config).generate().unwrap_err().to_string()
+    };
+    let derives = refused(&|config| config.derives.push("zeroize::Zeroize".to_owned()));
+    assert!(derives.contains("is not a derive of `Unread`"), "{derives}");
+    let views = refused(&|config| config.borrowed = true);
+    assert!(views.contains("`passing`"), "{views}");
+}
+
+/// The modules after the last one with `passing` are as before.
+#[test]
+fn each_module_has_its_own_schemas() {
+    let dir = tempfile::tempdir().unwrap();
+    let builder = builder(dir.path(), &[OWN, OTHER]).module("plain", [dir.path().join("0.tl")]);
+    let files = builder.generate().unwrap();
+    assert!(files.get("api/wire.rs").is_some() && files.get("plain/wire.rs").is_none());
+    let mut config = Config::default();
+    config.passing = vec![dir.path().join("1.tl")];
+    let files = builder.config(config).generate().unwrap();
+    assert_eq!(files.get("api/wire.rs"), files.get("plain/wire.rs"));
+}
+
+#[cfg(feature = "config-file")]
+#[test]
+fn other_layers_are_found_beside_the_config_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let with_builder = builder(dir.path(), &[OWN, OTHER]).generate().unwrap();
+    let path = dir.path().join("tl.toml");
+    fs::write(&path, "passing = [\"1.tl\"]\n").unwrap();
+    let files = Builder::new().schema(dir.path().join("0.tl")).config_file(path).generate().unwrap();
+    assert_eq!(files, with_builder);
+}
+
+#[cfg(feature = "bundled")]
+#[test]
+fn bundled_layers_are_passed_over() {
+    let builder = Builder::new().source("a.tl", "a x:int = A;\n");
+    let files = builder.clone().passing_bundled(["telegram/82", "mtproto"]).generate().unwrap();
+    assert!(files.get("api/wire.rs").unwrap().contains("auth.sentCode"));
+    let unknown = builder.passing_bundled(["telegram/1"]).generate().unwrap_err();
+    assert!(matches!(unknown, Error::UnknownSchema(_)), "{unknown}");
+}
