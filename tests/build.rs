@@ -1,9 +1,11 @@
 //! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
 //! from types whose values never end; all of them written, read and seen in their bytes, and some of them JSON too. Some
 //! again as one side needs them. Two older layers, as a client has them by default. Views with all derives and without
-//! some. Selections of random names. The sizes of the types of the schemas that ship. Where the test data is, also three from
+//! some. Selections of random names. Modules that read values of other layers. The sizes of the types of the schemas that ship. Where the test data is, also three from
 //! schemas of wire vectors that those here are not, or not quite.
 
+#[path = "build/across.rs"]
+mod across;
 #[path = "build/selections.rs"]
 mod selections;
 
@@ -67,6 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .module("names_server", ["fixtures/names.tl"])
         .write()?;
     Builder::new().bundled("layer_143", "telegram/143").bundled("layer_199", "telegram/199").write()?;
+    across::generate()?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("sizes.rs"), sizes()?)?;
     fs::write(out.join("derives.rs"), derives()?)?;

@@ -134,6 +134,31 @@ pub mod vk_goldmaster {
     tl_runtime::include_tl!("vk_goldmaster");
 }
 
+#[allow(missing_docs)]
+pub mod across_json {
+    tl_runtime::include_tl!("across_json");
+}
+
+#[allow(missing_docs)]
+pub mod across_used {
+    tl_runtime::include_tl!("across_used");
+}
+
+#[allow(missing_docs)]
+pub mod across_taught {
+    tl_runtime::include_tl!("across_taught");
+}
+
+#[allow(missing_docs)]
+pub mod layer_230_passing {
+    tl_runtime::include_tl!("layer_230_passing");
+}
+
+#[allow(missing_docs)]
+pub mod layer_225_taught {
+    tl_runtime::include_tl!("layer_225_taught");
+}
+
 pub mod selected;
 
 /// Modules with what random names select.

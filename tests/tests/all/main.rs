@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
 
+mod across;
 mod by_hand;
 mod corpus;
 mod documented;

@@ -26,7 +26,8 @@ pub(super) const REPEAT: u8 = 0x12;
 pub(super) const REPEAT_LIST: u8 = 0x13;
 /// Operand: the number of a type.
 pub(super) const BOXED: u8 = 0x14;
-/// Operand of this and the next: a row. The values of `ONLY` begin with the id of the row.
+/// Operand of this and the next: a row. The values of `ONLY` begin with the id of the row, the only constructor that the schema
+/// has for the type. Another schema of the table may have others.
 pub(super) const BARE: u8 = 0x15;
 pub(super) const ONLY: u8 = 0x16;
 /// Operands: an id, the strings of the names of the constructor and of the boxed type, and the kind of a scalar.

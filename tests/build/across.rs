@@ -1,0 +1,20 @@
+//! Modules that read values of other layers.
+
+use tl_codegen::{Builder, Config, Error};
+
+/// Generates modules of a small schema and of two layers. Some pass over another schema, the others are given it at run time.
+pub(crate) fn generate() -> Result<(), Error> {
+    let [newer, older, small, layers] =
+        ["newer.tl", "older.tl", "small.rs", "layers.rs"].map(|name| format!("fixtures/across/{name}"));
+    let mut json = Config::default();
+    json.serde = true;
+    Builder::new().config(json).module("across_json", [&newer]).passing([&older]).write()?;
+    Builder::new().used_in([&small]).module("across_used", [&newer]).passing([&older]).write()?;
+    Builder::new().used_in([&small]).module("across_taught", [&newer]).write()?;
+    Builder::new()
+        .used_in([&layers])
+        .bundled("layer_230_passing", "telegram/230")
+        .passing_bundled(["telegram/225"])
+        .write()?;
+    Builder::new().used_in([&layers]).bundled("layer_225_taught", "telegram/225").write()
+}

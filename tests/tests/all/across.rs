@@ -1,0 +1,314 @@
+//! Values of other layers: passed over by tables that a program was built with, and by those that are made at run time.
+
+use tl_parser::SourceMap;
+use tl_parser::schema::{Options, Schema};
+use tl_runtime::{
+    Combinator, Decode, DecodeError, DecodeErrorKind, Encode, Function, Limits, Reader, Unread,
+};
+use tl_tests::{across_json, across_taught, across_used, layer_225_taught, layer_230_passing};
+use tl_value::{Codec, leak_table};
+
+use crate::corpus::hex;
+use crate::hostile::damaged::damage;
+use crate::wire::Random;
+
+const NEWER: &str = include_str!("../../fixtures/across/newer.tl");
+const OLDER: &str = include_str!("../../fixtures/across/older.tl");
+
+/// A user that the programs can read, and one that only the older layer has.
+const USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"text","text":"t"}}"#;
+const NO_USER: &str = r#"{"_":"userEmpty"}"#;
+/// A user whose text is of the older layer. `User` and `Text` are structs in the programs.
+const BOLD_USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"textBold","bold":"t"}}"#;
+/// The pairs are bare.
+const PAIRS: &str =
+    r#"{"_":"updatePair","pairs":[{"first":{"_":"peerChannel","id":"1","hash":"2"},"second":3}]}"#;
+
+fn schema(text: &str) -> Schema {
+    let mut sources = SourceMap::new();
+    sources.add("schema.tl", text).unwrap();
+    tl_parser::load(&sources, &Options::default()).schema.unwrap()
+}
+
+fn bundled(name: &str) -> Schema {
+    schema(&tl_schemas::find(name).unwrap().text())
+}
+
+fn older(json: &str) -> Vec<u8> {
+    Codec::new(&schema(OLDER)).encode(json, None).unwrap()
+}
+
+fn updates(updates: &[&str], user: &str) -> String {
+    format!(r#"{{"_":"updates","updates":[{}],"user":{user}}}"#, updates.join(","))
+}
+
+fn update_user(user: &str) -> String {
+    format!(r#"{{"_":"updateUser","user":{user},"count":7}}"#)
+}
+
+/// Reads bytes of the older layer by a table that is made at run time.
+fn taught<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
+    Reader::new(bytes).with_table(leak_table(&schema(OLDER))).read()
+}
+
+fn is_unread(unread: &Unread, name: &str, bytes: &[u8]) -> bool {
+    unread.constructor_name() == Some(name) && unread.as_bytes() == bytes
+}
+
+#[test]
+fn an_unknown_constructor_is_other() {
+    use across_json::enums::Update;
+    use across_taught::enums::Update as Taught;
+    use across_used::enums::Update as Used;
+
+    let bytes = older(PAIRS);
+    assert!(
+        matches!(Update::from_bytes(&bytes), Ok(Update::Other(x)) if is_unread(&x, "updatePair", &bytes))
+    );
+    assert!(matches!(Used::from_bytes(&bytes), Ok(Used::Other(x)) if is_unread(&x, "updatePair", &bytes)));
+    assert!(matches!(taught(&bytes), Ok(Taught::Other(x)) if is_unread(&x, "updatePair", &bytes)));
+}
+
+/// A struct cannot hold another constructor.
+#[test]
+fn the_innermost_enum_around_a_value_that_is_needed_is_other() {
+    use across_json::enums::{Update, Updates};
+
+    for user in [NO_USER, BOLD_USER] {
+        let update = update_user(user);
+        let all = updates(&[&update_user(USER), &update, PAIRS], USER);
+        let Updates::Updates(read) = Updates::from_bytes(&older(&all)).unwrap() else { panic!("{all}") };
+        let [Update::User(first), Update::Other(second), Update::Other(third)] = &*read.updates else {
+            panic!("{read:?}")
+        };
+        assert_eq!(first.count, 7);
+        assert!(
+            is_unread(second, "updateUser", &older(&update)) && is_unread(third, "updatePair", &older(PAIRS))
+        );
+        // Around this user is only the enum of all updates.
+        let bytes = older(&updates(&[&update], user));
+        assert!(
+            matches!(Updates::from_bytes(&bytes), Ok(Updates::Other(x)) if is_unread(&x, "updates", &bytes))
+        );
+    }
+}
+
+#[test]
+fn a_value_that_is_not_needed_is_skipped() {
+    for user in [NO_USER, BOLD_USER] {
+        let bytes = older(&updates(&[&update_user(user)], user));
+        let read = across_used::enums::Updates::from_bytes(&bytes).unwrap();
+        let across_used::enums::Updates::Updates(read) = read else { panic!("{read:?}") };
+        assert!(matches!(&*read.updates, [across_used::enums::Update::User(user)] if user.count == 7));
+        let read: across_taught::enums::Updates = taught(&bytes).unwrap();
+        let across_taught::enums::Updates::Updates(read) = read else { panic!("{read:?}") };
+        assert!(matches!(&*read.updates, [across_taught::enums::Update::User(user)] if user.count == 7));
+    }
+    // The text is skipped, the user is needed.
+    let user = across_used::functions::GetUser::output_from_bytes(&older(BOLD_USER)).unwrap();
+    assert_eq!((user.id, &*user.name), (1, "x"));
+}
+
+#[test]
+fn a_value_without_an_enum_around_it_is_an_error() {
+    let expected = DecodeErrorKind::UnexpectedConstructor { expected: "user", found: id(NO_USER) };
+    for error in [
+        across_json::functions::GetUser::output_from_bytes(&older(NO_USER)).unwrap_err(),
+        across_used::functions::GetUser::output_from_bytes(&older(NO_USER)).unwrap_err(),
+        taught::<across_taught::types::User>(&older(NO_USER)).unwrap_err(),
+    ] {
+        assert_eq!((error.kind(), error.offset()), (&expected, 0));
+    }
+}
+
+fn id(json: &str) -> u32 {
+    u32::from_le_bytes(*older(json).first_chunk().unwrap())
+}
+
+/// Points of the older layer are smaller than those of the program, so more of them fit into the bytes.
+#[test]
+fn vectors_may_have_more_small_items() {
+    use across_json::enums::Update;
+
+    let points = [r#"{"_":"pointSmall","x":1}"#; 9].join(",");
+    let bytes = older(&format!(r#"{{"_":"updatePoints","points":[{points}]}}"#));
+    assert!(
+        matches!(Update::from_bytes(&bytes), Ok(Update::Other(x)) if is_unread(&x, "updatePoints", &bytes))
+    );
+    let read: across_taught::enums::Update = taught(&bytes).unwrap();
+    assert!(matches!(read, across_taught::enums::Update::Points(_)), "{read:?}");
+}
+
+/// Errors are those without other layers.
+#[test]
+fn what_no_table_has_is_an_error() {
+    let mut bytes = older(&updates(&[&update_user(USER), PAIRS], USER));
+    let at = bytes.len() - 8;
+    assert_eq!(bytes[at..at + 4], older(r#"{"_":"text","text":"t"}"#)[..4]);
+    bytes[at] ^= 1;
+    let found = u32::from_le_bytes(*bytes[at..].first_chunk().unwrap());
+    let error = across_json::enums::Updates::from_bytes(&bytes).unwrap_err();
+    assert_eq!(error.kind(), &DecodeErrorKind::UnexpectedConstructor { expected: "text", found });
+    assert_eq!((error.offset(), error.type_name()), (at, Some("user")));
+    for other in [
+        across_used::enums::Updates::from_bytes(&bytes).unwrap_err(),
+        taught::<across_taught::enums::Updates>(&bytes).unwrap_err(),
+    ] {
+        assert_eq!(other, error);
+    }
+    let text = error.to_string();
+    assert!(text.ends_with("build with `passing` or call `Reader::with_table`"), "{text}");
+}
+
+/// A value that is too deep or too large is not read in another way.
+#[test]
+fn limits_are_not_avoided() {
+    let nested = across_json::types::UpdateNested::ID.to_le_bytes();
+    let none = across_json::types::UpdateNone::ID.to_le_bytes();
+    let bytes = [nested.repeat(100), none.to_vec()].concat();
+    let error = across_used::enums::Update::from_bytes(&bytes).unwrap_err();
+    assert!(matches!(error.kind(), DecodeErrorKind::TooDeep { .. }), "{error}");
+    let many = updates(&[r#"{"_":"updateNone"}"#; 1000], USER);
+    let bytes = Codec::new(&schema(NEWER)).encode(&many, None).unwrap();
+    let mut r = Reader::with_limits(&bytes, Limits { memory: 1, ..Limits::default() });
+    let error = r.read::<across_used::enums::Updates>().unwrap_err();
+    assert!(matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }), "{error}");
+}
+
+/// The schema that is given at run time may have only what is new.
+#[test]
+fn a_part_of_a_layer_may_be_given() {
+    use across_taught::enums::Update;
+    use across_taught::types::{UpdateNested, UpdateNone};
+
+    let new = "updateNested update:Update = Update;\nupdateTwo first:Update second:Update = Update;\n";
+    let table = leak_table(&schema(new));
+    let two = schema(new);
+    let [two_id] = two.find_combinators("updateTwo") else { panic!("there is one") };
+    let id = |id: u32| id.to_le_bytes();
+    let two = [id(two[*two_id].id()), id(UpdateNone::ID), id(UpdateNested::ID), id(UpdateNone::ID)].concat();
+    let bytes = [&id(UpdateNested::ID)[..], &two].concat();
+    let read: Update = Reader::new(&bytes).with_table(table).read().unwrap();
+    let Update::Nested(read) = read else { panic!("{read:?}") };
+    assert!(matches!(&read.update, Update::Other(x) if is_unread(x, "updateTwo", &two)), "{read:?}");
+}
+
+#[test]
+fn values_of_other_layers_are_written_and_have_json() {
+    for json in [PAIRS.to_owned(), update_user(NO_USER), update_user(BOLD_USER)] {
+        let bytes = older(&json);
+        let update = across_json::enums::Update::from_bytes(&bytes).unwrap();
+        assert_eq!(update.to_bytes().unwrap(), bytes);
+        let text = serde_json::to_string(&update).unwrap();
+        assert_eq!(serde_json::from_str::<across_json::enums::Update>(&text).unwrap(), update, "{text}");
+    }
+}
+
+#[test]
+fn updates_before_one_that_cannot_be_read_are_kept() {
+    let mut bytes = older(&updates(&[&update_user(USER), PAIRS, &update_user(USER)], USER));
+    let last = bytes.len() - older(USER).len() - older(&update_user(USER)).len();
+    bytes[last] ^= 1;
+    let mut r = Reader::new(&bytes);
+    assert_eq!(r.id(), across_json::types::Updates::ID);
+    let mut kept = Vec::new();
+    let mut error = None;
+    for update in r.read_items::<across_json::enums::Update>() {
+        update.map_or_else(|met| error = Some(met), |update| kept.push(update));
+    }
+    assert_eq!(kept.len(), 2);
+    assert_eq!(error.as_ref().map(DecodeError::offset), Some(last));
+    assert_eq!(r.check().err(), error);
+}
+
+/// A table that a program was built with, and one that is made at run time, have the same effect.
+#[test]
+fn damaged_values_are_read_alike() {
+    use across_taught::enums::Updates as Taught;
+    use across_used::enums::Updates as Used;
+
+    let points = r#"{"_":"updatePoints","points":[{"_":"pointSmall","x":1},{"_":"pointSmall","x":2}]}"#;
+    let all = [&update_user(USER), &update_user(NO_USER), &update_user(BOLD_USER), PAIRS, points];
+    let bytes = older(&updates(&all, USER));
+    let table = leak_table(&schema(OLDER));
+    let mut random = Random::new(18);
+    let mut survived = 0;
+    for _ in 0..20_000 {
+        let bytes = damage(&bytes, &mut random);
+        let used = Used::from_bytes(&bytes);
+        let mut r = Reader::new(&bytes).with_table(table);
+        let taught = Taught::decode(&mut r);
+        let taught = r.finish().map(|()| taught);
+        match (used, taught) {
+            (Ok(used), Ok(taught)) => {
+                assert_eq!(format!("{used:?}"), format!("{taught:?}"), "{}", hex(&bytes));
+                survived += 1;
+            }
+            // With a table that is made at run time, counts are compared with four bytes for each item.
+            (Err(used), Err(_)) if matches!(used.kind(), DecodeErrorKind::CountTooLarge { .. }) => {}
+            (Err(used), Err(taught)) => {
+                let of = |error: &DecodeError| (error.kind().clone(), error.offset(), error.type_name());
+                assert_eq!(of(&used), of(&taught), "{}", hex(&bytes));
+            }
+            (used, taught) => panic!("{used:?}\n{taught:?}\n{}", hex(&bytes)),
+        }
+    }
+    assert!(survived > 1_000, "{survived}");
+}
+
+/// A value of the layer that the program was not built with: a message with a button, and commands of a bot, which are
+/// structs.
+fn updates_of_layer(layer: &str, row: &str) -> Vec<u8> {
+    let json = r#"{"_":"updates","updates":[
+        {"_":"updateBotStopped","user_id":"3","date":1,"stopped":true,"qts":2},
+        {"_":"updateNewMessage","pts":1,"pts_count":2,"message":{
+            "_":"message","id":5,"peer_id":{"_":"peerUser","user_id":"5"},"date":1,"message":"hi",
+            "reply_markup":{"_":"replyInlineMarkup","rows":[ROW]}}},
+        {"_":"updateBotCommands","peer":{"_":"peerUser","user_id":"5"},"bot_id":"5",
+         "commands":[{"_":"botCommand","command":"x","description":"y"}]}],
+        "users":[{"_":"user","id":"1"}],"chats":[],"date":1,"seq":2}"#;
+    Codec::new(&bundled(layer)).encode(&json.replace("ROW", row), None).unwrap()
+}
+
+/// The names of the constructors that the program does not have.
+macro_rules! unknown_names {
+    ($module:ident, $updates:expr) => {{
+        use $module::enums::{Message, Update, Updates, User};
+        let read: Updates = $updates.unwrap();
+        let Updates::Updates(all) = read else { panic!("{read:?}") };
+        let [Update::Other(stopped), Update::NewMessage(message), Update::Other(commands)] = &*all.updates
+        else {
+            panic!("{all:?}")
+        };
+        let Message::Other(message) = &message.message else { panic!("{all:?}") };
+        let [User::Other(user)] = &*all.users else { panic!("{all:?}") };
+        assert_eq!(all.seq, 2);
+        [stopped, message, commands, user].map(|unread| unread.constructor_name().unwrap())
+    }};
+}
+
+#[test]
+fn a_client_of_layer_230_reads_updates_of_layer_225() {
+    // Layer 230 has no such button.
+    let row = r#"{"_":"keyboardButtonRow","buttons":[{"_":"keyboardButtonUrl","text":"a","url":"b"}]}"#;
+    let bytes = updates_of_layer("telegram/225", row);
+    let names = unknown_names!(layer_230_passing, Reader::new(&bytes).read());
+    assert_eq!(names, ["updateBotStopped", "message", "updateBotCommands", "user"]);
+}
+
+#[test]
+fn a_client_of_layer_225_is_taught_layer_230() {
+    // Layer 225 has no such row.
+    let url = r#"{"_":"inlineButtonTypeUrl","url":"b"}"#;
+    let button = format!(r#"{{"_":"keyboardInlineButton","text":"a","type":{url}}}"#);
+    let row = format!(r#"{{"_":"keyboardInlineButtonRow","buttons":[{button}]}}"#);
+    let bytes = updates_of_layer("telegram/230", &row);
+    let error = layer_225_taught::enums::Updates::from_bytes(&bytes).unwrap_err();
+    assert!(
+        matches!(error.kind(), DecodeErrorKind::UnknownConstructor { expected: "Message", .. }),
+        "{error}"
+    );
+    let table = leak_table(&bundled("telegram/230"));
+    let names = unknown_names!(layer_225_taught, Reader::new(&bytes).with_table(table).read());
+    assert_eq!(names, ["updateBotStopped", "message", "updateBotCommands", "user"]);
+}
