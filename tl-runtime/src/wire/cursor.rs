@@ -41,14 +41,19 @@ impl<'t> Cursor<'t> {
 
     #[inline(always)]
     pub(super) fn number(&mut self) -> usize {
-        let byte = self.code.get(self.at).copied().unwrap_or_default();
-        self.at += 1;
-        if byte < 0x80 {
-            return byte.into();
+        let byte = |at: usize| usize::from(self.code.get(at).copied().unwrap_or_default());
+        let (first, second) = (byte(self.at), byte(self.at + 1));
+        if first < 0x80 {
+            self.at += 1;
+            first
+        } else if second < 0x80 {
+            self.at += 2;
+            second << 7 | first & 0x7f
+        } else {
+            let (number, at) = long_number(self.code, self.at);
+            self.at = at;
+            number
         }
-        let (more, at) = rest_of_number(self.code, self.at);
-        self.at = at;
-        more << 7 | usize::from(byte & 0x7f)
     }
 
     #[inline(always)]
@@ -74,10 +79,9 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// All groups of a number except the first, and where they end. It takes no `&mut Cursor`, so that cursors stay in
-/// registers.
+/// The number that begins at `at`, and where it ends. It takes no `&mut Cursor`, so that cursors stay in registers.
 #[inline(never)]
-fn rest_of_number(code: &[u8], mut at: usize) -> (usize, usize) {
+fn long_number(code: &[u8], mut at: usize) -> (usize, usize) {
     let (mut number, mut shift) = (0, 0);
     while let Some(&byte) = code.get(at) {
         at += 1;

@@ -32,7 +32,11 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     /// # Errors
     /// If the bytes do not begin with such a value.
     pub fn value(&mut self, table: &Table<'t>, code: &'t [u8]) -> Result<'t> {
-        self.form(&mut Cursor::new(code), &Frame::top(table))
+        let mut code = Cursor::new(code);
+        match Self::only_passes(Args::NONE, table) {
+            true => self.pass_value(code, table),
+            false => self.form(&mut code, &Frame::top(table)),
+        }
     }
 
     /// Reads a constructor or function whose id determines everything.
@@ -429,13 +433,28 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     fn pass_vector(&mut self, min_size: usize, item: Cursor<'t>, table: &Table<'t>) -> Result<'t> {
         self.expect(VECTOR_ID, "vector", "Vector")?;
         let count = self.count(min_size)?;
-        let mut code = item;
-        match code.kind() {
+        match item.peek() {
+            // As many bytes are there as `min_size` needs.
+            code::NAT | code::INT | code::FLOAT => self.pass(4 * count),
+            code::LONG | code::DOUBLE => self.pass(8 * count),
+            _ => self.items(count, |walker| walker.pass_value(item, table)),
+        }
+    }
+
+    /// Passes over a value whose code is `code`.
+    #[inline]
+    fn pass_value(&mut self, code: Cursor<'t>, table: &Table<'t>) -> Result<'t> {
+        let mut next = code;
+        match next.kind() {
             kind @ (code::BOXED | code::ONLY) => {
-                let operand = code.number();
-                self.items(count, |walker| walker.pass_boxed(kind, operand, table))
+                let operand = next.number();
+                self.pass_boxed(kind, operand, table)
             }
-            _ => self.items(count, |walker| walker.form(&mut { item }, &Frame::top(table))),
+            code::VECTOR => {
+                let (min_size, item) = (next.number(), next.part());
+                self.pass_vector(min_size, item, table)
+            }
+            _ => self.form(&mut { code }, &Frame::top(table)),
         }
     }
 }
