@@ -36,31 +36,23 @@ const WORKS: [Work; 4] = [
     Work { name: "edited, release", is_release: true, is_edited: true, wanted: 0.25 },
 ];
 
-/// A target directory that is removed at the end of a round.
-struct Target(PathBuf);
-
-/// The source of a bot, which is restored at the end of a round.
-struct Bot {
-    path: PathBuf,
-    text: String,
-    edits: usize,
-}
+/// A copy of a client, which is removed with its target directory at the end of a round.
+struct Client(PathBuf);
 
 fn main() -> Result<()> {
     let rounds = env::args().nth(1).map_or(Ok(5), |rounds| rounds.parse::<usize>())?;
     for client in CLIENTS {
-        if !cargo(&["fetch"], &directory(client)).status()?.success() {
+        if !cargo(&["fetch"], &original(client)).status()?.success() {
             return Err(format!("the dependencies of the client `{client}` cannot be fetched").into());
         }
     }
     let mut costs = WORKS.map(|_| [Vec::new(), Vec::new()]);
     for round in 1..=rounds.max(1) {
-        for (side, client) in CLIENTS.into_iter().enumerate() {
-            let target = Target(env::temp_dir().join(format!("tl-cold-build-{}", process::id())));
-            let mut bot = Bot::new(client)?;
+        for (side, name) in CLIENTS.into_iter().enumerate() {
+            let client = Client::new(name)?;
             for (work, costs) in WORKS.iter().zip(&mut costs) {
-                let cost = build(client, work, &target, &mut bot)?;
-                println!("round {round:>2}  {:<16} {client:<9}{cost}", work.name);
+                let cost = client.build(work)?;
+                println!("round {round:>2}  {:<16} {name:<9}{cost}", work.name);
                 costs[side].push(cost);
             }
         }
@@ -70,18 +62,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn build(client: &str, work: &Work, target: &Target, bot: &mut Bot) -> Result<Cost> {
-    if work.is_edited {
-        bot.edit()?;
-    }
-    let mut command = cargo(&["build", "--offline", "--quiet"], &directory(client));
-    if work.is_release {
-        command.arg("--release");
-    }
-    measure(command.arg("--target-dir").arg(&target.0))
-}
-
-fn directory(client: &str) -> PathBuf {
+fn original(client: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(client)
 }
 
@@ -105,32 +86,54 @@ fn rows(work: &Work, [ours, theirs]: &[Vec<Cost>; 2]) -> [Row; 3] {
     ]
 }
 
-impl Bot {
-    fn new(client: &str) -> Result<Self> {
-        let path = directory(client).join("src/bot.rs");
-        Ok(Self { text: fs::read_to_string(&path)?, path, edits: 0 })
+impl Client {
+    /// A copy as deep in the folders as the original, whose paths lead to the same files.
+    fn new(name: &str) -> Result<Self> {
+        let folder = format!("target/cold-build-{name}-{}", process::id());
+        let client = Self(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+        copy(&original(name), &client.0)?;
+        Ok(client)
     }
 
-    /// Changes a string. No two edits are the same.
-    fn edit(&mut self) -> Result<()> {
-        self.edits += 1;
-        let edited = self.text.replacen("\"telegram", &format!("\"telegram{}", self.edits), 1);
-        if edited == self.text {
-            return Err(format!("nothing to change in {}", self.path.display()).into());
+    fn build(&self, work: &Work) -> Result<Cost> {
+        if work.is_edited {
+            self.edit()?;
         }
-        Ok(fs::write(&self.path, edited)?)
+        let mut command = cargo(&["build", "--offline", "--quiet", "--target-dir", "target"], &self.0);
+        if work.is_release {
+            command.arg("--release");
+        }
+        measure(&mut command)
+    }
+
+    /// Changes a string.
+    fn edit(&self) -> Result<()> {
+        let path = self.0.join("src/bot.rs");
+        let text = fs::read_to_string(&path)?;
+        let edited = text.replacen("\"telegram", "\"telegram_", 1);
+        if edited == text {
+            return Err(format!("nothing to change in {}", path.display()).into());
+        }
+        Ok(fs::write(&path, edited)?)
     }
 }
 
-impl Drop for Bot {
-    fn drop(&mut self) {
-        if let Err(error) = fs::write(&self.path, &self.text) {
-            eprintln!("{}: {error}", self.path.display());
+/// Copies the files of a client, without a target directory.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let copied = to.join(entry.file_name());
+        if entry.file_type()?.is_file() {
+            fs::copy(entry.path(), copied)?;
+        } else if entry.file_name() != "target" {
+            copy(&entry.path(), &copied)?;
         }
     }
+    Ok(())
 }
 
-impl Drop for Target {
+impl Drop for Client {
     fn drop(&mut self) {
         if let Err(error) = fs::remove_dir_all(&self.0) {
             eprintln!("{}: {error}", self.0.display());
