@@ -3,24 +3,30 @@
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use tl_runtime::{Decode, DecodeError, Encode};
+use tl_runtime::{Decode, DecodeError, Encode, Limits, Reader};
 
 /// A struct.
 #[derive(Clone, Copy, Debug)]
 pub struct Selected {
     /// The id.
     pub id: u32,
-    /// Reads a value and shows it, if values are read.
-    pub show: Option<Show>,
+    /// Reads a value, if values are read.
+    pub read: Option<Read>,
     /// Reads a value and writes it, if values go both ways.
     pub rewrite: Option<Rewrite>,
 }
 
-/// Reads a value and shows it.
-pub type Show = fn(&[u8]) -> Result<String, DecodeError>;
+/// Reads a value and hands it to a function.
+pub type Read = fn(&[u8], Limits, &mut dyn FnMut(&dyn Debug)) -> Result<(), DecodeError>;
 
 /// Reads a value and writes it.
-pub type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
+pub type Rewrite = fn(&[u8], Limits) -> Result<Vec<u8>, DecodeError>;
+
+fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, DecodeError> {
+    let mut reader = Reader::with_limits(bytes, limits);
+    let value = reader.read()?;
+    reader.finish().map(|()| value)
+}
 
 /// The struct `T`. Its constants are those here if `T` has the traits, and those of [`NotRead`] and [`NotBoth`]
 /// otherwise.
@@ -28,21 +34,22 @@ pub type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 pub struct Of<T>(PhantomData<T>);
 
 impl<T: Decode + Debug> Of<T> {
-    /// What shows a value.
-    pub const SHOW: Option<Show> = Some(|bytes| T::from_bytes(bytes).map(|value| format!("{value:?}")));
+    /// What reads a value.
+    pub const READ: Option<Read> =
+        Some(|bytes, limits, see| read::<T>(bytes, limits).map(|value| see(&value)));
 }
 
 #[allow(clippy::unwrap_used, reason = "tests fail if a value that was read is not written")]
 impl<T: Decode + Encode> Of<T> {
     /// What writes a value again.
     pub const REWRITE: Option<Rewrite> =
-        Some(|bytes| T::from_bytes(bytes).map(|value| value.to_bytes().unwrap()));
+        Some(|bytes, limits| read::<T>(bytes, limits).map(|value| value.to_bytes().unwrap()));
 }
 
 /// A struct whose values are not read.
 pub trait NotRead {
     /// Nothing.
-    const SHOW: Option<Show> = None;
+    const READ: Option<Read> = None;
 }
 
 impl<T> NotRead for Of<T> {}
@@ -61,10 +68,10 @@ macro_rules! selected {
     ($id:literal, $type:ty) => {
         $crate::selected::Selected {
             id: $id,
-            show: {
+            read: {
                 #[allow(unused_imports)]
                 use $crate::selected::{NotRead as _, Of};
-                <Of<$type>>::SHOW
+                <Of<$type>>::READ
             },
             rewrite: {
                 #[allow(unused_imports)]

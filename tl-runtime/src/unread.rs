@@ -83,7 +83,7 @@ pub struct Mark<'a>(&'a [u8]);
 
 /// Values by a table, for implementations of [`Decode`](crate::Decode). `code` is the code of the value in the table.
 ///
-/// Each fails as decoding the value would, except that no memory is taken for it. Values are at most 128 levels deep.
+/// Each fails as decoding the value would, except that no memory is taken for it.
 impl<'a> Reader<'a> {
     /// Passes over a value.
     #[inline(never)]

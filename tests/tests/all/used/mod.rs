@@ -1,9 +1,10 @@
 //! Modules that have what random names select, against modules that have everything.
 
+mod limits;
 mod tree;
 
-use tl_runtime::{DecodeError, DecodeErrorKind};
-use tl_tests::selected::Selected;
+use tl_runtime::{DecodeError, DecodeErrorKind, Limits};
+use tl_tests::selected::{Read, Selected};
 use tl_tests::used;
 
 use self::tree::Tree;
@@ -59,9 +60,10 @@ fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<
         let text = bytes(string(&record, "hex"));
         let Some(full) = find(full, &text) else { continue };
         for part in selections.iter().filter_map(|selection| find(selection, &text)) {
-            compared += usize::from(agree(full, part, &text, false));
+            compared += usize::from(agree(full, part, &text, Limits::default(), false));
             for _ in 0..10 {
-                compared += usize::from(agree(full, part, &damage(&text, &mut random), true));
+                let damaged = damage(&text, &mut random);
+                compared += usize::from(agree(full, part, &damaged, Limits::default(), true));
             }
         }
     }
@@ -80,9 +82,9 @@ fn met(error: &DecodeError) -> (&DecodeErrorKind, usize, Option<&'static str>) {
 
 /// Compares what both make of the same bytes. Values that go both ways are written as they were read; of damaged ones,
 /// bits that no field uses may be lost. Returns whether there was anything to compare.
-fn agree(full: &Selected, part: &Selected, text: &[u8], is_damaged: bool) -> bool {
-    let (Some(show_full), Some(show_part)) = (full.show, part.show) else { return false };
-    let (all, some) = (show_full(text), show_part(text));
+fn agree(full: &Selected, part: &Selected, text: &[u8], limits: Limits, is_damaged: bool) -> bool {
+    let (Some(read_full), Some(read_part)) = (full.read, part.read) else { return false };
+    let (all, some) = (show(read_full, text, limits), show(read_part, text, limits));
     let is_large = |error: &DecodeError| matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. });
     if all.as_ref().is_err_and(is_large) || some.as_ref().is_err_and(is_large) {
         return false;
@@ -91,12 +93,17 @@ fn agree(full: &Selected, part: &Selected, text: &[u8], is_damaged: bool) -> boo
         (Ok(all), Ok(some)) => {
             assert!(Tree::of(all).covers(&Tree::of(some)), "{}\n{all}\n{some}", hex(text));
             if let Some(rewrite) = part.rewrite {
-                let written = rewrite(text).unwrap();
-                assert_eq!(show_full(&written).as_ref(), Ok(all), "{}\n{some}", hex(text));
+                let written = rewrite(text, limits).unwrap();
+                assert_eq!(show(read_full, &written, limits).as_ref(), Ok(all), "{}\n{some}", hex(text));
                 assert!(is_damaged || written == text, "{}\n{some}", hex(text));
             }
         }
         _ => assert_eq!(all.as_ref().err().map(met), some.as_ref().err().map(met), "{}", hex(text)),
     }
     true
+}
+
+fn show(read: Read, text: &[u8], limits: Limits) -> Result<String, DecodeError> {
+    let mut shown = String::new();
+    read(text, limits, &mut |value| shown = format!("{value:?}")).map(|()| shown)
 }

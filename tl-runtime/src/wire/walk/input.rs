@@ -8,8 +8,8 @@ use crate::wire::sink::{Budget, Note, Part, Sink};
 use crate::wire::table::{Row, Table};
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, Limits, Reader};
 
-/// Deeper than this no limit goes: a combinator and a list in it take up to 8 kB of stack in an unoptimised build, and a
-/// thread has 2 MiB.
+/// Deeper than this no limit of [`Walker::new`] goes: a combinator and a list in it take up to 8 kB of stack in an
+/// unoptimised build, and a thread has 2 MiB.
 pub(in super::super) const MOST_LEVELS: u32 = 128;
 
 /// The key of the data of `gzip_packed`.
@@ -21,8 +21,6 @@ pub(super) type Result<'t, T = ()> = core::result::Result<T, Failure<'t>>;
 #[derive(Debug)]
 pub struct Walker<'a, 's, S> {
     pub(super) r: Reader<'a>,
-    /// Levels that the reader may go and the walker may not.
-    spare: u32,
     /// How many more lists may be open.
     lists: u32,
     /// The table of the program, if the walker goes on where a reader is.
@@ -35,22 +33,17 @@ impl<'a, 's, S> Walker<'a, 's, S> {
     #[must_use]
     pub fn new(bytes: &'a [u8], limits: Limits, sink: &'s mut S) -> Self {
         let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
-        Self { r: Reader::with_limits(bytes, limits), spare: 0, lists: limits.depth, base: None, sink }
+        Self { r: Reader::with_limits(bytes, limits), lists: limits.depth, base: None, sink }
     }
 
-    /// A walker that goes on where a reader is, by the table `base`. It goes at most 128 levels deeper.
+    /// A walker that goes on where a reader is, by the table `base`. As in decoding, lists are no levels.
     #[must_use]
-    pub(crate) fn of(mut reader: Reader<'a>, base: &'static Table<'static>, sink: &'s mut S) -> Self {
-        let (levels, empty) = reader.budget();
-        let spare = levels.saturating_sub(MOST_LEVELS);
-        reader.set_budget(levels - spare, empty);
-        Self { r: reader, spare, lists: MOST_LEVELS, base: Some(base), sink }
+    pub(crate) fn of(reader: Reader<'a>, base: &'static Table<'static>, sink: &'s mut S) -> Self {
+        Self { r: reader, lists: u32::MAX, base: Some(base), sink }
     }
 
     /// The reader, which goes on where the walker is.
-    pub(crate) fn into_reader(mut self) -> Reader<'a> {
-        let (levels, empty) = self.r.budget();
-        self.r.set_budget(levels + self.spare, empty);
+    pub(crate) fn into_reader(self) -> Reader<'a> {
         self.r
     }
 
