@@ -14,6 +14,8 @@ use tl_runtime::{Decode, DecodeErrorKind, Encode, Limits, View};
 use crate::layer_230::enums::Updates;
 use crate::layer_230::views;
 
+pub mod used;
+
 #[allow(missing_docs)]
 pub mod layer_230 {
     tl_runtime::include_tl!("layer_230");
@@ -92,7 +94,8 @@ fn skip_updates(bytes: &[u8]) -> Result<(), (usize, Option<&'static str>)> {
 }
 
 /// Reads `bytes` as `Updates`, and sees them as a view and passes over them, which says the same or fails in the same way. What could be read
-/// can be written, as bytes and as JSON, and what was written comes back as it is.
+/// can be written, as bytes and as JSON, and what was written comes back as it is. Types of a program that uses little of
+/// the schema agree with all of this.
 ///
 /// # Panics
 /// Where a view and a value are not alike, a value cannot be written, or what was written cannot be read, or is another
@@ -107,6 +110,7 @@ pub fn check_updates(bytes: &[u8]) {
         Err(error) => {
             let skipped = skipped.expect_err("what cannot be read has no end");
             assert_eq!(skipped, (error.offset(), error.type_name()), "passing over: {error}");
+            used::check(bytes, Err(&error));
             assert_eq!(seen.expect_err("what cannot be read cannot be seen"), error);
             return;
         }
@@ -115,6 +119,7 @@ pub fn check_updates(bytes: &[u8]) {
     let seen = seen.expect("what was read can be seen");
     let once = updates.to_bytes().expect("what was read can be written");
     assert_eq!(seen.owned().to_bytes().as_ref(), Ok(&once), "the copy of a view");
+    used::check(bytes, Ok((&updates, &once)));
     let again = Updates::from_bytes(&once).expect("what was written can be read");
     let twice = again.to_bytes().expect("what was read can be written again");
     assert_eq!(once, twice, "written twice");

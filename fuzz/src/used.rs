@@ -1,0 +1,79 @@
+//! Layer 230 for programs that use what this file names, once for values that go both ways and once for values that are
+//! only read.
+
+use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode};
+
+use crate::layer_230;
+
+#[allow(missing_docs)]
+pub mod both {
+    tl_runtime::include_tl!("used_both");
+}
+
+#[allow(missing_docs)]
+pub mod read {
+    tl_runtime::include_tl!("used_read");
+}
+
+/// The ids and texts of new messages, as a module has them.
+macro_rules! texts {
+    ($module:ident, $updates:expr) => {{
+        use $module::enums::{Message, Update, Updates};
+        let updates = match $updates {
+            Updates::Updates(updates) => &updates.updates[..],
+            Updates::Combined(updates) => &updates.updates[..],
+            _ => &[],
+        };
+        let messages = updates.iter().filter_map(|update| match update {
+            Update::NewMessage(update) => Some(&update.message),
+            _ => None,
+        });
+        let texts = messages.filter_map(|message| match message {
+            Message::Message(message) => Some((message.id, message.message.clone(), message.media.is_some())),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>()
+    }};
+}
+
+/// Reads `bytes` with both modules, and compares this with what the whole schema gave. `once` are the bytes of that value.
+///
+/// # Panics
+/// If what is kept is another value, an error is another one, or bytes that were kept are not those of the same value.
+pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u8]), &DecodeError>) {
+    let both = both::enums::Updates::from_bytes(bytes);
+    let read = read::enums::Updates::from_bytes(bytes);
+    match whole {
+        Ok((updates, once)) => {
+            let texts = texts!(layer_230, updates);
+            if let Some(both) = unless_large(both) {
+                assert_eq!(texts!(both, &both), texts);
+                let written = both.to_bytes().expect("what was read can be written");
+                let again =
+                    layer_230::enums::Updates::from_bytes(&written).expect("what was written can be read");
+                assert_eq!(again.to_bytes().as_deref(), Ok(once), "kept as bytes");
+            }
+            if let Some(read) = unless_large(read) {
+                assert_eq!(texts!(read, &read), texts);
+            }
+        }
+        Err(error) => {
+            for found in [both.map(drop), read.map(drop)] {
+                let found = found.expect_err("what cannot be read cannot be passed over");
+                assert!(found == *error || is_large(&found), "{found} instead of {error}");
+            }
+        }
+    }
+}
+
+/// Memory is the only limit that may be met by one of the types and not by another.
+fn unless_large<T>(result: Result<T, DecodeError>) -> Option<T> {
+    match result {
+        Err(error) if is_large(&error) => None,
+        result => Some(result.expect("what all of the schema reads is read")),
+    }
+}
+
+fn is_large(error: &DecodeError) -> bool {
+    matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. })
+}
