@@ -1,6 +1,6 @@
 //! Modules that read values of other layers.
 
-use tl_codegen::{Builder, Config, Error};
+use tl_codegen::{Builder, Config, Error, Role};
 
 /// Generates modules of a small schema and of two layers. Some pass over another schema, the others are given it at run time.
 pub(crate) fn generate() -> Result<(), Error> {
@@ -9,6 +9,9 @@ pub(crate) fn generate() -> Result<(), Error> {
     let mut json = Config::default();
     json.serde = true;
     Builder::new().config(json).module("across_json", [&newer]).passing([&older]).write()?;
+    let mut server = Config::default();
+    server.role = Role::Server;
+    Builder::new().config(server).module("across_server", [&newer]).passing([&older]).write()?;
     Builder::new().used_in([&small]).module("across_used", [&newer]).passing([&older]).write()?;
     Builder::new().used_in([&small]).module("across_taught", [&newer]).write()?;
     Builder::new()

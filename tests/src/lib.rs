@@ -140,6 +140,11 @@ pub mod across_json {
 }
 
 #[allow(missing_docs)]
+pub mod across_server {
+    tl_runtime::include_tl!("across_server");
+}
+
+#[allow(missing_docs)]
 pub mod across_used {
     tl_runtime::include_tl!("across_used");
 }

@@ -163,3 +163,21 @@ fn a_fresh_vector_has_just_the_capacity() {
     let bytes = vec!["a".repeat(1000), "b".repeat(3)].to_bytes().unwrap();
     assert_eq!(bytes.capacity(), bytes.len());
 }
+
+#[test]
+fn items_end_with_the_first_error() {
+    let read = |bytes: &[u8]| Reader::new(bytes).read_items::<i32>().collect::<Vec<_>>();
+    let bytes = vec![7, 8].to_bytes().unwrap();
+    assert_eq!(read(&bytes), [Ok(7), Ok(8)]);
+    // Without a vector, the error is all there is.
+    let [Err(error)] = &read(&[0; 8])[..] else { panic!() };
+    assert!(matches!(error.kind(), DecodeErrorKind::UnexpectedConstructor { expected: "vector", found: 0 }));
+    let mut r = Reader::new(&[]);
+    r.id();
+    assert_eq!(r.clone().read_items::<i32>().collect::<Vec<_>>(), [Err(r.check().unwrap_err())]);
+    // Items count against the memory limit.
+    let bytes = vec![Vec::<i32>::new(); 1_000].to_bytes().unwrap();
+    let mut r = Reader::with_limits(&bytes, Limits { memory: 0, ..Limits::default() });
+    let last = r.read_items::<Vec<i32>>().last().unwrap();
+    assert!(matches!(last.unwrap_err().kind(), DecodeErrorKind::TooMuchMemory { limit: 0 }));
+}

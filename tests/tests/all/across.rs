@@ -5,7 +5,7 @@ use tl_parser::schema::{Options, Schema};
 use tl_runtime::{
     Combinator, Decode, DecodeError, DecodeErrorKind, Encode, Function, Limits, Reader, Unread,
 };
-use tl_tests::{across_json, across_taught, across_used, layer_225_taught, layer_230_passing};
+use tl_tests::{across_json, across_server, across_taught, across_used, layer_225_taught, layer_230_passing};
 use tl_value::{Codec, leak_table};
 
 use crate::corpus::hex;
@@ -191,6 +191,21 @@ fn a_part_of_a_layer_may_be_given() {
     let read: Update = Reader::new(&bytes).with_table(table).read().unwrap();
     let Update::Nested(read) = read else { panic!("{read:?}") };
     assert!(matches!(&read.update, Update::Other(x) if is_unread(x, "updateTwo", &two)), "{read:?}");
+}
+
+/// The id alone tells which function a request is.
+#[test]
+fn a_server_keeps_requests_of_other_layers() {
+    use across_server::functions::Any;
+
+    let bytes = older(r#"{"_":"getOld","peer":{"_":"peerChannel","id":"1","hash":"2"}}"#);
+    assert!(matches!(Any::from_bytes(&bytes), Ok(Any::Other(x)) if is_unread(&x, "getOld", &bytes)));
+    // The peer is an enum, so that the request has its type.
+    let request = across_server::functions::GetUser::ID.to_le_bytes();
+    let peer = older(r#"{"_":"peerChannel","id":"1","hash":"2"}"#);
+    let Any::GetUser(request) = Any::from_bytes(&[&request[..], &peer].concat()).unwrap() else { panic!() };
+    let across_server::enums::Peer::Other(unread) = request.peer else { panic!("{request:?}") };
+    assert!(is_unread(&unread, "peerChannel", &peer));
 }
 
 #[test]

@@ -49,10 +49,9 @@ impl<'a> Reader<'a> {
     /// }
     /// ```
     pub fn read_items<T: Decode>(&mut self) -> VectorItems<'_, 'a, T> {
-        let had_failed = self.has_failed();
         let count = self.vector_head(true, T::MIN_SIZE);
-        // The error is the only item.
-        let left = if self.has_failed() && !had_failed { 1 } else { count };
+        // An error is the only item.
+        let left = if self.has_failed() { 1 } else { count };
         VectorItems { reader: self, left, items: PhantomData }
     }
 }

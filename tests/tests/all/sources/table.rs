@@ -82,7 +82,7 @@ const TABLE: &[Ignorance] = &[
     },
     Ignorance {
         modules: &["tl-codegen/src", "tl-parser/src", "tl-cli/src"],
-        but: &["tl-codegen/src/builder.rs"],
+        but: &["tl-codegen/src/builder"],
         words: &["cargo:", "OUT_DIR"],
     },
     Ignorance {
