@@ -12,7 +12,14 @@ pub(crate) fn generate() -> Result<(), Error> {
     let mut server = Config::default();
     server.role = Role::Server;
     Builder::new().config(server).module("across_server", [&newer]).passing([&older]).write()?;
-    Builder::new().used_in([&small]).module("across_used", [&newer]).passing([&older]).write()?;
+    let mut views = Config::default();
+    views.borrowed = true;
+    Builder::new()
+        .config(views)
+        .used_in([&small])
+        .module("across_used", [&newer])
+        .passing([&older])
+        .write()?;
     Builder::new().used_in([&small]).module("across_taught", [&newer]).write()?;
     Builder::new()
         .used_in([&layers])

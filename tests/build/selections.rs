@@ -10,7 +10,7 @@ use tl_codegen::{Builder, Config, Role, RustPaths};
 
 /// Generates `count` selections of a schema, and adds them to the file that the crate includes.
 ///
-/// Each is a module `used_NAME_N` and a list `USED_NAME_N` of its structs. `full` is the module of the whole schema, whose
+/// Each is a module `used_NAME_N` and a list `USED_NAME_N` of its structs; every third has views. `full` is the module of the whole schema, whose
 /// list is `FULL_NAME`.
 pub(crate) fn generate(
     name: &str,
@@ -27,7 +27,7 @@ pub(crate) fn generate(
         .filter(|&id| schema[id].implicit().is_empty())
         .filter_map(|id| Some((schema[id].id(), paths.combinator(id)?)))
         .collect();
-    let all = structs.iter().map(|(id, path)| (*id, format!("crate::{full}::{path}")));
+    let all = structs.iter().map(|(id, path)| (*id, format!("crate::{full}::{path}"), None));
     list(&format!("FULL_{}", name.to_uppercase()), all, text)?;
     let names = names(file)?;
     for seed in 0..count {
@@ -38,10 +38,15 @@ pub(crate) fn generate(
         fs::write(sources.join("names.rs"), chosen.join(" "))?;
         let mut config = Config::default();
         config.role = if seed % 2 == 0 { Role::Both } else { Role::Client };
+        config.borrowed = seed % 3 == 0;
         Builder::new().config(config).used_in([&sources]).module(&module, [file]).write()?;
         writeln!(text, "pub mod {module} {{ tl_runtime::include_tl!({module:?}); }}")?;
-        let selected = structs.iter().filter(|(_, path)| has_struct(&out.join(&module), path));
-        let selected = selected.map(|(id, path)| (*id, format!("{module}::{path}")));
+        let has_struct = |path: &str| has_struct(&out.join(&module), path);
+        let in_module = |path: &str| format!("{module}::{path}");
+        let selected = structs.iter().filter(|(_, path)| has_struct(path)).map(|(id, path)| {
+            let view = format!("views::{path}");
+            (*id, in_module(path), has_struct(&view).then(|| in_module(&view)))
+        });
         list(&module.to_uppercase(), selected, text)?;
     }
     Ok(())
@@ -49,12 +54,13 @@ pub(crate) fn generate(
 
 fn list(
     name: &str,
-    structs: impl Iterator<Item = (u32, String)>,
+    structs: impl Iterator<Item = (u32, String, Option<String>)>,
     text: &mut String,
 ) -> Result<(), Box<dyn Error>> {
     write!(text, "pub static {name}: &[crate::selected::Selected] = &[")?;
-    for (id, path) in structs {
-        write!(text, "crate::selected!({id}, {path}),")?;
+    for (id, path, view) in structs {
+        let view = view.map_or_else(String::new, |view| format!(", {view}"));
+        write!(text, "crate::selected!({id}, {path}{view}),")?;
     }
     writeln!(text, "];")?;
     Ok(())
@@ -82,5 +88,5 @@ fn has_struct(folder: &Path, path: &str) -> bool {
     let module = folder.join(module.replace("::", "/").replace("r#", ""));
     let files = [module.with_extension("rs"), module.join("mod.rs")];
     let text = files.iter().find_map(|file| fs::read_to_string(file).ok()).unwrap_or_default();
-    [' ', ';'].iter().any(|end| text.contains(&format!("pub struct {name}{end}")))
+    [' ', ';', '<'].iter().any(|end| text.contains(&format!("pub struct {name}{end}")))
 }

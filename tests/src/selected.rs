@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use tl_runtime::{Decode, DecodeError, Encode, Limits, Reader};
+use tl_runtime::{Decode, DecodeError, Encode, Limits, Reader, View};
 
 /// A struct.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,8 @@ pub struct Selected {
     pub read: Option<Read>,
     /// Reads a value and writes it, if values go both ways.
     pub rewrite: Option<Rewrite>,
+    /// Reads a value by its view and hands the owned copy to a function, if there are views.
+    pub view: Option<Read>,
 }
 
 /// Reads a value and hands it to a function.
@@ -46,6 +48,18 @@ impl<T: Decode + Encode> Of<T> {
         Some(|bytes, limits| read::<T>(bytes, limits).map(|value| value.to_bytes().unwrap()));
 }
 
+/// What reads a value by its view.
+///
+/// # Errors
+/// Those of the bytes.
+pub fn read_view<'a, V: View<'a, Owned: Debug>>(
+    bytes: &'a [u8],
+    limits: Limits,
+    see: &mut dyn FnMut(&dyn Debug),
+) -> Result<(), DecodeError> {
+    V::view_with_limits(bytes, limits).map(|view| see(&view.owned()))
+}
+
 /// A struct whose values are not read.
 pub trait NotRead {
     /// Nothing.
@@ -65,7 +79,7 @@ impl<T> NotBoth for Of<T> {}
 /// A struct of a module.
 #[macro_export]
 macro_rules! selected {
-    ($id:literal, $type:ty) => {
+    ($id:literal, $type:ty $(, $view:ident $(:: $rest:ident)*)?) => {
         $crate::selected::Selected {
             id: $id,
             read: {
@@ -78,6 +92,11 @@ macro_rules! selected {
                 use $crate::selected::{NotBoth as _, Of};
                 <Of<$type>>::REWRITE
             },
+            view: $crate::selected!(@view $($view $(:: $rest)*)?),
         }
+    };
+    (@view) => { None };
+    (@view $view:ident $(:: $rest:ident)*) => {
+        Some(|bytes, limits, see| $crate::selected::read_view::<$view $(:: $rest)*<'_>>(bytes, limits, see))
     };
 }

@@ -256,9 +256,6 @@ impl Config {
         let derives = self.derive_paths(has_unread)?;
         let runtime =
             RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;
-        if self.borrowed && has_unread {
-            return Err(error("borrowed", "true", "does not work together with `used` or `passing` yet"));
-        }
         if self.format && !cfg!(feature = "format") {
             return Err(error("format", "true", "needs the feature `format` of tl-codegen"));
         }

@@ -473,18 +473,30 @@ fn paths_of_sources_are_checked() {
 }
 
 #[test]
-fn derives_and_views_that_do_not_go_with_used_are_refused() {
+fn derives_that_do_not_go_with_used_are_refused() {
     let dir = tempfile::tempdir().unwrap();
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
-    let refused = |config: Config| {
-        let error =
-            Builder::new().schema(&schema).config(config).used_in([dir.path()]).generate().unwrap_err();
-        error.to_string()
+    let mut config = Config::default();
+    config.derives.push("zeroize::Zeroize".to_owned());
+    let builder = Builder::new().schema(&schema).config(config).used_in([dir.path()]);
+    assert!(builder.generate().unwrap_err().to_string().contains("is not a derive of `Unread`"));
+}
+
+#[test]
+fn views_have_what_is_used() {
+    let dir = tempfile::tempdir().unwrap();
+    let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
+    let views = |sources: &str| {
+        write(dir.path(), "main.rs", sources.as_bytes());
+        let mut config = Config::default();
+        config.borrowed = true;
+        let builder = Builder::new().schema(&schema).config(config).used_in([dir.path()]);
+        let files = builder.generate().unwrap();
+        ["types", "enums"].map(|name| files.get(&format!("api/views/{name}/mod.rs")).unwrap().to_owned())
     };
-    let mut derives = Config::default();
-    derives.derives.push("zeroize::Zeroize".to_owned());
-    assert!(refused(derives).contains("is not a derive of `Unread`"));
-    let mut views = Config::default();
-    views.borrowed = true;
-    assert!(refused(views).contains("`borrowed`"));
+    let [types, enums] = views("use api::functions::History; fn f(m: Message) { m.text; }");
+    insta::assert_snapshot!("views_of_what_is_used", format!("{types}\n{enums}"));
+    // What is only written has no view.
+    let [types, _] = views("use api::{functions::Send, types::{Message, PeerUser}};");
+    assert!(types.contains("struct Message<") && !types.contains("PeerUser"), "{types}");
 }

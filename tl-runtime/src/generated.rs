@@ -212,14 +212,14 @@ macro_rules! __view_of_enum {
 
             #[cfg_attr(debug_assertions, inline)]
             fn view(r: &mut $crate::Viewer<'a>) -> Self {
-                let before = r.rest();
+                let mark = r.mark();
                 #[allow(unreachable_patterns)]
                 match r.id() {
                     $($unit_id => Self::$unit,)*
-                    $($other_id => Self::$other(r.variant(before)),)*
+                    $($other_id => Self::$other(r.variant(mark)),)*
                     id => {
                         r.unknown_constructor(&$name, id);
-                        $crate::__view_of_enum!(@$kind r, before, $fallback)
+                        $crate::__view_of_enum!(@$kind r, mark, $fallback)
                     }
                 }
             }
@@ -233,8 +233,8 @@ macro_rules! __view_of_enum {
             }
         }
     };
-    (@unit $r:ident, $before:ident, $fallback:ident) => { Self::$fallback };
-    (@lazy $r:ident, $before:ident, $fallback:ident) => { Self::$fallback($r.variant($before)) };
+    (@unit $r:ident, $mark:ident, $fallback:ident) => { Self::$fallback };
+    (@lazy $r:ident, $mark:ident, $fallback:ident) => { Self::$fallback($r.variant($mark)) };
 }
 
 /// An enum whose constructors have no fields is its own view.

@@ -55,7 +55,7 @@ pub use json::Json;
 pub use raw::Object;
 pub use reader::{Limits, Reader, VectorItems};
 pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Serve};
-pub use unread::{Mark, Unread};
+pub use unread::{Mark, Unread, UnreadView};
 pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
 pub use writer::Writer;
 
@@ -106,7 +106,7 @@ pub mod __rt {
     pub use crate::{
         Bare, Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
         EncodeErrorKind, Endless, Function, Lazy, List, Object, ObjectView, Reader, Serve, Source, Unread,
-        View, ViewBare, Viewer, Writer,
+        UnreadView, View, ViewBare, Viewer, Writer,
     };
 
     pub use crate::wire::Table;

@@ -131,6 +131,11 @@ impl<'a> Reader<'a> {
         Self { table: Some(table), ..self }
     }
 
+    /// Reads without [`with_table`](Self::with_table).
+    pub(crate) fn without_table(self) -> Self {
+        Self { table: None, ..self }
+    }
+
     /// A reader of bytes that were read before, whatever the limits were then: nothing is refused now.
     pub(crate) fn of_checked(bytes: &'a [u8]) -> Self {
         let limits =
@@ -278,7 +283,7 @@ impl<'a> Reader<'a> {
 
     /// Passes over `len` bytes.
     #[inline]
-    pub(crate) fn pass(&mut self, len: usize) {
+    pub fn pass(&mut self, len: usize) {
         self.try_pass(len);
     }
 

@@ -22,6 +22,41 @@ impl Unread {
     /// Returns the id of the constructor, or that of `Vector`.
     #[must_use]
     pub fn constructor_id(&self) -> u32 {
+        self.view().constructor_id()
+    }
+
+    /// Returns the name of the constructor in the schema; none if the value is a vector.
+    #[must_use]
+    pub fn constructor_name(&self) -> Option<&'static str> {
+        self.view().constructor_name()
+    }
+
+    /// Returns all bytes of the value, the id first.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    fn view(&self) -> UnreadView<'_> {
+        UnreadView { bytes: &self.bytes, table: self.table }
+    }
+}
+
+/// An [`Unread`] value, seen in the bytes that it was read from.
+#[derive(Clone, Copy)]
+pub struct UnreadView<'a> {
+    bytes: &'a [u8],
+    table: &'static Table<'static>,
+}
+
+impl<'a> UnreadView<'a> {
+    pub(crate) fn new(bytes: &'a [u8], table: &'static Table<'static>) -> Self {
+        Self { bytes, table }
+    }
+
+    /// Returns the id of the constructor, or that of `Vector`.
+    #[must_use]
+    pub fn constructor_id(&self) -> u32 {
         self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
     }
 
@@ -33,15 +68,28 @@ impl Unread {
 
     /// Returns all bytes of the value, the id first.
     #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+    pub fn as_bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Returns a copy that does not borrow.
+    #[must_use]
+    pub fn owned(&self) -> Unread {
+        Unread { bytes: self.bytes.into(), table: self.table }
+    }
+}
+
+/// The name and the id of the constructor, and the number of bytes.
+impl fmt::Debug for UnreadView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (id, len) = (self.constructor_id(), self.bytes.len());
+        write!(f, "Unread({}#{id:08x}, {len} bytes)", self.constructor_name().unwrap_or_default())
     }
 }
 
 impl fmt::Debug for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (id, len) = (self.constructor_id(), self.bytes.len());
-        write!(f, "Unread({}#{id:08x}, {len} bytes)", self.constructor_name().unwrap_or_default())
+        self.view().fmt(f)
     }
 }
 
@@ -79,7 +127,7 @@ impl Encode for Unread {
 
 /// Where a reader was.
 #[derive(Clone, Copy, Debug)]
-pub struct Mark<'a>(&'a [u8]);
+pub struct Mark<'a>(pub(crate) &'a [u8]);
 
 /// Values by a table, for implementations of [`Decode`](crate::Decode). `code` is the code of the value in the table.
 ///
@@ -111,6 +159,11 @@ impl<'a> Reader<'a> {
     ) -> Unread {
         let before = self.rest();
         self.skip(table, code);
+        self.keep(before, table)
+    }
+
+    /// The value that has just been passed over, with which `before` begins; no bytes if that failed.
+    fn keep(&self, before: &[u8], table: &'static Table<'static>) -> Unread {
         let len = if self.has_failed() { 0 } else { before.len() - self.remaining() };
         let mut value = Unread { bytes: before.get(..len).unwrap_or_default().into(), table };
         if let Some(other) = self.table()
@@ -149,12 +202,23 @@ impl<'a> Reader<'a> {
         table: &'static Table<'static>,
         code: &'static &'static [u8],
     ) -> Unread {
-        let error = self.retry(mark.0);
-        let value = self.unread(table, code);
+        self.skip_instead(mark.0, table, code);
+        self.keep(mark.0, table)
+    }
+
+    /// Passes over the value with which `before` begins and that has just failed, if the table can read it. Otherwise the
+    /// error stays.
+    pub(crate) fn skip_instead(
+        &mut self,
+        before: &'a [u8],
+        table: &'static Table<'static>,
+        code: &'static &'static [u8],
+    ) {
+        let error = self.retry(before);
+        self.skip(table, code);
         if let Some(error) = error.filter(|_| self.has_failed()) {
             self.fail_with_error(error);
         }
-        value
     }
 }
 

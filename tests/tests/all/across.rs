@@ -3,7 +3,7 @@
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
 use tl_runtime::{
-    Combinator, Decode, DecodeError, DecodeErrorKind, Encode, Function, Limits, Reader, Unread,
+    Combinator, Decode, DecodeError, DecodeErrorKind, Encode, Function, Limits, Reader, Unread, View,
 };
 use tl_tests::{across_json, across_server, across_taught, across_used, layer_225_taught, layer_230_passing};
 use tl_value::{Codec, leak_table};
@@ -123,6 +123,33 @@ fn a_value_without_an_enum_around_it_is_an_error() {
 
 fn id(json: &str) -> u32 {
     u32::from_le_bytes(*older(json).first_chunk().unwrap())
+}
+
+/// A view of a value of another layer has the owned copy that decoding gives, or the same error.
+#[test]
+fn views_read_the_same() {
+    use across_used::{enums, views};
+
+    let users = [USER, NO_USER, BOLD_USER];
+    let mut values: Vec<_> = users.iter().map(|user| updates(&[&update_user(user), PAIRS], user)).collect();
+    let points = [r#"{"_":"pointSmall","x":1}"#; 9].join(",");
+    values.push(updates(&[&format!(r#"{{"_":"updatePoints","points":[{points}]}}"#)], USER));
+    let mut random = Random::new(8);
+    for bytes in values.iter().map(|json| older(json)) {
+        let damaged = (0..200).map(|_| damage(&bytes, &mut random));
+        for bytes in [bytes.clone()].into_iter().chain(damaged) {
+            let seen = views::enums::Updates::view_from_bytes(&bytes).map(|view| view.owned());
+            assert_eq!(seen, enums::Updates::from_bytes(&bytes), "{}", hex(&bytes));
+        }
+    }
+    let bytes = older(&updates(&[PAIRS], USER));
+    let views::enums::Updates::Updates(all) = views::enums::Updates::view_from_bytes(&bytes).unwrap() else {
+        panic!("another variant")
+    };
+    let first = all.get().updates.iter().next();
+    assert!(
+        matches!(first, Some(views::enums::Update::Other(x)) if x.constructor_name() == Some("updatePair"))
+    );
 }
 
 /// Points of the older layer are smaller than those of the program, so more of them fit into the bytes.

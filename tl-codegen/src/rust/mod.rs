@@ -15,6 +15,7 @@ mod select;
 #[cfg(test)]
 mod tests;
 mod used;
+mod views;
 
 use std::collections::BTreeSet;
 use std::fmt;

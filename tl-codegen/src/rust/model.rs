@@ -36,6 +36,21 @@ pub(crate) struct WireTable {
     pub(crate) names: String,
 }
 
+impl Package {
+    /// Removes the names of modules that contain nothing. The modules themselves stay, since paths have their numbers.
+    pub(super) fn remove_empty_modules(&mut self) {
+        let full = self.modules.iter().filter(|module| module.has_placeholder || !module.items.is_empty());
+        let full: Vec<Vec<Ident>> = full.map(|module| module.path.0.clone()).collect();
+        for Module { path, children, .. } in &mut self.modules {
+            children.retain(|child| {
+                let is_within =
+                    |full: &Vec<Ident>| full.strip_prefix(&*path.0).and_then(<[_]>::first) == Some(child);
+                full.iter().any(is_within)
+            });
+        }
+    }
+}
+
 /// A legal Rust identifier, `r#` included where it is needed.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident(pub(crate) Rc<str>);

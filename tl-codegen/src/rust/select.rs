@@ -8,7 +8,7 @@ use tl_parser::{Diagnostics, Severity, Span};
 
 use super::lower::{Problem, lower};
 use super::model::Package;
-use super::used;
+use super::{used, views};
 
 use crate::codes;
 use crate::config::{Config, Paths};
@@ -29,13 +29,15 @@ pub(super) fn select(
     loop {
         let problems = match lower(&selection.part, config, paths, program) {
             Ok(package) => {
-                let package = match program.has_unread() {
+                let mut package = match program.has_unread() {
                     true => {
                         let used = program.used.unwrap_or(&Used::EVERYTHING);
                         used::reduce(package, used, &roots(config, &selection.part))
                     }
                     false => package,
                 };
+                package.remove_empty_modules();
+                views::add(&mut package);
                 let Selection { unused: left_out, mut warnings, .. } = selection;
                 warnings.sort();
                 return Ok((Package { left_out, ..package }, warnings));

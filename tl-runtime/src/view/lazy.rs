@@ -5,7 +5,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use super::{Source, View, ViewBare, Viewer};
-use crate::{Decode, Reader};
+use crate::{Decode, Mark, Reader};
 
 /// A value that is read when it is asked for. Its bytes were checked.
 pub struct Lazy<'a, T, F = Own> {
@@ -122,16 +122,16 @@ impl<'a> Viewer<'a> {
     /// A value that is passed over.
     #[inline]
     pub fn lazy<T, F: Form<'a, T>>(&mut self) -> Lazy<'a, T, F> {
-        let before = self.rest();
+        let mark = self.mark();
         F::skip(self);
-        Lazy::new(self.since(before))
+        Lazy::new(self.since(mark))
     }
 
-    /// The constructor `T`, passed over; its id was read, with which `before` begins.
+    /// The constructor `T`, passed over; its id began at `mark` and was read.
     #[inline]
-    pub fn variant<T: ViewBare<'a>>(&mut self, before: &'a [u8]) -> Lazy<'a, T> {
+    pub fn variant<T: ViewBare<'a>>(&mut self, mark: Mark<'a>) -> Lazy<'a, T> {
         self.skip_bare::<T>();
-        Lazy::new(self.since(before))
+        Lazy::new(self.since(mark))
     }
 }
 

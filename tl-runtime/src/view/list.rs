@@ -86,9 +86,9 @@ impl<'a> Viewer<'a> {
     }
 
     fn list<T, F: Form<'a, T>>(&mut self, count: usize) -> List<'a, T, F> {
-        let before = self.rest();
+        let mark = self.mark();
         F::skip_items(count, self);
-        List::new(if self.has_failed() { 0 } else { count }, self.since(before))
+        List::new(if self.has_failed() { 0 } else { count }, self.since(mark))
     }
 }
 

@@ -3,7 +3,9 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{Decode, DecodeBare, DecodeError, DecodeErrorKind, Reader};
+use crate::unread::{Mark, UnreadView};
+use crate::wire::Table;
+use crate::{Decode, DecodeBare, DecodeError, Reader};
 
 /// Reads views one after another. Its methods are those of [`Reader`] that generated code calls, and do the same.
 #[derive(Clone, Debug)]
@@ -50,10 +52,11 @@ impl<'a> Viewer<'a> {
 
 /// Beginning and end.
 impl<'a> Viewer<'a> {
-    /// A viewer of what `reader` has left.
+    /// A viewer of what `reader` has left. The table of [`Reader::with_table`] is not used: values that are read when they
+    /// are asked for would have to keep it.
     #[must_use]
     pub fn new(reader: Reader<'a>) -> Self {
-        Self { r: reader, start: &[] }
+        Self { r: reader.without_table(), start: &[] }
     }
 
     /// Checks that all that was read was there, and that nothing is left.
@@ -70,9 +73,9 @@ impl<'a> Viewer<'a> {
         self.r.has_failed()
     }
 
-    /// What was taken of `before`, which was left earlier.
+    /// What was taken since `mark`.
     #[inline]
-    pub(super) fn since(&self, before: &'a [u8]) -> &'a [u8] {
+    pub(super) fn since(&self, Mark(before): Mark<'a>) -> &'a [u8] {
         let taken = before.len().saturating_sub(self.r.rest().len());
         before.get(..taken).unwrap_or_default()
     }
@@ -135,26 +138,61 @@ impl<'a> Viewer<'a> {
         self.r.pass(len);
     }
 
-    /// Passes over a `string`.
-    #[inline(never)]
-    pub fn pass_str(&mut self) {
-        let bytes = self.r.byte_slice();
-        if !bytes.is_ascii() && core::str::from_utf8(bytes).is_err() {
-            self.r.fail(DecodeErrorKind::InvalidUtf8);
-        }
+    /// A `Bool`.
+    #[inline]
+    pub fn bool(&mut self) -> bool {
+        self.r.bool()
     }
 
-    /// Passes over `bytes`.
+    /// A `string`.
     #[inline]
-    pub fn pass_bytes(&mut self) {
-        self.r.byte_slice();
+    pub fn str(&mut self) -> &'a str {
+        self.r.str()
+    }
+
+    /// A `bytes`.
+    #[inline]
+    pub fn byte_slice(&mut self) -> &'a [u8] {
+        self.r.byte_slice()
+    }
+
+    /// Passes over a value whose code in `table` is `code`.
+    #[inline]
+    pub fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
+        self.r.skip(table, code);
+    }
+
+    /// The value that began at `mark`, of which no more than the id has been read; `code` is its code in `table`.
+    pub fn unread_from(
+        &mut self,
+        mark: Mark<'a>,
+        table: &'static Table<'static>,
+        code: &'static &'static [u8],
+    ) -> UnreadView<'a> {
+        self.r.back_to(mark.0);
+        self.r.skip(table, code);
+        UnreadView::new(self.since(mark), table)
+    }
+
+    /// The value that began at `mark` and has just failed, if `table` can read it: another layer has a constructor in it that
+    /// the program would need. Otherwise the error stays.
+    #[cold]
+    #[inline(never)]
+    pub fn unread_instead(
+        &mut self,
+        mark: Mark<'a>,
+        table: &'static Table<'static>,
+        code: &'static &'static [u8],
+    ) -> UnreadView<'a> {
+        self.r.skip_instead(mark.0, table, code);
+        UnreadView::new(self.since(mark), table)
     }
 
     /// The bytes of the combinator that is open, up to here.
     #[inline]
     #[must_use]
     pub fn source(&self) -> Source<'a> {
-        Source(self.since(self.start))
+        Source(self.since(Mark(self.start)))
     }
 
     /// A value that is its own view.
@@ -163,11 +201,11 @@ impl<'a> Viewer<'a> {
         T::decode(&mut self.r)
     }
 
-    /// What is left: where the id of a variant begins, for [`variant`](Self::variant).
+    /// Where the viewer is now.
     #[inline]
     #[must_use]
-    pub fn rest(&self) -> &'a [u8] {
-        self.r.rest()
+    pub fn mark(&self) -> Mark<'a> {
+        self.r.mark()
     }
 
     /// Reads the next `len` bytes with `read`, which sees no others and must take them all.

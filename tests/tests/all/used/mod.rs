@@ -100,6 +100,10 @@ fn agree(full: &Selected, part: &Selected, text: &[u8], limits: Limits, is_damag
         }
         _ => assert_eq!(all.as_ref().err().map(met), some.as_ref().err().map(met), "{}", hex(text)),
     }
+    if let Some(view) = part.view {
+        let seen = show(view, text, limits);
+        assert_eq!(seen.as_ref().map_err(met), some.as_ref().map_err(met), "{}", hex(text));
+    }
     true
 }
 

@@ -142,17 +142,10 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, name, variants, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
     let name = &**name;
-    let read_variants = variants.iter().filter(|variant| variant.reads);
-    let has_fields = read_variants.clone().any(|variant| variant.payload != Payload::Unit);
-    let arms = read_variants.map(|variant| {
-        Lazy(move || {
-            let (tag, value) = (cx.id(variant.id), read(variant));
-            quote!(#tag => #value)
-        })
-    });
     let body = match &item.other {
-        Some(other) => decode_or_other(other, arms, has_fields),
+        Some(other) => read_or_other(cx, item, other, read),
         None => {
+            let arms = arms(cx, variants, read);
             let fallback = read(item.fallback());
             quote! {
                 match r.id() {
@@ -176,13 +169,32 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
     }
 }
 
-/// Reads a value with these arms, or keeps its bytes: if no arm has the id, or if another layer has a constructor in it that
-/// would be needed. Only values with fields contain others.
-fn decode_or_other(other: &Other, arms: impl Iterator<Item: ToTokens>, has_fields: bool) -> TokenStream {
+/// An arm of a `match` of ids for each variant, by `read`.
+fn arms<'v>(
+    cx: Cx<'v>,
+    variants: &'v [Variant],
+    read: impl Fn(&'v Variant) -> TokenStream + Copy,
+) -> impl Iterator<Item = impl ToTokens> {
+    variants.iter().filter(|variant| variant.reads).map(move |variant| {
+        Lazy(move || {
+            let (tag, value) = (cx.id(variant.id), read(variant));
+            quote!(#tag => #value)
+        })
+    })
+}
+
+/// Reads a variant by `read`, or keeps its bytes: if none has the id, or if another layer has a constructor in it that would
+/// be needed. Only values with fields contain others. `r` is a `Reader` or a `Viewer`.
+pub(super) fn read_or_other<'v>(
+    cx: Cx<'v>,
+    item: &'v Enum,
+    other: &Other,
+    read: impl Fn(&'v Variant) -> TokenStream + Copy,
+) -> TokenStream {
     let Other { ident, code } = other;
-    let code = code_of(code);
+    let (arms, code) = (arms(cx, &item.variants, read), code_of(code));
     let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
-    if !has_fields {
+    if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {
         return quote! {
             let mark = r.mark();
             match r.id() {

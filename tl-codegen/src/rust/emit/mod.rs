@@ -42,25 +42,32 @@ fn head(package: &Package, module: &Module) -> TokenStream {
     let std =
         ["Box", "String", "Vec"].into_iter().filter(|name| !hidden(name)).map(|name| Ident(name.into()));
     let up = module.path.0.iter().map(|_| quote!(super::));
-    let json = package.table.is_some().then(|| {
-        let up = up.clone();
-        quote!(use #(#up)*wire as __wire;)
-    });
+    let table = use_of_table(package, module.path.0.len());
     let doc = format!(" {}", module.docs);
-    // A trait that every prelude has.
-    let placeholder = module.has_placeholder.then(|| {
-        quote!(
-            pub use __rt::From as _;
-        )
-    });
+    let placeholder = placeholder(module);
     quote! {
         #![doc = #doc]
         use #runtime::__rt;
         use __rt::{#(#std),*};
         use #(#up)*{enums, functions, types};
-        #json
+        #table
         #placeholder
     }
+}
+
+/// A trait that every prelude has, if the module needs an import in place of items.
+fn placeholder(module: &Module) -> Option<TokenStream> {
+    module.has_placeholder.then(|| {
+        quote!(
+            pub use __rt::From as _;
+        )
+    })
+}
+
+/// The import of the module of the table, which is `depth` modules further out, if there is one.
+fn use_of_table(package: &Package, depth: usize) -> Option<TokenStream> {
+    let up = (0..depth).map(|_| quote!(super::));
+    package.table.is_some().then(|| quote!(use #(#up)*wire as __wire;))
 }
 
 /// The table of ids and names.

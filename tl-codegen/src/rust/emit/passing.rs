@@ -4,7 +4,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::model::{Codec, FieldStep, Presence, Step, StructView, Type, ViewType};
+use super::super::model::{Codec, FieldStep, Presence, SkipStep, Skipped, Step, StructView, Type, ViewType};
 use super::tokens::{Cx, ViewIn};
 use super::wire;
 
@@ -24,8 +24,7 @@ pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
             Step::Count { local, .. } | Step::Length { local, .. } => {
                 passing.then(&quote!(let #local = r.nat();));
             }
-            // Views have all fields.
-            Step::Skip(_) => {}
+            Step::Skip(step) => passing.skip(step),
             Step::Field(step) => {
                 let Some(field) = fields.next() else { break };
                 passing.field(step, &field.ty);
@@ -63,25 +62,34 @@ impl Passing<'_> {
             (ViewType::Option(some), Some(_)) => some,
             (ty, _) => ty,
         };
-        match (local, presence, width(ty, codec)) {
-            (Some(local), None, _) => self.then(&quote!(let #local = r.nat();)),
-            (Some(local), Some(presence), _) => {
+        match (local, presence) {
+            (Some(local), None) => self.then(&quote!(let #local = r.nat();)),
+            (Some(local), Some(presence)) => {
                 let is_there = is_there(presence);
                 self.then(&quote!(let #local = if #is_there { r.nat() } else { 0 };));
             }
-            (None, Some(presence), _) if presence.flag => {}
-            (None, None, Some(width)) => self.width += width,
-            (None, Some(presence), Some(width)) => {
+            (None, Some(presence)) if presence.flag => {}
+            (None, presence) => match width(ty, codec) {
+                Some(width) => self.bytes(width, presence.as_ref()),
+                None => self.then(&when(presence.as_ref(), self.value(ty, codec))),
+            },
+        }
+    }
+
+    fn skip(&mut self, step: &SkipStep) {
+        match step.value {
+            Skipped::Bytes(width) => self.bytes(width, step.presence.as_ref()),
+            _ => self.then(&when(step.presence.as_ref(), wire::skip(&step.value))),
+        }
+    }
+
+    /// So many bytes, if the field is there.
+    fn bytes(&mut self, width: usize, presence: Option<&Presence>) {
+        match presence {
+            None => self.width += width,
+            Some(presence) => {
                 let (is_there, width) = (is_there(presence), Literal::usize_unsuffixed(width));
                 self.optional.extend(quote!(+ (#is_there) as usize * #width));
-            }
-            (None, None, None) => {
-                let value = self.value(ty, codec);
-                self.then(&value);
-            }
-            (None, Some(presence), None) => {
-                let (is_there, value) = (is_there(presence), self.value(ty, codec));
-                self.then(&quote!(if #is_there { #value }));
             }
         }
     }
@@ -89,8 +97,8 @@ impl Passing<'_> {
     fn value(&self, ty: &ViewType, codec: &Codec) -> TokenStream {
         let view = ViewIn(self.cx, ty);
         match (ty, codec) {
-            (ViewType::Str, Codec::Own) => quote!(r.pass_str();),
-            (ViewType::Slice, Codec::Own) => quote!(r.pass_bytes();),
+            (ViewType::Str, Codec::Own) => quote!(r.str();),
+            (ViewType::Slice, Codec::Own) => quote!(r.byte_slice();),
             (ViewType::Item(..), Codec::Own) => quote!(<#view as __rt::View<'a>>::skip(r);),
             (ViewType::Item(..), Codec::Bare) => quote!(r.skip_bare::<#view>();),
             _ => {
@@ -98,6 +106,14 @@ impl Passing<'_> {
                 quote!(let _: #view = #value;)
             }
         }
+    }
+}
+
+/// The statement, if the field is there.
+fn when(presence: Option<&Presence>, statement: TokenStream) -> TokenStream {
+    match presence.map(is_there) {
+        Some(is_there) => quote!(if #is_there { #statement }),
+        None => statement,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Views: the types of `views`, a module that is laid out as the root is.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::super::model::{
-    Enum, Ident, Item, Module, Package, Payload, Struct, StructView, Variant, ViewField, ViewType,
+    Enum, Ident, Item, Module, Other, Package, Payload, Struct, StructView, Variant, ViewField, ViewType,
 };
 use super::tokens::{Cx, Derive, Generics, Lazy, Sink, ViewIn};
-use super::{passing, wire};
+use super::{enums, passing, placeholder, use_of_table, wire};
 
 /// The modules in `views`.
 pub(in super::super) fn root<'p>(modules: impl Iterator<Item = &'p Ident>, sink: &mut Sink<'_>) {
@@ -50,12 +50,16 @@ fn head(package: &Package, module: &Module) -> TokenStream {
     let runtime = &package.runtime;
     let up = module.path.0.iter().map(|_| quote!(super::));
     let outside = up.clone();
+    let table = use_of_table(package, module.path.0.len() + 1);
+    let placeholder = placeholder(module);
     let doc = format!(" Views. {}", module.docs);
     quote! {
         #![doc = #doc]
         use #runtime::__rt;
         use #(#up)*{enums, functions, types};
         use #(#outside)*super::{enums as __enums, functions as __functions, types as __types};
+        #table
+        #placeholder
     }
 }
 
@@ -91,7 +95,7 @@ fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, derive: &Derive<'_>, 
     ));
 }
 
-/// An enum whose constructors have no fields is its own view.
+/// An enum whose values all are nothing but an id is its own view.
 fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>, sink: &mut Sink<'_>) {
     let Enum { ident, generics, name, variants, .. } = item;
     let (owned, name) = (owned(cx, ident, generics), &**name);
@@ -99,7 +103,7 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>,
     let idents = |wanted: bool| {
         variants.iter().filter(move |variant| is_unit(variant) == wanted).map(|variant| &variant.ident)
     };
-    if idents(false).next().is_none() {
+    if idents(false).next().is_none() && item.other.is_none() {
         let units = idents(true);
         sink.item(quote!(pub type #ident<'a> = #owned;));
         sink.item(quote!(__rt::view_of_units! { #owned, [#(#units),*] }));
@@ -112,11 +116,20 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>,
             if is_unit(&variant) { quote!(#ident) } else { quote!(#ident(__rt::Lazy<'a, #view>)) }
         })
     });
+    let definitions = definitions.map(|variant| variant.to_token_stream());
+    let other = item.other.iter().map(|Other { ident, .. }| {
+        let doc = " A constructor that has no variant.";
+        quote!(#[doc = #doc] #ident(__rt::UnreadView<'a>))
+    });
+    let definitions = definitions.chain(other);
     sink.item(quote! {
         #[doc = #doc]
         #derive
         pub enum #ident<'a #(, #generics: __rt::View<'a>)*> { #(#definitions),* }
     });
+    if let Some(other) = &item.other {
+        return sink.item(with_other(cx, item, other, &owned));
+    }
     let tagged = |wanted: bool| {
         variants.iter().filter(move |variant| is_unit(variant) == wanted).map(
             move |Variant { ident, id, .. }| {
@@ -132,4 +145,36 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>,
     sink.item(quote!(
         __rt::view_of_enum! { #ident<#(#generics),*> => #owned, #name, [#(#units),*], [#(#others),*], else #kind #fallback }
     ));
+}
+
+/// The implementation for an enum with a variant for all other constructors, which has no type parameters.
+fn with_other(cx: Cx<'_>, item: &Enum, other: &Other, owned: &TokenStream) -> TokenStream {
+    let (ident, other_ident) = (&item.ident, &other.ident);
+    let is_unit = |variant: &Variant| variant.payload == Payload::Unit;
+    let view = enums::read_or_other(cx, item, other, |variant| {
+        let ident = &variant.ident;
+        if is_unit(variant) { quote!(Self::#ident) } else { quote!(Self::#ident(r.variant(mark))) }
+    });
+    let copy = item.variants.iter().map(|variant| {
+        let ident = &variant.ident;
+        match is_unit(variant) {
+            true => quote!(Self::#ident => #owned::#ident,),
+            false => quote!(Self::#ident(x) => x.source().owned(),),
+        }
+    });
+    quote! {
+        impl<'a> __rt::View<'a> for #ident<'a> {
+            type Owned = #owned;
+            const MIN_SIZE: usize = <#owned as __rt::Decode>::MIN_SIZE;
+            fn view(r: &mut __rt::Viewer<'a>) -> Self {
+                #view
+            }
+            fn owned(&self) -> #owned {
+                match self {
+                    #(#copy)*
+                    Self::#other_ident(x) => #owned::#other_ident(x.owned()),
+                }
+            }
+        }
+    }
 }

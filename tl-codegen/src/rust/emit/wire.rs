@@ -261,7 +261,7 @@ impl Reading {
             Step::Mask { local, bits, kept } => self.mask(local, bits, kept.as_ref()),
             Step::Count { local, .. } | Step::Length { local, .. } => self.hidden(local, &quote!(r.nat())),
             Step::Field(step) => self.field(step),
-            Step::Skip(step) => self.now(&skip(step)),
+            Step::Skip(step) => self.now(&skip_step(step)),
         }
     }
 
@@ -332,12 +332,21 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     }
 }
 
+/// A statement that reads a field and does not keep it.
+fn skip_step(step: &SkipStep) -> TokenStream {
+    let value = skip(&step.value);
+    let Some(presence) = &step.presence else { return value };
+    let local = &presence.number.local;
+    let is_set = is_set(&quote!(#local), presence);
+    quote!(if #is_set { #value })
+}
+
 /// A statement that reads a value and does not keep it.
-fn skip(step: &SkipStep) -> TokenStream {
-    let value = match &step.value {
+pub(super) fn skip(value: &Skipped) -> TokenStream {
+    match value {
         Skipped::Bytes(len) => {
             let len = Literal::usize_unsuffixed(*len);
-            quote!(r.raw(#len);)
+            quote!(r.pass(#len);)
         }
         Skipped::Bool => quote!(r.bool();),
         Skipped::Text => quote!(r.str();),
@@ -346,11 +355,7 @@ fn skip(step: &SkipStep) -> TokenStream {
             let code = code_of(code);
             quote!(r.skip(&__wire::TABLE, #code);)
         }
-    };
-    let Some(presence) = &step.presence else { return value };
-    let local = &presence.number.local;
-    let is_set = is_set(&quote!(#local), presence);
-    quote!(if #is_set { #value })
+    }
 }
 
 /// A reference to the code of a value.

@@ -2,8 +2,8 @@
 //!
 //! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a struct, `types`
 //! maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` follow from the parts of each
-//! item (`contents`). `docs` writes comments, `table` the wire forms of all combinators, and `views` the types that borrow.
-//! `paths` gives names to other crates.
+//! item (`contents`). `docs` writes comments, `table` the wire forms of all combinators, and `paths` gives
+//! names to other crates.
 
 mod built_in;
 mod contents;
@@ -21,7 +21,6 @@ mod plan;
 mod problem;
 mod table;
 mod types;
-mod views;
 
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;

@@ -1,8 +1,8 @@
 //! Removes what is not needed from a package.
 
 use super::super::model::{
-    Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Module, Other, Package, SkipStep, Skipped,
-    Step, Struct, Type,
+    Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Other, Package, SkipStep, Skipped, Step,
+    Struct, Type,
 };
 use super::fields::{is_flag, stays_unread};
 use super::marks::{Mark, Marks, is_named};
@@ -17,31 +17,10 @@ pub(super) fn reduce(mut package: Package, marks: &Marks, used: &Used) -> Packag
             mark.is_needed.then(|| self::item(item, mark, used))
         });
         module.items = needed.collect();
-    }
-    remove_empty(&mut package.modules, used);
-    package.registry = package.registry.filter(|_| used.has("NAMES"));
-    package
-}
-
-/// Removes the names of modules without items, except those that sources name, possibly in `use`. The modules themselves
-/// stay, since paths have their numbers.
-fn remove_empty(modules: &mut [Module], used: &Used) {
-    for module in &mut *modules {
         module.has_placeholder = module.items.is_empty() && is_named(module, used);
     }
-    let full: Vec<Vec<Ident>> = modules
-        .iter()
-        .filter(|module| module.has_placeholder || !module.items.is_empty())
-        .map(|module| module.path.0.clone())
-        .collect();
-    for module in modules {
-        let path = module.path.0.clone();
-        module.children.retain(|child| {
-            let is_within =
-                |full: &Vec<Ident>| full.strip_prefix(&*path).and_then(<[_]>::first) == Some(child);
-            full.iter().any(is_within)
-        });
-    }
+    package.registry = package.registry.filter(|_| used.has("NAMES"));
+    package
 }
 
 fn item(item: Item, mark: &Mark, used: &Used) -> Item {

@@ -21,7 +21,6 @@ impl Items<'_> {
             Category::Constructor => "constructor",
             Category::Function => "function",
         };
-        let view = self.enum_view(place, &variants, facts);
         let item = Enum {
             ident: place.ident.clone(),
             docs: vec![format!("Any {name}: known by the id that it begins with.")],
@@ -37,7 +36,7 @@ impl Items<'_> {
             json: self.config.serde.then(|| table::of_any(category)),
             code: self.forms.as_ref().map(|_| table::of_any(category)),
             other: None,
-            view,
+            view: None,
         };
         self.by_module[place.module].push(Item::Enum(item));
     }

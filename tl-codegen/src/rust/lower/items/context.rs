@@ -4,9 +4,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::Wire;
 use tl_parser::wire::table::{Names, Part};
 
-use super::super::super::model::{
-    Directions, Field, Ident, Item, Output, Path, Payload, Place, Variant, ViewType, WireTable,
-};
+use super::super::super::model::{Directions, Field, Ident, Item, Output, Path, Payload, Place, WireTable};
 use super::super::super::names::{Scope, camel};
 use super::super::derives::Derives;
 use super::super::directions::Traffic;
@@ -17,7 +15,6 @@ use super::super::least::Least;
 use super::super::plan::Plan;
 use super::super::problem::Problem;
 use super::super::table::WireForms;
-use super::super::views;
 use crate::config::Config;
 use crate::program::Program;
 
@@ -118,21 +115,6 @@ impl<'a> Items<'a> {
     /// What is generated to write and to read an item: the JSON form goes through the bytes of every type, both ways.
     pub(super) fn codecs(&self, place: &Place, facts: &Facts) -> Directions {
         if self.config.serde { Directions::BOTH } else { facts.traffic.of(place) }
-    }
-
-    /// Whether there are views, and what is at `place` is read.
-    pub(super) fn has_view(&self, place: &Place, facts: &Facts) -> bool {
-        self.config.borrowed && self.codecs(place, facts).reads
-    }
-
-    pub(super) fn enum_view(
-        &self,
-        place: &Place,
-        variants: &[Variant],
-        facts: &Facts,
-    ) -> Option<Vec<ViewType>> {
-        let views = variants.iter().map(|variant| views::of_type(&variant.ty));
-        self.has_view(place, facts).then(|| views.collect())
     }
 
     pub(super) fn payload(&self, id: CombinatorId) -> Payload {

@@ -13,7 +13,6 @@ use super::super::docs::{self, describe};
 use super::super::fields::Shape;
 use super::super::generics;
 use super::super::plan::{TypePlace, layer_of_several, split};
-use super::super::views;
 use super::context::{Facts, Items};
 
 impl Items<'_> {
@@ -21,13 +20,13 @@ impl Items<'_> {
         match self.plan.ty(ty) {
             Some(TypePlace::Enum(place)) => self.enumeration(ty, place, facts),
             Some(TypePlace::Struct { constructor, alias: Some(alias) }) => {
-                self.alias(ty, *constructor, alias, facts);
+                self.alias(ty, *constructor, alias);
             }
             Some(TypePlace::Struct { .. }) | None => {}
         }
     }
 
-    fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &Place, facts: &Facts) {
+    fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &Place) {
         let Some(place) = self.plan.combinator(constructor) else { return };
         let generics = self.lowered[constructor.index()]
             .as_ref()
@@ -35,8 +34,7 @@ impl Items<'_> {
         let target = Type::Item(place.clone(), generics.iter().cloned().map(Type::Var).collect());
         let mut docs = self.type_docs(ty);
         docs.push(format!("Its only constructor is {}.", describe(self.plan, alias.module, &target)));
-        let view = self.has_view(place, facts).then(|| views::of_type(&target));
-        let item = Alias { ident: alias.ident.clone(), docs, generics, target, view };
+        let item = Alias { ident: alias.ident.clone(), docs, generics, target, view: None };
         self.by_module[alias.module].push(Item::Alias(item));
     }
 
@@ -56,7 +54,6 @@ impl Items<'_> {
         let traffic = facts.traffic.of(place);
         let has_getters = self.config.getters && traffic.reads && generics.is_empty();
         let getters = if has_getters { self.getters(ty) } else { Vec::new() };
-        let view = self.enum_view(place, &variants, facts);
         let code = self.forms.as_ref().map(|forms| forms.of_enum(self.plan, ty));
         let is_plain = generics.is_empty();
         let item = Enum {
@@ -74,7 +71,7 @@ impl Items<'_> {
             json: code.clone().filter(|_| self.config.serde),
             code: code.filter(|_| is_plain),
             other: None,
-            view,
+            view: None,
         };
         self.by_module[place.module].push(Item::Enum(item));
     }

@@ -13,7 +13,6 @@ use super::super::fields::shape;
 use super::super::generics;
 use super::super::plan::TypePlace;
 use super::super::types::{TypeParam, Types};
-use super::super::views;
 use super::context::{Facts, Items, Lowered};
 use crate::codes::{self, Unsupported};
 
@@ -88,8 +87,6 @@ impl<'a> Items<'a> {
         if all_optional {
             derives.push(Path { absolute: false, segments: vec![Ident("Default".into())] });
         }
-        let has_view = self.has_view(place, facts);
-        let view = has_view.then(|| views::of_struct(&lowered.shape.fields, &lowered.shape.wire));
         let item = Struct {
             ident: place.ident.clone(),
             docs: docs.lines(self.config.docs),
@@ -110,7 +107,7 @@ impl<'a> Items<'a> {
                 .as_ref()
                 .filter(|_| self.config.serde)
                 .map(|forms| forms.of_struct(self.plan, id)),
-            view,
+            view: None,
         };
         self.by_module[place.module].push(Item::Struct(item));
     }

@@ -1,9 +1,51 @@
-//! What a struct is when it is seen in its bytes: strings are slices, and what would take memory is passed over.
+//! Adds views to the items of a package: types that borrow from the bytes. Strings become slices, and values that would
+//! take memory are passed over.
 
-use super::super::model::{Codec, Field, FieldStep, Step, StructView, Type, ViewField, ViewType};
+use std::collections::HashSet;
 
-/// The view of a struct with these fields, which are serialised like this. Both have the fields in the same order.
-pub(super) fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
+use super::model::{
+    Codec, Field, FieldStep, Ident, Item, Package, SkipStep, Skipped, Step, StructView, Type, ViewField,
+    ViewType,
+};
+
+/// Adds a view to each item that is read, if the package has views.
+pub(super) fn add(package: &mut Package) {
+    if package.views.is_none() {
+        return;
+    }
+    let read = read_items(package);
+    for item in package.modules.iter_mut().flat_map(|module| &mut module.items) {
+        match item {
+            Item::Struct(item) => {
+                item.view = item.directions.reads.then(|| of_struct(&item.fields, &item.wire));
+            }
+            Item::Enum(item) => {
+                let variants = item.variants.iter().map(|variant| of_type(&variant.ty));
+                item.view = item.directions.reads.then(|| variants.collect());
+            }
+            Item::Alias(item) => {
+                let is_read = matches!(&item.target, Type::Item(place, _)
+                    if read.contains(&(place.module, place.ident.clone())));
+                item.view = is_read.then(|| of_type(&item.target));
+            }
+        }
+    }
+}
+
+/// The structs that are read, each with the number of its module.
+fn read_items(package: &Package) -> HashSet<(usize, Ident)> {
+    let modules = package.modules.iter().enumerate();
+    let items = modules.flat_map(|(number, module)| module.items.iter().map(move |item| (number, item)));
+    let read = items.filter_map(|(number, item)| match item {
+        Item::Struct(item) if item.directions.reads => Some((number, item.ident.clone())),
+        _ => None,
+    });
+    read.collect()
+}
+
+/// The view of a struct with these fields, which are serialised like this. Both have the fields in the same order. Fields
+/// whose values are kept as bytes are passed over.
+fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
     let mut fields = fields.iter();
     let mut view = StructView { fields: Vec::new(), wire: Vec::new() };
     for step in wire {
@@ -19,6 +61,11 @@ pub(super) fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
             }
         };
         let Some(field) = fields.next() else { break };
+        if let Codec::Unread(code) = &step.codec {
+            let (value, presence) = (Skipped::Value(code.clone()), step.presence.clone());
+            view.wire.push(Step::Skip(SkipStep { value, presence }));
+            continue;
+        }
         let (ty, codec) = match (&field.ty, &step.presence) {
             (Type::Option(inner), Some(_)) => {
                 let (ty, codec) = seen(inner, &step.codec);
@@ -74,7 +121,7 @@ fn list(item: &Type, bare: bool) -> ViewType {
 }
 
 /// The view of a type that is read as it says itself.
-pub(super) fn of_type(ty: &Type) -> ViewType {
+fn of_type(ty: &Type) -> ViewType {
     match ty {
         Type::String => ViewType::Str,
         Type::Bytes => ViewType::Slice,
