@@ -113,3 +113,19 @@ fn a_long_chain_is_left_out_at_once() {
     let (left, warnings) = lenient(&text, &[]);
     assert_eq!((&*left, warnings.len()), ("z", 2_001));
 }
+
+/// `aB` and `a_b` both become `AB`; the second has a number, whether the first is generated or not.
+#[test]
+fn roots_do_not_change_names() {
+    let text = "aB x:int = A;\na_b y:int = B;\n---functions---\ngetA = A;\nauth.getB = B;\n";
+    let text_of = |roots: &[&str]| {
+        let files = generate(&schema(text), &config(roots), Form::Directory).unwrap();
+        files.get("types/mod.rs").unwrap().to_owned()
+    };
+    assert!(text_of(&[]).contains("pub struct AB2"), "{}", text_of(&[]));
+    let part = text_of(&["auth.getB"]);
+    assert!(part.contains("pub struct AB2") && !part.contains("pub struct AB "), "{part}");
+    let files = generate(&schema(text), &config(&["getA"]), Form::Directory).unwrap();
+    assert!(files.get("functions/auth.rs").is_none());
+    assert!(!files.get("functions/mod.rs").unwrap().contains("mod auth"));
+}

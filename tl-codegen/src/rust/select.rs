@@ -27,7 +27,7 @@ pub(super) fn select(
     let part = if program.used.is_some() { Cow::Borrowed(schema) } else { config.keep(schema) };
     let mut selection = Selection { part, config, unused: Vec::new(), warnings: Diagnostics::default() };
     loop {
-        let problems = match lower(&selection.part, config, paths, program) {
+        let problems = match lower(schema, &selection.part, config, paths, program) {
             Ok(package) => {
                 let mut package = match program.has_unread() {
                     true => {

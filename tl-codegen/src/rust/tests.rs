@@ -167,8 +167,9 @@ mod pretty {
 /// What `lower` decides for the method the project is checked by.
 #[test]
 fn auth_cancel_code_as_model() {
-    let config = Config::default();
-    let package = lower(&layer_82(), &config, &config.paths(false).unwrap(), Program::default()).unwrap();
+    let (schema, config) = (layer_82(), Config::default());
+    let package =
+        lower(&schema, &schema, &config, &config.paths(false).unwrap(), Program::default()).unwrap();
     let structs = package.modules.iter().flat_map(|module| &module.items).filter_map(|item| match item {
         Item::Struct(item) => Some(item),
         _ => None,

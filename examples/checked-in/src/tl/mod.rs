@@ -4,29 +4,29 @@
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications, unused_variables)]
+#[allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
 pub mod enums;
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications, unused_variables)]
+#[allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
 pub mod functions;
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications, unused_variables)]
+#[allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
 pub mod registry;
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications, unused_variables)]
+#[allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
 pub mod types;
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
 #[allow(dead_code, missing_docs, unreachable_pub)]
-#[allow(unused_imports, unused_qualifications, unused_variables)]
+#[allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
 pub mod wire;

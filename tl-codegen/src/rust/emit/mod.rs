@@ -144,7 +144,7 @@ pub(super) fn root<'p>(
             #[rustfmt::skip]
             #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
             #[allow(dead_code, missing_docs, unreachable_pub)]
-            #[allow(unused_imports, unused_qualifications, unused_variables)]
+            #[allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
             pub mod #name;
         });
     }

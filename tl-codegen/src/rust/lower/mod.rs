@@ -39,8 +39,10 @@ use crate::codes;
 use crate::config::{Config, Paths, RustPath};
 use crate::program::Program;
 
-/// The Rust of `schema`, or every construct that Rust cannot express.
+/// The Rust of `schema`, which has some of the declarations of `whole`, or every construct that Rust cannot express. Names
+/// are those that the declarations have in the whole.
 pub(super) fn lower(
+    whole: &Schema,
     schema: &Schema,
     config: &Config,
     paths: &Paths,
@@ -51,7 +53,7 @@ pub(super) fn lower(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let plan = Plan::new(schema, &wire);
+    let plan = Plan::new(whole, &Wire::new(whole)).of_part(whole, schema, &wire);
     if plan.structs.is_empty() {
         return Err(vec![Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) }]);
     }

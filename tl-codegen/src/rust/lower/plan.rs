@@ -94,6 +94,26 @@ impl Plan {
         plan
     }
 
+    /// The plan for `part`, which has some of the declarations of `schema`, by the plan of the whole schema. Names do not
+    /// depend on which declarations are in the part.
+    pub(super) fn of_part(self, schema: &Schema, part: &Schema, wire: &Wire) -> Self {
+        let ids: HashMap<_, _> = self.structs.iter().map(|&id| (schema[id].span(), id)).collect();
+        let combinator = |id: CombinatorId| self.combinator(*ids.get(&part[id].span())?).cloned();
+        let ty = |ty: TypeId| {
+            let first = *part[ty].constructors().first().filter(|_| is_declared(part, wire, ty))?;
+            let known = self.ty(schema.find_type(part[ty].name())?)?;
+            let TypePlace::Struct { alias, .. } = known else { return Some(known.clone()) };
+            Some(TypePlace::Struct { constructor: first, alias: alias.clone() })
+        };
+        Self {
+            structs: structs(part, wire),
+            combinators: part.combinators().map(combinator).collect(),
+            types: part.types().map(ty).collect(),
+            used: Used::new(part, wire),
+            ..self
+        }
+    }
+
     /// Where a constructor or function is; none for what has no struct.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<&Place> {
         self.combinators[id.index()].as_ref()
