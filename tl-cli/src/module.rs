@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use tl_codegen::{Config, Files, Form, GenerateError, Passing, Program, Used, docs};
+use tl_codegen::{Config, Files, Form, GenerateError, Generated, Kept, Passing, Program, Used, docs};
 use tl_parser::schema::{Category, Resolved, Schema};
 use tl_parser::{Diagnostics, SourceMap};
 
 use crate::error::Error;
 use crate::input::{self, Input, Inputs};
 use crate::options::{LENIENT_HELPS, Reading};
-use crate::report::Report;
+use crate::report::{Report, count};
 
 /// `--module NAME=FILE,FILE`, or the one schema without a name.
 #[derive(Clone, Debug)]
@@ -49,6 +49,13 @@ impl Module {
     }
 }
 
+/// What a program uses, and whether to print why each item is generated.
+#[derive(Clone, Copy)]
+pub(crate) struct Selecting<'u> {
+    pub(crate) used: &'u Used,
+    pub(crate) why: bool,
+}
+
 impl Loaded {
     /// Reads the schemas of other layers, each of which is one input.
     pub(crate) fn pass_over(&mut self, inputs: &[Input], reading: &Reading) -> Result<(), Error> {
@@ -65,7 +72,7 @@ impl Loaded {
     pub(crate) fn generate(
         mut self,
         config: &Config,
-        used: Option<&Used>,
+        used: Option<Selecting<'_>>,
         report: &mut Report,
     ) -> Result<Option<Files>, Error> {
         let generated = match &self.schema {
@@ -117,18 +124,27 @@ impl Loaded {
         &self,
         schema: &Schema,
         config: &Config,
-        used: Option<&Used>,
+        selecting: Option<Selecting<'_>>,
         report: &mut Report,
     ) -> Result<(Option<Files>, Diagnostics), Error> {
-        if used.is_none()
+        if selecting.is_none()
             && let Cow::Owned(kept) = config.keep(schema)
         {
             report.say(format_args!("kept {} of {} combinators", declared(&kept), declared(schema)))?;
         }
         let config = within(config, schema);
-        let program = Program { used, passing: &self.passing, lenient: self.lenient };
+        let program = Program {
+            used: selecting.map(|selecting| selecting.used),
+            passing: &self.passing,
+            lenient: self.lenient,
+        };
         match tl_codegen::generate_for(schema, &config, Form::Directory, program) {
-            Ok((files, warnings)) => Ok((Some(self.place(files)), warnings)),
+            Ok(Generated { files, warnings, kept, .. }) => {
+                if let Some(Selecting { why, .. }) = selecting {
+                    report_kept(&kept, schema, why, report)?;
+                }
+                Ok((Some(self.place(files)), warnings))
+            }
             Err(GenerateError::Unsupported(more)) => Ok((None, more)),
             Err(error) => Err(error.into()),
         }
@@ -141,6 +157,19 @@ impl Loaded {
             None => files,
         }
     }
+}
+
+/// Reports how much of a schema is kept, and why if this is asked for.
+fn report_kept(kept: &[Kept], schema: &Schema, why: bool, report: &mut Report) -> Result<(), Error> {
+    if why {
+        kept.iter().try_for_each(|item| report.say(format_args!("{item}")))?;
+    }
+    let of_root = |root: &str| kept.iter().filter(|item| item.path.starts_with(root)).count();
+    let functions = count(of_root("functions::"), "function");
+    let (types, enums) = (count(of_root("types::"), "type"), count(of_root("enums::"), "enum"));
+    let all = declared(schema);
+    report.say(format_args!("kept {functions}, {types} and {enums} of {all} combinators"))?;
+    Ok(())
 }
 
 /// The config for one of several schemas: with the roots that are in it.

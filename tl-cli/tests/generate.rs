@@ -306,6 +306,25 @@ fn roots_leave_the_rest_out_and_say_how_much_is_kept() {
 }
 
 #[test]
+fn what_sources_name_is_listed_with_reasons() {
+    let folder = Folder::new()
+        .and("a.tl", "user id:long = User;\nempty = User;\n---functions---\nget by:User = User;\n")
+        .and("main.rs", "use api::functions::Get; use api::types::User;");
+    let run = folder.tl("generate rust a.tl --used main.rs -o out --why").ok();
+    let expected = "\
+types::User is named
+enums::User is named
+functions::Get is named
+kept 1 function, 1 type and 1 enum of 3 combinators
+";
+    assert!(run.starts_with(expected), "{run}");
+    let folder = folder.and("main.rs", "Get Empty");
+    let run = folder.tl("generate rust a.tl --used main.rs -o out --why").ok();
+    assert!(run.contains("enums::User is in the field `by` of functions::Get\n"), "{run}");
+    assert_eq!(folder.tl("generate rust a.tl -o out --why").status, 2);
+}
+
+#[test]
 fn a_root_that_is_nowhere_is_an_error() {
     let folder = Folder::new();
     let run = folder.tl("generate rust --layer 82 --root auth.cancelCod -o out");

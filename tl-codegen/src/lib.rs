@@ -41,7 +41,9 @@ pub use self::error::{Error, Operation};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
 pub use self::passing::Passing;
 pub use self::program::Program;
-pub use self::rust::{Form, GenerateError, RustPaths, generate, generate_for, generate_lenient};
+pub use self::rust::{
+    Form, GenerateError, Generated, Kept, RustPaths, generate, generate_for, generate_lenient,
+};
 pub use self::used::Used;
 pub use tl_parser;
 

@@ -170,7 +170,8 @@ impl Builder {
     ///
     /// In a build script it tells Cargo to run again when an input changes, and passes warnings on. With
     /// [`used_in`](Self::used_in), it also writes whole modules to `OUT_DIR`, which are compiled instead if
-    /// `cfg(rust_analyzer)` is set: editors that use rust-analyzer show all items.
+    /// `cfg(rust_analyzer)` is set: editors that use rust-analyzer show all items. The file `NAME.used` there lists the items of
+    /// the module `NAME`, each with what led to it.
     ///
     /// # Errors
     /// Nothing is written unless every module is right. What is wrong with a module is one of

@@ -1,6 +1,7 @@
 //! What modules become, and what of it is written for a program that uses a part.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use tl_parser::render;
@@ -8,13 +9,13 @@ use tl_parser::schema::Options;
 
 use super::cargo::Cargo;
 use crate::config::Config;
-use crate::error::Error;
+use crate::error::{Error, Operation};
 use crate::files::Files;
 use crate::inputs::{Loaded, ModuleInput};
 use crate::last_run::LastRun;
 use crate::overlays;
 use crate::program::Program;
-use crate::rust::{Form, GenerateError, Generated, Layout, generate_kept, generate_whole};
+use crate::rust::{Form, GenerateError, Generated, Kept, Layout, generate_kept, generate_whole};
 use crate::used::Used;
 
 /// What is done about the whole modules, of which the program uses a part.
@@ -38,6 +39,8 @@ pub(super) struct Run {
     pub(super) warnings: Vec<String>,
     /// All identifiers of the whole schemas, if the files have what sources name.
     pub(super) words: BTreeSet<String>,
+    /// The items of each module, if the files have what sources name.
+    kept: Vec<(String, Vec<Kept>)>,
 }
 
 /// All modules of a builder, and how they are generated.
@@ -84,6 +87,7 @@ impl Modules<'_> {
         let mut files = run.files;
         files.extend(run.whole);
         files.overwrite(dir)?;
+        run.kept.iter().try_for_each(|(module, kept)| write_kept(dir, module, kept))?;
         now.write(dir, first)
     }
 
@@ -115,6 +119,7 @@ impl Modules<'_> {
                     run.whole.extend(more.whole);
                     run.warnings.extend(more.warnings);
                     run.words.extend(more.words);
+                    run.kept.extend(more.kept);
                 }
                 Err(error) => errors.push(error),
             }
@@ -143,11 +148,12 @@ impl Modules<'_> {
         };
         let part = generate_kept(&schema, config, layout, program);
         match part.and_then(|part| Ok((part, all()?))) {
-            Ok((Generated { files, warnings: more, words }, whole)) => {
+            Ok((Generated { files, warnings: more, words, kept }, whole)) => {
                 warnings.extend(more);
                 warnings.sort();
                 let warnings = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
-                Ok(Run { files, whole, warnings, words })
+                let kept = vec![(module.name.clone(), kept)];
+                Ok(Run { files, whole, warnings, words, kept })
             }
             Err(GenerateError::Config(error)) => Err(Error::Config(error)),
             Err(GenerateError::Unsupported(more)) => {
@@ -167,6 +173,13 @@ impl Modules<'_> {
             }
         }
     }
+}
+
+/// Writes which items a module has, and why, to `NAME.used`.
+fn write_kept(dir: &Path, module: &str, kept: &[Kept]) -> Result<(), Error> {
+    let path = dir.join(format!("{module}.used"));
+    let text: String = kept.iter().map(|item| format!("{item}\n")).collect();
+    fs::write(&path, text).map_err(|e| Error::io(Operation::Write, &path, e))
 }
 
 /// How schemas are read.

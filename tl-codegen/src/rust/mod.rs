@@ -6,6 +6,7 @@ mod emit;
 #[cfg(test)]
 mod form_tests;
 mod format;
+mod kept;
 #[cfg(test)]
 mod left_out_tests;
 mod lower;
@@ -25,7 +26,7 @@ use tl_parser::schema::Schema;
 
 use self::emit::{RootPath, Sink};
 use self::format::Text;
-use self::model::{Module, Package};
+use self::model::{Module, Package, Reduction};
 use crate::config::{Config, ConfigError};
 use crate::files::{Backend, Files};
 use crate::program::Program;
@@ -34,6 +35,7 @@ use crate::used::Used;
 #[cfg(any(feature = "docs", feature = "diff"))]
 pub(crate) use self::bindings::Bindings;
 pub(crate) use self::format::HEADER;
+pub use self::kept::Kept;
 pub use self::lower::RustPaths;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
 
@@ -119,10 +121,11 @@ pub fn generate_lenient(
     form: Form<'_>,
 ) -> Result<(Files, Diagnostics), GenerateError> {
     let program = Program { lenient: true, ..Program::default() };
-    generate_for(schema, config, form, program)
+    let Generated { files, warnings, .. } = generate_for(schema, config, form, program)?;
+    Ok((files, warnings))
 }
 
-/// As [`generate`], but what a program needs. Returns a warning for each declaration that is left out.
+/// As [`generate`], but what a program needs.
 ///
 /// # Errors
 /// [`GenerateError`] if the config is wrong, the schema has what Rust cannot express or nothing else, or an id has different
@@ -132,17 +135,20 @@ pub fn generate_for(
     config: &Config,
     form: Form<'_>,
     program: Program<'_>,
-) -> Result<(Files, Diagnostics), GenerateError> {
+) -> Result<Generated, GenerateError> {
     config.check_roots(&[schema])?;
-    let layout = Layout::Form(form);
-    let Generated { files, warnings, .. } = generate_kept(schema, config, layout, program)?;
-    Ok((files, warnings))
+    generate_kept(schema, config, Layout::Form(form), program)
 }
 
 /// What a schema becomes.
-pub(crate) struct Generated {
-    pub(crate) files: Files,
-    pub(crate) warnings: Diagnostics,
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files.
+    pub files: Files,
+    /// A warning for each declaration that is left out.
+    pub warnings: Diagnostics,
+    /// If the files have only what a program uses: all items, in the order in which the files have them.
+    pub kept: Vec<Kept>,
     /// All identifiers of the whole schema, if the files have what sources name.
     pub(crate) words: BTreeSet<String>,
 }
@@ -162,7 +168,8 @@ pub(crate) fn generate_kept(
     let (package, warnings) =
         select::select(schema, config, &paths, program).map_err(GenerateError::Unsupported)?;
     let files = files(&package, config, layout);
-    Ok(Generated { files, warnings, words: package.words })
+    let Reduction { words, kept } = package.reduction.unwrap_or_default();
+    Ok(Generated { files, warnings, kept, words })
 }
 
 /// The files of everything, for editors, if the module `name` has [`Layout::WithWhole`].

@@ -7,13 +7,15 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
+use super::kept::Kept;
+
 /// All modules made of one schema.
 #[derive(Debug)]
 pub(crate) struct Package {
     /// The layer of the schema, for the constant `LAYER`.
     pub(crate) layer: Option<i32>,
-    /// All identifiers of the whole schema that sources can name, if the package has what sources name.
-    pub(crate) words: BTreeSet<String>,
+    /// How the package was reduced to what sources name, if it was.
+    pub(crate) reduction: Option<Reduction>,
     /// Declarations that nothing uses and that Rust cannot express, by their names.
     pub(crate) left_out: Vec<String>,
     /// The dialect of the schema and why, such as `formal (no ids are written)`.
@@ -27,6 +29,14 @@ pub(crate) struct Package {
     pub(crate) table: Option<WireTable>,
     /// The derives of views, if there are views.
     pub(crate) views: Option<Vec<Path>>,
+}
+
+/// What sources can name, and what is left for those that were read.
+#[derive(Debug, std::default::Default)]
+pub(crate) struct Reduction {
+    /// All identifiers of the whole schema that sources can name.
+    pub(crate) words: BTreeSet<String>,
+    pub(crate) kept: Vec<Kept>,
 }
 
 /// The table that `tl_runtime::wire` describes, and its names.

@@ -3,6 +3,8 @@
 mod limits;
 mod tree;
 
+use std::collections::BTreeSet;
+
 use tl_runtime::{DecodeError, DecodeErrorKind, Limits};
 use tl_tests::selected::{Read, Selected};
 use tl_tests::used;
@@ -68,6 +70,18 @@ fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<
         }
     }
     Some(compared)
+}
+
+/// `NAME.used` has a line for each item, and the items that lines refer to have lines of their own.
+#[test]
+fn each_item_has_a_reason() {
+    let lines: Vec<_> = include_str!(concat!(env!("OUT_DIR"), "/used_layer_82_0.used")).lines().collect();
+    let items: BTreeSet<_> = lines.iter().filter_map(|line| line.split(' ').next()).collect();
+    assert!(items.len() == lines.len() && items.len() > 20, "{lines:#?}");
+    for line in lines {
+        let from = line.rsplit(' ').next().unwrap();
+        assert!(line.ends_with(" is named") || items.contains(from), "{line}");
+    }
 }
 
 fn find<'s>(structs: &'s [Selected], text: &[u8]) -> Option<&'s Selected> {

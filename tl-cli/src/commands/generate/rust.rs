@@ -11,7 +11,7 @@ use super::writing::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::Input;
-use crate::module::Loaded;
+use crate::module::{Loaded, Selecting};
 use crate::options::{Reading, Role};
 use crate::report::Report;
 
@@ -48,6 +48,9 @@ pub(crate) struct Args {
     /// config.
     #[arg(long, value_name = "PATH")]
     used: Vec<PathBuf>,
+    /// Print each item that is generated, and why
+    #[arg(long, requires = "used")]
+    why: bool,
     /// Pass over values of this other layer; repeat it for more layers
     ///
     /// Values of constructors that only this schema has are skipped, or become the variant `Other` of an enum. FILE is a path or
@@ -92,7 +95,8 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     for warning in used.iter().flat_map(Used::warnings) {
         report.note(warning)?;
     }
-    match generate(loaded, &config, used.as_ref(), report)? {
+    let used = used.as_ref().map(|used| Selecting { used, why: args.why });
+    match generate(loaded, &config, used, report)? {
         Some(files) => put(&files, &args.output, args.writing, report),
         None => Ok(ExitCode::FAILURE),
     }
@@ -102,7 +106,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 fn generate(
     loaded: Vec<Loaded>,
     config: &Config,
-    used: Option<&Used>,
+    used: Option<Selecting<'_>>,
     report: &mut Report,
 ) -> Result<Option<Files>, Error> {
     let schemas: Option<Vec<&Schema>> = loaded.iter().map(|loaded| loaded.schema.as_ref()).collect();

@@ -22,7 +22,7 @@ mod problem;
 mod table;
 mod types;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use tl_parser::Span;
@@ -72,7 +72,7 @@ pub(super) fn lower(
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {
         layer,
-        words: BTreeSet::new(),
+        reduction: None,
         left_out: Vec::new(),
         dialect: format!("{} ({})", schema.dialect(), schema.chosen_dialect().reason.original()),
         runtime: path(&paths.runtime),

@@ -8,7 +8,7 @@ use super::other::other;
 use crate::used::Used;
 
 /// A place in a package: the module, and the index of the item in it.
-type At = (usize, usize);
+pub(super) type At = (usize, usize);
 
 /// What is needed of a package.
 #[derive(Debug)]
@@ -17,12 +17,24 @@ pub(super) struct Marks(Vec<Vec<Mark>>);
 /// What is needed of an item.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
-    pub(super) is_needed: bool,
+    /// None if the item is not needed.
+    pub(super) why: Option<Why>,
     /// Whether all of it is needed, and all of what it holds.
     is_whole: bool,
     pub(super) ways: Directions,
     /// For each field of a struct, or for each variant of an enum, whether it is needed.
     pub(super) parts: Vec<bool>,
+}
+
+/// What first led to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    Named,
+    Root,
+    Field { of: At, index: usize },
+    Result { of: At },
+    Variant { of: At },
+    Target { of: At },
 }
 
 impl Marks {
@@ -34,9 +46,9 @@ impl Marks {
         let all: Vec<At> = spread.indices.values().copied().collect();
         for at in all {
             let mark = &spread.marks[at.0][at.1];
-            if mark.is_needed && mark.ways == Directions::NONE {
-                let is_whole = mark.is_whole;
-                spread.mark(at, directions(spread.item(at)), is_whole);
+            if let Some(why) = mark.why.filter(|_| mark.ways == Directions::NONE) {
+                let way = Way { ways: directions(spread.item(at)), is_whole: mark.is_whole };
+                spread.mark(at, way, why);
             }
         }
         spread.run();
@@ -67,7 +79,7 @@ struct Spread<'p> {
 impl<'p> Spread<'p> {
     fn new(package: &'p Package, used: &'p Used) -> Self {
         let mark = |item: &Item| Mark {
-            is_needed: false,
+            why: None,
             is_whole: false,
             ways: Directions::NONE,
             parts: match item {
@@ -97,20 +109,22 @@ impl<'p> Spread<'p> {
                 let is_root = name(item).is_some_and(|name| roots.contains(name));
                 if is_root || (is_open && self.used.has(item.ident().plain())) {
                     let ways = if is_root || is_function(item) { directions(item) } else { Directions::NONE };
-                    self.mark((number, index), ways, is_root);
+                    let why = if is_root { Why::Root } else { Why::Named };
+                    self.mark((number, index), Way { ways, is_whole: is_root }, why);
                 }
             }
         }
     }
 
-    /// Marks an item as needed, and as going some way.
-    fn mark(&mut self, at: At, ways: Directions, is_whole: bool) {
+    /// Marks an item as needed in some way.
+    fn mark(&mut self, at: At, Way { ways, is_whole }: Way, why: Why) {
         // JSON is read and written through bytes, whatever way a function takes its values.
         let ways = if has_json(self.item(at)) { directions(self.item(at)) } else { ways };
         let mark = &mut self.marks[at.0][at.1];
-        let known = (mark.is_needed, mark.ways, mark.is_whole);
-        (mark.is_needed, mark.ways, mark.is_whole) = (true, mark.ways.and(ways), mark.is_whole || is_whole);
-        if known != (mark.is_needed, mark.ways, mark.is_whole) {
+        let known = (mark.why.is_some(), mark.ways, mark.is_whole);
+        mark.why.get_or_insert(why);
+        (mark.ways, mark.is_whole) = (mark.ways.and(ways), mark.is_whole || is_whole);
+        if known != (true, mark.ways, mark.is_whole) {
             self.changed.push(at);
         }
     }
@@ -126,7 +140,7 @@ impl<'p> Spread<'p> {
             match self.item(at) {
                 Item::Struct(item) => self.structure(at, item, way),
                 Item::Enum(item) => self.enumeration(at, item, way),
-                Item::Alias(item) => self.need(&item.target, way),
+                Item::Alias(item) => self.need(&item.target, way, Why::Target { of: at }),
             }
         }
     }
@@ -134,12 +148,12 @@ impl<'p> Spread<'p> {
     fn structure(&mut self, at: At, item: &'p Struct, way: Way) {
         let known = &self.marks[at.0][at.1].parts;
         let needed = fields::needed(item, way.ways, known, self.used);
-        for (field, _) in item.fields.iter().zip(&needed).filter(|(_, is_needed)| **is_needed) {
-            self.need(&field.ty, way);
+        for (index, field) in item.fields.iter().enumerate().filter(|(index, _)| needed[*index]) {
+            self.need(&field.ty, way, Why::Field { of: at, index });
         }
         self.marks[at.0][at.1].parts = needed;
         if let Some(output) = &item.output {
-            self.need(&output.ty, Way { ways: output.directions, ..way });
+            self.need(&output.ty, Way { ways: output.directions, ..way }, Why::Result { of: at });
         }
     }
 
@@ -155,7 +169,7 @@ impl<'p> Spread<'p> {
         }
         for (index, variant) in item.variants.iter().enumerate().filter(|(index, _)| needed[*index]) {
             self.marks[at.0][at.1].parts[index] = true;
-            self.need(&variant.ty, way);
+            self.need(&variant.ty, way, Why::Variant { of: at });
             getters.iter().for_each(|getter| self.need_field(&variant.ty, &getter.field));
         }
     }
@@ -168,16 +182,16 @@ impl<'p> Spread<'p> {
     }
 
     /// Marks the items in a type.
-    fn need(&mut self, ty: &'p Type, way: Way) {
+    fn need(&mut self, ty: &'p Type, way: Way, why: Why) {
         match ty {
             Type::Item(place, args) => {
                 if let Some(&at) = self.indices.get(&(place.module, &place.ident)) {
-                    self.mark(at, way.ways, way.is_whole);
+                    self.mark(at, way, why);
                 }
-                args.iter().for_each(|arg| self.need(arg, way));
+                args.iter().for_each(|arg| self.need(arg, way, why));
             }
             Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => {
-                self.need(inner, way);
+                self.need(inner, way, why);
             }
             _ => {}
         }

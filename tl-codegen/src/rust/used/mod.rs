@@ -6,19 +6,20 @@
 mod fields;
 mod marks;
 mod other;
+mod reasons;
 mod reduce;
 mod words;
 
 use std::collections::HashSet;
 
 use self::marks::Marks;
-use super::model::Package;
+use super::model::{Package, Reduction};
 use crate::used::Used;
 
 /// The part of `package` that a program needs that uses this.
 /// What `roots` name stays whole, with all that it needs.
 pub(super) fn reduce(package: Package, used: &Used, roots: &HashSet<String>) -> Package {
     let marks = Marks::new(&package, used, roots);
-    let words = words::words(&package);
-    Package { words, ..reduce::reduce(package, &marks, used) }
+    let reduction = Reduction { words: words::words(&package), kept: reasons::list(&package, &marks) };
+    Package { reduction: Some(reduction), ..reduce::reduce(package, &marks, used) }
 }

@@ -14,7 +14,7 @@ pub(super) fn reduce(mut package: Package, marks: &Marks, used: &Used) -> Packag
         let items = std::mem::take(&mut module.items).into_iter().enumerate();
         let needed = items.filter_map(|(index, item)| {
             let mark = marks.of(number, index);
-            mark.is_needed.then(|| self::item(item, mark, used))
+            mark.why.map(|_| self::item(item, mark, used))
         });
         module.items = needed.collect();
         module.has_placeholder = module.items.is_empty() && is_named(module, used);
