@@ -14,6 +14,11 @@ impl Cargo {
         Self { listens: env::var_os("OUT_DIR").is_some() }
     }
 
+    /// Whether the program is optimised. Editors check programs without that.
+    pub(super) fn is_release(&self) -> bool {
+        self.listens && env::var_os("PROFILE").is_some_and(|profile| profile == "release")
+    }
+
     /// Run again when an input changes. A file that does not exist yet is an input too.
     pub(super) fn rerun<'p>(&self, files: impl IntoIterator<Item = &'p PathBuf>) {
         if self.listens {

@@ -169,7 +169,7 @@ impl Builder {
     /// Generates all modules and writes the files that changed.
     ///
     /// In a build script it tells Cargo to run again when an input changes, and passes warnings on. With
-    /// [`used_in`](Self::used_in), it also writes whole modules to `OUT_DIR`, which are compiled instead if
+    /// [`used_in`](Self::used_in), it also writes whole modules to `OUT_DIR` in the dev profile, which are compiled instead if
     /// `cfg(rust_analyzer)` is set: editors that use rust-analyzer show all items. The file `NAME.used` there lists the items of
     /// the module `NAME`, each with what led to it.
     ///

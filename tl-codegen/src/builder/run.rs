@@ -70,7 +70,7 @@ impl Modules<'_> {
         }
         let known = last.filter(|last| last.has_whole(dir));
         let whole = match &known {
-            _ if used.is_everything() => Whole::None,
+            _ if used.is_everything() || cargo.is_release() => Whole::None,
             Some(_) => Whole::OfLastRun,
             None => Whole::New,
         };

@@ -53,7 +53,10 @@ pub(super) fn lower(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let plan = Plan::new(whole, &Wire::new(whole)).of_part(whole, schema, &wire);
+    let plan = match std::ptr::eq(whole, schema) {
+        true => Plan::new(schema, &wire),
+        false => Plan::new(whole, &Wire::new(whole)).of_part(whole, schema, &wire),
+    };
     if plan.structs.is_empty() {
         return Err(vec![Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) }]);
     }
