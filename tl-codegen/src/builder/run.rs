@@ -15,7 +15,7 @@ use crate::inputs::{Loaded, ModuleInput};
 use crate::last_run::LastRun;
 use crate::overlays;
 use crate::program::Program;
-use crate::rust::{Form, GenerateError, Generated, Kept, Layout, generate_kept, generate_whole};
+use crate::rust::{Form, GenerateError, Generated, Kept, Layout, generate_kept};
 use crate::used::Used;
 
 /// What is done about the whole modules, of which the program uses a part.
@@ -139,16 +139,12 @@ impl Modules<'_> {
         let Loaded { schema, passing, sources, mut warnings } = loaded;
         let layout = match whole {
             Whole::None => Layout::Form(Form::OutDir(&module.name)),
-            Whole::OfLastRun | Whole::New => Layout::WithWhole(&module.name),
+            Whole::OfLastRun => Layout::WithWhole { name: &module.name, is_new: false },
+            Whole::New => Layout::WithWhole { name: &module.name, is_new: true },
         };
         let program = Program { used, passing: &passing, lenient: self.lenient };
-        let all = || match whole {
-            Whole::New => generate_whole(&schema, config, &module.name, program),
-            Whole::None | Whole::OfLastRun => Ok(Files::default()),
-        };
-        let part = generate_kept(&schema, config, layout, program);
-        match part.and_then(|part| Ok((part, all()?))) {
-            Ok((Generated { files, warnings: more, words, kept }, whole)) => {
+        match generate_kept(&schema, config, layout, program) {
+            Ok(Generated { files, whole, warnings: more, words, kept }) => {
                 warnings.extend(more);
                 warnings.sort();
                 let warnings = render::short(&warnings, &sources).lines().map(str::to_owned).collect();

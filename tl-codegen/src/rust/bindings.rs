@@ -25,7 +25,8 @@ impl Bindings {
     pub(crate) fn new(schema: &Schema) -> Option<Self> {
         let config = Config::default();
         let program = Program { lenient: true, ..Program::default() };
-        let (package, _) = select(schema, &config, &config.paths(false).ok()?, program).ok()?;
+        let (selected, _) = select(schema, &config, &config.paths(false).ok()?, program).ok()?;
+        let package = selected.for_program(None);
         let (mut structs, mut items) = (HashMap::new(), HashMap::new());
         for (module, of) in package.modules.iter().enumerate() {
             for (index, item) in of.items.iter().enumerate() {

@@ -74,8 +74,9 @@ pub enum GenerateError {
 pub(crate) enum Layout<'a> {
     /// One of the forms for everybody.
     Form(Form<'a>),
-    /// As [`Form::OutDir`], but if `cfg(rust_analyzer)` is set, the module has the files of [`generate_whole`].
-    WithWhole(&'a str),
+    /// As [`Form::OutDir`], but if `cfg(rust_analyzer)` is set, the module has the files of everything. If these are new, they
+    /// are generated too.
+    WithWhole { name: &'a str, is_new: bool },
 }
 
 impl fmt::Display for GenerateError {
@@ -149,6 +150,8 @@ pub struct Generated {
     pub warnings: Diagnostics,
     /// If the files have only what a program uses: all items, in the order in which the files have them.
     pub kept: Vec<Kept>,
+    /// The files of everything, for [`Layout::WithWhole`] if they are new.
+    pub(crate) whole: Files,
     /// All identifiers of the whole schema, if the files have what sources name.
     pub(crate) words: BTreeSet<String>,
 }
@@ -165,37 +168,33 @@ pub(crate) fn generate_kept(
     if conflicts.has_errors() {
         return Err(GenerateError::Unsupported(conflicts));
     }
-    let (package, warnings) =
+    let (selected, warnings) =
         select::select(schema, config, &paths, program).map_err(GenerateError::Unsupported)?;
+    let whole = match layout {
+        Layout::WithWhole { name, is_new: true } => {
+            whole(&selected.clone().for_program(Some(&Used::EVERYTHING)), config, name)
+        }
+        _ => Files::default(),
+    };
+    let used = program.has_unread().then(|| program.used.unwrap_or(&Used::EVERYTHING));
+    let package = selected.for_program(used);
     let files = files(&package, config, layout);
     let Reduction { words, kept } = package.reduction.unwrap_or_default();
-    Ok(Generated { files, warnings, kept, words })
+    Ok(Generated { files, whole, warnings, kept, words })
 }
 
-/// The files of everything, for editors, if the module `name` has [`Layout::WithWhole`].
-///
-/// # Errors
-/// As [`generate_kept`].
-pub(crate) fn generate_whole(
-    schema: &Schema,
-    config: &Config,
-    name: &str,
-    program: Program<'_>,
-) -> Result<Files, GenerateError> {
-    let paths = config.paths(true)?;
-    let everything = Program { used: Some(&Used::EVERYTHING), ..program };
-    let (package, _) =
-        select::select(schema, config, &paths, everything).map_err(GenerateError::Unsupported)?;
+/// The files of everything, for editors.
+fn whole(package: &Package, config: &Config, name: &str) -> Files {
     let folder = format!("{name}/{WHOLE}");
     let mut files = Files::output(BACKEND, &folder);
-    modules(&package, config, &format!("{folder}/"), &mut files);
-    Ok(files)
+    modules(package, config, &format!("{folder}/"), &mut files);
+    files
 }
 
 fn files(package: &Package, config: &Config, layout: Layout<'_>) -> Files {
     let (root, folder) = match layout {
         Layout::Form(Form::Directory) => ("mod.rs".to_owned(), String::new()),
-        Layout::Form(Form::OutDir(name)) | Layout::WithWhole(name) => {
+        Layout::Form(Form::OutDir(name)) | Layout::WithWhole { name, .. } => {
             (format!("{name}.rs"), format!("{name}/"))
         }
     };
@@ -210,7 +209,7 @@ fn files(package: &Package, config: &Config, layout: Layout<'_>) -> Files {
     let roots = roots.iter().map(|(name, path)| match layout {
         Layout::Form(Form::Directory) => (*name, RootPath::Usual),
         Layout::Form(Form::OutDir(_)) => (*name, RootPath::One(format!("{folder}{path}"))),
-        Layout::WithWhole(_) => {
+        Layout::WithWhole { .. } => {
             let whole = format!("{folder}{WHOLE}/{path}");
             (*name, RootPath::OfEditors { others: format!("{folder}{path}"), editors: whole })
         }

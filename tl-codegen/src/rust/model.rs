@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::kept::Kept;
 
 /// All modules made of one schema.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Package {
     /// The layer of the schema, for the constant `LAYER`.
     pub(crate) layer: Option<i32>,
@@ -32,7 +32,7 @@ pub(crate) struct Package {
 }
 
 /// What sources can name, and what is left for those that were read.
-#[derive(Debug, std::default::Default)]
+#[derive(Clone, Debug, std::default::Default)]
 pub(crate) struct Reduction {
     /// All identifiers of the whole schema that sources can name.
     pub(crate) words: BTreeSet<String>,
@@ -40,7 +40,7 @@ pub(crate) struct Reduction {
 }
 
 /// The table that `tl_runtime::wire` describes, and its names.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct WireTable {
     pub(crate) bytes: Vec<u8>,
     pub(crate) names: String,
@@ -116,7 +116,7 @@ impl ModulePath {
 }
 
 /// A module and the file that holds it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Module {
     /// One line about it.
     pub(crate) docs: String,
@@ -139,7 +139,7 @@ impl Module {
 }
 
 /// An item of a module.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Item {
     /// A constructor or a function.
     Struct(Struct),
@@ -179,7 +179,7 @@ impl Directions {
 }
 
 /// A constructor or a function as a struct.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Struct {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
@@ -209,7 +209,7 @@ pub(crate) struct Struct {
 }
 
 /// The view of a struct.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct StructView {
     pub(crate) fields: Vec<ViewField>,
     /// What is read, in order.
@@ -217,14 +217,14 @@ pub(crate) struct StructView {
 }
 
 /// A public field of a view.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ViewField {
     pub(crate) ident: Ident,
     pub(crate) ty: ViewType,
 }
 
 /// A public field.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Field {
     /// The index of the schema's field in its combinator.
     #[cfg_attr(not(feature = "diff"), allow(dead_code, reason = "only comparisons need it"))]
@@ -252,7 +252,7 @@ pub(crate) enum Default {
 }
 
 /// A `true` flag that shares its bit with a payload, as a method.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct DerivedFlag {
     /// The index of the schema's field in its combinator.
     #[cfg_attr(not(feature = "diff"), allow(dead_code, reason = "only comparisons need it"))]
@@ -459,7 +459,7 @@ pub(crate) struct BitField {
 }
 
 /// What a function returns.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Output {
     pub(crate) ty: Type,
     pub(crate) codec: Codec,
@@ -470,7 +470,7 @@ pub(crate) struct Output {
 }
 
 /// A boxed type with several constructors; or all constructors, or all functions.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Enum {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
@@ -504,14 +504,14 @@ impl Enum {
 }
 
 /// The variant of an [`Enum`] that carries constructors that have none.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Other {
     pub(crate) ident: Ident,
     pub(crate) code: Vec<u8>,
 }
 
 /// A constructor of an [`Enum`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
@@ -535,7 +535,7 @@ pub(crate) enum Payload {
 }
 
 /// A method for a field that all constructors share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Getter {
     pub(crate) ident: Ident,
     pub(crate) field: Ident,
@@ -546,7 +546,7 @@ pub(crate) struct Getter {
 }
 
 /// `pub type InputContact = InputPhoneContact;`
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Alias {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,

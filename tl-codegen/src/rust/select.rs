@@ -15,6 +15,28 @@ use crate::config::{Config, Paths};
 use crate::program::Program;
 use crate::used::Used;
 
+/// What `config` keeps of a schema, as Rust.
+#[derive(Clone)]
+pub(super) struct Selected {
+    /// All of it, whatever the program uses.
+    package: Package,
+    /// The names of the constructors, functions and types that are roots.
+    roots: HashSet<String>,
+}
+
+impl Selected {
+    /// What is left for a program that uses this, if values of other types are kept as bytes.
+    pub(super) fn for_program(self, used: Option<&Used>) -> Package {
+        let mut package = match used {
+            Some(used) => used::reduce(self.package, used, &self.roots),
+            None => self.package,
+        };
+        package.remove_empty_modules();
+        views::add(&mut package);
+        package
+    }
+}
+
 /// The Rust of what `config` keeps of `schema`, with warnings; or every construct that Rust cannot express. If the program
 /// is lenient, such constructs are left out together with what needs them, with a warning for each; otherwise only those that
 /// are generic and that nothing uses.
@@ -23,24 +45,16 @@ pub(super) fn select(
     config: &Config,
     paths: &Paths,
     program: Program<'_>,
-) -> Result<(Package, Diagnostics), Diagnostics> {
+) -> Result<(Selected, Diagnostics), Diagnostics> {
     let part = if program.used.is_some() { Cow::Borrowed(schema) } else { config.keep(schema) };
     let mut selection = Selection { part, config, unused: Vec::new(), warnings: Diagnostics::default() };
     loop {
         let problems = match lower(schema, &selection.part, config, paths, program) {
             Ok(package) => {
-                let mut package = match program.has_unread() {
-                    true => {
-                        let used = program.used.unwrap_or(&Used::EVERYTHING);
-                        used::reduce(package, used, &roots(config, &selection.part))
-                    }
-                    false => package,
-                };
-                package.remove_empty_modules();
-                views::add(&mut package);
-                let Selection { unused: left_out, mut warnings, .. } = selection;
+                let Selection { part, unused: left_out, mut warnings, .. } = selection;
                 warnings.sort();
-                return Ok((Package { left_out, ..package }, warnings));
+                let package = Package { left_out, ..package };
+                return Ok((Selected { package, roots: roots(config, &part) }, warnings));
             }
             Err(problems) => problems,
         };
