@@ -242,7 +242,7 @@ fn modules<'p>(
     }
     file(format!("{folder}registry.rs"), &|sink| emit::registry(package, config.format, sink));
     if package.views.is_some() {
-        views(package, config, folder, &mut file);
+        files_of_views(package, config, folder, &mut file);
         roots.push(("views", "views/mod.rs".to_owned()));
     }
     if let Some(table) = &package.table {
@@ -254,7 +254,7 @@ fn modules<'p>(
 }
 
 /// The files of the views.
-fn views(
+fn files_of_views(
     package: &Package,
     config: &Config,
     folder: &str,
