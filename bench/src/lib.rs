@@ -16,7 +16,7 @@ use grammers_tl_gen::{Outputs, generate_rust_code};
 use grammers_tl_parser::errors::ParseError;
 use grammers_tl_parser::parse_tl_file;
 use grammers_tl_parser::tl::Definition;
-use tl_codegen::{Config, Files, Form, Used, generate, generate_used};
+use tl_codegen::{Config, Files, Form, Program, Used, generate_for};
 use tl_parser::schema::{Options, Resolved, resolve};
 use tl_parser::{FileId, Parsed, SourceMap, parse};
 
@@ -112,10 +112,9 @@ impl Input {
     /// Where the schema is wrong.
     pub fn generate_ours_as(&self, config: &Config) -> Result<Files, Box<dyn Error>> {
         let schema = self.resolve_ours().schema.expect("the bundled layer is right");
-        let Some(used) = Used::read(config, None)? else {
-            return Ok(generate(&schema, config, Form::Directory)?);
-        };
-        Ok(generate_used(&schema, config, &used, Form::Directory, false)?.0)
+        let used = Used::read(config, None)?;
+        let program = Program { used: used.as_ref(), ..Program::default() };
+        Ok(generate_for(&schema, config, Form::Directory, program)?.files)
     }
 
     /// Text to Rust, in memory, as the build script of grammers-tl-types 0.11.0 does it by default.
