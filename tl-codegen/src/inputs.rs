@@ -29,6 +29,11 @@ pub(crate) enum Input {
 }
 
 impl ModuleInput {
+    /// A module that passes over nothing yet.
+    pub(crate) fn new(name: String, inputs: Vec<Input>) -> Self {
+        Self { name, inputs, passing: Vec::new() }
+    }
+
     pub(crate) fn check_inputs(&self) -> Result<(), Error> {
         if self.inputs.is_empty() {
             return Err(Error::Module { name: self.name.clone(), problem: "has no schema" });

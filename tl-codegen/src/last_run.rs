@@ -96,13 +96,14 @@ impl LastRun {
 
     /// Whether a run with the same inputs and with these names would write the same, and all of it is there.
     pub(crate) fn is_current(&self, used: &Used, folder: &Path) -> bool {
-        let are_there = |files: &[String]| files.iter().all(|file| folder.join(file).is_file());
-        self.names == used.fingerprint(&self.words) && are_there(&self.files) && are_there(&self.whole)
+        self.names == used.fingerprint(&self.words)
+            && are_there(&self.files, folder)
+            && are_there(&self.whole, folder)
     }
 
     /// Whether the whole modules are there.
     pub(crate) fn has_whole(&self, folder: &Path) -> bool {
-        !self.whole.is_empty() && self.whole.iter().all(|file| folder.join(file).is_file())
+        !self.whole.is_empty() && are_there(&self.whole, folder)
     }
 
     /// Writes the file.
@@ -121,6 +122,10 @@ impl LastRun {
         let path = Self::path(folder, module);
         fs::write(&path, text).map_err(|e| Error::io(Operation::Write, &path, e))
     }
+}
+
+fn are_there(files: &[String], folder: &Path) -> bool {
+    files.iter().all(|file| folder.join(file).is_file())
 }
 
 #[cfg(test)]

@@ -28,13 +28,14 @@ impl Passing {
     ) -> Diagnostics {
         let options = Options { lenient: options.lenient || is_bundled, ..options.clone() };
         let resolved = tl_parser::load_files(sources, [file], &options);
-        self.0.extend(
-            resolved.schema.map(|schema| (Wire::open(&schema), schema)).map(|(wire, schema)| (schema, wire)),
-        );
+        if let Some(schema) = resolved.schema {
+            let wire = Wire::open(&schema);
+            self.0.push((schema, wire));
+        }
         if is_bundled { Diagnostics::default() } else { resolved.diagnostics }
     }
 
-    /// Returns whether there are no schemas.
+    /// Returns whether it contains no schema.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value that began at `mark` and has just failed: its bytes, if the table can read it, since another layer has a
-    /// constructor in it that the program would need. Otherwise the error stays, and there are no bytes.
+    /// constructor in it that the program would need. Otherwise the error remains, and the value has no bytes.
     #[cold]
     #[inline(never)]
     pub extern "C" fn unread_instead(

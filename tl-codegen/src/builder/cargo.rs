@@ -35,7 +35,7 @@ impl Cargo {
         }
     }
 
-    /// The configuration that rust-analyzer sets is no mistake.
+    /// Declares the `cfg` that rust-analyzer sets, so that rustc does not warn about it.
     pub(super) fn declare_cfg(&self) {
         if self.listens {
             println!("cargo:rustc-check-cfg=cfg(rust_analyzer)");

@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 use tl_parser::schema::Schema;
 
 use self::cargo::Cargo;
-use self::run::{Modules, Run, Whole};
+use self::run::{Modules, Run};
 use crate::config::Config;
 use crate::error::Error;
 use crate::file_names::{MAX_LEN, is_device};
 use crate::files::Files;
 use crate::inputs::{Input, ModuleInput};
 use crate::last_run;
-use crate::rust::is_plain;
+use crate::rust::{Whole, is_plain};
 use crate::used::Used;
 
 /// Generates one or more modules, each from a schema of its own.
@@ -51,7 +51,7 @@ impl Builder {
         files: impl IntoIterator<Item = P>,
     ) -> Self {
         let inputs = files.into_iter().map(|path| Input::File(path.as_ref().to_owned())).collect();
-        self.modules.push(ModuleInput { name: name.into(), inputs, passing: Vec::new() });
+        self.modules.push(ModuleInput::new(name.into(), inputs));
         self
     }
 
@@ -71,7 +71,7 @@ impl Builder {
     #[cfg(feature = "bundled")]
     pub fn bundled(mut self, module: impl Into<String>, schema: impl Into<String>) -> Self {
         let inputs = vec![Input::Bundled(schema.into())];
-        self.modules.push(ModuleInput { name: module.into(), inputs, passing: Vec::new() });
+        self.modules.push(ModuleInput::new(module.into(), inputs));
         self
     }
 
@@ -280,11 +280,7 @@ impl Builder {
 
     fn last_module(&mut self) -> &mut ModuleInput {
         if self.modules.is_empty() {
-            self.modules.push(ModuleInput {
-                name: "api".to_owned(),
-                inputs: Vec::new(),
-                passing: Vec::new(),
-            });
+            self.modules.push(ModuleInput::new("api".to_owned(), Vec::new()));
         }
         let last = self.modules.len() - 1;
         &mut self.modules[last]

@@ -15,19 +15,8 @@ use crate::inputs::{Loaded, ModuleInput};
 use crate::last_run::LastRun;
 use crate::overlays;
 use crate::program::Program;
-use crate::rust::{Form, GenerateError, Generated, Kept, Layout, generate_kept};
+use crate::rust::{Form, GenerateError, Generated, Kept, Whole, generate_kept};
 use crate::used::Used;
-
-/// What is done about the whole modules, of which the program uses a part.
-#[derive(Clone, Copy)]
-pub(super) enum Whole {
-    /// There are none.
-    None,
-    /// The last run wrote them.
-    OfLastRun,
-    /// They are generated.
-    New,
-}
 
 /// What modules become.
 #[derive(Default)]
@@ -137,13 +126,9 @@ impl Modules<'_> {
     ) -> Result<Run, Error> {
         let config = self.config;
         let Loaded { schema, passing, sources, mut warnings } = loaded;
-        let layout = match whole {
-            Whole::None => Layout::Form(Form::OutDir(&module.name)),
-            Whole::OfLastRun => Layout::WithWhole { name: &module.name, is_new: false },
-            Whole::New => Layout::WithWhole { name: &module.name, is_new: true },
-        };
+        let form = Form::OutDir(&module.name);
         let program = Program { used, passing: &passing, lenient: self.lenient };
-        match generate_kept(&schema, config, layout, program) {
+        match generate_kept(&schema, config, form, whole, program) {
             Ok(Generated { files, whole, warnings: more, words, kept }) => {
                 warnings.extend(more);
                 warnings.sort();
@@ -157,7 +142,7 @@ impl Modules<'_> {
                 diagnostics.extend(more);
                 diagnostics.sort();
                 let lenient = Program { used: None, lenient: true, ..program };
-                if !self.lenient && generate_kept(&schema, config, layout, lenient).is_ok() {
+                if !self.lenient && generate_kept(&schema, config, form, Whole::None, lenient).is_ok() {
                     diagnostics.note_first(match config.roots.as_slice() {
                         // With `used`, roots limit nothing.
                         [] if used.is_none() => "call `Builder::lenient` to leave out such declarations and what needs them, or set \

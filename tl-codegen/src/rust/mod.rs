@@ -69,14 +69,16 @@ pub enum GenerateError {
     Unsupported(Diagnostics),
 }
 
-/// How the files of a module lie beside each other.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Layout<'a> {
-    /// One of the forms for everybody.
-    Form(Form<'a>),
-    /// As [`Form::OutDir`], but if `cfg(rust_analyzer)` is set, the module has the files of everything. If these are new, they
-    /// are generated too.
-    WithWhole { name: &'a str, is_new: bool },
+/// What is done about the files of everything beside [`Form::OutDir`], which are compiled instead if `cfg(rust_analyzer)` is
+/// set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// There are none.
+    None,
+    /// The last run wrote them.
+    OfLastRun,
+    /// They are generated.
+    New,
 }
 
 impl fmt::Display for GenerateError {
@@ -108,7 +110,7 @@ impl From<ConfigError> for GenerateError {
 /// [`GenerateError`], where the config is wrong or the schema has what Rust cannot express.
 pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
     config.check_roots(&[schema])?;
-    Ok(generate_kept(schema, config, Layout::Form(form), Program::default())?.files)
+    Ok(generate_kept(schema, config, form, Whole::None, Program::default())?.files)
 }
 
 /// As [`generate`], but leaves out what Rust cannot express and what needs it. Returns a warning for each declaration that
@@ -138,7 +140,7 @@ pub fn generate_for(
     program: Program<'_>,
 ) -> Result<Generated, GenerateError> {
     config.check_roots(&[schema])?;
-    generate_kept(schema, config, Layout::Form(form), program)
+    generate_kept(schema, config, form, Whole::None, program)
 }
 
 /// What a schema becomes.
@@ -150,7 +152,7 @@ pub struct Generated {
     pub warnings: Diagnostics,
     /// If the files have only what a program uses: all items, in the order in which the files have them.
     pub kept: Vec<Kept>,
-    /// The files of everything, for [`Layout::WithWhole`] if they are new.
+    /// The files of everything, for [`Whole::New`].
     pub(crate) whole: Files,
     /// All identifiers of the whole schema, if the files have what sources name.
     pub(crate) words: BTreeSet<String>,
@@ -160,7 +162,8 @@ pub struct Generated {
 pub(crate) fn generate_kept(
     schema: &Schema,
     config: &Config,
-    layout: Layout<'_>,
+    form: Form<'_>,
+    whole: Whole,
     program: Program<'_>,
 ) -> Result<Generated, GenerateError> {
     let paths = config.paths(program.has_unread())?;
@@ -170,33 +173,31 @@ pub(crate) fn generate_kept(
     }
     let (selected, warnings) =
         select::select(schema, config, &paths, program).map_err(GenerateError::Unsupported)?;
-    let whole = match layout {
-        Layout::WithWhole { name, is_new: true } => {
-            whole(&selected.clone().for_program(Some(&Used::EVERYTHING)), config, name)
+    let files_of_whole = match (form, whole) {
+        (Form::OutDir(name), Whole::New) => {
+            files_of_whole(&selected.clone().for_program(Some(&Used::EVERYTHING)), config, name)
         }
         _ => Files::default(),
     };
     let used = program.has_unread().then(|| program.used.unwrap_or(&Used::EVERYTHING));
     let package = selected.for_program(used);
-    let files = files(&package, config, layout);
+    let files = files(&package, config, form, whole);
     let Reduction { words, kept } = package.reduction.unwrap_or_default();
-    Ok(Generated { files, whole, warnings, kept, words })
+    Ok(Generated { files, whole: files_of_whole, warnings, kept, words })
 }
 
 /// The files of everything, for editors.
-fn whole(package: &Package, config: &Config, name: &str) -> Files {
+fn files_of_whole(package: &Package, config: &Config, name: &str) -> Files {
     let folder = format!("{name}/{WHOLE}");
     let mut files = Files::output(BACKEND, &folder);
     modules(package, config, &format!("{folder}/"), &mut files);
     files
 }
 
-fn files(package: &Package, config: &Config, layout: Layout<'_>) -> Files {
-    let (root, folder) = match layout {
-        Layout::Form(Form::Directory) => ("mod.rs".to_owned(), String::new()),
-        Layout::Form(Form::OutDir(name)) | Layout::WithWhole { name, .. } => {
-            (format!("{name}.rs"), format!("{name}/"))
-        }
+fn files(package: &Package, config: &Config, form: Form<'_>, whole: Whole) -> Files {
+    let (root, folder) = match form {
+        Form::Directory => ("mod.rs".to_owned(), String::new()),
+        Form::OutDir(name) => (format!("{name}.rs"), format!("{name}/")),
     };
     let mut files = Files::output(BACKEND, folder.trim_end_matches('/'));
     let roots = modules(package, config, &folder, &mut files);
@@ -206,10 +207,10 @@ fn files(package: &Package, config: &Config, layout: Layout<'_>) -> Files {
         let names = package.left_out.join(", ");
         text.comment(&format!("Left out, because nothing uses them and Rust cannot express them: {names}."));
     }
-    let roots = roots.iter().map(|(name, path)| match layout {
-        Layout::Form(Form::Directory) => (*name, RootPath::Usual),
-        Layout::Form(Form::OutDir(_)) => (*name, RootPath::One(format!("{folder}{path}"))),
-        Layout::WithWhole { .. } => {
+    let roots = roots.iter().map(|(name, path)| match (form, whole) {
+        (Form::Directory, _) => (*name, RootPath::Usual),
+        (Form::OutDir(_), Whole::None) => (*name, RootPath::One(format!("{folder}{path}"))),
+        (Form::OutDir(_), Whole::OfLastRun | Whole::New) => {
             let whole = format!("{folder}{WHOLE}/{path}");
             (*name, RootPath::OfEditors { others: format!("{folder}{path}"), editors: whole })
         }

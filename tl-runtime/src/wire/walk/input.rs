@@ -36,7 +36,7 @@ impl<'a, 's, S> Walker<'a, 's, S> {
         Self { r: Reader::with_limits(bytes, limits), lists: limits.depth, base: None, sink }
     }
 
-    /// A walker that goes on where a reader is, by the table `base`. As in decoding, lists are no levels.
+    /// A walker that goes on where a reader is, by the table `base`. As in decoding, lists do not count as levels.
     #[must_use]
     pub(crate) fn of(reader: Reader<'a>, base: &'static Table<'static>, sink: &'s mut S) -> Self {
         Self { r: reader, lists: u32::MAX, base: Some(base), sink }
