@@ -137,7 +137,7 @@ fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
 fn sizes() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for (module, file) in SHIPPED {
-        let schema = Builder::new().schema(file).load()?;
+        let schema = Builder::new().schema(file).load("api")?;
         let paths = RustPaths::new(&schema);
         let plain = schema.combinators().filter(|&id| schema[id].implicit().is_empty());
         let combinators = plain.filter_map(|id| Some((schema[id].id(), paths.combinator(id)?)));
@@ -173,8 +173,5 @@ fn derives() -> Result<String, Box<dyn Error>> {
 }
 
 fn config(role: Role, roots: &[&str]) -> Config {
-    let mut config = Config::default();
-    config.role = role;
-    config.roots = roots.iter().map(ToString::to_string).collect();
-    config
+    Config { role, roots: roots.iter().map(ToString::to_string).collect(), ..Config::default() }
 }

@@ -3,9 +3,6 @@
 use tl_codegen::{Builder, Config, Error, Role};
 
 fn main() -> Result<(), Error> {
-    let mut config = Config::default();
-    config.role = Role::Both;
-    config.borrowed = true;
-    config.serde = true;
+    let config = Config { role: Role::Both, borrowed: true, serde: true, ..Config::default() };
     Builder::new().config(config).schema("../../schemas/telegram/layer-230.tl").write()
 }

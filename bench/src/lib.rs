@@ -98,8 +98,7 @@ impl Input {
     /// Where the schema is wrong.
     #[must_use]
     pub fn generate_ours(&self) -> Files {
-        let mut config = Config::default();
-        config.format = false;
+        let config = Config { format: false, ..Config::default() };
         self.generate_ours_as(&config).expect("the bundled layer is right")
     }
 

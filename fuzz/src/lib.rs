@@ -74,8 +74,7 @@ pub fn check_rust(bytes: &[u8]) {
         return;
     };
     for role in [Role::Client, Role::Both] {
-        let mut config = Config::default();
-        config.role = role;
+        let config = Config { role, ..Config::default() };
         let Ok(files) = tl_codegen::generate(&schema, &config, Form::Directory) else { continue };
         for (path, text) in files.iter() {
             if let Err(error) = syn::parse_file(text) {

@@ -6,14 +6,11 @@ use tl_codegen::{Builder, Config, Error, Role};
 pub(crate) fn generate() -> Result<(), Error> {
     let [newer, older, small, layers] =
         ["newer.tl", "older.tl", "small.rs", "layers.rs"].map(|name| format!("fixtures/across/{name}"));
-    let mut json = Config::default();
-    json.serde = true;
+    let json = Config { serde: true, ..Config::default() };
     Builder::new().config(json).module("across_json", [&newer]).passing([&older]).write()?;
-    let mut server = Config::default();
-    server.role = Role::Server;
+    let server = Config { role: Role::Server, ..Config::default() };
     Builder::new().config(server).module("across_server", [&newer]).passing([&older]).write()?;
-    let mut views = Config::default();
-    views.borrowed = true;
+    let views = Config { borrowed: true, ..Config::default() };
     Builder::new()
         .config(views)
         .used_in([&small])

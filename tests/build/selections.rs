@@ -20,7 +20,7 @@ pub(crate) fn generate(
     text: &mut String,
 ) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let schema = Builder::new().schema(file).load()?;
+    let schema = Builder::new().schema(file).load("api")?;
     let paths = RustPaths::new(&schema);
     let structs: Vec<_> = schema
         .combinators()
@@ -36,9 +36,11 @@ pub(crate) fn generate(
         fs::create_dir_all(&sources)?;
         let chosen: Vec<_> = names.iter().filter(|name| is_chosen(name, seed)).map(String::as_str).collect();
         fs::write(sources.join("names.rs"), chosen.join(" "))?;
-        let mut config = Config::default();
-        config.role = if seed % 2 == 0 { Role::Both } else { Role::Client };
-        config.borrowed = seed % 3 == 0;
+        let config = Config {
+            role: if seed % 2 == 0 { Role::Both } else { Role::Client },
+            borrowed: seed % 3 == 0,
+            ..Config::default()
+        };
         Builder::new().config(config).used_in([&sources]).module(&module, [file]).write()?;
         writeln!(text, "pub mod {module} {{ tl_runtime::include_tl!({module:?}); }}")?;
         let has_struct = |path: &str| has_struct(&out.join(&module), path);

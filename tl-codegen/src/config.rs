@@ -10,10 +10,17 @@ use crate::rust::{RAW_KEYWORDS, is_plain};
 
 /// How Rust is generated. The default is what most programs want.
 ///
+/// Minor versions may add keys, so end a literal with `..Config::default()`:
+///
+/// ```
+/// use tl_codegen::{Config, Role};
+///
+/// let config = Config { role: Role::Both, serde: true, ..Config::default() };
+/// ```
+///
 /// With the feature `serde`, unknown keys are refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(default, deny_unknown_fields))]
-#[non_exhaustive]
 pub struct Config {
     /// Derives of every struct and enum, as paths. `Eq`, `Hash` and `Ord` are left out where a type holds a
     /// floating-point number. `Copy` and `Default` cannot hold for every type and are refused.

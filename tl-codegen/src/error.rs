@@ -56,7 +56,8 @@ pub enum Error {
     UnknownSchema(tl_schemas::UnknownSchema),
     /// There is no place to write to: neither `out_dir` was called nor the variable `OUT_DIR` is set.
     NoOutDir,
-    /// More than one module is wrong: what is wrong with each, two or more, in the order of the modules.
+    /// More than one module is wrong: two or more errors, in the order of the modules. Errors of modules with a config
+    /// of their own come last.
     Several(Vec<Self>),
 }
 
@@ -90,9 +91,13 @@ impl Error {
         Self::Io { operation, path: path.to_owned(), source }
     }
 
-    /// Nothing where there are no `errors`; one as it is, more as [`Error::Several`].
+    /// Returns nothing if there are no `errors`, one as it is, and more as [`Error::Several`].
     pub(crate) fn all(errors: impl IntoIterator<Item = Self>) -> Result<(), Self> {
-        let mut errors: Vec<_> = errors.into_iter().collect();
+        let flat = |error| match error {
+            Self::Several(errors) => errors,
+            error => vec![error],
+        };
+        let mut errors: Vec<_> = errors.into_iter().flat_map(flat).collect();
         match errors.len() {
             0 | 1 => errors.pop().map_or(Ok(()), Err),
             _ => Err(Self::Several(errors)),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use tl_parser::schema::{Options, Schema};
 use tl_parser::{Diagnostics, FileId, SourceMap, TooLarge};
 
+use crate::config::Config;
 use crate::error::{Error, Operation};
 use crate::passing::Passing;
 
@@ -15,6 +16,8 @@ pub(crate) struct ModuleInput {
     pub(crate) inputs: Vec<Input>,
     /// Schemas whose values are passed over, one each.
     pub(crate) passing: Vec<Input>,
+    /// The config of this module alone, if it has one.
+    pub(crate) config: Option<Config>,
 }
 
 #[derive(Clone, Debug)]
@@ -29,9 +32,9 @@ pub(crate) enum Input {
 }
 
 impl ModuleInput {
-    /// A module that passes over nothing yet.
+    /// A module that passes over nothing and has no config of its own yet.
     pub(crate) fn new(name: String, inputs: Vec<Input>) -> Self {
-        Self { name, inputs, passing: Vec::new() }
+        Self { name, inputs, passing: Vec::new(), config: None }
     }
 
     pub(crate) fn check_inputs(&self) -> Result<(), Error> {

@@ -17,7 +17,7 @@ const HEADER: &str = "tl-codegen, last run";
 
 /// A hash of all that decides what is generated, except the names that the program uses; none if an input cannot be read,
 /// which the run itself reports.
-pub(crate) fn fingerprint(modules: &[ModuleInput], config: &Config, lenient: bool) -> Option<u64> {
+pub(crate) fn fingerprint(modules: &[&ModuleInput], config: &Config, lenient: bool) -> Option<u64> {
     let mut hash = Fnv::default();
     let mut add = |part: &[u8]| {
         hash.write(&(part.len() as u64).to_le_bytes());
@@ -169,10 +169,12 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("older.tl");
         let source = Input::Source { name: "a.tl".to_owned(), text: "a = A;".to_owned() };
-        let module = |passing| ModuleInput { name: "api".to_owned(), inputs: vec![source.clone()], passing };
+        let module =
+            |passing| ModuleInput { passing, ..ModuleInput::new("api".to_owned(), vec![source.clone()]) };
         let config = Config { passing: vec![file.clone()], ..Config::default() };
-        let of_module = || fingerprint(&[module(vec![Input::File(file.clone())])], &Config::default(), false);
-        let of_config = || fingerprint(&[module(Vec::new())], &config, false);
+        let of_module =
+            || fingerprint(&[&module(vec![Input::File(file.clone())])], &Config::default(), false);
+        let of_config = || fingerprint(&[&module(Vec::new())], &config, false);
         assert_eq!((of_module(), of_config()), (None, None));
         fs::write(&file, "b = A;").unwrap();
         let before = (of_module(), of_config());

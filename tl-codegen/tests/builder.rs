@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use tl_codegen::tl_parser::schema::Dialect;
-use tl_codegen::{Builder, Config, Error};
+use tl_codegen::{Builder, Config, Error, Strings};
 
 const TYPES: &str = "user id:long name:string = User;\nuserEmpty = User;\n";
 const FUNCTIONS: &str = "---functions---\ngetUser id:long = User;\n// LAYER 7\n";
@@ -15,6 +15,11 @@ fn write(dir: &Path, name: &str, text: &[u8]) -> std::path::PathBuf {
     let path = dir.join(name);
     fs::write(&path, text).unwrap();
     path
+}
+
+/// Without white space, which depends on how the text is laid out.
+fn code(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 fn report(text: &[u8]) -> String {
@@ -163,7 +168,7 @@ fn every_bad_name_is_reported() {
 #[test]
 fn a_module_without_files_is_reported() {
     let empty = Builder::new().module("api", Vec::<&str>::new());
-    for error in [empty.generate().unwrap_err(), empty.load().unwrap_err()] {
+    for error in [empty.generate().unwrap_err(), empty.load("api").unwrap_err()] {
         assert_eq!(format!("{error:?}"), "\nmodule `api` has no schema");
     }
     let error = empty.module("other", Vec::<&str>::new()).generate().unwrap_err();
@@ -202,12 +207,74 @@ fn a_place_to_write_to_is_needed() {
 
 #[test]
 fn a_relative_runtime_path_is_reported_once() {
-    let mut config = Config::default();
-    config.runtime = "super::rt".to_owned();
+    let config = Config { runtime: "super::rt".to_owned(), ..Config::default() };
     let error = named(&["one", "two"]).config(config).generate().unwrap_err();
     assert!(matches!(error, Error::Config(_)), "{error}");
     let expected = "config key `runtime`: `super::rt` means something else in each generated module";
     assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_module_may_have_a_config_of_its_own() {
+    let bytes = Config { strings: Strings::Bytes, ..Config::default() };
+    let builder = Builder::new().module_config(bytes.clone()).source("a.tl", TYPES);
+    let builder = builder.module("other", [""; 0]).source("b.tl", TYPES);
+    let has_bytes = |builder: &Builder| {
+        let files = builder.generate().unwrap();
+        let text = |module: &str| code(files.get(&format!("{module}/types/mod.rs")).unwrap());
+        ["api", "other"].map(|module| text(module).contains("name:Vec<u8>"))
+    };
+    assert_eq!(has_bytes(&builder), [true, false]);
+    // That of the builder is for the others.
+    assert_eq!(has_bytes(&builder.clone().config(bytes)), [true, true]);
+    assert_eq!(has_bytes(&builder.module_config(Config::default())), [true, false]);
+}
+
+#[test]
+fn keys_of_a_module_are_checked_against_this_module() {
+    let rooted = Config { roots: vec!["dog".to_owned()], ..Config::default() };
+    let module = |builder: Builder, name: &str, text: &str| builder.module(name, [""; 0]).source(name, text);
+    let shared = module(module(Builder::new(), "one", "cat = Cat;"), "two", "dog = Dog;");
+    shared.clone().config(rooted.clone()).generate().unwrap();
+    let error = shared.module_config(rooted.clone()).source("more.tl", "cow = Cow;").config(rooted);
+    let error = error.generate().unwrap_err().to_string();
+    assert_eq!(error, "config key `roots`: `dog` is not in the schema");
+    // Errors of all modules are reported, whichever config they have.
+    let wrong = ["one", "two", "three"].into_iter().fold(Builder::new(), |builder, name| {
+        let builder = module(builder, name, "a x:Usr = A;");
+        if name == "two" { builder.module_config(Config::default()) } else { builder }
+    });
+    let error = wrong.generate().unwrap_err();
+    let Error::Several(errors) = &error else { panic!("{error}") };
+    let places: Vec<_> = errors.iter().map(ToString::to_string).collect();
+    for (report, name) in places.iter().zip(["one:1:5", "three:1:5", "two:1:5"]) {
+        assert!(report.contains(name), "{report}");
+    }
+}
+
+#[test]
+fn sources_may_limit_one_module_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let main = write(dir.path(), "main.rs", b"use small::types::User;");
+    let config = Config { used: vec![main.clone()], ..Config::default() };
+    let builder = Builder::new().module("small", [""; 0]).module_config(config).source("a.tl", TYPES);
+    let builder = builder.module("whole", [""; 0]).source("b.tl", TYPES);
+    let has_enum = |builder: &Builder| {
+        let files = builder.generate().unwrap();
+        ["small", "whole"]
+            .map(|name| files.get(&format!("{name}/enums/mod.rs")).unwrap().contains("UserEmpty"))
+    };
+    assert_eq!(has_enum(&builder), [false, true]);
+    assert_eq!(has_enum(&builder.used_in([main])), [false, false]);
+}
+
+#[test]
+fn a_schema_is_loaded_by_the_name_of_its_module() {
+    let builder = Builder::new().source("a.tl", TYPES).module("dogs", [""; 0]).source("b.tl", "dog = Dog;");
+    assert!(builder.load("api").unwrap().find_type("User").is_some());
+    assert!(builder.load("dogs").unwrap().find_type("Dog").is_some());
+    let error = builder.load("cats").unwrap_err().to_string();
+    assert_eq!(error, "module `cats` is not a module of this builder");
 }
 
 #[cfg(feature = "config-file")]
@@ -244,8 +311,8 @@ const OVERLAY: &str =
 #[test]
 fn overlays_of_the_config_are_in_the_documentation() {
     let dir = tempfile::tempdir().unwrap();
-    let mut config = Config::default();
-    config.overlay = vec![write(dir.path(), "overlay.tl", OVERLAY.as_bytes())];
+    let mut config =
+        Config { overlay: vec![write(dir.path(), "overlay.tl", OVERLAY.as_bytes())], ..Config::default() };
     let files = Builder::new().source("a.tl", TYPES).config(config.clone()).generate().unwrap();
     let types = files.get("api/types/mod.rs").unwrap();
     assert!(types.contains("Who it is") && types.contains("Number"), "{types}");
@@ -269,9 +336,10 @@ fn overlays_are_found_beside_the_config_file() {
 #[test]
 fn an_overlay_that_is_wrong_is_reported_with_its_place() {
     let dir = tempfile::tempdir().unwrap();
-    let mut config = Config::default();
-    config.overlay =
-        vec![write(dir.path(), "overlay.json", b"{\"format\":\n \"tl-overlay\", \"version\": 2}")];
+    let config = Config {
+        overlay: vec![write(dir.path(), "overlay.json", b"{\"format\":\n \"tl-overlay\", \"version\": 2}")],
+        ..Config::default()
+    };
     let error = Builder::new().source("a.tl", TYPES).config(config).generate().unwrap_err().to_string();
     let place = if cfg!(feature = "json") { "overlay.json:2:27" } else { "overlay.json:1:1" };
     assert!(error.contains("error[TL0803]") && error.contains(place), "{error}");
@@ -280,10 +348,9 @@ fn an_overlay_that_is_wrong_is_reported_with_its_place() {
 #[test]
 fn the_config_may_name_the_dialect() {
     let root = |dialect| {
-        let mut config = Config::default();
-        config.dialect = dialect;
+        let config = Config { dialect, ..Config::default() };
         let builder = Builder::new().source("a.tl", "a x:bytes = A;").config(config);
-        assert_eq!(builder.load().unwrap().dialect(), dialect.unwrap_or(Dialect::Formal));
+        assert_eq!(builder.load("api").unwrap().dialect(), dialect.unwrap_or(Dialect::Formal));
         builder.generate().unwrap().get("api.rs").unwrap().to_owned()
     };
     assert!(root(None).contains("\n// Dialect: formal (no ids are written).\n"));
@@ -435,8 +502,7 @@ fn with_json_values_go_the_ways_of_the_whole_schema() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "main.rs", b"use api::functions::History;");
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
-    let mut config = Config::default();
-    config.serde = true;
+    let config = Config { serde: true, ..Config::default() };
     let files = Builder::new().schema(schema).config(config).used_in([dir.path()]).generate().unwrap();
     let text = files.iter().map(|(_, text)| text).collect::<String>();
     for codec in ["EncodeBare for Messages", "DecodeBare for Messages"] {
@@ -449,8 +515,7 @@ fn roots_are_whole_beside_what_sources_name() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "main.rs", b"use api::functions::Send;");
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
-    let mut config = Config::default();
-    config.roots = vec!["history".to_owned()];
+    let config = Config { roots: vec!["history".to_owned()], ..Config::default() };
     let files = Builder::new().schema(schema).config(config).used_in([dir.path()]).generate().unwrap();
     let declared = declared(&files);
     assert_eq!(declared, "History Message Message MessageEmpty Messages Peer PeerChat PeerUser Photo Send");
@@ -488,8 +553,7 @@ fn views_have_what_is_used() {
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
     let views = |sources: &str| {
         write(dir.path(), "main.rs", sources.as_bytes());
-        let mut config = Config::default();
-        config.borrowed = true;
+        let config = Config { borrowed: true, ..Config::default() };
         let builder = Builder::new().schema(&schema).config(config).used_in([dir.path()]);
         let files = builder.generate().unwrap();
         ["types", "enums"].map(|name| files.get(&format!("api/views/{name}/mod.rs")).unwrap().to_owned())

@@ -93,8 +93,7 @@ fn overlays_document_what_is_kept() {
     let overlay = r#"{"format": "tl-overlay", "version": 1, "functions": {
         "getUser": {"description": "Finds a user."}, "getPhoto": {"description": "Finds a photo."}
     }}"#;
-    let mut config = Config::default();
-    config.overlay = vec![program.file("docs.json", overlay)];
+    let config = Config { overlay: vec![program.file("docs.json", overlay)], ..Config::default() };
     let files = program.builder().config(config).module("api", [users]).generate().unwrap();
     let api = code(&files, "api");
     assert!(api.contains("Findsauser.") && !api.contains("Findsaphoto."), "{api}");

@@ -27,8 +27,7 @@ const MISTAKEN: [u32; 5] = [65, 81, 97, 98, 100];
 
 /// Fails unless `text` becomes Rust.
 fn assert_generates(name: &str, text: impl Into<Vec<u8>>) {
-    let mut config = Config::default();
-    config.format = false;
+    let config = Config { format: false, ..Config::default() };
     let mut sources = SourceMap::new();
     sources.add(name, text).unwrap();
     let schema = load(&sources, &Options::default()).schema.unwrap();

@@ -125,8 +125,7 @@ fn each_module_has_its_own_schemas() {
     let builder = builder(dir.path(), &[OWN, OTHER]).module("plain", [dir.path().join("0.tl")]);
     let files = builder.generate().unwrap();
     assert!(files.get("api/wire.rs").is_some() && files.get("plain/wire.rs").is_none());
-    let mut config = Config::default();
-    config.passing = vec![dir.path().join("1.tl")];
+    let config = Config { passing: vec![dir.path().join("1.tl")], ..Config::default() };
     let files = builder.config(config).generate().unwrap();
     assert_eq!(files.get("api/wire.rs"), files.get("plain/wire.rs"));
 }

@@ -12,9 +12,7 @@ fn schema(text: &str) -> Schema {
 }
 
 fn files(schema: &Schema) -> Files {
-    let mut config = Config::default();
-    config.role = Role::Both;
-    config.format = false;
+    let config = Config { role: Role::Both, format: false, ..Config::default() };
     generate(schema, &config, Form::Directory).unwrap()
 }
 

@@ -50,6 +50,23 @@ fn a_client_is_rebuilt_after_edits() {
 }
 
 #[test]
+fn modules_with_other_configs_are_generated_apart() {
+    let client = Client::new("client-with-two-configs");
+    let script = fs::read_to_string(client.folder.join("build.rs")).unwrap();
+    let config = ".module_config(tl_codegen::Config { getters: false, ..Default::default() })";
+    client.write("build.rs", &script.replace(".module(\"api\"", &format!("{config}.module(\"api\"")));
+    let first = client.check();
+    assert!(["api", "mtproto"].iter().all(|name| first.out.join(format!("{name}.last-run")).exists()));
+    client.append("fn another() {}");
+    assert!(client.check() == first, "nothing is rewritten");
+    client.append("use mtproto::functions::PingDelayDisconnect as _;");
+    let more = client.check();
+    assert!(more.has("PingDelayDisconnect"));
+    let api = first.out.join("api.last-run");
+    assert!(more.files[&api] == first.files[&api], "the other module is up to date");
+}
+
+#[test]
 fn rust_analyzer_sees_what_is_not_named() {
     let client = Client::new("client-in-an-editor");
     let item = "crate::api::types::auth::SentCode";

@@ -16,13 +16,24 @@ use crate::error::Error;
 use crate::file_names::{MAX_LEN, is_device};
 use crate::files::Files;
 use crate::inputs::{Input, ModuleInput};
-use crate::last_run;
-use crate::rust::{Whole, is_plain};
+use crate::rust::is_plain;
 use crate::used::Used;
 
 /// Generates one or more modules, each from a schema of its own.
 ///
-/// Modules share nothing: MTProto, the API and two layers of one API may stand side by side.
+/// Modules share nothing except the config: MTProto, the API and two layers of one API can be side by side. A module may
+/// have a config of its own:
+///
+/// ```no_run
+/// use tl_codegen::{Builder, Config, Role};
+///
+/// Builder::new()
+///     .module("mtproto", ["schemas/mtproto.tl"])
+///     .module_config(Config { role: Role::Both, ..Config::default() })
+///     .module("api", ["schemas/api.tl"])
+///     .write()?;
+/// # Ok::<(), tl_codegen::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is generated before `write` or `generate`"]
 pub struct Builder {
@@ -81,13 +92,22 @@ impl Builder {
         self.bundled("api", format!("telegram/{layer}"))
     }
 
-    /// Generates as `config` says.
+    /// Sets the config of all modules that have no [`module_config`](Self::module_config).
     pub fn config(mut self, config: Config) -> Self {
         self.config = config;
         self
     }
 
-    /// Reads the config from a TOML file, which replaces what [`config`](Self::config) said.
+    /// Sets the config of the last module, or of `api` if there is none. It replaces that of the builder.
+    ///
+    /// [`used_in`](Self::used_in) still applies. Cargo does not rerun the build script for a file that the script reads itself,
+    /// for example by `Config::read`, unless the script prints `cargo::rerun-if-changed=FILE`.
+    pub fn module_config(mut self, config: Config) -> Self {
+        self.last_module().config = Some(config);
+        self
+    }
+
+    /// Reads the config of the builder from a TOML file, which replaces that of [`config`](Self::config).
     #[cfg(feature = "config-file")]
     pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
         self.config_file = Some(path.as_ref().to_owned());
@@ -144,16 +164,18 @@ impl Builder {
         self
     }
 
-    /// Reads and resolves the first module.
+    /// Reads and resolves the schema of the module with this name, for example to look up paths with
+    /// [`RustPaths`](crate::RustPaths).
     ///
     /// # Errors
-    /// [`Error::Module`] if there is none or it has no schema; [`Error::Io`] if a file cannot be read;
-    /// [`Error::Schema`] with every problem of the schema; [`Error::Config`] or [`Error::ConfigFile`] if the config is
-    /// wrong.
-    pub fn load(&self) -> Result<Schema, Error> {
-        let first = self.modules.first().ok_or_else(no_modules)?;
-        let config = self.effective_config()?;
-        Ok(first.load(&run::options(&config, self.lenient), &config.passing)?.schema)
+    /// [`Error::Module`] if there is no such module or it has no schema; [`Error::Io`] if a file cannot be read;
+    /// [`Error::Schema`] with every problem of the schema; [`Error::ConfigFile`] if the config cannot be read.
+    pub fn load(&self, module: &str) -> Result<Schema, Error> {
+        let unknown =
+            || Error::Module { name: module.to_owned(), problem: "is not a module of this builder" };
+        let module = self.modules.iter().find(|known| known.name == module).ok_or_else(unknown)?;
+        let config = module.config.clone().map_or_else(|| self.shared_config(), Ok)?;
+        Ok(module.load(&run::options(&config, self.lenient), &config.passing)?.schema)
     }
 
     /// Generates all modules without writing anything.
@@ -161,9 +183,8 @@ impl Builder {
     /// # Errors
     /// As [`write`](Self::write), but for those of writing.
     pub fn generate(&self) -> Result<Files, Error> {
-        let config = self.checked_config()?;
-        let used = Used::read(&config, script_output().as_deref())?;
-        Ok(self.modules(&config).run(used.as_ref(), Whole::None)?.files)
+        let groups = self.groups()?;
+        Ok(Run::all(groups.iter().map(Modules::run_all))?.files)
     }
 
     /// Generates all modules and writes the files that changed.
@@ -180,38 +201,29 @@ impl Builder {
     /// - [`Error::Io`], or `Error::UnknownSchema`, for a schema that cannot be read,
     /// - [`Error::Schema`] with every problem of its schema,
     ///
-    /// and where more than one is wrong, [`Error::Several`] has them all; schemas are read once all names are
+    /// and if there is more than one error, [`Error::Several`] has them all; schemas are read once all names are
     /// right. What is wrong with the rest is [`Error::Config`], [`Error::ConfigFile`], [`Error::NoOutDir`], or
     /// [`Error::Foreign`] or [`Error::Io`] as described for [`Files::write_to`].
     pub fn write(&self) -> Result<(), Error> {
         let cargo = Cargo::new();
         cargo.rerun(self.files());
         let dir = self.output().ok_or(Error::NoOutDir)?;
-        let config = self.checked_config()?;
-        cargo.rerun(&config.overlay);
-        cargo.rerun(&config.used);
-        cargo.rerun(&config.passing);
-        cargo.rerun_env(Used::VARIABLE);
-        let used = Used::read(&config, script_output().as_deref())?;
-        // Without `used`, Cargo runs the script only if something changed.
-        let inputs = match used {
-            Some(_) if self.out_dir.is_none() => last_run::fingerprint(&self.modules, &config, self.lenient),
-            _ => None,
-        };
-        match used.as_ref().zip(inputs) {
-            Some((used, inputs)) => {
-                cargo.declare_cfg();
-                self.modules(&config).write_used(&cargo, &dir, used, inputs)
-            }
-            None => {
-                let Run { files, warnings, .. } = self.modules(&config).run(used.as_ref(), Whole::None)?;
-                cargo.warn(&warnings);
-                // Cargo made `OUT_DIR` for the build script alone.
-                let write = if self.out_dir.is_some() { Files::write_to } else { Files::overwrite };
-                write(&files, &dir)?;
-                Ok(())
-            }
+        let groups = self.groups()?;
+        for Modules { config, .. } in &groups {
+            cargo.rerun(config.overlay.iter().chain(&config.used).chain(&config.passing));
         }
+        cargo.rerun_env(Used::VARIABLE);
+        if self.out_dir.is_some() {
+            let run = Run::all(groups.iter().map(Modules::run_all))?;
+            cargo.warn(&run.warnings);
+            run.files.write_to(&dir)?;
+            return Ok(());
+        }
+        let run = Run::all(groups.iter().map(|group| group.run_changed(&cargo, &dir)))?;
+        cargo.warn(&run.warnings);
+        // Cargo made `OUT_DIR` for the build script alone.
+        run.files.overwrite(&dir)?;
+        run.records.iter().try_for_each(|record| record.write(&dir))
     }
 
     /// Checks names of modules as [`write`](Self::write) does, for programs that call [`generate`](crate::generate)
@@ -242,16 +254,24 @@ impl Builder {
         Error::all(self.modules.iter().filter_map(|module| module.check_inputs().err()))
     }
 
-    /// The config, once it and all names of modules are found to be right.
-    fn checked_config(&self) -> Result<Config, Error> {
+    /// The modules that share the config, and each of the others, once all names and configs are found to be right.
+    fn groups(&self) -> Result<Vec<Modules<'_>>, Error> {
         self.check_modules()?;
-        let mut config = self.effective_config()?;
+        let shared = self.shared_config()?;
+        let (own, sharing): (Vec<_>, Vec<_>) =
+            self.modules.iter().partition(|module| module.config.is_some());
+        let own = own.into_iter().filter_map(|module| Some((vec![module], module.config.clone()?)));
+        let shared = (!sharing.is_empty()).then_some((sharing, shared));
+        shared.into_iter().chain(own).map(|(modules, config)| self.group(modules, config)).collect()
+    }
+
+    fn group<'b>(&'b self, modules: Vec<&'b ModuleInput>, mut config: Config) -> Result<Modules<'b>, Error> {
         config.used.extend_from_slice(&self.used);
         let has_passing =
-            !config.passing.is_empty() || self.modules.iter().any(|module| !module.passing.is_empty());
+            !config.passing.is_empty() || modules.iter().any(|module| !module.passing.is_empty());
         // Once, not for each module.
         config.paths(has_passing || !config.used.is_empty())?;
-        Ok(config)
+        Ok(Modules { modules, config, lenient: self.lenient })
     }
 
     /// The files that are read whatever the config says, and the config.
@@ -260,22 +280,18 @@ impl Builder {
     }
 
     #[cfg(feature = "config-file")]
-    fn effective_config(&self) -> Result<Config, Error> {
+    fn shared_config(&self) -> Result<Config, Error> {
         self.config_file.as_deref().map_or_else(|| Ok(self.config.clone()), Config::read)
     }
 
     #[cfg(not(feature = "config-file"))]
-    fn effective_config(&self) -> Result<Config, Error> {
+    fn shared_config(&self) -> Result<Config, Error> {
         Ok(self.config.clone())
     }
 
     /// The folder to write to, if there is one.
     fn output(&self) -> Option<PathBuf> {
         self.out_dir.clone().or_else(script_output)
-    }
-
-    fn modules<'b>(&'b self, config: &'b Config) -> Modules<'b> {
-        Modules { modules: &self.modules, config, lenient: self.lenient }
     }
 
     fn last_module(&mut self) -> &mut ModuleInput {

@@ -1,4 +1,4 @@
-//! What modules become, and what of it is written for a program that uses a part.
+//! What modules become. If a program uses a part of them, a record tells the next run what this one was made from.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,11 +8,12 @@ use tl_parser::render;
 use tl_parser::schema::Options;
 
 use super::cargo::Cargo;
+use super::script_output;
 use crate::config::Config;
 use crate::error::{Error, Operation};
 use crate::files::Files;
 use crate::inputs::{Loaded, ModuleInput};
-use crate::last_run::LastRun;
+use crate::last_run::{self, LastRun};
 use crate::overlays;
 use crate::program::Program;
 use crate::rust::{Form, GenerateError, Generated, Kept, Whole, generate_kept};
@@ -22,40 +23,97 @@ use crate::used::Used;
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) files: Files,
-    /// The files of the whole modules, if they are generated too.
-    pub(super) whole: Files,
-    /// As lines.
     pub(super) warnings: Vec<String>,
+    /// What is written beside the files, so that the next run may have nothing to do.
+    pub(super) records: Vec<Record>,
+    /// The files of the whole modules, if they are generated too.
+    whole: Files,
     /// All identifiers of the whole schemas, if the files have what sources name.
-    pub(super) words: BTreeSet<String>,
+    words: BTreeSet<String>,
     /// The items of each module, if the files have what sources name.
     kept: Vec<(String, Vec<Kept>)>,
 }
 
-/// All modules of a builder, and how they are generated.
+impl Run {
+    /// All `runs` as one, or all their errors. Modules with the same sources have the same warnings, which are given once.
+    pub(super) fn all(runs: impl IntoIterator<Item = Result<Self, Error>>) -> Result<Self, Error> {
+        let (mut all, mut errors) = (Self::default(), Vec::new());
+        for run in runs {
+            match run {
+                Ok(more) => all.extend(more),
+                Err(error) => errors.push(error),
+            }
+        }
+        Error::all(errors).map(|()| all)
+    }
+
+    fn extend(&mut self, more: Self) {
+        let Self { files, warnings, records, whole, words, kept } = more;
+        self.files.extend(files);
+        for warning in warnings {
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+        self.records.extend(records);
+        self.whole.extend(whole);
+        self.words.extend(words);
+        self.kept.extend(kept);
+    }
+}
+
+/// What a run was made from, and why it has its items.
+pub(super) struct Record {
+    first: String,
+    last: LastRun,
+    kept: Vec<(String, Vec<Kept>)>,
+}
+
+impl Record {
+    /// Writes the files `NAME.used` and `FIRST.last-run`.
+    pub(super) fn write(&self, dir: &Path) -> Result<(), Error> {
+        self.kept.iter().try_for_each(|(module, kept)| write_kept(dir, module, kept))?;
+        self.last.write(dir, &self.first)
+    }
+}
+
+/// Modules that share a config.
 pub(super) struct Modules<'b> {
-    pub(super) modules: &'b [ModuleInput],
-    pub(super) config: &'b Config,
+    /// At least one.
+    pub(super) modules: Vec<&'b ModuleInput>,
+    pub(super) config: Config,
     pub(super) lenient: bool,
 }
 
 impl Modules<'_> {
-    /// Writes what the program uses to `OUT_DIR`, if that is something else than at the last run. The whole modules depend
-    /// only on `inputs`.
-    pub(super) fn write_used(
-        &self,
-        cargo: &Cargo,
-        dir: &Path,
-        used: &Used,
-        inputs: u64,
-    ) -> Result<(), Error> {
+    /// What all modules become.
+    pub(super) fn run_all(&self) -> Result<Run, Error> {
+        self.run(self.used()?.as_ref(), Whole::None)
+    }
+
+    /// What all modules become; no files if the last run wrote the same to `dir`, which is `OUT_DIR`.
+    pub(super) fn run_changed(&self, cargo: &Cargo, dir: &Path) -> Result<Run, Error> {
+        let used = self.used()?;
+        // Without `used`, Cargo runs the script only if something changed.
+        let inputs = match used {
+            Some(_) => last_run::fingerprint(&self.modules, &self.config, self.lenient),
+            None => None,
+        };
+        match used.as_ref().zip(inputs) {
+            Some((used, inputs)) => self.run_used(cargo, dir, used, inputs),
+            None => self.run(used.as_ref(), Whole::None),
+        }
+    }
+
+    /// As [`run_changed`](Self::run_changed). The whole modules depend only on `inputs`.
+    fn run_used(&self, cargo: &Cargo, dir: &Path, used: &Used, inputs: u64) -> Result<Run, Error> {
+        cargo.declare_cfg();
         let first = &self.modules[0].name;
         let last = LastRun::read(dir, first).filter(|last| last.inputs == inputs);
         if let Some(last) = &last
             && last.is_current(used, dir)
         {
-            cargo.warn(&last.warnings);
-            return Ok(());
+            return Ok(Run { warnings: last.warnings.clone(), ..Run::default() });
         }
         let known = last.filter(|last| last.has_whole(dir));
         let whole = match &known {
@@ -63,57 +121,44 @@ impl Modules<'_> {
             Some(_) => Whole::OfLastRun,
             None => Whole::New,
         };
-        let run = self.run(Some(used), whole)?;
-        cargo.warn(&run.warnings);
-        let now = LastRun {
+        let Run { mut files, warnings, whole, words, kept, .. } = self.run(Some(used), whole)?;
+        let last = LastRun {
             inputs,
-            names: used.fingerprint(&run.words),
-            words: run.words,
-            files: run.files.paths(),
-            whole: known.map_or_else(|| run.whole.paths(), |known| known.whole),
-            warnings: run.warnings,
+            names: used.fingerprint(&words),
+            words,
+            files: files.paths(),
+            whole: known.map_or_else(|| whole.paths(), |known| known.whole),
+            warnings: warnings.clone(),
         };
-        let mut files = run.files;
-        files.extend(run.whole);
-        files.overwrite(dir)?;
-        run.kept.iter().try_for_each(|(module, kept)| write_kept(dir, module, kept))?;
-        now.write(dir, first)
+        files.extend(whole);
+        let records = vec![Record { first: first.clone(), last, kept }];
+        Ok(Run { files, warnings, records, ..Run::default() })
     }
 
-    /// What all modules become.
-    pub(super) fn run(&self, used: Option<&Used>, whole: Whole) -> Result<Run, Error> {
-        let config = self.config;
+    fn used(&self) -> Result<Option<Used>, Error> {
+        Used::read(&self.config, script_output().as_deref())
+    }
+
+    fn run(&self, used: Option<&Used>, whole: Whole) -> Result<Run, Error> {
+        let config = &self.config;
         let mut loaded: Vec<_> = self
             .modules
             .iter()
             .map(|module| module.load(&options(config, self.lenient), &config.passing))
             .collect();
-        // What is only in a schema that cannot be read is not amiss.
+        // A root may be in a schema that cannot be read.
         if loaded.iter().all(Result::is_ok) {
             let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
             config.check_roots(&schemas)?;
         }
-        let mut run = Run::default();
-        let mut errors = Vec::new();
         let mut schemas: Vec<_> = loaded.iter_mut().flatten().map(|loaded| &mut loaded.schema).collect();
-        match overlays::merge(config, &mut schemas) {
-            Ok(warnings) => run.warnings.extend(warnings),
-            Err(error) => errors.push(error),
-        }
-        run.warnings.extend(used.iter().flat_map(|used| used.warnings()).cloned());
-        for (module, loaded) in self.modules.iter().zip(loaded) {
-            match loaded.and_then(|loaded| self.run_module(module, loaded, used, whole)) {
-                Ok(more) => {
-                    run.files.extend(more.files);
-                    run.whole.extend(more.whole);
-                    run.warnings.extend(more.warnings);
-                    run.words.extend(more.words);
-                    run.kept.extend(more.kept);
-                }
-                Err(error) => errors.push(error),
-            }
-        }
-        Error::all(errors).map(|()| run)
+        let overlays = overlays::merge(config, &mut schemas);
+        let overlays = overlays.map(|warnings| Run { warnings, ..Run::default() });
+        let sources = used.map_or(&[][..], Used::warnings).to_vec();
+        let sources = Ok(Run { warnings: sources, ..Run::default() });
+        let modules = self.modules.iter().zip(loaded);
+        let modules = modules.map(|(module, loaded)| self.run_module(module, loaded?, used, whole));
+        Run::all([overlays, sources].into_iter().chain(modules))
     }
 
     /// What one module becomes.
@@ -124,7 +169,7 @@ impl Modules<'_> {
         used: Option<&Used>,
         whole: Whole,
     ) -> Result<Run, Error> {
-        let config = self.config;
+        let config = &self.config;
         let Loaded { schema, passing, sources, mut warnings } = loaded;
         let form = Form::OutDir(&module.name);
         let program = Program { used, passing: &passing, lenient: self.lenient };
@@ -134,7 +179,7 @@ impl Modules<'_> {
                 warnings.sort();
                 let warnings = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
                 let kept = vec![(module.name.clone(), kept)];
-                Ok(Run { files, whole, warnings, words, kept })
+                Ok(Run { files, whole, warnings, words, kept, records: Vec::new() })
             }
             Err(GenerateError::Config(error)) => Err(Error::Config(error)),
             Err(GenerateError::Unsupported(more)) => {

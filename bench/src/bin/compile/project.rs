@@ -146,8 +146,7 @@ impl Project {
 }
 
 fn ours(directory: &Path, schema: &Input, change: fn(&mut Config)) -> Result<Parts> {
-    let mut config = Config::default();
-    config.format = false;
+    let mut config = Config { format: false, ..Config::default() };
     change(&mut config);
     let files = schema.generate_ours_as(&config)?;
     files.write_to(&directory.join("bindings/src/api"))?;
