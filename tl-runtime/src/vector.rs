@@ -226,10 +226,10 @@ impl Writer {
 
     #[inline(never)]
     fn vector_head(&mut self, boxed: bool, len: usize) {
-        if boxed {
-            self.id(VECTOR_ID);
+        match u32::try_from(len) {
+            Ok(count) if boxed => self.long(i64::from(count) << 32 | i64::from(VECTOR_ID)),
+            _ => self.len(len),
         }
-        self.len(len);
     }
 
     fn check_len(&mut self, found: usize, expected: u32) {

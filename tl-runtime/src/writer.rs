@@ -5,6 +5,12 @@ use alloc::vec::Vec;
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, LONG_STRING};
 use crate::{EncodeError, EncodeErrorKind};
 
+/// The capacity in bytes of a new vector, and the least growth of one that is full: most requests take one allocation.
+const LEAST_GROWTH: usize = 128;
+
+/// The bytes that a short string and its padding take at most: a multiple of 4, and few enough to fill with zeros.
+const SHORT_STRING: usize = 64;
+
 /// Writes values one after another.
 ///
 /// ```
@@ -159,32 +165,27 @@ impl Writer {
         self.nat(kept | present);
     }
 
-    /// Makes room for `len` bytes; false where they are only counted.
+    /// Makes room for `len` bytes. Returns false if bytes are only counted.
     #[inline]
     fn room(&mut self, len: usize) -> bool {
-        if self.out.capacity() - self.out.len() >= len {
-            return true;
-        }
-        if self.measuring {
-            self.measured = self.measured.saturating_add(len);
-        } else {
-            self.reserve(len);
-        }
-        !self.measuring
+        self.out.capacity() - self.out.len() >= len || self.grow(len)
     }
 
     #[cold]
     #[inline(never)]
-    fn reserve(&mut self, len: usize) {
-        self.out.reserve(len);
+    fn grow(&mut self, len: usize) -> bool {
+        if self.measuring {
+            self.measured = self.measured.saturating_add(len);
+        } else {
+            self.out.reserve(len.max(LEAST_GROWTH));
+        }
+        !self.measuring
     }
 
     #[inline]
     fn put<const N: usize>(&mut self, bytes: [u8; N]) {
         if self.out.capacity() - self.out.len() >= N {
             self.out.extend_from_slice(&bytes);
-        } else if self.measuring {
-            self.measured = self.measured.saturating_add(N);
         } else {
             self.put_with_more_room(bytes);
         }
@@ -262,6 +263,24 @@ impl Writer {
     /// [`long_strings`](Self::long_strings) are on.
     #[inline(never)]
     pub fn bytes(&mut self, data: &[u8]) {
+        let start = self.out.len();
+        if data.len() < SHORT_STRING && self.out.capacity() - start >= SHORT_STRING {
+            // Writing the zeros first changes the length of `out` only once, and every later write waits for the length.
+            self.out.extend_from_slice(&[0; SHORT_STRING]);
+            self.out.truncate(start + (data.len() | 3) + 1);
+            if let Some([head, place @ ..]) = self.out.get_mut(start..)
+                && let Some(place) = place.get_mut(..data.len())
+            {
+                *head = data.len() as u8;
+                place.copy_from_slice(data);
+            }
+        } else {
+            self.any_bytes(data);
+        }
+    }
+
+    #[inline(never)]
+    fn any_bytes(&mut self, data: &[u8]) {
         match data.len() {
             len @ ..254 => self.headed([len as u8], data),
             len @ ..LONG_STRING => self.headed(((len as u32) << 8 | 254).to_le_bytes(), data),
@@ -320,10 +339,18 @@ impl Writer {
         w.error.map_or(Ok(w.measured), Err)
     }
 
-    /// What `encode` writes, in a vector of just that capacity.
+    /// What `encode` writes, in a vector that grows.
     pub(crate) fn fresh(encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
-        let len = Self::measure(encode)?;
-        let mut w = Self::append_to(Vec::with_capacity(len));
+        Self::with_capacity(LEAST_GROWTH, encode)
+    }
+
+    /// What `encode` writes, in a vector of exactly that capacity.
+    pub(crate) fn exact(encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
+        Self::with_capacity(Self::measure(encode)?, encode)
+    }
+
+    fn with_capacity(capacity: usize, encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
+        let mut w = Self::append_to(Vec::with_capacity(capacity));
         encode(&mut w);
         w.finish()
     }

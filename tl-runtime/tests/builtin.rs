@@ -159,9 +159,30 @@ fn on_error_nothing_is_appended() {
 }
 
 #[test]
-fn a_fresh_vector_has_just_the_capacity() {
-    let bytes = vec!["a".repeat(1000), "b".repeat(3)].to_bytes().unwrap();
-    assert_eq!(bytes.capacity(), bytes.len());
+fn exact_vectors_have_no_room_left() {
+    for len in [0, 1, 3, 63, 64, 253, 254, 1000] {
+        let value = vec!["a".repeat(len), "b".repeat(3)];
+        let bytes = value.to_bytes_exact().unwrap();
+        assert_eq!(bytes.capacity(), bytes.len());
+        assert_eq!(value.to_bytes().unwrap(), bytes);
+    }
+    assert!(vec![0_u8; 1 << 24].to_bytes_exact().is_err());
+}
+
+/// What is written does not depend on the room that the vector has.
+#[test]
+fn any_capacity_gives_the_same_bytes() {
+    for len in (0..70).chain(250..260) {
+        let data: Vec<u8> = (0..len).map(|i| i as u8 | 1).collect();
+        let expected = data.to_bytes_exact().unwrap();
+        for capacity in (0..300).step_by(7) {
+            // Old bytes in the vector do not become padding.
+            let mut out = vec![0xff; capacity];
+            out.truncate(1);
+            data.encode_into(&mut out).unwrap();
+            assert_eq!(&out[capacity.min(1)..], expected, "{len} {capacity}");
+        }
+    }
 }
 
 #[test]

@@ -17,6 +17,14 @@ pub trait Write {
     /// Where the format cannot express it.
     fn fresh(&self) -> Result<Vec<u8>>;
 
+    /// The value's bytes, without room for more if the crate has a way to do so.
+    ///
+    /// # Errors
+    /// Where the format cannot express it.
+    fn exact(&self) -> Result<Vec<u8>> {
+        self.fresh()
+    }
+
     /// Appends the value's bytes to `out`.
     ///
     /// # Errors
@@ -61,6 +69,10 @@ impl<T: Encode> Write for Ours<T> {
 
     fn fresh(&self) -> Result<Vec<u8>> {
         Ok(self.0.to_bytes()?)
+    }
+
+    fn exact(&self) -> Result<Vec<u8>> {
+        Ok(self.0.to_bytes_exact()?)
     }
 
     fn append(&self, out: &mut Vec<u8>) -> Result<()> {
@@ -151,6 +163,10 @@ impl<W: Write> Write for Rc<W> {
 
     fn fresh(&self) -> Result<Vec<u8>> {
         (**self).fresh()
+    }
+
+    fn exact(&self) -> Result<Vec<u8>> {
+        (**self).exact()
     }
 
     fn append(&self, out: &mut Vec<u8>) -> Result<()> {

@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn the_slice_is_as_large_as_promised() -> Result<()> {
         let value = sample::slice();
-        let bytes = value.to_bytes()?;
+        let bytes = value.to_bytes_exact()?;
         assert_eq!(bytes.capacity(), bytes.len());
         assert!((53_000..55_000).contains(&bytes.len()), "{}", bytes.len());
         assert_eq!(Messages::from_bytes(&bytes)?, value);

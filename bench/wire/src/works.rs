@@ -91,6 +91,7 @@ fn slice_works() -> Result<Vec<Work>> {
     let prost_bytes = prost.fresh()?;
     let copied = Rc::new(Copied(bytes.clone()));
     let fresh_sides = vec![fresh(&ours), fresh(&grammers), fresh(&ferogram), fresh(&prost), fresh(&copied)];
+    let exact_sides = vec![exact(&ours), exact(&grammers), exact(&prost), exact(&copied)];
     let reused_sides =
         vec![reused(&ours), reused(&grammers), reused(&ferogram), reused(&prost), reused(&copied)];
     let read_sides = vec![
@@ -102,9 +103,10 @@ fn slice_works() -> Result<Vec<Work>> {
         Side { name: "clone", run: repeat(move || Ok(ours.0.clone())) },
     ];
     Ok(vec![
-        work("slice, encode fresh", None, fresh_sides),
-        work("slice, encode reused", Some(0.6), reused_sides),
-        work("slice, decode and drop", Some(0.4), read_sides),
+        work("slice, encode fresh", Some(0.95), fresh_sides),
+        work("slice, encode exact", None, exact_sides),
+        work("slice, encode reused", Some(0.9), reused_sides),
+        work("slice, decode and drop", Some(0.58), read_sides),
         work("slice, decode what is used", Some(0.4), used_sides),
         work("slice, skip", Some(0.35), skipped_beside_grammers(&bytes)?),
         work("slice, view", Some(0.12), viewed_beside_grammers(&bytes, |_| 0)),
@@ -215,7 +217,7 @@ fn cancel_code_works() -> Result<Vec<Work>> {
     let reused_sides = vec![reused(&ours), reused(&grammers), reused(&ferogram)];
     Ok(vec![
         work("auth.cancelCode, encode fresh", Some(0.35), fresh_sides),
-        work("auth.cancelCode, encode reused", Some(0.8), reused_sides),
+        work("auth.cancelCode, encode reused", Some(0.7), reused_sides),
     ])
 }
 
@@ -294,6 +296,11 @@ fn writes<W: Write>(bytes: &[u8], value: &W) -> Result<()> {
 fn fresh<W: Write + 'static>(value: &Rc<W>) -> Side {
     let value = Rc::clone(value);
     Side { name: W::SIDE, run: repeat(move || value.fresh()) }
+}
+
+fn exact<W: Write + 'static>(value: &Rc<W>) -> Side {
+    let value = Rc::clone(value);
+    Side { name: W::SIDE, run: repeat(move || value.exact()) }
 }
 
 fn reused<W: Write + 'static>(value: &Rc<W>) -> Side {

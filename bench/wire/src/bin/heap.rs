@@ -13,8 +13,8 @@ use tl_bench_wire::{Result, sample};
 
 /// Bytes of memory for each byte of input.
 const MEMORY: f64 = 16.0;
-/// Encoded fresh, a value takes one allocation of the exact size.
-const FRESH: f64 = 1.0;
+/// Encoded exactly, a value takes one allocation of its size.
+const EXACT: f64 = 1.0;
 /// Their allocations are known.
 const FLOORS: [&str; 2] = ["memcpy", "clone"];
 
@@ -26,7 +26,7 @@ fn main() -> Result<()> {
         allocations.extend(counts);
         bytes.extend(sizes);
     }
-    let title = "Allocations of one call; the ratio of a fresh vector is to the one that is wanted";
+    let title = "Allocations of one call; the ratio of an exact vector is to the one that is wanted";
     println!("{}", Table { title, rows: &allocations });
     println!("{}", Table { title: "Bytes that one call allocates in all", rows: &bytes });
     let title = "Most memory at once; the ratio is to the bytes of input";
@@ -46,15 +46,15 @@ fn counted(work: &mut Work) -> Result<[Vec<Row>; 2]> {
         counts.push((side.name, [info.count_total, info.bytes_total].map(|count| count as f64)));
     }
     let Some((&(_, ours), peers)) = counts.split_first() else { return Ok([Vec::new(), Vec::new()]) };
-    let fresh = work.name.ends_with("encode fresh");
+    let exact = work.name.ends_with("encode exact");
     let row = |i: usize, unit, (name, theirs): (&'static str, [f64; 2])| Row {
         what: work.name.to_owned(),
         unit,
         ours: ours[i],
         peer: Some((name, theirs[i])),
-        ratio: Some(ours[i] / if fresh && i == 0 { FRESH } else { theirs[i] })
+        ratio: Some(ours[i] / if exact && i == 0 { EXACT } else { theirs[i] })
             .filter(|ratio| ratio.is_finite()),
-        wanted: (fresh && i == 0).then_some(FRESH),
+        wanted: (exact && i == 0).then_some(EXACT),
     };
     let rows = |i, unit| peers.iter().map(|&peer| row(i, unit, peer)).collect();
     Ok([rows(0, Unit::Count), rows(1, Unit::Bytes)])
