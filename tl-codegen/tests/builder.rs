@@ -454,9 +454,9 @@ fn variants(schema: &str, sources: &str) -> String {
 #[test]
 fn the_variant_for_others_has_one_name() {
     let schema = "a = R;\nother#2 text:string = R;\n---functions---\nget#3 = R;\n";
-    assert_eq!(variants(schema, "Get"), "OtherConstructor");
-    assert_eq!(variants(schema, "Get A"), "A OtherConstructor");
-    assert_eq!(variants(schema, "Get Other"), "Other OtherConstructor");
+    assert_eq!(variants(schema, "Get"), "Other");
+    assert_eq!(variants(schema, "Get A"), "A Other");
+    assert_eq!(variants(schema, "Get Other2"), "Other2 Other");
 }
 
 /// Otherwise `if let R::Other(x) = value`, or `_` after patterns for all of these variants, would be a warning.

@@ -61,7 +61,7 @@ pub fn cancel_code() -> functions::auth::CancelCode {
 #[must_use]
 pub fn sent_code() -> enums::auth::SentCode {
     let app = types::auth::SentCodeTypeApp { length: 5 };
-    enums::auth::SentCode::SentCode(Box::new(types::auth::SentCode {
+    enums::auth::SentCode::Code(Box::new(types::auth::SentCode {
         r#type: enums::auth::SentCodeType::App(app),
         phone_code_hash: "2a4f6e1c9b8d7053aa".to_owned(),
         next_type: Some(enums::auth::CodeType::Sms),
@@ -147,7 +147,7 @@ fn peer(i: i32) -> Peer {
 
 fn reply(i: i32) -> enums::MessageReplyHeader {
     let quoted = i % 9 == 1;
-    enums::MessageReplyHeader::MessageReplyHeader(Box::new(types::MessageReplyHeader {
+    enums::MessageReplyHeader::Header(Box::new(types::MessageReplyHeader {
         quote: quoted,
         reply_to_msg_id: Some(49_990 + i),
         reply_to_top_id: Some(49_000),
@@ -178,7 +178,7 @@ fn photo(i: i32) -> enums::MessageMedia {
 
 fn sizes(i: i32) -> Vec<PhotoSize> {
     let plain = |name: &str, w, h, size| {
-        PhotoSize::PhotoSize(Box::new(types::PhotoSize { r#type: name.to_owned(), w, h, size }))
+        PhotoSize::Size(Box::new(types::PhotoSize { r#type: name.to_owned(), w, h, size }))
     };
     vec![
         PhotoSize::PhotoStrippedSize(Box::new(types::PhotoStrippedSize {
@@ -271,7 +271,7 @@ fn user(i: i32) -> types::User {
 }
 
 fn user_photo(i: i32) -> enums::UserProfilePhoto {
-    enums::UserProfilePhoto::UserProfilePhoto(Box::new(types::UserProfilePhoto {
+    enums::UserProfilePhoto::Photo(Box::new(types::UserProfilePhoto {
         has_video: false,
         personal: false,
         photo_id: hash(i64::from(i) + 3_000),
@@ -282,14 +282,14 @@ fn user_photo(i: i32) -> enums::UserProfilePhoto {
 
 fn color(i: i32) -> enums::PeerColor {
     let background = Some(hash(i64::from(i) + 4_000));
-    enums::PeerColor::PeerColor(Box::new(types::PeerColor {
+    enums::PeerColor::Color(Box::new(types::PeerColor {
         color: Some(i % 7),
         background_emoji_id: background,
     }))
 }
 
 fn channel(i: i32) -> types::Channel {
-    let photo = enums::ChatPhoto::ChatPhoto(Box::new(types::ChatPhoto {
+    let photo = enums::ChatPhoto::Photo(Box::new(types::ChatPhoto {
         has_video: false,
         photo_id: hash(i64::from(i) + 5_000),
         stripped_thumb: Some(bytes(40, i)),

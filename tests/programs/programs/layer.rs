@@ -44,7 +44,7 @@ where
 
 pub fn run() -> String {
     let peer = InputPeerUser { user_id: 1, access_hash: 2 };
-    let who = users::GetUsers { id: vec![enums::InputUser::InputUserSelf] };
+    let who = users::GetUsers { id: vec![enums::InputUser::UserSelf] };
     let first = InvokeWithLayer {
         layer: super::api::LAYER,
         query: InitConnection::new(1, "".into(), "".into(), "".into(), "".into(), "".into(), "".into(), &who),

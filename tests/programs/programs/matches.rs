@@ -50,8 +50,8 @@ fn text(event: Event) -> String {
 
 fn both(first: &Event, second: &State) -> bool {
     match (first, second) {
-        (Event::OtherConstructor(_), State::Other(_)) => false,
-        (Event::Text(_) | Event::OtherConstructor(_), _) => true,
+        (Event::Other(_), State::Other(_)) => false,
+        (Event::Text(_) | Event::Other(_), _) => true,
         (_, State::Open | State::Closed) => false,
         (_, _) => true,
     }

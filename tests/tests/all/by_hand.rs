@@ -91,7 +91,7 @@ fn after_message() -> functions::InvokeAfterMsg<functions::InvokeWithoutUpdates<
 }
 
 fn message() -> functions::messages::SendMessage {
-    functions::messages::SendMessage::new(enums::InputPeer::InputPeerSelf, "Hello, мир 😀".into(), i64::MIN)
+    functions::messages::SendMessage::new(enums::InputPeer::PeerSelf, "Hello, мир 😀".into(), i64::MIN)
 }
 
 fn message_with_entities() -> functions::messages::SendMessage {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
 
 use super::model::Ident;
 use crate::file_names::is_device;
@@ -80,18 +80,48 @@ const NO_METHODS: &[&str] = &[
 /// What the combinator `_` is called.
 const UNNAMED: &str = "Unnamed";
 
-/// `sentCode` to `SentCode`: structs, enums, variants, type parameters.
+/// The variant for constructors that have no variant of their own. Other variants do not have this name.
+pub(super) const OTHER: &str = "Other";
+
+/// `sentCode` to `SentCode`, `JSONObject` to `Jsonobject`: structs, enums, variants, type parameters.
+///
+/// A word begins after `_`, and at a capital letter that does not follow another one. This is the rule of grammers, so that
+/// items have the names that users of Telegram's API know.
 pub(super) fn camel(name: &str) -> String {
     if name == "_" {
         return UNNAMED.to_owned();
     }
-    let capitals = name.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
-    if capitals || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return name.to_upper_camel_case();
+    let mut camel = String::with_capacity(name.len());
+    let (mut begins, mut follows_capital) = (true, false);
+    for c in name.chars() {
+        match c {
+            '_' => begins = true,
+            _ if begins => camel.push(c.to_ascii_uppercase()),
+            _ if follows_capital => camel.push(c.to_ascii_lowercase()),
+            _ => camel.push(c),
+        }
+        if c != '_' {
+            follows_capital = c.is_ascii_uppercase();
+            begins = false;
+        }
     }
-    // Most names are in camel case but for their first letter.
-    let (first, rest) = name.split_at(name.len().min(1));
-    first.to_ascii_uppercase() + rest
+    camel
+}
+
+/// The name of a variant: that of its constructor without that of its type.
+///
+/// If a keyword, a number or nothing is left, the last word of the type's name is kept: `InputPeer::PeerSelf`,
+/// `InputUser::User`.
+pub(super) fn variant<'n>(constructor: &'n str, ty: &str) -> &'n str {
+    let Some(rest) = constructor.strip_prefix(ty) else { return constructor };
+    if rest == "Self" || rest.bytes().all(|b| b.is_ascii_digit()) {
+        let last_word = ty.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or_default();
+        &constructor[last_word..]
+    } else if rest.starts_with(|c: char| c.is_ascii_uppercase()) {
+        rest
+    } else {
+        constructor
+    }
 }
 
 /// `liteServer` to `lite_server`: fields, methods, modules.
@@ -128,6 +158,11 @@ impl Scope {
     /// For the methods of a type.
     pub(super) fn methods() -> Self {
         Self::without(NO_METHODS)
+    }
+
+    /// For the variants of an enum.
+    pub(super) fn variants() -> Self {
+        Self::without(&[OTHER])
     }
 
     /// Without the names that are `forbidden`.
@@ -206,24 +241,44 @@ mod tests {
 
     #[test]
     fn case_follows_the_words_of_a_name() {
-        for name in ["user", "inputPeerSelf", "md5Checksum", "int128", "aB", "a1b2C", "X"] {
-            assert_eq!(camel(name), name.to_upper_camel_case());
+        for (name, expected) in [
+            ("inputPeerPhotoFileLocation", "InputPeerPhotoFileLocation"),
+            ("p_q_inner_data", "PQInnerData"),
+            ("server_DH_params_ok", "ServerDhParamsOk"),
+            ("Server_DH_Params", "ServerDhParams"),
+            ("updateBotWebhookJSONQuery", "UpdateBotWebhookJsonquery"),
+            ("kdfSHA256SHA512iter10", "KdfSha256Sha512iter10"),
+            ("messageID64", "MessageId64"),
+            ("md5Checksum", "Md5Checksum"),
+            ("a1b2C", "A1b2C"),
+            ("user_2_", "User2"),
+            ("aB", "AB"),
+            ("X", "X"),
+        ] {
+            assert_eq!(camel(name), expected);
         }
-        let camels = [
-            "inputPeerPhotoFileLocation",
-            "p_q_inner_data",
-            "server_DH_params_ok",
-            "user",
-            "Server_DH_Params",
-        ];
-        let expected =
-            ["InputPeerPhotoFileLocation", "PQInnerData", "ServerDhParamsOk", "User", "ServerDhParams"];
-        assert_eq!(camels.map(camel), expected);
         let snakes = ["liteServer", "new_nonce_hash1", "K", "md5_checksum", "signatureSet", "a_"];
         assert_eq!(
             snakes.map(snake),
             ["lite_server", "new_nonce_hash1", "k", "md5_checksum", "signature_set", "a"]
         );
+    }
+
+    #[test]
+    fn a_variant_leaves_out_the_name_of_its_type() {
+        for (constructor, ty, expected) in [
+            ("InputPeerEmpty", "InputPeer", "Empty"),
+            ("InputPeerSelf", "InputPeer", "PeerSelf"),
+            ("InputUser", "InputUser", "User"),
+            ("User", "User", "User"),
+            ("MessageId64", "MessageId", "Id64"),
+            ("Message2d", "Message", "Message2d"),
+            ("Messages", "Message", "Messages"),
+            ("PhotoEmpty", "ChatPhoto", "PhotoEmpty"),
+            ("Self", "User", "Self"),
+        ] {
+            assert_eq!(variant(constructor, ty), expected);
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Types {
 pub(super) struct Members {
     /// The types of paths to `new`.
     new: Types,
-    /// The types of paths to names that start with `Other`, and of imports of several members.
+    /// The types of paths to `Other`, and of imports of several members.
     other: Types,
     /// Pairs of a name and another name for it: `X as Y`, `type Y = X`, and `Self` in `impl X` and `impl Y for X`.
     renamed: HashSet<(String, String)>,
@@ -133,9 +133,9 @@ impl Members {
     }
 }
 
-/// Whether a word may be the name of the variant for others, which is `Other`, `OtherConstructor` and so on.
+/// Whether a word is the name of the variant for others.
 fn is_other(word: &Ident) -> bool {
-    word.to_string().starts_with("Other")
+    word == "Other"
 }
 
 /// The text of an identifier, without `r#`.

@@ -81,8 +81,8 @@ impl Sources {
         self.contains(name) && self.members.has_new(name)
     }
 
-    /// Whether a path to a member of `name` occurs that may be the variant for other constructors: `name::Other`, also
-    /// with a longer last name, or an import of several members of `name`. Other names for `name` count as for
+    /// Whether a path to a member of `name` occurs that may be the variant for other constructors: `name::Other`, or an
+    /// import of several members of `name`. Other names for `name` count as for
     /// [`constructs`](Self::constructs).
     pub(crate) fn matches_other(&self, name: &str) -> bool {
         self.contains(name) && self.members.has_other(name)

@@ -173,10 +173,7 @@ fn others(text: &str) -> String {
 
 #[test]
 fn paths_to_the_variant_for_others() {
-    assert_eq!(
-        others("enums::User::Other(_) => A::B, C::OtherConstructor(x), Other, a.other, D::Mother"),
-        "C User"
-    );
+    assert_eq!(others("enums::User::Other(_) => A::B, C::OtherUser(x), Other, a.other, D::Mother"), "User");
     assert_eq!(others("use enums::User::*; use a::{Chat::{self, Text}, b}; A * B; C { d }"), "Chat User a");
     assert_eq!(others("use a::b as c; type D = e::F; D::Other(_) | c::Other"), "D F b c");
     assert_eq!(others("impl a::B { fn c(&self) { Self::Other(_) } }"), "B");

@@ -42,7 +42,7 @@ fn answer(message: types::Message) -> Result<(), Box<dyn Error>> {
         _ => return Ok(()),
     };
     let peer = || enums::InputPeer::User(types::InputPeerUser { user_id, access_hash: 0 });
-    let user = enums::InputUser::InputUser(types::InputUser { user_id, access_hash: 0 });
+    let user = enums::InputUser::User(types::InputUser { user_id, access_hash: 0 });
     let location =
         enums::InputFileLocation::InputPhotoFileLocation(Box::new(types::InputPhotoFileLocation {
             id: 1,

@@ -66,7 +66,7 @@ impl From<&enums::Peer> for Peer {
 }
 
 fn reply(reply: &enums::MessageReplyHeader) -> Option<Reply> {
-    let enums::MessageReplyHeader::MessageReplyHeader(reply) = reply else { return None };
+    let enums::MessageReplyHeader::Header(reply) = reply else { return None };
     Some(Reply {
         quote: reply.quote,
         reply_to_msg_id: reply.reply_to_msg_id,
@@ -100,7 +100,7 @@ impl From<&types::Photo> for Photo {
 
 fn size(size: &enums::PhotoSize) -> Size {
     match size {
-        enums::PhotoSize::PhotoSize(size) => Size {
+        enums::PhotoSize::Size(size) => Size {
             kind: size.r#type.clone(),
             w: size.w,
             h: size.h,
@@ -200,7 +200,7 @@ impl From<&types::User> for User {
 }
 
 fn user_photo(photo: &enums::UserProfilePhoto) -> Option<Avatar> {
-    let enums::UserProfilePhoto::UserProfilePhoto(photo) = photo else { return None };
+    let enums::UserProfilePhoto::Photo(photo) = photo else { return None };
     Some(Avatar {
         photo_id: photo.photo_id,
         stripped_thumb: photo.stripped_thumb.clone(),
@@ -209,14 +209,14 @@ fn user_photo(photo: &enums::UserProfilePhoto) -> Option<Avatar> {
 }
 
 fn color(color: &enums::PeerColor) -> Option<Color> {
-    let enums::PeerColor::PeerColor(color) = color else { return None };
+    let enums::PeerColor::Color(color) = color else { return None };
     Some(Color { color: color.color, background_emoji_id: color.background_emoji_id })
 }
 
 impl From<&types::Channel> for Channel {
     fn from(channel: &types::Channel) -> Self {
         let photo = match &channel.photo {
-            enums::ChatPhoto::ChatPhoto(photo) => Some(Avatar {
+            enums::ChatPhoto::Photo(photo) => Some(Avatar {
                 photo_id: photo.photo_id,
                 stripped_thumb: photo.stripped_thumb.clone(),
                 dc_id: photo.dc_id,

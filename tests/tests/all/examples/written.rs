@@ -93,11 +93,11 @@ pub(super) mod layer_82 {
 
     fn example_7() -> Result<Vec<u8>, EncodeError> {
         let request = functions::channels::EditAdmin {
-            channel: enums::InputChannel::InputChannel(types::InputChannel {
+            channel: enums::InputChannel::Channel(types::InputChannel {
                 channel_id: 1,
                 access_hash: 1,
             }),
-            user_id: enums::InputUser::InputUserSelf,
+            user_id: enums::InputUser::UserSelf,
             admin_rights: types::ChannelAdminRights::default(),
         };
         let bytes = request.to_bytes()?;
@@ -157,7 +157,7 @@ pub(super) mod layer_82 {
         let request = functions::messages::GetDialogs {
             offset_date: 1,
             offset_id: 1,
-            offset_peer: enums::InputPeer::InputPeerSelf,
+            offset_peer: enums::InputPeer::PeerSelf,
             limit: 1,
             hash: 1,
             exclude_pinned: true,
@@ -180,7 +180,7 @@ pub(super) mod layer_82 {
         let request = functions::messages::SendMedia {
             silent: true,
             ..functions::messages::SendMedia::new(
-                enums::InputPeer::InputPeerSelf,
+                enums::InputPeer::PeerSelf,
                 enums::InputMedia::Contact(Box::new(types::InputMediaContact {
                     phone_number: "string".into(),
                     first_name: "string".into(),
@@ -199,7 +199,7 @@ pub(super) mod layer_82 {
         let request = functions::messages::SendMessage {
             no_webpage: true,
             ..functions::messages::SendMessage::new(
-                enums::InputPeer::InputPeerSelf,
+                enums::InputPeer::PeerSelf,
                 "string".into(),
                 1,
             )
@@ -212,7 +212,7 @@ pub(super) mod layer_82 {
         let request = functions::messages::SendMultiMedia {
             silent: true,
             ..functions::messages::SendMultiMedia::new(
-                enums::InputPeer::InputPeerSelf,
+                enums::InputPeer::PeerSelf,
                 vec![
                     types::InputSingleMedia::new(
                         enums::InputMedia::Contact(Box::new(types::InputMediaContact {
@@ -237,7 +237,7 @@ pub(super) mod layer_82 {
             ..functions::messages::SetInlineBotResults::new(
                 1,
                 vec![
-                    enums::InputBotInlineResult::InputBotInlineResult(Box::new(types::InputBotInlineResult::new(
+                    enums::InputBotInlineResult::Result(Box::new(types::InputBotInlineResult::new(
                         "string".into(),
                         "string".into(),
                         enums::InputBotInlineMessage::MediaContact(Box::new(types::InputBotInlineMessageMediaContact::new(
@@ -272,12 +272,12 @@ pub(super) mod layer_82 {
 
     fn example_19() -> Result<Vec<u8>, EncodeError> {
         let request = functions::stickers::CreateStickerSet {
-            user_id: enums::InputUser::InputUserSelf,
+            user_id: enums::InputUser::UserSelf,
             title: "string".into(),
             short_name: "string".into(),
             stickers: vec![
                 types::InputStickerSetItem::new(
-                    enums::InputDocument::InputDocument(types::InputDocument {
+                    enums::InputDocument::Document(types::InputDocument {
                         id: 1,
                         access_hash: 1,
                     }),
@@ -301,7 +301,7 @@ pub(super) mod layer_82 {
     }
 
     fn example_21() -> Result<Vec<u8>, EncodeError> {
-        let request = functions::users::GetUsers { id: vec![enums::InputUser::InputUserSelf] };
+        let request = functions::users::GetUsers { id: vec![enums::InputUser::UserSelf] };
         let bytes = request.to_bytes()?;
         Ok(bytes)
     }

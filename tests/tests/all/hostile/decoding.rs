@@ -79,7 +79,7 @@ fn the_id_of_another_constructor_is_an_error() {
 #[test]
 fn a_layer_does_not_read_what_another_one_changed() {
     let old = layer_82::functions::messages::GetHistory {
-        peer: layer_82::enums::InputPeer::InputPeerSelf,
+        peer: layer_82::enums::InputPeer::PeerSelf,
         offset_id: 0,
         offset_date: 0,
         add_offset: 0,

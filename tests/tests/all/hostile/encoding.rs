@@ -23,7 +23,7 @@ fn an_error_bears_the_name_of_the_innermost_combinator_it_was_met_in() {
         let link = MessageEntityTextUrl { offset: 0, length: 1, url: url.to_owned() };
         let entities = Some(vec![link.into()]);
         let request =
-            SendMessage { entities, ..SendMessage::new(InputPeer::InputPeerSelf, message.to_owned(), 0) };
+            SendMessage { entities, ..SendMessage::new(InputPeer::PeerSelf, message.to_owned(), 0) };
         request.to_bytes().unwrap_err()
     };
     let long = "a".repeat(1 << 24);

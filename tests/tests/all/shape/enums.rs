@@ -33,10 +33,7 @@ fn a_constructor_without_fields_is_a_variant_without_payload_and_a_unit_struct()
     let variant = enums::InputPeer::Empty;
     assert_eq!(enums::InputPeer::from(types::InputPeerEmpty), variant);
     assert_eq!(types::InputPeerEmpty::try_from(variant.clone()), Ok(types::InputPeerEmpty));
-    assert_eq!(
-        types::InputPeerEmpty::try_from(enums::InputPeer::InputPeerSelf),
-        Err(enums::InputPeer::InputPeerSelf)
-    );
+    assert_eq!(types::InputPeerEmpty::try_from(enums::InputPeer::PeerSelf), Err(enums::InputPeer::PeerSelf));
     assert_eq!(variant.to_bytes(), types::InputPeerEmpty.to_bytes());
     assert_eq!(enums::InputPeer::from_bytes(&[0xea, 0x18, 0x3b, 0x7f]), Ok(variant));
 }

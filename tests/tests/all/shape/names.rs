@@ -34,7 +34,7 @@ fn names_that_differ_only_in_separators_or_capitals_are_numbered_in_schema_order
     assert_eq!((types::FooBar::NAME, types::FooBar2::NAME), ("foo_bar", "fooBar"));
     assert_eq!((types::UserName::NAME, types::Username::NAME), ("userName", "username"));
     let first = types::FooBar { foo_bar: 1, foo_bar2: 2 };
-    assert_eq!(enums::FooBar::from(first.clone()), enums::FooBar::FooBar(first));
+    assert_eq!(enums::FooBar::from(first.clone()), enums::FooBar::Bar(first));
 }
 
 #[test]

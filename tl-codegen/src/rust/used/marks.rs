@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::model::{Directions, Enum, Ident, Item, Module, Package, Payload, Struct, Type, Variant};
+use super::super::names::OTHER;
 use super::fields;
-use super::other::other;
 use crate::used::Used;
 
 /// A place in a package: the module, and the index of the item in it.
@@ -164,7 +164,7 @@ impl<'p> Spread<'p> {
         let needs_all = way.is_whole || !getters.is_empty() || item.code.is_none();
         let is_needed = |variant: &Variant| needs_all || self.is_named(variant);
         let mut needed: Vec<bool> = item.variants.iter().map(is_needed).collect();
-        if self.used.matches_other(item.ident.plain()) && self.used.has(other(item).plain()) {
+        if self.used.matches_other(item.ident.plain()) && self.used.has(OTHER) {
             need_spare(item, &mut needed);
         }
         for (index, variant) in item.variants.iter().enumerate().filter(|(index, _)| needed[*index]) {

@@ -5,7 +5,6 @@
 
 mod fields;
 mod marks;
-mod other;
 mod reasons;
 mod reduce;
 mod words;

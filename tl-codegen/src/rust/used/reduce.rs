@@ -4,9 +4,9 @@ use super::super::model::{
     Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Other, Package, SkipStep, Skipped, Step,
     Struct, Type,
 };
+use super::super::names::OTHER;
 use super::fields::{is_flag, stays_unread};
 use super::marks::{Mark, Marks, is_named};
-use super::other::other;
 use crate::used::Used;
 
 pub(super) fn reduce(mut package: Package, marks: &Marks, used: &Used) -> Package {
@@ -117,7 +117,7 @@ fn skip(step: FieldStep, field: &Field) -> Option<SkipStep> {
 
 fn enumeration(mut item: Enum, mark: &Mark, used: &Used) -> Enum {
     let is_needed = &mark.parts;
-    item.other = item.code.clone().map(|code| Other { ident: other(&item), code });
+    item.other = item.code.clone().map(|code| Other { ident: Ident(OTHER.into()), code });
     item.getters.retain(|getter| used.has(getter.ident.plain()));
     item.getters.iter_mut().for_each(|getter| retain(&mut getter.optional, is_needed));
     retain(&mut item.variants, is_needed);

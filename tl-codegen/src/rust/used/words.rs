@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::model::{Ident, Item, Package};
-use super::other::other;
+use super::super::names::OTHER;
 
 /// The identifiers of a package, without `r#`.
 pub(super) fn words(package: &Package) -> BTreeSet<String> {
-    let mut words = BTreeSet::from(["NAMES".to_owned()]);
+    let mut words = BTreeSet::from(["NAMES", OTHER].map(str::to_owned));
     let mut add = |ident: &Ident| {
         words.insert(ident.plain().to_owned());
     };
@@ -21,7 +21,6 @@ pub(super) fn words(package: &Package) -> BTreeSet<String> {
                     item.derived.iter().for_each(|flag| add(&flag.ident));
                 }
                 Item::Enum(item) => {
-                    add(&other(item));
                     item.variants.iter().for_each(|variant| add(&variant.ident));
                     item.getters.iter().for_each(|getter| add(&getter.ident));
                 }

@@ -66,7 +66,7 @@ impl Items<'_> {
         if !is_wanted && !has_one {
             return Vec::new();
         }
-        let mut scope = Scope::default();
+        let mut scope = Scope::variants();
         let mut ids = HashSet::new();
         let mut variants = Vec::new();
         let structs = self.plan.structs.iter().copied();

@@ -8,7 +8,7 @@ use tl_parser::schema::{CombinatorId, Schema, TypeId};
 use super::super::super::model::{
     Alias, Directions, Enum, Getter, Ident, Item, Payload, Place, Type, Variant,
 };
-use super::super::super::names::{STD_NAMES, Scope, camel};
+use super::super::super::names::{STD_NAMES, Scope, camel, variant};
 use super::super::docs::{self, describe};
 use super::super::fields::Shape;
 use super::super::generics;
@@ -105,7 +105,7 @@ impl Items<'_> {
     }
 
     fn variants(&self, ty: TypeId, generics: &[Option<Ident>], module: usize) -> Vec<Variant> {
-        let mut scope = Scope::default();
+        let mut scope = Scope::variants();
         let mut ids = HashSet::new();
         let type_name = camel(split(self.schema[ty].name()).1);
         let constructors = self.schema[ty].constructors().iter();
@@ -157,17 +157,11 @@ impl Items<'_> {
     }
 }
 
-/// The constructor's name without that of its type where something is left; the whole name otherwise.
+/// The name of a variant, or the whole name of its constructor if the former is taken.
 fn variant_name(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name: &str) -> Ident {
     let name = camel(split(schema[id].name()).1);
-    let rest = name
-        .strip_prefix(type_name)
-        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && *rest != "Self");
     let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));
-    match rest {
-        Some(rest) => scope.reserve(rest, [name.as_str()].into_iter().chain(layered.as_deref())),
-        None => scope.reserve(&name, layered.as_deref()),
-    }
+    scope.reserve(variant(&name, type_name), [name.as_str()].into_iter().chain(layered.as_deref()))
 }
 
 fn up_to_option(ty: &Type) -> (&Type, bool) {
