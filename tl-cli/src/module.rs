@@ -95,7 +95,7 @@ impl Loaded {
 
     /// Whether something is left of `schema` without what Rust cannot express.
     fn lenient_helps(&self, schema: &Schema, config: &Config) -> bool {
-        let config = within(config, schema);
+        let config = config.within(schema);
         let program = Program { used: None, passing: &self.passing, lenient: true };
         !self.lenient && tl_codegen::generate_for(schema, &config, Form::Directory, program).is_ok()
     }
@@ -132,7 +132,7 @@ impl Loaded {
         {
             report.say(format_args!("kept {} of {} combinators", declared(&kept), declared(schema)))?;
         }
-        let config = within(config, schema);
+        let config = config.within(schema);
         let program = Program {
             used: selecting.map(|selecting| selecting.used),
             passing: &self.passing,
@@ -170,13 +170,6 @@ fn report_kept(kept: &[Kept], schema: &Schema, why: bool, report: &mut Report) -
     let all = declared(schema);
     report.say(format_args!("kept {functions}, {types} and {enums} of {all} combinators"))?;
     Ok(())
-}
-
-/// The config for one of several schemas: with the roots that are in it.
-fn within(config: &Config, schema: &Schema) -> Config {
-    let mut config = config.clone();
-    config.roots.retain(|root| !schema.matching(root).is_empty());
-    config
 }
 
 /// How many combinators the files of a schema declare.

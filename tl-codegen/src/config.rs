@@ -1,6 +1,7 @@
 //! What a user may choose about the generated Rust.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -53,6 +54,11 @@ pub struct Config {
     /// What is generated: the constructors and functions of these names, the types of these names, and all that they
     /// need; everything where there are none. `*` as the last character stands for any rest, as in `auth.*`.
     pub roots: Vec<String>,
+    /// Names in Rust, by the names in the schema: of a constructor, a function or a type, `"auth.sentCode" = "CodeSent"`, of a
+    /// variant, `"InputPeer::inputPeerSelf" = "Me"`, or of a field, `"user::self" = "is_self"`.
+    ///
+    /// It is an error if a key is in no schema that this config is for, or if a name is taken or not an identifier.
+    pub rename: BTreeMap<String, String>,
     /// Folders and files of Rust sources. If there are any, only what these sources name is generated, and values of
     /// other types are kept as bytes or skipped; what [`roots`](Self::roots) name is added, with all that it needs.
     ///
@@ -130,6 +136,7 @@ impl Default for Config {
             borrowed: false,
             role: Role::Client,
             roots: Vec::new(),
+            rename: BTreeMap::new(),
             used: Vec::new(),
             passing: Vec::new(),
             dialect: None,
@@ -260,6 +267,10 @@ impl Config {
             value: value.to_owned(),
             problem: problem.into(),
         };
+        if let Some((key, name)) = self.rename.iter().find(|(_, name)| !is_plain(name)) {
+            let problem = format!("cannot be named `{name}`, which is not a Rust identifier");
+            return Err(ConfigError { key: "rename", value: key.clone(), problem: problem.into() });
+        }
         let derives = self.derive_paths(has_unread)?;
         let runtime =
             RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;

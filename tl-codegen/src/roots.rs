@@ -1,10 +1,11 @@
-//! The part of a schema that a config asks for.
+//! Names of the schema in a config, and the part of a schema that it asks for.
 
 use std::borrow::Cow;
 
 use tl_parser::schema::Schema;
 
 use crate::config::{Config, ConfigError};
+use crate::rust::is_in;
 
 impl Config {
     /// What is generated of `schema`: what [`roots`](Self::roots) name in it and what that needs; all of it where they
@@ -15,24 +16,39 @@ impl Config {
         if roots.is_empty() { Cow::Borrowed(schema) } else { Cow::Owned(schema.subset(&roots)) }
     }
 
-    /// Checks that each of the [`roots`](Self::roots) is in one of the schemas that this config is for.
+    /// Checks that each of the [`roots`](Self::roots) and each key of [`rename`](Self::rename) is in one of the schemas that
+    /// this config is for.
     ///
     /// # Errors
-    /// [`ConfigError`] for a root that is in none.
-    pub fn check_roots(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
-        self.roots.iter().try_for_each(|root| check_root(root, schemas))
+    /// [`ConfigError`] for a name that is in none.
+    pub fn check_names(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
+        self.roots.iter().try_for_each(|root| check_root(root, schemas))?;
+        let is_missing = |key: &&String| !schemas.iter().any(|schema| is_in(schema, key));
+        self.rename.keys().find(is_missing).map_or(Ok(()), |key| Err(missing("rename", key, schemas)))
+    }
+
+    /// Returns the config for one of the schemas that this config is for, with the names that are in it.
+    #[must_use]
+    pub fn within(&self, schema: &Schema) -> Self {
+        let mut config = self.clone();
+        config.roots.retain(|root| !schema.matching(root).is_empty());
+        config.rename.retain(|key, _| is_in(schema, key));
+        config
     }
 }
 
 fn check_root(root: &str, schemas: &[&Schema]) -> Result<(), ConfigError> {
-    let error = |problem| ConfigError { key: "roots", value: root.to_owned(), problem };
     if root.strip_suffix('*').unwrap_or(root).contains('*') {
-        return Err(error("has a `*` that is not its last character".into()));
+        let problem = "has a `*` that is not its last character".into();
+        return Err(ConfigError { key: "roots", value: root.to_owned(), problem });
     }
-    if schemas.iter().any(|schema| !schema.matching(root).is_empty()) {
-        return Ok(());
-    }
-    let similar = schemas.iter().find_map(|schema| schema.similar(root));
+    let is_there = schemas.iter().any(|schema| !schema.matching(root).is_empty());
+    if is_there { Ok(()) } else { Err(missing("roots", root, schemas)) }
+}
+
+/// The error for a name that is in none of the schemas.
+fn missing(key: &'static str, name: &str, schemas: &[&Schema]) -> ConfigError {
+    let similar = schemas.iter().find_map(|schema| schema.similar(name));
     let hint = similar.map_or_else(String::new, |name| format!("; a similar name exists: `{name}`"));
-    Err(error(format!("is not in the schema{hint}").into()))
+    ConfigError { key, value: name.to_owned(), problem: format!("is not in the schema{hint}").into() }
 }

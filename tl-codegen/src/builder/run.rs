@@ -149,7 +149,7 @@ impl Modules<'_> {
         // A root may be in a schema that cannot be read.
         if loaded.iter().all(Result::is_ok) {
             let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
-            config.check_roots(&schemas)?;
+            config.check_names(&schemas)?;
         }
         let mut schemas: Vec<_> = loaded.iter_mut().flatten().map(|loaded| &mut loaded.schema).collect();
         let overlays = overlays::merge(config, &mut schemas);

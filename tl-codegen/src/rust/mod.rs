@@ -37,6 +37,7 @@ pub(crate) use self::bindings::Bindings;
 pub(crate) use self::format::HEADER;
 pub use self::kept::Kept;
 pub use self::lower::RustPaths;
+pub(crate) use self::lower::is_in;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
 
 /// How files of Rust are told from others.
@@ -109,7 +110,7 @@ impl From<ConfigError> for GenerateError {
 /// # Errors
 /// [`GenerateError`], where the config is wrong or the schema has what Rust cannot express.
 pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
-    config.check_roots(&[schema])?;
+    config.check_names(&[schema])?;
     Ok(generate_kept(schema, config, form, Whole::None, Program::default())?.files)
 }
 
@@ -139,7 +140,7 @@ pub fn generate_for(
     form: Form<'_>,
     program: Program<'_>,
 ) -> Result<Generated, GenerateError> {
-    config.check_roots(&[schema])?;
+    config.check_names(&[schema])?;
     generate_kept(schema, config, form, Whole::None, program)
 }
 
@@ -167,6 +168,7 @@ pub(crate) fn generate_kept(
     program: Program<'_>,
 ) -> Result<Generated, GenerateError> {
     let paths = config.paths(program.has_unread())?;
+    lower::check_renames(schema, config)?;
     let conflicts = program.passing.check(schema, config);
     if conflicts.has_errors() {
         return Err(GenerateError::Unsupported(conflicts));

@@ -111,7 +111,7 @@ fn generate(
 ) -> Result<Option<Files>, Error> {
     let schemas: Option<Vec<&Schema>> = loaded.iter().map(|loaded| loaded.schema.as_ref()).collect();
     if let Some(schemas) = schemas {
-        config.check_roots(&schemas).map_err(GenerateError::from)?;
+        config.check_names(&schemas).map_err(GenerateError::from)?;
     }
     let mut files = Some(Files::default());
     for loaded in loaded {

@@ -13,6 +13,7 @@ use super::super::names::{Scope, snake};
 use super::docs;
 use super::endings::{Endings, is_raw, length_of};
 use super::layout::Layout;
+use super::renames::Renames;
 use super::types::{RustValue, TypeParam, Types};
 use crate::codes::{self, Unsupported};
 use crate::config::Config;
@@ -36,7 +37,8 @@ pub(super) fn shape(
 ) -> Result<Shape, Unsupported> {
     let form = &types.wire[id];
     let keeps_masks = config.keeps_masks(types.schema);
-    let (idents, locals) = names(&form.fields, keeps_masks);
+    let renames = Renames(&config.rename);
+    let (idents, locals) = names(types.schema[id].name(), &form.fields, keeps_masks, renames);
     let masks = masks(&form.fields, &idents);
     let fields = types.schema[id].fields();
     let cx = Fields {
@@ -59,8 +61,14 @@ pub(super) fn shape(
     Ok(shape)
 }
 
-/// The field's name for each field, and the local variable that a number has while the struct is read.
-fn names(fields: &[Field], keeps_masks: bool) -> (Vec<Ident>, Vec<Option<Ident>>) {
+/// The field's name for each field of the combinator `of`, and the local variable that a number has while the struct is
+/// read. Names of the config are reserved last, since it is an error if one is taken.
+fn names(
+    of: &str,
+    fields: &[Field],
+    keeps_masks: bool,
+    renames: Renames<'_>,
+) -> (Vec<Ident>, Vec<Option<Ident>>) {
     let mut scope = Scope::default();
     let mut local_scope = Scope::without(&["r", "value", "w", "x"]);
     let mut idents = Vec::new();
@@ -68,18 +76,36 @@ fn names(fields: &[Field], keeps_masks: bool) -> (Vec<Ident>, Vec<Option<Ident>>
     for field in fields {
         let name = snake(tl_name(field));
         let local = (field.role != Role::Value).then(|| local_scope.reserve(&name, []));
-        let hidden = match field.role {
-            Role::Mask { .. } => !keeps_masks,
-            Role::Count { .. } | Role::Length => true,
-            Role::Value | Role::Number => false,
-        };
-        idents.push(match &local {
-            Some(local) if hidden => local.clone(),
-            _ => scope.reserve(&name, []),
+        idents.push(match (&local, renames.part(of, &field.key)) {
+            (Some(local), _) if is_hidden(field, keeps_masks) => Ok(local.clone()),
+            (_, Some(name)) => Err(name),
+            (_, None) => Ok(scope.reserve(&name, [])),
         });
         locals.push(local);
     }
-    (idents, locals)
+    let idents = idents.into_iter().map(|ident| ident.unwrap_or_else(|name| scope.reserve(name, [])));
+    (idents.collect(), locals)
+}
+
+/// The name in Rust of the field `key` of the combinator `of`, if it has one.
+pub(super) fn name_of(
+    of: &str,
+    fields: &[Field],
+    key: &str,
+    keeps_masks: bool,
+    renames: Renames<'_>,
+) -> Option<Ident> {
+    let index = fields.iter().position(|field| &*field.key == key && !is_hidden(field, keeps_masks))?;
+    names(of, fields, keeps_masks, renames).0.into_iter().nth(index)
+}
+
+/// Whether the struct has no field for it, because it follows from other fields.
+fn is_hidden(field: &Field, keeps_masks: bool) -> bool {
+    match field.role {
+        Role::Mask { .. } => !keeps_masks,
+        Role::Count { .. } | Role::Length => true,
+        Role::Value | Role::Number => false,
+    }
 }
 
 /// What errors call it.

@@ -19,8 +19,10 @@ mod least;
 mod paths;
 mod plan;
 mod problem;
+mod renames;
 mod table;
 mod types;
+mod variants;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -33,6 +35,8 @@ use self::items::Items;
 pub use self::paths::RustPaths;
 use self::plan::{ModulePlan, Plan, Root};
 pub(super) use self::problem::Problem;
+use self::renames::Renames;
+pub(crate) use self::renames::{check_renames, is_in};
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
 use crate::codes;
@@ -53,9 +57,10 @@ pub(super) fn lower(
     if !problems.is_empty() {
         return Err(problems);
     }
+    let renames = Renames(&config.rename);
     let plan = match std::ptr::eq(whole, schema) {
-        true => Plan::new(schema, &wire),
-        false => Plan::new(whole, &Wire::new(whole)).of_part(whole, schema, &wire),
+        true => Plan::new(schema, &wire, renames),
+        false => Plan::new(whole, &Wire::new(whole), renames).of_part(whole, schema, &wire),
     };
     if plan.structs.is_empty() {
         return Err(vec![Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) }]);

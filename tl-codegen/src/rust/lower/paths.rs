@@ -6,11 +6,13 @@ use tl_parser::wire::Wire;
 use super::super::model::Place;
 use super::built_in;
 use super::plan::{Plan, TypePlace};
+use super::renames::Renames;
 
 /// What constructors, functions and types of one [`Schema`] are called in generated Rust, such as
 /// `functions::auth::CancelCode`.
 ///
-/// The paths begin at the generated module, and are those that [`generate`](crate::generate) gives to the same schema.
+/// The paths begin at the generated module, and are those that [`generate`](crate::generate) gives to the same schema if the
+/// config has no [`rename`](crate::Config::rename).
 /// What has no item of its own has no path: types and constructors that the language brings along. A schema that
 /// redeclares such has no paths at all, as nothing is generated for it.
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ impl RustPaths {
         if !built_in::check(schema, &wire).is_empty() {
             return Self { combinators: Vec::new(), types: Vec::new() };
         }
-        let plan = Plan::new(schema, &wire);
+        let plan = Plan::new(schema, &wire, Renames::NONE);
         let combinators = schema.combinators().map(|id| plan.combinator(id).map(|place| path(&plan, place)));
         let types = schema.types().map(|ty| type_place(&plan, ty).map(|place| path(&plan, place)));
         Self { combinators: combinators.collect(), types: types.collect() }

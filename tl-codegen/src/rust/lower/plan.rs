@@ -9,8 +9,9 @@ use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Form, Scalar, Wire};
 
 use super::super::model::{Ident, ModulePath, Place};
-use super::super::names::{Scope, camel, snake};
+use super::super::names::{Scope, snake};
 use super::generics::Used;
+use super::renames::Renames;
 use crate::file_names::MAX_LEN;
 
 /// The three modules at the root.
@@ -73,7 +74,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(schema: &Schema, wire: &Wire) -> Self {
+    pub(super) fn new(schema: &Schema, wire: &Wire, renames: Renames<'_>) -> Self {
         let mut plan = Self {
             modules: Vec::new(),
             by_namespace: Default::default(),
@@ -87,10 +88,13 @@ impl Plan {
         for root in Root::ALL {
             plan.module(root, "");
         }
-        plan.plan_modules(schema, wire);
+        plan.plan_modules(schema, wire, renames);
         plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", "Any"));
-        plan.plan_combinators(schema);
-        plan.plan_types(schema, wire);
+        // Names of the config come last, since it is an error if one is taken.
+        for is_renamed in [false, true] {
+            plan.plan_combinators(schema, renames, is_renamed);
+            plan.plan_types(schema, wire, renames, is_renamed);
+        }
         plan
     }
 
@@ -150,7 +154,7 @@ impl Plan {
     }
 
     /// All modules are reserved before any item, so that a module never has to give way.
-    fn plan_modules(&mut self, schema: &Schema, wire: &Wire) {
+    fn plan_modules(&mut self, schema: &Schema, wire: &Wire, renames: Renames<'_>) {
         for id in self.structs.clone() {
             let root = root_of(schema[id].category());
             self.module(root, &namespace(schema, id));
@@ -159,30 +163,34 @@ impl Plan {
             self.module(Root::Enums, split(schema[ty].name()).0);
         }
         for ty in schema.types() {
-            if alias_of(schema, wire, ty).is_some() {
+            if alias_of(schema, wire, ty, renames).is_some() {
                 self.module(Root::Types, split(schema[ty].name()).0);
             }
         }
     }
 
-    fn plan_combinators(&mut self, schema: &Schema) {
+    fn plan_combinators(&mut self, schema: &Schema, renames: Renames<'_>, is_renamed: bool) {
         for id in self.structs.clone() {
             let combinator = &schema[id];
-            let name = camel(split(combinator.name()).1);
+            if renames.item(combinator.name()).is_some() != is_renamed {
+                continue;
+            }
+            let name = renames.name(combinator.name());
             let place = self.reserve(root_of(combinator.category()), &namespace(schema, id), &name);
             self.combinators[id.index()] = Some(place);
         }
     }
 
-    fn plan_types(&mut self, schema: &Schema, wire: &Wire) {
-        for ty in schema.types() {
-            let (namespace, name) = split(schema[ty].name());
-            let name = camel(name);
+    fn plan_types(&mut self, schema: &Schema, wire: &Wire, renames: Renames<'_>, is_renamed: bool) {
+        for ty in schema.types().filter(|&ty| renames.item(schema[ty].name()).is_some() == is_renamed) {
+            let namespace = split(schema[ty].name()).0;
+            let name = renames.name(schema[ty].name());
             if is_enum(schema, wire, ty) {
                 let place = self.reserve(Root::Enums, namespace, &name);
                 self.types[ty.index()] = Some(TypePlace::Enum(place));
             } else if let Some(constructor) = only_constructor(schema, wire, ty) {
-                let alias = alias_of(schema, wire, ty).map(|_| self.reserve(Root::Types, namespace, &name));
+                let alias =
+                    alias_of(schema, wire, ty, renames).map(|_| self.reserve(Root::Types, namespace, &name));
                 self.types[ty.index()] = Some(TypePlace::Struct { constructor, alias });
             }
         }
@@ -265,9 +273,9 @@ fn only_constructor(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<Combinat
 }
 
 /// The only constructor of a type that is called otherwise in Rust.
-fn alias_of(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<CombinatorId> {
+fn alias_of(schema: &Schema, wire: &Wire, ty: TypeId, renames: Renames<'_>) -> Option<CombinatorId> {
     let constructor = only_constructor(schema, wire, ty)?;
-    let rust_path = |name: &str| (split(name).0.to_owned(), camel(split(name).1));
+    let rust_path = |name: &str| (split(name).0.to_owned(), renames.name(name).into_owned());
     (rust_path(schema[ty].name()) != rust_path(schema[constructor].name())).then_some(constructor)
 }
 

@@ -14,6 +14,7 @@ use super::super::layout::Layout;
 use super::super::least::Least;
 use super::super::plan::Plan;
 use super::super::problem::Problem;
+use super::super::renames::Renames;
 use super::super::table::WireForms;
 use crate::config::Config;
 use crate::program::Program;
@@ -89,6 +90,11 @@ impl<'a> Items<'a> {
     pub(in super::super) fn finish(self) -> (Vec<Problem>, Vec<Vec<Item>>, Option<WireTable>) {
         let table = self.forms.map(WireForms::into_table);
         (self.problems, self.by_module, table)
+    }
+
+    /// The names that the config gives.
+    pub(super) fn renames(&self) -> Renames<'_> {
+        Renames(&self.config.rename)
     }
 
     /// The code of each field in the table, if fields may be left out of the package.

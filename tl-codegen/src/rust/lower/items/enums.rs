@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use tl_parser::schema::{CombinatorId, Schema, TypeId};
+use tl_parser::schema::{CombinatorId, TypeId};
 
 use super::super::super::model::{
     Alias, Directions, Enum, Getter, Ident, Item, Payload, Place, Type, Variant,
 };
-use super::super::super::names::{STD_NAMES, Scope, camel, variant};
+use super::super::super::names::{STD_NAMES, Scope};
 use super::super::docs::{self, describe};
 use super::super::fields::Shape;
 use super::super::generics;
-use super::super::plan::{TypePlace, layer_of_several, split};
+use super::super::plan::TypePlace;
+use super::super::variants;
 use super::context::{Facts, Items};
 
 impl Items<'_> {
@@ -105,12 +106,11 @@ impl Items<'_> {
     }
 
     fn variants(&self, ty: TypeId, generics: &[Option<Ident>], module: usize) -> Vec<Variant> {
-        let mut scope = Scope::variants();
+        let idents = variants::names(self.schema, ty, self.renames());
         let mut ids = HashSet::new();
-        let type_name = camel(split(self.schema[ty].name()).1);
-        let constructors = self.schema[ty].constructors().iter();
+        let constructors = self.schema[ty].constructors().iter().zip(idents);
         constructors
-            .filter_map(|&id| {
+            .filter_map(|(&id, ident)| {
                 let place = self.plan.combinator(id)?;
                 let used = self.plan.used.by_struct(id);
                 let args = generics.iter().zip(used).filter(|(_, used)| **used);
@@ -121,7 +121,6 @@ impl Items<'_> {
                     Payload::Unit => vec![format!("{}.", describe(self.plan, module, &struct_type))],
                     Payload::Inline | Payload::Boxed => Vec::new(),
                 };
-                let ident = variant_name(&mut scope, self.schema, id, &type_name);
                 let id = self.schema[id].id();
                 Some(Variant { ident, docs, id, reads: ids.insert(id), ty: struct_type, payload })
             })
@@ -155,13 +154,6 @@ impl Items<'_> {
         }
         getters
     }
-}
-
-/// The name of a variant, or the whole name of its constructor if the former is taken.
-fn variant_name(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name: &str) -> Ident {
-    let name = camel(split(schema[id].name()).1);
-    let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));
-    scope.reserve(variant(&name, type_name), [name.as_str()].into_iter().chain(layered.as_deref()))
 }
 
 fn up_to_option(ty: &Type) -> (&Type, bool) {

@@ -1,0 +1,31 @@
+//! The names of the variants of an enum.
+
+use tl_parser::schema::{CombinatorId, Schema, TypeId};
+
+use super::super::model::Ident;
+use super::super::names::{Scope, camel, variant};
+use super::plan::{layer_of_several, split};
+use super::renames::Renames;
+
+/// A name for each constructor of a type. Names of the config are reserved last, since it is an error if one is taken.
+pub(super) fn names(schema: &Schema, ty: TypeId, renames: Renames<'_>) -> Vec<Ident> {
+    let mut scope = Scope::variants();
+    let type_name = camel(split(schema[ty].name()).1);
+    let renamed = |id: CombinatorId| renames.part(schema[ty].name(), schema[id].name());
+    let names: Vec<_> = schema[ty]
+        .constructors()
+        .iter()
+        .map(|&id| match renamed(id) {
+            Some(name) => Err(name),
+            None => Ok(by_schema(&mut scope, schema, id, &type_name)),
+        })
+        .collect();
+    names.into_iter().map(|name| name.unwrap_or_else(|name| scope.reserve(name, []))).collect()
+}
+
+/// The name that follows from the schema, or the whole name of the constructor if the former is taken.
+fn by_schema(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name: &str) -> Ident {
+    let name = camel(split(schema[id].name()).1);
+    let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));
+    scope.reserve(variant(&name, type_name), [name.as_str()].into_iter().chain(layered.as_deref()))
+}
