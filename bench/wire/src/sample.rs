@@ -198,11 +198,9 @@ fn sizes(i: i32) -> Vec<PhotoSize> {
 
 fn entities(i: i32) -> Vec<MessageEntity> {
     let bold = MessageEntity::Bold(types::MessageEntityBold { offset: 0, length: 5 });
-    let mention = MessageEntity::MentionName(types::MessageEntityMentionName {
-        offset: 6,
-        length: 4,
-        user_id: FIRST_USER + i64::from(i % 30),
-    });
+    let mention: MessageEntity =
+        types::MessageEntityMentionName { offset: 6, length: 4, user_id: FIRST_USER + i64::from(i % 30) }
+            .into();
     let link = MessageEntity::TextUrl(Box::new(types::MessageEntityTextUrl {
         offset: 11,
         length: 6,
@@ -249,7 +247,7 @@ fn reactions(i: i32) -> types::MessageReactions {
 
 fn reaction(i: i32) -> Reaction {
     match usize::try_from(i % 6).ok().and_then(|i| EMOTICONS.get(i)) {
-        Some(&emoticon) => Reaction::Emoji(types::ReactionEmoji { emoticon: emoticon.to_owned() }),
+        Some(&emoticon) => types::ReactionEmoji { emoticon: emoticon.to_owned() }.into(),
         None => Reaction::CustomEmoji(types::ReactionCustomEmoji { document_id: hash(i.into()) }),
     }
 }

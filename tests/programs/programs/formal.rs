@@ -14,7 +14,10 @@ where
 
 fn value<T>(maybe: enums::Maybe<T>) -> Option<T> {
     match maybe {
-        enums::Maybe::True(types::MaybeTrue { value }) => Some(value),
+        enums::Maybe::True(some) => {
+            let types::MaybeTrue { value } = *some;
+            Some(value)
+        }
         enums::Maybe::False => None,
     }
 }

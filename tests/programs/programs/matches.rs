@@ -44,7 +44,7 @@ fn is_known(book: &enums::Book) -> bool {
 }
 
 fn text(event: Event) -> String {
-    let Event::Text(types::EventText { text }) = event else { return String::new() };
+    let Ok(types::EventText { text }) = event.try_into() else { return String::new() };
     text
 }
 

@@ -11,7 +11,10 @@ fn item(r#type: i32) -> loan::Item {
 
 fn place(item: &loan::Item) -> Option<&str> {
     match &item.crate_ {
-        Some(super::api::enums::loan::Place::There(loan::PlaceThere { r#where })) => Some(r#where),
+        Some(super::api::enums::loan::Place::There(there)) => {
+            let loan::PlaceThere { r#where } = &**there;
+            Some(r#where)
+        }
         Some(super::api::enums::loan::Place::r#Here) | None => None,
         Some(_) => Some("elsewhere"),
     }

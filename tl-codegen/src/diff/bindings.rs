@@ -4,7 +4,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::{Role, Wire};
 
 use crate::rust;
-use crate::rust::model::{Default, Field, Ident, Item, Place, Struct, Type};
+use crate::rust::model::{Default, Field, Ident, Item, Place, Struct, Type, Variant};
 
 /// A schema and its bindings by the default config.
 pub(super) struct Bindings<'s> {
@@ -35,6 +35,11 @@ impl<'s> Bindings<'s> {
     /// Returns the struct of a combinator, if Rust can express it.
     pub(super) fn structure(&self, id: CombinatorId) -> Option<&Struct> {
         self.rust.as_ref()?.structure(&self.schema[id]).map(|(_, item)| item)
+    }
+
+    /// Returns the variant for a constructor, if its type has several and Rust can express it.
+    pub(super) fn variant(&self, id: CombinatorId) -> Option<&Variant> {
+        self.rust.as_ref()?.variant(&self.schema[id])
     }
 
     /// Returns what the field with this index is.

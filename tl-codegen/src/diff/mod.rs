@@ -15,6 +15,7 @@
 //! | a field has another name | another one in Rust too | source |
 //! | a field or a result has another type | another one in Rust too | source; silent under the same id |
 //! | a field became optional or required, or became a struct field or is no longer one | | source |
+//! | a variant has or loses a box, or has or loses all fields | patterns have another form | source |
 //! | fields have another order | `new` takes its arguments in another order | source |
 //!
 //! A change that is wire-breaking keeps its reason. For Rust, the classes follow Cargo's rules for public structs: a new
@@ -29,6 +30,7 @@ use tl_parser::diff::{self, Change, Class, Diff, Entry, Form, Item, Kind, Rule};
 use tl_parser::schema::{CombinatorId, Schema, Variable};
 
 use self::bindings::{Bindings, Member, Types};
+use crate::rust::model::{Payload, Place, Type, Variant};
 
 /// Compares two schemas. Documentation, annotations and the order of declarations are no differences.
 #[must_use]
@@ -64,6 +66,7 @@ fn judge(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
             change.rule = both.rule(change);
         }
     }
+    entry.changes.extend(both.other_variant());
 }
 
 fn judge_type(change: &mut Change) {
@@ -126,6 +129,14 @@ impl<'a> Both<'a> {
         }
     }
 
+    /// Returns a change if the variant for the constructor has another form.
+    fn other_variant(self) -> Option<Change> {
+        let [old, new] = [0, 1].map(|side| self.bindings[side].variant(self.ids[side]));
+        let (old, new) = (old?, new?);
+        let kind = Kind::Variant { old: form(old), new: form(new) };
+        (old.payload != new.payload).then_some(Change { kind, rule: rules::OTHER_VARIANT, field: [None; 2] })
+    }
+
     fn member(self, side: usize, index: usize) -> Member<'a> {
         self.bindings[side].member(self.ids[side], index)
     }
@@ -174,6 +185,17 @@ impl<'a> Both<'a> {
         let arguments = self.fields.iter().filter(|[old, _]| is_argument(*old));
         let has_new = self.types().is_none_or(|types| types.structs[0].new);
         !has_new || arguments.map(|[_, new]| new).is_sorted()
+    }
+}
+
+/// `Recently`, `User(PeerUser)` or `Photo(Box<ChatPhoto>)`.
+fn form(Variant { ident, ty, payload, .. }: &Variant) -> String {
+    let ident = &ident.0;
+    let Type::Item(Place { ident: of, .. }, _) = ty else { return ident.to_string() };
+    match payload {
+        Payload::Unit => ident.to_string(),
+        Payload::Inline => format!("{ident}({})", of.0),
+        Payload::Boxed => format!("{ident}(Box<{}>)", of.0),
     }
 }
 

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use tl_parser::schema::{Category, Combinator, Schema};
 
 use super::model::{Ident, Item, Package, Place, Struct};
+#[cfg(feature = "diff")]
+use super::model::{Type, Variant};
 use super::select::select;
 use crate::config::Config;
 use crate::program::Program;
@@ -18,6 +20,9 @@ pub(crate) struct Bindings {
     structs: HashMap<(Category, u32, Rc<str>), (usize, usize)>,
     /// The index of each item in its module, by the index of the module and the name there.
     items: HashMap<(usize, Ident), usize>,
+    /// The indices of the module, of the enum in it and of the variant there, by the place of the struct of the variant.
+    #[cfg(feature = "diff")]
+    variants: HashMap<(usize, Ident), (usize, usize, usize)>,
 }
 
 impl Bindings {
@@ -38,7 +43,13 @@ impl Bindings {
                 items.insert((module, item.ident().clone()), index);
             }
         }
-        Some(Self { package, structs, items })
+        Some(Self {
+            #[cfg(feature = "diff")]
+            variants: variants(&package),
+            package,
+            structs,
+            items,
+        })
     }
 
     /// Returns the struct of a combinator and the index of its module, if Rust can express it.
@@ -47,6 +58,17 @@ impl Bindings {
         match &self.package.modules[module].items[index] {
             Item::Struct(item) => Some((module, item)),
             Item::Enum(_) | Item::Alias(_) => None,
+        }
+    }
+
+    /// Returns the variant for a constructor in the enum of its type.
+    #[cfg(feature = "diff")]
+    pub(crate) fn variant(&self, of: &Combinator) -> Option<&Variant> {
+        let (module, item) = self.structure(of)?;
+        let &(module, index, variant) = self.variants.get(&(module, item.ident.clone()))?;
+        match &self.package.modules[module].items[index] {
+            Item::Enum(item) => item.variants.get(variant),
+            Item::Struct(_) | Item::Alias(_) => None,
         }
     }
 
@@ -62,4 +84,24 @@ impl Bindings {
         let path = self.package.modules[module].path.0.iter();
         path.chain([ident]).map(|ident| &*ident.0).collect::<Vec<_>>().join("::")
     }
+}
+
+#[cfg(feature = "diff")]
+fn variants(package: &Package) -> HashMap<(usize, Ident), (usize, usize, usize)> {
+    let mut variants = HashMap::new();
+    for (module, of) in package.modules.iter().enumerate() {
+        // `types::Any` and `functions::Any` have variants for all structs.
+        if of.path.0.first().is_none_or(|root| &*root.0 != "enums") {
+            continue;
+        }
+        for (index, item) in of.items.iter().enumerate() {
+            let Item::Enum(item) = item else { continue };
+            for (variant, of) in item.variants.iter().enumerate() {
+                if let Type::Item(place, _) = &of.ty {
+                    variants.insert((place.module, place.ident.clone()), (module, index, variant));
+                }
+            }
+        }
+    }
+    variants
 }

@@ -93,14 +93,30 @@ fn a_bare_constructor_of_bool_has_no_bytes() {
     assert!(rust.codec("A").ends_with("read|r|Self{x:(),y:r.get()}}"));
 }
 
-/// The size decides whether variants contain boxes.
+/// Two numbers are carried as they are. Masks, strings, vectors and other types are in a box, however small they are.
 #[test]
-fn flags_are_as_large_whether_or_not_their_type_is_declared() {
-    let text = "a flags:# b:flags.0?true = A; c = A;";
-    let [inferred, declared] =
-        [text, &format!("true#3fedd339 = True; {text}")].map(|text| Rust::of(text).line("pub enum A "));
-    assert!(inferred.contains("pubenumA{A(types::A),"), "{inferred}");
-    assert_eq!(inferred, declared);
+fn a_payload_is_boxed_by_the_fields_of_its_constructor_alone() {
+    for (fields, is_boxed) in [
+        ("x:int", false),
+        ("x:long y:double", false),
+        ("x:Bool y:#", false),
+        ("x:int y:int z:int", true),
+        ("x:int128", true),
+        ("x:string", true),
+        ("x:Vector<int>", true),
+        ("x:Small", true),
+        ("flags:# x:flags.0?int", true),
+        ("flags:# x:flags.0?true", true),
+        ("n:# x:n*[ int ]", true),
+    ] {
+        let payload = if is_boxed { "Box<types::C>" } else { "types::C" };
+        // What else is declared makes no difference.
+        for more in ["", "true#3fedd339 = True; ", "large x:Small y:string = Small; "] {
+            let rust = Rust::of(&format!("{more}small x:int = Small; c {fields} = A; d = A;"));
+            let line = rust.line("pub enum A ");
+            assert!(line.contains(&format!("pubenumA{{C({payload}),")), "{fields}: {line}");
+        }
+    }
 }
 
 #[test]

@@ -148,6 +148,13 @@ pub enum Kind {
     BecameEnum,
     /// The type had several constructors and has one.
     BecameStruct,
+    /// The variant for the constructor has another form in generated code. Only back ends report this.
+    Variant {
+        /// In the old schema: `Recently`.
+        old: String,
+        /// In the new schema: `Recently(Box<UserStatusRecently>)`.
+        new: String,
+    },
 }
 
 impl Kind {
@@ -174,6 +181,7 @@ impl Kind {
             Self::ConstructorLost { .. } => "lost",
             Self::BecameEnum => "one constructor became several",
             Self::BecameStruct => "several constructors became one",
+            Self::Variant { .. } => "variant",
         }
     }
 
@@ -186,9 +194,10 @@ impl Kind {
             Self::Dialect { old, new } => format!("`{old}` -> `{new}`"),
             Self::Renamed { old } => format!("`{old}`"),
             Self::Id { old, new } => format!("`#{old:08x}` -> `#{new:08x}`"),
-            Self::Moved { old, new } | Self::Result { old, new } | Self::FieldRenamed { old, new } => {
-                format!("`{old}` -> `{new}`")
-            }
+            Self::Moved { old, new }
+            | Self::Result { old, new }
+            | Self::FieldRenamed { old, new }
+            | Self::Variant { old, new } => format!("`{old}` -> `{new}`"),
             Self::Parameters { old, new } => format!("{} -> {}", some(old), some(new)),
             Self::FieldRetyped { field, old, new } | Self::FieldMoved { field, old, new } => {
                 format!("`{field}` from `{old}` to `{new}`")

@@ -12,18 +12,18 @@ pub enum SentCodeType {
     App(types::auth::SentCodeTypeApp),
     Sms(types::auth::SentCodeTypeSms),
     Call(types::auth::SentCodeTypeCall),
-    FlashCall(types::auth::SentCodeTypeFlashCall),
+    FlashCall(Box<types::auth::SentCodeTypeFlashCall>),
 }
 
 __rt::boxed! {
     write read, SentCodeType, "auth.SentCodeType", [], [App = 0x3dbb_5986, Sms =
-    0xc000_bba2, Call = 0x5353_e5a7, FlashCall = 0xab03_c6d9], [], else inline App
+    0xc000_bba2, Call = 0x5353_e5a7], [FlashCall = 0xab03_c6d9], else inline App
 }
 
 __rt::conversions! {
     write read, SentCodeType, [], [App = types::auth::SentCodeTypeApp, Sms =
-    types::auth::SentCodeTypeSms, Call = types::auth::SentCodeTypeCall, FlashCall =
-    types::auth::SentCodeTypeFlashCall], []
+    types::auth::SentCodeTypeSms, Call = types::auth::SentCodeTypeCall], [FlashCall =
+    types::auth::SentCodeTypeFlashCall]
 }
 
 /// The type `auth.CodeType`.

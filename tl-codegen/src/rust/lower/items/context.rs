@@ -10,7 +10,7 @@ use super::super::derives::Derives;
 use super::super::directions::Traffic;
 use super::super::endings::Endings;
 use super::super::fields::Shape;
-use super::super::layout::Layout;
+use super::super::layout::{Layout, boxes_payload};
 use super::super::least::Least;
 use super::super::plan::Plan;
 use super::super::problem::Problem;
@@ -129,7 +129,7 @@ impl<'a> Items<'a> {
             .is_some_and(|lowered| lowered.shape.fields.is_empty() && lowered.shape.wire.is_empty())
         {
             Payload::Unit
-        } else if self.layout.boxes_payload(id) {
+        } else if boxes_payload(&self.wire[id]) {
             Payload::Boxed
         } else {
             Payload::Inline
