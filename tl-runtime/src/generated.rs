@@ -16,14 +16,14 @@ macro_rules! __combinator {
             const NAME: &'static str = $name;
         }
     };
-    (@write $type:ident, $self:ident, $w:ident, $write:block) => {
+    (@write $type:ident, $self:ident, $head:ident, $w:ident, $write:block) => {
         impl $crate::EncodeBare for $type {
             #[inline]
-            fn encode_bare(&$self, $w: &mut $crate::Writer) $write
+            fn encode_after(&$self, $head: impl $crate::Fixed, $w: &mut $crate::Writer) $write
         }
     };
     (@write $type:ident) => {
-        $crate::__combinator!(@write $type, self, _w, {});
+        $crate::__combinator!(@write $type, self, head, w, { w.fixed(head); });
     };
     (@read $type:ident, $r:ident, $read:expr $(, $least:literal)?) => {
         impl $crate::DecodeBare for $type {
@@ -43,9 +43,9 @@ macro_rules! __combinator {
         $($crate::__combinator!(@$way $type);)*
     };
     ($type:ident, $id:literal, $name:literal
-     $(, write |$self:ident, $w:ident| $write:block)? $(, read |$r:ident| $read:expr $(, least $least:literal)?)?) => {
+     $(, write |$self:ident, $head:ident, $w:ident| $write:block)? $(, read |$r:ident| $read:expr $(, least $least:literal)?)?) => {
         $crate::__combinator!(@id $type, $id, $name);
-        $($crate::__combinator!(@write $type, $self, $w, $write);)?
+        $($crate::__combinator!(@write $type, $self, $head, $w, $write);)?
         $($crate::__combinator!(@read $type, $r, $read $(, $least)?);)?
     };
 }

@@ -4,14 +4,14 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Reader, Serve, Writer};
+use crate::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Fixed, Function, Reader, Serve, Writer};
 
 /// Numbers: a vector of them is read and written in one piece.
 macro_rules! number {
     ($($type:ty: $method:ident,)*) => {$(
         impl Encode for $type {
             fn encode(&self, w: &mut Writer) {
-                w.$method(*self);
+                w.put(*self);
             }
 
             fn encode_items(items: &[Self], w: &mut Writer) {
@@ -76,6 +76,7 @@ impl Decode for bool {
 }
 
 impl Encode for String {
+    #[inline]
     fn encode(&self, w: &mut Writer) {
         w.string(self);
     }
@@ -88,6 +89,7 @@ impl Decode for String {
 }
 
 impl Encode for Vec<u8> {
+    #[inline]
     fn encode(&self, w: &mut Writer) {
         w.bytes(self);
     }
@@ -118,8 +120,7 @@ impl<T: EncodeBare> Encode for T {
     fn encode(&self, w: &mut Writer) {
         // An error before it is not its own.
         if !w.has_failed() {
-            w.id(T::ID);
-            self.encode_bare(w);
+            self.encode_after(T::ID, w);
             w.close(const { &T::NAME });
         }
     }
@@ -143,8 +144,8 @@ macro_rules! forward {
         }
 
         impl<T: EncodeBare> EncodeBare for $pointer {
-            fn encode_bare(&self, w: &mut Writer) {
-                (**self).encode_bare(w);
+            fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+                (**self).encode_after(head, w);
             }
         }
 

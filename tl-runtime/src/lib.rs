@@ -34,6 +34,7 @@ extern crate alloc;
 
 mod endless;
 mod error;
+mod fixed;
 mod generated;
 mod impls;
 #[cfg(feature = "serde")]
@@ -50,6 +51,7 @@ mod writer;
 
 pub use endless::Endless;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
+pub use fixed::Fixed;
 #[cfg(feature = "serde")]
 pub use json::Json;
 pub use raw::Object;
@@ -105,8 +107,8 @@ pub mod __rt {
 
     pub use crate::{
         Bare, Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
-        EncodeErrorKind, Endless, Function, Lazy, List, Object, ObjectView, Reader, Serve, Source, Unread,
-        UnreadView, View, ViewBare, Viewer, Writer,
+        EncodeErrorKind, Endless, Fixed, Function, Lazy, List, Object, ObjectView, Reader, Serve, Source,
+        Unread, UnreadView, View, ViewBare, Viewer, Writer,
     };
 
     pub use crate::wire::Table;

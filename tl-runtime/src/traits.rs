@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{DecodeError, EncodeError, Reader, Writer};
+use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
 
 /// A value that can be written in its boxed form, which begins with a constructor id.
 ///
@@ -140,8 +140,17 @@ pub trait Combinator {
             key `roots` to have what the whole schema gives it"
 )]
 pub trait EncodeBare: Combinator {
+    /// Writes `head`, which is the id or `()`, and then the fields. An error stays in the writer, which goes on.
+    ///
+    /// Generated code writes `head` together with the first fields if these have a fixed width. Other code calls
+    /// `w.fixed(head)`.
+    fn encode_after(&self, head: impl Fixed, w: &mut Writer);
+
     /// Writes the fields. An error stays in the writer, which goes on.
-    fn encode_bare(&self, w: &mut Writer);
+    #[inline]
+    fn encode_bare(&self, w: &mut Writer) {
+        self.encode_after((), w);
+    }
 }
 
 /// Fields that can be read without the id.
@@ -163,7 +172,7 @@ pub trait DecodeBare: Combinator + Sized {
 /// A request and the type of its result.
 ///
 /// ```
-/// use tl_runtime::{Combinator, Decode, Encode, EncodeBare, Function, Reader, Writer};
+/// use tl_runtime::{Combinator, Decode, Encode, EncodeBare, Fixed, Function, Reader, Writer};
 ///
 /// /// `auth.logOut#3e72ba19 = Bool`, shortened.
 /// struct LogOut;
@@ -173,7 +182,9 @@ pub trait DecodeBare: Combinator + Sized {
 ///     const NAME: &'static str = "auth.logOut";
 /// }
 /// impl EncodeBare for LogOut {
-///     fn encode_bare(&self, _: &mut Writer) {}
+///     fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+///         w.fixed(head);
+///     }
 /// }
 /// impl Function for LogOut {
 ///     type Output = bool;

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::fixed::{Fixed, MOST};
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, LONG_STRING};
 use crate::{EncodeError, EncodeErrorKind};
 
@@ -144,7 +145,7 @@ impl Writer {
         }
     }
 
-    /// Writes `mask` of `type_name`: `kept`, which are bits that no field uses, and the bits of the fields that are
+    /// Returns `mask` of `type_name`: `kept`, which are bits that no field uses, and the bits of the fields that are
     /// `present`.
     ///
     /// Fails with [`BitsWithoutValues`](EncodeErrorKind::BitsWithoutValues) if `kept` has bits that are `declared` by
@@ -157,12 +158,12 @@ impl Writer {
         kept: u32,
         declared: u32,
         present: u32,
-    ) {
+    ) -> u32 {
         let bits = kept & declared & !present;
         if bits != 0 {
             self.fail_in(type_name, EncodeErrorKind::BitsWithoutValues { mask, bits });
         }
-        self.nat(kept | present);
+        kept | present
     }
 
     /// Makes room for `len` bytes. Returns false if bytes are only counted.
@@ -182,20 +183,27 @@ impl Writer {
         !self.measuring
     }
 
+    /// Writes values of a fixed width, inline.
     #[inline]
-    fn put<const N: usize>(&mut self, bytes: [u8; N]) {
-        if self.out.capacity() - self.out.len() >= N {
-            self.out.extend_from_slice(&bytes);
-        } else {
-            self.put_with_more_room(bytes);
+    pub(crate) fn put<T: Fixed>(&mut self, values: T) {
+        const { assert!(T::SIZE <= MOST) };
+        let mut bytes = [0; MOST];
+        values.put(&mut bytes);
+        match bytes.get(..T::SIZE) {
+            Some(bytes) if self.out.capacity() - self.out.len() >= T::SIZE => {
+                self.out.extend_from_slice(bytes);
+            }
+            _ => self.put_with_more_room(values),
         }
     }
 
-    /// Takes the bytes by value, so that `put` need not keep them in memory.
+    /// Takes the values instead of their bytes, so that `put` need not keep these in memory.
     #[cold]
     #[inline(never)]
-    fn put_with_more_room<const N: usize>(&mut self, bytes: [u8; N]) {
-        self.raw(&bytes);
+    fn put_with_more_room<T: Fixed>(&mut self, values: T) {
+        let mut bytes = [0; MOST];
+        values.put(&mut bytes);
+        self.raw(bytes.get(..T::SIZE).unwrap_or_default());
     }
 }
 
@@ -209,10 +217,23 @@ impl Writer {
         }
     }
 
+    /// Writes values of a fixed width one after another, with one check of the capacity.
+    ///
+    /// ```
+    /// let mut w = tl_runtime::Writer::new();
+    /// w.fixed((7_u32, -1_i64));
+    /// assert_eq!(w.finish()?, [7, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]);
+    /// # Ok::<(), tl_runtime::EncodeError>(())
+    /// ```
+    #[inline]
+    pub fn fixed<T: Fixed>(&mut self, values: T) {
+        values.write(self);
+    }
+
     /// A constructor id: 4 bytes.
     #[inline(never)]
     pub fn id(&mut self, id: u32) {
-        self.put(id.to_le_bytes());
+        self.put(id);
     }
 
     /// A `#`: 4 bytes.
@@ -230,13 +251,13 @@ impl Writer {
     /// A `long`: 8 bytes.
     #[inline(never)]
     pub fn long(&mut self, value: i64) {
-        self.put(value.to_le_bytes());
+        self.put(value);
     }
 
     /// A `double`: 8 bytes.
     #[inline(never)]
     pub fn double(&mut self, value: f64) {
-        self.put(value.to_le_bytes());
+        self.put(value);
     }
 
     /// A `float` of VK's schemas: 4 bytes.

@@ -169,6 +169,32 @@ fn exact_vectors_have_no_room_left() {
     assert!(vec![0_u8; 1 << 24].to_bytes_exact().is_err());
 }
 
+#[test]
+fn runs_are_written_as_one_by_one() {
+    let mut one_by_one = Writer::new();
+    one_by_one.id(7);
+    one_by_one.nat(8);
+    one_by_one.int(-9);
+    one_by_one.long(i64::MIN);
+    one_by_one.double(1.5);
+    one_by_one.float(0.5);
+    one_by_one.raw(&[3; 16]);
+    let expected = one_by_one.finish().unwrap();
+    for capacity in 0..2 * expected.len() {
+        let mut w = Writer::append_to(Vec::with_capacity(capacity));
+        w.fixed(());
+        w.fixed((7_u32, 8_u32, -9_i32, i64::MIN, 1.5_f64, 0.5_f32, [3_u8; 16]));
+        assert_eq!(w.finish().unwrap(), expected);
+        // As with the id, or without one, before the fields.
+        let mut w = Writer::append_to(Vec::with_capacity(capacity));
+        w.fixed((7_u32, 8_u32));
+        w.fixed(((), -9_i32, i64::MIN));
+        w.fixed((1.5_f64, 0.5_f32));
+        w.fixed([3_u8; 16]);
+        assert_eq!(w.finish().unwrap(), expected);
+    }
+}
+
 /// What is written does not depend on the room that the vector has.
 #[test]
 fn any_capacity_gives_the_same_bytes() {

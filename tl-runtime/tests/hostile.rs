@@ -32,6 +32,39 @@ fn every_byte_changed() {
     }
 }
 
+/// Two masks, of which the first has one declared bit, and values of every fixed width.
+type Run = ([u32; 2], (i32, i64, f64, f32, u32, [u8; 16]));
+
+fn one_by_one(r: &mut Reader<'_>) -> Run {
+    ([r.mask(1), r.mask(!0)], (r.int(), r.long(), r.double(), r.float(), r.nat(), r.array()))
+}
+
+/// A run has the values and the error of its parts, wherever the input ends, also if bits of a mask are refused.
+#[test]
+fn runs_are_read_as_one_by_one() {
+    for (strict, mask) in [(false, 1), (false, 3), (true, 1), (true, 3)] {
+        let mut w = Writer::new();
+        w.fixed((mask, 7, -1_i32, i64::MIN, (1.5_f64, 0.5_f32), u32::MAX, [9_u8; 16]));
+        let bytes = w.finish().unwrap();
+        for len in 0..=bytes.len() {
+            let read = |read: fn(&mut Reader<'_>) -> Run| {
+                let mut r = Reader::with_limits(&bytes[..len], Limits { strict, ..Limits::default() });
+                let run = read(&mut r);
+                (r.check().map(|()| run), r.offset())
+            };
+            assert_eq!(read(|r| r.masked(&[1, !0])), read(one_by_one), "{strict} {mask} {len}");
+        }
+        assert_eq!(one_by_one(&mut Reader::new(&bytes)).1, (-1, i64::MIN, 1.5, 0.5, u32::MAX, [9; 16]));
+    }
+    let mut r = Reader::new(&[0; 15]);
+    assert_eq!(r.fixed::<(i32, i64, i32)>(), (0, 0, 0));
+    assert_eq!(
+        r.check().unwrap_err().to_string(),
+        "at byte 12: 4 bytes are needed, but the input has 3 left"
+    );
+    assert_eq!(r.fixed::<(i32, i64)>(), (0, 0));
+}
+
 /// Items of 2,048 bytes made of 4 each: as many as the limit pays for, in one allocation, or none.
 #[test]
 fn memory_is_checked_before_it_is_taken() {

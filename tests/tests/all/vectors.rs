@@ -41,7 +41,7 @@ fn every_record_of_layer_228_is_written_back_as_it_was() {
     use tl_tests::mtcute::functions::{contacts, messages, photos, users};
 
     let results = [
-        ("contacts.getContactIDs", result::<contacts::GetContactIDs, _>()),
+        ("contacts.getContactIDs", result::<contacts::GetContactIds, _>()),
         ("photos.deletePhotos", result::<photos::DeletePhotos, _>()),
         ("users.getUsers", result::<users::GetUsers, _>()),
         ("messages.getCustomEmojiDocuments", result::<messages::GetCustomEmojiDocuments, _>()),

@@ -12,6 +12,7 @@ mod left_out_tests;
 mod lower;
 pub(crate) mod model;
 mod names;
+mod runs;
 mod select;
 #[cfg(test)]
 mod tests;
@@ -177,12 +178,12 @@ pub(crate) fn generate_kept(
         select::select(schema, config, &paths, program).map_err(GenerateError::Unsupported)?;
     let files_of_whole = match (form, whole) {
         (Form::OutDir(name), Whole::New) => {
-            files_of_whole(&selected.clone().for_program(Some(&Used::EVERYTHING)), config, name)
+            files_of_whole(&runs::joined(selected.clone().for_program(Some(&Used::EVERYTHING))), config, name)
         }
         _ => Files::default(),
     };
     let used = program.has_unread().then(|| program.used.unwrap_or(&Used::EVERYTHING));
-    let package = selected.for_program(used);
+    let package = runs::joined(selected.for_program(used));
     let files = files(&package, config, form, whole);
     let Reduction { words, kept } = package.reduction.unwrap_or_default();
     Ok(Generated { files, whole: files_of_whole, warnings, kept, words })

@@ -355,7 +355,7 @@ pub(crate) enum Codec {
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// A `#` that is computed when written: which fields are there, and the bits that are kept.
-    Mask { local: Ident, bits: Vec<Bit>, kept: Option<KeptBits> },
+    Mask(Mask),
     /// A `#` that is computed when written: how many items a field has.
     Count { local: Ident, field: Ident },
     /// An `int` that is computed when written: how many bytes a raw value takes.
@@ -364,6 +364,24 @@ pub(crate) enum Step {
     Field(FieldStep),
     /// A field that is read and not kept.
     Skip(SkipStep),
+    /// Several of these that are written and read at once.
+    Run(Run),
+}
+
+/// A computed mask.
+#[derive(Clone, Debug)]
+pub(crate) struct Mask {
+    /// The variable that holds it.
+    pub(crate) local: Ident,
+    pub(crate) bits: Vec<Bit>,
+    pub(crate) kept: Option<KeptBits>,
+}
+
+/// Masks and then fields of a fixed width. There is at least one field, and there are at least two parts.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) masks: Vec<Mask>,
+    pub(crate) fields: Vec<FieldStep>,
 }
 
 /// The bits of a mask that no field uses.
@@ -383,8 +401,12 @@ pub(crate) struct FieldStep {
     pub(crate) name: Rc<str>,
     pub(crate) codec: Codec,
     pub(crate) presence: Option<Presence>,
-    /// The variable that keeps its number for later fields, when read.
-    pub(crate) local: Option<Ident>,
+    /// The variable that holds it while the struct is read.
+    pub(crate) local: Ident,
+    /// Whether later fields depend on it.
+    pub(crate) is_number: bool,
+    /// Whether it is always there and all its values take the same number of bytes.
+    pub(crate) is_fixed: bool,
 }
 
 /// A field that is read and not kept.

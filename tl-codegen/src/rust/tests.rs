@@ -93,7 +93,7 @@ mod pretty {
 
     #[test]
     fn views() {
-        let text = "a#1 flags:# n:int silent:flags.0?true id:flags.1?long text:string items:Vector<B> b:B m:C = A;\n\
+        let text = "a#1 flags:# silent:flags.0?true n:int id:flags.1?long text:string items:Vector<B> b:B m:C = A;\n\
                     b#2 data:bytes next:flags.0?B = B;\n\
                     noC#3 = C;\nsomeC#4 c:C = C;\n\
                     red#5 = Color;\nblue#6 = Color;\n";

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use super::model::{
-    Codec, Field, FieldStep, Ident, Item, Package, SkipStep, Skipped, Step, StructView, Type, ViewField,
-    ViewType,
+    Codec, Field, FieldStep, Ident, Item, Mask, Package, SkipStep, Skipped, Step, StructView, Type,
+    ViewField, ViewType,
 };
 
 /// Adds a view to each item that is read, if the package has views.
@@ -52,7 +52,7 @@ fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
         let step = match step {
             Step::Field(step) => step,
             number => {
-                let has_field = matches!(number, Step::Mask { kept: Some(_), .. });
+                let has_field = matches!(number, Step::Mask(Mask { kept: Some(_), .. }));
                 let field = if has_field { fields.next() } else { None };
                 let seen = |field: &Field| ViewField { ident: field.ident.clone(), ty: of_type(&field.ty) };
                 view.fields.extend(field.map(seen));

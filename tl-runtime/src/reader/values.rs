@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Reader;
+use crate::Fixed;
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, LONG_STRING};
 
 /// Values of the built-in types, for implementations of [`Decode`](crate::Decode). Each fails with
@@ -28,6 +29,59 @@ impl<'a> Reader<'a> {
         };
         self.rest = rest;
         *bytes
+    }
+
+    /// Reads values of a fixed width one after another, with one check of the input's length.
+    ///
+    /// Fails as reading them one by one does.
+    ///
+    /// ```
+    /// let mut r = tl_runtime::Reader::new(&[7, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]);
+    /// let (id, date): (u32, i64) = r.fixed();
+    /// assert_eq!((id, date), (7, -1));
+    /// ```
+    #[inline(never)]
+    pub extern "C" fn fixed<T: Fixed>(&mut self) -> T {
+        if self.rest.len() < T::SIZE {
+            self.check_run(&[], T::SIZES);
+        }
+        self.run()
+    }
+
+    /// Reads computed masks and then values of a fixed width. `declared` are the bits that fields use of each mask.
+    ///
+    /// Fails as reading them one by one does, the masks by [`mask`](Self::mask).
+    #[inline(never)]
+    pub extern "C" fn masked<T: Fixed, const N: usize>(
+        &mut self,
+        declared: &'static [u32; N],
+    ) -> ([u32; N], T) {
+        if self.limits.strict || self.rest.len() < <([u32; N], T)>::SIZE {
+            self.check_run(declared, T::SIZES);
+        }
+        self.run()
+    }
+
+    /// Reads masks and values one by one, and goes back to where they begin, unless there is an error.
+    #[cold]
+    #[inline(never)]
+    fn check_run(&mut self, declared: &[u32], sizes: &[usize]) {
+        let before = self.rest;
+        for &declared in declared {
+            self.mask(declared);
+        }
+        for &size in sizes {
+            self.pass(size);
+        }
+        self.back_to(before);
+    }
+
+    /// Returns values of a run that was checked; zeros after an error.
+    #[inline]
+    fn run<T: Fixed>(&mut self) -> T {
+        let (bytes, rest) = self.rest.split_at_checked(T::SIZE).unwrap_or_default();
+        self.rest = rest;
+        T::take(bytes).0
     }
 
     /// The next `N` bytes as they are; none if there are fewer.

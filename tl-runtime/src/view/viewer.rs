@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::unread::{Mark, UnreadView};
 use crate::wire::Table;
-use crate::{Decode, DecodeBare, DecodeError, Reader};
+use crate::{Decode, DecodeBare, DecodeError, Fixed, Reader};
 
 /// Reads views one after another. Its methods are those of [`Reader`] that generated code calls, and do the same.
 #[derive(Clone, Debug)]
@@ -112,6 +112,18 @@ impl<'a> Viewer<'a> {
     pub fn mask(&mut self, declared: u32) -> u32 {
         let mask = self.nat();
         if mask & !declared == 0 { mask } else { self.r.with_undeclared(mask, declared) }
+    }
+
+    /// Reads values of a fixed width one after another.
+    #[inline]
+    pub fn fixed<T: Fixed>(&mut self) -> T {
+        self.r.fixed()
+    }
+
+    /// Reads computed masks and then values of a fixed width.
+    #[inline]
+    pub fn masked<T: Fixed, const N: usize>(&mut self, declared: &'static [u32; N]) -> ([u32; N], T) {
+        self.r.masked(declared)
     }
 
     /// A constructor id.

@@ -16,7 +16,8 @@ impl Combinator for CancelCode {
 }
 
 impl EncodeBare for CancelCode {
-    fn encode_bare(&self, w: &mut Writer) {
+    fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+        w.fixed(head);
         w.string(&self.phone_number);
         w.string(&self.phone_code_hash);
     }
@@ -51,7 +52,8 @@ impl<Q> Combinator for InvokeWithLayer<Q> {
 }
 
 impl<Q: Encode> EncodeBare for InvokeWithLayer<Q> {
-    fn encode_bare(&self, w: &mut Writer) {
+    fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+        w.fixed(head);
         w.int(self.layer);
         self.query.encode(w);
     }
@@ -94,7 +96,9 @@ impl Combinator for TextEmpty {
 }
 
 impl EncodeBare for TextEmpty {
-    fn encode_bare(&self, _: &mut Writer) {}
+    fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+        w.fixed(head);
+    }
 }
 
 impl DecodeBare for TextEmpty {
@@ -109,7 +113,8 @@ impl Combinator for TextConcat {
 }
 
 impl EncodeBare for TextConcat {
-    fn encode_bare(&self, w: &mut Writer) {
+    fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+        w.fixed(head);
         w.vector(&self.texts);
     }
 }
@@ -158,7 +163,8 @@ impl Combinator for Sample {
 }
 
 impl EncodeBare for Sample {
-    fn encode_bare(&self, w: &mut Writer) {
+    fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+        w.fixed(head);
         w.same_presence(Self::NAME, "items", self.long.is_some(), self.items.is_some());
         w.nat(u32::from(self.long.is_some()));
         w.optional(&self.long);

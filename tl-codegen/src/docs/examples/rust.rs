@@ -7,7 +7,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use super::code::{Code, Layout};
 use super::sample::{Member, Value};
 use crate::rust::Bindings;
-use crate::rust::model::{Field, Item, Payload, Place, Step, Struct, Type};
+use crate::rust::model::{Field, Item, Mask, Payload, Place, Step, Struct, Type};
 
 const BRACES: Layout = Layout { blanks: true, last_comma: true };
 const BRACKETS: Layout = Layout { blanks: false, last_comma: true };
@@ -131,8 +131,8 @@ fn names(item: &Struct) -> HashMap<&str, &str> {
         .iter()
         .filter_map(|step| match step {
             Step::Field(field) => Some((&*field.ident.0, &*field.name)),
-            Step::Mask { kept: Some(kept), .. } => Some((&*kept.ident.0, &*kept.name)),
-            Step::Mask { .. } | Step::Count { .. } | Step::Length { .. } | Step::Skip(_) => None,
+            Step::Mask(Mask { kept: Some(kept), .. }) => Some((&*kept.ident.0, &*kept.name)),
+            Step::Mask(_) | Step::Count { .. } | Step::Length { .. } | Step::Skip(_) | Step::Run(_) => None,
         })
         .collect()
 }

@@ -4,30 +4,27 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::model::{Codec, FieldStep, Presence, SkipStep, Skipped, Step, StructView, Type, ViewType};
+use super::super::model::{
+    Codec, FieldStep, Mask, Presence, Run, SkipStep, Skipped, Step, StructView, Type, ViewField, ViewType,
+};
 use super::tokens::{Cx, ViewIn};
 use super::wire;
 
 /// Statements that pass over all fields.
 pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
     let mut passing = Passing { cx, width: 0, optional: TokenStream::new(), done: TokenStream::new() };
-    let mut fields = view.fields.iter();
+    let fields = &*view.fields;
     for step in &view.wire {
         match step {
-            Step::Mask { local, bits, kept } => {
-                if kept.is_some() {
-                    fields.next();
-                }
-                let mask = wire::read_mask(bits, kept.as_ref());
-                passing.then(&quote!(let #local = #mask;));
-            }
+            Step::Mask(mask) => passing.mask(mask),
             Step::Count { local, .. } | Step::Length { local, .. } => {
                 passing.then(&quote!(let #local = r.nat();));
             }
             Step::Skip(step) => passing.skip(step),
-            Step::Field(step) => {
-                let Some(field) = fields.next() else { break };
-                passing.field(step, &field.ty);
+            Step::Field(step) => passing.field(step, fields),
+            Step::Run(Run { masks, fields: steps }) => {
+                masks.iter().for_each(|mask| passing.mask(mask));
+                steps.iter().for_each(|step| passing.field(step, fields));
             }
         }
     }
@@ -56,20 +53,26 @@ impl Passing<'_> {
         self.done.extend(statement.clone());
     }
 
-    fn field(&mut self, step: &FieldStep, ty: &ViewType) {
-        let FieldStep { codec, presence, local, .. } = step;
-        let ty = match (ty, presence) {
+    fn mask(&mut self, Mask { local, bits, kept }: &Mask) {
+        let mask = wire::read_mask(bits, kept.as_ref());
+        self.then(&quote!(let #local = #mask;));
+    }
+
+    fn field(&mut self, step: &FieldStep, fields: &[ViewField]) {
+        let FieldStep { ident, codec, presence, local, is_number, .. } = step;
+        let Some(field) = fields.iter().find(|field| field.ident == *ident) else { return };
+        let ty = match (&field.ty, presence) {
             (ViewType::Option(some), Some(_)) => some,
             (ty, _) => ty,
         };
-        match (local, presence) {
-            (Some(local), None) => self.then(&quote!(let #local = r.nat();)),
-            (Some(local), Some(presence)) => {
+        match presence {
+            None if *is_number => self.then(&quote!(let #local = r.nat();)),
+            Some(presence) if *is_number => {
                 let is_there = is_there(presence);
                 self.then(&quote!(let #local = if #is_there { r.nat() } else { 0 };));
             }
-            (None, Some(presence)) if presence.flag => {}
-            (None, presence) => match width(ty, codec) {
+            Some(presence) if presence.flag => {}
+            presence => match width(ty, codec) {
                 Some(width) => self.bytes(width, presence.as_ref()),
                 None => self.then(&when(presence.as_ref(), self.value(ty, codec))),
             },

@@ -1,11 +1,13 @@
 //! The bodies of `encode_bare` and `decode_bare`: the steps of a struct, one after the other.
 
+use std::slice;
+
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::super::model::{
-    Bit, BitField, Codec, Count, FieldStep, Ident, KeptBits, Number, Presence, SkipStep, Skipped, Step,
-    Struct,
+    Bit, BitField, Codec, Count, FieldStep, Ident, KeptBits, Mask, Number, Presence, Run, SkipStep, Skipped,
+    Step, Struct,
 };
 use super::tokens::{Cx, Generics, Lazy, bounded, hexadecimal, least};
 
@@ -18,8 +20,8 @@ pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
         return quote!(__rt::combinator! { #ident, #id, #name #(, #ways)* });
     }
     let write = directions.writes.then_some(Lazy(|| {
-        let steps = wire.iter().map(|step| Lazy(move || write_step(item, step)));
-        quote!(, write |self, w| { #(#steps)* })
+        let steps = write_steps(item);
+        quote!(, write |self, head, w| { #steps })
     }));
     let read = directions.reads.then_some(Lazy(|| {
         let (before, value) = read_value(wire, None);
@@ -34,33 +36,62 @@ pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
 }
 
 pub(super) fn encode_bare(item: &Struct) -> TokenStream {
-    let Struct { ident, generics, wire, .. } = item;
+    let Struct { ident, generics, .. } = item;
     let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
-    let steps = wire.iter().map(|step| Lazy(move || write_step(item, step)));
-    let writer = if wire.is_empty() { quote!(_) } else { quote!(w) };
+    let steps = write_steps(item);
     quote! {
         impl #bounds __rt::EncodeBare for #ident #params {
             #[inline]
-            fn encode_bare(&self, #writer: &mut __rt::Writer) {
-                #(#steps)*
+            fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+                #steps
             }
         }
     }
 }
 
+/// Statements that write `head` and the fields.
+fn write_steps(item: &Struct) -> TokenStream {
+    let (first, rest) = match item.wire.split_first() {
+        Some((Step::Run(Run { masks, fields }), rest)) => (write_run(item, masks, fields, true), rest),
+        Some((Step::Mask(mask), rest)) => (write_run(item, slice::from_ref(mask), &[], true), rest),
+        Some((Step::Field(field), rest)) if field.is_fixed => {
+            (write_run(item, &[], slice::from_ref(field), true), rest)
+        }
+        _ => (quote!(w.fixed(head);), &*item.wire),
+    };
+    let rest = rest.iter().map(|step| write_step(item, step));
+    quote!(#first #(#rest)*)
+}
+
 fn write_step(item: &Struct, step: &Step) -> TokenStream {
     match step {
-        Step::Mask { local: _, bits, kept } => write_mask(item, bits, kept.as_ref()),
+        Step::Mask(mask) => {
+            let (local, (check, value)) = (&mask.local, mask_written(item, mask));
+            quote!(#check let #local = #value; w.nat(#local);)
+        }
         Step::Count { local: _, field } => quote!(w.len(self.#field.len());),
         Step::Length { local: _, field } => quote!(w.len(self.#field.as_bytes().len());),
         Step::Field(step) => write_field(item, step),
         // Such a struct is not written.
         Step::Skip(_) => TokenStream::new(),
+        Step::Run(Run { masks, fields }) => write_run(item, masks, fields, false),
     }
 }
 
-/// Computes a mask from the fields that are there, and adds what is kept.
-fn write_mask(item: &Struct, bits: &[Bit], kept: Option<&KeptBits>) -> TokenStream {
+fn write_run(item: &Struct, masks: &[Mask], fields: &[FieldStep], is_first: bool) -> TokenStream {
+    let masks_written = masks.iter().map(|mask| {
+        Lazy(move || {
+            let (local, (check, mask)) = (&mask.local, mask_written(item, mask));
+            quote!(#check let #local = #mask;)
+        })
+    });
+    let (masks, fields) = (masks.iter().map(|mask| &mask.local), fields.iter().map(|field| &field.ident));
+    let head = is_first.then(|| quote!(head,));
+    quote!(#(#masks_written)* w.fixed((#head #(#masks,)* #(self.#fields),*));)
+}
+
+/// Checks of the fields that are there, and an expression for the mask of these and what is kept.
+fn mask_written(item: &Struct, Mask { local: _, bits, kept }: &Mask) -> (TokenStream, TokenStream) {
     let present = |field: &BitField| present(&field.ident, field.flag);
     let mut checks = Vec::new();
     let mut terms = Vec::new();
@@ -74,9 +105,10 @@ fn write_mask(item: &Struct, bits: &[Bit], kept: Option<&KeptBits>) -> TokenStre
     if terms.is_empty() {
         terms.push(quote!(0));
     }
-    let Some(KeptBits { ident, name }) = kept else { return quote!(#(#checks)* w.nat(#(#terms)|*);) };
+    let checks = quote!(#(#checks)*);
+    let Some(KeptBits { ident, name }) = kept else { return (checks, quote!(#(#terms)|*)) };
     let (type_name, name, declared) = (&*item.name, &**name, declared(bits));
-    quote!(#(#checks)* w.kept_mask(#type_name, #name, self.#ident, #declared, #(#terms)|*);)
+    (checks, quote!(w.kept_mask(#type_name, #name, self.#ident, #declared, #(#terms)|*)))
 }
 
 /// The bits that fields use.
@@ -104,7 +136,7 @@ fn same_presence(item: &Struct, field: &str, a: &TokenStream, b: &TokenStream) -
 }
 
 fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
-    let FieldStep { ident: field, name, codec, presence, local: _ } = step;
+    let FieldStep { ident: field, name, codec, presence, .. } = step;
     let Some(presence) = presence else { return write(codec, &quote!(&self.#field), Some(field)) };
     let check = presence.number.field.is_some().then(|| {
         let number = number_written(&presence.number);
@@ -228,99 +260,94 @@ pub(super) fn decode_bare(item: &Struct) -> TokenStream {
     }
 }
 
-/// Statements and an expression that read the struct; `last` is one more field, if there is one. Numbers that no field
-/// holds are read on the way: before the struct begins, or with the field after them.
+/// Statements and an expression that read the struct; `last` is one more field, if there is one. What is read before
+/// something that is no field is kept in variables.
 pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> (TokenStream, TokenStream) {
-    let mut reading = Reading::default();
-    for step in wire {
-        reading.step(step);
-    }
-    if let Some((ident, value)) = last {
-        reading.value(ident, value);
-    }
-    let Reading { before, fields, pending } = reading;
-    let value = quote!(Self { #(#fields),* });
-    match pending.is_empty() {
-        true => (before, value),
-        false => (quote!(#before let value = #value; #pending), quote!(value)),
-    }
+    let is_field = |step: &Step| matches!(step, Step::Field(field) if !field.is_number);
+    let last_other = wire.iter().rposition(|step| !is_field(step));
+    let (before, after) = wire.split_at(last_other.map_or(0, |index| index + 1));
+    let statements = before.iter().map(read_step);
+    let mut fields: Vec<TokenStream> = before.iter().flat_map(fields_of).collect();
+    fields.extend(after.iter().filter_map(|step| {
+        let Step::Field(FieldStep { ident, codec, presence, .. }) = step else { return None };
+        let value = read_field(codec, presence.as_ref());
+        Some(quote!(#ident: #value))
+    }));
+    fields.extend(last.map(|(ident, value)| quote!(#ident: #value)));
+    (quote!(#(#statements)*), quote!(Self { #(#fields),* }))
 }
 
-#[derive(Default)]
-struct Reading {
-    /// Statements before the struct.
-    before: TokenStream,
-    fields: Vec<TokenStream>,
-    /// Statements to do with the next field.
-    pending: TokenStream,
-}
-
-impl Reading {
-    fn step(&mut self, step: &Step) {
-        match step {
-            Step::Mask { local, bits, kept } => self.mask(local, bits, kept.as_ref()),
-            Step::Count { local, .. } | Step::Length { local, .. } => self.hidden(local, &quote!(r.nat())),
-            Step::Field(step) => self.field(step),
-            Step::Skip(step) => self.now(&skip_step(step)),
+/// A statement that reads a step into variables.
+fn read_step(step: &Step) -> TokenStream {
+    match step {
+        Step::Mask(mask) => {
+            let (name, value) = (mask_name(mask), read_mask(&mask.bits, mask.kept.as_ref()));
+            quote!(let #name = #value;)
         }
-    }
-
-    fn mask(&mut self, local: &Ident, bits: &[Bit], kept: Option<&KeptBits>) {
-        let mask = read_mask(bits, kept);
-        match kept {
-            None if bits.is_empty() => self.now(&quote!(#mask;)),
-            None => self.hidden(local, &mask),
-            Some(kept) if bits.is_empty() => self.value(&kept.ident, mask),
-            Some(kept) => {
-                self.hidden(local, &mask);
-                let declared = declared(bits);
-                self.value(&kept.ident, quote!(#local & !#declared));
-            }
-        }
-    }
-
-    fn now(&mut self, statement: &TokenStream) {
-        if self.fields.is_empty() {
-            self.before.extend(statement.clone());
-        } else {
-            self.pending.extend(statement.clone());
-        }
-    }
-
-    fn hidden(&mut self, local: &Ident, number: &TokenStream) {
-        if self.fields.is_empty() {
-            self.before.extend(quote!(let #local = #number;));
-        } else {
-            self.before.extend(quote!(let #local;));
-            self.pending.extend(quote!(#local = #number;));
-        }
-    }
-
-    fn field(&mut self, step: &FieldStep) {
-        let FieldStep { ident: name, name: _, codec, presence, local } = step;
-        let mut value = read_field(codec, presence.as_ref());
-        if let Some(local) = local {
-            self.before.extend(quote!(let #local;));
-            value = match presence {
-                None => quote!({ #local = r.nat(); #local }),
-                Some(_) => quote!({ let x: __rt::Option<u32> = #value; #local = x.unwrap_or(0); x }),
+        Step::Count { local, .. } | Step::Length { local, .. } => quote!(let #local = r.nat();),
+        Step::Field(FieldStep { codec, presence, local, is_number, .. }) => {
+            let value = match (is_number, presence) {
+                (true, None) => quote!(r.nat()),
+                _ => read_field(codec, presence.as_ref()),
             };
+            let ty = is_number.then(|| presence.as_ref()).flatten().map(|_| quote!(: __rt::Option<u32>));
+            quote!(let #local #ty = #value;)
         }
-        self.value(name, value);
+        Step::Skip(step) => skip_step(step),
+        Step::Run(run) => read_run(run),
     }
+}
 
-    /// A field, after what is pending.
-    fn value(&mut self, name: &Ident, value: TokenStream) {
-        let pending = std::mem::take(&mut self.pending);
-        let value = if pending.is_empty() { value } else { quote!({ #pending #value }) };
-        self.fields.push(quote!(#name: #value));
+/// A statement that reads a run into variables.
+pub(super) fn read_run(Run { masks, fields }: &Run) -> TokenStream {
+    let names = fields.iter().map(|field| &field.local);
+    let names = if fields.len() == 1 { quote!(#(#names)*) } else { quote!((#(#names),*)) };
+    if masks.is_empty() {
+        return quote!(let #names = r.fixed(););
     }
+    let declared = masks.iter().map(|mask| match mask.kept {
+        Some(_) => quote!(!0),
+        None => declared(&mask.bits).into_token_stream(),
+    });
+    let masks = masks.iter().map(mask_name);
+    quote!(let ([#(#masks),*], #names) = r.masked(&[#(#declared),*]);)
+}
+
+/// The variable of a mask; `_` if it is only read.
+fn mask_name(Mask { local, bits, kept }: &Mask) -> TokenStream {
+    if bits.is_empty() && kept.is_none() { quote!(_) } else { local.to_token_stream() }
+}
+
+/// The fields of the struct whose values a step has put into variables.
+fn fields_of(step: &Step) -> Vec<TokenStream> {
+    match step {
+        Step::Mask(mask) => field_of_mask(mask).into_iter().collect(),
+        Step::Field(field) => vec![field_of(field)],
+        Step::Run(Run { masks, fields }) => {
+            masks.iter().filter_map(field_of_mask).chain(fields.iter().map(field_of)).collect()
+        }
+        Step::Count { .. } | Step::Length { .. } | Step::Skip(_) => Vec::new(),
+    }
+}
+
+fn field_of(FieldStep { ident, local, .. }: &FieldStep) -> TokenStream {
+    if ident == local { quote!(#ident) } else { quote!(#ident: #local) }
+}
+
+/// The field that holds the bits that are kept.
+fn field_of_mask(Mask { local, bits, kept }: &Mask) -> Option<TokenStream> {
+    let KeptBits { ident, name: _ } = kept.as_ref()?;
+    let declared = declared(bits);
+    Some(match bits.is_empty() {
+        true if ident == local => quote!(#ident),
+        true => quote!(#ident: #local),
+        false => quote!(#ident: #local & !#declared),
+    })
 }
 
 fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     let Some(presence) = presence else { return read(codec) };
-    let local = &presence.number.local;
-    let is_set = is_set(&quote!(#local), presence);
+    let is_set = is_set(&number_read(&presence.number), presence);
     match codec {
         _ if presence.flag => is_set,
         Codec::Own => quote!(r.optional(#is_set)),
@@ -336,8 +363,7 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
 fn skip_step(step: &SkipStep) -> TokenStream {
     let value = skip(&step.value);
     let Some(presence) = &step.presence else { return value };
-    let local = &presence.number.local;
-    let is_set = is_set(&quote!(#local), presence);
+    let is_set = is_set(&number_read(&presence.number), presence);
     quote!(if #is_set { #value })
 }
 
@@ -424,6 +450,14 @@ fn item_reader(item: &Codec) -> TokenStream {
 fn count_read(count: &Count) -> TokenStream {
     let plus = Literal::u32_unsuffixed(count.plus);
     let Some(number) = &count.number else { return quote!(#plus) };
-    let local = &number.local;
-    if count.plus == 0 { quote!(#local) } else { quote!(#local.saturating_add(#plus)) }
+    let number = number_read(number);
+    if count.plus == 0 { number } else { quote!(#number.saturating_add(#plus)) }
+}
+
+/// The value of a number while the struct is read.
+fn number_read(Number { local, field }: &Number) -> TokenStream {
+    match field {
+        Some(field) if field.optional => quote!(#local.unwrap_or(0)),
+        _ => local.to_token_stream(),
+    }
 }

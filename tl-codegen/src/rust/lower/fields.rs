@@ -6,8 +6,8 @@ use tl_parser::schema::{self, Category, CombinatorId, Var};
 use tl_parser::wire::{Combinator, Field, Repeat, Role, Scalar, Value};
 
 use super::super::model::{
-    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, KeptBits, Number, NumberField,
-    Presence, Step, Type,
+    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, KeptBits, Mask, Number,
+    NumberField, Presence, Step, Type,
 };
 use super::super::names::{Scope, snake};
 use super::docs;
@@ -61,25 +61,20 @@ pub(super) fn shape(
     Ok(shape)
 }
 
-/// The field's name for each field of the combinator `of`, and the local variable that a number has while the struct is
-/// read. Names of the config are reserved last, since it is an error if one is taken.
-fn names(
-    of: &str,
-    fields: &[Field],
-    keeps_masks: bool,
-    renames: Renames<'_>,
-) -> (Vec<Ident>, Vec<Option<Ident>>) {
+/// The field's name for each field of the combinator `of`, and the local variable that holds it while the struct is read.
+/// Names of the config are reserved last, since it is an error if one is taken.
+fn names(of: &str, fields: &[Field], keeps_masks: bool, renames: Renames<'_>) -> (Vec<Ident>, Vec<Ident>) {
     let mut scope = Scope::default();
-    let mut local_scope = Scope::without(&["r", "value", "w", "x"]);
+    let mut local_scope = Scope::without(&["head", "r", "w", "x"]);
     let mut idents = Vec::new();
     let mut locals = Vec::new();
     for field in fields {
         let name = snake(tl_name(field));
-        let local = (field.role != Role::Value).then(|| local_scope.reserve(&name, []));
-        idents.push(match (&local, renames.part(of, &field.key)) {
-            (Some(local), _) if is_hidden(field, keeps_masks) => Ok(local.clone()),
-            (_, Some(name)) => Err(name),
-            (_, None) => Ok(scope.reserve(&name, [])),
+        let local = local_scope.reserve(&name, []);
+        idents.push(match renames.part(of, &field.key) {
+            _ if is_hidden(field, keeps_masks) => Ok(local.clone()),
+            Some(name) => Err(name),
+            None => Ok(scope.reserve(&name, [])),
         });
         locals.push(local);
     }
@@ -148,7 +143,7 @@ struct Fields<'a> {
     fields: &'a [schema::Field],
     form: &'a Combinator,
     idents: Vec<Ident>,
-    locals: Vec<Option<Ident>>,
+    locals: Vec<Ident>,
     masks: Masks,
 }
 
@@ -159,7 +154,7 @@ impl Fields<'_> {
         match self.form.fields[index].role {
             Role::Mask { .. } if self.keeps_masks => self.kept_mask(index, shape),
             Role::Mask { .. } => {
-                shape.wire.push(Step::Mask { local, bits: self.bits(index), kept: None });
+                shape.wire.push(Step::Mask(Mask { local, bits: self.bits(index), kept: None }));
             }
             Role::Count { of } => {
                 shape.wire.push(Step::Count { local, field: self.idents[of].clone() });
@@ -185,9 +180,9 @@ impl Fields<'_> {
             default: Some(Default::Zero),
             code: None,
         });
-        let local = self.locals[index].clone().unwrap_or_else(|| ident.clone());
+        let local = self.locals[index].clone();
         let kept = Some(KeptBits { ident, name: name.into() });
-        shape.wire.push(Step::Mask { local, bits: self.bits(index), kept });
+        shape.wire.push(Step::Mask(Mask { local, bits: self.bits(index), kept }));
     }
 
     fn docs_of(&self, index: usize) -> Vec<String> {
@@ -223,7 +218,16 @@ impl Fields<'_> {
         };
         shape.fields.push(model::Field { index, ident: ident.clone(), docs, ty, default, code: None });
         let (name, local) = (tl_name(form).into(), self.locals[index].clone());
-        shape.wire.push(Step::Field(FieldStep { ident, name, codec, presence, local }));
+        let is_number = form.role == Role::Number;
+        shape.wire.push(Step::Field(FieldStep {
+            ident,
+            name,
+            codec,
+            presence,
+            local,
+            is_number,
+            is_fixed: false,
+        }));
         Ok(())
     }
 
@@ -247,7 +251,7 @@ impl Fields<'_> {
                 let field = &self.form.fields[index];
                 let optional = field.condition.is_some();
                 let visible = || NumberField { ident: self.idents[index].clone(), optional };
-                let local = self.locals[index].clone().unwrap_or_else(|| self.idents[index].clone());
+                let local = self.locals[index].clone();
                 Ok(Number { local, field: (field.role == Role::Number).then(visible) })
             }
             Var::Field { .. } => Err(codes::repeated_struct(types.span)),

@@ -1,6 +1,6 @@
 //! Which fields of a struct are needed.
 
-use super::super::model::{Default, Directions, Field, FieldStep, Ident, Step, Struct, Type};
+use super::super::model::{Default, Directions, Field, FieldStep, Ident, Mask, Step, Struct, Type};
 use crate::used::Used;
 
 /// For each field, whether it is needed if values go these ways. `known` are needed in any case.
@@ -30,7 +30,7 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
 fn need_partners(item: &Struct, needed: &mut [bool]) {
     let index = |ident: &Ident| item.fields.iter().position(|field| field.ident == *ident);
     for step in &item.wire {
-        let Step::Mask { bits, .. } = step else { continue };
+        let Step::Mask(Mask { bits, .. }) = step else { continue };
         for bit in bits {
             let fields: Vec<usize> = bit.fields.iter().filter_map(|field| index(&field.ident)).collect();
             if fields.iter().any(|&field| needed[field]) {
@@ -43,7 +43,7 @@ fn need_partners(item: &Struct, needed: &mut [bool]) {
 /// Whether a value of the field can be read without being kept: other fields do not depend on it, and its own bytes tell
 /// where it ends.
 fn can_be_skipped(item: &Struct, field: &Field) -> bool {
-    step(item, field).is_some_and(|step| step.local.is_none()) && (field.code.is_some() || is_flag(field))
+    step(item, field).is_some_and(|step| !step.is_number) && (field.code.is_some() || is_flag(field))
 }
 
 /// How a field is serialised.

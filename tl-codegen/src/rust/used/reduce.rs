@@ -1,8 +1,8 @@
 //! Removes what is not needed from a package.
 
 use super::super::model::{
-    Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Other, Package, SkipStep, Skipped, Step,
-    Struct, Type,
+    Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Mask, Other, Package, SkipStep, Skipped,
+    Step, Struct, Type,
 };
 use super::super::names::OTHER;
 use super::fields::{is_flag, stays_unread};
@@ -82,13 +82,13 @@ fn step(step: Step, fields: &[Field], fates: &[Fate], ways: Directions) -> Optio
             _ => Some(Step::Field(step)),
         },
         // A reader needs all bits that are declared.
-        Step::Mask { local, bits, kept } if !ways.reads => {
+        Step::Mask(Mask { local, bits, kept }) if !ways.reads => {
             let is_kept = |ident: &Ident| !matches!(find(ident), Some((_, Fate::Removed)));
             let bits = bits.into_iter().filter_map(|Bit { bit, fields }| {
                 let fields: Vec<_> = fields.into_iter().filter(|field| is_kept(&field.ident)).collect();
                 (!fields.is_empty()).then_some(Bit { bit, fields })
             });
-            Some(Step::Mask { local, bits: bits.collect(), kept })
+            Some(Step::Mask(Mask { local, bits: bits.collect(), kept }))
         }
         step => Some(step),
     }

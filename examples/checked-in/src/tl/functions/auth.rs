@@ -26,7 +26,8 @@ impl __rt::Combinator for ResendCode {
 
 impl __rt::EncodeBare for ResendCode {
     #[inline]
-    fn encode_bare(&self, w: &mut __rt::Writer) {
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed(head);
         w.write(&self.phone_number);
         w.write(&self.phone_code_hash);
     }
@@ -70,7 +71,8 @@ impl __rt::Combinator for CancelCode {
 
 impl __rt::EncodeBare for CancelCode {
     #[inline]
-    fn encode_bare(&self, w: &mut __rt::Writer) {
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed(head);
         w.write(&self.phone_number);
         w.write(&self.phone_code_hash);
     }

@@ -25,8 +25,8 @@ impl __rt::Combinator for SentCodeTypeApp {
 
 impl __rt::EncodeBare for SentCodeTypeApp {
     #[inline]
-    fn encode_bare(&self, w: &mut __rt::Writer) {
-        w.write(&self.length);
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed((head, self.length));
     }
 }
 
@@ -54,8 +54,8 @@ impl __rt::Combinator for SentCodeTypeSms {
 
 impl __rt::EncodeBare for SentCodeTypeSms {
     #[inline]
-    fn encode_bare(&self, w: &mut __rt::Writer) {
-        w.write(&self.length);
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed((head, self.length));
     }
 }
 
@@ -83,8 +83,8 @@ impl __rt::Combinator for SentCodeTypeCall {
 
 impl __rt::EncodeBare for SentCodeTypeCall {
     #[inline]
-    fn encode_bare(&self, w: &mut __rt::Writer) {
-        w.write(&self.length);
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed((head, self.length));
     }
 }
 
@@ -112,7 +112,8 @@ impl __rt::Combinator for SentCodeTypeFlashCall {
 
 impl __rt::EncodeBare for SentCodeTypeFlashCall {
     #[inline]
-    fn encode_bare(&self, w: &mut __rt::Writer) {
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed(head);
         w.write(&self.pattern);
     }
 }
@@ -191,10 +192,10 @@ impl __rt::Combinator for SentCode {
 
 impl __rt::EncodeBare for SentCode {
     #[inline]
-    fn encode_bare(&self, w: &mut __rt::Writer) {
-        w.nat(
-            (self.next_type.is_some() as u32) << 1 | (self.timeout.is_some() as u32) << 2,
-        );
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        let flags = (self.next_type.is_some() as u32) << 1
+            | (self.timeout.is_some() as u32) << 2;
+        w.fixed((head, flags));
         w.write(&self.r#type);
         w.write(&self.phone_code_hash);
         w.optional(&self.next_type);

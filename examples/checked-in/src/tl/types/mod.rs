@@ -46,8 +46,8 @@ impl __rt::Combinator for Error {
 
 impl __rt::EncodeBare for Error {
     #[inline]
-    fn encode_bare(&self, w: &mut __rt::Writer) {
-        w.write(&self.code);
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed((head, self.code));
         w.write(&self.text);
     }
 }

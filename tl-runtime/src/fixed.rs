@@ -1,0 +1,169 @@
+//! Runs: values of a fixed width that are written and read at once.
+
+use crate::Writer;
+
+/// The most bytes of a run.
+pub(crate) const MOST: usize = 64;
+
+/// Values that always take the same number of bytes: a number, an array of bytes, or a tuple of these.
+///
+/// [`Writer::fixed`](crate::Writer::fixed) writes them at once, and [`Reader::fixed`](crate::Reader::fixed) reads them at
+/// once. Writing more than 64 bytes at once is a compile error.
+pub trait Fixed: Copy {
+    /// The number of bytes.
+    const SIZE: usize;
+    /// The number of bytes of each part of a tuple.
+    const SIZES: &'static [usize];
+
+    /// Puts the bytes at the beginning of `to`, and returns the part after them.
+    fn put(self, to: &mut [u8]) -> &mut [u8];
+
+    /// Writes the bytes.
+    fn write(self, w: &mut Writer);
+
+    /// Returns the value at the beginning of `from` and the part after it; zeros if there are too few bytes.
+    fn take(from: &[u8]) -> (Self, &[u8]);
+}
+
+macro_rules! number {
+    ($($type:ty),*) => {$(
+        impl Fixed for $type {
+            const SIZE: usize = size_of::<$type>();
+            const SIZES: &'static [usize] = &[Self::SIZE];
+
+            #[inline]
+            fn put(self, to: &mut [u8]) -> &mut [u8] {
+                self.to_le_bytes().put(to)
+            }
+
+            #[inline(never)]
+            fn write(self, w: &mut Writer) {
+                w.put(self);
+            }
+
+            #[inline]
+            fn take(from: &[u8]) -> (Self, &[u8]) {
+                let (bytes, rest) = Fixed::take(from);
+                (Self::from_le_bytes(bytes), rest)
+            }
+        }
+    )*};
+}
+
+number!(u32, i32, i64, f32, f64);
+
+impl<const N: usize> Fixed for [u8; N] {
+    const SIZE: usize = N;
+    const SIZES: &'static [usize] = &[N];
+
+    #[inline]
+    fn put(self, to: &mut [u8]) -> &mut [u8] {
+        match to.split_first_chunk_mut() {
+            Some((place, rest)) => {
+                *place = self;
+                rest
+            }
+            None => &mut [],
+        }
+    }
+
+    #[inline(never)]
+    fn write(self, w: &mut Writer) {
+        w.put(self);
+    }
+
+    #[inline]
+    fn take(from: &[u8]) -> (Self, &[u8]) {
+        match from.split_first_chunk() {
+            Some((bytes, rest)) => (*bytes, rest),
+            None => ([0; N], &[]),
+        }
+    }
+}
+
+impl<const N: usize> Fixed for [u32; N] {
+    const SIZE: usize = 4 * N;
+    const SIZES: &'static [usize] = &[4; N];
+
+    #[inline]
+    fn put(self, to: &mut [u8]) -> &mut [u8] {
+        self.into_iter().fold(to, |to, value| value.put(to))
+    }
+
+    #[inline(never)]
+    fn write(self, w: &mut Writer) {
+        w.put(self);
+    }
+
+    #[inline]
+    fn take(mut from: &[u8]) -> (Self, &[u8]) {
+        let values = core::array::from_fn(|_| {
+            let (value, rest) = u32::take(from);
+            from = rest;
+            value
+        });
+        (values, from)
+    }
+}
+
+/// Nothing.
+impl Fixed for () {
+    const SIZE: usize = 0;
+    const SIZES: &'static [usize] = &[];
+
+    #[inline]
+    fn put(self, to: &mut [u8]) -> &mut [u8] {
+        to
+    }
+
+    #[inline]
+    fn write(self, _: &mut Writer) {}
+
+    #[inline]
+    fn take(from: &[u8]) -> (Self, &[u8]) {
+        ((), from)
+    }
+}
+
+macro_rules! tuple {
+    ($($type:ident $value:ident),*) => {
+        impl<$($type: Fixed),*> Fixed for ($($type,)*) {
+            const SIZE: usize = 0 $(+ $type::SIZE)*;
+            const SIZES: &'static [usize] = &[$($type::SIZE),*];
+
+            #[inline]
+            fn put(self, to: &mut [u8]) -> &mut [u8] {
+                let ($($value,)*) = self;
+                $(let to = $value.put(to);)*
+                to
+            }
+
+            #[inline]
+            fn write(self, w: &mut Writer) {
+                /// Takes the values one by one, so that they stay in registers.
+                #[allow(clippy::too_many_arguments, reason = "each is a register")]
+                #[inline(never)]
+                fn write<$($type: Fixed),*>(w: &mut Writer, $($value: $type),*) {
+                    w.put(($($value,)*));
+                }
+                let ($($value,)*) = self;
+                write(w, $($value),*);
+            }
+
+            #[inline]
+            fn take(from: &[u8]) -> (Self, &[u8]) {
+                $(let ($value, from) = $type::take(from);)*
+                (($($value,)*), from)
+            }
+        }
+    };
+}
+
+tuple!(A a, B b);
+tuple!(A a, B b, C c);
+tuple!(A a, B b, C c, D d);
+tuple!(A a, B b, C c, D d, E e);
+tuple!(A a, B b, C c, D d, E e, F f);
+tuple!(A a, B b, C c, D d, E e, F f, G g);
+tuple!(A a, B b, C c, D d, E e, F f, G g, H h);
+tuple!(A a, B b, C c, D d, E e, F f, G g, H h, I i);
