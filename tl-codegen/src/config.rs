@@ -33,8 +33,7 @@ pub struct Config {
     /// [`generate`](crate::generate), which takes a schema as it is. Relative paths begin at the folder of the config
     /// file; JSON needs the feature `json`.
     pub overlay: Vec<PathBuf>,
-    /// Whether there are `From` the structs of its variants for an enum that is written, and `TryFrom` the other way
-    /// for one that is read.
+    /// Whether there are `From` and `TryFrom` between each enum and the structs of its variants, whatever the role is.
     pub conversions: bool,
     /// Whether enums that are read have methods for the fields that all their constructors share.
     pub getters: bool,
@@ -51,6 +50,9 @@ pub struct Config {
     pub borrowed: bool,
     /// Which direction of each type is written out, and which of `types::Any` and `functions::Any` there are.
     pub role: Role,
+    /// Names of constructors, functions and types that are both written and read, with all that they contain and return,
+    /// whatever the role is. `*` as the last character stands for any rest, as in `auth.*`.
+    pub both: Vec<String>,
     /// What is generated: the constructors and functions of these names, the types of these names, and all that they
     /// need; everything where there are none. `*` as the last character stands for any rest, as in `auth.*`.
     pub roots: Vec<String>,
@@ -135,6 +137,7 @@ impl Default for Config {
             serde: false,
             borrowed: false,
             role: Role::Client,
+            both: Vec::new(),
             roots: Vec::new(),
             rename: BTreeMap::new(),
             used: Vec::new(),

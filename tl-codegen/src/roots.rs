@@ -16,13 +16,14 @@ impl Config {
         if roots.is_empty() { Cow::Borrowed(schema) } else { Cow::Owned(schema.subset(&roots)) }
     }
 
-    /// Checks that each of the [`roots`](Self::roots) and each key of [`rename`](Self::rename) is in one of the schemas that
+    /// Checks that each of the [`roots`](Self::roots), each name of [`both`](Self::both) and each key of [`rename`](Self::rename) is in one of the schemas that
     /// this config is for.
     ///
     /// # Errors
     /// [`ConfigError`] for a name that is in none.
     pub fn check_names(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
-        self.roots.iter().try_for_each(|root| check_root(root, schemas))?;
+        self.roots.iter().try_for_each(|root| check_pattern("roots", root, schemas))?;
+        self.both.iter().try_for_each(|name| check_pattern("both", name, schemas))?;
         let is_missing = |key: &&String| !schemas.iter().any(|schema| is_in(schema, key));
         self.rename.keys().find(is_missing).map_or(Ok(()), |key| Err(missing("rename", key, schemas)))
     }
@@ -32,18 +33,19 @@ impl Config {
     pub fn within(&self, schema: &Schema) -> Self {
         let mut config = self.clone();
         config.roots.retain(|root| !schema.matching(root).is_empty());
+        config.both.retain(|name| !schema.matching(name).is_empty());
         config.rename.retain(|key, _| is_in(schema, key));
         config
     }
 }
 
-fn check_root(root: &str, schemas: &[&Schema]) -> Result<(), ConfigError> {
-    if root.strip_suffix('*').unwrap_or(root).contains('*') {
+fn check_pattern(key: &'static str, pattern: &str, schemas: &[&Schema]) -> Result<(), ConfigError> {
+    if pattern.strip_suffix('*').unwrap_or(pattern).contains('*') {
         let problem = "has a `*` that is not its last character".into();
-        return Err(ConfigError { key: "roots", value: root.to_owned(), problem });
+        return Err(ConfigError { key, value: pattern.to_owned(), problem });
     }
-    let is_there = schemas.iter().any(|schema| !schema.matching(root).is_empty());
-    if is_there { Ok(()) } else { Err(missing("roots", root, schemas)) }
+    let is_there = schemas.iter().any(|schema| !schema.matching(pattern).is_empty());
+    if is_there { Ok(()) } else { Err(missing(key, pattern, schemas)) }
 }
 
 /// The error for a name that is in none of the schemas.

@@ -19,7 +19,7 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
-    note = "for generated types, the config key `role` decides this; with `Role::Both`, all are written and read",
+    note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
     note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
             key `roots` to have what the whole schema gives it"
 )]
@@ -94,7 +94,7 @@ pub trait Encode {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
-    note = "for generated types, the config key `role` decides this; with `Role::Both`, all are written and read",
+    note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
     note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
             key `roots` to have what the whole schema gives it"
 )]
@@ -135,7 +135,7 @@ pub trait Combinator {
 /// Fields that can be written without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
-    note = "for generated types, the config key `role` decides this; with `Role::Both`, all are written and read",
+    note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
     note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
             key `roots` to have what the whole schema gives it"
 )]
@@ -156,7 +156,7 @@ pub trait EncodeBare: Combinator {
 /// Fields that can be read without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
-    note = "for generated types, the config key `role` decides this; with `Role::Both`, all are written and read",
+    note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
     note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
             key `roots` to have what the whole schema gives it"
 )]

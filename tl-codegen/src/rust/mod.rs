@@ -12,6 +12,8 @@ mod left_out_tests;
 mod lower;
 pub(crate) mod model;
 mod names;
+#[cfg(test)]
+mod role_tests;
 mod runs;
 mod select;
 #[cfg(test)]

@@ -506,7 +506,7 @@ pub(crate) struct Enum {
     pub(crate) variants: Vec<Variant>,
     /// The index of the variant that stands in where reading fails: the one that holds least.
     pub(crate) fallback: usize,
-    /// `From` the structs of its variants for what is written, `TryFrom` the other way for what is read.
+    /// `From` the structs of its variants (writes), `TryFrom` the other way (reads).
     pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
     /// Its code in the [`WireTable`], if it has a JSON form.

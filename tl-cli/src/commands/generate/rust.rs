@@ -37,6 +37,11 @@ pub(crate) struct Args {
     /// What the program does with values; overrides the config
     #[arg(long)]
     role: Option<Role>,
+    /// Write and read this name and what it contains and returns, whatever the role is; repeat it for more names
+    ///
+    /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the config.
+    #[arg(long, value_name = "NAME")]
+    both: Vec<String>,
     /// Generate only this name and what it needs; repeat it for more names
     ///
     /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the config.
@@ -73,6 +78,9 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     };
     if let Some(role) = args.role {
         config.role = role.into();
+    }
+    if !args.both.is_empty() {
+        config.both.clone_from(&args.both);
     }
     if !args.root.is_empty() {
         config.roots.clone_from(&args.root);

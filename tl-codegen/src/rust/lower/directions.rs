@@ -22,8 +22,13 @@ pub(super) struct Traffic(Vec<Directions>);
 
 impl Traffic {
     /// `functions` lists each function with what its results are made of. What no function reaches may be a message of
-    /// its own, so it goes both ways.
-    pub(super) fn new(role: Role, functions: &[(usize, Parts)], contents: &Contents) -> Self {
+    /// its own, so it goes both ways. So do the items `both`, with their results.
+    pub(super) fn new(
+        role: Role,
+        functions: &[(usize, Parts)],
+        contents: &Contents,
+        both: &HashSet<usize>,
+    ) -> Self {
         let results = results(role);
         let requests = Directions { writes: results.reads, reads: results.writes };
         let mut traffic = Self(vec![Directions::NONE; contents.of_items.len()]);
@@ -33,6 +38,13 @@ impl Traffic {
         spread(functions.iter().flat_map(|(_, result)| result.items.iter().copied()).collect(), results);
         if functions.iter().any(|(_, result)| result.objects) {
             spread(constructors(contents, &called), results);
+        }
+        let of_both = functions.iter().filter(|(function, _)| both.contains(function));
+        let of_both: Vec<_> = of_both.map(|(_, result)| result).collect();
+        spread(both.iter().copied().collect(), Directions::BOTH);
+        spread(of_both.iter().flat_map(|result| result.items.iter().copied()).collect(), Directions::BOTH);
+        if of_both.iter().any(|result| result.objects) {
+            spread(constructors(contents, &called), Directions::BOTH);
         }
         let apart = contents.iter().map(|(item, _)| item).filter(|&item| traffic.0[item] == Directions::NONE);
         let apart = apart.collect();

@@ -1,5 +1,7 @@
 //! What all items need while they are put together.
 
+use std::collections::HashSet;
+
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::Wire;
 use tl_parser::wire::table::{Names, Part};
@@ -12,7 +14,7 @@ use super::super::endings::Endings;
 use super::super::fields::Shape;
 use super::super::layout::{Layout, boxes_payload};
 use super::super::least::Least;
-use super::super::plan::Plan;
+use super::super::plan::{Plan, TypePlace};
 use super::super::problem::Problem;
 use super::super::renames::Renames;
 use super::super::table::WireForms;
@@ -30,6 +32,8 @@ pub(in super::super) struct Items<'a> {
     pub(super) endings: Endings,
     pub(super) derives: Vec<Path>,
     pub(super) forms: Option<WireForms>,
+    /// The numbers of the items that the config wants to go both ways.
+    pub(super) both: HashSet<usize>,
     /// Whether what a program does not use is removed later.
     reduces: bool,
     pub(super) problems: Vec<Problem>,
@@ -69,6 +73,7 @@ impl<'a> Items<'a> {
         let forms =
             (config.serde || reduces).then(|| WireForms::new(schema, wire, config, program.passing, names));
         let problems = Vec::new();
+        let both = config.both.iter().flat_map(|pattern| items(schema, plan, pattern)).collect();
         Self {
             schema,
             wire,
@@ -79,6 +84,7 @@ impl<'a> Items<'a> {
             endings,
             derives,
             forms,
+            both,
             reduces,
             problems,
             lowered,
@@ -135,4 +141,15 @@ impl<'a> Items<'a> {
             Payload::Inline
         }
     }
+}
+
+/// The numbers of the items of the constructors, functions and types that `pattern` names.
+fn items(schema: &Schema, plan: &Plan, pattern: &str) -> Vec<usize> {
+    let ids = schema.matching(pattern);
+    let structs = ids.iter().filter_map(|&id| plan.combinator(id));
+    let enums = ids.iter().filter_map(|&id| match plan.ty(schema.type_of(id)?)? {
+        TypePlace::Enum(place) => Some(place),
+        TypePlace::Struct { .. } => None,
+    });
+    structs.chain(enums).map(|place| place.item).collect()
 }

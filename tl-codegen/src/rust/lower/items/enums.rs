@@ -67,7 +67,7 @@ impl Items<'_> {
             least: self.least.of_enum(self.wire, ty),
             variants,
             fallback: self.fallback(ty),
-            conversions: if self.config.conversions { traffic } else { Directions::NONE },
+            conversions: if self.config.conversions { Directions::BOTH } else { Directions::NONE },
             getters,
             json: code.clone().filter(|_| self.config.serde),
             code: code.filter(|_| is_plain),

@@ -41,7 +41,7 @@ impl Items<'_> {
         }
         let facts = Facts {
             derives: Derives::new(std::mem::take(&mut self.derives), &contents),
-            traffic: Traffic::new(self.config.role, &calls, &contents),
+            traffic: Traffic::new(self.config.role, &calls, &contents, &self.both),
         };
         for (category, variants) in anys {
             self.any(category, variants, &facts);

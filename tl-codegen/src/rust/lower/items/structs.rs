@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tl_parser::schema::{CombinatorId, Kind};
 use tl_parser::wire::Value;
 
-use super::super::super::model::{Ident, Item, Output, Path, Struct, Type};
+use super::super::super::model::{Directions, Ident, Item, Output, Path, Struct, Type};
 use super::super::super::names::{STD_NAMES, Scope};
 use super::super::directions::results;
 use super::super::docs::StructDocs;
@@ -23,16 +23,24 @@ impl<'a> Items<'a> {
         let types = self.types(id, &params);
         let shape = shape(types, &self.layout, &self.endings, id, self.config)?;
         let result = self.wire[id].result.as_ref();
-        let output = result.map(|result| self.output(types, result, &params)).transpose()?;
+        let output = result.map(|result| self.output(id, types, result, &params)).transpose()?;
         let order = generics::params(&self.wire[id]);
         let generics = order.iter().filter_map(|&index| params.get(index)).filter_map(ident).collect();
         Ok(Lowered { generics, shape, output })
     }
 
-    fn output(&self, types: Types<'_>, result: &Value, params: &[TypeParam]) -> Result<Output, Unsupported> {
+    fn output(
+        &self,
+        id: CombinatorId,
+        types: Types<'_>,
+        result: &Value,
+        params: &[TypeParam],
+    ) -> Result<Output, Unsupported> {
+        let is_both = self.plan.combinator(id).is_some_and(|place| self.both.contains(&place.item));
+        let directions = if is_both { Directions::BOTH } else { results(self.config.role) };
         let (ty, codec) = types.result(result)?;
         let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident);
-        Ok(Output { ty, codec, calls: calls.collect(), directions: results(self.config.role) })
+        Ok(Output { ty, codec, calls: calls.collect(), directions })
     }
 
     fn types<'t>(&'t self, id: CombinatorId, params: &'t [TypeParam]) -> Types<'t>
