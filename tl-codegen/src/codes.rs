@@ -18,6 +18,7 @@ const LONG_NAME: Code = Code::new("TL0712");
 const UNKNOWN_BUILT_IN: Code = Code::new("TL0713");
 const DEPENDENT: Code = Code::new("TL0714");
 const TWO_FORMS: Code = Code::new("TL0715");
+const LOST_DERIVE: Code = Code::new("TL0716");
 
 /// What `tl explain` says of the codes of this crate, ascending.
 pub const ALL: &[Explained] = &[
@@ -103,7 +104,30 @@ pub const ALL: &[Explained] = &[
                and names do not count, since they are not on the wire. Leave out one of the schemas, or remove the \
                declaration that the other side never sends.",
     },
+    Explained {
+        code: LOST_DERIVE,
+        text: "The config key `derives` asks for `Eq`, `Ord` or `Hash`, which floating-point numbers do not have. Types that \
+               contain a `double` or a `float`, also within other types, are generated without it. Remove the derive from \
+               `derives`, and name the types that need it: `attributes = { \"User\" = [\"derive(Eq)\"] }`.",
+    },
 ];
+
+/// Names of items in one message. An `f64` may be in hundreds.
+const SHOWN: usize = 10;
+
+/// The items `lost` contain floating-point numbers, so they do not have `derive`. The first one is declared at `span`.
+pub(crate) fn lost_derive(derive: &str, lost: &[String], span: Span) -> Unsupported {
+    let names: Vec<_> = lost.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let more = lost.len() - names.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let names = names.join(", ");
+    let message = format!("`{derive}` is not derived for types with floating-point numbers: {names}{more}");
+    let found =
+        Diagnostic::new(LOST_DERIVE, Severity::Warning, message, span, "contains a floating-point number");
+    Box::new(
+        found.help(format!("remove `{derive}` from `derives`, and add it to some types with `attributes`")),
+    )
+}
 
 /// Why something has no form in Rust.
 pub(crate) type Unsupported = Box<Diagnostic>;

@@ -23,9 +23,14 @@ use crate::rust::{RAW_KEYWORDS, is_plain};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(default, deny_unknown_fields))]
 pub struct Config {
-    /// Derives of every struct and enum, as paths. `Eq`, `Hash` and `Ord` are left out where a type holds a
-    /// floating-point number. `Copy` and `Default` cannot hold for every type and are refused.
+    /// Derives of every struct and enum, as paths. `Eq`, `Hash` and `Ord` are left out of types that contain a floating-point
+    /// number, with a warning. `Copy` and `Default` cannot hold for every type and are refused.
     pub derives: Vec<String>,
+    /// Attributes of some structs and enums, by the names of constructors, functions and types in the schema, without `#[`
+    /// and `]`: `"User" = ["derive(Hash)", "non_exhaustive"]`. `*` as the last character of a name stands for any rest.
+    pub attributes: BTreeMap<String, Vec<String>>,
+    /// Whether enums are `#[non_exhaustive]`, so that matching them in another crate needs an arm `_`.
+    pub non_exhaustive: bool,
     /// Whether the documentation of the schema is carried over: that of its comments and of overlays.
     pub docs: bool,
     /// Files that say more than the comments of the schema do, in the forms that [`tl_parser::docs`] reads; a later one
@@ -129,6 +134,8 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             derives: ["Clone", "Debug", "PartialEq"].map(str::to_owned).to_vec(),
+            attributes: BTreeMap::new(),
+            non_exhaustive: false,
             docs: true,
             overlay: Vec::new(),
             conversions: true,

@@ -1,6 +1,7 @@
 //! Names of the schema in a config, and the part of a schema that it asks for.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use tl_parser::schema::Schema;
 
@@ -16,7 +17,18 @@ impl Config {
         if roots.is_empty() { Cow::Borrowed(schema) } else { Cow::Owned(schema.subset(&roots)) }
     }
 
-    /// Checks that each of the [`roots`](Self::roots), each name of [`both`](Self::both) and each key of [`rename`](Self::rename) is in one of the schemas that
+    /// The attributes of the item of a constructor, a function or a type.
+    pub(crate) fn attributes_of(&self, name: &str) -> Vec<Rc<str>> {
+        let is_meant = |pattern: &str| match pattern.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => name == pattern,
+        };
+        let meant = self.attributes.iter().filter(|(pattern, _)| is_meant(pattern));
+        meant.flat_map(|(_, attributes)| attributes).map(|attribute| Rc::from(attribute.as_str())).collect()
+    }
+
+    /// Checks that each of the [`roots`](Self::roots), each name of [`both`](Self::both) and each key of [`attributes`](Self::attributes) and
+    ///  [`rename`](Self::rename) is in one of the schemas that
     /// this config is for.
     ///
     /// # Errors
@@ -24,6 +36,7 @@ impl Config {
     pub fn check_names(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
         self.roots.iter().try_for_each(|root| check_pattern("roots", root, schemas))?;
         self.both.iter().try_for_each(|name| check_pattern("both", name, schemas))?;
+        self.attributes.keys().try_for_each(|name| check_pattern("attributes", name, schemas))?;
         let is_missing = |key: &&String| !schemas.iter().any(|schema| is_in(schema, key));
         self.rename.keys().find(is_missing).map_or(Ok(()), |key| Err(missing("rename", key, schemas)))
     }
@@ -34,6 +47,7 @@ impl Config {
         let mut config = self.clone();
         config.roots.retain(|root| !schema.matching(root).is_empty());
         config.both.retain(|name| !schema.matching(name).is_empty());
+        config.attributes.retain(|name, _| !schema.matching(name).is_empty());
         config.rename.retain(|key, _| is_in(schema, key));
         config
     }

@@ -24,6 +24,7 @@ mod views;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use proc_macro2::{TokenStream, TokenTree};
 use tl_parser::Diagnostics;
 use tl_parser::schema::Schema;
 
@@ -172,6 +173,7 @@ pub(crate) fn generate_kept(
 ) -> Result<Generated, GenerateError> {
     let paths = config.paths(program.has_unread())?;
     lower::check_renames(schema, config)?;
+    check_attributes(config)?;
     let conflicts = program.passing.check(schema, config);
     if conflicts.has_errors() {
         return Err(GenerateError::Unsupported(conflicts));
@@ -189,6 +191,21 @@ pub(crate) fn generate_kept(
     let files = files(&package, config, form, whole);
     let Reduction { words, kept } = package.reduction.unwrap_or_default();
     Ok(Generated { files, whole: files_of_whole, warnings, kept, words })
+}
+
+/// Checks that the attributes of a config are tokens that begin with a path.
+fn check_attributes(config: &Config) -> Result<(), ConfigError> {
+    let is_attribute = |text: &&String| {
+        let tokens = text.parse::<TokenStream>().unwrap_or_default();
+        matches!(tokens.into_iter().next(), Some(TokenTree::Ident(_)))
+    };
+    match config.attributes.values().flatten().find(|text| !is_attribute(text)) {
+        None => Ok(()),
+        Some(text) => {
+            let problem = "is not an attribute without `#[` and `]`, such as `derive(Hash)`".into();
+            Err(ConfigError { key: "attributes", value: text.clone(), problem })
+        }
+    }
 }
 
 /// The files of everything, for editors.

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
+use tl_parser::Diagnostics;
+
 use super::kept::Kept;
 
 /// All modules made of one schema.
@@ -16,6 +18,8 @@ pub(crate) struct Package {
     pub(crate) layer: Option<i32>,
     /// How the package was reduced to what sources name, if it was.
     pub(crate) reduction: Option<Reduction>,
+    /// A warning for each derive that some items cannot have.
+    pub(crate) warnings: Diagnostics,
     /// Declarations that nothing uses and that Rust cannot express, by their names.
     pub(crate) left_out: Vec<String>,
     /// The dialect of the schema and why, such as `formal (no ids are written)`.
@@ -184,6 +188,8 @@ pub(crate) struct Struct {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) derives: Vec<Path>,
+    /// Attributes of the config, without `#[` and `]`.
+    pub(crate) attributes: Vec<Rc<str>>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
     /// Whether it has no fields, even if everything is generated.
@@ -497,6 +503,8 @@ pub(crate) struct Enum {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) derives: Vec<Path>,
+    /// Attributes of the config, without `#[` and `]`.
+    pub(crate) attributes: Vec<Rc<str>>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
     /// What errors call it: the name in the schema.

@@ -52,6 +52,7 @@ pub(super) fn select(
         let problems = match lower(schema, &selection.part, config, paths, program) {
             Ok(package) => {
                 let Selection { part, unused: left_out, mut warnings, .. } = selection;
+                warnings.extend(package.warnings.clone());
                 warnings.sort();
                 let package = Package { left_out, ..package };
                 return Ok((Selected { package, roots: roots(config, &part) }, warnings));

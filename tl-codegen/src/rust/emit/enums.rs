@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::super::model::{Alias, Directions, Enum, Getter, Other, Payload, Variant};
-use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink, bounded, least};
+use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, bounded, least};
 use super::wire::code_of;
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
@@ -36,7 +36,8 @@ fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
         quote!(#[doc = #doc] #ident(__rt::Unread))
     });
     let variants = variants.map(|variant| variant.to_token_stream()).chain(other);
-    quote!(#docs #derive pub enum #ident #params { #(#variants),* })
+    let attributes = Attributes(&item.attributes);
+    quote!(#docs #derive #attributes pub enum #ident #params { #(#variants),* })
 }
 
 fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {

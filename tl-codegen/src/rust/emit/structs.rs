@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
-use super::tokens::{Cx, Derive, Docs, Generics, Lazy, Sink};
+use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink};
 use super::wire;
 
 pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
@@ -36,8 +36,9 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
 fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let Struct { ident, generics, is_unit, fields, .. } = item;
     let (docs, derive, params) = (Docs(cx, &item.docs), Derive(&item.derives), Generics(generics.iter()));
+    let attributes = Attributes(&item.attributes);
     if *is_unit {
-        return quote!(#docs #derive pub struct #ident #params;);
+        return quote!(#docs #derive #attributes pub struct #ident #params;);
     }
     let fields = fields.iter().map(|field| {
         Lazy(move || {
@@ -46,7 +47,7 @@ fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
             quote!(#docs pub #ident: #ty)
         })
     });
-    quote!(#docs #derive pub struct #ident #params { #(#fields),* })
+    quote!(#docs #derive #attributes pub struct #ident #params { #(#fields),* })
 }
 
 fn methods(cx: Cx<'_>, item: &Struct) -> TokenStream {

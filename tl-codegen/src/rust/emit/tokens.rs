@@ -1,5 +1,7 @@
 //! Small pieces of tokens: identifiers, paths, types, documentation, numbers; and the sink that takes the items of a file.
 
+use std::rc::Rc;
+
 use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
@@ -262,6 +264,18 @@ impl ToTokens for Derive<'_> {
         let paths = self.0;
         if !paths.is_empty() {
             tokens.extend(quote!(#[derive(#(#paths),*)]));
+        }
+    }
+}
+
+/// Attributes of the config.
+pub(super) struct Attributes<'a>(pub(super) &'a [Rc<str>]);
+
+impl ToTokens for Attributes<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for attribute in self.0 {
+            let attribute: TokenStream = attribute.parse().unwrap_or_default();
+            tokens.extend(quote!(#[#attribute]));
         }
     }
 }

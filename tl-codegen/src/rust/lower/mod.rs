@@ -27,9 +27,9 @@ mod variants;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use tl_parser::Span;
 use tl_parser::schema::Schema;
 use tl_parser::wire::Wire;
+use tl_parser::{Diagnostics, Span};
 
 use self::items::Items;
 pub use self::paths::RustPaths;
@@ -74,7 +74,9 @@ pub(super) fn lower(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let modules = plan.modules.into_iter().zip(by_module).map(|(plan, items)| module(plan, items)).collect();
+    let modules = plan.modules.into_iter().zip(by_module).map(|(plan, items)| module(plan, items));
+    let modules: Vec<_> = modules.collect();
+    let warnings = lost_derives(schema, &paths.derives.iter().map(path).collect::<Vec<_>>(), &modules);
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
     // An enum that is its own view has no others.
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
@@ -82,6 +84,7 @@ pub(super) fn lower(
         layer,
         reduction: None,
         left_out: Vec::new(),
+        warnings,
         dialect: format!("{} ({})", schema.dialect(), schema.chosen_dialect().reason.original()),
         runtime: path(&paths.runtime),
         modules,
@@ -89,6 +92,32 @@ pub(super) fn lower(
         table,
         views: config.borrowed.then(|| view_derives.map(path).collect()),
     })
+}
+
+/// A warning for each of the derives that items cannot have, because they contain floating-point numbers.
+fn lost_derives(schema: &Schema, wanted: &[Path], modules: &[Module]) -> Diagnostics {
+    let mut warnings = Diagnostics::default();
+    for derive in wanted {
+        let mut lost = Vec::new();
+        let mut span = None;
+        for module in modules {
+            for item in &module.items {
+                let (derives, name) = match item {
+                    Item::Struct(item) => (&item.derives, &item.name),
+                    Item::Enum(item) => (&item.derives, &item.name),
+                    Item::Alias(_) => continue,
+                };
+                if !derives.contains(derive) {
+                    let path = module.path.0.iter().chain([item.ident()]).map(|ident| &*ident.0);
+                    lost.push(path.collect::<Vec<_>>().join("::"));
+                    span = span.or_else(|| Some(schema[*schema.find_combinators(name).first()?].span()));
+                }
+            }
+        }
+        let span = span.unwrap_or_default();
+        warnings.extend((!lost.is_empty()).then(|| *codes::lost_derive(&format!("{derive:?}"), &lost, span)));
+    }
+    warnings
 }
 
 fn path(path: &RustPath) -> Path {

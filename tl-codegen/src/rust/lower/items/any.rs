@@ -25,6 +25,7 @@ impl Items<'_> {
             ident: place.ident.clone(),
             docs: vec![format!("Any {name}: known by the id that it begins with.")],
             derives: facts.derives.of(place),
+            attributes: Vec::new(),
             directions: self.codecs(place, facts),
             generics: Vec::new(),
             name: Rc::from(name),

@@ -57,10 +57,13 @@ impl Items<'_> {
         let getters = if has_getters { self.getters(ty) } else { Vec::new() };
         let code = self.forms.as_ref().map(|forms| forms.of_enum(self.plan, ty));
         let is_plain = generics.is_empty();
+        let mut attributes = self.config.attributes_of(self.schema[ty].name());
+        attributes.extend(self.config.non_exhaustive.then(|| Rc::from("non_exhaustive")));
         let item = Enum {
             ident: place.ident.clone(),
             docs: self.type_docs(ty),
             derives: facts.derives.of(place),
+            attributes,
             directions: self.codecs(place, facts),
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),

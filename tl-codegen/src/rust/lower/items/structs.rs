@@ -99,6 +99,7 @@ impl<'a> Items<'a> {
             ident: place.ident.clone(),
             docs: docs.lines(self.config.docs),
             derives,
+            attributes: self.config.attributes_of(combinator.name()),
             directions: self.codecs(place, facts),
             generics: lowered.generics,
             new: defaults > 0 && !all_optional,
