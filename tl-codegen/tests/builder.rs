@@ -55,7 +55,7 @@ fn modules_are_written_and_a_second_run_writes_nothing() {
     assert_eq!(times, names.map(|name| fs::metadata(out.join(name)).unwrap().modified().unwrap()));
     let files = builder.generate().unwrap();
     assert_eq!(files.compare(&out).unwrap(), []);
-    assert!(files.get("api.rs").unwrap().replace(' ', "").contains("LAYER:i32=7"));
+    assert!(files.get("api/mod.rs").unwrap().replace(' ', "").contains("LAYER:i32=7"));
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn a_config_file_is_read_and_its_mistakes_are_placed() {
     let good = write(dir.path(), "good.toml", b"strings = \"bytes\"\nformat = false\n");
     let builder = Builder::new().source("api.tl", TYPES);
     let files = builder.clone().config_file(good).generate().unwrap();
-    assert!(files.get("api/types/mod.rs").unwrap().contains("name : Vec < u8 >"));
+    assert!(files.get("api/types/mod.rs").unwrap().contains("name: Vec<u8>"));
     let bad = write(dir.path(), "bad.toml", b"format = false\nstring = \"bytes\"\n");
     let error = builder.config_file(bad).generate().unwrap_err().to_string();
     assert!(
@@ -297,7 +297,7 @@ fn a_config_file_is_read_and_its_mistakes_are_placed() {
 #[test]
 fn bundled_schemas_are_found_by_name() {
     let files = Builder::new().layer(82).bundled("mtproto", "mtproto").generate().unwrap();
-    assert!(files.get("api.rs").unwrap().contains("82"));
+    assert!(files.get("api/mod.rs").unwrap().contains("82"));
     let error = Builder::new().layer(83).generate().unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -351,7 +351,7 @@ fn the_config_may_name_the_dialect() {
         let config = Config { dialect, ..Config::default() };
         let builder = Builder::new().source("a.tl", "a x:bytes = A;").config(config);
         assert_eq!(builder.load("api").unwrap().dialect(), dialect.unwrap_or(Dialect::Formal));
-        builder.generate().unwrap().get("api.rs").unwrap().to_owned()
+        builder.generate().unwrap().get("api/mod.rs").unwrap().to_owned()
     };
     assert!(root(None).contains("\n// Dialect: formal (no ids are written).\n"));
     assert!(root(Some(Dialect::Telegram)).contains("\n// Dialect: telegram (set by `dialect`).\n"));

@@ -115,9 +115,5 @@ pub mod __rt {
     #[cfg(feature = "serde")]
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub use crate::{
-        __boxed as boxed, __combinator as combinator, __conversions as conversions, __function as function,
-        __json as json, __serve as serve, __view as view, __view_of_enum as view_of_enum,
-        __view_of_units as view_of_units,
-    };
+    pub use crate::__json as json;
 }

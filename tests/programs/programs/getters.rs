@@ -7,11 +7,11 @@ use super::api::{enums, types};
 
 fn ids(answer: &[u8]) -> Result<Vec<i64>, DecodeError> {
     let reader = GetReader::output_from_bytes(answer)?;
-    Ok(reader.books.iter().filter_map(|book| book.id().copied()).collect())
+    Ok(reader.books.iter().filter_map(|book| book.id()).collect())
 }
 
 /// The field has no other name here than that of the method, and is optional in a variant.
-fn count(page: &enums::Page) -> Option<&i32> {
+fn count(page: &enums::Page) -> Option<i32> {
     page.count()
 }
 
@@ -26,7 +26,7 @@ fn flags(book: &types::Book) -> [bool; 2] {
 pub fn run() -> String {
     let call = GetBook { book: enums::InputBook::Id(types::InputBookId { id: 1 }) };
     let signed = GetBook::output_from_bytes(&[]).map(is_signed);
-    let pages = GetPage::output_from_bytes(&[]).map(|page| count(&page).copied());
+    let pages = GetPage::output_from_bytes(&[]).map(|page| count(&page));
     let book = types::Book::from_bytes(&[]).map(|book| flags(&book));
     let floor = GetShelf::output_from_bytes(&[]).map(|shelf| matches!(shelf, enums::Shelf::Other(_)));
     format!("{:?} {:?} {:?} {:?} {:?} {:?}", call.to_bytes(), ids(&[]), signed, pages, book, floor)

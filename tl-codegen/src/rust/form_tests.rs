@@ -26,23 +26,23 @@ impl Rust {
         Self(generate(&schema, &config, Form::Directory).unwrap())
     }
 
-    /// The only line that contains `what`, without blanks.
+    /// The only item that contains `what`, without white space.
     #[track_caller]
-    fn line(&self, what: &str) -> String {
-        let lines = self.0.iter().flat_map(|(_, text)| text.lines());
-        let found: Vec<_> = lines.filter(|line| line.contains(what)).collect();
-        let [line] = found.as_slice() else { panic!("{what}: {found:#?}") };
-        line.replace(' ', "")
+    fn item(&self, what: &str) -> String {
+        let items = self.0.iter().flat_map(|(_, text)| text.split("\n\n"));
+        let found: Vec<_> = items.filter(|item| item.contains(what)).collect();
+        let [item] = found.as_slice() else { panic!("{what}: {found:#?}") };
+        item.split_whitespace().collect()
     }
 
     #[track_caller]
     fn structure(&self, name: &str) -> String {
-        self.line(&format!("pub struct {name} "))
+        self.item(&format!("pub struct {name} "))
     }
 
     #[track_caller]
-    fn codec(&self, name: &str) -> String {
-        self.line(&format!("__rt :: combinator ! {{ {name} ,"))
+    fn reading(&self, name: &str) -> String {
+        self.item(&format!("__rt::DecodeBare for {name} {{"))
     }
 }
 
@@ -65,8 +65,8 @@ fn a_field_that_holds_any_constructor_is_endless_if_all_constructors_have_one() 
 #[test]
 fn a_call_before_other_fields_of_a_constructor_is_any_function() {
     let rust = Rust::of("q {X:Type} x:!X y:int = Q X; ---functions--- f = Q int;");
-    assert!(rust.structure("Q").ends_with("pubstructQ{pubx:functions::Any,puby:i32}"));
-    assert!(rust.line("pub enum Any ").ends_with("pubenumAny{F(F)}"));
+    assert!(rust.structure("Q").ends_with("pubstructQ{pubx:functions::Any,puby:i32,}"));
+    assert!(rust.item("pub enum Any ").ends_with("pubenumAny{F(F),}"));
     let rust = Rust::of("q {X:Type} x:!X y:int = Q X; ---functions--- f x:(Q int) = Q int;");
     assert!(rust.structure("Q").contains("pubx:__rt::Endless<functions::Any>"));
 }
@@ -74,14 +74,14 @@ fn a_call_before_other_fields_of_a_constructor_is_any_function() {
 #[test]
 fn a_result_that_contains_any_constructor_brings_their_enum() {
     let rust = Rust::of("a = A; ---functions--- f = Vector<Object>;");
-    assert!(rust.line("pub enum Any ").ends_with("pubenumAny{A(A)}"));
+    assert!(rust.item("pub enum Any ").ends_with("pubenumAny{A(A),}"));
 }
 
 #[test]
 fn a_parameter_that_only_a_raw_call_uses_is_none_in_rust() {
     let rust = Rust::of("a {X:Type} x:!X = A X; b x:(A int) = B;");
-    assert!(rust.structure("A").ends_with("pubstructA{pubx:__rt::Object}"));
-    assert!(rust.structure("B").ends_with("pubstructB{pubx:A}"));
+    assert!(rust.structure("A").ends_with("pubstructA{pubx:__rt::Object,}"));
+    assert!(rust.structure("B").ends_with("pubstructB{pubx:A,}"));
 }
 
 /// Lenient schemas may use one of the constructors of `Bool` bare.
@@ -89,8 +89,8 @@ fn a_parameter_that_only_a_raw_call_uses_is_none_in_rust() {
 fn a_bare_constructor_of_bool_has_no_bytes() {
     let options = Options { lenient: true, ..Options::default() };
     let rust = Rust::with("a x:boolTrue y:int = A;", &options);
-    assert!(rust.structure("A").ends_with("{pubx:(),puby:i32}"));
-    assert!(rust.codec("A").ends_with("read|r|Self{x:(),y:r.get()}}"));
+    assert!(rust.structure("A").ends_with("{pubx:(),puby:i32,}"));
+    assert!(rust.reading("A").contains("{Self{x:(),y:r.get()}}"));
 }
 
 /// Two numbers are carried as they are. Masks, strings, vectors and other types are in a box, however small they are.
@@ -113,7 +113,7 @@ fn a_payload_is_boxed_by_the_fields_of_its_constructor_alone() {
         // What else is declared makes no difference.
         for more in ["", "true#3fedd339 = True; ", "large x:Small y:string = Small; "] {
             let rust = Rust::of(&format!("{more}small x:int = Small; c {fields} = A; d = A;"));
-            let line = rust.line("pub enum A ");
+            let line = rust.item("pub enum A ");
             assert!(line.contains(&format!("pubenumA{{C({payload}),")), "{fields}: {line}");
         }
     }
@@ -122,5 +122,5 @@ fn a_payload_is_boxed_by_the_fields_of_its_constructor_alone() {
 #[test]
 fn the_least_size_of_a_repetition_limits_how_often_it_is_repeated() {
     let rust = Rust::of("a n:# x:n*[ 2*[ long ] ] = A;");
-    assert!(rust.codec("A").contains("x:r.repeat_with(n,16,"));
+    assert!(rust.reading("A").contains("x:r.repeat_with(n,16,"));
 }

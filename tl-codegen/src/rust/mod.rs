@@ -12,6 +12,7 @@ mod left_out_tests;
 mod lower;
 pub(crate) mod model;
 mod names;
+mod printer;
 #[cfg(test)]
 mod role_tests;
 mod runs;
@@ -28,7 +29,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use tl_parser::Diagnostics;
 use tl_parser::schema::Schema;
 
-use self::emit::{RootPath, Sink};
+use self::emit::Sink;
 use self::format::Text;
 use self::model::{Module, Package, Reduction};
 use crate::config::{Config, ConfigError};
@@ -52,15 +53,15 @@ pub(crate) const BACKEND: &Backend = &Backend {
     root: "registry.rs",
 };
 
-/// The folder of everything, in that of a module of which a part is generated.
+/// The folder of everything, inside that of a module of which a part is generated.
 const WHOLE: &str = "whole";
 
-/// How the files of a module lie beside each other. Both forms share every file but the root.
+/// Where the files of a module are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form<'a> {
-    /// A directory with `mod.rs`, for a module that is checked in.
+    /// In a directory with `mod.rs`, for a module that is checked in.
     Directory,
-    /// `NAME.rs` to be included from `OUT_DIR`, and a directory `NAME` beside it.
+    /// In a directory `NAME` in `OUT_DIR`, which is the same; and `NAME.rs` beside it, to be included.
     OutDir(&'a str),
 }
 
@@ -182,7 +183,8 @@ pub(crate) fn generate_kept(
         select::select(schema, config, &paths, program).map_err(GenerateError::Unsupported)?;
     let files_of_whole = match (form, whole) {
         (Form::OutDir(name), Whole::New) => {
-            files_of_whole(&runs::joined(selected.clone().for_program(Some(&Used::EVERYTHING))), config, name)
+            let everything = runs::joined(selected.clone().for_program(Some(&Used::EVERYTHING)));
+            directory(&everything, config, &format!("{name}/{WHOLE}/"))
         }
         _ => Files::default(),
     };
@@ -208,68 +210,55 @@ fn check_attributes(config: &Config) -> Result<(), ConfigError> {
     }
 }
 
-/// The files of everything, for editors.
-fn files_of_whole(package: &Package, config: &Config, name: &str) -> Files {
-    let folder = format!("{name}/{WHOLE}");
-    let mut files = Files::output(BACKEND, &folder);
-    modules(package, config, &format!("{folder}/"), &mut files);
-    files
+fn files(package: &Package, config: &Config, form: Form<'_>, whole: Whole) -> Files {
+    match form {
+        Form::Directory => directory(package, config, ""),
+        Form::OutDir(name) => {
+            let mut files = directory(package, config, &format!("{name}/"));
+            let mut text = Text::new(config.format);
+            emit::included(name, whole, &mut Sink(&mut |item| text.item(item)));
+            files.insert(format!("{name}.rs"), text.finish());
+            files
+        }
+    }
 }
 
-fn files(package: &Package, config: &Config, form: Form<'_>, whole: Whole) -> Files {
-    let (root, folder) = match form {
-        Form::Directory => ("mod.rs".to_owned(), String::new()),
-        Form::OutDir(name) => (format!("{name}.rs"), format!("{name}/")),
-    };
+/// All modules in a folder, which ends with `/` or is empty.
+fn directory(package: &Package, config: &Config, folder: &str) -> Files {
     let mut files = Files::output(BACKEND, folder.trim_end_matches('/'));
-    let roots = modules(package, config, &folder, &mut files);
+    let roots = modules(package, config, folder, &mut files);
     let mut text = Text::new(config.format);
     text.comment(&format!("Dialect: {}.", package.dialect));
     if !package.left_out.is_empty() {
         let names = package.left_out.join(", ");
         text.comment(&format!("Left out, because nothing uses them and Rust cannot express them: {names}."));
     }
-    let roots = roots.iter().map(|(name, path)| match (form, whole) {
-        (Form::Directory, _) => (*name, RootPath::Usual),
-        (Form::OutDir(_), Whole::None) => (*name, RootPath::One(format!("{folder}{path}"))),
-        (Form::OutDir(_), Whole::OfLastRun | Whole::New) => {
-            let whole = format!("{folder}{WHOLE}/{path}");
-            (*name, RootPath::OfEditors { others: format!("{folder}{path}"), editors: whole })
-        }
-    });
-    emit::root(package, roots, &mut Sink(&mut |item| text.item(&item)));
-    files.insert(root, text.finish());
+    emit::root(package, &roots, &mut Sink(&mut |item| text.item(item)));
+    files.insert(format!("{folder}mod.rs"), text.finish());
     files
 }
 
-/// Adds the files of all modules but the root, in a folder that ends with `/` or is empty. Returns the names of those at the
-/// root, in ascending order, and the paths of their files in the folder.
-fn modules<'p>(
-    package: &'p Package,
-    config: &Config,
-    folder: &str,
-    files: &mut Files,
-) -> Vec<(&'p str, String)> {
+/// Adds the files of all modules but the root. Returns the names of those at the root, in ascending order.
+fn modules<'p>(package: &'p Package, config: &Config, folder: &str, files: &mut Files) -> Vec<&'p str> {
     let mut file = |path: String, emit: &dyn Fn(&mut Sink<'_>)| {
         let mut text = Text::new(config.format);
-        emit(&mut Sink(&mut |item| text.item(&item)));
+        emit(&mut Sink(&mut |item| text.item(item)));
         files.insert(path, text.finish());
     };
-    let mut roots = vec![("registry", "registry.rs".to_owned())];
+    let mut roots = vec!["registry"];
     for (index, module) in package.modules.iter().enumerate().filter(|(_, module)| !module.is_empty()) {
-        let path = path(module);
-        file(format!("{folder}{path}"), &|sink| emit::module(package, index, config.format, sink));
+        file(format!("{folder}{}", path(module)), &|sink| emit::module(package, index, sink));
         if let [name] = module.path.0.as_slice() {
-            roots.push((&name.0, path));
+            roots.push(&name.0);
         }
     }
-    file(format!("{folder}registry.rs"), &|sink| emit::registry(package, config.format, sink));
+    file(format!("{folder}registry.rs"), &|sink| emit::registry(package, sink));
     if package.views.is_some() {
-        files_of_views(package, config, folder, &mut file);
-        roots.push(("views", "views/mod.rs".to_owned()));
+        files_of_views(package, folder, &mut file);
+        roots.push("views");
     }
     if let Some(table) = &package.table {
-        roots.push(("wire", "wire.rs".to_owned()));
+        roots.push("wire");
         file(format!("{folder}wire.rs"), &|sink| emit::table(package, table, sink));
     }
     roots.sort_unstable();
@@ -277,12 +266,7 @@ fn modules<'p>(
 }
 
 /// The files of the views.
-fn files_of_views(
-    package: &Package,
-    config: &Config,
-    folder: &str,
-    file: &mut impl FnMut(String, &dyn Fn(&mut Sink<'_>)),
-) {
+fn files_of_views(package: &Package, folder: &str, file: &mut impl FnMut(String, &dyn Fn(&mut Sink<'_>))) {
     let roots = package.modules.iter().filter_map(|module| match module.path.0.as_slice() {
         [root] => Some(root),
         _ => None,
@@ -290,7 +274,7 @@ fn files_of_views(
     file(format!("{folder}views/mod.rs"), &|sink| emit::root_of_views(roots.clone(), sink));
     for (index, module) in package.modules.iter().enumerate().filter(|(_, module)| !module.is_empty()) {
         let path = path(module);
-        file(format!("{folder}views/{path}"), &|sink| emit::views(package, index, config.format, sink));
+        file(format!("{folder}views/{path}"), &|sink| emit::views(package, index, sink));
     }
 }
 

@@ -301,6 +301,34 @@ pub(crate) enum Type {
     Endless(Box<Type>),
 }
 
+impl Type {
+    /// How a method returns a field of this type.
+    pub(crate) fn access(&self) -> Access<'_> {
+        match self {
+            Self::I32 | Self::I64 | Self::U32 | Self::F32 | Self::F64 | Self::Bool | Self::Unit => {
+                Access::Value
+            }
+            Self::ByteArray(_) => Access::Value,
+            Self::String => Access::Str,
+            Self::Bytes => Access::Slice(None),
+            Self::Vec(item) => Access::Slice(Some(item)),
+            _ => Access::Reference,
+        }
+    }
+}
+
+/// How a method returns a field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Access<'t> {
+    /// As it is: its type is `Copy`.
+    Value,
+    /// As `&str`.
+    Str,
+    /// As a slice of items, or of bytes.
+    Slice(Option<&'t Type>),
+    Reference,
+}
+
 /// The type of what is seen in its bytes, which live for `'a`.
 #[derive(Clone, Debug)]
 pub(crate) enum ViewType {
@@ -573,6 +601,13 @@ pub(crate) struct Getter {
     pub(crate) ty: Type,
     /// For each variant in order, whether the field is an `Option` there.
     pub(crate) optional: Vec<bool>,
+}
+
+impl Getter {
+    /// Whether it returns an `Option`: not every value of `item` has the field.
+    pub(crate) fn is_optional(&self, item: &Enum) -> bool {
+        self.optional.contains(&true) || item.other.is_some()
+    }
 }
 
 /// `pub type InputContact = InputPhoneContact;`

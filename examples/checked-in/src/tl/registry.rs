@@ -3,7 +3,7 @@
 //! Ids and the names that the schema gives them.
 use ::tl_runtime::__rt;
 
-/// The name of the constructor or function with this id.
+/// Returns the name of the constructor or function with this id.
 pub fn name(id: u32) -> __rt::Option<&'static str> {
     let at = NAMES.binary_search_by_key(&id, |row| row.0).ok()?;
     NAMES.get(at).map(|row| row.1)

@@ -42,8 +42,8 @@ fn a_constructor_without_fields_is_a_variant_without_payload_and_a_unit_struct()
 fn a_field_of_all_constructors_has_a_getter() {
     let empty = enums::User::from(types::UserEmpty { id: 7 });
     let user = enums::User::from(types::User::new(8));
-    let ids: [&i32; 2] = [empty.id(), user.id()];
-    assert_eq!(ids, [&7, &8]);
+    let ids: [i32; 2] = [empty.id(), user.id()];
+    assert_eq!(ids, [7, 8]);
 }
 
 #[test]
@@ -55,13 +55,13 @@ fn a_getter_is_optional_if_the_field_is_in_one_constructor() {
     let peers: Vec<Option<&enums::Peer>> = messages.iter().map(enums::Message::peer_id).collect();
     assert_eq!(peers, [None, Some(&peer)]);
     let draft = enums::DraftMessage::from(types::DraftMessage::new("text".into(), 5));
-    assert_eq!(draft.date(), Some(&5));
+    assert_eq!(draft.date(), Some(5));
 }
 
 #[test]
 fn getters_keep_clear_of_the_methods_of_traits() {
     let from = names::enums::From::from(names::types::From { flags: 0, clone: 1, encode: 2 });
-    assert_eq!((from.clone2(), from.encode2()), (&1, &2));
+    assert_eq!((from.clone2(), from.encode2()), (1, 2));
     assert_eq!(from.clone(), from);
 }
 

@@ -3,33 +3,41 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::super::model::{Alias, Directions, Enum, Getter, Other, Payload, Variant};
-use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, bounded, least};
+use super::super::model::{Access, Alias, Enum, Getter, Other, Payload, Type, Variant};
+use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, bounded, hexadecimal, least};
 use super::wire::code_of;
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
-    codec(cx, item, sink);
-    if item.conversions != Directions::NONE {
-        conversions(cx, item, sink);
-    }
     if !item.getters.is_empty() {
-        let (ident, getters) = (&item.ident, item.getters.iter());
-        let getters = getters.map(|getter| Lazy(move || self::getter(cx, item, getter)));
-        sink.item(quote!(impl #ident { #(#getters)* }));
+        sink.item(getters(cx, item));
+    }
+    if item.directions.writes {
+        sink.item(encode(item));
+    }
+    if item.directions.reads {
+        sink.item(decode(item));
+    }
+    for variant in &item.variants {
+        if item.conversions.writes {
+            sink.item(from(cx, item, variant));
+        }
+        if item.conversions.reads {
+            sink.item(try_from(cx, item, variant));
+        }
     }
 }
 
 /// `pub type InputContact = InputPhoneContact;`
 pub(super) fn alias(cx: Cx<'_>, item: &Alias) -> TokenStream {
     let Alias { ident, docs, generics, target, view: _ } = item;
-    let (docs, params, target) = (Docs(cx, docs), Generics(generics.iter()), cx.ty(target));
+    let (docs, params, target) = (Docs(docs), Generics(generics.iter()), cx.ty(target));
     quote!(#docs pub type #ident #params = #target;)
 }
 
 fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, variants, .. } = item;
-    let (docs, derive, params) = (Docs(cx, &item.docs), Derive(&item.derives), Generics(generics.iter()));
+    let (docs, derive, params) = (Docs(&item.docs), Derive(&item.derives), Generics(generics.iter()));
     let variants = variants.iter().map(|variant| Lazy(move || self::variant(cx, variant)));
     let other = item.other.iter().map(|Other { ident, .. }| {
         let doc = " A constructor that has no variant.";
@@ -37,12 +45,12 @@ fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     });
     let variants = variants.map(|variant| variant.to_token_stream()).chain(other);
     let attributes = Attributes(&item.attributes);
-    quote!(#docs #derive #attributes pub enum #ident #params { #(#variants),* })
+    quote!(#docs #derive #attributes pub enum #ident #params { #(#variants,)* })
 }
 
 fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     let Variant { ident, docs, ty, payload, .. } = variant;
-    let (docs, ty) = (Docs(cx, docs), cx.ty(ty));
+    let (docs, ty) = (Docs(docs), cx.ty(ty));
     match payload {
         Payload::Unit => quote!(#docs #ident),
         Payload::Inline => quote!(#docs #ident(#ty)),
@@ -53,78 +61,18 @@ fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Reading and writing, in one line where there is nothing unusual.
-fn codec(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
-    let Enum { ident, directions, generics, name, variants, .. } = item;
-    if !generics.is_empty() || item.other.is_some() || variants.iter().any(|variant| !variant.reads) {
-        if directions.writes {
-            sink.item(encode(cx, item));
-        }
-        if directions.reads {
-            sink.item(decode(cx, item));
-        }
-        return;
-    }
-    let list = |payload: Payload| {
-        let of_kind = variants.iter().filter(move |variant| variant.payload == payload);
-        of_kind.map(move |Variant { ident, id: tag, .. }| {
-            let tag = cx.id(*tag);
-            quote!(#ident = #tag)
-        })
-    };
-    let (units, inline, boxed) = (list(Payload::Unit), list(Payload::Inline), list(Payload::Boxed));
-    let (name, ways) = (&**name, directions.words());
-    let Variant { ident: fallback, payload, .. } = item.fallback();
-    let kind = match payload {
-        Payload::Unit => quote!(unit),
-        Payload::Inline => quote!(inline),
-        Payload::Boxed => quote!(boxed),
-    };
-    let least = least(item.least).map(|least| quote!(, least #least));
-    sink.item(quote!(
-        __rt::boxed! { #(#ways)*, #ident, #name, [#(#units),*], [#(#inline),*], [#(#boxed),*], else #kind #fallback #least }
-    ));
-}
-
-/// `From` and `TryFrom` for each variant.
-fn conversions(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
-    let Enum { ident, conversions, generics, variants, .. } = item;
-    if !generics.is_empty() {
-        for variant in variants {
-            if conversions.writes {
-                sink.item(from(cx, item, variant));
-            }
-            if conversions.reads {
-                sink.item(try_from(cx, item, variant));
-            }
-        }
-        return;
-    }
-    let list = |payload: Payload| {
-        variants.iter().filter(move |variant| variant.payload == payload).map(
-            move |Variant { ident, ty, .. }| {
-                Lazy(move || {
-                    let ty = cx.ty(ty);
-                    quote!(#ident = #ty)
-                })
-            },
-        )
-    };
-    let (units, inline, boxed) = (list(Payload::Unit), list(Payload::Inline), list(Payload::Boxed));
-    let ways = conversions.words();
-    sink.item(quote!(__rt::conversions! { #(#ways)*, #ident, [#(#units),*], [#(#inline),*], [#(#boxed),*] }));
-}
-
-fn encode(cx: Cx<'_>, item: &Enum) -> TokenStream {
+fn encode(item: &Enum) -> TokenStream {
     let Enum { ident, generics, variants, .. } = item;
     let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
     let arms = variants.iter().map(|variant| {
         Lazy(move || {
-            let Variant { ident, id: tag, payload, .. } = variant;
-            let tag = cx.id(*tag);
+            let Variant { ident, id, payload, .. } = variant;
+            let id = hexadecimal(*id);
             match payload {
-                Payload::Unit => quote!(Self::#ident => w.id(#tag)),
-                Payload::Inline | Payload::Boxed => quote!(Self::#ident(x) => w.write(x)),
+                Payload::Unit => quote!(Self::#ident => w.id(#id)),
+                Payload::Inline => quote!(Self::#ident(x) => w.write(x)),
+                // Without the implementation for boxes, rustc compiles fewer functions.
+                Payload::Boxed => quote!(Self::#ident(x) => w.write(&**x)),
             }
         })
     });
@@ -132,38 +80,26 @@ fn encode(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let arms = arms.map(|arm| arm.to_token_stream()).chain(other);
     quote! {
         impl #bounds __rt::Encode for #ident #params {
+            #[cfg_attr(debug_assertions, inline)]
             fn encode(&self, w: &mut __rt::Writer) {
-                match self { #(#arms),* }
+                match self { #(#arms,)* }
             }
         }
     }
 }
 
-fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
-    let Enum { ident, generics, name, variants, .. } = item;
+fn decode(item: &Enum) -> TokenStream {
+    let Enum { ident, generics, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
-    let name = &**name;
-    let body = match &item.other {
-        Some(other) => read_or_other(cx, item, other, read),
-        None => {
-            let arms = arms(cx, variants, read);
-            let fallback = read(item.fallback());
-            quote! {
-                match r.id() {
-                    #(#arms,)*
-                    id => {
-                        r.unknown_constructor(&#name, id);
-                        #fallback
-                    }
-                }
-            }
-        }
-    };
+    let mark = item.other.is_some().then(|| quote!(let mark = r.mark();));
+    let body = read_body(item, read);
     let least = least(item.least).map(|least| quote!(const MIN_SIZE: usize = #least;));
     quote! {
         impl #bounds __rt::Decode for #ident #params {
             #least
+            #[cfg_attr(debug_assertions, inline)]
             fn decode(r: &mut __rt::Reader<'_>) -> Self {
+                #mark
                 #body
             }
         }
@@ -172,43 +108,48 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
 
 /// An arm of a `match` of ids for each variant, by `read`.
 fn arms<'v>(
-    cx: Cx<'v>,
     variants: &'v [Variant],
     read: impl Fn(&'v Variant) -> TokenStream + Copy,
 ) -> impl Iterator<Item = impl ToTokens> {
     variants.iter().filter(|variant| variant.reads).map(move |variant| {
         Lazy(move || {
-            let (tag, value) = (cx.id(variant.id), read(variant));
+            let (tag, value) = (hexadecimal(variant.id), read(variant));
             quote!(#tag => #value)
         })
     })
 }
 
-/// Reads a variant by `read`, or keeps its bytes: if none has the id, or if another layer has a constructor in it that would
-/// be needed. Only values with fields contain others. `r` is a `Reader` or a `Viewer`.
-pub(super) fn read_or_other<'v>(
-    cx: Cx<'v>,
-    item: &'v Enum,
-    other: &Other,
-    read: impl Fn(&'v Variant) -> TokenStream + Copy,
-) -> TokenStream {
-    let Other { ident, code } = other;
-    let (arms, code) = (arms(cx, &item.variants, read), code_of(code));
-    let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
-    if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {
+/// An expression that reads a value, of which `read` reads a variant. `r` is a `Reader` or a `Viewer`; `mark` is where the
+/// value begins.
+pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenStream + Copy) -> TokenStream {
+    let arms = arms(&item.variants, read);
+    let Some(other) = &item.other else {
+        let (name, fallback) = (&*item.name, read(item.fallback()));
         return quote! {
-            let mark = r.mark();
             match r.id() {
                 #(#arms,)*
-                _ => #unknown
+                id => {
+                    r.unknown_constructor(&#name, id);
+                    #fallback
+                }
+            }
+        };
+    };
+    let (ident, code) = (&other.ident, code_of(&other.code));
+    let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
+    // Only values with fields contain others, which may be of another layer.
+    if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {
+        return quote! {
+            match r.id() {
+                #(#arms,)*
+                _ => #unknown,
             }
         };
     }
     quote! {
-        let mark = r.mark();
         let x = match r.id() {
             #(#arms,)*
-            _ => return #unknown
+            _ => return #unknown,
         };
         if r.has_failed() {
             __rt::drop(x);
@@ -237,7 +178,14 @@ fn from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
         Payload::Inline => (quote!(x), quote!(Self::#variant(x))),
         Payload::Boxed => (quote!(x), quote!(Self::#variant(#boxed::new(x)))),
     };
-    quote!(impl #params #from<#ty> for #ident #params { fn from(#argument: #ty) -> Self { #value } })
+    quote! {
+        impl #params #from<#ty> for #ident #params {
+            #[inline]
+            fn from(#argument: #ty) -> Self {
+                #value
+            }
+        }
+    }
 }
 
 /// From the enum to the struct of a variant, or to the enum again where it is another.
@@ -253,6 +201,7 @@ fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     quote! {
         impl #params #try_from<#ident #params> for #ty {
             type Error = #ident #params;
+            #[inline]
             fn try_from(x: #ident #params) -> #result<Self, Self::Error> {
                 match x {
                     #ident::#variant #pattern => #ok(#value),
@@ -263,31 +212,60 @@ fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     }
 }
 
-/// A reference to a field that every variant has.
+/// Methods for fields that every variant has.
+fn getters(cx: Cx<'_>, item: &Enum) -> TokenStream {
+    let ident = &item.ident;
+    let getters = item.getters.iter().map(|getter| Lazy(move || self::getter(cx, item, getter)));
+    quote!(impl #ident { #(#getters)* })
+}
+
 fn getter(cx: Cx<'_>, item: &Enum, getter: &Getter) -> TokenStream {
     let Getter { ident, field, ty, optional } = getter;
-    let (ty, some, option) = (cx.ty(ty), cx.std("Some"), cx.std("Option"));
-    let any_optional = optional.contains(&true) || item.other.is_some();
+    let access = ty.access();
+    let (reference, inside) = match access {
+        Access::Value => (None, None),
+        Access::Reference => (Some(quote!(&)), Some(quote!(.as_ref()))),
+        Access::Str | Access::Slice(_) => (Some(quote!(&)), Some(quote!(.as_deref()))),
+    };
+    let (some, none) = (cx.std("Some"), cx.std("None"));
+    let is_optional = getter.is_optional(item);
     let arms = item.variants.iter().zip(optional).map(|(variant, &optional)| {
         let variant = &variant.ident;
-        match (any_optional, optional) {
-            (false, _) => quote!(Self::#variant(x) => &x.#field),
-            (true, true) => quote!(Self::#variant(x) => x.#field.as_ref()),
-            (true, false) => quote!(Self::#variant(x) => #some(&x.#field)),
-        }
+        let value = match (is_optional, optional) {
+            (false, _) => quote!(#reference x.#field),
+            (true, true) => quote!(x.#field #inside),
+            (true, false) => quote!(#some(#reference x.#field)),
+        };
+        quote!(Self::#variant(x) => #value)
     });
-    let other = item.other.iter().map(|Other { ident, .. }| {
-        let none = cx.std("None");
-        quote!(Self::#ident(_) => #none)
-    });
+    let other = item.other.iter().map(|Other { ident, .. }| quote!(Self::#ident(_) => #none));
     let arms = arms.chain(other);
-    let result = if any_optional { quote!(#option<&#ty>) } else { quote!(&#ty) };
-    let doc = format!(" The field `{}`, which every constructor has.", field.0.trim_start_matches("r#"));
+    let result = result(cx, ty, &access, is_optional);
+    let doc = format!(" Returns the field `{}`, which every constructor has.", field.plain());
     quote! {
         #[doc = #doc]
         #[inline]
         pub fn #ident(&self) -> #result {
-            match self { #(#arms),* }
+            match self { #(#arms,)* }
         }
     }
+}
+
+/// The type that a getter returns.
+fn result(cx: Cx<'_>, ty: &Type, access: &Access<'_>, is_optional: bool) -> TokenStream {
+    let shown = match access {
+        Access::Value => cx.ty(ty).to_token_stream(),
+        Access::Str => quote!(&str),
+        Access::Slice(None) => quote!(&[u8]),
+        Access::Slice(Some(item)) => {
+            let item = cx.ty(item);
+            quote!(&[#item])
+        }
+        Access::Reference => {
+            let ty = cx.ty(ty);
+            quote!(&#ty)
+        }
+    };
+    let option = cx.std("Option");
+    if is_optional { quote!(#option<#shown>) } else { shown }
 }

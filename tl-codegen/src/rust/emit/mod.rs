@@ -1,4 +1,8 @@
 //! Model to tokens, item by item. Nothing is decided here and nothing can fail.
+//!
+//! An inline function is compiled where it is used. A layer has ten thousand functions and a program uses few of them, so all
+//! are inline in a build without optimization. In a release build, every crate that uses an inline function compiles it again
+//! at each change of that crate. There, the functions of enums are not inline, so a change costs only the code of structs.
 
 mod enums;
 mod json;
@@ -9,18 +13,19 @@ mod views;
 mod wire;
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 pub(super) use self::json::table;
 pub(super) use self::tokens::Sink;
-use self::tokens::{Cx, Lazy};
+use self::tokens::{Cx, Lazy, hexadecimal};
 pub(super) use self::views::{module as views, root as root_of_views};
 use super::model::{Ident, Item, Module, Package};
+use super::{WHOLE, Whole};
 
 /// The items of a module.
-pub(super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut Sink<'_>) {
+pub(super) fn module(package: &Package, index: usize, sink: &mut Sink<'_>) {
     let module = &package.modules[index];
-    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden, pretty };
+    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden };
     sink.item(head(package, module));
     for child in &module.children {
         sink.item(quote!(pub mod #child;));
@@ -39,8 +44,10 @@ pub(super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut S
 fn head(package: &Package, module: &Module) -> TokenStream {
     let runtime = &package.runtime;
     let hidden = |name: &str| module.hidden.iter().any(|hidden| &*hidden.0 == name);
-    let std =
-        ["Box", "String", "Vec"].into_iter().filter(|name| !hidden(name)).map(|name| Ident(name.into()));
+    let std = ["Box", "String", "TryFrom", "Vec"]
+        .into_iter()
+        .filter(|name| !hidden(name))
+        .map(|name| Ident(name.into()));
     let up = module.path.0.iter().map(|_| quote!(super::));
     let table = use_of_table(package, module.path.0.len());
     let doc = format!(" {}", module.docs);
@@ -71,8 +78,7 @@ fn use_of_table(package: &Package, depth: usize) -> Option<TokenStream> {
 }
 
 /// The table of ids and names.
-pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
-    let cx = Cx { modules: &package.modules, module: 0, hidden: &[], pretty };
+pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
     let Some(names) = &package.registry else {
         sink.item(quote! {
@@ -81,7 +87,7 @@ pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
             use #runtime::__rt;
         });
         return sink.item(quote! {
-            #[doc = " The name of the constructor or function with this id."]
+            #[doc = " Returns the name of the constructor or function with this id."]
             pub fn name(id: u32) -> __rt::Option<&'static str> {
                 TABLE.name_of(id)
             }
@@ -90,7 +96,7 @@ pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
     let len = Literal::usize_unsuffixed(names.len());
     let rows = names.iter().map(|(id, name)| {
         Lazy(move || {
-            let (id, name) = (cx.id(*id), &**name);
+            let (id, name) = (hexadecimal(*id), &**name);
             quote!((#id, #name))
         })
     });
@@ -99,7 +105,7 @@ pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
         use #runtime::__rt;
     });
     sink.item(quote! {
-        #[doc = " The name of the constructor or function with this id."]
+        #[doc = " Returns the name of the constructor or function with this id."]
         pub fn name(id: u32) -> __rt::Option<&'static str> {
             let at = NAMES.binary_search_by_key(&id, |row| row.0).ok()?;
             NAMES.get(at).map(|row| row.1)
@@ -107,53 +113,46 @@ pub(super) fn registry(package: &Package, pretty: bool, sink: &mut Sink<'_>) {
     });
     sink.item(quote! {
         #[doc = " All ids and names, ascending by id."]
-        pub static NAMES: [(u32, &str); #len] = [#(#rows),*];
+        pub static NAMES: [(u32, &str); #len] = [#(#rows,)*];
     });
 }
 
-/// Where the file of a module at the root is.
-pub(super) enum RootPath {
-    /// Where Rust looks for it.
-    Usual,
-    One(String),
-    /// Editors see another module.
-    OfEditors {
-        others: String,
-        editors: String,
-    },
-}
-
-/// The root: modules, and the constant `LAYER`. An included file has no attributes of its own, so the modules have them.
-pub(super) fn root<'p>(
-    package: &Package,
-    modules: impl Iterator<Item = (&'p str, RootPath)>,
-    sink: &mut Sink<'_>,
-) {
-    for (name, path) in modules {
-        let name = proc_macro2::Ident::new(name, Span::call_site());
-        let path = match path {
-            RootPath::Usual => None,
-            RootPath::One(path) => Some(quote!(#[path = #path])),
-            RootPath::OfEditors { others, editors } => Some(quote! {
-                #[cfg_attr(not(rust_analyzer), path = #others)]
-                #[cfg_attr(rust_analyzer, path = #editors)]
-            }),
-        };
-        sink.item(quote! {
-            #path
-            #[rustfmt::skip]
-            #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
-            #[allow(dead_code, missing_docs, unreachable_pub)]
-            #[allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
-            pub mod #name;
-        });
-    }
+/// The root: modules, and the constant `LAYER`.
+pub(super) fn root(package: &Package, modules: &[&str], sink: &mut Sink<'_>) {
+    sink.item(quote! {
+        #![allow(clippy::all, clippy::pedantic, rustdoc::all)]
+        #![allow(dead_code, missing_docs, unreachable_pub)]
+        #![allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
+    });
+    let names = modules.iter().map(|name| proc_macro2::Ident::new(name, Span::call_site()));
+    sink.item(quote!(#(#[rustfmt::skip] pub mod #names;)*));
     if let Some(layer) = package.layer {
-        let layer = Literal::i32_unsuffixed(layer).into_token_stream();
+        let layer = Literal::i32_unsuffixed(layer);
         sink.item(quote! {
             #[doc = " The layer of the schema."]
-            #[allow(dead_code)]
             pub const LAYER: i32 = #layer;
         });
     }
+}
+
+/// What is included from `OUT_DIR`, where a file has no attributes of its own: the root in the folder `name`. Editors see
+/// the one in the folder of everything.
+pub(super) fn included(name: &str, whole: Whole, sink: &mut Sink<'_>) {
+    let root = format!("{name}/mod.rs");
+    let path = match whole {
+        Whole::None => quote!(#[path = #root]),
+        Whole::OfLastRun | Whole::New => {
+            let of_editors = format!("{name}/{WHOLE}/mod.rs");
+            quote! {
+                #[cfg_attr(not(rust_analyzer), path = #root)]
+                #[cfg_attr(rust_analyzer, path = #of_editors)]
+            }
+        }
+    };
+    sink.item(quote! {
+        #path
+        mod generated;
+        #[allow(unused_imports)]
+        pub use self::generated::*;
+    });
 }

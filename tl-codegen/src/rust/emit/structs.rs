@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
-use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink};
+use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, hexadecimal};
 use super::wire;
 
 pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
@@ -12,16 +12,12 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     if item.new || !item.derived.is_empty() {
         sink.item(methods(cx, item));
     }
-    if item.generics.is_empty() && (item.wire.is_empty() || !cx.pretty) {
-        sink.item(wire::combinator(cx, item));
-    } else {
-        sink.item(combinator(cx, item));
-        if item.directions.writes {
-            sink.item(wire::encode_bare(item));
-        }
-        if item.directions.reads {
-            sink.item(wire::decode_bare(item));
-        }
+    sink.item(combinator(item));
+    if item.directions.writes {
+        sink.item(wire::encode_bare(item));
+    }
+    if item.directions.reads {
+        sink.item(wire::decode_bare(item));
     }
     if let Some(output) = &item.output {
         if output.directions.reads {
@@ -35,7 +31,7 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
 
 fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let Struct { ident, generics, is_unit, fields, .. } = item;
-    let (docs, derive, params) = (Docs(cx, &item.docs), Derive(&item.derives), Generics(generics.iter()));
+    let (docs, derive, params) = (Docs(&item.docs), Derive(&item.derives), Generics(generics.iter()));
     let attributes = Attributes(&item.attributes);
     if *is_unit {
         return quote!(#docs #derive #attributes pub struct #ident #params;);
@@ -43,18 +39,18 @@ fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let fields = fields.iter().map(|field| {
         Lazy(move || {
             let Field { ident, docs, ty, .. } = field;
-            let (docs, ty) = (Docs(cx, docs), cx.ty(ty));
+            let (docs, ty) = (Docs(docs), cx.ty(ty));
             quote!(#docs pub #ident: #ty)
         })
     });
-    quote!(#docs #derive #attributes pub struct #ident #params { #(#fields),* })
+    quote!(#docs #derive #attributes pub struct #ident #params { #(#fields,)* })
 }
 
 fn methods(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let Struct { ident, generics, .. } = item;
     let params = Generics(generics.iter());
     let new = item.new.then_some(Lazy(|| new(cx, item)));
-    let derived = item.derived.iter().map(|flag| Lazy(move || derived_flag(cx, flag)));
+    let derived = item.derived.iter().map(|flag| Lazy(move || derived_flag(flag)));
     quote!(impl #params #ident #params { #new #(#derived)* })
 }
 
@@ -78,17 +74,17 @@ fn new(cx: Cx<'_>, item: &Struct) -> TokenStream {
         }
     });
     quote! {
-        #[doc = " With what is required; the rest is left out."]
+        #[doc = " Creates a value from the required fields; optional fields are unset."]
         #[inline]
         pub fn new(#(#required),*) -> Self {
-            Self { #(#values),* }
+            Self { #(#values,)* }
         }
     }
 }
 
-fn derived_flag(cx: Cx<'_>, flag: &DerivedFlag) -> TokenStream {
+fn derived_flag(flag: &DerivedFlag) -> TokenStream {
     let DerivedFlag { index: _, ident, docs, payload } = flag;
-    let docs = Docs(cx, docs);
+    let docs = Docs(docs);
     quote! {
         #docs
         #[inline]
@@ -98,9 +94,9 @@ fn derived_flag(cx: Cx<'_>, flag: &DerivedFlag) -> TokenStream {
     }
 }
 
-fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
+fn combinator(item: &Struct) -> TokenStream {
     let Struct { ident, generics, name, .. } = item;
-    let (params, id, name) = (Generics(generics.iter()), cx.id(item.id), &**name);
+    let (params, id, name) = (Generics(generics.iter()), hexadecimal(item.id), &**name);
     quote! {
         impl #params __rt::Combinator for #ident #params {
             const ID: u32 = #id;
@@ -111,16 +107,13 @@ fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
 
 fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
     let Output { ty, codec, .. } = output;
-    if item.generics.is_empty() && *codec == Codec::Own {
-        let (ident, ty) = (&item.ident, cx.ty(ty));
-        return quote!(__rt::function! { #ident => #ty });
-    }
     let (ident, ty, value) = (&item.ident, cx.ty(ty), wire::read(codec));
     let (bounds, params) = (bounds(item, output, "Function"), Generics(item.generics.iter()));
     let reader = if *codec == Codec::Nothing { quote!(_) } else { quote!(r) };
     quote! {
         impl #bounds __rt::Function for #ident #params {
             type Output = #ty;
+            #[inline]
             fn decode_output(#reader: &mut __rt::Reader<'_>) -> Self::Output {
                 #value
             }
@@ -131,14 +124,12 @@ fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
 fn serve(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
     let Output { ty, codec, .. } = output;
     let (ident, ty) = (&item.ident, cx.ty(ty));
-    if item.generics.is_empty() && *codec == Codec::Own {
-        return quote!(__rt::serve! { #ident => #ty });
-    }
     let (bounds, params) = (bounds(item, output, "Serve"), Generics(item.generics.iter()));
     let steps = wire::write(codec, &quote!(x), None);
     quote! {
         impl #bounds __rt::Serve for #ident #params {
             type Output = #ty;
+            #[inline]
             fn encode_output(x: &Self::Output, w: &mut __rt::Writer) {
                 #steps
             }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use super::super::model::{Directions, Ident, Module, Path, Place, Type, ViewType};
+use super::super::model::{Ident, Module, Path, Place, Type, ViewType};
 
 /// Takes the items of one file, one after the other.
 pub(in super::super) struct Sink<'a>(pub(in super::super) &'a mut dyn FnMut(TokenStream));
@@ -55,14 +55,6 @@ pub(super) fn path<'a>(segments: impl Iterator<Item = &'a Ident>, tokens: &mut T
 fn separator(tokens: &mut TokenStream) {
     tokens.append(Punct::new(':', Spacing::Joint));
     tokens.append(Punct::new(':', Spacing::Alone));
-}
-
-impl Directions {
-    /// What the macros of the runtime call them.
-    pub(super) fn words(self) -> impl Iterator<Item = proc_macro2::Ident> {
-        let words = [self.writes.then_some("write"), self.reads.then_some("read")];
-        words.into_iter().flatten().map(|word| proc_macro2::Ident::new(word, Span::call_site()))
-    }
 }
 
 /// A name of the standard library, where an item of the module may hide it.
@@ -140,17 +132,11 @@ pub(super) struct Cx<'a> {
     pub(super) module: usize,
     /// Names of the standard library that mean something else here.
     pub(super) hidden: &'a [Ident],
-    /// Whether people will read it.
-    pub(super) pretty: bool,
 }
 
 impl<'a> Cx<'a> {
     pub(super) fn std(&self, name: &'static str) -> Std {
         Std { name, hidden: self.hidden.iter().any(|hidden| &*hidden.0 == name) }
-    }
-
-    pub(super) fn id(self, id: u32) -> Literal {
-        if self.pretty { hexadecimal(id) } else { Literal::u32_unsuffixed(id) }
     }
 
     pub(super) fn ty(self, ty: &'a Type) -> TypeIn<'a> {
@@ -237,20 +223,13 @@ pub(super) fn bounded<'a>(params: &'a [Ident], bound: &'a str) -> impl ToTokens 
     }))
 }
 
-/// Lines of documentation of the item that follows: an attribute for each, or one for all where nobody is to read it.
-pub(super) struct Docs<'a>(pub(super) Cx<'a>, pub(super) &'a [String]);
+/// The lines of the documentation of the item that follows.
+pub(super) struct Docs<'a>(pub(super) &'a [String]);
 
 impl ToTokens for Docs<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(cx, lines) = *self;
-        let per_attribute = if cx.pretty { 1 } else { lines.len().max(1) };
-        for lines in lines.chunks(per_attribute) {
-            let mut text = String::new();
-            for line in lines {
-                text.push_str(if text.is_empty() { "" } else { "\n" });
-                text.push_str(if line.is_empty() { "" } else { " " });
-                text.push_str(line);
-            }
+        for line in self.0 {
+            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
             tokens.extend(quote!(#[doc = #text]));
         }
     }

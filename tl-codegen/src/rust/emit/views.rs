@@ -1,7 +1,7 @@
 //! Views: the types of `views`, a module that is laid out as the root is.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::super::model::{
     Enum, Ident, Item, Module, Other, Package, Payload, Struct, StructView, Variant, ViewField, ViewType,
@@ -18,9 +18,9 @@ pub(in super::super) fn root<'p>(modules: impl Iterator<Item = &'p Ident>, sink:
 }
 
 /// The views of the items of a module.
-pub(in super::super) fn module(package: &Package, index: usize, pretty: bool, sink: &mut Sink<'_>) {
+pub(in super::super) fn module(package: &Package, index: usize, sink: &mut Sink<'_>) {
     let module = &package.modules[index];
-    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden, pretty };
+    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden };
     let derive = Derive(package.views.as_deref().unwrap_or_default());
     sink.item(head(package, module));
     for child in &module.children {
@@ -65,10 +65,16 @@ fn head(package: &Package, module: &Module) -> TokenStream {
 
 /// The type of what is seen.
 fn owned(cx: Cx<'_>, ident: &Ident, generics: &[Ident]) -> TokenStream {
+    let path = owned_path(cx, ident);
+    let args = Generics(generics.iter().map(|param| Lazy(move || quote!(#param::Owned))));
+    quote!(#path #args)
+}
+
+/// The same without type arguments.
+fn owned_path(cx: Cx<'_>, ident: &Ident) -> TokenStream {
     let mut path = cx.modules[cx.module].path.0.iter();
     let root = path.next().map(|root| Ident(format!("__{}", root.0).into()));
-    let args = Generics(generics.iter().map(|param| Lazy(move || quote!(#param::Owned))));
-    quote!(#root #(::#path)*::#ident #args)
+    quote!(#root #(::#path)*::#ident)
 }
 
 fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, derive: &Derive<'_>, sink: &mut Sink<'_>) {
@@ -90,90 +96,114 @@ fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, derive: &Derive<'_>, 
     let (before, value) = wire::read_value(&view.wire, Some((&source, quote!(r.source()))));
     let owned = owned(cx, ident, generics);
     let skip = passing::over(cx, view);
-    sink.item(quote!(
-        __rt::view! { #ident<#(#generics),*> => #owned, |r| { #before #value }, skip { #skip } }
-    ));
+    let args = generics.iter();
+    sink.item(quote! {
+        impl<'a #(, #generics: __rt::View<'a>)*> __rt::ViewBare<'a> for #ident<'a #(, #args)*> {
+            type Owned = #owned;
+            #[inline]
+            fn view_bare(r: &mut __rt::Viewer<'a>) -> Self {
+                #before
+                #value
+            }
+            #[inline]
+            fn skip_bare(r: &mut __rt::Viewer<'a>) {
+                #skip
+            }
+            #[inline]
+            fn source(&self) -> __rt::Source<'a> {
+                self.__source
+            }
+        }
+    });
 }
 
-/// An enum whose values all are nothing but an id is its own view.
 fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>, sink: &mut Sink<'_>) {
-    let Enum { ident, generics, name, variants, .. } = item;
-    let (owned, name) = (owned(cx, ident, generics), &**name);
-    let is_unit = |variant: &&Variant| variant.payload == Payload::Unit;
-    let idents = |wanted: bool| {
-        variants.iter().filter(move |variant| is_unit(variant) == wanted).map(|variant| &variant.ident)
-    };
-    if idents(false).next().is_none() && item.other.is_none() {
-        let units = idents(true);
-        sink.item(quote!(pub type #ident<'a> = #owned;));
-        sink.item(quote!(__rt::view_of_units! { #owned, [#(#units),*] }));
-        return;
+    if item.other.is_none() && item.variants.iter().all(is_unit) {
+        return units(cx, item, sink);
     }
-    let doc = format!(" A view of `{name}`.");
-    let definitions = variants.iter().zip(views).map(|(variant, view)| {
-        Lazy(move || {
-            let (Variant { ident, .. }, view) = (variant, ViewIn(cx, view));
-            if is_unit(&variant) { quote!(#ident) } else { quote!(#ident(__rt::Lazy<'a, #view>)) }
-        })
+    sink.item(definition(cx, item, views, derive));
+    sink.item(view(cx, item));
+}
+
+fn is_unit(variant: &Variant) -> bool {
+    variant.payload == Payload::Unit
+}
+
+/// An enum whose values are only ids is its own view.
+fn units(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
+    let (ident, owned) = (&item.ident, owned(cx, &item.ident, &item.generics));
+    sink.item(quote!(pub type #ident<'a> = #owned;));
+    let copies = item.variants.iter().map(|variant| {
+        let ident = &variant.ident;
+        quote!(Self::#ident => Self::#ident)
     });
-    let definitions = definitions.map(|variant| variant.to_token_stream());
+    sink.item(quote! {
+        impl<'a> __rt::View<'a> for #owned {
+            type Owned = Self;
+            const MIN_SIZE: usize = <Self as __rt::Decode>::MIN_SIZE;
+            #[cfg_attr(debug_assertions, inline)]
+            fn view(r: &mut __rt::Viewer<'a>) -> Self {
+                r.owned()
+            }
+            #[cfg_attr(debug_assertions, inline)]
+            fn owned(&self) -> Self {
+                match self { #(#copies,)* }
+            }
+        }
+    });
+}
+
+fn definition(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>) -> TokenStream {
+    let Enum { ident, generics, .. } = item;
+    let doc = format!(" A view of `{}`.", item.name);
+    let variants = item.variants.iter().zip(views).map(|(variant, view)| {
+        let (Variant { ident, .. }, view) = (variant, ViewIn(cx, view));
+        if is_unit(variant) { quote!(#ident) } else { quote!(#ident(__rt::Lazy<'a, #view>)) }
+    });
     let other = item.other.iter().map(|Other { ident, .. }| {
         let doc = " A constructor that has no variant.";
         quote!(#[doc = #doc] #ident(__rt::UnreadView<'a>))
     });
-    let definitions = definitions.chain(other);
-    sink.item(quote! {
+    let variants = variants.chain(other);
+    quote! {
         #[doc = #doc]
         #derive
-        pub enum #ident<'a #(, #generics: __rt::View<'a>)*> { #(#definitions),* }
-    });
-    if let Some(other) = &item.other {
-        return sink.item(with_other(cx, item, other, &owned));
+        pub enum #ident<'a #(, #generics: __rt::View<'a>)*> { #(#variants,)* }
     }
-    let tagged = |wanted: bool| {
-        variants.iter().filter(move |variant| is_unit(variant) == wanted).map(
-            move |Variant { ident, id, .. }| {
-                let id = cx.id(*id);
-                quote!(#ident = #id)
-            },
-        )
-    };
-    let (units, others) = (tagged(true), tagged(false));
-    let fallback = item.fallback();
-    let kind = if is_unit(&fallback) { quote!(unit) } else { quote!(lazy) };
-    let fallback = &fallback.ident;
-    sink.item(quote!(
-        __rt::view_of_enum! { #ident<#(#generics),*> => #owned, #name, [#(#units),*], [#(#others),*], else #kind #fallback }
-    ));
 }
 
-/// The implementation for an enum with a variant for all other constructors, which has no type parameters.
-fn with_other(cx: Cx<'_>, item: &Enum, other: &Other, owned: &TokenStream) -> TokenStream {
-    let (ident, other_ident) = (&item.ident, &other.ident);
-    let is_unit = |variant: &Variant| variant.payload == Payload::Unit;
-    let view = enums::read_or_other(cx, item, other, |variant| {
+/// How a value is seen and copied.
+fn view(cx: Cx<'_>, item: &Enum) -> TokenStream {
+    let Enum { ident, generics, .. } = item;
+    let (owned, owned_path) = (owned(cx, ident, generics), owned_path(cx, ident));
+    let view = enums::read_body(item, |variant| {
         let ident = &variant.ident;
         if is_unit(variant) { quote!(Self::#ident) } else { quote!(Self::#ident(r.variant(mark))) }
     });
-    let copy = item.variants.iter().map(|variant| {
+    let copies = item.variants.iter().map(|variant| {
         let ident = &variant.ident;
         match is_unit(variant) {
-            true => quote!(Self::#ident => #owned::#ident,),
-            false => quote!(Self::#ident(x) => x.source().owned(),),
+            true => quote!(Self::#ident => #owned_path::#ident),
+            false => quote!(Self::#ident(x) => x.source().owned()),
         }
     });
+    let other = item
+        .other
+        .iter()
+        .map(|Other { ident, .. }| quote!(Self::#ident(x) => #owned_path::#ident(x.owned())));
+    let (copies, args) = (copies.chain(other), generics.iter());
     quote! {
-        impl<'a> __rt::View<'a> for #ident<'a> {
+        impl<'a #(, #generics: __rt::View<'a>)*> __rt::View<'a> for #ident<'a #(, #args)*> {
             type Owned = #owned;
             const MIN_SIZE: usize = <#owned as __rt::Decode>::MIN_SIZE;
+            #[cfg_attr(debug_assertions, inline)]
             fn view(r: &mut __rt::Viewer<'a>) -> Self {
+                let mark = r.mark();
                 #view
             }
+            #[cfg_attr(debug_assertions, inline)]
             fn owned(&self) -> #owned {
-                match self {
-                    #(#copy)*
-                    Self::#other_ident(x) => #owned::#other_ident(x.owned()),
-                }
+                match self { #(#copies,)* }
             }
         }
     }

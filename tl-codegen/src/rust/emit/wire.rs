@@ -9,31 +9,7 @@ use super::super::model::{
     Bit, BitField, Codec, Count, FieldStep, Ident, KeptBits, Mask, Number, Presence, Run, SkipStep, Skipped,
     Step, Struct,
 };
-use super::tokens::{Cx, Generics, Lazy, bounded, hexadecimal, least};
-
-/// Id, name, writing and reading of a struct without type parameters, in one line.
-pub(super) fn combinator(cx: Cx<'_>, item: &Struct) -> TokenStream {
-    let Struct { ident, directions, name, wire, .. } = item;
-    let (id, name) = (cx.id(item.id), &**name);
-    if wire.is_empty() {
-        let ways = directions.words();
-        return quote!(__rt::combinator! { #ident, #id, #name #(, #ways)* });
-    }
-    let write = directions.writes.then_some(Lazy(|| {
-        let steps = write_steps(item);
-        quote!(, write |self, head, w| { #steps })
-    }));
-    let read = directions.reads.then_some(Lazy(|| {
-        let (before, value) = read_value(wire, None);
-        let least = least(item.least).map(|least| quote!(, least #least));
-        if before.is_empty() {
-            quote!(, read |r| #value #least)
-        } else {
-            quote!(, read |r| { #before #value } #least)
-        }
-    }));
-    quote!(__rt::combinator! { #ident, #id, #name #write #read })
-}
+use super::tokens::{Generics, Lazy, bounded, hexadecimal, least};
 
 pub(super) fn encode_bare(item: &Struct) -> TokenStream {
     let Struct { ident, generics, .. } = item;
@@ -114,7 +90,12 @@ fn mask_written(item: &Struct, Mask { local: _, bits, kept }: &Mask) -> (TokenSt
 /// The bits that fields use.
 pub(super) fn declared(bits: &[Bit]) -> Literal {
     let mask = bits.iter().fold(0, |mask, bit| mask | 1u32.checked_shl(bit.bit.into()).unwrap_or(0));
-    Literal::u32_unsuffixed(mask)
+    bits_of(mask)
+}
+
+/// The bits of a mask as a number.
+fn bits_of(mask: u32) -> Literal {
+    format!("{mask:#x}").parse().unwrap_or_else(|_| Literal::u32_unsuffixed(mask))
 }
 
 /// Reads a mask; the bits that no field uses are dropped or kept.
@@ -235,7 +216,7 @@ fn number_written(number: &Number) -> TokenStream {
 pub(super) fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
     match presence.bit {
         Some(bit) => {
-            let mask = Literal::u32_unsuffixed(1u32.checked_shl(bit.into()).unwrap_or(0));
+            let mask = bits_of(1u32.checked_shl(bit.into()).unwrap_or(0));
             quote!(#number & #mask != 0)
         }
         None => quote!(#number != 0),
@@ -274,7 +255,7 @@ pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> 
         Some(quote!(#ident: #value))
     }));
     fields.extend(last.map(|(ident, value)| quote!(#ident: #value)));
-    (quote!(#(#statements)*), quote!(Self { #(#fields),* }))
+    (quote!(#(#statements)*), quote!(Self { #(#fields,)* }))
 }
 
 /// A statement that reads a step into variables.

@@ -2,7 +2,7 @@
 
 //! Types with several constructors of the namespace `auth`.
 use ::tl_runtime::__rt;
-use __rt::{Box, String, Vec};
+use __rt::{Box, String, TryFrom, Vec};
 use super::super::{enums, functions, types};
 use super::super::wire as __wire;
 
@@ -12,18 +12,107 @@ pub enum SentCodeType {
     App(types::auth::SentCodeTypeApp),
     Sms(types::auth::SentCodeTypeSms),
     Call(types::auth::SentCodeTypeCall),
-    FlashCall(Box<types::auth::SentCodeTypeFlashCall>),
+    FlashCall(types::auth::SentCodeTypeFlashCall),
 }
 
-__rt::boxed! {
-    write read, SentCodeType, "auth.SentCodeType", [], [App = 0x3dbb_5986, Sms =
-    0xc000_bba2, Call = 0x5353_e5a7], [FlashCall = 0xab03_c6d9], else inline App
+impl __rt::Encode for SentCodeType {
+    #[cfg_attr(debug_assertions, inline)]
+    fn encode(&self, w: &mut __rt::Writer) {
+        match self {
+            Self::App(x) => w.write(x),
+            Self::Sms(x) => w.write(x),
+            Self::Call(x) => w.write(x),
+            Self::FlashCall(x) => w.write(x),
+        }
+    }
 }
 
-__rt::conversions! {
-    write read, SentCodeType, [], [App = types::auth::SentCodeTypeApp, Sms =
-    types::auth::SentCodeTypeSms, Call = types::auth::SentCodeTypeCall], [FlashCall =
-    types::auth::SentCodeTypeFlashCall]
+impl __rt::Decode for SentCodeType {
+    #[cfg_attr(debug_assertions, inline)]
+    fn decode(r: &mut __rt::Reader<'_>) -> Self {
+        match r.id() {
+            0x3dbb_5986 => Self::App(r.get_bare()),
+            0xc000_bba2 => Self::Sms(r.get_bare()),
+            0x5353_e5a7 => Self::Call(r.get_bare()),
+            0xab03_c6d9 => Self::FlashCall(r.get_bare()),
+            id => {
+                r.unknown_constructor(&"auth.SentCodeType", id);
+                Self::App(r.get_bare())
+            }
+        }
+    }
+}
+
+impl From<types::auth::SentCodeTypeApp> for SentCodeType {
+    #[inline]
+    fn from(x: types::auth::SentCodeTypeApp) -> Self {
+        Self::App(x)
+    }
+}
+
+impl TryFrom<SentCodeType> for types::auth::SentCodeTypeApp {
+    type Error = SentCodeType;
+    #[inline]
+    fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
+        match x {
+            SentCodeType::App(x) => Ok(x),
+            other => Err(other),
+        }
+    }
+}
+
+impl From<types::auth::SentCodeTypeSms> for SentCodeType {
+    #[inline]
+    fn from(x: types::auth::SentCodeTypeSms) -> Self {
+        Self::Sms(x)
+    }
+}
+
+impl TryFrom<SentCodeType> for types::auth::SentCodeTypeSms {
+    type Error = SentCodeType;
+    #[inline]
+    fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
+        match x {
+            SentCodeType::Sms(x) => Ok(x),
+            other => Err(other),
+        }
+    }
+}
+
+impl From<types::auth::SentCodeTypeCall> for SentCodeType {
+    #[inline]
+    fn from(x: types::auth::SentCodeTypeCall) -> Self {
+        Self::Call(x)
+    }
+}
+
+impl TryFrom<SentCodeType> for types::auth::SentCodeTypeCall {
+    type Error = SentCodeType;
+    #[inline]
+    fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
+        match x {
+            SentCodeType::Call(x) => Ok(x),
+            other => Err(other),
+        }
+    }
+}
+
+impl From<types::auth::SentCodeTypeFlashCall> for SentCodeType {
+    #[inline]
+    fn from(x: types::auth::SentCodeTypeFlashCall) -> Self {
+        Self::FlashCall(x)
+    }
+}
+
+impl TryFrom<SentCodeType> for types::auth::SentCodeTypeFlashCall {
+    type Error = SentCodeType;
+    #[inline]
+    fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
+        match x {
+            SentCodeType::FlashCall(x) => Ok(x),
+            other => Err(other),
+        }
+    }
 }
 
 /// The type `auth.CodeType`.
@@ -37,16 +126,87 @@ pub enum CodeType {
     FlashCall,
 }
 
-__rt::boxed! {
-    write read, CodeType, "auth.CodeType", [Sms = 0x72a3_158c, Call = 0x741c_d3e3,
-    FlashCall = 0x226c_cefb], [], [], else unit Sms
+impl __rt::Encode for CodeType {
+    #[cfg_attr(debug_assertions, inline)]
+    fn encode(&self, w: &mut __rt::Writer) {
+        match self {
+            Self::Sms => w.id(0x72a3_158c),
+            Self::Call => w.id(0x741c_d3e3),
+            Self::FlashCall => w.id(0x226c_cefb),
+        }
+    }
 }
 
-__rt::conversions! {
-    write read, CodeType, [Sms = types::auth::CodeTypeSms, Call =
-    types::auth::CodeTypeCall, FlashCall = types::auth::CodeTypeFlashCall], [], []
+impl __rt::Decode for CodeType {
+    #[cfg_attr(debug_assertions, inline)]
+    fn decode(r: &mut __rt::Reader<'_>) -> Self {
+        match r.id() {
+            0x72a3_158c => Self::Sms,
+            0x741c_d3e3 => Self::Call,
+            0x226c_cefb => Self::FlashCall,
+            id => {
+                r.unknown_constructor(&"auth.CodeType", id);
+                Self::Sms
+            }
+        }
+    }
+}
+
+impl From<types::auth::CodeTypeSms> for CodeType {
+    #[inline]
+    fn from(_: types::auth::CodeTypeSms) -> Self {
+        Self::Sms
+    }
+}
+
+impl TryFrom<CodeType> for types::auth::CodeTypeSms {
+    type Error = CodeType;
+    #[inline]
+    fn try_from(x: CodeType) -> Result<Self, Self::Error> {
+        match x {
+            CodeType::Sms => Ok(types::auth::CodeTypeSms),
+            other => Err(other),
+        }
+    }
+}
+
+impl From<types::auth::CodeTypeCall> for CodeType {
+    #[inline]
+    fn from(_: types::auth::CodeTypeCall) -> Self {
+        Self::Call
+    }
+}
+
+impl TryFrom<CodeType> for types::auth::CodeTypeCall {
+    type Error = CodeType;
+    #[inline]
+    fn try_from(x: CodeType) -> Result<Self, Self::Error> {
+        match x {
+            CodeType::Call => Ok(types::auth::CodeTypeCall),
+            other => Err(other),
+        }
+    }
+}
+
+impl From<types::auth::CodeTypeFlashCall> for CodeType {
+    #[inline]
+    fn from(_: types::auth::CodeTypeFlashCall) -> Self {
+        Self::FlashCall
+    }
+}
+
+impl TryFrom<CodeType> for types::auth::CodeTypeFlashCall {
+    type Error = CodeType;
+    #[inline]
+    fn try_from(x: CodeType) -> Result<Self, Self::Error> {
+        match x {
+            CodeType::FlashCall => Ok(types::auth::CodeTypeFlashCall),
+            other => Err(other),
+        }
+    }
 }
 
 __rt::json! {
-    b"\x14\x14" => SentCodeType; b"\x14\x15" => CodeType;
+    b"\x14\x14" => SentCodeType;
+    b"\x14\x15" => CodeType;
 }

@@ -2,7 +2,7 @@
 
 //! Types with several constructors.
 use ::tl_runtime::__rt;
-use __rt::{Box, String, Vec};
+use __rt::{Box, String, TryFrom, Vec};
 use super::{enums, functions, types};
 use super::wire as __wire;
 

@@ -2,7 +2,7 @@
 
 //! Functions of the namespace `auth`.
 use ::tl_runtime::__rt;
-use __rt::{Box, String, Vec};
+use __rt::{Box, String, TryFrom, Vec};
 use super::super::{enums, functions, types};
 use super::super::wire as __wire;
 
@@ -43,12 +43,20 @@ impl __rt::DecodeBare for ResendCode {
     }
 }
 
-__rt::function! {
-    ResendCode => types::auth::SentCode
+impl __rt::Function for ResendCode {
+    type Output = types::auth::SentCode;
+    #[inline]
+    fn decode_output(r: &mut __rt::Reader<'_>) -> Self::Output {
+        r.get()
+    }
 }
 
-__rt::serve! {
-    ResendCode => types::auth::SentCode
+impl __rt::Serve for ResendCode {
+    type Output = types::auth::SentCode;
+    #[inline]
+    fn encode_output(x: &Self::Output, w: &mut __rt::Writer) {
+        w.write(x);
+    }
 }
 
 /// Takes back the code that was sent to a phone number.
@@ -88,14 +96,23 @@ impl __rt::DecodeBare for CancelCode {
     }
 }
 
-__rt::function! {
-    CancelCode => bool
+impl __rt::Function for CancelCode {
+    type Output = bool;
+    #[inline]
+    fn decode_output(r: &mut __rt::Reader<'_>) -> Self::Output {
+        r.get()
+    }
 }
 
-__rt::serve! {
-    CancelCode => bool
+impl __rt::Serve for CancelCode {
+    type Output = bool;
+    #[inline]
+    fn encode_output(x: &Self::Output, w: &mut __rt::Writer) {
+        w.write(x);
+    }
 }
 
 __rt::json! {
-    b"\x16\x02" => ResendCode; b"\x16\x12" => CancelCode;
+    b"\x16\x02" => ResendCode;
+    b"\x16\x12" => CancelCode;
 }

@@ -2,7 +2,7 @@
 
 //! Functions.
 use ::tl_runtime::__rt;
-use __rt::{Box, String, Vec};
+use __rt::{Box, String, TryFrom, Vec};
 use super::{enums, functions, types};
 use super::wire as __wire;
 
@@ -15,9 +15,28 @@ pub enum Any {
     AuthCancelCode(Box<functions::auth::CancelCode>),
 }
 
-__rt::boxed! {
-    write read, Any, "function", [], [], [AuthResendCode = 0x3ef1_a9bf, AuthCancelCode =
-    0x1f04_0578], else boxed AuthResendCode
+impl __rt::Encode for Any {
+    #[cfg_attr(debug_assertions, inline)]
+    fn encode(&self, w: &mut __rt::Writer) {
+        match self {
+            Self::AuthResendCode(x) => w.write(&**x),
+            Self::AuthCancelCode(x) => w.write(&**x),
+        }
+    }
+}
+
+impl __rt::Decode for Any {
+    #[cfg_attr(debug_assertions, inline)]
+    fn decode(r: &mut __rt::Reader<'_>) -> Self {
+        match r.id() {
+            0x3ef1_a9bf => Self::AuthResendCode(r.get_boxed()),
+            0x1f04_0578 => Self::AuthCancelCode(r.get_boxed()),
+            id => {
+                r.unknown_constructor(&"function", id);
+                Self::AuthResendCode(r.get_boxed())
+            }
+        }
+    }
 }
 
 __rt::json! {

@@ -2,7 +2,7 @@
 
 //! Constructors of the namespace `auth`.
 use ::tl_runtime::__rt;
-use __rt::{Box, String, Vec};
+use __rt::{Box, String, TryFrom, Vec};
 use super::super::{enums, functions, types};
 use super::super::wire as __wire;
 
@@ -133,8 +133,21 @@ impl __rt::DecodeBare for SentCodeTypeFlashCall {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeSms;
 
-__rt::combinator! {
-    CodeTypeSms, 0x72a3_158c, "auth.codeTypeSms", write, read
+impl __rt::Combinator for CodeTypeSms {
+    const ID: u32 = 0x72a3_158c;
+    const NAME: &'static str = "auth.codeTypeSms";
+}
+
+impl __rt::EncodeBare for CodeTypeSms {
+    #[inline]
+    fn encode_bare(&self, _: &mut __rt::Writer) {}
+}
+
+impl __rt::DecodeBare for CodeTypeSms {
+    #[inline]
+    fn decode_bare(_: &mut __rt::Reader<'_>) -> Self {
+        Self {}
+    }
 }
 
 /// ```tl
@@ -145,8 +158,21 @@ __rt::combinator! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeCall;
 
-__rt::combinator! {
-    CodeTypeCall, 0x741c_d3e3, "auth.codeTypeCall", write, read
+impl __rt::Combinator for CodeTypeCall {
+    const ID: u32 = 0x741c_d3e3;
+    const NAME: &'static str = "auth.codeTypeCall";
+}
+
+impl __rt::EncodeBare for CodeTypeCall {
+    #[inline]
+    fn encode_bare(&self, _: &mut __rt::Writer) {}
+}
+
+impl __rt::DecodeBare for CodeTypeCall {
+    #[inline]
+    fn decode_bare(_: &mut __rt::Reader<'_>) -> Self {
+        Self {}
+    }
 }
 
 /// ```tl
@@ -157,8 +183,21 @@ __rt::combinator! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeFlashCall;
 
-__rt::combinator! {
-    CodeTypeFlashCall, 0x226c_cefb, "auth.codeTypeFlashCall", write, read
+impl __rt::Combinator for CodeTypeFlashCall {
+    const ID: u32 = 0x226c_cefb;
+    const NAME: &'static str = "auth.codeTypeFlashCall";
+}
+
+impl __rt::EncodeBare for CodeTypeFlashCall {
+    #[inline]
+    fn encode_bare(&self, _: &mut __rt::Writer) {}
+}
+
+impl __rt::DecodeBare for CodeTypeFlashCall {
+    #[inline]
+    fn decode_bare(_: &mut __rt::Reader<'_>) -> Self {
+        Self {}
+    }
 }
 
 /// ```tl
@@ -173,7 +212,7 @@ pub struct SentCode {
 }
 
 impl SentCode {
-    /// With what is required; the rest is left out.
+    /// Creates a value from the required fields; optional fields are unset.
     #[inline]
     pub fn new(r#type: enums::auth::SentCodeType, phone_code_hash: String) -> Self {
         Self {
@@ -206,19 +245,23 @@ impl __rt::EncodeBare for SentCode {
 impl __rt::DecodeBare for SentCode {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
-        let flags = r.mask(6);
+        let flags = r.mask(0x6);
         Self {
             r#type: r.get(),
             phone_code_hash: r.get(),
-            next_type: r.optional(flags & 2 != 0),
-            timeout: r.optional(flags & 4 != 0),
+            next_type: r.optional(flags & 0x2 != 0),
+            timeout: r.optional(flags & 0x4 != 0),
         }
     }
 }
 
 __rt::json! {
-    b"\x16\x05" => SentCodeTypeApp; b"\x16\x0E" => SentCodeTypeSms; b"\x16\x15" =>
-    SentCodeTypeCall; b"\x16\x16" => SentCodeTypeFlashCall; b"\x16\r" => CodeTypeSms;
-    b"\x16\x0F" => CodeTypeCall; b"\x16\x13" => CodeTypeFlashCall; b"\x16\x08" =>
-    SentCode;
+    b"\x16\x05" => SentCodeTypeApp;
+    b"\x16\x0E" => SentCodeTypeSms;
+    b"\x16\x15" => SentCodeTypeCall;
+    b"\x16\x16" => SentCodeTypeFlashCall;
+    b"\x16\r" => CodeTypeSms;
+    b"\x16\x0F" => CodeTypeCall;
+    b"\x16\x13" => CodeTypeFlashCall;
+    b"\x16\x08" => SentCode;
 }

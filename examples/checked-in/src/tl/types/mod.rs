@@ -2,7 +2,7 @@
 
 //! Constructors.
 use ::tl_runtime::__rt;
-use __rt::{Box, String, Vec};
+use __rt::{Box, String, TryFrom, Vec};
 use super::{enums, functions, types};
 use super::wire as __wire;
 
@@ -22,12 +22,42 @@ pub enum Any {
     AuthSentCode(Box<types::auth::SentCode>),
 }
 
-__rt::boxed! {
-    write read, Any, "constructor", [], [AuthCodeTypeSms = 0x72a3_158c, AuthCodeTypeCall
-    = 0x741c_d3e3, AuthCodeTypeFlashCall = 0x226c_cefb], [Error = 0xc4b9_f9bb,
-    AuthSentCodeTypeApp = 0x3dbb_5986, AuthSentCodeTypeSms = 0xc000_bba2,
-    AuthSentCodeTypeCall = 0x5353_e5a7, AuthSentCodeTypeFlashCall = 0xab03_c6d9,
-    AuthSentCode = 0x5e00_2502], else inline AuthCodeTypeSms
+impl __rt::Encode for Any {
+    #[cfg_attr(debug_assertions, inline)]
+    fn encode(&self, w: &mut __rt::Writer) {
+        match self {
+            Self::Error(x) => w.write(&**x),
+            Self::AuthSentCodeTypeApp(x) => w.write(&**x),
+            Self::AuthSentCodeTypeSms(x) => w.write(&**x),
+            Self::AuthSentCodeTypeCall(x) => w.write(&**x),
+            Self::AuthSentCodeTypeFlashCall(x) => w.write(&**x),
+            Self::AuthCodeTypeSms(x) => w.write(x),
+            Self::AuthCodeTypeCall(x) => w.write(x),
+            Self::AuthCodeTypeFlashCall(x) => w.write(x),
+            Self::AuthSentCode(x) => w.write(&**x),
+        }
+    }
+}
+
+impl __rt::Decode for Any {
+    #[cfg_attr(debug_assertions, inline)]
+    fn decode(r: &mut __rt::Reader<'_>) -> Self {
+        match r.id() {
+            0xc4b9_f9bb => Self::Error(r.get_boxed()),
+            0x3dbb_5986 => Self::AuthSentCodeTypeApp(r.get_boxed()),
+            0xc000_bba2 => Self::AuthSentCodeTypeSms(r.get_boxed()),
+            0x5353_e5a7 => Self::AuthSentCodeTypeCall(r.get_boxed()),
+            0xab03_c6d9 => Self::AuthSentCodeTypeFlashCall(r.get_boxed()),
+            0x72a3_158c => Self::AuthCodeTypeSms(r.get_bare()),
+            0x741c_d3e3 => Self::AuthCodeTypeCall(r.get_bare()),
+            0x226c_cefb => Self::AuthCodeTypeFlashCall(r.get_bare()),
+            0x5e00_2502 => Self::AuthSentCode(r.get_boxed()),
+            id => {
+                r.unknown_constructor(&"constructor", id);
+                Self::AuthCodeTypeSms(r.get_bare())
+            }
+        }
+    }
 }
 
 /// ```tl
@@ -63,5 +93,6 @@ impl __rt::DecodeBare for Error {
 }
 
 __rt::json! {
-    b"\x18" => Any; b"\x16\x1E" => Error;
+    b"\x18" => Any;
+    b"\x16\x1E" => Error;
 }

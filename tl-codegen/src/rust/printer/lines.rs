@@ -1,0 +1,120 @@
+//! Writes pieces in lines.
+
+use super::pieces::{Kind, Piece, Pieces, width};
+use super::{INDENT, MAX_WIDTH, WIDTH};
+
+/// Appends `pieces`, which are elements as those between braces, to `text`.
+pub(super) fn print(pieces: &[Piece], text: &mut String) {
+    let line = text.len();
+    let mut lines = Lines { text, line, indent: 0 };
+    for element in elements(pieces) {
+        lines.element(element);
+        lines.text.push('\n');
+        lines.line = lines.text.len();
+    }
+}
+
+/// Splits pieces after separators, and where a line begins in any case.
+fn elements(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
+    pieces.chunk_by(|piece, next| !matches!(piece.kind, Kind::Separator(_)) && !next.begins_line)
+}
+
+struct Lines<'t> {
+    text: &'t mut String,
+    /// Where the last line begins in `text`.
+    line: usize,
+    /// The columns before the first token of an element.
+    indent: usize,
+}
+
+impl Lines<'_> {
+    fn column(&self) -> usize {
+        self.text.len() - self.line
+    }
+
+    fn begin_line(&mut self) {
+        self.text.push('\n');
+        self.line = self.text.len();
+    }
+
+    /// Writes an element at the beginning of a line.
+    fn element(&mut self, element: &[Piece]) {
+        self.text.extend(std::iter::repeat_n(' ', self.indent));
+        let [first, ..] = element else { return };
+        let rest = width(&element[1..]);
+        let fits =
+            first.own_width().zip(rest).is_some_and(|(first, rest)| self.indent + first + rest <= WIDTH);
+        for (index, piece) in element.iter().enumerate() {
+            let begins_line = index == 0;
+            if fits {
+                self.flat(piece, begins_line);
+            } else {
+                self.broken(piece, begins_line);
+            }
+        }
+    }
+
+    /// Writes a piece on the current line.
+    fn flat(&mut self, piece: &Piece, begins_line: bool) {
+        if piece.space && !begins_line {
+            self.text.push(' ');
+        }
+        match &piece.kind {
+            Kind::Text(text) | Kind::Comment(text) => self.text.push_str(text),
+            Kind::Separator(separator) => self.text.push(*separator),
+            Kind::Or => self.text.push('|'),
+            Kind::Group(group) => self.flat_group(group),
+        }
+    }
+
+    fn flat_group(&mut self, group: &Pieces) {
+        let [open, close] = group.delimiters;
+        let blank = if group.is_padded { " " } else { "" };
+        self.text.push_str(open);
+        self.text.push_str(blank);
+        for (index, piece) in group.on_one_line().iter().enumerate() {
+            self.flat(piece, index == 0);
+        }
+        self.text.push_str(blank);
+        self.text.push_str(close);
+    }
+
+    /// Writes a piece of an element that does not fit on a line.
+    fn broken(&mut self, piece: &Piece, begins_line: bool) {
+        let fits = piece.width().is_some_and(|width| self.column() + width <= WIDTH);
+        match &piece.kind {
+            Kind::Group(group) if !fits && !group.pieces.is_empty() => {
+                if piece.space && !begins_line {
+                    self.text.push(' ');
+                }
+                self.broken_group(group);
+            }
+            kind => {
+                let is_too_long = piece.own_width().is_some_and(|width| self.column() + width >= MAX_WIDTH);
+                let continues = piece.space && !begins_line && (is_too_long || matches!(kind, Kind::Or));
+                if continues {
+                    self.begin_line();
+                    self.text.extend(std::iter::repeat_n(' ', self.indent + INDENT));
+                }
+                self.flat(piece, begins_line || continues);
+            }
+        }
+    }
+
+    fn broken_group(&mut self, group: &Pieces) {
+        let [open, close] = group.delimiters;
+        self.text.push_str(open);
+        self.indent += INDENT;
+        for element in elements(&group.pieces) {
+            self.begin_line();
+            self.element(element);
+        }
+        if group.lacks_comma() {
+            self.text.push(',');
+        }
+        self.indent -= INDENT;
+        self.begin_line();
+        self.text.extend(std::iter::repeat_n(' ', self.indent));
+        self.text.push_str(close);
+    }
+}

@@ -1,0 +1,314 @@
+//! Tokens with the spaces between them, and the places where lines end.
+
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+
+/// A token, several that belong together, or a group.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// Whether a space precedes it if it does not begin a line.
+    pub(super) space: bool,
+    /// Whether it begins a line in any case: a statement after a block, or what follows an attribute.
+    pub(super) begins_line: bool,
+    pub(super) kind: Kind,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind {
+    Text(String),
+    /// A comment up to the end of the line.
+    Comment(String),
+    /// `,` or `;`, after which a line may end.
+    Separator(char),
+    /// The operator `|`, before which a line may end.
+    Or,
+    Group(Pieces),
+}
+
+/// What is between two delimiters.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    pub(super) delimiters: [&'static str; 2],
+    /// Whether there are spaces inside the delimiters on one line.
+    pub(super) is_padded: bool,
+    pub(super) pieces: Vec<Piece>,
+    /// The columns that it takes on one line, with its delimiters; none if it needs several lines.
+    pub(super) width: Option<usize>,
+}
+
+impl Piece {
+    /// The columns that it takes on one line; none if it needs several.
+    pub(super) fn own_width(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Text(text) => Some(text.len()),
+            Kind::Comment(_) => None,
+            Kind::Separator(_) | Kind::Or => Some(1),
+            Kind::Group(group) => group.width,
+        }
+    }
+
+    /// The columns that it takes behind others on one line, with the space before it.
+    pub(super) fn width(&self) -> Option<usize> {
+        self.own_width().filter(|_| !self.begins_line).map(|own| own + usize::from(self.space))
+    }
+}
+
+pub(super) fn of(tokens: TokenStream) -> Vec<Piece> {
+    let mut reading = Reading::new();
+    reading.tokens(tokens);
+    reading.pieces
+}
+
+/// The columns of pieces on one line; none if they need several.
+pub(super) fn width(pieces: &[Piece]) -> Option<usize> {
+    pieces.iter().try_fold(0usize, |sum, piece| Some(sum + piece.width()?))
+}
+
+/// The last token, as far as it decides whether a space follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Last {
+    /// There is none.
+    None,
+    /// A name, a literal or a group: an operator that follows has two operands.
+    Operand,
+    /// An operator with spaces around it, or a word before an expression.
+    Operator,
+    /// What no space follows, such as `.`, `::`, the `<` of a list, or an operator with one operand.
+    Prefix,
+    /// The `>` of a list.
+    ListEnd,
+    /// The `!` of a macro.
+    Bang,
+}
+
+struct Reading {
+    pieces: Vec<Piece>,
+    last: Last,
+    /// Whether braces that follow are the body of an item or of a `match`.
+    in_head: bool,
+    /// Whether the parameters of a closure began.
+    in_closure: bool,
+    /// Lists of type arguments and parameters that are open.
+    open_lists: usize,
+    /// Whether the next piece begins a line.
+    line_ends: bool,
+}
+
+impl Reading {
+    fn new() -> Self {
+        Self {
+            pieces: Vec::new(),
+            last: Last::None,
+            in_head: false,
+            in_closure: false,
+            open_lists: 0,
+            line_ends: false,
+        }
+    }
+
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Ident(ident) => self.word(ident.to_string()),
+                TokenTree::Literal(literal) => self.operand(literal.to_string()),
+                TokenTree::Group(group) => self.group(&group),
+                TokenTree::Punct(punct) => match punct.as_char() {
+                    '#' => self.attribute(&mut tokens),
+                    '\'' => self.lifetime(&mut tokens),
+                    _ => {
+                        let operator = operator(&punct, &mut tokens);
+                        self.operator(&operator);
+                    }
+                },
+            }
+        }
+    }
+
+    fn lifetime(&mut self, tokens: &mut Tokens) {
+        let name = tokens.next().map_or_else(String::new, |name| name.to_string());
+        self.operand(format!("'{name}"));
+        // What follows in the type has a space before it.
+        self.last = Last::Operator;
+    }
+
+    fn word(&mut self, word: String) {
+        self.in_head |= ["enum", "fn", "impl", "match", "mod", "struct", "trait"].contains(&&*word);
+        // A statement after a block.
+        self.line_ends |= self.is_after_block() && !["as", "else"].contains(&&*word);
+        let takes_expression =
+            ["as", "else", "if", "in", "let", "match", "mut", "return", "use"].contains(&&*word);
+        self.operand(word);
+        if takes_expression {
+            self.last = Last::Operator;
+        }
+    }
+
+    fn is_after_block(&self) -> bool {
+        let Some(Piece { kind: Kind::Group(group), .. }) = self.pieces.last() else { return false };
+        group.is_brace()
+    }
+
+    fn operand(&mut self, text: String) {
+        let space = self.last != Last::None && self.last != Last::Prefix;
+        self.piece(space, Kind::Text(text), Last::Operand);
+    }
+
+    fn piece(&mut self, space: bool, kind: Kind, last: Last) {
+        let begins_line = std::mem::take(&mut self.line_ends);
+        self.pieces.push(Piece { space: space && !begins_line, begins_line, kind });
+        self.last = last;
+    }
+
+    fn operator(&mut self, operator: &str) {
+        let is_after_operand = matches!(self.last, Last::Operand | Last::ListEnd);
+        let is_after_operator = self.last == Last::Operator;
+        let text = |operator: &str| Kind::Text(operator.to_owned());
+        match operator {
+            "," if self.open_lists > 0 => self.piece(false, text(","), Last::Operator),
+            "," => self.separator(','),
+            ";" => self.separator(';'),
+            ":" => self.piece(false, text(":"), Last::Operator),
+            "." | "?" => self.piece(false, text(operator), Last::Prefix),
+            "::" => self.piece(is_after_operator, text("::"), Last::Prefix),
+            "<" => {
+                self.open_lists += 1;
+                self.piece(is_after_operator, text("<"), Last::Prefix);
+            }
+            _ if operator.bytes().all(|byte| byte == b'>') => {
+                self.open_lists = self.open_lists.saturating_sub(operator.len());
+                self.piece(false, text(operator), Last::ListEnd);
+            }
+            "!" if is_after_operand => self.piece(false, text("!"), Last::Bang),
+            "|" if self.in_closure => {
+                self.in_closure = false;
+                self.piece(false, text("|"), Last::Operator);
+            }
+            "|" if !is_after_operand => {
+                self.in_closure = true;
+                self.piece(is_after_operator, text("|"), Last::Prefix);
+            }
+            "|" => self.piece(true, Kind::Or, Last::Operator),
+            "&" | "&&" | "*" | "-" | "!" if !is_after_operand => {
+                self.piece(is_after_operator, text(operator), Last::Prefix);
+            }
+            _ => self.piece(true, text(operator), Last::Operator),
+        }
+    }
+
+    fn separator(&mut self, separator: char) {
+        self.in_head = false;
+        self.piece(false, Kind::Separator(separator), Last::Operator);
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (delimiters, last) = match group.delimiter() {
+            Delimiter::None => return self.tokens(group.stream()),
+            Delimiter::Parenthesis => (["(", ")"], Last::Operand),
+            Delimiter::Bracket => (["[", "]"], Last::Operand),
+            Delimiter::Brace => (["{", "}"], Last::Operand),
+        };
+        let is_brace = group.delimiter() == Delimiter::Brace;
+        let is_body = is_brace && (std::mem::take(&mut self.in_head) || self.last == Last::Bang);
+        let space = match self.last {
+            Last::None | Last::Prefix => false,
+            Last::Operator => true,
+            Last::Operand | Last::ListEnd | Last::Bang => is_brace,
+        };
+        let is_padded = is_brace && space;
+        let content = Pieces::new(delimiters, is_padded, of(group.stream()), is_body);
+        self.piece(space, Kind::Group(content), last);
+    }
+
+    /// What follows a `#`: a comment of documentation, or another attribute.
+    fn attribute(&mut self, tokens: &mut Tokens) {
+        let is_inner = tokens.next_if(|next| matches!(next, TokenTree::Punct(_))).is_some();
+        let Some(TokenTree::Group(group)) = tokens.next() else { return };
+        self.line_ends = !self.pieces.is_empty();
+        match comment(&group) {
+            Some(comment) => {
+                let start = if is_inner { "//!" } else { "///" };
+                self.piece(false, Kind::Comment(format!("{start}{comment}")), Last::None);
+            }
+            None => {
+                let start = if is_inner { "#!" } else { "#" };
+                self.piece(false, Kind::Text(start.to_owned()), Last::Prefix);
+                self.group(&group);
+            }
+        }
+        self.line_ends = true;
+    }
+}
+
+type Tokens = std::iter::Peekable<proc_macro2::token_stream::IntoIter>;
+
+/// The operator that begins with `first`.
+fn operator(first: &Punct, tokens: &mut Tokens) -> String {
+    let mut operator = String::from(first.as_char());
+    let mut is_joint = first.spacing() == Spacing::Joint;
+    while is_joint
+        && let Some(TokenTree::Punct(next)) = tokens.next_if(|next| matches!(next, TokenTree::Punct(_)))
+    {
+        operator.push(next.as_char());
+        is_joint = next.spacing() == Spacing::Joint;
+    }
+    operator
+}
+
+impl Pieces {
+    fn new(delimiters: [&'static str; 2], is_padded: bool, pieces: Vec<Piece>, is_body: bool) -> Self {
+        let is_padded = is_padded && !pieces.is_empty();
+        let mut group = Self { delimiters, is_padded, pieces, width: None };
+        let has_statements =
+            group.is_brace() && group.pieces.iter().any(|piece| matches!(piece.kind, Kind::Separator(';')));
+        let needs_lines = !group.pieces.is_empty() && (is_body || has_statements);
+        if !needs_lines {
+            let delimiters = if is_padded { 4 } else { 2 };
+            group.width = width(group.on_one_line()).map(|width| width + delimiters);
+        }
+        group
+    }
+
+    fn is_brace(&self) -> bool {
+        self.delimiters[0] == "{"
+    }
+
+    /// Whether a comma would follow the last element if each had a line.
+    pub(super) fn lacks_comma(&self) -> bool {
+        let is_comma = |piece: &Piece| matches!(piece.kind, Kind::Separator(','));
+        !self.is_brace() && self.pieces.iter().any(is_comma) && !self.pieces.last().is_some_and(is_comma)
+    }
+
+    /// The pieces without a comma at the end that would only make sense on a line of its own.
+    pub(super) fn on_one_line(&self) -> &[Piece] {
+        match self.pieces.split_last() {
+            Some((Piece { kind: Kind::Separator(','), .. }, rest)) if self.is_brace() => rest,
+            _ => &self.pieces,
+        }
+    }
+}
+
+/// The text of an attribute `doc = ".."`, if it can be a comment: it has no other escapes than those of quotes and backslashes,
+/// which excludes characters that change how text around them is displayed.
+fn comment(attribute: &Group) -> Option<String> {
+    let mut tokens = attribute.stream().into_iter();
+    let (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)) =
+        (tokens.next()?, tokens.next()?, tokens.next()?)
+    else {
+        return None;
+    };
+    let text = text.to_string();
+    let text = text.strip_prefix('"')?.strip_suffix('"').filter(|_| name == "doc")?;
+    // `////` and `/**/` are not documentation.
+    if !text.is_empty() && !text.starts_with(' ') {
+        return None;
+    }
+    let mut comment = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        comment.push(match character {
+            '\\' => characters.next().filter(|escaped| ['"', '\'', '\\'].contains(escaped))?,
+            other => other,
+        });
+    }
+    Some(comment)
+}
