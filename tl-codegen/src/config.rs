@@ -33,6 +33,12 @@ pub struct Config {
     pub non_exhaustive: bool,
     /// Whether the documentation of the schema is carried over: that of its comments and of overlays.
     pub docs: bool,
+    /// The address of the page of each declaration, to which its documentation links. `{kind}` becomes `constructor`,
+    /// `method` or `type`, and `{name}` the name in the schema.
+    ///
+    /// If this is `None`, schemas in Telegram's dialect that have namespaces link to `https://core.telegram.org`. If it is
+    /// empty, there are no links.
+    pub link: Option<String>,
     /// Files that say more than the comments of the schema do, in the forms that [`tl_parser::docs`] reads; a later one
     /// goes before an earlier one. [`Builder`](crate::Builder) reads them, and so does the program `tl`, not
     /// [`generate`](crate::generate), which takes a schema as it is. Relative paths begin at the folder of the config
@@ -137,6 +143,7 @@ impl Default for Config {
             attributes: BTreeMap::new(),
             non_exhaustive: false,
             docs: true,
+            link: None,
             overlay: Vec::new(),
             conversions: true,
             getters: true,

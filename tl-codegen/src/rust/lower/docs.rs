@@ -1,14 +1,93 @@
-//! Documentation comments: what the schema says, the TL line, and links to the Rust items.
+//! Documentation comments: the descriptions of the schema, the TL declaration, links to Rust items and to the web.
 
 use tl_parser::docs::text::{lines, markdown, quoted};
-use tl_parser::schema::{Category, Combinator};
+use tl_parser::schema::{Category, Combinator, Dialect, Schema};
 
-use super::super::model::{Output, Type};
+use super::super::model::{DerivedFlag, Output, Type};
 use super::plan::Plan;
+use crate::config::Config;
+
+/// The columns of a line, if it can be broken.
+const WIDTH: usize = 100;
 
 /// A documentation text as lines of Markdown.
 pub(super) fn text(docs: Option<&str>) -> Vec<String> {
     docs.map_or_else(Vec::new, lines)
+}
+
+/// Breaks lines that are too long.
+pub(super) fn wrapped(lines: Vec<String>) -> Vec<String> {
+    let mut is_code = false;
+    let mut wrapped = Vec::with_capacity(lines.len());
+    for line in lines {
+        is_code ^= line.starts_with("```");
+        if line.len() <= WIDTH {
+            wrapped.push(line);
+        } else if is_code {
+            wrap(&line, "    ", |_| true, &mut wrapped);
+        } else {
+            // Other characters at the beginning of a line may be marks of Markdown.
+            wrap(&line, "", |word| word.starts_with(char::is_alphabetic), &mut wrapped);
+        }
+    }
+    wrapped
+}
+
+/// Breaks `line` before words that may begin one; lines after the first are indented.
+fn wrap(line: &str, indent: &str, may_begin_line: impl Fn(&str) -> bool, into: &mut Vec<String>) {
+    let mut current = String::new();
+    for word in line.split(' ') {
+        let is_full = current.chars().count() + 1 + word.chars().count() > WIDTH;
+        if is_full && !current.is_empty() && may_begin_line(word) {
+            into.push(std::mem::replace(&mut current, indent.to_owned()));
+        } else if !current.is_empty() {
+            current.push(' ');
+        }
+        current.push_str(word);
+    }
+    into.push(current);
+}
+
+/// The address of what describes each declaration.
+#[derive(Clone, Debug)]
+pub(super) struct Links<'a>(Option<&'a str>);
+
+impl<'a> Links<'a> {
+    /// The pattern of the config; without one, the pages of Telegram's API. Only its schemas have namespaces and Telegram's
+    /// dialect: MTProto's declarations have no pages.
+    pub(super) fn new(schema: &Schema, config: &'a Config) -> Self {
+        let is_api = || {
+            let has_namespace = schema.combinators().any(|id| schema[id].name().contains('.'));
+            schema.dialect() == Dialect::Telegram && has_namespace
+        };
+        let pattern = config.link.as_deref().or_else(|| is_api().then_some(PAGES_OF_TELEGRAM));
+        Self(pattern.filter(|pattern| !pattern.is_empty()))
+    }
+
+    fn line(&self, kind: &str, name: &str) -> Option<String> {
+        let address = self.0?.replace("{kind}", kind).replace("{name}", name);
+        Some(format!("See <{address}>."))
+    }
+
+    /// The paragraph of a type.
+    pub(super) fn of_type(&self, name: &str) -> Vec<String> {
+        paragraph(self.line("type", name))
+    }
+
+    fn of_combinator(&self, combinator: &Combinator) -> Vec<String> {
+        let kind = match combinator.category() {
+            Category::Constructor => "constructor",
+            Category::Function => "method",
+        };
+        paragraph(self.line(kind, combinator.name()))
+    }
+}
+
+const PAGES_OF_TELEGRAM: &str = "https://core.telegram.org/{kind}/{name}";
+
+/// A line after an empty one.
+fn paragraph(line: Option<String>) -> Vec<String> {
+    line.map_or_else(Vec::new, |line| vec![String::new(), line])
 }
 
 /// `Users only. Errors: ...`, as far as it is known.
@@ -21,7 +100,7 @@ fn calls(combinator: &Combinator) -> Vec<String> {
         .collect();
     let errors = (!errors.is_empty()).then(|| format!("Errors: {}.", errors.join(", ")));
     let words: Vec<String> = who.into_iter().chain(errors).collect();
-    if words.is_empty() { Vec::new() } else { vec![String::new(), words.join(" ")] }
+    paragraph(Some(words.join(" ")).filter(|words| !words.is_empty()))
 }
 
 /// What stands above the struct of a combinator.
@@ -33,6 +112,9 @@ pub(super) struct StructDocs<'a> {
     /// The enum that a constructor is a variant of.
     pub(super) variant_of: Option<Type>,
     pub(super) output: Option<&'a Output>,
+    /// Flags that follow from optional fields.
+    pub(super) derived: &'a [DerivedFlag],
+    pub(super) links: &'a Links<'a>,
 }
 
 impl StructDocs<'_> {
@@ -55,7 +137,19 @@ impl StructDocs<'_> {
         if described {
             lines.extend(calls(self.combinator));
         }
-        lines
+        lines.extend(paragraph(self.derived_flags()));
+        lines.extend(self.links.of_combinator(self.combinator));
+        wrapped(lines)
+    }
+
+    /// What the flags are that have no field.
+    fn derived_flags(&self) -> Option<String> {
+        let flags = self.derived.iter().map(|flag| {
+            let (flag, payload) = (flag.ident.plain(), flag.payload.plain());
+            format!("`{flag}()` is true if `{payload}` is present.")
+        });
+        let flags: Vec<_> = flags.collect();
+        (!flags.is_empty()).then(|| flags.join(" "))
     }
 }
 

@@ -186,7 +186,34 @@ impl Fields<'_> {
     }
 
     fn docs_of(&self, index: usize) -> Vec<String> {
-        if self.docs { docs::text(self.fields[index].docs()) } else { Vec::new() }
+        let mut lines = if self.docs { docs::text(self.fields[index].docs()) } else { Vec::new() };
+        if let Some(condition) = self.condition_of(index) {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.push(condition);
+        }
+        docs::wrapped(lines)
+    }
+
+    /// When a field is present: `Bit 3 of `flags`.`
+    fn condition_of(&self, index: usize) -> Option<String> {
+        let field = &self.form.fields[index];
+        let condition = field.condition?;
+        let Var::Field { index: mask, .. } = condition.mask else { return None };
+        let name = tl_name(&self.form.fields[mask]);
+        let Some(bit) = condition.bit else { return Some(format!("Present if `{name}` is not 0.")) };
+        if is_flag(field) {
+            return Some(format!("Flag: bit {bit} of `{name}`."));
+        }
+        let on_bit = self.masks.get(&mask).and_then(|bits| bits.get(&bit)).into_iter().flatten();
+        let partners = on_bit.filter(|other| !other.flag && other.ident != self.idents[index]);
+        let partners: Vec<_> = partners.map(|other| format!("`{}`", other.ident.plain())).collect();
+        let together = match partners.as_slice() {
+            [] => String::new(),
+            partners => format!(", together with {}", partners.join(", ")),
+        };
+        Some(format!("Optional: bit {bit} of `{name}`{together}."))
     }
 
     fn bits(&self, mask: usize) -> Vec<Bit> {

@@ -31,6 +31,7 @@ use tl_parser::schema::Schema;
 use tl_parser::wire::Wire;
 use tl_parser::{Diagnostics, Span};
 
+use self::docs::Links;
 use self::items::Items;
 pub use self::paths::RustPaths;
 use self::plan::{ModulePlan, Plan, Root};
@@ -66,7 +67,8 @@ pub(super) fn lower(
         return Err(vec![Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) }]);
     }
     let derives = paths.derives.iter().map(path).collect();
-    let mut items = Items::new(schema, &wire, config, &plan, derives, program);
+    let links = Links::new(whole, config);
+    let mut items = Items::new(schema, &wire, config, &plan, derives, links, program);
     items.lower();
     let (mut problems, by_module, table) = items.finish();
     let long = plan.long_modules(schema).into_iter();

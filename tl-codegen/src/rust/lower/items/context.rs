@@ -10,6 +10,7 @@ use super::super::super::model::{Directions, Field, Ident, Item, Output, Path, P
 use super::super::super::names::{Scope, camel};
 use super::super::derives::Derives;
 use super::super::directions::Traffic;
+use super::super::docs::Links;
 use super::super::endings::Endings;
 use super::super::fields::Shape;
 use super::super::layout::{Layout, boxes_payload};
@@ -31,6 +32,7 @@ pub(in super::super) struct Items<'a> {
     pub(super) layout: Layout,
     pub(super) endings: Endings,
     pub(super) derives: Vec<Path>,
+    pub(super) links: Links<'a>,
     pub(super) forms: Option<WireForms>,
     /// The numbers of the items that the config wants to go both ways.
     pub(super) both: HashSet<usize>,
@@ -62,6 +64,7 @@ impl<'a> Items<'a> {
         config: &'a Config,
         plan: &'a Plan,
         derives: Vec<Path>,
+        links: Links<'a>,
         program: Program<'_>,
     ) -> Self {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
@@ -83,6 +86,7 @@ impl<'a> Items<'a> {
             layout,
             endings,
             derives,
+            links,
             forms,
             both,
             reduces,

@@ -33,20 +33,22 @@ impl Items<'_> {
             .as_ref()
             .map_or_else(Vec::new, |lowered| lowered.generics.clone());
         let target = Type::Item(place.clone(), generics.iter().cloned().map(Type::Var).collect());
-        let mut docs = self.type_docs(ty);
-        docs.push(format!("Its only constructor is {}.", describe(self.plan, alias.module, &target)));
+        let constructor = format!("Its only constructor is {}.", describe(self.plan, alias.module, &target));
+        let docs = self.type_docs(ty, Some(constructor));
         let item = Alias { ident: alias.ident.clone(), docs, generics, target, view: None };
         self.by_module[alias.module].push(Item::Alias(item));
     }
 
-    fn type_docs(&self, ty: TypeId) -> Vec<String> {
+    fn type_docs(&self, ty: TypeId, constructor: Option<String>) -> Vec<String> {
         let ty = &self.schema[ty];
         let mut lines = if self.config.docs { docs::text(ty.docs()) } else { Vec::new() };
         if !lines.is_empty() {
             lines.push(String::new());
         }
         lines.push(format!("The type `{}`.", ty.name()));
-        lines
+        lines.extend(constructor);
+        lines.extend(self.links.of_type(ty.name()));
+        docs::wrapped(lines)
     }
 
     fn enumeration(&mut self, ty: TypeId, place: &Place, facts: &Facts) {
@@ -61,7 +63,7 @@ impl Items<'_> {
         attributes.extend(self.config.non_exhaustive.then(|| Rc::from("non_exhaustive")));
         let item = Enum {
             ident: place.ident.clone(),
-            docs: self.type_docs(ty),
+            docs: self.type_docs(ty, None),
             derives: facts.derives.of(place),
             attributes,
             directions: self.codecs(place, facts),

@@ -88,6 +88,8 @@ impl<'a> Items<'a> {
             combinator,
             variant_of: self.variant_of(id),
             output: lowered.output.as_ref(),
+            derived: &lowered.shape.derived,
+            links: &self.links,
         };
         let defaults = lowered.shape.fields.iter().filter(|field| field.default.is_some()).count();
         let all_optional = defaults > 0 && defaults == lowered.shape.fields.len();
