@@ -2,6 +2,7 @@
 
 #[cfg(any(feature = "docs", feature = "diff"))]
 mod bindings;
+mod directory;
 mod emit;
 #[cfg(test)]
 mod form_tests;
@@ -29,9 +30,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use tl_parser::Diagnostics;
 use tl_parser::schema::Schema;
 
+use self::directory::directory;
 use self::emit::Sink;
 use self::format::Text;
-use self::model::{Module, Package, Reduction};
+use self::model::{Package, Reduction};
 use crate::config::{Config, ConfigError};
 use crate::files::{Backend, Files};
 use crate::program::Program;
@@ -221,66 +223,4 @@ fn files(package: &Package, config: &Config, form: Form<'_>, whole: Whole) -> Fi
             files
         }
     }
-}
-
-/// All modules in a folder, which ends with `/` or is empty.
-fn directory(package: &Package, config: &Config, folder: &str) -> Files {
-    let mut files = Files::output(BACKEND, folder.trim_end_matches('/'));
-    let roots = modules(package, config, folder, &mut files);
-    let mut text = Text::new(config.format);
-    text.comment(&format!("Dialect: {}.", package.dialect));
-    if !package.left_out.is_empty() {
-        let names = package.left_out.join(", ");
-        text.comment(&format!("Left out, because nothing uses them and Rust cannot express them: {names}."));
-    }
-    emit::root(package, &roots, &mut Sink(&mut |item| text.item(item)));
-    files.insert(format!("{folder}mod.rs"), text.finish());
-    files
-}
-
-/// Adds the files of all modules but the root. Returns the names of those at the root, in ascending order.
-fn modules<'p>(package: &'p Package, config: &Config, folder: &str, files: &mut Files) -> Vec<&'p str> {
-    let mut file = |path: String, emit: &dyn Fn(&mut Sink<'_>)| {
-        let mut text = Text::new(config.format);
-        emit(&mut Sink(&mut |item| text.item(item)));
-        files.insert(path, text.finish());
-    };
-    let mut roots = vec!["registry"];
-    for (index, module) in package.modules.iter().enumerate().filter(|(_, module)| !module.is_empty()) {
-        file(format!("{folder}{}", path(module)), &|sink| emit::module(package, index, sink));
-        if let [name] = module.path.0.as_slice() {
-            roots.push(&name.0);
-        }
-    }
-    file(format!("{folder}registry.rs"), &|sink| emit::registry(package, sink));
-    if package.views.is_some() {
-        files_of_views(package, folder, &mut file);
-        roots.push("views");
-    }
-    if let Some(table) = &package.table {
-        roots.push("wire");
-        file(format!("{folder}wire.rs"), &|sink| emit::table(package, table, sink));
-    }
-    roots.sort_unstable();
-    roots
-}
-
-/// The files of the views.
-fn files_of_views(package: &Package, folder: &str, file: &mut impl FnMut(String, &dyn Fn(&mut Sink<'_>))) {
-    let roots = package.modules.iter().filter_map(|module| match module.path.0.as_slice() {
-        [root] => Some(root),
-        _ => None,
-    });
-    file(format!("{folder}views/mod.rs"), &|sink| emit::root_of_views(roots.clone(), sink));
-    for (index, module) in package.modules.iter().enumerate().filter(|(_, module)| !module.is_empty()) {
-        let path = path(module);
-        file(format!("{folder}views/{path}"), &|sink| emit::views(package, index, sink));
-    }
-}
-
-/// Where the file of a module is: those at the root and those with others inside are folders.
-fn path(module: &Module) -> String {
-    let parts: Vec<&str> = module.path.0.iter().map(|ident| ident.0.trim_start_matches("r#")).collect();
-    let is_folder = parts.len() == 1 || !module.children.is_empty();
-    format!("{}{}.rs", parts.join("/"), if is_folder { "/mod" } else { "" })
 }

@@ -6,10 +6,13 @@ use quote::quote;
 use super::super::model::{Item, Package, WireTable};
 use super::tokens::{Generics, Sink};
 
+/// The columns of a line of a literal.
+const WIDTH: usize = 100;
+
 /// `Serialize` and `Deserialize` of the types of a module. One call of the macro takes rustc less time than one for each
 /// type.
-pub(super) fn of_items(items: &[Item], sink: &mut Sink<'_>) {
-    let mut types = items.iter().filter_map(of_item).peekable();
+pub(super) fn of_items(items: &[&Item], sink: &mut Sink<'_>) {
+    let mut types = items.iter().filter_map(|item| of_item(item)).peekable();
     if types.peek().is_some() {
         sink.item(quote!(__rt::json! { #(#types)* }));
     }
@@ -28,7 +31,8 @@ fn of_item(item: &Item) -> Option<TokenStream> {
 /// The table.
 pub(in super::super) fn table(package: &Package, json: &WireTable, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
-    let (bytes, names) = (Literal::byte_string(&json.bytes), &json.names);
+    let bytes = in_lines(&Literal::byte_string(&json.bytes));
+    let names = in_lines(&Literal::string(&json.names));
     sink.item(quote! {
         #![doc = " The bytes of all values, as a table."]
         use #runtime::__rt::Table;
@@ -37,4 +41,33 @@ pub(in super::super) fn table(package: &Package, json: &WireTable, sink: &mut Si
         #[doc = " All constructors and functions with their fields, and their names."]
         pub static TABLE: Table<'static> = Table::new(#bytes, #names);
     });
+}
+
+/// The same literal on lines that end with backslashes.
+fn in_lines(literal: &Literal) -> Literal {
+    let text = literal.to_string();
+    let mut rest = text.as_str();
+    let mut lines = String::with_capacity(text.len() + text.len() / 40);
+    let mut end_of_line = WIDTH;
+    while let Some(character) = character(rest) {
+        lines.push_str(character);
+        rest = &rest[character.len()..];
+        // White space at the beginning of a line would not be part of the literal.
+        if lines.len() >= end_of_line && !rest.starts_with([' ', '"']) {
+            lines.push_str("\\\n");
+            end_of_line = lines.len() + WIDTH;
+        }
+    }
+    lines.parse().unwrap_or_else(|_| literal.clone())
+}
+
+/// The first character of a literal, which may be an escape such as `\n`, `\x7f` or `\u{ad}`.
+fn character(text: &str) -> Option<&str> {
+    let len = match text.as_bytes() {
+        [b'\\', b'x', ..] => 4,
+        [b'\\', b'u', ..] => text.find('}')? + 1,
+        [b'\\', ..] => 2,
+        _ => text.chars().next()?.len_utf8(),
+    };
+    text.get(..len)
 }

@@ -18,30 +18,43 @@ use quote::quote;
 pub(super) use self::json::table;
 pub(super) use self::tokens::Sink;
 use self::tokens::{Cx, Lazy, hexadecimal};
-pub(super) use self::views::{module as views, root as root_of_views};
+pub(super) use self::views::{head as head_of_views, items as views, root as root_of_views};
 use super::model::{Ident, Item, Module, Package};
 use super::{WHOLE, Whole};
 
-/// The items of a module.
-pub(super) fn module(package: &Package, index: usize, sink: &mut Sink<'_>) {
-    let module = &package.modules[index];
-    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden };
-    sink.item(head(package, module));
-    for child in &module.children {
-        sink.item(quote!(pub mod #child;));
-    }
-    for item in &module.items {
+/// The beginning of a module: imports and the modules inside it.
+pub(super) fn head(package: &Package, module: &Module, sink: &mut Sink<'_>) {
+    sink.item(imports(package, module));
+    modules(&module.children, sink);
+}
+
+/// Items of the module with this index.
+pub(super) fn items(package: &Package, index: usize, items: &[&Item], sink: &mut Sink<'_>) {
+    let cx = Cx { modules: &package.modules, module: index, hidden: &package.modules[index].hidden };
+    for item in items {
         match item {
             Item::Struct(item) => structs::emit(cx, item, sink),
             Item::Enum(item) => enums::emit(cx, item, sink),
             Item::Alias(item) => sink.item(enums::alias(cx, item)),
         }
     }
-    json::of_items(&module.items, sink);
+    json::of_items(items, sink);
+}
+
+/// The declarations of modules, if there are any.
+fn modules(idents: &[Ident], sink: &mut Sink<'_>) {
+    if !idents.is_empty() {
+        sink.item(quote!(#(pub mod #idents;)*));
+    }
+}
+
+/// Files that contain the rest of the module.
+pub(super) fn includes(files: &[&str], sink: &mut Sink<'_>) {
+    sink.item(quote!(#(include!(#files);)*));
 }
 
 /// What each module imports: the runtime, names that are not in every prelude, and the modules at the root.
-fn head(package: &Package, module: &Module) -> TokenStream {
+fn imports(package: &Package, module: &Module) -> TokenStream {
     let runtime = &package.runtime;
     let hidden = |name: &str| module.hidden.iter().any(|hidden| &*hidden.0 == name);
     let std = ["Box", "String", "TryFrom", "Vec"]

@@ -10,23 +10,22 @@ use super::tokens::{Cx, Derive, Generics, Lazy, Sink, ViewIn};
 use super::{enums, passing, placeholder, use_of_table, wire};
 
 /// The modules in `views`.
-pub(in super::super) fn root<'p>(modules: impl Iterator<Item = &'p Ident>, sink: &mut Sink<'_>) {
+pub(in super::super) fn root(modules: &[Ident], sink: &mut Sink<'_>) {
     sink.item(quote!(#![doc = " Values that are seen in the bytes that they were read from."]));
-    for module in modules {
-        sink.item(quote!(pub mod #module;));
-    }
+    super::modules(modules, sink);
 }
 
-/// The views of the items of a module.
-pub(in super::super) fn module(package: &Package, index: usize, sink: &mut Sink<'_>) {
-    let module = &package.modules[index];
-    let cx = Cx { modules: &package.modules, module: index, hidden: &module.hidden };
+/// The beginning of a module of views: imports and the modules inside it.
+pub(in super::super) fn head(package: &Package, module: &Module, sink: &mut Sink<'_>) {
+    sink.item(imports(package, module));
+    super::modules(&module.children, sink);
+}
+
+/// The views of items of the module with this index.
+pub(in super::super) fn items(package: &Package, index: usize, items: &[&Item], sink: &mut Sink<'_>) {
+    let cx = Cx { modules: &package.modules, module: index, hidden: &package.modules[index].hidden };
     let derive = Derive(package.views.as_deref().unwrap_or_default());
-    sink.item(head(package, module));
-    for child in &module.children {
-        sink.item(quote!(pub mod #child;));
-    }
-    for item in &module.items {
+    for item in items {
         match item {
             Item::Struct(item) => {
                 item.view.iter().for_each(|view| structure(cx, item, view, &derive, sink));
@@ -46,7 +45,7 @@ pub(in super::super) fn module(package: &Package, index: usize, sink: &mut Sink<
 }
 
 /// What each module imports: the runtime, the modules of views, and those of what they are views of.
-fn head(package: &Package, module: &Module) -> TokenStream {
+fn imports(package: &Package, module: &Module) -> TokenStream {
     let runtime = &package.runtime;
     let up = module.path.0.iter().map(|_| quote!(super::));
     let outside = up.clone();

@@ -7,12 +7,14 @@ use super::super::{enums, functions, types};
 use super::super::wire as __wire;
 
 /// The type `auth.SentCodeType`.
+///
+/// See <https://core.telegram.org/type/auth.SentCodeType>.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SentCodeType {
     App(types::auth::SentCodeTypeApp),
     Sms(types::auth::SentCodeTypeSms),
     Call(types::auth::SentCodeTypeCall),
-    FlashCall(types::auth::SentCodeTypeFlashCall),
+    FlashCall(Box<types::auth::SentCodeTypeFlashCall>),
 }
 
 impl __rt::Encode for SentCodeType {
@@ -22,7 +24,7 @@ impl __rt::Encode for SentCodeType {
             Self::App(x) => w.write(x),
             Self::Sms(x) => w.write(x),
             Self::Call(x) => w.write(x),
-            Self::FlashCall(x) => w.write(x),
+            Self::FlashCall(x) => w.write(&**x),
         }
     }
 }
@@ -34,7 +36,7 @@ impl __rt::Decode for SentCodeType {
             0x3dbb_5986 => Self::App(r.get_bare()),
             0xc000_bba2 => Self::Sms(r.get_bare()),
             0x5353_e5a7 => Self::Call(r.get_bare()),
-            0xab03_c6d9 => Self::FlashCall(r.get_bare()),
+            0xab03_c6d9 => Self::FlashCall(r.get_boxed()),
             id => {
                 r.unknown_constructor(&"auth.SentCodeType", id);
                 Self::App(r.get_bare())
@@ -100,7 +102,7 @@ impl TryFrom<SentCodeType> for types::auth::SentCodeTypeCall {
 impl From<types::auth::SentCodeTypeFlashCall> for SentCodeType {
     #[inline]
     fn from(x: types::auth::SentCodeTypeFlashCall) -> Self {
-        Self::FlashCall(x)
+        Self::FlashCall(Box::new(x))
     }
 }
 
@@ -109,13 +111,15 @@ impl TryFrom<SentCodeType> for types::auth::SentCodeTypeFlashCall {
     #[inline]
     fn try_from(x: SentCodeType) -> Result<Self, Self::Error> {
         match x {
-            SentCodeType::FlashCall(x) => Ok(x),
+            SentCodeType::FlashCall(x) => Ok(*x),
             other => Err(other),
         }
     }
 }
 
 /// The type `auth.CodeType`.
+///
+/// See <https://core.telegram.org/type/auth.CodeType>.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CodeType {
     /// [`CodeTypeSms`](types::auth::CodeTypeSms).

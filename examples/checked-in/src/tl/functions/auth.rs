@@ -13,6 +13,8 @@ use super::super::wire as __wire;
 /// ```
 ///
 /// Returns [`SentCode`](types::auth::SentCode).
+///
+/// See <https://core.telegram.org/method/auth.resendCode>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResendCode {
     pub phone_number: String,
@@ -66,6 +68,8 @@ impl __rt::Serve for ResendCode {
 /// ```
 ///
 /// Returns `bool`.
+///
+/// See <https://core.telegram.org/method/auth.cancelCode>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancelCode {
     pub phone_number: String,

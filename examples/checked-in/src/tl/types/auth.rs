@@ -13,6 +13,8 @@ use super::super::wire as __wire;
 /// ```
 ///
 /// One of the constructors of [`SentCodeType`](enums::auth::SentCodeType).
+///
+/// See <https://core.telegram.org/constructor/auth.sentCodeTypeApp>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCodeTypeApp {
     pub length: i32,
@@ -42,6 +44,8 @@ impl __rt::DecodeBare for SentCodeTypeApp {
 /// ```
 ///
 /// One of the constructors of [`SentCodeType`](enums::auth::SentCodeType).
+///
+/// See <https://core.telegram.org/constructor/auth.sentCodeTypeSms>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCodeTypeSms {
     pub length: i32,
@@ -71,6 +75,8 @@ impl __rt::DecodeBare for SentCodeTypeSms {
 /// ```
 ///
 /// One of the constructors of [`SentCodeType`](enums::auth::SentCodeType).
+///
+/// See <https://core.telegram.org/constructor/auth.sentCodeTypeCall>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCodeTypeCall {
     pub length: i32,
@@ -100,6 +106,8 @@ impl __rt::DecodeBare for SentCodeTypeCall {
 /// ```
 ///
 /// One of the constructors of [`SentCodeType`](enums::auth::SentCodeType).
+///
+/// See <https://core.telegram.org/constructor/auth.sentCodeTypeFlashCall>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCodeTypeFlashCall {
     pub pattern: String,
@@ -130,6 +138,8 @@ impl __rt::DecodeBare for SentCodeTypeFlashCall {
 /// ```
 ///
 /// One of the constructors of [`CodeType`](enums::auth::CodeType).
+///
+/// See <https://core.telegram.org/constructor/auth.codeTypeSms>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeSms;
 
@@ -140,7 +150,9 @@ impl __rt::Combinator for CodeTypeSms {
 
 impl __rt::EncodeBare for CodeTypeSms {
     #[inline]
-    fn encode_bare(&self, _: &mut __rt::Writer) {}
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed(head);
+    }
 }
 
 impl __rt::DecodeBare for CodeTypeSms {
@@ -155,6 +167,8 @@ impl __rt::DecodeBare for CodeTypeSms {
 /// ```
 ///
 /// One of the constructors of [`CodeType`](enums::auth::CodeType).
+///
+/// See <https://core.telegram.org/constructor/auth.codeTypeCall>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeCall;
 
@@ -165,7 +179,9 @@ impl __rt::Combinator for CodeTypeCall {
 
 impl __rt::EncodeBare for CodeTypeCall {
     #[inline]
-    fn encode_bare(&self, _: &mut __rt::Writer) {}
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed(head);
+    }
 }
 
 impl __rt::DecodeBare for CodeTypeCall {
@@ -180,6 +196,8 @@ impl __rt::DecodeBare for CodeTypeCall {
 /// ```
 ///
 /// One of the constructors of [`CodeType`](enums::auth::CodeType).
+///
+/// See <https://core.telegram.org/constructor/auth.codeTypeFlashCall>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeFlashCall;
 
@@ -190,7 +208,9 @@ impl __rt::Combinator for CodeTypeFlashCall {
 
 impl __rt::EncodeBare for CodeTypeFlashCall {
     #[inline]
-    fn encode_bare(&self, _: &mut __rt::Writer) {}
+    fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
+        w.fixed(head);
+    }
 }
 
 impl __rt::DecodeBare for CodeTypeFlashCall {
@@ -201,13 +221,18 @@ impl __rt::DecodeBare for CodeTypeFlashCall {
 }
 
 /// ```tl
-/// auth.sentCode#5e002502 flags:# type:auth.SentCodeType phone_code_hash:string next_type:flags.1?auth.CodeType timeout:flags.2?int = auth.SentCode
+/// auth.sentCode#5e002502 flags:# type:auth.SentCodeType phone_code_hash:string
+///     next_type:flags.1?auth.CodeType timeout:flags.2?int = auth.SentCode
 /// ```
+///
+/// See <https://core.telegram.org/constructor/auth.sentCode>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCode {
     pub r#type: enums::auth::SentCodeType,
     pub phone_code_hash: String,
+    /// Optional: bit 1 of `flags`.
     pub next_type: Option<enums::auth::CodeType>,
+    /// Optional: bit 2 of `flags`.
     pub timeout: Option<i32>,
 }
 

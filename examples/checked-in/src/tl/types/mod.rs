@@ -63,6 +63,8 @@ impl __rt::Decode for Any {
 /// ```tl
 /// error#c4b9f9bb code:int text:string = Error
 /// ```
+///
+/// See <https://core.telegram.org/constructor/error>.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {
     pub code: i32,
