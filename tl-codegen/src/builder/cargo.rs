@@ -50,3 +50,8 @@ impl Cargo {
         }
     }
 }
+
+/// The folder that Cargo gives to a build script.
+pub(super) fn script_output() -> Option<PathBuf> {
+    env::var_os("OUT_DIR").map(PathBuf::from)
+}

@@ -4,12 +4,12 @@ mod cargo;
 mod run;
 
 use std::collections::BTreeMap;
-use std::env;
 use std::path::{Path, PathBuf};
 
 use tl_parser::schema::Schema;
 
 use self::cargo::Cargo;
+use self::cargo::script_output;
 use self::run::{Modules, Run};
 use crate::config::Config;
 use crate::error::Error;
@@ -320,11 +320,6 @@ impl Config {
         paths.for_each(|path| *path = folder.join(&path));
         Ok(config)
     }
-}
-
-/// The folder that Cargo gives to a build script.
-fn script_output() -> Option<PathBuf> {
-    env::var_os("OUT_DIR").map(PathBuf::from)
 }
 
 fn no_modules() -> Error {

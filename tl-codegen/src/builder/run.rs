@@ -7,8 +7,7 @@ use std::path::Path;
 use tl_parser::render;
 use tl_parser::schema::Options;
 
-use super::cargo::Cargo;
-use super::script_output;
+use super::cargo::{Cargo, script_output};
 use crate::config::Config;
 use crate::error::{Error, Operation};
 use crate::files::Files;

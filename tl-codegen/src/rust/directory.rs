@@ -1,7 +1,7 @@
 //! The files of a package in one folder: which module is in which file.
 
-use super::BACKEND;
 use super::emit::{self, Sink};
+use super::form::BACKEND;
 use super::format::Text;
 use super::model::{Item, Module, Package};
 use crate::config::Config;

@@ -226,6 +226,11 @@ fn legal(name: &str) -> Ident {
     }
 }
 
+/// Namespace and local part.
+pub(super) fn split(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or(("", name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

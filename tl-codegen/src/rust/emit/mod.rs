@@ -19,8 +19,8 @@ pub(super) use self::json::table;
 pub(super) use self::tokens::Sink;
 use self::tokens::{Cx, Lazy, hexadecimal};
 pub(super) use self::views::{head as head_of_views, items as views, root as root_of_views};
+use super::form::{WHOLE, Whole};
 use super::model::{Ident, Item, Module, Package};
-use super::{WHOLE, Whole};
 
 /// The beginning of a module: imports and the modules inside it.
 pub(super) fn head(package: &Package, module: &Module, sink: &mut Sink<'_>) {

@@ -6,6 +6,7 @@
 //! names to other crates.
 
 mod built_in;
+mod check_renames;
 mod contents;
 mod derives;
 mod directions;
@@ -31,13 +32,14 @@ use tl_parser::schema::Schema;
 use tl_parser::wire::Wire;
 use tl_parser::{Diagnostics, Span};
 
+pub(crate) use self::check_renames::check_renames;
 use self::docs::Links;
 use self::items::Items;
 pub use self::paths::RustPaths;
 use self::plan::{ModulePlan, Plan, Root};
 pub(super) use self::problem::Problem;
 use self::renames::Renames;
-pub(crate) use self::renames::{check_renames, is_in};
+pub(crate) use self::renames::is_in;
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
 use crate::codes;

@@ -9,7 +9,7 @@ use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Form, Scalar, Wire};
 
 use super::super::model::{Ident, ModulePath, Place};
-use super::super::names::{Scope, snake};
+use super::super::names::{Scope, snake, split};
 use super::generics::Used;
 use super::renames::Renames;
 use crate::file_names::MAX_LEN;
@@ -301,9 +301,4 @@ pub(super) fn layer_of_several(schema: &Schema, id: CombinatorId) -> Option<u32>
     let layer = schema[id].layer_bar();
     let same_name = schema.find_combinators(schema[id].name());
     layer.filter(|_| same_name.iter().any(|&other| schema[other].layer_bar() != layer))
-}
-
-/// Namespace and local part.
-pub(super) fn split(name: &str) -> (&str, &str) {
-    name.rsplit_once('.').unwrap_or(("", name))
 }

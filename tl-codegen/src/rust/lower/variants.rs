@@ -3,8 +3,8 @@
 use tl_parser::schema::{CombinatorId, Schema, TypeId};
 
 use super::super::model::Ident;
-use super::super::names::{Scope, camel, variant};
-use super::plan::{layer_of_several, split};
+use super::super::names::{Scope, camel, split, variant};
+use super::plan::layer_of_several;
 use super::renames::Renames;
 
 /// A name for each constructor of a type. Names of the config are reserved last, since it is an error if one is taken.

@@ -1,0 +1,85 @@
+//! Checks that the names that a config gives are free.
+
+use tl_parser::schema::Schema;
+use tl_parser::wire::Wire;
+
+use super::super::model::Ident;
+use super::plan::{Plan, TypePlace};
+use super::renames::{Renames, SEPARATOR, is_in};
+use super::{fields, variants};
+use crate::config::{Config, ConfigError};
+
+/// Checks that each name that `config` gives something in `schema` is free.
+pub(crate) fn check_renames(schema: &Schema, config: &Config) -> Result<(), ConfigError> {
+    if config.rename.is_empty() {
+        return Ok(());
+    }
+    let renames = Renames(&config.rename);
+    let wire = Wire::new(schema);
+    let check = Check { schema, config, wire: &wire, plan: &Plan::new(schema, &wire, renames), renames };
+    for (key, name) in &config.rename {
+        let named = match key.split_once(SEPARATOR) {
+            None => check.items(key),
+            Some((of, part)) => check.variant(of, part).into_iter().chain(check.fields(of, part)).collect(),
+        };
+        let is_in_schema = !named.is_empty() || is_in(schema, key);
+        let error =
+            |problem: String| ConfigError { key: "rename", value: key.clone(), problem: problem.into() };
+        if named.is_empty() && is_in_schema {
+            return Err(error("has no name in Rust".to_owned()));
+        }
+        if let Some(other) = named.iter().find(|ident| ident.plain() != name) {
+            let other = other.plain();
+            return Err(error(format!("cannot be named `{name}`, which is taken; `{other}` is free")));
+        }
+    }
+    Ok(())
+}
+
+struct Check<'s> {
+    schema: &'s Schema,
+    config: &'s Config,
+    wire: &'s Wire,
+    plan: &'s Plan,
+    renames: Renames<'s>,
+}
+
+impl Check<'_> {
+    /// The names of all items of `name`.
+    fn items(&self, name: &str) -> Vec<Ident> {
+        let combinators = self.schema.find_combinators(name).iter();
+        let combinators = combinators.filter_map(|&id| self.plan.combinator(id));
+        let ty = self.schema.find_type(name).and_then(|ty| match self.plan.ty(ty)? {
+            TypePlace::Enum(place) => Some(place),
+            TypePlace::Struct { alias, .. } => alias.as_ref(),
+        });
+        combinators.chain(ty).map(|place| place.ident.clone()).collect()
+    }
+
+    /// The name of the variant of `ty` for `constructor`.
+    fn variant(&self, ty: &str, constructor: &str) -> Option<Ident> {
+        let ty =
+            self.schema.find_type(ty).filter(|&ty| matches!(self.plan.ty(ty), Some(TypePlace::Enum(_))))?;
+        let position =
+            self.schema[ty].constructors().iter().position(|&id| self.schema[id].name() == constructor)?;
+        variants::names(self.schema, ty, self.renames).into_iter().nth(position)
+    }
+
+    /// The names of the field in all combinators of `name`.
+    fn fields(&self, name: &str, field: &str) -> Vec<Ident> {
+        let keeps_masks = self.config.keeps_masks(self.schema);
+        let combinators =
+            self.schema.find_combinators(name).iter().filter(|&&id| self.plan.combinator(id).is_some());
+        combinators
+            .filter_map(|&id| {
+                fields::name_of(
+                    self.schema[id].name(),
+                    &self.wire[id].fields,
+                    field,
+                    keeps_masks,
+                    self.renames,
+                )
+            })
+            .collect()
+    }
+}
