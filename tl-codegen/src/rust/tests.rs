@@ -212,6 +212,25 @@ fn config_docs_leaves_the_words_of_the_schema_out() {
     assert!(!without.get("types/mod.rs").unwrap().contains("Says something."));
 }
 
+/// Pages exist for Telegram's API only, whose schemas have namespaces.
+#[test]
+fn config_link_is_the_address_of_the_page_of_each_declaration() {
+    let api = "a#00000001 = A; b#00000002 = A; ---functions--- x.f#00000003 = A;";
+    let links = |text: &str, link: Option<&str>| {
+        let schema = schema_with(text, &Options { dialect: Some(Dialect::Telegram), ..Options::default() });
+        let config = Config { link: link.map(str::to_owned), ..plain() };
+        let files = generate(&schema, &config, Form::Directory).unwrap();
+        let lines = files.iter().flat_map(|(_, text)| text.lines());
+        lines.filter_map(|line| line.strip_prefix("/// See ").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let of = |kind: &str, name: &str| format!("<https://core.telegram.org/{kind}/{name}>.");
+    let all = [of("type", "A"), of("method", "x.f"), of("constructor", "a"), of("constructor", "b")];
+    assert_eq!(links(api, None), all);
+    assert_eq!(links(&api.replace("x.f", "f"), None), [""; 0]);
+    assert_eq!(links(api, Some("")), [""; 0]);
+    assert_eq!(links(api, Some("../{name}.html#{kind}"))[1], "<../x.f.html#method>.");
+}
+
 #[test]
 fn config_conversions_and_getters_leave_their_code_out() {
     let schema = schema("aX x:int = A; aY x:int = A; ---functions--- f = A;");
