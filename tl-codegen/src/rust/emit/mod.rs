@@ -165,7 +165,7 @@ pub(super) fn included(name: &str, whole: Whole, sink: &mut Sink<'_>) {
     sink.item(quote! {
         #path
         mod generated;
-        #[allow(unused_imports)]
+        #[allow(unreachable_pub, unused_imports)]
         pub use self::generated::*;
     });
 }
