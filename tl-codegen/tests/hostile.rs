@@ -125,6 +125,8 @@ fn outline(markdown: &str) -> String {
                     _ => assert_eq!(outline[start..], address),
                 }
             }
+            // Comments are broken where lines are full.
+            Event::SoftBreak => {}
             event => write!(outline, "⟦{event:?}⟧").unwrap(),
         }
     }

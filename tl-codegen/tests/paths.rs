@@ -20,10 +20,12 @@ fn files(schema: &Schema) -> Files {
 fn is_there(files: &Files, path: &str, kinds: &[&str]) -> bool {
     let (module, ident) = path.rsplit_once("::").unwrap();
     let file = module.replace("::", "/").replace("r#", "");
-    let texts =
-        [format!("{file}.rs"), format!("{file}/mod.rs")].into_iter().filter_map(|path| files.get(&path));
+    // A large module is several files, such as `types/mod.a.rs`.
+    let is_of_module =
+        |path: &str| path.starts_with(&format!("{file}.")) || path.starts_with(&format!("{file}/mod."));
+    let mut texts = files.iter().filter(|(path, _)| is_of_module(path)).map(|(_, text)| text);
     let is_end = |c: char| !c.is_alphanumeric() && c != '_';
-    texts.into_iter().any(|text| {
+    texts.any(|text| {
         kinds.iter().any(|kind| {
             let item = format!("pub {kind} {ident}");
             text.match_indices(&item).any(|(at, _)| text[at + item.len()..].starts_with(is_end))

@@ -22,9 +22,10 @@ fn renamed(names: &[(&str, &str)]) -> Result<Files, String> {
     Builder::new().source("a.tl", SCHEMA).config(config).generate().map_err(|error| error.to_string())
 }
 
-/// The text of a file without white space.
+/// The text of a file without comments and white space.
 fn code(files: &Files, path: &str) -> String {
-    files.get(path).unwrap().split_whitespace().collect()
+    let lines = files.get(path).unwrap().lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(str::split_whitespace).collect()
 }
 
 #[test]
