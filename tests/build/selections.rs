@@ -88,7 +88,10 @@ fn is_chosen(name: &str, seed: u64) -> bool {
 fn has_struct(folder: &Path, path: &str) -> bool {
     let Some((module, name)) = path.rsplit_once("::") else { return false };
     let module = folder.join(module.replace("::", "/").replace("r#", ""));
-    let files = [module.with_extension("rs"), module.join("mod.rs")];
-    let text = files.iter().find_map(|file| fs::read_to_string(file).ok()).unwrap_or_default();
+    let letter = name.trim_start_matches("r#").chars().next().unwrap_or('_').to_ascii_lowercase();
+    // A large module has a file for each letter.
+    let ends = ["rs".to_owned(), format!("{letter}.rs")];
+    let files = ends.iter().flat_map(|end| [module.with_extension(end), module.join(format!("mod.{end}"))]);
+    let text: String = files.filter_map(|file| fs::read_to_string(file).ok()).collect();
     [' ', ';', '<'].iter().any(|end| text.contains(&format!("pub struct {name}{end}")))
 }

@@ -288,6 +288,11 @@ impl Config {
             let problem = format!("cannot be named `{name}`, which is not a Rust identifier");
             return Err(ConfigError { key: "rename", value: key.clone(), problem: problem.into() });
         }
+        if let Some(link) = &self.link
+            && link.contains(|c: char| c.is_whitespace() || c.is_control() || "<>".contains(c))
+        {
+            return Err(error("link", link, "has white space, `<` or `>`"));
+        }
         let derives = self.derive_paths(has_unread)?;
         let runtime =
             RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;

@@ -53,8 +53,8 @@ fn wrap(line: &str, indent: &str, may_begin_line: impl Fn(&str) -> bool, into: &
 pub(super) struct Links<'a>(Option<&'a str>);
 
 impl<'a> Links<'a> {
-    /// The pattern of the config; without one, the pages of Telegram's API. Only its schemas have namespaces and Telegram's
-    /// dialect: MTProto's declarations have no pages.
+    /// The pattern of the config. Without one, schemas in Telegram's dialect link to the pages of its API, except if they have no
+    /// namespaces, as that of MTProto, whose declarations have no pages.
     pub(super) fn new(schema: &Schema, config: &'a Config) -> Self {
         let is_api = || {
             let has_namespace = schema.combinators().any(|id| schema[id].name().contains('.'));
@@ -66,7 +66,7 @@ impl<'a> Links<'a> {
 
     fn line(&self, kind: &str, name: &str) -> Option<String> {
         let address = self.0?.replace("{kind}", kind).replace("{name}", name);
-        Some(format!("See <{address}>."))
+        Some(format!("See [`{name}`](<{address}>)."))
     }
 
     /// The paragraph of a type.
@@ -90,7 +90,7 @@ fn paragraph(line: Option<String>) -> Vec<String> {
     line.map_or_else(Vec::new, |line| vec![String::new(), line])
 }
 
-/// `Users only. Errors: ...`, as far as it is known.
+/// `Users only. Errors: ...`, if they are known.
 fn calls(combinator: &Combinator) -> Vec<String> {
     let who = combinator.availability().map(|who| format!("{who}."));
     let errors: Vec<String> = combinator
@@ -103,10 +103,10 @@ fn calls(combinator: &Combinator) -> Vec<String> {
     paragraph(Some(words.join(" ")).filter(|words| !words.is_empty()))
 }
 
-/// What stands above the struct of a combinator.
+/// The documentation of the struct of a combinator.
 pub(super) struct StructDocs<'a> {
     pub(super) plan: &'a Plan,
-    /// The module that the struct stands in.
+    /// The module that contains the struct.
     pub(super) module: usize,
     pub(super) combinator: &'a Combinator,
     /// The enum that a constructor is a variant of.

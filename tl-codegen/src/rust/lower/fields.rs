@@ -196,7 +196,7 @@ impl Fields<'_> {
         docs::wrapped(lines)
     }
 
-    /// When a field is present: `Bit 3 of `flags`.`
+    /// Returns when a field is present, such as ``Optional: bit 3 of `flags`.``
     fn condition_of(&self, index: usize) -> Option<String> {
         let field = &self.form.fields[index];
         let condition = field.condition?;

@@ -1,7 +1,14 @@
 //! Writes pieces in lines.
 
 use super::pieces::{Kind, Piece, Pieces, width};
-use super::{INDENT, MAX_WIDTH, WIDTH};
+
+/// The width in columns that lines do not exceed if there is a good place for a break.
+const WIDTH: usize = 100;
+
+/// The width in columns that lines do not exceed except for a literal or a comment.
+pub(super) const MAX_WIDTH: usize = 116;
+
+const INDENT: usize = 4;
 
 /// Appends `pieces`, which are elements as those between braces, to `text`.
 pub(super) fn print(pieces: &[Piece], text: &mut String) {
@@ -14,7 +21,7 @@ pub(super) fn print(pieces: &[Piece], text: &mut String) {
     }
 }
 
-/// Splits pieces after separators, and where a line begins in any case.
+/// Splits pieces after separators, and where a line always begins.
 fn elements(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
     pieces.chunk_by(|piece, next| !matches!(piece.kind, Kind::Separator(_)) && !next.begins_line)
 }

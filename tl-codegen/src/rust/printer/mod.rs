@@ -11,14 +11,6 @@ mod tests;
 
 use proc_macro2::TokenStream;
 
-/// The width in columns that lines do not exceed if there is a good place for a break.
-const WIDTH: usize = 100;
-
-/// The width in columns that lines do not exceed except for a literal or a comment.
-const MAX_WIDTH: usize = 116;
-
-const INDENT: usize = 4;
-
 /// Appends `tokens` to `text`, which is empty or ends with a line break. The last line ends with a line break too.
 pub(super) fn print(tokens: TokenStream, text: &mut String) {
     lines::print(&pieces::of(tokens), text);

@@ -1,13 +1,14 @@
 //! Tokens with the spaces between them, and the places where lines end.
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use tl_parser::invisible;
 
 /// A token, several that belong together, or a group.
 #[derive(Debug)]
 pub(super) struct Piece {
     /// Whether a space precedes it if it does not begin a line.
     pub(super) space: bool,
-    /// Whether it begins a line in any case: a statement after a block, or what follows an attribute.
+    /// Whether it always begins a line: a statement after a block, or what follows an attribute.
     pub(super) begins_line: bool,
     pub(super) kind: Kind,
 }
@@ -113,7 +114,7 @@ impl Reading {
                 TokenTree::Literal(literal) => self.operand(literal.to_string()),
                 TokenTree::Group(group) => self.group(&group),
                 TokenTree::Punct(punct) => match punct.as_char() {
-                    '#' => self.attribute(&mut tokens),
+                    '#' if begins_attribute(tokens.peek()) => self.attribute(&mut tokens),
                     '\'' => self.lifetime(&mut tokens),
                     _ => {
                         let operator = operator(&punct, &mut tokens);
@@ -164,13 +165,14 @@ impl Reading {
         let is_after_operator = self.last == Last::Operator;
         let text = |operator: &str| Kind::Text(operator.to_owned());
         match operator {
-            "," if self.open_lists > 0 => self.piece(false, text(","), Last::Operator),
+            "," if self.open_lists > 0 || self.in_closure => self.piece(false, text(","), Last::Operator),
             "," => self.separator(','),
             ";" => self.separator(';'),
             ":" => self.piece(false, text(":"), Last::Operator),
             "." | "?" => self.piece(false, text(operator), Last::Prefix),
             "::" => self.piece(is_after_operator, text("::"), Last::Prefix),
             "<" => {
+                self.line_ends |= self.is_after_block();
                 self.open_lists += 1;
                 self.piece(is_after_operator, text("<"), Last::Prefix);
             }
@@ -241,6 +243,15 @@ impl Reading {
 
 type Tokens = std::iter::Peekable<proc_macro2::token_stream::IntoIter>;
 
+/// Whether a `#` before this token begins an attribute.
+fn begins_attribute(next: Option<&TokenTree>) -> bool {
+    match next {
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Bracket,
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '!',
+        _ => false,
+    }
+}
+
 /// The operator that begins with `first`.
 fn operator(first: &Punct, tokens: &mut Tokens) -> String {
     let mut operator = String::from(first.as_char());
@@ -274,17 +285,19 @@ impl Pieces {
 
     /// Whether a comma would follow the last element if each had a line.
     pub(super) fn lacks_comma(&self) -> bool {
-        let is_comma = |piece: &Piece| matches!(piece.kind, Kind::Separator(','));
         !self.is_brace() && self.pieces.iter().any(is_comma) && !self.pieces.last().is_some_and(is_comma)
     }
 
-    /// The pieces without a comma at the end that would only make sense on a line of its own.
+    /// The pieces without a comma at the end that would only make sense on a line of its own: not that of `(x,)`.
     pub(super) fn on_one_line(&self) -> &[Piece] {
-        match self.pieces.split_last() {
-            Some((Piece { kind: Kind::Separator(','), .. }, rest)) if self.is_brace() => rest,
-            _ => &self.pieces,
-        }
+        let Some((last, rest)) = self.pieces.split_last() else { return &self.pieces };
+        let is_needless = self.is_brace() || rest.iter().any(is_comma);
+        if is_comma(last) && is_needless { rest } else { &self.pieces }
     }
+}
+
+fn is_comma(piece: &Piece) -> bool {
+    matches!(piece.kind, Kind::Separator(','))
 }
 
 /// The text of an attribute `doc = ".."`, if it can be a comment: it has no other escapes than those of quotes and backslashes,
@@ -310,5 +323,6 @@ fn comment(attribute: &Group) -> Option<String> {
             other => other,
         });
     }
-    Some(comment)
+    let is_visible = !comment.contains(char::is_control) && invisible::remove(&comment) == comment;
+    is_visible.then_some(comment)
 }
