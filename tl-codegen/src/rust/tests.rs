@@ -223,7 +223,7 @@ fn config_link_is_the_address_of_the_page_of_each_declaration() {
         let lines = files.iter().flat_map(|(_, text)| text.lines());
         lines.filter_map(|line| line.strip_prefix("/// See ").map(str::to_owned)).collect::<Vec<_>>()
     };
-    let of = |kind: &str, name: &str| format!("[`{name}`](<https://core.telegram.org/{kind}/{name}>).");
+    let of = |kind: &str, name: &str| format!("[its page](<https://core.telegram.org/{kind}/{name}>).");
     let all = [of("type", "A"), of("method", "x.f"), of("constructor", "a"), of("constructor", "b")];
     assert_eq!(links(api, None), all);
     assert_eq!(links(&api.replace("x.f", "f"), None), [""; 0]);
@@ -231,7 +231,7 @@ fn config_link_is_the_address_of_the_page_of_each_declaration() {
     let wrong = Config { link: Some("a b".to_owned()), ..plain() };
     let error = generate(&schema(api), &wrong, Form::Directory).unwrap_err();
     assert_eq!(error.to_string(), "config key `link`: `a b` has white space, `<` or `>`");
-    assert_eq!(links(api, Some("../{name}.html#{kind}"))[1], "[`x.f`](<../x.f.html#method>).");
+    assert_eq!(links(api, Some("../{name}.html#{kind}"))[1], "[its page](<../x.f.html#method>).");
 }
 
 #[test]

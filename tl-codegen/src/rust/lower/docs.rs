@@ -66,7 +66,7 @@ impl<'a> Links<'a> {
 
     fn line(&self, kind: &str, name: &str) -> Option<String> {
         let address = self.0?.replace("{kind}", kind).replace("{name}", name);
-        Some(format!("See [`{name}`](<{address}>)."))
+        Some(format!("See [its page](<{address}>)."))
     }
 
     /// The paragraph of a type.

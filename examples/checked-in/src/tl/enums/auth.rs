@@ -8,7 +8,7 @@ use super::super::wire as __wire;
 
 /// The type `auth.SentCodeType`.
 ///
-/// See [`auth.SentCodeType`](<https://core.telegram.org/type/auth.SentCodeType>).
+/// See [its page](<https://core.telegram.org/type/auth.SentCodeType>).
 #[derive(Clone, Debug, PartialEq)]
 pub enum SentCodeType {
     App(types::auth::SentCodeTypeApp),
@@ -119,7 +119,7 @@ impl TryFrom<SentCodeType> for types::auth::SentCodeTypeFlashCall {
 
 /// The type `auth.CodeType`.
 ///
-/// See [`auth.CodeType`](<https://core.telegram.org/type/auth.CodeType>).
+/// See [its page](<https://core.telegram.org/type/auth.CodeType>).
 #[derive(Clone, Debug, PartialEq)]
 pub enum CodeType {
     /// [`CodeTypeSms`](types::auth::CodeTypeSms).

@@ -14,7 +14,7 @@ use super::super::wire as __wire;
 ///
 /// Returns [`SentCode`](types::auth::SentCode).
 ///
-/// See [`auth.resendCode`](<https://core.telegram.org/method/auth.resendCode>).
+/// See [its page](<https://core.telegram.org/method/auth.resendCode>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResendCode {
     pub phone_number: String,
@@ -69,7 +69,7 @@ impl __rt::Serve for ResendCode {
 ///
 /// Returns `bool`.
 ///
-/// See [`auth.cancelCode`](<https://core.telegram.org/method/auth.cancelCode>).
+/// See [its page](<https://core.telegram.org/method/auth.cancelCode>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancelCode {
     pub phone_number: String,

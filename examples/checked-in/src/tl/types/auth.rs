@@ -14,7 +14,7 @@ use super::super::wire as __wire;
 ///
 /// One of the constructors of [`SentCodeType`](enums::auth::SentCodeType).
 ///
-/// See [`auth.sentCodeTypeApp`](<https://core.telegram.org/constructor/auth.sentCodeTypeApp>).
+/// See [its page](<https://core.telegram.org/constructor/auth.sentCodeTypeApp>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCodeTypeApp {
     pub length: i32,
@@ -45,7 +45,7 @@ impl __rt::DecodeBare for SentCodeTypeApp {
 ///
 /// One of the constructors of [`SentCodeType`](enums::auth::SentCodeType).
 ///
-/// See [`auth.sentCodeTypeSms`](<https://core.telegram.org/constructor/auth.sentCodeTypeSms>).
+/// See [its page](<https://core.telegram.org/constructor/auth.sentCodeTypeSms>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCodeTypeSms {
     pub length: i32,
@@ -76,7 +76,7 @@ impl __rt::DecodeBare for SentCodeTypeSms {
 ///
 /// One of the constructors of [`SentCodeType`](enums::auth::SentCodeType).
 ///
-/// See [`auth.sentCodeTypeCall`](<https://core.telegram.org/constructor/auth.sentCodeTypeCall>).
+/// See [its page](<https://core.telegram.org/constructor/auth.sentCodeTypeCall>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCodeTypeCall {
     pub length: i32,
@@ -107,7 +107,7 @@ impl __rt::DecodeBare for SentCodeTypeCall {
 ///
 /// One of the constructors of [`SentCodeType`](enums::auth::SentCodeType).
 ///
-/// See [`auth.sentCodeTypeFlashCall`](<https://core.telegram.org/constructor/auth.sentCodeTypeFlashCall>).
+/// See [its page](<https://core.telegram.org/constructor/auth.sentCodeTypeFlashCall>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCodeTypeFlashCall {
     pub pattern: String,
@@ -139,7 +139,7 @@ impl __rt::DecodeBare for SentCodeTypeFlashCall {
 ///
 /// One of the constructors of [`CodeType`](enums::auth::CodeType).
 ///
-/// See [`auth.codeTypeSms`](<https://core.telegram.org/constructor/auth.codeTypeSms>).
+/// See [its page](<https://core.telegram.org/constructor/auth.codeTypeSms>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeSms;
 
@@ -168,7 +168,7 @@ impl __rt::DecodeBare for CodeTypeSms {
 ///
 /// One of the constructors of [`CodeType`](enums::auth::CodeType).
 ///
-/// See [`auth.codeTypeCall`](<https://core.telegram.org/constructor/auth.codeTypeCall>).
+/// See [its page](<https://core.telegram.org/constructor/auth.codeTypeCall>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeCall;
 
@@ -197,7 +197,7 @@ impl __rt::DecodeBare for CodeTypeCall {
 ///
 /// One of the constructors of [`CodeType`](enums::auth::CodeType).
 ///
-/// See [`auth.codeTypeFlashCall`](<https://core.telegram.org/constructor/auth.codeTypeFlashCall>).
+/// See [its page](<https://core.telegram.org/constructor/auth.codeTypeFlashCall>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeTypeFlashCall;
 
@@ -225,7 +225,7 @@ impl __rt::DecodeBare for CodeTypeFlashCall {
 ///     next_type:flags.1?auth.CodeType timeout:flags.2?int = auth.SentCode
 /// ```
 ///
-/// See [`auth.sentCode`](<https://core.telegram.org/constructor/auth.sentCode>).
+/// See [its page](<https://core.telegram.org/constructor/auth.sentCode>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentCode {
     pub r#type: enums::auth::SentCodeType,

@@ -64,7 +64,7 @@ impl __rt::Decode for Any {
 /// error#c4b9f9bb code:int text:string = Error
 /// ```
 ///
-/// See [`error`](<https://core.telegram.org/constructor/error>).
+/// See [its page](<https://core.telegram.org/constructor/error>).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {
     pub code: i32,
