@@ -1,9 +1,6 @@
 //! Runs: values of a fixed width that are written and read at once.
 
-use crate::Writer;
-
-/// The most bytes of a run.
-pub(crate) const MOST: usize = 64;
+use crate::writer::{MOST, Writer};
 
 /// Values that always take the same number of bytes: a number, an array of bytes, or a tuple of these.
 ///
@@ -167,3 +164,28 @@ tuple!(A a, B b, C c, D d, E e, F f);
 tuple!(A a, B b, C c, D d, E e, F f, G g);
 tuple!(A a, B b, C c, D d, E e, F f, G g, H h);
 tuple!(A a, B b, C c, D d, E e, F f, G g, H h, I i);
+
+/// Values of a fixed width.
+impl Writer {
+    /// Writes values of a fixed width one after another, with one check of the capacity.
+    ///
+    /// ```
+    /// let mut w = tl_runtime::Writer::new();
+    /// w.fixed((7_u32, -1_i64));
+    /// assert_eq!(w.finish()?, [7, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]);
+    /// # Ok::<(), tl_runtime::EncodeError>(())
+    /// ```
+    #[inline]
+    pub fn fixed<T: Fixed>(&mut self, values: T) {
+        values.write(self);
+    }
+
+    /// Writes values of a fixed width, inline.
+    #[inline]
+    pub(crate) fn put<T: Fixed>(&mut self, values: T) {
+        const { assert!(T::SIZE <= MOST) };
+        self.put_with(T::SIZE, |bytes| {
+            values.put(bytes);
+        });
+    }
+}

@@ -2,7 +2,6 @@
 
 use alloc::vec::Vec;
 
-use crate::fixed::{Fixed, MOST};
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, LONG_STRING};
 use crate::{EncodeError, EncodeErrorKind};
 
@@ -11,6 +10,9 @@ const LEAST_GROWTH: usize = 128;
 
 /// The bytes that a short string and its padding take at most: a multiple of 4, and few enough to fill with zeros.
 const SHORT_STRING: usize = 64;
+
+/// The most bytes that are written at once without a loop.
+pub(crate) const MOST: usize = 64;
 
 /// Writes values one after another.
 ///
@@ -183,27 +185,34 @@ impl Writer {
         !self.measuring
     }
 
-    /// Writes values of a fixed width, inline.
+    /// Writes the first `size` bytes of what `fill` makes, inline.
     #[inline]
-    pub(crate) fn put<T: Fixed>(&mut self, values: T) {
-        const { assert!(T::SIZE <= MOST) };
+    pub(crate) fn put_with(&mut self, size: usize, fill: impl Fn(&mut [u8; MOST])) {
         let mut bytes = [0; MOST];
-        values.put(&mut bytes);
-        match bytes.get(..T::SIZE) {
-            Some(bytes) if self.out.capacity() - self.out.len() >= T::SIZE => {
-                self.out.extend_from_slice(bytes);
-            }
-            _ => self.put_with_more_room(values),
+        fill(&mut bytes);
+        match bytes.get(..size) {
+            Some(bytes) if self.out.capacity() - self.out.len() >= size => self.out.extend_from_slice(bytes),
+            _ => self.put_with_more_room(size, fill),
         }
     }
 
-    /// Takes the values instead of their bytes, so that `put` need not keep these in memory.
+    /// Makes the bytes again, so that `put_with` need not keep them in memory.
     #[cold]
     #[inline(never)]
-    fn put_with_more_room<T: Fixed>(&mut self, values: T) {
+    fn put_with_more_room(&mut self, size: usize, fill: impl Fn(&mut [u8; MOST])) {
         let mut bytes = [0; MOST];
-        values.put(&mut bytes);
-        self.raw(bytes.get(..T::SIZE).unwrap_or_default());
+        fill(&mut bytes);
+        self.raw(bytes.get(..size).unwrap_or_default());
+    }
+
+    /// Writes a number of `N` bytes, inline.
+    #[inline]
+    fn number<const N: usize>(&mut self, number: [u8; N]) {
+        self.put_with(N, |bytes| {
+            if let Some(place) = bytes.first_chunk_mut() {
+                *place = number;
+            }
+        });
     }
 }
 
@@ -217,23 +226,10 @@ impl Writer {
         }
     }
 
-    /// Writes values of a fixed width one after another, with one check of the capacity.
-    ///
-    /// ```
-    /// let mut w = tl_runtime::Writer::new();
-    /// w.fixed((7_u32, -1_i64));
-    /// assert_eq!(w.finish()?, [7, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]);
-    /// # Ok::<(), tl_runtime::EncodeError>(())
-    /// ```
-    #[inline]
-    pub fn fixed<T: Fixed>(&mut self, values: T) {
-        values.write(self);
-    }
-
     /// A constructor id: 4 bytes.
     #[inline(never)]
     pub fn id(&mut self, id: u32) {
-        self.put(id);
+        self.number(id.to_le_bytes());
     }
 
     /// A `#`: 4 bytes.
@@ -251,13 +247,13 @@ impl Writer {
     /// A `long`: 8 bytes.
     #[inline(never)]
     pub fn long(&mut self, value: i64) {
-        self.put(value);
+        self.number(value.to_le_bytes());
     }
 
     /// A `double`: 8 bytes.
     #[inline(never)]
     pub fn double(&mut self, value: f64) {
-        self.put(value);
+        self.number(value.to_le_bytes());
     }
 
     /// A `float` of VK's schemas: 4 bytes.
