@@ -82,3 +82,19 @@ fn many_items_without_bytes_are_copied() {
     assert_eq!(view.items.owned(), hollow.items);
     assert_eq!(view.owned(), hollow);
 }
+
+/// Skipping reads the number as reading does.
+#[test]
+fn repetitions_with_an_optional_count_are_passed_over() {
+    let count = |rows: Option<Vec<i32>>| {
+        let n = rows.as_ref().map(|rows| rows.len() as u32);
+        names::types::OptionalCount { n, rows, ..names::types::OptionalCount::default() }
+    };
+    let list = [None, Some(vec![]), Some(vec![1, 2])].map(count).to_vec();
+    let counts = names::types::OptionalCounts { list, end: 7 };
+    let bytes = counts.to_bytes().unwrap();
+    assert_eq!(names::types::OptionalCounts::from_bytes(&bytes), Ok(counts.clone()));
+    let view = names::views::types::OptionalCounts::view_from_bytes(&bytes).unwrap();
+    assert_eq!(view.end, 7);
+    assert_eq!(view.list.owned(), counts.list);
+}

@@ -2,10 +2,10 @@
 //! go with its neighbours.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::super::model::{
-    Codec, FieldStep, Mask, Presence, Run, SkipStep, Skipped, Step, StructView, Type, ViewField, ViewType,
+    Codec, FieldStep, Presence, Run, SkipStep, Skipped, Step, StructView, Type, ViewField, ViewType,
 };
 use super::tokens::{Cx, ViewIn};
 use super::wire;
@@ -16,14 +16,14 @@ pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
     let fields = &*view.fields;
     for step in &view.wire {
         match step {
-            Step::Mask(mask) => passing.mask(mask),
+            Step::Mask(mask) => passing.then(&wire::read_mask(mask)),
             Step::Count { local, .. } | Step::Length { local, .. } => {
                 passing.then(&quote!(let #local = r.nat();));
             }
             Step::Skip(step) => passing.skip(step),
             Step::Field(step) => passing.field(step, fields),
             Step::Run(Run { masks, fields: steps }) => {
-                masks.iter().for_each(|mask| passing.mask(mask));
+                masks.iter().for_each(|mask| passing.then(&wire::read_mask(mask)));
                 steps.iter().for_each(|step| passing.field(step, fields));
             }
         }
@@ -53,24 +53,15 @@ impl Passing<'_> {
         self.done.extend(statement.clone());
     }
 
-    fn mask(&mut self, Mask { local, bits, kept }: &Mask) {
-        let mask = wire::read_mask(bits, kept.as_ref());
-        self.then(&quote!(let #local = #mask;));
-    }
-
     fn field(&mut self, step: &FieldStep, fields: &[ViewField]) {
-        let FieldStep { ident, codec, presence, local, is_number, .. } = step;
+        let FieldStep { ident, codec, presence, is_number, .. } = step;
         let Some(field) = fields.iter().find(|field| field.ident == *ident) else { return };
         let ty = match (&field.ty, presence) {
             (ViewType::Option(some), Some(_)) => some,
             (ty, _) => ty,
         };
         match presence {
-            None if *is_number => self.then(&quote!(let #local = r.nat();)),
-            Some(presence) if *is_number => {
-                let is_there = is_there(presence);
-                self.then(&quote!(let #local = if #is_there { r.nat() } else { 0 };));
-            }
+            _ if *is_number => self.then(&wire::read_variable(step)),
             Some(presence) if presence.flag => {}
             presence => match width(ty, codec) {
                 Some(width) => self.bytes(width, presence.as_ref()),
@@ -82,7 +73,7 @@ impl Passing<'_> {
     fn skip(&mut self, step: &SkipStep) {
         match step.value {
             Skipped::Bytes(width) => self.bytes(width, step.presence.as_ref()),
-            _ => self.then(&when(step.presence.as_ref(), wire::skip(&step.value))),
+            _ => self.then(&wire::skip_step(step)),
         }
     }
 
@@ -91,7 +82,7 @@ impl Passing<'_> {
         match presence {
             None => self.width += width,
             Some(presence) => {
-                let (is_there, width) = (is_there(presence), Literal::usize_unsuffixed(width));
+                let (is_there, width) = (wire::is_read(presence), Literal::usize_unsuffixed(width));
                 self.optional.extend(quote!(+ (#is_there) as usize * #width));
             }
         }
@@ -114,14 +105,10 @@ impl Passing<'_> {
 
 /// The statement, if the field is there.
 fn when(presence: Option<&Presence>, statement: TokenStream) -> TokenStream {
-    match presence.map(is_there) {
+    match presence.map(wire::is_read) {
         Some(is_there) => quote!(if #is_there { #statement }),
         None => statement,
     }
-}
-
-fn is_there(presence: &Presence) -> TokenStream {
-    wire::is_set(&presence.number.local.to_token_stream(), presence)
 }
 
 /// How many bytes a value takes, where that is known.

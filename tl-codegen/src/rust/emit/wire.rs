@@ -98,15 +98,6 @@ fn bits_of(mask: u32) -> Literal {
     format!("{mask:#x}").parse().unwrap_or_else(|_| Literal::u32_unsuffixed(mask))
 }
 
-/// Reads a mask; the bits that no field uses are dropped or kept.
-pub(super) fn read_mask(bits: &[Bit], kept: Option<&KeptBits>) -> TokenStream {
-    if kept.is_some() {
-        return quote!(r.nat());
-    }
-    let declared = declared(bits);
-    quote!(r.mask(#declared))
-}
-
 fn present(field: &Ident, flag: bool) -> TokenStream {
     if flag { quote!(self.#field) } else { quote!(self.#field.is_some()) }
 }
@@ -213,7 +204,7 @@ fn number_written(number: &Number) -> TokenStream {
     }
 }
 
-pub(super) fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
+fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
     match presence.bit {
         Some(bit) => {
             let mask = bits_of(1u32.checked_shl(bit.into()).unwrap_or(0));
@@ -261,22 +252,32 @@ pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> 
 /// A statement that reads a step into variables.
 fn read_step(step: &Step) -> TokenStream {
     match step {
-        Step::Mask(mask) => {
-            let (name, value) = (mask_name(mask), read_mask(&mask.bits, mask.kept.as_ref()));
-            quote!(let #name = #value;)
-        }
+        Step::Mask(mask) => read_mask(mask),
         Step::Count { local, .. } | Step::Length { local, .. } => quote!(let #local = r.nat();),
-        Step::Field(FieldStep { codec, presence, local, is_number, .. }) => {
-            let value = match (is_number, presence) {
-                (true, None) => quote!(r.nat()),
-                _ => read_field(codec, presence.as_ref()),
-            };
-            let ty = is_number.then(|| presence.as_ref()).flatten().map(|_| quote!(: __rt::Option<u32>));
-            quote!(let #local #ty = #value;)
-        }
+        Step::Field(field) => read_variable(field),
         Step::Skip(step) => skip_step(step),
         Step::Run(run) => read_run(run),
     }
+}
+
+/// A statement that reads a mask into its variable; the bits that no field uses are dropped or kept.
+pub(super) fn read_mask(mask: &Mask) -> TokenStream {
+    let (name, declared) = (mask_name(mask), declared(&mask.bits));
+    match mask.kept {
+        Some(_) => quote!(let #name = r.nat();),
+        None => quote!(let #name = r.mask(#declared);),
+    }
+}
+
+/// A statement that reads a field into its variable.
+pub(super) fn read_variable(field: &FieldStep) -> TokenStream {
+    let FieldStep { codec, presence, local, is_number, .. } = field;
+    let value = match (is_number, presence) {
+        (true, None) => quote!(r.nat()),
+        _ => read_field(codec, presence.as_ref()),
+    };
+    let ty = is_number.then(|| presence.as_ref()).flatten().map(|_| quote!(: __rt::Option<u32>));
+    quote!(let #local #ty = #value;)
 }
 
 /// A statement that reads a run into variables.
@@ -328,7 +329,7 @@ fn field_of_mask(Mask { local, bits, kept }: &Mask) -> Option<TokenStream> {
 
 fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     let Some(presence) = presence else { return read(codec) };
-    let is_set = is_set(&number_read(&presence.number), presence);
+    let is_set = is_read(presence);
     match codec {
         _ if presence.flag => is_set,
         Codec::Own => quote!(r.optional(#is_set)),
@@ -340,16 +341,21 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     }
 }
 
+/// Whether a field is present, while the struct is read.
+pub(super) fn is_read(presence: &Presence) -> TokenStream {
+    is_set(&number_read(&presence.number), presence)
+}
+
 /// A statement that reads a field and does not keep it.
-fn skip_step(step: &SkipStep) -> TokenStream {
+pub(super) fn skip_step(step: &SkipStep) -> TokenStream {
     let value = skip(&step.value);
     let Some(presence) = &step.presence else { return value };
-    let is_set = is_set(&number_read(&presence.number), presence);
+    let is_set = is_read(presence);
     quote!(if #is_set { #value })
 }
 
 /// A statement that reads a value and does not keep it.
-pub(super) fn skip(value: &Skipped) -> TokenStream {
+fn skip(value: &Skipped) -> TokenStream {
     match value {
         Skipped::Bytes(len) => {
             let len = Literal::usize_unsuffixed(*len);
