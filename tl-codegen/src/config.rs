@@ -27,7 +27,7 @@ pub struct Config {
     /// number, with a warning. `Copy` and `Default` cannot hold for every type and are refused.
     pub derives: Vec<String>,
     /// Attributes of some structs and enums, by the names of constructors, functions and types in the schema, without `#[`
-    /// and `]`: `"User" = ["derive(Hash)", "non_exhaustive"]`. `*` as the last character of a name stands for any rest.
+    /// and `]`: `"User" = ["derive(Hash)", "non_exhaustive"]`. `*` as the last character of a name matches any rest.
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Whether enums are `#[non_exhaustive]`, so that matching them in another crate needs an arm `_`.
     pub non_exhaustive: bool,
@@ -62,10 +62,10 @@ pub struct Config {
     /// Which direction of each type is written out, and which of `types::Any` and `functions::Any` there are.
     pub role: Role,
     /// Names of constructors, functions and types that are both written and read, with all that they contain and return,
-    /// whatever the role is. `*` as the last character stands for any rest, as in `auth.*`.
+    /// whatever the role is. `*` as the last character matches any rest, as in `auth.*`.
     pub both: Vec<String>,
     /// What is generated: the constructors and functions of these names, the types of these names, and all that they
-    /// need; everything where there are none. `*` as the last character stands for any rest, as in `auth.*`.
+    /// need; everything where there are none. `*` as the last character matches any rest, as in `auth.*`.
     pub roots: Vec<String>,
     /// Names in Rust, by the names in the schema: of a constructor, a function or a type, `"auth.sentCode" = "CodeSent"`, of a
     /// variant, `"InputPeer::inputPeerSelf" = "Me"`, or of a field, `"user::self" = "is_self"`.

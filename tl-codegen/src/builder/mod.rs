@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tl_parser::schema::Schema;
 
-use self::cargo::Cargo;
-use self::cargo::script_output;
+use self::cargo::{Cargo, script_output};
 use self::run::{Modules, Run};
 use crate::config::Config;
 use crate::error::Error;

@@ -1,11 +1,16 @@
 //! The files of a package in one folder: which module is in which file.
 
+use std::collections::BTreeMap;
+
 use super::emit::{self, Sink};
 use super::form::BACKEND;
 use super::format::Text;
-use super::model::{Item, Module, Package};
+use super::model::{Ident, Item, Module, Package};
 use crate::config::Config;
 use crate::files::Files;
+
+/// The structs and variants of a module that are in one file.
+const MOST_ITEMS: usize = 200;
 
 /// All modules in a folder, which ends with `/` or is empty.
 pub(super) fn directory(package: &Package, config: &Config, folder: &str) -> Files {
@@ -20,8 +25,7 @@ pub(super) fn directory(package: &Package, config: &Config, folder: &str) -> Fil
     }
     directory.root_module("registry", "registry.rs", |sink| emit::registry(package, sink));
     if package.views.is_some() {
-        let roots = package.modules.iter().filter_map(|module| module.root().cloned());
-        let roots: Vec<_> = roots.collect();
+        let roots: Vec<_> = package.modules.iter().filter_map(Module::root).cloned().collect();
         directory.root_module("views", "views/mod.rs", |sink| emit::root_of_views(&roots, sink));
     }
     if let Some(table) = &package.table {
@@ -76,22 +80,20 @@ impl<'a> Directory<'a> {
         head: impl FnOnce(&mut Sink<'_>),
         emit: impl Fn(&[&Item], &mut Sink<'_>),
     ) {
-        let parts = module.files();
-        if let [(None, items)] = parts.as_slice() {
+        let Some(letters) = by_letter(&module.items) else {
+            let items: Vec<&Item> = module.items.iter().collect();
             return self.file(path, |sink| {
                 head(sink);
-                emit(items, sink);
+                emit(&items, sink);
             });
+        };
+        // No module has a name with a dot, so there is no other file of this name.
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let name = name.trim_end_matches("rs");
+        let names: Vec<String> = letters.keys().map(|letter| format!("{name}{letter}.rs")).collect();
+        for (name, items) in names.iter().zip(letters.values()) {
+            self.file(&format!("{folder}/{name}"), |sink| emit(items, sink));
         }
-        let stem = path.strip_suffix(".rs").unwrap_or(path);
-        let mut names = Vec::new();
-        for (letter, items) in parts {
-            // No module has a name with a dot, so there is no other file of this name.
-            let path = format!("{stem}.{}.rs", letter.unwrap_or('_'));
-            self.file(&path, |sink| emit(&items, sink));
-            names.push(path.rsplit('/').next().unwrap_or(&path).to_owned());
-        }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         self.file(path, |sink| {
             head(sink);
             emit::includes(&names, sink);
@@ -115,9 +117,27 @@ impl<'a> Directory<'a> {
     }
 }
 
+/// The items for each letter that their names begin with, if they are too many for one file. A new item changes no file except
+/// that of its letter.
+fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
+    let size = |item: &Item| match item {
+        Item::Struct(_) | Item::Alias(_) => 1,
+        Item::Enum(item) => item.variants.len(),
+    };
+    if items.iter().map(size).sum::<usize>() <= MOST_ITEMS {
+        return None;
+    }
+    let mut letters = BTreeMap::<_, Vec<_>>::new();
+    for item in items {
+        let first = item.ident().plain().chars().next().filter(char::is_ascii_alphabetic);
+        letters.entry(first.map_or('_', |first| first.to_ascii_lowercase())).or_default().push(item);
+    }
+    Some(letters)
+}
+
 /// Where the file of a module is: those at the root and those with others inside are folders.
 fn path(module: &Module) -> String {
-    let parts: Vec<&str> = module.path.0.iter().map(|ident| ident.0.trim_start_matches("r#")).collect();
+    let parts: Vec<&str> = module.path.0.iter().map(Ident::plain).collect();
     let is_folder = parts.len() == 1 || !module.children.is_empty();
     format!("{}{}.rs", parts.join("/"), if is_folder { "/mod" } else { "" })
 }

@@ -3,7 +3,7 @@
 //! Every identifier is legal and unique in its scope, every recursive field is boxed, every derive holds.
 //! `lower` makes a [`Package`]; `emit` turns it into tokens and cannot fail.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
@@ -74,12 +74,6 @@ impl Ident {
     pub(crate) fn plain(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
-
-    /// The first letter in lower case, or `_` if it begins with another character.
-    fn letter(&self) -> char {
-        let first = self.plain().chars().next().filter(char::is_ascii_alphabetic);
-        first.map_or('_', |letter| letter.to_ascii_lowercase())
-    }
 }
 
 impl fmt::Debug for Ident {
@@ -125,9 +119,6 @@ impl ModulePath {
     }
 }
 
-/// The weight of the items of a module in one file, which then has at most ten thousand lines.
-const MAX_WEIGHT: usize = 200;
-
 /// A module and the file that holds it.
 #[derive(Clone, Debug)]
 pub(crate) struct Module {
@@ -153,19 +144,6 @@ impl Module {
         }
     }
 
-    /// The items for each of its files. A small module has one. A large module has one for each letter that names of items
-    /// begin with, so that a new item changes no file but that of its letter.
-    pub(crate) fn files(&self) -> Vec<(Option<char>, Vec<&Item>)> {
-        if self.items.iter().map(Item::weight).sum::<usize>() <= MAX_WEIGHT {
-            return vec![(None, self.items.iter().collect())];
-        }
-        let mut files: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for item in &self.items {
-            files.entry(item.ident().letter()).or_default().push(item);
-        }
-        files.into_iter().map(|(letter, items)| (Some(letter), items)).collect()
-    }
-
     /// Whether there is nothing in it, and it has no meaning of its own as those at the root have.
     pub(crate) fn is_empty(&self) -> bool {
         self.path.0.len() > 1 && !self.has_placeholder && self.children.is_empty() && self.items.is_empty()
@@ -184,14 +162,6 @@ pub(crate) enum Item {
 }
 
 impl Item {
-    /// How much code it becomes: 1 for a struct or a variant.
-    fn weight(&self) -> usize {
-        match self {
-            Self::Struct(_) | Self::Alias(_) => 1,
-            Self::Enum(item) => item.variants.len(),
-        }
-    }
-
     /// Its name in its module.
     pub(crate) fn ident(&self) -> &Ident {
         match self {

@@ -38,14 +38,15 @@ pub(super) fn alias(cx: Cx<'_>, item: &Alias) -> TokenStream {
 fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, variants, .. } = item;
     let (docs, derive, params) = (Docs(&item.docs), Derive(&item.derives), Generics(generics.iter()));
-    let variants = variants.iter().map(|variant| Lazy(move || self::variant(cx, variant)));
-    let other = item.other.iter().map(|Other { ident, .. }| {
-        let doc = " A constructor that has no variant.";
-        quote!(#[doc = #doc] #ident(__rt::Unread))
-    });
-    let variants = variants.map(|variant| variant.to_token_stream()).chain(other);
+    let other = item.other.iter().map(|other| self::other(other, &quote!(__rt::Unread)));
+    let variants = variants.iter().map(|variant| self::variant(cx, variant)).chain(other);
     let attributes = Attributes(&item.attributes);
     quote!(#docs #derive #attributes pub enum #ident #params { #(#variants,)* })
+}
+
+/// The variant of an enum or of its view that holds a value as `ty`.
+pub(super) fn other(Other { ident, .. }: &Other, ty: &TokenStream) -> TokenStream {
+    quote!(#[doc = " A constructor that has no variant."] #ident(#ty))
 }
 
 fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
@@ -64,20 +65,17 @@ fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
 fn encode(item: &Enum) -> TokenStream {
     let Enum { ident, generics, variants, .. } = item;
     let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
-    let arms = variants.iter().map(|variant| {
-        Lazy(move || {
-            let Variant { ident, id, payload, .. } = variant;
-            let id = hexadecimal(*id);
-            match payload {
-                Payload::Unit => quote!(Self::#ident => w.id(#id)),
-                Payload::Inline => quote!(Self::#ident(x) => w.write(x)),
-                // Without the implementation for boxes, rustc compiles fewer functions.
-                Payload::Boxed => quote!(Self::#ident(x) => w.write(&**x)),
-            }
-        })
+    let arms = variants.iter().map(|Variant { ident, id, payload, .. }| {
+        let id = hexadecimal(*id);
+        match payload {
+            Payload::Unit => quote!(Self::#ident => w.id(#id)),
+            Payload::Inline => quote!(Self::#ident(x) => w.write(x)),
+            // Without the implementation for boxes, rustc compiles fewer functions.
+            Payload::Boxed => quote!(Self::#ident(x) => w.write(&**x)),
+        }
     });
     let other = item.other.iter().map(|Other { ident, .. }| quote!(Self::#ident(x) => w.write(x)));
-    let arms = arms.map(|arm| arm.to_token_stream()).chain(other);
+    let arms = arms.chain(other);
     quote! {
         impl #bounds __rt::Encode for #ident #params {
             #[cfg_attr(debug_assertions, inline)]

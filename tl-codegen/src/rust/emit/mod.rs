@@ -49,7 +49,7 @@ fn modules(idents: &[Ident], sink: &mut Sink<'_>) {
 }
 
 /// Files that contain the rest of the module.
-pub(super) fn includes(files: &[&str], sink: &mut Sink<'_>) {
+pub(super) fn includes(files: &[String], sink: &mut Sink<'_>) {
     sink.item(quote!(#(include!(#files);)*));
 }
 

@@ -159,10 +159,7 @@ fn definition(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>) 
         let (Variant { ident, .. }, view) = (variant, ViewIn(cx, view));
         if is_unit(variant) { quote!(#ident) } else { quote!(#ident(__rt::Lazy<'a, #view>)) }
     });
-    let other = item.other.iter().map(|Other { ident, .. }| {
-        let doc = " A constructor that has no variant.";
-        quote!(#[doc = #doc] #ident(__rt::UnreadView<'a>))
-    });
+    let other = item.other.iter().map(|other| enums::other(other, &quote!(__rt::UnreadView<'a>)));
     let variants = variants.chain(other);
     quote! {
         #[doc = #doc]

@@ -233,7 +233,7 @@ pub(super) fn decode_bare(item: &Struct) -> TokenStream {
 }
 
 /// Statements and an expression that read the struct; `last` is one more field, if there is one. What is read before
-/// something that is no field is kept in variables.
+/// something that is not a field is kept in variables.
 pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> (TokenStream, TokenStream) {
     let is_field = |step: &Step| matches!(step, Step::Field(field) if !field.is_number);
     let last_other = wire.iter().rposition(|step| !is_field(step));

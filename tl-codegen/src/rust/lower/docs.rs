@@ -174,7 +174,7 @@ pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
         Type::Item(place, _) => {
             let path: Vec<&str> =
                 plan.modules[place.module].path.path(from, place).map(|ident| &*ident.0).collect();
-            format!("[`{}`]({})", place.ident.0.trim_start_matches("r#"), path.join("::"))
+            format!("[`{}`]({})", place.ident.plain(), path.join("::"))
         }
     }
 }

@@ -228,10 +228,7 @@ impl Fields<'_> {
         let presence = self.presence(types, form)?;
         let docs = self.docs_of(index);
         if let Some(payload) = presence.as_ref().and_then(|presence| self.payload_beside(form, presence)) {
-            let ident = shape
-                .methods
-                .get_or_insert_with(Scope::methods)
-                .reserve(ident.0.trim_start_matches("r#"), []);
+            let ident = shape.methods.get_or_insert_with(Scope::methods).reserve(ident.plain(), []);
             shape.derived.push(DerivedFlag { index, ident, docs, payload });
             return Ok(());
         }

@@ -60,7 +60,7 @@ fn what_is_too_long_for_a_line_is_on_several() {
     assert_snapshot!(printed(tokens));
 }
 
-/// Only a space can be replaced if there is no delimiter.
+/// Without delimiters, only spaces can be replaced by line breaks.
 #[test]
 fn lines_end_before_the_limit() {
     let name = proc_macro2::Ident::new(&"n".repeat(30), proc_macro2::Span::call_site());

@@ -154,7 +154,7 @@ impl Items<'_> {
                 .collect();
             let (Some(in_rest), false) = (in_rest, matches!(ty, Type::Box(_))) else { continue };
             let optional = [optional].into_iter().chain(in_rest).collect();
-            let ident = scope.reserve(field.ident.0.trim_start_matches("r#"), []);
+            let ident = scope.reserve(field.ident.plain(), []);
             getters.push(Getter { ident, field: field.ident.clone(), ty: ty.clone(), optional });
         }
         getters
