@@ -184,7 +184,7 @@ impl Writer {
     #[inline]
     pub(crate) fn put<T: Fixed>(&mut self, values: T) {
         const { assert!(T::SIZE <= MOST) };
-        self.put_with(T::SIZE, |bytes| {
+        self.put_with(T::SIZE, move |bytes| {
             values.put(bytes);
         });
     }

@@ -208,7 +208,7 @@ impl Writer {
     /// Writes a number of `N` bytes, inline.
     #[inline]
     fn number<const N: usize>(&mut self, number: [u8; N]) {
-        self.put_with(N, |bytes| {
+        self.put_with(N, move |bytes| {
             if let Some(place) = bytes.first_chunk_mut() {
                 *place = number;
             }
