@@ -1,4 +1,4 @@
-//! The macro that generated code calls. It is not part of the public interface.
+//! The macros that generated code calls. They are not part of the public interface.
 
 /// The JSON form of the types of a module; the literals are their codes in the table of the package, whose module each
 /// module calls `__wire`.
@@ -41,4 +41,23 @@ macro_rules! __json {
 #[macro_export]
 macro_rules! __json {
     ($($tokens:tt)*) => {};
+}
+
+/// An error without the feature `bytes`. Modules with `bytes = "shared"` call it once.
+#[cfg(not(feature = "bytes"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_bytes {
+    () => {
+        ::core::compile_error!(
+            "this module was generated with `bytes = \"shared\"`: enable the feature `bytes` of tl-runtime"
+        );
+    };
+}
+
+#[cfg(feature = "bytes")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_bytes {
+    () => {};
 }

@@ -101,6 +101,22 @@ impl Decode for Vec<u8> {
     }
 }
 
+#[cfg(feature = "bytes")]
+impl Encode for bytes::Bytes {
+    #[inline]
+    fn encode(&self, w: &mut Writer) {
+        w.bytes(self);
+    }
+}
+
+/// A slice of the buffer of [`Reader::with_shared`], or else a copy.
+#[cfg(feature = "bytes")]
+impl Decode for bytes::Bytes {
+    fn decode(r: &mut Reader<'_>) -> Self {
+        r.shared_bytes()
+    }
+}
+
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, w: &mut Writer) {
         w.vector(self);

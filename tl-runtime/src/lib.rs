@@ -20,8 +20,9 @@
 //! An implementation of [`Decode`] that panics ends the program. Writing refuses what the wire format cannot express
 //! rather than write something else.
 //!
-//! The crate has no dependencies and needs only `alloc`. With the feature `serde`, which brings two, types that were
-//! generated for it are `Serialize` and `Deserialize`.
+//! The crate needs only `alloc`, and has no dependencies by default. With the feature `serde`, types that were generated
+//! for it are `Serialize` and `Deserialize`. With the feature `bytes`, values are encoded into `BytesMut`, and `Bytes` are
+//! decoded without a copy.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -116,4 +117,11 @@ pub mod __rt {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub use crate::__json as json;
+
+    #[cfg(feature = "bytes")]
+    pub use bytes::Bytes;
+    /// Stands for the type in modules that do not compile, so that [`needs_bytes`] is the only error.
+    #[cfg(not(feature = "bytes"))]
+    pub type Bytes = Vec<u8>;
+    pub use crate::__needs_bytes as needs_bytes;
 }

@@ -1,6 +1,8 @@
 //! Reads TL values from a byte slice: bounded in memory, in stack and in time by the input's length.
 
 mod items;
+#[cfg(feature = "bytes")]
+mod shared;
 mod values;
 
 use alloc::vec::Vec;
@@ -86,6 +88,9 @@ pub struct Reader<'a> {
     is_final: bool,
     /// The schemas that the program was not built with.
     table: Option<&'static Table<'static>>,
+    /// What `Bytes` are slices of.
+    #[cfg(feature = "bytes")]
+    shared: Option<&'a bytes::Bytes>,
 }
 
 /// Position, ends and errors.
@@ -110,6 +115,8 @@ impl<'a> Reader<'a> {
             error_depth: 0,
             is_final: false,
             table: None,
+            #[cfg(feature = "bytes")]
+            shared: None,
         }
     }
 

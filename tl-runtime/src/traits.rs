@@ -8,7 +8,8 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
 ///
 /// Types of Rust stand for built-in types and have no id: `i32` is a bare `int`, `u32` a `#`,
 /// `i64` a `long`, `f64` a `double`, `f32` a `float`, `String` a `string`, `Vec<u8>` a `bytes`,
-/// `[u8; 16]` an `int128`. `bool` is a `Bool` and `Vec<T>` a `Vector`, with their ids.
+/// `[u8; 16]` an `int128`. With the feature `bytes`, `bytes::Bytes` is a `bytes` too. `bool` is a `Bool`
+/// and `Vec<T>` a `Vector`, with their ids.
 ///
 /// ```
 /// use tl_runtime::Encode;
@@ -75,6 +76,54 @@ pub trait Encode {
         Writer::append(out, &|w| self.encode(w))
     }
 
+    /// Appends the value's bytes to `out`, a collection of bytes. On error, `out` is as before.
+    ///
+    /// The bytes are written to a new vector and copied once. [`encode_into`](Self::encode_into) appends to a `Vec<u8>`
+    /// without a copy.
+    ///
+    /// ```
+    /// use std::collections::VecDeque;
+    ///
+    /// use tl_runtime::Encode;
+    ///
+    /// let mut queue = VecDeque::from([1]);
+    /// "ok".to_owned().encode_extend(&mut queue)?;
+    /// assert_eq!(queue, [1, 2, b'o', b'k', 0]);
+    /// # Ok::<(), tl_runtime::EncodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`to_bytes`](Self::to_bytes).
+    fn encode_extend(&self, out: &mut impl Extend<u8>) -> Result<(), EncodeError>
+    where
+        Self: Sized,
+    {
+        self.to_bytes().map(|bytes| out.extend(bytes))
+    }
+
+    /// Appends the value's bytes to `out`. On error, `out` is as before.
+    ///
+    /// The bytes are written to a new vector and copied at once, which is faster than
+    /// [`encode_extend`](Self::encode_extend). For a value in a buffer of its own, `Bytes::from(value.to_bytes()?)` makes
+    /// no copy.
+    ///
+    /// ```
+    /// use bytes::BytesMut;
+    /// use tl_runtime::Encode;
+    ///
+    /// let mut out = BytesMut::from("to ");
+    /// "ok".to_owned().encode_into_bytes_mut(&mut out)?;
+    /// assert_eq!(out, "to \x02ok\0");
+    /// # Ok::<(), tl_runtime::EncodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`to_bytes`](Self::to_bytes).
+    #[cfg(feature = "bytes")]
+    fn encode_into_bytes_mut(&self, out: &mut bytes::BytesMut) -> Result<(), EncodeError> {
+        self.to_bytes().map(|bytes| out.extend_from_slice(&bytes))
+    }
+
     /// Returns the number of bytes that [`to_bytes`](Self::to_bytes) returns, without writing them.
     ///
     /// # Errors
@@ -119,6 +168,30 @@ pub trait Decode: Sized {
     /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
         let mut r = Reader::new(bytes);
+        let value = Self::decode(&mut r);
+        r.finish().map(|()| value)
+    }
+
+    /// Reads a value that takes all of `bytes`, as [`from_bytes`](Self::from_bytes) does. Fields of the type
+    /// [`Bytes`](bytes::Bytes) are slices of `bytes` and not copied.
+    ///
+    /// See [`Reader::with_shared`] for other limits and for values within other data.
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use tl_runtime::{Decode, Encode};
+    ///
+    /// let list = vec![Bytes::from("one"), Bytes::from("two")];
+    /// let bytes = Bytes::from(list.to_bytes()?);
+    /// assert_eq!(Vec::<Bytes>::from_shared(&bytes)?, list);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`from_bytes`](Self::from_bytes).
+    #[cfg(feature = "bytes")]
+    fn from_shared(bytes: &bytes::Bytes) -> Result<Self, DecodeError> {
+        let mut r = Reader::new(bytes).with_shared(bytes);
         let value = Self::decode(&mut r);
         r.finish().map(|()| value)
     }
@@ -210,6 +283,18 @@ pub trait Function: EncodeBare {
     /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn output_from_bytes(bytes: &[u8]) -> Result<Self::Output, DecodeError> {
         let mut r = Reader::new(bytes);
+        let output = Self::decode_output(&mut r);
+        r.finish().map(|()| output)
+    }
+
+    /// Reads a result that takes all of `bytes`. Fields of the type [`Bytes`](bytes::Bytes) are slices of `bytes`, as with
+    /// [`Decode::from_shared`].
+    ///
+    /// # Errors
+    /// Those of [`output_from_bytes`](Self::output_from_bytes).
+    #[cfg(feature = "bytes")]
+    fn output_from_shared(bytes: &bytes::Bytes) -> Result<Self::Output, DecodeError> {
+        let mut r = Reader::new(bytes).with_shared(bytes);
         let output = Self::decode_output(&mut r);
         r.finish().map(|()| output)
     }

@@ -104,6 +104,11 @@ built_in! {
     Object = OBJECT,
 }
 
+#[cfg(feature = "bytes")]
+impl Described for bytes::Bytes {
+    const SHAPE: Shape = Shape::BYTES;
+}
+
 impl<T: Described> Described for Vec<T> {
     const SHAPE: Shape = Shape::vector(&[T::SHAPE]);
 }

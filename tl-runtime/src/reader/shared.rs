@@ -1,0 +1,42 @@
+//! `Bytes` that are slices of the input.
+
+use bytes::Bytes;
+
+use super::Reader;
+
+impl<'a> Reader<'a> {
+    /// Reads values of the type [`Bytes`] as slices of `shared`, which contains the bytes of this reader.
+    ///
+    /// Such a slice takes no memory of its own, but the whole allocation of `shared` lives as long as one of its slices.
+    /// `Bytes` are copied if they are not within `shared`, so any other buffer is allowed.
+    /// [`Decode::from_shared`](crate::Decode::from_shared) is shorter if a value takes the whole buffer.
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use tl_runtime::Reader;
+    ///
+    /// // The first 8 bytes are a header.
+    /// let message = Bytes::from(b"a header\x07payload".to_vec());
+    /// let payload: Bytes = Reader::new(&message[8..]).with_shared(&message).read()?;
+    /// assert_eq!(payload, "payload");
+    /// assert_eq!(payload.as_ptr(), message[9..].as_ptr());
+    /// # Ok::<(), tl_runtime::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn with_shared(self, shared: &'a Bytes) -> Self {
+        Self { shared: Some(shared), ..self }
+    }
+
+    /// A `bytes` as a slice of the shared buffer, or copied if it is elsewhere.
+    pub(crate) fn shared_bytes(&mut self) -> Bytes {
+        let data = self.byte_slice();
+        self.shared.and_then(|shared| slice_of(shared, data)).unwrap_or_else(|| Bytes::copy_from_slice(data))
+    }
+}
+
+/// Returns `data` as a slice of `shared`; none if it is not within `shared`.
+fn slice_of(shared: &Bytes, data: &[u8]) -> Option<Bytes> {
+    let start = data.as_ptr().addr().checked_sub(shared.as_ptr().addr())?;
+    let end = start.checked_add(data.len())?;
+    (end <= shared.len()).then(|| shared.slice(start..end))
+}
