@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use tl_codegen::{Builder, Config, Role};
+use tl_codegen::{Builder, Bytes, Config, Role};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -45,12 +45,18 @@ fn generate(program: &Path) -> Result<(), Box<dyn Error>> {
         "derives" => config.derives.extend(["Eq", "Hash"].map(str::to_owned)),
         "json" => config.serde = true,
         "renamed" => config.runtime = "::renamed".to_owned(),
+        "shared" => {
+            config.derives.extend(["Eq", "Hash", "PartialOrd", "Ord"].map(str::to_owned));
+            (config.role, config.bytes) = (Role::Both, Bytes::Shared);
+            (config.serde, config.borrowed) = (true, true);
+        }
         "server" => config.role = Role::Server,
         "tools" => (config.role, config.any) = (Role::Both, true),
         _ => {}
     }
     let schema = match name {
         "formal" => "formal.tl",
+        "shared" => "files.tl",
         "layer" => "../../schemas/telegram/layer-82.tl",
         _ => "library.tl",
     };

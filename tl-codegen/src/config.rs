@@ -92,6 +92,8 @@ pub struct Config {
     pub masks: Option<Masks>,
     /// What a TL `string` is in Rust.
     pub strings: Strings,
+    /// What a TL `bytes` is in Rust.
+    pub bytes: Bytes,
     /// The path of the runtime crate in generated code. It must mean the same in every module, so it does not
     /// begin with `self` or `super`.
     pub runtime: String,
@@ -132,8 +134,20 @@ pub enum Strings {
     /// `String`; other bytes than UTF-8 are an error.
     #[default]
     Utf8,
-    /// `Vec<u8>`.
+    /// The type that a TL `bytes` has, which is `Vec<u8>` by default.
     Bytes,
+}
+
+/// What a TL `bytes` is in Rust.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
+pub enum Bytes {
+    /// `Vec<u8>`.
+    #[default]
+    Vec,
+    /// `bytes::Bytes`, which needs the feature `bytes` of tl-runtime. It is a slice of the input if that is a `Bytes` too,
+    /// and a copy otherwise.
+    Shared,
 }
 
 impl Default for Config {
@@ -159,6 +173,7 @@ impl Default for Config {
             dialect: None,
             masks: None,
             strings: Strings::Utf8,
+            bytes: Bytes::Vec,
             runtime: "::tl_runtime".to_owned(),
             format: cfg!(feature = "format"),
         }

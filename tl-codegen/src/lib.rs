@@ -36,7 +36,7 @@ mod sources;
 mod used;
 
 pub use self::builder::Builder;
-pub use self::config::{Config, ConfigError, Masks, Role, Strings};
+pub use self::config::{Bytes, Config, ConfigError, Masks, Role, Strings};
 pub use self::error::{Error, Operation};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
 pub use self::passing::Passing;

@@ -67,6 +67,17 @@ fn modules_with_other_configs_are_generated_apart() {
 }
 
 #[test]
+fn shared_bytes_need_a_feature() {
+    let client = Client::new("client-without-bytes");
+    let script = fs::read_to_string(client.folder.join("build.rs")).unwrap();
+    let config = "tl_codegen::Config { bytes: tl_codegen::Bytes::Shared, ..Default::default() }";
+    client.write("build.rs", &script.replace(".used_in", &format!(".module_config({config}).used_in")));
+    let error = client.cargo(CHECK, "all").unwrap_err();
+    assert!(error.contains("`bytes = \"shared\"`: enable the feature `bytes` of tl-runtime"), "{error}");
+    assert_eq!(error.matches("error: ").count(), 2, "the other error is that Cargo ends: {error}");
+}
+
+#[test]
 fn rust_analyzer_sees_what_is_not_named() {
     let client = Client::new("client-in-an-editor");
     let item = "crate::api::types::auth::SentCode";

@@ -24,6 +24,8 @@ pub(crate) struct Package {
     pub(crate) left_out: Vec<String>,
     /// The dialect of the schema and why, such as `formal (no ids are written)`.
     pub(crate) dialect: String,
+    /// Whether values have the type `bytes::Bytes`, for which the runtime needs a feature.
+    pub(crate) shares_bytes: bool,
     /// The path of the runtime crate, such as `::tl_runtime`.
     pub(crate) runtime: Path,
     pub(crate) modules: Vec<Module>,
@@ -290,6 +292,8 @@ pub(crate) enum Type {
     String,
     /// `Vec<u8>`
     Bytes,
+    /// `bytes::Bytes`
+    SharedBytes,
     /// `[u8; n]`
     ByteArray(usize),
     /// A raw boxed value of the runtime.
@@ -318,7 +322,7 @@ impl Type {
             }
             Self::ByteArray(_) => Access::Value,
             Self::String => Access::Str,
-            Self::Bytes => Access::Slice(None),
+            Self::Bytes | Self::SharedBytes => Access::Slice(None),
             Self::Vec(item) => Access::Slice(Some(item)),
             _ => Access::Reference,
         }

@@ -7,7 +7,7 @@ use super::lower::lower;
 use super::model::{Item, Struct};
 use super::*;
 use crate::file_names::is_device;
-use crate::{Masks, Role};
+use crate::{Bytes, Masks, Role, Strings};
 
 fn schema(text: &str) -> Schema {
     schema_with(text, &Options::default())
@@ -262,11 +262,27 @@ fn config_any_leaves_the_enums_of_everything_out_unless_a_field_holds_one() {
 #[test]
 fn config_strings_chooses_the_type_of_text() {
     let schema = schema("a x:string y:bytes = A;");
-    let bytes = Config { strings: crate::Strings::Bytes, ..plain() };
+    let bytes = Config { strings: Strings::Bytes, ..plain() };
     let utf8 = generate(&schema, &plain(), Form::Directory).unwrap();
     let bytes = generate(&schema, &bytes, Form::Directory).unwrap();
     assert!(utf8.get("types/mod.rs").unwrap().contains("pub x: String,\n    pub y: Vec<u8>,\n"));
     assert!(bytes.get("types/mod.rs").unwrap().contains("pub x: Vec<u8>,\n    pub y: Vec<u8>,\n"));
+}
+
+#[test]
+fn config_bytes_chooses_the_type_of_bytes() {
+    let schema = schema("a x:string y:bytes z:Vector<bytes> = A;");
+    let fields = |config: &Config| {
+        let files = generate(&schema, config, Form::Directory).unwrap();
+        assert_eq!(files.get("mod.rs").unwrap().contains("needs_bytes!"), config.bytes == Bytes::Shared);
+        let types = files.get("types/mod.rs").unwrap();
+        part(types, "pub x", "}").replace("\n", "").replace("    pub", "")
+    };
+    let shared = Config { bytes: Bytes::Shared, ..plain() };
+    assert_eq!(fields(&plain()), "pub x: String, y: Vec<u8>, z: Vec<Vec<u8>>,");
+    assert_eq!(fields(&shared), "pub x: String, y: __rt::Bytes, z: Vec<__rt::Bytes>,");
+    let strings = Config { strings: Strings::Bytes, ..shared };
+    assert_eq!(fields(&strings), "pub x: __rt::Bytes, y: __rt::Bytes, z: Vec<__rt::Bytes>,");
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn list(item: &Type, bare: bool) -> ViewType {
 fn of_type(ty: &Type) -> ViewType {
     match ty {
         Type::String => ViewType::Str,
-        Type::Bytes => ViewType::Slice,
+        Type::Bytes | Type::SharedBytes => ViewType::Slice,
         Type::ByteArray(len) => ViewType::Array(*len),
         Type::Object => ViewType::Object,
         Type::Item(place, args) => ViewType::Item(place.clone(), args.iter().map(of_type).collect()),

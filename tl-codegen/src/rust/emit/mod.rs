@@ -137,6 +137,10 @@ pub(super) fn root(package: &Package, modules: &[&str], sink: &mut Sink<'_>) {
         #![allow(dead_code, missing_docs, unreachable_pub)]
         #![allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
     });
+    if package.shares_bytes {
+        let runtime = &package.runtime;
+        sink.item(quote!(#runtime::__rt::needs_bytes! {}));
+    }
     let names = modules.iter().map(|name| proc_macro2::Ident::new(name, Span::call_site()));
     sink.item(quote!(#(#[rustfmt::skip] pub mod #names;)*));
     if let Some(layer) = package.layer {

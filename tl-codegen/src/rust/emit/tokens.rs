@@ -94,6 +94,7 @@ impl ToTokens for TypeIn<'_> {
                 cx.std("Vec").to_tokens(tokens);
                 angles(tokens, |tokens| word("u8", tokens));
             }
+            Type::SharedBytes => tokens.extend(quote!(__rt::Bytes)),
             Type::ByteArray(len) => {
                 let len = Literal::usize_unsuffixed(*len);
                 tokens.extend(quote!([u8; #len]));

@@ -165,6 +165,7 @@ pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
         Type::Unit => "`()`".to_owned(),
         Type::String => "`String`".to_owned(),
         Type::Bytes => "`Vec<u8>`".to_owned(),
+        Type::SharedBytes => "`Bytes`".to_owned(),
         Type::ByteArray(len) => format!("`[u8; {len}]`"),
         Type::Object | Type::Unread => "a raw `Object`".to_owned(),
         Type::Var(ident) => format!("`{}`", ident.0),

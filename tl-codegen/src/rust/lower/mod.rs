@@ -43,7 +43,7 @@ pub(crate) use self::renames::is_in;
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
 use crate::codes;
-use crate::config::{Config, Paths, RustPath};
+use crate::config::{Bytes, Config, Paths, RustPath};
 use crate::program::Program;
 
 /// The Rust of `schema`, which has some of the declarations of `whole`, or every construct that Rust cannot express. Names
@@ -90,6 +90,7 @@ pub(super) fn lower(
         left_out: Vec::new(),
         warnings,
         dialect: format!("{} ({})", schema.dialect(), schema.chosen_dialect().reason.original()),
+        shares_bytes: config.bytes == Bytes::Shared,
         runtime: path(&paths.runtime),
         modules,
         registry: Some(registry(schema)),

@@ -10,7 +10,7 @@ use super::super::model::{Codec, Ident, Type};
 
 use super::plan::{Plan, TypePlace, unknown_form};
 use crate::codes::{self, Unsupported};
-use crate::config::Strings;
+use crate::config::{Bytes, Strings};
 
 /// A Rust type and how it is written and read.
 pub(super) type RustValue = (Type, Codec);
@@ -22,6 +22,7 @@ pub(super) struct Types<'a> {
     pub(super) wire: &'a Wire,
     pub(super) plan: &'a Plan,
     pub(super) strings: Strings,
+    pub(super) bytes: Bytes,
     /// The type parameter for each implicit argument.
     pub(super) params: &'a [TypeParam],
     /// Where to report a type that Rust cannot have.
@@ -175,7 +176,10 @@ impl Types<'_> {
             Scalar::Double => Type::F64,
             Scalar::Float => Type::F32,
             Scalar::String if self.strings == Strings::Utf8 => Type::String,
-            Scalar::String | Scalar::Bytes => Type::Bytes,
+            Scalar::String | Scalar::Bytes => match self.bytes {
+                Bytes::Vec => Type::Bytes,
+                Bytes::Shared => Type::SharedBytes,
+            },
             Scalar::Int128 => Type::ByteArray(16),
             Scalar::Int256 => Type::ByteArray(32),
             Scalar::Int512 => Type::ByteArray(64),

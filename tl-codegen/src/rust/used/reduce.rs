@@ -109,7 +109,7 @@ fn skip(step: FieldStep, field: &Field) -> Option<SkipStep> {
         (Type::ByteArray(len), Codec::Own) => Skipped::Bytes(*len),
         (Type::Bool, Codec::Own) => Skipped::Bool,
         (Type::String, Codec::Own) => Skipped::Text,
-        (Type::Bytes, Codec::Own) => Skipped::Data,
+        (Type::Bytes | Type::SharedBytes, Codec::Own) => Skipped::Data,
         _ => Skipped::Value(field.code.clone()?),
     };
     Some(SkipStep { value, presence: step.presence })

@@ -48,8 +48,8 @@ impl<'a> Items<'a> {
         'a: 't,
     {
         let span = self.schema[id].span();
-        let Self { schema, wire, plan, .. } = *self;
-        Types { schema, wire, plan, strings: self.config.strings, params, span }
+        let Self { schema, wire, plan, config, .. } = *self;
+        Types { schema, wire, plan, strings: config.strings, bytes: config.bytes, params, span }
     }
 
     /// What each implicit argument is.
