@@ -43,6 +43,7 @@ fn generate(program: &Path) -> Result<(), Box<dyn Error>> {
     let mut config = Config::default();
     match name {
         "derives" => config.derives.extend(["Eq", "Hash"].map(str::to_owned)),
+        "defaults" => config.derives.push("Default".to_owned()),
         "json" => config.serde = true,
         "renamed" => config.runtime = "::renamed".to_owned(),
         "shared" => {

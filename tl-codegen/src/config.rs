@@ -24,7 +24,8 @@ use crate::rust::{RAW_KEYWORDS, is_plain};
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(default, deny_unknown_fields))]
 pub struct Config {
     /// Derives of every struct and enum, as paths. `Eq`, `Hash` and `Ord` are left out of types that contain a floating-point
-    /// number, with a warning. `Copy` and `Default` cannot hold for every type and are refused.
+    /// number, with a warning. `Default` is left out of types whose required fields have no
+    /// empty value; an enum has it if a constructor without fields ends in `Empty`. `Copy` is refused.
     pub derives: Vec<String>,
     /// Attributes of some structs and enums, by the names of constructors, functions and types in the schema, without `#[`
     /// and `]`: `"User" = ["derive(Hash)", "non_exhaustive"]`. `*` as the last character of a name matches any rest.
@@ -232,7 +233,7 @@ impl RustPath {
         let path = Self::parse(text)?;
         match path.name() {
             "crate" => Err(NOT_A_PATH),
-            "Copy" | "Default" => Err("cannot hold for every generated type"),
+            "Copy" => Err("cannot hold for every generated type"),
             _ => Ok(path),
         }
     }
@@ -252,6 +253,10 @@ impl RustPath {
     fn is_of_unread(&self) -> bool {
         let derives = ["Clone", "Debug", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
         self.is_standard() && derives.contains(&self.name())
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_standard() && self.name() == "Default"
     }
 
     /// Whether it is the standard `Clone` or `Debug`, which views can have too.
@@ -282,7 +287,10 @@ fn identifier(text: &str) -> Option<&str> {
 /// The paths of a [`Config`], checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Paths {
+    /// Without `Default`.
     pub(crate) derives: Vec<RustPath>,
+    /// Whether the derives have `Default`, for the types that can have it.
+    pub(crate) default: bool,
     pub(crate) runtime: RustPath,
 }
 
@@ -308,13 +316,16 @@ impl Config {
         {
             return Err(error("link", link, "has white space, `<` or `>`"));
         }
-        let derives = self.derive_paths(has_unread)?;
+        let mut derives = self.derive_paths(has_unread)?;
+        let given = derives.len();
+        derives.retain(|path| !path.is_default());
+        let default = derives.len() < given;
         let runtime =
             RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;
         if self.format && !cfg!(feature = "format") {
             return Err(error("format", "true", "needs the feature `format` of tl-codegen"));
         }
-        Ok(Paths { derives, runtime })
+        Ok(Paths { derives, default, runtime })
     }
 
     fn derive_paths(&self, has_unread: bool) -> Result<Vec<RustPath>, ConfigError> {
@@ -332,7 +343,7 @@ impl Config {
             if self.serde && ["Serialize", "Deserialize"].contains(&path.name()) {
                 return Err(error("is there already, as `serde` is on"));
             }
-            if has_unread && !path.is_of_unread() {
+            if has_unread && !path.is_of_unread() && !path.is_default() {
                 return Err(error(
                     "is not a derive of `Unread`, which `used` and `passing` put in place of other types",
                 ));
@@ -413,7 +424,7 @@ mod tests {
 
     #[test]
     fn derives_that_cannot_hold_everywhere_are_refused() {
-        for bad in ["Copy", "core::marker::Copy", "Default", "std::default::Default", "r#Default"] {
+        for bad in ["Copy", "core::marker::Copy", "r#Copy"] {
             let error = problem_of(&["Clone", bad]).unwrap();
             assert_eq!(
                 (error.value.as_str(), &*error.problem),

@@ -2,6 +2,7 @@
 
 #[cfg(any(feature = "docs", feature = "diff"))]
 mod bindings;
+mod defaults;
 mod directory;
 mod emit;
 mod form;

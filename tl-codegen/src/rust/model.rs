@@ -267,7 +267,7 @@ pub(crate) enum Default {
     Zero,
 }
 
-/// A `true` flag that shares its bit with a payload, as a method.
+/// A `true` flag that shares its bit with payloads, as a method.
 #[derive(Clone, Debug)]
 pub(crate) struct DerivedFlag {
     /// The index of the schema's field in its combinator.
@@ -275,8 +275,10 @@ pub(crate) struct DerivedFlag {
     pub(crate) index: usize,
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
-    /// The optional field on the same bit.
-    pub(crate) payload: Ident,
+    /// The optional fields on the same bit, at least one.
+    pub(crate) payloads: Vec<Ident>,
+    /// A method that sets them, if all of them are generated.
+    pub(crate) setter: Option<Ident>,
 }
 
 /// A Rust type.
@@ -314,6 +316,14 @@ pub(crate) enum Type {
 }
 
 impl Type {
+    /// What is in an `Option`, and whether it is one.
+    pub(crate) fn up_to_option(&self) -> (&Self, bool) {
+        match self {
+            Self::Option(inner) => (inner, true),
+            other => (other, false),
+        }
+    }
+
     /// How a method returns a field of this type.
     pub(crate) fn access(&self) -> Access<'_> {
         match self {
@@ -588,6 +598,8 @@ pub(crate) struct Variant {
     pub(crate) id: u32,
     /// Whether this id is read as this variant: the first that has it.
     pub(crate) reads: bool,
+    /// Whether it is the `Default` of the enum.
+    pub(crate) is_default: bool,
     /// The constructor's struct.
     pub(crate) ty: Type,
     pub(crate) payload: Payload,

@@ -8,7 +8,7 @@ use tl_parser::{Diagnostics, Severity, Span};
 
 use super::lower::{Problem, lower};
 use super::model::Package;
-use super::{used, views};
+use super::{defaults, used, views};
 
 use crate::codes;
 use crate::config::{Config, Paths};
@@ -22,6 +22,8 @@ pub(super) struct Selected {
     package: Package,
     /// The names of the constructors, functions and types that are roots.
     roots: HashSet<String>,
+    /// Whether types have `Default`, if they can.
+    has_default: bool,
 }
 
 impl Selected {
@@ -33,6 +35,9 @@ impl Selected {
         };
         package.remove_empty_modules();
         views::add(&mut package);
+        if self.has_default {
+            defaults::derive(&mut package);
+        }
         package
     }
 }
@@ -55,7 +60,8 @@ pub(super) fn select(
                 warnings.extend(package.warnings.clone());
                 warnings.sort();
                 let package = Package { left_out, ..package };
-                return Ok((Selected { package, roots: roots(config, &part) }, warnings));
+                let (roots, has_default) = (roots(config, &part), paths.default);
+                return Ok((Selected { package, roots, has_default }, warnings));
             }
             Err(problems) => problems,
         };

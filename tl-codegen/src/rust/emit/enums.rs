@@ -50,10 +50,11 @@ pub(super) fn other(Other { ident, .. }: &Other, ty: &TokenStream) -> TokenStrea
 }
 
 fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
-    let Variant { ident, docs, ty, payload, .. } = variant;
+    let Variant { ident, docs, ty, payload, is_default, .. } = variant;
     let (docs, ty) = (Docs(docs), cx.ty(ty));
+    let default = is_default.then(|| quote!(#[default]));
     match payload {
-        Payload::Unit => quote!(#docs #ident),
+        Payload::Unit => quote!(#docs #default #ident),
         Payload::Inline => quote!(#docs #ident(#ty)),
         Payload::Boxed => {
             let boxed = cx.std("Box");

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::model::{Codec, Default, DerivedFlag, Field, Output, Struct};
+use super::super::model::{Codec, Default, DerivedFlag, Field, Ident, Output, Struct};
 use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, hexadecimal};
 use super::wire;
 
@@ -51,7 +51,9 @@ fn methods(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let params = Generics(generics.iter());
     let new = item.new.then_some(Lazy(|| new(cx, item)));
     let derived = item.derived.iter().map(|flag| Lazy(move || derived_flag(flag)));
-    quote!(impl #params #ident #params { #new #(#derived)* })
+    let setters =
+        item.derived.iter().map(|flag| flag.setter.as_ref().map(|name| setter(cx, item, flag, name)));
+    quote!(impl #params #ident #params { #new #(#derived #setters)* })
 }
 
 /// `new` takes what is not optional.
@@ -83,13 +85,34 @@ fn new(cx: Cx<'_>, item: &Struct) -> TokenStream {
 }
 
 fn derived_flag(flag: &DerivedFlag) -> TokenStream {
-    let DerivedFlag { index: _, ident, docs, payload } = flag;
-    let docs = Docs(docs);
+    let DerivedFlag { index: _, ident, docs, payloads, setter: _ } = flag;
+    let (docs, payload) = (Docs(docs), payloads.first());
     quote! {
         #docs
         #[inline]
         pub fn #ident(&self) -> bool {
             self.#payload.is_some()
+        }
+    }
+}
+
+/// A method that sets all fields on the bit of a flag.
+fn setter(cx: Cx<'_>, item: &Struct, flag: &DerivedFlag, name: &Ident) -> TokenStream {
+    let docs = format!(" Sets the flag `{}` and the fields that share its bit.", flag.ident.plain());
+    let payloads = || item.fields.iter().filter(|field| flag.payloads.contains(&field.ident));
+    let arguments = payloads().map(|Field { ident, ty, .. }| {
+        let ty = cx.ty(ty.up_to_option().0);
+        quote!(#ident: #ty)
+    });
+    let some = cx.std("Some");
+    let values = payloads().map(|Field { ident, .. }| quote!(self.#ident = #some(#ident);));
+    quote! {
+        #[doc = #docs]
+        #[inline]
+        #[must_use]
+        pub fn #name(mut self, #(#arguments),*) -> Self {
+            #(#values)*
+            self
         }
     }
 }

@@ -3,7 +3,7 @@
 use tl_parser::docs::text::{lines, markdown, quoted};
 use tl_parser::schema::{Category, Combinator, Dialect, Schema};
 
-use super::super::model::{DerivedFlag, Output, Type};
+use super::super::model::{DerivedFlag, Ident, Output, Type};
 use super::plan::Plan;
 use crate::config::Config;
 
@@ -145,8 +145,13 @@ impl StructDocs<'_> {
     /// What the flags are that have no field.
     fn derived_flags(&self) -> Option<String> {
         let flags = self.derived.iter().map(|flag| {
-            let (flag, payload) = (flag.ident.plain(), flag.payload.plain());
-            format!("`{flag}()` is true if `{payload}` is present.")
+            let payload = flag.payloads.first().map_or("", Ident::plain);
+            let setter = flag.setter.iter().map(|setter| format!("; `{}` sets it", setter.plain()));
+            format!(
+                "`{}()` is true if `{payload}` is present{}.",
+                flag.ident.plain(),
+                setter.collect::<String>()
+            )
         });
         let flags: Vec<_> = flags.collect();
         (!flags.is_empty()).then(|| flags.join(" "))

@@ -227,9 +227,13 @@ impl Fields<'_> {
         let ident = self.idents[index].clone();
         let presence = self.presence(types, form)?;
         let docs = self.docs_of(index);
-        if let Some(payload) = presence.as_ref().and_then(|presence| self.payload_beside(form, presence)) {
-            let ident = shape.methods.get_or_insert_with(Scope::methods).reserve(ident.plain(), []);
-            shape.derived.push(DerivedFlag { index, ident, docs, payload });
+        let payloads =
+            presence.as_ref().map(|presence| self.payloads_beside(form, presence)).unwrap_or_default();
+        if !payloads.is_empty() {
+            let methods = shape.methods.get_or_insert_with(Scope::methods);
+            let setter = Some(methods.reserve(&format!("with_{}", ident.plain()), []));
+            let ident = methods.reserve(ident.plain(), []);
+            shape.derived.push(DerivedFlag { index, ident, docs, payloads, setter });
             return Ok(());
         }
         let (ty, codec) = self.value(types, index)?;
@@ -255,11 +259,14 @@ impl Fields<'_> {
         Ok(())
     }
 
-    /// The payload on the bit of a `true` flag.
-    fn payload_beside(&self, field: &Field, presence: &Presence) -> Option<Ident> {
-        let Var::Field { index, .. } = field.condition?.mask else { return None };
-        let first = self.masks.get(&index)?.get(&presence.bit?)?.first()?;
-        (presence.flag && !first.flag).then(|| first.ident.clone())
+    /// The payloads on the bit of a `true` flag.
+    fn payloads_beside(&self, field: &Field, presence: &Presence) -> Vec<Ident> {
+        let on_bit = || {
+            let Var::Field { index, .. } = field.condition?.mask else { return None };
+            self.masks.get(&index)?.get(&presence.bit?)
+        };
+        let fields = on_bit().filter(|_| presence.flag).into_iter().flatten();
+        fields.filter(|field| !field.flag).map(|field| field.ident.clone()).collect()
     }
 
     fn presence(&self, types: Types<'_>, field: &Field) -> Result<Option<Presence>, Unsupported> {

@@ -68,9 +68,8 @@ pub(super) fn lower(
     if plan.structs.is_empty() {
         return Err(vec![Problem { of: None, diagnostic: *codes::empty_schema(Span::default()) }]);
     }
-    let derives = paths.derives.iter().map(path).collect();
     let links = Links::new(whole, config);
-    let mut items = Items::new(schema, &wire, config, &plan, derives, links, program);
+    let mut items = Items::new(schema, &wire, config, &plan, paths, links, program);
     items.lower();
     let (mut problems, by_module, table) = items.finish();
     let long = plan.long_modules(schema).into_iter();

@@ -19,7 +19,14 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
             needed[index] = true;
         }
     };
-    item.derived.iter().filter(|flag| used.has(flag.ident.plain())).for_each(|flag| need(&flag.payload));
+    for flag in &item.derived {
+        let is_set = flag.setter.as_ref().is_some_and(|setter| used.has(setter.plain()));
+        let is_read = used.has(flag.ident.plain());
+        let payloads = flag.payloads.iter().enumerate();
+        payloads
+            .filter(|(index, _)| is_set || (is_read && *index == 0))
+            .for_each(|(_, payload)| need(payload));
+    }
     if ways.writes {
         need_partners(item, &mut needed);
     }

@@ -54,7 +54,10 @@ fn structure(mut item: Struct, mark: &Mark, used: &Used) -> Struct {
     };
     let wire = std::mem::take(&mut item.wire);
     item.wire = wire.into_iter().filter_map(|step| self::step(step, &fields, &fates, mark.ways)).collect();
-    item.derived.retain(|flag| !is_removed(&flag.payload));
+    item.derived.retain(|flag| !flag.payloads.first().is_none_or(is_removed));
+    for flag in &mut item.derived {
+        flag.setter = flag.setter.take().filter(|_| !flag.payloads.iter().any(is_removed));
+    }
     item.new &= mark.ways.writes || used.constructs(item.ident.plain());
     item.directions = mark.ways;
     item.fields =

@@ -7,7 +7,7 @@ use super::super::names::OTHER;
 
 /// The identifiers of a package, without `r#`.
 pub(super) fn words(package: &Package) -> BTreeSet<String> {
-    let mut words = BTreeSet::from(["NAMES", OTHER].map(str::to_owned));
+    let mut words = BTreeSet::from(["NAMES", "default", OTHER].map(str::to_owned));
     let mut add = |ident: &Ident| {
         words.insert(ident.plain().to_owned());
     };
@@ -19,6 +19,7 @@ pub(super) fn words(package: &Package) -> BTreeSet<String> {
                 Item::Struct(item) => {
                     item.fields.iter().for_each(|field| add(&field.ident));
                     item.derived.iter().for_each(|flag| add(&flag.ident));
+                    item.derived.iter().filter_map(|flag| flag.setter.as_ref()).for_each(&mut add);
                 }
                 Item::Enum(item) => {
                     item.variants.iter().for_each(|variant| add(&variant.ident));

@@ -88,7 +88,15 @@ impl Items<'_> {
                 _ => Payload::Boxed,
             };
             let ty = Type::Item(place.clone(), args);
-            variants.push(Variant { ident, docs: Vec::new(), id: combinator.id(), reads: true, ty, payload });
+            variants.push(Variant {
+                ident,
+                docs: Vec::new(),
+                id: combinator.id(),
+                reads: true,
+                is_default: false,
+                ty,
+                payload,
+            });
         }
         variants
     }

@@ -15,11 +15,12 @@ use super::super::endings::Endings;
 use super::super::fields::Shape;
 use super::super::layout::{Layout, boxes_payload};
 use super::super::least::Least;
+use super::super::path;
 use super::super::plan::{Plan, TypePlace};
 use super::super::problem::Problem;
 use super::super::renames::Renames;
 use super::super::table::WireForms;
-use crate::config::Config;
+use crate::config::{Config, Paths};
 use crate::program::Program;
 
 /// The items of a package while they are put together.
@@ -32,6 +33,8 @@ pub(in super::super) struct Items<'a> {
     pub(super) layout: Layout,
     pub(super) endings: Endings,
     pub(super) derives: Vec<Path>,
+    /// Whether types have `Default`, if they can.
+    pub(super) has_default: bool,
     pub(super) links: Links<'a>,
     pub(super) forms: Option<WireForms>,
     /// The numbers of the items that the config wants to go both ways.
@@ -63,7 +66,7 @@ impl<'a> Items<'a> {
         wire: &'a Wire,
         config: &'a Config,
         plan: &'a Plan,
-        derives: Vec<Path>,
+        paths: &Paths,
         links: Links<'a>,
         program: Program<'_>,
     ) -> Self {
@@ -85,7 +88,8 @@ impl<'a> Items<'a> {
             least,
             layout,
             endings,
-            derives,
+            derives: paths.derives.iter().map(path).collect(),
+            has_default: paths.default,
             links,
             forms,
             both,

@@ -114,6 +114,7 @@ impl Items<'_> {
         let idents = variants::names(self.schema, ty, self.renames());
         let mut ids = HashSet::new();
         let constructors = self.schema[ty].constructors().iter().zip(idents);
+        let default = self.default(ty);
         constructors
             .filter_map(|(&id, ident)| {
                 let place = self.plan.combinator(id)?;
@@ -126,10 +127,19 @@ impl Items<'_> {
                     Payload::Unit => vec![format!("{}.", describe(self.plan, module, &struct_type))],
                     Payload::Inline | Payload::Boxed => Vec::new(),
                 };
+                let is_default = Some(id) == default;
                 let id = self.schema[id].id();
-                Some(Variant { ident, docs, id, reads: ids.insert(id), ty: struct_type, payload })
+                Some(Variant { ident, docs, id, reads: ids.insert(id), is_default, ty: struct_type, payload })
             })
             .collect()
+    }
+
+    /// The `Default`: the first constructor without fields whose name ends in `Empty`, such as `inputPeerEmpty`.
+    fn default(&self, ty: TypeId) -> Option<CombinatorId> {
+        let is_empty = |&id: &CombinatorId| {
+            self.schema[id].name().ends_with("Empty") && self.payload(id) == Payload::Unit
+        };
+        self.schema[ty].constructors().iter().copied().find(is_empty).filter(|_| self.has_default)
     }
 
     /// Methods for the fields that all constructors share by name and, up to `Option`, by type.
@@ -143,12 +153,12 @@ impl Items<'_> {
         let mut scope = Scope::methods();
         let mut getters = Vec::new();
         for field in &first.fields {
-            let (ty, optional) = up_to_option(&field.ty);
+            let (ty, optional) = field.ty.up_to_option();
             let in_rest: Option<Vec<bool>> = rest
                 .iter()
                 .map(|shape| {
                     let same = shape.fields.iter().find(|other| other.ident == field.ident)?;
-                    let (other, optional) = up_to_option(&same.ty);
+                    let (other, optional) = same.ty.up_to_option();
                     (other == ty).then_some(optional)
                 })
                 .collect();
@@ -158,12 +168,5 @@ impl Items<'_> {
             getters.push(Getter { ident, field: field.ident.clone(), ty: ty.clone(), optional });
         }
         getters
-    }
-}
-
-fn up_to_option(ty: &Type) -> (&Type, bool) {
-    match ty {
-        Type::Option(inner) => (inner, true),
-        other => (other, false),
     }
 }

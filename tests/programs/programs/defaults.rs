@@ -1,0 +1,18 @@
+//! `Default` of structs and enums, and flags that share a bit with values.
+
+use tl_runtime::Encode;
+
+use super::api::{functions, types};
+
+pub fn run() -> String {
+    let reader = types::Reader { name: "r".to_owned(), ..Default::default() };
+    let put = functions::stats::Put { name: "s".to_owned(), ..Default::default() };
+    let add = functions::AddReader { reply: Some(1), ..Default::default() };
+    let author = types::Author { name: "a".to_owned(), born: 1 };
+    let book = types::Book::new(1, "t".to_owned()).with_signed(author);
+    let shelf = types::ShelfCabinet::new(3).into();
+    let is_signed = book.signed();
+    let put_book = functions::PutBook { book: book.into(), shelf };
+    let bytes = [put.to_bytes(), add.to_bytes(), put_book.to_bytes()].map(Result::unwrap_or_default);
+    format!("{} {} {bytes:?} {is_signed}", reader.id, reader.name)
+}

@@ -1,0 +1,66 @@
+//! Which types have `Default`: those whose values can be made of zeros, `None`, empty strings and empty constructors.
+
+use std::collections::HashSet;
+
+use super::model::{Enum, Ident, Item, Package, Path, Place, Struct, Type};
+
+/// The longest array that has `Default` in the standard library.
+const LONGEST_ARRAY: usize = 32;
+
+/// Adds `Default` to the derives of each item that can have it and does not have it already.
+pub(super) fn derive(package: &mut Package) {
+    let default = Path { absolute: false, segments: vec![Ident("Default".into())] };
+    let mut found = Found::default();
+    while package.modules.iter().enumerate().any(|(module, of)| found.extend(module, &of.items)) {}
+    for (module, of) in package.modules.iter_mut().enumerate() {
+        for item in &mut of.items {
+            if found.has(module, item.ident())
+                && let Item::Struct(Struct { derives, .. }) | Item::Enum(Enum { derives, .. }) = item
+                && !derives.contains(&default)
+            {
+                derives.push(default.clone());
+            }
+        }
+    }
+}
+
+/// Items that were found to have `Default`, by module. An item that contains only itself is never found.
+#[derive(Default)]
+struct Found(HashSet<(usize, Ident)>);
+
+impl Found {
+    fn has(&self, module: usize, ident: &Ident) -> bool {
+        self.0.contains(&(module, ident.clone()))
+    }
+
+    /// Adds the items of a module that follow from those that are known. Returns whether there are any.
+    fn extend(&mut self, module: usize, items: &[Item]) -> bool {
+        let new = items.iter().filter(|item| !self.has(module, item.ident()) && self.follows(item));
+        let new: Vec<_> = new.map(|item| (module, item.ident().clone())).collect();
+        self.0.extend(new.iter().cloned());
+        !new.is_empty()
+    }
+
+    fn follows(&self, item: &Item) -> bool {
+        match item {
+            Item::Struct(item) => item.fields.iter().all(|field| self.is_default(&field.ty)),
+            Item::Enum(item) => item.variants.iter().any(|variant| variant.is_default),
+            Item::Alias(_) => false,
+        }
+    }
+
+    fn is_default(&self, ty: &Type) -> bool {
+        match ty {
+            Type::I32 | Type::I64 | Type::U32 | Type::F32 | Type::F64 | Type::Bool | Type::Unit => true,
+            Type::String | Type::Bytes | Type::SharedBytes | Type::Vec(_) | Type::Option(_) => true,
+            Type::ByteArray(len) => *len <= LONGEST_ARRAY,
+            // The derive asks it of the argument.
+            Type::Var(_) => true,
+            Type::Box(inner) => self.is_default(inner),
+            Type::Item(Place { module, ident, .. }, args) => {
+                self.has(*module, ident) && args.iter().all(|arg| self.is_default(arg))
+            }
+            Type::Object | Type::Unread | Type::OutputOf(_) | Type::Endless(_) => false,
+        }
+    }
+}
