@@ -109,3 +109,14 @@ fn every_folder_that_it_names_is_there() {
         assert!(root().join(link).exists(), "{link}");
     }
 }
+
+#[test]
+fn versions_in_the_documents_are_those_of_the_workspace() {
+    let read = |file: &str| fs::read_to_string(root().join(file)).unwrap();
+    let (readme, stability) = (readme(), read("docs/stability.md"));
+    let needed = concat!("Rust ", env!("CARGO_PKG_RUST_VERSION"), " or newer");
+    assert!(readme.contains(needed) && stability.contains(needed));
+    let generated = read("examples/checked-in/src/tl/mod.rs");
+    let check = generated.lines().find(|line| line.contains("generated_by!")).unwrap();
+    assert!(stability.contains(&format!("\n{check}\n")), "{check}");
+}

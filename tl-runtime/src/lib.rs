@@ -116,6 +116,7 @@ pub mod __rt {
     #[cfg(feature = "serde")]
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    pub use crate::__generated_by as generated_by;
     pub use crate::__json as json;
 
     #[cfg(feature = "bytes")]

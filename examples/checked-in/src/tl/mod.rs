@@ -5,6 +5,8 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 #![allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
 
+::tl_runtime::__rt::generated_by!(1, "tl-codegen 0.1.0");
+
 #[rustfmt::skip]
 pub mod enums;
 #[rustfmt::skip]

@@ -130,15 +130,21 @@ pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
     });
 }
 
-/// The root: modules, and the constant `LAYER`.
+/// The format of generated code. It is increased if the code needs what an older runtime does not have, or if the runtime no
+/// longer has what older code needs. The macro `__generated_by` of tl-runtime accepts the formats that it supports.
+const FORMAT: u32 = 1;
+
+/// The root: the check that the runtime supports the code, modules, and the constant `LAYER`.
 pub(super) fn root(package: &Package, modules: &[&str], sink: &mut Sink<'_>) {
     sink.item(quote! {
         #![allow(clippy::all, clippy::pedantic, rustdoc::all)]
         #![allow(dead_code, missing_docs, unreachable_pub)]
         #![allow(unreachable_patterns, unused_imports, unused_qualifications, unused_variables)]
     });
+    let (runtime, format) = (&package.runtime, Literal::u32_unsuffixed(FORMAT));
+    let generator = concat!("tl-codegen ", env!("CARGO_PKG_VERSION"));
+    sink.item(quote!(#runtime::__rt::generated_by!(#format, #generator);));
     if package.shares_bytes {
-        let runtime = &package.runtime;
         sink.item(quote!(#runtime::__rt::needs_bytes! {}));
     }
     let names = modules.iter().map(|name| proc_macro2::Ident::new(name, Span::call_site()));
