@@ -1,0 +1,14 @@
+//! Generates the modules `mtproto`, of which this program has only results and errors, and `notes`.
+
+use tl_codegen::{Builder, Config, Role};
+
+fn main() -> Result<(), tl_codegen::Error> {
+    let both = Config { role: Role::Both, ..Config::default() };
+    let parts = ["rpc_result", "rpc_error"].map(str::to_owned).to_vec();
+    Builder::new()
+        .module("mtproto", ["../../schemas/mtproto.tl"])
+        .module_config(Config { roots: parts, any: false, ..both.clone() })
+        .module("notes", ["notes.tl"])
+        .module_config(both)
+        .write()
+}

@@ -1,0 +1,8 @@
+//! Generates the module `saved` with its JSON form.
+
+use tl_codegen::{Builder, Config};
+
+fn main() -> Result<(), tl_codegen::Error> {
+    let config = Config { serde: true, ..Config::default() };
+    Builder::new().config(config).module("saved", ["session.tl"]).write()
+}

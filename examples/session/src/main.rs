@@ -1,0 +1,74 @@
+//! A session in a file of JSON, which releases before and after this one can read too.
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs, io};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+mod saved {
+    tl_runtime::include_tl!("saved");
+}
+
+use saved::enums;
+use saved::types::{Datacenter, Session, SessionV1, User};
+
+/// A file. What later releases add beside the session is kept, so that their files survive this release.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct File {
+    session: enums::Session,
+    #[serde(flatten)]
+    others: Map<String, Value>,
+}
+
+impl File {
+    /// Reads a file, if there is one.
+    fn load(path: &Path) -> Result<Option<Self>, Box<dyn Error>> {
+        match fs::read_to_string(path) {
+            Ok(text) => Ok(Some(serde_json::from_str(&text)?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes a new file in place of the old one, so that the file is complete at any time. It contains keys, so only the
+    /// user should be able to read its folder.
+    fn save(&self, path: &Path) -> Result<(), Box<dyn Error>> {
+        let new = path.with_extension("new");
+        fs::write(&new, serde_json::to_string_pretty(self)?)?;
+        Ok(fs::rename(new, path)?)
+    }
+
+    /// Returns the session in the form of this release.
+    fn into_current(self) -> (Session, Map<String, Value>) {
+        let session = match self.session {
+            enums::Session::Session(session) => *session,
+            enums::Session::V1(old) => {
+                let SessionV1 { dc, key } = *old;
+                Session::new(vec![Datacenter { id: dc, key, salt: 0 }], dc)
+            }
+        };
+        (session, self.others)
+    }
+}
+
+/// A file of the first release.
+const OLD: &str = r#"{ "session": { "_": "sessionV1", "dc": 2, "key": "c2VjcmV0" } }"#;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = env::args_os().nth(1).ok_or("usage: tl-example-session FILE")?;
+    let path = Path::new(&path);
+    let file = File::load(path)?.map_or_else(|| serde_json::from_str(OLD), Ok)?;
+    let (mut session, others) = file.into_current();
+
+    let user = User { name: Some("Ada".to_owned()), ..User::new(1 << 40) };
+    session.user = Some(user);
+    for datacenter in &mut session.datacenters {
+        datacenter.salt += 1;
+    }
+    let file = File { session: session.into(), others };
+    file.save(path)?;
+    println!("{}", fs::read_to_string(path)?);
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! Generates the modules `mtproto` and `api`. This program is both sides, so all is written and read.
+
+use tl_codegen::{Builder, Config, Role};
+
+fn main() -> Result<(), tl_codegen::Error> {
+    Builder::new()
+        .config(Config { role: Role::Both, ..Config::default() })
+        .module("mtproto", ["../../schemas/mtproto.tl"])
+        .module("api", ["../../schemas/telegram/layer-82.tl"])
+        .used_in(["src"])
+        .write()
+}
