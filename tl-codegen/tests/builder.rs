@@ -400,6 +400,21 @@ fn used(sources: &str) -> tl_codegen::Files {
     Builder::new().schema(schema).used_in([dir.path()]).generate().unwrap()
 }
 
+/// Values that are kept as bytes begin with an id, which bare values do not have.
+#[test]
+fn optional_bare_values_of_types_that_go_both_ways_are_generated() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "a#1 x:int = A;\nb#2 flags:# boxed:flags.0?A bare:flags.1?%A many:flags.2?vector<A> = B;\n\
+        ---functions---\nstore#3 b:B = B;\n";
+    let schema = write(dir.path(), "api.tl", text.as_bytes());
+    write(dir.path(), "main.rs", b"use api::functions::Store;");
+    let files = Builder::new().schema(schema).used_in([dir.path()]).generate().unwrap();
+    let types = files.get("api/types/mod.rs").unwrap().replace(' ', "");
+    for field in ["pubboxed:__rt::Option<__rt::Unread>", "pubbare:Option<A>", "pubmany:Option<Vec<A>>"] {
+        assert!(types.contains(field) || types.contains(&field.replace("__rt::Option", "Option")), "{types}");
+    }
+}
+
 /// What `files` declare, as words after `pub`.
 fn declared(files: &tl_codegen::Files) -> String {
     let code = files.iter().filter(|(path, _)| path.ends_with("/mod.rs") && !path.contains("views"));

@@ -1,6 +1,6 @@
 //! Which fields of a struct are needed.
 
-use super::super::model::{Default, Directions, Field, FieldStep, Ident, Mask, Step, Struct, Type};
+use super::super::model::{Codec, Default, Directions, Field, FieldStep, Ident, Mask, Step, Struct, Type};
 use crate::used::Used;
 
 /// For each field, whether it is needed if values go these ways. `known` are needed in any case.
@@ -10,7 +10,7 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
         known
             || used.has(field.ident.plain())
             || (field.default.is_none() && takes_required)
-            || (is_flag(field) && ways == Directions::BOTH)
+            || (ways == Directions::BOTH && (is_flag(field) || is_bare(item, field)))
             || !can_be_skipped(item, field)
     };
     let mut needed: Vec<bool> = item.fields.iter().zip(known).map(is_needed).collect();
@@ -51,6 +51,18 @@ fn need_partners(item: &Struct, needed: &mut [bool]) {
 /// where it ends.
 fn can_be_skipped(item: &Struct, field: &Field) -> bool {
     step(item, field).is_some_and(|step| !step.is_number) && (field.code.is_some() || is_flag(field))
+}
+
+/// Whether a field has bare values of generated types. What is kept as bytes begins with an id.
+fn is_bare(item: &Struct, field: &Field) -> bool {
+    fn is_boxed(codec: &Codec) -> bool {
+        match codec {
+            Codec::Own | Codec::Vector { boxed: true, .. } => true,
+            Codec::Boxed(inner) => is_boxed(inner),
+            _ => false,
+        }
+    }
+    has_items(&field.ty) && step(item, field).is_some_and(|step| !is_boxed(&step.codec))
 }
 
 /// How a field is serialised.
