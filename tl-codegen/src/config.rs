@@ -72,6 +72,7 @@ pub struct Config {
     /// variant, `"InputPeer::inputPeerSelf" = "Me"`, or of a field, `"user::self" = "is_self"`.
     ///
     /// It is an error if a key is in no schema that this config is for, or if a name is taken or not an identifier.
+    /// Names of fields begin with a lower-case letter, all others with an upper-case one.
     pub rename: BTreeMap<String, String>,
     /// Folders and files of Rust sources. If there are any, only what these sources name is generated, and values of
     /// other types are kept as bytes or skipped; what [`roots`](Self::roots) name is added, with all that it needs.

@@ -18,19 +18,8 @@ pub(crate) fn check_renames(schema: &Schema, config: &Config) -> Result<(), Conf
     let wire = Wire::new(schema);
     let check = Check { schema, config, wire: &wire, plan: &Plan::new(schema, &wire, renames), renames };
     for (key, name) in &config.rename {
-        let named = match key.split_once(SEPARATOR) {
-            None => check.items(key),
-            Some((of, part)) => check.variant(of, part).into_iter().chain(check.fields(of, part)).collect(),
-        };
-        let is_in_schema = !named.is_empty() || is_in(schema, key);
-        let error =
-            |problem: String| ConfigError { key: "rename", value: key.clone(), problem: problem.into() };
-        if named.is_empty() && is_in_schema {
-            return Err(error("has no name in Rust".to_owned()));
-        }
-        if let Some(other) = named.iter().find(|ident| ident.plain() != name) {
-            let other = other.plain();
-            return Err(error(format!("cannot be named `{name}`, which is taken; `{other}` is free")));
+        if let Some(problem) = check.problem(key, name) {
+            return Err(ConfigError { key: "rename", value: key.clone(), problem: problem.into() });
         }
     }
     Ok(())
@@ -45,6 +34,26 @@ struct Check<'s> {
 }
 
 impl Check<'_> {
+    /// What is wrong with `name` for `key`.
+    fn problem(&self, key: &str, name: &str) -> Option<String> {
+        let (upper, fields) = match key.split_once(SEPARATOR) {
+            None => (self.items(key), Vec::new()),
+            Some((of, part)) => (self.variant(of, part).into_iter().collect(), self.fields(of, part)),
+        };
+        if upper.is_empty() && fields.is_empty() {
+            return is_in(self.schema, key).then(|| "has no name in Rust".to_owned());
+        }
+        // In a pattern, the name of a unit struct is not a variable, and `None` is not the name of an argument.
+        if !upper.is_empty() && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return Some(format!("cannot be named `{name}`, which does not begin with an upper-case letter"));
+        }
+        if !fields.is_empty() && !name.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return Some(format!("cannot be named `{name}`, which does not begin with a lower-case letter"));
+        }
+        let other = upper.iter().chain(&fields).find(|ident| ident.plain() != name)?.plain();
+        Some(format!("cannot be named `{name}`, which is taken; `{other}` is free"))
+    }
+
     /// The names of all items of `name`.
     fn items(&self, name: &str) -> Vec<Ident> {
         let combinators = self.schema.find_combinators(name).iter();
