@@ -124,6 +124,15 @@ impl DecodeError {
         self.0.type_name.get_or_insert(name);
     }
 
+    /// Returns whether the id at the beginning of the input is not one of the type that was read.
+    pub(crate) fn is_of_another_type(&self) -> bool {
+        let is_unknown = matches!(
+            self.0.kind,
+            DecodeErrorKind::UnknownConstructor { .. } | DecodeErrorKind::UnexpectedConstructor { .. }
+        );
+        is_unknown && self.0.offset == 0
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &DecodeErrorKind {

@@ -11,9 +11,9 @@
 //!
 //! A generated type has [`Encode`] and [`Decode`], whose form is the boxed one with the id first.
 //! One constructor or function is also a [`Combinator`], with [`EncodeBare`] and [`DecodeBare`] for
-//! its fields alone; a function is a [`Function`], which knows how its result is read, or to a server
-//! a [`Serve`], which knows how it is written. [`Object`]
-//! is a boxed value of a type that is not known beforehand.
+//! its fields alone; a function is a [`Function`], whose result can be read, or for a server a [`Serve`], whose result can be
+//! written. [`Identify`] returns the id and the name of a value's constructor. [`Object`] is a boxed value of a type that is
+//! not known beforehand.
 //!
 //! Reading is safe on any bytes: it never panics, nests no deeper than [`Limits`] say, checks every
 //! count against the bytes that remain, and takes no more memory for each byte of input than they say.
@@ -57,7 +57,7 @@ pub use fixed::Fixed;
 pub use json::Json;
 pub use raw::Object;
 pub use reader::{Limits, Reader, VectorItems};
-pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Serve};
+pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Identify, Serve};
 pub use unread::{Mark, Unread, UnreadView};
 pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
 pub use writer::Writer;
@@ -108,8 +108,8 @@ pub mod __rt {
 
     pub use crate::{
         Bare, Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
-        EncodeErrorKind, Endless, Fixed, Function, Lazy, List, Object, ObjectView, Reader, Serve, Source,
-        Unread, UnreadView, View, ViewBare, Viewer, Writer,
+        EncodeErrorKind, Endless, Fixed, Function, Identify, Lazy, List, Object, ObjectView, Reader, Serve,
+        Source, Unread, UnreadView, View, ViewBare, Viewer, Writer,
     };
 
     pub use crate::wire::Table;

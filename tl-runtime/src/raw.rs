@@ -18,7 +18,7 @@ use crate::{
 ///
 /// # fn inflate(bytes: &[u8]) -> Vec<u8> { bytes.to_vec() }
 /// fn unpacked(object: Object) -> Result<Object, DecodeError> {
-///     if object.id() != Object::GZIP_PACKED {
+///     if object.constructor_id() != Object::GZIP_PACKED {
 ///         return Ok(object);
 ///     }
 ///     let packed: Vec<u8> = Reader::new(object.body()).read()?;
@@ -38,7 +38,17 @@ impl Object {
     /// The id of `gzip_packed#3072cfa1 packed_data:bytes = Object`.
     pub const GZIP_PACKED: u32 = GZIP_PACKED_ID;
 
-    /// `value`, which must have an id, as an object.
+    /// Returns `value` as an object. It must be boxed, that is, its bytes must begin with an id: it is a generated type, a
+    /// `bool` or a `Vec`.
+    ///
+    /// ```
+    /// use tl_runtime::Object;
+    ///
+    /// let object = Object::of(&true)?;
+    /// assert_eq!(object.constructor_id(), 0x997275b5);
+    /// assert_eq!(object.decode_as(), Ok(true));
+    /// # Ok::<(), tl_runtime::EncodeError>(())
+    /// ```
     ///
     /// # Errors
     /// Those of [`Encode::to_bytes`].
@@ -46,9 +56,9 @@ impl Object {
         value.to_bytes().map(|bytes| Self { bytes })
     }
 
-    /// The constructor's id.
+    /// Returns the id of the constructor. The function `registry::name` of a generated module returns the name for it.
     #[must_use]
-    pub fn id(&self) -> u32 {
+    pub fn constructor_id(&self) -> u32 {
         self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
     }
 
@@ -73,7 +83,7 @@ impl Object {
     /// Whether this is the constructor or function `T`.
     #[must_use]
     pub fn is<T: Combinator>(&self) -> bool {
-        self.id() == T::ID
+        self.constructor_id() == T::ID
     }
 
     /// Reads the object as a `T`.

@@ -205,6 +205,52 @@ pub trait Combinator {
     const NAME: &'static str;
 }
 
+/// A value that tells which constructor or function it is.
+///
+/// Generated structs and enums have this trait, whatever is written or read. The names of the methods are those of no field:
+/// if a schema has a field `constructor_id`, the method that returns it is `constructor_id2`.
+///
+/// ```
+/// use tl_runtime::{Combinator, Identify};
+///
+/// /// `auth.logOut#3e72ba19 = Bool`, shortened.
+/// struct LogOut;
+///
+/// impl Combinator for LogOut {
+///     const ID: u32 = 0x3e72ba19;
+///     const NAME: &'static str = "auth.logOut";
+/// }
+///
+/// assert_eq!(LogOut.constructor_id(), 0x3e72ba19);
+/// assert_eq!(LogOut.constructor_name(), "auth.logOut");
+/// ```
+///
+/// An [`Object`](crate::Object) has only an id. The function `registry::name` of a generated module returns the name for it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no constructor id and name of its own",
+    note = "generated structs and enums have them; `registry::name` returns the name for the id of an `Object`"
+)]
+pub trait Identify {
+    /// Returns the id and the name.
+    fn combinator(&self) -> (u32, &'static str);
+
+    /// Returns the id of the constructor or function, with which the boxed form of the value begins.
+    fn constructor_id(&self) -> u32 {
+        self.combinator().0
+    }
+
+    /// Returns the name of the constructor or function in the schema, such as `auth.sentCode`.
+    fn constructor_name(&self) -> &'static str {
+        self.combinator().1
+    }
+}
+
+impl<T: Combinator> Identify for T {
+    fn combinator(&self) -> (u32, &'static str) {
+        (T::ID, T::NAME)
+    }
+}
+
 /// Fields that can be written without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
@@ -297,6 +343,49 @@ pub trait Function: EncodeBare {
         let mut r = Reader::new(bytes).with_shared(bytes);
         let output = Self::decode_output(&mut r);
         r.finish().map(|()| output)
+    }
+
+    /// Reads an answer that is either the result or an error of the type `E`, and takes all of `bytes`.
+    ///
+    /// `E` is a generated type, such as MTProto's `rpc_error` or TON's `liteServer.error`. The answer is an `E` if its id is
+    /// that of a constructor of `E`, also if the result could have that constructor too.
+    ///
+    /// ```
+    /// use tl_runtime::{DecodeError, Function};
+    /// # use tl_runtime::{Combinator, DecodeBare, EncodeBare, Fixed, Reader, Writer};
+    ///
+    /// # struct LogOut;
+    /// # impl Combinator for LogOut { const ID: u32 = 0x3e72ba19; const NAME: &'static str = "auth.logOut"; }
+    /// # impl EncodeBare for LogOut { fn encode_after(&self, head: impl Fixed, w: &mut Writer) { w.fixed(head); } }
+    /// # impl Function for LogOut {
+    /// #     type Output = bool;
+    /// #     fn decode_output(r: &mut Reader<'_>) -> bool { r.bool() }
+    /// # }
+    /// # struct RpcError { error_code: i32, error_message: String }
+    /// # impl Combinator for RpcError { const ID: u32 = 0x2144ca19; const NAME: &'static str = "rpc_error"; }
+    /// # impl DecodeBare for RpcError {
+    /// #     fn decode_bare(r: &mut Reader<'_>) -> Self { Self { error_code: r.int(), error_message: r.string() } }
+    /// # }
+    /// fn answer(bytes: &[u8]) -> Result<String, DecodeError> {
+    ///     Ok(match LogOut::output_or::<RpcError>(bytes)? {
+    ///         Ok(done) => format!("logged out: {done}"),
+    ///         Err(error) => format!("failed: {} {}", error.error_code, error.error_message),
+    ///     })
+    /// }
+    ///
+    /// assert_eq!(answer(&[0xb5, 0x75, 0x72, 0x99])?, "logged out: true");
+    /// assert_eq!(answer(b"\x19\xca\x44\x21\x90\x01\0\0\x04OOPS\0\0\0")?, "failed: 400 OOPS");
+    /// # Ok::<(), DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`Decode::from_bytes`] for an `E`, if the id is that of an `E`. Otherwise, those of
+    /// [`output_from_bytes`](Self::output_from_bytes).
+    fn output_or<E: Decode + Identify>(bytes: &[u8]) -> Result<Result<Self::Output, E>, DecodeError> {
+        match E::from_bytes(bytes) {
+            Err(error) if error.is_of_another_type() => Self::output_from_bytes(bytes).map(Ok),
+            error => error.map(Err),
+        }
     }
 }
 

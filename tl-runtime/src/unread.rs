@@ -7,11 +7,12 @@ use core::hash::{Hash, Hasher};
 use core::mem;
 
 use crate::wire::{Failure, FailureKind, Skip, Table, Walker};
-use crate::{DecodeError, DecodeErrorKind, Encode, Reader, Writer};
+use crate::{DecodeError, DecodeErrorKind, Encode, Identify, Reader, VECTOR_ID, Writer};
 
 /// A value whose type is not part of the generated code: its bytes, and the table that describes them.
 ///
 /// It was checked as decoding would check it, and it is written as it was read. Values are compared by their bytes.
+/// [`Identify`] returns the id and the name of its constructor.
 #[derive(Clone)]
 pub struct Unread {
     bytes: Box<[u8]>,
@@ -19,18 +20,6 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// Returns the id of the constructor, or that of `Vector`.
-    #[must_use]
-    pub fn constructor_id(&self) -> u32 {
-        self.view().constructor_id()
-    }
-
-    /// Returns the name of the constructor in the schema; none if the value is a vector.
-    #[must_use]
-    pub fn constructor_name(&self) -> Option<&'static str> {
-        self.view().constructor_name()
-    }
-
     /// Returns all bytes of the value, the id first.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -54,18 +43,6 @@ impl<'a> UnreadView<'a> {
         Self { bytes, table }
     }
 
-    /// Returns the id of the constructor, or that of `Vector`.
-    #[must_use]
-    pub fn constructor_id(&self) -> u32 {
-        self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
-    }
-
-    /// Returns the name of the constructor in the schema; none if the value is a vector.
-    #[must_use]
-    pub fn constructor_name(&self) -> Option<&'static str> {
-        self.table.name_of(self.constructor_id())
-    }
-
     /// Returns all bytes of the value, the id first.
     #[must_use]
     pub fn as_bytes(&self) -> &'a [u8] {
@@ -79,11 +56,26 @@ impl<'a> UnreadView<'a> {
     }
 }
 
+/// The constructor, or `vector`. The name is empty if the table has no names.
+impl Identify for UnreadView<'_> {
+    fn combinator(&self) -> (u32, &'static str) {
+        let id = self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes);
+        let name = if id == VECTOR_ID { Some("vector") } else { self.table.name_of(id) };
+        (id, name.unwrap_or_default())
+    }
+}
+
+impl Identify for Unread {
+    fn combinator(&self) -> (u32, &'static str) {
+        self.view().combinator()
+    }
+}
+
 /// The name and the id of the constructor, and the number of bytes.
 impl fmt::Debug for UnreadView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (id, len) = (self.constructor_id(), self.bytes.len());
-        write!(f, "Unread({}#{id:08x}, {len} bytes)", self.constructor_name().unwrap_or_default())
+        let ((id, name), len) = (self.combinator(), self.bytes.len());
+        write!(f, "Unread({name}#{id:08x}, {len} bytes)")
     }
 }
 
@@ -167,7 +159,7 @@ impl<'a> Reader<'a> {
         let len = if self.has_failed() { 0 } else { before.len() - self.remaining() };
         let mut value = Unread { bytes: before.get(..len).unwrap_or_default().into(), table };
         if let Some(other) = self.table()
-            && value.constructor_name().is_none()
+            && value.table.name_of(value.constructor_id()).is_none()
         {
             value.table = other;
         }

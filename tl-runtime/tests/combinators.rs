@@ -61,9 +61,96 @@ fn vectors_of_bare_items() {
 }
 
 #[test]
+fn values_have_the_id_and_the_name_of_their_constructor() {
+    assert_eq!(cancel_code().combinator(), (0x1f04_0578, "auth.cancelCode"));
+    let around = InvokeWithLayer { layer: 225, query: &cancel_code() };
+    assert_eq!((around.constructor_id(), around.constructor_name()), (0xda9b_0d0d, "invokeWithLayer"));
+    assert_eq!(RichText::Empty.combinator(), (TextEmpty::ID, "textEmpty"));
+    assert_eq!(Box::new(TextEmpty).constructor_name(), "textEmpty");
+}
+
+/// A function without fields, as it is generated.
+macro_rules! function {
+    ($name:ident, $id:literal, $output:ty) => {
+        #[derive(Debug)]
+        struct $name;
+
+        impl Combinator for $name {
+            const ID: u32 = $id;
+            const NAME: &'static str = stringify!($name);
+        }
+
+        impl EncodeBare for $name {
+            fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+                w.fixed(head);
+            }
+        }
+
+        impl Function for $name {
+            type Output = $output;
+
+            fn decode_output(r: &mut Reader<'_>) -> Self::Output {
+                r.get()
+            }
+        }
+    };
+}
+
+function!(GetNumbers, 1, Vec<i64>);
+function!(GetAny, 2, Object);
+function!(GetText, 3, RichText);
+
+#[test]
+fn an_answer_is_a_result_or_an_error() {
+    let error = Sample { long: Some(1), items: Some(vec![]), key: [7; 16] };
+    let failed = error.to_bytes().unwrap();
+    let (done, numbers) = (true.to_bytes().unwrap(), vec![1_i64, 2].to_bytes().unwrap());
+    assert_eq!(CancelCode::output_or::<Sample>(&done), Ok(Ok(true)));
+    assert_eq!(CancelCode::output_or::<Sample>(&failed), Ok(Err(error.clone())));
+    assert_eq!(GetNumbers::output_or::<Sample>(&numbers), Ok(Ok(vec![1, 2])));
+    assert_eq!(GetNumbers::output_or::<Sample>(&failed), Ok(Err(error.clone())));
+    assert_eq!(InvokeWithLayer::<CancelCode>::output_or::<Sample>(&done), Ok(Ok(true)));
+    assert_eq!(InvokeWithLayer::<GetNumbers>::output_or::<Sample>(&failed), Ok(Err(error.clone())));
+    assert_eq!(GetAny::output_or::<Sample>(&done), Ok(Ok(Object::of(&true).unwrap())));
+    assert_eq!(GetAny::output_or::<Sample>(&failed), Ok(Err(error)));
+}
+
+#[test]
+fn an_error_may_have_several_constructors_also_those_of_the_result() {
+    let text = RichText::Concat(Box::new(TextConcat { texts: vec![RichText::Empty] }));
+    let bytes = text.to_bytes().unwrap();
+    assert_eq!(CancelCode::output_or::<RichText>(&bytes), Ok(Err(text.clone())));
+    assert_eq!(CancelCode::output_or::<RichText>(&true.to_bytes().unwrap()), Ok(Ok(true)));
+    assert_eq!(GetText::output_or::<RichText>(&bytes), Ok(Err(text)));
+}
+
+#[test]
+fn other_answers_are_refused() {
+    let done = true.to_bytes().unwrap();
+    let failed = TextConcat { texts: vec![] }.to_bytes().unwrap();
+    let refused = |bytes: &[u8]| CancelCode::output_or::<RichText>(bytes).unwrap_err().to_string();
+    for bytes in [&done, &failed] {
+        let message = format!("at byte {}: 4 bytes follow the end of the value", bytes.len());
+        assert_eq!(refused(&[bytes, &[0; 4][..]].concat()), message);
+        let cut = refused(&bytes[..bytes.len() - 1]);
+        assert!(cut.contains("bytes are needed"), "{cut}");
+    }
+    assert_eq!(refused(&[]), "at byte 0: 4 bytes are needed, but the input has 0 left");
+    let unknown = refused(&CANCEL_CODE);
+    assert!(unknown.starts_with("at byte 0: no constructor of `Bool` has the id #1f040578"), "{unknown}");
+    // An error that contains an unknown constructor is not a result.
+    let inside = [&failed[..8], &[1, 0, 0, 0], &CANCEL_CODE].concat();
+    let inside = refused(&inside);
+    assert!(
+        inside.starts_with("at byte 12 in `textConcat`: no constructor of `RichText` has the id #1f040578"),
+        "{inside}"
+    );
+}
+
+#[test]
 fn objects() {
     let object = Object::of(&cancel_code()).unwrap();
-    assert_eq!((object.id(), object.body()), (CancelCode::ID, &CANCEL_CODE[4..]));
+    assert_eq!((object.constructor_id(), object.body()), (CancelCode::ID, &CANCEL_CODE[4..]));
     assert!(object.is::<CancelCode>() && !object.is::<Sample>());
     assert_eq!(object.decode_as::<CancelCode>().unwrap(), cancel_code());
     assert_eq!(object.to_bytes().unwrap(), CANCEL_CODE);

@@ -1,6 +1,6 @@
 //! Cancels a login code: what a client sends, and what it makes of the answer.
 
-use tl_runtime::{Decode, DecodeError, Encode, Function, Object};
+use tl_runtime::{Decode, DecodeError, Encode, Function, Identify, Object};
 
 mod mtproto {
     tl_runtime::include_tl!("mtproto");
@@ -17,14 +17,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         phone_number: "+14155550100".to_owned(),
         phone_code_hash: "a1b2c3d4e5f6a7b8c9".to_owned(),
     };
-    println!("{}: {}", name(&request), hex(&request.to_bytes()?));
+    println!("{}: {}", request.constructor_name(), hex(&request.to_bytes()?));
     println!("first in a session: {}", hex(&first_in_session(&request).to_bytes()?));
 
     let answer = RpcResult { req_msg_id: 1, result: Object::of(&true)? };
-    println!("{}", describe::<CancelCode>(&answer.to_bytes()?)?);
+    println!("{}: {}", name(&answer.result).unwrap_or("?"), describe::<CancelCode>(&answer.to_bytes()?)?);
     let error = RpcError { error_code: 400, error_message: "PHONE_CODE_EXPIRED".to_owned() };
     let answer = RpcResult { req_msg_id: 1, result: Object::of(&error)? };
-    println!("{}", describe::<CancelCode>(&answer.to_bytes()?)?);
+    println!("{}: {}", name(&answer.result).unwrap_or("?"), describe::<CancelCode>(&answer.to_bytes()?)?);
     Ok(())
 }
 
@@ -43,18 +43,21 @@ fn first_in_session<Q>(query: &Q) -> InvokeWithLayer<InitConnection<&Q>> {
     InvokeWithLayer { layer: api::LAYER, query: connection }
 }
 
-/// What an answer to a request `F` says.
+/// Describes an answer to a request `F`.
 fn describe<F: Function<Output = bool>>(answer: &[u8]) -> Result<String, DecodeError> {
     let result = RpcResult::from_bytes(answer)?.result;
-    if result.is::<RpcError>() {
-        let RpcError { error_code, error_message } = result.decode_as()?;
-        return Ok(format!("{} failed: {error_code} {error_message}", F::NAME));
-    }
-    Ok(format!("{} answers {}", F::NAME, F::output_from_bytes(result.as_bytes())?))
+    Ok(match F::output_or::<RpcError>(result.as_bytes())? {
+        Ok(done) => format!("{} answers {done}", F::NAME),
+        Err(RpcError { error_code, error_message }) => {
+            format!("{} failed: {error_code} {error_message}", F::NAME)
+        }
+    })
 }
 
-fn name<F: Function>(_: &F) -> &'static str {
-    F::NAME
+/// Returns the name of the constructor, if one of the schemas has it.
+fn name(object: &Object) -> Option<&'static str> {
+    let id = object.constructor_id();
+    api::registry::name(id).or_else(|| mtproto::registry::name(id))
 }
 
 fn hex(bytes: &[u8]) -> String {

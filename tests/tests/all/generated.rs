@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tl_parser::SourceMap;
 use tl_parser::schema::{Category, CombinatorId, Options, Schema};
-use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode, Limits, Reader, View};
+use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode, Identify, Limits, Reader, View};
 use tl_tests::{layer_82, layer_230, masks, mtproto, names};
 
 use crate::corpus::hex;
@@ -51,11 +51,13 @@ fn read_all<'a, V: View<'a, Owned: Decode>>(bytes: &'a [u8]) -> Result<(), Decod
 type Seen = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
 /// Sees `bytes` as a view of `V::Owned`, which is shown just as the view is.
-pub(crate) fn seen<'a, V: View<'a, Owned: Encode + Debug> + Debug>(
-    bytes: &'a [u8],
-) -> Result<Vec<u8>, DecodeError> {
+pub(crate) fn seen<'a, V>(bytes: &'a [u8]) -> Result<Vec<u8>, DecodeError>
+where
+    V: View<'a, Owned: Encode + Debug + Identify> + Debug + Identify,
+{
     let view = V::view_from_bytes(bytes)?;
     let owned = view.owned();
+    assert_eq!(view.combinator(), owned.combinator(), "{}", hex(bytes));
     assert_eq!(alike(&format!("{view:?}")), alike(&format!("{owned:?}")), "{}", hex(bytes));
     Ok(owned.to_bytes().unwrap_or_else(|error| panic!("{}: {error}", hex(bytes))))
 }
@@ -200,10 +202,13 @@ pub(crate) fn schema(text: &str) -> Schema {
 }
 
 /// Reads `bytes` as a `T` and writes that value, which is what is then read again.
-pub(crate) fn rewrite<T: Decode + Encode + PartialEq>(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
+pub(crate) fn rewrite<T: Decode + Encode + PartialEq + Identify>(
+    bytes: &[u8],
+) -> Result<Vec<u8>, DecodeError> {
     let value = T::from_bytes(bytes)?;
     let written = value.to_bytes().unwrap_or_else(|error| panic!("{}: {error}", hex(bytes)));
     assert_eq!(value.encoded_len(), Ok(written.len()), "{}", hex(bytes));
+    assert_eq!(value.constructor_id().to_le_bytes(), written[..4], "{}", hex(bytes));
     let again = T::from_bytes(&written).unwrap_or_else(|error| panic!("{}: {error}", hex(bytes)));
     #[allow(clippy::eq_op, reason = "a NaN does not equal itself")]
     let is_whole = value == value;

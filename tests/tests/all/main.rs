@@ -10,6 +10,7 @@ mod dynamic;
 mod examples;
 mod generated;
 mod hostile;
+mod identity;
 mod json;
 mod layers;
 mod masks;

@@ -1,7 +1,9 @@
 //! The bits of masks that no field uses: kept as a field, or dropped.
 
 use serde_json::{Value, json};
-use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeErrorKind, Limits, Reader, View};
+use tl_runtime::{
+    Decode, DecodeError, DecodeErrorKind, Encode, EncodeErrorKind, Identify, Limits, Reader, View,
+};
 use tl_tests::masks::{enums, functions, types, views};
 use tl_tests::{masks_computed, masks_telegram};
 use tl_value::Codec;
@@ -15,8 +17,8 @@ use crate::wire::Variant;
 #[track_caller]
 fn comes_back<'a, T, V>(wire: &'a [u8]) -> T
 where
-    T: Decode + Encode + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
-    V: View<'a, Owned: Encode + std::fmt::Debug> + std::fmt::Debug,
+    T: Decode + Encode + Identify + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
+    V: View<'a, Owned: Encode + Identify + std::fmt::Debug> + Identify + std::fmt::Debug,
 {
     assert_eq!(rewrite::<T>(wire).map(|bytes| hex(&bytes)), Ok(hex(wire)));
     assert_eq!(seen::<V>(wire).map(|bytes| hex(&bytes)), Ok(hex(wire)));

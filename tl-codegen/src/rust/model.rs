@@ -596,6 +596,8 @@ pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) id: u32,
+    /// The name of the constructor or function in the schema.
+    pub(crate) name: Rc<str>,
     /// Whether this id is read as this variant: the first that has it.
     pub(crate) reads: bool,
     /// Whether it is the `Default` of the enum.

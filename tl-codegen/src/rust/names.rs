@@ -47,10 +47,13 @@ const NO_MODULES: &[&str] = &[
     "usize",
 ];
 
-/// Methods that a generated method must not hide.
+/// Methods of the standard traits that are derived and of the traits of the runtime, which a generated method must not hide.
 const NO_METHODS: &[&str] = &[
     "clone",
     "cmp",
+    "combinator",
+    "constructor_id",
+    "constructor_name",
     "decode",
     "decode_bare",
     "decode_items",
@@ -63,6 +66,7 @@ const NO_METHODS: &[&str] = &[
     "encode_into",
     "encode_into_bytes_mut",
     "encode_items",
+    "encode_output",
     "encoded_len",
     "eq",
     "fmt",
@@ -75,6 +79,8 @@ const NO_METHODS: &[&str] = &[
     "new",
     "output_from_bytes",
     "output_from_shared",
+    "output_or",
+    "output_to_bytes",
     "partial_cmp",
     "to_bytes",
     "to_bytes_exact",
@@ -248,6 +254,17 @@ mod tests {
     #[test]
     fn the_keyword_table_is_sorted() {
         assert!(RAW_KEYWORDS.is_sorted());
+    }
+
+    #[test]
+    fn methods_of_the_runtime_are_not_hidden() {
+        let traits = concat!(env!("CARGO_MANIFEST_DIR"), "/../tl-runtime/src/traits.rs");
+        let text = std::fs::read_to_string(traits).unwrap();
+        let methods = text.lines().filter_map(|line| line.strip_prefix("    fn ")?.split(['(', '<']).next());
+        let methods: Vec<&str> = methods.collect();
+        assert!(methods.len() > 20, "{methods:?}");
+        let hidden: Vec<_> = methods.iter().filter(|method| !NO_METHODS.contains(method)).collect();
+        assert!(hidden.is_empty(), "{hidden:?}");
     }
 
     #[test]

@@ -100,9 +100,9 @@ pub struct ObjectView<'a> {
 }
 
 impl<'a> ObjectView<'a> {
-    /// The constructor's id.
+    /// Returns the id of the constructor. The function `registry::name` of a generated module returns the name for it.
     #[must_use]
-    pub fn id(&self) -> u32 {
+    pub fn constructor_id(&self) -> u32 {
         self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
     }
 

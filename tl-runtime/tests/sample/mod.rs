@@ -127,6 +127,15 @@ impl DecodeBare for TextConcat {
     }
 }
 
+impl Identify for RichText {
+    fn combinator(&self) -> (u32, &'static str) {
+        match self {
+            Self::Empty => (TextEmpty::ID, TextEmpty::NAME),
+            Self::Concat(_) => (TextConcat::ID, TextConcat::NAME),
+        }
+    }
+}
+
 impl Encode for RichText {
     fn encode(&self, w: &mut Writer) {
         match self {

@@ -73,7 +73,7 @@ fn an_object_in_a_message_ends_where_the_message_says() {
 fn the_result_of_a_call_is_read_as_the_call_says() {
     let result = mtproto::types::RpcResult { req_msg_id: 1, result: Object::of(&true).unwrap() };
     let read = mtproto::types::RpcResult::from_bytes(&result.to_bytes().unwrap()).unwrap();
-    assert_eq!(read.result.id(), 0x9972_75b5);
+    assert_eq!(read.result.constructor_id(), 0x9972_75b5);
     assert!(!read.result.is::<mtproto::types::RpcError>());
     assert_eq!(read.result.decode_as(), Ok(true));
 }

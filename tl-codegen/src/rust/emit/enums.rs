@@ -12,6 +12,8 @@ pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     if !item.getters.is_empty() {
         sink.item(getters(cx, item));
     }
+    let params = Generics(item.generics.iter());
+    sink.item(identify(item, &params, &params));
     if item.directions.writes {
         sink.item(encode(item));
     }
@@ -59,6 +61,29 @@ fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
         Payload::Boxed => {
             let boxed = cx.std("Box");
             quote!(#docs #ident(#boxed<#ty>))
+        }
+    }
+}
+
+/// The id and the name of each variant of an enum or of its view.
+pub(super) fn identify(item: &Enum, params: &impl ToTokens, args: &impl ToTokens) -> TokenStream {
+    let ident = &item.ident;
+    let arms = item.variants.iter().map(|Variant { ident, id, name, payload, .. }| {
+        let (id, name) = (hexadecimal(*id), &**name);
+        match payload {
+            Payload::Unit => quote!(Self::#ident => (#id, #name)),
+            Payload::Inline | Payload::Boxed => quote!(Self::#ident(_) => (#id, #name)),
+        }
+    });
+    let other =
+        item.other.iter().map(|Other { ident, .. }| quote!(Self::#ident(x) => __rt::Identify::combinator(x)));
+    let arms = arms.chain(other);
+    quote! {
+        impl #params __rt::Identify for #ident #args {
+            #[inline]
+            fn combinator(&self) -> (u32, &'static str) {
+                match self { #(#arms,)* }
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     if item.new || !item.derived.is_empty() {
         sink.item(methods(cx, item));
     }
-    sink.item(combinator(item));
+    let params = Generics(item.generics.iter());
+    sink.item(combinator(item, &params, &params));
     if item.directions.writes {
         sink.item(wire::encode_bare(item));
     }
@@ -117,11 +118,12 @@ fn setter(cx: Cx<'_>, item: &Struct, flag: &DerivedFlag, name: &Ident) -> TokenS
     }
 }
 
-fn combinator(item: &Struct) -> TokenStream {
-    let Struct { ident, generics, name, .. } = item;
-    let (params, id, name) = (Generics(generics.iter()), hexadecimal(item.id), &**name);
+/// The id and the name of a struct or of its view.
+pub(super) fn combinator(item: &Struct, params: &impl ToTokens, args: &impl ToTokens) -> TokenStream {
+    let Struct { ident, name, .. } = item;
+    let (id, name) = (hexadecimal(item.id), &**name);
     quote! {
-        impl #params __rt::Combinator for #ident #params {
+        impl #params __rt::Combinator for #ident #args {
             const ID: u32 = #id;
             const NAME: &'static str = #name;
         }

@@ -7,7 +7,7 @@ use super::super::model::{
     Enum, Ident, Item, Module, Other, Package, Payload, Struct, StructView, Variant, ViewField, ViewType,
 };
 use super::tokens::{Cx, Derive, Generics, Lazy, Sink, ViewIn};
-use super::{enums, passing, placeholder, use_of_table, wire};
+use super::{enums, passing, placeholder, structs, use_of_table, wire};
 
 /// The modules in `views`.
 pub(in super::super) fn root(modules: &[Ident], sink: &mut Sink<'_>) {
@@ -86,18 +86,19 @@ fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, derive: &Derive<'_>, 
         })
     });
     let doc = format!(" A view of `{}`.", item.name);
+    let (params, args) = parameters(generics);
     sink.item(quote! {
         #[doc = #doc]
         #derive
-        pub struct #ident<'a #(, #generics: __rt::View<'a>)*> { #(#fields)* __source: __rt::Source<'a> }
+        pub struct #ident #params { #(#fields)* __source: __rt::Source<'a> }
     });
+    sink.item(structs::combinator(item, &params, &args));
     let source = Ident("__source".into());
     let (before, value) = wire::read_value(&view.wire, Some((&source, quote!(r.source()))));
     let owned = owned(cx, ident, generics);
     let skip = passing::over(cx, view);
-    let args = generics.iter();
     sink.item(quote! {
-        impl<'a #(, #generics: __rt::View<'a>)*> __rt::ViewBare<'a> for #ident<'a #(, #args)*> {
+        impl #params __rt::ViewBare<'a> for #ident #args {
             type Owned = #owned;
             #[inline]
             fn view_bare(r: &mut __rt::Viewer<'a>) -> Self {
@@ -121,7 +122,14 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>,
         return units(cx, item, sink);
     }
     sink.item(definition(cx, item, views, derive));
+    let (params, args) = parameters(&item.generics);
+    sink.item(enums::identify(item, &params, &args));
     sink.item(view(cx, item));
+}
+
+/// The type parameters of a view, with their bounds and without.
+fn parameters(generics: &[Ident]) -> (TokenStream, TokenStream) {
+    (quote!(<'a #(, #generics: __rt::View<'a>)*>), quote!(<'a #(, #generics)*>))
 }
 
 fn is_unit(variant: &Variant) -> bool {
@@ -161,10 +169,11 @@ fn definition(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>) 
     });
     let other = item.other.iter().map(|other| enums::other(other, &quote!(__rt::UnreadView<'a>)));
     let variants = variants.chain(other);
+    let (params, _) = parameters(generics);
     quote! {
         #[doc = #doc]
         #derive
-        pub enum #ident<'a #(, #generics: __rt::View<'a>)*> { #(#variants,)* }
+        pub enum #ident #params { #(#variants,)* }
     }
 }
 
@@ -187,9 +196,10 @@ fn view(cx: Cx<'_>, item: &Enum) -> TokenStream {
         .other
         .iter()
         .map(|Other { ident, .. }| quote!(Self::#ident(x) => #owned_path::#ident(x.owned())));
-    let (copies, args) = (copies.chain(other), generics.iter());
+    let copies = copies.chain(other);
+    let (params, args) = parameters(generics);
     quote! {
-        impl<'a #(, #generics: __rt::View<'a>)*> __rt::View<'a> for #ident<'a #(, #args)*> {
+        impl #params __rt::View<'a> for #ident #args {
             type Owned = #owned;
             const MIN_SIZE: usize = <#owned as __rt::Decode>::MIN_SIZE;
             #[cfg_attr(debug_assertions, inline)]

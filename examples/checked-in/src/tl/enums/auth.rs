@@ -17,6 +17,18 @@ pub enum SentCodeType {
     FlashCall(Box<types::auth::SentCodeTypeFlashCall>),
 }
 
+impl __rt::Identify for SentCodeType {
+    #[inline]
+    fn combinator(&self) -> (u32, &'static str) {
+        match self {
+            Self::App(_) => (0x3dbb_5986, "auth.sentCodeTypeApp"),
+            Self::Sms(_) => (0xc000_bba2, "auth.sentCodeTypeSms"),
+            Self::Call(_) => (0x5353_e5a7, "auth.sentCodeTypeCall"),
+            Self::FlashCall(_) => (0xab03_c6d9, "auth.sentCodeTypeFlashCall"),
+        }
+    }
+}
+
 impl __rt::Encode for SentCodeType {
     #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, w: &mut __rt::Writer) {
@@ -128,6 +140,17 @@ pub enum CodeType {
     Call,
     /// [`CodeTypeFlashCall`](types::auth::CodeTypeFlashCall).
     FlashCall,
+}
+
+impl __rt::Identify for CodeType {
+    #[inline]
+    fn combinator(&self) -> (u32, &'static str) {
+        match self {
+            Self::Sms => (0x72a3_158c, "auth.codeTypeSms"),
+            Self::Call => (0x741c_d3e3, "auth.codeTypeCall"),
+            Self::FlashCall => (0x226c_cefb, "auth.codeTypeFlashCall"),
+        }
+    }
 }
 
 impl __rt::Encode for CodeType {

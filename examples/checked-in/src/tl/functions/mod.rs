@@ -15,6 +15,16 @@ pub enum Any {
     AuthCancelCode(Box<functions::auth::CancelCode>),
 }
 
+impl __rt::Identify for Any {
+    #[inline]
+    fn combinator(&self) -> (u32, &'static str) {
+        match self {
+            Self::AuthResendCode(_) => (0x3ef1_a9bf, "auth.resendCode"),
+            Self::AuthCancelCode(_) => (0x1f04_0578, "auth.cancelCode"),
+        }
+    }
+}
+
 impl __rt::Encode for Any {
     #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, w: &mut __rt::Writer) {

@@ -22,6 +22,25 @@ pub enum Any {
     AuthSentCode(Box<types::auth::SentCode>),
 }
 
+impl __rt::Identify for Any {
+    #[inline]
+    fn combinator(&self) -> (u32, &'static str) {
+        match self {
+            Self::Error(_) => (0xc4b9_f9bb, "error"),
+            Self::AuthSentCodeTypeApp(_) => (0x3dbb_5986, "auth.sentCodeTypeApp"),
+            Self::AuthSentCodeTypeSms(_) => (0xc000_bba2, "auth.sentCodeTypeSms"),
+            Self::AuthSentCodeTypeCall(_) => (0x5353_e5a7, "auth.sentCodeTypeCall"),
+            Self::AuthSentCodeTypeFlashCall(_) => {
+                (0xab03_c6d9, "auth.sentCodeTypeFlashCall")
+            }
+            Self::AuthCodeTypeSms(_) => (0x72a3_158c, "auth.codeTypeSms"),
+            Self::AuthCodeTypeCall(_) => (0x741c_d3e3, "auth.codeTypeCall"),
+            Self::AuthCodeTypeFlashCall(_) => (0x226c_cefb, "auth.codeTypeFlashCall"),
+            Self::AuthSentCode(_) => (0x5e00_2502, "auth.sentCode"),
+        }
+    }
+}
+
 impl __rt::Encode for Any {
     #[cfg_attr(debug_assertions, inline)]
     fn encode(&self, w: &mut __rt::Writer) {

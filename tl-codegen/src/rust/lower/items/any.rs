@@ -92,6 +92,7 @@ impl Items<'_> {
                 ident,
                 docs: Vec::new(),
                 id: combinator.id(),
+                name: Rc::from(combinator.name()),
                 reads: true,
                 is_default: false,
                 ty,

@@ -128,8 +128,9 @@ impl Items<'_> {
                     Payload::Inline | Payload::Boxed => Vec::new(),
                 };
                 let is_default = Some(id) == default;
-                let id = self.schema[id].id();
-                Some(Variant { ident, docs, id, reads: ids.insert(id), is_default, ty: struct_type, payload })
+                let (id, name) = (self.schema[id].id(), Rc::from(self.schema[id].name()));
+                let reads = ids.insert(id);
+                Some(Variant { ident, docs, id, name, reads, is_default, ty: struct_type, payload })
             })
             .collect()
     }
