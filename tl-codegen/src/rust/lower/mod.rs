@@ -14,6 +14,7 @@ mod docs;
 mod endings;
 mod fields;
 mod generics;
+mod given_path;
 mod items;
 mod layout;
 mod least;
@@ -34,6 +35,7 @@ use tl_parser::{Diagnostics, Span};
 
 pub(crate) use self::check_renames::check_renames;
 use self::docs::Links;
+use self::given_path::path;
 use self::items::Items;
 pub use self::paths::RustPaths;
 use self::plan::{ModulePlan, Plan, Root};
@@ -43,7 +45,7 @@ pub(crate) use self::renames::is_in;
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
 use crate::codes;
-use crate::config::{Bytes, Config, Paths, RustPath};
+use crate::config::{Bytes, Config, Paths};
 use crate::program::Program;
 
 /// The Rust of `schema`, which has some of the declarations of `whole`, or every construct that Rust cannot express. Names
@@ -122,13 +124,6 @@ fn lost_derives(schema: &Schema, wanted: &[Path], modules: &[Module]) -> Diagnos
         warnings.extend((!lost.is_empty()).then(|| *codes::lost_derive(&format!("{derive:?}"), &lost, span)));
     }
     warnings
-}
-
-fn path(path: &RustPath) -> Path {
-    Path {
-        absolute: path.absolute,
-        segments: path.segments.iter().map(|segment| Ident(segment.as_str().into())).collect(),
-    }
 }
 
 fn module(plan: ModulePlan, items: Vec<Item>) -> Module {

@@ -1,0 +1,11 @@
+//! Paths that the config gives.
+
+use super::super::model::{Ident, Path};
+use crate::config::RustPath;
+
+pub(super) fn path(path: &RustPath) -> Path {
+    Path {
+        absolute: path.absolute,
+        segments: path.segments.iter().map(|segment| Ident(segment.as_str().into())).collect(),
+    }
+}
