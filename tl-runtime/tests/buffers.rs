@@ -124,6 +124,10 @@ mod shared {
         let list: Vec<Bytes> = object.decode_as().unwrap();
         assert_eq!(list, values());
         assert!(list.iter().skip(1).all(|part| !is_in(part, &input) && !is_in(part, object.as_bytes())));
+        // A view of an object is in the input.
+        let object = ObjectView::view_from_bytes(&input).unwrap();
+        let list: Vec<Bytes> = Reader::new(object.as_bytes()).with_shared(&input).read().unwrap();
+        assert!(list.iter().all(|part| is_in(part, &input)));
     }
 
     #[test]

@@ -8,7 +8,9 @@ impl<'a> Reader<'a> {
     /// Reads values of the type [`Bytes`] as slices of `shared`, which contains the bytes of this reader.
     ///
     /// Such a slice takes no memory of its own, but the whole allocation of `shared` lives as long as one of its slices.
-    /// `Bytes` are copied if they are not within `shared`, so any other buffer is allowed.
+    /// `Bytes` are copied if they are not within `shared`, so any other buffer is allowed. An [`Object`](crate::Object) is
+    /// a copy too; the bytes of an [`ObjectView`](crate::ObjectView) are within the input.
+    ///
     /// [`Decode::from_shared`](crate::Decode::from_shared) is shorter if a value takes the whole buffer.
     ///
     /// ```
