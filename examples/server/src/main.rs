@@ -88,11 +88,8 @@ fn failure(error_code: i32, message: &str) -> RpcError {
 /// Calls a function of the server. An error is text in the way in which it is shown.
 fn call<F: Function>(stream: &mut TcpStream, call: &F) -> Result<F::Output, Error> {
     let answer = request(stream, &call.to_bytes()?)?;
-    if answer.is::<RpcError>() {
-        let RpcError { error_code, error_message } = answer.decode_as()?;
-        return Err(format!("{error_code} {error_message}").into());
-    }
-    Ok(F::output_from_bytes(answer.as_bytes())?)
+    let answer = F::output_or::<RpcError>(answer.as_bytes())?;
+    answer.map_err(|error| format!("{} {}", error.error_code, error.error_message).into())
 }
 
 /// Sends the bytes of a function, and returns what is in its place in the answer.

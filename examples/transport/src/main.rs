@@ -50,11 +50,10 @@ impl Request {
     /// Prepares `call`. `describe` shows its result; the server may send an error instead.
     fn new<F: Function + 'static>(call: &F, describe: fn(F::Output) -> String) -> Result<Self> {
         let describe = move |result: &Object| {
-            if result.is::<RpcError>() {
-                let RpcError { error_code, error_message } = result.decode_as()?;
-                return Ok(format!("{}: error {error_code}, {error_message}", F::NAME));
-            }
-            Ok(describe(F::output_from_bytes(result.as_bytes())?))
+            Ok(match F::output_or::<RpcError>(result.as_bytes())? {
+                Ok(output) => describe(output),
+                Err(error) => format!("{}: error {}, {}", F::NAME, error.error_code, error.error_message),
+            })
         };
         Ok(Self { body: Object::of(call)?, describe: Box::new(describe) })
     }
