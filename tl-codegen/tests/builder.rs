@@ -281,10 +281,11 @@ fn a_schema_is_loaded_by_the_name_of_its_module() {
 #[test]
 fn a_config_file_is_read_and_its_mistakes_are_placed() {
     let dir = tempfile::tempdir().unwrap();
-    let good = write(dir.path(), "good.toml", b"strings = \"bytes\"\nformat = false\n");
+    let text = b"strings = \"bytes\"\nbytes = \"shared\"\nformat = false\n";
+    let good = write(dir.path(), "good.toml", text);
     let builder = Builder::new().source("api.tl", TYPES);
     let files = builder.clone().config_file(good).generate().unwrap();
-    assert!(files.get("api/types/mod.rs").unwrap().contains("name: Vec<u8>"));
+    assert!(files.get("api/types/mod.rs").unwrap().contains("name: __rt::Bytes"));
     let bad = write(dir.path(), "bad.toml", b"format = false\nstring = \"bytes\"\n");
     let error = builder.config_file(bad).generate().unwrap_err().to_string();
     assert!(
