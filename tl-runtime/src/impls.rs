@@ -147,8 +147,8 @@ impl<T: DecodeBare> Decode for T {
     const MIN_SIZE: usize = 4 + <T as DecodeBare>::MIN_SIZE;
 
     fn decode(r: &mut Reader<'_>) -> Self {
-        r.expect_id(T::ID, const { &T::NAME });
-        r.get_bare()
+        r.expect_tag(T::ID, const { &T::NAME });
+        r.bare()
     }
 }
 

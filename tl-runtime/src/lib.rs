@@ -26,10 +26,6 @@
 
 #![no_std]
 #![forbid(unsafe_code)]
-// Methods of `Reader` that generated code calls are `extern "C"`, which tells the compiler that they do not unwind: each
-// call could otherwise drop all fields that were read before it, and that is most of the code of a layer. No foreign
-// code calls them.
-#![allow(improper_ctypes_definitions)]
 
 extern crate alloc;
 
@@ -58,7 +54,9 @@ pub use json::Json;
 pub use raw::Object;
 pub use reader::{Limits, Reader, VectorItems};
 pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Identify, Serve};
-pub use unread::{Mark, Unread, UnreadView};
+#[doc(hidden)]
+pub use unread::Mark;
+pub use unread::{Unread, UnreadView};
 pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
 pub use writer::Writer;
 

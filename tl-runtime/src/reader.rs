@@ -1,5 +1,6 @@
 //! Reads TL values from a byte slice: bounded in memory, in stack and in time by the input's length.
 
+mod generated;
 mod items;
 #[cfg(feature = "bytes")]
 mod shared;
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
     /// Fails since the type `expected` has no constructor with the id `found`, just read.
     #[cold]
     #[inline(never)]
-    pub extern "C" fn unknown_constructor(&mut self, expected: &'static &'static str, found: u32) {
+    pub fn unknown_constructor(&mut self, expected: &'static str, found: u32) {
         let start = self.offset().saturating_sub(4);
         self.fail_at(start, DecodeErrorKind::UnknownConstructor { expected, found });
     }
@@ -288,12 +289,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over `len` bytes.
-    #[inline]
-    pub fn pass(&mut self, len: usize) {
-        self.try_pass(len);
-    }
-
     /// Passes over `len` bytes, if there are so many.
     #[inline(always)]
     pub(crate) fn try_pass(&mut self, len: usize) -> bool {
@@ -352,25 +347,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Levels, counts and memory, for implementations of [`Decode`](crate::Decode).
+/// Counts and memory, for this crate.
 impl Reader<'_> {
-    /// Begins the fields of a combinator, up to the matching [`leave`](Self::leave).
-    ///
-    /// Fails with [`TooDeep`](DecodeErrorKind::TooDeep) beyond [`Limits::depth`] levels.
-    #[inline(never)]
-    pub extern "C" fn enter(&mut self) {
-        self.descend();
-    }
-
-    /// Ends the fields that the matching [`enter`](Self::enter) began, which are those of the combinator `name`: an
-    /// error met in them bears its name.
-    ///
-    /// Every type has its own copy of what calls this; a pointer to the name is less to hand over than a name.
-    #[inline(never)]
-    pub extern "C" fn leave(&mut self, name: &'static &'static str) {
-        self.ascend_from(name);
-    }
-
     /// Checks `count` against the bytes that remain; 0 where it cannot be true. Items of no bytes draw on a common
     /// stock.
     #[inline]

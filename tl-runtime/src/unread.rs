@@ -121,13 +121,10 @@ impl Encode for Unread {
 #[derive(Clone, Copy, Debug)]
 pub struct Mark<'a>(pub(crate) &'a [u8]);
 
-/// Values by a table, for implementations of [`Decode`](crate::Decode). `code` is the code of the value in the table.
-///
-/// Each fails as decoding the value would, except that no memory is taken for it.
+/// Values by a table. `code` is the code of the value in the table.
 impl<'a> Reader<'a> {
     /// Passes over a value.
-    #[inline(never)]
-    pub extern "C" fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
+    pub(crate) fn skip_value(&mut self, table: &'static Table<'static>, code: &'static [u8]) {
         if self.has_failed() {
             return;
         }
@@ -142,20 +139,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A value whose bytes are kept.
-    #[inline(never)]
-    pub extern "C" fn unread(
-        &mut self,
-        table: &'static Table<'static>,
-        code: &'static &'static [u8],
-    ) -> Unread {
-        let before = self.rest();
-        self.skip(table, code);
-        self.keep(before, table)
-    }
-
     /// The value that has just been passed over, with which `before` begins; no bytes if that failed.
-    fn keep(&self, before: &[u8], table: &'static Table<'static>) -> Unread {
+    pub(crate) fn keep(&self, before: &[u8], table: &'static Table<'static>) -> Unread {
         let len = if self.has_failed() { 0 } else { before.len() - self.remaining() };
         let mut value = Unread { bytes: before.get(..len).unwrap_or_default().into(), table };
         if let Some(other) = self.table()
@@ -166,48 +151,16 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// Where the reader is now.
-    #[inline]
-    pub extern "C" fn mark(&self) -> Mark<'a> {
-        Mark(self.rest())
-    }
-
-    /// The value that began at `mark`, of which no more than the id has been read.
-    #[inline(never)]
-    pub extern "C" fn unread_from(
-        &mut self,
-        mark: Mark<'a>,
-        table: &'static Table<'static>,
-        code: &'static &'static [u8],
-    ) -> Unread {
-        self.back_to(mark.0);
-        self.unread(table, code)
-    }
-
-    /// The value that began at `mark` and has just failed: its bytes, if the table can read it, since another layer has a
-    /// constructor in it that the program would need. Otherwise the error remains, and the value has no bytes.
-    #[cold]
-    #[inline(never)]
-    pub extern "C" fn unread_instead(
-        &mut self,
-        mark: Mark<'a>,
-        table: &'static Table<'static>,
-        code: &'static &'static [u8],
-    ) -> Unread {
-        self.skip_instead(mark.0, table, code);
-        self.keep(mark.0, table)
-    }
-
     /// Passes over the value with which `before` begins and that has just failed, if the table can read it. Otherwise the
     /// error stays.
     pub(crate) fn skip_instead(
         &mut self,
         before: &'a [u8],
         table: &'static Table<'static>,
-        code: &'static &'static [u8],
+        code: &'static [u8],
     ) {
         let error = self.retry(before);
-        self.skip(table, code);
+        self.skip_value(table, code);
         if let Some(error) = error.filter(|_| self.has_failed()) {
             self.fail_with_error(error);
         }

@@ -1,6 +1,5 @@
 //! Values of any type, optional or in boxes, vectors and repetitions, read and written.
 
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::{
@@ -29,56 +28,29 @@ impl Reader<'_> {
 
     /// A boxed value, or one of a built-in type.
     #[inline]
-    pub extern "C" fn get<T: Decode>(&mut self) -> T {
+    pub fn get<T: Decode>(&mut self) -> T {
         T::decode(self)
     }
 
     /// A bare value: its fields only, one level deeper.
     ///
-    /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) beyond [`Limits::depth`](crate::Limits::depth) levels.
+    /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) beyond [`Limits::depth`](crate::Limits::depth) levels, and for
+    /// a `Box` with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) beyond [`Limits::memory`](crate::Limits::memory).
     #[inline]
-    pub extern "C" fn get_bare<T: DecodeBare>(&mut self) -> T {
-        self.enter();
-        let value = T::decode_bare(self);
-        self.leave(const { &T::NAME });
-        value
+    pub fn get_bare<T: DecodeBare>(&mut self) -> T {
+        self.bare()
     }
 
     /// A value that is there only if `present`.
-    pub extern "C" fn optional<T: Decode>(&mut self, present: bool) -> Option<T> {
-        present.then(|| T::decode(self))
+    #[inline]
+    pub fn optional<T: Decode>(&mut self, present: bool) -> Option<T> {
+        self.value_if(present)
     }
 
     /// A bare value that is there only if `present`.
-    pub extern "C" fn optional_bare<T: DecodeBare>(&mut self, present: bool) -> Option<T> {
-        present.then(|| self.get_bare())
-    }
-
-    /// A bare value in a box. Out of line, so that an enum does not keep room for each of its constructors on the
-    /// stack.
-    ///
-    /// Fails with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) beyond [`Limits::memory`](crate::Limits::memory).
-    #[inline(never)]
-    pub extern "C" fn get_boxed<T: DecodeBare>(&mut self) -> Box<T> {
-        self.enter_box(size_of::<T>());
-        let value = Box::new(T::decode_bare(self));
-        self.leave(const { &T::NAME });
-        value
-    }
-
-    #[inline(never)]
-    extern "C" fn enter_box(&mut self, size: usize) {
-        self.claim(size);
-        self.descend();
-    }
-
-    /// What `read` reads, in a box.
-    ///
-    /// Fails as [`get_boxed`](Self::get_boxed) does.
     #[inline]
-    pub extern "C" fn in_box<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Box<T> {
-        self.claim(size_of::<T>());
-        Box::new(read(self))
+    pub fn optional_bare<T: DecodeBare>(&mut self, present: bool) -> Option<T> {
+        self.bare_if(present)
     }
 
     /// A boxed `Vector`: its id, a count, the items.
@@ -86,66 +58,66 @@ impl Reader<'_> {
     /// Fails with [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) where the id is another,
     /// with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge), and with
     /// [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) beyond [`Limits::memory`](crate::Limits::memory).
-    pub extern "C" fn vector<T: Decode>(&mut self) -> Vec<T> {
-        let count = self.vector_head(true, T::MIN_SIZE);
-        T::decode_items(count, self)
+    #[inline]
+    pub fn vector<T: Decode>(&mut self) -> Vec<T> {
+        self.items(true)
     }
 
     /// A bare `vector`: a count and the items.
     ///
     /// Fails as [`vector`](Self::vector) does.
-    pub extern "C" fn bare_vector<T: Decode>(&mut self) -> Vec<T> {
-        let count = self.vector_head(false, T::MIN_SIZE);
-        T::decode_items(count, self)
+    #[inline]
+    pub fn bare_vector<T: Decode>(&mut self) -> Vec<T> {
+        self.items(false)
     }
 
     /// A vector, boxed or not, of bare items.
     ///
     /// Fails as [`vector`](Self::vector) does.
-    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is no Rust function")]
-    pub extern "C" fn vector_of_bare<T: DecodeBare>(&mut self, boxed: bool) -> Vec<T> {
-        self.vector_with(boxed, T::MIN_SIZE, |r| r.get_bare())
+    #[inline]
+    pub fn vector_of_bare<T: DecodeBare>(&mut self, boxed: bool) -> Vec<T> {
+        self.bare_items(boxed)
     }
 
     /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
     ///
     /// Fails as [`vector`](Self::vector) does.
-    pub extern "C" fn vector_with<T>(
+    #[inline]
+    pub fn vector_with<T>(
         &mut self,
         boxed: bool,
         min_size: usize,
         item: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
-        let count = self.vector_head(boxed, min_size);
-        self.collect(count, item)
+        self.items_with(boxed, min_size, item)
     }
 
     /// `count` items of a repetition, which has no count of its own.
     ///
     /// Fails as [`vector`](Self::vector) does.
-    pub extern "C" fn repeat<T: Decode>(&mut self, count: u32) -> Vec<T> {
-        let count = self.admit(count, T::MIN_SIZE, self.offset());
-        T::decode_items(count, self)
+    #[inline]
+    pub fn repeat<T: Decode>(&mut self, count: u32) -> Vec<T> {
+        self.repeated(count)
     }
 
     /// `count` items that `item` reads; each takes at least `min_size` bytes.
     ///
     /// Fails as [`vector`](Self::vector) does.
-    pub extern "C" fn repeat_with<T>(
+    #[inline]
+    pub fn repeat_with<T>(
         &mut self,
         count: u32,
         min_size: usize,
         item: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
-        let count = self.admit(count, min_size, self.offset());
-        self.collect(count, item)
+        self.repeated_with(count, min_size, item)
     }
 
     /// Reads the id, if `boxed`, and the count of a vector; the count is one that can be true.
     #[inline(never)]
     pub(crate) fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
         if boxed {
-            self.expect(VECTOR_ID, "vector");
+            self.expect_id(VECTOR_ID, "vector");
         }
         let start = self.offset();
         let count = self.nat();

@@ -108,7 +108,7 @@ impl Writer {
 
     /// Ends the combinator `name`: an error met in it bears its name. One that begins after an error must not be ended.
     #[inline]
-    pub fn close(&mut self, name: &'static &'static str) {
+    pub(crate) fn close(&mut self, name: &'static &'static str) {
         if self.has_failed() {
             self.name_error(name);
         }

@@ -59,18 +59,28 @@ fn ends_and_names() {
 
 #[test]
 fn an_error_bears_the_name_of_the_combinator_that_is_open() {
+    struct Outer;
+
+    impl Combinator for Outer {
+        const ID: u32 = 1;
+        const NAME: &'static str = "outer";
+    }
+
+    impl DecodeBare for Outer {
+        fn decode_bare(r: &mut Reader<'_>) -> Self {
+            r.get::<InvokeWithLayer<CancelCode>>();
+            r.get::<i64>();
+            // What is read after the error is not where it was met.
+            r.get::<InvokeWithLayer<CancelCode>>();
+            Self
+        }
+    }
+
     let bytes = words(&[0xda9b_0d0d, 1, CancelCode::ID, 0, 0, 5]);
-    let mut r = Reader::new(&bytes);
-    r.enter();
-    r.read::<InvokeWithLayer<CancelCode>>().unwrap();
-    let mut later = r.clone();
-    r.get::<i64>();
-    // What is read after the error is not where it was met.
-    r.get::<InvokeWithLayer<CancelCode>>();
-    r.leave(&"outer");
-    let error = r.check().unwrap_err();
+    let error = Reader::new(&bytes).read_bare::<Outer>().map(drop).unwrap_err();
     assert_eq!(error.to_string(), "at byte 20 in `outer`: 8 bytes are needed, but the input has 4 left");
-    later.leave(&"outer");
+    let mut later = Reader::new(&bytes);
+    later.get::<InvokeWithLayer<CancelCode>>();
     assert_eq!(later.read::<i64>().unwrap_err().type_name(), None);
 }
 

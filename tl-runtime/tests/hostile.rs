@@ -52,7 +52,7 @@ fn runs_are_read_as_one_by_one() {
                 let run = read(&mut r);
                 (r.check().map(|()| run), r.offset())
             };
-            assert_eq!(read(|r| r.masked(&[1, !0])), read(one_by_one), "{strict} {mask} {len}");
+            assert_eq!(read(|r| r.masked_run(&[1, !0])), read(one_by_one), "{strict} {mask} {len}");
         }
         assert_eq!(one_by_one(&mut Reader::new(&bytes)).1, (-1, i64::MIN, 1.5, 0.5, u32::MAX, [9; 16]));
     }

@@ -90,7 +90,7 @@ fn a_bare_constructor_of_bool_has_no_bytes() {
     let options = Options { lenient: true, ..Options::default() };
     let rust = Rust::with("a x:boolTrue y:int = A;", &options);
     assert!(rust.structure("A").ends_with("{pubx:(),puby:i32,}"));
-    assert!(rust.reading("A").contains("{Self{x:(),y:r.get()}}"));
+    assert!(rust.reading("A").contains("{Self{x:(),y:r.value()}}"));
 }
 
 /// Two numbers are carried as they are. Masks, strings, vectors and other types are in a box, however small they are.
@@ -122,5 +122,5 @@ fn a_payload_is_boxed_by_the_fields_of_its_constructor_alone() {
 #[test]
 fn the_least_size_of_a_repetition_limits_how_often_it_is_repeated() {
     let rust = Rust::of("a n:# x:n*[ 2*[ long ] ] = A;");
-    assert!(rust.reading("A").contains("x:r.repeat_with(n,16,"));
+    assert!(rust.reading("A").contains("x:r.repeated_with(n,16,"));
 }

@@ -11,7 +11,7 @@ use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, LONG_STRING};
 /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where bytes are missing.
 impl<'a> Reader<'a> {
     /// The next `len` bytes as they are; none where there are fewer.
-    pub extern "C" fn raw(&mut self, len: usize) -> &'a [u8] {
+    pub fn raw(&mut self, len: usize) -> &'a [u8] {
         let Some((bytes, rest)) = self.rest.split_at_checked(len) else {
             self.ends_early(len);
             return &[];
@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
 
     /// The next `N` bytes as they are: `int128` is `array::<16>()`.
     #[inline]
-    pub extern "C" fn array<const N: usize>(&mut self) -> [u8; N] {
+    pub fn array<const N: usize>(&mut self) -> [u8; N] {
         let Some((bytes, rest)) = self.rest.split_first_chunk() else {
             self.ends_early(N);
             return [0; N];
@@ -40,45 +40,28 @@ impl<'a> Reader<'a> {
     /// let (id, date): (u32, i64) = r.fixed();
     /// assert_eq!((id, date), (7, -1));
     /// ```
-    #[inline(never)]
-    pub extern "C" fn fixed<T: Fixed>(&mut self) -> T {
-        if self.rest.len() < T::SIZE {
-            self.check_run(&[], T::SIZES);
-        }
-        self.run()
-    }
-
-    /// Reads computed masks and then values of a fixed width. `declared` are the bits that fields use of each mask.
-    ///
-    /// Fails as reading them one by one does, the masks by [`mask`](Self::mask).
-    #[inline(never)]
-    pub extern "C" fn masked<T: Fixed, const N: usize>(
-        &mut self,
-        declared: &'static [u32; N],
-    ) -> ([u32; N], T) {
-        if self.limits.strict || self.rest.len() < <([u32; N], T)>::SIZE {
-            self.check_run(declared, T::SIZES);
-        }
+    #[inline]
+    pub fn fixed<T: Fixed>(&mut self) -> T {
         self.run()
     }
 
     /// Reads masks and values one by one, and goes back to where they begin, unless there is an error.
     #[cold]
     #[inline(never)]
-    fn check_run(&mut self, declared: &[u32], sizes: &[usize]) {
+    pub(super) fn check_run(&mut self, declared: &[u32], sizes: &[usize]) {
         let before = self.rest;
         for &declared in declared {
             self.mask(declared);
         }
         for &size in sizes {
-            self.pass(size);
+            self.try_pass(size);
         }
         self.back_to(before);
     }
 
     /// Returns values of a run that was checked; zeros after an error.
     #[inline]
-    fn run<T: Fixed>(&mut self) -> T {
+    pub(super) fn take_run<T: Fixed>(&mut self) -> T {
         let (bytes, rest) = self.rest.split_at_checked(T::SIZE).unwrap_or_default();
         self.rest = rest;
         T::take(bytes).0
@@ -110,25 +93,15 @@ impl<'a> Reader<'a> {
     }
 
     /// A constructor id: 4 bytes.
-    #[inline(never)]
-    pub extern "C" fn id(&mut self) -> u32 {
-        u32::from_le_bytes(self.array())
+    #[inline]
+    pub fn id(&mut self) -> u32 {
+        self.read_id()
     }
 
     /// A `#`: 4 bytes.
     #[inline]
-    pub extern "C" fn nat(&mut self) -> u32 {
+    pub fn nat(&mut self) -> u32 {
         self.id()
-    }
-
-    /// A `#` that is a computed mask: 4 bytes. `declared` are the bits that fields use; the caller drops the others.
-    ///
-    /// Fails with [`UndeclaredBits`](DecodeErrorKind::UndeclaredBits) if others are set and
-    /// [`Limits::strict`](crate::Limits::strict) is on.
-    #[inline(never)]
-    pub extern "C" fn mask(&mut self, declared: u32) -> u32 {
-        let mask = u32::from_le_bytes(self.array());
-        if mask & !declared == 0 { mask } else { self.with_undeclared(mask, declared) }
     }
 
     /// The mask just read, which has undeclared bits.
@@ -145,25 +118,25 @@ impl<'a> Reader<'a> {
 
     /// An `int`: 4 bytes.
     #[inline(never)]
-    pub extern "C" fn int(&mut self) -> i32 {
+    pub fn int(&mut self) -> i32 {
         i32::from_le_bytes(self.array())
     }
 
     /// A `long`: 8 bytes.
     #[inline(never)]
-    pub extern "C" fn long(&mut self) -> i64 {
+    pub fn long(&mut self) -> i64 {
         i64::from_le_bytes(self.array())
     }
 
     /// A `double`: 8 bytes.
     #[inline(never)]
-    pub extern "C" fn double(&mut self) -> f64 {
+    pub fn double(&mut self) -> f64 {
         f64::from_le_bytes(self.array())
     }
 
     /// A `float` of VK's schemas: 4 bytes.
     #[inline(never)]
-    pub extern "C" fn float(&mut self) -> f32 {
+    pub fn float(&mut self) -> f32 {
         f32::from_le_bytes(self.array())
     }
 
@@ -171,10 +144,10 @@ impl<'a> Reader<'a> {
     ///
     /// Fails with [`UnknownConstructor`](DecodeErrorKind::UnknownConstructor) for any other id.
     #[inline(never)]
-    pub extern "C" fn bool(&mut self) -> bool {
+    pub fn bool(&mut self) -> bool {
         let id = self.id();
         if !matches!(id, BOOL_TRUE_ID | BOOL_FALSE_ID) {
-            self.unknown_constructor(&"Bool", id);
+            self.unknown_constructor("Bool", id);
         }
         id == BOOL_TRUE_ID
     }
@@ -183,7 +156,7 @@ impl<'a> Reader<'a> {
     ///
     /// Fails as [`str`](Self::str) does.
     #[inline(never)]
-    pub extern "C" fn string(&mut self) -> String {
+    pub fn string(&mut self) -> String {
         String::from(self.text())
     }
 
@@ -191,7 +164,7 @@ impl<'a> Reader<'a> {
     ///
     /// Fails as [`byte_slice`](Self::byte_slice) does.
     #[inline(never)]
-    pub extern "C" fn bytes(&mut self) -> Vec<u8> {
+    pub fn bytes(&mut self) -> Vec<u8> {
         Vec::from(self.string_data())
     }
 
@@ -200,7 +173,7 @@ impl<'a> Reader<'a> {
     /// Fails as [`byte_slice`](Self::byte_slice) does, and with
     /// [`InvalidUtf8`](DecodeErrorKind::InvalidUtf8) at the first wrong byte.
     #[inline(never)]
-    pub extern "C" fn str(&mut self) -> &'a str {
+    pub fn str(&mut self) -> &'a str {
         self.text()
     }
 
@@ -212,7 +185,7 @@ impl<'a> Reader<'a> {
     /// [`LongLengthForm`](DecodeErrorKind::LongLengthForm) and
     /// [`NonZeroPadding`](DecodeErrorKind::NonZeroPadding).
     #[inline(never)]
-    pub extern "C" fn byte_slice(&mut self) -> &'a [u8] {
+    pub fn byte_slice(&mut self) -> &'a [u8] {
         self.string_data()
     }
 
@@ -333,13 +306,8 @@ impl<'a> Reader<'a> {
     /// Reads the id of the combinator `name`, which is the only one that may stand here.
     ///
     /// Fails with [`UnexpectedConstructor`](DecodeErrorKind::UnexpectedConstructor) for any other id.
-    #[inline(never)]
-    pub extern "C" fn expect_id(&mut self, id: u32, name: &'static &'static str) {
-        self.expect(id, name);
-    }
-
     #[inline]
-    pub(crate) fn expect(&mut self, id: u32, name: &'static str) {
+    pub fn expect_id(&mut self, id: u32, name: &'static str) {
         match self.rest.split_first_chunk() {
             Some((found, rest)) if u32::from_le_bytes(*found) == id => self.rest = rest,
             _ => self.unexpected_id(name),
@@ -369,7 +337,7 @@ impl<'a> Reader<'a> {
     ///
     /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where there are fewer bytes, and with
     /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes) where `read` leaves some.
-    pub extern "C" fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.begin_frame(len);
         let value = read(self);
         self.end_frame(outer);

@@ -70,7 +70,7 @@ impl<'a, T: ViewBare<'a>> Form<'a, T> for Bare {
     type Owned = T::Owned;
 
     fn view(r: &mut Viewer<'a>) -> T {
-        r.get_bare()
+        r.bare()
     }
 
     fn skip(r: &mut Viewer<'a>) {
@@ -118,6 +118,7 @@ impl<'a, T, F: Form<'a, T>> Lazy<'a, T, F> {
 }
 
 /// Values that are passed over, for generated code.
+#[doc(hidden)]
 impl<'a> Viewer<'a> {
     /// A value that is passed over.
     #[inline]

@@ -57,30 +57,24 @@ impl<'a, T, F: Form<'a, T>> List<'a, T, F> {
 }
 
 /// Vectors and repetitions, for generated code.
+#[doc(hidden)]
 impl<'a> Viewer<'a> {
-    /// A boxed `Vector`.
+    /// A vector, boxed or not.
     #[inline]
-    pub fn vector<T: View<'a>>(&mut self) -> List<'a, T> {
-        let count = self.r.vector_head(true, T::MIN_SIZE);
-        self.list(count)
-    }
-
-    /// A bare `vector`.
-    #[inline]
-    pub fn bare_vector<T: View<'a>>(&mut self) -> List<'a, T> {
-        let count = self.r.vector_head(false, T::MIN_SIZE);
+    pub fn items<T: View<'a>>(&mut self, boxed: bool) -> List<'a, T> {
+        let count = self.r.vector_head(boxed, T::MIN_SIZE);
         self.list(count)
     }
 
     /// A vector, boxed or not, of bare items.
     #[inline]
-    pub fn vector_of_bare<T: ViewBare<'a>>(&mut self, boxed: bool) -> List<'a, T, Bare> {
+    pub fn bare_items<T: ViewBare<'a>>(&mut self, boxed: bool) -> List<'a, T, Bare> {
         let count = self.r.vector_head(boxed, <T::Owned as DecodeBare>::MIN_SIZE);
         self.list(count)
     }
 
     /// `count` items of a repetition, which has no count of its own.
-    pub fn repeat<T: View<'a>>(&mut self, count: u32) -> List<'a, T> {
+    pub fn repeated<T: View<'a>>(&mut self, count: u32) -> List<'a, T> {
         let count = self.r.admit(count, T::MIN_SIZE, self.r.offset());
         self.list(count)
     }
@@ -97,7 +91,7 @@ impl<'a, T: View<'a>> View<'a> for List<'a, T> {
     const MIN_SIZE: usize = 8;
 
     fn view(r: &mut Viewer<'a>) -> Self {
-        r.vector()
+        r.items(true)
     }
 
     fn owned(&self) -> Vec<T::Owned> {

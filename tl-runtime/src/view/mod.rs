@@ -89,7 +89,7 @@ pub trait ViewBare<'a>: Sized {
     /// Reads the fields, which mean nothing if the reader fails.
     fn view_bare(r: &mut Viewer<'a>) -> Self;
 
-    /// Passes over the fields, and checks them. Everybody else calls [`Viewer::skip_bare`], which also counts the nesting.
+    /// Passes over the fields, and checks them. It is called by generated code, which also counts the nesting.
     fn skip_bare(r: &mut Viewer<'a>);
 
     /// The bytes of all fields.
@@ -102,12 +102,12 @@ impl<'a, T: ViewBare<'a>> View<'a> for T {
     const MIN_SIZE: usize = 4 + <T::Owned as DecodeBare>::MIN_SIZE;
 
     fn view(r: &mut Viewer<'a>) -> Self {
-        r.expect_id(<T::Owned as Combinator>::ID, const { &<T::Owned as Combinator>::NAME });
-        r.get_bare()
+        r.expect_tag(<T::Owned as Combinator>::ID, const { &<T::Owned as Combinator>::NAME });
+        r.bare()
     }
 
     fn skip(r: &mut Viewer<'a>) {
-        r.expect_id(<T::Owned as Combinator>::ID, const { &<T::Owned as Combinator>::NAME });
+        r.expect_tag(<T::Owned as Combinator>::ID, const { &<T::Owned as Combinator>::NAME });
         r.skip_bare::<T>();
     }
 
@@ -117,16 +117,17 @@ impl<'a, T: ViewBare<'a>> View<'a> for T {
 }
 
 /// Single values, for generated code.
+#[doc(hidden)]
 impl<'a> Viewer<'a> {
     /// A boxed value, or one of a built-in type.
     #[inline]
-    pub fn get<T: View<'a>>(&mut self) -> T {
+    pub fn value<T: View<'a>>(&mut self) -> T {
         T::view(self)
     }
 
     /// A bare value: its fields only, one level deeper.
     #[inline]
-    pub fn get_bare<T: ViewBare<'a>>(&mut self) -> T {
+    pub fn bare<T: ViewBare<'a>>(&mut self) -> T {
         self.r.enter();
         let start = core::mem::replace(&mut self.start, self.r.rest());
         let value = T::view_bare(self);
@@ -147,13 +148,21 @@ impl<'a> Viewer<'a> {
 
     /// A value that is there only if `present`.
     #[inline]
-    pub fn optional<T: View<'a>>(&mut self, present: bool) -> Option<T> {
+    pub fn value_if<T: View<'a>>(&mut self, present: bool) -> Option<T> {
         present.then(|| T::view(self))
     }
 
     /// A bare value that is there only if `present`.
     #[inline]
-    pub fn optional_bare<T: ViewBare<'a>>(&mut self, present: bool) -> Option<T> {
-        present.then(|| self.get_bare())
+    pub fn bare_if<T: ViewBare<'a>>(&mut self, present: bool) -> Option<T> {
+        present.then(|| self.bare())
+    }
+
+    /// A value that takes all of the next `len` bytes.
+    pub fn framed<T: View<'a>>(&mut self, len: u32) -> T {
+        let outer = self.r.begin_frame(len as usize);
+        let value = T::view(self);
+        self.r.end_frame(outer);
+        value
     }
 }

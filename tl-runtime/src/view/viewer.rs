@@ -7,7 +7,7 @@ use crate::unread::{Mark, UnreadView};
 use crate::wire::Table;
 use crate::{Decode, DecodeBare, DecodeError, Fixed, Reader};
 
-/// Reads views one after another. Its methods are those of [`Reader`] that generated code calls, and do the same.
+/// Reads views one after another.
 #[derive(Clone, Debug)]
 pub struct Viewer<'a> {
     /// For values of the built-in types.
@@ -99,79 +99,80 @@ impl<'a> Viewer<'a> {
     }
 }
 
-/// For generated code.
+/// What generated code calls. A `Reader` has the same methods.
+#[doc(hidden)]
 impl<'a> Viewer<'a> {
+    /// A constructor id.
+    #[inline]
+    pub fn read_id(&mut self) -> u32 {
+        u32::from_le_bytes(self.r.array())
+    }
+
     /// A `#`.
     #[inline]
-    pub fn nat(&mut self) -> u32 {
-        self.id()
+    pub fn number(&mut self) -> u32 {
+        self.read_id()
     }
 
     /// A `#` that is a computed mask; `declared` are the bits that fields use.
     #[inline]
     pub fn mask(&mut self, declared: u32) -> u32 {
-        let mask = self.nat();
+        let mask = self.number();
         if mask & !declared == 0 { mask } else { self.r.with_undeclared(mask, declared) }
     }
 
-    /// Reads values of a fixed width one after another.
+    /// Values of a fixed width one after another.
     #[inline]
-    pub fn fixed<T: Fixed>(&mut self) -> T {
-        self.r.fixed()
+    pub fn run<T: Fixed>(&mut self) -> T {
+        self.r.run()
     }
 
-    /// Reads computed masks and then values of a fixed width.
+    /// Computed masks and then values of a fixed width.
     #[inline]
-    pub fn masked<T: Fixed, const N: usize>(&mut self, declared: &'static [u32; N]) -> ([u32; N], T) {
-        self.r.masked(declared)
+    pub fn masked_run<T: Fixed, const N: usize>(&mut self, declared: &'static [u32; N]) -> ([u32; N], T) {
+        self.r.masked_run(declared)
     }
 
-    /// A constructor id.
+    /// The id of the constructor `name`, which is the only one that may stand here.
     #[inline]
-    pub fn id(&mut self) -> u32 {
-        u32::from_le_bytes(self.r.array())
-    }
-
-    /// The id of the combinator `name`, which is the only one that may stand here.
-    #[inline]
-    pub fn expect_id(&mut self, id: u32, name: &'static &'static str) {
-        self.r.expect(id, name);
+    pub fn expect_tag(&mut self, id: u32, name: &'static &'static str) {
+        self.r.expect_id(id, name);
     }
 
     /// Fails since the type `expected` has no constructor with the id `found`, just read.
     #[cold]
-    pub fn unknown_constructor(&mut self, expected: &'static &'static str, found: u32) {
+    pub fn unknown_id(&mut self, expected: &'static &'static str, found: u32) {
         self.r.unknown_constructor(expected, found);
     }
 
     /// Passes over `len` bytes.
     #[inline]
     pub fn pass(&mut self, len: usize) {
-        self.r.pass(len);
+        self.r.try_pass(len);
     }
 
-    /// A `Bool`.
+    /// Passes over a `Bool`.
     #[inline]
-    pub fn bool(&mut self) -> bool {
-        self.r.bool()
+    pub fn skip_bool(&mut self) {
+        self.r.bool();
     }
 
-    /// A `string`.
+    /// Passes over a `string`.
     #[inline]
-    pub fn str(&mut self) -> &'a str {
-        self.r.str()
+    pub fn skip_string(&mut self) {
+        self.r.str();
     }
 
-    /// A `bytes`.
+    /// Passes over a `bytes`.
     #[inline]
-    pub fn byte_slice(&mut self) -> &'a [u8] {
-        self.r.byte_slice()
+    pub fn skip_bytes(&mut self) {
+        self.r.byte_slice();
     }
 
     /// Passes over a value whose code in `table` is `code`.
     #[inline]
     pub fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
-        self.r.skip(table, code);
+        self.r.skip_value(table, code);
     }
 
     /// The value that began at `mark`, of which no more than the id has been read; `code` is its code in `table`.
@@ -182,7 +183,7 @@ impl<'a> Viewer<'a> {
         code: &'static &'static [u8],
     ) -> UnreadView<'a> {
         self.r.back_to(mark.0);
-        self.r.skip(table, code);
+        self.r.skip_value(table, code);
         UnreadView::new(self.since(mark), table)
     }
 
@@ -220,16 +221,8 @@ impl<'a> Viewer<'a> {
         self.r.mark()
     }
 
-    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
-    pub fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = self.r.begin_frame(len);
-        let value = read(self);
-        self.r.end_frame(outer);
-        value
-    }
-
     /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
-    pub fn vector_with<T>(
+    pub fn items_with<T>(
         &mut self,
         boxed: bool,
         min_size: usize,
@@ -240,7 +233,7 @@ impl<'a> Viewer<'a> {
     }
 
     /// `count` items that `item` reads; each takes at least `min_size` bytes.
-    pub fn repeat_with<T>(
+    pub fn repeated_with<T>(
         &mut self,
         count: u32,
         min_size: usize,

@@ -149,9 +149,9 @@ impl Decode for RichText {
     fn decode(r: &mut Reader<'_>) -> Self {
         match r.id() {
             TextEmpty::ID => Self::Empty,
-            TextConcat::ID => Self::Concat(r.get_boxed()),
+            TextConcat::ID => Self::Concat(r.get_bare()),
             id => {
-                r.unknown_constructor(&"RichText", id);
+                r.unknown_constructor("RichText", id);
                 Self::Empty
             }
         }

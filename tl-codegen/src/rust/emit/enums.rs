@@ -150,10 +150,10 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
     let Some(other) = &item.other else {
         let (name, fallback) = (&*item.name, read(item.fallback()));
         return quote! {
-            match r.id() {
+            match r.read_id() {
                 #(#arms,)*
                 id => {
-                    r.unknown_constructor(&#name, id);
+                    r.unknown_id(&#name, id);
                     #fallback
                 }
             }
@@ -164,14 +164,14 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
     // Only values with fields contain others, which may be of another layer.
     if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {
         return quote! {
-            match r.id() {
+            match r.read_id() {
                 #(#arms,)*
                 _ => #unknown,
             }
         };
     }
     quote! {
-        let x = match r.id() {
+        let x = match r.read_id() {
             #(#arms,)*
             _ => return #unknown,
         };
@@ -187,8 +187,8 @@ fn read(variant: &Variant) -> TokenStream {
     let ident = &variant.ident;
     match variant.payload {
         Payload::Unit => quote!(Self::#ident),
-        Payload::Inline => quote!(Self::#ident(r.get_bare())),
-        Payload::Boxed => quote!(Self::#ident(r.get_boxed())),
+        Payload::Inline => quote!(Self::#ident(r.bare())),
+        Payload::Boxed => quote!(Self::#ident(r.bare_in_box())),
     }
 }
 

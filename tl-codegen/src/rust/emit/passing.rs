@@ -18,7 +18,7 @@ pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
         match step {
             Step::Mask(mask) => passing.then(&wire::read_mask(mask)),
             Step::Count { local, .. } | Step::Length { local, .. } => {
-                passing.then(&quote!(let #local = r.nat();));
+                passing.then(&quote!(let #local = r.number();));
             }
             Step::Skip(step) => passing.skip(step),
             Step::Field(step) => passing.field(step, fields),
@@ -91,8 +91,8 @@ impl Passing<'_> {
     fn value(&self, ty: &ViewType, codec: &Codec) -> TokenStream {
         let view = ViewIn(self.cx, ty);
         match (ty, codec) {
-            (ViewType::Str, Codec::Own) => quote!(r.str();),
-            (ViewType::Slice, Codec::Own) => quote!(r.byte_slice();),
+            (ViewType::Str, Codec::Own) => quote!(r.skip_string();),
+            (ViewType::Slice, Codec::Own) => quote!(r.skip_bytes();),
             (ViewType::Item(..), Codec::Own) => quote!(<#view as __rt::View<'a>>::skip(r);),
             (ViewType::Item(..), Codec::Bare) => quote!(r.skip_bare::<#view>();),
             _ => {

@@ -253,7 +253,7 @@ pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> 
 fn read_step(step: &Step) -> TokenStream {
     match step {
         Step::Mask(mask) => read_mask(mask),
-        Step::Count { local, .. } | Step::Length { local, .. } => quote!(let #local = r.nat();),
+        Step::Count { local, .. } | Step::Length { local, .. } => quote!(let #local = r.number();),
         Step::Field(field) => read_variable(field),
         Step::Skip(step) => skip_step(step),
         Step::Run(run) => read_run(run),
@@ -264,7 +264,7 @@ fn read_step(step: &Step) -> TokenStream {
 pub(super) fn read_mask(mask: &Mask) -> TokenStream {
     let (name, declared) = (mask_name(mask), declared(&mask.bits));
     match mask.kept {
-        Some(_) => quote!(let #name = r.nat();),
+        Some(_) => quote!(let #name = r.number();),
         None => quote!(let #name = r.mask(#declared);),
     }
 }
@@ -273,7 +273,7 @@ pub(super) fn read_mask(mask: &Mask) -> TokenStream {
 pub(super) fn read_variable(field: &FieldStep) -> TokenStream {
     let FieldStep { codec, presence, local, is_number, .. } = field;
     let value = match (is_number, presence) {
-        (true, None) => quote!(r.nat()),
+        (true, None) => quote!(r.number()),
         _ => read_field(codec, presence.as_ref()),
     };
     let ty = is_number.then(|| presence.as_ref()).flatten().map(|_| quote!(: __rt::Option<u32>));
@@ -285,14 +285,14 @@ pub(super) fn read_run(Run { masks, fields }: &Run) -> TokenStream {
     let names = fields.iter().map(|field| &field.local);
     let names = if fields.len() == 1 { quote!(#(#names)*) } else { quote!((#(#names),*)) };
     if masks.is_empty() {
-        return quote!(let #names = r.fixed(););
+        return quote!(let #names = r.run(););
     }
     let declared = masks.iter().map(|mask| match mask.kept {
         Some(_) => quote!(!0),
         None => declared(&mask.bits).into_token_stream(),
     });
     let masks = masks.iter().map(mask_name);
-    quote!(let ([#(#masks),*], #names) = r.masked(&[#(#declared),*]);)
+    quote!(let ([#(#masks),*], #names) = r.masked_run(&[#(#declared),*]);)
 }
 
 /// The variable of a mask; `_` if it is only read.
@@ -332,8 +332,8 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     let is_set = is_read(presence);
     match codec {
         _ if presence.flag => is_set,
-        Codec::Own => quote!(r.optional(#is_set)),
-        Codec::Bare => quote!(r.optional_bare(#is_set)),
+        Codec::Own => quote!(r.value_if(#is_set)),
+        Codec::Bare => quote!(r.bare_if(#is_set)),
         codec => {
             let value = read(codec);
             quote!(if #is_set { __rt::Some(#value) } else { __rt::None })
@@ -361,9 +361,9 @@ fn skip(value: &Skipped) -> TokenStream {
             let len = Literal::usize_unsuffixed(*len);
             quote!(r.pass(#len);)
         }
-        Skipped::Bool => quote!(r.bool();),
-        Skipped::Text => quote!(r.str();),
-        Skipped::Data => quote!(r.byte_slice();),
+        Skipped::Bool => quote!(r.skip_bool();),
+        Skipped::Text => quote!(r.skip_string();),
+        Skipped::Data => quote!(r.skip_bytes();),
         Skipped::Value(code) => {
             let code = code_of(code);
             quote!(r.skip(&__wire::TABLE, #code);)
@@ -380,8 +380,8 @@ pub(super) fn code_of(code: &[u8]) -> TokenStream {
 /// An expression that reads one value.
 pub(super) fn read(codec: &Codec) -> TokenStream {
     match codec {
-        Codec::Own => quote!(r.get()),
-        Codec::Bare => quote!(r.get_bare()),
+        Codec::Own => quote!(r.value()),
+        Codec::Bare => quote!(r.bare()),
         Codec::Boxed(inner) => {
             let inner = read(inner);
             quote!(r.in_box(|r| #inner))
@@ -394,28 +394,28 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
         Codec::Nothing => quote!(()),
         Codec::Tagged { id: tag, name, inner } => {
             let (tag, name, inner) = (hexadecimal(*tag), &**name, read(inner));
-            quote!({ r.expect_id(#tag, &#name); #inner })
+            quote!({ r.expect_tag(#tag, &#name); #inner })
         }
         Codec::Vector { boxed, item, min_size } => match **item {
-            Codec::Own if !boxed => quote!(r.bare_vector()),
-            Codec::Bare => quote!(r.vector_of_bare(#boxed)),
+            Codec::Own if !boxed => quote!(r.items(false)),
+            Codec::Bare => quote!(r.bare_items(#boxed)),
             ref item => {
                 let (item, min_size) = (item_reader(item), Literal::usize_unsuffixed(*min_size));
-                quote!(r.vector_with(#boxed, #min_size, #item))
+                quote!(r.items_with(#boxed, #min_size, #item))
             }
         },
         Codec::Repeat { count, item, min_size } => {
             let count = count_read(count);
             match **item {
-                Codec::Own => quote!(r.repeat(#count)),
+                Codec::Own => quote!(r.repeated(#count)),
                 ref item => {
                     let (item, min_size) = (item_reader(item), Literal::usize_unsuffixed(*min_size));
-                    quote!(r.repeat_with(#count, #min_size, #item))
+                    quote!(r.repeated_with(#count, #min_size, #item))
                 }
             }
         }
         Codec::Framed { length } => {
-            quote!(r.frame(#length as usize, |r| r.get()))
+            quote!(r.framed(#length))
         }
         Codec::OutputOf(var) => {
             quote!(<#var as __rt::Function>::decode_output(r))

@@ -44,14 +44,14 @@ impl __rt::Encode for SentCodeType {
 impl __rt::Decode for SentCodeType {
     #[cfg_attr(debug_assertions, inline)]
     fn decode(r: &mut __rt::Reader<'_>) -> Self {
-        match r.id() {
-            0x3dbb_5986 => Self::App(r.get_bare()),
-            0xc000_bba2 => Self::Sms(r.get_bare()),
-            0x5353_e5a7 => Self::Call(r.get_bare()),
-            0xab03_c6d9 => Self::FlashCall(r.get_boxed()),
+        match r.read_id() {
+            0x3dbb_5986 => Self::App(r.bare()),
+            0xc000_bba2 => Self::Sms(r.bare()),
+            0x5353_e5a7 => Self::Call(r.bare()),
+            0xab03_c6d9 => Self::FlashCall(r.bare_in_box()),
             id => {
-                r.unknown_constructor(&"auth.SentCodeType", id);
-                Self::App(r.get_bare())
+                r.unknown_id(&"auth.SentCodeType", id);
+                Self::App(r.bare())
             }
         }
     }
@@ -167,12 +167,12 @@ impl __rt::Encode for CodeType {
 impl __rt::Decode for CodeType {
     #[cfg_attr(debug_assertions, inline)]
     fn decode(r: &mut __rt::Reader<'_>) -> Self {
-        match r.id() {
+        match r.read_id() {
             0x72a3_158c => Self::Sms,
             0x741c_d3e3 => Self::Call,
             0x226c_cefb => Self::FlashCall,
             id => {
-                r.unknown_constructor(&"auth.CodeType", id);
+                r.unknown_id(&"auth.CodeType", id);
                 Self::Sms
             }
         }

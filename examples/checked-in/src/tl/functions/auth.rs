@@ -39,8 +39,8 @@ impl __rt::DecodeBare for ResendCode {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self {
-            phone_number: r.get(),
-            phone_code_hash: r.get(),
+            phone_number: r.value(),
+            phone_code_hash: r.value(),
         }
     }
 }
@@ -49,7 +49,7 @@ impl __rt::Function for ResendCode {
     type Output = types::auth::SentCode;
     #[inline]
     fn decode_output(r: &mut __rt::Reader<'_>) -> Self::Output {
-        r.get()
+        r.value()
     }
 }
 
@@ -94,8 +94,8 @@ impl __rt::DecodeBare for CancelCode {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self {
-            phone_number: r.get(),
-            phone_code_hash: r.get(),
+            phone_number: r.value(),
+            phone_code_hash: r.value(),
         }
     }
 }
@@ -104,7 +104,7 @@ impl __rt::Function for CancelCode {
     type Output = bool;
     #[inline]
     fn decode_output(r: &mut __rt::Reader<'_>) -> Self::Output {
-        r.get()
+        r.value()
     }
 }
 

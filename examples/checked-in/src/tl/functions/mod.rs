@@ -38,12 +38,12 @@ impl __rt::Encode for Any {
 impl __rt::Decode for Any {
     #[cfg_attr(debug_assertions, inline)]
     fn decode(r: &mut __rt::Reader<'_>) -> Self {
-        match r.id() {
-            0x3ef1_a9bf => Self::AuthResendCode(r.get_boxed()),
-            0x1f04_0578 => Self::AuthCancelCode(r.get_boxed()),
+        match r.read_id() {
+            0x3ef1_a9bf => Self::AuthResendCode(r.bare_in_box()),
+            0x1f04_0578 => Self::AuthCancelCode(r.bare_in_box()),
             id => {
-                r.unknown_constructor(&"function", id);
-                Self::AuthResendCode(r.get_boxed())
+                r.unknown_id(&"function", id);
+                Self::AuthResendCode(r.bare_in_box())
             }
         }
     }

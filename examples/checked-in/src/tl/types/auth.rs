@@ -35,7 +35,7 @@ impl __rt::EncodeBare for SentCodeTypeApp {
 impl __rt::DecodeBare for SentCodeTypeApp {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
-        Self { length: r.get() }
+        Self { length: r.value() }
     }
 }
 
@@ -66,7 +66,7 @@ impl __rt::EncodeBare for SentCodeTypeSms {
 impl __rt::DecodeBare for SentCodeTypeSms {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
-        Self { length: r.get() }
+        Self { length: r.value() }
     }
 }
 
@@ -97,7 +97,7 @@ impl __rt::EncodeBare for SentCodeTypeCall {
 impl __rt::DecodeBare for SentCodeTypeCall {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
-        Self { length: r.get() }
+        Self { length: r.value() }
     }
 }
 
@@ -129,7 +129,7 @@ impl __rt::EncodeBare for SentCodeTypeFlashCall {
 impl __rt::DecodeBare for SentCodeTypeFlashCall {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
-        Self { pattern: r.get() }
+        Self { pattern: r.value() }
     }
 }
 
@@ -272,10 +272,10 @@ impl __rt::DecodeBare for SentCode {
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         let flags = r.mask(0x6);
         Self {
-            r#type: r.get(),
-            phone_code_hash: r.get(),
-            next_type: r.optional(flags & 0x2 != 0),
-            timeout: r.optional(flags & 0x4 != 0),
+            r#type: r.value(),
+            phone_code_hash: r.value(),
+            next_type: r.value_if(flags & 0x2 != 0),
+            timeout: r.value_if(flags & 0x4 != 0),
         }
     }
 }

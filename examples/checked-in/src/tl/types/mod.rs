@@ -61,19 +61,19 @@ impl __rt::Encode for Any {
 impl __rt::Decode for Any {
     #[cfg_attr(debug_assertions, inline)]
     fn decode(r: &mut __rt::Reader<'_>) -> Self {
-        match r.id() {
-            0xc4b9_f9bb => Self::Error(r.get_boxed()),
-            0x3dbb_5986 => Self::AuthSentCodeTypeApp(r.get_boxed()),
-            0xc000_bba2 => Self::AuthSentCodeTypeSms(r.get_boxed()),
-            0x5353_e5a7 => Self::AuthSentCodeTypeCall(r.get_boxed()),
-            0xab03_c6d9 => Self::AuthSentCodeTypeFlashCall(r.get_boxed()),
-            0x72a3_158c => Self::AuthCodeTypeSms(r.get_bare()),
-            0x741c_d3e3 => Self::AuthCodeTypeCall(r.get_bare()),
-            0x226c_cefb => Self::AuthCodeTypeFlashCall(r.get_bare()),
-            0x5e00_2502 => Self::AuthSentCode(r.get_boxed()),
+        match r.read_id() {
+            0xc4b9_f9bb => Self::Error(r.bare_in_box()),
+            0x3dbb_5986 => Self::AuthSentCodeTypeApp(r.bare_in_box()),
+            0xc000_bba2 => Self::AuthSentCodeTypeSms(r.bare_in_box()),
+            0x5353_e5a7 => Self::AuthSentCodeTypeCall(r.bare_in_box()),
+            0xab03_c6d9 => Self::AuthSentCodeTypeFlashCall(r.bare_in_box()),
+            0x72a3_158c => Self::AuthCodeTypeSms(r.bare()),
+            0x741c_d3e3 => Self::AuthCodeTypeCall(r.bare()),
+            0x226c_cefb => Self::AuthCodeTypeFlashCall(r.bare()),
+            0x5e00_2502 => Self::AuthSentCode(r.bare_in_box()),
             id => {
-                r.unknown_constructor(&"constructor", id);
-                Self::AuthCodeTypeSms(r.get_bare())
+                r.unknown_id(&"constructor", id);
+                Self::AuthCodeTypeSms(r.bare())
             }
         }
     }
@@ -107,8 +107,8 @@ impl __rt::DecodeBare for Error {
     #[inline]
     fn decode_bare(r: &mut __rt::Reader<'_>) -> Self {
         Self {
-            code: r.get(),
-            text: r.get(),
+            code: r.value(),
+            text: r.value(),
         }
     }
 }
