@@ -21,6 +21,7 @@ use tl_parser::schema::{Options, Resolved, resolve};
 use tl_parser::{FileId, Parsed, SourceMap, parse};
 
 const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/telegram/layer-230.tl");
+const MTPROTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/mtproto.tl");
 const LAYER: i32 = 230;
 /// In the folder that `TL_CORPUS` names.
 const TD_API: &str = "corpus/tdlib/td_api.tl";
@@ -44,6 +45,15 @@ impl Input {
     #[must_use]
     pub fn layer_230() -> Self {
         Self::read(Path::new(SCHEMA))
+    }
+
+    /// Reads the bundled schema of MTProto.
+    ///
+    /// # Panics
+    /// Where the file cannot be read.
+    #[must_use]
+    pub fn mtproto() -> Self {
+        Self::read(Path::new(MTPROTO))
     }
 
     /// Reads the schema of TDLib, which has a comment for every declaration and every field. Without `TL_CORPUS`
