@@ -18,12 +18,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     println!("cargo::rerun-if-changed=programs");
+    migration()?;
     let whole = out.join("whole");
     fs::create_dir_all(&whole)?;
     let done = Command::new(env::current_exe()?).env("TL_USED", "all").env("OUT_DIR", whole).status()?;
     assert!(done.success());
     fs::write(out.join("programs.rs"), list(&programs)?)?;
     Ok(())
+}
+
+/// What programs that were written for grammers use.
+fn migration() -> Result<(), tl_codegen::Error> {
+    let mut mtproto = Config { role: Role::Both, ..Config::default() };
+    mtproto.rename.insert("message::seqno".to_owned(), "seq_no".to_owned());
+    let mut api = Config { role: Role::Both, ..Config::default() };
+    api.rename = ["user", "groupCallParticipant", "channelParticipantAdmin"]
+        .map(|name| (format!("{name}::self"), "is_self".to_owned()))
+        .into();
+    api.roots = ["account.initTakeoutSession", "upload.getFile", "users.getUsers"].map(str::to_owned).into();
+    Builder::new()
+        .module("key_exchange", ["../../schemas/mtproto.tl"])
+        .module_config(mtproto)
+        .module("migration_api", ["../../schemas/telegram/layer-230.tl"])
+        .module_config(api)
+        .write()
 }
 
 /// Files and folders, each with the sources of one program.

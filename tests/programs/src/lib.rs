@@ -12,6 +12,11 @@ extern crate tl_runtime as renamed;
 /// The name of a program, and the program against what it names and against everything.
 pub type Program = (&'static str, fn() -> String, fn() -> String);
 
+#[cfg(test)]
+mod key_exchange;
+#[cfg(test)]
+mod migration;
+
 include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 
 #[cfg(test)]
