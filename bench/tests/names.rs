@@ -125,5 +125,8 @@ fn names_of_mtproto() {
     let different = compare(&Input::mtproto(), &[]);
     // The length of a message is computed here.
     let message = r#"types::Message: ["msg_id", "seqno", "body"], not ["msg_id", "seqno", "bytes", "body"]"#;
-    assert_eq!(different, Different { same: 74, flags: 0, enums_of_one: 22, others: vec![message.to_owned()] });
+    assert_eq!(
+        different,
+        Different { same: 74, flags: 0, enums_of_one: 22, others: vec![message.to_owned()] }
+    );
 }

@@ -4,6 +4,8 @@
 pub mod codec;
 pub mod mirror;
 pub mod sample;
+#[cfg(corpus)]
+mod ton;
 pub mod works;
 
 use std::error::Error;

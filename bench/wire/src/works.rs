@@ -67,10 +67,12 @@ pub fn all() -> Result<Vec<Work>> {
     works.push(sent_code_work()?);
     works.extend(mebibyte_works()?);
     works.extend(long_works()?);
+    #[cfg(corpus)]
+    works.extend(crate::ton::works()?);
     Ok(works)
 }
 
-fn work(name: &'static str, wanted: &'static [(&'static str, f64)], sides: Vec<Side>) -> Work {
+pub(crate) fn work(name: &'static str, wanted: &'static [(&'static str, f64)], sides: Vec<Side>) -> Work {
     Work { name, wanted, sides }
 }
 
@@ -277,7 +279,7 @@ fn long_works() -> Result<Vec<Work>> {
 }
 
 /// The value of `bytes`, which must be written as it was read.
-fn same<T: Read + Write>(bytes: &[u8]) -> Result<T> {
+pub(crate) fn same<T: Read + Write>(bytes: &[u8]) -> Result<T> {
     let value = T::read(bytes)?;
     writes(bytes, &value)?;
     Ok(value)
@@ -293,7 +295,7 @@ fn writes<W: Write>(bytes: &[u8], value: &W) -> Result<()> {
     Err(format!("{} writes other bytes than ours", W::SIDE).into())
 }
 
-fn fresh<W: Write + 'static>(value: &Rc<W>) -> Side {
+pub(crate) fn fresh<W: Write + 'static>(value: &Rc<W>) -> Side {
     let value = Rc::clone(value);
     Side { name: W::SIDE, run: repeat(move || value.fresh()) }
 }
@@ -303,7 +305,7 @@ fn exact<W: Write + 'static>(value: &Rc<W>) -> Side {
     Side { name: W::SIDE, run: repeat(move || value.exact()) }
 }
 
-fn reused<W: Write + 'static>(value: &Rc<W>) -> Side {
+pub(crate) fn reused<W: Write + 'static>(value: &Rc<W>) -> Side {
     let value = Rc::clone(value);
     let mut out = Vec::new();
     let run = repeat(move || {
@@ -315,7 +317,7 @@ fn reused<W: Write + 'static>(value: &Rc<W>) -> Side {
     Side { name: W::SIDE, run }
 }
 
-fn read<R: Read + 'static>(bytes: &[u8]) -> Side {
+pub(crate) fn read<R: Read + 'static>(bytes: &[u8]) -> Side {
     let bytes = bytes.to_vec();
     Side { name: R::SIDE, run: repeat(move || R::read(black_box(&bytes))) }
 }
