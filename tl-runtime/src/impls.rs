@@ -47,7 +47,7 @@ macro_rules! wide {
     ($($size:literal),*) => {$(
         impl Encode for [u8; $size] {
             fn encode(&self, w: &mut Writer) {
-                w.raw(self);
+                w.put(*self);
             }
         }
 
@@ -140,6 +140,11 @@ impl<T: EncodeBare> Encode for T {
             w.close(const { &T::NAME });
         }
     }
+
+    #[inline]
+    fn data_len(&self) -> usize {
+        self.bare_data_len()
+    }
 }
 
 /// The id, which is checked, then the fields.
@@ -162,6 +167,10 @@ macro_rules! forward {
         impl<T: EncodeBare> EncodeBare for $pointer {
             fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
                 (**self).encode_after(head, w);
+            }
+
+            fn bare_data_len(&self) -> usize {
+                (**self).bare_data_len()
             }
         }
 

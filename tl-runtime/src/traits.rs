@@ -38,7 +38,14 @@ pub trait Encode {
         }
     }
 
-    /// Returns the value's bytes in a vector that grows while they are written.
+    /// Returns about how many bytes of data the value contains, for which [`to_bytes`](Self::to_bytes) allocates at once. 0 is
+    /// always allowed.
+    #[inline]
+    fn data_len(&self) -> usize {
+        0
+    }
+
+    /// Returns the value's bytes in a vector that grows while they are written. Its capacity may be four times their number.
     ///
     /// Use [`to_bytes_exact`](Self::to_bytes_exact) for bytes that are kept, and [`encode_into`](Self::encode_into) to reuse
     /// a vector.
@@ -46,7 +53,7 @@ pub trait Encode {
     /// # Errors
     /// What the wire format cannot express; see [`EncodeErrorKind`](crate::EncodeErrorKind).
     fn to_bytes(&self) -> Result<Vec<u8>, EncodeError> {
-        Writer::fresh(&|w| self.encode(w))
+        Writer::fresh(self.data_len(), &|w| self.encode(w))
     }
 
     /// Returns the value's bytes in a vector whose capacity is their number.
@@ -265,6 +272,13 @@ pub trait EncodeBare: Combinator {
     /// `w.fixed(head)`.
     fn encode_after(&self, head: impl Fixed, w: &mut Writer);
 
+    /// Returns about how many bytes of data the fields contain, as [`Encode::data_len`] does. Generated code adds the lengths of
+    /// fields of the type `bytes`.
+    #[inline]
+    fn bare_data_len(&self) -> usize {
+        0
+    }
+
     /// Writes the fields. An error stays in the writer, which goes on.
     #[inline]
     fn encode_bare(&self, w: &mut Writer) {
@@ -429,6 +443,6 @@ pub trait Serve: DecodeBare {
     /// # Errors
     /// What the wire format cannot express; see [`EncodeErrorKind`](crate::EncodeErrorKind).
     fn output_to_bytes(output: &Self::Output) -> Result<Vec<u8>, EncodeError> {
-        Writer::fresh(&|w| Self::encode_output(output, w))
+        Writer::fresh(0, &|w| Self::encode_output(output, w))
     }
 }

@@ -8,6 +8,9 @@ use crate::{EncodeError, EncodeErrorKind};
 /// The capacity in bytes of a new vector, and the least growth of one that is full: most requests take one allocation.
 const LEAST_GROWTH: usize = 128;
 
+/// The capacity up to which a full vector grows by a factor of 4. Others double.
+const SMALL: usize = 1 << 13;
+
 /// The bytes that a short string and its padding take at most: a multiple of 4, and few enough to fill with zeros.
 const SHORT_STRING: usize = 64;
 
@@ -152,7 +155,7 @@ impl Writer {
     ///
     /// Fails with [`BitsWithoutValues`](EncodeErrorKind::BitsWithoutValues) if `kept` has bits that are `declared` by
     /// fields and not `present`.
-    #[inline(never)]
+    #[inline]
     pub fn kept_mask(
         &mut self,
         type_name: &'static str,
@@ -163,9 +166,15 @@ impl Writer {
     ) -> u32 {
         let bits = kept & declared & !present;
         if bits != 0 {
-            self.fail_in(type_name, EncodeErrorKind::BitsWithoutValues { mask, bits });
+            self.bits_without_values(type_name, mask, bits);
         }
         kept | present
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn bits_without_values(&mut self, type_name: &'static str, mask: &'static str, bits: u32) {
+        self.fail_in(type_name, EncodeErrorKind::BitsWithoutValues { mask, bits });
     }
 
     /// Makes room for `len` bytes. Returns false if bytes are only counted.
@@ -180,7 +189,9 @@ impl Writer {
         if self.measuring {
             self.measured = self.measured.saturating_add(len);
         } else {
-            self.out.reserve(len.max(LEAST_GROWTH));
+            let capacity = self.out.capacity();
+            let growth = if capacity < SMALL { 3 * capacity } else { capacity };
+            self.out.reserve(growth.max(LEAST_GROWTH).max(len));
         }
         !self.measuring
     }
@@ -356,9 +367,11 @@ impl Writer {
         w.error.map_or(Ok(w.measured), Err)
     }
 
-    /// What `encode` writes, in a vector that grows.
-    pub(crate) fn fresh(encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
-        Self::with_capacity(LEAST_GROWTH, encode)
+    /// What `encode` writes, in a vector that grows and begins with room for `data` bytes and other fields.
+    pub(crate) fn fresh(data: usize, encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
+        // What has data has more fields than most requests.
+        let others = LEAST_GROWTH + data.min(LEAST_GROWTH);
+        Self::with_capacity(data.saturating_add(others), encode)
     }
 
     /// What `encode` writes, in a vector of exactly that capacity.

@@ -19,6 +19,36 @@ fn a_collection_of_bytes_is_extended() {
     assert_eq!(queue, [9, 7, 0, 0, 0]);
 }
 
+struct Part {
+    data: Vec<u8>,
+}
+
+impl Combinator for Part {
+    const ID: u32 = 1;
+    const NAME: &'static str = "part";
+}
+
+impl EncodeBare for Part {
+    fn encode_after(&self, head: impl Fixed, w: &mut Writer) {
+        w.fixed(head);
+        w.bytes(&self.data);
+    }
+
+    fn bare_data_len(&self) -> usize {
+        self.data.len()
+    }
+}
+
+#[test]
+fn a_vector_has_room_for_data_from_the_beginning() {
+    let part = Part { data: vec![7; 5000] };
+    for bytes in [part.to_bytes(), <&Part>::to_bytes(&&part), Box::new(part).to_bytes()] {
+        let bytes = bytes.unwrap();
+        assert_eq!(bytes.len(), 4 + 4 + 5000);
+        assert!(bytes.capacity() < 5000 + 512, "{}", bytes.capacity());
+    }
+}
+
 #[cfg(feature = "bytes")]
 mod shared {
     use bytes::{Bytes, BytesMut};

@@ -86,7 +86,7 @@ fn describe(body: &Object) -> Result<String> {
     if let Ok(tl::enums::BadMsgNotification::BadServerSalt(bad)) = body.decode_as() {
         return Ok(format!("salt {}", bad.new_server_salt));
     }
-    Ok(mtproto::registry::name(body.id()).unwrap_or("unknown").to_owned())
+    Ok(mtproto::registry::name(body.constructor_id()).unwrap_or("unknown").to_owned())
 }
 
 #[cfg(test)]

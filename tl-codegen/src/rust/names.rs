@@ -49,11 +49,13 @@ const NO_MODULES: &[&str] = &[
 
 /// Methods of the standard traits that are derived and of the traits of the runtime, which a generated method must not hide.
 const NO_METHODS: &[&str] = &[
+    "bare_data_len",
     "clone",
     "cmp",
     "combinator",
     "constructor_id",
     "constructor_name",
+    "data_len",
     "decode",
     "decode_bare",
     "decode_items",

@@ -286,6 +286,24 @@ fn config_bytes_chooses_the_type_of_bytes() {
 }
 
 #[test]
+fn the_lengths_of_data_are_known_before_encoding() {
+    let text = "a x:int = A; file flags:# name:string part:bytes preview:flags.0?bytes = File;
+        ---functions---
+        wrap {X:Type} id:int query:!X = X;";
+    let files = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let body = |file: &str, item: &str| {
+        let text = files.get(file).unwrap();
+        let of_item = part(text, &format!("EncodeBare for {item} "), "\n}");
+        of_item.split_once("fn bare_data_len(&self) -> usize {").map(|(_, body)| body.trim().to_owned())
+    };
+    assert_eq!(body("types/mod.rs", "A"), None);
+    let of_file = "self.part.len() + self.preview.as_ref().map_or(0, |x| x.len())\n    }";
+    assert_eq!(body("types/mod.rs", "File").as_deref(), Some(of_file));
+    let of_query = "__rt::Encode::data_len(&self.query)\n    }";
+    assert_eq!(body("functions/mod.rs", "Wrap<X>").as_deref(), Some(of_query));
+}
+
+#[test]
 fn config_derives_hold_for_every_type_that_they_are_put_on() {
     let schema = schema("a x:double = A; b = B; c x:Vector<A> = C; d x:C = D; e = D;");
     let derives = ["Debug", "PartialEq", "Eq", "::core::hash::Hash"].map(str::to_owned).to_vec();

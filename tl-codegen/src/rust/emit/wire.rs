@@ -6,23 +6,48 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::super::model::{
-    Bit, BitField, Codec, Count, FieldStep, Ident, KeptBits, Mask, Number, Presence, Run, SkipStep, Skipped,
-    Step, Struct,
+    Bit, BitField, Codec, Count, Field, FieldStep, Ident, KeptBits, Mask, Number, Presence, Run, SkipStep,
+    Skipped, Step, Struct, Type,
 };
 use super::tokens::{Generics, Lazy, bounded, hexadecimal, least};
 
 pub(super) fn encode_bare(item: &Struct) -> TokenStream {
     let Struct { ident, generics, .. } = item;
     let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
-    let steps = write_steps(item);
+    let (steps, data_len) = (write_steps(item), data_len(item));
     quote! {
         impl #bounds __rt::EncodeBare for #ident #params {
             #[inline]
             fn encode_after(&self, head: impl __rt::Fixed, w: &mut __rt::Writer) {
                 #steps
             }
+            #data_len
         }
     }
+}
+
+/// How many bytes of data the fields contain, if there are any.
+fn data_len(item: &Struct) -> Option<TokenStream> {
+    let lengths: Vec<_> = item
+        .fields
+        .iter()
+        .filter_map(|Field { ident, ty, .. }| match ty {
+            Type::Bytes | Type::SharedBytes => Some(quote!(self.#ident.len())),
+            Type::Option(inner) if matches!(**inner, Type::Bytes | Type::SharedBytes) => {
+                Some(quote!(self.#ident.as_ref().map_or(0, |x| x.len())))
+            }
+            Type::Var(_) => Some(quote!(__rt::Encode::data_len(&self.#ident))),
+            _ => None,
+        })
+        .collect();
+    (!lengths.is_empty()).then(|| {
+        quote! {
+            #[inline]
+            fn bare_data_len(&self) -> usize {
+                #(#lengths)+*
+            }
+        }
+    })
 }
 
 /// Statements that write `head` and the fields.
