@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What programs that were written for grammers use.
+/// Generates the bindings of the migration page and of the key exchange.
 fn migration() -> Result<(), tl_codegen::Error> {
     let mut mtproto = Config { role: Role::Both, ..Config::default() };
     mtproto.rename.insert("message::seqno".to_owned(), "seq_no".to_owned());

@@ -15,6 +15,7 @@ chain#7 next:Chain = Chain;
 state#8 mode:Mode = State;
 flags#9 flags:# modes:flags.0?Mode list:Vector<Mode> = Flags;
 joined#a flags:# join:flags.3?true key:flags.3?string block:flags.3?bytes = Joined;
+pair#d flags:# x:flags.0?true with_x:flags.0?true y:flags.0?int = Pair;
 ---functions---
 search#b peer:Peer key:Key offset:int limit:int = Bool;
 setMode#c mode:Mode offset:int = Bool;
@@ -35,7 +36,7 @@ fn has_default(code: &str, start: &str) -> bool {
 }
 
 #[test]
-fn default_is_derived_where_values_can_be_empty() {
+fn default_is_derived_if_values_can_be_empty() {
     let code = code(&["Clone", "Default"]);
     for start in
         ["enumPeer{", "structPeerUser{", "structKey{", "structFlags{", "structSearch{", "structModeOn;"]
@@ -53,7 +54,7 @@ fn default_is_derived_where_values_can_be_empty() {
 fn without_the_derive_only_what_is_optional_has_a_default() {
     let code = code(&["Clone"]);
     assert!(has_default(&code, "structJoined{") && !code.contains("#[default]"));
-    assert_eq!(code.matches("Default)]").count(), 1);
+    assert_eq!(code.matches("Default)]").count(), 2);
 }
 
 #[test]
@@ -61,4 +62,7 @@ fn a_flag_that_shares_a_bit_is_set_with_the_values_on_it() {
     let code = code(&["Clone"]);
     let expected = "pubfnwith_join(mutself,key:String,block:Vec<u8>)->Self{self.key=Some(key);self.block=Some(block);self}";
     assert!(code.contains(expected), "{code}");
+    // Setters make way for flags.
+    assert!(code.contains("pubfnwith_x(&self)->bool"), "{code}");
+    assert!(code.contains("pubfnwith_x2(mutself,y:i32)->Self"), "{code}");
 }

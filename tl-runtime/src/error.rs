@@ -50,7 +50,7 @@ pub enum DecodeErrorKind {
         /// The id that was read.
         found: u32,
     },
-    /// The id is not that of the one combinator that may stand here.
+    /// The id is not that of the only combinator that is allowed here.
     ///
     /// It may be of another layer, as for [`UnknownConstructor`](Self::UnknownConstructor). If no enum is around the value,
     /// nothing can hold the bytes of another constructor, and only bindings of that layer read it.

@@ -119,7 +119,7 @@ pub mod __rt {
 
     #[cfg(feature = "bytes")]
     pub use bytes::Bytes;
-    /// Stands for the type in modules that do not compile, so that [`needs_bytes`] is the only error.
+    /// Replaces the type in modules that do not compile, so that [`needs_bytes`] is the only error.
     #[cfg(not(feature = "bytes"))]
     pub type Bytes = Vec<u8>;
     pub use crate::__needs_bytes as needs_bytes;

@@ -45,7 +45,8 @@ pub trait Encode {
         0
     }
 
-    /// Returns the value's bytes in a vector that grows while they are written. Its capacity may be four times their number.
+    /// Returns the value's bytes in a vector that grows while they are written. Its capacity is at least 128 bytes, and at most
+    /// about four times their number.
     ///
     /// Use [`to_bytes_exact`](Self::to_bytes_exact) for bytes that are kept, and [`encode_into`](Self::encode_into) to reuse
     /// a vector.
@@ -212,10 +213,10 @@ pub trait Combinator {
     const NAME: &'static str;
 }
 
-/// A value that tells which constructor or function it is.
+/// The id and the name of a value's constructor or function.
 ///
-/// Generated structs and enums have this trait, whatever is written or read. The names of the methods are those of no field:
-/// if a schema has a field `constructor_id`, the method that returns it is `constructor_id2`.
+/// Generated structs and enums have this trait, whatever is written or read. No generated method hides these:
+/// the getter of a field `constructor_id` is `constructor_id2`.
 ///
 /// ```
 /// use tl_runtime::{Combinator, Identify};
@@ -398,6 +399,21 @@ pub trait Function: EncodeBare {
     fn output_or<E: Decode + Identify>(bytes: &[u8]) -> Result<Result<Self::Output, E>, DecodeError> {
         match E::from_bytes(bytes) {
             Err(error) if error.is_of_another_type() => Self::output_from_bytes(bytes).map(Ok),
+            error => error.map(Err),
+        }
+    }
+
+    /// Reads an answer as [`output_or`](Self::output_or) does. Fields of the type [`Bytes`](bytes::Bytes) are slices of `bytes`, as
+    /// with [`Decode::from_shared`].
+    ///
+    /// # Errors
+    /// Those of [`output_or`](Self::output_or).
+    #[cfg(feature = "bytes")]
+    fn output_or_shared<E: Decode + Identify>(
+        bytes: &bytes::Bytes,
+    ) -> Result<Result<Self::Output, E>, DecodeError> {
+        match E::from_shared(bytes) {
+            Err(error) if error.is_of_another_type() => Self::output_from_shared(bytes).map(Ok),
             error => error.map(Err),
         }
     }

@@ -111,6 +111,21 @@ impl Hash for Unread {
     }
 }
 
+/// The same as with the trait [`Identify`], without an import.
+impl Unread {
+    /// Returns the id of the constructor, or that of `Vector`.
+    #[must_use]
+    pub fn constructor_id(&self) -> u32 {
+        self.combinator().0
+    }
+
+    /// Returns the name of the constructor in the schema, or `vector`. It is empty if it is not known.
+    #[must_use]
+    pub fn constructor_name(&self) -> &'static str {
+        self.combinator().1
+    }
+}
+
 impl Encode for Unread {
     fn encode(&self, w: &mut Writer) {
         w.raw(&self.bytes);

@@ -369,7 +369,7 @@ impl Writer {
 
     /// What `encode` writes, in a vector that grows and begins with room for `data` bytes and other fields.
     pub(crate) fn fresh(data: usize, encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
-        // What has data has more fields than most requests.
+        // Values with data have more fields than most requests.
         let others = LEAST_GROWTH + data.min(LEAST_GROWTH);
         Self::with_capacity(data.saturating_add(others), encode)
     }

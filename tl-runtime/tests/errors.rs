@@ -70,7 +70,7 @@ fn an_error_bears_the_name_of_the_combinator_that_is_open() {
         fn decode_bare(r: &mut Reader<'_>) -> Self {
             r.get::<InvokeWithLayer<CancelCode>>();
             r.get::<i64>();
-            // What is read after the error is not where it was met.
+            // Later reads do not change the place of the error.
             r.get::<InvokeWithLayer<CancelCode>>();
             Self
         }

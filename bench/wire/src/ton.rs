@@ -128,7 +128,7 @@ fn block_transactions() -> lite_server::BlockTransactions {
     }
 }
 
-/// What ours may take, beside tl-proto.
+/// The highest accepted ratios to tl-proto.
 const READ: &[(&str, f64)] = &[("tl-proto", 1.0)];
 const WRITTEN: &[(&str, f64)] = &[("tl-proto", 1.1)];
 

@@ -85,7 +85,7 @@ fn failure(error_code: i32, message: &str) -> RpcError {
     RpcError { error_code, error_message: message.to_owned() }
 }
 
-/// Calls a function of the server. An error is text in the way in which it is shown.
+/// Calls a function of the server. Errors are returned as text.
 fn call<F: Function>(stream: &mut TcpStream, call: &F) -> Result<F::Output, Error> {
     let answer = request(stream, &call.to_bytes()?)?;
     let answer = F::output_or::<RpcError>(answer.as_bytes())?;

@@ -1,4 +1,4 @@
-//! The program prints what its source says.
+//! The program prints the expected output.
 
 use std::process::Command;
 

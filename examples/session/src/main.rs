@@ -1,4 +1,4 @@
-//! A session in a file of JSON, which releases before and after this one can read too.
+//! A session in a file of JSON. This release reads the files of earlier ones, and keeps what later ones add beside the session.
 
 use std::error::Error;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Patterns: exhaustive ones, those for all other variants, and those that can fail.
 
-use tl_runtime::{Decode, Function, Identify as _, Unread};
+use tl_runtime::{Decode, Function, Unread};
 
 use super::api::enums::{self, Event, Page, Shelf, State, Tree};
 use super::api::functions::{GetEvents, GetPage, GetShelf, GetState, GetTree, GetBook};

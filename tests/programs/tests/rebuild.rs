@@ -80,7 +80,11 @@ fn shared_bytes_need_a_feature() {
 #[test]
 fn generated_code_compiles_in_older_editions() {
     let client = Client::new("client-of-an-older-edition");
+    let script = fs::read_to_string(client.folder.join("build.rs")).unwrap();
+    let config = "tl_codegen::Config { borrowed: true, serde: true, ..Default::default() }";
+    client.write("build.rs", &script.replace(".used_in", &format!(".module_config({config}).used_in")));
     let manifest = fs::read_to_string(client.folder.join("Cargo.toml")).unwrap();
+    let manifest = manifest.replace("tl-runtime\" }", "tl-runtime\", features = [\"serde\"] }");
     for edition in ["2021", "2018"] {
         client.write("Cargo.toml", &manifest.replace("\"2024\"", &format!("{edition:?}")));
         assert!(client.check().has("CancelCode"), "{edition}");

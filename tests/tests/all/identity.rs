@@ -1,4 +1,4 @@
-//! Values know their constructor or function.
+//! Values return the id and the name of their constructor or function.
 
 use tl_runtime::{Combinator, Encode, Identify, Object, View};
 use tl_tests::layer_82::{enums, functions, registry, types, views};

@@ -1,4 +1,6 @@
 //! Which types have `Default`: those whose values can be made of zeros, `None`, empty strings and empty constructors.
+//!
+//! This is decided before a package is reduced to what a program uses, so that it does not depend on the program.
 
 use std::collections::HashSet;
 
@@ -9,7 +11,7 @@ const LONGEST_ARRAY: usize = 32;
 
 /// Adds `Default` to the derives of each item that can have it and does not have it already.
 pub(super) fn derive(package: &mut Package) {
-    let default = Path { absolute: false, segments: vec![Ident("Default".into())] };
+    let default = Path::of_default();
     let mut found = Found::default();
     while package.modules.iter().enumerate().any(|(module, of)| found.extend(module, &of.items)) {}
     for (module, of) in package.modules.iter_mut().enumerate() {
@@ -54,7 +56,7 @@ impl Found {
             Type::I32 | Type::I64 | Type::U32 | Type::F32 | Type::F64 | Type::Bool | Type::Unit => true,
             Type::String | Type::Bytes | Type::SharedBytes | Type::Vec(_) | Type::Option(_) => true,
             Type::ByteArray(len) => *len <= LONGEST_ARRAY,
-            // The derive asks it of the argument.
+            // The derive adds the bound `Default`.
             Type::Var(_) => true,
             Type::Box(inner) => self.is_default(inner),
             Type::Item(Place { module, ident, .. }, args) => {

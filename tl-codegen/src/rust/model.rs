@@ -92,6 +92,13 @@ pub(crate) struct Path {
     pub(crate) segments: Vec<Ident>,
 }
 
+impl Path {
+    /// The derive `Default`.
+    pub(crate) fn of_default() -> Self {
+        Self { absolute: false, segments: vec![Ident("Default".into())] }
+    }
+}
+
 impl fmt::Debug for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let root = if self.absolute { "::" } else { "" };
@@ -322,6 +329,11 @@ impl Type {
             Self::Option(inner) => (inner, true),
             other => (other, false),
         }
+    }
+
+    /// Whether it is the type of a `bytes`.
+    pub(crate) fn is_bytes(&self) -> bool {
+        matches!(self, Self::Bytes | Self::SharedBytes)
     }
 
     /// How a method returns a field of this type.

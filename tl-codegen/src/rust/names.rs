@@ -82,6 +82,7 @@ const NO_METHODS: &[&str] = &[
     "output_from_bytes",
     "output_from_shared",
     "output_or",
+    "output_or_shared",
     "output_to_bytes",
     "partial_cmp",
     "to_bytes",

@@ -22,8 +22,6 @@ pub(super) struct Selected {
     package: Package,
     /// The names of the constructors, functions and types that are roots.
     roots: HashSet<String>,
-    /// Whether types have `Default`, if they can.
-    has_default: bool,
 }
 
 impl Selected {
@@ -35,9 +33,6 @@ impl Selected {
         };
         package.remove_empty_modules();
         views::add(&mut package);
-        if self.has_default {
-            defaults::derive(&mut package);
-        }
         package
     }
 }
@@ -59,9 +54,11 @@ pub(super) fn select(
                 let Selection { part, unused: left_out, mut warnings, .. } = selection;
                 warnings.extend(package.warnings.clone());
                 warnings.sort();
-                let package = Package { left_out, ..package };
-                let (roots, has_default) = (roots(config, &part), paths.default);
-                return Ok((Selected { package, roots, has_default }, warnings));
+                let mut package = Package { left_out, ..package };
+                if paths.default {
+                    defaults::derive(&mut package);
+                }
+                return Ok((Selected { package, roots: roots(config, &part) }, warnings));
             }
             Err(problems) => problems,
         };

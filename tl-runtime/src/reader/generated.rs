@@ -1,4 +1,4 @@
-//! What generated code calls of a [`Reader`].
+//! The methods of a [`Reader`] that generated code calls.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -7,7 +7,7 @@ use super::Reader;
 use crate::wire::Table;
 use crate::{Decode, DecodeBare, Fixed, Mark, Unread};
 
-/// What generated code calls. It is not part of the public interface.
+/// Methods that generated code calls. They are not part of the public interface.
 ///
 /// The methods are `extern "C"`, which tells rustc that they do not unwind. Each call could otherwise unwind, so each would be
 /// followed by code that drops all fields that were read before it: a release build of layer 230's bindings takes 78.9 instead of
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         self.frame(len as usize, T::decode)
     }
 
-    /// The id of the constructor `name`, which is the only one that may stand here.
+    /// Reads the id of the constructor `name`. Any other id is an error.
     #[inline(never)]
     pub extern "C" fn expect_tag(&mut self, id: u32, name: &'static &'static str) {
         self.expect_id(id, name);

@@ -303,7 +303,7 @@ pub(crate) struct Frame<'a>(&'a [u8], usize);
 
 /// Ids and frames.
 impl<'a> Reader<'a> {
-    /// Reads the id of the combinator `name`, which is the only one that may stand here.
+    /// Reads the id of the combinator `name`. Any other id is an error.
     ///
     /// Fails with [`UnexpectedConstructor`](DecodeErrorKind::UnexpectedConstructor) for any other id.
     #[inline]

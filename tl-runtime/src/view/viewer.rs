@@ -99,7 +99,7 @@ impl<'a> Viewer<'a> {
     }
 }
 
-/// What generated code calls. A `Reader` has the same methods.
+/// Methods that generated code calls. A `Reader` has the same ones.
 #[doc(hidden)]
 impl<'a> Viewer<'a> {
     /// A constructor id.
@@ -133,7 +133,7 @@ impl<'a> Viewer<'a> {
         self.r.masked_run(declared)
     }
 
-    /// The id of the constructor `name`, which is the only one that may stand here.
+    /// Reads the id of the constructor `name`. Any other id is an error.
     #[inline]
     pub fn expect_tag(&mut self, id: u32, name: &'static &'static str) {
         self.r.expect_id(id, name);

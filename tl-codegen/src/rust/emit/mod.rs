@@ -131,8 +131,8 @@ pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
     });
 }
 
-/// The format of generated code. It is increased if the code needs what an older runtime does not have, or if the runtime no
-/// longer has what older code needs. The macro `__generated_by` of tl-runtime accepts the formats that it supports.
+/// The format of generated code. It is increased if generated code calls something that older runtimes lack, or if the runtime no
+/// longer has something that older code calls. The macro `__generated_by` of tl-runtime accepts the formats that it supports.
 const FORMAT: u32 = 1;
 
 /// The root: the check that the runtime supports the code, modules, and the constant `LAYER`.

@@ -32,8 +32,8 @@ fn data_len(item: &Struct) -> Option<TokenStream> {
         .fields
         .iter()
         .filter_map(|Field { ident, ty, .. }| match ty {
-            Type::Bytes | Type::SharedBytes => Some(quote!(self.#ident.len())),
-            Type::Option(inner) if matches!(**inner, Type::Bytes | Type::SharedBytes) => {
+            ty if ty.is_bytes() => Some(quote!(self.#ident.len())),
+            Type::Option(inner) if inner.is_bytes() => {
                 Some(quote!(self.#ident.as_ref().map_or(0, |x| x.len())))
             }
             Type::Var(_) => Some(quote!(__rt::Encode::data_len(&self.#ident))),

@@ -146,12 +146,7 @@ impl StructDocs<'_> {
     fn derived_flags(&self) -> Option<String> {
         let flags = self.derived.iter().map(|flag| {
             let payload = flag.payloads.first().map_or("", Ident::plain);
-            let setter = flag.setter.iter().map(|setter| format!("; `{}` sets it", setter.plain()));
-            format!(
-                "`{}()` is true if `{payload}` is present{}.",
-                flag.ident.plain(),
-                setter.collect::<String>()
-            )
+            format!("`{}()` is true if `{payload}` is present.", flag.ident.plain())
         });
         let flags: Vec<_> = flags.collect();
         (!flags.is_empty()).then(|| flags.join(" "))

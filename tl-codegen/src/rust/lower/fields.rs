@@ -58,7 +58,16 @@ pub(super) fn shape(
     for index in 0..cx.fields.len() {
         cx.lower(index, &mut shape)?;
     }
+    name_setters(&mut shape);
     Ok(shape)
+}
+
+/// Names the setters after all flags, so that a setter never takes the name of a flag.
+fn name_setters(shape: &mut Shape) {
+    let Some(methods) = &mut shape.methods else { return };
+    for flag in &mut shape.derived {
+        flag.setter = Some(methods.reserve(&format!("with_{}", flag.ident.plain()), []));
+    }
 }
 
 /// The field's name for each field of the combinator `of`, and the local variable that holds it while the struct is read.
@@ -230,10 +239,8 @@ impl Fields<'_> {
         let payloads =
             presence.as_ref().map(|presence| self.payloads_beside(form, presence)).unwrap_or_default();
         if !payloads.is_empty() {
-            let methods = shape.methods.get_or_insert_with(Scope::methods);
-            let setter = Some(methods.reserve(&format!("with_{}", ident.plain()), []));
-            let ident = methods.reserve(ident.plain(), []);
-            shape.derived.push(DerivedFlag { index, ident, docs, payloads, setter });
+            let ident = shape.methods.get_or_insert_with(Scope::methods).reserve(ident.plain(), []);
+            shape.derived.push(DerivedFlag { index, ident, docs, payloads, setter: None });
             return Ok(());
         }
         let (ty, codec) = self.value(types, index)?;

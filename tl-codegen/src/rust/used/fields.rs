@@ -53,7 +53,7 @@ fn can_be_skipped(item: &Struct, field: &Field) -> bool {
     step(item, field).is_some_and(|step| !step.is_number) && (field.code.is_some() || is_flag(field))
 }
 
-/// Whether a field has bare values of generated types. What is kept as bytes begins with an id.
+/// Whether a field has bare values of generated types. Values that are kept as bytes begin with an id.
 fn is_bare(item: &Struct, field: &Field) -> bool {
     fn is_boxed(codec: &Codec) -> bool {
         match codec {

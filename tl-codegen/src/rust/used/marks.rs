@@ -157,15 +157,12 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// A variant is needed if its name or that of its struct is used, or a getter of all variants. The `Default` of what is
-    /// written may be part of that of a struct.
+    /// A variant is needed if its name or that of its struct is used, or a getter of all variants, or if it is the `Default`.
     fn enumeration(&mut self, at: At, item: &'p Enum, way: Way) {
         let getters: Vec<_> =
             item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();
         let needs_all = way.is_whole || !getters.is_empty() || item.code.is_none();
-        let may_default = way.ways.writes && self.used.has("default");
-        let is_needed =
-            |variant: &Variant| needs_all || self.is_named(variant) || (may_default && variant.is_default);
+        let is_needed = |variant: &Variant| needs_all || self.is_named(variant) || variant.is_default;
         let mut needed: Vec<bool> = item.variants.iter().map(is_needed).collect();
         if self.used.matches_other(item.ident.plain()) && self.used.has(OTHER) {
             need_spare(item, &mut needed);

@@ -7,7 +7,7 @@ use super::super::names::OTHER;
 
 /// The identifiers of a package, without `r#`.
 pub(super) fn words(package: &Package) -> BTreeSet<String> {
-    let mut words = BTreeSet::from(["NAMES", "default", OTHER].map(str::to_owned));
+    let mut words = BTreeSet::from(["NAMES", OTHER].map(str::to_owned));
     let mut add = |ident: &Ident| {
         words.insert(ident.plain().to_owned());
     };

@@ -95,7 +95,7 @@ impl<'a> Items<'a> {
         let all_optional = defaults > 0 && defaults == lowered.shape.fields.len();
         let mut derives = facts.derives.of(place);
         if all_optional {
-            derives.push(Path { absolute: false, segments: vec![Ident("Default".into())] });
+            derives.push(Path::of_default());
         }
         let item = Struct {
             ident: place.ident.clone(),
