@@ -112,17 +112,6 @@ impl Reader<'_> {
     ) -> Vec<T> {
         self.repeated_with(count, min_size, item)
     }
-
-    /// Reads the id, if `boxed`, and the count of a vector; the count is one that can be true.
-    #[inline(never)]
-    pub(crate) fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
-        if boxed {
-            self.expect_id(VECTOR_ID, "vector");
-        }
-        let start = self.offset();
-        let count = self.nat();
-        self.admit(count, min_size, start)
-    }
 }
 
 /// Optional values and vectors.

@@ -20,7 +20,7 @@ impl<'a> Reader<'a> {
     /// A constructor id: 4 bytes.
     #[inline(never)]
     pub extern "C" fn read_id(&mut self) -> u32 {
-        u32::from_le_bytes(self.array())
+        self.id()
     }
 
     /// A `#`: 4 bytes.
@@ -29,23 +29,16 @@ impl<'a> Reader<'a> {
         self.read_id()
     }
 
-    /// A `#` that is a computed mask: 4 bytes. `declared` are the bits that fields use; the caller drops the others.
-    ///
-    /// Fails with [`UndeclaredBits`](crate::DecodeErrorKind::UndeclaredBits) if others are set and
-    /// [`Limits::strict`](crate::Limits::strict) is on.
+    /// A computed mask, of which fields use the bits `declared`.
     #[inline(never)]
     pub extern "C" fn mask(&mut self, declared: u32) -> u32 {
-        let mask = u32::from_le_bytes(self.array());
-        if mask & !declared == 0 { mask } else { self.with_undeclared(mask, declared) }
+        self.computed_mask(declared)
     }
 
-    /// Values of a fixed width one after another, with one check of the input's length. Fails as reading them one by one does.
+    /// Values of a fixed width, as [`fixed`](Self::fixed) reads them.
     #[inline(never)]
     pub extern "C" fn run<T: Fixed>(&mut self) -> T {
-        if self.rest.len() < T::SIZE {
-            self.check_run(&[], T::SIZES);
-        }
-        self.take_run()
+        self.fixed()
     }
 
     /// Computed masks and then values of a fixed width. `declared` are the bits that fields use of each mask.

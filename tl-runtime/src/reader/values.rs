@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::Reader;
 use crate::Fixed;
-use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, LONG_STRING};
+use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, LONG_STRING, VECTOR_ID};
 
 /// Values of the built-in types, for implementations of [`Decode`](crate::Decode). Each fails with
 /// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where bytes are missing.
@@ -42,7 +42,10 @@ impl<'a> Reader<'a> {
     /// ```
     #[inline]
     pub fn fixed<T: Fixed>(&mut self) -> T {
-        self.run()
+        if self.rest.len() < T::SIZE {
+            self.check_run(&[], T::SIZES);
+        }
+        self.take_run()
     }
 
     /// Reads masks and values one by one, and goes back to where they begin, unless there is an error.
@@ -51,7 +54,7 @@ impl<'a> Reader<'a> {
     pub(super) fn check_run(&mut self, declared: &[u32], sizes: &[usize]) {
         let before = self.rest;
         for &declared in declared {
-            self.mask(declared);
+            self.computed_mask(declared);
         }
         for &size in sizes {
             self.try_pass(size);
@@ -95,13 +98,34 @@ impl<'a> Reader<'a> {
     /// A constructor id: 4 bytes.
     #[inline]
     pub fn id(&mut self) -> u32 {
-        self.read_id()
+        u32::from_le_bytes(self.array())
     }
 
     /// A `#`: 4 bytes.
     #[inline]
     pub fn nat(&mut self) -> u32 {
         self.id()
+    }
+
+    /// Reads the id, if `boxed`, and the count of a vector; the count is one that can be true.
+    #[inline(never)]
+    pub(crate) fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
+        if boxed {
+            self.expect_id(VECTOR_ID, "vector");
+        }
+        let start = self.offset();
+        let count = self.nat();
+        self.admit(count, min_size, start)
+    }
+
+    /// A `#` that is a computed mask: 4 bytes. `declared` are the bits that fields use; the caller drops the others.
+    ///
+    /// Fails with [`UndeclaredBits`](DecodeErrorKind::UndeclaredBits) if others are set and
+    /// [`Limits::strict`](crate::Limits::strict) is on.
+    #[inline]
+    pub(super) fn computed_mask(&mut self, declared: u32) -> u32 {
+        let mask = self.id();
+        if mask & !declared == 0 { mask } else { self.with_undeclared(mask, declared) }
     }
 
     /// The mask just read, which has undeclared bits.
