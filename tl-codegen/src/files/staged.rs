@@ -225,14 +225,14 @@ fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
 /// Removes the temporary folder of a run that has ended, the lock last. Other folders stay.
 pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
     let Ok(lock) = lock_abandoned(folder) else { return Ok(()) };
-    if lock.is_some() {
+    if let Some(_locked) = lock {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             if entry.file_name() != LOCK {
                 fs::remove_file(entry.path())?;
             }
         }
-        drop(lock);
+        // It is still locked, so that the run that made it finds it locked or gone.
         fs::remove_file(folder.join(LOCK))?;
     }
     match fs::remove_dir(folder) {

@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::staged::{Staged, TemporaryFolder, is_abandoned};
+use super::staged::{self, Staged, TemporaryFolder, is_abandoned};
 use super::survey::entries;
-use super::texts::Output;
 use super::write::{lines, remove};
 use super::{Difference, DifferenceKind, Files, Written};
 use crate::error::{Error, Operation};
@@ -450,6 +450,31 @@ fn runs_at_once_with_different_files_leave_whole_files() {
     assert_eq!(all_files(dir.path()).len(), 3);
 }
 
+#[test]
+fn temporary_folders_of_other_runs_stay() {
+    const FOLDERS: usize = 1_000;
+    let dir = tempfile::tempdir().unwrap();
+    let has_ended = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !has_ended.load(Ordering::Relaxed) {
+                    for (name, _) in entries(dir.path()).unwrap() {
+                        let _ = staged::remove_abandoned(&dir.path().join(name));
+                    }
+                }
+            });
+        }
+        let removed = (0..FOLDERS).filter(|_| {
+            let folder = TemporaryFolder::new(dir.path()).unwrap();
+            fs::write(folder.path.join("0"), "").is_err()
+        });
+        let removed = removed.count();
+        has_ended.store(true, Ordering::Relaxed);
+        assert_eq!(removed, 0);
+    });
+}
+
 /// What a back end does not list would never be removed, and what has no header could not be overwritten.
 #[cfg(feature = "docs")]
 #[test]
@@ -465,7 +490,7 @@ fn back_ends_list_what_they_generate() {
         crate::docs::generate(&schema, "A").unwrap(),
     ];
     for files in outputs {
-        let [Output { backend, root }] = files.outputs.as_slice() else { panic!("one output") };
+        let [super::texts::Output { backend, root }] = files.outputs.as_slice() else { panic!("one output") };
         for (path, text) in files.iter().filter(|(path, _)| *path != "api.rs") {
             let inner = path.strip_prefix(root.as_str()).unwrap().trim_start_matches('/');
             let (name, below) = inner.split_once('/').unwrap_or((inner, ""));
