@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use tl_codegen::{Builder, Config, Error, Files};
+use tl_codegen::{Builder, Config, Files};
 
 const OWN: &str = "\
 peerUser id:long = Peer;
@@ -148,5 +148,5 @@ fn bundled_layers_are_passed_over() {
     let files = builder.clone().passing_bundled(["telegram/82", "mtproto"]).generate().unwrap();
     assert!(files.get("api/wire.rs").unwrap().contains("auth.sentCode"));
     let unknown = builder.passing_bundled(["telegram/1"]).generate().unwrap_err();
-    assert!(matches!(unknown, Error::UnknownSchema(_)), "{unknown}");
+    assert!(matches!(unknown, tl_codegen::Error::UnknownSchema(_)), "{unknown}");
 }

@@ -7,7 +7,7 @@ use super::lower::lower;
 use super::model::{Item, Struct};
 use super::*;
 use crate::file_names::is_device;
-use crate::{Bytes, Masks, Role, Strings};
+use crate::{Bytes, Role, Strings};
 
 fn schema(text: &str) -> Schema {
     schema_with(text, &Options::default())
@@ -121,7 +121,7 @@ mod pretty {
         insta::assert_snapshot!("mask", generated_with(text, &config, "types/mod.rs"));
         // As in the dialect where this is the default, except for `flags2`, which is no mask in the other one.
         let text = text.replace(" flags2:#", "");
-        let computed = Config { masks: Some(Masks::Computed), ..pretty() };
+        let computed = Config { masks: Some(crate::Masks::Computed), ..pretty() };
         assert_eq!(
             generated_with(&text, &config, "types/mod.rs"),
             generated_with(&text, &computed, "types/mod.rs")

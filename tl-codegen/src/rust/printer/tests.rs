@@ -70,6 +70,7 @@ fn lines_end_before_the_limit() {
 }
 
 /// rustc refuses comments with some of these, and others end a line.
+#[cfg(feature = "format")]
 #[test]
 fn documentation_that_cannot_be_a_comment_stays_an_attribute() {
     for text in [" a\u{202e}b", " a\rb", " a\nb", " a\tb", "/ a", "* a"] {
