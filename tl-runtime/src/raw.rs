@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::wire::word_at;
 use crate::{
     Combinator, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, GZIP_PACKED_ID, Reader, Writer,
 };
@@ -59,7 +60,7 @@ impl Object {
     /// Returns the id of the constructor. The function `registry::name` of a generated module returns the name for it.
     #[must_use]
     pub fn constructor_id(&self) -> u32 {
-        self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
+        word_at(&self.bytes, 0)
     }
 
     /// The bytes after the id.

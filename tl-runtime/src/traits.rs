@@ -175,9 +175,7 @@ pub trait Decode: Sized {
     /// # Errors
     /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let mut r = Reader::new(bytes);
-        let value = Self::decode(&mut r);
-        r.finish().map(|()| value)
+        whole(Reader::new(bytes), Self::decode)
     }
 
     /// Reads a value that takes all of `bytes`, as [`from_bytes`](Self::from_bytes) does. Fields of the type
@@ -199,10 +197,14 @@ pub trait Decode: Sized {
     /// Those of [`from_bytes`](Self::from_bytes).
     #[cfg(feature = "bytes")]
     fn from_shared(bytes: &bytes::Bytes) -> Result<Self, DecodeError> {
-        let mut r = Reader::new(bytes).with_shared(bytes);
-        let value = Self::decode(&mut r);
-        r.finish().map(|()| value)
+        whole(Reader::new(bytes).with_shared(bytes), Self::decode)
     }
+}
+
+/// What `read` reads, which takes all of the input.
+fn whole<'a, T>(mut r: Reader<'a>, read: impl FnOnce(&mut Reader<'a>) -> T) -> Result<T, DecodeError> {
+    let value = read(&mut r);
+    r.finish().map(|()| value)
 }
 
 /// One declaration of a schema: a constructor or a function.
@@ -343,9 +345,7 @@ pub trait Function: EncodeBare {
     /// # Errors
     /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn output_from_bytes(bytes: &[u8]) -> Result<Self::Output, DecodeError> {
-        let mut r = Reader::new(bytes);
-        let output = Self::decode_output(&mut r);
-        r.finish().map(|()| output)
+        whole(Reader::new(bytes), Self::decode_output)
     }
 
     /// Reads a result that takes all of `bytes`. Fields of the type [`Bytes`](bytes::Bytes) are slices of `bytes`, as with
@@ -355,9 +355,7 @@ pub trait Function: EncodeBare {
     /// Those of [`output_from_bytes`](Self::output_from_bytes).
     #[cfg(feature = "bytes")]
     fn output_from_shared(bytes: &bytes::Bytes) -> Result<Self::Output, DecodeError> {
-        let mut r = Reader::new(bytes).with_shared(bytes);
-        let output = Self::decode_output(&mut r);
-        r.finish().map(|()| output)
+        whole(Reader::new(bytes).with_shared(bytes), Self::decode_output)
     }
 
     /// Reads an answer that is either the result or an error of the type `E`, and takes all of `bytes`.
@@ -397,10 +395,7 @@ pub trait Function: EncodeBare {
     /// Those of [`Decode::from_bytes`] for an `E`, if the id is that of an `E`. Otherwise, those of
     /// [`output_from_bytes`](Self::output_from_bytes).
     fn output_or<E: Decode + Identify>(bytes: &[u8]) -> Result<Result<Self::Output, E>, DecodeError> {
-        match E::from_bytes(bytes) {
-            Err(error) if error.is_of_another_type() => Self::output_from_bytes(bytes).map(Ok),
-            error => error.map(Err),
-        }
+        or_output(E::from_bytes(bytes), || Self::output_from_bytes(bytes))
     }
 
     /// Reads an answer as [`output_or`](Self::output_or) does. Fields of the type [`Bytes`](bytes::Bytes) are slices of `bytes`, as
@@ -412,10 +407,18 @@ pub trait Function: EncodeBare {
     fn output_or_shared<E: Decode + Identify>(
         bytes: &bytes::Bytes,
     ) -> Result<Result<Self::Output, E>, DecodeError> {
-        match E::from_shared(bytes) {
-            Err(error) if error.is_of_another_type() => Self::output_from_shared(bytes).map(Ok),
-            error => error.map(Err),
-        }
+        or_output(E::from_shared(bytes), || Self::output_from_shared(bytes))
+    }
+}
+
+/// An answer that was read as `error`: that, or `output` if it is of another type.
+fn or_output<T, E>(
+    error: Result<E, DecodeError>,
+    output: impl FnOnce() -> Result<T, DecodeError>,
+) -> Result<Result<T, E>, DecodeError> {
+    match error {
+        Err(error) if error.is_of_another_type() => output().map(Ok),
+        error => error.map(Err),
     }
 }
 

@@ -6,13 +6,12 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::mem;
 
-use crate::wire::{Failure, FailureKind, Skip, Table, Walker};
+use crate::wire::{Failure, FailureKind, Skip, Table, Walker, word_at};
 use crate::{DecodeError, DecodeErrorKind, Encode, Identify, Reader, VECTOR_ID, Writer};
 
 /// A value whose type is not part of the generated code: its bytes, and the table that describes them.
 ///
 /// It was checked as decoding would check it, and it is written as it was read. Values are compared by their bytes.
-/// [`Identify`] returns the id and the name of its constructor.
 #[derive(Clone)]
 pub struct Unread {
     bytes: Box<[u8]>,
@@ -20,6 +19,18 @@ pub struct Unread {
 }
 
 impl Unread {
+    /// Returns the id of the constructor, or that of `vector`.
+    #[must_use]
+    pub fn constructor_id(&self) -> u32 {
+        self.view().constructor_id()
+    }
+
+    /// Returns the name of the constructor in the schema, or `vector`. It is empty if the table has no names.
+    #[must_use]
+    pub fn constructor_name(&self) -> &'static str {
+        self.view().constructor_name()
+    }
+
     /// Returns all bytes of the value, the id first.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -43,6 +54,21 @@ impl<'a> UnreadView<'a> {
         Self { bytes, table }
     }
 
+    /// Returns the id of the constructor, or that of `vector`.
+    #[must_use]
+    pub fn constructor_id(&self) -> u32 {
+        word_at(self.bytes, 0)
+    }
+
+    /// Returns the name of the constructor in the schema, or `vector`. It is empty if the table has no names.
+    #[must_use]
+    pub fn constructor_name(&self) -> &'static str {
+        match self.constructor_id() {
+            VECTOR_ID => "vector",
+            id => self.table.name_of(id).unwrap_or_default(),
+        }
+    }
+
     /// Returns all bytes of the value, the id first.
     #[must_use]
     pub fn as_bytes(&self) -> &'a [u8] {
@@ -56,12 +82,9 @@ impl<'a> UnreadView<'a> {
     }
 }
 
-/// The constructor, or `vector`. The name is empty if the table has no names.
 impl Identify for UnreadView<'_> {
     fn combinator(&self) -> (u32, &'static str) {
-        let id = self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes);
-        let name = if id == VECTOR_ID { Some("vector") } else { self.table.name_of(id) };
-        (id, name.unwrap_or_default())
+        (self.constructor_id(), self.constructor_name())
     }
 }
 
@@ -108,21 +131,6 @@ impl Ord for Unread {
 impl Hash for Unread {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.bytes.hash(state);
-    }
-}
-
-/// The same as with the trait [`Identify`], without an import.
-impl Unread {
-    /// Returns the id of the constructor, or that of `Vector`.
-    #[must_use]
-    pub fn constructor_id(&self) -> u32 {
-        self.combinator().0
-    }
-
-    /// Returns the name of the constructor in the schema, or `vector`. It is empty if it is not known.
-    #[must_use]
-    pub fn constructor_name(&self) -> &'static str {
-        self.combinator().1
     }
 }
 

@@ -3,8 +3,7 @@
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
 use tl_runtime::{
-    Combinator, Decode, DecodeError, DecodeErrorKind, Encode, Function, Identify, Limits, Reader, Unread,
-    View,
+    Combinator, Decode, DecodeError, DecodeErrorKind, Encode, Function, Limits, Reader, Unread, View,
 };
 use tl_tests::{across_json, across_server, across_taught, across_used, layer_225_taught, layer_230_passing};
 use tl_value::{Codec, leak_table};

@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
     /// Fails with [`UndeclaredBits`](DecodeErrorKind::UndeclaredBits) if others are set and
     /// [`Limits::strict`](crate::Limits::strict) is on.
     #[inline]
-    pub(super) fn computed_mask(&mut self, declared: u32) -> u32 {
+    pub(crate) fn computed_mask(&mut self, declared: u32) -> u32 {
         let mask = self.id();
         if mask & !declared == 0 { mask } else { self.with_undeclared(mask, declared) }
     }
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
     /// The mask just read, which has undeclared bits.
     #[cold]
     #[inline(never)]
-    pub(crate) fn with_undeclared(&mut self, mask: u32, declared: u32) -> u32 {
+    fn with_undeclared(&mut self, mask: u32, declared: u32) -> u32 {
         if !self.limits.strict {
             return mask;
         }

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{View, Viewer};
+use crate::wire::word_at;
 use crate::{Decode, Object};
 
 /// Numbers: those of a vector are passed over in one piece.
@@ -103,7 +104,7 @@ impl<'a> ObjectView<'a> {
     /// Returns the id of the constructor. The function `registry::name` of a generated module returns the name for it.
     #[must_use]
     pub fn constructor_id(&self) -> u32 {
-        self.bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
+        word_at(self.bytes, 0)
     }
 
     /// The bytes after the id.

@@ -117,8 +117,7 @@ impl<'a> Viewer<'a> {
     /// A `#` that is a computed mask; `declared` are the bits that fields use.
     #[inline]
     pub fn mask(&mut self, declared: u32) -> u32 {
-        let mask = self.number();
-        if mask & !declared == 0 { mask } else { self.r.with_undeclared(mask, declared) }
+        self.r.computed_mask(declared)
     }
 
     /// Values of a fixed width one after another.

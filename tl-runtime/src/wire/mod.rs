@@ -54,5 +54,6 @@ pub use self::frame::Shape;
 pub use self::path::Path;
 pub use self::sink::{Budget, Note, Part, Sink, Skip};
 pub use self::table::Table;
+pub(crate) use self::table::word_at;
 pub use self::walk::Walker;
 pub use crate::{GZIP_PACKED_ID, VECTOR_ID};

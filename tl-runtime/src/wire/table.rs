@@ -322,7 +322,7 @@ pub(super) fn parse_id(digits: &str) -> Option<u32> {
 
 /// The word that begins at this byte; 0 beyond the end.
 #[inline(always)]
-pub(super) fn word_at(bytes: &[u8], at: usize) -> u32 {
+pub(crate) fn word_at(bytes: &[u8], at: usize) -> u32 {
     let word = bytes.get(at..).and_then(<[u8]>::first_chunk);
     word.map_or(0, |word| u32::from_le_bytes(*word))
 }
