@@ -317,16 +317,14 @@ impl Config {
         {
             return Err(error("link", link, "has white space, `<` or `>`"));
         }
-        let mut derives = self.derive_paths(has_unread)?;
-        let given = derives.len();
-        derives.retain(|path| !path.is_default());
-        let default = derives.len() < given;
+        let (defaults, derives): (Vec<_>, _) =
+            self.derive_paths(has_unread)?.into_iter().partition(RustPath::is_default);
         let runtime =
             RustPath::parse(&self.runtime).map_err(|problem| error("runtime", &self.runtime, problem))?;
         if self.format && !cfg!(feature = "format") {
             return Err(error("format", "true", "needs the feature `format` of tl-codegen"));
         }
-        Ok(Paths { derives, default, runtime })
+        Ok(Paths { derives, default: !defaults.is_empty(), runtime })
     }
 
     fn derive_paths(&self, has_unread: bool) -> Result<Vec<RustPath>, ConfigError> {

@@ -13,7 +13,7 @@ const LONGEST_ARRAY: usize = 32;
 pub(super) fn derive(package: &mut Package) {
     let default = Path::of_default();
     let mut found = Found::default();
-    while package.modules.iter().enumerate().any(|(module, of)| found.extend(module, &of.items)) {}
+    while found.extend(package) {}
     for (module, of) in package.modules.iter_mut().enumerate() {
         for item in &mut of.items {
             if found.has(module, item.ident())
@@ -35,12 +35,17 @@ impl Found {
         self.0.contains(&(module, ident.clone()))
     }
 
-    /// Adds the items of a module that follow from those that are known. Returns whether there are any.
-    fn extend(&mut self, module: usize, items: &[Item]) -> bool {
-        let new = items.iter().filter(|item| !self.has(module, item.ident()) && self.follows(item));
-        let new: Vec<_> = new.map(|item| (module, item.ident().clone())).collect();
-        self.0.extend(new.iter().cloned());
-        !new.is_empty()
+    /// Adds the items that follow from those that are known. Returns whether there are any.
+    fn extend(&mut self, package: &Package) -> bool {
+        let before = self.0.len();
+        for (module, of) in package.modules.iter().enumerate() {
+            for item in &of.items {
+                if !self.has(module, item.ident()) && self.follows(item) {
+                    self.0.insert((module, item.ident().clone()));
+                }
+            }
+        }
+        self.0.len() > before
     }
 
     fn follows(&self, item: &Item) -> bool {

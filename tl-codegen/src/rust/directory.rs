@@ -87,7 +87,7 @@ impl<'a> Directory<'a> {
                 emit(&items, sink);
             });
         };
-        // No module has a name with a dot, so there is no other file of this name.
+        // Names of modules have no dots, so no other file has this name.
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let name = name.trim_end_matches("rs");
         let names: Vec<String> = letters.keys().map(|letter| format!("{name}{letter}.rs")).collect();

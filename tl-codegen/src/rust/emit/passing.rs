@@ -65,7 +65,7 @@ impl Passing<'_> {
             Some(presence) if presence.flag => {}
             presence => match width(ty, codec) {
                 Some(width) => self.bytes(width, presence.as_ref()),
-                None => self.then(&when(presence.as_ref(), self.value(ty, codec))),
+                None => self.then(&wire::when(presence.as_ref(), self.value(ty, codec))),
             },
         }
     }
@@ -100,14 +100,6 @@ impl Passing<'_> {
                 quote!(let _: #view = #value;)
             }
         }
-    }
-}
-
-/// The statement, if the field is there.
-fn when(presence: Option<&Presence>, statement: TokenStream) -> TokenStream {
-    match presence.map(wire::is_read) {
-        Some(is_there) => quote!(if #is_there { #statement }),
-        None => statement,
     }
 }
 

@@ -373,10 +373,15 @@ pub(super) fn is_read(presence: &Presence) -> TokenStream {
 
 /// A statement that reads a field and does not keep it.
 pub(super) fn skip_step(step: &SkipStep) -> TokenStream {
-    let value = skip(&step.value);
-    let Some(presence) = &step.presence else { return value };
-    let is_set = is_read(presence);
-    quote!(if #is_set { #value })
+    when(step.presence.as_ref(), skip(&step.value))
+}
+
+/// The statement, if the field is present.
+pub(super) fn when(presence: Option<&Presence>, statement: TokenStream) -> TokenStream {
+    match presence.map(is_read) {
+        Some(is_read) => quote!(if #is_read { #statement }),
+        None => statement,
+    }
 }
 
 /// A statement that reads a value and does not keep it.

@@ -20,12 +20,12 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
         }
     };
     for flag in &item.derived {
-        let is_set = flag.setter.as_ref().is_some_and(|setter| used.has(setter.plain()));
-        let is_read = used.has(flag.ident.plain());
-        let payloads = flag.payloads.iter().enumerate();
-        payloads
-            .filter(|(index, _)| is_set || (is_read && *index == 0))
-            .for_each(|(_, payload)| need(payload));
+        let is_used = |method: &Ident| used.has(method.plain());
+        if flag.setter.as_ref().is_some_and(is_used) {
+            flag.payloads.iter().for_each(&mut need);
+        } else if is_used(&flag.ident) {
+            flag.payloads.first().into_iter().for_each(&mut need);
+        }
     }
     if ways.writes {
         need_partners(item, &mut needed);
