@@ -52,9 +52,7 @@ fn a_client_is_rebuilt_after_edits() {
 #[test]
 fn modules_with_other_configs_are_generated_apart() {
     let client = Client::new("client-with-two-configs");
-    let script = fs::read_to_string(client.folder.join("build.rs")).unwrap();
-    let config = ".module_config(tl_codegen::Config { getters: false, ..Default::default() })";
-    client.write("build.rs", &script.replace(".module(\"api\"", &format!("{config}.module(\"api\"")));
+    client.configure("getters: false", ".module(\"api\"");
     let first = client.check();
     assert!(["api", "mtproto"].iter().all(|name| first.out.join(format!("{name}.last-run")).exists()));
     client.append("fn another() {}");
@@ -69,9 +67,7 @@ fn modules_with_other_configs_are_generated_apart() {
 #[test]
 fn shared_bytes_need_a_feature() {
     let client = Client::new("client-without-bytes");
-    let script = fs::read_to_string(client.folder.join("build.rs")).unwrap();
-    let config = "tl_codegen::Config { bytes: tl_codegen::Bytes::Shared, ..Default::default() }";
-    client.write("build.rs", &script.replace(".used_in", &format!(".module_config({config}).used_in")));
+    client.configure("bytes: tl_codegen::Bytes::Shared", ".used_in");
     let error = client.cargo(CHECK, "all").unwrap_err();
     assert!(error.contains("`bytes = \"shared\"`: enable the feature `bytes` of tl-runtime"), "{error}");
     assert_eq!(error.matches("error: ").count(), 2, "the other error is that Cargo ends: {error}");
@@ -80,9 +76,7 @@ fn shared_bytes_need_a_feature() {
 #[test]
 fn generated_code_compiles_in_older_editions() {
     let client = Client::new("client-of-an-older-edition");
-    let script = fs::read_to_string(client.folder.join("build.rs")).unwrap();
-    let config = "tl_codegen::Config { borrowed: true, serde: true, ..Default::default() }";
-    client.write("build.rs", &script.replace(".used_in", &format!(".module_config({config}).used_in")));
+    client.configure("borrowed: true, serde: true", ".used_in");
     let manifest = fs::read_to_string(client.folder.join("Cargo.toml")).unwrap();
     let manifest = manifest.replace("tl-runtime\" }", "tl-runtime\", features = [\"serde\"] }");
     for edition in ["2021", "2018"] {
@@ -165,6 +159,14 @@ impl Client {
         let path = self.folder.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    /// Gives the module before `call` in the build script a config with these fields.
+    fn configure(&self, fields: &str, call: &str) {
+        let script = fs::read_to_string(self.folder.join("build.rs")).unwrap();
+        assert_eq!(script.matches(call).count(), 1, "{script}");
+        let config = format!(".module_config(tl_codegen::Config {{ {fields}, ..Default::default() }})");
+        self.write("build.rs", &script.replace(call, &format!("{config}{call}")));
     }
 
     /// Adds a line to the program.
