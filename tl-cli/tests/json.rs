@@ -53,5 +53,5 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
     assert!(folder.tl("generate json bad.json -o out.json").failure().contains("bad.json:1:74"));
     assert!(!folder.path("out.json").exists());
     folder.tl("generate json tuple.tl -o out.json").ok();
-    assert!(folder.tl("fmt out.json").failure().contains("JSON is not formatted"));
+    assert!(folder.tl("fmt out.json").failure().contains("JSON cannot be formatted"));
 }

@@ -1,34 +1,34 @@
-//! What the author wrote: the syntax tree of one file, nothing resolved.
+//! The syntax tree of one file: the declarations as the author wrote them, before names are resolved.
 //!
-//! A [`Document`] borrows its names from the source text. Its items and comments hold every byte of the file
-//! but white space; spans ascend and nest.
+//! A [`Document`] borrows its names from the source text. Its items and comments together cover every byte of the file
+//! except white space. Spans are in ascending order and nest.
 
 use std::ops::Deref;
 use std::slice;
 
 use crate::{Span, Spanned};
 
-/// One file.
+/// The syntax tree of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Document<'s> {
-    /// Declarations, section bars, layer bars and what could not be read, in source order.
+    /// Declarations, section bars, layer bars and unreadable declarations, in source order.
     pub items: Vec<Item<'s>>,
-    /// All comments, in source order; one may stand within the span of an item.
+    /// All comments, in source order. The span of a comment can lie within the span of an item.
     pub comments: Vec<Comment<'s>>,
     /// The whole file.
     pub span: Span,
 }
 
-/// A part of a file.
+/// A declaration or a bar of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Item<'s> {
-    /// What it is.
+    /// The kind of the item, with its content.
     pub kind: ItemKind<'s>,
-    /// From its first byte to its `;` or last dash.
+    /// The bytes from the first byte of the item to its `;` or its last dash.
     pub span: Span,
-    /// Whether an empty line separates it from what stands before it.
+    /// Whether an empty line precedes the item.
     pub blank_before: bool,
 }
 
@@ -36,19 +36,19 @@ pub struct Item<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum ItemKind<'s> {
-    /// `user#d3bc4b7a id:long = User;`
+    /// A constructor or a function: `user#d3bc4b7a id:long = User;`.
     Combinator(Combinator<'s>),
-    /// `int ? = Int;`
+    /// A built-in type: `int ? = Int;`.
     Builtin(Builtin<'s>),
-    /// `Vector int;`, without effect.
+    /// `Vector int;`: a partial application, which has no effect.
     Partial(TypeExpr<'s>),
-    /// `Final Bool;`
+    /// `Final Bool;`: a statement about the constructors of a type.
     Final(Final<'s>),
-    /// `---functions---`
+    /// `---functions---`: the start of a section.
     Section(Section),
-    /// `===17===`: the layer of the secret chats' protocol that begins here.
+    /// `===17===`: the start of a layer, as in the schema of the secret chats' protocol.
     LayerBar(u32),
-    /// A declaration with a mistake, up to and with its `;`. A diagnostic says what is wrong.
+    /// A declaration with a syntax error, up to and including its `;`. A diagnostic describes the error.
     Error,
 }
 
@@ -56,23 +56,23 @@ pub enum ItemKind<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Section {
-    /// `---types---`: declarations are constructors. A file begins here.
+    /// `---types---`: declarations are constructors. Every file begins in this section.
     Types,
     /// `---functions---`: declarations are functions.
     Functions,
 }
 
-/// `// to the end of the line` or `/* a block */`.
+/// A comment: `// to the end of the line` or `/* a block */`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Comment<'s> {
-    /// The comment with its marks, without its line end.
+    /// The text of the comment with its `//`, or its `/*` and `*/`, without its line end.
     pub text: &'s str,
-    /// Where it stands.
+    /// The span of the comment.
     pub span: Span,
-    /// Whether an empty line separates it from what stands before it.
+    /// Whether an empty line precedes the comment.
     pub blank_before: bool,
-    /// Whether nothing but white space stands before it on its line.
+    /// Whether only white space precedes the comment on its line.
     pub own_line: bool,
 }
 
@@ -80,20 +80,20 @@ pub struct Comment<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Name<'s> {
-    /// The whole name, dots and all.
+    /// The whole name, including dots.
     pub text: &'s str,
-    /// Where it stands.
+    /// The span of the name.
     pub span: Span,
 }
 
 impl<'s> Name<'s> {
-    /// The last part: `sentCode`.
+    /// Returns the last part of the name: `sentCode`.
     #[must_use]
     pub fn local(&self) -> &'s str {
         local(self.text)
     }
 
-    /// Whether the last part begins with a capital: the name of a boxed type, or of a variable.
+    /// Returns whether the last part begins with a capital letter, as names of boxed types and of variables do.
     #[must_use]
     pub fn is_upper(&self) -> bool {
         let last_part = self.text.bytes().rev().take_while(|&byte| byte != b'.');
@@ -101,56 +101,56 @@ impl<'s> Name<'s> {
     }
 }
 
-/// The part of a dotted name after its namespaces.
+/// Returns the part of a dotted name after its namespaces.
 pub(crate) fn local(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(_, local)| local)
 }
 
-/// `name#id {implicit} params = Result;`
+/// A declaration of a constructor or a function: `name#id {implicit} params = Result;`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Combinator<'s> {
-    /// `@read`, without the `@`.
+    /// Annotations such as `@read`, without the `@`.
     pub annotations: Vec<Name<'s>>,
-    /// Its name; `_` alone is the unnamed constructor.
+    /// The name. The unnamed constructor is written as `_`.
     pub name: Name<'s>,
-    /// The explicit id.
+    /// The id, if it is written.
     pub id: Option<ExplicitId>,
-    /// `{X:Type}`, in source order.
+    /// Implicit arguments such as `{X:Type}`, in source order.
     pub implicit: Vec<Implicit<'s>>,
-    /// What is serialised, in source order.
+    /// The parameters, in source order. They are the parts that are serialized.
     pub params: Vec<Param<'s>>,
-    /// Whether `=>` stands before the result, which makes it a function.
+    /// Whether the result follows `=>` instead of `=`, which makes the declaration a function.
     pub arrow: bool,
-    /// One past `=` or `=>`.
+    /// The position after `=` or `=>`.
     pub equals_end: u32,
-    /// What it makes or returns.
+    /// The type of a constructor, or the result of a function.
     pub result: ResultType<'s>,
 }
 
-/// `#1f040578`
+/// The id of a combinator as it is written: `#1f040578`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ExplicitId {
-    /// The id; shorter spellings are extended with zeros on the left.
+    /// The id. If fewer than eight digits are written, the missing leading digits are zeros.
     pub value: u32,
-    /// From `#` to the last digit.
+    /// The bytes from `#` to the last digit.
     pub span: Span,
 }
 
-/// `{X Y:Type}` or `{n:#}`
+/// Variables of a declaration: `{X Y:Type}` or `{n:#}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Implicit<'s> {
-    /// The variables, at least one.
+    /// The names of the variables, at least one.
     pub names: Names<'s>,
-    /// What they stand for.
+    /// The kind of values that the variables take.
     pub kind: Kind,
-    /// From `{` to `}`.
+    /// The bytes from `{` to `}`.
     pub span: Span,
 }
 
-/// What a variable or a type's parameter stands for.
+/// The kind of values that a variable or a parameter of a type takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Kind {
@@ -161,7 +161,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// `Type` or `#`.
+    /// Returns `Type` or `#`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -171,31 +171,31 @@ impl Kind {
     }
 }
 
-/// One parameter, or several of one type: `flags.1?about:string`, `(x y:int)`.
+/// One parameter, or several of one type: `about:flags.1?string`, `(x y:int)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Param<'s> {
-    /// What it is called.
+    /// The names of the parameter, or of the group.
     pub names: Names<'s>,
-    /// When it is present.
+    /// The condition under which the parameter is present, if it is conditional.
     pub condition: Option<Condition<'s>>,
-    /// The place of a `!` before its type: the parameter holds a function call.
+    /// The span of the `!` before the type, if any. A parameter with `!` holds a function call.
     pub call: Option<Span>,
-    /// What it holds.
+    /// The type of the parameter, or its repetition.
     pub ty: ParamType<'s>,
-    /// From the first byte of the name to the last of the type.
+    /// The bytes from the first byte of the name to the last byte of the type.
     pub span: Span,
 }
 
-/// The names before a `:`; a slice to those who do not care how they were written.
+/// The names before a `:`. It dereferences to a slice, for code that does not depend on how they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Names<'s> {
-    /// `int`: it is anonymous.
+    /// `int`: the parameter has no name.
     None,
-    /// `x:int`, or `_:int`.
+    /// `x:int` or `_:int`: one name.
     One(Name<'s>),
-    /// `(x y:int)`, where one may stand alone, and `{X Y:Type}`, where there are several.
+    /// `(x y:int)`, in which one name is allowed too, or `{X Y:Type}`, with two or more names.
     Group(Vec<Name<'s>>),
 }
 
@@ -220,40 +220,41 @@ impl<'a, 's> IntoIterator for &'a Names<'s> {
     }
 }
 
-/// `flags.3?`, or `n?` without a bit.
+/// The condition of a parameter: `flags.3?`, or `n?` without a bit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Condition<'s> {
-    /// The number that is tested.
+    /// The name of the number that is tested.
     pub mask: Name<'s>,
-    /// The bit, which may be out of range; without one the number is tested for not being zero.
+    /// The bit that is tested, which may be out of range. Without a bit, the parameter is present if the number is not
+    /// zero.
     pub bit: Option<Spanned<u32>>,
-    /// Whether it stands within the parentheses of the type: `x:(flags.0?int)`.
+    /// Whether the condition is inside the parentheses of the type: `x:(flags.0?int)`.
     pub in_parens: bool,
-    /// One past the `?`.
+    /// The position after the `?`.
     pub end: u32,
 }
 
 impl Condition<'_> {
-    /// From the mask's name to the `?`.
+    /// Returns the span from the mask's name to the `?`.
     #[must_use]
     pub fn span(&self) -> Span {
         Span { start: self.mask.span.start, end: self.end }
     }
 }
 
-/// What a parameter holds.
+/// The type of a parameter, or its repetition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum ParamType<'s> {
-    /// One value.
+    /// A type: the parameter holds one value.
     Type(TypeExpr<'s>),
-    /// `n*[ x:int y:int ]`
+    /// A repetition: `n*[ x:int y:int ]`.
     Repetition(Box<Repetition<'s>>),
 }
 
 impl ParamType<'_> {
-    /// Where it stands.
+    /// Returns the span of the type or the repetition.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
@@ -263,32 +264,32 @@ impl ParamType<'_> {
     }
 }
 
-/// `count*[ params ]`
+/// Repeated parameters: `count*[ params ]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Repetition<'s> {
-    /// How often; without it, as often as the last number before it says.
+    /// Number of repetitions. Without it, the last number declared before the repetition is the count.
     pub count: Option<Box<TypeExpr<'s>>>,
-    /// What is repeated, at least one.
+    /// The repeated parameters, at least one.
     pub params: Vec<Param<'s>>,
-    /// The brackets alone.
+    /// The span of the brackets and the parameters between them.
     pub brackets: Span,
-    /// From the count to `]`.
+    /// The bytes from the count to `]`.
     pub span: Span,
 }
 
-/// A type, or a number where a type takes one.
+/// A type, or a number that is an argument of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TypeExpr<'s> {
-    /// What it is.
+    /// The kind of the expression, with its content.
     pub kind: TypeKind<'s>,
-    /// Where it stands.
+    /// The span of the expression.
     pub span: Span,
 }
 
 impl<'s> TypeExpr<'s> {
-    /// The name, where it is nothing but a name.
+    /// Returns the name if the expression is only a name.
     #[must_use]
     pub fn name(&self) -> Option<Name<'s>> {
         match self.kind {
@@ -308,19 +309,19 @@ impl<'s> From<Name<'s>> for TypeExpr<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum TypeKind<'s> {
-    /// `#`
+    /// `#`: the type of natural numbers.
     Nat,
-    /// `4`
+    /// `4`: a number.
     Number(u32),
     /// `User`, `user`, `X`: the name with its namespaces.
     Name(&'s str),
-    /// `Vector<int>`, `Vector int`
+    /// `Vector<int>`, `Vector int`: a type applied to arguments.
     Apply(Box<Apply<'s>>),
-    /// `%User`
+    /// `%User`: the bare form of a type.
     Bare(Box<TypeExpr<'s>>),
-    /// `(Vector int)`
+    /// `(Vector int)`: a type in parentheses.
     Paren(Box<TypeExpr<'s>>),
-    /// `n+1`: the terms, at least two.
+    /// `n+1`: a sum of at least two terms.
     Sum(Vec<TypeExpr<'s>>),
 }
 
@@ -328,45 +329,45 @@ pub enum TypeKind<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Apply<'s> {
-    /// What is applied.
+    /// The name of the type that is applied.
     pub head: Name<'s>,
-    /// To what; at least one.
+    /// The arguments, at least one.
     pub args: Vec<TypeExpr<'s>>,
-    /// Whether in angle brackets.
+    /// Whether the arguments are in angle brackets.
     pub angle: bool,
 }
 
-/// What stands after `=`.
+/// The result of a combinator: the type after `=` or `=>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ResultType<'s> {
-    /// The place of a `!` before it, which makes the declaration a function.
+    /// The span of the `!` before the type, if any. It makes the declaration a function.
     pub call: Option<Span>,
     /// The type.
     pub ty: TypeExpr<'s>,
 }
 
-/// `int ? = Int;`: a type whose form the language fixes.
+/// A built-in type, whose form on the wire is fixed by the language: `int ? = Int;`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Builtin<'s> {
-    /// `@word`s before it, without the `@`.
+    /// Annotations such as `@read`, without the `@`.
     pub annotations: Vec<Name<'s>>,
-    /// The bare name.
+    /// The name of the bare type.
     pub name: Name<'s>,
-    /// The explicit id.
+    /// The id, if it is written.
     pub id: Option<ExplicitId>,
-    /// The boxed name.
+    /// The name of the boxed type.
     pub result: Name<'s>,
 }
 
-/// `New T;`, `Final T;` or `Empty T;`
+/// A statement about the constructors of a type: `New T;`, `Final T;` or `Empty T;`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Final<'s> {
-    /// Which of the three.
+    /// The kind of the statement.
     pub keyword: FinalKeyword,
-    /// The type it speaks of.
+    /// The name of the type.
     pub ty: Name<'s>,
 }
 
@@ -374,10 +375,10 @@ pub struct Final<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum FinalKeyword {
-    /// No constructor of the type stands before.
+    /// No constructor of the type is declared before the statement.
     New,
-    /// No constructor of the type stands after.
+    /// No constructor of the type is declared after the statement.
     Final,
-    /// The type has no constructor.
+    /// The type has no constructors.
     Empty,
 }

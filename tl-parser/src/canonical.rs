@@ -1,32 +1,32 @@
-//! The canonical texts whose CRC-32 is the id of a combinator.
+//! The canonical texts of combinators. The CRC-32 of a canonical text is the id of the combinator.
 //!
-//! The formal text is the declaration without its id and without brackets, in single blanks. Telegram's text
-//! differs in three ways: it keeps `!`, leaves out fields such as `flags.0?true`, and says `string` where a
-//! field is of type `bytes`.
+//! There are two texts. The formal text is the declaration without annotations, id, braces, parentheses and angle
+//! brackets, with single spaces between its parts. Telegram's text differs in three ways: it keeps `!`, it omits flags
+//! such as `flags.0?true`, and it contains `string` for fields of type `bytes`.
 
 use crate::ast::{Builtin, Combinator, Condition, Kind, Param, ParamType, Repetition, TypeExpr, TypeKind};
 use crate::crc32::Crc32;
 use crate::schema::{Dialect, Ids};
 
-/// The formal text: `invokeAfterMsg X:Type msg_id:long query:X = X`.
+/// Returns the formal text: `invokeAfterMsg X:Type msg_id:long query:X = X`.
 #[must_use]
 pub fn formal(combinator: &Combinator<'_>) -> String {
     text(combinator, Dialect::Formal)
 }
 
-/// Telegram's text: `invokeAfterMsg X:Type msg_id:long query:!X = X`.
+/// Returns Telegram's text: `invokeAfterMsg X:Type msg_id:long query:!X = X`.
 #[must_use]
 pub fn telegram(combinator: &Combinator<'_>) -> String {
     text(combinator, Dialect::Telegram)
 }
 
-/// The text of a builtin, the same in both forms: `int ? = Int`.
+/// Returns the text of a built-in type, which is the same in both forms: `int ? = Int`.
 #[must_use]
 pub fn builtin(builtin: &Builtin<'_>) -> String {
     format!("{} ? = {}", builtin.name.text, builtin.result.text)
 }
 
-/// The CRC-32s of both texts.
+/// Returns the CRC-32s of both texts.
 #[must_use]
 pub fn ids(combinator: &Combinator<'_>) -> Ids {
     let formal = crc32(combinator, Dialect::Formal);
@@ -34,7 +34,7 @@ pub fn ids(combinator: &Combinator<'_>) -> Ids {
     Ids { formal, telegram }
 }
 
-/// The CRC-32s of a builtin, which are equal.
+/// Returns the CRC-32s of both texts of a built-in type, which are equal.
 #[must_use]
 pub fn builtin_ids(builtin: &Builtin<'_>) -> Ids {
     let mut crc = Crc32::new();
@@ -55,7 +55,7 @@ fn crc32(combinator: &Combinator<'_>, dialect: Dialect) -> u32 {
     out.finish()
 }
 
-/// Whether Telegram's text may differ from the formal one.
+/// Returns whether Telegram's text can differ from the formal text.
 fn is_special(combinator: &Combinator<'_>) -> bool {
     combinator.result.call.is_some() || combinator.params.iter().any(is_special_param)
 }
@@ -68,7 +68,7 @@ fn is_special_param(param: &Param<'_>) -> bool {
     param.call.is_some() || by_type
 }
 
-/// Where a text goes.
+/// The destination of a canonical text.
 trait Sink {
     fn put(&mut self, text: &str);
 }
@@ -148,7 +148,7 @@ impl<S: Sink> Writer<'_, S> {
         self.out.put("?");
     }
 
-    /// `!`, which only Telegram's text keeps.
+    /// Writes `!`, which only Telegram's text contains.
     fn call(&mut self, is_call: bool) {
         if is_call && self.dialect == Dialect::Telegram {
             self.out.put("!");
@@ -183,7 +183,8 @@ impl<S: Sink> Writer<'_, S> {
         }
     }
 
-    /// `%` and `inner`; before a small letter, and before another `%`, it says nothing.
+    /// Writes `%` and `inner`. The `%` is omitted before a name with a small letter and before another `%`, because it
+    /// has no effect there.
     fn bare(&mut self, inner: &TypeExpr<'_>) {
         let ty = unwrapped(inner);
         let head = match &ty.kind {
@@ -196,7 +197,7 @@ impl<S: Sink> Writer<'_, S> {
         self.ty(inner);
     }
 
-    /// The variables of a sum, then all its constants as one.
+    /// Writes the variables of a sum, followed by the sum of all its constants.
     fn sum(&mut self, terms: &[TypeExpr<'_>]) {
         let mut constant = 0;
         let mut first = true;
@@ -235,13 +236,13 @@ impl<S: Sink> Writer<'_, S> {
     }
 }
 
-/// Whether `param` is a flag without a payload, which Telegram's text does not have.
+/// Returns whether `param` is a flag, which Telegram's text omits.
 fn is_left_out(param: &Param<'_>, dialect: Dialect) -> bool {
     let has_bit = param.condition.as_ref().is_some_and(|condition| condition.bit.is_some());
     dialect == Dialect::Telegram && has_bit && value_name(param) == Some("true")
 }
 
-/// The name that is the whole value of `param`.
+/// Returns the type of `param` if it is only a name, possibly in parentheses.
 fn value_name<'s>(param: &Param<'s>) -> Option<&'s str> {
     match &param.ty {
         ParamType::Type(ty) => match unwrapped(ty).kind {
@@ -252,7 +253,7 @@ fn value_name<'s>(param: &Param<'s>) -> Option<&'s str> {
     }
 }
 
-/// `ty` without parentheses around it.
+/// Returns `ty` without the parentheses around it.
 fn unwrapped<'a, 's>(mut ty: &'a TypeExpr<'s>) -> &'a TypeExpr<'s> {
     while let TypeKind::Paren(inner) = &ty.kind {
         ty = inner;

@@ -1,9 +1,10 @@
-//! CRC-32 as in IEEE 802.3, zip and PNG. Build scripts compile this crate, and would compile a crate for it longer than this.
+//! CRC-32 as in IEEE 802.3, zip and PNG. It is implemented here because build scripts compile this crate, and compiling
+//! a CRC crate would take longer than compiling this file.
 
-/// The checksum of the bytes so far.
+/// A CRC-32 under construction.
 pub(crate) struct Crc32(u32);
 
-/// What each value of a byte adds to a checksum.
+/// The checksum of each value of a byte.
 const TABLE: [u32; 256] = {
     let mut table = [0; 256];
     let mut index = 0;
@@ -21,12 +22,12 @@ const TABLE: [u32; 256] = {
 };
 
 impl Crc32 {
-    /// The checksum of nothing.
+    /// Creates the checksum of an empty text.
     pub(crate) fn new() -> Self {
         Self(!0)
     }
 
-    /// Adds bytes.
+    /// Adds bytes to the checksum.
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         for byte in bytes {
             let [low, ..] = self.0.to_le_bytes();

@@ -1,49 +1,51 @@
-//! A text that is made of pieces of another one, and the way back from its places to theirs.
+//! Texts that were made from pieces of another text (the origin), and the conversion of their places to places in the
+//! origin.
 
 use std::ops::Range;
 
 use crate::schema::ChosenDialect;
 
-/// What a derived text was made of.
+/// The origin of a derived text.
 #[derive(Debug)]
 pub(crate) struct Derived {
     /// The text that the author wrote.
     pub(crate) origin: String,
-    /// Ascending by `at`; what lies between them came from nowhere.
+    /// The pieces in ascending order of `at`. Text between them has no counterpart in the origin.
     pieces: Vec<Piece>,
-    /// What could not be carried over: a place in the derived text, where an empty piece is, and why.
+    /// The parts of the origin that could not be converted: the position of an empty piece in the derived text, and a
+    /// message.
     pub(crate) problems: Vec<(u32, String)>,
     pub(crate) aside: Aside,
 }
 
-/// What the origin contains and TL has no syntax for.
+/// The parts of the origin for which TL has no syntax.
 #[derive(Debug, Default)]
 pub(crate) struct Aside {
     pub(crate) dialect: Option<ChosenDialect>,
     pub(crate) notes: Vec<Note>,
 }
 
-/// Documentation. As a comment, some texts would be taken for something else.
+/// Documentation of a schema. It is not written as comments, because some texts would change meaning as comments.
 #[derive(Debug)]
 pub(crate) struct Note {
-    /// A place in the derived text: where a declaration begins, or an empty piece.
+    /// A position in the derived text: the start of a declaration, or an empty piece.
     pub(crate) at: u32,
     pub(crate) subject: Subject,
     pub(crate) text: String,
 }
 
-/// What a [`Note`] documents.
+/// The object that a [`Note`] documents.
 #[derive(Debug)]
 pub(crate) enum Subject {
-    /// The declaration that begins there.
+    /// The declaration that begins at the position of the note.
     Declaration,
-    /// One of its fields: its index, then those within repetitions.
+    /// A field of the declaration: the index of the field, followed by indices of fields within repetitions.
     Field(Vec<usize>),
-    /// The type of this name.
+    /// The type with this name.
     Type(String),
 }
 
-/// A part of the derived text that says what a part of the origin says.
+/// A part of the derived text and the part of the origin that it was made from.
 #[derive(Debug)]
 struct Piece {
     at: u32,
@@ -52,8 +54,9 @@ struct Piece {
 }
 
 impl Derived {
-    /// The part of the origin that `range` of the derived text comes from. Where that is not known byte by byte, it is
-    /// the whole of each piece; what came from nowhere is behind the piece before it.
+    /// Returns the part of the origin that `range` of the derived text was made from. If a piece does not match its
+    /// origin byte by byte, the result covers all of its origin. Text that has no counterpart is placed after the
+    /// origin of the piece before it.
     pub(crate) fn origin_of(&self, range: Range<u32>) -> Range<u32> {
         let place = |at: u32, find: fn(&Piece, u32) -> u32, around: usize| {
             around.checked_sub(1).map_or(0, |index| find(&self.pieces[index], at))
@@ -86,37 +89,37 @@ impl Piece {
     }
 }
 
-/// A derived text while it is made.
+/// A derived text under construction.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     text: String,
     pieces: Vec<Piece>,
     problems: Vec<(u32, String)>,
-    /// What goes with the text.
+    /// The parts of the origin for which TL has no syntax.
     pub(crate) aside: Aside,
 }
 
 impl Draft {
-    /// Text that comes from nowhere.
+    /// Adds text that has no counterpart in the origin.
     pub(crate) fn glue(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// Text that stands in the origin at `origin`, perhaps spelled otherwise.
+    /// Adds text that was made from `origin`, possibly with another spelling.
     pub(crate) fn piece(&mut self, text: &str, origin: Range<usize>) {
         let origin = origin.start as u32..origin.end as u32;
         self.pieces.push(Piece { at: self.text.len() as u32, len: text.len() as u32, origin });
         self.text.push_str(text);
     }
 
-    /// Documents what begins at the end of the text so far. Nothing is documented by nothing.
+    /// Adds documentation for the object at the end of the current text. Empty documentation is ignored.
     pub(crate) fn note(&mut self, subject: Subject, text: Option<String>) {
         let at = self.text.len() as u32;
         let text = text.filter(|text| !text.is_empty());
         self.aside.notes.extend(text.map(|text| Note { at, subject, text }));
     }
 
-    /// Something at `origin` that cannot be carried over.
+    /// Adds a problem for a part of the origin that cannot be converted.
     pub(crate) fn problem(&mut self, origin: Range<usize>, message: impl Into<String>) {
         self.glue("\n");
         self.problems.push((self.text.len() as u32, message.into()));
@@ -124,7 +127,7 @@ impl Draft {
         self.glue("\n");
     }
 
-    /// The text, and what it was made of.
+    /// Returns the text and its origin.
     pub(crate) fn finish(self, origin: String) -> (String, Derived) {
         let Self { text, pieces, problems, aside } = self;
         (text, Derived { origin, pieces, problems, aside })

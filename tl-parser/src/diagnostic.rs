@@ -1,26 +1,26 @@
-//! What is wrong with a schema, as data. Nothing here prints; `render` draws it.
+//! Diagnostics as data. This module does not print; `render` turns diagnostics into text.
 
 use crate::{SourceMap, Span};
 
-/// One problem: what, where, and what to do about it.
+/// One problem: its description, its place, and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The stable code, such as `TL0201`; `codes::explain` says more about it.
+    /// The stable code, such as `TL0201`. `codes` has an explanation for each code.
     pub code: Code,
-    /// How bad it is.
+    /// The severity of the problem.
     pub severity: Severity,
-    /// One line without a full stop.
+    /// The description of the problem: one line without a full stop.
     pub message: String,
-    /// The place to look at first.
+    /// The place of the problem.
     pub primary: Label,
-    /// Other places that matter, such as the first declaration of a name.
+    /// Other relevant places, such as the first declaration of a name.
     pub secondary: Vec<Label>,
-    /// Facts that belong to the message.
+    /// Facts that add to the message.
     pub notes: Vec<String>,
-    /// What to do about it.
+    /// Advice for fixing the problem.
     pub help: Option<String>,
-    /// Text that would mend it.
+    /// A replacement that would fix the problem.
     pub suggestion: Option<Suggestion>,
 }
 
@@ -29,13 +29,13 @@ pub struct Diagnostic {
 pub struct Code(pub(crate) &'static str);
 
 impl Code {
-    /// A code of a tool that builds on this crate.
+    /// Creates a code for a tool that builds on this crate.
     #[must_use]
     pub const fn new(code: &'static str) -> Self {
         Self(code)
     }
 
-    /// `TL0201`.
+    /// Returns the code as text, such as `TL0201`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.0
@@ -48,17 +48,17 @@ impl std::fmt::Display for Code {
     }
 }
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The schema can be used, and probably should be changed.
+    /// The schema can be used, but should probably be changed.
     Warning,
     /// The schema cannot be used.
     Error,
 }
 
 impl Severity {
-    /// `error` or `warning`.
+    /// Returns `error` or `warning`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -68,7 +68,7 @@ impl Severity {
     }
 }
 
-/// A place and what stands there.
+/// A place with a short text about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The place.
@@ -77,17 +77,17 @@ pub struct Label {
     pub text: String,
 }
 
-/// A replacement that would mend the problem.
+/// A replacement that would fix the problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What to replace.
+    /// The text to replace.
     pub span: Span,
-    /// With what.
+    /// The new text.
     pub replacement: String,
 }
 
 impl Diagnostic {
-    /// A problem with one place; `label` says in a few words what stands there.
+    /// Creates a problem with one place. `label` describes that place in a few words.
     pub fn new(code: Code, severity: Severity, message: impl Into<String>, span: Span, label: &str) -> Self {
         Self {
             code,
@@ -101,28 +101,28 @@ impl Diagnostic {
         }
     }
 
-    /// With another place.
+    /// Adds another place.
     #[must_use]
     pub fn also(mut self, span: Span, text: &str) -> Self {
         self.secondary.push(Label { span, text: text.to_owned() });
         self
     }
 
-    /// With a fact.
+    /// Adds a fact.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// With what to do about it.
+    /// Sets the advice for fixing the problem.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// With a text that would mend it.
+    /// Sets the replacement that would fix the problem.
     #[must_use]
     pub fn suggest(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.suggestion = Some(Suggestion { span, replacement: replacement.into() });
@@ -130,20 +130,20 @@ impl Diagnostic {
     }
 }
 
-/// The problems of one run, in the order of their places once [`sort`](Self::sort) was called.
+/// The problems of one run. They are in the order of their places after a call of [`sort`](Self::sort).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Whether anything forbids the use of the schema.
+    /// Returns whether any problem is an error, so that the schema cannot be used.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// How many problems there are of one severity.
+    /// Returns the number of problems with the given severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|d| d.severity == severity).count()
@@ -161,23 +161,23 @@ impl Diagnostics {
         }
     }
 
-    /// Orders the problems by place; those of one place by severity, worst first, then by code.
+    /// Sorts the problems by place. At the same place, errors come before warnings; then the code decides.
     pub fn sort(&mut self) {
         self.list.sort_by_key(|d| (d.primary.span, std::cmp::Reverse(d.severity), d.code));
     }
 
-    /// The problems.
+    /// Returns an iterator over the problems.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// How many there are.
+    /// Returns the number of problems.
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether the list of problems is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -208,7 +208,7 @@ impl<'a> IntoIterator for &'a Diagnostics {
     }
 }
 
-/// `path:line:column` of the start of `span`.
+/// Returns the start of `span` as `path:line:column`.
 pub(crate) fn place(sources: &SourceMap, span: Span) -> String {
     let position = sources.position(span);
     format!("{}:{}:{}", sources.name(sources.file_of(span)), position.line, position.column)

@@ -1,24 +1,25 @@
-//! The formatter: a file in canonical layout, read again to prove that it means what it meant.
+//! The formatter. It prints a file in canonical layout and parses the output again, to check that the meaning is
+//! unchanged.
 
 use std::fmt;
 
 use crate::schema::Commented;
 use crate::{Diagnostics, FileId, Parsed, Position, SourceMap, parse, print};
 
-/// Why a file is not formatted.
+/// The reason why a file is not formatted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormatError {
-    /// It has syntax errors.
+    /// The file has syntax errors.
     Syntax(Diagnostics),
-    /// It is JSON, which has no layout of its own.
+    /// The file is JSON, which the formatter does not support.
     Json,
-    /// In the canonical layout a comment would document something else, or silence other warnings.
+    /// In canonical layout, a comment would document something else or silence other warnings.
     Comment {
-        /// The declaration that contains the comment or is beside it.
+        /// The position of the declaration that contains the comment or is next to it.
         at: Position,
     },
-    /// The output would mean something else, which is a mistake of the formatter.
+    /// The output would have another meaning. This is a bug in the formatter.
     Changed,
 }
 
@@ -26,24 +27,26 @@ impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(found) => match found.len() {
-                1 => f.write_str("a mistake stands in the way"),
-                several => write!(f, "{several} mistakes stand in the way"),
+                1 => f.write_str("not formatted: 1 syntax error"),
+                several => write!(f, "not formatted: {several} syntax errors"),
             },
-            Self::Json => f.write_str("JSON is not formatted"),
+            Self::Json => f.write_str("JSON cannot be formatted"),
             Self::Comment { at: Position { line, column } } => write!(
                 f,
                 "at {line}:{column}: a comment in this declaration would document something else; \
                  move it to a line of its own"
             ),
-            Self::Changed => f.write_str("the formatter would change what the file means; please report it"),
+            Self::Changed => {
+                f.write_str("the formatter would change the meaning of the file; please report this bug")
+            }
         }
     }
 }
 
 impl std::error::Error for FormatError {}
 
-/// Formats `file` as [`print::document`] lays it out. Comments keep what they document, and ids and meaning stay; names need
-/// not be known.
+/// Formats `file` in the layout of [`print::document`]. Comments keep documenting the same declarations, and ids and
+/// meaning are unchanged. Names don't have to be declared.
 ///
 /// ```
 /// let mut sources = tl_parser::SourceMap::new();
@@ -53,9 +56,10 @@ impl std::error::Error for FormatError {}
 /// ```
 ///
 /// # Errors
-/// [`FormatError::Syntax`] if there is a syntax error, [`FormatError::Json`] if the file is not TL,
-/// [`FormatError::Comment`] if the layout has no place for a comment, and [`FormatError::Changed`] rather than another
-/// meaning.
+/// - [`FormatError::Syntax`] if there is a syntax error.
+/// - [`FormatError::Json`] if the file is not TL.
+/// - [`FormatError::Comment`] if the layout has no suitable place for a comment.
+/// - [`FormatError::Changed`] if the output would have another meaning.
 pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> {
     if sources.is_derived(file) {
         return Err(FormatError::Json);
@@ -71,7 +75,7 @@ pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> 
     Ok(text)
 }
 
-/// Checks that the formatted file has the same content, and that each comment means the same in it.
+/// Checks that the formatted file has the same content, and that each comment has the same meaning in it.
 fn check(
     sources: &SourceMap,
     parsed: &Parsed<'_>,

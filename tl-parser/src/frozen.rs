@@ -1,29 +1,31 @@
-//! Ids that servers froze: declared ids that a canonical text does not give and that are no mistakes.
+//! Frozen ids: declared ids that differ from the CRC-32 of the canonical text and are correct nevertheless, because
+//! servers use them.
 //!
-//! They come from declarations that were changed or renamed after their id was in use, and from ids made by hand.
+//! A frozen id belongs to a declaration that was changed or renamed after its id was in use, or was chosen by hand.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::schema::{Dialect, Ids};
 
-/// One line each: dialect, name, declared id, id of the formal text, id of Telegram's text; ascending by name within a
-/// family.
+/// The table of frozen ids. Each line contains the dialect, the name, the declared id, the id of the formal text and
+/// the id of Telegram's text. Lines of one family of schemas are sorted by name.
 const TABLE: &str = include_str!("frozen-ids.tsv");
 
-/// The rows of the table by name.
+/// The rows of the table, by name.
 static ROWS: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
     let mut by_name: HashMap<_, Vec<Row>> = HashMap::new();
     rows().for_each(|row| by_name.entry(row.name).or_default().push(row));
     by_name
 });
 
-/// Whether the combinator `name` is known to keep the id `declared` although its text gives `computed`.
+/// Returns whether `declared` is a frozen id of the combinator `name`, although the id of its text is `computed`.
 pub(crate) fn is_frozen(name: &str, declared: u32, computed: u32) -> bool {
     rows_of(name, declared).any(|row| row.has(computed))
 }
 
-/// The dialect of the schemas that are known to keep the id `declared` for `name`, whose texts give `ids`.
+/// Returns the dialect of the schemas in which `declared` is a frozen id of `name`, where the ids of the text are
+/// `ids`.
 pub(crate) fn dialect_of(name: &str, declared: u32, ids: Ids) -> Option<Dialect> {
     rows_of(name, declared).find(|row| row.ids == ids).map(|row| row.dialect)
 }

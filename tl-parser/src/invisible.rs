@@ -1,12 +1,13 @@
-//! Characters that are not seen, and what they do to the text around them.
+//! Invisible characters, and functions that remove or replace them.
 //!
-//! Control characters command a terminal, and format characters change the direction of text or hide in it. Documents
-//! leave them out ([`remove`]); terminals show them as `\u{1b}` ([`escape`]), and in lines of a source as signs.
+//! Control characters can control a terminal. Format characters change the direction of text or hide in it. Generated
+//! documents don't contain them ([`remove`]). Terminals show them as `\u{1b}` ([`escape`]), or as symbols in source
+//! lines.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// `text` in one line without invisible characters. Each tab and each line break becomes a space.
+/// Returns `text` as one line without invisible characters. Each tab and each line break becomes a space.
 ///
 /// ```
 /// # use tl_parser::invisible::remove;
@@ -21,7 +22,7 @@ pub fn remove(text: &str) -> Cow<'_, str> {
     seen.map(|c| if is_break(c) { ' ' } else { c }).collect()
 }
 
-/// `text` for a terminal: invisible characters except tabs and line breaks are written as `\u{1b}`.
+/// Returns `text` for a terminal: invisible characters except tabs and line breaks are written like `\u{1b}`.
 ///
 /// ```
 /// # use tl_parser::invisible::escape;
@@ -32,14 +33,14 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     escape_if(text, |c, next| is_invisible(c) && !matches!((c, next), ('\t' | '\n', _) | ('\r', Some('\n'))))
 }
 
-/// `text` for one line of a terminal: as [`escape`], and line breaks are escaped too.
+/// Returns `text` for one line of a terminal. Line breaks are escaped too; otherwise it is the same as [`escape`].
 #[must_use]
 pub fn escape_line(text: &str) -> Cow<'_, str> {
     escape_if(text, |c, _| is_invisible(c) && c != '\t')
 }
 
-/// JSON for a terminal: invisible characters in its strings are written as `\u009b`, which means the same. JSON escapes
-/// those below a blank itself.
+/// Returns JSON for a terminal: invisible characters in its strings are written like `\u009b`, which does not change
+/// the value. Characters below U+0020 are already escaped in JSON.
 ///
 /// ```
 /// # use tl_parser::invisible::escape_json;
@@ -65,7 +66,8 @@ pub fn escape_json(json: &str) -> Cow<'_, str> {
     escaped.into()
 }
 
-/// `text` of a source with a sign for each invisible character, so that columns stay the same. Tabs and line ends stay.
+/// Returns source text with a symbol for each invisible character, so that columns don't change. Tabs and line ends are
+/// kept.
 pub(crate) fn replace(text: &str) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return Cow::Borrowed(text);
@@ -80,7 +82,7 @@ pub(crate) fn replace(text: &str) -> Cow<'_, str> {
     text.chars().map(sign).collect()
 }
 
-/// Escapes the characters for which `is_escaped` holds, which is also given the next character.
+/// Escapes the characters for which `is_escaped` returns `true`. Its second argument is the next character.
 fn escape_if(text: &str, is_escaped: impl Fn(char, Option<char>) -> bool) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return Cow::Borrowed(text);
@@ -97,13 +99,13 @@ fn escape_if(text: &str, is_escaped: impl Fn(char, Option<char>) -> bool) -> Cow
     escaped.into()
 }
 
-/// Whether `c` ends a line or a column somewhere.
+/// Returns whether `c` ends a line or a column in some program.
 fn is_break(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Control characters, line breaks, and format characters without a use in prose. Joiners, which emoji and several
-/// scripts need, soft hyphens, and variation selectors are not among them.
+/// Returns whether `c` is a control character, a line break, or a format character that is not needed in prose. The
+/// result is `false` for soft hyphens, variation selectors, and joiners, which emoji and several scripts need.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,

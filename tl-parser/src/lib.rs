@@ -1,8 +1,8 @@
-//! Reads TL schemas: text to syntax tree to resolved schema, with every problem explained.
+//! Reads TL schemas: parses texts to syntax trees and resolves them to one schema, with a diagnostic for every problem.
 //!
-//! The way of a schema is the list of modules: [`SourceMap`] holds the texts, [`parse`] makes an
-//! [`ast::Document`] of each, [`schema::resolve()`] makes one [`schema::Schema`] of all. [`load`] does both.
-//! What is wrong comes beside the result, as [`Diagnostics`].
+//! A [`SourceMap`] holds the texts, [`parse`] turns each text into an [`ast::Document`], and [`schema::resolve()`]
+//! turns all documents into one [`schema::Schema`]. [`load`] does both steps. Problems are returned next to the result,
+//! as [`Diagnostics`].
 
 pub mod ast;
 pub mod canonical;
@@ -36,13 +36,13 @@ pub use self::source::{FileId, Position, SourceMap, TooLarge};
 pub use self::span::{Span, Spanned};
 pub use self::syntax::{Parsed, parse};
 
-/// Parses all files of `sources` and resolves them together, in any order.
+/// Parses all files of `sources` and resolves them together. The order of the files does not matter.
 #[must_use]
 pub fn load(sources: &SourceMap, options: &schema::Options) -> schema::Resolved {
     load_files(sources, sources.files(), options)
 }
 
-/// Parses some files of `sources` and resolves them together, in any order.
+/// Parses some files of `sources` and resolves them together. The order of the files does not matter.
 #[must_use]
 pub fn load_files(
     sources: &SourceMap,

@@ -1,8 +1,8 @@
-//! What the user makes of warnings.
+//! Levels of warnings, as chosen by the user.
 
 use crate::{Code, Diagnostics, Severity};
 
-/// Which warnings are not reported, and which are errors. Errors stay what they are.
+/// The warnings that are not reported, and those that are errors. Errors are not affected.
 ///
 /// ```
 /// use tl_parser::{Lints, SourceMap, codes, load, schema::Options};
@@ -22,28 +22,28 @@ pub struct Lints {
 }
 
 impl Lints {
-    /// Warnings of this code are not reported, even where they are denied too.
+    /// Suppresses warnings with this code, even if they are denied too.
     #[must_use]
     pub fn allow(mut self, code: Code) -> Self {
         self.allowed.push(code);
         self
     }
 
-    /// Warnings of this code are errors.
+    /// Turns warnings with this code into errors.
     #[must_use]
     pub fn deny(mut self, code: Code) -> Self {
         self.denied.push(code);
         self
     }
 
-    /// All warnings are errors.
+    /// Turns all warnings into errors.
     #[must_use]
     pub fn deny_all(mut self) -> Self {
         self.all_denied = true;
         self
     }
 
-    /// What is left of `found`.
+    /// Returns the diagnostics of `found` that are not suppressed, with denied warnings as errors.
     pub(crate) fn apply(&self, found: Diagnostics) -> Diagnostics {
         let mut left = Diagnostics::default();
         left.extend(found.into_iter().filter_map(|mut problem| {

@@ -1,7 +1,7 @@
-//! A [`Document`] as text in canonical layout: one declaration a line, single blanks, `\n` line ends.
+//! Prints a [`Document`] in canonical layout: one declaration per line, single spaces, `\n` as line end.
 //!
-//! Comments are kept, and one empty line where there were some. A declaration with a comment inside is laid out
-//! over several lines, so that the comment stays where it is. Printing what was printed changes nothing.
+//! Comments are kept, and several empty lines in a row become one. A declaration with a comment inside is printed on
+//! several lines, so that the comment stays at its place. Printing is idempotent.
 
 use crate::Span;
 use crate::ast::{
@@ -9,8 +9,8 @@ use crate::ast::{
     Kind, Name, Names, Param, ParamType, Repetition, ResultType, Section, TypeExpr, TypeKind,
 };
 
-/// The whole document. What could not be read has no text and is left out, so a document with mistakes should
-/// not be printed.
+/// Returns the text of the whole document. Declarations with syntax errors have no text and are omitted, so a document
+/// with errors should not be printed.
 #[must_use]
 pub fn document(document: &Document<'_>) -> String {
     let mut page = Page { out: String::new(), comments: &document.comments, after_line_comment: false };
@@ -25,7 +25,7 @@ pub fn document(document: &Document<'_>) -> String {
     page.out
 }
 
-/// One declaration on one line, without comments and without its `;`:
+/// Returns one declaration on one line, without comments and without its `;`:
 /// `auth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool`.
 #[must_use]
 pub fn declaration(combinator: &Combinator<'_>) -> String {
@@ -33,20 +33,20 @@ pub fn declaration(combinator: &Combinator<'_>) -> String {
     texts.join(" ")
 }
 
-/// What stands behind a parameter's name: `flags.1?string`.
+/// Returns the text after a parameter's name: `flags.1?string`.
 #[must_use]
 pub fn param_type(param: &Param<'_>) -> String {
     written(|text| put_param_type(text, param))
 }
 
-/// A type in canonical layout: `Vector<int>`.
+/// Returns a type in canonical layout: `Vector<int>`.
 #[must_use]
 pub fn ty(ty: &TypeExpr<'_>) -> String {
     written(|text| put_type(text, ty))
 }
 
-/// The parts of all items and the comments before and behind each: two documents with the same pieces have the same
-/// content, in the same order.
+/// Returns the texts of the parts of all items, and the comments between items. A comment inside an item comes after
+/// the item's parts. Two documents with the same pieces have the same content in the same order.
 pub(crate) fn pieces(document: &Document<'_>) -> Vec<String> {
     let mut comments = document.comments.iter().peekable();
     let mut pieces = Vec::new();
@@ -60,7 +60,7 @@ pub(crate) fn pieces(document: &Document<'_>) -> Vec<String> {
     pieces
 }
 
-/// The text of a comment with `\n` line ends.
+/// Returns the text of a comment with `\n` line ends.
 fn comment_text(comment: &Comment<'_>) -> String {
     let lines: Vec<&str> = comment.text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
     lines.join("\n")
@@ -68,16 +68,16 @@ fn comment_text(comment: &Comment<'_>) -> String {
 
 const INDENT: &str = "    ";
 
-/// What is printed so far, and the comments that are still to come.
+/// The text that was printed so far, and the remaining comments.
 struct Page<'d, 's> {
     out: String,
     comments: &'d [Comment<'s>],
-    /// Whether the last line ends with a `//` comment, so that nothing can follow on it.
+    /// Whether the last line ends with a `//` comment, so that nothing can follow it on the same line.
     after_line_comment: bool,
 }
 
 impl Page<'_, '_> {
-    /// Prints an item; `next` is where the one after it begins.
+    /// Prints an item. `next` is the position at which the next item begins.
     fn item(&mut self, item: &Item<'_>, next: u32) {
         let mut parts = parts(&item.kind).into_iter();
         let Some(head) = parts.next() else { return };
@@ -101,8 +101,9 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the `;` that ends at `end`. Comments before it go behind it, where they document the same, unless one of them
-    /// stands on lines of its own or would not fit on the line.
+    /// Prints the `;` whose end is `end`. Comments before the `;` are moved after it, because they document the same
+    /// declaration there. They are not moved if one of them is on lines of its own, or if they would not fit on the
+    /// line.
     fn semicolon(&mut self, end: u32, next: u32) {
         let before = self.comments.iter().take_while(|comment| comment.span.start < end).count();
         let (before, after) = self.comments.split_at(before);
@@ -121,7 +122,7 @@ impl Page<'_, '_> {
         self.out.push(';');
     }
 
-    /// The next comment, if it begins before `end`.
+    /// Returns the next comment if it begins before `end`.
     fn next_before(&self, end: u32) -> Option<&Comment<'_>> {
         self.comments.first().filter(|comment| comment.span.start < end)
     }
@@ -133,8 +134,9 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the comments inside a part. Before a field they document it if each has lines of its own. Those of
-    /// other parts share the line before the part, as long as something can follow on it; the rest comes after the part.
+    /// Prints the comments inside a part. Comments inside a field document the field only if each is on lines of its
+    /// own, so that is how they are printed. Comments inside other parts are printed before the part on the current
+    /// line. After a `//` comment, the remaining ones are printed after the part.
     fn comments_within(&mut self, part: &Part) {
         while let Some(comment) = self.next_before(part.end) {
             if !part.is_field && !comment.own_line && self.after_line_comment {
@@ -144,7 +146,8 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the next comment: on lines of its own if it had some, or if it is to be `alone` or can't follow.
+    /// Prints the next comment. It gets a line of its own if it had one, if `alone` is set, or if it cannot follow the
+    /// text on the current line.
     fn comment(&mut self, indent: &str, alone: bool) {
         let Some((comment, later)) = self.comments.split_first() else { return };
         self.comments = later;
@@ -157,7 +160,7 @@ impl Page<'_, '_> {
         self.after_line_comment = is_line_comment(comment);
     }
 
-    /// Begins a line, with an empty one before it if `blank`.
+    /// Begins a line. Prints an empty line before it if `blank` is set.
     fn start_line(&mut self, blank: bool, indent: &str) {
         if !self.out.is_empty() {
             self.out.push_str(if blank { "\n\n" } else { "\n" });
@@ -171,14 +174,14 @@ fn is_line_comment(comment: &Comment<'_>) -> bool {
     comment.text.starts_with("//")
 }
 
-/// A piece of an item that has its own line if the item takes several lines, and its place in the source.
+/// A piece of an item that gets its own line if the item is printed on several lines, and its place in the source.
 struct Part {
     text: String,
     start: u32,
     end: u32,
-    /// Whether it continues the line of the part before it, if possible.
+    /// Whether the part continues the line of the part before it, if possible.
     joins: bool,
-    /// Whether it is a field, or the head of a repetition, which comments document.
+    /// Whether the part is a field, or the head of a repetition, so that comments can document it.
     is_field: bool,
 }
 
@@ -234,7 +237,7 @@ fn combinator_parts(combinator: &Combinator<'_>) -> Vec<Part> {
     parts
 }
 
-/// A repetition has parts of its own, so that comments stay with its fields.
+/// Adds the parts of a parameter to `parts`. A repetition has several parts, so that comments stay with its fields.
 fn param_parts(param: &Param<'_>, parts: &mut Vec<Part>) {
     let ParamType::Repetition(repetition) = &param.ty else {
         parts.push(Part::field(written(|text| put_param(text, param)), param.span));
@@ -242,7 +245,7 @@ fn param_parts(param: &Param<'_>, parts: &mut Vec<Part>) {
     };
     let whole = written(|text| put_param(text, param));
     let inner = written(|text| put_repeated(text, &repetition.params));
-    // The repeated fields stand before the last bracket and the parentheses behind it.
+    // The repeated fields come before the last bracket and the closing parentheses after it.
     let end = whole.rfind(" ]").unwrap_or(whole.len());
     let (begin, end) = (&whole[..end.saturating_sub(inner.len())], &whole[end..]);
     let Span { start: open, end: close } = repetition.brackets;
@@ -257,7 +260,7 @@ fn written(put: impl FnOnce(&mut String)) -> String {
     text
 }
 
-/// `@read`, `name#1f040578`
+/// Returns the parts before the parameters: `@read`, `name#1f040578`.
 fn head(annotations: &[Name<'_>], name: Name<'_>, id: Option<ExplicitId>) -> Vec<Part> {
     let mut parts: Vec<Part> =
         annotations.iter().map(|word| Part::joining(format!("@{}", word.text), word.span)).collect();
@@ -267,7 +270,7 @@ fn head(annotations: &[Name<'_>], name: Name<'_>, id: Option<ExplicitId>) -> Vec
     parts
 }
 
-/// `{X Y:Type}`
+/// Writes an implicit argument: `{X Y:Type}`.
 fn put_implicit(text: &mut String, implicit: &Implicit<'_>) {
     text.push('{');
     put_names(text, &implicit.names);
@@ -277,7 +280,7 @@ fn put_implicit(text: &mut String, implicit: &Implicit<'_>) {
     });
 }
 
-/// `x y:`
+/// Writes names and their `:`, as in `x y:`.
 fn put_names(text: &mut String, names: &[Name<'_>]) {
     for (at, name) in names.iter().enumerate() {
         text.push_str(if at == 0 { "" } else { " " });
@@ -286,7 +289,7 @@ fn put_names(text: &mut String, names: &[Name<'_>]) {
     text.push_str(if names.is_empty() { "" } else { ":" });
 }
 
-/// `flags.1?about:string`, `(x y:int)`, `x:(f.0?int)`
+/// Writes a parameter, such as `about:flags.1?string`, `(x y:int)` or `x:(f.0?int)`.
 fn put_param(text: &mut String, param: &Param<'_>) {
     let is_group = matches!(param.names, Names::Group(_));
     let in_parens = param.condition.as_ref().is_some_and(|condition| condition.in_parens);
@@ -298,7 +301,7 @@ fn put_param(text: &mut String, param: &Param<'_>) {
     text.push_str(if is_group { ")" } else { "" });
 }
 
-/// `flags.1?string`
+/// Writes the part of a parameter after its name: `flags.1?string`.
 fn put_param_type(text: &mut String, param: &Param<'_>) {
     if let Some(condition) = &param.condition {
         put_condition(text, condition);
@@ -310,7 +313,7 @@ fn put_param_type(text: &mut String, param: &Param<'_>) {
     }
 }
 
-/// `flags.1?`
+/// Writes a condition: `flags.1?`.
 fn put_condition(text: &mut String, condition: &Condition<'_>) {
     text.push_str(condition.mask.text);
     if let Some(bit) = condition.bit {
@@ -320,7 +323,7 @@ fn put_condition(text: &mut String, condition: &Condition<'_>) {
     text.push('?');
 }
 
-/// `n*[ x:int y:int ]`
+/// Writes a repetition: `n*[ x:int y:int ]`.
 fn put_repetition(text: &mut String, repetition: &Repetition<'_>) {
     if let Some(count) = &repetition.count {
         put_type(text, count);
@@ -331,7 +334,7 @@ fn put_repetition(text: &mut String, repetition: &Repetition<'_>) {
     text.push_str(" ]");
 }
 
-/// `x:int y:int`
+/// Writes the parameters of a repetition: `x:int y:int`.
 fn put_repeated(text: &mut String, params: &[Param<'_>]) {
     for (at, param) in params.iter().enumerate() {
         text.push_str(if at == 0 { "" } else { " " });
@@ -339,7 +342,7 @@ fn put_repeated(text: &mut String, params: &[Param<'_>]) {
     }
 }
 
-/// `Bool`, `!X`
+/// Writes a result, such as `Bool` or `!X`.
 fn put_result(text: &mut String, result: &ResultType<'_>) {
     text.push_str(if result.call.is_some() { "!" } else { "" });
     put_type(text, &result.ty);

@@ -1,4 +1,4 @@
-//! Diagnostics as text for people and for programs.
+//! Diagnostics as text, for people and for programs.
 
 #[cfg(feature = "render")]
 mod human;
@@ -14,10 +14,10 @@ use crate::diagnostic::place;
 use crate::invisible::escape_line;
 use crate::{Diagnostic, Diagnostics, SourceMap};
 
-/// How many problems are drawn.
+/// Maximum number of problems that are drawn.
 const MOST: usize = 50;
 
-/// The first problems as `draw` draws them, and the number of the others.
+/// Returns the first problems, drawn by `draw`, and the number of the remaining ones.
 fn first(diagnostics: &Diagnostics, draw: impl Fn(&Diagnostic) -> String) -> String {
     let drawn: Vec<_> = diagnostics.iter().take(MOST).map(draw).collect();
     let mut text = drawn.join("\n\n");
@@ -33,7 +33,7 @@ fn first(diagnostics: &Diagnostics, draw: impl Fn(&Diagnostic) -> String) -> Str
     text
 }
 
-/// All diagnostics, one per line: `api.tl:3:12: error[TL0201]: message`. Invisible characters are escaped.
+/// Returns all diagnostics, one per line: `api.tl:3:12: error[TL0201]: message`. Invisible characters are escaped.
 #[must_use]
 pub fn short(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut text = String::new();
@@ -45,32 +45,32 @@ pub fn short(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     text
 }
 
-/// One diagnostic in plain values, for formats that programs read. Lines and columns count from 1, columns in
-/// characters; the end is the place behind the last character.
+/// One diagnostic as plain values, for formats that programs read. Lines and columns are counted from 1, and columns
+/// are counted in characters. The end is the position after the last character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Report<'a> {
-    /// `TL0201`.
+    /// The code of the diagnostic, such as `TL0201`.
     pub code: &'static str,
     /// `error` or `warning`.
     pub severity: &'static str,
-    /// What is wrong, in one line.
+    /// The description of the problem in one line.
     pub message: &'a str,
     /// The name of the file.
     pub file: &'a str,
-    /// Where the problem begins.
+    /// The line at which the problem begins.
     pub line: u32,
-    /// Where the problem begins.
+    /// The column at which the problem begins.
     pub column: u32,
-    /// Where the problem ends.
+    /// The line at which the problem ends.
     pub end_line: u32,
-    /// Where the problem ends.
+    /// The column at which the problem ends.
     pub end_column: u32,
-    /// What to do about it.
+    /// Advice for fixing the problem.
     pub help: Option<&'a str>,
 }
 
-/// All diagnostics in plain values.
+/// Returns all diagnostics as plain values.
 pub fn reports<'a>(
     diagnostics: &'a Diagnostics,
     sources: &'a SourceMap,

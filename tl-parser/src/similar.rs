@@ -1,8 +1,8 @@
-//! Names that are similar to a misspelt one.
+//! Names that are similar to a misspelled one.
 
 use std::collections::HashSet;
 
-/// Longer names get no suggestions.
+/// Maximum length in bytes of a name that gets suggestions.
 const LONG: usize = 100;
 
 /// Returns the name that is most similar to `name`, if any is similar.
@@ -11,7 +11,7 @@ pub fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     near(name, names).min_by_key(|&(distance, _)| distance).map(|(_, other)| other)
 }
 
-/// Returns all names that are similar to `name`, the most similar first, each once.
+/// Returns all names that are similar to `name`, each once, with the most similar first.
 #[must_use]
 pub fn all_similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     let mut found: Vec<_> = near(name, names).collect();
@@ -26,8 +26,8 @@ fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> impl Iterator<I
     names.filter_map(move |other| Some((distance(name, other, limit)?, other)))
 }
 
-/// How many letters must be changed to make `a` of `b`, if not more than `limit`. A name that lacks only its
-/// namespace, or differs only in capitals, is as near as one with one other letter.
+/// Returns the number of letters that must be changed to turn `a` into `b`, if it is at most `limit`. A missing
+/// namespace counts as one letter. Names that differ only in capitalization have the distance 1.
 fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.eq_ignore_ascii_case(b) {
         return Some(1);
@@ -39,7 +39,7 @@ fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     letters(a, b, limit)
 }
 
-/// The same, letter by letter.
+/// Returns the edit distance of two names in bytes, if it is at most `limit`. All differences count.
 pub(crate) fn letters(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;

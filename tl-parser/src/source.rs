@@ -1,4 +1,4 @@
-//! The texts of a run: names, contents, and the way from a [`Span`] to file, line and column.
+//! The texts of a run, and the conversion of a [`Span`] to file, line and column.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,15 +7,15 @@ use std::sync::OnceLock;
 use crate::Span;
 use crate::derived::{Aside, Derived};
 
-/// The files of one run. Nothing here touches the file system.
+/// The files of one run. This type does not access the file system.
 ///
-/// Spans count bytes across all files, with one unused position after each, so that a span tells its file.
+/// Spans count bytes across all files, with one unused position after each file, so a span determines its file.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
 }
 
-/// One file of a [`SourceMap`].
+/// The id of a file in a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
@@ -25,23 +25,23 @@ struct SourceFile {
     text: String,
     start: u32,
     line_starts: Vec<u32>,
-    /// Whether a byte of the shown text is a character, once that was asked.
+    /// Whether the shown text is ASCII, so that bytes and characters are the same. Computed at first use.
     is_ascii: OnceLock<bool>,
     invalid_utf8: Option<Span>,
-    /// What the text was made of, if it is not the author's own.
+    /// The origin of the text, if the text was not written by the author but converted from JSON.
     derived: Option<Derived>,
 }
 
-/// Line and column of a place, both counted from 1; a column is a Unicode scalar value.
+/// Line and column of a place, both counted from 1. Columns count Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// The line; CR LF is one line end.
+    /// The line. CR LF is one line end.
     pub line: u32,
     /// The column in characters.
     pub column: u32,
 }
 
-/// A map cannot hold 4 GiB of text or more.
+/// The error for files that would not fit in a [`SourceMap`], which holds less than 4 GiB of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
@@ -54,17 +54,17 @@ impl fmt::Display for TooLarge {
 impl std::error::Error for TooLarge {}
 
 impl SourceMap {
-    /// A map without files.
+    /// Creates a map without files.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a file. `name` is what messages call it; `bytes` need not be UTF-8: [`parse`](crate::parse)
-    /// reports the first byte that is not.
+    /// Adds a file. `name` is the name of the file in messages. `bytes` may contain invalid UTF-8, and
+    /// [`parse`](crate::parse) reports the first invalid byte.
     ///
     /// # Errors
-    /// [`TooLarge`] where all texts together would reach 4 GiB.
+    /// Returns [`TooLarge`] if all texts together would reach 4 GiB.
     pub fn add(&mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<FileId, TooLarge> {
         let (text, invalid_at) = match String::from_utf8(bytes.into()) {
             Ok(text) => (text, None),
@@ -74,7 +74,7 @@ impl SourceMap {
             }
         };
         let file = self.push(name.into(), text, None)?;
-        // The replacement character that stands at the first bad byte is three bytes long.
+        // The replacement character at the first invalid byte is three bytes long.
         let SourceFile { start, invalid_utf8, .. } = &mut self.files[file.0 as usize];
         *invalid_utf8 = invalid_at.map(|at| {
             let at = *start + at as u32;
@@ -83,7 +83,7 @@ impl SourceMap {
         Ok(file)
     }
 
-    /// Adds a text that was made of another one, which messages show.
+    /// Adds a text that was converted from another text. Messages show the other text.
     #[cfg(feature = "json")]
     pub(crate) fn add_derived(
         &mut self,
@@ -106,54 +106,54 @@ impl SourceMap {
         Ok(FileId(self.files.len() as u32 - 1))
     }
 
-    /// The files in the order in which they were added.
+    /// Returns the files in the order in which they were added.
     pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
         (0..self.files.len() as u32).map(FileId)
     }
 
-    /// What messages call `file`.
+    /// Returns the name of `file` in messages.
     #[must_use]
     pub fn name(&self, file: FileId) -> &str {
         &self.file(file).name
     }
 
-    /// The whole text of `file` as it is parsed; a byte that was not UTF-8 stands as U+FFFD. Of a JSON file it is the
-    /// TL that was made of it.
+    /// Returns the whole text of `file` as it is parsed. Invalid UTF-8 is replaced with U+FFFD. For a JSON file, this
+    /// is the TL text that was made from it.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
         &self.file(file).text
     }
 
-    /// The whole text of `file` as its author wrote it, which messages show.
+    /// Returns the whole text of `file` as its author wrote it, for messages.
     #[must_use]
     pub fn shown_text(&self, file: FileId) -> &str {
         self.file(file).shown()
     }
 
-    /// Where `span` stands in the [shown text](Self::shown_text) of its file, in bytes.
+    /// Returns the bytes of `span` in the [shown text](Self::shown_text) of its file.
     #[must_use]
     pub fn shown_range(&self, span: Span) -> Range<usize> {
         self.file(self.file_of(span)).shown_range(span)
     }
 
-    /// The line of a byte of the [shown text](Self::shown_text) of `file`, counted from 1.
+    /// Returns the line of a byte of the [shown text](Self::shown_text) of `file`, counted from 1.
     #[cfg(feature = "render")]
     pub(crate) fn shown_line(&self, file: FileId, at: usize) -> u32 {
         self.file(file).position(at).line
     }
 
-    /// What goes with the text of `file`; nothing goes with what its author wrote.
+    /// Returns the parts of a JSON schema that TL text cannot contain. Returns `None` for files in TL.
     pub(crate) fn aside(&self, file: FileId) -> Option<&Aside> {
         self.file(file).derived.as_ref().map(|derived| &derived.aside)
     }
 
-    /// Whether the text of `file` is not its author's, but was made of JSON.
+    /// Returns whether the text of `file` was made from JSON.
     #[must_use]
     pub fn is_derived(&self, file: FileId) -> bool {
         self.file(file).derived.is_some()
     }
 
-    /// What kept the text of `file` from being made, with the places.
+    /// Returns the problems that were found when the text of `file` was made from JSON, with their places.
     pub(crate) fn problems(&self, file: FileId) -> impl Iterator<Item = (Span, &str)> {
         let SourceFile { start, derived, .. } = self.file(file);
         let problems = derived.as_ref().map_or(&[][..], |derived| &derived.problems);
@@ -163,31 +163,31 @@ impl SourceMap {
         })
     }
 
-    /// The place of the whole `file`.
+    /// Returns the span of the whole `file`.
     #[must_use]
     pub fn span(&self, file: FileId) -> Span {
         let file = self.file(file);
         Span { start: file.start, end: file.end() }
     }
 
-    /// Where the bytes of `file` first were not UTF-8.
+    /// Returns the span of the first invalid UTF-8 in `file`, if there is any.
     #[must_use]
     pub fn invalid_utf8(&self, file: FileId) -> Option<Span> {
         self.file(file).invalid_utf8
     }
 
-    /// The file that holds `span`; the nearest one where none does.
+    /// Returns the file that contains `span`, or the nearest file if none does.
     ///
     /// # Panics
-    /// Where the map has no file at all, so that no span can come from it.
+    /// Panics if the map has no files.
     #[must_use]
     pub fn file_of(&self, span: Span) -> FileId {
         let after = self.files.partition_point(|file| file.start <= span.start);
-        assert!(!self.files.is_empty(), "a span without a file");
+        assert!(!self.files.is_empty(), "the map has no files");
         FileId(after.saturating_sub(1) as u32)
     }
 
-    /// The text of `span`.
+    /// Returns the text of `span`.
     #[must_use]
     pub fn snippet(&self, span: Span) -> &str {
         let file = self.file(self.file_of(span));
@@ -195,14 +195,14 @@ impl SourceMap {
         &file.text[at(span.start)..at(span.end)]
     }
 
-    /// Line and column of the start of `span`.
+    /// Returns line and column of the start of `span`.
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
         let file = self.file(self.file_of(span));
         file.position(file.shown_range(span).start)
     }
 
-    /// Line and column just after the last character of `span`.
+    /// Returns line and column of the position after the last character of `span`.
     #[must_use]
     pub fn end_position(&self, span: Span) -> Position {
         let file = self.file(self.file_of(span));
@@ -238,14 +238,14 @@ impl SourceFile {
         let line_start = self.line_starts[line - 1] as usize;
         let characters = match self.is_ascii.get_or_init(|| text.is_ascii()) {
             true => at - line_start,
-            // A byte order mark is no character of the first line.
+            // A byte order mark does not count as a character of the first line.
             false => text[line_start..at].trim_start_matches('\u{FEFF}').chars().count(),
         };
         Position { line: line as u32, column: characters as u32 + 1 }
     }
 }
 
-/// The offset of the first byte of each line; there is always a first line.
+/// Returns the offset of the first byte of each line. There is always a first line.
 fn line_starts(text: &str) -> Vec<u32> {
     let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
     std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()

@@ -1,32 +1,31 @@
-//! Places in a [`SourceMap`](crate::SourceMap): byte ranges that are valid across all its files.
+//! Places in a [`SourceMap`](crate::SourceMap): byte ranges that are unique across all its files.
 
-/// A half-open byte range of one file of a [`SourceMap`](crate::SourceMap).
+/// A half-open byte range in one file of a [`SourceMap`](crate::SourceMap).
 ///
-/// Positions count across the whole map, so a span says which file it is in.
-/// Both ends lie on character boundaries.
+/// Positions count across the whole map, so a span determines its file. Both ends are on character boundaries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Span {
-    /// The first byte.
+    /// The position of the first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The position after the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// From the first byte of `self` to the last of `other`, which stands after it.
+    /// Returns the span from the first byte of `self` to the last byte of `other`, which comes after `self`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start, end: other.end }
     }
 
-    /// The empty place before the first byte.
+    /// Returns the empty span before the first byte.
     #[must_use]
     pub fn before(self) -> Self {
         Self { start: self.start, end: self.start }
     }
 
-    /// Whether `other` lies within `self`.
+    /// Returns whether `other` lies within `self`.
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -39,12 +38,12 @@ impl std::fmt::Debug for Span {
     }
 }
 
-/// A part of the syntax tree and where it stands.
+/// A part of the syntax tree with its span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Spanned<T> {
-    /// What was written.
+    /// The part.
     pub node: T,
-    /// Where it was written.
+    /// The span of the part.
     pub span: Span,
 }

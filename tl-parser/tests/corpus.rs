@@ -1,4 +1,4 @@
-//! Real schemas: our ids and fields against those of an independent parser.
+//! Compares ids and fields of real schemas with the output of an independent parser.
 
 mod common;
 
@@ -6,8 +6,8 @@ use tl_parser::ast::{Combinator, Condition, ItemKind, Kind, Param, ParamType, Ty
 use tl_parser::schema::Ids;
 use tl_parser::{Diagnostic, canonical, parse};
 
-/// What the oracle says of one declaration, as far as the syntax tree knows it: name, explicit id, both
-/// computed ids, implicit arguments, fields, result.
+/// The output of the independent parser for one declaration, as far as the syntax tree contains it: name, explicit id,
+/// both computed ids, implicit arguments, fields, result.
 type Row = [String; 7];
 
 #[test]
@@ -56,7 +56,7 @@ fn every_corner_case_that_is_accepted_parses() {
     }
 }
 
-/// The codes of the corner cases that only the resolver can find.
+/// The codes of the corner cases that the resolver finds, not the parser.
 const MEANING: [&str; 15] = [
     "E_ARITY",
     "E_BARE",
@@ -166,7 +166,7 @@ fn ty(t: &TypeExpr<'_>) -> String {
         TypeKind::Apply(apply) if apply.angle => format!("{}<{}>", apply.head.text, list(&apply.args, ",")),
         TypeKind::Apply(apply) => format!("{} {}", apply.head.text, list(&apply.args, " ")),
         TypeKind::Bare(inner) => format!("%{}", ty(inner)),
-        // The oracle keeps only the parentheses that hold an application.
+        // The independent parser keeps only parentheses around an application.
         TypeKind::Paren(inner) if matches!(inner.kind, TypeKind::Name(_)) => ty(inner),
         TypeKind::Paren(inner) => format!("({})", ty(inner)),
         TypeKind::Sum(terms) => list(terms, "+"),

@@ -1,5 +1,5 @@
-//! How the dialect of a schema is chosen: for small schemas, for real ones, and for parts of them.
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+//! Tests of how the dialect is chosen: for small schemas, for real ones, and for parts of them.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
 
@@ -15,7 +15,7 @@ fn choose(text: &str) -> ChosenDialect {
 #[test]
 fn the_strongest_evidence_decides() {
     let cases = [
-        // Ids, of which `a#c0722d91` matches Telegram's text only, and `a#3f41e8c2` the formal text only.
+        // Written ids. `a#c0722d91` matches only Telegram's text, and `a#3f41e8c2` only the formal text.
         ("a#c0722d91 flags:# x:flags.0?true = A;", "telegram (1 of 1 written ids match Telegram's text)"),
         ("a#3f41e8c2 flags:# x:flags.0?true = A;", "formal (1 of 1 written ids match the formal text)"),
         (
@@ -26,7 +26,7 @@ fn the_strongest_evidence_decides() {
             "ipPortSecret#37982646 ipv4:int port:int secret:bytes = IpPort;",
             "telegram (1 of 1 written ids match Telegram's text)",
         ),
-        // Syntax of one family.
+        // Syntax that only one family of schemas uses.
         ("// LAYER 5\n---functions---\n@write f#1 = Bool;", "formal (`f` has the annotation `@write`)"),
         ("f#1 => Bool;", "formal (`f` is declared with `=>`)"),
         ("int#a8509bda ? = Int;", "formal (the built-in `int` has its id written)"),
@@ -37,7 +37,7 @@ fn the_strongest_evidence_decides() {
         ("// LAYER 5\na = A;", "telegram (it has the comment `// LAYER 5`)"),
         ("===8=== a = A;", "telegram (`a` is below `===8===`)"),
         ("---functions--- f {X:Type} x:!X = X;", "telegram (the function `f` has a field with `!`)"),
-        // Habits.
+        // Habits of writing ids.
         ("a#1 = A; b#2 = B;", "formal (2 of 2 written ids match neither Telegram's text nor the formal one)"),
         ("a#d2aa78f6 x:int = A; b = B;", "formal (1 of 2 declarations have their ids written)"),
         ("a#d2aa78f6 x:int = A;", "telegram (1 of 1 declarations have their ids written)"),
@@ -66,7 +66,7 @@ fn real_schemas_have_the_dialect_of_their_owners() {
     }
 }
 
-/// Each item of a text with the section that it is in.
+/// Calls `each` for each item of a text, with the section that contains it.
 fn with_items<T>(text: &str, mut each: impl FnMut(Section, &Item<'_>) -> Option<T>) -> Vec<T> {
     let (sources, file) = common::one_file("a.tl", text);
     let mut section = Section::Types;
@@ -80,13 +80,14 @@ fn with_items<T>(text: &str, mut each: impl FnMut(Section, &Item<'_>) -> Option<
     read.collect()
 }
 
-/// About thirty of `all`.
+/// Returns about thirty items of `all`.
 fn sample<T>(all: Vec<T>) -> impl Iterator<Item = T> {
     let step = all.len() / 30 + 1;
     all.into_iter().step_by(step)
 }
 
-/// Only habits of writing ids cannot be seen in one declaration.
+/// Checks that each declaration alone has the dialect of its schema, unless the dialect follows from habits of writing
+/// ids.
 #[test]
 fn a_declaration_alone_has_the_dialect_of_its_schema() {
     for schema in common::corpus() {

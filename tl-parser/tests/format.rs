@@ -1,5 +1,5 @@
-//! The formatter: what comments document and silence stays, wherever they stand.
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+//! Tests of the formatter: the meaning of comments is kept, regardless of their positions.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
 
@@ -15,7 +15,7 @@ fn formatted(text: &str) -> Result<String, FormatError> {
     format(&sources, file)
 }
 
-/// What comments document, by declarations, fields and types, and which warnings there are.
+/// Returns the documentation of declarations, fields and types, and the warnings.
 fn meaning(text: &str) -> Vec<String> {
     let (sources, _) = common::one_file("a.tl", text);
     let resolved = load(&sources, &Options::default());
@@ -40,7 +40,7 @@ fn fields(list: &[Field], meaning: &mut Vec<String>) {
     }
 }
 
-/// Formats `text`, checks that it means the same then, and that formatting it again changes nothing.
+/// Formats `text`. Checks that the meaning is the same, and that formatting the output again changes nothing.
 #[track_caller]
 fn check(text: &str) -> Option<String> {
     match formatted(text) {
@@ -54,7 +54,7 @@ fn check(text: &str) -> Option<String> {
     }
 }
 
-/// Declarations as tokens.
+/// Declarations whose tokens are separated by spaces.
 const DECLARATIONS: [&str; 12] = [
     "a#5 x : int = A ;",
     "b#6 flags : # x : flags . 0 ? int y : vector < int > = B ;",
@@ -70,10 +70,10 @@ const DECLARATIONS: [&str; 12] = [
     "Empty Nothing ;",
 ];
 
-/// What stands between two tokens, without comments.
+/// Text between two tokens, without comments.
 const BLANKS: [&str; 6] = [" ", " ", "\n", "\n\n", "\r\n", "\r"];
 
-/// The same, with a comment; `#` stands for its number.
+/// Text between two tokens, with a comment. `#` is replaced by the number of the comment.
 const COMMENTS: [&str; 12] = [
     " // c# \n",
     "\n// c#\n",
@@ -96,7 +96,7 @@ fn text() -> impl Strategy<Value = String> {
         let (mut text, mut number) = (String::new(), 0);
         let mut seen = Vec::new();
         for (declaration, gaps) in items {
-            // A name is declared once.
+            // A name may be declared only once.
             if seen.contains(&declaration) {
                 continue;
             }
@@ -159,7 +159,7 @@ fn a_comment_inside_a_field_documents_it() {
     }
 }
 
-/// No line can hold both comments, and neither documents a field.
+/// Checks that a comment is refused if no line can contain it and it documents no field.
 #[test]
 fn a_comment_without_a_place_is_refused() {
     let text = "b = B;\na // one\n { // two\n t : // three\n Type } x:t = A t;";
@@ -167,7 +167,7 @@ fn a_comment_without_a_place_is_refused() {
     assert_eq!((at.line, at.column), (2, 1));
 }
 
-/// A carriage return is white space: behind a comment, between tokens, and at the end of a line.
+/// Checks that a carriage return is white space: after a comment, between tokens, and at the end of a line.
 #[test]
 fn carriage_returns_are_white_space() {
     let layouts = [

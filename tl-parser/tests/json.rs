@@ -1,6 +1,6 @@
-//! Schemas as JSON: what is written is read back, and mistakes have their places in the JSON.
+//! Tests of schemas as JSON: written schemas are read back, and errors have their places in the JSON.
 
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 mod common;
 
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ fn schema(name: &str, text: &str) -> Schema {
     schema.unwrap_or_else(|| panic!("{name}: {}", render::short(&diagnostics, &sources)))
 }
 
-/// All that a schema contains except places, by names.
+/// Returns the whole content of a schema, except places, with names instead of indices.
 fn contents(schema: &Schema) -> Vec<String> {
     let types = schema.types().map(|id| &schema[id]);
     let types =
@@ -45,7 +45,7 @@ fn contents(schema: &Schema) -> Vec<String> {
     all
 }
 
-/// Everything that is declared, constructors first, with ids and layers.
+/// Returns all declarations of the files, constructors first, with ids and layers.
 fn declarations(schema: &Schema) -> Vec<String> {
     let declared = [Category::Constructor, Category::Function].into_iter().flat_map(|c| schema.declared(c));
     declared
@@ -65,7 +65,7 @@ fn our_form_says_all_of_every_real_schema() {
     }
 }
 
-/// Ids are always written in JSON, so that its declarations alone would look like Telegram's.
+/// Checks that the dialect is stored. JSON always contains ids, so its declarations alone would look like Telegram's.
 #[test]
 fn our_form_keeps_the_dialect() {
     let text = "---functions--- f x:D = D; ---types--- d flags:# x:int = D;";
@@ -92,7 +92,7 @@ fn json_files_that_disagree_store_no_dialect() {
     assert_eq!(chosen.to_string(), "formal (`a` has the annotation `@read`)");
 }
 
-/// Descriptions that a comment could not hold, in every place that has one.
+/// Checks descriptions that cannot be written in a comment, in every place that can have one.
 #[test]
 fn our_form_keeps_annotations_and_any_documentation() {
     let mut schema = schema(
@@ -136,7 +136,8 @@ fn an_unknown_dialect_is_an_error() {
     assert_eq!(problems(text), ["TL0801 1:64 \"a\\nb\""]);
 }
 
-/// What Telegram's form has no room for: documentation, the layer, builtin declarations.
+/// Checks declarations with their ids. Telegram's form cannot contain documentation, the layer and built-in
+/// declarations.
 #[test]
 fn telegrams_form_says_what_it_can_of_a_layer() {
     for bundled in ["46", "82", "155", "230"].map(|layer| tl_schemas::find(layer).unwrap()) {
@@ -148,7 +149,7 @@ fn telegrams_form_says_what_it_can_of_a_layer() {
     }
 }
 
-/// The dialect that gives ids is not asked for again, and a type without values stays one.
+/// Checks that stored ids do not depend on the dialect, and that a type without values is kept.
 #[test]
 fn our_form_keeps_ids_and_empty_types() {
     let text = "Empty E; a x:Vector<int> e:E = A; b f:# x:f.0?true = B; @read f x:bytes => A;";
@@ -211,7 +212,8 @@ fn what_telegrams_form_lacks_is_an_error() {
     assert_eq!(places, [1, 2, 3, 6]);
 }
 
-/// A reader of that form knows the built-in declarations, but neither others nor their ids.
+/// Checks that only usual built-in declarations are left out. Readers of that form have these, but not others or other
+/// ids.
 #[test]
 fn telegrams_form_leaves_out_only_usual_built_in_declarations() {
     let mut sources = SourceMap::new();
@@ -221,10 +223,10 @@ fn telegrams_form_leaves_out_only_usual_built_in_declarations() {
     let found = json::telegram(&load(&sources, &Options::default()).schema.unwrap()).unwrap_err();
     let messages: Vec<_> = found.iter().map(|problem| &*problem.message).collect();
     let refused = ["uint", "double", "small", "raw"];
-    assert_eq!(messages, refused.map(|name| format!("Telegram's JSON cannot hold `{name}`")));
+    assert_eq!(messages, refused.map(|name| format!("Telegram's JSON cannot contain `{name}`")));
 }
 
-/// One entry that is wrong is one error, however often its type is used.
+/// Checks that one wrong entry is one error, regardless of the number of uses of its type.
 #[test]
 fn a_wrong_vector_is_one_error() {
     let entry = |at: u32| {
@@ -244,7 +246,7 @@ fn a_wrong_vector_is_one_error() {
     assert_eq!((error.code.as_str(), place.line, place.column), ("TL0214", 2, 32));
 }
 
-/// Codes and places of what is wrong with a text.
+/// Returns codes and places of the problems in a text.
 fn problems(text: &str) -> Vec<String> {
     let mut sources = SourceMap::new();
     sources.add_schema("a.json", text).unwrap();
@@ -306,7 +308,7 @@ fn a_mistake_has_its_place_in_the_json() {
     assert_eq!(found, wanted);
 }
 
-/// A wrong entry does not hide the others.
+/// Checks that a wrong entry does not hide the others.
 #[test]
 fn all_mistakes_are_reported() {
     let text = r#"{"constructors":[{"id":"1","predicate":"a","params":[],"type":"A"}, 7,
@@ -335,7 +337,7 @@ fn hostile_json_is_an_error() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Places in the JSON stay places of characters, whatever the JSON is.
+    /// Checks that places in the JSON are on character boundaries for any JSON.
     #[test]
     fn mutated_json(
         ours in any::<bool>(),
@@ -376,7 +378,7 @@ fn problems_read_well() {
         codes.insert(name[..6].to_owned());
         insta::assert_snapshot!(render::human(&diagnostics, &sources, false));
     });
-    // That of overlays has fixtures beside the others of overlays.
+    // `TL0803` is about overlays, so its fixtures are next to the other fixtures of overlays.
     let explained = codes::all()
         .map(|explained| explained.code.as_str())
         .filter(|code| code.starts_with("TL08") && *code != "TL0803");

@@ -1,6 +1,6 @@
-//! What the user makes of mistakes: leaves out what has them, silences warnings, takes them for errors.
+//! Tests of options for mistakes: declarations with errors are left out, and warnings are suppressed or made errors.
 
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 mod common;
 
 use tl_parser::schema::{Options, Resolved};
@@ -11,7 +11,7 @@ fn resolved(text: &str, options: &Options) -> Resolved {
     load(&sources, options)
 }
 
-/// The declarations that are left, and the codes of the warnings.
+/// Returns the declarations that are kept, and the codes of the warnings.
 fn lenient(text: &str) -> (Vec<String>, Vec<&'static str>) {
     let Resolved { schema, diagnostics, .. } =
         resolved(text, &Options { lenient: true, ..Options::default() });
@@ -53,7 +53,7 @@ fn a_constructor_used_bare_may_be_one_of_several() {
     assert_eq!(lenient(text), (vec!["a".into(), "b".into()], vec!["TL0501"]));
 }
 
-/// Every declaration needs the next one, and the last one needs what is not there.
+/// Checks a chain in which every declaration needs the next one, and the last one needs a type that is not declared.
 #[test]
 fn a_long_chain_is_left_out_at_once() {
     let mut chain: String = (0..5_000).map(|n| format!("c{n} x:C{} = C{n};", n + 1)).collect();
@@ -69,7 +69,7 @@ fn only_what_needs_a_declaration_is_left_out_with_it() {
     assert_eq!(lenient(text), (["b", "c", "e", "f", "h"].map(str::to_owned).to_vec(), vec!["TL0201"; 5]));
 }
 
-/// The two mistakes of a schema that was published so.
+/// Checks the two mistakes of a schema that was published with them.
 #[test]
 fn layer_97_has_two_mistakes() {
     let Some(folder) = common::shared() else { return };
@@ -90,7 +90,7 @@ fn layer_97_has_two_mistakes() {
         .collect();
     assert_eq!(places, [("TL0501", "ipPort", 2), ("TL0203", "help.configSimple", 6)]);
     let schema = load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap();
-    let [simple] = schema.find_combinators("help.configSimple") else { panic!("not one") };
+    let [simple] = schema.find_combinators("help.configSimple") else { panic!("expected one combinator") };
     assert_eq!(schema[*simple].id(), 0xd997_c3c5);
 }
 
@@ -114,7 +114,7 @@ fn warnings_are_silenced_or_errors_as_the_user_wants() {
     assert_eq!(found(lints().deny_all().allow(code("TL0901"))), [("TL0302", "error")]);
 }
 
-/// A denied warning is no mistake of its declaration, so nothing is left out for it.
+/// Checks that a denied warning is not treated as an error of its declaration, so the declaration is not left out.
 #[test]
 fn a_denied_warning_leaves_nothing_out() {
     let options = Options { lenient: true, lints: Lints::default().deny_all(), ..Options::default() };
@@ -123,17 +123,18 @@ fn a_denied_warning_leaves_nothing_out() {
     assert_eq!(found.diagnostics.len(), 1);
 }
 
-/// What is left out is evidence of the dialect too: ids do not depend on how the file is read.
+/// Checks that declarations that are left out are evidence for the dialect. Otherwise, ids would depend on lenient
+/// reading.
 #[test]
 fn the_dialect_is_that_of_strict_reading() {
-    // Only the first declaration shows the dialect: Telegram's text leaves its flag out.
+    // Only the first declaration determines the dialect, because Telegram's text omits its flag.
     let text = "a#987d73e9 flags:# x:flags.0?true y:Unknown = A;\nb flags:# x:flags.0?true data:bytes = B;\n";
     let [strict, lenient] =
         [false, true].map(|lenient| resolved(text, &Options { lenient, ..Options::default() }));
     assert!(strict.schema.is_none());
     assert_eq!(lenient.dialect, strict.dialect);
     let schema = lenient.schema.unwrap();
-    let [b] = schema.find_combinators("b") else { panic!("b") };
+    let [b] = schema.find_combinators("b") else { panic!("expected one combinator") };
     assert_eq!(schema[*b].id(), schema[*b].computed_ids().telegram);
     assert_ne!(schema[*b].id(), schema[*b].computed_ids().formal);
 }

@@ -1,4 +1,4 @@
-//! Documentation overlays: what they put into a schema, and what they say that matches nothing.
+//! Tests of documentation overlays: what they add to a schema, and entries that match nothing.
 #![allow(
     clippy::panic,
     clippy::print_stderr,
@@ -23,7 +23,7 @@ fn schema(text: &str) -> Schema {
     load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap()
 }
 
-/// What `overlays`, which are names and texts, find amiss.
+/// Merges `overlays`, which are names and texts, and returns the problems.
 fn merge(overlays: &[(&str, &str)], schemas: &mut [&mut Schema], lints: &Lints) -> (Diagnostics, SourceMap) {
     let mut sources = SourceMap::new();
     for (name, text) in overlays {
@@ -32,12 +32,12 @@ fn merge(overlays: &[(&str, &str)], schemas: &mut [&mut Schema], lints: &Lints) 
     (docs::merge(&sources, schemas, lints), sources)
 }
 
-/// An overlay of the functions of [`SCHEMA`].
+/// Returns an overlay with entries for functions of [`SCHEMA`].
 fn functions(json: &str) -> String {
     format!(r#"{{"format": "tl-overlay", "version": 1, "functions": {{{json}}}}}"#)
 }
 
-/// [`SCHEMA`] with all of `overlays`, which match.
+/// Returns [`SCHEMA`] with all of `overlays`, whose entries must match.
 fn documented(overlays: &[(&str, &str)]) -> Schema {
     let mut schema = schema(SCHEMA);
     let (found, sources) = merge(overlays, &mut [&mut schema], &Lints::default());
@@ -136,7 +136,7 @@ fn what_matches_nothing_can_be_allowed_or_denied() {
     assert!(found(Lints::default().deny(code)).has_errors());
 }
 
-/// The comments of a schema as an overlay say what the schema says by itself.
+/// Checks that the comments of a schema, read as an overlay, give the documentation that the schema has by itself.
 #[test]
 fn comments_of_every_real_schema_document_it() {
     for common::Schema { name, text, .. } in common::corpus() {
@@ -171,7 +171,7 @@ fn documentation(schema: &Schema) -> Vec<String> {
     types.chain(combinators).collect()
 }
 
-/// What is documented of layer 82, methods and errors and bots, has its place in the schema.
+/// Checks that everything documented for layer 82 matches the schema: methods, errors and bots.
 #[test]
 fn the_documented_layer_matches_as_a_whole() {
     let Some(shared) = common::shared() else { return };
@@ -212,7 +212,7 @@ fn every_code_of_overlays_has_a_fixture() {
     assert!(["TL0605", "TL0606", "TL0607", "TL0803"].iter().all(|code| fixtures.contains(*code)));
 }
 
-/// Whatever is missing from an overlay, it is read or there is an error.
+/// Checks that an overlay with any character missing is read or reported as an error.
 #[test]
 fn no_text_breaks_the_reader() {
     insta::glob!("fixtures/overlay", "TL*.*", |path| {
@@ -225,7 +225,7 @@ fn no_text_breaks_the_reader() {
     });
 }
 
-/// `api-schema.json` of mtcute: keys that say nothing of documentation are passed over.
+/// Reads the form of mtcute's `api-schema.json`. Keys that are not documentation are ignored.
 #[test]
 fn the_form_of_mtcute_is_read() {
     let schema = documented(&[("api-schema.json", include_str!("fixtures/overlay/mtcute.json"))]);
@@ -240,7 +240,8 @@ fn the_form_of_mtcute_is_read() {
     assert_eq!(cancel.errors(), [error(400, "PHONE_CODE_EXPIRED", Some("It is too late."))]);
 }
 
-/// The real file, where `TL_MTCUTE` says where it is: every entry is read, and no HTML is left that rustdoc would see.
+/// Reads the real file at the path in `TL_MTCUTE`, if it is set. Every entry is read, and the result contains no HTML
+/// that rustdoc would interpret.
 #[test]
 fn the_file_of_mtcute_is_read_as_a_whole() {
     let Some(path) = std::env::var_os("TL_MTCUTE") else {

@@ -1,4 +1,4 @@
-//! The printer: a fixed point, and nothing is lost on the way to it.
+//! Tests of the printer: printing its output again changes nothing, and nothing is lost.
 
 mod common;
 
@@ -6,7 +6,7 @@ use tl_parser::ast::{Document, Item, ItemKind};
 use tl_parser::schema::{Options, Resolved};
 use tl_parser::{canonical, load, parse, print};
 
-/// `text` in canonical layout, after the checks that hold for every text without mistakes.
+/// Prints `text` in canonical layout, and checks properties that must hold for every text without errors.
 fn printed(name: &str, text: &str) -> String {
     let (sources, file) = common::one_file(name, text);
     let parsed = parse(&sources, file);
@@ -20,7 +20,8 @@ fn printed(name: &str, text: &str) -> String {
     printed
 }
 
-/// What printing must keep: the items in order with their ids and canonical texts, the text of all comments.
+/// Returns the facts that printing must keep: the items in order with their ids and canonical texts, and the texts of
+/// all comments.
 fn facts(document: &Document<'_>) -> (Vec<String>, Vec<String>) {
     let comments = document.comments.iter().map(|comment| comment.text.replace("\r\n", "\n")).collect();
     (document.items.iter().map(item).collect(), comments)
@@ -48,7 +49,7 @@ fn real_schemas_lose_nothing() {
     }
 }
 
-/// What the resolver makes of a text: declarations with ids and documentation, and problems by code.
+/// Returns the results of the resolver for a text: declarations with ids and documentation, and problems by code.
 fn meaning(text: &str) -> (Vec<String>, Vec<&'static str>) {
     let (sources, _) = common::one_file("test.tl", text);
     let Resolved { schema, diagnostics, .. } = load(&sources, &Options::default());
@@ -114,7 +115,7 @@ fn a_declaration_is_one_line() {
     let (sources, file) =
         common::one_file("a.tl", "f#1f040578 // what\n a:string\n flags:#  b:flags.1?true = Bool;");
     let ItemKind::Combinator(f) = &parse(&sources, file).document.items[0].kind else {
-        panic!("no combinator")
+        panic!("expected a combinator")
     };
     assert_eq!(print::declaration(f), "f#1f040578 a:string flags:# b:flags.1?true = Bool");
 }

@@ -1,4 +1,4 @@
-//! Diagnostics as text: the same place in all three forms, and no form that grows with the length of a line.
+//! Tests of diagnostics as text: all three forms show the same place, and their size does not depend on line length.
 
 mod common;
 
@@ -46,7 +46,7 @@ fn a_report_is_plain_values() {
     );
 }
 
-/// Every label has its line, with marks below the characters that it is about.
+/// Checks that every label has a line, with marks below its characters.
 #[test]
 fn plain_reports_show_the_line_of_every_label() {
     let text = format!("a = A;{}/* é */\ta x:int = A;", "\n".repeat(9));
@@ -94,7 +94,7 @@ fn color_is_a_choice() {
     assert_eq!(render::human(&Diagnostics::default(), &sources, true), "");
 }
 
-/// A carriage return would move the cursor of a terminal.
+/// Checks that carriage returns are not printed, because they would move the cursor of a terminal.
 #[test]
 fn carriage_returns_are_not_drawn() {
     let (sources, found) = mistakes("a x:int, = A; // c\r\r\r\nb =\rB:;\r\n");

@@ -1,5 +1,5 @@
-//! Resolution against what others say: the real schemas, and the corner cases with their outcomes.
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+//! Tests of resolution against independent data: real schemas, and corner cases with their expected results.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
 
@@ -15,7 +15,7 @@ fn resolve(files: &[(&str, &str)]) -> (SourceMap, Resolved) {
     (sources, resolved)
 }
 
-/// `line:column code message` of each problem of one severity.
+/// Returns `line:column code message` for each problem of one severity.
 fn problems(sources: &SourceMap, resolved: &Resolved, severity: Severity) -> Vec<String> {
     let found = resolved.diagnostics.iter().filter(|d| d.severity == severity);
     found
@@ -43,7 +43,7 @@ fn resolve_real(schema: &common::Schema, all: &[common::Schema]) -> (SourceMap, 
     resolve(&files)
 }
 
-/// The mistakes that published schemas contain: one error for each cause.
+/// Returns the errors in a published schema, one for each cause.
 fn known_errors(name: &str) -> &'static [&'static str] {
     match name {
         "layer-97.tl" => &[
@@ -52,11 +52,11 @@ fn known_errors(name: &str) -> &'static [&'static str] {
         ],
         "kphp-crypto.tl" => &["86:7 TL0205 `Maybe` takes 1 argument, 3 given"],
         "stek29-schema.tl" => &[
-            "604:44 TL0210 `!` needs an implicit type argument, and `X` is none",
-            "605:54 TL0210 `!` needs an implicit type argument, and `X` is none",
-            "678:162 TL0210 `!` needs an implicit type argument, and `X` is none",
-            "691:43 TL0210 `!` needs an implicit type argument, and `X` is none",
-            "706:38 TL0210 `!` needs an implicit type argument, and `X` is none",
+            "604:44 TL0210 `!` needs an implicit type argument, and `X` is not one",
+            "605:54 TL0210 `!` needs an implicit type argument, and `X` is not one",
+            "678:162 TL0210 `!` needs an implicit type argument, and `X` is not one",
+            "691:43 TL0210 `!` needs an implicit type argument, and `X` is not one",
+            "706:38 TL0210 `!` needs an implicit type argument, and `X` is not one",
         ],
         "tgl-encrypted.tl" => &[
             "20:46 TL0201 type `SendMessageAction` is not defined",
@@ -77,7 +77,7 @@ fn known_errors(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// How many ids published schemas contain that do not follow from their declarations.
+/// Returns the number of ids in a published schema that do not follow from their declarations.
 fn known_ids(name: &str) -> usize {
     match name {
         "chats-system.tl" => 7,
@@ -104,7 +104,7 @@ fn real_schemas_have_the_problems_that_they_have() {
         }
         assert_eq!(problems(&sources, &resolved, Severity::Error), errors, "{name}");
         let found = resolved.diagnostics.iter().filter(|d| d.severity == Severity::Warning);
-        // The comments of third parties follow no rules.
+        // Comments of third parties follow no rules, so warnings about them are ignored.
         let found = found.filter(|d| !schema.is_of_others() || !d.code.as_str().starts_with("TL06"));
         assert_eq!(found.map(|d| d.code.as_str()).collect::<Vec<_>>(), warnings, "{name}");
         assert_eq!(resolved.schema.is_some(), errors.is_empty(), "{name}");
@@ -166,7 +166,7 @@ fn corner_cases_have_their_outcomes() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Every type and constructor that stands somewhere in a schema is in its lists.
+/// Checks that types and their constructors refer to each other.
 fn check_references(schema: &Schema) {
     for ty in schema.types() {
         for &constructor in schema[ty].constructors() {
@@ -186,7 +186,7 @@ fn types_and_constructors_know_each_other() {
     }
 }
 
-/// What other tools lose, pass on to rustc or stop at: each is found where it is, all in one run.
+/// Checks mistakes that other tools lose, pass on to rustc, or stop at. One run finds each of them at its place.
 #[test]
 fn mistakes_that_others_pass_over_are_found_in_one_run() {
     let text = "\

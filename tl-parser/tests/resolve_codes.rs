@@ -1,5 +1,5 @@
-//! Every code of the resolver as a user sees it: one fixture or more for each, named by it.
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+//! Tests of all codes of the resolver as users see them. Each code has at least one fixture with its name.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,8 @@ fn problems_read_well() {
     });
 }
 
-/// `TL01xx` belong to the parser, `TL08xx` to JSON, and some to overlays, which have fixtures of their own.
+/// Checks that each code has a fixture, and each fixture a code. Codes of the parser (`TL01xx`) and of JSON (`TL08xx`)
+/// are checked by other tests.
 #[test]
 fn every_code_has_a_fixture_and_every_fixture_a_code() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
@@ -46,7 +47,7 @@ fn explanations_are_complete_and_ascend() {
     }
 }
 
-/// A schema comes out exactly where there is no error, whatever is missing from the text.
+/// Checks that a schema exists if and only if no error was found, with any byte missing from the text.
 #[test]
 fn no_text_breaks_the_resolver() {
     insta::glob!("fixtures/resolve", "*.tl", |path| {

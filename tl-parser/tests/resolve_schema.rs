@@ -1,5 +1,5 @@
-//! What a resolved schema says of small texts.
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+//! Tests of the content of resolved schemas, with small texts.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 use tl_parser::schema::{
     Arg, Category, Combinator, Condition, Field, FieldType, NatExpr, Options, Primitive, Schema, TypeRef, Var,
@@ -31,7 +31,7 @@ fn find<'s>(schema: &'s Schema, name: &str) -> &'s Combinator {
     &schema[*schema.find_combinators(name).last().unwrap()]
 }
 
-/// A type as a text: what a reader of a schema would write, but with indices for variables.
+/// Formats a type as a reader of a schema would write it, but with indices for variables.
 fn show(schema: &Schema, ty: &TypeRef) -> String {
     let (name, args) = match ty {
         TypeRef::Boxed { ty, args } => (schema[*ty].name(), args),
@@ -190,7 +190,7 @@ fn documentation_comments_are_found() {
     assert_eq!(docs("lines"), ("", vec!["One", "Two\nlines"]));
 }
 
-/// `@param` is a key in every style; what no tool of TL knows is text, and no warning.
+/// Checks that `@param` is a key in every style. Other tags that TL tools do not define are text, without a warning.
 #[test]
 fn comments_of_other_styles_lose_no_text() {
     for comment in [
@@ -217,7 +217,7 @@ fn comments_of_other_styles_lose_no_text() {
     }
 }
 
-/// `@param` of a name that is not a field is a mistake in every style, and its text is kept.
+/// Checks that `@param` with a name that is not a field is reported in every style, and that its text is kept.
 #[test]
 fn parameters_that_are_no_fields_are_reported() {
     for mark in ["//@", "// @", "/// @"] {

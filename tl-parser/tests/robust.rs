@@ -1,4 +1,4 @@
-//! What holds for every text: spans, an end to every parse, and no panic.
+//! Properties that hold for every text: spans are consistent, every parse ends, and nothing panics.
 
 mod common;
 
@@ -10,8 +10,8 @@ use tl_parser::ast::{Combinator, Condition, Document, ItemKind, Param, ParamType
 use tl_parser::schema::Options;
 use tl_parser::{FormatError, Parsed, SourceMap, Span, load, parse, render};
 
-/// Spans ascend and lie within their file, on character boundaries; all but white space is in exactly one item
-/// or comment; parts lie within their whole.
+/// Checks that spans ascend and are inside their file, on character boundaries. Everything except white space must be
+/// in exactly one item or comment, and parts must be inside their whole.
 fn check_spans(sources: &SourceMap, parsed: &Parsed<'_>) {
     let Document { items, comments, span } = &parsed.document;
     let text = sources.text(parsed.file);
@@ -33,7 +33,7 @@ fn check_spans(sources: &SourceMap, parsed: &Parsed<'_>) {
     cover(&mut comments.iter().map(|comment| comment.span));
     for (at, byte) in text.trim_start_matches('\u{FEFF}').bytes().rev().enumerate() {
         let is_white = matches!(byte, b' ' | b'\t'..=b'\r');
-        assert!(is_white || covered[text.len() - 1 - at], "byte {byte:?} is in no item");
+        assert!(is_white || covered[text.len() - 1 - at], "byte {byte:?} is not in an item or a comment");
     }
     for comment in comments {
         assert_eq!(sources.snippet(comment.span), comment.text);
@@ -109,7 +109,7 @@ fn spans_of_real_schemas() {
     }
 }
 
-/// A bit of everything in the language.
+/// A text with every kind of syntax.
 const SAMPLE: &str = "\u{FEFF}// head\r\nint#a8509bda ? = Int;\nvector {t:Type} # [ t ] = Vector t; /* é */\n\
     @read @any f {X Y:Type} {n:#} (a b:flags.3?Vector<%Foo,n+1>) c:(d.0?!X) e:n*[ int _:(P (Q x) 2) ] => !X;\n\
     ---functions---\nNew T; Vector int;\n===17=== g#1 x: // of x\n %(A b) = ns.sub.B<c d>;";
@@ -144,7 +144,7 @@ proptest! {
     }
 }
 
-/// What becomes of a place in a text.
+/// A change at a place in a text.
 #[derive(Clone, Debug)]
 enum Edit {
     Insert(&'static str),
@@ -177,7 +177,7 @@ fn apply(text: &mut Vec<u8>, (at, edit): &(prop::sample::Index, Edit)) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Real schemas with a few changes go all the way, to messages too.
+    /// Checks that real schemas with a few changes pass through all steps, including messages.
     #[test]
     fn mutated_real_schemas(
         which in any::<prop::sample::Index>(),
@@ -272,7 +272,7 @@ fn deep_nesting_is_a_mistake_and_no_overflow() {
 
 #[test]
 fn time_grows_with_the_text_and_not_faster() {
-    // Time that grows with the square of the text would be minutes, even on a fast machine.
+    // A time quadratic in the length of the text would be minutes, even on a fast machine.
     const QUADRATIC: Duration = Duration::from_secs(20);
     let texts = [
         "a\n",
@@ -332,7 +332,7 @@ fn results_without_constructors_warn_whatever_other_mistakes_there_are() {
     assert_eq!(found.iter().last().map(|problem| problem.code.as_str()), Some("TL0911"));
 }
 
-/// Of one declaration or of many, on one line or on many.
+/// Checks large files: one long declaration, and many declarations.
 #[test]
 fn large_files_are_read() {
     let long = format!("a {}= A;", "x:int ".repeat(10_000_000 / 6));

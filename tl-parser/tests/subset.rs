@@ -1,5 +1,5 @@
-//! Parts of schemas: exactly what roots need, told by the names in the declarations.
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+//! Tests of subsets of schemas: a subset contains exactly what its roots need, judged by the names in the declarations.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
 
@@ -81,16 +81,16 @@ fn what_is_kept_is_as_it_was() {
     }
 }
 
-/// Names of types and of bare constructors in the text of a declaration.
+/// Returns the names of types and of bare constructors in the text of a declaration.
 fn words(declaration: &str) -> BTreeSet<&str> {
     let parts = declaration.split(' ').skip(1).filter(|part| !part.starts_with('{'));
     let types = parts.filter_map(|part| part.rsplit(':').next());
     let words = types.flat_map(|ty| ty.split(|c: char| !c.is_alphanumeric() && !"_.".contains(c)));
-    // `flags.3?int` has a `flags.3` too, which is neither.
+    // In `flags.3?int`, `flags.3` is a word too, although it is neither a type nor a constructor.
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// Types and bare constructors that the text of a declaration names, as the constructors of the types.
+/// Returns the constructors that the text of a declaration names, directly or by their type.
 fn needed(schema: &Schema, id: CombinatorId) -> Vec<CombinatorId> {
     let variables: Vec<_> = schema[id].implicit().iter().map(Variable::name).collect();
     let words = words(schema[id].declaration()).into_iter().filter(|word| !variables.contains(word));

@@ -1,4 +1,4 @@
-//! What the parser says of texts with mistakes, and that it says so of every text.
+//! Tests of the diagnostics of the parser: their texts, and whether every code has a fixture and an explanation.
 
 mod common;
 

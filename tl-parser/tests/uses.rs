@@ -1,5 +1,5 @@
-//! Who uses a type, beside a scan that asks every combinator about every type.
-#![allow(clippy::panic, clippy::unwrap_used)] // A test fails by them.
+//! Compares the uses of types with a scan that checks every combinator for every type.
+#![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
 
@@ -45,7 +45,7 @@ fn uses_are_those_that_a_scan_finds() {
     }
 }
 
-/// Asks every combinator.
+/// Finds the uses of a type by checking every combinator.
 fn scan(schema: &Schema, ty: TypeId) -> TypeUses {
     let all = |category, is_user: &dyn Fn(CombinatorId) -> bool| {
         let users = schema.combinators().filter(|&id| schema[id].category() == category && is_user(id));

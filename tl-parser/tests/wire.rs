@@ -1,4 +1,4 @@
-//! Wire forms and their table.
+//! Tests of wire forms and their table.
 
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
@@ -7,12 +7,12 @@ use tl_parser::wire::{Role, Wire};
 
 fn schema(text: &str) -> Schema {
     let mut sources = SourceMap::new();
-    sources.add("test.tl", text).expect("it is short");
+    sources.add("test.tl", text).expect("the text is short");
     let options = Options { lenient: true, ..Options::default() };
-    tl_parser::load(&sources, &options).schema.expect("it has no mistakes")
+    tl_parser::load(&sources, &options).schema.expect("the schema has no errors")
 }
 
-/// Programs contain this table, and skip values with the other one.
+/// Checks the size of the table for each choice of names. Programs contain such tables.
 #[test]
 fn the_table_of_a_layer_is_small() {
     let schema = schema(&tl_schemas::find("telegram/230").unwrap().text());
@@ -44,7 +44,7 @@ fn the_least_size_of_a_value_follows_from_its_constructors() {
 fn roles_follow_from_the_uses_of_numbers() {
     let schema = schema("a#1 flags:# n:# k:# x:flags.3?int y:n*[ int ] z:k*[ k*[ int ] ] = A;\n");
     let wire = Wire::new(&schema);
-    let [a] = schema.find_combinators("a") else { panic!("there is one") };
+    let [a] = schema.find_combinators("a") else { panic!("expected one combinator") };
     let roles: Vec<Role> = wire[*a].fields.iter().map(|field| field.role).collect();
     assert_eq!(roles[..3], [Role::Mask { declared: 8 }, Role::Count { of: 4 }, Role::Number]);
 }
@@ -67,7 +67,7 @@ fn a_number_that_the_result_or_a_nested_type_uses_is_visible() {
         ("count", Role::Count { of: 1 }),
         ("unused", Role::Number),
     ] {
-        let [function] = schema.find_combinators(name) else { panic!("{name}: there is one") };
+        let [function] = schema.find_combinators(name) else { panic!("{name}: expected one combinator") };
         assert_eq!(wire[*function].fields[0].role, role, "{name}");
     }
 }
@@ -81,7 +81,7 @@ fn parts(schemas: &[(Schema, Wire)]) -> Vec<Part<'_>> {
     schemas.iter().map(|(schema, wire)| Part { schema, wire, keeps_masks: false }).collect()
 }
 
-/// The names of the combinators with conflicting forms.
+/// Returns the names of the combinators with conflicting forms.
 fn conflicting(texts: &[&str]) -> Vec<String> {
     let schemas = schemas(texts);
     let name = |conflict: &Conflict| {
@@ -95,7 +95,8 @@ fn conflicting(texts: &[&str]) -> Vec<String> {
 fn an_id_has_one_form_in_all_versions() {
     let first = "a#1 flags:# x:int y:flags.0?%B = A;\nb#2 z:bytes = B;\n";
     for (second, names) in [
-        // Names of fields and types, flags without bytes and UTF-8 are not on the wire.
+        // Names of fields and types, flags without bytes, and the difference between text and bytes are not on the
+        // wire.
         ("other#1 flags:# new:flags.3?true x2:int y:flags.0?%B = Renamed;\nb#2 z:string = B;\n", vec![]),
         // A bare value has no id.
         ("a#1 flags:# x:int y:flags.0?%B = A;\nb#3 z:bytes = B;\n", vec![]),
@@ -113,7 +114,8 @@ fn an_id_has_one_form_in_all_versions() {
     assert_eq!(conflicting(&[recursive[1], &recursive[1].replace("#4", "#3"), recursive[0]]), [""; 0]);
 }
 
-/// `telegram/history` has every declaration of every layer, and is what programs pass over.
+/// Checks the size of the table with `telegram/history`, which has every declaration of every layer. Programs use it to
+/// skip values of other layers.
 #[test]
 fn the_table_of_all_layers_is_small() {
     let texts = ["telegram/230", "telegram/history"].map(|name| tl_schemas::find(name).unwrap().text());

@@ -21,19 +21,20 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: NO_BARE_FORM,
-        text: "`%` makes the bare form of a type; a variable or a number has none.\n\n    \
+        text: "`%` makes the bare form of a type. Variables and numbers have no bare form.\n\n    \
                a {X:Type} x:%X = A X;\n\n\
-               Leave the `%` out: who uses the type says whether X is bare.",
+               Remove the `%`. Whether X is bare is decided where the type is used.",
     },
     Explained {
         code: INFINITE,
-        text: "A value holds a bare value of its own type, which holds another one, without end.\n\n    \
+        text: "A value contains a bare value of its own type, which contains another one, and so on. Such a value \
+               would be infinite.\n\n    \
                a x:a = A;\n\n\
                Make one of the fields on the way boxed, conditional or a vector.",
     },
 ];
 
-/// A bare use of a type with `count` constructors, at `at` and at `others`.
+/// A bare use of a type with `count` constructors at `at`. Other bare uses are at `others`.
 pub(crate) fn not_one_constructor(ty: &str, count: usize, at: Span, others: &[Span]) -> Diagnostic {
     let message = match count {
         0 => format!("`{ty}` has no constructor and cannot be used bare"),
@@ -51,10 +52,10 @@ pub(crate) fn not_one_constructor(ty: &str, count: usize, at: Span, others: &[Sp
     }
 }
 
-/// The same, read leniently.
+/// A bare use of a type with several constructors, in lenient reading.
 pub(crate) fn one_of_several(name: Name<'_>, ty: &str, count: usize) -> Diagnostic {
     let found = not_one_constructor(ty, count, name.span, &[]);
-    Diagnostic { severity: Warning, ..found }.note(format!("only values of `{}` can be there", name.text))
+    Diagnostic { severity: Warning, ..found }.note(format!("only values of `{}` can occur here", name.text))
 }
 
 /// `%` before something that has no bare form.
@@ -63,13 +64,13 @@ pub(crate) fn no_bare_form(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(NO_BARE_FORM, Error, message, span, "has no bare form").help("leave out the `%`")
 }
 
-/// A constructor holds itself; `through` are the other constructors on the way.
+/// A constructor contains itself. `through` are the other constructors on the way.
 pub(crate) fn infinite(name: &str, field: Span, through: &[&str]) -> Diagnostic {
-    let message = format!("`{name}` holds itself without end");
-    let found = Diagnostic::new(INFINITE, Error, message, field, "always there, and bare");
+    let message = format!("values of `{name}` would be infinite");
+    let found = Diagnostic::new(INFINITE, Error, message, field, "always present, and bare");
     let found = match through {
         [] => found,
-        _ => found.note(format!("by way of `{}`", through.join("`, `"))),
+        _ => found.note(format!("through `{}`", through.join("`, `"))),
     };
     found.help("make a field on the way boxed, conditional or a vector")
 }

@@ -24,7 +24,7 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: REPEATED_KEY,
-        text: "A documentation comment has one key twice.\n\n    \
+        text: "A documentation comment contains a key twice.\n\n    \
                //@description A user @name The name @name The name again\n    user name:string = User;\n\n\
                The first text is kept.",
     },
@@ -44,25 +44,26 @@ pub(crate) const ALL: &[Explained] = &[
         code: NO_SUBJECT,
         text: "An overlay documents something that the schema does not have.\n\n    \
                {\"format\": \"tl-overlay\", \"version\": 1, \"functions\": {\"auth.cancelCod\": {}}}\n\n\
-               Constructors, functions and types are told apart. An overlay for another layer has such names, and \
-               `--allow TL0605` keeps quiet about them.",
+               Constructors, functions and types are distinguished. If the overlay is for another layer, such names \
+               are normal; `--allow TL0605` suppresses the warnings.",
     },
     Explained {
         code: NO_FIELD,
         text: "An overlay documents a field that the constructor or function of the schema does not have.\n\n    \
-               {\"format\": \"tl-overlay\", \"version\": 1,\n     \
-               \"functions\": {\"auth.cancelCode\": {\"fields\": {\"phone\": \"The number\"}}}}\n\n\
-               Fields are called as in the schema.",
+               {\"format\": \"tl-overlay\", \"version\": 1,\n     \"functions\": {\"auth.cancelCode\": {\"fields\": \
+               {\"phone\": \"The number\"}}}}\n\n\
+               Use the names of the fields in the schema.",
     },
     Explained {
         code: NO_ERROR,
-        text: "An overlay describes an error that no function of the schema is known to end with.\n\n    \
+        text: "An overlay describes an error that is not listed for any function of the schema.\n\n    \
                {\"format\": \"tl-overlay\", \"version\": 1, \"errors\": {\"PHONE_CODE_EXPIRD\": \"Too late\"}}\n\n\
-               The errors of a function are listed under its name, by this overlay or by one before it.",
+               List the errors of a function under its name, in this overlay or in an earlier one.",
     },
 ];
 
-/// `name` is no such thing in any schema; `also` is what else has the name, `similar` a name that is like it.
+/// The name of a note matches nothing of its kind in any schema. `also` is another kind of object with this name, and
+/// `similar` is a similar name.
 pub(crate) fn no_subject(
     name: &Spanned<String>,
     what: &str,
@@ -77,25 +78,25 @@ pub(crate) fn no_subject(
     }
 }
 
-/// `field` is no field of `owner`; `similar` is one.
+/// `field` is not a field of `owner`. `similar` is a field with a similar name.
 pub(crate) fn no_field(field: &Spanned<String>, owner: &str, similar: Option<&str>) -> Diagnostic {
     let message = format!("`{owner}` has no field `{}`", field.node);
     with_similar(Diagnostic::new(NO_FIELD, Warning, message, field.span, "documents nothing"), similar)
 }
 
-/// No function ends with the error `text`.
+/// No function has the error `text`.
 pub(crate) fn no_error(text: &Spanned<String>) -> Diagnostic {
     let message = format!("no function has the error `{}`", text.node);
     Diagnostic::new(NO_ERROR, Warning, message, text.span, "describes nothing")
 }
 
-/// `@key` is no field of `name`.
+/// `@key` is not a field of `name`.
 pub(crate) fn unknown_key(key: &str, at: Span, name: &str) -> Diagnostic {
     let message = format!("`{name}` has no field `{key}`");
     Diagnostic::new(UNKNOWN_KEY, Warning, message, at, "documents nothing")
 }
 
-/// `@key` stands twice in one comment.
+/// `@key` occurs twice in one comment.
 pub(crate) fn repeated_key(key: &str, at: Span) -> Diagnostic {
     let message = format!("`@{key}` is given twice");
     Diagnostic::new(REPEATED_KEY, Warning, message, at, "this text is dropped")
@@ -111,5 +112,5 @@ pub(crate) fn unknown_class(name: &str, at: Span) -> Diagnostic {
 pub(crate) fn undocumented(field: &str, at: Span, name: &str) -> Diagnostic {
     let message = format!("field `{field}` of `{name}` is not documented");
     Diagnostic::new(UNDOCUMENTED, Warning, message, at, "the comment above leaves it out")
-        .help(format!("say what it is: `@{field} ...`"))
+        .help(format!("describe it: `@{field} ...`"))
 }

@@ -2,11 +2,11 @@
 
 use crate::Code;
 
-/// A code and what `tl explain` says of it.
+/// A code and its explanation, which `tl explain` prints.
 #[derive(Clone, Copy, Debug)]
 pub struct Explained {
     /// The code.
     pub code: Code,
-    /// A few sentences: what it means, an example, what to do.
+    /// The explanation in a few sentences: the meaning, an example, and a way to fix the problem.
     pub text: &'static str,
 }

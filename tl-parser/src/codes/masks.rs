@@ -12,10 +12,10 @@ const NO_COUNT: Code = Code("TL0403");
 pub(crate) const ALL: &[Explained] = &[
     Explained {
         code: NO_MASK,
-        text: "A condition tests a number that is not there yet, or something that is no number.\n\n    \
+        text: "A condition tests a number that is declared later, or a field that is not a number.\n\n    \
                a x:flags.0?int flags:# = A;\n\n\
-               Fields are read from left to right. The mask must be a field of type `#` before the field that it \
-               governs, or an implicit argument `{flags:#}`.",
+               Fields are read from left to right. The mask must be a field of type `#` before the field with the \
+               condition, or an implicit argument `{flags:#}`.",
     },
     Explained {
         code: BIT,
@@ -24,26 +24,27 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: NO_COUNT,
-        text: "Nothing says how often a repetition is repeated.\n\n    a x:[ int ] = A;\n\n\
-               Write the count before it, `x:4*[ int ]` or `x:n*[ int ]`. Without one, the last number declared \
-               before the brackets is meant.",
+        text: "A repetition has no count.\n\n    \
+               a x:[ int ] = A;\n\n\
+               Write the count before it, `x:4*[ int ]` or `x:n*[ int ]`. Without a count, the last number declared \
+               before the brackets is used.",
     },
 ];
 
-/// Why a name cannot be tested by a condition.
+/// The reason why a name cannot be tested by a condition.
 pub(crate) enum NoMask {
-    /// Nothing of this name is declared.
+    /// The name is not declared.
     Unknown,
-    /// It is declared after the field.
+    /// The name is declared after the field.
     Later(Span),
-    /// It is declared, and is no number.
+    /// The name is declared and is not a number.
     NoNumber(Span),
 }
 
 /// The mask of a condition is not an earlier number.
 pub(crate) fn no_mask(mask: Name<'_>, why: &NoMask) -> Diagnostic {
     let message = format!("`{}` is not an earlier field of type `#`", mask.text);
-    let found = Diagnostic::new(NO_MASK, Error, message, mask.span, "not a number known here");
+    let found = Diagnostic::new(NO_MASK, Error, message, mask.span, "not an earlier number");
     match *why {
         NoMask::Unknown => found.help(format!("declare `{}:#` before this field", mask.text)),
         NoMask::Later(span) => found.also(span, "declared only here").help("move it before this field"),
@@ -57,9 +58,9 @@ pub(crate) fn bit(mask: Name<'_>, bit: u32) -> Diagnostic {
     Diagnostic::new(BIT, Error, message, mask.span, "has bits 0 to 31").help("use a second mask")
 }
 
-/// A repetition without a count and without a number before it.
+/// A repetition without a count, and without a number before it.
 pub(crate) fn no_count(brackets: Span) -> Diagnostic {
     let message = "a repetition without a count needs a number before it";
-    Diagnostic::new(NO_COUNT, Error, message, brackets, "how often is not known")
+    Diagnostic::new(NO_COUNT, Error, message, brackets, "the count is not known")
         .help("write the count, such as `4*[ … ]`, or declare a field `n:#` before it")
 }

@@ -1,4 +1,5 @@
-//! Every code, once: one function that makes its diagnostic, one text that explains it.
+//! All diagnostic codes. For each code there is a function that creates its diagnostic and a text that explains it.
+//! The comment above such a function describes the problem that the diagnostic reports.
 //!
 //! `TL01xx` syntax, `TL02xx` names and arity, `TL03xx` ids, `TL04xx` masks and conditions, `TL05xx` bare and
 //! boxed, `TL06xx` documentation, `TL07xx` Rust names and config, `TL08xx` JSON, `TL09xx` lints.
@@ -16,19 +17,19 @@ pub(crate) mod syntax;
 pub use self::explained::Explained;
 use crate::Code;
 
-/// All codes of the parser, ascending.
+/// Returns all codes of the parser, in ascending order.
 pub fn all() -> impl Iterator<Item = &'static Explained> {
     [syntax::ALL, names::ALL, ids::ALL, masks::ALL, bare::ALL, docs::ALL, json::ALL, lints::ALL]
         .into_iter()
         .flatten()
 }
 
-/// The code written `code`, such as `TL0201`, in small letters or capitals.
+/// Returns the code with the text `code`, such as `TL0201`. Case is ignored.
 pub fn find(code: &str) -> Option<Code> {
     all().map(|known| known.code).find(|known| known.as_str().eq_ignore_ascii_case(code))
 }
 
-/// The codes that warn; all others are errors, except in lenient reading.
+/// Returns the codes of warnings. All other codes are errors, except in lenient reading.
 pub fn lints() -> impl Iterator<Item = &'static Explained> {
     let all = [ids::ALL, docs::ALL, lints::ALL].into_iter().flatten();
     all.filter(|known| known.code != ids::AMBIGUOUS_ID)

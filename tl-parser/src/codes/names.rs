@@ -1,4 +1,4 @@
-//! `TL02xx`: names that mean nothing or too much, and what types take.
+//! `TL02xx`: names that are not declared or declared twice, and parameters and arguments of types.
 
 use super::Explained;
 use crate::Severity::Error;
@@ -24,45 +24,51 @@ const BUILTIN_REPLACED: Code = Code("TL0214");
 pub(crate) const ALL: &[Explained] = &[
     Explained {
         code: UNKNOWN_TYPE,
-        text: "A type or a variable is used that no file declares.\n\n    a user:Usr = A;\n\n\
-               A name with a capital is a boxed type: some constructor must have it as its result. A name with a \
-               small letter is a constructor, used as the bare form of its type; a function is none. Variables are \
-               declared in braces, `{t:Type}`, and are known to the right of that.\n\n\
-               A name is reported once, at its first use.",
+        text: "A type or a variable is used that no file declares.\n\n    \
+               a user:Usr = A;\n\n\
+               A name with a capital letter is a boxed type, which must be the result of some constructor. A name with \
+               a lower-case letter is a constructor, used as the bare form of its type. A function cannot be used as a \
+               type. Variables are declared in braces, `{t:Type}`, and can be used to the right of the braces.\n\n\
+               Each name is reported once, at its first use.",
     },
     Explained {
         code: UNKNOWN_NUMBER,
-        text: "A number is needed, and the name that stands there is no number.\n\n    a x:(tuple int n) = A;\n\n\
+        text: "A number is needed, and the name does not belong to a number.\n\n    \
+               a x:(tuple int n) = A;\n\n\
                Declare the number before its use, as a field `n:#` or as an implicit argument `{n:#}`.",
     },
     Explained {
         code: DUPLICATE_COMBINATOR,
-        text: "Two declarations have one name.\n\n    user id:int = User;\n    user id:long = User;\n\n\
-               Constructors and functions share their names. A declaration repeated word for word is allowed, and \
-               so is another declaration under another `===n===`.",
+        text: "Two declarations have the same name.\n\n    \
+               user id:int = User;\n    user id:long = User;\n\n\
+               A constructor and a function cannot have the same name either. A declaration may be repeated word for \
+               word, and the same name may be declared differently below another `===n===`.",
     },
     Explained {
         code: DUPLICATE_FIELD,
-        text: "Two fields or implicit arguments of one declaration have one name.\n\n    a x:int x:int = A;\n\n\
-               The fields within brackets are a list of their own. `_` may stand any number of times.",
+        text: "Two fields or implicit arguments of one declaration have the same name.\n\n    \
+               a x:int x:int = A;\n\n\
+               Fields within brackets are a separate list. `_` can be used any number of times.",
     },
     Explained {
         code: ARITY,
-        text: "A type is given more or fewer arguments than it takes.\n\n    a x:Vector = A;\n\n\
-               The type of a field is one word: where it has arguments it needs angle brackets or parentheses, \
-               `x:Vector<int>` or `x:(Vector int)`.",
+        text: "A type is given more or fewer arguments than it takes.\n\n    \
+               a x:Vector = A;\n\n\
+               If the type of a field has arguments, it needs angle brackets or parentheses: `x:Vector<int>` or \
+               `x:(Vector int)`.",
     },
     Explained {
         code: KIND,
-        text: "A number stands where a type is needed, or a type where a number is needed.\n\n    \
+        text: "A type is needed and a number is given, or a number is needed and a type is given.\n\n    \
                a x:(tuple 4 int) = A;\n\n\
-               What a type takes is said by the braces of its constructors: `{t:Type}` is a type, `{n:#}` a number.",
+               The braces of its constructors determine what a type takes: `{t:Type}` is a type, `{n:#}` is a number.",
     },
     Explained {
         code: PARAMS,
-        text: "The constructors of one type disagree on what the type takes.\n\n    a {t:Type} x:t = A t;\n    b = A;\n\n\
-               All must name as many variables, of the same kinds, in the same order. `Vector` always takes one \
-               type, and the other types of the language take nothing.",
+        text: "The constructors of one type differ in the parameters of the type.\n\n    \
+               a {t:Type} x:t = A t;\n    b = A;\n\n\
+               All constructors must have the same number of variables, of the same kinds, in the same order. `Vector` \
+               always takes one type; other built-in types take no arguments.",
     },
     Explained {
         code: CONSTRUCTOR_RESULT,
@@ -73,43 +79,48 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: UNBOUND,
-        text: "Nothing says what an implicit argument stands for.\n\n    a {t:Type} x:t = A;\n\n\
-               Implicit arguments are not sent. A reader learns them from the result type, `= A t`, or from the \
+        text: "An implicit argument cannot be determined.\n\n    \
+               a {t:Type} x:t = A;\n\n\
+               Implicit arguments are not sent. A reader determines them from the result type, `= A t`, or from the \
                function in a field `query:!X`.",
     },
     Explained {
         code: CALL,
         text: "`!X` is a call of a function whose result is the type variable X.\n\n    \
                f {X:Type} query:!Y = X;\n\n\
-               What follows `!` must be an implicit argument of the declaration, `{X:Type}`.",
+               The name after `!` must be an implicit argument of the declaration, `{X:Type}`.",
     },
     Explained {
         code: FINAL,
-        text: "The constructors of a type break what is said of it.\n\n    a = A;\n    Final A;\n    b = A;\n\n\
-               `New T;` stands before all constructors of T, `Final T;` after all of them, and with `Empty T;` \
-               there is none.",
+        text: "The constructors of a type contradict `New`, `Final` or `Empty`.\n\n    \
+               a = A;\n    Final A;\n    b = A;\n\n\
+               `New T;` must come before all constructors of T, and `Final T;` after all of them. With `Empty T;`, the \
+               type must not have constructors.",
     },
     Explained {
         code: NO_CONSTRUCTOR,
-        text: "A type is announced and never made.\n\n    New A;\n\n\
-               Declare a constructor of it, or say `Empty A;`.",
+        text: "A type is announced with `New` and has no constructor.\n\n    \
+               New A;\n\n\
+               Declare a constructor of the type, or write `Empty A;`.",
     },
     Explained {
         code: SUM,
-        text: "A sum holds at most one variable, and must be less than 2^32.\n\n    \
+        text: "A sum can contain at most one variable, and must be less than 2^32.\n\n    \
                a n:# m:# x:(tuple int (n+m)) = A;\n\n\
                Let the sender compute the number: declare a third field `k:#`.",
     },
     Explained {
         code: BUILTIN_REPLACED,
-        text: "A declaration has the name of a built-in constructor and makes another type, and the built-in one is \
-               used.\n\n    int x:string = Long;\n    vector#1cb5c415 = t;\n\n\
-               `int128` is made of `int`, for example, and `Vector<int>` of `vector`. Use another name, or remove \
-               the declaration: the language has these types anyway.",
+        text: "A declaration has the name of a built-in constructor but another type, and the schema needs the \
+               built-in one.\n\n    \
+               int x:string = Long;\n    vector#1cb5c415 = t;\n\n\
+               For example, `int128` consists of `int`, and `Vector<int>` needs `vector`. Use another name, or remove \
+               the declaration, because these types are built in.",
     },
 ];
 
-/// `name` is neither a variable nor declared; `similar` is declared. `others` are its other uses.
+/// `name` is neither a variable nor declared. `similar` is a similar name that is declared, and `others` are other uses
+/// of `name`.
 pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>, others: &[Span]) -> Diagnostic {
     let what = if name.is_upper() { "type" } else { "constructor" };
     let message = format!("{what} `{}` is not defined", name.text);
@@ -117,14 +128,14 @@ pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>, others: &[Span
     with_uses(with_similar(found, similar), others)
 }
 
-/// A lenient reader left out the declarations of `name`.
+/// The declaration uses `name`, which lenient reading has left out.
 pub(crate) fn needs_left_out(name: Name<'_>) -> Diagnostic {
     let what = if name.is_upper() { "type" } else { "constructor" };
     let message = format!("{what} `{}` is left out, and this declaration needs it", name.text);
     Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "needed here")
 }
 
-/// `name` is used as a type and is a function. `others` are its other uses.
+/// `name` is used as a type but is a function. `others` are other uses of `name`.
 pub(crate) fn function_as_type(name: Name<'_>, function: Span, others: &[Span]) -> Diagnostic {
     let message = format!("`{}` is a function, not a type", name.text);
     let found = Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "a type is needed")
@@ -132,7 +143,7 @@ pub(crate) fn function_as_type(name: Name<'_>, function: Span, others: &[Span]) 
     with_uses(found, others)
 }
 
-/// A variable is used and not declared: behind a `!`, or as an argument of a constructor's result.
+/// A variable is used after a `!`, or as an argument of a constructor's result, and is not declared.
 pub(crate) fn undeclared_variable(name: Name<'_>, kind: Kind, is_call: bool) -> Diagnostic {
     if is_call {
         return call_of_no_variable(name.span, name.text);
@@ -143,10 +154,10 @@ pub(crate) fn undeclared_variable(name: Name<'_>, kind: Kind, is_call: bool) -> 
         .help(format!("declare it in braces before the fields: `{{{}:{kind}}}`", name.text))
 }
 
-/// How many other uses are shown.
+/// Maximum number of other uses that are shown.
 const SHOWN_USES: usize = 3;
 
-/// With the other uses that follow from the same mistake: the first ones shown, the rest counted.
+/// Adds the other uses with the same mistake: labels for the first ones, and the number of the remaining ones.
 pub(crate) fn with_uses(found: Diagnostic, others: &[Span]) -> Diagnostic {
     let shown = others.iter().take(SHOWN_USES);
     let found = shown.fold(found, |found, &other| found.also(other, "also used here"));
@@ -157,21 +168,21 @@ pub(crate) fn with_uses(found: Diagnostic, others: &[Span]) -> Diagnostic {
     }
 }
 
-/// `name` stands where a number is needed, and nothing before it has this name.
+/// A number is needed, and `name` is not declared before it.
 pub(crate) fn unknown_number(name: Name<'_>) -> Diagnostic {
     let message = format!("number `{}` is not defined", name.text);
     Diagnostic::new(UNKNOWN_NUMBER, Error, message, name.span, "not defined before this place")
         .help(format!("declare a field `{0}:#` before it, or an implicit argument `{{{0}:#}}`", name.text))
 }
 
-/// `name` stands where a number is needed, and is a field of another type.
+/// A number is needed, and `name` is a field of another type.
 pub(crate) fn no_number(name: Name<'_>, field: Span) -> Diagnostic {
     let message = format!("`{}` is not a number", name.text);
     Diagnostic::new(UNKNOWN_NUMBER, Error, message, name.span, "a number is needed")
         .also(field, "declared here, not of type `#`")
 }
 
-/// `name` is declared a second time.
+/// `name` is declared twice.
 pub(crate) fn duplicate_combinator(name: Name<'_>, first: Span) -> Diagnostic {
     let message = format!("`{}` is declared twice", name.text);
     Diagnostic::new(DUPLICATE_COMBINATOR, Error, message, name.span, "declared again")
@@ -179,7 +190,7 @@ pub(crate) fn duplicate_combinator(name: Name<'_>, first: Span) -> Diagnostic {
         .help("rename or remove one of the two")
 }
 
-/// A field or variable has the name of one before it.
+/// A field or a variable has the name of an earlier one.
 pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
     let message = format!("field `{}` is declared twice", name.text);
     Diagnostic::new(DUPLICATE_FIELD, Error, message, name.span, "declared again")
@@ -187,13 +198,14 @@ pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
         .help("rename one of the two")
 }
 
-/// A text that mends a mistake, and the place that it belongs to.
+/// A replacement that fixes a mistake, and its place.
 pub(crate) struct Mended {
     pub(crate) text: String,
     pub(crate) span: Span,
 }
 
-/// `name` takes `takes` and is given `given` arguments; perhaps only parentheses are missing.
+/// `name` has a wrong number of arguments: `given` instead of those in `takes`. `mended` is present if only parentheses
+/// are missing.
 pub(crate) fn arity(name: Name<'_>, takes: &[Kind], given: usize, mended: Option<Mended>) -> Diagnostic {
     let s = if takes.len() == 1 { "" } else { "s" };
     let count = if takes.is_empty() { "no".to_owned() } else { takes.len().to_string() };
@@ -209,46 +221,47 @@ pub(crate) fn arity(name: Name<'_>, takes: &[Kind], given: usize, mended: Option
     found.help(format!("write its arguments in angle brackets: `{}<{}>`", name.text, example.join(",")))
 }
 
-/// A variable is applied to arguments.
+/// A variable has arguments.
 pub(crate) fn variable_with_arguments(name: Name<'_>) -> Diagnostic {
     let message = format!("the variable `{}` takes no arguments", name.text);
     Diagnostic::new(ARITY, Error, message, name.span, "a variable")
 }
 
-/// A number stands where a type is needed.
+/// A type is needed, and a number is given.
 pub(crate) fn number_for_type(span: Span, text: &str) -> Diagnostic {
     let message = format!("expected a type, found the number `{text}`");
     Diagnostic::new(KIND, Error, message, span, "a number")
 }
 
-/// A type stands where a number is needed.
+/// A number is needed, and a type is given.
 pub(crate) fn type_for_number(span: Span, text: &str) -> Diagnostic {
     let message = format!("expected a number, found the type `{text}`");
     Diagnostic::new(KIND, Error, message, span, "a type")
 }
 
-/// A constructor gives its type other parameters than the first one did.
+/// The parameters of a type in this constructor differ from those in the first constructor.
 pub(crate) fn params_differ(ty: &str, result: Span, first: Option<Span>, wanted: &[Kind]) -> Diagnostic {
-    let message = format!("the constructors of `{ty}` disagree on its parameters");
+    let message = format!("the constructors of `{ty}` have different parameters");
     let found = Diagnostic::new(PARAMS, Error, message, result, "other parameters here");
     let kinds: Vec<&str> = wanted.iter().map(|kind| if *kind == Kind::Type { "Type" } else { "#" }).collect();
     let takes = if kinds.is_empty() { "nothing".to_owned() } else { format!("`{}`", kinds.join(" ")) };
     match first {
         Some(first) => found.also(first, "first given here").note(format!("there the type takes {takes}")),
-        None => found.note(format!("in the language `{ty}` takes {takes}")),
+        None => found.note(format!("the built-in type `{ty}` takes {takes}")),
     }
 }
 
-/// A constructor's result is a variable, a number, bare, or applied to something else than variables.
+/// The result of a constructor is a variable, a number, a bare type, or a type with arguments that are not variables.
 pub(crate) fn constructor_result(span: Span, what: &str) -> Diagnostic {
     let message = format!("the result of a constructor cannot be {what}");
-    Diagnostic::new(CONSTRUCTOR_RESULT, Error, message, span, "not allowed here")
-        .help("a constructor makes a type applied to its variables, such as `Vector t`; anything else needs a function")
+    Diagnostic::new(CONSTRUCTOR_RESULT, Error, message, span, "not allowed here").help(
+        "write a type applied to its variables, such as `Vector t`; only functions can have other results",
+    )
 }
 
-/// Neither the result nor a field says what an implicit argument is.
+/// Neither the result nor a field determines an implicit argument.
 pub(crate) fn unbound(name: Name<'_>, kind: Kind, category: Category) -> Diagnostic {
-    let message = format!("nothing says what `{}` stands for", name.text);
+    let message = format!("implicit argument `{}` cannot be determined", name.text);
     let help = match (category, kind) {
         (Category::Constructor, _) => "make it a parameter of the result type".to_owned(),
         (Category::Function, Kind::Type) => {
@@ -259,14 +272,14 @@ pub(crate) fn unbound(name: Name<'_>, kind: Kind, category: Category) -> Diagnos
     Diagnostic::new(UNBOUND, Error, message, name.span, "not used in the result").help(help)
 }
 
-/// What stands after `!` is no implicit argument of kind `Type`.
+/// The text after `!` is not an implicit argument of kind `Type`.
 pub(crate) fn call_of_no_variable(span: Span, text: &str) -> Diagnostic {
-    let message = format!("`!` needs an implicit type argument, and `{text}` is none");
+    let message = format!("`!` needs an implicit type argument, and `{text}` is not one");
     let found = Diagnostic::new(CALL, Error, message, span, "not an implicit `Type`");
     found.help("declare it in braces before the fields: `{X:Type}`")
 }
 
-/// A constructor stands on the wrong side of `New`, `Final` or `Empty`.
+/// A constructor contradicts `New`, `Final` or `Empty`.
 pub(crate) fn final_broken(span: Span, message: String, other: Span, label: &str) -> Diagnostic {
     Diagnostic::new(FINAL, Error, message, span, "not allowed here").also(other, label)
 }
@@ -278,28 +291,28 @@ pub(crate) fn no_constructor(name: Name<'_>) -> Diagnostic {
         .help(format!("declare one, or write `Empty {};`", name.text))
 }
 
-/// `name` takes the place of a built-in declaration that is needed, `built_in` if it has the same name.
+/// `name` replaces a built-in declaration that is needed. `built_in` is the declaration if it has the same name.
 pub(crate) fn builtin_replaced(name: Name<'_>, built_in: Option<&str>) -> Diagnostic {
     let message = format!("`{}` replaces a built-in declaration that is used", name.text);
-    let found = Diagnostic::new(BUILTIN_REPLACED, Error, message, name.span, "not what is built in");
+    let found = Diagnostic::new(BUILTIN_REPLACED, Error, message, name.span, "not the built-in declaration");
     match built_in {
         Some(built_in) => found.help(format!("use another name, or remove it: `{built_in}` is built in")),
         None => found.help("use another name"),
     }
 }
 
-/// A sum of several variables.
+/// A sum of two or more variables.
 pub(crate) fn sum_of_variables(span: Span) -> Diagnostic {
-    let message = "a sum may hold one variable";
+    let message = "a sum can contain only one variable";
     Diagnostic::new(SUM, Error, message, span, "more than one variable")
 }
 
-/// A sum that does not fit 32 bits.
+/// A sum that does not fit into 32 bits.
 pub(crate) fn sum_too_large(span: Span) -> Diagnostic {
     Diagnostic::new(SUM, Error, "a sum must be less than 2^32", span, "too large")
 }
 
-/// With the name that the one at the place of `found` may have been meant for.
+/// Suggests `similar` as a replacement for the name at the place of `found`.
 pub(crate) fn with_similar(found: Diagnostic, similar: Option<&str>) -> Diagnostic {
     let span = found.primary.span;
     match similar {

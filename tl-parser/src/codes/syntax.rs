@@ -1,4 +1,4 @@
-//! `TL01xx`: what does not follow the grammar.
+//! `TL01xx`: violations of the grammar.
 
 use super::Explained;
 use crate::{Code, Diagnostic, Severity, Span};
@@ -7,7 +7,7 @@ fn error(code: &'static str, message: impl Into<String>, span: Span, label: &str
     Diagnostic::new(Code(code), Severity::Error, message, span, label)
 }
 
-/// Something stands where `expected` should; `found` is empty at the end of the file.
+/// An unexpected token: `found` instead of `expected`. At the end of the file, `found` is empty.
 pub(crate) fn unexpected(expected: &str, found: &str, context: Option<&str>, span: Span) -> Diagnostic {
     let found = if found.is_empty() { "the end of the file".to_owned() } else { quoted(found) };
     let message = format!("expected {expected}, found {found}");
@@ -18,49 +18,49 @@ pub(crate) fn unexpected(expected: &str, found: &str, context: Option<&str>, spa
     }
 }
 
-/// A declaration ends at `span` without its `;`.
+/// The `;` of a declaration, which ends at `span`, is missing.
 pub(crate) fn missing_semicolon(span: Span) -> Diagnostic {
-    error("TL0102", "expected `;` behind the declaration", span, "`;` is missing here")
+    error("TL0102", "expected `;` after the declaration", span, "`;` is missing here")
         .help("every declaration ends with `;`, the last one too")
         .suggest(span, ";")
 }
 
-/// `found`, glued to a name, is no explicit id.
+/// `found` directly follows a name and is not a valid id.
 pub(crate) fn malformed_id(found: &str, span: Span) -> Diagnostic {
     let message = format!("{} is not an id", quoted(found));
     error("TL0103", message, span, "not an id").help("an id is `#` and 1 to 8 hexadecimal digits")
 }
 
-/// `found` looks like an id and does not stand directly behind the combinator's name.
+/// `found` looks like an id and does not directly follow the combinator's name.
 pub(crate) fn detached_id(found: &str, span: Span) -> Diagnostic {
     let message = format!("{} is neither the type `#` nor an id", quoted(found));
-    error("TL0104", message, span, "stands apart from a name")
-        .help("write an id directly behind the combinator's name, and a blank behind the type `#`")
+    error("TL0104", message, span, "not directly after a name")
+        .help("write an id directly after the combinator's name, and a space after the type `#`")
 }
 
-/// `found` begins with a digit or with `_`.
+/// `found` begins with a digit or with `_`, so it is not a name.
 pub(crate) fn name_start(found: &str, span: Span) -> Diagnostic {
     let message = format!("{} does not begin with a letter", quoted(found));
-    error("TL0105", message, span, "not a name and not a number").help("a name begins with a letter of ASCII")
+    error("TL0105", message, span, "not a name and not a number").help("a name begins with an ASCII letter")
 }
 
-/// A combinator's name begins with a capital.
+/// A combinator's name begins with a capital letter.
 pub(crate) fn upper_case_name(name: &str, span: Span) -> Diagnostic {
-    let message = format!("the name of combinator {} begins with a capital", quoted(name));
+    let message = format!("the name of combinator {} begins with a capital letter", quoted(name));
     error("TL0106", message, span, "a capital letter")
-        .help("a capital is for types; combinators begin with a small letter")
+        .help("names of types begin with a capital letter, names of combinators with a lower-case letter")
 }
 
-/// `---word---` with another word than the two that are known.
+/// A bar `---word---` with an unknown word.
 pub(crate) fn unknown_section(span: Span) -> Diagnostic {
-    error("TL0107", "this section is not known", span, "not a section")
+    error("TL0107", "unknown section", span, "not a section")
         .help("the sections are `---types---` and `---functions---`")
 }
 
-/// `@` without a word.
+/// `@` without a name.
 pub(crate) fn lone_at(span: Span) -> Diagnostic {
     error("TL0108", "`@` without the name of an annotation", span, "no name follows")
-        .help("an annotation is a word in small letters, directly behind its `@`: `@read`")
+        .help("an annotation is `@`, directly followed by a lower-case word: `@read`")
 }
 
 /// `/*` without `*/`.
@@ -69,27 +69,27 @@ pub(crate) fn unterminated_comment(span: Span) -> Diagnostic {
         .help("a block comment ends with `*/`")
 }
 
-/// `c` occurs in no token.
+/// `c` does not occur in any token.
 pub(crate) fn unexpected_character(c: char, span: Span) -> Diagnostic {
     let shown = match c {
         '`' => "U+0060, the backquote".to_owned(),
         '!'..='~' => format!("`{c}`"),
         _ => format!("`{}` (U+{:04X})", c.escape_debug(), u32::from(c)),
     };
-    error("TL0110", format!("unexpected character {shown}"), span, "belongs to no token")
-        .help("outside of comments, TL is written in letters, digits and punctuation of ASCII")
+    error("TL0110", format!("unexpected character {shown}"), span, "not part of any token")
+        .help("outside of comments, TL uses only ASCII letters, digits and punctuation")
 }
 
-/// `{X:Type}` behind a field.
+/// `{X:Type}` after a field.
 pub(crate) fn late_implicit(span: Span) -> Diagnostic {
-    error("TL0111", "an implicit argument stands behind a field", span, "comes too late")
-        .help("implicit arguments stand before all fields, directly behind the name")
+    error("TL0111", "an implicit argument comes after a field", span, "too late")
+        .help("write implicit arguments before all fields, directly after the name")
 }
 
 /// A comma between fields.
 pub(crate) fn comma(span: Span) -> Diagnostic {
     error("TL0112", "expected a field or `=`, found `,`", span, "not between fields")
-        .help("fields are separated by blanks; remove the comma")
+        .help("fields are separated by spaces; remove the comma")
         .suggest(span, "")
 }
 
@@ -99,21 +99,21 @@ pub(crate) fn number_too_large(found: &str, span: Span) -> Diagnostic {
     error("TL0113", message, span, "too large").help(format!("the largest number is {}", u32::MAX))
 }
 
-/// Too many brackets are open.
+/// Too many open brackets.
 pub(crate) fn too_deep(span: Span) -> Diagnostic {
     error("TL0114", "types are nested too deeply", span, "one too many").help("64 levels are allowed")
 }
 
 /// `= (Vector int)`
 pub(crate) fn parenthesised_result(span: Span) -> Diagnostic {
-    error("TL0115", "a result does not stand in parentheses", span, "not allowed here")
+    error("TL0115", "a result cannot be in parentheses", span, "not allowed here")
         .help("write `= Vector int` or `= Vector<int>`")
 }
 
 /// `[ ]`
 pub(crate) fn empty_repetition(span: Span) -> Diagnostic {
-    error("TL0116", "this repetition holds no field", span, "nothing to repeat")
-        .help("write what is repeated: `n*[ int ]`")
+    error("TL0116", "this repetition has no fields", span, "nothing to repeat")
+        .help("write the repeated fields: `n*[ int ]`")
 }
 
 /// `%#` or `%3`
@@ -122,7 +122,7 @@ pub(crate) fn bare_number(found: &str, span: Span) -> Diagnostic {
     error("TL0117", message, span, "not a type with constructors").help("remove the `%`")
 }
 
-/// A field or a variable has a name with namespaces, at `span`; `local` is its last part.
+/// The name of a field or a variable has namespaces. `local` is its last part.
 pub(crate) fn namespaced_field(name: &str, local: &str, span: Span) -> Diagnostic {
     let message = format!("the field name {} contains a dot", quoted(name));
     error("TL0119", message, span, "not a field name")
@@ -130,13 +130,13 @@ pub(crate) fn namespaced_field(name: &str, local: &str, span: Span) -> Diagnosti
         .suggest(span, local)
 }
 
-/// The file has bytes that are not UTF-8; `span` is where they begin.
+/// The file contains invalid UTF-8, which begins at `span`.
 pub(crate) fn invalid_utf8(span: Span) -> Diagnostic {
     error("TL0118", "the file is not UTF-8", span, "the first bytes that are not UTF-8")
         .help("save the file as UTF-8")
 }
 
-/// `text` in backquotes, cut where it is long.
+/// Returns `text` in backticks. Long texts are cut.
 fn quoted(text: &str) -> String {
     const MOST: usize = 60;
     match text.char_indices().nth(MOST) {
@@ -148,67 +148,73 @@ fn quoted(text: &str) -> String {
 pub(crate) const ALL: &[Explained] = &[
     Explained {
         code: Code("TL0101"),
-        text: "Something stands where the grammar allows only other things. The message says what could stand \
-               there. A declaration has the form\n\n    name#id {X:Type} field:Type = Result;\n\n\
-               Reading goes on with the next declaration, so one mistake hides no other.",
+        text: "The grammar does not allow this text here. The message lists what is expected instead. A declaration \
+               has the form\n\n    \
+               name#id {X:Type} field:Type = Result;\n\n\
+               Parsing continues with the next declaration, so one mistake does not hide others.",
     },
     Explained {
         code: Code("TL0102"),
-        text: "A declaration ends with `;`, not with its line, and the last one of a file is no exception:\n\n    \
-               boolTrue = Bool;\n\nThe place shown is where the `;` belongs.",
+        text: "A declaration ends with `;`, not at the end of its line. The last declaration of a file needs a `;` \
+               too:\n\n    \
+               boolTrue = Bool;\n\n\
+               The message shows the place where the `;` belongs.",
     },
     Explained {
         code: Code("TL0103"),
-        text: "The explicit id of a combinator is `#` and 1 to 8 hexadecimal digits, without blanks:\n\n    \
-               boolTrue#997275b5 = Bool;\n\nShort ids are filled with zeros on the left. Without an id the \
-               combinator gets the CRC-32 of its canonical text.",
+        text: "The explicit id of a combinator is `#` and 1 to 8 hexadecimal digits, without spaces:\n\n    \
+               boolTrue#997275b5 = Bool;\n\n\
+               Shorter ids are filled with zeros on the left. If no id is written, the id is the CRC-32 of the \
+               combinator's canonical text.",
     },
     Explained {
         code: Code("TL0104"),
-        text: "`#` alone is the type of natural numbers. With digits or letters behind it, it would be an explicit \
-               id, and that stands directly behind the name of the combinator:\n\n    a#12345678 x:int = A;   not   \
-               a #12345678 x:int = A;",
+        text: "`#` alone is the type of natural numbers. `#` with digits or letters after it is an explicit id, which \
+               must directly follow the name of the combinator:\n\n    \
+               a#12345678 x:int = A;   not   a #12345678 x:int = A;",
     },
     Explained {
         code: Code("TL0105"),
-        text: "A name begins with a letter; digits and `_` may follow. `_` alone stands for no name. A number has \
-               no letters in it.",
+        text: "A name begins with a letter, which letters, digits and `_` can follow. A single `_` \
+               replaces a name that is omitted. A number consists of digits only.",
     },
     Explained {
         code: Code("TL0106"),
-        text: "Combinators, that is constructors and functions, have names that begin with a small letter; a \
-               capital marks a boxed type. Namespaces are written small too:\n\n    auth.sentCode = auth.SentCode;",
+        text: "Names of combinators (constructors and functions) begin with a lower-case letter, and names of boxed \
+               types with a capital letter. Namespaces begin with a lower-case letter too:\n\n    \
+               auth.sentCode = auth.SentCode;",
     },
     Explained {
         code: Code("TL0107"),
         text: "A file has two kinds of sections: `---types---`, whose declarations are constructors, and \
-               `---functions---`. They may alternate; what stands before the first bar is types.",
+               `---functions---`. The sections can alternate. Declarations before the first bar are constructors.",
     },
     Explained {
         code: Code("TL0108"),
-        text: "`@` begins an annotation, such as `@read` or `@internal`, before a declaration. Its name begins \
-               with a small letter and stands directly behind the `@`.",
+        text: "`@` begins an annotation, such as `@read` or `@internal`, before a declaration. Its name begins with a \
+               lower-case letter and directly follows the `@`.",
     },
     Explained {
         code: Code("TL0109"),
-        text: "A comment that begins with `/*` goes to the next `*/`. Block comments do not nest. A comment that \
-               begins with `//` goes to the end of its line.",
+        text: "A comment that begins with `/*` ends at the next `*/`. Block comments do not nest. A comment that \
+               begins with `//` ends at the end of its line.",
     },
     Explained {
         code: Code("TL0110"),
-        text: "Outside of comments only ASCII occurs: letters, digits, `_` and the punctuation marks of the \
-               grammar. Letters with accents, typographic quotes and blanks that are no ASCII blanks often come \
-               from a word processor or a web page.",
+        text: "Outside of comments, a schema contains only ASCII: letters, digits, `_` and the punctuation marks of \
+               the grammar. Accented letters, typographic quotes and non-ASCII spaces often come from a word processor \
+               or a web page.",
     },
     Explained {
         code: Code("TL0111"),
-        text: "Implicit arguments, `{X:Type}` and `{n:#}`, stand between the name of a combinator and its first \
-               field:\n\n    pair {X:Type} {Y:Type} x:X y:Y = Pair X Y;",
+        text: "Implicit arguments, `{X:Type}` and `{n:#}`, are written between the name of a combinator and its first \
+               field:\n\n    \
+               pair {X:Type} {Y:Type} x:X y:Y = Pair X Y;",
     },
     Explained {
         code: Code("TL0112"),
-        text: "Blanks separate the fields of a combinator: `a x:int y:int = A;`. A comma stands only between arguments \
-               in angle brackets: `Pair<int,string>`.",
+        text: "The fields of a combinator are separated by spaces: `a x:int y:int = A;`. Commas are allowed only \
+               between arguments in angle brackets: `Pair<int,string>`.",
     },
     Explained {
         code: Code("TL0113"),
@@ -216,32 +222,33 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: Code("TL0114"),
-        text: "Parentheses, angle brackets, square brackets and `%` may stand in one another 64 levels deep. Real \
-               schemas need three or four; give an inner type a name of its own.",
+        text: "Parentheses, angle brackets, square brackets and `%` can be nested up to 64 levels deep. Real schemas \
+               need three or four levels. Declare a separate type for an inner part.",
     },
     Explained {
         code: Code("TL0115"),
-        text: "What stands behind `=` is a type and its arguments without parentheses around it:\n\n    \
+        text: "The result of a declaration is a type and its arguments, without parentheses around them:\n\n    \
                f = Vector int;   or   f = Vector<int>;   not   f = (Vector int);",
     },
     Explained {
         code: Code("TL0116"),
-        text: "Square brackets repeat what stands between them, and there must be something:\n\n    \
+        text: "Square brackets repeat the fields between them. At least one field is needed:\n\n    \
                int128 4*[ int ] = Int128;",
     },
     Explained {
         code: Code("TL0117"),
-        text: "`%` takes the bare form of a boxed type: its value without the id of a constructor. Numbers, such as \
-               `#` and `3`, have no constructors and so no bare form.",
+        text: "`%` makes the bare form of a boxed type: the value without the id of its constructor. Numbers, such as \
+               `#` and `3`, have no constructors, so they have no bare form.",
     },
     Explained {
         code: Code("TL0118"),
-        text: "Schemas are UTF-8; most are ASCII but for their comments. The place shown is the first byte that is \
-               not UTF-8.",
+        text: "Schemas must be UTF-8. Most are ASCII except for their comments. The message shows the first bytes that \
+               are not UTF-8.",
     },
     Explained {
         code: Code("TL0119"),
-        text: "The name of a field or of a variable contains a dot.\n\n    a user.id:int = A;\n\n\
-               Only combinators and types have namespaces. Leave the namespace out, or write `_` in place of the dot.",
+        text: "The name of a field or of a variable contains a dot.\n\n    \
+               a user.id:int = A;\n\n\
+               Only combinators and types have namespaces. Remove the namespace, or write `_` instead of the dot.",
     },
 ];

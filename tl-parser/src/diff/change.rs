@@ -1,29 +1,30 @@
-//! One difference between two schemas, and how it is told.
+//! The differences between two schemas, and their texts.
 
 use std::fmt;
 
 use super::Rule;
 use crate::schema::Dialect;
 
-/// One difference and what it breaks.
+/// One difference between two schemas, with its rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The difference.
     pub kind: Kind,
-    /// What it breaks, and why.
+    /// The rule, which contains what the change breaks and why.
     pub rule: Rule,
-    /// The index of the field in the old and in the new combinator, if the change is about a field that it has.
+    /// The indices of the field in the old and in the new combinator, if the change is about a field. `None` for a
+    /// combinator without the field.
     pub field: [Option<usize>; 2],
 }
 
 impl Change {
-    /// A change that is not about a field.
+    /// Creates a change that is not about a field.
     pub(super) fn new(kind: Kind, rule: Rule) -> Self {
         Self { kind, rule, field: [None; 2] }
     }
 }
 
-/// One difference. Types, conditions and fields are TL: `Vector<int>`, `flags.1`, `about:flags.1?string`.
+/// One difference. Types, conditions and fields are TL text: `Vector<int>`, `flags.1`, `about:flags.1?string`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "kind", rename_all = "snake_case"))]
 pub enum Kind {
@@ -34,9 +35,9 @@ pub enum Kind {
         /// The dialect of the new schema.
         new: Dialect,
     },
-    /// Only the new schema has it.
+    /// The item exists only in the new schema.
     Added,
-    /// Only the old schema has it.
+    /// The item exists only in the old schema.
     Removed,
     /// The old schema has another name for this id.
     Renamed {
@@ -45,52 +46,52 @@ pub enum Kind {
     },
     /// The id differs.
     Id {
-        /// In the old schema.
+        /// The id in the old schema.
         #[cfg_attr(feature = "serde", serde(serialize_with = "id"))]
         old: u32,
-        /// In the new schema.
+        /// The id in the new schema.
         #[cfg_attr(feature = "serde", serde(serialize_with = "id"))]
         new: u32,
     },
-    /// The constructor makes another type.
+    /// The constructor has another type.
     Moved {
-        /// In the old schema.
+        /// The type in the old schema.
         old: String,
-        /// In the new schema.
+        /// The type in the new schema.
         new: String,
     },
     /// The function returns another type.
     Result {
-        /// In the old schema.
+        /// The type in the old schema.
         old: String,
-        /// In the new schema.
+        /// The type in the new schema.
         new: String,
     },
     /// The parameters of the type, or the implicit arguments of the combinator, differ.
     Parameters {
-        /// In the old schema: `{X:Type}`.
+        /// The parameters in the old schema, such as `{X:Type}`.
         old: String,
-        /// In the new schema.
+        /// The parameters in the new schema.
         new: String,
     },
-    /// There is a field more.
+    /// A field was added.
     FieldAdded {
         /// The field.
         field: String,
     },
-    /// There is a field less.
+    /// A field was removed.
     FieldRemoved {
         /// The field.
         field: String,
     },
-    /// A field is called otherwise.
+    /// A field was renamed.
     FieldRenamed {
-        /// In the old schema.
+        /// Its name in the old schema.
         old: String,
-        /// In the new schema.
+        /// Its name in the new schema.
         new: String,
     },
-    /// A field holds something else.
+    /// A field has another type.
     FieldRetyped {
         /// Its name in the new schema.
         field: String,
@@ -99,66 +100,66 @@ pub enum Kind {
         /// Its type in the new schema.
         new: String,
     },
-    /// A field was always there, and is under a condition.
+    /// A field that was always present now has a condition.
     FieldMadeOptional {
         /// Its name in the new schema.
         field: String,
-        /// When it is there.
+        /// Its condition in the new schema.
         condition: String,
     },
-    /// A field was under a condition, and is always there.
+    /// A field that had a condition is now always present.
     FieldMadeRequired {
         /// Its name in the new schema.
         field: String,
-        /// When it was there.
+        /// Its condition in the old schema.
         condition: String,
     },
-    /// Another bit says whether a field is there.
+    /// A field has another condition, such as another bit.
     FieldMoved {
         /// Its name in the new schema.
         field: String,
-        /// When it was there.
+        /// Its condition in the old schema.
         old: String,
-        /// When it is there.
+        /// Its condition in the new schema.
         new: String,
     },
-    /// A number or a flag that was a value of its own follows from other fields.
+    /// A number or a flag that was a value of its own now follows from other fields.
     FieldHidden {
         /// Its name in the new schema.
         field: String,
     },
-    /// A number or a flag that followed from other fields is a value of its own.
+    /// A number or a flag that followed from other fields is now a value of its own.
     FieldShown {
         /// Its name in the new schema.
         field: String,
     },
-    /// The fields that both schemas have stand in another order.
+    /// The fields that both schemas have are in another order.
     FieldsReordered,
-    /// The type has a constructor more.
+    /// The type has gained a constructor.
     ConstructorGained {
         /// Its name.
         constructor: String,
     },
-    /// The type has a constructor less.
+    /// The type has lost a constructor.
     ConstructorLost {
         /// Its name.
         constructor: String,
     },
-    /// The type had one constructor and has several.
+    /// The type had one constructor and now has several.
     BecameEnum,
-    /// The type had several constructors and has one.
+    /// The type had several constructors and now has one.
     BecameStruct,
     /// The variant for the constructor has another form in generated code. Only back ends report this.
     Variant {
-        /// In the old schema: `Recently`.
+        /// The variant for the old schema, such as `Recently`.
         old: String,
-        /// In the new schema: `Recently(Box<UserStatusRecently>)`.
+        /// The variant for the new schema, such as `Recently(Box<UserStatusRecently>)`.
         new: String,
     },
 }
 
 impl Kind {
-    /// What happened: `added`, `id`, `retyped`.
+    /// Returns the first part of the text, which describes the event: `added`, `id`, `retyped`.
     pub(super) fn head(&self) -> &'static str {
         match self {
             Self::Dialect { .. } => "dialect",
@@ -185,7 +186,8 @@ impl Kind {
         }
     }
 
-    /// To what it happened; nothing where the head says it all.
+    /// Returns the second part of the text, which contains the changed items. `None` if the first part is the whole
+    /// text.
     pub(super) fn detail(&self) -> Option<String> {
         Some(match self {
             Self::Added | Self::Removed | Self::FieldsReordered | Self::BecameEnum | Self::BecameStruct => {
@@ -215,12 +217,12 @@ impl Kind {
     }
 }
 
-/// Parameters, or that there are none.
+/// Formats parameters, or returns `none` if the text is empty.
 fn some(parameters: &str) -> String {
     if parameters.is_empty() { "none".to_owned() } else { format!("`{parameters}`") }
 }
 
-/// ``added `about:flags.1?string` ``
+/// Formats the difference, such as ``added `about:flags.1?string` ``.
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.head())?;
@@ -234,7 +236,7 @@ impl fmt::Display for Change {
     }
 }
 
-/// An id as everybody writes it: `"1f040578"`.
+/// Serialises an id in the usual form, such as `"1f040578"`.
 #[cfg(feature = "serde")]
 fn id<S: serde::Serializer>(id: &u32, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&format_args!("{id:08x}"))

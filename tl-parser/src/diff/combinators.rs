@@ -1,4 +1,4 @@
-//! What became of each constructor and function.
+//! Compares the constructors and functions of two schemas.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use super::side::{Half, Side};
 use super::{Change, Entry, Form, Item, Kind};
 use crate::schema::{Category, CombinatorId, Schema};
 
-/// The constructors and the functions that differ.
+/// Returns the constructors and the functions that differ.
 pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> (Vec<Entry>, Vec<Entry>) {
     let both = Both { old, new, pairs, old_ids: ids(old.schema), new_ids: ids(new.schema) };
     (both.entries(Category::Constructor), both.entries(Category::Function))
@@ -72,13 +72,13 @@ impl Both<'_> {
         }
     }
 
-    /// What became of a combinator that both schemas have, if anything did.
+    /// Returns the changes of a combinator that both schemas have, if there are any.
     fn changed(&self, old: Half<'_>, new: Half<'_>) -> Option<Entry> {
         if is_repeated(old, new) {
             return None;
         }
         let fields = Fields::new(old, new, self.pairs);
-        // A schema that does not declare a built-in type does not give it another id either.
+        // A schema that does not declare a built-in type does not change its id either.
         let is_predefined = old.combinator.is_predefined() || new.combinator.is_predefined();
         let mut changes = match (old.fixed_form(), new.fixed_form()) {
             (Some(old_form), Some(new_form)) if old_form == new_form || is_predefined => return None,
@@ -121,7 +121,7 @@ fn form(half: Half<'_>) -> Form {
     }
 }
 
-/// Whether both schemas say the same, word for word.
+/// Returns whether both schemas have the same declaration, word for word.
 fn is_repeated(old: Half<'_>, new: Half<'_>) -> bool {
     old.combinator.id() == new.combinator.id()
         && old.combinator.declaration() == new.combinator.declaration()
@@ -135,8 +135,8 @@ fn parameters(old: Half<'_>, new: Half<'_>) -> Option<Change> {
     Some(Change::new(Kind::Parameters { old: old.implicit(), new: new.implicit() }, Rule::SAME_WIRE))
 }
 
-/// What a constructor makes, or a function returns. The arguments of a constructor's type are no more than its
-/// parameters.
+/// Compares the type of a constructor or the result of a function. The arguments of a constructor's type are not
+/// compared, because they are only its parameters.
 fn result(old: Half<'_>, new: Half<'_>, fields: &Fields<'_>) -> Option<Change> {
     if let (Some(old), Some(new)) = (old.type_name(), new.type_name()) {
         let kind = Kind::Moved { old: old.to_owned(), new: new.to_owned() };

@@ -1,4 +1,4 @@
-//! What became of the fields of a combinator that both schemas have.
+//! Compares the fields of a combinator that both schemas have.
 
 use super::pairing::Pairing;
 use super::pairs::Pairs;
@@ -32,7 +32,7 @@ impl<'a> Fields<'a> {
         self.pairing.same()
     }
 
-    /// Returns the indices of the fields that both have, in the old and in the new combinator.
+    /// Returns the indices of the fields that both combinators have, in the old and in the new one.
     pub(super) fn pairs(&self) -> Vec<[usize; 2]> {
         let old = 0..self.pairing.old_fields().len();
         old.filter_map(|old| Some([old, self.pairing.new_of(old)?])).collect()
@@ -41,7 +41,7 @@ impl<'a> Fields<'a> {
     /// Returns the rule for two types that do not have the same names, given their wire forms.
     pub(super) fn retyped(&self, [old, new]: [&Value; 2]) -> Rule {
         let (old_schema, new_schema) = (self.pairing.old.side.schema, self.pairing.new.side.schema);
-        // A bare value has no id, so that a renamed constructor still has the same bytes.
+        // A bare value has no id, so a renamed constructor still has the same bytes.
         let is_same_constructor = |old: CombinatorId, new: CombinatorId| {
             old_schema[old].name() == new_schema[new].name() || self.pairs.new_of(old) == Some(new)
         };
@@ -58,7 +58,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Returns the changes of the fields: first those that are gone, then the others in their new order, then that order.
+    /// Returns the changes of the fields: removed fields, then the other fields in their new order, then changes of the
+    /// order.
     pub(super) fn changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         for (at, field) in self.pairing.old_fields().iter().enumerate() {
@@ -84,7 +85,8 @@ impl<'a> Fields<'a> {
         changes
     }
 
-    /// Returns the rule for a field that only `half` has, given those for a flag beside a payload and for another flag.
+    /// Returns the rule for a field that only `half` has. The last argument has the rules for a flag on the bit of a
+    /// field with bytes, and for another flag.
     fn in_one(&self, half: Half<'_>, at: usize, [beside_payload, flag]: [Rule; 2]) -> Rule {
         match self.has_same_id {
             _ if half.is_beside_payload(at) => beside_payload,
@@ -94,7 +96,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Adds what differs in a field that both have.
+    /// Adds the differences of a field that both combinators have.
     fn compare(&self, old_at: usize, new_at: usize, changes: &mut Vec<Change>) {
         let (old, new) = (&self.pairing.old_fields()[old_at], &self.pairing.new_fields()[new_at]);
         let (old_name, new_name) = (name(old).unwrap_or("_"), name(new).unwrap_or("_"));
@@ -125,7 +127,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Returns what differs in the condition of a field.
+    /// Returns the difference between the conditions of a field, if there is one.
     fn presence(&self, old_at: usize, new_at: usize) -> Option<(Kind, Rule)> {
         let Pairing { old: old_half, new: new_half, .. } = self.pairing;
         let (old, new) = (&old_half.fields()[old_at], &new_half.fields()[new_at]);
@@ -150,7 +152,8 @@ impl<'a> Fields<'a> {
         Some((kind, rule))
     }
 
-    /// Whether the fields with bytes that both have are in the same order. That of flags means nothing.
+    /// Returns whether the fields with bytes that both combinators have are in the same order. The order of flags does
+    /// not matter.
     fn is_in_order(&self) -> bool {
         let with_bytes = self.pairs().into_iter().filter(|[old, _]| self.pairing.old.has_bytes(*old));
         with_bytes.map(|[_, new]| new).is_sorted()

@@ -1,4 +1,4 @@
-//! What is told together: entries that came or went for one reason, and changes of one entry that have one.
+//! Groups entries that were added or removed for the same reason, and changes of one entry for the same reason.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,27 +6,27 @@ use std::fmt;
 
 use super::{Change, Entry, Rule, Status};
 
-/// Entries that are told together.
+/// Entries that are reported together.
 #[derive(Clone, Debug)]
 pub struct Group<'a> {
-    /// What became of all of them.
+    /// The status of all these entries.
     pub status: Status,
-    /// The rule that all of them follow; none where each says what changed.
+    /// The rule for all these entries, or `None` if each has changes of its own.
     pub rule: Option<&'a Rule>,
-    /// In their order.
+    /// The entries, in their order.
     pub entries: Vec<&'a Entry>,
 }
 
-/// Changes of one entry that are told together.
+/// Changes of one entry that are reported together.
 #[derive(Clone, Debug)]
 pub struct Reason<'a> {
-    /// The rule that all of them follow.
+    /// The rule for all these changes.
     pub rule: &'a Rule,
-    /// In their order.
+    /// The changes, in their order.
     pub changes: Vec<&'a Change>,
 }
 
-/// What is gone by its rule, then what changed, then what is new by its rule.
+/// Groups entries: removed entries by rule, then changed entries, then new entries by rule.
 #[must_use]
 pub fn groups(entries: &[Entry]) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<(Status, Option<&Rule>), Vec<&Entry>> = BTreeMap::new();
@@ -42,7 +42,7 @@ pub fn groups(entries: &[Entry]) -> Vec<Group<'_>> {
 }
 
 impl Entry {
-    /// Its changes by their rule, the worst first.
+    /// Groups its changes by rule, the worst first.
     #[must_use]
     pub fn reasons(&self) -> Vec<Reason<'_>> {
         let mut reasons: Vec<Reason<'_>> = Vec::new();
@@ -57,7 +57,7 @@ impl Entry {
     }
 }
 
-/// What changed: ``added `a:int`, `b:int`, moved `c` from `flags.1` to `flags.2` ``.
+/// Formats the changes, such as ``added `a:int`, `b:int`, moved `c` from `flags.1` to `flags.2` ``.
 impl fmt::Display for Reason<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut head = "";

@@ -1,11 +1,11 @@
-//! A comparison as Markdown, for a release note or a pull request.
+//! Formats a comparison as Markdown, for a release note or a pull request.
 
 use std::fmt::Write;
 
 use super::{Change, Class, Counts, Diff, Entry, Group, Rule, Status, groups};
 use crate::docs::text::literal;
 
-/// The whole comparison: a table of counts, then what is gone, changed and new.
+/// Formats the whole comparison: a table of counts, then the removed, changed and new items.
 #[must_use]
 pub fn markdown(diff: &Diff) -> String {
     let mut page = Page(format!("# {}\n\n", literal(&diff.title())));
@@ -60,7 +60,8 @@ impl Page {
         }
     }
 
-    /// One that changed. Of types, the list of changes says more than both lists of constructors.
+    /// Writes an entry that changed. For a type, only the changes are listed, because they are clearer than two lists
+    /// of constructors.
     fn entry(&mut self, entry: &Entry) {
         let bar = entry.layer_bar().map_or(String::new(), |layer| format!(" under layer {layer}"));
         self.line(&format!("\n### `{}`{bar}", entry.name()));
@@ -87,7 +88,7 @@ impl Page {
     }
 }
 
-/// `**Wire-breaking**`, so that it stands out.
+/// Formats the class of a rule. Breaking changes and silent ones are bold.
 fn label(rule: &Rule) -> String {
     let class = match rule.class() {
         Class::Wire => "**Wire-breaking**",

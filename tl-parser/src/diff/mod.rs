@@ -1,33 +1,33 @@
-//! What changed between two schemas, and whether their peers still understand each other.
+//! Compares two schemas: finds the changes, and whether peers with different schemas still understand each other.
 //!
-//! [`compare`] pairs constructors with constructors and functions with functions, by name and layer bar, and the others
-//! by id, so that a renamed combinator is not reported as removed and added. Bytes are compared by the
-//! [wire forms](crate::wire) of both schemas. Each [`Change`] has a [`Rule`] with its [`Class`] and the reason:
+//! [`compare`] pairs constructors with constructors and functions with functions, by name and layer bar. The remaining
+//! combinators are paired by id, so that a renamed combinator is not reported as removed and added. Bytes are compared
+//! by the [wire forms](crate::wire) of both schemas. Each [`Change`] has a [`Rule`] with its [`Class`] and the reason:
 //!
 //! | class | means |
 //! | --- | --- |
-//! | [`Wire`](Class::Wire) | a peer of one schema cannot read what a peer of the other writes, or misreads it |
+//! | [`Wire`](Class::Wire) | peers with different schemas cannot read each other's values, or misread them |
 //! | [`Source`](Class::Source) | code that uses the bindings of the old schema may not compile with those of the new one |
 //! | [`Compatible`](Class::Compatible) | neither |
 //!
-//! No rule of this module is about source code: the back end that generates bindings adds those. The rules are:
+//! The rules of this module are not about source code; back ends that generate bindings add such rules. The rules are:
 //!
-//! | what is compared | the rule | class |
+//! | item | change | class |
 //! | --- | --- | --- |
 //! | a function | is new | compatible |
-//! | | is gone | wire |
+//! | | was removed | wire |
 //! | a constructor | is new, and so is its type | compatible |
-//! | | is new in a type that both schemas have, is gone, or has another type | wire |
-//! | either | has another id, with or without other changes | wire |
-//! | | has an id that the other schema has for something else | wire, silent |
+//! | | is new in a type that both schemas have, was removed, or has another type | wire |
+//! | a constructor or function | has another id, with or without other changes | wire |
+//! | | has an id that the other schema uses for something else | wire, silent |
 //! | a field or a result, under the same id | has other bytes or another place | wire, silent |
 //! | | is a `true` flag that moved to another bit | wire, silent |
 //! | | is a `true` flag that was added, removed or renamed | compatible, silent |
-//! | a type | has another constructor, or lacks one | wire |
+//! | a type | gained or lost a constructor | wire |
 //! | anything | differs in another way, or under another id | compatible |
 //!
-//! A change is *silent* if the id stays the same: the other side accepts the value and loses the flag. Telegram computes
-//! ids from a text without `true` flags, with `string` in place of `bytes`.
+//! A change is *silent* if the id stays the same: the other side accepts the value and misreads it or loses a flag.
+//! Telegram computes ids from a text without `true` flags and with `string` instead of `bytes`.
 //!
 //! A server supports several layers of one API, because it converts values for each. That doesn't make a change
 //! compatible: the classes are about a value that is written by one schema and read by the other.
@@ -57,7 +57,7 @@ use self::side::Side;
 use crate::schema::Schema;
 use crate::wire::Wire;
 
-/// Compares two schemas. Documentation, annotations and the order of declarations are no differences.
+/// Compares two schemas. Documentation, annotations and the order of declarations are not compared.
 ///
 /// ```
 /// use tl_parser::{SourceMap, diff, load, schema::Options};
@@ -90,7 +90,7 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
     }
 }
 
-/// Whether the schemas are read in different dialects.
+/// Returns a change if the schemas are read in different dialects.
 fn dialect(old: &Schema, new: &Schema) -> Option<Change> {
     let kind = Kind::Dialect { old: old.dialect(), new: new.dialect() };
     (old.dialect() != new.dialect()).then_some(Change::new(kind, Rule::SAME_WIRE))

@@ -1,28 +1,30 @@
-//! What a comparison comes to.
+//! The result of a comparison.
 
 use super::{Change, Class};
 use crate::schema::{CombinatorId, Schema, TypeId};
 
-/// Two schemas compared.
+/// A comparison of two schemas.
 ///
-/// With the feature `serde`, it serialises as one object: `format` is `"tl-diff"`, `version` is 1; `old` and `new` have
-/// the `name` and the `layer`, as far as they are known; `changes` has the changes of the schema as a whole, such as its
-/// dialect; `summary`, `types`, `constructors` and `functions` have the [`Counts`] and the [`Entry`]s of each. An entry has
-/// `name`, `status`, `class`, and its `old` and its `new` form with `id`, `type`, `layer_bar` and `text`; one of `changes`
-/// has a `kind`, what belongs to it, `class`, `silent` and `reason`.
+/// With the feature `serde`, it serialises as one object. `format` is `"tl-diff"`, and `version` is 1. `old` and `new`
+/// contain the `name` and the `layer` of the schemas, if they are known. `changes` contains the changes of the schema
+/// as a whole, such as its dialect. `types`, `constructors` and `functions` contain the [`Entry`]s, and `summary`
+/// contains their [`Counts`] under the same three keys.
+///
+/// An entry has `name`, `status`, `class`, `changes`, and an `old` and a `new` form with `name`, `id`, `type`,
+/// `layer_bar` and `text`. A change has a `kind`, the values of that kind, `class`, `silent` and `reason`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
-    /// The schema that was.
+    /// The old schema.
     pub old: Version,
-    /// The schema that is.
+    /// The new schema.
     pub new: Version,
     /// Changes of the schema as a whole.
     pub changes: Vec<Change>,
-    /// Types by name, those that differ.
+    /// Types that differ, by name.
     pub types: Vec<Entry>,
-    /// Constructors by name and layer bar, those that differ.
+    /// Constructors that differ, by name and layer bar.
     pub constructors: Vec<Entry>,
-    /// Functions by name and layer bar, those that differ.
+    /// Functions that differ, by name and layer bar.
     pub functions: Vec<Entry>,
 }
 
@@ -30,10 +32,10 @@ pub struct Diff {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Version {
-    /// What the user calls it; see [`Diff::named`].
+    /// The name that the user gives it; see [`Diff::named`].
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub name: Option<String>,
-    /// What its `// LAYER n` says.
+    /// The layer, which is the version of Telegram's API, from its comment `// LAYER n`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub layer: Option<u32>,
 }
@@ -41,17 +43,17 @@ pub struct Version {
 /// A type, a constructor or a function that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// What it was; none where it is new.
+    /// Its form in the old schema, or `None` if it is new.
     pub old: Option<Form>,
-    /// What it is; none where it is gone.
+    /// Its form in the new schema, or `None` if it was removed.
     pub new: Option<Form>,
-    /// The changes: at least one, and only one if it is new or gone.
+    /// The changes, at least one. An entry that is new or removed has exactly one.
     pub changes: Vec<Change>,
     /// The indices of the fields that both forms have, in the old and in the new combinator.
     pub fields: Vec<[usize; 2]>,
 }
 
-/// What an entry is about, in the schema of its form.
+/// The subject of an entry, in the schema of its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A constructor or a function.
@@ -60,57 +62,57 @@ pub enum Item {
     Type(TypeId),
 }
 
-/// An entry in one of the schemas.
+/// The form of an entry in one of the schemas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     /// The combinator or the type.
     pub item: Item,
     /// The full name.
     pub name: String,
-    /// The id on the wire; types have none.
+    /// The id on the wire, or `None` for a type.
     pub id: Option<u32>,
-    /// The type that a constructor makes.
+    /// The type of a constructor.
     pub ty: Option<String>,
-    /// The `===n===` under which it stands.
+    /// The number of the layer bar (`===n===`) above it.
     pub layer_bar: Option<u32>,
-    /// The declaration with its id, or a type and its constructors: `Bool = boolFalse | boolTrue`.
+    /// The declaration with its id. For a type, its constructors: `Bool = boolFalse | boolTrue`.
     pub text: String,
 }
 
-/// What became of an entry.
+/// The status of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Status {
-    /// Only the old schema has it.
+    /// The entry exists only in the old schema.
     Removed,
-    /// Both schemas have it.
+    /// The entry exists in both schemas.
     Changed,
-    /// Only the new schema has it.
+    /// The entry exists only in the new schema.
     Added,
 }
 
-/// How many entries there are of each sort.
+/// The numbers of entries by status and by class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Counts {
-    /// Only in the new schema.
+    /// Entries that exist only in the new schema.
     pub added: usize,
-    /// Only in the old schema.
+    /// Entries that exist only in the old schema.
     pub removed: usize,
-    /// In both.
+    /// Entries that exist in both schemas.
     pub changed: usize,
-    /// Whose worst change is [`Class::Wire`].
+    /// Entries whose worst change is [`Class::Wire`].
     pub wire: usize,
-    /// Whose worst change is [`Class::Source`].
+    /// Entries whose worst change is [`Class::Source`].
     pub source: usize,
-    /// Whose worst change is [`Class::Compatible`].
+    /// Entries whose worst change is [`Class::Compatible`].
     pub compatible: usize,
-    /// Which have a change that the id does not tell.
+    /// Entries with a silent change, which is one under the same id.
     pub silent: usize,
 }
 
 impl Diff {
-    /// The same, with what the user calls both schemas.
+    /// Sets the names that the user gives both schemas.
     #[must_use]
     pub fn named(mut self, old: impl Into<String>, new: impl Into<String>) -> Self {
         self.old.name = Some(old.into());
@@ -118,7 +120,8 @@ impl Diff {
         self
     }
 
-    /// Only what one of `patterns` means, in the sense of [`Schema::matching`], in one schema or the other.
+    /// Keeps the entries that match one of `patterns` in at least one of the schemas, in the sense of
+    /// [`Schema::matching`].
     #[must_use]
     pub fn only(mut self, patterns: &[impl AsRef<str>]) -> Self {
         let is_meant = |form: &Form| patterns.iter().any(|pattern| form.is_meant(pattern.as_ref()));
@@ -128,12 +131,12 @@ impl Diff {
         self
     }
 
-    /// The three kinds of entries, and what they are called: functions first, since that is what users call.
+    /// Returns the three lists of entries with their names. Functions are first, because users call them.
     pub fn parts(&self) -> [(&'static str, &[Entry]); 3] {
         [("functions", &self.functions), ("constructors", &self.constructors), ("types", &self.types)]
     }
 
-    /// The same as [`parts`](Self::parts), to add what a back end finds.
+    /// Returns the lists of [`parts`](Self::parts), so that back ends can add their findings.
     pub fn parts_mut(&mut self) -> [(&'static str, &mut Vec<Entry>); 3] {
         [
             ("functions", &mut self.functions),
@@ -142,14 +145,14 @@ impl Diff {
         ]
     }
 
-    /// The class of the worst change; none where nothing differs.
+    /// Returns the class of the worst change, or `None` if nothing changed.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
         let of_entries = self.parts().into_iter().flat_map(|(_, entries)| entries).map(Entry::class);
         of_entries.chain(self.changes.iter().map(|change| change.rule.class())).max()
     }
 
-    /// `layer 82 -> layer 230`, or the names where the layers do not tell the schemas apart.
+    /// Returns `layer 82 -> layer 230`, or the names of the schemas if they do not have two different layers.
     #[must_use]
     pub fn title(&self) -> String {
         match (self.old.layer, self.new.layer) {
@@ -165,13 +168,13 @@ impl Diff {
 }
 
 impl Entry {
-    /// The name in the new schema, or in the old one where it is gone.
+    /// Returns the name in the new schema, or in the old one if the entry was removed.
     #[must_use]
     pub fn name(&self) -> &str {
         self.form().map_or("", |form| &form.name)
     }
 
-    /// Whether it is new, gone or changed.
+    /// Returns whether it is new, removed or changed.
     #[must_use]
     pub fn status(&self) -> Status {
         match (&self.old, &self.new) {
@@ -181,31 +184,31 @@ impl Entry {
         }
     }
 
-    /// The class of the worst change.
+    /// Returns the class of the worst change.
     #[must_use]
     pub fn class(&self) -> Class {
         self.changes.iter().map(|change| change.rule.class()).max().unwrap_or(Class::Compatible)
     }
 
-    /// Whether there is a change that the id does not tell.
+    /// Returns whether it has a silent change, which is one under the same id.
     #[must_use]
     pub fn is_silent(&self) -> bool {
         self.changes.iter().any(|change| change.rule.is_silent())
     }
 
-    /// The `===n===` under which it stands.
+    /// Returns the number of the layer bar (`===n===`) above it.
     #[must_use]
     pub fn layer_bar(&self) -> Option<u32> {
         self.form().and_then(|form| form.layer_bar)
     }
 
-    /// Whether it is a constructor or a function.
+    /// Returns whether it is a constructor or a function.
     #[must_use]
     pub fn has_id(&self) -> bool {
         self.form().is_some_and(|form| form.id.is_some())
     }
 
-    /// The new form, or the old one where it is gone.
+    /// Returns the new form, or the old one if the entry was removed.
     fn form(&self) -> Option<&Form> {
         self.new.as_ref().or(self.old.as_ref())
     }
@@ -218,7 +221,7 @@ impl Form {
 }
 
 impl Counts {
-    /// Of these entries.
+    /// Counts `entries`.
     #[must_use]
     pub fn of(entries: &[Entry]) -> Self {
         let status = |status| entries.iter().filter(|entry| entry.status() == status).count();

@@ -1,4 +1,4 @@
-//! Which fields of a combinator are the same in both schemas.
+//! Pairs the fields of a combinator in two schemas.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::side::{Half, name};
 use crate::schema::{Condition, Field, Var};
 use crate::wire::variables::Variables;
 
-/// Both forms of one combinator, and which fields of one are those of the other, by index.
+/// Both forms of one combinator, and the correspondence of their fields by index.
 pub(super) struct Pairing<'a> {
     pub(super) old: Half<'a>,
     pub(super) new: Half<'a>,
@@ -16,7 +16,7 @@ pub(super) struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    /// By name; what is left by its place, and flags by their bits.
+    /// Pairs fields by name, then the remaining fields by position, then the remaining flags by bit.
     pub(super) fn new(old: Half<'a>, new: Half<'a>) -> Self {
         let mut pairing = Self {
             old,
@@ -30,12 +30,12 @@ impl<'a> Pairing<'a> {
         pairing
     }
 
-    /// The index in the new combinator.
+    /// Returns the index of the field in the new combinator.
     pub(super) fn new_of(&self, old: usize) -> Option<usize> {
         self.new_of_old[old]
     }
 
-    /// The index in the old combinator.
+    /// Returns the index of the field in the old combinator.
     pub(super) fn old_of(&self, new: usize) -> Option<usize> {
         self.old_of_new[new]
     }
@@ -48,7 +48,7 @@ impl<'a> Pairing<'a> {
         self.new.fields()
     }
 
-    /// What compares the types of both.
+    /// Returns the comparison of types for these combinators.
     pub(super) fn same(&self) -> Same<'_> {
         Same { old: self.old.side.schema, new: self.new.side.schema, variables: self.variables() }
     }
@@ -73,7 +73,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// What follows the same field, and has the same type and condition, is the same under another name.
+    /// Pairs fields by position. A field that follows the same field and has the same type and condition was renamed.
     fn pair_by_place(&mut self) {
         for old in 0..self.new_of_old.len() {
             let new = match old.checked_sub(1) {
@@ -86,7 +86,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// A flag is its bit, wherever it stands.
+    /// Pairs flags by bit, regardless of their position.
     fn pair_flags_by_bit(&mut self) {
         let flags = self.new_fields().iter().enumerate().filter(|&(at, _)| self.new.is_flag(at));
         let free = flags.filter(|&(at, _)| self.old_of_new[at].is_none());
@@ -100,7 +100,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// A condition of the old combinator in terms of the new one.
+    /// Converts a condition of the old combinator to one of the new combinator.
     fn in_new(&self, condition: Condition) -> Option<Condition> {
         let mask = match condition.mask {
             Var::Field { up, index } => Var::Field { up, index: self.new_of_old[index]? },
@@ -109,7 +109,8 @@ impl<'a> Pairing<'a> {
         Some(Condition { mask, ..condition })
     }
 
-    /// Pairs two fields that have no other, if only the name differs. Those without a name are told by their place.
+    /// Pairs two fields that are not paired yet, if only their names differ. Fields without a name are identified by
+    /// position.
     fn join_if_alike(&mut self, old: usize, new: usize) {
         let is_free = self.new_of_old[old].is_none() && self.old_of_new.get(new) == Some(&None);
         if !is_free {

@@ -1,17 +1,18 @@
-//! Which constructors and functions are the same in both schemas.
+//! Pairs the constructors and functions of two schemas.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::schema::{Combinator, CombinatorId, Schema};
 
-/// Combinators that are the same, both ways.
+/// Combinators that correspond to each other, in both directions.
 pub(super) struct Pairs {
     new_of_old: Vec<Option<CombinatorId>>,
     old_of_new: Vec<Option<CombinatorId>>,
 }
 
-/// Pairs combinators by name and layer bar, and the others by id: their bytes are read as the same combinator.
+/// Pairs combinators by name and layer bar. Pairs the others by id, because their bytes are read as the same
+/// combinator.
 pub(super) fn pair(old: &Schema, new: &Schema) -> Pairs {
     let mut pairs = Pairs {
         new_of_old: vec![None; old.combinators().len()],
@@ -31,7 +32,8 @@ impl Pairs {
         self.old_of_new[new.index()]
     }
 
-    /// Pairs those that are still alone and have the same key, the first ones where several have it.
+    /// Pairs combinators that are not paired yet and have the same key. If several have the key, the first ones are
+    /// paired.
     fn join<'s, K: Eq + Hash>(
         &mut self,
         old: &'s Schema,

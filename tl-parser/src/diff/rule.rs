@@ -1,21 +1,21 @@
-//! The rules: what a change breaks, and why.
+//! The rules, which determine what a change breaks and why.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// What a change breaks, ascending.
+/// The class of a change, which describes what it breaks. Classes are ordered from harmless to severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Class {
-    /// Nothing.
+    /// The change breaks nothing.
     Compatible,
-    /// Code that uses the bindings of the old schema; only a back end finds these.
+    /// The change breaks code that uses the bindings of the old schema. Only back ends find such changes.
     Source,
-    /// Peers that have the other schema.
+    /// The change breaks communication with peers that have the other schema.
     Wire,
 }
 
-/// What a change breaks, and why; the [module](super) lists the rules about the wire.
+/// The rule for a change: what it breaks, and why. The [module](super) lists the rules about the wire.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule {
     class: Class,
@@ -25,8 +25,8 @@ pub struct Rule {
 
 impl Rule {
     /// A function is new.
-    pub const NEW_FUNCTION: Self = Self::new(Class::Compatible, "only clients that know it call it");
-    /// A function is gone.
+    pub const NEW_FUNCTION: Self = Self::new(Class::Compatible, "existing clients don't call it");
+    /// A function was removed.
     pub const LOST_FUNCTION: Self =
         Self::new(Class::Wire, "servers on the new schema don't know this function");
     /// A constructor is new, and so is its type.
@@ -35,28 +35,26 @@ impl Rule {
     /// A constructor is new in a type that both schemas have.
     pub const NEW_CONSTRUCTOR: Self =
         Self::new(Class::Wire, "peers on the old schema that read its type don't know it");
-    /// A constructor is gone.
+    /// A constructor was removed.
     pub const LOST_CONSTRUCTOR: Self = Self::new(Class::Wire, "peers on the new schema don't know it");
     /// A constructor has another type.
-    pub const OTHER_TYPE: Self = Self::new(
-        Class::Wire,
-        "on the new schema it isn't read as the old type, and on the old schema not as the new one",
-    );
-    /// The id differs, and so does the declaration.
+    pub const OTHER_TYPE: Self =
+        Self::new(Class::Wire, "peers read it only as the type that it has in their own schema");
+    /// The id and the declaration differ.
     pub const OTHER_ID: Self = Self::new(Class::Wire, "the other schema doesn't have this id");
-    /// The id differs and nothing else does.
+    /// Only the id differs.
     pub const ONLY_OTHER_ID: Self =
         Self::new(Class::Wire, "the other schema doesn't have this id, although nothing else differs");
-    /// The other schema has the id for something else.
+    /// The other schema uses the id for something else.
     pub const TAKEN_ID: Self = Self::silent(Class::Wire, "the other schema uses this id for something else");
 
     /// Only a name, a role or a parameter differs.
     pub const SAME_WIRE: Self = Self::new(Class::Compatible, "it is not on the wire");
-    /// A field or a result differs, and so does the id.
+    /// A field or a result differs, and the id too.
     pub const UNDER_OTHER_ID: Self = Self::new(Class::Compatible, "the id differs too");
     /// Under the same id, a type with another name has the same bytes.
     pub const SAME_BYTES: Self = Self::new(Class::Compatible, "the id and the bytes are the same");
-    /// Under the same id, there are other bytes.
+    /// Under the same id, the bytes differ.
     pub const OTHER_BYTES: Self =
         Self::silent(Class::Wire, "the id is the same, so the other side misreads the bytes");
     /// Under the same id, a flag has another bit.
@@ -64,12 +62,12 @@ impl Rule {
         Class::Wire,
         "the id is the same, so the other side loses the flag or reads it as another one",
     );
-    /// Under the same id, a flag is new.
+    /// Under the same id, a flag was added.
     pub const NEW_FLAG: Self = Self::silent(
         Class::Compatible,
         "the id is the same, so peers on the old schema accept the value and lose the flag",
     );
-    /// Under the same id, a flag is gone.
+    /// Under the same id, a flag was removed.
     pub const LOST_FLAG: Self = Self::silent(
         Class::Compatible,
         "the id is the same, so peers on the new schema accept the value and lose the flag",
@@ -83,15 +81,15 @@ impl Rule {
 
     /// A type is new.
     pub const NEW_TYPE: Self = Self::new(Class::Compatible, "nothing in the old schema contains it");
-    /// A type is gone.
+    /// A type was removed.
     pub const LOST_TYPE: Self = Self::new(Class::Compatible, "nothing in the new schema contains it");
-    /// A type has another constructor.
+    /// A type has gained a constructor.
     pub const GAINED: Self =
         Self::new(Class::Wire, "peers on the old schema that read the type don't know it");
-    /// A type lacks a constructor.
+    /// A type has lost a constructor.
     pub const LOST: Self = Self::new(Class::Wire, "peers on the new schema that read the type don't know it");
 
-    /// Creates a rule for changes that change the id too, or that no reader notices. `reason` is one clause.
+    /// Creates a rule for changes that also change the id, or that no reader notices. `reason` is one clause.
     #[must_use]
     pub const fn new(class: Class, reason: &'static str) -> Self {
         Self { class, silent: false, reason: Cow::Borrowed(reason) }
@@ -103,7 +101,7 @@ impl Rule {
         Self { class, silent: true, reason: Cow::Borrowed(reason) }
     }
 
-    /// Returns what the change breaks.
+    /// Returns the class of the change.
     #[must_use]
     pub fn class(&self) -> Class {
         self.class
@@ -115,16 +113,16 @@ impl Rule {
         self.silent
     }
 
-    /// Returns the reason, in one sentence without a stop.
+    /// Returns the reason, which is one sentence without a full stop.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 }
 
-/// For back ends, which add what a change breaks in the code that they generate.
+/// Methods for back ends, which add what a change breaks in the code that they generate.
 impl Rule {
-    /// Returns the rule for a change that breaks this and code that uses the bindings too. `clause` continues the reason.
+    /// Returns the rule for a change that also breaks code that uses the bindings. `clause` continues the reason.
     #[must_use]
     pub fn and_source(&self, clause: &str) -> Self {
         Self {
@@ -136,7 +134,7 @@ impl Rule {
 }
 
 impl Class {
-    /// `wire-breaking`, `source-breaking` or `compatible`.
+    /// Returns `wire-breaking`, `source-breaking` or `compatible`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

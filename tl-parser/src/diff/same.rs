@@ -1,9 +1,9 @@
-//! Whether types have the same names in two schemas.
+//! Compares the types of two schemas by name.
 
 use crate::schema::{Arg, Condition, Field, FieldType, Schema, TypeRef};
 use crate::wire::variables::Variables;
 
-/// Two lists of fields, and which fields of the new one are those of the old one.
+/// Two lists of fields, and the correspondence of their fields.
 #[derive(Clone, Copy)]
 pub(super) struct Same<'a> {
     pub(super) old: &'a Schema,
@@ -12,7 +12,7 @@ pub(super) struct Same<'a> {
 }
 
 impl Same<'_> {
-    /// Whether both depend on the same bit of the same number.
+    /// Returns whether both conditions test the same bit of the same number.
     pub(super) fn condition(self, old: Option<Condition>, new: Option<Condition>) -> bool {
         self.variables.condition(0, old, new)
     }
@@ -25,7 +25,7 @@ impl Same<'_> {
         self.ty_at(0, old, new)
     }
 
-    /// `depth` repetitions lie between the list and the types.
+    /// Compares types of fields. `depth` is the number of repetitions between the list and the types.
     fn field_type_at(self, depth: usize, old: &FieldType, new: &FieldType) -> bool {
         match (old, new) {
             (FieldType::Nat, FieldType::Nat) | (FieldType::Type, FieldType::Type) => true,
@@ -40,7 +40,7 @@ impl Same<'_> {
         }
     }
 
-    /// A field within a repetition.
+    /// Compares fields of a repetition.
     fn item(self, depth: usize, old: &Field, new: &Field) -> bool {
         old.name() == new.name()
             && self.variables.condition(depth, old.condition(), new.condition())

@@ -1,10 +1,10 @@
-//! A comparison as programs read it.
+//! Serialises a comparison for programs.
 
 use serde::{Serialize, Serializer};
 
 use super::{Change, Class, Counts, Diff, Entry, Form, Kind, Status, Version};
 
-/// What the key `format` says.
+/// Value of the key `format`.
 const FORMAT: &str = "tl-diff";
 
 /// Value of the key `version`, which is bumped on incompatible changes.

@@ -24,7 +24,7 @@ impl<'a> Side<'a> {
         Half { side: self, id, combinator: &self.schema[id], form: &self.wire[id] }
     }
 
-    /// Whether a file declares a constructor of the type, or that it has none, and the language gives it no form.
+    /// Returns whether the type is not built in and none of its constructors is predefined.
     pub(super) fn is_declared(self, ty: TypeId) -> bool {
         let is_predefined = |&id: &CombinatorId| self.schema[id].is_predefined();
         self.wire[ty].form == Form::Declared && !self.schema[ty].constructors().iter().any(is_predefined)
@@ -36,12 +36,12 @@ impl<'a> Half<'a> {
         self.combinator.fields()
     }
 
-    /// Returns the name of the type that a constructor makes.
+    /// Returns the name of the type of a constructor.
     pub(super) fn type_name(self) -> Option<&'a str> {
         self.side.schema.type_of(self.id).map(|ty| self.side.schema[ty].name())
     }
 
-    /// Returns the form that the language gives a constructor, whatever the files declare.
+    /// Returns the form that the language defines for a constructor, regardless of the declarations in the files.
     pub(super) fn fixed_form(self) -> Option<Form> {
         match self.side.wire[self.side.schema.type_of(self.id)?].form {
             Form::Declared => None,
@@ -50,22 +50,22 @@ impl<'a> Half<'a> {
         }
     }
 
-    /// Whether a field takes bytes if it is present.
+    /// Returns whether a field takes bytes if it is present.
     pub(super) fn has_bytes(self, field: usize) -> bool {
         !self.side.wire.takes_no_bytes(&self.form.fields[field].value)
     }
 
-    /// Whether a field is nothing but a bit of a mask: `flags.1?true`.
+    /// Returns whether a field is only a bit of a mask, such as `flags.1?true`.
     pub(super) fn is_flag(self, field: usize) -> bool {
         self.form.fields[field].condition.is_some() && !self.has_bytes(field)
     }
 
-    /// Whether a field is a number that is computed from other fields.
+    /// Returns whether a field is a number that is computed from other fields.
     pub(super) fn is_computed(self, field: usize) -> bool {
         matches!(self.form.fields[field].role, Role::Mask { .. } | Role::Count { .. } | Role::Length)
     }
 
-    /// Whether a field is a `true` flag on the bit of a field with bytes, which it follows from.
+    /// Returns whether a field is a `true` flag on the bit of a field with bytes, and so follows from that field.
     pub(super) fn is_beside_payload(self, field: usize) -> bool {
         let wire::Field { value: Value::Scalar(Scalar::True), condition: Some(condition), .. } =
             self.form.fields[field]
@@ -78,7 +78,7 @@ impl<'a> Half<'a> {
     }
 }
 
-/// Returns the name of a field; `_` is none.
+/// Returns the name of a field, or `None` if it is `_`.
 pub(super) fn name(field: &Field) -> Option<&str> {
     field.name().filter(|&name| name != "_")
 }

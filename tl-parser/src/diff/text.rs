@@ -1,11 +1,11 @@
-//! Parts of resolved combinators as TL: fields, conditions and types.
+//! Formats parts of resolved combinators as TL: fields, conditions and types.
 
 use std::fmt::Write;
 
 use super::side::Half;
 use crate::schema::{Arg, Condition, Field, FieldType, NatExpr, TypeRef, Var, Variable};
 
-/// Lists of fields, from the innermost outwards, in which a variable is looked up.
+/// The lists of fields in which a variable is looked up, from the innermost outwards.
 #[derive(Clone, Copy)]
 struct Scope<'a> {
     fields: &'a [Field],
@@ -13,27 +13,27 @@ struct Scope<'a> {
 }
 
 impl<'a> Half<'a> {
-    /// `about:flags.1?string`
+    /// Formats a field, such as `about:flags.1?string`.
     pub(super) fn field(self, field: &'a Field) -> String {
         self.field_in(self.scope(), field)
     }
 
-    /// `flags.1`
+    /// Formats a condition, such as `flags.1`.
     pub(super) fn condition(self, condition: Condition) -> String {
         self.condition_in(self.scope(), condition)
     }
 
-    /// `Vector<int>`, `!X`, `#`
+    /// Formats the type of a field, such as `Vector<int>`, `!X` or `#`.
     pub(super) fn field_type(self, ty: &'a FieldType) -> String {
         self.field_type_in(self.scope(), ty)
     }
 
-    /// `Vector<int>`
+    /// Formats a type, such as `Vector<int>`.
     pub(super) fn ty(self, ty: &TypeRef) -> String {
         self.ty_in(self.scope(), ty)
     }
 
-    /// `{X:Type} {n:#}`
+    /// Formats the implicit arguments, such as `{X:Type} {n:#}`.
     pub(super) fn implicit(self) -> String {
         let variables = self.combinator.implicit().iter();
         let texts: Vec<String> = variables

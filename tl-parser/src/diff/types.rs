@@ -1,4 +1,4 @@
-//! Types: which are new, which are gone, and which have other constructors.
+//! Compares types: finds new and removed types, and types with other constructors.
 
 use super::pairs::Pairs;
 use super::rule::Rule;
@@ -6,7 +6,7 @@ use super::side::Side;
 use super::{Change, Entry, Form, Item, Kind};
 use crate::schema::{self, CombinatorId, Schema, TypeId};
 
-/// The types that differ.
+/// Returns the types that differ.
 pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> Vec<Entry> {
     let gone = old.schema.types().filter(|&id| new.schema.find_type(old.schema[id].name()).is_none());
     let gone = gone.filter(|&id| old.is_declared(id)).map(|id| {
@@ -82,7 +82,7 @@ impl Both<'_> {
         (old != new).then_some(Change::new(kind, Rule::SAME_WIRE))
     }
 
-    /// Whether one constructor became several, or the other way.
+    /// Returns a change if one constructor became several, or several became one.
     fn item(&self) -> Option<Change> {
         let count = |schema: &Schema, id: TypeId| schema[id].constructors().len();
         let kind = match (count(self.old, self.old_id), count(self.new, self.new_id)) {

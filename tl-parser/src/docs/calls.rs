@@ -1,20 +1,20 @@
-//! Who may call a function, and how a call may fail.
+//! The availability of functions and the errors of calls.
 
 use std::fmt;
 
-/// Who may call a function.
+/// The accounts that can call a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Availability {
-    /// Users, and no bots.
+    /// Only users.
     Users,
-    /// Bots, and no users.
+    /// Only bots.
     Bots,
-    /// Users and bots.
+    /// Both users and bots.
     Both,
 }
 
-/// `Users only`, `Bots only`, `Users and bots`
+/// Formats as `Users only`, `Bots only` or `Users and bots`.
 impl fmt::Display for Availability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -25,15 +25,15 @@ impl fmt::Display for Availability {
     }
 }
 
-/// How a call of a function may end otherwise than with its result.
+/// An error with which a call of a function can end.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct CallError {
-    /// What kind of error it is, such as 400.
+    /// The number that classifies the error, such as 400.
     pub code: i32,
-    /// Which one it is, such as `PHONE_CODE_EXPIRED`. Where `%d` stands in it, a number is sent.
+    /// The name of the error, such as `PHONE_CODE_EXPIRED`. The server replaces `%d` with a number.
     pub text: String,
-    /// What it means.
+    /// The meaning of the error.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
 }

@@ -1,10 +1,11 @@
-//! Documentation that stands beside a schema: overlays, which are merged into it.
+//! Documentation outside of a schema: overlays, which are merged into it.
 //!
-//! What the comments of a schema say is in it from the beginning; [`merge`] adds what files say of its names. A file is
+//! Comments of a schema are part of the [`Schema`] from the beginning. [`merge`] adds documentation from other files.
+//! Such a file, called an overlay, is one of the following:
 //!
 //! - JSON in the form of this project, see below,
-//! - `api-schema.json` of the npm package `@mtcute/core`, whose HTML becomes plain text,
-//! - or a TL schema, of which only the comments are taken: `td_api.tl` of another commit, for example.
+//! - `api-schema.json` of the npm package `@mtcute/core`, whose HTML is converted to plain text,
+//! - a TL schema, of which only the comments are used: `td_api.tl` of another commit, for example.
 //!
 //! ```
 //! use tl_parser::{Lints, SourceMap, docs, load, schema::Options};
@@ -37,19 +38,20 @@
 //!
 //! # The form of this project
 //!
-//! JSON of either form needs the feature `json`. All keys but `format` and `version` may be left out, and no others are known.
+//! Both forms of JSON need the feature `json`. In the form of this project, all keys except `format` and `version` are
+//! optional, and unknown keys are errors.
 //!
-//! | key | what |
+//! | key | value |
 //! | --- | --- |
 //! | `format`, `version` | `"tl-overlay"`, `1` |
-//! | `types` | by name, such as `auth.SentCode`: `description` |
-//! | `constructors` | by name: `description`, `fields`, which is a description by the name of each field |
-//! | `functions` | by name: the same, `availability`, which is `"users"`, `"bots"` or `"both"`, and `errors` |
-//! | `errors` of a function | a list of `code`, `text`, `description` |
-//! | `errors` of the whole | by text, such as `PHONE_CODE_EXPIRED`: the description where a function gives none |
+//! | `types` | for each name, such as `auth.SentCode`: `description` |
+//! | `constructors` | for each name: `description`, and `fields` with a description for each field name |
+//! | `functions` | for each name: `description`, `fields`, `availability` (`"users"`, `"bots"`, `"both"`), `errors` |
+//! | `errors` of a function | a list of objects with `code`, `text` and `description` |
+//! | `errors` of the overlay | for each text, such as `PHONE_CODE_EXPIRED`: the description if a function has none |
 //!
-//! Descriptions are plain text with the few marks that [`text`] knows. What an overlay says takes the place of what was
-//! said before; errors are added to those before.
+//! Descriptions are plain text with the few marks that [`text`] describes. Texts of an overlay replace existing texts;
+//! errors are added to existing errors.
 
 mod calls;
 #[cfg(feature = "json")]
@@ -65,9 +67,9 @@ use crate::{Diagnostics, FileId, Lints, SourceMap};
 
 /// Merges every file of `overlays` into all `schemas`, in the order of the files.
 ///
-/// What matched nothing in any of the schemas is a warning, with its place in the overlay: that is usual where the
-/// overlay is for another layer. Where the result has errors, an overlay could not be read as a whole; the schemas then
-/// have what could.
+/// A name that matches nothing in any of the schemas is reported as a warning, with its place in the overlay. Such
+/// warnings are normal if the overlay is for another layer. If the result has errors, some overlay could not be read
+/// completely; the parts that could be read are merged.
 #[must_use]
 pub fn merge(overlays: &SourceMap, schemas: &mut [&mut Schema], lints: &Lints) -> Diagnostics {
     let mut found = Diagnostics::default();
@@ -91,7 +93,7 @@ fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) -> Overlay 
 #[cfg(not(feature = "json"))]
 fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) -> Overlay {
     if overlays.text(file).trim_start().starts_with('{') {
-        let message = "JSON is read with the feature `json`, which is off";
+        let message = "reading JSON needs the feature `json`, which is disabled";
         found.push(crate::codes::json::not_an_overlay(overlays.span(file), message));
         return Overlay::default();
     }

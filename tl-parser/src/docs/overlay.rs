@@ -1,4 +1,4 @@
-//! What one overlay says, in whatever form it was written.
+//! The content of one overlay, independent of its form.
 
 use super::{Availability, CallError};
 use crate::Spanned;
@@ -7,15 +7,15 @@ use crate::schema::Category;
 /// A name and its place in the overlay.
 pub(crate) type Named = Spanned<String>;
 
-/// All that a file says.
+/// The content of an overlay file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overlay {
     pub(crate) notes: Vec<Note>,
-    /// What errors mean, by their texts, whichever functions end with them.
+    /// Descriptions of errors by their texts, for all functions.
     pub(crate) errors: Vec<(Named, String)>,
 }
 
-/// What is said of one name.
+/// The documentation of one name.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     pub(crate) subject: Subject,
@@ -27,13 +27,13 @@ pub(crate) struct Note {
 }
 
 impl Note {
-    /// Without anything said yet.
+    /// Creates a note without any texts.
     pub(crate) fn new(subject: Subject, name: Named) -> Self {
         Self { subject, name, description: None, fields: Vec::new(), availability: None, errors: Vec::new() }
     }
 }
 
-/// What a name is the name of.
+/// The kind of object that a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Type,
@@ -41,11 +41,11 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
-    /// All of them.
+    /// All kinds.
     pub(crate) const ALL: [Self; 3] =
         [Self::Type, Self::Combinator(Category::Constructor), Self::Combinator(Category::Function)];
 
-    /// As messages call it.
+    /// Returns the word for the kind in messages.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Type => "type",

@@ -1,11 +1,11 @@
-//! The comments of a TL schema as an overlay for another.
+//! Reads the comments of a TL schema as an overlay for another schema.
 
 use super::{Named, Note, Overlay, Subject};
 use crate::schema::{Combinator, Field, FieldType, Options, Schema, resolve};
 use crate::{Diagnostics, FileId, SourceMap, Span, codes, parse};
 
-/// What the comments of `file` document. Declarations with mistakes are left out with a warning; its lints are its own
-/// affair.
+/// Reads the documentation in the comments of `file`. Declarations with errors are left out with a warning. Lints of
+/// the file are not reported.
 pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) -> Overlay {
     let parsed = parse(overlays, file);
     let resolved = resolve(overlays, &[parsed], &Options { lenient: true, ..Options::default() });
@@ -16,7 +16,8 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
     Overlay { notes, errors: Vec::new() }
 }
 
-/// All that is said; what is said of a type that the file does not declare stands at its `start`.
+/// Returns the documentation of all types and combinators. If the file documents a type without declaring it, the place
+/// of the note is `start`.
 fn notes(schema: &Schema, start: Span) -> Vec<Note> {
     let types = schema.types().filter_map(|id| {
         let ty = &schema[id];
@@ -30,7 +31,7 @@ fn notes(schema: &Schema, start: Span) -> Vec<Note> {
     types.chain(combinators).collect()
 }
 
-/// What is said of a combinator; none where that is nothing.
+/// Returns the documentation of a combinator, if it has any.
 fn note(combinator: &Combinator) -> Option<Note> {
     let mut fields = Vec::new();
     collect(combinator.fields(), &mut fields);

@@ -1,12 +1,12 @@
-//! Documentation texts and the marks in them, as Markdown and as plain text.
+//! Converts documentation texts, with the marks in them, to Markdown and to plain text.
 //!
-//! Descriptions are plain text, whose lines may contain
+//! Descriptions are plain text. Their lines can contain two kinds of marks:
 //!
 //! - code between single backticks, `` `like this` ``,
-//! - links to the web, `[words](https://…)`, or an address alone.
+//! - links to the web, `[words](https://…)`, or only an address.
 //!
-//! Everything else is text: no other mark of Markdown, HTML, rustdoc or mdBook takes effect, and
-//! [invisible characters](crate::invisible) are left out. This module is the only place that escapes Markdown.
+//! Everything else is text: other marks of Markdown, HTML, rustdoc or mdBook have no effect, and [invisible
+//! characters](crate::invisible) are left out. This module is the only place that escapes Markdown.
 
 use std::fmt::Write;
 
@@ -16,17 +16,17 @@ use crate::invisible;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece<'a> {
     Words(&'a str),
-    /// Between backticks.
+    /// Text between backticks.
     Code(&'a str),
     Link {
         words: &'a str,
         address: &'a str,
     },
-    /// An address alone.
+    /// An address without words.
     Address(&'a str),
 }
 
-/// `line` as one line of Markdown without other marks, for pages and for comments that rustdoc reads.
+/// Returns `line` as one line of Markdown without other marks, for pages and for comments that rustdoc reads.
 ///
 /// ```
 /// # use tl_parser::docs::text::markdown;
@@ -39,7 +39,8 @@ pub fn markdown(line: &str) -> String {
     written(line, is_directive)
 }
 
-/// All lines of `text` as Markdown, as [`markdown`] writes them, without blank lines before and after.
+/// Returns all lines of `text` as Markdown, each converted by [`markdown`]. Blank lines at the start and the end are
+/// removed.
 #[must_use]
 pub fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = text.lines().map(markdown).skip_while(String::is_empty).collect();
@@ -48,12 +49,12 @@ pub fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// Whether nothing of `text` is seen.
+/// Returns whether `text` has no visible characters.
 pub(crate) fn is_blank(text: &str) -> bool {
     invisible::remove(text).trim().is_empty()
 }
 
-/// `text` as Markdown for one cell of a table: its lines are joined, and nothing in it ends the cell.
+/// Returns `text` as Markdown for one cell of a table. Its lines are joined, and nothing in it ends the cell.
 ///
 /// ```
 /// # use tl_parser::docs::text::cell;
@@ -61,17 +62,17 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn cell(text: &str) -> String {
-    // A cell ends at `|` in code too, and no backslash helps if one precedes it.
+    // `|` ends a cell even within code, and a backslash before it does not help if another backslash precedes it.
     let lines = text.lines().map(|line| written(line, |code| code.contains('|') || is_directive(code)));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether mdBook would take a part of `code` for a directive, which it looks for in code too.
+/// Returns whether mdBook would interpret a part of `code` as a directive. mdBook interprets directives in code too.
 fn is_directive(code: &str) -> bool {
     code.contains("{{")
 }
 
-/// A line as Markdown. Code for which `is_html` holds cannot be between backticks.
+/// Returns a line as Markdown. Code for which `is_html` returns `true` is written as HTML instead of between backticks.
 fn written(line: &str, is_html: impl Fn(&str) -> bool) -> String {
     let line = invisible::remove(line);
     let line = line.trim();
@@ -83,7 +84,7 @@ fn written(line: &str, is_html: impl Fn(&str) -> bool) -> String {
             Piece::Code(code) => text.extend(["`", code, "`"]),
             Piece::Link { words, address } => {
                 if text.ends_with('!') {
-                    // It would be an image.
+                    // Without the backslash, it would be an image.
                     text.insert(text.len() - 1, '\\');
                 }
                 text.push('[');
@@ -96,7 +97,7 @@ fn written(line: &str, is_html: impl Fn(&str) -> bool) -> String {
     text
 }
 
-/// Code as HTML, without a character that is a mark of Markdown.
+/// Writes code as HTML, with all punctuation escaped, so that it contains no marks of Markdown.
 fn html(code: &str, into: &mut String) {
     into.push_str("<code>");
     for c in code.chars() {
@@ -109,7 +110,7 @@ fn html(code: &str, into: &mut String) {
     into.push_str("</code>");
 }
 
-/// `text` as one line of Markdown without any mark.
+/// Returns `text` as one line of Markdown without any marks.
 ///
 /// ```
 /// # use tl_parser::docs::text::literal;
@@ -122,7 +123,7 @@ pub fn literal(text: &str) -> String {
     escaped
 }
 
-/// Code as a description contains it: between backticks, if it has none itself.
+/// Returns code for use in a description: between backticks, unless it contains a backtick itself.
 #[must_use]
 pub fn quoted(code: &str) -> String {
     match code.contains('`') {
@@ -131,8 +132,8 @@ pub fn quoted(code: &str) -> String {
     }
 }
 
-/// `text` for a terminal: links are words and an address in parentheses, the rest is unchanged, and invisible
-/// characters are escaped.
+/// Returns `text` for a terminal. Links become their words and the address in parentheses, and invisible characters are
+/// escaped. The rest is unchanged.
 ///
 /// ```
 /// # use tl_parser::docs::text::plain;
@@ -154,8 +155,8 @@ fn plain_piece(piece: Piece<'_>) -> String {
     }
 }
 
-/// Writes `words` with a backslash before each mark. A mark at the beginning of a line is one here as well, because
-/// `words` may be the first of a line.
+/// Writes `words` with a backslash before each mark. Marks that have an effect only at the start of a line are escaped
+/// too, because `words` can be at the start of a line.
 fn escape(words: &str, into: &mut String) {
     let block = block_mark(words);
     let mut before = None;
@@ -169,21 +170,21 @@ fn escape(words: &str, into: &mut String) {
     }
 }
 
-/// Whether `c` has a meaning within a line, in Markdown or in an extension of it.
+/// Returns whether `c` has a meaning within a line, in Markdown or in an extension of it.
 fn is_mark(before: Option<char>, c: char, after: Option<char>) -> bool {
     match c {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|' | '^' | '$' | '{' | '}' | '"' | '\'' => true,
         // `&lt;`
         '&' => after.is_some_and(|after| after.is_ascii_alphanumeric() || after == '#'),
-        // A dash or an ellipsis
+        // Two of them make a dash or an ellipsis.
         '-' | '.' => before == Some(c),
-        // A heading, and the end of one
+        // The start or the end of a heading.
         '#' => before.is_none_or(char::is_whitespace),
         _ => false,
     }
 }
 
-/// Where the mark is that makes a quotation, a ruler, a definition, or an item of a list of a line.
+/// Returns the position of the mark that makes `line` a quotation, a ruler, a definition, or an item of a list.
 fn block_mark(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let first = line[digits..].chars().next()?;
@@ -199,15 +200,15 @@ fn block_mark(line: &str) -> Option<usize> {
     is_block.then_some(digits)
 }
 
-/// Whether `c` occurs in lines that underline a heading, separate paragraphs, or begin the body of a table.
+/// Returns whether `c` occurs in lines that underline a heading, separate paragraphs, or begin the body of a table.
 fn is_of_ruler(c: char) -> bool {
     matches!(c, '-' | '=' | '+' | ':' | '|' | ' ')
 }
 
-/// All pieces of a line.
+/// Splits a line into pieces.
 fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    // Where the words after the last mark begin, and how far they were searched.
+    // `words` is the start of the text after the last mark. The search has reached `at`.
     let (mut words, mut at) = (0, 0);
     while let Some(found) = line[at..].find(['`', '[', 'h']) {
         at += found;
@@ -223,7 +224,7 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The mark that begins at `at`, and its length in bytes.
+/// Returns the mark that begins at `at`, and its length in bytes.
 fn mark(line: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     let (before, text) = line.split_at(at);
     match text.as_bytes().first()? {
@@ -254,7 +255,7 @@ fn link(text: &str) -> Option<(Piece<'_>, usize)> {
     is_link.then_some((Piece::Link { words, address }, words.len() + address.len() + "[]()".len()))
 }
 
-/// The address of a page at the beginning of `text`, without the punctuation of the sentence around it.
+/// Returns the web address at the start of `text`, without the punctuation that follows it in a sentence.
 fn address(text: &str) -> Option<&str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let host = Some(host).filter(|host| host.starts_with(char::is_alphanumeric))?;

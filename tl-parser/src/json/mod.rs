@@ -1,7 +1,7 @@
-//! Schemas as JSON, read and written: Telegram's form, and our own, which says all that a schema says.
+//! Reads and writes schemas as JSON, in Telegram's form and in our own form, which contains the whole schema.
 //!
-//! JSON is read by making TL of it, piece by piece, so that one parser and one resolver check it and messages still
-//! show the place in the JSON.
+//! JSON is read by converting it to TL text, piece by piece. So one parser and one resolver check all schemas, and
+//! messages still show the place in the JSON.
 
 mod own;
 pub(crate) mod page;
@@ -17,11 +17,12 @@ use crate::derived::Draft;
 use crate::{FileId, SourceMap, TooLarge};
 
 impl SourceMap {
-    /// Adds a schema that is TL or JSON of either form: JSON where `name` ends in `.json`, or where the text begins
-    /// with `{`. What is wrong with JSON is reported by [`parse`](crate::parse), as all that is wrong with the text.
+    /// Adds a schema that is TL or JSON in either form. A schema is read as JSON if `name` ends in `.json` or if the
+    /// text begins with a JSON object. Errors in JSON are reported by [`parse`](crate::parse), like all other errors in
+    /// a text.
     ///
     /// # Errors
-    /// [`TooLarge`] where all texts together would reach 4 GiB.
+    /// Returns [`TooLarge`] if all texts together would reach 4 GiB.
     pub fn add_schema(
         &mut self,
         name: impl Into<String>,
@@ -42,19 +43,20 @@ impl SourceMap {
     }
 }
 
-/// Whether a file is JSON and not TL.
+/// Returns whether a file is JSON instead of TL.
 pub(crate) fn is_json(name: &str, bytes: &[u8]) -> bool {
     name.to_ascii_lowercase().ends_with(".json")
         || is_object(bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes))
 }
 
-/// Whether a JSON object begins: a TL declaration that lacks its name may begin with `{`, too.
+/// Returns whether `bytes` begin with a JSON object. A `{` is not enough, because a TL declaration without its name can
+/// begin with it too.
 fn is_object(bytes: &[u8]) -> bool {
     let inner = bytes.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     inner.is_some_and(|inner| matches!(inner.first(), None | Some(b'"' | b'}')))
 }
 
-/// The TL that `text` says.
+/// Converts JSON to TL.
 fn read(text: &str) -> Draft {
     let mut draft = Draft::default();
     let page = Page { text };
@@ -70,7 +72,7 @@ fn read_root(page: Page<'_>, draft: &mut Draft) -> Result<(), Problem> {
         (Some(format), ..) => own::read(page, &root, format, draft),
         (None, None, None) => Err(Problem {
             place: 0..0,
-            message: "this JSON is no schema: it has neither `format` nor `constructors` nor `methods`"
+            message: "this JSON is not a schema: it has neither `format` nor `constructors` nor `methods`"
                 .into(),
         }),
         (None, ..) => {

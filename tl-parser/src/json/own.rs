@@ -1,7 +1,8 @@
-//! Our own form: all that a schema says, with every name resolved.
+//! Our own JSON form. It contains the whole schema, with every name resolved.
 //!
-//! The reader uses `declaration`, which always has its id, `docs`, `layer_bar`, and of the whole the `dialect` and the
-//! `layer`. The other keys follow from these; they are for programs without a TL parser.
+//! The reader uses only some keys: `dialect` and `layer` of the schema, `declaration` (which always contains the id)
+//! and `layer_bar` of combinators, and all documentation. The other keys follow from these; they are for programs
+//! without a TL parser.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -16,10 +17,10 @@ use crate::schema::{
     Schema, TypeRef, Var, Variable,
 };
 
-/// What the key `format` says.
+/// The value of the key `format`.
 const FORMAT: &str = "tl";
 
-/// What the key `version` says. It grows where a reader of the version before would be wrong.
+/// The value of the key `version`. It is increased on changes that readers of the previous version would misread.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -127,7 +128,8 @@ struct NatOut<'a> {
     plus: u32,
 }
 
-/// An implicit argument by name, or a field by its place: `up` lists outwards, `index` within that list.
+/// A variable: an implicit argument by its name, or a field by its place. `up` is the number of enclosing lists to go
+/// out, and `index` is the index in the list reached.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum VarOut<'a> {
@@ -135,7 +137,7 @@ enum VarOut<'a> {
     Field { up: usize, index: usize },
 }
 
-/// `schema` in our own form, laid out for people. Who may call a function and how it fails is not part of it.
+/// Returns `schema` in our own form, with indentation. The availability and the errors of functions are not included.
 #[must_use]
 pub fn own(schema: &Schema) -> String {
     let list = |category| {
@@ -165,13 +167,13 @@ pub fn own(schema: &Schema) -> String {
         constructors: list(Category::Constructor),
         functions: list(Category::Function),
     };
-    // Strings and numbers under keys of strings are always JSON.
+    // Cannot fail: all keys are strings, and all values are strings, numbers, lists or objects.
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// What ids and indices mean in one combinator.
+/// Resolves the ids and indices in one combinator to names.
 #[derive(Clone, Copy)]
 struct Names<'a> {
     schema: &'a Schema,
@@ -283,7 +285,7 @@ struct FieldIn<'j> {
     r#type: Option<&'j RawValue>,
 }
 
-/// The type of a field that is a repetition.
+/// The `type` of a field that is a repetition.
 #[derive(Deserialize)]
 struct RepeatIn<'j> {
     #[serde(borrow)]
@@ -306,7 +308,7 @@ pub(super) fn read<'j>(
     let version = root.version.map(|version| page.read::<u32>(version)).transpose()?;
     if named != FORMAT || version != Some(VERSION) {
         let place = page.place(root.version.filter(|_| named == FORMAT).unwrap_or(format).get());
-        let message = format!("only `\"format\": \"{FORMAT}\", \"version\": {VERSION}` is known");
+        let message = format!("only `\"format\": \"{FORMAT}\", \"version\": {VERSION}` is supported");
         return Err(Problem { place, message });
     }
     draft.aside.dialect = dialect(page, root)?;
@@ -323,26 +325,26 @@ pub(super) fn read<'j>(
     Ok(())
 }
 
-/// The dialect, if the file is not older than the key.
+/// Returns the dialect, or `None` for files that were written before the key existed.
 fn dialect<'j>(page: Page<'j>, root: &Root<'j>) -> Result<Option<ChosenDialect>, Problem> {
     let Some(dialect) = root.dialect else { return Ok(None) };
     let dialect = page.read(dialect)?;
     let reason = root.dialect_reason.map(|reason| page.string(reason)).transpose()?;
-    // It becomes a comment in generated files.
+    // The reason becomes a comment in generated files.
     let is_line = |c: char| c == ' ' || c.is_ascii_graphic();
     if let Some(Text { place, .. }) = reason.as_ref().filter(|reason| !reason.text.chars().all(is_line)) {
-        return Err(Problem { place: place.clone(), message: "this is not one line of ASCII text".into() });
+        return Err(Problem { place: place.clone(), message: "expected one line of ASCII text".into() });
     }
     let reason = DialectReason::Stored(reason.map(|reason| reason.text.into_owned()));
     Ok(Some(ChosenDialect { dialect, reason }))
 }
 
-/// The documentation of a type. One without constructors is declared as such.
+/// Adds the documentation of a type. A type without constructors is declared with `Empty`.
 fn type_docs<'j>(page: Page<'j>, value: &'j RawValue, draft: &mut Draft) -> Result<(), Problem> {
     let TypeIn { name, docs, constructors } = page.object(value)?;
     let Text { text: name, place } = page.string(name)?;
     if !is_name(&name) {
-        return Err(Problem { place, message: "this is no name".into() });
+        return Err(Problem { place, message: "expected a name".into() });
     }
     if constructors.is_empty() {
         draft.glue("Empty ");
@@ -367,7 +369,7 @@ impl<'j> Entry<'j> for CombinatorIn<'j> {
             || !text.contains('=')
             || !text.starts_with(|c: char| c.is_ascii_lowercase() || ['_', '@'].contains(&c))
         {
-            return Err(Problem { place, message: "this is not one declaration".into() });
+            return Err(Problem { place, message: "expected one declaration".into() });
         }
         draft.note(Subject::Declaration, docs);
         field_notes(fields, &[], draft);
@@ -377,7 +379,7 @@ impl<'j> Entry<'j> for CombinatorIn<'j> {
     }
 }
 
-/// Documents the fields of the declaration that is written next; `path` leads to their list.
+/// Adds the documentation of the fields of the declaration that is written next. `path` is the path to their list.
 fn field_notes(fields: Vec<FieldIn<'_>>, path: &[usize], draft: &mut Draft) {
     for (index, FieldIn { docs, r#type }) in fields.into_iter().enumerate() {
         let path = [path, &[index]].concat();

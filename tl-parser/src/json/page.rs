@@ -1,4 +1,4 @@
-//! Values of a JSON text with their places in it.
+//! Values of a JSON text, with their places in it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,19 +15,19 @@ pub(crate) struct Page<'j> {
     pub(crate) text: &'j str,
 }
 
-/// What is wrong, and where.
+/// An error and its place.
 pub(crate) struct Problem {
     pub(crate) place: Range<usize>,
     pub(crate) message: String,
 }
 
-/// A string and the place of what stands between its quotes.
+/// A string and the place of its content between the quotes.
 pub(crate) struct Text<'j> {
     pub(crate) text: Cow<'j, str>,
     pub(crate) place: Range<usize>,
 }
 
-/// The members of an object in their order.
+/// The members of an object in source order.
 pub(crate) struct Members<'j>(Vec<(Key<'j>, &'j RawValue)>);
 
 #[derive(Deserialize)]
@@ -58,22 +58,22 @@ impl<'j> Visitor<'j> for MembersVisitor {
 }
 
 impl<'j> Page<'j> {
-    /// The whole text, which must be an object.
+    /// Parses the whole text, which must be an object.
     pub(crate) fn root<T: Deserialize<'j>>(self) -> Result<T, Problem> {
         self.parse_object(self.text.trim_start_matches('\u{FEFF}'))
     }
 
-    /// An object within the text.
+    /// Parses an object within the text.
     pub(crate) fn object<T: Deserialize<'j>>(self, value: &'j RawValue) -> Result<T, Problem> {
         self.parse_object(value.get())
     }
 
-    /// Another value within the text.
+    /// Parses any value within the text.
     pub(crate) fn read<T: Deserialize<'j>>(self, value: &'j RawValue) -> Result<T, Problem> {
         self.parse(value.get())
     }
 
-    /// The names and values of an object; no name may stand twice.
+    /// Returns the names and values of an object. Names must be unique.
     pub(crate) fn members(self, value: &'j RawValue) -> Result<Vec<(Text<'j>, &'j RawValue)>, Problem> {
         let Members(members) = self.object(value)?;
         let mut seen = HashSet::new();
@@ -85,12 +85,12 @@ impl<'j> Page<'j> {
             if seen.insert(text.clone()) {
                 return Ok((Text { text, place }, value));
             }
-            Err(Problem { place, message: format!("`{text}` stands twice") })
+            Err(Problem { place, message: format!("`{text}` occurs twice") })
         };
         members.into_iter().map(text).collect()
     }
 
-    /// A value that must be a string.
+    /// Parses a value that must be a string.
     pub(crate) fn string(self, value: &'j RawValue) -> Result<Text<'j>, Problem> {
         let raw = value.get();
         let place = self.place(raw);
@@ -102,13 +102,13 @@ impl<'j> Page<'j> {
         }
     }
 
-    /// Where a part of the text stands.
+    /// Returns the place of a part of the text.
     pub(crate) fn place(self, part: &'j str) -> Range<usize> {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         start..start + part.len()
     }
 
-    /// Where the name `text`, spelled with escapes, stands before its value.
+    /// Returns the place of the name `text`, which is written with escapes, before the place of its value.
     fn place_before(self, text: &str, value: Range<usize>) -> Range<usize> {
         let mut quotes = self.text[..value.start].rmatch_indices('"').map(|(at, _)| at);
         let end = quotes.next().unwrap_or(value.start);
@@ -119,10 +119,10 @@ impl<'j> Page<'j> {
         quotes.find(is_name).map_or(value, |start| start + 1..end)
     }
 
-    /// Types that read objects would also take arrays, by position.
+    /// Parses an object. Arrays are rejected here, because serde also reads structs from arrays, by position.
     fn parse_object<T: Deserialize<'j>>(self, part: &'j str) -> Result<T, Problem> {
         match part.trim_ascii_start().starts_with('[') {
-            true => Err(Problem { place: self.place(part), message: "this is no object".to_owned() }),
+            true => Err(Problem { place: self.place(part), message: "expected an object".to_owned() }),
             false => self.parse(part),
         }
     }
@@ -133,14 +133,14 @@ impl<'j> Page<'j> {
             let at = whole.start + offset(part, &error);
             let place = if error.is_data() { whole } else { at..at };
             let message = error.to_string();
-            // The place is told otherwise.
+            // Remove the position from the message, because it is reported separately.
             let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
             Problem { place, message: message.to_owned() }
         })
     }
 }
 
-/// Where `error` is in `text`; its column counts bytes from 1, and is 0 before a line.
+/// Returns the offset of `error` in `text`. Its column counts bytes from 1, and is 0 at the start of a line.
 fn offset(text: &str, error: &serde_json::Error) -> usize {
     let line_start: usize =
         text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();

@@ -1,9 +1,9 @@
-//! The whole of a schema as JSON.
+//! The root object of a schema as JSON.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// A schema in either form; the keys say which.
+/// The root object of either form. The keys determine the form.
 #[derive(Deserialize)]
 #[serde(expecting = "an object that is a schema")]
 pub(super) struct Root<'j> {

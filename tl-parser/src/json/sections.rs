@@ -1,4 +1,4 @@
-//! Declarations under section bars and layer bars.
+//! Declarations of a JSON schema, written as TL with section bars and layer bars.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -7,12 +7,12 @@ use super::page::{Page, Problem};
 use crate::ast::Section;
 use crate::derived::Draft;
 
-/// A form's entry for one declaration.
+/// An entry for one declaration, in either form of JSON.
 pub(super) trait Entry<'j>: Deserialize<'j> {
-    /// The layer whose bar it stands under.
+    /// Returns the layer to which the declaration belongs, if it is below a layer bar.
     fn bar(&self) -> Option<u32>;
 
-    /// Writes the declaration; `value` is what the entry was read from.
+    /// Writes the declaration to `draft`. The entry was read from `value`.
     fn write(
         self,
         page: Page<'j>,
@@ -22,8 +22,8 @@ pub(super) trait Entry<'j>: Deserialize<'j> {
     ) -> Result<(), Problem>;
 }
 
-/// Reads all constructors and functions, those without a layer first. One that is wrong is a problem, and the others
-/// go on.
+/// Reads all constructors and functions, starting with those without a layer. Errors of an entry are reported, and the
+/// other entries are still read.
 pub(super) fn read_all<'j, T: Entry<'j>>(
     page: Page<'j>,
     constructors: Option<&[&'j RawValue]>,
@@ -59,7 +59,7 @@ pub(super) fn read_all<'j, T: Entry<'j>>(
     }
 }
 
-/// A word of TL: letters, digits, `_` and dots.
+/// Returns whether `text` is a word of TL: letters, digits, `_` and dots.
 pub(super) fn is_name(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
     !text.is_empty() && text.bytes().all(is_letter)

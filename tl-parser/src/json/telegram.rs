@@ -1,7 +1,7 @@
-//! The form in which Telegram publishes its schemas: `constructors` and `methods` with strings for types.
+//! The form in which Telegram publishes its schemas: `constructors` and `methods`, with types as strings.
 //!
-//! It has no room for implicit arguments, which are recovered from `!X` and from results, for anonymous fields and
-//! repetitions, which only `vector` has, for builtin declarations, and for comments.
+//! The form cannot contain implicit arguments, which are recovered from `!X` and from results. It also cannot contain
+//! anonymous fields and repetitions (except in `vector`), declarations of built-in types, and comments.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,9 @@ use crate::derived::Draft;
 use crate::schema::{self, Category, Options, Schema};
 use crate::{Diagnostics, SourceMap, load, parse, print};
 
-/// The one combinator with anonymous fields, its type, and what stands between its id and `=`.
+/// The name and the type of the only combinator with anonymous fields.
 const VECTOR: (&str, &str) = ("vector", "Vector t");
+/// The text between the id of `vector` and its `=`.
 const VECTOR_FIELDS: &str = "{t:Type} # [ t ]";
 
 #[derive(Deserialize)]
@@ -96,8 +97,8 @@ impl<'j> Entry<'j> for EntryIn<'j> {
     }
 }
 
-/// The implicit arguments, in the order in which they are recovered: what a constructor's type is applied to, then what
-/// the calls `!X` are of.
+/// Returns the implicit arguments in the order in which they are recovered: first the arguments of a constructor's
+/// type, then the variables of calls `!X`.
 fn variables<'t>(section: Section, result: &'t str, types: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let arguments = if section == Section::Types { arguments(result) } else { Vec::new() };
     let calls =
@@ -111,7 +112,7 @@ fn variables<'t>(section: Section, result: &'t str, types: impl Iterator<Item = 
     variables
 }
 
-/// The variables that a constructor's type is applied to: `t` of `Vector t`.
+/// Returns the variables that are arguments of a constructor's type: `t` of `Vector t`.
 fn arguments(result: &str) -> Vec<&str> {
     let is_variable = |word: &&str| {
         is_name(word) && (word.len() == 1 || word.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -124,17 +125,18 @@ fn param<'j>(page: Page<'j>, value: &'j RawValue) -> Result<(Text<'j>, Text<'j>)
     Ok((word(page, name)?, type_text(page, r#type)?))
 }
 
-/// A name.
+/// Reads a name.
 fn word<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Problem> {
     let text = page.string(value)?;
     if is_name(&text.text) {
         Ok(text)
     } else {
-        Err(Problem { place: text.place, message: "this is no name".into() })
+        Err(Problem { place: text.place, message: "expected a name".into() })
     }
 }
 
-/// A type, made of words and the marks that types have, so that the parser can tell what is wrong within it.
+/// Reads a type. It must consist of words and of the marks that occur in types, so that the parser can report errors
+/// within it.
 fn type_text<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Problem> {
     let text = page.string(value)?;
     let is_mark = |c: char| " #!%<>(),?.+*[]".contains(c);
@@ -142,17 +144,20 @@ fn type_text<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Proble
     if is_type && !text.text.trim().is_empty() {
         Ok(text)
     } else {
-        Err(Problem { place: text.place, message: "this is no type".into() })
+        Err(Problem { place: text.place, message: "expected a type".into() })
     }
 }
 
-/// An id: a decimal number of 32 bits with or without a sign, as a string or, in old copies, as a number.
+/// Reads an id: a decimal number of 32 bits with or without a sign, as a string or, in old copies, as a number.
 fn id<'j>(page: Page<'j>, value: &'j RawValue) -> Result<u32, Problem> {
     let raw = value.get();
     let number: Option<i64> = raw.trim_matches('"').parse().ok();
     let id = number
         .and_then(|id| u32::try_from(id).ok().or_else(|| i32::try_from(id).ok().map(i32::cast_unsigned)));
-    id.ok_or_else(|| Problem { place: page.place(raw), message: "this is no id, a number of 32 bits".into() })
+    id.ok_or_else(|| Problem {
+        place: page.place(raw),
+        message: "expected an id, a number of 32 bits".into(),
+    })
 }
 
 #[derive(Serialize)]
@@ -174,19 +179,19 @@ struct ParamOut {
     r#type: String,
 }
 
-/// `schema` in Telegram's form, an entry a line.
+/// Returns `schema` in Telegram's form, with one entry per line.
 ///
-/// Documentation, annotations, the layer and `New`, `Final` and `Empty` have no place in it and are left out, and so are
-/// declarations of built-in types that every reader knows.
+/// The form cannot contain documentation, annotations, the layer, and `New`, `Final` and `Empty`, so they are omitted.
+/// Declarations of built-in types are omitted because every reader has them.
 ///
 /// # Errors
-/// The declarations that the form cannot hold: with anonymous fields, repetitions or implicit numbers, and built-in ones of
-/// an unknown form or with an unusual id.
+/// Returns a diagnostic for each declaration that the form cannot contain: declarations with anonymous fields,
+/// repetitions or implicit numbers, and declarations of built-in types with an unknown form or an unusual id.
 pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
     let declared: Vec<_> = schema.combinators().filter(|&id| !schema[id].is_predefined()).collect();
     let text: String = declared.iter().map(|&id| format!("{};\n", schema[id].declaration())).collect();
     let mut sources = SourceMap::new();
-    // It was part of a map, which is larger.
+    // Cannot fail: the declarations were part of a source map, which is larger.
     let Ok(file) = sources.add("", text) else { return Err(Diagnostics::default()) };
     let parsed = parse(&sources, file);
     let usual_ids = built_in_ids();
@@ -208,14 +213,14 @@ pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
         return Err(problems);
     }
     let [constructors, methods] = lists.map(|entries| {
-        // Strings under keys of strings are always JSON.
+        // Cannot fail: all keys and all values are strings, numbers or lists.
         let lines = entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default());
         lines.collect::<Vec<_>>().join(",\n")
     });
     Ok(format!("{{\"constructors\":[\n{constructors}\n],\"methods\":[\n{methods}\n]}}\n"))
 }
 
-/// The ids that a reader of the form gives the built-in constructors.
+/// Returns the ids that readers of the form use for built-in constructors.
 fn built_in_ids() -> HashMap<String, u32> {
     let schema = load(&SourceMap::new(), &Options::default()).schema;
     let schema = schema.iter();
@@ -251,7 +256,7 @@ fn entry_out<'a>(combinator: &'a schema::Combinator, node: &Combinator<'_>) -> O
     })
 }
 
-/// Whether it is declared as every schema declares it.
+/// Returns whether `node` is `vector` with its usual declaration.
 fn is_vector(node: &Combinator<'_>) -> bool {
     let (name, ty) = VECTOR;
     let text = print::declaration(node);
@@ -259,7 +264,7 @@ fn is_vector(node: &Combinator<'_>) -> bool {
     node.name.text == name && rest.and_then(|rest| rest.split_once(" = ")) == Some((VECTOR_FIELDS, ty))
 }
 
-/// Whether reading recovers the implicit arguments as they are.
+/// Returns whether a reader recovers the implicit arguments in their order.
 fn has_recoverable_arguments(node: &Combinator<'_>, is_constructor: bool) -> bool {
     let section = if is_constructor { Section::Types } else { Section::Functions };
     let types: Vec<String> = node.params.iter().map(print::param_type).collect();

@@ -1,4 +1,4 @@
-//! Diagnostics with their source lines, as rustc draws them.
+//! Diagnostics with their source lines, in the style of rustc.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use super::lines::{LONGEST, lines_of, text, within};
 use crate::invisible::{escape, escape_line, replace};
 use crate::{Diagnostic, Diagnostics, FileId, Label, Severity, SourceMap, Suggestion};
 
-/// The diagnostics with their source lines: the first 50 of them, the others counted. Invisible characters are
-/// escaped, and signs in source lines.
+/// Draws the first 50 diagnostics with their source lines, and reports the number of the others. Invisible characters
+/// are escaped; in source lines, they are replaced with symbols.
 ///
 /// ```
 /// let mut sources = tl_parser::SourceMap::new();
@@ -25,7 +25,7 @@ pub fn human(diagnostics: &Diagnostics, sources: &SourceMap, color: bool) -> Str
     super::first(diagnostics, |diagnostic| renderer.render(&groups(diagnostic, sources)))
 }
 
-/// The problem, and what would mend it.
+/// Returns the problem and, if there is one, the suggested change.
 fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -41,7 +41,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     }
 }
 
-/// The labels with their lines, those of one region of the source together.
+/// Returns the labels with their source lines. Labels that are close to each other share one region of lines.
 fn places<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Element<'a>> {
     let mut elements = Vec::new();
     let mut open = Region::around(&diagnostic.primary, AnnotationKind::Primary, sources);
@@ -59,10 +59,10 @@ fn places<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Element
     elements
 }
 
-/// Whole lines of a file and the labels within them.
+/// Whole lines of a file, and the labels within them.
 struct Region<'a> {
     file: FileId,
-    /// In bytes of the file's text.
+    /// The lines as a range of bytes of the file's text.
     lines: Range<usize>,
     labels: Vec<(AnnotationKind, &'a Label)>,
 }
@@ -73,7 +73,7 @@ impl<'a> Region<'a> {
         Self { file, lines: lines_of(label.span, sources), labels: vec![(kind, label)] }
     }
 
-    /// Both as one, if that is short enough.
+    /// Merges two regions, if the result is short enough. Otherwise returns both.
     fn merged(mut self, mut next: Self) -> Result<Self, (Self, Self)> {
         let lines = self.lines.start.min(next.lines.start)..self.lines.end.max(next.lines.end);
         if self.file != next.file || lines.len() > LONGEST {
@@ -83,7 +83,7 @@ impl<'a> Region<'a> {
         Ok(Self { lines, ..self })
     }
 
-    /// The lines with their labels; only the place where a line is too long to be read.
+    /// Draws the lines with their labels. If the lines are too long to be read, only the position is drawn.
     fn draw(self, sources: &'a SourceMap) -> Element<'a> {
         let path = escape_line(sources.name(self.file));
         if self.lines.len() > LONGEST {
@@ -98,7 +98,8 @@ impl<'a> Region<'a> {
     }
 }
 
-/// The line of `suggestion` as it should be; nothing where the author wrote something else than what was parsed.
+/// Returns the line of `suggestion` with the suggestion applied. Returns `None` for derived files, because the author
+/// wrote another text than the one that was parsed, and for lines that are too long.
 fn patched<'a>(suggestion: &'a Suggestion, sources: &'a SourceMap) -> Option<Snippet<'a, Patch<'a>>> {
     let (file, lines) = (sources.file_of(suggestion.span), lines_of(suggestion.span, sources));
     if sources.is_derived(file) || lines.len() > LONGEST {

@@ -1,14 +1,14 @@
-//! Lines of sources as reports show them.
+//! Source lines for reports.
 
 use std::ops::Range;
 
 use crate::invisible::replace;
 use crate::{FileId, SourceMap, Span};
 
-/// How many bytes of source text are drawn at once.
+/// Maximum number of bytes of source text that are drawn at once.
 pub(super) const LONGEST: usize = 10_000;
 
-/// The lines of `span`, without the last line end and the carriage returns before it.
+/// Returns the lines of `span`, without the last line end and the carriage returns before it.
 pub(super) fn lines_of(span: Span, sources: &SourceMap) -> Range<usize> {
     let (text, shown) = (sources.shown_text(sources.file_of(span)), sources.shown_range(span));
     let first = text[..shown.start].rfind('\n').map_or(0, |end| end + 1);
@@ -17,12 +17,12 @@ pub(super) fn lines_of(span: Span, sources: &SourceMap) -> Range<usize> {
     first..trimmed.max(shown.end)
 }
 
-/// The text of `lines` without a byte order mark.
+/// Returns the text of `lines` without a byte order mark.
 pub(super) fn text<'a>(file: FileId, lines: &Range<usize>, sources: &'a SourceMap) -> &'a str {
     sources.shown_text(file)[lines.clone()].trim_start_matches('\u{FEFF}')
 }
 
-/// `span` in bytes of `lines` of `file`, as they are drawn.
+/// Returns `span` as a range of bytes of the drawn text of `lines`.
 pub(super) fn within(span: Span, file: FileId, lines: &Range<usize>, sources: &SourceMap) -> Range<usize> {
     let text = text(file, lines, sources);
     let first = lines.end - text.len();

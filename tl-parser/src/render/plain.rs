@@ -1,14 +1,14 @@
-//! Diagnostics with their source lines, one line for each label, without a library for drawing.
+//! Diagnostics with one source line for each label, drawn without a library.
 
 use super::lines::{LONGEST, lines_of, text, within};
 use crate::invisible::{escape, escape_line, replace};
 use crate::{Diagnostic, Diagnostics, Label, SourceMap};
 
-/// Returns the diagnostics with the first source line of each label: the first 50 of them, the others counted. Invisible
-/// characters are escaped, and signs in source lines.
+/// Draws the first 50 diagnostics with the first source line of each label, and reports the number of the others.
+/// Invisible characters are escaped; in source lines, they are replaced with symbols.
 ///
-/// Build scripts print this, and need no library for it. `human`, which needs the feature `render`, draws all lines of a
-/// label, and suggestions as they would change the source.
+/// Build scripts use this function, which needs no library. `human`, which needs the feature `render`, draws all lines
+/// of a label, and draws suggestions as changed source lines.
 ///
 /// ```
 /// let mut sources = tl_parser::SourceMap::new();
@@ -21,7 +21,7 @@ use crate::{Diagnostic, Diagnostics, Label, SourceMap};
 ///   |
 /// 1 | a x:int, y:int = A;
 ///   |        ^ not between fields
-///   = help: fields are separated by blanks; remove the comma
+///   = help: fields are separated by spaces; remove the comma
 /// ");
 /// # Ok::<(), tl_parser::TooLarge>(())
 /// ```
@@ -52,7 +52,8 @@ fn report(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     lines.join("\n")
 }
 
-/// The first line of a label, and below it the marks with its text. None if the line is too long to be read.
+/// Returns the first line of a label, and the marks with the label's text for the line below. Returns `None` if the
+/// line is too long to be read.
 fn drawn(label: &Label, mark: &str, sources: &SourceMap) -> Option<(String, String)> {
     let file = sources.file_of(label.span);
     let lines = lines_of(label.span, sources);

@@ -1,4 +1,4 @@
-//! Constructors and functions.
+//! Combinators: constructors and functions.
 
 use super::dialect::Dialect;
 use super::expr::TypeRef;
@@ -29,32 +29,32 @@ pub struct Combinator {
     pub(super) span: Span,
 }
 
-/// How a combinator relates to the built-in types.
+/// The relation of a combinator to the built-in types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BuiltIn {
-    /// Not at all.
+    /// It is not the form of a built-in type.
     No,
-    /// It is the bare form of a built-in type, as `int` is of `Int`.
+    /// It is the bare form of a built-in type, such as `int` for `Int`.
     Form,
-    /// The type is declared as built in, and the language has no such type.
+    /// It is declared as built in (`name ? = Type`), but the language has no such type.
     Unknown,
 }
 
-/// Whether a combinator makes a value of a type or is a method.
+/// The category of a combinator. A constructor makes values of a type; a function can be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
-    /// `user … = User` in the types.
+    /// A constructor, such as `user … = User`, from the section of types.
     Constructor,
-    /// `users.getUsers … = Vector<User>` in the functions.
+    /// A function, such as `users.getUsers … = Vector<User>`, from the section of functions.
     Function,
 }
 
-/// The two CRC-32s of a combinator, one for each canonical text.
+/// The two possible ids of a combinator: the CRC-32 of each canonical text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ids {
-    /// Of the formal text.
+    /// The CRC-32 of the formal text.
     pub formal: u32,
-    /// Of Telegram's text.
+    /// The CRC-32 of Telegram's text.
     pub telegram: u32,
 }
 
@@ -66,91 +66,91 @@ pub struct Variable {
 }
 
 impl Combinator {
-    /// The full name, such as `auth.sendCode`.
+    /// Returns the full name, such as `auth.sendCode`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Constructor or function.
+    /// Returns whether it is a constructor or a function.
     #[must_use]
     pub fn category(&self) -> Category {
         self.category
     }
 
-    /// The id on the wire: the declared one, or the CRC-32 of the dialect's canonical text.
+    /// Returns the id on the wire: the declared one, or the CRC-32 of the dialect's canonical text.
     #[must_use]
     pub fn id(&self) -> u32 {
         self.id
     }
 
-    /// The id that the source states.
+    /// Returns the id that is written in the source, if any.
     #[must_use]
     pub fn declared_id(&self) -> Option<u32> {
         self.declared_id
     }
 
-    /// The ids that the canonical texts give.
+    /// Returns the ids that are computed from the canonical texts.
     #[must_use]
     pub fn computed_ids(&self) -> Ids {
         self.ids
     }
 
-    /// Its implicit arguments.
+    /// Returns its implicit arguments.
     #[must_use]
     pub fn implicit(&self) -> &[Variable] {
         &self.implicit
     }
 
-    /// What is serialised, in order.
+    /// Returns its fields, in the order in which they are serialised.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
         &self.fields
     }
 
-    /// What it makes or returns.
+    /// Returns its result: the type of a constructor, or the type that a function returns.
     #[must_use]
     pub fn result(&self) -> &TypeRef {
         &self.result
     }
 
-    /// The `===n===` under which it stands.
+    /// Returns the number of the layer bar (`===n===`) above it, if any.
     #[must_use]
     pub fn layer_bar(&self) -> Option<u32> {
         self.layer_bar
     }
 
-    /// `@read` and the like, without the `@`.
+    /// Returns its annotations, such as `@read`, without the `@`.
     #[must_use]
     pub fn annotations(&self) -> &[String] {
         &self.annotations
     }
 
-    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
+    /// Returns its documentation from a comment or an [overlay](crate::docs), which may have several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
     }
 
-    /// Who may call a function, where an [overlay](crate::docs) says it.
+    /// Returns the kinds of accounts that may call a function, if an [overlay](crate::docs) lists them.
     #[must_use]
     pub fn availability(&self) -> Option<Availability> {
         self.availability
     }
 
-    /// How a call of a function may fail, as far as an [overlay](crate::docs) says it.
+    /// Returns the errors that a call of a function may return, if an [overlay](crate::docs) lists them.
     #[must_use]
     pub fn errors(&self) -> &[CallError] {
         &self.errors
     }
 
-    /// The declaration in canonical layout, with its id, without `;`.
+    /// Returns the declaration in canonical layout, with its id if it is written in the source, without `;`.
     #[must_use]
     pub fn declaration(&self) -> &str {
         &self.declaration
     }
 
-    /// The declaration in canonical layout, with its id even where the source leaves it to be computed.
+    /// Returns the declaration in canonical layout, always with its id, without `;`.
     #[must_use]
     pub fn declaration_with_id(&self) -> String {
         let words = self.annotations.iter().map(|word| word.len() + "@ ".len()).sum();
@@ -161,26 +161,27 @@ impl Combinator {
         }
     }
 
-    /// Whether the language brings it along and no file declares it.
+    /// Returns whether the language predefines it and no file declares it.
     #[must_use]
     pub fn is_predefined(&self) -> bool {
         self.predefined
     }
 
-    /// Whether it is the bare form of a built-in type, as `int` is of `Int`. `boolTrue` and `boolFalse` are not.
+    /// Returns whether it is the bare form of a built-in type, such as `int` for `Int`. `boolTrue` and `boolFalse` are
+    /// not.
     #[must_use]
     pub fn is_built_in(&self) -> bool {
         self.built_in == BuiltIn::Form
     }
 
-    /// Whether it is declared as `name ? = Type` and the language has no such type, so that its values can be neither
-    /// read nor written.
+    /// Returns whether it is declared as `name ? = Type` although the language has no such type. Its values can be
+    /// neither read nor written.
     #[must_use]
     pub fn has_unknown_form(&self) -> bool {
         self.built_in == BuiltIn::Unknown
     }
 
-    /// Where it is declared; an empty span where the language brings it along.
+    /// Returns the place of its declaration, or an empty span if the language predefines it.
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
@@ -188,7 +189,7 @@ impl Combinator {
 }
 
 impl Ids {
-    /// The id that one dialect gives.
+    /// Returns the id for one dialect.
     #[must_use]
     pub fn of(self, dialect: Dialect) -> u32 {
         match dialect {
@@ -199,13 +200,13 @@ impl Ids {
 }
 
 impl Variable {
-    /// Its name.
+    /// Returns its name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it stands for.
+    /// Returns its kind: a type or a number.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind

@@ -1,21 +1,22 @@
-//! The two dialects, and why a schema is read in one of them.
+//! The two dialects, and the reasons why a schema is read in one of them.
 
 use std::fmt;
 
-/// Which canonical text gives the id of a combinator that declares none. It also decides whether a `#` named `flags`
-/// that no field uses is hidden, whether strings may be 16 MiB or longer, and whether values keep the bits of masks that
-/// no field uses.
+/// The dialect of a schema, which determines the canonical text from which ids that are not declared are computed.
+///
+/// It also determines whether a `#` named `flags` that no field uses is hidden, whether strings may be 16 MiB or
+/// longer, and whether values keep the bits of masks that no field uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Dialect {
-    /// Telegram's API layers, transport protocol and secret chats.
+    /// The dialect of Telegram's API layers, transport protocol and secret chats.
     Telegram,
-    /// The text of the original compiler: TDLib, TON, VK.
+    /// The dialect of the original compiler, used by TDLib, TON and VK.
     Formal,
 }
 
 impl Dialect {
-    /// `telegram` or `formal`.
+    /// Returns `telegram` or `formal`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -25,20 +26,20 @@ impl Dialect {
     }
 
     /// Returns whether values keep the bits of masks that no field uses. In Telegram's dialect, these bits belong to
-    /// fields of newer layers, and are dropped.
+    /// fields of newer layers and are dropped.
     #[must_use]
     pub fn keeps_masks(self) -> bool {
         self == Self::Formal
     }
 
-    /// The dialect of this name.
+    /// Returns the dialect of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Telegram, Self::Formal].into_iter().find(|dialect| dialect.as_str() == name)
     }
 }
 
-/// Returns whether `name` is `flags`, `flags2` and so on: in Telegram's dialect, a mask by its name.
+/// Returns whether `name` is `flags`, `flags2` and so on. In Telegram's dialect, such a name makes a `#` a mask.
 pub(crate) fn is_flags(name: &str) -> bool {
     name.strip_prefix("flags").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -49,16 +50,16 @@ impl fmt::Display for Dialect {
     }
 }
 
-/// The dialect of a schema, and why. Displayed as `formal (no ids are written)`.
+/// The dialect of a schema with the reason for it. Displayed as `formal (no ids are written)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenDialect {
     /// The dialect.
     pub dialect: Dialect,
-    /// Why it was chosen.
+    /// The reason why it was chosen.
     pub reason: DialectReason,
 }
 
-/// Why a schema is read in its dialect, the strongest reason first.
+/// The reason why a schema is read in its dialect. The variants are ordered from the strongest reason to the weakest.
 ///
 /// Displayed as a clause, such as ``12 of 12 written ids match Telegram's text``.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,29 +69,29 @@ pub enum DialectReason {
     Set,
     /// The JSON form of the schema stores it, with the reason that it had.
     Stored(Option<String>),
-    /// More ids match only the text of this dialect than only the other text.
+    /// More ids match only the text of this dialect than only the text of the other one.
     Ids {
-        /// Whose text.
+        /// The dialect whose text they match.
         of: Dialect,
-        /// How many ids match it, or are known to be used with it.
+        /// The number of ids that match it, or that are known to be used with it.
         matching: usize,
-        /// How many ids are written.
+        /// The number of ids that are written.
         written: usize,
     },
-    /// A mark that only schemas of this dialect have, described in a clause.
+    /// The schema has a mark that only schemas of this dialect have. The clause describes it.
     Mark(String),
-    /// More written ids match neither text than match both. Telegram's ids are computed, and VK's often are not.
+    /// More written ids match neither text than match both. Telegram's ids are computed; VK's often are not.
     OwnIds {
-        /// How many ids match neither text.
+        /// The number of ids that match neither text.
         own: usize,
-        /// How many ids are written.
+        /// The number of ids that are written.
         written: usize,
     },
-    /// Most declarations have their ids written, as Telegram's have, or do not.
+    /// Most declarations have their ids written, as in Telegram's schemas, or most do not.
     Share {
-        /// How many have.
+        /// The number of declarations that have their ids written.
         written: usize,
-        /// How many declarations there are, except those of the built-in types.
+        /// The number of declarations, except those of the built-in types.
         declared: usize,
         /// A built-in type that is declared, such as `int ? = Int`.
         built_in: Option<String>,
@@ -98,7 +99,7 @@ pub enum DialectReason {
 }
 
 impl DialectReason {
-    /// Why the dialect was chosen, even if the schema was stored as JSON since then.
+    /// Returns the reason why the dialect was chosen, even if the schema has since been stored as JSON.
     #[must_use]
     pub fn original(&self) -> String {
         match self {

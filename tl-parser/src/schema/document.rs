@@ -1,4 +1,4 @@
-//! What overlays say, put into schemas.
+//! Merges overlays into schemas.
 
 use std::collections::HashSet;
 
@@ -8,12 +8,12 @@ use crate::docs::{CallError, Note, Overlay, Subject};
 use crate::similar::similar;
 use crate::{Diagnostic, Diagnostics, Spanned};
 
-/// To find a similar name takes a while, and nobody reads so many: an overlay for another layer has thousands of names
-/// that are not known.
+/// Maximum number of searches for similar names per overlay. A search takes a while, and an overlay for another layer
+/// has thousands of unknown names.
 const HINTS: usize = 50;
 
 impl Overlay {
-    /// Puts all that is said into every schema that has the names. What is in none is a problem.
+    /// Adds the documentation of the overlay to every schema that has the names. Reports names that no schema has.
     pub(crate) fn merge(&self, schemas: &mut [&mut Schema]) -> Diagnostics {
         for (text, description) in &self.errors {
             let errors = schemas.iter_mut().flat_map(|schema| schema.combinators.iter_mut());
@@ -33,7 +33,7 @@ impl Overlay {
     }
 }
 
-/// Puts what is said of one name into all schemas; what matched nothing.
+/// Adds the documentation of one name to all schemas. Reports the name or its fields if no schema has them.
 fn merge_note(note: &Note, schemas: &mut [&mut Schema], has_hint: bool) -> Vec<Diagnostic> {
     let (mut is_known, mut known_fields) = (false, HashSet::new());
     for schema in &mut *schemas {
@@ -57,20 +57,20 @@ fn merge_note(note: &Note, schemas: &mut [&mut Schema], has_hint: bool) -> Vec<D
 }
 
 impl Schema {
-    /// The combinators of one category that have a name.
+    /// Returns the combinators of one category that are called `name`.
     fn named(&self, category: Category, name: &str) -> Vec<CombinatorId> {
         let all = self.find_combinators(name).iter().copied();
         all.filter(|&id| self[id].category == category).collect()
     }
 
-    /// Whether there is such a type.
+    /// Adds documentation to the type that the note names. Returns whether the type exists.
     fn document_type(&mut self, note: &Note) -> bool {
         let Some(ty) = self.find_type(&note.name.node) else { return false };
         replace(&mut self.types[ty.index()].docs, note.description.as_ref());
         true
     }
 
-    /// Adds to `known` the fields of the note that the combinator has.
+    /// Adds documentation to a combinator. Adds to `known` the fields of the note that the combinator has.
     fn document_combinator<'n>(&mut self, id: CombinatorId, note: &'n Note, known: &mut HashSet<&'n str>) {
         let combinator = &mut self.combinators[id.index()];
         replace(&mut combinator.docs, note.description.as_ref());
@@ -93,7 +93,7 @@ fn replace(docs: &mut Option<String>, description: Option<&String>) {
     }
 }
 
-/// An error that is there already gets the new description, if there is one.
+/// Adds an error. If the error already exists, replaces its description if there is a new one.
 fn add(errors: &mut Vec<CallError>, error: &CallError) {
     match errors.iter_mut().find(|known| (known.code, &known.text) == (error.code, &error.text)) {
         Some(known) => replace(&mut known.description, error.description.as_ref()),
@@ -101,7 +101,7 @@ fn add(errors: &mut Vec<CallError>, error: &CallError) {
     }
 }
 
-/// The documentation of the first field of this name; fields of repetitions come last.
+/// Returns the documentation of the first field called `name`. Fields of repetitions are searched last.
 fn docs_of<'f>(fields: &'f mut [Field], name: &str) -> Option<&'f mut Option<String>> {
     let mut inner = Vec::new();
     for field in fields {
@@ -135,7 +135,7 @@ fn no_field(field: &Spanned<String>, note: &Note, schemas: &[&Schema]) -> Diagno
 }
 
 impl Schema {
-    /// The name of this kind that is most like `name`.
+    /// Returns the name for this kind of subject that is most similar to `name`.
     fn similar_subject(&self, subject: Subject, name: &str) -> Option<&str> {
         match subject {
             Subject::Type => similar(name, self.types.iter().map(super::Type::name)),

@@ -1,22 +1,22 @@
-//! Types and numbers as they are used.
+//! Uses of types and numbers in fields, in results and as arguments.
 
 use super::handle::{CombinatorId, TypeId};
 
-/// A type as it is used.
+/// A use of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeRef {
-    /// The id of one of its constructors, then that constructor's fields.
+    /// A boxed value: the id of one of the constructors of its type, followed by the fields of that constructor.
     Boxed {
         /// The type.
         ty: TypeId,
-        /// What its parameters stand for.
+        /// The arguments for its parameters.
         args: Vec<Arg>,
     },
-    /// The fields of the constructor alone.
+    /// A bare value: the fields of a constructor, without an id.
     Bare {
-        /// The only constructor of its type.
+        /// The constructor, normally the only one of its type.
         constructor: CombinatorId,
-        /// What its implicit arguments stand for, in the order of the type's parameters.
+        /// The arguments for the parameters of its type, in the order of these parameters.
         args: Vec<Arg>,
     },
     /// `#` as an argument or as the result of a function.
@@ -25,7 +25,7 @@ pub enum TypeRef {
     Var(Var),
 }
 
-/// What a type is applied to.
+/// An argument of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Arg {
     /// A type.
@@ -39,20 +39,21 @@ pub enum Arg {
 pub struct NatExpr {
     /// The variable, if any.
     pub var: Option<Var>,
-    /// What is added to it.
+    /// The constant that is added to the variable.
     pub plus: u32,
 }
 
-/// A variable as it is used.
+/// A use of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Var {
     /// The implicit argument with this index.
     Implicit(usize),
-    /// A field before this one.
+    /// An earlier field of the same combinator.
     Field {
-        /// How many repetitions to leave to reach the list that holds the field: 0 is the list of the user itself.
+        /// The number of repetitions to leave to reach the list that contains the field; 0 is the list of the use
+        /// itself.
         up: usize,
-        /// Its index in that list.
+        /// The index of the field in that list.
         index: usize,
     },
 }

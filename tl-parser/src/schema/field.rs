@@ -3,7 +3,7 @@
 use super::expr::{NatExpr, TypeRef, Var};
 use crate::Span;
 
-/// What a combinator serialises, one part of it.
+/// A field of a combinator: one part of its serialised form.
 #[derive(Clone, Debug)]
 pub struct Field {
     pub(super) name: Option<String>,
@@ -13,16 +13,16 @@ pub struct Field {
     pub(super) span: Span,
 }
 
-/// When a field is there.
+/// The condition under which a field is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
-    /// The number that is tested.
+    /// The mask, the number that is tested.
     pub mask: Var,
-    /// Its bit, 0 to 31; without one, the number is tested for not being zero.
+    /// The bit of the mask, 0 to 31. If it is `None`, the field is present if the mask is not zero.
     pub bit: Option<u8>,
 }
 
-/// What a field holds.
+/// The content of a field.
 #[derive(Clone, Debug)]
 pub enum FieldType {
     /// `#`: a natural number that later fields may use.
@@ -33,45 +33,45 @@ pub enum FieldType {
     Value(TypeRef),
     /// `!X`: a call of a function that returns the type variable.
     Call(Var),
-    /// `count*[ fields ]`
+    /// A repetition, `count*[ fields ]`.
     Repeat(Repeat),
 }
 
-/// `count*[ fields ]`
+/// A repetition, `count*[ fields ]`.
 #[derive(Clone, Debug)]
 pub struct Repeat {
-    /// How often.
+    /// The number of repetitions.
     pub count: NatExpr,
-    /// What, at least one field; one that is anonymous stands for the element itself.
+    /// The repeated fields, at least one. An anonymous field is the element itself.
     pub fields: Vec<Field>,
 }
 
 impl Field {
-    /// Its name; none for an anonymous one.
+    /// Returns its name, or `None` if it is anonymous.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// When it is there; always, if there is none.
+    /// Returns the condition under which it is present, or `None` if it is always present.
     #[must_use]
     pub fn condition(&self) -> Option<Condition> {
         self.condition
     }
 
-    /// What it holds.
+    /// Returns its content.
     #[must_use]
     pub fn ty(&self) -> &FieldType {
         &self.ty
     }
 
-    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
+    /// Returns its documentation from a comment or an [overlay](crate::docs), which may have several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
     }
 
-    /// Where it is declared.
+    /// Returns the place of its declaration.
     #[must_use]
     pub fn span(&self) -> Span {
         self.span

@@ -1,15 +1,15 @@
 //! Handles of types and combinators.
 
-/// A [`Type`](super::Type) of one [`Schema`](super::Schema).
+/// The index of a [`Type`](super::Type) in one [`Schema`](super::Schema).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub(super) u32);
 
-/// A [`Combinator`](super::Combinator) of one [`Schema`](super::Schema).
+/// The index of a [`Combinator`](super::Combinator) in one [`Schema`](super::Schema).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CombinatorId(pub(super) u32);
 
 impl TypeId {
-    /// Its place among [`Schema::types`](super::Schema::types), counted from 0.
+    /// Returns its position in [`Schema::types`](super::Schema::types), counted from 0.
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -17,7 +17,7 @@ impl TypeId {
 }
 
 impl CombinatorId {
-    /// Its place among [`Schema::combinators`](super::Schema::combinators), counted from 0.
+    /// Returns its position in [`Schema::combinators`](super::Schema::combinators), counted from 0.
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize

@@ -1,6 +1,6 @@
-//! What a set of files means: every name resolved, every mask found, every id known.
+//! The resolved form of a set of files. In a [`Schema`], every name, mask and id has been resolved.
 //!
-//! [`resolve()`] is the only way to make a [`Schema`]; back ends read it and never look at text.
+//! [`resolve()`] is the only way to create a [`Schema`]. Back ends work on it and never on text.
 
 mod combinator;
 mod dialect;

@@ -1,4 +1,4 @@
-//! The schema as a whole: all types and combinators, and how they are found.
+//! The schema: all types and combinators, with lookups by name and index.
 
 use std::collections::HashMap;
 use std::ops::Index;
@@ -10,7 +10,7 @@ use super::handle::{CombinatorId, TypeId};
 use super::types::Type;
 use crate::similar::{all_similar, similar};
 
-/// A schema without mistakes. Types and combinators stand in schema order: files by name, each from top to bottom.
+/// A schema without errors. Types and combinators are in schema order: files sorted by name, each from top to bottom.
 #[derive(Clone, Debug)]
 pub struct Schema {
     pub(super) types: Vec<Type>,
@@ -22,7 +22,7 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// Of parts that fit together.
+    /// Creates a schema from types and combinators that refer to each other by index.
     pub(super) fn new(
         types: Vec<Type>,
         combinators: Vec<Combinator>,
@@ -39,66 +39,66 @@ impl Schema {
         Self { types, combinators, layer, dialect, type_names, combinator_names }
     }
 
-    /// All types; those that the language brings along come first.
+    /// Returns all types. The types that the language predefines come first.
     pub fn types(&self) -> impl ExactSizeIterator<Item = TypeId> + use<> {
         (0..self.types.len() as u32).map(TypeId)
     }
 
-    /// All combinators; those that the language brings along come first.
+    /// Returns all combinators. The combinators that the language predefines come first.
     pub fn combinators(&self) -> impl ExactSizeIterator<Item = CombinatorId> + use<> {
         (0..self.combinators.len() as u32).map(CombinatorId)
     }
 
-    /// The combinators that the files declare, those of one category.
+    /// Returns the combinators of one category that the files declare.
     pub fn declared(&self, category: Category) -> impl Iterator<Item = CombinatorId> + '_ {
         self.combinators().filter(move |&id| self[id].category == category && !self[id].predefined)
     }
 
-    /// The type called `name`, such as `auth.SentCode`.
+    /// Returns the type called `name`, such as `auth.SentCode`.
     #[must_use]
     pub fn find_type(&self, name: &str) -> Option<TypeId> {
         self.type_names.get(name).copied()
     }
 
-    /// The combinators called `name`: several where a file has layer bars.
+    /// Returns the combinators called `name`. There may be several if a file has layer bars (`===n===`).
     #[must_use]
     pub fn find_combinators(&self, name: &str) -> &[CombinatorId] {
         self.combinator_names.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The name of a type, constructor or function that is most like `name`, if any is like it.
+    /// Returns the name of a type, constructor or function that is most similar to `name`, if any is similar.
     #[must_use]
     pub fn similar(&self, name: &str) -> Option<&str> {
         let combinators = self.combinators.iter().map(Combinator::name);
         similar(name, self.types.iter().map(Type::name).chain(combinators))
     }
 
-    /// The names of types, constructors and functions that are like `name`, the likest first.
+    /// Returns the names of types, constructors and functions that are similar to `name`, the most similar first.
     #[must_use]
     pub fn all_similar(&self, name: &str) -> Vec<&str> {
         let combinators = self.combinators.iter().map(Combinator::name);
         all_similar(name, self.types.iter().map(Type::name).chain(combinators))
     }
 
-    /// What `// LAYER n` says.
+    /// Returns the layer, which is the version of Telegram's API, from the comment `// LAYER n`.
     #[must_use]
     pub fn layer(&self) -> Option<u32> {
         self.layer
     }
 
-    /// Which canonical text gives ids that are not declared.
+    /// Returns the dialect, which determines how ids that are not declared are computed.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.dialect.dialect
     }
 
-    /// The dialect, and why it is this one.
+    /// Returns the dialect with the reason why it was chosen.
     #[must_use]
     pub fn chosen_dialect(&self) -> &ChosenDialect {
         &self.dialect
     }
 
-    /// The type that a constructor makes.
+    /// Returns the type of a constructor, or `None` for a function.
     #[must_use]
     pub fn type_of(&self, constructor: CombinatorId) -> Option<TypeId> {
         match (&self[constructor].category, &self[constructor].result) {
@@ -107,7 +107,7 @@ impl Schema {
         }
     }
 
-    /// Returns the constructor that is the bare form of a built-in type, as `int` is of `Int`.
+    /// Returns the constructor that is the bare form of a built-in type, such as `int` for `Int`.
     #[must_use]
     pub fn bare_form_of(&self, ty: TypeId) -> Option<CombinatorId> {
         self[ty].constructors.iter().copied().find(|&id| self[id].is_built_in())

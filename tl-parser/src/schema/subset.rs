@@ -1,14 +1,13 @@
-//! A part of a schema that stands by itself: some combinators, and all that their values and results may hold.
+//! Closed parts of a schema: some combinators, with everything that their values and results may contain.
 
 use super::uses::Walk;
 use super::{Arg, Combinator, CombinatorId, Field, FieldType, Repeat, Schema, Type, TypeId, TypeRef};
 
 impl Schema {
-    /// The combinators that `pattern` means, in schema order: those of this full name, and the constructors of the
-    /// type of this name. With `*` as its last character, those whose name begins with the rest, and the constructors
-    /// of such types.
+    /// Returns the combinators that match `pattern`, in schema order: those with this full name, and the constructors
+    /// of the type with this name. If `pattern` ends in `*`, the rest of it is a prefix of these names.
     ///
-    /// What only the language declares is not meant.
+    /// Predefined combinators never match.
     #[must_use]
     pub fn matching(&self, pattern: &str) -> Vec<CombinatorId> {
         let is_meant = |name: &str| Self::is_meant(pattern, name);
@@ -20,7 +19,7 @@ impl Schema {
             .collect()
     }
 
-    /// Whether `pattern` means what is called `name`.
+    /// Returns whether `pattern` matches `name`.
     pub(crate) fn is_meant(pattern: &str, name: &str) -> bool {
         match pattern.strip_suffix('*') {
             Some(start) => name.starts_with(start),
@@ -28,18 +27,20 @@ impl Schema {
         }
     }
 
-    /// The schema that has `roots` and what they need, in the same order: types of fields and results with all their
-    /// constructors, and so on. A constructor needs the others of its type. An `Object` needs nothing.
+    /// Returns the schema that contains `roots` and everything they need, in the same order. Combinators need the types
+    /// of their fields and results, with all constructors of these types, and so on. A constructor needs the other
+    /// constructors of its type. An `Object` needs nothing.
     ///
-    /// What the language brings along stays. [`TypeId`]s and [`CombinatorId`]s of `self` mean nothing in the subset.
+    /// Predefined declarations are always kept. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the
+    /// subset.
     #[must_use]
     pub fn subset(&self, roots: &[CombinatorId]) -> Self {
         let Reached { combinators, types, .. } = self.reached(roots);
         Renumbering { combinators: Numbers::new(&combinators), types: Numbers::new(&types) }.schema(self)
     }
 
-    /// Whether each combinator, by its index, is one of `roots` or needed by them, in the sense of
-    /// [`subset`](Self::subset). Those that the language declares always are.
+    /// Returns, for each combinator by its index, whether it is one of `roots` or needed by them, in the sense of
+    /// [`subset`](Self::subset). It is always `true` for predefined combinators.
     #[must_use]
     pub fn needed(&self, roots: &[CombinatorId]) -> Vec<bool> {
         self.reached(roots).combinators
@@ -63,12 +64,12 @@ impl Schema {
     }
 }
 
-/// What is kept, by index.
+/// The types and combinators to keep, by index.
 struct Reached<'a> {
     schema: &'a Schema,
     combinators: Vec<bool>,
     types: Vec<bool>,
-    /// Combinators that are kept and whose parts were not looked at.
+    /// Combinators to keep whose fields and results have not been visited yet.
     open: Vec<CombinatorId>,
 }
 
@@ -86,7 +87,7 @@ impl Reached<'_> {
     }
 }
 
-/// New indices of what is kept, by the old ones.
+/// New indices of the items that are kept, by their old indices.
 pub(super) struct Numbers(Vec<Option<u32>>);
 
 impl Numbers {
@@ -102,7 +103,7 @@ impl Numbers {
     }
 }
 
-/// Makes the subset out of what is kept, of which every part is kept too.
+/// The items of a schema that are kept. Everything that a kept item needs must be kept too.
 pub(super) struct Renumbering {
     pub(super) combinators: Numbers,
     pub(super) types: Numbers,
@@ -134,7 +135,7 @@ impl Renumbering {
 
     fn kept_combinator(&self, combinator: &Combinator) -> Combinator {
         let mut kept = combinator.clone();
-        // A file may redeclare what a built-in type is made of, and that need not be kept.
+        // A file may redeclare a built-in type with fields of other types, which need not be kept.
         if !self.renumber_fields(&mut kept.fields) {
             kept.fields.clear();
         }
@@ -142,7 +143,7 @@ impl Renumbering {
         kept
     }
 
-    /// Whether all that the fields refer to is kept.
+    /// Renumbers the types of the fields. Returns whether everything that they refer to is kept.
     fn renumber_fields(&self, fields: &mut [Field]) -> bool {
         fields.iter_mut().all(|field| match &mut field.ty {
             FieldType::Value(ty) => self.renumber(ty),
@@ -151,7 +152,7 @@ impl Renumbering {
         })
     }
 
-    /// Whether all that the type refers to is kept.
+    /// Renumbers a type. Returns whether everything that it refers to is kept.
     fn renumber(&self, ty: &mut TypeRef) -> bool {
         let (kept, args) = match ty {
             TypeRef::Boxed { ty, args } => (self.ty(*ty).map(|kept| *ty = kept), args),

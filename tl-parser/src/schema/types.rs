@@ -3,7 +3,7 @@
 use super::handle::CombinatorId;
 use crate::ast::Kind;
 
-/// A boxed type and the constructors that make it.
+/// A boxed type with its constructors.
 #[derive(Clone, Debug)]
 pub struct Type {
     pub(super) name: String,
@@ -13,20 +13,20 @@ pub struct Type {
     pub(super) docs: Option<String>,
 }
 
-/// A type whose binary form the language fixes.
+/// A type whose binary form is fixed by the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Primitive {
     /// 4 bytes, signed.
     Int,
-    /// 8 bytes, signed; `int53` too, which is narrower only in JSON.
+    /// 8 bytes, signed. Also used for `int53`, which is narrower only in JSON.
     Long,
     /// 8 bytes, IEEE 754.
     Double,
     /// 4 bytes, IEEE 754.
     Float,
-    /// Length, text, padding.
+    /// A length, the text, and padding.
     String,
-    /// Length, bytes, padding.
+    /// A length, the bytes, and padding.
     Bytes,
     /// 16 bytes.
     Int128,
@@ -34,42 +34,42 @@ pub enum Primitive {
     Int256,
     /// 64 bytes.
     Int512,
-    /// `boolTrue` or `boolFalse`.
+    /// The constructor `boolTrue` or `boolFalse`.
     Bool,
-    /// Nothing when bare.
+    /// A value without fields: its bare form has no bytes.
     True,
-    /// A count, then as many values.
+    /// A count, followed by that number of values.
     Vector,
-    /// Any boxed value; its id says which.
+    /// Any boxed value; its id determines the constructor.
     Object,
 }
 
 impl Type {
-    /// The full name, such as `auth.SentCode`.
+    /// Returns the full name, such as `auth.SentCode`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it takes: `[Kind::Type]` for `Vector t`.
+    /// Returns the kinds of its parameters, such as `[Kind::Type]` for `Vector t`.
     #[must_use]
     pub fn params(&self) -> &[Kind] {
         &self.params
     }
 
-    /// Its constructors in schema order.
+    /// Returns its constructors in schema order.
     #[must_use]
     pub fn constructors(&self) -> &[CombinatorId] {
         &self.constructors
     }
 
-    /// The form that the language gives it, whatever the files declare.
+    /// Returns the form that the language defines for a built-in type, regardless of the declarations in the files.
     #[must_use]
     pub fn primitive(&self) -> Option<Primitive> {
         self.primitive
     }
 
-    /// What a documentation comment or an [overlay](crate::docs) says of it, line by line.
+    /// Returns its documentation from a comment or an [overlay](crate::docs), which may have several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()

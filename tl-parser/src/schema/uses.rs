@@ -1,27 +1,27 @@
-//! Who returns, takes and contains a type.
+//! The functions and constructors that return, take or contain a type.
 
 use super::{Arg, Category, CombinatorId, Field, FieldType, Schema, TypeId, TypeRef};
 
-/// Where every type of a [`Schema`] is used. It is found in one walk over the schema.
+/// The uses of every type of a [`Schema`], found in one walk over the schema.
 ///
-/// A type is used where it stands, boxed or bare, on its own or as an argument: `users.getUsers … = Vector<User>` returns
-/// `User` and `Vector`. All lists are in schema order.
+/// A type is used wherever it occurs, boxed or bare, on its own or as an argument. For example,
+/// `users.getUsers … = Vector<User>` returns both `User` and `Vector`. All lists are in schema order.
 #[derive(Clone, Debug)]
 pub struct Uses(Vec<TypeUses>);
 
-/// Where one type is used.
+/// The uses of one type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypeUses {
-    /// Functions whose result has it.
+    /// Functions whose result contains the type.
     pub returned_by: Vec<CombinatorId>,
-    /// Functions that have it in a field.
+    /// Functions with a field that contains the type.
     pub taken_by: Vec<CombinatorId>,
-    /// Constructors that have it in a field.
+    /// Constructors with a field that contains the type.
     pub contained_in: Vec<CombinatorId>,
 }
 
 impl Uses {
-    /// The uses of all types.
+    /// Finds the uses of all types.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         let mut uses = Self(vec![TypeUses::default(); schema.types().len()]);
@@ -44,24 +44,24 @@ impl Uses {
         uses
     }
 
-    /// Where `ty`, a type of the same schema, is used.
+    /// Returns the uses of `ty`, a type of the same schema.
     #[must_use]
     pub fn of(&self, ty: TypeId) -> &TypeUses {
         &self.0[ty.index()]
     }
 }
 
-/// Once for each user; all uses by one come together.
+/// Adds a user once. All uses by one user are consecutive, so comparing with the last item is enough.
 fn push(list: &mut Vec<CombinatorId>, user: CombinatorId) {
     if list.last() != Some(&user) {
         list.push(user);
     }
 }
 
-/// The types that are used in one place, and the constructors that are used bare there, each as often as it is.
+/// The types and the bare constructors that are used in one place, once for each use.
 pub(super) struct Walk<'s> {
     schema: &'s Schema,
-    /// Those of the bare constructors too.
+    /// The types that are used, including the types of the bare constructors.
     pub(super) types: Vec<TypeId>,
     pub(super) bare: Vec<CombinatorId>,
 }

@@ -1,24 +1,25 @@
-//! A schema without some of its combinators.
+//! Removes combinators from a schema.
 
 use super::subset::{Numbers, Renumbering};
 use super::uses::Walk;
 use super::{Category, CombinatorId, Schema, TypeId, TypeRef};
 
-/// A combinator that is left out because it needs another one.
+/// A combinator that is removed because it needs another one that is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dependent {
-    /// The combinator.
+    /// The combinator that is removed.
     pub combinator: CombinatorId,
-    /// One that is left out and that it needs: itself, or because no other constructor makes its type.
+    /// The removed combinator that it needs: a constructor that it uses bare, or the last constructor of a type that it
+    /// uses.
     pub needs: CombinatorId,
 }
 
 impl Schema {
-    /// The schema without the combinators in `left_out` and without those that need them, in the same order; also these
-    /// dependents, in an order in which each follows what it needs.
+    /// Returns the schema without the combinators in `left_out` and without their dependents, in the same order. Also
+    /// returns the dependents, each after the combinator that it needs.
     ///
-    /// A combinator needs a type that it mentions as long as one constructor makes it, and it needs a constructor that it
-    /// uses bare. [`TypeId`]s and [`CombinatorId`]s of `self` mean nothing in the new schema.
+    /// A combinator needs at least one constructor of each type that it mentions, and each constructor that it uses
+    /// bare. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the new schema.
     #[must_use]
     pub fn without(&self, left_out: &[CombinatorId]) -> (Self, Vec<Dependent>) {
         let mut removal = Removal::new(self);
@@ -33,17 +34,17 @@ impl Schema {
     }
 }
 
-/// Combinators while they are removed.
+/// The state of a removal.
 struct Removal<'s> {
     schema: &'s Schema,
     kept: Vec<bool>,
-    /// Types that had a constructor and have none any more.
+    /// For each type by index, whether all its constructors were removed.
     lost: Vec<bool>,
-    /// For each type by index, how many of its constructors are left.
+    /// For each type by index, the number of its constructors that remain.
     constructors: Vec<usize>,
     users_of_type: Vec<Vec<CombinatorId>>,
     users_of_bare: Vec<Vec<CombinatorId>>,
-    /// What was removed, and what needs it is still there.
+    /// Removed combinators whose dependents have not been removed yet.
     open: Vec<CombinatorId>,
     dependents: Vec<Dependent>,
 }
@@ -60,7 +61,7 @@ impl<'s> Removal<'s> {
             open: Vec::new(),
             dependents: Vec::new(),
         };
-        // Those of the language have their form, whatever they are made of.
+        // Predefined combinators are skipped, because their form does not depend on other declarations.
         for id in schema.combinators().filter(|&id| !schema[id].is_predefined()) {
             let mut walk = Walk::new(schema);
             walk.fields(schema[id].fields());
@@ -81,7 +82,7 @@ impl<'s> Removal<'s> {
         }
     }
 
-    /// Removes what needs `id`, which is removed.
+    /// Removes the combinators that need `id`, which is already removed.
     fn spread(&mut self, id: CombinatorId) {
         let mut users = std::mem::take(&mut self.users_of_bare[id.index()]);
         if let Some(ty) = self.schema.type_of(id).filter(|&ty| self.is_lost(ty)) {
@@ -95,7 +96,7 @@ impl<'s> Removal<'s> {
         }
     }
 
-    /// Counts a constructor of `ty` as removed, and returns whether it was the last one of a type that is not built in.
+    /// Counts a constructor of `ty` as removed. Returns whether it was the last one of a type that is not built in.
     fn is_lost(&mut self, ty: TypeId) -> bool {
         let left = &mut self.constructors[ty.index()];
         *left = left.saturating_sub(1);

@@ -11,7 +11,7 @@ use super::trivia::blank;
 use crate::Span;
 use crate::ast::{ItemKind, Section};
 
-/// `---` or `===`, with which a bar begins.
+/// Returns whether `text` begins with the `---` or `===` of a bar.
 pub(super) fn starts_bar(text: &str) -> bool {
     text.starts_with("---") || text.starts_with("===")
 }
@@ -45,7 +45,7 @@ pub(super) fn layer_bar<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s
     .parse(i)
 }
 
-/// Three times `mark`.
+/// Consumes three bytes that equal `mark`.
 fn dashes(i: Input<'_>, mark: u8, what: Expect) -> PResult<'_, ()> {
     if i.bytes().iter().take(3).filter(|&&byte| byte == mark).count() < 3 {
         return expected(i, &[what]);
@@ -53,7 +53,7 @@ fn dashes(i: Input<'_>, mark: u8, what: Expect) -> PResult<'_, ()> {
     Ok((i.skip(3), ()))
 }
 
-/// Blanks and tabs; a bar does not go over a line end.
+/// Skips spaces and tabs. A bar cannot continue on another line.
 fn same_line_blank(i: Input<'_>) -> PResult<'_, Input<'_>> {
     take_while(|c| c == ' ' || c == '\t').parse(i)
 }

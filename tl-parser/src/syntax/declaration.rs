@@ -1,4 +1,4 @@
-//! Declarations, without the `;` behind them. Each rule writes what it reads to the place that it is given.
+//! Declarations, without the `;` after them. Each rule writes its result to the place that the caller passes.
 
 use nom::error::ParseError;
 
@@ -16,7 +16,7 @@ pub(super) fn declaration<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<
     match keyword(i) {
         Some(keyword) => final_(i, keyword, kind),
         None => match combinator(i, kind) {
-            // Tried last, since hardly anything is one.
+            // Tried last, because partial applications are very rare.
             Err(nom::Err::Error(error)) => {
                 partial(i, kind).map_err(|other| other.map(|other| error.or(other)))
             }
@@ -108,7 +108,8 @@ fn combinator_name(i: Input<'_>) -> PResult<'_, Name<'_>> {
     if is_upper { mistake(i, Kind::UpperCaseName) } else { Ok((rest, name)) }
 }
 
-/// `"=" | "=>"`, which is known to stand there; whether it is the arrow, and its end.
+/// `"=" | "=>"`. The caller has checked that `=` is next. Returns the remaining input, whether `=>` was written, and
+/// the position after it.
 fn equals(i: Input<'_>) -> (Input<'_>, bool, u32) {
     let arrow = i.nth(1) == Some(b'>');
     let len = 1 + usize::from(arrow);
@@ -158,8 +159,8 @@ fn partial<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     Ok((rest, ()))
 }
 
-/// Whether `;` stands before any `=` and `:`, as it does only in a partial application. A bar ends the search, as
-/// it ends a broken declaration, so that no text is searched often.
+/// Returns whether `;` comes before any `=` and `:`, which is the case only for a partial application. A bar ends the
+/// search, because it also ends a broken declaration. So no part of the text is searched again and again.
 fn ends_without_equals(mut i: Input<'_>) -> bool {
     loop {
         match i.first() {

@@ -1,4 +1,4 @@
-//! Why a rule failed: a few words of plain data, since most of them are thrown away.
+//! Errors of grammar rules. They are small plain data, because most of them are discarded.
 
 use std::cmp::Ordering;
 
@@ -6,23 +6,23 @@ use nom::error::{ContextError, ErrorKind, ParseError};
 
 use super::input::Input;
 
-/// What a rule returns: the rest of the input and what was read, or why it could not be read.
+/// The result of a rule: the remaining input and the node, or the error.
 pub(super) type PResult<'s, T> = nom::IResult<Input<'s>, T, SyntaxError>;
 
-/// Where reading stopped and what could have stood there.
+/// The position at which a rule failed and the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct SyntaxError {
     pub(super) at: u32,
     pub(super) kind: Kind,
     pub(super) expected: Expected,
-    /// What was being read.
+    /// Description of the construct that was being read.
     pub(super) context: Option<&'static str>,
 }
 
-/// The mistakes that have a code of their own.
+/// The kinds of syntax errors. Each has its own diagnostic code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Something else was expected.
+    /// The next token is none of the expected ones.
     Unexpected,
     MissingSemicolon,
     MalformedId,
@@ -41,7 +41,7 @@ pub(super) enum Kind {
     NamespacedField,
 }
 
-/// What may stand at a place, in the reader's words.
+/// A token or construct that can be expected at a position. `WORDS` has its description for users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Expect {
@@ -118,7 +118,7 @@ impl Expected {
         self.0 & (1 << what as u8) != 0
     }
 
-    /// The words for all of it, in a fixed order, such as “a field or `=`”.
+    /// Describes all members in a fixed order, for example “a field or `=`”.
     pub(super) fn describe(self) -> String {
         let words: Vec<&str> =
             WORDS.iter().filter(|(what, _)| self.has(*what)).map(|&(_, word)| word).collect();
@@ -135,19 +135,19 @@ impl SyntaxError {
         Self { at, kind, expected: Expected::default(), context: None }
     }
 
-    /// Met while reading `what`. The innermost context stays.
+    /// Adds the construct that was being read. An inner context that is already set is kept.
     pub(super) fn within(self, what: &'static str) -> Self {
         Self { context: self.context.or(Some(what)), ..self }
     }
 }
 
-/// Fails at `i` with a mistake that has its own code.
+/// Fails at `i` with an error of `kind`.
 #[cold]
 pub(super) fn mistake<T>(i: Input<'_>, kind: Kind) -> PResult<'_, T> {
     Err(nom::Err::Error(SyntaxError::new(i.pos(), kind)))
 }
 
-/// Fails at `i`, where one of `what` could have stood.
+/// Fails at `i`, where one of `what` was expected.
 #[cold]
 pub(super) fn expected<'s, T>(i: Input<'s>, what: &[Expect]) -> PResult<'s, T> {
     let expected = Expected::of(what);
@@ -163,7 +163,7 @@ impl<'s> ParseError<Input<'s>> for SyntaxError {
         other
     }
 
-    /// The furthest failure wins; what two of one place expected is united.
+    /// Returns the error at the later position. If both are at the same position, their expected sets are united.
     fn or(self, other: Self) -> Self {
         match self.at.cmp(&other.at) {
             Ordering::Greater => self,

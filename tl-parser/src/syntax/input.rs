@@ -1,19 +1,19 @@
-//! What the rules read from: a place in a text, and where in the source map the text begins.
+//! The input of the rules: a position in a text, and the position of the text in the source map.
 
 use std::str::{CharIndices, Chars};
 
 use crate::Span;
 
-/// A place in a text, at which a token begins: rules skip the blanks behind what they read.
+/// A position in a text. A token begins at it, because each rule skips white space and comments after its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Input<'s> {
-    /// The text from its first byte to where the rules may read.
+    /// The text from its first byte to the end of the part that rules may read.
     text: &'s str,
-    /// How many of its bytes lie behind.
+    /// Number of bytes before the position.
     at: usize,
-    /// Where the text begins in the source map.
+    /// The position in the source map at which the text begins.
     start: u32,
-    /// How many brackets are open.
+    /// Number of open brackets.
     pub(super) depth: u32,
 }
 
@@ -22,81 +22,81 @@ impl<'s> Input<'s> {
         Self { text, at: 0, start, depth: 0 }
     }
 
-    /// The next byte.
+    /// Returns the next byte.
     #[inline(always)]
     pub(super) fn first(self) -> Option<u8> {
         self.nth(0)
     }
 
-    /// The next byte but `n`.
+    /// Returns the byte that is `n` bytes after the position.
     #[inline(always)]
     pub(super) fn nth(self, n: usize) -> Option<u8> {
         self.text.as_bytes().get(self.at + n).copied()
     }
 
-    /// What is left of the text.
+    /// Returns the remaining text.
     pub(super) fn rest(self) -> &'s str {
         &self.text[self.at..]
     }
 
-    /// What is left of the text, where only the bytes matter.
+    /// Returns the bytes of the remaining text.
     #[inline(always)]
     pub(super) fn bytes(self) -> &'s [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// The next `len` bytes.
+    /// Returns the next `len` bytes as text.
     #[inline(always)]
     pub(super) fn slice(self, len: usize) -> &'s str {
         &self.text[self.at..self.at + len]
     }
 
-    /// The position in the source map.
+    /// Returns the position in the source map.
     #[inline(always)]
     pub(super) fn pos(self) -> u32 {
         self.start + self.at as u32
     }
 
-    /// What stands `len` bytes further on; the blanks that follow are not skipped.
+    /// Moves `len` bytes forward, without skipping white space after them.
     #[inline(always)]
     pub(super) fn skip(self, len: usize) -> Self {
         Self { at: self.at + len, ..self }
     }
 
-    /// One bracket deeper.
+    /// Returns the input with one more open bracket.
     #[inline(always)]
     pub(super) fn deeper(self) -> Self {
         Self { depth: self.depth + 1, ..self }
     }
 
-    /// At `place` of the same text, with as many open brackets as here.
+    /// Returns the position of `place`, which is in the same text, with as many open brackets as `self`.
     #[inline(always)]
     pub(super) fn at(self, place: Self) -> Self {
         Self { at: place.at, ..self }
     }
 
-    /// The text up to `end`, as if nothing stood behind.
+    /// Returns the input without the text from `end` on.
     pub(super) fn until(self, end: Self) -> Self {
         Self { text: &self.text[..end.at], ..self }
     }
 
-    /// What lies between `self` and `end`, a later place of the same text.
+    /// Returns the text between `self` and `end`, a later position in the same text.
     pub(super) fn up_to(self, end: Self) -> &'s str {
         &self.text[self.at..end.at]
     }
 
-    /// The place of what lies between `self` and `end`.
+    /// Returns the span from `self` to `end`.
     pub(super) fn span_to(self, end: Self) -> Span {
         Span { start: self.pos(), end: end.pos() }
     }
 
-    /// From here to the end of `last`.
+    /// Returns the span from `self` to the end of `last`.
     #[inline(always)]
     pub(super) fn span_with(self, last: Span) -> Span {
         Span { start: self.pos(), end: last.end }
     }
 
-    /// The place of the next `len` bytes.
+    /// Returns the span of the next `len` bytes.
     #[inline(always)]
     pub(super) fn span_of(self, len: usize) -> Span {
         Span { start: self.pos(), end: self.pos() + len as u32 }

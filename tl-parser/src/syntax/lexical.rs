@@ -1,4 +1,4 @@
-//! Tokens: names, numbers, explicit ids, punctuation.
+//! Tokens: names, numbers, explicit ids and punctuation.
 
 use super::error::{Expect, Kind, PResult, expected, mistake};
 use super::input::Input;
@@ -6,14 +6,14 @@ use super::trivia::is_unterminated;
 use crate::ast::{ExplicitId, Name};
 use crate::{Span, Spanned};
 
-/// A letter, a digit or `_`: what a name consists of.
+/// Returns whether `byte` can be part of a name: a letter, a digit or `_`.
 #[inline(always)]
 pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// How many letters, digits and `_` stand at the start of `text`. Names are most of a schema, so they are looked
-/// through eight bytes at a time.
+/// Returns the number of letters, digits and `_` at the start of `text`. Most of a schema consists of names, so the
+/// function examines eight bytes at a time.
 #[inline(always)]
 fn word_len(text: &[u8]) -> usize {
     let (chunks, rest) = text.as_chunks();
@@ -26,8 +26,9 @@ fn word_len(text: &[u8]) -> usize {
     text.len() - rest.len() + rest.iter().take_while(|&&byte| is_word(byte)).count()
 }
 
-/// The highest bit of the first of eight bytes that is no letter, digit or `_`; what stands behind that byte is
-/// undefined, since a sum may carry out of a byte that is not ASCII.
+/// Returns a number whose lowest set bit is the highest bit of the first byte that is not a letter, a digit or `_`.
+/// Zero means that such a byte does not exist. The bits of later bytes are undefined, because a sum can carry out of a byte
+/// that is not ASCII.
 #[inline(always)]
 fn not_of_words(bytes: u64) -> u64 {
     const fn each(byte: u8) -> u64 {
@@ -40,7 +41,7 @@ fn not_of_words(bytes: u64) -> u64 {
     (bytes | no_underscore & !(letters ^ digits)) & each(0x80)
 }
 
-/// One punctuation mark.
+/// Returns a rule that reads one punctuation mark.
 #[inline(always)]
 pub(super) fn symbol<'s>(mark: u8, what: Expect) -> impl Fn(Input<'s>) -> PResult<'s, Span> {
     move |i| {
@@ -63,21 +64,21 @@ pub(super) fn name(i: Input<'_>, what: Expect) -> PResult<'_, Name<'_>> {
     if starts_name(i) { Ok(take_name(i)) } else { no_name(i, what) }
 }
 
-/// What [`word`] reads where a name starts.
+/// Reads a [`word`]. The caller has checked that a name starts at `i`.
 #[inline(always)]
 pub(super) fn take_word(i: Input<'_>) -> (Input<'_>, Name<'_>) {
     let len = word_len(i.bytes());
     (i.token(len), name_of(i, len))
 }
 
-/// What [`name`] reads where a name starts.
+/// Reads a [`name`]. The caller has checked that a name starts at `i`.
 #[inline(always)]
 pub(super) fn take_name(i: Input<'_>) -> (Input<'_>, Name<'_>) {
     let (_, len) = name_len(i.bytes());
     (i.token(len), name_of(i, len))
 }
 
-/// What [`take_name`] reads, and whether its last part begins with a capital.
+/// Reads a name as [`take_name`] does. Also returns whether its last part begins with a capital letter.
 #[inline(always)]
 pub(super) fn take_cased_name(i: Input<'_>) -> (Input<'_>, Name<'_>, bool) {
     let (part, len) = name_len(i.bytes());
@@ -94,8 +95,8 @@ fn name_of(i: Input<'_>, len: usize) -> Name<'_> {
     Name { text: i.slice(len), span: i.span_of(len) }
 }
 
-/// Where the last part of a name begins, and the length of the name with its namespaces. A dot joins where a
-/// letter follows, but not behind a part that begins with a capital.
+/// Returns the offset of the last part of a name, and the length of the name with its namespaces. A dot is part of the
+/// name if a letter follows it and the part before it does not begin with a capital letter.
 #[inline(always)]
 fn name_len(text: &[u8]) -> (usize, usize) {
     let (mut part, mut len) = (0, word_len(text));
@@ -109,7 +110,7 @@ fn name_len(text: &[u8]) -> (usize, usize) {
     (part, len)
 }
 
-/// `_`, which stands for no name.
+/// `_`, which is written if a name is omitted.
 pub(super) fn underscore(i: Input<'_>) -> PResult<'_, Name<'_>> {
     if i.first() != Some(b'_') || i.nth(1).is_some_and(is_word) {
         return no_name(i, Expect::Name);
@@ -117,7 +118,7 @@ pub(super) fn underscore(i: Input<'_>) -> PResult<'_, Name<'_>> {
     Ok((i.token(1), name_of(i, 1)))
 }
 
-/// Why no name begins at `i`.
+/// Returns the error for `i`, where no name begins.
 #[cold]
 pub(super) fn no_name<T>(i: Input<'_>, what: Expect) -> PResult<'_, T> {
     let starts_wrong = match i.first() {
@@ -128,7 +129,7 @@ pub(super) fn no_name<T>(i: Input<'_>, what: Expect) -> PResult<'_, T> {
     if starts_wrong { mistake(i, Kind::NameStart) } else { expected(i, &[what]) }
 }
 
-/// `nat`: digits that no letter follows.
+/// `nat`: digits that are not followed by a letter, a digit or `_`.
 #[inline(always)]
 pub(super) fn nat(i: Input<'_>, what: Expect) -> PResult<'_, Spanned<u32>> {
     let len = i.bytes().iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -145,7 +146,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `["#" hex{1,8}]`, glued to the name before it.
+/// `["#" hex{1,8}]`, without white space after the name before it.
 #[inline(always)]
 pub(super) fn explicit_id(i: Input<'_>, name: Span) -> PResult<'_, Option<ExplicitId>> {
     if i.first() != Some(b'#') || i.pos() != name.end {
@@ -158,7 +159,7 @@ pub(super) fn explicit_id(i: Input<'_>, name: Span) -> PResult<'_, Option<Explic
     }
 }
 
-/// The value of 1 to 8 hexadecimal digits.
+/// Returns the value of 1 to 8 hexadecimal digits.
 fn hex(digits: &[u8]) -> Option<u32> {
     if !(1..=8).contains(&digits.len()) {
         return None;
@@ -166,8 +167,8 @@ fn hex(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))
 }
 
-/// The length of the token at the start of `text`, which is not blank. An open comment goes to the end; what is
-/// no token counts as one character.
+/// Returns the length of the token at the start of `text`, which must not begin with white space. A block comment
+/// without an end is one token up to the end of the text. A character that begins no other token is a token of its own.
 pub(super) fn token_len(text: &str) -> usize {
     match text.as_bytes() {
         [b'=', b'>', ..] => 2,
@@ -191,7 +192,7 @@ mod tests {
                 text[len] = end;
                 text[len + 1] = 0xff;
                 let expected = if is_word(end) { len + 1 } else { len };
-                assert_eq!(word_len(&text), expected, "{end:#x} behind {len} letters");
+                assert_eq!(word_len(&text), expected, "{end:#x} after {len} letters");
                 assert_eq!(word_len(&text[..len]), len);
             }
         }

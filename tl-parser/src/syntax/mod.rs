@@ -1,9 +1,11 @@
-//! Text to syntax tree.
+//! Parses text to a syntax tree.
 //!
-//! One file for each family of rules. A rule says its grammar above itself, begins at a token and skips the
-//! blanks behind what it reads. The next byte decides what to read, so hardly anything is tried twice. To hand
-//! on costs more than to read: the smallest rules are always inlined, and items and fields are written where
-//! they stay.
+//! Each family of rules has its own file. The comment above a rule is its grammar. A rule begins at a token and skips
+//! white space and comments after its tokens. The next byte decides which rule to use, so the parser hardly ever
+//! backtracks.
+//!
+//! Moving nodes costs more than parsing them. Therefore the smallest rules are always inlined, and rules write items
+//! and fields directly to their final place.
 
 mod bars;
 mod declaration;
@@ -27,18 +29,18 @@ use self::trivia::{BYTE_ORDER_MARK, blank, comments, surroundings};
 use crate::ast::{Document, Item, ItemKind};
 use crate::{Diagnostics, FileId, SourceMap, codes};
 
-/// What [`parse`] makes of one file.
+/// The result of [`parse`] for one file.
 #[derive(Clone, Debug)]
 pub struct Parsed<'s> {
     /// The file.
     pub file: FileId,
-    /// All of it; a declaration with a mistake is an [`ItemKind::Error`].
+    /// The syntax tree of the whole file. A declaration with a syntax error is an [`ItemKind::Error`].
     pub document: Document<'s>,
-    /// What does not follow the grammar.
+    /// The syntax errors.
     pub diagnostics: Diagnostics,
 }
 
-/// Parses one file. The work and the memory grow with the length of the text and with nothing else.
+/// Parses one file. Time and memory are proportional to the length of the text.
 #[must_use]
 pub fn parse(sources: &SourceMap, file: FileId) -> Parsed<'_> {
     let span = sources.span(file);
@@ -52,7 +54,7 @@ pub fn parse(sources: &SourceMap, file: FileId) -> Parsed<'_> {
     Parsed { file, document: Document { items, comments, span }, diagnostics }
 }
 
-/// How many bytes a declaration of a real schema has, with its comments.
+/// Typical number of bytes per declaration of a real schema, including comments.
 const USUAL_LEN: usize = 110;
 
 /// `program = { declaration ";" | section | layer-bar }`
@@ -62,19 +64,19 @@ fn items<'s>(text: Input<'s>, reporter: &mut Reporter<'s>) -> Vec<Item<'s>> {
     let mut i = blank(text.skip(start));
     while i.first().is_some() {
         let (blank_before, _) = surroundings(text.up_to(i));
-        // An error until it is read.
+        // The kind stays `Error` until a rule has read the item.
         let at = items.len();
         items.push(Item { kind: ItemKind::Error, span: i.span_of(0), blank_before });
         i = match item(i, &mut items[at]) {
             Ok((rest, ())) => rest,
             Err(nom::Err::Error(e) | nom::Err::Failure(e)) => recover(i, e, reporter, &mut items[at]),
-            Err(nom::Err::Incomplete(_)) => unreachable!("rules read whole texts"),
+            Err(nom::Err::Incomplete(_)) => unreachable!("rules never return `Incomplete`"),
         };
     }
     items
 }
 
-/// One item, which begins at `i` and is written to `found`.
+/// Reads the item that begins at `i` and writes it to `found`.
 fn item<'s>(i: Input<'s>, found: &mut Item<'s>) -> PResult<'s, ()> {
     let (rest, span) = match i.first() {
         Some(b'-') => section(i, &mut found.kind)?,
@@ -89,8 +91,8 @@ fn item<'s>(i: Input<'s>, found: &mut Item<'s>) -> PResult<'s, ()> {
     Ok((rest, ()))
 }
 
-/// Reports why the item at `start` could not be read, and finds its end. Where it lacks nothing but its `;`,
-/// it is read all the same.
+/// Reports the error of the item at `start` and returns the position after the item. If only the `;` is missing, the
+/// item is still read.
 fn recover<'s>(
     start: Input<'s>,
     error: SyntaxError,

@@ -1,4 +1,4 @@
-//! What a combinator takes: implicit arguments, fields, groups, repetitions, conditions.
+//! Parameters of combinators: implicit arguments, fields, groups, repetitions and conditions.
 
 use nom::Parser;
 use nom::error::context;
@@ -41,7 +41,7 @@ fn kind(i: Input<'_>) -> PResult<'_, VarKind> {
     }
 }
 
-/// One or more names and the `:` behind them.
+/// One or more names and the `:` after them.
 fn names<'s>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s, Name<'s>>) -> PResult<'s, Vec<Name<'s>>> {
     let mut names = Vec::with_capacity(1);
     let mut i = i;
@@ -57,7 +57,7 @@ fn names<'s>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s, Name<'s>>) ->
     Ok((i, names))
 }
 
-/// `{ arg }` and what must stand behind them, which is `end`.
+/// `{ arg }`, followed by the byte `end`, which is not consumed.
 pub(super) fn params<'s>(start: Input<'s>, end: u8, what: Expect) -> PResult<'s, Vec<Param<'s>>> {
     let mut i = start;
     let mut list = if i.first() == Some(end) { Vec::new() } else { Vec::with_capacity(4) };
@@ -82,8 +82,9 @@ pub(super) fn params<'s>(start: Input<'s>, end: u8, what: Expect) -> PResult<'s,
 
 /// `arg = group | [ fname ":" ] ( [cond] ["!"] term | [cond] repetition | "(" cond ["!"] expr ")" )`
 ///
-/// It goes to `list`, which has room for it: who knows that no room has to be made writes the field where it
-/// stays, and not somewhere else first. Moving fields would cost more than reading them.
+/// Writes the field to `list`, which must have spare capacity. If the compiler can see that the list does not grow, it
+/// writes the field to its final place instead of building it elsewhere and moving it. Moving fields would take longer
+/// than reading them.
 #[inline(always)]
 fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
     if i.first() == Some(b'(') && is_group(i) {
@@ -99,7 +100,7 @@ fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
     }
     let (rest, condition) = condition(start)?;
     if starts_name(rest) {
-        // Most types are a name and no more.
+        // Most types are only a name.
         let (rest, head) = take_name(rest);
         if !matches!(rest.first(), Some(b'<' | b'*')) {
             let ty = ParamType::Type(TypeExpr::from(head));
@@ -137,7 +138,8 @@ fn group(i: Input<'_>) -> PResult<'_, Param<'_>> {
     Ok((rest, Param { names, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// Whether a parameter is a name with namespaces and nothing else, which a `:` would make the name of a field.
+/// Returns whether a parameter is only a name with namespaces. If `:` follows, the author meant it as the name of a
+/// field.
 fn is_namespaced(param: &Param<'_>) -> bool {
     let name = match &param.ty {
         ParamType::Type(ty) if param.names.is_empty() && param.condition.is_none() => ty.name(),
@@ -146,7 +148,8 @@ fn is_namespaced(param: &Param<'_>) -> bool {
     name.is_some_and(|name| name.text.contains('.'))
 }
 
-/// Whether `fname { fname } ":"` follows the parenthesis; names may have namespaces, so that the group can be blamed.
+/// Returns whether `fname { fname } ":"` follows the parenthesis. Names with namespaces are accepted, so that the rule
+/// for groups reports them.
 fn is_group(i: Input<'_>) -> bool {
     let name = |i| if starts_name(i) { Ok(take_name(i)) } else { underscore(i) };
     names(i.token(1), name).is_ok()
@@ -169,7 +172,7 @@ fn parenthesised(i: Input<'_>) -> PResult<'_, Param<'_>> {
     Ok((rest, Param { names: Names::None, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// `term | repetition`; only a term where it is `called`.
+/// `term | repetition`. After a `!` (`called`), only a term is allowed.
 #[inline(always)]
 fn value(i: Input<'_>, called: bool) -> PResult<'_, ParamType<'_>> {
     if i.first() == Some(b'[') && !called {
@@ -182,7 +185,7 @@ fn value(i: Input<'_>, called: bool) -> PResult<'_, ParamType<'_>> {
     Ok((rest, ParamType::Type(ty)))
 }
 
-/// `repetition = [ mult "*" ] "[" arg { arg } "]"`, which begins at `start`, behind its multiplicity.
+/// `repetition = [ mult "*" ] "[" arg { arg } "]"`. The input `i` is after the multiplicity, which begins at `start`.
 fn repetition<'s>(
     i: Input<'s>,
     start: Input<'s>,
@@ -227,13 +230,15 @@ fn condition(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
     read.map_err(|error| error.map(|error| error.within("the condition of a field")))
 }
 
-/// `flags.x?` is the name `flags.x` to the lexical grammar, and a mistyped bit to its author.
+/// Handles a `.` that is followed by a letter. Lexically, `flags.x?` begins with the name `flags.x`, but the author has
+/// probably mistyped the bit, so the error is about the bit number.
 #[cold]
 fn dotted(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
     let (rest, name) = take_name(i);
     let is_mask = match rest.first() {
         Some(b'?') => true,
-        // Behind a name with a capital a letter may follow, which is no bit.
+        // After a part that begins with a capital letter, the name ends before the dot. A letter after the dot is not a
+        // bit.
         Some(b'.') => !rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()),
         _ => false,
     };
@@ -243,7 +248,7 @@ fn dotted(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
     }
 }
 
-/// `[ "." nat ] "?"`, behind the variable.
+/// `[ "." nat ] "?"`, after the variable.
 #[inline(always)]
 fn bit_and_mark<'s>(i: Input<'s>, mask: Name<'s>) -> PResult<'s, Option<Condition<'s>>> {
     let (i, bit) = match i.first() {

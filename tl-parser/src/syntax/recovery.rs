@@ -1,24 +1,25 @@
-//! Where to go on after a mistake.
+//! Finds the position at which parsing continues after a syntax error.
 
 use super::bars::starts_bar;
 use super::input::Input;
 use super::lexical::token_len;
 use super::trivia::blank;
 
-/// The end of what could not be read.
+/// The end of an item that could not be read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stop<'s> {
-    /// Just behind its last token.
+    /// The position directly after the last token of the item.
     pub(super) end: Input<'s>,
-    /// Whether that token is its `;`.
+    /// Whether the last token is `;`.
     pub(super) semicolon: bool,
 }
 
-/// The end of a broken declaration: its `;`, or the line end before which it lacks one.
+/// Returns the end of a broken declaration: its `;`, or the end of the line on which the `;` is missing.
 ///
-/// A declaration that has had its `=` ends before a line that begins with a bar or with a declaration, that is
-/// with a name and another `=` before the next `;`. Each text is looked at twice at most, since the broken
-/// declaration holds a `=` that its successor does not.
+/// A line that begins with a bar ends the declaration. If the declaration already has a `=`, a line that begins with
+/// another declaration ends it too, that is, a line that begins with a name, with another `=` before the next `;`. Each
+/// part of the text is examined at most twice: this look-ahead ends at the `=` of the next declaration, and the
+/// look-ahead of the next declaration begins after that `=`.
 pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     let mut end = start;
     let mut has_equals = false;
@@ -45,7 +46,7 @@ pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     }
 }
 
-/// The end of the line on which a broken bar stands, or of the bar where it is one but for its word.
+/// Returns the end of a broken bar: the end of its line, or the closing dashes if only its word is wrong.
 pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
     let mark = &start.bytes()[..start.bytes().len().min(3)];
     let mut end = start;
@@ -63,7 +64,7 @@ pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
     }
 }
 
-/// Behind the `;` at `i` and all that follow it.
+/// Returns the position after the `;` at `i` and all `;` that follow it.
 fn last_semicolon(i: Input<'_>) -> Input<'_> {
     let mut end = i.skip(1);
     while blank(end).first() == Some(b';') {

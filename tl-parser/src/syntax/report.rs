@@ -1,4 +1,4 @@
-//! What a [`SyntaxError`] says to its reader.
+//! Turns a [`SyntaxError`] into a diagnostic.
 
 use super::error::{Expect, Kind, SyntaxError};
 use super::input::Input;
@@ -9,7 +9,7 @@ use crate::ast::local;
 use crate::codes::syntax as codes;
 use crate::{Diagnostic, Diagnostics, Span};
 
-/// Turns errors into diagnostics.
+/// Collects the diagnostics of a file.
 pub(super) struct Reporter<'s> {
     text: Input<'s>,
     invalid_utf8: Option<Span>,
@@ -23,24 +23,24 @@ impl<'s> Reporter<'s> {
         Self { text, invalid_utf8, diagnostics }
     }
 
-    /// The diagnostics, by place.
+    /// Returns the diagnostics, sorted by position.
     pub(super) fn finish(mut self) -> Diagnostics {
         self.diagnostics.sort();
         self.diagnostics
     }
 
     pub(super) fn report(&mut self, error: SyntaxError) {
-        // Behind the last token there is only the end of the file, which is shown at its last character.
+        // An error at the end of the file is shown after the last character that is not white space.
         let at = ((error.at - self.text.pos()) as usize).min(self.text.rest().trim_end().len());
         let at = self.text.skip(at);
-        // What is not UTF-8 is reported once.
+        // Invalid UTF-8 is reported only once.
         if self.invalid_utf8.is_none() || !blank(at).rest().starts_with('\u{FFFD}') {
             self.diagnostics.push(diagnostic(at, error));
         }
     }
 }
 
-/// The diagnostic for `error`, which happened at `at`.
+/// Returns the diagnostic for `error`, which occurred at `at`.
 fn diagnostic(at: Input<'_>, error: SyntaxError) -> Diagnostic {
     let token = match blank(at) {
         end if end.first().is_none() => at.until(at),
@@ -74,7 +74,7 @@ fn diagnostic(at: Input<'_>, error: SyntaxError) -> Diagnostic {
     }
 }
 
-/// Something stands at `token` that cannot be there.
+/// Returns the diagnostic for an unexpected character or token at `token`.
 fn unexpected(token: Input<'_>, error: SyntaxError) -> Diagnostic {
     match token.rest().chars().next() {
         _ if is_unterminated(token.rest()) => codes::unterminated_comment(token.span_of(2)),
@@ -87,17 +87,17 @@ fn unexpected(token: Input<'_>, error: SyntaxError) -> Diagnostic {
     }
 }
 
-/// Whether `c` occurs in tokens.
+/// Returns whether `c` occurs in tokens of TL.
 fn is_of_the_language(c: char) -> bool {
     c.is_ascii_alphanumeric() || ":;()[]{}=#?%<>+,*_!.@-".contains(c)
 }
 
-/// The place of the bar at `i`, with its word and its closing dashes.
+/// Returns the span of the bar at `i`, including its word and its closing dashes.
 fn bar(i: Input<'_>) -> Span {
     i.span_to(end_of_bar(i).end)
 }
 
-/// The name at `i` with its namespaces.
+/// Reads the name at `i` with its namespaces.
 fn whole_name(i: Input<'_>) -> (&str, Span) {
     name(i, Expect::Name).map_or(("", i.span_of(0)), |(_, name)| (name.text, name.span))
 }

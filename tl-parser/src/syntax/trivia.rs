@@ -1,11 +1,11 @@
-//! What stands between tokens: white space and comments.
+//! White space and comments between tokens.
 
 use super::input::Input;
 use crate::Span;
 use crate::ast::Comment;
 
 impl Input<'_> {
-    /// Behind the token of `len` bytes and the blanks that follow it.
+    /// Moves past a token of `len` bytes, and the white space and comments after it.
     #[inline(always)]
     pub(super) fn token(self, len: usize) -> Self {
         blank(self.skip(len))
@@ -28,7 +28,7 @@ fn starts_token(byte: u8) -> bool {
     byte > b' ' && byte != b'/'
 }
 
-/// The length of the white space and the comments at the start of `text`.
+/// Returns the length of the white space and the comments at the start of `text`.
 fn blank_len(text: &str) -> usize {
     let mut len = 0;
     loop {
@@ -41,13 +41,13 @@ fn blank_len(text: &str) -> usize {
     }
 }
 
-/// Space, tab, CR, LF, form feed, vertical tab.
+/// Returns whether `byte` is a space, tab, CR, LF, form feed or vertical tab.
 #[inline(always)]
 pub(super) fn is_white(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// The length of the comment at the start of `text`.
+/// Returns the length of the comment at the start of `text`, if there is one with an end.
 fn comment_len(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         let line = text.find('\n').map_or(text, |end| &text[..end]);
@@ -57,14 +57,14 @@ fn comment_len(text: &str) -> Option<usize> {
     Some(block.find("*/")? + "/**/".len())
 }
 
-/// Whether a block comment begins here that has no end.
+/// Returns whether `text` begins with a block comment that has no end.
 pub(super) fn is_unterminated(text: &str) -> bool {
     text.starts_with("/*") && comment_len(text).is_none()
 }
 
-/// All comments of `text`, which begins at `start` of the source map.
+/// Returns all comments of `text`, which begins at position `start` of the source map.
 ///
-/// The language has no strings: outside of comments a slash is a mistake, so no rule has to know of them.
+/// TL has no strings, and a slash outside of comments is a mistake. So comments can be found without the other rules.
 pub(super) fn comments(text: &str, start: u32) -> Vec<Comment<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -85,7 +85,7 @@ pub(super) fn comments(text: &str, start: u32) -> Vec<Comment<'_>> {
     found
 }
 
-/// Whether an empty line ends `before`, and whether its last line is empty so far.
+/// Returns whether an empty line ends `before`, and whether the last line of `before` contains only white space.
 pub(super) fn surroundings(before: &str) -> (bool, bool) {
     let before = before.as_bytes();
     let (text, blanks) =
@@ -95,5 +95,5 @@ pub(super) fn surroundings(before: &str) -> (bool, bool) {
     (lines >= 2 && !at_start, lines >= 1 || at_start)
 }
 
-/// U+FEFF, which may stand at the start of a file.
+/// U+FEFF, which is allowed at the start of a file.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{FEFF}";

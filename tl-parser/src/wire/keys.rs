@@ -1,13 +1,13 @@
-//! What values are called where they are told by name, as in JSON.
+//! The names of combinators and fields in formats such as JSON.
 
 use std::borrow::Cow;
 
 use crate::schema::{CombinatorId, Field, Schema};
 
-/// What an anonymous field is called.
+/// The key of an anonymous field.
 const ANONYMOUS: &str = "value";
 
-/// Returns the value of `_` for a combinator: its name, and its id too if others have the name.
+/// Returns the value of `_` for a combinator in JSON: its name, with its id if several combinators have that name.
 #[must_use]
 pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     let name = schema[id].name();
@@ -17,8 +17,8 @@ pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     }
 }
 
-/// Returns the key of each field of a combinator or of a repetition: its name; without one, the next of `value`, `value2`
-/// and so on that no other field has.
+/// Returns the key of each field of a combinator or of a repetition. This is the name of the field, or else the next of
+/// `value`, `value2` and so on that is not the name of another field.
 pub(super) fn of_fields(fields: &[Field]) -> Vec<Box<str>> {
     let taken: Vec<&str> = fields.iter().filter_map(named).collect();
     let keys = (1..).map(|number| match number {
@@ -26,7 +26,7 @@ pub(super) fn of_fields(fields: &[Field]) -> Vec<Box<str>> {
         number => format!("{ANONYMOUS}{number}"),
     });
     let mut free = keys.filter(|key| !taken.contains(&&**key));
-    // There is no end of numbers.
+    // The default is never used, because `free` does not end.
     fields
         .iter()
         .map(|field| named(field).map_or_else(|| free.next().unwrap_or_default().into(), Box::from))

@@ -1,10 +1,10 @@
-//! Types of the schema to wire forms.
+//! Converts types of the schema to wire forms.
 
 use super::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, Value, Wire};
 use super::{keys, roles};
 use crate::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
-/// The wire form of everything, except for what needs the forms of others.
+/// Returns the wire form of everything, without the properties that depend on the forms of other items.
 pub(super) fn wire(schema: &Schema) -> Wire {
     let types: Vec<Type> = schema.types().map(|ty| Type { form: form(schema, ty), min_size: 0 }).collect();
     let lower = Lower { schema, types: &types };
@@ -13,7 +13,7 @@ pub(super) fn wire(schema: &Schema) -> Wire {
 }
 
 impl Wire {
-    /// Returns the form of a type as it is used in `schema`, of which these are the wire forms.
+    /// Returns the wire form of a use of a type in `schema`, the schema of these wire forms.
     #[must_use]
     pub fn value(&self, schema: &Schema, ty: &TypeRef) -> Value {
         Lower { schema, types: &self.types }.value(ty)
@@ -48,7 +48,7 @@ impl Lower<'_> {
         }
     }
 
-    /// `result` is what uses numbers of the fields beside them.
+    /// Converts a list of fields. `result` may use numbers among these fields.
     fn fields(&self, fields: &[schema::Field], result: &[Arg]) -> Vec<Field> {
         let keys = keys::of_fields(fields);
         let field = |(field, key): (&schema::Field, _)| Field {
@@ -108,7 +108,7 @@ impl Lower<'_> {
 }
 
 impl Value {
-    /// Returns the form of a type that the language defines, applied to `args`; `None` if the type has a declared form.
+    /// Returns the form of a built-in type applied to `args`, or `None` if the type has a declared form.
     #[must_use]
     pub fn built_in(form: Form, ty: TypeId, boxed: bool, args: &[Arg]) -> Option<Self> {
         Some(match (form, args) {
@@ -147,8 +147,8 @@ fn form(schema: &Schema, id: TypeId) -> Form {
     Form::Scalar { scalar, id: schema.bare_form_of(id).map_or(0, |own| schema[own].id()) }
 }
 
-/// Returns whether a constructor of `Bool` is one that every reader knows: `boolFalse#bc799737` or `boolTrue#997275b5`,
-/// without fields.
+/// Returns whether a constructor of `Bool` is one that every reader supports: `boolFalse#bc799737` or
+/// `boolTrue#997275b5`, without fields.
 #[must_use]
 pub fn is_usual_bool(constructor: &schema::Combinator) -> bool {
     let usual = [("boolFalse", 0xbc79_9737), ("boolTrue", 0x9972_75b5)];

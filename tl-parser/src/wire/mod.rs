@@ -1,7 +1,7 @@
-//! How values look on the wire, independent of any language.
+//! The binary form of values, independent of any programming language.
 //!
-//! [`Wire`] resolves each field of a [`Schema`] to a role, a condition and a [`Value`]. Built-in types are recognised here
-//! and nowhere else: everything that reads, writes or compares bytes asks this level.
+//! [`Wire`] resolves each field of a [`Schema`] to a role, a condition and a [`Value`]. Built-in types are recognised
+//! only here: all code that reads, writes or compares bytes is based on this level.
 //!
 //! ```
 //! use tl_parser::schema::Options;
@@ -36,14 +36,14 @@ pub use self::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, 
 use crate::schema::Schema;
 
 impl Wire {
-    /// Works out the wire form of everything in `schema`.
+    /// Computes the wire form of everything in `schema`.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         Self::of(schema, false)
     }
 
-    /// Works out the wire form of everything in `schema` if types may have constructors that it does not declare: a boxed
-    /// value takes at least 4 bytes, those of its id.
+    /// Computes the wire form of everything in `schema`, assuming that types may have constructors that it does not
+    /// declare. A boxed value then takes at least 4 bytes, the size of its id.
     #[must_use]
     pub fn open(schema: &Schema) -> Self {
         Self::of(schema, true)

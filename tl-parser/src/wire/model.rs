@@ -1,4 +1,4 @@
-//! What the wire level consists of.
+//! The items of the wire level.
 
 use std::ops::Index;
 
@@ -14,25 +14,25 @@ pub struct Wire {
 /// The wire form of a boxed type.
 #[derive(Clone, Copy, Debug)]
 pub struct Type {
-    /// What the language defines about its values.
+    /// The form that the language defines for its values.
     pub form: Form,
-    /// The fewest bytes that a boxed value takes, with its id.
+    /// The least number of bytes of a boxed value, including its id.
     pub min_size: usize,
 }
 
-/// What the language defines about the values of a type.
+/// The form that the language defines for the values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Nothing: a value is one of the declared constructors.
+    /// No built-in form: a value is one of the declared constructors.
     Declared,
-    /// A scalar. A boxed value begins with `id`; `Bool` has no bare form, and its `id` is 0.
+    /// A scalar. A boxed value begins with `id`. `Bool` has no bare form, and its `id` is 0.
     Scalar {
         /// The bare form.
         scalar: Scalar,
         /// The id of its constructor.
         id: u32,
     },
-    /// A count and as many items.
+    /// A count, followed by that number of items.
     Vector,
     /// Any boxed value.
     Object,
@@ -41,108 +41,109 @@ pub enum Form {
 /// The wire form of a constructor or a function.
 #[derive(Clone, Debug)]
 pub struct Combinator {
-    /// In wire order.
+    /// Its fields in wire order.
     pub fields: Vec<Field>,
-    /// What it returns, if it is a function.
+    /// Its result, if it is a function.
     pub result: Option<Value>,
-    /// For each implicit argument, the index of the type parameter that it stands for; `None` if nothing determines it.
+    /// For each implicit argument, the index of the type parameter that it represents, or `None` if nothing determines
+    /// it.
     pub parameters: Vec<Option<usize>>,
     /// For each implicit argument, whether a value depends on it.
     pub needs: Vec<bool>,
-    /// The form of its type, if the combinator is the bare form that the language gives that type, as `int` is of `Int`.
+    /// The form of its type, if the combinator is the bare form of a built-in type, such as `int` for `Int`.
     pub bare_form: Option<Form>,
-    /// Whether nothing determines how its values are read; see [`schema::Combinator::has_unknown_form`].
+    /// Whether the form of its values is unknown; see [`schema::Combinator::has_unknown_form`].
     ///
     /// [`schema::Combinator::has_unknown_form`]: crate::schema::Combinator::has_unknown_form
     pub has_unknown_form: bool,
-    /// The fewest bytes that its fields take.
+    /// The least number of bytes of its fields.
     pub min_size: usize,
 }
 
 /// A field, or a part of a repetition.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Its name, unique in its list: `value`, `value2` and so on if the schema does not name it.
+    /// Its name, unique in its list. A field without a name in the schema is called `value`, `value2` and so on.
     pub key: Box<str>,
-    /// Whether the schema names it.
+    /// Whether it has a name in the schema.
     pub is_named: bool,
-    /// What it means for its neighbours.
+    /// Its relation to the other fields of its list.
     pub role: Role,
-    /// When it is present; always if there is none.
+    /// The condition under which it is present, or `None` if it is always present.
     pub condition: Option<Condition>,
-    /// What it holds.
+    /// Its content.
     pub value: Value,
 }
 
-/// What a field means for its neighbours.
+/// The relation of a field to the other fields of its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A value of its own.
+    /// An ordinary value, on which no other field depends.
     Value,
-    /// A `#` whose bits follow from the fields that are present.
+    /// A mask: a `#` whose bits follow from the fields that are present.
     Mask {
-        /// The bits that fields of the same list depend on.
+        /// The bits that conditions of fields in the same list test.
         declared: u32,
     },
-    /// A `#` that follows from the number of items of a repetition.
+    /// A count: a `#` that follows from the number of items of a repetition.
     Count {
-        /// The index of the repetition.
+        /// The index of the field that is the repetition.
         of: usize,
     },
-    /// An `int` that follows from the number of bytes of the next field.
+    /// A length: an `int` that follows from the number of bytes of the next field.
     Length,
-    /// A `#` that other fields or types depend on, and that does not follow from them: users supply it.
+    /// A `#` that other fields or types depend on, but that does not follow from them. Users supply it.
     Number,
 }
 
-/// A type as it is used.
+/// The wire form of a use of a type.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// A value without parts and without an id (except [`Scalar::Bool`]).
     Scalar(Scalar),
-    /// An id and a scalar: a boxed built-in type.
+    /// A boxed built-in type: an id, followed by a scalar.
     Tagged {
         /// The boxed type.
         ty: TypeId,
         /// The id of its constructor.
         id: u32,
-        /// What follows the id.
+        /// The scalar after the id.
         scalar: Scalar,
     },
-    /// A count and as many items.
+    /// A vector: a count, followed by that number of items.
     Vector {
         /// Whether the id of `vector` precedes the count.
         boxed: bool,
-        /// What is counted.
+        /// The form of the items.
         item: Box<Self>,
     },
-    /// A number of items that is known from elsewhere.
+    /// Repeated items. Their number is determined by a constant or by a number elsewhere.
     Repeat(Repeat),
-    /// The id of one of the constructors of a type, and its fields.
+    /// A boxed value: the id of one of the constructors of a type, followed by its fields.
     Boxed {
         /// The type.
         ty: TypeId,
-        /// What the type is applied to.
+        /// The arguments of the type.
         args: Vec<Arg>,
     },
-    /// The fields of one constructor.
+    /// A bare value: the fields of one constructor, without an id.
     Bare {
         /// The constructor.
         constructor: CombinatorId,
-        /// What its type is applied to.
+        /// The arguments of its type.
         args: Vec<Arg>,
     },
-    /// What the implicit argument with this index stands for.
+    /// The type given by the implicit argument with this index.
     Param(usize),
-    /// Any boxed value, up to the end of its frame if its id is unknown.
+    /// Any boxed value. If its id is unknown, the value extends to the end of its frame.
     Object,
-    /// Any function, boxed: `!X`.
+    /// A call of any function, boxed: `!X`.
     Call(Var),
-    /// A type that is serialised itself, or an argument that is not a type; no form is known.
+    /// A type that is serialised itself, or an argument that is not a type. Its form is unknown.
     Unsupported,
 }
 
-/// `count*[ fields ]`
+/// A repetition, `count*[ fields ]`.
 #[derive(Clone, Debug)]
 pub struct Repeat {
     /// The number of items.
@@ -152,7 +153,7 @@ pub struct Repeat {
 }
 
 impl Repeat {
-    /// Returns what an item is, if it is a single anonymous field that is always present.
+    /// Returns the form of an item, if it is a single anonymous field that is always present.
     #[must_use]
     pub fn item(&self) -> Option<&Value> {
         match self.fields.as_slice() {
@@ -162,7 +163,7 @@ impl Repeat {
     }
 }
 
-/// What a type is applied to.
+/// An argument of a type.
 #[derive(Clone, Debug)]
 pub enum Arg {
     /// A type.
@@ -184,9 +185,9 @@ pub enum Scalar {
     Double,
     /// 4 bytes, IEEE 754.
     Float,
-    /// Length, UTF-8, padding.
+    /// A length, UTF-8 text, and padding.
     String,
-    /// Length, bytes, padding.
+    /// A length, bytes, and padding.
     Bytes,
     /// 16 bytes.
     Int128,

@@ -1,11 +1,11 @@
-//! Which implicit arguments a value depends on. An argument that is only passed to types that do not depend on it is not
-//! one of them.
+//! Finds the implicit arguments that values depend on. Passing an argument to a type that does not depend on it does
+//! not count.
 
 use super::model::{Arg, Field, Value, Wire};
 use crate::schema::{CombinatorId, NatExpr, Schema, Var};
 
-/// Notes for each combinator which implicit arguments its values depend on: the least fixed point of what its fields use
-/// and what the types depend on that an argument is passed to.
+/// Finds, for each combinator, the implicit arguments that its values depend on. This is the least fixed point: a field
+/// uses an argument, or passes it to a type that depends on it.
 pub(super) fn note(schema: &Schema, wire: &mut Wire) {
     let generic: Vec<_> = schema.combinators().filter(|&id| !wire[id].needs.is_empty()).collect();
     let mut changed = true;
@@ -22,7 +22,7 @@ pub(super) fn note(schema: &Schema, wire: &mut Wire) {
     }
 }
 
-/// Whether something uses one implicit argument, as far as is noted by now.
+/// A search for uses of one implicit argument, based on the results so far.
 #[derive(Clone, Copy)]
 struct Use<'a> {
     schema: &'a Schema,
@@ -52,7 +52,7 @@ impl Use<'_> {
         }
     }
 
-    /// Whether it is in an argument that the constructor depends on.
+    /// Returns whether it is used in an argument that the constructor depends on.
     fn in_args(self, constructor: CombinatorId, args: &[Arg]) -> bool {
         let of = &self.wire[constructor];
         let needed = of.parameters.iter().zip(&of.needs).filter(|(_, needs)| **needs);

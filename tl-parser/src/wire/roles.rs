@@ -1,10 +1,10 @@
-//! The roles of numbers: which follow from the fields beside them, and which are values of their own.
+//! Determines the roles of numbers: whether they follow from other fields or are values of their own.
 
 use super::model::{Arg, Field, Role, Scalar, Value};
 use crate::schema::{Dialect, NatExpr, Var, is_flags};
 
-/// Notes the role of each field of a combinator or of a repetition. `result` is what the combinator makes or returns, which
-/// may depend on its numbers; a repetition has none.
+/// Sets the role of each field of a combinator or of a repetition. `result` is the result of the combinator, which may
+/// depend on its numbers. It is empty for a repetition.
 pub(super) fn note(dialect: Dialect, fields: &mut [Field], result: &[Arg]) {
     let mut uses = vec![Uses::default(); fields.len()];
     for (index, field) in fields.iter().enumerate() {
@@ -16,14 +16,14 @@ pub(super) fn note(dialect: Dialect, fields: &mut [Field], result: &[Arg]) {
     }
 }
 
-/// What depends on a number.
+/// The uses of a number.
 #[derive(Clone, Debug, Default)]
 struct Uses {
     /// The bits that conditions test.
     bits: u32,
-    /// Repetitions of exactly that many items, by the index of their field.
+    /// Repetitions with exactly this number of items, by the index of their field.
     counts: Vec<usize>,
-    /// Anything else.
+    /// Whether there are other uses.
     other: bool,
 }
 
@@ -54,13 +54,14 @@ fn role(dialect: Dialect, fields: &[Field], uses: &Uses, index: usize) -> Role {
     }
 }
 
-/// `bytes:int body:Object`: the message of MTProto contains the length of its raw body.
+/// Returns whether a field is like `bytes` in `bytes:int body:Object`: a message of MTProto contains the length of its
+/// raw body.
 fn frames_next(field: &Field, next: Option<&Field>) -> bool {
     let is_raw = |next: &Field| next.condition.is_none() && matches!(next.value, Value::Object);
     field.is_named && &*field.key == "bytes" && field.condition.is_none() && next.is_some_and(is_raw)
 }
 
-/// Notes what the field with index `top` depends on; `depth` repetitions lie between it and `field`.
+/// Records the uses of numbers in `field`. It is part of the field with the index `top`, inside `depth` repetitions.
 fn note_field(field: &Field, top: usize, depth: usize, uses: &mut [Uses]) {
     if let Some(condition) = field.condition {
         match (number(condition.mask, depth, uses), condition.bit) {
@@ -99,7 +100,7 @@ fn number_of(of: NatExpr, depth: usize, uses: &mut [Uses]) -> Option<&mut Uses> 
     number(of.var?, depth, uses)
 }
 
-/// The uses of a variable that is a field of the list itself.
+/// Returns the uses of a variable, if it is a field of the list itself.
 fn number(var: Var, depth: usize, uses: &mut [Uses]) -> Option<&mut Uses> {
     match var {
         Var::Field { up, index } if up == depth => uses.get_mut(index),

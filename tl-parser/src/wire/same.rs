@@ -1,22 +1,23 @@
-//! Whether values of two schemas have the same bytes.
+//! Determines whether values of two schemas have the same bytes.
 
 use super::model::{Arg, Field, Scalar, Value};
 use super::variables::Variables;
 use crate::schema::{CombinatorId, Schema};
 
-/// Two lists of fields whose values are compared.
+/// The data that is needed to compare values in two lists of fields.
 #[derive(Clone, Copy)]
 pub(crate) struct Bytes<'a> {
     pub(crate) old: &'a Schema,
     pub(crate) new: &'a Schema,
-    /// Whether a bare value of one constructor has the bytes of the other.
+    /// Whether bare values of two constructors have the same bytes.
     pub(crate) is_same_constructor: &'a dyn Fn(CombinatorId, CombinatorId) -> bool,
     pub(crate) variables: Variables<'a>,
 }
 
 impl Bytes<'_> {
-    /// Whether a reader of either form reads what a writer of the other form writes. Boxed types are the same if their
-    /// names are: the differences of their constructors are reported for those.
+    /// Returns whether values of both forms have the same bytes, so that a reader of either form can read the output of
+    /// a writer of the other form. Boxed types are the same if their names are equal, because differences between their
+    /// constructors are reported separately.
     pub(crate) fn are_same(self, old: &Value, new: &Value) -> bool {
         self.value(0, old, new)
     }
@@ -50,7 +51,7 @@ impl Bytes<'_> {
         }
     }
 
-    /// Names of parts are not on the wire.
+    /// Compares the parts of repetitions. Their names do not matter, because names are not on the wire.
     fn parts(self, depth: usize, old: &[Field], new: &[Field]) -> bool {
         let is_same = |(old, new): (&Field, &Field)| {
             self.variables.condition(depth, old.condition, new.condition)
@@ -69,7 +70,7 @@ impl Bytes<'_> {
     }
 }
 
-/// Strings are written as bytes are.
+/// Maps scalars with the same wire form to one of them: strings and byte sequences.
 fn plain(scalar: Scalar) -> Scalar {
     match scalar {
         Scalar::String => Scalar::Bytes,

@@ -1,13 +1,14 @@
-//! The fewest bytes that values take, by which readers check counts.
+//! Computes the least number of bytes of values, which readers use to check counts.
 
 use super::model::{Combinator, Field, Form, Scalar, Value, Wire};
 use crate::schema::{Category, CombinatorId, Schema, TypeId};
 
-/// More bytes than this count as this many, so that sums do not overflow.
+/// Maximum size in these computations. Larger sizes are reduced to it, so that sums do not overflow.
 const MOST: usize = 1 << 24;
 
-/// Notes the least size of each type and combinator: the greatest solution, which the sizes reach from above. A type
-/// without a finite value is as small as its id, and so are all types that others declare constructors of if `is_open`.
+/// Sets the least size of each type and combinator. The sizes are the greatest fixed point: they start at `MOST` and
+/// decrease until nothing changes. A type without a finite value gets the size of its id. If `is_open` is set, so does
+/// every type that is not built in.
 pub(super) fn note(schema: &Schema, wire: &mut Wire, is_open: bool) {
     for ty in &mut wire.types {
         ty.min_size = MOST;
@@ -44,7 +45,8 @@ fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId, is_open: bool) -> b
     changed
 }
 
-/// Values that never end have no size. What contains them fails wherever it ends.
+/// Sets the sizes of types and combinators without a finite value. Reading such a value fails regardless of these
+/// sizes.
 fn settle_endless(schema: &Schema, wire: &mut Wire) {
     for ty in &mut wire.types {
         if ty.min_size >= MOST {
@@ -88,19 +90,20 @@ fn of_scalar(scalar: Scalar) -> usize {
 }
 
 impl Wire {
-    /// Returns the fewest bytes that a list of fields takes.
+    /// Returns the least number of bytes of a list of fields.
     #[must_use]
     pub fn min_size_of(&self, fields: &[Field]) -> usize {
         of_fields(self, fields)
     }
 
-    /// Returns whether values take no bytes, whatever they are.
+    /// Returns whether all values of this form take no bytes.
     #[must_use]
     pub fn takes_no_bytes(&self, value: &Value) -> bool {
         self.is_empty(value, &mut Vec::new())
     }
 
-    /// `open` holds the constructors that contain the value, which add nothing if they contain themselves.
+    /// Returns whether all values of this form take no bytes. `open` holds the constructors that were visited; visiting
+    /// one of them again adds no bytes.
     fn is_empty(&self, value: &Value, open: &mut Vec<CombinatorId>) -> bool {
         match value {
             Value::Scalar(scalar) => scalar.width() == Some(0),
@@ -117,7 +120,7 @@ impl Wire {
         }
     }
 
-    /// Returns the fewest bytes that a value takes, whatever its type parameters stand for.
+    /// Returns the least number of bytes of a value, for any arguments of its type parameters.
     #[must_use]
     pub fn min_size(&self, value: &Value) -> usize {
         match value {

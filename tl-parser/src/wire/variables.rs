@@ -1,15 +1,15 @@
-//! Whether numbers and type parameters of two combinators are the same.
+//! Determines whether numbers and type parameters of two combinators are the same.
 
 use crate::schema::{Condition, NatExpr, Var};
 
-/// Which fields of two lists are the same: by the index of an old field, that of the new one.
+/// The correspondence of the fields of two lists: for each old field, the index of the new field that is the same.
 ///
 /// `depth` is the number of repetitions between the list and the place where a variable is used.
 #[derive(Clone, Copy)]
 pub(crate) struct Variables<'a>(pub(crate) &'a [Option<usize>]);
 
 impl Variables<'_> {
-    /// Whether both conditions test the same bit of the same number.
+    /// Returns whether both conditions test the same bit of the same number.
     pub(crate) fn condition(self, depth: usize, old: Option<Condition>, new: Option<Condition>) -> bool {
         match (old, new) {
             (Some(old), Some(new)) => old.bit == new.bit && self.var(depth, old.mask, new.mask),

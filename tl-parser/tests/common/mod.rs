@@ -1,4 +1,4 @@
-//! What the tests of this crate share: the corpus of real schemas, and one text as one file.
+//! Code that the tests of this crate share: the corpus of real schemas, and maps with one file.
 #![allow(
     dead_code,
     clippy::print_stderr,
@@ -12,7 +12,7 @@ use std::{env, fs};
 use tl_parser::schema::Dialect;
 use tl_parser::{FileId, SourceMap};
 
-/// A real schema and what an independent parser found in it.
+/// A real schema, with the results of an independent parser.
 pub(crate) struct Schema {
     pub(crate) name: String,
     pub(crate) text: String,
@@ -21,12 +21,12 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    /// Whether its authors are neither those of the language nor of TDLib, TON or VK.
+    /// Returns whether its authors are third parties: not the authors of the language, nor of TDLib, TON or VK.
     pub(crate) fn is_of_others(&self) -> bool {
         self.name.contains("/others/")
     }
 
-    /// The dialect that the owner of the schema uses.
+    /// Returns the dialect that the owner of the schema uses.
     pub(crate) fn dialect(&self) -> Dialect {
         let telegram = ["telegram/", "tdlib/telegram_api", "tdlib/secret_api", "tdlib/mtproto_api"];
         let others = ["chats-system", "stek29", "teleperl", "tgl-encrypted", "wfjsw", "xelaj"];
@@ -35,7 +35,7 @@ impl Schema {
     }
 }
 
-/// The folder that `TL_CORPUS` names; says so where it is missing.
+/// Returns the folder that `TL_CORPUS` names, or prints a message if it is not set.
 pub(crate) fn shared() -> Option<PathBuf> {
     let folder = env::var_os("TL_CORPUS").map(PathBuf::from);
     if folder.is_none() {
@@ -44,7 +44,7 @@ pub(crate) fn shared() -> Option<PathBuf> {
     folder
 }
 
-/// All schemas of the corpus; none without `TL_CORPUS`.
+/// Returns all schemas of the corpus, or nothing if `TL_CORPUS` is not set.
 pub(crate) fn corpus() -> Vec<Schema> {
     let Some(folder) = shared() else { return Vec::new() };
     let mut files = Vec::new();
@@ -68,13 +68,13 @@ fn schema(path: &Path) -> Schema {
     }
 }
 
-/// The texts of `cases/corner-cases.json`.
+/// Returns the content of `cases/corner-cases.json`.
 pub(crate) fn corner_cases() -> Option<serde_json::Value> {
     let text = fs::read_to_string(shared()?.join("cases/corner-cases.json")).unwrap();
     Some(serde_json::from_str(&text).unwrap())
 }
 
-/// A map with one file.
+/// Returns a map with one file.
 pub(crate) fn one_file(name: &str, text: impl Into<Vec<u8>>) -> (SourceMap, FileId) {
     let mut sources = SourceMap::new();
     let file = sources.add(name, text).unwrap();

@@ -1,14 +1,14 @@
-//! HTML and `{@link …}` of imported descriptions, said with the marks of [`text`](crate::docs::text).
+//! Converts HTML and `{@link …}` in imported descriptions to the marks of [`text`](crate::docs::text).
 
 use std::collections::HashMap;
 
-/// What links to names of a program mean: names of the schema.
+/// Names of the schema, by the names that links use for them.
 pub(super) type Names = HashMap<String, String>;
 
-/// Tags that are a line of their own.
+/// Tags that become a line break.
 const BREAKS: [&str; 8] = ["br", "p", "/p", "li", "div", "/div", "/ul", "/ol"];
 
-/// Tags without a meaning that plain text has.
+/// Tags that are removed because plain text has nothing that corresponds to them.
 const DROPPED: [&str; 24] = [
     "strong", "/strong", "b", "/b", "em", "/em", "i", "/i", "u", "/u", "s", "/s", "del", "/del", "span",
     "/span", "sup", "/sup", "sub", "/sub", "ul", "ol", "/li", "/a",
@@ -25,7 +25,7 @@ const ENTITIES: [(&str, &str); 8] = [
     ("&raquo;", "»"),
 ];
 
-/// `html` in lines of our marks. `names` are what links to names of a program mean in the schema.
+/// Converts `html` to lines with our marks. `names` maps the names in links to names of the schema.
 pub(super) fn marks(html: &str, names: &Names) -> String {
     let text = inline(html, names);
     let mut lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -46,7 +46,8 @@ fn inline(html: &str, names: &Names) -> String {
     text + rest
 }
 
-/// What `html` begins with, in our marks, and how many bytes it has; none for a letter that only means itself.
+/// Converts the tag, entity or link at the start of `html` and returns its length in bytes too. Returns `None` if the
+/// first character is plain text.
 fn mark(html: &str, names: &Names) -> Option<(String, usize)> {
     if let Some(link) = html.strip_prefix("{@link ") {
         let (name, after) = link.split_at(link.find(['{', '}'])?);
@@ -78,13 +79,14 @@ fn mark(html: &str, names: &Names) -> Option<(String, usize)> {
     }
 }
 
-/// The value of `name="value"`.
+/// Returns the value of an attribute `name="value"`.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let (_, value) = tag.split_once(&format!(" {name}=\""))?;
     value.split_once('"').map(|(value, _)| value)
 }
 
-/// Code that may hold tags as examples; those that only set it off are dropped.
+/// Returns the text of code. Tags that only format the code are removed; other tags are kept, because they can be
+/// examples.
 fn inner_text(html: &str) -> String {
     let mut text = html.to_owned();
     for tag in ["strong", "/strong", "b", "/b", "em", "/em", "i", "/i", "/a", "br", "code", "/code"] {
@@ -94,11 +96,11 @@ fn inner_text(html: &str) -> String {
         let Some((_, after)) = rest.split_once('>') else { break };
         text = format!("{before}{after}");
     }
-    // The ampersand last: what it makes is no entity.
+    // `&amp;` is replaced last, because the resulting ampersand must not become part of another entity.
     ENTITIES.iter().rev().fold(text, |text, (entity, said)| text.replace(entity, said))
 }
 
-/// Between backticks, if it can stand there.
+/// Returns `text` between backticks, if it can be written there.
 fn code(text: &str) -> String {
     match text.contains(['`', '\n', '\r']) || text.trim().is_empty() {
         true => text.to_owned(),
@@ -106,7 +108,7 @@ fn code(text: &str) -> String {
     }
 }
 
-/// A link to the web; others lead nowhere, and only their words stay.
+/// Returns a link to the web. Other links have no valid target, so only their words are kept.
 fn link(address: Option<&str>, words: &str) -> String {
     let words = words.replace('`', "").replace('[', "(").replace(']', ")").replace('\n', " ");
     match address.filter(|address| address.starts_with("https://") || address.starts_with("http://")) {

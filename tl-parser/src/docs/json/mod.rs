@@ -1,4 +1,4 @@
-//! Overlays as JSON, in the form of this project and in those of others.
+//! Overlays as JSON, in the form of this project and in that of mtcute.
 
 mod html;
 mod mtcute;
@@ -14,7 +14,7 @@ use crate::codes::json as codes;
 use crate::json::page::{Page, Problem};
 use crate::{Diagnostics, FileId, SourceMap};
 
-/// What tells the forms apart.
+/// The keys that distinguish the forms.
 #[derive(Deserialize)]
 #[serde(expecting = "an object that is an overlay")]
 struct Form<'j> {
@@ -23,7 +23,7 @@ struct Form<'j> {
     e: Option<&'j RawValue>,
 }
 
-/// What `file` says; what is wrong with it goes to `found`.
+/// Reads the overlay `file`. Problems are added to `found`.
 pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) -> Overlay {
     if let Some(span) = overlays.invalid_utf8(file) {
         found.push(codes::not_an_overlay(span, "this is not UTF-8"));
@@ -38,13 +38,13 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
 }
 
 impl Reader<'_> {
-    /// The keys say which form it is.
+    /// Reads the file in the form that its keys indicate.
     fn root(&mut self) -> Result<(), Problem> {
         match self.page.root()? {
             Form { format: Some(_), .. } => own::read(self),
             Form { e: Some(_), .. } => mtcute::read(self),
             Form { .. } => {
-                let message = "this JSON is no overlay: it has neither `format` nor `e`";
+                let message = "this JSON is not an overlay: it has neither `format` nor `e`";
                 Err(Problem { place: 0..0, message: message.into() })
             }
         }

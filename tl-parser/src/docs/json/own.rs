@@ -1,4 +1,4 @@
-//! The form of this project: `"format": "tl-overlay"`.
+//! The overlay form of this project: `"format": "tl-overlay"`.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use super::reader::Reader;
 use crate::docs::{Availability, CallError, Note, Overlay, Subject};
 use crate::json::page::{Problem, Text};
 
-/// What the key `format` says.
+/// The value of the key `format`.
 const FORMAT: &str = "tl-overlay";
 
-/// What the key `version` says. It grows where a reader of the version before would be wrong.
+/// The value of the key `version`. It is increased on changes that readers of the previous version would misread.
 const VERSION: u32 = 1;
 
 #[derive(Deserialize)]
@@ -65,7 +65,7 @@ struct ErrorIn<'j> {
     description: Option<&'j RawValue>,
 }
 
-/// Reads all of a file.
+/// Reads a whole file.
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<(), Problem> {
     let page = reader.page;
     let Root { format, version, types, constructors, functions, errors } = page.root()?;
@@ -73,7 +73,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<(), Problem> {
         [(format, page.read::<String>(format)? == FORMAT), (version, page.read::<u32>(version)? == VERSION)]
     {
         if !is_known {
-            let message = format!("only `\"format\": \"{FORMAT}\", \"version\": {VERSION}` is known");
+            let message = format!("only `\"format\": \"{FORMAT}\", \"version\": {VERSION}` is supported");
             return Err(Problem { place: page.place(value.get()), message });
         }
     }
@@ -110,7 +110,7 @@ impl<'j> Reader<'j> {
         Ok(())
     }
 
-    /// What may be said of a type or a constructor is a part of what may be said of a function.
+    /// Reads the entry of one name. Entries of types and constructors have a subset of the keys of functions.
     fn said(&self, subject: Subject, value: &'j RawValue) -> Result<FunctionIn<'j>, Problem> {
         use crate::schema::Category::{Constructor, Function};
         let (description, fields) = match subject {
@@ -127,7 +127,7 @@ impl<'j> Reader<'j> {
         Ok(FunctionIn { description, fields, availability: None, errors: Vec::new() })
     }
 
-    /// An error of a function that is not described there has its description among those of the whole.
+    /// Adds descriptions to the errors of functions that have none, from the overlay's descriptions of errors.
     fn describe_errors(&mut self) {
         let Overlay { notes, errors } = &mut self.overlay;
         let words: HashMap<&str, &String> =

@@ -1,4 +1,4 @@
-//! An overlay as JSON while it is read, in whatever form.
+//! The state while an overlay is read from JSON, in any form.
 
 use serde_json::value::RawValue;
 
@@ -8,10 +8,10 @@ use crate::docs::{Named, Overlay};
 use crate::json::page::{Page, Problem, Text};
 use crate::{Diagnostics, Span};
 
-/// A file while it is read: its text, what it said so far, and what is wrong with it.
+/// An overlay file while it is read: its text, the content read so far, and the problems found.
 pub(super) struct Reader<'j> {
     pub(super) page: Page<'j>,
-    /// The place of its first byte.
+    /// The position of the first byte of the file.
     pub(super) start: u32,
     pub(super) overlay: Overlay,
     pub(super) found: &'j mut Diagnostics,
@@ -23,7 +23,8 @@ impl<'j> Reader<'j> {
         self.found.push(codes::not_an_overlay(span, &message));
     }
 
-    /// Reads each of `values`; what is wrong with one is reported, and the others are read all the same.
+    /// Calls `read` for each of `values`. If it fails for one value, the problem is reported and the others are still
+    /// read.
     pub(super) fn each<T>(
         &mut self,
         values: impl IntoIterator<Item = T>,
@@ -41,7 +42,7 @@ impl<'j> Reader<'j> {
         Named { node: text.into_owned(), span }
     }
 
-    /// A text; none where it is empty.
+    /// Reads a text. Returns `None` if it is blank.
     pub(super) fn words(&self, value: &'j RawValue) -> Result<Option<String>, Problem> {
         let text = self.page.string(value)?.text;
         Ok(Some(text.trim()).filter(|text| !is_blank(text)).map(str::to_owned))

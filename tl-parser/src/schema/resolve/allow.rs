@@ -1,12 +1,13 @@
-//! `// tl: allow(TL0901)` before a declaration: warnings of these codes are not reported for it.
+//! The comment `// tl: allow(TL0901)` before a declaration, which suppresses warnings with these codes.
 
 use super::blocks::Block;
 use crate::{Diagnostic, Severity, Span};
 
-/// The declarations that ask for silence.
+/// The declarations for which comments suppress warnings.
 #[derive(Debug, Default)]
 pub(super) struct Allowed {
-    /// From the comment to the end of the declaration, with the codes; ascending once sorted.
+    /// The places from the comment to the end of the declaration, with the codes. They are sorted before they are
+    /// searched.
     places: Vec<(Span, Vec<String>)>,
 }
 
@@ -19,12 +20,12 @@ impl Allowed {
         }
     }
 
-    /// The places, each from the comment to the end of its declaration, with the codes.
+    /// Returns the places, each from the comment to the end of its declaration, with the codes.
     pub(super) fn places(&self) -> &[(Span, Vec<String>)] {
         &self.places
     }
 
-    /// The problems that stay.
+    /// Returns the problems that are not suppressed.
     pub(super) fn filter(
         mut self,
         problems: impl IntoIterator<Item = Diagnostic>,
@@ -44,7 +45,7 @@ impl Allowed {
     }
 }
 
-/// The codes of `// tl: allow(TL0901, TL0302)`.
+/// Returns the codes in a comment such as `// tl: allow(TL0901, TL0302)`.
 fn codes(comment: &str) -> Vec<String> {
     let inner = comment.trim_start_matches('/').trim().strip_prefix("tl: allow(");
     let list = inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or_default();

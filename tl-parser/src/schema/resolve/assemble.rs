@@ -1,4 +1,4 @@
-//! Last pass: what the others found, put together.
+//! Last pass: combines the results of the other passes into a schema.
 
 use super::bodies::Body;
 use super::docs::Texts;
@@ -9,7 +9,7 @@ use super::{prelude, texts};
 use crate::schema::combinator::BuiltIn;
 use crate::schema::{Category, Combinator, Schema, Type};
 
-/// The schema; none where a result is missing, which was reported.
+/// Returns the schema, or `None` if a result is missing, which was reported.
 pub(super) fn assemble(
     outline: &Outline<'_>,
     names: &Names<'_>,

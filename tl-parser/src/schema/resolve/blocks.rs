@@ -1,4 +1,4 @@
-//! Comments by the item that they stand before, in, or to the right of.
+//! Groups comments by the item that they are before, inside, or to the right of.
 
 use std::iter::Peekable;
 use std::slice::Iter;
@@ -6,28 +6,28 @@ use std::slice::Iter;
 use crate::ast::{Comment, Document, Item};
 use crate::{SourceMap, Span};
 
-/// An item with its comments; the last gap of a file has none.
+/// An item with its comments. The last gap of a file has no item.
 #[derive(Debug)]
 pub(super) struct Gap<'d, 's> {
     /// The place of the item.
     pub(super) item: Option<Span>,
-    /// Before it.
+    /// The blocks of comments before the item.
     pub(super) before: Vec<Block<'d, 's>>,
-    /// Between its first byte and its last.
+    /// The blocks of comments between the first and the last byte of the item.
     pub(super) within: Vec<Vec<&'d Comment<'s>>>,
-    /// After it, on its last line.
+    /// The comments after the item on its last line.
     pub(super) right: Vec<&'d Comment<'s>>,
 }
 
-/// Comments on lines that follow each other.
+/// Comments on consecutive lines.
 #[derive(Debug)]
 pub(super) struct Block<'d, 's> {
     pub(super) comments: Vec<&'d Comment<'s>>,
-    /// Whether the item stands on the next line.
+    /// Whether the item begins on the next line.
     pub(super) touches_item: bool,
 }
 
-/// All items of a file with all its comments.
+/// Returns all items of a file with all comments of the file.
 pub(super) fn gaps<'d, 's>(document: &'d Document<'s>, sources: &SourceMap) -> Vec<Gap<'d, 's>> {
     let mut comments = document.comments.iter().peekable();
     let next_items = document.items.iter().skip(1).map(|item| item.span.start).chain([document.span.end]);
@@ -40,7 +40,7 @@ pub(super) fn gaps<'d, 's>(document: &'d Document<'s>, sources: &SourceMap) -> V
     gaps
 }
 
-/// The comments around one item; `next` is where the item after it begins.
+/// Returns the comments around one item. `next` is the start of the next item.
 fn gap<'d, 's>(
     item: &Item<'s>,
     next: u32,
@@ -63,8 +63,8 @@ fn take<'d, 's>(
     std::iter::from_fn(|| comments.next_if(|comment| while_(comment))).collect()
 }
 
-/// A block ends before a blank line, before anything that is no comment, and on both sides of a comment that shares
-/// its line.
+/// Splits comments into blocks. A block ends at a blank line and at anything that is not a comment. A comment that
+/// shares its line with other text is a block of its own.
 fn split<'d, 's>(comments: Vec<&'d Comment<'s>>, sources: &SourceMap) -> Vec<Vec<&'d Comment<'s>>> {
     let mut blocks: Vec<Vec<&Comment<'_>>> = Vec::new();
     for comment in comments {

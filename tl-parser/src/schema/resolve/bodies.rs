@@ -1,4 +1,4 @@
-//! Fourth pass: implicit arguments, fields and results of all declarations.
+//! Fourth pass: resolves implicit arguments, fields and results of all declarations.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::ast::{self, Kind, TypeExpr, TypeKind};
 use crate::codes::names as codes;
 use crate::schema::{Arg, Category, CombinatorId, Field, NatExpr, TypeRef, Var, Variable};
 
-/// What a declaration says, resolved. What is wrong in it is reported and left out.
+/// The resolved parts of a declaration. Parts with errors are reported and left out.
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) implicit: Vec<Variable>,
@@ -22,7 +22,7 @@ pub(super) struct Body {
     pub(super) result: Option<TypeRef>,
 }
 
-/// Resolves all declarations, in their order. The places of those of the language are in `library`.
+/// Resolves all declarations, in their order. `library` contains the places of the prelude.
 pub(super) fn resolve<'a>(
     outline: &Outline<'a>,
     names: &Names<'a>,
@@ -44,7 +44,7 @@ pub(super) fn resolve<'a>(
         .collect()
 }
 
-/// `int ? = Int`: the form is not the files' to say.
+/// Returns the body of a declaration such as `int ? = Int`. The language defines its form.
 fn builtin(id: CombinatorId, names: &Names<'_>) -> Body {
     let result = names.owner_of(id).map(|ty| TypeRef::Boxed { ty, args: Vec::new() });
     Body { implicit: Vec::new(), fields: Vec::new(), result }
@@ -63,7 +63,7 @@ fn body<'a>(
     let implicit = implicit(combinator, &mut scope, cx);
     for variable in undeclared::find(combinator, declaration.category, names) {
         cx.report(codes::undeclared_variable(variable.name, variable.kind, variable.is_call));
-        // It was not declared before, so its name is free.
+        // This cannot fail, because the name was not declared before.
         let _ = scope.declare_implicit(variable.name, variable.kind);
     }
     let mut fields = Fields { names, sources, declaration, scope, calls: Vec::new(), cx };
@@ -93,7 +93,8 @@ fn implicit<'a>(combinator: &ast::Combinator<'a>, scope: &mut Scope<'a>, cx: &mu
     variables
 }
 
-/// A type and its variables. That all of them are variables is checked with the type's parameters.
+/// Reads the result of a constructor: a type and its variables. The pass `params` checks that all arguments are
+/// variables.
 fn constructor_result<'a>(
     id: CombinatorId,
     ty: &TypeExpr<'a>,
@@ -134,7 +135,7 @@ fn variable(arg: &TypeExpr<'_>, scope: &Scope<'_>) -> Option<Arg> {
     }
 }
 
-/// Every implicit argument must be known from the result or from a call.
+/// Reports implicit arguments that neither the result nor a call determines.
 fn report_unbound(
     combinator: &ast::Combinator<'_>,
     result: &TypeRef,

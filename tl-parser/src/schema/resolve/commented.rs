@@ -1,4 +1,4 @@
-//! What the comments of one file mean, whatever its names mean: the formatter must keep it.
+//! The meaning of the comments of one file, regardless of the meaning of its names. The formatter must preserve it.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,24 +7,24 @@ use super::passes::{Passes, passes};
 use crate::schema::{Field, FieldType};
 use crate::{Parsed, SourceMap, Span};
 
-/// What the comments of a file document and silence.
+/// The documentation in the comments of a file, and the warnings that they suppress.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Commented {
-    /// `// LAYER n`
+    /// The number in the comment `// LAYER n`.
     layer: Option<u32>,
-    /// The documentation of types by their names.
+    /// The documentation of types, by their names.
     types: BTreeMap<String, String>,
-    /// In the order of the items of the file.
+    /// The items of the file, in their order.
     items: Vec<OfItem>,
 }
 
-/// What the comments of one item document and silence.
+/// The documentation in the comments of one item, and the warnings that they suppress.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct OfItem {
     docs: Option<String>,
-    /// The documentation of all fields, those of repetitions after the field that holds them.
+    /// The documentation of all fields. The fields of a repetition follow the field that contains them.
     fields: Vec<Option<String>>,
-    /// The codes of the warnings that are silenced.
+    /// The codes of the warnings that are suppressed.
     allowed: Vec<String>,
 }
 
@@ -56,8 +56,11 @@ impl Commented {
         Self { layer: outline.layer, types, items: of_items }
     }
 
-    /// The index of the first item of which the comments mean something else in `other`; if they mean the same there and
-    /// something else is different, that is `None` in the error.
+    /// Compares the meaning of all comments.
+    ///
+    /// # Errors
+    /// Returns the index of the first item whose comments have another meaning in `other`. Returns `None` if the items
+    /// do not differ and something else does.
     pub(crate) fn compare(&self, other: &Self) -> Result<(), Option<usize>> {
         if self == other {
             return Ok(());

@@ -1,19 +1,19 @@
-//! Comments as lines of documentation.
+//! Reads comments as lines of documentation.
 
 use super::layer;
 use crate::ast::Comment;
 
-/// One line of a comment, without its marks.
+/// A line of a comment, without its comment marks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     /// Its place in the source map.
     pub(super) start: u32,
-    /// Whether it directly follows `//`, without a blank.
+    /// Whether it directly follows `//`, without a space.
     pub(super) is_tight: bool,
 }
 
-/// The lines of `comments` that document something: no rulers, no headings, no declarations commented out.
+/// Returns the lines of `comments` that are documentation. Rulers, headings and commented-out declarations are not.
 pub(super) fn lines<'a>(comments: &[&Comment<'a>]) -> Vec<Line<'a>> {
     let speaking = comments.iter().filter(|comment| layer::read(comment.text).is_none());
     speaking.flat_map(|comment| split(comment)).filter(|line| is_text(line.text)).collect()
@@ -41,7 +41,7 @@ fn is_text(line: &str) -> bool {
     words && !ruler && !line.starts_with("tl: allow(") && !is_code(line)
 }
 
-/// `user id:int = User;` or `id:int`, which someone wanted out of the schema.
+/// Returns whether a line is commented-out code, such as `user id:int = User;` or `id:int`.
 fn is_code(line: &str) -> bool {
     let declaration = line.ends_with(';') && line.contains('=');
     let first = line.split(' ').next().unwrap_or_default();
@@ -52,7 +52,7 @@ fn is_code(line: &str) -> bool {
     declaration || field
 }
 
-/// The texts of all lines.
+/// Joins the texts of all lines.
 pub(super) fn join(lines: &[Line<'_>]) -> Option<String> {
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
     (!texts.is_empty()).then(|| texts.join("\n"))

@@ -1,4 +1,4 @@
-//! What all passes share: the list of problems, and what keeps one mistake from being reported twice.
+//! State that all passes share: the problems found, and data that prevents one mistake from being reported twice.
 
 use std::collections::HashSet;
 
@@ -8,40 +8,40 @@ use crate::ast::{Document, ItemKind, Name, local};
 use crate::schema::TypeId;
 use crate::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
 
-/// The problems found so far.
+/// The problems found so far, with data about the current declaration.
 #[derive(Debug)]
 pub(super) struct Context {
     diagnostics: Diagnostics,
-    /// What comments silence.
+    /// The warnings that comments suppress.
     pub(super) allowed: Allowed,
-    /// Whether what has a clear meaning passes with a warning.
+    /// Whether mistakes with a clear meaning are reported as warnings.
     pub(super) lenient: bool,
-    /// Whether the declaration at hand is one of the language's own, whose places are not those of a user's file.
+    /// Whether the current declaration is in the prelude. Its places are then not in a file of the user.
     in_prelude: bool,
-    /// Whether one of those had a problem.
+    /// Whether a declaration of the prelude had a problem.
     prelude_is_broken: bool,
-    /// Declarations that took the place of built-in ones that are used.
+    /// Names of declarations that replaced built-in ones that are used.
     blamed: HashSet<String>,
-    /// What is reported once for all uses.
+    /// Wrong uses, which are reported once for all uses of a name or type.
     pub(super) uses: Uses,
-    /// The places of errors that are reported elsewhere.
+    /// Places of errors that are reported at another place.
     unreported: Vec<u32>,
-    /// The names that were reported in the declaration at hand.
+    /// Names that were already reported in the current declaration.
     reported: HashSet<String>,
     broken: HashSet<String>,
-    /// The types of declarations that a lenient reader leaves out.
+    /// Types of the declarations that are left out in lenient mode.
     left_out: HashSet<String>,
     searches_left: u32,
 }
 
-/// Uses that are wrong, as they are found.
+/// Wrong uses, in the order in which they are found.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     pub(super) unknown: Vec<Unknown>,
     pub(super) bare: Vec<Bare>,
 }
 
-/// A use of a name that nothing declares.
+/// A use of a name that is not declared.
 #[derive(Debug)]
 pub(super) struct Unknown {
     pub(super) name: String,
@@ -61,7 +61,8 @@ pub(super) struct Bare {
 const SEARCHES: u32 = 50;
 
 impl Context {
-    /// Begins with the problems of the parser, unless lenient: what cannot be read is not there then.
+    /// Starts with the problems of the parser. Lenient mode starts without them, because it leaves out declarations
+    /// that cannot be parsed.
     pub(super) fn new(files: &Files<'_, '_>, lenient: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let broken = files.parsed.iter().flat_map(|p| broken_names(files.sources, &p.document)).collect();
@@ -93,7 +94,7 @@ impl Context {
         }
     }
 
-    /// Works on a declaration that is one of the language's own if `in_prelude`.
+    /// Runs `work` on one declaration, which is in the prelude if `in_prelude` is set.
     pub(super) fn on<T>(&mut self, in_prelude: bool, work: impl FnOnce(&mut Self) -> T) -> T {
         self.in_prelude = in_prelude;
         let done = work(self);
@@ -101,7 +102,7 @@ impl Context {
         done
     }
 
-    /// Adds a use of a name that nothing declares.
+    /// Adds a use of a name that is not declared.
     pub(super) fn add_unknown(&mut self, name: Name<'_>, is_result: bool) {
         if self.in_prelude {
             self.prelude_is_broken = true;
@@ -119,42 +120,42 @@ impl Context {
         }
     }
 
-    /// Makes the declaration called `rival` responsible for the use of a built-in one, whose place it took.
+    /// Records that the declaration `rival` replaced a built-in one that is used.
     pub(super) fn blame(&mut self, rival: Name<'_>) {
         self.blamed.insert(rival.text.to_owned());
     }
 
-    /// Whether the declaration called `rival` keeps a built-in one from being used.
+    /// Returns whether the declaration `rival` replaced a built-in one that is used.
     pub(super) fn is_blamed(&self, rival: Name<'_>) -> bool {
         self.prelude_is_broken || self.blamed.contains(rival.text)
     }
 
-    /// Begins another declaration.
+    /// Starts another declaration.
     pub(super) fn enter_declaration(&mut self) {
         self.reported.clear();
     }
 
-    /// Whether `name` was not reported yet in this declaration.
+    /// Returns whether `name` has not been reported yet in this declaration, and marks it as reported.
     pub(super) fn is_first(&mut self, name: &str) -> bool {
         self.reported.insert(name.to_owned())
     }
 
-    /// Adds the type of a declaration that is left out.
+    /// Records the type of a declaration that is left out.
     pub(super) fn leave_out(&mut self, ty: &str) {
         self.left_out.insert(ty.to_owned());
     }
 
-    /// Whether a declaration that is left out makes the type `name`.
+    /// Returns whether a constructor of the type `name` is left out.
     pub(super) fn is_left_out(&self, name: &str) -> bool {
         self.left_out.contains(name)
     }
 
-    /// Notes that an error holds at `place` too, where it is not reported.
+    /// Records that there is an error at `place` that is not reported there.
     pub(super) fn note_error(&mut self, place: Span) {
         self.unreported.push(place.start);
     }
 
-    /// The places of all errors so far, ascending.
+    /// Returns the places of all errors so far, in ascending order.
     pub(super) fn error_places(&self) -> Vec<u32> {
         let errors = self.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let reported = errors.map(|error| error.primary.span.start);
@@ -163,19 +164,19 @@ impl Context {
         places
     }
 
-    /// Whether a declaration that could not be read would have declared `name`.
+    /// Returns whether a declaration that could not be parsed would have declared `name`.
     pub(super) fn is_broken(&self, name: &str) -> bool {
         self.broken.contains(name)
     }
 
-    /// Whether one more look through long lists is worth its time.
+    /// Returns whether one more search for a similar name is allowed, and counts it.
     pub(super) fn may_search(&mut self) -> bool {
         let left = self.searches_left.checked_sub(1);
         self.searches_left = left.unwrap_or_default();
         left.is_some()
     }
 
-    /// All problems by their places, but for what comments silence.
+    /// Returns all problems sorted by place, except those that comments suppress.
     pub(super) fn finish(&mut self) -> Diagnostics {
         let mut kept = Diagnostics::default();
         kept.extend(std::mem::take(&mut self.allowed).filter(std::mem::take(&mut self.diagnostics)));
@@ -184,7 +185,8 @@ impl Context {
     }
 }
 
-/// The first word of each declaration that could not be read, and the word after its `=`; also with small first letters.
+/// Returns the first word of each declaration that could not be parsed and the word after its `=`. Also returns both
+/// words with a lower-case first letter.
 fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
     let broken = document.items.iter().filter(|item| item.kind == ItemKind::Error);
     let words = broken.flat_map(|item| {
@@ -196,14 +198,15 @@ fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
     words.filter(|word| !word.is_empty()).flat_map(|word| [word.to_owned(), decapitalized(word)]).collect()
 }
 
-/// `word` with a small first letter: what a combinator with a capital was probably meant to be called.
+/// Returns `word` with a lower-case letter after its namespaces. If a combinator begins with a capital letter, this is
+/// probably the intended name.
 pub(super) fn decapitalized(word: &str) -> String {
     let (namespaces, local) = word.split_at(word.len() - local(word).len());
     let (first, rest) = local.split_at(local.len().min(1));
     format!("{namespaces}{}{rest}", first.to_ascii_lowercase())
 }
 
-/// The identifier at the start of `text`.
+/// Returns the first identifier in `text`.
 fn first_word(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.');

@@ -1,8 +1,9 @@
-//! Bare types that hold themselves without end.
+//! Finds bare types whose values would contain themselves without end.
 //!
-//! A constructor *needs* another one where a bare value of it is always among its fields: not conditional, not
-//! boxed, not in a repetition that may be empty. It also needs what stands for a variable of such a type, if that
-//! type always holds its variable. A cycle of needs cannot be written down.
+//! A constructor *needs* another one if each of its values contains a bare value of the other one. This is the case if
+//! the type of a field that is always present is bare; fields of repetitions that may be empty do not count. If the
+//! bare type of such a field always contains a value of one of its parameters, the constructor also needs the argument
+//! for that parameter. A cycle of needs has no finite value.
 
 use std::collections::HashSet;
 
@@ -28,7 +29,7 @@ pub(super) fn check(outline: &Outline<'_>, bodies: &[Body], cx: &mut Context) {
     }
 }
 
-/// Where the type of the field at `field` stands.
+/// Returns the place of the type of the field at `field`.
 fn type_at(params: &[Param<'_>], field: Span) -> Option<Span> {
     let param = params.iter().find(|param| param.span.contains(field))?;
     match &param.ty {
@@ -37,14 +38,14 @@ fn type_at(params: &[Param<'_>], field: Span) -> Option<Span> {
     }
 }
 
-/// A constructor that is needed, and the field that needs it.
+/// A constructor that is needed, with the field that needs it.
 #[derive(Clone, Copy, Debug)]
 struct Need {
     of: CombinatorId,
     field: Span,
 }
 
-/// For each constructor, which of its type's parameters it always holds bare.
+/// For each constructor, the parameters of its type of which it always contains a bare value.
 struct Held(Vec<HashSet<usize>>);
 
 fn needs(fields: &[Field], held: &Held) -> Vec<Need> {
@@ -59,7 +60,7 @@ fn needs(fields: &[Field], held: &Held) -> Vec<Need> {
     found
 }
 
-/// Calls `found` for the type of each field that is always there.
+/// Calls `found` for the type of each field that is always present.
 fn always(fields: &[Field], found: &mut impl FnMut(&TypeRef, Span)) {
     for field in fields.iter().filter(|field| field.condition.is_none()) {
         match &field.ty {
@@ -71,7 +72,7 @@ fn always(fields: &[Field], found: &mut impl FnMut(&TypeRef, Span)) {
 }
 
 impl Held {
-    /// Calls `found` for `ty` and for each type that comes bare with it.
+    /// Calls `found` for `ty` and for each type argument of which a value of `ty` always contains a bare value.
     fn each<'t>(&self, ty: &'t TypeRef, found: &mut impl FnMut(&'t TypeRef)) {
         found(ty);
         let TypeRef::Bare { constructor, args } = ty else { return };
@@ -85,7 +86,8 @@ impl Held {
     }
 }
 
-/// Grows the sets until nothing changes; a constructor is looked at again only when one that it uses has changed.
+/// Finds the parameters by growing the sets until nothing changes. A constructor is visited again only if a constructor
+/// that it uses has changed.
 fn held_params(bodies: &[Body]) -> Held {
     let mut held = Held(vec![HashSet::new(); bodies.len()]);
     let users = generic_users(bodies);
@@ -100,7 +102,7 @@ fn held_params(bodies: &[Body]) -> Held {
     held
 }
 
-/// The parameters of the type that the fields of one constructor always hold bare.
+/// Returns the parameters of the type of which the fields of one constructor always contain a bare value.
 fn params_of(body: &Body, held: &Held) -> HashSet<usize> {
     let mut variables = HashSet::new();
     always(&body.fields, &mut |ty, _| {
@@ -116,7 +118,7 @@ fn params_of(body: &Body, held: &Held) -> HashSet<usize> {
     args.iter().enumerate().filter(|(_, arg)| is_held(arg)).map(|(at, _)| at).collect()
 }
 
-/// For each constructor, the generic ones that use it.
+/// Returns, for each constructor, the generic constructors that use it.
 fn generic_users(bodies: &[Body]) -> Vec<Vec<usize>> {
     let mut users = vec![Vec::new(); bodies.len()];
     for (at, body) in bodies.iter().enumerate().filter(|(_, body)| !body.implicit.is_empty()) {
@@ -136,34 +138,35 @@ fn bare_constructors(ty: &TypeRef, found: &mut impl FnMut(CombinatorId)) {
     }
 }
 
-/// A constructor that holds itself.
+/// A constructor that contains itself.
 struct Cycle {
     of: CombinatorId,
-    /// The field of it that begins the way back.
+    /// The field of the constructor with which the cycle begins.
     field: Span,
-    /// The first few constructors on that way.
+    /// The first few constructors on the cycle.
     through: Vec<CombinatorId>,
 }
 
-/// So many constructors between are named.
+/// Maximum number of constructors on a cycle that are named.
 const NAMED: usize = 4;
 
-/// How far the search has come with a constructor.
+/// The progress of the search for one constructor.
 #[derive(Clone, Copy)]
 enum Mark {
     New,
-    /// It has this place on the path.
+    /// The constructor is on the path, at this position.
     Open(usize),
     Done,
 }
 
-/// A constructor on the path, and how many of its needs were followed.
+/// A constructor on the path, with the number of its needs that were followed.
 struct Step {
     at: usize,
     followed: usize,
 }
 
-/// Depth-first, with a list in the place of the call stack; each way back to an open constructor is a cycle.
+/// Searches depth-first, with a list instead of the call stack. Each need that leads back to a constructor on the path
+/// is a cycle.
 fn cycles(needs: &[Vec<Need>]) -> Vec<Cycle> {
     let mut marks = vec![Mark::New; needs.len()];
     let mut found = Vec::new();
@@ -197,9 +200,9 @@ fn search(start: usize, needs: &[Vec<Need>], marks: &mut [Mark], found: &mut Vec
     }
 }
 
-/// The cycle that the end of the path closes with its beginning.
+/// Returns the cycle from the first constructor of `path` to the last one and back.
 fn cycle(path: &[Step], needs: &[Vec<Need>]) -> Cycle {
-    // Each step on the path has followed the need that leads to the next one.
+    // For each step on the path, the need that was followed last leads to the next step.
     let needed = |step: &Step| needs[step.at][step.followed - 1];
     let between = path.iter().take(path.len() - 1).take(NAMED);
     let through = between.map(|step| needed(step).of).collect();

@@ -1,4 +1,4 @@
-//! Which declarations need those that are left out.
+//! Finds the declarations that need declarations which are left out.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,14 +10,14 @@ use crate::codes::names::needs_left_out;
 use crate::schema::Category;
 use crate::{Diagnostic, Span};
 
-/// All declarations, by the names that they declare and by those that they use.
+/// All declarations, by the names that they declare and the names that they use.
 #[derive(Debug, Default)]
 pub(super) struct Dependents<'s> {
-    /// The names that each declaration makes known: a constructor and its type.
+    /// The names that each declaration declares: a constructor and its type.
     declared: HashMap<Span, Vec<&'s str>>,
-    /// How many declarations that are not left out make a name known.
+    /// The number of declarations of a name that are not left out.
     left: HashMap<&'s str, usize>,
-    /// The declarations that use a name, and where.
+    /// The declarations that use a name, with the place of the use.
     users: HashMap<&'s str, Vec<(Span, Name<'s>)>>,
 }
 
@@ -70,7 +70,7 @@ impl<'s> Dependents<'s> {
         }
     }
 
-    /// Adds the declarations that need those in `left_out` to these, and returns an error for each.
+    /// Adds the dependents of the declarations in `left_out` to `left_out`, and returns an error for each.
     pub(super) fn leave_out(&mut self, left_out: &mut HashSet<Span>) -> Vec<Diagnostic> {
         let mut open: Vec<Span> = left_out.iter().copied().collect();
         open.sort_unstable();
@@ -91,7 +91,7 @@ impl<'s> Dependents<'s> {
         errors
     }
 
-    /// Counts a declaration of `name` as left out, and returns whether nothing declares it any more.
+    /// Counts a declaration of `name` as left out. Returns whether `name` is no longer declared.
     fn is_last(&mut self, name: &str) -> bool {
         let Some(left) = self.left.get_mut(name) else { return false };
         *left -= 1;
@@ -108,7 +108,7 @@ fn collect_params<'s>(params: &[Param<'s>], into: &mut Vec<Name<'s>>) {
     }
 }
 
-/// The names in a type. The parser limits how deep types are.
+/// Collects the names in a type. The parser limits the depth of types.
 fn collect<'s>(ty: &TypeExpr<'s>, into: &mut Vec<Name<'s>>) {
     into.extend(ty.name());
     match &ty.kind {
@@ -121,7 +121,7 @@ fn collect<'s>(ty: &TypeExpr<'s>, into: &mut Vec<Name<'s>>) {
     }
 }
 
-/// The names of fields, which may be numbers.
+/// Collects the names of fields, which may be numbers.
 fn collect_names<'s>(params: &[Param<'s>], into: &mut HashSet<&'s str>) {
     for param in params {
         into.extend(param.names.iter().map(|name| name.text));

@@ -1,12 +1,12 @@
-//! Which dialect a schema is written in, by what its declarations show.
+//! Determines the dialect of a schema from the evidence in its declarations.
 //!
-//! The first of these that applies decides:
+//! The first row that applies decides:
 //!
 //! | evidence | dialect | reason |
 //! | --- | --- | --- |
-//! | [`Options::dialect`](super::Options::dialect) | that one | the user knows best |
+//! | [`Options::dialect`](super::Options::dialect) | that one | the user has set it |
 //! | the key `dialect` of our own JSON form | that one | it was decided when the JSON was written |
-//! | ids that match only one of the two texts, or that are known to be frozen | the one with more of them | the author computed them with that text |
+//! | ids that match only one of the two texts, or that a dialect is known to keep regardless of its text (`frozen`) | the one with more of them | the author computed them with that text |
 //! | `@read`, `=>`, `int#a8509bda ? = Int`, `{t:Type}` or `!X` in a constructor, `x:%T` | formal | only VK's schemas have these |
 //! | a `#` that is not called `flags`, `flags2` and so on, or `x:(vector int)` | formal | Telegram's schemas have only `flags:#` and `x:vector<int>` |
 //! | `// LAYER n`, `===n===`, `!X` in a function | Telegram | only Telegram's schemas have these |
@@ -14,8 +14,8 @@
 //! | more than half of the declarations have their ids written | Telegram | TDLib, TON and VK mostly leave them out |
 //! | anything else | formal | the rule of the original compiler |
 //!
-//! Only declarations of the files count, and the ids of `vector`, `true` and the like, which every schema declares, are
-//! ignored. An id that matches both texts changes the decision only by the last two rows.
+//! Only declarations of the files count. The ids of `vector`, `true` and the like are ignored, because every schema
+//! declares these. An id that matches both texts affects only the two rows before the last one.
 
 use super::outline::{Declaration, Form, Outline};
 use super::{prelude, texts};
@@ -23,7 +23,7 @@ use crate::ast::{Param, ParamType, TypeExpr, TypeKind};
 use crate::frozen;
 use crate::schema::{Category, ChosenDialect, Dialect, DialectReason, Ids, is_flags};
 
-/// Decides without the user and without JSON. `computed` has the ids of all declarations, in their order.
+/// Chooses the dialect from the declarations alone. `computed` has the ids of all declarations, in their order.
 pub(super) fn guess(outline: &Outline<'_>, computed: &[Ids]) -> ChosenDialect {
     let tally = Tally::new(&outline.declarations, computed);
     let choose = |dialect, reason| Some(ChosenDialect { dialect, reason });
@@ -34,16 +34,17 @@ pub(super) fn guess(outline: &Outline<'_>, computed: &[Ids]) -> ChosenDialect {
         .unwrap_or_else(|| tally.habit(outline))
 }
 
-/// How the ids that are written compare with the two texts.
+/// Counts of the ids that are written, by the text that they match.
 #[derive(Debug, Default)]
 struct Tally {
-    /// Declarations that are not of built-in types.
+    /// The number of declarations, except those of built-in types.
     declared: usize,
-    /// How many of them have their id written.
+    /// The number of these declarations that have their id written.
     written: usize,
-    /// Ids that match both texts.
+    /// The number of ids that match both texts.
     both: usize,
-    /// Ids that match only one text, or are frozen in schemas of that dialect.
+    /// The number of ids that match only Telegram's text, or that Telegram's schemas are known to keep regardless of
+    /// the text (`frozen`). `formal` is the number for the formal dialect.
     telegram: usize,
     formal: usize,
 }
@@ -72,7 +73,7 @@ impl Tally {
         }
     }
 
-    /// The dialect that more of these ids match.
+    /// Returns the dialect that more ids match, if the numbers differ.
     fn majority(&self) -> Option<ChosenDialect> {
         let (dialect, only) = match self.telegram.cmp(&self.formal) {
             std::cmp::Ordering::Greater => (Dialect::Telegram, self.telegram),
@@ -83,7 +84,7 @@ impl Tally {
         Some(ChosenDialect { dialect, reason })
     }
 
-    /// What remains: whose habits of writing ids the schema follows.
+    /// Chooses the dialect by the habits of writing ids, if nothing else decides.
     fn habit(&self, outline: &Outline<'_>) -> ChosenDialect {
         let &Self { declared, written, both, telegram, formal } = self;
         let own = written - both - telegram - formal;
@@ -102,12 +103,12 @@ impl Tally {
     }
 }
 
-/// The first declaration of the files that has what `mark` finds.
+/// Returns the first mark that `mark` finds in a declaration of the files.
 fn find(outline: &Outline<'_>, mark: impl Fn(&Declaration<'_>) -> Option<String>) -> Option<String> {
     outline.declarations.iter().filter(|declaration| !declaration.predefined).find_map(mark)
 }
 
-/// What Telegram's schemas do not have.
+/// Returns a clause about a mark that Telegram's schemas do not have, if the declaration has one.
 fn formal_mark(declaration: &Declaration<'_>) -> Option<String> {
     let name = declaration.name().text;
     if let Some(annotation) = declaration.annotations().first() {
@@ -145,7 +146,7 @@ fn formal_mark_of(param: &Param<'_>, owner: &str, is_constructor: bool) -> Optio
     }
 }
 
-/// What only Telegram's schemas have.
+/// Returns a clause about a mark that only Telegram's schemas have, if there is one.
 fn telegram_mark(outline: &Outline<'_>) -> Option<String> {
     if let Some(layer) = outline.layer {
         return Some(format!("it has the comment `// LAYER {layer}`"));
@@ -159,7 +160,7 @@ fn telegram_mark(outline: &Outline<'_>) -> Option<String> {
     })
 }
 
-/// `ty` without parentheses around it.
+/// Returns `ty` without the parentheses around it.
 fn innermost<'a, 's>(mut ty: &'a TypeExpr<'s>) -> &'a TypeExpr<'s> {
     while let TypeKind::Paren(inner) = &ty.kind {
         ty = inner;

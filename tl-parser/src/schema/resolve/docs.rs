@@ -1,8 +1,8 @@
-//! Sixth pass: comments to the declarations, fields and types that they document.
+//! Sixth pass: assigns comments to the declarations, fields and types that they document.
 //!
-//! A declaration is documented by the comment directly above it, without a blank line between, and by the one to
-//! its right. A field is documented by a key of TDLib's style, by the comment to its right, or by one above it
-//! within the declaration. `@class` documents a type.
+//! A declaration is documented by the comment directly above it, without a blank line between, and by the comment to
+//! its right. A field is documented by a key in TDLib's style (`@name text`), by the comment to its right, or by a
+//! comment above it within the declaration. `@class` documents a type.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,7 +21,8 @@ use crate::docs::text::is_blank;
 use crate::schema::{Field, FieldType};
 use crate::{FileId, Parsed, SourceMap, Span};
 
-/// The documentation of all types and of all declarations, in their orders. That of fields is in their bodies.
+/// The documentation of all types and of all declarations, in their orders. The documentation of fields is in their
+/// bodies.
 #[derive(Debug)]
 pub(super) struct Texts {
     pub(super) types: Vec<Option<String>>,
@@ -54,7 +55,7 @@ struct Writer<'r, 'a> {
     outline: &'r Outline<'a>,
     names: &'r Names<'a>,
     bodies: &'r mut [Body],
-    /// The declarations by the starts of their spans.
+    /// The indices of the declarations, by the starts of their spans.
     indices: HashMap<u32, usize>,
     sources: &'r SourceMap,
     texts: Texts,
@@ -62,7 +63,7 @@ struct Writer<'r, 'a> {
 }
 
 impl Writer<'_, '_> {
-    /// What goes with a text that was not written as TL.
+    /// Adds the documentation that accompanies a text that was not written as TL.
     fn notes(&mut self, file: FileId) {
         let Some(aside) = self.sources.aside(file) else { return };
         let start = self.sources.span(file).start;
@@ -114,7 +115,7 @@ impl Writer<'_, '_> {
         entries(lines, &known)
     }
 
-    /// Comments with keys, above the declaration `owner` or on their own.
+    /// Reads a comment with keys. It is above the declaration `owner`, or on its own.
     fn tagged(&mut self, entries: &[Entry<'_>], owner: Option<usize>, is_tdlib: bool) {
         let class = entries.iter().find(|entry| entry.written == "class");
         let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
@@ -130,7 +131,8 @@ impl Writer<'_, '_> {
                 has_strays |= !self.key(owner, entry, field);
             }
         }
-        // A mistyped key leaves its field undocumented, and was reported.
+        // A mistyped key leaves its field without documentation. The key was reported, so the field is not reported
+        // too.
         if let (Some(owner), None, false, true) = (owner, class, has_strays, is_tdlib) {
             self.report_undocumented(owner);
         }
@@ -159,7 +161,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Whether the key names anything.
+    /// Adds the text of a key to the item that it names. Returns whether there is such an item.
     fn key(&mut self, owner: usize, entry: &Entry<'_>, field: Option<usize>) -> bool {
         let docs = match field {
             _ if matches!(entry.written, "" | "description") => &mut self.texts.declarations[owner],
@@ -178,7 +180,7 @@ impl Writer<'_, '_> {
         true
     }
 
-    /// Comments between the first byte of a declaration and its `;`.
+    /// Adds the comments between the first byte of a declaration and its `;`.
     fn within(&mut self, owner: usize, blocks: &[Vec<&Comment<'_>>]) {
         if blocks.is_empty() {
             return;
@@ -197,7 +199,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// The documentation of the field at `path`, which leads into repetitions.
+/// Returns the documentation of the field at `path`, which leads into repetitions.
 fn field_at<'f>(fields: &'f mut [Field], path: &[usize]) -> Option<&'f mut Option<String>> {
     let (&first, rest) = path.split_first()?;
     let field = fields.get_mut(first)?;
@@ -212,7 +214,8 @@ fn is_number(field: &Field) -> bool {
     matches!(field.ty, FieldType::Nat)
 }
 
-/// For each key, the index of the field that it names: `name`, or `param_name` where the plain key is taken.
+/// Returns, for each key, the index of the field that it names. The key `param_name` names the field `name` unless a
+/// field is called `param_name`.
 fn places(fields: &[Field], entries: &[Entry<'_>]) -> Vec<Option<usize>> {
     let named = fields.iter().enumerate().filter_map(|(at, field)| Some((field.name()?, at)));
     let by_name: HashMap<&str, usize> = named.collect();

@@ -1,4 +1,4 @@
-//! Type expressions to [`TypeRef`]s.
+//! Resolves type expressions to [`TypeRef`]s.
 
 use super::names::Constructor;
 use super::prelude;
@@ -9,7 +9,7 @@ use crate::ast::{Kind, Name, TypeExpr, TypeKind};
 use crate::codes::{bare, names as codes};
 use crate::schema::{Arg, NatExpr, TypeId, TypeRef, Var};
 
-/// `ty` without parentheses, and whether a `%` stood before it.
+/// Returns whether `ty` is marked with `%`, and `ty` without parentheses and `%`.
 fn peel<'t, 'a>(mut ty: &'t TypeExpr<'a>) -> (bool, &'t TypeExpr<'a>) {
     let mut bare = false;
     loop {
@@ -22,7 +22,7 @@ fn peel<'t, 'a>(mut ty: &'t TypeExpr<'a>) -> (bool, &'t TypeExpr<'a>) {
 }
 
 impl<'a> Reader<'_, 'a> {
-    /// A type.
+    /// Reads a type.
     pub(super) fn ty(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
         let (bare, ty) = peel(ty);
         match &ty.kind {
@@ -85,8 +85,8 @@ impl<'a> Reader<'_, 'a> {
         None
     }
 
-    /// A bare type must have one constructor, so that its reader knows what comes; a lenient one takes the name of the
-    /// constructor for it.
+    /// Checks that a bare type has only one constructor, because its values have no id. In lenient mode, the name of
+    /// one of several constructors is accepted with a warning.
     fn check_bare(&mut self, name: Name<'a>, constructor: Constructor) -> Option<()> {
         let entry = self.names.ty(constructor.ty);
         if constructor.fixed || entry.spellings.len() == 1 {
@@ -106,7 +106,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// The arguments of `ty`, as many and of the kinds that it takes.
+    /// Reads the arguments of `ty`, and checks their number and kinds.
     fn args(&mut self, head: Name<'a>, ty: TypeId, args: &[TypeExpr<'a>]) -> Option<Vec<Arg>> {
         let names = self.names;
         let params = names.ty(ty).params.as_deref();
@@ -120,7 +120,8 @@ impl<'a> Reader<'_, 'a> {
             self.cx.report(codes::arity(head, params, args.len(), mended));
         }
         let kinds = params.unwrap_or_default().iter().map(|&kind| Some(kind)).chain(std::iter::repeat(None));
-        // All are read before the first failure counts, so that each is reported; but not what only follows.
+        // All arguments are read before the result is decided, so that every error is reported. If the number is wrong,
+        // arguments that lack arguments themselves are skipped: they have the same cause.
         let follows = |reader: &Self, arg| wrong.is_some() && !reader.takes(arg).is_empty();
         let read: Vec<Option<Arg>> = args
             .iter()
@@ -132,7 +133,7 @@ impl<'a> Reader<'_, 'a> {
             .filter(|args| params.is_none_or(|p| p.len() == args.len()))
     }
 
-    /// One argument; of the kind that it looks like, if none is wanted.
+    /// Reads one argument. If `kind` is `None`, it is the kind that the argument looks like.
     fn arg(&mut self, arg: &TypeExpr<'a>, kind: Option<Kind>) -> Option<Arg> {
         match kind.unwrap_or_else(|| self.looks_like(arg)) {
             Kind::Type => self.ty(arg).map(Arg::Type),
@@ -148,7 +149,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// A number: constants and at most one variable.
+    /// Reads a number: a sum of constants and at most one variable.
     pub(super) fn nat(&mut self, expr: &TypeExpr<'a>) -> Option<NatExpr> {
         let mut sum = Sum::default();
         self.add(expr, &mut sum)?;
@@ -184,7 +185,7 @@ impl<'a> Reader<'_, 'a> {
         Some(())
     }
 
-    /// The variable of kind `#` called `name`.
+    /// Returns the variable of kind `#` called `name`. Reports an error if there is none.
     fn number(&mut self, name: Name<'a>, span: Span, bare: bool) -> Option<Var> {
         let found = self.scope.find(name.text);
         let problem = match found {
@@ -211,7 +212,8 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// The result of a function. A type that nothing else uses may lack a constructor: its values are any objects.
+    /// Reads the result of a function. A type that is used only as a result may lack a constructor; its values are any
+    /// objects.
     pub(super) fn result(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
         let name = ty.name().filter(|name| name.is_upper() && self.scope.find(name.text).is_none());
         match (name, self.names.find_type("Object")) {
@@ -224,7 +226,7 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// The parts of a number.
+/// The terms of a number.
 #[derive(Debug, Default)]
 struct Sum {
     constant: u64,

@@ -1,4 +1,4 @@
-//! The fields of one declaration: names, conditions, repetitions, calls.
+//! Reads the fields of one declaration: names, conditions, repetitions, calls.
 
 use super::context::Context;
 use super::names::Names;
@@ -17,13 +17,13 @@ pub(super) struct Fields<'r, 'a> {
     pub(super) sources: &'r SourceMap,
     pub(super) declaration: &'r Declaration<'a>,
     pub(super) scope: Scope<'a>,
-    /// The variables that stand after `!`.
+    /// The variables that occur after `!`.
     pub(super) calls: Vec<Var>,
     pub(super) cx: &'r mut Context,
 }
 
 impl<'a> Fields<'_, 'a> {
-    /// The fields of the declaration, or of a repetition that was entered.
+    /// Reads the fields of the declaration, or of a repetition that was entered.
     pub(super) fn list(&mut self, params: &'a [Param<'a>]) -> Vec<Field> {
         let mut fields = Vec::with_capacity(params.len());
         let mut rest = params;
@@ -54,7 +54,7 @@ impl<'a> Fields<'_, 'a> {
             Some(FieldType::Type) => Some(Kind::Type),
             _ => None,
         };
-        // Something must stand there, so that the fields after it have their indices.
+        // A field with an error gets a placeholder type, so that the fields after it have the right indices.
         let ty = ty.unwrap_or(FieldType::Value(TypeRef::Nat));
         if param.names.is_empty() {
             self.declare(None, kind);
@@ -76,7 +76,7 @@ impl<'a> Fields<'_, 'a> {
         }
     }
 
-    /// The mask must be a number to the left, and have the bit.
+    /// Reads a condition. The mask must be a number to the left, and the bit must be less than 32.
     fn condition(&mut self, condition: &ast::Condition<'a>) -> Option<Condition> {
         if condition.in_parens {
             self.cx.report(lints::condition_in_parens(condition.span()));
@@ -107,7 +107,7 @@ impl<'a> Fields<'_, 'a> {
         None
     }
 
-    /// What is to be said of a mask that no field to its left declares.
+    /// Returns the reason why no field to the left declares a mask.
     fn declared_later(&mut self, mask: Name<'a>) -> NoMask {
         if !self.cx.may_search() {
             return NoMask::Unknown;
@@ -151,7 +151,7 @@ impl<'a> Fields<'_, 'a> {
         Some(FieldType::Repeat(Repeat { count: count?, fields }))
     }
 
-    /// `!X`: X must be an implicit type argument.
+    /// Reads a call, `!X`. `X` must be an implicit type argument.
     fn call(&mut self, param: &'a Param<'a>) -> Option<FieldType> {
         if let (Category::Constructor, Some(call)) = (self.declaration.category, param.call) {
             self.cx.report(lints::call_in_constructor(call));

@@ -3,14 +3,14 @@
 use crate::schema::{ChosenDialect, Dialect, DialectReason};
 use crate::{Diagnostic, Parsed, SourceMap};
 
-/// What is read.
+/// The files with their sources.
 pub(super) struct Files<'p, 's> {
     pub(super) sources: &'p SourceMap,
     pub(super) parsed: &'p [Parsed<'s>],
 }
 
 impl<'p, 's> Files<'p, 's> {
-    /// By the last part of their name, then by their text.
+    /// Returns the files sorted by the last part of their names, then by their texts.
     pub(super) fn in_schema_order(&self) -> Vec<&'p Parsed<'s>> {
         let mut files: Vec<&Parsed<'_>> = self.parsed.iter().collect();
         files.sort_by_cached_key(|parsed| {
@@ -21,7 +21,8 @@ impl<'p, 's> Files<'p, 's> {
         files
     }
 
-    /// The dialect that the user `set` or that a JSON file names. JSON files that disagree name none.
+    /// Returns the dialect that the user `set`, or else the dialect that JSON files store. Returns `None` if JSON files
+    /// disagree.
     pub(super) fn known_dialect(&self, set: Option<Dialect>) -> Option<ChosenDialect> {
         if let Some(dialect) = set {
             return Some(ChosenDialect { dialect, reason: DialectReason::Set });

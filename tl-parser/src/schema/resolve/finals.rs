@@ -1,4 +1,4 @@
-//! What `New`, `Final` and `Empty` say must hold.
+//! Checks `New`, `Final` and `Empty`, which restrict where a type may have constructors.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::ast::FinalKeyword;
 use crate::codes::{lints, names as codes};
 use crate::schema::TypeId;
 
-/// Checks all of them against the constructors before and after.
+/// Checks all of them against the constructors before and after them.
 pub(super) fn check(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
     let mut said = HashMap::new();
     for at in &outline.finals {
@@ -44,7 +44,7 @@ fn check_one(at: &FinalAt<'_>, ty: TypeId, outline: &Outline<'_>, names: &Names<
     for late in after.iter().filter(|_| none_after) {
         let result = late.result_head().map_or(late.span, |head| head.span);
         let message = format!("`{}` has a constructor after its `{keyword}`", name.text);
-        cx.report(codes::final_broken(result, message, name.span, "said here"));
+        cx.report(codes::final_broken(result, message, name.span, &format!("declared `{keyword}` here")));
     }
     let made = !names.ty(ty).constructors.is_empty() || cx.is_broken(name.text);
     if at.node.keyword == FinalKeyword::New && !made {

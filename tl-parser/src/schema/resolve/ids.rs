@@ -1,4 +1,4 @@
-//! Fifth pass: the id of each declaration, and whether the ids that are written make sense.
+//! Fifth pass: finds the id of each declaration, and checks the ids that are written.
 
 use std::collections::HashMap;
 
@@ -12,17 +12,17 @@ use crate::codes::{ids as codes, lints};
 use crate::schema::{ChosenDialect, CombinatorId, Dialect, Ids};
 use crate::{SourceMap, frozen};
 
-/// The ids of all declarations, in their order, and what gave them.
+/// The ids of all declarations, in their order, and the dialect that determines them.
 #[derive(Debug)]
 pub(super) struct Numbers {
     pub(super) dialect: ChosenDialect,
-    /// What both texts give.
+    /// The ids that are computed from both canonical texts.
     pub(super) computed: Vec<Ids>,
-    /// What counts.
+    /// The ids that are used.
     pub(super) ids: Vec<u32>,
 }
 
-/// Computes all ids. Without a `dialect`, the declarations decide.
+/// Determines all ids. If `dialect` is `None`, the declarations determine it.
 pub(super) fn assign(
     outline: &Outline<'_>,
     names: &Names<'_>,
@@ -38,7 +38,7 @@ pub(super) fn assign(
     let errors = cx.error_places();
     for (declaration, computed) in declarations.iter().zip(&computed) {
         ids.push(declaration.id().map_or(computed.of(chosen.dialect), |id| id.value));
-        // What is wrong with a declaration changes its id too.
+        // An error in a declaration also changes its computed id, so the id is not checked.
         if !has_error(declaration, &errors) {
             check(declaration, *computed, chosen.dialect, sources, cx);
         }
@@ -47,7 +47,7 @@ pub(super) fn assign(
     Numbers { dialect: chosen, computed, ids }
 }
 
-/// Checks the ids of all declarations, whatever else is wrong with them.
+/// Checks the ids of all declarations, regardless of other errors.
 pub(super) fn check_all(
     outline: &Outline<'_>,
     dialect: Option<Dialect>,
@@ -79,7 +79,8 @@ fn has_error(declaration: &Declaration<'_>, errors: &[u32]) -> bool {
     !declaration.predefined && errors.get(next).is_some_and(|&place| place < declaration.span.end)
 }
 
-/// Combinators are compared per section and layer bar; constructors are also compared within their type.
+/// Reports duplicate ids. Combinators are compared per section and layer bar; constructors are also compared within
+/// their type.
 fn report_duplicates(
     declarations: &[Declaration<'_>],
     ids: &[u32],
@@ -99,9 +100,9 @@ fn report_duplicates(
             None => at,
         };
         let name = declaration.name();
-        // Built-in declarations have no place; two equal names are another mistake.
+        // Predefined declarations have no place in a file. Two equal names are reported as another error.
         let clashes = |other: usize| declarations[other].name().text != name.text && !declaration.predefined;
-        // The fields of a declaration with an error are not known.
+        // The fields of a declaration with an error are unknown.
         let is_known = || ![rival, at].iter().any(|&at| has_error(&declarations[at], errors));
         let found = if clashes(rival) && !wire.fields(&bodies[rival].fields, &bodies[at].fields) && is_known()
         {

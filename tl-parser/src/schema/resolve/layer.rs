@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::ast::Comment;
 use crate::codes::lints;
 
-/// The layer that the first of `comments` with that form gives; others must agree.
+/// Returns the layer from the first of `comments` that has this form. Reports later comments with other layers.
 pub(super) fn find<'a>(comments: impl Iterator<Item = &'a Comment<'a>>, cx: &mut Context) -> Option<u32> {
     let mut layers = comments.filter_map(|comment| Some((read(comment.text)?, comment.span)));
     let (layer, first) = layers.next()?;
@@ -16,7 +16,7 @@ pub(super) fn find<'a>(comments: impl Iterator<Item = &'a Comment<'a>>, cx: &mut
     Some(layer)
 }
 
-/// `n` of `// LAYER n`, with nothing else in the comment.
+/// Returns `n` if the comment is `// LAYER n` and contains nothing else.
 pub(super) fn read(comment: &str) -> Option<u32> {
     let digits = comment.strip_prefix("//")?.trim().strip_prefix("LAYER")?.trim_start();
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

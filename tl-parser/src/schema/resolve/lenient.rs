@@ -1,4 +1,4 @@
-//! Reading of schemas that have mistakes: a declaration with one is left out, and so is what needs it.
+//! Lenient reading: leaves out declarations that have errors, and their dependents.
 
 use std::collections::HashSet;
 
@@ -10,17 +10,19 @@ use crate::codes::{json, names};
 use crate::schema::Dialect;
 use crate::{Diagnostic, Diagnostics, Severity, Span};
 
-/// How often all is read again before it counts as hopeless. What needs a declaration is left out together with it.
+/// Maximum number of rounds in which all files are read again. A round also leaves out the dependents of the
+/// declarations that it leaves out.
 const ROUNDS: usize = 100;
 
-/// Resolves without the declarations that have errors, which are warnings then, until no error is left.
+/// Resolves the files without the declarations that have errors, until no errors are left. Reports these errors as
+/// warnings.
 pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
     let items = Items::new(files);
     let mut dependents = Dependents::new(files);
     let mut left_out = HashSet::new();
     let mut problems: Vec<Diagnostic> =
         files.syntax_problems().map(|found| items.excuse_syntax(found)).collect();
-    // Declarations that are left out are evidence too, so that the dialect is that of strict reading.
+    // The dialect is chosen in the first round, which reads all declarations, so strict reading chooses the same one.
     let mut known = files.known_dialect(set);
     for _ in 0..ROUNDS {
         let Pass { schema, dialect, diagnostics } = pass(files, true, known.clone(), &left_out);
@@ -29,7 +31,7 @@ pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
             diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
         let broken: Vec<_> = errors.iter().filter(|error| !is_rivalry(error)).collect();
         let broken: HashSet<Span> = items.around_all(broken);
-        // A second declaration of a name may be the good one.
+        // If the first declaration of a name is left out, a second one may be valid.
         let waits = |error: &Diagnostic| {
             is_rivalry(error)
                 && error
@@ -48,7 +50,7 @@ pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
         let left_out = errors.into_iter().chain(followers);
         problems.extend(left_out.map(|error| excused(error, "the declaration is left out")));
     }
-    // Nothing is excused where it leads nowhere.
+    // The errors are reported as errors if leaving out declarations does not lead to a schema.
     let Pass { dialect, diagnostics: found, .. } = pass(files, true, known, &HashSet::new());
     Pass {
         schema: None,
@@ -83,14 +85,14 @@ impl<'p, 's> Items<'p, 's> {
         Self(items)
     }
 
-    /// The item that `place` begins in or directly behind.
+    /// Returns the item that contains the start of `place` or ends there.
     fn around(&self, place: Span) -> Option<&'p Item<'s>> {
         let after = self.0.partition_point(|item| item.span.start <= place.start);
         let item = self.0[after.checked_sub(1)?];
         (place.start <= item.span.end).then_some(item)
     }
 
-    /// The items that problems stand in.
+    /// Returns the places of the items that contain the problems.
     fn around_all<'d>(&self, problems: impl IntoIterator<Item = &'d Diagnostic>) -> HashSet<Span> {
         problems
             .into_iter()
@@ -99,13 +101,14 @@ impl<'p, 's> Items<'p, 's> {
             .collect()
     }
 
-    /// What could not be read is left out as it is, and what could, as for want of a `;`, stays.
+    /// Turns a syntax error into a warning. A declaration that could not be parsed is left out. A declaration that
+    /// could be parsed, for example without its `;`, is kept.
     fn excuse_syntax(&self, problem: &Diagnostic) -> Diagnostic {
         let problem = problem.clone();
         match self.around(problem.primary.span) {
             None if problem.code == json::NOT_A_SCHEMA => excused(problem, "it is left out"),
             Some(Item { kind: ItemKind::Error, .. }) => excused(problem, "the declaration is left out"),
-            Some(_) => excused(problem, "it is read all the same"),
+            Some(_) => excused(problem, "it is used anyway"),
             None => problem,
         }
     }

@@ -1,4 +1,4 @@
-//! Syntax trees to [`Schema`], strictly or leniently.
+//! Resolves syntax trees to a [`Schema`], strictly or leniently.
 
 mod allow;
 mod assemble;
@@ -43,22 +43,23 @@ use self::passes::{Pass, pass};
 use super::{ChosenDialect, Dialect, Schema};
 use crate::{Diagnostics, Lints, Parsed, SourceMap, codes};
 
-/// How [`resolve`] reads.
+/// Options of [`resolve`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The dialect; by default it follows from the declarations, see [`ChosenDialect`].
+    /// The dialect. By default, it follows from the declarations, see [`ChosenDialect`].
     pub dialect: Option<Dialect>,
-    /// Whether declarations with mistakes are left out, and what needs them too, with a warning for each. Of two that
-    /// share their name, the later one is. A constructor that is used bare may be one of several of its type.
+    /// Whether declarations with errors are left out together with their dependents, with a warning for each. If two
+    /// declarations have the same name, the later one is left out. Also allows a constructor that is used bare to be
+    /// one of several of its type.
     pub lenient: bool,
-    /// Which warnings are not reported, and which are errors.
+    /// The warnings that are not reported, and the warnings that are errors.
     pub lints: Lints,
 }
 
-/// What [`resolve`] makes.
+/// The result of [`resolve`].
 #[derive(Clone, Debug)]
 pub struct Resolved {
-    /// The schema; none where there is an error.
+    /// The schema, or `None` if there is an error.
     pub schema: Option<Schema>,
     /// The dialect in which the files were read, even if there are errors.
     pub dialect: ChosenDialect,
@@ -78,7 +79,8 @@ pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) ->
     Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), dialect, diagnostics }
 }
 
-/// The warnings about ids that do not follow from their declarations (`TL0302`). Names need not be known.
+/// Returns the warnings about ids that do not follow from their declarations (`TL0302`). Other errors, such as names
+/// that are not declared, do not matter.
 #[must_use]
 pub fn check_ids(sources: &SourceMap, parsed: &[Parsed<'_>], dialect: Option<Dialect>) -> Diagnostics {
     let files = Files { sources, parsed };

@@ -1,7 +1,7 @@
-//! Second pass: which types and constructors there are.
+//! Second pass: collects the types and constructors.
 //!
-//! A name may be declared under several layer bars. A reference means the declaration under its own bar, else
-//! the one under the nearest lower bar, else the first.
+//! A name may be declared under several layer bars. A reference means the declaration under its own bar, or else the
+//! one under the nearest lower bar, or else the first one.
 
 use std::collections::HashMap;
 
@@ -26,23 +26,23 @@ pub(super) struct Names<'a> {
     spellings: Vec<&'a str>,
 }
 
-/// A type and what is known of it.
+/// A type and its known properties.
 #[derive(Debug)]
 pub(super) struct TypeEntry<'a> {
     pub(super) name: &'a str,
     pub(super) constructors: Vec<CombinatorId>,
-    /// The different names of its constructors.
+    /// The distinct names of its constructors.
     pub(super) spellings: Vec<&'a str>,
-    /// What it takes; not known where all its constructors are wrong.
+    /// Its parameters, or `None` if all its constructors have errors.
     pub(super) params: Option<Vec<Kind>>,
 }
 
-/// A constructor among those of its name.
+/// One of the constructors of a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Constructor {
     pub(super) id: CombinatorId,
     pub(super) ty: TypeId,
-    /// Whether its bare form is known, whatever other constructors its type has.
+    /// Whether its bare form is known, regardless of the other constructors of its type.
     pub(super) fixed: bool,
     bar: Option<u32>,
 }
@@ -69,7 +69,7 @@ pub(super) fn collect<'a>(outline: &Outline<'a>, cx: &mut Context) -> Names<'a> 
 }
 
 impl<'a> Names<'a> {
-    /// The type that a constructor makes; none for functions and for results that are no type.
+    /// Returns the type of a constructor, or `None` for functions and for results that are not a type.
     fn owner(&mut self, declaration: &Declaration<'a>, cx: &mut Context) -> Option<TypeId> {
         if declaration.category == Category::Function {
             return None;
@@ -110,7 +110,7 @@ impl<'a> Names<'a> {
         same_name.push(Constructor { id, ty, fixed, bar: declaration.bar });
     }
 
-    /// All types with their ids, in the order in which they come up.
+    /// Returns all types by their ids, in the order in which they first occur.
     pub(super) fn types(&self) -> &[TypeEntry<'a>] {
         &self.types
     }
@@ -127,32 +127,32 @@ impl<'a> Names<'a> {
         self.type_ids.get(name).copied()
     }
 
-    /// The type that a constructor makes.
+    /// Returns the type of a constructor.
     pub(super) fn owner_of(&self, constructor: CombinatorId) -> Option<TypeId> {
         self.owners[constructor.0 as usize]
     }
 
-    /// Whether a built-in type has its own constructor, which another declaration may have replaced; true for all other
-    /// types.
+    /// Returns whether a built-in type still has its own constructor, which another declaration may have replaced.
+    /// Returns `true` for all other types.
     pub(super) fn has_form(&self, ty: TypeId) -> bool {
         let TypeEntry { name, spellings, .. } = self.ty(ty);
         prelude::primitive(name).is_none() || spellings.iter().any(|spelling| prelude::pairs(spelling, name))
     }
 
-    /// Where a function of this name is declared.
+    /// Returns the place of the declaration of the function called `name`.
     pub(super) fn find_function(&self, name: &str) -> Option<Span> {
         self.functions.get(name).copied()
     }
 
-    /// The constructor that `name` means under `bar`.
+    /// Returns the constructor that `name` refers to under `bar`.
     pub(super) fn find_constructor(&self, name: &str, bar: Option<u32>) -> Option<Constructor> {
         let candidates = self.constructors.get(name)?;
         let earlier = candidates.iter().filter(|c| c.bar <= bar);
-        // Reversed, for `max_by_key` takes the last of equals.
+        // Reversed, because `max_by_key` returns the last of equal items.
         earlier.rev().max_by_key(|c| c.bar).or(candidates.first()).copied()
     }
 
-    /// The constructor of a type whose constructors all have one name.
+    /// Returns the constructor of a type whose constructors all have the same name.
     pub(super) fn only_constructor(&self, ty: TypeId, bar: Option<u32>) -> Option<CombinatorId> {
         match self.ty(ty).spellings[..] {
             [name] => self.find_constructor(name, bar).map(|constructor| constructor.id),
@@ -160,7 +160,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// All names that may stand for a type, in schema order.
+    /// Returns all names that may refer to a type: the types, then the constructors, in schema order.
     pub(super) fn all(&self) -> impl Iterator<Item = &'a str> + '_ {
         self.types.iter().map(|ty| ty.name).chain(self.spellings.iter().copied())
     }

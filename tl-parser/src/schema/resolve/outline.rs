@@ -1,4 +1,4 @@
-//! First pass: all files as one list of declarations, each with its section and layer bar.
+//! First pass: collects the declarations of all files in one list, each with its section and layer bar.
 
 use std::collections::HashSet;
 
@@ -12,11 +12,11 @@ use crate::{Parsed, SourceMap, Span};
 /// The declarations of all files.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
-    /// Constructors and functions; those of the language come first.
+    /// Constructors and functions. Those of the prelude come first.
     pub(super) declarations: Vec<Declaration<'a>>,
-    /// `New`, `Final` and `Empty`.
+    /// The `New`, `Final` and `Empty` declarations.
     pub(super) finals: Vec<FinalAt<'a>>,
-    /// What `// LAYER n` says.
+    /// The number in the comment `// LAYER n`.
     pub(super) layer: Option<u32>,
 }
 
@@ -25,16 +25,16 @@ pub(super) struct Outline<'a> {
 pub(super) struct Declaration<'a> {
     pub(super) form: Form<'a>,
     pub(super) category: Category,
-    /// The `===n===` above it.
+    /// The number of the layer bar (`===n===`) above it.
     pub(super) bar: Option<u32>,
-    /// Whether the language brings it along; then its spans are not those of a user's file.
+    /// Whether it is in the prelude. Its spans are then not in a file of the user.
     pub(super) predefined: bool,
-    /// Ascends from top to bottom, file by file; [`FinalAt`] counts along.
+    /// Its position from top to bottom, file by file. [`FinalAt`] items share this numbering.
     pub(super) order: usize,
     pub(super) span: Span,
 }
 
-/// The two ways to declare.
+/// The two forms of declarations.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form<'a> {
     Combinator(&'a ast::Combinator<'a>),
@@ -77,7 +77,7 @@ impl<'a> Declaration<'a> {
         }
     }
 
-    /// The name at the head of its result, if there is one.
+    /// Returns the name at the head of its result, if there is one.
     pub(super) fn result_head(&self) -> Option<Name<'a>> {
         match self.form {
             Form::Combinator(combinator) => head(&combinator.result.ty),
@@ -85,7 +85,7 @@ impl<'a> Declaration<'a> {
         }
     }
 
-    /// Where a label may point: nowhere for what the language brings along.
+    /// Returns `span` if a label may point to it. Declarations of the prelude have no visible place.
     pub(super) fn visible(&self, span: Span) -> Option<Span> {
         (!self.predefined).then_some(span)
     }
@@ -100,7 +100,7 @@ pub(super) fn head<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     }
 }
 
-/// Reads the prelude and all files but for the items in `left_out`; `files` are in schema order.
+/// Reads the prelude, and all files except the items in `left_out`. `files` are in schema order.
 pub(super) fn read<'a>(
     prelude: &'a [Parsed<'a>],
     files: &[&'a Parsed<'a>],
@@ -153,24 +153,24 @@ impl<'a> Outline<'a> {
         self.declarations.push(Declaration { form, category, bar, predefined: false, order, span });
     }
 
-    /// The place of the next declaration or `Final`.
+    /// Returns the position of the next declaration or `Final`.
     fn order(&self) -> usize {
         self.declarations.len() + self.finals.len()
     }
 
-    /// Reports the declarations that took the place of a built-in one that is needed.
+    /// Reports the declarations that replaced a built-in one that is needed.
     pub(super) fn report_rivals(&self, cx: &mut Context) {
         for rival in self.rivals().filter(|rival| cx.is_blamed(rival.name())).collect::<Vec<_>>() {
             cx.report(names::builtin_replaced(rival.name(), prelude::declaration(rival.name().text)));
         }
     }
 
-    /// The declarations that took the places of the constructors of the built-in type `ty`.
+    /// Returns the declarations that replaced constructors of the built-in type `ty`.
     pub(super) fn rivals_of(&self, ty: &str) -> impl Iterator<Item = &Declaration<'a>> {
         self.rivals().filter(move |rival| prelude::pairs(rival.name().text, ty))
     }
 
-    /// Declarations with the name of a built-in constructor or type, which is another one.
+    /// Returns the constructors of the files that use the name of a built-in constructor or type for something else.
     fn rivals(&self) -> impl Iterator<Item = &Declaration<'a>> {
         let own = self.declarations.iter().filter(|d| !d.predefined && d.category == Category::Constructor);
         own.filter(|d| {
@@ -179,7 +179,7 @@ impl<'a> Outline<'a> {
         })
     }
 
-    /// Puts the declarations of the language that no file replaces before all others.
+    /// Inserts the declarations of the prelude before all others, except those that a file replaces.
     fn add_prelude(&mut self, prelude: &'a [Parsed<'a>], cx: &mut Context) {
         let constructors = self.declarations.iter().filter(|d| d.category == Category::Constructor);
         let replaced: HashSet<&str> = constructors.map(|d| d.name().text).collect();
@@ -196,7 +196,7 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// `=>` and `!` before the result make a function in any section.
+/// Returns the category of a declaration. With `=>`, or with `!` before the result, it is a function in any section.
 pub(super) fn category(form: Form<'_>, section: Section) -> Category {
     match form {
         Form::Combinator(c) if c.arrow || c.result.call.is_some() => Category::Function,
@@ -205,7 +205,7 @@ pub(super) fn category(form: Form<'_>, section: Section) -> Category {
     }
 }
 
-/// Warns if a line comment seems to have ended before its line feed.
+/// Warns if a line comment contains a carriage return, which may have been meant to end the comment.
 fn report_carriage_return(comment: &Comment<'_>, cx: &mut Context) {
     if comment.text.starts_with("//")
         && let Some(at) = comment.text.find('\r')
@@ -215,7 +215,7 @@ fn report_carriage_return(comment: &Comment<'_>, cx: &mut Context) {
     }
 }
 
-/// Says so where nothing is declared, not even wrongly.
+/// Warns if the files contain neither declarations nor errors.
 fn report_empty(files: &[&Parsed<'_>], sources: &SourceMap, cx: &mut Context) {
     let mut items = files.iter().flat_map(|file| &file.document.items);
     if items.any(|item| item.kind == ItemKind::Error)

@@ -1,4 +1,4 @@
-//! Third pass: what each type takes, which its constructors say and must agree on.
+//! Third pass: finds the parameters of each type. Its constructors determine them and must agree.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ pub(super) fn find(outline: &Outline<'_>, names: &mut Names<'_>, cx: &mut Contex
         }
     }
     for at in 0..names.types().len() {
-        // A type that is only announced takes nothing.
+        // A type without constructors, from `New` or `Empty`, has no parameters.
         let ty = TypeId(at as u32);
         if names.ty(ty).constructors.is_empty() && names.ty(ty).params.is_none() {
             names.set_params(ty, Vec::new());
@@ -56,8 +56,8 @@ fn report(
     }
 }
 
-/// The kinds of the variables that a constructor's result is applied to; `None` if an argument is not a variable, or
-/// if variables are missing.
+/// Returns the kinds of the variables to which the result of a constructor is applied. Returns `None` if an argument is
+/// not a variable, or if a variable is undeclared or unbound.
 fn kinds<'a>(declaration: &Declaration<'a>, names: &Names<'a>, cx: &mut Context) -> Option<Vec<Kind>> {
     let Some(combinator) = declaration.combinator() else { return Some(Vec::new()) };
     let args = args(&combinator.result.ty);
@@ -70,7 +70,7 @@ fn kinds<'a>(declaration: &Declaration<'a>, names: &Names<'a>, cx: &mut Context)
     let mut kinds = Vec::new();
     for arg in args {
         let Some(kind) = scope::name_of(arg).and_then(|name| left.remove(name.text)) else {
-            let what = "applied to anything but its variables, each once";
+            let what = "applied to anything except its variables, each once";
             cx.report(codes::constructor_result(arg.span, what));
             return None;
         };
@@ -79,7 +79,7 @@ fn kinds<'a>(declaration: &Declaration<'a>, names: &Names<'a>, cx: &mut Context)
     (undeclared.is_empty() && binds_all(combinator, &left)).then_some(kinds)
 }
 
-/// The implicit arguments of a constructor, and its fields of type `#` or `Type`.
+/// Returns the implicit arguments of a constructor, and its fields of type `#` or `Type`.
 fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, Kind> {
     let fields = combinator.params.iter().filter_map(|param| match &param.ty {
         ParamType::Type(ty) => Some((&param.names, scope::kind_of(ty)?)),
@@ -90,7 +90,7 @@ fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, Kind> {
     all.flat_map(|(names, kind)| names.iter().map(move |name| (name.text, kind))).collect()
 }
 
-/// Whether each implicit argument is bound by the result or, if it is `left`, by a call.
+/// Returns whether each implicit argument is bound by the result or, if it is `left`, by a call.
 fn binds_all(combinator: &ast::Combinator<'_>, left: &HashMap<&str, Kind>) -> bool {
     let mut unbound = combinator.implicit.iter().flat_map(|group| &group.names);
     let called = undeclared::called(&combinator.params);

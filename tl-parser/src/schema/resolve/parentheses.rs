@@ -1,4 +1,4 @@
-//! Applications without their parentheses: `x:Vector int`, `= Maybe tuple string 2`.
+//! Detects applications without parentheses, such as `x:Vector int` or `= Maybe tuple string 2`.
 
 use super::reader::Reader;
 use super::scope::name_of;
@@ -10,7 +10,7 @@ use crate::print;
 const MOST: usize = 16;
 
 impl<'r, 'a> Reader<'r, 'a> {
-    /// The parameters of a type that is a name without arguments.
+    /// Returns the parameters of a type that is a name without arguments.
     pub(super) fn takes(&self, ty: &TypeExpr<'a>) -> &'r [Kind] {
         let Some(name) = name_of(ty).filter(|name| self.scope.find(name.text).is_none()) else { return &[] };
         let constructor = self.names.find_constructor(name.text, self.bar).map(|constructor| constructor.ty);
@@ -19,7 +19,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         ty.and_then(|ty| names.ty(ty).params.as_deref()).unwrap_or_default()
     }
 
-    /// `head` applied to `takes` arguments, made of all of `args` by parentheses.
+    /// Returns `head` applied to `takes` arguments, if parentheses can make `takes` arguments of all `args`.
     pub(super) fn with_parentheses(
         &self,
         head: Name<'a>,
@@ -34,7 +34,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         (rest.next().is_none() && !is_angle).then_some(Mended { text, span })
     }
 
-    /// How many of the fields behind a type are its arguments, for want of parentheses; they are reported then.
+    /// Returns the number of fields after a type that are its arguments because parentheses are missing. Reports them.
     pub(super) fn arguments_behind(&mut self, ty: &ParamType<'a>, after: &[Param<'a>]) -> usize {
         let ParamType::Type(ty) = ty else { return 0 };
         let (mark, inner) = match &ty.kind {
@@ -59,7 +59,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         taken
     }
 
-    /// `name` with its arguments, of which those that lack arguments take them from what follows.
+    /// Returns the text of `name` with its arguments. Arguments that lack arguments take them from the items that
+    /// follow.
     fn applied<'t>(
         &self,
         name: &str,

@@ -1,4 +1,4 @@
-//! Syntax trees to [`Schema`]: a table of contents of the passes.
+//! The passes from syntax trees to a [`Schema`], in order.
 
 use std::collections::HashSet;
 
@@ -12,14 +12,14 @@ use super::{assemble, bodies, cycles, docs, finals, ids, names, outline, params,
 use crate::schema::{ChosenDialect, Schema};
 use crate::{Diagnostics, Parsed, Span, parse};
 
-/// What one way through all passes makes.
+/// The result of one run of all passes.
 pub(super) struct Pass {
     pub(super) schema: Option<Schema>,
     pub(super) dialect: ChosenDialect,
     pub(super) diagnostics: Diagnostics,
 }
 
-/// Reads all files except the items at the places in `left_out`. A dialect that is not known follows from the rest.
+/// Reads all files except the items at the places in `left_out`. If `dialect` is `None`, the declarations determine it.
 pub(super) fn pass(
     files: &Files<'_, '_>,
     lenient: bool,
@@ -34,7 +34,7 @@ pub(super) fn pass(
     })
 }
 
-/// What is known once names, fields and comments were read.
+/// The results of the passes that read names, fields and comments.
 pub(super) struct Passes<'r, 'a> {
     pub(super) outline: &'r Outline<'a>,
     pub(super) names: &'r Names<'a>,
@@ -43,7 +43,7 @@ pub(super) struct Passes<'r, 'a> {
     pub(super) cx: &'r mut Context,
 }
 
-/// Reads declarations and comments, and hands them to `then`.
+/// Reads declarations and comments, and passes the results to `then`.
 pub(super) fn passes<T>(
     files: &Files<'_, '_>,
     lenient: bool,

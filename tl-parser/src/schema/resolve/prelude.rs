@@ -1,10 +1,10 @@
-//! The declarations that the language brings along, as a TL text.
+//! The prelude: the declarations that the language predefines, as TL text.
 
 use crate::SourceMap;
 use crate::ast::Kind;
 use crate::schema::Primitive;
 
-/// A declaration of a file with the name of one of these takes its place.
+/// The text of the prelude. A declaration in a file replaces the declaration that has its name here.
 const TEXT: &str = "
 int ? = Int;
 long ? = Long;
@@ -32,25 +32,25 @@ boolTrue = Bool;
 vector {t:Type} # [ t ] = Vector t;
 ";
 
-/// The text in a map of its own, so that its places do not mix with those of the user's files.
+/// Returns the text in a map of its own, so that its places do not mix with those of the user's files.
 pub(super) fn sources() -> SourceMap {
     let mut sources = SourceMap::new();
-    // The text is far smaller than what a map can hold.
+    // This cannot fail, because the text is far smaller than the limit of a map.
     let _ = sources.add("prelude.tl", TEXT);
     sources
 }
 
-/// Whether one of the declarations has this name.
+/// Returns whether the prelude declares the constructor `name`.
 pub(super) fn has(name: &str) -> bool {
     declaration(name).is_some()
 }
 
-/// The built-in declaration of the constructor `name`.
+/// Returns the declaration of the constructor `name` in the prelude.
 pub(super) fn declaration(name: &str) -> Option<&'static str> {
     TEXT.lines().find(|line| line.split(' ').next() == Some(name)).map(|line| line.trim_end_matches(';'))
 }
 
-/// The form of a type, by its name.
+/// Returns the form of the built-in type `name`.
 pub(super) fn primitive(name: &str) -> Option<Primitive> {
     Some(match name {
         "Int" | "Int32" => Primitive::Int,
@@ -70,7 +70,7 @@ pub(super) fn primitive(name: &str) -> Option<Primitive> {
     })
 }
 
-/// Whether the bare type `name` belongs to the boxed type `boxed` in the language.
+/// Returns whether the language has a bare type `name` that belongs to the boxed type `boxed`.
 pub(super) fn pairs(name: &str, boxed: &str) -> bool {
     match (name, primitive(boxed)) {
         (_, Some(Primitive::Bool)) => matches!(name, "boolTrue" | "boolFalse"),
@@ -82,17 +82,17 @@ pub(super) fn pairs(name: &str, boxed: &str) -> bool {
     }
 }
 
-/// Whether `name` is a built-in constructor whose place a declaration of another type has taken.
+/// Returns whether `name` is a built-in constructor that is replaced by a constructor of another type, `ty`.
 pub(super) fn is_rival(name: &str, ty: &str) -> bool {
     has(name) && !pairs(name, ty)
 }
 
-/// Whether `name` alone says what its bare form is: not so for `boolTrue`, which needs its id.
+/// Returns whether `name` alone determines the bare form. `boolTrue` does not, because it needs its id.
 pub(super) fn is_fixed(name: &str, boxed: &str) -> bool {
     pairs(name, boxed) && primitive(boxed) != Some(Primitive::Bool)
 }
 
-/// What a type of the language takes.
+/// Returns the parameters of a built-in type.
 pub(super) fn params(name: &str) -> Option<Vec<Kind>> {
     primitive(name)
         .map(|primitive| if primitive == Primitive::Vector { vec![Kind::Type] } else { Vec::new() })

@@ -1,11 +1,12 @@
-//! What expressions are read with.
+//! The data that is needed to read expressions.
 
 use super::context::Context;
 use super::names::Names;
 use super::scope::Scope;
 use crate::SourceMap;
 
-/// Reads expressions at one place of a declaration. What cannot be read is reported, and `None`.
+/// Reads expressions at one place of a declaration. For an expression with an error, the methods report it and return
+/// `None`.
 pub(super) struct Reader<'r, 'a> {
     pub(super) names: &'r Names<'a>,
     pub(super) scope: &'r Scope<'a>,

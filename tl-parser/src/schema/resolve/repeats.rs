@@ -1,4 +1,4 @@
-//! Drops declarations that are repeated, and reports those that only share their name.
+//! Removes repeated declarations, and reports different declarations with the same name.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,10 +8,10 @@ use super::outline::Declaration;
 use super::{prelude, texts};
 use crate::codes::names;
 
-/// A repetition word for word is dropped, so is one more declaration of a name of the language.
+/// Removes declarations that repeat another one word for word, and repeated declarations of a built-in type.
 ///
-/// Names are compared per layer bar; constructors and functions share them. What the language brings along is
-/// no rival of a function of that name.
+/// Names are compared per layer bar. A constructor and a function with the same name conflict, but a predefined
+/// constructor does not conflict with a function.
 pub(super) fn drop_repeated<'a>(declarations: &mut Vec<Declaration<'a>>, cx: &mut Context) {
     let mut firsts: HashMap<(&'a str, Option<u32>), First<'a>> = HashMap::with_capacity(declarations.len());
     declarations.retain(|declaration| {
@@ -36,7 +36,7 @@ pub(super) fn drop_repeated<'a>(declarations: &mut Vec<Declaration<'a>>, cx: &mu
 /// The first declaration of a name.
 struct First<'a> {
     declaration: Declaration<'a>,
-    /// Its text, once it was needed.
+    /// Its canonical text, computed when it is first needed.
     tokens: Option<String>,
 }
 
@@ -51,7 +51,8 @@ impl First<'_> {
     }
 }
 
-/// `int ? = Int` and `int#a8509bda ? = Int`: the language says what it is, not the files.
+/// Returns whether both declare the same built-in type, as `int ? = Int` and `int#a8509bda ? = Int` do. They do not
+/// conflict, because the language defines the form.
 fn is_builtin_again(first: &Declaration<'_>, second: &Declaration<'_>) -> bool {
     let results = [first.result_head(), second.result_head()];
     results.iter().all(|head| head.is_some_and(|head| prelude::pairs(first.name().text, head.text)))

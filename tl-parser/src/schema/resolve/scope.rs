@@ -1,4 +1,4 @@
-//! The variables that an expression can see: implicit arguments and the fields to its left.
+//! The variables that an expression can use: implicit arguments and the fields to its left.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::Span;
 use crate::ast::{Kind, Name, TypeExpr, TypeKind};
 use crate::schema::Var;
 
-/// Implicit arguments, and one list of fields for the declaration and each repetition that is open.
+/// Implicit arguments and fields. The declaration and each repetition that is open have one list of fields each.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     implicit: Names<'a>,
@@ -17,14 +17,15 @@ pub(super) struct Scope<'a> {
 #[derive(Debug, Default)]
 struct Names<'a> {
     slots: Vec<Slot<'a>>,
-    /// Where the names stand in `slots`, once there are many.
+    /// Positions of the names in `slots`, if there are more than [`FEW`].
     places: HashMap<&'a str, usize>,
-    /// The index of the last one that is a number, named or not.
+    /// The index of the last item that is a number, named or not.
     last_number: Option<usize>,
     len: usize,
 }
 
-/// Up to so many names are found faster by looking at each than by hashing; most declarations have fewer.
+/// Maximum number of names that are searched one by one, which is faster than hashing. Most declarations have fewer
+/// names.
 const FEW: usize = 16;
 
 #[derive(Clone, Copy, Debug)]
@@ -35,13 +36,13 @@ struct Slot<'a> {
     span: Span,
 }
 
-/// What a name stands for.
+/// The result of a search for a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     pub(super) var: Var,
-    /// None for a field that is no variable.
+    /// `None` for a field that is not a variable.
     pub(super) kind: Option<Kind>,
-    /// Where it is declared.
+    /// The place of its declaration.
     pub(super) span: Span,
 }
 
@@ -53,7 +54,7 @@ impl<'a> Scope<'a> {
     /// Adds an implicit argument.
     ///
     /// # Errors
-    /// The place of the one that has this name already.
+    /// Returns the place of the argument that already has this name.
     pub(super) fn declare_implicit(&mut self, name: Name<'a>, kind: Kind) -> Result<(), Span> {
         self.implicit.declare(Some(name), Some(kind))
     }
@@ -61,13 +62,14 @@ impl<'a> Scope<'a> {
     /// Adds a field to the innermost list.
     ///
     /// # Errors
-    /// The place of the one that has this name already in that list; implicit arguments count with the outermost.
+    /// Returns the place of the field that already has this name in that list, or of the implicit argument if the list
+    /// is the outermost one.
     pub(super) fn declare(&mut self, name: Option<Name<'a>>, kind: Option<Kind>) -> Result<(), Span> {
         let taken = match (&self.lists[..], name) {
             ([_], Some(name)) => self.implicit.find(name.text).map(|slot| slot.span),
             _ => None,
         };
-        // Who came first keeps the name.
+        // The first declaration keeps the name.
         let name = name.filter(|_| taken.is_none());
         let declared = self.lists.last_mut().map_or(Ok(()), |list| list.declare(name, kind));
         taken.map_or(declared, Err)
@@ -83,7 +85,7 @@ impl<'a> Scope<'a> {
         self.lists.pop();
     }
 
-    /// The innermost field called `name`, else the implicit argument.
+    /// Returns the innermost field called `name`, or else the implicit argument.
     pub(super) fn find(&self, name: &str) -> Option<Found> {
         let field = self.lists.iter().rev().enumerate().find_map(|(up, list)| {
             let slot = list.find(name)?;
@@ -95,7 +97,8 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// The last number declared: in the innermost list that has one, else among the implicit arguments.
+    /// Returns the last number that is declared: in the innermost list that has one, or else among the implicit
+    /// arguments.
     pub(super) fn last_number(&self) -> Option<Var> {
         let lists = self.lists.iter().rev().enumerate();
         let mut fields = lists.filter_map(|(up, list)| Some(Var::Field { up, index: list.last_number? }));
@@ -130,7 +133,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The name that a type is, parentheses aside.
+/// Returns the name of a type that consists of a name, possibly in parentheses.
 pub(super) fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     match &ty.kind {
         TypeKind::Name(_) => ty.name(),
@@ -139,7 +142,7 @@ pub(super) fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     }
 }
 
-/// Whether a field of this type is a variable.
+/// Returns the kind of the variable that a field of this type declares, if it declares one.
 pub(super) fn kind_of(ty: &TypeExpr<'_>) -> Option<Kind> {
     match &ty.kind {
         TypeKind::Nat => Some(Kind::Nat),

@@ -1,30 +1,30 @@
-//! Which field a comment within a declaration documents.
+//! Finds the field that a comment inside a declaration documents.
 //!
-//! A comment inside a field documents that field; one on lines of its own, the next field; one behind a field on the same
-//! line, the field. A group such as `(x y:int)` is documented as a whole.
+//! A comment inside a field documents that field. A comment on a line of its own documents the next field. A comment
+//! after a field on the same line documents that field. A group such as `(x y:int)` is documented as a whole.
 
 use crate::ast::{Comment, Param, ParamType};
 use crate::schema::{Field, FieldType};
 use crate::{SourceMap, Span};
 
-/// The parameters of a declaration, those of repetitions too, and their documentation.
+/// The parameters of a declaration, including those of repetitions, and their documentation.
 pub(super) struct Slots<'f> {
-    /// By their first bytes.
+    /// The parameters in the order of their first bytes.
     slots: Vec<Slot>,
-    /// Where a parameter or the head of a repetition ends, with the index of its slot; ascending.
+    /// The ends of parameters and of the heads of repetitions, each with the index of its slot; ascending.
     ends: Vec<(u32, usize)>,
-    /// The documentation of all fields with the indices of their slots.
+    /// The documentation of all fields, with the indices of their slots.
     fields: Vec<(usize, &'f mut Option<String>)>,
 }
 
 /// A parameter.
 struct Slot {
     start: u32,
-    /// Its end; of a repetition, the place behind its `[`.
+    /// Its end; for a repetition, the place after its `[`.
     end: u32,
 }
 
-/// What a comment within a declaration documents.
+/// The item that a comment inside a declaration documents.
 pub(super) enum Place {
     /// The field or fields with this slot.
     Slot(usize),
@@ -69,12 +69,12 @@ impl<'f> Slots<'f> {
         }
     }
 
-    /// The last slot that begins before `place`.
+    /// Returns the last slot that begins before `place`.
     fn last_before(&self, place: u32) -> Option<usize> {
         self.slots.partition_point(|slot| slot.start < place).checked_sub(1)
     }
 
-    /// What `comment` documents, in a declaration whose `=` ends at `equals_end`.
+    /// Returns the item that `comment` documents, in a declaration whose `=` ends at `equals_end`.
     pub(super) fn place(&self, comment: &Comment<'_>, equals_end: u32, sources: &SourceMap) -> Place {
         let at = comment.span.start;
         let last = self.last_before(at);
@@ -92,7 +92,7 @@ impl<'f> Slots<'f> {
         beside.map_or(Place::Declaration, |(_, slot)| Place::Slot(slot))
     }
 
-    /// The documentation of the fields with this slot.
+    /// Returns the documentation of the fields with this slot.
     pub(super) fn docs(&mut self, slot: usize) -> impl Iterator<Item = &mut Option<String>> {
         self.fields.iter_mut().filter(move |(of, _)| *of == slot).map(|(_, docs)| &mut **docs)
     }

@@ -1,7 +1,7 @@
-//! Comments with keys: `@description A user @name The name`, as TDLib writes them, and `@param name The name`.
+//! Reads comments with keys, such as `@description A user @name The name` in TDLib's style, or `@param name The name`.
 //!
-//! In TDLib's style `@` directly follows `//`, and every word behind `@` is a key. In all other comments a word is a key
-//! only if it is known, since `@` may also begin a mention or a tag of some other tool, which is text.
+//! In TDLib's style, `@` directly follows `//`, and every word after `@` is a key. In all other comments, a word is a
+//! key only if it is known. There, `@` may also begin a mention or a tag of some other tool, which is text.
 
 use std::collections::HashSet;
 
@@ -11,16 +11,16 @@ use crate::Span;
 /// A key and its text, which may have several lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry<'a> {
-    /// Without the `@`, and `name` for `@param name`; empty for text without a key.
+    /// The key without the `@`; for `@param name`, this is `name`. It is empty for text without a key.
     pub(super) key: &'a str,
-    /// All that is written for the key, behind the `@`: `param name`.
+    /// The whole key as it is written, without the `@`, such as `param name`.
     pub(super) written: &'a str,
     /// The place of the key with its `@`, or of the name after `@param`.
     pub(super) span: Span,
     pub(super) text: Vec<&'a str>,
 }
 
-/// What keys may name.
+/// The names that keys may refer to.
 pub(super) struct Known<'k> {
     /// The fields of the declaration below.
     pub(super) fields: HashSet<&'k str>,
@@ -28,7 +28,7 @@ pub(super) struct Known<'k> {
     pub(super) is_type: &'k dyn Fn(&str) -> bool,
 }
 
-/// Where a word with `@` is.
+/// The position of a word with `@`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// At the beginning of a line.
@@ -39,12 +39,12 @@ enum Place {
     Text,
 }
 
-/// Whether a comment is in TDLib's style.
+/// Returns whether a comment is in TDLib's style.
 pub(super) fn is_tdlib(lines: &[Line<'_>]) -> bool {
     lines.iter().any(|line| line.is_tight && word(line.text).is_some())
 }
 
-/// The entries of a comment in their order.
+/// Returns the entries of a comment, in order.
 pub(super) fn entries<'a>(lines: &[Line<'a>], known: &Known<'_>) -> Vec<Entry<'a>> {
     let reader = Reader { is_tdlib: is_tdlib(lines), known };
     let mut entries = Vec::new();
@@ -87,7 +87,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The key that `line` begins with, and what follows.
+    /// Returns the key at the start of `line`, and the rest of the line.
     fn key<'a>(&self, line: Line<'a>, place: Place) -> Option<(Entry<'a>, Line<'a>)> {
         let word = word(line.text)?;
         let entry = |key, written: &'a str, start, end| {
@@ -110,7 +110,7 @@ impl Reader<'_> {
         is_key.then(|| entry(word, word, line.start, line.start + word.len() as u32 + 1))
     }
 
-    /// Where the next ` @key` begins, or the end.
+    /// Returns the offset of the next ` @key`, or the length of the line.
     fn next_key(&self, line: Line<'_>, place: Place) -> usize {
         let mut ats = line.text.match_indices(" @").map(|(at, _)| at + 1);
         ats.find(|&at| self.key(after(line, at), place).is_some()).unwrap_or(line.text.len())
@@ -124,30 +124,30 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether `key` is a field, which may be written as `param_NAME`.
+    /// Returns whether `key` names a field. It may be written as `param_NAME`.
     fn is_field(&self, key: &str) -> bool {
         let fields = &self.known.fields;
         fields.contains(key) || key.strip_prefix("param_").is_some_and(|name| fields.contains(name))
     }
 }
 
-/// `line` without its first `bytes` and the blanks behind them.
+/// Returns `line` without its first `bytes` bytes and the white space after them.
 fn after(line: Line<'_>, bytes: usize) -> Line<'_> {
     let text = line.text[bytes..].trim_start();
     Line { text, start: line.start + (line.text.len() - text.len()) as u32, is_tight: false }
 }
 
-/// `name` of `@name text`.
+/// Returns `name` from `@name text`.
 fn word(text: &str) -> Option<&str> {
     let word = text.strip_prefix('@')?.split(char::is_whitespace).next()?;
     (is_word(word) && word.starts_with(|c: char| c.is_ascii_lowercase())).then_some(word)
 }
 
-/// `name` of `@param name text`, `@param name: text`, and `@param {type} name text`.
+/// Returns `name` from `@param name text`, `@param name: text`, or `@param {type} name text`.
 fn param(line: Line<'_>) -> Option<Line<'_>> {
     let mut rest = after(line, "@param".len());
     if rest.text.starts_with('{') {
-        // Not behind the next key, so that each character is searched once.
+        // The search stops at the next key, so that each character is searched once.
         let end = rest.text.find(['}', '@']).filter(|&end| rest.text[end..].starts_with('}'))?;
         rest = after(rest, end + 1);
     }
@@ -163,7 +163,8 @@ fn is_word(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The entries of a comment above a declaration with the fields `id` and `name`; `/` stands for `//`.
+    /// Reads a comment above a declaration with the fields `id` and `name`. A line that begins with `/` directly
+    /// follows its `//`.
     fn read(lines: &[&'static str]) -> Vec<(&'static str, String)> {
         let line = |text: &'static str| match text.strip_prefix('/') {
             Some(text) => Line { text, start: 0, is_tight: true },

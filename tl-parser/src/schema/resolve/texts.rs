@@ -1,10 +1,10 @@
-//! Declarations as canonical text, whichever way they were written.
+//! Canonical texts of declarations, for both forms of declarations.
 
 use super::outline::{Declaration, Form};
 use crate::schema::Ids;
 use crate::{canonical, print};
 
-/// The ids that the canonical texts give.
+/// Returns the ids that are computed from the canonical texts.
 pub(super) fn ids(declaration: &Declaration<'_>) -> Ids {
     match declaration.form {
         Form::Combinator(combinator) => canonical::ids(combinator),
@@ -12,7 +12,7 @@ pub(super) fn ids(declaration: &Declaration<'_>) -> Ids {
     }
 }
 
-/// The declaration in canonical layout, with its annotations, without its `;`.
+/// Returns the declaration in canonical layout, with its annotations, without its `;`.
 pub(super) fn declaration(declaration: &Declaration<'_>) -> String {
     match declaration.form {
         Form::Combinator(combinator) => print::declaration(combinator),

@@ -1,7 +1,7 @@
-//! Variables that a declaration uses without declaring them in braces.
+//! Finds variables that a declaration uses without declaring them in braces.
 //!
-//! `query:!X` and, in a constructor, `= Response T` can only mean a variable. It is reported once, and then taken for
-//! declared, so that its other uses are not reported too.
+//! The `X` in `query:!X` and, in a constructor, the `T` in `= Response T` can only be variables. Such a variable is
+//! reported once and then treated as declared, so that its other uses are not reported too.
 
 use std::collections::HashSet;
 
@@ -10,17 +10,17 @@ use super::scope;
 use crate::ast::{Combinator, Kind, Name, Param, ParamType, TypeExpr, TypeKind};
 use crate::schema::Category;
 
-/// A variable without its braces.
+/// A variable that is not declared in braces.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Undeclared<'a> {
-    /// The place that shows that it is a variable.
+    /// The name at the place that shows that it is a variable.
     pub(super) name: Name<'a>,
     pub(super) kind: Kind,
-    /// Whether that place is behind a `!`.
+    /// Whether that place follows a `!`.
     pub(super) is_call: bool,
 }
 
-/// The undeclared variables of a declaration, each once.
+/// Returns the undeclared variables of a declaration, each once.
 pub(super) fn find<'a>(
     combinator: &'a Combinator<'a>,
     category: Category,
@@ -46,7 +46,7 @@ pub(super) fn find<'a>(
     unknown.collect()
 }
 
-/// The names of implicit arguments, and of fields that are variables.
+/// Returns the names of implicit arguments, and of fields that are variables.
 fn declared<'a>(combinator: &'a Combinator<'a>) -> HashSet<&'a str> {
     let implicit = combinator.implicit.iter().flat_map(|group| &group.names);
     let is_variable = |param: &&Param<'_>| match &param.ty {
@@ -57,7 +57,7 @@ fn declared<'a>(combinator: &'a Combinator<'a>) -> HashSet<&'a str> {
     implicit.chain(fields).map(|name| name.text).collect()
 }
 
-/// The names behind `!`.
+/// Returns the names after `!`.
 pub(super) fn called<'a>(params: &[Param<'a>]) -> Vec<Name<'a>> {
     let mut found = Vec::new();
     for param in params {
@@ -69,7 +69,7 @@ pub(super) fn called<'a>(params: &[Param<'a>]) -> Vec<Name<'a>> {
     found
 }
 
-/// What the head of `ty` is applied to.
+/// Returns the arguments to which the head of `ty` is applied.
 pub(super) fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
     match &ty.kind {
         TypeKind::Apply(apply) => &apply.args,
@@ -78,7 +78,7 @@ pub(super) fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
     }
 }
 
-/// Whether `name` is a mask or a count of one of `params`.
+/// Returns whether `name` is used as a mask or as a count in `params`.
 fn counts(params: &[Param<'_>], name: &str) -> bool {
     params.iter().any(|param| {
         let is_mask = param.condition.as_ref().is_some_and(|condition| condition.mask.text == name);

@@ -1,4 +1,4 @@
-//! Mistakes that are reported once, whatever the number of uses: one declaration that is missing is one error.
+//! Reports each mistake once, regardless of the number of uses: one missing declaration is one error.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -12,16 +12,16 @@ use crate::ast::{Name, local};
 use crate::codes::{bare, lints, names as codes};
 use crate::similar::{letters, similar};
 
-/// Maximum number of undefined results that are compared with the declared names per run. They have a limit of their own
+/// Maximum number of undefined results that are compared with the declared names per run. They have their own limit,
 /// because the comparison decides whether such a result is an error.
 const RESULTS: usize = 200;
 
-/// Reports all wrong uses. A lenient reader leaves out each declaration with a mistake, so it gets each use.
+/// Reports all wrong uses. In lenient mode, each use is reported, because each declaration with an error is left out.
 pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
     let Uses { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
     unknown.sort_by_key(|unknown| unknown.span);
     let mut results = 0;
-    // The declaration that is missing would declare both `user` and `User`.
+    // One missing declaration would declare both `user` and `User`, so both names are in one group.
     for group in grouped(unknown, |unknown| decapitalized(&unknown.name)) {
         let is_result = group.iter().all(|unknown| unknown.is_result);
         results += usize::from(is_result);
@@ -39,7 +39,7 @@ pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context)
     }
 }
 
-/// The items with the same key, in the order of their first ones.
+/// Groups the items by key, in the order of the first item of each group.
 fn grouped<T, K: Hash + Eq>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>> {
     let mut groups: Vec<Vec<T>> = Vec::new();
     let mut places: HashMap<K, usize> = HashMap::new();
@@ -53,7 +53,7 @@ fn grouped<T, K: Hash + Eq>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>>
     groups
 }
 
-/// The first place with all others; each place alone if `lenient`.
+/// Returns the first place with all others, or each place alone if `lenient` is set.
 fn each(spans: &[Span], lenient: bool) -> impl Iterator<Item = (&Span, &[Span])> {
     let count = if lenient { spans.len() } else { 1 };
     spans.iter().take(count).map(move |span| (span, if lenient { &[] } else { &spans[1..] }))
@@ -69,7 +69,7 @@ fn report_unknown(
 ) {
     let spans: Vec<Span> = group.iter().map(|unknown| unknown.span).collect();
     let name = Name { text: &group[0].name, span: spans[0] };
-    // The search walks all declarations, so only the few names of built-in types may start it.
+    // The search walks all declarations, so only the few names of built-in types start it.
     if prelude::primitive(name.text).is_some() {
         let mut rivals = outline.rivals_of(name.text).peekable();
         if rivals.peek().is_some() {
@@ -77,7 +77,7 @@ fn report_unknown(
         }
     }
     let function = names.find_function(name.text);
-    // Without a search nothing is known about names that are like this one.
+    // Without a search, it is unknown whether there is a similar name.
     let can_search = can_search && function.is_none();
     let like = if can_search { like(name.text, is_result, names) } else { None };
     if can_search && is_result && like.is_none() && !cx.is_left_out(name.text) {
@@ -93,14 +93,15 @@ fn report_unknown(
     }
 }
 
-/// The declared name that `name` was probably meant for. The result of a function may only be a type that is kin to it.
+/// Returns the declared name that was probably meant by `name`. For the result of a function, a type with a related
+/// name is enough.
 fn like<'a>(name: &str, is_result: bool, names: &Names<'a>) -> Option<&'a str> {
     let kin = || names.types().iter().map(|ty| ty.name).find(|ty| is_result && are_kin(name, ty));
     similar(name, names.all()).or_else(kin)
 }
 
-/// Returns whether two names are alike, namespaces aside: more than half of the longer name is a common start or end, or at
-/// most a third of the letters of `a`, or two letters, differ.
+/// Returns whether two names are related, without their namespaces. They are if more than half of the longer name is a
+/// common start or end, or if at most a third of the letters of `a`, or two letters, differ.
 fn are_kin(a: &str, b: &str) -> bool {
     let (a, b) = (local(a), local(b));
     if letters(a, b, (a.len() / 3).max(2)).is_some() {

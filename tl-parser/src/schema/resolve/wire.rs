@@ -1,11 +1,11 @@
-//! Whether the fields of two constructors have the same wire form. Ids are checked before there is a schema, so that
-//! `tl_parser::wire` cannot answer this.
+//! Compares the wire forms of the fields of two constructors. Ids are checked before a schema exists, so
+//! `tl_parser::wire` cannot be used for this.
 
 use super::names::Names;
 use super::prelude;
 use crate::schema::{Arg, CombinatorId, Field, FieldType, Primitive, TypeId, TypeRef};
 
-/// The types of a schema, by which fields are compared.
+/// The names of a schema, which are needed to compare fields.
 #[derive(Clone, Copy)]
 pub(super) struct Wire<'n, 'a> {
     pub(super) names: &'n Names<'a>,
@@ -55,12 +55,12 @@ impl Wire<'_, '_> {
         a == b || self.primitive(a).is_some_and(|form| self.primitive(b) == Some(form))
     }
 
-    /// The form of a bare built-in type; a string is a byte sequence.
+    /// Returns the form of a bare built-in type. A byte sequence has the form of a string.
     fn primitive(self, constructor: CombinatorId) -> Option<Primitive> {
         let owner: TypeId = self.names.owner_of(constructor)?;
         match prelude::primitive(self.names.ty(owner).name)? {
             Primitive::Bytes => Some(Primitive::String),
-            // The constructors of `Bool` are bare types without bytes, and tell different values.
+            // The constructors of `Bool` are bare types without bytes, but they are different values.
             Primitive::Bool => None,
             form => Some(form),
         }

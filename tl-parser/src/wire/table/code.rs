@@ -1,8 +1,8 @@
 //! The numbers of the table format. `tl_runtime::wire` describes them and has the same list.
 
-/// Nothing determines a type parameter; its name follows.
+/// A type parameter that nothing determines. Its name follows.
 pub(super) const UNBOUND: u8 = 0x0c;
-/// The value of a field is a type.
+/// A field whose value is a type.
 pub(super) const TYPE_FIELD: u8 = 0x0d;
 pub(super) const VECTOR: u8 = 0x10;
 pub(super) const BARE_VECTOR: u8 = 0x11;
@@ -12,7 +12,7 @@ pub(super) const BOXED: u8 = 0x14;
 pub(super) const BARE: u8 = 0x15;
 pub(super) const ONLY: u8 = 0x16;
 pub(super) const TAGGED: u8 = 0x17;
-/// Added to `BOXED`, `BARE` and `ONLY` if arguments follow.
+/// A flag for `BOXED`, `BARE` and `ONLY`: arguments follow.
 pub(super) const WITH_ARGS: u8 = 0x08;
 pub(super) const OBJECT: u8 = 0x18;
 pub(super) const CALL: u8 = 0x19;
@@ -28,9 +28,9 @@ pub(super) const ZERO: u8 = 0x45;
 pub(super) const REST: u8 = 0x46;
 pub(super) const END: u8 = 0x7f;
 
-/// A condition: this, 32 times the slot of a number, and the bit.
+/// A condition: this value, plus 32 times the slot of a number, plus the bit.
 pub(super) const CONDITION: u8 = 0x80;
-/// A condition that does not fit into one byte: a variable and 1 more than the bit follow.
+/// A condition that does not fit into one byte: a variable and the bit plus 1 follow.
 pub(super) const LONG_CONDITION: u8 = 0xff;
 
 /// Flags of rows.

@@ -1,4 +1,4 @@
-//! Ids that several versions of a schema have for values of different forms.
+//! Finds ids that have different wire forms in several versions of a schema.
 
 use std::collections::HashMap;
 
@@ -8,17 +8,17 @@ use crate::wire::Field;
 use crate::wire::same::Bytes;
 use crate::wire::variables::Variables;
 
-/// An id with different wire forms in two schemas. Each is the index of a schema and a combinator with the id.
+/// An id with different wire forms in two schemas. Each field is the index of a schema and a combinator with the id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// In the earlier schema.
+    /// The combinator in the earlier schema.
     pub first: (usize, CombinatorId),
-    /// In the later schema.
+    /// The combinator in the later schema.
     pub second: (usize, CombinatorId),
 }
 
-/// Finds ids of later schemas that earlier ones have only for other wire forms. Each form is reported once. Fields without
-/// bytes do not count, and neither do names of fields.
+/// Finds ids of later schemas that have other wire forms in all earlier schemas that have them. Each form is reported
+/// once. Fields without bytes and the names of fields do not matter.
 #[must_use]
 pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {
     let mut known: HashMap<u32, Vec<(usize, CombinatorId)>> = HashMap::new();
@@ -43,7 +43,7 @@ pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {
     found
 }
 
-/// Two schemas.
+/// Two schemas that are compared.
 #[derive(Clone, Copy)]
 struct Pair<'a> {
     old: Part<'a>,
@@ -51,8 +51,8 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Whether the fields of two combinators have the same bytes. `open` are those around them, which are the same unless
-    /// something else differs.
+    /// Returns whether the fields of two combinators have the same bytes. `open` holds the pairs of combinators that
+    /// contain this pair. They are considered the same, unless another part of them differs.
     fn are_same(self, ids: [CombinatorId; 2], open: &[[CombinatorId; 2]]) -> bool {
         let Self { old, new } = self;
         let forms = [&old.wire[ids[0]], &new.wire[ids[1]]];
@@ -77,7 +77,7 @@ impl Pair<'_> {
     }
 }
 
-/// The indices of the fields that take bytes.
+/// Returns the indices of the fields that take bytes.
 fn with_bytes(part: Part<'_>, fields: &[Field]) -> Vec<usize> {
     let indices = 0..fields.len();
     indices.filter(|&index| !part.wire.takes_no_bytes(&fields[index].value)).collect()

@@ -1,4 +1,4 @@
-//! A table, and how its types and rows are numbered.
+//! The table, with the numbers of its types and rows.
 
 use super::order::Order;
 use super::strings::Strings;
@@ -27,23 +27,23 @@ impl Table {
         self.bytes
     }
 
-    /// Returns all names of the table, one after another; empty without names.
+    /// Returns all names of the table, concatenated. The text is empty if the table has no names.
     #[must_use]
     pub fn names(&self) -> String {
         self.strings.iter().flat_map(|strings| &strings.texts).map(|text| &**text).collect()
     }
 
-    /// Whether it has the names of fields.
+    /// Returns whether the table has the names of fields.
     pub(super) fn has_keys(&self) -> bool {
         self.strings.as_ref().is_some_and(|strings| strings.has_keys)
     }
 
-    /// The number of a type of the schema with the index `part`.
+    /// Returns the number of a type of the schema with the index `part`.
     pub(super) fn type_number(&self, part: usize, ty: TypeId) -> usize {
         self.types.number(part, ty)
     }
 
-    /// The row of a combinator of the schema with the index `part`.
+    /// Returns the row of a combinator of the schema with the index `part`.
     pub(super) fn row(&self, part: usize, combinator: CombinatorId) -> usize {
         self.order.row(part, combinator)
     }

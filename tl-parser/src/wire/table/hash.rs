@@ -1,19 +1,20 @@
-//! The buckets by which ids and names are found.
+//! Buckets for lookups by id and by name.
 
 /// The multiplier of hashes.
 const HASH: u32 = 0x9e37_79b1;
 
-/// The hash of a name: FNV-1a.
+/// Returns the hash of a name: FNV-1a.
 pub(super) fn of_name(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// The bucket of an id or of a hash: the upper bits of its product.
+/// Returns the bucket of an id or of a hash: the upper bits of its product with [`HASH`].
 pub(super) fn bucket(hash: u32, bits: u32) -> u32 {
     hash.wrapping_mul(HASH).checked_shr(32 - bits).unwrap_or_default()
 }
 
-/// The index of the first item of each bucket, and the number of items. `items` are the buckets of the items, in order.
+/// Returns the index of the first item of each bucket, and the number of items. `items` are the buckets of the items,
+/// in order.
 pub(super) fn starts(items: &[u32], bits: u32) -> Vec<usize> {
     (0..=1 << bits).map(|bucket| items.partition_point(|&item| item < bucket)).collect()
 }

@@ -1,24 +1,24 @@
-//! The sections of a table, one after another.
+//! Writes the sections of a table.
 
 use super::order::Order;
 use super::strings::Strings;
 
-/// The number of words that a table begins with.
+/// Number of words in the header.
 const HEADER: usize = 9;
 
-/// What follows the last section, since an offset is read as a whole word.
+/// The bytes after the last section. An offset is read as a whole word, so the last one needs them.
 const END: [u8; 4] = [0; 4];
 
-/// The bytes of a table, as `tl_runtime::wire` describes them.
+/// Returns the bytes of a table in the format of `tl_runtime::wire`.
 pub(super) fn lay_out(order: &Order, rows: &[Vec<u8>], strings: Option<&Strings>) -> Vec<u8> {
-    // Offsets of strings count from the beginning of the names, which are not in the table.
+    // Offsets of strings are relative to the text of all names, which is not in the table.
     let names: usize = strings.map_or(0, |strings| strings.texts.iter().map(|text| text.len()).sum());
     let named = strings.map_or(0, |strings| {
         strings.buckets.len() + strings.by_name.len() + strings.types.len() + strings.texts.len() + 1
     });
     let offsets = rows.len() + 1 + order.buckets().len() + named;
     let others = 4 * HEADER + 4 * order.len() + rows.iter().map(Vec::len).sum::<usize>() + END.len();
-    // Numbers of strings and rows are smaller than the length of the table, whatever the width of offsets is.
+    // Numbers of strings and rows fit too, because they are smaller than the length of the table.
     let fits = |width: &usize| (others + offsets * width).max(names) < 1 << (8 * width);
     Layout::new((1..4).find(fits).unwrap_or(4)).lay_out(order, rows, strings)
 }
@@ -51,7 +51,7 @@ impl Layout {
         if let Some(strings) = strings {
             if strings.has_keys {
                 self.numbers(6, &strings.buckets);
-                // A part of the hash is above the number of the row.
+                // The bits above the number of the row contain a part of the hash.
                 let bits = usize::BITS - rows.len().leading_zeros();
                 strings.by_name.iter().for_each(|&(hash, row)| self.offset((hash << bits) as usize | row));
             }
@@ -75,7 +75,7 @@ impl Layout {
         numbers.iter().for_each(|&number| self.offset(number));
     }
 
-    /// The offsets of parts with these lengths and of their end; the first begins at `at`.
+    /// Writes the offsets of parts with these lengths, and of their end. The first part begins at `at`.
     fn offsets(&mut self, mut at: usize, lengths: impl Iterator<Item = usize>) {
         for len in lengths {
             self.offset(at);

@@ -1,4 +1,4 @@
-//! The wire forms of one or more schemas as the table that `tl_runtime::wire` reads, where the format is described.
+//! Writes the wire forms of one or more schemas as a table for `tl_runtime::wire`, which describes the format.
 
 mod code;
 mod conflicts;
@@ -23,19 +23,20 @@ use super::model::Value;
 use crate::schema::{Category, CombinatorId, TypeId};
 
 impl Table {
-    /// Builds the table of several schemas. If an id or a name occurs in several, earlier schemas take precedence.
+    /// Builds the table of several schemas. If an id or a name occurs in several schemas, earlier schemas take
+    /// precedence.
     ///
-    /// `names` tells which names it has.
+    /// `names` selects the names that the table contains.
     #[must_use]
     pub fn new(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: Names) -> Self {
         Self::of(parts, envelopes, names, false)
     }
 
-    /// Builds the table of several versions of a schema. Types with the same name are one type, which has the constructors
-    /// of all versions. Combinators with the same type and id are one row; [`conflicts`] tells if their forms differ.
-    /// If a name occurs in several versions, earlier ones take precedence.
+    /// Builds the table of several versions of a schema. Types with the same name are one type, which has the
+    /// constructors of all versions. Combinators with the same type and id are one row; [`conflicts`] reports whether
+    /// their forms differ. If a name occurs in several versions, earlier versions take precedence.
     ///
-    /// The wire forms must be [`Wire::open`](crate::wire::Wire::open) if there are several versions.
+    /// If there are several versions, the wire forms must be created by [`Wire::open`](crate::wire::Wire::open).
     #[must_use]
     pub fn merged(parts: &[Part<'_>], names: Names) -> Self {
         Self::of(parts, &[], names, true)
@@ -56,21 +57,21 @@ impl Table {
         table
     }
 
-    /// Returns the code of a constructor or function of the schema with the index `part`, boxed. An argument is the number of
-    /// a parameter of the value, or none if no value depends on it.
+    /// Returns the code of a boxed constructor or function of the schema with the index `part`. Each argument is the
+    /// number of a parameter of the value, or `None` if no value depends on the argument.
     #[must_use]
     pub fn combinator_code(&self, part: usize, id: CombinatorId, args: &[Option<usize>]) -> Vec<u8> {
         row::applied_to_params(self, code::ONLY, self.row(part, id), args)
     }
 
-    /// Returns the code of a type of the schema with the index `part`, boxed; see
+    /// Returns the code of a boxed type of the schema with the index `part`; see
     /// [`combinator_code`](Self::combinator_code).
     #[must_use]
     pub fn type_code(&self, part: usize, ty: TypeId, args: &[Option<usize>]) -> Vec<u8> {
         row::applied_to_params(self, code::BOXED, self.type_number(part, ty), args)
     }
 
-    /// Returns the code of any boxed constructor, or of any function.
+    /// Returns the code of any boxed constructor, or of any boxed function.
     #[must_use]
     pub fn any_code(category: Category) -> Vec<u8> {
         match category {
@@ -85,8 +86,8 @@ impl Table {
         row::bare(self.order.len() + index)
     }
 
-    /// Returns the code of a value of the schema `part`, which has the index `number`. Its variables are numbered like type
-    /// parameters.
+    /// Returns the code of a value of the schema `part`, which has the index `number`. Its variables are numbered like
+    /// type parameters.
     #[must_use]
     pub fn value(&self, number: usize, part: Part<'_>, value: &Value) -> Vec<u8> {
         let mut row = RowWriter::new(self, number, part);

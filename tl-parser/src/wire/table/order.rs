@@ -1,4 +1,4 @@
-//! The order of the rows, by which ids are found.
+//! The order of the rows, which makes it possible to find ids.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,8 @@ use super::parts::Part;
 use super::types::Types;
 use crate::schema::{Category, CombinatorId};
 
-/// All combinators in the order of their rows: by bucket, then by id; of equal ids, by schema, constructors before
-/// functions, in declaration order.
+/// All combinators in the order of their rows: by bucket, then by id. Rows with equal ids are ordered by schema, then
+/// by category (constructors first), then by declaration.
 #[derive(Clone, Debug)]
 pub(super) struct Order {
     rows: Vec<Row>,
@@ -26,11 +26,11 @@ struct Row {
 }
 
 impl Order {
-    /// Orders all combinators. If `are_merged`, one of a later schema has the row of one of an earlier schema with the same
-    /// type and id.
+    /// Orders all combinators. If `are_merged` is set, a combinator of a later schema shares the row of a combinator of
+    /// an earlier schema with the same type and id.
     pub(super) fn new(parts: &[Part<'_>], types: &Types, are_merged: bool) -> Self {
         let mut rows: Vec<Row> = Vec::new();
-        // For each combinator without a row, the one that has its row.
+        // Combinators without a row of their own, each with the combinator whose row it shares.
         let mut others: Vec<(Row, Row)> = Vec::new();
         let mut known: HashMap<_, Row> = HashMap::new();
         for (part, Part { schema, .. }) in parts.iter().enumerate() {
@@ -65,7 +65,7 @@ impl Order {
         self.by_combinator[part][combinator.index()]
     }
 
-    /// The schema and the combinator of each row.
+    /// Returns the schema and the combinator of each row.
     pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = (usize, CombinatorId)> + '_ {
         self.rows.iter().map(|row| (row.part, row.combinator))
     }
@@ -74,7 +74,7 @@ impl Order {
         self.rows.iter().map(|row| row.id)
     }
 
-    /// The first row of each bucket, and the number of rows.
+    /// Returns the first row of each bucket, and the number of rows.
     pub(super) fn buckets(&self) -> Vec<usize> {
         let buckets: Vec<u32> = self.ids().map(|id| bucket(id, self.bits)).collect();
         starts(&buckets, self.bits)

@@ -1,4 +1,4 @@
-//! What a table is built from.
+//! The inputs from which a table is built.
 
 use crate::schema::Schema;
 use crate::wire::{Scalar, Wire};
@@ -14,7 +14,7 @@ pub struct Part<'a> {
     pub keeps_masks: bool,
 }
 
-/// A structure that no schema declares; it has no id.
+/// A structure without an id that no schema declares.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope<'a> {
     /// Its name in JSON.
@@ -28,9 +28,9 @@ pub struct Envelope<'a> {
 pub enum EnvelopePart {
     /// A `long` that is 0.
     Zero,
-    /// An `int`: the number of bytes of the next field.
+    /// An `int` that is the number of bytes of the next field.
     Length,
-    /// All bytes that are left.
+    /// All remaining bytes.
     Rest,
     /// Any boxed value.
     Object,

@@ -1,4 +1,4 @@
-//! Combinators as rows: for each field a byte that tells what it is, its key, and what belongs to it.
+//! Writes combinators as rows. For each field, a row contains its kind (a byte), its key, and the operands of the kind.
 
 use super::code;
 use super::data::Table;
@@ -7,16 +7,16 @@ use super::strings::VALUE;
 use crate::schema::{Category, CombinatorId, Condition, NatExpr, Primitive, TypeId, Var};
 use crate::wire::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Value};
 
-/// Bits of numbers in the first slots have a condition of one byte.
+/// Number of slots whose bits can be tested by a condition of one byte.
 const SHORT_SLOTS: usize = 3;
 
 /// Writes one row, or one value.
 pub(super) struct RowWriter<'a> {
     table: &'a Table,
-    /// The index of the schema.
+    /// The index of the schema in the table.
     number: usize,
     part: Part<'a>,
-    /// The combinator whose variables are meant; without one, variables are type parameters.
+    /// The combinator that declares the variables. If it is `None`, variables are type parameters.
     of: Option<CombinatorId>,
     /// For each open list, the slots of its fields.
     slots: Vec<Vec<usize>>,
@@ -77,7 +77,8 @@ impl<'a> RowWriter<'a> {
         self.out.push(code::END);
     }
 
-    /// The key comes after the first byte, and after it, if the field may be absent, the length of the rest.
+    /// Writes a field. Its key follows the first byte. If the field has a condition, the length of the rest follows the
+    /// key.
     fn field(&mut self, field: &Field) {
         let value = self.apart(|row| row.part(field));
         match field.condition {
@@ -137,7 +138,8 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// A type with one constructor has the code of that constructor, since its id is the only one.
+    /// Writes a boxed type. If the type has one constructor, only the id of that constructor is possible, so the code
+    /// of the constructor is used.
     fn boxed(&mut self, ty: TypeId, args: &[Arg]) {
         let of = &self.part.schema[ty];
         match of.constructors() {
@@ -168,7 +170,7 @@ impl<'a> RowWriter<'a> {
             Some(item) => {
                 self.out.push(code::REPEAT);
                 self.sum(repeat.count);
-                // An item is a list of one field, so variables of lists around it are one list further away.
+                // An item is a list of one field, so the variables of the lists around it are one list further away.
                 self.slots.push(Vec::new());
                 self.item(item);
                 self.slots.pop();
@@ -183,14 +185,15 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// The least size of an item, and the item.
+    /// Writes the least size of an item, and the item.
     fn item(&mut self, item: &Value) {
         number(self.part.wire.min_size(item), &mut self.out);
         let item = self.apart(|row| row.value(item));
         self.prefixed(&item);
     }
 
-    /// The condition of a field that is a number is long, since its slot is filled even if it is absent.
+    /// Writes a condition. A field that is a number has a long condition, because its slot is filled even if it is
+    /// absent.
     fn condition(&mut self, Condition { mask, bit }: Condition, has_slot: bool) {
         match (mask, bit) {
             (Var::Field { up: 0, index }, Some(bit)) if self.slot(0, index) < SHORT_SLOTS && !has_slot => {
@@ -212,8 +215,8 @@ impl<'a> RowWriter<'a> {
         number(plus as usize, &mut self.out);
     }
 
-    /// A number: 0 for none; or 1, the number of lists to leave and a slot; or 2, a type parameter and its name; or 3 and the
-    /// name of a variable that nothing determines.
+    /// Writes a variable: 0 if there is none; 1, the number of lists to leave, and a slot; 2, a type parameter, and its
+    /// name; or 3 and the name of a variable that nothing determines.
     fn variable(&mut self, var: Option<Var>) {
         match var {
             None => self.out.push(0),
@@ -230,7 +233,8 @@ impl<'a> RowWriter<'a> {
         list.and_then(|slots| slots.get(index)).copied().unwrap_or_default()
     }
 
-    /// The type parameter that an implicit argument is; without one, its name, and `code` becomes that of an unbound one.
+    /// Writes the type parameter that an implicit argument represents, and its name. If there is none, writes the code
+    /// of an unbound one instead of `code`.
     fn parameter(&mut self, code: u8, variable: usize) {
         let Part { schema, wire, .. } = self.part;
         let Some(of) = self.of else {
@@ -256,7 +260,7 @@ impl<'a> RowWriter<'a> {
         key(self.table, text, &mut self.out);
     }
 
-    /// What `write` writes.
+    /// Returns the bytes that `write` writes.
     fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<u8> {
         let outer = std::mem::take(&mut self.out);
         write(self);
@@ -269,18 +273,18 @@ impl<'a> RowWriter<'a> {
     }
 }
 
-/// Whether conditions and sums can use a field.
+/// Returns whether conditions and sums can use a field.
 fn has_slot(field: &Field) -> bool {
     matches!(field.role, Role::Mask { .. } | Role::Count { .. } | Role::Number)
 }
 
-/// Whether a field is a bit of a mask beside it and has no bytes.
+/// Returns whether a field is a flag, which is a bit of a mask in the same list and has no bytes.
 fn is_flag(field: &Field) -> bool {
     let of_mask = matches!(field.condition, Some(Condition { mask: Var::Field { up: 0, .. }, .. }));
     of_mask && matches!(field.value, Value::Scalar(Scalar::True))
 }
 
-/// The row of an envelope: of no type, and with no flags.
+/// Returns the row of an envelope, which has no type and no flags.
 pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Vec<u8> {
     let mut out = vec![0, 0];
     label(table, row, table.types.parts(), &mut out);
@@ -298,7 +302,7 @@ pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Ve
     out
 }
 
-/// A type or a row that is applied to parameters.
+/// Returns the code of a type or a row that is applied to parameters.
 pub(super) fn applied_to_params(table: &Table, code: u8, of: usize, args: &[Option<usize>]) -> Vec<u8> {
     let code_of = |arg: &Option<usize>| {
         let Some(index) = *arg else { return vec![scalar_code(Scalar::True)] };
@@ -313,7 +317,7 @@ pub(super) fn applied_to_params(table: &Table, code: u8, of: usize, args: &[Opti
     out
 }
 
-/// A type or a row and the code of its arguments.
+/// Writes the code of a type or a row with the codes of its arguments.
 fn applied(code: u8, of: usize, args: &[Vec<u8>], out: &mut Vec<u8>) {
     out.push(if args.is_empty() { code } else { code | code::WITH_ARGS });
     number(of, out);
@@ -327,14 +331,14 @@ fn applied(code: u8, of: usize, args: &[Vec<u8>], out: &mut Vec<u8>) {
     }
 }
 
-/// The fields of a row, without an id.
+/// Returns the code of a bare row: its fields, without an id.
 pub(super) fn bare(row: usize) -> Vec<u8> {
     let mut out = vec![code::BARE];
     number(row, &mut out);
     out
 }
 
-/// The label of a row and the number of its schema.
+/// Writes the label of a row and the number of its schema.
 fn label(table: &Table, row: usize, schema: usize, out: &mut Vec<u8>) {
     if let Some(strings) = &table.strings {
         number(strings.label(row), out);
@@ -344,21 +348,21 @@ fn label(table: &Table, row: usize, schema: usize, out: &mut Vec<u8>) {
     }
 }
 
-/// The name of a combinator or a type.
+/// Writes the name of a combinator or a type.
 fn name(table: &Table, text: &str, out: &mut Vec<u8>) {
     if let Some(strings) = &table.strings {
         number(strings.number(text), out);
     }
 }
 
-/// The name of a field or a type parameter.
+/// Writes the name of a field or a type parameter.
 fn key(table: &Table, text: &str, out: &mut Vec<u8>) {
     if table.has_keys() {
         name(table, text, out);
     }
 }
 
-/// A number in groups of 7 bits, the lowest first; all but the last have the highest bit.
+/// Writes a number in groups of 7 bits, the lowest first. All bytes except the last have the highest bit set.
 fn number(mut value: usize, out: &mut Vec<u8>) {
     while value > 0x7f {
         out.push(0x80 | (value & 0x7f) as u8);

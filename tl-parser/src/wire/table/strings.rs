@@ -1,4 +1,4 @@
-//! The names of a table, each once.
+//! The names of a table. Each name is stored once.
 
 use std::collections::HashMap;
 
@@ -12,36 +12,37 @@ use crate::wire::{Field, Value, json_name};
 /// The key of the value of a boxed built-in type.
 pub(super) const VALUE: &str = "value";
 
-/// Which names a table has.
+/// The names that a table contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
-    /// None. Such a table finds the end of values.
+    /// No names. Such a table is enough to find the end of values.
     None,
-    /// Those of combinators and types, which errors contain.
+    /// The names of combinators and types, which occur in errors.
     Combinators,
-    /// Also those of fields and type parameters, which JSON contains.
+    /// Also the names of fields and type parameters, which occur in JSON.
     All,
 }
 
-/// All names. The most frequent are first, so that their numbers are short.
+/// All names. The most frequent names are first, because small numbers take fewer bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Strings {
     pub(super) texts: Vec<Box<str>>,
-    /// Whether names of fields and type parameters are among them.
+    /// Whether they include the names of fields and type parameters.
     pub(super) has_keys: bool,
     numbers: HashMap<Box<str>, usize>,
-    /// The string of each row that is the value of `_` in JSON.
+    /// For each row, the string that is the value of `_` in JSON.
     labels: Vec<usize>,
     /// The index of the first row of each bucket of names, and the number of rows.
     pub(super) buckets: Vec<usize>,
-    /// The hash of the name and the number of each row, by bucket. Rows with equal names are in the order of the schemas.
+    /// The hash of the name and the number of each row, by bucket. Rows with equal names are in the order of the
+    /// schemas.
     pub(super) by_name: Vec<(u32, usize)>,
-    /// The names of the types, as strings.
+    /// For each type, the string that is its name.
     pub(super) types: Vec<usize>,
 }
 
 impl Strings {
-    /// The names of combinators and types; with `has_keys`, also all others.
+    /// Collects the names of combinators and types. If `has_keys` is set, also collects all other names.
     pub(super) fn new(
         parts: &[Part<'_>],
         order: &Order,
@@ -67,7 +68,7 @@ impl Strings {
             note(VALUE);
         });
         let (texts, numbers) = if has_keys { (texts, numbers) } else { behind_empty(texts) };
-        // A bucket has four to eight rows, of which the hash excludes most.
+        // A bucket has four to eight rows. Comparing the hashes excludes most of them.
         let bits = order.bits.saturating_sub(2);
         let by_name = if has_keys { by_name(parts, order, envelopes, bits) } else { Vec::new() };
         let buckets: Vec<u32> = by_name.iter().map(|&(hash, _)| hash::bucket(hash, bits)).collect();
@@ -82,7 +83,7 @@ impl Strings {
         }
     }
 
-    /// The number of a name of the schemas.
+    /// Returns the number of a name that occurs in the schemas.
     pub(super) fn number(&self, text: &str) -> usize {
         self.numbers.get(text).copied().unwrap_or_default()
     }
@@ -92,7 +93,7 @@ impl Strings {
     }
 }
 
-/// The texts that `each` notes, the most frequent first, and their numbers.
+/// Returns the texts that `each` passes to its argument, the most frequent ones first, with their numbers.
 fn by_frequency<'t>(each: impl FnOnce(&mut dyn FnMut(&'t str))) -> (Vec<Box<str>>, HashMap<Box<str>, usize>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     each(&mut |text| *counts.entry(text).or_default() += 1);
@@ -103,7 +104,7 @@ fn by_frequency<'t>(each: impl FnOnce(&mut dyn FnMut(&'t str))) -> (Vec<Box<str>
     (texts, numbers)
 }
 
-/// The texts behind an empty one, and their numbers.
+/// Returns the texts with an empty text before them, and their numbers.
 fn behind_empty(mut texts: Vec<Box<str>>) -> (Vec<Box<str>>, HashMap<Box<str>, usize>) {
     texts.insert(0, Box::default());
     let numbers = texts.iter().enumerate().map(|(number, text)| (text.clone(), number)).collect();
@@ -124,13 +125,13 @@ fn labels(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<
     rows.chain(envelopes.iter().map(|envelope| envelope.name.into())).collect()
 }
 
-/// The names without ids.
+/// Returns the names without ids.
 fn names(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<Box<str>> {
     let rows = order.rows().map(|(part, id)| parts[part].schema[id].name().into());
     rows.chain(envelopes.iter().map(|envelope| envelope.name.into())).collect()
 }
 
-/// The name, with the id if the name alone means another combinator.
+/// Returns the name, with the id if the name alone refers to another combinator.
 fn label(parts: &[Part<'_>], part: usize, id: CombinatorId) -> Box<str> {
     let schema = parts[part].schema;
     let name = schema[id].name();

@@ -1,4 +1,4 @@
-//! How the types of a table are numbered.
+//! The numbers of the types in a table.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ pub(super) struct Types {
 }
 
 impl Types {
-    /// Numbers all types. If `are_merged`, types of several schemas are one type if they have the same name.
+    /// Numbers all types. If `are_merged` is set, types of several schemas are one type if they have the same name.
     pub(super) fn new(parts: &[Part<'_>], are_merged: bool) -> Self {
         let mut types = Self { numbers: Vec::new(), names: Vec::new() };
         let mut by_name = HashMap::new();
@@ -34,17 +34,17 @@ impl Types {
         types
     }
 
-    /// The number of a type of the schema with the index `part`.
+    /// Returns the number of a type of the schema with the index `part`.
     pub(super) fn number(&self, part: usize, ty: TypeId) -> usize {
         self.numbers[part][ty.index()]
     }
 
-    /// The names of all types, by number.
+    /// Returns the names of all types, by number.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(|name| &**name)
     }
 
-    /// How many schemas there are.
+    /// Returns the number of schemas.
     pub(super) fn parts(&self) -> usize {
         self.numbers.len()
     }
