@@ -193,7 +193,7 @@ fn a_request_that_cannot_be_is_an_error() {
     );
     assert_eq!(error("--module fn=a.tl"), "error: module `fn` is not a Rust identifier\n");
     assert_eq!(error("--module ../x=a.tl"), "error: module `../x` is not a Rust identifier\n");
-    assert_eq!(error("--module a=a.tl --module a=a.tl"), "error: module `a` stands twice\n");
+    assert_eq!(error("--module a=a.tl --module a=a.tl"), "error: module `a` is defined twice\n");
     for usage in ["", "a.tl --layer 82", "--module a", "--module a=", "--module a=a.tl,", "--layer x"] {
         assert_eq!(folder.tl(&format!("generate rust {usage} -o out")).status, 2, "{usage}");
     }

@@ -1,4 +1,4 @@
-//! `TL07xx`: what TL can say and generated Rust cannot.
+//! `TL07xx`: diagnostics about declarations that TL allows and generated Rust cannot express.
 
 use tl_parser::codes::Explained;
 use tl_parser::{Code, Diagnostic, Severity, Span};
@@ -20,24 +20,24 @@ const DEPENDENT: Code = Code::new("TL0714");
 const TWO_FORMS: Code = Code::new("TL0715");
 const LOST_DERIVE: Code = Code::new("TL0716");
 
-/// What `tl explain` says of the codes of this crate, ascending.
+/// Explanations of the codes of this crate for `tl explain`, ascending.
 pub const ALL: &[Explained] = &[
     Explained {
         code: NAT_PARAMETER,
         text: "A constructor, a type or a function takes a natural number as an implicit argument, `{n:#}`. Its \
-               form on the wire depends on a number that is not part of it, and Rust types have no place for that. \
-               Give the number a field of its own, or leave the declaration out of the generated module.",
+               form on the wire depends on a number that is not part of the value, and Rust types cannot express \
+               that. Give the number a field of its own, or leave the declaration out of the generated module.",
     },
     Explained {
         code: BARE_ARGUMENT,
-        text: "A type parameter stands for a bare type, as in `x:Pair<future_salt,int>`, or for a boxed built-in one, as in \
-               `x:Pair<Int,int>`. The generated `Pair<A, B>` writes its parts as their Rust types say: generated types \
-               boxed, `i32` as a bare `int`. Use these forms.",
+        text: "The argument of a generic type is bare, as in `x:Pair<future_salt,int>`, or is a boxed built-in type, as in \
+               `x:Pair<Int,int>`. The Rust types of the arguments determine the form that the generated `Pair<A, B>` \
+               writes: generated types are boxed, and `i32` is a bare `int`. Use these forms.",
     },
     Explained {
         code: SERIALISED_TYPE,
-        text: "A field holds a type, `X:Type`. The language defines such fields, and no implementation of it has \
-               a form for them on the wire. Make the argument implicit: `{X:Type}`.",
+        text: "A field contains a type, `X:Type`. The language defines such fields, but no implementation defines \
+               their form on the wire. Make the argument implicit: `{X:Type}`.",
     },
     Explained {
         code: REPEATED_STRUCT,
@@ -47,7 +47,7 @@ pub const ALL: &[Explained] = &[
     Explained {
         code: CALL_AS_VALUE,
         text: "A type variable is used both for a function call, `query:!X`, and for a value, `x:X`. A generated \
-               function cannot know both. Use two variables.",
+               function cannot support both. Use two variables.",
     },
     Explained {
         code: EMPTY_SCHEMA,
@@ -62,23 +62,23 @@ pub const ALL: &[Explained] = &[
     },
     Explained {
         code: NO_VALUES,
-        text: "A type without a constructor is used. It has no values, so nothing that holds one can be read or \
-               written.",
+        text: "A type without a constructor is used. It has no values, so declarations that contain it can be \
+               neither read nor written.",
     },
     Explained {
         code: UNKNOWN_VARIABLE,
-        text: "A type variable stands where nothing says what it is: no field holds a value of it, and no field is a \
-               call that returns it.",
+        text: "The type of a variable is unknown: no field contains a value of this type, and no field is a call that \
+               returns it.",
     },
     Explained {
         code: BUILT_IN,
-        text: "A name that the language gives a form of its own, such as `vector` or `float`, is declared in another \
-               form or with another id. Generated code could only read and write the usual one. Use another name.",
+        text: "A built-in name, such as `vector` or `float`, is declared with another form or another id. Generated \
+               code could read and write only the built-in form. Use another name.",
     },
     Explained {
         code: DEEP_NAMESPACE,
-        text: "A name has more than 32 namespaces. Each would be a module inside the one before it, and such paths are \
-               of no use to anybody.",
+        text: "A name has more than 32 namespaces. Each of them would be a module inside the one before it. Use fewer \
+               namespaces.",
     },
     Explained {
         code: LONG_NAME,
@@ -89,7 +89,7 @@ pub const ALL: &[Explained] = &[
     Explained {
         code: UNKNOWN_BUILT_IN,
         text: "A field or a result has a type that is declared as built in, `bigBytes ? = BigBytes`, and the language \
-               has no such type. How its values are read and written, and where they end, is unknown. Declare the \
+               has no such type. The form and the length of its values are unknown. Declare the \
                fields instead of `?`, or leave out the declarations that use the type.",
     },
     Explained {
@@ -106,16 +106,17 @@ pub const ALL: &[Explained] = &[
     },
     Explained {
         code: LOST_DERIVE,
-        text: "The config key `derives` asks for `Eq`, `Ord` or `Hash`, which floating-point numbers do not have. Types that \
+        text: "The config key `derives` contains `Eq`, `Ord` or `Hash`, which floating-point numbers do not have. Types that \
                contain a `double` or a `float`, also within other types, are generated without it. Remove the derive from \
                `derives`, and name the types that need it: `attributes = { \"User\" = [\"derive(Eq)\"] }`.",
     },
 ];
 
-/// Names of items in one message. An `f64` may be in hundreds.
+/// Maximum number of names of items in one message. Hundreds of items may contain an `f64`.
 const SHOWN: usize = 10;
 
-/// The items `lost` contain floating-point numbers, so they do not have `derive`. The first one is declared at `span`.
+/// Returns the warning that the items `lost` do not have `derive`, because they contain floating-point numbers. The
+/// first of them is declared at `span`.
 pub(crate) fn lost_derive(derive: &str, lost: &[String], span: Span) -> Unsupported {
     let names: Vec<_> = lost.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     let more = lost.len() - names.len();
@@ -129,7 +130,7 @@ pub(crate) fn lost_derive(derive: &str, lost: &[String], span: Span) -> Unsuppor
     )
 }
 
-/// Why something has no form in Rust.
+/// A diagnostic about a declaration or type that has no form in Rust.
 pub(crate) type Unsupported = Box<Diagnostic>;
 
 fn error(code: Code, message: impl Into<String>, span: Span, label: &str, help: &str) -> Unsupported {
@@ -141,9 +142,9 @@ pub(crate) fn nat_parameter(name: &str, span: Span) -> Unsupported {
     error(NAT_PARAMETER, message, span, "not supported", "give the number a field of its own")
 }
 
-/// The same code where such a type is used.
+/// Returns the error for a use of a type that takes a number. It has the code of [`nat_parameter`].
 pub(crate) fn nat_argument(span: Span) -> Unsupported {
-    let message = "a type that takes a number is used, which Rust types cannot express";
+    let message = "this type takes a number, which Rust types cannot express";
     error(NAT_PARAMETER, message, span, "not supported", "give the number a field of its own")
 }
 
@@ -153,7 +154,7 @@ pub(crate) fn bare_argument(span: Span) -> Unsupported {
 }
 
 pub(crate) fn serialised_type(span: Span) -> Unsupported {
-    let message = "a field that holds a type is not supported";
+    let message = "a field that contains a type is not supported";
     error(SERIALISED_TYPE, message, span, "not supported", "make the argument implicit: `{X:Type}`")
 }
 
@@ -169,16 +170,16 @@ pub(crate) fn repeated_struct(span: Span) -> Unsupported {
 }
 
 pub(crate) fn call_as_value(name: &str, span: Span) -> Unsupported {
-    let message = format!("`{name}` stands for a function call and for a value");
+    let message = format!("`{name}` is used both for a function call and for a value");
     error(CALL_AS_VALUE, message, span, "used as a value", "use two variables")
 }
 
 pub(crate) fn empty_schema(span: Span) -> Unsupported {
     let message = "the schema declares nothing to generate";
-    error(EMPTY_SCHEMA, message, span, "no declarations", "is this the right file?")
+    error(EMPTY_SCHEMA, message, span, "no declarations", "check that this is the right file")
 }
 
-/// The same code if declarations may have been left out.
+/// Returns the error if declarations may have been left out. It has the code of [`empty_schema`].
 pub(crate) fn nothing_left(span: Span) -> Unsupported {
     error(
         EMPTY_SCHEMA,
@@ -190,7 +191,7 @@ pub(crate) fn nothing_left(span: Span) -> Unsupported {
 }
 
 pub(crate) fn open_ended(span: Span) -> Unsupported {
-    let message = "other data follows a raw value, and the schema declares nothing that it could be";
+    let message = "other data follows a raw value, and the schema declares no value that it could be";
     error(OPEN_ENDED, message, span, "its end is unknown", "make it the last field")
 }
 
@@ -200,16 +201,16 @@ pub(crate) fn no_values(name: &str, span: Span) -> Unsupported {
 }
 
 pub(crate) fn unknown_variable(span: Span) -> Unsupported {
-    let message = "nothing says what the type variable is";
+    let message = "the type of this variable is unknown";
     error(UNKNOWN_VARIABLE, message, span, "used here", "use a type, or a field with `!`")
 }
 
 pub(crate) fn built_in(name: &str, span: Span) -> Unsupported {
-    let message = format!("`{name}` is built into the language and declared otherwise here");
+    let message = format!("`{name}` is built into the language, but declared differently here");
     error(BUILT_IN, message, span, "another form or id", "use another name")
 }
 
-/// `name` may have any length, and is shown only in part.
+/// Returns the error for a name that is too long. `name` may have any length, so only its start is shown.
 pub(crate) fn long_name(name: &str, span: Span) -> Unsupported {
     const SHOWN: usize = 20;
     let begin: String = name.chars().take(SHOWN).collect();
@@ -219,7 +220,7 @@ pub(crate) fn long_name(name: &str, span: Span) -> Unsupported {
     error(LONG_NAME, message, span, "declared here", "use a shorter name")
 }
 
-/// A type declared at `declared` is used at `span`.
+/// Returns the error for a use, at `span`, of a type of unknown form that is declared at `declared`.
 pub(crate) fn unknown_built_in(name: &str, declared: Span, span: Span) -> Unsupported {
     let message = format!("the form of `{name}` is unknown, so it cannot be used");
     let found = error(
@@ -237,13 +238,13 @@ pub(crate) fn deep_namespace(span: Span) -> Unsupported {
     error(DEEP_NAMESPACE, message, span, "too deep", "use fewer")
 }
 
-/// `name` uses `needed` or its type.
+/// Returns the warning that `name` is left out, because it uses `needed` or its type.
 pub(crate) fn dependent(name: &str, span: Span, needed: &str) -> Unsupported {
     let message = format!("`{name}` needs `{needed}`, which is left out");
     Box::new(Diagnostic::new(DEPENDENT, Severity::Warning, message, span, "left out too"))
 }
 
-/// Declarations of two schemas, at `first` and `second`, have the same id.
+/// Returns the error for declarations of two schemas, at `first` and `second`, that have the same id.
 pub(crate) fn two_forms(id: u32, first: Span, second: Span) -> Unsupported {
     let found = error(
         TWO_FORMS,

@@ -1,4 +1,4 @@
-//! What a user may choose about the generated Rust.
+//! Options for the generated Rust code.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use tl_parser::schema::{Dialect, Schema};
 
 use crate::rust::{RAW_KEYWORDS, is_plain};
 
-/// How Rust is generated. The default is what most programs want.
+/// Options for the generated Rust code. The defaults suit most programs.
 ///
 /// Minor versions may add keys, so end a literal with `..Config::default()`:
 ///
@@ -19,136 +19,146 @@ use crate::rust::{RAW_KEYWORDS, is_plain};
 /// let config = Config { role: Role::Both, serde: true, ..Config::default() };
 /// ```
 ///
-/// With the feature `serde`, unknown keys are refused.
+/// With the feature `serde`, deserializing fails if a key is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(default, deny_unknown_fields))]
 pub struct Config {
-    /// Derives of every struct and enum, as paths. `Eq`, `Hash` and `Ord` are left out of types that contain a floating-point
-    /// number, with a warning. `Default` is left out of types whose required fields have no
-    /// empty value; an enum has it if a constructor without fields ends in `Empty`. `Copy` is refused.
+    /// Paths of the derives of every struct and enum. `Eq`, `Hash` and `Ord` are left out of types that contain a
+    /// floating-point number, with a warning. `Default` is left out of types whose required fields have no empty value.
+    /// An enum has `Default` if it has a constructor without fields whose name ends in `Empty`. `Copy` is an error.
     pub derives: Vec<String>,
-    /// Attributes of some structs and enums, by the names of constructors, functions and types in the schema, without `#[`
-    /// and `]`: `"User" = ["derive(Hash)", "non_exhaustive"]`. `*` as the last character of a name matches any rest.
+    /// Attributes of individual structs and enums, without `#[` and `]`. The keys are names of constructors, functions
+    /// and types in the schema: `"User" = ["derive(Hash)", "non_exhaustive"]`. A `*` as the last character of a key
+    /// matches any rest.
     pub attributes: BTreeMap<String, Vec<String>>,
-    /// Whether enums are `#[non_exhaustive]`, so that matching them in another crate needs an arm `_`.
+    /// Whether enums are `#[non_exhaustive]`, so that matching them in another crate needs a `_` arm.
     pub non_exhaustive: bool,
-    /// Whether the documentation of the schema is carried over: that of its comments and of overlays.
+    /// Whether the documentation in comments of the schema and in overlays is copied to the generated items.
     pub docs: bool,
-    /// The address of the page of each declaration, to which its documentation links. `{kind}` becomes `constructor`,
-    /// `method` or `type`, and `{name}` the name in the schema.
+    /// URL of the page of each declaration, to which the documentation of the generated item links. `{kind}` is
+    /// replaced by `constructor`, `method` or `type`, and `{name}` by the name in the schema.
     ///
-    /// If this is `None`, schemas in Telegram's dialect that have namespaces link to `https://core.telegram.org`. If it is
-    /// empty, there are no links.
+    /// If this is `None`, schemas in Telegram's dialect that have namespaces link to `https://core.telegram.org`. If it
+    /// is empty, items have no links.
     pub link: Option<String>,
-    /// Files that say more than the comments of the schema do, in the forms that [`tl_parser::docs`] reads; a later one
-    /// goes before an earlier one. [`Builder`](crate::Builder) reads them, and so does the program `tl`, not
-    /// [`generate`](crate::generate), which takes a schema as it is. Relative paths begin at the folder of the config
-    /// file; JSON needs the feature `json`.
+    /// Overlays: files with documentation in addition to the comments of the schema, in the forms that
+    /// [`tl_parser::docs`] reads. Later files override earlier ones.
+    ///
+    /// [`Builder`](crate::Builder) and the program `tl` read these files. [`generate`](crate::generate) ignores them,
+    /// because it takes a schema as it is. Relative paths begin at the folder of the config file. JSON needs the
+    /// feature `json`.
     pub overlay: Vec<PathBuf>,
-    /// Whether there are `From` and `TryFrom` between each enum and the structs of its variants, whatever the role is.
+    /// Whether `From` and `TryFrom` convert between each enum and the structs of its variants, regardless of the role.
     pub conversions: bool,
     /// Whether enums that are read have methods for the fields that all their constructors share.
     pub getters: bool,
-    /// Whether there are the enums of all constructors and functions, `types::Any` and `functions::Any`, that the role
-    /// has; a field that holds one brings it in any case. With [`Role::Both`], they take a third of the time that rustc
-    /// needs for a release build of a layer.
+    /// Whether `types::Any` and `functions::Any`, the enums of all constructors and of all functions, are generated.
+    /// The role determines which of the two exist. An enum that a field contains is always generated. With
+    /// [`Role::Both`], these enums take a third of the time that rustc needs for a release build of a layer.
     pub any: bool,
-    /// Whether every type is `Serialize` and `Deserialize`, in the JSON form that `tl encode` and `tl decode` have too.
-    /// It needs the feature `serde` of tl-runtime. As it goes through bytes, every type is then written and read,
-    /// whatever the role is.
+    /// Whether every type implements `Serialize` and `Deserialize`, with the JSON form that `tl encode` and `tl decode`
+    /// use. This needs the feature `serde` of tl-runtime. Values are converted through their bytes, so every type is
+    /// then written and read, regardless of the role.
     pub serde: bool,
-    /// Whether there is a module `views` with a type for each that is read, which refers to the bytes that it was read
-    /// from. Of the [`derives`](Self::derives), views have `Clone` and `Debug`.
+    /// Whether a module `views` is generated, with a view of each type that is read. A view refers to the bytes that it
+    /// was read from. Views have only `Clone` and `Debug` of the [`derives`](Self::derives).
     pub borrowed: bool,
-    /// Which direction of each type is written out, and which of `types::Any` and `functions::Any` there are.
+    /// The use of values in the program. It determines which types can be written and read, and which of `types::Any`
+    /// and `functions::Any` exist.
     pub role: Role,
-    /// Names of constructors, functions and types that are both written and read, with all that they contain and return,
-    /// whatever the role is. `*` as the last character matches any rest, as in `auth.*`.
+    /// Names of constructors, functions and types that are both written and read, regardless of the role. This includes
+    /// everything that they contain and return. A `*` as the last character matches any rest, as in `auth.*`.
     pub both: Vec<String>,
-    /// What is generated: the constructors and functions of these names, the types of these names, and all that they
-    /// need; everything where there are none. `*` as the last character matches any rest, as in `auth.*`.
+    /// Names of the constructors, functions and types to generate, together with everything that they need. If the list
+    /// is empty, everything is generated. A `*` as the last character matches any rest, as in `auth.*`.
     pub roots: Vec<String>,
-    /// Names in Rust, by the names in the schema: of a constructor, a function or a type, `"auth.sentCode" = "CodeSent"`, of a
-    /// variant, `"InputPeer::inputPeerSelf" = "Me"`, or of a field, `"user::self" = "is_self"`.
+    /// Rust names, by names in the schema. A key names a constructor, a function or a type
+    /// (`"auth.sentCode" = "CodeSent"`), a variant (`"InputPeer::inputPeerSelf" = "Me"`) or a field
+    /// (`"user::self" = "is_self"`).
     ///
-    /// It is an error if a key is in no schema that this config is for, or if a name is taken or not an identifier.
-    /// Names of fields begin with a lower-case letter, all others with an upper-case one.
+    /// It is an error if a key is in none of the schemas that use this config, or if a name is taken or not an
+    /// identifier. Names of fields begin with a lower-case letter, all others with an upper-case one.
     pub rename: BTreeMap<String, String>,
-    /// Folders and files of Rust sources. If there are any, only what these sources name is generated, and values of
-    /// other types are kept as bytes or skipped; what [`roots`](Self::roots) name is added, with all that it needs.
+    /// Folders and files of Rust sources. If the list is not empty, only the items that these sources name are
+    /// generated, and values of other types are kept as bytes or skipped. Items in [`roots`](Self::roots) are added,
+    /// with everything that they need.
     ///
     /// Relative paths begin at the folder of the config file, or at the package root for [`Builder`](crate::Builder).
     pub used: Vec<PathBuf>,
-    /// Schemas of other layers, each in a file of its own. If there are any, values of constructors that only these have are
-    /// passed over, as values that a program does not use: each enum has a variant for them. Every module takes all of them.
+    /// Schemas of other layers, one per file. Values of constructors that exist only in these layers are passed over,
+    /// like values that a program does not use. If the list is not empty, each enum has a variant for such values. Every
+    /// module uses all of these schemas.
     ///
-    /// [`Builder`](crate::Builder) reads them, and so does the program `tl`. Relative paths begin at the folder of the config
-    /// file, or at the package root for [`Builder`](crate::Builder).
+    /// [`Builder`](crate::Builder) and the program `tl` read these files. Relative paths begin at the folder of the
+    /// config file, or at the package root for [`Builder`](crate::Builder).
     pub passing: Vec<PathBuf>,
-    /// The dialect of the schemas, `"telegram"` or `"formal"`; it follows from their declarations if this is `None`.
-    /// [`Builder`](crate::Builder) and the program `tl` read schemas in it; [`generate`](crate::generate) takes a schema
-    /// that was read.
+    /// The dialect of the schemas, `"telegram"` or `"formal"`. If this is `None`, it is determined from their
+    /// declarations. [`Builder`](crate::Builder) and the program `tl` read schemas in this dialect.
+    /// [`generate`](crate::generate) ignores it, because it takes a schema that was already read.
     pub dialect: Option<Dialect>,
-    /// What becomes of the bits of masks that no field uses, `"kept"` or `"computed"`. If this is `None`, they are kept
-    /// in the formal dialect and dropped in Telegram's.
+    /// Treatment of the bits of masks that no field uses, `"kept"` or `"computed"`. A mask is a `#` whose bits
+    /// determine which fields are present. If this is `None`, the bits are kept in the formal dialect and dropped in
+    /// Telegram's.
     pub masks: Option<Masks>,
-    /// What a TL `string` is in Rust.
+    /// The Rust type of a TL `string`.
     pub strings: Strings,
-    /// What a TL `bytes` is in Rust.
+    /// The Rust type of a TL `bytes`.
     pub bytes: Bytes,
-    /// The path of the runtime crate in generated code. It must mean the same in every module, so it does not
-    /// begin with `self` or `super`.
+    /// Path of the runtime crate in generated code. It must mean the same in every module, so it must not begin with
+    /// `self` or `super`.
     pub runtime: String,
-    /// Whether the text is laid out by prettyplease, which needs the feature `format`.
+    /// Whether prettyplease formats the code, which needs the feature `format`.
     pub format: bool,
 }
 
-/// What a program does with values. What it does not do costs rustc no time, and is a compile error.
+/// The use of values in a program. Code for other uses is not generated, so it takes no time to compile, and using it
+/// is a compile error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Role {
-    /// It writes functions and what they hold, and reads what they return. What no function reaches goes both ways.
+    /// The program writes functions and the values in them, and reads their results. Types that no function reaches are
+    /// both written and read.
     #[default]
     Client,
-    /// It reads functions and what they hold, also by id alone as `functions::Any`, and writes what they return. What
-    /// no function reaches goes both ways.
+    /// The program reads functions and the values in them, and writes their results. `functions::Any` reads a function
+    /// by its id alone. Types that no function reaches are both written and read.
     Server,
-    /// It writes and reads everything, also by id alone: `types::Any` is any constructor, `functions::Any` any
+    /// The program writes and reads everything, also by id alone: `types::Any` is any constructor, `functions::Any` any
     /// function.
     Both,
 }
 
-/// What becomes of the bits of masks that no field uses.
+/// Treatment of the bits of masks that no field uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Masks {
-    /// They are in a `u32` field named after the mask, so that encoding a decoded value gives the same bytes. Encoding
-    /// adds the bits of the fields that are present.
+    /// The bits are kept in a `u32` field named after the mask, so that encoding a decoded value gives the same bytes.
+    /// Encoding adds the bits of the fields that are present.
     Kept,
-    /// They are dropped: masks are computed from the fields that are present, and structs have no fields for them.
+    /// The bits are dropped: masks are computed from the fields that are present, and structs have no fields for them.
     Computed,
 }
 
-/// What a TL `string` is in Rust.
+/// The Rust type of a TL `string`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Strings {
-    /// `String`; other bytes than UTF-8 are an error.
+    /// `String`. Bytes that are not UTF-8 are an error.
     #[default]
     Utf8,
-    /// The type that a TL `bytes` has, which is `Vec<u8>` by default.
+    /// The Rust type of a TL `bytes`, which is `Vec<u8>` by default.
     Bytes,
 }
 
-/// What a TL `bytes` is in Rust.
+/// The Rust type of a TL `bytes`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Bytes {
     /// `Vec<u8>`.
     #[default]
     Vec,
-    /// `bytes::Bytes`, which needs the feature `bytes` of tl-runtime. It is a slice of the input if that is a `Bytes` too,
-    /// and a copy otherwise.
+    /// `bytes::Bytes`, which needs the feature `bytes` of tl-runtime. The value is a slice of the input if the input is
+    /// a `Bytes` too, and a copy otherwise.
     Shared,
 }
 
@@ -182,15 +192,15 @@ impl Default for Config {
     }
 }
 
-/// A value that a [`Config`] must not have.
+/// Error for an invalid value in a [`Config`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConfigError {
-    /// The key, such as `derives`.
+    /// The config key, such as `derives`.
     pub key: &'static str,
-    /// The value.
+    /// The invalid value.
     pub value: String,
-    /// What is wrong with it.
+    /// The problem, as the end of a sentence that begins with the value: `is not a Rust path`.
     pub problem: Cow<'static, str>,
 }
 
@@ -206,16 +216,16 @@ impl std::error::Error for ConfigError {}
 /// A checked Rust path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RustPath {
-    /// Whether it begins with `::`.
+    /// Whether the path begins with `::`.
     pub(crate) absolute: bool,
-    /// Identifiers; only the first may be `crate`. There is no `r#` where none is needed.
+    /// Identifiers of the path. Only the first may be `crate`. An `r#` that is not needed is removed.
     pub(crate) segments: Vec<String>,
 }
 
 const NOT_A_PATH: &str = "is not a Rust path";
 
 impl RustPath {
-    /// `::serde::Serialize`, `crate::tl`, `Clone`; or what is wrong with `text`.
+    /// Parses a path such as `::serde::Serialize`, `crate::tl` or `Clone`. The error describes the problem.
     fn parse(text: &str) -> Result<Self, &'static str> {
         let (absolute, rest) = text.strip_prefix("::").map_or((false, text), |rest| (true, rest));
         let mut segments = rest.split("::").map(str::trim).peekable();
@@ -229,12 +239,12 @@ impl RustPath {
         Ok(Self { absolute, segments })
     }
 
-    /// The path of a derive macro that every generated type can have.
+    /// Parses the path of a derive macro that every generated type can have.
     fn parse_derive(text: &str) -> Result<Self, &'static str> {
         let path = Self::parse(text)?;
         match path.name() {
             "crate" => Err(NOT_A_PATH),
-            "Copy" => Err("cannot hold for every generated type"),
+            "Copy" => Err("cannot be derived for every generated type"),
             _ => Ok(path),
         }
     }
@@ -243,14 +253,14 @@ impl RustPath {
         self.segments.last().map_or("", String::as_str)
     }
 
-    /// Whether both are ways to write one derive, such as `Debug` and `::core::fmt::Debug`. Macros of several
-    /// crates may have one name.
+    /// Returns whether both paths name one derive, as `Debug` and `::core::fmt::Debug` do. Macros of different crates
+    /// may have the same name, so only paths to the standard library are compared by name.
     fn is_same_derive(&self, other: &Self) -> bool {
         self.segments == other.segments
             || (self.name() == other.name() && self.is_standard() && other.is_standard())
     }
 
-    /// Whether the type `Unread` of the runtime has it too.
+    /// Returns whether the type `Unread` of the runtime has this derive too.
     fn is_of_unread(&self) -> bool {
         let derives = ["Clone", "Debug", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
         self.is_standard() && derives.contains(&self.name())
@@ -260,12 +270,12 @@ impl RustPath {
         self.is_standard() && self.name() == "Default"
     }
 
-    /// Whether it is the standard `Clone` or `Debug`, which views can have too.
+    /// Returns whether this is the standard `Clone` or `Debug`, which views can have too.
     pub(crate) fn is_clone_or_debug(&self) -> bool {
         self.is_standard() && ["Clone", "Debug"].contains(&self.name())
     }
 
-    /// Whether it leads to the standard library: its derives need no path.
+    /// Returns whether this is a path to the standard library. Its derives are in scope, so a single name counts too.
     fn is_standard(&self) -> bool {
         match self.segments.as_slice() {
             [_] => true,
@@ -275,7 +285,7 @@ impl RustPath {
     }
 }
 
-/// `text` if it is an identifier, without an `r#` that changes nothing.
+/// Returns `text` if it is an identifier, without an `r#` that is not needed.
 fn identifier(text: &str) -> Option<&str> {
     let name = text.strip_prefix("r#").unwrap_or(text);
     if is_plain(name) {
@@ -285,23 +295,23 @@ fn identifier(text: &str) -> Option<&str> {
     is_raw.then_some(text)
 }
 
-/// The paths of a [`Config`], checked.
+/// The checked paths of a [`Config`].
 #[derive(Clone, Debug)]
 pub(crate) struct Paths {
-    /// Without `Default`.
+    /// Derives, except `Default`.
     pub(crate) derives: Vec<RustPath>,
-    /// Whether the derives have `Default`, for the types that can have it.
+    /// Whether the derives contain `Default`, for the types that can have it.
     pub(crate) default: bool,
     pub(crate) runtime: RustPath,
 }
 
 impl Config {
-    /// Whether structs have fields for the bits of masks that no field of `schema` uses.
+    /// Returns whether structs have fields for the bits of masks that no field of `schema` uses.
     pub(crate) fn keeps_masks(&self, schema: &Schema) -> bool {
         self.masks.map_or_else(|| schema.dialect().keeps_masks(), |masks| masks == Masks::Kept)
     }
 
-    /// Checks every value. `has_unread` tells whether types contain values of other types as bytes.
+    /// Checks every value. `has_unread` is whether types contain values of other types as bytes.
     pub(crate) fn paths(&self, has_unread: bool) -> Result<Paths, ConfigError> {
         let error = |key, value: &str, problem: &'static str| ConfigError {
             key,
@@ -337,14 +347,14 @@ impl Config {
             };
             let path = RustPath::parse_derive(text).map_err(error)?;
             if derives.iter().any(|before| before.is_same_derive(&path)) {
-                return Err(error("stands twice"));
+                return Err(error("is listed twice"));
             }
             if self.serde && ["Serialize", "Deserialize"].contains(&path.name()) {
-                return Err(error("is there already, as `serde` is on"));
+                return Err(error("is already implemented, because `serde` is on"));
             }
             if has_unread && !path.is_of_unread() && !path.is_default() {
                 return Err(error(
-                    "is not a derive of `Unread`, which `used` and `passing` put in place of other types",
+                    "is not a derive of `Unread`, which replaces other types if `used` or `passing` is set",
                 ));
             }
             derives.push(path);
@@ -416,7 +426,8 @@ mod tests {
     fn what_serde_brings_is_not_derived() {
         let derives = vec!["::serde::Serialize".to_owned()];
         let config = Config { derives, serde: true, format: false, ..Config::default() };
-        let problem = "config key `derives`: `::serde::Serialize` is there already, as `serde` is on";
+        let problem =
+            "config key `derives`: `::serde::Serialize` is already implemented, because `serde` is on";
         assert_eq!(config.paths(false).unwrap_err().to_string(), problem);
         assert!(Config { serde: false, ..config }.paths(false).is_ok());
     }
@@ -427,7 +438,7 @@ mod tests {
             let error = problem_of(&["Clone", bad]).unwrap();
             assert_eq!(
                 (error.value.as_str(), &*error.problem),
-                (bad, "cannot hold for every generated type")
+                (bad, "cannot be derived for every generated type")
             );
         }
         for bad in ["crate", "fn", "r#Self"] {
@@ -445,7 +456,7 @@ mod tests {
             ("Eq", "r#Eq"),
         ] {
             let error = problem_of(&[first, "PartialEq", again]).unwrap();
-            assert_eq!((error.value.as_str(), &*error.problem), (again, "stands twice"));
+            assert_eq!((error.value.as_str(), &*error.problem), (again, "is listed twice"));
         }
         assert_eq!(problem_of(&["serde::Serialize", "rkyv::Serialize", "Clone"]), None);
     }

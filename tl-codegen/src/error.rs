@@ -1,4 +1,4 @@
-//! Why nothing, or not everything, was generated.
+//! Errors of generating code and writing files.
 
 use std::fmt;
 use std::io;
@@ -9,66 +9,65 @@ use tl_parser::{Diagnostics, SourceMap, render};
 
 use crate::config::ConfigError;
 
-/// Why generating failed.
+/// Error of generating code or writing files.
 ///
-/// `Debug` prints the same report as `Display`, because that is what Cargo shows of a build script that fails.
+/// `Debug` prints the same report as `Display`, because Cargo shows the `Debug` output of a build script that fails.
 #[non_exhaustive]
 pub enum Error {
-    /// The schema or an overlay is wrong; every problem found is listed.
+    /// The schema or an overlay has errors. All problems found are included.
     Schema {
-        /// The problems, sorted by place.
+        /// The problems, sorted by position.
         diagnostics: Diagnostics,
-        /// The texts that they speak of.
+        /// The texts that the problems refer to.
         sources: SourceMap,
     },
     /// A file could not be read or written.
     Io {
-        /// What was tried.
+        /// The operation that failed.
         operation: Operation,
-        /// With which file or folder.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// Files would be overwritten that were not generated. Nothing was written.
+    /// Files that were not generated would be overwritten. Nothing was written.
     Foreign {
-        /// The files, ascending.
+        /// Paths of these files, ascending.
         paths: Vec<PathBuf>,
     },
-    /// A value of the config is wrong.
+    /// A value of the config is invalid.
     Config(ConfigError),
-    /// A config file does not follow its format.
+    /// A config file is not TOML or not a config.
     ConfigFile {
-        /// The file.
+        /// Path of the config file.
         path: PathBuf,
-        /// What is wrong, with the line.
+        /// The problem, with the line.
         message: String,
     },
-    /// A module was asked for in a way that cannot be.
+    /// A module is unknown, has an invalid name or has no schema, or one of the inputs is too large.
     Module {
-        /// Its name.
+        /// Name of the module, or of the input that is too large.
         name: String,
-        /// What is wrong.
+        /// The problem, as the end of a sentence that begins with the name.
         problem: &'static str,
     },
     /// No bundled schema has this name.
     #[cfg(feature = "bundled")]
     UnknownSchema(tl_schemas::UnknownSchema),
-    /// There is no place to write to: neither `out_dir` was called nor the variable `OUT_DIR` is set.
+    /// The folder to write to is unknown: `out_dir` was not called, and the variable `OUT_DIR` is not set.
     NoOutDir,
-    /// More than one module is wrong: two or more errors, in the order of the modules. Errors of modules with a config
-    /// of their own come last.
+    /// Two or more errors, in the order of the modules. Errors of modules with their own config come last.
     Several(Vec<Self>),
 }
 
-/// What was tried when an [`Error::Io`] happened.
+/// The operation that failed with an [`Error::Io`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
     /// Reading a file or folder.
     Read,
     /// Writing a file.
     Write,
-    /// Making a folder.
+    /// Creating a folder.
     CreateDir,
     /// Removing a file.
     Remove,
@@ -79,19 +78,19 @@ impl Operation {
         match self {
             Self::Read => "read",
             Self::Write => "write",
-            Self::CreateDir => "make the folder",
+            Self::CreateDir => "create the folder",
             Self::Remove => "remove",
         }
     }
 }
 
 impl Error {
-    /// A failed operation of the file system.
+    /// Creates the error of a failed file system operation.
     pub(crate) fn io(operation: Operation, path: &Path, source: io::Error) -> Self {
         Self::Io { operation, path: path.to_owned(), source }
     }
 
-    /// Returns nothing if there are no `errors`, one as it is, and more as [`Error::Several`].
+    /// Returns `Ok` if `errors` is empty, a single error as it is, and several errors as [`Error::Several`].
     pub(crate) fn all(errors: impl IntoIterator<Item = Self>) -> Result<(), Self> {
         let flat = |error| match error {
             Self::Several(errors) => errors,
@@ -125,7 +124,7 @@ impl fmt::Display for Error {
             #[cfg(feature = "bundled")]
             Self::UnknownSchema(error) => error.fmt(f),
             Self::NoOutDir => {
-                f.write_str("no place to write to: call `out_dir`, or run this in a build script")
+                f.write_str("no folder to write to: call `out_dir`, or run this in a build script")
             }
             Self::Several(errors) => {
                 let reports: Vec<_> = errors.iter().map(|e| e.to_string().trim_end().to_owned()).collect();
@@ -135,7 +134,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The message with invisible characters escaped, since `main` of a build script shows it on a terminal.
+/// Writes the message with invisible characters escaped, because `main` of a build script shows it on a terminal.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\n{}", escape(&self.to_string()))

@@ -1,9 +1,9 @@
-//! Which names a file can have on every system.
+//! Limits that file names must respect to work on every system.
 
-/// The largest length of a file name in bytes.
+/// Maximum length of a file name in bytes.
 pub(crate) const MAX_LEN: usize = 255;
 
-/// Returns whether Windows opens a device if a file has this name, as with `con`, `con.rs` and `Con.a.md`.
+/// Returns whether Windows opens a device instead of a file with this name, as for `con`, `con.rs` and `Con.a.md`.
 pub(crate) fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end_matches(' ').to_ascii_lowercase();
     let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));

@@ -1,4 +1,4 @@
-//! Generated files as data, and how they are written to a directory.
+//! Generated files as data, and functions that write them to a directory.
 
 mod attributes;
 mod backend;

@@ -1,4 +1,4 @@
-//! The inputs of a module, and how they become its schema.
+//! Inputs of a module, and functions that load them as its schema.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,9 +14,9 @@ use crate::passing::Passing;
 pub(crate) struct ModuleInput {
     pub(crate) name: String,
     pub(crate) inputs: Vec<Input>,
-    /// Schemas whose values are passed over, one each.
+    /// Inputs with values that are passed over. Each is a schema of its own.
     pub(crate) passing: Vec<Input>,
-    /// The config of this module alone, if it has one.
+    /// The config of this module alone, if it has its own config.
     pub(crate) config: Option<Config>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) enum Input {
 }
 
 impl ModuleInput {
-    /// A module that passes over nothing and has no config of its own yet.
+    /// Creates a module that passes over nothing and has no config of its own yet.
     pub(crate) fn new(name: String, inputs: Vec<Input>) -> Self {
         Self { name, inputs, passing: Vec::new(), config: None }
     }
@@ -44,7 +44,7 @@ impl ModuleInput {
         Ok(())
     }
 
-    /// The files that are read.
+    /// Returns the files that are read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.inputs.iter().chain(&self.passing).filter_map(|input| match input {
             Input::File(path) => Some(path),
@@ -52,7 +52,8 @@ impl ModuleInput {
         })
     }
 
-    /// Reads all inputs as one schema, and each of `passing` and of the module's own as one to pass over.
+    /// Reads all inputs as one schema. Reads each of `passing`, and of the inputs that the module itself passes over,
+    /// as a schema of its own.
     pub(crate) fn load(&self, options: &Options, passing: &[PathBuf]) -> Result<Loaded, Error> {
         self.check_inputs()?;
         let mut sources = SourceMap::new();
@@ -81,7 +82,7 @@ impl Input {
     }
 }
 
-/// The schema of a module and those that it passes over, with their sources and warnings.
+/// The schema of a module and the schemas that it passes over, with their sources and warnings.
 pub(crate) struct Loaded {
     pub(crate) schema: Schema,
     pub(crate) passing: Passing,

@@ -1,4 +1,4 @@
-//! What the last run of a build script was made from, so that a run with the same inputs has nothing to do.
+//! A record of the last run of a build script, so that a run with the same inputs has nothing to do.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Write as _};
@@ -12,11 +12,11 @@ use crate::inputs::ModuleInput;
 use crate::sources::Fnv;
 use crate::used::Used;
 
-/// The first line of the file.
+/// First line of the file.
 const HEADER: &str = "tl-codegen, last run";
 
-/// A hash of all that decides what is generated, except the names that the program uses; none if an input cannot be read,
-/// which the run itself reports.
+/// Returns a hash of everything that determines the generated files, except the names that the program uses. Returns
+/// `None` if an input cannot be read; the run itself reports that error.
 pub(crate) fn fingerprint(modules: &[&ModuleInput], config: &Config, lenient: bool) -> Option<u64> {
     let mut hash = Fnv::default();
     let mut add = |part: &[u8]| {
@@ -36,36 +36,36 @@ pub(crate) fn fingerprint(modules: &[&ModuleInput], config: &Config, lenient: bo
     Some(hash.finish())
 }
 
-/// The program that runs: a build script is compiled again whenever this crate changes.
+/// Returns a text that identifies the running program. A build script is compiled again whenever this crate changes.
 fn program() -> String {
     let file = env::current_exe().ok().and_then(|path| fs::metadata(path).ok());
     let changed = file.map(|file| (file.len(), file.modified().ok()));
     format!("{} {changed:?}", env!("CARGO_PKG_VERSION"))
 }
 
-/// What a run was made from, and what it gave.
+/// Inputs and results of a run.
 #[derive(Debug)]
 pub(crate) struct LastRun {
-    /// What [`fingerprint`] returned.
+    /// The result of [`fingerprint`].
     pub(crate) inputs: u64,
-    /// A hash of those of `words` that the program uses.
+    /// A hash of the `words` that the program uses.
     pub(crate) names: u64,
     /// All identifiers that the whole schemas have in Rust.
     pub(crate) words: BTreeSet<String>,
-    /// The files, relative to the folder.
+    /// Paths of the files, relative to the folder.
     pub(crate) files: Vec<String>,
-    /// The files of the whole modules, which depend only on `inputs`.
+    /// Paths of the files of the whole modules, which depend only on `inputs`.
     pub(crate) whole: Vec<String>,
     pub(crate) warnings: Vec<String>,
 }
 
 impl LastRun {
-    /// The file in `folder` for the modules of which `module` is the first.
+    /// Returns the path of the record in `folder` for a group of modules. `module` is the first of them.
     fn path(folder: &Path, module: &str) -> PathBuf {
         folder.join(format!("{module}.last-run"))
     }
 
-    /// Reads what the last run with the same first module wrote; none if there is nothing, or nothing that can be read.
+    /// Reads the record of the last run with the same first module. Returns `None` if it cannot be read.
     pub(crate) fn read(folder: &Path, module: &str) -> Option<Self> {
         let text = fs::read_to_string(Self::path(folder, module)).ok()?;
         let mut lines = text.lines();
@@ -94,22 +94,23 @@ impl LastRun {
         Some(last)
     }
 
-    /// Whether a run with the same inputs and with these names would write the same, and all of it is there.
+    /// Returns whether a run with the same inputs and with these names would write the same files, and all of them
+    /// exist.
     pub(crate) fn is_current(&self, used: &Used, folder: &Path) -> bool {
         self.names == used.fingerprint(&self.words)
             && are_there(&self.files, folder)
             && are_there(&self.whole, folder)
     }
 
-    /// Whether the whole modules are there.
+    /// Returns whether the files of the whole modules exist.
     pub(crate) fn has_whole(&self, folder: &Path) -> bool {
         !self.whole.is_empty() && are_there(&self.whole, folder)
     }
 
-    /// Writes the file.
+    /// Writes the record.
     ///
     /// # Errors
-    /// [`Error::Io`] if it cannot be written.
+    /// Returns [`Error::Io`] if the record cannot be written.
     pub(crate) fn write(&self, folder: &Path, module: &str) -> Result<(), Error> {
         let Self { inputs, names, words, files, whole, warnings } = self;
         let mut text = format!("{HEADER}\n{inputs:016x}\n{names:016x}\n");

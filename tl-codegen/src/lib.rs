@@ -1,6 +1,7 @@
-//! Rust types and methods from TL schemas, for build scripts and for tools.
+//! Generates Rust types and methods from TL schemas, in build scripts and in tools. TL (Type Language) is the schema
+//! language of Telegram, TDLib, TON and VK.
 //!
-//! A build script is a [`Builder`]:
+//! A build script uses a [`Builder`]:
 //!
 //! ```no_run
 //! fn main() -> Result<(), tl_codegen::Error> {
@@ -11,9 +12,13 @@
 //! }
 //! ```
 //!
-//! and the crate includes what it wrote: `mod api { tl_runtime::include_tl!("api"); }`. A tool that has a
-//! [`Schema`](tl_parser::schema::Schema) calls [`generate`] and gets [`Files`]; with the feature `docs`, `docs::generate`
-//! gives it pages of documentation.
+//! The crate includes the generated code with `mod api { tl_runtime::include_tl!("api"); }`. A tool that has a
+//! [`Schema`](tl_parser::schema::Schema) calls [`generate`], which returns [`Files`]. With the feature `docs`,
+//! `docs::generate` returns pages of documentation.
+//!
+//! Terms: a *schema* declares *types* with their *constructors*, which correspond to the variants of an enum, and
+//! *functions*, which are remote calls with a result. A *combinator* is a constructor or a function. A *layer* is a
+//! version of the schema of the Telegram API.
 
 mod builder;
 pub mod codes;

@@ -1,4 +1,4 @@
-//! The documentation overlays that a config names, merged into the schemas of a build script.
+//! Merges the documentation overlays that a config names into the schemas of a build script.
 
 use std::fs;
 
@@ -8,10 +8,11 @@ use tl_parser::{Diagnostics, Lints, SourceMap, TooLarge, docs, render};
 use crate::config::Config;
 use crate::error::{Error, Operation};
 
-/// An overlay for another layer has thousands of names that match nothing: nobody reads more of them at each build.
+/// Maximum number of warnings. An overlay for another layer has thousands of names that match nothing, and nobody reads
+/// more of them at each build.
 const SHOWN: usize = 10;
 
-/// Merges all overlays into all schemas; the warnings as lines.
+/// Merges all overlays into all schemas. Returns the warnings as lines.
 pub(crate) fn merge(config: &Config, schemas: &mut [&mut Schema]) -> Result<Vec<String>, Error> {
     let sources = read(config)?;
     let found = docs::merge(&sources, schemas, &Lints::default());

@@ -1,4 +1,4 @@
-//! The schemas of other layers, whose values a program passes over.
+//! Schemas of other layers, whose values a program passes over.
 
 use tl_parser::schema::{Options, Schema};
 use tl_parser::wire::Wire;
@@ -12,13 +12,14 @@ use crate::config::Config;
 #[derive(Debug, Default)]
 pub struct Passing(Vec<(Schema, Wire)>);
 
-/// No schemas.
+/// An empty list of schemas.
 pub(crate) static NONE: Passing = Passing(Vec::new());
 
 impl Passing {
     /// Reads a file of `sources` as a schema of its own, and adds it if it has no errors. Returns all problems.
     ///
-    /// If the schema `is_bundled`, its mistakes are left out: some layers have mistakes as they were published.
+    /// If `is_bundled`, declarations with mistakes are left out and problems are not returned, because some layers were
+    /// published with mistakes.
     pub fn add(
         &mut self,
         sources: &SourceMap,
@@ -35,13 +36,13 @@ impl Passing {
         if is_bundled { Diagnostics::default() } else { resolved.diagnostics }
     }
 
-    /// Returns whether it contains no schema.
+    /// Returns `true` if this contains no schemas.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The parts of the table of a module after `own`.
+    /// Returns the parts of the table of a module: `own`, and then these schemas.
     pub(crate) fn parts<'p>(&'p self, own: Part<'p>, config: &Config) -> Vec<Part<'p>> {
         let part = |(schema, wire): &'p (Schema, Wire)| {
             let keeps_masks = config.keeps_masks(schema);
@@ -50,7 +51,8 @@ impl Passing {
         std::iter::once(own).chain(self.0.iter().map(part)).collect()
     }
 
-    /// An error for each id that has different forms in `schema` and these schemas, or in two of these.
+    /// Returns an error for each id that has different forms in `schema` and one of these schemas, or in two of these
+    /// schemas.
     pub(crate) fn check(&self, schema: &Schema, config: &Config) -> Diagnostics {
         let mut found = Diagnostics::default();
         if self.is_empty() {

@@ -1,21 +1,22 @@
-//! What a program needs of a schema.
+//! Options that depend on the program that uses the generated code.
 
 use crate::passing::{NONE, Passing};
 use crate::used::Used;
 
-/// What a program needs of a schema. The default is everything that Rust can express.
+/// Options that depend on the program that uses the generated code. The default is to generate the whole schema.
 #[derive(Clone, Copy, Debug)]
 pub struct Program<'a> {
-    /// What it uses. If this is given, only that is generated, and the [`roots`](crate::Config::roots) with all that they need.
+    /// The names that the program uses. If they are given, only the items that they need are generated, and the
+    /// [`roots`](crate::Config::roots) with everything that these need.
     pub used: Option<&'a Used>,
-    /// The schemas of other layers, whose values are passed over.
+    /// Schemas of other layers, whose values are passed over.
     pub passing: &'a Passing,
-    /// Whether what Rust cannot express is left out, with a warning for each declaration.
+    /// Whether declarations that Rust cannot express are left out, with a warning for each of them.
     pub lenient: bool,
 }
 
 impl Program<'_> {
-    /// Whether types contain values of other types as bytes, and all enums have a variant for these.
+    /// Returns whether types contain values of other types as bytes, and all enums have a variant for such values.
     pub(crate) fn has_unread(self) -> bool {
         self.used.is_some() || !self.passing.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Names of the schema in a config, and the part of a schema that it asks for.
+//! Names of the schema in a config, and the part of a schema that they select.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -9,15 +9,15 @@ use crate::config::{Config, ConfigError};
 use crate::rust::is_in;
 
 impl Config {
-    /// What is generated of `schema`: what [`roots`](Self::roots) name in it and what that needs; all of it where they
-    /// name nothing in it.
+    /// Returns the part of `schema` that is generated: the declarations that [`roots`](Self::roots) name, and
+    /// everything that they need. Returns all of `schema` if `roots` name nothing in it.
     #[must_use]
     pub fn keep<'s>(&self, schema: &'s Schema) -> Cow<'s, Schema> {
         let roots: Vec<_> = self.roots.iter().flat_map(|root| schema.matching(root)).collect();
         if roots.is_empty() { Cow::Borrowed(schema) } else { Cow::Owned(schema.subset(&roots)) }
     }
 
-    /// The attributes of the item of a constructor, a function or a type.
+    /// Returns the attributes of the item of a constructor, a function or a type.
     pub(crate) fn attributes_of(&self, name: &str) -> Vec<Rc<str>> {
         let is_meant = |pattern: &str| match pattern.strip_suffix('*') {
             Some(start) => name.starts_with(start),
@@ -27,12 +27,11 @@ impl Config {
         meant.flat_map(|(_, attributes)| attributes).map(|attribute| Rc::from(attribute.as_str())).collect()
     }
 
-    /// Checks that each of the [`roots`](Self::roots), each name of [`both`](Self::both) and each key of [`attributes`](Self::attributes) and
-    ///  [`rename`](Self::rename) is in one of the schemas that
-    /// this config is for.
+    /// Checks that each of the [`roots`](Self::roots), each name of [`both`](Self::both) and each key of
+    /// [`attributes`](Self::attributes) and [`rename`](Self::rename) is in one of the schemas that this config is for.
     ///
     /// # Errors
-    /// [`ConfigError`] for a name that is in none.
+    /// Returns [`ConfigError`] for a name that is in none of them.
     pub fn check_names(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
         self.roots.iter().try_for_each(|root| check_pattern("roots", root, schemas))?;
         self.both.iter().try_for_each(|name| check_pattern("both", name, schemas))?;
@@ -41,7 +40,8 @@ impl Config {
         self.rename.keys().find(is_missing).map_or(Ok(()), |key| Err(missing("rename", key, schemas)))
     }
 
-    /// Returns the config for one of the schemas that this config is for, with the names that are in it.
+    /// Returns the config for `schema`, one of the schemas that this config is for. Names that are not in it are
+    /// removed.
     #[must_use]
     pub fn within(&self, schema: &Schema) -> Self {
         let mut config = self.clone();
@@ -62,7 +62,7 @@ fn check_pattern(key: &'static str, pattern: &str, schemas: &[&Schema]) -> Resul
     if is_there { Ok(()) } else { Err(missing(key, pattern, schemas)) }
 }
 
-/// The error for a name that is in none of the schemas.
+/// Returns the error for a name that is in none of the schemas.
 fn missing(key: &'static str, name: &str, schemas: &[&Schema]) -> ConfigError {
     let similar = schemas.iter().find_map(|schema| schema.similar(name));
     let hint = similar.map_or_else(String::new, |name| format!("; a similar name exists: `{name}`"));

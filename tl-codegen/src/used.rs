@@ -1,4 +1,4 @@
-//! What a program uses of its schemas: what its sources name, or everything.
+//! The part of its schemas that a program uses: the names in its sources, or everything.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -8,28 +8,29 @@ use crate::config::{Config, ConfigError};
 use crate::error::Error;
 use crate::sources::Sources;
 
-/// What a program uses of its schemas, which decides what is generated for it.
+/// The part of its schemas that a program uses. It determines which items are generated.
 #[derive(Debug)]
 pub struct Used {
-    /// None if everything is used.
+    /// `None` if everything is used.
     sources: Option<Sources>,
 }
 
 impl Used {
-    /// Everything is used.
+    /// The value for programs that use everything.
     pub(crate) const EVERYTHING: Self = Self { sources: None };
 
-    /// The environment variable that makes everything used if its value is `all`, so that a program can be checked against
-    /// whole schemas.
+    /// Name of the environment variable that makes everything count as used if its value is `all`. With it, a program
+    /// can be checked against whole schemas.
     pub const VARIABLE: &str = "TL_USED";
 
-    /// Reads the Rust sources that [`Config::used`] lists. Returns none if it lists none.
+    /// Reads the Rust sources that [`Config::used`] lists. Returns `None` if the list is empty.
     ///
-    /// Files that this crate generated are left out, so they may lie in one of the folders.
+    /// Files that this crate generated are left out, so they may be in one of the folders.
     ///
     /// # Errors
-    /// [`Error::Config`] if a path does not exist, if a folder contains `script_output`, the folder that Cargo gives to a
-    /// build script, or if `TL_USED` is set to something else than `all`; [`Error::Io`] if a file cannot be read.
+    /// Returns [`Error::Config`] if a path does not exist, if a folder contains `script_output` (the folder that Cargo
+    /// gives to a build script), or if `TL_USED` has another value than `all`. Returns [`Error::Io`] if a file cannot
+    /// be read.
     pub fn read(config: &Config, script_output: Option<&Path>) -> Result<Option<Self>, Error> {
         if config.used.is_empty() {
             return Ok(None);
@@ -47,12 +48,12 @@ impl Used {
         Ok(Some(Self { sources }))
     }
 
-    /// Whether everything is used.
+    /// Returns whether everything is used.
     pub(crate) fn is_everything(&self) -> bool {
         self.sources.is_none()
     }
 
-    /// Returns the files that were read, in ascending order; none if everything is used.
+    /// Returns the files that were read, in ascending order. The list is empty if everything is used.
     #[must_use]
     pub fn files(&self) -> &[PathBuf] {
         self.sources.as_ref().map_or(&[], Sources::files)
@@ -64,22 +65,22 @@ impl Used {
         self.sources.as_ref().map_or(&[], Sources::warnings)
     }
 
-    /// A hash of those of `words` that are used. It is the same on every platform and with every version of Rust.
+    /// Returns a hash of the `words` that are used. It is the same on every platform and with every version of Rust.
     pub(crate) fn fingerprint(&self, words: &BTreeSet<String>) -> u64 {
         self.sources.as_ref().map_or(0, |sources| sources.fingerprint(&|name| words.contains(name)))
     }
 
-    /// Whether `name`, written without `r#`, is used.
+    /// Returns whether `name`, written without `r#`, is used.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.sources.as_ref().is_none_or(|sources| sources.contains(name))
     }
 
-    /// Whether `name::new` is used.
+    /// Returns whether `name::new` is used.
     pub(crate) fn constructs(&self, name: &str) -> bool {
         self.sources.as_ref().is_none_or(|sources| sources.constructs(name))
     }
 
-    /// Whether the variant of the enum `name` for other constructors may be in a pattern.
+    /// Returns whether a pattern may contain the variant of the enum `name` for other constructors.
     pub(crate) fn matches_other(&self, name: &str) -> bool {
         self.sources.as_ref().is_none_or(|sources| sources.matches_other(name))
     }

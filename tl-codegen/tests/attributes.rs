@@ -1,4 +1,4 @@
-//! Derives and attributes of some types, and derives that some types cannot have.
+//! Tests of derives and attributes of some types, and of derives that some types cannot have.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -23,7 +23,7 @@ fn schema() -> Schema {
     load(&sources, &Options::default()).schema.unwrap()
 }
 
-/// The text of a file without white space.
+/// Returns the text of a file without white space.
 fn code(config: Config, path: &str) -> Result<String, String> {
     let config = Config { docs: false, format: false, ..config };
     let files = Builder::new().source("a.tl", SCHEMA).config(config).generate().map_err(|e| e.to_string())?;
@@ -49,7 +49,7 @@ fn attributes_are_those_of_the_names() {
 
 #[test]
 fn wrong_attributes_are_errors() {
-    let problem = "is not an attribute without `#[` and `]`, such as `derive(Hash)`";
+    let problem = "is not an attribute; write attributes without `#[` and `]`, such as `derive(Hash)`";
     for text in ["", "#[derive(Hash)]", "derive(", "\"text\""] {
         let error = code(attributes("user", text), "").unwrap_err();
         assert_eq!(error, format!("config key `attributes`: `{text}` {problem}"));

@@ -1,4 +1,4 @@
-//! What a build script sees: files, their determinism, and a clear error for each way to go wrong.
+//! Tests of build scripts: the files, their determinism, and a clear error for each kind of mistake.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -17,7 +17,7 @@ fn write(dir: &Path, name: &str, text: &[u8]) -> std::path::PathBuf {
     path
 }
 
-/// Without white space, which depends on how the text is laid out.
+/// Removes white space, which depends on the layout of the text.
 fn code(text: &str) -> String {
     text.split_whitespace().collect()
 }
@@ -30,7 +30,7 @@ fn report(text: &[u8]) -> String {
     format!("{error:?}")
 }
 
-/// What the report must hold: the place, then the words.
+/// Checks that the report contains the place and all words.
 #[track_caller]
 fn assert_report(text: &[u8], place: &str, words: &[&str]) {
     let report = report(text);
@@ -129,7 +129,7 @@ fn a_missing_file_a_folder_and_a_file_as_folder_are_named() {
     assert_eq!(fs::read(file).unwrap(), b"");
 }
 
-/// A builder with one module of each name, all right but for the names.
+/// Creates a builder with one module for each name. Everything except the names is valid.
 fn named(names: &[&str]) -> Builder {
     names.iter().fold(Builder::new(), |builder, name| {
         builder.module(*name, Vec::<&str>::new()).source(format!("{name}.tl"), TYPES)
@@ -144,8 +144,8 @@ fn names_of_modules_are_checked() {
         (vec!["../api"], "is not a Rust identifier"),
         (vec!["apí"], "is not a Rust identifier"),
         (vec!["_"], "is not a Rust identifier"),
-        (vec!["api", "api"], "stands twice"),
-        (vec!["API", "api"], "some disks do not tell these apart"),
+        (vec!["api", "api"], "is defined twice"),
+        (vec!["API", "api"], "some file systems ignore case"),
         (vec!["con"], "cannot be a file name on Windows"),
         (vec!["Lpt1"], "cannot be a file name on Windows"),
         (vec![&*"n".repeat(253)], "is too long for a file name"),
@@ -199,7 +199,7 @@ fn every_bad_module_is_reported_and_nothing_is_written() {
 
 #[test]
 fn a_place_to_write_to_is_needed() {
-    // Cargo sets `OUT_DIR` for the tests of packages with build scripts, of which this is none.
+    // Cargo sets `OUT_DIR` for the tests of packages with build scripts. This package has none.
     let error = Builder::new().source("api.tl", TYPES).write().unwrap_err();
     assert!(matches!(error, Error::NoOutDir), "{error}");
     assert!(error.to_string().contains("call `out_dir`"), "{error}");
@@ -225,7 +225,7 @@ fn a_module_may_have_a_config_of_its_own() {
         ["api", "other"].map(|module| text(module).contains("name:Vec<u8>"))
     };
     assert_eq!(has_bytes(&builder), [true, false]);
-    // That of the builder is for the others.
+    // The config of the builder applies to the other modules.
     assert_eq!(has_bytes(&builder.clone().config(bytes)), [true, true]);
     assert_eq!(has_bytes(&builder.module_config(Config::default())), [true, false]);
 }
@@ -239,7 +239,7 @@ fn keys_of_a_module_are_checked_against_this_module() {
     let error = shared.module_config(rooted.clone()).source("more.tl", "cow = Cow;").config(rooted);
     let error = error.generate().unwrap_err().to_string();
     assert_eq!(error, "config key `roots`: `dog` is not in the schema");
-    // Errors of all modules are reported, whichever config they have.
+    // Errors of all modules are reported, regardless of their configs.
     let wrong = ["one", "two", "three"].into_iter().fold(Builder::new(), |builder, name| {
         let builder = module(builder, name, "a x:Usr = A;");
         if name == "two" { builder.module_config(Config::default()) } else { builder }
@@ -333,7 +333,7 @@ fn overlays_are_found_beside_the_config_file() {
     assert!(files.get("api/types/mod.rs").unwrap().contains("Who it is"));
 }
 
-/// Without the feature `json` no JSON is read, and that is said.
+/// Without the feature `json`, the error reports that JSON cannot be read.
 #[test]
 fn an_overlay_that_is_wrong_is_reported_with_its_place() {
     let dir = tempfile::tempdir().unwrap();
@@ -393,7 +393,7 @@ send#7 flags:# silent:flags.0?true peer:Peer text:string reply_to:flags.1?int = 
 history#8 peer:Peer = Messages;
 ";
 
-/// The Rust for a program with these sources.
+/// Generates Rust for a program with these sources.
 fn used(sources: &str) -> tl_codegen::Files {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "main.rs", sources.as_bytes());
@@ -416,7 +416,7 @@ fn optional_bare_values_of_types_that_go_both_ways_are_generated() {
     }
 }
 
-/// What `files` declare, as words after `pub`.
+/// Returns the names of the structs and enums that `files` declare.
 fn declared(files: &tl_codegen::Files) -> String {
     let code = files.iter().filter(|(path, _)| path.ends_with("/mod.rs") && !path.contains("views"));
     let words: Vec<&str> = code.flat_map(|(_, text)| text.split_whitespace()).collect();
@@ -430,7 +430,7 @@ fn declared(files: &tl_codegen::Files) -> String {
 fn only_what_sources_name_is_generated() {
     let sources = "fn main() { api::functions::Send::new(api::enums::Peer::User(p), t()); }";
     let files = used(sources);
-    // A result comes with its function, and a variant that is not named is `Other`.
+    // A result type is generated with its function, and variants that are not named become `Other`.
     assert_eq!(declared(&files), "Message Peer PeerUser Send");
     let all = files.iter().map(|(_, text)| text).collect::<String>().replace(' ', "");
     for there in ["pubpeer:enums::Peer", "User(types::PeerUser),", "Other(__rt::Unread)"] {
@@ -450,7 +450,7 @@ fn names_that_are_added_and_removed_give_the_same_files() {
     assert_eq!(before, used("use api::functions::Send; // History"));
 }
 
-/// The Rust for a program with these sources and this schema.
+/// Generates Rust for a program with these sources and this schema.
 fn program(schema: &str, sources: &str) -> String {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "main.rs", sources.as_bytes());
@@ -459,7 +459,7 @@ fn program(schema: &str, sources: &str) -> String {
     files.iter().map(|(_, text)| text).collect()
 }
 
-/// The variants of the enum `R`, in a program with these sources.
+/// Returns the variants of the enum `R` in a program with these sources.
 fn variants(schema: &str, sources: &str) -> String {
     let text = program(schema, sources);
     let body = text.split_once("pub enum R {").unwrap().1.split_once('}').unwrap().0;
@@ -475,7 +475,8 @@ fn the_variant_for_others_has_one_name() {
     assert_eq!(variants(schema, "Get Other2"), "Other2 Other");
 }
 
-/// Otherwise `if let R::Other(x) = value`, or `_` after patterns for all of these variants, would be a warning.
+/// Without such a variant, `if let R::Other(x) = value`, or `_` after patterns for all other variants, would be a
+/// warning.
 #[test]
 fn a_variant_is_left_beside_those_that_are_named_and_the_one_for_others() {
     let schema = "rA#1 text:string = R;\nrB#2 = R;\nrC#3 n:int = R;\n---functions---\nget#4 = R;\n";
@@ -486,7 +487,7 @@ fn a_variant_is_left_beside_those_that_are_named_and_the_one_for_others() {
     assert_eq!(variants(schema, "Get; A | B | C; R::Other"), "A B C Other");
 }
 
-/// A `use` of the module is legal, also if nothing in it is generated.
+/// A `use` of the module is valid, even if nothing in it is generated.
 #[test]
 fn modules_that_are_named_stay() {
     let schema = "a.one#1 = a.One;\nb.two#2 = b.Two;\n---functions---\nget#3 = b.Two;\n";
@@ -495,7 +496,7 @@ fn modules_that_are_named_stay() {
     assert!(!program(schema, "Get").contains("pub mod a;"));
 }
 
-/// Otherwise its name would be one of a value too.
+/// Without braces, its name would also be the name of a value.
 #[test]
 fn a_struct_without_kept_fields_has_braces() {
     let schema = "a#1 n:int = A;\nb#2 = B;\n---functions---\ngetA#3 = A;\ngetB#4 = B;\n";
@@ -543,7 +544,7 @@ fn paths_of_sources_are_checked() {
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
     let missing = Builder::new().schema(&schema).used_in([dir.path().join("src")]).generate().unwrap_err();
     assert!(matches!(&missing, Error::Config(error) if error.key == "used"), "{missing}");
-    // What is generated into a folder with sources is not read as one of them.
+    // Generated files in a folder with sources are not read as sources.
     write(dir.path(), "main.rs", b"use api::functions::Send;");
     let generate = || {
         let builder = Builder::new().schema(&schema).used_in([dir.path()]).out_dir(dir.path().join("tl"));
@@ -576,7 +577,7 @@ fn views_have_what_is_used() {
     };
     let [types, enums] = views("use api::functions::History; fn f(m: Message) { m.text; }");
     insta::assert_snapshot!("views_of_what_is_used", format!("{types}\n{enums}"));
-    // What is only written has no view.
+    // Types that are only written have no view.
     let [types, _] = views("use api::{functions::Send, types::{Message, PeerUser}};");
     assert!(types.contains("struct Message<") && !types.contains("PeerUser"), "{types}");
 }

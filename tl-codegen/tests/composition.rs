@@ -1,4 +1,4 @@
-//! `used` together with other settings. What programs compile with is in `tests/programs`.
+//! Tests of `used` together with other settings. Programs that use such modules are in `tests/programs`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -43,7 +43,7 @@ impl Program {
     }
 }
 
-/// What is generated, without white space.
+/// Returns the generated text of a module, without white space.
 fn code(files: &Files, module: &str) -> String {
     let files = files.iter().filter(|(path, _)| path.starts_with(module));
     files.flat_map(|(_, text)| text.split_whitespace()).collect()

@@ -1,9 +1,9 @@
-//! Published schemas generate: all but those whose mistakes or number parameters are known.
+//! Checks that published schemas generate, except those with known mistakes or number parameters.
 
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,
-    reason = "a test fails by panicking, and says what it lacks"
+    reason = "a test fails by panicking, and prints what is missing"
 )]
 
 use std::path::Path;
@@ -13,19 +13,19 @@ use tl_codegen::{Config, Form, generate};
 use tl_parser::schema::Options;
 use tl_parser::{SourceMap, load};
 
-/// Refused, and why.
+/// Schemas that are refused, with the reasons.
 const REFUSED: [&str; 5] = [
-    "telegram/layer-97.tl",    // two mistakes of its own
+    "telegram/layer-97.tl",    // two mistakes in the schema
     "vk/cases.tl",             // types that take numbers
-    "vk/goldmaster.tl",        // the same
-    "vk/statshouse-common.tl", // the same
+    "vk/goldmaster.tl",        // types that take numbers
+    "vk/statshouse-common.tl", // types that take numbers
     "vk/statshouse-engine.tl", // needs statshouse-common
 ];
 
-/// Layers that contain mistakes of their own.
+/// Layers that contain mistakes.
 const MISTAKEN: [u32; 5] = [65, 81, 97, 98, 100];
 
-/// Fails unless `text` becomes Rust.
+/// Checks that `text` becomes Rust.
 fn assert_generates(name: &str, text: impl Into<Vec<u8>>) {
     let config = Config { format: false, ..Config::default() };
     let mut sources = SourceMap::new();

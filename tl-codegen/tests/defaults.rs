@@ -1,4 +1,4 @@
-//! Which types have `Default`, and how flags are set that share a bit with values.
+//! Tests of types that have `Default`, and of setting flags that share a bit with values.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -21,7 +21,7 @@ search#b peer:Peer key:Key offset:int limit:int = Bool;
 setMode#c mode:Mode offset:int = Bool;
 ";
 
-/// All generated code with `derives`, without white space.
+/// Returns all code that is generated with `derives`, without white space.
 fn code(derives: &[&str]) -> String {
     let derives = derives.iter().copied().map(str::to_owned).collect();
     let config = Config { derives, docs: false, format: false, ..Config::default() };
@@ -29,7 +29,7 @@ fn code(derives: &[&str]) -> String {
     files.iter().flat_map(|(_, text)| text.split_whitespace()).collect()
 }
 
-/// Whether the item that `start` declares has `Default`.
+/// Returns whether the item that `start` declares has `Default`.
 fn has_default(code: &str, start: &str) -> bool {
     let before = code.split_once(start).unwrap().0;
     before.rsplit_once("#[derive(").unwrap().1.contains("Default")
@@ -62,7 +62,7 @@ fn a_flag_that_shares_a_bit_is_set_with_the_values_on_it() {
     let code = code(&["Clone"]);
     let expected = "pubfnwith_join(mutself,key:String,block:Vec<u8>)->Self{self.key=Some(key);self.block=Some(block);self}";
     assert!(code.contains(expected), "{code}");
-    // Setters make way for flags.
+    // A setter gets another name if a flag has its name.
     assert!(code.contains("pubfnwith_x(&self)->bool"), "{code}");
     assert!(code.contains("pubfnwith_x2(mutself,y:i32)->Self"), "{code}");
 }

@@ -1,4 +1,4 @@
-//! The comparison of two schemas: each kind of change by a fixture, real layers by their counts and against an
+//! Tests of comparing two schemas. Each kind of change has a fixture. Real layers are checked by counts and against an
 //! independent parser.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -21,7 +21,8 @@ fn schema(text: &str) -> Schema {
     load(&sources, &options).schema.unwrap()
 }
 
-/// The dialect is Telegram's unless the text begins with a comment that leaves it to the declarations.
+/// Reads a schema that must have no errors. The dialect is Telegram's, unless the text begins with a comment that
+/// leaves it to the declarations.
 fn strict(text: &str) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("a.tl", text).unwrap();
@@ -30,13 +31,13 @@ fn strict(text: &str) -> Schema {
     found.schema.unwrap_or_else(|| panic!("{:?}\n{text}", found.diagnostics))
 }
 
-/// Both halves of a fixture.
+/// Returns both schemas of a fixture.
 fn halves(text: &str) -> (Schema, Schema) {
     let (old, new) = text.split_once("// NEW\n").unwrap();
     (strict(old), strict(new))
 }
 
-/// What was found, a line for each change.
+/// Returns the differences as text, with a line for each change.
 fn told(diff: &Diff) -> String {
     let mut text = String::new();
     for change in &diff.changes {
@@ -64,7 +65,7 @@ fn every_kind_of_change() {
     });
 }
 
-/// The fixtures, with their names.
+/// Returns the fixtures with their names, compared in both directions.
 fn fixtures() -> Vec<(String, Diff, Diff)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/diff");
     let mut paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -80,7 +81,7 @@ fn entries(diff: &Diff) -> impl Iterator<Item = &Entry> {
     diff.parts().into_iter().flat_map(|(_, entries)| entries)
 }
 
-/// A kind of change that no fixture has is not tested.
+/// Checks that the fixtures contain every kind of change. Kinds that no fixture contains would not be tested.
 #[test]
 fn the_fixtures_have_every_rule_and_every_kind() {
     let fixtures = fixtures();
@@ -93,8 +94,8 @@ fn the_fixtures_have_every_rule_and_every_kind() {
     assert_eq!((rules.len(), kinds.len()), (34, 23), "{rules:?}");
 }
 
-/// Of 507 constructors that both layers have in enums, eight gained or lost all fields, and eleven a box. All of them have
-/// another id.
+/// Layers 82 and 230 share 507 constructors in enums. Eight of these gained or lost all fields, and eleven gained or
+/// lost a box. All of them have another id.
 #[test]
 fn few_variants_have_another_form_after_seven_years() {
     let [old, new] = [82, 230].map(|layer| {
@@ -115,7 +116,8 @@ fn few_variants_have_another_form_after_seven_years() {
     assert!(changed.iter().all(|entry| entry.class() == Class::Wire));
 }
 
-/// What one way adds, the other way removes; what changes breaks the wire both ways or not at all.
+/// Checks that additions in one direction are removals in the other direction, and that a change breaks the wire in
+/// both directions or in neither.
 fn assert_mirrored(name: &str, there: &Diff, back: &Diff) {
     for ((_, there), (_, back)) in there.parts().into_iter().zip(back.parts()) {
         let with = |entries: &[Entry], status| -> Vec<String> {
@@ -150,7 +152,7 @@ fn a_part_of_a_comparison() {
         let diff = compare(&old, &new).only(patterns);
         entries(&diff).map(|entry| entry.name().to_owned()).collect::<Vec<_>>()
     };
-    // A constructor that moved is of both its types.
+    // A constructor that moved belongs to both types.
     assert_eq!(names(&["From"]), ["moves", "From"]);
     assert_eq!(names(&["To"]), ["moves", "To"]);
     assert_eq!(names(&["many*", "gone"]), ["gone", "many2"]);
@@ -175,7 +177,7 @@ fn json_is_fit_for_programs() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&diff).unwrap());
 }
 
-/// The layers of the corpus, ascending, each with its number and what an independent parser found in it.
+/// Returns the layers of the corpus, ascending, each with its number and the rows that an independent parser found.
 fn layers() -> Vec<(u32, Schema, common::Schema)> {
     let number = |name: &str| name.rsplit_once("layer-")?.1.strip_suffix(".tl")?.parse().ok();
     let layers = common::corpus().into_iter().filter(|file| file.name.contains("/telegram/"));
@@ -190,14 +192,14 @@ fn a_schema_does_not_differ_from_itself() {
     for file in common::corpus() {
         let mut sources = SourceMap::new();
         sources.add("a.tl", file.text.as_str()).unwrap();
-        // One of these needs another file, so that only a part of it is read.
+        // One of these schemas needs another file, so only a part of it is read.
         let schema = load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap();
         let diff = compare(&schema, &schema);
         assert_eq!((diff.class(), told(&diff).as_str()), (None, ""), "{}", file.name);
     }
 }
 
-/// Whatever resolves is compared with whatever else does.
+/// Compares each schema of the corner cases with the next one, if they resolve.
 #[test]
 fn odd_schemas_are_compared() {
     let Some(cases) = common::corner_cases() else { return };
@@ -217,7 +219,8 @@ fn odd_schemas_are_compared() {
     }
 }
 
-/// Added, removed, changed; wire, source, compatible; silent. Functions, constructors, types.
+/// Numbers of declarations that were added, removed and changed; that are wire-breaking, source-breaking and compatible;
+/// that are silent. Each row has these numbers for functions, constructors and types.
 const COUNTS: [(u32, u32, [[usize; 7]; 3]); 11] = [
     (46, 66, [[75, 8, 25, 28, 5, 75, 5], [219, 35, 55, 147, 14, 148, 4], [79, 10, 25, 25, 10, 79, 0]]),
     (66, 75, [[30, 12, 19, 29, 2, 30, 2], [66, 40, 36, 95, 4, 43, 4], [19, 23, 12, 12, 23, 19, 0]]),
@@ -247,7 +250,7 @@ fn neighbouring_layers_differ_by_so_many() {
     assert!(layers.is_empty() || layers.len() == COUNTS.len() + 1);
 }
 
-/// Names that one oracle has and the other has not.
+/// Returns names that `from` contains and `to` does not, as found by the independent parser.
 fn gone(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet<String> {
     let names = |file: &common::Schema| -> BTreeSet<String> {
         file.rows.iter().filter(|row| row[0] == kind).map(|row| row[1].clone()).collect()
@@ -255,9 +258,9 @@ fn gone(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet<Stri
     &names(from) - &names(to)
 }
 
-/// Names that both oracles have, and of which they do not say the same.
+/// Returns names that both contain with different rows, as found by the independent parser.
 fn different(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet<String> {
-    // All but the ids that texts give: they follow from the rest.
+    // All columns are compared except written ids, which follow from the rest.
     let said = |row: &[String]| [&row[1], &row[2], &row[5], &row[6], &row[7]].map(String::clone);
     let rows = |file: &common::Schema| -> BTreeSet<[String; 5]> {
         file.rows.iter().filter(|row| row[0] == kind).map(|row| said(row)).collect()
@@ -267,7 +270,7 @@ fn different(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet
     differ.into_iter().map(|[name, ..]| name).filter(|name| !gone.contains(name)).collect()
 }
 
-/// Layer 97 declares `help.configSimple` twice, by mistake.
+/// Returns whether a name is declared at most once. Layer 97 declares `help.configSimple` twice, by mistake.
 fn is_declared_once(file: &common::Schema, name: &str) -> bool {
     file.rows.iter().filter(|row| row[1] == name).count() <= 1
 }
@@ -286,7 +289,7 @@ fn names_agree_with_an_independent_parser() {
             let is_clear =
                 |name: &String| [old_rows, new_rows].iter().all(|file| is_declared_once(file, name));
             assert_eq!(names(Status::Added), gone(new_rows, old_rows, kind), "layer {number}");
-            // What the language brings along is not gone where it is no longer declared.
+            // Built-in combinators are not removed if a layer no longer declares them.
             let is_gone =
                 |name: &String| !new.find_combinators(name).iter().any(|&id| new[id].is_predefined());
             let gone = gone(old_rows, new_rows, kind).into_iter().filter(is_gone).collect();
@@ -334,7 +337,7 @@ fn the_silent_changes_of_layer_225() {
     }
 }
 
-/// Nobody sees this in the ids: a flag of layer 199 has another bit in layer 214.
+/// The ids do not show this change: a flag of layer 199 has another bit in layer 214.
 #[test]
 fn a_flag_that_moved_between_layers_breaks_the_wire() {
     let layers = layers();
@@ -348,7 +351,7 @@ fn a_flag_that_moved_between_layers_breaks_the_wire() {
     ");
 }
 
-/// The oracle has a row for each declaration, and the bundled layers are read whole.
+/// Checks that bundled layers are read and compared as a whole.
 #[test]
 fn bundled_layers_are_compared_whole() {
     let [old, new] = ["82", "230"].map(|layer| strict(&tl_schemas::find(layer).unwrap().text()));

@@ -1,9 +1,9 @@
-//! Pages of documentation: what they say, that nothing in them is broken, and that their examples are true.
+//! Tests of documentation pages: their content, their links and tables, and their examples.
 #![allow(
     clippy::panic,
     clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "a test fails by panicking, and says what it lacks"
+    reason = "a test fails by panicking, and prints what is missing"
 )]
 
 use std::fs;
@@ -18,7 +18,7 @@ use tl_value::{Codec, Text};
 const OVERLAY: &str = include_str!("../../examples/overlay.json");
 const NASTY: &str = include_str!("fixtures/docs.tl");
 
-/// One schema of texts with names.
+/// Resolves one schema from texts with names.
 fn schema(texts: &[(&str, &[u8])]) -> Schema {
     let mut sources = SourceMap::new();
     for (name, text) in texts {
@@ -46,7 +46,7 @@ fn pages_of(schema: &Schema, title: &str) -> Files {
 
 #[track_caller]
 fn page<'f>(files: &'f Files, path: &str) -> &'f str {
-    files.get(&format!("src/{path}.md")).unwrap_or_else(|| panic!("there is no page {path}"))
+    files.get(&format!("src/{path}.md")).unwrap_or_else(|| panic!("the page {path} does not exist"))
 }
 
 fn functions(schema: &Schema) -> impl Iterator<Item = CombinatorId> {
@@ -83,7 +83,7 @@ fn no_words_are_marks() {
     insta::assert_snapshot!("nasty_list", page(&files, "constructors/index"));
 }
 
-/// What an overlay says is as wild as what comments say.
+/// Texts of an overlay may contain any marks, as comments may.
 #[test]
 fn no_words_of_an_overlay_are_marks() {
     let mut schema = schema(&[("a.tl", b"a = A; ---functions--- f x:int = A;")]);
@@ -101,7 +101,7 @@ fn no_words_of_an_overlay_are_marks() {
     insta::assert_snapshot!("overlay", text.split_once("## Example").unwrap().0);
 }
 
-/// Where capitals mean nothing, every page is a file of its own; and mdBook takes `readme` for `index`.
+/// Checks that every page has a file of its own if case is ignored. mdBook treats `readme` as `index`.
 #[test]
 fn names_never_collide() {
     let files = pages_of(&schema(&[("a.tl", NASTY.as_bytes())]), "Names");
@@ -125,7 +125,7 @@ fn names_never_collide() {
     );
 }
 
-/// In JSON and in Rust, a mask is left out of examples, and its page tells whether it may be given.
+/// Checks that examples in JSON and Rust leave out masks, and that the page shows whether a mask may be given.
 #[test]
 fn masks_are_computed_and_other_bits_are_optional_if_they_are_kept() {
     let schema = schema(&[("a.tl", b"---functions---\nlookup mode:# id:int lt:mode.1?long = Bool;")]);
@@ -160,7 +160,7 @@ fn examples_are_right_in_every_language() {
     assert!(!page(&pages_of(&schema, ""), "methods/ab.loop").contains("## Example"));
 }
 
-/// `points` repeats a struct, and nothing uses `seq`. Rust can express neither, and has the others.
+/// `points` repeats a struct, and nothing uses `seq`. Rust cannot express these two, but it can express `ping`.
 #[test]
 fn an_example_is_in_rust_if_rust_can_express_it() {
     let text = "seq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
@@ -171,7 +171,7 @@ fn an_example_is_in_rust_if_rust_can_express_it() {
     assert!(rust.starts_with("let request = functions::Ping { id: 1 };"), "{rust}");
 }
 
-/// The first of what may be left out is given, by the bit that the page names.
+/// Checks that the first optional parameter is given, with the bit that the page names.
 #[test]
 fn an_example_has_one_optional_parameter() {
     let example = example(&bundled("telegram/82"), "messages.sendMessage");
@@ -179,7 +179,8 @@ fn an_example_has_one_optional_parameter() {
     assert_eq!(example.bytes[4..8], [2, 0, 0, 0]);
 }
 
-/// The bytes of a page are those of its JSON, which are its value again; and every page has such an example.
+/// Checks that every page has an example, that its bytes are those of its JSON, and that they decode to the same value.
+/// Returns the number of examples.
 fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
     let codec = Codec::new(schema);
     let mut checked = 0;
@@ -193,7 +194,7 @@ fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
         let (json, bytes) = (block("json"), Text::Hex.read(block("text")).unwrap());
         assert_eq!(codec.encode(json, None).unwrap(), bytes, "{name}: {json}");
         assert_eq!(bytes[..4], schema[id].id().to_le_bytes());
-        // Legacy copies have the ids of what they copy.
+        // Legacy copies have the ids of the declarations that they copy.
         if schema.combinators().filter(|&other| schema[other].id() == schema[id].id()).count() == 1 {
             let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
             assert_eq!(value(&codec.decode(&bytes, None).unwrap()), value(json), "{name}");
@@ -204,7 +205,7 @@ fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
     checked
 }
 
-/// What stands in `<code>` is the declaration, with links in it.
+/// Checks that the text in `<code>` is the declaration, with links in it.
 fn check_signatures(schema: &Schema, files: &Files) {
     let declared = [Category::Constructor, Category::Function].map(|category| schema.declared(category));
     for id in declared.into_iter().flatten() {
@@ -213,14 +214,14 @@ fn check_signatures(schema: &Schema, files: &Files) {
         let text = page(files, &format!("{folder}/{}", combinator.name()));
         let (_, rest) = text.split_once("<code>").unwrap();
         let linked = rest.split_once("</code>").unwrap().0;
-        // An application is shown with angle brackets, however it was written.
+        // Type arguments are shown in angle brackets, however they were written.
         let declaration = combinator.declaration_with_id().replace("Vector t", "Vector<t>");
         assert_eq!(without_links(linked), declaration);
     }
 }
 
 fn without_links(markdown: &str) -> String {
-    // What is no link has a backslash before its brackets.
+    // Brackets that are not part of a link have a backslash.
     let mut pieces = markdown.split("](");
     let mut text = pieces.next().unwrap().to_owned();
     for piece in pieces {
@@ -240,7 +241,7 @@ fn every_method_of_a_layer_has_a_true_example_and_its_own_signature() {
         let rust = files.iter().filter(|(_, text)| text.contains("```rust\n")).count();
         assert_eq!(rust, methods, "{name}");
         if name == "telegram/82" {
-            // Other files write `vector<%Message>`, which is shown as the constructor that it is.
+            // Other schemas contain `vector<%Message>`, which is shown as the constructor.
             check_signatures(&schema, &files);
         }
     }
@@ -303,7 +304,7 @@ fn the_same_schema_gives_the_same_pages() {
     assert_eq!(pages_of(&schema(&one), "A"), pages_of(&schema(&other), "A"));
 }
 
-/// No value of these parameters is small: there is no example, and no long wait for one.
+/// No value of these parameters is small. There must be no example, and no long search for one.
 #[test]
 fn an_example_is_short_or_absent() {
     let chain = |link: &dyn Fn(usize) -> String| {
@@ -342,7 +343,7 @@ fn coverage_names_what_has_no_description() {
     ");
 }
 
-/// Names that Windows opens a device for, with any extension, and names that differ only in case.
+/// Tests names for which Windows opens a device, with any extension, and names that differ only in case.
 #[test]
 fn pages_have_file_names_of_every_system() {
     let text = "con x:int = Con; con.a = con.A; nul.aB = nul.B; nul.ab = nul.B; com1 = aux.Com1;";
@@ -361,7 +362,7 @@ fn pages_have_file_names_of_every_system() {
     assert!(page(&files, "constructors/nul-3.ab").contains("\n# nul.ab\n"));
 }
 
-/// The finished book has pages with a longer extension.
+/// Pages have a longer extension in the finished book, which limits their names.
 #[test]
 fn names_that_are_too_long_for_a_page_are_refused() {
     for (length, is_refused) in [(250, false), (251, true), (60_000, true)] {

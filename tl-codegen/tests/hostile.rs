@@ -1,5 +1,5 @@
-//! Hostile texts in pages and in comments of Rust: Markdown finds the same structure as with harmless texts, and the
-//! same text as was written.
+//! Tests hostile texts in pages and in comments of Rust code. A Markdown parser must find the same structure as with
+//! harmless texts, and the text that was written.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
@@ -11,13 +11,13 @@ use tl_codegen::{Config, Files, Form, docs};
 use tl_parser::schema::Schema;
 use tl_parser::{Lints, SourceMap, invisible, load};
 
-/// How many functions, constructors and types are described, by ten texts of one of each.
+/// Number of functions, of constructors and of types that are described. One of each has ten texts in total.
 const SIZE: usize = 1000;
 
-/// The seed of all texts.
+/// Seed of all texts.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Parts of texts. Each is a mark somewhere, or a part of one.
+/// Parts of texts. Most are a mark of Markdown, HTML or mdBook, or a part of one.
 #[rustfmt::skip]
 const FRAGMENTS: [&str; 110] = [
     "word", "two words", "1", "12", "é", "中", "👩\u{200d}💻", " ", "  ", "    ", "\t", "\n", "\n\n", "\n    ",
@@ -34,7 +34,7 @@ const FRAGMENTS: [&str; 110] = [
     "\u{1b}[31m\u{7}\u{9b}", "\u{202e}\u{2066}\u{200f}\u{61c}\u{feff}\u{e0041}",
 ];
 
-/// A generator of numbers that are the same in each run.
+/// A generator of random numbers that are the same in each run.
 struct Random(u64);
 
 impl Random {
@@ -45,7 +45,7 @@ impl Random {
         (self.0 >> 11) as usize % end
     }
 
-    /// Up to twelve fragments and visible characters of ASCII.
+    /// Returns a text of up to twelve fragments and visible ASCII characters.
     fn text(&mut self) -> String {
         let mut text = String::new();
         for _ in 0..=self.below(12) {
@@ -58,15 +58,15 @@ impl Random {
     }
 }
 
-/// Texts, and words in place of each of their lines.
+/// Lines of texts, each represented by a word: its number between two marks.
 #[derive(Default)]
 struct Texts {
-    /// By the numbers of the words.
+    /// Lines by the numbers of their words.
     lines: Vec<String>,
 }
 
 impl Texts {
-    /// A text of the same shape as `text`, whose words stand for the lines of `text`.
+    /// Returns a text of the same shape as `text`, with words instead of its lines.
     fn harmless(&mut self, text: &str) -> String {
         let lines = text.lines().map(|line| match invisible::remove(line).trim() {
             "" => String::new(),
@@ -75,7 +75,7 @@ impl Texts {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// A word for a text that is shown as code, with backticks around it unless it contains some.
+    /// Returns a word for a text that is shown as code. The text gets backticks around it unless it contains some.
     fn code(&mut self, text: &str) -> String {
         self.word('§', &if text.contains('`') { text.to_owned() } else { format!("`{text}`") })
     }
@@ -85,7 +85,7 @@ impl Texts {
         format!("{mark}{}{mark}", self.lines.len() - 1)
     }
 
-    /// `outline` with the texts in place of their words.
+    /// Returns `outline` with the words replaced by their texts.
     fn restored(&self, outline: &str) -> String {
         let outline = outline.replace("`§", "§").replace("§`", "§");
         let parts = outline.split(['¤', '§']).enumerate();
@@ -95,16 +95,16 @@ impl Texts {
     }
 }
 
-/// What is seen of `text`, without spaces.
+/// Returns the visible characters of `text`, without spaces.
 fn squeezed(text: &str) -> String {
     invisible::remove(text).split_whitespace().collect()
 }
 
-/// The structure of a page and its text as it was before it became Markdown, without spaces.
+/// Returns the structure of a page and its text before it was written as Markdown, without spaces.
 fn outline(markdown: &str) -> String {
     let resolve = |_: BrokenLink<'_>| Some((CowStr::from("broken"), CowStr::from("")));
     let mut outline = String::new();
-    // Where each open link is in the outline, and what it links to.
+    // Open links: the position of each in the outline, its type and its address.
     let mut links: Vec<(Range<usize>, LinkType, String)> = Vec::new();
     for event in Parser::new_with_broken_link_callback(markdown, Options::all(), Some(resolve)) {
         match event {
@@ -125,7 +125,7 @@ fn outline(markdown: &str) -> String {
                     _ => assert_eq!(outline[start..], address),
                 }
             }
-            // Comments are broken where lines are full.
+            // Comments are wrapped if lines are full.
             Event::SoftBreak => {}
             event => write!(outline, "⟦{event:?}⟧").unwrap(),
         }
@@ -133,7 +133,7 @@ fn outline(markdown: &str) -> String {
     outline
 }
 
-/// Whether a link leads to the web, or to a page or an item of ours.
+/// Returns whether a link leads to the web, or to a generated page or item.
 fn is_safe(link_type: LinkType, address: &str) -> bool {
     let is_web = address.starts_with("https://") || address.starts_with("http://");
     match link_type {
@@ -143,9 +143,9 @@ fn is_safe(link_type: LinkType, address: &str) -> bool {
     }
 }
 
-/// An overlay with ten texts for each number.
+/// Creates an overlay with ten texts for each number.
 ///
-/// `text` makes a description, or the text of an error if its argument is true.
+/// `text` returns a description, or the text of an error if its argument is true.
 fn overlay(mut text: impl FnMut(bool) -> String) -> Value {
     let [mut types, mut constructors, mut functions] = [(); 3].map(|()| Map::new());
     for number in 0..SIZE {
@@ -181,7 +181,7 @@ fn schema(overlay: &Value) -> Schema {
     schema
 }
 
-/// A schema with hostile texts and one with words in their places.
+/// Creates a schema with hostile texts and a schema with words instead of them.
 fn schemas() -> (Schema, Schema, Texts) {
     let (mut random, mut same, mut texts) = (Random(SEED), Random(SEED), Texts::default());
     let hostile = overlay(|_| random.text());
@@ -210,9 +210,9 @@ fn compare(hostile: &Files, harmless: &Files, texts: &Texts) {
     }
 }
 
-/// Checks that nothing in a page commands mdBook or a terminal.
+/// Checks that a page contains neither directives of mdBook nor control characters.
 ///
-/// mdBook replaces `{{#name …}}`, with spaces before the `#`, wherever it is in a page, and removes a backslash before
+/// mdBook replaces `{{#name …}}` anywhere in a page, also with spaces before the `#`. It removes a backslash before
 /// `{{#`.
 #[track_caller]
 fn assert_inert(path: &str, text: &str) {
@@ -259,7 +259,7 @@ fn comments_of_rust_contain_hostile_texts_as_text() {
     }
 }
 
-/// The lines of a Rust file without documentation comments, and these comments.
+/// Splits a Rust file into the lines without documentation comments, and these comments.
 fn parted(text: &str) -> (Vec<&str>, Vec<String>) {
     let (mut items, mut comments) = (Vec::new(), vec![String::new()]);
     for line in text.lines() {

@@ -1,4 +1,4 @@
-//! Modules that pass over values of other layers.
+//! Tests of modules that pass over values of other layers.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -25,7 +25,7 @@ updateUser user:User = Update;
 updatePeer peer:Peer = Update;
 ";
 
-/// Files with these texts, and a builder with a module made from the first; the module passes over the others.
+/// Writes files with these texts. Returns a builder with a module made from the first, which passes over the others.
 fn builder(dir: &Path, texts: &[&str]) -> Builder {
     let file = |(number, text): (usize, &&str)| {
         let path = dir.join(format!("{number}.tl"));
@@ -44,7 +44,7 @@ fn failed(texts: &[&str]) -> String {
     builder(tempfile::tempdir().unwrap().path(), texts).generate().unwrap_err().to_string()
 }
 
-/// The variants of each enum.
+/// Returns the variants of each enum.
 fn enums(files: &Files) -> Vec<String> {
     let text = files.get("api/enums/mod.rs").unwrap();
     let bodies = text.split("pub enum ").skip(1).map(|rest| rest.split_once('}').unwrap().0);
@@ -63,7 +63,7 @@ fn all_enums_have_a_variant_for_other_layers() {
     assert!(!all.contains("struct PeerChannel") && all.contains("peerChannel"));
 }
 
-/// A program with `used` and `passing` has the same enums, whether the sources or everything is used.
+/// Checks that a program with both `used` and `passing` has the variant `Other` once.
 #[test]
 fn what_is_used_has_the_same_variant() {
     let dir = tempfile::tempdir().unwrap();
@@ -91,7 +91,7 @@ fn an_id_with_two_forms_is_reported_at_both_places() {
     {
         assert!(report.contains(part), "{part} is not in {report}");
     }
-    // Also between two schemas that are passed over.
+    // Schemas that are passed over are compared with one another too.
     let report = failed(&["---functions---\nf = Bool;\n", first, "a#1 = A;\n"]);
     assert!(report.contains("2.tl:1:1") && report.contains("1.tl:1:1"), "{report}");
     // Names and `true` flags are not on the wire.
@@ -118,7 +118,7 @@ fn derives_that_do_not_go_with_passing_are_refused() {
     assert!(error.contains("is not a derive of `Unread`"), "{error}");
 }
 
-/// The modules after the last one with `passing` are as before.
+/// Checks that `Builder::passing` applies to one module, and `Config::passing` to all modules.
 #[test]
 fn each_module_has_its_own_schemas() {
     let dir = tempfile::tempdir().unwrap();

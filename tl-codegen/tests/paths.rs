@@ -1,4 +1,4 @@
-//! The paths that are told are those that are generated.
+//! Checks that the paths that `RustPaths` returns are generated.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_codegen::{Config, Files, Form, Role, RustPaths, generate};
@@ -16,7 +16,7 @@ fn files(schema: &Schema) -> Files {
     generate(schema, &config, Form::Directory).unwrap()
 }
 
-/// Whether an item of this path is generated.
+/// Returns whether an item of this path is generated.
 fn is_there(files: &Files, path: &str, kinds: &[&str]) -> bool {
     let (module, ident) = path.rsplit_once("::").unwrap();
     let file = module.replace("::", "/").replace("r#", "");

@@ -1,4 +1,4 @@
-//! Generated text for people: both forms have the same items, in lines that editors show.
+//! Checks that generated text is readable. Both forms must have the same items, in lines that editors can show.
 #![cfg(feature = "format")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -8,9 +8,9 @@ use tl_codegen::{Config, Files, Form, Role, generate};
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
 
-/// The columns of a line, except for string literals.
+/// Maximum number of columns in a line, without string literals.
 const LIMIT: usize = 120;
-/// The lines of a file.
+/// Maximum number of lines in a file.
 const MOST_LINES: usize = 15_000;
 
 fn bundled(name: &str) -> Schema {
@@ -33,7 +33,7 @@ fn generated(name: &str) -> [Files; 2] {
     ]
 }
 
-/// The items as prettyplease lays them out, which removes differences of layout.
+/// Returns the items in the layout of prettyplease, which removes differences of layout.
 fn items(path: &str, text: &str) -> String {
     let file = syn::parse_file(text).map_err(|error| format!("{path}: {error}")).unwrap();
     prettyplease::unparse(&file)
@@ -41,7 +41,7 @@ fn items(path: &str, text: &str) -> String {
 
 fn check_lines(path: &str, text: &str) {
     for (number, line) in text.lines().enumerate() {
-        // Comments have no literals.
+        // Comments contain no string literals.
         let step = if line.trim_start().starts_with("//") { 1 } else { 2 };
         let columns: usize = line.split('"').step_by(step).map(|part| part.chars().count()).sum();
         assert!(columns <= LIMIT, "{path}:{}: {line}", number + 1);

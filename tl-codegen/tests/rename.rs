@@ -1,4 +1,4 @@
-//! Names that a config gives, and the variant names that follow from a schema.
+//! Tests of names that a config gives, and of variant names that follow from a schema.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -22,7 +22,7 @@ fn renamed(names: &[(&str, &str)]) -> Result<Files, String> {
     Builder::new().source("a.tl", SCHEMA).config(config).generate().map_err(|error| error.to_string())
 }
 
-/// The text of a file without comments and white space.
+/// Returns the text of a file without comments and white space.
 fn code(files: &Files, path: &str) -> String {
     let lines = files.get(path).unwrap().lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.flat_map(str::split_whitespace).collect()
@@ -52,7 +52,7 @@ fn items_variants_and_fields_are_renamed() {
         "{room}"
     );
     assert!(code(&files, "api/functions/room.rs").contains("pubstructEnter{pubdoor:enums::Opening"));
-    // The names of the schema stay those of the registry and of errors.
+    // The registry and errors still contain the names of the schema.
     assert!(code(&files, "api/registry.rs").contains("\"door\""));
 }
 
@@ -128,7 +128,7 @@ fn a_name_of_another_module_of_the_config_is_no_error() {
     builder.generate().unwrap();
 }
 
-/// `used` adds the variant `Other`.
+/// `used` adds the variant `Other`, so no constructor may have this name.
 #[test]
 fn no_constructor_has_the_variant_other() {
     let schema = "reason.spam = Reason;\nreasonOther = Reason;\nother = Reason;\n";

@@ -1,25 +1,26 @@
-//! What a build script tells Cargo.
+//! Messages from a build script to Cargo.
 
 use std::env;
 use std::path::PathBuf;
 
-/// Cargo, if this is a build script.
+/// The connection to Cargo. It prints nothing if this is not a build script.
 pub(super) struct Cargo {
     listens: bool,
 }
 
-#[allow(clippy::print_stdout, reason = "build scripts speak to Cargo through standard output")]
+#[allow(clippy::print_stdout, reason = "build scripts send messages to Cargo through standard output")]
 impl Cargo {
     pub(super) fn new() -> Self {
         Self { listens: env::var_os("OUT_DIR").is_some() }
     }
 
-    /// Whether the program is optimised. Editors check programs without that.
+    /// Returns whether Cargo compiles with a release profile. Editors check programs in the dev profile.
     pub(super) fn is_release(&self) -> bool {
         self.listens && env::var_os("PROFILE").is_some_and(|profile| profile == "release")
     }
 
-    /// Run again when an input changes. A file that does not exist yet is an input too.
+    /// Makes Cargo run the build script again when one of `files` changes. A file that does not exist yet may be one of
+    /// them.
     pub(super) fn rerun<'p>(&self, files: impl IntoIterator<Item = &'p PathBuf>) {
         if self.listens {
             for path in files {
@@ -28,7 +29,7 @@ impl Cargo {
         }
     }
 
-    /// Run again when an environment variable changes.
+    /// Makes Cargo run the build script again when an environment variable changes.
     pub(super) fn rerun_env(&self, variable: &str) {
         if self.listens {
             println!("cargo:rerun-if-env-changed={variable}");
@@ -51,7 +52,7 @@ impl Cargo {
     }
 }
 
-/// The folder that Cargo gives to a build script.
+/// Returns the folder that Cargo gives to a build script.
 pub(super) fn script_output() -> Option<PathBuf> {
     env::var_os("OUT_DIR").map(PathBuf::from)
 }

@@ -1,4 +1,4 @@
-//! The way from schema files to generated modules, for build scripts. The only module that knows Cargo.
+//! Generates modules from schema files, for build scripts. Only this module depends on Cargo.
 
 mod cargo;
 mod run;
@@ -18,10 +18,10 @@ use crate::inputs::{Input, ModuleInput};
 use crate::rust::is_plain;
 use crate::used::Used;
 
-/// Generates one or more modules, each from a schema of its own.
+/// Generates one or more modules, each from its own schema.
 ///
-/// Modules share nothing except the config: MTProto, the API and two layers of one API can be side by side. A module may
-/// have a config of its own:
+/// Modules share only the config: one builder can generate MTProto, the API and two layers of one API. A module may
+/// have its own config:
 ///
 /// ```no_run
 /// use tl_codegen::{Builder, Config, Role};
@@ -45,16 +45,16 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Without modules, with the default [`Config`].
+    /// Creates a builder without modules, with the default [`Config`].
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a module made from schema files, which are resolved together in any order.
     ///
-    /// `name` is what `include_tl!` takes. Paths are relative to the package root, and Cargo reruns the build
-    /// script when one of the files changes. A missing file is reported by [`write`](Self::write). With the feature
-    /// `json`, schemas may be JSON; see [`tl_parser`]'s module `json`.
+    /// `name` is the argument of `include_tl!` for this module. Paths are relative to the package root, and Cargo
+    /// reruns the build script when one of the files changes. [`write`](Self::write) reports missing files. With the
+    /// feature `json`, schemas may be JSON; see [`tl_parser`]'s module `json`.
     pub fn module<P: AsRef<Path>>(
         mut self,
         name: impl Into<String>,
@@ -70,7 +70,7 @@ impl Builder {
         self.module("api", [path])
     }
 
-    /// Adds a text to the last module, or to `api` if there is none. Messages call it `name`.
+    /// Adds a schema text to the last module, or to `api` if there is none. Diagnostics show `name` as its file name.
     pub fn source(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         let source = Input::Source { name: name.into(), text: text.into() };
         self.last_module().inputs.push(source);
@@ -97,16 +97,16 @@ impl Builder {
         self
     }
 
-    /// Sets the config of the last module, or of `api` if there is none. It replaces that of the builder.
+    /// Sets the config of the last module, or of `api` if there is none. It replaces the config of the builder.
     ///
-    /// [`used_in`](Self::used_in) still applies. Cargo does not rerun the build script for a file that the script reads itself,
-    /// for example by `Config::read`, unless the script prints `cargo::rerun-if-changed=FILE`.
+    /// [`used_in`](Self::used_in) still applies. Cargo does not rerun the build script if a file changes that the
+    /// script reads itself, for example by `Config::read`, unless the script prints `cargo::rerun-if-changed=FILE`.
     pub fn module_config(mut self, config: Config) -> Self {
         self.last_module().config = Some(config);
         self
     }
 
-    /// Reads the config of the builder from a TOML file, which replaces that of [`config`](Self::config).
+    /// Reads the config of the builder from a TOML file. It replaces the one that [`config`](Self::config) sets.
     #[cfg(feature = "config-file")]
     pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
         self.config_file = Some(path.as_ref().to_owned());
@@ -121,20 +121,21 @@ impl Builder {
         self
     }
 
-    /// Generates only what the Rust sources in these folders and files name. See [`Config::used`].
+    /// Generates only the items that the Rust sources in these folders and files name. See [`Config::used`].
     ///
-    /// Cargo reruns the build script after each edit in these folders, and compiles the crate again after each run of its
-    /// build script. So a crate should scan its own `src`.
+    /// Cargo reruns the build script after each edit in these folders, and compiles the crate again after each run of
+    /// its build script. So a crate should scan its own `src`.
     pub fn used_in<P: AsRef<Path>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
         self.used.extend(paths.into_iter().map(|path| path.as_ref().to_owned()));
         self
     }
 
-    /// Lets the last module, or `api` if there is none, pass over values of other layers, each in a file of its own.
+    /// Lets the last module, or `api` if there is none, pass over values of other layers. Each layer is one schema
+    /// file.
     ///
-    /// A constructor that only another layer has is skipped. If the program needs its value, the innermost enum around it
-    /// becomes `Other`, which keeps the bytes; without such an enum, it is an error. With this, every enum has the variant
-    /// `Other`. See [`Config::passing`] for all modules.
+    /// A constructor that exists only in another layer is skipped. If the program needs its value, the innermost enum
+    /// around it becomes `Other`, which keeps the bytes. Without such an enum, reading fails. With this method, every
+    /// enum has the variant `Other`. [`Config::passing`] does the same for all modules.
     ///
     /// ```no_run
     /// tl_codegen::Builder::new().schema("layer-230.tl").passing(["layer-225.tl"]).write()?;
@@ -146,8 +147,8 @@ impl Builder {
         self
     }
 
-    /// As [`passing`](Self::passing), for bundled schemas: a layer such as `telegram/225`, or `telegram/history`, all
-    /// declarations of all bundled layers.
+    /// Does the same as [`passing`](Self::passing), with bundled schemas: a layer such as `telegram/225`, or
+    /// `telegram/history`, which has all declarations of all bundled layers.
     #[cfg(feature = "bundled")]
     pub fn passing_bundled<S: Into<String>>(mut self, schemas: impl IntoIterator<Item = S>) -> Self {
         let schemas = schemas.into_iter().map(|name| Input::Bundled(name.into()));
@@ -155,9 +156,9 @@ impl Builder {
         self
     }
 
-    /// Leaves out declarations that have mistakes or that Rust cannot express, and those that need them.
+    /// Leaves out declarations that have mistakes or that Rust cannot express, and declarations that need them.
     ///
-    /// A warning is reported for each of them, which would otherwise be an error. If nothing is left, that is an error.
+    /// Each of them is reported as a warning instead of an error. It is an error if nothing is left.
     pub fn lenient(mut self, lenient: bool) -> Self {
         self.lenient = lenient;
         self
@@ -167,8 +168,8 @@ impl Builder {
     /// [`RustPaths`](crate::RustPaths).
     ///
     /// # Errors
-    /// [`Error::Module`] if there is no such module or it has no schema; [`Error::Io`] if a file cannot be read;
-    /// [`Error::Schema`] with every problem of the schema; [`Error::ConfigFile`] if the config cannot be read.
+    /// Returns [`Error::Module`] if the module does not exist or has no schema; [`Error::Io`] if a file cannot be
+    /// read; [`Error::Schema`] with every problem of the schema; [`Error::ConfigFile`] if the config cannot be read.
     pub fn load(&self, module: &str) -> Result<Schema, Error> {
         let unknown =
             || Error::Module { name: module.to_owned(), problem: "is not a module of this builder" };
@@ -180,7 +181,7 @@ impl Builder {
     /// Generates all modules without writing anything.
     ///
     /// # Errors
-    /// As [`write`](Self::write), but for those of writing.
+    /// Returns the same errors as [`write`](Self::write), except those of writing.
     pub fn generate(&self) -> Result<Files, Error> {
         let groups = self.groups()?;
         Ok(Run::all(groups.iter().map(Modules::run_all))?.files)
@@ -188,21 +189,21 @@ impl Builder {
 
     /// Generates all modules and writes the files that changed.
     ///
-    /// In a build script it tells Cargo to run again when an input changes, and passes warnings on. With
-    /// [`used_in`](Self::used_in), it also writes whole modules to `OUT_DIR` in the dev profile, which are compiled instead if
-    /// `cfg(rust_analyzer)` is set: editors that use rust-analyzer show all items. The file `NAME.used` there lists the items of
-    /// the module `NAME`, each with what led to it.
+    /// In a build script, it makes Cargo run the script again when an input changes, and prints warnings. With
+    /// [`used_in`](Self::used_in) and the dev profile, it also writes whole modules to `OUT_DIR`. These are compiled
+    /// instead if `cfg(rust_analyzer)` is set, so that editors that use rust-analyzer show all items. The file
+    /// `NAME.used` in `OUT_DIR` lists the items of the module `NAME`, each with the reason why it is generated.
     ///
     /// # Errors
-    /// Nothing is written unless every module is right. What is wrong with a module is one of
+    /// Nothing is written unless every module is valid. An error of a module is one of
     ///
-    /// - [`Error::Module`] for a bad or repeated name, or a module without a schema,
+    /// - [`Error::Module`] for an invalid or repeated name, or a module without a schema,
     /// - [`Error::Io`], or `Error::UnknownSchema`, for a schema that cannot be read,
-    /// - [`Error::Schema`] with every problem of its schema,
+    /// - [`Error::Schema`] with every problem of its schema.
     ///
-    /// and if there is more than one error, [`Error::Several`] has them all; schemas are read once all names are
-    /// right. What is wrong with the rest is [`Error::Config`], [`Error::ConfigFile`], [`Error::NoOutDir`], or
-    /// [`Error::Foreign`] or [`Error::Io`] as described for [`Files::write_to`].
+    /// More than one such error is returned as [`Error::Several`]. Schemas are read only if all names are valid. Other
+    /// errors are [`Error::Config`], [`Error::ConfigFile`], [`Error::NoOutDir`], and [`Error::Foreign`] and
+    /// [`Error::Io`] as described for [`Files::write_to`].
     pub fn write(&self) -> Result<(), Error> {
         let cargo = Cargo::new();
         cargo.rerun(self.files());
@@ -220,20 +221,20 @@ impl Builder {
         }
         let run = Run::all(groups.iter().map(|group| group.run_changed(&cargo, &dir)))?;
         cargo.warn(&run.warnings);
-        // Cargo made `OUT_DIR` for the build script alone.
+        // Cargo created `OUT_DIR` for this build script only.
         run.files.overwrite(&dir)?;
         run.records.iter().try_for_each(|record| record.write(&dir))
     }
 
-    /// Checks names of modules as [`write`](Self::write) does, for programs that call [`generate`](crate::generate)
-    /// and name files or folders after modules.
+    /// Checks names of modules as [`write`](Self::write) does. This is for programs that call
+    /// [`generate`](crate::generate) and name files or folders after modules.
     ///
-    /// A name is a Rust identifier of ASCII letters, digits and `_`, and not a keyword. It is a file name too: no two
-    /// names may differ only in case, it may not be a device name of Windows, such as `con`, and it is at most 252
-    /// bytes long.
+    /// A name is a Rust identifier of ASCII letters, digits and `_`, and not a keyword. It is used as a file name too:
+    /// it is at most 252 bytes long and not a device name of Windows, such as `con`. No two names may differ only in
+    /// case.
     ///
     /// # Errors
-    /// [`Error::Module`] for a name that is wrong or stands twice; [`Error::Several`] for more than one.
+    /// Returns [`Error::Module`] for an invalid or repeated name, and [`Error::Several`] for more than one.
     pub fn check_module_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
         let mut seen = BTreeMap::new();
         let problems = names.into_iter().filter_map(|name| {
@@ -244,7 +245,7 @@ impl Builder {
         Error::all(problems)
     }
 
-    /// Whether there are modules, all with good names and with schemas.
+    /// Checks that there are modules, and that all have valid names and schemas.
     fn check_modules(&self) -> Result<(), Error> {
         if self.modules.is_empty() {
             return Err(no_modules());
@@ -253,7 +254,8 @@ impl Builder {
         Error::all(self.modules.iter().filter_map(|module| module.check_inputs().err()))
     }
 
-    /// The modules that share the config, and each of the others, once all names and configs are found to be right.
+    /// Checks all names and configs. Returns the modules that share the config as one group, and each other module as a
+    /// group.
     fn groups(&self) -> Result<Vec<Modules<'_>>, Error> {
         self.check_modules()?;
         let shared = self.shared_config()?;
@@ -268,12 +270,12 @@ impl Builder {
         config.used.extend_from_slice(&self.used);
         let has_passing =
             !config.passing.is_empty() || modules.iter().any(|module| !module.passing.is_empty());
-        // Once, not for each module.
+        // The config is checked once, instead of for each module.
         config.paths(has_passing || !config.used.is_empty())?;
         Ok(Modules { modules, config, lenient: self.lenient })
     }
 
-    /// The files that are read whatever the config says, and the config.
+    /// Returns the schema files of all modules and the config file, but not the files that the config names.
     fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.modules.iter().flat_map(ModuleInput::files).chain(&self.config_file)
     }
@@ -288,7 +290,7 @@ impl Builder {
         Ok(self.config.clone())
     }
 
-    /// The folder to write to, if there is one.
+    /// Returns the folder to write to, if any.
     fn output(&self) -> Option<PathBuf> {
         self.out_dir.clone().or_else(script_output)
     }
@@ -307,7 +309,7 @@ impl Config {
     /// Reads a config from a TOML file, such as `tl.toml`.
     ///
     /// # Errors
-    /// [`Error::Io`] where the file cannot be read, [`Error::ConfigFile`] where it is not TOML or not a config.
+    /// Returns [`Error::Io`] if the file cannot be read, and [`Error::ConfigFile`] if it is not TOML or not a config.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(crate::Operation::Read, path, e))?;
         let mut config: Self = toml::from_str(&text).map_err(|e| Error::ConfigFile {
@@ -325,7 +327,7 @@ fn no_modules() -> Error {
     Error::Module { name: String::new(), problem: "is missing: call `module` or `schema`" }
 }
 
-/// What is wrong with the name of a module; `before` is the last one that is equal but for case.
+/// Returns the problem of the name of a module, if any. `before` is the last earlier name that differs at most in case.
 fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
     if !is_plain(name) {
         Some("is not a Rust identifier")
@@ -334,9 +336,9 @@ fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
     } else if name.len() + ".rs".len() > MAX_LEN {
         Some("is too long for a file name")
     } else if before == Some(name) {
-        Some("stands twice")
+        Some("is defined twice")
     } else if before.is_some() {
-        Some("differs only in case from another, and some disks do not tell these apart")
+        Some("differs only in case from another name, and some file systems ignore case")
     } else {
         None
     }

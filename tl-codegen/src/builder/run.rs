@@ -1,4 +1,5 @@
-//! What modules become. If a program uses a part of them, a record tells the next run what this one was made from.
+//! Generates the modules of a builder. If a program uses only a part of them, a record lets the next run check whether
+//! its inputs changed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,23 +19,24 @@ use crate::program::Program;
 use crate::rust::{Form, GenerateError, Generated, Kept, Whole, generate_kept};
 use crate::used::Used;
 
-/// What modules become.
+/// The result of generating modules.
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) files: Files,
     pub(super) warnings: Vec<String>,
-    /// What is written beside the files, so that the next run may have nothing to do.
+    /// Records to write next to the files, so that the next run does nothing if its inputs are unchanged.
     pub(super) records: Vec<Record>,
-    /// The files of the whole modules, if they are generated too.
+    /// Files of the whole modules, if they are generated too.
     whole: Files,
-    /// All identifiers of the whole schemas, if the files have what sources name.
+    /// All identifiers of the whole schemas, if the files contain only items that sources name.
     words: BTreeSet<String>,
-    /// The items of each module, if the files have what sources name.
+    /// Items of each module, if the files contain only items that sources name.
     kept: Vec<(String, Vec<Kept>)>,
 }
 
 impl Run {
-    /// All `runs` as one, or all their errors. Modules with the same sources have the same warnings, which are given once.
+    /// Joins all `runs`, or returns all their errors. Modules with the same sources have the same warnings, which are
+    /// kept once.
     pub(super) fn all(runs: impl IntoIterator<Item = Result<Self, Error>>) -> Result<Self, Error> {
         let (mut all, mut errors) = (Self::default(), Vec::new());
         for run in runs {
@@ -61,7 +63,7 @@ impl Run {
     }
 }
 
-/// What a run was made from, and why it has its items.
+/// The inputs of a run, and the items of each module with the reasons for them.
 pub(super) struct Record {
     first: String,
     last: LastRun,
@@ -78,22 +80,22 @@ impl Record {
 
 /// Modules that share a config.
 pub(super) struct Modules<'b> {
-    /// At least one.
+    /// Never empty.
     pub(super) modules: Vec<&'b ModuleInput>,
     pub(super) config: Config,
     pub(super) lenient: bool,
 }
 
 impl Modules<'_> {
-    /// What all modules become.
+    /// Generates all modules.
     pub(super) fn run_all(&self) -> Result<Run, Error> {
         self.run(self.used()?.as_ref(), Whole::None)
     }
 
-    /// What all modules become; no files if the last run wrote the same to `dir`, which is `OUT_DIR`.
+    /// Generates all modules. Returns no files if the last run wrote the same files to `dir`, which is `OUT_DIR`.
     pub(super) fn run_changed(&self, cargo: &Cargo, dir: &Path) -> Result<Run, Error> {
         let used = self.used()?;
-        // Without `used`, Cargo runs the script only if something changed.
+        // Without `used`, Cargo runs the script only if something changed, so no fingerprint is needed.
         let inputs = match used {
             Some(_) => last_run::fingerprint(&self.modules, &self.config, self.lenient),
             None => None,
@@ -104,7 +106,8 @@ impl Modules<'_> {
         }
     }
 
-    /// As [`run_changed`](Self::run_changed). The whole modules depend only on `inputs`.
+    /// Does the same as [`run_changed`](Self::run_changed) for a program that uses only `used`. The whole modules depend
+    /// only on `inputs`.
     fn run_used(&self, cargo: &Cargo, dir: &Path, used: &Used, inputs: u64) -> Result<Run, Error> {
         cargo.declare_cfg();
         let first = &self.modules[0].name;
@@ -145,7 +148,7 @@ impl Modules<'_> {
             .iter()
             .map(|module| module.load(&options(config, self.lenient), &config.passing))
             .collect();
-        // A root may be in a schema that cannot be read.
+        // A root may be in a schema that failed to load, so names are checked only if all schemas were loaded.
         if loaded.iter().all(Result::is_ok) {
             let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
             config.check_names(&schemas)?;
@@ -160,7 +163,7 @@ impl Modules<'_> {
         Run::all([overlays, sources].into_iter().chain(modules))
     }
 
-    /// What one module becomes.
+    /// Generates one module.
     fn run_module(
         &self,
         module: &ModuleInput,
@@ -188,10 +191,10 @@ impl Modules<'_> {
                 let lenient = Program { used: None, lenient: true, ..program };
                 if !self.lenient && generate_kept(&schema, config, form, Whole::None, lenient).is_ok() {
                     diagnostics.note_first(match config.roots.as_slice() {
-                        // With `used`, roots limit nothing.
-                        [] if used.is_none() => "call `Builder::lenient` to leave out such declarations and what needs them, or set \
-                               the config key `roots` to generate only what you use",
-                        _ => "call `Builder::lenient` to leave out such declarations and what needs them",
+                        // With `used`, roots do not limit the generated items.
+                        [] if used.is_none() => "call `Builder::lenient` to leave out such declarations and those that need them, or set \
+                               the config key `roots` to generate only the declarations that you use",
+                        _ => "call `Builder::lenient` to leave out such declarations and those that need them",
                     });
                 }
                 Err(Error::Schema { diagnostics, sources })
@@ -200,14 +203,14 @@ impl Modules<'_> {
     }
 }
 
-/// Writes which items a module has, and why, to `NAME.used`.
+/// Writes the items of a module, and the reason for each, to `NAME.used`.
 fn write_kept(dir: &Path, module: &str, kept: &[Kept]) -> Result<(), Error> {
     let path = dir.join(format!("{module}.used"));
     let text: String = kept.iter().map(|item| format!("{item}\n")).collect();
     fs::write(&path, text).map_err(|e| Error::io(Operation::Write, &path, e))
 }
 
-/// How schemas are read.
+/// Returns the options for reading schemas.
 pub(super) fn options(config: &Config, lenient: bool) -> Options {
     Options { dialect: config.dialect, lenient, ..Options::default() }
 }

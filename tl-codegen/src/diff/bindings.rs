@@ -1,4 +1,4 @@
-//! The Rust of one schema, by the combinators of that schema.
+//! The Rust bindings of one schema, by its combinators.
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::{Role, Wire};
@@ -6,7 +6,7 @@ use tl_parser::wire::{Role, Wire};
 use crate::rust;
 use crate::rust::model::{Default, Field, Ident, Item, Place, Struct, Type, Variant};
 
-/// A schema and its bindings by the default config.
+/// A schema and its bindings for the default config.
 pub(super) struct Bindings<'s> {
     pub(super) schema: &'s Schema,
     wire: Wire,
@@ -14,16 +14,16 @@ pub(super) struct Bindings<'s> {
     rust: Option<rust::Bindings>,
 }
 
-/// What a field of a combinator is in Rust.
+/// The form of a TL field in Rust.
 #[derive(Clone, Copy)]
 pub(super) enum Member<'b> {
     /// A field of the struct.
     Field(&'b Field),
-    /// A method: a `true` flag on the bit of a payload.
+    /// A method, for a `true` flag that shares its bit with a value.
     Method(&'b Ident),
-    /// Nothing: a number that is computed.
+    /// No item, for a number that is computed.
     Nothing,
-    /// A field of a combinator that Rust cannot express.
+    /// An unknown form, because Rust cannot express the combinator.
     Unknown,
 }
 
@@ -42,7 +42,7 @@ impl<'s> Bindings<'s> {
         self.rust.as_ref()?.variant(&self.schema[id])
     }
 
-    /// Returns what the field with this index is.
+    /// Returns the form of the field with this index.
     pub(super) fn member(&self, id: CombinatorId, index: usize) -> Member<'_> {
         let Some(item) = self.structure(id) else { return self.member_without_struct(id, index) };
         if let Some(field) = item.fields.iter().find(|field| field.index == index) {
@@ -59,7 +59,7 @@ impl<'s> Bindings<'s> {
         }
     }
 
-    /// Returns whether the item at `place` is an enum, and its TL name.
+    /// Returns whether the item at `place` is an enum, and the TL name of the item.
     fn name(&self, place: &Place) -> Option<(bool, &str)> {
         match self.rust.as_ref()?.item(place)? {
             Item::Struct(item) => Some((false, &*item.name)),
@@ -77,13 +77,13 @@ pub(super) struct Types<'b> {
 }
 
 impl Types<'_> {
-    /// Whether two fields have the same type, whether or not they are optional. A flag is not a required `bool`.
+    /// Returns whether two fields have the same type, apart from being optional. A flag differs from a required `bool`.
     pub(super) fn are_same_fields(self, old: &Field, new: &Field) -> bool {
         let is_flag = |field: &Field| field.default == Some(Default::False);
         is_flag(old) == is_flag(new) && self.are_same(required(old), required(new))
     }
 
-    /// Whether two types are the same. Generated items are the same if their TL names are.
+    /// Returns whether two types are the same. Generated items are the same if their TL names are the same.
     pub(super) fn are_same(self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::Item(old, old_args), Type::Item(new, new_args)) => {
@@ -107,7 +107,7 @@ impl Types<'_> {
     }
 }
 
-/// The type of a field if it is present.
+/// Returns the type of the value of a field, without the `Option` of an optional field.
 fn required(field: &Field) -> &Type {
     match (&field.ty, field.default) {
         (Type::Option(inner), Some(Default::None)) => inner,

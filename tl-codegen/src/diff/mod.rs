@@ -1,27 +1,27 @@
-//! What changed between two schemas, and what each change breaks on the wire and in Rust.
+//! Compares two schemas and reports what each change breaks on the wire and in Rust.
 //!
-//! [`compare`] takes the changes of [`tl_parser::diff`] and what they break on the wire, lowers both schemas to Rust by
-//! the default config, and adds what the changes break in code that uses the bindings:
+//! [`compare`] takes the changes of [`tl_parser::diff`] and their effects on the wire. It lowers both schemas to Rust
+//! with the default config, and adds the effects on code that uses the bindings:
 //!
-//! | the change | in Rust | class |
+//! | change | in Rust | class |
 //! | --- | --- | --- |
 //! | a schema has another dialect | | source |
 //! | a combinator has another name or other type parameters | | source |
-//! | a type is gone, has other parameters, or became a struct or an enum | | source |
+//! | a type was removed, has other parameters, or became a struct or an enum | | source |
 //! | a type has a new constructor | `match` lacks it | wire, as before |
 //! | a field was added or removed | it is a computed number | compatible |
-//! | | it is a method: a `true` flag on the bit of a payload | compatible if added, source if removed |
+//! | | it is a method: a `true` flag that shares its bit with a value | compatible if added, source if removed |
 //! | | anything else | source |
-//! | a field has another name | another one in Rust too | source |
-//! | a field or a result has another type | another one in Rust too | source; silent under the same id |
+//! | a field has another name | another name in Rust too | source |
+//! | a field or a result has another type | another type in Rust too | source; silent under the same id |
 //! | a field became optional or required, or became a struct field or is no longer one | | source |
-//! | a variant has or loses a box, or has or loses all fields | patterns have another form | source |
+//! | a variant gained or lost a box, or gained or lost all fields | patterns have another form | source |
 //! | fields have another order | `new` takes its arguments in another order | source |
 //!
-//! A change that is wire-breaking keeps its reason. For Rust, the classes follow Cargo's rules for public structs: a new
-//! field breaks struct literals and patterns without `..`, even if the field is optional. Names that get a number
-//! because another item took them are not reported. Changes of declarations that Rust cannot express are judged as if
-//! each change of a type were one in Rust.
+//! A wire-breaking change keeps its reason; [`tl_parser::diff`] describes which changes are silent. For Rust, the
+//! classes follow Cargo's rules for public structs: a new field breaks struct literals and patterns without `..`, even
+//! if the field is optional. Names that get a number because another item took them are not reported. If Rust cannot
+//! express a declaration, every change of a type in it counts as a change in Rust.
 
 mod bindings;
 mod rules;
@@ -32,7 +32,7 @@ use tl_parser::schema::{CombinatorId, Schema, Variable};
 use self::bindings::{Bindings, Member, Types};
 use crate::rust::model::{Payload, Place, Type, Variant};
 
-/// Compares two schemas. Documentation, annotations and the order of declarations are no differences.
+/// Compares two schemas. Documentation, annotations and the order of declarations do not count as differences.
 #[must_use]
 pub fn compare(old: &Schema, new: &Schema) -> Diff {
     let mut diff = diff::compare(old, new);
@@ -85,7 +85,7 @@ struct Both<'a> {
     bindings: [&'a Bindings<'a>; 2],
     ids: [CombinatorId; 2],
     has_same_id: bool,
-    /// The indices of the fields that both have.
+    /// Indices of the fields that both have.
     fields: &'a [[usize; 2]],
 }
 
@@ -141,7 +141,7 @@ impl<'a> Both<'a> {
         self.bindings[side].member(self.ids[side], index)
     }
 
-    /// Returns the rule for a type that is different in Rust, where `other` is that for another id.
+    /// Returns the rule for a type that is different in Rust. `other` is the rule if the ids differ too.
     fn retyped(self, other: Rule) -> Rule {
         if self.has_same_id { rules::SILENT_TYPE } else { other }
     }
@@ -178,7 +178,7 @@ impl<'a> Both<'a> {
         old == new
     }
 
-    /// Whether `new` takes its arguments in the same order, if there is `new`.
+    /// Returns whether `new` takes its arguments in the same order, or does not exist.
     fn has_same_order(self) -> bool {
         let is_argument =
             |index| matches!(self.member(0, index), Member::Field(field) if field.default.is_none());
@@ -188,7 +188,7 @@ impl<'a> Both<'a> {
     }
 }
 
-/// `Recently`, `User(PeerUser)` or `Photo(Box<ChatPhoto>)`.
+/// Returns the form of a variant: `Recently`, `User(PeerUser)` or `Photo(Box<ChatPhoto>)`.
 fn form(Variant { ident, ty, payload, .. }: &Variant) -> String {
     let ident = &ident.0;
     let Type::Item(Place { ident: of, .. }, _) = ty else { return ident.to_string() };

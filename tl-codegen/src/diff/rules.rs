@@ -1,4 +1,4 @@
-//! The rules about code that uses the bindings.
+//! The rules for changes that affect code that uses the bindings.
 
 use tl_parser::diff::{Class, Rule};
 

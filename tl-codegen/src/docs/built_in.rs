@@ -1,8 +1,8 @@
-//! The types that the language brings along, all on one page.
+//! The built-in types, which are all on one page.
 
 use tl_parser::schema::Primitive;
 
-/// A type whose form the language fixes: a section of the page.
+/// A built-in type, which has a section on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BuiltIn {
     /// `#`
@@ -31,7 +31,7 @@ impl BuiltIn {
         Self::Call,
     ];
 
-    /// The heading of its section.
+    /// Returns the heading of its section.
     pub(super) fn heading(self) -> &'static str {
         match self {
             Self::Nat => "Numbers",
@@ -54,7 +54,7 @@ impl BuiltIn {
         }
     }
 
-    /// The part of an address that leads to its section.
+    /// Returns the part of a URL that leads to its section.
     pub(super) fn anchor(self) -> String {
         self.heading().to_ascii_lowercase()
     }

@@ -1,18 +1,19 @@
-//! Checks finished pages as text: that links lead somewhere, and that rows of tables have all their cells.
+//! Checks the text of finished pages: links must lead to pages and headings, and rows of tables must have all their
+//! cells.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::files::Files;
 
-/// What is wrong with a page.
+/// A flaw in a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flaw {
-    /// The file.
+    /// Path of the file.
     pub path: String,
-    /// Its line, counted from 1.
+    /// Line number, counted from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// The kind of the flaw.
     pub kind: FlawKind,
 }
 
@@ -20,17 +21,17 @@ pub struct Flaw {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlawKind {
-    /// A link whose file is not there.
+    /// A link to a file that does not exist.
     BrokenLink(String),
-    /// A link whose file has no such heading.
+    /// A link to a heading that its file does not have.
     BrokenAnchor(String),
-    /// A row that belongs to no table: one without its end, or at the beginning without a rule below it.
+    /// A row that belongs to no table: one without its end, or a head without a rule below it.
     StrayRow,
-    /// A row of a table that has not as many cells as its head.
+    /// A row of a table with another number of cells than the head.
     WrongCells {
-        /// Those of the head.
+        /// Number of cells in the head.
         expected: usize,
-        /// Those of the row.
+        /// Number of cells in the row.
         found: usize,
     },
 }
@@ -40,19 +41,19 @@ impl fmt::Display for Flaw {
         let Self { path, line, kind } = self;
         write!(f, "{path}:{line}: ")?;
         match kind {
-            FlawKind::BrokenLink(link) => write!(f, "the link `{link}` leads to no page"),
-            FlawKind::BrokenAnchor(link) => write!(f, "the link `{link}` leads to no heading"),
-            FlawKind::StrayRow => f.write_str("this is a row of no table"),
+            FlawKind::BrokenLink(link) => write!(f, "the link `{link}` does not lead to a page"),
+            FlawKind::BrokenAnchor(link) => write!(f, "the link `{link}` does not lead to a heading"),
+            FlawKind::StrayRow => f.write_str("this row does not belong to a table"),
             FlawKind::WrongCells { expected, found } => {
-                write!(f, "a row of {found} cells in a table of {expected}")
+                write!(f, "this row has {found} cells, but the table has {expected} columns")
             }
         }
     }
 }
 
-/// Everything that is wrong with the Markdown among `files`, by path and line.
+/// Returns all flaws of the Markdown files in `files`, by path and line.
 ///
-/// Links to other places of the web are not followed.
+/// Links to web sites are not followed.
 #[must_use]
 pub fn check(files: &Files) -> Vec<Flaw> {
     let pages = || files.iter().filter(|(path, _)| path.ends_with(".md"));
@@ -74,16 +75,16 @@ pub fn check(files: &Files) -> Vec<Flaw> {
     flaws
 }
 
-/// A table that is open.
+/// A table whose rows are being read.
 #[derive(Clone, Copy)]
 struct Table {
-    /// How many cells a row has.
+    /// Number of cells in a row.
     expected: usize,
-    /// Whether the line below the head was there.
+    /// Whether the line below the head was read.
     is_ruled: bool,
 }
 
-/// The lines outside of code blocks with their numbers. In place of a code block stands one empty line.
+/// Returns the lines outside of code blocks with their numbers. The lines that begin and end a code block are empty.
 fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut is_code = false;
     (1..).zip(text.lines()).filter_map(move |(number, line)| {
@@ -97,7 +98,7 @@ fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What a line makes of the table that was open before it, and what is wrong with it.
+/// Reads a line after the table that is open, if any. Returns the table that is open then, and the flaw of the line.
 fn row(table: Option<Table>, line: &str) -> (Option<Table>, Option<FlawKind>) {
     let is_row = line.starts_with('|');
     match (table, is_row.then(|| cells(line)).flatten()) {
@@ -118,7 +119,8 @@ fn row(table: Option<Table>, line: &str) -> (Option<Table>, Option<FlawKind>) {
     }
 }
 
-/// How many cells a row has. Every bar without a backslash ends one, in code too. None where the last is not ended.
+/// Returns the number of cells in a row. Every `|` without a backslash ends a cell, also in code. Returns `None` if the
+/// last cell is not ended.
 fn cells(row: &str) -> Option<usize> {
     let mut bars = 0;
     let mut is_escaped = false;
@@ -136,7 +138,7 @@ fn is_ruler(row: &str) -> bool {
     row.trim_matches('|').split('|').all(|cell| cell.trim() == "---")
 }
 
-/// The addresses of the links of a line.
+/// Returns the addresses of the links in a line.
 fn links(line: &str) -> Vec<&str> {
     let mut links = Vec::new();
     let mut rest = line;
@@ -157,7 +159,7 @@ fn links(line: &str) -> Vec<&str> {
     links
 }
 
-/// What is wrong with a link from the file `from`.
+/// Returns the flaw of a link in the file `from`, if any.
 fn follow(from: &str, link: &str, anchors: &HashMap<&str, HashSet<String>>) -> Option<FlawKind> {
     let address = link.trim_start_matches('<').trim_end_matches('>');
     if address.starts_with("https://") || address.starts_with("http://") {
@@ -173,7 +175,7 @@ fn follow(from: &str, link: &str, anchors: &HashMap<&str, HashSet<String>>) -> O
     (!is_there).then(|| FlawKind::BrokenAnchor(link.to_owned()))
 }
 
-/// `path` as the file `from` writes it.
+/// Resolves `path`, as the file `from` contains it.
 fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -188,7 +190,7 @@ fn join(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// What the headings of a page are called in addresses.
+/// Returns the anchors of the headings of a page.
 fn anchors(text: &str) -> HashSet<String> {
     let headings = prose(text).filter_map(|(_, line)| {
         line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))

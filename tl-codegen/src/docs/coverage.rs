@@ -1,4 +1,4 @@
-//! What has no description.
+//! Finds declarations without a description.
 
 use std::fmt;
 
@@ -7,27 +7,27 @@ use tl_parser::wire::{self, Role, Value, Wire};
 
 use super::site::declared_types;
 
-/// How much of a schema is described, and what is not.
+/// Number of described items in a schema, and the items without a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage {
-    /// Methods, their parameters, their errors; constructors, their fields; types.
+    /// Methods, their parameters and errors; constructors and their fields; types.
     pub groups: Vec<Group>,
 }
 
-/// What is described in the same way.
+/// Items of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// `methods`
+    /// Name of the kind, such as `methods`.
     pub what: &'static str,
-    /// How many there are. Numbers that follow from other fields are none.
+    /// Number of items. Numbers that are computed from other fields do not count.
     pub total: usize,
-    /// Those without a description, in schema order: `auth.cancelCode`, `auth.cancelCode phone_number`,
+    /// Items without a description, in schema order: `auth.cancelCode`, `auth.cancelCode phone_number`,
     /// `auth.cancelCode PHONE_CODE_EXPIRED`.
     pub missing: Vec<String>,
 }
 
 impl Coverage {
-    /// What is described in `schema`.
+    /// Finds the described items of `schema`.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         let [mut methods, mut parameters, mut errors, mut constructors, mut fields, mut types] =
@@ -47,7 +47,7 @@ impl Coverage {
             fields.add_fields(combinator.name(), combinator.fields(), &wire[id].fields);
         }
         for ty in declared_types(schema) {
-            // Who describes the only constructor says what the type is.
+            // The description of the only constructor describes the type too.
             let only = match schema[ty].constructors() {
                 [only] => schema[*only].docs(),
                 _ => None,
@@ -82,7 +82,7 @@ impl Group {
     }
 }
 
-/// For each group that is not empty, `methods: 1 of 269 described; these are not:` and a name on each line.
+/// Writes `methods: 1 of 269 described; these are not:` for each group that is not empty, and one line for each name.
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for Group { what, total, missing } in self.groups.iter().filter(|group| group.total > 0) {

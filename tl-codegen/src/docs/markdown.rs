@@ -1,4 +1,4 @@
-//! Pages as Markdown that a code host shows as it is.
+//! Writes pages as Markdown that a code host shows as it is.
 
 use tl_parser::docs::text;
 
@@ -13,11 +13,11 @@ pub(super) const MARKDOWN_HEADER: &str =
 #[derive(Clone, Copy)]
 pub(super) struct Printer<'a> {
     pub(super) site: &'a Site<'a>,
-    /// The page that links begin at.
+    /// The page that contains the links.
     pub(super) from: PageId,
 }
 
-/// Whether a line is one of many or stands in a table.
+/// The place of a line: in the flow of text or in a cell of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Flow,
@@ -25,7 +25,7 @@ enum Place {
 }
 
 impl Printer<'_> {
-    /// The text of a page.
+    /// Returns the text of a page.
     pub(super) fn page(self, page: &Page) -> String {
         let mut text = format!("{MARKDOWN_HEADER}\n# {}\n", text::literal(&page.title));
         for block in &page.blocks {
@@ -35,7 +35,7 @@ impl Printer<'_> {
         text
     }
 
-    /// A link to `to`, with `words` as its text.
+    /// Returns a link to `to`, with `words` as its text.
     pub(super) fn link(self, to: PageId, words: &str) -> String {
         format!("[{}]({})", text::literal(words), self.way(to))
     }
@@ -89,7 +89,7 @@ impl Printer<'_> {
         }
     }
 
-    /// The path of `to`, as the page `from` writes it.
+    /// Returns the path of `to`, relative to the page `from`.
     fn way(self, to: PageId) -> String {
         let (from, to) = (self.site.path(self.from), self.site.path(to));
         match (from.split_once('/'), to.split_once('/')) {

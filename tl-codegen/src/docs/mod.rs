@@ -1,7 +1,7 @@
-//! Markdown pages of a schema, as the source of an mdBook that reads well without it too.
+//! Generates Markdown pages of a schema. They are the source of an mdBook, and can be read without mdBook too.
 //!
-//! `site` says which pages there are and where, `pages` what they say, `markdown` how that is written and `book` how the
-//! pages are one book; `check` reads the text again.
+//! `site` determines the pages and their paths, `pages` their content, and `markdown` how the content is written.
+//! `book` writes the files that make the pages a book, and `check` checks the finished text.
 
 mod book;
 mod built_in;
@@ -25,7 +25,7 @@ use self::pages::Pages;
 use self::site::Site;
 use crate::files::{Backend, Files};
 
-/// How pages, and what makes a book of them, are told from other files.
+/// Properties that distinguish pages and the files of a book from other files.
 pub(crate) const BACKEND: &Backend = &Backend {
     headers: &[
         markdown::MARKDOWN_HEADER,
@@ -39,12 +39,12 @@ pub(crate) const BACKEND: &Backend = &Backend {
     root: "book.toml",
 };
 
-/// Writes the pages of `schema`: one for each method, constructor and type that it declares, and lists of them.
+/// Generates the pages of `schema`: one for each method, constructor and type that it declares, and lists of them.
 ///
-/// What is said of them is what the schema knows: its comments, and the overlays that were merged into it.
+/// Descriptions are taken from the comments of the schema and from the overlays that were merged into it.
 ///
 /// # Errors
-/// Every declaration whose name is too long for the file of a page.
+/// Returns an error for every declaration whose name is too long for the file of a page.
 ///
 /// ```
 /// use tl_codegen::docs;

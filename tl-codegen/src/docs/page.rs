@@ -1,4 +1,4 @@
-//! What a page says, before it is printed: links are pages, and every row of a table has all its cells.
+//! Content of a page before it is printed. Links refer to pages, and every row of a table has all its cells.
 
 use super::built_in::BuiltIn;
 use super::site::PageId;
@@ -10,12 +10,12 @@ pub(super) struct Page {
     pub(super) blocks: Vec<Block>,
 }
 
-/// What stands below each other.
+/// A block of a page. Blocks follow one another from top to bottom.
 #[derive(Debug)]
 pub(super) enum Block {
-    /// Of a section.
+    /// Heading of a section.
     Heading(&'static str),
-    /// Of a part of a section.
+    /// Heading of a part of a section.
     Subheading(&'static str),
     Paragraph(Line),
     /// A documentation text, line by line.
@@ -28,14 +28,14 @@ pub(super) enum Block {
     },
 }
 
-/// What stands beside each other.
+/// A line of text. Its parts follow one another from left to right.
 #[derive(Debug, Default)]
 pub(super) struct Line(pub(super) Vec<Inline>);
 
 /// A part of a line.
 #[derive(Debug)]
 pub(super) enum Inline {
-    /// Nothing in it is a mark.
+    /// Plain text. Markdown marks in it are escaped.
     Words(String),
     Strong(&'static str),
     Code(String),
@@ -44,11 +44,11 @@ pub(super) enum Inline {
     Name(Target, String),
     /// A documentation text.
     Description(String),
-    /// Code with links in it.
+    /// Code that contains links.
     Linked(Line),
 }
 
-/// Where a link goes.
+/// The target of a link.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
     Page(PageId),
@@ -56,7 +56,7 @@ pub(super) enum Target {
     BuiltIn(BuiltIn),
 }
 
-/// Rows of cells, as many in each as there are heads.
+/// Rows of cells. Each row has as many cells as there are heads.
 #[derive(Debug)]
 pub(super) struct Table {
     heads: Vec<&'static str>,
@@ -64,7 +64,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Without the columns that have nothing in any row, but for the first.
+    /// Creates a table without the columns that are empty in every row. The first column always stays.
     pub(super) fn new<const N: usize>(heads: [&'static str; N], rows: Vec<[Line; N]>) -> Self {
         let is_used: Vec<bool> =
             (0..N).map(|column| column == 0 || rows.iter().any(|row| !row[column].0.is_empty())).collect();
@@ -93,12 +93,12 @@ impl Line {
         Self(vec![Inline::Code(code.into())])
     }
 
-    /// A documentation text, if there is one.
+    /// Creates a line with a documentation text, if there is one.
     pub(super) fn description(docs: Option<&str>) -> Self {
         Self(docs.into_iter().map(|docs| Inline::Description(docs.to_owned())).collect())
     }
 
-    /// Adds words, to those before where there are some.
+    /// Adds words. If the last part is words too, they are appended to it.
     pub(super) fn push(&mut self, words: &str) {
         match self.0.last_mut() {
             Some(Inline::Words(before)) => before.push_str(words),
@@ -106,7 +106,7 @@ impl Line {
         }
     }
 
-    /// Adds a link, or the words alone where there is nowhere to go.
+    /// Adds a link, or only the words if `target` is `None`.
     pub(super) fn push_link(&mut self, target: Option<Target>, words: &str) {
         match target {
             Some(target) => self.0.push(Inline::Link(target, words.to_owned())),

@@ -1,4 +1,4 @@
-//! Declarations and types as lines with links.
+//! Writes declarations and types as lines with links.
 
 use tl_parser::schema::{
     Arg, Combinator, CombinatorId, Field, FieldType, Kind, NatExpr, Primitive, Schema, TypeRef, Var, Variable,
@@ -8,12 +8,12 @@ use super::built_in::BuiltIn;
 use super::page::{Line, Target};
 use super::site::Site;
 
-/// Writes what one combinator says.
+/// Writes the declaration of one combinator.
 #[derive(Clone)]
 pub(super) struct Signature<'a> {
     site: &'a Site<'a>,
     of: &'a Combinator,
-    /// The fields of the combinator, and those of the repetitions that lie around what is written, inwards.
+    /// Fields of the combinator, and of the repetitions around the current position, from outside to inside.
     lists: Vec<&'a [Field]>,
 }
 
@@ -23,14 +23,14 @@ impl<'a> Signature<'a> {
         Self { site, of, lists: vec![of.fields()] }
     }
 
-    /// The same inside of a repetition.
+    /// Returns the signature for the fields of a repetition.
     pub(super) fn within(&self, fields: &'a [Field]) -> Self {
         let mut inner = self.clone();
         inner.lists.push(fields);
         inner
     }
 
-    /// `auth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool`
+    /// Returns a line such as `auth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool`.
     pub(super) fn declaration(&self) -> Line {
         let mut line = Line::words(format!("{}#{:08x}", self.of.name(), self.of.id()));
         for variable in self.of.implicit() {
@@ -46,21 +46,21 @@ impl<'a> Signature<'a> {
         line
     }
 
-    /// The type of a field, without its condition.
+    /// Returns the type of a field, without its condition.
     pub(super) fn field_type(&self, field: &'a Field) -> Line {
         let mut line = Line::default();
         self.put_field_type(field, &mut line);
         line
     }
 
-    /// What the combinator makes or returns.
+    /// Returns the result type of the combinator.
     pub(super) fn result(&self) -> Line {
         let mut line = Line::default();
         self.ty(self.of.result(), &mut line);
         line
     }
 
-    /// When a field is there: `flags.1`.
+    /// Returns the condition under which a field is present, such as `flags.1`.
     pub(super) fn condition(&self, field: &Field) -> Option<String> {
         let condition = field.condition()?;
         let mask = self.name(condition.mask);
@@ -94,7 +94,7 @@ impl<'a> Signature<'a> {
             }
             FieldType::Repeat(repeat) => {
                 match self.nat(repeat.count) {
-                    // The number before it has no name.
+                    // The count is a field without a name.
                     count if count.is_empty() => {}
                     count if repeat.count.var.is_some() && repeat.count.plus > 0 => {
                         line.push(&format!("({count})*"));
@@ -125,7 +125,7 @@ impl<'a> Signature<'a> {
         }
     }
 
-    /// The page of a constructor, but for those that only give a built-in type its name.
+    /// Returns the page of a constructor, or the section of its type if that is built in.
     fn bare(&self, constructor: CombinatorId) -> Option<Target> {
         let ty = self.schema().type_of(constructor);
         let primitive = ty.and_then(|ty| self.schema()[ty].primitive());
@@ -158,7 +158,7 @@ impl<'a> Signature<'a> {
         }
     }
 
-    /// The name of a variable; empty for a number without one.
+    /// Returns the name of a variable. It is empty for a number without a name.
     fn name(&self, var: Var) -> &'a str {
         match var {
             Var::Implicit(index) => self.of.implicit().get(index).map_or("", Variable::name),

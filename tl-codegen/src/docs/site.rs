@@ -1,7 +1,7 @@
-//! Which pages there are and where they stand.
+//! Determines the pages and their paths.
 //!
-//! A [`PageId`] is only made here, together with the place of its page, and every one of them is printed: no link can
-//! go nowhere.
+//! A [`PageId`] is created only here, together with the path of its page, and every page is printed. Therefore every
+//! link leads to a page.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,14 +15,14 @@ use crate::file_names::{MAX_LEN, is_device};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PageId(usize);
 
-/// What a page is about.
+/// The subject of a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Subject {
-    /// The whole.
+    /// The whole schema.
     Home,
-    /// The types that the language brings along.
+    /// The built-in types.
     BuiltIn,
-    /// A list, by its index among [`Site::lists`].
+    /// A list, by its index in [`Site::lists`].
     List(usize),
     /// A constructor or a function.
     Combinator(CombinatorId),
@@ -30,7 +30,7 @@ pub(super) enum Subject {
     Type(TypeId),
 }
 
-/// The three kinds of what a schema declares.
+/// The three kinds of declarations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Methods,
@@ -42,11 +42,11 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) kind: Kind,
-    /// Empty for what stands in none.
+    /// Empty for declarations without a namespace.
     pub(super) namespace: String,
-    /// The page that lists them.
+    /// The page of the list.
     pub(super) page: PageId,
-    /// By name, and by layer where several have one name.
+    /// Members by name, and by layer if several have the same name.
     pub(super) members: Vec<PageId>,
 }
 
@@ -57,24 +57,24 @@ pub(super) struct Site<'s> {
     pages: Vec<Entry>,
     combinators: Vec<Option<PageId>>,
     types: Vec<Option<PageId>>,
-    /// By kind and namespace, so that the one without namespace is the first of its kind.
+    /// Lists by kind and namespace. The list without a namespace is the first of its kind.
     lists: Vec<List>,
 }
 
 #[derive(Debug)]
 struct Entry {
     subject: Subject,
-    /// Relative to the root of the pages, with `/`.
+    /// Path relative to the root of the pages, with `/`.
     path: String,
     title: String,
-    /// The list that it stands in.
+    /// The page of the list that contains this page.
     parent: Option<PageId>,
 }
 
 impl Kind {
     pub(super) const ALL: [Self; 3] = [Self::Methods, Self::Constructors, Self::Types];
 
-    /// As headings call it.
+    /// Returns the heading for the kind.
     pub(super) fn title(self) -> &'static str {
         match self {
             Self::Methods => "Methods",
@@ -96,7 +96,7 @@ impl<'s> Site<'s> {
     pub(super) const HOME: PageId = PageId(0);
     pub(super) const BUILT_IN: PageId = PageId(1);
 
-    /// Plans the pages of `schema`, whose first page is called `title`.
+    /// Plans the pages of `schema`. The first page has the title `title`.
     pub(super) fn new(schema: &'s Schema, title: &str) -> Self {
         let mut site = Self {
             schema,
@@ -129,7 +129,7 @@ impl<'s> Site<'s> {
         &self.pages[page.0].title
     }
 
-    /// The title without the namespace.
+    /// Returns the title without the namespace.
     pub(super) fn local_title(&self, page: PageId) -> &str {
         let title = self.title(page);
         match self.subject(page) {
@@ -138,12 +138,12 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// The page of a constructor or function; none for what no file declares.
+    /// Returns the page of a constructor or function. Returns `None` if no file declares it.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<PageId> {
         self.combinators[id.index()]
     }
 
-    /// The page of a type; none where no file declares a constructor of it.
+    /// Returns the page of a type. Returns `None` if no file declares a constructor of it.
     pub(super) fn ty(&self, id: TypeId) -> Option<PageId> {
         self.types[id.index()]
     }
@@ -152,7 +152,8 @@ impl<'s> Site<'s> {
         &self.lists
     }
 
-    /// Returns declarations whose pages would have file names that are too long, in the source or in the finished book.
+    /// Returns an error for each declaration whose page would have a file name that is too long, in the source or in
+    /// the finished book.
     pub(super) fn long_names(&self) -> Diagnostics {
         let is_long = |path: &str| {
             let name = path.rsplit('/').next().unwrap_or(path);
@@ -163,7 +164,7 @@ impl<'s> Site<'s> {
             let combinator = match *subject {
                 Subject::Combinator(id) => Some(id),
                 Subject::Type(ty) => self.schema.combinators().find(|&id| self.gives(id, ty)),
-                // The names of its members are longer.
+                // Members of a list have longer names, and are reported themselves.
                 Subject::Home | Subject::BuiltIn | Subject::List(_) => continue,
             };
             let span = combinator.map_or(Span::default(), |id| self.schema[id].span());
@@ -173,12 +174,13 @@ impl<'s> Site<'s> {
         problems
     }
 
-    /// Returns whether a combinator has a type as its result.
+    /// Returns whether the result of a combinator is `ty`.
     fn gives(&self, id: CombinatorId, ty: TypeId) -> bool {
         matches!(self.schema[id].result(), TypeRef::Boxed { ty: result, .. } if *result == ty)
     }
 
-    /// The lists around a page, the innermost first; the last is the first page of the site.
+    /// Returns the pages of the lists that contain a page, the innermost first. The last one is the first page of the
+    /// site.
     pub(super) fn around(&self, page: PageId) -> impl Iterator<Item = PageId> {
         std::iter::successors(self.pages[page.0].parent, |page| self.pages[page.0].parent)
     }
@@ -224,7 +226,7 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// What is declared: name, layer where several have the name, and what it is.
+    /// Returns the declarations of one kind: the name, the layer if several have this name, and the subject.
     fn subjects(&self, kind: Kind) -> Vec<(&'s str, Option<u32>, Subject)> {
         let schema = self.schema;
         let combinator = |id: CombinatorId| {
@@ -242,7 +244,7 @@ impl<'s> Site<'s> {
     }
 }
 
-/// The types of which a file has something to say.
+/// Returns the types that have a page: types with a constructor in a file, and types without constructors.
 pub(super) fn declared_types(schema: &Schema) -> impl Iterator<Item = TypeId> + '_ {
     schema.types().filter(|&ty| {
         let constructors = schema[ty].constructors();
@@ -251,26 +253,26 @@ pub(super) fn declared_types(schema: &Schema) -> impl Iterator<Item = TypeId> + 
     })
 }
 
-/// What stands before the last dot of a name.
+/// Returns the part of a name before its last dot.
 fn namespace(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(namespace, _)| namespace)
 }
 
-/// A folder of pages. Its file names stay different if case does not matter, and are legal on every system.
+/// A folder of pages. Its file names differ even if case is ignored, and are valid on every system.
 struct Folder {
     name: &'static str,
-    /// What is taken, in small letters, and the first number that may be free behind it.
+    /// Names that are taken, in lower case, and the first number that may be free for each.
     taken: HashMap<String, u32>,
 }
 
 impl Folder {
-    /// The list of the folder is `index`; mdBook calls a `readme` so too, and breaks links to it.
+    /// Creates a folder. Its list is called `index`. mdBook renames `readme` to `index`, and breaks links to it.
     fn new(name: &'static str) -> Self {
         Self { name, taken: ["readme", "index"].map(|stem| (stem.to_owned(), 2)).into() }
     }
 
-    /// Returns the path of a page called `stem`, or `stem-2` and so on. No name of TL has a `-`. Device names of
-    /// Windows always get a number, before the first dot, because extensions do not matter to it.
+    /// Returns the path of a page called `stem`, or `stem-2` and so on. TL names do not contain `-`. Device names of
+    /// Windows always get a number before the first dot, because Windows ignores extensions.
     fn reserve(&mut self, stem: &str) -> String {
         let is_device = is_device(stem);
         let next = self.taken.entry(stem.to_ascii_lowercase()).or_insert(if is_device { 2 } else { 1 });

@@ -1,4 +1,4 @@
-//! What a file keeps when another one takes its place: permissions, and on Unix its owner and group.
+//! Attributes that a file keeps when its text is replaced: permissions, and on Unix its owner and group.
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::io;
@@ -10,14 +10,14 @@ use std::path::Path;
 #[derive(Debug)]
 pub(super) struct Attributes {
     permissions: Permissions,
-    /// User and group.
+    /// Ids of the user and the group.
     #[cfg(unix)]
     owner: (u32, u32),
 }
 
 impl Attributes {
-    /// Returns those of the file at `path`, if one exists. It is an error if it may not be written to, or if nobody may:
-    /// root could write to it all the same.
+    /// Returns the attributes of the file at `path`, if one exists. Returns an error if this user must not write to it,
+    /// or if it is read-only for everyone: root could write to such a file nevertheless.
     pub(super) fn of(path: &Path) -> io::Result<Option<Self>> {
         if !path.exists() {
             return Ok(None);
@@ -33,15 +33,15 @@ impl Attributes {
         }))
     }
 
-    /// Gives them to `file`.
+    /// Applies the attributes to `file`.
     pub(super) fn give_to(self, file: &File) -> io::Result<()> {
         #[cfg(unix)]
         self.give_owner_to(file)?;
         file.set_permissions(self.permissions)
     }
 
-    /// Only root may change the owner of a file. Other users own the new file, but its group must stay the same, because
-    /// the permissions are for that group.
+    /// Applies the owner and the group to `file`. Only root may change the owner of a file. Other users own the new
+    /// file, but its group must stay the same, because the permissions are for that group.
     #[cfg(unix)]
     fn give_owner_to(&self, file: &File) -> io::Result<()> {
         let (user, group) = self.owner;

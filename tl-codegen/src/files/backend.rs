@@ -1,4 +1,4 @@
-//! What distinguishes the files of one back end from all others.
+//! Properties that distinguish the files of one back end from all others.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,11 +7,11 @@ use std::path::Path;
 /// A back end, described by the files that it generates.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Backend {
-    /// The first lines of its files, those of earlier versions included.
+    /// First lines of its files, including those of earlier versions.
     pub(crate) headers: &'static [&'static str],
-    /// The names that an output may have in its root folder.
+    /// Names that an output may have in its root folder.
     pub(crate) names: &'static [&'static str],
-    /// The one of `names` that is a file of every output, and that no other folder of an output contains.
+    /// The one of `names` that is a file of every output and that no other folder of an output contains.
     pub(crate) root: &'static str,
 }
 

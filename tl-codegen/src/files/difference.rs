@@ -1,11 +1,11 @@
-//! How a directory differs from generated files.
+//! Differences between a directory and generated files.
 
-/// How a directory differs from [`Files`](crate::Files).
+/// A difference between a directory and [`Files`](crate::Files).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The path within the directory.
     pub path: String,
-    /// What is wrong with it.
+    /// The kind of the difference.
     pub kind: DifferenceKind,
 }
 
@@ -14,10 +14,10 @@ pub struct Difference {
 pub enum DifferenceKind {
     /// The file does not exist.
     Missing,
-    /// The file was generated with another text, which is this one with `\n` as line ends.
+    /// The file was generated with another text. The value is the text on the disk, with `\n` as line ends.
     Changed(String),
-    /// The file exists and was not generated. It has this text, with `\n` as line ends. Empty for a link whose target
-    /// does not exist.
+    /// The file exists and was not generated. The value is its text, with `\n` as line ends, or empty for a link whose
+    /// target does not exist.
     Foreign(String),
     /// The file was generated earlier and no longer is.
     Stale,

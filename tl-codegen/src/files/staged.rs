@@ -1,4 +1,4 @@
-//! Texts that are written to a temporary folder and then moved to their places, so that no file is ever half written.
+//! Writes texts to a temporary folder and then moves them to their places, so that no file is ever half written.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -11,26 +11,27 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::attributes::Attributes;
 use crate::error::{Error, Operation};
 
-/// How names of temporary folders end. Earlier versions had temporary files with such names beside the final ones.
+/// Suffix of the names of temporary folders. Earlier versions wrote temporary files with this suffix next to the final
+/// files.
 const TEMPORARY: &str = ".tl-tmp";
 
-/// The file in a temporary folder that its run keeps locked. The system unlocks it however the run ends.
+/// Name of the file in a temporary folder that its run keeps locked. The system unlocks it however the run ends.
 const LOCK: &str = "lock";
 
-/// The name of the empty file that is moved to a folder to find out whether files can be moved there.
+/// Name of the empty file that is moved to a folder to check whether files can be moved there.
 pub(super) const PROBE: &str = "probe";
 
-/// How often a folder is made again that another run removes while it is still empty.
+/// Number of attempts to create a folder that other runs may remove while it is still empty.
 const ATTEMPTS: usize = 100;
 
-/// Texts that were written to a temporary folder of `dir`. Those that are not committed are removed, and so are
-/// folders that were made for them.
+/// Texts that were written to a temporary folder of `dir`. If they are not committed, they are removed on drop,
+/// together with the folders that were created for them.
 #[derive(Debug)]
 pub(super) struct Staged<'a> {
     dir: &'a Path,
     folder: Option<TemporaryFolder>,
     files: Vec<StagedFile>,
-    /// Folders that did not exist before, outer ones first.
+    /// Folders that this run created, outer ones first.
     made: Vec<PathBuf>,
 }
 
@@ -45,7 +46,7 @@ impl<'a> Staged<'a> {
         Self { dir, folder: None, files: Vec::new(), made: Vec::new() }
     }
 
-    /// Writes `text`, whose place is `path` in the directory.
+    /// Writes `text` to the temporary folder. Its final place is `path` in the directory.
     pub(super) fn add(&mut self, path: &str, text: &str) -> Result<(), Error> {
         let path = self.dir.join(path);
         let name = self.files.len().to_string();
@@ -80,8 +81,8 @@ impl<'a> Staged<'a> {
         create_folders(folder).map_err(|e| Error::io(Operation::CreateDir, folder, e))
     }
 
-    /// Moves every text to its place, inner folders first and `mod.rs` last in each: what names the modules changes
-    /// after them.
+    /// Moves every text to its place, inner folders first and `mod.rs` last in each folder, so that a file that
+    /// declares modules changes after these modules.
     pub(super) fn commit(mut self) -> Result<(), Error> {
         self.make_folders()?;
         self.files.sort_by_key(|file| {
@@ -94,7 +95,7 @@ impl<'a> Staged<'a> {
         Ok(())
     }
 
-    /// Makes the folders of all files, and finds out whether files can be moved there.
+    /// Creates the folders of all files, and checks whether files can be moved there.
     fn make_folders(&mut self) -> Result<(), Error> {
         let folders: BTreeSet<_> = self.files.iter().filter_map(|file| file.path.parent()).collect();
         let folders: Vec<_> =
@@ -105,7 +106,7 @@ impl<'a> Staged<'a> {
             let place = folder.join(format!("{PROBE}.{}{TEMPORARY}", unique()));
             let moved = File::create(&probe).and_then(|_| move_file(&probe, &place));
             moved.map_err(|e| Error::io(Operation::Write, &folder, explained(e)))?;
-            // Another run may have taken it for a leftover.
+            // Another run may have removed it as a leftover.
             let _ = fs::remove_file(&place);
         }
         Ok(())
@@ -116,13 +117,13 @@ impl Drop for Staged<'_> {
     fn drop(&mut self) {
         self.folder = None;
         for folder in self.made.iter().rev() {
-            // Folders that hold anything stay.
+            // Folders that are not empty stay.
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
-/// Replaces the system's message if a folder is on another file system, since that does not name the reason.
+/// Replaces the message of the system if a folder is on another file system. That message does not name the reason.
 fn explained(error: io::Error) -> io::Error {
     match error.kind() {
         kind @ io::ErrorKind::CrossesDevices => {
@@ -132,7 +133,7 @@ fn explained(error: io::Error) -> io::Error {
     }
 }
 
-/// Moves a file. Other runs may remove the folder that it goes to while that is empty.
+/// Moves a file. Creates the folder of `to` again if another run removed it while it was empty.
 fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     let mut attempts = 1;
     loop {
@@ -144,7 +145,7 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Creates a folder and those around it. Another run may remove an empty one of them in the meantime.
+/// Creates a folder and those around it. Tries again if another run removes one of them while it is empty.
 fn create_folders(folder: &Path) -> io::Result<()> {
     let mut attempts = 0;
     loop {
@@ -155,7 +156,7 @@ fn create_folders(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// A folder that is removed with all that is in it, unless the run is killed.
+/// A folder that is removed with its files on drop. It stays only if the run is killed.
 #[derive(Debug)]
 pub(super) struct TemporaryFolder {
     pub(super) path: PathBuf,
@@ -163,16 +164,16 @@ pub(super) struct TemporaryFolder {
 }
 
 impl TemporaryFolder {
-    /// Creates a folder in `dir`. Other runs may take it for a leftover before it is locked.
+    /// Creates a folder in `dir`. Other runs may treat it as a leftover before it is locked.
     pub(super) fn new(dir: &Path) -> io::Result<Self> {
         let mut attempts = 1;
         loop {
             let path = dir.join(format!(".{}{TEMPORARY}", unique()));
             match fs::create_dir(&path).and_then(|()| lock_new(&path)) {
                 Ok(Some(lock)) => return Ok(Self { path, lock: Some(lock) }),
-                // The other run removes it, or only looked at it.
+                // The other run removes the folder, or only checked its lock.
                 Ok(None) => drop(remove_abandoned(&path)),
-                // The number of a process is not unique if it runs in a container.
+                // Process ids are not unique if runs are in different containers.
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(e) if e.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => {
                     attempts += 1;
@@ -187,18 +188,18 @@ impl TemporaryFolder {
 impl Drop for TemporaryFolder {
     fn drop(&mut self) {
         self.lock = None;
-        // The next run removes what stays.
+        // If this fails, the next run removes the folder.
         let _ = remove_abandoned(&self.path);
     }
 }
 
-/// Creates the lock of a folder; nothing if another run got hold of it.
+/// Creates and locks the lock file of a folder. Returns nothing if another run locked or removed it first.
 fn lock_new(folder: &Path) -> io::Result<Option<File>> {
     let path = folder.join(LOCK);
     let file = File::create_new(&path)?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Ok(None),
-        // Where the file system has no locks, no folder is ever taken for a leftover.
+        // If the file system has no locks, no folder is ever treated as a leftover.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(path.exists().then_some(file)),
     }
 }
@@ -209,8 +210,8 @@ pub(super) fn is_abandoned(folder: &Path) -> bool {
     name.and_then(final_name) == Some("") && lock_abandoned(folder).is_ok()
 }
 
-/// Locks the temporary folder of a run that has ended. Returns nothing if it is empty, and an error if the folder is in
-/// use or has files without a lock, since no run makes such a folder.
+/// Locks the temporary folder of a run that has ended. Returns nothing if it is empty. Returns an error if the folder
+/// is in use, or if it has files without a lock, because no run creates such a folder.
 fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
     match File::options().read(true).write(true).open(folder.join(LOCK)) {
         Ok(file) => file.try_lock().map(|()| Some(file)).map_err(io::Error::from),
@@ -222,7 +223,7 @@ fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Removes the temporary folder of a run that has ended, the lock last. Other folders stay.
+/// Removes the temporary folder of a run that has ended. The lock file is removed last. Other folders stay.
 pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
     let Ok(lock) = lock_abandoned(folder) else { return Ok(()) };
     if let Some(_locked) = lock {
@@ -232,17 +233,17 @@ pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
                 fs::remove_file(entry.path())?;
             }
         }
-        // It is still locked, so that the run that made it finds it locked or gone.
+        // The file is still locked, so that the run that created it finds it locked or removed.
         fs::remove_file(folder.join(LOCK))?;
     }
     match fs::remove_dir(folder) {
-        // Another run is about to lock it.
+        // Another run is about to lock the folder.
         Err(e) if e.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
         result => result,
     }
 }
 
-/// Returns the name without what makes it temporary; nothing if it is not temporary.
+/// Returns the name without its temporary suffix, or nothing if it is not temporary.
 pub(super) fn final_name(name: &str) -> Option<&str> {
     let (name, unique) = name.strip_suffix(TEMPORARY)?.rsplit_once('.')?;
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -250,7 +251,7 @@ pub(super) fn final_name(name: &str) -> Option<&str> {
     (is_number(process) && is_number(count)).then_some(name)
 }
 
-/// Returns a text that no other run uses, unless it runs in another container. Threads count together.
+/// Returns a text that is unique among all runs, except those in other containers. All threads share the counter.
 fn unique() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     format!("{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))

@@ -1,4 +1,4 @@
-//! What happens to a directory, also if something is in the way or another run writes too.
+//! Tests of writing to a directory, also with obstacles and with several runs at the same time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -88,7 +88,7 @@ fn the_temporary_folder_of_a_run_is_left_alone_until_the_run_ends() {
     assert_eq!(names_below(dir.path()), ["mod.rs", "types"]);
 }
 
-/// The folder of a killed run, with and without what is made in it first.
+/// Covers folders of killed runs with texts, with only the lock, and without files.
 #[test]
 fn what_a_killed_run_left_is_reported_and_removed() {
     for in_it in [&["lock", "0", "1"][..], &["lock"], &[]] {
@@ -104,7 +104,7 @@ fn what_a_killed_run_left_is_reported_and_removed() {
     }
 }
 
-/// They had the temporary files beside the final ones.
+/// Earlier versions wrote temporary files next to the final ones.
 #[test]
 fn what_earlier_versions_left_is_reported_and_removed() {
     let dir = tempfile::tempdir().unwrap();
@@ -123,7 +123,7 @@ fn what_earlier_versions_left_is_reported_and_removed() {
     assert!(kept.iter().all(|path| dir.path().join(path).exists()));
 }
 
-/// A file with such a name that is not empty belongs to the user.
+/// A file with the name of a probe that is not empty belongs to the user.
 #[test]
 fn the_probes_of_a_killed_run_are_reported_and_removed() {
     let dir = tempfile::tempdir().unwrap();
@@ -182,7 +182,7 @@ fn files_that_were_not_generated_are_not_overwritten() {
     assert_eq!(files.compare(dir.path()).unwrap(), []);
 }
 
-/// Earlier versions had one header for all files of Rust, too.
+/// Checks that files with the header of earlier versions count as generated.
 #[test]
 fn files_of_earlier_versions_are_generated_files() {
     let dir = tempfile::tempdir().unwrap();
@@ -196,7 +196,7 @@ fn files_of_earlier_versions_are_generated_files() {
     assert_eq!((done.written, done.removed), (vec!["mod.rs".to_owned()], vec!["types/old.rs".to_owned()]));
 }
 
-/// Files of one module, whose names begin with `name`.
+/// Returns the files of one module, whose texts contain `name`.
 fn module(name: &str) -> Files {
     let types = format!("types/{name}.rs");
     files(&[("mod.rs", name), ("registry.rs", name), (&types, name), ("types/mod.rs", name)])
@@ -211,14 +211,14 @@ fn a_module_inside_another_one_stays() {
     inner.iter().for_each(|inner| assert_eq!(inner.write_to(dir.path()).unwrap().written.len(), 4));
     assert_eq!(other.write_to(dir.path()).unwrap().removed, ["types/outer.rs"]);
     assert!(inner.iter().all(|inner| inner.compare(dir.path()).unwrap().is_empty()));
-    // Nor is it overwritten.
+    // The inner modules are not overwritten either.
     let mut clash = module("other");
     clash.insert("types/deep/inner/types/inner.rs", "other");
     assert!(matches!(clash.write_to(dir.path()).unwrap_err(), Error::Foreign { paths } if paths.len() == 1));
     inner.iter().for_each(|inner| assert_eq!(inner.write_to(dir.path()).unwrap().unchanged, 4));
 }
 
-/// The folder is given from its own place, so that the module around it is outside of the directory.
+/// In the first case, the directory is the folder itself, so that the outer module is outside of the directory.
 #[test]
 fn a_folder_of_a_module_does_not_become_another_module() {
     let dir = tempfile::tempdir().unwrap();
@@ -339,7 +339,7 @@ fn a_write_that_fails_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let before = files(&[("mod.rs", "before")]);
     before.write_to(dir.path()).unwrap();
-    // A file stands where a folder is needed.
+    // A file is at the path of a folder that is needed.
     fs::write(dir.path().join("types"), "in the way").unwrap();
     let error = files(&[("mod.rs", "after"), ("types/mod.rs", "")]).write_to(dir.path()).unwrap_err();
     assert!(error.to_string().contains("types"), "{error}");
@@ -347,7 +347,7 @@ fn a_write_that_fails_changes_nothing() {
     assert_eq!(names_below(dir.path()), ["mod.rs", "types"]);
     let more = files(&[("deep/er/mod.rs", ""), ("types/mod.rs", "")]);
     more.write_to(dir.path()).unwrap_err();
-    assert!(!dir.path().join("deep").exists(), "a folder was made in vain");
+    assert!(!dir.path().join("deep").exists(), "an empty folder was left");
 }
 
 fn stage<'a>(dir: &'a Path, files: &Files) -> Staged<'a> {
@@ -361,14 +361,14 @@ fn stage<'a>(dir: &'a Path, files: &Files) -> Staged<'a> {
 #[test]
 fn a_rename_that_fails_leaves_whole_files_and_no_litter() {
     let paths = ["api.rs", "api/mod.rs", "api/registry.rs", "api/types/a.rs", "api/types/mod.rs"];
-    // In the order of the renames: the first of these are new, the others old.
+    // Files in the order of the renames: files before the obstacle are new, the others old.
     let order = ["api/types/a.rs", "api/types/mod.rs", "api/registry.rs", "api/mod.rs", "api.rs"];
     for (renamed, obstacle) in order.iter().enumerate() {
         let dir = tempfile::tempdir().unwrap();
         let [before, after] = ["before", "after"].map(|text| files(&paths.map(|path| (path, text))));
         before.write_to(dir.path()).unwrap();
         let staged = stage(dir.path(), &after);
-        // A folder comes to stand where a file is needed.
+        // A folder replaces the file.
         fs::remove_file(dir.path().join(obstacle)).unwrap();
         fs::create_dir_all(dir.path().join(obstacle).join("inner")).unwrap();
         let error = staged.commit().unwrap_err();
@@ -390,7 +390,7 @@ fn what_is_not_committed_leaves_nothing() {
     assert_eq!(entries(dir.path()).unwrap(), []);
 }
 
-/// The paths of all files in `dir`.
+/// Returns the paths of all files in `dir`.
 fn all_files(dir: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for (name, is_folder) in entries(dir).unwrap() {
@@ -400,7 +400,7 @@ fn all_files(dir: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Writes each of `sets` from a thread of its own, many times.
+/// Writes each of `sets` many times, each in its own thread.
 fn write_at_once(dir: &Path, sets: &[Files]) {
     std::thread::scope(|scope| {
         let runs: Vec<_> = sets.iter().map(|set| scope.spawn(|| write_often(dir, set))).collect();
@@ -475,7 +475,8 @@ fn temporary_folders_of_other_runs_stay() {
     });
 }
 
-/// What a back end does not list would never be removed, and what has no header could not be overwritten.
+/// Checks that back ends list their names and headers. Files that are not listed would never be removed, and files
+/// without a listed header could not be overwritten.
 #[cfg(feature = "docs")]
 #[test]
 fn back_ends_list_what_they_generate() {

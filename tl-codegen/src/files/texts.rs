@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use super::backend::Backend;
 
-/// Generated files: relative paths with `/`, and texts.
+/// Generated files: texts by relative path, with `/` between names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     pub(super) by_path: BTreeMap<String, String>,
     pub(super) outputs: Vec<Output>,
 }
 
-/// One module or one book among [`Files`].
+/// One module or one book in [`Files`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
     pub(super) backend: &'static Backend,
-    /// The folder of the output; empty for the directory itself.
+    /// Folder of the output. It is empty if the output is in the directory itself.
     pub(super) root: String,
 }
 
@@ -26,16 +26,16 @@ impl Files {
         Self { by_path: BTreeMap::new(), outputs: vec![output] }
     }
 
-    /// Adds a file, or replaces it.
+    /// Adds or replaces a file.
     ///
-    /// `path` is relative, with `/` between names. Any text is accepted here. If it is not such a path, as with
+    /// `path` is relative, with `/` between names. This method accepts any text. If it is not such a path, for example
     /// `../a.rs`, `/a.rs` or `c:a.rs`, [`compare`](Self::compare) and [`write_to`](Self::write_to) fail before they
-    /// touch anything.
+    /// change anything.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.by_path.insert(path.into(), text.into());
     }
 
-    /// Returns paths and texts, ascending by path.
+    /// Returns paths and texts, in ascending order of paths.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.by_path.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
@@ -57,13 +57,13 @@ impl Files {
         self.by_path.len()
     }
 
-    /// Returns whether there are no files.
+    /// Returns `true` if this contains no files.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.by_path.is_empty()
     }
 
-    /// Adds all files of `other`. If both have a path, the text of `other` is kept.
+    /// Adds all files of `other`. If both contain a path, the text of `other` is kept.
     pub fn extend(&mut self, other: Self) {
         self.by_path.extend(other.by_path);
         for output in other.outputs {

@@ -1,4 +1,4 @@
-//! Generated files compared with a directory, and written to it.
+//! Compares generated files with a directory, and writes them to it.
 
 use std::fs;
 use std::io;
@@ -10,35 +10,36 @@ use super::survey::{Survey, is_absent};
 use super::texts::Files;
 use crate::error::{Error, Operation};
 
-/// What [`Files::write_to`] did.
+/// The result of [`Files::write_to`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Paths that were written, ascending.
+    /// Paths of files that were written, ascending.
     pub written: Vec<String>,
-    /// Paths that were removed, ascending: files that are no longer generated, and leftovers of killed runs.
+    /// Paths that were removed, ascending: files that are no longer generated, and temporary files of killed runs.
     pub removed: Vec<String>,
     /// Number of files that already had the right text.
     pub unchanged: usize,
 }
 
 impl Files {
-    /// Returns how `dir` differs, ascending by path. If `dir` does not exist, every file is missing.
+    /// Returns the differences between `dir` and these files, ascending by path. If `dir` does not exist, every file is
+    /// missing.
     ///
     /// Line ends may be `\n` or `\r\n`.
     ///
     /// A file counts as generated if its first line is the header of the same kind of output, Rust or pages, and no
-    /// other output contains it. Generated files are [`Stale`](DifferenceKind::Stale) if they lie where this kind of
-    /// output puts its files.
+    /// other output contains it. Generated files that are not in these files are [`Stale`](DifferenceKind::Stale) if
+    /// they are in a folder where this kind of output puts its files.
     ///
     /// # Errors
-    /// [`Error::Io`] if something exists and cannot be read, or if a path leads out of `dir`.
+    /// Returns [`Error::Io`] if a file or folder exists and cannot be read, or if a path leads out of `dir`.
     pub fn compare(&self, dir: &Path) -> Result<Vec<Difference>, Error> {
         self.check_paths()?;
         let mut survey = Survey::new(self, dir)?;
         let mut differences = Vec::new();
         for (path, text) in &self.by_path {
             let kind = match read_if_there(&dir.join(path))? {
-                // Writing would replace a link that leads nowhere.
+                // Writing would replace a link without a target, so the link counts as a foreign file.
                 None if dir.join(path).is_symlink() => DifferenceKind::Foreign(String::new()),
                 None => DifferenceKind::Missing,
                 Some(found) if lines(&found).eq(lines(text.as_bytes())) => continue,
@@ -59,25 +60,25 @@ impl Files {
         Ok(differences)
     }
 
-    /// Makes `dir` contain these files. Writes those that differ, and removes stale files, the folders that this
-    /// leaves empty, and what killed runs left. Files with the right text keep their time stamps. Files that are
-    /// replaced keep their permissions and, on Unix, their group and if possible their owner.
+    /// Makes `dir` contain these files. Writes files that differ, and removes stale files, folders that become empty,
+    /// and temporary files of killed runs. Files with the right text keep their time stamps. Files that are replaced
+    /// keep their permissions and, on Unix, their group and if possible their owner.
     ///
     /// No file is ever half written. All texts are first written to a temporary folder in `dir`, whose name ends in
     /// `.tl-tmp`, and then moved to their places. Folders in `dir` must therefore be on the same file system as `dir`.
-    /// A link to a folder on another one is an error.
+    /// A link to a folder on another file system is an error.
     ///
     /// - After an error before the first move, nothing has changed.
-    /// - If a move fails, some files may be new and the others old. Files are moved from the inner folders
-    ///   outwards, `mod.rs` last in its folder, so that the root of a module is still the old one.
-    /// - Files are removed after all moves. If one cannot be removed, it stays, and so may others.
+    /// - If a move fails, some files may be new and the others old. Files in inner folders are moved first, and
+    ///   `mod.rs` last in its folder, so that the root of a module is still the old one.
+    /// - Files are removed after all moves. If a file cannot be removed, it stays, and other files may stay too.
     ///
     /// Several runs may write to one directory at the same time. Each file then has the text of one of them. If a run
     /// is killed, the next one removes its temporary folder.
     ///
     /// # Errors
-    /// [`Error::Foreign`] if a file would be overwritten that was not generated; nothing is written then. An empty
-    /// file may be overwritten. Otherwise [`Error::Io`] with the path.
+    /// Returns [`Error::Foreign`] if a file that was not generated would be overwritten; nothing is written then. An
+    /// empty file may be overwritten. Other errors are [`Error::Io`] with the path.
     pub fn write_to(&self, dir: &Path) -> Result<Written, Error> {
         let differences = self.compare(dir)?;
         let foreign: Vec<_> = differences
@@ -91,7 +92,7 @@ impl Files {
     /// Does the same as [`write_to`](Self::write_to), and also overwrites files that were not generated.
     ///
     /// # Errors
-    /// [`Error::Io`] with the path.
+    /// Returns [`Error::Io`] with the path if a file cannot be read, written or removed.
     pub fn overwrite(&self, dir: &Path) -> Result<Written, Error> {
         self.apply(self.compare(dir)?, dir)
     }
@@ -100,7 +101,7 @@ impl Files {
         let mut done = Written::default();
         let (leftovers, differences): (Vec<_>, Vec<_>) =
             differences.into_iter().partition(|difference| difference.kind == DifferenceKind::Leftover);
-        // These first, since they take room on the disk.
+        // Leftovers are removed first, because they take up space on the disk.
         for Difference { path, .. } in leftovers {
             remove(dir, &path)?;
             done.removed.push(path);
@@ -126,7 +127,7 @@ impl Files {
         Ok(done)
     }
 
-    /// Refuses paths that lead out of a directory on any system.
+    /// Returns an error if a path leads out of a directory on any system.
     fn check_paths(&self) -> Result<(), Error> {
         match self.by_path.keys().find(|path| !is_inner(path)) {
             None => Ok(()),
@@ -138,12 +139,12 @@ impl Files {
     }
 }
 
-/// Returns whether `path` consists of names only, so that it stays inside of what it is joined to.
+/// Returns whether `path` consists of names only, so that it does not lead out of the folder that it is joined to.
 fn is_inner(path: &str) -> bool {
     path.split('/').all(|name| !["", ".", ".."].contains(&name) && !name.contains(['\\', ':', '\0']))
 }
 
-/// Returns the lines of `text` without their ends, which are `\n` or `\r\n`, and whether each has one.
+/// Returns the lines of `text` without their ends (`\n` or `\r\n`), and whether each line has an end.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = (&[u8], bool)> {
     text.split_inclusive(|byte| *byte == b'\n').map(|line| match line.strip_suffix(b"\n") {
         Some(line) => (line.strip_suffix(b"\r").unwrap_or(line), true),
@@ -159,8 +160,8 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-/// Removes what is at `path` in `dir`, which another run may have done, and the folders on the way that are empty
-/// then.
+/// Removes the file or folder at `path` in `dir`, and the folders around it that are then empty. Another run may
+/// already have removed it.
 pub(super) fn remove(dir: &Path, path: &str) -> Result<(), Error> {
     let place = dir.join(path);
     let removed = if place.is_dir() { staged::remove_abandoned(&place) } else { fs::remove_file(&place) };
@@ -170,7 +171,7 @@ pub(super) fn remove(dir: &Path, path: &str) -> Result<(), Error> {
     }
     let folders = std::iter::successors(parent(path), |folder| parent(folder));
     for folder in folders {
-        // Folders that hold anything stay.
+        // Folders that are not empty stay.
         if fs::remove_dir(dir.join(folder)).is_err() {
             break;
         }

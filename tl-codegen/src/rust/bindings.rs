@@ -1,4 +1,4 @@
-//! Looks up generated items by the declarations that they come from.
+//! Looks up generated items by their declarations.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -12,21 +12,21 @@ use super::select::select;
 use crate::config::Config;
 use crate::program::Program;
 
-/// The Rust of a schema by the default config, without what Rust cannot express.
+/// The generated code of a schema with the default config, without declarations that Rust cannot express.
 #[derive(Debug)]
 pub(crate) struct Bindings {
     package: Package,
-    /// The index of the module and of the item there, by category, id and name.
+    /// Index of the module and of the item in it, by category, id and name.
     structs: HashMap<(Category, u32, Rc<str>), (usize, usize)>,
-    /// The index of each item in its module, by the index of the module and the name there.
+    /// Index of each item in its module, by the index of the module and the name in it.
     items: HashMap<(usize, Ident), usize>,
-    /// The indices of the module, of the enum in it and of the variant there, by the place of the struct of the variant.
+    /// Indices of the module, of the enum in it and of the variant in the enum, by the place of the variant's struct.
     #[cfg(feature = "diff")]
     variants: HashMap<(usize, Ident), (usize, usize, usize)>,
 }
 
 impl Bindings {
-    /// Returns `None` if Rust cannot express anything.
+    /// Generates the code of a schema. Returns `None` if Rust cannot express any declaration.
     pub(crate) fn new(schema: &Schema) -> Option<Self> {
         let config = Config::default();
         let program = Program { lenient: true, ..Program::default() };
@@ -52,7 +52,7 @@ impl Bindings {
         })
     }
 
-    /// Returns the struct of a combinator and the index of its module, if Rust can express it.
+    /// Returns the struct of a combinator and the index of its module, if Rust can express the combinator.
     pub(crate) fn structure(&self, of: &Combinator) -> Option<(usize, &Struct)> {
         let &(module, index) = self.structs.get(&(of.category(), of.id(), Rc::from(of.name())))?;
         match &self.package.modules[module].items[index] {

@@ -1,12 +1,14 @@
-//! Which types have `Default`: those whose values can be made of zeros, `None`, empty strings and empty constructors.
+//! Determines the types that implement `Default`: their values can consist of zeros, `None`, empty strings and empty
+//! constructors.
 //!
-//! This is decided before a package is reduced to what a program uses, so that it does not depend on the program.
+//! This is decided before a package is reduced to the items that a program uses, so that it does not depend on the
+//! program.
 
 use std::collections::HashSet;
 
 use super::model::{Enum, Ident, Item, Package, Path, Place, Struct, Type};
 
-/// The longest array that has `Default` in the standard library.
+/// Length of the longest array that has `Default` in the standard library.
 const LONGEST_ARRAY: usize = 32;
 
 /// Adds `Default` to the derives of each item that can have it and does not have it already.
@@ -26,7 +28,7 @@ pub(super) fn derive(package: &mut Package) {
     }
 }
 
-/// Items that were found to have `Default`, by module. An item that contains only itself is never found.
+/// Items that were found to have `Default`, by module. An item that contains itself in every value is never found.
 #[derive(Default)]
 struct Found(HashSet<(usize, Ident)>);
 
@@ -35,7 +37,7 @@ impl Found {
         self.0.contains(&(module, ident.clone()))
     }
 
-    /// Adds the items that follow from those that are known. Returns whether there are any.
+    /// Adds the items that can have `Default` because of the items found before. Returns whether any were added.
     fn extend(&mut self, package: &Package) -> bool {
         let before = self.0.len();
         for (module, of) in package.modules.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The files of a package in one folder: which module is in which file.
+//! Assigns the modules of a package to files in one folder.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::model::{Ident, Item, Module, Package};
 use crate::config::Config;
 use crate::files::Files;
 
-/// The structs and variants of a module that are in one file.
+/// Maximum number of structs and variants of a module in one file.
 const MOST_ITEMS: usize = 200;
 
-/// All modules in a folder, which ends with `/` or is empty.
+/// Writes all modules to a folder, whose path ends with `/` or is empty.
 pub(super) fn directory(package: &Package, config: &Config, folder: &str) -> Files {
     let mut directory = Directory {
         files: Files::output(BACKEND, folder.trim_end_matches('/')),
@@ -34,13 +34,13 @@ pub(super) fn directory(package: &Package, config: &Config, folder: &str) -> Fil
     directory.finish(package)
 }
 
-/// The files of a package while they are made.
+/// The files of a package while they are generated.
 struct Directory<'a> {
     files: Files,
-    /// Where they are: empty, or a path that ends with `/`.
+    /// Path of the folder: empty, or ends with `/`.
     folder: &'a str,
     uses_prettyplease: bool,
-    /// The names of the modules at the root.
+    /// Names of the modules at the root.
     roots: Vec<&'a str>,
 }
 
@@ -56,7 +56,7 @@ impl<'a> Directory<'a> {
         self.file(path, emit);
     }
 
-    /// Adds the files of a module, and those of its views.
+    /// Adds the files of a module and of its views.
     fn module(&mut self, package: &Package, index: usize, module: &'a Module) {
         if let Some(name) = module.root() {
             self.roots.push(&name.0);
@@ -72,7 +72,7 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// Adds one file, or one that includes those of all letters.
+    /// Adds one file for the module, or a file for each letter and one that includes them.
     fn files_of_module(
         &mut self,
         path: &str,
@@ -87,7 +87,7 @@ impl<'a> Directory<'a> {
                 emit(&items, sink);
             });
         };
-        // Names of modules have no dots, so no other file has this name.
+        // Names of modules don't contain dots, so no other file has this name.
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let name = name.trim_end_matches("rs");
         let names: Vec<String> = letters.keys().map(|letter| format!("{name}{letter}.rs")).collect();
@@ -100,7 +100,7 @@ impl<'a> Directory<'a> {
         });
     }
 
-    /// Adds the root.
+    /// Adds the root file.
     fn finish(mut self, package: &Package) -> Files {
         self.roots.sort_unstable();
         let mut text = Text::new(self.uses_prettyplease);
@@ -117,8 +117,8 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// The items for each letter that their names begin with, if they are too many for one file. A new item changes no file except
-/// that of its letter.
+/// Groups the items by the first letter of their names, if there are too many for one file. A new item then changes
+/// only the file of its letter.
 fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
     let size = |item: &Item| match item {
         Item::Struct(_) | Item::Alias(_) => 1,
@@ -135,7 +135,7 @@ fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
     Some(letters)
 }
 
-/// Where the file of a module is: those at the root and those with others inside are folders.
+/// Returns the path of a module's file. Modules at the root and modules with children have a folder.
 fn path(module: &Module) -> String {
     let parts: Vec<&str> = module.path.0.iter().map(Ident::plain).collect();
     let is_folder = parts.len() == 1 || !module.children.is_empty();

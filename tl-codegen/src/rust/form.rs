@@ -1,4 +1,4 @@
-//! Where the files of a module are, and how they are recognized.
+//! Location of the files of a generated module, and how they are recognized.
 
 use super::format::HEADER;
 use crate::files::Backend;
@@ -11,7 +11,7 @@ pub(crate) const BACKEND: &Backend = &Backend {
     root: "registry.rs",
 };
 
-/// Where the files of a module are.
+/// Location of the files of a generated module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form<'a> {
     /// In a directory with `mod.rs`, for a module that is checked in.
@@ -20,17 +20,17 @@ pub enum Form<'a> {
     OutDir(&'a str),
 }
 
-/// Whether the complete files are written beside those of [`Form::OutDir`]. They are compiled instead if `cfg(rust_analyzer)`
-/// is set.
+/// State of the complete files, which are written next to those of [`Form::OutDir`]. They are compiled instead if
+/// `cfg(rust_analyzer)` is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whole {
-    /// There are none.
+    /// The complete files do not exist.
     None,
-    /// The last run wrote them.
+    /// The last run wrote the complete files, which are still valid.
     OfLastRun,
-    /// They are generated.
+    /// The complete files are generated.
     New,
 }
 
-/// The folder of everything, inside that of a module of which a part is generated.
+/// Name of the folder with the complete files. It is inside the folder of a module of which only a part is generated.
 pub(super) const WHOLE: &str = "whole";

@@ -1,4 +1,4 @@
-//! What wire forms become in Rust.
+//! Tests of the Rust code for wire forms.
 
 use tl_parser::schema::{Options, Schema};
 use tl_parser::{SourceMap, load};
@@ -7,7 +7,7 @@ use super::{Form, generate};
 use crate::config::Config;
 use crate::files::Files;
 
-/// The Rust of a schema.
+/// The generated code of a schema.
 struct Rust(Files);
 
 impl Rust {
@@ -26,7 +26,7 @@ impl Rust {
         Self(generate(&schema, &config, Form::Directory).unwrap())
     }
 
-    /// The only item that contains `what`, without white space.
+    /// Returns the only item that contains `what`, without white space.
     #[track_caller]
     fn item(&self, what: &str) -> String {
         let items = self.0.iter().flat_map(|(_, text)| text.split("\n\n"));
@@ -46,14 +46,14 @@ impl Rust {
     }
 }
 
-/// Other values may follow in repetitions and in arguments of generic types too, so the end must be known.
+/// Other values may follow an object in repetitions and in arguments of generic types, so its end must be known.
 #[test]
 fn an_object_inside_another_type_is_any_constructor_of_the_schema() {
     let rust = Rust::of("b = B; m {t:Type} x:t = M t; o n:# x:n*[ Object ] y:(M Object) z:int = O;");
     assert!(rust.structure("O").contains("pubx:Vec<Any>,puby:M<Any>,pubz:i32"));
 }
 
-/// A reader that fails returns a value of `Any`, which must end.
+/// A failing reader returns a value of `Any`, so values of `Any` must end.
 #[test]
 fn a_field_that_holds_any_constructor_is_endless_if_all_constructors_have_one() {
     for ty in ["object", "Object", "(M Object)"] {
@@ -84,7 +84,7 @@ fn a_parameter_that_only_a_raw_call_uses_is_none_in_rust() {
     assert!(rust.structure("B").ends_with("pubstructB{pubx:A,}"));
 }
 
-/// Lenient schemas may use one of the constructors of `Bool` bare.
+/// Lenient schemas may use a constructor of `Bool` as a bare type.
 #[test]
 fn a_bare_constructor_of_bool_has_no_bytes() {
     let options = Options { lenient: true, ..Options::default() };
@@ -93,7 +93,8 @@ fn a_bare_constructor_of_bool_has_no_bytes() {
     assert!(rust.reading("A").contains("{Self{x:(),y:r.value()}}"));
 }
 
-/// Two numbers are carried as they are. Masks, strings, vectors and other types are in a box, however small they are.
+/// A variant contains up to two numbers without a box. Masks, strings, vectors and other types are boxed, even if they
+/// are small.
 #[test]
 fn a_payload_is_boxed_by_the_fields_of_its_constructor_alone() {
     for (fields, is_boxed) in [
@@ -110,7 +111,7 @@ fn a_payload_is_boxed_by_the_fields_of_its_constructor_alone() {
         ("n:# x:n*[ int ]", true),
     ] {
         let payload = if is_boxed { "Box<types::C>" } else { "types::C" };
-        // What else is declared makes no difference.
+        // Other declarations make no difference.
         for more in ["", "true#3fedd339 = True; ", "large x:Small y:string = Small; "] {
             let rust = Rust::of(&format!("{more}small x:int = Small; c {fields} = A; d = A;"));
             let line = rust.item("pub enum A ");

@@ -1,13 +1,13 @@
-//! An item of what is generated for a program, and why it is there.
+//! Describes an item that is generated for a program and the reason for it.
 
 use std::fmt;
 
-/// An item that a program needs. It is shown as a sentence: `functions::auth::CancelCode is named`.
+/// An item that a program needs. It is displayed as a sentence: `functions::auth::CancelCode is named`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
-    /// Its path within the module: `types::auth::SentCode`.
+    /// The path within the generated module, such as `types::auth::SentCode`.
     pub path: String,
-    /// Why it is generated: `is named`, `is a root`, or which other item leads to it.
+    /// The reason for generating the item: `is named`, `is a root`, or the other item that needs it.
     pub reason: String,
 }
 

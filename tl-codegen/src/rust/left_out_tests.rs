@@ -1,4 +1,4 @@
-//! Tests of what is left out: generic declarations that nothing uses, and leniently all that Rust cannot express.
+//! Tests of declarations that are left out: unused generic ones, and in lenient mode all that Rust cannot express.
 
 use std::fmt::Write;
 
@@ -19,7 +19,7 @@ fn config(roots: &[&str]) -> Config {
     Config { format: false, docs: false, roots, ..Config::default() }
 }
 
-/// The names of all structs, and what the root says of the others.
+/// Returns the names of all structs, and the names that the root file lists as left out.
 fn names(files: &Files) -> (String, Option<&str>) {
     let registry = files.get("registry.rs").unwrap();
     let mut names: Vec<_> =
@@ -40,7 +40,7 @@ fn plain(text: &str, roots: &[&str]) -> Result<(String, Option<String>), Vec<&'s
     }
 }
 
-/// What is left, and the codes of the warnings.
+/// Returns the names of the structs that are left, and the codes of the warnings.
 fn lenient(text: &str, roots: &[&str]) -> (String, Vec<&'static str>) {
     let (files, warnings) = generate_lenient(&schema(text), &config(roots), Form::Directory).unwrap();
     assert!(warnings.iter().all(|warning| warning.severity == Severity::Warning));
@@ -53,7 +53,7 @@ const TUPLE: &str = "tuple {t:Type} {n:#} [ t ] = Tuple t n;\n";
 fn a_generic_declaration_that_nothing_uses_is_left_out() {
     let text = format!("{TUPLE}pair {{x:Type}} a:x b:x = Pair x;\na.b x:int = a.B;");
     assert_eq!(plain(&text, &[]), Ok(("a.b pair".to_owned(), Some("tuple.".to_owned()))));
-    // Those that only others of the kind use are not used either.
+    // Generic declarations that only other unused ones use are not used either.
     let text = format!(
         "{TUPLE}matrix {{n:#}} [ (Tuple int n) ] = Matrix n;\ntwo {{t:Type}} x:(Tuple t 2) = Two t;\n\
          wrap {{t:Type}} x:(Two t) = Wrap t;\na = A;"
@@ -71,9 +71,9 @@ fn a_generic_declaration_that_is_used_or_named_is_not_left_out() {
         assert_eq!(plain(&text, &["a", root]), Err(vec!["TL0701"]));
     }
     assert_eq!(plain(&text, &["*"]).unwrap().0, "a");
-    // Something must be left.
+    // At least one declaration must be left.
     assert_eq!(plain(TUPLE, &[]), Err(vec!["TL0701"]));
-    // A function is there to be called.
+    // Functions count as used.
     let text = format!("{TUPLE}---functions---\nf {{n:#}} x:int = Tuple int n;");
     assert_eq!(plain(&text, &[]), Err(vec!["TL0701", "TL0701"]));
 }
@@ -114,7 +114,7 @@ fn a_long_chain_is_left_out_at_once() {
     assert_eq!((&*left, warnings.len()), ("z", 2_001));
 }
 
-/// `aB` and `a_b` both become `AB`; the second has a number, whether the first is generated or not.
+/// `aB` and `a_b` both become `AB`. The second one gets a number, even if the first one is not generated.
 #[test]
 fn roots_do_not_change_names() {
     let text = "aB x:int = A;\na_b y:int = B;\n---functions---\ngetA = A;\nauth.getB = B;\n";

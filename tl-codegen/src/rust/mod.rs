@@ -1,4 +1,5 @@
-//! The Rust back end: schema to model (`lower`), model to tokens (`emit`), tokens to text (`format`).
+//! The Rust back end. `lower` turns a schema into a model, `emit` turns the model into tokens, and `format` turns
+//! tokens into text.
 
 #[cfg(any(feature = "docs", feature = "diff"))]
 mod bindings;
@@ -54,13 +55,13 @@ pub use self::lower::RustPaths;
 pub(crate) use self::lower::is_in;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
 
-/// Why [`generate`] made nothing.
+/// Error of [`generate`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GenerateError {
-    /// A value of the [`Config`] is wrong.
+    /// A value of the [`Config`] is invalid.
     Config(ConfigError),
-    /// The schema has constructs that Rust cannot express; all of them are listed.
+    /// The schema has constructs that Rust cannot express. The diagnostics list all of them.
     Unsupported(Diagnostics),
 }
 
@@ -84,23 +85,23 @@ impl From<ConfigError> for GenerateError {
     }
 }
 
-/// Writes the Rust of `schema`: types, functions, and all that has to do with bytes.
+/// Generates Rust code for `schema`: a type for each constructor and function, and code to write and read them.
 ///
-/// The same schema and config give the same text, on every machine. A generic constructor that Rust cannot express, such as
-/// `tuple {t:Type} {n:#} [t] = Tuple t n`, is left out if nothing uses it.
+/// The text depends only on the schema and the config, not on the machine. A generic constructor that Rust cannot
+/// express, such as `tuple {t:Type} {n:#} [t] = Tuple t n`, is left out if nothing uses it.
 ///
 /// # Errors
-/// [`GenerateError`], where the config is wrong or the schema has what Rust cannot express.
+/// Returns [`GenerateError`] if the config is invalid or the schema has constructs that Rust cannot express.
 pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
     config.check_names(&[schema])?;
     Ok(generate_kept(schema, config, form, Whole::None, Program::default())?.files)
 }
 
-/// As [`generate`], but leaves out what Rust cannot express and what needs it. Returns a warning for each declaration that
-/// is left out.
+/// Generates code as [`generate`] does, but leaves out declarations that Rust cannot express and their dependents.
+/// Returns a warning for each declaration that is left out.
 ///
 /// # Errors
-/// [`GenerateError`] if the config is wrong or nothing is left.
+/// Returns [`GenerateError`] if the config is invalid or no declaration is left.
 pub fn generate_lenient(
     schema: &Schema,
     config: &Config,
@@ -111,11 +112,12 @@ pub fn generate_lenient(
     Ok((files, warnings))
 }
 
-/// As [`generate`], but what a program needs.
+/// Generates the code that `program` needs.
 ///
 /// # Errors
-/// [`GenerateError`] if the config is wrong, the schema has what Rust cannot express or nothing else, or an id has different
-/// forms in `schema` and the schemas that are passed over.
+/// Returns [`GenerateError::Config`] if the config is invalid. Returns [`GenerateError::Unsupported`] if the schema has
+/// constructs that Rust cannot express, if no declaration is left, or if an id has different forms in `schema` and in
+/// the schemas of other layers.
 pub fn generate_for(
     schema: &Schema,
     config: &Config,
@@ -126,22 +128,22 @@ pub fn generate_for(
     generate_kept(schema, config, form, Whole::None, program)
 }
 
-/// What a schema becomes.
+/// Result of [`generate_for`].
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// The files.
+    /// The generated files.
     pub files: Files,
     /// A warning for each declaration that is left out.
     pub warnings: Diagnostics,
-    /// If the files have only what a program uses: all items, in the order in which the files have them.
+    /// All items in the order of the files, if the files contain only the items that a program uses. Otherwise empty.
     pub kept: Vec<Kept>,
-    /// The files of everything, for [`Whole::New`].
+    /// Files with all items, for [`Whole::New`].
     pub(crate) whole: Files,
-    /// All identifiers of the whole schema, if the files have what sources name.
+    /// All identifiers of the whole schema, if the files contain only the items that sources name.
     pub(crate) words: BTreeSet<String>,
 }
 
-/// For one of the schemas that the config is for: its roots may be in others.
+/// Generates code for one of the schemas of a config. The other schemas may contain roots that this one lacks.
 pub(crate) fn generate_kept(
     schema: &Schema,
     config: &Config,
@@ -181,7 +183,8 @@ fn check_attributes(config: &Config) -> Result<(), ConfigError> {
     match config.attributes.values().flatten().find(|text| !is_attribute(text)) {
         None => Ok(()),
         Some(text) => {
-            let problem = "is not an attribute without `#[` and `]`, such as `derive(Hash)`".into();
+            let problem =
+                "is not an attribute; write attributes without `#[` and `]`, such as `derive(Hash)`".into();
             Err(ConfigError { key: "attributes", value: text.clone(), problem })
         }
     }

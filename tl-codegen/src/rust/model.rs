@@ -1,7 +1,7 @@
-//! The Rust that will be written, with every decision taken.
+//! The model of the Rust code to be generated. All decisions are taken.
 //!
-//! Every identifier is legal and unique in its scope, every recursive field is boxed, every derive holds.
-//! `lower` makes a [`Package`]; `emit` turns it into tokens and cannot fail.
+//! Every identifier is legal and unique in its scope, every recursive field is boxed, and every item has only derives
+//! that compile. `lower` creates a [`Package`]; `emit` turns it into tokens and cannot fail.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,33 +11,33 @@ use tl_parser::Diagnostics;
 
 use super::kept::Kept;
 
-/// All modules made of one schema.
+/// All modules generated from one schema.
 #[derive(Clone, Debug)]
 pub(crate) struct Package {
     /// The layer of the schema, for the constant `LAYER`.
     pub(crate) layer: Option<i32>,
-    /// How the package was reduced to what sources name, if it was.
+    /// Result of removing the items that no source names, if items were removed.
     pub(crate) reduction: Option<Reduction>,
     /// A warning for each derive that some items cannot have.
     pub(crate) warnings: Diagnostics,
-    /// Declarations that nothing uses and that Rust cannot express, by their names.
+    /// Names of declarations that nothing uses and that Rust cannot express.
     pub(crate) left_out: Vec<String>,
-    /// The dialect of the schema and why, such as `formal (no ids are written)`.
+    /// The dialect of the schema and the reason for it, such as `formal (no ids are written)`.
     pub(crate) dialect: String,
-    /// Whether values have the type `bytes::Bytes`, for which the runtime needs a feature.
+    /// Whether values contain the type `bytes::Bytes`, which needs a feature of the runtime.
     pub(crate) shares_bytes: bool,
     /// The path of the runtime crate, such as `::tl_runtime`.
     pub(crate) runtime: Path,
     pub(crate) modules: Vec<Module>,
-    /// Ids and TL names, ascending by id, if they are not looked up in the table.
+    /// Ids and TL names, ascending by id. `None` if names are looked up in the table.
     pub(crate) registry: Option<Vec<(u32, Rc<str>)>>,
-    /// The wire form of all combinators, if values have a JSON form or some are not decoded.
+    /// The wire form of all combinators, if values have a JSON form or some values are not decoded.
     pub(crate) table: Option<WireTable>,
-    /// The derives of views, if there are views.
+    /// The derives of views, if views are generated.
     pub(crate) views: Option<Vec<Path>>,
 }
 
-/// What sources can name, and what is left for those that were read.
+/// The identifiers that sources can name, and the items that are kept for the sources that were read.
 #[derive(Clone, Debug, std::default::Default)]
 pub(crate) struct Reduction {
     /// All identifiers of the whole schema that sources can name.
@@ -53,7 +53,7 @@ pub(crate) struct WireTable {
 }
 
 impl Package {
-    /// Removes the names of modules that contain nothing. The modules themselves stay, since paths have their numbers.
+    /// Removes the declarations of empty modules. The modules stay in the list, because paths contain their indices.
     pub(super) fn remove_empty_modules(&mut self) {
         let full = self.modules.iter().filter(|module| module.has_placeholder || !module.items.is_empty());
         let full: Vec<Vec<Ident>> = full.map(|module| module.path.0.clone()).collect();
@@ -67,12 +67,12 @@ impl Package {
     }
 }
 
-/// A legal Rust identifier, `r#` included where it is needed.
+/// A legal Rust identifier, with `r#` if it needs that.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident(pub(crate) Rc<str>);
 
 impl Ident {
-    /// Without `r#`.
+    /// Returns the identifier without `r#`.
     pub(crate) fn plain(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
@@ -84,16 +84,16 @@ impl fmt::Debug for Ident {
     }
 }
 
-/// A path that the user gave, such as `::serde::Serialize`.
+/// A path from the config, such as `::serde::Serialize`.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Path {
-    /// Whether it begins with `::`.
+    /// Whether the path begins with `::`.
     pub(crate) absolute: bool,
     pub(crate) segments: Vec<Ident>,
 }
 
 impl Path {
-    /// The derive `Default`.
+    /// Returns the path of the derive `Default`.
     pub(crate) fn of_default() -> Self {
         Self { absolute: false, segments: vec![Ident("Default".into())] }
     }
@@ -107,7 +107,7 @@ impl fmt::Debug for Path {
     }
 }
 
-/// A generated item: its number, the index of its module and its name there.
+/// The place of a generated item: its number, the index of its module and its name in the module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) item: usize,
@@ -115,37 +115,38 @@ pub(crate) struct Place {
     pub(crate) ident: Ident,
 }
 
-/// The way from the root of the package to a module: `types`, `auth`.
+/// Names of the modules from the root of the package to a module, such as `types`, `auth`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ModulePath(pub(crate) Vec<Ident>);
 
 impl ModulePath {
-    /// How the module with index `from` writes `to`, which stands in the module of this path. Each module imports
-    /// the modules at the root.
+    /// Returns the path by which the module with index `from` refers to `to`, an item of the module with this path.
+    /// Each module imports the modules at the root.
     pub(crate) fn path<'a>(&'a self, from: usize, to: &'a Place) -> impl Iterator<Item = &'a Ident> {
         let outside: &[Ident] = if from == to.module { &[] } else { &self.0 };
         outside.iter().chain([&to.ident])
     }
 }
 
-/// A module and the file that holds it.
+/// A module of the generated code.
 #[derive(Clone, Debug)]
 pub(crate) struct Module {
-    /// One line about it.
+    /// One line that describes the module.
     pub(crate) docs: String,
     pub(crate) path: ModulePath,
-    /// The modules inside it.
+    /// The modules inside this module.
     pub(crate) children: Vec<Ident>,
-    /// Whether it has an import in place of items. Without it, `pub use` of all that is in the module is a warning.
+    /// Whether the module contains an import instead of items. Without it, rustc warns about `pub use` of everything in
+    /// the module.
     pub(crate) has_placeholder: bool,
     /// Names of the standard library that an item of this module hides.
     pub(crate) hidden: Vec<Ident>,
-    /// What it holds, in schema order.
+    /// The items in schema order.
     pub(crate) items: Vec<Item>,
 }
 
 impl Module {
-    /// Its name, if it is at the root.
+    /// Returns the name of the module if it is at the root.
     pub(crate) fn root(&self) -> Option<&Ident> {
         match self.path.0.as_slice() {
             [root] => Some(root),
@@ -153,7 +154,7 @@ impl Module {
         }
     }
 
-    /// Whether there is nothing in it, and it has no meaning of its own as those at the root have.
+    /// Returns whether the module is empty. Modules at the root count as non-empty, since they always exist.
     pub(crate) fn is_empty(&self) -> bool {
         self.path.0.len() > 1 && !self.has_placeholder && self.children.is_empty() && self.items.is_empty()
     }
@@ -166,12 +167,12 @@ pub(crate) enum Item {
     Struct(Struct),
     /// A boxed type with several constructors.
     Enum(Enum),
-    /// A type that is called otherwise than its only constructor.
+    /// Another name for the struct of a type's only constructor.
     Alias(Alias),
 }
 
 impl Item {
-    /// Its name in its module.
+    /// Returns the name of the item in its module.
     pub(crate) fn ident(&self) -> &Ident {
         match self {
             Self::Struct(item) => &item.ident,
@@ -181,7 +182,7 @@ impl Item {
     }
 }
 
-/// Which way values go.
+/// Directions of the values of an item: whether they are written and whether they are read.
 #[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq)]
 pub(crate) struct Directions {
     pub(crate) writes: bool,
@@ -205,37 +206,37 @@ pub(crate) struct Struct {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) derives: Vec<Path>,
-    /// Attributes of the config, without `#[` and `]`.
+    /// Attributes from the config, without `#[` and `]`.
     pub(crate) attributes: Vec<Rc<str>>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
-    /// Whether it has no fields, even if everything is generated.
+    /// Whether the struct has no fields when everything is generated.
     pub(crate) is_unit: bool,
     pub(crate) fields: Vec<Field>,
-    /// Fields whose value follows from another one: `true` flags on the bit of a payload.
+    /// Flags without a field: `true` flags that share a bit with an optional field, which determines their value.
     pub(crate) derived: Vec<DerivedFlag>,
-    /// Whether there is `new`, with the fields that are not optional.
+    /// Whether the struct has a function `new`, whose parameters are the required fields.
     pub(crate) new: bool,
     /// The name in the schema.
     pub(crate) name: Rc<str>,
     pub(crate) id: u32,
-    /// The fewest bytes of its fields, if vectors have such items and it is not 0.
+    /// Least number of bytes of the fields. Only set if vectors have such items and the number is not 0.
     pub(crate) least: Option<usize>,
-    /// What is serialised, in order.
+    /// Steps that serialise the struct, in order.
     pub(crate) wire: Vec<Step>,
-    /// What it returns, if it is a function.
+    /// Result of the combinator if it is a function.
     pub(crate) output: Option<Output>,
     /// Its code in the [`WireTable`], if it has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
-    /// What sees it in its bytes, if there are views and it is read.
+    /// The view of the struct, if views are generated and the struct is read.
     pub(crate) view: Option<StructView>,
 }
 
-/// The view of a struct.
+/// The view of a struct: a type that borrows from the bytes of a value.
 #[derive(Clone, Debug)]
 pub(crate) struct StructView {
     pub(crate) fields: Vec<ViewField>,
-    /// What is read, in order.
+    /// Steps that read the view, in order.
     pub(crate) wire: Vec<Step>,
 }
 
@@ -246,7 +247,7 @@ pub(crate) struct ViewField {
     pub(crate) ty: ViewType,
 }
 
-/// A public field.
+/// A public field of a struct.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
     /// The index of the schema's field in its combinator.
@@ -255,9 +256,9 @@ pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) ty: Type,
-    /// What it is when nothing is said, if it can be left out.
+    /// Value of the field if it is left out. `None` if the field is required.
     pub(crate) default: Option<Default>,
-    /// The code of its value in the [`WireTable`], if the field may be left out and the value can be passed over.
+    /// The code of the value in the [`WireTable`], if the field may be removed and the value can be skipped.
     pub(crate) code: Option<Vec<u8>>,
 }
 
@@ -274,7 +275,7 @@ pub(crate) enum Default {
     Zero,
 }
 
-/// A `true` flag that shares its bit with payloads, as a method.
+/// A `true` flag that shares its bit with optional fields. It becomes a method.
 #[derive(Clone, Debug)]
 pub(crate) struct DerivedFlag {
     /// The index of the schema's field in its combinator.
@@ -284,7 +285,7 @@ pub(crate) struct DerivedFlag {
     pub(crate) docs: Vec<String>,
     /// The optional fields on the same bit, at least one.
     pub(crate) payloads: Vec<Ident>,
-    /// A method that sets them, if all of them are generated.
+    /// A method that sets these fields, if all of them are generated.
     pub(crate) setter: Option<Ident>,
 }
 
@@ -305,25 +306,25 @@ pub(crate) enum Type {
     SharedBytes,
     /// `[u8; n]`
     ByteArray(usize),
-    /// A raw boxed value of the runtime.
+    /// A raw boxed value, of the runtime.
     Object,
-    /// A boxed value of the runtime whose type is not generated.
+    /// A boxed value whose type is not generated, of the runtime.
     Unread,
-    /// A generated item.
+    /// A generated item with its type arguments.
     Item(Place, Vec<Type>),
     /// A type parameter.
     Var(Ident),
-    /// What a call of a function that is a type parameter returns.
+    /// The result of a call of a function that is a type parameter.
     OutputOf(Ident),
     Vec(Box<Type>),
     Option(Box<Type>),
     Box(Box<Type>),
-    /// Of the runtime: a value that would hold itself without end.
+    /// A wrapper of the runtime for a value that would contain itself without end.
     Endless(Box<Type>),
 }
 
 impl Type {
-    /// What is in an `Option`, and whether it is one.
+    /// Returns the type inside an `Option` and `true`, or the type itself and `false`.
     pub(crate) fn up_to_option(&self) -> (&Self, bool) {
         match self {
             Self::Option(inner) => (inner, true),
@@ -331,12 +332,12 @@ impl Type {
         }
     }
 
-    /// Whether it is the type of a `bytes`.
+    /// Returns whether this is the type of a TL `bytes`.
     pub(crate) fn is_bytes(&self) -> bool {
         matches!(self, Self::Bytes | Self::SharedBytes)
     }
 
-    /// How a method returns a field of this type.
+    /// Returns how a method returns a field of this type.
     pub(crate) fn access(&self) -> Access<'_> {
         match self {
             Self::I32 | Self::I64 | Self::U32 | Self::F32 | Self::F64 | Self::Bool | Self::Unit => {
@@ -351,22 +352,22 @@ impl Type {
     }
 }
 
-/// How a method returns a field.
+/// Form in which a method returns a field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Access<'t> {
-    /// As it is: its type is `Copy`.
+    /// A copy: the type is `Copy`.
     Value,
-    /// As `&str`.
+    /// A `&str`.
     Str,
-    /// As a slice of items, or of bytes.
+    /// A slice of items of this type, or of bytes if the item type is `None`.
     Slice(Option<&'t Type>),
     Reference,
 }
 
-/// The type of what is seen in its bytes, which live for `'a`.
+/// The type of a field or a value in a view, which borrows from bytes that live for `'a`.
 #[derive(Clone, Debug)]
 pub(crate) enum ViewType {
-    /// What takes no memory of its own: a number, a `bool`, `()`, a type parameter.
+    /// A value that contains no heap memory: a number, a `bool`, `()` or a type parameter.
     Plain(Type),
     /// `&'a str`
     Str,
@@ -378,12 +379,13 @@ pub(crate) enum ViewType {
     Object,
     /// The view of a generated item.
     Item(Place, Vec<Self>),
-    /// Items that are read when they are asked for: bare ones, or as their type says.
+    /// A list whose items are read on demand. If `bare`, the items are bare; otherwise the item type determines their
+    /// form.
     List {
         item: Box<Self>,
         bare: bool,
     },
-    /// A value that is read when it is asked for.
+    /// A value that is read on demand.
     Lazy {
         value: Box<Self>,
         bare: bool,
@@ -392,16 +394,16 @@ pub(crate) enum ViewType {
     Option(Box<Self>),
 }
 
-/// How a value of a Rust type is written and read.
+/// Form in which a value of a Rust type is written and read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Codec {
-    /// As the type itself says: boxed for generated types, bare for primitives.
+    /// The default form of the type: boxed for generated types, bare for primitives.
     Own,
-    /// The fields alone.
+    /// Bare: the fields without an id.
     Bare,
-    /// What is in the box.
+    /// A Rust `Box`; the inner codec describes its content.
     Boxed(Box<Codec>),
-    /// In views: what is passed over.
+    /// In views: a value that is skipped and read on demand.
     Lazy,
     /// The bytes of a value with this code in the [`WireTable`].
     Unread(Vec<u8>),
@@ -411,57 +413,57 @@ pub(crate) enum Codec {
     Tagged { id: u32, name: Rc<str>, inner: Box<Codec> },
     /// A vector that [`Codec::Own`] does not describe.
     Vector { boxed: bool, item: Box<Codec>, min_size: usize },
-    /// As many items as `count` says, without a count of their own.
+    /// `count` items. The number of items is not written in front of them.
     Repeat { count: Count, item: Box<Codec>, min_size: usize },
-    /// A raw value that takes as many bytes as the hidden number says.
+    /// A raw value whose length in bytes is in the hidden number `length`.
     Framed { length: Ident },
     /// The result of the function that is a type parameter.
     OutputOf(Ident),
 }
 
-/// A part of what is serialised.
+/// A step of writing or reading a struct.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// A `#` that is computed when written: which fields are there, and the bits that are kept.
+    /// A `#` that is computed when the struct is written, from the fields that are present and the bits that are kept.
     Mask(Mask),
-    /// A `#` that is computed when written: how many items a field has.
+    /// A `#` that is computed when the struct is written: the number of items of a field.
     Count { local: Ident, field: Ident },
-    /// An `int` that is computed when written: how many bytes a raw value takes.
+    /// An `int` that is computed when the struct is written: the length of a raw value in bytes.
     Length { local: Ident, field: Ident },
     /// A field.
     Field(FieldStep),
-    /// A field that is read and not kept.
+    /// A field that is skipped when the struct is read.
     Skip(SkipStep),
-    /// Several of these that are written and read at once.
+    /// Several masks and fields that are written and read at once.
     Run(Run),
 }
 
 /// A computed mask.
 #[derive(Clone, Debug)]
 pub(crate) struct Mask {
-    /// The variable that holds it.
+    /// The variable that holds the mask.
     pub(crate) local: Ident,
     pub(crate) bits: Vec<Bit>,
     pub(crate) kept: Option<KeptBits>,
 }
 
-/// Masks and then fields of a fixed width. There is at least one field, and there are at least two parts.
+/// Masks, followed by fields of a fixed width. A run has at least one field, and at least two masks and fields.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     pub(crate) masks: Vec<Mask>,
     pub(crate) fields: Vec<FieldStep>,
 }
 
-/// The bits of a mask that no field uses.
+/// A field for the bits of a mask that no other field uses.
 #[derive(Clone, Debug)]
 pub(crate) struct KeptBits {
-    /// The field that holds them.
+    /// The field that holds these bits.
     pub(crate) ident: Ident,
-    /// The name in the schema.
+    /// The name of the mask in the schema.
     pub(crate) name: Rc<str>,
 }
 
-/// A field as it is serialised.
+/// A field as it is written and read.
 #[derive(Clone, Debug)]
 pub(crate) struct FieldStep {
     pub(crate) ident: Ident,
@@ -469,36 +471,36 @@ pub(crate) struct FieldStep {
     pub(crate) name: Rc<str>,
     pub(crate) codec: Codec,
     pub(crate) presence: Option<Presence>,
-    /// The variable that holds it while the struct is read.
+    /// The variable that holds the value while the struct is read.
     pub(crate) local: Ident,
-    /// Whether later fields depend on it.
+    /// Whether later fields depend on the value.
     pub(crate) is_number: bool,
-    /// Whether it is always there and all its values take the same number of bytes.
+    /// Whether the field is always present and all its values have the same number of bytes.
     pub(crate) is_fixed: bool,
 }
 
-/// A field that is read and not kept.
+/// A field that is skipped when the struct is read.
 #[derive(Clone, Debug)]
 pub(crate) struct SkipStep {
     pub(crate) value: Skipped,
     pub(crate) presence: Option<Presence>,
 }
 
-/// What is read and not kept.
+/// A value that is skipped.
 #[derive(Clone, Debug)]
 pub(crate) enum Skipped {
-    /// So many bytes.
+    /// A value of this number of bytes.
     Bytes(usize),
     Bool,
-    /// A `string`, which is UTF-8.
+    /// A `string`, which is checked to be UTF-8.
     Text,
-    /// `bytes`
+    /// A `bytes`.
     Data,
     /// A value with this code in the [`WireTable`].
     Value(Vec<u8>),
 }
 
-/// How often a repetition repeats: `number + plus`.
+/// Number of items of a repetition: `number + plus`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Count {
     pub(crate) number: Option<Number>,
@@ -508,33 +510,33 @@ pub(crate) struct Count {
 /// A `#` of the same combinator.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Number {
-    /// The variable that holds it when read, and when written if there is no field.
+    /// The variable that holds the number while the struct is read, and also while it is written if `field` is `None`.
     pub(crate) local: Ident,
     pub(crate) field: Option<NumberField>,
 }
 
-/// A public field of type `u32`, or `Option<u32>`.
+/// A public field of type `u32` or `Option<u32>`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct NumberField {
     pub(crate) ident: Ident,
     pub(crate) optional: bool,
 }
 
-/// When a field is there.
+/// Condition on which a field is present.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Presence {
     pub(crate) number: Number,
-    /// Without a bit: when the number is not zero.
+    /// The bit that is set if the field is present. `None` if the field is present when the number is not zero.
     pub(crate) bit: Option<u8>,
-    /// Whether the field is a `bool` without bytes; otherwise it is an `Option`.
+    /// Whether the field is a `bool` without bytes. Otherwise it is an `Option`.
     pub(crate) flag: bool,
 }
 
-/// One bit of a mask, which fields use.
+/// One bit of a mask, with the fields that use it.
 #[derive(Clone, Debug)]
 pub(crate) struct Bit {
     pub(crate) bit: u8,
-    /// The fields on it, at least one: all are there, or none.
+    /// The fields on the bit, at least one. Either all of them are present or none.
     pub(crate) fields: Vec<BitField>,
 }
 
@@ -544,48 +546,50 @@ pub(crate) struct BitField {
     pub(crate) ident: Ident,
     /// The name in the schema.
     pub(crate) name: Rc<str>,
-    /// Whether it is a `bool`; otherwise it is an `Option`.
+    /// Whether the field is a `bool`. Otherwise it is an `Option`.
     pub(crate) flag: bool,
 }
 
-/// What a function returns.
+/// The result of a function.
 #[derive(Clone, Debug)]
 pub(crate) struct Output {
     pub(crate) ty: Type,
     pub(crate) codec: Codec,
-    /// Type parameters that are functions, `!X`.
+    /// Type parameters that are functions, `!X` in the schema.
     pub(crate) calls: Vec<Ident>,
-    /// Which way results go.
+    /// Directions of the result: whether code to write and to read it is generated.
     pub(crate) directions: Directions,
 }
 
-/// A boxed type with several constructors; or all constructors, or all functions.
+/// A boxed type with several constructors, or the enum of all constructors or of all functions.
 #[derive(Clone, Debug)]
 pub(crate) struct Enum {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) derives: Vec<Path>,
-    /// Attributes of the config, without `#[` and `]`.
+    /// Attributes from the config, without `#[` and `]`.
     pub(crate) attributes: Vec<Rc<str>>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
-    /// What errors call it: the name in the schema.
+    /// Name of the enum in errors: the name in the schema.
     pub(crate) name: Rc<str>,
-    /// The fewest bytes of a value, if vectors have such items and it is more than the id.
+    /// Least number of bytes of a value. Only set if vectors have such items and the number is greater than that of the
+    /// id.
     pub(crate) least: Option<usize>,
     pub(crate) variants: Vec<Variant>,
-    /// The index of the variant that stands in where reading fails: the one that holds least.
+    /// The index of the variant that is returned if reading fails: the one with the least content.
     pub(crate) fallback: usize,
-    /// `From` the structs of its variants (writes), `TryFrom` the other way (reads).
+    /// Conversions: `writes` generates `From` for each variant's struct, `reads` generates `TryFrom` in the other
+    /// direction.
     pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
     /// Its code in the [`WireTable`], if it has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
-    /// Its code in the [`WireTable`], if there is one and it has no type parameters.
+    /// Its code in the [`WireTable`], if there is a table and the enum has no type parameters.
     pub(crate) code: Option<Vec<u8>>,
-    /// The variant for constructors without a variant of their own, and the code of the type in the [`WireTable`].
+    /// The variant for constructors without a variant of their own.
     pub(crate) other: Option<Other>,
-    /// The views of the structs of its variants, if there are views and it is read.
+    /// The views of the structs of its variants, if views are generated and the enum is read.
     pub(crate) view: Option<Vec<ViewType>>,
 }
 
@@ -595,14 +599,15 @@ impl Enum {
     }
 }
 
-/// The variant of an [`Enum`] that carries constructors that have none.
+/// The variant of an [`Enum`] for constructors without a variant of their own. `code` is the code of the type in the
+/// [`WireTable`].
 #[derive(Clone, Debug)]
 pub(crate) struct Other {
     pub(crate) ident: Ident,
     pub(crate) code: Vec<u8>,
 }
 
-/// A constructor of an [`Enum`].
+/// A variant of an [`Enum`]: a constructor or a function.
 #[derive(Clone, Debug)]
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
@@ -610,19 +615,19 @@ pub(crate) struct Variant {
     pub(crate) id: u32,
     /// The name of the constructor or function in the schema.
     pub(crate) name: Rc<str>,
-    /// Whether this id is read as this variant: the first that has it.
+    /// Whether the id is read as this variant. Only the first variant with an id is read.
     pub(crate) reads: bool,
-    /// Whether it is the `Default` of the enum.
+    /// Whether the variant is the `Default` of the enum.
     pub(crate) is_default: bool,
-    /// The constructor's struct.
+    /// The struct of the constructor or function.
     pub(crate) ty: Type,
     pub(crate) payload: Payload,
 }
 
-/// What a variant carries.
+/// The content of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Payload {
-    /// Nothing: the constructor has no fields.
+    /// No content, since the constructor has no fields.
     Unit,
     /// The struct.
     Inline,
@@ -630,25 +635,25 @@ pub(crate) enum Payload {
     Boxed,
 }
 
-/// A method for a field that all constructors share.
+/// A method that returns a field that all constructors share.
 #[derive(Clone, Debug)]
 pub(crate) struct Getter {
     pub(crate) ident: Ident,
     pub(crate) field: Ident,
-    /// The type without `Option`.
+    /// The type of the field without `Option`.
     pub(crate) ty: Type,
-    /// For each variant in order, whether the field is an `Option` there.
+    /// For each variant in order, whether the field is an `Option` in that variant.
     pub(crate) optional: Vec<bool>,
 }
 
 impl Getter {
-    /// Whether it returns an `Option`: not every value of `item` has the field.
+    /// Returns whether the method returns an `Option`, because the field is missing in some values of `item`.
     pub(crate) fn is_optional(&self, item: &Enum) -> bool {
         self.optional.contains(&true) || item.other.is_some()
     }
 }
 
-/// `pub type InputContact = InputPhoneContact;`
+/// A type alias such as `pub type InputContact = InputPhoneContact;`.
 #[derive(Clone, Debug)]
 pub(crate) struct Alias {
     pub(crate) ident: Ident,

@@ -1,4 +1,4 @@
-//! TL names to Rust identifiers: case, keywords, and reservation so that each is unique in its scope.
+//! Converts TL names to Rust identifiers: case, keywords, and reservation of names that are unique in their scope.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -16,14 +16,14 @@ pub(crate) const RAW_KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Keywords that stay keywords whatever stands before them.
+/// Keywords that `r#` cannot turn into identifiers.
 const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self"];
 
-/// Names of the standard library that generated code uses; an item of the same name hides one in its module.
+/// Names of the standard library that generated code uses. An item with one of these names hides it in its module.
 pub(super) const STD_NAMES: &[&str] =
     &["Box", "Default", "Err", "From", "None", "Ok", "Option", "Result", "Some", "String", "TryFrom", "Vec"];
 
-/// Names that a module inside a generated module must not have: generated code means something else by them.
+/// Names that a module inside a generated module must not have, because generated code uses them for something else.
 const NO_MODULES: &[&str] = &[
     "bool",
     "char",
@@ -47,7 +47,7 @@ const NO_MODULES: &[&str] = &[
     "usize",
 ];
 
-/// Methods of the standard traits that are derived and of the traits of the runtime, which a generated method must not hide.
+/// Names of methods of derived traits and of the runtime's traits. A generated method must not hide these.
 const NO_METHODS: &[&str] = &[
     "bare_data_len",
     "clone",
@@ -92,16 +92,17 @@ const NO_METHODS: &[&str] = &[
     "try_into",
 ];
 
-/// What the combinator `_` is called.
+/// Rust name of the combinator `_`.
 const UNNAMED: &str = "Unnamed";
 
-/// The variant for constructors that have no variant of their own. Other variants do not have this name.
+/// Name of the variant for constructors without a variant of their own. Other variants never have this name.
 pub(super) const OTHER: &str = "Other";
 
-/// `sentCode` to `SentCode`, `JSONObject` to `Jsonobject`: structs, enums, variants, type parameters.
+/// Converts `sentCode` to `SentCode` and `JSONObject` to `Jsonobject`, for structs, enums, variants and type
+/// parameters.
 ///
-/// A word begins after `_`, and at a capital letter that does not follow another one. This is the rule of grammers, so that
-/// items have the names that users of Telegram's API know.
+/// A word begins after `_`, and at a capital letter that does not follow another one. grammers has this rule too, so
+/// items have the names that its users are used to.
 pub(super) fn camel(name: &str) -> String {
     if name == "_" {
         return UNNAMED.to_owned();
@@ -123,10 +124,10 @@ pub(super) fn camel(name: &str) -> String {
     camel
 }
 
-/// The name of a variant: that of its constructor without that of its type.
+/// Returns the name of a variant: the name of its constructor without the name of its type.
 ///
-/// If a keyword, a number or nothing is left, the last word of the type's name is kept: `InputPeer::PeerSelf`,
-/// `InputUser::User`.
+/// If only a keyword, a number or nothing would remain, the last word of the type's name is kept:
+/// `InputPeer::PeerSelf`, `InputUser::User`.
 pub(super) fn variant<'n>(constructor: &'n str, ty: &str) -> &'n str {
     let Some(rest) = constructor.strip_prefix(ty) else { return constructor };
     if rest == "Self" || rest.bytes().all(|b| b.is_ascii_digit()) {
@@ -139,14 +140,14 @@ pub(super) fn variant<'n>(constructor: &'n str, ty: &str) -> &'n str {
     }
 }
 
-/// `liteServer` to `lite_server`: fields, methods, modules.
+/// Converts `liteServer` to `lite_server`, for fields, methods and modules.
 pub(super) fn snake(name: &str) -> String {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     let words = |part: &str| !part.is_empty() && part.bytes().all(plain);
     if name.split('_').all(words) { name.to_owned() } else { name.to_snake_case() }
 }
 
-/// Whether `name` could be written as an identifier without `r#`.
+/// Returns whether `name` can be written as an identifier without `r#`.
 pub(crate) fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name != "_"
@@ -165,27 +166,27 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// For the items of a module.
+    /// Creates a scope for the items of a module.
     pub(super) fn module() -> Self {
         Self::without(NO_MODULES)
     }
 
-    /// For the methods of a type.
+    /// Creates a scope for the methods of a type.
     pub(super) fn methods() -> Self {
         Self::without(NO_METHODS)
     }
 
-    /// For the variants of an enum.
+    /// Creates a scope for the variants of an enum.
     pub(super) fn variants() -> Self {
         Self::without(&[OTHER])
     }
 
-    /// Without the names that are `forbidden`.
+    /// Creates a scope in which the names in `forbidden` cannot be reserved.
     pub(super) fn without(forbidden: &'static [&'static str]) -> Self {
         Self { forbidden, ..Self::default() }
     }
 
-    /// Reserves `name`, or the first of the `others` that is free, or else the last of them with a number.
+    /// Reserves `name`, or else the first free name of `others`, or else the last of these names with a number.
     pub(super) fn reserve<'n>(&mut self, name: &'n str, others: impl IntoIterator<Item = &'n str>) -> Ident {
         let mut last = name;
         for candidate in [name].into_iter().chain(others) {
@@ -197,7 +198,7 @@ impl Scope {
         self.numbered(last, |_| true)
     }
 
-    /// Reserves the name of a module, which is a file name too: a device name of Windows gets a number.
+    /// Reserves the name of a module. It is also a file name, so device names of Windows get a number.
     pub(super) fn reserve_module(&mut self, name: &str) -> Ident {
         let is_file_name = |name: &str| !is_device(name);
         let taken = if is_file_name(name) { self.take(name) } else { None };
@@ -218,7 +219,7 @@ impl Scope {
         }
     }
 
-    /// Whether `name` was reserved.
+    /// Returns whether `name` is reserved or forbidden.
     pub(super) fn has(&self, name: &str) -> bool {
         self.forbidden.contains(&name) || self.taken.contains(name)
     }
@@ -230,7 +231,7 @@ impl Scope {
     }
 }
 
-/// `name` as an identifier.
+/// Returns `name` as an identifier.
 fn legal(name: &str) -> Ident {
     if PATH_KEYWORDS.contains(&name) {
         Ident(format!("{name}_").into())
@@ -241,7 +242,7 @@ fn legal(name: &str) -> Ident {
     }
 }
 
-/// Namespace and local part.
+/// Splits a name into its namespace and its local part.
 pub(super) fn split(name: &str) -> (&str, &str) {
     name.rsplit_once('.').unwrap_or(("", name))
 }

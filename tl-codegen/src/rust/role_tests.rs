@@ -1,4 +1,4 @@
-//! Which way items go by the role of the program, and by the names that go both ways.
+//! Tests of the directions of items, which depend on the role and on the config key `both`.
 
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
@@ -28,7 +28,7 @@ fn schema() -> Schema {
     tl_parser::load(&sources, &Options::default()).schema.unwrap()
 }
 
-/// The directions and those of the results or conversions of the item with this TL name.
+/// Returns the directions of the item with this TL name, and the directions of its result or conversions.
 fn directions(config: &Config, name: &str) -> (Directions, Directions) {
     let schema = schema();
     let paths = config.paths(false).unwrap();
@@ -66,13 +66,13 @@ fn names_go_both_ways_whatever_the_role_is() {
     let client = config(Role::Client, &[]);
     assert_eq!(directions(&client, "chat").0, reads);
     assert_eq!(directions(&client, "chats.get"), (writes, reads));
-    // A function, its result and what that contains, but not other functions.
+    // A function in `both` adds its result and the types in it, but not other functions.
     let client = config(Role::Client, &["chats.get"]);
     assert_eq!(directions(&client, "chats.get"), (both, both));
     assert_eq!(directions(&client, "chat").0, both);
     assert_eq!(directions(&client, "Photo").0, both);
     assert_eq!(directions(&client, "chats.all"), (writes, reads));
-    // A type by its name, and its constructors.
+    // A type is found by its name, together with its constructors.
     let server = config(Role::Server, &["Chat", "users.*"]);
     assert_eq!(directions(&server, "chat").0, both);
     assert_eq!(directions(&server, "users.get"), (both, both));

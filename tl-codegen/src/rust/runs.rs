@@ -1,17 +1,17 @@
-//! Joins fields of a fixed width that follow one another: they are written and read at once.
+//! Joins adjacent fields of a fixed width into runs, which are written and read at once.
 
 use super::model::{
     Codec, FieldStep, Ident, Item, Mask, Package, Run, Step, Struct, StructView, Type, ViewType,
 };
 
-/// The most bytes of a run: what the runtime can do at once, without an id before it.
+/// Maximum number of bytes of a run. The runtime can handle this many at once, in addition to an id before them.
 const MOST_BYTES: usize = 60;
-/// The most masks and fields of a run: the largest tuple of the runtime.
+/// Maximum number of masks and fields of a run: the size of the largest tuple that the runtime supports.
 const MOST_PARTS: usize = 8;
-/// The bytes of a mask.
+/// Number of bytes of a mask.
 const MASK: usize = 4;
 
-/// The package with runs in place of adjacent steps that have a fixed width.
+/// Replaces adjacent steps of a fixed width by runs.
 pub(super) fn joined(mut package: Package) -> Package {
     for item in package.modules.iter_mut().flat_map(|module| &mut module.items) {
         if let Item::Struct(item) = item {
@@ -32,7 +32,7 @@ fn structure(item: &mut Struct) {
     }
 }
 
-/// The bytes of a type whose values all take the same.
+/// Returns the number of bytes of a value, if all values of the type have the same number.
 fn width(ty: &Type) -> Option<usize> {
     match ty {
         Type::I32 | Type::U32 | Type::F32 => Some(4),
@@ -59,23 +59,23 @@ fn join(wire: &mut Vec<Step>, width: impl Fn(&Ident) -> Option<usize>) {
     *wire = joining.done;
 }
 
-/// Whether a field is always there and written as its type says, and no other field depends on it.
+/// Returns whether a field is always present, has the default codec of its type, and no other field depends on it.
 fn is_plain(step: &FieldStep) -> bool {
     step.codec == Codec::Own && step.presence.is_none() && !step.is_number
 }
 
-/// Whether a field is a bit of a computed mask, and has no bytes.
+/// Returns whether a field is a bit of a computed mask, which has no bytes of its own.
 fn is_bit(step: &FieldStep) -> bool {
     step.presence.as_ref().is_some_and(|presence| presence.flag && presence.number.field.is_none())
 }
 
-/// Steps that are put together.
+/// The steps of a struct while they are joined.
 #[derive(Default)]
 struct Joining {
     done: Vec<Step>,
     masks: Vec<Mask>,
     fields: Vec<FieldStep>,
-    /// The bytes of `masks` and `fields`.
+    /// Number of bytes of `masks` and `fields`.
     width: usize,
     /// Bits of masks, which have no bytes. They follow the run that contains their mask.
     bits: Vec<FieldStep>,
@@ -111,7 +111,7 @@ impl Joining {
         self.done.push(step);
     }
 
-    /// Ends the run, if there is one.
+    /// Ends the current run, if there is one.
     fn end(&mut self) {
         let (masks, fields) = (std::mem::take(&mut self.masks), std::mem::take(&mut self.fields));
         if !fields.is_empty() && masks.len() + fields.len() > 1 {

@@ -1,4 +1,4 @@
-//! What of a schema becomes Rust: what the roots name, without what Rust cannot express and may be left out.
+//! Selects the declarations that become Rust code: those that the roots need, except some that Rust cannot express.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,17 +15,17 @@ use crate::config::{Config, Paths};
 use crate::program::Program;
 use crate::used::Used;
 
-/// What `config` keeps of a schema, as Rust.
+/// The model of the declarations that `config` selects.
 #[derive(Clone)]
 pub(super) struct Selected {
-    /// All of it, whatever the program uses.
+    /// The model of all selected declarations, including those that the program does not use.
     package: Package,
     /// The names of the constructors, functions and types that are roots.
     roots: HashSet<String>,
 }
 
 impl Selected {
-    /// What is left for a program that uses this, if values of other types are kept as bytes.
+    /// Reduces the package to the items in `used`, if it is given. Values of other types are then kept as bytes.
     pub(super) fn for_program(self, used: Option<&Used>) -> Package {
         let mut package = match used {
             Some(used) => used::reduce(self.package, used, &self.roots),
@@ -37,9 +37,10 @@ impl Selected {
     }
 }
 
-/// The Rust of what `config` keeps of `schema`, with warnings; or every construct that Rust cannot express. If the program
-/// is lenient, such constructs are left out together with what needs them, with a warning for each; otherwise only those that
-/// are generic and that nothing uses.
+/// Lowers the declarations that `config` selects from `schema`, and returns warnings. Generic constructors that Rust
+/// cannot express are left out if nothing uses them. If the program is lenient, all declarations that Rust cannot
+/// express are left out together with their dependents, with a warning for each. Otherwise they are errors, and all of
+/// them are returned.
 pub(super) fn select(
     schema: &Schema,
     config: &Config,
@@ -76,7 +77,7 @@ pub(super) fn select(
     }
 }
 
-/// The names of the constructors, functions and types that are roots.
+/// Returns the names of the constructors, functions and types that are roots.
 fn roots(config: &Config, schema: &Schema) -> HashSet<String> {
     let mut names = HashSet::new();
     for id in config.roots.iter().flat_map(|root| schema.matching(root)) {
@@ -89,14 +90,14 @@ fn roots(config: &Config, schema: &Schema) -> HashSet<String> {
 struct Selection<'s> {
     part: Cow<'s, Schema>,
     config: &'s Config,
-    /// What was left out without a warning.
+    /// Names of declarations that were left out without a warning.
     unused: Vec<String>,
     warnings: Diagnostics,
 }
 
 impl Selection<'_> {
     /// Leaves out the generic constructors among `problems` that nothing needs, unless a root has their name. Returns
-    /// whether there are any and something else is left.
+    /// whether any were left out. Never leaves out everything.
     fn leave_out_unused(&mut self, problems: &[Problem]) -> bool {
         let is_generic = |id: CombinatorId| {
             self.part[id].category() == Category::Constructor && !self.part[id].implicit().is_empty()
@@ -123,7 +124,7 @@ impl Selection<'_> {
         true
     }
 
-    /// Leaves out what has `problems` and what needs it. Returns whether there is anything to leave out.
+    /// Leaves out the declarations with `problems` and their dependents. Returns whether any were left out.
     fn leave_out_broken(&mut self, problems: &[Problem]) -> bool {
         let broken: Vec<_> = problems.iter().filter_map(|problem| problem.of).collect();
         if broken.is_empty() {

@@ -1,4 +1,4 @@
-//! Snapshots of what is generated: small schemas whole, and `auth.cancelCode` of layer 82.
+//! Snapshots of generated code: small schemas, and `auth.cancelCode` of layer 82.
 
 use tl_parser::schema::{Dialect, Options, Schema};
 use tl_parser::{SourceMap, load};
@@ -24,7 +24,7 @@ fn layer_82() -> Schema {
     schema(&tl_schemas::find("telegram/82").unwrap().text())
 }
 
-/// The text between the line that holds `start` and the one that holds `end`.
+/// Returns the text from `start` to the next `end`.
 fn part<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
     let from = text.find(start).unwrap();
     &text[from..from + text[from..].find(end).unwrap()]
@@ -48,7 +48,7 @@ mod pretty {
         files.get(path).unwrap().to_owned()
     }
 
-    /// With the project's own overlay.
+    /// Checks the documentation that the example overlay of the project adds.
     #[cfg(feature = "json")]
     #[test]
     fn auth_cancel_code_with_an_overlay() {
@@ -68,7 +68,7 @@ mod pretty {
         );
     }
 
-    /// The method the project is checked by: its Rust and its documentation.
+    /// Checks the code and documentation of `auth.cancelCode`, the reference example of the project.
     #[test]
     fn auth_cancel_code_as_rust() {
         let files = generate(&layer_82(), &pretty(), Form::Directory).unwrap();
@@ -78,7 +78,7 @@ mod pretty {
         insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
     }
 
-    /// The code of each type in the table of the package.
+    /// Checks the code of each type in the table of the package.
     #[test]
     fn the_json_form_of_a_type() {
         let text = "a#1 = A;\nb#2 = B;\nc#3 = B;\nsomeOf#4 {t:Type} t = Maybe t;\nnoneOf#5 {t:Type} = Maybe t;\n\
@@ -119,7 +119,8 @@ mod pretty {
             "a#1 flags:# silent:flags.5?true id:int about:flags.1?string until:flags.1?int flags2:# = A;";
         let config = Config { dialect: Some(Dialect::Telegram), ..pretty() };
         insta::assert_snapshot!("mask", generated_with(text, &config, "types/mod.rs"));
-        // As in the dialect where this is the default, except for `flags2`, which is no mask in the other one.
+        // The config option has the same effect as the dialect that computes masks by default. `flags2` is removed,
+        // because it is not a mask in the other dialect.
         let text = text.replace(" flags2:#", "");
         let computed = Config { masks: Some(crate::Masks::Computed), ..pretty() };
         assert_eq!(
@@ -162,7 +163,7 @@ mod pretty {
     }
 }
 
-/// What `lower` decides for the method the project is checked by.
+/// Checks the decisions of `lower` for `auth.cancelCode`, the reference example of the project.
 #[test]
 fn auth_cancel_code_as_model() {
     let (schema, config) = (layer_82(), Config::default());
@@ -194,7 +195,7 @@ fn plain() -> Config {
     Config { format: false, ..Config::default() }
 }
 
-/// The unnamed combinator has a name in Rust, and a carriage return is no end of a comment.
+/// Checks that the unnamed combinator gets a name in Rust and that carriage returns in comments are removed.
 #[test]
 fn odd_names_and_odd_comments_are_rust() {
     let text = "_ = U; b_ = U; // a\rb\nuser x:int = User;";
@@ -212,7 +213,7 @@ fn config_docs_leaves_the_words_of_the_schema_out() {
     assert!(!without.get("types/mod.rs").unwrap().contains("Says something."));
 }
 
-/// Pages exist for Telegram's API only, whose schemas have namespaces.
+/// Only declarations of Telegram's API have pages. Schemas of the API have namespaces.
 #[test]
 fn config_link_is_the_address_of_the_page_of_each_declaration() {
     let api = "a#00000001 = A; b#00000002 = A; ---functions--- x.f#00000003 = A;";
@@ -336,7 +337,7 @@ fn a_config_that_cannot_be_is_refused() {
     assert_eq!(error.to_string(), "config key `runtime`: `not a path` is not a Rust path");
 }
 
-/// The codes and lines of what is reported.
+/// Returns the codes and lines of the reported problems.
 #[track_caller]
 fn refused(text: &str) -> Vec<(&'static str, u32)> {
     let found = problems(text);
@@ -358,7 +359,7 @@ fn problems(text: &str) -> Vec<(&'static str, u32)> {
     problems.iter().map(|problem| (problem.code.as_str(), place(problem))).collect()
 }
 
-/// Each construct without a Rust form has its own code and place, and all are listed in one run.
+/// Checks that each construct without a Rust form is reported at its place, and that one run lists all of them.
 #[test]
 fn what_rust_cannot_express_is_reported_with_its_place() {
     let text = "a {n:#} x:n*[ int ] = A n;\n\
@@ -386,7 +387,7 @@ fn what_rust_cannot_express_is_reported_with_its_place() {
     assert_eq!(refused(text), found);
 }
 
-/// A built-in declaration that the language lacks has no form: it is an error at each use, and only there.
+/// Checks that a built-in declaration of unknown form is an error at each use and only there.
 #[test]
 fn a_built_in_type_of_unknown_form_cannot_be_used() {
     let unused = schema("bytes32 ? = Bytes32; integer ? = Int; a x:int y:Int = A;");
@@ -415,13 +416,13 @@ fn an_object_before_other_fields_is_any_constructor_of_the_schema() {
     assert_eq!(refused("---functions--- f x:Vector<Object> = Bool;"), [("TL0707", 1)]);
 }
 
-/// The items of all files that contain `what`, without white space.
+/// Returns the items of all files that contain `what`, without white space.
 fn items(files: &Files, what: &str) -> Vec<String> {
     let items = files.iter().flat_map(|(_, text)| text.split("\n\n"));
     items.filter(|item| item.contains(what)).map(|item| item.split_whitespace().collect()).collect()
 }
 
-/// Whether the struct `name` is written and read.
+/// Returns whether the struct `name` is written and whether it is read.
 fn ways(files: &Files, name: &str) -> (bool, bool) {
     let has = |way: &str| !items(files, &format!("impl __rt::{way}Bare for {name} {{")).is_empty();
     (has("Encode"), has("Decode"))
@@ -449,7 +450,7 @@ fn a_client_writes_what_requests_hold_and_reads_what_they_return() {
     assert_eq!(items(&both, "enum Any").len(), 2);
 }
 
-/// A raw value may be any constructor, and no function that is only written.
+/// Checks that a raw value may be any constructor but not a function.
 #[test]
 fn a_raw_value_reaches_all_constructors() {
     let text = "free x:int = Free; gone x:int = Gone; ---functions--- send o:Object = Gone; recv = Free;";
@@ -458,7 +459,7 @@ fn a_raw_value_reaches_all_constructors() {
     assert_eq!(ways(&files, "Recv"), (true, false));
 }
 
-/// A field that may be any constructor makes each of them go the way that it goes.
+/// Checks that a field that may be any constructor gives its directions to all constructors.
 #[test]
 fn a_field_that_is_any_constructor_reaches_all_of_them() {
     let text = "a x:int = A; b x:double = B; c x:Vector<Object> = C; ---functions--- f = C;";
@@ -480,7 +481,7 @@ fn built_in_names_in_another_form_are_refused() {
     assert_eq!(refused(&deep), [("TL0711", 1)]);
 }
 
-/// The limit is that of the file, which has an extension, and of the snake case of a name.
+/// The limit applies to the file name, which is in snake case and has an extension.
 #[test]
 fn namespaces_that_are_too_long_for_a_file_are_refused() {
     let generated = |namespace: &str| problems(&format!("a = A;\n{namespace}.b x:int = a.B;\n"));
@@ -488,7 +489,7 @@ fn namespaces_that_are_too_long_for_a_file_are_refused() {
     assert_eq!(generated(&"n".repeat(253)), [("TL0712", 2)]);
     assert_eq!(generated(&format!("n{}", "aA".repeat(90))), [("TL0712", 2)]);
     assert_eq!(refused(&format!("a = A;\na2 = {}.A;\na3 = {0}.A;", "n".repeat(300))), [("TL0712", 2)]);
-    // The modules with too long names that are inside of others.
+    // The module with the long name is inside another one and contains one.
     assert_eq!(refused(&format!("a = A;\nx.{}.y.z = Z;", "n".repeat(300))), [("TL0712", 2)]);
 }
 
@@ -520,7 +521,7 @@ fn every_code_of_this_crate_is_explained_once() {
     assert!(crate::codes::ALL.iter().all(|explained| explained.text.len() > 60));
 }
 
-/// Names, clashes and types in numbers that no person writes take time, and no more than that.
+/// Checks that many fields and long chains of types take linear time.
 #[test]
 fn large_schemas_take_linear_time() {
     let fields = "int ".repeat(20_000);

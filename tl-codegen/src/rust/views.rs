@@ -1,5 +1,5 @@
-//! Adds views to the items of a package: types that borrow from the bytes. Strings become slices, and values that would
-//! take memory are passed over.
+//! Adds views to the items of a package. A view borrows from the bytes of a value: strings become slices, and values
+//! that would need memory are skipped and read on demand.
 
 use std::collections::HashSet;
 
@@ -32,7 +32,7 @@ pub(super) fn add(package: &mut Package) {
     }
 }
 
-/// The structs that are read, each with the number of its module.
+/// Returns the structs that are read, each with the index of its module.
 fn read_items(package: &Package) -> HashSet<(usize, Ident)> {
     let modules = package.modules.iter().enumerate();
     let items = modules.flat_map(|(number, module)| module.items.iter().map(move |item| (number, item)));
@@ -43,8 +43,8 @@ fn read_items(package: &Package) -> HashSet<(usize, Ident)> {
     read.collect()
 }
 
-/// The view of a struct with these fields, which are serialised like this. Both have the fields in the same order. Fields
-/// whose values are kept as bytes are passed over.
+/// Returns the view of a struct with these fields and steps. Both contain the fields in the same order. Fields whose
+/// values are kept as bytes are skipped.
 fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
     let mut fields = fields.iter();
     let mut view = StructView { fields: Vec::new(), wire: Vec::new() };
@@ -79,7 +79,7 @@ fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
     view
 }
 
-/// A type that is read in some way, and how its view is read.
+/// Returns the view type for a value of this type and codec, and the codec that reads the view.
 fn seen(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
     match (ty, codec) {
         (Type::Box(inner), Codec::Boxed(codec)) => lazy(inner, codec),
@@ -104,7 +104,8 @@ fn lazy(inner: &Type, codec: &Codec) -> (ViewType, Codec) {
     (ViewType::Lazy { value: Box::new(of_type(inner)), bare: *codec == Codec::Bare }, Codec::Lazy)
 }
 
-/// A list where the items are as their type says, or bare ones of a vector; any others are read at once.
+/// Returns a list if the items have the default codec of their type, or if they are bare items of a vector. Otherwise
+/// the items are read at once.
 fn items(ty: &Type, item: &Codec, is_vector: bool) -> (ViewType, Codec) {
     match item {
         Codec::Own => (list(ty, false), Codec::Own),
@@ -120,7 +121,7 @@ fn list(item: &Type, bare: bool) -> ViewType {
     ViewType::List { item: Box::new(of_type(item)), bare }
 }
 
-/// The view of a type that is read as it says itself.
+/// Returns the view of a type that is read with its default codec.
 fn of_type(ty: &Type) -> ViewType {
     match ty {
         Type::String => ViewType::Str,

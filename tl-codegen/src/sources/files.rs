@@ -1,4 +1,4 @@
-//! Which files are read.
+//! Finds the files to read.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{self, Path, PathBuf};
 use crate::config::ConfigError;
 use crate::error::{Error, Operation};
 
-/// Returns files as given, and the files `*.rs` in folders at any depth, in ascending order.
+/// Returns the given files, and the files `*.rs` in the given folders at any depth, in ascending order.
 pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
     let mut search =
         Search { output: output.map(without_links), seen: HashSet::new(), found: BTreeSet::new() };
@@ -25,7 +25,7 @@ pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<PathB
 
 struct Search {
     output: Option<PathBuf>,
-    /// Folders that were read, without links: links may form loops.
+    /// Folders that were read, with links resolved, because links may form loops.
     seen: HashSet<PathBuf>,
     found: BTreeSet<PathBuf>,
 }
@@ -43,7 +43,7 @@ impl Search {
                 continue;
             }
             for path in entries(&folder).map_err(failed)? {
-                // A link that leads nowhere, such as the lock file of an editor, has no metadata.
+                // A link without a target, such as the lock file of an editor, has no metadata.
                 match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_dir() => open.push(path),
                     Ok(metadata) if metadata.is_file() && path.extension() == Some("rs".as_ref()) => {
@@ -57,7 +57,7 @@ impl Search {
     }
 }
 
-/// Returns what is in `folder`, in ascending order.
+/// Returns the paths of the entries of `folder`, in ascending order.
 fn entries(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
 }

@@ -50,21 +50,21 @@ impl Roots {
         let file = file.display();
         (!self.contain(&normal(&target))).then(|| {
             format!(
-                "{file}: warning: `{shown}` leads to a file that is not scanned; add the file to `used`, or what it \
-                 uses to `roots`"
+                "{file}: warning: `{shown}` leads to a file that is not scanned; add the file to `used`, or the names \
+                 that it uses to `roots`"
             )
         })
     }
 
-    /// Whether the file `path` is scanned. A path without extension may be the folder of an inline module.
+    /// Returns whether the file `path` is scanned. A path without an extension may be the folder of an inline module.
     fn contain(&self, path: &Path) -> bool {
         let is_source = path.extension().is_none_or(|extension| extension == "rs");
         self.0.iter().any(|root| path == root || is_source && path.starts_with(root))
     }
 }
 
-/// Returns the folder that paths in `file` are relative to, inside of inline modules. The names of folders for these
-/// are not known, only how many there are.
+/// Returns the folder that paths in `file` are relative to, inside of `modules` inline modules. The names of these
+/// modules are unknown, so each of their folders is called `module`.
 fn folder(file: &Path, modules: usize) -> PathBuf {
     let is_root = ["lib", "main", "mod"].iter().any(|stem| file.file_stem() == Some(stem.as_ref()));
     let inside = if modules == 0 || is_root { modules } else { modules + 1 };

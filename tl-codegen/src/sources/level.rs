@@ -6,11 +6,11 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 pub(super) struct Level {
     pub(super) tokens: TokenStream,
     pub(super) place: Place,
-    /// How many inline modules (`mod name { .. }`) are around the tokens.
+    /// Number of inline modules (`mod name { .. }`) around the tokens.
     pub(super) modules: usize,
 }
 
-/// What a level is part of.
+/// The construct that a level is part of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Code,
@@ -55,7 +55,7 @@ pub(super) fn is_ident(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
-/// Whether `c` may be part of an identifier. TL names are ASCII, so other alphabets need no exact rule.
+/// Returns whether `c` may be part of an identifier. TL names are ASCII, so other alphabets need no exact rule.
 pub(super) fn is_word_part(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }

@@ -1,5 +1,5 @@
-//! Where a file stops lexing. The errors of proc-macro2 have no position unless it is built with a feature that slows
-//! down every procedural macro.
+//! Finds the position at which a file stops lexing. The errors of proc-macro2 have a position only with a feature that
+//! slows down every procedural macro.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use super::level::is_word_part;
 
-/// Returns the warning about a file that does not lex at `offset`, in bytes.
+/// Returns the warning about a file that stops lexing at `offset`, in bytes.
 pub(super) fn warning(file: &Path, text: &str, offset: usize) -> String {
     let before = &text[..offset];
     let line = before.matches('\n').count() + 1;
@@ -43,8 +43,8 @@ pub(super) fn offset(text: &str) -> usize {
     open.last().map_or(0, |(_, at)| *at)
 }
 
-/// Returns the length of a token, a comment or a white space character at the start of `text`, which is not empty. What
-/// is not closed extends to the end.
+/// Returns the length of the token, comment or white space character at the start of `text`, which is not empty. An
+/// unclosed comment or string extends to the end.
 fn len(text: &str) -> usize {
     let end = match text.as_bytes() {
         [b'/', b'/', ..] => text.find('\n'),
@@ -78,7 +78,7 @@ fn block_comment(text: &str) -> Option<usize> {
     }
 }
 
-/// Returns the lengths of the letters before a string and of the hashes that follow them.
+/// Returns the length of the letters before a string, and the number of hashes that follow them.
 fn string_prefix(text: &str) -> Option<(usize, usize)> {
     ["", "b", "c", "r", "br", "cr"].into_iter().find_map(|prefix| {
         let rest = text.strip_prefix(prefix)?;
@@ -104,7 +104,7 @@ fn string(text: &str, prefix: usize) -> Option<usize> {
     }
 }
 
-/// Returns the length of what follows the first quote of a character or of a lifetime.
+/// Returns the length of the text that follows the first quote of a character or a lifetime.
 fn quoted_char(text: &str) -> usize {
     let mut chars = text.chars();
     match chars.next() {
@@ -124,7 +124,7 @@ fn word(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// Each text has a `\u{1}` before the token that cannot be lexed.
+    /// Each text contains a `\u{1}` before the token that cannot be lexed.
     #[test]
     fn positions() {
         for text in [
@@ -151,7 +151,7 @@ mod tests {
         }
     }
 
-    /// Texts that are cut off, or in which a character is missing, stop lexing at a token that is found.
+    /// Checks that texts that are cut off, or in which a character is missing, stop lexing at a token that is found.
     #[test]
     fn damaged_texts() {
         let text = "x #![a = \"\\u{e9}\\\\\"] /* /* \u{e9} */ */ fn f<'a>(r#b: &'a C) -> D { // e\n\

@@ -1,4 +1,4 @@
-//! The types whose `new` a program calls, and those of which it may match the variant for other constructors.
+//! Types whose `new` a program calls, and enums whose variant for other constructors it may match.
 
 use std::collections::HashSet;
 
@@ -7,11 +7,11 @@ use proc_macro2::{Delimiter, Ident, Spacing, TokenTree};
 use super::level::{is_ident, is_punct, is_word_part};
 use crate::rust::RAW_KEYWORDS;
 
-/// The types of paths.
+/// Types in paths.
 #[derive(Debug, Default)]
 struct Types {
     names: HashSet<String>,
-    /// Whether there is a path whose type is not written.
+    /// Whether a path occurs whose type is not written.
     unknown: bool,
 }
 
@@ -20,7 +20,7 @@ impl Types {
         self.unknown || self.names.contains(name)
     }
 
-    /// Adds the types of which one of these is another name.
+    /// Adds the types that have one of these types as another name.
     fn add_renamed(&mut self, renamed: &HashSet<(String, String)>) {
         let mut count = None;
         while count.replace(self.names.len()) != Some(self.names.len()) {
@@ -31,12 +31,12 @@ impl Types {
     }
 }
 
-/// The types `X` of some paths `X::member` and `X::<..>::member`.
+/// The types `X` of the paths `X::new` and `X::Other`, also with generics as in `X::<..>::new`.
 #[derive(Debug, Default)]
 pub(super) struct Members {
-    /// The types of paths to `new`.
+    /// Types of paths to `new`.
     new: Types,
-    /// The types of paths to `Other`, and of imports of several members.
+    /// Types of paths to `Other`, and of imports of several members.
     other: Types,
     /// Pairs of a name and another name for it: `X as Y`, `type Y = X`, and `Self` in `impl X` and `impl Y for X`.
     renamed: HashSet<(String, String)>,
@@ -45,17 +45,18 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Whether there is a path `name::new`, if `name` is among the identifiers.
+    /// Returns whether a path `name::new` occurs, if `name` is among the identifiers.
     pub(super) fn has_new(&self, name: &str) -> bool {
         self.new.contains(name)
     }
 
-    /// Whether the variant of `name` for others may be in a pattern, if `name` is among the identifiers.
+    /// Returns whether a pattern may contain the variant of `name` for other constructors, if `name` is among the
+    /// identifiers.
     pub(super) fn has_other(&self, name: &str) -> bool {
         self.other.contains(name)
     }
 
-    /// Adds types that have other names. Call it after everything is read.
+    /// Adds types that have other names. This must be called after everything is read.
     pub(super) fn close(mut self) -> Self {
         for types in [&mut self.new, &mut self.other] {
             types.add_renamed(&self.renamed);
@@ -86,7 +87,7 @@ impl Members {
         }
     }
 
-    /// Adds the type of the path of which the token at `i` is the last part.
+    /// Adds the type of the path that ends with the token at `i`.
     fn member(&mut self, paths: &Paths<'_>, i: usize) {
         let types = match &paths.tokens[i] {
             TokenTree::Ident(word) if word == "new" => &mut self.new,
@@ -108,7 +109,7 @@ impl Members {
         self.renamed.extend(paths.text_before(end).zip(other.and_then(ident)));
     }
 
-    /// Adds the name `Self` for the type of the path that ends at `end`. All implementations share it.
+    /// Adds the name `Self` for the type of the path that ends at `end`. All implementations share this name.
     fn rename_self(&mut self, paths: &Paths<'_>, end: usize) {
         match paths.name_before(end) {
             Some(name) if !paths.is_variable(name) => {
@@ -133,29 +134,29 @@ impl Members {
     }
 }
 
-/// Whether a word is the name of the variant for others.
+/// Returns whether a word is the name of the variant for other constructors.
 fn is_other(word: &Ident) -> bool {
     word == "Other"
 }
 
-/// The text of an identifier, without `r#`.
+/// Returns the text of an identifier, without `r#`.
 fn ident(token: &TokenTree) -> Option<String> {
     let TokenTree::Ident(ident) = token else { return None };
     let text = ident.to_string();
     Some(text.strip_prefix("r#").map_or(text.clone(), str::to_owned))
 }
 
-/// Paths among tokens.
+/// Paths in a sequence of tokens.
 struct Paths<'t> {
     tokens: &'t [TokenTree],
-    /// The places of each `<` that may be closed later.
+    /// Positions of each `<` that may be closed later.
     open: Vec<usize>,
-    /// The place of the name that the last `>` belongs to.
+    /// Position of the name that the last `>` belongs to.
     closed: Option<usize>,
 }
 
 impl Paths<'_> {
-    /// Reads the punctuation at `i`.
+    /// Reads the punctuation character at `i`.
     fn punct(&mut self, i: usize) {
         if is_punct(&self.tokens[i], '<') {
             self.open.push(i);
@@ -168,18 +169,18 @@ impl Paths<'_> {
         }
     }
 
-    /// Whether the `>` at `i` is part of `->` or `=>`.
+    /// Returns whether the `>` at `i` is part of `->` or `=>`.
     fn is_arrow(&self, i: usize) -> bool {
         let [.., TokenTree::Punct(before)] = &self.tokens[..i] else { return false };
         before.spacing() == Spacing::Joint && ['-', '='].contains(&before.as_char())
     }
 
-    /// Whether the name at `i` is a variable of a macro, such as `$name`.
+    /// Returns whether the name at `i` is a variable of a macro, such as `$name`.
     fn is_variable(&self, i: usize) -> bool {
         matches!(&self.tokens[..i], [.., before] if is_punct(before, '$'))
     }
 
-    /// Returns the place of the `::` that ends at `end`.
+    /// Returns the position of the `::` that ends at `end`.
     fn before_separator(&self, end: usize) -> Option<usize> {
         let [.., first, second] = &self.tokens[..end] else { return None };
         (is_punct(first, ':') && is_punct(second, ':')).then_some(end - 2)
@@ -190,7 +191,7 @@ impl Paths<'_> {
         ident(&self.tokens[self.name_before(end)?])
     }
 
-    /// Returns the place of the last name of the path that ends at `end`. Generic arguments are not names of a path.
+    /// Returns the position of the last name of the path that ends at `end`. Generic arguments are not names of a path.
     fn name_before(&self, end: usize) -> Option<usize> {
         match &self.tokens[..end] {
             [.., TokenTree::Ident(_)] => Some(end - 1),
@@ -200,7 +201,7 @@ impl Paths<'_> {
     }
 }
 
-/// Whether the implementing type of an `impl` is before this token.
+/// Returns whether the implementing type of an `impl` ends before this token.
 fn ends_implementor(token: &TokenTree) -> bool {
     match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,

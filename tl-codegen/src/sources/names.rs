@@ -13,19 +13,19 @@ use super::members::Members;
 use super::{lex_error, strings};
 use crate::rust::RAW_KEYWORDS;
 
-/// Words that are not names and that `r#` does not turn into names.
+/// Words that are not names, even with `r#`.
 const NEVER_NAMES: [&str; 5] = ["Self", "_", "crate", "self", "super"];
 
-/// Keywords that are identifiers in some edition, so a program can use them as names without `r#`.
+/// Keywords that are identifiers in some edition, so that a program can use them as names without `r#`.
 const KEYWORDS_OF_SOME_EDITIONS: [&str; 5] = ["async", "await", "dyn", "gen", "try"];
 
 /// The identifiers of the files that were read.
 #[derive(Default)]
 pub(super) struct Names {
-    /// As written, so with `r#` and with keywords.
+    /// Identifiers as they are written, so with `r#` and with keywords.
     words: HashSet<String, BuildHasherDefault<Fnv>>,
     members: Members,
-    /// The text of one identifier: most occur often, so few are copied.
+    /// The text of one identifier. Most identifiers occur often, so few of these texts are copied.
     buffer: String,
 }
 
@@ -33,7 +33,7 @@ impl Names {
     /// Reads a file. Returns the files that it includes.
     ///
     /// # Errors
-    /// The offset in bytes at which the file stops lexing. Every word in it counts as an identifier.
+    /// Returns the offset in bytes at which the file stops lexing. Every word in the file then counts as an identifier.
     pub(super) fn read(&mut self, text: &str) -> Result<Vec<Inclusion>, usize> {
         let code = without_shebang(text);
         let Ok(tokens) = code.parse() else {
@@ -41,7 +41,7 @@ impl Names {
             return Err(text.len() - code.len() + lex_error::offset(code));
         };
         let mut found = Vec::new();
-        // Groups are in a list instead of on the stack, so nesting is not limited.
+        // Groups are in a list instead of on the stack, so that nesting is not limited.
         let mut open = vec![Level::code(tokens)];
         while let Some(level) = open.pop() {
             self.level(level, &mut open, &mut found);
@@ -49,7 +49,7 @@ impl Names {
         Ok(found)
     }
 
-    /// Returns all identifiers, without `r#` and without keywords, and those that some members follow.
+    /// Returns all identifiers, without `r#` and without keywords, and the types of paths to some members.
     pub(super) fn finish(self) -> (BTreeSet<String>, Members) {
         let words = self.words.into_iter().filter(|word| is_name(word));
         let names = words.map(|word| match word.strip_prefix("r#") {
@@ -80,7 +80,7 @@ impl Names {
                 _ => {}
             }
         }
-        // A group that nobody else holds gives its tokens away; otherwise they would be copied.
+        // A group that has no other owner passes its tokens on; otherwise they would be copied.
         let groups = tokens.into_iter().filter_map(|token| match token {
             TokenTree::Group(group) => Some(group.stream()),
             _ => None,
@@ -115,7 +115,7 @@ impl Names {
     }
 }
 
-/// Whether an identifier, possibly with `r#`, can be the name of an item.
+/// Returns whether an identifier, possibly with `r#`, can be the name of an item.
 fn is_name(word: &str) -> bool {
     let is_keyword = RAW_KEYWORDS.binary_search(&word).is_ok() && !KEYWORDS_OF_SOME_EDITIONS.contains(&word);
     !is_keyword && !NEVER_NAMES.contains(&word)
@@ -125,7 +125,7 @@ fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| !c.is_ascii_digit()) && text.chars().all(is_word_part)
 }
 
-/// Returns `text` from the end of its first line on if that is `#!` and a command for the system. `#![..]` is an
+/// Returns `text` from the end of its first line on if that line is `#!` and a command for the system. `#![..]` is an
 /// attribute.
 fn without_shebang(text: &str) -> &str {
     match text.strip_prefix("#!") {
@@ -134,7 +134,8 @@ fn without_shebang(text: &str) -> &str {
     }
 }
 
-/// Removes `doc = ".."`, which documentation comments are for proc-macro2 too, and `doc(..)` from an attribute.
+/// Removes `doc = ".."` and `doc(..)` from an attribute. proc-macro2 also returns documentation comments as
+/// `doc = ".."`.
 fn remove_documentation(tokens: &mut Vec<TokenTree>) {
     let (mut is_start, mut is_documentation) = (true, false);
     tokens.retain(|token| {
@@ -147,7 +148,7 @@ fn remove_documentation(tokens: &mut Vec<TokenTree>) {
     });
 }
 
-/// Returns 1 if `before` ends with `mod name`, else 0.
+/// Returns 1 if `before` ends with `mod name`, and 0 otherwise.
 fn inline_module(before: &[TokenTree]) -> usize {
     usize::from(matches!(before, [.., keyword, TokenTree::Ident(_)] if is_ident(keyword, "mod")))
 }

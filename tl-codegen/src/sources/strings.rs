@@ -1,4 +1,4 @@
-//! The values of string literals.
+//! Values of string literals.
 
 use std::str::Chars;
 
@@ -12,7 +12,7 @@ pub(super) fn value(literal: &str) -> Option<String> {
     }
 }
 
-/// Returns what is between the quotes of a literal, which may have a suffix.
+/// Returns the text between the quotes of a literal, which may have a suffix.
 fn quoted(literal: &str) -> Option<&str> {
     let text = literal.strip_prefix('"')?;
     Some(&text[..text.rfind('"')?])
@@ -30,7 +30,7 @@ fn unescape(text: &str) -> String {
     value
 }
 
-/// Reads what follows a backslash.
+/// Reads the rest of an escape sequence, after the backslash.
 fn escape(rest: &mut Chars<'_>) -> Option<char> {
     match rest.next()? {
         'n' => Some('\n'),
@@ -47,7 +47,7 @@ fn escape(rest: &mut Chars<'_>) -> Option<char> {
     }
 }
 
-/// Returns the character with the code that `digits` are in base 16.
+/// Returns the character whose code is `digits` in base 16.
 fn code(digits: impl Iterator<Item = char>) -> Option<char> {
     let digits: String = digits.filter(char::is_ascii_hexdigit).collect();
     char::from_u32(u32::from_str_radix(&digits, 16).ok()?)

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use super::{GENERATED, Sources};
 use crate::error::Error;
 
-/// A folder with files.
+/// Creates a folder with files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files {
@@ -28,12 +28,12 @@ fn one(text: impl AsRef<[u8]>) -> Sources {
     sources
 }
 
-/// All names, separated by blanks.
+/// Returns all names, separated by blanks.
 fn names(sources: &Sources) -> String {
     sources.iter_relevant(&|_| true).collect::<Vec<_>>().join(" ")
 }
 
-/// The names that are constructed, separated by blanks.
+/// Returns the names that are constructed, separated by blanks.
 fn constructed(text: &str) -> String {
     let sources = one(text);
     let names: Vec<_> = sources.iter_relevant(&|_| true).filter(|name| sources.constructs(name)).collect();
@@ -164,7 +164,7 @@ fn types_are_constructed_by_self_in_their_implementations() {
     assert_eq!(constructed("impl Make for User { fn make() -> Self { todo!() } }"), "");
 }
 
-/// The names of which a member may be the variant for others.
+/// Returns the names with a member that may be the variant for other constructors.
 fn others(text: &str) -> String {
     let sources = one(text);
     let names: Vec<_> = sources.iter_relevant(&|_| true).filter(|name| sources.matches_other(name)).collect();
@@ -180,7 +180,7 @@ fn paths_to_the_variant_for_others() {
     assert!(one("A; $t::Other(_)").matches_other("A"));
 }
 
-/// The types that a macro is called with are constructed.
+/// Checks that all types that sources name count as constructed if `new` is called on a variable of a macro.
 #[test]
 fn types_of_variables_are_all_constructed() {
     for path in [
@@ -337,8 +337,8 @@ fn included_files_that_are_not_scanned() {
     let warning = &outside("a/b.rs", r#"include!("../../c.rs");"#)[0];
     assert_eq!(
         warning,
-        ": warning: `include!(\"../../c.rs\")` leads to a file that is not scanned; add the file to `used`, or what \
-         it uses to `roots`"
+        ": warning: `include!(\"../../c.rs\")` leads to a file that is not scanned; add the file to `used`, or the \
+         names that it uses to `roots`"
     );
     assert!(outside("b.rs", r#"#[path = "../c.rs"] mod c;"#)[0].contains("`#[path = \"../c.rs\"]` leads"));
 }

@@ -69,7 +69,7 @@ impl<'f> Page<'f> {
         };
         let result = self.section("Returns").next().unwrap();
         let result = plain(result);
-        let result = result.split(", which is what").next().unwrap().to_owned();
+        let result = result.split(", which ").next().unwrap().to_owned();
         Signature { name: name.to_owned(), fields: self.rows("Parameters").map(field).collect(), result }
     }
 

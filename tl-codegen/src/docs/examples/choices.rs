@@ -1,22 +1,23 @@
-//! Which constructor an example takes for each type: one whose values end.
+//! Chooses a constructor of each type for examples, so that values end.
 
 use std::collections::VecDeque;
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, Var};
 use tl_parser::wire::{Arg, Field, Value, Wire};
 
-/// For each type that has values with an end, one of its constructors.
+/// A constructor for each type whose values can end.
 ///
-/// It is one that nests least, the first of those, and none that is called `…Empty` where another will do. What it
-/// needs was chosen before it, so that no value holds itself.
+/// The chosen constructor nests least, and is the first of several such constructors. One called `…Empty` is chosen
+/// only if the type has no other constructor whose values end. Everything that a constructor needs was chosen before
+/// it, so that no value contains itself.
 #[derive(Debug)]
 pub(super) struct Choices {
     types: Vec<Option<CombinatorId>>,
-    /// How deep the values of a constructor nest; none where they have no end.
+    /// Nesting depth of the values of each constructor. `None` if they have no end.
     levels: Vec<Option<u32>>,
 }
 
-/// What a constructor cannot be without.
+/// A type or constructor that every value of a constructor contains.
 #[derive(Clone, Copy)]
 enum Need {
     Type(TypeId),
@@ -34,7 +35,8 @@ impl Choices {
         self.types[ty.index()]
     }
 
-    /// How deep the chosen value of a type nests: 0 for what the language brings along; none if it has no end.
+    /// Returns the nesting depth of the chosen value of a type, which is 0 for built-in types. Returns `None` if it has
+    /// no end.
     pub(super) fn level(&self, value: &Value) -> Option<u32> {
         let (own, args) = match value {
             Value::Scalar(_) | Value::Tagged { .. } | Value::Object | Value::Param(_) => return Some(0),
@@ -47,7 +49,7 @@ impl Choices {
         levels.fold(own, |level, other| Some(level?.max(other?)))
     }
 
-    /// How deep the values of a constructor nest.
+    /// Returns the nesting depth of the values of a constructor.
     pub(super) fn level_of(&self, constructor: CombinatorId) -> Option<u32> {
         self.levels[constructor.index()]
     }
@@ -57,13 +59,14 @@ struct Search<'s> {
     schema: &'s Schema,
     wire: &'s Wire,
     choices: Choices,
-    /// How many needs of a constructor are open; none where one can never be met.
+    /// Number of open needs of each constructor. `None` if a need can never be met.
     open: Vec<Option<usize>>,
-    /// Who waits for a type, and who for a constructor; once for each need.
+    /// Constructors that wait for a type, once for each need.
     for_type: Vec<Vec<CombinatorId>>,
+    /// Constructors that wait for a constructor, once for each need.
     for_constructor: Vec<Vec<CombinatorId>>,
     ready: VecDeque<CombinatorId>,
-    /// What is only taken where nothing else can be.
+    /// Constructors that are chosen only if nothing else can be.
     spare: VecDeque<CombinatorId>,
     /// For each type, whether all of its constructors are called `…Empty`.
     only_empty: Vec<bool>,
@@ -118,7 +121,7 @@ impl<'s> Search<'s> {
         }
     }
 
-    /// All that a constructor needs is there.
+    /// Handles a constructor whose needs are all met.
     fn finish(&mut self, id: CombinatorId) {
         let mut needs = Vec::new();
         needs_of(&self.wire[id].fields, &mut needs);
@@ -132,7 +135,7 @@ impl<'s> Search<'s> {
         if self.is_spare(id) { self.spare.push_back(id) } else { self.choose(id) }
     }
 
-    /// A constructor for its type, if that has none yet.
+    /// Chooses a constructor for its type, unless the type has one already.
     fn choose(&mut self, id: CombinatorId) {
         let Some(ty) = self.schema.type_of(id) else { return };
         if self.choices.types[ty.index()].is_none() {
@@ -163,17 +166,17 @@ fn is_empty(schema: &Schema, constructor: CombinatorId) -> bool {
     schema[constructor].name().ends_with("Empty")
 }
 
-/// Adds what `fields` need that are always there. Returns whether it can be had at all.
+/// Adds the needs of the `fields` that are always present. Returns whether they can be met at all.
 fn needs_of(fields: &[Field], into: &mut Vec<Need>) -> bool {
     fields.iter().filter(|field| field.condition.is_none()).all(|field| needs_of_value(&field.value, into))
 }
 
-/// Vectors may be empty.
+/// Adds the needs of a value. Vectors need nothing, because they may be empty.
 fn needs_of_value(value: &Value, into: &mut Vec<Need>) -> bool {
     let args = match value {
         Value::Unsupported => return false,
         Value::Repeat(repeat) => {
-            // Numbers of fields are 0.
+            // Number fields are 0 in examples.
             let may_be_empty = repeat.count.plus == 0 && matches!(repeat.count.var, Some(Var::Field { .. }));
             return may_be_empty || needs_of(&repeat.fields, into);
         }

@@ -1,13 +1,13 @@
-//! Code of any notation as nested lists, laid out for people.
+//! Code of any notation as nested lists, and its layout.
 
-/// A piece of code stays on one line of this many characters, if it can.
+/// Maximum width of a line in characters, if the code can be broken into lines.
 const WIDTH: usize = 88;
 
 /// A piece of code.
 #[derive(Clone, Debug)]
 pub(super) enum Code {
     Word(String),
-    /// Something before and behind what may take several lines.
+    /// Code with a text before it and one after it. The code may take several lines.
     Wrapped(String, Box<Self>, &'static str),
     List {
         open: String,
@@ -17,12 +17,12 @@ pub(super) enum Code {
     },
 }
 
-/// How a list is laid out.
+/// The layout of a list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
-    /// Whether there are blanks inside of the brackets, where it stands on one line.
+    /// Whether there are blanks inside of the brackets if the list is on one line.
     pub(super) blanks: bool,
-    /// Whether the last item has a comma too, where each stands on a line.
+    /// Whether the last item has a comma too if each item is on a line of its own.
     pub(super) last_comma: bool,
 }
 
@@ -35,14 +35,14 @@ impl Code {
         Self::Wrapped(before.into(), Box::new(inner), after)
     }
 
-    /// The text, without a line break at its end.
+    /// Returns the text, without a line break at its end.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         self.write(0, 0, &mut text);
         text
     }
 
-    /// How many bytes it has on one line.
+    /// Returns the number of bytes on one line.
     fn width(&self) -> usize {
         match self {
             Self::Word(word) => word.len(),
@@ -55,7 +55,7 @@ impl Code {
         }
     }
 
-    /// Writes it `indent` blanks from the left, with so many bytes `around` it on its line.
+    /// Writes the code, indented by `indent` blanks. `around` is the number of bytes around it on its line.
     fn write(&self, indent: usize, around: usize, text: &mut String) {
         match self {
             Self::Word(word) => text.push_str(word),
@@ -81,7 +81,7 @@ fn on_one_line(items: &[Code], layout: Layout, text: &mut String) {
     text.push_str(blank);
     for (index, item) in items.iter().enumerate() {
         text.push_str(if index == 0 { "" } else { ", " });
-        // It fits on the line, and so does what is in it.
+        // The list fits on the line, and so does everything in it.
         item.write(0, 0, text);
     }
     text.push_str(blank);

@@ -1,4 +1,4 @@
-//! The JSON of `tl-value`.
+//! The JSON form of `tl-value`.
 
 use tl_value::Text;
 
@@ -15,7 +15,7 @@ pub(super) const JSON: Notation = Notation {
     last_comma: false,
 };
 
-/// The texts of examples are ASCII.
+/// Writes a string. The texts of examples are ASCII.
 fn quoted(text: &[u8]) -> String {
     notation::quoted(text, '"', b"\"\\", |byte| format!("\\u{byte:04x}"))
 }

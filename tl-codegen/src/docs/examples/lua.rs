@@ -1,4 +1,4 @@
-//! A call in Lua: arguments and objects are tables.
+//! Writes a call in Lua. Arguments and objects are tables.
 
 use tl_parser::schema::{CombinatorId, Schema};
 
@@ -18,13 +18,13 @@ const LUA: Notation = Notation {
     last_comma: false,
 };
 
-/// Words that are no names.
+/// Words that cannot be names.
 const RESERVED: [&str; 22] = [
     "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local",
     "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
 ];
 
-/// `Bool = auth.cancelCode({phone_number='string'})`
+/// Returns a statement such as `Bool = auth.cancelCode({phone_number='string'})`.
 pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
     let result = result_name(schema, id);
     let result = if is_reserved(&result) { format!("{result}_") } else { result };
@@ -32,7 +32,7 @@ pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Cod
     Code::wrapped(call, LUA.members(schema, None, members), ")")
 }
 
-/// The name of a function, whatever its parts are called.
+/// Returns the path of a function. Reserved words in it are written as keys.
 fn path(name: &str) -> String {
     let mut path = String::new();
     for (index, part) in name.split('.').enumerate() {
@@ -50,7 +50,7 @@ fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
 }
 
-/// In single quotes; what is not printable by its number.
+/// Writes a string in single quotes. Bytes that are not printable are written as numbers.
 fn quoted(bytes: &[u8]) -> String {
     notation::quoted(bytes, '\'', b"'\\", |byte| format!("\\{byte:03}"))
 }

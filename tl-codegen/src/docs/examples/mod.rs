@@ -1,4 +1,4 @@
-//! An example of each method, in every notation, and its bytes.
+//! An example of each method in every notation, and its bytes.
 
 mod choices;
 mod code;
@@ -16,7 +16,7 @@ use tl_value::Codec;
 use self::rust::Rust;
 use self::sample::{Sampler, Value};
 
-/// Makes an example of every function of a schema: with what it requires and the first of what it does not.
+/// Creates an example of every function of a schema, with all required parameters and the first optional one.
 #[derive(Debug)]
 pub struct Examples<'s> {
     schema: &'s Schema,
@@ -25,32 +25,32 @@ pub struct Examples<'s> {
     rust: Option<Rust<'s>>,
 }
 
-/// A call in several notations, the same in all of them.
+/// One call in several notations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Example {
-    /// Statements for a function that returns errors, of which `bytes` is left. They need `tl_runtime::Encode`, and
+    /// Rust statements that define `bytes`, for a function that returns a `Result`. They need `tl_runtime::Encode`, and
     /// `enums`, `functions` and `types` of the generated module. `None` if Rust cannot express the function.
     pub rust: Option<String>,
-    /// In the form of [`tl_value`].
+    /// JSON in the form of [`tl_value`].
     pub json: String,
-    /// What goes over the wire.
+    /// The encoded call.
     pub bytes: Vec<u8>,
-    /// A statement with the arrays that MadelineProto takes.
+    /// A PHP statement with the arrays that MadelineProto takes.
     pub php: String,
-    /// A statement with tables.
+    /// A Lua statement with tables.
     pub lua: String,
 }
 
 impl<'s> Examples<'s> {
-    /// For the functions of `schema`.
+    /// Prepares examples of the functions of `schema`.
     #[must_use]
     pub fn new(schema: &'s Schema) -> Self {
         Self { schema, sampler: Sampler::new(schema), codec: Codec::new(schema), rust: Rust::new(schema) }
     }
 
-    /// The example of a function. None where a required value has no end, is very large, or depends on what is not
-    /// in the call.
+    /// Returns the example of a function. Returns `None` if a required value has no end, is very large, or depends on
+    /// values outside of the call.
     #[must_use]
     pub fn of(&self, function: CombinatorId) -> Option<Example> {
         let value = self.sampler.call(function)?;

@@ -1,4 +1,4 @@
-//! A value in a notation that has lists and keys but no types: JSON, PHP, Lua.
+//! Writes values in a notation that has lists and keys but no types: JSON, PHP, Lua.
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::json_name;
@@ -6,19 +6,20 @@ use tl_parser::wire::json_name;
 use super::code::{Code, Layout};
 use super::sample::{Member, Value};
 
-/// How a notation writes what values are made of.
+/// The rules of a notation for the parts of values.
 pub(super) struct Notation {
     pub(super) string: fn(&[u8]) -> String,
     pub(super) long: fn(i64) -> String,
     pub(super) bytes: fn(&[u8]) -> String,
-    /// `int128` and its like.
+    /// `int128`, `int256` and `int512`.
     pub(super) fixed: fn(&[u8]) -> String,
-    /// A key, with what stands between it and its value.
+    /// A key, with the text between it and its value.
     pub(super) key: fn(&str) -> String,
-    /// The brackets of a list, and those of an object.
+    /// The brackets of a list.
     pub(super) list: [&'static str; 2],
+    /// The brackets of an object.
     pub(super) object: [&'static str; 2],
-    /// Whether the last of several lines ends in a comma.
+    /// Whether a comma follows the last item if each item is on a line of its own.
     pub(super) last_comma: bool,
 }
 
@@ -41,7 +42,7 @@ impl Notation {
         }
     }
 
-    /// An object: with the name of its combinator, where it needs one.
+    /// Writes an object, with the name of its combinator if `of` is given.
     pub(super) fn members(&self, schema: &Schema, of: Option<CombinatorId>, members: &[Member]) -> Code {
         let name =
             of.map(|id| Code::word((self.key)("_") + &(self.string)(json_name(schema, id).as_bytes())));
@@ -57,7 +58,7 @@ impl Notation {
     }
 }
 
-/// A string in quotes: the `marks` get a backslash, and what is not printable is what `other` makes of it.
+/// Writes a string in quotes. The `marks` get a backslash, and `other` writes bytes that are not printable.
 pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8) -> String) -> String {
     let written = bytes.iter().map(|&byte| match byte {
         byte if marks.contains(&byte) => format!("\\{}", char::from(byte)),

@@ -1,4 +1,4 @@
-//! A call in PHP, as MadelineProto takes it: arguments and objects are arrays.
+//! Writes a call in PHP for MadelineProto. Arguments and objects are arrays.
 
 use tl_parser::schema::{CombinatorId, Schema};
 
@@ -18,7 +18,7 @@ const PHP: Notation = Notation {
     last_comma: true,
 };
 
-/// `$Bool = $MadelineProto->auth->cancelCode(['phone_number' => 'string']);`
+/// Returns a statement such as `$Bool = $MadelineProto->auth->cancelCode(['phone_number' => 'string']);`.
 pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
     let path = schema[id].name().replace('.', "->");
     let call = format!("${} = $MadelineProto->{path}(", result_name(schema, id));
@@ -28,7 +28,8 @@ pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Cod
     }
 }
 
-/// In single quotes, where only two characters need a backslash; in double ones where bytes have to be written out.
+/// Writes a string in single quotes, where only two characters need a backslash, or in double quotes if bytes must be
+/// escaped.
 fn quoted(bytes: &[u8]) -> String {
     let is_plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
     let (around, marks): (_, &[u8]) = if is_plain { ('\'', b"'\\") } else { ('"', b"\"\\$") };

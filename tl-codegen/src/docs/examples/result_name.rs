@@ -1,8 +1,8 @@
-//! Names of variables for results, which PHP and Lua share.
+//! Names of variables for results, for PHP and Lua.
 
 use tl_parser::schema::{Arg, CombinatorId, Schema, TypeRef, Var, Variable};
 
-/// What a variable for the result of a function is called: `Vector_of_User`, `auth_SentCode`.
+/// Returns the name of a variable for the result of a function, such as `Vector_of_User` or `auth_SentCode`.
 pub(super) fn result_name(schema: &Schema, function: CombinatorId) -> String {
     let mut name = String::new();
     put_name(schema, function, schema[function].result(), &mut name);

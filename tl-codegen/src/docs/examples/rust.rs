@@ -1,4 +1,4 @@
-//! A value as a Rust expression of the generated types.
+//! Writes a value as a Rust expression of the generated types.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::rust::model::{Field, Item, Mask, Payload, Place, Step, Struct, Type};
 const BRACES: Layout = Layout { blanks: true, last_comma: true };
 const BRACKETS: Layout = Layout { blanks: false, last_comma: true };
 
-/// The generated Rust of one schema.
+/// The generated Rust code of one schema.
 #[derive(Debug)]
 pub(super) struct Rust<'s> {
     schema: &'s Schema,
@@ -20,13 +20,13 @@ pub(super) struct Rust<'s> {
 }
 
 impl<'s> Rust<'s> {
-    /// Nothing where Rust cannot express anything.
+    /// Returns `None` if Rust cannot express anything in `schema`.
     pub(super) fn new(schema: &'s Schema) -> Option<Self> {
         Some(Self { schema, bindings: Bindings::new(schema)? })
     }
 
-    /// A constructor or function with its fields; nothing where Rust cannot express it, or a value of one has no short
-    /// form.
+    /// Writes a constructor or function with its fields. Returns `None` if Rust cannot express it, or if one of its
+    /// values has no short form.
     pub(super) fn object(&self, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let (module, item) = self.bindings.structure(&self.schema[id])?;
         self.structure(&self.bindings.path(module, &item.ident), item, members)
@@ -79,7 +79,7 @@ impl<'s> Rust<'s> {
         })
     }
 
-    /// A value of a generated type: the struct itself, or a variant with it.
+    /// Writes a value of a generated type: the struct itself, or a variant that contains it.
     fn of_type(&self, place: &Place, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let Item::Enum(item) = self.bindings.item(place)? else { return self.object(id, members) };
         let (module, structure) = self.bindings.structure(&self.schema[id])?;
@@ -97,7 +97,7 @@ impl<'s> Rust<'s> {
     }
 }
 
-/// A struct whose other fields are left out.
+/// Writes a struct. `new` or `default` sets the fields that are not given.
 fn literal(path: &str, item: &Struct, required: Vec<(&Field, Code)>, optional: Vec<(&Field, Code)>) -> Code {
     let is_whole = required.len() + optional.len() == item.fields.len();
     let named = |(field, value): (&Field, Code)| Code::wrapped(format!("{}: ", field.ident.0), value, "");
@@ -119,13 +119,13 @@ fn literal(path: &str, item: &Struct, required: Vec<(&Field, Code)>, optional: V
         true => rest,
         false => {
             let items = optional.into_iter().map(named).chain([Code::wrapped("..", rest, "")]).collect();
-            // No comma may follow the rest.
+            // No comma may follow the base of a struct expression.
             braces(items, Layout { last_comma: false, ..BRACES })
         }
     }
 }
 
-/// The names that the schema gives to the fields of a struct.
+/// Returns the names that the schema gives to the fields of a struct, by their names in Rust.
 fn names(item: &Struct) -> HashMap<&str, &str> {
     item.wire
         .iter()
@@ -137,7 +137,7 @@ fn names(item: &Struct) -> HashMap<&str, &str> {
         .collect()
 }
 
-/// Whether a member is that of a field. Those without a name have numbers in JSON.
+/// Returns whether a member belongs to the field `name`. Members for fields without a name have numbers in JSON.
 fn is_called(member: &Member, name: &str) -> bool {
     let rest = member.key.strip_prefix(name);
     rest.is_some_and(|rest| {

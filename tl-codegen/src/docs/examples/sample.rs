@@ -1,4 +1,4 @@
-//! One value of each method: what it requires, and the first of what it does not.
+//! Creates one value of each method, with all required parameters and the first optional one.
 
 use std::cell::Cell;
 
@@ -7,13 +7,13 @@ use tl_parser::wire::{Arg, Field, Repeat, Role, Scalar, Value as Form, Wire};
 
 use super::choices::Choices;
 
-/// How deep an example may nest.
+/// Maximum nesting depth of an example.
 const DEPTH: u32 = 24;
 
-/// Of how many values an example may be made.
+/// Maximum number of values in an example.
 const VALUES: u32 = 400;
 
-/// A value, whatever it is written in.
+/// A value, independent of the notation.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     /// `int` and `#`
@@ -22,7 +22,7 @@ pub(super) enum Value {
     Double(f64),
     String(&'static str),
     Bytes(&'static [u8]),
-    /// `int128` and its like.
+    /// `int128`, `int256` and `int512`.
     Fixed(&'static [u8]),
     Bool(bool),
     True,
@@ -32,39 +32,39 @@ pub(super) enum Value {
     Record(Vec<Member>),
 }
 
-/// What an object holds.
+/// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Member {
-    /// What JSON calls it.
+    /// Name of the member in JSON.
     pub(super) key: Box<str>,
     pub(super) value: Value,
 }
 
-/// Makes values of one schema.
+/// Creates values of one schema.
 #[derive(Debug)]
 pub(super) struct Sampler {
     wire: Wire,
     choices: Choices,
-    /// What `!X` is.
+    /// The function that is used for `!X`.
     inner: Option<CombinatorId>,
 }
 
-/// What variables stand for.
+/// The context that determines the values of variables.
 #[derive(Clone, Copy)]
 struct Scope<'a> {
     /// For each implicit argument of the combinator, the index of the type parameter that it is.
     parameters: &'a [Option<usize>],
-    /// What the type is applied to.
+    /// Arguments of the type.
     args: &'a [Arg],
     outer: Option<&'a Self>,
-    /// The numbers among the fields so far.
+    /// Numbers in the fields so far, by the index of the field.
     numbers: &'a [u32],
-    /// The list around a repetition.
+    /// The scope of the list around a repetition.
     up: Option<&'a Self>,
-    /// How deep values of the constructor nest: what is in its vectors nests less.
+    /// Nesting depth of the values of the constructor. Items of its vectors nest less deeply.
     level: u32,
     depth: u32,
-    /// How many values may still be made.
+    /// Number of values that may still be created.
     stock: &'a Cell<u32>,
 }
 
@@ -74,12 +74,12 @@ impl Sampler {
         let is_plain =
             |&id: &CombinatorId| schema[id].fields().is_empty() && schema[id].implicit().is_empty();
         let plain = || schema.declared(Category::Function).filter(is_plain);
-        // Whoever tries it had better change nothing.
+        // Readers may try the call, so a function that changes nothing is preferred.
         let inner = plain().find(|&id| asks(schema[id].name())).or_else(|| plain().next());
         Self { choices: Choices::new(schema, &wire), wire, inner }
     }
 
-    /// A call of a function; none where no value of a parameter has an end, or too late.
+    /// Creates a call of a function. Returns `None` if a value of a parameter has no end, or is too large or too deep.
     pub(super) fn call(&self, id: CombinatorId) -> Option<Value> {
         let scope = Scope {
             parameters: &[],
@@ -98,7 +98,8 @@ impl Sampler {
         Some(Value::Object(id, self.members(&self.wire[id].fields, scope, is_call)?))
     }
 
-    /// The members of an object; with `extra`, the first that may be left out too, and what shares its bit.
+    /// Creates the members of an object. With `extra`, they include the first optional member, and those that share its
+    /// bit.
     fn members(&self, fields: &[Field], scope: Scope<'_>, extra: bool) -> Option<Vec<Member>> {
         let extra = extra.then(|| first_bit(fields)).flatten();
         let mut numbers = vec![0; fields.len()];
@@ -119,7 +120,7 @@ impl Sampler {
         Some(members)
     }
 
-    /// A number that others depend on is 0, so that they may do without.
+    /// Creates the value of a field. A number that other fields depend on is 0, so that these fields can be left out.
     fn field(&self, field: &Field, scope: Scope<'_>) -> Option<Value> {
         match field.role {
             Role::Number => Some(Value::Int(0)),
@@ -127,7 +128,7 @@ impl Sampler {
         }
     }
 
-    /// How many items a repetition has whose number follows from them.
+    /// Returns the number of items of a repetition whose count is computed.
     fn count(&self, field: &Form, scope: Scope<'_>) -> u32 {
         let Form::Repeat(repeat) = field else { return 0 };
         u32::from(repeat.fields.iter().all(|part| self.nests_less(&part.value, scope)))
@@ -170,7 +171,7 @@ impl Sampler {
         self.object(id, inner, false)
     }
 
-    /// Whether a value is nested less deeply than the value around it, so that nesting ends.
+    /// Returns whether a value nests less deeply than the value around it, so that nesting ends.
     fn nests_less(&self, form: &Form, scope: Scope<'_>) -> bool {
         self.choices.level(form).is_some_and(|level| level < scope.level)
     }
@@ -192,12 +193,12 @@ fn scalar(scalar: Scalar) -> Value {
     }
 }
 
-/// Whether a function is called as those that only ask are.
+/// Returns whether a function only reads data, as far as its name shows.
 fn asks(name: &str) -> bool {
     name.rsplit('.').next().is_some_and(|name| name.starts_with("get"))
 }
 
-/// The mask and the bit of the first field that may be left out, where its mask is computed.
+/// Returns the mask and the bit of the first optional field whose mask is computed.
 fn first_bit(fields: &[Field]) -> Option<(usize, u8)> {
     fields.iter().filter_map(|field| field.condition).find_map(|Condition { mask, bit }| match mask {
         Var::Field { up: 0, index } if matches!(fields[index].role, Role::Mask { .. }) => Some((index, bit?)),
@@ -205,7 +206,7 @@ fn first_bit(fields: &[Field]) -> Option<(usize, u8)> {
     })
 }
 
-/// One value more, one level down; none where an example is long or deep enough.
+/// Returns the scope of a value one level down. Returns `None` if the example has too many values or levels.
 fn deeper(scope: Scope<'_>) -> Option<Scope<'_>> {
     let left = scope.stock.get().checked_sub(1)?;
     scope.stock.set(left);
@@ -234,7 +235,7 @@ fn variable(scope: Scope<'_>, var: Var) -> u32 {
     }
 }
 
-/// The value of an implicit argument, and the scope whose variables it uses.
+/// Returns the value of an implicit argument, and the scope whose variables it uses.
 fn argument(scope: Scope<'_>, index: usize) -> Option<(&Arg, &Scope<'_>)> {
     let parameter = (*scope.parameters.get(index)?)?;
     Some((scope.args.get(parameter)?, scope.outer?))

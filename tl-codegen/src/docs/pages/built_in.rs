@@ -5,10 +5,11 @@ use tl_parser::schema::Primitive;
 use crate::docs::built_in::BuiltIn;
 use crate::docs::page::{Block, Inline, Line, Page};
 
-/// The page of all of them.
+/// Returns the page of all built-in types.
 pub(super) fn page(title: String) -> Page {
-    let mut blocks =
-        vec![Block::Paragraph(Line::words("What every schema knows. Numbers are little-endian."))];
+    let mut blocks = vec![Block::Paragraph(Line::words(
+        "These types are part of the language. Numbers are little-endian.",
+    ))];
     for built_in in BuiltIn::ALL {
         blocks.push(Block::Heading(built_in.heading()));
         let labels = ["On the wire: ", "In JSON: ", "In Rust: "];
@@ -20,7 +21,7 @@ pub(super) fn page(title: String) -> Page {
     Page { title, blocks }
 }
 
-/// On the wire, in JSON, in Rust.
+/// Returns the form of a type on the wire, in JSON and in Rust.
 fn forms(built_in: BuiltIn) -> [&'static str; 3] {
     let primitive = match built_in {
         BuiltIn::Nat => return ["`#`: 4 bytes, not negative", "a number", "`u32`"],
@@ -40,8 +41,8 @@ fn forms(built_in: BuiltIn) -> [&'static str; 3] {
         Primitive::Int256 => ["32 bytes", "hexadecimal, in the order of the bytes", "`[u8; 32]`"],
         Primitive::Int512 => ["64 bytes", "hexadecimal, in the order of the bytes", "`[u8; 64]`"],
         Primitive::Bool => ["the id of `boolTrue` or `boolFalse`", "`true` or `false`", "`bool`"],
-        Primitive::True => ["nothing: it is there, or it is not", "`true`, or left out", "`bool` or `()`"],
-        Primitive::Vector => ["an id, which `vector` lacks; a count; the items", "an array", "`Vec`"],
+        Primitive::True => ["no bytes: it is present or absent", "`true`, or left out", "`bool` or `()`"],
+        Primitive::Vector => ["an id (except for `vector`), a count, the items", "an array", "`Vec`"],
         Primitive::Object => ["any value that begins with its id", "its object", "`tl_runtime::Object`"],
     }
 }

@@ -58,7 +58,8 @@ impl Pages<'_> {
             .collect()
     }
 
-    /// The fields in the order of the wire; what is in a repetition comes after it, and its names begin with `of`.
+    /// Adds a row for each field, in the order of the wire. The names in these rows begin with `of`. The fields of a
+    /// repetition follow its row.
     fn rows<'f>(
         &self,
         signature: &Signature<'f>,
@@ -89,7 +90,7 @@ impl Pages<'_> {
         blocks.push(Block::Heading("Returns"));
         let mut line = signature.result();
         if let Some(call) = called(function) {
-            line.push(", which is what ");
+            line.push(", which ");
             line.0.push(Inline::Code(call.to_owned()));
             line.push(" returns");
         }
@@ -103,7 +104,8 @@ impl Pages<'_> {
         }
     }
 
-    /// The boxed types in `ty` whose constructors a reader has to tell apart: vectors are only what they hold.
+    /// Adds the boxed types in `ty` with constructors that a reader must distinguish. For vectors, these are in the
+    /// item type.
     fn boxed(&self, ty: &TypeRef, into: &mut Vec<TypeId>) {
         let (TypeRef::Boxed { args, .. } | TypeRef::Bare { args, .. }) = ty else { return };
         if let TypeRef::Boxed { ty, .. } = ty
@@ -120,14 +122,14 @@ impl Pages<'_> {
     }
 }
 
-/// Where a function returns what another one does, the parameter that says which.
+/// Returns the parameter with the call whose result the function returns, if any.
 fn called(function: &Combinator) -> Option<&str> {
     let TypeRef::Var(Var::Implicit(wanted)) = function.result() else { return None };
     let is_call = |field: &&Field| matches!(field.ty(), FieldType::Call(Var::Implicit(of)) if of == wanted);
     function.fields().iter().find(is_call)?.name()
 }
 
-/// Whether a field must be given: the bit that says whether it is there, and what follows from other fields.
+/// Returns the text about whether a field is required: the bit of an optional field, or that the field is computed.
 fn required(condition: Option<String>, role: Role, dialect: Dialect) -> Line {
     match (condition, role) {
         (Some(condition), _) => Line::code(condition),
@@ -164,7 +166,7 @@ fn example(example: &Example, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Words of 4 bytes, 8 on a line.
+/// Writes bytes as words of 4 bytes, with 8 words on a line.
 fn hex(bytes: &[u8]) -> String {
     let word = |word: &[u8]| tl_value::Text::Hex.write(word);
     let line = |line: &[u8]| line.chunks(4).map(word).collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! The first page, and the lists of what there is.
+//! The first page, and the pages of lists.
 
 use tl_parser::schema::ChosenDialect;
 
@@ -6,15 +6,15 @@ use super::Pages;
 use crate::docs::page::{Block, Inline, Line, Page, Table, Target};
 use crate::docs::site::{Kind, List, PageId, Site, Subject};
 
-/// How the other pages are to be read.
+/// Instructions for reading the other pages.
 const GUIDE: [&str; 4] = [
-    "Parameters and fields stand in the order in which they are written. In the column “Required”, `flags.3` is the bit \
-     that says whether a field is there: it may be left out. What is “computed” follows from the other fields.",
-    "Examples have what is required, and the first of what is not. The bytes are those of the JSON: `tl encode` makes \
-     them.",
-    "Rust paths begin at the generated module: `use api::{enums, functions, types};`, and `tl_runtime::Encode` has \
-     `to_bytes`.",
-    "Nothing is said here that the schema or its documentation does not say.",
+    "Parameters and fields are listed in the order of their bytes. In the column “Required”, `flags.3` is the bit that \
+     determines whether an optional field is present. Fields marked “computed” follow from the other fields.",
+    "Examples have all required parameters and the first optional one. The bytes are the JSON value as `tl encode` \
+     writes it.",
+    "Rust paths begin at the generated module: `use api::{enums, functions, types};`. The trait `tl_runtime::Encode` \
+     has the method `to_bytes`.",
+    "All descriptions are taken from the schema and its documentation.",
 ];
 
 impl Pages<'_> {
@@ -34,7 +34,7 @@ impl Pages<'_> {
                 "The schema is read in the dialect `{dialect}` because {}.",
                 reason.original()
             )),
-            Block::Heading("How to read them"),
+            Block::Heading("Reading the pages"),
         ];
         blocks.extend(GUIDE.map(|text| Block::Description(text.to_owned())));
         Page { title, blocks }
@@ -82,7 +82,7 @@ impl Pages<'_> {
     }
 }
 
-/// Whether `list` is of a namespace of the kind that `all` is of.
+/// Returns whether `list` has a namespace and the kind of `all`.
 fn is_within(list: &List, all: &List) -> bool {
     list.kind == all.kind && !list.namespace.is_empty()
 }

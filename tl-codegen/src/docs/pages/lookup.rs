@@ -1,4 +1,4 @@
-//! What all pages look up, and the parts that they share.
+//! Data that all pages look up, and parts that they share.
 
 use tl_parser::schema::{CombinatorId, Schema, Uses};
 use tl_parser::wire::Wire;
@@ -8,7 +8,7 @@ use crate::docs::page::{Block, Inline, Line, Table, Target};
 use crate::docs::site::{PageId, Site};
 use crate::rust::RustPaths;
 
-/// A site and all that is looked up for its pages.
+/// A site and the data for its pages.
 #[derive(Debug)]
 pub(in crate::docs) struct Pages<'a> {
     pub(super) site: &'a Site<'a>,
@@ -26,7 +26,7 @@ impl<'a> Pages<'a> {
         Self { site, schema, wire: Wire::new(schema), uses, paths, examples }
     }
 
-    /// The lists around a page, as links.
+    /// Returns links to the lists that contain a page.
     pub(super) fn way(&self, page: PageId) -> Block {
         let mut around: Vec<PageId> = self.site.around(page).collect();
         around.reverse();
@@ -35,12 +35,12 @@ impl<'a> Pages<'a> {
             line.push_link(Some(Target::Page(list)), self.site.title(list));
             line.push(" / ");
         }
-        // Without its namespace, so that a search finds it as one word.
+        // The title has no namespace, so that a search finds it as one word.
         line.push(self.site.local_title(page));
         Block::Paragraph(line)
     }
 
-    /// The name of a constructor or function, which is a link where it has a page.
+    /// Returns the name of a constructor or function, as a link if it has a page.
     pub(super) fn name(&self, id: CombinatorId) -> Line {
         let name = self.schema[id].name();
         match self.site.combinator(id) {
@@ -49,7 +49,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// A table of constructors or functions with what is said of them.
+    /// Returns a table of constructors or functions with their descriptions.
     pub(super) fn table(&self, head: &'static str, ids: &[CombinatorId]) -> Block {
         let row = |&id: &CombinatorId| [self.name(id), Line::description(self.schema[id].docs())];
         Block::Table(Table::new([head, "Description"], ids.iter().map(row).collect()))

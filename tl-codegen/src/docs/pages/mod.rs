@@ -1,4 +1,4 @@
-//! What each page says.
+//! The content of each page.
 
 mod built_in;
 mod combinator;

@@ -1,4 +1,4 @@
-//! A boxed type with several constructors, and the name of one that has a single constructor.
+//! Emits a boxed type with several constructors as an enum, and an alias for a type with a single constructor.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -30,7 +30,7 @@ pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     }
 }
 
-/// `pub type InputContact = InputPhoneContact;`
+/// Emits an alias such as `pub type InputContact = InputPhoneContact;`.
 pub(super) fn alias(cx: Cx<'_>, item: &Alias) -> TokenStream {
     let Alias { ident, docs, generics, target, view: _ } = item;
     let (docs, params, target) = (Docs(docs), Generics(generics.iter()), cx.ty(target));
@@ -46,7 +46,7 @@ fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     quote!(#docs #derive #attributes pub enum #ident #params { #(#variants,)* })
 }
 
-/// The variant of an enum or of its view that holds a value as `ty`.
+/// Emits the variant `Other` of an enum or of its view. It holds a value of the type `ty`.
 pub(super) fn other(Other { ident, .. }: &Other, ty: &TokenStream) -> TokenStream {
     quote!(#[doc = " A constructor that has no variant."] #ident(#ty))
 }
@@ -65,7 +65,7 @@ fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     }
 }
 
-/// The id and the name of each variant of an enum or of its view.
+/// Emits a method that returns the id and the name of each variant of an enum or of its view.
 pub(super) fn identify(item: &Enum, params: &impl ToTokens, args: &impl ToTokens) -> TokenStream {
     let ident = &item.ident;
     let arms = item.variants.iter().map(|Variant { ident, id, name, payload, .. }| {
@@ -96,7 +96,7 @@ fn encode(item: &Enum) -> TokenStream {
         match payload {
             Payload::Unit => quote!(Self::#ident => w.id(#id)),
             Payload::Inline => quote!(Self::#ident(x) => w.write(x)),
-            // Without the implementation for boxes, rustc compiles fewer functions.
+            // `w.write(x)` would use the implementation for boxes. Without it, rustc compiles fewer functions.
             Payload::Boxed => quote!(Self::#ident(x) => w.write(&**x)),
         }
     });
@@ -130,7 +130,7 @@ fn decode(item: &Enum) -> TokenStream {
     }
 }
 
-/// An arm of a `match` of ids for each variant, by `read`.
+/// Emits an arm for each variant of a `match` of ids. `read` emits the value of a variant.
 fn arms<'v>(
     variants: &'v [Variant],
     read: impl Fn(&'v Variant) -> TokenStream + Copy,
@@ -143,8 +143,8 @@ fn arms<'v>(
     })
 }
 
-/// An expression that reads a value, of which `read` reads a variant. `r` is a `Reader` or a `Viewer`; `mark` is where the
-/// value begins.
+/// Emits an expression that reads a value. `read` emits the value of a variant. In the result, `r` is a `Reader` or a
+/// `Viewer`, and `mark` is the position at which the value begins.
 pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenStream + Copy) -> TokenStream {
     let arms = arms(&item.variants, read);
     let Some(other) = &item.other else {
@@ -161,7 +161,7 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
     };
     let (ident, code) = (&other.ident, code_of(&other.code));
     let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
-    // Only values with fields contain others, which may be of another layer.
+    // Only values with fields contain other values, which may belong to another layer.
     if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {
         return quote! {
             match r.read_id() {
@@ -192,7 +192,7 @@ fn read(variant: &Variant) -> TokenStream {
     }
 }
 
-/// From the struct of a variant to the enum.
+/// Emits the conversion from the struct of a variant to the enum.
 fn from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     let Variant { ident: variant, ty, payload, .. } = variant;
     let (ident, params, ty) = (&item.ident, Generics(item.generics.iter()), cx.ty(ty));
@@ -212,7 +212,7 @@ fn from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     }
 }
 
-/// From the enum to the struct of a variant, or to the enum again where it is another.
+/// Emits the conversion from the enum to the struct of a variant. The error is the enum, if it has another variant.
 fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     let Variant { ident: variant, ty, payload, .. } = variant;
     let (ident, params, ty) = (&item.ident, Generics(item.generics.iter()), cx.ty(ty));
@@ -236,7 +236,7 @@ fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Methods for fields that every variant has.
+/// Emits methods for the fields that every variant has.
 fn getters(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let ident = &item.ident;
     let getters = item.getters.iter().map(|getter| Lazy(move || self::getter(cx, item, getter)));
@@ -275,7 +275,7 @@ fn getter(cx: Cx<'_>, item: &Enum, getter: &Getter) -> TokenStream {
     }
 }
 
-/// The type that a getter returns.
+/// Emits the type that a getter returns.
 fn result(cx: Cx<'_>, ty: &Type, access: &Access<'_>, is_optional: bool) -> TokenStream {
     let shown = match access {
         Access::Value => cx.ty(ty).to_token_stream(),

@@ -1,4 +1,4 @@
-//! The table of the package, and what has a JSON form by it.
+//! Emits the table of the package, and the JSON form of types, which uses the table.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,11 +6,11 @@ use quote::quote;
 use super::super::model::{Item, Package, WireTable};
 use super::tokens::{Generics, Sink};
 
-/// The columns of a line of a literal.
+/// Number of columns after which a line of a literal ends.
 const WIDTH: usize = 100;
 
-/// `Serialize` and `Deserialize` of the types of a module. One call of the macro takes rustc less time than one for each
-/// type.
+/// Emits `Serialize` and `Deserialize` of the types of a module. One call of the macro takes rustc less time than one
+/// call for each type.
 pub(super) fn of_items(items: &[&Item], sink: &mut Sink<'_>) {
     let mut types = items.iter().filter_map(|item| of_item(item)).peekable();
     if types.peek().is_some() {
@@ -28,13 +28,13 @@ fn of_item(item: &Item) -> Option<TokenStream> {
     Some(quote!(#code => #ident #params;))
 }
 
-/// The table.
+/// Emits the table.
 pub(in super::super) fn table(package: &Package, json: &WireTable, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
     let bytes = in_lines(&Literal::byte_string(&json.bytes));
     let names = in_lines(&Literal::string(&json.names));
     sink.item(quote! {
-        #![doc = " The bytes of all values, as a table."]
+        #![doc = " A table that describes the bytes of all values."]
         use #runtime::__rt::Table;
     });
     sink.item(quote! {
@@ -43,7 +43,7 @@ pub(in super::super) fn table(package: &Package, json: &WireTable, sink: &mut Si
     });
 }
 
-/// The same literal on lines that end with backslashes.
+/// Returns an equal literal that is broken into lines with backslashes at their ends.
 fn in_lines(literal: &Literal) -> Literal {
     let text = literal.to_string();
     let mut rest = text.as_str();
@@ -61,7 +61,7 @@ fn in_lines(literal: &Literal) -> Literal {
     lines.parse().unwrap_or_else(|_| literal.clone())
 }
 
-/// The first character of a literal, which may be an escape such as `\n`, `\x7f` or `\u{ad}`.
+/// Returns the first character of a literal, which may be an escape such as `\n`, `\x7f` or `\u{ad}`.
 fn character(text: &str) -> Option<&str> {
     let len = match text.as_bytes() {
         [b'\\', b'x', ..] => 4,

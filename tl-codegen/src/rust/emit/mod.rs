@@ -1,9 +1,10 @@
-//! Model to tokens, item by item. Nothing is decided here and nothing can fail.
+//! Turns the model into tokens, item by item. Nothing is decided here and nothing can fail.
 //!
-//! An inline function is compiled where it is used. A layer has ten thousand functions and a program uses few of them, so all
-//! are inline in a build without optimization. In a release build, every crate that uses an inline function compiles it again
-//! at each change of that crate. There, the functions of enums are not inline, so a change costs only the code of structs.
-//! `Identify::combinator` is inline, since programs seldom call it.
+//! An inline function is compiled in each crate that uses it. A layer has ten thousand functions and a program uses few
+//! of them, so all are inline in a build without optimization. In a release build, every crate that uses an inline
+//! function compiles it again at each change of that crate. Therefore the functions of enums are not inline in release
+//! builds, and a change costs only the code of structs. `Identify::combinator` is inline, since programs seldom call
+//! it.
 
 mod enums;
 mod json;
@@ -23,13 +24,13 @@ pub(super) use self::views::{head as head_of_views, items as views, root as root
 use super::form::{WHOLE, Whole};
 use super::model::{Ident, Item, Module, Package};
 
-/// The beginning of a module: imports and the modules inside it.
+/// Emits the beginning of a module: imports and the modules inside it.
 pub(super) fn head(package: &Package, module: &Module, sink: &mut Sink<'_>) {
     sink.item(imports(package, module));
     modules(&module.children, sink);
 }
 
-/// Items of the module with this index.
+/// Emits items of the module with this index.
 pub(super) fn items(package: &Package, index: usize, items: &[&Item], sink: &mut Sink<'_>) {
     let cx = Cx { modules: &package.modules, module: index, hidden: &package.modules[index].hidden };
     for item in items {
@@ -42,19 +43,19 @@ pub(super) fn items(package: &Package, index: usize, items: &[&Item], sink: &mut
     json::of_items(items, sink);
 }
 
-/// The declarations of modules, if there are any.
+/// Emits the declarations of modules, if there are any.
 fn modules(idents: &[Ident], sink: &mut Sink<'_>) {
     if !idents.is_empty() {
         sink.item(quote!(#(pub mod #idents;)*));
     }
 }
 
-/// Files that contain the rest of the module.
+/// Emits inclusions of the files that contain the rest of the module.
 pub(super) fn includes(files: &[String], sink: &mut Sink<'_>) {
     sink.item(quote!(#(include!(#files);)*));
 }
 
-/// What each module imports: the runtime, names that are not in every prelude, and the modules at the root.
+/// Emits the imports of a module: the runtime, names that are not in every prelude, and the modules at the root.
 fn imports(package: &Package, module: &Module) -> TokenStream {
     let runtime = &package.runtime;
     let hidden = |name: &str| module.hidden.iter().any(|hidden| &*hidden.0 == name);
@@ -76,7 +77,7 @@ fn imports(package: &Package, module: &Module) -> TokenStream {
     }
 }
 
-/// A trait that every prelude has, if the module needs an import in place of items.
+/// Emits the import of a trait that every prelude has, if the module needs an import instead of items.
 fn placeholder(module: &Module) -> Option<TokenStream> {
     module.has_placeholder.then(|| {
         quote!(
@@ -85,18 +86,18 @@ fn placeholder(module: &Module) -> Option<TokenStream> {
     })
 }
 
-/// The import of the module of the table, which is `depth` modules further out, if there is one.
+/// Emits the import of the module with the table, which is `depth` modules further out, if there is a table.
 fn use_of_table(package: &Package, depth: usize) -> Option<TokenStream> {
     let up = (0..depth).map(|_| quote!(super::));
     package.table.is_some().then(|| quote!(use #(#up)*wire as __wire;))
 }
 
-/// The table of ids and names.
+/// Emits the table of ids and names.
 pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
     let Some(names) = &package.registry else {
         sink.item(quote! {
-            #![doc = " Ids and the names that the schema gives them."]
+            #![doc = " Names of the constructors and functions, by id."]
             use super::wire::TABLE;
             use #runtime::__rt;
         });
@@ -115,7 +116,7 @@ pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
         })
     });
     sink.item(quote! {
-        #![doc = " Ids and the names that the schema gives them."]
+        #![doc = " Names of the constructors and functions, by id."]
         use #runtime::__rt;
     });
     sink.item(quote! {
@@ -131,11 +132,12 @@ pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
     });
 }
 
-/// The format of generated code. It is increased if generated code calls something that older runtimes lack, or if the runtime no
-/// longer has something that older code calls. The macro `__generated_by` of tl-runtime accepts the formats that it supports.
+/// The format of generated code. It is increased if generated code calls something that older runtimes lack, or if the
+/// runtime no longer has something that older code calls. The macro `__generated_by` of tl-runtime accepts the formats
+/// that it supports.
 const FORMAT: u32 = 1;
 
-/// The root: the check that the runtime supports the code, modules, and the constant `LAYER`.
+/// Emits the root: the check that the runtime supports the code, modules, and the constant `LAYER`.
 pub(super) fn root(package: &Package, modules: &[&str], sink: &mut Sink<'_>) {
     sink.item(quote! {
         #![allow(clippy::all, clippy::pedantic, rustdoc::all)]
@@ -159,8 +161,8 @@ pub(super) fn root(package: &Package, modules: &[&str], sink: &mut Sink<'_>) {
     }
 }
 
-/// What is included from `OUT_DIR`, where a file has no attributes of its own: the root in the folder `name`. Editors see
-/// the one in the folder of everything.
+/// Emits the file that is included from `OUT_DIR`. An included file cannot have attributes of its own, so it declares
+/// the root in the folder `name` as a module. Editors use the root in the folder with the complete files.
 pub(super) fn included(name: &str, whole: Whole, sink: &mut Sink<'_>) {
     let root = format!("{name}/mod.rs");
     let path = match whole {

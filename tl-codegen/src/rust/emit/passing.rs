@@ -1,5 +1,5 @@
-//! The body of `skip_bare`: the steps of a view, of which nothing is kept. What has a known width is passed over in one
-//! go with its neighbours.
+//! Emits the body of `skip_bare`, which skips all fields of a view. Adjacent values of a known width are skipped
+//! together.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use super::super::model::{
 use super::tokens::{Cx, ViewIn};
 use super::wire;
 
-/// Statements that pass over all fields.
+/// Emits statements that skip all fields.
 pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
     let mut passing = Passing { cx, width: 0, optional: TokenStream::new(), done: TokenStream::new() };
     let fields = &*view.fields;
@@ -34,15 +34,15 @@ pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
 
 struct Passing<'a> {
     cx: Cx<'a>,
-    /// Bytes to pass over before anything else.
+    /// Number of bytes to skip before the next statement.
     width: usize,
-    /// Terms that add to them: fields that may be there.
+    /// Terms that are added to this number, for optional fields.
     optional: TokenStream,
     done: TokenStream,
 }
 
 impl Passing<'_> {
-    /// What needs to know where it is.
+    /// Adds a statement that depends on the position, after a statement that skips the collected bytes.
     fn then(&mut self, statement: &TokenStream) {
         let optional = std::mem::take(&mut self.optional);
         let width = std::mem::take(&mut self.width);
@@ -77,7 +77,7 @@ impl Passing<'_> {
         }
     }
 
-    /// So many bytes, if the field is there.
+    /// Adds bytes to skip. If `presence` is given, they are skipped only if the field is present.
     fn bytes(&mut self, width: usize, presence: Option<&Presence>) {
         match presence {
             None => self.width += width,
@@ -103,7 +103,7 @@ impl Passing<'_> {
     }
 }
 
-/// How many bytes a value takes, where that is known.
+/// Returns the number of bytes of a value, if it is constant.
 fn width(ty: &ViewType, codec: &Codec) -> Option<usize> {
     match (ty, codec) {
         (ViewType::Plain(Type::Unit), Codec::Nothing) => Some(0),

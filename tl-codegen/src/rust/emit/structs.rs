@@ -1,4 +1,4 @@
-//! A constructor or a function: the struct, what makes one, and what it has to do with bytes.
+//! Emits the struct of a constructor or a function, its methods, and the code that writes and reads it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -57,7 +57,7 @@ fn methods(cx: Cx<'_>, item: &Struct) -> TokenStream {
     quote!(impl #params #ident #params { #new #(#derived #setters)* })
 }
 
-/// `new` takes what is not optional.
+/// Emits the function `new`, whose parameters are the required fields.
 fn new(cx: Cx<'_>, item: &Struct) -> TokenStream {
     let required = item.fields.iter().filter(|field| field.default.is_none()).map(|field| {
         let (ident, ty) = (&field.ident, cx.ty(&field.ty));
@@ -97,7 +97,7 @@ fn derived_flag(flag: &DerivedFlag) -> TokenStream {
     }
 }
 
-/// A method that sets all fields on the bit of a flag.
+/// Emits a method that sets all fields on the bit of a flag.
 fn setter(cx: Cx<'_>, item: &Struct, flag: &DerivedFlag, name: &Ident) -> TokenStream {
     let docs = format!(" Sets the flag `{}` and the fields that share its bit.", flag.ident.plain());
     let payloads = || item.fields.iter().filter(|field| flag.payloads.contains(&field.ident));
@@ -118,7 +118,7 @@ fn setter(cx: Cx<'_>, item: &Struct, flag: &DerivedFlag, name: &Ident) -> TokenS
     }
 }
 
-/// The id and the name of a struct or of its view.
+/// Emits the id and the name of a struct or of its view.
 pub(super) fn combinator(item: &Struct, params: &impl ToTokens, args: &impl ToTokens) -> TokenStream {
     let Struct { ident, name, .. } = item;
     let (id, name) = (hexadecimal(item.id), &**name);
@@ -162,7 +162,8 @@ fn serve(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
     }
 }
 
-/// Type parameters that are functions are what the outer function is; the others are values.
+/// Emits the type parameters with their bounds. Parameters that are functions have the bound `function`; the others are
+/// values.
 fn bounds<'a>(item: &'a Struct, output: &'a Output, function: &'a str) -> impl ToTokens + 'a {
     Generics(item.generics.iter().map(move |param| {
         Lazy(move || {

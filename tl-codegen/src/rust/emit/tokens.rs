@@ -1,4 +1,4 @@
-//! Small pieces of tokens: identifiers, paths, types, documentation, numbers; and the sink that takes the items of a file.
+//! Small parts of generated code, such as identifiers, paths, types, documentation and numbers, and the sink for items.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 
 use super::super::model::{Ident, Module, Path, Place, Type, ViewType};
 
-/// Takes the items of one file, one after the other.
+/// Receives the items of one file, one after the other.
 pub(in super::super) struct Sink<'a>(pub(in super::super) &'a mut dyn FnMut(TokenStream));
 
 impl Sink<'_> {
@@ -16,7 +16,7 @@ impl Sink<'_> {
     }
 }
 
-/// Tokens that are made where they are needed: interpolating a `TokenStream` would copy each token once more.
+/// Tokens that are created when they are interpolated. Interpolating a `TokenStream` would copy each token once more.
 pub(super) struct Lazy<F>(pub(super) F);
 
 impl<F: Fn() -> TokenStream> ToTokens for Lazy<F> {
@@ -57,7 +57,7 @@ fn separator(tokens: &mut TokenStream) {
     tokens.append(Punct::new(':', Spacing::Alone));
 }
 
-/// A name of the standard library, where an item of the module may hide it.
+/// A name of the standard library. If an item of the module hides it, it is written as a path.
 #[derive(Clone, Copy)]
 pub(super) struct Std {
     name: &'static str,
@@ -119,19 +119,19 @@ fn word(word: &str, tokens: &mut TokenStream) {
     tokens.append(proc_macro2::Ident::new(word, Span::call_site()));
 }
 
-/// `<..>`
+/// Appends `<..>`.
 fn angles(tokens: &mut TokenStream, inside: impl FnOnce(&mut TokenStream)) {
     tokens.append(Punct::new('<', Spacing::Alone));
     inside(tokens);
     tokens.append(Punct::new('>', Spacing::Alone));
 }
 
-/// The module that code is written for.
+/// The module for which code is emitted.
 #[derive(Clone, Copy)]
 pub(super) struct Cx<'a> {
     pub(super) modules: &'a [Module],
     pub(super) module: usize,
-    /// Names of the standard library that mean something else here.
+    /// Names of the standard library that items of the module hide.
     pub(super) hidden: &'a [Ident],
 }
 
@@ -202,7 +202,7 @@ fn place_of(cx: Cx<'_>, place: &Place) -> TokenStream {
     tokens
 }
 
-/// `<A, B>`, or nothing.
+/// Emits `<A, B>`, or nothing without parameters.
 pub(super) struct Generics<I>(pub(super) I);
 
 impl<I: Iterator<Item: ToTokens> + Clone> ToTokens for Generics<I> {
@@ -214,7 +214,7 @@ impl<I: Iterator<Item: ToTokens> + Clone> ToTokens for Generics<I> {
     }
 }
 
-/// Type parameters with one bound.
+/// Emits type parameters with the same bound for each.
 pub(super) fn bounded<'a>(params: &'a [Ident], bound: &'a str) -> impl ToTokens + 'a {
     Generics(params.iter().map(move |param| {
         Lazy(move || {
@@ -224,7 +224,7 @@ pub(super) fn bounded<'a>(params: &'a [Ident], bound: &'a str) -> impl ToTokens 
     }))
 }
 
-/// The lines of the documentation of the item that follows.
+/// Emits lines of documentation for the item that follows.
 pub(super) struct Docs<'a>(pub(super) &'a [String]);
 
 impl ToTokens for Docs<'_> {
@@ -236,7 +236,7 @@ impl ToTokens for Docs<'_> {
     }
 }
 
-/// `#[derive(..)]`, or nothing.
+/// Emits `#[derive(..)]`, or nothing without derives.
 pub(super) struct Derive<'a>(pub(super) &'a [Path]);
 
 impl ToTokens for Derive<'_> {
@@ -248,7 +248,7 @@ impl ToTokens for Derive<'_> {
     }
 }
 
-/// Attributes of the config.
+/// Emits attributes from the config.
 pub(super) struct Attributes<'a>(pub(super) &'a [Rc<str>]);
 
 impl ToTokens for Attributes<'_> {
@@ -260,13 +260,13 @@ impl ToTokens for Attributes<'_> {
     }
 }
 
-/// An id as people write it: `0x1f04_0578`.
+/// Returns an id in the usual notation, such as `0x1f04_0578`.
 pub(super) fn hexadecimal(id: u32) -> Literal {
     let text = format!("0x{:04x}_{:04x}", id >> 16, id & 0xffff);
     text.parse().unwrap_or_else(|_| Literal::u32_unsuffixed(id))
 }
 
-/// A least size as it is written.
+/// Returns the literal of a least size.
 pub(super) fn least(size: Option<usize>) -> Option<Literal> {
     size.map(Literal::usize_unsuffixed)
 }

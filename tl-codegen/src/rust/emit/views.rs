@@ -1,4 +1,4 @@
-//! Views: the types of `views`, a module that is laid out as the root is.
+//! Emits views: the types of the module `views`, which has the same structure as the root.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,19 +9,19 @@ use super::super::model::{
 use super::tokens::{Cx, Derive, Generics, Lazy, Sink, ViewIn};
 use super::{enums, passing, placeholder, structs, use_of_table, wire};
 
-/// The modules in `views`.
+/// Emits the root of the module `views`.
 pub(in super::super) fn root(modules: &[Ident], sink: &mut Sink<'_>) {
-    sink.item(quote!(#![doc = " Values that are seen in the bytes that they were read from."]));
+    sink.item(quote!(#![doc = " Views: types that borrow from the bytes of a value."]));
     super::modules(modules, sink);
 }
 
-/// The beginning of a module of views: imports and the modules inside it.
+/// Emits the beginning of a module of views: imports and the modules inside it.
 pub(in super::super) fn head(package: &Package, module: &Module, sink: &mut Sink<'_>) {
     sink.item(imports(package, module));
     super::modules(&module.children, sink);
 }
 
-/// The views of items of the module with this index.
+/// Emits the views of items of the module with this index.
 pub(in super::super) fn items(package: &Package, index: usize, items: &[&Item], sink: &mut Sink<'_>) {
     let cx = Cx { modules: &package.modules, module: index, hidden: &package.modules[index].hidden };
     let derive = Derive(package.views.as_deref().unwrap_or_default());
@@ -44,7 +44,7 @@ pub(in super::super) fn items(package: &Package, index: usize, items: &[&Item], 
     }
 }
 
-/// What each module imports: the runtime, the modules of views, and those of what they are views of.
+/// Emits the imports of a module: the runtime, the modules of views, and the modules with the owned types.
 fn imports(package: &Package, module: &Module) -> TokenStream {
     let runtime = &package.runtime;
     let up = module.path.0.iter().map(|_| quote!(super::));
@@ -62,14 +62,14 @@ fn imports(package: &Package, module: &Module) -> TokenStream {
     }
 }
 
-/// The type of what is seen.
+/// Emits the owned type of a view.
 fn owned(cx: Cx<'_>, ident: &Ident, generics: &[Ident]) -> TokenStream {
     let path = owned_path(cx, ident);
     let args = Generics(generics.iter().map(|param| Lazy(move || quote!(#param::Owned))));
     quote!(#path #args)
 }
 
-/// The same without type arguments.
+/// Emits the path of the owned type, without type arguments.
 fn owned_path(cx: Cx<'_>, ident: &Ident) -> TokenStream {
     let mut path = cx.modules[cx.module].path.0.iter();
     let root = path.next().map(|root| Ident(format!("__{}", root.0).into()));
@@ -127,7 +127,7 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>,
     sink.item(view(cx, item));
 }
 
-/// The type parameters of a view, with their bounds and without.
+/// Returns the type parameters of a view with their bounds, and without bounds.
 fn parameters(generics: &[Ident]) -> (TokenStream, TokenStream) {
     (quote!(<'a #(, #generics: __rt::View<'a>)*>), quote!(<'a #(, #generics)*>))
 }
@@ -136,7 +136,7 @@ fn is_unit(variant: &Variant) -> bool {
     variant.payload == Payload::Unit
 }
 
-/// An enum whose values are only ids is its own view.
+/// Emits the view of an enum whose values are only ids. The enum is its own view.
 fn units(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     let (ident, owned) = (&item.ident, owned(cx, &item.ident, &item.generics));
     sink.item(quote!(pub type #ident<'a> = #owned;));
@@ -177,7 +177,7 @@ fn definition(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>) 
     }
 }
 
-/// How a value is seen and copied.
+/// Emits the code that reads a view, and the code that converts it to the owned type.
 fn view(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, .. } = item;
     let (owned, owned_path) = (owned(cx, ident, generics), owned_path(cx, ident));

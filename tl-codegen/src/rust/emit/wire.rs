@@ -1,4 +1,4 @@
-//! The bodies of `encode_bare` and `decode_bare`: the steps of a struct, one after the other.
+//! Emits `encode_bare` and `decode_bare`: the steps of a struct, one after the other.
 
 use std::slice;
 
@@ -26,7 +26,7 @@ pub(super) fn encode_bare(item: &Struct) -> TokenStream {
     }
 }
 
-/// How many bytes of data the fields contain, if there are any.
+/// Emits the number of bytes of data in the fields, if there are such fields.
 fn data_len(item: &Struct) -> Option<TokenStream> {
     let lengths: Vec<_> = item
         .fields
@@ -50,7 +50,7 @@ fn data_len(item: &Struct) -> Option<TokenStream> {
     })
 }
 
-/// Statements that write `head` and the fields.
+/// Emits statements that write `head` and the fields.
 fn write_steps(item: &Struct) -> TokenStream {
     let (first, rest) = match item.wire.split_first() {
         Some((Step::Run(Run { masks, fields }), rest)) => (write_run(item, masks, fields, true), rest),
@@ -73,7 +73,7 @@ fn write_step(item: &Struct, step: &Step) -> TokenStream {
         Step::Count { local: _, field } => quote!(w.len(self.#field.len());),
         Step::Length { local: _, field } => quote!(w.len(self.#field.as_bytes().len());),
         Step::Field(step) => write_field(item, step),
-        // Such a struct is not written.
+        // Structs with skipped fields are not written.
         Step::Skip(_) => TokenStream::new(),
         Step::Run(Run { masks, fields }) => write_run(item, masks, fields, false),
     }
@@ -91,7 +91,7 @@ fn write_run(item: &Struct, masks: &[Mask], fields: &[FieldStep], is_first: bool
     quote!(#(#masks_written)* w.fixed((#head #(#masks,)* #(self.#fields),*));)
 }
 
-/// Checks of the fields that are there, and an expression for the mask of these and what is kept.
+/// Emits checks of the fields that are present, and an expression for the mask of these fields and of the kept bits.
 fn mask_written(item: &Struct, Mask { local: _, bits, kept }: &Mask) -> (TokenStream, TokenStream) {
     let present = |field: &BitField| present(&field.ident, field.flag);
     let mut checks = Vec::new();
@@ -112,13 +112,13 @@ fn mask_written(item: &Struct, Mask { local: _, bits, kept }: &Mask) -> (TokenSt
     (checks, quote!(w.kept_mask(#type_name, #name, self.#ident, #declared, #(#terms)|*)))
 }
 
-/// The bits that fields use.
+/// Returns the bits that fields use.
 pub(super) fn declared(bits: &[Bit]) -> Literal {
     let mask = bits.iter().fold(0, |mask, bit| mask | 1u32.checked_shl(bit.bit.into()).unwrap_or(0));
     bits_of(mask)
 }
 
-/// The bits of a mask as a number.
+/// Returns the bits of a mask as a number.
 fn bits_of(mask: u32) -> Literal {
     format!("{mask:#x}").parse().unwrap_or_else(|_| Literal::u32_unsuffixed(mask))
 }
@@ -152,13 +152,14 @@ fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
     quote!(#check #value)
 }
 
-/// Writes what `x`, an expression, refers to. `field` is the field that it is, if it is one.
+/// Emits a statement that writes the value to which the expression `x` refers. `field` is the field that contains the
+/// value, if the value is a whole field.
 pub(super) fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
     match codec {
         Codec::Own | Codec::Framed { .. } | Codec::Unread(_) => quote!(w.write(#x);),
         Codec::Bare => quote!(w.write_bare(#x);),
         Codec::Boxed(inner) => write(inner, &quote!(&**#x), None),
-        // No view is written.
+        // Views are not written.
         Codec::Nothing | Codec::Lazy => TokenStream::new(),
         Codec::OutputOf(var) => quote!(<#var as __rt::Serve>::encode_output(#x, w);),
         Codec::Tagged { id: tag, name: _, inner } => {
@@ -186,7 +187,7 @@ pub(super) fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> To
     }
 }
 
-/// A function that writes one item; one without a value only has its tag written.
+/// Emits a function that writes one item. If items have no value, only their tags are written.
 fn item_writer(item: &Codec) -> TokenStream {
     match item {
         Codec::Nothing => quote!(|_, _| {}),
@@ -198,7 +199,7 @@ fn item_writer(item: &Codec) -> TokenStream {
     }
 }
 
-/// Whether only an id is written.
+/// Returns whether only an id is written.
 fn is_tag(item: &Codec) -> bool {
     matches!(item, Codec::Tagged { inner, .. } if **inner == Codec::Nothing)
 }
@@ -215,7 +216,7 @@ fn count_written(count: &Count, field: Option<&Ident>) -> TokenStream {
     if count.plus == 0 { number } else { quote!(#number.saturating_add(#plus)) }
 }
 
-/// The value of a number while the struct is written.
+/// Emits the value of a number while the struct is written.
 fn number_written(number: &Number) -> TokenStream {
     match &number.field {
         None => {
@@ -257,8 +258,8 @@ pub(super) fn decode_bare(item: &Struct) -> TokenStream {
     }
 }
 
-/// Statements and an expression that read the struct; `last` is one more field, if there is one. What is read before
-/// something that is not a field is kept in variables.
+/// Emits statements and an expression that read the struct. `last` is one more field, if there is one. Fields that are
+/// read before a step that is not a field are kept in variables.
 pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> (TokenStream, TokenStream) {
     let is_field = |step: &Step| matches!(step, Step::Field(field) if !field.is_number);
     let last_other = wire.iter().rposition(|step| !is_field(step));
@@ -274,7 +275,7 @@ pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> 
     (quote!(#(#statements)*), quote!(Self { #(#fields,)* }))
 }
 
-/// A statement that reads a step into variables.
+/// Emits a statement that reads a step into variables.
 fn read_step(step: &Step) -> TokenStream {
     match step {
         Step::Mask(mask) => read_mask(mask),
@@ -285,7 +286,7 @@ fn read_step(step: &Step) -> TokenStream {
     }
 }
 
-/// A statement that reads a mask into its variable; the bits that no field uses are dropped or kept.
+/// Emits a statement that reads a mask into its variable. The bits that no field uses are dropped or kept.
 pub(super) fn read_mask(mask: &Mask) -> TokenStream {
     let (name, declared) = (mask_name(mask), declared(&mask.bits));
     match mask.kept {
@@ -294,7 +295,7 @@ pub(super) fn read_mask(mask: &Mask) -> TokenStream {
     }
 }
 
-/// A statement that reads a field into its variable.
+/// Emits a statement that reads a field into its variable.
 pub(super) fn read_variable(field: &FieldStep) -> TokenStream {
     let FieldStep { codec, presence, local, is_number, .. } = field;
     let value = match (is_number, presence) {
@@ -305,7 +306,7 @@ pub(super) fn read_variable(field: &FieldStep) -> TokenStream {
     quote!(let #local #ty = #value;)
 }
 
-/// A statement that reads a run into variables.
+/// Emits a statement that reads a run into variables.
 pub(super) fn read_run(Run { masks, fields }: &Run) -> TokenStream {
     let names = fields.iter().map(|field| &field.local);
     let names = if fields.len() == 1 { quote!(#(#names)*) } else { quote!((#(#names),*)) };
@@ -320,12 +321,12 @@ pub(super) fn read_run(Run { masks, fields }: &Run) -> TokenStream {
     quote!(let ([#(#masks),*], #names) = r.masked_run(&[#(#declared),*]);)
 }
 
-/// The variable of a mask; `_` if it is only read.
+/// Returns the variable of a mask, or `_` if the mask is not used after it is read.
 fn mask_name(Mask { local, bits, kept }: &Mask) -> TokenStream {
     if bits.is_empty() && kept.is_none() { quote!(_) } else { local.to_token_stream() }
 }
 
-/// The fields of the struct whose values a step has put into variables.
+/// Emits the fields of the struct whose values a step has stored in variables.
 fn fields_of(step: &Step) -> Vec<TokenStream> {
     match step {
         Step::Mask(mask) => field_of_mask(mask).into_iter().collect(),
@@ -341,7 +342,7 @@ fn field_of(FieldStep { ident, local, .. }: &FieldStep) -> TokenStream {
     if ident == local { quote!(#ident) } else { quote!(#ident: #local) }
 }
 
-/// The field that holds the bits that are kept.
+/// Emits the field that holds the kept bits.
 fn field_of_mask(Mask { local, bits, kept }: &Mask) -> Option<TokenStream> {
     let KeptBits { ident, name: _ } = kept.as_ref()?;
     let declared = declared(bits);
@@ -366,17 +367,17 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     }
 }
 
-/// Whether a field is present, while the struct is read.
+/// Emits the condition that a field is present, while the struct is read.
 pub(super) fn is_read(presence: &Presence) -> TokenStream {
     is_set(&number_read(&presence.number), presence)
 }
 
-/// A statement that reads a field and does not keep it.
+/// Emits a statement that skips a field.
 pub(super) fn skip_step(step: &SkipStep) -> TokenStream {
     when(step.presence.as_ref(), skip(&step.value))
 }
 
-/// The statement, if the field is present.
+/// Emits the statement with the condition that the field is present.
 pub(super) fn when(presence: Option<&Presence>, statement: TokenStream) -> TokenStream {
     match presence.map(is_read) {
         Some(is_read) => quote!(if #is_read { #statement }),
@@ -384,7 +385,7 @@ pub(super) fn when(presence: Option<&Presence>, statement: TokenStream) -> Token
     }
 }
 
-/// A statement that reads a value and does not keep it.
+/// Emits a statement that skips a value.
 fn skip(value: &Skipped) -> TokenStream {
     match value {
         Skipped::Bytes(len) => {
@@ -401,13 +402,13 @@ fn skip(value: &Skipped) -> TokenStream {
     }
 }
 
-/// A reference to the code of a value.
+/// Emits a reference to the code of a value.
 pub(super) fn code_of(code: &[u8]) -> TokenStream {
     let code = Literal::byte_string(code);
     quote!(&(#code as &[u8]))
 }
 
-/// An expression that reads one value.
+/// Emits an expression that reads one value.
 pub(super) fn read(codec: &Codec) -> TokenStream {
     match codec {
         Codec::Own => quote!(r.value()),
@@ -453,7 +454,7 @@ pub(super) fn read(codec: &Codec) -> TokenStream {
     }
 }
 
-/// A function that reads one item.
+/// Emits a function that reads one item.
 fn item_reader(item: &Codec) -> TokenStream {
     match item {
         Codec::Nothing => quote!(|_| ()),
@@ -471,7 +472,7 @@ fn count_read(count: &Count) -> TokenStream {
     if count.plus == 0 { number } else { quote!(#number.saturating_add(#plus)) }
 }
 
-/// The value of a number while the struct is read.
+/// Emits the value of a number while the struct is read.
 fn number_read(Number { local, field }: &Number) -> TokenStream {
     match field {
         Some(field) if field.optional => quote!(#local.unwrap_or(0)),

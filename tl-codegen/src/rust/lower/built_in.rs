@@ -1,4 +1,5 @@
-//! What is refused before anything is planned: built-in names declared in another form, and names beyond use.
+//! Finds declarations that cannot be generated: built-in names declared in another form, and names with too many
+//! namespaces.
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::{Field, Form, Scalar, Value, Wire, is_usual_bool};
@@ -6,7 +7,7 @@ use tl_parser::wire::{Field, Form, Scalar, Value, Wire, is_usual_bool};
 use super::problem::Problem;
 use crate::codes;
 
-/// Nobody writes names with more namespaces.
+/// Maximum number of parts of a name. Longer names don't occur in practice.
 const MAX_NAMESPACES: usize = 32;
 
 /// Returns all problems in schema order.
@@ -25,13 +26,13 @@ pub(super) fn check(schema: &Schema, wire: &Wire) -> Vec<Problem> {
     problems
 }
 
-/// Returns whether a constructor of a built-in type has the form that the language gives it, and the id if the runtime
-/// contains it.
+/// Returns whether a constructor of a built-in type has the form that the language defines. Its id is compared too if
+/// the runtime contains that id.
 fn is_usual(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let Some(ty) = schema.type_of(id) else { return true };
     let (combinator, form) = (&schema[id], &wire[id]);
     match wire[ty].form {
-        // An error if it is used.
+        // Using such a constructor is reported elsewhere.
         _ if form.has_unknown_form => true,
         Form::Object => true,
         Form::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,
@@ -43,8 +44,8 @@ fn is_usual(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     }
 }
 
-/// Returns whether declared fields have the bytes of a scalar: `int128 long long = Int128`, `int256 8*[ int ] = Int256`,
-/// `bytes data:string = Bytes`.
+/// Returns whether the declared fields take the bytes of a scalar, as in `int128 long long = Int128`,
+/// `int256 8*[ int ] = Int256` and `bytes data:string = Bytes`.
 fn are_bytes_of(scalar: Scalar, fields: &[Field]) -> bool {
     match scalar.width() {
         Some(width) => width_of_all(fields) == Some(width),
@@ -55,12 +56,12 @@ fn are_bytes_of(scalar: Scalar, fields: &[Field]) -> bool {
     }
 }
 
-/// Returns how many bytes fields take if it is always the same number.
+/// Returns the number of bytes that the fields take, if it is constant.
 fn width_of_all(fields: &[Field]) -> Option<usize> {
     fields.iter().try_fold(0usize, |sum, field| {
         let width = match &field.value {
             Value::Scalar(scalar) => scalar.width()?,
-            // Repetitions are nested only as deep as the parser allows.
+            // The parser limits the nesting of repetitions.
             Value::Repeat(repeat) if repeat.count.var.is_none() => {
                 width_of_all(&repeat.fields)?.checked_mul(repeat.count.plus as usize)?
             }

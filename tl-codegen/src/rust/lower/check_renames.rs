@@ -1,4 +1,4 @@
-//! Checks that the names that a config gives are free.
+//! Checks that the names from the config are not taken.
 
 use tl_parser::schema::Schema;
 use tl_parser::wire::Wire;
@@ -9,7 +9,7 @@ use super::renames::{Renames, SEPARATOR, is_in};
 use super::{fields, variants};
 use crate::config::{Config, ConfigError};
 
-/// Checks that each name that `config` gives something in `schema` is free.
+/// Checks that each name from `config.rename` for something in `schema` is valid and not taken.
 pub(crate) fn check_renames(schema: &Schema, config: &Config) -> Result<(), ConfigError> {
     if config.rename.is_empty() {
         return Ok(());
@@ -34,7 +34,7 @@ struct Check<'s> {
 }
 
 impl Check<'_> {
-    /// What is wrong with `name` for `key`.
+    /// Returns the problem with `name` as the new name of `key`, if there is one.
     fn problem(&self, key: &str, name: &str) -> Option<String> {
         let (upper, fields) = match key.split_once(SEPARATOR) {
             None => (self.items(key), Vec::new()),
@@ -43,7 +43,7 @@ impl Check<'_> {
         if upper.is_empty() && fields.is_empty() {
             return is_in(self.schema, key).then(|| "has no name in Rust".to_owned());
         }
-        // In a pattern, the name of a unit struct is not a variable, and `None` is not the name of an argument.
+        // In a pattern, the name of a unit struct is not a variable, and `None` cannot be the name of an argument.
         if !upper.is_empty() && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             return Some(format!("cannot be named `{name}`, which does not begin with an upper-case letter"));
         }
@@ -54,7 +54,7 @@ impl Check<'_> {
         Some(format!("cannot be named `{name}`, which is taken; `{other}` is free"))
     }
 
-    /// The names of all items of `name`.
+    /// Returns the names of all items of `name`.
     fn items(&self, name: &str) -> Vec<Ident> {
         let combinators = self.schema.find_combinators(name).iter();
         let combinators = combinators.filter_map(|&id| self.plan.combinator(id));
@@ -65,7 +65,7 @@ impl Check<'_> {
         combinators.chain(ty).map(|place| place.ident.clone()).collect()
     }
 
-    /// The name of the variant of `ty` for `constructor`.
+    /// Returns the name of the variant of `ty` for `constructor`.
     fn variant(&self, ty: &str, constructor: &str) -> Option<Ident> {
         let ty =
             self.schema.find_type(ty).filter(|&ty| matches!(self.plan.ty(ty), Some(TypePlace::Enum(_))))?;
@@ -74,7 +74,7 @@ impl Check<'_> {
         variants::names(self.schema, ty, self.renames).into_iter().nth(position)
     }
 
-    /// The names of the field in all combinators of `name`.
+    /// Returns the names of the field in all combinators called `name`.
     fn fields(&self, name: &str, field: &str) -> Vec<Ident> {
         let keeps_masks = self.config.keeps_masks(self.schema);
         let combinators =

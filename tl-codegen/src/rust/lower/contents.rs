@@ -1,8 +1,8 @@
-//! What each item is made of, for questions that are answered by following it.
+//! The types that each item contains, for analyses that follow them.
 
 use super::super::model::{Place, Type};
 
-/// What the values of each item hold, by the item's number; nothing for aliases.
+/// For each item by number, the types that its values contain. `None` for aliases.
 #[derive(Debug)]
 pub(super) struct Contents {
     pub(super) of_items: Vec<Option<Parts>>,
@@ -19,30 +19,30 @@ impl Contents {
         self.of_items[place.item] = Some(parts);
     }
 
-    /// The items with what they hold.
+    /// Iterates over the items and their parts.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Parts)> {
         self.of_items.iter().enumerate().filter_map(|(item, parts)| Some((item, parts.as_ref()?)))
     }
 
-    /// What `item` holds.
+    /// Returns the parts of `item`.
     pub(super) fn of(&self, item: usize) -> Option<&Parts> {
         self.of_items[item].as_ref()
     }
 
-    /// Whether any item holds the one at `place`.
+    /// Returns whether any item contains the item at `place`.
     pub(super) fn has_holder(&self, place: &Place) -> bool {
         self.iter().any(|(_, parts)| parts.items.contains(&place.item))
     }
 }
 
-/// What types are made of.
+/// The parts of a set of types.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
-    /// Whether there is a floating-point number.
+    /// Whether a type contains a floating-point number.
     pub(super) floats: bool,
-    /// Whether there is a raw value, which may be any constructor.
+    /// Whether a type contains a raw value, which may be any constructor.
     pub(super) objects: bool,
-    /// The numbers of items, in the order in which they stand.
+    /// The numbers of the items that the types contain, in order of appearance.
     pub(super) items: Vec<usize>,
 }
 

@@ -1,9 +1,9 @@
-//! Which derives hold: `Eq`, `Ord` and `Hash` do not where a floating-point number is inside.
+//! Determines the derives of each item. Items that contain a floating-point number cannot have `Eq`, `Ord` and `Hash`.
 
 use super::super::model::{Path, Place};
 use super::contents::Contents;
 
-/// The derives of the package, and the items that hold a floating-point number.
+/// The derives of the package, and whether each item contains a floating-point number.
 #[derive(Debug)]
 pub(super) struct Derives {
     wanted: Vec<Path>,
@@ -16,14 +16,14 @@ impl Derives {
         Self { wanted, with_floats }
     }
 
-    /// Those that hold for the item at `place`.
+    /// Returns the derives that the item at `place` can have.
     pub(super) fn of(&self, place: &Place) -> Vec<Path> {
         let has_floats = self.with_floats.get(place.item).is_some_and(|&has| has);
         self.wanted.iter().filter(|path| !has_floats || allows_floats(path)).cloned().collect()
     }
 }
 
-/// Follows floating-point numbers from each item to those that hold it.
+/// Follows floating-point numbers from each item to the items that contain it.
 fn with_floats(contents: &Contents) -> Vec<bool> {
     let mut holders = vec![Vec::new(); contents.of_items.len()];
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! Which way the values of each item go: a client writes what its requests hold, and reads what they return; a server
-//! the other way round.
+//! Determines whether the values of each item are written, read or both. A client writes requests and reads results. A
+//! server reads requests and writes results.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use super::super::model::{Directions, Place};
 use super::contents::{Contents, Parts};
 use crate::config::Role;
 
-/// Which way results go; requests go the other one.
+/// Returns the directions of results. Requests have the opposite direction.
 pub(super) fn results(role: Role) -> Directions {
     match role {
         Role::Client => Directions::READS,
@@ -21,8 +21,9 @@ pub(super) fn results(role: Role) -> Directions {
 pub(super) struct Traffic(Vec<Directions>);
 
 impl Traffic {
-    /// `functions` lists each function with what its results are made of. What no function reaches may be a message of
-    /// its own, so it goes both ways. So do the items `both`, with their results.
+    /// Computes the directions. `functions` lists each function with the parts of its result. Items that no function
+    /// reaches may be messages of their own, so they are written and read. So are the items in `both`, with their
+    /// results.
     pub(super) fn new(
         role: Role,
         functions: &[(usize, Parts)],
@@ -56,7 +57,7 @@ impl Traffic {
         self.0[place.item]
     }
 
-    /// All that `open` holds goes the same way. A raw value may hold any constructor.
+    /// Adds `way` to the items in `open` and to everything that they contain. A raw value may contain any constructor.
     fn spread(
         &mut self,
         contents: &Contents,
@@ -78,7 +79,7 @@ impl Traffic {
     }
 }
 
-/// All items but functions.
+/// Returns all items except functions.
 fn constructors(contents: &Contents, called: &HashSet<usize>) -> Vec<usize> {
     contents.iter().map(|(item, _)| item).filter(|item| !called.contains(item)).collect()
 }

@@ -1,4 +1,4 @@
-//! Documentation comments: the descriptions of the schema, the TL declaration, links to Rust items and to the web.
+//! Documentation comments: descriptions from the schema, the TL declaration, and links to Rust items and web pages.
 
 use tl_parser::docs::text::{lines, markdown, quoted};
 use tl_parser::schema::{Category, Combinator, Dialect, Schema};
@@ -7,10 +7,10 @@ use super::super::model::{DerivedFlag, Ident, Output, Type};
 use super::plan::Plan;
 use crate::config::Config;
 
-/// The columns of a line, if it can be broken.
+/// Maximum number of columns of a line, if the line can be broken.
 const WIDTH: usize = 100;
 
-/// A documentation text as lines of Markdown.
+/// Returns a documentation text as lines of Markdown.
 pub(super) fn text(docs: Option<&str>) -> Vec<String> {
     docs.map_or_else(Vec::new, lines)
 }
@@ -26,14 +26,14 @@ pub(super) fn wrapped(lines: Vec<String>) -> Vec<String> {
         } else if is_code {
             wrap(&line, "    ", |_| true, &mut wrapped);
         } else {
-            // Other characters at the beginning of a line may be marks of Markdown.
+            // Words that begin with other characters may be Markdown syntax at the beginning of a line.
             wrap(&line, "", |word| word.starts_with(char::is_alphabetic), &mut wrapped);
         }
     }
     wrapped
 }
 
-/// Breaks `line` before words that may begin one; lines after the first are indented.
+/// Breaks `line` before words that may begin a line. Lines after the first one are indented.
 fn wrap(line: &str, indent: &str, may_begin_line: impl Fn(&str) -> bool, into: &mut Vec<String>) {
     let mut current = String::new();
     for word in line.split(' ') {
@@ -48,13 +48,14 @@ fn wrap(line: &str, indent: &str, may_begin_line: impl Fn(&str) -> bool, into: &
     into.push(current);
 }
 
-/// The address of what describes each declaration.
+/// The pattern for addresses of pages that describe the declarations.
 #[derive(Clone, Debug)]
 pub(super) struct Links<'a>(Option<&'a str>);
 
 impl<'a> Links<'a> {
-    /// The pattern of the config. Without one, schemas in Telegram's dialect link to the pages of its API, except if they have no
-    /// namespaces, as that of MTProto, whose declarations have no pages.
+    /// Uses the pattern from the config. Without one, schemas in Telegram's dialect link to the pages of its API.
+    /// Schemas without namespaces, such as that of MTProto, don't link to them, because their declarations have no
+    /// pages.
     pub(super) fn new(schema: &Schema, config: &'a Config) -> Self {
         let is_api = || {
             let has_namespace = schema.combinators().any(|id| schema[id].name().contains('.'));
@@ -69,7 +70,7 @@ impl<'a> Links<'a> {
         Some(format!("See [its page](<{address}>)."))
     }
 
-    /// The paragraph of a type.
+    /// Returns the paragraph with the link of a type.
     pub(super) fn of_type(&self, name: &str) -> Vec<String> {
         paragraph(self.line("type", name))
     }
@@ -85,12 +86,12 @@ impl<'a> Links<'a> {
 
 const PAGES_OF_TELEGRAM: &str = "https://core.telegram.org/{kind}/{name}";
 
-/// A line after an empty one.
+/// Returns the line after an empty line.
 fn paragraph(line: Option<String>) -> Vec<String> {
     line.map_or_else(Vec::new, |line| vec![String::new(), line])
 }
 
-/// `Users only. Errors: ...`, if they are known.
+/// Returns a paragraph such as `Users only. Errors: ...`, if the schema contains this information.
 fn calls(combinator: &Combinator) -> Vec<String> {
     let who = combinator.availability().map(|who| format!("{who}."));
     let errors: Vec<String> = combinator
@@ -103,16 +104,16 @@ fn calls(combinator: &Combinator) -> Vec<String> {
     paragraph(Some(words.join(" ")).filter(|words| !words.is_empty()))
 }
 
-/// The documentation of the struct of a combinator.
+/// The parts of the documentation of a combinator's struct.
 pub(super) struct StructDocs<'a> {
     pub(super) plan: &'a Plan,
     /// The module that contains the struct.
     pub(super) module: usize,
     pub(super) combinator: &'a Combinator,
-    /// The enum that a constructor is a variant of.
+    /// The enum that has the constructor as a variant.
     pub(super) variant_of: Option<Type>,
     pub(super) output: Option<&'a Output>,
-    /// Flags that follow from optional fields.
+    /// Flags without a field, whose value follows from optional fields.
     pub(super) derived: &'a [DerivedFlag],
     pub(super) links: &'a Links<'a>,
 }
@@ -142,7 +143,7 @@ impl StructDocs<'_> {
         wrapped(lines)
     }
 
-    /// What the flags are that have no field.
+    /// Describes the flags that have no field.
     fn derived_flags(&self) -> Option<String> {
         let flags = self.derived.iter().map(|flag| {
             let payload = flag.payloads.first().map_or("", Ident::plain);
@@ -153,7 +154,7 @@ impl StructDocs<'_> {
     }
 }
 
-/// A Rust type in words, with a link to each generated item.
+/// Describes a Rust type in words, with a link to each generated item.
 pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
     match ty {
         Type::I32 => "`i32`".to_owned(),
@@ -169,7 +170,7 @@ pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
         Type::ByteArray(len) => format!("`[u8; {len}]`"),
         Type::Object | Type::Unread => "a raw `Object`".to_owned(),
         Type::Var(ident) => format!("`{}`", ident.0),
-        Type::OutputOf(ident) => format!("what `{}` returns", ident.0),
+        Type::OutputOf(ident) => format!("the result of `{}`", ident.0),
         Type::Vec(item) => format!("`Vec` of {}", describe(plan, from, item)),
         Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => describe(plan, from, inner),
         Type::Item(place, _) => {

@@ -1,6 +1,6 @@
-//! Which values come to an end: those that need not hold others of their kind.
+//! Finds types with finite values: a value *ends* if it need not contain another value of its own type.
 //!
-//! A reader that fails goes on with the least value of each type, so each must have one.
+//! A failing reader returns the least value of each type, so each type needs one.
 
 use std::collections::VecDeque;
 
@@ -10,14 +10,14 @@ use tl_parser::wire::{Combinator, Role, Value, Wire};
 use super::layout::{Node, NodeMap, by_value};
 use super::plan::{Plan, TypePlace};
 
-/// What is known of the ends of values.
+/// Result of the search for values that end.
 #[derive(Debug)]
 pub(super) struct Endings {
-    /// What ends by itself.
+    /// Nodes that end without help from `Endless`.
     ending: NodeMap<()>,
     /// For each type by index, the first of its constructors that was found to end.
     least: Vec<Option<CombinatorId>>,
-    /// The constructor that was found to end first, and the first function that ends, except generic ones.
+    /// The first constructor that was found to end, and the first function that ends. Generic ones are excluded.
     least_of_all: [Option<CombinatorId>; 2],
 }
 
@@ -30,13 +30,13 @@ impl Endings {
             is_plain(schema, id, Category::Function) && ending.get(Node::Struct(id)).is_some()
         };
         let least_function = plan.structs.iter().copied().find(is_ending_function);
-        // What is left holds itself; where that is broken, it ends too.
+        // The remaining structs contain themselves. `Endless` breaks these cycles, so values of these structs end too.
         plan.structs.iter().for_each(|&id| search.find(Node::Struct(id)));
         search.run();
         Self { ending, least: search.least, least_of_all: [search.least_of_all, least_function] }
     }
 
-    /// Whether the field with this index, which is always present, keeps the struct of `owner` from ending.
+    /// Returns whether the field with this index, which is always present, keeps the struct of `owner` from ending.
     pub(super) fn is_endless(
         &self,
         plan: &Plan,
@@ -48,28 +48,28 @@ impl Endings {
             && held(plan, form, index).iter().any(|&node| self.ending.get(node).is_none())
     }
 
-    /// The constructor or the function whose values hold least.
+    /// Returns the constructor or the function that contains least.
     pub(super) fn least_of_all(&self, category: Category) -> Option<CombinatorId> {
         self.least_of_all[category as usize]
     }
 
-    /// The constructor of `ty` whose values hold least.
+    /// Returns the constructor of `ty` that contains least.
     pub(super) fn least(&self, ty: TypeId) -> Option<CombinatorId> {
         self.least[ty.index()]
     }
 }
 
-/// Finds what ends, beginning with what holds nothing.
+/// The search for nodes that end. It begins with structs that contain no other node.
 struct Search<'a> {
     schema: &'a Schema,
     found: NodeMap<()>,
     least: Vec<Option<CombinatorId>>,
     least_of_all: Option<CombinatorId>,
-    /// For each struct by index, how many nodes it holds that are not yet found.
+    /// For each struct by index, the number of nodes in it that are not found yet.
     missing: Vec<usize>,
-    /// Which structs hold a node.
+    /// The structs that contain a node.
     holders: NodeMap<Vec<CombinatorId>>,
-    /// The enum that a struct is a variant of.
+    /// The enum that has a struct as a variant.
     enum_of: Vec<Option<TypeId>>,
     open: VecDeque<Node>,
 }
@@ -92,7 +92,7 @@ impl<'a> Search<'a> {
             }
         }
         plan.structs.iter().for_each(|&id| search.read(plan, id, &wire[id]));
-        // What has no fields goes first.
+        // Structs without fields come first, so that enums prefer them as their least constructor.
         let ends = |id: &CombinatorId| search.missing[id.index()] == 0;
         let (empty, others): (Vec<_>, Vec<_>) =
             plan.structs.iter().copied().filter(ends).partition(|&id| wire[id].fields.is_empty());
@@ -129,7 +129,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The enums that a struct is a variant of end too.
+    /// Marks the enums that have the struct as a variant, since they end too.
     fn find_enums(&mut self, id: CombinatorId) {
         if let Some(ty) = self.enum_of[id.index()] {
             self.least[ty.index()].get_or_insert(id);
@@ -146,12 +146,12 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Returns whether a combinator of this category is not generic: a generic one would hold an `Any` again.
+/// Returns whether a combinator belongs to `category` and is not generic. A generic one would contain an `Any` again.
 fn is_plain(schema: &Schema, id: CombinatorId, category: Category) -> bool {
     schema[id].category() == category && schema[id].implicit().is_empty()
 }
 
-/// Returns the nodes that a field of a struct holds without a pointer between.
+/// Returns the nodes that a field of a struct contains without a pointer in between.
 fn held(plan: &Plan, form: &Combinator, index: usize) -> Vec<Node> {
     let mut held = Vec::new();
     match &form.fields[index].value {
@@ -163,13 +163,13 @@ fn held(plan: &Plan, form: &Combinator, index: usize) -> Vec<Node> {
     held
 }
 
-/// Returns whether any boxed value in a field stays raw: it takes the bytes that the field before it counts, or all that
-/// are left.
+/// Returns whether a field that may contain any boxed value stays raw. It stays raw if the field before it contains its
+/// length, or if it takes all remaining bytes.
 pub(super) fn is_raw(form: &Combinator, index: usize) -> bool {
     index + 1 == form.fields.len() || length_of(form, index).is_some()
 }
 
-/// Returns the index of the field that counts the bytes of a raw value.
+/// Returns the index of the field that contains the length of a raw value in bytes.
 pub(super) fn length_of(form: &Combinator, index: usize) -> Option<usize> {
     index.checked_sub(1).filter(|&before| form.fields[before].role == Role::Length)
 }

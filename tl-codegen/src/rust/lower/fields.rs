@@ -1,4 +1,4 @@
-//! The fields of a combinator to the fields of its struct, and to the steps in which they are serialised.
+//! Turns the fields of a combinator into fields of its struct and into the steps that write and read them.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use super::types::{RustValue, TypeParam, Types};
 use crate::codes::{self, Unsupported};
 use crate::config::Config;
 
-/// The body of a struct.
+/// The fields and steps of a struct.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
     pub(super) fields: Vec<model::Field>,
@@ -27,7 +27,7 @@ pub(super) struct Shape {
     methods: Option<Scope>,
 }
 
-/// The shape of the struct of `id`, or what Rust cannot express.
+/// Returns the shape of the struct of `id`, or an error if Rust cannot express it.
 pub(super) fn shape(
     types: Types<'_>,
     layout: &Layout,
@@ -70,8 +70,9 @@ fn name_setters(shape: &mut Shape) {
     }
 }
 
-/// The field's name for each field of the combinator `of`, and the local variable that holds it while the struct is read.
-/// Names of the config are reserved last, since it is an error if one is taken.
+/// Returns the names of the fields of the combinator `of`, and the names of the local variables that hold them while
+/// the struct is read. Names from the config are reserved last, so that they never change other names. If one is taken,
+/// `check_renames` reports it.
 fn names(of: &str, fields: &[Field], keeps_masks: bool, renames: Renames<'_>) -> (Vec<Ident>, Vec<Ident>) {
     let mut scope = Scope::default();
     let mut local_scope = Scope::without(&["head", "r", "w", "x"]);
@@ -91,7 +92,7 @@ fn names(of: &str, fields: &[Field], keeps_masks: bool, renames: Renames<'_>) ->
     (idents.collect(), locals)
 }
 
-/// The name in Rust of the field `key` of the combinator `of`, if it has one.
+/// Returns the Rust name of the field `key` of the combinator `of`, if the struct has that field.
 pub(super) fn name_of(
     of: &str,
     fields: &[Field],
@@ -103,7 +104,7 @@ pub(super) fn name_of(
     names(of, fields, keeps_masks, renames).0.into_iter().nth(index)
 }
 
-/// Whether the struct has no field for it, because it follows from other fields.
+/// Returns whether the struct has no such field, because its value follows from other fields.
 fn is_hidden(field: &Field, keeps_masks: bool) -> bool {
     match field.role {
         Role::Mask { .. } => !keeps_masks,
@@ -112,12 +113,12 @@ fn is_hidden(field: &Field, keeps_masks: bool) -> bool {
     }
 }
 
-/// What errors call it.
+/// Returns the name of a field in errors.
 fn tl_name(field: &Field) -> &str {
     if field.is_named { &field.key } else { "value" }
 }
 
-/// For each hidden mask by index, its bits and who sets them, a payload before any flag.
+/// For each mask by the index of its field, its bits. Each bit has the fields that set it, payloads before flags.
 type Masks = BTreeMap<usize, BTreeMap<u8, Vec<BitField>>>;
 
 fn masks(fields: &[Field], idents: &[Ident]) -> Masks {
@@ -137,7 +138,7 @@ fn masks(fields: &[Field], idents: &[Ident]) -> Masks {
     masks
 }
 
-/// Whether a conditional field has no bytes, so that it is a `bool`.
+/// Returns whether a conditional field has no bytes, so that it becomes a `bool`.
 fn is_flag(field: &Field) -> bool {
     matches!(field.value, Value::Scalar(Scalar::True))
 }
@@ -158,7 +159,7 @@ struct Fields<'a> {
 
 impl Fields<'_> {
     fn lower(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
-        // A hidden number is called as the variable that holds it.
+        // The identifier of a hidden number is the name of its variable.
         let local = self.idents[index].clone();
         match self.form.fields[index].role {
             Role::Mask { .. } if self.keeps_masks => self.kept_mask(index, shape),
@@ -176,11 +177,11 @@ impl Fields<'_> {
         Ok(())
     }
 
-    /// A mask with a field for the bits that no field uses.
+    /// Adds a mask with a field for the bits that no other field uses.
     fn kept_mask(&self, index: usize, shape: &mut Shape) {
         let (name, ident) = (tl_name(&self.form.fields[index]), self.idents[index].clone());
         let mut docs = self.docs_of(index);
-        docs.push(format!("The bits of `{name}` that no field uses; encoding adds those of the fields."));
+        docs.push(format!("The bits of `{name}` that no field uses; encoding adds the bits of the fields."));
         shape.fields.push(model::Field {
             index,
             ident: ident.clone(),
@@ -205,7 +206,7 @@ impl Fields<'_> {
         docs::wrapped(lines)
     }
 
-    /// Returns when a field is present, such as ``Optional: bit 3 of `flags`.``
+    /// Describes the condition of a field, such as ``Optional: bit 3 of `flags`.``
     fn condition_of(&self, index: usize) -> Option<String> {
         let field = &self.form.fields[index];
         let condition = field.condition?;
@@ -266,7 +267,7 @@ impl Fields<'_> {
         Ok(())
     }
 
-    /// The payloads on the bit of a `true` flag.
+    /// Returns the payloads that share the bit of a `true` flag.
     fn payloads_beside(&self, field: &Field, presence: &Presence) -> Vec<Ident> {
         let on_bit = || {
             let Var::Field { index, .. } = field.condition?.mask else { return None };
@@ -282,7 +283,7 @@ impl Fields<'_> {
         Ok(Some(Presence { number, bit: condition.bit, flag: is_flag(field) }))
     }
 
-    /// The number that `var` means, seen from `depth` repetitions inside.
+    /// Returns the number that `var` refers to, used inside `depth` repetitions.
     fn number(&self, types: Types<'_>, var: Var, depth: usize) -> Result<Number, Unsupported> {
         match var {
             Var::Field { up, index } if up == depth => {
@@ -303,7 +304,7 @@ impl Fields<'_> {
             Value::Call(Var::Field { .. }) => return Err(codes::serialised_type(types.span)),
             Value::Call(Var::Implicit(variable)) => match types.params.get(*variable) {
                 Some(TypeParam::Call(ident)) => return Ok((Type::Var(ident.clone()), Codec::Own)),
-                // In a constructor, nothing determines which function it is.
+                // A constructor does not determine the type of this function.
                 _ => self.object(types, Category::Function, index)?,
             },
             Value::Object => self.object(types, Category::Constructor, index)?,
@@ -320,7 +321,8 @@ impl Fields<'_> {
         Ok((ty, codec))
     }
 
-    /// Any constructor or function, raw if its frame ends it.
+    /// Lowers a value that is any constructor or any function. It stays raw if its length is known or if it is the last
+    /// field.
     fn object(&self, types: Types<'_>, category: Category, index: usize) -> Result<RustValue, Unsupported> {
         match length_of(self.form, index) {
             Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
@@ -342,7 +344,7 @@ impl Fields<'_> {
     }
 }
 
-/// Who sets a bit: a flag beside a payload follows from that.
+/// Returns the fields that set a bit. Flags are left out if there is a payload, which determines their value.
 fn without_derived(fields: &[BitField]) -> Vec<BitField> {
     let has_payload = fields.first().is_some_and(|first| !first.flag);
     fields.iter().filter(|field| !(has_payload && field.flag)).cloned().collect()

@@ -1,4 +1,4 @@
-//! Which parameters of TL types become type parameters: those that a value depends on.
+//! Determines the parameters of TL types that become type parameters in Rust: those on which a value depends.
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId, Var};
 use tl_parser::wire::{Combinator, Value, Wire};
@@ -27,19 +27,19 @@ impl Used {
         Self { structs, enums }
     }
 
-    /// For each parameter of the struct of a combinator, in the order of [`params`].
+    /// Returns whether each parameter of a combinator's struct is used, in the order of [`params`].
     pub(super) fn by_struct(&self, id: CombinatorId) -> &[bool] {
         &self.structs[id.index()]
     }
 
-    /// For each parameter of a type.
+    /// Returns whether each parameter of a type is used.
     pub(super) fn by_type(&self, ty: TypeId) -> &[bool] {
         &self.enums[ty.index()]
     }
 }
 
-/// Returns the implicit arguments of a combinator in the order of its struct's parameters, which is that of the type's
-/// parameters for a constructor.
+/// Returns the implicit arguments of a combinator in the order of its struct's parameters. For a constructor, this is
+/// the order of the type's parameters.
 pub(super) fn params(form: &Combinator) -> Vec<usize> {
     let all = 0..form.parameters.len();
     if form.result.is_some() {

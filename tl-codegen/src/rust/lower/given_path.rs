@@ -1,4 +1,4 @@
-//! Paths that the config gives.
+//! Converts paths from the config.
 
 use super::super::model::{Ident, Path};
 use crate::config::RustPath;

@@ -1,25 +1,26 @@
-//! What is boxed: fields that would make a struct infinitely large, and payloads of enums.
+//! Decides which values are boxed: fields that would make a struct infinitely large, and structs in variants of enums.
 //!
-//! Whether a payload is boxed depends on its constructor alone, so that other declarations never change it.
+//! Whether a variant boxes its struct depends only on its constructor, so other declarations never change it.
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Arg, Combinator, Field, Role, Scalar, Value, Wire};
 
 use super::plan::{Plan, TypePlace};
 
-/// The most fields of a payload without a box. Each has at most 8 bytes, so that enums have at most 24.
+/// Maximum number of fields of a struct in a variant without a box. Each field has at most 8 bytes, so an enum has at
+/// most 24.
 const INLINE_FIELDS: usize = 2;
 
-/// A Rust type that holds others.
+/// A Rust type that contains others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Node {
     Struct(CombinatorId),
     Enum(TypeId),
-    /// The enum of all constructors, or of all functions.
+    /// The enum of all constructors or of all functions.
     Any(Category),
 }
 
-/// Something known of nodes.
+/// A map from nodes to values.
 #[derive(Clone, Debug)]
 pub(super) struct NodeMap<T> {
     structs: Vec<Option<T>>,
@@ -57,10 +58,11 @@ impl<T: Clone> NodeMap<T> {
     }
 }
 
-/// Whether a variant contains its struct in a box.
+/// Returns whether a variant contains its struct in a box.
 ///
-/// A struct is small if it has at most two fields, and each is a number of at most 8 bytes or a `Bool` that is always
-/// present. Layers often add masks and strings to constructors, but rarely turn one of these into something else.
+/// A struct is not boxed if it has at most two fields. Each must be a number of at most 8 bytes or a `Bool`, and always
+/// present. New layers often add masks and strings to constructors, but they rarely turn one of these structs
+/// into another kind.
 pub(super) fn boxes_payload(constructor: &Combinator) -> bool {
     constructor.fields.len() > INLINE_FIELDS || !constructor.fields.iter().all(is_small)
 }
@@ -81,10 +83,10 @@ fn is_small(field: &Field) -> bool {
     is_narrow && is_own && field.condition.is_none()
 }
 
-/// Which fields are boxed.
+/// The fields that are boxed.
 #[derive(Debug)]
 pub(super) struct Layout {
-    /// By the index of the combinator. Structs with one number hold each other.
+    /// By the index of the combinator. Structs with equal numbers contain each other.
     components: Vec<Option<usize>>,
 }
 
@@ -93,15 +95,15 @@ impl Layout {
         Self { components: components(&Graph { schema, wire, plan }) }
     }
 
-    /// Whether a field in the struct of `owner` is boxed.
+    /// Returns whether a field in the struct of `owner` is boxed.
     pub(super) fn boxes_field(&self, plan: &Plan, owner: CombinatorId, field: &Value) -> bool {
         let own = self.components[owner.index()];
         structs(plan, field).iter().any(|id| self.components[id.index()] == own)
     }
 }
 
-/// The structs that `value` holds without a pointer between. Enums hold none: their payloads with fields of such types are
-/// boxed.
+/// Returns the structs that `value` contains without a pointer in between. Enums contain none, because variants with
+/// fields of such types are boxed.
 fn structs(plan: &Plan, value: &Value) -> Vec<CombinatorId> {
     let mut held = Vec::new();
     by_value(plan, value, &mut held);
@@ -112,7 +114,7 @@ fn structs(plan: &Plan, value: &Value) -> Vec<CombinatorId> {
     structs.collect()
 }
 
-/// Collects the nodes that `value` holds without a pointer between.
+/// Collects the nodes that `value` contains without a pointer in between.
 pub(super) fn by_value(plan: &Plan, value: &Value, out: &mut Vec<Node>) {
     let (head, args) = match value {
         Value::Boxed { ty, args } => {
@@ -139,7 +141,7 @@ pub(super) fn by_value(plan: &Plan, value: &Value, out: &mut Vec<Node>) {
     }
 }
 
-/// Which struct holds which by value.
+/// The graph of structs that contain each other by value.
 struct Graph<'a> {
     schema: &'a Schema,
     wire: &'a Wire,
@@ -152,7 +154,8 @@ impl Graph<'_> {
     }
 }
 
-/// Strongly connected components (Tarjan), with a stack of our own so that a long chain of types is no danger.
+/// Returns the strongly connected components (Tarjan). The stack is explicit, so that a long chain of types cannot
+/// overflow the call stack.
 fn components(graph: &Graph<'_>) -> Vec<Option<usize>> {
     let unknown = vec![None; graph.schema.combinators().len()];
     let mut search = Search {
@@ -197,7 +200,7 @@ impl Search {
         self.index[node.index()] = Some(self.visited);
         self.visited += 1;
         self.open.push(node);
-        // `None`, which comes last, closes the frame.
+        // `None`, which is popped last, closes the frame.
         let rest = [None].into_iter().chain(graph.successors(node).map(Some)).collect();
         self.frames.push(Frame { node, rest });
     }

@@ -1,9 +1,9 @@
-//! Schema to model: every decision about the generated Rust is taken here, before a token exists.
+//! Turns a schema into a model. All decisions about the generated Rust code are taken here, before tokens are created.
 //!
-//! `plan` names everything, `layout` boxes, `endings` finds the least values, `fields` makes the body of a struct, `types`
-//! maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` follow from the parts of each
-//! item (`contents`). `docs` writes comments, `table` the wire forms of all combinators, and `paths` gives
-//! names to other crates.
+//! `plan` assigns names, `layout` decides about boxes, `endings` finds the least values, `fields` builds the body of a
+//! struct, `types` maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` follow from
+//! the parts of each item (`contents`). `docs` writes documentation, `table` contains the wire forms of all
+//! combinators, and `paths` provides Rust names to other crates.
 
 mod built_in;
 mod check_renames;
@@ -48,8 +48,8 @@ use crate::codes;
 use crate::config::{Bytes, Config, Paths};
 use crate::program::Program;
 
-/// The Rust of `schema`, which has some of the declarations of `whole`, or every construct that Rust cannot express. Names
-/// are those that the declarations have in the whole.
+/// Lowers `schema`, which contains all or some of the declarations of `whole`. Items have the names that
+/// they would have in the whole schema. If Rust cannot express some constructs, a problem for each is returned.
 pub(super) fn lower(
     whole: &Schema,
     schema: &Schema,
@@ -83,7 +83,7 @@ pub(super) fn lower(
     let modules: Vec<_> = modules.collect();
     let warnings = lost_derives(schema, &paths.derives.iter().map(path).collect::<Vec<_>>(), &modules);
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
-    // An enum that is its own view has no others.
+    // The config must list these derives: an enum that is its own view has no others.
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {
         layer,
@@ -100,7 +100,7 @@ pub(super) fn lower(
     })
 }
 
-/// A warning for each of the derives that items cannot have, because they contain floating-point numbers.
+/// Returns a warning for each derive that some items cannot have because they contain floating-point numbers.
 fn lost_derives(schema: &Schema, wanted: &[Path], modules: &[Module]) -> Diagnostics {
     let mut warnings = Diagnostics::default();
     for derive in wanted {
@@ -141,7 +141,7 @@ fn module(plan: ModulePlan, items: Vec<Item>) -> Module {
     Module { docs, path: plan.path, children: plan.children, has_placeholder: false, hidden, items }
 }
 
-/// Ids and names, the first combinator of each id.
+/// Returns ids and names. If several combinators have the same id, the first one is listed.
 fn registry(schema: &Schema) -> Vec<(u32, Rc<str>)> {
     let mut seen = HashSet::new();
     let declared = schema.combinators().filter(|&id| !schema[id].is_predefined());

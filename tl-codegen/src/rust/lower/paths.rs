@@ -1,4 +1,4 @@
-//! The Rust paths of a schema's names, for those who tell people about them.
+//! Rust paths of the names of a schema, for tools that show them.
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId};
 use tl_parser::wire::Wire;
@@ -8,13 +8,14 @@ use super::built_in;
 use super::plan::{Plan, TypePlace};
 use super::renames::Renames;
 
-/// What constructors, functions and types of one [`Schema`] are called in generated Rust, such as
+/// Paths of constructors, functions and types of one [`Schema`] in generated Rust code, such as
 /// `functions::auth::CancelCode`.
 ///
-/// The paths begin at the generated module, and are those that [`generate`](crate::generate) gives to the same schema if the
-/// config has no [`rename`](crate::Config::rename).
-/// What has no item of its own has no path: types and constructors that the language brings along. A schema that
-/// redeclares such has no paths at all, as nothing is generated for it.
+/// The paths begin at the generated module. They are those that [`generate`](crate::generate) uses for the same schema
+/// if the config has no [`rename`](crate::Config::rename).
+///
+/// Built-in types and constructors have no path, because no item is generated for them. If a schema declares a built-in
+/// name in another form, no code can be generated for it and it has no paths.
 #[derive(Clone, Debug)]
 pub struct RustPaths {
     combinators: Vec<Option<String>>,
@@ -35,13 +36,14 @@ impl RustPaths {
         Self { combinators: combinators.collect(), types: types.collect() }
     }
 
-    /// The struct of a constructor or function.
+    /// Returns the path of the struct of a constructor or function.
     #[must_use]
     pub fn combinator(&self, id: CombinatorId) -> Option<&str> {
         self.combinators.get(id.index())?.as_deref()
     }
 
-    /// What a boxed type is: an enum, or the struct of its only constructor under the name of the type.
+    /// Returns the path of a boxed type: the path of its enum, or of its only constructor's struct or the alias for
+    /// that struct.
     #[must_use]
     pub fn ty(&self, id: TypeId) -> Option<&str> {
         self.types.get(id.index())?.as_deref()

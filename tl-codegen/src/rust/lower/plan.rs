@@ -1,6 +1,6 @@
-//! Where every constructor, function and type goes, and what it is called there.
+//! Plans the module and the name of every constructor, function and type.
 //!
-//! Names are reserved in schema order: modules first, then constructors and functions, enums, aliases.
+//! Names are reserved in schema order: modules first, then constructors and functions, enums and aliases.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -34,10 +34,10 @@ impl Root {
     }
 }
 
-/// What a boxed type is in Rust.
+/// The Rust item of a boxed type.
 #[derive(Clone, Debug)]
 pub(super) enum TypePlace {
-    /// The struct of its only constructor, and the name it has beside it.
+    /// The struct of the only constructor, and an alias for it if the type has another name.
     Struct {
         constructor: CombinatorId,
         alias: Option<Place>,
@@ -45,31 +45,31 @@ pub(super) enum TypePlace {
     Enum(Place),
 }
 
-/// A module as planned.
+/// A planned module.
 #[derive(Debug)]
 pub(super) struct ModulePlan {
     pub(super) root: Root,
     pub(super) path: ModulePath,
-    /// The namespace as the schema writes it; empty at the root.
+    /// The namespace as written in the schema; empty at the root.
     pub(super) namespace: String,
     pub(super) children: Vec<Ident>,
     pub(super) scope: Scope,
 }
 
-/// All names.
+/// The modules and names of all items.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) modules: Vec<ModulePlan>,
-    /// For each root.
+    /// For each root, the index of the module of a namespace.
     by_namespace: [HashMap<String, usize>; 3],
     /// The combinators that become structs, in schema order.
     pub(super) structs: Vec<CombinatorId>,
     combinators: Vec<Option<Place>>,
     types: Vec<Option<TypePlace>>,
     pub(super) used: Used,
-    /// `types::Any` and `functions::Any`.
+    /// The enums `types::Any` and `functions::Any`.
     any: [Place; 2],
-    /// How many items there are.
+    /// Number of items.
     pub(super) items: usize,
 }
 
@@ -90,7 +90,8 @@ impl Plan {
         }
         plan.plan_modules(schema, wire, renames);
         plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", "Any"));
-        // Names of the config come last, since it is an error if one is taken.
+        // Names from the config are reserved last, so that they never change other names. A name that is taken is an
+        // error.
         for is_renamed in [false, true] {
             plan.plan_combinators(schema, renames, is_renamed);
             plan.plan_types(schema, wire, renames, is_renamed);
@@ -98,8 +99,8 @@ impl Plan {
         plan
     }
 
-    /// The plan for `part`, which has some of the declarations of `schema`, by the plan of the whole schema. Names do not
-    /// depend on which declarations are in the part.
+    /// Creates the plan for `part`, which contains some of the declarations of `schema`, from the plan of the whole
+    /// schema. Names do not depend on the declarations that are in the part.
     pub(super) fn of_part(self, schema: &Schema, part: &Schema, wire: &Wire) -> Self {
         let ids: HashMap<_, _> = self.structs.iter().map(|&id| (schema[id].span(), id)).collect();
         let combinator = |id: CombinatorId| self.combinator(*ids.get(&part[id].span())?).cloned();
@@ -118,17 +119,17 @@ impl Plan {
         }
     }
 
-    /// Where a constructor or function is; none for what has no struct.
+    /// Returns the place of a constructor or function; `None` if it has no struct.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<&Place> {
         self.combinators[id.index()].as_ref()
     }
 
-    /// What a type is; none for what has neither struct nor enum.
+    /// Returns the item of a type; `None` if it has neither a struct nor an enum.
     pub(super) fn ty(&self, id: TypeId) -> Option<&TypePlace> {
         self.types[id.index()].as_ref()
     }
 
-    /// The enum of all constructors, or of all functions.
+    /// Returns the place of the enum of all constructors or of all functions.
     pub(super) fn any(&self, category: Category) -> &Place {
         match category {
             Category::Constructor => &self.any[0],
@@ -136,7 +137,7 @@ impl Plan {
         }
     }
 
-    /// Returns names of modules that are too long for a file, each with a declaration in the module.
+    /// Returns names of modules that are too long for a file name, each with a declaration in the module.
     pub(super) fn long_modules(&self, schema: &Schema) -> BTreeMap<&str, CombinatorId> {
         let combinators = self.structs.iter().filter_map(|&id| Some((self.combinator(id)?.module, id)));
         let types = schema.types().filter_map(|ty| match self.ty(ty)? {
@@ -153,7 +154,7 @@ impl Plan {
         found
     }
 
-    /// All modules are reserved before any item, so that a module never has to give way.
+    /// Reserves all modules before any item, so that an item never takes the name of a module.
     fn plan_modules(&mut self, schema: &Schema, wire: &Wire, renames: Renames<'_>) {
         for id in self.structs.clone() {
             let root = root_of(schema[id].category());
@@ -203,7 +204,7 @@ impl Plan {
         Place { item: self.items - 1, module, ident }
     }
 
-    /// The module of `namespace`, made together with those around it.
+    /// Returns the module of `namespace`. Creates it and the modules around it if they do not exist.
     fn module(&mut self, root: Root, namespace: &str) -> usize {
         if let Some(&module) = self.by_namespace[root as usize].get(namespace) {
             return module;
@@ -239,8 +240,8 @@ fn structs(schema: &Schema, wire: &Wire) -> Vec<CombinatorId> {
     declared.filter(|&id| has_struct(schema, wire, id)).collect()
 }
 
-/// Constructors of built-in types are not structs, except the one of `True` and those that files give `Object`; nor are
-/// those of an unknown form.
+/// Returns whether a combinator has a struct. Constructors of built-in types have none, except the constructor of
+/// `True` and those that files declare for `Object`. Combinators of an unknown form have none either.
 fn has_struct(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let form = &wire[id];
     match schema.type_of(id).map_or(Form::Declared, |ty| wire[ty].form) {
@@ -255,12 +256,12 @@ fn is_enum(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
     is_declared(schema, wire, ty) && schema[ty].constructors().len() > 1
 }
 
-/// Whether the constructors of a type tell the form of its values.
+/// Returns whether the constructors of a type determine the form of its values.
 fn is_declared(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
     wire[ty].form == Form::Declared && unknown_form(schema, wire, ty).is_none()
 }
 
-/// The constructor that keeps values of a type from being read.
+/// Returns a constructor of an unknown form, which keeps values of the type from being read.
 pub(super) fn unknown_form(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<CombinatorId> {
     schema[ty].constructors().iter().copied().find(|&id| wire[id].has_unknown_form)
 }
@@ -272,7 +273,7 @@ fn only_constructor(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<Combinat
     }
 }
 
-/// The only constructor of a type that is called otherwise in Rust.
+/// Returns the only constructor of a type if that constructor has another name in Rust than the type.
 fn alias_of(schema: &Schema, wire: &Wire, ty: TypeId, renames: Renames<'_>) -> Option<CombinatorId> {
     let constructor = only_constructor(schema, wire, ty)?;
     let rust_path = |name: &str| (split(name).0.to_owned(), renames.name(name).into_owned());
@@ -286,7 +287,8 @@ fn root_of(category: Category) -> Root {
     }
 }
 
-/// The namespace of a combinator; one whose name stands under several layer bars has the layer around it.
+/// Returns the namespace of a combinator. It is inside a namespace for the layer if the name occurs below several layer
+/// bars.
 fn namespace(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     let outer = split(schema[id].name()).0;
     match (layer_of_several(schema, id), outer) {
@@ -296,7 +298,7 @@ fn namespace(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     }
 }
 
-/// The layer bar of a combinator whose name stands under several.
+/// Returns the layer of a combinator's `===n===` bar if the name also occurs outside that layer.
 pub(super) fn layer_of_several(schema: &Schema, id: CombinatorId) -> Option<u32> {
     let layer = schema[id].layer_bar();
     let same_name = schema.find_combinators(schema[id].name());

@@ -1,4 +1,4 @@
-//! What Rust cannot express.
+//! A construct that Rust cannot express.
 
 use tl_parser::Diagnostic;
 use tl_parser::schema::CombinatorId;
@@ -6,7 +6,7 @@ use tl_parser::schema::CombinatorId;
 /// A construct that Rust cannot express.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Problem {
-    /// The combinator that has it; `None` if it is the whole schema.
+    /// The combinator that contains it; `None` if it is the whole schema.
     pub(in super::super) of: Option<CombinatorId>,
     pub(in super::super) diagnostic: Diagnostic,
 }

@@ -1,4 +1,5 @@
-//! The wire forms of a package as a table, which `tl_runtime::wire` reads, and the code of each item and value in it.
+//! Lowers the wire forms of a package to a table that `tl_runtime::wire` reads, and gives items and values their codes
+//! in it.
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::table::{Names, Part, Table};
@@ -29,23 +30,23 @@ impl WireForms {
         WireTable { names: self.0.names(), bytes: self.0.into_bytes() }
     }
 
-    /// The code of the value of a field; none if it depends on other fields, or on where it is.
+    /// Returns the code of the value of a field; `None` if it depends on other fields or on its position.
     pub(super) fn of_value(&self, part: Part<'_>, value: &Value) -> Option<Vec<u8>> {
         is_closed(value).then(|| self.0.value(0, part, value))
     }
 
-    /// The code of the struct of `id`, boxed. Its parameters are those of the struct.
+    /// Returns the code of the boxed struct of `id`. Its parameters are the parameters of the struct.
     pub(super) fn of_struct(&self, plan: &Plan, id: CombinatorId) -> Vec<u8> {
         self.0.combinator_code(0, id, &parameters(plan.used.by_struct(id)))
     }
 
-    /// The code of the enum of `ty`. Its parameters are those of the enum.
+    /// Returns the code of the enum of `ty`. Its parameters are the parameters of the enum.
     pub(super) fn of_enum(&self, plan: &Plan, ty: TypeId) -> Vec<u8> {
         self.0.type_code(0, ty, &parameters(plan.used.by_type(ty)))
     }
 }
 
-/// Whether the bytes of a value alone tell where it ends.
+/// Returns whether the bytes of a value alone determine its end.
 fn is_closed(value: &Value) -> bool {
     let is_closed_arg = |arg: &Arg| match arg {
         Arg::Type(value) => is_closed(value),
@@ -59,12 +60,12 @@ fn is_closed(value: &Value) -> bool {
     }
 }
 
-/// The code of any constructor, or of any function.
+/// Returns the code of any constructor or of any function.
 pub(super) fn of_any(category: Category) -> Vec<u8> {
     Table::any_code(category)
 }
 
-/// For each parameter of the TL type, that of the Rust type.
+/// Returns the index of the Rust type parameter for each parameter of the TL type.
 fn parameters(used: &[bool]) -> Vec<Option<usize>> {
     let count = |next: &mut usize, &used: &bool| {
         let index = *next;

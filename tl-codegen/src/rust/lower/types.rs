@@ -1,4 +1,4 @@
-//! Wire forms to Rust types, with the way in which a value of each is written and read.
+//! Turns wire forms into Rust types, each with the codec that writes and reads its values.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use crate::config::{Bytes, Strings};
 /// A Rust type and how it is written and read.
 pub(super) type RustValue = (Type, Codec);
 
-/// What turns the types of one combinator into Rust.
+/// The context in which the types of one combinator are lowered.
 #[derive(Clone, Copy)]
 pub(super) struct Types<'a> {
     pub(super) schema: &'a Schema,
@@ -25,23 +25,23 @@ pub(super) struct Types<'a> {
     pub(super) bytes: Bytes,
     /// The type parameter for each implicit argument.
     pub(super) params: &'a [TypeParam],
-    /// Where to report a type that Rust cannot have.
+    /// The place to which errors refer.
     pub(super) span: Span,
 }
 
-/// What an implicit argument is in Rust.
+/// The Rust form of an implicit argument.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TypeParam {
     /// A value of any type.
     Value(Ident),
     /// A call of any function.
     Call(Ident),
-    /// Nothing: no field uses it.
+    /// Not a type parameter, because no field uses it.
     Unused,
 }
 
 impl Types<'_> {
-    /// Lowers a value that others may follow.
+    /// Lowers a value that other values may follow.
     pub(super) fn value(&self, value: &Value) -> Result<RustValue, Unsupported> {
         match value {
             Value::Scalar(scalar) => Ok(self.scalar(*scalar)),
@@ -56,8 +56,8 @@ impl Types<'_> {
         }
     }
 
-    /// Lowers what a function returns: what a call of another function returns is a value only there, and nothing follows a
-    /// raw value.
+    /// Lowers the result of a function. The result of a call is a value only here, and nothing
+    /// follows a raw value.
     pub(super) fn result(&self, value: &Value) -> Result<RustValue, Unsupported> {
         match value {
             Value::Object => Ok((Type::Object, Codec::Own)),
@@ -79,7 +79,7 @@ impl Types<'_> {
         }
     }
 
-    /// Any constructor or function whose end is known, since it is one of this schema.
+    /// Lowers any constructor or function whose end is known, because it is declared in this schema.
     pub(super) fn delimited(&self, category: Category) -> Result<RustValue, Unsupported> {
         let mut all = self.plan.structs.iter().map(|&id| &self.schema[id]);
         if !all.any(|of| of.category() == category && of.implicit().is_empty()) {
@@ -88,7 +88,7 @@ impl Types<'_> {
         Ok((Type::Item(self.plan.any(category).clone(), Vec::new()), Codec::Own))
     }
 
-    /// The struct or enum of `ty`, applied to `args`.
+    /// Returns the struct or enum of `ty`, applied to `args`.
     fn boxed(&self, ty: TypeId, args: &[Arg]) -> Result<Type, Unsupported> {
         match self.plan.ty(ty) {
             Some(TypePlace::Enum(place)) => {
@@ -120,7 +120,7 @@ impl Types<'_> {
         if self.wire[constructor].has_unknown_form {
             return Err(self.unknown_form(constructor));
         }
-        // The constructors of `Bool` have no structs, and no fields either.
+        // The constructors of `Bool` have neither structs nor fields.
         if self.plan.combinator(constructor).is_none() {
             return Ok((Type::Unit, Codec::Nothing));
         }
@@ -135,7 +135,7 @@ impl Types<'_> {
         Ok(Type::Item(place.clone(), args))
     }
 
-    /// Those of `args` that are used, as Rust types.
+    /// Lowers the used items of `args` to Rust types.
     fn arguments(&self, args: &[Arg], used: &[bool]) -> Result<Vec<Type>, Unsupported> {
         let mut types = Vec::new();
         for (arg, used) in args.iter().zip(used) {

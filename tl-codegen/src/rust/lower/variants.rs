@@ -1,4 +1,4 @@
-//! The names of the variants of an enum.
+//! Names the variants of an enum.
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId};
 
@@ -7,7 +7,8 @@ use super::super::names::{Scope, camel, split, variant};
 use super::plan::layer_of_several;
 use super::renames::Renames;
 
-/// A name for each constructor of a type. Names of the config are reserved last, since it is an error if one is taken.
+/// Returns a name for each constructor of a type. Names from the config are reserved last, so that they never change
+/// other names. A name that is taken is an error.
 pub(super) fn names(schema: &Schema, ty: TypeId, renames: Renames<'_>) -> Vec<Ident> {
     let mut scope = Scope::variants();
     let type_name = camel(split(schema[ty].name()).1);
@@ -23,7 +24,7 @@ pub(super) fn names(schema: &Schema, ty: TypeId, renames: Renames<'_>) -> Vec<Id
     names.into_iter().map(|name| name.unwrap_or_else(|name| scope.reserve(name, []))).collect()
 }
 
-/// The name that follows from the schema, or the whole name of the constructor if the former is taken.
+/// Returns the name derived from the schema, or the whole name of the constructor if the short one is taken.
 fn by_schema(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name: &str) -> Ident {
     let name = camel(split(schema[id].name()).1);
     let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));

@@ -2,15 +2,15 @@
 
 use super::pieces::{Kind, Piece, Pieces, width};
 
-/// The width in columns that lines do not exceed if there is a good place for a break.
+/// Number of columns that lines do not exceed if there is a good place for a break.
 const WIDTH: usize = 100;
 
-/// The width in columns that lines do not exceed except for a literal or a comment.
+/// Number of columns that lines do not exceed, except for a literal or a comment.
 pub(super) const MAX_WIDTH: usize = 116;
 
 const INDENT: usize = 4;
 
-/// Appends `pieces`, which are elements as those between braces, to `text`.
+/// Appends `pieces` to `text`, as elements such as those between braces.
 pub(super) fn print(pieces: &[Piece], text: &mut String) {
     let line = text.len();
     let mut lines = Lines { text, line, indent: 0 };
@@ -21,16 +21,16 @@ pub(super) fn print(pieces: &[Piece], text: &mut String) {
     }
 }
 
-/// Splits pieces after separators, and where a line always begins.
+/// Splits pieces after separators and before pieces that always begin a line.
 fn elements(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
     pieces.chunk_by(|piece, next| !matches!(piece.kind, Kind::Separator(_)) && !next.begins_line)
 }
 
 struct Lines<'t> {
     text: &'t mut String,
-    /// Where the last line begins in `text`.
+    /// Byte offset in `text` at which the last line begins.
     line: usize,
-    /// The columns before the first token of an element.
+    /// Number of columns before the first token of an element.
     indent: usize,
 }
 
@@ -86,7 +86,7 @@ impl Lines<'_> {
         self.text.push_str(close);
     }
 
-    /// Writes a piece of an element that does not fit on a line.
+    /// Writes a piece of an element that does not fit on one line.
     fn broken(&mut self, piece: &Piece, begins_line: bool) {
         let fits = piece.width().is_some_and(|width| self.column() + width <= WIDTH);
         match &piece.kind {

@@ -1,8 +1,8 @@
-//! Prints tokens as text for people, in lines that are not much longer than [`WIDTH`].
+//! Prints tokens as readable text, in lines that are not much longer than [`WIDTH`].
 //!
-//! [`pieces`] decides about spaces and about where lines may or must end. [`lines`] then puts each group of tokens on one line
-//! if it fits, and otherwise begins a line with each of its elements. Only what generated code contains is laid out well.
-//! Everything else is correct too, because a line break means the same as a space.
+//! [`pieces`] decides about spaces and about the places at which lines may or must end. [`lines`] then puts each group
+//! of tokens on one line if it fits. Otherwise each element of the group begins a line. The layout is designed for
+//! generated code. Other code stays correct, because a line break has the same meaning as a space.
 
 mod lines;
 mod pieces;

@@ -1,14 +1,14 @@
-//! Tokens with the spaces between them, and the places where lines end.
+//! Converts tokens to pieces, with the spaces between them and the places at which lines end.
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use tl_parser::invisible;
 
-/// A token, several that belong together, or a group.
+/// A token, several tokens that belong together, or a group.
 #[derive(Debug)]
 pub(super) struct Piece {
-    /// Whether a space precedes it if it does not begin a line.
+    /// Whether a space precedes the piece if it does not begin a line.
     pub(super) space: bool,
-    /// Whether it always begins a line: a statement after a block, or what follows an attribute.
+    /// Whether the piece always begins a line, such as a statement after a block or an item after its attributes.
     pub(super) begins_line: bool,
     pub(super) kind: Kind,
 }
@@ -18,26 +18,26 @@ pub(super) enum Kind {
     Text(String),
     /// A comment up to the end of the line.
     Comment(String),
-    /// `,` or `;`, after which a line may end.
+    /// A `,` or `;`, after which a line may end.
     Separator(char),
     /// The operator `|`, before which a line may end.
     Or,
     Group(Pieces),
 }
 
-/// What is between two delimiters.
+/// The pieces between two delimiters.
 #[derive(Debug)]
 pub(super) struct Pieces {
     pub(super) delimiters: [&'static str; 2],
-    /// Whether there are spaces inside the delimiters on one line.
+    /// Whether there are spaces inside the delimiters if the group is on one line.
     pub(super) is_padded: bool,
     pub(super) pieces: Vec<Piece>,
-    /// The columns that it takes on one line, with its delimiters; none if it needs several lines.
+    /// Number of columns of the group on one line, with its delimiters. `None` if it needs several lines.
     pub(super) width: Option<usize>,
 }
 
 impl Piece {
-    /// The columns that it takes on one line; none if it needs several.
+    /// Returns the number of columns of the piece on one line. `None` if it needs several lines.
     pub(super) fn own_width(&self) -> Option<usize> {
         match &self.kind {
             Kind::Text(text) => Some(text.len()),
@@ -47,7 +47,7 @@ impl Piece {
         }
     }
 
-    /// The columns that it takes behind others on one line, with the space before it.
+    /// Returns the number of columns of the piece after other pieces on a line, with the space before it.
     pub(super) fn width(&self) -> Option<usize> {
         self.own_width().filter(|_| !self.begins_line).map(|own| own + usize::from(self.space))
     }
@@ -59,21 +59,21 @@ pub(super) fn of(tokens: TokenStream) -> Vec<Piece> {
     reading.pieces
 }
 
-/// The columns of pieces on one line; none if they need several.
+/// Returns the number of columns of pieces on one line. `None` if they need several lines.
 pub(super) fn width(pieces: &[Piece]) -> Option<usize> {
     pieces.iter().try_fold(0usize, |sum, piece| Some(sum + piece.width()?))
 }
 
-/// The last token, as far as it decides whether a space follows.
+/// The kind of the last token, which determines whether a space follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Last {
-    /// There is none.
+    /// The beginning of the tokens or of a line.
     None,
-    /// A name, a literal or a group: an operator that follows has two operands.
+    /// A name, a literal or a group. An operator after it has two operands.
     Operand,
     /// An operator with spaces around it, or a word before an expression.
     Operator,
-    /// What no space follows, such as `.`, `::`, the `<` of a list, or an operator with one operand.
+    /// A token without a space after it, such as `.`, `::`, the `<` of a list, or an operator with one operand.
     Prefix,
     /// The `>` of a list.
     ListEnd,
@@ -84,11 +84,11 @@ enum Last {
 struct Reading {
     pieces: Vec<Piece>,
     last: Last,
-    /// Whether braces that follow are the body of an item or of a `match`.
+    /// Whether the next braces are the body of an item or of a `match`.
     in_head: bool,
-    /// Whether the parameters of a closure began.
+    /// Whether the current tokens are parameters of a closure.
     in_closure: bool,
-    /// Lists of type arguments and parameters that are open.
+    /// Number of open lists of type arguments and parameters.
     open_lists: usize,
     /// Whether the next piece begins a line.
     line_ends: bool,
@@ -128,13 +128,13 @@ impl Reading {
     fn lifetime(&mut self, tokens: &mut Tokens) {
         let name = tokens.next().map_or_else(String::new, |name| name.to_string());
         self.operand(format!("'{name}"));
-        // What follows in the type has a space before it.
+        // The rest of the type has a space before it.
         self.last = Last::Operator;
     }
 
     fn word(&mut self, word: String) {
         self.in_head |= ["enum", "fn", "impl", "match", "mod", "struct", "trait"].contains(&&*word);
-        // A statement after a block.
+        // The word begins a statement after a block.
         self.line_ends |= self.is_after_block() && !["as", "else"].contains(&&*word);
         let takes_expression =
             ["as", "else", "if", "in", "let", "match", "mut", "return", "use"].contains(&&*word);
@@ -221,7 +221,7 @@ impl Reading {
         self.piece(space, Kind::Group(content), last);
     }
 
-    /// What follows a `#`: a comment of documentation, or another attribute.
+    /// Adds an attribute, whose `#` was read. Documentation becomes a comment if possible.
     fn attribute(&mut self, tokens: &mut Tokens) {
         let is_inner = tokens.next_if(|next| matches!(next, TokenTree::Punct(_))).is_some();
         let Some(TokenTree::Group(group)) = tokens.next() else { return };
@@ -243,7 +243,7 @@ impl Reading {
 
 type Tokens = std::iter::Peekable<proc_macro2::token_stream::IntoIter>;
 
-/// Whether a `#` before this token begins an attribute.
+/// Returns whether a `#` before this token begins an attribute.
 fn begins_attribute(next: Option<&TokenTree>) -> bool {
     match next {
         Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Bracket,
@@ -252,7 +252,7 @@ fn begins_attribute(next: Option<&TokenTree>) -> bool {
     }
 }
 
-/// The operator that begins with `first`.
+/// Returns the operator that begins with `first`.
 fn operator(first: &Punct, tokens: &mut Tokens) -> String {
     let mut operator = String::from(first.as_char());
     let mut is_joint = first.spacing() == Spacing::Joint;
@@ -283,12 +283,13 @@ impl Pieces {
         self.delimiters[0] == "{"
     }
 
-    /// Whether a comma would follow the last element if each had a line.
+    /// Returns whether a comma has to be added after the last element if each element is on its own line.
     pub(super) fn lacks_comma(&self) -> bool {
         !self.is_brace() && self.pieces.iter().any(is_comma) && !self.pieces.last().is_some_and(is_comma)
     }
 
-    /// The pieces without a comma at the end that would only make sense on a line of its own: not that of `(x,)`.
+    /// Returns the pieces without a trailing comma that is only needed if each element is on its own line. The comma of
+    /// `(x,)` stays.
     pub(super) fn on_one_line(&self) -> &[Piece] {
         let Some((last, rest)) = self.pieces.split_last() else { return &self.pieces };
         let is_needless = self.is_brace() || rest.iter().any(is_comma);
@@ -300,8 +301,8 @@ fn is_comma(piece: &Piece) -> bool {
     matches!(piece.kind, Kind::Separator(','))
 }
 
-/// The text of an attribute `doc = ".."`, if it can be a comment: it has no other escapes than those of quotes and backslashes,
-/// which excludes characters that change how text around them is displayed.
+/// Returns the text of an attribute `doc = ".."`, if it can be a comment. It must not contain escapes except those of
+/// quotes and backslashes. This excludes characters that change the display of the surrounding text.
 fn comment(attribute: &Group) -> Option<String> {
     let mut tokens = attribute.stream().into_iter();
     let (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)) =
@@ -311,7 +312,7 @@ fn comment(attribute: &Group) -> Option<String> {
     };
     let text = text.to_string();
     let text = text.strip_prefix('"')?.strip_suffix('"').filter(|_| name == "doc")?;
-    // `////` and `/**/` are not documentation.
+    // A comment that begins with `////` or `/**/` is not documentation.
     if !text.is_empty() && !text.starts_with(' ') {
         return None;
     }

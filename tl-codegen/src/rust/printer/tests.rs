@@ -1,4 +1,4 @@
-//! How items are laid out.
+//! Tests of the layout of items.
 
 use insta::assert_snapshot;
 use proc_macro2::TokenStream;
@@ -60,7 +60,7 @@ fn what_is_too_long_for_a_line_is_on_several() {
     assert_snapshot!(printed(tokens));
 }
 
-/// Without delimiters, only spaces can be replaced by line breaks.
+/// Checks that a line breaks at a space if it contains no delimiters.
 #[test]
 fn lines_end_before_the_limit() {
     let name = proc_macro2::Ident::new(&"n".repeat(30), proc_macro2::Span::call_site());
@@ -69,12 +69,12 @@ fn lines_end_before_the_limit() {
     assert_eq!(text.lines().count(), 2, "{text}");
 }
 
-/// rustc refuses comments with some of these, and others end a line.
+/// rustc rejects comments with some of these characters, and others end a line.
 #[cfg(feature = "format")]
 #[test]
 fn documentation_that_cannot_be_a_comment_stays_an_attribute() {
     for text in [" a\u{202e}b", " a\rb", " a\nb", " a\tb", "/ a", "* a"] {
-        // A literal of a config has the characters themselves.
+        // A literal from a config contains the characters themselves, without escapes.
         let raw: TokenStream = format!("#[doc = \"{text}\"] struct A;").parse().unwrap_or_default();
         assert!(raw.is_empty() || printed(raw).starts_with("#[doc = \""), "{text:?}");
         let printed = printed(quote!(#[doc = #text] struct A;));

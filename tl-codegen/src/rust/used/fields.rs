@@ -1,9 +1,10 @@
-//! Which fields of a struct are needed.
+//! Determines the fields of a struct that are needed.
 
 use super::super::model::{Codec, Default, Directions, Field, FieldStep, Ident, Mask, Step, Struct, Type};
 use crate::used::Used;
 
-/// For each field, whether it is needed if values go these ways. `known` are needed in any case.
+/// Returns for each field whether it is needed if the struct has the directions `ways`. Fields that are `known` to be
+/// needed stay needed.
 pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Used) -> Vec<bool> {
     let takes_required = ways.writes || (item.new && used.constructs(item.ident.plain()));
     let is_needed = |(field, &known): (&Field, &bool)| {
@@ -33,7 +34,7 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
     needed
 }
 
-/// Fields on one bit are written together or not at all.
+/// Marks fields that share a bit with a needed field, because they are written together or not at all.
 fn need_partners(item: &Struct, needed: &mut [bool]) {
     let index = |ident: &Ident| item.fields.iter().position(|field| field.ident == *ident);
     for step in &item.wire {
@@ -47,13 +48,14 @@ fn need_partners(item: &Struct, needed: &mut [bool]) {
     }
 }
 
-/// Whether a value of the field can be read without being kept: other fields do not depend on it, and its own bytes tell
-/// where it ends.
+/// Returns whether a value of the field can be read without being kept. This requires that other fields do not depend
+/// on it and that its own bytes determine its end.
 fn can_be_skipped(item: &Struct, field: &Field) -> bool {
     step(item, field).is_some_and(|step| !step.is_number) && (field.code.is_some() || is_flag(field))
 }
 
-/// Whether a field has bare values of generated types. Values that are kept as bytes begin with an id.
+/// Returns whether a field contains bare values of generated types. They cannot be kept as bytes, because such bytes
+/// begin with an id.
 fn is_bare(item: &Struct, field: &Field) -> bool {
     fn is_boxed(codec: &Codec) -> bool {
         match codec {
@@ -65,7 +67,7 @@ fn is_bare(item: &Struct, field: &Field) -> bool {
     has_items(&field.ty) && step(item, field).is_some_and(|step| !is_boxed(&step.codec))
 }
 
-/// How a field is serialised.
+/// Returns the step that writes and reads a field.
 pub(super) fn step<'s>(item: &'s Struct, field: &Field) -> Option<&'s FieldStep> {
     item.wire.iter().find_map(|step| match step {
         Step::Field(step) if step.ident == field.ident => Some(step),
@@ -73,12 +75,12 @@ pub(super) fn step<'s>(item: &'s Struct, field: &Field) -> Option<&'s FieldStep>
     })
 }
 
-/// Whether a field has no bytes and is a bit of a mask.
+/// Returns whether a field is a bit of a mask without bytes of its own.
 pub(super) fn is_flag(field: &Field) -> bool {
     field.default == Some(Default::False)
 }
 
-/// Whether a field that is not needed stays as the bytes of its value, in a type that is both read and written.
+/// Returns whether a field that is not needed keeps the bytes of its value, in a struct that is both read and written.
 pub(super) fn stays_unread(field: &Field) -> bool {
     match &field.ty {
         Type::Option(inner) => has_items(inner),

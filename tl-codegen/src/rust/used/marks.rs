@@ -1,4 +1,4 @@
-//! Which items, fields and variants are needed, and which way the values of each item go.
+//! Determines the items, fields and variants that are needed, and the directions of each item.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,26 +7,26 @@ use super::super::names::OTHER;
 use super::fields;
 use crate::used::Used;
 
-/// A place in a package: the module, and the index of the item in it.
+/// The position of an item in a package: the index of its module, and its index in the module.
 pub(super) type At = (usize, usize);
 
-/// What is needed of a package.
+/// Marks of all items of a package.
 #[derive(Debug)]
 pub(super) struct Marks(Vec<Vec<Mark>>);
 
-/// What is needed of an item.
+/// The parts of an item that are needed.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
-    /// None if the item is not needed.
+    /// The reason for which the item is needed; `None` if it is not needed.
     pub(super) why: Option<Why>,
-    /// Whether all of it is needed, and all of what it holds.
+    /// Whether the whole item and everything that it contains is needed.
     is_whole: bool,
     pub(super) ways: Directions,
-    /// For each field of a struct, or for each variant of an enum, whether it is needed.
+    /// For each field of a struct or each variant of an enum, whether it is needed.
     pub(super) parts: Vec<bool>,
 }
 
-/// What first led to an item.
+/// The first reason for which an item is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Why {
     Named,
@@ -42,7 +42,7 @@ impl Marks {
         let mut spread = Spread::new(package, used);
         spread.name(roots);
         spread.run();
-        // What no function reaches goes the way that it has in the whole package.
+        // Items that no function reaches keep the directions that they have in the whole package.
         let all: Vec<At> = spread.indices.values().copied().collect();
         for at in all {
             let mark = &spread.marks[at.0][at.1];
@@ -60,14 +60,14 @@ impl Marks {
     }
 }
 
-/// How an item needs another.
+/// Directions and extent in which an item is needed.
 #[derive(Clone, Copy)]
 struct Way {
     ways: Directions,
     is_whole: bool,
 }
 
-/// Marks, and the items whose marks have changed.
+/// The marks, and the items whose marks have changed.
 struct Spread<'p> {
     package: &'p Package,
     used: &'p Used,
@@ -101,7 +101,8 @@ impl<'p> Spread<'p> {
         &self.package.modules[module].items[index]
     }
 
-    /// Marks what the names mean: an item, if its name and those of the namespaces around it are used.
+    /// Marks the items that roots or sources name. Sources name an item if they contain its name and the names of its
+    /// namespaces.
     fn name(&mut self, roots: &HashSet<String>) {
         for (number, module) in self.package.modules.iter().enumerate() {
             let is_open = is_named(module, self.used);
@@ -116,9 +117,9 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// Marks an item as needed in some way.
+    /// Marks an item as needed for the reason `why`.
     fn mark(&mut self, at: At, Way { ways, is_whole }: Way, why: Why) {
-        // JSON is read and written through bytes, whatever way a function takes its values.
+        // JSON is converted through bytes, so it needs all directions, even if a function needs only one.
         let ways = if has_json(self.item(at)) { directions(self.item(at)) } else { ways };
         let mark = &mut self.marks[at.0][at.1];
         let known = (mark.why.is_some(), mark.ways, mark.is_whole);
@@ -129,7 +130,7 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// Marks what marked items need.
+    /// Marks the items that marked items need.
     fn run(&mut self) {
         while let Some(at) = self.changed.pop() {
             let Mark { ways, is_whole, .. } = self.marks[at.0][at.1];
@@ -157,7 +158,8 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// A variant is needed if its name or that of its struct is used, or a getter of all variants, or if it is the `Default`.
+    /// Marks the variants that are needed: if the variant or its struct is named, if a getter is used, or if it is the
+    /// `Default`.
     fn enumeration(&mut self, at: At, item: &'p Enum, way: Way) {
         let getters: Vec<_> =
             item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();
@@ -174,7 +176,7 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// Whether the name of a variant or that of its struct is used.
+    /// Returns whether sources name a variant or its struct.
     fn is_named(&self, variant: &Variant) -> bool {
         let is_struct_named =
             matches!(&variant.ty, Type::Item(place, _) if self.used.has(place.ident.plain()));
@@ -209,13 +211,13 @@ impl<'p> Spread<'p> {
     }
 }
 
-/// Whether sources name the namespaces of a module.
+/// Returns whether sources name the namespaces of a module.
 pub(super) fn is_named(module: &Module, used: &Used) -> bool {
     module.path.0.iter().skip(1).all(|segment| used.has(segment.plain()))
 }
 
-/// Adds one of the variants that are not needed. Without it, patterns for all that are named and for `Other` would match
-/// every value: they would be irrefutable in `if let`, and make an arm `_` unreachable. Both are warnings.
+/// Marks one of the variants that are not needed. Without it, patterns for all named variants and for `Other` would
+/// match every value. rustc would then warn about irrefutable patterns in `if let` and about unreachable arms `_`.
 fn need_spare(item: &Enum, needed: &mut [bool]) {
     let is_free = |&index: &usize| !needed[index];
     let free = || (0..needed.len()).filter(is_free);
@@ -226,12 +228,12 @@ fn need_spare(item: &Enum, needed: &mut [bool]) {
     }
 }
 
-/// Which way the values of an item go in the whole package.
+/// Returns the directions of an item in the whole package.
 fn directions(item: &Item) -> Directions {
     match item {
         Item::Struct(item) => item.directions,
         Item::Enum(item) => item.directions,
-        // Its target has directions of its own.
+        // The target has its own directions.
         Item::Alias(_) => Directions::NONE,
     }
 }
@@ -244,7 +246,7 @@ fn has_json(item: &Item) -> bool {
     }
 }
 
-/// The name in the schema.
+/// Returns the name in the schema.
 fn name(item: &Item) -> Option<&str> {
     match item {
         Item::Struct(item) => Some(&item.name),

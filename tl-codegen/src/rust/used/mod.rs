@@ -1,7 +1,7 @@
-//! What remains of a package for a program that names only some of it.
+//! Reduces a package to the items that a program names.
 //!
-//! `marks` finds what is needed, `reduce` removes the rest. Both work on the whole model, so that names, boxing and
-//! derives do not depend on what is needed.
+//! `marks` finds the items that are needed and `reduce` removes the rest. Both work on the whole model, so that names,
+//! boxing and derives do not depend on the items that are needed.
 
 mod fields;
 mod marks;
@@ -15,8 +15,8 @@ use self::marks::Marks;
 use super::model::{Package, Reduction};
 use crate::used::Used;
 
-/// The part of `package` that a program needs that uses this.
-/// What `roots` name stays whole, with all that it needs.
+/// Reduces `package` to the part that a program with these uses needs. The items that `roots` name are kept completely,
+/// with all their dependencies.
 pub(super) fn reduce(package: Package, used: &Used, roots: &HashSet<String>) -> Package {
     let marks = Marks::new(&package, used, roots);
     let reduction = Reduction { words: words::words(&package), kept: reasons::list(&package, &marks) };

@@ -1,10 +1,10 @@
-//! Why each item of a package is needed, for those who wonder where code comes from.
+//! Lists the reason for which each item of a package is needed, so that users can find out why code is generated.
 
 use super::super::kept::Kept;
 use super::super::model::{Item, Package};
 use super::marks::{At, Marks, Why};
 
-/// The items that are needed, in the order of the package.
+/// Lists the items that are needed, in the order of the package.
 pub(super) fn list(package: &Package, marks: &Marks) -> Vec<Kept> {
     let mut kept = Vec::new();
     for (number, module) in package.modules.iter().enumerate() {
@@ -31,7 +31,7 @@ fn reason(package: &Package, why: Why) -> String {
         }
         Why::Result { of } => format!("is in the result of {}", path(package, of)),
         Why::Variant { of } => format!("is a variant of {}", path(package, of)),
-        Why::Target { of } => format!("has the other name {}", path(package, of)),
+        Why::Target { of } => format!("is the target of the alias {}", path(package, of)),
     }
 }
 

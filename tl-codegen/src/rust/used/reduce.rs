@@ -1,4 +1,4 @@
-//! Removes what is not needed from a package.
+//! Removes items that are not needed from a package.
 
 use super::super::model::{
     Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Mask, Other, Package, SkipStep, Skipped,
@@ -31,11 +31,11 @@ fn item(item: Item, mark: &Mark, used: &Used) -> Item {
     }
 }
 
-/// What becomes of a field.
+/// The result of the reduction for a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Kept,
-    /// It holds the bytes of its value.
+    /// The field stays and holds the bytes of its value.
     Unread,
     Removed,
 }
@@ -84,7 +84,7 @@ fn step(step: Step, fields: &[Field], fates: &[Fate], ways: Directions) -> Optio
             Some((field, Fate::Removed)) => skip(step, field).filter(|_| ways.reads).map(Step::Skip),
             _ => Some(Step::Field(step)),
         },
-        // A reader needs all bits that are declared.
+        // Readers need all declared bits, including those of removed fields.
         Step::Mask(Mask { local, bits, kept }) if !ways.reads => {
             let is_kept = |ident: &Ident| !matches!(find(ident), Some((_, Fate::Removed)));
             let bits = bits.into_iter().filter_map(|Bit { bit, fields }| {
@@ -97,7 +97,7 @@ fn step(step: Step, fields: &[Field], fates: &[Fate], ways: Directions) -> Optio
     }
 }
 
-/// How a field is passed over; nothing if it has no bytes.
+/// Returns the step that skips a field; `None` if the field has no bytes.
 fn skip(step: FieldStep, field: &Field) -> Option<SkipStep> {
     if is_flag(field) {
         return None;

@@ -1,11 +1,11 @@
-//! All identifiers of a package that sources can name.
+//! Collects the identifiers of a package that sources can name.
 
 use std::collections::BTreeSet;
 
 use super::super::model::{Ident, Item, Package};
 use super::super::names::OTHER;
 
-/// The identifiers of a package, without `r#`.
+/// Returns the identifiers of a package, without `r#`.
 pub(super) fn words(package: &Package) -> BTreeSet<String> {
     let mut words = BTreeSet::from(["NAMES", OTHER].map(str::to_owned));
     let mut add = |ident: &Ident| {

@@ -8,7 +8,7 @@ use super::wire as __wire;
 
 pub mod auth;
 
-/// Any function: known by the id that it begins with.
+/// Any function, identified by its id.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Any {
     AuthResendCode(Box<functions::auth::ResendCode>),

@@ -8,7 +8,7 @@ use super::wire as __wire;
 
 pub mod auth;
 
-/// Any constructor: known by the id that it begins with.
+/// Any constructor, identified by its id.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Any {
     Error(Box<Error>),

@@ -1,4 +1,4 @@
-//! `types::Any` and `functions::Any`: every constructor, every function.
+//! The enum of all constructors, `types::Any`, and the enum of all functions, `functions::Any`.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use super::context::{Facts, Items};
 use crate::config::Role;
 
 impl Items<'_> {
-    /// The enum of all constructors or all functions.
+    /// Adds the enum of all constructors or of all functions.
     pub(super) fn any(&mut self, category: Category, variants: Vec<Variant>, facts: &Facts) {
         let Some(fallback) = self.fallback_of_any(category, &variants) else { return };
         let place = self.plan.any(category);
@@ -23,7 +23,7 @@ impl Items<'_> {
         };
         let item = Enum {
             ident: place.ident.clone(),
-            docs: vec![format!("Any {name}: known by the id that it begins with.")],
+            docs: vec![format!("Any {name}, identified by its id.")],
             derives: facts.derives.of(place),
             attributes: Vec::new(),
             directions: self.codecs(place, facts),
@@ -42,7 +42,8 @@ impl Items<'_> {
         self.by_module[place.module].push(Item::Enum(item));
     }
 
-    /// The variant of an `Any` that holds least: no generic one, which would hold an `Any` again.
+    /// Returns the index of the variant of an `Any` that contains least. Generic ones are excluded, because they would
+    /// contain an `Any` again.
     fn fallback_of_any(&self, category: Category, variants: &[Variant]) -> Option<usize> {
         let least = self.endings.least_of_all(category).and_then(|id| self.plan.combinator(id));
         let at = |wanted: &dyn Fn(&Place, &[Type]) -> bool| {
@@ -54,8 +55,8 @@ impl Items<'_> {
         at(&|place, _| Some(place) == least).or_else(|| at(&|_, args| args.is_empty()))
     }
 
-    /// Returns every constructor or function if there is an enum of them: by role, or because a field or a result
-    /// `has_one`. Generic functions contain an `Any` themselves.
+    /// Returns every constructor or function if the enum of them is needed: because of the role, or because a field or
+    /// a result `has_one`. Generic functions get `Any` as their type arguments. Generic constructors are left out.
     pub(super) fn any_variants(&self, category: Category, has_one: bool) -> Vec<Variant> {
         let any = self.plan.any(category);
         let is_of_role = match self.config.role {
@@ -103,7 +104,7 @@ impl Items<'_> {
     }
 }
 
-/// `auth.sentCode` to `AuthSentCode`.
+/// Converts `auth.sentCode` to `AuthSentCode`.
 fn full_name(schema: &Schema, id: CombinatorId) -> String {
     let layer = layer_of_several(schema, id).map(|layer| format!("Layer{layer}"));
     schema[id].name().split('.').map(camel).chain(layer).collect()

@@ -1,4 +1,4 @@
-//! What all items need while they are put together.
+//! State that is shared while all items are lowered.
 
 use std::collections::HashSet;
 
@@ -23,7 +23,7 @@ use super::super::table::WireForms;
 use crate::config::{Config, Paths};
 use crate::program::Program;
 
-/// The items of a package while they are put together.
+/// The items of a package while they are lowered.
 pub(in super::super) struct Items<'a> {
     pub(super) schema: &'a Schema,
     pub(super) wire: &'a Wire,
@@ -37,9 +37,9 @@ pub(in super::super) struct Items<'a> {
     pub(super) has_default: bool,
     pub(super) links: Links<'a>,
     pub(super) forms: Option<WireForms>,
-    /// The numbers of the items that the config wants to go both ways.
+    /// The numbers of the items that the config requests in both directions.
     pub(super) both: HashSet<usize>,
-    /// Whether what a program does not use is removed later.
+    /// Whether items that a program does not use are removed later.
     reduces: bool,
     pub(super) problems: Vec<Problem>,
     /// By the index of the combinator.
@@ -47,13 +47,13 @@ pub(in super::super) struct Items<'a> {
     pub(super) by_module: Vec<Vec<Item>>,
 }
 
-/// What is known of items as soon as all of them are lowered.
+/// Facts that require all items to be lowered.
 pub(super) struct Facts {
     pub(super) derives: Derives,
     pub(super) traffic: Traffic,
 }
 
-/// A combinator's struct before its documentation and derives.
+/// A combinator's struct without documentation and derives.
 pub(super) struct Lowered {
     pub(super) generics: Vec<Ident>,
     pub(super) shape: Shape,
@@ -100,18 +100,18 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// The problems found, the items of each module of the plan, and the table.
+    /// Returns the problems, the items of each module of the plan, and the table.
     pub(in super::super) fn finish(self) -> (Vec<Problem>, Vec<Vec<Item>>, Option<WireTable>) {
         let table = self.forms.map(WireForms::into_table);
         (self.problems, self.by_module, table)
     }
 
-    /// The names that the config gives.
+    /// Returns the names from the config.
     pub(super) fn renames(&self) -> Renames<'_> {
         Renames(&self.config.rename)
     }
 
-    /// The code of each field in the table, if fields may be left out of the package.
+    /// Adds the code of each field in the table, if fields may be removed from the package.
     pub(super) fn add_codes(&self, id: CombinatorId, fields: &mut [Field]) {
         let Some(forms) = self.forms.as_ref().filter(|_| self.reduces) else { return };
         let wire = self.wire;
@@ -122,7 +122,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// A name for a type parameter that hides no item of its module.
+    /// Returns a name for a type parameter that hides no item of its module.
     pub(super) fn type_param(&self, scope: &mut Scope, module: usize, name: &str) -> Ident {
         let items = &self.plan.modules[module].scope;
         let mut name = camel(name);
@@ -132,7 +132,8 @@ impl<'a> Items<'a> {
         scope.reserve(&name, [])
     }
 
-    /// What is generated to write and to read an item: the JSON form goes through the bytes of every type, both ways.
+    /// Returns the directions in which an item is generated. The JSON form goes through the bytes of every type, so it
+    /// needs both.
     pub(super) fn codecs(&self, place: &Place, facts: &Facts) -> Directions {
         if self.config.serde { Directions::BOTH } else { facts.traffic.of(place) }
     }
@@ -151,7 +152,7 @@ impl<'a> Items<'a> {
     }
 }
 
-/// The numbers of the items of the constructors, functions and types that `pattern` names.
+/// Returns the numbers of the items of the constructors, functions and types that `pattern` matches.
 fn items(schema: &Schema, plan: &Plan, pattern: &str) -> Vec<usize> {
     let ids = schema.matching(pattern);
     let structs = ids.iter().filter_map(|&id| plan.combinator(id));

@@ -1,4 +1,4 @@
-//! What a boxed type is: an enum, or another name of the struct of its only constructor.
+//! Lowers boxed types: to an enum, or to an alias of the struct of the only constructor.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -82,7 +82,7 @@ impl Items<'_> {
         self.by_module[place.module].push(Item::Enum(item));
     }
 
-    /// The place of the constructor that holds least.
+    /// Returns the position of the constructor that contains least.
     fn fallback(&self, ty: TypeId) -> usize {
         let least = self.endings.least(ty);
         let mut variants =
@@ -90,7 +90,7 @@ impl Items<'_> {
         variants.position(|&id| Some(id) == least).unwrap_or_default()
     }
 
-    /// A name for each parameter of the type that is used, after the variables of its first constructor.
+    /// Returns a name for each used parameter of the type, derived from the variables of its first constructor.
     fn enum_generics(&self, ty: TypeId) -> Vec<Option<Ident>> {
         let module = match self.plan.ty(ty) {
             Some(TypePlace::Enum(place)) => place.module,
@@ -135,7 +135,8 @@ impl Items<'_> {
             .collect()
     }
 
-    /// The `Default`: the first constructor without fields whose name ends in `Empty`, such as `inputPeerEmpty`.
+    /// Returns the `Default`: the first constructor without fields whose name ends in `Empty`, such as
+    /// `inputPeerEmpty`.
     fn default(&self, ty: TypeId) -> Option<CombinatorId> {
         let is_empty = |&id: &CombinatorId| {
             self.schema[id].name().ends_with("Empty") && self.payload(id) == Payload::Unit
@@ -143,7 +144,8 @@ impl Items<'_> {
         self.schema[ty].constructors().iter().copied().find(is_empty).filter(|_| self.has_default)
     }
 
-    /// Methods for the fields that all constructors share by name and, up to `Option`, by type.
+    /// Returns methods for the fields that have the same name and, except for `Option`, the same type in all
+    /// constructors.
     fn getters(&self, ty: TypeId) -> Vec<Getter> {
         let shapes: Option<Vec<&Shape>> = self.schema[ty]
             .constructors()

@@ -1,4 +1,4 @@
-//! Structs, enums, aliases and the two `Any`, each in its module.
+//! Lowers structs, enums, aliases and the two `Any` enums, each to its module.
 
 mod any;
 mod context;
@@ -54,7 +54,7 @@ impl Items<'_> {
         }
     }
 
-    /// What every struct and enum holds.
+    /// Returns the parts of every struct and enum.
     fn contents(&self) -> Contents {
         let mut contents = Contents::new(self.plan.items);
         for (place, lowered) in self.structs() {
@@ -71,7 +71,8 @@ impl Items<'_> {
         contents
     }
 
-    /// Every function, and what its results are made of; also the enum of all functions, which goes their way.
+    /// Returns every function and the parts of its result. The enum of all functions is one of them, since it has the
+    /// directions of functions.
     fn calls(&self) -> Vec<(usize, Parts)> {
         let call = |(place, lowered): (&Place, &Lowered)| {
             let mut parts = Parts::default();

@@ -1,4 +1,4 @@
-//! The struct of a constructor or a function.
+//! Lowers a constructor or a function to a struct.
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ use super::context::{Facts, Items, Lowered};
 use crate::codes::{self, Unsupported};
 
 impl<'a> Items<'a> {
-    /// The struct of a combinator before its documentation and derives.
+    /// Lowers a combinator without its documentation and derives.
     pub(super) fn combinator(&self, id: CombinatorId) -> Result<Lowered, Unsupported> {
         let params = self.params(id)?;
         let types = self.types(id, &params);
@@ -52,7 +52,7 @@ impl<'a> Items<'a> {
         Types { schema, wire, plan, strings: config.strings, bytes: config.bytes, params, span }
     }
 
-    /// What each implicit argument is.
+    /// Returns the Rust form of each implicit argument.
     fn params(&self, id: CombinatorId) -> Result<Vec<TypeParam>, Unsupported> {
         let combinator = &self.schema[id];
         let form = &self.wire[id];
