@@ -4,10 +4,10 @@ use alloc::boxed::Box;
 
 use crate::{Decode, Encode, EncodeErrorKind, Reader, Writer};
 
-/// A field whose value would hold another one of its kind, without end, as in `node next:Node = Node` where `Node` has
-/// no other constructor.
+/// A field whose value would contain another value of the same type, without end. An example is `node next:Node = Node`
+/// if `Node` has no other constructor.
 ///
-/// No bytes hold such a value, so reading one always fails, and writing it fails where nothing is inside.
+/// No bytes can express such a value. Reading one always fails. Writing one fails at the innermost `None`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Endless<T>(pub Option<Box<T>>);
 

@@ -1,9 +1,9 @@
-//! Why bytes could not be read or a value could not be written: two errors, each one pointer wide.
+//! Errors of reading and writing, each one pointer wide.
 
 use alloc::boxed::Box;
 use core::fmt;
 
-/// Why a value could not be read, at which byte, and in which TL type.
+/// An error of reading a value, with the byte offset and the TL type at which it occurred.
 ///
 /// ```
 /// use tl_runtime::{Decode, DecodeErrorKind};
@@ -19,54 +19,56 @@ pub struct DecodeError(Box<DecodeFailure>);
 struct DecodeFailure {
     kind: DecodeErrorKind,
     offset: usize,
-    /// None where no type had begun.
+    /// The innermost combinator; `None` if no combinator had begun.
     type_name: Option<&'static str>,
 }
 
-/// What is wrong with the bytes; part of a [`DecodeError`].
+/// The problem with the bytes; part of a [`DecodeError`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// A value takes `needed` bytes where only `remaining` are left.
+    /// A value takes `needed` bytes, but only `remaining` are left.
     UnexpectedEnd {
-        /// Bytes that the value takes, as far as is known.
+        /// Number of bytes that the value takes, as far as it is known.
         needed: usize,
-        /// Bytes that are left, counted from the error's offset.
+        /// Number of bytes that are left, counted from the error's offset.
         remaining: usize,
     },
     /// The value ended and `remaining` bytes follow it.
     TrailingBytes {
-        /// Bytes after the value.
+        /// Number of bytes after the value.
         remaining: usize,
     },
     /// No constructor of the type `expected` has this id.
     ///
-    /// It may be of another layer. Bindings that are generated with `passing` read the values of other layers, and
-    /// [`Reader::with_table`](crate::Reader::with_table) does so for layers that are newer than the program. Other ways are
-    /// bindings of that layer, or keeping what precedes the value; see [`Reader::read_items`](crate::Reader::read_items).
+    /// The id may be from another layer. Bindings that are generated with `passing` read values of other layers.
+    /// [`Reader::with_table`](crate::Reader::with_table) reads values of layers that are newer than the program.
+    /// Otherwise, use bindings of that layer, or keep the values that precede this one; see
+    /// [`Reader::read_items`](crate::Reader::read_items).
     UnknownConstructor {
         /// TL name of the type, such as `auth.SentCode`.
         expected: &'static str,
         /// The id that was read.
         found: u32,
     },
-    /// The id is not that of the only combinator that is allowed here.
+    /// The id differs from that of the only combinator that is allowed here.
     ///
-    /// It may be of another layer, as for [`UnknownConstructor`](Self::UnknownConstructor). If no enum is around the value,
-    /// nothing can hold the bytes of another constructor, and only bindings of that layer read it.
+    /// The id may be from another layer, as for [`UnknownConstructor`](Self::UnknownConstructor). If the value is not
+    /// inside an enum, no Rust value can hold the bytes of another constructor, and only bindings of that layer can
+    /// read it.
     UnexpectedConstructor {
         /// TL name of the combinator, such as `auth.sentCode`.
         expected: &'static str,
         /// The id that was read.
         found: u32,
     },
-    /// A `string` is not UTF-8; the offset is that of its first wrong byte.
+    /// A `string` is not UTF-8. The offset is at its first invalid byte.
     InvalidUtf8,
-    /// A string has the length form of first byte 255, and [`Limits::long_strings`] is off.
+    /// A string has the length form with the first byte 255, and [`Limits::long_strings`] is off.
     ///
     /// [`Limits::long_strings`]: crate::Limits::long_strings
     LongString,
-    /// A length has a longer form than it needs, and [`Limits::strict`] is on.
+    /// A length has a longer form than necessary, and [`Limits::strict`] is on.
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     LongLengthForm,
@@ -74,8 +76,8 @@ pub enum DecodeErrorKind {
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     NonZeroPadding,
-    /// A mask that is computed when it is written has bits that no field uses, and [`Limits::strict`] is on; the offset
-    /// is that of the mask.
+    /// A mask has bits that no field uses, and [`Limits::strict`] is on. The mask is one that is computed when a value
+    /// is written. The offset is at the mask.
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     UndeclaredBits {
@@ -86,45 +88,45 @@ pub enum DecodeErrorKind {
     ///
     /// [`Limits::depth`]: crate::Limits::depth
     TooDeep {
-        /// The limit that was in force.
+        /// The limit, in levels.
         limit: u32,
     },
-    /// Values take more memory for each byte of input than [`Limits::memory`]; the offset is where the box or the first
-    /// item would be.
+    /// Values take more memory for each byte of input than [`Limits::memory`]. The offset is that of the value in a box
+    /// or of the first item, for which the memory is needed.
     ///
     /// [`Limits::memory`]: crate::Limits::memory
     TooMuchMemory {
-        /// The limit that was in force, in bytes for each byte of input.
+        /// The limit, in bytes for each byte of input.
         limit: u32,
     },
-    /// A count says more items than the bytes that remain can hold.
+    /// The count of a vector or repetition is larger than the number of items that the remaining bytes can hold.
     CountTooLarge {
         /// The count that was read.
         count: u32,
-        /// The most items that could follow.
+        /// The maximum number of items that could follow.
         most: usize,
     },
     /// The length of a raw [`Object`](crate::Object) is not a multiple of 4 bytes.
     UnevenObject {
-        /// Its length in bytes.
+        /// The length in bytes.
         len: usize,
     },
 }
 
 impl DecodeError {
-    /// An error at `offset` bytes from the start.
+    /// Creates an error at `offset` bytes from the start.
     #[cold]
     pub(crate) fn new(kind: DecodeErrorKind, offset: usize) -> Self {
         Self(Box::new(DecodeFailure { kind, offset, type_name: None }))
     }
 
-    /// Says in which type it happened, unless that was said before.
+    /// Sets the type in which the error occurred, unless it is already set.
     #[cold]
     pub(crate) fn name_type(&mut self, name: &'static str) {
         self.0.type_name.get_or_insert(name);
     }
 
-    /// Returns whether the id at the beginning of the input is not one of the type that was read.
+    /// Returns whether the id at the start of the input does not belong to the type that was read.
     pub(crate) fn is_of_another_type(&self) -> bool {
         let is_unknown = matches!(
             self.0.kind,
@@ -133,19 +135,20 @@ impl DecodeError {
         is_unknown && self.0.offset == 0
     }
 
-    /// What is wrong.
+    /// Returns the problem with the bytes.
     #[must_use]
     pub fn kind(&self) -> &DecodeErrorKind {
         &self.0.kind
     }
 
-    /// Where, in bytes from the start of the input.
+    /// Returns the position of the error, in bytes from the start of the input.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.offset
     }
 
-    /// TL name of the innermost constructor or function that was being read, if one had begun.
+    /// Returns the TL name of the innermost constructor or function that was being read. `None` if the error occurred
+    /// before any.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
         self.0.type_name
@@ -177,13 +180,13 @@ impl fmt::Display for DecodeErrorKind {
                 other_layer(f, expected, *found)
             }
             Self::UnexpectedConstructor { expected, found } => {
-                write!(f, "the id of `{expected}` was expected, {} found", Id(*found))?;
+                write!(f, "expected the id of `{expected}`, found {}", Id(*found))?;
                 other_layer(f, expected, *found)
             }
             Self::InvalidUtf8 => f.write_str("the string is not UTF-8"),
-            Self::LongString => {
-                f.write_str("the string has the length form for 2^24 bytes and more, which is off")
-            }
+            Self::LongString => f.write_str(
+                "the string has the length form for 2^24 bytes and more, but long strings are off",
+            ),
             Self::LongLengthForm => f.write_str("the length has a longer form than it needs"),
             Self::NonZeroPadding => f.write_str("the padding after the string is not zero"),
             Self::UndeclaredBits { bits } => write!(f, "no field uses {} of this mask", Bits(*bits)),
@@ -199,7 +202,8 @@ impl fmt::Display for DecodeErrorKind {
     }
 }
 
-/// What to do if an id is of another layer, unless it is that of a built-in type, or one was expected.
+/// Writes the advice for ids of other layers. Writes nothing if the id is that of a built-in type, or if a built-in
+/// type was expected.
 fn other_layer(f: &mut fmt::Formatter<'_>, expected: &str, found: u32) -> fmt::Result {
     if Id(found).name().is_some() || ["Bool", "vector"].contains(&expected) {
         return Ok(());
@@ -207,7 +211,7 @@ fn other_layer(f: &mut fmt::Formatter<'_>, expected: &str, found: u32) -> fmt::R
     f.write_str("; if it is of another layer, build with `passing` or call `Reader::with_table`")
 }
 
-/// A constructor id as it is written in schemas, with its name where every reader of TL meets it.
+/// A constructor id in the notation of schemas. Ids that are common to all schemas are followed by their names.
 struct Id(u32);
 
 impl Id {
@@ -244,7 +248,7 @@ impl fmt::Display for Bits {
     }
 }
 
-/// Why a value could not be written, and in which TL type.
+/// An error of writing a value, with the TL type in which it occurred.
 ///
 /// ```
 /// use tl_runtime::Encode;
@@ -261,42 +265,43 @@ struct EncodeFailure {
     type_name: Option<&'static str>,
 }
 
-/// What is wrong with the value; part of an [`EncodeError`].
+/// The problem with the value; part of an [`EncodeError`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeErrorKind {
-    /// A `string` or `bytes` of 2²⁴ bytes or more, and [`Writer::long_strings`] is off.
+    /// A `string` or `bytes` has 2²⁴ bytes or more, and [`Writer::long_strings`] is off.
     ///
     /// [`Writer::long_strings`]: crate::Writer::long_strings
     StringTooLong {
-        /// Its length in bytes.
+        /// The length in bytes.
         len: usize,
     },
-    /// More items than a 32-bit count can say.
+    /// A vector has more items than a 32-bit count can express.
     CountTooLarge {
         /// The number of items.
         len: usize,
     },
-    /// Of several fields that one mask bit makes present, some are set and some are not.
+    /// Several fields are made present by one mask bit, but some of them are set and some are not.
     MixedPresence {
         /// TL name of the field that differs from the first.
         field: &'static str,
     },
-    /// A kept mask has bits of fields that are absent. The bits of present fields are set by the fields themselves.
+    /// A mask that the value stores has bits of absent fields. Present fields set their own bits, so a value needs to
+    /// store only bits that no field uses.
     BitsWithoutValues {
         /// TL name of the mask.
         mask: &'static str,
         /// The bits of the absent fields.
         bits: u32,
     },
-    /// A repetition without a count of its own has another number of items than the schema says.
+    /// A repetition has no count of its own, and its number of items differs from the number that the schema requires.
     WrongLength {
-        /// The number that the schema says.
+        /// The number that the schema requires.
         expected: u32,
-        /// The number of items there are.
+        /// The number of items in the value.
         found: usize,
     },
-    /// A value of a type that has no end; see [`Endless`](crate::Endless).
+    /// A value has a type whose values never end; see [`Endless`](crate::Endless).
     Endless,
 }
 
@@ -306,19 +311,19 @@ impl EncodeError {
         Self(Box::new(EncodeFailure { kind, type_name: None }))
     }
 
-    /// Says in which type it happened, unless a type inside that one said so already.
+    /// Sets the type in which the error occurred, unless a type inside it was set already.
     #[cold]
     pub(crate) fn name_type(&mut self, name: &'static str) {
         self.0.type_name.get_or_insert(name);
     }
 
-    /// What is wrong.
+    /// Returns the problem with the value.
     #[must_use]
     pub fn kind(&self) -> &EncodeErrorKind {
         &self.0.kind
     }
 
-    /// TL name of the innermost boxed constructor or function that was being written, if any.
+    /// Returns the TL name of the innermost boxed constructor or function that was being written, if any.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
         self.0.type_name
@@ -342,7 +347,7 @@ impl fmt::Display for EncodeErrorKind {
             Self::StringTooLong { len } => {
                 write!(f, "a string of {len} bytes is too long: the most is {}", crate::LONG_STRING - 1)
             }
-            Self::CountTooLarge { len } => write!(f, "{len} items are more than a 32-bit count can say"),
+            Self::CountTooLarge { len } => write!(f, "{len} items exceed the range of a 32-bit count"),
             Self::MixedPresence { field } => {
                 write!(f, "all or none of the fields on the mask bit of `{field}` must be set")
             }
@@ -353,9 +358,9 @@ impl fmt::Display for EncodeErrorKind {
                 write!(f, "{} of `{mask}` are set, but their fields have no values", Bits(*bits))
             }
             Self::WrongLength { expected, found } => {
-                write!(f, "{expected} items are to be written and {found} are there")
+                write!(f, "expected {expected} items, found {found}")
             }
-            Self::Endless => f.write_str("a value of this type would hold others of it without end"),
+            Self::Endless => f.write_str("a value of this type would contain another one, without end"),
         }
     }
 }

@@ -1,24 +1,24 @@
-//! Runs: values of a fixed width that are written and read at once.
+//! Runs: values of a fixed width that are written and read together.
 
 use crate::writer::{MOST, Writer};
 
 /// Values that always take the same number of bytes: a number, an array of bytes, or a tuple of these.
 ///
-/// [`Writer::fixed`](crate::Writer::fixed) writes them at once, and [`Reader::fixed`](crate::Reader::fixed) reads them at
-/// once. Writing more than 64 bytes at once is a compile error.
+/// [`Writer::fixed`](crate::Writer::fixed) writes all parts at once, and [`Reader::fixed`](crate::Reader::fixed) reads
+/// them at once. Writing more than 64 bytes at once is a compile error.
 pub trait Fixed: Copy {
     /// The number of bytes.
     const SIZE: usize;
     /// The number of bytes of each part of a tuple.
     const SIZES: &'static [usize];
 
-    /// Puts the bytes at the beginning of `to`, and returns the part after them.
+    /// Writes the bytes to the start of `to`, and returns the part after them.
     fn put(self, to: &mut [u8]) -> &mut [u8];
 
     /// Writes the bytes.
     fn write(self, w: &mut Writer);
 
-    /// Returns the value at the beginning of `from` and the part after it; zeros if there are too few bytes.
+    /// Returns the value at the start of `from`, and the bytes after it. The value is zero if there are too few bytes.
     fn take(from: &[u8]) -> (Self, &[u8]);
 }
 
@@ -103,7 +103,7 @@ impl<const N: usize> Fixed for [u32; N] {
     }
 }
 
-/// Nothing.
+/// A run without bytes.
 impl Fixed for () {
     const SIZE: usize = 0;
     const SIZES: &'static [usize] = &[];
@@ -137,8 +137,8 @@ macro_rules! tuple {
 
             #[inline]
             fn write(self, w: &mut Writer) {
-                /// Takes the values one by one, so that they stay in registers.
-                #[allow(clippy::too_many_arguments, reason = "each is a register")]
+                /// Takes the values as separate arguments, so that they stay in registers.
+                #[allow(clippy::too_many_arguments, reason = "each argument is in a register")]
                 #[inline(never)]
                 fn write<$($type: Fixed),*>(w: &mut Writer, $($value: $type),*) {
                     w.put(($($value,)*));
@@ -165,7 +165,7 @@ tuple!(A a, B b, C c, D d, E e, F f, G g);
 tuple!(A a, B b, C c, D d, E e, F f, G g, H h);
 tuple!(A a, B b, C c, D d, E e, F f, G g, H h, I i);
 
-/// Values of a fixed width.
+/// Writing values of a fixed width.
 impl Writer {
     /// Writes values of a fixed width one after another, with one check of the capacity.
     ///
@@ -180,7 +180,7 @@ impl Writer {
         values.write(self);
     }
 
-    /// Writes values of a fixed width, inline.
+    /// Writes values of a fixed width. It is inlined into its callers.
     #[inline]
     pub(crate) fn put<T: Fixed>(&mut self, values: T) {
         const { assert!(T::SIZE <= MOST) };

@@ -1,4 +1,4 @@
-//! The macros that generated code calls. They are not part of the public interface.
+//! Macros that generated code calls. They are not part of the public interface.
 
 /// Accepts the formats of generated code that this version of the crate supports. tl-codegen documents when the number
 /// changes.
@@ -18,8 +18,8 @@ macro_rules! __generated_by {
     };
 }
 
-/// The JSON form of the types of a module; the literals are their codes in the table of the package, whose module each
-/// module calls `__wire`.
+/// Implements the JSON form of the types of a module. The literals are the codes of the types in the table of the
+/// package. Each generated module names the module of that table `__wire`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -53,7 +53,8 @@ macro_rules! __json {
     )*};
 }
 
-/// Nothing: without the feature `serde`, the module with the table does not compile, which is error enough.
+/// Expands to nothing. Without the feature `serde`, the module with the table does not compile, and one error is
+/// enough.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
@@ -61,7 +62,7 @@ macro_rules! __json {
     ($($tokens:tt)*) => {};
 }
 
-/// An error without the feature `bytes`. Modules with `bytes = "shared"` call it once.
+/// Expands to an error if the feature `bytes` is off. Modules with `bytes = "shared"` call it once.
 #[cfg(not(feature = "bytes"))]
 #[doc(hidden)]
 #[macro_export]

@@ -1,4 +1,5 @@
-//! What Rust types for built-in types, combinators and pointers to them have in common with generated types.
+//! Implementations of the traits for the Rust types of built-in types, for all combinators, and for pointers to
+//! combinators.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -6,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Fixed, Function, Reader, Serve, Writer};
 
-/// Numbers: a vector of them is read and written in one piece.
+/// Implements the traits for numbers. A vector of them is read and written in one piece.
 macro_rules! number {
     ($($type:ty: $method:ident,)*) => {$(
         impl Encode for $type {
@@ -42,7 +43,7 @@ number! {
     f64: double,
 }
 
-/// `int128`, `int256`, `int512`: bytes in the given order.
+/// Implements the traits for `int128`, `int256` and `int512`: bytes in the given order.
 macro_rules! wide {
     ($($size:literal),*) => {$(
         impl Encode for [u8; $size] {
@@ -109,7 +110,7 @@ impl Encode for bytes::Bytes {
     }
 }
 
-/// A slice of the buffer of [`Reader::with_shared`], or else a copy.
+/// A slice of the buffer of [`Reader::with_shared`], or a copy if there is none.
 #[cfg(feature = "bytes")]
 impl Decode for bytes::Bytes {
     fn decode(r: &mut Reader<'_>) -> Self {
@@ -134,7 +135,7 @@ impl<T: Decode> Decode for Vec<T> {
 /// The id, then the fields.
 impl<T: EncodeBare> Encode for T {
     fn encode(&self, w: &mut Writer) {
-        // An error before it is not its own.
+        // An error from before this value must not get its name.
         if !w.has_failed() {
             self.encode_after(T::ID, w);
             w.close(const { &T::NAME });

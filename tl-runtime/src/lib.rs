@@ -1,5 +1,5 @@
-//! What Rust code generated from TL (Type Language) schemas calls: a [`Reader`], a [`Writer`], the
-//! traits of generated types, and errors that say at which byte and in which type they happened.
+//! The runtime of Rust code that is generated from TL (Type Language) schemas: a [`Reader`], a [`Writer`], the traits
+//! of generated types, and errors with the byte offset and the type at which they occurred.
 //!
 //! ```
 //! use tl_runtime::{Decode, Encode};
@@ -9,20 +9,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A generated type has [`Encode`] and [`Decode`], whose form is the boxed one with the id first.
-//! One constructor or function is also a [`Combinator`], with [`EncodeBare`] and [`DecodeBare`] for
-//! its fields alone; a function is a [`Function`], whose result can be read, or for a server a [`Serve`], whose result can be
-//! written. [`Identify`] returns the id and the name of a value's constructor. [`Object`] is a boxed value of a type that is
-//! not known beforehand.
+//! A generated type implements [`Encode`] and [`Decode`], which use the boxed form: the constructor id, then the
+//! fields. The type of one constructor or function is also a [`Combinator`], and implements [`EncodeBare`] and
+//! [`DecodeBare`] for the bare form, which has only the fields. A function implements [`Function`], which reads its
+//! result. For a server, it implements [`Serve`], which writes the result. [`Identify`] returns the id and the name of
+//! a value's constructor. [`Object`] is a boxed value of a type that is not known beforehand.
 //!
-//! Reading is safe on any bytes: it never panics, nests no deeper than [`Limits`] say, checks every
-//! count against the bytes that remain, and takes no more memory for each byte of input than they say.
-//! An implementation of [`Decode`] that panics ends the program. Writing refuses what the wire format cannot express
-//! rather than write something else.
+//! Reading is safe on any bytes. It never panics, checks every count against the remaining bytes, and respects
+//! [`Limits`] for nesting and for memory per byte of input. If an implementation of [`Decode`] panics, the program
+//! aborts. Writing fails if the wire format cannot express a value.
 //!
-//! The crate needs only `alloc`, and has no dependencies by default. With the feature `serde`, types that were generated
-//! for it are `Serialize` and `Deserialize`. With the feature `bytes`, values are encoded into `BytesMut`, and `Bytes` are
-//! decoded without a copy.
+//! The crate needs only `alloc`, and has no dependencies by default. With the feature `serde`, types that were
+//! generated for it are `Serialize` and `Deserialize`. With the feature `bytes`, values are encoded into `BytesMut`,
+//! and `Bytes` are decoded without a copy.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -68,7 +67,7 @@ const BOOL_FALSE_ID: u32 = 0xbc79_9737;
 pub const GZIP_PACKED_ID: u32 = 0x3072_cfa1;
 const RPC_ERROR_ID: u32 = 0x2144_ca19;
 
-/// The length in bytes from which a string takes the form of first byte 255.
+/// Length in bytes of the shortest string that is written with the first byte 255.
 const LONG_STRING: usize = 1 << 24;
 
 /// Includes the module that the build script wrote to `OUT_DIR` under this name.
@@ -85,8 +84,8 @@ macro_rules! include_tl {
     };
 }
 
-/// Names for generated code, which may not rely on those in scope: schemas have a `String` and an
-/// `Ok` of their own. Not part of the public interface.
+/// Names that generated code uses instead of those in scope, because a schema may declare a `String` or an `Ok`. Not
+/// part of the public interface.
 #[doc(hidden)]
 pub mod __rt {
     pub use alloc::boxed::Box;
@@ -119,7 +118,8 @@ pub mod __rt {
 
     #[cfg(feature = "bytes")]
     pub use bytes::Bytes;
-    /// Replaces the type in modules that do not compile, so that [`needs_bytes`] is the only error.
+    /// Replaces the type if the feature is off. Modules that use it do not compile then, and [`needs_bytes`] is their
+    /// only error.
     #[cfg(not(feature = "bytes"))]
     pub type Bytes = Vec<u8>;
     pub use crate::__needs_bytes as needs_bytes;

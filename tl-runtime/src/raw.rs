@@ -7,12 +7,12 @@ use crate::{
     Combinator, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, GZIP_PACKED_ID, Reader, Writer,
 };
 
-/// A boxed value of any type, as bytes: what `Object` is in `rpc_result` and in messages.
+/// A boxed value of any type, kept as bytes, such as the `Object` in `rpc_result` and in messages.
 ///
-/// Only the frame it comes in says where it ends, so reading one takes all bytes that remain.
-/// Where a length stands before it, read it from [`Reader::frame`].
+/// Only the frame around an object determines its end, so reading one takes all remaining bytes. If a length precedes
+/// the object, read it with [`Reader::frame`].
 ///
-/// A server may send `gzip_packed` in place of any object. Inflating is the transport's work:
+/// A server may send `gzip_packed` instead of any object. Decompressing it is the task of the transport:
 ///
 /// ```
 /// use tl_runtime::{Decode, DecodeError, Object, Reader};
@@ -31,7 +31,7 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Object {
-    /// At least the id, and a multiple of 4 bytes.
+    /// At least the id; the length is a multiple of 4.
     bytes: Vec<u8>,
 }
 
@@ -39,8 +39,8 @@ impl Object {
     /// The id of `gzip_packed#3072cfa1 packed_data:bytes = Object`.
     pub const GZIP_PACKED: u32 = GZIP_PACKED_ID;
 
-    /// Returns `value` as an object. It must be boxed, that is, its bytes must begin with an id: it is a generated type, a
-    /// `bool` or a `Vec`.
+    /// Returns `value` as an object. The value must be boxed, that is, its bytes must begin with an id: a generated
+    /// type, a `bool` or a `Vec`.
     ///
     /// ```
     /// use tl_runtime::Object;
@@ -52,7 +52,7 @@ impl Object {
     /// ```
     ///
     /// # Errors
-    /// Those of [`Encode::to_bytes`].
+    /// Returns an error in the same cases as [`Encode::to_bytes`].
     pub fn of(value: &impl Encode) -> Result<Self, EncodeError> {
         value.to_bytes().map(|bytes| Self { bytes })
     }
@@ -63,25 +63,25 @@ impl Object {
         word_at(&self.bytes, 0)
     }
 
-    /// The bytes after the id.
+    /// Returns the bytes after the id.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.bytes.get(4..).unwrap_or_default()
     }
 
-    /// All bytes, the id first. Make a [`Reader`] of them to read with limits of your own.
+    /// Returns all bytes, including the id. To read them with other limits, pass them to [`Reader::with_limits`].
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// All bytes, the id first.
+    /// Returns all bytes, including the id.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    /// Whether this is the constructor or function `T`.
+    /// Returns whether the object is the constructor or function `T`.
     #[must_use]
     pub fn is<T: Combinator>(&self) -> bool {
         self.constructor_id() == T::ID
@@ -90,7 +90,7 @@ impl Object {
     /// Reads the object as a `T`.
     ///
     /// # Errors
-    /// Those of [`Decode::from_bytes`].
+    /// Returns an error in the same cases as [`Decode::from_bytes`].
     pub fn decode_as<T: Decode>(&self) -> Result<T, DecodeError> {
         T::from_bytes(&self.bytes)
     }
@@ -109,7 +109,7 @@ impl Decode for Object {
 }
 
 impl<'a> Reader<'a> {
-    /// All bytes that remain: at least an id, and a multiple of 4.
+    /// Takes all remaining bytes: at least an id, and a multiple of 4.
     pub(crate) fn object(&mut self) -> &'a [u8] {
         let len = self.remaining();
         if !len.is_multiple_of(4) {

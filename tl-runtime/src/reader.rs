@@ -1,4 +1,4 @@
-//! Reads TL values from a byte slice: bounded in memory, in stack and in time by the input's length.
+//! Reads TL values from a byte slice. The length of the input limits memory, stack and time.
 
 mod generated;
 mod items;
@@ -12,12 +12,12 @@ pub use self::items::VectorItems;
 use crate::wire::Table;
 use crate::{DecodeError, DecodeErrorKind};
 
-/// Bytes of memory that every input may take, so that a few large structs with little in them fit in a short one: 8
-/// times the largest of Telegram's layer 230. The other 4 KiB of the 16 that [`Limits::memory`] promises are for the
-/// error, and for what stands in for fields after it, which is not counted.
+/// Number of bytes of memory that every input may take, so that a short input can contain a few large structs with few
+/// fields. It is 8 times the size of the largest struct of Telegram's layer 230. [`Limits::memory`] promises 16 KiB.
+/// The other 4 KiB are for the error, and for the values that replace fields after an error, which are not counted.
 const BASE_MEMORY: usize = 12 << 10;
 
-/// What a [`Reader`] accepts.
+/// Limits and options of a [`Reader`].
 ///
 /// ```
 /// use tl_runtime::{Limits, Reader};
@@ -28,26 +28,26 @@ const BASE_MEMORY: usize = 12 << 10;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Most constructors that may be open at once, one inside another; 64 by default.
+    /// The maximum nesting depth of constructors; 64 by default.
     ///
-    /// An unoptimised build takes stack of about four times the size of the constructor's struct
-    /// for a level, so that 64 levels of 5 kB structs fit well in the 2 MiB that a thread has by
-    /// default.
+    /// For each level, an unoptimised build takes about four times the size of the constructor's struct on the stack.
+    /// 64 levels of 5 kB structs therefore fit in the 2 MiB that a thread has by default.
     pub depth: u32,
-    /// Most bytes of memory that values may take for each byte of input, beside 16 KiB for every input; 32 by default.
+    /// The maximum number of bytes of memory that values may take for each byte of input, in addition to 16 KiB for
+    /// every input; 32 by default.
     ///
-    /// It is checked before memory is taken, and a value takes none that it gives back. One byte of these is kept for
-    /// texts and vectors of numbers, which take no more, whatever the limit is; the others are for boxes and the items
-    /// of vectors. What the allocator adds does not count.
+    /// The limit is checked before memory is allocated, and a value never allocates memory that it releases again. One
+    /// byte of the limit is reserved for strings and vectors of numbers, which never take more than that. The other
+    /// bytes are for boxes and the items of vectors. The overhead of the allocator is not counted.
     pub memory: u32,
-    /// Most items without any bytes, such as bare `true`, that all vectors of one input may have
-    /// together; 65,536 by default. Other items are bounded by the bytes they take.
+    /// The maximum number of items without bytes, such as bare `true`, in all vectors of one input together; 65,536 by
+    /// default. The number of other items is limited by the bytes that they take.
     pub empty_items: u32,
-    /// Whether strings of 2²⁴ bytes and more, whose first byte is 255, are read. Off by default:
-    /// TDLib, TON and VK have them, Telegram's API has not.
+    /// Whether to read strings of 2²⁴ bytes and more, whose first byte is 255. Off by default: TDLib, TON and VK use
+    /// them, but Telegram's API does not.
     pub long_strings: bool,
-    /// Whether bytes are refused that the writer would not write again: lengths that are not in their shortest form,
-    /// padding that is not zero, and bits of computed masks that no field uses, which are dropped otherwise. Off by
+    /// Whether to reject bytes that the writer would not write: lengths that are not in their shortest form, padding
+    /// that is not zero, and bits of computed masks that no field uses. If this is off, such bits are dropped. Off by
     /// default.
     pub strict: bool,
 }
@@ -60,9 +60,10 @@ impl Default for Limits {
 
 /// Reads values one after another from bytes.
 ///
-/// Like a [`Writer`](crate::Writer), a reader keeps its first error: what is read after it is zero, empty or the like,
-/// and takes no bytes. [`read`](Self::read), [`check`](Self::check) and [`finish`](Self::finish) tell; until one of them
-/// did, the other values mean nothing. That spares implementations of [`Decode`](crate::Decode) a branch for each field.
+/// Like a [`Writer`](crate::Writer), a reader stores its first error. Values that are read after the error are zero,
+/// empty or the like, and take no bytes. Implementations of [`Decode`](crate::Decode) therefore need no branch for each
+/// field. The methods [`read`](Self::read), [`check`](Self::check) and [`finish`](Self::finish) return the error.
+/// Values from other methods are only valid if one of these methods succeeds afterwards.
 ///
 /// ```
 /// let mut r = tl_runtime::Reader::new(&[42, 0, 0, 0, 2, b'o', b'k', 0]);
@@ -73,7 +74,7 @@ impl Default for Limits {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
-    /// Empty once there is an error.
+    /// The bytes that are not yet read; empty after an error.
     rest: &'a [u8],
     /// Offset of the end of `rest` from the start of the whole input.
     end: usize,
@@ -83,26 +84,26 @@ pub struct Reader<'a> {
     memory_left: usize,
     limits: Limits,
     error: Option<DecodeError>,
-    /// `depth_left` where the error was met.
+    /// The value of `depth_left` when the error occurred.
     error_depth: u32,
-    /// Whether a table has the same error, so that no enum can become `Other`.
+    /// Whether reading by a table failed with this error too, so that no enum can become `Other`.
     is_final: bool,
-    /// The schemas that the program was not built with.
+    /// The table of schemas that the program was not built with.
     table: Option<&'static Table<'static>>,
-    /// What `Bytes` are slices of.
+    /// The buffer that `Bytes` are slices of.
     #[cfg(feature = "bytes")]
     shared: Option<&'a bytes::Bytes>,
 }
 
-/// Position, ends and errors.
+/// Creation, position, end and errors.
 impl<'a> Reader<'a> {
-    /// A reader of `bytes` with the default [`Limits`].
+    /// Creates a reader of `bytes` with the default [`Limits`].
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
         Self::with_limits(bytes, Limits::default())
     }
 
-    /// A reader of `bytes` that accepts what `limits` say.
+    /// Creates a reader of `bytes` with the given limits.
     #[must_use]
     pub fn with_limits(bytes: &'a [u8], limits: Limits) -> Self {
         Self {
@@ -121,11 +122,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads values of constructors that only `table` has, which the program was not built with.
+    /// Adds a table of constructors that the program was not built with, so that their values can be read.
     ///
-    /// This is for modules that were generated with `used` or `passing`. Where the program skips a value, that value is
-    /// skipped. Otherwise the innermost enum around it becomes `Other`; without such an enum, it is an error. tl-value makes
-    /// a table of a schema at run time, so that a deployed program reads the values of a newer layer:
+    /// This works for modules that were generated with `used` or `passing`. If the program skips a value, the value may
+    /// contain such constructors. Otherwise, the innermost enum around such a constructor becomes `Other`; without such
+    /// an enum, reading fails. The crate tl-value makes a table from a schema at run time, so that a deployed program
+    /// can read values of a newer layer:
     ///
     /// ```ignore
     /// let table = tl_value::leak_table(&newer);
@@ -133,37 +135,38 @@ impl<'a> Reader<'a> {
     /// let updates: Updates = r.read()?;
     /// ```
     ///
-    /// Such values are written as they were read, but have no JSON, which is made by the table of the program.
+    /// Such values are written as they were read. They have no JSON form, because JSON is made with the table of the
+    /// program.
     #[must_use]
     pub fn with_table(self, table: &'static Table<'static>) -> Self {
         Self { table: Some(table), ..self }
     }
 
-    /// Reads without [`with_table`](Self::with_table).
+    /// Removes the table of [`with_table`](Self::with_table).
     pub(crate) fn without_table(self) -> Self {
         Self { table: None, ..self }
     }
 
-    /// A reader of bytes that were read before, whatever the limits were then: nothing is refused now.
+    /// Creates a reader of bytes that were read before. It accepts them regardless of the limits at that time.
     pub(crate) fn of_checked(bytes: &'a [u8]) -> Self {
         let limits =
             Limits { depth: u32::MAX, empty_items: u32::MAX, long_strings: true, ..Limits::default() };
-        // Values without bytes may take more than any number for each byte.
+        // Values without bytes may take more memory than any limit per byte of input allows.
         Self { memory_left: isize::MAX.unsigned_abs(), ..Self::with_limits(bytes, limits) }
     }
 
-    /// Whether all that was read so far was there.
+    /// Checks that no error has occurred so far.
     ///
     /// # Errors
-    /// The first error of this reader.
+    /// Returns the first error of this reader.
     pub fn check(&self) -> Result<(), DecodeError> {
         self.error.clone().map_or(Ok(()), Err)
     }
 
-    /// Checks that all that was read was there, and that nothing is left.
+    /// Checks that no error has occurred and that no bytes are left.
     ///
     /// # Errors
-    /// The first error of this reader; [`TrailingBytes`](DecodeErrorKind::TrailingBytes).
+    /// Returns the first error of this reader, or [`TrailingBytes`](DecodeErrorKind::TrailingBytes) if bytes are left.
     pub fn finish(&self) -> Result<(), DecodeError> {
         self.check()?;
         match self.rest.len() {
@@ -172,44 +175,44 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Bytes read so far, which is where the next value begins.
+    /// Returns the number of bytes read so far, which is the offset of the next value.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.end - self.rest.len()
     }
 
-    /// Bytes not yet read.
+    /// Returns the number of bytes not yet read.
     #[must_use]
     pub fn remaining(&self) -> usize {
         self.rest.len()
     }
 
-    /// Whether every byte was read.
+    /// Returns whether all bytes were read.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    /// What this reader accepts.
+    /// Returns the limits of this reader.
     #[must_use]
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// Whether there is an error already.
+    /// Returns whether an error has occurred.
     #[must_use]
     pub fn has_failed(&self) -> bool {
         self.error.is_some()
     }
 
-    /// Fails at the next byte, in the combinator that is open.
+    /// Fails at the offset of the next byte. The error names the combinator that is being read.
     #[cold]
     #[inline(never)]
     pub fn fail(&mut self, kind: DecodeErrorKind) {
         self.fail_at(self.offset(), kind);
     }
 
-    /// Fails since the type `expected` has no constructor with the id `found`, just read.
+    /// Fails because the type `expected` has no constructor with the id `found`, which was read last.
     #[cold]
     #[inline(never)]
     pub fn unknown_constructor(&mut self, expected: &'static str, found: u32) {
@@ -226,7 +229,7 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
-    /// Fails as a value did that is part of the combinator that is open and that was read by a table.
+    /// Fails with `error`, which occurred when a value in the current combinator was read by a table.
     #[cold]
     pub(crate) fn fail_with_error(&mut self, error: DecodeError) {
         self.error = Some(error);
@@ -235,7 +238,8 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
-    /// Goes back to where `rest` was not yet read, and returns the error, if a table can read the value that failed.
+    /// Removes and returns the error, and goes back to `rest`, if a table may be able to read the value at the start of
+    /// `rest`. Otherwise, returns `None`.
     pub(crate) fn retry(&mut self, rest: &'a [u8]) -> Option<DecodeError> {
         let error = self.error.take_if(|error| {
             let may_be_of_another_layer = matches!(
@@ -250,13 +254,13 @@ impl<'a> Reader<'a> {
         Some(error)
     }
 
-    /// The schemas that the program was not built with.
+    /// Returns the table of schemas that the program was not built with.
     #[inline]
     pub(crate) fn table(&self) -> Option<&'static Table<'static>> {
         self.table
     }
 
-    /// Names the combinator that is open in the error, if that was met in this one and not in one inside it.
+    /// Adds the name of the current combinator to the error, unless the error occurred in a combinator inside it.
     #[cold]
     #[inline(never)]
     pub(crate) fn name_error(&mut self, name: &'static str) {
@@ -273,15 +277,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Levels and the bytes that are left, for this crate.
+/// Nesting and remaining bytes, for this crate.
 impl<'a> Reader<'a> {
-    /// What is not yet read.
+    /// Returns the bytes that are not yet read.
     #[inline]
     pub(crate) fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
-    /// Goes back to where `rest` was not yet read, unless there is an error.
+    /// Goes back to `rest`, which begins at an earlier position, unless there is an error.
     #[inline]
     pub(crate) fn back_to(&mut self, rest: &'a [u8]) {
         if !self.has_failed() {
@@ -289,7 +293,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over `len` bytes, if there are so many.
+    /// Skips `len` bytes. Returns `false` and fails if there are fewer.
     #[inline(always)]
     pub(crate) fn try_pass(&mut self, len: usize) -> bool {
         match self.rest.get(len..) {
@@ -304,7 +308,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One level deeper, if the limit allows it.
+    /// Goes one level deeper. Returns `false` and fails if the limit does not allow it.
     #[inline]
     pub(crate) fn try_descend(&mut self) -> bool {
         let has_room = self.depth_left > 0;
@@ -312,13 +316,13 @@ impl<'a> Reader<'a> {
         has_room
     }
 
-    /// Back from a level without an error.
+    /// Leaves a level in which no error occurred.
     #[inline]
     pub(crate) fn ascend(&mut self) {
         self.depth_left = self.depth_left.wrapping_add(1);
     }
 
-    /// How many more levels there may be, and how many more items may take no bytes.
+    /// Returns the number of levels and the number of items without bytes that are still allowed.
     pub(crate) fn budget(&self) -> (u32, usize) {
         (self.depth_left, self.empty_left)
     }
@@ -327,17 +331,17 @@ impl<'a> Reader<'a> {
         (self.depth_left, self.empty_left) = (levels, empty);
     }
 
-    /// One level deeper.
+    /// Goes one level deeper, and fails if the limit does not allow it.
     #[inline]
     pub(crate) fn descend(&mut self) {
         if self.depth_left == 0 {
             self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth });
         }
-        // Beyond the limit there is an error already, and the way back must come out where this one began.
+        // At the limit, this wraps around. There is an error already, and leaving the level must restore the number.
         self.depth_left = self.depth_left.wrapping_sub(1);
     }
 
-    /// Back from the combinator `name`, whose name an error in it gets.
+    /// Leaves the combinator `name`, and adds its name to an error that occurred in it.
     #[inline]
     pub(crate) fn ascend_from(&mut self, name: &'static str) {
         if self.has_failed() {
@@ -349,8 +353,8 @@ impl<'a> Reader<'a> {
 
 /// Counts and memory, for this crate.
 impl Reader<'_> {
-    /// Checks `count` against the bytes that remain; 0 where it cannot be true. Items of no bytes draw on a common
-    /// stock.
+    /// Checks `count` against the remaining bytes. Fails and returns 0 if they cannot hold so many items. Items that
+    /// may take no bytes share one limit for the whole input.
     #[inline]
     pub(crate) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> usize {
         if (count as usize).saturating_mul(min_size.max(4)) <= self.rest.len() {
@@ -359,11 +363,12 @@ impl Reader<'_> {
         self.admit_more(count, min_size, at)
     }
 
-    /// More items than the bytes can hold, of which some may take none.
+    /// Handles a count that is larger than the number of items that the bytes can hold. Some of the items may take no
+    /// bytes.
     #[cold]
     #[inline(never)]
     fn admit_more(&mut self, count: u32, min_size: usize, at: usize) -> usize {
-        // Constructors of other layers may be as small as their ids.
+        // A constructor of another layer may consist of its id only.
         let min_size = if self.table.is_some() { min_size.min(4) } else { min_size };
         let fit = self.rest.len() / min_size.max(4);
         let empty = (count as usize).saturating_sub(fit);
@@ -377,7 +382,7 @@ impl Reader<'_> {
         count as usize
     }
 
-    /// Takes as many bytes of the memory that is left; fails, and takes none, where there are fewer.
+    /// Takes `bytes` from the memory that is left. Fails and takes nothing if less is left.
     #[inline]
     pub(crate) fn claim(&mut self, bytes: usize) -> bool {
         let left = self.memory_left.checked_sub(bytes);
@@ -394,8 +399,8 @@ impl Reader<'_> {
         self.fail(DecodeErrorKind::TooMuchMemory { limit: self.limits.memory });
     }
 
-    /// An empty vector with room for `count` items, a number that was checked. They have their memory at once: nothing
-    /// is given back before the value is whole, so what does not fit now would not fit later.
+    /// Returns an empty vector with room for `count` items, a number that was checked. Their memory is counted at once:
+    /// no memory is released before the value is complete, so items that do not fit now would not fit later.
     pub(crate) fn room_for<T>(&mut self, count: usize) -> Vec<T> {
         if self.claim(count.saturating_mul(size_of::<T>())) { Vec::with_capacity(count) } else { Vec::new() }
     }
@@ -410,8 +415,9 @@ impl Reader<'_> {
     }
 }
 
-/// Bytes of memory that boxes and items of vectors may take for an input of `len` bytes. The bytes of texts and numbers
-/// are at most those of the input, so they are set aside here and never counted.
+/// Returns the number of bytes of memory that boxes and items of vectors may take for an input of `len` bytes. Strings
+/// and vectors of numbers take at most one byte for each byte of input. That byte is subtracted here, and they are not
+/// counted.
 fn memory(len: usize, limits: Limits) -> usize {
     let for_each = limits.memory.saturating_sub(1) as usize;
     len.saturating_mul(for_each).saturating_add(BASE_MEMORY).min(isize::MAX.unsigned_abs())

@@ -1,4 +1,4 @@
-//! The traits that generated types have: boxed and bare forms, constructors, functions.
+//! Traits of generated types: boxed and bare forms, constructors, functions.
 
 use alloc::vec::Vec;
 
@@ -6,10 +6,10 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
 
 /// A value that can be written in its boxed form, which begins with a constructor id.
 ///
-/// Types of Rust stand for built-in types and have no id: `i32` is a bare `int`, `u32` a `#`,
-/// `i64` a `long`, `f64` a `double`, `f32` a `float`, `String` a `string`, `Vec<u8>` a `bytes`,
-/// `[u8; 16]` an `int128`. With the feature `bytes`, `bytes::Bytes` is a `bytes` too. `bool` is a `Bool`
-/// and `Vec<T>` a `Vector`, with their ids.
+/// Rust types represent built-in types. Most of these have no id: `i32` is a bare `int`, `u32` a `#`, `i64` a `long`,
+/// `f64` a `double`, `f32` a `float`, `String` a `string`, `Vec<u8>` a `bytes`, `[u8; 16]` an `int128`. With the
+/// feature `bytes`, `bytes::Bytes` is a `bytes` too. `bool` is a `Bool` and `Vec<T>` a `Vector`, which begin with their
+/// ids.
 ///
 /// ```
 /// use tl_runtime::Encode;
@@ -22,13 +22,13 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
     message = "`{Self}` is not written to bytes",
     note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
     note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
-            key `roots` to have what the whole schema gives it"
+            key `roots` to get everything that the whole schema gives it"
 )]
 pub trait Encode {
-    /// Writes the value. An error stays in the writer, which goes on.
+    /// Writes the value. If this fails, the writer stores the error and continues.
     fn encode(&self, w: &mut Writer);
 
-    /// Writes the items of a vector, without id and count.
+    /// Writes the items of a vector, without its id and count.
     fn encode_items(items: &[Self], w: &mut Writer)
     where
         Self: Sized,
@@ -38,29 +38,29 @@ pub trait Encode {
         }
     }
 
-    /// Returns about how many bytes of data the value contains, for which [`to_bytes`](Self::to_bytes) allocates at once. 0 is
-    /// always allowed.
+    /// Returns the approximate number of bytes of data in the value, which [`to_bytes`](Self::to_bytes) allocates in
+    /// advance. 0 is always allowed.
     #[inline]
     fn data_len(&self) -> usize {
         0
     }
 
-    /// Returns the value's bytes in a vector that grows while they are written. Its capacity is at least 128 bytes, and at most
-    /// about four times their number.
+    /// Returns the value's bytes in a vector that grows while they are written. Its capacity is at least 128 bytes, and
+    /// at most about four times the number of bytes.
     ///
-    /// Use [`to_bytes_exact`](Self::to_bytes_exact) for bytes that are kept, and [`encode_into`](Self::encode_into) to reuse
-    /// a vector.
+    /// Use [`to_bytes_exact`](Self::to_bytes_exact) for bytes that are kept, and [`encode_into`](Self::encode_into) to
+    /// reuse a vector.
     ///
     /// # Errors
-    /// What the wire format cannot express; see [`EncodeErrorKind`](crate::EncodeErrorKind).
+    /// Returns an error if the wire format cannot express the value; see [`EncodeErrorKind`](crate::EncodeErrorKind).
     fn to_bytes(&self) -> Result<Vec<u8>, EncodeError> {
         Writer::fresh(self.data_len(), &|w| self.encode(w))
     }
 
-    /// Returns the value's bytes in a vector whose capacity is their number.
+    /// Returns the value's bytes in a vector whose capacity is exactly their number.
     ///
-    /// The vector is allocated once. The value is visited twice, since its length is computed first, so this takes about
-    /// twice the time of [`to_bytes`](Self::to_bytes).
+    /// The vector is allocated once. The length is computed first, so the value is visited twice. This takes about
+    /// twice as long as [`to_bytes`](Self::to_bytes).
     ///
     /// ```
     /// use tl_runtime::Encode;
@@ -71,20 +71,20 @@ pub trait Encode {
     /// ```
     ///
     /// # Errors
-    /// Those of [`to_bytes`](Self::to_bytes).
+    /// Returns an error in the same cases as [`to_bytes`](Self::to_bytes).
     fn to_bytes_exact(&self) -> Result<Vec<u8>, EncodeError> {
         Writer::exact(&|w| self.encode(w))
     }
 
-    /// Appends the value's bytes to `out`, which on error is as before.
+    /// Appends the value's bytes to `out`. On error, `out` is unchanged.
     ///
     /// # Errors
-    /// Those of [`to_bytes`](Self::to_bytes).
+    /// Returns an error in the same cases as [`to_bytes`](Self::to_bytes).
     fn encode_into(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         Writer::append(out, &|w| self.encode(w))
     }
 
-    /// Appends the value's bytes to `out`, a collection of bytes. On error, `out` is as before.
+    /// Appends the value's bytes to `out`, a collection of bytes. On error, `out` is unchanged.
     ///
     /// The bytes are written to a new vector and copied once. [`encode_into`](Self::encode_into) appends to a `Vec<u8>`
     /// without a copy.
@@ -101,7 +101,7 @@ pub trait Encode {
     /// ```
     ///
     /// # Errors
-    /// Those of [`to_bytes`](Self::to_bytes).
+    /// Returns an error in the same cases as [`to_bytes`](Self::to_bytes).
     fn encode_extend(&self, out: &mut impl Extend<u8>) -> Result<(), EncodeError>
     where
         Self: Sized,
@@ -109,11 +109,11 @@ pub trait Encode {
         self.to_bytes().map(|bytes| out.extend(bytes))
     }
 
-    /// Appends the value's bytes to `out`. On error, `out` is as before.
+    /// Appends the value's bytes to `out`. On error, `out` is unchanged.
     ///
     /// The bytes are written to a new vector and copied at once, which is faster than
-    /// [`encode_extend`](Self::encode_extend). For a value in a buffer of its own, `Bytes::from(value.to_bytes()?)` makes
-    /// no copy.
+    /// [`encode_extend`](Self::encode_extend). To get a value's bytes as a new `Bytes` without a copy, use
+    /// `Bytes::from(value.to_bytes()?)`.
     ///
     /// ```
     /// use bytes::BytesMut;
@@ -126,22 +126,22 @@ pub trait Encode {
     /// ```
     ///
     /// # Errors
-    /// Those of [`to_bytes`](Self::to_bytes).
+    /// Returns an error in the same cases as [`to_bytes`](Self::to_bytes).
     #[cfg(feature = "bytes")]
     fn encode_into_bytes_mut(&self, out: &mut bytes::BytesMut) -> Result<(), EncodeError> {
         self.to_bytes().map(|bytes| out.extend_from_slice(&bytes))
     }
 
-    /// Returns the number of bytes that [`to_bytes`](Self::to_bytes) returns, without writing them.
+    /// Returns the number of bytes that [`to_bytes`](Self::to_bytes) would return, without storing them.
     ///
     /// # Errors
-    /// Those of [`to_bytes`](Self::to_bytes).
+    /// Returns an error in the same cases as [`to_bytes`](Self::to_bytes).
     fn encoded_len(&self) -> Result<usize, EncodeError> {
         Writer::measure(&|w| self.encode(w))
     }
 }
 
-/// A value that can be read from its boxed form; the counterpart of [`Encode`].
+/// A value that can be read from its boxed form, which begins with a constructor id; the counterpart of [`Encode`].
 ///
 /// ```
 /// use tl_runtime::Decode;
@@ -153,19 +153,21 @@ pub trait Encode {
     message = "`{Self}` is not read from bytes",
     note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
     note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
-            key `roots` to have what the whole schema gives it"
+            key `roots` to get everything that the whole schema gives it"
 )]
 pub trait Decode: Sized {
-    /// Fewest bytes that a value takes. A vector's count is refused where the bytes that remain
-    /// cannot hold as many.
+    /// The fewest bytes that a value takes. Reading a vector fails if the remaining bytes cannot hold as many items as
+    /// its count.
     const MIN_SIZE: usize = 4;
 
-    /// Reads a value, which means nothing if the reader fails. Everybody else calls [`Reader::read`].
+    /// Reads a value. This method is for implementers; call [`Reader::read`] instead. If the reader fails, the value is
+    /// unspecified.
     ///
-    /// A reader that has failed gives zeros for ever, so what holds values of its own kind must end then.
+    /// A reader that has failed returns zeros from then on. If a type contains itself, its implementation must stop at
+    /// that point.
     fn decode(r: &mut Reader<'_>) -> Self;
 
-    /// Reads the `count` items of a vector whose id and count were read.
+    /// Reads the `count` items of a vector. Its id and count were already read.
     fn decode_items(count: usize, r: &mut Reader<'_>) -> Vec<Self> {
         r.collect(count, Self::decode)
     }
@@ -173,13 +175,13 @@ pub trait Decode: Sized {
     /// Reads a value that takes all of `bytes`, with the default [`Limits`](crate::Limits).
     ///
     /// # Errors
-    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    /// Returns an error if the bytes are not a valid value; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
         whole(Reader::new(bytes), Self::decode)
     }
 
     /// Reads a value that takes all of `bytes`, as [`from_bytes`](Self::from_bytes) does. Fields of the type
-    /// [`Bytes`](bytes::Bytes) are slices of `bytes` and not copied.
+    /// [`Bytes`](bytes::Bytes) are slices of `bytes` and are not copied.
     ///
     /// See [`Reader::with_shared`] for other limits and for values within other data.
     ///
@@ -194,14 +196,14 @@ pub trait Decode: Sized {
     /// ```
     ///
     /// # Errors
-    /// Those of [`from_bytes`](Self::from_bytes).
+    /// Returns an error in the same cases as [`from_bytes`](Self::from_bytes).
     #[cfg(feature = "bytes")]
     fn from_shared(bytes: &bytes::Bytes) -> Result<Self, DecodeError> {
         whole(Reader::new(bytes).with_shared(bytes), Self::decode)
     }
 }
 
-/// What `read` reads, which takes all of the input.
+/// Reads a value with `read` and checks that no input remains.
 fn whole<'a, T>(mut r: Reader<'a>, read: impl FnOnce(&mut Reader<'a>) -> T) -> Result<T, DecodeError> {
     let value = read(&mut r);
     r.finish().map(|()| value)
@@ -209,16 +211,16 @@ fn whole<'a, T>(mut r: Reader<'a>, read: impl FnOnce(&mut Reader<'a>) -> T) -> R
 
 /// One declaration of a schema: a constructor or a function.
 pub trait Combinator {
-    /// The id that its boxed form begins with.
+    /// The id at the start of the boxed form.
     const ID: u32;
-    /// Its name in the schema, such as `auth.sentCode`.
+    /// The name in the schema, such as `auth.sentCode`.
     const NAME: &'static str;
 }
 
-/// The id and the name of a value's constructor or function.
+/// Access to the id and the name of a value's constructor or function.
 ///
-/// Generated structs and enums have this trait, whatever is written or read. No generated method hides these:
-/// the getter of a field `constructor_id` is `constructor_id2`.
+/// All generated structs and enums implement this trait, even if they can only be written or only be read. No generated
+/// method hides these methods: the getter of a field `constructor_id` is named `constructor_id2`.
 ///
 /// ```
 /// use tl_runtime::{Combinator, Identify};
@@ -235,7 +237,8 @@ pub trait Combinator {
 /// assert_eq!(LogOut.constructor_name(), "auth.logOut");
 /// ```
 ///
-/// An [`Object`](crate::Object) has only an id. The function `registry::name` of a generated module returns the name for it.
+/// An [`Object`](crate::Object) has only an id. The function `registry::name` of a generated module returns the name
+/// for it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no constructor id and name of its own",
     note = "generated structs and enums have them; `registry::name` returns the name for the id of an `Object`"
@@ -244,7 +247,7 @@ pub trait Identify {
     /// Returns the id and the name.
     fn combinator(&self) -> (u32, &'static str);
 
-    /// Returns the id of the constructor or function, with which the boxed form of the value begins.
+    /// Returns the id of the constructor or function, which is at the start of the boxed form of the value.
     fn constructor_id(&self) -> u32 {
         self.combinator().0
     }
@@ -261,51 +264,52 @@ impl<T: Combinator> Identify for T {
     }
 }
 
-/// Fields that can be written without the id.
+/// The fields of a constructor or function, which can be written without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
     note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
     note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
-            key `roots` to have what the whole schema gives it"
+            key `roots` to get everything that the whole schema gives it"
 )]
 pub trait EncodeBare: Combinator {
-    /// Writes `head`, which is the id or `()`, and then the fields. An error stays in the writer, which goes on.
+    /// Writes `head`, which is the id or `()`, and then the fields. If this fails, the writer stores the error and
+    /// continues.
     ///
-    /// Generated code writes `head` together with the first fields if these have a fixed width. Other code calls
-    /// `w.fixed(head)`.
+    /// Generated code writes `head` together with the first fields if these have a fixed width. Other implementations
+    /// call `w.fixed(head)`.
     fn encode_after(&self, head: impl Fixed, w: &mut Writer);
 
-    /// Returns about how many bytes of data the fields contain, as [`Encode::data_len`] does. Generated code adds the lengths of
-    /// fields of the type `bytes`.
+    /// Returns the approximate number of bytes of data in the fields, as [`Encode::data_len`] does. Generated code adds
+    /// the lengths of fields of the type `bytes`.
     #[inline]
     fn bare_data_len(&self) -> usize {
         0
     }
 
-    /// Writes the fields. An error stays in the writer, which goes on.
+    /// Writes the fields. If this fails, the writer stores the error and continues.
     #[inline]
     fn encode_bare(&self, w: &mut Writer) {
         self.encode_after((), w);
     }
 }
 
-/// Fields that can be read without the id.
+/// The fields of a constructor or function, which can be read without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
     note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
     note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
-            key `roots` to have what the whole schema gives it"
+            key `roots` to get everything that the whole schema gives it"
 )]
 pub trait DecodeBare: Combinator + Sized {
-    /// Fewest bytes that the fields take.
+    /// The fewest bytes that the fields take.
     const MIN_SIZE: usize = 0;
 
-    /// Reads the fields, which mean nothing if the reader fails. Everybody else calls [`Reader::read_bare`], which
-    /// also counts the nesting and names the type in errors.
+    /// Reads the fields. This method is for implementers; call [`Reader::read_bare`] instead, which also counts the
+    /// nesting and names the type in errors. If the reader fails, the value is unspecified.
     fn decode_bare(r: &mut Reader<'_>) -> Self;
 }
 
-/// A request and the type of its result.
+/// A TL function: a request that can be written, and the type of its result.
 ///
 /// ```
 /// use tl_runtime::{Combinator, Decode, Encode, EncodeBare, Fixed, Function, Reader, Writer};
@@ -334,25 +338,25 @@ pub trait DecodeBare: Combinator + Sized {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Function: EncodeBare {
-    /// What the answer is read as.
+    /// The type of the result.
     type Output;
 
-    /// Reads the result, boxed or bare as the declaration says; it means nothing if the reader fails.
+    /// Reads the result, boxed or bare as the declaration requires. If the reader fails, the value is unspecified.
     fn decode_output(r: &mut Reader<'_>) -> Self::Output;
 
     /// Reads a result that takes all of `bytes`, with the default [`Limits`](crate::Limits).
     ///
     /// # Errors
-    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    /// Returns an error if the bytes are not a valid result; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn output_from_bytes(bytes: &[u8]) -> Result<Self::Output, DecodeError> {
         whole(Reader::new(bytes), Self::decode_output)
     }
 
-    /// Reads a result that takes all of `bytes`. Fields of the type [`Bytes`](bytes::Bytes) are slices of `bytes`, as with
-    /// [`Decode::from_shared`].
+    /// Reads a result that takes all of `bytes`. Fields of the type [`Bytes`](bytes::Bytes) are slices of `bytes`, as
+    /// with [`Decode::from_shared`].
     ///
     /// # Errors
-    /// Those of [`output_from_bytes`](Self::output_from_bytes).
+    /// Returns an error in the same cases as [`output_from_bytes`](Self::output_from_bytes).
     #[cfg(feature = "bytes")]
     fn output_from_shared(bytes: &bytes::Bytes) -> Result<Self::Output, DecodeError> {
         whole(Reader::new(bytes).with_shared(bytes), Self::decode_output)
@@ -360,8 +364,8 @@ pub trait Function: EncodeBare {
 
     /// Reads an answer that is either the result or an error of the type `E`, and takes all of `bytes`.
     ///
-    /// `E` is a generated type, such as MTProto's `rpc_error` or TON's `liteServer.error`. The answer is an `E` if its id is
-    /// that of a constructor of `E`, also if the result could have that constructor too.
+    /// `E` is a generated type, such as MTProto's `rpc_error` or TON's `liteServer.error`. The answer is read as an `E`
+    /// if its id belongs to a constructor of `E`, even if the type of the result has that constructor too.
     ///
     /// ```
     /// use tl_runtime::{DecodeError, Function};
@@ -392,17 +396,17 @@ pub trait Function: EncodeBare {
     /// ```
     ///
     /// # Errors
-    /// Those of [`Decode::from_bytes`] for an `E`, if the id is that of an `E`. Otherwise, those of
-    /// [`output_from_bytes`](Self::output_from_bytes).
+    /// If the id belongs to `E`, returns an error in the same cases as [`Decode::from_bytes`]. Otherwise, returns an
+    /// error in the same cases as [`output_from_bytes`](Self::output_from_bytes).
     fn output_or<E: Decode + Identify>(bytes: &[u8]) -> Result<Result<Self::Output, E>, DecodeError> {
         or_output(E::from_bytes(bytes), || Self::output_from_bytes(bytes))
     }
 
-    /// Reads an answer as [`output_or`](Self::output_or) does. Fields of the type [`Bytes`](bytes::Bytes) are slices of `bytes`, as
-    /// with [`Decode::from_shared`].
+    /// Reads an answer as [`output_or`](Self::output_or) does. Fields of the type [`Bytes`](bytes::Bytes) are slices of
+    /// `bytes`, as with [`Decode::from_shared`].
     ///
     /// # Errors
-    /// Those of [`output_or`](Self::output_or).
+    /// Returns an error in the same cases as [`output_or`](Self::output_or).
     #[cfg(feature = "bytes")]
     fn output_or_shared<E: Decode + Identify>(
         bytes: &bytes::Bytes,
@@ -411,7 +415,7 @@ pub trait Function: EncodeBare {
     }
 }
 
-/// An answer that was read as `error`: that, or `output` if it is of another type.
+/// Returns the error value that was read from an answer, or calls `output` if the answer is of another type.
 fn or_output<T, E>(
     error: Result<E, DecodeError>,
     output: impl FnOnce() -> Result<T, DecodeError>,
@@ -422,7 +426,7 @@ fn or_output<T, E>(
     }
 }
 
-/// A request as a server sees it: read, and answered.
+/// A TL function as a server uses it: the request is read, and its result is written.
 ///
 /// ```
 /// use tl_runtime::{Combinator, Decode, DecodeBare, Reader, Serve, Writer};
@@ -451,16 +455,17 @@ fn or_output<T, E>(
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Serve: DecodeBare {
-    /// What it is answered with.
+    /// The type of the result.
     type Output;
 
-    /// Writes a result, boxed or bare as the declaration says. An error stays in the writer, which goes on.
+    /// Writes a result, boxed or bare as the declaration requires. If this fails, the writer stores the error and
+    /// continues.
     fn encode_output(output: &Self::Output, w: &mut Writer);
 
     /// Returns the bytes of a result, in a vector that grows while they are written.
     ///
     /// # Errors
-    /// What the wire format cannot express; see [`EncodeErrorKind`](crate::EncodeErrorKind).
+    /// Returns an error if the wire format cannot express the result; see [`EncodeErrorKind`](crate::EncodeErrorKind).
     fn output_to_bytes(output: &Self::Output) -> Result<Vec<u8>, EncodeError> {
         Writer::fresh(0, &|w| Self::encode_output(output, w))
     }

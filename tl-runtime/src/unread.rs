@@ -1,4 +1,4 @@
-//! Values of types that a program does not use: their bytes are checked by a table and kept, or passed over.
+//! Values of types that a program does not use: a table is used to check their bytes, which are then kept or skipped.
 
 use alloc::boxed::Box;
 use core::cmp::Ordering;
@@ -11,7 +11,8 @@ use crate::{DecodeError, DecodeErrorKind, Encode, Identify, Reader, VECTOR_ID, W
 
 /// A value whose type is not part of the generated code: its bytes, and the table that describes them.
 ///
-/// It was checked as decoding would check it, and it is written as it was read. Values are compared by their bytes.
+/// The value was checked as decoding would check it, and it is written as it was read. Values are compared by their
+/// bytes.
 #[derive(Clone)]
 pub struct Unread {
     bytes: Box<[u8]>,
@@ -19,7 +20,7 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// Returns the id of the constructor, or that of `vector`.
+    /// Returns the id of the constructor or of `vector`.
     #[must_use]
     pub fn constructor_id(&self) -> u32 {
         self.view().constructor_id()
@@ -31,7 +32,7 @@ impl Unread {
         self.view().constructor_name()
     }
 
-    /// Returns all bytes of the value, the id first.
+    /// Returns all bytes of the value, including the id.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
@@ -42,7 +43,7 @@ impl Unread {
     }
 }
 
-/// An [`Unread`] value, seen in the bytes that it was read from.
+/// An [`Unread`] value that borrows the bytes that it was read from.
 #[derive(Clone, Copy)]
 pub struct UnreadView<'a> {
     bytes: &'a [u8],
@@ -54,7 +55,7 @@ impl<'a> UnreadView<'a> {
         Self { bytes, table }
     }
 
-    /// Returns the id of the constructor, or that of `vector`.
+    /// Returns the id of the constructor or of `vector`.
     #[must_use]
     pub fn constructor_id(&self) -> u32 {
         word_at(self.bytes, 0)
@@ -69,13 +70,13 @@ impl<'a> UnreadView<'a> {
         }
     }
 
-    /// Returns all bytes of the value, the id first.
+    /// Returns all bytes of the value, including the id.
     #[must_use]
     pub fn as_bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
-    /// Returns a copy that does not borrow.
+    /// Returns a copy that does not borrow from the input.
     #[must_use]
     pub fn owned(&self) -> Unread {
         Unread { bytes: self.bytes.into(), table: self.table }
@@ -94,7 +95,7 @@ impl Identify for Unread {
     }
 }
 
-/// The name and the id of the constructor, and the number of bytes.
+/// Shows the name and the id of the constructor, and the number of bytes.
 impl fmt::Debug for UnreadView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ((id, name), len) = (self.combinator(), self.bytes.len());
@@ -140,13 +141,13 @@ impl Encode for Unread {
     }
 }
 
-/// Where a reader was.
+/// A position of a reader: the bytes that remain there.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark<'a>(pub(crate) &'a [u8]);
 
-/// Values by a table. `code` is the code of the value in the table.
+/// Reading by a table. The parameter `code` is the code of the value in the table.
 impl<'a> Reader<'a> {
-    /// Passes over a value.
+    /// Skips a value.
     pub(crate) fn skip_value(&mut self, table: &'static Table<'static>, code: &'static [u8]) {
         if self.has_failed() {
             return;
@@ -162,7 +163,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The value that has just been passed over, with which `before` begins; no bytes if that failed.
+    /// Returns the value at the start of `before`, which was skipped before this call. It has no bytes if skipping
+    /// failed.
     pub(crate) fn keep(&self, before: &[u8], table: &'static Table<'static>) -> Unread {
         let len = if self.has_failed() { 0 } else { before.len() - self.remaining() };
         let mut value = Unread { bytes: before.get(..len).unwrap_or_default().into(), table };
@@ -174,8 +176,8 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// Passes over the value with which `before` begins and that has just failed, if the table can read it. Otherwise the
-    /// error stays.
+    /// Skips the value at the start of `before`, which could not be decoded, if the table can read it. Otherwise, the
+    /// error remains.
     pub(crate) fn skip_instead(
         &mut self,
         before: &'a [u8],
@@ -190,7 +192,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The error of decoding for the same failure.
+/// Returns the decoding error for the same failure.
 #[cold]
 fn decode_error(failure: Failure<'static>) -> DecodeError {
     let type_name = failure.type_name().filter(|name| !name.is_empty());
@@ -217,7 +219,8 @@ fn decode_error_kind(kind: FailureKind<'static>) -> DecodeErrorKind {
         FailureKind::UnknownId { found } => {
             DecodeErrorKind::UnknownConstructor { expected: "constructor", found }
         }
-        // A table of generated code has none of these: they are about envelopes and types without Rust.
+        // Reading by a table of generated code never fails in these ways: they concern envelopes and types without a
+        // Rust form.
         FailureKind::Encrypted { .. } | FailureKind::Sink | FailureKind::Problem(_) => {
             DecodeErrorKind::UnknownConstructor { expected: "", found: 0 }
         }

@@ -1,4 +1,4 @@
-//! Values of any type, optional or in boxes, vectors and repetitions, read and written.
+//! Reads and writes values of any type, optional values, vectors and repetitions.
 
 use alloc::vec::Vec;
 
@@ -6,64 +6,67 @@ use crate::{
     Decode, DecodeBare, DecodeError, Encode, EncodeBare, EncodeErrorKind, Reader, VECTOR_ID, Writer,
 };
 
-/// Values of any type and vectors of them.
+/// Values of any type and vectors of them. The methods without a `Result` store an error in the reader.
 impl Reader<'_> {
-    /// A boxed value, or one of a built-in type.
+    /// Reads a boxed value, or one of a built-in type.
     ///
     /// # Errors
-    /// The first error of this reader: what is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    /// Returns the first error of this reader, for example if the bytes are not a valid value; see
+    /// [`DecodeErrorKind`](crate::DecodeErrorKind).
     pub fn read<T: Decode>(&mut self) -> Result<T, DecodeError> {
         let value = T::decode(self);
         self.check().map(|()| value)
     }
 
-    /// The fields of a constructor or function, without its id.
+    /// Reads the fields of a constructor or function, without its id.
     ///
     /// # Errors
-    /// Those of [`read`](Self::read).
+    /// Returns an error in the same cases as [`read`](Self::read).
     pub fn read_bare<T: DecodeBare>(&mut self) -> Result<T, DecodeError> {
         let value = self.get_bare();
         self.check().map(|()| value)
     }
 
-    /// A boxed value, or one of a built-in type.
+    /// Reads a boxed value, or one of a built-in type.
     #[inline]
     pub fn get<T: Decode>(&mut self) -> T {
         T::decode(self)
     }
 
-    /// A bare value: its fields only, one level deeper.
+    /// Reads a bare value, which has only its fields, one level deeper.
     ///
-    /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) beyond [`Limits::depth`](crate::Limits::depth) levels, and for
-    /// a `Box` with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) beyond [`Limits::memory`](crate::Limits::memory).
+    /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) if this exceeds [`Limits::depth`](crate::Limits::depth).
+    /// A `Box` fails with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if it exceeds
+    /// [`Limits::memory`](crate::Limits::memory).
     #[inline]
     pub fn get_bare<T: DecodeBare>(&mut self) -> T {
         self.bare()
     }
 
-    /// A value that is there only if `present`.
+    /// Reads a value if `present`.
     #[inline]
     pub fn optional<T: Decode>(&mut self, present: bool) -> Option<T> {
         self.value_if(present)
     }
 
-    /// A bare value that is there only if `present`.
+    /// Reads a bare value if `present`.
     #[inline]
     pub fn optional_bare<T: DecodeBare>(&mut self, present: bool) -> Option<T> {
         self.bare_if(present)
     }
 
-    /// A boxed `Vector`: its id, a count, the items.
+    /// Reads a boxed `Vector`: its id, a count, and the items.
     ///
-    /// Fails with [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) where the id is another,
-    /// with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge), and with
-    /// [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) beyond [`Limits::memory`](crate::Limits::memory).
+    /// Fails with [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) if the id is another one,
+    /// with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge) if the remaining bytes cannot hold the items, and
+    /// with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if the items exceed
+    /// [`Limits::memory`](crate::Limits::memory).
     #[inline]
     pub fn vector<T: Decode>(&mut self) -> Vec<T> {
         self.items(true)
     }
 
-    /// A bare `vector`: a count and the items.
+    /// Reads a bare `vector`: a count and the items.
     ///
     /// Fails as [`vector`](Self::vector) does.
     #[inline]
@@ -71,7 +74,7 @@ impl Reader<'_> {
         self.items(false)
     }
 
-    /// A vector, boxed or not, of bare items.
+    /// Reads a vector, boxed or not, of bare items.
     ///
     /// Fails as [`vector`](Self::vector) does.
     #[inline]
@@ -79,7 +82,7 @@ impl Reader<'_> {
         self.bare_items(boxed)
     }
 
-    /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
+    /// Reads a vector, boxed or not. Its items are read by `item` and take at least `min_size` bytes each.
     ///
     /// Fails as [`vector`](Self::vector) does.
     #[inline]
@@ -92,7 +95,7 @@ impl Reader<'_> {
         self.items_with(boxed, min_size, item)
     }
 
-    /// `count` items of a repetition, which has no count of its own.
+    /// Reads `count` items of a repetition, which has no count of its own.
     ///
     /// Fails as [`vector`](Self::vector) does.
     #[inline]
@@ -100,7 +103,7 @@ impl Reader<'_> {
         self.repeated(count)
     }
 
-    /// `count` items that `item` reads; each takes at least `min_size` bytes.
+    /// Reads `count` items with `item`. Each takes at least `min_size` bytes.
     ///
     /// Fails as [`vector`](Self::vector) does.
     #[inline]
@@ -114,52 +117,52 @@ impl Reader<'_> {
     }
 }
 
-/// Optional values and vectors.
+/// Values of any type and vectors of them.
 impl Writer {
-    /// A boxed value, or one of a built-in type.
+    /// Writes a boxed value, or one of a built-in type.
     #[inline]
     pub fn write<T: Encode>(&mut self, value: &T) {
         value.encode(self);
     }
 
-    /// A bare value: its fields only.
+    /// Writes a bare value, which has only its fields.
     #[inline]
     pub fn write_bare<T: EncodeBare>(&mut self, value: &T) {
         value.encode_bare(self);
     }
 
-    /// A value, if there is one.
+    /// Writes a value if it is present.
     pub fn optional<T: Encode>(&mut self, value: &Option<T>) {
         if let Some(value) = value {
             value.encode(self);
         }
     }
 
-    /// A bare value, if there is one.
+    /// Writes a bare value if it is present.
     pub fn optional_bare<T: EncodeBare>(&mut self, value: &Option<T>) {
         if let Some(value) = value {
             value.encode_bare(self);
         }
     }
 
-    /// A boxed `Vector`: its id, the count, the items.
+    /// Writes a boxed `Vector`: its id, the count, and the items.
     pub fn vector<T: Encode>(&mut self, items: &[T]) {
         self.vector_head(true, items.len());
         T::encode_items(items, self);
     }
 
-    /// A bare `vector`: the count and the items.
+    /// Writes a bare `vector`: the count and the items.
     pub fn bare_vector<T: Encode>(&mut self, items: &[T]) {
         self.len(items.len());
         T::encode_items(items, self);
     }
 
-    /// A vector, boxed or not, of bare items.
+    /// Writes a vector, boxed or not, of bare items.
     pub fn vector_of_bare<T: EncodeBare>(&mut self, items: &[T], boxed: bool) {
         self.vector_with(items, boxed, T::encode_bare);
     }
 
-    /// A vector, boxed or not, whose items `item` writes.
+    /// Writes a vector, boxed or not. Its items are written by `item`.
     pub fn vector_with<T>(&mut self, items: &[T], boxed: bool, item: impl Fn(&T, &mut Self)) {
         self.vector_head(boxed, items.len());
         for value in items {
@@ -167,17 +170,17 @@ impl Writer {
         }
     }
 
-    /// The items of a repetition, which has no count of its own but takes `count` of them.
+    /// Writes the items of a repetition, which has no count of its own. The schema requires `count` items.
     ///
-    /// Fails with [`WrongLength`](EncodeErrorKind::WrongLength) where there are more or fewer.
+    /// Fails with [`WrongLength`](EncodeErrorKind::WrongLength) if there are more or fewer.
     pub fn repeat<T: Encode>(&mut self, items: &[T], count: u32) {
         self.check_len(items.len(), count);
         T::encode_items(items, self);
     }
 
-    /// The items of a repetition, each written by `item`.
+    /// Writes the items of a repetition with `item`.
     ///
-    /// Fails with [`WrongLength`](EncodeErrorKind::WrongLength) where there are not `count`.
+    /// Fails with [`WrongLength`](EncodeErrorKind::WrongLength) if the number of items is not `count`.
     pub fn repeat_with<T>(&mut self, items: &[T], count: u32, item: impl Fn(&T, &mut Self)) {
         self.check_len(items.len(), count);
         for value in items {

@@ -1,23 +1,23 @@
-//! Writes TL values to a byte vector. Its methods cannot fail: the first error is kept to the end.
+//! Writes TL values to a byte vector. Its methods cannot fail; the first error is stored until the end.
 
 use alloc::vec::Vec;
 
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, LONG_STRING};
 use crate::{EncodeError, EncodeErrorKind};
 
-/// The capacity in bytes of a new vector, and the least growth of one that is full: most requests take one allocation.
+/// Capacity in bytes of a new vector, and the least growth of a full one. Most requests need one allocation.
 const LEAST_GROWTH: usize = 128;
 
-/// The capacity up to which a full vector grows by a factor of 4. Others double.
+/// Capacity in bytes below which a full vector grows by a factor of 4. Larger ones double.
 const SMALL: usize = 1 << 13;
 
-/// The bytes that a short string and its padding take at most: a multiple of 4, and few enough to fill with zeros.
+/// Maximum number of bytes of a short string and its padding: a multiple of 4, and few enough to fill with zeros.
 const SHORT_STRING: usize = 64;
 
-/// The most bytes that are written at once without a loop.
+/// Maximum number of bytes that are written at once without a loop.
 pub(crate) const MOST: usize = 64;
 
-/// Writes values one after another.
+/// Writes values one after another. A writer stores its first error, which [`finish`](Self::finish) returns.
 ///
 /// ```
 /// let mut w = tl_runtime::Writer::new();
@@ -31,27 +31,27 @@ pub struct Writer {
     out: Vec<u8>,
     error: Option<EncodeError>,
     long_strings: bool,
-    /// Only counts bytes, in `measured`; `out` then stays without capacity.
+    /// Whether to only count bytes, in `measured`. The vector `out` then stays without capacity.
     measuring: bool,
     measured: usize,
 }
 
-/// Beginning, end and errors.
+/// Creation, end and errors.
 impl Writer {
-    /// A writer to a new vector.
+    /// Creates a writer to a new vector.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A writer that appends to `out`.
+    /// Creates a writer that appends to `out`.
     #[must_use]
     pub fn append_to(out: Vec<u8>) -> Self {
         Self { out, ..Self::default() }
     }
 
-    /// Switches on the length form of first byte 255, for strings of 2²⁴ bytes and more. TDLib,
-    /// TON and VK read it, Telegram's API does not.
+    /// Enables the length form with the first byte 255, for strings of 2²⁴ bytes and more. TDLib, TON and VK read it,
+    /// but Telegram's API does not.
     ///
     /// ```
     /// let mut w = tl_runtime::Writer::new().long_strings();
@@ -65,10 +65,10 @@ impl Writer {
         self
     }
 
-    /// What was written.
+    /// Returns the bytes that were written.
     ///
     /// # Errors
-    /// The first error that any method met.
+    /// Returns the first error that occurred.
     pub fn finish(self) -> Result<Vec<u8>, EncodeError> {
         match self.error {
             None => Ok(self.out),
@@ -76,19 +76,19 @@ impl Writer {
         }
     }
 
-    /// Makes [`finish`](Self::finish) fail with `kind`, unless something failed before.
+    /// Makes [`finish`](Self::finish) return an error of this `kind`, unless an error has already occurred.
     #[cold]
     pub fn fail(&mut self, kind: EncodeErrorKind) {
         self.error.get_or_insert_with(|| EncodeError::new(kind));
     }
 
-    /// Bytes written so far.
+    /// Returns the number of bytes written so far.
     #[cfg(feature = "json")]
     pub(crate) fn written(&self) -> usize {
         self.out.len()
     }
 
-    /// Fills in a word that was not known when it was written.
+    /// Overwrites the word at `at`, whose value was unknown when it was written.
     #[cfg(feature = "json")]
     pub(crate) fn set_word(&mut self, at: usize, word: u32) {
         if let Some(place) = self.out.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
@@ -96,20 +96,21 @@ impl Writer {
         }
     }
 
-    /// The first error.
+    /// Returns the first error.
     #[cfg(feature = "json")]
     pub(crate) fn error(&self) -> Option<&EncodeError> {
         self.error.as_ref()
     }
 
-    /// Whether there is an error already.
+    /// Returns whether an error has occurred.
     #[must_use]
     #[inline]
     pub fn has_failed(&self) -> bool {
         self.error.is_some()
     }
 
-    /// Ends the combinator `name`: an error met in it bears its name. One that begins after an error must not be ended.
+    /// Ends the combinator `name`, and adds its name to an error that occurred in it. It must not be called for a
+    /// combinator that began after the error.
     #[inline]
     pub(crate) fn close(&mut self, name: &'static &'static str) {
         if self.has_failed() {
@@ -125,8 +126,8 @@ impl Writer {
         }
     }
 
-    /// Fails with [`MixedPresence`](EncodeErrorKind::MixedPresence) unless `field` of `type_name`
-    /// is present, `b`, as is the first field on the same mask bit, `a`.
+    /// Fails with [`MixedPresence`](EncodeErrorKind::MixedPresence) if only one of two fields on the same mask bit is
+    /// present. `a` is whether the first of the fields is present, and `b` whether `field` of `type_name` is present.
     #[inline]
     pub fn same_presence(&mut self, type_name: &'static str, field: &'static str, a: bool, b: bool) {
         if a != b {
@@ -140,21 +141,21 @@ impl Writer {
         self.fail_in(type_name, EncodeErrorKind::MixedPresence { field });
     }
 
-    /// Fails in `type_name`, which may be a bare value that nothing else names.
+    /// Fails in `type_name`, which may be a bare value. No other call adds the name of a bare value.
     #[cold]
     fn fail_in(&mut self, type_name: &'static str, kind: EncodeErrorKind) {
-        // An older error has its name from elsewhere.
+        // An earlier error already has a name or gets it elsewhere.
         if !self.has_failed() {
             self.fail(kind);
             self.name_error(&type_name);
         }
     }
 
-    /// Returns `mask` of `type_name`: `kept`, which are bits that no field uses, and the bits of the fields that are
-    /// `present`.
+    /// Returns the value of `mask` of `type_name`: the bits `kept`, which no field uses, and the bits of the fields
+    /// that are `present`.
     ///
-    /// Fails with [`BitsWithoutValues`](EncodeErrorKind::BitsWithoutValues) if `kept` has bits that are `declared` by
-    /// fields and not `present`.
+    /// Fails with [`BitsWithoutValues`](EncodeErrorKind::BitsWithoutValues) if `kept` contains bits that are `declared`
+    /// by fields and not `present`.
     #[inline]
     pub fn kept_mask(
         &mut self,
@@ -177,7 +178,7 @@ impl Writer {
         self.fail_in(type_name, EncodeErrorKind::BitsWithoutValues { mask, bits });
     }
 
-    /// Makes room for `len` bytes. Returns false if bytes are only counted.
+    /// Makes room for `len` bytes. Returns `false` if bytes are only counted.
     #[inline]
     fn room(&mut self, len: usize) -> bool {
         self.out.capacity() - self.out.len() >= len || self.grow(len)
@@ -196,7 +197,7 @@ impl Writer {
         !self.measuring
     }
 
-    /// Writes the first `size` bytes of what `fill` makes, inline.
+    /// Writes the first `size` bytes of the array that `fill` fills. It is inlined into its callers.
     #[inline]
     pub(crate) fn put_with(&mut self, size: usize, fill: impl Fn(&mut [u8; MOST])) {
         let mut bytes = [0; MOST];
@@ -207,7 +208,7 @@ impl Writer {
         }
     }
 
-    /// Makes the bytes again, so that `put_with` need not keep them in memory.
+    /// Fills the array again, so that `put_with` need not keep it in memory.
     #[cold]
     #[inline(never)]
     fn put_with_more_room(&mut self, size: usize, fill: impl Fn(&mut [u8; MOST])) {
@@ -216,7 +217,7 @@ impl Writer {
         self.raw(bytes.get(..size).unwrap_or_default());
     }
 
-    /// Writes a number of `N` bytes, inline.
+    /// Writes a number of `N` bytes. It is inlined into its callers.
     #[inline]
     fn number<const N: usize>(&mut self, number: [u8; N]) {
         self.put_with(N, move |bytes| {
@@ -229,7 +230,7 @@ impl Writer {
 
 /// Values of the built-in types.
 impl Writer {
-    /// Bytes as they are; their number should be a multiple of 4.
+    /// Writes bytes unchanged. Their number should be a multiple of 4.
     #[inline(never)]
     pub fn raw(&mut self, bytes: &[u8]) {
         if self.room(bytes.len()) {
@@ -237,63 +238,63 @@ impl Writer {
         }
     }
 
-    /// A constructor id: 4 bytes.
+    /// Writes a constructor id: 4 bytes.
     #[inline(never)]
     pub fn id(&mut self, id: u32) {
         self.number(id.to_le_bytes());
     }
 
-    /// A `#`: 4 bytes.
+    /// Writes a `#`: 4 bytes.
     #[inline]
     pub fn nat(&mut self, value: u32) {
         self.id(value);
     }
 
-    /// An `int`: 4 bytes.
+    /// Writes an `int`: 4 bytes.
     #[inline]
     pub fn int(&mut self, value: i32) {
         self.id(value.cast_unsigned());
     }
 
-    /// A `long`: 8 bytes.
+    /// Writes a `long`: 8 bytes.
     #[inline(never)]
     pub fn long(&mut self, value: i64) {
         self.number(value.to_le_bytes());
     }
 
-    /// A `double`: 8 bytes.
+    /// Writes a `double`: 8 bytes.
     #[inline(never)]
     pub fn double(&mut self, value: f64) {
         self.number(value.to_le_bytes());
     }
 
-    /// A `float` of VK's schemas: 4 bytes.
+    /// Writes a `float` of VK's schemas: 4 bytes.
     #[inline]
     pub fn float(&mut self, value: f32) {
         self.id(value.to_bits());
     }
 
-    /// A `Bool`: the id of `boolTrue` or `boolFalse`.
+    /// Writes a `Bool`: the id of `boolTrue` or `boolFalse`.
     #[inline]
     pub fn bool(&mut self, value: bool) {
         self.id(if value { BOOL_TRUE_ID } else { BOOL_FALSE_ID });
     }
 
-    /// A `string`: as [`bytes`](Self::bytes).
+    /// Writes a `string`, in the form of [`bytes`](Self::bytes).
     #[inline]
     pub fn string(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
 
-    /// A `bytes`: the shortest form of its length, the data, zeros to a multiple of 4 bytes.
+    /// Writes a `bytes`: its length in the shortest form, the data, and zeros up to a multiple of 4 bytes.
     ///
-    /// Fails with [`StringTooLong`](EncodeErrorKind::StringTooLong) at 2²⁴ bytes and more, unless
-    /// [`long_strings`](Self::long_strings) are on.
+    /// Fails with [`StringTooLong`](EncodeErrorKind::StringTooLong) for 2²⁴ bytes and more, unless
+    /// [`long_strings`](Self::long_strings) is on.
     #[inline(never)]
     pub fn bytes(&mut self, data: &[u8]) {
         let start = self.out.len();
         if data.len() < SHORT_STRING && self.out.capacity() - start >= SHORT_STRING {
-            // Writing the zeros first changes the length of `out` only once, and every later write waits for the length.
+            // Writing the zeros first changes the length of `out` only once. Every later write depends on the length.
             self.out.extend_from_slice(&[0; SHORT_STRING]);
             self.out.truncate(start + (data.len() | 3) + 1);
             if let Some([head, place @ ..]) = self.out.get_mut(start..)
@@ -317,7 +318,7 @@ impl Writer {
         }
     }
 
-    /// `head`, `data`, and zeros to a multiple of 4 bytes.
+    /// Writes `head`, `data`, and zeros up to a multiple of 4 bytes.
     #[inline]
     fn headed<const N: usize>(&mut self, head: [u8; N], data: &[u8]) {
         let used = N + data.len();
@@ -334,9 +335,9 @@ impl Writer {
         }
     }
 
-    /// A count of items: 4 bytes.
+    /// Writes a count of items: 4 bytes.
     ///
-    /// Fails with [`CountTooLarge`](EncodeErrorKind::CountTooLarge) at 2³² and more.
+    /// Fails with [`CountTooLarge`](EncodeErrorKind::CountTooLarge) for 2³² items and more.
     pub fn len(&mut self, len: usize) {
         match u32::try_from(len) {
             Ok(count) => self.nat(count),
@@ -344,7 +345,7 @@ impl Writer {
         }
     }
 
-    /// `items`, `N` bytes each, in one piece.
+    /// Writes `items` of `N` bytes each in one piece.
     pub(crate) fn words<T: Copy, const N: usize>(&mut self, items: &[T], bytes_of: impl Fn(T) -> [u8; N]) {
         let size = items.len().saturating_mul(N);
         if self.room(size) {
@@ -358,23 +359,24 @@ impl Writer {
     }
 }
 
-/// What the provided methods of [`Encode`] share, so that it is not compiled for each type.
+/// Code that the provided methods of [`Encode`] share, so that it is not compiled for each type.
 impl Writer {
-    /// Bytes that `encode` writes.
+    /// Returns the number of bytes that `encode` writes.
     pub(crate) fn measure(encode: &dyn Fn(&mut Self)) -> Result<usize, EncodeError> {
         let mut w = Self { measuring: true, ..Self::default() };
         encode(&mut w);
         w.error.map_or(Ok(w.measured), Err)
     }
 
-    /// What `encode` writes, in a vector that grows and begins with room for `data` bytes and other fields.
+    /// Returns the bytes that `encode` writes, in a vector that grows. It begins with room for `data` bytes and for
+    /// other fields.
     pub(crate) fn fresh(data: usize, encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
         // Values with data have more fields than most requests.
         let others = LEAST_GROWTH + data.min(LEAST_GROWTH);
         Self::with_capacity(data.saturating_add(others), encode)
     }
 
-    /// What `encode` writes, in a vector of exactly that capacity.
+    /// Returns the bytes that `encode` writes, in a vector of exactly that capacity.
     pub(crate) fn exact(encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
         Self::with_capacity(Self::measure(encode)?, encode)
     }
@@ -385,7 +387,7 @@ impl Writer {
         w.finish()
     }
 
-    /// Appends what `encode` writes; on error `out` is as before.
+    /// Appends the bytes that `encode` writes to `out`. On error, `out` is unchanged.
     pub(crate) fn append(out: &mut Vec<u8>, encode: &dyn Fn(&mut Self)) -> Result<(), EncodeError> {
         let start = out.len();
         let mut w = Self::append_to(core::mem::take(out));

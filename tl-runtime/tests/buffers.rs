@@ -1,10 +1,10 @@
-//! Values that are encoded into buffers other than `Vec<u8>`, and `Bytes` that are slices of the input.
+//! Tests of encoding into buffers other than `Vec<u8>`, and of `Bytes` that are slices of the input.
 
 use std::collections::VecDeque;
 
 use tl_runtime::*;
 
-/// A value that is written up to its second item.
+/// Returns a value that cannot be written. The error occurs at its second item.
 fn failing() -> Vec<Vec<u8>> {
     vec![vec![0; 4], vec![0; 1 << 24]]
 }
@@ -56,7 +56,7 @@ mod shared {
 
     use super::failing;
 
-    /// Whether `part` is in the memory of `whole`.
+    /// Returns whether `part` is in the memory of `whole`.
     fn is_in(part: &[u8], whole: &[u8]) -> bool {
         let (part, whole) = (part.as_ptr_range(), whole.as_ptr_range());
         whole.start <= part.start && part.end <= whole.end
@@ -75,7 +75,7 @@ mod shared {
         assert_eq!(out[5..], [8, 0, 0, 0]);
     }
 
-    /// Bytes of every form, with a length that needs padding and one that does not.
+    /// Returns bytes with each form of the length, with and without padding.
     fn values() -> Vec<Bytes> {
         [0, 1, 3, 253, 254, 1000].map(|len| Bytes::from(vec![7; len])).to_vec()
     }
@@ -107,7 +107,7 @@ mod shared {
         assert!(list.iter().filter(|part| !part.is_empty()).all(|part| !is_in(part, &input)));
     }
 
-    /// The allocations may be one behind the other, in any order.
+    /// The allocations may be adjacent, in any order.
     #[test]
     fn what_is_in_another_buffer_is_copied() {
         let inputs: Vec<Bytes> = (0..16).map(|_| Bytes::from(values().to_bytes().unwrap())).collect();
@@ -117,7 +117,7 @@ mod shared {
             assert_eq!(list, values());
             assert!(list.iter().skip(1).all(|part| is_in(part, input) == same && is_in(part, other) == same));
         }
-        // Only a part of the input is shared. The numbers are where the data of each item ends.
+        // Only a part of the input is shared. The numbers are the ends of the data of the items.
         let [input, ..] = &inputs[..] else { unreachable!() };
         for (start, end) in [(0, 100), (0, 1000), (input.len() - 1100, input.len()), (0, input.len() - 1)] {
             let shared = input.slice(start..end);
@@ -154,7 +154,7 @@ mod shared {
         let list: Vec<Bytes> = object.decode_as().unwrap();
         assert_eq!(list, values());
         assert!(list.iter().skip(1).all(|part| !is_in(part, &input) && !is_in(part, object.as_bytes())));
-        // A view of an object is in the input.
+        // The bytes of a view of an object are part of the input.
         let object = ObjectView::view_from_bytes(&input).unwrap();
         let list: Vec<Bytes> = Reader::new(object.as_bytes()).with_shared(&input).read().unwrap();
         assert!(list.iter().all(|part| is_in(part, &input)));
@@ -173,7 +173,7 @@ mod shared {
         assert!(Vec::<Bytes>::from_shared(&longer.into()).is_err());
     }
 
-    /// The slices themselves count as items of vectors; what they refer to does not.
+    /// Checks that the slices count as items of vectors. The bytes that they refer to do not count.
     #[test]
     fn slices_count_as_items() {
         let empty = Bytes::from(vec![Bytes::new(); 10_000].to_bytes().unwrap());

@@ -1,5 +1,5 @@
-//! Built-in types: exact bytes, both ways.
-#![allow(clippy::redundant_closure_for_method_calls)] // Methods of `Reader` are no Rust functions.
+//! Tests of built-in types: exact bytes in both directions.
+#![allow(clippy::redundant_closure_for_method_calls)] // Methods of `Reader` are not Rust functions.
 
 use std::fmt::Debug;
 
@@ -125,7 +125,7 @@ fn a_frame_is_read_to_its_end() {
     assert_eq!(error(16, |r| _ = r.long()), "at byte 0: 16 bytes are needed, but the input has 12 left");
 }
 
-/// After an error all is zero or empty, nothing is read, and the first error stays.
+/// Checks that values are zero or empty after an error, that nothing is read then, and that the first error is kept.
 #[test]
 fn a_reader_keeps_its_first_error() {
     let bytes = [9_u32, 7, 7].map(u32::to_le_bytes).concat();
@@ -140,7 +140,7 @@ fn a_reader_keeps_its_first_error() {
     assert_eq!((r.finish(), r.read::<i32>()), (Err(first.clone()), Err(first)));
 }
 
-/// The item that fails is the last one.
+/// Checks that the item that fails is the last one.
 #[test]
 fn a_vector_ends_with_its_first_error() {
     let bytes = [0x1cb5_c415_u32, 3, 0x9972_75b5, 1, 0x9972_75b5].map(u32::to_le_bytes).concat();
@@ -185,7 +185,7 @@ fn runs_are_written_as_one_by_one() {
         w.fixed(());
         w.fixed((7_u32, 8_u32, -9_i32, i64::MIN, 1.5_f64, 0.5_f32, [3_u8; 16]));
         assert_eq!(w.finish().unwrap(), expected);
-        // As with the id, or without one, before the fields.
+        // These parts are the id or `()`, followed by the fields.
         let mut w = Writer::append_to(Vec::with_capacity(capacity));
         w.fixed((7_u32, 8_u32));
         w.fixed(((), -9_i32, i64::MIN));
@@ -195,14 +195,14 @@ fn runs_are_written_as_one_by_one() {
     }
 }
 
-/// What is written does not depend on the room that the vector has.
+/// Checks that the bytes do not depend on the capacity of the vector.
 #[test]
 fn any_capacity_gives_the_same_bytes() {
     for len in (0..70).chain(250..260) {
         let data: Vec<u8> = (0..len).map(|i| i as u8 | 1).collect();
         let expected = data.to_bytes_exact().unwrap();
         for capacity in (0..300).step_by(7) {
-            // Old bytes in the vector do not become padding.
+            // The vector had other contents, which must not become padding.
             let mut out = vec![0xff; capacity];
             out.truncate(1);
             data.encode_into(&mut out).unwrap();
@@ -216,13 +216,13 @@ fn items_end_with_the_first_error() {
     let read = |bytes: &[u8]| Reader::new(bytes).read_items::<i32>().collect::<Vec<_>>();
     let bytes = vec![7, 8].to_bytes().unwrap();
     assert_eq!(read(&bytes), [Ok(7), Ok(8)]);
-    // Without a vector, the error is all there is.
+    // If the input is not a vector, the error is the only item.
     let [Err(error)] = &read(&[0; 8])[..] else { panic!() };
     assert!(matches!(error.kind(), DecodeErrorKind::UnexpectedConstructor { expected: "vector", found: 0 }));
     let mut r = Reader::new(&[]);
     r.id();
     assert_eq!(r.clone().read_items::<i32>().collect::<Vec<_>>(), [Err(r.check().unwrap_err())]);
-    // Items count against the memory limit.
+    // Items are counted for the memory limit.
     let bytes = vec![Vec::<i32>::new(); 1_000].to_bytes().unwrap();
     let mut r = Reader::with_limits(&bytes, Limits { memory: 0, ..Limits::default() });
     let last = r.read_items::<Vec<i32>>().last().unwrap();

@@ -1,4 +1,4 @@
-//! Constructors, functions, enums and raw objects as generated code has them.
+//! Tests of constructors, functions, enums and raw objects in the form of generated code.
 
 mod sample;
 
@@ -69,7 +69,7 @@ fn values_have_the_id_and_the_name_of_their_constructor() {
     assert_eq!(Box::new(TextEmpty).constructor_name(), "textEmpty");
 }
 
-/// A function without fields, as it is generated.
+/// Defines a function without fields, in the form of generated code.
 macro_rules! function {
     ($name:ident, $id:literal, $output:ty) => {
         #[derive(Debug)]
@@ -138,7 +138,7 @@ fn other_answers_are_refused() {
     assert_eq!(refused(&[]), "at byte 0: 4 bytes are needed, but the input has 0 left");
     let unknown = refused(&CANCEL_CODE);
     assert!(unknown.starts_with("at byte 0: no constructor of `Bool` has the id #1f040578"), "{unknown}");
-    // An error that contains an unknown constructor is not a result.
+    // An error that contains an unknown constructor is not read as a result.
     let inside = [&failed[..8], &[1, 0, 0, 0], &CANCEL_CODE].concat();
     let inside = refused(&inside);
     assert!(

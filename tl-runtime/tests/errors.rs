@@ -1,4 +1,4 @@
-//! What errors say.
+//! Tests of error messages.
 
 mod sample;
 
@@ -35,11 +35,11 @@ fn wrong_ids() {
     );
     refused::<CancelCode>(
         &words(&[0x2144_ca19, 0, 0]),
-        "at byte 0: the id of `auth.cancelCode` was expected, #2144ca19 (`rpc_error`) found",
+        "at byte 0: expected the id of `auth.cancelCode`, found #2144ca19 (`rpc_error`)",
     );
     refused::<Vec<i32>>(
         &words(&[0x3072_cfa1, 0]),
-        "at byte 0: the id of `vector` was expected, #3072cfa1 (`gzip_packed`: inflate it first) found",
+        "at byte 0: expected the id of `vector`, found #3072cfa1 (`gzip_packed`: inflate it first)",
     );
     refused::<bool>(&words(&[7]), "at byte 0: no constructor of `Bool` has the id #00000007");
 }
@@ -70,7 +70,7 @@ fn an_error_bears_the_name_of_the_combinator_that_is_open() {
         fn decode_bare(r: &mut Reader<'_>) -> Self {
             r.get::<InvokeWithLayer<CancelCode>>();
             r.get::<i64>();
-            // Later reads do not change the place of the error.
+            // Later reads do not change the position of the error.
             r.get::<InvokeWithLayer<CancelCode>>();
             Self
         }
@@ -112,7 +112,7 @@ fn encoding() {
     let mut w = Writer::new();
     w.repeat(&[1_i32, 2], 3);
     w.bytes(&vec![0; 1 << 24]);
-    assert_eq!(w.finish().unwrap_err().to_string(), "3 items are to be written and 2 are there");
+    assert_eq!(w.finish().unwrap_err().to_string(), "expected 3 items, found 2");
 }
 
 #[test]
@@ -121,5 +121,5 @@ fn counts_beyond_32_bits() {
     let mut w = Writer::new();
     w.len(1 << 32);
     let error = w.finish().unwrap_err();
-    assert_eq!(error.to_string(), "4294967296 items are more than a 32-bit count can say");
+    assert_eq!(error.to_string(), "4294967296 items exceed the range of a 32-bit count");
 }

@@ -1,4 +1,4 @@
-//! Bytes that no writer makes: errors, no panics, no memory to speak of.
+//! Tests of bytes that no writer makes: they cause errors, no panics, and no large allocations.
 
 mod sample;
 
@@ -39,7 +39,8 @@ fn one_by_one(r: &mut Reader<'_>) -> Run {
     ([r.mask(1), r.mask(!0)], (r.int(), r.long(), r.double(), r.float(), r.nat(), r.array()))
 }
 
-/// A run has the values and the error of its parts, wherever the input ends, also if bits of a mask are refused.
+/// Checks that a run has the same values and errors as its parts, at each end of the input, with and without strict
+/// masks.
 #[test]
 fn runs_are_read_as_one_by_one() {
     for (strict, mask) in [(false, 1), (false, 3), (true, 1), (true, 3)] {
@@ -65,7 +66,8 @@ fn runs_are_read_as_one_by_one() {
     assert_eq!(r.fixed::<(i32, i64)>(), (0, 0));
 }
 
-/// Items of 2,048 bytes made of 4 each: as many as the limit pays for, in one allocation, or none.
+/// Checks vectors of items that have 4 bytes each and take 2,048 bytes of memory. They get one allocation, or none if
+/// the limit does not allow it.
 #[test]
 fn memory_is_checked_before_it_is_taken() {
     let read = |input: usize, count: u32, memory: u32| {
@@ -79,7 +81,7 @@ fn memory_is_checked_before_it_is_taken() {
         r.check().map(|()| (items.capacity(), calls)).map_err(|error| (error.kind().clone(), calls))
     };
     let refused = |limit| Err((DecodeErrorKind::TooMuchMemory { limit }, 0));
-    // 31 of the 32 bytes for each byte of input, and 12 KiB.
+    // The limit is 31 of the 32 bytes for each byte of input, and 12 KiB.
     assert_eq!(read(2_048, 31 + 6, 32), Ok((37, 37)));
     assert_eq!(read(2_048, 31 + 7, 32), refused(32));
     assert_eq!(read(2_048, 38, 33), Ok((38, 38)));
@@ -94,7 +96,7 @@ fn boxes_take_memory_too() {
         let bytes = Deep::ID.to_le_bytes().repeat(count);
         Reader::new(&bytes).read::<Deep>().unwrap_err()
     };
-    // Of 5 kB each; the first is in no box.
+    // Each value takes 5 kB. The first one is not in a box.
     assert!(matches!(boxes(3).kind(), DecodeErrorKind::UnexpectedEnd { .. }));
     let error = boxes(4);
     assert_eq!(error.kind(), &DecodeErrorKind::TooMuchMemory { limit: 32 });
@@ -102,7 +104,7 @@ fn boxes_take_memory_too() {
     assert_eq!(error.to_string(), message);
 }
 
-/// Whatever the limit is.
+/// Checks that these are read even if the limit is 0.
 #[test]
 fn texts_take_no_more_than_their_bytes() {
     let text = "long".repeat(10_000);
@@ -144,7 +146,8 @@ fn items_of_no_bytes_have_one_stock() {
         bytes.extend(count.to_le_bytes());
     }
     let mut r = Reader::new(&bytes);
-    // Two words follow, which might be items; 64,998 are taken from the stock of 65,536.
+    // Two words follow, which might be items. The other 64,998 items are taken from the limit of 65,536 items without
+    // bytes.
     assert_eq!(r.vector_of_bare::<TextEmpty>(false).len(), 65_000);
     assert_eq!(r.vector_of_bare::<TextEmpty>(false).len(), 530);
     assert_eq!(r.vector_of_bare::<TextEmpty>(false), []);
@@ -167,7 +170,7 @@ fn nesting_has_a_limit() {
     assert!(r.read::<RichText>().is_ok());
 }
 
-/// A type whose fields are 5 kB, all of them moved through each level's frames.
+/// A type with 5 kB of fields, all of which are moved through the stack frames of each level.
 #[derive(Debug)]
 struct Deep {
     _fields: [u64; 640],

@@ -1,5 +1,5 @@
-//! The public interface has no `extern "C"` and no references to references, which generated code needs. The documentation
-//! does not show what is in `#[doc(hidden)]` items.
+//! Checks that the public interface has no `extern "C"` and no references to references. Generated code needs both, but
+//! the documentation does not show `#[doc(hidden)]` items.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,8 +45,8 @@ fn unwanted_signatures_are_found() {
     }
 }
 
-/// The items of a file with their attributes, without comments. An item begins with a line that is not indented, and ends
-/// before the next attribute or item.
+/// Returns the items of a file with their attributes, without comments. An item begins with a line that is not
+/// indented, and ends before the next attribute or item.
 fn items(text: &str) -> Vec<Vec<&str>> {
     let mut items: Vec<Vec<&str>> = Vec::new();
     let mut has_begun = true;
@@ -69,13 +69,13 @@ fn is_hidden(item: &[&str]) -> bool {
     item.contains(&"#[doc(hidden)]")
 }
 
-/// The line with which an item begins.
+/// Returns the first line of an item after its attributes.
 fn head<'t>(item: &[&'t str]) -> &'t str {
     item.iter().find(|line| !line.starts_with("#[")).unwrap_or(&"")
 }
 
-/// The lines of public items that contain what is not wanted. Methods of an implementation are public by their own `pub`, or if
-/// the trait is.
+/// Returns the lines of public items that contain unwanted text. Methods are public if they are declared `pub`, or if
+/// they belong to a trait.
 fn unwanted(text: &str) -> Vec<&str> {
     let mut unwanted = Vec::new();
     for item in items(text).iter().filter(|item| !is_hidden(item)) {

@@ -1,11 +1,11 @@
-//! `string` and `bytes`: length forms, padding, UTF-8.
+//! Tests of `string` and `bytes`: forms of the length, padding, UTF-8.
 
 use tl_runtime::*;
 
 const LONG: Limits = Limits { long_strings: true, strict: false, depth: 64, memory: 32, empty_items: 0 };
 const STRICT: Limits = Limits { strict: true, ..LONG };
 
-/// What the format says, written down without the crate's arithmetic.
+/// Returns the bytes that the format requires, without the crate's arithmetic.
 fn expected(data: &[u8]) -> Vec<u8> {
     let len = data.len().to_le_bytes();
     let mut bytes = match data.len() {

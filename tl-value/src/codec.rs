@@ -1,4 +1,4 @@
-//! The values of one or more schemas.
+//! Reads and writes the values of one or more schemas.
 
 use tl_parser::schema::{Dialect, Schema};
 
@@ -9,7 +9,7 @@ use crate::schemas::Schemas;
 use crate::type_expr::{Type, TypeError, parse_type};
 use crate::{Envelope, Limits, Line};
 
-/// Reads and writes the values of one or more schemas. Create it once: it copies what it needs from the schemas.
+/// Reads and writes the values of one or more schemas. Create it once, because it copies parts of the schemas.
 ///
 /// Without a [`Type`], a method expects a boxed constructor or function of any of the schemas.
 #[derive(Debug)]
@@ -19,8 +19,8 @@ pub struct Codec {
 }
 
 impl Codec {
-    /// Creates a codec for the values of `schema`, with the default limits. Long strings are allowed in the formal dialect
-    /// only.
+    /// Creates a codec for the values of `schema`, with the default limits. Long strings are only allowed in the formal
+    /// dialect.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         Self::of_schemas(&[schema])
@@ -28,12 +28,12 @@ impl Codec {
 
     /// Creates a codec for several independent schemas, such as MTProto and the API that it carries.
     ///
-    /// A field of a known type is read by the schema that declares the field. A value of any type (at the top, in an
-    /// `Object`, or in `!X`) is found by its id or name in the first schema that has it. In JSON, a plain name means the
-    /// first schema that has the name; combinators of later schemas with the same name are written with their id, as in
-    /// `message#5bb8e511`. Types in [`parse_type`](Self::parse_type) are found in the same order.
+    /// If the type of a field is known, its value is read by the schema that declares the field. A value of any type
+    /// (at the top, in an `Object`, or in `!X`) is found by its id or name in the first schema that has it. In JSON, a
+    /// name without an id refers to the first schema that has the name. Combinators of later schemas with this name are
+    /// written with their id, as in `message#5bb8e511`. [`parse_type`](Self::parse_type) finds types in the same order.
     ///
-    /// Values of a schema in the formal dialect have the bits of masks that no field uses, as a number under the name of the
+    /// In the formal dialect, values contain the bits of masks that no field uses, as a number with the name of the
     /// mask. In Telegram's dialect, these bits are dropped.
     ///
     /// Long strings are allowed if one of the schemas is in the formal dialect.
@@ -61,23 +61,24 @@ impl Codec {
         Self { schemas: Schemas::new(schemas), limits: Limits { long_strings, ..Limits::default() } }
     }
 
-    /// With other limits, `long_strings` among them: `strict` also refuses bits of masks that would be dropped; a `depth` over 128
-    /// is 128. `memory` means nothing here: no value is made, and the length of a JSON text follows from the names in it.
+    /// Replaces the limits, including `long_strings`. With `strict`, bits of masks that would be dropped are an error.
+    /// A `depth` over 128 is reduced to 128. `memory` has no effect: no value is created, and the names in a JSON text
+    /// determine its length.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// The limits in force.
+    /// Returns the limits.
     #[must_use]
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// The type that a text such as `Vector<long>` or `%Message` means.
+    /// Parses a type such as `Vector<long>` or `%Message`.
     ///
     /// # Errors
-    /// Where it is no type of the schema.
+    /// Returns an error if the text is not a type of the schemas.
     pub fn parse_type(&self, text: &str) -> Result<Type, TypeError> {
         parse_type(&self.schemas, text)
     }
@@ -105,7 +106,8 @@ impl Codec {
         Type(self.schemas.envelope_code(envelope).into())
     }
 
-    /// Returns the envelope whose lengths fit `bytes`; none if the bytes begin with the id of a constructor or function.
+    /// Returns the envelope whose lengths fit `bytes`, or `None` if the bytes begin with the id of a constructor or
+    /// function.
     #[must_use]
     pub fn detect_envelope(&self, bytes: &[u8]) -> Option<Envelope> {
         Envelope::detect(&self.schemas.table(), bytes)
@@ -119,26 +121,28 @@ impl Codec {
         Writing { table: self.schemas.table(), limits: self.limits }
     }
 
-    /// The JSON of `bytes`, in one line.
+    /// Returns the JSON of `bytes`, in one line.
     ///
     /// # Errors
-    /// Where they are not exactly one value of the type.
+    /// Returns an error if the bytes are not exactly one value of the type.
     pub fn decode(&self, bytes: &[u8], ty: Option<&Type>) -> Result<String, DecodeError> {
         self.reading().to_json(bytes, ty.map(|ty| &*ty.0), false)
     }
 
-    /// The JSON of `bytes`, laid out for people.
+    /// Returns the JSON of `bytes`, with line breaks and indentation.
     ///
     /// # Errors
-    /// Those of [`decode`](Self::decode).
+    /// Returns an error in the same cases as [`decode`](Self::decode).
     pub fn decode_pretty(&self, bytes: &[u8], ty: Option<&Type>) -> Result<String, DecodeError> {
         self.reading().to_json(bytes, ty.map(|ty| &*ty.0), true)
     }
 
-    /// Tells `each` what each word of `bytes` is. What `gzip_packed` holds is shown too, up to 64 MiB in all.
+    /// Calls `each` with a description of each word of `bytes`. The contents of `gzip_packed` are included, up to 64
+    /// MiB in all.
     ///
     /// # Errors
-    /// Those of [`decode`](Self::decode), and where `gzip_packed` holds no gzip; what is before it was told by then.
+    /// Returns an error in the same cases as [`decode`](Self::decode), and if `gzip_packed` contains invalid data.
+    /// `each` has then been called for all words before the error.
     pub fn annotate(
         &self,
         bytes: &[u8],
@@ -148,19 +152,20 @@ impl Codec {
         self.reading().annotate(bytes, ty.map(|ty| &*ty.0), each)
     }
 
-    /// The bytes of a value in JSON. Without a type, it may also be an [`Envelope`].
+    /// Returns the bytes of a value in JSON. Without a type, the value may also be an [`Envelope`].
     ///
     /// # Errors
-    /// Where it is no JSON, or not one value of the type.
+    /// Returns an error if the text is not JSON, or not one value of the type.
     pub fn encode(&self, json: &str, ty: Option<&Type>) -> Result<Vec<u8>, EncodeError> {
         self.writing().to_bytes(json, ty.map(|ty| &*ty.0))
     }
 
-    /// The bytes of the constructor or function `name`. A field of type `string` is given as text, and so may be those
-    /// whose JSON is a string; other fields are given as JSON.
+    /// Returns the bytes of the constructor or function `name`. Each field is a name and a value. The value of a
+    /// `string` is the text itself. Other fields whose JSON is a string may be given as text or as JSON. All other
+    /// fields are given as JSON.
     ///
     /// # Errors
-    /// Those of [`encode`](Self::encode), without a position.
+    /// Returns an error in the same cases as [`encode`](Self::encode), but without a position.
     pub fn encode_parameters(&self, name: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, EncodeError> {
         self.writing().parameters(name, fields)
     }

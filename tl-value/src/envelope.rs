@@ -6,9 +6,9 @@ use tl_parser::wire::Scalar;
 use tl_parser::wire::table::EnvelopePart;
 use tl_runtime::wire::{Table, VECTOR_ID};
 
-/// What MTProto puts around a message before it is sent.
+/// The data that MTProto adds around a message before it is sent.
 ///
-/// In JSON, an envelope is an object like any other. The lengths are computed; `padding` is base64 and may be left out.
+/// In JSON, an envelope is an object like any other. The lengths are computed. `padding` is base64 and may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Envelope {
@@ -27,7 +27,7 @@ pub enum Envelope {
 impl Envelope {
     pub(crate) const ALL: [Self; 2] = [Self::Unencrypted, Self::EncryptedData];
 
-    /// The value of `_` in JSON.
+    /// Returns the value of `_` in JSON.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Unencrypted => "unencrypted_message",
@@ -35,7 +35,7 @@ impl Envelope {
         }
     }
 
-    /// The envelope that fits the lengths in `bytes`, unless they begin with a known id.
+    /// Returns the envelope that fits the lengths in `bytes`, unless they begin with a known id.
     pub(crate) fn detect(table: &Table<'_>, bytes: &[u8]) -> Option<Self> {
         let id = word(bytes, 0)?;
         if table.knows(id) || id == VECTOR_ID {
@@ -59,7 +59,7 @@ impl Envelope {
         }
     }
 
-    /// Its fields in the order of the bytes.
+    /// Returns the fields in the order of their bytes.
     pub(crate) fn fields(self) -> Vec<(&'static str, EnvelopePart)> {
         let long = EnvelopePart::Scalar(Scalar::Long);
         let message = [("message_data_length", EnvelopePart::Length), ("message_data", EnvelopePart::Object)];
@@ -77,7 +77,7 @@ impl Envelope {
     }
 }
 
-/// What bytes may be if they are neither a value nor in an [`Envelope`]. This is a guess for people, from lengths only.
+/// A possible form of bytes that are neither a value nor in an [`Envelope`]. It is a guess, to be shown to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Framing {
@@ -96,7 +96,7 @@ pub enum Framing {
 }
 
 impl Framing {
-    /// Guesses from the first bytes and the lengths.
+    /// Guesses the form from the first bytes and the lengths.
     #[must_use]
     pub fn guess(bytes: &[u8]) -> Option<Self> {
         if let Some(short) = Self::of_one_word(bytes) {
@@ -129,11 +129,11 @@ impl Framing {
     }
 }
 
-/// The length of an encrypted message with an empty object: 24 bytes of header, 32 + 4 encrypted, and padding of at least
-/// 12, which makes the encrypted part a multiple of 16.
+/// Length of an encrypted message with an empty object: 24 bytes of header, 36 encrypted bytes, and at least 12 bytes
+/// of padding, which make the encrypted part a multiple of 16.
 const SHORTEST_ENCRYPTED: usize = 24 + 48;
 
-/// What to do about it.
+/// Describes the form and how to remove it.
 impl fmt::Display for Framing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -157,7 +157,7 @@ fn framed(transport: &str, len: usize, f: &mut fmt::Formatter<'_>) -> fmt::Resul
     write!(f, "this may be a packet of the {transport} transport; remove the {bytes}")
 }
 
-/// The little-endian word at `start`.
+/// Returns the little-endian word at `start`.
 fn word(bytes: &[u8], start: usize) -> Option<u32> {
     bytes.get(start..)?.first_chunk().map(|word| u32::from_le_bytes(*word))
 }

@@ -36,15 +36,16 @@
 //! | `Object` | the object of the value, `true` or `false`, or `{"_": "#1f040578", "raw": …}` with the bytes after the id |
 //! | a built-in type in an `Object` | `{"_": "int", "value": 5}` |
 //!
-//! The schema determines whether a value is boxed, and the JSON is the same; `_` may be left out of bare values. Numbers that
-//! are computed from other fields are hidden: a `#` that conditions use, one that is the length of a repetition, one that
-//! is called `flags` in Telegram's dialect, and MTProto's `bytes` before an `Object`. Any other `#` is a number. A field
-//! without a name is called `value`. If several combinators of a schema share a name, `_` contains the id too:
-//! `message#5bb8e511`. In a codec of several schemas, this also applies to a combinator whose name an earlier schema has.
+//! The schema determines whether a value is boxed, and the JSON is the same in both cases. In bare values, `_` may be
+//! left out. Numbers that are computed from other fields are hidden: a `#` that conditions use, the length of a
+//! repetition, a `#` with the name `flags` in Telegram's dialect, and MTProto's `bytes` before an `Object`. Any other
+//! `#` is a number. A field without a name is called `value`. If several combinators of a schema have the same name,
+//! `_` contains the id too: `message#5bb8e511`. In a codec of several schemas, this also applies to a combinator whose
+//! name an earlier schema has.
 //!
-//! A message in an [`Envelope`] of MTProto is an object too, at the top only: `{"_": "unencrypted_message", …}`.
+//! A message in an [`Envelope`] of MTProto is an object too, but only at the top: `{"_": "unencrypted_message", …}`.
 //!
-//! Reading is safe on any bytes and any text: it does not panic, it nests no deeper than [`Limits`] say, and memory grows
+//! Reading is safe on any bytes and any text: it does not panic, the nesting is limited by [`Limits`], and memory grows
 //! with the input.
 
 mod codec;

@@ -7,12 +7,12 @@ use tl_runtime::wire::Table;
 
 use crate::Envelope;
 
-/// One or more schemas, one after another, and the envelopes of MTProto.
+/// One or more schemas, in order of precedence, and the envelopes of MTProto.
 #[derive(Debug)]
 pub(crate) struct Schemas {
     pub(crate) all: Vec<(Schema, Wire)>,
     rows: table::Table,
-    /// The names of the table.
+    /// The names in the table.
     names: String,
 }
 
@@ -35,12 +35,12 @@ impl Schemas {
         Table::new(self.rows.bytes(), &self.names)
     }
 
-    /// The code of a value of the schema with this index.
+    /// Returns the code of a value of the schema with this index.
     pub(crate) fn code(&self, index: usize, value: &Value) -> Vec<u8> {
         self.all.get(index).map(|schema| self.rows.value(index, part(schema), value)).unwrap_or_default()
     }
 
-    /// The code of an envelope.
+    /// Returns the code of an envelope.
     pub(crate) fn envelope_code(&self, envelope: Envelope) -> Vec<u8> {
         self.rows.envelope_code(envelope as usize)
     }

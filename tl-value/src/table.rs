@@ -7,10 +7,10 @@ use tl_runtime::wire::Table;
 
 use crate::schemas::part;
 
-/// Makes the table of a schema for [`Reader::with_table`], so that a program reads values of a layer that it was not built
-/// with. The table stays in memory until the program ends: make it once.
+/// Makes the table of a schema for [`Reader::with_table`], so that a program can read values of a layer that it was not
+/// built with. The table is never freed, so make it only once.
 ///
-/// The schema may be a part of a layer, but must declare what it names.
+/// The schema may be a part of a layer, but must declare everything that it refers to.
 ///
 /// ```
 /// # use tl_parser::schema::Options;

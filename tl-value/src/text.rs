@@ -1,4 +1,4 @@
-//! Bytes as text: hexadecimal and other notations, and base64; and the bits of a word.
+//! Bytes as text, in hexadecimal, other notations and base64, and the bits of a word.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use base64::{DecodeError, Engine};
 use crate::error::Position;
 use crate::notation::{self, Failure, Problem};
 
-/// How bytes are written as text.
+/// A notation of bytes as text.
 ///
 /// ```
 /// use tl_value::Text;
@@ -22,44 +22,44 @@ use crate::notation::{self, Failure, Problem};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// Written as two lower-case hexadecimal digits for each byte.
+    /// Hexadecimal. Bytes are written as two lower-case digits each.
     ///
-    /// Read in every notation that can be told from the others:
+    /// Text is read in every notation that can be distinguished from the others:
     ///
     /// | notation | example |
     /// | --- | --- |
     /// | digits in any case, with or without white space, `,`, `:` or `-` between bytes | `7805041F`, `78-05-04-1f` |
-    /// | the same with `0x` | `0x7805041f`, `0x78, 0x05` |
+    /// | digits with `0x` | `0x7805041f`, `0x78, 0x05` |
     /// | string literals of C, Python, Rust and the shell | `"\x78\x05"`, `b'x\x05'`, `$'x\x05'` |
     /// | escapes without quotes, and those of databases | `\x78\x05`, `\x7805`, `X'7805'` |
     /// | arrays and lists | `{0x78, 0x05}`, `[120, 5]`, `<Buffer 78 05>` |
     /// | output of `xxd`, `xxd -p`, `xxd -i`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark | `00000000: 7805  x.` |
     ///
-    /// Declarations and calls around literals and arrays may stay. Text that could mean different bytes is an error.
+    /// Declarations and calls around literals and arrays are ignored. Text that could mean different bytes is an error.
     Hex,
-    /// The usual alphabet, with padding. White space is ignored.
+    /// Base64 with the usual alphabet and padding. White space is ignored.
     Base64,
 }
 
-/// Why a text is not bytes.
+/// An error of reading bytes from a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextError {
     /// The text is not in a notation of bytes.
     Notation {
-        /// What is wrong.
+        /// The problem with the text.
         problem: Problem,
-        /// Line and column, counted from 1.
+        /// The line and column, counted from 1.
         at: (usize, usize),
     },
-    /// A character does not belong in base64.
+    /// A character is not allowed in base64.
     Base64 {
         /// The character.
         found: char,
-        /// Its line and column, counted from 1.
+        /// The line and column of the character, counted from 1.
         at: (usize, usize),
     },
-    /// Base64 ends early, or without its padding.
+    /// The base64 ends early, or lacks its padding.
     EndsEarly,
 }
 
@@ -67,7 +67,7 @@ impl Text {
     /// Returns the bytes that `text` contains.
     ///
     /// # Errors
-    /// If the text is in none of the notations, or could mean different bytes; with the place.
+    /// Returns an error with its position if the text is in none of the notations, or could mean different bytes.
     pub fn read(self, text: &str) -> Result<Vec<u8>, TextError> {
         match self {
             Self::Hex => notation::read(text).map_err(|Failure { at, problem }| {
@@ -102,7 +102,7 @@ impl fmt::Display for TextError {
 
 impl std::error::Error for TextError {}
 
-/// The numbers of the bits that are set, the lowest first.
+/// Returns the numbers of the bits that are set, in ascending order.
 pub(crate) fn set_bits(word: u32) -> Vec<String> {
     (0..32).filter(|bit| word >> bit & 1 == 1).map(|bit| bit.to_string()).collect()
 }

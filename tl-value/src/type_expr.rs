@@ -1,4 +1,4 @@
-//! Types as people write them: `Vector<long>`, `%Message`, `Tuple int 3`.
+//! Parses types as people write them: `Vector<long>`, `%Message`, `Tuple int 3`.
 
 use std::fmt;
 
@@ -11,13 +11,13 @@ use tl_parser::{SourceMap, parse};
 use crate::error::DidYouMean;
 use crate::schemas::Schemas;
 
-/// A type of the values of one [`Codec`](crate::Codec), which alone understands it.
+/// A type of the values of one [`Codec`](crate::Codec). It is only valid for the codec that created it.
 ///
-/// It is the code of the type in the table of the codec.
+/// It contains the code of the type in the table of the codec.
 #[derive(Clone, Debug)]
 pub struct Type(pub(crate) Box<[u8]>);
 
-/// Why a text is not a type of a schema.
+/// An error of parsing a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeError {
@@ -30,11 +30,11 @@ pub enum TypeError {
         /// A similar name.
         similar: Option<Box<str>>,
     },
-    /// It takes other arguments.
+    /// The type has a different number or kind of arguments.
     Arguments {
         /// The name of the type.
         name: Box<str>,
-        /// How many it takes.
+        /// The number of arguments that it takes.
         takes: usize,
     },
     /// The type does not have exactly one constructor, so it has no bare form.
@@ -60,7 +60,7 @@ impl fmt::Display for TypeError {
 
 impl std::error::Error for TypeError {}
 
-/// The type that `text` means in the first schema that knows all its names.
+/// Returns the type `text` of the first schema that has all its names.
 pub(crate) fn parse_type(schemas: &Schemas, text: &str) -> Result<Type, TypeError> {
     let mut sources = SourceMap::new();
     let declaration = format!("x value:({text}\n) = X;");
@@ -90,8 +90,8 @@ pub(crate) fn parse_type(schemas: &Schemas, text: &str) -> Result<Type, TypeErro
     Err(TypeError::Unknown { name, similar })
 }
 
-/// The name of a type or constructor that is most similar to `name`; none for a single character, to which every other is
-/// similar.
+/// Returns the name of a type or constructor that is most similar to `name`. Returns `None` for a single character,
+/// because every other one is similar to it.
 fn similar_type(schemas: &Schemas, name: &str) -> Option<Box<str>> {
     let names = schemas.all.iter().flat_map(|(schema, _)| {
         let constructors = schema.combinators().filter(|&id| schema.type_of(id).is_some());
@@ -130,7 +130,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The type or the constructor called `name`.
+    /// Returns the type or the constructor called `name`, applied to `args`.
     fn named(self, name: &str, args: Vec<Arg>, bare: bool) -> Result<Value, TypeError> {
         let (ty, constructor) =
             self.find(name).ok_or_else(|| TypeError::Unknown { name: name.into(), similar: None })?;

@@ -1,4 +1,4 @@
-//! What a deserializer has, kept until the table tells what it means.
+//! Stores the value of a deserializer until the table determines its meaning.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,9 +10,9 @@ use serde::{Deserialize, Deserializer};
 
 use crate::wire::json::{self, Kind, Source, Whole};
 
-/// Most lists and objects that may be open at once. The 64 constructors that a reader takes one inside another are
-/// objects, and so is one without fields in the innermost; each may stand in a list, or in lists of lists: with two of them
-/// around each, it is 193 levels.
+/// The maximum nesting depth of lists and objects. A reader accepts 64 nested constructors. Each is an object, and the
+/// innermost one may contain an object without fields. Each of them may be in lists. With two nested lists around each,
+/// there are 193 levels.
 const MOST_LEVELS: u32 = 256;
 
 /// A value of any kind.
@@ -76,7 +76,7 @@ impl<'c> Source<'c> for &'c Content<'_> {
 
     #[allow(
         clippy::cast_precision_loss,
-        reason = "a whole number in JSON is the nearest double, as any other"
+        reason = "a whole number in JSON means the nearest double, like any other number"
     )]
     fn double(self) -> f64 {
         match *self {
@@ -87,7 +87,7 @@ impl<'c> Source<'c> for &'c Content<'_> {
         }
     }
 
-    #[allow(clippy::cast_possible_truncation, reason = "the nearest float is meant")]
+    #[allow(clippy::cast_possible_truncation, reason = "a number in JSON means the nearest float")]
     fn float(self) -> f32 {
         self.double() as f32
     }
@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for Content<'de> {
     }
 }
 
-/// Reads a value in which so many levels may be open.
+/// Reads a value. The number is the nesting depth that is still allowed.
 #[derive(Clone, Copy)]
 struct Levels(u32);
 
@@ -175,7 +175,7 @@ impl<'de> Visitor<'de> for Levels {
     }
 }
 
-/// A key, borrowed where it can be; `Cow` alone never is.
+/// A key, borrowed if possible. `Cow` alone is never deserialized as borrowed.
 struct Text<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {

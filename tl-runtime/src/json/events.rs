@@ -1,4 +1,4 @@
-//! The parts of a value, kept until a serializer asks for them.
+//! Stores the parts of a value until a serializer needs them.
 
 use alloc::format;
 use alloc::string::String;
@@ -31,7 +31,7 @@ enum Event<'a> {
 }
 
 impl<'a> Events<'a> {
-    /// The parts of the value of this shape that all of `bytes` are.
+    /// Returns the parts of the value of this shape that takes all of `bytes`.
     pub(super) fn of(shape: Shape, bytes: &'a [u8]) -> Result<Self, Failure<'static>> {
         let mut recorder = Recorder(Vec::new());
         let mut walker = Walker::new(bytes, Limits::default(), &mut recorder);
@@ -46,7 +46,7 @@ impl<'a> Events<'a> {
         self.all.get(index).copied().unwrap_or(Event::End)
     }
 
-    /// The members of an object that has begun.
+    /// Serializes the members of an object that has begun.
     fn object<S: Serializer>(&self, label: Option<&str>, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         if let Some(label) = label {
@@ -67,14 +67,14 @@ impl<'a> Events<'a> {
     }
 }
 
-/// Serializes the value that comes next.
+/// Serializes the next value.
 impl Serialize for Events<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         match self.next() {
             Event::Begin(label) => self.object(label, s),
             Event::List(len) => self.list(len, s),
             Event::Part(part) => serialize_part(part, s),
-            // A key or an end is not the beginning of a value, and the walker tells none there.
+            // A value does not begin with a key or an end, so the walker reports neither here.
             Event::Key(_) | Event::End => s.serialize_unit(),
         }
     }
@@ -111,7 +111,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
 }
 
-/// Keeps the parts.
+/// Stores the parts that a walker reports.
 struct Recorder<'a>(Vec<Event<'a>>);
 
 impl<'a> Sink<'a, 'static> for Recorder<'a> {

@@ -1,8 +1,8 @@
-//! The JSON form of generated values, for every format of serde that describes its values.
+//! The JSON form of generated values, for every self-describing format of serde.
 //!
-//! Little of it is generated for each type: a value is its bytes, and the table of the module describes them. Writing
-//! makes the bytes and tells the serializer their parts (`events`); reading keeps what the deserializer has (`content`),
-//! makes bytes of it, and decodes them.
+//! Little code is generated for each type: the bytes of a value contain all of it, and the table of the module
+//! describes the bytes. Serializing encodes the value and passes the parts of the bytes to the serializer (`events`).
+//! Deserializing stores the input (`content`), makes bytes of it, and decodes them.
 
 mod content;
 mod events;
@@ -21,8 +21,8 @@ use crate::wire::json::Encoder;
 pub use crate::wire::{Shape, Table};
 use crate::{Decode, Encode, Limits, Object};
 
-/// The JSON form of any value, for those that no generated type holds: results such as `Vec<i64>`, whose numbers serde
-/// itself would not put in strings.
+/// Gives any value its JSON form. Use it for values that are not in a generated type: results such as `Vec<i64>`, whose
+/// numbers serde itself would not write as strings.
 ///
 /// ```
 /// use tl_runtime::Json;
@@ -47,16 +47,16 @@ impl<'de, T: Decode + Described> Deserialize<'de> for Json<T> {
     }
 }
 
-/// A type that a table describes: generated types, and those of Rust that are used for built-in types.
+/// A type that a table describes: a generated type, or a Rust type that represents a built-in type.
 pub trait Described {
-    /// What its bytes mean.
+    /// The form of its bytes.
     const SHAPE: Shape;
 }
 
-/// Tells `serializer` the parts of `value`.
+/// Serializes the parts of `value`.
 ///
 /// # Errors
-/// If the value cannot be encoded, or is nested deeper than readers accept.
+/// Returns an error if the value cannot be encoded, or if it is nested deeper than readers accept.
 pub fn serialize<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
     T: Encode + Described,
@@ -66,10 +66,10 @@ where
     Events::of(T::SHAPE, &bytes).map_err(S::Error::custom)?.serialize(serializer)
 }
 
-/// Reads a value. Errors contain the path to the part, such as `entities[3].offset`.
+/// Deserializes a value. Errors contain the path to the part, such as `entities[3].offset`.
 ///
 /// # Errors
-/// Those of the deserializer, and if what it has is not a value of the type.
+/// Returns an error if the deserializer fails, or if its data is not a value of the type.
 pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Decode + Described,

@@ -1,4 +1,4 @@
-//! The methods of a [`Reader`] that generated code calls.
+//! Methods of a [`Reader`] that generated code calls.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -9,41 +9,42 @@ use crate::{Decode, DecodeBare, Fixed, Mark, Unread};
 
 /// Methods that generated code calls. They are not part of the public interface.
 ///
-/// The methods are `extern "C"`, which tells rustc that they do not unwind. Each call could otherwise unwind, so each would be
-/// followed by code that drops all fields that were read before it: a release build of layer 230's bindings takes 78.9 instead of
-/// 72.0 billion instructions (1.10 times). No foreign code calls the methods; a panic in one of them ends the program. Names and
-/// codes are pointers to static references, because each type has its own copy of the call, and one pointer is less to pass than a
-/// pointer and a length.
+/// The methods are `extern "C"`, so rustc assumes that they do not unwind. Otherwise, each call would be followed by
+/// code that drops all fields that were read before it. With this code, a release build of layer 230's bindings takes
+/// 78.9 instead of 72.0 billion instructions (1.10 times). No foreign code calls the methods. A panic in one of them
+/// aborts the program. Names and codes are passed as pointers to static references: each type has its own copy of the
+/// call, and passing one pointer takes less code than passing a pointer and a length.
 #[doc(hidden)]
 #[allow(improper_ctypes_definitions, reason = "no foreign code calls these")]
 impl<'a> Reader<'a> {
-    /// A constructor id: 4 bytes.
+    /// Reads a constructor id: 4 bytes.
     #[inline(never)]
     pub extern "C" fn read_id(&mut self) -> u32 {
         self.id()
     }
 
-    /// A `#`: 4 bytes.
+    /// Reads a `#`: 4 bytes.
     #[inline]
     pub extern "C" fn number(&mut self) -> u32 {
         self.read_id()
     }
 
-    /// A computed mask, of which fields use the bits `declared`.
+    /// Reads a computed mask. `declared` contains the bits that fields use.
     #[inline(never)]
     pub extern "C" fn mask(&mut self, declared: u32) -> u32 {
         self.computed_mask(declared)
     }
 
-    /// Values of a fixed width, as [`fixed`](Self::fixed) reads them.
+    /// Reads values of a fixed width, as [`fixed`](Self::fixed) does.
     #[inline(never)]
     pub extern "C" fn run<T: Fixed>(&mut self) -> T {
         self.fixed()
     }
 
-    /// Computed masks and then values of a fixed width. `declared` are the bits that fields use of each mask.
+    /// Reads computed masks and then values of a fixed width. `declared` contains the bits of each mask that fields
+    /// use.
     ///
-    /// Fails as reading them one by one does, the masks by [`mask`](Self::mask).
+    /// Fails like reading the masks with [`mask`](Self::mask) and the values one by one.
     #[inline(never)]
     pub extern "C" fn masked_run<T: Fixed, const N: usize>(
         &mut self,
@@ -55,13 +56,13 @@ impl<'a> Reader<'a> {
         self.take_run()
     }
 
-    /// A boxed value, or one of a built-in type.
+    /// Reads a boxed value, or one of a built-in type.
     #[inline]
     pub extern "C" fn value<T: Decode>(&mut self) -> T {
         T::decode(self)
     }
 
-    /// A bare value: its fields only, one level deeper.
+    /// Reads a bare value, which has only its fields, one level deeper.
     #[inline]
     pub extern "C" fn bare<T: DecodeBare>(&mut self) -> T {
         self.enter();
@@ -70,17 +71,18 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// A value that is there only if `present`.
+    /// Reads a value if `present`.
     pub extern "C" fn value_if<T: Decode>(&mut self, present: bool) -> Option<T> {
         present.then(|| T::decode(self))
     }
 
-    /// A bare value that is there only if `present`.
+    /// Reads a bare value if `present`.
     pub extern "C" fn bare_if<T: DecodeBare>(&mut self, present: bool) -> Option<T> {
         present.then(|| self.bare())
     }
 
-    /// A bare value in a box. Out of line, so that an enum does not keep room for each of its constructors on the stack.
+    /// Reads a bare value into a box. It is not inlined, so that an enum does not reserve stack space for each of its
+    /// constructors.
     #[inline(never)]
     pub extern "C" fn bare_in_box<T: DecodeBare>(&mut self) -> Box<T> {
         self.enter_box(size_of::<T>());
@@ -89,26 +91,26 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// What `read` reads, in a box.
+    /// Reads a value with `read` and puts it in a box.
     #[inline]
     pub extern "C" fn in_box<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Box<T> {
         self.claim(size_of::<T>());
         Box::new(read(self))
     }
 
-    /// A vector, boxed or not.
+    /// Reads a vector, boxed or not.
     pub extern "C" fn items<T: Decode>(&mut self, boxed: bool) -> Vec<T> {
         let count = self.vector_head(boxed, T::MIN_SIZE);
         T::decode_items(count, self)
     }
 
-    /// A vector, boxed or not, of bare items.
-    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is no Rust function")]
+    /// Reads a vector, boxed or not, of bare items.
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is not a Rust function")]
     pub extern "C" fn bare_items<T: DecodeBare>(&mut self, boxed: bool) -> Vec<T> {
         self.items_with(boxed, T::MIN_SIZE, |r| r.bare())
     }
 
-    /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
+    /// Reads a vector, boxed or not. Its items are read by `item` and take at least `min_size` bytes each.
     pub extern "C" fn items_with<T>(
         &mut self,
         boxed: bool,
@@ -119,13 +121,13 @@ impl<'a> Reader<'a> {
         self.collect(count, item)
     }
 
-    /// `count` items of a repetition, which has no count of its own.
+    /// Reads `count` items of a repetition, which has no count of its own.
     pub extern "C" fn repeated<T: Decode>(&mut self, count: u32) -> Vec<T> {
         let count = self.admit(count, T::MIN_SIZE, self.offset());
         T::decode_items(count, self)
     }
 
-    /// `count` items that `item` reads; each takes at least `min_size` bytes.
+    /// Reads `count` items with `item`. Each takes at least `min_size` bytes.
     pub extern "C" fn repeated_with<T>(
         &mut self,
         count: u32,
@@ -136,7 +138,7 @@ impl<'a> Reader<'a> {
         self.collect(count, item)
     }
 
-    /// A value that takes all of the next `len` bytes.
+    /// Reads a value that takes all of the next `len` bytes.
     pub extern "C" fn framed<T: Decode>(&mut self, len: u32) -> T {
         self.frame(len as usize, T::decode)
     }
@@ -147,45 +149,45 @@ impl<'a> Reader<'a> {
         self.expect_id(id, name);
     }
 
-    /// Fails since the type `expected` has no constructor with the id `found`, just read.
+    /// Fails because the type `expected` has no constructor with the id `found`, which was read last.
     #[cold]
     #[inline(never)]
     pub extern "C" fn unknown_id(&mut self, expected: &'static &'static str, found: u32) {
         self.unknown_constructor(expected, found);
     }
 
-    /// Passes over `len` bytes.
+    /// Skips `len` bytes.
     #[inline(never)]
     pub extern "C" fn pass(&mut self, len: usize) {
         self.try_pass(len);
     }
 
-    /// Passes over a `Bool`.
+    /// Skips a `Bool`.
     #[inline(never)]
     pub extern "C" fn skip_bool(&mut self) {
         self.bool();
     }
 
-    /// Passes over a `string`.
+    /// Skips a `string`.
     #[inline(never)]
     pub extern "C" fn skip_string(&mut self) {
         self.str();
     }
 
-    /// Passes over a `bytes`.
+    /// Skips a `bytes`.
     #[inline(never)]
     pub extern "C" fn skip_bytes(&mut self) {
         self.byte_slice();
     }
 
-    /// Passes over a value whose code in `table` is `code`. It fails as decoding the value would, except that no memory is
-    /// taken for it; so do the other methods that have a table.
+    /// Skips a value whose code in `table` is `code`. Fails as decoding the value would, except that no memory is
+    /// counted for it. The other methods with a table do so as well.
     #[inline(never)]
     pub extern "C" fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
         self.skip_value(table, code);
     }
 
-    /// A value whose bytes are kept.
+    /// Reads a value by the table and keeps its bytes.
     #[inline(never)]
     pub extern "C" fn unread(
         &mut self,
@@ -195,13 +197,14 @@ impl<'a> Reader<'a> {
         self.unread_from(self.mark(), table, code)
     }
 
-    /// Where the reader is now.
+    /// Returns the current position.
     #[inline]
     pub extern "C" fn mark(&self) -> Mark<'a> {
         Mark(self.rest)
     }
 
-    /// The value that began at `mark`, of which no more than the id has been read.
+    /// Reads the value that began at `mark` by the table and keeps its bytes. Of this value, at most the id was read
+    /// before.
     #[inline(never)]
     pub extern "C" fn unread_from(
         &mut self,
@@ -214,8 +217,9 @@ impl<'a> Reader<'a> {
         self.keep(mark.0, table)
     }
 
-    /// The value that began at `mark` and has just failed: its bytes, if the table can read it, since another layer has a
-    /// constructor in it that the program would need. Otherwise the error remains, and the value has no bytes.
+    /// Reads the value that began at `mark` by the table and keeps its bytes. Decoding has failed, because the value
+    /// contains a constructor of another layer that the program would need. If the table cannot read the value either,
+    /// the error remains, and the value has no bytes.
     #[cold]
     #[inline(never)]
     pub extern "C" fn unread_instead(
@@ -229,23 +233,23 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Beginnings and ends of combinators, which the generic methods call.
+/// Beginning and end of combinators. The generic methods call these.
 #[allow(improper_ctypes_definitions, reason = "no foreign code calls these")]
 impl Reader<'_> {
-    /// Begins the fields of a combinator, up to the matching [`leave`](Self::leave).
+    /// Begins the fields of a combinator, which end at the matching [`leave`](Self::leave).
     #[inline(never)]
     pub(crate) extern "C" fn enter(&mut self) {
         self.descend();
     }
 
-    /// The same for a combinator in a box of `size` bytes.
+    /// Begins the fields of a combinator that is stored in a box of `size` bytes.
     #[inline(never)]
     extern "C" fn enter_box(&mut self, size: usize) {
         self.claim(size);
         self.descend();
     }
 
-    /// Ends the fields of the combinator `name`: an error met in them bears its name.
+    /// Ends the fields of the combinator `name`, and adds its name to an error that occurred in them.
     #[inline(never)]
     pub(crate) extern "C" fn leave(&mut self, name: &'static &'static str) {
         self.ascend_from(name);

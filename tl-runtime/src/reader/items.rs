@@ -1,11 +1,11 @@
-//! The items of a vector, one after another.
+//! Reads the items of a vector one after another.
 
 use core::marker::PhantomData;
 
 use super::Reader;
 use crate::{Decode, DecodeError};
 
-/// The items of a vector that [`Reader::read_items`] reads. It ends after the first error.
+/// Iterator over the items of a vector, which [`Reader::read_items`] returns. It ends after the first error.
 #[derive(Debug)]
 pub struct VectorItems<'r, 'a, T> {
     reader: &'r mut Reader<'a>,
@@ -14,11 +14,11 @@ pub struct VectorItems<'r, 'a, T> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a boxed `Vector` one item at a time, so that items before an error are kept.
+    /// Reads a boxed `Vector` one item at a time, so that the items before an error are kept.
     ///
-    /// The iterator returns each item, or the error of the first item that cannot be read, and then ends. The reader keeps
-    /// the error: where the next item begins is unknown. An iterator that is dropped earlier leaves the reader within the
-    /// vector.
+    /// The iterator returns the items. If an item cannot be read, it returns the error and ends. The reader keeps the
+    /// error, because the start of the next item is unknown. If the iterator is dropped earlier, the reader stays
+    /// within the vector.
     ///
     /// ```
     /// use tl_runtime::{Encode, Reader, VECTOR_ID};
@@ -39,8 +39,8 @@ impl<'a> Reader<'a> {
     /// # Ok::<(), tl_runtime::EncodeError>(())
     /// ```
     ///
-    /// To keep the updates before one that cannot be read, read the id of the constructor around the vector first. If it is
-    /// that of `updates`, whose first field is the vector:
+    /// To keep the updates before one that cannot be read, read the id of the constructor around the vector first. For
+    /// example, the first field of `updates` is the vector:
     ///
     /// ```ignore
     /// let mut r = Reader::new(&bytes);
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     /// ```
     pub fn read_items<T: Decode>(&mut self) -> VectorItems<'_, 'a, T> {
         let count = self.vector_head(true, T::MIN_SIZE);
-        // An error is the only item.
+        // If the head of the vector is wrong, the error is the only item.
         let left = if self.has_failed() { 1 } else { count };
         VectorItems { reader: self, left, items: PhantomData }
     }

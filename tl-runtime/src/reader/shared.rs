@@ -7,11 +7,11 @@ use super::Reader;
 impl<'a> Reader<'a> {
     /// Reads values of the type [`Bytes`] as slices of `shared`, which contains the bytes of this reader.
     ///
-    /// Such a slice takes no memory of its own, but the whole allocation of `shared` lives as long as one of its slices.
-    /// `Bytes` are copied if they are not within `shared`, so any other buffer is allowed. An [`Object`](crate::Object) is
-    /// a copy too; the bytes of an [`ObjectView`](crate::ObjectView) are within the input.
+    /// Such a slice takes no memory of its own, but the whole allocation of `shared` lives as long as one of its
+    /// slices. Any buffer is allowed: `Bytes` outside `shared` are copied. An [`Object`](crate::Object) is a copy too,
+    /// but the bytes of an [`ObjectView`](crate::ObjectView) are slices of the input.
     ///
-    /// [`Decode::from_shared`](crate::Decode::from_shared) is shorter if a value takes the whole buffer.
+    /// If a value takes the whole buffer, [`Decode::from_shared`](crate::Decode::from_shared) is shorter.
     ///
     /// ```
     /// use bytes::Bytes;
@@ -29,14 +29,14 @@ impl<'a> Reader<'a> {
         Self { shared: Some(shared), ..self }
     }
 
-    /// A `bytes` as a slice of the shared buffer, or copied if it is elsewhere.
+    /// Reads a `bytes` as a slice of the shared buffer, or as a copy if it is outside the buffer.
     pub(crate) fn shared_bytes(&mut self) -> Bytes {
         let data = self.byte_slice();
         self.shared.and_then(|shared| slice_of(shared, data)).unwrap_or_else(|| Bytes::copy_from_slice(data))
     }
 }
 
-/// Returns `data` as a slice of `shared`; none if it is not within `shared`.
+/// Returns `data` as a slice of `shared`, or `None` if it is not within `shared`.
 fn slice_of(shared: &Bytes, data: &[u8]) -> Option<Bytes> {
     let start = data.as_ptr().addr().checked_sub(shared.as_ptr().addr())?;
     let end = start.checked_add(data.len())?;

@@ -1,4 +1,4 @@
-//! Numbers, strings, raw bytes, ids and frames.
+//! Reads numbers, strings, raw bytes, ids and frames.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -7,10 +7,10 @@ use super::Reader;
 use crate::Fixed;
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, LONG_STRING, VECTOR_ID};
 
-/// Values of the built-in types, for implementations of [`Decode`](crate::Decode). Each fails with
-/// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where bytes are missing.
+/// Values of the built-in types, for implementations of [`Decode`](crate::Decode). Each method fails with
+/// [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) if bytes are missing.
 impl<'a> Reader<'a> {
-    /// The next `len` bytes as they are; none where there are fewer.
+    /// Returns the next `len` bytes unchanged, or no bytes if there are fewer.
     pub fn raw(&mut self, len: usize) -> &'a [u8] {
         let Some((bytes, rest)) = self.rest.split_at_checked(len) else {
             self.ends_early(len);
@@ -20,7 +20,7 @@ impl<'a> Reader<'a> {
         bytes
     }
 
-    /// The next `N` bytes as they are: `int128` is `array::<16>()`.
+    /// Reads the next `N` bytes unchanged: `int128` is `array::<16>()`.
     #[inline]
     pub fn array<const N: usize>(&mut self) -> [u8; N] {
         let Some((bytes, rest)) = self.rest.split_first_chunk() else {
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
 
     /// Reads values of a fixed width one after another, with one check of the input's length.
     ///
-    /// Fails as reading them one by one does.
+    /// Fails like reading the values one by one.
     ///
     /// ```
     /// let mut r = tl_runtime::Reader::new(&[7, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]);
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         self.take_run()
     }
 
-    /// Reads masks and values one by one, and goes back to where they begin, unless there is an error.
+    /// Reads masks and values one by one to find an error. Without an error, goes back to the start of the masks.
     #[cold]
     #[inline(never)]
     pub(super) fn check_run(&mut self, declared: &[u32], sizes: &[usize]) {
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         self.back_to(before);
     }
 
-    /// Returns values of a run that was checked; zeros after an error.
+    /// Returns the values of a run that was checked; zeros after an error.
     #[inline]
     pub(super) fn take_run<T: Fixed>(&mut self) -> T {
         let (bytes, rest) = self.rest.split_at_checked(T::SIZE).unwrap_or_default();
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         T::take(bytes).0
     }
 
-    /// The next `N` bytes as they are; none if there are fewer.
+    /// Reads the next `N` bytes unchanged. Returns `None` if there are fewer.
     #[inline(always)]
     pub(crate) fn try_array<const N: usize>(&mut self) -> Option<[u8; N]> {
         let Some((bytes, rest)) = self.rest.split_first_chunk() else {
@@ -81,33 +81,33 @@ impl<'a> Reader<'a> {
         Some(*bytes)
     }
 
-    /// A `string`; none if it fails as [`str`](Self::str) does.
+    /// Reads a `string`. Returns `None` if it fails as [`str`](Self::str) does.
     #[inline(always)]
     pub(crate) fn try_str(&mut self) -> Option<&'a str> {
         let text = self.text();
         (!text.is_empty() || !self.has_failed()).then_some(text)
     }
 
-    /// A `bytes`; none if it fails as [`byte_slice`](Self::byte_slice) does.
+    /// Reads a `bytes`. Returns `None` if it fails as [`byte_slice`](Self::byte_slice) does.
     #[inline(always)]
     pub(crate) fn try_byte_slice(&mut self) -> Option<&'a [u8]> {
         let bytes = self.string_data();
         (!bytes.is_empty() || !self.has_failed()).then_some(bytes)
     }
 
-    /// A constructor id: 4 bytes.
+    /// Reads a constructor id: 4 bytes.
     #[inline]
     pub fn id(&mut self) -> u32 {
         u32::from_le_bytes(self.array())
     }
 
-    /// A `#`: 4 bytes.
+    /// Reads a `#`: 4 bytes.
     #[inline]
     pub fn nat(&mut self) -> u32 {
         self.id()
     }
 
-    /// Reads the id, if `boxed`, and the count of a vector; the count is one that can be true.
+    /// Reads the id, if `boxed`, and the count of a vector. Checks the count against the remaining bytes.
     #[inline(never)]
     pub(crate) fn vector_head(&mut self, boxed: bool, min_size: usize) -> usize {
         if boxed {
@@ -118,7 +118,8 @@ impl<'a> Reader<'a> {
         self.admit(count, min_size, start)
     }
 
-    /// A `#` that is a computed mask: 4 bytes. `declared` are the bits that fields use; the caller drops the others.
+    /// Reads a `#` that is a computed mask: 4 bytes. `declared` contains the bits that fields use. The caller drops the
+    /// others.
     ///
     /// Fails with [`UndeclaredBits`](DecodeErrorKind::UndeclaredBits) if others are set and
     /// [`Limits::strict`](crate::Limits::strict) is on.
@@ -128,7 +129,7 @@ impl<'a> Reader<'a> {
         if mask & !declared == 0 { mask } else { self.with_undeclared(mask, declared) }
     }
 
-    /// The mask just read, which has undeclared bits.
+    /// Checks `mask`, which was read last and has undeclared bits.
     #[cold]
     #[inline(never)]
     fn with_undeclared(&mut self, mask: u32, declared: u32) -> u32 {
@@ -140,31 +141,31 @@ impl<'a> Reader<'a> {
         0
     }
 
-    /// An `int`: 4 bytes.
+    /// Reads an `int`: 4 bytes.
     #[inline(never)]
     pub fn int(&mut self) -> i32 {
         i32::from_le_bytes(self.array())
     }
 
-    /// A `long`: 8 bytes.
+    /// Reads a `long`: 8 bytes.
     #[inline(never)]
     pub fn long(&mut self) -> i64 {
         i64::from_le_bytes(self.array())
     }
 
-    /// A `double`: 8 bytes.
+    /// Reads a `double`: 8 bytes.
     #[inline(never)]
     pub fn double(&mut self) -> f64 {
         f64::from_le_bytes(self.array())
     }
 
-    /// A `float` of VK's schemas: 4 bytes.
+    /// Reads a `float` of VK's schemas: 4 bytes.
     #[inline(never)]
     pub fn float(&mut self) -> f32 {
         f32::from_le_bytes(self.array())
     }
 
-    /// A `Bool`: the id of `boolTrue` or `boolFalse`.
+    /// Reads a `Bool`: the id of `boolTrue` or `boolFalse`.
     ///
     /// Fails with [`UnknownConstructor`](DecodeErrorKind::UnknownConstructor) for any other id.
     #[inline(never)]
@@ -176,7 +177,7 @@ impl<'a> Reader<'a> {
         id == BOOL_TRUE_ID
     }
 
-    /// A `string`, copied. See [`byte_slice`](Self::byte_slice) for its form.
+    /// Reads a `string` and copies it. [`byte_slice`](Self::byte_slice) describes its form.
     ///
     /// Fails as [`str`](Self::str) does.
     #[inline(never)]
@@ -184,7 +185,7 @@ impl<'a> Reader<'a> {
         String::from(self.text())
     }
 
-    /// A `bytes`, copied.
+    /// Reads a `bytes` and copies it.
     ///
     /// Fails as [`byte_slice`](Self::byte_slice) does.
     #[inline(never)]
@@ -192,28 +193,30 @@ impl<'a> Reader<'a> {
         Vec::from(self.string_data())
     }
 
-    /// A `string`, borrowed from the input.
+    /// Reads a `string`, borrowed from the input.
     ///
-    /// Fails as [`byte_slice`](Self::byte_slice) does, and with
-    /// [`InvalidUtf8`](DecodeErrorKind::InvalidUtf8) at the first wrong byte.
+    /// Fails as [`byte_slice`](Self::byte_slice) does, and with [`InvalidUtf8`](DecodeErrorKind::InvalidUtf8) at the
+    /// first invalid byte.
     #[inline(never)]
     pub fn str(&mut self) -> &'a str {
         self.text()
     }
 
-    /// A `bytes`, borrowed from the input: 1 byte of length, or 254 and 3 bytes of length, or 255
-    /// and 7 where [`Limits::long_strings`](crate::Limits::long_strings) is on; the data; padding to a multiple of 4 bytes.
+    /// Reads a `bytes`, borrowed from the input. The length is 1 byte, or the byte 254 and 3 bytes, or the byte 255 and
+    /// 7 bytes if [`Limits::long_strings`](crate::Limits::long_strings) is on. The data follows, and then padding to a
+    /// multiple of 4 bytes.
     ///
-    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd), also where only padding is missing;
-    /// [`LongString`](DecodeErrorKind::LongString); with [`Limits::strict`](crate::Limits::strict) also
-    /// [`LongLengthForm`](DecodeErrorKind::LongLengthForm) and
+    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd), even if only padding is missing, and with
+    /// [`LongString`](DecodeErrorKind::LongString). If [`Limits::strict`](crate::Limits::strict) is on, it also fails
+    /// with [`LongLengthForm`](DecodeErrorKind::LongLengthForm) and
     /// [`NonZeroPadding`](DecodeErrorKind::NonZeroPadding).
     #[inline(never)]
     pub fn byte_slice(&mut self) -> &'a [u8] {
         self.string_data()
     }
 
-    /// The data of a string that must be UTF-8; inlined as [`string_data`](Self::string_data) is.
+    /// Reads the data of a string that must be UTF-8. It is inlined for the same reason as
+    /// [`string_data`](Self::string_data).
     #[inline(always)]
     fn text(&mut self) -> &'a str {
         let before = self.rest;
@@ -226,7 +229,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Fails behind so many bytes of the data of the string that `before` begins with.
+    /// Fails after `valid` bytes of the data of the string at the start of `before`.
     #[cold]
     #[inline(never)]
     fn invalid_utf8(&mut self, before: &[u8], valid: usize) {
@@ -238,11 +241,11 @@ impl<'a> Reader<'a> {
         self.fail_at(self.end - before.len() + head + valid, DecodeErrorKind::InvalidUtf8);
     }
 
-    /// The data of a string; inlined into each of the methods that read one, where a call and a
-    /// result in memory would cost as much as the rest.
+    /// Reads the data of a string. It is inlined into each method that reads a string, because a call and a result in
+    /// memory would take as much time as the rest.
     #[inline(always)]
     fn string_data(&mut self) -> &'a [u8] {
-        // Nearly all strings are short, and then this is all.
+        // Nearly all strings are short and need only this branch.
         if let Some(&len @ ..254) = self.rest.first()
             && !self.limits.strict
             && let Some((whole, rest)) = self.rest.split_at_checked((usize::from(len) | 3) + 1)
@@ -257,7 +260,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn any_string_data(&mut self) -> &'a [u8] {
         let Some((head, len)) = self.string_head() else { return &[] };
-        // No overflow: a length that is not below 2^24 was compared with the input's.
+        // This cannot overflow: a length of 2^24 or more was compared with the length of the input.
         let padded = (head + len + 3) & !3;
         let Some((whole, rest)) = self.rest.split_at_checked(padded) else {
             self.ends_early(padded);
@@ -270,7 +273,7 @@ impl<'a> Reader<'a> {
         whole.get(head..head + len).unwrap_or_default()
     }
 
-    /// Bytes before the data of the string that comes next, and bytes of the data.
+    /// Returns the number of bytes before the data of the next string, and the number of bytes of the data.
     #[inline]
     fn string_head(&mut self) -> Option<(usize, usize)> {
         let Some(word) = self.rest.first_chunk() else {
@@ -303,7 +306,7 @@ impl<'a> Reader<'a> {
         Some((8, len))
     }
 
-    /// Whether a string has its shortest form; it fails where not.
+    /// Returns whether a string has its shortest form, and fails if it does not.
     #[cold]
     fn is_canonical(&mut self, head: usize, len: usize, whole: &[u8]) -> bool {
         let shortest = if len < 254 {
@@ -322,12 +325,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a frame leaves for later: the bytes behind it, and where those end.
+/// The input around a frame: the bytes after the frame, and the offset of their end.
 pub(crate) struct Frame<'a>(&'a [u8], usize);
 
 /// Ids and frames.
 impl<'a> Reader<'a> {
-    /// Reads the id of the combinator `name`. Any other id is an error.
+    /// Reads the id of the combinator `name`.
     ///
     /// Fails with [`UnexpectedConstructor`](DecodeErrorKind::UnexpectedConstructor) for any other id.
     #[inline]
@@ -346,7 +349,7 @@ impl<'a> Reader<'a> {
         self.fail_at(start, DecodeErrorKind::UnexpectedConstructor { expected, found });
     }
 
-    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
+    /// Reads the next `len` bytes with `read`, which has access to no other bytes and must read all of them.
     ///
     /// ```
     /// use tl_runtime::{Object, Reader};
@@ -359,8 +362,8 @@ impl<'a> Reader<'a> {
     /// # Ok::<(), tl_runtime::DecodeError>(())
     /// ```
     ///
-    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) where there are fewer bytes, and with
-    /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes) where `read` leaves some.
+    /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd) if there are fewer bytes, and with
+    /// [`TrailingBytes`](DecodeErrorKind::TrailingBytes) if `read` does not read all bytes.
     pub fn frame<T>(&mut self, len: usize, read: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.begin_frame(len);
         let value = read(self);

@@ -7,7 +7,7 @@ use super::{View, Viewer};
 use crate::wire::word_at;
 use crate::{Decode, Object};
 
-/// Numbers: those of a vector are passed over in one piece.
+/// Implements views of numbers. The numbers of a vector are skipped in one piece.
 macro_rules! number {
     ($($type:ty: $method:ident,)*) => {$(
         impl<'a> View<'a> for $type {
@@ -37,7 +37,7 @@ number! {
     f64: double,
 }
 
-/// `int128`, `int256`, `int512`: bytes in the given order.
+/// Implements views of `int128`, `int256` and `int512`: bytes in the given order.
 macro_rules! wide {
     ($($size:literal),*) => {$(
         impl<'a> View<'a> for &'a [u8; $size] {
@@ -93,10 +93,10 @@ impl<'a> View<'a> for &'a [u8] {
     }
 }
 
-/// An [`Object`], seen in its bytes.
+/// A view of an [`Object`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectView<'a> {
-    /// At least the id, and a multiple of 4 bytes.
+    /// At least the id; the length is a multiple of 4.
     bytes: &'a [u8],
 }
 
@@ -107,20 +107,20 @@ impl<'a> ObjectView<'a> {
         word_at(self.bytes, 0)
     }
 
-    /// The bytes after the id.
+    /// Returns the bytes after the id.
     #[must_use]
     pub fn body(&self) -> &'a [u8] {
         self.bytes.get(4..).unwrap_or_default()
     }
 
-    /// All bytes, the id first: [`View::view_from_bytes`] and [`Decode::from_bytes`] read them.
+    /// Returns all bytes, including the id. [`View::view_from_bytes`] and [`Decode::from_bytes`] read them.
     #[must_use]
     pub fn as_bytes(&self) -> &'a [u8] {
         self.bytes
     }
 }
 
-/// Takes all bytes that remain: at least an id, and a multiple of 4.
+/// Takes all remaining bytes: at least an id, and a multiple of 4.
 impl<'a> View<'a> for ObjectView<'a> {
     type Owned = Object;
 

@@ -1,4 +1,4 @@
-//! A value that was passed over, and the two forms in which it may stand in the bytes.
+//! Values that are skipped and read on access, and the two forms of values in the bytes.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -7,38 +7,38 @@ use core::marker::PhantomData;
 use super::{Source, View, ViewBare, Viewer};
 use crate::{Decode, Mark, Reader};
 
-/// A value that is read when it is asked for. Its bytes were checked.
+/// A value that is read on access. Its bytes were checked.
 pub struct Lazy<'a, T, F = Own> {
     bytes: &'a [u8],
     form: PhantomData<fn() -> (T, F)>,
 }
 
-/// As the type says: boxed for generated types, bare for built-in ones.
+/// The form of the type itself: boxed for generated types, bare for built-in types.
 #[derive(Clone, Copy, Debug)]
 pub struct Own;
 
-/// The fields alone.
+/// The bare form, which has only the fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Bare;
 
-/// How values of `T` stand in the bytes.
+/// The form of values of `T` in the bytes: [`Own`] or [`Bare`].
 pub trait Form<'a, T> {
-    /// What `T` is a view of.
+    /// The type of which `T` is a view.
     type Owned;
 
     /// Reads a value.
     fn view(r: &mut Viewer<'a>) -> T;
 
-    /// Passes over a value, and checks it.
+    /// Skips a value and checks it.
     fn skip(r: &mut Viewer<'a>);
 
-    /// Passes over so many values.
+    /// Skips `count` values and checks them.
     fn skip_items(count: usize, r: &mut Viewer<'a>);
 
-    /// The value that all of `bytes` are.
+    /// Decodes the value that takes all of `bytes`.
     fn owned(bytes: &[u8]) -> Self::Owned;
 
-    /// So many values that all of `bytes` are.
+    /// Decodes the `count` values that take all of `bytes`.
     fn owned_items(count: usize, bytes: &[u8]) -> Vec<Self::Owned>;
 }
 
@@ -85,7 +85,7 @@ impl<'a, T: ViewBare<'a>> Form<'a, T> for Bare {
         Reader::of_checked(bytes).get_bare()
     }
 
-    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is no Rust function")]
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is not a Rust function")]
     fn owned_items(count: usize, bytes: &[u8]) -> Vec<T::Owned> {
         Reader::of_checked(bytes).collect(count, |r| r.get_bare())
     }
@@ -96,7 +96,7 @@ impl<'a, T, F> Lazy<'a, T, F> {
         Self { bytes, form: PhantomData }
     }
 
-    /// The bytes of the value, the id first where it is boxed.
+    /// Returns the bytes of the value, including the id if it is boxed.
     #[must_use]
     pub fn source(&self) -> Source<'a> {
         Source(self.bytes)
@@ -104,23 +104,23 @@ impl<'a, T, F> Lazy<'a, T, F> {
 }
 
 impl<'a, T, F: Form<'a, T>> Lazy<'a, T, F> {
-    /// The value.
+    /// Reads the value.
     #[must_use]
     pub fn get(&self) -> T {
         F::view(&mut Viewer::of_checked(self.bytes))
     }
 
-    /// A copy that stands for itself.
+    /// Returns an owned copy.
     #[must_use]
     pub fn owned(&self) -> F::Owned {
         F::owned(self.bytes)
     }
 }
 
-/// Values that are passed over, for generated code.
+/// Values that are read on access, for generated code.
 #[doc(hidden)]
 impl<'a> Viewer<'a> {
-    /// A value that is passed over.
+    /// Skips a value, which can be read later.
     #[inline]
     pub fn lazy<T, F: Form<'a, T>>(&mut self) -> Lazy<'a, T, F> {
         let mark = self.mark();
@@ -128,7 +128,7 @@ impl<'a> Viewer<'a> {
         Lazy::new(self.since(mark))
     }
 
-    /// The constructor `T`, passed over; its id began at `mark` and was read.
+    /// Skips the fields of the constructor `T`. Its id is at `mark` and was read.
     #[inline]
     pub fn variant<T: ViewBare<'a>>(&mut self, mark: Mark<'a>) -> Lazy<'a, T> {
         self.skip_bare::<T>();
@@ -144,7 +144,7 @@ impl<T, F> Clone for Lazy<'_, T, F> {
 
 impl<T, F> Copy for Lazy<'_, T, F> {}
 
-/// As the value is shown.
+/// Shows the value.
 impl<'a, T: fmt::Debug, F: Form<'a, T>> fmt::Debug for Lazy<'a, T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.get().fmt(f)

@@ -1,4 +1,4 @@
-//! The items of a vector, which were passed over.
+//! Vectors and repetitions whose items are read on access.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -9,14 +9,14 @@ use super::lazy::{Bare, Form, Own};
 use super::{View, ViewBare, Viewer};
 use crate::DecodeBare;
 
-/// Items that are read one after another when they are asked for. Their bytes were checked.
+/// Items of a vector or repetition that are read on access. Their bytes were checked.
 pub struct List<'a, T, F = Own> {
     count: usize,
     bytes: &'a [u8],
     form: PhantomData<fn() -> (T, F)>,
 }
 
-/// The items of a [`List`].
+/// Iterator over the items of a [`List`].
 #[derive(Clone, Debug)]
 pub struct Items<'a, T, F = Own> {
     left: usize,
@@ -29,19 +29,19 @@ impl<'a, T, F> List<'a, T, F> {
         Self { count, bytes, form: PhantomData }
     }
 
-    /// How many there are.
+    /// Returns the number of items.
     #[must_use]
     pub fn len(&self) -> usize {
         self.count
     }
 
-    /// Whether there are none.
+    /// Returns whether the list has no items.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
 
-    /// The items, from the first to the last. Each takes as long as it is to pass over its bytes.
+    /// Returns an iterator over the items. Each step takes as long as skipping the bytes of the item.
     #[must_use]
     pub fn iter(&self) -> Items<'a, T, F> {
         Items { left: self.count, r: Viewer::of_checked(self.bytes), form: PhantomData }
@@ -49,7 +49,7 @@ impl<'a, T, F> List<'a, T, F> {
 }
 
 impl<'a, T, F: Form<'a, T>> List<'a, T, F> {
-    /// Copies that stand for themselves.
+    /// Returns owned copies of the items.
     #[must_use]
     pub fn owned(&self) -> Vec<F::Owned> {
         F::owned_items(self.count, self.bytes)
@@ -59,21 +59,21 @@ impl<'a, T, F: Form<'a, T>> List<'a, T, F> {
 /// Vectors and repetitions, for generated code.
 #[doc(hidden)]
 impl<'a> Viewer<'a> {
-    /// A vector, boxed or not.
+    /// Reads a vector, boxed or not.
     #[inline]
     pub fn items<T: View<'a>>(&mut self, boxed: bool) -> List<'a, T> {
         let count = self.r.vector_head(boxed, T::MIN_SIZE);
         self.list(count)
     }
 
-    /// A vector, boxed or not, of bare items.
+    /// Reads a vector, boxed or not, of bare items.
     #[inline]
     pub fn bare_items<T: ViewBare<'a>>(&mut self, boxed: bool) -> List<'a, T, Bare> {
         let count = self.r.vector_head(boxed, <T::Owned as DecodeBare>::MIN_SIZE);
         self.list(count)
     }
 
-    /// `count` items of a repetition, which has no count of its own.
+    /// Reads `count` items of a repetition, which has no count of its own.
     pub fn repeated<T: View<'a>>(&mut self, count: u32) -> List<'a, T> {
         let count = self.r.admit(count, T::MIN_SIZE, self.r.offset());
         self.list(count)
@@ -107,7 +107,7 @@ impl<T, F> Clone for List<'_, T, F> {
 
 impl<T, F> Copy for List<'_, T, F> {}
 
-/// As a slice of the items is shown.
+/// Shows the items as a slice does.
 impl<'a, T: fmt::Debug, F: Form<'a, T>> fmt::Debug for List<'a, T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()

@@ -1,8 +1,8 @@
-//! Values that refer to the bytes they were read from: views.
+//! Views: values that borrow the bytes that they were read from.
 //!
-//! Reading a view allocates nothing. Numbers and strings of a constructor are read at once, strings as slices of the
-//! input; what stands in a vector ([`List`]) or is a constructor of a type with several ([`Lazy`]) is passed over, and
-//! read when it is asked for. Passing over checks all that reading would, so what is asked for later is always there.
+//! Reading a view allocates nothing. Numbers and strings of a constructor are read at once; strings are slices of the
+//! input. Vectors ([`List`]) and values of types with several constructors ([`Lazy`]) are skipped, and read on access.
+//! Skipping a value makes all checks of reading it, so access cannot fail.
 
 mod built_in;
 mod lazy;
@@ -16,7 +16,7 @@ pub use self::lazy::{Bare, Lazy, Own};
 pub use self::list::{Items, List};
 pub use self::viewer::{Source, Viewer};
 
-/// A value in its boxed form, seen in its bytes; the counterpart of [`Decode`].
+/// A value that borrows the bytes of its boxed form; the counterpart of [`Decode`].
 ///
 /// ```
 /// use tl_runtime::{Encode, List, View};
@@ -28,44 +28,45 @@ pub use self::viewer::{Source, Viewer};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no view of bytes",
-    note = "generated views are in the module `views`, where `borrowed` of the config is on"
+    message = "`{Self}` is not a view of bytes",
+    note = "generated views are in the module `views`; the config key `borrowed` enables it"
 )]
 pub trait View<'a>: Sized {
-    /// What it is a view of.
+    /// The type of which this is a view.
     type Owned: Decode;
-    /// Fewest bytes that a value takes.
+    /// The fewest bytes that a value takes.
     const MIN_SIZE: usize = 4;
 
-    /// Reads a value, which means nothing if the reader fails.
+    /// Reads a value. If the viewer fails, the value is unspecified.
     fn view(r: &mut Viewer<'a>) -> Self;
 
-    /// Passes over a value, and checks it.
+    /// Skips a value and checks it.
     fn skip(r: &mut Viewer<'a>) {
         Self::view(r);
     }
 
-    /// Passes over the `count` items of a vector whose id and count were read.
+    /// Skips the `count` items of a vector. Its id and count were already read.
     fn skip_items(count: usize, r: &mut Viewer<'a>) {
         r.skip_each(count, Self::skip);
     }
 
-    /// A copy that stands for itself. It takes the memory that it takes: [`Limits::memory`] is for what is read by
-    /// [`Decode`], as views take none.
+    /// Returns an owned copy. [`Limits::memory`] does not limit its size: that limit is for values that are read by
+    /// [`Decode`], and views take no memory.
     fn owned(&self) -> Self::Owned;
 
     /// Reads a value that takes all of `bytes`, with the default [`Limits`].
     ///
     /// # Errors
-    /// Those of [`Decode::from_bytes`] for just the same bytes, but that a view takes no memory.
+    /// Returns the error that [`Decode::from_bytes`] returns for these bytes, except for memory limits, because a view
+    /// takes no memory.
     fn view_from_bytes(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         Self::view_with_limits(bytes, Limits::default())
     }
 
-    /// Reads a value that takes all of `bytes`.
+    /// Reads a value that takes all of `bytes`, with the given limits.
     ///
     /// # Errors
-    /// What is wrong with the bytes; see [`DecodeErrorKind`](crate::DecodeErrorKind).
+    /// Returns an error if the bytes are not a valid value; see [`DecodeErrorKind`](crate::DecodeErrorKind).
     fn view_with_limits(bytes: &'a [u8], limits: Limits) -> Result<Self, DecodeError> {
         let reader = Reader::with_limits(bytes, limits);
         let mut r = Viewer::new(reader.clone());
@@ -74,25 +75,26 @@ pub trait View<'a>: Sized {
     }
 }
 
-/// The error that reading an owned value meets, which knows better where: what is passed over is not looked at closely.
+/// Returns the error of reading an owned value. Its offset is more precise, because skipping does not examine each part
+/// of a value.
 #[cold]
 fn precise<T: Decode>(mut reader: Reader<'_>, error: DecodeError) -> DecodeError {
     T::decode(&mut reader);
     reader.finish().err().unwrap_or(error)
 }
 
-/// The fields of a constructor or function, seen in their bytes; the counterpart of [`DecodeBare`].
+/// A value that borrows the bytes of its fields; the counterpart of [`DecodeBare`].
 pub trait ViewBare<'a>: Sized {
-    /// What it is a view of.
+    /// The type of which this is a view.
     type Owned: DecodeBare;
 
-    /// Reads the fields, which mean nothing if the reader fails.
+    /// Reads the fields. If the viewer fails, the value is unspecified.
     fn view_bare(r: &mut Viewer<'a>) -> Self;
 
-    /// Passes over the fields, and checks them. It is called by generated code, which also counts the nesting.
+    /// Skips the fields and checks them. It is called by generated code, which also counts the nesting.
     fn skip_bare(r: &mut Viewer<'a>);
 
-    /// The bytes of all fields.
+    /// Returns the bytes of all fields.
     fn source(&self) -> Source<'a>;
 }
 
@@ -119,13 +121,13 @@ impl<'a, T: ViewBare<'a>> View<'a> for T {
 /// Single values, for generated code.
 #[doc(hidden)]
 impl<'a> Viewer<'a> {
-    /// A boxed value, or one of a built-in type.
+    /// Reads a boxed value, or one of a built-in type.
     #[inline]
     pub fn value<T: View<'a>>(&mut self) -> T {
         T::view(self)
     }
 
-    /// A bare value: its fields only, one level deeper.
+    /// Reads a bare value, which has only its fields, one level deeper.
     #[inline]
     pub fn bare<T: ViewBare<'a>>(&mut self) -> T {
         self.r.enter();
@@ -136,7 +138,8 @@ impl<'a> Viewer<'a> {
         value
     }
 
-    /// The same, passed over. What has failed is at its end, as some values would hold others of their kind for ever.
+    /// Skips a bare value, one level deeper. After an error it skips nothing, because a type may contain itself without
+    /// end.
     #[inline]
     pub fn skip_bare<T: ViewBare<'a>>(&mut self) {
         self.r.descend();
@@ -146,19 +149,19 @@ impl<'a> Viewer<'a> {
         self.r.ascend_from(<T::Owned as Combinator>::NAME);
     }
 
-    /// A value that is there only if `present`.
+    /// Reads a value if `present`.
     #[inline]
     pub fn value_if<T: View<'a>>(&mut self, present: bool) -> Option<T> {
         present.then(|| T::view(self))
     }
 
-    /// A bare value that is there only if `present`.
+    /// Reads a bare value if `present`.
     #[inline]
     pub fn bare_if<T: ViewBare<'a>>(&mut self, present: bool) -> Option<T> {
         present.then(|| self.bare())
     }
 
-    /// A value that takes all of the next `len` bytes.
+    /// Reads a value that takes all of the next `len` bytes.
     pub fn framed<T: View<'a>>(&mut self, len: u32) -> T {
         let outer = self.r.begin_frame(len as usize);
         let value = T::view(self);

@@ -1,4 +1,4 @@
-//! Reads views: what a `Reader` is to values of their own.
+//! Reads views, as a `Reader` reads owned values.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -7,16 +7,16 @@ use crate::unread::{Mark, UnreadView};
 use crate::wire::Table;
 use crate::{Decode, DecodeBare, DecodeError, Fixed, Reader};
 
-/// Reads views one after another.
+/// Reads views one after another, as a [`Reader`] reads owned values.
 #[derive(Clone, Debug)]
 pub struct Viewer<'a> {
-    /// For values of the built-in types.
+    /// Reads values of the built-in types.
     pub(super) r: Reader<'a>,
-    /// What was left where the fields of the innermost combinator began.
+    /// The input from the start of the fields of the innermost combinator.
     pub(super) start: &'a [u8],
 }
 
-/// The bytes that a view was read from. It is shown as `_`.
+/// The bytes that a view was read from. [`Debug`](fmt::Debug) shows them as `_`.
 #[derive(Clone, Copy)]
 pub struct Source<'a>(pub(super) &'a [u8]);
 
@@ -27,53 +27,53 @@ impl fmt::Debug for Source<'_> {
 }
 
 impl<'a> Source<'a> {
-    /// Of what has no bytes but its id.
+    /// Creates the source of a value that has only its id.
     pub const fn of_id(id: &'a [u8; 4]) -> Self {
         Self(id)
     }
 
-    /// The value in its boxed form.
+    /// Decodes the value from its boxed form.
     pub fn owned<T: Decode>(self) -> T {
         T::decode(&mut Reader::of_checked(self.0))
     }
 
-    /// The value whose fields these are.
+    /// Decodes the value from its fields.
     pub(super) fn owned_bare<T: DecodeBare>(self) -> T {
         Reader::of_checked(self.0).get_bare()
     }
 }
 
 impl<'a> Viewer<'a> {
-    /// A viewer of bytes that were checked.
+    /// Creates a viewer of bytes that were checked.
     pub(super) fn of_checked(bytes: &'a [u8]) -> Self {
         Self::new(Reader::of_checked(bytes))
     }
 }
 
-/// Beginning and end.
+/// Creation, end and errors.
 impl<'a> Viewer<'a> {
-    /// A viewer of what `reader` has left. The table of [`Reader::with_table`] is not used: values that are read when they
-    /// are asked for would have to keep it.
+    /// Creates a viewer of the remaining bytes of `reader`. It does not use the table of [`Reader::with_table`],
+    /// because values that are read on access would have to store it.
     #[must_use]
     pub fn new(reader: Reader<'a>) -> Self {
         Self { r: reader.without_table(), start: &[] }
     }
 
-    /// Checks that all that was read was there, and that nothing is left.
+    /// Checks that no error has occurred and that no bytes are left.
     ///
     /// # Errors
-    /// Those of [`Reader::finish`].
+    /// Returns an error in the same cases as [`Reader::finish`].
     pub fn finish(&self) -> Result<(), DecodeError> {
         self.r.finish()
     }
 
-    /// Whether there is an error already.
+    /// Returns whether an error has occurred.
     #[must_use]
     pub fn has_failed(&self) -> bool {
         self.r.has_failed()
     }
 
-    /// What was taken since `mark`.
+    /// Returns the bytes that were read since `mark`.
     #[inline]
     pub(super) fn since(&self, Mark(before): Mark<'a>) -> &'a [u8] {
         let taken = before.len().saturating_sub(self.r.rest().len());
@@ -88,7 +88,7 @@ impl<'a> Viewer<'a> {
         items
     }
 
-    /// Passes over `count` items, one after another.
+    /// Skips `count` items one after another.
     pub(super) fn skip_each(&mut self, count: usize, skip: impl Fn(&mut Self)) {
         for _ in 0..count {
             skip(self);
@@ -99,34 +99,34 @@ impl<'a> Viewer<'a> {
     }
 }
 
-/// Methods that generated code calls. A `Reader` has the same ones.
+/// Methods that generated code calls. `Reader` has methods with the same names.
 #[doc(hidden)]
 impl<'a> Viewer<'a> {
-    /// A constructor id.
+    /// Reads a constructor id.
     #[inline]
     pub fn read_id(&mut self) -> u32 {
         u32::from_le_bytes(self.r.array())
     }
 
-    /// A `#`.
+    /// Reads a `#`.
     #[inline]
     pub fn number(&mut self) -> u32 {
         self.read_id()
     }
 
-    /// A `#` that is a computed mask; `declared` are the bits that fields use.
+    /// Reads a `#` that is a computed mask. `declared` contains the bits that fields use.
     #[inline]
     pub fn mask(&mut self, declared: u32) -> u32 {
         self.r.computed_mask(declared)
     }
 
-    /// Values of a fixed width one after another.
+    /// Reads values of a fixed width one after another.
     #[inline]
     pub fn run<T: Fixed>(&mut self) -> T {
         self.r.run()
     }
 
-    /// Computed masks and then values of a fixed width.
+    /// Reads computed masks and then values of a fixed width.
     #[inline]
     pub fn masked_run<T: Fixed, const N: usize>(&mut self, declared: &'static [u32; N]) -> ([u32; N], T) {
         self.r.masked_run(declared)
@@ -138,43 +138,44 @@ impl<'a> Viewer<'a> {
         self.r.expect_id(id, name);
     }
 
-    /// Fails since the type `expected` has no constructor with the id `found`, just read.
+    /// Fails because the type `expected` has no constructor with the id `found`, which was read last.
     #[cold]
     pub fn unknown_id(&mut self, expected: &'static &'static str, found: u32) {
         self.r.unknown_constructor(expected, found);
     }
 
-    /// Passes over `len` bytes.
+    /// Skips `len` bytes.
     #[inline]
     pub fn pass(&mut self, len: usize) {
         self.r.try_pass(len);
     }
 
-    /// Passes over a `Bool`.
+    /// Skips a `Bool`.
     #[inline]
     pub fn skip_bool(&mut self) {
         self.r.bool();
     }
 
-    /// Passes over a `string`.
+    /// Skips a `string`.
     #[inline]
     pub fn skip_string(&mut self) {
         self.r.str();
     }
 
-    /// Passes over a `bytes`.
+    /// Skips a `bytes`.
     #[inline]
     pub fn skip_bytes(&mut self) {
         self.r.byte_slice();
     }
 
-    /// Passes over a value whose code in `table` is `code`.
+    /// Skips a value whose code in `table` is `code`.
     #[inline]
     pub fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
         self.r.skip_value(table, code);
     }
 
-    /// The value that began at `mark`, of which no more than the id has been read; `code` is its code in `table`.
+    /// Skips the value that began at `mark` by `table` and returns its bytes. Of this value, at most the id was read
+    /// before. `code` is the code of the value in `table`.
     pub fn unread_from(
         &mut self,
         mark: Mark<'a>,
@@ -186,8 +187,9 @@ impl<'a> Viewer<'a> {
         UnreadView::new(self.since(mark), table)
     }
 
-    /// The value that began at `mark` and has just failed, if `table` can read it: another layer has a constructor in it that
-    /// the program would need. Otherwise the error stays.
+    /// Skips the value that began at `mark` by `table` and returns its bytes. Decoding has failed, because the value
+    /// contains a constructor of another layer that the program would need. If `table` cannot read the value either,
+    /// the error remains.
     #[cold]
     #[inline(never)]
     pub fn unread_instead(
@@ -200,27 +202,27 @@ impl<'a> Viewer<'a> {
         UnreadView::new(self.since(mark), table)
     }
 
-    /// The bytes of the combinator that is open, up to here.
+    /// Returns the bytes of the current combinator up to the current position.
     #[inline]
     #[must_use]
     pub fn source(&self) -> Source<'a> {
         Source(self.since(Mark(self.start)))
     }
 
-    /// A value that is its own view.
+    /// Reads a value whose type is its own view.
     #[inline]
     pub fn owned<T: Decode>(&mut self) -> T {
         T::decode(&mut self.r)
     }
 
-    /// Where the viewer is now.
+    /// Returns the current position.
     #[inline]
     #[must_use]
     pub fn mark(&self) -> Mark<'a> {
         self.r.mark()
     }
 
-    /// A vector, boxed or not, whose items `item` reads; each takes at least `min_size` bytes.
+    /// Reads a vector, boxed or not. Its items are read by `item` and take at least `min_size` bytes each.
     pub fn items_with<T>(
         &mut self,
         boxed: bool,
@@ -231,7 +233,7 @@ impl<'a> Viewer<'a> {
         self.collect(count, item)
     }
 
-    /// `count` items that `item` reads; each takes at least `min_size` bytes.
+    /// Reads `count` items with `item`. Each takes at least `min_size` bytes.
     pub fn repeated_with<T>(
         &mut self,
         count: u32,

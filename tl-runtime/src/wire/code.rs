@@ -1,6 +1,7 @@
-//! The kinds of fields and values. `tl_parser::wire::table` writes them and has the same list.
+//! Kinds of fields and values in the code of a table. `tl_parser::wire::table`, which writes tables, contains the same
+//! list.
 
-/// Scalars have the numbers from 0 on, in the order of `Scalar::ALL`.
+/// Scalars have the numbers from 0, in the order of `Scalar::ALL`.
 pub(super) const NAT: u8 = 0;
 pub(super) const INT: u8 = 1;
 pub(super) const LONG: u8 = 2;
@@ -13,73 +14,75 @@ pub(super) const INT256: u8 = 8;
 pub(super) const INT512: u8 = 9;
 pub(super) const BOOL: u8 = 10;
 pub(super) const TRUE: u8 = 11;
-/// Nothing determines a type parameter. Operand: the string of its name.
+/// A type parameter that nothing determines. Operand: the string of its name.
 pub(super) const UNBOUND: u8 = 0x0c;
-/// The value of a field is a type.
+/// A field whose value is a type.
 pub(super) const TYPE_FIELD: u8 = 0x0d;
-/// Operands of this and the next: the least size of an item as a number, the length of the item, and the item.
+/// The operands of this and the next kind are the minimum size of an item as a number, the length of the item's code,
+/// and that code.
 pub(super) const VECTOR: u8 = 0x10;
 pub(super) const BARE_VECTOR: u8 = 0x11;
-/// Operands of this and the next: the number of items as a sum, the least size of an item, the length, and the item, which is a
-/// value, or a list of fields and `END`.
+/// The operands of this and the next kind are the number of items as a sum, the minimum size of an item, the length of
+/// the item's code, and that code. The code is a value, or, for `REPEAT_LIST`, a list of fields and `END`.
 pub(super) const REPEAT: u8 = 0x12;
 pub(super) const REPEAT_LIST: u8 = 0x13;
-/// Operand: the number of a type.
+/// A boxed value of a type. Operand: the number of the type.
 pub(super) const BOXED: u8 = 0x14;
-/// Operand of this and the next: a row. The values of `ONLY` begin with the id of the row, the only constructor that the schema
-/// has for the type. Another schema of the table may have others.
+/// The operand of this and the next kind is a row. Values of the kind `ONLY` begin with the id of the row, which is the
+/// only constructor of its type in the schema. Another schema of the table may have more constructors of the type.
 pub(super) const BARE: u8 = 0x15;
 pub(super) const ONLY: u8 = 0x16;
-/// Operands: an id, the strings of the names of the constructor and of the boxed type, and the kind of a scalar.
+/// A scalar with an id before it. Operands: the id, the strings of the names of the constructor and of the boxed type,
+/// and the kind of the scalar.
 pub(super) const TAGGED: u8 = 0x17;
 /// Any boxed value.
 pub(super) const OBJECT: u8 = 0x18;
 /// Any function, boxed.
 pub(super) const CALL: u8 = 0x19;
-/// Operands of this and the next: the number of a type parameter and the string of its name. It is the value, or the
-/// function if something is given for it.
+/// The operands of this and the next kind are the number of a type parameter and the string of its name. If an argument
+/// is given for the parameter, it is the type of the value, or the function.
 pub(super) const PARAM: u8 = 0x1a;
 pub(super) const CALL_OF: u8 = 0x1b;
-/// `BOXED`, `BARE` and `ONLY` with arguments: their number, then the length and the code of each. An argument is a value or
-/// `NUMBER` and a sum.
+/// The kinds `BOXED`, `BARE` and `ONLY` with arguments: their number, then the length and the code of each. An argument
+/// is a value, or `NUMBER` and a sum.
 pub(super) const BOXED_WITH: u8 = 0x1c;
 pub(super) const BARE_WITH: u8 = 0x1d;
 pub(super) const ONLY_WITH: u8 = 0x1e;
 
-/// A mask that follows from the fields that are present. Operand: the word of the bits that fields depend on.
+/// A mask that is computed from the fields that are present. Operand: the word of the bits that fields depend on.
 pub(super) const MASK: u8 = 0x40;
-/// The same, whose other bits are a value of their own.
+/// A mask with the same operand, whose other bits are a value of their own.
 pub(super) const KEPT_MASK: u8 = 0x41;
-/// The number of items of a repetition. Operand: the index of its field.
+/// The number of items of a repetition. Operand: the index of the field with the repetition.
 pub(super) const COUNT: u8 = 0x42;
 /// The number of bytes of the next field.
 pub(super) const LENGTH: u8 = 0x43;
-/// A `#` that others depend on.
+/// A `#` that other fields depend on.
 pub(super) const NUMBER: u8 = 0x44;
 /// A `long` that is 0.
 pub(super) const ZERO: u8 = 0x45;
-/// All bytes that are left.
+/// All remaining bytes.
 pub(super) const REST: u8 = 0x46;
 /// The end of a list of fields.
 pub(super) const END: u8 = 0x7f;
 
-/// A condition: this, 32 times the slot of a number of the same list, and a bit. Masks, counts and numbers have slots, in
-/// their order. A field that has a slot itself has no such condition.
+/// A condition on a number of the same list: this constant plus 32 times the slot of the number plus the bit. Masks,
+/// counts and numbers have slots, in their order. A field with a slot of its own has no such condition.
 pub(super) const CONDITION: u8 = 0x80;
 /// The condition with the last of three slots and the last bit.
 pub(super) const LAST_CONDITION: u8 = 0xdf;
-/// Any other condition. Operands: the length of the others; a variable; and 1 more than the bit, or 0 if the number must
-/// not be 0.
+/// Any other condition. Operands: the length of the following operands; a variable; and the bit plus 1, or 0 if the
+/// number must not be 0.
 ///
-/// A variable is 0 for none; 1, the number of lists to leave, and a slot; 2 and a type parameter; or 3 and the string of
-/// the name of a variable that nothing determines. A sum is a variable and a number.
+/// A variable is 0 for none; 1, the number of lists to leave, and a slot; 2 and a type parameter; or 3 and the string
+/// of the name of a variable that nothing determines. A sum is a variable and a number that is added to it.
 pub(super) const LONG_CONDITION: u8 = 0xff;
 
-/// Flags of rows: the id alone determines how a value is read.
+/// Flag of a row: the row is *closed*, that is, its id alone determines how a value is read.
 pub(super) const IS_CLOSED: u8 = 1;
-/// A value is a truth value in JSON.
+/// Flag of a row: its value is a truth value in JSON.
 pub(super) const IS_BOOL: u8 = 2;
-/// The truth value is `true`.
+/// Flag of a row: its truth value is `true`.
 pub(super) const IS_TRUE: u8 = 4;
-/// The constructor is declared as built in, and the language has no such type.
+/// Flag of a row: the constructor is declared as built in, but the language has no such type.
 pub(super) const IS_UNKNOWN: u8 = 8;

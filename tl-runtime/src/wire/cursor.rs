@@ -2,7 +2,8 @@
 
 use super::code;
 
-/// A place in the code. Beyond the end, everything is 0 or `END`, so that no code makes a reader panic or go on for ever.
+/// A position in the code. All bytes after the end are read as 0 or `END`, so that no code causes a panic or an endless
+/// loop.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'t> {
     code: &'t [u8],
@@ -19,7 +20,7 @@ impl<'t> Cursor<'t> {
         Self { code, at }
     }
 
-    /// The kind of what follows.
+    /// Reads the next kind.
     #[inline(always)]
     pub(super) fn kind(&mut self) -> u8 {
         let kind = self.peek();
@@ -27,13 +28,13 @@ impl<'t> Cursor<'t> {
         kind
     }
 
-    /// The kind of what follows, which stays there.
+    /// Returns the next kind without reading it.
     #[inline(always)]
     pub(super) fn peek(self) -> u8 {
         self.code.get(self.at).copied().unwrap_or(code::END)
     }
 
-    /// Whether a list of fields ends here.
+    /// Returns whether a list of fields ends here.
     #[inline(always)]
     pub(super) fn is_end(self) -> bool {
         self.peek() == code::END
@@ -63,7 +64,7 @@ impl<'t> Cursor<'t> {
         word.map_or(0, |word| u32::from_le_bytes(*word))
     }
 
-    /// The code whose length comes first.
+    /// Reads a length and returns a cursor at the code of that length, which is skipped.
     #[inline(always)]
     pub(super) fn part(&mut self) -> Self {
         let len = self.number();
@@ -72,14 +73,15 @@ impl<'t> Cursor<'t> {
         part
     }
 
-    /// Passes over `len` bytes.
+    /// Skips `len` bytes.
     #[inline(always)]
     pub(super) fn pass(&mut self, len: usize) {
         self.at = self.at.saturating_add(len);
     }
 }
 
-/// The number that begins at `at`, and where it ends. It takes no `&mut Cursor`, so that cursors stay in registers.
+/// Reads the number at `at`. Returns it and the position after it. It does not take `&mut Cursor`, so that cursors stay
+/// in registers.
 #[inline(never)]
 fn long_number(code: &[u8], mut at: usize) -> (usize, usize) {
     let (mut number, mut shift) = (0, 0);

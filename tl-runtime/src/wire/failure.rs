@@ -1,4 +1,4 @@
-//! Why bytes cannot be read by a table.
+//! Errors of reading bytes by a table.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -6,7 +6,7 @@ use core::fmt;
 use super::path::Path;
 use crate::{DecodeError, DecodeErrorKind};
 
-/// What is wrong with bytes, where, and in which part of the value.
+/// An error of reading bytes by a table, with its offset and the part of the value.
 #[derive(Debug)]
 pub struct Failure<'t>(Box<Inner<'t>>);
 
@@ -18,10 +18,10 @@ struct Inner<'t> {
     path: Path,
 }
 
-/// What is wrong with bytes.
+/// The problem with the bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FailureKind<'t> {
-    /// A problem that does not depend on the table.
+    /// The problem does not depend on the table.
     Bytes(DecodeErrorKind),
     /// No constructor of the type has the id.
     UnknownConstructor {
@@ -30,7 +30,7 @@ pub enum FailureKind<'t> {
         /// The id that was read.
         found: u32,
     },
-    /// The id is not that of the only constructor of the type.
+    /// The id differs from that of the only constructor of the type.
     UnexpectedConstructor {
         /// The name of the constructor.
         expected: &'t str,
@@ -39,7 +39,7 @@ pub enum FailureKind<'t> {
         /// The id that was read.
         found: u32,
     },
-    /// The id is not that of a built-in type.
+    /// The id differs from that of a built-in type.
     UnexpectedId {
         /// The name of the constructor.
         expected: &'t str,
@@ -63,9 +63,9 @@ pub enum FailureKind<'t> {
         /// The identifier of its key.
         auth_key_id: i64,
     },
-    /// The sink cannot read the data of a `gzip_packed`; it knows why.
+    /// The sink cannot read the data of a `gzip_packed`. The sink stores the reason.
     Sink,
-    /// The table cannot be followed here.
+    /// The table cannot be used here.
     Problem(Problem),
 }
 
@@ -102,13 +102,13 @@ impl fmt::Display for Failure<'_> {
     }
 }
 
-/// Why a value can be neither read nor written although its schema has no mistakes.
+/// The reason why a value can be neither read nor written although its schema has no mistakes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
     /// Nothing determines a type parameter.
     Unbound(Box<str>),
-    /// A field whose value is a type, `X:Type`, has no known form.
+    /// A field has a type as its value, `X:Type`, which has no known form.
     TypeField,
     /// A sum exceeds 32 bits.
     TooLarge,
@@ -133,7 +133,7 @@ impl fmt::Display for Problem {
 }
 
 impl<'t> Failure<'t> {
-    /// A failure at `offset` bytes from the start of the input.
+    /// Creates a failure at `offset` bytes from the start of the input.
     #[cold]
     #[inline(never)]
     #[must_use]
@@ -147,7 +147,7 @@ impl<'t> Failure<'t> {
         Self::new(error.offset(), FailureKind::Bytes(error.kind().clone()))
     }
 
-    /// Adds the field in which it happened, from the inside out.
+    /// Adds the field in which the failure occurred. Inner parts must be added first.
     #[cold]
     #[inline(never)]
     #[must_use]
@@ -156,7 +156,7 @@ impl<'t> Failure<'t> {
         self
     }
 
-    /// Adds the item of a list in which it happened, from the inside out.
+    /// Adds the item of a list in which the failure occurred. Inner parts must be added first.
     #[cold]
     #[inline(never)]
     pub(super) fn within_item(mut self, index: usize) -> Self {
@@ -164,7 +164,7 @@ impl<'t> Failure<'t> {
         self
     }
 
-    /// Adds the combinator in which it happened, unless an inner one is there.
+    /// Adds the combinator in which the failure occurred, unless a combinator inside it was added.
     #[cold]
     #[inline(never)]
     pub(super) fn within_type(mut self, name: &'t str) -> Self {
@@ -172,7 +172,7 @@ impl<'t> Failure<'t> {
         self
     }
 
-    /// The id that no constructor of the expected type has.
+    /// Returns the id if no constructor of the expected type has it.
     #[cold]
     pub(super) fn unknown_id(&self) -> Option<u32> {
         match self.0.kind {
@@ -182,25 +182,25 @@ impl<'t> Failure<'t> {
         }
     }
 
-    /// What is wrong.
+    /// Returns the problem with the bytes.
     #[must_use]
     pub fn kind(&self) -> &FailureKind<'t> {
         &self.0.kind
     }
 
-    /// Where, in bytes from the start of the input.
+    /// Returns the position of the failure, in bytes from the start of the input.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.offset
     }
 
-    /// The name of the innermost constructor or function that was being read, if one had begun.
+    /// Returns the name of the innermost constructor or function that was being read, if one had begun.
     #[must_use]
     pub fn type_name(&self) -> Option<&'t str> {
         self.0.type_name
     }
 
-    /// Returns its parts: what is wrong, the offset and the path.
+    /// Returns the problem, the offset and the path.
     #[must_use]
     pub fn into_parts(self) -> (FailureKind<'t>, usize, Path) {
         let Inner { kind, offset, path, .. } = *self.0;

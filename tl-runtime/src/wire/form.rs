@@ -1,4 +1,4 @@
-//! What the code of a table means.
+//! Parses the code of a table.
 
 use super::code;
 use super::cursor::Cursor;
@@ -49,7 +49,7 @@ impl Scalar {
         Self::True,
     ];
 
-    /// Its name in TL.
+    /// Returns the name in TL.
     #[cfg(feature = "json")]
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl Scalar {
     }
 }
 
-/// What a field or a value is.
+/// The form of a field or a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form<'t> {
     Scalar(Scalar),
@@ -112,7 +112,7 @@ pub(super) enum Form<'t> {
         is_kept: bool,
     },
     Count {
-        /// The index of its field.
+        /// The index of the field with the repetition.
         #[cfg_attr(not(feature = "json"), expect(dead_code))]
         of: usize,
     },
@@ -123,11 +123,11 @@ pub(super) enum Form<'t> {
     End,
 }
 
-/// What a type is applied to: the number of arguments and the code of each.
+/// Arguments of a type: their number and the code of each.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Args<'t>(Option<Cursor<'t>>);
 
-/// A variable and a number.
+/// A variable plus a number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sum {
     pub(super) var: Variable,
@@ -138,11 +138,11 @@ pub(super) struct Sum {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Param {
     pub(super) index: usize,
-    /// The string of its name.
+    /// The number of the string with its name.
     pub(super) name: usize,
 }
 
-/// A number that a value contains, or an argument.
+/// A number that a value contains, or an argument for a type parameter.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Variable {
     None,
@@ -151,24 +151,24 @@ pub(super) enum Variable {
     Unbound(usize),
 }
 
-/// When a field is present.
+/// The condition under which a field is present.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Condition {
     pub(super) var: Variable,
-    /// Without one, the number must not be 0.
+    /// The bit that must be set. If it is `None`, the number must not be 0.
     pub(super) bit: Option<u32>,
 }
 
-/// When a field is present, as the code tells it.
+/// The condition under which a field is present, as it is encoded.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Presence<'t> {
     Always,
-    /// If a bit of a number of the same list is set.
+    /// The field is present if a bit of a number of the same list is set.
     Bit {
         slot: usize,
         bit: u32,
     },
-    /// If another condition holds, which has this code.
+    /// The field is present if the condition with this code holds.
     Long(Cursor<'t>),
 }
 
@@ -176,27 +176,27 @@ pub(super) enum Presence<'t> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field<'t> {
     pub(super) presence: Presence<'t>,
-    /// The string of its key.
+    /// The number of the string with its key.
     pub(super) key: usize,
     kind: u8,
-    /// The operands of the kind; for a field that is always present, the fields after it follow.
+    /// The operands of the kind. If the field is always present, the fields after it follow the operands.
     operands: Cursor<'t>,
 }
 
 impl<'t> Form<'t> {
-    /// Whether it is a number that has a slot.
+    /// Returns whether it is a number that has a slot.
     pub(super) fn has_slot(&self) -> bool {
         matches!(self, Self::Mask { .. } | Self::Count { .. } | Self::Number)
     }
 
-    /// The value that `code` begins with.
+    /// Reads the value at the start of `code`.
     #[inline(always)]
     pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
         let kind = code.kind();
         Self::of(kind, code, table)
     }
 
-    /// What `kind` and the operands after it are.
+    /// Reads the operands of `kind`.
     #[inline(always)]
     pub(super) fn of(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
         match kind {
@@ -254,7 +254,7 @@ impl<'t> Args<'t> {
         self.0.is_none()
     }
 
-    /// The arguments that follow, which are passed over.
+    /// Returns the arguments that follow, and skips them.
     fn read(code: &mut Cursor<'t>) -> Self {
         let args = *code;
         for _ in 0..code.number() {
@@ -263,7 +263,7 @@ impl<'t> Args<'t> {
         Self(Some(args))
     }
 
-    /// The argument with this index.
+    /// Returns the code of the argument with this index.
     pub(super) fn get(self, index: usize) -> Option<Cursor<'t>> {
         let mut code = self.0?;
         if index >= code.number() {
@@ -302,7 +302,8 @@ impl Variable {
 }
 
 impl<'t> Field<'t> {
-    /// The next field of a list; none at its end. It must be followed by [`form`](Self::form) if it is always present.
+    /// Reads the next field of a list. Returns `None` at the end of the list. If the field is always present, call
+    /// [`form`](Self::form) before reading the next field.
     #[inline(always)]
     pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Option<Self> {
         let first = code.kind();
@@ -324,7 +325,7 @@ impl<'t> Field<'t> {
         Some(Self { presence, key, kind: operands.kind(), operands })
     }
 
-    /// What it is. The cursor that the field was read from is moved behind it.
+    /// Returns the form. Moves the cursor from which the field was read to the end of the field.
     #[inline(always)]
     pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> Form<'t> {
         let form = Form::of(self.kind, &mut self.operands, table);
@@ -334,14 +335,14 @@ impl<'t> Field<'t> {
         form
     }
 
-    /// Whether it has a slot, as [`Form::has_slot`] tells.
+    /// Returns whether the field has a slot, as [`Form::has_slot`] does.
     pub(super) fn has_slot(&self) -> bool {
         matches!(self.kind, code::MASK | code::KEPT_MASK | code::COUNT | code::NUMBER)
     }
 }
 
 impl<'t> Presence<'t> {
-    /// The condition; none if there is none.
+    /// Returns the condition, or `None` if the field is always present.
     pub(super) fn condition(self, table: &Table<'t>) -> Option<Condition> {
         match self {
             Self::Always => None,
@@ -357,19 +358,19 @@ impl<'t> Presence<'t> {
 }
 
 impl Condition {
-    /// Whether it holds for this number.
+    /// Returns whether the condition holds for this number.
     pub(super) fn holds(self, number: u32) -> bool {
         self.bit.map_or(number != 0, |bit| is_set(number, bit))
     }
 }
 
-/// The slot of the number that a short condition tests, and the bit.
+/// Returns the slot of the number that a short condition tests, and the bit.
 #[inline(always)]
 pub(super) fn slot_and_bit(condition: u8) -> (usize, u32) {
     (usize::from(condition >> 5 & 3), u32::from(condition & 31))
 }
 
-/// Whether a bit of a number is set.
+/// Returns whether a bit of a number is set.
 #[inline(always)]
 pub(super) fn is_set(number: u32, bit: u32) -> bool {
     number >> (bit & 31) & 1 == 1

@@ -1,4 +1,4 @@
-//! The values of variables while a value is read or written.
+//! Values of variables while a value is read or written.
 
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
@@ -9,17 +9,17 @@ use super::failure::Problem;
 use super::form::{Args, Condition, Form, Param, Presence, Sum, Variable, is_set};
 use super::table::Table;
 
-/// So many numbers of a list need no memory of their own.
+/// Maximum count of numbers of a list that are stored without an allocation.
 const INLINE: usize = 4;
 
-/// What the bytes of a value of a type of Rust mean.
+/// The form of the bytes of a Rust type.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
-    /// What the numbers of types and rows mean.
+    /// The table in which the code refers to types and rows.
     pub table: &'static Table<'static>,
     /// The code of the value.
     pub code: &'static [u8],
-    /// The types that its parameters are.
+    /// The arguments for the type parameters in the code.
     pub args: &'static [Self],
 }
 
@@ -51,10 +51,10 @@ impl Shape {
     /// `Object`
     pub const OBJECT: Self = Self::of(&[code::OBJECT], &[]);
 
-    /// `Vector`, whose items have the only shape in `item`.
+    /// Returns the shape of a `Vector` with the item shape `item`.
     #[must_use]
     pub const fn vector(item: &'static [Self; 1]) -> Self {
-        // The items are the first parameter, and may take no bytes.
+        // The code refers to the item as the first parameter. The minimum size of an item is 0.
         Self::of(&[code::VECTOR, 0, 2, code::PARAM, 0], item)
     }
 
@@ -62,28 +62,28 @@ impl Shape {
         Self { table: &Table::EMPTY, code, args }
     }
 
-    /// Whether it is any boxed value.
+    /// Returns whether the shape is any boxed value.
     pub(super) fn is_object(self) -> bool {
         self.code == [code::OBJECT]
     }
 }
 
-/// A list of fields that is open: those of a combinator, or of one item of a repetition.
+/// A list of fields that is being read or written: the fields of a combinator, or of one item of a repetition.
 #[derive(Debug)]
 pub(super) struct Frame<'f, 't> {
     pub(super) table: &'f Table<'t>,
     args: Given<'f, 't>,
     numbers: Numbers,
-    /// The list around a repetition.
+    /// The list that contains the repetition.
     up: Option<&'f Frame<'f, 't>>,
 }
 
 /// The arguments for type parameters.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Given<'f, 't> {
-    /// Arguments in the code, and the list to which their variables belong.
+    /// Arguments in the code, and the list to which the variables in them belong.
     Args(Args<'t>, &'f Frame<'f, 't>),
-    /// Types of Rust.
+    /// Shapes of Rust types.
     Shapes(&'static [Shape]),
 }
 
@@ -102,7 +102,7 @@ struct Numbers {
 }
 
 impl<'f, 't> Frame<'f, 't> {
-    /// A list to whose variables nothing is given.
+    /// Creates a list whose variables have no arguments.
     pub(super) fn top(table: &'f Table<'t>) -> Self {
         Self::of_shapes(table, &[])
     }
@@ -111,20 +111,21 @@ impl<'f, 't> Frame<'f, 't> {
         Self { table, args: Given::Shapes(shapes), numbers: Numbers::default(), up: None }
     }
 
-    /// The fields of a combinator whose type is applied to `args` in the list `outer`.
+    /// Creates the list of a combinator whose type has the arguments `args` in the list `outer`.
     #[inline(always)]
     pub(super) fn of_args(args: Args<'t>, outer: &'f Frame<'f, 't>) -> Self {
         Self { table: outer.table, args: Given::Args(args, outer), numbers: Numbers::default(), up: None }
     }
 
-    /// The fields of a combinator without arguments, of which some have been read: these numbers are among them.
+    /// Creates the list of a combinator without arguments after some of its fields were read. `numbers` are the numbers
+    /// among these.
     pub(super) fn resumed(table: &'f Table<'t>, numbers: &[u32]) -> Self {
         let frame = Self::top(table);
         numbers.iter().for_each(|&number| frame.push(number));
         frame
     }
 
-    /// The fields of one item of a repetition in this list.
+    /// Creates the list of one item of a repetition in this list.
     pub(super) fn item(&'f self) -> Self {
         Self { table: self.table, args: self.args, numbers: Numbers::default(), up: Some(self) }
     }
@@ -148,7 +149,7 @@ impl<'f, 't> Frame<'f, 't> {
         }
     }
 
-    /// Whether a field is present.
+    /// Returns whether a field is present.
     #[inline(always)]
     pub(super) fn has(&self, presence: Presence<'t>) -> Result<bool, Problem> {
         match presence {
@@ -160,7 +161,7 @@ impl<'f, 't> Frame<'f, 't> {
         }
     }
 
-    /// Whether a condition holds.
+    /// Returns whether a condition holds.
     pub(super) fn holds(&self, condition: Condition) -> Result<bool, Problem> {
         self.variable(condition.var).map(|number| condition.holds(number))
     }
@@ -191,7 +192,7 @@ impl<'f, 't> Frame<'f, 't> {
         }
     }
 
-    /// The argument for the type parameter with this index.
+    /// Returns the argument for the type parameter with this index.
     pub(super) fn argument(&self, index: usize) -> Option<Argument<'f, 't>> {
         match self.args {
             Given::Args(args, outer) => {

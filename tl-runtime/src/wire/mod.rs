@@ -1,13 +1,13 @@
-//! What values mean, as data: a [`Table`] describes all combinators of a schema, a [`Walker`] reads values by it and tells
-//! a [`Sink`] their parts.
+//! Descriptions of values as data: a [`Table`] describes all combinators of a schema. A [`Walker`] reads values by a
+//! table and passes their parts to a [`Sink`].
 //!
 //! # The format of a table
 //!
-//! All words are little-endian. A *number* has groups of 7 bits, the lowest first; every byte except the last has the
-//! highest bit. An *offset* has as many bytes as the header tells.
+//! All words are little-endian. A *number* consists of groups of 7 bits, the lowest group first. The highest bit is set
+//! in every byte except the last. The header contains the number of bytes of an *offset*.
 //!
-//! The header has nine words: the number of rows with an id, the number of all rows, the binary logarithm of the number of
-//! buckets, the bytes of an offset, and where five sections begin:
+//! The header has nine words: the number of rows with an id, the number of all rows, the binary logarithm of the number
+//! of buckets, the number of bytes of an offset, and the positions of five sections:
 //!
 //! | section | contents |
 //! | --- | --- |
@@ -17,24 +17,25 @@
 //! | types | the string that is the name of each type, as an offset |
 //! | strings | the offset of each string in the text of names, and of the end |
 //!
-//! A table has all names, no names, or names of combinators and types but no *keys*: names of fields and type parameters. A
-//! table without names has none of the last three sections. A table without keys has no section by name, and its string 0 is
-//! empty. A missing section begins at 0.
+//! A table has all names, no names, or only the names of combinators and types. In the last case, it has no *keys*,
+//! which are the names of fields and type parameters. A table without names has none of the last three sections. A
+//! table without keys has no section by name, and its string 0 is empty. The position of a missing section is 0.
 //!
-//! The ids of the rows are words after the header, in the order of the rows: by bucket, then by id. The bucket of an id is
-//! the upper bits of its product with `0x9e3779b1`.
+//! The ids of the rows are words after the header, in the order of the rows: by bucket, then by id. The bucket of an id
+//! is the upper bits of its product with `0x9e3779b1`.
 //!
-//! The bucket of a name is that of its hash, FNV-1a with 32 bits. There are a quarter as many buckets of names, and at least
-//! one. A row in the section by name is an offset: the lower bits, as many as the number of all rows has, are the number of
-//! the row, and the others are the lower bits of the hash.
+//! The bucket of a name is computed in the same way from its hash, FNV-1a with 32 bits. There are a quarter as many
+//! buckets of names as of ids, and at least one. A row in the section by name is an offset. Its lower bits are the
+//! number of the row; their number is the bit length of the number of all rows. Its upper bits are the lower bits of
+//! the hash.
 //!
-//! A row is the number of its type, plus 1, or 0 for a function; a byte of flags; the string of its label; the number of its
-//! schema; its fields; and `END`. Tables without names omit the strings of labels. Tables without keys omit the numbers of
-//! schemas, the strings of keys, and fields that are only bits of masks.
+//! A row consists of the number of its type plus 1, or 0 for a function; a byte of flags; the string of its label; the
+//! number of its schema; its fields; and `END`. Tables without names omit the strings of labels. Tables without keys
+//! omit the numbers of schemas, the strings of keys, and fields that are only bits of masks.
 //!
-//! A field is a byte with its kind, the string of its key, and the operands of the kind. If the field has a condition, the
-//! first byte is the condition, followed by its operands, the key, the length of the rest, the kind and its operands. The
-//! module `code` lists the kinds.
+//! A field consists of a byte with its kind, the string of its key, and the operands of the kind. If the field has a
+//! condition, it consists of the byte of the condition and its operands, the key, the length of the rest, the kind and
+//! its operands. The module `code` lists the kinds.
 
 mod code;
 mod cursor;

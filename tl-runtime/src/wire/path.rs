@@ -1,13 +1,13 @@
-//! Where in a value something is: `updates[3].message.media`.
+//! Paths to parts of values: `updates[3].message.media`.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// The way from a value to one of its parts; empty for the value itself.
+/// The path from a value to one of its parts. It is empty for the value itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path {
-    /// The innermost first, since it is made on the way out.
+    /// The steps, innermost first, because they are added from the inside out.
     steps: Vec<Step>,
 }
 
@@ -17,29 +17,29 @@ enum Step {
     Item(usize),
 }
 
-/// More steps than this are not all shown.
+/// Maximum number of steps that are shown. Longer paths are shortened in the middle.
 const MOST_SHOWN: usize = 24;
 
 impl Path {
-    /// Whether it is the value itself.
+    /// Returns whether the path is that of the value itself.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }
 
-    /// Adds the way to the part that contains all of it.
+    /// Adds the path to the part that contains all of this path.
     #[cold]
     pub fn within(&mut self, outer: Self) {
         self.steps.extend(outer.steps);
     }
 
-    /// Adds the field that contains all of it.
+    /// Adds the field that contains all of this path.
     #[cold]
     pub fn within_field(&mut self, name: &str) {
         self.steps.push(Step::Field(name.into()));
     }
 
-    /// Adds the item that contains all of it.
+    /// Adds the item that contains all of this path.
     #[cold]
     pub fn within_item(&mut self, index: usize) {
         self.steps.push(Step::Item(index));

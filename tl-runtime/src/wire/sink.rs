@@ -1,45 +1,47 @@
-//! What is told about a value while it is read.
+//! The interface to the parts of a value while it is read.
 
 use core::ops::Range;
 
-/// Takes the parts of a value in the order of its bytes. Ranges are bytes of the input.
+/// Takes the parts of a value in the order of its bytes. Ranges are positions in the input.
 pub trait Sink<'a, 't> {
-    /// Whether it needs names and parts of values. Without them, strings and conditions are not looked up.
+    /// Whether the sink needs names and parts of values. If not, strings and conditions are not looked up.
     const NEEDS_NAMES: bool = true;
-    /// Whether it takes notes.
+    /// Whether the sink takes notes.
     const TAKES_NOTES: bool = false;
     /// Whether an `Object` is raw even if its id is known.
     const KEEPS_OBJECTS: bool = false;
     /// Whether [`gzip`](Self::gzip) reads the contents of `gzip_packed`.
     const OPENS_GZIP: bool = false;
 
-    /// An object begins: of a combinator, or of an item of a repetition.
+    /// Begins an object: a combinator, or an item of a repetition.
     fn begin(&mut self, label: Option<&'t str>);
-    /// The object ends.
+    /// Ends the object.
     fn end(&mut self);
-    /// A field begins.
+    /// Begins a field.
     fn key(&mut self, key: &'t str);
-    /// A list begins.
+    /// Begins a list.
     fn begin_list(&mut self, len: usize);
-    /// An item of the list begins.
+    /// Begins an item of the list.
     fn item(&mut self, _index: usize) {}
-    /// The list ends.
+    /// Ends the list.
     fn end_list(&mut self);
-    /// A value without parts.
+    /// Takes a value without parts.
     fn value(&mut self, at: Range<usize>, value: Part<'a>);
-    /// A field without bytes whose condition holds: a bit of a mask, if the condition is that simple.
+    /// Takes a field without bytes whose condition holds. `_mask` contains the key of the mask and the bit, if the
+    /// condition is a bit of a mask.
     fn flag(&mut self, at: usize, _mask: Option<(&'t str, u32)>) {
         self.value(at..at, Part::Bool(true));
     }
-    /// The bits of a kept mask that no field uses, if there are any. A [`Note::Mask`] with all bits comes before them.
+    /// Takes the bits of a kept mask that no field uses, if any are set. A [`Note::Mask`] with all bits precedes this
+    /// call.
     fn kept_bits(&mut self, at: Range<usize>, key: &'t str, bits: u32) {
         self.key(key);
         self.value(at, Part::Nat(bits));
     }
-    /// Bytes that are not a part of the value itself, or are missing.
+    /// Takes bytes that are not part of the value itself, or an absent field.
     fn note(&mut self, _at: Range<usize>, _note: Note<'t>) {}
-    /// The data of a `gzip_packed`, which takes the bytes `at`. Returns what is left of the budget, or nothing if the sink
-    /// cannot read the data; the walk then ends with [`FailureKind::Sink`](super::FailureKind::Sink).
+    /// Takes the data of a `gzip_packed`, whose position is `at`. Returns the remaining budget, or `None` if the sink
+    /// cannot read the data. In that case, the walk ends with [`FailureKind::Sink`](super::FailureKind::Sink).
     fn gzip(&mut self, _at: Range<usize>, _data: &'a [u8], budget: Budget) -> Option<Budget> {
         Some(budget)
     }
@@ -62,66 +64,66 @@ pub enum Part<'a> {
     String(&'a str),
     /// `bytes`
     Bytes(&'a [u8]),
-    /// `int128` and the like.
+    /// An `int128`, `int256` or `int512`.
     Fixed(&'a [u8]),
     /// A `Bool`, or a `true`.
     Bool(bool),
     /// An object whose id the table does not have.
     Raw {
-        /// Its id.
+        /// The id.
         id: u32,
         /// The bytes after the id.
         body: &'a [u8],
     },
 }
 
-/// What bytes mean that JSON leaves out.
+/// The meaning of bytes that are omitted in JSON.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Note<'t> {
     /// The id of a combinator.
     Id {
-        /// Its name.
+        /// The name of the combinator.
         name: &'t str,
         /// The id.
         id: u32,
     },
-    /// The id before a value of a built-in type.
+    /// The id before a value of a built-in type, with the name of the type.
     BoxedId(&'t str),
     /// The number of items of a list.
     Count(u32),
     /// A mask.
     Mask {
-        /// Its key.
+        /// The key of the mask.
         key: &'t str,
-        /// All its bits.
+        /// All bits of the mask.
         value: u32,
         /// The bits that fields depend on.
         declared: u32,
     },
     /// The number of bytes of the next field.
     Length {
-        /// Its key.
+        /// The key of the field.
         key: &'t str,
-        /// The number.
+        /// The number of bytes.
         value: u32,
     },
     /// A `long` that is 0.
     Zero {
-        /// Its key.
+        /// The key of the field.
         key: &'t str,
     },
     /// A field that is absent.
     Absent {
-        /// Its key.
+        /// The key of the field.
         key: &'t str,
-        /// The mask and the bit that are not set, if the condition is that simple.
+        /// The mask and its bit that is not set, if the condition is a bit of a mask.
         mask: Option<(&'t str, u32)>,
-        /// The bit alone, or none if the whole number is 0.
+        /// The bit that is not set, or `None` if the condition is that a number is not 0.
         bit: Option<u32>,
     },
 }
 
-/// How many more levels may be open, and how many more items may take no bytes.
+/// The number of levels and lists that may still be opened, and the number of items that may still take no bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     pub(super) levels: u32,
@@ -129,7 +131,7 @@ pub struct Budget {
     pub(super) empty: usize,
 }
 
-/// Passes over values.
+/// A sink that ignores all parts, to skip values.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Skip;
 

@@ -1,4 +1,4 @@
-//! Rows by number, by id and by name.
+//! Access to the rows of a table by number, by id and by name.
 
 use core::fmt;
 use core::ops::Range;
@@ -7,30 +7,30 @@ use super::code;
 use super::cursor::Cursor;
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID};
 
-/// The multiplier of hashes.
+/// The factor in the hash of an id or name.
 const HASH: u32 = 0x9e37_79b1;
 
-/// The number of words that a table begins with.
+/// Number of words of the header of a table.
 const HEADER: usize = 9;
 
-/// The bytes of an id in a label: `#` and 8 digits.
+/// Number of bytes of an id in a label: `#` and 8 digits.
 const LABEL_ID: usize = 9;
 
 /// The description of all constructors and functions of one or more schemas.
 #[derive(Clone, Copy)]
 pub struct Table<'t> {
     bytes: &'t [u8],
-    /// The text that the names are parts of.
+    /// The text that contains all names.
     names: &'t str,
     #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "only JSON needs it"))]
     with_id: usize,
     rows: usize,
-    /// What a product is shifted by to get its bucket, and the same for names.
+    /// The shift that turns a product into a bucket of ids, and the shift for names.
     shift: u32,
     name_shift: u32,
-    /// The bits of the number of all rows.
+    /// Number of bits of the number of all rows.
     row_bits: u32,
-    /// The bytes of an offset, and the bits of a word that they are.
+    /// Number of bytes of an offset, and the mask of their bits in a word.
     width: usize,
     mask: u32,
     row_offsets: usize,
@@ -45,17 +45,17 @@ pub struct Table<'t> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'t> {
     pub(super) number: usize,
-    /// The number of its type, plus 1; 0 for a function.
+    /// The number of its type plus 1, or 0 for a function.
     ty: usize,
     flags: u8,
     label: usize,
-    /// The number of its schema; 0 without names.
+    /// The number of its schema, or 0 in tables without names.
     #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "only JSON needs it"))]
     schema: usize,
     pub(super) fields: Cursor<'t>,
 }
 
-/// Without the bytes.
+/// Shows no bytes.
 impl fmt::Debug for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Table").field("rows", &self.rows).finish_non_exhaustive()
@@ -91,19 +91,19 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Whether the table has names of fields, and finds combinators by their names.
+    /// Returns whether the table has names of fields, and finds combinators by their names.
     #[inline(always)]
     pub(super) fn has_keys(&self) -> bool {
         self.name_buckets != 0
     }
 
-    /// Whether the table has names of combinators and types.
+    /// Returns whether the table has names of combinators and types.
     #[inline(always)]
     pub(super) fn has_names(&self) -> bool {
         self.strings != 0
     }
 
-    /// The offset with this index in a section.
+    /// Returns the offset with this index in a section.
     #[inline(always)]
     fn offset(&self, section: usize, index: usize) -> usize {
         let at = section + index * self.width;
@@ -125,13 +125,13 @@ impl<'t> Table<'t> {
         word_at(self.bytes, 4 * (HEADER + row))
     }
 
-    /// The rows with this id, in the order of their precedence.
+    /// Returns the rows with this id, in the order of their precedence.
     pub(super) fn with_id(&self, id: u32) -> impl Iterator<Item = Row<'t>> + '_ {
         let rows = self.bucket(self.buckets, self.shift, id);
         rows.filter(move |&row| self.id(row) == id).map(|row| self.row(row))
     }
 
-    /// The constructor of the type `ty` with this id.
+    /// Returns the constructor of the type `ty` with this id.
     #[inline(always)]
     pub(super) fn constructor(&self, ty: usize, id: u32) -> Option<Row<'t>> {
         for number in self.bucket(self.buckets, self.shift, id) {
@@ -145,14 +145,14 @@ impl<'t> Table<'t> {
         None
     }
 
-    /// The indices of what is in the bucket of an id or hash.
+    /// Returns the indices of the entries in the bucket of an id or hash.
     #[inline(always)]
     fn bucket(&self, section: usize, shift: u32, hash: u32) -> Range<usize> {
         let bucket = (u64::from(hash.wrapping_mul(HASH)) >> shift) as usize;
         self.offset(section, bucket)..self.offset(section, bucket + 1)
     }
 
-    /// The first row with this id whose id alone determines how it is read.
+    /// Returns the first row with this id that is closed, that is, whose id alone determines how a value is read.
     pub(super) fn closed(&self, id: u32) -> Option<Row<'t>> {
         self.with_id(id).find(Row::is_closed)
     }
@@ -175,24 +175,24 @@ impl<'t> Table<'t> {
         self.with_id(id).next().map(|row| self.label(&row))
     }
 
-    /// The first function with this id.
+    /// Returns the first function with this id.
     pub(super) fn function(&self, id: u32) -> Option<Row<'t>> {
         self.with_id(id).find(Row::is_function)
     }
 
-    /// The number of the string of a key or a type parameter in the code.
+    /// Reads the number of the string of a key or a type parameter in the code.
     #[inline(always)]
     pub(super) fn key_number(&self, code: &mut Cursor<'t>) -> usize {
         if self.has_keys() { code.number() } else { 0 }
     }
 
-    /// The number of the string of a combinator or a type in the code.
+    /// Reads the number of the string of a combinator or a type in the code.
     #[inline(always)]
     pub(super) fn name_number(&self, code: &mut Cursor<'t>) -> usize {
         if self.has_names() { code.number() } else { 0 }
     }
 
-    /// The string with this number; empty without names.
+    /// Returns the string with this number, or an empty string in tables without names.
     #[inline]
     pub(super) fn text(&self, number: usize) -> &'t str {
         if !self.has_names() {
@@ -206,7 +206,7 @@ impl<'t> Table<'t> {
         self.text(row.label)
     }
 
-    /// The name of a row, without an id.
+    /// Returns the name of a row, which is its label without an id.
     pub(super) fn name(&self, row: &Row<'t>) -> &'t str {
         let label = self.label(row);
         match label.split_at_checked(label.len().saturating_sub(LABEL_ID)) {
@@ -219,19 +219,19 @@ impl<'t> Table<'t> {
         if self.has_names() { self.text(self.offset(self.types, ty)) } else { "" }
     }
 
-    /// The id of a `Bool`, which a schema may declare.
+    /// Returns the id of a truth value. A schema may declare its own `Bool`.
     pub(super) fn bool_id(&self, value: bool) -> u32 {
         let usual = if value { BOOL_TRUE_ID } else { BOOL_FALSE_ID };
         self.bools(value).next().map_or(usual, |row| self.id(row.number))
     }
 
-    /// The constructors that are this truth value.
+    /// Returns the constructors that represent this truth value.
     pub(super) fn bools(&self, value: bool) -> impl Iterator<Item = Row<'t>> + '_ {
         let name = if value { "boolTrue" } else { "boolFalse" };
         self.named(name).filter(move |row| row.bool_value() == Some(value))
     }
 
-    /// The rows that `name`, `name#id` or `#id` means.
+    /// Returns the rows that match `name`, `name#id` or `#id`.
     pub(super) fn named<'n>(&'n self, text: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
         let (name, id) = match text.split_once('#') {
             Some((name, id)) => (name, Some(parse_id(id))),
@@ -242,7 +242,7 @@ impl<'t> Table<'t> {
         self.called(name).filter(is_it).chain(of_id.into_iter().flat_map(|id| self.with_id(id)))
     }
 
-    /// The rows with this name, in the order of their schemas.
+    /// Returns the rows with this name, in the order of their schemas.
     fn called<'n>(&'n self, name: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
         let hash = hash(name);
         let rows = if self.has_keys() { self.bucket(self.name_buckets, self.name_shift, hash) } else { 0..0 };
@@ -252,13 +252,13 @@ impl<'t> Table<'t> {
         numbers.map(|number| self.row(number)).filter(move |row| self.name(row) == name)
     }
 
-    /// All rows.
+    /// Returns all rows.
     #[cfg(feature = "json")]
     pub(super) fn all(&self) -> impl Iterator<Item = Row<'t>> + '_ {
         (0..self.rows).map(|number| self.row(number))
     }
 
-    /// Whether a row has no id, since it is an envelope.
+    /// Returns whether a row is an envelope, which has no id.
     #[cfg(feature = "json")]
     pub(super) fn is_envelope(&self, row: &Row<'_>) -> bool {
         row.number >= self.with_id
@@ -270,7 +270,7 @@ impl Row<'_> {
         self.ty == 0
     }
 
-    /// The number of its type.
+    /// Returns the number of its type.
     pub(super) fn ty(&self) -> Option<usize> {
         self.ty.checked_sub(1)
     }
@@ -280,24 +280,24 @@ impl Row<'_> {
         self.ty == ty + 1
     }
 
-    /// Whether both are of the same schema.
+    /// Returns whether both rows belong to one schema.
     #[cfg(feature = "json")]
     pub(super) fn is_beside(&self, other: &Self) -> bool {
         self.schema == other.schema
     }
 
-    /// Whether its id alone determines how a value is read.
+    /// Returns whether its id alone determines how a value is read.
     pub(super) fn is_closed(&self) -> bool {
         self.flags & code::IS_CLOSED != 0
     }
 
-    /// The truth value that it is in JSON.
+    /// Returns the truth value that it represents in JSON.
     #[inline(always)]
     pub(super) fn bool_value(&self) -> Option<bool> {
         (self.flags & code::IS_BOOL != 0).then_some(self.flags & code::IS_TRUE != 0)
     }
 
-    /// Whether its values can be neither read nor written.
+    /// Returns whether its values can be neither read nor written.
     #[inline(always)]
     pub(super) fn has_unknown_form(&self) -> bool {
         self.flags & code::IS_UNKNOWN != 0
@@ -309,25 +309,25 @@ impl Row<'_> {
     }
 }
 
-/// The hash of a name: FNV-1a.
+/// Returns the FNV-1a hash of a name.
 fn hash(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// The id in up to 8 hexadecimal digits.
+/// Parses an id of up to 8 hexadecimal digits.
 pub(super) fn parse_id(digits: &str) -> Option<u32> {
     let is_id = digits.len() <= 8 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
     u32::from_str_radix(digits, 16).ok().filter(|_| is_id)
 }
 
-/// The word that begins at this byte; 0 beyond the end.
+/// Returns the word at this byte, or 0 after the end.
 #[inline(always)]
 pub(crate) fn word_at(bytes: &[u8], at: usize) -> u32 {
     let word = bytes.get(at..).and_then(<[u8]>::first_chunk);
     word.map_or(0, |word| u32::from_le_bytes(*word))
 }
 
-/// The word with this index; 0 beyond the end.
+/// Returns the word with this index, or 0 after the end.
 const fn word(bytes: &[u8], index: usize) -> u32 {
     let at = 4 * index;
     if at + 4 > bytes.len() {

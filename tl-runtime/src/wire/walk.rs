@@ -1,4 +1,4 @@
-//! Reads values by a table: one walk, whatever is made of them.
+//! Reads values by a table. All sinks share this code.
 
 mod input;
 
@@ -15,10 +15,11 @@ use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
 use crate::{GZIP_PACKED_ID, VECTOR_ID};
 
-/// So many numbers of a combinator are kept while it is passed over, one for each slot that a [`code::CONDITION`] can have.
+/// Maximum count of numbers of a combinator that are stored while it is skipped: one for each slot that a
+/// [`code::CONDITION`] can refer to.
 const NUMBERS: usize = 3;
 
-/// A field and what is around it.
+/// A field and its context.
 #[derive(Clone, Copy)]
 struct Place<'t> {
     field: Field<'t>,
@@ -30,7 +31,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     /// Reads a value of a type; `code` is its code in `table`.
     ///
     /// # Errors
-    /// If the bytes do not begin with such a value.
+    /// Returns a failure if the bytes do not begin with such a value.
     pub fn value(&mut self, table: &Table<'t>, code: &'t [u8]) -> Result<'t> {
         let mut code = Cursor::new(code);
         match Self::only_passes(Args::NONE, table) {
@@ -39,10 +40,10 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads a constructor or function whose id determines everything.
+    /// Reads a constructor or function that is closed: its id alone determines how it is read.
     ///
     /// # Errors
-    /// If the bytes do not begin with one.
+    /// Returns a failure if the bytes do not begin with one.
     pub fn any(&mut self, table: &Table<'t>) -> Result<'t> {
         let start = self.offset();
         let found = self.id()?;
@@ -53,18 +54,18 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads a constructor or function; without a known id, all bytes that are left are its fields.
+    /// Reads a constructor or function. If its id is unknown, it takes all remaining bytes.
     ///
     /// # Errors
-    /// If the bytes do not begin with one.
+    /// Returns a failure if the bytes do not begin with one.
     pub fn object(&mut self, table: &Table<'t>) -> Result<'t> {
         self.any_object(&Frame::top(table))
     }
 
-    /// A value of a type of Rust.
+    /// Reads a value of a Rust type.
     ///
     /// # Errors
-    /// If the bytes do not begin with such a value.
+    /// Returns a failure if the bytes do not begin with such a value.
     pub fn shape(&mut self, shape: Shape) -> Result<'t> {
         self.form(&mut Cursor::new(shape.code), &Frame::of_shapes(shape.table, shape.args))
     }
@@ -130,8 +131,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// A value whose id, read last, is not that of a constructor that the schema of the value has for the type `ty`; it fails
-    /// with `failure` unless another schema has one.
+    /// Reads a value whose id, read last, is not a constructor of the type `ty` in the schema of the value. Fails with
+    /// `failure` unless another schema has such a constructor.
     #[cold]
     #[inline(never)]
     fn other_constructor(
@@ -150,7 +151,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let is_it = |row: &Row<'_>, table: &'static Table<'static>| {
             row.ty().is_some_and(|ty| !name.is_empty() && table.type_name(ty) == name)
         };
-        // Arguments have no meaning in another table.
+        // The code of arguments is not valid in another table.
         match self.elsewhere(found, is_it).filter(|_| args.is_empty()) {
             Some((row, table)) => self.boxed(start, &row, row.has_fields(), Args::NONE, &Frame::top(table)),
             None => Err(failure),
@@ -176,7 +177,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.raw()
     }
 
-    /// Any constructor before other values. Its id must be known, since nothing else determines where it ends.
+    /// Reads any constructor that other values follow. Its id must be known, because nothing else determines its end.
     fn delimited(&mut self, frame: &Frame<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let found = self.id()?;
@@ -193,7 +194,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// `!X`
+    /// Reads a `!X`.
     fn call(&mut self, param: Option<Param>, frame: &Frame<'_, 't>) -> Result<'t> {
         let argument = param.and_then(|param| frame.argument(param.index));
         if let Some(Argument::Shape(shape)) = argument
@@ -216,7 +217,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// What follows the id of a combinator that needs no arguments.
+    /// Reads the rest of a combinator that needs no arguments, after its id.
     fn known(&mut self, start: usize, row: Row<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         if S::OPENS_GZIP && frame.table.id(row.number) == GZIP_PACKED_ID {
             return self.gzip_packed(start);
@@ -224,7 +225,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.boxed(start, &row, row.has_fields(), Args::NONE, &Frame::top(frame.table))
     }
 
-    /// What follows the id that began at `start`.
+    /// Reads the rest of a boxed combinator, after the id that began at `start`.
     #[inline]
     fn boxed(
         &mut self,
@@ -262,7 +263,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// The count and the items of a vector.
+    /// Reads the count and the items of a vector.
     fn vector(&mut self, min_size: usize, item: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let count = self.count(min_size)?;
@@ -270,7 +271,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.items(count, |walker| walker.form(&mut { item }, frame))
     }
 
-    /// An item of a repetition of several fields.
+    /// Reads an item of a repetition of several fields.
     fn record(&mut self, list: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         self.sink.begin(None);
         self.fields_from(list, list, frame)?;
@@ -278,7 +279,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// The fields of `list` that begin at `code`.
+    /// Reads the fields of `list` that begin at `code`.
     fn fields_from(&mut self, mut code: Cursor<'t>, list: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         let mut frame_len = None;
         while let Some(field) = Field::read(&mut code, frame.table) {
@@ -347,24 +348,24 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// A value at the end of a frame, or of the fields of a combinator.
+    /// Reads a value at the end of a frame, or of the fields of a combinator.
     #[inline]
     fn last(&mut self, form: Form<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         match form {
-            // Nothing tells which function a constructor contains.
+            // Nothing determines the function that a constructor contains, so it is raw too.
             Form::Object | Form::Call(None) if S::KEEPS_OBJECTS => self.raw(),
             form => self.of_form(form, frame),
         }
     }
 
-    /// Whether the sink and the table need nothing but the end of a value with these arguments.
+    /// Returns whether a value can be skipped: the sink needs no names, the table has no keys, and `args` is empty.
     fn only_passes(args: Args<'_>, table: &Table<'_>) -> bool {
         !S::NEEDS_NAMES && !table.has_keys() && args.is_empty()
     }
 
-    /// Passes over a value that is [`code::BOXED`] or [`code::ONLY`], with this operand.
+    /// Skips a value of the kind [`code::BOXED`] or [`code::ONLY`] with this operand.
     ///
-    /// All of it is one function, since a call costs as much as a field.
+    /// This is one function, because a call takes as much time as a field.
     fn pass_boxed(&mut self, kind: u8, operand: usize, table: &Table<'t>) -> Result<'t> {
         let row = match kind {
             code::ONLY => self.only(operand, table),
@@ -387,7 +388,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// Passes over fields of the frequent kinds, and leaves the others to [`fields_from`](Self::fields_from).
+    /// Skips fields of the frequent kinds. [`fields_from`](Self::fields_from) reads the others.
     #[inline(always)]
     fn pass_fields(&mut self, row: Row<'t>, table: &Table<'t>) -> Result<'t> {
         let (mut numbers, mut known) = ([0_u32; NUMBERS], 0);
@@ -434,14 +435,14 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.expect(VECTOR_ID, "vector", "Vector")?;
         let count = self.count(min_size)?;
         match item.peek() {
-            // As many bytes are there as `min_size` needs.
+            // The count was checked against the remaining bytes, so the product cannot overflow.
             code::NAT | code::INT | code::FLOAT => self.pass(4 * count),
             code::LONG | code::DOUBLE => self.pass(8 * count),
             _ => self.items(count, |walker| walker.pass_value(item, table)),
         }
     }
 
-    /// Passes over a value whose code is `code`.
+    /// Skips a value with the code `code`.
     #[inline]
     fn pass_value(&mut self, code: Cursor<'t>, table: &Table<'t>) -> Result<'t> {
         let mut next = code;

@@ -1,4 +1,4 @@
-//! Types written by hand as the generator writes them.
+//! Types written by hand in the form of generated code.
 #![allow(dead_code)]
 
 use tl_runtime::*;

@@ -1,4 +1,4 @@
-//! The words of a value one by one, with what each is: for people who look at bytes.
+//! Describes the words of a value one by one, for people who examine bytes.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,31 +10,32 @@ use super::gzip;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::text::set_bits;
 
-/// A value without parts, an id, a count, or a field that is absent.
+/// One line of an annotation: a value without parts, an id, a count, or a field that is absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Where its bytes begin, counted from the start of the input, or of the unpacked data if `inflated` is not 0.
+    /// Position of its bytes, counted from the start of the input, or from the start of the unpacked data if `inflated`
+    /// is not 0.
     pub offset: usize,
-    /// Its bytes; none where it is absent or a bit of a mask.
+    /// Its bytes. Empty for an absent field and for a bit of a mask.
     pub bytes: Vec<u8>,
-    /// How many objects and lists it is in.
+    /// Number of objects and lists around it.
     pub depth: usize,
-    /// How many `gzip_packed` it is in.
+    /// Number of nested `gzip_packed` around it.
     pub inflated: usize,
-    /// Its field, such as `phone_number`, or its place in a list, such as `[3]`; empty for the value itself and for ids
-    /// that a line of their own introduces.
+    /// The name of its field, such as `phone_number`, or its index in a list, such as `[3]`. Empty for the value
+    /// itself, for a count, and for a value that follows the line of its id.
     pub label: String,
-    /// What it is.
+    /// Description of the value.
     pub text: String,
 }
 
-/// How many bytes stand in a row.
+/// Number of bytes in a row.
 const ROW: usize = 8;
 
-/// How much of a value is shown beside its bytes, in characters.
+/// Maximum number of characters of a value that are shown next to its bytes.
 const MOST_SHOWN: usize = 48;
 
-/// Rows of offset, bytes in words, and text.
+/// Writes rows of an offset, bytes in words, and text.
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { offset, bytes, depth, inflated, label, text } = self;
@@ -69,15 +70,15 @@ pub(super) struct Annotator<'a, 't, 'e> {
     input: &'a [u8],
     each: &'e mut dyn FnMut(Line),
     depth: usize,
-    /// How many `gzip_packed` the input is in.
+    /// Number of nested `gzip_packed` around the input.
     inflated: usize,
-    /// How many more bytes may be inflated.
+    /// Number of bytes that may still be unpacked.
     inflate_left: usize,
-    /// What the next line is called.
+    /// The label of the next line.
     label: String,
-    /// Where the bytes of the last line end.
+    /// End of the bytes of the last line.
     end: usize,
-    /// What is wrong with the data of a `gzip_packed`.
+    /// The error in the data of a `gzip_packed`.
     failure: Option<DecodeError>,
 }
 
@@ -102,7 +103,7 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
         }
     }
 
-    /// What is wrong with the data of a `gzip_packed` if that is why the walk failed.
+    /// Returns the error in the data of a `gzip_packed` if this is the reason why the walk failed with `error`.
     pub(super) fn failure_of(self, error: DecodeError) -> DecodeError {
         match self.failure {
             Some(failure) => failure.within(error),
@@ -123,7 +124,7 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
         self.line(at, text);
     }
 
-    /// A part with parts of its own begins. Nothing is written if the line of its id introduced it already.
+    /// Begins a value with parts. Writes a line unless the line of its id has already introduced it.
     fn open(&mut self, text: &str) {
         if !self.label.is_empty() {
             self.line(self.end..self.end, text);
@@ -171,7 +172,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
         self.line(at..at, &format!("true: {condition}"));
     }
 
-    /// They are on the line of the mask.
+    /// Does nothing, because the line of the mask shows these bits.
     fn kept_bits(&mut self, _: Range<usize>, _: &'t str, _: u32) {}
 
     fn note(&mut self, at: Range<usize>, note: Note<'t>) {
@@ -206,7 +207,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
         };
         let left = self.unpacked(&inflated, budget)?;
         if !rest.is_empty() {
-            // The padding of the string follows.
+            // The padding of the string is after the data.
             let head_len = match self.input.get(at.start) {
                 Some(254) => 4,
                 Some(255) => 8,
@@ -222,7 +223,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
 }
 
 impl Annotator<'_, '_, '_> {
-    /// Reads one object of unpacked data, which has offsets of its own.
+    /// Reads one object of unpacked data, whose offsets are counted from its own start.
     fn unpacked(&mut self, data: &[u8], budget: Budget) -> Option<Budget> {
         let mut each = |line| (self.each)(line);
         let mut inner = Annotator {
@@ -256,7 +257,7 @@ fn after_gzip(bytes: &[u8]) -> String {
 /// The first bytes of a gzip member.
 const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
 
-/// `bits 0, 3`, and which of them no field depends on.
+/// List of bits such as `bits 0, 3`, followed by the bits that no field depends on.
 struct Bits {
     value: u32,
     declared: u32,
@@ -277,7 +278,7 @@ impl fmt::Display for Bits {
     }
 }
 
-/// A value in few words.
+/// Short text of a value.
 struct Shown<'a>(Part<'a>);
 
 impl fmt::Display for Shown<'_> {

@@ -1,13 +1,14 @@
-//! The data of `gzip_packed`, for readers who want to see it.
+//! Unpacks the data of `gzip_packed`, to show its contents.
 
 use std::io::Read;
 
 use flate2::bufread::GzDecoder;
 
-/// The most bytes that all `gzip_packed` of one input may contain together.
+/// Maximum number of bytes that all `gzip_packed` of one input may contain together.
 pub(super) const MOST_INFLATED: usize = 64 << 20;
 
-/// Returns the unpacked data, of which `left` is reduced, and the bytes after the gzip stream; or what is wrong.
+/// Unpacks data. Returns the unpacked data and the bytes after the gzip stream, or a description of the problem.
+/// Subtracts the length of the unpacked data from `left`.
 pub(super) fn inflate<'p>(packed: &'p [u8], left: &mut usize) -> Result<(Vec<u8>, &'p [u8]), String> {
     let mut inflated = Vec::new();
     let mut decoder = GzDecoder::new(packed).take(*left as u64 + 1);

@@ -1,4 +1,4 @@
-//! The parts of a value as JSON.
+//! Writes the parts of a value as JSON.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -10,12 +10,12 @@ use tl_runtime::wire::{Part, Sink};
 
 use crate::text::to_hex;
 
-/// Writes JSON: in one line, or laid out for people.
+/// Writes JSON, in one line or with line breaks and indentation.
 pub(super) struct JsonSink {
     out: String,
     pretty: bool,
     depth: usize,
-    /// Whether something stands before what comes next, in the same object or list.
+    /// Whether the next key or value is the first one in its object or list.
     is_first: bool,
     after_key: bool,
 }
@@ -29,7 +29,7 @@ impl JsonSink {
         self.out
     }
 
-    /// What goes before a key, or before a value that has none.
+    /// Writes the comma and the line break before a key, or before a value without a key.
     fn lead(&mut self) {
         if std::mem::take(&mut self.after_key) {
             return;
@@ -65,22 +65,22 @@ impl JsonSink {
     }
 
     fn display(&mut self, value: impl std::fmt::Display) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(self.out, "{value}");
     }
 
-    /// A float in the shortest form that gives the same value again.
+    /// Writes a float in the shortest form that gives the same value when it is read.
     fn float(&mut self, value: f64, shortest: Result<String, serde_json::Error>) {
         match not_finite(value) {
             Some(name) => self.plain(name),
-            // A finite number has no reason to fail.
+            // Serializing a finite number cannot fail.
             None => self.out.push_str(&shortest.unwrap_or_default()),
         }
     }
 
     fn string(&mut self, text: &str) {
         if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
-            // A string has no reason to fail.
+            // Serializing a string cannot fail.
             let quoted = serde_json::to_string(text).unwrap_or_default();
             self.out.push_str(&quoted);
         } else {
@@ -88,7 +88,7 @@ impl JsonSink {
         }
     }
 
-    /// A string without anything to escape.
+    /// Writes a string that needs no escapes.
     fn plain(&mut self, text: &str) {
         self.out.push('"');
         self.out.push_str(text);
@@ -104,7 +104,7 @@ impl JsonSink {
         self.close('}');
     }
 
-    /// The name of a member, whose value comes next.
+    /// Writes the name of a member, before its value.
     fn name(&mut self, name: &str) {
         self.lead();
         self.plain(name);

@@ -1,4 +1,4 @@
-//! Bytes to JSON, or to lines for people.
+//! Decodes bytes to JSON, or to lines for people.
 
 mod annotate;
 mod gzip;
@@ -14,7 +14,7 @@ use crate::error::DecodeError;
 
 type Result<T = ()> = std::result::Result<T, DecodeError>;
 
-/// What the values of a codec are read by.
+/// The data that a codec needs to read values.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'t> {
     pub(crate) table: Table<'t>,
@@ -22,14 +22,15 @@ pub(crate) struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    /// JSON of the value that all of `bytes` are; of any type that the table has, without the code of one.
+    /// Returns the JSON of the value that takes all of `bytes`. Without `code`, the value may be of any type in the
+    /// table.
     pub(crate) fn to_json(self, bytes: &[u8], code: Option<&'t [u8]>, pretty: bool) -> Result<String> {
         let mut sink = JsonSink::new(pretty);
         self.walk(bytes, code, &mut sink)?;
         Ok(sink.finish())
     }
 
-    /// Tells `each` what each word of `bytes` is, up to the first error.
+    /// Calls `each` with a description of each word of `bytes`, up to the first error.
     pub(crate) fn annotate(self, bytes: &[u8], code: Option<&'t [u8]>, mut each: impl FnMut(Line)) -> Result {
         let mut sink = Annotator::new(self.table, self.limits, bytes, &mut each);
         let walked = self.walk(bytes, code, &mut sink);

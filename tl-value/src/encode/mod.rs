@@ -1,4 +1,4 @@
-//! JSON to bytes.
+//! Encodes JSON to bytes.
 
 mod node;
 mod parameters;
@@ -10,7 +10,7 @@ use tl_runtime::wire::json::{Encoder, Error};
 use self::node::Node;
 use crate::error::EncodeError;
 
-/// What the values of a codec are written by.
+/// The data that a codec needs to write values.
 #[derive(Clone, Copy)]
 pub(crate) struct Writing<'t> {
     pub(crate) table: Table<'t>,
@@ -18,7 +18,8 @@ pub(crate) struct Writing<'t> {
 }
 
 impl Writing<'_> {
-    /// The bytes of the value that all of `json` is; of any type that the table has, without the code of one.
+    /// Returns the bytes of the value that takes all of `json`. Without `code`, the value may be of any type in the
+    /// table.
     pub(crate) fn to_bytes(self, json: &str, code: Option<&[u8]>) -> Result<Vec<u8>, EncodeError> {
         let encode = || {
             let node = Node::parse(json)?;
@@ -31,7 +32,7 @@ impl Writing<'_> {
         encode().map_err(|error: Error| EncodeError::of(error).located(json))
     }
 
-    /// The bytes of a constructor or function whose fields are given one by one, as text or JSON.
+    /// Returns the bytes of a constructor or function whose fields are given separately, as text or JSON.
     pub(crate) fn parameters(self, name: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, EncodeError> {
         parameters::encode(&self.table, self.limits, name, fields).map_err(EncodeError::of)
     }

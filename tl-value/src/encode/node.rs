@@ -1,4 +1,4 @@
-//! Values of a JSON text. Its syntax is checked once; then each value is split when its parts are needed.
+//! Values of a JSON text. The syntax is checked once. Each value is split when its parts are needed.
 
 use std::borrow::Cow;
 
@@ -10,34 +10,34 @@ use tl_runtime::wire::json::{Error, ErrorKind, Kind, Source, Whole};
 
 type Result<T = ()> = std::result::Result<T, Error>;
 
-/// The most members of an object, which are all kept until the schema tells which they are.
+/// Maximum number of members of an object. All of them are stored until the schema determines their meaning.
 const MOST_MEMBERS: usize = 1 << 16;
 
-/// A value of a JSON text without mistakes, except that escapes in its strings may mean no character.
+/// A value of a JSON text. The syntax is valid, except that escapes in its strings may not be characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'a> {
     raw: &'a str,
-    /// Where it begins in the whole text.
+    /// The position of the value in the whole text.
     offset: usize,
 }
 
 impl<'a> Node<'a> {
-    /// The value that all of `text` is.
+    /// Returns the value that takes all of `text`.
     pub(super) fn parse(text: &'a str) -> Result<Self> {
         let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax(text, 0, &error))?;
         Ok(Self { raw: raw.get(), offset: text.len() - text.trim_start().len() })
     }
 
-    /// The items of an array, or the keys and values of an object.
+    /// Returns the items of an array, or the keys and values of an object.
     fn parts(self) -> Parts<'a> {
         Parts { of: self, at: 1 }
     }
 }
 
-/// The parts of an array or an object that are left.
+/// The remaining parts of an array or an object.
 struct Parts<'a> {
     of: Node<'a>,
-    /// The end of the part before.
+    /// The end of the previous part.
     at: usize,
 }
 
@@ -54,12 +54,12 @@ impl<'a> Iterator for Parts<'a> {
     }
 }
 
-/// Whether a byte between values is white space: no other is that low.
+/// Returns whether a byte between values is white space. No other byte there has such a low value.
 fn is_blank(byte: u8) -> bool {
     byte <= b' '
 }
 
-/// The end of the value that begins at `start`; none if it is a bracket, which ends the value around it.
+/// Returns the end of the value at `start`. Returns `None` at a closing bracket, which ends the value around it.
 fn end_of_value(json: &[u8], start: usize) -> Option<usize> {
     match *json.get(start)? {
         b'"' => end_of_string(json, start),
@@ -163,7 +163,7 @@ impl<'a> Source<'a> for Node<'a> {
     }
 
     fn double(self) -> f64 {
-        // It is a number of JSON, which every float reads.
+        // Every JSON number can be parsed as a float.
         self.raw.parse().unwrap_or(f64::NAN)
     }
 
@@ -171,13 +171,13 @@ impl<'a> Source<'a> for Node<'a> {
         self.raw.parse().unwrap_or(f32::NAN)
     }
 
-    /// None for a single character, to which every other is similar.
+    /// Returns `None` for a single character, because every other one is similar to it.
     fn similar(name: &str, names: &mut dyn Iterator<Item = &str>) -> Option<Box<str>> {
         similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
     }
 }
 
-/// The error for JSON that begins at `offset` of the whole text.
+/// Returns the error for JSON that begins at `offset` of the whole text.
 #[cold]
 fn syntax(json: &str, offset: usize, error: &serde_json::Error) -> Error {
     let text = error.to_string();
@@ -185,7 +185,7 @@ fn syntax(json: &str, offset: usize, error: &serde_json::Error) -> Error {
     Error::new(offset + place(json, error), ErrorKind::Syntax(message.into()))
 }
 
-/// Where in `text` an error is, in bytes.
+/// Returns the position of an error in `text`, in bytes.
 #[cold]
 fn place(text: &str, error: &serde_json::Error) -> usize {
     if error.is_eof() {
@@ -193,7 +193,7 @@ fn place(text: &str, error: &serde_json::Error) -> usize {
     }
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
-    // The column counts the bytes up to the wrong one, and is 0 behind the end of a line.
+    // The column is the number of bytes up to and including the wrong one. It is 0 after the end of a line.
     let mut offset = (start + error.column().saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -1,4 +1,4 @@
-//! Fields that are given one by one, as text or JSON.
+//! Encodes fields that are given separately, as text or JSON.
 
 use tl_runtime::Limits;
 use tl_runtime::wire::Table;
@@ -6,7 +6,7 @@ use tl_runtime::wire::json::{Encoder, Error, FieldKind, NAME, Row};
 
 use super::node::Node;
 
-/// The bytes of the constructor or function `name`.
+/// Returns the bytes of the constructor or function `name`.
 pub(super) fn encode(
     table: &Table<'_>,
     limits: Limits,
@@ -24,7 +24,7 @@ pub(super) fn encode(
     Encoder::new(limits).row(row, all, members)
 }
 
-/// The JSON of a parameter. Text that is not JSON is the name of an object without fields, or a string.
+/// Returns the JSON of a parameter. Text that is not JSON becomes the name of an object without fields, or a string.
 fn quoted(kind: FieldKind, text: &str) -> String {
     let is_json = text.starts_with(|char: char| "{[\"-".contains(char) || char.is_ascii_digit());
     let is_word = matches!(text, "true" | "false" | "null");

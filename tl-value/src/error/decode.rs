@@ -1,4 +1,4 @@
-//! What can be wrong with bytes.
+//! Errors of decoding bytes.
 
 use std::fmt;
 
@@ -6,24 +6,24 @@ use tl_runtime::wire::{FailureKind, Table, VECTOR_ID};
 
 use super::SchemaProblem;
 
-/// What is wrong with bytes.
+/// The problem with the bytes; part of a [`DecodeError`](super::DecodeError).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// A problem that does not depend on the schema.
+    /// The problem does not depend on the schema.
     Bytes(tl_runtime::DecodeErrorKind),
-    /// No constructor of the type has the id; without a type, no constructor or function.
+    /// No constructor of the type has the id. If no type is required, no constructor or function has it.
     UnknownId {
         /// The id that was read.
         found: u32,
         /// The name of the type.
         of: Option<Box<str>>,
-        /// The constructor or function that has the id, which is not one of the type.
+        /// The name of the constructor or function that has the id, which does not belong to the type.
         name: Option<Box<str>>,
-        /// The constructor or function that has the id if its bytes are reversed.
+        /// The name of the constructor or function that has the id with its bytes reversed.
         reversed: Option<Box<str>>,
     },
-    /// Another id is required here.
+    /// The id differs from the one that is required here.
     UnexpectedId {
         /// The id that was read.
         found: u32,
@@ -42,14 +42,14 @@ pub enum DecodeErrorKind {
         /// The identifier of its key.
         auth_key_id: i64,
     },
-    /// `gzip_packed` contains invalid data, or too much.
+    /// The data of `gzip_packed` is invalid or too long.
     Gzip(Box<str>),
-    /// The schema cannot be followed here.
+    /// The schema gives this value no form that can be read.
     Schema(SchemaProblem),
 }
 
 impl DecodeErrorKind {
-    /// The same, with what the table knows of the ids.
+    /// Converts a problem, and adds the names that the table has for the ids.
     #[cold]
     pub(super) fn of(kind: FailureKind<'_>, table: &Table<'_>) -> Self {
         let unknown = |found: u32, of: Option<&str>| {
@@ -65,7 +65,7 @@ impl DecodeErrorKind {
             FailureKind::UnexpectedId { ty, found, .. } => Self::UnexpectedId { found, expected: ty.into() },
             FailureKind::NotAFunction { found } => Self::NotAFunction { found },
             FailureKind::Encrypted { auth_key_id } => Self::Encrypted { auth_key_id },
-            // The sink puts what it knows in place of this.
+            // The sink replaces this by the actual problem.
             FailureKind::Sink => Self::Gzip("it contains no value".into()),
             FailureKind::Problem(problem) => Self::Schema(problem),
         }

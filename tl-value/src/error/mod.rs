@@ -1,4 +1,4 @@
-//! Errors of decoding and encoding, with the place and the path to the part.
+//! Errors of decoding and encoding, with the position and the path to the part.
 
 mod decode;
 
@@ -11,11 +11,11 @@ pub(crate) use tl_runtime::wire::json::DidYouMean;
 pub use tl_runtime::wire::json::ErrorKind as EncodeErrorKind;
 use tl_runtime::wire::{self, Path};
 
-/// Why bytes are not a value of a schema.
+/// An error of bytes that are not a value of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(Box<Failure<DecodeErrorKind>>);
 
-/// Why JSON is not a value of a schema.
+/// An error of JSON that is not a value of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError(Box<Failure<EncodeErrorKind>>);
 
@@ -23,24 +23,24 @@ pub struct EncodeError(Box<Failure<EncodeErrorKind>>);
 struct Failure<K> {
     kind: K,
     offset: usize,
-    /// How many `gzip_packed` the offset is in.
+    /// The number of nested `gzip_packed` around the offset.
     unpacked: usize,
-    /// Line and column, if the caller knows the text.
+    /// The line and column, if the caller has a text.
     position: Option<Position>,
     path: Path,
 }
 
-/// A place in a text, both counted from 1.
+/// A position in a text. Lines and columns are counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// Lines end with `\n`.
+    /// The line. Lines end with `\n`.
     pub line: usize,
-    /// In characters.
+    /// The column, in characters.
     pub column: usize,
 }
 
 impl Position {
-    /// Where the byte at `offset` of `text` is; the end, for one that is not in it.
+    /// Returns the position of the byte at `offset` of `text`, or of the end if the text has fewer bytes.
     #[cold]
     pub(crate) fn of(text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
@@ -58,19 +58,19 @@ macro_rules! failure {
                 Self(Box::new(Failure { kind, offset, unpacked: 0, position: None, path: Path::default() }))
             }
 
-            /// What is wrong.
+            /// Returns the problem.
             #[must_use]
             pub fn kind(&self) -> &$kind {
                 &self.0.kind
             }
 
-            /// The offset of the error in the input, in bytes.
+            /// Returns the offset of the error in the input, in bytes.
             #[must_use]
             pub fn offset(&self) -> usize {
                 self.0.offset
             }
 
-            /// The part of the value that is wrong.
+            /// Returns the path to the part of the value in which the error occurred.
             #[must_use]
             pub fn path(&self) -> &Path {
                 &self.0.path
@@ -85,27 +85,28 @@ failure!(DecodeError, DecodeErrorKind);
 failure!(EncodeError, EncodeErrorKind);
 
 impl DecodeError {
-    /// How many `gzip_packed` the offset is in: 0 for the input itself, 1 for the data that one of them contains.
+    /// Returns the number of nested `gzip_packed` around the offset: 0 for the input itself, 1 for the data that one of
+    /// them contains.
     #[must_use]
     pub fn unpacked(&self) -> usize {
         self.0.unpacked
     }
 
-    /// The same error in the data of a `gzip_packed`.
+    /// Marks the error as one in the data of a `gzip_packed`.
     #[cold]
     pub(crate) fn within_unpacked(mut self) -> Self {
         self.0.unpacked += 1;
         self
     }
 
-    /// The same error in the data of a `gzip_packed`, where `outer` is.
+    /// Adds the path of `outer`, which is the error of the `gzip_packed` around this error.
     #[cold]
     pub(crate) fn within(mut self, outer: Self) -> Self {
         self.0.path.within(outer.0.path);
         self
     }
 
-    /// What a walk by `table` met.
+    /// Converts the failure of a walk by `table`.
     #[cold]
     pub(crate) fn of(failure: wire::Failure<'_>, table: &wire::Table<'_>) -> Self {
         let (kind, offset, path) = failure.into_parts();
@@ -116,7 +117,7 @@ impl DecodeError {
 }
 
 impl EncodeError {
-    /// What an encoder met.
+    /// Converts the error of an encoder.
     #[cold]
     pub(crate) fn of(error: json::Error) -> Self {
         let (kind, offset, path) = error.into_parts();
@@ -125,13 +126,13 @@ impl EncodeError {
         error
     }
 
-    /// Line and column in the text; none for parameters, which have no position.
+    /// Returns the line and column in the text, or `None` for parameters, which have no position.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.0.position
     }
 
-    /// The same, where the text is one line of many; `line` counts from 1.
+    /// Adjusts the position if the text is one of many lines. `line` is its number, counted from 1.
     #[must_use]
     pub fn on_line(mut self, line: usize) -> Self {
         if let Some(position) = &mut self.0.position {
@@ -140,7 +141,7 @@ impl EncodeError {
         self
     }
 
-    /// Says where in `text` the offset is.
+    /// Adds the position of the offset in `text`.
     #[cold]
     pub(crate) fn located(mut self, text: &str) -> Self {
         self.0.position = Some(Position::of(text, self.0.offset));

@@ -1,13 +1,13 @@
-//! Hexadecimal digits, with or without separators: `7805041f`, `78:05:04:1f`, `0x78, 0x05`.
+//! Reads hexadecimal digits, with or without separators: `7805041f`, `78:05:04:1f`, `0x78, 0x05`.
 
 use super::part::{Part, Problem, Result};
 
-/// Separators other than white space. They separate bytes; the last one may be a comma.
+/// Separators other than white space. They are between bytes; a comma may also be at the end.
 const SEPARATORS: [char; 3] = [',', ':', '-'];
 
 pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(part.text.len() / 2);
-    // Lines of nothing but digits may break within a byte.
+    // Lines that contain only digits may break within a byte.
     if part.text.lines().all(|line| line.bytes().all(|digit| digit.is_ascii_hexdigit())) {
         let digits: String = part.text.lines().collect();
         Part { text: &digits, at: part.at }.push_hex(&mut bytes)?;
@@ -32,7 +32,7 @@ fn has_prefix(token: Part<'_>) -> bool {
     token.text.starts_with("0x") || token.text.starts_with("0X")
 }
 
-/// The digits between two separators, with or without `0x`.
+/// Appends the bytes of the digits between two separators, with or without `0x`.
 fn token_bytes(token: Part<'_>, is_one_of_several: bool, is_list: bool, bytes: &mut Vec<u8>) -> Result<()> {
     let has_prefix = has_prefix(token);
     let digits = if has_prefix { token.skip(2) } else { token };

@@ -1,42 +1,43 @@
-//! Dumps: lines of an offset, bytes in hexadecimal, and often their characters.
+//! Reads dumps: lines of an offset, bytes in hexadecimal, and often their characters.
 //!
-//! Every offset is checked against the bytes before it, and every character against its byte, so a dump in a form that
-//! is not known here gives an error and not wrong bytes.
+//! Every offset is checked against the bytes before it, and every character against its byte. A dump in an unknown form
+//! is therefore an error, and is not read as wrong bytes.
 
 use super::part::{Part, Problem, Result};
 
-/// The most bytes that a dump may have, since `*` repeats lines.
+/// Maximum number of bytes of a dump. It limits the lines that `*` repeats.
 const MOST_BYTES: usize = 64 << 20;
 
-/// The most digits of an offset.
+/// Maximum number of digits of an offset.
 const MOST_DIGITS: usize = 16;
 
-/// The fewest digits of an offset that no tool writes with only one blank after it.
+/// Minimum number of digits of a long offset. No tool writes a long offset with only one blank after it.
 const LONG_DIGITS: usize = 8;
 
 /// A line of a dump.
 struct Row<'a> {
     line: Part<'a>,
-    /// Digits of the offset.
+    /// The digits of the offset.
     offset: &'a str,
     has_colon: bool,
-    /// Digits of the bytes.
+    /// The digits of the bytes.
     groups: Vec<Part<'a>>,
-    /// What follows the bytes.
+    /// The text after the bytes.
     characters: Part<'a>,
 }
 
-/// The offset at the beginning of a line.
+/// The offset at the start of a line.
 struct Start<'a> {
     offset: &'a str,
     has_prefix: bool,
     has_colon: bool,
-    /// What follows the offset and its colon.
+    /// The text after the offset and its colon.
     rest: Part<'a>,
 }
 
 impl Start<'_> {
-    /// Whether the offset cannot be bytes: its number of digits is odd, it has a prefix, or it is 0 and set apart.
+    /// Returns whether the offset cannot be bytes: its number of digits is odd, it has a prefix, or it is 0 and has a
+    /// gap or a colon after it.
     fn is_sure(&self) -> bool {
         let is_odd = self.offset.len() % 2 == 1;
         if self.has_colon {
@@ -49,20 +50,20 @@ impl Start<'_> {
         self.offset.bytes().all(|digit| digit == b'0')
     }
 
-    /// Whether the line may be a declaration of source code, such as `face: bytes =`.
+    /// Returns whether the line may be a declaration of source code, such as `face: bytes =`.
     fn is_declaration(&self) -> bool {
         let is_digits = |word: &str| word.bytes().all(|digit| digit.is_ascii_hexdigit());
         self.rest.text.contains('=') && !self.rest.text.split_whitespace().next().is_some_and(is_digits)
     }
 
-    /// Whether a wide gap and a single byte follow.
+    /// Returns whether a wide gap and a single byte follow.
     fn is_spaced(&self) -> bool {
         let has_gap = self.rest.text.starts_with("  ") || self.rest.text.starts_with('\t');
         has_gap && self.rest.text.split_whitespace().next().is_some_and(|group| group.len() == 2)
     }
 }
 
-/// Whether the first line seems to begin with an offset. [`read`] checks it.
+/// Returns whether the first line seems to begin with an offset. [`read`] checks it.
 pub(super) fn is_it(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|text| Part { text, at: 0 });
     let Some(first) = lines.next() else { return false };
@@ -72,7 +73,7 @@ pub(super) fn is_it(text: &str) -> bool {
         || is_column(first, lines.next())
 }
 
-/// Whether the first word of a line may be an offset, although it could be bytes.
+/// Returns whether the first word of a line may be an offset, although it could be bytes.
 fn is_column(first: Part<'_>, second: Option<Part<'_>>) -> bool {
     let (Some(start), Ok(Row { groups, .. })) = (start(first), row(first)) else { return false };
     let digits: usize = groups.iter().map(|group| group.text.len()).sum();
@@ -89,7 +90,7 @@ fn is_blank(char: char) -> bool {
     char == ' ' || char == '\t'
 }
 
-/// Splits off the offset of a line: at least four digits before a blank or a colon.
+/// Splits the offset from a line: at least four digits before a blank or a colon.
 fn start(line: Part<'_>) -> Option<Start<'_>> {
     let line = line.trim();
     let has_prefix = line.text.starts_with("0x");
@@ -100,7 +101,7 @@ fn start(line: Part<'_>) -> Option<Start<'_>> {
     let has_colon = rest.text.starts_with(':');
     let rest = rest.skip(usize::from(has_colon));
     let is_apart = rest.text.is_empty() || rest.text.starts_with(is_blank);
-    // `0000:78 05`, but not `7805:041f`
+    // This accepts `0000:78 05`, but not `7805:041f`.
     let is_close = has_colon && rest.text.contains(is_blank) && !rest.text.contains(':');
     ((4..=MOST_DIGITS).contains(&len) && (is_apart || is_close)).then_some(Start {
         offset,
@@ -128,7 +129,7 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     }
 }
 
-/// Refuses an offset that could be bytes, if neither characters nor a second offset confirm it.
+/// Rejects an offset that could be bytes, unless characters or a second offset confirm it.
 fn check_is_sure(lines: &[Part<'_>]) -> Result<()> {
     let Some(first) = lines.first() else { return Ok(()) };
     let is_followed = lines.get(1).is_some_and(|line| line.trim().text == "*" || start(*line).is_some());
@@ -139,7 +140,7 @@ fn check_is_sure(lines: &[Part<'_>]) -> Result<()> {
     first.trim().error(0, Problem::Offset)
 }
 
-/// Splits a line.
+/// Splits a line into its parts.
 fn row(line: Part<'_>) -> Result<Row<'_>> {
     let Some(Start { offset, has_colon, mut rest, .. }) = start(line) else {
         return line.trim().unexpected();
@@ -158,7 +159,7 @@ fn row(line: Part<'_>) -> Result<Row<'_>> {
     Ok(Row { line: line.trim(), offset, has_colon, groups, characters: rest })
 }
 
-/// The number of blanks, and the digits after them.
+/// Returns the number of blanks, and the digits after them.
 fn next_group(rest: Part<'_>) -> Option<(usize, Part<'_>)> {
     let gap = rest.text.find(|char| !is_blank(char))?;
     let group = rest.skip(gap);
@@ -167,14 +168,14 @@ fn next_group(rest: Part<'_>) -> Option<(usize, Part<'_>)> {
     group.text.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some((gap, group))
 }
 
-/// The bytes so far.
+/// The state of reading a dump.
 struct Dump<'a> {
     bytes: Vec<u8>,
     /// The first offset.
     base: Option<u64>,
-    /// How many bytes the last line has.
+    /// Number of bytes of the last line.
     last: usize,
-    /// A `*` after the last line.
+    /// The `*` after the last line.
     repeats: Option<Part<'a>>,
     /// Whether the last line has only an offset, as at the end of a dump.
     is_over: bool,
@@ -207,10 +208,10 @@ impl<'a> Dump<'a> {
         Ok(())
     }
 
-    /// Checks the offset, and repeats the last line up to it after `*`.
+    /// Checks the offset. After `*`, repeats the last line up to the offset.
     fn check_offset(&mut self, row: &Row<'_>) -> Result<()> {
         let wrong = || row.line.error(0, Problem::WrongOffset);
-        // `od` counts in octal, with seven digits.
+        // `od` writes octal offsets with seven digits.
         let radix = if row.offset.len() == 7 && !row.has_colon { 8 } else { 16 };
         let Ok(offset) = u64::from_str_radix(row.offset, radix) else { return wrong() };
         let Some(len) = offset.checked_sub(*self.base.get_or_insert(offset)) else { return wrong() };
@@ -234,7 +235,7 @@ impl<'a> Dump<'a> {
 }
 
 impl Row<'_> {
-    /// Compares the characters beside the bytes with them. Delimiters such as `|` may be around the characters.
+    /// Checks that the characters of a line fit its bytes. Delimiters such as `|` may be around the characters.
     fn check_characters(&self, bytes: &[u8]) -> Result<()> {
         let found = self.characters.trim();
         let inner = ['|', '>']
@@ -248,7 +249,8 @@ impl Row<'_> {
     }
 }
 
-/// Whether a dump may show these characters for the bytes. Blanks are ignored, since tools and people remove them.
+/// Returns whether a dump may show these characters for the bytes. Blanks are ignored, because tools and people remove
+/// them.
 fn are_characters(text: &str, bytes: &[u8]) -> bool {
     let mut expected = bytes.iter().copied().filter(|byte| *byte != b' ');
     let fits = |char: char, byte: u8| match byte {

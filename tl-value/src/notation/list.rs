@@ -1,8 +1,8 @@
-//! Arrays and lists: `{0x78, 0x05}`, `[120, 5, 4, 31]`.
+//! Reads arrays and lists: `{0x78, 0x05}`, `[120, 5, 4, 31]`.
 
 use super::part::{Part, Problem, Result};
 
-/// One number of a list.
+/// A number of a list.
 #[derive(Clone, Copy)]
 struct Number<'a> {
     part: Part<'a>,
@@ -15,15 +15,15 @@ enum Form {
     Prefixed,
     /// `1f`
     Hex,
-    /// `05`, which is the same in each base. The padding suggests that the list is hexadecimal.
+    /// `05`, which has the same value in each base. The padding suggests that the list is hexadecimal.
     Padded,
     /// `010`, which is octal in C and decimal in Rust, or `0b1`.
     Unclear,
     /// `120` or `-15`
     Decimal,
-    /// `78`, which could be either.
+    /// `78`, which could be decimal or hexadecimal.
     Either,
-    /// `5`, which is the same in both.
+    /// `5`, which has the same value in both bases.
     Digit,
 }
 
@@ -82,7 +82,7 @@ impl Number<'_> {
         if form == Form::Prefixed && digits.text.len() > 2 {
             return part.error(0, Problem::ByteOrder);
         }
-        // Java prints bytes from -128 to 127.
+        // Java prints bytes as numbers from -128 to 127.
         match i16::from_str_radix(digits.text, radix) {
             Ok(value @ -128..=255) => Ok(value as u8),
             _ => part.error(0, Problem::NotAByte),
@@ -90,7 +90,7 @@ impl Number<'_> {
     }
 }
 
-/// What `xxd -i` writes after the array: `; unsigned int NAME_len = 16;`
+/// Checks the length that `xxd -i` writes after the array: `; unsigned int NAME_len = 16;`.
 fn declared_length(rest: Part<'_>, len: usize) -> Result<()> {
     let rest = rest.trim();
     let rest = if rest.text.starts_with(';') { rest.skip(1).trim() } else { rest };
@@ -105,7 +105,7 @@ fn declared_length(rest: Part<'_>, len: usize) -> Result<()> {
     }
 }
 
-/// The text with blanks in place of `/* … */` and `// …`.
+/// Returns the text with `/* … */` and `// …` replaced by blanks.
 fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,15 +1,15 @@
-//! String literals and escapes: `b'x\x05'`, `"\x78\x05"`, `X'7805'`.
+//! Reads string literals and escapes: `b'x\x05'`, `"\x78\x05"`, `X'7805'`.
 
 use super::part::{Part, Problem, Result};
 
 const QUOTES: [char; 2] = ['\'', '"'];
 
-/// Whether a text begins with a string, one of bytes (`b`), or one of the shell (`$`).
+/// Returns whether a text begins with a string, a string of bytes (`b`), or a string of the shell (`$`).
 pub(super) fn is_it(text: &str) -> bool {
     text.strip_prefix(['b', 'B', '$']).unwrap_or(text).starts_with(QUOTES)
 }
 
-/// Reads strings one after another, as C, Python and Rust concatenate them; `\` may end a line.
+/// Reads strings one after another, as C, Python and Rust concatenate them. Lines may end with `\`.
 pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut has_escapes = false;
@@ -31,7 +31,7 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     if !has_escapes && are_digits(&bytes) { part.error(0, Problem::DigitsInQuotes) } else { Ok(bytes) }
 }
 
-/// Whether characters are bytes in hexadecimal too.
+/// Returns whether characters could also be bytes in hexadecimal.
 fn are_digits(characters: &[u8]) -> bool {
     let text = std::str::from_utf8(characters).unwrap_or_default();
     match super::digits::read(Part { text, at: 0 }) {
@@ -40,19 +40,19 @@ fn are_digits(characters: &[u8]) -> bool {
     }
 }
 
-/// Whether a text begins with a string of hexadecimal digits, as SQL writes it.
+/// Returns whether a text begins with a string of hexadecimal digits, as in SQL.
 pub(super) fn is_hex(text: &str) -> bool {
     text.strip_prefix(['x', 'X']).is_some_and(|text| text.starts_with(QUOTES))
 }
 
-/// `X'7805'`
+/// Reads `X'7805'`.
 pub(super) fn read_hex(part: Part<'_>) -> Result<Vec<u8>> {
     let (inner, rest) = quoted(part.skip(1))?;
     rest.ends()?;
     super::digits::read(inner)
 }
 
-/// Escapes without quotes, and `\x7805`, as databases write bytes.
+/// Reads escapes without quotes, and `\x7805`, the notation of databases.
 pub(super) fn read_escapes(part: Part<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let digits = part.skip(2);
@@ -75,7 +75,7 @@ pub(super) fn read_escapes(part: Part<'_>) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The inside of a string, and what follows it.
+/// Returns the contents of a string, and the text after it.
 fn quoted(part: Part<'_>) -> Result<(Part<'_>, Part<'_>)> {
     let Some(quote) = part.first() else { return part.unexpected() };
     let inner = part.skip(1);
@@ -91,7 +91,8 @@ fn quoted(part: Part<'_>) -> Result<(Part<'_>, Part<'_>)> {
     part.error(part.text.len(), Problem::EndsEarly)
 }
 
-/// The bytes of the characters of a string. `is_marked` tells a string of bytes from one of C and other languages.
+/// Appends the bytes of the characters of a string. `is_marked` is whether a prefix marks it as a string of bytes or of
+/// the shell. Unmarked strings may be those of C and other languages.
 fn characters(part: Part<'_>, is_marked: bool, bytes: &mut Vec<u8>) -> Result<()> {
     let mut rest = part;
     while let Some(char) = rest.first() {
@@ -114,7 +115,7 @@ fn characters(part: Part<'_>, is_marked: bool, bytes: &mut Vec<u8>) -> Result<()
     Ok(())
 }
 
-/// The byte that an escape means, and the length of the escape.
+/// Returns the byte of an escape, and the length of the escape.
 fn escape(part: Part<'_>, is_marked: bool) -> Result<(u8, usize)> {
     let after = part.skip(1);
     let byte = match after.first() {
@@ -133,7 +134,7 @@ fn escape(part: Part<'_>, is_marked: bool) -> Result<(u8, usize)> {
     Ok((byte, 2))
 }
 
-/// `\x78`. C takes all digits that follow for one number, other languages two.
+/// Reads `\x78`. C reads all digits that follow as one number, other languages read two.
 fn hex_escape(part: Part<'_>, is_marked: bool) -> Result<u8> {
     let digits = part.skip(2);
     let all = digits.text.find(|char: char| !char.is_ascii_hexdigit()).unwrap_or(digits.text.len());
@@ -147,7 +148,8 @@ fn hex_escape(part: Part<'_>, is_marked: bool) -> Result<u8> {
     u8::from_str_radix(digits.until(2).text, 16).or_else(|_| digits.unexpected())
 }
 
-/// `\0`, `\005`, `\377`. C and Python take up to three digits; in other languages `\0` is all of it.
+/// Reads `\0`, `\005` or `\377`. C and Python read up to three digits. In other languages, the escape `\0` has no more
+/// digits.
 fn octal_escape(part: Part<'_>, is_marked: bool) -> Result<(u8, usize)> {
     let digits = part.skip(1);
     let all = digits.text.find(|char| !('0'..='7').contains(&char)).unwrap_or(digits.text.len()).min(3);

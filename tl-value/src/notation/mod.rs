@@ -1,4 +1,4 @@
-//! The notations in which people copy bytes: digits, source code and dumps.
+//! Notations in which people copy bytes: digits, source code and dumps.
 
 mod digits;
 mod dump;
@@ -11,14 +11,14 @@ pub(crate) use self::part::Failure;
 pub use self::part::Problem;
 use self::part::{Part, Result};
 
-/// A way to write bytes as text.
+/// A notation of bytes as text.
 struct Notation {
-    /// Whether a text is in this notation, judging by how it begins.
+    /// Returns whether a text is in this notation, judging by its start.
     is_it: fn(&str) -> bool,
     read: fn(Part<'_>) -> Result<Vec<u8>>,
 }
 
-/// All notations; the first that matches reads the whole text.
+/// All notations. The first one that matches reads the whole text.
 const NOTATIONS: [Notation; 6] = [
     // `00000000: 7805 041f  x...`, from `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark
     Notation { is_it: dump::is_it, read: dump::read },
@@ -37,9 +37,9 @@ const NOTATIONS: [Notation; 6] = [
 /// Reads bytes in any of the notations.
 pub(crate) fn read(text: &str) -> Result<Vec<u8>> {
     let part = Part { text, at: 0 }.trim();
-    // `=` and `;` among the characters of a dump are not those of a declaration.
+    // A dump may contain `=` and `;` among its characters. They are not those of a declaration.
     let part = if dump::is_it(part.text) { part } else { wrapper::unwrap(part)? };
-    // The last one matches every text.
+    // The last notation matches every text.
     let notation = NOTATIONS.iter().find(|notation| (notation.is_it)(part.text));
     notation.map_or_else(|| Ok(Vec::new()), |notation| (notation.read)(part))
 }

@@ -1,58 +1,58 @@
-//! A part of a text, and what is wrong with it.
+//! Parts of a text, and problems in them.
 
 use std::fmt;
 
 pub(super) type Result<T> = std::result::Result<T, Failure>;
 
-/// A slice of the text, and where it begins.
+/// A slice of the text, and its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
 }
 
-/// A problem, and the byte of the text where it is.
+/// A problem, and its position in bytes.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) at: usize,
     pub(crate) problem: Problem,
 }
 
-/// What is wrong with bytes in hexadecimal, or in another notation that [`Text::Hex`](crate::Text::Hex) reads.
+/// The problem with bytes in hexadecimal, or in another notation that [`Text::Hex`](crate::Text::Hex) reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The character does not belong there.
+    /// The character is not allowed here.
     Unexpected(char),
     /// The text ends early.
     EndsEarly,
     /// The number of digits is odd.
     OddDigits,
-    /// A number of several bytes among others: the order of its bytes is unknown.
+    /// A number has several bytes and is one of several numbers, so the order of its bytes is unknown.
     ByteOrder,
-    /// Numbers that could be decimal or hexadecimal.
+    /// The numbers could be decimal or hexadecimal.
     Base,
-    /// A number that is not a byte.
+    /// The number is not a byte.
     NotAByte,
-    /// A string of hexadecimal digits could mean these characters or the bytes.
+    /// The digits in quotes could be characters or hexadecimal.
     DigitsInQuotes,
-    /// Languages read the digits after the backslash in different ways.
+    /// Languages read the digits after the backslash differently.
     Escape,
-    /// A character beside escapes, without quotes around them.
+    /// A character is next to escapes, without quotes around them.
     Unquoted,
     /// The first number of the line could be an offset or bytes.
     Offset,
-    /// The offset of a line in a dump does not follow from the lines before it.
+    /// The offset of a line in a dump does not fit the lines before it.
     WrongOffset,
-    /// The characters beside the bytes of a dump are different bytes.
+    /// The characters next to the bytes of a dump do not fit the bytes.
     WrongCharacters,
-    /// A dump of 16-bit words in the byte order of some machine.
+    /// The dump consists of 16-bit words, whose byte order depends on the machine.
     Words,
-    /// `*` in a dump, without a line to repeat or an offset after it.
+    /// A `*` in a dump has no line to repeat or no offset after it.
     Repeat,
     /// The dump is too large.
     TooLarge,
-    /// The declared length of an array is another.
+    /// The declared length of an array differs from its length.
     WrongLength,
 }
 
@@ -74,7 +74,7 @@ impl fmt::Display for Problem {
             Self::Offset => "this could be an offset or bytes; remove the offset, or the spaces between bytes",
             Self::WrongOffset => "this offset does not fit the bytes before it; lines are missing or damaged",
             Self::WrongCharacters => {
-                "the characters at the end of this line are not those of its bytes; dump the bytes with `xxd` or \
+                "the characters at the end of this line do not fit its bytes; dump the bytes with `xxd` or \
                  `hexdump -C`"
             }
             Self::Words => {
@@ -93,12 +93,12 @@ impl<'a> Part<'a> {
         Self { text: text.trim_end(), at: self.at + self.text.len() - text.len() }
     }
 
-    /// The part from the byte `start` on.
+    /// Returns the part from the byte `start` to the end.
     pub(super) fn skip(self, start: usize) -> Self {
         Self { text: self.text.get(start..).unwrap_or_default(), at: self.at + start }
     }
 
-    /// The part before the byte `end`.
+    /// Returns the part before the byte `end`.
     pub(super) fn until(self, end: usize) -> Self {
         Self { text: self.text.get(..end).unwrap_or(self.text), at: self.at }
     }
@@ -107,12 +107,12 @@ impl<'a> Part<'a> {
         self.text.chars().next()
     }
 
-    /// An error at the byte `within` of this part.
+    /// Returns an error at the byte `within` of this part.
     pub(super) fn error<T>(self, within: usize, problem: Problem) -> Result<T> {
         Err(Failure { at: self.at + within, problem })
     }
 
-    /// An error at the first character, which does not belong there.
+    /// Returns an error at the first character, which is not allowed there.
     pub(super) fn unexpected<T>(self) -> Result<T> {
         self.error(0, self.first().map_or(Problem::EndsEarly, Problem::Unexpected))
     }
@@ -123,7 +123,7 @@ impl<'a> Part<'a> {
         if rest.text.is_empty() { Ok(()) } else { rest.unexpected() }
     }
 
-    /// Splits at the characters for which `is_separator`, without empty parts.
+    /// Splits the part at the characters for which `is_separator` is true. Empty parts are omitted.
     pub(super) fn split(self, is_separator: impl Fn(char) -> bool) -> impl Iterator<Item = Self> {
         let pieces = self.text.split(is_separator);
         let start = self.text.as_ptr() as usize;
@@ -131,7 +131,7 @@ impl<'a> Part<'a> {
         parts.filter(|part| !part.text.is_empty())
     }
 
-    /// Checks that each of the separators is between two words, except that the last one may be a comma.
+    /// Checks that each of the separators is between two words. A comma may also be at the end.
     pub(super) fn check_separators(self, separators: &[char]) -> Result<()> {
         let mut is_open = false;
         let mut last = None;
@@ -151,14 +151,14 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Appends the bytes of hexadecimal digits, two each.
+    /// Appends the bytes of hexadecimal digits, two digits for each byte.
     pub(super) fn push_hex(self, bytes: &mut Vec<u8>) -> Result<()> {
         let digits = self.text.as_bytes();
         if let Some(at) = digits.iter().position(|digit| !digit.is_ascii_hexdigit()) {
             return self.skip(at).unexpected();
         }
         let (pairs, rest) = digits.as_chunks();
-        // The lower bits of `1` and `a` are equal.
+        // The lower four bits of `1` and `a` are equal.
         let value = |digit: u8| (digit & 15) + if digit > b'9' { 9 } else { 0 };
         bytes.extend(pairs.iter().map(|&[high, low]| value(high) << 4 | value(low)));
         if rest.is_empty() { Ok(()) } else { self.error(0, Problem::OddDigits) }

@@ -1,8 +1,8 @@
-//! What source code has around bytes: declarations, calls and types.
+//! Removes the source code around bytes: declarations, calls and types.
 
 use super::part::{Part, Result};
 
-/// Text before and after bytes that means nothing for them.
+/// Text before and after bytes that has no effect on them.
 const WRAPPERS: [(&str, &str); 9] = [
     ("bytes(", ")"),
     ("bytearray(", ")"),
@@ -15,7 +15,7 @@ const WRAPPERS: [(&str, &str); 9] = [
     ("new byte[]", ""),
 ];
 
-/// The same around a string of hexadecimal digits.
+/// Text before and after a string of hexadecimal digits.
 const OF_HEX: [(&str, &str); 3] = [("bytes.fromhex(", ")"), ("bytearray.fromhex(", ")"), ("hex!(", ")")];
 
 /// Maximum number of nested wrappers.
@@ -41,13 +41,13 @@ fn within<'a>(part: Part<'a>, (before, after): &(&str, &str)) -> Option<Part<'a>
     Some(part.skip(before.len()).until(inner.len()).trim())
 }
 
-/// The inside of a string without escapes.
+/// Returns the contents of a string without escapes.
 fn unquote(part: Part<'_>) -> Result<Part<'_>> {
     let inner = part.text.strip_prefix(['\'', '"']).and_then(|text| text.strip_suffix(['\'', '"']));
     inner.map_or_else(|| part.unexpected(), |inner| Ok(part.skip(1).until(inner.len()).trim()))
 }
 
-/// Removes a final `;`, except after an array, which may be followed by another declaration.
+/// Removes a final `;`, except after an array, because another declaration may follow an array.
 fn without_semicolon(part: Part<'_>) -> Part<'_> {
     match part.text.strip_suffix(';') {
         Some(text) if !part.text.starts_with(['{', '[']) => part.until(text.len()).trim(),
@@ -55,7 +55,7 @@ fn without_semicolon(part: Part<'_>) -> Part<'_> {
     }
 }
 
-/// What follows `Uint8Array(4)`, as JavaScript prints it.
+/// Returns the text after `Uint8Array(4)`, which JavaScript prints before the bytes.
 fn after_type(part: Part<'_>) -> Part<'_> {
     let Some((before, _)) = part.text.split_once('[') else { return part };
     let len = before.trim_end().strip_prefix("Uint8Array").map(|len| len.trim_matches(['(', ')']));
@@ -63,7 +63,7 @@ fn after_type(part: Part<'_>) -> Part<'_> {
     if is_type { part.skip(before.len()) } else { part }
 }
 
-/// What follows the first `=`, if a declaration begins the text.
+/// Returns the text after the first `=` if the text begins with a declaration.
 fn after_declaration(part: Part<'_>) -> Part<'_> {
     let Some((before, after)) = part.text.split_once('=') else { return part };
     let is_name =
@@ -75,7 +75,7 @@ fn after_declaration(part: Part<'_>) -> Part<'_> {
     if is_declaration { part.skip(before.len() + 1).trim() } else { part }
 }
 
-/// Whether a text begins with two words of hexadecimal digits, as bytes do and declarations do not.
+/// Returns whether a text begins with two words of hexadecimal digits. Bytes do, but declarations do not.
 fn are_digits(text: &str) -> bool {
     let words = text.split(|char: char| char == ':' || char.is_ascii_whitespace());
     let mut words = words.filter(|word| !word.is_empty());

@@ -1,4 +1,4 @@
-//! What each word is, as people see it.
+//! Tests of annotations of each word.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use tl_value::Codec;
 
 use crate::common::{bundled, bytes, codec};
 
-/// The lines, and the error behind them.
+/// Returns the lines, followed by the error, if any.
 fn shown(codec: &Codec, bytes: &[u8], ty: Option<&str>) -> String {
     let ty = ty.map(|ty| codec.parse_type(ty).unwrap());
     let mut text = String::new();
@@ -65,7 +65,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// `gzip_packed` of these bytes.
+/// Returns a `gzip_packed` with these bytes.
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut w = tl_runtime::Writer::new();
     w.id(0x3072_cfa1);
@@ -73,7 +73,7 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     w.finish().unwrap()
 }
 
-/// The lines without their bytes, which are those of the compressor.
+/// Returns the lines without their bytes, because the compressor determines these.
 fn texts(codec: &Codec, bytes: &[u8]) -> Vec<String> {
     let mut texts = Vec::new();
     let read = codec.annotate(bytes, None, |line| {
@@ -106,13 +106,13 @@ fn gzip_is_opened_where_it_stands() {
             ">>12 ping_id: 2".to_owned(),
         ]
     );
-    // Otherwise it stays as it is, so that the same bytes can be made of it again.
+    // JSON keeps the packed data unchanged, so that it can be encoded to the same bytes.
     let json = mtproto.decode(&result, None).unwrap();
     assert!(json.contains(r#""result":{"_":"gzip_packed","packed_data":"#), "{json}");
     assert_eq!(mtproto.encode(&json, None).unwrap(), result);
 }
 
-/// What follows in the container has its own offsets, not those of the unpacked data.
+/// Checks that values after packed data in a container have offsets in the input, not in the unpacked data.
 #[test]
 fn offsets_after_gzip_are_those_of_the_input() {
     let codec = Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")]);
@@ -156,7 +156,7 @@ fn bytes_after_the_gzip_data_are_reported() {
     check(&member, &format!("another gzip member: {} bytes, not unpacked", member.len()));
 }
 
-/// An offset in an error is one of the input or one of the unpacked data.
+/// Checks that an error shows whether its offset is in the input or in the unpacked data.
 #[test]
 fn errors_in_unpacked_data_are_told_apart() {
     let mtproto = Codec::new(&bundled("mtproto"));
@@ -172,7 +172,7 @@ fn errors_in_unpacked_data_are_told_apart() {
     }
 }
 
-/// An answer of the API comes in it, and the API's schema does not have it.
+/// The packed value is an answer of the API, and the schema of the API does not declare `gzip_packed`.
 #[test]
 fn gzip_is_opened_where_the_schema_does_not_have_it() {
     let codec = Codec::new(&bundled("telegram/82"));

@@ -1,4 +1,4 @@
-//! What the tests share: codecs, hexadecimal, and real data that is no part of the project.
+//! Helpers of the tests: codecs, hexadecimal, and real data that is not part of the project.
 
 use std::io::{Write, stderr};
 use std::path::PathBuf;
@@ -8,12 +8,12 @@ use tl_parser::SourceMap;
 use tl_parser::schema::{Dialect, Options, Schema};
 use tl_value::Codec;
 
-/// A schema that must have no mistakes.
+/// Returns a schema, which must have no mistakes.
 pub(crate) fn schema(text: &str) -> Schema {
     schema_with(text, &Options::default())
 }
 
-/// The same, in a dialect.
+/// Returns a schema in a dialect.
 pub(crate) fn schema_of(text: &str, dialect: Dialect) -> Schema {
     schema_with(text, &Options { dialect: Some(dialect), ..Options::default() })
 }
@@ -33,15 +33,16 @@ pub(crate) fn codec_of(text: &str, dialect: Dialect) -> Codec {
     Codec::new(&schema_of(text, dialect))
 }
 
-/// A schema that ships with the compiler.
+/// Returns a schema that is bundled with the compiler.
 pub(crate) fn bundled(name: &str) -> Schema {
     schema(&tl_schemas::find(name).unwrap().text())
 }
 
-/// A file of the folder that `TL_CORPUS` names. Without it there is none, and standard error says so.
+/// Returns a file of the folder in the variable `TL_CORPUS`. If the variable is not set, returns `None` and writes a
+/// note to standard error.
 pub(crate) fn corpus(file: &str) -> Option<String> {
     let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
-        // Past the test harness, which hides what a test that passes prints.
+        // This does not use the output of the test harness, which is hidden if the test passes.
         let note = format!("skipped: TL_CORPUS is not set, {file} is not compared\n");
         stderr().write_all(note.as_bytes()).unwrap();
         return None;
@@ -50,7 +51,7 @@ pub(crate) fn corpus(file: &str) -> Option<String> {
     Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
 
-/// The bytes that `text` gives in hexadecimal; blanks part words.
+/// Parses hexadecimal bytes, with white space between words.
 pub(crate) fn bytes(text: &str) -> Vec<u8> {
     let digits: String = text.split_whitespace().collect();
     assert!(digits.is_ascii() && digits.len().is_multiple_of(2), "{text}");
@@ -58,12 +59,12 @@ pub(crate) fn bytes(text: &str) -> Vec<u8> {
     (0..digits.len()).step_by(2).map(byte).collect()
 }
 
-/// `bytes` in hexadecimal.
+/// Returns `bytes` in hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Numbers that are the same in every run.
+/// A generator of numbers that are equal in every run.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -71,7 +72,7 @@ impl Random {
         Self(seed)
     }
 
-    /// The generator that is known as split-mix, with 64 bits.
+    /// Returns the next number of the SplitMix64 generator.
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -1,4 +1,4 @@
-//! Bytes that are no value, and where they are wrong.
+//! Tests of bytes that are not values, and of the positions of errors.
 
 use std::thread;
 
@@ -88,7 +88,7 @@ fn a_count_must_fit() {
         error(None, "02000000 15c4b51c ffffffff 01000000"),
         "at byte 8 in `children`: the count is 4294967295, but the input has room for 1"
     );
-    // Items without bytes are bounded by a stock.
+    // The number of items without bytes is limited.
     for text in ["07000000 ffffffff", "09000000 ffffffff"] {
         let found = error(None, text);
         assert!(found.ends_with("the count is 4294967295, but the input has room for 65536"), "{found}");
@@ -115,7 +115,7 @@ fn strict_reading_refuses_what_would_not_be_written() {
     assert!(codec(SCHEMA).decode(&bytes("04000000 01780001"), None).is_ok());
 }
 
-/// The bits that no field depends on.
+/// Checks the bits that no field depends on.
 #[test]
 fn masks_are_kept_in_the_formal_dialect_only() {
     let text = "05000000 29000000 15c4b51c 00000000";
@@ -125,7 +125,7 @@ fn masks_are_kept_in_the_formal_dialect_only() {
         let formal = codec(SCHEMA).with_limits(limits);
         assert_eq!(formal.decode(&bytes(text), None).unwrap(), json);
         assert_eq!(formal.encode(json, None).unwrap(), bytes(text));
-        // A bit that follows from a field may be given again.
+        // The bit of a field may be given in addition to the field.
         let again = json.replace("40", "41");
         assert_eq!(formal.encode(&again, None).unwrap(), bytes(text));
     }
@@ -147,7 +147,7 @@ fn nesting_is_limited() {
     assert!(error(None, &lists).contains("nested more than 64 levels deep"));
 }
 
-/// A thread has 2 MiB of stack by default, which hold what no limit exceeds.
+/// A thread has 2 MiB of stack by default. Checks that this suffices for every limit.
 #[test]
 fn no_limit_takes_more_stack_than_a_thread_has() {
     let read = || {
@@ -187,7 +187,7 @@ fn ids_that_are_not_known_are_typed() {
         kind("99000000"),
         DecodeErrorKind::UnknownId { found: 0x99, of: None, name: None, reversed: None }
     );
-    // The id as it is written in a schema, which is the reverse of its bytes.
+    // The id in the notation of a schema, which is the reverse of its bytes.
     assert_eq!(
         kind("1f040578"),
         DecodeErrorKind::UnknownId {

@@ -1,8 +1,8 @@
-//! Values at the edges of the language, which are read and written in one way everywhere.
+//! Tests of unusual schemas: encoding and decoding must agree.
 
 use crate::common::{codec, hex};
 
-/// Encodes `json` and decodes the bytes; returns both.
+/// Encodes `json` and decodes the bytes. Returns the bytes in hexadecimal and the decoded JSON.
 fn there_and_back(schema: &str, json: &str) -> (String, String) {
     let codec = codec(schema);
     let bytes = codec.encode(json, None).unwrap();
@@ -35,7 +35,7 @@ fn truth_values_have_the_ids_that_the_schema_declares() {
     assert_eq!(usual.to_string(), "at byte 4 in `x`: no constructor of `Bool` has the id #997275b5");
 }
 
-/// A constructor and a function with the same name and id have the same bytes.
+/// A constructor and a function with equal names and ids have equal bytes.
 #[test]
 fn encoding_accepts_what_decoding_writes() {
     let schema = "b#2 y:true = B;\n---functions---\ntrue = True;\n";
@@ -55,7 +55,7 @@ fn many_values_without_fields_are_read() {
     assert!(codec.decode(&bytes, None).unwrap() == json);
 }
 
-/// A vector may have as many items as fit into the bytes after the count.
+/// Checks that the minimum size of an item limits the number of items of a vector.
 #[test]
 fn the_most_items_follow_from_the_least_item() {
     let codec = codec("user#2 id:long name:string = User;\nall#1 users:Vector<User> = All;\n");

@@ -1,4 +1,4 @@
-//! JSON that is no value, and where it is wrong.
+//! Tests of JSON that is not a value, and of the positions of errors.
 
 use crate::common::{bundled, codec};
 use tl_value::{Codec, EncodeErrorKind};
@@ -125,7 +125,7 @@ fn a_number_that_is_given_says_what_is_there() {
     check(r#"{"_":"fixed","a":7}"#, "at 1:18 in `a`: expected an array, found a number");
 }
 
-/// `numbers` with one field as given.
+/// Encodes and decodes a `numbers` with the JSON of one field. Returns the JSON or the error.
 fn number(key: &str, json: &str) -> String {
     let codec = codec(SCHEMA);
     let value = |field| if field == key { json } else { "0" };
@@ -227,7 +227,7 @@ fn nesting_is_limited() {
     let nested =
         |count: usize| r#"{"_":"next","next":"#.repeat(count) + r#"{"_":"leaf"}"# + &"}".repeat(count);
     let codec = codec(SCHEMA);
-    // A leaf has no fields and is no level.
+    // A leaf has no fields and does not count as a level.
     let deepest = codec.encode(&nested(64), None).unwrap();
     assert_eq!(codec.decode(&deepest, None).unwrap(), nested(64));
     for count in [65, 100_000] {
@@ -252,7 +252,7 @@ fn of_equally_similar_names_the_first_is_suggested() {
     assert_eq!(error, "at 1:6: no constructor or function is called `name0`; did you mean `name3`?");
 }
 
-/// Brackets, commas and quotes in strings are not those of the JSON around them.
+/// Checks that brackets, commas and quotes in strings do not affect the JSON around them.
 #[test]
 fn strings_may_contain_what_looks_like_json() {
     let codec = codec("pair#1 a:string b:string rest:Vector<string> = Pair;");
@@ -271,7 +271,7 @@ fn members_are_not_kept_without_end() {
     assert!(error.ends_with("invalid JSON: the object has too many members"), "{error}");
 }
 
-/// What would not be read is not written.
+/// Checks that values are not written if they could not be read.
 #[test]
 fn values_without_bytes_are_limited() {
     let codec = codec(SCHEMA);
@@ -340,7 +340,7 @@ fn errors_suggest_names_and_list_all_missing_fields() {
             r#"{"_":"messages.getMessages","id":[{"_":"inputMessageIDs","id":1}]}"#,
             "at 1:40 in `id[0]`: no constructor or function is called `inputMessageIDs`; did you mean `inputMessageID`?",
         ),
-        // Only what is allowed here is suggested.
+        // Only names that are allowed here are suggested.
         (
             r#"{"_":"users.getUsers","id":[{"_":"inputPeerSelf"}]}"#,
             "at 1:34 in `id[0]`: expected a constructor of `InputUser`, found `inputPeerSelf`; did you mean `inputUserSelf`",
@@ -353,7 +353,7 @@ fn errors_suggest_names_and_list_all_missing_fields() {
     assert_eq!(error, "no type or constructor is called `Usr`; did you mean `User`?");
 }
 
-/// A parameter that is an object without required fields may be its name.
+/// Checks that a parameter that is an object without required fields may be given by its name.
 #[test]
 fn parameters_may_be_names_of_objects() {
     let codec = Codec::new(&bundled("telegram/82"));

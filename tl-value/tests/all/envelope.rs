@@ -1,4 +1,4 @@
-//! Envelopes of MTProto messages, and what is around them in a dump.
+//! Tests of envelopes of MTProto messages, and of the framing around them.
 
 use tl_value::{Codec, DecodeErrorKind, Envelope, Framing};
 
@@ -8,15 +8,15 @@ fn traffic() -> Codec {
     Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")])
 }
 
-/// `req_pq_multi` as a client sends it first.
+/// The message `req_pq_multi`, which a client sends first.
 const REQ_PQ_MULTI: &str =
     "0000000000000000 4a967027c47ae551 14000000 f18e7ebe 3e0549828cca27e966b301a48fece2fc";
 
-/// `resPQ`, the answer.
+/// The message `resPQ`, which answers it.
 const RES_PQ: &str = "0000000000000000 01c8831ec97ae551 40000000 63241605 3e0549828cca27e966b301a48fece2fc
     a5cf4d33f4a11ea877ba4aa573907330 0817ed48941a08f98100 0000 15c4b51c 01000000 216be86c022bb4c3";
 
-/// The decrypted data of a server's message: a container with `new_session_created` and `updatesTooLong`.
+/// Returns the decrypted data of a server's message: a container with `new_session_created` and `updatesTooLong`.
 fn encrypted_data(padding: usize) -> Vec<u8> {
     let mut data = bytes(
         "1122334455667788 8877665544332211 0100000000000051 01000000 48000000
@@ -28,7 +28,7 @@ fn encrypted_data(padding: usize) -> Vec<u8> {
     data
 }
 
-/// Decodes in the envelope, and checks that the JSON gives the same bytes again, with and without its type.
+/// Decodes the bytes in the envelope, and checks that the JSON is encoded to these bytes with and without the type.
 #[track_caller]
 fn decoded(wire: &[u8], envelope: Envelope) -> String {
     let codec = traffic();
@@ -66,7 +66,7 @@ fn encrypted_data_has_its_header_and_padding() {
         assert!(json.contains(r#""body":{"_":"updatesTooLong"}}]}"#), "{json}");
         assert_eq!(json.contains("padding"), padding > 0);
     }
-    // The codec reads what a person cut or changed, if told what it is.
+    // With a type, the codec also reads data that is not detected, such as data that was cut.
     let codec = traffic();
     let ty = codec.envelope_type(Envelope::EncryptedData);
     let odd = encrypted_data(5);
@@ -74,7 +74,7 @@ fn encrypted_data_has_its_header_and_padding() {
     assert!(codec.decode(&odd, Some(&ty)).unwrap().contains(r#""padding":"AAECAwQ=""#));
 }
 
-/// An unknown message in an envelope is raw, as in any `Object`.
+/// Checks that an unknown message in an envelope is raw, as in any `Object`.
 #[test]
 fn a_message_of_another_schema_is_raw() {
     let wire = bytes("0000000000000000 0500000000000000 08000000 99000000 01000000");
@@ -90,10 +90,10 @@ fn what_does_not_fit_is_not_an_envelope() {
     for wire in [
         "",
         "00000000",
-        // a known id, and a Vector
+        // known ids: a constructor and `Vector`
         "7eaf17e3",
         "15c4b51c 00000000 0000000000000000 04000000 7eaf17e3",
-        // lengths that are wrong
+        // wrong lengths
         "0000000000000000 0500000000000000 08000000 7eaf17e3",
         "0000000000000000 0500000000000000 00000000",
         "0000000000000000 0500000000000000 fcffffff 7eaf17e3",
@@ -118,7 +118,7 @@ fn an_encrypted_message_is_an_error() {
     );
 }
 
-/// An envelope is around a message, not in one.
+/// Checks that an envelope is around a message, and never inside one.
 #[test]
 fn an_envelope_is_not_an_object() {
     let codec = traffic();
@@ -179,7 +179,7 @@ fn framing_is_guessed_from_lengths() {
     );
 }
 
-/// Damaged envelopes give a value or an error, and a value gives the same bytes again.
+/// Checks that damaged envelopes give a value or an error, and that a value is encoded to the bytes it was read from.
 #[test]
 fn damaged_envelopes_are_read_or_refused() {
     let codec = traffic();

@@ -1,4 +1,4 @@
-//! Random values of a schema, as JSON.
+//! Generates random values of a schema as JSON.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use tl_parser::schema::{
 
 use crate::common::{Random, hex};
 
-/// Makes values of one schema.
+/// Generates values of one schema.
 pub(crate) struct Generator<'s> {
     schema: &'s Schema,
     pub(crate) random: Random,
-    /// How deep the shallowest value of each constructor is; none where there is no value without end.
+    /// Depth of the shallowest value of each constructor; `None` if each of its values is endless.
     ranks: Vec<Option<u32>>,
 }
 
-/// Deeper values are as shallow as can be.
+/// At greater depths, values are as shallow as possible.
 const DEPTH: u32 = 4;
 
-/// A value, unless its type is one that is not generated: a type parameter, an explicit number.
+/// A value, or `None` if values of its type are not generated. This applies to type parameters and explicit numbers.
 type Made = Option<Value>;
 
 impl<'s> Generator<'s> {
@@ -32,7 +32,7 @@ impl<'s> Generator<'s> {
         generator
     }
 
-    /// Whether another constructor turned out to have an end.
+    /// Computes more ranks. Returns whether another constructor got one.
     fn rank_once(&mut self) -> bool {
         let mut changed = false;
         for id in self.schema.combinators() {
@@ -60,7 +60,7 @@ impl<'s> Generator<'s> {
         }
     }
 
-    /// A value of this combinator.
+    /// Returns a value of this combinator.
     pub(crate) fn combinator(&mut self, id: CombinatorId, depth: u32) -> Made {
         let combinator = &self.schema[id];
         let mut object = Map::from_iter([("_".to_owned(), combinator.name().into())]);
@@ -191,7 +191,7 @@ impl<'s> Generator<'s> {
         }
     }
 
-    /// Small, large, and in between.
+    /// Returns a small, medium or large number.
     fn number(&mut self) -> u64 {
         let bits = self.random.next();
         bits >> self.random.below(64)

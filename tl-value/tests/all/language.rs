@@ -1,8 +1,8 @@
-//! What the language can say, against bytes that were put together by hand.
+//! Tests of the features of the language, against bytes that were written by hand.
 
 use crate::common::{bytes, codec, hex};
 
-/// The language in small ids.
+/// The features of the language, with small ids.
 const SCHEMA: &str = "
 int ? = Int;
 vector {t:Type} # [ t ] = Vector t;
@@ -42,11 +42,11 @@ ping#21 = Pong;
 pong#22 = Pong;
 ";
 
-/// A declaration whose id is that of Telegram's text.
+/// A declaration whose id fits Telegram's text of declarations.
 const TELEGRAM: &str =
     "---functions--- invokeAfterMsg#cb9f372d {X:Type} msg_id:long query:!X = X; ---types---";
 
-/// JSON to bytes and back, where `json` is in the form that is written.
+/// Encodes and decodes `json`, which must be in the form that decoding writes.
 #[track_caller]
 fn both(ty: Option<&str>, json: &str, text: &str) {
     let codec = codec(SCHEMA);
@@ -80,7 +80,7 @@ fn repetitions_are_arrays_whose_length_is_not_told_twice() {
 fn parameters_of_types_are_types_and_numbers() {
     both(Some("Tuple int 2"), r#"{"_":"tuple","value":[1,2]}"#, "01000000 01000000 02000000");
     both(Some("tuple<int,2>"), r#"{"_":"tuple","value":[1,2]}"#, "01000000 02000000");
-    // The parameters of the type are the other way around.
+    // The parameters of the type are in reverse order.
     both(Some("Pair string int"), r#"{"_":"pair","a":1,"b":"x"}"#, "02000000 01000000 01780000");
     both(Some("Maybe<int>"), r#"{"_":"resultFalse"}"#, "03000000");
     both(None, r#"{"_":"resultFalse"}"#, "03000000");
@@ -114,7 +114,7 @@ fn numbers_that_follow_from_other_fields_are_hidden() {
     both(None, r#"{"_":"conditional","items":[],"n":0}"#, "19000000 03000000 00000000 00000000");
 }
 
-/// The names take more than 64 KiB, and all the rest of the schema less.
+/// The names take more than 64 KiB, and the rest of the schema takes less.
 #[test]
 fn long_names_are_those_of_the_schema() {
     let long = "very_long_name_".repeat(10);
@@ -127,7 +127,7 @@ fn long_names_are_those_of_the_schema() {
     }
 }
 
-/// Without them, the answer cannot be read.
+/// Checks that numbers must be given if the result cannot be read without them.
 #[test]
 fn numbers_that_the_result_depends_on_are_given() {
     both(None, r#"{"_":"get_inner","key":7,"m":17,"limit":5}"#, "23000000 07000000 11000000 05000000");
@@ -145,7 +145,8 @@ fn numbers_that_the_result_depends_on_are_given() {
     }
 }
 
-/// `flags3` is a number in the formal dialect, which is that of a schema without explicit ids that fit.
+/// In the formal dialect, `flags3` is a number. A schema has this dialect if none of its explicit ids fits Telegram's
+/// text.
 #[test]
 fn a_mask_by_its_name_is_hidden_in_the_dialect_of_telegram_only() {
     let formal = "plain n:# flags3:# = Plain;";
@@ -179,7 +180,7 @@ fn the_schema_says_what_is_bare() {
     both(Some("Int"), "-7", "da9b50a8 f9ffffff");
     both(Some("int"), "-7", "f9ffffff");
     both(Some("Bool"), "true", "b5757299");
-    // What is bare needs no name, and has one where it is read.
+    // A bare value needs no name when it is encoded, and gets one when it is decoded.
     let codec = codec(SCHEMA);
     let ty = codec.parse_type("%Pair int int").unwrap();
     let encoded = codec.encode(r#"{"b":1,"a":2}"#, Some(&ty)).unwrap();
@@ -196,14 +197,14 @@ fn an_object_is_known_or_raw() {
         r##"{"_":"result","id":"0","result":{"_":"#1f040578","raw":"AQIDBA=="}}"##,
         "016d5cf3 00000000 00000000 7805041f 01020304",
     );
-    // The id of a vector does not say what is in it.
+    // The id of a vector does not determine the type of its items.
     both(
         None,
         r##"{"_":"result","id":"0","result":{"_":"#1cb5c415","raw":"AAAAAA=="}}"##,
         "016d5cf3 00000000 00000000 15c4b51c 00000000",
     );
     both(None, r#"{"_":"middle","first":{"_":"pong"},"last":1}"#, "11000000 22000000 01000000");
-    // A length frames what is raw, and other things follow.
+    // A raw value with a length may be followed by other values.
     both(
         None,
         r##"{"_":"container","messages":[{"_":"message","id":"1","body":{"_":"#00000099","raw":""}},{"_":"message","id":"2","body":{"_":"pong"}}]}"##,
@@ -294,7 +295,7 @@ fn types_are_named_as_in_a_schema() {
     }
 }
 
-/// Declared as built in, which the language does not know.
+/// Types that are declared as built in but are unknown to the language.
 const UNKNOWN_FORM: &str = "
 bytes32#aa ? = Bytes32;
 integer ? = Int;

@@ -1,4 +1,5 @@
-//! Values by schema: against bytes made elsewhere, by hand, at random, and hostile.
+//! Tests of values by schema, with bytes that were made by other programs, by hand and at random, and with invalid
+//! bytes.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
 

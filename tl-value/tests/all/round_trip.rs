@@ -1,4 +1,4 @@
-//! Random values of every constructor and function: JSON to bytes, to JSON, to bytes.
+//! Tests of random values of every constructor and function: JSON to bytes, to JSON, to bytes.
 
 use serde_json::Value;
 use tl_parser::schema::{Category, Primitive, Schema};
@@ -7,7 +7,7 @@ use tl_value::{Codec, EncodeErrorKind};
 use crate::common::{bundled, corpus, schema};
 use crate::generate::Generator;
 
-/// How many values there are of each.
+/// Number of values of each combinator.
 const VALUES: u32 = 6;
 
 #[test]
@@ -27,7 +27,8 @@ fn every_combinator_of_other_schemas() {
     }
 }
 
-/// How many combinators were checked, and how many have values that are not generated. `int` and its like are neither.
+/// Returns the number of combinators that were checked, and the number of those whose values are not generated. `int`
+/// and similar types are not counted.
 fn check(schema: &Schema) -> (usize, usize) {
     let codec = Codec::new(schema);
     let mut generator = Generator::new(schema, 82);
@@ -51,7 +52,7 @@ fn there_and_back(codec: &Codec, value: &Value) {
     let json = value.to_string();
     let encoded = match codec.encode(&json, None) {
         Ok(encoded) => encoded,
-        // Where raw objects may stand follows from all that is around them.
+        // The generator does not check whether a raw object is allowed at a position.
         Err(error) if error.kind() == &EncodeErrorKind::RawNotLast => return,
         Err(error) => panic!("{error}: {json}"),
     };

@@ -1,4 +1,4 @@
-//! Several independent schemas at once: what MTProto carries, and names that two schemas have.
+//! Tests of several independent schemas at once: contents of MTProto objects, and names that two schemas have.
 
 use std::io::Write;
 
@@ -10,12 +10,12 @@ use tl_value::Codec;
 use crate::common::{Random, bundled, bytes, hex, schema};
 use crate::generate::Generator;
 
-/// MTProto and the newest layer of the API, as in the traffic of a client.
+/// Returns a codec of MTProto and the newest layer of the API, as in the traffic of a client.
 fn traffic() -> Codec {
     Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")])
 }
 
-/// Decodes, and checks that the JSON gives the same bytes again.
+/// Decodes bytes, and checks that the JSON is encoded to these bytes.
 #[track_caller]
 fn decoded(codec: &Codec, wire: &[u8]) -> String {
     let json = codec.decode(wire, None).unwrap_or_else(|error| panic!("{}: {error}", hex(wire)));
@@ -25,12 +25,12 @@ fn decoded(codec: &Codec, wire: &[u8]) -> String {
 
 #[test]
 fn an_object_is_of_any_schema() {
-    // rpc_result with updatesTooLong
+    // a `rpc_result` with `updatesTooLong`
     assert_eq!(
         decoded(&traffic(), &bytes("016d5cf3 0c00000000000000 7eaf17e3")),
         r#"{"_":"rpc_result","req_msg_id":"12","result":{"_":"updatesTooLong"}}"#
     );
-    // msg_container with new_session_created, msgs_ack and a result that is a Bool
+    // a `msg_container` with `new_session_created`, `msgs_ack` and a result that is a `Bool`
     let container = bytes(
         "dcf8f173 03000000
          0100000000000000 01000000 1c000000 0809c29e 0200000000000000 0300000000000000 0400000000000000
@@ -43,7 +43,7 @@ fn an_object_is_of_any_schema() {
     assert!(json.contains(r#""result":true}"#), "{json}");
 }
 
-/// The id of `Vector` does not determine its items, so a result that is one stays raw.
+/// The id of `Vector` does not determine the type of its items, so a `Vector` as a result is raw.
 #[test]
 fn a_vector_in_an_object_is_raw() {
     let wire = bytes("016d5cf3 0c00000000000000 15c4b51c 01000000 05000000");
@@ -54,7 +54,7 @@ fn a_vector_in_an_object_is_raw() {
     assert_eq!(last, "Vector of unknown items, 8 bytes after its id");
 }
 
-/// Both schemas have a `message`; the plain name means the one of the first schema.
+/// Both schemas have a `message`. A name without an id refers to the first schema.
 #[test]
 fn a_name_of_several_schemas_goes_with_its_id() {
     let [mtproto, api] = ["mtproto", "telegram/230"].map(bundled);
@@ -81,19 +81,20 @@ fn a_known_type_is_of_its_own_schema() {
     for (wire, json) in [
         ("01000000 05000000", r#"{"_":"a","x":5}"#),
         ("11000000 01780000", r#"{"_":"a#00000011","y":"x"}"#),
-        // In `only`, `A` is the second schema's, and so is `Shared` in `other`, whose id both have.
+        // The type `A` in `only` is that of the second schema. So is the type `Shared` in `other`, whose id both
+        // schemas have.
         ("13000000 11000000 01780000", r#"{"_":"only","a":{"_":"a#00000011","y":"x"}}"#),
         (
             "12000000 11000000 01780000 03000000 07000000",
             r#"{"_":"other","a":{"_":"a#00000011","y":"x"},"b":{"_":"shared#00000003","n":7}}"#,
         ),
-        // An id that both have means the first at the top and in an Object.
+        // At the top and in an `Object`, an id that both schemas have refers to the first schema.
         ("03000000", r#"{"_":"shared"}"#),
         (
             "02000000 13000000 11000000 00000000 01000000 05000000",
             r#"{"_":"holder","o":{"_":"only","a":{"_":"a#00000011","y":""}},"a":{"_":"a","x":5}}"#,
         ),
-        // `!X` is a function of either.
+        // The value of `!X` is a function of either schema.
         ("04000000 16000000", r#"{"_":"call","query":{"_":"own"}}"#),
         (
             "04000000 15000000 11000000 00000000",
@@ -102,7 +103,7 @@ fn a_known_type_is_of_its_own_schema() {
     ] {
         assert_eq!(decoded(&codec, &bytes(wire)), json);
     }
-    // Where only one of them can be meant, the plain name is enough.
+    // If only one combinator is allowed, a name without an id is sufficient.
     let json = r#"{"_":"only","a":{"_":"a","y":"x"}}"#;
     assert_eq!(hex(&codec.encode(json, None).unwrap()), "130000001100000001780000");
     let found = codec.decode(&bytes("13000000 01000000 05000000"), None).unwrap_err().to_string();
@@ -120,7 +121,8 @@ fn a_type_is_of_the_first_schema_that_has_it() {
     assert!(codec.decode(&bytes("11000000 00000000"), Some(&first)).is_err());
 }
 
-/// Whatever an `Object` of MTProto contains is decoded and gives the same bytes again, in either order of the schemas.
+/// Checks that all contents of an `Object` of MTProto are decoded and encoded to equal bytes, in either order of the
+/// schemas.
 #[test]
 fn every_combinator_is_carried_by_another_schema() {
     let mtproto = bundled("mtproto");
@@ -144,11 +146,11 @@ fn every_combinator_is_carried_by_another_schema() {
     }
 }
 
-/// Objects of the API in `gzip_packed`, which stays packed in JSON and is opened for people.
+/// Checks that objects of the API in `gzip_packed` stay packed in JSON and are unpacked in annotations.
 #[test]
 fn unpacked_data_is_of_any_schema() {
     let codec = traffic();
-    // auth.loggedOut with its token, which is long enough to be worth packing
+    // The token of `auth.loggedOut` makes the value long enough to be packed.
     let answer =
         codec.encode_parameters("auth.loggedOut", &[("future_auth_token", &"AAAA".repeat(100))]).unwrap();
     let mut packed = GzEncoder::new(Vec::new(), Compression::default());
@@ -171,7 +173,8 @@ fn unpacked_data_is_of_any_schema() {
     assert_eq!(unpacked, ["unpacked auth.loggedOut#c3a2835f", "flags bit 0", "future_auth_token 300 bytes"]);
 }
 
-/// Damaged values of several schemas at once give a value or an error; a value gives bytes that mean the same.
+/// Checks that damaged values of several schemas give a value or an error, and that a value can be written and read
+/// again.
 #[test]
 fn any_bytes_of_several_schemas_are_a_value_or_an_error() {
     let schemas = ["mtproto", "telegram/82"].map(bundled);
@@ -203,12 +206,12 @@ fn any_bytes_of_several_schemas_are_a_value_or_an_error() {
 #[test]
 fn two_layers_are_told_apart() {
     let codec = Codec::of_schemas(&[&bundled("telegram/82"), &bundled("telegram/230")]);
-    // auth.logOut of layer 82 and of layer 230
+    // `auth.logOut` of layer 82 and of layer 230
     assert_eq!(decoded(&codec, &bytes("40da1757")), r#"{"_":"auth.logOut"}"#);
     assert_eq!(decoded(&codec, &bytes("19ba723e")), r#"{"_":"auth.logOut#3e72ba19"}"#);
 }
 
-/// `int` and its like have ids, and a value behind one is an object with a `value`.
+/// Checks that a boxed built-in type such as `int` is found by its id, and is an object with a `value`.
 #[test]
 fn a_boxed_built_in_is_found_by_its_id() {
     let codec = both();
@@ -223,7 +226,7 @@ fn a_boxed_built_in_is_found_by_its_id() {
         ("b5757299", "true"),
     ] {
         assert_eq!(decoded(&codec, &bytes(wire)), json);
-        // The same in an Object that other fields cannot follow, so the frame must end.
+        // No other fields can follow this `Object`, so its value must end with the input.
         let holder = Codec::of_schemas(&[&schema("holder#2 o:Object = Holder;")]);
         assert_eq!(
             decoded(&holder, &bytes(&format!("02000000 {wire}"))),

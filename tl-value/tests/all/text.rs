@@ -1,4 +1,4 @@
-//! Bytes as text: the notations in which people copy them.
+//! Tests of bytes as text, in the notations in which people copy them.
 
 use tl_value::Text;
 
@@ -36,7 +36,7 @@ fn digits_have_separators_between_bytes() {
         "78 0x05 04 1f",
         "0x78,5,4,0x1f",
         "0x78, 5,\n0x04, 0x1f,",
-        // as a terminal breaks a long line
+        // a line that a terminal broke
         "780\n504\n1f",
     ] {
         check(text, &CALL[..4]);
@@ -95,7 +95,7 @@ fn string_literals_are_those_of_several_languages() {
     }
     check(r#"b'\a\b\t\n\v\f\r\\\'\"'"#, b"\x07\x08\t\n\x0b\x0c\r\\'\"");
     check("\"a\\\nb\"", b"ab");
-    // C reads one number, which is not a byte; others read a byte and two letters.
+    // C reads one number, which is not a byte. Other languages read a byte and two letters.
     check(r#""\x78abc""#, b"xabc");
     check(r"b'\x00abc'", b"\0abc");
     check(r#""\377\1012""#, b"\xffA2");
@@ -107,13 +107,13 @@ fn string_literals_that_are_wrong_have_their_place() {
                   the string before the next digit";
     let quotes = "these digits could be text or hexadecimal; remove the quotes for hexadecimal";
     for (text, at, message) in [
-        // C: 0x00a; others: 0x00 and `a`
+        // C reads 0x00a, other languages 0x00 and `a`.
         (r#""\x00a""#, "1:2", escape),
-        // C: one byte 0; others: 0x00 and two digits
+        // C reads one byte 0, other languages 0x00 and two digits.
         (r#""\x0000\x01\x02""#, "1:2", escape),
         (r#""\x000""#, "1:2", escape),
         (r#""\x01\x00001f""#, "1:6", escape),
-        // C: 5; Rust: 0 and `5`
+        // C reads 5, Rust reads 0 and `5`.
         (r#""\05""#, "1:2", escape),
         (r"b'\005'", "1:3", escape),
         (r"b'\400'", "1:3", "not a byte; a byte is a number from 0 to 255"),
@@ -213,7 +213,7 @@ fn dumps_have_offsets_and_characters() {
         "0000  78 05 04 1f 05 2b 34 39  31 32 00 00 03 61 62 63   x....+49 12...abc",
         "0000   78 05 04 1f 05 2b 34 39 31 32 00 00 03 61 62 63",
         "00000000: 7805 041f 052b  x....+\n00000006: 3439 3132 0000  4912..\n0000000c: 0361 6263       .abc",
-        // from the middle of a file
+        // a part from the middle of a file
         "00000040: 7805 041f 052b 3439  x....+49\n00000048: 3132 0000 0361 6263  12...abc",
         "0010: 78 05 04 1f 05 2b 34 39\n0018: 31 32 00 00 03 61 62 63",
         "0010 78 05 04 1f 05 2b 34 39\n0018 31 32 00 00 03 61 62 63",
@@ -225,7 +225,7 @@ fn dumps_have_offsets_and_characters() {
         check(text, &CALL);
     }
     check("00000000: 6162 6364  abcd", b"abcd");
-    // The characters contain what delimits them, or what ends a declaration.
+    // The characters contain delimiters or the end of a declaration.
     check("00000000: 7c41 427c  |AB|", b"|AB|");
     check("00000000  7c 41 42 7c  ||AB||", b"|AB|");
     check("000000 3e 41 3c  >A<", b">A<");
@@ -263,16 +263,16 @@ fn dumps_that_could_mean_other_bytes_are_refused() {
     let words =
         "16-bit words, whose byte order depends on the machine; dump the bytes with `xxd` or `hexdump -C`";
     let wrong = "this offset does not fit the bytes before it; lines are missing or damaged";
-    let characters = "the characters at the end of this line are not those of its bytes; dump the bytes with `xxd` or \
+    let characters = "the characters at the end of this line do not fit its bytes; dump the bytes with `xxd` or \
                       `hexdump -C`";
     let offset = "this could be an offset or bytes; remove the offset, or the spaces between bytes";
     for (text, at, message) in [
-        // hexdump and od -x without -C: 78 05 04 1f on a machine with little-endian words
+        // `hexdump` and `od -x` without `-C`: 78 05 04 1f on a machine with little-endian words
         ("0000000 0578 1f04\n0000004\n", "1:1", words),
         ("00000000  1f040578 39342b05\n00000008  00003231 63626103\n", "1:1", words),
-        // xxd -e
+        // `xxd -e`
         ("00000000: 1f040578 39342b05  x....+49", "1:30", characters),
-        // xxd -b
+        // `xxd -b`
         ("00000000: 01111000 00000101  x.", "1:30", characters),
         ("00000000: 7805 041f  x..", "1:22", characters),
         ("00000000: 7805 041f  x...\n00000008: 7805  x.", "2:1", wrong),
@@ -310,7 +310,7 @@ fn dumps_that_could_mean_other_bytes_are_refused() {
     check("7805041f\n052b", &[0x78, 5, 4, 0x1f, 5, 0x2b]);
 }
 
-/// Whatever is written in a notation is read as the same bytes.
+/// Checks that bytes that are written in a notation are read from it.
 #[test]
 fn every_byte_survives_every_notation() {
     let mut random = Random::new(16);
@@ -330,7 +330,7 @@ fn every_byte_survives_every_notation() {
     }
 }
 
-/// No dump is read as other bytes, whatever its first offset and its layout.
+/// Checks that no dump is read as wrong bytes, for any first offset and layout.
 #[test]
 fn dumps_are_read_as_their_bytes_or_refused() {
     let mut random = Random::new(27);
@@ -381,7 +381,7 @@ fn hexdump(bytes: &[u8]) -> String {
     if bytes.is_empty() { lines } else { format!("{lines}{:08x}\n", bytes.len()) }
 }
 
-/// Damaged text gives bytes or an error, and never a panic.
+/// Checks that damaged text gives bytes or an error, and never a panic.
 #[test]
 fn damaged_text_is_read_or_refused() {
     let texts = [
@@ -410,7 +410,7 @@ fn damaged_text_is_read_or_refused() {
     }
 }
 
-/// Long text of any kind takes time in proportion to its length, and no stack.
+/// Checks that long text of any kind takes time in proportion to its length, and does not overflow the stack.
 #[test]
 fn long_text_is_read_or_refused() {
     for piece in [

@@ -1,4 +1,4 @@
-//! Values and bytes that other implementations made.
+//! Tests of values and bytes that other implementations made.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,8 @@ fn every_record_of_layer_228() {
     check("mtcute-L228", &[("constructor", 4_207), ("function", 2_270), ("result", 7)]);
 }
 
-/// Five times in these real bytes, `vectorOp` holds what its schema does not say: a `TypedOpOp` that is no `TypedOp`.
+/// In these real bytes, `vectorOp` contains a value that its schema does not allow in five places: a `TypedOpOp` that
+/// is not a `TypedOp`.
 #[test]
 fn a_map_of_file_references_is_refused_by_its_schema_and_read_by_a_corrected_one() {
     let Some(records) = corpus("vectors/filerefmap-L214.jsonl") else { return };
@@ -48,7 +49,7 @@ fn every_record_of_ton_is_written_back_as_it_was() {
         let codec = if record["schema"] == "lite_api.tl" { &lite } else { &all };
         let kept = rewrite(codec, &record, record["hex"].as_str().unwrap(), None);
         with_more_bits += usize::from(kept != record["value"]);
-        // Functions, and constructors of a type with several, are never bare.
+        // Functions, and constructors of types with several constructors, are never bare.
         let ty = codec.parse_type(record["name"].as_str().unwrap());
         if let (Some(bare), Ok(ty)) = (record["bare"].as_str(), ty) {
             rewrite(codec, &record, bare, Some(&ty));
@@ -70,11 +71,11 @@ fn every_record_of_vk_is_written_back_as_it_was() {
         let kept = rewrite(codec, &record, record["hex"].as_str().unwrap(), ty.as_ref());
         with_more_bits += usize::from(record.get("value").is_some_and(|value| *value != kept));
     }
-    // And one has a number that is 0, on which the result depends.
+    // One more record differs in a number that is 0 and on which the result depends.
     assert_eq!(with_more_bits, if codecs.is_empty() { 0 } else { 14 + 1 });
 }
 
-/// Queries and answers of a client of TON; six queries have bits that no field uses.
+/// Checks queries and answers of a client of TON. Six queries have bits that no field uses.
 #[test]
 fn every_query_of_tonlib_is_written_back_as_it_was() {
     let Some(codec) = schemas("corpus/ton/", "lite_api.tl") else { return };
@@ -97,14 +98,15 @@ fn records(name: &str) -> Vec<Value> {
     text.lines().map(|record| serde_json::from_str(record).unwrap()).collect()
 }
 
-/// The codec of one schema, which is in several files of the corpus: `prefix` and each of `names`, parted by commas.
+/// Returns the codec of one schema in several files of the corpus. Their paths are `prefix` and one of the names, which
+/// are separated by commas.
 fn schemas(prefix: &str, names: &str) -> Option<Codec> {
     let texts: Option<Vec<String>> =
         names.split(',').map(|name| corpus(&format!("{prefix}{name}"))).collect();
     Some(codec(&texts?.join("\n")))
 }
 
-/// Decodes bytes, which the value must give again, and returns the value.
+/// Decodes bytes, checks that the value is encoded to these bytes, and returns the value.
 fn rewrite(codec: &Codec, record: &Value, text: &str, ty: Option<&Type>) -> Value {
     let json = codec.decode(&bytes(text), ty).unwrap_or_else(|e| panic!("{e}: {record}"));
     let encoded = codec.encode(&json, ty).unwrap_or_else(|e| panic!("{e}: {json}"));
@@ -112,7 +114,7 @@ fn rewrite(codec: &Codec, record: &Value, text: &str, ty: Option<&Type>) -> Valu
     serde_json::from_str(&json).unwrap()
 }
 
-/// Encodes the value and decodes the bytes of every record, and counts them by kind.
+/// Encodes the value and decodes the bytes of every record. Checks the number of records of each kind.
 #[track_caller]
 fn check(name: &str, expected: &[(&str, usize)]) {
     let Some(records) = corpus(&format!("vectors/{name}.jsonl")) else { return };
@@ -135,6 +137,6 @@ fn replay(codec: &Codec, record: &Value) {
     assert_eq!(hex(&encoded), text, "{value}");
     let decoded = codec.decode(&bytes(text), ty.as_ref()).unwrap_or_else(|e| panic!("{e}: {text}"));
     let decoded: Value = serde_json::from_str(&decoded).unwrap();
-    // As texts, in which `-0.0` is not `0.0`.
+    // They are compared as text, because `-0.0` and `0.0` are equal numbers.
     assert_eq!(decoded.to_string(), value.to_string());
 }

@@ -1,4 +1,4 @@
-//! Values of known types, and objects by their names.
+//! Encodes JSON values: values of known types, and objects that contain the names of their constructors.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -15,15 +15,15 @@ use crate::wire::frame::{Argument, Frame, Shape};
 use crate::wire::table::{Row, Table, parse_id};
 use crate::{EncodeErrorKind as BytesError, Limits, VECTOR_ID};
 
-/// Writes values that JSON describes.
+/// Writes the bytes of values that JSON describes.
 #[derive(Debug)]
 pub struct Encoder {
     pub(super) out: Output,
 }
 
-/// Values of which all is known.
+/// Values of known types.
 impl Encoder {
-    /// An encoder that writes what a reader with these limits accepts. `depth` is at most 128.
+    /// Creates an encoder of values that a reader with these limits accepts. It reduces `depth` to 128.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         Self { out: Output::new(limits) }
@@ -32,16 +32,16 @@ impl Encoder {
     /// Returns the bytes of a value of a type; `code` is its code in `table`.
     ///
     /// # Errors
-    /// If the JSON does not describe such a value.
+    /// Returns an error if the JSON does not describe such a value.
     pub fn value<'s>(mut self, table: &Table<'_>, code: &[u8], json: impl Source<'s>) -> Result<Vec<u8>> {
         self.form(&mut Cursor::new(code), &Frame::top(table), json)?;
         self.out.finish(json, |walker| walker.value(table, code))
     }
 
-    /// Returns the bytes of a value of a type of Rust.
+    /// Returns the bytes of a value of a Rust type.
     ///
     /// # Errors
-    /// If the JSON does not describe such a value.
+    /// Returns an error if the JSON does not describe such a value.
     pub fn shape<'s>(mut self, shape: Shape, json: impl Source<'s>) -> Result<Vec<u8>> {
         self.of_shape(shape, json)?;
         self.out.finish(json, |walker| walker.shape(shape))
@@ -50,7 +50,7 @@ impl Encoder {
     /// Returns the bytes of any boxed value or envelope.
     ///
     /// # Errors
-    /// If the JSON does not describe one.
+    /// Returns an error if the JSON does not describe one.
     pub fn any<'s>(mut self, table: &Table<'_>, json: impl Source<'s>) -> Result<Vec<u8>> {
         self.whole(table, json)?;
         self.out.finish(json, |walker| walker.object(table))
@@ -104,7 +104,7 @@ impl Encoder {
         self.form(&mut Cursor::new(shape.code), &Frame::of_shapes(shape.table, shape.args), json)
     }
 
-    /// The count and the items of a vector.
+    /// Writes the count and the items of a vector.
     fn vector<'s>(&mut self, item: Cursor<'_>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
         let start = self.out.w.written();
         self.out.w.nat(0);
@@ -139,7 +139,7 @@ impl Encoder {
         written.map(drop)
     }
 
-    /// The items of a list; returns their number.
+    /// Writes the items of a list, and returns their number.
     fn items<'s, S: Source<'s>>(
         &mut self,
         list: S,
@@ -160,23 +160,23 @@ impl Encoder {
     }
 }
 
-/// Objects, of which JSON tells the constructor or function.
+/// Objects whose constructor or function is named in JSON.
 impl Encoder {
-    /// Any boxed value, or a message in an envelope.
+    /// Writes any boxed value, or a message in an envelope.
     fn whole<'s>(&mut self, table: &Table<'_>, json: impl Source<'s>) -> Result {
         if json.kind() != Kind::Object {
             return self.any_object(table, json);
         }
         let members = members(json)?;
         let (name, _) = name(&members, json)?;
-        // A name that a schema declares is not that of an envelope.
+        // Names that a schema declares take precedence over those of envelopes.
         match table.named(&name).next().filter(|row| table.is_envelope(row)) {
             Some(row) => self.combinator(&row, true, Args::NONE, &Frame::top(table), json, members),
             None => self.named_object(table, json, members),
         }
     }
 
-    /// Any boxed value.
+    /// Writes any boxed value.
     fn any_object<'s>(&mut self, table: &Table<'_>, json: impl Source<'s>) -> Result {
         if let Kind::Bool(value) = json.kind() {
             self.out.w.id(table.bool_id(value));
@@ -201,7 +201,7 @@ impl Encoder {
         }
     }
 
-    /// `{"_": "#1f040578", "raw": …}`
+    /// Writes a raw object: `{"_": "#1f040578", "raw": …}`.
     fn raw<'s, S: Source<'s>>(
         &mut self,
         table: &Table<'_>,
@@ -234,7 +234,7 @@ impl Encoder {
         Ok(())
     }
 
-    /// `!X`
+    /// Writes a `!X`.
     fn call<'s>(&mut self, param: Option<Param>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
         if let Some(Argument::Shape(shape)) = param.and_then(|param| frame.argument(param.index))
             && !shape.is_object()
@@ -246,7 +246,7 @@ impl Encoder {
         self.known(frame.table, &row, json, members)
     }
 
-    /// A value whose id alone determines how it is read.
+    /// Writes a closed constructor or function: its id alone determines how it is read.
     pub(super) fn known<'s, S: Source<'s>>(
         &mut self,
         table: &Table<'_>,
@@ -257,7 +257,7 @@ impl Encoder {
         self.named(row, Args::NONE, &Frame::top(table), json, members)
     }
 
-    /// A constructor of the type `ty`, boxed.
+    /// Writes a boxed constructor of the type `ty`.
     fn boxed<'s>(
         &mut self,
         ty: usize,
@@ -277,7 +277,7 @@ impl Encoder {
         self.named(&row, args, frame, json, members)
     }
 
-    /// A boxed value that was found by its name.
+    /// Writes a boxed constructor or function that was found by its name.
     fn named<'s, S: Source<'s>>(
         &mut self,
         row: &Row<'_>,
@@ -291,7 +291,8 @@ impl Encoder {
         self.combinator(row, row.has_fields(), args, outer, json, members)
     }
 
-    /// The only combinator that is allowed, boxed or bare; if it is boxed, other schemas may have others of its type.
+    /// Writes the only combinator that is allowed, boxed or bare. If it is boxed, constructors of its type in other
+    /// schemas are also allowed.
     fn only<'s>(
         &mut self,
         row: &Row<'_>,
@@ -314,7 +315,7 @@ impl Encoder {
         self.combinator(row, true, args, frame, json, members)
     }
 
-    /// The fields of a combinator, for which `members` are given.
+    /// Writes the fields of a combinator. `members` are their values.
     fn combinator<'s, S: Source<'s>>(
         &mut self,
         row: &Row<'_>,
@@ -334,7 +335,7 @@ impl Encoder {
         Ok(())
     }
 
-    /// The fields of a list; of an item of a repetition without a row.
+    /// Writes the fields of a list. `of` is `None` for an item of a repetition.
     fn fields<'s, S: Source<'s>>(
         &mut self,
         of: Option<&Row<'_>>,
@@ -372,7 +373,7 @@ impl Encoder {
     }
 }
 
-/// Fails if values of a combinator can be neither read nor written.
+/// Returns an error if values of a combinator can be neither read nor written.
 fn check_form<'s>(table: &Table<'_>, row: &Row<'_>, json: impl Source<'s>) -> Result {
     if row.has_unknown_form() {
         return Err(json.problem(Problem::UnknownForm(table.name(row).into())));

@@ -1,4 +1,4 @@
-//! What can be wrong with JSON.
+//! Errors of JSON that is not a value of a type.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::wire::{Path, Problem};
 
-/// Why JSON is not a value of a type.
+/// An error of JSON that is not a value of the required type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Failure>);
 
@@ -18,21 +18,21 @@ struct Failure {
 }
 
 impl Error {
-    /// An error at `offset` bytes of the text.
+    /// Creates an error at `offset` bytes from the start of the text.
     #[cold]
     #[must_use]
     pub fn new(offset: usize, kind: ErrorKind) -> Self {
         Self(Box::new(Failure { kind, offset, path: Path::default() }))
     }
 
-    /// Adds the way to the part in which it happened.
+    /// Adds the path to the part in which the error occurred.
     #[cold]
     pub(super) fn within(mut self, path: Path) -> Self {
         self.0.path.within(path);
         self
     }
 
-    /// Adds the field in which it happened, from the inside out.
+    /// Adds the field in which the error occurred. Inner parts must be added first.
     #[cold]
     #[must_use]
     pub fn within_field(mut self, name: &str) -> Self {
@@ -40,7 +40,7 @@ impl Error {
         self
     }
 
-    /// Adds the item in which it happened, from the inside out.
+    /// Adds the item in which the error occurred. Inner parts must be added first.
     #[cold]
     #[must_use]
     pub fn within_item(mut self, index: usize) -> Self {
@@ -48,7 +48,7 @@ impl Error {
         self
     }
 
-    /// Returns its parts: what is wrong, the offset in the text, and the part of the value.
+    /// Returns the problem, the offset in the text, and the path to the part of the value.
     #[must_use]
     pub fn into_parts(self) -> (ErrorKind, usize, Path) {
         let Failure { kind, offset, path } = *self.0;
@@ -63,15 +63,15 @@ impl fmt::Display for Error {
     }
 }
 
-/// What is wrong with JSON.
+/// The problem with JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The text is not JSON.
     Syntax(Box<str>),
-    /// Another kind of JSON value is required here.
+    /// The JSON value has the wrong kind.
     WrongKind {
-        /// What is expected.
+        /// Description of the expected value.
         expected: Box<str>,
         /// The kind of the value.
         found: &'static str,
@@ -83,7 +83,7 @@ pub enum ErrorKind {
     },
     /// A string or number is not in the form of its type.
     WrongText {
-        /// What is expected.
+        /// Description of the expected value.
         expected: Box<str>,
     },
     /// An object has no `_`.
@@ -95,11 +95,11 @@ pub enum ErrorKind {
         /// A similar name that is allowed here.
         similar: Option<Box<str>>,
     },
-    /// The name is known but not allowed here.
+    /// The name exists but is not allowed here.
     WrongName {
         /// The value of `_`.
         name: Box<str>,
-        /// What is expected.
+        /// Description of the expected combinator.
         expected: Box<str>,
         /// A similar name that is allowed here.
         similar: Option<Box<str>>,
@@ -118,7 +118,7 @@ pub enum ErrorKind {
         /// A field with a similar name.
         similar: Option<Box<str>>,
     },
-    /// The field is computed from others.
+    /// The field is computed from other fields.
     HiddenField,
     /// A field is given twice.
     RepeatedField,
@@ -126,36 +126,36 @@ pub enum ErrorKind {
     MissingFields {
         /// The name of the combinator, or `item` for an item of a repetition.
         of: Box<str>,
-        /// The names of all that are missing.
+        /// The names of all missing fields.
         fields: Vec<Box<str>>,
     },
-    /// A field is missing whose bit of the mask is set.
+    /// A field is missing although its bit of the mask is set.
     MissingOfBit {
-        /// Its name.
+        /// The name of the field.
         field: Box<str>,
         /// The condition, such as `flags.3`.
         condition: Box<str>,
     },
-    /// A field is given whose bit of the mask is not set.
+    /// A field is given although its bit of the mask is not set.
     ExtraField {
         /// The condition, such as `flags.3`.
         condition: Box<str>,
     },
-    /// A mask contains a bit that a field depends on, and the field is not given.
+    /// A mask contains a bit that a field depends on, but the field is not given.
     DeclaredBit {
         /// The bit.
         bit: u32,
         /// The name of the field.
         field: Box<str>,
     },
-    /// A repetition has another number of items.
+    /// A repetition has the wrong number of items.
     WrongLength {
         /// The required number.
         expected: u32,
         /// The number of items in the array.
         found: usize,
     },
-    /// A raw object is followed by something, but only the end of its frame can end it.
+    /// A raw object is not the last part of its frame, although only the end of the frame can end it.
     RawNotLast,
     /// A raw object has the id of a known constructor or function.
     RawOfKnown {
@@ -172,7 +172,7 @@ pub enum ErrorKind {
         /// The limit.
         limit: u32,
     },
-    /// Too many values take no bytes; readers would refuse them.
+    /// Too many items take no bytes; readers would reject them.
     TooManyEmpty {
         /// The limit.
         limit: u32,
@@ -184,7 +184,7 @@ pub enum ErrorKind {
     },
     /// The wire format cannot express the value.
     Bytes(crate::EncodeErrorKind),
-    /// The schema cannot be followed here.
+    /// The schema gives this value no form that can be written.
     Schema(Problem),
 }
 
@@ -240,7 +240,7 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// ``; did you mean `a`?``, or nothing.
+/// Suggestion of a name: ``; did you mean `a`?``, or nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct DidYouMean<'a>(pub Option<&'a str>);
 
@@ -250,7 +250,7 @@ impl fmt::Display for DidYouMean<'_> {
     }
 }
 
-/// Names in backticks: `a`, `b` and `c`.
+/// List of names in backticks: `a`, `b` and `c`.
 struct Names<'a>(&'a [Box<str>], &'a str);
 
 impl fmt::Display for Names<'_> {

@@ -1,4 +1,4 @@
-//! What is given for the fields of a list, and the numbers that follow from it.
+//! Assigns the members of an object to fields, and computes masks and counts from them.
 
 use alloc::boxed::Box;
 use alloc::format;
@@ -14,38 +14,38 @@ use crate::wire::form::{Condition, Field, Form, Scalar, Variable};
 use crate::wire::frame::Frame;
 use crate::wire::table::Table;
 
-/// What messages call an item of a repetition.
+/// The word for an item of a repetition in messages.
 const ITEM: &str = "item";
 
-/// A field, and what is given for it.
+/// A field, and the member that is given for it.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'t, S> {
     pub(super) key: &'t str,
     pub(super) form: Form<'t>,
     condition: Option<Condition>,
-    /// How many numbers of the list are before it.
+    /// The number of fields with a slot before it.
     slot: usize,
     member: Option<S>,
 }
 
 impl<'s, S: Source<'s>> Known<'_, S> {
-    /// Whether JSON never has it.
+    /// Returns whether JSON never contains the field.
     fn is_hidden(&self) -> bool {
         let is_computed = matches!(self.form, Form::Mask { is_kept: false, .. } | Form::Count { .. });
         is_computed || matches!(self.form, Form::Length | Form::Zero)
     }
 
-    /// Whether JSON must have it.
+    /// Returns whether JSON must contain the field.
     fn is_required(&self) -> bool {
         self.condition.is_none() && !self.is_hidden() && !matches!(self.form, Form::Rest | Form::Mask { .. })
     }
 
-    /// Whether it has no bytes: its bit is the value.
+    /// Returns whether the field has no bytes, so that its bit is the value.
     fn is_flag(&self) -> bool {
         self.condition.is_some() && matches!(self.form, Form::Scalar(Scalar::True))
     }
 
-    /// The bit that it sets in the mask with this slot.
+    /// Returns the bit that the field sets in the mask with this slot.
     fn bit_of(&self, mask: usize) -> Option<u32> {
         match self.condition {
             Some(Condition { var: Variable::Slot { up: 0, slot }, bit }) if slot == mask => bit,
@@ -53,24 +53,24 @@ impl<'s, S: Source<'s>> Known<'_, S> {
         }
     }
 
-    /// Whether its bit is set.
+    /// Returns whether the bit of the field is set.
     fn is_given(&self) -> bool {
         self.member.is_some_and(|json| !self.is_flag() || json.kind() == Kind::Bool(true))
     }
 }
 
-/// The members of an object, by the fields of its list.
+/// The members of an object, assigned to the fields of its list.
 pub(super) struct Given<'t, S> {
     fields: Vec<Known<'t, S>>,
     json: S,
 }
 
-/// What is written for a field.
+/// The content to write for a field.
 #[derive(Clone, Copy)]
 pub(super) enum Part<S> {
     /// A number on which other fields may depend.
     Number(u32),
-    /// Nothing: a bit of a mask is the value.
+    /// No value from JSON is needed. For example, the value of a flag is a bit of a mask.
     Flag,
     Given(S),
 }
@@ -84,7 +84,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         members: Members<'s, S>,
     ) -> Result<Self> {
         let mut fields = fields(list, table, members.len());
-        // Members usually come in the order of the fields.
+        // Members usually have the order of the fields.
         let mut next = 0;
         for (key, member) in members {
             if key == NAME && of.is_some() {
@@ -123,7 +123,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         Err(self.json.error(ErrorKind::MissingFields { of: of.unwrap_or(ITEM).into(), fields }))
     }
 
-    /// Checks that what is given for a `true` is a truth value.
+    /// Checks that the values that are given for flags are truth values.
     fn check_flags(&self) -> Result {
         for field in self.fields.iter().filter(|field| field.is_flag()) {
             if let Some(member) = field.member
@@ -135,7 +135,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         Ok(())
     }
 
-    /// What is to be written for a field; nothing if it is absent.
+    /// Returns the content to write for a field, or `None` if the field is absent.
     pub(super) fn part(&self, field: &Known<'t, S>, frame: &Frame<'_, '_>) -> Result<Option<Part<S>>> {
         match field.form {
             Form::Mask { declared, is_kept } => {
@@ -153,7 +153,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         }
     }
 
-    /// What is given for a field, if its condition agrees.
+    /// Returns the member that is given for a field, and checks that its presence agrees with the condition.
     fn present(&self, field: &Known<'t, S>, frame: &Frame<'_, '_>) -> Result<Option<Part<S>>> {
         let Some(condition) = field.condition else { return Ok(field.member.map(Part::Given)) };
         let in_words = || self.in_words(condition).into();
@@ -177,7 +177,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         }
     }
 
-    /// A condition in words: `flags.3`, or the bit alone if the mask is elsewhere.
+    /// Returns a condition in words: `flags.3`, or only the bit if the mask is elsewhere.
     #[cold]
     fn in_words(&self, condition: Condition) -> String {
         let mask = match condition.var {
@@ -195,7 +195,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         }
     }
 
-    /// The bits of the fields that are given, and those that are kept.
+    /// Returns the bits of the fields that are given, and the kept bits.
     fn mask(&self, mask: &Known<'t, S>, declared: u32, is_kept: bool) -> Result<u32> {
         let given = self.fields.iter().filter(|field| field.is_given());
         let bits =
@@ -212,7 +212,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         Err(json.error(ErrorKind::DeclaredBit { bit, field }).within_field(mask.key))
     }
 
-    /// How many items the field with this index has.
+    /// Returns the number of items of the field with this index.
     fn count(&self, of: usize) -> Result<u32> {
         let Some(Known { key, member: Some(json), .. }) = self.fields.get(of) else { return Ok(0) };
         let len = list_len(*json).map_err(|error| error.within_field(key))?;
@@ -220,7 +220,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
     }
 }
 
-/// The fields of a list, for which nothing is given yet; there is room for `usual` without growing.
+/// Returns the fields of a list, without any members. The vector has capacity for `usual` fields.
 pub(super) fn fields<'t, S>(mut list: Cursor<'t>, table: &Table<'t>, usual: usize) -> Vec<Known<'t, S>> {
     let (mut fields, mut slot) = (Vec::with_capacity(usual), 0);
     while let Some(field) = Field::read(&mut list, table) {
@@ -231,7 +231,7 @@ pub(super) fn fields<'t, S>(mut list: Cursor<'t>, table: &Table<'t>, usual: usiz
     fields
 }
 
-/// The error for a member that is not a field.
+/// Returns the error for a member that is not a field.
 #[cold]
 pub(super) fn unknown_field<'s, S: Source<'s>>(
     fields: &[Known<'_, S>],

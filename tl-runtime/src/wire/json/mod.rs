@@ -1,4 +1,4 @@
-//! JSON to bytes: one writer for every source of JSON values.
+//! Encodes JSON. All sources of JSON values share this code.
 
 mod encoder;
 mod error;
@@ -15,11 +15,11 @@ pub use self::row::{FieldKind, Row};
 pub use self::scalars::not_finite;
 pub use self::source::{Kind, Source, Whole};
 
-/// The member that contains the name of the constructor or function.
+/// Key of the member that contains the name of the constructor or function.
 pub const NAME: &str = "_";
 
-/// The member that contains the bytes of an object whose id the table does not have.
+/// Key of the member that contains the bytes of an object whose id the table does not have.
 pub const RAW: &str = "raw";
 
-/// The result of what reads JSON.
+/// The result of reading JSON.
 pub type Result<T = ()> = core::result::Result<T, Error>;

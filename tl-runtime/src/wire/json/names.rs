@@ -1,4 +1,4 @@
-//! Which constructor or function an object means.
+//! Finds the constructor or function that an object names.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::format;
@@ -12,12 +12,12 @@ use crate::wire::table::{Row, Table};
 /// The members of an object.
 pub(super) type Members<'s, S> = Vec<(Cow<'s, str>, S)>;
 
-/// The members of an object, in their order.
+/// Returns the members of an object, in their order.
 pub(super) fn members<'s, S: Source<'s>>(json: S) -> Result<Members<'s, S>> {
     if json.kind() == Kind::Object { json.members() } else { Err(json.wrong_kind("an object")) }
 }
 
-/// What `_` contains, and where it is.
+/// Returns the text of the member `_`, and the member itself.
 pub(super) fn name<'s, S: Source<'s>>(members: &Members<'s, S>, json: S) -> Result<(Cow<'s, str>, S)> {
     let mut names = members.iter().filter(|(key, _)| key == NAME).map(|(_, at)| *at);
     let at = names.next().ok_or_else(|| json.error(ErrorKind::NoName))?;
@@ -28,7 +28,7 @@ pub(super) fn name<'s, S: Source<'s>>(members: &Members<'s, S>, json: S) -> Resu
     Ok((name, at))
 }
 
-/// The constructor of the type `ty` that an object means.
+/// Returns the constructor of the type `ty` that an object names.
 pub(super) fn constructor<'s, 't, S: Source<'s>>(
     table: &Table<'t>,
     ty: usize,
@@ -39,7 +39,7 @@ pub(super) fn constructor<'s, 't, S: Source<'s>>(
     called(table, &name, at, |row| row.is_of(ty), || format!("a constructor of `{}`", table.type_name(ty)))
 }
 
-/// The function that an object means.
+/// Returns the function that an object names.
 pub(super) fn function<'s, 't, S: Source<'s>>(
     table: &Table<'t>,
     members: &Members<'s, S>,
@@ -49,13 +49,13 @@ pub(super) fn function<'s, 't, S: Source<'s>>(
     called(table, &name, at, |row| row.is_function() && !table.is_envelope(row), || "a function".to_owned())
 }
 
-/// The constructor or function called `name`, of those whose id determines everything.
+/// Returns the closed constructor or function called `name`: its id alone determines how it is read.
 pub(super) fn any_called<'s, 't>(table: &Table<'t>, name: &str, at: impl Source<'s>) -> Result<Row<'t>> {
     let expected = || "a constructor or function without type parameters".to_owned();
     called(table, name, at, Row::is_closed, expected)
 }
 
-/// Checks that an object means `row`, if it contains a name: what is bare needs none.
+/// Checks that an object names `row`, if it contains a name. Bare values need no name.
 pub(super) fn check_name<'s, S: Source<'s>>(
     table: &Table<'_>,
     row: &Row<'_>,
@@ -73,7 +73,7 @@ pub(super) fn check_name<'s, S: Source<'s>>(
     called(table, &name, at, |other| other.number == row.number, expected).map(drop)
 }
 
-/// The combinator called `name` for which `is_it`, in the first schema that has one.
+/// Returns the combinator called `name` for which `is_it` is true, from the first schema that has one.
 fn called<'s, 't, S: Source<'s>>(
     table: &Table<'t>,
     name: &str,
@@ -85,7 +85,7 @@ fn called<'s, 't, S: Source<'s>>(
     let Some(first) = fitting.next() else {
         let is_known = table.named(name).next().is_some();
         let allowed = table.all().filter(|row| is_it(row) && !table.is_envelope(row));
-        // Of names that are equally similar, the first in alphabetical order is suggested.
+        // Among equally similar names, the first one in alphabetical order is suggested.
         let mut allowed: Vec<&str> = allowed.map(|row| table.name(&row)).collect();
         allowed.sort_unstable();
         let similar = S::similar(name, &mut allowed.into_iter());
@@ -96,7 +96,7 @@ fn called<'s, 't, S: Source<'s>>(
             ErrorKind::UnknownName { name, similar }
         }));
     };
-    // Rows with equal labels have equal ids, and readers take the first of them.
+    // Rows with equal labels have equal ids, and readers use the first of them.
     let others = fitting.filter(|row| row.is_beside(&first) && table.label(row) != table.label(&first));
     let mut names: Vec<_> = others.map(|row| table.label(&row).into()).collect();
     if names.is_empty() {

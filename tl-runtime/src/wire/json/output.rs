@@ -1,4 +1,4 @@
-//! The bytes that have been written, and what limits count.
+//! The bytes that were written, and the counters for limits.
 
 use alloc::vec::Vec;
 
@@ -8,7 +8,7 @@ use crate::wire::sink::Skip;
 use crate::wire::walk::{MOST_LEVELS, Walker};
 use crate::{Limits, Writer};
 
-/// Most values are not longer, in bytes.
+/// Initial capacity in bytes. Most values are not longer.
 const USUAL_LEN: usize = 256;
 
 /// The bytes so far.
@@ -16,12 +16,12 @@ const USUAL_LEN: usize = 256;
 pub(super) struct Output {
     pub(super) w: Writer,
     limits: Limits,
-    /// Where a raw object ended that ends only with its frame.
+    /// The end of a raw object, which must be the end of its frame.
     raw_end: Option<usize>,
-    /// How many more combinators and lists may be open.
+    /// The number of combinators and the number of lists that may still be opened.
     levels: u32,
     lists: u32,
-    /// How many items took no bytes.
+    /// The number of items that took no bytes.
     empty: u32,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Output {
 #[derive(Clone, Copy)]
 pub(super) struct OpenFrame {
     start: usize,
-    /// The raw object before it, in the frame around it.
+    /// The end of the raw object before it, in the frame around it.
     raw_end: Option<usize>,
 }
 
@@ -41,24 +41,24 @@ impl Output {
         Self { w, limits, raw_end: None, levels: limits.depth, lists: limits.depth, empty: 0 }
     }
 
-    /// A combinator begins.
+    /// Begins a combinator.
     pub(super) fn descend<'s>(&mut self, json: impl Source<'s>) -> Result {
         self.levels = self.levels.checked_sub(1).ok_or_else(|| self.too_deep(json))?;
         Ok(())
     }
 
-    /// The combinator ends.
+    /// Ends the combinator.
     pub(super) fn ascend(&mut self) {
         self.levels += 1;
     }
 
-    /// A list begins.
+    /// Begins a list.
     pub(super) fn begin_list<'s>(&mut self, json: impl Source<'s>) -> Result {
         self.lists = self.lists.checked_sub(1).ok_or_else(|| self.too_deep(json))?;
         Ok(())
     }
 
-    /// The list ends.
+    /// Ends the list.
     pub(super) fn end_list(&mut self) {
         self.lists += 1;
     }
@@ -68,23 +68,23 @@ impl Output {
         json.error(ErrorKind::TooDeep { limit: self.limits.depth })
     }
 
-    /// An item of a list ends that began at `start`.
+    /// Ends an item of a list that began at `start`.
     pub(super) fn end_item(&mut self, start: usize) {
         self.empty = self.empty.saturating_add(u32::from(self.w.written() == start));
     }
 
-    /// A raw object ends.
+    /// Ends a raw object.
     pub(super) fn end_raw(&mut self) {
         self.raw_end.get_or_insert(self.w.written());
     }
 
-    /// A frame begins, with its length.
+    /// Begins a frame and writes a placeholder for its length.
     pub(super) fn begin_frame(&mut self) -> OpenFrame {
         self.w.int(0);
         OpenFrame { start: self.w.written(), raw_end: self.raw_end.take() }
     }
 
-    /// The frame ends, if there is one.
+    /// Ends the frame, if one is open.
     #[inline]
     pub(super) fn end_frame<'s>(&mut self, frame: Option<OpenFrame>, json: impl Source<'s>) -> Result {
         let Some(OpenFrame { start, raw_end }) = frame else { return Ok(()) };
@@ -104,7 +104,7 @@ impl Output {
         }
     }
 
-    /// Returns the bytes of the value `json`, which `read` passes over.
+    /// Returns the bytes of the value `json`. The function `read` skips the value, to check limits.
     pub(super) fn finish<'s, 't>(
         mut self,
         json: impl Source<'s>,
@@ -116,7 +116,7 @@ impl Output {
         if self.empty <= limits.empty_items {
             return Ok(bytes);
         }
-        // Whether readers refuse these depends on the bytes after them.
+        // Whether readers reject these items depends on the bytes after them.
         let too_many = ErrorKind::TooManyEmpty { limit: limits.empty_items };
         match read(&mut Walker::new(&bytes, limits, &mut Skip)) {
             Ok(()) => Ok(bytes),

@@ -1,4 +1,4 @@
-//! A constructor or function whose members are given one by one.
+//! A constructor or function whose members are given separately.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -8,21 +8,21 @@ use super::{Encoder, Error, Result, Source, names};
 use crate::wire::form::{Form, Scalar};
 use crate::wire::table::{self, Table};
 
-/// A constructor or function whose id determines everything.
+/// A closed constructor or function: its id alone determines how it is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'t> {
     table: Table<'t>,
     row: table::Row<'t>,
 }
 
-/// What the JSON of a field is.
+/// The JSON form of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A string that is any text.
+    /// A string with any text.
     Text,
-    /// A string that is a number or bytes.
+    /// A string with a number or bytes.
     Coded,
-    /// A number, or the name of one that JSON does not have.
+    /// A number, or the name of a number that JSON cannot express.
     Float,
     /// An object with a name.
     Object,
@@ -34,15 +34,15 @@ impl<'t> Row<'t> {
     /// Returns the constructor or function called `name`.
     ///
     /// # Errors
-    /// If there is none, or if there are several; at `at`.
+    /// Returns an error at `at` if there is none, or if there are several.
     pub fn called<'s>(table: &Table<'t>, name: &str, at: impl Source<'s>) -> Result<Self> {
         names::any_called(table, name, at).map(|row| Self { table: *table, row })
     }
 
-    /// Returns what the JSON of the field `key` is.
+    /// Returns the JSON form of the field `key`.
     ///
     /// # Errors
-    /// If there is no such field; at `at`.
+    /// Returns an error at `at` if the field does not exist.
     pub fn field<'s, S: Source<'s>>(&self, key: &str, at: S) -> Result<FieldKind> {
         let fields = fields::<S>(self.row.fields, &self.table, 0);
         let Some(field) = fields.iter().find(|field| field.key == key) else {
@@ -69,7 +69,7 @@ impl Encoder {
     /// Returns the bytes of a constructor or function with these members.
     ///
     /// # Errors
-    /// If they do not describe its fields.
+    /// Returns an error if the members do not describe its fields.
     pub fn row<'s, S: Source<'s>>(
         mut self,
         Row { table, row }: Row<'_>,

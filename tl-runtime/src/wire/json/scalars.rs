@@ -1,4 +1,4 @@
-//! Values without parts.
+//! Encodes values without parts.
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -36,17 +36,17 @@ pub(super) fn write<'s>(w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -
     }
 }
 
-/// The number of items of an array.
+/// Returns the number of items of an array.
 pub(super) fn list_len<'s>(json: impl Source<'s>) -> Result<usize> {
     if json.kind() == Kind::Array { json.count() } else { Err(json.wrong_kind("an array")) }
 }
 
-/// A string.
+/// Returns the text of a string.
 pub(super) fn text<'s>(json: impl Source<'s>, expected: &str) -> Result<alloc::borrow::Cow<'s, str>> {
     if json.kind() == Kind::String { json.text() } else { Err(json.wrong_kind(expected)) }
 }
 
-/// A number without fraction and exponent.
+/// Returns a number without fraction and exponent.
 pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar) -> Result<T> {
     if json.kind() != Kind::Number {
         return Err(json.wrong_kind("a number"));
@@ -61,7 +61,7 @@ pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar)
     value.ok_or_else(|| json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
 }
 
-/// A number in a string, which keeps all its digits everywhere, or a number.
+/// Returns a number that is given as a number or in a string. Every reader of JSON keeps all digits of a string.
 fn long<'s>(json: impl Source<'s>) -> Result<i64> {
     if json.kind() == Kind::Number {
         return whole(json, Scalar::Long);
@@ -98,18 +98,18 @@ fn float_kind<'s>(json: impl Source<'s>) -> Result {
     if json.kind() == Kind::Number { Ok(()) } else { Err(json.wrong_kind(FLOAT)) }
 }
 
-/// Numbers that JSON does not have, and their names.
+/// Numbers that JSON cannot express, and their names.
 const NOT_FINITE: [(&str, f64); 3] =
     [("NaN", f64::NAN), ("Infinity", f64::INFINITY), ("-Infinity", f64::NEG_INFINITY)];
 
-/// Returns the name of a number that JSON does not have; none for other numbers.
+/// Returns the name of a number that JSON cannot express, or `None` for other numbers.
 #[must_use]
 pub fn not_finite(value: f64) -> Option<&'static str> {
     let is_it = |other: f64| other.to_bits() == value.to_bits() || (other.is_nan() && value.is_nan());
     NOT_FINITE.iter().find(|(_, other)| is_it(*other)).map(|(name, _)| *name)
 }
 
-/// The number with this name.
+/// Returns the number with this name.
 fn not_finite_called<'s>(json: impl Source<'s>) -> Result<f64> {
     let text = json.text()?;
     let found = NOT_FINITE.iter().find(|(name, _)| *name == text);
@@ -122,7 +122,7 @@ pub(super) fn base64<'s>(json: impl Source<'s>) -> Result<Vec<u8>> {
     STANDARD.decode(text.as_bytes()).map_err(wrong)
 }
 
-/// So many bytes in hexadecimal.
+/// Decodes `len` bytes in hexadecimal.
 fn hex<'s>(json: impl Source<'s>, len: usize) -> Result<Vec<u8>> {
     let expected = || format!("{} hexadecimal digits", len * 2);
     let text = text(json, &format!("a string of {}", expected()))?;

@@ -1,4 +1,4 @@
-//! Where JSON values come from.
+//! The interface to JSON values.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -8,56 +8,56 @@ use crate::wire::Problem;
 
 use super::{Error, ErrorKind, Result};
 
-/// A JSON value that is looked at when its meaning is known.
+/// A JSON value that is examined after its type is known.
 pub trait Source<'s>: Copy {
-    /// Where it begins in the text, in bytes; 0 if there is no text.
+    /// Returns the offset of the value in the text, in bytes. Returns 0 for values without a text.
     fn offset(self) -> usize;
-    /// What kind of value it is.
+    /// Returns the kind of the value.
     fn kind(self) -> Kind;
-    /// The members of an object, in their order.
+    /// Returns the members of an object, in their order.
     ///
     /// # Errors
-    /// If the object cannot be read.
+    /// Returns an error if the object cannot be read.
     fn members(self) -> Result<Vec<(Cow<'s, str>, Self)>>;
-    /// Gives `each` the items of an array with their indices; returns their number.
+    /// Calls `each` with the items of an array and their indices. Returns the number of items.
     ///
     /// # Errors
-    /// Those of `each`, and if the array cannot be read.
+    /// Returns the first error of `each`, or an error if the array cannot be read.
     fn each_item(self, each: &mut dyn FnMut(usize, Self) -> Result) -> Result<usize>;
-    /// The number of items of an array.
+    /// Returns the number of items of an array.
     ///
     /// # Errors
-    /// If the array cannot be read.
+    /// Returns an error if the array cannot be read.
     fn count(self) -> Result<usize>;
-    /// The text of a string.
+    /// Returns the text of a string.
     ///
     /// # Errors
-    /// If the string cannot be read.
+    /// Returns an error if the string cannot be read.
     fn text(self) -> Result<Cow<'s, str>>;
-    /// A number as a whole number.
+    /// Returns a number as a whole number.
     fn whole(self) -> Whole;
-    /// A number; infinite if it is too large.
+    /// Returns a number, or an infinite number if it is too large.
     fn double(self) -> f64;
-    /// A number; infinite if it is too large.
+    /// Returns a number, or an infinite number if it is too large.
     fn float(self) -> f32;
-    /// The name that is most similar to `name`, for error messages.
+    /// Returns the name that is most similar to `name`, for error messages.
     fn similar(_name: &str, _names: &mut dyn Iterator<Item = &str>) -> Option<Box<str>> {
         None
     }
 
-    /// An error at this value.
+    /// Returns an error at this value.
     #[cold]
     fn error(self, kind: ErrorKind) -> Error {
         Error::new(self.offset(), kind)
     }
 
-    /// The error for a value that can be neither read nor written.
+    /// Returns the error for a value that can be neither read nor written.
     #[cold]
     fn problem(self, problem: Problem) -> Error {
         self.error(ErrorKind::Schema(problem))
     }
 
-    /// The error for a value of another kind.
+    /// Returns the error for a value of the wrong kind.
     #[cold]
     fn wrong_kind(self, expected: &str) -> Error {
         self.error(ErrorKind::WrongKind { expected: expected.into(), found: self.kind().name() })
@@ -95,22 +95,22 @@ impl Kind {
     }
 }
 
-/// A number without fraction and exponent.
+/// The result of reading a number without fraction and exponent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
-    /// Its value.
+    /// The value of the number.
     Value(i128),
-    /// It has more than 64 bits.
+    /// The number has more than 64 bits.
     TooLarge,
-    /// It has a fraction or an exponent.
+    /// The number has a fraction or an exponent.
     NotWhole,
 }
 
 impl Whole {
-    /// What readers that keep numbers as floats make of one. `-0` is such a number, and is 0.
+    /// Returns the result for a number that a JSON reader stored as a float. One such number is `-0`, which is 0.
     #[must_use]
     pub fn of_float(value: f64) -> Self {
-        // 2^63, the least that is not a signed number of 64 bits.
+        // The value 2^63, which is the least one that exceeds a signed number of 64 bits.
         const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
         if value == 0.0 && value.is_sign_negative() {
             Self::Value(0)

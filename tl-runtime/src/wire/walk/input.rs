@@ -1,4 +1,4 @@
-//! The bytes of a walk: what a value begins with, what limits count, and everything that has no values in it.
+//! Input of a walk: ids, limits, and values without parts.
 
 use crate::wire::cursor::Cursor;
 use crate::wire::failure::{Failure, FailureKind, Problem};
@@ -8,7 +8,7 @@ use crate::wire::sink::{Budget, Note, Part, Sink};
 use crate::wire::table::{Row, Table};
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, Limits, Reader};
 
-/// Deeper than this no limit of [`Walker::new`] goes: a combinator and a list in it take up to 8 kB of stack in an
+/// The maximum depth that [`Walker::new`] accepts. A combinator and a list in it take up to 8 kB of stack in an
 /// unoptimised build, and a thread has 2 MiB.
 pub(in super::super) const MOST_LEVELS: u32 = 128;
 
@@ -17,37 +17,39 @@ const PACKED_DATA: &str = "packed_data";
 
 pub(super) type Result<'t, T = ()> = core::result::Result<T, Failure<'t>>;
 
-/// Reads values and tells a sink their parts.
+/// Reads values by a table and passes their parts to a sink.
 #[derive(Debug)]
 pub struct Walker<'a, 's, S> {
     pub(super) r: Reader<'a>,
-    /// How many more lists may be open.
+    /// The number of lists that may still be opened.
     lists: u32,
-    /// The table of the program, if the walker goes on where a reader is.
+    /// The table of the program, if the walker continues a reader.
     base: Option<&'static Table<'static>>,
     pub(super) sink: &'s mut S,
 }
 
 impl<'a, 's, S> Walker<'a, 's, S> {
-    /// A walker of all of `bytes`. `depth` of `limits` is at most 128, and `memory` does not matter: no value is made.
+    /// Creates a walker of all of `bytes`. It reduces `depth` of `limits` to 128, and ignores `memory`, because it
+    /// creates no values.
     #[must_use]
     pub fn new(bytes: &'a [u8], limits: Limits, sink: &'s mut S) -> Self {
         let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
         Self { r: Reader::with_limits(bytes, limits), lists: limits.depth, base: None, sink }
     }
 
-    /// A walker that goes on where a reader is, by the table `base`. As in decoding, lists do not count as levels.
+    /// Creates a walker that continues at the position of a reader, with the table `base` of the program. As in
+    /// decoding, lists do not count as levels.
     #[must_use]
     pub(crate) fn of(reader: Reader<'a>, base: &'static Table<'static>, sink: &'s mut S) -> Self {
         Self { r: reader, lists: u32::MAX, base: Some(base), sink }
     }
 
-    /// The reader, which goes on where the walker is.
+    /// Returns a reader at the position of the walker.
     pub(crate) fn into_reader(self) -> Reader<'a> {
         self.r
     }
 
-    /// The same, with what is left of the budget of another one.
+    /// Replaces the budget by the remaining budget of another walker.
     #[must_use]
     pub fn with_budget(mut self, Budget { levels, lists, empty }: Budget) -> Self {
         self.r.set_budget(levels, empty);
@@ -65,22 +67,22 @@ impl<'a, 's, S> Walker<'a, 's, S> {
 }
 
 impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
-    /// Checks that nothing is left, and returns what is left of the budget.
+    /// Checks that no bytes are left, and returns the remaining budget.
     ///
     /// # Errors
-    /// If there are more bytes.
+    /// Returns a failure if bytes are left.
     pub fn finish(self) -> Result<'t, Budget> {
         self.r.finish().map_err(|error| Failure::of_reader(&error))?;
         Ok(self.budget())
     }
 
-    /// The error that the reader has met.
+    /// Returns the error of the reader as a failure.
     #[cold]
     #[inline(never)]
     pub(super) fn failed(&self) -> Failure<'t> {
         match self.r.check() {
             Err(error) => Failure::of_reader(&error),
-            // Only called after an error.
+            // This method is only called after an error.
             Ok(()) => self.problem(Problem::TooLarge),
         }
     }
@@ -107,7 +109,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if bytes.len() < len { Err(self.failed()) } else { Ok(bytes) }
     }
 
-    /// The id of a built-in type.
+    /// Reads the id of a built-in type.
     pub(super) fn expect(&mut self, id: u32, name: &'t str, ty: &'t str) -> Result<'t> {
         let start = self.offset();
         let found = self.id()?;
@@ -148,7 +150,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// All bytes that are left: at least an id.
+    /// Reads all remaining bytes, which must contain at least an id.
     pub(super) fn raw(&mut self) -> Result<'t> {
         let (start, len) = (self.offset(), self.r.remaining());
         if !len.is_multiple_of(4) {
@@ -160,7 +162,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// The constructor of the type `ty` whose id follows.
+    /// Reads an id and returns the constructor of the type `ty` with this id.
     #[inline(always)]
     pub(super) fn constructor(&mut self, ty: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
         let start = self.offset();
@@ -168,7 +170,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         table.constructor(ty, found).ok_or_else(|| unknown_constructor(start, table, ty, found))
     }
 
-    /// The constructor `row`, whose id must follow.
+    /// Reads the id of the constructor `row`. Fails if the id is another one.
     #[inline(always)]
     pub(super) fn only(&mut self, row: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
         let row = table.row(row);
@@ -177,14 +179,15 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if id == found { Ok(row) } else { Err(unexpected_constructor(start, table, &row, found)) }
     }
 
-    /// The first row with this id that is `wanted`, in the table that the program was not built with and in its own.
+    /// Returns the first row with this id that is `wanted`, from the table that the program was not built with or from
+    /// its own.
     #[cold]
     pub(super) fn elsewhere(
         &self,
         found: u32,
         wanted: impl Fn(&Row<'static>, &'static Table<'static>) -> bool,
     ) -> Option<(Row<'static>, &'static Table<'static>)> {
-        // Without another table, everything was looked up before.
+        // Without another table, all rows were examined before.
         let tables = [Some(self.r.table()?), self.base].into_iter().flatten();
         let mut rows = tables.flat_map(|table| table.with_id(found).map(move |row| (row, table)));
         rows.find(|(row, table)| wanted(row, table))
@@ -207,14 +210,14 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// The number of items of a vector.
+    /// Reads the number of items of a vector.
     pub(super) fn count(&mut self, min_size: usize) -> Result<'t, usize> {
         let start = self.offset();
         let count = self.id()?;
         self.admit(count, min_size, start)
     }
 
-    /// Checks a count against the bytes that are left.
+    /// Checks a count against the remaining bytes.
     pub(super) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> Result<'t, usize> {
         let admitted = self.r.admit(count, min_size, at);
         if admitted == 0 && self.r.has_failed() { Err(self.failed()) } else { Ok(admitted) }
@@ -265,21 +268,21 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// Refuses undeclared bits of a computed mask, which was read last, if reading is strict.
+    /// Rejects undeclared bits of a computed mask if reading is strict. The mask was read last.
     #[inline(always)]
     pub(super) fn check_mask(&self, value: u32, declared: u32) -> Result<'t> {
         let bits = value & !declared;
         if bits != 0 && self.r.limits().strict { Err(self.undeclared(bits)) } else { Ok(()) }
     }
 
-    /// The mask that was read last has bits that no field uses.
+    /// Returns the failure for a mask, read last, with bits that no field uses.
     #[cold]
     #[inline(never)]
     pub(super) fn undeclared(&self, bits: u32) -> Failure<'t> {
         Failure::new(self.offset() - 4, FailureKind::Bytes(DecodeErrorKind::UndeclaredBits { bits }))
     }
 
-    /// The number of bytes of the next field.
+    /// Reads the number of bytes of the next field.
     pub(super) fn length(&mut self, key: &'t str) -> Result<'t, usize> {
         let start = self.offset();
         let value = self.id()?;
@@ -287,7 +290,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(value as usize)
     }
 
-    /// The `long` before an unencrypted message.
+    /// Reads the `long` before an unencrypted message.
     pub(super) fn zero(&mut self, key: &'t str) -> Result<'t> {
         let start = self.offset();
         let auth_key_id = i64::from_le_bytes(self.array()?);
@@ -298,7 +301,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// All bytes that are left, if any.
+    /// Reads all remaining bytes, if any.
     pub(super) fn rest(&mut self, key: &'t str) {
         let start = self.offset();
         let bytes = self.r.raw(self.r.remaining());
@@ -308,7 +311,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads the next `len` bytes with `read`, which sees no others and must take them all.
+    /// Reads the next `len` bytes with `read`, which has access to no other bytes and must read all of them.
     pub(super) fn framed(&mut self, len: usize, read: impl FnOnce(&mut Self) -> Result<'t>) -> Result<'t> {
         let outer = self.r.begin_frame(len);
         if self.r.has_failed() {
@@ -337,7 +340,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if self.r.try_pass(len) { Ok(()) } else { Err(self.failed()) }
     }
 
-    /// The field of `gzip_packed`, whose id began at `start`, and the object in it.
+    /// Reads the field of `gzip_packed`, whose id began at `start`, and the object in it.
     pub(super) fn gzip_packed(&mut self, start: usize) -> Result<'t> {
         self.sink.note(start..self.offset(), Note::BoxedId("gzip_packed#3072cfa1"));
         self.sink.begin(None);
@@ -364,7 +367,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 }
 
-/// The key of the mask of a condition, and the bit, if the mask is a field of the list `code`.
+/// Returns the key of the mask of a condition and the bit, if the mask is a field of the list `code`.
 pub(super) fn mask_of<'t>(
     presence: Presence<'t>,
     mut code: Cursor<'t>,
