@@ -1,4 +1,5 @@
-//! Layer 230 to Rust, each type with reader, writer, JSON form and view; and twice for a program that uses little of it.
+//! Generates Rust for layer 230, with reader, writer, JSON form and view of each type. Also generates two modules for
+//! programs that use little of it.
 
 use tl_codegen::{Builder, Config, Role};
 

@@ -1,4 +1,5 @@
-//! Makes the table of bundled schemas from the first line of the history, and compresses the history if that is wanted.
+//! Generates the table of bundled schemas from the first line of the history, and compresses the history if the feature
+//! `compressed` is enabled.
 
 use std::error::Error;
 use std::fmt::Write;

@@ -1,8 +1,14 @@
-//! Three modules from the schemas that ship with the project, one from names that are hard to write in Rust, and one
-//! from types whose values never end; all of them written, read and seen in their bytes, and some of them JSON too. Some
-//! again as one side needs them. Two older layers, as a client has them by default. Views with all derives and without
-//! some. Selections of random names. Modules that read values of other layers. The sizes of the types of the schemas that ship. Where the test data is, also three from
-//! schemas of wire vectors that those here are not, or not quite.
+//! Generates the modules that the tests use:
+//!
+//! - from the bundled schemas, in both directions, with views, and some of them with JSON;
+//! - from names that are hard to write in Rust, and from types whose values never end;
+//! - as a client or a server needs them, and from two older layers with the default config;
+//! - views with each subset of the default derives;
+//! - selections of random names;
+//! - modules that read values of other layers.
+//!
+//! Also writes the sizes of the types of the bundled schemas. If the test data is available, generates modules from
+//! schemas of wire vectors that differ from the bundled schemas.
 
 #[path = "build/across.rs"]
 mod across;
@@ -17,7 +23,7 @@ use std::{env, fs};
 use tl_codegen::tl_parser::schema::Dialect;
 use tl_codegen::{Builder, Config, Masks, Role, RustPaths};
 
-/// Modules of the schemas that ship.
+/// Modules of the bundled schemas.
 const SHIPPED: [(&str, &str); 3] = [
     ("mtproto", "../schemas/mtproto.tl"),
     ("layer_82", "../schemas/telegram/layer-82.tl"),
@@ -50,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         builder = builder
             .module("mtcute", [vectors.join("schema-mtcute-L228.tl")])
             .module("telethon_mtproto", [vectors.join("schema-telethon-mtproto.tl")]);
-        // A map of file references holds what this schema does not say, in this one field.
+        // In this one field, the schema is wrong: maps of file references contain another type.
         let file_references = vectors.join("schema-filerefmap-L214.tl");
         println!("cargo::rerun-if-changed={}", file_references.display());
         let text = fs::read_to_string(&file_references)?;
@@ -77,7 +83,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Selections of random names.
+/// Generates selections of random names.
 fn used() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for ((module, file), count) in SHIPPED.into_iter().zip([6, 10]) {
@@ -90,7 +96,7 @@ fn used() -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// Modules of the masks that are kept and computed against the default of their dialect.
+/// Generates modules whose masks are kept or computed contrary to the default of their dialect.
 fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
     let mut computed = json.clone();
     computed.masks = Some(Masks::Computed);
@@ -102,8 +108,8 @@ fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Modules of TON's and VK's schemas. Of TON's largest, only what there are wire vectors of; of VK's, what Rust can
-/// express.
+/// Generates modules from TON's and VK's schemas. The module of TON's largest schema contains only combinators with
+/// wire vectors. The modules of VK's schemas contain only declarations that Rust can express.
 fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     let vectors = corpus.join("vectors");
     Builder::new()
@@ -133,7 +139,8 @@ fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A table of each module: TL names and sizes in memory, of constructors and functions by their ids too.
+/// Returns a table for each module with the sizes of types in memory. It contains types by TL name, and constructors
+/// and functions by id.
 fn sizes() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for (module, file) in SHIPPED {

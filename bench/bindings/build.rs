@@ -1,4 +1,4 @@
-//! Layer 230 to Rust, both ways: what is measured is written and read by one program.
+//! Generates Rust for layer 230 in both directions, because one program writes and reads the measured values.
 
 use tl_codegen::{Builder, Config, Error, Role};
 

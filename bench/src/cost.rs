@@ -1,4 +1,4 @@
-//! What a command costs with all its children: CPU time, wall time, and the memory of the largest process.
+//! Measures a command with all its children: CPU time, wall time, and the memory of the largest process.
 
 use std::env;
 use std::error::Error;
@@ -12,21 +12,21 @@ use wait4::Wait4;
 
 use crate::stats::median;
 
-/// What one run of a command took.
+/// The cost of one run of a command.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
     /// User and system time.
     pub cpu_seconds: f64,
-    /// From start to end.
+    /// Time from start to end.
     pub wall_seconds: f64,
-    /// The most that one of the processes had in memory.
+    /// The largest memory of one of the processes.
     pub bytes: f64,
 }
 
 /// Runs a command to its end.
 ///
 /// # Errors
-/// Where it cannot be started or fails.
+/// Returns an error if the command cannot be started or fails.
 pub fn measure(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
     let start = Instant::now();
     let used = command.spawn()?.wait4()?;
@@ -38,7 +38,7 @@ pub fn measure(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
     Ok(Cost { cpu_seconds: cpu.as_secs_f64(), wall_seconds, bytes: used.rusage.maxrss as f64 })
 }
 
-/// Cargo, the one that runs this program if one does, in `directory`.
+/// Returns a Cargo command in `directory`. If Cargo runs this program, the same Cargo is used.
 #[must_use]
 pub fn cargo(args: &[&str], directory: &Path) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
@@ -46,10 +46,10 @@ pub fn cargo(args: &[&str], directory: &Path) -> Command {
     command
 }
 
-/// The median of each part by itself.
+/// Returns the median of each part separately.
 ///
 /// # Panics
-/// Where there are no costs.
+/// Panics if `costs` is empty.
 #[must_use]
 pub fn medians(costs: &[Cost]) -> Cost {
     let of = |part: fn(&Cost) -> f64| median(costs.iter().map(part).collect());

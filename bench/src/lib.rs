@@ -1,7 +1,8 @@
-//! What is measured: layer 230 from text to syntax, schema and Rust, by this compiler and by grammers; the schema
+//! The measured works: layer 230 from text to syntax, schema and Rust, by this compiler and by grammers, and the schema
 //! of TDLib from text to syntax, by this compiler and by ferogram.
 //!
-//! The benches, `once`, `cold-build` and `compile` share this, so that a time and an instruction count are of the same work.
+//! The benches, `once`, `cold-build` and `compile` share this, so that times and instruction counts are of the same
+//! work.
 
 pub mod cost;
 pub mod stats;
@@ -23,10 +24,10 @@ use tl_parser::{FileId, Parsed, SourceMap, parse};
 const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/telegram/layer-230.tl");
 const MTPROTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/mtproto.tl");
 const LAYER: i32 = 230;
-/// In the folder that `TL_CORPUS` names.
+/// Path in the folder in `TL_CORPUS`.
 const TD_API: &str = "corpus/tdlib/td_api.tl";
 
-/// A schema, in memory: each side has it in the form that it starts from.
+/// A schema in memory, in the form that each side starts from.
 #[derive(Debug)]
 pub struct Input {
     text: String,
@@ -34,14 +35,14 @@ pub struct Input {
     file: FileId,
 }
 
-/// What grammers generates: the four texts that its types crate includes.
+/// The output of grammers: the four texts that its types crate includes.
 pub struct GrammersFiles(pub Outputs<Vec<u8>>);
 
 impl Input {
     /// Reads the bundled layer 230.
     ///
     /// # Panics
-    /// Where the file cannot be read.
+    /// Panics if the file cannot be read.
     #[must_use]
     pub fn layer_230() -> Self {
         Self::read(Path::new(SCHEMA))
@@ -50,17 +51,17 @@ impl Input {
     /// Reads the bundled schema of MTProto.
     ///
     /// # Panics
-    /// Where the file cannot be read.
+    /// Panics if the file cannot be read.
     #[must_use]
     pub fn mtproto() -> Self {
         Self::read(Path::new(MTPROTO))
     }
 
-    /// Reads the schema of TDLib, which has a comment for every declaration and every field. Without `TL_CORPUS`
-    /// there is none, and standard error says so.
+    /// Reads the schema of TDLib, which has a comment for every declaration and every field. Without `TL_CORPUS`,
+    /// returns `None` and writes a note to standard error.
     ///
     /// # Panics
-    /// Where the folder has no such file.
+    /// Panics if the file cannot be read.
     #[must_use]
     pub fn td_api() -> Option<Self> {
         let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
@@ -78,68 +79,68 @@ impl Input {
         Self { text, sources, file }
     }
 
-    /// Text to syntax tree, comments and spans kept.
+    /// Parses the text to a syntax tree with comments and spans.
     #[must_use]
     pub fn parse_ours(&self) -> Parsed<'_> {
         parse(&self.sources, self.file)
     }
 
-    /// Text to definitions, by grammers.
+    /// Parses the text to definitions, by grammers.
     #[must_use]
     pub fn parse_grammers(&self) -> Vec<Result<Definition, ParseError>> {
         parse_tl_file(&self.text).collect()
     }
 
-    /// Text to definitions, by ferogram.
+    /// Parses the text to definitions, by ferogram.
     #[must_use]
     pub fn parse_ferogram(&self) -> Vec<Result<ferogram::tl::Definition, ferogram::errors::ParseError>> {
         ferogram::parse_tl_file(&self.text).collect()
     }
 
-    /// Text to schema, with all checks.
+    /// Parses and resolves the text to a schema, with all checks.
     #[must_use]
     pub fn resolve_ours(&self) -> Resolved {
         resolve(&self.sources, &[self.parse_ours()], &Options::default())
     }
 
-    /// Text to unformatted Rust, in memory.
+    /// Generates unformatted Rust from the text, in memory.
     ///
     /// # Panics
-    /// Where the schema is wrong.
+    /// Panics if the schema has errors.
     #[must_use]
     pub fn generate_ours(&self) -> Files {
         let config = Config { format: false, ..Config::default() };
-        self.generate_ours_as(&config).expect("the bundled layer is right")
+        self.generate_ours_as(&config).expect("the bundled layer has no errors")
     }
 
-    /// Text to Rust as `config` says, in memory.
+    /// Generates Rust from the text with `config`, in memory.
     ///
     /// # Errors
-    /// If the config is wrong, its sources cannot be read, or Rust cannot express the schema.
+    /// Returns an error if the config is invalid, its sources cannot be read, or Rust cannot express the schema.
     ///
     /// # Panics
-    /// Where the schema is wrong.
+    /// Panics if the schema has errors.
     pub fn generate_ours_as(&self, config: &Config) -> Result<Files, Box<dyn Error>> {
-        let schema = self.resolve_ours().schema.expect("the bundled layer is right");
+        let schema = self.resolve_ours().schema.expect("the bundled layer has no errors");
         let used = Used::read(config, None)?;
         let program = Program { used: used.as_ref(), ..Program::default() };
         Ok(generate_for(&schema, config, Form::Directory, program)?.files)
     }
 
-    /// Text to Rust, in memory, as the build script of grammers-tl-types 0.11.0 does it by default.
+    /// Generates Rust from the text, in memory, as the build script of grammers-tl-types 0.11.0 does by default.
     ///
     /// # Panics
-    /// Never: writing to memory succeeds.
+    /// Never, because writing to memory succeeds.
     #[must_use]
     pub fn generate_grammers(&self) -> GrammersFiles {
         let config = grammers_tl_gen::Config { gen_name_for_id: true, ..grammers_tl_gen::Config::default() };
-        self.generate_grammers_as(&config).expect("memory takes every byte")
+        self.generate_grammers_as(&config).expect("writing to memory succeeds")
     }
 
-    /// Text to Rust by grammers as `config` says, in memory.
+    /// Generates Rust from the text by grammers with `config`, in memory.
     ///
     /// # Errors
-    /// None: writing to memory succeeds.
+    /// None, because writing to memory succeeds.
     pub fn generate_grammers_as(&self, config: &grammers_tl_gen::Config) -> io::Result<GrammersFiles> {
         let definitions: Vec<_> = parse_tl_file(&self.text).filter_map(Result::ok).collect();
         let mut outputs =
@@ -148,10 +149,10 @@ impl Input {
         Ok(GrammersFiles(outputs))
     }
 
-    /// Text to Rust by ferogram as `config` says, in memory.
+    /// Generates Rust from the text by ferogram with `config`, in memory.
     ///
     /// # Errors
-    /// None: writing to memory succeeds.
+    /// None, because writing to memory succeeds.
     pub fn generate_ferogram_as(
         &self,
         config: &ferogram_tl_gen::Config,
@@ -180,7 +181,7 @@ mod tests {
 
     use super::*;
 
-    /// A ratio means something only where both sides read the same declarations.
+    /// Checks that both sides read the same declarations. Otherwise a ratio would mean nothing.
     #[test]
     fn both_sides_read_the_whole_layer() {
         let input = Input::layer_230();
@@ -190,7 +191,8 @@ mod tests {
         assert_eq!(ours, read.len() + refused.len());
     }
 
-    /// Ferogram refuses what it has no syntax for: `double ? = Double`, `string ? = String`, and `vector`.
+    /// Checks that both sides read the same declarations. Ferogram lacks the syntax for three of them:
+    /// `double ? = Double`, `string ? = String`, and `vector`.
     #[test]
     fn both_sides_read_the_whole_schema_of_tdlib() {
         let Some(input) = Input::td_api() else { return };
@@ -200,7 +202,7 @@ mod tests {
         assert_eq!(ours, read.len() + refused.len());
     }
 
-    /// How many declarations this compiler reads.
+    /// Returns the number of declarations that this compiler reads.
     fn declarations(input: &Input) -> usize {
         let parsed = input.parse_ours();
         assert!(parsed.diagnostics.is_empty());

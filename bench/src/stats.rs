@@ -1,35 +1,35 @@
-//! Medians, and things measured in turns, so that all meet the same noise.
+//! Computes medians, and measures several works in turns, so that all have the same noise.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// The middle value; the upper of the two where their number is even.
+/// Returns the middle value, or the upper one of the two middle values if their number is even.
 ///
 /// # Panics
-/// Where there are no values.
+/// Panics if `values` is empty.
 #[must_use]
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     *values.get(values.len() / 2).expect("something was measured")
 }
 
-/// The median times of `ours` and `theirs` over `rounds` rounds of one call each.
+/// Returns the median times of `ours` and `theirs` over `rounds` rounds of one call each.
 pub fn in_turns<A, B>(rounds: usize, ours: impl Fn() -> A, theirs: impl Fn() -> B) -> [Duration; 2] {
     let (ours, theirs) = (0..rounds).map(|_| (seconds(&ours), seconds(&theirs))).unzip();
     [ours, theirs].map(|times| Duration::from_secs_f64(median(times)))
 }
 
-/// How long a side of [`rounds`] runs before the next has its turn.
+/// Time that a side of [`rounds`] runs before the turn of the next side.
 const TURN: Duration = Duration::from_millis(4);
 
-/// A work that is done so many times.
+/// A work that is repeated a given number of times.
 pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
 
-/// Seconds that each of `works` takes once, in each of so many rounds. In a round all have one turn, of as many calls
-/// as fit in some milliseconds.
+/// Returns the seconds for one call of each of `works`, in each of `count` rounds. In a round, each work has one turn,
+/// with as many calls as fit into some milliseconds.
 ///
 /// # Errors
-/// That of the first work that fails.
+/// Returns the error of the first work that fails.
 pub fn rounds<E>(count: usize, works: &mut [&mut Repeated<E>]) -> Result<Vec<Vec<f64>>, E> {
     let calls: Vec<u32> = works.iter_mut().map(|work| calls_in_a_turn(*work)).collect::<Result<_, _>>()?;
     let mut times = vec![Vec::with_capacity(count); works.len()];
@@ -41,7 +41,7 @@ pub fn rounds<E>(count: usize, works: &mut [&mut Repeated<E>]) -> Result<Vec<Vec
     Ok(times)
 }
 
-/// Doubles the number of calls until they take a turn, which warms up caches too.
+/// Doubles the number of calls until they take a turn. This also warms up caches.
 fn calls_in_a_turn<E>(work: &mut Repeated<E>) -> Result<u32, E> {
     let mut calls = 1;
     while seconds_of(work, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {
@@ -56,16 +56,16 @@ fn seconds_of<E>(work: &mut Repeated<E>, calls: u32) -> Result<f64, E> {
     Ok(start.elapsed().as_secs_f64())
 }
 
-/// The median of the ratios of each round: noise that lasts for a round is in both of its times.
+/// Returns the median of the ratios of each round. Noise that lasts for a whole round affects both of its times.
 ///
 /// # Panics
-/// Where there are no rounds.
+/// Panics if the slices are empty.
 #[must_use]
 pub fn ratio(ours: &[f64], theirs: &[f64]) -> f64 {
     median(ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs).collect())
 }
 
-/// The time of one call and of dropping what it returns.
+/// Returns the time of one call and of dropping its result.
 fn seconds<T>(work: impl Fn() -> T) -> f64 {
     let start = Instant::now();
     drop(black_box(work()));

@@ -1,52 +1,52 @@
-//! The tables that programs print: what was measured, ours, a peer's, their ratio and the one that is wanted.
+//! Prints tables with the name of the measurement, our figure, a peer's figure, their ratio and the wanted ratio.
 
 use std::fmt;
 
-/// What a figure counts.
+/// The unit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Time, in seconds.
     Seconds,
-    /// Time of processors, in seconds; printed with two decimals below 10 s, otherwise with one.
+    /// CPU time, in seconds. It is printed with two decimals below 10 s, otherwise with one.
     CpuSeconds,
-    /// Memory or the like, in bytes.
+    /// Memory or another size, in bytes.
     Bytes,
-    /// Anything else.
+    /// A number without a unit.
     Count,
 }
 
 /// One comparison.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What was measured.
+    /// Name of the measurement.
     pub what: String,
-    /// What the figures count.
+    /// Unit of the figures.
     pub unit: Unit,
     /// Our figure.
     pub ours: f64,
-    /// Whose the other figure is, and the figure; none where ours stands alone.
+    /// Name and figure of the peer, if there is a peer.
     pub peer: Option<(&'static str, f64)>,
-    /// Ours as a part of the other, or whatever else `wanted` bounds.
+    /// Our figure divided by the peer's, or another value that `wanted` limits.
     pub ratio: Option<f64>,
-    /// The most that `ratio` may be.
+    /// The highest wanted `ratio`.
     pub wanted: Option<f64>,
 }
 
 impl Row {
-    /// Ours beside a peer's, with the ratio of the two.
+    /// Creates a row with our figure, a peer's figure, and the ratio of both.
     #[must_use]
     pub fn beside(what: &str, unit: Unit, ours: f64, peer: (&'static str, f64), wanted: Option<f64>) -> Self {
         let ratio = Some(ours / peer.1);
         Self { what: what.to_owned(), unit, ours, peer: Some(peer), ratio, wanted }
     }
 
-    /// Whether the ratio is larger than the one that is wanted.
+    /// Returns whether the ratio is higher than the wanted one.
     #[must_use]
     pub fn misses(&self) -> bool {
         self.ratio.zip(self.wanted).is_some_and(|(ratio, wanted)| ratio > wanted)
     }
 
-    /// With two decimals, or three where two could not tell on which side of what is wanted it is.
+    /// Formats the ratio with two decimals. If it would then look equal to the wanted ratio, uses three decimals.
     fn show_ratio(&self, ratio: f64) -> String {
         let is_close = self.wanted.is_some_and(|wanted| (ratio - wanted).abs() < 0.005 && ratio != wanted);
         let decimals = if is_close { 3 } else { 2 };
@@ -68,7 +68,7 @@ impl Row {
 }
 
 impl Unit {
-    /// A figure with its unit, to three digits or so.
+    /// Formats a figure with its unit, to about three digits.
     #[must_use]
     pub fn show(self, figure: f64) -> String {
         match self {
@@ -80,7 +80,7 @@ impl Unit {
     }
 }
 
-/// `figure` in the first unit in which it is small.
+/// Formats `figure` in the first unit in which it is small.
 fn scaled(figure: f64, step: f64, units: &[&str]) -> String {
     let mut figure = figure;
     let mut left = units.iter();
@@ -98,7 +98,7 @@ fn scaled(figure: f64, step: f64, units: &[&str]) -> String {
     }
 }
 
-/// A whole number, with commas.
+/// Formats a whole number with commas.
 fn thousands(figure: f64) -> String {
     let digits = format!("{figure:.0}");
     let grouped = digits.bytes().enumerate().map(|(i, digit)| {
@@ -108,12 +108,12 @@ fn thousands(figure: f64) -> String {
     grouped.collect()
 }
 
-/// Rows under a heading, as Markdown whose columns are aligned.
+/// Rows under a heading, which are printed as a Markdown table with aligned columns.
 #[derive(Clone, Debug)]
 pub struct Table<'r> {
-    /// What the rows have in common.
+    /// The heading.
     pub title: &'r str,
-    /// The comparisons.
+    /// The rows.
     pub rows: &'r [Row],
 }
 

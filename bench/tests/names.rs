@@ -1,4 +1,5 @@
-//! The names of types, functions, fields and variants are those of grammers, so that programs need few edits.
+//! Checks that types, functions, fields and variants have the same names as in grammers, so that programs need few
+//! edits.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -17,14 +18,14 @@ struct Item {
     methods: Vec<String>,
 }
 
-/// How the names of a schema are different.
+/// Differences between the names of a schema in both bindings.
 #[derive(Debug, Default, PartialEq)]
 struct Different {
-    /// Structs and enums whose names of fields and variants are the same.
+    /// Number of structs and enums whose fields or variants have equal names.
     same: usize,
-    /// Flags that are methods here and fields there.
+    /// Number of flags that are methods here and fields in grammers.
     flags: usize,
-    /// Enums with one variant there, which are structs here.
+    /// Number of enums with one variant in grammers, which are structs here.
     enums_of_one: usize,
     others: Vec<String>,
 }
@@ -68,7 +69,7 @@ impl Different {
     }
 }
 
-/// The path of the module that a file is part of: of `types/mod.u.rs`, it is `types`.
+/// Returns the path of the module that a file belongs to. For `types/mod.u.rs`, it is `types`.
 fn module(path: &str) -> Option<String> {
     let (root, file) = path.split_once('/')?;
     let name = file.split('.').next()?;

@@ -1,4 +1,4 @@
-//! The part of layer 230 that the program names, to Rust.
+//! Generates Rust for the items of layer 230 that the program names.
 
 use tl_codegen::{Builder, Error};
 

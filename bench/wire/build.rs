@@ -1,4 +1,4 @@
-//! Two types of TON's lite API to Rust, if the test data is there.
+//! Generates Rust for two types of TON's lite API, if the test data is available.
 
 use std::env;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Generates the modules `mtproto`, of which this program has only results and errors, and `notes`.
+//! Generates the modules `mtproto`, of which this program uses only results and errors, and `notes`.
 
 use tl_codegen::{Builder, Config, Role};
 

@@ -1,4 +1,4 @@
-//! Generates the modules `mtproto` and `api`. This program is both sides, so all is written and read.
+//! Generates the modules `mtproto` and `api`. This program is both client and server, so it writes and reads all types.
 
 use tl_codegen::{Builder, Config, Role};
 

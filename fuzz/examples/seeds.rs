@@ -1,7 +1,7 @@
-//! Seeds for the targets: `cargo run --manifest-path fuzz/Cargo.toml --example seeds -- FOLDER`.
+//! Writes seeds for the targets: `cargo run --manifest-path fuzz/Cargo.toml --example seeds -- FOLDER`.
 //!
-//! `FOLDER/parse` gets schemas, whole and in pieces. `FOLDER/decode` gets what other implementations wrote, so far
-//! as it is a value of `Updates` or makes one. Without `TL_CORPUS`, there are only the project's own schemas.
+//! `FOLDER/parse` gets schemas, whole and in pieces. `FOLDER/decode` gets bytes of other implementations, if they are a
+//! value of `Updates` or can be put into one. Without `TL_CORPUS`, there are only the project's own schemas.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Folders of the project with schemas.
 const OWN: &[&str] = &["../schemas", "../tests/fixtures", "../tl-parser/tests/fixtures"];
-/// Most bytes of a piece of a schema, unless one declaration has more. Short seeds are run often.
+/// Maximum size of a piece of a schema in bytes, unless one declaration is larger. Short seeds are run often.
 const PIECE: usize = 2_048;
 
 fn main() -> Result<()> {
@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     write(&folder.join("decode"), all(&records, values)?)
 }
 
-/// The files below `folder` whose names end with `.extension`.
+/// Adds the files below `folder` whose names end with `.extension`.
 fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
         let path = entry?.path();
@@ -70,7 +70,7 @@ fn write(folder: &Path, mut seeds: Vec<Vec<u8>>) -> Result<()> {
     Ok(())
 }
 
-/// A schema, and its pieces of whole declarations.
+/// Returns a schema and its pieces of whole declarations.
 fn texts(schema: &str) -> Result<Vec<Vec<u8>>> {
     let mut pieces = vec![String::new()];
     for declaration in schema.split_inclusive(";\n") {
@@ -83,11 +83,11 @@ fn texts(schema: &str) -> Result<Vec<Vec<u8>>> {
     Ok(pieces.into_iter().map(String::into_bytes).collect())
 }
 
-/// What the bytes of the records make of `Updates`.
+/// Returns the values of `Updates` that can be made from the bytes of the records.
 fn values(records: &str) -> Result<Vec<Vec<u8>>> {
     let mut found = Vec::new();
     for record in records.lines() {
-        // Some records have no bytes, and some have `NaN`, which is not JSON.
+        // Some records have no bytes, and some contain `NaN`, which is not JSON.
         let Ok(record) = serde_json::from_str::<Value>(record) else { continue };
         let Some(text) = record["hex"].as_str() else { continue };
         let updates = forms(&bytes(text)?)?;
@@ -96,7 +96,7 @@ fn values(records: &str) -> Result<Vec<Vec<u8>>> {
     Ok(found)
 }
 
-/// `value` as it is, as an update, as a new message, as a user and as a chat.
+/// Returns `value` unchanged, as an update, as a new message, as a user and as a chat.
 fn forms(value: &[u8]) -> Result<Vec<Vec<u8>>> {
     let short = |update: &[u8]| [&id::<UpdateShort>(), update, &[0; 4]].concat();
     let message = [&id::<UpdateNewMessage>(), value, &[0; 8]].concat();
@@ -111,7 +111,7 @@ fn id<T: Combinator>() -> [u8; 4] {
     T::ID.to_le_bytes()
 }
 
-/// The bytes that `text` gives in hexadecimal.
+/// Parses hexadecimal digits.
 fn bytes(text: &str) -> Result<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
     pairs.map(|pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?)).collect()

@@ -1,4 +1,4 @@
-//! Any bytes as a value of `Updates`.
+//! Reads any bytes as a value of `Updates`.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any bytes as a schema that Rust is made of.
+//! Reads any bytes as a schema and generates Rust.
 
 #![no_main]
 

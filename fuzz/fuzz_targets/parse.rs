@@ -1,4 +1,4 @@
-//! Any bytes as a schema.
+//! Reads any bytes as a schema.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! What has to hold for any bytes: the checks that the fuzz targets run.
+//! The checks of the fuzz targets, which must succeed for any bytes.
 //!
 //! They are functions of a library, so that a finding can be run again without a fuzzer.
 
@@ -21,11 +21,11 @@ pub mod layer_230 {
     tl_runtime::include_tl!("layer_230");
 }
 
-/// Reads `bytes` as a schema, TL or JSON, and shows what is wrong with it. What follows the grammar is formatted; that
-/// declares the same, and is formatted in the same way once more.
+/// Reads `bytes` as a schema, TL or JSON, and renders its problems. If it follows the grammar, formats it. Checks that
+/// the formatted schema has the same declarations and stays the same if it is formatted again.
 ///
 /// # Panics
-/// Where the formatted schema is not read, declares something else, or is formatted in another way.
+/// Panics if the formatted schema cannot be read, has other declarations, or changes when it is formatted again.
 pub fn check_schema(bytes: &[u8]) {
     let Some(sources) = sources(bytes) else { return };
     let resolved = load(&sources, &Options::default());
@@ -38,36 +38,35 @@ pub fn check_schema(bytes: &[u8]) {
     }
 
     let Some(once) = formatted(&sources) else { return };
-    let again =
-        self::sources(once.as_bytes()).expect("what is formatted is hardly longer than what was written");
+    let again = self::sources(once.as_bytes()).expect("the formatted schema is not too large");
     assert_eq!(declarations(&load(&again, &Options::default())), declarations(&resolved), "declared twice");
     assert_eq!(formatted(&again), Some(once), "formatted twice");
 }
 
-/// What a schema declares, with ids; none where there is an error.
+/// Returns the declarations of a schema with their ids, or `None` if it has an error.
 fn declarations(resolved: &Resolved) -> Option<Vec<(&str, u32)>> {
     let schema = resolved.schema.as_ref()?;
     Some(schema.combinators().map(|id| (schema[id].declaration(), schema[id].id())).collect())
 }
 
-/// A map of one file; none where it is too large for one.
+/// Returns a map of one file, or `None` if the file is too large.
 fn sources(bytes: &[u8]) -> Option<SourceMap> {
     let mut sources = SourceMap::new();
     sources.add_schema("fuzz", bytes).ok()?;
     Some(sources)
 }
 
-/// The only file of `sources`, formatted; none where it is JSON or does not follow the grammar.
+/// Returns the only file of `sources`, formatted, or `None` if it is JSON or does not follow the grammar.
 fn formatted(sources: &SourceMap) -> Option<String> {
     let formatted = format(sources, sources.files().next()?);
-    assert_ne!(formatted, Err(FormatError::Changed), "the formatter changes what it says");
+    assert_ne!(formatted, Err(FormatError::Changed), "the formatter changes the meaning");
     formatted.ok()
 }
 
 /// Reads `bytes` as a schema, leniently, and generates Rust from it.
 ///
 /// # Panics
-/// Where what is generated is not Rust.
+/// Panics if the generated text is not Rust.
 pub fn check_rust(bytes: &[u8]) {
     let Some(sources) = sources(bytes) else { return };
     let Some(schema) = load(&sources, &Options { lenient: true, ..Options::default() }).schema else {
@@ -84,7 +83,7 @@ pub fn check_rust(bytes: &[u8]) {
     }
 }
 
-/// Finds the end of `Updates` by the table, which must be that of `bytes`; the offset and the type of an error.
+/// Finds the end of `Updates` by the table. It must be the end of `bytes`. An error has an offset and a type.
 fn skip_updates(bytes: &[u8]) -> Result<(), (usize, Option<&'static str>)> {
     let mut skip = Skip;
     let mut walker = Walker::new(bytes, Limits::default(), &mut skip);
@@ -92,42 +91,42 @@ fn skip_updates(bytes: &[u8]) -> Result<(), (usize, Option<&'static str>)> {
     walked.map(drop).map_err(|failure| (failure.offset(), failure.type_name()))
 }
 
-/// Reads `bytes` as `Updates`, and sees them as a view and passes over them, which says the same or fails in the same way. What could be read
-/// can be written, as bytes and as JSON, and what was written comes back as it is. Types of a program that uses little of
-/// the schema agree with all of this.
+/// Reads `bytes` as `Updates`, as a view, and by skipping. All three must have the same value or error. A value must be
+/// unchanged after it is written and read again, as bytes and as JSON. The types of a program that uses little of the
+/// schema must agree with all of this.
 ///
 /// # Panics
-/// Where a view and a value are not alike, a value cannot be written, or what was written cannot be read, or is another
-/// value.
+/// Panics if a view differs from the value, a value cannot be written, or the written bytes cannot be read or are
+/// another value.
 pub fn check_updates(bytes: &[u8]) {
     let seen = views::enums::Updates::view_from_bytes(bytes);
     let skipped = skip_updates(bytes);
     let updates = match Updates::from_bytes(bytes) {
         Ok(updates) => updates,
-        // A view takes no memory.
+        // A view takes no memory, so it has no error about memory.
         Err(error) if matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) => return,
         Err(error) => {
-            let skipped = skipped.expect_err("what cannot be read has no end");
-            assert_eq!(skipped, (error.offset(), error.type_name()), "passing over: {error}");
+            let skipped = skipped.expect_err("bytes that cannot be read cannot be skipped");
+            assert_eq!(skipped, (error.offset(), error.type_name()), "skipping: {error}");
             used::check(bytes, Err(&error));
-            assert_eq!(seen.expect_err("what cannot be read cannot be seen"), error);
+            assert_eq!(seen.expect_err("bytes that cannot be read have no view"), error);
             return;
         }
     };
-    assert_eq!(skipped, Ok(()), "what was read has an end");
-    let seen = seen.expect("what was read can be seen");
-    let once = updates.to_bytes().expect("what was read can be written");
+    assert_eq!(skipped, Ok(()), "a value that was read can be skipped");
+    let seen = seen.expect("a value that was read has a view");
+    let once = updates.to_bytes().expect("a value that was read can be written");
     assert_eq!(seen.owned().to_bytes().as_ref(), Ok(&once), "the copy of a view");
     used::check(bytes, Ok((&updates, &once)));
-    let again = Updates::from_bytes(&once).expect("what was written can be read");
-    let twice = again.to_bytes().expect("what was read can be written again");
+    let again = Updates::from_bytes(&once).expect("written bytes can be read");
+    let twice = again.to_bytes().expect("a value that was read can be written again");
     assert_eq!(once, twice, "written twice");
-    let json = serde_json::to_string(&updates).expect("what was read has a JSON form");
-    // Not so with a NaN, of which JSON does not tell which one it is.
+    let json = serde_json::to_string(&updates).expect("a value that was read has a JSON form");
+    // A value with a NaN may change, because JSON has only one NaN.
     let equals_itself = updates == again;
     match serde_json::from_str::<Updates>(&json) {
         Ok(same) => assert!(same == updates || !equals_itself, "another value by JSON: {json}"),
-        // Lists within objects, each of which counts.
+        // Lists within objects count as additional levels.
         Err(error) => assert!(error.to_string().starts_with("recursion limit exceeded"), "{error}: {json}"),
     }
 }

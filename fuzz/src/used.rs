@@ -1,5 +1,5 @@
-//! Layer 230 for programs that use what this file names, once for values that go both ways and once for values that are
-//! only read.
+//! Layer 230 for programs that use the items named in this file. One module is for values that are written and read,
+//! the other for values that are only read.
 
 use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode};
 
@@ -15,7 +15,7 @@ pub mod read {
     tl_runtime::include_tl!("used_read");
 }
 
-/// The ids and texts of new messages, as a module has them.
+/// Returns the ids and texts of new messages in a module's types.
 macro_rules! texts {
     ($module:ident, $updates:expr) => {{
         use $module::enums::{Message, Update, Updates};
@@ -36,10 +36,11 @@ macro_rules! texts {
     }};
 }
 
-/// Reads `bytes` with both modules, and compares this with what the whole schema gave. `once` are the bytes of that value.
+/// Reads `bytes` with both modules, and compares the results with that of the whole schema. `once` contains the bytes
+/// of its value.
 ///
 /// # Panics
-/// If what is kept is another value, an error is another one, or bytes that were kept are not those of the same value.
+/// Panics if a value or an error differs, or if bytes that were kept are those of another value.
 pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u8]), &DecodeError>) {
     let both = both::enums::Updates::from_bytes(bytes);
     let read = read::enums::Updates::from_bytes(bytes);
@@ -48,9 +49,9 @@ pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u
             let texts = texts!(layer_230, updates);
             if let Some(both) = unless_large(both) {
                 assert_eq!(texts!(both, &both), texts);
-                let written = both.to_bytes().expect("what was read can be written");
+                let written = both.to_bytes().expect("a value that was read can be written");
                 let again =
-                    layer_230::enums::Updates::from_bytes(&written).expect("what was written can be read");
+                    layer_230::enums::Updates::from_bytes(&written).expect("written bytes can be read");
                 assert_eq!(again.to_bytes().as_deref(), Ok(once), "kept as bytes");
             }
             if let Some(read) = unless_large(read) {
@@ -59,18 +60,18 @@ pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u
         }
         Err(error) => {
             for found in [both.map(drop), read.map(drop)] {
-                let found = found.expect_err("what cannot be read cannot be passed over");
+                let found = found.expect_err("bytes that cannot be read are an error");
                 assert!(found == *error || is_large(&found), "{found} instead of {error}");
             }
         }
     }
 }
 
-/// Memory is the only limit that may be met by one of the types and not by another.
+/// Memory is the only limit that may be exceeded with some types and not with others.
 fn unless_large<T>(result: Result<T, DecodeError>) -> Option<T> {
     match result {
         Err(error) if is_large(&error) => None,
-        result => Some(result.expect("what all of the schema reads is read")),
+        result => Some(result.expect("a value of the whole schema is read")),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Every declaration of the Telegram API, with the layers that have it.
 //!
-//! `telegram/history.tsv` has a line for each: the layers, `constructor` or `function`, and the declaration without its
-//! `;`, separated by tabs. Constructors come before functions. Declarations that the newest layer has come first, in its
-//! order, then those that the layer before it was the last to have, and so on. The first line lists the layers.
+//! `telegram/history.tsv` has a line for each declaration: the layers, `constructor` or `function`, and the declaration
+//! without its `;`, separated by tabs. Constructors come before functions. Declarations of the newest layer come first,
+//! in the order of that layer. After them come the declarations whose last layer is the one before it, and so on. The
+//! first line lists the layers.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -10,15 +11,15 @@ use std::fmt;
 /// A declaration of the Telegram API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Declaration {
-    /// The layers that have it.
+    /// The layers that have the declaration.
     pub layers: Layers,
-    /// Whether it is a constructor or a function.
+    /// Whether the declaration is a constructor or a function.
     pub kind: Kind,
     /// The declaration with its id and without its `;`: `auth.codeTypeSms#72a3158c = auth.CodeType`.
     pub text: &'static str,
 }
 
-/// What a [`Declaration`] declares.
+/// The kind of a [`Declaration`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A constructor of a type.
@@ -38,14 +39,14 @@ pub fn declarations() -> impl Iterator<Item = Declaration> {
     text().lines().skip(1).filter_map(Declaration::parse)
 }
 
-/// Returns the declarations with this id, those of newer layers first.
+/// Returns the declarations with this id, newest layers first.
 ///
-/// There are several if a declaration was written differently under one id: `true` flags do not count for the id.
+/// An id has several declarations if they differ only in `true` flags, because the id does not depend on them.
 pub fn with_id(id: u32) -> impl Iterator<Item = Declaration> {
     declarations().filter(move |declaration| declaration.id() == Some(id))
 }
 
-/// Returns the declarations of this name and kind, those of newer layers first.
+/// Returns the declarations of this name and kind, newest layers first.
 pub fn with_name(name: &str, kind: Kind) -> impl Iterator<Item = Declaration> {
     declarations().filter(move |declaration| declaration.kind == kind && declaration.name() == name)
 }
@@ -59,13 +60,13 @@ pub(crate) fn layer(layer: u32) -> String {
     format!("{constructors}\n---functions---\n\n{functions}\n// LAYER {layer}\n")
 }
 
-/// Returns the TL text of all declarations. The newest declaration of each name comes first; older ones are under layer bars
-/// with the number of newer ones.
+/// Returns the TL text of all declarations. The newest declaration of each name comes first. Older declarations follow
+/// under layer bars, whose number is the number of newer declarations of the name.
 pub(crate) fn all() -> String {
     let mut seen = HashSet::new();
     let mut versions: Vec<[Vec<Declaration>; 2]> = Vec::new();
     let mut newer = HashMap::new();
-    // There are several declarations of an id if their flags differ.
+    // If declarations of one id differ in flags, only the newest one is used.
     for declaration in declarations().filter(|declaration| seen.insert((declaration.kind, declaration.id())))
     {
         let newer = newer.entry((declaration.kind, declaration.name())).or_insert(0);
@@ -84,7 +85,7 @@ pub(crate) fn all() -> String {
     versions.iter().enumerate().map(text).collect()
 }
 
-/// The text of each group, groups in the order of their first declarations.
+/// Returns the text of each group. Groups are in the order of their first declarations.
 fn grouped(declarations: impl Iterator<Item = Declaration>) -> Vec<String> {
     let mut groups = Vec::<String>::new();
     let mut places = HashMap::new();
@@ -124,13 +125,13 @@ impl Declaration {
         u32::from_str_radix(rest.split(' ').next()?, 16).ok()
     }
 
-    /// Returns the result: the type of a constructor, what a function returns.
+    /// Returns the result: the type of a constructor, or the type that a function returns.
     #[must_use]
     pub fn result(&self) -> &'static str {
         self.text.rsplit_once(" = ").map_or("", |(_, result)| result)
     }
 
-    /// The type of a constructor, the namespace of a function.
+    /// Returns the type of a constructor or the namespace of a function.
     fn group(&self) -> &'static str {
         match self.kind {
             Kind::Constructor => self.result(),
@@ -193,7 +194,7 @@ fn text() -> &'static str {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let compressed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/history.tsv.zlib"));
         let mut text = String::new();
-        // The build script of this crate wrote it from UTF-8.
+        // The build script of this crate compressed UTF-8 text.
         match flate2::read::ZlibDecoder::new(compressed).read_to_string(&mut text) {
             Ok(_) => text,
             Err(_) => String::new(),

@@ -11,7 +11,7 @@ pub mod history;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A schema that ships with the compiler. `README.md` beside the files lists where each comes from.
+/// A schema that ships with the compiler. `README.md` next to the files lists the sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Schema {
     /// The name on the command line and in build scripts: `telegram/82`, `mtproto`.
@@ -23,14 +23,15 @@ pub struct Schema {
 /// All bundled schemas: MTProto, then the layers of the Telegram API, ascending.
 pub const ALL: &[Schema] = include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
-/// All declarations of all bundled layers as one schema: each id once, as the newest layer with the id declares it.
+/// All declarations of all bundled layers as one schema. Each id occurs once, as the newest layer with the id declares
+/// it.
 ///
-/// It is for values of any layer. A name is declared several times, under `===n===`. As some layers, it has a mistake: read it
-/// leniently.
+/// Use it for values of any layer. Older declarations of a name are under layer bars, `===n===`. One of the
+/// declarations is invalid, as in some layers, so read this schema leniently.
 pub const HISTORY: Schema = Schema { name: "telegram/history", layer: None };
 
 impl Schema {
-    /// Returns the TL text. The text of a layer is put together from [`history`] at each call.
+    /// Returns the TL text. The text of a layer is generated from [`history`] at each call.
     #[must_use]
     pub fn text(&self) -> Cow<'static, str> {
         match self.layer {
@@ -44,7 +45,7 @@ impl Schema {
 /// Returns the schema called `name`; `82` is short for `telegram/82`. It may be [`HISTORY`].
 ///
 /// # Errors
-/// [`UnknownSchema`] if no bundled schema has this name.
+/// Returns [`UnknownSchema`] if no bundled schema has this name.
 pub fn find(name: &str) -> Result<&'static Schema, UnknownSchema> {
     let is_meant = |schema: &&Schema| match layer_of(name) {
         Some(layer) => schema.layer == Some(layer),
@@ -59,7 +60,7 @@ pub fn newest_layer() -> Option<&'static Schema> {
     layers().next_back()
 }
 
-/// Returns the bundled layers directly below and above `layer`, which need not be bundled itself.
+/// Returns the nearest bundled layers below and above `layer`, which need not be bundled itself.
 ///
 /// ```
 /// let [below, above] = tl_schemas::neighbours(194).map(|schema| schema.and_then(|schema| schema.layer));
@@ -76,12 +77,12 @@ fn layers() -> impl DoubleEndedIterator<Item = &'static Schema> {
     ALL.iter().filter(|schema| schema.layer.is_some())
 }
 
-/// The number in `telegram/82` and `82`.
+/// Returns the number in `telegram/82` or `82`.
 fn layer_of(name: &str) -> Option<u32> {
     name.strip_prefix("telegram/").unwrap_or(name).parse().ok()
 }
 
-/// No bundled schema has this name. The message names the nearest layers if it is the number of a layer.
+/// The error for a name that no bundled schema has. If the name is a layer, the message contains the nearest layers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownSchema {
     /// The name that was looked up.

@@ -1,4 +1,4 @@
-//! The bundled schemas are laid out by the printer, are right, and are the files beside them.
+//! Checks that the bundled schemas are formatted, contain no errors except known ones, and match the readable files.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ use tl_schemas::history::{self, Kind};
 
 use self::merge::History;
 
-/// Layers that contain mistakes of their own, with the codes of the errors.
+/// Layers that contain errors as published, with the codes of the errors.
 const MISTAKEN: [(u32, &[&str]); 5] = [
     (65, &["TL0401"]),
     (81, &["TL0201"]),
@@ -30,7 +30,7 @@ fn sources(schema: &tl_schemas::Schema) -> SourceMap {
     sources
 }
 
-/// The schema, if it has no errors, and the codes of the errors, each once.
+/// Returns the schema, if it has no errors, and the codes of the errors, each once.
 fn resolve(bundled: &tl_schemas::Schema) -> (Option<Schema>, BTreeSet<String>) {
     let sources = sources(bundled);
     let Resolved { schema, diagnostics, .. } = load(&sources, &Options::default());
@@ -55,7 +55,7 @@ fn each_is_laid_out_by_the_printer() {
         let sources = sources(bundled);
         let file = sources.files().next().unwrap();
         let printed = print::document(&parse(&sources, file).document);
-        assert!(printed == bundled.text(), "{} is not laid out by the printer", bundled.name);
+        assert!(printed == bundled.text(), "{} is not formatted", bundled.name);
     }
 }
 
@@ -73,7 +73,7 @@ fn the_readable_files_are_layers_of_the_history() {
     assert_eq!(compared, 2);
 }
 
-/// The five that their source has only in comments, among all others: the declared id is the CRC-32.
+/// Checks five declarations that their source has only in comments: the declared id is the CRC-32 of Telegram's text.
 #[test]
 fn the_declared_ids_are_those_of_telegrams_text() {
     let (schema, _) = resolve(tl_schemas::find("mtproto").unwrap());
@@ -129,7 +129,7 @@ fn declarations_have_their_layers() {
     assert!(null.layers.contains(111) && !null.layers.contains(112));
 }
 
-/// The history as the tool that adds layers reads it.
+/// Returns the history as the tool that adds layers reads it.
 fn history() -> History {
     History::new(tl_schemas::ALL.iter().filter_map(|schema| schema.layer), history::declarations())
 }
@@ -174,7 +174,7 @@ fn the_history_is_one_schema_with_every_id_once() {
     let sources = sources(tl_schemas::find("telegram/history").unwrap());
     let options = Options { lenient: true, ..Options::default() };
     let Resolved { schema, diagnostics, .. } = load(&sources, &options);
-    // One declaration uses `ipPort` bare, and its type has two constructors. It is kept.
+    // One declaration uses `ipPort` bare, but its type has two constructors. The declaration is kept.
     let codes: Vec<_> = diagnostics.iter().map(|found| found.code.as_str()).collect();
     assert_eq!(codes, ["TL0501"]);
     let schema = schema.unwrap();

@@ -1,8 +1,9 @@
-//! Modules that read values of other layers.
+//! Generates modules that read values of other layers.
 
 use tl_codegen::{Builder, Config, Error, Role};
 
-/// Generates modules of a small schema and of two layers. Some pass over another schema, the others are given it at run time.
+/// Generates modules of a small schema and of two layers. Some are generated with the other schema or layer
+/// (`passing`), the others get its table at run time.
 pub(crate) fn generate() -> Result<(), Error> {
     let [newer, older, small, layers] =
         ["newer.tl", "older.tl", "small.rs", "layers.rs"].map(|name| format!("fixtures/across/{name}"));

@@ -1,4 +1,4 @@
-//! Modules that have only what random names select, beside lists of their structs.
+//! Generates modules for selections of random names, and lists of their structs.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -10,8 +10,8 @@ use tl_codegen::{Builder, Config, Role, RustPaths};
 
 /// Generates `count` selections of a schema, and adds them to the file that the crate includes.
 ///
-/// Each is a module `used_NAME_N` and a list `USED_NAME_N` of its structs; every third has views. `full` is the module of the whole schema, whose
-/// list is `FULL_NAME`.
+/// Each selection is a module `used_NAME_N` and a list `USED_NAME_N` of its structs. Every third selection has views.
+/// `full` is the module of the whole schema, whose list is `FULL_NAME`.
 pub(crate) fn generate(
     name: &str,
     full: &str,
@@ -68,7 +68,7 @@ fn list(
     Ok(())
 }
 
-/// All words of the Rust of a schema.
+/// Returns all words in the generated Rust of a schema.
 fn names(file: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
     let files = Builder::new().module("all", [file]).generate()?;
     let items = files.iter().filter(|(path, _)| !path.ends_with("registry.rs"));
@@ -77,14 +77,14 @@ fn names(file: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
     Ok(words.map(str::to_owned).collect())
 }
 
-/// One name in eight.
+/// Returns whether a selection contains the name. One name in eight is chosen.
 fn is_chosen(name: &str, seed: u64) -> bool {
     let start = (seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let hash = name.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     (hash >> 32).is_multiple_of(8)
 }
 
-/// Whether the module in `folder` has the struct at `path`, such as `types::auth::SentCode`.
+/// Returns whether the module in `folder` has the struct at `path`, such as `types::auth::SentCode`.
 fn has_struct(folder: &Path, path: &str) -> bool {
     let Some((module, name)) = path.rsplit_once("::") else { return false };
     let module = folder.join(module.replace("::", "/").replace("r#", ""));

@@ -1,4 +1,4 @@
-//! Generates the bindings of each program twice: what the program names, and everything.
+//! Generates the bindings of each program twice: with the items that the program names, and with all items.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Generates the bindings of the migration page and of the key exchange.
+/// Generates the bindings for the migration page and for the key exchange.
 fn migration() -> Result<(), tl_codegen::Error> {
     let mut mtproto = Config { role: Role::Both, ..Config::default() };
     mtproto.rename.insert("message::seqno".to_owned(), "seq_no".to_owned());
@@ -44,7 +44,7 @@ fn migration() -> Result<(), tl_codegen::Error> {
         .write()
 }
 
-/// Files and folders, each with the sources of one program.
+/// Returns files and folders, each with the sources of one program.
 fn programs() -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let entries = fs::read_dir("programs")?.map(|entry| Ok(entry?.path()));
     let mut programs = entries.collect::<Result<Vec<_>, std::io::Error>>()?;
@@ -83,7 +83,7 @@ fn generate(program: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The modules of all programs, and what runs them.
+/// Returns the code that declares the modules of all programs and lists their functions.
 fn list(programs: &[PathBuf]) -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for (mode, folder) in [("selected", ""), ("whole", "whole/")] {

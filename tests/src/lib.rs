@@ -1,6 +1,5 @@
-//! The generated modules that the tests beside this crate use.
-//!
-//! Each comes from `build.rs`, as in any crate that uses the compiler.
+//! The generated modules that the tests of this crate use. `build.rs` generates them, as in any crate that uses the
+//! compiler.
 
 #![deny(warnings)]
 
@@ -39,7 +38,7 @@ pub mod endless {
     tl_runtime::include_tl!("endless");
 }
 
-/// `size_of` the types of the modules that are of schemas that ship, by id or TL name.
+/// The `size_of` the types of the bundled schemas, by id or TL name.
 #[allow(missing_docs)]
 pub mod sizes {
     include!(concat!(env!("OUT_DIR"), "/sizes.rs"));
@@ -166,7 +165,7 @@ pub mod layer_225_taught {
 
 pub mod selected;
 
-/// Modules with what random names select.
+/// Modules for selections of random names.
 #[allow(missing_docs)]
 pub mod used {
     include!(concat!(env!("OUT_DIR"), "/used.rs"));

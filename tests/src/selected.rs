@@ -1,24 +1,24 @@
-//! What can be done with a struct of a module that was generated for random names.
+//! Access to the structs of modules that were generated for random names.
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
 use tl_runtime::{Decode, DecodeError, Encode, Limits, Reader, View};
 
-/// A struct.
+/// A struct of such a module, with the operations that it supports.
 #[derive(Clone, Copy, Debug)]
 pub struct Selected {
-    /// The id.
+    /// The constructor id.
     pub id: u32,
-    /// Reads a value, if values are read.
+    /// Reads a value, if values of the struct are read.
     pub read: Option<Read>,
-    /// Reads a value and writes it, if values go both ways.
+    /// Reads and writes a value, if values of the struct are read and written.
     pub rewrite: Option<Rewrite>,
-    /// Reads a value by its view and hands the owned copy to a function, if there are views.
+    /// Reads a value by its view and passes the owned copy to a function, if there are views.
     pub view: Option<Read>,
 }
 
-/// Reads a value and hands it to a function.
+/// Reads a value and passes it to a function.
 pub type Read = fn(&[u8], Limits, &mut dyn FnMut(&dyn Debug)) -> Result<(), DecodeError>;
 
 /// Reads a value and writes it.
@@ -30,28 +30,28 @@ fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, DecodeError> {
     reader.finish().map(|()| value)
 }
 
-/// The struct `T`. Its constants are those here if `T` has the traits, and those of [`NotRead`] and [`NotBoth`]
-/// otherwise.
+/// The operations of the struct `T`. If `T` implements the traits, the inherent constants apply. Otherwise, the
+/// constants of [`NotRead`] and [`NotBoth`] apply.
 #[derive(Debug)]
 pub struct Of<T>(PhantomData<T>);
 
 impl<T: Decode + Debug> Of<T> {
-    /// What reads a value.
+    /// Function that reads a value.
     pub const READ: Option<Read> =
         Some(|bytes, limits, see| read::<T>(bytes, limits).map(|value| see(&value)));
 }
 
 #[allow(clippy::unwrap_used, reason = "tests fail if a value that was read is not written")]
 impl<T: Decode + Encode> Of<T> {
-    /// What writes a value again.
+    /// Function that reads and writes a value.
     pub const REWRITE: Option<Rewrite> =
         Some(|bytes, limits| read::<T>(bytes, limits).map(|value| value.to_bytes().unwrap()));
 }
 
-/// What reads a value by its view.
+/// Reads a value by its view and passes the owned copy to `see`.
 ///
 /// # Errors
-/// Those of the bytes.
+/// Returns the error of reading the bytes.
 pub fn read_view<'a, V: View<'a, Owned: Debug>>(
     bytes: &'a [u8],
     limits: Limits,
@@ -60,23 +60,23 @@ pub fn read_view<'a, V: View<'a, Owned: Debug>>(
     V::view_with_limits(bytes, limits).map(|view| see(&view.owned()))
 }
 
-/// A struct whose values are not read.
+/// Default of `Of::READ` for structs whose values are not read.
 pub trait NotRead {
-    /// Nothing.
+    /// No function.
     const READ: Option<Read> = None;
 }
 
 impl<T> NotRead for Of<T> {}
 
-/// A struct whose values do not go both ways.
+/// Default of `Of::REWRITE` for structs whose values are not both read and written.
 pub trait NotBoth {
-    /// Nothing.
+    /// No function.
     const REWRITE: Option<Rewrite> = None;
 }
 
 impl<T> NotBoth for Of<T> {}
 
-/// A struct of a module.
+/// Creates a `Selected` from an id, a struct, and its view if it has one.
 #[macro_export]
 macro_rules! selected {
     ($id:literal, $type:ty $(, $view:ident $(:: $rest:ident)*)?) => {

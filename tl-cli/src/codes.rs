@@ -1,9 +1,9 @@
-//! The codes of all problems, as people write them.
+//! Finds the code of a problem in any form that users type.
 
 use tl_parser::codes::Explained;
 
-/// Returns the code that `text` means: `TL0201`, in any case, without the letters or the leading zeros, or as it is
-/// printed, `error[TL0201]`.
+/// Returns the code that `text` contains. Accepts `TL0201` in any case, without the letters or the leading zeros, and
+/// as it is printed, `error[TL0201]`.
 pub(crate) fn find(text: &str) -> Option<&'static Explained> {
     let text = text.trim().trim_end_matches(':').to_ascii_lowercase();
     let inner = ["error", "warning", ""]

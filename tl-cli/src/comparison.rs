@@ -1,4 +1,4 @@
-//! How two schemas differ, for a terminal.
+//! Prints the differences between two schemas on a terminal.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -10,7 +10,7 @@ const HEADING: Style = Style::new().bold();
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
 
-/// A [`Diff`] in colour.
+/// A [`Diff`] that is printed in colour.
 pub(crate) struct Shown<'a>(pub(crate) &'a Diff);
 
 impl Display for Shown<'_> {
@@ -70,7 +70,8 @@ fn group(f: &mut Formatter<'_>, noun: &str, group: &Group<'_>) -> fmt::Result {
     }
 }
 
-/// One that changed. Of types, the list of changes says more than both lists of constructors.
+/// Prints one entry that changed. For a type, the list of changes is more useful than both lists of constructors, so
+/// its declarations are left out.
 fn entry(f: &mut Formatter<'_>, entry: &Entry) -> fmt::Result {
     let bar = entry.layer_bar().map_or(String::new(), |layer| format!(" under layer {layer}"));
     writeln!(f, "  {HEADING}{}{HEADING:#}{bar}", entry.name())?;

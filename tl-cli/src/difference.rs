@@ -1,4 +1,4 @@
-//! How a directory differs from what would be generated, for people: a short unified diff of each file.
+//! Prints how a directory differs from the files that would be generated: a short unified diff of each file.
 
 use std::fmt::{self, Display};
 use std::path::Path;
@@ -10,10 +10,10 @@ use tl_codegen::{Difference, DifferenceKind, Files};
 use crate::error::Error;
 use crate::report::Report;
 
-/// How many lines of a diff are shown; the rest is counted.
+/// Maximum number of lines of a diff. The other lines are counted.
 const MOST_LINES: usize = 24;
 
-/// How long is spent on making the diff of a file small.
+/// Maximum time to spend on finding a small diff of a file.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Shows how `dir` differs from `files`.
@@ -29,7 +29,7 @@ pub(crate) fn show(
     Ok(())
 }
 
-/// A [`Difference`] between `dir` and `files`.
+/// A [`Difference`] between `dir` and `files`, for people.
 pub(crate) struct Shown<'a> {
     pub(crate) difference: &'a Difference,
     pub(crate) files: &'a Files,
@@ -44,7 +44,7 @@ impl Display for Shown<'_> {
         match kind {
             DifferenceKind::Missing => write!(f, "missing: {place}"),
             DifferenceKind::Foreign(_) => {
-                write!(f, "not generated, and only overwritten with `--force`: {place}")
+                write!(f, "not generated, overwritten only with `--force`: {place}")
             }
             DifferenceKind::Stale => write!(f, "no longer generated: {place}"),
             DifferenceKind::Leftover => write!(f, "left by a run that was killed: {place}"),
@@ -102,6 +102,6 @@ mod tests {
         assert_eq!(shown(DifferenceKind::Stale, ""), "no longer generated: out/mod.rs");
         assert_eq!(shown(DifferenceKind::Leftover, ""), "left by a run that was killed: out/mod.rs");
         let foreign = shown(DifferenceKind::Foreign("a".to_owned()), "");
-        assert_eq!(foreign, "not generated, and only overwritten with `--force`: out/mod.rs");
+        assert_eq!(foreign, "not generated, overwritten only with `--force`: out/mod.rs");
     }
 }

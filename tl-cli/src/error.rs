@@ -10,7 +10,7 @@ use tl_parser::{FormatError, TooLarge};
 use tl_schemas::UnknownSchema;
 use tl_value::{DecodeError, EncodeError, Path, TextError, TypeError};
 
-/// Why a verb could not do its work.
+/// An error that stops a verb.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// Several inputs could not be read.
@@ -21,27 +21,27 @@ pub(crate) enum Error {
     UnknownSchema(UnknownSchema),
     /// The schemas are too large together.
     TooLarge(TooLarge),
-    /// Reading, generating or writing failed.
+    /// A file could not be read, generated or written.
     Generate(tl_codegen::Error),
-    /// The config is wrong.
+    /// The config is invalid.
     Config(GenerateError),
-    /// The formatter cannot do its work.
+    /// The formatter cannot format a file.
     Format {
-        /// With this file.
+        /// Name of the file.
         file: String,
-        /// For this reason.
+        /// Reason.
         error: FormatError,
     },
-    /// The formatter would change one of several links to a file.
+    /// A file has several hard links, and the formatter would change only one of them.
     HardLinks {
-        /// The link.
+        /// Path of the link.
         path: String,
-        /// How many there are.
+        /// Number of hard links.
         links: u64,
     },
-    /// The path does not end in the name of a file.
+    /// The path does not end in a file name.
     NoFileName(String),
-    /// Standard output cannot be compared with.
+    /// `--check` was used with standard output.
     CheckOfOutput,
     /// The text has no declaration.
     NoDeclaration,
@@ -54,7 +54,7 @@ pub(crate) enum Error {
         /// Similar names.
         similar: Vec<String>,
     },
-    /// Neither the schema nor any bundled one has this id.
+    /// Neither the schema nor any bundled schema has this id.
     UnknownId(String),
     /// No problem has this code.
     UnknownCode(String),
@@ -62,47 +62,47 @@ pub(crate) enum Error {
     Type {
         /// The type, as it was typed.
         text: String,
-        /// Why it is invalid.
+        /// Reason.
         error: TypeError,
     },
     /// A text is not bytes in the expected form.
     Text {
-        /// Why.
+        /// Reason.
         error: TextError,
-        /// What to do about it.
+        /// Advice for the user.
         help: Option<&'static str>,
     },
     /// A text is not UTF-8 after this many bytes.
     NotUtf8(usize),
     /// Bytes could not be decoded.
     Decode {
-        /// Why.
+        /// Reason.
         error: DecodeError,
-        /// What to do about it.
+        /// Advice for the user.
         help: Option<String>,
     },
     /// JSON could not be encoded.
     Encode(EncodeError),
-    /// One of many lines is wrong.
+    /// One of many lines is invalid.
     Line {
-        /// Counted from 1.
+        /// Line number, counted from 1.
         line: usize,
-        /// What is wrong.
+        /// The error in this line.
         error: Box<Self>,
     },
     /// Raw bytes have no lines.
     RawLines,
-    /// The bytes cannot be in two forms.
+    /// `--format` names two forms of bytes.
     TwoFormats,
-    /// Only annotations have a form in JSON; values are JSON already.
+    /// `--format json` was used without `--annotate`. Values are always JSON.
     JsonWithoutAnnotate,
-    /// Raw bytes cannot be an argument.
+    /// Raw bytes were passed as an argument.
     RawArgument,
-    /// The name of a combinator already determines the type.
+    /// `--type` was used with the name of a combinator, which already determines the type.
     TypeOfName,
     /// A parameter is not of the form FIELD=TEXT.
     Parameter(String),
-    /// Neither schema has a name that `--only` asks for.
+    /// Neither schema contains a name that was passed to `--only`.
     UnknownName {
         /// The name, as it was typed.
         name: String,
@@ -113,16 +113,16 @@ pub(crate) enum Error {
     StdinTwice,
     /// A verb that reads one schema was given several.
     SeveralSchemas,
-    /// A comparison was not given two schemas.
+    /// A comparison needs exactly two schemas.
     TwoSchemas,
-    /// The generated pages are wrong; nothing was written.
+    /// The generated pages are invalid. Nothing was written.
     Pages(Vec<Flaw>),
     /// Standard output could not be written.
     Output(io::Error),
 }
 
 impl Error {
-    /// The error of one of many lines; `line` counts from 1.
+    /// Returns the error of one of many lines. `line` counts from 1.
     pub(crate) fn on_line(self, line: usize) -> Self {
         match self {
             // The place in this error includes the line.
@@ -131,7 +131,7 @@ impl Error {
         }
     }
 
-    /// What kind of error it is, for programs.
+    /// Returns the kind of the error, for programs.
     pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::Inputs(_) | Self::NoInput(_) | Self::UnknownSchema(_) | Self::TooLarge(_) => Kind::Input,
@@ -166,13 +166,13 @@ impl Error {
         }
     }
 
-    /// What to do about it, if there is more to tell than the message has.
+    /// Returns advice for the user, if there is more than the message contains.
     pub(crate) fn help(&self) -> Option<String> {
         let help = match self {
             Self::NoInput(error) if error.name.contains('.') => return None,
             Self::NoInput(_) | Self::UnknownSchema(_) => "`tl layers` lists the bundled schemas",
             Self::Generate(tl_codegen::Error::Foreign { .. }) => {
-                "choose another place, or pass `--force` to overwrite"
+                "choose another output path, or pass `--force` to overwrite"
             }
             Self::HardLinks { .. } => "format a copy of the file",
             Self::CheckOfOutput => "pass the file to compare with `-o FILE`",
@@ -198,7 +198,7 @@ impl Error {
     }
 }
 
-/// Where in a value an error is, for programs.
+/// Position of an error in a value, for programs.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Place {
     /// Line and column in the text, counted from 1.
@@ -206,19 +206,19 @@ pub(crate) struct Place {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
-    /// In bytes, counted from 0.
+    /// Offset in bytes, counted from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<usize>,
-    /// How many `gzip_packed` the offset is in.
+    /// Number of `gzip_packed` values around the offset.
     #[serde(skip_serializing_if = "Option::is_none")]
     unpacked: Option<usize>,
-    /// Such as `entities[0].offset`.
+    /// Path of the field, such as `entities[0].offset`.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
 }
 
 impl Error {
-    /// Where it is, as far as it is known.
+    /// Returns the position of the error, as far as it is known.
     pub(crate) fn place(&self) -> Place {
         let path = |path: &Path| Some(path.to_string()).filter(|path| !path.is_empty());
         match self {
@@ -254,7 +254,7 @@ pub(crate) enum Kind {
     Usage,
     /// A schema could not be read.
     Input,
-    /// A config is wrong.
+    /// A config is invalid.
     Config,
     /// A file could not be read, written or formatted.
     File,
@@ -269,7 +269,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The exit status of the program.
+    /// Returns the exit status of the program.
     pub(crate) fn status(self) -> ExitCode {
         if self == Self::Usage { ExitCode::from(2) } else { ExitCode::FAILURE }
     }
@@ -296,7 +296,7 @@ impl fmt::Display for Error {
             Self::Unknown { what, .. } => write!(f, "the schema has no `{what}`"),
             Self::UnknownId(id) => write!(f, "neither the schema nor any bundled one has the id `{id}`"),
             Self::UnknownCode(code) => write!(f, "no problem has the code `{code}`"),
-            Self::Type { text, error } => write!(f, "the type `{text}`: {error}"),
+            Self::Type { text, error } => write!(f, "invalid type `{text}`: {error}"),
             Self::Text { error, .. } => error.fmt(f),
             Self::NotUtf8(valid) => write!(f, "at byte {valid}: the text is not UTF-8"),
             Self::Decode { error, .. } => error.fmt(f),
@@ -304,7 +304,9 @@ impl fmt::Display for Error {
             Self::Line { line, error } => write!(f, "line {line}: {error}"),
             Self::RawLines => f.write_str("`--format raw` cannot be used with `--jsonl`"),
             Self::RawArgument => f.write_str("raw bytes cannot be passed as an argument"),
-            Self::TwoFormats => f.write_str("`--format` has two forms of bytes; one of them may be `json`"),
+            Self::TwoFormats => {
+                f.write_str("`--format` names two forms of bytes; only `json` can be added to another form")
+            }
             Self::JsonWithoutAnnotate => f.write_str("`--format json` can only be used with `--annotate`"),
             Self::TypeOfName => f.write_str("`--type` cannot be used with the name of a combinator"),
             Self::Parameter(text) => write!(f, "`{text}` is not of the form FIELD=TEXT"),
@@ -313,14 +315,18 @@ impl fmt::Display for Error {
             Self::SeveralSchemas => f.write_str("one schema is expected, but several are given"),
             Self::TwoSchemas => f.write_str("two schemas are needed for a comparison"),
             Self::Pages(flaws) => {
-                write!(f, "the generated pages are wrong, which is a bug of this program:\n{}", lines(flaws))
+                write!(
+                    f,
+                    "the generated pages are invalid, which is a bug in this program:\n{}",
+                    lines(flaws)
+                )
             }
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }
 }
 
-/// One item a line.
+/// Joins the items, one per line.
 fn lines(items: &[impl ToString]) -> String {
     items.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -1,10 +1,10 @@
-//! The examples that end the help of a verb.
+//! Formats the examples at the end of a verb's help.
 
 use std::fmt::Write;
 
 use clap::builder::{StyledStr, Styles};
 
-/// What each command line does, and the command line. They are run in this order by a test.
+/// Formats examples, each of which is a purpose and a command line. A test runs the command lines in this order.
 pub(crate) fn examples<const N: usize>(examples: [(&str, &str); N]) -> StyledStr {
     let styles = Styles::styled();
     let (header, literal) = (styles.get_header(), styles.get_literal());

@@ -1,4 +1,4 @@
-//! What to do about bytes that could not be decoded.
+//! Gives advice for bytes that could not be decoded.
 
 use tl_value::{DecodeError, DecodeErrorKind, Framing, Text};
 
@@ -21,7 +21,7 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// Only bytes that are wrong from their beginning may be something else than a value.
+/// Returns advice about other formats. Bytes are in another format only if decoding fails at the first byte.
 fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     let is_begin = error.offset() == 0 && error.unpacked() == 0;
     is_begin.then(|| Framing::guess(bytes)).flatten().map(framing)
@@ -35,7 +35,7 @@ pub(crate) fn for_text(text: &str) -> Option<&'static str> {
     is_base64.then_some("this may be base64; pass `--format base64`")
 }
 
-/// Shorter texts are base64 by accident.
+/// Shorter texts may be valid base64 by accident.
 const SHORTEST_BASE64: usize = 8;
 
 fn reversed(found: u32, name: &str) -> String {

@@ -1,4 +1,4 @@
-//! The declarations of a document with their ids, as they were written: repeated ones too.
+//! Lists the declarations of a document with their ids, as they are written. Repeated declarations are included.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ use tl_parser::{Span, canonical};
 pub(crate) struct Declaration<'s> {
     pub(crate) category: Category,
     pub(crate) name: &'s str,
-    /// The id that is written.
+    /// The id that is written in the source.
     pub(crate) declared: Option<u32>,
-    /// The ids that the two texts give.
+    /// The ids that are computed from the two canonical texts.
     pub(crate) ids: Ids,
     pub(crate) formal: String,
     pub(crate) telegram: String,
@@ -21,14 +21,14 @@ pub(crate) struct Declaration<'s> {
 }
 
 impl Declaration<'_> {
-    /// Kind, name, declared id or `-`, formal id, Telegram's id, separated by tabs.
+    /// Returns the kind, name, declared id or `-`, formal id and Telegram id, separated by tabs.
     pub(crate) fn row(&self) -> String {
         let Self { category, name, declared, ids: Ids { formal, telegram }, .. } = self;
         let declared = declared.map_or("-".to_owned(), hex);
         format!("{}\t{name}\t{declared}\t{}\t{}", kind(*category), hex(*formal), hex(*telegram))
     }
 
-    /// Whether the declared id is what `dialect` asks for; without one, either text may give it.
+    /// Returns whether the declared id follows the rule of `dialect`. Without a dialect, both rules are accepted.
     pub(crate) fn fits(&self, dialect: Option<Dialect>) -> bool {
         let Ids { formal, telegram } = self.ids;
         let wanted = dialect.map_or([formal, telegram], |dialect| [self.ids.of(dialect); 2]);
@@ -45,7 +45,7 @@ impl Declaration<'_> {
     }
 }
 
-/// Both texts with their ids, one below the other, and the declared id.
+/// Prints both texts with their ids, one below the other, and the declared id.
 impl fmt::Display for Declaration<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { declared, ids, formal, telegram, .. } = self;
@@ -65,7 +65,7 @@ pub(crate) struct Canonical {
     telegram: Text,
     /// The id that the source declares.
     declared: Option<String>,
-    /// Everything, for people.
+    /// The whole output, for people.
     #[serde(skip)]
     pub(crate) lines: Vec<String>,
 }
@@ -89,7 +89,7 @@ impl From<&Declaration<'_>> for Canonical {
     }
 }
 
-/// A category as it is printed.
+/// Returns a category as it is printed.
 pub(crate) fn kind(category: Category) -> &'static str {
     match category {
         Category::Constructor => "constructor",
@@ -97,12 +97,12 @@ pub(crate) fn kind(category: Category) -> &'static str {
     }
 }
 
-/// An id as it is printed: 8 hexadecimal digits.
+/// Returns an id as it is printed: 8 hexadecimal digits.
 pub(crate) fn hex(id: u32) -> String {
     format!("{id:08x}")
 }
 
-/// All declarations that have an id, in source order; builtins are constructors.
+/// Returns all declarations that have an id, in source order. Declarations of built-in types count as constructors.
 pub(crate) fn declarations<'s>(document: &Document<'s>) -> Vec<Declaration<'s>> {
     let mut section = Section::Types;
     let mut found = Vec::new();
@@ -117,7 +117,7 @@ pub(crate) fn declarations<'s>(document: &Document<'s>) -> Vec<Declaration<'s>> 
     found
 }
 
-/// `=>`, and `!` before the result, make a function in any section.
+/// Converts a combinator. `=>`, or `!` before the result, makes it a function in any section.
 fn of_combinator<'s>(combinator: &Combinator<'s>, section: Section, span: Span) -> Declaration<'s> {
     let is_function = section == Section::Functions || combinator.arrow || combinator.result.call.is_some();
     Declaration {

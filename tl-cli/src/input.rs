@@ -1,4 +1,4 @@
-//! The schemas that a command line names: files, bundled schemas, standard input.
+//! Reads the schemas that a command line names: files, bundled schemas and standard input.
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
@@ -12,10 +12,10 @@ use tl_schemas::UnknownSchema;
 
 use crate::error::Error;
 
-/// What messages call standard input.
+/// Name of standard input in messages.
 pub(crate) const STDIN: &str = "<stdin>";
 
-/// One FILE of a command line.
+/// One FILE argument of a command line.
 #[derive(Clone, Debug)]
 pub(crate) enum Input {
     /// `-`
@@ -26,7 +26,7 @@ pub(crate) enum Input {
     File(PathBuf),
 }
 
-/// A file goes before a bundled schema of the same name.
+/// Converts an argument. A file takes precedence over a bundled schema of the same name.
 impl From<OsString> for Input {
     fn from(argument: OsString) -> Self {
         let path = PathBuf::from(argument);
@@ -42,7 +42,7 @@ impl From<OsString> for Input {
 #[derive(Clone, Debug)]
 pub(crate) struct Inputs(pub(crate) Vec<Input>);
 
-/// FILE or FILE,FILE; a file whose own name contains commas is one file.
+/// Parses FILE or FILE,FILE. A file whose own name contains commas is one file.
 impl FromStr for Inputs {
     type Err = &'static str;
 
@@ -57,7 +57,7 @@ impl FromStr for Inputs {
     }
 }
 
-/// What the user calls it.
+/// Prints the name that the user typed.
 impl fmt::Display for Inputs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(files) = self;
@@ -65,7 +65,7 @@ impl fmt::Display for Inputs {
     }
 }
 
-/// What the user calls it.
+/// Prints the name that the user typed.
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -77,12 +77,12 @@ impl fmt::Display for Input {
 }
 
 impl Input {
-    /// The bundled layer of the Telegram API with this number.
+    /// Returns the bundled layer of the Telegram API with this number.
     pub(crate) fn layer(layer: u32) -> Result<Self, Error> {
         tl_schemas::find(&layer.to_string()).map(Self::Bundled).map_err(Error::UnknownSchema)
     }
 
-    /// Returns whether it is the file at `path`, by whatever name.
+    /// Returns whether this input is the file at `path`, under any name.
     pub(crate) fn is_file(&self, path: &Path) -> bool {
         match (self, path.canonicalize()) {
             (Self::File(own), Ok(path)) => own.canonicalize().is_ok_and(|own| own == path),
@@ -90,7 +90,7 @@ impl Input {
         }
     }
 
-    /// What messages call it, and its text.
+    /// Reads the text. Also returns its name in messages.
     fn read(&self) -> Result<(String, Vec<u8>), Error> {
         match self {
             Self::Stdin => {
@@ -112,7 +112,7 @@ pub(crate) fn load(inputs: &[Input]) -> Result<SourceMap, Error> {
     read_all(inputs, SourceMap::add_schema)
 }
 
-/// Reads all inputs as documentation overlays, which stay as they are.
+/// Reads all inputs as documentation overlays, which are not converted.
 pub(crate) fn load_overlays(inputs: &[Input]) -> Result<SourceMap, Error> {
     read_all(inputs, SourceMap::add)
 }
@@ -126,7 +126,7 @@ fn read_all(
     Ok(sources)
 }
 
-/// Adds all inputs to `sources`. Returns the files that they are.
+/// Adds all inputs to `sources` and returns their files.
 pub(crate) fn add(inputs: &[Input], sources: &mut SourceMap) -> Result<Vec<FileId>, Error> {
     add_all(inputs, sources, SourceMap::add_schema)
 }
@@ -147,7 +147,7 @@ fn add_all(
     if errors.is_empty() { Ok(files) } else { Err(Error::Inputs(errors)) }
 }
 
-/// Why `path` could not be read.
+/// Returns the error of a failed attempt to read `path`.
 pub(crate) fn unreadable(path: &Path, source: io::Error) -> Error {
     match source.kind() {
         ErrorKind::NotFound => Error::NoInput(UnknownSchema { name: path.display().to_string() }),

@@ -1,4 +1,4 @@
-//! One module: the schema that it is made from, and the files that it becomes.
+//! Reads the schema of one module and generates its files.
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use crate::input::{self, Input, Inputs};
 use crate::options::{LENIENT_HELPS, Reading};
 use crate::report::{Report, count};
 
-/// `--module NAME=FILE,FILE`, or the one schema without a name.
+/// One `--module NAME=FILE,FILE`, or the only schema, without a name.
 #[derive(Clone, Debug)]
 pub(crate) struct Module {
     pub(crate) name: Option<String>,
@@ -29,13 +29,13 @@ impl FromStr for Module {
     }
 }
 
-/// A module that was read.
+/// A module whose schema was read.
 pub(crate) struct Loaded {
     name: Option<String>,
     sources: SourceMap,
     diagnostics: Diagnostics,
     lenient: bool,
-    /// None where the schema has errors.
+    /// `None` if the schema has errors.
     pub(crate) schema: Option<Schema>,
     passing: Passing,
 }
@@ -49,7 +49,7 @@ impl Module {
     }
 }
 
-/// What a program uses, and whether to print why each item is generated.
+/// The items that a program uses, and whether to print why each item is generated.
 #[derive(Clone, Copy)]
 pub(crate) struct Selecting<'u> {
     pub(crate) used: &'u Used,
@@ -57,7 +57,7 @@ pub(crate) struct Selecting<'u> {
 }
 
 impl Loaded {
-    /// Reads the schemas of other layers, each of which is one input.
+    /// Reads the schemas of other layers. Each input is one schema.
     pub(crate) fn pass_over(&mut self, inputs: &[Input], reading: &Reading) -> Result<(), Error> {
         for (input, file) in inputs.iter().zip(input::add(inputs, &mut self.sources)?) {
             let is_bundled = matches!(input, Input::Bundled(_));
@@ -68,7 +68,8 @@ impl Loaded {
         Ok(())
     }
 
-    /// The files of one module; none if the schema has errors or Rust cannot express it. Reports all problems.
+    /// Generates the files of one module. Returns `None` if the schema has errors or Rust cannot express it. Reports
+    /// all problems.
     pub(crate) fn generate(
         mut self,
         config: &Config,
@@ -84,8 +85,10 @@ impl Loaded {
         self.diagnostics.sort();
         if files.is_none() && self.schema.as_ref().is_some_and(|schema| self.lenient_helps(schema, config)) {
             self.diagnostics.note_first(match config.roots.as_slice() {
-                [] => "pass `--lenient` to leave out such declarations and what needs them, or `--root NAME` to \
-                       generate only what you use",
+                [] => {
+                    "pass `--lenient` to skip such declarations and their dependents, or `--root NAME` to \
+                       generate only the items that you use"
+                }
                 _ => LENIENT_HELPS,
             });
         }
@@ -93,14 +96,14 @@ impl Loaded {
         Ok(files)
     }
 
-    /// Whether something is left of `schema` without what Rust cannot express.
+    /// Returns whether generation succeeds if the declarations that Rust cannot express are left out.
     fn lenient_helps(&self, schema: &Schema, config: &Config) -> bool {
         let config = config.within(schema);
         let program = Program { used: None, passing: &self.passing, lenient: true };
         !self.lenient && tl_codegen::generate_for(schema, &config, Form::Directory, program).is_ok()
     }
 
-    /// The pages of one module; none where the schema has errors. Reports all problems.
+    /// Generates the pages of one module. Returns `None` if the schema has errors. Reports all problems.
     pub(crate) fn pages(&self, report: &mut Report) -> Result<Option<Files>, Error> {
         let mut diagnostics = self.diagnostics.clone();
         let pages = self.schema.as_ref().map(|schema| docs::generate(schema, &self.title(schema)));
@@ -110,7 +113,7 @@ impl Loaded {
         Ok(pages.map(|files| self.place(files)))
     }
 
-    /// What a book of the module is called.
+    /// Returns the title of the module's book.
     fn title(&self, schema: &Schema) -> String {
         match (&self.name, schema.layer()) {
             (Some(name), _) => name.clone(),
@@ -119,7 +122,7 @@ impl Loaded {
         }
     }
 
-    /// The files, none if Rust cannot express the schema, and what is to be reported.
+    /// Generates the files. Returns them, or `None` if Rust cannot express the schema, and the diagnostics to report.
     fn files_of(
         &self,
         schema: &Schema,
@@ -150,7 +153,7 @@ impl Loaded {
         }
     }
 
-    /// Files of a named module lie in a directory of that name.
+    /// Moves the files of a named module to a directory of that name.
     fn place(&self, files: Files) -> Files {
         match &self.name {
             Some(name) => files.in_folder(name),
@@ -159,7 +162,7 @@ impl Loaded {
     }
 }
 
-/// Reports how much of a schema is kept, and why if this is asked for.
+/// Reports how much of a schema is kept. If `why`, also reports the reason for each item.
 fn report_kept(kept: &[Kept], schema: &Schema, why: bool, report: &mut Report) -> Result<(), Error> {
     if why {
         kept.iter().try_for_each(|item| report.say(format_args!("{item}")))?;
@@ -172,7 +175,7 @@ fn report_kept(kept: &[Kept], schema: &Schema, why: bool, report: &mut Report) -
     Ok(())
 }
 
-/// How many combinators the files of a schema declare.
+/// Returns the number of combinators that the files of a schema declare.
 fn declared(schema: &Schema) -> usize {
     [Category::Constructor, Category::Function].map(|category| schema.declared(category).count()).iter().sum()
 }

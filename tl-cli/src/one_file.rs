@@ -1,4 +1,4 @@
-//! One file that is written, or compared with what it would be.
+//! Writes one file, or compares it with the text that would be written.
 
 use std::fs;
 use std::mem;
@@ -15,12 +15,12 @@ use crate::signals;
 pub(crate) struct OneFile {
     folder: PathBuf,
     files: Files,
-    /// The path and the text, where it is a pipe or a device, which is written to and not replaced.
+    /// Path and text if the path is a pipe or a device, which is written to instead of replaced.
     stream: Option<(PathBuf, String)>,
 }
 
 impl OneFile {
-    /// If `path` is a link, the text goes to the file that it points to.
+    /// Creates the file. If `path` is a link, the text goes to the file that it points to.
     pub(crate) fn new(path: &Path, text: String) -> Result<Self, Error> {
         if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             let stream = Some((path.to_owned(), text));
@@ -34,8 +34,8 @@ impl OneFile {
         Ok(Self { folder: path.parent().map(Path::to_owned).unwrap_or_default(), files, stream: None })
     }
 
-    /// Writes the text and returns whether that changed anything. Refuses to replace a file if `may_replace`
-    /// returns false for its text.
+    /// Writes the text and returns whether the file changed. Refuses to replace a file if `may_replace` returns false
+    /// for its text.
     pub(crate) fn write(&self, may_replace: impl Fn(&str) -> bool) -> Result<bool, Error> {
         if let Some((path, text)) = &self.stream {
             let written = fs::write(path, text);
@@ -63,8 +63,8 @@ impl OneFile {
         difference::show(differences, &self.files, &self.folder, report)
     }
 
-    /// Returns how the file differs from the text, and what killed runs left beside it. If the file would be replaced
-    /// and `may_replace` returns false for its text, the difference is [`DifferenceKind::Foreign`].
+    /// Returns how the file differs from the text, and the files next to it that killed runs left behind. If the file
+    /// would be replaced and `may_replace` returns false for its text, the difference is [`DifferenceKind::Foreign`].
     pub(crate) fn differences(&self, may_replace: impl Fn(&str) -> bool) -> Result<Vec<Difference>, Error> {
         if let Some((path, _)) = &self.stream {
             return Err(Error::NoFileName(path.display().to_string()));
@@ -80,7 +80,8 @@ impl OneFile {
         Ok(differences)
     }
 
-    /// Refuses a file with several hard links, if writing would change it: the others would keep the old text.
+    /// Refuses a file with several hard links if writing would change it, because the other links would keep the old
+    /// text.
     #[cfg(unix)]
     pub(crate) fn check_links(&self) -> Result<(), Error> {
         use std::os::unix::fs::MetadataExt;
@@ -100,7 +101,7 @@ impl OneFile {
     }
 }
 
-/// What `path` leads to, which need not be there.
+/// Follows links from `path`. The final path need not exist.
 fn behind_links(path: &Path) -> PathBuf {
     const MOST: usize = 40;
     let mut path = path.to_owned();

@@ -1,4 +1,4 @@
-//! The options that several verbs share.
+//! Options that several verbs share.
 
 use std::str::FromStr;
 
@@ -15,7 +15,7 @@ pub(crate) enum Format {
     Json,
 }
 
-/// How messages are written.
+/// Options for messages.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Options {
     /// Colour output and messages
@@ -26,10 +26,10 @@ pub(crate) struct Options {
     pub(crate) message_format: MessageFormat,
 }
 
-/// When output and messages are coloured.
+/// The choices for coloured output and messages.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {
-    /// If they go to a terminal and `NO_COLOR` is not set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always, also in files and pipes
     Always,
@@ -47,21 +47,21 @@ impl From<Color> for anstream::ColorChoice {
     }
 }
 
-/// How errors, warnings and notes are written.
+/// The formats of errors, warnings and notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
     /// With source lines, on standard error
     Human,
     /// One line each, on standard error
     Short,
-    /// One JSON object a line, on standard output; on standard error if the verb prints data, as `show` does
+    /// One JSON object per line, on standard output; on standard error if the verb prints data, as `show` does
     Json,
 }
 
-/// The dialect of a schema: how ids that are not written are computed, and which masks are hidden.
+/// The dialect of a schema. It determines how ids that are not written are computed, and which masks are hidden.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Dialect {
-    /// Choose by the written ids and by syntax that only one dialect has
+    /// Choose by the written ids, and by syntax that only one dialect has
     Auto,
     /// The dialect of TDLib, TON and VK
     Formal,
@@ -80,10 +80,10 @@ impl Dialect {
     }
 }
 
-/// What to do about declarations with errors.
-pub(crate) const LENIENT_HELPS: &str = "pass `--lenient` to leave out such declarations and what needs them";
+/// Advice for declarations with errors.
+pub(crate) const LENIENT_HELPS: &str = "pass `--lenient` to skip such declarations and their dependents";
 
-/// How schemas are read.
+/// Options for reading schemas.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct Reading {
@@ -104,7 +104,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// The same, with the dialect that a config names unless the command line names one.
+    /// Returns these options with the dialect of a config, unless the command line names a dialect.
     pub(crate) fn or_dialect(&self, configured: Option<schema::Dialect>) -> Self {
         let dialect = match self.dialect.known().or(configured) {
             None => Dialect::Auto,
@@ -168,14 +168,14 @@ impl FromStr for Denied {
     }
 }
 
-/// What a program does with the values of the bindings.
+/// The role of a program: what it does with the values of the bindings.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Role {
-    /// It writes requests and reads their results
+    /// Writes requests and reads their results
     Client,
-    /// It reads requests, also by id alone, and writes their results
+    /// Reads requests, also by id alone, and writes their results
     Server,
-    /// It writes and reads everything, also by id alone
+    /// Writes and reads everything, also by id alone
     Both,
 }
 

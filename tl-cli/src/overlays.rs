@@ -1,4 +1,4 @@
-//! Documentation overlays of a command line, merged into the schemas that were read.
+//! Merges the documentation overlays of a command line into the schemas that were read.
 
 use tl_parser::schema::Schema;
 use tl_parser::{Lints, docs};
@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::input::{self, Input};
 use crate::report::Report;
 
-/// Whether all `overlays` could be merged; what is wrong or matches nothing is reported.
+/// Merges `overlays` and returns whether all could be merged. Reports errors and entries that match nothing.
 pub(crate) fn merge(
     overlays: &[Input],
     schemas: &mut [&mut Schema],

@@ -1,14 +1,14 @@
-//! A line that says what goes on, where it takes long; it is gone when that is done.
+//! Shows a progress line while work takes long, and removes it afterwards.
 
 use std::io::Write;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// How long a person waits without a word.
+/// Time to wait before the line appears.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Does `work`. Where it is not done after `patience`, its `name` stands on `terminal` until it is.
+/// Does `work`. If it is not done after `patience`, writes `name` to `terminal` and removes it at the end.
 pub(crate) fn show<T>(
     mut terminal: impl Write + Send,
     name: &str,
@@ -20,14 +20,14 @@ pub(crate) fn show<T>(
         let waiting = move || {
             if done.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
                 let line = format!("{name} ...");
-                // Work goes on where nobody can be told of it.
+                // If the line cannot be written, the work goes on without it.
                 let _ = write!(terminal, "{line}").and_then(|()| terminal.flush());
                 // Nothing is ever sent: this waits for the other end to be dropped.
                 let _ = done.recv();
                 let _ = write!(terminal, "\r{:1$}\r", "", line.len()).and_then(|()| terminal.flush());
             }
         };
-        // Nor is it held up where there can be no thread.
+        // If no thread can be started, the work goes on without a line.
         let _ = thread::Builder::new().spawn_scoped(scope, waiting);
         let result = work();
         drop(working);
@@ -41,7 +41,7 @@ mod tests {
 
     use super::*;
 
-    /// Hands each text that is written to whoever waits for it.
+    /// A writer that sends each text to a channel.
     struct Shown(mpsc::Sender<String>);
 
     impl Write for Shown {

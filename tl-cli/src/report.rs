@@ -1,7 +1,7 @@
-//! What the program prints: results on standard output, problems on standard error or as JSON.
+//! Prints results on standard output, and problems on standard error or as JSON.
 //!
-//! Texts for people go through [`Report::say`], [`Report::show`], [`Report::note`] and [`Report::error`], which escape invisible characters.
-//! Data is written as it is.
+//! Texts for people go through [`Report::say`], [`Report::show`], [`Report::note`] and [`Report::error`], which escape
+//! invisible characters. Data is written as it is.
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
@@ -18,7 +18,7 @@ use crate::error::{Error, Kind, Place};
 use crate::options::{MessageFormat, Options};
 use crate::progress;
 
-/// Both standard streams, and how problems are written to them.
+/// Both standard streams, and the format of problems.
 pub(crate) struct Report {
     format: MessageFormat,
     json_to_err: bool,
@@ -41,7 +41,7 @@ impl Report {
         }
     }
 
-    /// Standard output, which is all data from here on: JSON goes to standard error.
+    /// Returns standard output. From here on, it contains only data, and JSON messages go to standard error.
     pub(crate) fn data(&mut self) -> &mut impl Write {
         self.json_to_err = true;
         &mut self.out
@@ -67,7 +67,7 @@ impl Report {
         writeln!(self.data(), "{}", escape_json(&json))
     }
 
-    /// Writes problems as the user wants them.
+    /// Writes diagnostics in the format that the user chose.
     pub(crate) fn diagnostics(&mut self, found: &Diagnostics, sources: &SourceMap) -> io::Result<()> {
         self.out.flush()?;
         match self.format {
@@ -80,8 +80,9 @@ impl Report {
         self.flush()
     }
 
-    /// Writes for people what was read, `dialect: formal (no ids are written)`, and how many problems there are,
-    /// `2 errors, 1 warning in 1 file`. The other formats are lists of problems and nothing else.
+    /// Writes a summary for people: the dialect, such as `dialect: formal (no ids are written)`, and the number of
+    /// problems, such as `2 errors, 1 warning in 1 file`. In the other formats, which contain only problems, writes
+    /// nothing.
     pub(crate) fn summary(
         &mut self,
         found: &Diagnostics,
@@ -101,7 +102,7 @@ impl Report {
         self.flush()
     }
 
-    /// Says in a line what was done, or shows something; on standard error where standard output is JSON.
+    /// Writes a line or a text about the work that was done. It goes to standard error if standard output is JSON.
     pub(crate) fn say(&mut self, text: impl Display) -> io::Result<()> {
         let text = text.to_string();
         let text = escape(&text);
@@ -111,7 +112,7 @@ impl Report {
         }
     }
 
-    /// Tells people, or programs that want JSON, about the result of a verb.
+    /// Writes a note about the result of a verb, for people, or for programs if the format is JSON.
     pub(crate) fn note(&mut self, text: impl Display) -> io::Result<()> {
         let bold = Style::new().bold();
         match self.format {
@@ -123,7 +124,7 @@ impl Report {
         self.flush()
     }
 
-    /// Does `work`, whose name a person at a terminal sees where it takes long.
+    /// Does `work`. If it takes long, shows `name` to a person at a terminal.
     pub(crate) fn progress<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
         if self.format == MessageFormat::Human && io::stderr().is_terminal() {
             progress::show(io::stderr(), name, progress::PATIENCE, work)
@@ -132,11 +133,11 @@ impl Report {
         }
     }
 
-    /// Reports why the verb did not do its work, in the form that the user wants.
+    /// Reports the error that stopped a verb, in the format that the user chose.
     pub(crate) fn error(&mut self, error: &Error) {
         let errors = if let Error::Inputs(errors) = error { errors } else { std::slice::from_ref(error) };
         for error in errors {
-            // If this fails, nobody is left to tell.
+            // If this fails, there is nowhere left to report it.
             let _ = self.one_error(error);
         }
         let _ = self.flush();
@@ -160,14 +161,14 @@ impl Report {
         }
     }
 
-    /// Makes all that was said visible.
+    /// Flushes both streams.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.err.flush()?;
         self.out.flush()
     }
 }
 
-/// One object a line.
+/// Writes one object per line.
 fn json(out: &mut impl Write, found: &Diagnostics, sources: &SourceMap) -> io::Result<()> {
     for report in render::reports(found, sources) {
         line(out, &report)?;
@@ -202,17 +203,17 @@ impl Message {
     }
 }
 
-/// Writes an error for programs to standard error, before there is a [`Report`].
+/// Writes an error for programs to standard error, when no [`Report`] exists yet.
 pub(crate) fn failure(kind: Kind, message: String, help: Option<String>) -> io::Result<()> {
     line(&mut io::stderr(), &Message::error(kind, message, help))
 }
 
-/// `1 file`, `2 files`
+/// Formats a number with its noun: `1 file`, `2 files`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Writes until the reader is gone, then drops the rest: `tl … | head` is no failure.
+/// A writer that drops its data after the reader has closed the pipe. `tl … | head` does not fail.
 struct Patient<W>(W);
 
 impl<W: Write> Write for Patient<W> {

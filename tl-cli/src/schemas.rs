@@ -1,4 +1,4 @@
-//! `--schema` and `--layer`: the schemas that a verb reads. All verbs that read schemas have both options.
+//! `--schema` and `--layer`, the options that name schemas. All verbs that read schemas have both.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use crate::input::{self, Input, Inputs};
 use crate::options::Reading;
 use crate::report::Report;
 
-/// The ids of the two options. Verbs with other ways to name a schema use them in groups and conflicts.
+/// The ids of the two options. Verbs with other ways to name a schema use these ids in groups and conflicts.
 const SCHEMA: &str = "schema";
 const LAYER: &str = "layer";
 
@@ -20,8 +20,8 @@ const SCHEMA_HELP: &str =
     "Read this schema: a path, `-`, or a bundled schema such as `telegram/82`, `82` or `mtproto`";
 const LAYER_HELP: &str = "Read this layer of the Telegram API; short for `--schema telegram/N`";
 
-/// What `--help` adds to [`SCHEMA_HELP`].
-const SCHEMA_DETAILS: &str = "Separate the files of one schema by commas. Each `--schema` is a schema of its own; they are \
+/// Text that `--help` adds to [`SCHEMA_HELP`].
+const SCHEMA_DETAILS: &str = "Separate the files of one schema by commas. Each `--schema` is a separate schema; they are \
      read or searched in this order. `show`, `encode` and `decode` read the newest bundled layer by default.";
 
 /// The schemas of `--schema` and `--layer`, in the order of the command line.
@@ -35,19 +35,18 @@ enum Named {
 }
 
 impl Schemas {
-    /// Returns all schemas: the `files` of a verb that takes FILE arguments, which are one schema, and those that are
-    /// named by options.
+    /// Returns all schemas: first the `files`, which are one schema, and then the schemas that options name.
     ///
     /// # Errors
-    /// As for [`Self::after`].
+    /// Returns the errors of [`Self::after`].
     pub(crate) fn and(&self, files: &[Input]) -> Result<Vec<Inputs>, Error> {
         self.after((!files.is_empty()).then(|| Inputs(files.to_vec())))
     }
 
-    /// Returns `first` and the schemas that are named by options.
+    /// Returns `first`, followed by the schemas that options name.
     ///
     /// # Errors
-    /// [`Error::StdinTwice`] if standard input is named twice, and an error if a layer is not bundled.
+    /// Returns [`Error::StdinTwice`] if standard input is named twice, and an error if a layer is not bundled.
     pub(crate) fn after(&self, first: impl IntoIterator<Item = Inputs>) -> Result<Vec<Inputs>, Error> {
         let named = self.0.iter().map(|named| match named {
             Named::Schema(inputs) => Ok(inputs.clone()),
@@ -67,10 +66,10 @@ impl Schemas {
         self.and(if self.0.is_empty() { newest.as_slice() } else { &[] })
     }
 
-    /// Returns the only schema of a verb that reads one.
+    /// Returns the schema of a verb that reads exactly one.
     ///
     /// # Errors
-    /// [`Error::SeveralSchemas`] if there are more.
+    /// Returns [`Error::SeveralSchemas`] if there are more.
     pub(crate) fn only(&self, files: &[Input]) -> Result<Inputs, Error> {
         let mut all = self.and(files)?;
         match (all.pop(), all.is_empty()) {
@@ -99,7 +98,7 @@ impl Loaded {
         Ok(resolved.schema.map(|schema| Self { sources, schema }))
     }
 
-    /// Reads a bundled schema without the declarations that have mistakes, which some layers have as published.
+    /// Reads a bundled schema without its invalid declarations. Some layers were published with such declarations.
     pub(crate) fn bundled(schema: &'static tl_schemas::Schema) -> Result<Option<Self>, Error> {
         let sources = input::load(&[Input::Bundled(schema)])?;
         let resolved = tl_parser::load(&sources, &Options { lenient: true, ..Options::default() });
@@ -107,10 +106,10 @@ impl Loaded {
     }
 }
 
-/// Reads several schemas. Reports all problems; returns `None` if one of the schemas has errors.
+/// Reads several schemas. Reports all problems. Returns `None` if one of the schemas has errors.
 ///
 /// # Errors
-/// [`Error::Inputs`] with all files that cannot be read.
+/// Returns [`Error::Inputs`] with all files that cannot be read.
 pub(crate) fn load(
     schemas: &[Inputs],
     reading: &Reading,
@@ -154,7 +153,7 @@ impl clap::Args for Schemas {
     }
 }
 
-/// Keeps the order of the command line between both options.
+/// Keeps the order of both options on the command line.
 impl FromArgMatches for Schemas {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let schemas = matches.get_many(SCHEMA).into_iter().flatten().cloned().map(Named::Schema);

@@ -1,4 +1,4 @@
-//! Signals that ask the program to end while it writes files.
+//! Delays signals that end the program while it writes files.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -8,9 +8,9 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use signal_hook::low_level::emulate_default_handler;
 
-/// Does `work` to its end, even if a signal asks the program to end. The program then ends after it.
+/// Does `work` to its end, even if a signal asks the program to end. The program ends after the work.
 ///
-/// Work should be short. Without signals, as on some systems, it is interrupted, and the next run cleans up.
+/// The work should be short. On systems without signals it can be interrupted, and the next run cleans up.
 pub(crate) fn finish<T>(work: impl FnOnce() -> T) -> T {
     static SIGNALS: OnceLock<Option<Signals>> = OnceLock::new();
     let signals = SIGNALS.get_or_init(|| Signals::new().ok()).as_ref();
@@ -20,7 +20,7 @@ pub(crate) fn finish<T>(work: impl FnOnce() -> T) -> T {
     done
 }
 
-/// What happens at a signal.
+/// State of the signal handlers.
 #[derive(Debug, Default)]
 struct Signals {
     /// Whether the program ends at once.
@@ -42,7 +42,7 @@ impl Signals {
     fn resume(&self) {
         self.ends_at_once.store(true, Ordering::SeqCst);
         if let Ok(signal @ 1..) = ffi::c_int::try_from(self.last.load(Ordering::SeqCst)) {
-            // It only fails for signals that are unknown.
+            // This fails only for unknown signals.
             let _ = emulate_default_handler(signal);
         }
     }

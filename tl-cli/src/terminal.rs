@@ -1,14 +1,14 @@
-//! How wide text may be where it is shown.
+//! Determines the width of text on standard output.
 
 use std::env;
 use std::io;
 
 use terminal_size::{Width, terminal_size_of};
 
-/// Width of prose that is not for a terminal, in columns.
+/// Width of prose that does not go to a terminal, in columns.
 const PAGE: usize = 100;
 
-/// Fewer columns are not believed: nothing could be read.
+/// Smaller numbers of columns are ignored, because no text would be readable.
 const NARROWEST: usize = 20;
 
 /// The number of columns of standard output, if it is a terminal or `COLUMNS` is set.

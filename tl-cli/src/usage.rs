@@ -1,4 +1,4 @@
-//! Errors of the command line, which `clap` finds.
+//! Reports errors of the command line, which `clap` finds.
 
 use std::borrow::Cow;
 use std::env;
@@ -11,9 +11,9 @@ use tl_parser::invisible::escape_line;
 use crate::error::Kind;
 use crate::report;
 
-/// Prints the help that was asked for, or what is wrong with the command line.
+/// Prints the requested help, or the error of the command line.
 pub(crate) fn report(error: Error) -> ExitCode {
-    // If printing fails, nobody is left to tell.
+    // If printing fails, there is nowhere left to report it.
     if !error.use_stderr() {
         let _ = error.print();
         return ExitCode::SUCCESS;
@@ -42,14 +42,14 @@ fn escaped(mut error: Error) -> Error {
     error
 }
 
-/// Returns whether the arguments ask for JSON. They cannot be parsed, so this looks for the option alone.
+/// Returns whether the arguments select JSON. They could not be parsed, so this looks only for the option.
 fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
     let arguments: Vec<_> = arguments.collect();
     let is_separate = arguments.windows(2).any(|pair| pair == ["--message-format", "json"]);
     is_separate || arguments.iter().any(|argument| argument == "--message-format=json")
 }
 
-/// Returns the message and the tips of an error that `clap` rendered; usage lines are left out.
+/// Returns the message and the tips of an error that `clap` rendered. Usage lines are left out.
 fn parts(text: &str) -> (String, Option<String>) {
     let mut paragraphs = text.trim().split("\n\n");
     let first = paragraphs.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Values of a schema: where they come from, of which type they are, and the form of their bytes.
+//! Input, types and byte formats of values, for `encode` and `decode`.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read, Write};
@@ -15,7 +15,7 @@ use crate::options::Reading;
 use crate::report::Report;
 use crate::schemas::{self, Schemas};
 
-/// What `encode` and `decode` share.
+/// Options that `encode` and `decode` share.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
     /// Read the value from FILE; `-` is standard input
@@ -40,12 +40,12 @@ pub(crate) enum Format {
     Hex,
     /// Base64 with padding
     Base64,
-    /// As they are
+    /// Raw bytes
     Raw,
 }
 
 impl Format {
-    /// The form as a text, if it is one.
+    /// Returns the form as text, or `None` for raw bytes.
     pub(crate) fn text(self) -> Option<Text> {
         match self {
             Self::Hex => Some(Text::Hex),
@@ -55,14 +55,14 @@ impl Format {
     }
 }
 
-/// A schema made ready, and the type to read and write.
+/// A codec for the schemas, and the type of the values.
 pub(crate) struct Values {
     pub(crate) codec: Codec,
     pub(crate) ty: Option<Type>,
 }
 
 impl Options {
-    /// Returns the codec and the type; none if a schema has errors, which are reported.
+    /// Returns the codec and the type, or `None` if a schema has errors, which are reported.
     pub(crate) fn load(&self, report: &mut Report) -> Result<Option<Values>, Error> {
         report.data();
         let loaded = schemas::load(&self.schemas.or_newest()?, &self.reading, report)?;
@@ -74,7 +74,8 @@ impl Options {
         Ok(Some(Values { codec, ty }))
     }
 
-    /// Opens the input: the argument, a file, or standard input. Tells a person at a terminal that `what` is expected.
+    /// Opens the input: the argument, a file, or standard input. If standard input is a terminal, prints a note that
+    /// `what` is expected.
     pub(crate) fn open(
         &self,
         argument: Option<&str>,
@@ -104,7 +105,7 @@ impl Options {
 /// The keys that end the input from a terminal.
 const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
 
-/// All that `input` gives.
+/// Reads all bytes of `input`.
 pub(crate) fn read(mut input: impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(|error| input::unreadable(input::STDIN.as_ref(), error))?;
@@ -117,8 +118,8 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Error> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Writes what `convert` makes of each line. Blank lines are skipped. Lines that are wrong are reported, and the others are
-/// written all the same.
+/// Calls `convert` for each line and writes the result. Skips blank lines. Reports invalid lines and goes on with the
+/// next line.
 pub(crate) fn each_line(
     mut input: impl BufRead,
     report: &mut Report,

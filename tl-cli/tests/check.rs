@@ -1,10 +1,10 @@
-//! `tl check`: problems in three formats, and input that is no schema.
+//! Tests of `tl check`: problems in three formats, and input that is not a schema.
 
 mod common;
 
 use common::Folder;
 
-/// An id that differs, an unknown type, and a comma.
+/// A schema with an id that differs, an unknown type, and a comma.
 const BAD: &str = "user#d3bc4b7a id:long = User;\na x:Usr = A;\nb x:int, y:int = B;\n";
 
 #[test]
@@ -106,7 +106,7 @@ fn colour_is_there_when_asked_for() {
     let folder = Folder::with("bad.tl", BAD);
     assert!(folder.tl("check bad.tl --color always").stderr.contains("\x1b["));
     assert!(!folder.tl("check bad.tl --color never").stderr.contains('\x1b'));
-    assert!(!folder.tl("check bad.tl").stderr.contains('\x1b'), "a pipe is no terminal");
+    assert!(!folder.tl("check bad.tl").stderr.contains('\x1b'), "a pipe is not a terminal");
 }
 
 #[test]

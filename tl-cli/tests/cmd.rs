@@ -1,4 +1,4 @@
-//! Transcripts of the command line: `cmd/VERB.md` has the sessions of one verb.
+//! Tests of the command line by transcripts: `cmd/VERB.md` contains the sessions of one verb.
 //!
 //! After an intended change, run the test with `TRYCMD=overwrite` and read the difference.
 

@@ -1,4 +1,4 @@
-//! `tl diff`: its three forms, its exit status, and what it says of bad input.
+//! Tests of `tl diff`: its three formats, its exit status, and its messages about invalid input.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -17,7 +17,7 @@ fn tl(arguments: &str) -> Run {
     Folder::new().tl(arguments)
 }
 
-/// `old.tl`, and what is made of it by replacing `before` by `after`.
+/// Creates `old.tl`, and `new.tl` in which `before` is replaced by `after`.
 fn pair(before: &str, after: &str) -> Folder {
     assert!(OLD.contains(before));
     Folder::with("old.tl", OLD).and("new.tl", OLD.replace(before, after))
@@ -102,7 +102,7 @@ fn the_exit_status_is_what_was_asked_for() {
         assert_eq!(status(before, after, "--fail-on source"), on_source, "{after}");
         assert_eq!(status(before, after, "--fail-on wire"), on_wire, "{after}");
     }
-    // What is not asked for does not count.
+    // Changes of names that `--only` leaves out don't count.
     assert_eq!(status(wire.0, wire.1, "--fail-on wire --only users.get"), 0);
     assert_eq!(status(wire.0, wire.1, "--fail-on wire --only users.*"), 1);
 }
@@ -124,7 +124,7 @@ fn names_that_are_in_neither_schema_are_errors() {
         "error: neither schema has `auth.sendCod`\nhelp: did you mean `auth.sendCode`?\n"
     );
     assert_eq!(tl("diff 82 230 --only zzz.*").failure(), "error: neither schema has `zzz.*`\n");
-    // One is enough: the first is gone, the second is new.
+    // It is enough if one schema has the name: the first was removed, the second is new.
     assert!(
         tl("diff 82 230 --only auth.checkedPhone --only auth.loginToken").ok().contains("new constructors")
     );

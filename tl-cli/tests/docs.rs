@@ -1,4 +1,4 @@
-//! `tl generate docs`: pages that are written, compared and removed, and what has no description.
+//! Tests of `tl generate docs`: writing, comparing and removing pages, and listing items without a description.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -41,7 +41,7 @@ fn check_compares_and_writes_nothing() {
     assert!(changed.stdout.contains("changed: out/src/constructors/a.md\n"), "{}", changed.stdout);
 }
 
-/// What a person wrote beside the pages stays.
+/// Checks that a user's file next to the pages is kept.
 #[test]
 fn pages_that_are_no_longer_generated_are_removed() {
     let folder = Folder::with("a.tl", SMALL).and("b.tl", "a x:int = A;");

@@ -1,4 +1,4 @@
-//! Files that exist before a run: which are overwritten or removed, and which never.
+//! Tests of existing files: which of them a run overwrites or removes, and which it never touches.
 
 mod common;
 
@@ -9,7 +9,7 @@ use common::Folder;
 const SCHEMA: &str = "a x:int = A;\nns.b = ns.B;\n---functions---\nget id:long = A;\n";
 const OTHER: &str = "c y:string = C;\nother.d = other.D;\n";
 
-/// Both kinds of output in one folder, several times and in any order.
+/// Checks that both kinds of output can be in one folder, for several runs in any order.
 #[test]
 fn pages_and_bindings_stand_beside_each_other() {
     let folder = Folder::with("a.tl", SCHEMA).and("b.tl", OTHER);
@@ -22,7 +22,7 @@ fn pages_and_bindings_stand_beside_each_other() {
         folder.tl(&format!("{run} --check")).ok();
     }
     assert_eq!(folder.tree(""), both);
-    // Files that are no longer generated are removed, and none of the other kind.
+    // Only files of the same kind of output that are no longer generated are removed.
     assert!(folder.tl("generate docs b.tl -o .").ok().ends_with(" removed\n"));
     folder.tl(&format!("{rust} --check")).ok();
     assert!(folder.tl("generate rust b.tl -o src").ok().ends_with(" removed\n"));
@@ -60,7 +60,7 @@ fn modules_inside_and_beside_each_other_stay() {
     let all = folder.tree("");
     runs.iter().for_each(|run| assert!(folder.tl(run).ok().starts_with("wrote 0 files, "), "{run}"));
     assert_eq!(folder.tree(""), all);
-    // A folder of a module becomes no module of its own.
+    // A folder inside a module cannot become a module.
     let error = folder.tl("generate rust --module types=b.tl -o src").failure();
     assert!(error.contains("\n  src/types/mod.rs\nhelp: "), "{error}");
     assert_eq!(folder.tree(""), all);
@@ -82,13 +82,13 @@ fn files_that_were_not_generated_are_listed_and_stay() {
             error,
             format!(
                 "error: refusing to overwrite files that were not generated:\n  {first}\n  {second}\n\
-                 help: choose another place, or pass `--force` to overwrite\n"
+                 help: choose another output path, or pass `--force` to overwrite\n"
             )
         );
         let check = folder.tl(&format!("generate {run} a.tl -o out --check"));
         assert_eq!(check.status, 1);
         for path in list {
-            let line = format!("not generated, and only overwritten with `--force`: {path}\n");
+            let line = format!("not generated, overwritten only with `--force`: {path}\n");
             assert!(check.stdout.contains(&line), "{}", check.stdout);
         }
         assert_eq!(folder.tree(""), before);
@@ -135,7 +135,7 @@ fn json_replaces_only_schemas_of_its_form() {
     folder.tl("generate json a.tl -o notes.json --force").ok();
 }
 
-/// Not even if the input is JSON in the form that is asked for.
+/// Checks that an input is not replaced, even if it is JSON in the requested form.
 #[test]
 fn json_replaces_no_input() {
     let folder = Folder::with("a.tl", SCHEMA).and("b.tl", OTHER);
@@ -169,7 +169,7 @@ fn a_file_with_other_links_is_not_formatted() {
     assert_eq!(folder.tl("fmt tidy.tl").ok(), "0 files formatted, 1 unchanged\n");
 }
 
-/// Only root may give a file away, so this has nothing to show for others.
+/// Only root may change the owner of a file, so other users skip this test.
 #[cfg(unix)]
 #[test]
 fn a_formatted_file_keeps_its_owner_and_group() {
@@ -184,7 +184,7 @@ fn a_formatted_file_keeps_its_owner_and_group() {
     assert_eq!((found.uid(), found.gid(), &*folder.read("a.tl")), (12_345, 54_321, "a = A;\n"));
 }
 
-/// Root may write to these files, and must not do so by accident.
+/// Root can write to read-only files, but must not do so by accident.
 #[test]
 fn read_only_files_are_not_replaced() {
     let folder = Folder::with("a.tl", "a   = A;\n");

@@ -1,4 +1,4 @@
-//! `tl fmt`: what is laid out, what is left alone, and what goes to standard output.
+//! Tests of `tl fmt`: which files it formats, which it leaves unchanged, and which it prints.
 
 mod common;
 
@@ -35,7 +35,7 @@ fn check_shows_what_would_change_and_writes_nothing() {
     assert_eq!(folder.tl("fmt --check b.tl").ok(), "0 files to format, 1 unchanged\n");
 }
 
-/// A file with a mistake is left alone, and the others are not.
+/// Checks that a file with a mistake stays unchanged, and that the other files are formatted.
 #[test]
 fn a_file_with_a_mistake_is_reported_and_left_alone() {
     let folder = Folder::with("bad.tl", "a x:int, y:int = A;").and("good.tl", "a=A;");

@@ -1,4 +1,4 @@
-//! `tl generate rust`: what is written, what is compared, and what happens where it cannot be.
+//! Tests of `tl generate rust`: writing, comparing, and errors.
 
 mod common;
 
@@ -241,7 +241,7 @@ fn a_file_in_the_way_leaves_everything_as_it_was() {
     assert_eq!(folder.tree("out"), before);
 }
 
-/// The shell lets the program write files of a few kilobytes only, and keeps it from being killed for more.
+/// The shell limits the files of the program to a few kilobytes. It ignores the signal that would end the program.
 #[cfg(unix)]
 #[test]
 fn a_write_that_fails_in_the_middle_leaves_everything_as_it_was() {
@@ -346,7 +346,8 @@ fn every_module_is_reported_whichever_stage_it_fails_in() {
     assert!(!folder.path("out").exists());
 }
 
-/// The overlays of the config come before those of the command line, and paths of the config begin beside it.
+/// Checks that the overlays of the config come before those of the command line. Paths in the config are relative to
+/// it.
 #[test]
 fn overlays_document_what_is_generated() {
     let overlay =
@@ -379,10 +380,7 @@ const INEXPRESSIBLE: &str = "a X:Type = A;\nb x:A = B;\nc x:int = C;\n---functio
 fn what_rust_cannot_express_is_left_out_leniently() {
     let folder = Folder::with("a.tl", INEXPRESSIBLE);
     let error = folder.tl("generate rust a.tl -o out").failure();
-    assert!(
-        error.contains("note: pass `--lenient` to leave out") && error.contains("`--root NAME`"),
-        "{error}"
-    );
+    assert!(error.contains("note: pass `--lenient` to skip") && error.contains("`--root NAME`"), "{error}");
     let error = folder.tl("generate rust a.tl -o out --root f").stderr;
     assert!(error.contains("note: pass `--lenient`") && !error.contains("`--root NAME`"), "{error}");
     let error = folder.tl("generate rust a.tl -o out --root a").stderr;
@@ -427,7 +425,7 @@ fn used_follows_the_sources() {
     assert!(
         folder.tree("src/api").values().flatten().all(|text| !text.windows(4).any(|part| part == b"cfg("))
     );
-    // The output is in the folder, and is not read.
+    // The output is in the folder that is searched for names, but it is not searched itself.
     assert!(folder.tl(&format!("{generate} --check")).ok().ends_with("files up to date\n"));
 
     fs::write(folder.path("src/more.rs"), "fn g(p: Person) { GetPeople; p.city }").unwrap();

@@ -1,4 +1,4 @@
-//! `tl id`: canonical texts and ids, of a text and of files.
+//! Tests of `tl id`: canonical texts and ids, of an argument and of files.
 #![allow(
     clippy::print_stderr,
     clippy::unwrap_used,
@@ -83,7 +83,11 @@ fn a_dialect_is_held_to() {
 fn a_mistake_has_its_place() {
     let run = id("a x:int, y:int = A; b = B;");
     assert_eq!(run.status, 1);
-    assert!(run.stdout.starts_with("formal    a4070ed3  b = B\n"), "the rest is shown: {}", run.stdout);
+    assert!(
+        run.stdout.starts_with("formal    a4070ed3  b = B\n"),
+        "the other declarations are shown: {}",
+        run.stdout
+    );
     assert!(run.stderr.contains(" --> <text>:1:8\n"), "{}", run.stderr);
     assert_eq!(id("a = A // the `;` may be left out").ok().lines().count(), 3);
     for nothing in ["", " ", "// a = A;", "/* */"] {
@@ -129,7 +133,7 @@ fn every_id_of_the_corpus_is_as_the_oracle_says() {
     }
 }
 
-/// Kind, name, declared id, formal id, Telegram's id.
+/// Returns the kind, name, declared id, formal id and Telegram id.
 fn first_columns(row: &str) -> String {
     let mut columns: Vec<&str> = row.split('\t').take(5).collect();
     if columns[2].is_empty() {

@@ -1,4 +1,4 @@
-//! Schemas as JSON: `tl generate json`, and JSON where other commands take a FILE.
+//! Tests of schemas as JSON: `tl generate json`, and JSON where other commands take a FILE.
 
 mod common;
 

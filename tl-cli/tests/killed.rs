@@ -1,4 +1,4 @@
-//! Runs that are killed while they write, or that find the disk full: nothing is lost, and the next run cleans up.
+//! Tests of runs that are killed while they write, or whose disk is full: no file is lost, and the next run cleans up.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -18,13 +18,13 @@ use common::Folder;
 
 type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
-/// How often each command is killed.
+/// Number of times each command is killed.
 const POINTS: u32 = 50;
 
-/// How many of the kills must have found a run in the middle of its writing. More do, unless the machine is busy.
+/// Minimum number of kills that must interrupt a run while it writes. The number is higher unless the machine is busy.
 const HITS: usize = 10;
 
-/// A schema with a namespace and a page for each of its combinators.
+/// Returns a schema with a namespace and a page for each of its combinators.
 fn schema(name: &str, field: &str) -> String {
     let mut text = String::new();
     for index in 0..12 {
@@ -33,7 +33,8 @@ fn schema(name: &str, field: &str) -> String {
     text
 }
 
-/// A folder with files of the user in all places where a run writes, and with what an earlier run generated.
+/// Creates a folder with generated files of an earlier run, and with files of the user in all places where a run
+/// writes.
 fn scene(earlier: &str) -> Folder {
     let folder = Folder::with("old.tl", schema("one", "int"))
         .and("new.tl", schema("two", "long") + &schema("one", "long"));
@@ -45,7 +46,7 @@ fn scene(earlier: &str) -> Folder {
     folder
 }
 
-/// A folder with many schemas that are not laid out, and their names.
+/// Creates a folder with many unformatted schemas, and returns their names.
 fn untidy() -> (Folder, String) {
     let names: Vec<_> = (0..24).map(|index| format!("{index}.tl")).collect();
     let text = schema("one", "int").replace(" = ", "=");
@@ -53,7 +54,7 @@ fn untidy() -> (Folder, String) {
     (folder, names.join(" "))
 }
 
-/// Makes the folder what it was.
+/// Restores the earlier content of the folder.
 fn restore(folder: &Folder, tree: &Tree) {
     for entry in fs::read_dir(folder.path("")).unwrap() {
         let path = entry.unwrap().path();
@@ -71,7 +72,7 @@ fn is_temporary(path: &Path) -> bool {
     path.iter().any(|name| name.to_str().unwrap().ends_with(".tl-tmp"))
 }
 
-/// Starts `arguments` and waits until it writes.
+/// Starts `arguments` and waits until it begins to write.
 fn start(folder: &Folder, arguments: &str) -> Child {
     let mut child =
         folder.command(env!("CARGO_BIN_EXE_tl")).args(arguments.split_whitespace()).spawn().unwrap();
@@ -82,7 +83,8 @@ fn start(folder: &Folder, arguments: &str) -> Child {
     child
 }
 
-/// How long a run takes from its first write to its end. The least of three, so that few kills come too late.
+/// Returns the time from the first write of a run to its end. Takes the least of three, so that few kills come too
+/// late.
 fn writing_time(folder: &Folder, arguments: &str, before: &Tree) -> Duration {
     let times = (0..3).map(|_| {
         restore(folder, before);
@@ -94,7 +96,7 @@ fn writing_time(folder: &Folder, arguments: &str, before: &Tree) -> Duration {
     times.min().unwrap()
 }
 
-/// Each file is as it was or as it will be, and none is missing that is not to be removed.
+/// Checks that each file has its text from before or after the run. Also checks that every file in both trees exists.
 #[track_caller]
 fn assert_whole(found: &Tree, before: &Tree, after: &Tree) {
     for (path, text) in found.iter().filter(|(path, _)| !is_temporary(path)) {
@@ -105,7 +107,7 @@ fn assert_whole(found: &Tree, before: &Tree, after: &Tree) {
     }
 }
 
-/// Kills a command at many points and returns how often it was in the middle.
+/// Kills a command at many points. Returns the number of kills that interrupted it while it wrote.
 fn kill_often(folder: &Folder, arguments: &str) -> usize {
     let before = folder.tree("");
     let time = writing_time(folder, arguments, &before);
@@ -114,7 +116,7 @@ fn kill_often(folder: &Folder, arguments: &str) -> usize {
     for point in 0..POINTS {
         restore(folder, &before);
         let mut child = start(folder, arguments);
-        // The end of a run is not writing.
+        // At the end of a run, nothing is written any more.
         thread::sleep(time * point * 3 / 4 / POINTS);
         child.kill().unwrap();
         child.wait().unwrap();
@@ -138,7 +140,7 @@ fn kill_often(folder: &Folder, arguments: &str) -> usize {
 #[track_caller]
 fn assert_survives(folder: &Folder, arguments: &str) {
     let hits = kill_often(folder, arguments);
-    assert!(hits >= HITS, "{arguments}: only {hits} kills came in the middle");
+    assert!(hits >= HITS, "{arguments}: only {hits} kills interrupted a run");
 }
 
 #[test]
@@ -157,11 +159,11 @@ fn a_killed_formatter_loses_nothing() {
     assert_survives(&folder, &format!("fmt {names}"));
 }
 
-/// Asks a run to end in the middle of its writing.
+/// Sends a signal to a run while it writes.
 fn end_with(signal: &str, folder: &Folder, arguments: &str, delay: Duration) -> ExitStatus {
     let mut child = start(folder, arguments);
     thread::sleep(delay);
-    // If the run has ended, its process is still there, since nobody has waited for it.
+    // If the run has ended, its process still exists, because it was not waited for.
     let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
     child.wait().unwrap()
@@ -190,7 +192,7 @@ fn signals_are_heeded_after_writing_and_leave_nothing() {
 /// Set for the run of the tests that has a small disk at `TMPDIR`.
 const SMALL_DISK: &str = "TL_TEST_SMALL_DISK";
 
-/// Mounts the disk in a namespace of its own, so that it ends with the test and users other than root can mount it.
+/// Mounts the disk in a separate namespace. It is unmounted with the test, and users other than root can mount it.
 #[test]
 fn a_full_disk_loses_nothing() {
     let disk = tempfile::tempdir().unwrap();
@@ -208,7 +210,7 @@ fn a_full_disk_loses_nothing() {
             assert!(text.contains("1 passed"), "{text}");
         }
         Ok(run) if run.status.code() == Some(101) => panic!("{}", String::from_utf8_lossy(&run.stderr)),
-        // Written where it is seen although the test passes.
+        // Written directly to standard error, which is shown even if the test passes.
         run => writeln!(std::io::stderr(), "skipped: no small disk can be mounted: {run:?}").unwrap(),
     }
 }
@@ -216,7 +218,7 @@ fn a_full_disk_loses_nothing() {
 #[test]
 #[ignore = "`a_full_disk_loses_nothing` runs it"]
 fn with_a_small_disk() {
-    // Whoever runs all ignored tests has a large disk, which must not be filled.
+    // If a user runs all ignored tests, the disk is large and must not be filled.
     if std::env::var_os(SMALL_DISK).is_none() {
         return;
     }
@@ -231,7 +233,7 @@ fn with_a_small_disk() {
     fill_often(&folder, &format!("fmt {names}"));
 }
 
-/// Runs a command with less room than it needs, then with a little more, until that is enough.
+/// Runs a command with less space than it needs, then with a little more each time, until it succeeds.
 fn fill_often(folder: &Folder, arguments: &str) {
     let before = folder.tree("");
     folder.tl(arguments).ok();
@@ -243,7 +245,7 @@ fn fill_often(folder: &Folder, arguments: &str) {
         let run = folder.tl(arguments);
         let found = folder.tree("");
         assert_whole(&found, &before, &after);
-        assert!(found.keys().all(|path| !is_temporary(path)), "{arguments}: something is left");
+        assert!(found.keys().all(|path| !is_temporary(path)), "{arguments}: a temporary file is left");
         if run.status == 0 {
             break;
         }
@@ -260,7 +262,7 @@ fn fill_often(folder: &Folder, arguments: &str) {
     assert!(failed > 0, "{arguments}: the disk was never full");
 }
 
-/// A file that takes all room of the disk but a number of blocks of 4 KiB.
+/// A file that fills the disk except for a number of blocks of 4 KiB.
 struct FullDisk(PathBuf);
 
 impl FullDisk {

@@ -1,4 +1,4 @@
-//! The small verbs, the help, and how the program ends.
+//! Tests of the small verbs, the help, and the exit of the program.
 
 mod common;
 
@@ -33,7 +33,7 @@ fn every_verb_has_examples_that_run() {
     }
 }
 
-/// All verbs below `verb`, which the help lists, and theirs.
+/// Returns all verbs below `verb` that the help lists, at any depth.
 fn verbs(verb: &str) -> Vec<String> {
     let help = Folder::new().tl(&format!("{verb} -h")).ok();
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
@@ -148,7 +148,8 @@ fn output_that_cannot_be_written_is_an_error() {
     assert!(stderr.starts_with("error: cannot write to standard output: "), "{stderr}");
 }
 
-/// Whatever stops a verb is one object a line, on standard output unless that is for data.
+/// Checks that every error that stops a verb is one JSON object per line. It goes to standard output, unless that
+/// contains data.
 #[test]
 fn errors_are_json_if_programs_ask_for_it() {
     for (arguments, error) in [

@@ -1,4 +1,4 @@
-//! What the README says is so: its commands run, and its code stands in files that are compiled and run.
+//! Checks the README: its commands run, and its code occurs in files that are compiled and run.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -18,13 +18,13 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).unwrap()
 }
 
-/// The code blocks in `language`.
+/// Returns the code blocks in `language`.
 fn blocks(language: &str) -> Vec<String> {
     let (text, start) = (readme(), format!("```{language}\n"));
     text.split(&start).skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
 }
 
-/// Runs the program at the root, with `folder` in place of `target`.
+/// Runs the program in the root folder. `folder` replaces `target`.
 fn run(args: &str, folder: &str) -> Output {
     let args = args.replace("target/", &format!("{folder}/"));
     Command::new(env!("CARGO_BIN_EXE_tl")).args(words(&args)).current_dir(root()).output().unwrap()
@@ -81,7 +81,7 @@ fn the_config_shown_is_the_default() {
     assert_eq!(toml.lines().count(), fields);
 }
 
-/// The other command of the README is how these tests run.
+/// Checks that `.ci/run` contains the README's command for the tests. A test cannot run it.
 #[test]
 fn the_command_for_the_tests_is_the_one_that_must_pass() {
     let command = "cargo test --workspace --all-features";

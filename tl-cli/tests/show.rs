@@ -1,4 +1,4 @@
-//! `tl show` and `tl completions`: what a name means, and the words that a shell completes.
+//! Tests of `tl show` and `tl completions`: the meaning of names, and the words that a shell completes.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -64,7 +64,7 @@ fn programs_get_json() {
     insta::assert_snapshot!("json_of_a_type", commented("State --format json"));
 }
 
-/// The newest layer is the default, and capitals matter.
+/// Checks that the newest layer is the default, and that the case of names matters.
 #[test]
 fn all_meanings_of_a_name_are_shown() {
     let firsts = |text: String| -> Vec<String> {
@@ -98,7 +98,7 @@ fn what_the_schema_lacks_is_an_error() {
     }
 }
 
-/// Names of an overlay that nobody asked for are no news; what is no overlay is.
+/// Checks that names of an overlay are not reported if they are not part of the query, and that an invalid overlay is.
 #[test]
 fn an_overlay_may_be_for_another_layer() {
     let folder = Folder::with("o.json", OVERLAY.replace("cancelCode", "cancelCodes"))
@@ -120,13 +120,13 @@ fn every_shell_completes_every_verb() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = Folder::new().tl(&format!("completions {shell}")).ok();
         for verb in verbs {
-            assert!(script.contains(verb), "{shell} does not know {verb}");
+            assert!(script.contains(verb), "the script for {shell} lacks {verb}");
         }
     }
     assert_eq!(Folder::new().tl("completions vi").status, 2);
 }
 
-/// `tl` with `COLUMNS`, which stands for the width of a terminal.
+/// Runs `tl` with `COLUMNS`, which sets the width of a terminal.
 fn in_columns(columns: usize, arguments: &[&str]) -> String {
     let folder = Folder::new();
     let mut command = folder.command(env!("CARGO_BIN_EXE_tl"));
@@ -145,7 +145,7 @@ fn output_fits_the_terminal_and_no_word_is_broken() {
     ];
     for arguments in arguments {
         let (narrow, wide) = (in_columns(60, arguments), in_columns(1000, arguments));
-        // The names of options are longer than a line only in the usage.
+        // Only the usage line has names of options that are longer than a line.
         let long =
             narrow.lines().filter(|line| line.chars().count() > 60 && !line.starts_with("Usage")).count();
         assert_eq!(long, 0, "{narrow}");
@@ -157,7 +157,7 @@ fn output_fits_the_terminal_and_no_word_is_broken() {
     assert_eq!(line, "function     messages.getHistory#4423e6c5 peer:InputPeer of…");
 }
 
-/// In a file or a pipe, a declaration is one line.
+/// Checks that a declaration is one line in a file or a pipe.
 #[test]
 fn declarations_in_a_pipe_are_whole() {
     let shown = Folder::new().tl("show messages.getHistory --layer 82").ok();

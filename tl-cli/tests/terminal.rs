@@ -1,5 +1,5 @@
-//! Whatever an input contains, a terminal gets no control characters from it: each way to standard output and to
-//! standard error, with colours.
+//! Checks that no input can send control characters to a terminal. Tests each way to standard output and standard
+//! error, with colours.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -7,21 +7,22 @@ mod common;
 
 use common::Folder;
 
-/// Sets the title of a window, rings, colours by an 8-bit control, and turns the direction of the text.
+/// Sets the title of a window, rings the bell, changes the colour by an 8-bit control, and reverses the direction of
+/// text.
 const EVIL: &str = "x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
 
-/// [`EVIL`] as it is shown.
+/// [`EVIL`] as messages contain it.
 const SHOWN: &str = r"x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
 
-/// [`EVIL`] as it is shown in a line of a source, where it keeps its width.
+/// [`EVIL`] in a source line of a message, where it keeps its width.
 const DRAWN: &str = "x␛]0;pwned␇�31m�y";
 
-/// `text` of JSON or TOML, in which no control characters may be.
+/// Escapes `text` for JSON or TOML, which cannot contain control characters.
 fn quoted(text: &str) -> String {
     text.replace('\u{1b}', "\\u001b").replace('\u{7}', "\\u0007")
 }
 
-/// Runs `tl` with colours in a folder of hostile files, and checks that it shows [`EVIL`] escaped; what it printed.
+/// Runs `tl` with colours in a folder of hostile files. Checks that it prints [`EVIL`] escaped, and returns the output.
 #[track_caller]
 fn shown(folder: &Folder, arguments: &[&str]) -> String {
     let arguments = [arguments, &["--color", "always"]].concat();
@@ -54,7 +55,7 @@ fn diagnostics_are_escaped_in_both_forms() {
     assert!(human.contains("\u{1b}["), "colours are kept: {human}");
 }
 
-/// The marks below a line are under what they mean.
+/// Checks that the marks below a line are under the text that they mark.
 #[test]
 fn marks_stay_below_their_text() {
     let folder = Folder::with("a.tl", format!("/* {EVIL} */ a x:: = A;\r\n"));
@@ -141,7 +142,7 @@ fn arguments_may_be_no_unicode() {
     assert_eq!(output.status.code(), Some(2), "{output:?}");
 }
 
-/// Data is what it is: escapes would be other data.
+/// Checks that data is not escaped, because escapes would change it.
 #[test]
 fn data_is_not_escaped() {
     let text = format!("// {EVIL}\na = A;\n");
@@ -149,7 +150,8 @@ fn data_is_not_escaped() {
     assert_eq!(folder.tl_args(&["fmt", "-"], text.as_bytes()).ok(), text);
 }
 
-/// JSON is data, but people read it on a terminal too, and it may come from the network.
+/// JSON is data, but it is also read on a terminal, and it may come from the network. So control characters are
+/// escaped.
 #[test]
 fn decoded_json_is_escaped_and_means_the_same() {
     let folder = Folder::with("a.tl", "s x:string = S;");

@@ -1,4 +1,4 @@
-//! `tl encode` and `tl decode`: values by schema, one or many.
+//! Tests of `tl encode` and `tl decode`: values of schemas, one or many.
 #![allow(
     clippy::panic,
     clippy::print_stderr,
@@ -91,7 +91,7 @@ fn results_of_functions_have_a_type() {
     assert_eq!(tl(&["encode", "--type", "Bool", "true"]).ok(), "b5757299\n");
     assert_eq!(
         tl(&["decode", "--type", "Vector<lon>", hex]).failure(),
-        "error: the type `Vector<lon>`: no type or constructor is called `lon`; did you mean `long`?\n"
+        "error: invalid type `Vector<lon>`: no type or constructor is called `lon`; did you mean `long`?\n"
     );
 }
 
@@ -119,7 +119,7 @@ fn a_schema_is_a_file_or_a_name_or_several() {
 #[test]
 fn one_line_is_one_value() {
     let folder = Folder::new();
-    // With a byte order mark and a blank line.
+    // The input has a byte order mark and a blank line.
     let encoded =
         folder.tl_args(&["encode", "--jsonl"], format!("\u{feff}{CANCEL_JSON}\n\n{CANCEL_JSON}").as_bytes());
     assert_eq!(encoded.ok(), format!("{CANCEL}\n{CANCEL}\n"));
@@ -285,7 +285,7 @@ fn lines_may_be_in_envelopes_and_their_errors_json() {
     assert_eq!(folder.tl_args(&["encode", "--jsonl"], json.as_bytes()).ok(), format!("{message}\n"));
 }
 
-/// What `xxd` and its like print is read from standard input.
+/// Checks that the output of `xxd` and similar programs is read from standard input.
 #[test]
 fn dumps_are_read_from_standard_input() {
     let dumps = [

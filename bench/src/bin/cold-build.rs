@@ -1,8 +1,8 @@
-//! What builds of a small client cost, by this compiler and by grammers: clean builds, which include the generator, its
-//! dependencies and the bindings, and builds after an edit of one line.
+//! Measures builds of a small client, with bindings by this compiler and by grammers: clean builds, which include the
+//! generator, its dependencies and the bindings, and builds after an edit of one line.
 //!
-//! Usage: `cold-build [ROUNDS]`. Both clients are built in turns. The printed figures are medians of CPU time, wall time
-//! and the memory of the largest process.
+//! Usage: `cold-build [ROUNDS]`. Both clients are built in turns. The printed figures are medians of CPU time, wall
+//! time and the memory of the largest process.
 
 use std::env;
 use std::error::Error;
@@ -22,13 +22,13 @@ const CLIENTS: [&str; 2] = ["ours", "grammers"];
 struct Work {
     name: &'static str,
     is_release: bool,
-    /// Whether the client is built before and one line of it is edited. Otherwise nothing is built before.
+    /// Whether the client is built first and then one of its lines is edited. Otherwise nothing is built before.
     is_edited: bool,
-    /// The largest wanted ratio of CPU times.
+    /// The highest wanted ratio of CPU times.
     wanted: f64,
 }
 
-/// In the order in which they are done for a client in a round.
+/// The builds of a client in a round, in this order.
 const WORKS: [Work; 4] = [
     Work { name: "clean, dev", is_release: false, is_edited: false, wanted: 0.65 },
     Work { name: "edited, dev", is_release: false, is_edited: true, wanted: 0.9 },
@@ -36,7 +36,7 @@ const WORKS: [Work; 4] = [
     Work { name: "edited, release", is_release: true, is_edited: true, wanted: 0.25 },
 ];
 
-/// A copy of a client, which is removed with its target directory at the end of a round.
+/// A copy of a client. It is removed with its target directory at the end of a round.
 struct Client(PathBuf);
 
 fn main() -> Result<()> {
@@ -66,7 +66,7 @@ fn original(client: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(client)
 }
 
-/// The rows of CPU time, wall time and memory.
+/// Returns the rows of CPU time, wall time and memory.
 fn rows(work: &Work, [ours, theirs]: &[Vec<Cost>; 2]) -> [Row; 3] {
     let row = |part: &str, unit, of: fn(&Cost) -> f64, wanted| {
         let each = |costs: &[Cost]| costs.iter().map(of).collect::<Vec<_>>();
@@ -87,7 +87,7 @@ fn rows(work: &Work, [ours, theirs]: &[Vec<Cost>; 2]) -> [Row; 3] {
 }
 
 impl Client {
-    /// A copy as deep in the folders as the original, whose paths lead to the same files.
+    /// Copies a client to a folder at the same depth as the original, so that its relative paths are valid.
     fn new(name: &str) -> Result<Self> {
         let folder = format!("target/cold-build-{name}-{}", process::id());
         let client = Self(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
@@ -106,7 +106,7 @@ impl Client {
         measure(&mut command)
     }
 
-    /// Changes a string.
+    /// Changes a string in the source.
     fn edit(&self) -> Result<()> {
         let path = self.0.join("src/bot.rs");
         let text = fs::read_to_string(&path)?;

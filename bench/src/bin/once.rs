@@ -1,4 +1,4 @@
-//! One of the measured works, once, so that a profiler counts it and nothing else: see the function `measured`.
+//! Does one of the measured works once, so that a profiler counts nothing else. See the function `measured`.
 
 use std::env;
 use std::hint::black_box;
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 const USAGE: &str = "usage: once [td-api-]parse-ours|parse-ferogram|parse-grammers|resolve-ours|generate-ours|\
     generate-grammers";
 
-/// Profilers count what happens within this function: the work, and dropping what it returns.
+/// Does the work and drops its result. Profilers count only this function.
 #[inline(never)]
 fn measured<T>(work: impl FnOnce() -> T) {
     drop(black_box(work()));

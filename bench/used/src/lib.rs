@@ -1,4 +1,4 @@
-//! A program that uses the id, text, sender and date of messages. The bindings contain what it names and nothing else.
+//! A program that uses the id, text, sender and date of messages. The bindings contain only the items that it names.
 
 /// The bindings.
 pub mod api {

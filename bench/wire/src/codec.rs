@@ -1,4 +1,4 @@
-//! Writing and reading, by whichever crate: what the measured works call, and which crate it is.
+//! Traits and wrappers for writing and reading by different crates.
 
 use std::rc::Rc;
 
@@ -8,39 +8,39 @@ use crate::Result;
 
 /// A value that some crate writes.
 pub trait Write {
-    /// Whose it is, in tables.
+    /// Name of the crate in tables.
     const SIDE: &'static str;
 
-    /// The value's bytes.
+    /// Returns the bytes of the value.
     ///
     /// # Errors
-    /// Where the format cannot express it.
+    /// Returns an error if the format cannot express the value.
     fn fresh(&self) -> Result<Vec<u8>>;
 
-    /// The value's bytes, without room for more if the crate has a way to do so.
+    /// Returns the bytes of the value, without spare capacity if the crate supports this.
     ///
     /// # Errors
-    /// Where the format cannot express it.
+    /// Returns an error if the format cannot express the value.
     fn exact(&self) -> Result<Vec<u8>> {
         self.fresh()
     }
 
-    /// Appends the value's bytes to `out`.
+    /// Appends the bytes of the value to `out`.
     ///
     /// # Errors
-    /// Where the format cannot express it.
+    /// Returns an error if the format cannot express the value.
     fn append(&self, out: &mut Vec<u8>) -> Result<()>;
 }
 
 /// A value that some crate reads.
 pub trait Read: Sized {
-    /// Whose it is, in tables.
+    /// Name of the crate in tables.
     const SIDE: &'static str;
 
-    /// The value of these bytes.
+    /// Reads the value in these bytes.
     ///
     /// # Errors
-    /// Where the bytes have none.
+    /// Returns an error if the bytes are not a value.
     fn read(bytes: &[u8]) -> Result<Self>;
 }
 
@@ -60,7 +60,7 @@ pub struct Ferogram<T>(pub T);
 #[derive(Clone, Debug)]
 pub struct Prost<T>(pub T);
 
-/// Bytes that are copied and not looked at: no codec is faster.
+/// Bytes that are only copied. No codec is faster.
 #[derive(Clone, Debug)]
 pub struct Copied(pub Vec<u8>);
 
@@ -88,7 +88,7 @@ impl<T: Decode> Read for Ours<T> {
     }
 }
 
-/// The two peers have traits of the same names and shapes.
+/// Both peers have traits with equal names and signatures.
 macro_rules! peer {
     ($side:ident, $types:ident, $name:literal) => {
         impl<T: $types::Serializable> Write for $side<T> {

@@ -1,5 +1,5 @@
-//! What is measured of generated code: values of layer 230 to bytes and back, by this compiler's bindings and by
-//! those of grammers and ferogram, beside protobuf and a copy of the bytes.
+//! The measured works of generated code: encoding and decoding values of layer 230, by the bindings of this compiler,
+//! grammers and ferogram, and by protobuf. A copy of the bytes is measured too.
 
 pub mod codec;
 pub mod mirror;
@@ -10,7 +10,7 @@ pub mod works;
 
 use std::error::Error;
 
-/// What every step of measuring returns.
+/// The result of a measurement.
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 #[cfg(test)]
@@ -22,7 +22,7 @@ mod tests {
 
     use super::*;
 
-    /// All sides read what ours wrote and write the same again, or there are no works.
+    /// Checks that all sides read the bytes that ours wrote, and write equal bytes.
     #[test]
     fn all_sides_do_the_same_work() -> Result<()> {
         for mut work in works::all()? {
@@ -45,11 +45,11 @@ mod tests {
         Ok(())
     }
 
-    /// The program with the bindings that contain only what it uses sees every message.
+    /// Checks that the program whose bindings contain only used items reads every message.
     #[test]
     fn what_is_used_is_decoded() -> Result<()> {
         let value = sample::slice();
-        let Messages::Slice(slice) = &value else { return Err("the sample is no slice".into()) };
+        let Messages::Slice(slice) = &value else { return Err("the sample is not a slice".into()) };
         let expected = slice.messages.iter().filter_map(|message| match message {
             Message::Message(message) => match &message.from_id {
                 Some(Peer::User(user)) => {
@@ -65,11 +65,11 @@ mod tests {
         Ok(())
     }
 
-    /// Protobuf needs fewer bytes for small numbers, and none for padding; but it must not hold less.
+    /// Protobuf needs fewer bytes for small numbers, and none for padding. Checks that it still contains everything.
     #[test]
     fn the_mirror_holds_the_slice() -> Result<()> {
         let value = sample::slice();
-        let Messages::Slice(slice) = &value else { return Err("the sample is no slice".into()) };
+        let Messages::Slice(slice) = &value else { return Err("the sample is not a slice".into()) };
         let mirror = mirror::Slice::from(&**slice);
         assert_eq!([mirror.messages.len(), mirror.users.len(), mirror.chats.len()], sample::COUNTS);
         let (ours, theirs) = (value.to_bytes()?.len(), mirror.encoded_len());

@@ -1,5 +1,5 @@
-//! The same slice as messages of protobuf, the floor that other formats set: what the sample holds, under tags below
-//! 16 where they fit, ids as varints, random numbers at fixed width.
+//! The sample slice as protobuf messages, as a reference for other formats. They have the content of the sample. Tags
+//! are below 16 if possible, ids are varints, and random numbers have a fixed width.
 
 mod convert;
 
@@ -8,27 +8,27 @@ use prost::{Enumeration, Message, Oneof};
 /// `messages.messagesSlice`.
 #[derive(Clone, PartialEq, Message)]
 pub struct Slice {
-    /// Of all there are.
+    /// Total number of messages.
     #[prost(int32, tag = "1")]
     pub count: i32,
-    /// Where the next slice begins.
+    /// Start of the next slice.
     #[prost(int32, optional, tag = "2")]
     pub next_rate: Option<i32>,
-    /// In this slice.
+    /// Messages in this slice.
     #[prost(message, repeated, tag = "3")]
     pub messages: Vec<Text>,
-    /// Of the messages.
+    /// Chats of the messages.
     #[prost(message, repeated, tag = "4")]
     pub chats: Vec<Channel>,
-    /// Of the messages.
+    /// Users of the messages.
     #[prost(message, repeated, tag = "5")]
     pub users: Vec<User>,
 }
 
-/// `Peer`, which is one of three.
+/// `Peer`, with one of three constructors.
 #[derive(Clone, PartialEq, Message)]
 pub struct Peer {
-    /// Which one.
+    /// The constructor.
     #[prost(oneof = "Who", tags = "1, 2, 3")]
     pub who: Option<Who>,
 }
@@ -151,11 +151,11 @@ pub struct Entity {
     user_id: Option<i64>,
 }
 
-/// The constructors of `MessageEntity` that the sample has.
+/// The constructors of `MessageEntity` in the sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[repr(i32)]
 pub enum EntityKind {
-    /// Any other.
+    /// Any other constructor.
     Unknown = 0,
     /// `messageEntityBold`.
     Bold = 1,

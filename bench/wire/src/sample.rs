@@ -1,11 +1,11 @@
-//! The values that are measured: one `messages.messagesSlice` as a busy group gives it, and some small and large ones.
+//! The measured values: one `messages.messagesSlice` of a busy group, and some small and large values.
 //!
-//! They are made once, through our generated types; whoever else is measured reads the bytes.
+//! They are created once, with our generated types. The other sides read their bytes.
 
 use tl_bench_bindings::enums::{self, MessageEntity, Peer, PhotoSize, Reaction, UserStatus};
 use tl_bench_bindings::{functions, types};
 
-/// How many messages, users and channels there are in [`slice()`].
+/// Numbers of messages, users and channels in [`slice()`].
 pub const COUNTS: [usize; 3] = [100, 30, 10];
 
 /// The length of a part of a file, in bytes.
@@ -31,7 +31,7 @@ const WORDS: [&str; 12] = [
 ];
 const EMOTICONS: [&str; 5] = ["👍", "❤", "🔥", "😁", "🎉"];
 
-/// 100 messages with photos, entities, replies and reactions, of 30 users, and 10 channels: about 54 kB.
+/// Returns 100 messages with photos, entities, replies and reactions, 30 users, and 10 channels: about 54 kB.
 #[must_use]
 pub fn slice() -> enums::messages::Messages {
     let [messages, users, channels] = COUNTS.map(|count| 0..i32::try_from(count).unwrap_or(i32::MAX));
@@ -48,7 +48,7 @@ pub fn slice() -> enums::messages::Messages {
     }))
 }
 
-/// Asks for a code no longer: a small request.
+/// Returns a small request, which cancels a login code.
 #[must_use]
 pub fn cancel_code() -> functions::auth::CancelCode {
     functions::auth::CancelCode {
@@ -57,7 +57,7 @@ pub fn cancel_code() -> functions::auth::CancelCode {
     }
 }
 
-/// The answer to a request for a code: a small result.
+/// Returns a small result, which is the answer to a request for a code.
 #[must_use]
 pub fn sent_code() -> enums::auth::SentCode {
     let app = types::auth::SentCodeTypeApp { length: 5 };
@@ -69,13 +69,13 @@ pub fn sent_code() -> enums::auth::SentCode {
     }))
 }
 
-/// A request that holds 1 MiB.
+/// Returns a request that contains 1 MiB.
 #[must_use]
 pub fn file_part() -> functions::upload::SaveFilePart {
     functions::upload::SaveFilePart { file_id: 0x1234_5678_9abc, file_part: 3, bytes: bytes(MEBIBYTE, 7) }
 }
 
-/// A result that holds 1 MiB.
+/// Returns a result that contains 1 MiB.
 #[must_use]
 pub fn file() -> enums::upload::File {
     enums::upload::File::File(Box::new(types::upload::File {
@@ -85,13 +85,13 @@ pub fn file() -> enums::upload::File {
     }))
 }
 
-/// A vector of 131,072 longs, which are 1 MiB too.
+/// Returns a vector of 131,072 longs, which are also 1 MiB.
 #[must_use]
 pub fn longs() -> Vec<i64> {
     (0..LONGS).map(hash).collect()
 }
 
-/// Bytes of `messages.messages` with 262,144 `messageEmpty` that have no peer, and nothing else: 12 bytes each.
+/// Returns bytes of `messages.messages` that contain only 262,144 `messageEmpty` without a peer, of 12 bytes each.
 #[must_use]
 pub fn empty_messages() -> Vec<u8> {
     const COUNT: u32 = 262_144;
@@ -103,7 +103,7 @@ pub fn empty_messages() -> Vec<u8> {
     head.into_iter().chain(messages).chain(tail).flat_map(u32::to_le_bytes).collect()
 }
 
-/// Bytes of a `RichText`: `textEmpty` in so many `textBold`.
+/// Returns bytes of a `RichText`: `textEmpty` inside of `levels` nested `textBold`.
 #[must_use]
 pub fn nested_text(levels: usize) -> Vec<u8> {
     let text_bold = 0x6724_abc4_u32.to_le_bytes();
@@ -111,7 +111,7 @@ pub fn nested_text(levels: usize) -> Vec<u8> {
     [text_bold.repeat(levels), text_empty.to_vec()].concat()
 }
 
-/// The `i`th message. What it has besides text depends on `i`, so that all combinations occur.
+/// Returns the `i`th message. Its optional fields depend on `i`, so that all combinations occur.
 fn message(i: i32) -> types::Message {
     let text = text(i);
     types::Message {
@@ -129,7 +129,7 @@ fn message(i: i32) -> types::Message {
     }
 }
 
-/// 14 to 33 words.
+/// Returns 14 to 33 words.
 fn text(i: i32) -> String {
     let words = usize::try_from(14 + i * 7 % 20).unwrap_or_default();
     let first = usize::try_from(i).unwrap_or_default();
@@ -307,12 +307,12 @@ fn username(username: String) -> types::Username {
     types::Username { editable: false, active: false, deletable: false, expired: false, username }
 }
 
-/// A number that looks like an id.
+/// Returns a number that looks like an id.
 fn hash(i: i64) -> i64 {
     (i + 1).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ 0x5bd1_e995
 }
 
-/// `len` bytes that are no text.
+/// Returns `len` bytes that are not text.
 fn bytes(len: usize, seed: i32) -> Vec<u8> {
     let numbers = (0_i64..).flat_map(|i| hash(i + i64::from(seed)).to_le_bytes());
     numbers.take(len).collect()

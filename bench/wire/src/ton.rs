@@ -1,4 +1,4 @@
-//! Two results of a TON lite server beside tl-proto, whose users write the types by hand.
+//! Measures two results of a TON lite server, compared with tl-proto, whose users write the types by hand.
 
 use std::rc::Rc;
 
@@ -100,7 +100,7 @@ fn block(seqno: i32) -> ton_node::BlockIdExt {
     ton_node::BlockIdExt { workchain: 0, shard: i64::MIN, seqno, root_hash, file_hash }
 }
 
-/// An account of 3 kB with proofs.
+/// Returns an account of 3 kB with proofs.
 fn account_state() -> lite_server::AccountState {
     lite_server::AccountState {
         id: block(1),
@@ -111,7 +111,7 @@ fn account_state() -> lite_server::AccountState {
     }
 }
 
-/// A page of 256 transactions, without metadata.
+/// Returns a page of 256 transactions, without metadata.
 fn block_transactions() -> lite_server::BlockTransactions {
     let id = |lt| lite_server::TransactionId {
         account: Some([6; 32]),
@@ -128,11 +128,11 @@ fn block_transactions() -> lite_server::BlockTransactions {
     }
 }
 
-/// The highest accepted ratios to tl-proto.
+/// The highest wanted ratios to tl-proto.
 const READ: &[(&str, f64)] = &[("tl-proto", 1.0)];
 const WRITTEN: &[(&str, f64)] = &[("tl-proto", 1.1)];
 
-/// Both results, written and read.
+/// Returns the works that write and read both results.
 pub(crate) fn works() -> Result<Vec<Work>> {
     let account =
         ["accountState, encode fresh", "accountState, encode reused", "accountState, decode and drop"];

@@ -1,6 +1,6 @@
-//! The table of what is measured: each work with the crates that do it, ours first.
+//! The table of measured works. Each work has the crates that do it, ours first.
 //!
-//! `run` takes times and instructions of these works, `heap` counts their allocations. A work is made only where all
+//! `run` measures times and instructions of these works, `heap` counts their allocations. A work is created only if all
 //! sides agree about its bytes.
 
 use std::hint::black_box;
@@ -23,19 +23,19 @@ use crate::{Result, sample};
 use ferogram_tl_types as ferogram;
 use grammers_tl_types as grammers;
 
-/// Something that several crates do.
+/// A piece of work that several crates can do.
 #[derive(Debug)]
 pub struct Work {
-    /// What it is, in tables and on the command line.
+    /// Name in tables and on the command line.
     pub name: &'static str,
-    /// The most that ours may take, as a part of what a side takes.
+    /// The highest wanted ratios of our figure to those of other sides.
     pub wanted: &'static [(&'static str, f64)],
-    /// Who does it; ours is first.
+    /// The crates that do the work, ours first.
     pub sides: Vec<Side>,
 }
 
 impl Work {
-    /// [`wanted`](Self::wanted) beside a side; most sides are only shown.
+    /// Returns the [`wanted`](Self::wanted) ratio to a side. Most sides have no target.
     #[must_use]
     pub fn wanted_beside(&self, side: &str) -> Option<f64> {
         self.wanted.iter().find(|(name, _)| *name == side).map(|&(_, most)| most)
@@ -44,9 +44,9 @@ impl Work {
 
 /// A crate that does a work.
 pub struct Side {
-    /// The name of the crate, or of what stands in for one.
+    /// Name of the crate, or of the operation that replaces one.
     pub name: &'static str,
-    /// Does the work so many times, and drops what it gives.
+    /// Does the work so many times, and drops its results.
     pub run: Box<dyn FnMut(u32) -> Result<()>>,
 }
 
@@ -56,10 +56,10 @@ impl std::fmt::Debug for Side {
     }
 }
 
-/// All works.
+/// Returns all works.
 ///
 /// # Errors
-/// Where one side cannot read what another wrote, or gives other bytes for it.
+/// Returns an error if one side cannot read the bytes of another, or writes other bytes.
 pub fn all() -> Result<Vec<Work>> {
     let mut works = slice_works()?;
     works.extend(json_works()?);
@@ -76,11 +76,14 @@ pub(crate) fn work(name: &'static str, wanted: &'static [(&'static str, f64)], s
     Work { name, wanted, sides }
 }
 
-/// A `messages.messagesSlice` of 54 kB. The layer of ferogram is 229, in which all that the sample holds is the same.
+/// Returns the works with a `messages.messagesSlice` of 54 kB. The layer of ferogram is 229. All types in the sample
+/// are equal in this layer.
 fn slice_works() -> Result<Vec<Work>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();
-    let enums::messages::Messages::Slice(slice) = &value else { return Err("the sample is no slice".into()) };
+    let enums::messages::Messages::Slice(slice) = &value else {
+        return Err("the sample is not a slice".into());
+    };
     let prost = Rc::new(Prost(mirror::Slice::from(&**slice)));
     let ours = Rc::new(Ours(value));
     let bytes = ours.fresh()?;
@@ -116,7 +119,7 @@ fn slice_works() -> Result<Vec<Work>> {
     ])
 }
 
-/// The slice through serde, beside a `serde_json::Value` of the same text.
+/// Returns the works that convert the slice with serde, compared with a `serde_json::Value` of the same text.
 fn json_works() -> Result<Vec<Work>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();
@@ -131,7 +134,7 @@ fn json_works() -> Result<Vec<Work>> {
     Ok(vec![work("slice, to JSON", &[], written), work("slice, from JSON", &[], read)])
 }
 
-/// Ours finds the end of the slice by the table of the layer; grammers decodes it.
+/// Returns the sides of skipping. Ours finds the end of the slice by the table of the layer, grammers decodes it.
 fn skipped_beside_grammers(bytes: &[u8]) -> Result<Vec<Side>> {
     let table: &'static Table<'static> = Box::leak(Box::new(Table::new(table_of_layer()?.leak(), "")));
     let skipped = bytes.to_vec();
@@ -147,17 +150,17 @@ fn skipped_beside_grammers(bytes: &[u8]) -> Result<Vec<Side>> {
     ])
 }
 
-/// The table of layer 230 without names.
+/// Returns the table of layer 230 without names.
 fn table_of_layer() -> Result<Vec<u8>> {
     let mut sources = SourceMap::new();
     sources.add("telegram/230", tl_schemas::find("telegram/230")?.text().into_owned())?;
-    let schema = tl_parser::load(&sources, &Options::default()).schema.ok_or("layer 230 has mistakes")?;
+    let schema = tl_parser::load(&sources, &Options::default()).schema.ok_or("layer 230 has errors")?;
     let wire = Wire::new(&schema);
     let part = Part { schema: &schema, wire: &wire, keeps_masks: false };
     Ok(table::Table::new(&[part], &[], table::Names::None).into_bytes())
 }
 
-/// Ours sees the slice in its bytes, and `visit` does something with it; grammers decodes it.
+/// Returns the sides of viewing. Ours creates a view of the slice and calls `visit`, grammers decodes it.
 fn viewed_beside_grammers(bytes: &[u8], visit: fn(&Seen<'_>) -> usize) -> Vec<Side> {
     let seen = bytes.to_vec();
     let run = move || {
@@ -172,7 +175,7 @@ fn viewed_beside_grammers(bytes: &[u8], visit: fn(&Seen<'_>) -> usize) -> Vec<Si
 
 type Seen<'a> = views::enums::messages::Messages<'a>;
 
-/// Reads every message, its entities, photo and reactions, and every user.
+/// Visits every message, its entities, photo and reactions, and every user.
 fn visit(seen: &Seen<'_>) -> usize {
     let Seen::Slice(slice) = seen else { return 0 };
     let slice = slice.get();
@@ -235,7 +238,7 @@ fn sent_code_work() -> Result<Work> {
     Ok(work("auth.sentCode, decode and drop", &[], sides))
 }
 
-/// `upload.saveFilePart` and `upload.file`, each with 1 MiB.
+/// Returns the works with `upload.saveFilePart` and `upload.file`, each with 1 MiB.
 fn mebibyte_works() -> Result<Vec<Work>> {
     let part = sample::file_part();
     let grammers = grammers::functions::upload::SaveFilePart {
@@ -278,14 +281,14 @@ fn long_works() -> Result<Vec<Work>> {
     ])
 }
 
-/// The value of `bytes`, which must be written as it was read.
+/// Reads `bytes` and returns the value. Checks that it is written as the same bytes.
 pub(crate) fn same<T: Read + Write>(bytes: &[u8]) -> Result<T> {
     let value = T::read(bytes)?;
     writes(bytes, &value)?;
     Ok(value)
 }
 
-/// Whether `value` gives these bytes, both ways.
+/// Checks that `value` is written as these bytes, with both methods.
 fn writes<W: Write>(bytes: &[u8], value: &W) -> Result<()> {
     let mut appended = Vec::new();
     value.append(&mut appended)?;
@@ -333,7 +336,7 @@ fn from_json<T: DeserializeOwned + 'static>(name: &'static str, json: &str) -> S
     Side { name, run: repeat(move || Ok(serde_json::from_str::<T>(black_box(&json))?)) }
 }
 
-/// A loop around `work`, so that calls through a pointer do not count.
+/// Returns a function that repeats `work` in a loop, so that calls through a pointer do not count.
 fn repeat<T>(mut work: impl FnMut() -> Result<T> + 'static) -> Box<dyn FnMut(u32) -> Result<()>> {
     Box::new(move |times| {
         for _ in 0..times {

@@ -1,5 +1,5 @@
-//! Bindings that are checked in; from here,
-//! `tl generate rust api.tl --config tl.toml -o src/tl` writes them.
+//! A program whose bindings are checked in. To update them, run `tl generate rust api.tl --config tl.toml -o src/tl` in
+//! this folder.
 
 mod tl;
 

@@ -1,4 +1,4 @@
-//! Cancels a login code: what a client sends, and what it makes of the answer.
+//! Cancels a login code: encodes the request of a client, and decodes the answer.
 
 use tl_runtime::{Decode, DecodeError, Encode, Function, Identify, Object};
 
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The first request of a session says which layer it speaks, and who asks.
+/// Returns the first request of a session, which contains the layer and describes the client.
 fn first_in_session<Q>(query: &Q) -> InvokeWithLayer<InitConnection<&Q>> {
     let connection = InitConnection::new(
         12345,

@@ -1,4 +1,4 @@
-//! The program prints what its source says.
+//! Checks the output of the program.
 
 use std::process::Command;
 

@@ -1,7 +1,8 @@
-//! A server that keeps notes, and a client. Both are in this program and talk over TCP.
+//! A server that keeps notes, and its client. Both are in this program and communicate over TCP.
 //!
-//! A packet is the number of its bytes (4 bytes, the lowest first) and the bytes. Those of a request are an id of 8 bytes and
-//! a function. Those of an answer are an `rpc_result` with the id and with the result of the function or an `rpc_error`.
+//! A packet is the number of its bytes (4 bytes, lowest byte first), followed by the bytes. A request consists of an id
+//! of 8 bytes and a function. An answer is an `rpc_result` with the id, and with the result of the function or an
+//! `rpc_error`.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -22,7 +23,7 @@ use notes::types::Note;
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// The most bytes of a packet.
+/// Maximum number of bytes in a packet.
 const MOST_BYTES: usize = 1 << 16;
 
 /// The notes of one client.
@@ -47,7 +48,7 @@ impl Server {
         Ok(())
     }
 
-    /// Calls the method of a function. A result of another type than the function has does not compile.
+    /// Calls the method for a function. A result of the wrong type is a compile error.
     fn answer(&mut self, call: Any) -> Result<Object, Error> {
         match call {
             Any::NotesAdd(call) => reply::<functions::Add>(self.add(call.text)),
@@ -73,7 +74,7 @@ impl Server {
     }
 }
 
-/// Returns the result of `F`, or the error in its place.
+/// Returns the result of `F`, or the error, as an object.
 fn reply<F: Serve>(result: Result<F::Output, RpcError>) -> Result<Object, Error> {
     match result {
         Ok(output) => Ok(Object::from_bytes(&F::output_to_bytes(&output)?)?),
@@ -92,7 +93,7 @@ fn call<F: Function>(stream: &mut TcpStream, call: &F) -> Result<F::Output, Erro
     answer.map_err(|error| format!("{} {}", error.error_code, error.error_message).into())
 }
 
-/// Sends the bytes of a function, and returns what is in its place in the answer.
+/// Sends the bytes of a function, and returns the result in the answer.
 fn request(stream: &mut TcpStream, call: &[u8]) -> Result<Object, Error> {
     let id = 7_i64;
     send(stream, &[&id.to_le_bytes(), call].concat())?;
@@ -106,7 +107,7 @@ fn send(stream: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
     stream.write_all(&[&len.to_le_bytes(), bytes].concat())
 }
 
-/// Receives a packet; none at the end of the stream.
+/// Receives a packet. Returns `None` at the end of the stream.
 fn receive(stream: &mut TcpStream) -> io::Result<Option<Vec<u8>>> {
     let mut len = [0; 4];
     match stream.read_exact(&mut len) {

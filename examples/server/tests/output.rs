@@ -1,4 +1,4 @@
-//! The program prints the expected output.
+//! Checks the output of the program.
 
 use std::process::Command;
 

@@ -1,4 +1,5 @@
-//! A session in a file of JSON. This release reads the files of earlier ones, and keeps what later ones add beside the session.
+//! Keeps a session in a JSON file. This release reads the files of earlier releases. It also keeps the additional keys
+//! of later releases.
 
 use std::error::Error;
 use std::path::Path;
@@ -14,7 +15,7 @@ mod saved {
 use saved::enums;
 use saved::types::{Datacenter, Session, SessionV1, User};
 
-/// A file. What later releases add beside the session is kept, so that their files survive this release.
+/// The content of a file. Unknown keys of later releases are kept when this release writes the file.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct File {
     session: enums::Session,
@@ -23,7 +24,7 @@ struct File {
 }
 
 impl File {
-    /// Reads a file, if there is one.
+    /// Reads a file, if it exists.
     fn load(path: &Path) -> Result<Option<Self>, Box<dyn Error>> {
         match fs::read_to_string(path) {
             Ok(text) => Ok(Some(serde_json::from_str(&text)?)),
@@ -32,8 +33,8 @@ impl File {
         }
     }
 
-    /// Writes a new file in place of the old one, so that the file is complete at any time. It contains keys, so only the
-    /// user should be able to read its folder.
+    /// Writes a new file and renames it to the old name, so that the file is complete at any time. The file contains
+    /// keys, so only the user should be able to read its folder.
     fn save(&self, path: &Path) -> Result<(), Box<dyn Error>> {
         let new = path.with_extension("new");
         fs::write(&new, serde_json::to_string_pretty(self)?)?;

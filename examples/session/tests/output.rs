@@ -1,10 +1,10 @@
-//! Files of this release, of an earlier one and of later ones.
+//! Tests with files of this release, of an earlier release and of later releases.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// Runs the program with a file, and returns what it prints; on an error, what that is.
+/// Runs the program with a file. Returns its output, or its error messages if it fails.
 fn run(file: &Path) -> Result<String, String> {
     let output = Command::new(env!("CARGO_BIN_EXE_tl-example-session")).arg(file).output().expect("it runs");
     let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
@@ -41,7 +41,7 @@ fn a_session_of_an_earlier_release_becomes_a_current_one() {
 }
 "#;
     assert_eq!(run(&file).as_deref(), Ok(expected));
-    // The second time, the file is there.
+    // In the second run, the file exists.
     assert_eq!(run(&file), Ok(expected.replace(r#""salt": "1""#, r#""salt": "2""#)));
 }
 

@@ -1,4 +1,4 @@
-//! Objects in `gzip_packed`.
+//! Packs and unpacks objects with `gzip_packed`.
 
 use std::io::{Read, Write};
 
@@ -8,7 +8,7 @@ use tl_runtime::{Decode, Object};
 use crate::Result;
 use crate::mtproto::types::GzipPacked;
 
-/// The most bytes that all `gzip_packed` of one payload may contain together.
+/// Maximum number of unpacked bytes in one payload, for all its `gzip_packed` together.
 pub(crate) const MOST_UNPACKED: u64 = 1 << 20;
 
 /// Packs an object if that makes it shorter.

@@ -1,6 +1,6 @@
-//! Service messages of MTProto: containers, `gzip_packed`, results, errors and salts.
+//! Exchanges service messages of MTProto: containers, `gzip_packed`, results, errors and salts.
 //!
-//! The payloads are those of messages that were decrypted; encryption and sockets are left out.
+//! The payloads are those of decrypted messages. Encryption and sockets are left out.
 
 mod gzip;
 mod server;
@@ -25,29 +25,29 @@ use mtproto::types::{Any, Message, MsgContainer, MsgsAck, RpcError};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// What a client keeps about its session.
+/// The state of a client's session.
 #[derive(Default)]
 struct Session {
     salt: i64,
     last_id: i64,
-    /// How many messages needed an acknowledgement.
+    /// Number of sent messages that needed an acknowledgement.
     counted: i32,
     to_acknowledge: Vec<i64>,
     to_send: Vec<Request>,
-    /// Requests without an answer, by the ids of their messages.
+    /// Requests without an answer, by message id.
     pending: BTreeMap<i64, Request>,
 }
 
 type Describe = Box<dyn Fn(&Object) -> Result<String>>;
 
-/// A request, and a function that shows its answer.
+/// A request, and a function that describes its answer.
 struct Request {
     body: Object,
     describe: Describe,
 }
 
 impl Request {
-    /// Prepares `call`. `describe` shows its result; the server may send an error instead.
+    /// Prepares `call`. `describe` describes its result. The server may send an error instead.
     fn new<F: Function + 'static>(call: &F, describe: fn(F::Output) -> String) -> Result<Self> {
         let describe = move |result: &Object| {
             Ok(match F::output_or::<RpcError>(result.as_bytes())? {
@@ -77,15 +77,15 @@ impl Session {
 
     /// Returns a message with the next id. Its number is odd if the server must acknowledge it.
     fn message(&mut self, body: Object, is_counted: bool) -> Message {
-        // Ids of a client are multiples of 4. Real ones follow the clock.
+        // Message ids of a client are multiples of 4. Real ids are derived from the clock.
         self.last_id += 4;
         let seqno = self.counted * 2 + i32::from(is_counted);
         self.counted += i32::from(is_counted);
         Message { msg_id: self.last_id, seqno, body }
     }
 
-    /// Handles a payload: a container or a single message. Containers in containers and packed data in packed data are not
-    /// opened, so a payload cannot nest without end.
+    /// Handles a payload: a container or a single message. Containers in containers and packed data in packed data are
+    /// not opened, so the nesting of a payload is limited.
     fn receive(&mut self, payload: &[u8]) -> Result<()> {
         let mut left = MOST_UNPACKED;
         let payload = unpacked(Object::from_bytes(payload)?, &mut left)?;

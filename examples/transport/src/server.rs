@@ -1,4 +1,4 @@
-//! What a server sends to this client.
+//! The answers of the server.
 
 use tl_runtime::{Combinator, Decode, Encode, Object};
 
@@ -8,7 +8,7 @@ use crate::api::types::help::InviteText;
 use crate::gzip::packed;
 use crate::mtproto::types::{BadServerSalt, Message, MsgContainer, NewSessionCreated, RpcError, RpcResult};
 
-/// An error for one request. The other request has the wrong salt.
+/// Returns an error for one request, and reports a wrong salt for the other request.
 pub(crate) fn first_answer(payload: &[u8]) -> Result<Vec<u8>> {
     let (cancel, invite) = (find::<CancelCode>(payload)?, find::<GetInviteText>(payload)?);
     let created = NewSessionCreated { first_msg_id: cancel.msg_id, unique_id: 7, server_salt: 0x51 };
@@ -23,7 +23,7 @@ pub(crate) fn first_answer(payload: &[u8]) -> Result<Vec<u8>> {
     container([Object::of(&created)?, Object::of(&result)?, Object::of(&bad_salt)?])
 }
 
-/// A result that is packed.
+/// Returns a packed result.
 pub(crate) fn second_answer(payload: &[u8]) -> Result<Vec<u8>> {
     let invite = InviteText { message: "Join us! ".repeat(1000) };
     let result = packed(&Object::of(&invite)?)?;
@@ -31,20 +31,20 @@ pub(crate) fn second_answer(payload: &[u8]) -> Result<Vec<u8>> {
     container([Object::of(&RpcResult { req_msg_id, result })?])
 }
 
-/// A short payload that unpacks to 16 MB.
+/// Returns a short payload that unpacks to 16 MB.
 pub(crate) fn bomb() -> Result<Vec<u8>> {
     let text = InviteText { message: "a".repeat((1 << 24) - 1) };
     Ok(packed(&Object::of(&text)?)?.into_bytes())
 }
 
-/// The message in the container that is the request `F`.
+/// Returns the message in the container that contains the request `F`.
 fn find<F: Combinator>(payload: &[u8]) -> Result<Message> {
     let mut messages = MsgContainer::from_bytes(payload)?.messages.into_iter();
     messages.find(|message| message.body.is::<F>()).ok_or_else(|| format!("no {}", F::NAME).into())
 }
 
 fn container<const N: usize>(bodies: [Object; N]) -> Result<Vec<u8>> {
-    // Ids of a server are odd.
+    // Message ids of a server are odd.
     let messages = bodies.into_iter().zip(1..).map(|(body, n)| Message { msg_id: n * 4 + 1, seqno: 1, body });
     Ok(MsgContainer { messages: messages.collect() }.to_bytes()?)
 }

@@ -1,8 +1,9 @@
 //! Adds a layer of the Telegram API to the history: `cargo run -p tl-schemas --example add -- FILE SOURCE LICENCE`.
 //!
-//! The file is checked and its declarations are merged into `telegram/history.tsv`. Comments are left out: they are
-//! somebody's words, declarations are facts. Before anything is written, the layer is read back from the new history and
-//! compared with the file, and every other layer with what it was. The source is entered in `README.md`.
+//! Checks the file and merges its declarations into `telegram/history.tsv`. Comments are left out, because they are the
+//! words of an author, while declarations are facts. Before it writes anything, it reads the layer back from the new
+//! history and compares it with the file. It also checks that all other layers are unchanged. Adds the source to
+//! `README.md`.
 
 mod merge;
 
@@ -31,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut after = before.clone();
     after.add(layer, &declarations);
     if after.layer(layer) != declarations.iter().map(|(kind, text)| (*kind, text.as_str())).collect() {
-        return Err(format!("layer {layer} of the history is not what the file has").into());
+        return Err(format!("layer {layer} of the history differs from the file").into());
     }
     if let Some(other) = known().find(|&other| other != layer && after.layer(other) != before.layer(other)) {
         return Err(format!("layer {other} would change").into());
@@ -43,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Reads a file without mistakes.
+/// Reads the layer and the declarations of a file, which must not contain errors.
 fn read(file: &str) -> Result<(u32, Declarations), Box<dyn Error>> {
     let mut sources = SourceMap::new();
     sources.add(file, fs::read(file)?)?;
@@ -58,7 +59,7 @@ fn read(file: &str) -> Result<(u32, Declarations), Box<dyn Error>> {
     Ok((layer, declarations.map(|(kind, id)| (kind, schema[id].declaration_with_id())).collect()))
 }
 
-/// The page with a row added below the last row of its last table.
+/// Returns the page with a row added below the last row of its last table.
 fn with_row(readme: &str, row: &str) -> Result<String, &'static str> {
     let mut lines: Vec<&str> = readme.lines().collect();
     let last = lines.iter().rposition(|line| line.starts_with("| ")).ok_or("README.md has no table")?;

@@ -1,4 +1,4 @@
-//! A history as data: what is read from `history.tsv`, extended by a layer, and written again.
+//! The history of the Telegram API, to which a layer can be added, and its text for `history.tsv`.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ struct Row {
 }
 
 impl History {
-    /// Returns the history of the layers of `declarations`; `layers` are all that are known.
+    /// Creates the history from its declarations. `layers` are all layers of the history.
     pub(crate) fn new(
         layers: impl IntoIterator<Item = u32>,
         declarations: impl IntoIterator<Item = Declaration>,
@@ -35,7 +35,7 @@ impl History {
         Self { layers, rows }
     }
 
-    /// Adds a layer, or replaces it, with these declarations in its order.
+    /// Adds or replaces a layer. Its declarations are in the order of the slice.
     pub(crate) fn add(&mut self, layer: u32, declarations: &[(Kind, String)]) {
         self.remove(layer);
         self.layers.insert(layer);
@@ -48,13 +48,13 @@ impl History {
         let place = |row: &Row| declarations.iter().position(|(_, text)| *text == row.text);
         self.rows.sort_by_cached_key(|row| {
             let newest = row.layers.last().copied();
-            // Other layers keep their order.
+            // Declarations whose newest layer is another layer keep their order.
             let place = if newest == Some(layer) { place(row) } else { None };
             (row.kind, Reverse(newest), place)
         });
     }
 
-    /// Removes a layer, and the declarations that only it has.
+    /// Removes a layer, and the declarations that only this layer has.
     pub(crate) fn remove(&mut self, layer: u32) {
         self.layers.remove(&layer);
         self.rows.iter_mut().for_each(|row| _ = row.layers.remove(&layer));
@@ -81,7 +81,7 @@ impl History {
         text
     }
 
-    /// `46-109,111`: a range has every known layer between its ends.
+    /// Formats layers as ranges, such as `46-109,111`. A range contains every known layer between its ends.
     fn ranges(&self, layers: &BTreeSet<u32>) -> String {
         let known: Vec<u32> = self.layers.iter().copied().collect();
         let runs = known.split(|layer| !layers.contains(layer)).filter(|run| !run.is_empty());

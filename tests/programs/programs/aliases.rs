@@ -1,4 +1,4 @@
-//! Other names for items and modules.
+//! Items and modules under other names.
 
 use tl_runtime::{Decode, DecodeError, Encode, Function};
 

@@ -1,6 +1,6 @@
-//! Glob imports of modules, also of those in which nothing is named, and of variants.
+//! Glob imports of variants and of modules, including modules whose items are not named.
 
-/// Everything that other files of a program would import.
+/// Imports that other files of a program would use.
 mod prelude {
     #![allow(unused_imports, reason = "not all of it is used here")]
     pub use super::super::api::enums::*;
@@ -8,7 +8,7 @@ mod prelude {
     pub use super::super::api::*;
 }
 
-/// Namespaces of which nothing is named but themselves.
+/// Namespaces that are named without any of their items.
 pub mod exports {
     pub use super::super::api::enums::stats::*;
     pub use super::super::api::functions::visit;

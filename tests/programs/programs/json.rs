@@ -1,4 +1,4 @@
-//! A client whose values are JSON too.
+//! A client whose values are also JSON.
 
 use serde::{Deserialize, Serialize};
 use tl_runtime::{Decode, Encode as _};

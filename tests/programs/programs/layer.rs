@@ -1,4 +1,4 @@
-//! A client of a layer of Telegram.
+//! A client of a layer of the Telegram API.
 
 use tl_runtime::{Decode, Encode, Function};
 

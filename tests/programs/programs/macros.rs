@@ -1,4 +1,4 @@
-//! Macros that put items together from their names, and patterns in macros.
+//! Macros that build paths of items from parts, and patterns in macros.
 
 use tl_runtime::{Combinator, Decode, DecodeError, Encode, Function};
 

@@ -1,4 +1,4 @@
-//! Patterns: exhaustive ones, those for all other variants, and those that can fail.
+//! Patterns: exhaustive ones, wildcards for all other variants, and refutable ones.
 
 use tl_runtime::{Decode, Function, Unread};
 
@@ -15,7 +15,7 @@ fn exhaustive(state: &State) -> u32 {
     }
 }
 
-/// All variants are named, but one of them as a struct.
+/// All variants are named. One of them is named by its struct.
 fn floor(shelf: Shelf) -> i32 {
     match shelf {
         Shelf::None => 0,
@@ -26,7 +26,7 @@ fn floor(shelf: Shelf) -> i32 {
     }
 }
 
-/// Some variants are not named, and yet there is an arm besides the one for others.
+/// Some variants are not named. There is an arm for `Other` and a wildcard.
 fn page(page: &Page) -> &'static str {
     match page {
         Page::One(_) => "one",

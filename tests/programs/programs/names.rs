@@ -1,4 +1,4 @@
-//! What modules have besides types and functions.
+//! Items of a module other than types and functions.
 
 use tl_runtime::{Combinator as _, Encode as _};
 
@@ -7,6 +7,6 @@ use super::api::{LAYER, functions::Init, functions::Invoke, functions::stats, re
 pub fn run() -> String {
     let call = Init { id: 1, name: None, query: Invoke { layer: LAYER, query: &stats::Get {} } };
     let name = registry::name(super::api::types::EventText::ID);
-    // Everything is in the registry, whatever is selected.
+    // The registry contains all combinators, whatever is selected.
     format!("{:?} {name:?} {:?} {:?}", call.to_bytes(), registry::name(1), registry::NAMES.len())
 }

@@ -1,11 +1,11 @@
-//! Structs of which no field is named.
+//! Structs whose fields are not named.
 
 use tl_runtime::{Combinator, Decode, DecodeError, Function};
 
 use super::api::functions::{GetBooks, GetLatest, GetReader};
 use super::api::types::{Author, Latest, Reader, Settings};
 
-/// A function that has the name of a struct with fields, which is not a value.
+/// A function with the name of a struct. The struct has fields, so its name is not a value.
 #[allow(non_snake_case)]
 fn Author(value: &str) -> usize {
     value.len()

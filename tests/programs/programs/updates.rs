@@ -1,4 +1,4 @@
-//! Values that are made from a base.
+//! Values that are created with struct update syntax.
 
 use tl_runtime::Encode as _;
 

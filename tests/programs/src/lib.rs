@@ -1,15 +1,15 @@
 //! Programs that use generated items without naming them, or name them in unusual ways.
 //!
-//! Each is compiled twice: against the bindings of what it names, and against those of the whole schema (`TL_USED=all`).
-//! Both must compile without warnings, and do the same.
+//! Each program is compiled twice: with bindings that contain only the items that it names, and with bindings of the
+//! whole schema (`TL_USED=all`). Both must compile without warnings and return the same text.
 
 #![deny(warnings)]
 #![allow(clippy::duplicate_mod, reason = "each program is compiled twice")]
 
-/// The name that one program has for the runtime.
+/// The name that one program uses for the runtime.
 extern crate tl_runtime as renamed;
 
-/// The name of a program, and the program against what it names and against everything.
+/// The name of a program, its function with the selected bindings, and its function with all bindings.
 pub type Program = (&'static str, fn() -> String, fn() -> String);
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The code of `docs/migrating-from-grammers.md`, which takes the place of code for grammers.
+//! The code of `docs/migrating-from-grammers.md`, which replaces code for grammers.
 
 use tl_runtime::{Decode, DecodeError, Encode, EncodeError, Function, Object, Reader, Writer};
 
@@ -30,7 +30,7 @@ fn call(body: &[u8]) -> Result<(Vec<u8>, i64)> {
     Ok((bytes, takeout.id))
 }
 
-/// Any request, as a session sends it.
+/// Sends any request of a session and returns its result.
 fn invoke<R: Function + Encode>(request: &R, send: impl Fn(Vec<u8>) -> Vec<u8>) -> Result<R::Output> {
     let answer = send(request.to_bytes()?);
     Ok(R::output_from_bytes(&answer)?)
@@ -93,7 +93,7 @@ fn describe(body: &Object) -> Result<String> {
 mod tests {
     use super::*;
 
-    /// The lines without what all of them are indented by.
+    /// Returns the lines without their common indentation.
     fn dedented(block: &str) -> String {
         let lines = || block.lines().map(str::trim_end);
         let indents =

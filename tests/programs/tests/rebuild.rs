@@ -1,4 +1,4 @@
-//! What Cargo and the build script do after edits of a client. Cargo builds copies of `examples/client`.
+//! Checks the work of Cargo and of the build script after edits of a client. Cargo builds copies of `examples/client`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -23,7 +23,7 @@ fn a_client_is_rebuilt_after_edits() {
     fs::write(&file, format!("{}// by hand\n", first.files[&file].0)).unwrap();
     let by_hand = Written::read(&first.out);
     client.append("fn another(qwerty: usize) -> usize { qwerty + 1 }");
-    assert!(client.check() == by_hand, "an edit that names nothing new parses and rewrites nothing");
+    assert!(client.check() == by_hand, "an edit without new names must not parse or rewrite anything");
 
     client.write("src/more.rs", "pub(crate) use crate::api::functions::auth::ResendCode;");
     client.append("mod more; fn more(x: more::ResendCode) -> String { x.phone_number }");
@@ -32,7 +32,7 @@ fn a_client_is_rebuilt_after_edits() {
     assert_eq!(more.whole(), first.whole(), "the whole module does not depend on names");
 
     client.undo();
-    assert!(client.check().texts() == first.texts(), "without the name, all is as before");
+    assert!(client.check().texts() == first.texts(), "without the name, the files are as before");
 
     assert!(client.cargo(CHECK, "all").unwrap().has("SignIn"));
     assert!(client.check().texts() == first.texts());
@@ -70,7 +70,7 @@ fn shared_bytes_need_a_feature() {
     client.configure("bytes: tl_codegen::Bytes::Shared", ".used_in");
     let error = client.cargo(CHECK, "all").unwrap_err();
     assert!(error.contains("`bytes = \"shared\"`: enable the feature `bytes` of tl-runtime"), "{error}");
-    assert_eq!(error.matches("error: ").count(), 2, "the other error is that Cargo ends: {error}");
+    assert_eq!(error.matches("error: ").count(), 2, "the only other error is the one of Cargo: {error}");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn rust_analyzer_sees_what_is_not_named() {
     client.cargo(&format!("{rustc} -- --cfg rust_analyzer"), "").unwrap();
 }
 
-/// A copy of the example. It stays in the target directory, with what Cargo builds for all copies.
+/// A copy of the example. It is kept in the target directory, next to the files that Cargo builds for all copies.
 struct Client {
     folder: PathBuf,
 }
@@ -133,7 +133,7 @@ impl Client {
         self.write("src/main.rs", &read("examples/client/src/main.rs"));
     }
 
-    /// Writes the files besides the sources.
+    /// Writes all files except the sources.
     fn manifest(&self) {
         let root = fs::canonicalize(ROOT).unwrap();
         let paths = |text: String| text.replace("../../", &format!("{}/", root.display()));
@@ -142,7 +142,7 @@ impl Client {
         self.write("build.rs", &paths(script));
         self.write(SCHEMA, &Self::schema());
         self.write("Cargo.lock", &read("Cargo.lock"));
-        // Packages at the root of a workspace share an OUT_DIR if they have the same name.
+        // Packages at the root of a workspace share an `OUT_DIR` if they have the same name.
         let manifest = paths(read("examples/client/Cargo.toml")).replace("tl-example-client", self.name());
         self.write("Cargo.toml", &format!("{manifest}\n[workspace]\n"));
     }
@@ -161,7 +161,7 @@ impl Client {
         fs::write(path, text).unwrap();
     }
 
-    /// Gives the module before `call` in the build script a config with these fields.
+    /// Adds a config with these fields to the build script, for the module before `call`.
     fn configure(&self, fields: &str, call: &str) {
         let script = fs::read_to_string(self.folder.join("build.rs")).unwrap();
         assert_eq!(script.matches(call).count(), 1, "{script}");
@@ -180,8 +180,8 @@ impl Client {
         self.cargo(CHECK, "").unwrap()
     }
 
-    /// Runs Cargo with arguments that are separated by blanks. Returns what the build script wrote, or what Cargo printed if
-    /// it failed.
+    /// Runs Cargo with arguments that are separated by spaces. Returns the files that the build script wrote, or the
+    /// output of Cargo if it failed.
     fn cargo(&self, args: &str, used: &str) -> Result<Written, String> {
         let output = Command::new(env!("CARGO"))
             .args(args.split(' '))
@@ -215,7 +215,7 @@ fn read(file: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join(file)).unwrap()
 }
 
-/// What a build script wrote: texts and times of the files in its folder.
+/// Texts and modification times of the files that a build script wrote.
 #[derive(Debug, PartialEq)]
 struct Written {
     out: PathBuf,
@@ -237,7 +237,7 @@ impl Written {
         Self { out: out.to_owned(), files }
     }
 
-    /// Whether what is compiled has the struct `name`.
+    /// Returns whether the compiled code has the struct `name`.
     fn has(&self, name: &str) -> bool {
         let start = format!("pub struct {name} ");
         self.files.iter().any(|(path, (text, _))| !is_whole(path) && text.contains(&start))
@@ -247,7 +247,7 @@ impl Written {
         self.files.iter().map(|(path, (text, _))| (&**path, &**text)).collect()
     }
 
-    /// The files that editors see, with their times.
+    /// Returns the files that editors read, with their times.
     fn whole(&self) -> BTreeMap<&Path, SystemTime> {
         let files: BTreeMap<_, _> = self
             .files

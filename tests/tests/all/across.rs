@@ -1,4 +1,5 @@
-//! Values of other layers: passed over by tables that a program was built with, and by those that are made at run time.
+//! Tests with values of other layers. Programs read them with tables that were compiled into them, or with tables made
+//! at run time.
 
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
@@ -15,12 +16,12 @@ use crate::wire::Random;
 const NEWER: &str = include_str!("../../fixtures/across/newer.tl");
 const OLDER: &str = include_str!("../../fixtures/across/older.tl");
 
-/// A user that the programs can read, and one that only the older layer has.
+/// A user that the programs can read. `NO_USER` exists only in the older layer.
 const USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"text","text":"t"}}"#;
 const NO_USER: &str = r#"{"_":"userEmpty"}"#;
-/// A user whose text is of the older layer. `User` and `Text` are structs in the programs.
+/// A user whose text exists only in the older layer. `User` and `Text` are structs in the programs.
 const BOLD_USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"textBold","bold":"t"}}"#;
-/// The pairs are bare.
+/// The pairs in the vector are bare.
 const PAIRS: &str =
     r#"{"_":"updatePair","pairs":[{"first":{"_":"peerChannel","id":"1","hash":"2"},"second":3}]}"#;
 
@@ -46,7 +47,7 @@ fn update_user(user: &str) -> String {
     format!(r#"{{"_":"updateUser","user":{user},"count":7}}"#)
 }
 
-/// Reads bytes of the older layer by a table that is made at run time.
+/// Reads bytes of the older layer with a table that is made at run time.
 fn taught<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     Reader::new(bytes).with_table(leak_table(&schema(OLDER))).read()
 }
@@ -83,7 +84,7 @@ fn an_error_type_may_have_other_constructors() {
     assert_eq!(unknown, GetUser::output_from_bytes(&[9; 4]).map(Ok));
 }
 
-/// A struct cannot hold another constructor.
+/// A struct cannot hold another constructor, so the innermost enum around it becomes `Other`.
 #[test]
 fn the_innermost_enum_around_a_value_that_is_needed_is_other() {
     use across_json::enums::{Update, Updates};
@@ -99,7 +100,7 @@ fn the_innermost_enum_around_a_value_that_is_needed_is_other() {
         assert!(
             is_unread(second, "updateUser", &older(&update)) && is_unread(third, "updatePair", &older(PAIRS))
         );
-        // Around this user is only the enum of all updates.
+        // Only the enum of all updates is around this user.
         let bytes = older(&updates(&[&update], user));
         assert!(
             matches!(Updates::from_bytes(&bytes), Ok(Updates::Other(x)) if is_unread(&x, "updates", &bytes))
@@ -118,7 +119,7 @@ fn a_value_that_is_not_needed_is_skipped() {
         let across_taught::enums::Updates::Updates(read) = read else { panic!("{read:?}") };
         assert!(matches!(&*read.updates, [across_taught::enums::Update::User(user)] if user.count == 7));
     }
-    // The text is skipped, the user is needed.
+    // The text is skipped, because the program does not need it. The user is needed.
     let user = across_used::functions::GetUser::output_from_bytes(&older(BOLD_USER)).unwrap();
     assert_eq!((user.id, &*user.name), (1, "x"));
 }
@@ -139,7 +140,7 @@ fn id(json: &str) -> u32 {
     u32::from_le_bytes(*older(json).first_chunk().unwrap())
 }
 
-/// A view of a value of another layer has the owned copy that decoding gives, or the same error.
+/// Checks that the view of a value of another layer has the owned copy that decoding gives, or the same error.
 #[test]
 fn views_read_the_same() {
     use across_used::{enums, views};
@@ -178,7 +179,7 @@ fn vectors_may_have_more_small_items() {
     assert!(matches!(read, across_taught::enums::Update::Points(_)), "{read:?}");
 }
 
-/// Errors are those without other layers.
+/// Checks that ids in no table give the same errors as without other layers.
 #[test]
 fn what_no_table_has_is_an_error() {
     let mut bytes = older(&updates(&[&update_user(USER), PAIRS], USER));
@@ -199,7 +200,7 @@ fn what_no_table_has_is_an_error() {
     assert!(text.ends_with("build with `passing` or call `Reader::with_table`"), "{text}");
 }
 
-/// A value that is too deep or too large is not read in another way.
+/// Checks that a value that is too deep or too large is not read by the table instead.
 #[test]
 fn limits_are_not_avoided() {
     let nested = across_json::types::UpdateNested::ID.to_le_bytes();
@@ -214,7 +215,7 @@ fn limits_are_not_avoided() {
     assert!(matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }), "{error}");
 }
 
-/// The schema that is given at run time may have only what is new.
+/// Checks that the schema given at run time may contain only the new declarations.
 #[test]
 fn a_part_of_a_layer_may_be_given() {
     use across_taught::enums::Update;
@@ -223,7 +224,7 @@ fn a_part_of_a_layer_may_be_given() {
     let new = "updateNested update:Update = Update;\nupdateTwo first:Update second:Update = Update;\n";
     let table = leak_table(&schema(new));
     let two = schema(new);
-    let [two_id] = two.find_combinators("updateTwo") else { panic!("there is one") };
+    let [two_id] = two.find_combinators("updateTwo") else { panic!("`updateTwo` is missing") };
     let id = |id: u32| id.to_le_bytes();
     let two = [id(two[*two_id].id()), id(UpdateNone::ID), id(UpdateNested::ID), id(UpdateNone::ID)].concat();
     let bytes = [&id(UpdateNested::ID)[..], &two].concat();
@@ -232,14 +233,14 @@ fn a_part_of_a_layer_may_be_given() {
     assert!(matches!(&read.update, Update::Other(x) if is_unread(x, "updateTwo", &two)), "{read:?}");
 }
 
-/// The id alone tells which function a request is.
+/// Checks that a request is recognised by its id alone.
 #[test]
 fn a_server_keeps_requests_of_other_layers() {
     use across_server::functions::Any;
 
     let bytes = older(r#"{"_":"getOld","peer":{"_":"peerChannel","id":"1","hash":"2"}}"#);
     assert!(matches!(Any::from_bytes(&bytes), Ok(Any::Other(x)) if is_unread(&x, "getOld", &bytes)));
-    // The peer is an enum, so that the request has its type.
+    // The peer is an enum, so the request keeps its type.
     let request = across_server::functions::GetUser::ID.to_le_bytes();
     let peer = older(r#"{"_":"peerChannel","id":"1","hash":"2"}"#);
     let Any::GetUser(request) = Any::from_bytes(&[&request[..], &peer].concat()).unwrap() else { panic!() };
@@ -275,7 +276,7 @@ fn updates_before_one_that_cannot_be_read_are_kept() {
     assert_eq!(r.check().err(), error);
 }
 
-/// A table that a program was built with, and one that is made at run time, have the same effect.
+/// Checks that a table compiled into the program and a table made at run time have the same effect.
 #[test]
 fn damaged_values_are_read_alike() {
     use across_taught::enums::Updates as Taught;
@@ -298,7 +299,8 @@ fn damaged_values_are_read_alike() {
                 assert_eq!(format!("{used:?}"), format!("{taught:?}"), "{}", hex(&bytes));
                 survived += 1;
             }
-            // With a table that is made at run time, counts are compared with four bytes for each item.
+            // With a table made at run time, the limit for counts is one item for every four bytes, so these errors
+            // differ.
             (Err(used), Err(_)) if matches!(used.kind(), DecodeErrorKind::CountTooLarge { .. }) => {}
             (Err(used), Err(taught)) => {
                 let of = |error: &DecodeError| (error.kind().clone(), error.offset(), error.type_name());
@@ -310,8 +312,8 @@ fn damaged_values_are_read_alike() {
     assert!(survived > 1_000, "{survived}");
 }
 
-/// A value of the layer that the program was not built with: a message with a button, and commands of a bot, which are
-/// structs.
+/// Returns a value of a layer that the program was not built with. It contains a message with a button, and commands of
+/// a bot, which are structs.
 fn updates_of_layer(layer: &str, row: &str) -> Vec<u8> {
     let json = r#"{"_":"updates","updates":[
         {"_":"updateBotStopped","user_id":"3","date":1,"stopped":true,"qts":2},
@@ -324,7 +326,7 @@ fn updates_of_layer(layer: &str, row: &str) -> Vec<u8> {
     Codec::new(&bundled(layer)).encode(&json.replace("ROW", row), None).unwrap()
 }
 
-/// The names of the constructors that the program does not have.
+/// Returns the names of the constructors that the program does not have.
 macro_rules! unknown_names {
     ($module:ident, $updates:expr) => {{
         use $module::enums::{Message, Update, Updates, User};

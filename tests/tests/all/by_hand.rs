@@ -1,4 +1,4 @@
-//! Requests built through the Rust API, as a client writes them.
+//! Tests with requests that are built through the Rust API, as in a client.
 
 use tl_runtime::{Encode, Function, Object};
 use tl_tests::layer_82::{enums, functions, types};

@@ -1,4 +1,4 @@
-//! Real data that is no part of the project: the folder that `TL_CORPUS` names.
+//! Reads real data that is not part of the project, from the folder in `TL_CORPUS`.
 
 use std::io::{Write, stderr};
 use std::path::PathBuf;
@@ -6,10 +6,10 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-/// A file of the corpus. Without `TL_CORPUS` there is none, and standard error says so.
+/// Returns the text of a file of the corpus. Without `TL_CORPUS`, returns `None` and writes a note to standard error.
 pub(crate) fn text(file: &str) -> Option<String> {
     let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
-        // Past the test harness, which hides what a test that passes prints.
+        // Written directly to standard error, because the test harness hides the output of tests that pass.
         let note = format!("skipped: TL_CORPUS is not set, {file} is not compared\n");
         stderr().write_all(note.as_bytes()).unwrap();
         return None;
@@ -18,24 +18,24 @@ pub(crate) fn text(file: &str) -> Option<String> {
     Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
 
-/// One JSON value for each line of a file.
+/// Parses each line of a file as a JSON value.
 pub(crate) fn records(file: &str) -> Option<Vec<Value>> {
     Some(text(file)?.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 
-/// The string under `key`.
+/// Returns the string under `key`.
 pub(crate) fn string<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_else(|| panic!("no string {key} in {value}"))
 }
 
-/// The bytes that `text` gives in hexadecimal.
+/// Parses hexadecimal digits.
 pub(crate) fn bytes(text: &str) -> Vec<u8> {
     assert!(text.is_ascii() && text.len().is_multiple_of(2), "{text}");
     let digits = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).unwrap();
     (0..text.len()).step_by(2).map(digits).collect()
 }
 
-/// `bytes` in hexadecimal.
+/// Formats `bytes` as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,4 @@
-//! Generated code against values that are read and written by the schema alone.
+//! Compares generated code with `tl-value`, which reads and writes values by the schema alone.
 
 use tl_parser::schema::Category;
 use tl_value::Codec;
@@ -8,7 +8,7 @@ use crate::generated::{self, Generated};
 use crate::hostile::damaged::{damage, texts};
 use crate::wire::{Random, Variant, Wire};
 
-/// Bytes to JSON, and back.
+/// Converts bytes to JSON and back.
 fn rewrite(codec: &Codec, bytes: &[u8]) -> Result<Vec<u8>, String> {
     let json = codec.decode(bytes, None).map_err(|error| error.to_string())?;
     Ok(codec.encode(&json, None).unwrap_or_else(|error| panic!("{error}: {json}")))
@@ -38,7 +38,8 @@ fn every_text_that_generated_code_reads_is_read_and_written_alike() {
     assert!(compared > 10_000, "only {compared} texts");
 }
 
-/// In the layers, which have no raw values: generated code takes these as they are, and the schema says what is in them.
+/// Tests the layers only, because they have no raw values. Generated code does not look into raw values, but `tl-value`
+/// does.
 #[test]
 fn damaged_bytes_are_refused_by_both_or_by_none() {
     let [_, layer_82, layer_230, ..] = generated::all();
@@ -57,7 +58,7 @@ fn compare(module: &Generated, codec: &Codec, category: Category, text: &[u8]) {
     let generated = module.rewrite(category, text);
     let dynamic = rewrite(codec, text);
     match (&generated, &dynamic) {
-        // JSON does not tell one NaN from another.
+        // JSON has only one NaN.
         (Ok(a), Ok(b)) if a != b => assert_eq!(rewrite(codec, a).as_ref().ok(), Some(b), "{}", module.name),
         (Ok(_), Ok(_)) => {}
         (Err(_), Err(_)) => {}

@@ -1,4 +1,4 @@
-//! The generated modules, each beside the schema that it was made from.
+//! The generated modules, each with its schema.
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -12,14 +12,14 @@ use tl_tests::{layer_82, layer_230, masks, mtproto, names};
 
 use crate::corpus::hex;
 
-/// What is shown of a value, but for what views have besides, and have not.
+/// Returns the `Debug` text of a value or of its view without the parts that differ between both.
 fn alike(shown: &str) -> String {
     let without = |shown: String, what: &str| shown.replace(what, "");
     let only_views = [", __source: _", " { __source: _ }", "View"];
     [")", "Endless(Some("].into_iter().chain(only_views).fold(shown.to_owned(), without)
 }
 
-/// One module.
+/// A generated module.
 pub(crate) struct Generated {
     pub(crate) name: &'static str,
     pub(crate) schema: Schema,
@@ -35,22 +35,22 @@ pub(crate) struct Generated {
     read_all: [ReadAll; 2],
 }
 
-/// Decodes all of the bytes, and sees them as a view.
+/// Decodes all bytes, and reads them as a view.
 type ReadAll = fn(&[u8]) -> Result<(), DecodeError>;
 
 fn read_all<'a, V: View<'a, Owned: Decode>>(bytes: &'a [u8]) -> Result<(), DecodeError> {
     let owned = V::Owned::from_bytes(bytes).map(drop);
     let seen = V::view_from_bytes(bytes).map(drop);
-    // A view takes no memory.
+    // A view takes no memory, so it has no error about memory.
     let is_large = |error: &DecodeError| matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. });
     assert!(seen == owned || owned.as_ref().is_err_and(is_large), "{}", hex(bytes));
     owned
 }
 
-/// Sees bytes as a view, and writes its copy.
+/// Reads bytes as a view, and writes its owned copy.
 type Seen = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
-/// Sees `bytes` as a view of `V::Owned`, which is shown just as the view is.
+/// Reads `bytes` as a view and compares it with its owned copy. Returns the bytes of the copy.
 pub(crate) fn seen<'a, V>(bytes: &'a [u8]) -> Result<Vec<u8>, DecodeError>
 where
     V: View<'a, Owned: Encode + Debug + Identify> + Debug + Identify,
@@ -62,7 +62,7 @@ where
     Ok(owned.to_bytes().unwrap_or_else(|error| panic!("{}: {error}", hex(bytes))))
 }
 
-/// Bytes to JSON and JSON to bytes, through a value.
+/// Conversions of bytes to JSON and JSON to bytes, through a value.
 #[derive(Clone, Copy)]
 pub(crate) struct Json {
     pub(crate) decode: fn(&[u8]) -> Result<String, String>,
@@ -87,7 +87,7 @@ impl Json {
 /// Decodes bytes and encodes the value.
 type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
-/// Decodes bytes and does with the value what derives allow.
+/// Decodes bytes and calls the derived methods of the value.
 type Handle = fn(&[u8]) -> Result<usize, DecodeError>;
 
 /// Decodes the value at the beginning of bytes, and drops it.
@@ -130,7 +130,7 @@ macro_rules! generated {
     };
 }
 
-/// All modules.
+/// Returns all modules.
 pub(crate) fn all() -> [Generated; 5] {
     [
         generated!(mtproto, &bundled("mtproto"), json),
@@ -141,12 +141,12 @@ pub(crate) fn all() -> [Generated; 5] {
     ]
 }
 
-/// The module of layer 82.
+/// Returns the module of layer 82.
 pub(crate) fn layer_82() -> Generated {
     generated!(layer_82, &bundled("telegram/82"), json)
 }
 
-/// The module of layer 228.
+/// Returns the module of layer 228.
 #[cfg(corpus)]
 pub(crate) fn layer_228() -> Generated {
     use tl_tests::mtcute;
@@ -154,7 +154,7 @@ pub(crate) fn layer_228() -> Generated {
     generated!(mtcute, &crate::corpus::text("vectors/schema-mtcute-L228.tl").unwrap(), json)
 }
 
-/// The module of `MTProto` as Telethon has it: with strings where the one that ships has bytes.
+/// Returns the module of Telethon's schema of `MTProto`, which has strings where the bundled schema has bytes.
 #[cfg(corpus)]
 pub(crate) fn telethon_mtproto() -> Generated {
     use tl_tests::telethon_mtproto;
@@ -162,7 +162,7 @@ pub(crate) fn telethon_mtproto() -> Generated {
     generated!(telethon_mtproto, &crate::corpus::text("vectors/schema-telethon-mtproto.tl").unwrap(), json)
 }
 
-/// The modules of TON's schemas.
+/// Returns the modules of TON's schemas.
 #[cfg(corpus)]
 pub(crate) fn ton() -> [Generated; 2] {
     use tl_tests::{lite_api, ton_api};
@@ -171,7 +171,7 @@ pub(crate) fn ton() -> [Generated; 2] {
     [generated!(lite_api, &text("lite_api"), json), generated!(ton_api, &text("ton_api"), json)]
 }
 
-/// The modules of VK's schemas, each with the names of its files in the wire vectors.
+/// Returns the modules of VK's schemas, each with the names of its files in the wire vectors.
 #[cfg(corpus)]
 pub(crate) fn vk() -> [(&'static str, Generated); 3] {
     use tl_tests::{vk_cases, vk_goldmaster, vk_schema};
@@ -193,7 +193,7 @@ fn bundled(name: &str) -> Cow<'static, str> {
     tl_schemas::find(name).unwrap().text()
 }
 
-/// The schema of one text.
+/// Returns the schema of one text.
 pub(crate) fn schema(text: &str) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("schema.tl", text).unwrap();
@@ -201,7 +201,7 @@ pub(crate) fn schema(text: &str) -> Schema {
     resolved.schema.unwrap_or_else(|| panic!("{:?}", resolved.diagnostics))
 }
 
-/// Reads `bytes` as a `T` and writes that value, which is what is then read again.
+/// Reads `bytes` as a `T` and writes the value. Checks that the written bytes are read as the same value.
 pub(crate) fn rewrite<T: Decode + Encode + PartialEq + Identify>(
     bytes: &[u8],
 ) -> Result<Vec<u8>, DecodeError> {
@@ -216,7 +216,7 @@ pub(crate) fn rewrite<T: Decode + Encode + PartialEq + Identify>(
     Ok(written)
 }
 
-/// Reads `bytes` as a `T` and does with it what derives allow: the length of what `Debug` writes.
+/// Reads `bytes` as a `T` and calls the derived methods. Returns the length of the `Debug` text.
 fn handle<T: Decode + Clone + PartialEq + Debug>(bytes: &[u8]) -> Result<usize, DecodeError> {
     let value = T::from_bytes(bytes)?;
     let copy = value.clone();
@@ -239,7 +239,7 @@ impl Generated {
         }
     }
 
-    /// Sees `bytes` as a view of a constructor or a function.
+    /// Reads `bytes` as a view of a constructor or a function.
     pub(crate) fn see(&self, category: Category, bytes: &[u8], limits: Limits) -> Result<(), DecodeError> {
         let [constructor, function] = self.sees;
         match category {
@@ -248,7 +248,8 @@ impl Generated {
         }
     }
 
-    /// Reads `bytes` as any constructor or any function, and drops it. The view of the same bytes must fail alike.
+    /// Reads all `bytes` as any constructor or any function, and drops the value. Checks that the view fails with the
+    /// same error.
     pub(crate) fn read_all(&self, category: Category, bytes: &[u8]) -> Result<(), DecodeError> {
         let [constructor, function] = self.read_all;
         match category {
@@ -257,8 +258,8 @@ impl Generated {
         }
     }
 
-    /// Reads `bytes` as any constructor or any function, and writes that value. The view of the same bytes must be of
-    /// the same value, or fail alike.
+    /// Reads `bytes` as any constructor or any function, and writes the value. Checks that the view of the bytes has
+    /// the same value or error.
     pub(crate) fn rewrite(&self, category: Category, bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
         let [constructor, function] = self.views;
         let (owned, seen) = match category {
@@ -266,24 +267,24 @@ impl Generated {
             Category::Function => (self.function, function),
         };
         let (owned, seen) = (owned(bytes), seen(bytes));
-        // A view takes no memory.
+        // A view takes no memory, so it has no error about memory.
         let is_large = |error: &DecodeError| matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. });
         assert!(seen == owned || owned.as_ref().is_err_and(is_large), "{}: {}", self.name, hex(bytes));
         owned
     }
 
-    /// Reads a constructor, clones, compares, drops and shows it; how long that is.
+    /// Reads a constructor, and clones, compares, drops and formats the value. Returns the length of the text.
     pub(crate) fn handle(&self, bytes: &[u8]) -> Result<usize, DecodeError> {
         (self.handle)(bytes)
     }
 
-    /// The same without the JSON form.
+    /// Returns the module without the JSON form.
     #[must_use]
     pub(crate) fn without_json(self) -> Self {
         Self { json: None, ..self }
     }
 
-    /// The JSON form of any constructor or of any function, if the module has one.
+    /// Returns the JSON form of any constructor or of any function, if the module has one.
     pub(crate) fn json(&self, category: Category) -> Option<Json> {
         let [constructor, function] = self.json?;
         Some(match category {
@@ -292,14 +293,16 @@ impl Generated {
         })
     }
 
-    /// The constructors and functions that the schema declares.
+    /// Returns the constructors and functions that the schema declares.
     pub(crate) fn declared(&self) -> impl Iterator<Item = CombinatorId> {
         [Category::Constructor, Category::Function].into_iter().flat_map(|kind| self.schema.declared(kind))
     }
 
-    /// The only combinator called `name`.
+    /// Returns the only combinator called `name`.
     pub(crate) fn find(&self, name: &str) -> CombinatorId {
-        let &[id] = self.schema.find_combinators(name) else { panic!("{} has not one {name}", self.name) };
+        let &[id] = self.schema.find_combinators(name) else {
+            panic!("{} must have exactly one {name}", self.name)
+        };
         id
     }
 }

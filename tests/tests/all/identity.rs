@@ -1,4 +1,4 @@
-//! Values return the id and the name of their constructor or function.
+//! Checks that values return the id and the name of their constructor or function.
 
 use tl_runtime::{Combinator, Encode, Identify, Object, View};
 use tl_tests::layer_82::{enums, functions, registry, types, views};
@@ -37,7 +37,7 @@ fn an_object_has_the_name_that_the_registry_has_for_its_id() {
     assert_eq!(registry::name(Object::of(&Vec::<i64>::new()).unwrap().constructor_id()), Some("vector"));
 }
 
-/// The getters have numbers, since the names are those of the trait.
+/// Getters whose names are also methods of the trait get a number.
 #[test]
 fn fields_may_have_the_names_of_the_methods() {
     let label = names::types::Label { constructor_id: 1, constructor_name: "a".into() };

@@ -1,4 +1,5 @@
-//! The JSON form of generated types, beside that of values that are read and written by the schema alone.
+//! Compares the JSON form of generated types with that of `tl-value`, which reads and writes values by the schema
+//! alone.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -34,7 +35,7 @@ fn json_of_generated_types_is_json_of_the_schema() {
     assert!(compared > 5_000, "only {compared} texts");
 }
 
-/// JSON that is wrong, or not what it was.
+/// Checks JSON that is invalid or different from the original.
 #[test]
 fn damaged_json_is_refused_by_both_or_by_none() {
     let mut refused = 0;
@@ -63,7 +64,7 @@ fn damaged_json_is_refused_by_both_or_by_none() {
     assert!(refused > 2_000 && taken > 100, "{refused} refused, {taken} taken");
 }
 
-/// Another value, a member less or a member more, somewhere.
+/// Changes, removes or adds one member or value.
 fn damage(json: &mut Value, random: &mut Random) {
     match json {
         Value::Object(members) if !members.is_empty() => {
@@ -142,7 +143,7 @@ fn a_call_in_a_call() {
     assert_eq!(error, "in `query`: expected `auth.cancelCode`, found `auth.logOut`");
 }
 
-/// The parameter says what the call is, and each call what is in it.
+/// Checks that the type parameter determines the type of the call.
 #[test]
 fn a_call_of_another_module_in_calls() {
     let call = functions::InvokeWithLayer { layer: 82, query: cancel_code() };
@@ -153,7 +154,7 @@ fn a_call_of_another_module_in_calls() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
 }
 
-/// What only its id tells: the module says what it is, and what is called in it.
+/// Checks calls that are identified only by their ids: the module determines their types, and the calls in them.
 #[test]
 fn calls_that_are_known_by_their_id() {
     let call = functions::InvokeWithLayer { layer: 82, query: Object::of(&cancel_code()).unwrap() };
@@ -175,8 +176,8 @@ fn a_raw_value_that_is_cut_has_no_json_form() {
     assert_eq!(error, "at byte 16 in `x.x`: 4 bytes are needed, but the input has 0 left");
 }
 
-/// With a list around each constructor, and one without fields in the innermost: that is a level in JSON alone. As text,
-/// it is more than `serde_json` reads by default.
+/// Each constructor is in a list, and the innermost one has no fields and is a level only in JSON. As text, this is
+/// more than `serde_json` reads by default.
 #[test]
 fn what_is_written_is_read_as_deep_as_a_reader_goes() {
     let leaf = enums::RichText::TextEmpty;
@@ -186,7 +187,7 @@ fn what_is_written_is_read_as_deep_as_a_reader_goes() {
     assert_eq!(enums::RichText::deserialize(&json).unwrap(), deep);
 }
 
-/// A program's own types hold generated ones.
+/// Checks that a program's own types can contain generated types.
 #[test]
 fn within_other_types() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -281,7 +282,7 @@ fn what_is_wrong_is_told_with_its_path() {
     refuses(&json!([]), "expected an object, found an array");
 }
 
-/// As deep as a reader goes, and no deeper, in both directions.
+/// Checks that JSON is limited to the same depth as a reader, in both directions.
 #[test]
 fn nesting_ends_in_an_error() {
     let nested = |levels: usize| {
@@ -296,7 +297,7 @@ fn nesting_ends_in_an_error() {
         format!("{}{{\"_\":\"textEmpty\"}}{}", r#"{"_":"textBold","text":"#.repeat(65), "}".repeat(65));
     let error = serde_json::from_str::<enums::RichText>(&json).unwrap_err().to_string();
     assert!(error.ends_with("more than 64 levels deep"), "{error}");
-    // A tree of values is as deep as whoever made it likes.
+    // A tree of JSON values can have any depth.
     let deep = (0..2_000).fold(json!({"_": "textEmpty"}), |text, _| json!({"_": "textBold", "text": text}));
     let error = enums::RichText::deserialize(&deep).unwrap_err().to_string();
     assert_eq!(error, "values are nested more than 256 levels deep");

@@ -1,4 +1,4 @@
-//! Bindings of older bundled layers beside those of newer ones.
+//! Tests with bindings of older bundled layers next to bindings of newer layers.
 
 use tl_runtime::{Combinator, Encode};
 use tl_tests::{layer_82, layer_143, layer_199};
@@ -10,7 +10,7 @@ fn each_module_is_of_its_layer() {
     assert_eq!([layer_82::LAYER, layer_143::LAYER, layer_199::LAYER], [82, 143, 199]);
 }
 
-/// `help.getAppConfig` got a parameter, and with it another id, between the two layers.
+/// `help.getAppConfig` got a parameter, and therefore another id, between the two layers.
 #[test]
 fn requests_are_those_of_the_layer() {
     let old = layer_143::functions::help::GetAppConfig {};

@@ -1,4 +1,5 @@
-//! Generated code against wire texts made elsewhere, against its schema, its documentation and hostile bytes.
+//! Compares generated code with wire texts from other implementations, its schema, and its documentation, and reads
+//! hostile bytes.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
 

@@ -1,4 +1,4 @@
-//! The bits of masks that no field uses: kept as a field, or dropped.
+//! Tests of bits in masks that no field uses: they are kept in a field, or dropped.
 
 use serde_json::{Value, json};
 use tl_runtime::{
@@ -13,7 +13,7 @@ use crate::generated::{self, Json, rewrite, seen};
 use crate::hostile::damaged::texts;
 use crate::wire::Variant;
 
-/// Bytes that a value gives again, through every form that it has.
+/// Checks that the bytes of a value are the same after a round trip through every form. Returns the value.
 #[track_caller]
 fn comes_back<'a, T, V>(wire: &'a [u8]) -> T
 where
@@ -32,7 +32,7 @@ fn one(mode: u32, lt: Option<i64>, utime: Option<i32>) -> types::One {
     types::One { mode, lt, utime }
 }
 
-/// The words of the boxed form of a combinator.
+/// Returns the words of the boxed form of a combinator.
 fn words<T: tl_runtime::Combinator>(body: &[u32]) -> Vec<u8> {
     [T::ID].iter().chain(body).flat_map(|word| word.to_le_bytes()).collect()
 }
@@ -45,7 +45,7 @@ fn bits_that_no_field_uses_come_back() {
     assert_eq!(views::types::One::view_from_bytes(&wire).unwrap().mode, 0x8000_0009);
     let json = json!({"_": "one", "mode": 0x8000_0009_u32, "utime": 7});
     assert_eq!(serde_json::to_value(&value).unwrap(), json);
-    // The bits of fields are not in it.
+    // The field does not contain the bits of other fields.
     let value = comes_back::<types::One, views::types::One<'_>>(&words::<types::One>(&[4, 7]));
     assert_eq!(value, one(0, None, Some(7)));
     assert_eq!(serde_json::to_value(&value).unwrap(), json!({"_": "one", "utime": 7}));
@@ -101,11 +101,11 @@ fn a_bit_of_a_field_needs_its_value() {
     let nested =
         types::Nested::new(1, vec![one(0, None, None), one(4, None, None)], enums::Peer::None, vec![]);
     refused(&nested, "in `one`: bit 2 of `mode` is set, but its field has no value");
-    // With the value, it is the same as without it.
+    // If the field has a value, its bit has no effect.
     assert_eq!(one(3, Some(7), None).to_bytes(), one(1, Some(7), None).to_bytes());
     let flag = |flags| types::Two { flags, silent: true, ..types::Two::default() };
     assert_eq!(flag(8).to_bytes(), flag(0).to_bytes());
-    // The error that is met first stays.
+    // The first error is reported.
     let long = types::PeerUser { flags: 2, name: None };
     refused(
         &vec![enums::Peer::from(long)],
@@ -167,17 +167,18 @@ fn computed_masks_drop_bits_and_strict_reading_refuses_them() {
     assert_eq!(owned(&wire).to_string(), "at byte 4 in `one`: no field uses bits 0, 3 of this mask");
     let seen = views::types::One::view_with_limits(&wire, limits).unwrap_err();
     assert_eq!(seen, owned(&wire));
-    // What is passed over is checked too.
+    // Skipped values are checked too.
     let nested = types::Nested::new(1, vec![one(8, None, None)], enums::Peer::None, vec![]);
     let wire = nested.to_bytes().unwrap();
     let seen = views::types::Nested::view_with_limits(&wire, limits).unwrap_err();
     assert_eq!(seen.to_string(), "at byte 16 in `one`: no field uses bit 3 of this mask");
     assert_eq!(Reader::with_limits(&wire, limits).read::<Nested>(), Err(seen));
-    // Kept bits are written again, so they are no fault.
+    // Kept bits are written again, so they are not an error.
     assert_eq!(Reader::with_limits(&wire, limits).read::<types::Nested>(), Ok(nested));
 }
 
-/// The same kind at the same byte in the same type, in bytes of all kinds with one bit more.
+/// Checks that all readers report the same error at the same byte. The bytes are of all combinators, with one bit
+/// flipped.
 #[test]
 fn strict_readers_refuse_the_same_bits() {
     let limits = Limits { strict: true, ..Limits::default() };
@@ -208,7 +209,7 @@ fn strict_readers_refuse_the_same_bits() {
     assert!(refused > 300, "only {refused} texts were refused");
 }
 
-/// `flags` that no field uses is a mask there, so all of its bits are kept.
+/// In this dialect, a field called `flags` is a mask even if no field uses it, so all of its bits are kept.
 #[test]
 fn masks_by_their_names_are_kept_whole_in_the_dialect_of_telegram() {
     use masks_telegram::{types, views};

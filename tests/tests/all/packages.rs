@@ -1,4 +1,4 @@
-//! What crates users of the compiler build: asked of `cargo tree`.
+//! Checks the crates that users of the compiler build, as `cargo tree` lists them.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 #[test]
 fn a_build_dependency_brings_no_argument_parser_and_no_rust_parser() {
-    // A crate to copy: what its build script needs is what anyone's build script needs.
+    // Users copy this crate, so its build dependencies are typical.
     let crates = tree("tl-example-client", "normal,build");
     for needed in ["tl-codegen", "tl-parser", "tl-runtime", "nom", "quote"] {
         assert!(crates.contains(needed), "{needed} is not in {crates:?}");
@@ -35,7 +35,7 @@ fn the_runtime_depends_on_nothing() {
     assert_eq!(tree("tl-runtime", "normal,build"), BTreeSet::from(["tl-runtime".to_owned()]));
 }
 
-/// serde itself is two.
+/// serde consists of two crates.
 #[test]
 fn serde_brings_the_runtime_two_crates() {
     let runtime = tree("tl-runtime", "normal,build");
@@ -44,7 +44,7 @@ fn serde_brings_the_runtime_two_crates() {
     assert_eq!(more, ["base64", "serde", "serde_core"]);
 }
 
-/// The program has what the build-dependency lacks, so the names above are the right ones.
+/// Checks that the program has the crates that the build dependency lacks, so the names above are correct.
 #[test]
 fn the_program_parses_arguments_and_lays_out_rust() {
     let crates = tree("tl-cli", "normal");
@@ -53,7 +53,7 @@ fn the_program_parses_arguments_and_lays_out_rust() {
     }
 }
 
-/// The names of the crates that `package` and its dependencies of these kinds are.
+/// Returns the names of `package` and its dependencies of these kinds.
 fn tree(package: &str, edges: &str) -> BTreeSet<String> {
     tree_with(package, edges, &[])
 }
@@ -63,7 +63,7 @@ fn tree_with(package: &str, edges: &str, more: &[&str]) -> BTreeSet<String> {
     text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
-/// What `cargo tree` prints, a crate a line.
+/// Returns the output of `cargo tree`, one crate per line.
 fn lines(package: &str, edges: &str, format: &str, more: &[&str]) -> String {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)

@@ -1,4 +1,4 @@
-//! A generated module that its crate keeps to itself and does not use: the compiler has nothing to say of it.
+//! Checks that a private generated module that its crate does not use compiles without warnings.
 
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-//! The table of ids and names of each module.
+//! Tests of the table of ids and names of each module.
 
 use tl_runtime::Combinator;
 use tl_tests::{layer_82, layer_230};

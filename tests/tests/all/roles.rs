@@ -1,4 +1,5 @@
-//! Modules for one side only, and for a part of a schema: what they have, and that both sides understand each other.
+//! Tests of modules for one side only, and for a part of a schema. Checks their content, and that both sides can
+//! communicate.
 
 use tl_runtime::{Decode, Encode, Function, Serve};
 use tl_tests::{bot, layer_82, names_client, names_server, server};

@@ -1,5 +1,5 @@
-//! Every constructor and function of every schema: minimal, full, random, and each mask bit alone; every constructor
-//! also as the value of a field.
+//! Reads and writes every constructor and function of every schema: minimal, full, random, and with each mask bit
+//! alone. Every constructor is also tested as the value of a field.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use crate::corpus::hex;
 use crate::generated::{self, Generated};
 use crate::wire::{Variant, Wire};
 
-/// Declared, but no variant of `types::Any`: built-in types, which Rust's own types stand for.
+/// Constructors that are not variants of `types::Any`, because they belong to built-in types.
 const BUILT_IN: &[&str] =
     &["boolFalse", "boolTrue", "double", "int", "int128", "int256", "long", "string", "vector"];
-/// Declared, but no variant of `types::Any`: with type parameters, which only a use of them fixes. The fixture's
-/// `useGenerics` does.
+/// Constructors that are not variants of `types::Any`, because they have type parameters. The fixture's `useGenerics`
+/// uses them with concrete types.
 const GENERIC: &[&str] = &["sd", "maybe", "pair", "pairOfX"];
 
 #[test]
@@ -79,7 +79,7 @@ fn round_trip(module: &Generated) {
     assert_eq!(covered, module.registry.len(), "ids in the registry of {}", module.name);
 }
 
-/// Why a text does not come back, if so.
+/// Returns the difference if a text is not written as it was read.
 fn compare(module: &Generated, category: Category, variant: Variant, text: &[u8]) -> Option<String> {
     match module.rewrite(category, text) {
         Ok(written) if written == text => None,
@@ -88,7 +88,7 @@ fn compare(module: &Generated, category: Category, variant: Variant, text: &[u8]
     }
 }
 
-/// An exception that is none any more fails here.
+/// Checks that an exception is still needed.
 fn assert_is_refused(module: &Generated, id: u32) {
     let error = module.rewrite(Category::Constructor, &id.to_le_bytes()).unwrap_err();
     assert!(

@@ -1,4 +1,5 @@
-//! Bytes and values that other implementations made: bytes are decoded and encoded, and JSON is what the values are.
+//! Tests with bytes and values from other implementations. The bytes are decoded and encoded, and their JSON is
+//! compared with the values.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ fn every_record_of_layer_82_is_written_back_as_it_was() {
 #[test]
 fn every_record_of_mtproto_is_written_back_as_it_was() {
     let [mtproto, ..] = generated::all();
-    // The values have strings in place of some bytes.
+    // Telethon's values have strings instead of some bytes, so their JSON is not compared.
     assert_eq!(replay(&mtproto.without_json(), &[], "telethon-mtproto"), counts([129, 27, 0]));
 }
 
@@ -93,7 +94,7 @@ fn every_query_of_tonlib_and_its_answer_are_written_back_as_they_were() {
     assert_eq!(checked, 37);
 }
 
-/// Those whose types are not built in and do not depend on numbers; the others are left out of the modules.
+/// Only records whose types are not built in and do not depend on numbers are checked. The modules lack the others.
 #[cfg(corpus)]
 #[test]
 fn records_of_vk_are_written_back_as_they_were() {
@@ -111,7 +112,7 @@ fn records_of_vk_are_written_back_as_they_were() {
     assert_eq!(checked.into_values().collect::<Vec<_>>(), [63, 212, 27]);
 }
 
-/// A module beside values of the same schema without generated code.
+/// A module, and a codec for the same schema without generated code.
 #[cfg(corpus)]
 struct Formal {
     module: Generated,
@@ -124,7 +125,8 @@ impl Formal {
         Self { codec: tl_value::Codec::new(&module.schema), module }
     }
 
-    /// Bytes to a value, to a view and to JSON, and back; false if the module does not have their type.
+    /// Checks that the bytes are the same after a conversion to a value, to a view and to JSON, and back. Returns false
+    /// if the module lacks their type.
     #[track_caller]
     fn comes_back(&self, text: &[u8]) -> bool {
         let Self { module, codec } = self;
@@ -145,14 +147,15 @@ impl Formal {
     }
 }
 
-/// How many records of each kind there are; none without the test data.
+/// Returns the expected numbers of records of each kind. Without the test data, returns no numbers.
 fn counts(expected: [usize; 3]) -> BTreeMap<String, usize> {
     let has_data = records("vectors/filerefmap-L214.jsonl").is_some();
     let kinds = ["constructor", "function", "result"].map(str::to_owned).into_iter().zip(expected);
     kinds.filter(|(_, count)| has_data && *count > 0).collect()
 }
 
-/// Decodes and encodes the bytes of every record, and its value by its JSON form; how many of each kind there were.
+/// Decodes and encodes the bytes of every record, and converts its value to JSON and back. Returns the number of
+/// records of each kind.
 fn replay(module: &Generated, results: &[(&str, Record)], file: &str) -> BTreeMap<String, usize> {
     let mut checked = BTreeMap::new();
     for record in records(&format!("vectors/{file}.jsonl")).unwrap_or_default() {
@@ -185,14 +188,14 @@ fn check_json(json: Json, record: &Value) {
     let encoded = (json.encode)(&record["value"].to_string());
     assert_eq!(encoded.as_deref().map(hex).as_deref(), Ok(text), "{record}");
     let decoded: Value = serde_json::from_str(&(json.decode)(&bytes(text)).unwrap()).unwrap();
-    // As texts, in which `-0.0` is not `0.0`.
+    // Compared as texts, because `-0.0` and `0.0` have different texts.
     assert_eq!(decoded.to_string(), record["value"].to_string());
 }
 
 /// Checks one record.
 type Record = fn(&Value);
 
-/// Checks the record of a bare result of the function `F`, which is read by both ways there are.
+/// Checks the record of a bare result of the function `F`, which is read in both possible ways.
 fn result<F, T>() -> Record
 where
     F: Function<Output = T>,

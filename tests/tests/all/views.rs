@@ -1,5 +1,5 @@
-//! Views: values that are seen in the bytes they were read from. That they say the same as values of their own, of any
-//! bytes, is seen wherever bytes are read in these tests: `Generated::rewrite` compares.
+//! Tests of views, which read values directly from their bytes. In addition, `Generated::rewrite` compares the views of
+//! all bytes in these tests with the owned values.
 
 use tl_runtime::{Decode, DecodeErrorKind, Encode, Limits, List, View};
 use tl_tests::layer_82::{enums, types, views};
@@ -38,7 +38,7 @@ fn items_are_read_one_after_another() {
     assert_eq!(view.owned(), concat);
 }
 
-/// What is passed over is checked when the whole is read, and not when it is asked for.
+/// Checks that skipped values are checked when the whole value is read, not when they are accessed.
 #[test]
 fn what_is_wrong_deep_inside_is_told_at_once() {
     let mut bytes = text(3);
@@ -54,7 +54,7 @@ fn the_limits_are_those_of_a_reader() {
     let too_deep = |error: tl_runtime::DecodeError| matches!(error.kind(), DecodeErrorKind::TooDeep { .. });
     assert!(views::enums::RichText::view_from_bytes(&text(64)).is_ok());
     assert!(too_deep(views::enums::RichText::view_from_bytes(&text(65)).unwrap_err()));
-    // Deeper than the default: what is inside is there all the same.
+    // The limit is higher than the default, so inner values can be accessed too.
     let bytes = text(100);
     let limits = Limits { depth: 100, ..Limits::default() };
     let view = views::enums::RichText::view_with_limits(&bytes, limits).unwrap();
@@ -71,7 +71,7 @@ fn counts_are_checked() {
     assert_eq!(error, Vec::<String>::from_bytes(&counted(u32::MAX)).unwrap_err());
 }
 
-/// A copy has no limit of memory, and a list of these has no bytes to compute one from.
+/// A copy of a view has no limit of memory, because the items have no bytes to compute it from.
 #[test]
 fn many_items_without_bytes_are_copied() {
     let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: Vec::new() }; 5_000] };
@@ -83,7 +83,7 @@ fn many_items_without_bytes_are_copied() {
     assert_eq!(view.owned(), hollow);
 }
 
-/// Skipping reads the number as reading does.
+/// Checks that skipping reads the number as decoding does.
 #[test]
 fn repetitions_with_an_optional_count_are_passed_over() {
     let count = |rows: Option<Vec<i32>>| {

@@ -1,4 +1,5 @@
-//! The walker of the runtime against owned values and views, on the same bytes, by tables with more and fewer names.
+//! Compares the walker of the runtime with owned values and views on the same bytes. The tables contain all names, the
+//! names of combinators, or no names.
 
 use allocation_counter::measure;
 use tl_parser::schema::Category;
@@ -15,7 +16,7 @@ use crate::wire::{Random, Variant, Wire};
 /// The tables of a module.
 struct Skipper {
     all: Table<'static>,
-    /// The same without keys, by which there is a short way.
+    /// Tables without the names of fields, for which the walker has a faster path.
     short: [Table<'static>; 2],
 }
 
@@ -31,7 +32,7 @@ impl Skipper {
         Self { all, short }
     }
 
-    /// Finds the end of a value, which must be that of `bytes`. All tables find the same.
+    /// Finds the end of a value, which must be the end of `bytes`. Checks that all tables have the same result.
     fn skip(&self, bytes: &[u8]) -> Result<(), Failure<'static>> {
         let skipped = skip(&self.all, bytes);
         let [with_names, without] = self.short.map(|table| skip(&table, bytes));
@@ -52,14 +53,14 @@ fn skip(table: &Table<'static>, bytes: &[u8]) -> Result<(), Failure<'static>> {
     walker.finish().map(drop)
 }
 
-/// What an error is, where, and in which combinator.
+/// The kind of an error, its offset, and the combinator around it.
 type Met = (String, usize, Option<&'static str>);
 
 fn met(error: &DecodeError) -> Met {
     (format!("{:?}", error.kind()), error.offset(), error.type_name())
 }
 
-/// What generated code calls the same error.
+/// Converts an error of the walker to the one of generated code.
 fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
     let kind = match failure.kind().clone() {
         FailureKind::UnknownId { found } => {
@@ -84,7 +85,7 @@ fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
 
 fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8]) -> bool {
     let owned = module.read_all(category, text);
-    // A walk takes no memory, and reads values of built-in types, which the enum of all constructors does not have.
+    // A walk takes no memory. It also reads values of built-in types, which the enum of all constructors lacks.
     if let Err(error) = &owned
         && (matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) || is_built_in(module, text))
     {
@@ -101,7 +102,7 @@ fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8
     owned.is_ok()
 }
 
-/// Whether the id of `text` is that of a built-in type.
+/// Returns whether the id of `text` belongs to a built-in type.
 fn is_built_in(module: &Generated, text: &[u8]) -> bool {
     let id = text.first_chunk().map(|id| u32::from_le_bytes(*id));
     let schema = &module.schema;

@@ -1,4 +1,4 @@
-//! `tl check`: every problem of a set of files.
+//! `tl check`: prints every problem of a schema.
 
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ use crate::schemas::Schemas;
 /// it at 0. The dialect of the schema and the reason for it are shown before the summary.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
-    ("Print what is wrong with a schema", "tl check api.tl"),
+    ("Print the problems of a schema", "tl check api.tl"),
     ("Read two files as one schema, and treat warnings as errors", "tl check mtproto api.tl --deny warnings"),
 ]))]
 pub(crate) struct Args {

@@ -1,4 +1,4 @@
-//! `tl completions`: completion scripts.
+//! `tl completions`: writes completion scripts for shells.
 
 use std::io::Write;
 use std::process::ExitCode;

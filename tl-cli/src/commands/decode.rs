@@ -1,4 +1,4 @@
-//! `tl decode`: bytes to JSON, or what each word is.
+//! `tl decode`: converts bytes to JSON, or describes each word.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -16,31 +16,33 @@ use crate::values::{self, Options, Values};
 
 /// Decode a value: bytes to JSON, by a schema
 ///
-/// The bytes are one boxed constructor or one function call. Pass `--type` if the id alone doesn't determine the type, as
-/// for the result of a function.
+/// The bytes are one boxed constructor or one function call. Pass `--type` if the id alone doesn't determine the type,
+/// as for the result of a function.
 ///
 /// Bytes in hexadecimal may be copied from source code, logs and dumps: `0x7805041f`, `78:05:04:1f`, `\x78\x05`, string
-/// literals and arrays of C, Python and Rust, and the output of `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark.
+/// literals and arrays of C, Python and Rust, and the output of `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` and
+/// Wireshark.
 ///
-/// The JSON can be encoded again, so `gzip_packed` keeps its packed data; `--annotate` shows what it contains. The bytes are
-/// the same, except for bits that no field uses, nonzero padding, lengths in a longer form than needed and NaNs.
+/// The JSON can be encoded again, so `gzip_packed` keeps its packed data; `--annotate` shows its content. Encoding
+/// gives the same bytes, except for bits that no field uses, nonzero padding, lengths in a longer form than needed, and
+/// NaNs.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Decode a call of the newest layer", "tl decode 7805041f052b34393132000003616263"),
-    ("Show what each of its words is", "tl decode --annotate 7805041f052b34393132000003616263"),
+    ("Show the meaning of each word", "tl decode --annotate 7805041f052b34393132000003616263"),
     ("Decode traffic: MTProto and the API", "tl decode --schema mtproto --schema 230 016d5cf30c000000000000007eaf17e3"),
 ]))]
 pub(crate) struct Args {
-    /// The bytes, in one or more arguments; `-`, or nothing, for standard input
+    /// Bytes in one or more arguments; standard input if missing or `-`
     #[arg(value_name = "BYTES", conflicts_with = "file")]
     bytes: Vec<String>,
-    /// Show what each word is, by offset, and what `gzip_packed` contains
+    /// Show the meaning of each word, by offset, and the content of `gzip_packed`
     #[arg(long, conflicts_with = "jsonl")]
     annotate: bool,
-    /// The form of the bytes, `hex` by default; and `json` for the output of `--annotate`
+    /// Form of the bytes, `hex` by default; `json` is the form of the output of `--annotate`
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<Format>,
-    /// What MTProto puts around the value
+    /// Envelope of MTProto around the value
     #[arg(long, value_name = "ENVELOPE", default_value = "auto", conflicts_with = "ty")]
     envelope: Envelope,
     #[command(flatten)]
@@ -54,7 +56,7 @@ enum Format {
     Hex,
     /// Base64 with padding
     Base64,
-    /// As they are
+    /// Raw bytes
     Raw,
     /// Annotations as a list of objects
     Json,
@@ -63,9 +65,9 @@ enum Format {
 /// The envelopes of MTProto messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Envelope {
-    /// One that fits, if the bytes do not begin with a known id
+    /// Choose an envelope that fits, if the bytes do not begin with a known id
     Auto,
-    /// A value alone
+    /// No envelope
     None,
     /// An unencrypted message: `auth_key_id` (0), `message_id`, length, message
     Unencrypted,
@@ -73,7 +75,7 @@ enum Envelope {
     EncryptedData,
 }
 
-/// Bytes to values.
+/// A decoder of bytes, with the arguments of the verb.
 struct Decoder<'a> {
     values: Values,
     args: &'a Args,
@@ -110,7 +112,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 }
 
 impl Args {
-    /// The text of the bytes; none if they are raw.
+    /// Returns the textual form of the bytes, or `None` if they are raw.
     fn form(&self) -> Result<Option<Text>, Error> {
         let mut forms = self.format.iter().filter(|format| **format != Format::Json);
         match (forms.next(), forms.next()) {
@@ -123,7 +125,7 @@ impl Args {
 }
 
 impl Decoder<'_> {
-    /// The type of these bytes, if it is known or they are in an envelope.
+    /// Returns the type of the bytes, if it was passed or the bytes are in an envelope.
     fn ty(&self, bytes: &[u8]) -> Option<Type> {
         let Values { codec, ty } = &self.values;
         let envelope = match self.args.envelope {
@@ -136,7 +138,7 @@ impl Decoder<'_> {
         envelope.map(|envelope| codec.envelope_type(envelope)).or_else(|| ty.clone())
     }
 
-    /// The JSON that `decode` makes of the bytes.
+    /// Calls `decode` and returns its JSON.
     fn json<F>(&self, bytes: &[u8], decode: F) -> Result<String, Error>
     where
         F: Fn(&Codec, &[u8], Option<&Type>) -> Result<String, DecodeError>,
@@ -170,7 +172,7 @@ fn failed(error: DecodeError, bytes: &[u8]) -> Error {
     Error::Decode { error, help }
 }
 
-/// Writes annotations for people, or as a list in JSON.
+/// A writer of annotations, for people or as a list in JSON.
 struct Annotations<'a, W> {
     out: &'a mut W,
     is_json: bool,
@@ -181,9 +183,9 @@ struct Annotations<'a, W> {
 #[derive(Serialize)]
 struct Row<'a> {
     offset: usize,
-    /// How many `gzip_packed` the offset is in.
+    /// Number of `gzip_packed` values around the offset.
     unpacked: usize,
-    /// In hexadecimal.
+    /// The bytes in hexadecimal.
     bytes: String,
     depth: usize,
     label: &'a str,

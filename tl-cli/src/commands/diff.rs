@@ -1,4 +1,4 @@
-//! `tl diff`: what changed between two schemas, and what that breaks.
+//! `tl diff`: shows what changed between two schemas, and what breaks.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -16,12 +16,12 @@ use crate::options::Reading;
 use crate::report::Report;
 use crate::schemas::{self, Loaded, Schemas};
 
-/// Compare two schemas: what was added, removed and changed, and what that breaks
+/// Compare two schemas: show what was added, removed and changed, and what breaks
 ///
-/// A change is wire-breaking if a peer on one schema cannot read what a peer on the other schema writes, source-breaking
-/// if Rust code that uses the bindings may no longer compile, and compatible otherwise. A change is silent if the id stays
-/// the same: the other side accepts the value and loses the flag. Telegram computes ids without flags such as
-/// `flags.0?true`.
+/// A change is wire-breaking if a peer on one schema cannot read what a peer on the other schema writes,
+/// source-breaking if Rust code that uses the bindings may no longer compile, and compatible otherwise. A change is
+/// silent if the id stays the same: the other side accepts the value and loses the flag. Telegram computes ids without
+/// flags such as `flags.0?true`.
 ///
 /// Instead of OLD and NEW, both schemas can be named with `--schema` or `--layer`, in this order.
 #[derive(Debug, clap::Args)]
@@ -33,7 +33,7 @@ pub(crate) struct Args {
     /// Old schema: a path, a bundled schema, or `-` for standard input; commas join the files of one schema
     #[arg(value_name = "OLD")]
     old: Option<Inputs>,
-    /// New schema, named in the same way
+    /// New schema, in the same form
     #[arg(value_name = "NEW")]
     new: Option<Inputs>,
     #[command(flatten)]
@@ -64,7 +64,7 @@ enum Format {
     Json,
 }
 
-/// The changes that `--fail-on` is about.
+/// The classes of changes that `--fail-on` can name.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum FailOn {
     /// Wire-breaking changes

@@ -1,4 +1,4 @@
-//! `tl encode`: JSON to bytes.
+//! `tl encode`: converts JSON to bytes.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -10,8 +10,9 @@ use crate::values::{self, Format, Options, Values};
 
 /// Encode a value: JSON to bytes, by a schema
 ///
-/// The value is an object such as `{"_": "auth.cancelCode", "phone_number": "12", "phone_code_hash": "x"}`, which is what
-/// `tl decode` writes. Leave out absent fields and numbers that are computed from other fields, such as masks and lengths.
+/// The value is an object such as `{"_": "auth.cancelCode", "phone_number": "12", "phone_code_hash": "x"}`, as
+/// `tl decode` prints it. Leave out absent fields, and numbers that are computed from other fields, such as masks and
+/// lengths.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Encode a call from its fields", "tl encode auth.cancelCode phone_number=+4912 phone_code_hash=abc"),
@@ -19,14 +20,14 @@ use crate::values::{self, Format, Options, Values};
     ("Encode JSON as a value of a type", "tl encode '[1, 2]' --type 'Vector<long>' --format base64"),
 ]))]
 pub(crate) struct Args {
-    /// JSON, or the name of a constructor or function; `-`, or nothing, for standard input
+    /// JSON, or the name of a constructor or function; standard input if missing or `-`
     #[arg(value_name = "VALUE", conflicts_with = "file")]
     value: Option<String>,
-    /// Its fields: text for strings, base64 for bytes, hexadecimal digits for int128 and int256, JSON for the rest, the name
-    /// alone for an object without fields
+    /// Fields of the value: text for strings, base64 for bytes, hexadecimal digits for int128 and int256, the name
+    /// alone for objects without fields, JSON for all others
     #[arg(value_name = "FIELD=TEXT", conflicts_with_all = ["ty", "jsonl"])]
     fields: Vec<String>,
-    /// The form of the bytes
+    /// Form of the bytes
     #[arg(long, default_value = "hex")]
     format: Format,
     #[command(flatten)]
@@ -56,12 +57,12 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
 }
 
-/// `FIELD=TEXT`
+/// Splits `FIELD=TEXT`.
 fn parameter(text: &str) -> Result<(&str, &str), Error> {
     text.split_once('=').ok_or_else(|| Error::Parameter(text.to_owned()))
 }
 
-/// Whether it is a name and not JSON: only `true`, `false` and `null` begin with a letter in JSON.
+/// Returns whether `value` is a name instead of JSON. In JSON, only `true`, `false` and `null` begin with a letter.
 fn is_name(value: &str) -> bool {
     let is_json = matches!(value.trim(), "true" | "false" | "null");
     value.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#') && !is_json

@@ -1,4 +1,4 @@
-//! `tl explain`: what a code means.
+//! `tl explain`: explains the code of a problem.
 
 use std::io::Write;
 use std::process::ExitCode;

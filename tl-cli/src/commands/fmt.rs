@@ -1,4 +1,4 @@
-//! `tl fmt`: schemas in canonical layout.
+//! `tl fmt`: formats schemas in the canonical layout.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -21,7 +21,7 @@ use crate::schemas::Schemas;
 ///
 /// Comments, empty lines between groups, ids and the meaning are kept. Files with syntax errors are reported and not
 /// changed; other files are replaced if they change. They keep their permissions, owner and group. A file with several
-/// hard links is refused. The text of `-`, which is standard input, and of a bundled schema goes to standard output.
+/// hard links is refused. The formatted text of standard input (`-`) and of bundled schemas goes to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Format a file in place", "tl fmt api.tl"),
@@ -39,7 +39,7 @@ pub(crate) struct Args {
     check: bool,
 }
 
-/// How many files there are of each kind.
+/// Numbers of files by result.
 #[derive(Default)]
 struct Tally {
     changed: usize,
@@ -47,7 +47,7 @@ struct Tally {
     broken: usize,
 }
 
-/// What killed runs left beside the files: folders, and paths in them.
+/// Files that killed runs left next to the formatted files: folders, and paths in them.
 type Leftovers = BTreeSet<(PathBuf, String)>;
 
 /// A schema in canonical layout.
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         args.schemas.and(&args.files)?.into_iter().flat_map(|Inputs(files)| files).collect();
     let sources = input::load(&files)?;
     let inputs = files.iter().zip(sources.files());
-    // What cannot be formatted at all is refused before anything is written.
+    // A file that cannot be formatted is an error before anything is written.
     let texts = inputs
         .map(|(input, file)| formatted(input, &sources, file, args.check))
         .collect::<Result<Vec<_>, Error>>()?;
@@ -98,7 +98,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     Ok(verdict(tally.broken == 0 && (is_well || !args.check)))
 }
 
-/// Returns the text of `file` in canonical layout, or its mistakes.
+/// Returns the text of `file` in canonical layout, or its syntax errors.
 fn formatted<'a>(
     input: &Input,
     sources: &'a SourceMap,
@@ -122,7 +122,7 @@ fn formatted<'a>(
 }
 
 impl Formatted<'_> {
-    /// Writes the text in place of the old one, or to standard output. Returns whether it changed.
+    /// Replaces the old text, or writes to standard output. Returns whether the text changed.
     fn write(&self, report: &mut Report) -> Result<bool, Error> {
         match self {
             Self::File(file) => file.write(|_| true),
@@ -133,7 +133,7 @@ impl Formatted<'_> {
         }
     }
 
-    /// Shows how the text differs from the old one. Returns whether it does.
+    /// Shows how the text differs from the old one. Returns whether it differs.
     fn compare(&self, leftovers: &mut Leftovers, report: &mut Report) -> Result<bool, Error> {
         match self {
             Self::File(file) => {

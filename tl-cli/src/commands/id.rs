@@ -1,4 +1,4 @@
-//! `tl id`: the canonical texts of declarations and the ids that they give.
+//! `tl id`: shows the canonical texts of declarations and their ids.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -17,7 +17,7 @@ use crate::options::{Dialect, Format};
 use crate::report::Report;
 use crate::schemas::Schemas;
 
-/// What messages call TEXT.
+/// Name of TEXT in messages.
 const TEXT: &str = "<text>";
 
 const MISSING_SEMICOLON: &str = "TL0102";
@@ -26,10 +26,10 @@ const MISSING_SEMICOLON: &str = "TL0102";
 ///
 /// There are two rules for the text: the formal rule of the original compiler, and Telegram's, which leaves out
 /// fields such as `flags.0?true` and replaces `bytes` with `string`. The exit status is 1 if the declared id fits
-/// neither rule, or doesn't fit the rule of `--dialect`, and servers are not known to have frozen it.
+/// neither rule, or does not fit the rule of `--dialect`. Ids that servers are known to have frozen are accepted.
 ///
-/// With `--schema` or `--layer`, all declarations of a schema are listed, one a line, separated by tabs: kind, name,
-/// declared id or `-`, formal id, Telegram's id.
+/// With `--schema` or `--layer`, all declarations of a schema are listed, one per line, with tabs between the columns:
+/// kind, name, declared id or `-`, formal id, Telegram's id.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show the canonical text and the id of a declaration", "tl id 'boolTrue#997275b5 = Bool;'"),
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
 }
 
-/// `--schema` and `--layer`
+/// Lists the declarations of the schemas that `--schema` and `--layer` name.
 fn list(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let inputs = args.schemas.after([])?;
     let files: Vec<Input> = inputs.into_iter().flat_map(|Inputs(files)| files).collect();
@@ -85,7 +85,7 @@ fn list(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     Ok(verdict(found.is_empty()))
 }
 
-/// TEXT
+/// Shows the declarations of TEXT.
 fn show(text: &str, args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     if let Some(name) = name_alone(text) {
         return Err(Error::NameAlone(name.to_owned()));
@@ -95,7 +95,7 @@ fn show(text: &str, args: &Args, report: &mut Report) -> Result<ExitCode, Error>
     let parsed = [parse(&sources, file)];
     let [Parsed { document, diagnostics, .. }] = &parsed;
     let mut found = Diagnostics::default();
-    // Canonical texts have no `;`, and they are accepted too.
+    // Canonical texts have no `;`. They are accepted too.
     let problems = diagnostics.iter().filter(|problem| problem.code.as_str() != MISSING_SEMICOLON);
     found.extend(problems.cloned());
     let all = declarations(document);
@@ -123,7 +123,7 @@ fn json(all: &[Declaration<'_>], report: &mut Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// The name or id that `text` is, if it is one alone. A declaration has `=` and a result.
+/// Returns the name or id if `text` is only that. A declaration has `=` and a result.
 fn name_alone(text: &str) -> Option<&str> {
     let name = text.trim().trim_end_matches(';');
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._#-:".contains(c);
@@ -136,7 +136,7 @@ fn describe(declaration: &Declaration<'_>, differing: &[Diagnostic]) -> String {
     format!("{declaration}{}\n", if frozen { "; servers are known to have frozen it" } else { "" })
 }
 
-/// The warnings about declared ids that do not fit, except those that servers froze.
+/// Returns the warnings about declared ids that do not fit, except for ids that servers froze.
 fn differing_ids(
     sources: &SourceMap,
     parsed: &[Parsed<'_>],

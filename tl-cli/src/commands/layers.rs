@@ -1,4 +1,4 @@
-//! `tl layers`: the bundled schemas.
+//! `tl layers`: lists the bundled schemas.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// How many constructors and functions each layer has.
+/// Returns the numbers of constructors and functions of each layer.
 fn counts() -> BTreeMap<u32, [usize; 2]> {
     let mut counts = BTreeMap::new();
     for declaration in history::declarations() {
@@ -64,7 +64,7 @@ fn counts() -> BTreeMap<u32, [usize; 2]> {
     counts
 }
 
-/// How many constructors and functions a schema without a history has.
+/// Returns the numbers of constructors and functions of a schema without a history.
 fn counted(bundled: &'static tl_schemas::Schema) -> Result<[usize; 2], Error> {
     let sources = input::load(&[Input::Bundled(bundled)])?;
     let schema = tl_parser::load(&sources, &Options::default()).schema;

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use crate::error::Error;
 use crate::report::Report;
 
-/// What the program can do.
+/// The verbs of the program.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Check(check::Args),

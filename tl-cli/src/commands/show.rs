@@ -1,4 +1,4 @@
-//! `tl show`: what a name or an id means.
+//! `tl show`: shows the meaning of a name or an id.
 
 use std::process::ExitCode;
 
@@ -16,16 +16,16 @@ use crate::schemas::{self, Loaded, Schemas};
 use crate::show::{self, Hit, Library};
 use crate::terminal::Columns;
 
-/// Maximum number of similar names for an unknown one.
+/// Maximum number of similar names to suggest for an unknown name.
 const SIMILAR: usize = 5;
 
-/// Warnings of overlays about names that the user did not ask for.
+/// Warnings of overlays about names that are not part of the query.
 const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 
 /// Show what a name or an id means
 ///
-/// Of a constructor or a function, show the definition, id, canonical texts, Rust path, fields and documentation; of a
-/// type, its constructors; and which functions and constructors return, take and contain a type.
+/// For a constructor or a function, show the definition, id, canonical texts, Rust path, fields and documentation. For
+/// a type, show its constructors, and the functions and constructors that return, take and contain it.
 ///
 /// WHAT is one of:
 ///
@@ -37,8 +37,8 @@ const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 ///
 /// - a path in generated Rust, `functions::auth::CancelCode`.
 ///
-/// If there are several matches, list them, the closest first. An id or an exact name that the schemas don't have
-/// is looked up in the bundled ones.
+/// If there are several matches, they are listed, closest first. An id or an exact name that the schemas don't have is
+/// looked up in the bundled schemas.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show a function of the newest layer", "tl show auth.cancelCode"),
@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
     let libraries: Vec<_> = loaded.iter().map(Library::new).collect();
     let hits = show::search(&libraries, &query);
-    // Names of a schema of the user's own have nothing to do with the bundled schemas; ids may.
+    // Names in a user's own schema are unrelated to the bundled schemas. Ids may be related.
     let is_found = hits.iter().any(|hit| hit.how.is_exact());
     let may_be_elsewhere = !is_found && (query.is_id() || args.schemas.is_empty());
     let found = if may_be_elsewhere { elsewhere::find(&query, !hits.is_empty())? } else { None };
@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     print(&show::search(&library, &query), &query, args.format, report)
 }
 
-/// Merges the overlays into all schemas; false if one has errors, which are reported.
+/// Merges the overlays into all schemas. Returns `false` if one has errors, which are reported.
 fn document(args: &Args, loaded: &mut [Loaded], report: &mut Report) -> Result<bool, Error> {
     let lints =
         ABOUT_OTHERS.into_iter().filter_map(codes::find).fold(args.reading.options().lints, Lints::allow);
@@ -97,7 +97,7 @@ fn document(args: &Args, loaded: &mut [Loaded], report: &mut Report) -> Result<b
     overlays::merge(&args.overlay, &mut schemas, &lints, report)
 }
 
-/// Several exact matches are all shown; of others, only one is, and several are listed.
+/// Prints the definitions of exact matches or of the only match. Otherwise prints a list of the matches.
 fn print(hits: &[Hit<'_>], query: &Query, format: Format, report: &mut Report) -> Result<ExitCode, Error> {
     let reversed = hits.iter().filter(|hit| hit.how == How::ReversedId).find_map(Hit::id);
     if let Some(id) = reversed {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// The exit status of a verb that found out whether all is well.
+/// Returns the exit status of a verb whose check succeeded or failed.
 pub(super) fn verdict(is_well: bool) -> ExitCode {
     if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

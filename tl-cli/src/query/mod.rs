@@ -1,4 +1,4 @@
-//! Finds what somebody looks for in a schema: by name, id, Rust path, pattern or words.
+//! Searches a schema by name, id, Rust path, pattern or words.
 
 mod spelled;
 #[cfg(test)]
@@ -13,58 +13,58 @@ use wildmatch::WildMatch;
 
 use self::words::{Closeness, Words};
 
-/// What somebody looks for, as it was typed.
+/// A search query, as it was typed.
 #[derive(Clone, Debug)]
 pub(crate) struct Query {
     text: String,
 }
 
-/// Something that a schema defines.
+/// A type or a combinator of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Item {
     Type(TypeId),
     Combinator(CombinatorId),
 }
 
-/// Something that was found.
+/// An item that a search found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Match {
     pub(crate) item: Item,
     pub(crate) how: How,
 }
 
-/// How something was found; the surest and closest way is the least.
+/// The kind of a match. More certain and closer kinds compare as less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum How {
-    /// It has this name.
+    /// The item has this name.
     Name,
-    /// It has this id.
+    /// The item has this id.
     Id,
-    /// It has this id, with its four bytes in reverse order.
+    /// The item has this id, with its four bytes in reverse order.
     ReversedId,
-    /// It has this path in generated Rust.
+    /// The item has this path in generated Rust.
     RustPath,
-    /// Its name matches this pattern.
+    /// The name of the item matches this pattern.
     Pattern,
-    /// Its name contains these words.
+    /// The name of the item contains these words.
     Words(Closeness),
 }
 
 impl How {
-    /// Returns whether the query names exactly this.
+    /// Returns whether the query names exactly this item.
     pub(crate) fn is_exact(self) -> bool {
         !matches!(self, Self::Pattern | Self::Words(_))
     }
 
-    /// Returns whether both are the same way, however close.
+    /// Returns whether both are the same kind of match. Their closeness is ignored.
     pub(crate) fn is_like(self, other: Self) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 }
 
 impl Query {
-    /// Makes a query of a text from the command line, a log or a source file. Punctuation around a name is dropped; of a
-    /// declaration, the name and the id are enough.
+    /// Creates a query from a text of the command line, a log or a source file. Removes punctuation around a name. If
+    /// the text is a declaration, only its name and id are used.
     pub(crate) fn new(text: &str) -> Self {
         let text = text.trim().trim_matches(['`', '"', '\'', ';', ',']).trim_start_matches(['%', '!']);
         let is_declaration = text.contains(" = ");
@@ -77,7 +77,7 @@ impl Query {
         self.text.split('#').next().unwrap_or_default()
     }
 
-    /// Returns the ids that this may be, the likeliest first; the id of `name#id`.
+    /// Returns the ids that the text may represent, most likely first. For `name#id`, this is the id.
     pub(crate) fn ids(&self) -> Vec<u32> {
         spelled::ids(self.id())
     }
@@ -86,7 +86,7 @@ impl Query {
         self.text.find('#').map_or(&self.text, |at| &self.text[at..])
     }
 
-    /// Returns whether this is an id rather than a name, even if no schema has it.
+    /// Returns whether the text is an id instead of a name, even if no schema has it.
     pub(crate) fn is_id(&self) -> bool {
         spelled::is_id(self.id())
     }
@@ -95,7 +95,7 @@ impl Query {
         self.text.contains(['*', '?'])
     }
 
-    /// Returns everything that is found in the surest way that finds anything, the closest first.
+    /// Returns all matches of the most certain kind that has matches, closest first.
     pub(crate) fn search(&self, schema: &Schema, paths: &RustPaths) -> Vec<Match> {
         let search = Search { query: self, schema, paths };
         let ways = [
@@ -111,7 +111,8 @@ impl Query {
         ways.iter().map(|way| way(&search)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// The segments of a Rust path, without generic arguments and the module of views, which is laid out as the rest is.
+    /// Returns the segments of a Rust path. Generic arguments are left out. The module of views is left out too,
+    /// because it has the same layout as the other modules.
     fn segments(&self) -> Vec<&str> {
         let path = self.text.split('<').next().unwrap_or_default();
         let segments = path.split("::").map(|segment| segment.trim_start_matches("r#"));
@@ -143,12 +144,13 @@ impl Search<'_> {
         self.with_paths(&self.query.segments())
     }
 
-    /// A path may end with a method or with a variant whose name is not a part of the constructor's.
+    /// Searches for the path without its last segment, which may be a method, or a variant whose name is not part of
+    /// the constructor's name.
     fn by_parent(&self) -> Vec<Match> {
         self.query.segments().split_last().map(|(_, parent)| self.with_paths(parent)).unwrap_or_default()
     }
 
-    /// `InputPeer::User` is `inputPeerUser`.
+    /// Searches for a variant of an enum: `InputPeer::User` is `inputPeerUser`.
     fn by_variant(&self) -> Vec<Match> {
         let segments = self.query.segments();
         let words = tails(&segments).filter_map(|end| Words::new(&end.join(" ")));
@@ -158,7 +160,7 @@ impl Search<'_> {
         words.map(named).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// A pattern matches a whole name, or a name without its namespace.
+    /// Searches by pattern. A pattern matches a whole name, or a name without its namespace.
     fn by_pattern(&self) -> Vec<Match> {
         if !self.query.is_pattern() {
             return Vec::new();
@@ -170,7 +172,7 @@ impl Search<'_> {
         })
     }
 
-    /// Of equally close names, the shorter one goes first.
+    /// Searches by words. If two names are equally close, the shorter name comes first.
     fn by_words(&self) -> Vec<Match> {
         if self.query.is_pattern() {
             return Vec::new();
@@ -188,7 +190,8 @@ impl Search<'_> {
         })
     }
 
-    /// A path may begin with other modules, such as `crate::api`, and may lack the first ones of ours.
+    /// Searches by path. The path may begin with other modules, such as `crate::api`, and the first modules of the
+    /// generated code may be missing.
     fn with_paths(&self, segments: &[&str]) -> Vec<Match> {
         let mut found = tails(segments).map(|end| self.with_path(&end.join("::")));
         found.find(|found| !found.is_empty()).unwrap_or_default()
@@ -210,7 +213,7 @@ impl Search<'_> {
         self.matches(|item| how(item.name(self.schema)))
     }
 
-    /// Types, constructors and functions, in this order.
+    /// Returns the matches among types, constructors and functions, in this order.
     fn matches(&self, how: impl Fn(Item) -> Option<How>) -> Vec<Match> {
         let combinators = |category| {
             let ids = self.schema.combinators().filter(move |&id| self.schema[id].category() == category);
@@ -222,7 +225,7 @@ impl Search<'_> {
     }
 }
 
-/// The ends of a path that have two segments or more, the longest first.
+/// Returns the ends of a path that have at least two segments, longest first.
 fn tails<'a>(segments: &'a [&'a str]) -> impl Iterator<Item = &'a [&'a str]> {
     (0..segments.len().saturating_sub(1)).map(|start| &segments[start..])
 }

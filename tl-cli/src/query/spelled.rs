@@ -1,13 +1,13 @@
-//! Ids in the spellings that logs, error messages and programs use.
+//! Parses ids in the notations of logs, error messages and programs.
 
 /// Longest text that may be an id, in bytes: four bytes as a list of literals, or a sign-extended id with punctuation.
 const LONGEST: usize = 40;
 
-/// Returns the ids that `text` may spell, the likeliest first.
+/// Returns the ids that `text` may represent, most likely first.
 ///
 /// An id is hexadecimal or decimal, with or without a sign, a prefix (`#`, `0x`), the suffix of a literal (`u32`, `L`),
 /// `_` between digits, and punctuation around it. It may be extended to 64 bits with its sign, or be four single bytes.
-/// `12345678` may be hexadecimal or decimal, so it spells two ids.
+/// `12345678` may be hexadecimal or decimal, so it gives two ids.
 pub(super) fn ids(text: &str) -> Vec<u32> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "()[]{}\"'`,;:=.".contains(c));
     if text.len() > LONGEST {
@@ -17,14 +17,14 @@ pub(super) fn ids(text: &str) -> Vec<u32> {
     bytes(&text).map_or_else(|| number(&text), |id| vec![id])
 }
 
-/// Returns whether `text` is an id rather than a name, even if no schema has it.
+/// Returns whether `text` is an id instead of a name, even if no schema has it.
 pub(super) fn is_id(text: &str) -> bool {
     let has_prefix = ["#", "-", "+", "0x", "0X", "\\x"].iter().any(|prefix| text.starts_with(prefix));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     !ids(text).is_empty() && (has_prefix || digits == text.len() || (digits > 0 && text.len() >= 7))
 }
 
-/// Four bytes: `1f 04 05 78`, `1f:04:05:78`, `\x1f\x04\x05\x78`, `0x1f, 0x04, 0x05, 0x78`.
+/// Parses four bytes: `1f 04 05 78`, `1f:04:05:78`, `\x1f\x04\x05\x78` or `0x1f, 0x04, 0x05, 0x78`.
 fn bytes(text: &str) -> Option<u32> {
     let pieces = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty());
     let byte = |piece: &str| {
@@ -49,13 +49,13 @@ fn number(text: &str) -> Vec<u32> {
     let of = |radix| i128::from_str_radix(&digits, radix).ok().and_then(|number| id(sign * number));
     match digits.len() {
         _ if unprefixed.len() < text.len() => of(16).into_iter().collect(),
-        // Most ids have 8 hexadecimal digits, and most decimal ones have more.
+        // Most ids have 8 hexadecimal digits, and most decimal ids have more than 8 digits.
         8 => of(16).into_iter().chain(of(10)).collect(),
         _ => of(10).into_iter().chain(of(16)).collect(),
     }
 }
 
-/// The suffixes that integer literals have in Rust, C and other languages. No suffix ends with a hexadecimal digit.
+/// Removes the suffix of an integer literal of Rust, C and other languages. No suffix ends with a hexadecimal digit.
 fn without_suffix(digits: &str) -> &str {
     ["u32", "i32", "ul", "u", "l", "n", "h"]
         .iter()
@@ -63,7 +63,7 @@ fn without_suffix(digits: &str) -> &str {
         .unwrap_or(digits)
 }
 
-/// The id that is printed as `number`: unsigned, signed, or extended to 64 bits with its sign.
+/// Returns the id that is printed as `number`: unsigned, signed, or extended to 64 bits with its sign.
 fn id(number: i128) -> Option<u32> {
     let signed = u64::try_from(number).map_or(number, |unsigned| unsigned.cast_signed().into());
     u32::try_from(number).ok().or_else(|| i32::try_from(signed).ok().map(i32::cast_unsigned))

@@ -1,4 +1,4 @@
-//! Every way to look for something finds it.
+//! Tests of all kinds of queries.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_parser::SourceMap;
@@ -17,7 +17,7 @@ const SCHEMA: &str = "
     messages.getHistory#4423e6c5 peer:InputPeer = Bool;
     messages.getSavedHistory#998ab009 peer:InputPeer = Bool;";
 
-/// The names of what is found, types with a `:` before them, and how the first one is.
+/// Returns the names of the items found, with a `:` before types, and how the first item was found.
 fn found(text: &str) -> (Vec<String>, Option<How>) {
     let mut sources = SourceMap::new();
     sources.add("a.tl", SCHEMA).unwrap();

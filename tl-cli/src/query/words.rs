@@ -1,35 +1,35 @@
-//! How close a name is to the words of a search.
+//! Measures how close a name is to the words of a search.
 
 /// The words of a search: parts of a name, in any case, with anything between them.
 pub(super) struct Words {
     words: Vec<String>,
-    /// All words, one after the other.
+    /// All words, joined without a separator.
     joined: String,
 }
 
-/// How a name has the words; closer is less.
+/// The way in which a name contains the words. Closer matches compare as less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Closeness {
-    /// It is the words.
+    /// The name is equal to the words.
     Whole,
-    /// It is the words, except for its namespace.
+    /// The name without its namespace is equal to the words.
     Local,
-    /// It begins with them, except for its namespace.
+    /// The name without its namespace begins with the words.
     LocalStart,
-    /// It begins with them.
+    /// The name begins with the words.
     Start,
-    /// They are in it, one after the other, from the start of a word.
+    /// The name contains the joined words, and they begin at the start of a word of the name.
     Phrase,
-    /// They are in it, one after the other.
+    /// The name contains the joined words.
     Part,
-    /// Each is at the start of a word of it.
+    /// Each word begins at the start of a word of the name.
     Words,
-    /// Each is in it.
+    /// The name contains each word.
     Parts,
 }
 
 impl Words {
-    /// None if `text` has no letter or digit.
+    /// Returns `None` if `text` has no letter or digit.
     pub(super) fn new(text: &str) -> Option<Self> {
         let pieces = text.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
         let words: Vec<_> = pieces.map(str::to_lowercase).collect();
@@ -37,7 +37,7 @@ impl Words {
         (!words.is_empty()).then_some(Self { words, joined })
     }
 
-    /// How `name` has the words, if it has them.
+    /// Returns how `name` contains the words, or `None` if it doesn't contain all of them.
     pub(super) fn closeness(&self, name: &str) -> Option<Closeness> {
         let Name { letters, starts, local } = Name::new(name);
         let joined = self.joined.as_str();
@@ -66,11 +66,11 @@ impl Words {
     }
 }
 
-/// A name as it is compared: `auth.cancelCode` is `authcancelcode`, whose words start at 0, 4 and 10.
+/// A name in the form that is compared: `auth.cancelCode` is `authcancelcode`, whose words start at 0, 4 and 10.
 struct Name {
     letters: String,
     starts: Vec<usize>,
-    /// Where the name begins behind its namespace.
+    /// Start of the name after its namespace.
     local: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What is known of a constructor or a function.
+//! Collects everything about a constructor or a function.
 
 use serde::Serialize;
 use tl_parser::ast::{Document, ItemKind, Param};
@@ -14,13 +14,13 @@ use crate::ids::{Canonical, declarations, hex};
 #[derive(Debug, Serialize)]
 pub(crate) struct Combinator<'a> {
     pub(super) name: &'a str,
-    /// As it goes over the wire, in 8 hexadecimal digits.
+    /// The id on the wire, in 8 hexadecimal digits.
     pub(super) id: String,
-    /// In canonical layout, with the id.
+    /// The declaration in canonical layout, with the id.
     pub(super) definition: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) place: Option<Place<'a>>,
-    /// The layer whose bar it stands under.
+    /// The layer of the layer bar above the declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) layer_bar: Option<u32>,
     /// The layers of the Telegram API that have the declaration, if the schema is such a layer.
@@ -34,16 +34,16 @@ pub(crate) struct Combinator<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) availability: Option<Availability>,
     pub(super) fields: Vec<Field<'a>>,
-    /// The type that it makes or returns.
+    /// The type of the constructor, or the type that the function returns.
     pub(super) result: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(super) errors: &'a [CallError],
-    /// Who uses the type that a constructor makes.
+    /// The items that use the type of a constructor.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(super) users: Option<Users<'a>>,
 }
 
-/// Where a declaration stands.
+/// The position of a declaration.
 #[derive(Debug, Serialize)]
 pub(crate) struct Place<'a> {
     pub(super) file: &'a str,
@@ -55,7 +55,7 @@ pub(crate) struct Place<'a> {
 pub(crate) struct Field<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<&'a str>,
-    /// With its condition: `flags.1?string`.
+    /// The type with its condition: `flags.1?string`.
     pub(super) r#type: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
@@ -83,7 +83,7 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// None for what the language brings along.
+    /// Returns the position of a declaration, or `None` for a built-in one.
     fn place(&'a self, combinator: &schema::Combinator) -> Option<Place<'a>> {
         (!combinator.is_predefined()).then(|| {
             let span = combinator.span();
@@ -98,10 +98,10 @@ fn fields(combinator: &schema::Combinator, types: Vec<String>) -> Vec<Field<'_>>
     fields.map(|(field, r#type)| Field { name: field.name(), r#type, description: field.docs() }).collect()
 }
 
-/// A declaration as text, part by part.
+/// The parts of a declaration as text.
 struct Written {
     canonical: Canonical,
-    /// Of each field.
+    /// The type of each field.
     types: Vec<String>,
     result: String,
 }
@@ -110,7 +110,8 @@ impl Written {
     fn of(combinator: &schema::Combinator) -> Self {
         let mut sources = SourceMap::new();
         let written = sources.add("", format!("{};", combinator.declaration()));
-        // It was a part of a map, so it is not too large, and was printed from a declaration.
+        // The text is not too large, because it was part of a source map. It parses, because it was printed from a
+        // declaration.
         let document = written.map(|file| parse(&sources, file).document);
         let (canonical, parts) = match &document {
             Ok(document) => (declarations(document).first().map(Canonical::from), parts(document)),
@@ -121,7 +122,7 @@ impl Written {
     }
 }
 
-/// The types of the fields and of the result of the only declaration.
+/// Returns the types of the fields and of the result of the only declaration.
 fn parts(document: &Document<'_>) -> Option<(Vec<String>, String)> {
     match &document.items.first()?.kind {
         ItemKind::Combinator(combinator) => {
@@ -134,7 +135,7 @@ fn parts(document: &Document<'_>) -> Option<(Vec<String>, String)> {
     }
 }
 
-/// The type of each field that a parameter is: `(x y:int)` is two.
+/// Returns the type of each field of a parameter: `(x y:int)` has two fields.
 fn types(param: &Param<'_>) -> impl Iterator<Item = String> {
     std::iter::repeat_n(print::param_type(param), param.names.len().max(1))
 }

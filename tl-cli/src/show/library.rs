@@ -7,7 +7,7 @@ use tl_parser::schema::{CombinatorId, Schema, TypeId, Uses};
 
 use crate::schemas::Loaded;
 
-/// A schema and all that is looked up in it.
+/// A schema with its indexes.
 pub(crate) struct Library<'a> {
     pub(super) schema: &'a Schema,
     pub(super) sources: &'a SourceMap,
@@ -15,10 +15,10 @@ pub(crate) struct Library<'a> {
     pub(super) paths: RustPaths,
 }
 
-/// Who uses a type, by name.
+/// Names of the items that use a type.
 #[derive(Debug, Serialize)]
 pub(super) struct Users<'a> {
-    /// The type.
+    /// Name of the type.
     #[serde(skip)]
     pub(super) of: &'a str,
     pub(super) returned_by: Vec<&'a str>,
@@ -41,7 +41,7 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// A name that stands under several layer bars is one name.
+    /// Returns the names of combinators. Declarations of one name under several layer bars are one name.
     fn names(&'a self, ids: &[CombinatorId]) -> Vec<&'a str> {
         let mut names: Vec<&str> = ids.iter().map(|&id| self.schema[id].name()).collect();
         names.dedup();

@@ -1,4 +1,4 @@
-//! What a search found, as a list for people: a line for each.
+//! Prints the results of a search as a list for people, one line each.
 
 use super::Hit;
 use super::page::{Page, declaration};
@@ -7,7 +7,7 @@ use crate::terminal::Columns;
 /// Maximum number of lines.
 const MOST: usize = 30;
 
-/// Columns of the kind and the space behind it.
+/// Width of the kind and the space after it, in columns.
 const KIND: usize = 13;
 
 /// Returns the kind, the name and the declaration of each hit. On a terminal, lines are shortened to its width.
@@ -25,7 +25,7 @@ pub(crate) fn list(hits: &[Hit<'_>], columns: Columns) -> String {
     page.finish()
 }
 
-/// The start of `text`, if it is longer than `room`.
+/// Returns the start of `text` if it is longer than `room`.
 fn shortened(text: String, room: usize) -> String {
     if text.chars().count() <= room {
         return text;

@@ -1,4 +1,4 @@
-//! Definitions and everything that is known about them, for people and for programs.
+//! Definitions with everything that is known about them, for people and for programs.
 
 mod combinator;
 mod library;
@@ -37,13 +37,13 @@ pub(crate) struct Type<'a> {
     rust: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
-    /// Their declarations.
+    /// The declarations of the constructors.
     constructors: Vec<String>,
     #[serde(flatten)]
     users: Users<'a>,
 }
 
-/// Something that was found in a schema.
+/// An item that was found in a schema.
 #[derive(Clone, Copy)]
 pub(crate) struct Hit<'a> {
     library: &'a Library<'a>,
@@ -51,8 +51,8 @@ pub(crate) struct Hit<'a> {
     pub(crate) how: How,
 }
 
-/// Returns what a query finds in the surest way in which any schema has it, the closest first. Of equally close hits,
-/// those of earlier schemas go first.
+/// Returns the matches in all schemas, closest first. Only matches of the most certain kind in any schema are returned.
+/// If matches are equally close, those of earlier schemas come first.
 pub(crate) fn search<'a>(libraries: &'a [Library<'a>], query: &Query) -> Vec<Hit<'a>> {
     let mut hits: Vec<_> = libraries.iter().flat_map(|library| library.search(query)).collect();
     hits.sort_by_key(|hit| hit.how);
@@ -62,12 +62,12 @@ pub(crate) fn search<'a>(libraries: &'a [Library<'a>], query: &Query) -> Vec<Hit
 }
 
 impl<'a> Hit<'a> {
-    /// Returns everything that is known about it.
+    /// Returns the definition of the item.
     pub(crate) fn definition(&self) -> Definition<'a> {
         self.library.definition(self.item)
     }
 
-    /// Returns its kind, and its declaration in one line.
+    /// Returns the kind and the one-line declaration of the item.
     fn summary(&self) -> (&'static str, String) {
         let schema = self.library.schema;
         match self.item {
@@ -79,7 +79,7 @@ impl<'a> Hit<'a> {
         }
     }
 
-    /// Returns its id, if it has one.
+    /// Returns the id of the item, if it has one.
     pub(crate) fn id(&self) -> Option<u32> {
         match self.item {
             Item::Type(_) => None,
@@ -89,7 +89,7 @@ impl<'a> Hit<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// Returns what a query finds in this schema, the closest first.
+    /// Returns the matches in this schema, closest first.
     fn search(&'a self, query: &Query) -> impl Iterator<Item = Hit<'a>> {
         let found = query.search(self.schema, &self.paths).into_iter();
         found.map(|Match { item, how }| Hit { library: self, item, how })

@@ -1,4 +1,4 @@
-//! Text for people, laid out for the width of their terminal.
+//! Lays out text for the width of a terminal.
 
 use std::fmt::{Display, Write};
 
@@ -12,7 +12,7 @@ pub(super) const HEADING: Style = Style::new().bold();
 pub(super) const NAME: Style = AnsiColor::Cyan.on_default();
 pub(super) const ID: Style = AnsiColor::Yellow.on_default();
 
-/// Columns before the parts of something.
+/// Indentation of parts, in columns.
 const INDENT: usize = 2;
 
 /// A text that grows line by line. Its styles are removed later if standard output has no colours.
@@ -30,7 +30,7 @@ impl Page {
         self.text
     }
 
-    /// Adds a line as it is.
+    /// Adds a line unchanged.
     pub(super) fn line(&mut self, line: impl Display) {
         // Writing to a string does not fail.
         let _ = writeln!(self.text, "{line}");
@@ -41,7 +41,7 @@ impl Page {
         self.line(format_args!("\n{HEADING}{heading}{HEADING:#}"));
     }
 
-    /// Adds a description, whose own lines are wrapped.
+    /// Adds a description. Each of its lines is wrapped.
     pub(super) fn prose(&mut self, text: &str, indent: usize) {
         for line in plain(text).lines() {
             let words: Vec<_> = line.split_whitespace().collect();
@@ -59,7 +59,7 @@ impl Page {
         self.wrapped(line, self.columns.code(), INDENT, hanging);
     }
 
-    /// Adds an empty line and the rows of a name and a value; those without a value are left out.
+    /// Adds an empty line and rows of a name and a value. Rows without a value are left out.
     pub(super) fn rows(&mut self, rows: &[(&str, Option<String>)]) {
         let rows: Vec<_> = rows.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))).collect();
         let width = rows.iter().map(|(name, _)| name.len() + INDENT).max().unwrap_or_default();
@@ -71,7 +71,7 @@ impl Page {
         }
     }
 
-    /// Words that do not fit on one line are not broken.
+    /// Adds wrapped text. Words that do not fit on one line are not broken.
     fn wrapped(&mut self, text: &str, width: usize, indent: usize, hanging: usize) {
         let [indent, hanging] = [indent, hanging].map(|columns| " ".repeat(columns));
         let options = Options::new(width)
@@ -84,7 +84,7 @@ impl Page {
     }
 }
 
-/// A declaration whose name and id are coloured.
+/// Returns a declaration with coloured name and id.
 pub(super) fn declaration(text: &str) -> String {
     let (head, rest) = text.split_at(text.find(' ').unwrap_or(text.len()));
     match head.split_once('#') {

@@ -1,4 +1,4 @@
-//! Every name of every real schema is shown.
+//! Checks that every name of every real schema is shown.
 #![allow(
     clippy::print_stderr,
     clippy::unwrap_used,
@@ -16,10 +16,10 @@ use super::*;
 use crate::schemas::Loaded;
 use crate::terminal::Columns;
 
-/// Of so many combinators and types, one is searched for: each search goes through the whole schema.
+/// One in this many combinators and types is searched for, because each search reads the whole schema.
 const SAMPLE: usize = 50;
 
-/// Everything that an exact search shows.
+/// Returns everything that an exact search shows.
 fn shown(library: &Library<'_>, text: &str) -> String {
     let hits: Vec<_> = library.search(&Query::new(text)).collect();
     assert!(hits.iter().all(|hit| hit.how.is_exact()), "{text}");

@@ -1,4 +1,4 @@
-//! Definitions as text for people.
+//! Formats definitions as text for people.
 
 use tl_parser::docs::text::plain;
 use tl_parser::invisible::escape_line;
@@ -9,10 +9,10 @@ use super::versions::Version;
 use super::{Definition, Type, Users};
 use crate::terminal::Columns;
 
-/// Columns before the description of a part, and before the further lines of a declaration.
+/// Indentation of the description of a part, and of the further lines of a declaration, in columns.
 const INNER: usize = 6;
 
-/// Columns before the further lines of a canonical text.
+/// Indentation of the further lines of a canonical text, in columns.
 const CANONICAL: usize = 22;
 
 impl Definition<'_> {
@@ -85,7 +85,7 @@ fn users(page: &mut Page, users: &Users<'_>) {
     }
 }
 
-/// A description, after an empty line.
+/// Adds a description after an empty line.
 fn about(page: &mut Page, description: Option<&str>) {
     if let Some(description) = description {
         page.line("");
@@ -93,7 +93,7 @@ fn about(page: &mut Page, description: Option<&str>) {
     }
 }
 
-/// A heading and the items below it, if there are any.
+/// Adds a heading with the items below it, if there are any.
 fn list<T>(page: &mut Page, heading: &str, items: &[T], item: impl Fn(&mut Page, &T)) {
     if !items.is_empty() {
         page.heading(heading);

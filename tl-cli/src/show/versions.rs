@@ -1,15 +1,15 @@
-//! The declarations of one name in the layers of the Telegram API.
+//! Finds the declarations of one name in the layers of the Telegram API.
 
 use serde::{Serialize, Serializer};
 use tl_parser::schema::{Category, Combinator};
 use tl_schemas::history::{self, Declaration, Kind, Layers};
 
-/// The layers that have a declaration, and what other layers have in its place.
+/// The layers that have a declaration, and the declarations of the same name in other layers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Versions {
     #[serde(serialize_with = "ranges")]
     pub(super) layers: Layers,
-    /// Other declarations of the same name, those of newer layers first.
+    /// Other declarations of the same name, newest layers first.
     pub(super) others: Vec<Version>,
 }
 

@@ -1,4 +1,4 @@
-//! What the tests of the program share: a folder to work in, and the program run in it.
+//! Helpers of the tests of the program: a folder, and runs of the program in it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// What the program said and how it ended.
+/// The output of the program and its exit status.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) status: i32,
@@ -19,14 +19,14 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Standard output of a run that went well.
+    /// Returns standard output of a run that succeeded.
     #[track_caller]
     pub(crate) fn ok(self) -> String {
         assert_eq!((self.status, &*self.stderr), (0, ""), "{}", self.stdout);
         self.stdout
     }
 
-    /// Standard error of a run that ended with 1 and said nothing else.
+    /// Returns standard error of a run that ended with 1 and printed nothing to standard output.
     #[track_caller]
     pub(crate) fn failure(self) -> String {
         assert_eq!((self.status, &*self.stdout), (1, ""), "{}", self.stderr);
@@ -34,7 +34,7 @@ impl Run {
     }
 }
 
-/// The words of a command line; between single quotes, a blank is a part of a word.
+/// Splits a command line into words. Spaces between single quotes are part of a word.
 pub(crate) fn words(line: &str) -> Vec<&str> {
     let pieces = line.split('\'').enumerate();
     let words = pieces.flat_map(|(at, piece)| match at % 2 {
@@ -44,7 +44,7 @@ pub(crate) fn words(line: &str) -> Vec<&str> {
     words.collect()
 }
 
-/// An empty folder that is the program's current one.
+/// An empty folder, which is the program's current directory.
 pub(crate) struct Folder(TempDir);
 
 impl Folder {
@@ -52,12 +52,12 @@ impl Folder {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// With one file.
+    /// Creates a folder with one file.
     pub(crate) fn with(name: &str, text: impl AsRef<[u8]>) -> Self {
         Self::new().and(name, text)
     }
 
-    /// With another file.
+    /// Adds a file.
     pub(crate) fn and(self, name: &str, text: impl AsRef<[u8]>) -> Self {
         fs::write(self.path(name), text).unwrap();
         self
@@ -90,7 +90,7 @@ impl Folder {
         run
     }
 
-    /// `program`, to be run here with three pipes.
+    /// Returns a command that runs `program` in the folder with three pipes.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
@@ -101,7 +101,7 @@ impl Folder {
         command
     }
 
-    /// All files and folders below `name`, with the texts of the files.
+    /// Returns all files and folders below `name`, with the contents of the files.
     pub(crate) fn tree(&self, name: &str) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
         let mut tree = BTreeMap::new();
         walk(&self.path(name), &mut tree);

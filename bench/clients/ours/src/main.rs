@@ -1,4 +1,4 @@
-//! The bot with bindings in its own crate, by tl-codegen.
+//! The bot, with bindings by tl-codegen in its own crate.
 
 // The bot imports the bindings from a crate of this name.
 extern crate self as bindings;

@@ -1,4 +1,4 @@
-//! Copies standard input to standard output: what a program takes that knows no TL.
+//! Copies standard input to standard output. Its size is the size of a program without TL.
 
 use std::error::Error;
 use std::io::{self, Read, Write};

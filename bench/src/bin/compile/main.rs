@@ -1,7 +1,7 @@
-//! What rustc takes for the bindings of layer 230, by this compiler, by grammers and by ferogram.
+//! Measures rustc on the bindings of layer 230 by this compiler, by grammers and by ferogram.
 //!
-//! Usage: `compile [ROUNDS] [NAME]...`, with 3 rounds by default. A name chooses the comparisons whose name begins
-//! with it, such as `release` or `release, default`. In each round all variants are built once, in turns.
+//! Usage: `compile [ROUNDS] [NAME]...`, with 3 rounds by default. A name selects the comparisons whose name begins with
+//! it, such as `release` or `release, default`. In each round, all variants are built once, in turns.
 
 mod project;
 mod variants;
@@ -22,7 +22,7 @@ use self::variants::{COMPARISONS, Comparison, SELECTIONS, Selection, Variant, Wo
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// One variant, built in one way.
+/// One kind of build of one variant.
 struct Job {
     variant: &'static Variant,
     work: Work,
@@ -60,7 +60,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The rounds, and the beginnings of names.
+/// Returns the number of rounds and the beginnings of names.
 fn arguments() -> Result<(usize, Vec<String>)> {
     let mut args = env::args().skip(1).peekable();
     let rounds = args.next_if(|arg| arg.starts_with(|first: char| first.is_ascii_digit()));
@@ -69,12 +69,14 @@ fn arguments() -> Result<(usize, Vec<String>)> {
     let is_known = |name: &&String| COMPARISONS.iter().any(|comparison| comparison.name().starts_with(*name));
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
         let known: Vec<_> = COMPARISONS.iter().map(Comparison::name).collect();
-        return Err(format!("no comparison is called `{unknown}`; there are: {}", known.join("; ")).into());
+        return Err(
+            format!("no comparison is called `{unknown}`; the names are: {}", known.join("; ")).into()
+        );
     }
     Ok((rounds.max(1), names))
 }
 
-/// What the comparisons need, each once and prepared.
+/// Prepares the builds that the comparisons need, each once.
 fn jobs(comparisons: &[&'static Comparison], directory: &Path) -> Result<Vec<Job>> {
     let schema = Input::layer_230();
     let mut jobs: Vec<Job> = Vec::new();
@@ -94,7 +96,7 @@ fn find<'j>(jobs: &'j [Job], variant: &Variant, work: Work) -> Option<&'j Job> {
     jobs.iter().find(|job| job.variant.name == variant.name && job.work == work)
 }
 
-/// CPU time, memory and wall time of both sides.
+/// Returns rows with CPU time, memory and wall time of both sides.
 fn compared(comparison: &Comparison, jobs: &[Job]) -> Result<Vec<Row>> {
     let costs = |variant| find(jobs, variant, comparison.work).map(|job| job.costs.as_slice());
     let (Some(ours), Some(theirs)) = (costs(comparison.ours), costs(comparison.peer)) else {
@@ -118,7 +120,7 @@ fn compared(comparison: &Comparison, jobs: &[Job]) -> Result<Vec<Row>> {
     ])
 }
 
-/// The functions and structs of a variant; none if it was not built.
+/// Returns rows with the numbers of functions and structs of a variant, or no rows if it was not built.
 fn selected(selection: &Selection, jobs: &[Job]) -> Vec<Row> {
     let Some(job) = jobs.iter().find(|job| job.variant.name == selection.ours.name) else {
         return Vec::new();
@@ -136,7 +138,7 @@ fn selected(selection: &Selection, jobs: &[Job]) -> Vec<Row> {
     counted.map(row).collect()
 }
 
-/// Runs the program that decodes with bindings that contain only what is used.
+/// Runs the program that decodes with bindings of used items only.
 fn decode() -> Result<()> {
     let run = ["run", "--release", "--quiet", "--package", "tl-bench-wire", "--bin", "run", "--"];
     let mut command = cargo(&run, Path::new(env!("CARGO_MANIFEST_DIR")));

@@ -15,22 +15,22 @@ const BENCH: &str = env!("CARGO_MANIFEST_DIR");
 const BINDINGS: &str = "bindings/src/lib.rs";
 const BOT: &str = "bot/src/main.rs";
 
-/// Where the bindings of a variant are built.
+/// The workspace of a variant.
 pub(crate) struct Project {
     directory: PathBuf,
-    /// The functions and structs of ours; zeros for peers.
+    /// Numbers of functions and structs in our bindings, or zeros for peers.
     pub(crate) combinators: [usize; 2],
     /// The package that the bindings depend on.
     runtime: &'static str,
 }
 
-/// What the workspace is made of, but for what the generator wrote.
+/// The parts of the workspace, except the generated files.
 struct Parts {
-    /// The functions and structs of ours; zeros for peers.
+    /// Numbers of functions and structs in our bindings, or zeros for peers.
     combinators: [usize; 2],
     /// The package that the bindings depend on.
     runtime: &'static str,
-    /// Where that is, as in a manifest.
+    /// The source of this package, as in a manifest.
     source: String,
     /// The root of the bindings.
     root: &'static str,
@@ -40,7 +40,7 @@ struct Parts {
 
 const OURS: &str = "//! Layer 230 by tl-codegen.\n\npub mod api;\n";
 
-/// As grammers-tl-types is laid out; the traits are those of that crate.
+/// The layout of grammers-tl-types. The traits come from that crate.
 const GRAMMERS: &str = "//! Layer 230 by grammers-tl-gen.
 
 pub use grammers_tl_types::{Blob, Cursor, Deserializable, Identifiable, RawVec, RemoteCall, Serializable};
@@ -56,7 +56,7 @@ pub mod enums { include!(\"enums.rs\"); }
 pub mod functions { include!(\"functions.rs\"); }
 ";
 
-/// As ferogram-tl-types is laid out; the traits are those of that crate.
+/// The layout of ferogram-tl-types. The traits come from that crate.
 const FEROGRAM: &str = "//! Layer 230 by ferogram-tl-gen.
 
 pub use ferogram_tl_types::{Blob, Cursor, Deserializable, Identifiable, RawVec, RemoteCall, Serializable};
@@ -69,7 +69,7 @@ include!(\"functions.rs\");
 ";
 
 impl Project {
-    /// Generates the bindings below `parent`, which exists.
+    /// Generates the bindings in a folder in `parent`, which exists.
     pub(crate) fn new(parent: &Path, variant: &Variant, schema: &Input) -> Result<Self> {
         let directory = parent.join(variant.name.replace(' ', "-"));
         fs::create_dir_all(directory.join("bindings/src"))?;
@@ -82,7 +82,7 @@ impl Project {
         Ok(Self { directory, combinators: parts.combinators, runtime: parts.runtime })
     }
 
-    /// Builds what is taken for granted when `work` is measured.
+    /// Builds everything that is not part of the measured `work`.
     pub(crate) fn prepare(&self, work: Work) -> Result<()> {
         let mut command = match work {
             Work::EditedBot => self.cargo(work, "bot"),
@@ -91,7 +91,7 @@ impl Project {
         if command.status()?.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
     }
 
-    /// Does the work, of which nothing is done before.
+    /// Does the work, for which nothing is built yet.
     pub(crate) fn build(&self, work: Work) -> Result<Cost> {
         let package = match work {
             Work::Check | Work::Dev | Work::Release => {
@@ -104,7 +104,7 @@ impl Project {
                 "bot"
             }
             Work::EditedBot => {
-                // Other works touch the bindings.
+                // Other works rewrite the bindings.
                 self.prepare(work)?;
                 self.edit_bot()?;
                 "bot"
@@ -113,7 +113,7 @@ impl Project {
         measure(&mut self.cargo(work, package))
     }
 
-    /// Cargo for one package, without incremental compilation, which crates from a registry never have.
+    /// Returns a Cargo command for one package. Incremental compilation is off, as for crates from a registry.
     fn cargo(&self, work: Work, package: &str) -> Command {
         let args: &[&str] = match work {
             Work::Check => &["check"],
@@ -126,14 +126,14 @@ impl Project {
         command
     }
 
-    /// Makes a file newer than what was built of it.
+    /// Makes a file newer than the build outputs that depend on it.
     fn touch(&self, file: &str) -> Result<()> {
         let path = self.directory.join(file);
         let text = fs::read(&path)?;
         Ok(fs::write(&path, text)?)
     }
 
-    /// Changes a name that the bot asks for.
+    /// Changes a name in the bot's source.
     fn edit_bot(&self) -> Result<()> {
         let path = self.directory.join(BOT);
         let text = fs::read_to_string(&path)?;
@@ -160,7 +160,7 @@ fn ours(directory: &Path, schema: &Input, change: fn(&mut Config)) -> Result<Par
     })
 }
 
-/// The number of structs in the files of a module.
+/// Returns the number of structs in the files of a module.
 fn structs(files: &Files, module: &str) -> usize {
     let texts = files.iter().filter(|(path, _)| path.split('/').next() == Some(module));
     texts.map(|(_, text)| text.matches("pub struct ").count()).sum()
@@ -180,7 +180,7 @@ fn grammers(directory: &Path, schema: &Input, change: fn(&mut grammers_tl_gen::C
     })
 }
 
-/// There is no bot for ferogram.
+/// Generates the bindings of ferogram, without a bot.
 fn ferogram(directory: &Path, schema: &Input, change: fn(&mut ferogram_tl_gen::Config)) -> Result<Parts> {
     let mut config = ferogram_tl_gen::Config::default();
     change(&mut config);
@@ -195,7 +195,7 @@ fn ferogram(directory: &Path, schema: &Input, change: fn(&mut ferogram_tl_gen::C
     })
 }
 
-/// The texts that the root of a peer's bindings includes.
+/// Writes the texts that the root of a peer's bindings includes.
 fn write_texts(directory: &Path, texts: [&Vec<u8>; 4]) -> Result<()> {
     let names = ["common.rs", "types.rs", "enums.rs", "functions.rs"];
     for (name, text) in names.into_iter().zip(texts) {
@@ -220,7 +220,7 @@ impl Parts {
         for (file, text) in files {
             fs::write(directory.join(file), text)?;
         }
-        // The versions that are locked here; Cargo leaves out what is not needed.
+        // Uses the versions that are locked here. Cargo removes entries that are not needed.
         fs::copy(Path::new(BENCH).join("Cargo.lock"), directory.join("Cargo.lock"))?;
         Ok(())
     }
@@ -237,7 +237,7 @@ mod tests {
     use super::*;
     use crate::variants::COMPARISONS;
 
-    /// Whatever is compared is both generated and used, and a bot can be changed.
+    /// Checks that all compared bindings are generated and used, and that the bot can be edited.
     #[test]
     fn every_variant_becomes_a_workspace() -> Result<()> {
         let scratch = std::env::temp_dir().join(format!("tl-compile-test-{}", std::process::id()));

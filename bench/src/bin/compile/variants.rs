@@ -1,18 +1,18 @@
-//! What is compared: a line for each variant of the bindings, and one for each comparison of two of them.
+//! Variants of the bindings, and comparisons of two variants. Each is one line.
 
 use std::env;
 use std::path::PathBuf;
 
 use tl_codegen::{Config, Role};
 
-/// Bindings of layer 230, generated in one way.
+/// Bindings of layer 230 that are generated in one way.
 pub(crate) struct Variant {
-    /// Names its folder, and stands in tables.
+    /// Name of the folder, and the name in tables.
     pub(crate) name: &'static str,
     pub(crate) generator: Generator,
 }
 
-/// Who generates, and how. Each function changes what is the default.
+/// The generator, with a function that changes its default config.
 #[derive(Clone, Copy)]
 pub(crate) enum Generator {
     Ours(fn(&mut Config)),
@@ -20,24 +20,24 @@ pub(crate) enum Generator {
     Ferogram(fn(&mut ferogram_tl_gen::Config)),
 }
 
-/// The most combinators that a variant may have.
+/// The maximum numbers of combinators in a variant.
 pub(crate) struct Selection {
     pub(crate) ours: &'static Variant,
     pub(crate) functions: u16,
     pub(crate) structs: u16,
 }
 
-/// Two variants, both built in one way.
+/// Two variants that are built in the same way.
 pub(crate) struct Comparison {
     pub(crate) work: Work,
     pub(crate) ours: &'static Variant,
     pub(crate) peer: &'static Variant,
-    /// The most that ours may take, as a part of what the peer takes.
+    /// The maximum for ours, as a fraction of the peer's value.
     pub(crate) cpu: Option<f64>,
     pub(crate) memory: Option<f64>,
 }
 
-/// What is rebuilt; all that comes before it is there.
+/// The work that is measured. Everything that it depends on is built before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Work {
     Check,
@@ -45,7 +45,7 @@ pub(crate) enum Work {
     Release,
     /// The bindings and a small bot, in release.
     Bot,
-    /// The bot alone, after a change of its source, in release.
+    /// Only the bot, after a change of its source, in release.
     EditedBot,
 }
 
@@ -61,8 +61,9 @@ impl Work {
     }
 }
 
-/// Everything is written and read, as in the features `impl-debug`, `impl-from-type`, `impl-from-enum` and
-/// `deserializable-functions` of the peers. They have neither getters nor types by id; ours have `new` besides.
+/// Changes the config so that everything is written and read, as with the features `impl-debug`, `impl-from-type`,
+/// `impl-from-enum` and `deserializable-functions` of the peers. They have neither getters nor types by id. Ours also
+/// have `new`.
 fn same_impls(config: &mut Config) {
     config.role = Role::Both;
     config.getters = false;
@@ -79,19 +80,19 @@ static OURS_LEAST: Variant = Variant {
         config.getters = false;
     }),
 };
-/// Only what the bot needs.
+/// Only the items that the bot needs.
 static OURS_ROOTS: Variant = Variant {
     name: "roots",
     generator: Generator::Ours(|config| config.roots = BOT_ROOTS.map(str::to_owned).to_vec()),
 };
-/// Only what the bot names.
+/// Only the items that the bot names.
 static OURS_BOT: Variant = Variant {
     name: "used by the bot",
     generator: Generator::Ours(|config| {
         config.used = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/clients/ours/src/bot.rs").into()];
     }),
 };
-/// Only what a large client names.
+/// Only the items that a large client names.
 static OURS_LARGE: Variant = Variant {
     name: "used by a large client",
     generator: Generator::Ours(|config| config.used = large_client().into_iter().collect()),
@@ -119,7 +120,7 @@ static GRAMMERS_DEFAULT: Variant = Variant {
     name: "grammers-default",
     generator: Generator::Grammers(|config| config.gen_name_for_id = true),
 };
-/// The feature `tl-api` alone; `Clone` and `PartialEq` are always there.
+/// Only the feature `tl-api`. `Clone` and `PartialEq` are always implemented.
 static GRAMMERS_LEAST: Variant = Variant {
     name: "grammers-least",
     generator: Generator::Grammers(|config| {
@@ -138,7 +139,7 @@ static FEROGRAM_SAME: Variant = Variant {
     }),
 };
 
-/// What the bot reads and sends.
+/// The names that the bot reads and sends.
 const BOT_ROOTS: [&str; 11] = [
     "Updates",
     "messages.sendMessage",
@@ -153,7 +154,7 @@ const BOT_ROOTS: [&str; 11] = [
     "auth.importBotAuthorization",
 ];
 
-/// The file with the names of a large client, in the folder that `TL_CORPUS` names.
+/// Returns the file with the names of a large client, in the folder in `TL_CORPUS`.
 fn large_client() -> Option<PathBuf> {
     let folder = PathBuf::from(env::var_os("TL_CORPUS")?);
     Some(folder.join("cases/names-of-a-large-client.rs"))
@@ -199,12 +200,12 @@ const fn compare(
 }
 
 impl Comparison {
-    /// What it is called in tables, and what arguments choose it by.
+    /// Returns the name in tables and in arguments.
     pub(crate) fn name(&self) -> String {
         format!("{}, {}", self.work.name(), self.ours.name)
     }
 
-    /// Whether the files that it needs are there. If not, standard error contains the reason.
+    /// Returns whether the files that the comparison needs exist. If not, writes the reason to standard error.
     pub(crate) fn is_possible(&self) -> bool {
         let is_possible = self.ours.name != OURS_LARGE.name || large_client().is_some();
         if !is_possible {

@@ -1,7 +1,7 @@
-//! Allocations of the works, and the memory that hostile bytes can take. `run` runs it.
+//! Measures the allocations of the works, and the memory that hostile bytes can take. `run` starts this program.
 //!
-//! Every allocation is counted on its way to the system's allocator. A vector that grows counts as a new block beside
-//! the old one, as with an allocator that copies.
+//! Every allocation is counted before it goes to the system's allocator. A vector that grows counts as a new block in
+//! addition to the old one, as with an allocator that copies.
 
 use allocation_counter::measure;
 use grammers_tl_types as grammers;
@@ -11,11 +11,11 @@ use tl_bench_wire::codec::{Grammers, Ours, Read};
 use tl_bench_wire::works::{self, Work};
 use tl_bench_wire::{Result, sample};
 
-/// Bytes of memory for each byte of input.
+/// The wanted maximum in bytes of memory for each byte of input.
 const MEMORY: f64 = 16.0;
-/// Encoded exactly, a value takes one allocation of its size.
+/// If the size is computed before, encoding takes one allocation of this size.
 const EXACT: f64 = 1.0;
-/// Their allocations are known.
+/// Sides that are not counted, because their allocations are known.
 const FLOORS: [&str; 2] = ["memcpy", "clone"];
 
 fn main() -> Result<()> {
@@ -26,15 +26,15 @@ fn main() -> Result<()> {
         allocations.extend(counts);
         bytes.extend(sizes);
     }
-    let title = "Allocations of one call; the ratio of an exact vector is to the one that is wanted";
+    let title = "Allocations of one call; for exact vectors, the ratio is ours divided by the wanted number";
     println!("{}", Table { title, rows: &allocations });
-    println!("{}", Table { title: "Bytes that one call allocates in all", rows: &bytes });
-    let title = "Most memory at once; the ratio is to the bytes of input";
+    println!("{}", Table { title: "Total bytes that one call allocates", rows: &bytes });
+    let title = "Maximum memory at once; the ratio is ours divided by the bytes of input";
     println!("{}", Table { title, rows: &[hostile()?] });
     Ok(())
 }
 
-/// Rows for the number of allocations and for their bytes.
+/// Returns rows for the number of allocations and for their bytes.
 fn counted(work: &mut Work) -> Result<[Vec<Row>; 2]> {
     let mut counts = Vec::new();
     for side in work.sides.iter_mut().filter(|side| !FLOORS.contains(&side.name)) {
@@ -60,7 +60,7 @@ fn counted(work: &mut Work) -> Result<[Vec<Row>; 2]> {
     Ok([rows(0, Unit::Count), rows(1, Unit::Bytes)])
 }
 
-/// 262,144 times `messageEmpty`, which is 12 bytes long.
+/// Measures reading of 262,144 `messageEmpty`, which are 12 bytes long.
 fn hostile() -> Result<Row> {
     let bytes = sample::empty_messages();
     let ours = peak::<Ours<Messages>>(&bytes)?;

@@ -1,6 +1,6 @@
-//! One side of one work, once, so that a profiler counts it and nothing else: see the function `measured`.
+//! Does one side of one work once, so that a profiler counts nothing else. See the function `measured`.
 //!
-//! Usage: `wire-once WORK SIDE`; `wire-once --path` says where the program is.
+//! Usage: `wire-once WORK SIDE`. `wire-once --path` prints the path of the program.
 
 use std::env;
 use std::process::ExitCode;
@@ -29,10 +29,10 @@ fn main() -> Result<ExitCode> {
 fn find(works: Vec<Work>, work: &str, side: &str) -> Result<Side> {
     let found = works.into_iter().find(|known| known.name == work);
     let found = found.and_then(|work| work.sides.into_iter().find(|known| known.name == side));
-    found.ok_or_else(|| format!("there is no work `{work}` by `{side}`").into())
+    found.ok_or_else(|| format!("no work is called `{work}`, or it has no side `{side}`").into())
 }
 
-/// Profilers count what happens within this function: the work, and dropping what it gives.
+/// Does the work and drops its result. Profilers count only this function.
 #[inline(never)]
 fn measured(side: &mut Side) -> Result<()> {
     (side.run)(1)

@@ -1,4 +1,4 @@
-//! From our types to the messages of protobuf, as far as the sample goes: other constructors become empty messages.
+//! Converts our types to protobuf messages. Constructors that are not in the sample become empty messages.
 
 use tl_bench_bindings::{enums, types};
 
@@ -7,7 +7,7 @@ use super::{
     ReactionCount, Reactions, Replies, Reply, Size, Slice, Text, User, Username, Who,
 };
 
-/// The items of `all` that `kept` knows, converted.
+/// Converts the items of `all`. Items for which `kept` returns `None` are left out.
 fn convert<'a, T, U>(all: &'a [T], kept: impl Fn(&'a T) -> Option<U>) -> Vec<U> {
     all.iter().filter_map(kept).collect()
 }

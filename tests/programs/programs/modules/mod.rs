@@ -1,4 +1,4 @@
-//! Several files, with modules for tests.
+//! A program in several files, with modules for tests.
 
 mod net;
 mod inline {

@@ -1,4 +1,4 @@
-//! The pages that are generated for layer 82 say what the published documentation says.
+//! Checks that the generated pages for layer 82 agree with the published documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,10 +29,10 @@ fn every_page_is_what_the_documentation_says() {
     }
     assert_eq!(compared, 269);
     assert_eq!(schema.declared(Category::Function).count(), compared);
-    assert!(used.into_iter().eq(Rule::ALL), "a rule is never needed");
+    assert!(used.into_iter().eq(Rule::ALL), "some rules are not needed");
 }
 
-/// Who may call a method and how that may fail, by way of an overlay.
+/// Adds the availability and errors of methods by an overlay, because schemas don't contain them.
 fn add_what_no_schema_says(schema: &mut Schema, methods: &BTreeMap<String, Method>) {
     let note = |method: &Method| {
         let errors = method.errors.iter().map(|(code, text)| json!({"code": code, "text": text}));
@@ -54,10 +54,10 @@ struct Page<'f>(&'f str);
 impl<'f> Page<'f> {
     fn of(files: &'f Files, method: &str) -> Self {
         let path = format!("src/methods/{method}.md");
-        Self(files.get(&path).unwrap_or_else(|| panic!("there is no {path}")))
+        Self(files.get(&path).unwrap_or_else(|| panic!("{path} is missing")))
     }
 
-    /// What its table of parameters and its result say.
+    /// Returns the signature in the table of parameters and the result.
     fn signature(&self, name: &str) -> Signature {
         assert!(self.0.contains(&format!("\n# {}\n", name.replace('_', "\\_"))), "{}", self.0);
         let field = |cells: Vec<String>| {
@@ -89,21 +89,21 @@ impl<'f> Page<'f> {
         self.rows("Errors").map(error).collect()
     }
 
-    /// The lines of a section, without empty ones; none where there is no such section.
+    /// Returns the lines of a section, without empty ones, or no lines if the section is missing.
     fn section(&self, heading: &str) -> impl Iterator<Item = &'f str> {
         let after = self.0.split_once(&format!("\n## {heading}\n")).map(|(_, after)| after);
         let lines = after.into_iter().flat_map(str::lines).take_while(|line| !line.starts_with("## "));
         lines.filter(|line| !line.is_empty())
     }
 
-    /// The cells of each row below the head of the table of a section.
+    /// Returns the cells of each row of the table in a section, without the head.
     fn rows(&self, heading: &str) -> impl Iterator<Item = Vec<String>> {
         let rows = self.section(heading).filter(|line| line.starts_with('|')).skip(2);
         rows.map(|row| row.trim_matches('|').split('|').map(|cell| plain(cell.trim())).collect())
     }
 }
 
-/// The words of Markdown, without links and code.
+/// Returns the text of Markdown, without links and code marks.
 fn plain(markdown: &str) -> String {
     let mut text = String::new();
     for (index, piece) in markdown.split("](").enumerate() {

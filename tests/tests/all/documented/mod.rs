@@ -1,4 +1,4 @@
-//! Layer 82 against its published documentation: parameters, order, types, what is required, results.
+//! Compares layer 82 with its published documentation: parameters, their order and types, required fields, and results.
 
 mod generated_pages;
 mod page;
@@ -50,10 +50,10 @@ fn every_method_is_what_its_documentation_says() {
     }
     assert_eq!(compared.len(), 269);
     assert!(compared.into_iter().eq(methods.keys()), "documented methods that the schema lacks");
-    assert!(used.into_iter().eq(Rule::ALL), "a rule is never needed");
+    assert!(used.into_iter().eq(Rule::ALL), "some rules are not needed");
 }
 
-/// The comparison above can fail: no method equals what another documentation would say.
+/// Checks that the comparison above can fail: no method is equal to documentation with a mistake.
 #[test]
 fn a_wrong_type_order_or_optionality_is_a_difference() {
     let Some(methods) = methods() else { return };
@@ -76,7 +76,7 @@ fn a_wrong_type_order_or_optionality_is_a_difference() {
     assert!(wrong > 269 * 3, "{wrong}");
 }
 
-/// A method with one mistake each.
+/// Returns copies of a method with one mistake each.
 fn tampered(method: &Method) -> Vec<Method> {
     let change = |change: &dyn Fn(&mut Method)| {
         let mut method = method.clone();

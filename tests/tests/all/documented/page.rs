@@ -1,4 +1,4 @@
-//! What the published documentation of layer 82 says of each method.
+//! Reads the published documentation of the methods of layer 82.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +11,9 @@ use crate::corpus::{string, text};
 pub(super) struct Method {
     pub(super) params: Vec<Parameter>,
     pub(super) returns: String,
-    /// Whether bots may call it.
+    /// Whether bots may call the method.
     pub(super) bots: bool,
-    /// Codes and names.
+    /// Codes and names of the errors.
     pub(super) errors: BTreeSet<(i64, String)>,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Parameter {
     pub(super) required: Required,
 }
 
-/// Its last column.
+/// The last column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Required {
     Yes,
@@ -38,7 +38,7 @@ impl Required {
     }
 }
 
-/// All pages by name, if there is a corpus.
+/// Returns all pages by method name, if there is a corpus.
 pub(super) fn methods() -> Option<BTreeMap<String, Method>> {
     let file: Value = serde_json::from_str(&text("documented/layer-82.json")?).unwrap();
     assert_eq!(file["layer"], 82);

@@ -1,4 +1,4 @@
-//! How the documentation shows a method: as the schema has it, but for these rules.
+//! Rules by which the documentation of a method differs from its declaration.
 
 use std::collections::BTreeSet;
 
@@ -9,30 +9,30 @@ use super::page::{Parameter, Required};
 /// A systematic difference between documentation and schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rule {
-    /// A field called `flags` is not shown, be it a mask or not.
+    /// A field called `flags` is not shown, even if it is not a mask.
     FlagsAreHidden,
     /// A field called `random_id` is not shown.
     RandomIdsAreHidden,
     /// A `true` is shown as `Bool`.
     TrueIsBool,
-    /// `hash:int` is shown as the numbers it is made of, optional.
+    /// `hash:int` is shown as the numbers that it is computed from, and is optional.
     HashIsItsNumbers,
     /// `chat_id:int` is shown as an optional peer.
     ChatIdIsPeer,
-    /// `chat_id:int` of one method is that of a secret chat, and shown as it is.
+    /// The `chat_id:int` of one method is the id of a secret chat, and is shown unchanged.
     SecretChatIdIsInt,
     /// `entities` are followed by `parse_mode`.
     ParseModeFollowsEntities,
-    /// A `Vector<T>` that is returned is called `Vector_of_T`.
+    /// A result `Vector<T>` is called `Vector_of_T`.
     ResultIsVectorOf,
-    /// What is conditional is optional.
+    /// A conditional field is optional.
     ConditionalIsOptional,
-    /// What may be the `…Empty` constructor of its type is optional.
+    /// A field is optional if its type has an `…Empty` constructor.
     EmptyIsOptional,
 }
 
 impl Rule {
-    /// Every rule, in their order.
+    /// All rules, in the order above.
     pub(super) const ALL: [Self; 10] = [
         Self::FlagsAreHidden,
         Self::RandomIdsAreHidden,
@@ -47,10 +47,10 @@ impl Rule {
     ];
 }
 
-/// The only method whose `chat_id` is that of a secret chat.
+/// The only method whose `chat_id` is the id of a secret chat.
 const SECRET_CHAT_METHOD: &str = "messages.discardEncryption";
 
-/// A method before the rules: as the schema has it, or a page that was made of the schema.
+/// A method before the rules are applied: its declaration, or a page that was generated from the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Signature {
     pub(super) name: String,
@@ -66,7 +66,8 @@ pub(super) struct SignatureField {
     pub(super) is_conditional: bool,
 }
 
-/// What the documentation must say of a method: parameters and result. Adds the rules that this takes to `used`.
+/// Returns the parameters and the result that the documentation of a method must have. Adds the applied rules to
+/// `used`.
 pub(super) fn expected(
     schema: &Schema,
     method: &Signature,
@@ -117,7 +118,7 @@ fn parameter(
     Parameter { name: name.clone(), ty: if is_true { "Bool".to_owned() } else { ty.clone() }, required }
 }
 
-/// What a field is shown as that is no number to whoever reads the documentation.
+/// Returns the type that the documentation shows instead of a number.
 fn retyping(method: &Signature, name: &str, ty: &str) -> Option<(Rule, &'static str)> {
     match (name, ty) {
         ("hash", "int") => Some((Rule::HashIsItsNumbers, "Vector<int>")),
@@ -134,7 +135,7 @@ fn optional(name: &str, ty: &str) -> Parameter {
     Parameter { name: name.to_owned(), ty: ty.to_owned(), required: Required::Optional }
 }
 
-/// Which rule makes a field optional.
+/// Returns the rule that makes a field optional.
 fn optionality(schema: &Schema, field: &SignatureField) -> Option<Rule> {
     if field.is_conditional {
         return Some(Rule::ConditionalIsOptional);
@@ -155,7 +156,7 @@ fn result(written: &str, used: &mut BTreeSet<Rule>) -> String {
 }
 
 impl Signature {
-    /// What the schema says of a method.
+    /// Returns the signature of a method in the schema.
     pub(super) fn of(schema: &Schema, method: &Combinator) -> Self {
         let field = |field: &Field| SignatureField {
             name: field.name().unwrap().to_owned(),
@@ -179,7 +180,7 @@ fn field_type(schema: &Schema, method: &Combinator, field: &Field) -> String {
     }
 }
 
-/// A type as it is written in TL.
+/// Formats a type as TL.
 fn type_name(schema: &Schema, method: &Combinator, ty: &TypeRef) -> String {
     let (head, args) = match ty {
         TypeRef::Nat => ("#", &[][..]),

@@ -1,4 +1,4 @@
-//! Wire texts cut short, with more behind them, and with bits turned over.
+//! Tests with wire texts that are cut short, are followed by more bytes, or have flipped bits.
 
 use tl_parser::schema::{Category, CombinatorId};
 use tl_runtime::DecodeErrorKind;
@@ -8,7 +8,7 @@ use crate::corpus::hex;
 use crate::generated::{self, Generated, rewrite};
 use crate::wire::{Random, Variant, Wire};
 
-/// Most texts of each kind, spread over the schema.
+/// Maximum number of texts of each kind, spread over the schema.
 const TEXTS: usize = 400;
 
 #[test]
@@ -36,7 +36,7 @@ fn bytes_behind_a_value_are_an_error_at_their_beginning() {
     }
 }
 
-/// What is read in spite of damage can be written, and then stays as it is.
+/// Checks that a value that is read from damaged bytes can be written, and is then stable.
 #[test]
 fn damaged_bytes_are_read_safely() {
     let mut survived = 0;
@@ -67,7 +67,7 @@ fn noise_is_read_safely() {
     assert!(refused > 15_000, "noise is a value in all but {refused} cases");
 }
 
-/// Texts of up to 1,000 bytes, of combinators from all over the schema but for generic ones.
+/// Returns texts of up to 1,000 bytes, of combinators from the whole schema except generic ones.
 pub(crate) fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<u8>)> {
     let wire = Wire::new(&module.schema);
     let text = |id: CombinatorId| (module.schema[id].category(), wire.text(id, variant));
@@ -78,7 +78,7 @@ pub(crate) fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<
     texts.into_iter().step_by(step).collect()
 }
 
-/// One to three bits turned over, after the id.
+/// Flips one to three bits after the id.
 pub(crate) fn damage(text: &[u8], random: &mut Random) -> Vec<u8> {
     let mut damaged = text.to_vec();
     if let Some(body) = damaged.get_mut(4..).filter(|body| !body.is_empty()) {

@@ -1,9 +1,9 @@
-//! Single faults in otherwise good bytes: counts, text, ids.
+//! Tests with one invalid part in valid bytes: a count, a text or an id.
 
 use tl_runtime::{Decode, DecodeErrorKind, Encode, Function};
 use tl_tests::{layer_82, layer_230, names};
 
-/// vector#1cb5c415
+/// The id of a boxed vector: vector#1cb5c415.
 const VECTOR: [u8; 4] = [0x15, 0xc4, 0xb5, 0x1c];
 
 #[test]

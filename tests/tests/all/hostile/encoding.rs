@@ -1,4 +1,4 @@
-//! Values that the wire format cannot express: an error that names the type, and nothing is written.
+//! Checks that values that the wire format cannot express are errors. The error names the type, and nothing is written.
 
 use tl_runtime::{Encode, EncodeErrorKind};
 use tl_tests::{layer_82, names};
@@ -30,7 +30,7 @@ fn an_error_bears_the_name_of_the_innermost_combinator_it_was_met_in() {
     assert_eq!(send("", &long).type_name(), Some("messageEntityTextUrl"));
     assert_eq!(send(&long, "").type_name(), Some("messages.sendMessage"));
     assert_eq!(send(&long, &long).type_name(), Some("messages.sendMessage"));
-    // A bare field with an error of its own comes too late, too.
+    // A bare field after the first error also has an error, which is not reported.
     let settings =
         layer_82::types::account::PasswordInputSettings { new_salt: Some(Vec::new()), ..Default::default() };
     let request = layer_82::functions::account::UpdatePasswordSettings {

@@ -1,4 +1,4 @@
-//! Values that would hold others of their kind without end: they compile, and are refused both ways.
+//! Tests of types whose values would contain each other without end. They compile, and reading and writing them fails.
 
 use tl_runtime::{Combinator, Decode, DecodeErrorKind, Encode, EncodeErrorKind, Endless};
 use tl_tests::endless::{enums, types};

@@ -1,4 +1,4 @@
-//! Bytes and values that generated code must refuse: with an error, soon, and never with a panic.
+//! Checks that generated code refuses invalid bytes and values: with an error, quickly, and without a panic.
 
 pub(crate) mod damaged;
 mod decoding;

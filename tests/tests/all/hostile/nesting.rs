@@ -1,4 +1,4 @@
-//! Values nested beyond the limit, in a thread with the stack that threads have by default.
+//! Tests with values that are nested beyond the limit, in a thread with the default stack size.
 
 use std::collections::HashSet;
 use std::thread;
@@ -10,7 +10,7 @@ use tl_tests::layer_82::{enums, functions};
 use crate::generated::{self, Generated};
 use crate::wire::Wire;
 
-/// What Rust gives a thread that asks for nothing.
+/// Default stack size of a thread in Rust.
 const STACK: usize = 2 << 20;
 
 #[test]
@@ -27,14 +27,15 @@ fn every_constructor_that_may_hold_itself_is_too_deep_before_the_stack_ends() {
     });
 }
 
-/// Whatever is read can be used: cloned, compared, shown, dropped, written, and so by JSON.
+/// Checks that every value that is read can also be cloned, compared, formatted, dropped and written, and converted to
+/// JSON and back.
 #[test]
 fn as_deep_as_the_limit_every_value_can_be_used() {
     in_a_small_thread(|| {
         for module in generated::all() {
             let wire = Wire::new(&module.schema);
             let mut used = HashSet::new();
-            // Some levels less where a round has several, or the innermost needs another to end.
+            // Fewer levels are tried too. A round may have several levels, and the innermost value may need one more.
             for levels in (56..=64).rev() {
                 for (id, text) in wire.deep_texts(levels) {
                     if !used.contains(&id) && module.handle(&text).is_ok() {
@@ -55,7 +56,7 @@ fn use_it(module: &Generated, text: &[u8]) {
     let written = (json.decode)(text).unwrap();
     match (json.encode)(&written) {
         Ok(read) => assert_eq!(read, text),
-        // Where each level is a list too, serde_json is the one that refuses.
+        // If each level is also a list, serde_json refuses the text.
         Err(error) => assert!(error.starts_with("recursion limit exceeded"), "{error}"),
     }
 }
@@ -79,7 +80,7 @@ fn functions_in_functions_are_too_deep_as_well() {
 
 #[test]
 fn the_limit_is_what_the_reader_is_told() {
-    // textBold#6724abc4 text:RichText, and textEmpty#dc3d824f in the innermost.
+    // textBold#6724abc4 text:RichText, with textEmpty#dc3d824f as the innermost value.
     let nested = |levels: usize| {
         let mut text = 0x6724_abc4_u32.to_le_bytes().repeat(levels);
         text.extend(0xdc3d_824f_u32.to_le_bytes());

@@ -1,4 +1,4 @@
-//! Boxed types with several constructors: variants, conversions, getters, size.
+//! Tests of boxed types with several constructors: variants, conversions, getters and sizes.
 
 use tl_runtime::{Decode, Encode};
 use tl_tests::layer_82::{enums, types};
@@ -74,5 +74,5 @@ fn large_payloads_do_not_make_enums_large() {
     let new =
         [size::<new::Message>(), size::<new::Update>(), size::<new::MessageMedia>(), size::<new::User>()];
     assert!(new.into_iter().all(|size| size <= 32), "{new:?}");
-    assert!(size::<types::Message>() > 200, "or the limit says nothing");
+    assert!(size::<types::Message>() > 200, "the payload is larger than the limit of enums");
 }

@@ -1,4 +1,4 @@
-//! Requests, their results, and requests that hold others.
+//! Tests of requests, their results, and requests that contain other requests.
 
 use tl_runtime::{Combinator, Decode, Encode, Function};
 use tl_tests::layer_82::{enums, functions, types};
@@ -51,9 +51,9 @@ fn a_vector_is_a_result_with_its_id() {
     assert!(functions::users::GetUsers::output_from_bytes(&[0; 4]).is_err());
 }
 
-/// One item, `item a:int b:string`, bare.
+/// The bare form of one item, `item a:int b:string`.
 const ITEM: [u8; 8] = [1, 0, 0, 0, 1, b'b', 0, 0];
-/// vector#1cb5c415, boxed, of one.
+/// The head of a boxed vector, vector#1cb5c415, with one item.
 const ONE: [u8; 8] = [0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0];
 
 fn item() -> names::types::Item {

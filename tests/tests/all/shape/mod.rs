@@ -1,4 +1,4 @@
-//! The Rust interface of generated code: what a client writes compiles and does what it says.
+//! Tests of the Rust interface of generated code, as a client uses it.
 
 mod enums;
 mod functions;

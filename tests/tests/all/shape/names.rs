@@ -1,4 +1,4 @@
-//! Names that Rust has other uses for: where the items are, and that nothing hides what code around them means.
+//! Tests of TL names that have a meaning in Rust: the paths of their items, and the code around them.
 
 use tl_runtime::{Combinator, Decode, Encode, Function};
 use tl_tests::names::{enums, functions, types};

@@ -1,4 +1,4 @@
-//! Constructors as structs: aliases, `new`, `Default`, fields that follow from others.
+//! Tests of constructors as structs: aliases, `new`, `Default`, and computed fields.
 
 use tl_runtime::{Combinator, Decode, Encode, Object};
 use tl_tests::layer_82::{enums, functions, types};

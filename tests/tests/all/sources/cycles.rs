@@ -1,8 +1,8 @@
-//! No module depends on a module that depends on it.
+//! Checks that the modules of a crate do not depend on each other in a cycle.
 //!
-//! A file depends on the files that define the items it names. A re-export is not a definition, and re-exporting the
-//! items of a child is not a dependency on it. Methods count if they are called on `self` or by a path. Other method
-//! calls are not seen, since that needs the types of expressions.
+//! A file depends on the files that define the items it names. A re-export is not a definition, and a module that
+//! re-exports the items of a child does not depend on the child. Methods count if they are called on `self` or by a
+//! path. Other method calls are ignored, because their targets depend on the types of expressions.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
@@ -14,7 +14,7 @@ use super::{files, text};
 /// Crates whose modules have no cycles.
 const CRATES: [&str; 5] = ["tl-cli", "tl-codegen", "tl-parser", "tl-runtime", "tl-value"];
 
-/// For each file, the files that it depends on and the items that it uses of each.
+/// For each file, the files that it depends on, with the items that it uses of them.
 type Graph = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 #[test]
@@ -103,7 +103,7 @@ fn functions_that_serde_calls_are_used_and_tests_use_what_they_want() {
     );
 }
 
-/// Checks which cycles a made-up crate has.
+/// Checks that a made-up crate has the expected cycles.
 #[track_caller]
 fn found(sources: &[(&str, &str)], expected: &[&str]) {
     let sources = sources.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
@@ -141,7 +141,7 @@ fn graph(sources: &Sources) -> Graph {
     graph
 }
 
-/// Returns cycles that together contain every file that is in a cycle. Each is a line for each dependency.
+/// Returns cycles that together contain every file that is in a cycle. Each cycle has a line for each dependency.
 fn cycles(graph: &Graph) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
@@ -161,7 +161,7 @@ fn cycles(graph: &Graph) -> Vec<String> {
     found
 }
 
-/// Returns the files on a shortest way from `file` back to it.
+/// Returns the files on a shortest path from `file` back to it.
 fn shortest_cycle(graph: &Graph, file: &String) -> Option<Vec<String>> {
     let mut ways = VecDeque::from([vec![file.clone()]]);
     let mut seen = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! The structure of the project, as its sources have it.
+//! Checks the structure of the project in its sources.
 
 mod cycles;
 mod modules;
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The Rust files of `modules`, and of folders among them, without those under `but`.
+/// Returns the Rust files of `modules`, and of folders among them, without those under `but`.
 fn files(modules: &[&str], but: &[&str]) -> BTreeSet<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut found = BTreeSet::new();

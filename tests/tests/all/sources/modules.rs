@@ -1,4 +1,4 @@
-//! The modules of a crate, and the items that their paths lead to.
+//! Reads the modules of a crate, and finds the items that their paths refer to.
 
 use std::collections::BTreeMap;
 use std::slice;
@@ -8,16 +8,16 @@ use super::names::{Module, Path, joined};
 /// Texts of the files of a crate, by their paths within its folder `src`.
 pub(super) type Sources = BTreeMap<String, String>;
 
-/// The modules of a crate by their paths; the root has the empty path.
+/// The modules of a crate by their paths. The root has the empty path.
 #[derive(Default)]
 pub(super) struct Modules(BTreeMap<Path, Module>);
 
-/// What a path leads to.
+/// The target of a path.
 pub(super) struct Target {
     /// The module that defines the item, or the module itself.
     pub(super) module: Path,
     pub(super) item: Option<String>,
-    /// What follows the item in the path: an associated function or a variant.
+    /// The rest of the path after the item: an associated function or a variant.
     pub(super) member: Option<String>,
 }
 
@@ -71,10 +71,10 @@ impl Modules {
         files
     }
 
-    /// Returns what a module depends on. A module that only re-exports what is inside of it does not depend on that.
+    /// Returns the dependencies of a module. A module that only re-exports items inside of it does not depend on them.
     pub(super) fn targets(&self, path: &[String]) -> Vec<Target> {
         let Module { file, used, imported, exported, .. } = &self.0[path];
-        // The module of the file itself comes before modules that are written within it.
+        // The module of the file itself comes before inline modules in the file.
         let of_file = self.0.iter().find(|(_, module)| module.file == *file).map_or(path, |(path, _)| path);
         let find = |named: &Path| self.find(path, named);
         let is_inside = |target: &Target| target.module.starts_with(of_file);
@@ -83,7 +83,7 @@ impl Modules {
         used.chain(imported.iter().filter_map(find)).chain(exported).collect()
     }
 
-    /// Resolves a path that is written in the module `from`. Returns `None` for names from outside of the crate.
+    /// Resolves a path in the module `from`. Returns `None` for names from outside of the crate.
     pub(super) fn find(&self, from: &[String], path: &[String]) -> Option<Target> {
         let Some((name, rest)) = path.split_first() else {
             return Some(Target { module: from.to_vec(), item: None, member: None });
@@ -97,7 +97,7 @@ impl Modules {
         let module = &self.0[from];
         let child = joined(from, slice::from_ref(name));
         let is_module = self.0.contains_key(&child);
-        // A module and a function may share a name. Only the module has something inside.
+        // A module and a function may share a name. Only the module contains other items.
         if is_module && !rest.is_empty() {
             self.find(&child, rest)
         } else if module.items.contains(name) {
@@ -113,7 +113,7 @@ impl Modules {
 }
 
 impl Target {
-    /// Returns the path of the module, the item and its member, if there is one.
+    /// Returns the path of the module, the item and its member, if the path has a member.
     pub(super) fn member_path(&self) -> Option<Path> {
         Some(joined(&self.module, &[self.item.clone()?, self.member.clone()?]))
     }

@@ -1,4 +1,4 @@
-//! The names that one module defines, imports, re-exports and uses.
+//! Collects the names that a module defines, imports, re-exports and uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
@@ -10,26 +10,26 @@ use syn::visit::{self, Visit};
 /// A path by its segments: `crate::schema::Field`.
 pub(super) type Path = Vec<String>;
 
-/// What one module contains.
+/// The contents of one module.
 #[derive(Default)]
 pub(super) struct Module {
     pub(super) file: String,
-    /// The names of the items that it defines.
+    /// The names of the items that the module defines.
     pub(super) items: BTreeSet<String>,
     /// The names that `use` brings into scope, with their paths.
     pub(super) names: BTreeMap<String, Path>,
-    /// The methods that it defines: the path of the type, then the method.
+    /// The methods that the module defines: the path of the type, then the method.
     pub(super) methods: Vec<Path>,
-    /// The paths that its code names.
+    /// The paths in the code of the module.
     pub(super) used: Vec<Path>,
-    /// The paths that it imports.
+    /// The paths that the module imports.
     pub(super) imported: Vec<Path>,
-    /// The paths that it re-exports.
+    /// The paths that the module re-exports.
     pub(super) exported: Vec<Path>,
 }
 
 impl Module {
-    /// Reads a module with these items, without the modules among them.
+    /// Reads a module with these items. Inline modules among them are left out.
     pub(super) fn read(file: &str, items: &[syn::Item]) -> Self {
         let module = Self { file: file.to_owned(), ..Self::default() };
         let mut reader = Reader { module, self_type: None };
@@ -38,7 +38,7 @@ impl Module {
     }
 }
 
-/// Collects what one module contains.
+/// A visitor that collects the contents of a module.
 struct Reader {
     module: Module,
     /// The type of the `impl` that is being read.
@@ -86,7 +86,7 @@ impl<'ast> Visit<'ast> for Reader {
         visit::visit_item(self, item);
     }
 
-    /// Modules within the file are read on their own.
+    /// Inline modules are read separately.
     fn visit_item_mod(&mut self, _: &'ast syn::ItemMod) {}
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {

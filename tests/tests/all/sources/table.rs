@@ -1,14 +1,14 @@
-//! Who must not know what: the table of modules in `ARCHITECTURE.md`, held by the words of the sources.
+//! Checks the table "What modules must not use" in `ARCHITECTURE.md`, by identifiers in the sources.
 
 use std::path::Path;
 
 use super::{files, text};
 
-/// Modules, and the words that none of them says.
+/// Modules, and the identifiers that they must not contain.
 struct Ignorance {
     /// Files or folders, relative to the workspace.
     modules: &'static [&'static str],
-    /// Files in those folders that are no part of the module.
+    /// Files in those folders that do not belong to the module.
     but: &'static [&'static str],
     /// Identifiers, or several joined by `::`.
     words: &'static [&'static str],
@@ -99,7 +99,7 @@ fn no_module_knows_what_it_must_not() {
         for file in files(modules, but) {
             let code = code(&file);
             let said = words.iter().filter(|word| says(&code, word));
-            found.extend(said.map(|word| format!("{} knows `{word}`", file.display())));
+            found.extend(said.map(|word| format!("{} contains `{word}`", file.display())));
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
@@ -116,7 +116,10 @@ fn every_row_has_files_and_every_word_is_known_somewhere() {
     for Ignorance { modules, but, words } in TABLE {
         assert!(modules.iter().all(|module| !files(&[module], but).is_empty()), "{modules:?}");
         for word in *words {
-            assert!(everything.iter().any(|code| says(code, word)), "no file says `{word}`: is it misspelt?");
+            assert!(
+                everything.iter().any(|code| says(code, word)),
+                "no file contains `{word}`; is it misspelled?"
+            );
         }
     }
 }
@@ -128,7 +131,7 @@ fn words_are_found_whole_and_only_in_code() {
     assert!(!says(&code, "quote") && !says(&code, "syn") && !says(&code, "nomi") && !says(&code, "Pars"));
 }
 
-/// A file's text without comments, and without the tests at its end.
+/// Returns a file's text without comments, and without the tests at its end.
 fn code(file: &Path) -> String {
     without_comments(text(file).split("#[cfg(test)]\nmod tests {").next().unwrap_or_default())
 }
@@ -138,7 +141,7 @@ fn without_comments(text: &str) -> String {
     text.lines().map(code).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether `word` stands in `code`, and is not part of a longer identifier.
+/// Returns whether `code` contains `word` as a whole identifier.
 fn says(code: &str, word: &str) -> bool {
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     code.match_indices(word).any(|(at, _)| {

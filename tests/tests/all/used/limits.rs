@@ -1,4 +1,4 @@
-//! Nesting and memory of types that have what random names select.
+//! Tests the limits of nesting and memory with selections of random names.
 
 use std::thread;
 
@@ -13,20 +13,20 @@ use crate::generated;
 use crate::hostile::damaged::damage;
 use crate::wire::{Random, Wire};
 
-/// What Rust gives a thread that asks for nothing.
+/// Default stack size of a thread in Rust.
 const STACK: usize = 2 << 20;
 
-/// What every input may take beside what [`Limits::memory`] says.
+/// Memory that every input may take in addition to [`Limits::memory`].
 const BASE: usize = 16 << 10;
 
-/// Selections of layer 82 with a schema for texts.
+/// Returns the schema of layer 82 and selections of it.
 fn layer_82() -> (Schema, [&'static [Selected]; 4]) {
     let selections =
         [used::USED_LAYER_82_0, used::USED_LAYER_82_1, used::USED_LAYER_82_2, used::USED_LAYER_82_3];
     (generated::layer_82().schema, selections)
 }
 
-/// Skipped values may be as deep as those that are decoded, and fail in the same place.
+/// Checks that skipped values have the same limit of nesting as decoded values, and fail at the same byte.
 #[test]
 fn nesting_is_limited_as_with_all_of_the_schema() {
     let compare = || {
@@ -56,7 +56,7 @@ fn nesting_is_limited_as_with_all_of_the_schema() {
     assert!(good > 10 && deep > 10, "{good} {deep}");
 }
 
-/// What is kept takes no more memory than the limit allows, whatever is skipped or kept as bytes.
+/// Checks that reading allocates no more memory than the limit allows, even if values are skipped or kept as bytes.
 #[test]
 fn memory_is_limited() {
     let (schema, selections) = layer_82();

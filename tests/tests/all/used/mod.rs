@@ -1,4 +1,4 @@
-//! Modules that have what random names select, against modules that have everything.
+//! Compares modules for selections of random names with modules of whole schemas.
 
 mod limits;
 mod tree;
@@ -54,7 +54,7 @@ fn selections_of_layer_228_agree_with_all_of_it() {
     assert!(compared.is_some_and(|compared| compared > 20_000), "{compared:?}");
 }
 
-/// Compares all values of a file of vectors, and damaged ones. Returns how many, if the file is there.
+/// Compares all values in a file of vectors, and damaged copies. Returns the number of comparisons, if the file exists.
 fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<usize> {
     let mut random = Random::new(18);
     let mut compared = 0;
@@ -72,7 +72,7 @@ fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<
     Some(compared)
 }
 
-/// `NAME.used` has a line for each item, and the items that lines refer to have lines of their own.
+/// Checks that `NAME.used` has a line for each item, and that the items that lines refer to have their own lines.
 #[test]
 fn each_item_has_a_reason() {
     let lines: Vec<_> = include_str!(concat!(env!("OUT_DIR"), "/used_layer_82_0.used")).lines().collect();
@@ -89,13 +89,13 @@ fn find<'s>(structs: &'s [Selected], text: &[u8]) -> Option<&'s Selected> {
     structs.iter().find(|known| known.id == id)
 }
 
-/// What an error is, where, and in which combinator.
+/// Returns the kind of an error, its offset, and the combinator around it.
 fn met(error: &DecodeError) -> (&DecodeErrorKind, usize, Option<&'static str>) {
     (error.kind(), error.offset(), error.type_name())
 }
 
-/// Compares what both make of the same bytes. Values that go both ways are written as they were read; of damaged ones,
-/// bits that no field uses may be lost. Returns whether there was anything to compare.
+/// Compares the results of both structs for the same bytes. Values that are read and written must give the original
+/// bytes. If the bytes are damaged, bits that no field uses may be lost. Returns whether anything was compared.
 fn agree(full: &Selected, part: &Selected, text: &[u8], limits: Limits, is_damaged: bool) -> bool {
     let (Some(read_full), Some(read_part)) = (full.read, part.read) else { return false };
     let (all, some) = (show(read_full, text, limits), show(read_part, text, limits));

@@ -1,6 +1,6 @@
-//! What `Debug` shows of a value, as a tree.
+//! Parses the `Debug` text of a value into a tree.
 
-/// A value.
+/// A value in the text.
 #[derive(Debug, PartialEq)]
 pub(super) enum Tree {
     /// A number, a text, or a struct or variant without fields.
@@ -18,8 +18,8 @@ impl Tree {
         tree
     }
 
-    /// Whether `part` has nothing else than this. Values that it has only as bytes, and fields that it does not have, may
-    /// be anything.
+    /// Returns whether `part` contains nothing that differs from this value. Fields that `part` lacks, and values that
+    /// it has only as bytes, are not compared.
     pub(super) fn covers(&self, part: &Self) -> bool {
         let all = |these: &[Self], those: &[Self]| {
             these.len() == those.len() && these.iter().zip(those).all(|(this, that)| this.covers(that))
@@ -39,7 +39,7 @@ impl Tree {
         }
     }
 
-    /// Whether it is bytes, or a variant that holds bytes.
+    /// Returns whether it is bytes, or a variant that contains bytes.
     fn is_unread(&self) -> bool {
         match self {
             Self::Leaf(name) => name == "Unread",
@@ -51,7 +51,7 @@ impl Tree {
     }
 }
 
-/// What is left of a text.
+/// The rest of a text.
 struct Text<'a>(&'a str);
 
 impl<'a> Text<'a> {
@@ -100,7 +100,7 @@ impl<'a> Text<'a> {
         fields
     }
 
-    /// Goes behind `token`, and the space after it, if it is next.
+    /// Skips `token` and the spaces around it, if the text begins with it. Returns whether it does.
     fn eat(&mut self, token: &str) -> bool {
         self.0 = self.0.trim_start();
         let rest = self.0.strip_prefix(token);
@@ -108,7 +108,7 @@ impl<'a> Text<'a> {
         rest.is_some()
     }
 
-    /// What comes before the end that is found.
+    /// Returns the text before the end that is found, and skips it.
     fn take(&mut self, end: impl FnOnce(&str) -> usize) -> &'a str {
         let (taken, rest) = self.0.split_at(end(self.0));
         self.0 = rest;
@@ -116,7 +116,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The length of the string literal at the beginning.
+/// Returns the length of the string literal at the beginning.
 fn end_of_string(text: &str) -> usize {
     let mut is_escaped = false;
     for (index, c) in text.char_indices().skip(1) {

@@ -1,11 +1,11 @@
-//! Leaves of a wire text: numbers, strings, and the random source of both.
+//! Writes numbers and strings of wire texts, and generates random ones.
 
-/// Marsaglia's xorshift: the same seed gives the same texts on every machine.
+/// Marsaglia's xorshift. Equal seeds give equal texts on every machine.
 pub(crate) struct Random(u64);
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        // Spread over all bits; the state must not be 0.
+        // The multiplication spreads the seed over all bits. The state must not be 0.
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
@@ -16,12 +16,12 @@ impl Random {
         self.0
     }
 
-    /// A number below `end`.
+    /// Returns a number below `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         ((self.word() >> 11) % end as u64) as usize
     }
 
-    /// One of `items`.
+    /// Returns one of `items`.
     pub(crate) fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
@@ -30,7 +30,8 @@ impl Random {
         (0..len).map(|_| (self.word() >> 24) as u8).collect()
     }
 
-    /// Mostly short; one in eight is near the length where the form changes, one in 2,048 over 64 KiB.
+    /// Returns a length. Most are short, one in eight is near the length where the form changes, and one in 2,048 is
+    /// over 64 KiB.
     pub(crate) fn len(&mut self) -> usize {
         match self.below(2_048) {
             0 => (64 << 10) + self.below(8),
@@ -39,7 +40,7 @@ impl Random {
         }
     }
 
-    /// Characters of one to four bytes.
+    /// Returns a text with characters of one to four bytes.
     pub(crate) fn text(&mut self) -> String {
         let len = self.len();
         let mut text = String::new();
@@ -51,7 +52,7 @@ impl Random {
     }
 }
 
-/// The form of `string` and `bytes`.
+/// Writes the form of `string` and `bytes`.
 pub(super) fn put_string(out: &mut Vec<u8>, data: &[u8]) {
     if let Ok(len @ ..254) = u8::try_from(data.len()) {
         out.push(len);

@@ -1,4 +1,4 @@
-//! Wire texts of constructors in others: each in some field, and recursive ones in themselves, as deep as one likes.
+//! Writes constructors inside of others: each constructor in some field, and recursive constructors at any depth.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -8,7 +8,7 @@ use tl_parser::schema::{Arg, Category, CombinatorId, Field, FieldType, Primitive
 use super::writing::Writing;
 use super::{Variant, Wire};
 
-/// From a constructor through one of its fields to a constructor that may stand there.
+/// A step from a constructor through one of its fields to a constructor that the field may contain.
 #[derive(Clone, Copy)]
 struct Step {
     from: CombinatorId,
@@ -17,7 +17,7 @@ struct Step {
 }
 
 impl Wire<'_> {
-    /// For each constructor that may hold itself, a text of that with at least `levels` levels.
+    /// Returns a text with at least `levels` levels for each constructor that may contain itself.
     pub(crate) fn deep_texts(&self, levels: usize) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |&id: &CombinatorId| self.schema[id].implicit().is_empty();
         let constructors = self.schema.declared(Category::Constructor).filter(plain);
@@ -35,7 +35,8 @@ impl Wire<'_> {
             .concat()
     }
 
-    /// Each constructor that may stand in a field of boxed type, in the first such field of another combinator.
+    /// Returns a text for each constructor that a field of a boxed type may contain. It is in the first such field of
+    /// another combinator.
     pub(crate) fn held_texts(&self, variant: Variant) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined()).filter(plain);
@@ -59,7 +60,7 @@ impl Wire<'_> {
         writing.finish()
     }
 
-    /// The shortest way from `id` back to it.
+    /// Returns the shortest path from `id` back to it.
     fn cycle(&self, id: CombinatorId) -> Option<Vec<Step>> {
         let mut came_by: HashMap<CombinatorId, Step> = HashMap::new();
         let mut queue = VecDeque::from([id]);
@@ -88,7 +89,7 @@ impl Wire<'_> {
         fields.flat_map(steps).collect()
     }
 
-    /// The constructors that a value of `ty`, or an item of it, may be.
+    /// Returns the constructors that a value of `ty`, or an item of it, may have.
     fn targets(&self, ty: &TypeRef) -> Vec<CombinatorId> {
         let own = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         match (self.item(ty), ty) {
@@ -101,7 +102,7 @@ impl Wire<'_> {
         }
     }
 
-    /// The item type of a vector.
+    /// Returns the item type of a vector.
     pub(super) fn item<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
         let (id, args) = match ty {
             TypeRef::Boxed { ty, args } => (Some(*ty), args),
@@ -114,7 +115,7 @@ impl Wire<'_> {
         }
     }
 
-    /// The fields of `step.from` before and behind the fields of `step.to`.
+    /// Returns the fields of `step.from` before and after the fields of `step.to`.
     fn around_step(&self, step: Step) -> [Vec<u8>; 2] {
         let field = &self.schema[step.from].fields()[step.field];
         let FieldType::Value(ty) = field.ty() else { panic!("steps go through values") };
@@ -125,7 +126,7 @@ impl Wire<'_> {
         [before, behind]
     }
 
-    /// What comes before the fields of `to` where it stands in a `ty`.
+    /// Writes the bytes before the fields of `to` in a value of `ty`.
     fn begin(&self, writing: &mut Writing<'_>, ty: &TypeRef, to: CombinatorId) {
         if let TypeRef::Boxed { ty: id, .. } = ty {
             let is_vector = self.item(ty).is_some();

@@ -1,4 +1,4 @@
-//! Wire texts of a vector with as many items as fit, each as short as it can be, after which they break off.
+//! Writes vectors with as many of the shortest items as fit. The texts end after the items.
 
 use tl_parser::schema::{CombinatorId, Condition, FieldType, TypeRef, Var};
 
@@ -6,7 +6,7 @@ use super::writing::Writing;
 use super::{Bit, Variant, Wire};
 
 impl Wire<'_> {
-    /// For each field that is a vector, and each constructor of its items, a text of about `len` bytes.
+    /// Returns texts of about `len` bytes, one for each field that is a vector and each constructor of its items.
     pub(crate) fn filled_texts(&self, len: usize) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined());
@@ -31,7 +31,7 @@ impl Wire<'_> {
         texts
     }
 
-    /// The fields of `id` before the one at `index`, which is present, and those behind it.
+    /// Returns the fields of `id` before and after the one at `index`, which is present.
     pub(super) fn around(&self, id: CombinatorId, index: usize) -> [Vec<u8>; 2] {
         let variant = match self.schema[id].fields()[index].condition() {
             Some(Condition { mask: Var::Field { index: mask, .. }, bit: Some(bit) }) => {
@@ -46,7 +46,8 @@ impl Wire<'_> {
         [before_and_behind, behind]
     }
 
-    /// The shortest text of `ty` by each of its constructors; for a vector, those with one item and that with none.
+    /// Returns the shortest text of each constructor of `ty`. For a vector, returns texts with one item and the empty
+    /// vector.
     fn short_texts(&self, ty: &TypeRef) -> Vec<Vec<u8>> {
         if let Some(item) = self.item(ty) {
             let head = |count| self.vector_head(ty, count);
@@ -67,7 +68,7 @@ impl Wire<'_> {
         }
     }
 
-    /// What comes before the items of a vector of type `ty`.
+    /// Returns the bytes before the items of a vector of type `ty`.
     fn vector_head(&self, ty: &TypeRef, count: usize) -> Vec<u8> {
         let mut writing = Writing::new(self, Variant::Minimal, 1);
         if let TypeRef::Boxed { ty: id, .. } = ty {

@@ -1,10 +1,10 @@
-//! Which constructor of a type leads to an end, for types that may hold themselves.
+//! Finds a constructor with finite values for each recursive type.
 
 use std::collections::HashMap;
 
 use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema, TypeId, TypeRef};
 
-/// The order in which combinators were found to have a text without anything optional.
+/// The combinators that have a text without optional fields, in the order in which they were found.
 pub(super) struct Finite {
     found: HashMap<CombinatorId, usize>,
 }
@@ -16,7 +16,7 @@ impl Finite {
         finite
     }
 
-    /// The constructor that was found first: what it holds was found before it, so a text of it ends.
+    /// Returns the constructor that was found first. All its fields were found before it, so its text is finite.
     pub(super) fn constructor(&self, schema: &Schema, ty: TypeId) -> CombinatorId {
         let found = schema[ty].constructors().iter().filter(|id| self.found.contains_key(id));
         *found.min_by_key(|id| self.found[id]).unwrap_or_else(|| panic!("{} has no text", schema[ty].name()))

@@ -1,4 +1,4 @@
-//! Wire texts of a schema's combinators, by the schema alone: no generated code takes part.
+//! Writes wire texts of a schema's combinators by the schema alone, without generated code.
 
 mod bytes;
 mod deep;
@@ -13,24 +13,24 @@ pub(crate) use self::bytes::Random;
 use self::finite::Finite;
 use self::writing::Writing;
 
-/// Writes texts of one schema.
+/// A writer of texts of one schema.
 pub(crate) struct Wire<'s> {
     schema: &'s Schema,
     finite: Finite,
 }
 
-/// What a text holds.
+/// The contents of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Variant {
-    /// Nothing optional; strings and vectors are empty.
+    /// Nothing optional. Strings and vectors are empty.
     Minimal,
-    /// All that is optional.
+    /// All optional fields.
     Full,
-    /// What the seed decides.
+    /// Random contents that depend on the seed.
     Random(u64),
-    /// Of what is optional that on one bit.
+    /// Only the optional fields of one bit.
     Only(Bit),
-    /// All that is optional but that on one bit.
+    /// All optional fields except those of one bit.
     Without(Bit),
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct Bit {
     pub(crate) bit: u8,
 }
 
-/// How many random texts there are of each combinator.
+/// Number of random texts of each combinator.
 const RANDOM_TEXTS: u64 = 4;
 
 impl<'s> Wire<'s> {
@@ -49,14 +49,14 @@ impl<'s> Wire<'s> {
         Self { schema, finite: Finite::new(schema) }
     }
 
-    /// The boxed form of a constructor, or a call of a function.
+    /// Returns the boxed form of a constructor, or a call of a function.
     pub(crate) fn text(&self, id: CombinatorId, variant: Variant) -> Vec<u8> {
         let mut writing = Writing::new(self, variant, u64::from(self.schema[id].id()));
         writing.combinator(id);
         writing.finish()
     }
 
-    /// Every variant of a combinator that differs from the others.
+    /// Returns all variants of a combinator that may differ.
     pub(crate) fn variants(&self, id: CombinatorId) -> Vec<Variant> {
         let bits = bits(self.schema[id].fields());
         let alone = bits.iter().flat_map(|&bit| [Variant::Only(bit), Variant::Without(bit)]);
@@ -64,13 +64,13 @@ impl<'s> Wire<'s> {
         [Variant::Minimal, Variant::Full].into_iter().chain(random).chain(alone).collect()
     }
 
-    /// Functions that take no other function.
+    /// Returns the functions that contain no other function.
     fn plain_functions(&self) -> impl Iterator<Item = CombinatorId> {
         self.schema.declared(Category::Function).filter(|&id| self.schema[id].implicit().is_empty())
     }
 }
 
-/// The bits that the conditions of `fields` test.
+/// Returns the bits that the conditions of `fields` test.
 pub(crate) fn bits(fields: &[Field]) -> Vec<Bit> {
     let mut bits = Vec::new();
     for condition in fields.iter().filter_map(Field::condition) {

@@ -1,4 +1,4 @@
-//! One wire text while it is written: fields in order, as TL's binary form has them.
+//! Writes one wire text: the fields in order, in TL's binary form.
 
 use tl_parser::schema::{
     Arg, CombinatorId, Condition, Field, FieldType, NatExpr, Primitive, Repeat, TypeId, TypeRef, Var,
@@ -7,7 +7,7 @@ use tl_parser::schema::{
 use super::bytes::{Random, put_string, put_word};
 use super::{Bit, Variant, Wire, bits};
 
-/// Combinators deeper than this have nothing optional.
+/// Combinators below this depth have no optional fields.
 const DEPTH: usize = 3;
 
 pub(super) struct Writing<'w> {
@@ -18,11 +18,11 @@ pub(super) struct Writing<'w> {
     out: Vec<u8>,
 }
 
-/// What the names in a combinator stand for.
+/// The values of the names in a combinator.
 struct Scope {
-    /// Its implicit arguments, as types without variables.
+    /// Implicit arguments of the combinator, as types without variables.
     variables: Vec<TypeRef>,
-    /// Numbers of the fields written so far, 0 for other fields; a list for each repetition around.
+    /// Numbers of the fields written so far, and 0 for other fields. Each repetition around has its own list.
     numbers: Vec<Vec<u32>>,
 }
 
@@ -36,13 +36,13 @@ impl<'w> Writing<'w> {
         self.out
     }
 
-    /// The id, then the fields.
+    /// Writes the id, then the fields.
     pub(super) fn combinator(&mut self, id: CombinatorId) {
         put_word(&mut self.out, self.wire.schema[id].id());
         self.fields_of(id, &[]);
     }
 
-    /// The fields of `id` but that at `gap`; how many bytes are before it.
+    /// Writes the fields of `id` except the one at `gap`. Returns the number of bytes before the gap.
     pub(super) fn fields_around(&mut self, id: CombinatorId, gap: usize) -> usize {
         let mut scope = Scope { variables: Vec::new(), numbers: vec![Vec::new()] };
         let mut before = 0;
@@ -59,7 +59,7 @@ impl<'w> Writing<'w> {
         before
     }
 
-    /// The fields of `id`, which has no implicit arguments.
+    /// Writes the fields of `id`, which has no implicit arguments.
     pub(super) fn bare_fields(&mut self, id: CombinatorId) {
         self.fields_of(id, &[]);
     }
@@ -78,7 +78,7 @@ impl<'w> Writing<'w> {
         self.depth -= 1;
     }
 
-    /// What each implicit argument is where the constructor makes the type with `args`.
+    /// Returns the implicit arguments of the constructor for a type with `args`.
     fn variables(&self, id: CombinatorId, args: &[TypeRef]) -> Vec<TypeRef> {
         let combinator = &self.wire.schema[id];
         let mut variables = vec![TypeRef::Nat; combinator.implicit().len()];
@@ -111,7 +111,7 @@ impl<'w> Writing<'w> {
         scope.numbers.last_mut().unwrap().push(number);
     }
 
-    /// The value of the `#` at `index`: a mask if conditions test its bits, a count if repetitions use it.
+    /// Returns the value of the `#` at `index`: a mask if conditions test its bits, or a count if repetitions use it.
     fn number(&mut self, fields: &[Field], index: usize) -> u32 {
         let mine = Var::Field { up: 0, index };
         let is_mine = |field: &Field| matches!(field.ty(), FieldType::Repeat(r) if r.count.var == Some(mine));
@@ -138,7 +138,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    /// Whether vectors have items and masks have bits here.
+    /// Returns whether vectors have items and masks have bits at this depth.
     fn is_rich(&self) -> bool {
         self.variant != Variant::Minimal && self.depth <= DEPTH
     }
@@ -155,13 +155,13 @@ impl<'w> Writing<'w> {
         ty.is_some_and(|ty| schema[ty].primitive() == Some(Primitive::Object))
     }
 
-    /// Some boxed value.
+    /// Writes an arbitrary boxed value.
     fn pong(&mut self) {
         let &[pong] = self.wire.schema.find_combinators("pong") else { panic!("no `pong`") };
         self.combinator(pong);
     }
 
-    /// Some boxed value; a field `bytes` before it is its length.
+    /// Writes an arbitrary boxed value. If a field `bytes` comes before it, stores its length there.
     fn object(&mut self, fields: &[Field], index: usize) {
         let start = self.out.len();
         self.pong();
@@ -187,7 +187,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    /// A value of a type without variables.
+    /// Writes a value of a type without variables.
     pub(super) fn value(&mut self, ty: &TypeRef) {
         match ty {
             ty if self.is_object(ty) => self.pong(),
@@ -241,7 +241,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    /// Often none, and sometimes many, if these are short.
+    /// Returns a count, which is often 0. It is sometimes large if the items are short.
     fn random_count(&mut self) -> usize {
         match self.random.below(64) {
             0 if self.depth == DEPTH => 300,
@@ -249,7 +249,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    /// One NaN only, since JSON does not tell it from another.
+    /// Writes a number. There is only one NaN, because JSON does not distinguish them.
     fn double(&mut self) {
         let special =
             [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE / 4.0, f64::MAX];
@@ -262,7 +262,7 @@ impl<'w> Writing<'w> {
         self.out.extend(double.to_le_bytes());
     }
 
-    /// A number of `len` bytes.
+    /// Writes a number of `len` bytes.
     fn leaf(&mut self, len: usize) {
         let bytes = if self.variant == Variant::Minimal { vec![0; len] } else { self.random.bytes(len) };
         self.out.extend(bytes);
@@ -298,7 +298,7 @@ impl Scope {
     }
 }
 
-/// The bit of the number at `index` that makes the mask at `mask` present, if it needs one.
+/// Returns the bit of the number at `index` that makes the mask at `mask` present, or 0.
 fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
     match fields[mask].condition() {
         Some(Condition { mask: Var::Field { index: outer, .. }, bit: Some(bit) }) if outer == index => {
@@ -308,7 +308,7 @@ fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
     }
 }
 
-/// `ty` with types for its variables.
+/// Returns `ty` with types for its variables.
 fn close(ty: &TypeRef, variables: &[TypeRef]) -> TypeRef {
     let close_all =
         |args: &[Arg]| types(args).iter().map(|ty| Arg::Type(close(ty, variables))).collect::<Vec<_>>();

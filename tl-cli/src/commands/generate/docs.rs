@@ -1,4 +1,4 @@
-//! `tl generate docs`: pages of documentation, written or compared; and what has no description.
+//! `tl generate docs`: writes or compares pages of documentation, and lists items without a description.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,7 +22,7 @@ use crate::report::Report;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write the pages of a book", "tl generate docs --layer 82 -o book"),
-    ("List what has no description", "tl generate docs api.tl --coverage"),
+    ("List items without a description", "tl generate docs api.tl --coverage"),
 ]))]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -33,7 +33,7 @@ pub(crate) struct Args {
     /// Read documentation from this overlay; later files override earlier ones
     #[arg(long, value_name = "FILE")]
     overlay: Vec<Input>,
-    /// List what has no description; without `-o`, write no files
+    /// List items without a description; without `-o`, write no files
     #[arg(long)]
     coverage: bool,
     #[command(flatten)]
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
 }
 
-/// The pages of all modules; none where one has errors, which are reported.
+/// Returns the pages of all modules, or `None` if a module has errors, which are reported.
 fn pages(loaded: &[Loaded], report: &mut Report) -> Result<Option<Files>, Error> {
     let mut files = Some(Files::default());
     for loaded in loaded {

@@ -1,4 +1,4 @@
-//! `tl generate json`: a schema as JSON, written or compared.
+//! `tl generate json`: writes or compares a schema as JSON.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -90,7 +90,7 @@ fn put(file: &OneFile, inputs: &[Input], args: &Args, report: &mut Report) -> Re
     Ok(ExitCode::SUCCESS)
 }
 
-/// The keys of JSON that tell the forms apart.
+/// The keys of JSON that distinguish the forms.
 #[derive(Deserialize)]
 struct Keys {
     format: Option<String>,

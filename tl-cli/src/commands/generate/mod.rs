@@ -1,4 +1,4 @@
-//! `tl generate`: what is made of schemas.
+//! `tl generate`: generates files from schemas.
 
 mod docs;
 mod json;

@@ -1,4 +1,4 @@
-//! `tl generate rust`: bindings from schemas, written or compared.
+//! `tl generate rust`: writes or compares Rust bindings of schemas.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,7 +23,7 @@ use crate::report::Report;
 #[command(after_long_help = examples([
     ("Write Rust for the methods of a namespace and their types", "tl generate rust --layer 82 --root 'auth.*' -o src/tl"),
     ("Exit with 1 if the files are out of date", "tl generate rust --layer 82 --root 'auth.*' -o src/tl --check"),
-    ("Write only what the sources of a program name", "tl generate rust --layer 230 --used src -o src/api"),
+    ("Write only the items that the sources of a program name", "tl generate rust --layer 230 --used src -o src/api"),
 ]))]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -34,32 +34,34 @@ pub(crate) struct Args {
     /// Read settings from this file
     #[arg(long, value_name = "tl.toml")]
     config: Option<PathBuf>,
-    /// What the program does with values; overrides the config
+    /// Role of the program; overrides the config
     #[arg(long)]
     role: Option<Role>,
-    /// Write and read this name and what it contains and returns, whatever the role is; repeat it for more names
+    /// Write and read this name, its fields and its result, in any role; repeat it for more names
     ///
-    /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the config.
+    /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the
+    /// config.
     #[arg(long, value_name = "NAME")]
     both: Vec<String>,
-    /// Generate only this name and what it needs; repeat it for more names
+    /// Generate only this name and its dependencies; repeat it for more names
     ///
-    /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the config.
+    /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the
+    /// config.
     #[arg(long, value_name = "NAME")]
     root: Vec<String>,
-    /// Generate only what the Rust sources in this folder or file name; repeat it for more paths
+    /// Generate only items that are named in this Rust file or folder; repeat it for more paths
     ///
-    /// Values of other types are skipped or kept as bytes. Names of `--root` are added, with all that they need. Overrides the
-    /// config.
+    /// Values of other types are skipped or kept as bytes. Names of `--root` are added, with all their dependencies.
+    /// Overrides the config.
     #[arg(long, value_name = "PATH")]
     used: Vec<PathBuf>,
     /// Print each item that is generated, and why
     #[arg(long, requires = "used")]
     why: bool,
-    /// Pass over values of this other layer; repeat it for more layers
+    /// Accept values of this other layer; repeat it for more layers
     ///
-    /// Values of constructors that only this schema has are skipped, or become the variant `Other` of an enum. FILE is a path or
-    /// a bundled schema such as `telegram/225`; `telegram/history` is all layers. Overrides the config.
+    /// Values of constructors that only the other layer has are skipped, or become the variant `Other` of an enum. FILE
+    /// is a path or a bundled schema such as `telegram/225`; `telegram/history` is all layers. Overrides the config.
     #[arg(long, value_name = "FILE|NAME")]
     passing: Vec<Input>,
     /// Read documentation from this overlay, after those of the config; later files override earlier ones
@@ -110,7 +112,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
 }
 
-/// The files of all modules; none where one has errors, which are reported.
+/// Returns the files of all modules, or `None` if a module has errors, which are reported.
 fn generate(
     loaded: Vec<Loaded>,
     config: &Config,

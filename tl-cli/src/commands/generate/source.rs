@@ -12,7 +12,7 @@ use crate::overlays;
 use crate::report::Report;
 use crate::schemas::Schemas;
 
-/// What to generate from: one schema, or modules.
+/// The source of generation: one schema, or modules.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 #[command(group = ArgGroup::new("source").args(["files", "schema", "layer", "module"]).required(true).multiple(true))]
@@ -28,8 +28,8 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// All modules, with what `overlays` say of them; none where an overlay could not be read, which is reported. Those
-    /// with errors stay as they are, and have not been reported.
+    /// Returns all modules, with the documentation of `overlays`. Returns `None` if an overlay could not be read, which
+    /// is reported. Modules with errors are returned too, and their errors are not reported here.
     pub(super) fn load(
         &self,
         overlays: &[Input],
@@ -51,7 +51,7 @@ impl Source {
     }
 }
 
-/// Whether all overlays could be merged; they are not where a schema has errors.
+/// Merges the overlays and returns whether all could be merged. Does nothing if a schema has errors.
 fn document(
     loaded: &mut [Loaded],
     overlays: &[Input],

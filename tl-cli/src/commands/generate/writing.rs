@@ -1,4 +1,4 @@
-//! What becomes of what is generated: it is written, or compared with what is there.
+//! Writes generated files, or compares them with the files that exist.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::report::{Report, count};
 use crate::signals;
 
-/// What becomes of what is generated.
+/// Options for writing generated files.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct Writing {
     /// Write nothing; show what would change, and exit with 1 if anything would
@@ -19,12 +19,12 @@ pub(super) struct Writing {
     pub(super) check: bool,
     /// Overwrite files that were not generated
     ///
-    /// Without it, nothing is written if such files are in the way.
+    /// Without this option, nothing is written if such files exist.
     #[arg(long, requires = "output", conflicts_with = "check")]
     pub(super) force: bool,
 }
 
-/// Writes files to `dir` and reports how many changed, or only compares them.
+/// Writes files to `dir` and reports how many changed. With `--check`, only compares them.
 pub(super) fn put(
     files: &Files,
     dir: &Path,
@@ -48,7 +48,7 @@ pub(super) fn put(
     Ok(ExitCode::SUCCESS)
 }
 
-/// What `--check` comes to where `differing` of so many `files` are not as they would be.
+/// Reports the result of `--check`: `differing` of `files` files differ. Returns the exit status.
 pub(super) fn judge(differing: usize, files: usize, report: &mut Report) -> Result<ExitCode, Error> {
     match differing {
         0 => report.say(format_args!("{} up to date", count(files, "file")))?,

@@ -1,4 +1,4 @@
-//! Instructions of the works, counted by callgrind while the program `wire-once` does one of them.
+//! Counts the instructions of the works, with callgrind on the program `wire-once`.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use tl_bench::table::{Row, Unit};
 use tl_bench_wire::Result;
 use tl_bench_wire::works::Work;
 
-/// A row for each peer of each work.
+/// Returns a row for each peer of each work.
 pub(crate) fn rows(works: &[Work]) -> Result<Vec<Row>> {
     let once = built()?;
     let mut rows = Vec::new();
@@ -22,7 +22,7 @@ pub(crate) fn rows(works: &[Work]) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Builds `wire-once`, which says where it is.
+/// Builds `wire-once` and returns its path, which it prints.
 fn built() -> Result<String> {
     let output = super::program("wire-once").arg("--path").output()?;
     if !output.status.success() {

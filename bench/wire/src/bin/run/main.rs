@@ -1,8 +1,8 @@
-//! What generated code does at run time, beside that of others: times, instructions, allocations, sizes, nesting.
+//! Compares generated code with that of other compilers at run time: times, instructions, allocations, sizes, nesting.
 //!
-//! Usage: `run [--count] [times|heap|sizes|nesting|binary|WORK]...`. Without a section it prints all; the name of a work
-//! selects one work of `times`. `--count` takes instructions in place of times. A table has a row for each peer; `missed` stands where ours took more than is
-//! wanted.
+//! Usage: `run [--count] [times|heap|sizes|nesting|binary|WORK]...`. Without a section, prints all sections. The name
+//! of a work selects this work in `times`. `--count` counts instructions instead of times. A table has a row for each
+//! peer, with `missed` if our figure is higher than wanted.
 
 mod count;
 mod nesting;
@@ -19,7 +19,7 @@ use tl_bench_wire::Result;
 use tl_bench_wire::works::{self, Work};
 
 const SECTIONS: [&str; 5] = ["times", "heap", "sizes", "nesting", "binary"];
-const NESTING: &str = "Levels of nesting in a thread of 2 MiB: ours are refused, the others' end the process";
+const NESTING: &str = "Levels of nesting in a thread of 2 MiB that ours refuses, or that crash a peer";
 const BINARY: &str = "Stripped release program that sends auth.cancelCode and reads messages.Messages";
 const USAGE: &str = "usage: run [--count] [times|heap|sizes|nesting|binary|WORK]...";
 
@@ -69,12 +69,12 @@ fn print(title: &str, rows: &[Row]) {
     println!("{}", Table { title, rows });
 }
 
-/// Runs the program that counts allocations, which is another since its allocator is slower.
+/// Runs the program that counts allocations. It is a separate program because its allocator is slower.
 fn heap() -> Result<()> {
     if program("heap").status()?.success() { Ok(()) } else { Err("`heap` failed".into()) }
 }
 
-/// Another program of this package, to be built first.
+/// Returns a command that builds and runs another program of this package.
 fn program(name: &str) -> Command {
     cargo(&["run", "--release", "--quiet", "--bin", name, "--"], Path::new(env!("CARGO_MANIFEST_DIR")))
 }

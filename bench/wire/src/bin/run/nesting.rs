@@ -1,4 +1,4 @@
-//! How deep values nest before the process dies, found by child processes that read in a thread of 2 MiB.
+//! Measures the depth of nesting at which the process dies. Child processes read the values in a thread of 2 MiB.
 
 use std::env;
 use std::process::{Command, Stdio};
@@ -15,13 +15,13 @@ use tl_bench_wire::{Result, sample};
 pub(crate) const CHILD: &str = "--nest";
 
 const STACK: usize = 2 << 20;
-/// More than a frame can hold: 16 MiB of bytes.
+/// A depth that no stack can hold, with 16 MiB of bytes.
 const MOST: usize = 1 << 22;
 
-/// Where our reading ends with an error, beside where a peer's ends the process.
+/// Returns rows with the depth at which our code returns an error, and the depth at which a peer's process dies.
 pub(crate) fn rows() -> Result<Vec<Row>> {
     if !survives("ours", MOST)? {
-        return Err(format!("ours dies of {MOST} levels").into());
+        return Err(format!("ours crashes at {MOST} levels").into());
     }
     let ours = levels_read()?;
     let row = |side| -> Result<Row> {
@@ -38,32 +38,32 @@ pub(crate) fn rows() -> Result<Vec<Row>> {
     ["grammers", "ferogram"].into_iter().map(row).collect()
 }
 
-/// Reads so many levels as a child process; whether that is an error does not matter.
+/// Reads so many levels in a child process. The result is ignored, because only a crash matters.
 pub(crate) fn child(side: &str, levels: usize) -> Result<()> {
     let bytes = sample::nested_text(levels);
     let read = match side {
         "ours" => ends::<Ours<RichText>>,
         "grammers" => ends::<Grammers<grammers::enums::RichText>>,
         "ferogram" => ends::<Ferogram<ferogram::enums::RichText>>,
-        _ => return Err(format!("nobody is called `{side}`").into()),
+        _ => return Err(format!("no side is called `{side}`").into()),
     };
     let thread = thread::Builder::new().stack_size(STACK).spawn(move || read(&bytes))?;
     thread.join().map_err(|_| "reading panics".into())
 }
 
-/// Reads and drops, or fails.
+/// Reads and drops a value. Errors are ignored.
 fn ends<R: Read>(bytes: &[u8]) {
     drop(R::read(bytes));
 }
 
-/// The fewest levels that ours refuses.
+/// Returns the lowest number of levels that our code refuses.
 fn levels_read() -> Result<f64> {
     let refused = |&levels: &usize| Ours::<RichText>::read(&sample::nested_text(levels)).is_err();
     let levels = (1..MOST).find(refused).ok_or("ours refuses no nesting")?;
     Ok(levels as f64)
 }
 
-/// The fewest levels that kill the process, to a hundredth.
+/// Returns the lowest number of levels that kills the process, with an accuracy of 1 %.
 fn least_deadly(side: &str) -> Result<Option<f64>> {
     let (mut alive, mut dead) = (1, MOST);
     if survives(side, dead)? {

@@ -1,4 +1,4 @@
-//! Sizes: of enums in memory, and of a small program.
+//! Measures the sizes of enums in memory, and of a small program.
 
 use std::fs;
 use std::io::Write;
@@ -13,12 +13,12 @@ use tl_runtime::Encode;
 
 use grammers_tl_types::enums as grammers;
 
-/// The most bytes that an enum of ours may take.
+/// The wanted maximum size of our enums, in bytes.
 const ENUM: f64 = 32.0;
-/// The most that our program may take, as a part of grammers'.
+/// The wanted maximum size of our program, as a fraction of the size with grammers.
 const PROGRAM: f64 = 0.8;
 
-/// `size_of` in both; the ratio is to the 32 bytes that are wanted.
+/// Returns rows with `size_of` of both enums. The ratio compares ours with the wanted 32 bytes.
 pub(crate) fn enums() -> Vec<Row> {
     let pairs = [
         ("Message", size_of::<ours::Message>(), size_of::<grammers::Message>()),
@@ -40,12 +40,13 @@ pub(crate) fn enums() -> Vec<Row> {
     pairs.into_iter().map(row).collect()
 }
 
-/// The clients `size-*`, whole and without what a program takes that knows no TL.
+/// Returns rows with the sizes of the clients `size-*`, and the sizes without the part that a program without TL has
+/// too.
 pub(crate) fn binaries() -> Result<Vec<Row>> {
     let [ours, grammers, none] = [build("ours")?, build("grammers")?, build("none")?];
     let slice = sample::slice().to_bytes()?;
     if answer(&ours, &slice)? != answer(&grammers, &slice)? {
-        return Err("the two programs do not do the same".into());
+        return Err("the two programs have different outputs".into());
     }
     let [ours, grammers, none] = [size(&ours)?, size(&grammers)?, size(&none)?];
     let whole = Row::beside("whole", Unit::Bytes, ours, ("grammers", grammers), Some(PROGRAM));
@@ -59,7 +60,7 @@ pub(crate) fn binaries() -> Result<Vec<Row>> {
     Ok(vec![whole, added])
 }
 
-/// Builds a client, and says where it is.
+/// Builds a client and returns its path.
 fn build(side: &str) -> Result<PathBuf> {
     let name = format!("size-{side}");
     let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../clients").join(&name);
@@ -75,7 +76,7 @@ fn size(program: &Path) -> Result<f64> {
     Ok(fs::metadata(program)?.len() as f64)
 }
 
-/// What a program writes to its two outputs.
+/// Returns the outputs of a program on standard output and standard error.
 fn answer(program: &Path, input: &[u8]) -> Result<[Vec<u8>; 2]> {
     let pipe = Stdio::piped;
     let mut child = Command::new(program).stdin(pipe()).stdout(pipe()).stderr(pipe()).spawn()?;

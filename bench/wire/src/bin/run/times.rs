@@ -1,4 +1,4 @@
-//! Times of the works, all sides of one in turns.
+//! Measures the times of the works. The sides of a work are measured in turns.
 
 use tl_bench::stats::{Repeated, median, ratio, rounds};
 use tl_bench::table::{Row, Unit};
@@ -7,7 +7,7 @@ use tl_bench_wire::works::Work;
 
 const ROUNDS: usize = 61;
 
-/// A row for each peer of each work.
+/// Returns a row for each peer of each work.
 pub(crate) fn rows(works: Vec<Work>) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for mut work in works {

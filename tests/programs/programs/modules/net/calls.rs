@@ -1,4 +1,4 @@
-//! [`GetBooks`](super::super::super::api::functions) in a comment is not a use of it.
+//! [`GetBooks`](super::super::super::api::functions) in a comment does not count as a use.
 
 use super::super::super::api::functions::GetReader;
 

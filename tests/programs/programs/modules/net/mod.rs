@@ -1,4 +1,4 @@
-//! A module with a file of its own.
+//! A module with a separate file.
 
 mod calls;
 

@@ -1,4 +1,5 @@
-//! Memory that hostile bytes may take: counted while they are read, and at worst by the schema.
+//! Limits of the memory that hostile bytes may take. Counts allocations while bytes are read, and computes the worst
+//! case of a schema.
 
 mod worst;
 
@@ -12,7 +13,7 @@ use super::damaged::{damage, texts};
 use crate::generated::{self, Generated};
 use crate::wire::{Random, Variant, Wire};
 
-/// What every input may take beside what [`Limits::memory`] says.
+/// Memory that every input may take in addition to [`Limits::memory`].
 const BASE: usize = 16 << 10;
 
 #[test]
@@ -58,7 +59,7 @@ fn damaged_texts_and_noise() {
     }
 }
 
-/// A count that is not true takes no more than one that is.
+/// Checks that a wrong count takes no more memory than a correct one.
 #[test]
 fn counts_beyond_the_items() {
     let many = vec![User::Empty(types::UserEmpty { id: 7 }); 1 << 16].to_bytes().unwrap();
@@ -71,7 +72,7 @@ fn counts_beyond_the_items() {
     }
 }
 
-/// Users of whom nothing is known: 248 bytes of memory for each 12 of input.
+/// Users without content take 248 bytes of memory for each 12 bytes of input.
 #[test]
 fn the_limit_is_what_the_reader_is_told() {
     let users = vec![User::from(types::User::new(7)); 10_000];
@@ -94,7 +95,7 @@ fn is_much(error: &DecodeError, limit: u32) -> bool {
     *error.kind() == DecodeErrorKind::TooMuchMemory { limit }
 }
 
-/// Reads bytes, and checks that no more memory was allocated in all than the limit says.
+/// Reads bytes, and checks that all allocations together are within the limit.
 fn bounded(module: &Generated, category: Category, bytes: &[u8], memory: u32) -> Result<(), DecodeError> {
     let mut result = Ok(());
     let limits = Limits { memory, ..Limits::default() };

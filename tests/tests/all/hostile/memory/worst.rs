@@ -1,7 +1,8 @@
-//! The most memory that a byte of input may take once it is read, by the schema and by the sizes of its types.
+//! Computes the most memory that a byte of input may take after it is read, from the schema and the sizes of its types.
 //!
-//! A value gains where it takes more memory than its bytes pay for at some price, in bytes of memory for a byte of
-//! input. Where no item of a vector gains, more items are no use, so the gain of any value has a bound.
+//! The price is a number of bytes of memory for each byte of input. The gain of a value is its memory in excess of what
+//! its bytes pay for at this price. If no item of a vector has a positive gain, more items don't increase the gain, so
+//! the gain of every value is bounded.
 
 use std::collections::HashMap;
 
@@ -11,7 +12,7 @@ use tl_tests::sizes;
 
 use crate::generated::{self, Generated};
 
-/// Of a `String` and of every `Vec`.
+/// The size of a `String` and of every `Vec`.
 const VEC: usize = size_of::<Vec<u8>>();
 
 /// A schema with the sizes of its types.
@@ -21,7 +22,7 @@ struct Sized {
     types: HashMap<&'static str, usize>,
 }
 
-/// The largest gains at one price: of the fields of each combinator, and of each boxed value; by index.
+/// The largest gains at one price, of the fields of each combinator and of each boxed value, by index.
 struct Gains<'s> {
     of: &'s Sized,
     price: f64,
@@ -30,7 +31,7 @@ struct Gains<'s> {
 }
 
 impl Sized {
-    /// The bytes of the struct of a combinator; 0 for built-in and generic ones.
+    /// Returns the size of the struct of a combinator, or 0 for built-in and generic ones.
     fn size(&self, id: CombinatorId) -> usize {
         self.combinators.get(&self.schema[id].id()).copied().unwrap_or_default()
     }
@@ -46,7 +47,7 @@ impl Sized {
         }
     }
 
-    /// The bytes that an item takes in its vector.
+    /// Returns the size of an item in its vector.
     fn item_size(&self, ty: &TypeRef) -> usize {
         match (self.primitive(ty), ty) {
             (Some(primitive), _) => width(primitive).unwrap_or(VEC),
@@ -56,7 +57,7 @@ impl Sized {
         }
     }
 
-    /// The types of items of all vectors, each with a place where it is.
+    /// Returns the types of items of all vectors, each with a place where it occurs.
     fn items(&self) -> Vec<(String, TypeRef)> {
         let mut items: Vec<(String, TypeRef)> = Vec::new();
         for (place, ty) in self.schema.combinators().flat_map(|id| places(&self.schema[id])) {
@@ -79,14 +80,14 @@ impl Sized {
         }
     }
 
-    /// The places of items that take more memory for their bytes than `price`.
+    /// Returns the places of items that take more memory than their bytes pay for at `price`.
     fn dearer(&self, price: f64) -> Vec<String> {
         let gains = Gains::new(self, price);
         let items = self.items().into_iter().filter(|(_, item)| gains.item(item) > 0.0);
         items.map(|(place, _)| place).collect()
     }
 
-    /// The most memory for each byte of an item, to a hundredth.
+    /// Returns the most memory for each byte of an item, to a hundredth.
     fn worst(&self) -> f64 {
         let (mut low, mut high) = (0.0, 128.0);
         while high - low > 0.01 {
@@ -102,7 +103,7 @@ impl<'s> Gains<'s> {
         let none = |len| vec![f64::NEG_INFINITY; len];
         let (fields, boxed) = (none(of.schema.combinators().len()), none(of.schema.types().len()));
         let mut gains = Self { of, price, fields, boxed };
-        // Values nest no deeper; mostly, a few levels gain all that there is.
+        // Values cannot nest more deeply. Usually, a few levels reach the largest gains.
         for _ in 0..Limits::default().depth {
             if !gains.deepen() {
                 break;
@@ -111,7 +112,7 @@ impl<'s> Gains<'s> {
         gains
     }
 
-    /// Adds what one more level of nesting gains, if anything.
+    /// Adds the gains of one more level of nesting. Returns whether any gain changed.
     fn deepen(&mut self) -> bool {
         let schema = &self.of.schema;
         let fields: Vec<_> = schema.combinators().map(|id| self.combinator(&schema[id])).collect();
@@ -125,7 +126,8 @@ impl<'s> Gains<'s> {
         combinator.fields().iter().map(|field| self.field(field)).sum()
     }
 
-    /// A payload counts as if it were in a box, which those of up to 24 bytes are not.
+    /// Returns the gain of a boxed value. Every payload counts as if it were in a box, although those of up to 24 bytes
+    /// are not.
     fn boxed(&self, constructors: &[CombinatorId]) -> f64 {
         let alone = constructors.len() == 1;
         let gain = |id: &CombinatorId| {
@@ -139,10 +141,10 @@ impl<'s> Gains<'s> {
         let gain = match field.ty() {
             FieldType::Nat => self.bytes(4),
             FieldType::Value(ty) => self.value(ty),
-            // Bytes of no known type; a call is that of a type parameter, which is counted apart.
+            // These are bytes of unknown type. A call has the type of a type parameter, which is counted separately.
             FieldType::Call(_) | FieldType::Type | FieldType::Repeat(_) => self.bytes(4),
         };
-        // Fields that share a bit may be there one without the other here, which gains no less.
+        // Fields that share a bit are treated as independent here, which does not reduce the gain.
         if field.condition().is_some() { gain.max(0.0) } else { gain }
     }
 
@@ -166,7 +168,7 @@ impl<'s> Gains<'s> {
     }
 }
 
-/// Bytes of a number, on the wire and in memory.
+/// Returns the width of a number, on the wire and in memory.
 fn width(primitive: Primitive) -> Option<usize> {
     Some(match primitive {
         Primitive::True => 0,
@@ -180,7 +182,7 @@ fn width(primitive: Primitive) -> Option<usize> {
     })
 }
 
-/// The values that a combinator names, and where.
+/// Returns the types of the values in a combinator, each with its place.
 fn places(combinator: &Combinator) -> Vec<(String, &TypeRef)> {
     let name = combinator.name();
     let mut places: Vec<_> = vec![(name.to_owned(), combinator.result())];
@@ -206,8 +208,9 @@ fn sized(module: Generated, combinators: &[(u32, usize)], types: &[(&'static str
     Sized { schema: module.schema, combinators: combinators.collect(), types: types.collect() }
 }
 
-/// The default limit refuses none of what these schemas have, but for more than hundreds of two items with nothing in
-/// them: a bot without an id, of 288 bytes made of 8, and a transaction without a hash, of 440 made of 12.
+/// Checks that the default limit refuses nothing in these schemas, with one exception: more than two hundred of two
+/// kinds of items without content. These are a bot without an id (288 bytes from 8) and a transaction without a hash
+/// (440 bytes from 12).
 #[test]
 fn what_is_read_costs_less_than_the_limit() {
     let price = f64::from(Limits::default().memory - 1);
@@ -221,7 +224,7 @@ fn what_is_read_costs_less_than_the_limit() {
     assert!(layer_230.worst() < 37.0);
 }
 
-/// So that every value without many items is read, however little is in it.
+/// Checks that every value without many items is read, even if it has little content.
 #[test]
 fn what_every_input_may_take_is_enough_for_any_value_alone() {
     let price = f64::from(Limits::default().memory - 1);
