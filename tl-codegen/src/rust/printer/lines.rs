@@ -10,10 +10,10 @@ pub(super) const MAX_WIDTH: usize = 116;
 
 const INDENT: usize = 4;
 
-/// Appends `pieces` to `text`, as elements such as those between braces.
-pub(super) fn print(pieces: &[Piece], text: &mut String) {
+/// Appends `pieces`, whose ranges are parts of `texts`, to `text`, as elements such as those between braces.
+pub(super) fn print(pieces: &[Piece], texts: &str, text: &mut String) {
     let line = text.len();
-    let mut lines = Lines { text, line, indent: 0 };
+    let mut lines = Lines { texts, text, line, indent: 0 };
     for element in elements(pieces) {
         lines.element(element);
         lines.text.push('\n');
@@ -27,6 +27,7 @@ fn elements(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
 }
 
 struct Lines<'t> {
+    texts: &'t str,
     text: &'t mut String,
     /// Byte offset in `text` at which the last line begins.
     line: usize,
@@ -39,6 +40,13 @@ impl Lines<'_> {
         self.text.len() - self.line
     }
 
+    fn blanks(&mut self, count: usize) {
+        const BLANKS: &str = "                                ";
+        let (full, rest) = (count / BLANKS.len(), count % BLANKS.len());
+        (0..full).for_each(|_| self.text.push_str(BLANKS));
+        self.text.push_str(&BLANKS[..rest]);
+    }
+
     fn begin_line(&mut self) {
         self.text.push('\n');
         self.line = self.text.len();
@@ -46,7 +54,7 @@ impl Lines<'_> {
 
     /// Writes an element at the beginning of a line.
     fn element(&mut self, element: &[Piece]) {
-        self.text.extend(std::iter::repeat_n(' ', self.indent));
+        self.blanks(self.indent);
         let [first, ..] = element else { return };
         let rest = width(&element[1..]);
         let fits =
@@ -67,7 +75,7 @@ impl Lines<'_> {
             self.text.push(' ');
         }
         match &piece.kind {
-            Kind::Text(text) | Kind::Comment(text) => self.text.push_str(text),
+            Kind::Text(text) | Kind::Comment(text) => self.text.push_str(&self.texts[text.clone()]),
             Kind::Separator(separator) => self.text.push(*separator),
             Kind::Or => self.text.push('|'),
             Kind::Group(group) => self.flat_group(group),
@@ -101,7 +109,7 @@ impl Lines<'_> {
                 let continues = piece.space && !begins_line && (is_too_long || matches!(kind, Kind::Or));
                 if continues {
                     self.begin_line();
-                    self.text.extend(std::iter::repeat_n(' ', self.indent + INDENT));
+                    self.blanks(self.indent + INDENT);
                 }
                 self.flat(piece, begins_line || continues);
             }
@@ -121,7 +129,7 @@ impl Lines<'_> {
         }
         self.indent -= INDENT;
         self.begin_line();
-        self.text.extend(std::iter::repeat_n(' ', self.indent));
+        self.blanks(self.indent);
         self.text.push_str(close);
     }
 }

@@ -13,5 +13,7 @@ use proc_macro2::TokenStream;
 
 /// Appends `tokens` to `text`, which is empty or ends with a line break. The last line ends with a line break too.
 pub(super) fn print(tokens: TokenStream, text: &mut String) {
-    lines::print(&pieces::of(tokens), text);
+    let mut texts = String::new();
+    let pieces = pieces::of(tokens, &mut texts);
+    lines::print(&pieces, &texts, text);
 }

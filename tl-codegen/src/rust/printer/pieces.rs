@@ -1,6 +1,12 @@
 //! Converts tokens to pieces, with the spaces between them and the places at which lines end.
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use std::borrow::Cow;
+use std::fmt::{Display, Write};
+use std::ops::Range;
+
+use proc_macro2::token_stream::IntoIter;
+use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenTree};
+use quote::quote;
 use tl_parser::invisible;
 
 /// A token, several tokens that belong together, or a group.
@@ -13,16 +19,17 @@ pub(super) struct Piece {
     pub(super) kind: Kind,
 }
 
+/// The content of a piece. Ranges are parts of one string that holds all texts, which saves an allocation for each.
 #[derive(Debug)]
 pub(super) enum Kind {
-    Text(String),
+    Text(Range<usize>),
     /// A comment up to the end of the line.
-    Comment(String),
+    Comment(Range<usize>),
     /// A `,` or `;`, after which a line may end.
     Separator(char),
     /// The operator `|`, before which a line may end.
     Or,
-    Group(Pieces),
+    Group(Box<Pieces>),
 }
 
 /// The pieces between two delimiters.
@@ -53,8 +60,9 @@ impl Piece {
     }
 }
 
-pub(super) fn of(tokens: TokenStream) -> Vec<Piece> {
-    let mut reading = Reading::new();
+/// Returns the pieces of `tokens`, and appends their texts to `texts`.
+pub(super) fn of(tokens: TokenStream, texts: &mut String) -> Vec<Piece> {
+    let mut reading = Reading::new(texts);
     reading.tokens(tokens);
     reading.pieces
 }
@@ -81,7 +89,8 @@ enum Last {
     Bang,
 }
 
-struct Reading {
+struct Reading<'t> {
+    texts: &'t mut String,
     pieces: Vec<Piece>,
     last: Last,
     /// Whether the next braces are the body of an item or of a `match`.
@@ -94,9 +103,10 @@ struct Reading {
     line_ends: bool,
 }
 
-impl Reading {
-    fn new() -> Self {
+impl<'t> Reading<'t> {
+    fn new(texts: &'t mut String) -> Self {
         Self {
+            texts,
             pieces: Vec::new(),
             last: Last::None,
             in_head: false,
@@ -107,18 +117,20 @@ impl Reading {
     }
 
     fn tokens(&mut self, tokens: TokenStream) {
-        let mut tokens = tokens.into_iter().peekable();
+        let tokens = tokens.into_iter();
+        self.pieces.reserve(tokens.size_hint().0);
+        let mut tokens = tokens.peekable();
         while let Some(token) = tokens.next() {
             match token {
-                TokenTree::Ident(ident) => self.word(ident.to_string()),
-                TokenTree::Literal(literal) => self.operand(literal.to_string()),
-                TokenTree::Group(group) => self.group(&group),
+                TokenTree::Ident(ident) => self.word(&ident),
+                TokenTree::Literal(literal) => self.operand(&literal),
+                TokenTree::Group(group) => self.group(group),
                 TokenTree::Punct(punct) => match punct.as_char() {
                     '#' if begins_attribute(tokens.peek()) => self.attribute(&mut tokens),
                     '\'' => self.lifetime(&mut tokens),
                     _ => {
-                        let operator = operator(&punct, &mut tokens);
-                        self.operator(&operator);
+                        let text = self.operator_text(&punct, &mut tokens);
+                        self.operator(text);
                     }
                 },
             }
@@ -126,19 +138,25 @@ impl Reading {
     }
 
     fn lifetime(&mut self, tokens: &mut Tokens) {
-        let name = tokens.next().map_or_else(String::new, |name| name.to_string());
-        self.operand(format!("'{name}"));
+        let start = self.texts.len();
+        self.texts.push('\'');
+        if let Some(name) = tokens.next() {
+            self.text(&name);
+        }
+        self.operand_text(start..self.texts.len());
         // The rest of the type has a space before it.
         self.last = Last::Operator;
     }
 
-    fn word(&mut self, word: String) {
-        self.in_head |= ["enum", "fn", "impl", "match", "mod", "struct", "trait"].contains(&&*word);
+    fn word(&mut self, word: &impl Display) {
+        let text = self.text(word);
+        let word = &self.texts[text.clone()];
+        self.in_head |= ["enum", "fn", "impl", "match", "mod", "struct", "trait"].contains(&word);
         // The word begins a statement after a block.
-        self.line_ends |= self.is_after_block() && !["as", "else"].contains(&&*word);
+        self.line_ends |= self.is_after_block() && !["as", "else"].contains(&word);
         let takes_expression =
-            ["as", "else", "if", "in", "let", "match", "mut", "return", "use"].contains(&&*word);
-        self.operand(word);
+            ["as", "else", "if", "in", "let", "match", "mut", "return", "use"].contains(&word);
+        self.operand_text(text);
         if takes_expression {
             self.last = Last::Operator;
         }
@@ -149,7 +167,20 @@ impl Reading {
         group.is_brace()
     }
 
-    fn operand(&mut self, text: String) {
+    /// Appends a text to the texts.
+    fn text(&mut self, text: &impl Display) -> Range<usize> {
+        let start = self.texts.len();
+        // Writing to a String cannot fail.
+        let _ = write!(self.texts, "{text}");
+        start..self.texts.len()
+    }
+
+    fn operand(&mut self, operand: &impl Display) {
+        let text = self.text(operand);
+        self.operand_text(text);
+    }
+
+    fn operand_text(&mut self, text: Range<usize>) {
         let space = self.last != Last::None && self.last != Last::Prefix;
         self.piece(space, Kind::Text(text), Last::Operand);
     }
@@ -160,40 +191,55 @@ impl Reading {
         self.last = last;
     }
 
-    fn operator(&mut self, operator: &str) {
+    /// Appends the operator that begins with `first` to the texts.
+    fn operator_text(&mut self, first: &Punct, tokens: &mut Tokens) -> Range<usize> {
+        let start = self.texts.len();
+        self.texts.push(first.as_char());
+        let mut is_joint = first.spacing() == Spacing::Joint;
+        while is_joint
+            && let Some(TokenTree::Punct(next)) = tokens.next_if(|next| matches!(next, TokenTree::Punct(_)))
+        {
+            self.texts.push(next.as_char());
+            is_joint = next.spacing() == Spacing::Joint;
+        }
+        start..self.texts.len()
+    }
+
+    fn operator(&mut self, text: Range<usize>) {
         let is_after_operand = matches!(self.last, Last::Operand | Last::ListEnd);
         let is_after_operator = self.last == Last::Operator;
-        let text = |operator: &str| Kind::Text(operator.to_owned());
-        match operator {
-            "," if self.open_lists > 0 || self.in_closure => self.piece(false, text(","), Last::Operator),
+        let len = text.len();
+        let kind = Kind::Text(text.clone());
+        match &self.texts[text] {
+            "," if self.open_lists > 0 || self.in_closure => self.piece(false, kind, Last::Operator),
             "," => self.separator(','),
             ";" => self.separator(';'),
-            ":" => self.piece(false, text(":"), Last::Operator),
-            "." | "?" => self.piece(false, text(operator), Last::Prefix),
-            "::" => self.piece(is_after_operator, text("::"), Last::Prefix),
+            ":" => self.piece(false, kind, Last::Operator),
+            "." | "?" => self.piece(false, kind, Last::Prefix),
+            "::" => self.piece(is_after_operator, kind, Last::Prefix),
             "<" => {
                 self.line_ends |= self.is_after_block();
                 self.open_lists += 1;
-                self.piece(is_after_operator, text("<"), Last::Prefix);
+                self.piece(is_after_operator, kind, Last::Prefix);
             }
-            _ if operator.bytes().all(|byte| byte == b'>') => {
-                self.open_lists = self.open_lists.saturating_sub(operator.len());
-                self.piece(false, text(operator), Last::ListEnd);
+            operator if operator.bytes().all(|byte| byte == b'>') => {
+                self.open_lists = self.open_lists.saturating_sub(len);
+                self.piece(false, kind, Last::ListEnd);
             }
-            "!" if is_after_operand => self.piece(false, text("!"), Last::Bang),
+            "!" if is_after_operand => self.piece(false, kind, Last::Bang),
             "|" if self.in_closure => {
                 self.in_closure = false;
-                self.piece(false, text("|"), Last::Operator);
+                self.piece(false, kind, Last::Operator);
             }
             "|" if !is_after_operand => {
                 self.in_closure = true;
-                self.piece(is_after_operator, text("|"), Last::Prefix);
+                self.piece(is_after_operator, kind, Last::Prefix);
             }
             "|" => self.piece(true, Kind::Or, Last::Operator),
             "&" | "&&" | "*" | "-" | "!" if !is_after_operand => {
-                self.piece(is_after_operator, text(operator), Last::Prefix);
+                self.piece(is_after_operator, kind, Last::Prefix);
             }
-            _ => self.piece(true, text(operator), Last::Operator),
+            _ => self.piece(true, kind, Last::Operator),
         }
     }
 
@@ -202,14 +248,21 @@ impl Reading {
         self.piece(false, Kind::Separator(separator), Last::Operator);
     }
 
-    fn group(&mut self, group: &Group) {
-        let (delimiters, last) = match group.delimiter() {
-            Delimiter::None => return self.tokens(group.stream()),
+    fn group(&mut self, group: Group) {
+        let (delimiter, stream) = (group.delimiter(), group.stream());
+        // A stream that is shared with the group would copy each token.
+        drop(group);
+        self.delimited(delimiter, stream);
+    }
+
+    fn delimited(&mut self, delimiter: Delimiter, stream: TokenStream) {
+        let (delimiters, last) = match delimiter {
+            Delimiter::None => return self.tokens(stream),
             Delimiter::Parenthesis => (["(", ")"], Last::Operand),
             Delimiter::Bracket => (["[", "]"], Last::Operand),
             Delimiter::Brace => (["{", "}"], Last::Operand),
         };
-        let is_brace = group.delimiter() == Delimiter::Brace;
+        let is_brace = delimiter == Delimiter::Brace;
         let is_body = is_brace && (std::mem::take(&mut self.in_head) || self.last == Last::Bang);
         let space = match self.last {
             Last::None | Last::Prefix => false,
@@ -217,8 +270,8 @@ impl Reading {
             Last::Operand | Last::ListEnd | Last::Bang => is_brace,
         };
         let is_padded = is_brace && space;
-        let content = Pieces::new(delimiters, is_padded, of(group.stream()), is_body);
-        self.piece(space, Kind::Group(content), last);
+        let content = Pieces::new(delimiters, is_padded, of(stream, self.texts), is_body);
+        self.piece(space, Kind::Group(Box::new(content)), last);
     }
 
     /// Adds an attribute, whose `#` was read. Documentation becomes a comment if possible.
@@ -226,22 +279,67 @@ impl Reading {
         let is_inner = tokens.next_if(|next| matches!(next, TokenTree::Punct(_))).is_some();
         let Some(TokenTree::Group(group)) = tokens.next() else { return };
         self.line_ends = !self.pieces.is_empty();
-        match comment(&group) {
-            Some(comment) => {
-                let start = if is_inner { "//!" } else { "///" };
-                self.piece(false, Kind::Comment(format!("{start}{comment}")), Last::None);
-            }
-            None => {
-                let start = if is_inner { "#!" } else { "#" };
-                self.piece(false, Kind::Text(start.to_owned()), Last::Prefix);
-                self.group(&group);
-            }
+        let (mark, sign) = if is_inner { ("//!", "#!") } else { ("///", "#") };
+        let stream = group.stream();
+        drop(group);
+        match documentation(stream) {
+            Ok(text) => match self.comment(mark, &text) {
+                Some(comment) => self.piece(false, Kind::Comment(comment), Last::None),
+                None => self.plain_attribute(sign, quote!(doc = #text)),
+            },
+            Err(stream) => self.plain_attribute(sign, stream),
         }
         self.line_ends = true;
     }
+
+    fn plain_attribute(&mut self, sign: &str, stream: TokenStream) {
+        let sign = self.text(&sign);
+        self.piece(false, Kind::Text(sign), Last::Prefix);
+        self.delimited(Delimiter::Bracket, stream);
+    }
+
+    /// Appends a documentation comment to the texts, if the text can be one. It must not contain escapes except those of
+    /// quotes and backslashes. This excludes characters that change the display of the surrounding text.
+    fn comment(&mut self, mark: &str, literal: &Literal) -> Option<Range<usize>> {
+        let literal = literal.to_string();
+        let text = literal.strip_prefix('"')?.strip_suffix('"')?;
+        // A comment that begins with `////` or `/**/` is not documentation.
+        if !text.is_empty() && !text.starts_with(' ') {
+            return None;
+        }
+        let text = unescaped(text)?;
+        if !is_visible(&text) {
+            return None;
+        }
+        let start = self.texts.len();
+        self.texts.push_str(mark);
+        self.texts.push_str(&text);
+        Some(start..self.texts.len())
+    }
 }
 
-type Tokens = std::iter::Peekable<proc_macro2::token_stream::IntoIter>;
+/// Returns the text without the escapes of quotes and backslashes. `None` if it contains other escapes.
+fn unescaped(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('\\') {
+        return Some(text.into());
+    }
+    let mut unescaped = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        unescaped.push(match character {
+            '\\' => characters.next().filter(|escaped| ['"', '\'', '\\'].contains(escaped))?,
+            other => other,
+        });
+    }
+    Some(unescaped.into())
+}
+
+fn is_visible(text: &str) -> bool {
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    is_plain || (!text.contains(char::is_control) && invisible::remove(text) == text)
+}
+
+type Tokens = std::iter::Peekable<IntoIter>;
 
 /// Returns whether a `#` before this token begins an attribute.
 fn begins_attribute(next: Option<&TokenTree>) -> bool {
@@ -250,19 +348,6 @@ fn begins_attribute(next: Option<&TokenTree>) -> bool {
         Some(TokenTree::Punct(punct)) => punct.as_char() == '!',
         _ => false,
     }
-}
-
-/// Returns the operator that begins with `first`.
-fn operator(first: &Punct, tokens: &mut Tokens) -> String {
-    let mut operator = String::from(first.as_char());
-    let mut is_joint = first.spacing() == Spacing::Joint;
-    while is_joint
-        && let Some(TokenTree::Punct(next)) = tokens.next_if(|next| matches!(next, TokenTree::Punct(_)))
-    {
-        operator.push(next.as_char());
-        is_joint = next.spacing() == Spacing::Joint;
-    }
-    operator
 }
 
 impl Pieces {
@@ -301,29 +386,15 @@ fn is_comma(piece: &Piece) -> bool {
     matches!(piece.kind, Kind::Separator(','))
 }
 
-/// Returns the text of an attribute `doc = ".."`, if it can be a comment. It must not contain escapes except those of
-/// quotes and backslashes. This excludes characters that change the display of the surrounding text.
-fn comment(attribute: &Group) -> Option<String> {
-    let mut tokens = attribute.stream().into_iter();
-    let (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)) =
-        (tokens.next()?, tokens.next()?, tokens.next()?)
-    else {
-        return None;
-    };
-    let text = text.to_string();
-    let text = text.strip_prefix('"')?.strip_suffix('"').filter(|_| name == "doc")?;
-    // A comment that begins with `////` or `/**/` is not documentation.
-    if !text.is_empty() && !text.starts_with(' ') {
-        return None;
+/// Returns the literal of an attribute `doc = ".."`, or the tokens of another attribute.
+fn documentation(attribute: TokenStream) -> Result<Literal, TokenStream> {
+    let mut tokens: Vec<TokenTree> = attribute.into_iter().collect();
+    let is_documentation = matches!(
+        tokens.as_slice(),
+        [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(_)] if name == "doc"
+    );
+    match tokens.pop() {
+        Some(TokenTree::Literal(text)) if is_documentation => Ok(text),
+        last => Err(tokens.into_iter().chain(last).collect()),
     }
-    let mut comment = String::with_capacity(text.len());
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        comment.push(match character {
-            '\\' => characters.next().filter(|escaped| ['"', '\'', '\\'].contains(escaped))?,
-            other => other,
-        });
-    }
-    let is_visible = !comment.contains(char::is_control) && invisible::remove(&comment) == comment;
-    is_visible.then_some(comment)
 }
