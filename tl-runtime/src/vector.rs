@@ -148,12 +148,14 @@ impl Writer {
     /// Writes a boxed `Vector`: its id, the count, and the items.
     pub fn vector<T: Encode>(&mut self, items: &[T]) {
         self.vector_head(true, items.len());
+        self.expect(size_of_val(items));
         T::encode_items(items, self);
     }
 
     /// Writes a bare `vector`: the count and the items.
     pub fn bare_vector<T: Encode>(&mut self, items: &[T]) {
         self.len(items.len());
+        self.expect(size_of_val(items));
         T::encode_items(items, self);
     }
 
@@ -165,6 +167,7 @@ impl Writer {
     /// Writes a vector, boxed or not. Its items are written by `item`.
     pub fn vector_with<T>(&mut self, items: &[T], boxed: bool, item: impl Fn(&T, &mut Self)) {
         self.vector_head(boxed, items.len());
+        self.expect(size_of_val(items));
         for value in items {
             item(value, self);
         }

@@ -34,6 +34,8 @@ pub struct Writer {
     /// Whether to only count bytes, in `measured`. The vector `out` then stays without capacity.
     measuring: bool,
     measured: usize,
+    /// Whether estimates may allocate: `out` is neither a caller's vector nor one of exactly the needed capacity.
+    estimating: bool,
 }
 
 /// Creation, end and errors.
@@ -190,11 +192,32 @@ impl Writer {
         if self.measuring {
             self.measured = self.measured.saturating_add(len);
         } else {
-            let capacity = self.out.capacity();
-            let growth = if capacity < SMALL { 3 * capacity } else { capacity };
-            self.out.reserve(growth.max(LEAST_GROWTH).max(len));
+            self.reserve(len);
         }
         !self.measuring
+    }
+
+    fn reserve(&mut self, len: usize) {
+        let capacity = self.out.capacity();
+        let growth = if capacity < SMALL { 3 * capacity } else { capacity };
+        self.out.reserve(growth.max(LEAST_GROWTH).max(len));
+    }
+
+    /// Makes room in a fresh vector for the items of a TL vector, which take `size` bytes of memory. Their encoded form
+    /// takes about as many.
+    #[inline]
+    pub(crate) fn expect(&mut self, size: usize) {
+        if self.out.capacity() - self.out.len() < size {
+            self.make_room(size);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self, size: usize) {
+        if self.estimating {
+            self.reserve(size);
+        }
     }
 
     /// Writes the first `size` bytes of the array that `fill` fills. It is inlined into its callers.
@@ -345,7 +368,7 @@ impl Writer {
         }
     }
 
-    /// Writes `items` of `N` bytes each in one piece.
+    /// Writes `items` of `N` bytes each at once.
     pub(crate) fn words<T: Copy, const N: usize>(&mut self, items: &[T], bytes_of: impl Fn(T) -> [u8; N]) {
         let size = items.len().saturating_mul(N);
         if self.room(size) {
@@ -373,18 +396,18 @@ impl Writer {
     pub(crate) fn fresh(data: usize, encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
         // Values with data have more fields than most requests.
         let others = LEAST_GROWTH + data.min(LEAST_GROWTH);
-        Self::with_capacity(data.saturating_add(others), encode)
+        let out = Vec::with_capacity(data.saturating_add(others));
+        Self { out, estimating: true, ..Self::default() }.encoded(encode)
     }
 
     /// Returns the bytes that `encode` writes, in a vector of exactly that capacity.
     pub(crate) fn exact(encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
-        Self::with_capacity(Self::measure(encode)?, encode)
+        Self::append_to(Vec::with_capacity(Self::measure(encode)?)).encoded(encode)
     }
 
-    fn with_capacity(capacity: usize, encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
-        let mut w = Self::append_to(Vec::with_capacity(capacity));
-        encode(&mut w);
-        w.finish()
+    fn encoded(mut self, encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
+        encode(&mut self);
+        self.finish()
     }
 
     /// Appends the bytes that `encode` writes to `out`. On error, `out` is unchanged.

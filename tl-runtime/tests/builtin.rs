@@ -170,6 +170,15 @@ fn exact_vectors_have_no_room_left() {
 }
 
 #[test]
+fn a_vector_of_the_caller_grows_only_if_it_is_full() {
+    let value = vec![String::new(); 100];
+    let len = value.to_bytes_exact().unwrap().len();
+    let mut out = Vec::with_capacity(len);
+    value.encode_into(&mut out).unwrap();
+    assert_eq!((out.len(), out.capacity()), (len, len));
+}
+
+#[test]
 fn runs_are_written_as_one_by_one() {
     let mut one_by_one = Writer::new();
     one_by_one.id(7);
