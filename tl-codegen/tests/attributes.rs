@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use tl_codegen::tl_parser::schema::{Options, Schema};
-use tl_codegen::tl_parser::{SourceMap, load};
+use tl_codegen::tl_parser::schema::Schema;
 use tl_codegen::{Builder, Config, Form, Program, generate_for};
 
 const SCHEMA: &str = "\
@@ -18,9 +17,7 @@ getUser#7 id:int = User;
 ";
 
 fn schema() -> Schema {
-    let mut sources = SourceMap::new();
-    sources.add("a.tl", SCHEMA).unwrap();
-    load(&sources, &Options::default()).schema.unwrap()
+    Schema::parse("a.tl", SCHEMA).unwrap()
 }
 
 /// Returns the text of a file without white space.

@@ -9,7 +9,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 use serde_json::{Map, Value, json};
 use tl_codegen::{Config, Files, Form, docs};
 use tl_parser::schema::Schema;
-use tl_parser::{Lints, SourceMap, invisible, load};
+use tl_parser::{Lints, SourceMap, invisible};
 
 /// Number of functions, of constructors and of types that are described. One of each has ten texts in total.
 const SIZE: usize = 1000;
@@ -171,9 +171,7 @@ fn schema(overlay: &Value) -> Schema {
         writeln!(types, "n.c{number} a:int = n.T{number};").unwrap();
         writeln!(functions, "n.f{number} {{X:Type}} a:!X b:Vector<n.T{number}> = X;").unwrap();
     }
-    let mut sources = SourceMap::new();
-    sources.add("api.tl", types + &functions).unwrap();
-    let mut schema = load(&sources, &tl_parser::schema::Options::default()).schema.unwrap();
+    let mut schema = Schema::parse("api.tl", types + &functions).unwrap();
     let mut overlays = SourceMap::new();
     overlays.add("overlay.json", overlay.to_string()).unwrap();
     let found = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
@@ -225,9 +223,7 @@ fn assert_inert(path: &str, text: &str) {
 
 #[test]
 fn titles_are_text() {
-    let mut sources = SourceMap::new();
-    sources.add("api.tl", "a = A; ---functions--- f = A;").unwrap();
-    let schema = load(&sources, &tl_parser::schema::Options::default()).schema.unwrap();
+    let schema = Schema::parse("api.tl", "a = A; ---functions--- f = A;").unwrap();
     let mut random = Random(SEED);
     for _ in 0..200 {
         let title = random.text();

@@ -2,13 +2,10 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_codegen::{Config, Files, Form, Role, RustPaths, generate};
-use tl_parser::schema::{Options, Schema};
-use tl_parser::{SourceMap, load};
+use tl_parser::schema::Schema;
 
 fn schema(text: &str) -> Schema {
-    let mut sources = SourceMap::new();
-    sources.add("a.tl", text).unwrap();
-    load(&sources, &Options::default()).schema.unwrap()
+    Schema::parse("a.tl", text).unwrap()
 }
 
 fn files(schema: &Schema) -> Files {

@@ -5,8 +5,7 @@
 use std::process::Command;
 
 use tl_codegen::{Config, Files, Form, Role, generate};
-use tl_parser::SourceMap;
-use tl_parser::schema::{Options, Schema};
+use tl_parser::schema::Schema;
 
 /// Maximum number of columns in a line, without string literals.
 const LIMIT: usize = 120;
@@ -14,11 +13,7 @@ const LIMIT: usize = 120;
 const MOST_LINES: usize = 15_000;
 
 fn bundled(name: &str) -> Schema {
-    let text = tl_schemas::find(name).unwrap().text().into_owned();
-    let mut sources = SourceMap::new();
-    sources.add(name, text).unwrap();
-    let resolved = tl_parser::load(&sources, &Options::default());
-    resolved.schema.unwrap()
+    Schema::parse(name, tl_schemas::find(name).unwrap().text().into_owned()).unwrap()
 }
 
 fn generated(name: &str) -> [Files; 2] {

@@ -1,8 +1,11 @@
 //! Reads TL schemas: parses texts to syntax trees and resolves them to one schema, with a diagnostic for every problem.
 //!
-//! A [`SourceMap`] holds the texts, [`parse`] turns each text into an [`ast::Document`], and [`schema::resolve()`]
-//! turns all documents into one [`schema::Schema`]. [`load`] does both steps. Problems are returned next to the result,
-//! as [`Diagnostics`].
+//! [`Schema::parse`](schema::Schema::parse) and [`Schema::load`](schema::Schema::load) make a [`schema::Schema`] of a text
+//! or of files.
+//!
+//! The steps are public too. A [`SourceMap`] holds the texts, [`parse`] turns each text into an [`ast::Document`], and
+//! [`schema::resolve()`] turns all documents into one schema. [`load`] does both steps. Problems are returned next to the
+//! result, as [`Diagnostics`].
 
 pub mod ast;
 pub mod canonical;
@@ -20,6 +23,7 @@ pub mod invisible;
 #[cfg(feature = "json")]
 pub mod json;
 mod lint;
+mod load;
 pub mod print;
 pub mod render;
 pub mod schema;
@@ -32,23 +36,7 @@ pub mod wire;
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity, Suggestion};
 pub use self::format::{FormatError, format};
 pub use self::lint::Lints;
+pub use self::load::{Errors, load, load_files};
 pub use self::source::{FileId, Position, SourceMap, TooLarge};
 pub use self::span::{Span, Spanned};
 pub use self::syntax::{Parsed, parse};
-
-/// Parses all files of `sources` and resolves them together. The order of the files does not matter.
-#[must_use]
-pub fn load(sources: &SourceMap, options: &schema::Options) -> schema::Resolved {
-    load_files(sources, sources.files(), options)
-}
-
-/// Parses some files of `sources` and resolves them together. The order of the files does not matter.
-#[must_use]
-pub fn load_files(
-    sources: &SourceMap,
-    files: impl IntoIterator<Item = FileId>,
-    options: &schema::Options,
-) -> schema::Resolved {
-    let parsed: Vec<Parsed<'_>> = files.into_iter().map(|file| parse(sources, file)).collect();
-    schema::resolve(sources, &parsed, options)
-}

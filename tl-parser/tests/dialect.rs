@@ -37,7 +37,7 @@ fn the_strongest_evidence_decides() {
         ("// LAYER 5\na = A;", "telegram (it has the comment `// LAYER 5`)"),
         ("===8=== a = A;", "telegram (`a` is below `===8===`)"),
         ("---functions--- f {X:Type} x:!X = X;", "telegram (the function `f` has a field with `!`)"),
-        // Habits of writing ids.
+        // Ways in which schemas write ids.
         ("a#1 = A; b#2 = B;", "formal (2 of 2 written ids match neither Telegram's text nor the formal one)"),
         ("a#d2aa78f6 x:int = A; b = B;", "formal (1 of 2 declarations have their ids written)"),
         ("a#d2aa78f6 x:int = A;", "telegram (1 of 1 declarations have their ids written)"),
@@ -86,8 +86,8 @@ fn sample<T>(all: Vec<T>) -> impl Iterator<Item = T> {
     all.into_iter().step_by(step)
 }
 
-/// Checks that each declaration alone has the dialect of its schema, unless the dialect follows from habits of writing
-/// ids.
+/// Checks that each declaration alone has the dialect of its schema, unless the dialect follows from the way in which
+/// the schema writes ids.
 #[test]
 fn a_declaration_alone_has_the_dialect_of_its_schema() {
     for schema in common::corpus() {

@@ -76,8 +76,8 @@ pub enum DecodeErrorKind {
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     NonZeroPadding,
-    /// A mask has bits that no field uses, and [`Limits::strict`] is on. The mask is one that is computed when a value
-    /// is written. The offset is at the mask.
+    /// A mask has bits that no field uses, and [`Limits::strict`] is on. This applies only to masks that are computed
+    /// when a value is written. The offset is at the mask.
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     UndeclaredBits {
@@ -91,8 +91,8 @@ pub enum DecodeErrorKind {
         /// The limit, in levels.
         limit: u32,
     },
-    /// Values take more memory for each byte of input than [`Limits::memory`]. The offset is that of the value in a box
-    /// or of the first item, for which the memory is needed.
+    /// Values take more memory for each byte of input than [`Limits::memory`]. The offset is at the value in a box, or
+    /// at the first item of a vector, that would need the memory.
     ///
     /// [`Limits::memory`]: crate::Limits::memory
     TooMuchMemory {
@@ -147,8 +147,8 @@ impl DecodeError {
         self.0.offset
     }
 
-    /// Returns the TL name of the innermost constructor or function that was being read. `None` if the error occurred
-    /// before any.
+    /// Returns the TL name of the innermost constructor or function that was being read, or `None` if none was being
+    /// read.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
         self.0.type_name
@@ -281,7 +281,7 @@ pub enum EncodeErrorKind {
         /// The number of items.
         len: usize,
     },
-    /// Several fields are made present by one mask bit, but some of them are set and some are not.
+    /// Several fields depend on the same mask bit, but some of them are set and some are not.
     MixedPresence {
         /// TL name of the field that differs from the first.
         field: &'static str,

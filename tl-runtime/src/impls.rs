@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Fixed, Function, Reader, Serve, Writer};
 
-/// Implements the traits for numbers. A vector of them is read and written in one piece.
+/// Implements the traits for numbers. A vector of them is read and written at once.
 macro_rules! number {
     ($($type:ty: $method:ident,)*) => {$(
         impl Encode for $type {
@@ -43,7 +43,7 @@ number! {
     f64: double,
 }
 
-/// Implements the traits for `int128`, `int256` and `int512`: bytes in the given order.
+/// Implements the traits for `int128`, `int256` and `int512`: their bytes in wire order.
 macro_rules! wide {
     ($($size:literal),*) => {$(
         impl Encode for [u8; $size] {

@@ -39,16 +39,11 @@ impl Codec {
     /// Long strings are allowed if one of the schemas is in the formal dialect.
     ///
     /// ```
-    /// use tl_parser::{SourceMap, schema::Options};
+    /// use tl_parser::schema::Schema;
     /// use tl_value::Codec;
     ///
-    /// let load = |text: &str| {
-    ///     let mut sources = SourceMap::new();
-    ///     sources.add("schema.tl", text).expect("it is short");
-    ///     tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes")
-    /// };
-    /// let outer = load("message#5bb8e511 msg_id:long body:Object = Message;");
-    /// let inner = load("message#00000009 text:string = Message;");
+    /// let outer = Schema::parse("outer.tl", "message#5bb8e511 msg_id:long body:Object = Message;")?;
+    /// let inner = Schema::parse("inner.tl", "message#00000009 text:string = Message;")?;
     /// let codec = Codec::of_schemas(&[&outer, &inner]);
     ///
     /// let json = r#"{"_":"message","msg_id":"1","body":{"_":"message#00000009","text":"hi"}}"#;
@@ -86,14 +81,10 @@ impl Codec {
     /// Returns the type of messages in an envelope, for the other methods.
     ///
     /// ```
-    /// # let schema = {
-    /// #     let mut sources = tl_parser::SourceMap::new();
-    /// #     sources.add("a.tl", "a#00000001 = A;").expect("it is short");
-    /// #     tl_parser::load(&sources, &Default::default()).schema.expect("it has no mistakes")
-    /// # };
+    /// use tl_parser::schema::Schema;
     /// use tl_value::{Codec, Envelope};
     ///
-    /// let codec = Codec::new(&schema);
+    /// let codec = Codec::new(&Schema::parse("a.tl", "a#00000001 = A;")?);
     /// let message = codec.envelope_type(Envelope::Unencrypted);
     /// let json = r#"{"_":"unencrypted_message","message_id":"5","message_data":{"_":"a"}}"#;
     /// let bytes = codec.encode(json, Some(&message))?;

@@ -1,13 +1,11 @@
 //! TL values without generated code: bytes to JSON and back, by a schema that is read at run time.
 //!
 //! ```
-//! use tl_parser::schema::Options;
+//! use tl_parser::schema::Schema;
 //! use tl_value::Codec;
 //!
-//! let mut sources = tl_parser::SourceMap::new();
-//! sources.add("api.tl", "---functions---\nauth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool;")?;
-//! let schema = tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes");
-//! let codec = Codec::new(&schema);
+//! let text = "---functions---\nauth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool;";
+//! let codec = Codec::new(&Schema::parse("api.tl", text)?);
 //!
 //! let json = r#"{"_":"auth.cancelCode","phone_number":"12","phone_code_hash":"x"}"#;
 //! let bytes = codec.encode(json, None)?;

@@ -13,10 +13,9 @@ use crate::schemas::part;
 /// The schema may be a part of a layer, but must declare everything that it refers to.
 ///
 /// ```
-/// # use tl_parser::schema::Options;
-/// let mut sources = tl_parser::SourceMap::new();
-/// sources.add("newer.tl", "updateDice#00000231 value:int = Update;")?;
-/// let newer = tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes");
+/// use tl_parser::schema::Schema;
+///
+/// let newer = Schema::parse("newer.tl", "updateDice#00000231 value:int = Update;")?;
 /// let table = tl_value::leak_table(&newer);
 /// assert_eq!(table.name_of(0x231), Some("updateDice"));
 /// let mut r = tl_runtime::Reader::new(&[]).with_table(table);

@@ -1,8 +1,7 @@
 //! Tests with values of other layers. Programs read them with tables that were compiled into them, or with tables made
 //! at run time.
 
-use tl_parser::SourceMap;
-use tl_parser::schema::{Options, Schema};
+use tl_parser::schema::Schema;
 use tl_runtime::{
     Combinator, Decode, DecodeError, DecodeErrorKind, Encode, Function, Limits, Reader, Unread, View,
 };
@@ -26,9 +25,7 @@ const PAIRS: &str =
     r#"{"_":"updatePair","pairs":[{"first":{"_":"peerChannel","id":"1","hash":"2"},"second":3}]}"#;
 
 fn schema(text: &str) -> Schema {
-    let mut sources = SourceMap::new();
-    sources.add("schema.tl", text).unwrap();
-    tl_parser::load(&sources, &Options::default()).schema.unwrap()
+    Schema::parse("schema.tl", text).unwrap()
 }
 
 fn bundled(name: &str) -> Schema {

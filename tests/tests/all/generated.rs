@@ -5,8 +5,7 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tl_parser::SourceMap;
-use tl_parser::schema::{Category, CombinatorId, Options, Schema};
+use tl_parser::schema::{Category, CombinatorId, Schema};
 use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode, Identify, Limits, Reader, View};
 use tl_tests::{layer_82, layer_230, masks, mtproto, names};
 
@@ -195,10 +194,7 @@ fn bundled(name: &str) -> Cow<'static, str> {
 
 /// Returns the schema of one text.
 pub(crate) fn schema(text: &str) -> Schema {
-    let mut sources = SourceMap::new();
-    sources.add("schema.tl", text).unwrap();
-    let resolved = tl_parser::load(&sources, &Options::default());
-    resolved.schema.unwrap_or_else(|| panic!("{:?}", resolved.diagnostics))
+    Schema::parse("schema.tl", text).unwrap()
 }
 
 /// Reads `bytes` as a `T` and writes the value. Checks that the written bytes are read as the same value.

@@ -1,8 +1,6 @@
 //! Tests of all kinds of queries.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use tl_parser::SourceMap;
-
 use super::*;
 
 const SCHEMA: &str = "
@@ -19,9 +17,7 @@ const SCHEMA: &str = "
 
 /// Returns the names of the items found, with a `:` before types, and how the first item was found.
 fn found(text: &str) -> (Vec<String>, Option<How>) {
-    let mut sources = SourceMap::new();
-    sources.add("a.tl", SCHEMA).unwrap();
-    let schema = tl_parser::load(&sources, &tl_parser::schema::Options::default()).schema.unwrap();
+    let schema = Schema::parse("a.tl", SCHEMA).unwrap();
     let found = Query::new(text).search(&schema, &RustPaths::new(&schema));
     let name = |found: &Match| match found.item {
         Item::Type(ty) => format!(":{}", schema[ty].name()),

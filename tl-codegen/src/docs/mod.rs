@@ -48,15 +48,13 @@ pub(crate) const BACKEND: &Backend = &Backend {
 ///
 /// ```
 /// use tl_codegen::docs;
-/// use tl_parser::{SourceMap, load, schema::Options};
+/// use tl_parser::schema::Schema;
 ///
-/// let mut sources = SourceMap::new();
-/// sources.add("api.tl", "---functions--- auth.cancelCode phone_number:string = Bool;")?;
-/// let schema = load(&sources, &Options::default()).schema.unwrap();
+/// let schema = Schema::parse("api.tl", "---functions--- auth.cancelCode phone_number:string = Bool;")?;
 /// let files = docs::generate(&schema, "An API").unwrap();
 /// assert!(files.get("src/methods/auth.cancelCode.md").unwrap().contains("\n# auth.cancelCode\n"));
 /// assert!(docs::check(&files).is_empty());
-/// # Ok::<(), tl_parser::TooLarge>(())
+/// # Ok::<(), tl_parser::Errors>(())
 /// ```
 pub fn generate(schema: &Schema, title: &str) -> Result<Files, Diagnostics> {
     let site = Site::new(schema, title);

@@ -16,8 +16,8 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Returns the attributes of the file at `path`, if one exists. Returns an error if this user must not write to it,
-    /// or if it is read-only for everyone: root could write to such a file nevertheless.
+    /// Returns the attributes of the file at `path`, if one exists. Returns an error if this user may not write to it,
+    /// or if it is read-only for everyone. The latter must be checked because root could still write to it.
     pub(super) fn of(path: &Path) -> io::Result<Option<Self>> {
         if !path.exists() {
             return Ok(None);

@@ -11,7 +11,8 @@ pub(crate) struct Backend {
     pub(crate) headers: &'static [&'static str],
     /// Names that an output may have in its root folder.
     pub(crate) names: &'static [&'static str],
-    /// The one of `names` that is a file of every output and that no other folder of an output contains.
+    /// The name, among `names`, of a file in the root folder of every output. Other folders of outputs have no such
+    /// file.
     pub(crate) root: &'static str,
 }
 

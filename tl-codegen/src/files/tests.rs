@@ -480,9 +480,8 @@ fn temporary_folders_of_other_runs_stay() {
 #[cfg(feature = "docs")]
 #[test]
 fn back_ends_list_what_they_generate() {
-    let mut sources = tl_parser::SourceMap::new();
-    sources.add("a.tl", "a.b x:int = a.B; a.c = a.B; ---functions--- d.e.f = a.B;").unwrap();
-    let schema = tl_parser::load(&sources, &tl_parser::schema::Options::default()).schema.unwrap();
+    let text = "a.b x:int = a.B; a.c = a.B; ---functions--- d.e.f = a.B;";
+    let schema = tl_parser::schema::Schema::parse("a.tl", text).unwrap();
     let config = crate::Config { borrowed: true, serde: true, ..crate::Config::default() };
     let rust = |form| crate::generate(&schema, &config, form).unwrap();
     let outputs = [

@@ -2,16 +2,13 @@
 
 use std::fmt::Write;
 
-use tl_parser::schema::{Options, Schema};
-use tl_parser::{Severity, SourceMap, load};
+use tl_parser::Severity;
+use tl_parser::schema::Schema;
 
 use super::*;
 
 fn schema(text: &str) -> Schema {
-    let mut sources = SourceMap::new();
-    sources.add("test.tl", text).unwrap();
-    let resolved = load(&sources, &Options::default());
-    resolved.schema.unwrap_or_else(|| panic!("{:#?}", resolved.diagnostics))
+    Schema::parse("test.tl", text).unwrap()
 }
 
 fn config(roots: &[&str]) -> Config {

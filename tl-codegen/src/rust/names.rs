@@ -19,7 +19,8 @@ pub(crate) const RAW_KEYWORDS: &[&str] = &[
 /// Keywords that `r#` cannot turn into identifiers.
 const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self"];
 
-/// Names of the standard library that generated code uses. An item with one of these names hides it in its module.
+/// Names of the standard library that generated code uses. A generated item with such a name hides the standard one in
+/// its module.
 pub(super) const STD_NAMES: &[&str] =
     &["Box", "Default", "Err", "From", "None", "Ok", "Option", "Result", "Some", "String", "TryFrom", "Vec"];
 

@@ -1,7 +1,6 @@
 //! Tests of the directions of items, which depend on the role and on the config key `both`.
 
-use tl_parser::SourceMap;
-use tl_parser::schema::{Options, Schema};
+use tl_parser::schema::Schema;
 
 use super::Form;
 use super::lower::lower;
@@ -23,9 +22,7 @@ chats.all#9 = Vector<Chat>;
 ";
 
 fn schema() -> Schema {
-    let mut sources = SourceMap::new();
-    sources.add("a.tl", SCHEMA).unwrap();
-    tl_parser::load(&sources, &Options::default()).schema.unwrap()
+    Schema::parse("a.tl", SCHEMA).unwrap()
 }
 
 /// Returns the directions of the item with this TL name, and the directions of its result or conversions.

@@ -151,7 +151,7 @@ mod tests {
         }
     }
 
-    /// Checks that texts that are cut off, or in which a character is missing, stop lexing at a token that is found.
+    /// Checks that an invalid token is found in each text that is cut off or lacks a character, if it does not lex.
     #[test]
     fn damaged_texts() {
         let text = "x #![a = \"\\u{e9}\\\\\"] /* /* \u{e9} */ */ fn f<'a>(r#b: &'a C) -> D { // e\n\

@@ -60,19 +60,16 @@ use crate::wire::Wire;
 /// Compares two schemas. Documentation, annotations and the order of declarations are not compared.
 ///
 /// ```
-/// use tl_parser::{SourceMap, diff, load, schema::Options};
+/// use tl_parser::diff;
+/// use tl_parser::schema::Schema;
 ///
-/// let schema = |text: &str| {
-///     let mut sources = SourceMap::new();
-///     sources.add("a.tl", text).ok()?;
-///     load(&sources, &Options::default()).schema
-/// };
-/// let old = schema("chat#17d493d5 flags:# left:flags.2?true = Chat;").unwrap();
-/// let new = schema("chat#17d493d5 flags:# left:flags.2?true min:flags.3?true = Chat;").unwrap();
+/// let old = Schema::parse("old.tl", "chat#17d493d5 flags:# left:flags.2?true = Chat;")?;
+/// let new = Schema::parse("new.tl", "chat#17d493d5 flags:# left:flags.2?true min:flags.3?true = Chat;")?;
 /// let diff = diff::compare(&old, &new);
 /// assert_eq!(diff.constructors[0].changes[0].to_string(), "added `min:flags.3?true`");
 /// assert!(diff.constructors[0].is_silent());
 /// assert_eq!(diff.class(), Some(diff::Class::Compatible));
+/// # Ok::<(), tl_parser::Errors>(())
 /// ```
 #[must_use]
 pub fn compare(old: &Schema, new: &Schema) -> Diff {

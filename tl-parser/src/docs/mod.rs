@@ -8,11 +8,10 @@
 //! - a TL schema, of which only the comments are used: `td_api.tl` of another commit, for example.
 //!
 //! ```
-//! use tl_parser::{Lints, SourceMap, docs, load, schema::Options};
+//! use tl_parser::schema::Schema;
+//! use tl_parser::{Lints, SourceMap, docs};
 //!
-//! let mut sources = SourceMap::new();
-//! sources.add("api.tl", "---functions--- auth.cancelCode phone_number:string = Bool;")?;
-//! let mut schema = load(&sources, &Options::default()).schema.unwrap();
+//! let mut schema = Schema::parse("api.tl", "---functions--- auth.cancelCode phone_number:string = Bool;")?;
 //!
 //! let mut overlays = SourceMap::new();
 //! overlays.add("overlay.json", r#"{
@@ -33,7 +32,7 @@
 //! let function = &schema[schema.find_combinators("auth.cancelCode")[0]];
 //! assert_eq!(function.availability(), Some(docs::Availability::Users));
 //! assert_eq!(function.errors()[0].text, "PHONE_CODE_EXPIRED");
-//! # Ok::<(), tl_parser::TooLarge>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # The form of this project

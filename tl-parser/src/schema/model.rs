@@ -19,6 +19,7 @@ pub struct Schema {
     pub(super) dialect: ChosenDialect,
     pub(super) type_names: HashMap<String, TypeId>,
     pub(super) combinator_names: HashMap<String, Vec<CombinatorId>>,
+    warnings: Vec<String>,
 }
 
 impl Schema {
@@ -36,7 +37,20 @@ impl Schema {
         for (at, combinator) in combinators.iter().enumerate() {
             combinator_names.entry(combinator.name.clone()).or_default().push(CombinatorId(at as u32));
         }
-        Self { types, combinators, layer, dialect, type_names, combinator_names }
+        let warnings = Vec::new();
+        Self { types, combinators, layer, dialect, type_names, combinator_names, warnings }
+    }
+
+    pub(crate) fn with_warnings(self, warnings: Vec<String>) -> Self {
+        Self { warnings, ..self }
+    }
+
+    /// Returns the warnings of [`parse`](Self::parse) and [`load`](Self::load), such as
+    /// `api.tl:3:12: warning[TL0302]: …`. A schema that was [resolved](super::resolve()) in separate steps has none,
+    /// because these return [`Diagnostics`](crate::Diagnostics).
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 
     /// Returns all types. The types that the language predefines come first.

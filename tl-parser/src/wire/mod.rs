@@ -4,19 +4,17 @@
 //! only here: all code that reads, writes or compares bytes is based on this level.
 //!
 //! ```
-//! use tl_parser::schema::Options;
+//! use tl_parser::schema::Schema;
 //! use tl_parser::wire::{Role, Scalar, Value, Wire};
 //!
-//! let mut sources = tl_parser::SourceMap::new();
-//! sources.add("a.tl", "a#00000001 flags:# b:flags.3?long = A;")?;
-//! let schema = tl_parser::load(&sources, &Options::default()).schema.expect("it has no mistakes");
+//! let schema = Schema::parse("a.tl", "a#00000001 flags:# b:flags.3?long = A;")?;
 //! let wire = Wire::new(&schema);
 //!
-//! let [a] = schema.find_combinators("a") else { panic!("there is one") };
-//! let [flags, b] = &*wire[*a].fields else { panic!("there are two") };
+//! let a = schema.find_combinators("a")[0];
+//! let [flags, b] = &*wire[a].fields else { panic!("expected two fields") };
 //! assert_eq!(flags.role, Role::Mask { declared: 1 << 3 });
 //! assert!(matches!(b.value, Value::Scalar(Scalar::Long)));
-//! assert_eq!(wire[*a].min_size, 4);
+//! assert_eq!(wire[a].min_size, 4);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

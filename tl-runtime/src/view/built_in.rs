@@ -7,7 +7,7 @@ use super::{View, Viewer};
 use crate::wire::word_at;
 use crate::{Decode, Object};
 
-/// Implements views of numbers. The numbers of a vector are skipped in one piece.
+/// Implements views of numbers. The numbers of a vector are skipped at once.
 macro_rules! number {
     ($($type:ty: $method:ident,)*) => {$(
         impl<'a> View<'a> for $type {
@@ -37,7 +37,7 @@ number! {
     f64: double,
 }
 
-/// Implements views of `int128`, `int256` and `int512`: bytes in the given order.
+/// Implements views of `int128`, `int256` and `int512`: their bytes in wire order.
 macro_rules! wide {
     ($($size:literal),*) => {$(
         impl<'a> View<'a> for &'a [u8; $size] {
@@ -120,7 +120,7 @@ impl<'a> ObjectView<'a> {
     }
 }
 
-/// Takes all remaining bytes: at least an id, and a multiple of 4.
+/// Takes all remaining bytes. There must be at least the 4 bytes of an id, and their number must be a multiple of 4.
 impl<'a> View<'a> for ObjectView<'a> {
     type Owned = Object;
 

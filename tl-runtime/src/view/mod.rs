@@ -1,8 +1,9 @@
 //! Views: values that borrow the bytes that they were read from.
 //!
-//! Reading a view allocates nothing. Numbers and strings of a constructor are read at once; strings are slices of the
-//! input. Vectors ([`List`]) and values of types with several constructors ([`Lazy`]) are skipped, and read on access.
-//! Skipping a value makes all checks of reading it, so access cannot fail.
+//! Reading a view allocates nothing, except for rare forms of vectors, such as vectors of bare vectors. Numbers and
+//! strings of a constructor are read at once; strings are slices of the input. Vectors ([`List`]) and values of types
+//! with several constructors ([`Lazy`]) are skipped, and read on access. Skipping a value makes all checks of reading
+//! it, so access cannot fail.
 
 mod built_in;
 mod lazy;

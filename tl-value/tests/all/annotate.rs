@@ -1,4 +1,4 @@
-//! Tests of annotations of each word.
+//! Tests the annotation of bytes, one line for each value.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use tl_value::Codec;
 
 use crate::common::{bundled, bytes, codec};
 
-/// Returns the lines, followed by the error, if any.
+/// Returns the lines of the annotation, followed by the error, if any.
 fn shown(codec: &Codec, bytes: &[u8], ty: Option<&str>) -> String {
     let ty = ty.map(|ty| codec.parse_type(ty).unwrap());
     let mut text = String::new();
@@ -73,7 +73,7 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     w.finish().unwrap()
 }
 
-/// Returns the lines without their bytes, because the compressor determines these.
+/// Returns the lines without the bytes, because these depend on the compressor.
 fn texts(codec: &Codec, bytes: &[u8]) -> Vec<String> {
     let mut texts = Vec::new();
     let read = codec.annotate(bytes, None, |line| {

@@ -72,7 +72,7 @@ impl Random {
         Self(seed)
     }
 
-    /// Returns the next number of the SplitMix64 generator.
+    /// Returns the next number of the `SplitMix64` generator.
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -1,4 +1,4 @@
-//! The first page, and the pages of lists.
+//! Makes the home page and the pages that list declarations.
 
 use tl_parser::schema::ChosenDialect;
 
@@ -82,7 +82,7 @@ impl Pages<'_> {
     }
 }
 
-/// Returns whether `list` has a namespace and the kind of `all`.
+/// Returns whether `list` has a namespace and the same kind as `all`.
 fn is_within(list: &List, all: &List) -> bool {
     list.kind == all.kind && !list.namespace.is_empty()
 }

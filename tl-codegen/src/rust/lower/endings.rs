@@ -48,12 +48,12 @@ impl Endings {
             && held(plan, form, index).iter().any(|&node| self.ending.get(node).is_none())
     }
 
-    /// Returns the constructor or the function that contains least.
+    /// Returns the constructor or the function with the least content.
     pub(super) fn least_of_all(&self, category: Category) -> Option<CombinatorId> {
         self.least_of_all[category as usize]
     }
 
-    /// Returns the constructor of `ty` that contains least.
+    /// Returns the constructor of `ty` with the least content.
     pub(super) fn least(&self, ty: TypeId) -> Option<CombinatorId> {
         self.least[ty.index()]
     }

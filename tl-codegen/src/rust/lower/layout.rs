@@ -86,7 +86,7 @@ fn is_small(field: &Field) -> bool {
 /// The fields that are boxed.
 #[derive(Debug)]
 pub(super) struct Layout {
-    /// By the index of the combinator. Structs with equal numbers contain each other.
+    /// For each combinator by index, the number of its component. Structs with equal numbers contain each other.
     components: Vec<Option<usize>>,
 }
 

@@ -12,7 +12,7 @@ use super::plan::{Plan, TypePlace, unknown_form};
 use crate::codes::{self, Unsupported};
 use crate::config::{Bytes, Strings};
 
-/// A Rust type and how it is written and read.
+/// A Rust type and the codec that writes and reads its values.
 pub(super) type RustValue = (Type, Codec);
 
 /// The context in which the types of one combinator are lowered.
@@ -56,8 +56,8 @@ impl Types<'_> {
         }
     }
 
-    /// Lowers the result of a function. The result of a call is a value only here, and nothing
-    /// follows a raw value.
+    /// Lowers the result of a function. Only here, the value may be the result of an inner call (`!X`). An `Object` may
+    /// be raw, because nothing follows it.
     pub(super) fn result(&self, value: &Value) -> Result<RustValue, Unsupported> {
         match value {
             Value::Object => Ok((Type::Object, Codec::Own)),
@@ -79,7 +79,8 @@ impl Types<'_> {
         }
     }
 
-    /// Lowers any constructor or function whose end is known, because it is declared in this schema.
+    /// Lowers a value of any constructor, or of any function, which other values may follow. The combinator must be
+    /// declared in this schema, because the end of the value is unknown otherwise.
     pub(super) fn delimited(&self, category: Category) -> Result<RustValue, Unsupported> {
         let mut all = self.plan.structs.iter().map(|&id| &self.schema[id]);
         if !all.any(|of| of.category() == category && of.implicit().is_empty()) {
@@ -135,7 +136,7 @@ impl Types<'_> {
         Ok(Type::Item(place.clone(), args))
     }
 
-    /// Lowers the used items of `args` to Rust types.
+    /// Lowers those items of `args` to Rust types for which `used` is set.
     fn arguments(&self, args: &[Arg], used: &[bool]) -> Result<Vec<Type>, Unsupported> {
         let mut types = Vec::new();
         for (arg, used) in args.iter().zip(used) {

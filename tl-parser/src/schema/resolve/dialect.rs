@@ -84,7 +84,7 @@ impl Tally {
         Some(ChosenDialect { dialect, reason })
     }
 
-    /// Chooses the dialect by the habits of writing ids, if nothing else decides.
+    /// Chooses the dialect from the way in which the schema writes ids, if nothing else decides.
     fn habit(&self, outline: &Outline<'_>) -> ChosenDialect {
         let &Self { declared, written, both, telegram, formal } = self;
         let own = written - both - telegram - formal;

@@ -12,7 +12,7 @@ use crate::{Parsed, SourceMap, Span};
 /// The declarations of all files.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
-    /// Constructors and functions. Those of the prelude come first.
+    /// Constructors and functions; the ones of the prelude come first.
     pub(super) declarations: Vec<Declaration<'a>>,
     /// The `New`, `Final` and `Empty` declarations.
     pub(super) finals: Vec<FinalAt<'a>>,

@@ -23,7 +23,7 @@ pub struct Encoder {
 
 /// Values of known types.
 impl Encoder {
-    /// Creates an encoder of values that a reader with these limits accepts. It reduces `depth` to 128.
+    /// Creates an encoder of values that a reader with these limits accepts. A `depth` above 128 is reduced to 128.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         Self { out: Output::new(limits) }
@@ -234,7 +234,7 @@ impl Encoder {
         Ok(())
     }
 
-    /// Writes a `!X`.
+    /// Writes a call of any function (`!X`).
     fn call<'s>(&mut self, param: Option<Param>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
         if let Some(Argument::Shape(shape)) = param.and_then(|param| frame.argument(param.index))
             && !shape.is_object()

@@ -42,8 +42,8 @@ impl Items<'_> {
         self.by_module[place.module].push(Item::Enum(item));
     }
 
-    /// Returns the index of the variant of an `Any` that contains least. Generic ones are excluded, because they would
-    /// contain an `Any` again.
+    /// Returns the index of the variant of an `Any` with the least content. Generic ones are excluded, because they
+    /// would contain an `Any` again.
     fn fallback_of_any(&self, category: Category, variants: &[Variant]) -> Option<usize> {
         let least = self.endings.least_of_all(category).and_then(|id| self.plan.combinator(id));
         let at = |wanted: &dyn Fn(&Place, &[Type]) -> bool| {

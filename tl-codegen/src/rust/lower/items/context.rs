@@ -42,12 +42,12 @@ pub(in super::super) struct Items<'a> {
     /// Whether items that a program does not use are removed later.
     reduces: bool,
     pub(super) problems: Vec<Problem>,
-    /// By the index of the combinator.
+    /// The lowered combinators, by the index of the combinator.
     pub(super) lowered: Vec<Option<Lowered>>,
     pub(super) by_module: Vec<Vec<Item>>,
 }
 
-/// Facts that require all items to be lowered.
+/// Facts that are known only after all items are lowered.
 pub(super) struct Facts {
     pub(super) derives: Derives,
     pub(super) traffic: Traffic,

@@ -82,7 +82,7 @@ impl Items<'_> {
         self.by_module[place.module].push(Item::Enum(item));
     }
 
-    /// Returns the position of the constructor that contains least.
+    /// Returns the position of the constructor with the least content.
     fn fallback(&self, ty: TypeId) -> usize {
         let least = self.endings.least(ty);
         let mut variants =
