@@ -3,6 +3,7 @@
 mod codes;
 mod commands;
 mod comparison;
+mod completion;
 mod difference;
 mod elsewhere;
 mod error;
@@ -27,6 +28,7 @@ mod values;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use clap_complete::CompleteEnv;
 
 use self::commands::Command;
 use self::options::Options;
@@ -49,6 +51,7 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
+    CompleteEnv::with_factory(Cli::command).complete();
     let Cli { options, command } = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage::report(error),

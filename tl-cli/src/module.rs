@@ -162,7 +162,7 @@ impl Loaded {
     }
 }
 
-/// Reports how much of a schema is kept. If `why`, also reports the reason for each item.
+/// Reports how much of a schema is kept. If `why` is set, also reports the reason for each item.
 fn report_kept(kept: &[Kept], schema: &Schema, why: bool, report: &mut Report) -> Result<(), Error> {
     if why {
         kept.iter().try_for_each(|item| report.say(format_args!("{item}")))?;

@@ -3,8 +3,11 @@
 use std::str::FromStr;
 
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use tl_parser::schema::Resolved;
 use tl_parser::{Code, Lints, SourceMap, codes, schema};
+
+use crate::completion;
 
 /// Output formats of verbs that print data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -96,10 +99,10 @@ pub(crate) struct Reading {
     #[arg(long)]
     pub(crate) lenient: bool,
     /// Do not report warnings with this code; repeat it for more codes
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(completion::lints))]
     allow: Vec<Lint>,
     /// Treat warnings with this code as errors; `warnings` means all warnings
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(completion::lints))]
     deny: Vec<Denied>,
 }
 

@@ -4,9 +4,11 @@ use std::io;
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, value_parser};
+use clap_complete::ArgValueCompleter;
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
 
+use crate::completion;
 use crate::error::Error;
 use crate::input::{self, Input, Inputs};
 use crate::options::Reading;
@@ -142,10 +144,16 @@ impl clap::Args for Schemas {
             .arg(
                 option(SCHEMA, value_parser!(Inputs).into())
                     .value_name("FILE|NAME")
+                    .add(ArgValueCompleter::new(completion::schemas))
                     .help(SCHEMA_HELP)
                     .long_help(details),
             )
-            .arg(option(LAYER, value_parser!(u32).into()).value_name("N").help(LAYER_HELP))
+            .arg(
+                option(LAYER, value_parser!(u32).into())
+                    .value_name("N")
+                    .help(LAYER_HELP)
+                    .add(ArgValueCompleter::new(completion::layers)),
+            )
     }
 
     fn augment_args_for_update(command: Command) -> Command {

@@ -1,6 +1,6 @@
 //! Tests of the command line by transcripts: `cmd/VERB.md` contains the sessions of one verb.
 //!
-//! After an intended change, run the test with `TRYCMD=overwrite` and read the difference.
+//! After an intended change, run the test with `TRYCMD=overwrite` and read the diff.
 
 #[test]
 fn transcripts() {

@@ -65,7 +65,7 @@ fn the_program_says_what_is_shown() {
     let verbs =
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     for verb in verbs.filter_map(|line| line.split_whitespace().next()) {
-        let is_shown = shown.iter().any(|one| one == verb) || ["completions", "help"].contains(&verb);
+        let is_shown = shown.iter().any(|one| one == verb) || ["completions", "help", "man"].contains(&verb);
         assert!(is_shown, "the README does not show {verb}");
     }
 }

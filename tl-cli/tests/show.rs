@@ -113,19 +113,6 @@ fn an_overlay_may_be_for_another_layer() {
     assert!(folder.tl("show a --overlay nope.json").failure().starts_with("error: cannot read nope.json: "));
 }
 
-#[test]
-fn every_shell_completes_every_verb() {
-    let verbs =
-        ["check", "fmt", "generate", "show", "id", "encode", "decode", "layers", "explain", "completions"];
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let script = Folder::new().tl(&format!("completions {shell}")).ok();
-        for verb in verbs {
-            assert!(script.contains(verb), "the script for {shell} lacks {verb}");
-        }
-    }
-    assert_eq!(Folder::new().tl("completions vi").status, 2);
-}
-
 /// Runs `tl` with `COLUMNS`, which sets the width of a terminal.
 fn in_columns(columns: usize, arguments: &[&str]) -> String {
     let folder = Folder::new();

@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
+use clap_complete::ArgValueCompleter;
 use tl_parser::schema::Resolved;
 
 use super::verdict::verdict;
+use crate::completion;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::{self, Input, Inputs};
@@ -23,7 +25,7 @@ use crate::schemas::Schemas;
 ]))]
 pub(crate) struct Args {
     /// Path, bundled schema, or `-` for standard input
-    #[arg(required_unless_present_any = ["schema", "layer"], value_name = "FILE")]
+    #[arg(required_unless_present_any = ["schema", "layer"], value_name = "FILE", add = ArgValueCompleter::new(completion::schemas))]
     files: Vec<Input>,
     #[command(flatten)]
     schemas: Schemas,

@@ -1,15 +1,18 @@
 //! `tl completions`: writes completion scripts for shells.
 
-use std::io::Write;
 use std::process::ExitCode;
 
-use clap_complete::{Shell, generate};
+use clap_complete::Shell;
+use clap_complete::env::Shells;
 
 use crate::error::Error;
 use crate::examples::examples;
 use crate::report::Report;
 
 /// Write a completion script for a shell
+///
+/// The shell reads the script at its start. The script runs `tl` to complete verbs, options, bundled schemas, codes, and
+/// names of the schema that the command line names.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write the script for bash, which reads it with `source`", "tl completions bash"),
@@ -19,10 +22,11 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-/// Writes the script that completes the command line `cli`.
-pub(super) fn run(args: &Args, mut cli: clap::Command, report: &mut Report) -> Result<ExitCode, Error> {
-    let mut script = Vec::new();
-    generate(args.shell, &mut cli, "tl", &mut script);
-    report.data().write_all(&script)?;
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let name = args.shell.to_string();
+    // The list of shells contains each `Shell`.
+    if let Some(shell) = Shells::builtins().completer(&name) {
+        shell.write_registration("COMPLETE", "tl", "tl", "tl", &mut report.data())?;
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,11 +4,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use tl_parser::diff::{self, Class, Diff};
 use tl_parser::schema::Schema;
 
 use super::verdict::verdict;
 use crate::comparison::Shown;
+use crate::completion;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::Inputs;
@@ -41,7 +43,7 @@ pub(crate) struct Args {
     /// Show only this name of either schema; repeat it for more names
     ///
     /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(completion::names))]
     only: Vec<String>,
     /// Output format
     #[arg(long, default_value = "text")]

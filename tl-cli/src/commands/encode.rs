@@ -3,6 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap_complete::ArgValueCompleter;
+
+use crate::completion;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::report::Report;
@@ -21,7 +24,7 @@ use crate::values::{self, Format, Options, Values};
 ]))]
 pub(crate) struct Args {
     /// JSON, or the name of a constructor or function; standard input if missing or `-`
-    #[arg(value_name = "VALUE", conflicts_with = "file")]
+    #[arg(value_name = "VALUE", conflicts_with = "file", add = ArgValueCompleter::new(completion::names))]
     value: Option<String>,
     /// Fields of the value: text for strings, base64 for bytes, hexadecimal digits for int128 and int256, the name
     /// alone for objects without fields, JSON for all others

@@ -3,9 +3,11 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap_complete::ArgValueCompleter;
 use serde::Serialize;
 
 use crate::codes;
+use crate::completion;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::options::Format;
@@ -18,6 +20,7 @@ use crate::report::Report;
 ]))]
 pub(crate) struct Args {
     /// The code, such as TL0201, tl201 or 201
+    #[arg(add = ArgValueCompleter::new(completion::codes))]
     code: String,
     /// Output format
     #[arg(long, default_value = "text")]

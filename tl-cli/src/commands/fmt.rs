@@ -5,10 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap_complete::ArgValueCompleter;
 use tl_codegen::{Difference, DifferenceKind, Files};
 use tl_parser::{Diagnostics, FileId, FormatError, SourceMap, format};
 
 use super::verdict::verdict;
+use crate::completion;
 use crate::difference::Shown;
 use crate::error::Error;
 use crate::examples::examples;
@@ -30,7 +32,7 @@ use crate::schemas::Schemas;
 ]))]
 pub(crate) struct Args {
     /// Path, bundled schema, or `-`
-    #[arg(required_unless_present_any = ["schema", "layer"], value_name = "FILE")]
+    #[arg(required_unless_present_any = ["schema", "layer"], value_name = "FILE", add = ArgValueCompleter::new(completion::schemas))]
     files: Vec<Input>,
     #[command(flatten)]
     schemas: Schemas,

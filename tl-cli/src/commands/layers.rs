@@ -25,7 +25,7 @@ pub(crate) struct Args {
     format: Format,
 }
 
-/// A bundled schema, as it is listed.
+/// A bundled schema in the list.
 #[derive(Serialize)]
 struct Row {
     name: &'static str,

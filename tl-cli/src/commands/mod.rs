@@ -10,6 +10,7 @@ mod fmt;
 mod generate;
 mod id;
 mod layers;
+mod man;
 mod show;
 mod verdict;
 
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Layers(layers::Args),
     Explain(explain::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 impl Command {
@@ -49,7 +51,8 @@ impl Command {
             Self::Decode(args) => decode::run(&args, report),
             Self::Layers(args) => layers::run(&args, report),
             Self::Explain(args) => explain::run(&args, report),
-            Self::Completions(args) => completions::run(&args, cli(), report),
+            Self::Completions(args) => completions::run(&args, report),
+            Self::Man(args) => man::run(&args, cli(), report),
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::process::ExitCode;
 
+use clap_complete::ArgValueCompleter;
 use tl_parser::{Lints, codes};
 
+use crate::completion;
 use crate::elsewhere;
 use crate::error::Error;
 use crate::examples::examples;
@@ -48,6 +50,7 @@ const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 pub(crate) struct Args {
     /// Name, part of a name, id, pattern or Rust path
     #[arg(value_name = "WHAT", required = true, allow_negative_numbers = true)]
+    #[arg(add = ArgValueCompleter::new(completion::names))]
     what: Vec<String>,
     #[command(flatten)]
     schemas: Schemas,

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use tl_parser::json;
 
 use super::writing::{Writing, judge};
+use crate::completion;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::{self, Input, Inputs};
@@ -28,7 +30,7 @@ use crate::schemas::Schemas;
 ]))]
 pub(crate) struct Args {
     /// Paths, bundled schemas, or `-` for standard input; read together, in any order, as one schema
-    #[arg(required_unless_present_any = ["schema", "layer"], value_name = "FILE")]
+    #[arg(required_unless_present_any = ["schema", "layer"], value_name = "FILE", add = ArgValueCompleter::new(completion::schemas))]
     files: Vec<Input>,
     #[command(flatten)]
     schemas: Schemas,

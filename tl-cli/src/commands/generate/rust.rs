@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap_complete::ArgValueCompleter;
 use tl_codegen::{Config, Files, GenerateError, Used};
 use tl_parser::schema::Schema;
 
 use super::source::Source;
 use super::writing::{Writing, put};
+use crate::completion;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::Input;
@@ -41,13 +43,13 @@ pub(crate) struct Args {
     ///
     /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the
     /// config.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(completion::names))]
     both: Vec<String>,
     /// Generate only this name and its dependencies; repeat it for more names
     ///
     /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the
     /// config.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(completion::names))]
     root: Vec<String>,
     /// Generate only items that are named in this Rust file or folder; repeat it for more paths
     ///
@@ -62,7 +64,7 @@ pub(crate) struct Args {
     ///
     /// Values of constructors that only the other layer has are skipped, or become the variant `Other` of an enum. FILE
     /// is a path or a bundled schema such as `telegram/225`; `telegram/history` is all layers. Overrides the config.
-    #[arg(long, value_name = "FILE|NAME")]
+    #[arg(long, value_name = "FILE|NAME", add = ArgValueCompleter::new(completion::schemas))]
     passing: Vec<Input>,
     /// Read documentation from this overlay, after those of the config; later files override earlier ones
     #[arg(long, value_name = "FILE")]

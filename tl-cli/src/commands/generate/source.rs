@@ -1,9 +1,11 @@
 //! The input of `tl generate`: schemas and overlays.
 
 use clap::ArgGroup;
+use clap_complete::ArgValueCompleter;
 use tl_codegen::Builder;
 use tl_parser::schema::Schema;
 
+use crate::completion;
 use crate::error::Error;
 use crate::input::{Input, Inputs};
 use crate::module::{Loaded, Module};
@@ -18,7 +20,7 @@ use crate::schemas::Schemas;
 #[command(group = ArgGroup::new("source").args(["files", "schema", "layer", "module"]).required(true).multiple(true))]
 pub(super) struct Source {
     /// Paths, bundled schemas, or `-` for standard input; read together, in any order, as one schema
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", add = ArgValueCompleter::new(completion::schemas))]
     files: Vec<Input>,
     #[command(flatten)]
     schemas: Schemas,
