@@ -53,6 +53,24 @@ fn the_program_parses_arguments_and_lays_out_rust() {
     }
 }
 
+#[test]
+fn packages_contain_sources_and_licences_only() {
+    for package in ["tl-parser", "tl-codegen", "tl-runtime", "tl-value", "tl-cli", "tl-schemas"] {
+        let list = cargo(&["package", "--list", "--allow-dirty", "--offline", "--package", package]);
+        let is_expected = |path: &str| {
+            let is_data = package == "tl-schemas" && (path == "mtproto.tl" || path.starts_with("telegram/"));
+            let is_root = ["Cargo.", "LICENSE-", "README.md", ".cargo_vcs_info.json", "build.rs"];
+            is_data || path.starts_with("src/") || is_root.iter().any(|start| path.starts_with(start))
+        };
+        let others: Vec<_> = list.lines().filter(|path| !is_expected(path)).collect();
+        assert!(others.is_empty(), "{package}: {others:?}");
+        for needed in ["src/lib.rs", "src/main.rs", "LICENSE-MIT", "LICENSE-APACHE", "README.md"] {
+            let is_other_root = needed == if package == "tl-cli" { "src/lib.rs" } else { "src/main.rs" };
+            assert!(is_other_root || list.lines().any(|path| path == needed), "{package}: {needed}");
+        }
+    }
+}
+
 /// Returns the names of `package` and its dependencies of these kinds.
 fn tree(package: &str, edges: &str) -> BTreeSet<String> {
     tree_with(package, edges, &[])
@@ -65,14 +83,15 @@ fn tree_with(package: &str, edges: &str, more: &[&str]) -> BTreeSet<String> {
 
 /// Returns the output of `cargo tree`, one crate per line.
 fn lines(package: &str, edges: &str, format: &str, more: &[&str]) -> String {
+    let tree = ["tree", "--offline", "--prefix", "none", "--format", format];
+    cargo(&[&tree[..], &["--package", package, "--edges", edges], more].concat())
+}
+
+/// Returns the standard output of Cargo.
+fn cargo(arguments: &[&str]) -> String {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["tree", "--offline", "--prefix", "none", "--format", format])
-        .args(["--package", package, "--edges", edges])
-        .args(more)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
+    let output =
+        Command::new(cargo).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
