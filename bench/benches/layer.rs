@@ -46,7 +46,7 @@ fn td_api_group(criterion: &mut Criterion, input: &Input) {
     parse.finish();
 }
 
-/// Prints the ratios that have targets, measured in turns.
+/// Prints the ratios that have targets, measured alternately.
 fn ratios(layer: &Input, td_api: Option<&Input>) {
     println!("in turns, medians:");
     let times = in_turns(200, || layer.parse_ours(), || layer.parse_grammers());

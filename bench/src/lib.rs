@@ -1,8 +1,8 @@
-//! The measured works: layer 230 from text to syntax, schema and Rust, by this compiler and by grammers, and the schema
-//! of TDLib from text to syntax, by this compiler and by ferogram.
+//! The measured workloads: layer 230 from text to syntax, schema and Rust, by this compiler and by grammers, and the
+//! schema of TDLib from text to syntax, by this compiler and by ferogram.
 //!
 //! The benches, `once`, `cold-build` and `compile` share this, so that times and instruction counts are of the same
-//! work.
+//! workloads.
 
 pub mod cost;
 pub mod stats;

@@ -1,4 +1,4 @@
-//! Computes medians, and measures several works in turns, so that all have the same noise.
+//! Computes medians, and measures several workloads alternately, so that all have the same noise.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -22,14 +22,14 @@ pub fn in_turns<A, B>(rounds: usize, ours: impl Fn() -> A, theirs: impl Fn() -> 
 /// Time that a side of [`rounds`] runs before the turn of the next side.
 const TURN: Duration = Duration::from_millis(4);
 
-/// A work that is repeated a given number of times.
+/// A workload that is repeated a given number of times.
 pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
 
-/// Returns the seconds for one call of each of `works`, in each of `count` rounds. In a round, each work has one turn,
-/// with as many calls as fit into some milliseconds.
+/// Returns the seconds for one call of each of `works`, in each of `count` rounds. In a round, each workload has one
+/// turn, with as many calls as fit into a few milliseconds.
 ///
 /// # Errors
-/// Returns the error of the first work that fails.
+/// Returns the error of the first workload that fails.
 pub fn rounds<E>(count: usize, works: &mut [&mut Repeated<E>]) -> Result<Vec<Vec<f64>>, E> {
     let calls: Vec<u32> = works.iter_mut().map(|work| calls_in_a_turn(*work)).collect::<Result<_, _>>()?;
     let mut times = vec![Vec::with_capacity(count); works.len()];

@@ -1,4 +1,5 @@
-//! Prints tables with the name of the measurement, our figure, a peer's figure, their ratio and the wanted ratio.
+//! Formats tables of comparisons: the name of a measurement, our figure, a peer's figure, their ratio and the wanted
+//! ratio.
 
 use std::fmt;
 
@@ -46,7 +47,7 @@ impl Row {
         self.ratio.zip(self.wanted).is_some_and(|(ratio, wanted)| ratio > wanted)
     }
 
-    /// Formats the ratio with two decimals. If it would then look equal to the wanted ratio, uses three decimals.
+    /// Formats the ratio with two decimals, or with three if two would not show that it differs from the wanted ratio.
     fn show_ratio(&self, ratio: f64) -> String {
         let is_close = self.wanted.is_some_and(|wanted| (ratio - wanted).abs() < 0.005 && ratio != wanted);
         let decimals = if is_close { 3 } else { 2 };
@@ -80,7 +81,8 @@ impl Unit {
     }
 }
 
-/// Formats `figure` in the first unit in which it is small.
+/// Formats `figure`, converted to the first unit in which it is less than `step`. Each unit is `step` times the
+/// previous one.
 fn scaled(figure: f64, step: f64, units: &[&str]) -> String {
     let mut figure = figure;
     let mut left = units.iter();

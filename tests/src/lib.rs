@@ -38,7 +38,7 @@ pub mod endless {
     tl_runtime::include_tl!("endless");
 }
 
-/// The `size_of` the types of the bundled schemas, by id or TL name.
+/// The `size_of` of the types of the bundled schemas, by id or TL name.
 #[allow(missing_docs)]
 pub mod sizes {
     include!(concat!(env!("OUT_DIR"), "/sizes.rs"));

@@ -1,7 +1,7 @@
-//! Measures builds of a small client, with bindings by this compiler and by grammers: clean builds, which include the
-//! generator, its dependencies and the bindings, and builds after an edit of one line.
+//! Measures builds of a small client, with bindings from this compiler and from grammers: clean builds, which include
+//! the generator, its dependencies and the bindings, and builds after an edit of one line.
 //!
-//! Usage: `cold-build [ROUNDS]`. Both clients are built in turns. The printed figures are medians of CPU time, wall
+//! Usage: `cold-build [ROUNDS]`. The clients are built alternately. The printed figures are medians of CPU time, wall
 //! time and the memory of the largest process.
 
 use std::env;
@@ -22,7 +22,7 @@ const CLIENTS: [&str; 2] = ["ours", "grammers"];
 struct Work {
     name: &'static str,
     is_release: bool,
-    /// Whether the client is built first and then one of its lines is edited. Otherwise nothing is built before.
+    /// Whether a line is edited after the previous build in the same profile. Otherwise, the build is clean.
     is_edited: bool,
     /// The highest wanted ratio of CPU times.
     wanted: f64,

@@ -1,4 +1,4 @@
-//! Does one of the measured works once, so that a profiler counts nothing else. See the function `measured`.
+//! Runs one measured operation once. A profiler should count only the function `measured`.
 
 use std::env;
 use std::hint::black_box;
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 const USAGE: &str = "usage: once [td-api-]parse-ours|parse-ferogram|parse-grammers|resolve-ours|generate-ours|\
     generate-grammers";
 
-/// Does the work and drops its result. Profilers count only this function.
+/// Runs `work` and drops its result. It is a separate function so that profilers can count only this part.
 #[inline(never)]
 fn measured<T>(work: impl FnOnce() -> T) {
     drop(black_box(work()));

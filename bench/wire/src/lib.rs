@@ -1,5 +1,5 @@
-//! The measured works of generated code: encoding and decoding values of layer 230, by the bindings of this compiler,
-//! grammers and ferogram, and by protobuf. A copy of the bytes is measured too.
+//! The measured workloads of generated code: encoding and decoding values of layer 230, by the bindings of this
+//! compiler, grammers and ferogram, and by protobuf. A copy of the bytes is measured too.
 
 pub mod codec;
 pub mod mirror;

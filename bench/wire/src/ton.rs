@@ -132,7 +132,7 @@ fn block_transactions() -> lite_server::BlockTransactions {
 const READ: &[(&str, f64)] = &[("tl-proto", 1.0)];
 const WRITTEN: &[(&str, f64)] = &[("tl-proto", 1.1)];
 
-/// Returns the works that write and read both results.
+/// Returns the workloads that write and read both results.
 pub(crate) fn works() -> Result<Vec<Work>> {
     let account =
         ["accountState, encode fresh", "accountState, encode reused", "accountState, decode and drop"];

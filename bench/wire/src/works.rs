@@ -1,7 +1,7 @@
-//! The table of measured works. Each work has the crates that do it, ours first.
+//! The table of measured workloads. Each workload has the crates that run it, ours first.
 //!
-//! `run` measures times and instructions of these works, `heap` counts their allocations. A work is created only if all
-//! sides agree about its bytes.
+//! `run` measures times and instructions of these workloads, `heap` counts their allocations. A workload is created
+//! only if all sides agree about its bytes.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -23,14 +23,14 @@ use crate::{Result, sample};
 use ferogram_tl_types as ferogram;
 use grammers_tl_types as grammers;
 
-/// A piece of work that several crates can do.
+/// An operation on a value that several crates can do.
 #[derive(Debug)]
 pub struct Work {
     /// Name in tables and on the command line.
     pub name: &'static str,
     /// The highest wanted ratios of our figure to those of other sides.
     pub wanted: &'static [(&'static str, f64)],
-    /// The crates that do the work, ours first.
+    /// The crates that run the workload, ours first.
     pub sides: Vec<Side>,
 }
 
@@ -42,11 +42,11 @@ impl Work {
     }
 }
 
-/// A crate that does a work.
+/// A crate that runs a workload.
 pub struct Side {
     /// Name of the crate, or of the operation that replaces one.
     pub name: &'static str,
-    /// Does the work so many times, and drops its results.
+    /// Runs the workload the given number of times, and drops its results.
     pub run: Box<dyn FnMut(u32) -> Result<()>>,
 }
 
@@ -56,7 +56,7 @@ impl std::fmt::Debug for Side {
     }
 }
 
-/// Returns all works.
+/// Returns all workloads.
 ///
 /// # Errors
 /// Returns an error if one side cannot read the bytes of another, or writes other bytes.
@@ -76,8 +76,8 @@ pub(crate) fn work(name: &'static str, wanted: &'static [(&'static str, f64)], s
     Work { name, wanted, sides }
 }
 
-/// Returns the works with a `messages.messagesSlice` of 54 kB. The layer of ferogram is 229. All types in the sample
-/// are equal in this layer.
+/// Returns the workloads with a `messages.messagesSlice` of 54 kB. The layer of ferogram is 229. All types in the
+/// sample are equal in this layer.
 fn slice_works() -> Result<Vec<Work>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();
@@ -119,7 +119,7 @@ fn slice_works() -> Result<Vec<Work>> {
     ])
 }
 
-/// Returns the works that convert the slice with serde, compared with a `serde_json::Value` of the same text.
+/// Returns the workloads that convert the slice with serde, compared with a `serde_json::Value` of the same text.
 fn json_works() -> Result<Vec<Work>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();
@@ -238,7 +238,7 @@ fn sent_code_work() -> Result<Work> {
     Ok(work("auth.sentCode, decode and drop", &[], sides))
 }
 
-/// Returns the works with `upload.saveFilePart` and `upload.file`, each with 1 MiB.
+/// Returns the workloads with `upload.saveFilePart` and `upload.file`, each with 1 MiB.
 fn mebibyte_works() -> Result<Vec<Work>> {
     let part = sample::file_part();
     let grammers = grammers::functions::upload::SaveFilePart {

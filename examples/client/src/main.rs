@@ -12,19 +12,28 @@ mod api {
 use api::functions::{InitConnection, InvokeWithLayer, auth::CancelCode};
 use mtproto::types::{RpcError, RpcResult};
 
+fn request() -> CancelCode {
+    CancelCode { phone_number: "+14155550100".to_owned(), phone_code_hash: "a1b2c3d4e5f6a7b8c9".to_owned() }
+}
+
+fn describe(answer: &[u8]) -> Result<String, DecodeError> {
+    let result = RpcResult::from_bytes(answer)?.result;
+    Ok(match CancelCode::output_or::<RpcError>(result.as_bytes())? {
+        Ok(is_canceled) => format!("canceled: {is_canceled}"),
+        Err(error) => format!("failed: {} {}", error.error_code, error.error_message),
+    })
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let request = CancelCode {
-        phone_number: "+14155550100".to_owned(),
-        phone_code_hash: "a1b2c3d4e5f6a7b8c9".to_owned(),
-    };
+    let request = request();
     println!("{}: {}", request.constructor_name(), hex(&request.to_bytes()?));
     println!("first in a session: {}", hex(&first_in_session(&request).to_bytes()?));
 
     let answer = RpcResult { req_msg_id: 1, result: Object::of(&true)? };
-    println!("{}: {}", name(&answer.result).unwrap_or("?"), describe::<CancelCode>(&answer.to_bytes()?)?);
+    println!("{}: {}", name(&answer.result).unwrap_or("?"), describe(&answer.to_bytes()?)?);
     let error = RpcError { error_code: 400, error_message: "PHONE_CODE_EXPIRED".to_owned() };
     let answer = RpcResult { req_msg_id: 1, result: Object::of(&error)? };
-    println!("{}: {}", name(&answer.result).unwrap_or("?"), describe::<CancelCode>(&answer.to_bytes()?)?);
+    println!("{}: {}", name(&answer.result).unwrap_or("?"), describe(&answer.to_bytes()?)?);
     Ok(())
 }
 
@@ -41,17 +50,6 @@ fn first_in_session<Q>(query: &Q) -> InvokeWithLayer<InitConnection<&Q>> {
         query,
     );
     InvokeWithLayer { layer: api::LAYER, query: connection }
-}
-
-/// Describes an answer to a request `F`.
-fn describe<F: Function<Output = bool>>(answer: &[u8]) -> Result<String, DecodeError> {
-    let result = RpcResult::from_bytes(answer)?.result;
-    Ok(match F::output_or::<RpcError>(result.as_bytes())? {
-        Ok(done) => format!("{} answers {done}", F::NAME),
-        Err(RpcError { error_code, error_message }) => {
-            format!("{} failed: {error_code} {error_message}", F::NAME)
-        }
-    })
 }
 
 /// Returns the name of the constructor, if one of the schemas has it.

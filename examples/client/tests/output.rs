@@ -12,8 +12,8 @@ fn a_code_is_cancelled_and_both_answers_are_understood() {
     let expected = format!(
         "auth.cancelCode: {cancel_code}\n\
          first in a session: {connection}{cancel_code}\n\
-         boolTrue: auth.cancelCode answers true\n\
-         rpc_error: auth.cancelCode failed: 400 PHONE_CODE_EXPIRED\n"
+         boolTrue: canceled: true\n\
+         rpc_error: failed: 400 PHONE_CODE_EXPIRED\n"
     );
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
 }

@@ -1,6 +1,6 @@
 //! Exchanges service messages of MTProto: containers, `gzip_packed`, results, errors and salts.
 //!
-//! The payloads are those of decrypted messages. Encryption and sockets are left out.
+//! Payloads are the contents of messages after decryption. Encryption and sockets are left out.
 
 mod gzip;
 mod server;

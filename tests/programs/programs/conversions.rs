@@ -8,7 +8,7 @@ fn get(book: impl Into<enums::InputBook>) -> functions::GetBook {
     functions::GetBook { book: book.into() }
 }
 
-/// The enum of the book is not named.
+/// Uses a value of the enum `Book` without naming the enum.
 fn put(answer: &[u8]) -> Result<Vec<u8>, DecodeError> {
     let latest = functions::GetLatest::output_from_bytes(answer)?;
     let call = functions::PutBook { book: latest.one, shelf: types::ShelfFloor { floor: 1 }.into() };

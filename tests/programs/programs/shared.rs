@@ -21,7 +21,7 @@ fn is_in(part: &[u8], whole: &[u8]) -> bool {
     whole.as_ptr_range().contains(&part.as_ptr())
 }
 
-/// Returns the data in a file and in the file after it.
+/// Returns the data of a file and of its `next` file.
 fn parts(file: &types::File) -> Vec<&[u8]> {
     let mut parts = vec![&file.data[..], file.thumb.as_deref().unwrap_or_default()];
     parts.extend(file.parts.iter().map(|part| &part[..]));
@@ -40,7 +40,8 @@ fn json(file: &types::File) -> String {
     text
 }
 
-/// The constructors of `Owner` are not named, so a value is kept as bytes.
+/// Returns whether a file with an owner is encoded and decoded correctly. This program does not name the constructors
+/// of `Owner`, so the owner is kept as bytes.
 fn owner() -> bool {
     let owner = serde_json::from_str(r#"{"_":"ownerUser","name":"n","photo":"cGhvdG8="}"#).unwrap();
     let file = types::File { owner: Some(owner), ..file() };

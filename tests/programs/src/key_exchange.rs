@@ -1,5 +1,5 @@
-//! A key exchange of MTProto, and the container after it, with the names that a client of grammers uses. Both sides are
-//! here. The cryptography is a toy: encryption is its own inverse, and the group is small.
+//! A key exchange of MTProto, followed by a container of messages, with the names that a client of grammers uses. This
+//! file contains both sides. The cryptography is a toy: encryption is its own inverse, and the group is small.
 
 use tl_runtime::{Decode, Encode, Function as _, Object, Reader};
 
@@ -48,7 +48,7 @@ impl Client {
         (client, tl::functions::ReqPqMulti { nonce })
     }
 
-    /// Factors `pq` and sends the encrypted factors.
+    /// Factors `pq`. Returns the request with the encrypted factors.
     fn step2(&mut self, answer: &[u8]) -> Result<tl::functions::ReqDhParams> {
         let tl::types::ResPq { nonce, server_nonce, pq, server_public_key_fingerprints } =
             tl::functions::ReqPqMulti::output_from_bytes(answer)?;
@@ -72,14 +72,14 @@ impl Client {
         Ok(tl::functions::ReqDhParams { nonce, server_nonce, p, q, public_key_fingerprint, encrypted_data })
     }
 
-    /// Computes the key and sends the client's half of it.
+    /// Computes the key. Returns the request with the client's half of it.
     fn step3(&mut self, answer: &[u8]) -> Result<tl::functions::SetClientDhParams> {
         let params = match tl::functions::ReqDhParams::output_from_bytes(answer)? {
             tl::enums::ServerDhParams::Fail(_) => return Err("the server refused".into()),
             tl::enums::ServerDhParams::Ok(params) => params,
         };
         expect((params.nonce, params.server_nonce) == (self.nonce, self.server_nonce), "another nonce")?;
-        // Padding follows the data.
+        // `read` ignores the padding after the data.
         let plain = crypt(&params.encrypted_answer);
         let inner: tl::types::ServerDhInnerData = Reader::new(&plain).read()?;
         expect(number(&inner.dh_prime) == PRIME, "another prime")?;
@@ -119,7 +119,7 @@ const SERVER_SECRET: u64 = 4321;
 const SERVER_NONCE: [u8; 16] = [3; 16];
 
 impl Server {
-    /// Answers a request by its id.
+    /// Returns the answer to a request. The id of the request determines its type.
     fn answer(&mut self, request: &[u8]) -> Result<Vec<u8>> {
         let request = tl::functions::Any::from_bytes(request)?;
         Ok(match request {
@@ -167,7 +167,7 @@ impl Server {
     }
 }
 
-/// Describes the messages of a container, as a client handles them.
+/// Decodes the messages of a container as a client does. Returns a description of each message.
 fn handle(container: &[u8]) -> Result<Vec<String>> {
     let tl::types::MsgContainer { messages } = Decode::from_bytes(container)?;
     messages

@@ -1,4 +1,5 @@
-//! Checks the work of Cargo and of the build script after edits of a client. Cargo builds copies of `examples/client`.
+//! Checks the files that the build script writes, and the crates that Cargo compiles, after edits of a client. Cargo
+//! builds copies of `examples/client`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

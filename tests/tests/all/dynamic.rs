@@ -38,7 +38,7 @@ fn every_text_that_generated_code_reads_is_read_and_written_alike() {
     assert!(compared > 10_000, "only {compared} texts");
 }
 
-/// Tests the layers only, because they have no raw values. Generated code does not look into raw values, but `tl-value`
+/// Tests only the layers, because they have no raw values. Generated code does not decode raw values, but `tl-value`
 /// does.
 #[test]
 fn damaged_bytes_are_refused_by_both_or_by_none() {

@@ -1,4 +1,4 @@
-//! Compares generated code with wire texts from other implementations, its schema, and its documentation, and reads
+//! Compares generated code with encoded values from other implementations, its schema, and its documentation, and reads
 //! hostile bytes.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]

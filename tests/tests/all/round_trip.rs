@@ -79,7 +79,7 @@ fn round_trip(module: &Generated) {
     assert_eq!(covered, module.registry.len(), "ids in the registry of {}", module.name);
 }
 
-/// Returns the difference if a text is not written as it was read.
+/// Returns the difference if an encoded value is not written as it was read.
 fn compare(module: &Generated, category: Category, variant: Variant, text: &[u8]) -> Option<String> {
     match module.rewrite(category, text) {
         Ok(written) if written == text => None,

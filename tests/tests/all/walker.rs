@@ -102,7 +102,7 @@ fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8
     owned.is_ok()
 }
 
-/// Returns whether the id of `text` belongs to a built-in type.
+/// Returns whether the id at the start of `text`, an encoded value, belongs to a built-in type.
 fn is_built_in(module: &Generated, text: &[u8]) -> bool {
     let id = text.first_chunk().map(|id| u32::from_le_bytes(*id));
     let schema = &module.schema;

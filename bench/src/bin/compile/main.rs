@@ -1,7 +1,7 @@
 //! Measures rustc on the bindings of layer 230 by this compiler, by grammers and by ferogram.
 //!
 //! Usage: `compile [ROUNDS] [NAME]...`, with 3 rounds by default. A name selects the comparisons whose name begins with
-//! it, such as `release` or `release, default`. In each round, all variants are built once, in turns.
+//! it, such as `release` or `release, default`. In each round, every variant is built once.
 
 mod project;
 mod variants;

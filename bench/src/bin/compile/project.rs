@@ -69,7 +69,7 @@ include!(\"functions.rs\");
 ";
 
 impl Project {
-    /// Generates the bindings in a folder in `parent`, which exists.
+    /// Generates the bindings in a new folder in `parent`, which must exist.
     pub(crate) fn new(parent: &Path, variant: &Variant, schema: &Input) -> Result<Self> {
         let directory = parent.join(variant.name.replace(' ', "-"));
         fs::create_dir_all(directory.join("bindings/src"))?;
@@ -82,7 +82,7 @@ impl Project {
         Ok(Self { directory, combinators: parts.combinators, runtime: parts.runtime })
     }
 
-    /// Builds everything that is not part of the measured `work`.
+    /// Builds everything that the measured `work` depends on.
     pub(crate) fn prepare(&self, work: Work) -> Result<()> {
         let mut command = match work {
             Work::EditedBot => self.cargo(work, "bot"),
@@ -91,7 +91,7 @@ impl Project {
         if command.status()?.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
     }
 
-    /// Does the work, for which nothing is built yet.
+    /// Measures `work`. Changes its files first, so that Cargo builds the measured package.
     pub(crate) fn build(&self, work: Work) -> Result<Cost> {
         let package = match work {
             Work::Check | Work::Dev | Work::Release => {
@@ -104,7 +104,7 @@ impl Project {
                 "bot"
             }
             Work::EditedBot => {
-                // Other works rewrite the bindings.
+                // Other kinds of work mark the bindings as changed.
                 self.prepare(work)?;
                 self.edit_bot()?;
                 "bot"

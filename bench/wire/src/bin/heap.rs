@@ -1,4 +1,4 @@
-//! Measures the allocations of the works, and the memory that hostile bytes can take. `run` starts this program.
+//! Measures the allocations of the workloads, and the memory that hostile bytes can take. `run` starts this program.
 //!
 //! Every allocation is counted before it goes to the system's allocator. A vector that grows counts as a new block in
 //! addition to the old one, as with an allocator that copies.
@@ -13,7 +13,7 @@ use tl_bench_wire::{Result, sample};
 
 /// The wanted maximum in bytes of memory for each byte of input.
 const MEMORY: f64 = 16.0;
-/// If the size is computed before, encoding takes one allocation of this size.
+/// Wanted number of allocations of encoding, if the size of the value is computed first.
 const EXACT: f64 = 1.0;
 /// Sides that are not counted, because their allocations are known.
 const FLOORS: [&str; 2] = ["memcpy", "clone"];

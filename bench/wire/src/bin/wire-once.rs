@@ -1,4 +1,4 @@
-//! Does one side of one work once, so that a profiler counts nothing else. See the function `measured`.
+//! Runs one side of one workload once. A profiler should count only the function `measured`.
 //!
 //! Usage: `wire-once WORK SIDE`. `wire-once --path` prints the path of the program.
 
@@ -32,7 +32,7 @@ fn find(works: Vec<Work>, work: &str, side: &str) -> Result<Side> {
     found.ok_or_else(|| format!("no work is called `{work}`, or it has no side `{side}`").into())
 }
 
-/// Does the work and drops its result. Profilers count only this function.
+/// Runs the workload and drops its result. It is a separate function so that profilers can count only this part.
 #[inline(never)]
 fn measured(side: &mut Side) -> Result<()> {
     (side.run)(1)

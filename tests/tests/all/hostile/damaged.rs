@@ -1,4 +1,4 @@
-//! Tests with wire texts that are cut short, are followed by more bytes, or have flipped bits.
+//! Tests with encoded values that are cut short, are followed by more bytes, or have flipped bits.
 
 use tl_parser::schema::{Category, CombinatorId};
 use tl_runtime::DecodeErrorKind;
@@ -8,7 +8,7 @@ use crate::corpus::hex;
 use crate::generated::{self, Generated, rewrite};
 use crate::wire::{Random, Variant, Wire};
 
-/// Maximum number of texts of each kind, spread over the schema.
+/// Maximum number of values of each kind, spread over the schema.
 const TEXTS: usize = 400;
 
 #[test]
@@ -67,7 +67,7 @@ fn noise_is_read_safely() {
     assert!(refused > 15_000, "noise is a value in all but {refused} cases");
 }
 
-/// Returns texts of up to 1,000 bytes, of combinators from the whole schema except generic ones.
+/// Returns encoded values of up to 1,000 bytes, of combinators from the whole schema except generic ones.
 pub(crate) fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<u8>)> {
     let wire = Wire::new(&module.schema);
     let text = |id: CombinatorId| (module.schema[id].category(), wire.text(id, variant));

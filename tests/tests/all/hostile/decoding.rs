@@ -1,4 +1,4 @@
-//! Tests with one invalid part in valid bytes: a count, a text or an id.
+//! Tests with one invalid part in valid bytes: a count, a string or an id.
 
 use tl_runtime::{Decode, DecodeErrorKind, Encode, Function};
 use tl_tests::{layer_82, layer_230, names};

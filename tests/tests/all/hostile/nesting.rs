@@ -35,7 +35,8 @@ fn as_deep_as_the_limit_every_value_can_be_used() {
         for module in generated::all() {
             let wire = Wire::new(&module.schema);
             let mut used = HashSet::new();
-            // Fewer levels are tried too. A round may have several levels, and the innermost value may need one more.
+            // Fewer levels are tried too: a value may have more levels than requested, because each repeated part may
+            // add several levels, and the innermost value one more.
             for levels in (56..=64).rev() {
                 for (id, text) in wire.deep_texts(levels) {
                     if !used.contains(&id) && module.handle(&text).is_ok() {
@@ -56,7 +57,7 @@ fn use_it(module: &Generated, text: &[u8]) {
     let written = (json.decode)(text).unwrap();
     match (json.encode)(&written) {
         Ok(read) => assert_eq!(read, text),
-        // If each level is also a list, serde_json refuses the text.
+        // serde_json counts lists as levels too, so it may refuse the text.
         Err(error) => assert!(error.starts_with("recursion limit exceeded"), "{error}"),
     }
 }
@@ -64,7 +65,7 @@ fn use_it(module: &Generated, text: &[u8]) {
 #[test]
 fn the_schemas_have_constructors_that_may_hold_themselves() {
     let counts = generated::all().map(|module| Wire::new(&module.schema).deep_texts(1).len());
-    // mtproto has tlsBlockScope; the names have list, mutualA, mutualB, treeNode and treeMany.
+    // `mtproto` has `tlsBlockScope`; `names` has `list`, `mutualA`, `mutualB`, `treeNode` and `treeMany`.
     assert_eq!(counts, [1, 12, 59, 0, 5]);
 }
 

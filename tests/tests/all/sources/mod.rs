@@ -3,6 +3,7 @@
 mod cycles;
 mod modules;
 mod names;
+mod prose;
 mod table;
 
 use std::collections::BTreeSet;

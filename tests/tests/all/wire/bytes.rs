@@ -1,6 +1,6 @@
-//! Writes numbers and strings of wire texts, and generates random ones.
+//! Writes numbers and strings of encoded values, and generates random ones.
 
-/// Marsaglia's xorshift. Equal seeds give equal texts on every machine.
+/// Marsaglia's xorshift. Equal seeds give equal numbers on every machine.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -40,7 +40,7 @@ impl Random {
         }
     }
 
-    /// Returns a text with characters of one to four bytes.
+    /// Returns a string with characters of one to four bytes.
     pub(crate) fn text(&mut self) -> String {
         let len = self.len();
         let mut text = String::new();

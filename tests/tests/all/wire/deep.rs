@@ -17,7 +17,7 @@ struct Step {
 }
 
 impl Wire<'_> {
-    /// Returns a text with at least `levels` levels for each constructor that may contain itself.
+    /// Returns an encoded value with at least `levels` levels for each constructor that may contain itself.
     pub(crate) fn deep_texts(&self, levels: usize) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |&id: &CombinatorId| self.schema[id].implicit().is_empty();
         let constructors = self.schema.declared(Category::Constructor).filter(plain);
@@ -35,8 +35,8 @@ impl Wire<'_> {
             .concat()
     }
 
-    /// Returns a text for each constructor that a field of a boxed type may contain. It is in the first such field of
-    /// another combinator.
+    /// Returns an encoded value for each constructor that a field of a boxed type may contain. The constructor is in
+    /// the first such field of another combinator.
     pub(crate) fn held_texts(&self, variant: Variant) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined()).filter(plain);

@@ -1,4 +1,4 @@
-//! Writes vectors with as many of the shortest items as fit. The texts end after the items.
+//! Writes vectors with as many of the shortest items as fit. The encoded values end after the items.
 
 use tl_parser::schema::{CombinatorId, Condition, FieldType, TypeRef, Var};
 
@@ -6,7 +6,8 @@ use super::writing::Writing;
 use super::{Bit, Variant, Wire};
 
 impl Wire<'_> {
-    /// Returns texts of about `len` bytes, one for each field that is a vector and each constructor of its items.
+    /// Returns encoded values of about `len` bytes, one for each field that is a vector and each constructor of its
+    /// items.
     pub(crate) fn filled_texts(&self, len: usize) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined());
@@ -46,8 +47,8 @@ impl Wire<'_> {
         [before_and_behind, behind]
     }
 
-    /// Returns the shortest text of each constructor of `ty`. For a vector, returns texts with one item and the empty
-    /// vector.
+    /// Returns the shortest encoded value of each constructor of `ty`. For a vector, returns values with one item and
+    /// the empty vector.
     fn short_texts(&self, ty: &TypeRef) -> Vec<Vec<u8>> {
         if let Some(item) = self.item(ty) {
             let head = |count| self.vector_head(ty, count);

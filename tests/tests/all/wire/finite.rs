@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema, TypeId, TypeRef};
 
-/// The combinators that have a text without optional fields, in the order in which they were found.
+/// The combinators that have a finite value without optional fields, in the order in which they were found.
 pub(super) struct Finite {
     found: HashMap<CombinatorId, usize>,
 }
@@ -16,7 +16,7 @@ impl Finite {
         finite
     }
 
-    /// Returns the constructor that was found first. All its fields were found before it, so its text is finite.
+    /// Returns the constructor that was found first. All its fields were found before it, so it has a finite value.
     pub(super) fn constructor(&self, schema: &Schema, ty: TypeId) -> CombinatorId {
         let found = schema[ty].constructors().iter().filter(|id| self.found.contains_key(id));
         *found.min_by_key(|id| self.found[id]).unwrap_or_else(|| panic!("{} has no text", schema[ty].name()))

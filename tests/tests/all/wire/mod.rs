@@ -1,4 +1,5 @@
-//! Writes wire texts of a schema's combinators by the schema alone, without generated code.
+//! Writes encoded values of combinators from the schema alone, without generated code. An encoded value is called
+//! *text*.
 
 mod bytes;
 mod deep;
@@ -13,13 +14,13 @@ pub(crate) use self::bytes::Random;
 use self::finite::Finite;
 use self::writing::Writing;
 
-/// A writer of texts of one schema.
+/// A writer of encoded values of one schema.
 pub(crate) struct Wire<'s> {
     schema: &'s Schema,
     finite: Finite,
 }
 
-/// The contents of a text.
+/// The contents of an encoded value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Variant {
     /// Nothing optional. Strings and vectors are empty.
@@ -41,7 +42,7 @@ pub(crate) struct Bit {
     pub(crate) bit: u8,
 }
 
-/// Number of random texts of each combinator.
+/// Number of random values of each combinator.
 const RANDOM_TEXTS: u64 = 4;
 
 impl<'s> Wire<'s> {

@@ -1,4 +1,4 @@
-//! Compares the writer of wire texts with bytes that were written by hand.
+//! Compares the writer of encoded values with bytes that were written by hand.
 
 use super::{Bit, Variant, Wire};
 use crate::generated;

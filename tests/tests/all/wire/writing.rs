@@ -1,4 +1,4 @@
-//! Writes one wire text: the fields in order, in TL's binary form.
+//! Writes one encoded value: the fields in order, in TL's binary form.
 
 use tl_parser::schema::{
     Arg, CombinatorId, Condition, Field, FieldType, NatExpr, Primitive, Repeat, TypeId, TypeRef, Var,

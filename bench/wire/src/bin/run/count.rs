@@ -1,4 +1,4 @@
-//! Counts the instructions of the works, with callgrind on the program `wire-once`.
+//! Counts the instructions of the workloads, with callgrind on the program `wire-once`.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use tl_bench::table::{Row, Unit};
 use tl_bench_wire::Result;
 use tl_bench_wire::works::Work;
 
-/// Returns a row for each peer of each work.
+/// Returns a row for each peer of each workload.
 pub(crate) fn rows(works: &[Work]) -> Result<Vec<Row>> {
     let once = built()?;
     let mut rows = Vec::new();

@@ -1,8 +1,8 @@
 //! Compares generated code with that of other compilers at run time: times, instructions, allocations, sizes, nesting.
 //!
 //! Usage: `run [--count] [times|heap|sizes|nesting|binary|WORK]...`. Without a section, prints all sections. The name
-//! of a work selects this work in `times`. `--count` counts instructions instead of times. A table has a row for each
-//! peer, with `missed` if our figure is higher than wanted.
+//! of a workload selects this workload in `times`. `--count` counts instructions instead of times. A table has a row
+//! for each peer, with `missed` if our figure is higher than wanted.
 
 mod count;
 mod nesting;

@@ -1,4 +1,4 @@
-//! Measures the times of the works. The sides of a work are measured in turns.
+//! Measures the times of the workloads. The sides of a workload are measured alternately.
 
 use tl_bench::stats::{Repeated, median, ratio, rounds};
 use tl_bench::table::{Row, Unit};
@@ -7,7 +7,7 @@ use tl_bench_wire::works::Work;
 
 const ROUNDS: usize = 61;
 
-/// Returns a row for each peer of each work.
+/// Returns a row for each peer of each workload.
 pub(crate) fn rows(works: Vec<Work>) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for mut work in works {
