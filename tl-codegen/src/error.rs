@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tl_parser::invisible::escape;
-use tl_parser::{Diagnostics, SourceMap, render};
+use tl_parser::{Diagnostics, Position, SourceMap, render};
 
 use crate::config::ConfigError;
 
@@ -37,12 +37,14 @@ pub enum Error {
     },
     /// A value of the config is invalid.
     Config(ConfigError),
-    /// A config file is not TOML or not a config.
+    /// A config file is invalid, or a file that it names cannot be read.
     ConfigFile {
-        /// Path of the config file.
-        path: PathBuf,
-        /// The problem, with the line.
+        /// The place in the config file.
+        place: Place,
+        /// The problem: one line without a full stop.
         message: String,
+        /// Advice for fixing the problem.
+        help: Option<String>,
     },
     /// A module is unknown, has an invalid name or has no schema, or one of the inputs is too large.
     Module {
@@ -54,10 +56,30 @@ pub enum Error {
     /// No bundled schema has this name.
     #[cfg(feature = "bundled")]
     UnknownSchema(tl_schemas::UnknownSchema),
+    /// No file and no bundled schema has this name.
+    #[cfg(feature = "bundled")]
+    NoSchema(tl_schemas::UnknownSchema),
     /// The folder to write to is unknown: `out_dir` was not called, and the variable `OUT_DIR` is not set.
     NoOutDir,
     /// Two or more errors, in the order of the modules. Errors of modules with their own config come last.
     Several(Vec<Self>),
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Path of the file.
+    pub path: PathBuf,
+    /// Line and column.
+    pub position: Position,
+}
+
+/// Writes `tl.toml:7:12`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, position: Position { line, column } } = self;
+        write!(f, "{}:{line}:{column}", path.display())
+    }
 }
 
 /// The operation that failed with an [`Error::Io`].
@@ -119,10 +141,15 @@ impl fmt::Display for Error {
                 paths.iter().try_for_each(|path| write!(f, "\n  {}", path.display()))
             }
             Self::Config(error) => error.fmt(f),
-            Self::ConfigFile { path, message } => write!(f, "{}: {message}", path.display()),
+            Self::ConfigFile { place, message, help } => {
+                write!(f, "{place}: {message}")?;
+                help.iter().try_for_each(|help| write!(f, "\n  help: {help}"))
+            }
             Self::Module { name, problem } => write!(f, "module `{name}` {problem}"),
             #[cfg(feature = "bundled")]
             Self::UnknownSchema(error) => error.fmt(f),
+            #[cfg(feature = "bundled")]
+            Self::NoSchema(error) => write!(f, "cannot read {}: no such file, and {error}", error.name),
             Self::NoOutDir => {
                 f.write_str("no folder to write to: call `out_dir`, or run this in a build script")
             }

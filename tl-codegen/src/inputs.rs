@@ -1,14 +1,21 @@
 //! Inputs of a module, and functions that load them as its schema.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use tl_parser::schema::{Options, Schema};
-use tl_parser::{Diagnostics, FileId, SourceMap, TooLarge};
+use tl_parser::{FileId, SourceMap, TooLarge};
 
 use crate::config::Config;
 use crate::error::{Error, Operation};
 use crate::passing::Passing;
+use crate::places::Places;
+use crate::warnings::Warnings;
+
+/// Advice for declarations with errors.
+pub(crate) const LENIENT_HELPS: &str =
+    "set `lenient` (`--lenient`) to skip such declarations and their dependents";
 
 #[derive(Clone, Debug)]
 pub(crate) struct ModuleInput {
@@ -18,6 +25,11 @@ pub(crate) struct ModuleInput {
     pub(crate) passing: Vec<Input>,
     /// The config of this module alone, if it has its own config.
     pub(crate) config: Option<Config>,
+    pub(crate) lenient: bool,
+    /// The folder that a config file names for the files of the module.
+    pub(crate) output: Option<PathBuf>,
+    /// `None` if the module is not from a config file.
+    pub(crate) places: Option<Places>,
 }
 
 #[derive(Clone, Debug)]
@@ -25,7 +37,7 @@ pub(crate) enum Input {
     File(PathBuf),
     Source {
         name: String,
-        text: String,
+        text: Vec<u8>,
     },
     #[cfg(feature = "bundled")]
     Bundled(String),
@@ -34,7 +46,8 @@ pub(crate) enum Input {
 impl ModuleInput {
     /// Creates a module that passes over nothing and has no config of its own yet.
     pub(crate) fn new(name: String, inputs: Vec<Input>) -> Self {
-        Self { name, inputs, passing: Vec::new(), config: None }
+        let (passing, config, output, places) = (Vec::new(), None, None, None);
+        Self { name, inputs, passing, config, lenient: false, output, places }
     }
 
     pub(crate) fn check_inputs(&self) -> Result<(), Error> {
@@ -44,12 +57,17 @@ impl ModuleInput {
         Ok(())
     }
 
-    /// Returns the files that are read.
+    /// Returns the files that are read, except those that the config names.
     pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.inputs.iter().chain(&self.passing).filter_map(|input| match input {
-            Input::File(path) => Some(path),
-            _ => None,
-        })
+        self.inputs.iter().chain(&self.passing).filter_map(Input::file)
+    }
+
+    /// Adds the place in the config file to an error, if the module is from a config file.
+    pub(crate) fn locate(&self, error: Error) -> Error {
+        match &self.places {
+            Some(places) => places.locate(error),
+            None => error,
+        }
     }
 
     /// Reads all inputs as one schema. Reads each of `passing`, and of the inputs that the module itself passes over,
@@ -57,37 +75,77 @@ impl ModuleInput {
     pub(crate) fn load(&self, options: &Options, passing: &[PathBuf]) -> Result<Loaded, Error> {
         self.check_inputs()?;
         let mut sources = SourceMap::new();
-        let own: Vec<_> =
-            self.inputs.iter().map(|input| add(input, &mut sources)).collect::<Result<_, _>>()?;
-        let passing = passing.iter().cloned().map(Input::File).chain(self.passing.iter().cloned());
-        let passing: Vec<_> = passing
-            .map(|input| Ok((add(&input, &mut sources)?, input.is_bundled())))
-            .collect::<Result<_, Error>>()?;
-        let resolved = tl_parser::load_files(&sources, own, options);
-        let (mut others, mut diagnostics) = (Passing::default(), resolved.diagnostics);
-        for (file, is_bundled) in passing {
-            diagnostics.extend(others.add(&sources, file, is_bundled, options));
+        let passing: Vec<_> =
+            passing.iter().cloned().map(Input::named).chain(self.passing.iter().cloned()).collect();
+        let mut files = add_all(self.inputs.iter().chain(&passing), &mut sources)?;
+        let others = files.split_off(self.inputs.len());
+        let resolved = tl_parser::load_files(&sources, files.iter().copied(), options);
+        let mut diagnostics = resolved.diagnostics;
+        if resolved.schema.is_none() && !options.lenient {
+            let lenient = Options { lenient: true, ..options.clone() };
+            if tl_parser::load_files(&sources, files, &lenient).schema.is_some() {
+                diagnostics.note_first(LENIENT_HELPS);
+            }
+        }
+        let mut schemas = Passing::default();
+        for (input, file) in passing.iter().zip(others) {
+            diagnostics.extend(schemas.add(&sources, file, input.is_bundled(), options));
         }
         diagnostics.sort();
         match resolved.schema.filter(|_| !diagnostics.has_errors()) {
-            Some(schema) => Ok(Loaded { schema, passing: others, sources, warnings: diagnostics }),
+            Some(schema) => {
+                Ok(Loaded { schema, passing: schemas, warnings: Warnings { diagnostics, sources } })
+            }
             None => Err(Error::Schema { diagnostics, sources }),
         }
     }
 }
 
 impl Input {
+    /// Creates an input from a path. If no such file exists, the path may be the name of a bundled schema.
+    pub(crate) fn named(path: PathBuf) -> Self {
+        #[cfg(feature = "bundled")]
+        if let Some(name) = path.to_str().filter(|_| !path.is_file())
+            && tl_schemas::find(name).is_ok()
+        {
+            return Self::Bundled(name.to_owned());
+        }
+        Self::File(path)
+    }
+
+    /// Returns the path, if this is a file.
+    pub(crate) fn file(&self) -> Option<&PathBuf> {
+        match self {
+            Self::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
     fn is_bundled(&self) -> bool {
         !matches!(self, Self::File(_) | Self::Source { .. })
     }
 }
 
-/// The schema of a module and the schemas that it passes over, with their sources and warnings.
+/// The schema of a module and the schemas that it passes over, with their warnings.
 pub(crate) struct Loaded {
     pub(crate) schema: Schema,
     pub(crate) passing: Passing,
-    pub(crate) sources: SourceMap,
-    pub(crate) warnings: Diagnostics,
+    pub(crate) warnings: Warnings,
+}
+
+/// Reads all inputs, or returns the errors of all that cannot be read.
+fn add_all<'i>(
+    inputs: impl Iterator<Item = &'i Input>,
+    sources: &mut SourceMap,
+) -> Result<Vec<FileId>, Error> {
+    let (mut files, mut errors) = (Vec::new(), Vec::new());
+    for input in inputs {
+        match add(input, sources) {
+            Ok(file) => files.push(file),
+            Err(error) => errors.push(error),
+        }
+    }
+    Error::all(errors).map(|()| files)
 }
 
 fn add(input: &Input, sources: &mut SourceMap) -> Result<FileId, Error> {
@@ -102,14 +160,23 @@ fn add(input: &Input, sources: &mut SourceMap) -> Result<FileId, Error> {
 fn read(input: &Input) -> Result<(String, Vec<u8>), Error> {
     match input {
         Input::File(path) => {
-            let bytes = fs::read(path).map_err(|e| Error::io(Operation::Read, path, e))?;
+            let bytes = fs::read(path).map_err(|error| unreadable(path, error))?;
             Ok((path.display().to_string(), bytes))
         }
-        Input::Source { name, text } => Ok((name.clone(), text.clone().into_bytes())),
+        Input::Source { name, text } => Ok((name.clone(), text.clone())),
         #[cfg(feature = "bundled")]
         Input::Bundled(name) => {
             let schema = tl_schemas::find(name).map_err(Error::UnknownSchema)?;
             Ok((schema.name.to_owned(), schema.text().into_owned().into_bytes()))
         }
     }
+}
+
+/// Returns the error of a failed attempt to read `path`.
+fn unreadable(path: &Path, error: io::Error) -> Error {
+    #[cfg(feature = "bundled")]
+    if error.kind() == io::ErrorKind::NotFound {
+        return Error::NoSchema(tl_schemas::UnknownSchema { name: path.display().to_string() });
+    }
+    Error::io(Operation::Read, path, error)
 }

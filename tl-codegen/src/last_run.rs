@@ -8,30 +8,30 @@ use std::{env, fs};
 
 use crate::config::Config;
 use crate::error::{Error, Operation};
-use crate::inputs::ModuleInput;
+use crate::inputs::{Input, ModuleInput};
 use crate::sources::Fnv;
-use crate::used::Used;
 
 /// First line of the file.
 const HEADER: &str = "tl-codegen, last run";
 
 /// Returns a hash of everything that determines the generated files, except the names that the program uses. Returns
 /// `None` if an input cannot be read; the run itself reports that error.
-pub(crate) fn fingerprint(modules: &[&ModuleInput], config: &Config, lenient: bool) -> Option<u64> {
+pub(crate) fn fingerprint<'m>(
+    modules: impl IntoIterator<Item = (&'m ModuleInput, &'m Config, bool)>,
+) -> Option<u64> {
     let mut hash = Fnv::default();
     let mut add = |part: &[u8]| {
         hash.write(&(part.len() as u64).to_le_bytes());
         hash.write(part);
     };
     add(program().as_bytes());
-    add(format!("{config:?} {lenient}").as_bytes());
-    let mut files: Vec<&PathBuf> = config.overlay.iter().chain(&config.passing).collect();
-    for module in modules {
-        add(format!("{module:?}").as_bytes());
-        files.extend(module.files());
-    }
-    for file in files {
-        add(&fs::read(file).ok()?);
+    for (ModuleInput { name, inputs, passing, .. }, config, lenient) in modules {
+        add(format!("{name} {inputs:?} {passing:?} {config:?} {lenient}").as_bytes());
+        let of_config: Vec<_> = config.passing.iter().cloned().map(Input::named).collect();
+        let schemas = inputs.iter().chain(passing).chain(&of_config).filter_map(Input::file);
+        for file in config.overlay.iter().chain(schemas) {
+            add(&fs::read(file).ok()?);
+        }
     }
     Some(hash.finish())
 }
@@ -94,12 +94,10 @@ impl LastRun {
         Some(last)
     }
 
-    /// Returns whether a run with the same inputs and with these names would write the same files, and all of them
-    /// exist.
-    pub(crate) fn is_current(&self, used: &Used, folder: &Path) -> bool {
-        self.names == used.fingerprint(&self.words)
-            && are_there(&self.files, folder)
-            && are_there(&self.whole, folder)
+    /// Returns whether a run with the same inputs would write the same files, and all of them exist. `names` is a hash
+    /// of the `words` that the program uses now.
+    pub(crate) fn is_current(&self, names: u64, folder: &Path) -> bool {
+        self.names == names && are_there(&self.files, folder) && are_there(&self.whole, folder)
     }
 
     /// Returns whether the files of the whole modules exist.
@@ -132,6 +130,7 @@ fn are_there(files: &[String], folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::used::Used;
 
     fn used(folder: &Path, text: &str) -> Used {
         fs::create_dir_all(folder.join("src")).unwrap();
@@ -155,7 +154,7 @@ mod tests {
         now.write(dir.path(), "api").unwrap();
         let last = LastRun::read(dir.path(), "api").unwrap();
         assert_eq!((last.inputs, &last.warnings), (7, &warnings));
-        let is_current = |text| last.is_current(&used(dir.path(), text), dir.path());
+        let is_current = |text| last.is_current(used(dir.path(), text).fingerprint(&last.words), dir.path());
         assert!(is_current("struct B { other: User, id: u8 } // more"));
         assert!(!is_current("struct A { name: User }"));
         assert!(!is_current("struct A { id: User } fn new() { User::new() }"));
@@ -165,17 +164,15 @@ mod tests {
 
     #[test]
     fn schemas_that_are_passed_over_are_inputs() {
-        use crate::inputs::Input;
-
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("older.tl");
-        let source = Input::Source { name: "a.tl".to_owned(), text: "a = A;".to_owned() };
+        let source = Input::Source { name: "a.tl".to_owned(), text: b"a = A;".to_vec() };
         let module =
             |passing| ModuleInput { passing, ..ModuleInput::new("api".to_owned(), vec![source.clone()]) };
         let config = Config { passing: vec![file.clone()], ..Config::default() };
         let of_module =
-            || fingerprint(&[&module(vec![Input::File(file.clone())])], &Config::default(), false);
-        let of_config = || fingerprint(&[&module(Vec::new())], &config, false);
+            || fingerprint([(&module(vec![Input::File(file.clone())]), &Config::default(), false)]);
+        let of_config = || fingerprint([(&module(Vec::new()), &config, false)]);
         assert_eq!((of_module(), of_config()), (None, None));
         fs::write(&file, "b = A;").unwrap();
         let before = (of_module(), of_config());
@@ -190,10 +187,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let first = used(dir.path(), "struct A;");
         let new = || last_run(&first, BTreeSet::new());
-        assert!(new().is_current(&first, dir.path()) && !new().has_whole(dir.path()));
+        let names = first.fingerprint(&BTreeSet::new());
+        assert!(new().is_current(names, dir.path()) && !new().has_whole(dir.path()));
         let api = vec!["api.rs".to_owned()];
         for last in [LastRun { files: api.clone(), ..new() }, LastRun { whole: api.clone(), ..new() }] {
-            assert!(!last.is_current(&first, dir.path()));
+            assert!(!last.is_current(names, dir.path()));
         }
     }
 

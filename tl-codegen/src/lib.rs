@@ -23,6 +23,8 @@
 mod builder;
 pub mod codes;
 mod config;
+#[cfg(feature = "config-file")]
+mod config_file;
 #[cfg(feature = "diff")]
 pub mod diff;
 #[cfg(feature = "docs")]
@@ -34,15 +36,17 @@ mod inputs;
 mod last_run;
 mod overlays;
 mod passing;
+mod places;
 mod program;
 mod roots;
 mod rust;
 mod sources;
 mod used;
+mod warnings;
 
-pub use self::builder::Builder;
+pub use self::builder::{Builder, Directories, Directory};
 pub use self::config::{Bytes, Config, ConfigError, Masks, Role, Strings};
-pub use self::error::{Error, Operation};
+pub use self::error::{Error, Operation, Place};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
 pub use self::passing::Passing;
 pub use self::program::Program;
@@ -50,6 +54,7 @@ pub use self::rust::{
     Form, GenerateError, Generated, Kept, RustPaths, generate, generate_for, generate_lenient,
 };
 pub use self::used::Used;
+pub use self::warnings::Warnings;
 pub use tl_parser;
 
 /// Returns the first line of every generated Rust file.

@@ -1,24 +1,25 @@
-//! Merges the documentation overlays that a config names into the schemas of a build script.
+//! Merges the documentation overlays that a config names into schemas.
 
 use std::fs;
 
 use tl_parser::schema::Schema;
-use tl_parser::{Diagnostics, Lints, SourceMap, TooLarge, docs, render};
+use tl_parser::{Diagnostics, Lints, SourceMap, TooLarge, docs};
 
 use crate::config::Config;
 use crate::error::{Error, Operation};
+use crate::warnings::Warnings;
 
-/// Maximum number of warnings. An overlay for another layer has thousands of names that match nothing, and nobody reads
-/// more of them at each build.
+/// Maximum number of warnings of a build script. An overlay for another layer has thousands of names that match nothing,
+/// and nobody reads more of them at each build.
 const SHOWN: usize = 10;
 
-/// Merges all overlays into all schemas. Returns the warnings as lines.
-pub(crate) fn merge(config: &Config, schemas: &mut [&mut Schema]) -> Result<Vec<String>, Error> {
+/// Merges all overlays into all schemas.
+pub(crate) fn merge(config: &Config, schemas: &mut [&mut Schema], lints: &Lints) -> Result<Warnings, Error> {
     let sources = read(config)?;
-    let found = docs::merge(&sources, schemas, &Lints::default());
-    match found.has_errors() {
-        true => Err(Error::Schema { diagnostics: found, sources }),
-        false => Ok(warnings(found, &sources)),
+    let diagnostics = docs::merge(&sources, schemas, lints);
+    match diagnostics.has_errors() {
+        true => Err(Error::Schema { diagnostics, sources }),
+        false => Ok(Warnings { diagnostics, sources }),
     }
 }
 
@@ -33,13 +34,14 @@ fn read(config: &Config) -> Result<SourceMap, Error> {
     Ok(sources)
 }
 
-fn warnings(found: Diagnostics, sources: &SourceMap) -> Vec<String> {
-    let more = found.len().saturating_sub(SHOWN);
+/// Returns the first warnings about overlays as lines, and the number of the others.
+pub(crate) fn lines(found: Warnings) -> Vec<String> {
+    let Warnings { diagnostics, sources } = found;
+    let more = diagnostics.len().saturating_sub(SHOWN);
     let mut first = Diagnostics::default();
-    first.extend(found.into_iter().take(SHOWN));
-    let lines = render::short(&first, sources);
+    first.extend(diagnostics.into_iter().take(SHOWN));
     let rest = (more > 0).then(|| format!("{more} more names or errors of overlays match nothing"));
-    lines.lines().map(str::to_owned).chain(rest).collect()
+    Warnings { diagnostics: first, sources }.lines().into_iter().chain(rest).collect()
 }
 
 #[cfg(test)]
@@ -49,10 +51,11 @@ mod tests {
     #[test]
     fn thousands_of_unknown_names_are_a_few_lines() {
         let mut schema = Schema::parse("empty.tl", "").unwrap();
-        let mut overlays = SourceMap::new();
+        let mut sources = SourceMap::new();
         let names: String = (0..1000).map(|n| format!("// Text.\nc{n} = C;\n")).collect();
-        overlays.add("a.tl", names).unwrap();
-        let lines = warnings(docs::merge(&overlays, &mut [&mut schema], &Lints::default()), &overlays);
+        sources.add("a.tl", names).unwrap();
+        let diagnostics = docs::merge(&sources, &mut [&mut schema], &Lints::default());
+        let lines = lines(Warnings { diagnostics, sources });
         assert_eq!(lines.len(), SHOWN + 1);
         assert_eq!(lines[0], "a.tl:2:1: warning[TL0605]: the schema has no constructor `c0`");
         assert_eq!(lines[SHOWN], "990 more names or errors of overlays match nothing");

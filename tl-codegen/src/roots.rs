@@ -33,11 +33,7 @@ impl Config {
     /// # Errors
     /// Returns [`ConfigError`] for a name that is in none of them.
     pub fn check_names(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
-        self.roots.iter().try_for_each(|root| check_pattern("roots", root, schemas))?;
-        self.both.iter().try_for_each(|name| check_pattern("both", name, schemas))?;
-        self.attributes.keys().try_for_each(|name| check_pattern("attributes", name, schemas))?;
-        let is_missing = |key: &&String| !schemas.iter().any(|schema| is_in(schema, key));
-        self.rename.keys().find(is_missing).map_or(Ok(()), |key| Err(missing("rename", key, schemas)))
+        NAME_KEYS.iter().try_for_each(|key| (key.check)(self, schemas))
     }
 
     /// Returns the config for `schema`, one of the schemas that this config is for. Names that are not in it are
@@ -51,6 +47,44 @@ impl Config {
         config.rename.retain(|key, _| is_in(schema, key));
         config
     }
+}
+
+/// A config key whose value has names of the schema.
+pub(crate) struct NameKey {
+    /// Returns whether two configs have the same value.
+    pub(crate) is_same: fn(&Config, &Config) -> bool,
+    /// Checks that each name is in one of the schemas.
+    pub(crate) check: fn(&Config, &[&Schema]) -> Result<(), ConfigError>,
+}
+
+pub(crate) const NAME_KEYS: [NameKey; 4] = [
+    NameKey {
+        is_same: |a, b| a.roots == b.roots,
+        check: |config, schemas| check_patterns("roots", &config.roots, schemas),
+    },
+    NameKey {
+        is_same: |a, b| a.both == b.both,
+        check: |config, schemas| check_patterns("both", &config.both, schemas),
+    },
+    NameKey {
+        is_same: |a, b| a.attributes == b.attributes,
+        check: |config, schemas| check_patterns("attributes", config.attributes.keys(), schemas),
+    },
+    NameKey {
+        is_same: |a, b| a.rename == b.rename,
+        check: |config, schemas| {
+            let is_missing = |key: &&String| !schemas.iter().any(|schema| is_in(schema, key));
+            config.rename.keys().find(is_missing).map_or(Ok(()), |key| Err(missing("rename", key, schemas)))
+        },
+    },
+];
+
+fn check_patterns<'p>(
+    key: &'static str,
+    patterns: impl IntoIterator<Item = &'p String>,
+    schemas: &[&Schema],
+) -> Result<(), ConfigError> {
+    patterns.into_iter().try_for_each(|pattern| check_pattern(key, pattern, schemas))
 }
 
 fn check_pattern(key: &'static str, pattern: &str, schemas: &[&Schema]) -> Result<(), ConfigError> {

@@ -193,7 +193,7 @@ fn every_bad_module_is_reported_and_nothing_is_written() {
         assert!(report.contains(place), "{place} is not in {report}");
     }
     let Error::Several(errors) = error else { panic!("{report}") };
-    assert!(matches!(errors[..], [Error::Schema { .. }, Error::Io { .. }, Error::Schema { .. }]), "{report}");
+    assert!(matches!(errors[..], [Error::Schema { .. }, _, Error::Schema { .. }]), "{report}");
     assert!(!out.exists(), "something was written");
 }
 
@@ -289,7 +289,7 @@ fn a_config_file_is_read_and_its_mistakes_are_placed() {
     let bad = write(dir.path(), "bad.toml", b"format = false\nstring = \"bytes\"\n");
     let error = builder.config_file(bad).generate().unwrap_err().to_string();
     assert!(
-        error.contains("bad.toml") && error.contains("line 2") && error.contains("unknown field"),
+        error.ends_with("bad.toml:2:1: unknown key `string`\n  help: did you mean `strings`?"),
         "{error}"
     );
 }
@@ -363,9 +363,9 @@ fn what_rust_cannot_express_is_left_out_leniently() {
     let text = "a X:Type = A; b x:A = B; c = C;\nd x:Nope = D;";
     let source = |text: &str| Builder::new().source("a.tl", text);
     let report = source(text).generate().unwrap_err().to_string();
-    assert!(report.contains("TL0201") && !report.contains("lenient"), "{report}");
+    assert!(report.contains("TL0201") && report.contains("note: set `lenient`"), "{report}");
     let report = source(&text.replace("Nope", "C")).generate().unwrap_err().to_string();
-    assert!(report.contains("note: call `Builder::lenient`") && report.contains("`roots`"), "{report}");
+    assert!(report.contains("note: set `lenient`") && report.contains("`roots`"), "{report}");
     let files = source(text).lenient(true).generate().unwrap();
     let registry = files.get("api/registry.rs").unwrap();
     assert!(

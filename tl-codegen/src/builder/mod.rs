@@ -1,16 +1,23 @@
 //! Generates modules from schema files, for build scripts. Only this module depends on Cargo.
 
 mod cargo;
+mod directory;
+mod modules;
 mod run;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use tl_parser::Lints;
 use tl_parser::schema::Schema;
 
 use self::cargo::{Cargo, script_output};
-use self::run::{Modules, Run};
+pub use self::directory::{Directories, Directory};
+use self::modules::{Module, Modules};
+use self::run::Run;
 use crate::config::Config;
+#[cfg(feature = "config-file")]
+use crate::config_file;
 use crate::error::Error;
 use crate::file_names::{MAX_LEN, is_device};
 use crate::files::Files;
@@ -41,6 +48,7 @@ pub struct Builder {
     config_file: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     lenient: bool,
+    lints: Lints,
     used: Vec<PathBuf>,
 }
 
@@ -50,17 +58,41 @@ impl Builder {
         Self::default()
     }
 
+    /// Creates a builder with the modules of a config file, conventionally `tl.toml`.
+    ///
+    /// Each table `[modules.NAME]` of the file is a module. Its key `schemas` lists schema files, relative to the folder
+    /// of the config file, or names of bundled schemas. Alternatively, its key `layer` is a bundled layer of the Telegram
+    /// API. Both need the feature `bundled` for bundled schemas. The keys of [`Config`] at the top level apply to all
+    /// modules; a module may override them. The keys `output` are for [`directories`](Self::directories).
+    ///
+    /// ```no_run
+    /// tl_codegen::Builder::from_file("tl.toml")?.write()?;
+    /// # Ok::<(), tl_codegen::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns [`Error::Io`] if the file cannot be read, and [`Error::ConfigFile`] or [`Error::Several`] with the places
+    /// of all mistakes in it. Other methods return [`Error::ConfigFile`] for a cause that is in the file, such as a
+    /// schema that does not exist.
+    #[cfg(feature = "config-file")]
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let modules = config_file::modules(path)?;
+        Ok(Self { modules, config_file: Some(path.to_owned()), ..Self::default() })
+    }
+
     /// Adds a module made from schema files, which are resolved together in any order.
     ///
     /// `name` is the argument of `include_tl!` for this module. Paths are relative to the package root, and Cargo
     /// reruns the build script when one of the files changes. [`write`](Self::write) reports missing files. With the
-    /// feature `json`, schemas may be JSON; see [`tl_parser`]'s module `json`.
+    /// feature `json`, schemas may be JSON; see [`tl_parser`]'s module `json`. With the feature `bundled`, a path may be
+    /// the name of a bundled schema, if no such file exists.
     pub fn module<P: AsRef<Path>>(
         mut self,
         name: impl Into<String>,
         files: impl IntoIterator<Item = P>,
     ) -> Self {
-        let inputs = files.into_iter().map(|path| Input::File(path.as_ref().to_owned())).collect();
+        let inputs = files.into_iter().map(|path| Input::named(path.as_ref().to_owned())).collect();
         self.modules.push(ModuleInput::new(name.into(), inputs));
         self
     }
@@ -71,7 +103,8 @@ impl Builder {
     }
 
     /// Adds a schema text to the last module, or to `api` if there is none. Diagnostics show `name` as its file name.
-    pub fn source(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+    /// Text that is not UTF-8 is reported with its place.
+    pub fn source(mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         let source = Input::Source { name: name.into(), text: text.into() };
         self.last_module().inputs.push(source);
         self
@@ -164,6 +197,12 @@ impl Builder {
         self
     }
 
+    /// Sets which warnings about schemas and overlays are reported, and which are errors.
+    pub fn lints(mut self, lints: Lints) -> Self {
+        self.lints = lints;
+        self
+    }
+
     /// Reads and resolves the schema of the module with this name, for example to look up paths with
     /// [`RustPaths`](crate::RustPaths).
     ///
@@ -175,7 +214,7 @@ impl Builder {
             || Error::Module { name: module.to_owned(), problem: "is not a module of this builder" };
         let module = self.modules.iter().find(|known| known.name == module).ok_or_else(unknown)?;
         let config = module.config.clone().map_or_else(|| self.shared_config(), Ok)?;
-        Ok(module.load(&run::options(&config, self.lenient), &config.passing)?.schema)
+        Ok(self.with_config(module, config).load(&self.lints)?.schema)
     }
 
     /// Generates all modules without writing anything.
@@ -185,6 +224,24 @@ impl Builder {
     pub fn generate(&self) -> Result<Files, Error> {
         let groups = self.groups()?;
         Ok(Run::all(groups.iter().map(Modules::run_all))?.files)
+    }
+
+    /// Generates all modules as directories with `mod.rs`, to be checked in. `tl generate rust` writes the same files.
+    /// The folder of [`out_dir`](Self::out_dir) is ignored.
+    ///
+    /// ```no_run
+    /// for module in tl_codegen::Builder::from_file("tl.toml")?.directories()?.modules {
+    ///     if let Some(output) = module.output {
+    ///         module.files.write_to(&output)?;
+    ///     }
+    /// }
+    /// # Ok::<(), tl_codegen::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns the same errors as [`write`](Self::write), except those of writing.
+    pub fn directories(&self) -> Result<Directories, Error> {
+        Directories::new(&self.groups()?)
     }
 
     /// Generates all modules and writes the files that changed.
@@ -209,8 +266,10 @@ impl Builder {
         cargo.rerun(self.files());
         let dir = self.output().ok_or(Error::NoOutDir)?;
         let groups = self.groups()?;
-        for Modules { config, .. } in &groups {
-            cargo.rerun(config.overlay.iter().chain(&config.used).chain(&config.passing));
+        for Module { config, .. } in groups.iter().flat_map(|group| &group.modules) {
+            let passing: Vec<_> = config.passing.iter().cloned().map(Input::named).collect();
+            let schemas = passing.iter().filter_map(Input::file);
+            cargo.rerun(config.overlay.iter().chain(&config.used).chain(schemas));
         }
         cargo.rerun_env(Used::VARIABLE);
         if self.out_dir.is_some() {
@@ -250,29 +309,50 @@ impl Builder {
         if self.modules.is_empty() {
             return Err(no_modules());
         }
-        Self::check_module_names(self.modules.iter().map(|module| module.name.as_str()))?;
+        let names = Self::check_module_names(self.modules.iter().map(|module| module.name.as_str()));
+        names.map_err(|error| self.locate(error))?;
         Error::all(self.modules.iter().filter_map(|module| module.check_inputs().err()))
     }
 
-    /// Checks all names and configs. Returns the modules that share the config as one group, and each other module as a
-    /// group.
+    /// Adds the places in the config file to errors about names of modules.
+    fn locate(&self, error: Error) -> Error {
+        match error {
+            Error::Several(errors) => {
+                Error::Several(errors.into_iter().map(|error| self.locate(error)).collect())
+            }
+            Error::Module { ref name, .. } => {
+                match self.modules.iter().rfind(|module| module.name == *name) {
+                    Some(module) => module.locate(error),
+                    None => error,
+                }
+            }
+            error => error,
+        }
+    }
+
+    /// Checks all names and configs. Returns the modules that share the config, or are from one config file, as one
+    /// group, and each other module as a group.
     fn groups(&self) -> Result<Vec<Modules<'_>>, Error> {
         self.check_modules()?;
         let shared = self.shared_config()?;
-        let (own, sharing): (Vec<_>, Vec<_>) =
-            self.modules.iter().partition(|module| module.config.is_some());
-        let own = own.into_iter().filter_map(|module| Some((vec![module], module.config.clone()?)));
-        let shared = (!sharing.is_empty()).then_some((sharing, shared));
-        shared.into_iter().chain(own).map(|(modules, config)| self.group(modules, config)).collect()
+        let with_config = |module| self.with_config(module, shared.clone());
+        let is_own = |module: &&ModuleInput| module.config.is_some() && module.places.is_none();
+        let (own, sharing): (Vec<_>, Vec<_>) = self.modules.iter().partition(is_own);
+        let sharing: Vec<_> = sharing.into_iter().map(with_config).collect();
+        let sharing = (!sharing.is_empty()).then_some(sharing);
+        let own = own.into_iter().map(|module| vec![with_config(module)]);
+        let groups = sharing.into_iter().chain(own).map(|modules| {
+            let group = Modules { modules, lints: &self.lints };
+            group.check().map(|()| group)
+        });
+        groups.collect()
     }
 
-    fn group<'b>(&'b self, modules: Vec<&'b ModuleInput>, mut config: Config) -> Result<Modules<'b>, Error> {
+    /// Returns a module with its config, or with `shared` if it has no config of its own.
+    fn with_config<'b>(&self, input: &'b ModuleInput, shared: Config) -> Module<'b> {
+        let mut config = input.config.clone().unwrap_or(shared);
         config.used.extend_from_slice(&self.used);
-        let has_passing =
-            !config.passing.is_empty() || modules.iter().any(|module| !module.passing.is_empty());
-        // The config is checked once, instead of for each module.
-        config.paths(has_passing || !config.used.is_empty())?;
-        Ok(Modules { modules, config, lenient: self.lenient })
+        Module { input, config, lenient: self.lenient || input.lenient }
     }
 
     /// Returns the schema files of all modules and the config file, but not the files that the config names.
@@ -301,25 +381,6 @@ impl Builder {
         }
         let last = self.modules.len() - 1;
         &mut self.modules[last]
-    }
-}
-
-#[cfg(feature = "config-file")]
-impl Config {
-    /// Reads a config from a TOML file, such as `tl.toml`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Io`] if the file cannot be read, and [`Error::ConfigFile`] if it is not TOML or not a config.
-    pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(crate::Operation::Read, path, e))?;
-        let mut config: Self = toml::from_str(&text).map_err(|e| Error::ConfigFile {
-            path: path.to_owned(),
-            message: e.to_string().trim_end().to_owned(),
-        })?;
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let paths = config.overlay.iter_mut().chain(&mut config.used).chain(&mut config.passing);
-        paths.for_each(|path| *path = folder.join(&path));
-        Ok(config)
     }
 }
 

@@ -3,20 +3,18 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::hash::Hasher as _;
 use std::path::Path;
+use std::rc::Rc;
 
-use tl_parser::render;
-use tl_parser::schema::Options;
-
-use super::cargo::{Cargo, script_output};
-use crate::config::Config;
+use super::cargo::Cargo;
+use super::modules::{Modules, Prepared};
 use crate::error::{Error, Operation};
 use crate::files::Files;
-use crate::inputs::{Loaded, ModuleInput};
 use crate::last_run::{self, LastRun};
 use crate::overlays;
-use crate::program::Program;
-use crate::rust::{Form, GenerateError, Generated, Kept, Whole, generate_kept};
+use crate::rust::{Form, Generated, Kept, Whole};
+use crate::sources::Fnv;
 use crate::used::Used;
 
 /// The result of generating modules.
@@ -46,6 +44,10 @@ impl Run {
             }
         }
         Error::all(errors).map(|()| all)
+    }
+
+    fn warning(warnings: Vec<String>) -> Self {
+        Self { warnings, ..Self::default() }
     }
 
     fn extend(&mut self, more: Self) {
@@ -78,55 +80,54 @@ impl Record {
     }
 }
 
-/// Modules that share a config.
-pub(super) struct Modules<'b> {
-    /// Never empty.
-    pub(super) modules: Vec<&'b ModuleInput>,
-    pub(super) config: Config,
-    pub(super) lenient: bool,
-}
-
 impl Modules<'_> {
     /// Generates all modules.
     pub(super) fn run_all(&self) -> Result<Run, Error> {
-        self.run(self.used()?.as_ref(), Whole::None)
+        self.run(&self.used()?, Whole::None)
     }
 
     /// Generates all modules. Returns no files if the last run wrote the same files to `dir`, which is `OUT_DIR`.
     pub(super) fn run_changed(&self, cargo: &Cargo, dir: &Path) -> Result<Run, Error> {
         let used = self.used()?;
         // Without `used`, Cargo runs the script only if something changed, so no fingerprint is needed.
-        let inputs = match used {
-            Some(_) => last_run::fingerprint(&self.modules, &self.config, self.lenient),
-            None => None,
+        let inputs = match used.iter().any(Option::is_some) {
+            true => last_run::fingerprint(self.modules.iter().map(|m| (m.input, &m.config, m.lenient))),
+            false => None,
         };
-        match used.as_ref().zip(inputs) {
-            Some((used, inputs)) => self.run_used(cargo, dir, used, inputs),
-            None => self.run(used.as_ref(), Whole::None),
+        match inputs {
+            Some(inputs) => self.run_used(cargo, dir, &used, inputs),
+            None => self.run(&used, Whole::None),
         }
     }
 
     /// Does the same as [`run_changed`](Self::run_changed) for a program that uses only `used`. The whole modules depend
     /// only on `inputs`.
-    fn run_used(&self, cargo: &Cargo, dir: &Path, used: &Used, inputs: u64) -> Result<Run, Error> {
+    fn run_used(
+        &self,
+        cargo: &Cargo,
+        dir: &Path,
+        used: &[Option<Rc<Used>>],
+        inputs: u64,
+    ) -> Result<Run, Error> {
         cargo.declare_cfg();
-        let first = &self.modules[0].name;
+        let first = &self.modules[0].input.name;
         let last = LastRun::read(dir, first).filter(|last| last.inputs == inputs);
         if let Some(last) = &last
-            && last.is_current(used, dir)
+            && last.is_current(fingerprint(used, &last.words), dir)
         {
             return Ok(Run { warnings: last.warnings.clone(), ..Run::default() });
         }
         let known = last.filter(|last| last.has_whole(dir));
+        let is_everything = used.iter().flatten().all(|used| used.is_everything());
         let whole = match &known {
-            _ if used.is_everything() || cargo.is_release() => Whole::None,
+            _ if is_everything || cargo.is_release() => Whole::None,
             Some(_) => Whole::OfLastRun,
             None => Whole::New,
         };
-        let Run { mut files, warnings, whole, words, kept, .. } = self.run(Some(used), whole)?;
+        let Run { mut files, warnings, whole, words, kept, .. } = self.run(used, whole)?;
         let last = LastRun {
             inputs,
-            names: used.fingerprint(&words),
+            names: fingerprint(used, &words),
             words,
             files: files.paths(),
             whole: known.map_or_else(|| whole.paths(), |known| known.whole),
@@ -137,70 +138,29 @@ impl Modules<'_> {
         Ok(Run { files, warnings, records, ..Run::default() })
     }
 
-    fn used(&self) -> Result<Option<Used>, Error> {
-        Used::read(&self.config, script_output().as_deref())
+    /// Generates all modules. `used` are the sources of each module.
+    fn run(&self, used: &[Option<Rc<Used>>], whole: Whole) -> Result<Run, Error> {
+        let Prepared { loaded, overlays } = self.prepare()?;
+        let overlays = overlays.into_iter().map(|found| Ok(Run::warning(overlays::lines(found?))));
+        let sources = used.iter().flatten().map(|used| Ok(Run::warning(used.warnings().to_vec())));
+        let modules = self.modules.iter().zip(loaded).zip(used).map(|((module, loaded), used)| {
+            let whole = if used.is_some() { whole } else { Whole::None };
+            let (name, mut loaded) = (&module.input.name, loaded?);
+            let form = Form::OutDir(name);
+            let Generated { files, whole, words, kept, .. } =
+                module.generate(&mut loaded, used.as_deref(), form, whole)?;
+            let (warnings, kept) = (loaded.warnings.lines(), vec![(name.clone(), kept)]);
+            Ok(Run { files, whole, warnings, words, kept, records: Vec::new() })
+        });
+        Run::all(overlays.chain(sources).chain(modules))
     }
+}
 
-    fn run(&self, used: Option<&Used>, whole: Whole) -> Result<Run, Error> {
-        let config = &self.config;
-        let mut loaded: Vec<_> = self
-            .modules
-            .iter()
-            .map(|module| module.load(&options(config, self.lenient), &config.passing))
-            .collect();
-        // A root may be in a schema that failed to load, so names are checked only if all schemas were loaded.
-        if loaded.iter().all(Result::is_ok) {
-            let schemas: Vec<_> = loaded.iter().flatten().map(|loaded| &loaded.schema).collect();
-            config.check_names(&schemas)?;
-        }
-        let mut schemas: Vec<_> = loaded.iter_mut().flatten().map(|loaded| &mut loaded.schema).collect();
-        let overlays = overlays::merge(config, &mut schemas);
-        let overlays = overlays.map(|warnings| Run { warnings, ..Run::default() });
-        let sources = used.map_or(&[][..], Used::warnings).to_vec();
-        let sources = Ok(Run { warnings: sources, ..Run::default() });
-        let modules = self.modules.iter().zip(loaded);
-        let modules = modules.map(|(module, loaded)| self.run_module(module, loaded?, used, whole));
-        Run::all([overlays, sources].into_iter().chain(modules))
-    }
-
-    /// Generates one module.
-    fn run_module(
-        &self,
-        module: &ModuleInput,
-        loaded: Loaded,
-        used: Option<&Used>,
-        whole: Whole,
-    ) -> Result<Run, Error> {
-        let config = &self.config;
-        let Loaded { schema, passing, sources, mut warnings } = loaded;
-        let form = Form::OutDir(&module.name);
-        let program = Program { used, passing: &passing, lenient: self.lenient };
-        match generate_kept(&schema, config, form, whole, program) {
-            Ok(Generated { files, whole, warnings: more, words, kept }) => {
-                warnings.extend(more);
-                warnings.sort();
-                let warnings = render::short(&warnings, &sources).lines().map(str::to_owned).collect();
-                let kept = vec![(module.name.clone(), kept)];
-                Ok(Run { files, whole, warnings, words, kept, records: Vec::new() })
-            }
-            Err(GenerateError::Config(error)) => Err(Error::Config(error)),
-            Err(GenerateError::Unsupported(more)) => {
-                let mut diagnostics = warnings;
-                diagnostics.extend(more);
-                diagnostics.sort();
-                let lenient = Program { used: None, lenient: true, ..program };
-                if !self.lenient && generate_kept(&schema, config, form, Whole::None, lenient).is_ok() {
-                    diagnostics.note_first(match config.roots.as_slice() {
-                        // With `used`, roots do not limit the generated items.
-                        [] if used.is_none() => "call `Builder::lenient` to leave out such declarations and those that need them, or set \
-                               the config key `roots` to generate only the declarations that you use",
-                        _ => "call `Builder::lenient` to leave out such declarations and those that need them",
-                    });
-                }
-                Err(Error::Schema { diagnostics, sources })
-            }
-        }
-    }
+/// Returns a hash of the `words` that the sources of all modules use.
+fn fingerprint(used: &[Option<Rc<Used>>], words: &BTreeSet<String>) -> u64 {
+    let mut hash = Fnv::default();
+    used.iter().flatten().for_each(|used| hash.write(&used.fingerprint(words).to_le_bytes()));
+    hash.finish()
 }
 
 /// Writes the items of a module, and the reason for each, to `NAME.used`.
@@ -208,9 +168,4 @@ fn write_kept(dir: &Path, module: &str, kept: &[Kept]) -> Result<(), Error> {
     let path = dir.join(format!("{module}.used"));
     let text: String = kept.iter().map(|item| format!("{item}\n")).collect();
     fs::write(&path, text).map_err(|e| Error::io(Operation::Write, &path, e))
-}
-
-/// Returns the options for reading schemas.
-pub(super) fn options(config: &Config, lenient: bool) -> Options {
-    Options { dialect: config.dialect, lenient, ..Options::default() }
 }

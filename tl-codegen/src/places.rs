@@ -1,0 +1,61 @@
+//! Places of the parts of a module in a config file.
+
+use tl_parser::Position;
+
+use crate::config::ConfigError;
+use crate::error::{Error, Operation, Place};
+
+/// The places of the keys and values of a module in a config file. Values that the module does not override are at the
+/// top level of the file.
+#[derive(Clone, Debug)]
+pub(crate) struct Places {
+    /// The place of the name of the module.
+    pub(crate) name: Place,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A key, or a text in its value.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) key: String,
+    /// `None` for the key itself.
+    pub(crate) text: Option<String>,
+    pub(crate) position: Position,
+}
+
+impl Places {
+    /// Adds the place in the config file to an error, if the file contains the cause of the error.
+    pub(crate) fn locate(&self, error: Error) -> Error {
+        let position = match &error {
+            Error::Several(_) => None,
+            Error::Io { operation: Operation::Read, path, .. } => self.text(&path.display().to_string()),
+            #[cfg(feature = "bundled")]
+            Error::UnknownSchema(error) | Error::NoSchema(error) => self.text(&error.name),
+            Error::Config(ConfigError { key, value, .. }) => self.value(key, value),
+            Error::Module { .. } => Some(self.name.position),
+            _ => None,
+        };
+        match (error, position) {
+            (Error::Several(errors), _) => {
+                Error::Several(errors.into_iter().map(|error| self.locate(error)).collect())
+            }
+            (error, None) => error,
+            (error, Some(position)) => Error::ConfigFile {
+                place: Place { path: self.name.path.clone(), position },
+                message: error.to_string(),
+                help: None,
+            },
+        }
+    }
+
+    fn text(&self, text: &str) -> Option<Position> {
+        self.parts.iter().find(|part| part.text.as_deref() == Some(text)).map(|part| part.position)
+    }
+
+    /// Returns the place of `value` in the value of `key`, or of the key itself.
+    fn value(&self, key: &str, value: &str) -> Option<Position> {
+        let mut parts = self.parts.iter().filter(|part| part.key == key);
+        let first = parts.clone().next();
+        parts.find(|part| part.text.as_deref() == Some(value)).or(first).map(|part| part.position)
+    }
+}
