@@ -13,12 +13,27 @@ use tl_value::{DecodeError, EncodeError, Path, TextError, TypeError};
 /// An error that stops a verb.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// Several inputs could not be read.
-    Inputs(Vec<Self>),
+    /// Two or more errors.
+    Several(Vec<Self>),
     /// No file and no bundled schema has this name.
     NoInput(UnknownSchema),
     /// No bundled schema has this name.
     UnknownSchema(UnknownSchema),
+    /// The config file of `tl generate` does not exist.
+    NoProject(String),
+    /// The generated files of a module differ from the files on the disk.
+    Stale {
+        /// The module in the config file.
+        place: tl_codegen::Place,
+        /// Name of the module.
+        module: String,
+        /// Number of files that differ.
+        differing: usize,
+    },
+    /// `tl init` would overwrite this file.
+    Exists(String),
+    /// `tl init` was used with standard input.
+    InitOfStdin,
     /// The schemas are too large together.
     TooLarge(TooLarge),
     /// A file could not be read, generated or written.
@@ -134,11 +149,16 @@ impl Error {
     /// Returns the kind of the error, for programs.
     pub(crate) fn kind(&self) -> Kind {
         match self {
-            Self::Inputs(_) | Self::NoInput(_) | Self::UnknownSchema(_) | Self::TooLarge(_) => Kind::Input,
-            Self::Generate(_) | Self::Format { .. } | Self::HardLinks { .. } | Self::NoFileName(_) => {
-                Kind::File
+            Self::Several(_) | Self::NoInput(_) | Self::UnknownSchema(_) | Self::TooLarge(_) => Kind::Input,
+            Self::Config(_) | Self::NoProject(_) | Self::Generate(tl_codegen::Error::ConfigFile { .. }) => {
+                Kind::Config
             }
-            Self::Config(_) => Kind::Config,
+            Self::Generate(_)
+            | Self::Format { .. }
+            | Self::HardLinks { .. }
+            | Self::NoFileName(_)
+            | Self::Stale { .. }
+            | Self::Exists(_) => Kind::File,
             Self::NoDeclaration
             | Self::NameAlone(_)
             | Self::UnknownId(_)
@@ -159,6 +179,7 @@ impl Error {
             | Self::TwoFormats
             | Self::JsonWithoutAnnotate
             | Self::StdinTwice
+            | Self::InitOfStdin
             | Self::SeveralSchemas
             | Self::TwoSchemas => Kind::Usage,
             Self::Pages(_) => Kind::Internal,
@@ -174,6 +195,10 @@ impl Error {
             Self::Generate(tl_codegen::Error::Foreign { .. }) => {
                 "choose another output path, or pass `--force` to overwrite"
             }
+            Self::Generate(tl_codegen::Error::ConfigFile { help, .. }) => return help.clone(),
+            Self::NoProject(_) => "`tl init` writes a first one, and `--config FILE` names another",
+            Self::Stale { .. } => "run `tl generate` without `--check`",
+            Self::Exists(_) => "edit it, or remove it first",
             Self::HardLinks { .. } => "format a copy of the file",
             Self::CheckOfOutput => "pass the file to compare with `-o FILE`",
             Self::UnknownCode(_) => "a code is `TL` and four digits, such as `TL0201`",
@@ -198,9 +223,12 @@ impl Error {
     }
 }
 
-/// Position of an error in a value, for programs.
+/// Position of an error in a value or a config file, for programs.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Place {
+    /// Path of the config file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     /// Line and column in the text, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
@@ -217,7 +245,29 @@ pub(crate) struct Place {
     path: Option<String>,
 }
 
+impl From<&tl_codegen::Place> for Place {
+    fn from(place: &tl_codegen::Place) -> Self {
+        let tl_codegen::Place { path, position } = place;
+        Self {
+            file: Some(path.display().to_string()),
+            line: Some(position.line as usize),
+            column: Some(position.column as usize),
+            ..Self::default()
+        }
+    }
+}
+
 impl Error {
+    /// Returns the place in a config file, if the cause of the error is there.
+    pub(crate) fn in_config(&self) -> Option<&tl_codegen::Place> {
+        match self {
+            Self::Stale { place, .. } | Self::Generate(tl_codegen::Error::ConfigFile { place, .. }) => {
+                Some(place)
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the position of the error, as far as it is known.
     pub(crate) fn place(&self) -> Place {
         let path = |path: &Path| Some(path.to_string()).filter(|path| !path.is_empty());
@@ -241,7 +291,7 @@ impl Error {
             } => Place { line: Some(*line), column: Some(*column), ..Place::default() },
             Self::NotUtf8(valid) => Place { offset: Some(*valid), ..Place::default() },
             Self::Line { line, error } => Place { line: Some(*line), ..error.place() },
-            _ => Place::default(),
+            _ => self.in_config().map(Place::from).unwrap_or_default(),
         }
     }
 }
@@ -278,10 +328,21 @@ impl Kind {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Inputs(errors) => f.write_str(&lines(errors)),
+            Self::Several(errors) => f.write_str(&lines(errors)),
             Self::NoInput(error) => write!(f, "cannot read {}: no such file, and {error}", error.name),
             Self::UnknownSchema(error) => error.fmt(f),
+            Self::NoProject(path) => write!(f, "cannot read {path}: no such file"),
+            Self::Stale { module, differing: 1, .. } => {
+                write!(f, "module `{module}` is out of date: 1 file differs")
+            }
+            Self::Stale { module, differing, .. } => {
+                write!(f, "module `{module}` is out of date: {differing} files differ")
+            }
+            Self::Exists(path) => write!(f, "{path} already exists"),
+            Self::InitOfStdin => f.write_str("standard input cannot be named in a config file"),
             Self::TooLarge(error) => error.fmt(f),
+            // The place is printed before the message.
+            Self::Generate(tl_codegen::Error::ConfigFile { message, .. }) => f.write_str(message),
             Self::Generate(error) => error.fmt(f),
             Self::Config(error) => error.fmt(f),
             Self::Format { file, error } => write!(f, "{file}: {error}"),
@@ -342,7 +403,13 @@ fn did_you_mean(similar: &[String]) -> Option<String> {
 
 impl From<tl_codegen::Error> for Error {
     fn from(error: tl_codegen::Error) -> Self {
-        Self::Generate(error)
+        match error {
+            tl_codegen::Error::Several(errors) => Self::Several(errors.into_iter().map(Self::from).collect()),
+            tl_codegen::Error::NoSchema(error) => Self::NoInput(error),
+            tl_codegen::Error::UnknownSchema(error) => Self::UnknownSchema(error),
+            tl_codegen::Error::Config(error) => Self::Config(error.into()),
+            error => Self::Generate(error),
+        }
     }
 }
 

@@ -144,7 +144,7 @@ fn add_all(
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(files) } else { Err(Error::Inputs(errors)) }
+    if errors.is_empty() { Ok(files) } else { Err(Error::Several(errors)) }
 }
 
 /// Returns the error of a failed attempt to read `path`.

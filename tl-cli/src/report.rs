@@ -135,10 +135,15 @@ impl Report {
 
     /// Reports the error that stopped a verb, in the format that the user chose.
     pub(crate) fn error(&mut self, error: &Error) {
-        let errors = if let Error::Inputs(errors) = error { errors } else { std::slice::from_ref(error) };
+        let errors = if let Error::Several(errors) = error { errors } else { std::slice::from_ref(error) };
         for error in errors {
             // If this fails, there is nowhere left to report it.
-            let _ = self.one_error(error);
+            let _ = match error {
+                Error::Generate(tl_codegen::Error::Schema { diagnostics, sources }) => {
+                    self.diagnostics(diagnostics, sources)
+                }
+                error => self.one_error(error),
+            };
         }
         let _ = self.flush();
     }
@@ -154,6 +159,9 @@ impl Report {
             };
         }
         let (red, bold) = (AnsiColor::Red.on_default().bold(), Style::new().bold());
+        if let Some(place) = error.in_config() {
+            write!(self.err, "{bold}{}:{bold:#} ", escape(&place.to_string()))?;
+        }
         writeln!(self.err, "{red}error{red:#}: {}", escape(&error.to_string()))?;
         match error.help().filter(|_| self.format == MessageFormat::Human) {
             Some(help) => writeln!(self.err, "{bold}help{bold:#}: {}", escape(&help)),

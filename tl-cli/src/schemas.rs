@@ -111,7 +111,7 @@ impl Loaded {
 /// Reads several schemas. Reports all problems. Returns `None` if one of the schemas has errors.
 ///
 /// # Errors
-/// Returns [`Error::Inputs`] with all files that cannot be read.
+/// Returns [`Error::Several`] with all files that cannot be read.
 pub(crate) fn load(
     schemas: &[Inputs],
     reading: &Reading,
@@ -122,12 +122,12 @@ pub(crate) fn load(
     for Inputs(files) in schemas {
         match input::load(files) {
             Ok(one) => sources.push(one),
-            Err(Error::Inputs(errors)) => unreadable.extend(errors),
+            Err(Error::Several(errors)) => unreadable.extend(errors),
             Err(error) => return Err(error),
         }
     }
     if !unreadable.is_empty() {
-        return Err(Error::Inputs(unreadable));
+        return Err(Error::Several(unreadable));
     }
     let loaded = sources.into_iter().map(|sources| Loaded::resolve(sources, reading, report));
     let loaded: Vec<_> = loaded.collect::<io::Result<_>>()?;

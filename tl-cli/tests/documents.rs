@@ -41,8 +41,11 @@ fn all_blocks(language: &str) -> Vec<String> {
 
 /// Runs the program at the root, with `folder` instead of `target`.
 fn run(args: &str, folder: &str) -> Output {
-    let args = args.replace("target/", &format!("{folder}/"));
-    Command::new(env!("CARGO_BIN_EXE_tl")).args(words(&args)).current_dir(root()).output().unwrap()
+    run_in(&root(), &args.replace("target/", &format!("{folder}/")))
+}
+
+fn run_in(folder: &Path, args: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tl")).args(words(args)).current_dir(folder).output().unwrap()
 }
 
 #[track_caller]
@@ -103,9 +106,11 @@ fn outputs_are_as_shown() {
     let folder = target.path().to_str().unwrap();
     let mut verbs_shown = Vec::new();
     for block in all_blocks("console") {
+        // This verb writes to the current folder.
+        let own = block.starts_with("$ tl init").then(|| tempfile::tempdir().unwrap());
         for transcript in block.split("$ tl ").skip(1) {
             let (args, shown) = transcript.split_once('\n').unwrap();
-            let output = run(args, folder);
+            let output = own.as_ref().map_or_else(|| run(args, folder), |own| run_in(own.path(), args));
             let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
             assert!(is_shown(&text, shown), "tl {args} prints\n{text}\ninstead of\n{shown}");
             verbs_shown.extend(args.split(' ').next().map(str::to_owned));
@@ -130,6 +135,14 @@ fn the_config_shown_is_the_default() {
     assert_eq!(tl_codegen::Config::read(&path).unwrap(), tl_codegen::Config::default());
     let fields = format!("{:?}", tl_codegen::Config::default()).matches(": ").count();
     assert_eq!(toml.lines().count(), fields);
+}
+
+#[test]
+fn the_modules_shown_are_valid() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tl.toml");
+    fs::write(&path, blocks("docs/config.md", "toml").remove(1)).unwrap();
+    assert!(tl_codegen::Builder::from_file(&path).is_ok());
 }
 
 /// Checks the second command of the README, which runs all tests.

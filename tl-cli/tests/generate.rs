@@ -159,7 +159,7 @@ fn a_bad_config_is_an_error_with_its_place() {
         .and("unknown.toml", "docs = true\nfoo = 1\n")
         .and("bad.toml", "derives = [\"a b\"]");
     let error = |config| folder.tl(&format!("generate rust a.tl -o out --config {config}")).failure();
-    assert_eq!(error("unknown.toml"), "error: unknown.toml:2:1: unknown key `foo`\n");
+    assert_eq!(error("unknown.toml"), "unknown.toml:2:1: error: unknown key `foo`\n");
     assert_eq!(error("bad.toml"), "error: config key `derives`: `a b` is not a Rust path\n");
     assert!(error("missing.toml").starts_with("error: cannot read missing.toml: "));
     assert!(!folder.path("out").exists());

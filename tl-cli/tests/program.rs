@@ -7,6 +7,7 @@ use common::{Folder, words};
 #[test]
 fn the_help_is_short() {
     insta::assert_snapshot!("help", Folder::new().tl("-h").ok());
+    insta::assert_snapshot!("help_generate", Folder::new().tl("generate -h").ok());
     insta::assert_snapshot!("help_generate_rust", Folder::new().tl("generate rust -h").ok());
 }
 
@@ -17,9 +18,13 @@ fn every_verb_has_examples_that_run() {
     for verb in verbs {
         let schema = "user id:long = User;\n";
         let folder = Folder::with("api.tl", schema).and("old.tl", schema).and("new.tl", schema);
+        if verb == "generate" {
+            folder.tl("init api.tl").ok();
+        }
         let help = folder.tl(&format!("help {verb}")).ok();
         assert_eq!(help, folder.tl(&format!("{verb} --help")).ok(), "{verb}");
-        let lines = help.lines().filter_map(|line| line.trim_start().strip_prefix("tl "));
+        let lines = help.lines().skip_while(|line| *line != "Examples:");
+        let lines = lines.filter_map(|line| line.trim_start().strip_prefix("tl "));
         let examples: Vec<_> = lines.collect();
         assert!(!examples.is_empty(), "the help of {verb} has no example");
         for example in examples {
@@ -58,6 +63,8 @@ fn usage_errors_end_with_2() {
         "explain",
         "layers 82",
         "generate json mtproto -o - --check",
+        "generate --check rust mtproto -o out",
+        "generate docs mtproto --coverage --check",
     ] {
         let run = Folder::new().tl(usage);
         assert_eq!((run.status, &*run.stdout), (2, ""), "{usage}: {}", run.stderr);

@@ -1,5 +1,4 @@
-//! A program whose bindings are checked in. To update them, run `tl generate rust api.tl --config tl.toml -o src/tl` in
-//! this folder.
+//! A program whose bindings are checked in. To update them, run `tl generate` in this folder.
 
 mod tl;
 

@@ -9,6 +9,7 @@ mod explain;
 mod fmt;
 mod generate;
 mod id;
+mod init;
 mod layers;
 mod man;
 mod show;
@@ -24,8 +25,8 @@ use crate::report::Report;
 pub(crate) enum Command {
     Check(check::Args),
     Fmt(fmt::Args),
-    #[command(subcommand)]
-    Generate(generate::Target),
+    Init(init::Args),
+    Generate(generate::Args),
     Show(show::Args),
     Diff(diff::Args),
     Id(id::Args),
@@ -43,7 +44,8 @@ impl Command {
         match self {
             Self::Check(args) => check::run(&args, report),
             Self::Fmt(args) => fmt::run(&args, report),
-            Self::Generate(target) => generate::run(&target, report),
+            Self::Init(args) => init::run(&args, report),
+            Self::Generate(args) => generate::run(&args, report),
             Self::Show(args) => show::run(&args, report),
             Self::Diff(args) => diff::run(&args, report),
             Self::Id(args) => id::run(&args, report),

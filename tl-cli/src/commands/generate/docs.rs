@@ -29,6 +29,7 @@ pub(crate) struct Args {
     source: Source,
     /// Write the files to DIR
     #[arg(short, long, value_name = "DIR", required_unless_present = "coverage")]
+    #[arg(required_if_eq_any([("check", "true"), ("force", "true")]))]
     output: Option<PathBuf>,
     /// Read documentation from this overlay; later files override earlier ones
     #[arg(long, value_name = "FILE")]

@@ -2,6 +2,7 @@
 
 mod docs;
 mod json;
+mod project;
 mod rust;
 mod source;
 mod writing;
@@ -13,20 +14,42 @@ use crate::examples::examples;
 use crate::report::Report;
 
 /// Generate Rust, documentation or JSON from schemas
-#[derive(Debug, clap::Subcommand)]
+///
+/// Without a command, generate the modules of a config file, as Rust. `tl init` writes a first config file. The keys at
+/// its top are those of all modules; a module can override them:
+///
+///     output = "src/tl"
+///     [modules.api]
+///     layer = 230
+///     [modules.mtproto]
+///     schemas = ["mtproto"]
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, verbatim_doc_comment)]
 #[command(after_long_help = examples([
-    ("Write Rust for a layer of the Telegram API", "tl generate rust --layer 82 -o src/tl"),
+    ("Write the modules of tl.toml", "tl generate"),
+    ("Exit with 1 if they are out of date", "tl generate --check"),
+    ("Write Rust for a layer of the Telegram API", "tl generate rust --layer 82 -o src/api"),
 ]))]
-pub(crate) enum Target {
+pub(crate) struct Args {
+    #[command(subcommand)]
+    target: Option<Target>,
+    #[command(flatten)]
+    project: project::Args,
+}
+
+/// The commands of `tl generate`.
+#[derive(Debug, clap::Subcommand)]
+enum Target {
     Rust(rust::Args),
     Docs(docs::Args),
     Json(json::Args),
 }
 
-pub(super) fn run(target: &Target, report: &mut Report) -> Result<ExitCode, Error> {
-    match target {
-        Target::Rust(args) => rust::run(args, report),
-        Target::Docs(args) => docs::run(args, report),
-        Target::Json(args) => json::run(args, report),
+pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    match &args.target {
+        None => project::run(&args.project, report),
+        Some(Target::Rust(args)) => rust::run(args, report),
+        Some(Target::Docs(args)) => docs::run(args, report),
+        Some(Target::Json(args)) => json::run(args, report),
     }
 }

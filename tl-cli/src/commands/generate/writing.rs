@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use tl_codegen::Files;
+use tl_codegen::{Files, Written};
 
 use crate::commands::verdict::verdict;
 use crate::difference;
@@ -15,12 +15,12 @@ use crate::signals;
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct Writing {
     /// Write nothing; show what would change, and exit with 1 if anything would
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub(super) check: bool,
     /// Overwrite files that were not generated
     ///
     /// Without this option, nothing is written if such files exist.
-    #[arg(long, requires = "output", conflicts_with = "check")]
+    #[arg(long, conflicts_with = "check")]
     pub(super) force: bool,
 }
 
@@ -36,16 +36,31 @@ pub(super) fn put(
         difference::show(&differences, files, dir, report)?;
         return judge(differences.len(), files.len(), report);
     }
+    let done = write(files, dir, writing, report)?;
+    say(&done, report)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes files to `dir`.
+pub(super) fn write(
+    files: &Files,
+    dir: &Path,
+    writing: Writing,
+    report: &mut Report,
+) -> Result<Written, Error> {
     let write = if writing.force { Files::overwrite } else { Files::write_to };
     let name = format!("writing {}", count(files.len(), "file"));
-    let done = report.progress(&name, || signals::finish(|| write(files, dir)))?;
+    Ok(report.progress(&name, || signals::finish(|| write(files, dir)))?)
+}
+
+/// Reports how many files changed.
+pub(super) fn say(done: &Written, report: &mut Report) -> Result<(), Error> {
     let removed = match done.removed.len() {
         0 => String::new(),
         removed => format!(", {removed} removed"),
     };
     let written = count(done.written.len(), "file");
-    report.say(format_args!("wrote {written}, {} unchanged{removed}", done.unchanged))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(report.say(format_args!("wrote {written}, {} unchanged{removed}", done.unchanged))?)
 }
 
 /// Reports the result of `--check`: `differing` of `files` files differ. Returns the exit status.
