@@ -90,8 +90,16 @@ impl Input {
         }
     }
 
+    /// Returns the path or the name, as the user typed it.
+    pub(crate) fn to_path(&self) -> PathBuf {
+        match self {
+            Self::File(path) => path.clone(),
+            Self::Stdin | Self::Bundled(_) => self.to_string().into(),
+        }
+    }
+
     /// Reads the text. Also returns its name in messages.
-    fn read(&self) -> Result<(String, Vec<u8>), Error> {
+    pub(crate) fn read(&self) -> Result<(String, Vec<u8>), Error> {
         match self {
             Self::Stdin => {
                 let mut text = Vec::new();
@@ -122,29 +130,14 @@ fn read_all(
     add: impl Fn(&mut SourceMap, String, Vec<u8>) -> Result<FileId, TooLarge>,
 ) -> Result<SourceMap, Error> {
     let mut sources = SourceMap::new();
-    add_all(inputs, &mut sources, add)?;
-    Ok(sources)
-}
-
-/// Adds all inputs to `sources` and returns their files.
-pub(crate) fn add(inputs: &[Input], sources: &mut SourceMap) -> Result<Vec<FileId>, Error> {
-    add_all(inputs, sources, SourceMap::add_schema)
-}
-
-fn add_all(
-    inputs: &[Input],
-    sources: &mut SourceMap,
-    add: impl Fn(&mut SourceMap, String, Vec<u8>) -> Result<FileId, TooLarge>,
-) -> Result<Vec<FileId>, Error> {
-    let mut files = Vec::new();
     let mut errors = Vec::new();
     for input in inputs {
         match input.read() {
-            Ok((name, text)) => files.push(add(sources, name, text).map_err(Error::TooLarge)?),
+            Ok((name, text)) => _ = add(&mut sources, name, text).map_err(Error::TooLarge)?,
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(files) } else { Err(Error::Several(errors)) }
+    if errors.is_empty() { Ok(sources) } else { Err(Error::Several(errors)) }
 }
 
 /// Returns the error of a failed attempt to read `path`.

@@ -84,7 +84,7 @@ impl Dialect {
 }
 
 /// Advice for declarations with errors.
-pub(crate) const LENIENT_HELPS: &str = "pass `--lenient` to skip such declarations and their dependents";
+const LENIENT_HELPS: &str = "pass `--lenient` to skip such declarations and their dependents";
 
 /// Options for reading schemas.
 #[derive(Clone, Debug, clap::Args)]
@@ -97,7 +97,7 @@ pub(crate) struct Reading {
     ///
     /// `generate rust` also skips declarations that Rust cannot express.
     #[arg(long)]
-    pub(crate) lenient: bool,
+    lenient: bool,
     /// Do not report warnings with this code; repeat it for more codes
     #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(completion::lints))]
     allow: Vec<Lint>,
@@ -107,16 +107,6 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Returns these options with the dialect of a config, unless the command line names a dialect.
-    pub(crate) fn or_dialect(&self, configured: Option<schema::Dialect>) -> Self {
-        let dialect = match self.dialect.known().or(configured) {
-            None => Dialect::Auto,
-            Some(schema::Dialect::Formal) => Dialect::Formal,
-            Some(schema::Dialect::Telegram) => Dialect::Telegram,
-        };
-        Self { dialect, ..self.clone() }
-    }
-
     /// Reads a schema. If it has errors and reading it leniently would help, the last problem has a note about it.
     pub(crate) fn load(&self, sources: &SourceMap) -> Resolved {
         let options = self.options();

@@ -10,6 +10,7 @@ use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
+use tl_codegen::Warnings;
 use tl_parser::invisible::{escape, escape_json};
 use tl_parser::schema::ChosenDialect;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
@@ -78,6 +79,11 @@ impl Report {
             MessageFormat::Json => json(&mut self.out, found, sources)?,
         }
         self.flush()
+    }
+
+    /// Writes the warnings of a run of the generator.
+    pub(crate) fn warnings(&mut self, all: &[Warnings]) -> io::Result<()> {
+        all.iter().try_for_each(|Warnings { diagnostics, sources }| self.diagnostics(diagnostics, sources))
     }
 
     /// Writes a summary for people: the dialect, such as `dialect: formal (no ids are written)`, and the number of

@@ -380,9 +380,12 @@ const INEXPRESSIBLE: &str = "a X:Type = A;\nb x:A = B;\nc x:int = C;\n---functio
 fn what_rust_cannot_express_is_left_out_leniently() {
     let folder = Folder::with("a.tl", INEXPRESSIBLE);
     let error = folder.tl("generate rust a.tl -o out").failure();
-    assert!(error.contains("note: pass `--lenient` to skip") && error.contains("`--root NAME`"), "{error}");
+    assert!(
+        error.contains("note: set `lenient` (`--lenient`) to skip") && error.contains("`--root NAME`"),
+        "{error}"
+    );
     let error = folder.tl("generate rust a.tl -o out --root f").stderr;
-    assert!(error.contains("note: pass `--lenient`") && !error.contains("`--root NAME`"), "{error}");
+    assert!(error.contains("note: set `lenient`") && !error.contains("`--root NAME`"), "{error}");
     let error = folder.tl("generate rust a.tl -o out --root a").stderr;
     assert!(error.contains("error[TL0703]") && !error.contains("--lenient"), "{error}");
     let run = folder.tl("generate rust a.tl -o out --lenient --message-format short");

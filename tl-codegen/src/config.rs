@@ -90,7 +90,8 @@ pub struct Config {
     /// module uses all of these schemas.
     ///
     /// [`Builder`](crate::Builder) and the program `tl` read these files. Relative paths begin at the folder of the
-    /// config file, or at the package root for [`Builder`](crate::Builder).
+    /// config file, or at the package root for [`Builder`](crate::Builder). With the feature `bundled`, a path may be
+    /// the name of a bundled schema.
     pub passing: Vec<PathBuf>,
     /// The dialect of the schemas, `"telegram"` or `"formal"`. If this is `None`, it is determined from their
     /// declarations. [`Builder`](crate::Builder) and the program `tl` read schemas in this dialect.

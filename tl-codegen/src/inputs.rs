@@ -113,6 +113,16 @@ impl Input {
         Self::File(path)
     }
 
+    /// Creates an input from the name of a bundled schema. Returns `None` if no schemas are bundled.
+    #[cfg(feature = "config-file")]
+    pub(crate) fn bundled(name: String) -> Option<Self> {
+        #[cfg(feature = "bundled")]
+        let input = Some(Self::Bundled(name));
+        #[cfg(not(feature = "bundled"))]
+        let input = Some(name).and(None);
+        input
+    }
+
     /// Returns the path, if this is a file.
     pub(crate) fn file(&self) -> Option<&PathBuf> {
         match self {

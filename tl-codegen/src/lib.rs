@@ -44,7 +44,7 @@ mod sources;
 mod used;
 mod warnings;
 
-pub use self::builder::{Builder, Directories, Directory};
+pub use self::builder::{Builder, Directories, Directory, ModuleSchema, Schemas};
 pub use self::config::{Bytes, Config, ConfigError, Masks, Role, Strings};
 pub use self::error::{Error, Operation, Place};
 pub use self::files::{Difference, DifferenceKind, Files, Written};

@@ -35,18 +35,6 @@ impl Config {
     pub fn check_names(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
         NAME_KEYS.iter().try_for_each(|key| (key.check)(self, schemas))
     }
-
-    /// Returns the config for `schema`, one of the schemas that this config is for. Names that are not in it are
-    /// removed.
-    #[must_use]
-    pub fn within(&self, schema: &Schema) -> Self {
-        let mut config = self.clone();
-        config.roots.retain(|root| !schema.matching(root).is_empty());
-        config.both.retain(|name| !schema.matching(name).is_empty());
-        config.attributes.retain(|name, _| !schema.matching(name).is_empty());
-        config.rename.retain(|key, _| is_in(schema, key));
-        config
-    }
 }
 
 /// A config key whose value has names of the schema.

@@ -5,8 +5,9 @@
 use std::fs;
 use std::path::Path;
 
+use tl_codegen::tl_parser::Lints;
 use tl_codegen::tl_parser::schema::Dialect;
-use tl_codegen::{Builder, Config, Error, Strings};
+use tl_codegen::{Builder, Config, Error, Form, Strings, generate};
 
 const TYPES: &str = "user id:long name:string = User;\nuserEmpty = User;\n";
 const FUNCTIONS: &str = "---functions---\ngetUser id:long = User;\n// LAYER 7\n";
@@ -275,6 +276,47 @@ fn a_schema_is_loaded_by_the_name_of_its_module() {
     assert!(builder.load("dogs").unwrap().find_type("Dog").is_some());
     let error = builder.load("cats").unwrap_err().to_string();
     assert_eq!(error, "module `cats` is not a module of this builder");
+}
+
+#[test]
+fn warnings_may_be_errors() {
+    let builder = Builder::new().source("a.tl", "a#1 = A;\n");
+    builder.generate().unwrap();
+    let error = builder.lints(Lints::default().deny_all()).generate().unwrap_err().to_string();
+    assert!(error.contains("error[TL0302]"), "{error}");
+}
+
+#[test]
+fn texts_that_are_not_utf8_are_reported_with_their_place() {
+    let error =
+        Builder::new().source("a.tl", b"a = A; // \xff\n".to_vec()).generate().unwrap_err().to_string();
+    assert!(error.contains("a.tl:1:11"), "{error}");
+}
+
+#[test]
+fn a_directory_has_the_files_of_one_schema() {
+    let builder = Builder::new().source("types.tl", TYPES).source("functions.tl", FUNCTIONS);
+    let config = Config { roots: vec!["userEmpty".to_owned()], ..Config::default() };
+    let builder = builder.config(config.clone());
+    let schema = builder.load("api").unwrap();
+    let directories = builder.directories().unwrap();
+    let [module] = directories.modules.as_slice() else { panic!("{directories:?}") };
+    assert_eq!(module.files, generate(&schema, &config, Form::Directory).unwrap());
+    assert_eq!((module.declared, module.selected, &*module.name), (3, Some(2), "api"));
+    assert!(module.kept.is_none() && module.output.is_none());
+}
+
+#[test]
+fn schemas_have_the_documentation_of_overlays() {
+    let dir = tempfile::tempdir().unwrap();
+    let overlay = vec![write(dir.path(), "overlay.tl", OVERLAY.as_bytes())];
+    let builder = Builder::new().source("a.tl", TYPES).config(Config { overlay, ..Config::default() });
+    let found = builder.schemas().unwrap();
+    let schema = &found.modules[0].schema;
+    let user = schema.combinators().find(|id| schema[*id].name() == "user").unwrap();
+    assert_eq!(schema[user].docs(), Some("Who it is"));
+    // The schema has no field `age`.
+    assert_eq!(found.overlays[0].diagnostics.len(), 1);
 }
 
 #[cfg(feature = "config-file")]

@@ -3,15 +3,14 @@
 use std::process::ExitCode;
 
 use clap_complete::ArgValueCompleter;
-use tl_parser::{Lints, codes};
+use tl_parser::{Lints, codes, docs};
 
 use crate::completion;
 use crate::elsewhere;
 use crate::error::Error;
 use crate::examples::examples;
-use crate::input::Input;
+use crate::input::{self, Input};
 use crate::options::{Format, Reading};
-use crate::overlays;
 use crate::query::{How, Query};
 use crate::report::Report;
 use crate::schemas::{self, Loaded, Schemas};
@@ -97,7 +96,10 @@ fn document(args: &Args, loaded: &mut [Loaded], report: &mut Report) -> Result<b
     let lints =
         ABOUT_OTHERS.into_iter().filter_map(codes::find).fold(args.reading.options().lints, Lints::allow);
     let mut schemas: Vec<_> = loaded.iter_mut().map(|loaded| &mut loaded.schema).collect();
-    overlays::merge(&args.overlay, &mut schemas, &lints, report)
+    let sources = input::load_overlays(&args.overlay)?;
+    let found = docs::merge(&sources, &mut schemas, &lints);
+    report.diagnostics(&found, &sources)?;
+    Ok(!found.has_errors())
 }
 
 /// Prints the definitions of exact matches or of the only match. Otherwise prints a list of the matches.

@@ -1,19 +1,44 @@
-//! Modules as directories with `mod.rs`.
+//! Results of a builder other than the files of a build script: schemas, and modules as directories with `mod.rs`.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
-use super::modules::{Modules, Prepared};
+use tl_parser::schema::{Category, Schema};
+
+use super::modules::{Module, Modules, Prepared};
 use crate::error::{Error, Place};
 use crate::files::Files;
+use crate::inputs::Loaded;
 use crate::rust::{Form, Generated, Kept, Whole};
+use crate::used::Used;
 use crate::warnings::Warnings;
+
+/// The result of [`Builder::schemas`](crate::Builder::schemas).
+#[derive(Debug, Default)]
+pub struct Schemas {
+    /// The modules, in the order of the builder. Modules with their own config come last.
+    pub modules: Vec<ModuleSchema>,
+    /// Warnings about overlays.
+    pub overlays: Vec<Warnings>,
+}
+
+/// The schema of a module, with the documentation of the overlays.
+#[derive(Debug)]
+pub struct ModuleSchema {
+    /// The name of the module.
+    pub name: String,
+    /// The schema.
+    pub schema: Schema,
+    /// Warnings about the schema, and the text of the schema.
+    pub warnings: Warnings,
+}
 
 /// The result of [`Builder::directories`](crate::Builder::directories).
 #[derive(Debug, Default)]
 pub struct Directories {
     /// The modules, in the order of the builder. Modules with their own config come last.
     pub modules: Vec<Directory>,
-    /// Warnings about the schemas and overlays.
+    /// Warnings about the overlays and schemas.
     pub warnings: Vec<Warnings>,
     /// Warnings about the Rust sources of the program, one line each.
     pub notes: Vec<String>,
@@ -31,8 +56,36 @@ pub struct Directory {
     /// The files, relative to the directory.
     pub files: Files,
     /// The items with the reason for each, in the order of the files, if the program uses only a part of the module.
-    /// Otherwise empty.
-    pub kept: Vec<Kept>,
+    /// Otherwise `None`.
+    pub kept: Option<Vec<Kept>>,
+    /// The number of combinators that the schema declares.
+    pub declared: usize,
+    /// The number of combinators that [`Config::roots`](crate::Config::roots) select, if they select a part of the
+    /// schema and the program does not limit it further.
+    pub selected: Option<usize>,
+}
+
+impl Schemas {
+    /// Loads the schemas of all groups, or returns the errors of all.
+    pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
+        let (mut all, mut errors) = (Self::default(), Vec::new());
+        for group in groups {
+            let added = all.add(group, &mut errors);
+            errors.extend(added.err());
+        }
+        Error::all(errors).map(|()| all)
+    }
+
+    fn add(&mut self, group: &Modules<'_>, errors: &mut Vec<Error>) -> Result<(), Error> {
+        let Prepared { loaded, overlays } = group.prepare()?;
+        self.overlays.extend(sound(overlays, errors));
+        let modules = group.modules.iter().zip(loaded).map(|(module, loaded)| {
+            let Loaded { schema, warnings, .. } = loaded?;
+            Ok(ModuleSchema { name: module.input.name.clone(), schema, warnings })
+        });
+        self.modules.extend(sound(modules, errors));
+        Ok(())
+    }
 }
 
 impl Directories {
@@ -40,9 +93,8 @@ impl Directories {
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
         let (mut all, mut errors) = (Self::default(), Vec::new());
         for group in groups {
-            if let Err(error) = all.add(group, &mut errors) {
-                errors.push(error);
-            }
+            let added = all.add(group, &mut errors);
+            errors.extend(added.err());
         }
         Error::all(errors).map(|()| all)
     }
@@ -55,25 +107,47 @@ impl Directories {
             }
         }
         let Prepared { loaded, overlays } = group.prepare()?;
-        for found in overlays {
-            found.map_or_else(|error| errors.push(error), |warnings| self.warnings.push(warnings));
-        }
+        self.warnings.extend(sound(overlays, errors));
         for ((module, loaded), used) in group.modules.iter().zip(loaded).zip(used) {
-            let generated = loaded.and_then(|mut loaded| {
-                let generated =
-                    module.generate(&mut loaded, used.as_deref(), Form::Directory, Whole::None)?;
-                Ok((generated, loaded.warnings))
-            });
-            match generated {
-                Err(error) => errors.push(error),
-                Ok((Generated { files, kept, .. }, warnings)) => {
-                    let (name, output) = (module.input.name.clone(), module.input.output.clone());
-                    let place = module.input.places.as_ref().map(|places| places.name.clone());
-                    self.modules.push(Directory { name, output, place, files, kept });
-                    self.warnings.push(warnings);
-                }
+            let generated = loaded.and_then(|loaded| Directory::new(module, loaded, used.as_deref()));
+            for (directory, warnings) in sound([generated], errors) {
+                self.modules.push(directory);
+                self.warnings.push(warnings);
             }
         }
         Ok(())
     }
+}
+
+impl Directory {
+    /// Generates a module. Also returns its warnings.
+    fn new(module: &Module<'_>, mut loaded: Loaded, used: Option<&Used>) -> Result<(Self, Warnings), Error> {
+        let Generated { files, kept, .. } =
+            module.generate(&mut loaded, used, Form::Directory, Whole::None)?;
+        let Loaded { schema, warnings, .. } = loaded;
+        let selected = match (used, module.config.keep(&schema)) {
+            (None, Cow::Owned(selected)) => Some(declared(&selected)),
+            _ => None,
+        };
+        let directory = Self {
+            name: module.input.name.clone(),
+            output: module.input.output.clone(),
+            place: module.input.places.as_ref().map(|places| places.name.clone()),
+            files,
+            kept: used.map(|_| kept),
+            declared: declared(&schema),
+            selected,
+        };
+        Ok((directory, warnings))
+    }
+}
+
+/// Returns the values, and moves the errors to `errors`.
+fn sound<T>(results: impl IntoIterator<Item = Result<T, Error>>, errors: &mut Vec<Error>) -> Vec<T> {
+    results.into_iter().filter_map(|result| result.map_err(|error| errors.push(error)).ok()).collect()
+}
+
+/// Returns the number of combinators that the files of a schema declare.
+fn declared(schema: &Schema) -> usize {
+    [Category::Constructor, Category::Function].map(|category| schema.declared(category).count()).iter().sum()
 }

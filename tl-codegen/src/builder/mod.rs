@@ -12,7 +12,7 @@ use tl_parser::Lints;
 use tl_parser::schema::Schema;
 
 use self::cargo::{Cargo, script_output};
-pub use self::directory::{Directories, Directory};
+pub use self::directory::{Directories, Directory, ModuleSchema, Schemas};
 use self::modules::{Module, Modules};
 use self::run::Run;
 use crate::config::Config;
@@ -61,9 +61,9 @@ impl Builder {
     /// Creates a builder with the modules of a config file, conventionally `tl.toml`.
     ///
     /// Each table `[modules.NAME]` of the file is a module. Its key `schemas` lists schema files, relative to the folder
-    /// of the config file, or names of bundled schemas. Alternatively, its key `layer` is a bundled layer of the Telegram
-    /// API. Both need the feature `bundled` for bundled schemas. The keys of [`Config`] at the top level apply to all
-    /// modules; a module may override them. The keys `output` are for [`directories`](Self::directories).
+    /// of the config file, or names of bundled schemas. Instead, its key `layer` may be a bundled layer of the Telegram
+    /// API. Bundled schemas need the feature `bundled`. The keys of [`Config`] at the top level apply to all modules; a
+    /// module may override them. The keys `output` are for [`directories`](Self::directories).
     ///
     /// ```no_run
     /// tl_codegen::Builder::from_file("tl.toml")?.write()?;
@@ -217,6 +217,14 @@ impl Builder {
         Ok(self.with_config(module, config).load(&self.lints)?.schema)
     }
 
+    /// Reads and resolves the schemas of all modules, and merges the overlays of their configs into them.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`write`](Self::write), except those of generating and writing.
+    pub fn schemas(&self) -> Result<Schemas, Error> {
+        Schemas::new(&self.groups()?)
+    }
+
     /// Generates all modules without writing anything.
     ///
     /// # Errors
@@ -227,7 +235,7 @@ impl Builder {
     }
 
     /// Generates all modules as directories with `mod.rs`, to be checked in. `tl generate rust` writes the same files.
-    /// The folder of [`out_dir`](Self::out_dir) is ignored.
+    /// The folder of [`out_dir`](Self::out_dir) is ignored, and nothing is printed for Cargo.
     ///
     /// ```no_run
     /// for module in tl_codegen::Builder::from_file("tl.toml")?.directories()?.modules {

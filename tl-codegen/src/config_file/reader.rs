@@ -191,17 +191,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    #[cfg(feature = "bundled")]
-    #[allow(clippy::unused_self, reason = "without the feature, this is an error")]
-    fn layer(&mut self, layer: u32, _: &DeTable<'t>) -> Vec<Input> {
-        vec![Input::Bundled(bundled(layer))]
-    }
-
-    #[cfg(not(feature = "bundled"))]
-    fn layer(&mut self, _: u32, table: &DeTable<'t>) -> Vec<Input> {
-        let span = table.get_key_value("layer").map(|(key, _)| key.span()).unwrap_or_default();
-        self.reject(span, "`layer` needs the feature `bundled` of tl-codegen", None);
-        Vec::new()
+    /// Returns the input for the key `layer`, or an error if no schemas are bundled.
+    fn layer(&mut self, layer: u32, table: &DeTable<'t>) -> Vec<Input> {
+        let input = Input::bundled(layer_name(layer));
+        if input.is_none() {
+            let span = table.get_key_value("layer").map(|(key, _)| key.span()).unwrap_or_default();
+            self.reject(span, "`layer` needs the feature `bundled` of tl-codegen", None);
+        }
+        input.into_iter().collect()
     }
 
     /// Splits a table and checks each of its keys and values. `help` returns advice for an unknown key.
@@ -285,7 +282,7 @@ impl<'t> Reader<'t> {
             }
             DeValue::Integer(layer) if key == "layer" => {
                 if let Ok(layer) = layer.as_str().parse() {
-                    add(bundled(layer), value.span());
+                    add(layer_name(layer), value.span());
                 }
             }
             DeValue::Array(items) => items.iter().for_each(|item| self.add_texts(key, item, parts)),
@@ -316,7 +313,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Returns the name of a bundled layer of the Telegram API.
-fn bundled(layer: u32) -> String {
+fn layer_name(layer: u32) -> String {
     format!("telegram/{layer}")
 }
 

@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use tl_codegen::Files;
 use tl_codegen::docs::{self, Coverage};
+use tl_codegen::{Config, Files, ModuleSchema, Schemas, Warnings};
+use tl_parser::schema::Schema;
 
 use super::source::Source;
 use super::writing::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
-use crate::input::Input;
-use crate::module::Loaded;
 use crate::options::Reading;
 use crate::report::Report;
 
@@ -33,7 +32,7 @@ pub(crate) struct Args {
     output: Option<PathBuf>,
     /// Read documentation from this overlay; later files override earlier ones
     #[arg(long, value_name = "FILE")]
-    overlay: Vec<Input>,
+    overlay: Vec<PathBuf>,
     /// List items without a description; without `-o`, write no files
     #[arg(long)]
     coverage: bool,
@@ -44,14 +43,14 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let Some(loaded) = args.source.load(&args.overlay, &args.reading, report)? else {
+    let config = Config { overlay: args.overlay.clone(), ..Config::default() };
+    let Schemas { modules, overlays } = args.source.builder(&args.reading, config)?.schemas()?;
+    report.warnings(&overlays)?;
+    let Some(files) = pages(&modules, args.source.has_names(), report)? else {
         return Ok(ExitCode::FAILURE);
     };
-    let Some(files) = pages(&loaded, report)? else { return Ok(ExitCode::FAILURE) };
     if args.coverage {
-        for schema in loaded.iter().filter_map(|loaded| loaded.schema.as_ref()) {
-            report.show(Coverage::new(schema))?;
-        }
+        modules.iter().try_for_each(|module| report.show(Coverage::new(&module.schema)))?;
     }
     match &args.output {
         Some(output) => put(&files, output, args.writing, report),
@@ -59,16 +58,26 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
 }
 
-/// Returns the pages of all modules, or `None` if a module has errors, which are reported.
-fn pages(loaded: &[Loaded], report: &mut Report) -> Result<Option<Files>, Error> {
+/// Returns the pages of all modules, or `None` if a module has errors. Reports all problems. If the modules have names,
+/// each is a book in a folder of its name.
+fn pages(modules: &[ModuleSchema], has_names: bool, report: &mut Report) -> Result<Option<Files>, Error> {
     let mut files = Some(Files::default());
-    for loaded in loaded {
-        let more = loaded.pages(report)?;
+    for ModuleSchema { name, schema, warnings: Warnings { diagnostics, sources } } in modules {
+        let title = if has_names { name.clone() } else { title(schema) };
+        let mut diagnostics = diagnostics.clone();
+        let more = docs::generate(schema, &title).map_err(|more| diagnostics.extend(more)).ok();
+        diagnostics.sort();
+        report.diagnostics(&diagnostics, sources)?;
         files = files.zip(more).map(|(mut files, more)| {
-            files.extend(more);
+            files.extend(if has_names { more.in_folder(name) } else { more });
             files
         });
     }
     let flaws = files.as_ref().map(docs::check).unwrap_or_default();
     if flaws.is_empty() { Ok(files) } else { Err(Error::Pages(flaws)) }
+}
+
+/// Returns the title of a book of one schema.
+fn title(schema: &Schema) -> String {
+    schema.layer().map_or_else(|| "TL schema".to_owned(), |layer| format!("Layer {layer}"))
 }

@@ -15,16 +15,10 @@ use crate::report::Report;
 
 /// Generate Rust, documentation or JSON from schemas
 ///
-/// Without a command, generate the modules of a config file, as Rust. `tl init` writes a first config file. The keys at
-/// its top are those of all modules; a module can override them:
-///
-///     output = "src/tl"
-///     [modules.api]
-///     layer = 230
-///     [modules.mtproto]
-///     schemas = ["mtproto"]
+/// Without a command, generate the modules of a config file, as Rust. `tl init` writes a first config file, with comments
+/// about its keys.
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true, verbatim_doc_comment)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_long_help = examples([
     ("Write the modules of tl.toml", "tl generate"),
     ("Exit with 1 if they are out of date", "tl generate --check"),

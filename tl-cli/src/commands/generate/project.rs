@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use tl_codegen::{Builder, Directories, Directory, Operation, Warnings, Written};
+use tl_codegen::{Builder, Directories, Directory, Operation, Written};
 
 use super::writing::{Writing, judge, say, write};
 use crate::difference;
@@ -33,9 +33,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     })?;
     let Directories { modules, warnings, notes } = builder.directories()?;
     notes.iter().try_for_each(|note| report.note(note))?;
-    for Warnings { diagnostics, sources } in &warnings {
-        report.diagnostics(diagnostics, sources)?;
-    }
+    report.warnings(&warnings)?;
     let modules = with_outputs(&modules)?;
     if args.writing.check {
         return check(&modules, report);

@@ -4,18 +4,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap_complete::ArgValueCompleter;
-use tl_codegen::{Config, Files, GenerateError, Used};
-use tl_parser::schema::Schema;
+use tl_codegen::{Config, Directories, Directory, Files};
 
 use super::source::Source;
 use super::writing::{Writing, put};
 use crate::completion;
 use crate::error::Error;
 use crate::examples::examples;
-use crate::input::Input;
-use crate::module::{Loaded, Selecting};
 use crate::options::{Reading, Role};
-use crate::report::Report;
+use crate::report::{Report, count};
 
 /// Generate Rust types and methods
 ///
@@ -65,10 +62,10 @@ pub(crate) struct Args {
     /// Values of constructors that only the other layer has are skipped, or become the variant `Other` of an enum. FILE
     /// is a path or a bundled schema such as `telegram/225`; `telegram/history` is all layers. Overrides the config.
     #[arg(long, value_name = "FILE|NAME", add = ArgValueCompleter::new(completion::schemas))]
-    passing: Vec<Input>,
+    passing: Vec<PathBuf>,
     /// Read documentation from this overlay, after those of the config; later files override earlier ones
     #[arg(long, value_name = "FILE")]
-    overlay: Vec<Input>,
+    overlay: Vec<PathBuf>,
     #[command(flatten)]
     writing: Writing,
     #[command(flatten)]
@@ -76,6 +73,20 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
+    let builder = args.source.builder(&args.reading, config(args)?)?;
+    let Directories { modules, warnings, notes } = builder.directories()?;
+    notes.iter().try_for_each(|note| report.note(note))?;
+    modules.iter().try_for_each(|module| say_kept(module, args.why, report))?;
+    report.warnings(&warnings)?;
+    let mut files = Files::default();
+    for Directory { name, files: more, .. } in modules {
+        files.extend(if args.source.has_names() { more.in_folder(&name) } else { more });
+    }
+    put(&files, &args.output, args.writing, report)
+}
+
+/// Returns the config of the command line: that of the file, with the values of the options.
+fn config(args: &Args) -> Result<Config, Error> {
     let mut config = match &args.config {
         Some(path) => Config::read(path)?,
         None => Config::default(),
@@ -92,46 +103,26 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     if !args.used.is_empty() {
         config.used.clone_from(&args.used);
     }
-    let mut overlays: Vec<_> = config.overlay.drain(..).map(Input::File).collect();
-    overlays.extend_from_slice(&args.overlay);
-    let reading = args.reading.or_dialect(config.dialect);
-    let mut passing: Vec<_> = config.passing.drain(..).map(Input::File).collect();
     if !args.passing.is_empty() {
-        passing.clone_from(&args.passing);
+        config.passing.clone_from(&args.passing);
     }
-    let Some(mut loaded) = args.source.load(&overlays, &reading, report)? else {
-        return Ok(ExitCode::FAILURE);
-    };
-    loaded.iter_mut().try_for_each(|loaded| loaded.pass_over(&passing, &reading))?;
-    let used = Used::read(&config, None)?;
-    for warning in used.iter().flat_map(Used::warnings) {
-        report.note(warning)?;
-    }
-    let used = used.as_ref().map(|used| Selecting { used, why: args.why });
-    match generate(loaded, &config, used, report)? {
-        Some(files) => put(&files, &args.output, args.writing, report),
-        None => Ok(ExitCode::FAILURE),
-    }
+    config.overlay.extend_from_slice(&args.overlay);
+    Ok(config)
 }
 
-/// Returns the files of all modules, or `None` if a module has errors, which are reported.
-fn generate(
-    loaded: Vec<Loaded>,
-    config: &Config,
-    used: Option<Selecting<'_>>,
-    report: &mut Report,
-) -> Result<Option<Files>, Error> {
-    let schemas: Option<Vec<&Schema>> = loaded.iter().map(|loaded| loaded.schema.as_ref()).collect();
-    if let Some(schemas) = schemas {
-        config.check_names(&schemas).map_err(GenerateError::from)?;
+/// Reports how much of a schema is kept. If `why` is set, also reports the reason for each item.
+fn say_kept(module: &Directory, why: bool, report: &mut Report) -> Result<(), Error> {
+    let Directory { kept, declared, selected, .. } = module;
+    if let Some(selected) = selected {
+        report.say(format_args!("kept {selected} of {declared} combinators"))?;
     }
-    let mut files = Some(Files::default());
-    for loaded in loaded {
-        let more = loaded.generate(config, used, report)?;
-        files = files.zip(more).map(|(mut files, more)| {
-            files.extend(more);
-            files
-        });
+    let Some(kept) = kept else { return Ok(()) };
+    if why {
+        kept.iter().try_for_each(|item| report.say(item))?;
     }
-    Ok(files)
+    let of_root = |root: &str| kept.iter().filter(|item| item.path.starts_with(root)).count();
+    let functions = count(of_root("functions::"), "function");
+    let (types, enums) = (count(of_root("types::"), "type"), count(of_root("enums::"), "enum"));
+    report.say(format_args!("kept {functions}, {types} and {enums} of {declared} combinators"))?;
+    Ok(())
 }

@@ -1,17 +1,15 @@
-//! The input of `tl generate`: schemas and overlays.
+//! The input of `tl generate rust` and `tl generate docs`: one schema, or modules.
+
+use std::str::FromStr;
 
 use clap::ArgGroup;
 use clap_complete::ArgValueCompleter;
-use tl_codegen::Builder;
-use tl_parser::schema::Schema;
+use tl_codegen::{Builder, Config};
 
 use crate::completion;
 use crate::error::Error;
 use crate::input::{Input, Inputs};
-use crate::module::{Loaded, Module};
 use crate::options::Reading;
-use crate::overlays;
-use crate::report::Report;
 use crate::schemas::Schemas;
 
 /// The source of generation: one schema, or modules.
@@ -29,40 +27,51 @@ pub(super) struct Source {
     module: Vec<Module>,
 }
 
-impl Source {
-    /// Returns all modules, with the documentation of `overlays`. Returns `None` if an overlay could not be read, which
-    /// is reported. Modules with errors are returned too, and their errors are not reported here.
-    pub(super) fn load(
-        &self,
-        overlays: &[Input],
-        reading: &Reading,
-        report: &mut Report,
-    ) -> Result<Option<Vec<Loaded>>, Error> {
-        let mut loaded =
-            self.modules()?.iter().map(|module| module.load(reading)).collect::<Result<Vec<_>, _>>()?;
-        Ok(document(&mut loaded, overlays, reading, report)?.then_some(loaded))
-    }
+/// One `--module NAME=FILE,FILE`.
+#[derive(Clone, Debug)]
+struct Module {
+    name: String,
+    inputs: Inputs,
+}
 
-    fn modules(&self) -> Result<Vec<Module>, Error> {
-        if self.module.is_empty() {
-            let Inputs(files) = self.schemas.only(&self.files)?;
-            return Ok(vec![Module { name: None, files }]);
-        }
-        Builder::check_module_names(self.module.iter().filter_map(|module| module.name.as_deref()))?;
-        Ok(self.module.clone())
+impl FromStr for Module {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, files) = text.split_once('=').ok_or("expected NAME=FILE")?;
+        Ok(Self { name: name.to_owned(), inputs: files.parse()? })
     }
 }
 
-/// Merges the overlays and returns whether all could be merged. Does nothing if a schema has errors.
-fn document(
-    loaded: &mut [Loaded],
-    overlays: &[Input],
-    reading: &Reading,
-    report: &mut Report,
-) -> Result<bool, Error> {
-    let schemas: Option<Vec<&mut Schema>> = loaded.iter_mut().map(|loaded| loaded.schema.as_mut()).collect();
-    match schemas {
-        Some(mut schemas) => overlays::merge(overlays, &mut schemas, &reading.options().lints, report),
-        None => Ok(true),
+impl Source {
+    /// Returns whether the command line names modules. Otherwise, there is one module, whose name is not used.
+    pub(super) fn has_names(&self) -> bool {
+        !self.module.is_empty()
     }
+
+    /// Returns a builder with all modules. The options of `reading` override the config.
+    pub(super) fn builder(&self, reading: &Reading, config: Config) -> Result<Builder, Error> {
+        let options = reading.options();
+        let dialect = options.dialect.or(config.dialect);
+        let builder =
+            Builder::new().config(Config { dialect, ..config }).lints(options.lints).lenient(options.lenient);
+        if self.has_names() {
+            let add = |builder, module: &Module| add(builder, &module.name, &module.inputs);
+            return self.module.iter().try_fold(builder, add);
+        }
+        add(builder, "api", &self.schemas.only(&self.files)?)
+    }
+}
+
+fn add(builder: Builder, name: &str, Inputs(inputs): &Inputs) -> Result<Builder, Error> {
+    if let [Input::Bundled(schema)] = inputs.as_slice() {
+        return Ok(builder.bundled(name, schema.name));
+    }
+    let files = inputs.iter().filter(|input| !matches!(input, Input::Stdin)).map(Input::to_path);
+    let mut builder = builder.module(name, files);
+    for input in inputs.iter().filter(|input| matches!(input, Input::Stdin)) {
+        let (name, text) = input.read()?;
+        builder = builder.source(name, text);
+    }
+    Ok(builder)
 }
