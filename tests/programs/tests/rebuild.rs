@@ -66,6 +66,34 @@ fn modules_with_other_configs_are_generated_apart() {
 }
 
 #[test]
+fn a_config_file_is_an_input() {
+    let client = Client::new("client-with-a-config-file");
+    let script =
+        "fn main() -> Result<(), tl_codegen::Error> { tl_codegen::Builder::from_file(\"tl.toml\")?.write() }";
+    client.write("build.rs", script);
+    let manifest = fs::read_to_string(client.folder.join("Cargo.toml")).unwrap();
+    let manifest = manifest.replace("tl-codegen\" }", "tl-codegen\", features = [\"config-file\"] }");
+    client.write("Cargo.toml", &manifest);
+    client.write("mtproto.tl", &read("schemas/mtproto.tl"));
+    let modules =
+        format!("[modules.mtproto]\nschemas = [\"mtproto.tl\"]\n[modules.api]\nschemas = [{SCHEMA:?}]\n");
+    client.write("tl.toml", &format!("used = [\"src\"]\n{modules}"));
+    let first = client.check();
+    assert!(first.has("CancelCode") && !first.has("ResendCode"));
+    client.append("fn another() {}");
+    assert!(client.check() == first, "nothing is rewritten");
+
+    client.write("tl.toml", &format!("used = [\"src\"]\n{modules}roots = [\"auth.resendCode\"]\n"));
+    assert!(client.check().has("ResendCode"));
+    client.write("tl.toml", &format!("used = [\"src\"]\n{modules}root = [\"auth.resendCode\"]\n"));
+    let error = client.cargo(CHECK, "").unwrap_err();
+    assert!(
+        error.contains("tl.toml:6:1: unknown key `root`") && error.contains("did you mean `roots`?"),
+        "{error}"
+    );
+}
+
+#[test]
 fn shared_bytes_need_a_feature() {
     let client = Client::new("client-without-bytes");
     client.configure("bytes: tl_codegen::Bytes::Shared", ".used_in");
