@@ -44,9 +44,9 @@ pub fn check_schema(bytes: &[u8]) {
 }
 
 /// Returns the declarations of a schema with their ids, or `None` if it has an error.
-fn declarations(resolved: &Resolved) -> Option<Vec<(&str, u32)>> {
+fn declarations(resolved: &Resolved) -> Option<Vec<(String, u32)>> {
     let schema = resolved.schema.as_ref()?;
-    Some(schema.combinators().map(|id| (schema[id].declaration(), schema[id].id())).collect())
+    Some(schema.combinators().map(|id| (schema.declaration(id), schema[id].id())).collect())
 }
 
 /// Returns a map of one file, or `None` if the file is too large.

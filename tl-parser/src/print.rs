@@ -33,12 +33,6 @@ pub fn declaration(combinator: &Combinator<'_>) -> String {
     texts.join(" ")
 }
 
-/// Returns the text after a parameter's name: `flags.1?string`.
-#[must_use]
-pub fn param_type(param: &Param<'_>) -> String {
-    written(|text| put_param_type(text, param))
-}
-
 /// Returns a type in canonical layout: `Vector<int>`.
 #[must_use]
 pub fn ty(ty: &TypeExpr<'_>) -> String {

@@ -23,7 +23,7 @@ fn meaning(text: &str) -> Vec<String> {
     let mut meaning: Vec<String> = warnings.collect();
     let schema = resolved.schema.unwrap_or_else(|| panic!("{text}\n{:#?}", resolved.diagnostics));
     for id in schema.combinators() {
-        meaning.push(format!("{} {:?}", schema[id].declaration(), schema[id].docs()));
+        meaning.push(format!("{} {:?}", schema.declaration(id), schema[id].docs()));
         fields(schema[id].fields(), &mut meaning);
     }
     meaning.extend(schema.types().map(|id| format!("{} {:?}", schema[id].name(), schema[id].docs())));

@@ -35,7 +35,7 @@ fn contents(schema: &Schema) -> Vec<String> {
             combinator.is_predefined(),
             combinator.annotations(),
             combinator.docs(),
-            combinator.declaration_with_id(),
+            schema.declaration_with_id(id),
         )
     });
     let mut all: Vec<String> = types.chain(combinators).collect();
@@ -49,8 +49,8 @@ fn contents(schema: &Schema) -> Vec<String> {
 fn declarations(schema: &Schema) -> Vec<String> {
     let declared = [Category::Constructor, Category::Function].into_iter().flat_map(|c| schema.declared(c));
     declared
-        .map(|id| &schema[id])
-        .map(|c| format!("{:?} {:08x} {} {:?}", c.category(), c.id(), c.declaration_with_id(), c.layer_bar()))
+        .map(|id| (schema.declaration_with_id(id), &schema[id]))
+        .map(|(text, c)| format!("{:?} {:08x} {text} {:?}", c.category(), c.id(), c.layer_bar()))
         .collect()
 }
 
@@ -163,7 +163,7 @@ fn our_form_keeps_ids_and_empty_types() {
         assert_eq!(declarations(&again), declarations(&schema));
         assert!(
             written.contains(&format!(
-                "@read f#{:08x} x:bytes => A",
+                "@read f#{:08x} x:bytes = A",
                 schema[schema.find_combinators("f")[0]].id()
             ))
         );

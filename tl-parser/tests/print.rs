@@ -59,7 +59,7 @@ fn meaning(text: &str) -> (Vec<String>, Vec<&'static str>) {
         let combinator = &schema[id];
         let fields: Vec<_> = combinator.fields().iter().map(|field| (field.name(), field.docs())).collect();
         let (layer, docs) = (combinator.layer_bar(), combinator.docs());
-        format!("{} {:08x} {layer:?} {docs:?} {fields:?}", combinator.declaration(), combinator.id())
+        format!("{} {:08x} {layer:?} {docs:?} {fields:?}", schema.declaration(id), combinator.id())
     });
     let types = schema.types().map(|id| format!("{} {:?}", schema[id].name(), schema[id].docs()));
     (combinators.chain(types).collect(), codes)

@@ -72,7 +72,7 @@ fn what_is_kept_is_as_it_was() {
     assert_eq!((part.layer(), part.dialect()), (whole.layer(), whole.dialect()));
     for id in part.combinators() {
         let [before] = whole.find_combinators(part[id].name()) else { continue };
-        assert_eq!(part[id].declaration(), whole[*before].declaration());
+        assert_eq!(part.declaration(id), whole.declaration(*before));
         assert_eq!(part[id].id(), whole[*before].id());
         assert_eq!(
             part.type_of(id).map(|ty| part[ty].name()),
@@ -93,7 +93,8 @@ fn words(declaration: &str) -> BTreeSet<&str> {
 /// Returns the constructors that the text of a declaration names, directly or by their type.
 fn needed(schema: &Schema, id: CombinatorId) -> Vec<CombinatorId> {
     let variables: Vec<_> = schema[id].implicit().iter().map(Variable::name).collect();
-    let words = words(schema[id].declaration()).into_iter().filter(|word| !variables.contains(word));
+    let declaration = schema.declaration(id);
+    let words = words(&declaration).into_iter().filter(|word| !variables.contains(word));
     let types = words.filter_map(|word| {
         let bare = schema.find_combinators(word).first();
         schema.find_type(word).or_else(|| bare.and_then(|&id| schema.type_of(id)))

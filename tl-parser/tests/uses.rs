@@ -71,7 +71,7 @@ fn has_type(schema: &Schema, value: &TypeRef, ty: TypeId) -> bool {
     let has_arg = |arg: &Arg| matches!(arg, Arg::Type(arg) if has_type(schema, arg, ty));
     match value {
         TypeRef::Boxed { ty: own, args } => *own == ty || args.iter().any(has_arg),
-        TypeRef::Bare { constructor, args } => {
+        TypeRef::Bare { constructor, args, .. } => {
             schema[ty].constructors().contains(constructor) || args.iter().any(has_arg)
         }
         TypeRef::Nat | TypeRef::Var(_) => false,

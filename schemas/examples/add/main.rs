@@ -56,7 +56,7 @@ fn read(file: &str) -> Result<(u32, Declarations), Box<dyn Error>> {
     let kinds = [(Category::Constructor, Kind::Constructor), (Category::Function, Kind::Function)];
     let declarations =
         kinds.into_iter().flat_map(|(category, kind)| schema.declared(category).map(move |id| (kind, id)));
-    Ok((layer, declarations.map(|(kind, id)| (kind, schema[id].declaration_with_id())).collect()))
+    Ok((layer, declarations.map(|(kind, id)| (kind, schema.declaration_with_id(id))).collect()))
 }
 
 /// Returns the page with a row added below the last row of its last table.

@@ -65,14 +65,14 @@ fn round_trip(module: &Generated) {
         let texts = wire.variants(id).into_iter().map(|variant| (variant, wire.text(id, variant)));
         let found =
             texts.filter_map(|(variant, text)| compare(module, combinator.category(), variant, &text));
-        problems.extend(found.map(|problem| format!("{}: {problem}", combinator.declaration())));
+        problems.extend(found.map(|problem| format!("{}: {problem}", module.schema.declaration(id))));
         covered += 1;
     }
     for variant in [Variant::Minimal, Variant::Full, Variant::Random(5), Variant::Random(6)] {
         for (id, text) in wire.held_texts(variant) {
             let combinator = &module.schema[id];
             let found = compare(module, combinator.category(), variant, &text);
-            problems.extend(found.map(|problem| format!("{}: {problem}", combinator.declaration())));
+            problems.extend(found.map(|problem| format!("{}: {problem}", module.schema.declaration(id))));
         }
     }
     assert!(problems.is_empty(), "{} problems in {}:\n{}", problems.len(), module.name, problems.join("\n"));

@@ -1,10 +1,9 @@
 //! Collects everything about a constructor or a function.
 
 use serde::Serialize;
-use tl_parser::ast::{Document, ItemKind, Param};
 use tl_parser::docs::{Availability, CallError};
-use tl_parser::schema::{self, CombinatorId};
-use tl_parser::{SourceMap, parse, print};
+use tl_parser::schema::{self, CombinatorId, CombinatorPrinter};
+use tl_parser::{SourceMap, parse};
 
 use super::library::{Library, Users};
 use super::versions::Versions;
@@ -16,7 +15,7 @@ pub(crate) struct Combinator<'a> {
     pub(super) name: &'a str,
     /// The id on the wire, in 8 hexadecimal digits.
     pub(super) id: String,
-    /// The declaration in canonical layout, with the id.
+    /// The declaration in canonical spelling, with the id.
     pub(super) definition: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) place: Option<Place<'a>>,
@@ -64,20 +63,21 @@ pub(crate) struct Field<'a> {
 impl<'a> Library<'a> {
     pub(super) fn combinator(&'a self, id: CombinatorId) -> Combinator<'a> {
         let combinator = &self.schema[id];
-        let written = Written::of(combinator);
+        let printer = CombinatorPrinter::new(self.schema, id);
+        let definition = printer.declaration(String::new());
         Combinator {
             name: combinator.name(),
             id: hex(combinator.id()),
-            definition: combinator.declaration_with_id(),
             place: self.place(combinator),
             layer_bar: combinator.layer_bar(),
-            versions: self.schema.layer().and_then(|_| Versions::of(combinator)),
-            canonical: written.canonical,
+            versions: self.schema.layer().and_then(|_| Versions::of(combinator, &definition)),
+            definition,
+            canonical: self.canonical(id),
             rust: self.paths.combinator(id),
             description: combinator.docs(),
             availability: combinator.availability(),
-            fields: fields(combinator, written.types),
-            result: written.result,
+            fields: fields(combinator, printer),
+            result: printer.result(String::new()),
             errors: combinator.errors(),
             users: self.schema.type_of(id).map(|ty| self.users(ty)),
         }
@@ -91,51 +91,27 @@ impl<'a> Library<'a> {
             Place { file, line: self.sources.position(span).line }
         })
     }
-}
 
-fn fields(combinator: &schema::Combinator, types: Vec<String>) -> Vec<Field<'_>> {
-    let fields = combinator.fields().iter().zip(types);
-    fields.map(|(field, r#type)| Field { name: field.name(), r#type, description: field.docs() }).collect()
-}
-
-/// The parts of a declaration as text.
-struct Written {
-    canonical: Canonical,
-    /// The type of each field.
-    types: Vec<String>,
-    result: String,
-}
-
-impl Written {
-    fn of(combinator: &schema::Combinator) -> Self {
-        let mut sources = SourceMap::new();
-        let written = sources.add("", format!("{};", combinator.declaration()));
-        // The text is not too large, because it was part of a source map. It parses, because it was printed from a
-        // declaration.
-        let document = written.map(|file| parse(&sources, file).document);
-        let (canonical, parts) = match &document {
-            Ok(document) => (declarations(document).first().map(Canonical::from), parts(document)),
-            Err(_) => (None, None),
+    /// Returns the canonical texts of a declaration, which depend on its source.
+    fn canonical(&self, id: CombinatorId) -> Canonical {
+        let combinator = &self.schema[id];
+        let source = match combinator.is_predefined() {
+            true => self.schema.declaration(id),
+            false => self.sources.snippet(combinator.span()).to_owned(),
         };
-        let (types, result) = parts.unwrap_or_default();
-        Self { canonical: canonical.unwrap_or_default(), types, result }
+        let mut sources = SourceMap::new();
+        // The text is not too large, because it is part of a source map or very short.
+        let document = sources.add("", source).map(|file| parse(&sources, file).document);
+        let declaration = document.ok().and_then(|document| declarations(&document).into_iter().next());
+        declaration.as_ref().map(Canonical::from).unwrap_or_default()
     }
 }
 
-/// Returns the types of the fields and of the result of the only declaration.
-fn parts(document: &Document<'_>) -> Option<(Vec<String>, String)> {
-    match &document.items.first()?.kind {
-        ItemKind::Combinator(combinator) => {
-            let call = if combinator.result.call.is_some() { "!" } else { "" };
-            let result = format!("{call}{}", print::ty(&combinator.result.ty));
-            Some((combinator.params.iter().flat_map(types).collect(), result))
-        }
-        ItemKind::Builtin(builtin) => Some((Vec::new(), builtin.result.text.to_owned())),
-        _ => None,
-    }
-}
-
-/// Returns the type of each field of a parameter: `(x y:int)` has two fields.
-fn types(param: &Param<'_>) -> impl Iterator<Item = String> {
-    std::iter::repeat_n(print::param_type(param), param.names.len().max(1))
+fn fields<'a>(combinator: &'a schema::Combinator, printer: CombinatorPrinter<'_>) -> Vec<Field<'a>> {
+    let field = |field: &'a schema::Field| Field {
+        name: field.name(),
+        r#type: printer.conditional_type(field, String::new()),
+        description: field.docs(),
+    };
+    combinator.fields().iter().map(field).collect()
 }

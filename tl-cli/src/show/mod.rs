@@ -75,7 +75,7 @@ impl<'a> Hit<'a> {
                 let constructors = count(schema[id].constructors().len(), "constructor");
                 ("type", format!("{} with {constructors}", schema[id].name()))
             }
-            Item::Combinator(id) => (kind(schema[id].category()), schema[id].declaration_with_id()),
+            Item::Combinator(id) => (kind(schema[id].category()), schema.declaration_with_id(id)),
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Library<'a> {
             name: ty.name(),
             rust: self.paths.ty(id),
             description: ty.docs(),
-            constructors: constructors.map(|&id| self.schema[id].declaration_with_id()).collect(),
+            constructors: constructors.map(|&id| self.schema.declaration_with_id(id)).collect(),
             users: self.users(id),
         }
     }

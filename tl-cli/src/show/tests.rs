@@ -42,7 +42,7 @@ fn check(name: &str, loaded: &Loaded) {
         if id.index() % SAMPLE != 0 {
             continue;
         }
-        let declaration = combinator.declaration_with_id();
+        let declaration = schema.declaration_with_id(id);
         let path = known.rust.map(|path| format!("crate::api::{path}"));
         let [hex, decimal] = [format!("#{:08x}", combinator.id()), combinator.id().to_string()];
         for text in [combinator.name(), &hex, &decimal].into_iter().chain(path.as_deref()) {

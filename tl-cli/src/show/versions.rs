@@ -23,12 +23,11 @@ pub(crate) struct Version {
 
 impl Versions {
     /// Returns `None` if no bundled layer has this declaration.
-    pub(super) fn of(combinator: &Combinator) -> Option<Self> {
+    pub(super) fn of(combinator: &Combinator, definition: &str) -> Option<Self> {
         let kind = match combinator.category() {
             Category::Constructor => Kind::Constructor,
             Category::Function => Kind::Function,
         };
-        let definition = combinator.declaration_with_id();
         let (same, others): (Vec<_>, Vec<_>) = history::with_name(combinator.name(), kind)
             .partition(|declaration| declaration.text == definition);
         Some(Self { layers: same.first()?.layers, others: others.into_iter().map(Version::from).collect() })

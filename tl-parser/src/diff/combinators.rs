@@ -117,22 +117,25 @@ fn form(half: Half<'_>) -> Form {
         id: Some(combinator.id()),
         ty: half.type_name().map(str::to_owned),
         layer_bar: combinator.layer_bar(),
-        text: combinator.declaration_with_id(),
+        text: half.side.schema.declaration_with_id(half.id),
     }
 }
 
-/// Returns whether both schemas have the same declaration, word for word.
+/// Returns whether both schemas have the same declaration.
 fn is_repeated(old: Half<'_>, new: Half<'_>) -> bool {
     old.combinator.id() == new.combinator.id()
-        && old.combinator.declaration() == new.combinator.declaration()
         && old.side.schema.dialect() == new.side.schema.dialect()
+        && old.side.schema.declaration(old.id) == new.side.schema.declaration(new.id)
 }
 
 fn parameters(old: Half<'_>, new: Half<'_>) -> Option<Change> {
     if old.combinator.implicit() == new.combinator.implicit() {
         return None;
     }
-    Some(Change::new(Kind::Parameters { old: old.implicit(), new: new.implicit() }, Rule::SAME_WIRE))
+    let text = |half: Half<'_>| {
+        half.combinator.implicit().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    Some(Change::new(Kind::Parameters { old: text(old), new: text(new) }, Rule::SAME_WIRE))
 }
 
 /// Compares the type of a constructor or the result of a function. The arguments of a constructor's type are not
@@ -143,10 +146,10 @@ fn result(old: Half<'_>, new: Half<'_>, fields: &Fields<'_>) -> Option<Change> {
         return (old != new).then_some(Change::new(kind, Rule::OTHER_TYPE));
     }
     let values = [old.form.result.as_ref()?, new.form.result.as_ref()?];
-    let (old_result, new_result) = (old.combinator.result(), new.combinator.result());
-    if fields.same().ty(old_result, new_result) {
+    if fields.same().ty(old.combinator.result(), new.combinator.result()) {
         return None;
     }
-    let kind = Kind::Result { old: old.ty(old_result), new: new.ty(new_result) };
+    let [old, new] = [old, new].map(|half| half.printer().result(String::new()));
+    let kind = Kind::Result { old, new };
     Some(Change::new(kind, fields.retyped(values)))
 }

@@ -4,7 +4,7 @@ use super::pairing::Pairing;
 use super::pairs::Pairs;
 use super::rule::Rule;
 use super::same::Same;
-use super::side::{Half, name};
+use super::side::Half;
 use super::{Change, Kind};
 use crate::schema::CombinatorId;
 use crate::wire::Value;
@@ -64,7 +64,8 @@ impl<'a> Fields<'a> {
         let mut changes = Vec::new();
         for (at, field) in self.pairing.old_fields().iter().enumerate() {
             if self.pairing.new_of(at).is_none() {
-                let kind = Kind::FieldRemoved { field: self.pairing.old.field(field) };
+                let kind =
+                    Kind::FieldRemoved { field: self.pairing.old.printer().field(field, String::new()) };
                 let rule = self.in_one(self.pairing.old, at, [Rule::SAME_WIRE, Rule::LOST_FLAG]);
                 changes.push(Change { kind, rule, field: [Some(at), None] });
             }
@@ -73,7 +74,7 @@ impl<'a> Fields<'a> {
             if let Some(old) = self.pairing.old_of(at) {
                 self.compare(old, at, &mut changes);
             } else {
-                let kind = Kind::FieldAdded { field: self.pairing.new.field(field) };
+                let kind = Kind::FieldAdded { field: self.pairing.new.printer().field(field, String::new()) };
                 let rule = self.in_one(self.pairing.new, at, [Rule::FLAG_BESIDE_PAYLOAD, Rule::NEW_FLAG]);
                 changes.push(Change { kind, rule, field: [None, Some(at)] });
             }
@@ -99,7 +100,7 @@ impl<'a> Fields<'a> {
     /// Adds the differences of a field that both combinators have.
     fn compare(&self, old_at: usize, new_at: usize, changes: &mut Vec<Change>) {
         let (old, new) = (&self.pairing.old_fields()[old_at], &self.pairing.new_fields()[new_at]);
-        let (old_name, new_name) = (name(old).unwrap_or("_"), name(new).unwrap_or("_"));
+        let (old_name, new_name) = (old.name().unwrap_or("_"), new.name().unwrap_or("_"));
         let mut add = |kind, rule| changes.push(Change { kind, rule, field: [Some(old_at), Some(new_at)] });
         if old_name != new_name {
             let is_silent = self.has_same_id && self.pairing.new.is_flag(new_at);
@@ -112,8 +113,8 @@ impl<'a> Fields<'a> {
         if !self.same().field_type(old.ty(), new.ty()) {
             let kind = Kind::FieldRetyped {
                 field: new_name.to_owned(),
-                old: self.pairing.old.field_type(old.ty()),
-                new: self.pairing.new.field_type(new.ty()),
+                old: self.pairing.old.printer().field_type(old.ty(), String::new()),
+                new: self.pairing.new.printer().field_type(new.ty(), String::new()),
             };
             let [old, new] = [(self.pairing.old, old_at), (self.pairing.new, new_at)]
                 .map(|(half, at)| &half.form.fields[at].value);
@@ -134,9 +135,10 @@ impl<'a> Fields<'a> {
         if self.same().condition(old.condition(), new.condition()) {
             return None;
         }
-        let field = name(new).unwrap_or("_").to_owned();
-        let before = old.condition().map(|condition| old_half.condition(condition));
-        let after = new.condition().map(|condition| new_half.condition(condition));
+        let field = new.name().unwrap_or("_").to_owned();
+        let [before, after] = [(old_half, old), (new_half, new)].map(|(half, field)| {
+            field.condition().map(|condition| half.printer().condition(condition, String::new()))
+        });
         let kind = match (before, after) {
             (Some(old), Some(new)) => Kind::FieldMoved { field, old, new },
             (Some(condition), None) => Kind::FieldMadeRequired { field, condition },

@@ -45,7 +45,6 @@ mod same;
 #[cfg(feature = "serde")]
 mod serial;
 mod side;
-mod text;
 mod types;
 
 pub use self::change::{Change, Kind};

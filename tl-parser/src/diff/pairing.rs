@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::same::Same;
-use super::side::{Half, name};
+use super::side::Half;
 use crate::schema::{Condition, Field, Var};
 use crate::wire::variables::Variables;
 
@@ -65,9 +65,9 @@ impl<'a> Pairing<'a> {
     fn pair_by_name(&mut self) {
         let named = self.new_fields().iter().enumerate();
         let by_name: HashMap<&str, usize> =
-            named.filter_map(|(at, field)| Some((name(field)?, at))).collect();
+            named.filter_map(|(at, field)| Some((field.name()?, at))).collect();
         for (old, field) in self.old_fields().iter().enumerate() {
-            if let Some(&new) = name(field).and_then(|name| by_name.get(name)) {
+            if let Some(&new) = field.name().and_then(|name| by_name.get(name)) {
                 self.join(old, new);
             }
         }
@@ -118,7 +118,7 @@ impl<'a> Pairing<'a> {
         }
         let (old_field, new_field) = (&self.old_fields()[old], &self.new_fields()[new]);
         let same = self.same();
-        if (name(old_field).is_none() && name(new_field).is_none())
+        if (old_field.name().is_none() && new_field.name().is_none())
             || same.condition(old_field.condition(), new_field.condition())
                 && same.field_type(old_field.ty(), new_field.ty())
         {

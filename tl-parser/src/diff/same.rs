@@ -52,8 +52,8 @@ impl Same<'_> {
             (TypeRef::Nat, TypeRef::Nat) => return true,
             (TypeRef::Var(old), TypeRef::Var(new)) => return self.variables.var(depth, *old, *new),
             (
-                TypeRef::Bare { constructor: old, args: old_args },
-                TypeRef::Bare { constructor: new, args: new_args },
+                TypeRef::Bare { constructor: old, args: old_args, .. },
+                TypeRef::Bare { constructor: new, args: new_args, .. },
             ) if self.old[*old].name() == self.new[*new].name() => (old_args, new_args),
             (TypeRef::Boxed { ty: old, args: old_args }, TypeRef::Boxed { ty: new, args: new_args })
                 if self.old[*old].name() == self.new[*new].name() =>

@@ -1,6 +1,6 @@
 //! One of the two schemas, and one of its combinators.
 
-use crate::schema::{Combinator, CombinatorId, Field, Schema, TypeId, Var};
+use crate::schema::{Combinator, CombinatorId, CombinatorPrinter, Field, Schema, TypeId, Var};
 use crate::wire::{self, Form, Role, Scalar, Value, Wire};
 
 /// A schema and the wire forms of its values.
@@ -34,6 +34,11 @@ impl<'a> Side<'a> {
 impl<'a> Half<'a> {
     pub(super) fn fields(self) -> &'a [Field] {
         self.combinator.fields()
+    }
+
+    /// Returns the printer for parts of the combinator.
+    pub(super) fn printer(self) -> CombinatorPrinter<'a> {
+        CombinatorPrinter::new(self.side.schema, self.id)
     }
 
     /// Returns the name of the type of a constructor.
@@ -76,9 +81,4 @@ impl<'a> Half<'a> {
         let is_payload = |at: usize| self.form.fields[at].condition == Some(condition) && self.has_bytes(at);
         condition.bit.is_some() && self.is_computed(mask) && (0..self.fields().len()).any(is_payload)
     }
-}
-
-/// Returns the name of a field, or `None` if it is `_`.
-pub(super) fn name(field: &Field) -> Option<&str> {
-    field.name().filter(|&name| name != "_")
 }

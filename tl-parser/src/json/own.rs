@@ -13,7 +13,7 @@ use super::sections::{Entry, is_name, read_all};
 use crate::ast::Section;
 use crate::derived::{Draft, Subject};
 use crate::schema::{
-    Arg, Category, ChosenDialect, Combinator, Dialect, DialectReason, Field, FieldType, Kind, NatExpr,
+    Arg, Category, ChosenDialect, CombinatorId, Dialect, DialectReason, Field, FieldType, Kind, NatExpr,
     Schema, TypeRef, Var, Variable,
 };
 
@@ -140,10 +140,8 @@ enum VarOut<'a> {
 /// Returns `schema` in our own form, with indentation. The availability and the errors of functions are not included.
 #[must_use]
 pub fn own(schema: &Schema) -> String {
-    let list = |category| {
-        schema.declared(category).map(|id| Names { schema, of: &schema[id] }.combinator()).collect()
-    };
-    let is_declared = |id: &crate::schema::CombinatorId| !schema[*id].is_predefined();
+    let list = |category| schema.declared(category).map(|id| Names { schema, of: id }.combinator()).collect();
+    let is_declared = |id: &CombinatorId| !schema[*id].is_predefined();
     let types = schema.types().map(|id| &schema[id]);
     let root = RootOut {
         format: FORMAT,
@@ -177,16 +175,16 @@ pub fn own(schema: &Schema) -> String {
 #[derive(Clone, Copy)]
 struct Names<'a> {
     schema: &'a Schema,
-    of: &'a Combinator,
+    of: CombinatorId,
 }
 
 impl<'a> Names<'a> {
     fn combinator(self) -> CombinatorOut<'a> {
-        let combinator = self.of;
+        let combinator = &self.schema[self.of];
         CombinatorOut {
             name: combinator.name(),
             id: format!("{:08x}", combinator.id()),
-            declaration: combinator.declaration_with_id(),
+            declaration: self.schema.declaration_with_id(self.of),
             layer_bar: combinator.layer_bar(),
             annotations: combinator.annotations(),
             docs: combinator.docs(),
@@ -226,7 +224,7 @@ impl<'a> Names<'a> {
             TypeRef::Boxed { ty, args } => {
                 ValueOut::Boxed { r#type: self.schema[*ty].name(), args: self.args(args) }
             }
-            TypeRef::Bare { constructor, args } => {
+            TypeRef::Bare { constructor, args, .. } => {
                 ValueOut::Bare { constructor: self.schema[*constructor].name(), args: self.args(args) }
             }
             TypeRef::Nat => ValueOut::Nat,
@@ -249,7 +247,7 @@ impl<'a> Names<'a> {
     fn var(self, var: Var) -> VarOut<'a> {
         match var {
             Var::Implicit(index) => {
-                VarOut::Implicit(self.of.implicit().get(index).map_or("", Variable::name))
+                VarOut::Implicit(self.schema[self.of].implicit().get(index).map_or("", Variable::name))
             }
             Var::Field { up, index } => VarOut::Field { up, index },
         }

@@ -11,11 +11,13 @@ use serde_json::value::RawValue;
 use super::page::{Page, Problem, Text};
 use super::root::Root;
 use super::sections::{Entry, is_name, read_all};
-use crate::ast::{Combinator, ItemKind, Names, ParamType, Section};
+use crate::ast::Section;
 use crate::codes::json as codes;
 use crate::derived::Draft;
-use crate::schema::{self, Category, Options, Schema};
-use crate::{Diagnostics, SourceMap, load, parse, print};
+use crate::schema::{
+    Category, Combinator, CombinatorId, CombinatorPrinter, Field, FieldType, Kind, Options, Schema, Variable,
+};
+use crate::{Diagnostics, SourceMap, load};
 
 /// The name and the type of the only combinator with anonymous fields.
 const VECTOR: (&str, &str) = ("vector", "Vector t");
@@ -167,15 +169,15 @@ struct EntryOut<'a> {
     predicate: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     method: Option<&'a str>,
-    params: Vec<ParamOut>,
+    params: Vec<ParamOut<'a>>,
     r#type: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     layer: Option<u32>,
 }
 
 #[derive(Serialize)]
-struct ParamOut {
-    name: String,
+struct ParamOut<'a> {
+    name: &'a str,
     r#type: String,
 }
 
@@ -188,21 +190,11 @@ struct ParamOut {
 /// Returns a diagnostic for each declaration that the form cannot contain: declarations with anonymous fields,
 /// repetitions or implicit numbers, and declarations of built-in types with an unknown form or an unusual id.
 pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
-    let declared: Vec<_> = schema.combinators().filter(|&id| !schema[id].is_predefined()).collect();
-    let text: String = declared.iter().map(|&id| format!("{};\n", schema[id].declaration())).collect();
-    let mut sources = SourceMap::new();
-    // Cannot fail: the declarations were part of a source map, which is larger.
-    let Ok(file) = sources.add("", text) else { return Err(Diagnostics::default()) };
-    let parsed = parse(&sources, file);
     let usual_ids = built_in_ids();
     let (mut lists, mut problems) = ([Vec::new(), Vec::new()], Diagnostics::default());
-    for (&id, item) in declared.iter().zip(&parsed.document.items) {
+    for id in schema.combinators().filter(|&id| !schema[id].is_predefined()) {
         let combinator = &schema[id];
-        let entry = match &item.kind {
-            ItemKind::Combinator(node) => entry_out(combinator, node),
-            _ => None,
-        };
-        match entry {
+        match entry_out(schema, id) {
             Some(entry) => lists[combinator.category() as usize].push(entry),
             None if usual_ids.get(combinator.name()) == Some(&combinator.id())
                 && combinator.is_built_in() => {}
@@ -229,47 +221,51 @@ fn built_in_ids() -> HashMap<String, u32> {
     all.collect()
 }
 
-fn entry_out<'a>(combinator: &'a schema::Combinator, node: &Combinator<'_>) -> Option<EntryOut<'a>> {
+/// Returns the entry of a combinator, or `None` if the form cannot contain it.
+fn entry_out(schema: &Schema, id: CombinatorId) -> Option<EntryOut<'_>> {
+    let combinator = &schema[id];
     let is_constructor = combinator.category() == Category::Constructor;
-    let mut params = Vec::new();
-    if !is_vector(node) {
-        if !has_recoverable_arguments(node, is_constructor) {
-            return None;
-        }
-        for param in &node.params {
-            if matches!(param.names, Names::None) || matches!(param.ty, ParamType::Repetition(_)) {
-                return None;
-            }
-            let ty = print::param_type(param);
-            params.extend(
-                param.names.iter().map(|name| ParamOut { name: name.text.to_owned(), r#type: ty.clone() }),
-            );
-        }
-    }
+    let printer = CombinatorPrinter::new(schema, id);
+    let result = printer.result(String::new());
+    let params = if is_vector(schema, id) {
+        Vec::new()
+    } else {
+        let params = combinator.fields().iter().map(|field| param_out(printer, field));
+        params.collect::<Option<Vec<_>>>().filter(|params| {
+            !combinator.is_opaque && has_recoverable_arguments(combinator, params, &result)
+        })?
+    };
     Some(EntryOut {
         id: combinator.id().cast_signed().to_string(),
         predicate: is_constructor.then(|| combinator.name()),
         method: (!is_constructor).then(|| combinator.name()),
         params,
-        r#type: print::ty(&node.result.ty),
+        r#type: result,
         layer: combinator.layer_bar(),
     })
 }
 
-/// Returns whether `node` is `vector` with its usual declaration.
-fn is_vector(node: &Combinator<'_>) -> bool {
+fn param_out<'a>(printer: CombinatorPrinter<'a>, field: &'a Field) -> Option<ParamOut<'a>> {
+    let is_repetition = matches!(field.ty(), FieldType::Repeat(_));
+    let name = field.written_name().filter(|_| !is_repetition)?;
+    Some(ParamOut { name, r#type: printer.conditional_type(field, String::new()) })
+}
+
+/// Returns whether a combinator is `vector` with its usual declaration.
+fn is_vector(schema: &Schema, id: CombinatorId) -> bool {
     let (name, ty) = VECTOR;
-    let text = print::declaration(node);
+    let text = schema.declaration(id);
     let rest = text.split_once(' ').map(|(_, rest)| rest);
-    node.name.text == name && rest.and_then(|rest| rest.split_once(" = ")) == Some((VECTOR_FIELDS, ty))
+    schema[id].name() == name && rest.and_then(|rest| rest.split_once(" = ")) == Some((VECTOR_FIELDS, ty))
 }
 
 /// Returns whether a reader recovers the implicit arguments in their order.
-fn has_recoverable_arguments(node: &Combinator<'_>, is_constructor: bool) -> bool {
-    let section = if is_constructor { Section::Types } else { Section::Functions };
-    let types: Vec<String> = node.params.iter().map(print::param_type).collect();
-    let result = print::ty(&node.result.ty);
-    let recovered = variables(section, &result, types.iter().map(String::as_str));
-    let is_type = node.implicit.iter().all(|group| group.kind == schema::Kind::Type);
-    is_type && node.implicit.iter().flat_map(|group| &group.names).map(|name| name.text).eq(recovered)
+fn has_recoverable_arguments(combinator: &Combinator, params: &[ParamOut<'_>], result: &str) -> bool {
+    let section = match combinator.category() {
+        Category::Constructor => Section::Types,
+        Category::Function => Section::Functions,
+    };
+    let recovered = variables(section, result, params.iter().map(|param| &*param.r#type));
+    let is_type = combinator.implicit().iter().all(|variable| variable.kind() == Kind::Type);
+    is_type && combinator.implicit().iter().map(Variable::name).eq(recovered)
 }

@@ -1,5 +1,7 @@
 //! Combinators: constructors and functions.
 
+use std::fmt;
+
 use super::dialect::Dialect;
 use super::expr::TypeRef;
 use super::field::Field;
@@ -23,21 +25,14 @@ pub struct Combinator {
     pub(super) docs: Option<String>,
     pub(super) availability: Option<Availability>,
     pub(super) errors: Vec<CallError>,
-    pub(super) declaration: String,
     pub(super) predefined: bool,
-    pub(super) built_in: BuiltIn,
+    /// Whether it is the bare form of a built-in type, such as `int` for `Int`.
+    pub(super) is_built_in: bool,
+    /// Whether it is declared as `name ? = Type`.
+    pub(crate) is_opaque: bool,
+    /// Whether there is a `!` before the result, which is part of Telegram's canonical text.
+    pub(super) result_call: bool,
     pub(super) span: Span,
-}
-
-/// The relation of a combinator to the built-in types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BuiltIn {
-    /// It is not the form of a built-in type.
-    No,
-    /// It is the bare form of a built-in type, such as `int` for `Int`.
-    Form,
-    /// It is declared as built in (`name ? = Type`), but the language has no such type.
-    Unknown,
 }
 
 /// The category of a combinator. A constructor makes values of a type; a function can be called.
@@ -144,23 +139,6 @@ impl Combinator {
         &self.errors
     }
 
-    /// Returns the declaration in canonical layout, with its id if it is written in the source, without `;`.
-    #[must_use]
-    pub fn declaration(&self) -> &str {
-        &self.declaration
-    }
-
-    /// Returns the declaration in canonical layout, always with its id, without `;`.
-    #[must_use]
-    pub fn declaration_with_id(&self) -> String {
-        let words = self.annotations.iter().map(|word| word.len() + "@ ".len()).sum();
-        let name_end = if self.declaration.starts_with('@') { words } else { 0 } + self.name.len();
-        match self.declaration.split_at_checked(name_end) {
-            Some((head, rest)) if !rest.starts_with('#') => format!("{head}#{:08x}{rest}", self.id),
-            _ => self.declaration.clone(),
-        }
-    }
-
     /// Returns whether the language predefines it and no file declares it.
     #[must_use]
     pub fn is_predefined(&self) -> bool {
@@ -171,14 +149,14 @@ impl Combinator {
     /// not.
     #[must_use]
     pub fn is_built_in(&self) -> bool {
-        self.built_in == BuiltIn::Form
+        self.is_built_in
     }
 
     /// Returns whether it is declared as `name ? = Type` although the language has no such type. Its values can be
     /// neither read nor written.
     #[must_use]
     pub fn has_unknown_form(&self) -> bool {
-        self.built_in == BuiltIn::Unknown
+        self.is_opaque && !self.is_built_in
     }
 
     /// Returns the place of its declaration, or an empty span if the language predefines it.
@@ -210,5 +188,12 @@ impl Variable {
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+}
+
+/// Formats an implicit argument with its braces, as in `{X:Type}`.
+impl fmt::Display for Variable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{{{}:{}}}", self.name, self.kind.as_str())
     }
 }

@@ -105,8 +105,10 @@ fn add(errors: &mut Vec<CallError>, error: &CallError) {
 fn docs_of<'f>(fields: &'f mut [Field], name: &str) -> Option<&'f mut Option<String>> {
     let mut inner = Vec::new();
     for field in fields {
+        if field.name() == Some(name) {
+            return Some(&mut field.docs);
+        }
         match &mut field.ty {
-            _ if field.name.as_deref() == Some(name) => return Some(&mut field.docs),
             FieldType::Repeat(repeat) => inner.push(&mut repeat.fields),
             FieldType::Nat | FieldType::Type | FieldType::Value(_) | FieldType::Call(_) => {}
         }

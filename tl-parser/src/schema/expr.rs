@@ -18,6 +18,9 @@ pub enum TypeRef {
         constructor: CombinatorId,
         /// The arguments for the parameters of its type, in the order of these parameters.
         args: Vec<Arg>,
+        /// Whether it is written as `%` and its type, such as `%Message` instead of `message`. The meaning is the same,
+        /// but ids are computed from the written text.
+        has_percent: bool,
     },
     /// `#` as an argument or as the result of a function.
     Nat,

@@ -6,6 +6,7 @@ use crate::Span;
 /// A field of a combinator: one part of its serialised form.
 #[derive(Clone, Debug)]
 pub struct Field {
+    /// The name as it is written, which may be `_`.
     pub(super) name: Option<String>,
     pub(super) condition: Option<Condition>,
     pub(super) ty: FieldType,
@@ -44,12 +45,19 @@ pub struct Repeat {
     pub count: NatExpr,
     /// The repeated fields, at least one. An anonymous field is the element itself.
     pub fields: Vec<Field>,
+    /// Whether the count is written. If it is not, the count is the last number before the repetition.
+    pub(super) has_written_count: bool,
 }
 
 impl Field {
     /// Returns its name, or `None` if it is anonymous.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
+        self.written_name().filter(|&name| name != "_")
+    }
+
+    /// Returns its name as it is written: an anonymous field has no name or the name `_`.
+    pub(crate) fn written_name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 

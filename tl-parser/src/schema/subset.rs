@@ -156,7 +156,7 @@ impl Renumbering {
     fn renumber(&self, ty: &mut TypeRef) -> bool {
         let (kept, args) = match ty {
             TypeRef::Boxed { ty, args } => (self.ty(*ty).map(|kept| *ty = kept), args),
-            TypeRef::Bare { constructor, args } => {
+            TypeRef::Bare { constructor, args, .. } => {
                 (self.combinator(*constructor).map(|kept| *constructor = kept), args)
             }
             TypeRef::Nat | TypeRef::Var(_) => return true,

@@ -84,7 +84,7 @@ impl<'s> Walk<'s> {
     pub(super) fn ty(&mut self, ty: &TypeRef) {
         let (ty, args) = match ty {
             TypeRef::Boxed { ty, args } => (Some(*ty), args),
-            TypeRef::Bare { constructor, args } => {
+            TypeRef::Bare { constructor, args, .. } => {
                 self.bare.push(*constructor);
                 (self.schema.type_of(*constructor), args)
             }

@@ -20,7 +20,7 @@ pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
 /// Returns the key of each field of a combinator or of a repetition. This is the name of the field, or else the next of
 /// `value`, `value2` and so on that is not the name of another field.
 pub(super) fn of_fields(fields: &[Field]) -> Vec<Box<str>> {
-    let taken: Vec<&str> = fields.iter().filter_map(named).collect();
+    let taken: Vec<&str> = fields.iter().filter_map(Field::name).collect();
     let keys = (1..).map(|number| match number {
         1 => ANONYMOUS.to_owned(),
         number => format!("{ANONYMOUS}{number}"),
@@ -29,11 +29,6 @@ pub(super) fn of_fields(fields: &[Field]) -> Vec<Box<str>> {
     // The default is never used, because `free` does not end.
     fields
         .iter()
-        .map(|field| named(field).map_or_else(|| free.next().unwrap_or_default().into(), Box::from))
+        .map(|field| field.name().map_or_else(|| free.next().unwrap_or_default().into(), Box::from))
         .collect()
-}
-
-/// Returns the name of a field, unless it is `_`.
-pub(super) fn named(field: &Field) -> Option<&str> {
-    field.name().filter(|&name| name != "_")
 }

@@ -53,7 +53,7 @@ impl Lower<'_> {
         let keys = keys::of_fields(fields);
         let field = |(field, key): (&schema::Field, _)| Field {
             key,
-            is_named: keys::named(field).is_some(),
+            is_named: field.name().is_some(),
             role: Role::Value,
             condition: field.condition(),
             value: self.field_type(field.ty()),
@@ -84,7 +84,7 @@ impl Lower<'_> {
                 let args = self.args(args);
                 Value::built_in(self.form(*ty), *ty, true, &args).unwrap_or(Value::Boxed { ty: *ty, args })
             }
-            TypeRef::Bare { constructor, args } => {
+            TypeRef::Bare { constructor, args, .. } => {
                 let args = self.args(args);
                 let ty = self.schema.type_of(*constructor);
                 ty.filter(|_| self.schema[*constructor].is_built_in())

@@ -126,7 +126,7 @@ impl<'s> Generator<'s> {
                 None if args.is_empty() => self.boxed(*ty, depth),
                 None => None,
             },
-            TypeRef::Bare { constructor, args } => match self.primitive(*constructor) {
+            TypeRef::Bare { constructor, args, .. } => match self.primitive(*constructor) {
                 Some(primitive) => self.built_in(primitive, args, depth),
                 None if args.is_empty() => self.combinator(*constructor, depth + 1),
                 None => None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tl_parser::schema::{Arg, Combinator, Field, FieldType, Schema, TypeRef, Var};
+use tl_parser::schema::{CombinatorId, CombinatorPrinter, Field, Schema};
 
 use super::page::{Parameter, Required};
 
@@ -157,44 +157,17 @@ fn result(written: &str, used: &mut BTreeSet<Rule>) -> String {
 
 impl Signature {
     /// Returns the signature of a method in the schema.
-    pub(super) fn of(schema: &Schema, method: &Combinator) -> Self {
+    pub(super) fn of(schema: &Schema, method: CombinatorId) -> Self {
+        let printer = CombinatorPrinter::new(schema, method);
         let field = |field: &Field| SignatureField {
             name: field.name().unwrap().to_owned(),
-            ty: field_type(schema, method, field),
+            ty: printer.field_type(field.ty(), String::new()),
             is_conditional: field.condition().is_some(),
         };
         Self {
-            name: method.name().to_owned(),
-            fields: method.fields().iter().map(field).collect(),
-            result: type_name(schema, method, method.result()),
+            name: schema[method].name().to_owned(),
+            fields: schema[method].fields().iter().map(field).collect(),
+            result: printer.result(String::new()),
         }
-    }
-}
-
-fn field_type(schema: &Schema, method: &Combinator, field: &Field) -> String {
-    match field.ty() {
-        FieldType::Nat => "#".to_owned(),
-        FieldType::Value(ty) => type_name(schema, method, ty),
-        FieldType::Call(Var::Implicit(index)) => format!("!{}", method.implicit()[*index].name()),
-        other => panic!("{}: {other:?}", method.declaration()),
-    }
-}
-
-/// Formats a type as TL.
-fn type_name(schema: &Schema, method: &Combinator, ty: &TypeRef) -> String {
-    let (head, args) = match ty {
-        TypeRef::Nat => ("#", &[][..]),
-        TypeRef::Var(Var::Implicit(index)) => (method.implicit()[*index].name(), &[][..]),
-        TypeRef::Var(Var::Field { .. }) => panic!("{}", method.declaration()),
-        TypeRef::Boxed { ty, args } => (schema[*ty].name(), args.as_slice()),
-        TypeRef::Bare { constructor, args } => (schema[*constructor].name(), args.as_slice()),
-    };
-    let arg = |arg: &Arg| match arg {
-        Arg::Type(ty) => type_name(schema, method, ty),
-        Arg::Nat(_) => panic!("{}", method.declaration()),
-    };
-    match args {
-        [] => head.to_owned(),
-        args => format!("{head}<{}>", args.iter().map(arg).collect::<Vec<_>>().join(",")),
     }
 }

@@ -106,7 +106,7 @@ impl Wire<'_> {
     pub(super) fn item<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
         let (id, args) = match ty {
             TypeRef::Boxed { ty, args } => (Some(*ty), args),
-            TypeRef::Bare { constructor, args } => (self.schema.type_of(*constructor), args),
+            TypeRef::Bare { constructor, args, .. } => (self.schema.type_of(*constructor), args),
             TypeRef::Nat | TypeRef::Var(_) => return None,
         };
         match args.as_slice() {

@@ -193,7 +193,7 @@ impl<'w> Writing<'w> {
             ty if self.is_object(ty) => self.pong(),
             TypeRef::Nat => self.leaf(4),
             TypeRef::Var(_) => panic!("a variable is left"),
-            TypeRef::Bare { constructor, args } => self.bare(*constructor, &types(args)),
+            TypeRef::Bare { constructor, args, .. } => self.bare(*constructor, &types(args)),
             TypeRef::Boxed { ty, args } => {
                 let constructor = self.choose(*ty);
                 self.word(self.wire.schema[constructor].id());
@@ -317,8 +317,8 @@ fn close(ty: &TypeRef, variables: &[TypeRef]) -> TypeRef {
         TypeRef::Var(Var::Implicit(index)) => variables[*index].clone(),
         TypeRef::Var(Var::Field { .. }) => panic!("no back end supports serialised types"),
         TypeRef::Boxed { ty, args } => TypeRef::Boxed { ty: *ty, args: close_all(args) },
-        TypeRef::Bare { constructor, args } => {
-            TypeRef::Bare { constructor: *constructor, args: close_all(args) }
+        TypeRef::Bare { constructor, args, has_percent } => {
+            TypeRef::Bare { constructor: *constructor, args: close_all(args), has_percent: *has_percent }
         }
     }
 }

@@ -16,7 +16,7 @@ fn put_name(schema: &Schema, function: CombinatorId, ty: &TypeRef, into: &mut St
             (schema[function].implicit().get(*index).map_or("result", Variable::name), &[][..])
         }
         TypeRef::Boxed { ty, args } => (schema[*ty].name(), args.as_slice()),
-        TypeRef::Bare { constructor, args } => (schema[*constructor].name(), args.as_slice()),
+        TypeRef::Bare { constructor, args, .. } => (schema[*constructor].name(), args.as_slice()),
     };
     into.push_str(&name.replace('.', "_"));
     for arg in args {

@@ -2,7 +2,8 @@
 
 use tl_parser::docs::CallError;
 use tl_parser::schema::{
-    Arg, Category, Combinator, CombinatorId, Dialect, Field, FieldType, Primitive, TypeId, TypeRef, Var,
+    Arg, Category, Combinator, CombinatorId, CombinatorPrinter, Dialect, Field, FieldType, Primitive, TypeId,
+    TypeRef, Var,
 };
 use tl_parser::wire::{self, Role, Value};
 
@@ -18,20 +19,20 @@ type Row = [Line; 4];
 impl Pages<'_> {
     pub(super) fn combinator(&self, page: PageId, id: CombinatorId) -> Vec<Block> {
         let combinator = &self.schema[id];
-        let signature = Signature::new(self.site, id);
+        let printer = CombinatorPrinter::new(self.schema, id);
         let mut blocks = vec![self.way(page)];
         blocks.extend(combinator.docs().map(|docs| Block::Description(docs.to_owned())));
-        blocks.push(Block::Paragraph(Inline::Linked(signature.declaration()).into()));
+        blocks.push(Block::Paragraph(Inline::Linked(printer.declaration(self.signature()).line).into()));
         blocks.push(Block::List(self.facts(id)));
         let is_function = combinator.category() == Category::Function;
         let mut rows = Vec::new();
-        self.rows(&signature, "", combinator.fields(), &self.wire[id].fields, &mut rows);
+        self.rows(printer, "", combinator.fields(), &self.wire[id].fields, &mut rows);
         if !rows.is_empty() {
             blocks.push(Block::Heading(if is_function { "Parameters" } else { "Fields" }));
             blocks.push(Block::Table(Table::new(["Name", "Type", "Required", "Description"], rows)));
         }
         if is_function {
-            self.result(&signature, combinator, &mut blocks);
+            self.result(printer, combinator, &mut blocks);
             errors(combinator.errors(), &mut blocks);
             if let Some(example) = self.examples.of(id) {
                 self::example(&example, &mut blocks);
@@ -60,35 +61,46 @@ impl Pages<'_> {
 
     /// Adds a row for each field, in the order of the wire. The names in these rows begin with `of`. The fields of a
     /// repetition follow its row.
-    fn rows<'f>(
+    fn rows(
         &self,
-        signature: &Signature<'f>,
+        printer: CombinatorPrinter<'_>,
         of: &str,
-        fields: &'f [Field],
+        fields: &[Field],
         forms: &[wire::Field],
         rows: &mut Vec<Row>,
     ) {
         for (field, form) in fields.iter().zip(forms) {
             let name = format!("{of}{}", field.name().unwrap_or("_"));
+            let condition = field.condition().map(|condition| printer.condition(condition, String::new()));
             rows.push([
                 Line::code(name.as_str()),
-                signature.field_type(field),
-                required(signature.condition(field), form.role, self.schema.dialect()),
+                printer.field_type(field.ty(), self.signature()).line,
+                required(condition, form.role, self.schema.dialect()),
                 Line::description(field.docs()),
             ]);
             if let (FieldType::Repeat(repeat), Value::Repeat(forms)) = (field.ty(), &form.value) {
                 let is_struct = repeat.fields.iter().any(|field| field.name().is_some());
                 if is_struct {
-                    let inner = signature.within(&repeat.fields);
-                    self.rows(&inner, &format!("{name}[]."), &repeat.fields, &forms.fields, rows);
+                    self.rows(
+                        printer.within(repeat),
+                        &format!("{name}[]."),
+                        &repeat.fields,
+                        &forms.fields,
+                        rows,
+                    );
                 }
             }
         }
     }
 
-    fn result(&self, signature: &Signature<'_>, function: &Combinator, blocks: &mut Vec<Block>) {
+    /// Returns an empty line of TL.
+    fn signature(&self) -> Signature<'_> {
+        Signature::new(self.site)
+    }
+
+    fn result(&self, printer: CombinatorPrinter<'_>, function: &Combinator, blocks: &mut Vec<Block>) {
         blocks.push(Block::Heading("Returns"));
-        let mut line = signature.result();
+        let mut line = printer.result(self.signature()).line;
         if let Some(call) = called(function) {
             line.push(", which ");
             line.0.push(Inline::Code(call.to_owned()));

@@ -110,6 +110,8 @@ pub(super) struct StructDocs<'a> {
     /// The module that contains the struct.
     pub(super) module: usize,
     pub(super) combinator: &'a Combinator,
+    /// The declaration with its id.
+    pub(super) declaration: &'a str,
     /// The enum that has the constructor as a variant.
     pub(super) variant_of: Option<Type>,
     pub(super) output: Option<&'a Output>,
@@ -124,7 +126,7 @@ impl StructDocs<'_> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(["```tl".to_owned(), self.combinator.declaration_with_id(), "```".to_owned()]);
+        lines.extend(["```tl".to_owned(), self.declaration.to_owned(), "```".to_owned()]);
         let link = |ty| describe(self.plan, self.module, ty);
         match (self.combinator.category(), &self.variant_of, self.output) {
             (Category::Function, _, Some(output)) => {

@@ -4,9 +4,8 @@ use super::bodies::Body;
 use super::docs::Texts;
 use super::ids::Numbers;
 use super::names::Names;
-use super::outline::{Declaration, Form, Outline};
-use super::{prelude, texts};
-use crate::schema::combinator::BuiltIn;
+use super::outline::{Declaration, Outline};
+use super::prelude;
 use crate::schema::{Category, Combinator, Schema, Type};
 
 /// Returns the schema, or `None` if a result is missing, which was reported.
@@ -59,19 +58,16 @@ fn combinator(
         docs,
         availability: None,
         errors: Vec::new(),
-        declaration: texts::declaration(declaration),
         predefined: declaration.predefined,
-        built_in: built_in(declaration),
+        is_built_in: is_built_in(declaration),
+        is_opaque: declaration.combinator().is_none(),
+        result_call: declaration.combinator().is_some_and(|combinator| combinator.result.call.is_some()),
         span: declaration.span,
     })
 }
 
-fn built_in(declaration: &Declaration<'_>) -> BuiltIn {
+/// Returns whether a declaration is the bare form of a built-in type.
+fn is_built_in(declaration: &Declaration<'_>) -> bool {
     let ty = declaration.result_head().map_or("", |head| head.text);
-    match declaration.form {
-        _ if declaration.category == Category::Function => BuiltIn::No,
-        _ if prelude::is_fixed(declaration.name().text, ty) => BuiltIn::Form,
-        Form::Builtin(_) => BuiltIn::Unknown,
-        Form::Combinator(_) => BuiltIn::No,
-    }
+    declaration.category == Category::Constructor && prelude::is_fixed(declaration.name().text, ty)
 }

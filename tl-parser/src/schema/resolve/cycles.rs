@@ -75,7 +75,7 @@ impl Held {
     /// Calls `found` for `ty` and for each type argument of which a value of `ty` always contains a bare value.
     fn each<'t>(&self, ty: &'t TypeRef, found: &mut impl FnMut(&'t TypeRef)) {
         found(ty);
-        let TypeRef::Bare { constructor, args } = ty else { return };
+        let TypeRef::Bare { constructor, args, .. } = ty else { return };
         for (at, arg) in args.iter().enumerate() {
             if let Arg::Type(arg) = arg
                 && self.0[constructor.0 as usize].contains(&at)
@@ -128,7 +128,7 @@ fn generic_users(bodies: &[Body]) -> Vec<Vec<usize>> {
 }
 
 fn bare_constructors(ty: &TypeRef, found: &mut impl FnMut(CombinatorId)) {
-    if let TypeRef::Bare { constructor, args } = ty {
+    if let TypeRef::Bare { constructor, args, .. } = ty {
         found(*constructor);
         for arg in args {
             if let Arg::Type(arg) = arg {

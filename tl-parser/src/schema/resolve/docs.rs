@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
     fn report_undocumented(&mut self, owner: usize) {
         let name = self.outline.declarations[owner].name().text;
         for field in &self.bodies[owner].fields {
-            if let (Some(field_name), None, false) = (&field.name, &field.docs, is_number(field)) {
+            if let (Some(field_name), None, false) = (field.name(), &field.docs, is_number(field)) {
                 self.cx.report(codes::undocumented(field_name, field.span, name));
             }
         }

@@ -47,7 +47,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(constructor) = self.names.find_constructor(head.text, self.bar) {
             let args = self.args(head, constructor.ty, args);
             self.check_bare(head, constructor)?;
-            return Some(TypeRef::Bare { constructor: constructor.id, args: args? });
+            return Some(TypeRef::Bare { constructor: constructor.id, args: args?, has_percent: false });
         }
         let Some(ty) = self.names.find_type(head.text).filter(|&ty| self.names.has_form(ty)) else {
             self.unknown(head);
@@ -61,7 +61,7 @@ impl<'a> Reader<'_, 'a> {
             self.not_one_constructor(head, ty);
             return None;
         };
-        Some(TypeRef::Bare { constructor, args: args? })
+        Some(TypeRef::Bare { constructor, args: args?, has_percent: true })
     }
 
     fn variable(

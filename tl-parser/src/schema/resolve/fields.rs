@@ -65,7 +65,7 @@ impl<'a> Fields<'_, 'a> {
             let named = Some(name).filter(|name| name.text != "_");
             self.declare(named, kind);
             let span = if param.names.len() == 1 { param.span } else { name.span };
-            let name = named.map(|name| name.text.to_owned());
+            let name = Some(name.text.to_owned());
             fields.push(Field { name, condition, ty: ty.clone(), docs: None, span });
         }
     }
@@ -148,7 +148,8 @@ impl<'a> Fields<'_, 'a> {
         self.scope.enter();
         let fields = self.list(&repetition.params);
         self.scope.leave();
-        Some(FieldType::Repeat(Repeat { count: count?, fields }))
+        let has_written_count = repetition.count.is_some();
+        Some(FieldType::Repeat(Repeat { count: count?, fields, has_written_count }))
     }
 
     /// Reads a call, `!X`. `X` must be an implicit type argument.

@@ -33,8 +33,8 @@ impl Wire<'_, '_> {
     fn ty(self, a: &TypeRef, b: &TypeRef) -> bool {
         let (a_args, b_args) = match (a, b) {
             (
-                TypeRef::Bare { constructor: a, args: a_args },
-                TypeRef::Bare { constructor: b, args: b_args },
+                TypeRef::Bare { constructor: a, args: a_args, .. },
+                TypeRef::Bare { constructor: b, args: b_args, .. },
             ) if self.bare(*a, *b) => (a_args, b_args),
             (TypeRef::Boxed { ty: a, args: a_args }, TypeRef::Boxed { ty: b, args: b_args }) if a == b => {
                 (a_args, b_args)

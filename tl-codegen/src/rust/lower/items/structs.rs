@@ -86,6 +86,7 @@ impl<'a> Items<'a> {
             plan: self.plan,
             module: place.module,
             combinator,
+            declaration: &self.schema.declaration_with_id(id),
             variant_of: self.variant_of(id),
             output: lowered.output.as_ref(),
             derived: &lowered.shape.derived,
