@@ -9,36 +9,26 @@ use crate::{Span, Spanned};
 /// Returns whether `byte` can be part of a name: a letter, a digit or `_`.
 #[inline(always)]
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    const WORDS: [bool; 256] = {
+        let mut words = [false; 256];
+        let mut byte = 0;
+        while byte < words.len() {
+            words[byte] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize;
+            byte += 1;
+        }
+        words
+    };
+    WORDS[usize::from(byte)]
 }
 
-/// Returns the number of letters, digits and `_` at the start of `text`. Most of a schema consists of names, so the
-/// function examines eight bytes at a time.
+/// Returns the number of letters, digits and `_` at the start of `text`.
 #[inline(always)]
 fn word_len(text: &[u8]) -> usize {
-    let (chunks, rest) = text.as_chunks();
-    for (at, &chunk) in chunks.iter().enumerate() {
-        let others = not_of_words(u64::from_le_bytes(chunk));
-        if others != 0 {
-            return 8 * at + others.trailing_zeros() as usize / 8;
-        }
+    let mut len = 0;
+    while text.get(len).is_some_and(|&byte| is_word(byte)) {
+        len += 1;
     }
-    text.len() - rest.len() + rest.iter().take_while(|&&byte| is_word(byte)).count()
-}
-
-/// Returns a number whose lowest set bit is the highest bit of the first byte that is not a letter, a digit or `_`.
-/// Zero means that such a byte does not exist. The bits of later bytes are undefined, because a sum can carry out of a byte
-/// that is not ASCII.
-#[inline(always)]
-fn not_of_words(bytes: u64) -> u64 {
-    const fn each(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
-    let lower = bytes | each(0x20);
-    let letters = lower.wrapping_add(each(0x80 - b'a')) ^ lower.wrapping_add(each(0x7f - b'z'));
-    let digits = bytes.wrapping_add(each(0x80 - b'0')) ^ bytes.wrapping_add(each(0x7f - b'9'));
-    let no_underscore = (bytes ^ each(b'_')).wrapping_add(each(0x7f));
-    (bytes | no_underscore & !(letters ^ digits)) & each(0x80)
+    len
 }
 
 /// Returns a rule that reads one punctuation mark.
@@ -177,30 +167,5 @@ pub(super) fn token_len(text: &str) -> usize {
         [b'/', b'*', ..] if is_unterminated(text) => text.len(),
         [byte, ..] if is_word(*byte) => word_len(text.as_bytes()),
         _ => text.chars().next().map_or(0, char::len_utf8),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_ends_where_the_first_other_byte_stands() {
-        for len in 0..20 {
-            for end in 0..=u8::MAX {
-                let mut text = [b'z'; 24];
-                text[len] = end;
-                text[len + 1] = 0xff;
-                let expected = if is_word(end) { len + 1 } else { len };
-                assert_eq!(word_len(&text), expected, "{end:#x} after {len} letters");
-                assert_eq!(word_len(&text[..len]), len);
-            }
-        }
-    }
-
-    #[test]
-    fn every_letter_digit_and_underscore_makes_a_word() {
-        let words: Vec<u8> = (0..=u8::MAX).filter(|&byte| is_word(byte)).collect();
-        assert_eq!((words.len(), word_len(&words)), (63, 63));
     }
 }

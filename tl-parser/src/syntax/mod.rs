@@ -4,8 +4,9 @@
 //! white space and comments after its tokens. The next byte decides which rule to use, so the parser hardly ever
 //! backtracks.
 //!
-//! Moving nodes costs more than parsing them. Therefore the smallest rules are always inlined, and rules write items
-//! and fields directly to their final place.
+//! Moving nodes costs more than parsing them. Therefore rules write items and fields directly to their final place;
+//! otherwise parsing would take 17 % longer. The smallest rules are always inlined; otherwise parsing would take 31 %
+//! more instructions. `docs/performance.md` has the measurements.
 
 mod bars;
 mod declaration;

@@ -65,7 +65,6 @@ pub(super) fn params<'s>(start: Input<'s>, end: u8, what: Expect) -> PResult<'s,
         match i.first() {
             Some(byte) if byte == end => return Ok((i, list)),
             Some(byte) if starts_type(byte) || matches!(byte, b'_' | b'[' | b'!') => {
-                list.reserve(1);
                 let (rest, ()) = param(i, &mut list)?;
                 i = i.at(rest);
             }
@@ -82,9 +81,7 @@ pub(super) fn params<'s>(start: Input<'s>, end: u8, what: Expect) -> PResult<'s,
 
 /// `arg = group | [ fname ":" ] ( [cond] ["!"] term | [cond] repetition | "(" cond ["!"] expr ")" )`
 ///
-/// Writes the field to `list`, which must have spare capacity. If the compiler can see that the list does not grow, it
-/// writes the field to its final place instead of building it elsewhere and moving it. Moving fields would take longer
-/// than reading them.
+/// Adds the field to `list`. Returned fields would be moved several times.
 #[inline(always)]
 fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
     if i.first() == Some(b'(') && is_group(i) {
@@ -104,7 +101,6 @@ fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
         let (rest, head) = take_name(rest);
         if !matches!(rest.first(), Some(b'<' | b'*')) {
             let ty = ParamType::Type(TypeExpr::from(head));
-            assert!(list.len() < list.capacity());
             list.push(Param { names, condition, call: None, ty, span: i.span_with(head.span) });
             return Ok((rest, ()));
         }
@@ -112,7 +108,6 @@ fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
     let (rest, call) = exclamation(rest);
     let (rest, ty) = value(rest, call.is_some())?;
     let span = i.span_with(ty.span());
-    assert!(list.len() < list.capacity());
     list.push(Param { names, condition, call, ty, span });
     Ok((rest, ()))
 }
@@ -215,37 +210,27 @@ pub(super) fn exclamation(i: Input<'_>) -> (Input<'_>, Option<Span>) {
 }
 
 /// `[cond]`, where `cond = var [ "." nat ] "?"`
+///
+/// Lexically, `flags.x?` begins with the name `flags.x`, but the author has probably mistyped the bit, so the error is
+/// about the bit number.
 #[inline(always)]
 fn condition(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
     if !starts_name(i) {
         return Ok((i, None));
     }
-    let (rest, mask) = take_word(i);
-    let read = match rest.first() {
-        Some(b'?') => bit_and_mark(rest, mask),
-        Some(b'.') if rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()) => dotted(i),
-        Some(b'.') => bit_and_mark(rest, mask),
-        _ => return Ok((i, None)),
-    };
-    read.map_err(|error| error.map(|error| error.within("the condition of a field")))
-}
-
-/// Handles a `.` that is followed by a letter. Lexically, `flags.x?` begins with the name `flags.x`, but the author has
-/// probably mistyped the bit, so the error is about the bit number.
-#[cold]
-fn dotted(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
-    let (rest, name) = take_name(i);
-    let is_mask = match rest.first() {
-        Some(b'?') => true,
-        // After a part that begins with a capital letter, the name ends before the dot. A letter after the dot is not a
+    let (rest, mask) = take_name(i);
+    match rest.first() {
+        Some(b'?') => {}
+        // After a part that begins with a capital letter, a name ends before the dot. A letter after the dot is not a
         // bit.
-        Some(b'.') => !rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()),
-        _ => false,
-    };
-    match name.text.rfind('.') {
-        Some(dot) if is_mask => expected(i.skip(dot + 1), &[Expect::BitNumber]),
-        _ => Ok((i, None)),
+        Some(b'.') if !rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()) => {}
+        _ => return Ok((i, None)),
     }
+    let bit_and_mark = |rest| match mask.text.rfind('.') {
+        Some(dot) => expected(i.skip(dot + 1), &[Expect::BitNumber]),
+        None => bit_and_mark(rest, mask),
+    };
+    context("the condition of a field", bit_and_mark).parse(rest)
 }
 
 /// `[ "." nat ] "?"`, after the variable.
