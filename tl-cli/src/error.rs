@@ -147,29 +147,31 @@ impl Error {
     }
 
     /// Returns the kind of the error, for programs.
-    pub(crate) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> ErrorKind {
         match self {
-            Self::Several(_) | Self::NoInput(_) | Self::UnknownSchema(_) | Self::TooLarge(_) => Kind::Input,
+            Self::Several(_) | Self::NoInput(_) | Self::UnknownSchema(_) | Self::TooLarge(_) => {
+                ErrorKind::Input
+            }
             Self::Config(_) | Self::NoProject(_) | Self::Generate(tl_codegen::Error::ConfigFile { .. }) => {
-                Kind::Config
+                ErrorKind::Config
             }
             Self::Generate(_)
             | Self::Format { .. }
             | Self::HardLinks { .. }
             | Self::NoFileName(_)
             | Self::Stale { .. }
-            | Self::Exists(_) => Kind::File,
+            | Self::Exists(_) => ErrorKind::File,
             Self::NoDeclaration
             | Self::NameAlone(_)
             | Self::UnknownId(_)
             | Self::Unknown { .. }
             | Self::UnknownCode(_)
-            | Self::UnknownName { .. } => Kind::Unknown,
+            | Self::UnknownName { .. } => ErrorKind::Unknown,
             Self::Type { .. }
             | Self::Text { .. }
             | Self::NotUtf8(_)
             | Self::Decode { .. }
-            | Self::Encode(_) => Kind::Value,
+            | Self::Encode(_) => ErrorKind::Value,
             Self::Line { error, .. } => error.kind(),
             Self::CheckOfOutput
             | Self::RawLines
@@ -181,9 +183,9 @@ impl Error {
             | Self::StdinTwice
             | Self::InitOfStdin
             | Self::SeveralSchemas
-            | Self::TwoSchemas => Kind::Usage,
-            Self::Pages(_) => Kind::Internal,
-            Self::Output(_) => Kind::Output,
+            | Self::TwoSchemas => ErrorKind::Usage,
+            Self::Pages(_) => ErrorKind::Internal,
+            Self::Output(_) => ErrorKind::Output,
         }
     }
 
@@ -299,7 +301,7 @@ impl Error {
 /// The kinds of errors that stop a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Kind {
+pub(crate) enum ErrorKind {
     /// The command line is invalid; the exit status is 2.
     Usage,
     /// A schema could not be read.
@@ -318,7 +320,7 @@ pub(crate) enum Kind {
     Internal,
 }
 
-impl Kind {
+impl ErrorKind {
     /// Returns the exit status of the program.
     pub(crate) fn status(self) -> ExitCode {
         if self == Self::Usage { ExitCode::from(2) } else { ExitCode::FAILURE }

@@ -15,7 +15,7 @@ use tl_parser::invisible::{escape, escape_json};
 use tl_parser::schema::ChosenDialect;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, ErrorKind, Place};
 use crate::options::{MessageFormat, Options};
 use crate::progress;
 
@@ -199,7 +199,7 @@ fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
 #[derive(Serialize)]
 struct Message {
     #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<Kind>,
+    kind: Option<ErrorKind>,
     severity: &'static str,
     message: String,
     #[serde(flatten)]
@@ -208,7 +208,7 @@ struct Message {
 }
 
 impl Message {
-    fn error(kind: Kind, message: String, help: Option<String>) -> Self {
+    fn error(kind: ErrorKind, message: String, help: Option<String>) -> Self {
         Self { kind: Some(kind), severity: Severity::Error.as_str(), message, place: Place::default(), help }
     }
 
@@ -218,7 +218,7 @@ impl Message {
 }
 
 /// Writes an error for programs to standard error, when no [`Report`] exists yet.
-pub(crate) fn failure(kind: Kind, message: String, help: Option<String>) -> io::Result<()> {
+pub(crate) fn failure(kind: ErrorKind, message: String, help: Option<String>) -> io::Result<()> {
     line(&mut io::stderr(), &Message::error(kind, message, help))
 }
 

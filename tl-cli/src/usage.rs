@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, Error};
 use tl_parser::invisible::escape_line;
 
-use crate::error::Kind;
+use crate::error::ErrorKind;
 use crate::report;
 
 /// Prints the requested help, or the error of the command line.
@@ -21,11 +21,11 @@ pub(crate) fn report(error: Error) -> ExitCode {
     let _ = if wants_json(env::args_os()) {
         let text = error.render().to_string();
         let (message, help) = parts(&text);
-        report::failure(Kind::Usage, message, help)
+        report::failure(ErrorKind::Usage, message, help)
     } else {
         escaped(error).print()
     };
-    Kind::Usage.status()
+    ErrorKind::Usage.status()
 }
 
 /// Escapes the invisible characters of arguments in `error`, and removes the tips that would repeat them.

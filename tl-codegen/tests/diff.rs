@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use tl_codegen::diff::compare;
-use tl_parser::diff::{self, Class, Counts, Diff, Entry, Kind, Status};
+use tl_parser::diff::{self, ChangeKind, Class, Counts, Diff, Entry, Status};
 use tl_parser::schema::{Category, Dialect, Options, Schema};
 use tl_parser::{SourceMap, load};
 
@@ -104,11 +104,11 @@ fn few_variants_have_another_form_after_seven_years() {
     });
     let diff = compare(&old, &new);
     let changed = entries(&diff)
-        .filter(|entry| entry.changes.iter().any(|change| matches!(change.kind, Kind::Variant { .. })));
+        .filter(|entry| entry.changes.iter().any(|change| matches!(change.kind, ChangeKind::Variant { .. })));
     let changed: Vec<_> = changed.collect();
     let keeps_fields = |entry: &&&Entry| {
         entry.changes.iter().any(|change| match &change.kind {
-            Kind::Variant { old, new } => old.contains('(') && new.contains('('),
+            ChangeKind::Variant { old, new } => old.contains('(') && new.contains('('),
             _ => false,
         })
     };
@@ -127,7 +127,7 @@ fn assert_mirrored(name: &str, there: &Diff, back: &Diff) {
         assert_eq!(with(there, Status::Added), with(back, Status::Removed), "{name}");
         assert_eq!(with(there, Status::Removed), with(back, Status::Added), "{name}");
         let changed =
-            |entries: &[Entry], of: fn(&Entry) -> &Option<diff::Form>| -> BTreeSet<(String, bool)> {
+            |entries: &[Entry], of: fn(&Entry) -> &Option<diff::Declaration>| -> BTreeSet<(String, bool)> {
                 let changed = entries.iter().filter(|entry| entry.status() == Status::Changed);
                 changed
                     .map(|entry| (of(entry).as_ref().unwrap().text.clone(), entry.class() == Class::Wire))
@@ -331,7 +331,8 @@ fn the_silent_changes_of_layer_225() {
     );
     for entry in silent(&diff) {
         assert_eq!(entry.old.as_ref().unwrap().id, entry.new.as_ref().unwrap().id);
-        let is_flag = |kind: &Kind| matches!(kind, Kind::FieldAdded { field } if field.ends_with("?true"));
+        let is_flag =
+            |kind: &ChangeKind| matches!(kind, ChangeKind::FieldAdded { field } if field.ends_with("?true"));
         assert!(entry.changes.iter().all(|change| is_flag(&change.kind)), "{entry:?}");
         assert_eq!(entry.class(), Class::Source);
     }

@@ -26,7 +26,7 @@
 mod bindings;
 mod rules;
 
-use tl_parser::diff::{self, Change, Class, Diff, Entry, Form, Item, Kind, Rule};
+use tl_parser::diff::{self, Change, ChangeKind, Class, Declaration, Diff, Entry, Item, Rule};
 use tl_parser::schema::{CombinatorId, Schema, Variable};
 
 use self::bindings::{Bindings, Member, Types};
@@ -52,10 +52,10 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
 fn judge(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
     let both = match (&entry.old, &entry.new) {
         (
-            Some(Form { item: Item::Combinator(old), id: old_id, .. }),
-            Some(Form { item: Item::Combinator(new), id: new_id, .. }),
+            Some(Declaration { item: Item::Combinator(old), id: old_id, .. }),
+            Some(Declaration { item: Item::Combinator(new), id: new_id, .. }),
         ) => Both { bindings, ids: [*old, *new], has_same_id: old_id == new_id, fields: &entry.fields },
-        (Some(Form { item: Item::Type(_), .. }), _) => {
+        (Some(Declaration { item: Item::Type(_), .. }), _) => {
             entry.changes.iter_mut().for_each(judge_type);
             return;
         }
@@ -71,10 +71,10 @@ fn judge(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
 
 fn judge_type(change: &mut Change) {
     change.rule = match &change.kind {
-        Kind::Removed => rules::LOST,
-        Kind::ConstructorGained { .. } => change.rule.and_source(", and `match` lacks it"),
-        Kind::BecameEnum | Kind::BecameStruct => rules::OTHER_ITEM,
-        Kind::Parameters { .. } => rules::OTHER_PARAMETERS,
+        ChangeKind::Removed => rules::LOST,
+        ChangeKind::ConstructorGained { .. } => change.rule.and_source(", and `match` lacks it"),
+        ChangeKind::BecameEnum | ChangeKind::BecameStruct => rules::OTHER_ITEM,
+        ChangeKind::Parameters { .. } => rules::OTHER_PARAMETERS,
         _ => return,
     };
 }
@@ -94,13 +94,15 @@ impl<'a> Both<'a> {
     fn rule(self, change: &Change) -> Rule {
         let rule = &change.rule;
         match (&change.kind, change.field) {
-            (Kind::Renamed { .. }, _) => rules::OTHER_NAME,
-            (Kind::Parameters { .. }, _) if !self.has_same_parameters() => rules::OTHER_PARAMETERS,
-            (Kind::Result { .. }, _) if !self.has_same_output() => self.retyped(rules::OTHER_RESULT),
-            (Kind::FieldsReordered, _) if !self.has_same_order() => rules::OTHER_ORDER,
-            (Kind::FieldRemoved { .. }, [Some(old), _]) => removed(rule, self.member(0, old)),
-            (Kind::FieldAdded { .. }, [_, Some(new)]) => added(rule, self.member(1, new)),
-            (Kind::FieldMadeOptional { .. } | Kind::FieldMadeRequired { .. }, _) => rules::OTHER_PRESENCE,
+            (ChangeKind::Renamed { .. }, _) => rules::OTHER_NAME,
+            (ChangeKind::Parameters { .. }, _) if !self.has_same_parameters() => rules::OTHER_PARAMETERS,
+            (ChangeKind::Result { .. }, _) if !self.has_same_output() => self.retyped(rules::OTHER_RESULT),
+            (ChangeKind::FieldsReordered, _) if !self.has_same_order() => rules::OTHER_ORDER,
+            (ChangeKind::FieldRemoved { .. }, [Some(old), _]) => removed(rule, self.member(0, old)),
+            (ChangeKind::FieldAdded { .. }, [_, Some(new)]) => added(rule, self.member(1, new)),
+            (ChangeKind::FieldMadeOptional { .. } | ChangeKind::FieldMadeRequired { .. }, _) => {
+                rules::OTHER_PRESENCE
+            }
             (kind, [Some(old), Some(new)]) => {
                 self.changed(kind, rule, [self.member(0, old), self.member(1, new)])
             }
@@ -109,22 +111,24 @@ impl<'a> Both<'a> {
     }
 
     /// Returns the rule for a field that both have.
-    fn changed(self, kind: &Kind, rule: &Rule, members: [Member<'_>; 2]) -> Rule {
+    fn changed(self, kind: &ChangeKind, rule: &Rule, members: [Member<'_>; 2]) -> Rule {
         match (kind, members) {
-            (Kind::FieldRenamed { .. }, [Member::Nothing, Member::Nothing]) => rules::HIDDEN_NUMBER,
-            (Kind::FieldRenamed { .. }, [old, new]) if ident(old).is_some() && ident(old) == ident(new) => {
+            (ChangeKind::FieldRenamed { .. }, [Member::Nothing, Member::Nothing]) => rules::HIDDEN_NUMBER,
+            (ChangeKind::FieldRenamed { .. }, [old, new])
+                if ident(old).is_some() && ident(old) == ident(new) =>
+            {
                 rules::SAME
             }
-            (Kind::FieldRenamed { .. }, _) if rule.is_silent() => rule.and_source(rules::AND_LOST),
-            (Kind::FieldRenamed { .. }, _) => rules::OTHER_FIELD_NAME,
-            (Kind::FieldRetyped { .. }, _) if !self.has_same_type(members) => {
+            (ChangeKind::FieldRenamed { .. }, _) if rule.is_silent() => rule.and_source(rules::AND_LOST),
+            (ChangeKind::FieldRenamed { .. }, _) => rules::OTHER_FIELD_NAME,
+            (ChangeKind::FieldRetyped { .. }, _) if !self.has_same_type(members) => {
                 self.retyped(rules::OTHER_FIELD_TYPE)
             }
             (
-                Kind::FieldHidden { .. } | Kind::FieldShown { .. },
+                ChangeKind::FieldHidden { .. } | ChangeKind::FieldShown { .. },
                 [Member::Field(_), Member::Field(_)] | [Member::Nothing, Member::Nothing],
             ) => rules::SAME,
-            (Kind::FieldHidden { .. } | Kind::FieldShown { .. }, _) => rules::OTHER_VISIBILITY,
+            (ChangeKind::FieldHidden { .. } | ChangeKind::FieldShown { .. }, _) => rules::OTHER_VISIBILITY,
             _ => rules::SAME,
         }
     }
@@ -133,7 +137,7 @@ impl<'a> Both<'a> {
     fn other_variant(self) -> Option<Change> {
         let [old, new] = [0, 1].map(|side| self.bindings[side].variant(self.ids[side]));
         let (old, new) = (old?, new?);
-        let kind = Kind::Variant { old: form(old), new: form(new) };
+        let kind = ChangeKind::Variant { old: form(old), new: form(new) };
         (old.payload != new.payload).then_some(Change { kind, rule: rules::OTHER_VARIANT, field: [None; 2] })
     }
 

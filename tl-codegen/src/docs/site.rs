@@ -32,7 +32,7 @@ pub(super) enum Subject {
 
 /// The three kinds of declarations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum PageKind {
     Methods,
     Constructors,
     Types,
@@ -41,7 +41,7 @@ pub(super) enum Kind {
 /// The pages of one kind in one namespace.
 #[derive(Debug)]
 pub(super) struct List {
-    pub(super) kind: Kind,
+    pub(super) kind: PageKind,
     /// Empty for declarations without a namespace.
     pub(super) namespace: String,
     /// The page of the list.
@@ -71,7 +71,7 @@ struct Entry {
     parent: Option<PageId>,
 }
 
-impl Kind {
+impl PageKind {
     pub(super) const ALL: [Self; 3] = [Self::Methods, Self::Constructors, Self::Types];
 
     /// Returns the heading for the kind.
@@ -107,7 +107,7 @@ impl<'s> Site<'s> {
         };
         site.add(Subject::Home, "index.md".to_owned(), title.to_owned());
         site.add(Subject::BuiltIn, "built-in.md".to_owned(), "Built-in types".to_owned());
-        for kind in Kind::ALL {
+        for kind in PageKind::ALL {
             site.plan(kind);
         }
         site
@@ -191,7 +191,7 @@ impl<'s> Site<'s> {
         PageId(self.pages.len() - 1)
     }
 
-    fn plan(&mut self, kind: Kind) {
+    fn plan(&mut self, kind: PageKind) {
         let mut folder = Folder::new(kind.folder());
         let mut by_namespace = BTreeMap::from([(String::new(), Vec::new())]);
         for (name, layer, subject) in self.subjects(kind) {
@@ -227,7 +227,7 @@ impl<'s> Site<'s> {
     }
 
     /// Returns the declarations of one kind: the name, the layer if several have this name, and the subject.
-    fn subjects(&self, kind: Kind) -> Vec<(&'s str, Option<u32>, Subject)> {
+    fn subjects(&self, kind: PageKind) -> Vec<(&'s str, Option<u32>, Subject)> {
         let schema = self.schema;
         let combinator = |id: CombinatorId| {
             let is_one_of_several = schema.find_combinators(schema[id].name()).len() > 1;
@@ -235,9 +235,9 @@ impl<'s> Site<'s> {
             (schema[id].name(), layer, Subject::Combinator(id))
         };
         match kind {
-            Kind::Methods => schema.declared(Category::Function).map(combinator).collect(),
-            Kind::Constructors => schema.declared(Category::Constructor).map(combinator).collect(),
-            Kind::Types => {
+            PageKind::Methods => schema.declared(Category::Function).map(combinator).collect(),
+            PageKind::Constructors => schema.declared(Category::Constructor).map(combinator).collect(),
+            PageKind::Types => {
                 declared_types(schema).map(|ty| (schema[ty].name(), None, Subject::Type(ty))).collect()
             }
         }

@@ -9,7 +9,7 @@ use crate::schema::Dialect;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The difference.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// The rule, which contains what the change breaks and why.
     pub rule: Rule,
     /// The indices of the field in the old and in the new combinator, if the change is about a field. `None` for a
@@ -19,7 +19,7 @@ pub struct Change {
 
 impl Change {
     /// Creates a change that is not about a field.
-    pub(super) fn new(kind: Kind, rule: Rule) -> Self {
+    pub(super) fn new(kind: ChangeKind, rule: Rule) -> Self {
         Self { kind, rule, field: [None; 2] }
     }
 }
@@ -27,7 +27,7 @@ impl Change {
 /// One difference. Types, conditions and fields are TL text: `Vector<int>`, `flags.1`, `about:flags.1?string`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "kind", rename_all = "snake_case"))]
-pub enum Kind {
+pub enum ChangeKind {
     /// The schemas are read in different dialects.
     Dialect {
         /// The dialect of the old schema.
@@ -158,7 +158,7 @@ pub enum Kind {
     },
 }
 
-impl Kind {
+impl ChangeKind {
     /// Returns the first part of the text, which describes the event: `added`, `id`, `retyped`.
     pub(super) fn head(&self) -> &'static str {
         match self {
@@ -223,7 +223,7 @@ fn some(parameters: &str) -> String {
 }
 
 /// Formats the difference, such as ``added `about:flags.1?string` ``.
-impl fmt::Display for Kind {
+impl fmt::Display for ChangeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.head())?;
         self.detail().map_or(Ok(()), |detail| write!(f, " {detail}"))

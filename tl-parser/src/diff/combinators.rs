@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::pairs::Pairs;
 use super::rule::Rule;
 use super::side::{Half, Side};
-use super::{Change, Entry, Form, Item, Kind};
+use super::{Change, ChangeKind, Declaration, Entry, Item};
 use crate::schema::{Category, CombinatorId, Schema};
 
 /// Returns the constructors and the functions that differ.
@@ -52,7 +52,7 @@ impl Both<'_> {
         Entry {
             old: None,
             new: Some(form),
-            changes: vec![Change::new(Kind::Added, rule)],
+            changes: vec![Change::new(ChangeKind::Added, rule)],
             fields: Vec::new(),
         }
     }
@@ -67,7 +67,7 @@ impl Both<'_> {
         Entry {
             old: Some(form),
             new: None,
-            changes: vec![Change::new(Kind::Removed, rule)],
+            changes: vec![Change::new(ChangeKind::Removed, rule)],
             fields: Vec::new(),
         }
     }
@@ -88,7 +88,7 @@ impl Both<'_> {
         changes.extend(parameters(old, new));
         changes.extend(result(old, new, &fields));
         if old.combinator.name() != new.combinator.name() {
-            let kind = Kind::Renamed { old: old.combinator.name().to_owned() };
+            let kind = ChangeKind::Renamed { old: old.combinator.name().to_owned() };
             changes.insert(0, Change::new(kind, Rule::SAME_WIRE));
         }
         if !fields.has_same_id() {
@@ -98,7 +98,7 @@ impl Both<'_> {
                 [] => Rule::ONLY_OTHER_ID,
                 _ => Rule::OTHER_ID,
             };
-            changes.insert(0, Change::new(Kind::Id { old: old_id, new: new_id }, rule));
+            changes.insert(0, Change::new(ChangeKind::Id { old: old_id, new: new_id }, rule));
         }
         (!changes.is_empty()).then(|| Entry {
             old: Some(form(old)),
@@ -109,9 +109,9 @@ impl Both<'_> {
     }
 }
 
-fn form(half: Half<'_>) -> Form {
+fn form(half: Half<'_>) -> Declaration {
     let combinator = half.combinator;
-    Form {
+    Declaration {
         item: Item::Combinator(half.id),
         name: combinator.name().to_owned(),
         id: Some(combinator.id()),
@@ -135,14 +135,14 @@ fn parameters(old: Half<'_>, new: Half<'_>) -> Option<Change> {
     let text = |half: Half<'_>| {
         half.combinator.implicit().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
-    Some(Change::new(Kind::Parameters { old: text(old), new: text(new) }, Rule::SAME_WIRE))
+    Some(Change::new(ChangeKind::Parameters { old: text(old), new: text(new) }, Rule::SAME_WIRE))
 }
 
 /// Compares the type of a constructor or the result of a function. The arguments of a constructor's type are not
 /// compared, because they are only its parameters.
 fn result(old: Half<'_>, new: Half<'_>, fields: &Fields<'_>) -> Option<Change> {
     if let (Some(old), Some(new)) = (old.type_name(), new.type_name()) {
-        let kind = Kind::Moved { old: old.to_owned(), new: new.to_owned() };
+        let kind = ChangeKind::Moved { old: old.to_owned(), new: new.to_owned() };
         return (old != new).then_some(Change::new(kind, Rule::OTHER_TYPE));
     }
     let values = [old.form.result.as_ref()?, new.form.result.as_ref()?];
@@ -150,6 +150,6 @@ fn result(old: Half<'_>, new: Half<'_>, fields: &Fields<'_>) -> Option<Change> {
         return None;
     }
     let [old, new] = [old, new].map(|half| half.printer().result(String::new()));
-    let kind = Kind::Result { old, new };
+    let kind = ChangeKind::Result { old, new };
     Some(Change::new(kind, fields.retyped(values)))
 }

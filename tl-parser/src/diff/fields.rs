@@ -5,7 +5,7 @@ use super::pairs::Pairs;
 use super::rule::Rule;
 use super::same::Same;
 use super::side::Half;
-use super::{Change, Kind};
+use super::{Change, ChangeKind};
 use crate::schema::CombinatorId;
 use crate::wire::Value;
 use crate::wire::same::Bytes;
@@ -64,8 +64,9 @@ impl<'a> Fields<'a> {
         let mut changes = Vec::new();
         for (at, field) in self.pairing.old_fields().iter().enumerate() {
             if self.pairing.new_of(at).is_none() {
-                let kind =
-                    Kind::FieldRemoved { field: self.pairing.old.printer().field(field, String::new()) };
+                let kind = ChangeKind::FieldRemoved {
+                    field: self.pairing.old.printer().field(field, String::new()),
+                };
                 let rule = self.in_one(self.pairing.old, at, [Rule::SAME_WIRE, Rule::LOST_FLAG]);
                 changes.push(Change { kind, rule, field: [Some(at), None] });
             }
@@ -74,14 +75,15 @@ impl<'a> Fields<'a> {
             if let Some(old) = self.pairing.old_of(at) {
                 self.compare(old, at, &mut changes);
             } else {
-                let kind = Kind::FieldAdded { field: self.pairing.new.printer().field(field, String::new()) };
+                let kind =
+                    ChangeKind::FieldAdded { field: self.pairing.new.printer().field(field, String::new()) };
                 let rule = self.in_one(self.pairing.new, at, [Rule::FLAG_BESIDE_PAYLOAD, Rule::NEW_FLAG]);
                 changes.push(Change { kind, rule, field: [None, Some(at)] });
             }
         }
         if !self.is_in_order() {
             let rule = if self.has_same_id { Rule::OTHER_BYTES } else { Rule::UNDER_OTHER_ID };
-            changes.push(Change::new(Kind::FieldsReordered, rule));
+            changes.push(Change::new(ChangeKind::FieldsReordered, rule));
         }
         changes
     }
@@ -105,13 +107,13 @@ impl<'a> Fields<'a> {
         if old_name != new_name {
             let is_silent = self.has_same_id && self.pairing.new.is_flag(new_at);
             let rule = if is_silent { Rule::OTHER_FLAG } else { Rule::SAME_WIRE };
-            add(Kind::FieldRenamed { old: old_name.to_owned(), new: new_name.to_owned() }, rule);
+            add(ChangeKind::FieldRenamed { old: old_name.to_owned(), new: new_name.to_owned() }, rule);
         }
         if let Some((kind, rule)) = self.presence(old_at, new_at) {
             add(kind, rule);
         }
         if !self.same().field_type(old.ty(), new.ty()) {
-            let kind = Kind::FieldRetyped {
+            let kind = ChangeKind::FieldRetyped {
                 field: new_name.to_owned(),
                 old: self.pairing.old.printer().field_type(old.ty(), String::new()),
                 new: self.pairing.new.printer().field_type(new.ty(), String::new()),
@@ -122,14 +124,14 @@ impl<'a> Fields<'a> {
         }
         let follows = |half: Half<'_>, at| half.is_computed(at) || half.is_beside_payload(at);
         match (follows(self.pairing.old, old_at), follows(self.pairing.new, new_at)) {
-            (false, true) => add(Kind::FieldHidden { field: new_name.to_owned() }, Rule::SAME_WIRE),
-            (true, false) => add(Kind::FieldShown { field: new_name.to_owned() }, Rule::SAME_WIRE),
+            (false, true) => add(ChangeKind::FieldHidden { field: new_name.to_owned() }, Rule::SAME_WIRE),
+            (true, false) => add(ChangeKind::FieldShown { field: new_name.to_owned() }, Rule::SAME_WIRE),
             _ => {}
         }
     }
 
     /// Returns the difference between the conditions of a field, if there is one.
-    fn presence(&self, old_at: usize, new_at: usize) -> Option<(Kind, Rule)> {
+    fn presence(&self, old_at: usize, new_at: usize) -> Option<(ChangeKind, Rule)> {
         let Pairing { old: old_half, new: new_half, .. } = self.pairing;
         let (old, new) = (&old_half.fields()[old_at], &new_half.fields()[new_at]);
         if self.same().condition(old.condition(), new.condition()) {
@@ -140,9 +142,9 @@ impl<'a> Fields<'a> {
             field.condition().map(|condition| half.printer().condition(condition, String::new()))
         });
         let kind = match (before, after) {
-            (Some(old), Some(new)) => Kind::FieldMoved { field, old, new },
-            (Some(condition), None) => Kind::FieldMadeRequired { field, condition },
-            (None, Some(condition)) => Kind::FieldMadeOptional { field, condition },
+            (Some(old), Some(new)) => ChangeKind::FieldMoved { field, old, new },
+            (Some(condition), None) => ChangeKind::FieldMadeRequired { field, condition },
+            (None, Some(condition)) => ChangeKind::FieldMadeOptional { field, condition },
             (None, None) => return None,
         };
         let are_flags = old_half.is_flag(old_at) && new_half.is_flag(new_at);

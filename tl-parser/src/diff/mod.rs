@@ -47,10 +47,10 @@ mod serial;
 mod side;
 mod types;
 
-pub use self::change::{Change, Kind};
+pub use self::change::{Change, ChangeKind};
 pub use self::groups::{Group, Reason, groups};
 pub use self::markdown::markdown;
-pub use self::model::{Counts, Diff, Entry, Form, Item, Status, Version};
+pub use self::model::{Counts, Declaration, Diff, Entry, Item, Status, Version};
 pub use self::rule::{Class, Rule};
 use self::side::Side;
 use crate::schema::Schema;
@@ -88,6 +88,6 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
 
 /// Returns a change if the schemas are read in different dialects.
 fn dialect(old: &Schema, new: &Schema) -> Option<Change> {
-    let kind = Kind::Dialect { old: old.dialect(), new: new.dialect() };
+    let kind = ChangeKind::Dialect { old: old.dialect(), new: new.dialect() };
     (old.dialect() != new.dialect()).then_some(Change::new(kind, Rule::SAME_WIRE))
 }

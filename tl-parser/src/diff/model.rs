@@ -44,9 +44,9 @@ pub struct Version {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its form in the old schema, or `None` if it is new.
-    pub old: Option<Form>,
+    pub old: Option<Declaration>,
     /// Its form in the new schema, or `None` if it was removed.
-    pub new: Option<Form>,
+    pub new: Option<Declaration>,
     /// The changes, at least one. An entry that is new or removed has exactly one.
     pub changes: Vec<Change>,
     /// The indices of the fields that both forms have, in the old and in the new combinator.
@@ -64,7 +64,7 @@ pub enum Item {
 
 /// The form of an entry in one of the schemas.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
+pub struct Declaration {
     /// The combinator or the type.
     pub item: Item,
     /// The full name.
@@ -124,7 +124,7 @@ impl Diff {
     /// [`Schema::matching`].
     #[must_use]
     pub fn only(mut self, patterns: &[impl AsRef<str>]) -> Self {
-        let is_meant = |form: &Form| patterns.iter().any(|pattern| form.is_meant(pattern.as_ref()));
+        let is_meant = |form: &Declaration| patterns.iter().any(|pattern| form.is_meant(pattern.as_ref()));
         for (_, entries) in self.parts_mut() {
             entries.retain(|entry| entry.old.iter().chain(&entry.new).any(is_meant));
         }
@@ -209,12 +209,12 @@ impl Entry {
     }
 
     /// Returns the new form, or the old one if the entry was removed.
-    fn form(&self) -> Option<&Form> {
+    fn form(&self) -> Option<&Declaration> {
         self.new.as_ref().or(self.old.as_ref())
     }
 }
 
-impl Form {
+impl Declaration {
     fn is_meant(&self, pattern: &str) -> bool {
         [Some(&self.name), self.ty.as_ref()].into_iter().flatten().any(|name| Schema::is_meant(pattern, name))
     }

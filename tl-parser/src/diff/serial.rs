@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Change, Class, Counts, Diff, Entry, Form, Kind, Status, Version};
+use super::{Change, ChangeKind, Class, Counts, Declaration, Diff, Entry, Status, Version};
 
 /// Value of the key `format`.
 const FORMAT: &str = "tl-diff";
@@ -57,7 +57,7 @@ struct FormOut<'a> {
 #[derive(Serialize)]
 struct ChangeOut<'a> {
     #[serde(flatten)]
-    kind: &'a Kind,
+    kind: &'a ChangeKind,
     class: Class,
     silent: bool,
     reason: &'a str,
@@ -102,8 +102,8 @@ impl Serialize for Entry {
 }
 
 impl<'a> FormOut<'a> {
-    fn new(form: &'a Form) -> Self {
-        let Form { item: _, name, id, ty, layer_bar, text } = form;
+    fn new(form: &'a Declaration) -> Self {
+        let Declaration { item: _, name, id, ty, layer_bar, text } = form;
         let id = id.map(|id| format!("{id:08x}"));
         Self { name, id, r#type: ty.as_deref(), layer_bar: *layer_bar, text }
     }

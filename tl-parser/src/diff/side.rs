@@ -1,7 +1,7 @@
 //! One of the two schemas, and one of its combinators.
 
 use crate::schema::{Combinator, CombinatorId, CombinatorPrinter, Field, Schema, TypeId, Var};
-use crate::wire::{self, Form, Role, Scalar, Value, Wire};
+use crate::wire::{self, Role, Scalar, TypeForm, Value, Wire};
 
 /// A schema and the wire forms of its values.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl<'a> Side<'a> {
     /// Returns whether the type is not built in and none of its constructors is predefined.
     pub(super) fn is_declared(self, ty: TypeId) -> bool {
         let is_predefined = |&id: &CombinatorId| self.schema[id].is_predefined();
-        self.wire[ty].form == Form::Declared && !self.schema[ty].constructors().iter().any(is_predefined)
+        self.wire[ty].form == TypeForm::Declared && !self.schema[ty].constructors().iter().any(is_predefined)
     }
 }
 
@@ -47,10 +47,10 @@ impl<'a> Half<'a> {
     }
 
     /// Returns the form that the language defines for a constructor, regardless of the declarations in the files.
-    pub(super) fn fixed_form(self) -> Option<Form> {
+    pub(super) fn fixed_form(self) -> Option<TypeForm> {
         match self.side.wire[self.side.schema.type_of(self.id)?].form {
-            Form::Declared => None,
-            bool @ Form::Scalar { scalar: Scalar::Bool, .. } => Some(bool),
+            TypeForm::Declared => None,
+            bool @ TypeForm::Scalar { scalar: Scalar::Bool, .. } => Some(bool),
             _ => self.form.bare_form,
         }
     }

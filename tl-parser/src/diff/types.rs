@@ -3,14 +3,14 @@
 use super::pairs::Pairs;
 use super::rule::Rule;
 use super::side::Side;
-use super::{Change, Entry, Form, Item, Kind};
+use super::{Change, ChangeKind, Declaration, Entry, Item};
 use crate::schema::{self, CombinatorId, Schema, TypeId};
 
 /// Returns the types that differ.
 pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> Vec<Entry> {
     let gone = old.schema.types().filter(|&id| new.schema.find_type(old.schema[id].name()).is_none());
     let gone = gone.filter(|&id| old.is_declared(id)).map(|id| {
-        let changes = vec![Change::new(Kind::Removed, Rule::LOST_TYPE)];
+        let changes = vec![Change::new(ChangeKind::Removed, Rule::LOST_TYPE)];
         Entry { old: Some(form(old.schema, id)), new: None, changes, fields: Vec::new() }
     });
     let kept = new.schema.types().filter_map(|id| match old.schema.find_type(new.schema[id].name()) {
@@ -18,7 +18,7 @@ pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> Vec<Entry>
             Both { old: old.schema, new: new.schema, pairs, old_id, new_id: id }.entry()
         }
         None if new.is_declared(id) => {
-            let changes = vec![Change::new(Kind::Added, Rule::NEW_TYPE)];
+            let changes = vec![Change::new(ChangeKind::Added, Rule::NEW_TYPE)];
             Some(Entry { old: None, new: Some(form(new.schema, id)), changes, fields: Vec::new() })
         }
         _ => None,
@@ -28,11 +28,11 @@ pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> Vec<Entry>
     entries
 }
 
-fn form(schema: &Schema, id: TypeId) -> Form {
+fn form(schema: &Schema, id: TypeId) -> Declaration {
     let names: Vec<&str> = schema[id].constructors().iter().map(|&id| schema[id].name()).collect();
     let name = schema[id].name().to_owned();
     let text = format!("{name} = {}", names.join(" | "));
-    Form { item: Item::Type(id), name, id: None, ty: None, layer_bar: None, text }
+    Declaration { item: Item::Type(id), name, id: None, ty: None, layer_bar: None, text }
 }
 
 /// A type that both schemas have.
@@ -50,12 +50,12 @@ impl Both<'_> {
         let lost = self.old[self.old_id].constructors().iter().filter(|&&id| self.is_lost(id));
         changes.extend(lost.map(|&id| {
             let constructor = self.old[id].name().to_owned();
-            Change::new(Kind::ConstructorLost { constructor }, Rule::LOST)
+            Change::new(ChangeKind::ConstructorLost { constructor }, Rule::LOST)
         }));
         let gained = self.new[self.new_id].constructors().iter().filter(|&&id| self.is_gained(id));
         changes.extend(gained.map(|&id| {
             let constructor = self.new[id].name().to_owned();
-            Change::new(Kind::ConstructorGained { constructor }, Rule::GAINED)
+            Change::new(ChangeKind::ConstructorGained { constructor }, Rule::GAINED)
         }));
         changes.extend(self.item());
         (!changes.is_empty()).then(|| Entry {
@@ -78,7 +78,7 @@ impl Both<'_> {
         let (old, new) = (self.old[self.old_id].params(), self.new[self.new_id].params());
         let text =
             |params: &[_]| params.iter().copied().map(schema::Kind::as_str).collect::<Vec<_>>().join(" ");
-        let kind = Kind::Parameters { old: text(old), new: text(new) };
+        let kind = ChangeKind::Parameters { old: text(old), new: text(new) };
         (old != new).then_some(Change::new(kind, Rule::SAME_WIRE))
     }
 
@@ -86,8 +86,8 @@ impl Both<'_> {
     fn item(&self) -> Option<Change> {
         let count = |schema: &Schema, id: TypeId| schema[id].constructors().len();
         let kind = match (count(self.old, self.old_id), count(self.new, self.new_id)) {
-            (1, 2..) => Kind::BecameEnum,
-            (2.., 1) => Kind::BecameStruct,
+            (1, 2..) => ChangeKind::BecameEnum,
+            (2.., 1) => ChangeKind::BecameStruct,
             _ => return None,
         };
         Some(Change::new(kind, Rule::SAME_WIRE))

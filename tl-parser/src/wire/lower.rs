@@ -1,6 +1,6 @@
 //! Converts types of the schema to wire forms.
 
-use super::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, Value, Wire};
+use super::model::{Arg, Combinator, Field, Repeat, Role, Scalar, Type, TypeForm, Value, Wire};
 use super::{keys, roles};
 use crate::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
@@ -102,7 +102,7 @@ impl Lower<'_> {
         args.iter().map(arg).collect()
     }
 
-    fn form(&self, ty: TypeId) -> Form {
+    fn form(&self, ty: TypeId) -> TypeForm {
         self.types[ty.index()].form
     }
 }
@@ -110,27 +110,27 @@ impl Lower<'_> {
 impl Value {
     /// Returns the form of a built-in type applied to `args`, or `None` if the type has a declared form.
     #[must_use]
-    pub fn built_in(form: Form, ty: TypeId, boxed: bool, args: &[Arg]) -> Option<Self> {
+    pub fn built_in(form: TypeForm, ty: TypeId, boxed: bool, args: &[Arg]) -> Option<Self> {
         Some(match (form, args) {
-            (Form::Declared, _) => return None,
-            (Form::Vector, [Arg::Type(item)]) => Self::Vector { boxed, item: Box::new(item.clone()) },
-            (Form::Vector, _) => Self::Unsupported,
-            (Form::Object, _) => Self::Object,
-            (Form::Scalar { scalar, id }, _) if boxed && scalar != Scalar::Bool => {
+            (TypeForm::Declared, _) => return None,
+            (TypeForm::Vector, [Arg::Type(item)]) => Self::Vector { boxed, item: Box::new(item.clone()) },
+            (TypeForm::Vector, _) => Self::Unsupported,
+            (TypeForm::Object, _) => Self::Object,
+            (TypeForm::Scalar { scalar, id }, _) if boxed && scalar != Scalar::Bool => {
                 Self::Tagged { ty, id, scalar }
             }
-            (Form::Scalar { scalar, .. }, _) => Self::Scalar(scalar),
+            (TypeForm::Scalar { scalar, .. }, _) => Self::Scalar(scalar),
         })
     }
 }
 
-fn form(schema: &Schema, id: TypeId) -> Form {
+fn form(schema: &Schema, id: TypeId) -> TypeForm {
     let scalar = match schema[id].primitive() {
-        None => return Form::Declared,
-        Some(Primitive::Vector) => return Form::Vector,
-        Some(Primitive::Object) => return Form::Object,
+        None => return TypeForm::Declared,
+        Some(Primitive::Vector) => return TypeForm::Vector,
+        Some(Primitive::Object) => return TypeForm::Object,
         Some(Primitive::Bool) if !schema[id].constructors().iter().all(|&id| is_usual_bool(&schema[id])) => {
-            return Form::Declared;
+            return TypeForm::Declared;
         }
         Some(Primitive::Bool) => Scalar::Bool,
         Some(Primitive::Int) => Scalar::Int,
@@ -144,7 +144,7 @@ fn form(schema: &Schema, id: TypeId) -> Form {
         Some(Primitive::Int512) => Scalar::Int512,
         Some(Primitive::True) => Scalar::True,
     };
-    Form::Scalar { scalar, id: schema.bare_form_of(id).map_or(0, |own| schema[own].id()) }
+    TypeForm::Scalar { scalar, id: schema.bare_form_of(id).map_or(0, |own| schema[own].id()) }
 }
 
 /// Returns whether a constructor of `Bool` is one that every reader supports: `boolFalse#bc799737` or

@@ -30,7 +30,7 @@ pub(crate) mod variables;
 
 pub use self::keys::json_name;
 pub use self::lower::is_usual_bool;
-pub use self::model::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Type, Value, Wire};
+pub use self::model::{Arg, Combinator, Field, Repeat, Role, Scalar, Type, TypeForm, Value, Wire};
 use crate::schema::Schema;
 
 impl Wire {

@@ -15,14 +15,14 @@ pub struct Wire {
 #[derive(Clone, Copy, Debug)]
 pub struct Type {
     /// The form that the language defines for its values.
-    pub form: Form,
+    pub form: TypeForm,
     /// The least number of bytes of a boxed value, including its id.
     pub min_size: usize,
 }
 
 /// The form that the language defines for the values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum TypeForm {
     /// No built-in form: a value is one of the declared constructors.
     Declared,
     /// A scalar. A boxed value begins with `id`. `Bool` has no bare form, and its `id` is 0.
@@ -51,7 +51,7 @@ pub struct Combinator {
     /// For each implicit argument, whether a value depends on it.
     pub needs: Vec<bool>,
     /// The form of its type, if the combinator is the bare form of a built-in type, such as `int` for `Int`.
-    pub bare_form: Option<Form>,
+    pub bare_form: Option<TypeForm>,
     /// Whether the form of its values is unknown; see [`schema::Combinator::has_unknown_form`].
     ///
     /// [`schema::Combinator::has_unknown_form`]: crate::schema::Combinator::has_unknown_form

@@ -1,6 +1,6 @@
 //! Computes the least number of bytes of values, which readers use to check counts.
 
-use super::model::{Combinator, Field, Form, Scalar, Value, Wire};
+use super::model::{Combinator, Field, Scalar, TypeForm, Value, Wire};
 use crate::schema::{Category, CombinatorId, Schema, TypeId};
 
 /// Maximum size in these computations. Larger sizes are reduced to it, so that sums do not overflow.
@@ -37,7 +37,7 @@ fn update_combinator(wire: &mut Wire, id: CombinatorId) -> bool {
 
 fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId, is_open: bool) -> bool {
     let size = match wire[ty].form {
-        Form::Declared if is_open => 4,
+        TypeForm::Declared if is_open => 4,
         _ => of_type(schema, wire, ty),
     };
     let changed = size < wire[ty].min_size;
@@ -61,18 +61,18 @@ fn settle_endless(schema: &Schema, wire: &mut Wire) {
 
 fn of_combinator(wire: &Wire, combinator: &Combinator) -> usize {
     match combinator.bare_form {
-        Some(Form::Scalar { scalar, .. }) => of_scalar(scalar),
-        Some(Form::Vector | Form::Object) => 4,
-        Some(Form::Declared) | None => of_fields(wire, &combinator.fields),
+        Some(TypeForm::Scalar { scalar, .. }) => of_scalar(scalar),
+        Some(TypeForm::Vector | TypeForm::Object) => 4,
+        Some(TypeForm::Declared) | None => of_fields(wire, &combinator.fields),
     }
 }
 
 fn of_type(schema: &Schema, wire: &Wire, ty: TypeId) -> usize {
     match wire[ty].form {
-        Form::Scalar { scalar: Scalar::Bool, .. } | Form::Object => 4,
-        Form::Scalar { scalar, .. } => 4 + of_scalar(scalar),
-        Form::Vector => 8,
-        Form::Declared => {
+        TypeForm::Scalar { scalar: Scalar::Bool, .. } | TypeForm::Object => 4,
+        TypeForm::Scalar { scalar, .. } => 4 + of_scalar(scalar),
+        TypeForm::Vector => 8,
+        TypeForm::Declared => {
             let constructors = schema[ty].constructors().iter();
             let declared = constructors.filter(|&&id| schema[id].category() == Category::Constructor);
             declared.map(|&id| (4 + wire[id].min_size).min(MOST)).min().unwrap_or(4)

@@ -8,7 +8,7 @@ use core::fmt;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::wire::json::{self, Kind, Source, Whole};
+use crate::wire::json::{self, JsonKind, Source, Whole};
 
 /// The maximum nesting depth of lists and objects. A reader accepts 64 nested constructors. Each is an object, and the
 /// innermost one may contain an object without fields. Each of them may be in lists. With two nested lists around each,
@@ -33,14 +33,14 @@ impl<'c> Source<'c> for &'c Content<'_> {
         0
     }
 
-    fn kind(self) -> Kind {
+    fn kind(self) -> JsonKind {
         match self {
-            Content::Null => Kind::Null,
-            Content::Bool(value) => Kind::Bool(*value),
-            Content::Signed(_) | Content::Unsigned(_) | Content::Float(_) => Kind::Number,
-            Content::Text(_) => Kind::String,
-            Content::List(_) => Kind::Array,
-            Content::Object(_) => Kind::Object,
+            Content::Null => JsonKind::Null,
+            Content::Bool(value) => JsonKind::Bool(*value),
+            Content::Signed(_) | Content::Unsigned(_) | Content::Float(_) => JsonKind::Number,
+            Content::Text(_) => JsonKind::String,
+            Content::List(_) => JsonKind::Array,
+            Content::Object(_) => JsonKind::Object,
         }
     }
 

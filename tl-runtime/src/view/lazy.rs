@@ -22,7 +22,7 @@ pub struct Own;
 pub struct Bare;
 
 /// The form of values of `T` in the bytes: [`Own`] or [`Bare`].
-pub trait Form<'a, T> {
+pub trait Boxing<'a, T> {
     /// The type of which `T` is a view.
     type Owned;
 
@@ -42,7 +42,7 @@ pub trait Form<'a, T> {
     fn owned_items(count: usize, bytes: &[u8]) -> Vec<Self::Owned>;
 }
 
-impl<'a, T: View<'a>> Form<'a, T> for Own {
+impl<'a, T: View<'a>> Boxing<'a, T> for Own {
     type Owned = T::Owned;
 
     fn view(r: &mut Viewer<'a>) -> T {
@@ -66,7 +66,7 @@ impl<'a, T: View<'a>> Form<'a, T> for Own {
     }
 }
 
-impl<'a, T: ViewBare<'a>> Form<'a, T> for Bare {
+impl<'a, T: ViewBare<'a>> Boxing<'a, T> for Bare {
     type Owned = T::Owned;
 
     fn view(r: &mut Viewer<'a>) -> T {
@@ -103,7 +103,7 @@ impl<'a, T, F> Lazy<'a, T, F> {
     }
 }
 
-impl<'a, T, F: Form<'a, T>> Lazy<'a, T, F> {
+impl<'a, T, F: Boxing<'a, T>> Lazy<'a, T, F> {
     /// Reads the value.
     #[must_use]
     pub fn get(&self) -> T {
@@ -122,7 +122,7 @@ impl<'a, T, F: Form<'a, T>> Lazy<'a, T, F> {
 impl<'a> Viewer<'a> {
     /// Skips a value, which can be read later.
     #[inline]
-    pub fn lazy<T, F: Form<'a, T>>(&mut self) -> Lazy<'a, T, F> {
+    pub fn lazy<T, F: Boxing<'a, T>>(&mut self) -> Lazy<'a, T, F> {
         let mark = self.mark();
         F::skip(self);
         Lazy::new(self.since(mark))
@@ -145,7 +145,7 @@ impl<T, F> Clone for Lazy<'_, T, F> {
 impl<T, F> Copy for Lazy<'_, T, F> {}
 
 /// Shows the value.
-impl<'a, T: fmt::Debug, F: Form<'a, T>> fmt::Debug for Lazy<'a, T, F> {
+impl<'a, T: fmt::Debug, F: Boxing<'a, T>> fmt::Debug for Lazy<'a, T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.get().fmt(f)
     }

@@ -5,7 +5,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
-use super::lazy::{Bare, Form, Own};
+use super::lazy::{Bare, Boxing, Own};
 use super::{View, ViewBare, Viewer};
 use crate::DecodeBare;
 
@@ -48,7 +48,7 @@ impl<'a, T, F> List<'a, T, F> {
     }
 }
 
-impl<'a, T, F: Form<'a, T>> List<'a, T, F> {
+impl<'a, T, F: Boxing<'a, T>> List<'a, T, F> {
     /// Returns owned copies of the items.
     #[must_use]
     pub fn owned(&self) -> Vec<F::Owned> {
@@ -79,7 +79,7 @@ impl<'a> Viewer<'a> {
         self.list(count)
     }
 
-    fn list<T, F: Form<'a, T>>(&mut self, count: usize) -> List<'a, T, F> {
+    fn list<T, F: Boxing<'a, T>>(&mut self, count: usize) -> List<'a, T, F> {
         let mark = self.mark();
         F::skip_items(count, self);
         List::new(if self.has_failed() { 0 } else { count }, self.since(mark))
@@ -108,13 +108,13 @@ impl<T, F> Clone for List<'_, T, F> {
 impl<T, F> Copy for List<'_, T, F> {}
 
 /// Shows the items as a slice does.
-impl<'a, T: fmt::Debug, F: Form<'a, T>> fmt::Debug for List<'a, T, F> {
+impl<'a, T: fmt::Debug, F: Boxing<'a, T>> fmt::Debug for List<'a, T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
     }
 }
 
-impl<'a, T, F: Form<'a, T>> IntoIterator for List<'a, T, F> {
+impl<'a, T, F: Boxing<'a, T>> IntoIterator for List<'a, T, F> {
     type Item = T;
     type IntoIter = Items<'a, T, F>;
 
@@ -123,7 +123,7 @@ impl<'a, T, F: Form<'a, T>> IntoIterator for List<'a, T, F> {
     }
 }
 
-impl<'a, T, F: Form<'a, T>> IntoIterator for &List<'a, T, F> {
+impl<'a, T, F: Boxing<'a, T>> IntoIterator for &List<'a, T, F> {
     type Item = T;
     type IntoIter = Items<'a, T, F>;
 
@@ -132,7 +132,7 @@ impl<'a, T, F: Form<'a, T>> IntoIterator for &List<'a, T, F> {
     }
 }
 
-impl<'a, T, F: Form<'a, T>> Iterator for Items<'a, T, F> {
+impl<'a, T, F: Boxing<'a, T>> Iterator for Items<'a, T, F> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
@@ -145,5 +145,5 @@ impl<'a, T, F: Form<'a, T>> Iterator for Items<'a, T, F> {
     }
 }
 
-impl<'a, T, F: Form<'a, T>> ExactSizeIterator for Items<'a, T, F> {}
-impl<'a, T, F: Form<'a, T>> FusedIterator for Items<'a, T, F> {}
+impl<'a, T, F: Boxing<'a, T>> ExactSizeIterator for Items<'a, T, F> {}
+impl<'a, T, F: Boxing<'a, T>> FusedIterator for Items<'a, T, F> {}

@@ -71,7 +71,7 @@ impl Scalar {
 
 /// The form of a field or a value.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Form<'t> {
+pub(super) enum ValueForm<'t> {
     Scalar(Scalar),
     Unbound(usize),
     TypeField,
@@ -183,7 +183,7 @@ pub(super) struct Field<'t> {
     operands: Cursor<'t>,
 }
 
-impl<'t> Form<'t> {
+impl<'t> ValueForm<'t> {
     /// Returns whether it is a number that has a slot.
     pub(super) fn has_slot(&self) -> bool {
         matches!(self, Self::Mask { .. } | Self::Count { .. } | Self::Number)
@@ -327,15 +327,15 @@ impl<'t> Field<'t> {
 
     /// Returns the form. Moves the cursor from which the field was read to the end of the field.
     #[inline(always)]
-    pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> Form<'t> {
-        let form = Form::of(self.kind, &mut self.operands, table);
+    pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> ValueForm<'t> {
+        let form = ValueForm::of(self.kind, &mut self.operands, table);
         if let Presence::Always = self.presence {
             *code = self.operands;
         }
         form
     }
 
-    /// Returns whether the field has a slot, as [`Form::has_slot`] does.
+    /// Returns whether the field has a slot, as [`ValueForm::has_slot`] does.
     pub(super) fn has_slot(&self) -> bool {
         matches!(self.kind, code::MASK | code::KEPT_MASK | code::COUNT | code::NUMBER)
     }

@@ -6,7 +6,7 @@ use core::cell::{Cell, RefCell};
 use super::code;
 use super::cursor::Cursor;
 use super::failure::Problem;
-use super::form::{Args, Condition, Form, Param, Presence, Sum, Variable, is_set};
+use super::form::{Args, Condition, Param, Presence, Sum, ValueForm, Variable, is_set};
 use super::table::Table;
 
 /// Maximum count of numbers of a list that are stored without an allocation.
@@ -182,8 +182,8 @@ impl<'f, 't> Frame<'f, 't> {
                 Ok(list.slot(slot))
             }
             Variable::Param(Param { index, name }) => match self.argument(index) {
-                Some(Argument::Code(mut code, outer)) => match Form::read(&mut code, self.table) {
-                    Form::Number => outer.sum(Sum::read(&mut code, self.table)),
+                Some(Argument::Code(mut code, outer)) => match ValueForm::read(&mut code, self.table) {
+                    ValueForm::Number => outer.sum(Sum::read(&mut code, self.table)),
                     _ => Err(Problem::TypeField),
                 },
                 Some(Argument::Shape(_)) | None => Err(Problem::Unbound(self.table.text(name).into())),
@@ -197,8 +197,8 @@ impl<'f, 't> Frame<'f, 't> {
         match self.args {
             Given::Args(args, outer) => {
                 let code = args.get(index)?;
-                match Form::read(&mut code.clone(), self.table) {
-                    Form::Param(param) => outer.argument(param.index),
+                match ValueForm::read(&mut code.clone(), self.table) {
+                    ValueForm::Param(param) => outer.argument(param.index),
                     _ => Some(Argument::Code(code, outer)),
                 }
             }

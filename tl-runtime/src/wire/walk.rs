@@ -9,7 +9,7 @@ use self::input::{Result, mask_of};
 use super::code;
 use super::cursor::Cursor;
 use super::failure::{Failure, FailureKind, Problem};
-use super::form::{Args, Field, Form, Param, Presence, Scalar, is_set, slot_and_bit};
+use super::form::{Args, Field, Param, Presence, Scalar, ValueForm, is_set, slot_and_bit};
 use super::frame::{Argument, Frame, Shape};
 use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
@@ -71,41 +71,41 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     fn form(&mut self, code: &mut Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
-        let form = Form::read(code, frame.table);
+        let form = ValueForm::read(code, frame.table);
         self.of_form(form, frame)
     }
 
-    fn of_form(&mut self, form: Form<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn of_form(&mut self, form: ValueForm<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         match form {
-            Form::Scalar(scalar) => self.scalar(scalar),
-            Form::Boxed { ty, args } if Self::only_passes(args, frame.table) => {
+            ValueForm::Scalar(scalar) => self.scalar(scalar),
+            ValueForm::Boxed { ty, args } if Self::only_passes(args, frame.table) => {
                 self.pass_boxed(code::BOXED, ty, frame.table)
             }
-            Form::Only { row, args } if Self::only_passes(args, frame.table) => {
+            ValueForm::Only { row, args } if Self::only_passes(args, frame.table) => {
                 self.pass_boxed(code::ONLY, row, frame.table)
             }
-            Form::Boxed { ty, args } => {
+            ValueForm::Boxed { ty, args } => {
                 let start = self.offset();
                 match self.constructor(ty, frame.table) {
                     Ok(row) => self.boxed(start, &row, row.has_fields(), args, frame),
                     Err(failure) => self.other_constructor(failure, Some(ty), args, frame),
                 }
             }
-            Form::Only { row, args } => {
+            ValueForm::Only { row, args } => {
                 let start = self.offset();
                 match self.only(row, frame.table) {
                     Ok(row) => self.boxed(start, &row, true, args, frame),
                     Err(failure) => self.other_constructor(failure, frame.table.row(row).ty(), args, frame),
                 }
             }
-            Form::Bare { row, args } => self.combinator(&frame.table.row(row), true, args, frame),
-            Form::Vector { boxed, min_size, item } => {
+            ValueForm::Bare { row, args } => self.combinator(&frame.table.row(row), true, args, frame),
+            ValueForm::Vector { boxed, min_size, item } => {
                 if boxed {
                     self.expect(VECTOR_ID, "vector", "Vector")?;
                 }
                 self.vector(min_size, item, frame)
             }
-            Form::Repeat { count, min_size, item, is_list } => {
+            ValueForm::Repeat { count, min_size, item, is_list } => {
                 let count = frame.sum(count).map_err(|problem| self.problem(problem))?;
                 let start = self.offset();
                 let admitted = self.admit(count, min_size, start)?;
@@ -114,19 +114,19 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                     if is_list { walker.record(item, &frame) } else { walker.form(&mut { item }, &frame) }
                 })
             }
-            Form::Tagged { id, name, ty, scalar } => {
+            ValueForm::Tagged { id, name, ty, scalar } => {
                 self.expect(id, frame.table.text(name), frame.table.text(ty))?;
                 self.scalar(scalar)
             }
-            Form::Object if S::KEEPS_OBJECTS => self.delimited(frame),
-            Form::Object => self.any_object(frame),
-            Form::Call(param) => self.call(param, frame),
-            Form::Param(Param { index, name }) => match frame.argument(index) {
+            ValueForm::Object if S::KEEPS_OBJECTS => self.delimited(frame),
+            ValueForm::Object => self.any_object(frame),
+            ValueForm::Call(param) => self.call(param, frame),
+            ValueForm::Param(Param { index, name }) => match frame.argument(index) {
                 Some(Argument::Code(mut code, outer)) => self.form(&mut code, outer),
                 Some(Argument::Shape(shape)) => self.shape(shape),
                 None => Err(self.problem(Problem::Unbound(frame.table.text(name).into()))),
             },
-            Form::Unbound(name) => Err(self.problem(Problem::Unbound(frame.table.text(name).into()))),
+            ValueForm::Unbound(name) => Err(self.problem(Problem::Unbound(frame.table.text(name).into()))),
             _ => Err(self.problem(Problem::TypeField)),
         }
     }
@@ -298,22 +298,22 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     #[inline]
     fn field(
         &mut self,
-        form: Form<'t>,
+        form: ValueForm<'t>,
         place: Place<'t>,
         frame: &Frame<'_, 't>,
         frame_len: &mut Option<usize>,
     ) -> Result<'t> {
         let key = if S::NEEDS_NAMES { frame.table.text(place.field.key) } else { "" };
         match form {
-            Form::Mask { declared, is_kept } => self.mask(key, declared, is_kept, frame),
-            Form::Count { .. } => {
+            ValueForm::Mask { declared, is_kept } => self.mask(key, declared, is_kept, frame),
+            ValueForm::Count { .. } => {
                 let start = self.offset();
                 let count = self.id()?;
                 frame.push(count);
                 self.sink.note(start..self.offset(), Note::Count(count));
                 Ok(())
             }
-            Form::Number => {
+            ValueForm::Number => {
                 self.sink.key(key);
                 let start = self.offset();
                 let number = self.id()?;
@@ -321,16 +321,16 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                 self.sink.value(start..self.offset(), Part::Nat(number));
                 Ok(())
             }
-            Form::Length => {
+            ValueForm::Length => {
                 *frame_len = Some(self.length(key)?);
                 Ok(())
             }
-            Form::Zero => self.zero(key),
-            Form::Rest => {
+            ValueForm::Zero => self.zero(key),
+            ValueForm::Rest => {
                 self.rest(key);
                 Ok(())
             }
-            Form::Scalar(Scalar::True) if !matches!(place.field.presence, Presence::Always) => {
+            ValueForm::Scalar(Scalar::True) if !matches!(place.field.presence, Presence::Always) => {
                 self.sink.key(key);
                 let presence = place.field.presence;
                 let mask = if S::TAKES_NOTES { mask_of(presence, place.list, frame.table) } else { None };
@@ -350,10 +350,10 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
 
     /// Reads a value at the end of a frame, or of the fields of a combinator.
     #[inline]
-    fn last(&mut self, form: Form<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn last(&mut self, form: ValueForm<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
         match form {
             // Nothing determines the function that a constructor contains, so it is raw too.
-            Form::Object | Form::Call(None) if S::KEEPS_OBJECTS => self.raw(),
+            ValueForm::Object | ValueForm::Call(None) if S::KEEPS_OBJECTS => self.raw(),
             form => self.of_form(form, frame),
         }
     }

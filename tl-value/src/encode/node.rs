@@ -6,7 +6,7 @@ use memchr::memchr;
 use serde_json::value::RawValue;
 
 use tl_parser::similar::similar;
-use tl_runtime::wire::json::{Error, ErrorKind, Kind, Source, Whole};
+use tl_runtime::wire::json::{Error, ErrorKind, JsonKind, Source, Whole};
 
 type Result<T = ()> = std::result::Result<T, Error>;
 
@@ -108,15 +108,15 @@ impl<'a> Source<'a> for Node<'a> {
         self.offset
     }
 
-    fn kind(self) -> Kind {
+    fn kind(self) -> JsonKind {
         match self.raw.as_bytes().first() {
-            Some(b'{') => Kind::Object,
-            Some(b'[') => Kind::Array,
-            Some(b'"') => Kind::String,
-            Some(b't') => Kind::Bool(true),
-            Some(b'f') => Kind::Bool(false),
-            Some(b'n') => Kind::Null,
-            _ => Kind::Number,
+            Some(b'{') => JsonKind::Object,
+            Some(b'[') => JsonKind::Array,
+            Some(b'"') => JsonKind::String,
+            Some(b't') => JsonKind::Bool(true),
+            Some(b'f') => JsonKind::Bool(false),
+            Some(b'n') => JsonKind::Null,
+            _ => JsonKind::Number,
         }
     }
 

@@ -6,11 +6,11 @@ use super::part::{Part, Problem, Result};
 #[derive(Clone, Copy)]
 struct Number<'a> {
     part: Part<'a>,
-    form: Form,
+    form: NumberForm,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum NumberForm {
     /// `0x78`
     Prefixed,
     /// `1f`
@@ -38,11 +38,12 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     let numbers: Vec<Number<'_>> =
         list.split(|char| char == ',' || char.is_ascii_whitespace()).map(number).collect();
     let has = |form| numbers.iter().any(|number| number.form == form);
-    let is_hex = has(Form::Hex) || has(Form::Padded);
-    let is_decimal = has(Form::Decimal) || has(Form::Prefixed);
+    let is_hex = has(NumberForm::Hex) || has(NumberForm::Padded);
+    let is_decimal = has(NumberForm::Decimal) || has(NumberForm::Prefixed);
     // In C, `{10, 05}` is decimal.
-    let is_either = has(Form::Either) && !is_decimal && !has(Form::Hex) && (close == '}' || !is_hex);
-    if has(Form::Unclear) || is_hex && is_decimal || is_either {
+    let is_either =
+        has(NumberForm::Either) && !is_decimal && !has(NumberForm::Hex) && (close == '}' || !is_hex);
+    if has(NumberForm::Unclear) || is_hex && is_decimal || is_either {
         return list.trim().error(0, Problem::Base);
     }
     let bytes = numbers.iter().map(|number| number.byte(is_hex)).collect::<Result<Vec<u8>>>()?;
@@ -56,13 +57,13 @@ fn number(part: Part<'_>) -> Number<'_> {
     let part = part.until(digits.len());
     let is_padded = digits.trim_start_matches('-').starts_with('0');
     let form = match digits {
-        _ if digits.starts_with("0x") || digits.starts_with("0X") => Form::Prefixed,
-        _ if is_padded && digits.len() > 2 => Form::Unclear,
-        _ if digits.contains(|char: char| char.is_ascii_alphabetic()) => Form::Hex,
-        _ if digits.starts_with('0') && digits.len() == 2 => Form::Padded,
-        _ if digits.len() > 2 || digits.starts_with('-') => Form::Decimal,
-        _ if digits.len() == 1 => Form::Digit,
-        _ => Form::Either,
+        _ if digits.starts_with("0x") || digits.starts_with("0X") => NumberForm::Prefixed,
+        _ if is_padded && digits.len() > 2 => NumberForm::Unclear,
+        _ if digits.contains(|char: char| char.is_ascii_alphabetic()) => NumberForm::Hex,
+        _ if digits.starts_with('0') && digits.len() == 2 => NumberForm::Padded,
+        _ if digits.len() > 2 || digits.starts_with('-') => NumberForm::Decimal,
+        _ if digits.len() == 1 => NumberForm::Digit,
+        _ => NumberForm::Either,
     };
     Number { part, form }
 }
@@ -71,7 +72,7 @@ impl Number<'_> {
     fn byte(self, is_hex: bool) -> Result<u8> {
         let Self { part, form } = self;
         let (digits, radix) = match form {
-            Form::Prefixed => (part.skip(2), 16),
+            NumberForm::Prefixed => (part.skip(2), 16),
             _ if is_hex => (part, 16),
             _ => (part, 10),
         };
@@ -79,7 +80,7 @@ impl Number<'_> {
         if let Some((at, char)) = digits.text.char_indices().find(|(_, char)| !is_digit(char)) {
             return digits.error(at, Problem::Unexpected(char));
         }
-        if form == Form::Prefixed && digits.text.len() > 2 {
+        if form == NumberForm::Prefixed && digits.text.len() > 2 {
             return part.error(0, Problem::ByteOrder);
         }
         // Java prints bytes as numbers from -128 to 127.

@@ -160,7 +160,7 @@ fn flaws_of(paragraph: &str) -> impl Iterator<Item = String> {
     flaws.into_iter()
 }
 
-/// Returns whether `text` contains the words of `phrase`, except in `there is no` and `is no longer`.
+/// Returns whether `text` contains the words of `phrase`, except in `there is no`, `There is no` and `is no longer`.
 fn has_phrase(text: &str, phrase: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(phrase).any(|(at, _)| {
@@ -168,6 +168,6 @@ fn has_phrase(text: &str, phrase: &str) -> bool {
         let is_words = !before.ends_with(is_letter) && !after.starts_with(is_letter);
         let is_comparison = phrase.ends_with(" no")
             && [" longer", " more", " less", " fewer"].iter().any(|word| after.starts_with(word));
-        is_words && !is_comparison && !(phrase.ends_with(" no") && before.ends_with("there "))
+        is_words && !is_comparison && !(phrase.ends_with(" no") && before.ends_with("here "))
     })
 }

@@ -36,7 +36,7 @@ pub(crate) struct Args {
     schemas: Schemas,
     /// Form of the JSON
     #[arg(long, default_value = "tl")]
-    form: Form,
+    form: JsonForm,
     /// Write the JSON to FILE; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -48,7 +48,7 @@ pub(crate) struct Args {
 
 /// The forms of JSON.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Form {
+enum JsonForm {
     /// Everything in the schema, with every name resolved
     Tl,
     /// The form in which Telegram publishes its layers; without documentation and built-in types
@@ -64,8 +64,8 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let sources = input::load(&files)?;
     let mut resolved = args.reading.load(&sources);
     let written = resolved.schema.and_then(|schema| match args.form {
-        Form::Tl => Some(json::own(&schema)),
-        Form::Telegram => json::telegram(&schema).map_err(|more| resolved.diagnostics.extend(more)).ok(),
+        JsonForm::Tl => Some(json::own(&schema)),
+        JsonForm::Telegram => json::telegram(&schema).map_err(|more| resolved.diagnostics.extend(more)).ok(),
     });
     resolved.diagnostics.sort();
     if is_data {
@@ -100,7 +100,7 @@ struct Keys {
     methods: Option<Vec<IgnoredAny>>,
 }
 
-impl Form {
+impl JsonForm {
     /// Returns whether `text` is a schema in this form.
     fn is_form_of(self, text: &str) -> bool {
         serde_json::from_str(text).is_ok_and(|keys: Keys| match self {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use tl_parser::schema::{Category, CombinatorId, Condition, NatExpr, Schema, Var};
-use tl_parser::wire::{Arg, Field, Repeat, Role, Scalar, Value as Form, Wire};
+use tl_parser::wire::{Arg, Field, Repeat, Role, Scalar, Value as TypeForm, Wire};
 
 use super::choices::Choices;
 
@@ -129,8 +129,8 @@ impl Sampler {
     }
 
     /// Returns the number of items of a repetition whose count is computed.
-    fn count(&self, field: &Form, scope: Scope<'_>) -> u32 {
-        let Form::Repeat(repeat) = field else { return 0 };
+    fn count(&self, field: &TypeForm, scope: Scope<'_>) -> u32 {
+        let TypeForm::Repeat(repeat) = field else { return 0 };
         u32::from(repeat.fields.iter().all(|part| self.nests_less(&part.value, scope)))
     }
 
@@ -144,24 +144,24 @@ impl Sampler {
         (0..count).map(|_| item()).collect::<Option<_>>().map(Value::List)
     }
 
-    fn value(&self, form: &Form, scope: Scope<'_>) -> Option<Value> {
+    fn value(&self, form: &TypeForm, scope: Scope<'_>) -> Option<Value> {
         let scope = deeper(scope)?;
         match form {
-            Form::Scalar(scalar) | Form::Tagged { scalar, .. } => Some(self::scalar(*scalar)),
-            Form::Vector { item, .. } if self.nests_less(item, scope) => {
+            TypeForm::Scalar(scalar) | TypeForm::Tagged { scalar, .. } => Some(self::scalar(*scalar)),
+            TypeForm::Vector { item, .. } if self.nests_less(item, scope) => {
                 Some(Value::List(vec![self.value(item, scope)?]))
             }
-            Form::Vector { .. } => Some(Value::List(Vec::new())),
-            Form::Repeat(repeat) => self.repeat(repeat, scope),
-            Form::Boxed { ty, args } => self.constructor(self.choices.of(*ty)?, args, scope),
-            Form::Bare { constructor, args } => self.constructor(*constructor, args, scope),
-            Form::Param(index) => match argument(scope, *index)? {
+            TypeForm::Vector { .. } => Some(Value::List(Vec::new())),
+            TypeForm::Repeat(repeat) => self.repeat(repeat, scope),
+            TypeForm::Boxed { ty, args } => self.constructor(self.choices.of(*ty)?, args, scope),
+            TypeForm::Bare { constructor, args } => self.constructor(*constructor, args, scope),
+            TypeForm::Param(index) => match argument(scope, *index)? {
                 (Arg::Type(form), outer) => self.value(form, Scope { depth: scope.depth, ..*outer }),
                 (Arg::Number(_), _) => None,
             },
-            Form::Object => Some(Value::Bool(true)),
-            Form::Call(_) => self.object(self.inner?, scope, false),
-            Form::Unsupported => None,
+            TypeForm::Object => Some(Value::Bool(true)),
+            TypeForm::Call(_) => self.object(self.inner?, scope, false),
+            TypeForm::Unsupported => None,
         }
     }
 
@@ -172,7 +172,7 @@ impl Sampler {
     }
 
     /// Returns whether a value nests less deeply than the value around it, so that nesting ends.
-    fn nests_less(&self, form: &Form, scope: Scope<'_>) -> bool {
+    fn nests_less(&self, form: &TypeForm, scope: Scope<'_>) -> bool {
         self.choices.level(form).is_some_and(|level| level < scope.level)
     }
 }

@@ -4,7 +4,7 @@ use tl_parser::schema::ChosenDialect;
 
 use super::Pages;
 use crate::docs::page::{Block, Inline, Line, Page, Table, Target};
-use crate::docs::site::{Kind, List, PageId, Site, Subject};
+use crate::docs::site::{List, PageId, PageKind, Site, Subject};
 
 /// Instructions for reading the other pages.
 const GUIDE: [&str; 4] = [
@@ -19,13 +19,13 @@ const GUIDE: [&str; 4] = [
 
 impl Pages<'_> {
     pub(super) fn home(&self, title: String) -> Page {
-        let row = |kind: Kind| {
+        let row = |kind: PageKind| {
             let lists: Vec<&List> = self.site.lists().iter().filter(|list| list.kind == kind).collect();
             let count: usize = lists.iter().map(|list| list.members.len()).sum();
             let page = lists.first().map(|list| self.link(list.page));
             [page.unwrap_or_default(), Line::words(count.to_string())]
         };
-        let mut rows: Vec<[Line; 2]> = Kind::ALL.into_iter().map(row).collect();
+        let mut rows: Vec<[Line; 2]> = PageKind::ALL.into_iter().map(row).collect();
         rows.push([self.link(Site::BUILT_IN), Line::default()]);
         let ChosenDialect { dialect, reason } = self.schema.chosen_dialect();
         let mut blocks = vec![

@@ -2,7 +2,7 @@
 //! namespaces.
 
 use tl_parser::schema::{CombinatorId, Schema};
-use tl_parser::wire::{Field, Form, Scalar, Value, Wire, is_usual_bool};
+use tl_parser::wire::{Field, Scalar, TypeForm, Value, Wire, is_usual_bool};
 
 use super::problem::Problem;
 use crate::codes;
@@ -34,13 +34,13 @@ fn is_usual(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     match wire[ty].form {
         // Using such a constructor is reported elsewhere.
         _ if form.has_unknown_form => true,
-        Form::Object => true,
-        Form::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,
+        TypeForm::Object => true,
+        TypeForm::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,
         // If one constructor of `Bool` is unusual, values of the type have no built-in form.
-        Form::Declared => schema[ty].primitive().is_none() || is_usual_bool(combinator),
-        Form::Scalar { scalar: Scalar::Bool, .. } => true,
-        Form::Scalar { .. } if form.bare_form.is_none() => false,
-        Form::Scalar { scalar, .. } => form.fields.is_empty() || are_bytes_of(scalar, &form.fields),
+        TypeForm::Declared => schema[ty].primitive().is_none() || is_usual_bool(combinator),
+        TypeForm::Scalar { scalar: Scalar::Bool, .. } => true,
+        TypeForm::Scalar { .. } if form.bare_form.is_none() => false,
+        TypeForm::Scalar { scalar, .. } => form.fields.is_empty() || are_bytes_of(scalar, &form.fields),
     }
 }
 

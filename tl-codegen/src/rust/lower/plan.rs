@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
-use tl_parser::wire::{Form, Scalar, Wire};
+use tl_parser::wire::{Scalar, TypeForm, Wire};
 
 use super::super::model::{Ident, ModulePath, Place};
 use super::super::names::{Scope, snake, split};
@@ -244,11 +244,11 @@ fn structs(schema: &Schema, wire: &Wire) -> Vec<CombinatorId> {
 /// `True` and those that files declare for `Object`. Combinators of an unknown form have none either.
 fn has_struct(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let form = &wire[id];
-    match schema.type_of(id).map_or(Form::Declared, |ty| wire[ty].form) {
+    match schema.type_of(id).map_or(TypeForm::Declared, |ty| wire[ty].form) {
         _ if form.has_unknown_form => false,
-        Form::Declared | Form::Scalar { scalar: Scalar::True, .. } => true,
-        Form::Object => form.bare_form.is_none(),
-        Form::Scalar { .. } | Form::Vector => false,
+        TypeForm::Declared | TypeForm::Scalar { scalar: Scalar::True, .. } => true,
+        TypeForm::Object => form.bare_form.is_none(),
+        TypeForm::Scalar { .. } | TypeForm::Vector => false,
     }
 }
 
@@ -258,7 +258,7 @@ fn is_enum(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
 
 /// Returns whether the constructors of a type determine the form of its values.
 fn is_declared(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
-    wire[ty].form == Form::Declared && unknown_form(schema, wire, ty).is_none()
+    wire[ty].form == TypeForm::Declared && unknown_form(schema, wire, ty).is_none()
 }
 
 /// Returns a constructor of an unknown form, which keeps values of the type from being read.

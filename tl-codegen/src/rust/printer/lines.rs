@@ -1,6 +1,6 @@
 //! Writes pieces in lines.
 
-use super::pieces::{Kind, Piece, Pieces, width};
+use super::pieces::{Piece, PieceKind, Pieces, width};
 
 /// Number of columns that lines do not exceed if there is a good place for a break.
 const WIDTH: usize = 100;
@@ -23,7 +23,7 @@ pub(super) fn print(pieces: &[Piece], texts: &str, text: &mut String) {
 
 /// Splits pieces after separators and before pieces that always begin a line.
 fn elements(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
-    pieces.chunk_by(|piece, next| !matches!(piece.kind, Kind::Separator(_)) && !next.begins_line)
+    pieces.chunk_by(|piece, next| !matches!(piece.kind, PieceKind::Separator(_)) && !next.begins_line)
 }
 
 struct Lines<'t> {
@@ -75,10 +75,10 @@ impl Lines<'_> {
             self.text.push(' ');
         }
         match &piece.kind {
-            Kind::Text(text) | Kind::Comment(text) => self.text.push_str(&self.texts[text.clone()]),
-            Kind::Separator(separator) => self.text.push(*separator),
-            Kind::Or => self.text.push('|'),
-            Kind::Group(group) => self.flat_group(group),
+            PieceKind::Text(text) | PieceKind::Comment(text) => self.text.push_str(&self.texts[text.clone()]),
+            PieceKind::Separator(separator) => self.text.push(*separator),
+            PieceKind::Or => self.text.push('|'),
+            PieceKind::Group(group) => self.flat_group(group),
         }
     }
 
@@ -98,7 +98,7 @@ impl Lines<'_> {
     fn broken(&mut self, piece: &Piece, begins_line: bool) {
         let fits = piece.width().is_some_and(|width| self.column() + width <= WIDTH);
         match &piece.kind {
-            Kind::Group(group) if !fits && !group.pieces.is_empty() => {
+            PieceKind::Group(group) if !fits && !group.pieces.is_empty() => {
                 if piece.space && !begins_line {
                     self.text.push(' ');
                 }
@@ -106,7 +106,7 @@ impl Lines<'_> {
             }
             kind => {
                 let is_too_long = piece.own_width().is_some_and(|width| self.column() + width >= MAX_WIDTH);
-                let continues = piece.space && !begins_line && (is_too_long || matches!(kind, Kind::Or));
+                let continues = piece.space && !begins_line && (is_too_long || matches!(kind, PieceKind::Or));
                 if continues {
                     self.begin_line();
                     self.blanks(self.indent + INDENT);

@@ -16,12 +16,12 @@ pub(super) struct Piece {
     pub(super) space: bool,
     /// Whether the piece always begins a line, such as a statement after a block or an item after its attributes.
     pub(super) begins_line: bool,
-    pub(super) kind: Kind,
+    pub(super) kind: PieceKind,
 }
 
 /// The content of a piece. Ranges are parts of one string that holds all texts, which saves an allocation for each.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     Text(Range<usize>),
     /// A comment up to the end of the line.
     Comment(Range<usize>),
@@ -47,10 +47,10 @@ impl Piece {
     /// Returns the number of columns of the piece on one line. `None` if it needs several lines.
     pub(super) fn own_width(&self) -> Option<usize> {
         match &self.kind {
-            Kind::Text(text) => Some(text.len()),
-            Kind::Comment(_) => None,
-            Kind::Separator(_) | Kind::Or => Some(1),
-            Kind::Group(group) => group.width,
+            PieceKind::Text(text) => Some(text.len()),
+            PieceKind::Comment(_) => None,
+            PieceKind::Separator(_) | PieceKind::Or => Some(1),
+            PieceKind::Group(group) => group.width,
         }
     }
 
@@ -163,7 +163,7 @@ impl<'t> Reading<'t> {
     }
 
     fn is_after_block(&self) -> bool {
-        let Some(Piece { kind: Kind::Group(group), .. }) = self.pieces.last() else { return false };
+        let Some(Piece { kind: PieceKind::Group(group), .. }) = self.pieces.last() else { return false };
         group.is_brace()
     }
 
@@ -182,10 +182,10 @@ impl<'t> Reading<'t> {
 
     fn operand_text(&mut self, text: Range<usize>) {
         let space = self.last != Last::None && self.last != Last::Prefix;
-        self.piece(space, Kind::Text(text), Last::Operand);
+        self.piece(space, PieceKind::Text(text), Last::Operand);
     }
 
-    fn piece(&mut self, space: bool, kind: Kind, last: Last) {
+    fn piece(&mut self, space: bool, kind: PieceKind, last: Last) {
         let begins_line = std::mem::take(&mut self.line_ends);
         self.pieces.push(Piece { space: space && !begins_line, begins_line, kind });
         self.last = last;
@@ -209,7 +209,7 @@ impl<'t> Reading<'t> {
         let is_after_operand = matches!(self.last, Last::Operand | Last::ListEnd);
         let is_after_operator = self.last == Last::Operator;
         let len = text.len();
-        let kind = Kind::Text(text.clone());
+        let kind = PieceKind::Text(text.clone());
         match &self.texts[text] {
             "," if self.open_lists > 0 || self.in_closure => self.piece(false, kind, Last::Operator),
             "," => self.separator(','),
@@ -235,7 +235,7 @@ impl<'t> Reading<'t> {
                 self.in_closure = true;
                 self.piece(is_after_operator, kind, Last::Prefix);
             }
-            "|" => self.piece(true, Kind::Or, Last::Operator),
+            "|" => self.piece(true, PieceKind::Or, Last::Operator),
             "&" | "&&" | "*" | "-" | "!" if !is_after_operand => {
                 self.piece(is_after_operator, kind, Last::Prefix);
             }
@@ -245,7 +245,7 @@ impl<'t> Reading<'t> {
 
     fn separator(&mut self, separator: char) {
         self.in_head = false;
-        self.piece(false, Kind::Separator(separator), Last::Operator);
+        self.piece(false, PieceKind::Separator(separator), Last::Operator);
     }
 
     fn group(&mut self, group: Group) {
@@ -271,7 +271,7 @@ impl<'t> Reading<'t> {
         };
         let is_padded = is_brace && space;
         let content = Pieces::new(delimiters, is_padded, of(stream, self.texts), is_body);
-        self.piece(space, Kind::Group(Box::new(content)), last);
+        self.piece(space, PieceKind::Group(Box::new(content)), last);
     }
 
     /// Adds an attribute, whose `#` was read. Documentation becomes a comment if possible.
@@ -284,7 +284,7 @@ impl<'t> Reading<'t> {
         drop(group);
         match documentation(stream) {
             Ok(text) => match self.comment(mark, &text) {
-                Some(comment) => self.piece(false, Kind::Comment(comment), Last::None),
+                Some(comment) => self.piece(false, PieceKind::Comment(comment), Last::None),
                 None => self.plain_attribute(sign, quote!(doc = #text)),
             },
             Err(stream) => self.plain_attribute(sign, stream),
@@ -294,7 +294,7 @@ impl<'t> Reading<'t> {
 
     fn plain_attribute(&mut self, sign: &str, stream: TokenStream) {
         let sign = self.text(&sign);
-        self.piece(false, Kind::Text(sign), Last::Prefix);
+        self.piece(false, PieceKind::Text(sign), Last::Prefix);
         self.delimited(Delimiter::Bracket, stream);
     }
 
@@ -354,8 +354,8 @@ impl Pieces {
     fn new(delimiters: [&'static str; 2], is_padded: bool, pieces: Vec<Piece>, is_body: bool) -> Self {
         let is_padded = is_padded && !pieces.is_empty();
         let mut group = Self { delimiters, is_padded, pieces, width: None };
-        let has_statements =
-            group.is_brace() && group.pieces.iter().any(|piece| matches!(piece.kind, Kind::Separator(';')));
+        let has_statements = group.is_brace()
+            && group.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Separator(';')));
         let needs_lines = !group.pieces.is_empty() && (is_body || has_statements);
         if !needs_lines {
             let delimiters = if is_padded { 4 } else { 2 };
@@ -383,7 +383,7 @@ impl Pieces {
 }
 
 fn is_comma(piece: &Piece) -> bool {
-    matches!(piece.kind, Kind::Separator(','))
+    matches!(piece.kind, PieceKind::Separator(','))
 }
 
 /// Returns the literal of an attribute `doc = ".."`, or the tokens of another attribute.

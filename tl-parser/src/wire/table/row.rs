@@ -5,7 +5,7 @@ use super::data::Table;
 use super::parts::{Envelope, EnvelopePart, Part};
 use super::strings::VALUE;
 use crate::schema::{Category, CombinatorId, Condition, NatExpr, Primitive, TypeId, Var};
-use crate::wire::{Arg, Combinator, Field, Form, Repeat, Role, Scalar, Value};
+use crate::wire::{Arg, Combinator, Field, Repeat, Role, Scalar, TypeForm, Value};
 
 /// Number of slots whose bits can be tested by a condition of one byte.
 const SHORT_SLOTS: usize = 3;
@@ -37,7 +37,7 @@ impl<'a> RowWriter<'a> {
         self.out.push(self.flags(id, combinator));
         label(self.table, self.table.row(self.number, id), self.number, &mut self.out);
         match combinator.bare_form {
-            Some(Form::Scalar { scalar, .. }) if !matches!(scalar, Scalar::True | Scalar::Bool) => {
+            Some(TypeForm::Scalar { scalar, .. }) if !matches!(scalar, Scalar::True | Scalar::Bool) => {
                 self.out.push(scalar_code(scalar));
                 self.key(VALUE);
                 self.out.push(code::END);
@@ -48,7 +48,7 @@ impl<'a> RowWriter<'a> {
 
     fn flags(&self, id: CombinatorId, combinator: &Combinator) -> u8 {
         let schema = self.part.schema;
-        let is_known = combinator.bare_form.is_none_or(|form| matches!(form, Form::Scalar { .. }));
+        let is_known = combinator.bare_form.is_none_or(|form| matches!(form, TypeForm::Scalar { .. }));
         let is_closed = is_known && !combinator.needs.contains(&true);
         let is_bool = schema.type_of(id).is_some_and(|ty| schema[ty].primitive() == Some(Primitive::Bool));
         let is_true = is_bool && schema[id].name() == "boolTrue";

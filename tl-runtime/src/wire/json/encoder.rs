@@ -7,10 +7,10 @@ use super::given::{Given, Part};
 use super::names::{self, Members, members, name};
 use super::output::Output;
 use super::scalars::{self, base64, list_len};
-use super::{ErrorKind, Kind, NAME, RAW, Result, Source};
+use super::{ErrorKind, JsonKind, NAME, RAW, Result, Source};
 use crate::wire::Problem;
 use crate::wire::cursor::Cursor;
-use crate::wire::form::{Args, Form, Param, Sum};
+use crate::wire::form::{Args, Param, Sum, ValueForm};
 use crate::wire::frame::{Argument, Frame, Shape};
 use crate::wire::table::{Row, Table, parse_id};
 use crate::{EncodeErrorKind as BytesError, Limits, VECTOR_ID};
@@ -62,40 +62,40 @@ impl Encoder {
         frame: &Frame<'_, 't>,
         json: impl Source<'s>,
     ) -> Result {
-        let form = Form::read(code, frame.table);
+        let form = ValueForm::read(code, frame.table);
         self.of_form(form, frame, json)
     }
 
-    fn of_form<'s>(&mut self, form: Form<'_>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
+    fn of_form<'s>(&mut self, form: ValueForm<'_>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
         let table = frame.table;
         match form {
-            Form::Scalar(scalar) => scalars::write(&mut self.out.w, scalar, json),
-            Form::Boxed { ty, args } => self.boxed(ty, args, frame, json),
-            Form::Only { row, args } => self.only(&table.row(row), true, args, frame, json),
-            Form::Bare { row, args } => self.only(&table.row(row), false, args, frame, json),
-            Form::Vector { boxed, item, .. } => {
+            ValueForm::Scalar(scalar) => scalars::write(&mut self.out.w, scalar, json),
+            ValueForm::Boxed { ty, args } => self.boxed(ty, args, frame, json),
+            ValueForm::Only { row, args } => self.only(&table.row(row), true, args, frame, json),
+            ValueForm::Bare { row, args } => self.only(&table.row(row), false, args, frame, json),
+            ValueForm::Vector { boxed, item, .. } => {
                 if boxed {
                     self.out.w.id(VECTOR_ID);
                 }
                 self.vector(item, frame, json)
             }
-            Form::Repeat { count, item, is_list, .. } => self.repeat(count, item, is_list, frame, json),
-            Form::Tagged { id, scalar, .. } => {
+            ValueForm::Repeat { count, item, is_list, .. } => self.repeat(count, item, is_list, frame, json),
+            ValueForm::Tagged { id, scalar, .. } => {
                 self.out.w.id(id);
                 scalars::write(&mut self.out.w, scalar, json)
             }
-            Form::Object => self.any_object(table, json),
-            Form::Call(param) => self.call(param, frame, json),
-            Form::Param(param) => match frame.argument(param.index) {
+            ValueForm::Object => self.any_object(table, json),
+            ValueForm::Call(param) => self.call(param, frame, json),
+            ValueForm::Param(param) => match frame.argument(param.index) {
                 Some(Argument::Code(mut code, outer)) => self.form(&mut code, outer, json),
                 Some(Argument::Shape(shape)) => self.of_shape(shape, json),
                 None => Err(json.problem(Problem::Unbound(table.text(param.name).into()))),
             },
-            Form::Rest => {
+            ValueForm::Rest => {
                 self.out.w.raw(&base64(json)?);
                 Ok(())
             }
-            Form::Unbound(name) => Err(json.problem(Problem::Unbound(table.text(name).into()))),
+            ValueForm::Unbound(name) => Err(json.problem(Problem::Unbound(table.text(name).into()))),
             _ => Err(json.problem(Problem::TypeField)),
         }
     }
@@ -145,7 +145,7 @@ impl Encoder {
         list: S,
         write: &mut dyn FnMut(&mut Self, S) -> Result,
     ) -> Result<usize> {
-        if list.kind() != Kind::Array {
+        if list.kind() != JsonKind::Array {
             return Err(list.wrong_kind("an array"));
         }
         self.out.begin_list(list)?;
@@ -164,7 +164,7 @@ impl Encoder {
 impl Encoder {
     /// Writes any boxed value, or a message in an envelope.
     fn whole<'s>(&mut self, table: &Table<'_>, json: impl Source<'s>) -> Result {
-        if json.kind() != Kind::Object {
+        if json.kind() != JsonKind::Object {
             return self.any_object(table, json);
         }
         let members = members(json)?;
@@ -178,7 +178,7 @@ impl Encoder {
 
     /// Writes any boxed value.
     fn any_object<'s>(&mut self, table: &Table<'_>, json: impl Source<'s>) -> Result {
-        if let Kind::Bool(value) = json.kind() {
+        if let JsonKind::Bool(value) = json.kind() {
             self.out.w.id(table.bool_id(value));
             return Ok(());
         }
@@ -266,7 +266,7 @@ impl Encoder {
         json: impl Source<'s>,
     ) -> Result {
         let table = frame.table;
-        if let Kind::Bool(value) = json.kind() {
+        if let JsonKind::Bool(value) = json.kind() {
             let row = table.bools(value).find(|row| row.is_of(ty));
             let row = row.ok_or_else(|| json.wrong_kind("an object"))?;
             self.out.w.id(table.id(row.number));
@@ -355,8 +355,8 @@ impl Encoder {
                 continue;
             };
             match (field.form, part) {
-                (Form::Zero, _) => self.out.w.long(0),
-                (Form::Length, _) => open_frame = Some(self.out.begin_frame()),
+                (ValueForm::Zero, _) => self.out.w.long(0),
+                (ValueForm::Length, _) => open_frame = Some(self.out.begin_frame()),
                 (_, Part::Flag) => {}
                 (_, Part::Number(number)) => {
                     self.out.w.nat(number);

@@ -7,10 +7,10 @@ use alloc::vec::Vec;
 
 use super::names::Members;
 use super::scalars::{list_len, whole};
-use super::{ErrorKind, Kind, NAME, Result, Source};
+use super::{ErrorKind, JsonKind, NAME, Result, Source};
 use crate::EncodeErrorKind as BytesError;
 use crate::wire::cursor::Cursor;
-use crate::wire::form::{Condition, Field, Form, Scalar, Variable};
+use crate::wire::form::{Condition, Field, Scalar, ValueForm, Variable};
 use crate::wire::frame::Frame;
 use crate::wire::table::Table;
 
@@ -21,7 +21,7 @@ const ITEM: &str = "item";
 #[derive(Clone, Copy)]
 pub(super) struct Known<'t, S> {
     pub(super) key: &'t str,
-    pub(super) form: Form<'t>,
+    pub(super) form: ValueForm<'t>,
     condition: Option<Condition>,
     /// The number of fields with a slot before it.
     slot: usize,
@@ -31,18 +31,21 @@ pub(super) struct Known<'t, S> {
 impl<'s, S: Source<'s>> Known<'_, S> {
     /// Returns whether JSON never contains the field.
     fn is_hidden(&self) -> bool {
-        let is_computed = matches!(self.form, Form::Mask { is_kept: false, .. } | Form::Count { .. });
-        is_computed || matches!(self.form, Form::Length | Form::Zero)
+        let is_computed =
+            matches!(self.form, ValueForm::Mask { is_kept: false, .. } | ValueForm::Count { .. });
+        is_computed || matches!(self.form, ValueForm::Length | ValueForm::Zero)
     }
 
     /// Returns whether JSON must contain the field.
     fn is_required(&self) -> bool {
-        self.condition.is_none() && !self.is_hidden() && !matches!(self.form, Form::Rest | Form::Mask { .. })
+        self.condition.is_none()
+            && !self.is_hidden()
+            && !matches!(self.form, ValueForm::Rest | ValueForm::Mask { .. })
     }
 
     /// Returns whether the field has no bytes, so that its bit is the value.
     fn is_flag(&self) -> bool {
-        self.condition.is_some() && matches!(self.form, Form::Scalar(Scalar::True))
+        self.condition.is_some() && matches!(self.form, ValueForm::Scalar(Scalar::True))
     }
 
     /// Returns the bit that the field sets in the mask with this slot.
@@ -55,7 +58,7 @@ impl<'s, S: Source<'s>> Known<'_, S> {
 
     /// Returns whether the bit of the field is set.
     fn is_given(&self) -> bool {
-        self.member.is_some_and(|json| !self.is_flag() || json.kind() == Kind::Bool(true))
+        self.member.is_some_and(|json| !self.is_flag() || json.kind() == JsonKind::Bool(true))
     }
 }
 
@@ -127,7 +130,7 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
     fn check_flags(&self) -> Result {
         for field in self.fields.iter().filter(|field| field.is_flag()) {
             if let Some(member) = field.member
-                && !matches!(member.kind(), Kind::Bool(_))
+                && !matches!(member.kind(), JsonKind::Bool(_))
             {
                 return Err(member.wrong_kind("true").within_field(field.key));
             }
@@ -138,13 +141,13 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
     /// Returns the content to write for a field, or `None` if the field is absent.
     pub(super) fn part(&self, field: &Known<'t, S>, frame: &Frame<'_, '_>) -> Result<Option<Part<S>>> {
         match field.form {
-            Form::Mask { declared, is_kept } => {
+            ValueForm::Mask { declared, is_kept } => {
                 self.mask(field, declared, is_kept).map(|mask| Some(Part::Number(mask)))
             }
-            Form::Count { of } => self.count(of).map(|count| Some(Part::Number(count))),
-            Form::Length | Form::Zero => Ok(Some(Part::Flag)),
+            ValueForm::Count { of } => self.count(of).map(|count| Some(Part::Number(count))),
+            ValueForm::Length | ValueForm::Zero => Ok(Some(Part::Flag)),
             _ => match (self.present(field, frame)?, field.form) {
-                (Some(Part::Given(json)), Form::Number) => {
+                (Some(Part::Given(json)), ValueForm::Number) => {
                     let number = whole(json, Scalar::Nat).map_err(|error| error.within_field(field.key))?;
                     Ok(Some(Part::Number(number)))
                 }
@@ -161,11 +164,13 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
         let extra =
             |json: S| json.error(ErrorKind::ExtraField { condition: in_words() }).within_field(field.key);
         match (field.member, is_there) {
-            (Some(json), is_there) if field.is_flag() => match (json.kind() == Kind::Bool(true), is_there) {
-                (true, false) => Err(extra(json)),
-                (false, true) => Err(json.wrong_kind("true").within_field(field.key)),
-                _ => Ok(is_there.then_some(Part::Flag)),
-            },
+            (Some(json), is_there) if field.is_flag() => {
+                match (json.kind() == JsonKind::Bool(true), is_there) {
+                    (true, false) => Err(extra(json)),
+                    (false, true) => Err(json.wrong_kind("true").within_field(field.key)),
+                    _ => Ok(is_there.then_some(Part::Flag)),
+                }
+            }
             (Some(json), true) => Ok(Some(Part::Given(json))),
             (Some(json), false) => Err(extra(json)),
             (None, true) if field.is_flag() => Ok(Some(Part::Flag)),

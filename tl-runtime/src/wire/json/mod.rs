@@ -13,7 +13,7 @@ pub use self::encoder::Encoder;
 pub use self::error::{DidYouMean, Error, ErrorKind};
 pub use self::row::{FieldKind, Row};
 pub use self::scalars::not_finite;
-pub use self::source::{Kind, Source, Whole};
+pub use self::source::{JsonKind, Source, Whole};
 
 /// Key of the member that contains the name of the constructor or function.
 pub const NAME: &str = "_";

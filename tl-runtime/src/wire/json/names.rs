@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::scalars::text;
-use super::{ErrorKind, Kind, NAME, Result, Source};
+use super::{ErrorKind, JsonKind, NAME, Result, Source};
 use crate::wire::table::{Row, Table};
 
 /// The members of an object.
@@ -14,7 +14,7 @@ pub(super) type Members<'s, S> = Vec<(Cow<'s, str>, S)>;
 
 /// Returns the members of an object, in their order.
 pub(super) fn members<'s, S: Source<'s>>(json: S) -> Result<Members<'s, S>> {
-    if json.kind() == Kind::Object { json.members() } else { Err(json.wrong_kind("an object")) }
+    if json.kind() == JsonKind::Object { json.members() } else { Err(json.wrong_kind("an object")) }
 }
 
 /// Returns the text of the member `_`, and the member itself.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::given::{fields, unknown_field};
 use super::{Encoder, Error, Result, Source, names};
-use crate::wire::form::{Form, Scalar};
+use crate::wire::form::{Scalar, ValueForm};
 use crate::wire::table::{self, Table};
 
 /// A closed constructor or function: its id alone determines how it is read.
@@ -49,17 +49,17 @@ impl<'t> Row<'t> {
             return Err(at.error(unknown_field(&fields, Some(self.table.name(&self.row)), key)));
         };
         Ok(match field.form {
-            Form::Scalar(Scalar::String) => FieldKind::Text,
-            Form::Scalar(Scalar::Bytes | Scalar::Long | Scalar::Int128 | Scalar::Int256 | Scalar::Int512) => {
-                FieldKind::Coded
-            }
-            Form::Scalar(Scalar::Double | Scalar::Float) => FieldKind::Float,
-            Form::Boxed { .. }
-            | Form::Only { .. }
-            | Form::Bare { .. }
-            | Form::Object
-            | Form::Param(_)
-            | Form::Call(_) => FieldKind::Object,
+            ValueForm::Scalar(Scalar::String) => FieldKind::Text,
+            ValueForm::Scalar(
+                Scalar::Bytes | Scalar::Long | Scalar::Int128 | Scalar::Int256 | Scalar::Int512,
+            ) => FieldKind::Coded,
+            ValueForm::Scalar(Scalar::Double | Scalar::Float) => FieldKind::Float,
+            ValueForm::Boxed { .. }
+            | ValueForm::Only { .. }
+            | ValueForm::Bare { .. }
+            | ValueForm::Object
+            | ValueForm::Param(_)
+            | ValueForm::Call(_) => FieldKind::Object,
             _ => FieldKind::Other,
         })
     }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use ::base64::Engine;
 use ::base64::engine::general_purpose::STANDARD;
 
-use super::{ErrorKind, Kind, Result, Source, Whole};
+use super::{ErrorKind, JsonKind, Result, Source, Whole};
 use crate::Writer;
 use crate::wire::form::Scalar;
 
@@ -24,10 +24,10 @@ pub(super) fn write<'s>(w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -
         Scalar::Int256 => w.raw(&hex(json, 32)?),
         Scalar::Int512 => w.raw(&hex(json, 64)?),
         Scalar::Bool => match json.kind() {
-            Kind::Bool(value) => w.bool(value),
+            JsonKind::Bool(value) => w.bool(value),
             _ => return Err(json.wrong_kind("true or false")),
         },
-        Scalar::True if json.kind() == Kind::Bool(true) => {}
+        Scalar::True if json.kind() == JsonKind::Bool(true) => {}
         Scalar::True => return Err(json.wrong_kind("true")),
     }
     match w.error() {
@@ -38,17 +38,17 @@ pub(super) fn write<'s>(w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -
 
 /// Returns the number of items of an array.
 pub(super) fn list_len<'s>(json: impl Source<'s>) -> Result<usize> {
-    if json.kind() == Kind::Array { json.count() } else { Err(json.wrong_kind("an array")) }
+    if json.kind() == JsonKind::Array { json.count() } else { Err(json.wrong_kind("an array")) }
 }
 
 /// Returns the text of a string.
 pub(super) fn text<'s>(json: impl Source<'s>, expected: &str) -> Result<alloc::borrow::Cow<'s, str>> {
-    if json.kind() == Kind::String { json.text() } else { Err(json.wrong_kind(expected)) }
+    if json.kind() == JsonKind::String { json.text() } else { Err(json.wrong_kind(expected)) }
 }
 
 /// Returns a number without fraction and exponent.
 pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar) -> Result<T> {
-    if json.kind() != Kind::Number {
+    if json.kind() != JsonKind::Number {
         return Err(json.wrong_kind("a number"));
     }
     let value = match json.whole() {
@@ -63,7 +63,7 @@ pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar)
 
 /// Returns a number that is given as a number or in a string. Every reader of JSON keeps all digits of a string.
 fn long<'s>(json: impl Source<'s>) -> Result<i64> {
-    if json.kind() == Kind::Number {
+    if json.kind() == JsonKind::Number {
         return whole(json, Scalar::Long);
     }
     let text = text(json, "a number in a string")?;
@@ -75,7 +75,7 @@ fn long<'s>(json: impl Source<'s>) -> Result<i64> {
 }
 
 fn double<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f64> {
-    if json.kind() == Kind::String {
+    if json.kind() == JsonKind::String {
         return not_finite_called(json);
     }
     float_kind(json)?;
@@ -84,7 +84,7 @@ fn double<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f64> {
 }
 
 fn float<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f32> {
-    if json.kind() == Kind::String {
+    if json.kind() == JsonKind::String {
         return not_finite_called(json).map(|value| value as f32);
     }
     float_kind(json)?;
@@ -95,7 +95,7 @@ fn float<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f32> {
 const FLOAT: &str = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
 
 fn float_kind<'s>(json: impl Source<'s>) -> Result {
-    if json.kind() == Kind::Number { Ok(()) } else { Err(json.wrong_kind(FLOAT)) }
+    if json.kind() == JsonKind::Number { Ok(()) } else { Err(json.wrong_kind(FLOAT)) }
 }
 
 /// Numbers that JSON cannot express, and their names.

@@ -13,7 +13,7 @@ pub trait Source<'s>: Copy {
     /// Returns the offset of the value in the text, in bytes. Returns 0 for values without a text.
     fn offset(self) -> usize;
     /// Returns the kind of the value.
-    fn kind(self) -> Kind;
+    fn kind(self) -> JsonKind;
     /// Returns the members of an object, in their order.
     ///
     /// # Errors
@@ -66,7 +66,7 @@ pub trait Source<'s>: Copy {
 
 /// The kinds of JSON values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum JsonKind {
     /// `{ }`
     Object,
     /// `[ ]`
@@ -81,7 +81,7 @@ pub enum Kind {
     Null,
 }
 
-impl Kind {
+impl JsonKind {
     fn name(self) -> &'static str {
         match self {
             Self::Object => "an object",
