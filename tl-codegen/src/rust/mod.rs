@@ -17,13 +17,14 @@ mod lower;
 pub(crate) mod model;
 mod names;
 mod printer;
+mod reduce;
 #[cfg(test)]
 mod role_tests;
 mod runs;
 mod select;
 #[cfg(test)]
 mod tests;
-mod used;
+
 mod views;
 
 use std::collections::BTreeSet;

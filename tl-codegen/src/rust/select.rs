@@ -8,7 +8,7 @@ use tl_parser::{Diagnostics, Severity, Span};
 
 use super::lower::{Problem, lower};
 use super::model::Package;
-use super::{defaults, used, views};
+use super::{defaults, reduce, views};
 
 use crate::codes;
 use crate::config::{Config, Paths};
@@ -28,7 +28,7 @@ impl Selected {
     /// Reduces the package to the items in `used`, if it is given. Values of other types are then kept as bytes.
     pub(super) fn for_program(self, used: Option<&Used>) -> Package {
         let mut package = match used {
-            Some(used) => used::reduce(self.package, used, &self.roots),
+            Some(used) => reduce::reduce(self.package, used, &self.roots),
             None => self.package,
         };
         package.remove_empty_modules();

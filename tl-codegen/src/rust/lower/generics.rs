@@ -3,14 +3,14 @@
 use tl_parser::schema::{CombinatorId, Schema, TypeId, Var};
 use tl_parser::wire::{Combinator, Value, Wire};
 
-/// For each parameter of each struct and enum, whether it is used.
+/// For each parameter of each struct and enum, whether it is a type parameter in Rust.
 #[derive(Debug)]
-pub(super) struct Used {
+pub(super) struct Generics {
     structs: Vec<Vec<bool>>,
     enums: Vec<Vec<bool>>,
 }
 
-impl Used {
+impl Generics {
     pub(super) fn new(schema: &Schema, wire: &Wire) -> Self {
         let of_struct = |id| {
             let form = &wire[id];
@@ -27,12 +27,12 @@ impl Used {
         Self { structs, enums }
     }
 
-    /// Returns whether each parameter of a combinator's struct is used, in the order of [`params`].
+    /// Returns whether each parameter of a combinator's struct is a type parameter, in the order of [`params`].
     pub(super) fn by_struct(&self, id: CombinatorId) -> &[bool] {
         &self.structs[id.index()]
     }
 
-    /// Returns whether each parameter of a type is used.
+    /// Returns whether each parameter of a type is a type parameter of its enum.
     pub(super) fn by_type(&self, ty: TypeId) -> &[bool] {
         &self.enums[ty.index()]
     }

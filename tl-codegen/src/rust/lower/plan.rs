@@ -10,7 +10,7 @@ use tl_parser::wire::{Scalar, TypeForm, Wire};
 
 use super::super::model::{Ident, ModulePath, Place};
 use super::super::names::{Scope, snake, split};
-use super::generics::Used;
+use super::generics::Generics;
 use super::renames::Renames;
 use crate::file_names::MAX_LEN;
 
@@ -66,7 +66,7 @@ pub(super) struct Plan {
     pub(super) structs: Vec<CombinatorId>,
     combinators: Vec<Option<Place>>,
     types: Vec<Option<TypePlace>>,
-    pub(super) used: Used,
+    pub(super) generics: Generics,
     /// The enums `types::Any` and `functions::Any`.
     any: [Place; 2],
     /// Number of items.
@@ -81,7 +81,7 @@ impl Plan {
             structs: structs(schema, wire),
             combinators: vec![None; schema.combinators().len()],
             types: vec![None; schema.types().len()],
-            used: Used::new(schema, wire),
+            generics: Generics::new(schema, wire),
             any: [0, 2].map(|module| Place { item: 0, module, ident: Ident("Any".into()) }),
             items: 0,
         };
@@ -114,7 +114,7 @@ impl Plan {
             structs: structs(part, wire),
             combinators: part.combinators().map(combinator).collect(),
             types: part.types().map(ty).collect(),
-            used: Used::new(part, wire),
+            generics: Generics::new(part, wire),
             ..self
         }
     }

@@ -37,12 +37,12 @@ impl WireForms {
 
     /// Returns the code of the boxed struct of `id`. Its parameters are the parameters of the struct.
     pub(super) fn of_struct(&self, plan: &Plan, id: CombinatorId) -> Vec<u8> {
-        self.0.combinator_code(0, id, &parameters(plan.used.by_struct(id)))
+        self.0.combinator_code(0, id, &parameters(plan.generics.by_struct(id)))
     }
 
     /// Returns the code of the enum of `ty`. Its parameters are the parameters of the enum.
     pub(super) fn of_enum(&self, plan: &Plan, ty: TypeId) -> Vec<u8> {
-        self.0.type_code(0, ty, &parameters(plan.used.by_type(ty)))
+        self.0.type_code(0, ty, &parameters(plan.generics.by_type(ty)))
     }
 }
 

@@ -93,7 +93,7 @@ impl Types<'_> {
     fn boxed(&self, ty: TypeId, args: &[Arg]) -> Result<Type, Unsupported> {
         match self.plan.ty(ty) {
             Some(TypePlace::Enum(place)) => {
-                let args = self.arguments(args, self.plan.used.by_type(ty))?;
+                let args = self.arguments(args, self.plan.generics.by_type(ty))?;
                 Ok(Type::Item(place.clone(), args))
             }
             Some(TypePlace::Struct { constructor, .. }) => self.structure(*constructor, args),
@@ -132,7 +132,7 @@ impl Types<'_> {
         let Some(place) = self.plan.combinator(constructor) else {
             return Err(codes::no_values(self.schema[constructor].name(), self.span));
         };
-        let args = self.arguments(args, self.plan.used.by_struct(constructor))?;
+        let args = self.arguments(args, self.plan.generics.by_struct(constructor))?;
         Ok(Type::Item(place.clone(), args))
     }
 

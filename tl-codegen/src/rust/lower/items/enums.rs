@@ -103,7 +103,7 @@ impl Items<'_> {
             let variable = first.and_then(|first| self.schema[first].implicit().get(*order.get(position)?));
             variable.map_or("T", |variable| variable.name())
         };
-        let used = self.plan.used.by_type(ty);
+        let used = self.plan.generics.by_type(ty);
         used.iter()
             .enumerate()
             .map(|(position, used)| used.then(|| self.type_param(&mut scope, module, name(position))))
@@ -118,7 +118,7 @@ impl Items<'_> {
         constructors
             .filter_map(|(&id, ident)| {
                 let place = self.plan.combinator(id)?;
-                let used = self.plan.used.by_struct(id);
+                let used = self.plan.generics.by_struct(id);
                 let args = generics.iter().zip(used).filter(|(_, used)| **used);
                 let args = args.filter_map(|(ident, _)| ident.clone()).map(Type::Var).collect();
                 let struct_type = Type::Item(place.clone(), args);

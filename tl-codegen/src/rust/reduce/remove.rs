@@ -9,7 +9,7 @@ use super::fields::{is_flag, stays_unread};
 use super::marks::{Mark, Marks, is_named};
 use crate::used::Used;
 
-pub(super) fn reduce(mut package: Package, marks: &Marks, used: &Used) -> Package {
+pub(super) fn unneeded(mut package: Package, marks: &Marks, used: &Used) -> Package {
     for (number, module) in package.modules.iter_mut().enumerate() {
         let items = std::mem::take(&mut module.items).into_iter().enumerate();
         let needed = items.filter_map(|(index, item)| {

@@ -1,11 +1,42 @@
-//! Lists the reason for which each item of a package is needed, so that users can find out why code is generated.
+//! Reports about a reduction: the identifiers that sources can name, and the reason for which each item is needed.
+
+use std::collections::BTreeSet;
 
 use super::super::kept::Kept;
-use super::super::model::{Item, Package};
+use super::super::model::{Ident, Item, Package};
+use super::super::names::OTHER;
 use super::marks::{At, Marks, Why};
 
-/// Lists the items that are needed, in the order of the package.
-pub(super) fn list(package: &Package, marks: &Marks) -> Vec<Kept> {
+/// Returns the identifiers of a package that sources can name, without `r#`.
+pub(super) fn words(package: &Package) -> BTreeSet<String> {
+    let mut words = BTreeSet::from(["NAMES", OTHER].map(str::to_owned));
+    let mut add = |ident: &Ident| {
+        words.insert(ident.plain().to_owned());
+    };
+    for module in &package.modules {
+        module.path.0.iter().for_each(&mut add);
+        for item in &module.items {
+            add(item.ident());
+            match item {
+                Item::Struct(item) => {
+                    item.fields.iter().for_each(|field| add(&field.ident));
+                    item.derived.iter().for_each(|flag| add(&flag.ident));
+                    item.derived.iter().filter_map(|flag| flag.setter.as_ref()).for_each(&mut add);
+                }
+                Item::Enum(item) => {
+                    item.variants.iter().for_each(|variant| add(&variant.ident));
+                    item.getters.iter().for_each(|getter| add(&getter.ident));
+                }
+                Item::Alias(_) => {}
+            }
+        }
+    }
+    words
+}
+
+/// Lists the items that are needed with the reason for each, in the order of the package, so that users can find out
+/// why code is generated.
+pub(super) fn kept(package: &Package, marks: &Marks) -> Vec<Kept> {
     let mut kept = Vec::new();
     for (number, module) in package.modules.iter().enumerate() {
         for index in 0..module.items.len() {

@@ -1,13 +1,12 @@
 //! Reduces a package to the items that a program names.
 //!
-//! `marks` finds the items that are needed and `reduce` removes the rest. Both work on the whole model, so that names,
+//! `marks` finds the items that are needed and `remove` removes the rest. Both work on the whole model, so that names,
 //! boxing and derives do not depend on the items that are needed.
 
 mod fields;
 mod marks;
-mod reasons;
-mod reduce;
-mod words;
+mod remove;
+mod report;
 
 use std::collections::HashSet;
 
@@ -19,6 +18,6 @@ use crate::used::Used;
 /// with all their dependencies.
 pub(super) fn reduce(package: Package, used: &Used, roots: &HashSet<String>) -> Package {
     let marks = Marks::new(&package, used, roots);
-    let reduction = Reduction { words: words::words(&package), kept: reasons::list(&package, &marks) };
-    Package { reduction: Some(reduction), ..reduce::reduce(package, &marks, used) }
+    let reduction = Reduction { words: report::words(&package), kept: report::kept(&package, &marks) };
+    Package { reduction: Some(reduction), ..remove::unneeded(package, &marks, used) }
 }
