@@ -1,7 +1,8 @@
 //! Generates Rust for layer 230, with reader, writer, JSON form and view of each type. Also generates two modules for
 //! programs that use little of it.
 
-use tl_codegen::{Builder, Config, Role};
+use tl_codegen::Builder;
+use tl_codegen::rust::{Config, Role};
 
 const SCHEMA: &str = "../schemas/telegram/layer-230.tl";
 

@@ -20,8 +20,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use tl_codegen::Builder;
+use tl_codegen::rust::{Config, Masks, Paths, Role};
 use tl_codegen::tl_parser::schema::Dialect;
-use tl_codegen::{Builder, Config, Masks, Role, RustPaths};
 
 /// Modules of the bundled schemas.
 const SHIPPED: [(&str, &str); 3] = [
@@ -145,7 +146,7 @@ fn sizes() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for (module, file) in SHIPPED {
         let schema = Builder::new().schema(file).load("api")?;
-        let paths = RustPaths::new(&schema);
+        let paths = Paths::new(&schema);
         let plain = schema.combinators().filter(|&id| schema[id].implicit().is_empty());
         let combinators = plain.filter_map(|id| Some((schema[id].id(), paths.combinator(id)?)));
         let types = schema.types().filter_map(|ty| Some((schema[ty].name(), paths.ty(ty)?)));

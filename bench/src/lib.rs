@@ -17,7 +17,8 @@ use grammers_tl_gen::{Outputs, generate_rust_code};
 use grammers_tl_parser::errors::ParseError;
 use grammers_tl_parser::parse_tl_file;
 use grammers_tl_parser::tl::Definition;
-use tl_codegen::{Config, Files, Form, Program, Used, generate_for};
+use tl_codegen::Files;
+use tl_codegen::rust::{Config, Form, Program, Used, generate_for};
 use tl_parser::schema::{Options, Resolved, resolve};
 use tl_parser::{FileId, Parsed, SourceMap, parse};
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use tl_bench::Input;
-use tl_codegen::Config;
+use tl_codegen::rust::Config;
 
 /// The names of the fields and methods of each struct, or of the variants of each enum, by path.
 type Names = BTreeMap<String, Item>;

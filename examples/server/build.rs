@@ -1,6 +1,7 @@
 //! Generates the modules `mtproto`, of which this program uses only results and errors, and `notes`.
 
-use tl_codegen::{Builder, Config, Role};
+use tl_codegen::Builder;
+use tl_codegen::rust::{Config, Role};
 
 fn main() -> Result<(), tl_codegen::Error> {
     let both = Config { role: Role::Both, ..Config::default() };

@@ -1,6 +1,7 @@
 //! Generates the modules `mtproto` and `api`. This program is both client and server, so it writes and reads all types.
 
-use tl_codegen::{Builder, Config, Role};
+use tl_codegen::Builder;
+use tl_codegen::rust::{Config, Role};
 
 fn main() -> Result<(), tl_codegen::Error> {
     Builder::new()

@@ -1,6 +1,7 @@
 //! Generates modules that read values of other layers.
 
-use tl_codegen::{Builder, Config, Error, Role};
+use tl_codegen::rust::{Config, Role};
+use tl_codegen::{Builder, Error};
 
 /// Generates modules of a small schema and of two layers. Some are generated with the other schema or layer
 /// (`passing`), the others get its table at run time.

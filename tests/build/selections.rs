@@ -6,7 +6,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use tl_codegen::{Builder, Config, Role, RustPaths};
+use tl_codegen::Builder;
+use tl_codegen::rust::{Config, Paths, Role};
 
 /// Generates `count` selections of a schema, and adds them to the file that the crate includes.
 ///
@@ -21,7 +22,7 @@ pub(crate) fn generate(
 ) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let schema = Builder::new().schema(file).load("api")?;
-    let paths = RustPaths::new(&schema);
+    let paths = Paths::new(&schema);
     let structs: Vec<_> = schema
         .combinators()
         .filter(|&id| schema[id].implicit().is_empty())

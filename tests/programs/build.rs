@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use tl_codegen::{Builder, Bytes, Config, Role};
+use tl_codegen::Builder;
+use tl_codegen::rust::{Bytes, Config, Role};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use std::{fmt, io};
 
 use serde::Serialize;
-use tl_codegen::GenerateError;
 use tl_codegen::docs::Flaw;
+use tl_codegen::rust::GenerateError;
 use tl_parser::{FormatError, TooLarge};
 use tl_schemas::UnknownSchema;
 use tl_value::{DecodeError, EncodeError, Path, TextError, TypeError};

@@ -172,7 +172,7 @@ pub(crate) enum Role {
     Both,
 }
 
-impl From<Role> for tl_codegen::Role {
+impl From<Role> for tl_codegen::rust::Role {
     fn from(role: Role) -> Self {
         match role {
             Role::Client => Self::Client,

@@ -132,8 +132,8 @@ fn the_config_shown_is_the_default() {
     let path = folder.path().join("tl.toml");
     let toml = blocks("docs/config.md", "toml").remove(0);
     fs::write(&path, &toml).unwrap();
-    assert_eq!(tl_codegen::Config::read(&path).unwrap(), tl_codegen::Config::default());
-    let fields = format!("{:?}", tl_codegen::Config::default()).matches(": ").count();
+    assert_eq!(tl_codegen::rust::Config::read(&path).unwrap(), tl_codegen::rust::Config::default());
+    let fields = format!("{:?}", tl_codegen::rust::Config::default()).matches(": ").count();
     assert_eq!(toml.lines().count(), fields);
 }
 

@@ -236,7 +236,7 @@ fn keys_in_comments_are_valid() {
         .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line))
         .collect();
     let folder = folder.and("tl.toml", all.join("\n"));
-    let config = tl_codegen::Config::read(&folder.path("tl.toml")).unwrap();
+    let config = tl_codegen::rust::Config::read(&folder.path("tl.toml")).unwrap();
     assert!(config.serde && config.used.len() == 1 && config.roots.len() == 2, "{config:?}");
 }
 

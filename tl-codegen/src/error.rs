@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tl_parser::invisible::escape;
 use tl_parser::{Diagnostics, Position, SourceMap, render};
 
-use crate::config::ConfigError;
+use crate::rust::ConfigError;
 
 /// Error of generating code or writing files.
 ///

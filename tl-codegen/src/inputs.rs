@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use tl_parser::schema::{Options, Schema};
 use tl_parser::{FileId, SourceMap, TooLarge};
 
-use crate::config::Config;
 use crate::error::{Error, Operation};
-use crate::passing::Passing;
 use crate::places::Places;
+use crate::rust::Config;
+use crate::rust::Passing;
 use crate::warnings::Warnings;
 
 /// Advice for declarations with errors.

@@ -6,9 +6,9 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use crate::config::Config;
 use crate::error::{Error, Operation};
 use crate::inputs::{Input, ModuleInput};
+use crate::rust::Config;
 use crate::sources::Fnv;
 
 /// First line of the file.
@@ -130,7 +130,7 @@ fn are_there(files: &[String], folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::used::Used;
+    use crate::rust::Used;
 
     fn used(folder: &Path, text: &str) -> Used {
         fs::create_dir_all(folder.join("src")).unwrap();

@@ -13,7 +13,7 @@
 //! ```
 //!
 //! The crate includes the generated code with `mod api { tl_runtime::include_tl!("api"); }`. A tool that has a
-//! [`Schema`](tl_parser::schema::Schema) calls [`generate`], which returns [`Files`]. With the feature `docs`,
+//! [`Schema`](tl_parser::schema::Schema) calls [`rust::generate`], which returns [`Files`]. With the feature `docs`,
 //! `docs::generate` returns pages of documentation.
 //!
 //! Terms: a *schema* declares *types* with their *constructors*, which correspond to the variants of an enum, and
@@ -22,7 +22,6 @@
 
 mod builder;
 pub mod codes;
-mod config;
 #[cfg(feature = "config-file")]
 mod config_file;
 #[cfg(feature = "diff")]
@@ -35,30 +34,13 @@ mod files;
 mod inputs;
 mod last_run;
 mod overlays;
-mod passing;
 mod places;
-mod program;
-mod roots;
-mod rust;
+pub mod rust;
 mod sources;
-mod used;
 mod warnings;
 
 pub use self::builder::{Builder, Directories, Directory, ModuleSchema, Schemas};
-pub use self::config::{Bytes, Config, ConfigError, Masks, Role, Strings};
 pub use self::error::{Error, Operation, Place};
 pub use self::files::{Difference, DifferenceKind, Files, Written};
-pub use self::passing::Passing;
-pub use self::program::Program;
-pub use self::rust::{
-    Form, GenerateError, Generated, Kept, RustPaths, generate, generate_for, generate_lenient,
-};
-pub use self::used::Used;
 pub use self::warnings::Warnings;
 pub use tl_parser;
-
-/// Returns the first line of every generated Rust file.
-#[must_use]
-pub fn rust_header() -> &'static str {
-    rust::HEADER
-}

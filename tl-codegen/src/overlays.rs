@@ -5,8 +5,8 @@ use std::fs;
 use tl_parser::schema::Schema;
 use tl_parser::{Diagnostics, Lints, SourceMap, TooLarge, docs};
 
-use crate::config::Config;
 use crate::error::{Error, Operation};
+use crate::rust::Config;
 use crate::warnings::Warnings;
 
 /// Maximum number of warnings of a build script. An overlay for another layer has thousands of names that match nothing,

@@ -2,8 +2,8 @@
 
 use tl_parser::Position;
 
-use crate::config::ConfigError;
 use crate::error::{Error, Operation, Place};
+use crate::rust::ConfigError;
 
 /// The places of the keys and values of a module in a config file. Values that the module does not override are at the
 /// top level of the file.

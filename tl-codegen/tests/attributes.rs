@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use tl_codegen::Builder;
+use tl_codegen::rust::{Config, Form, Program, generate_for};
 use tl_codegen::tl_parser::schema::Schema;
-use tl_codegen::{Builder, Config, Form, Program, generate_for};
 
 const SCHEMA: &str = "\
 point#1 x:double y:double = Point;

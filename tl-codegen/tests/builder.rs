@@ -5,9 +5,10 @@
 use std::fs;
 use std::path::Path;
 
+use tl_codegen::rust::{Config, Form, Strings, generate};
 use tl_codegen::tl_parser::Lints;
 use tl_codegen::tl_parser::schema::Dialect;
-use tl_codegen::{Builder, Config, Error, Form, Strings, generate};
+use tl_codegen::{Builder, Error};
 
 const TYPES: &str = "user id:long name:string = User;\nuserEmpty = User;\n";
 const FUNCTIONS: &str = "---functions---\ngetUser id:long = User;\n// LAYER 7\n";

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
-use tl_codegen::{Builder, Config, Files};
+use tl_codegen::rust::Config;
+use tl_codegen::{Builder, Files};
 
 const USERS: &str = "\
 user#1 id:long name:string photo:Photo = User;

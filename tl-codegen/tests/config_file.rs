@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use tl_codegen::{Builder, Config, Error, Files};
+use tl_codegen::rust::Config;
+use tl_codegen::{Builder, Error, Files};
 
 const PETS: &str = "cat name:string = Pet;\ndog name:string = Pet;\n---functions---\ngetPet = Pet;\n";
 const CARS: &str = "car wheels:int = Car;\ntruck = Car;\n---functions---\ngetCar = Car;\n";

@@ -9,7 +9,7 @@
 use std::path::Path;
 use std::{fs, thread};
 
-use tl_codegen::{Config, Form, generate};
+use tl_codegen::rust::{Config, Form, generate};
 use tl_parser::schema::Options;
 use tl_parser::{SourceMap, load};
 

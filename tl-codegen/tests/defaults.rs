@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use tl_codegen::{Builder, Config};
+use tl_codegen::Builder;
+use tl_codegen::rust::Config;
 
 const SCHEMA: &str = "\
 peerEmpty#1 = Peer;

@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-use tl_codegen::{Builder, Config, Files};
+use tl_codegen::rust::Config;
+use tl_codegen::{Builder, Files};
 
 const OWN: &str = "\
 peerUser id:long = Peer;

@@ -1,7 +1,8 @@
-//! Checks that the paths that `RustPaths` returns are generated.
+//! Checks that the paths that `Paths` returns are generated.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use tl_codegen::{Config, Files, Form, Role, RustPaths, generate};
+use tl_codegen::Files;
+use tl_codegen::rust::{Config, Form, Paths, Role, generate};
 use tl_parser::schema::Schema;
 
 fn schema(text: &str) -> Schema {
@@ -32,7 +33,7 @@ fn is_there(files: &Files, path: &str, kinds: &[&str]) -> bool {
 
 fn check(text: &str) -> (usize, usize) {
     let schema = schema(text);
-    let (files, paths) = (files(&schema), RustPaths::new(&schema));
+    let (files, paths) = (files(&schema), Paths::new(&schema));
     let combinators: Vec<_> = schema.combinators().filter_map(|id| paths.combinator(id)).collect();
     let types: Vec<_> = schema.types().filter_map(|ty| paths.ty(ty)).collect();
     for path in &combinators {
@@ -57,7 +58,7 @@ fn names_that_give_way_are_told_as_they_are() {
         ---functions--- any#7 = A; ===3=== a.f#8 = A; ===4=== a.f#9 = A;";
     assert_eq!(check(text), (9, 4));
     let schema = schema(text);
-    let paths = RustPaths::new(&schema);
+    let paths = Paths::new(&schema);
     let told: Vec<_> = schema.combinators().filter_map(|id| paths.combinator(id)).collect();
     assert!(told.contains(&"types::layer_1::a::B") && told.contains(&"functions::layer_4::a::F"), "{told:?}");
 }
@@ -65,7 +66,7 @@ fn names_that_give_way_are_told_as_they_are() {
 #[test]
 fn what_cannot_be_generated_has_no_paths() {
     let schema = schema("boolTrue#1 = Bool; boolFalse#2 = Bool; a#3 = A;");
-    let paths = RustPaths::new(&schema);
+    let paths = Paths::new(&schema);
     assert!(schema.combinators().all(|id| paths.combinator(id).is_none()));
     assert!(schema.types().all(|ty| paths.ty(ty).is_none()));
 }

@@ -4,7 +4,8 @@
 
 use std::process::Command;
 
-use tl_codegen::{Config, Files, Form, Role, generate};
+use tl_codegen::Files;
+use tl_codegen::rust::{Config, Form, Role, generate};
 use tl_parser::schema::Schema;
 
 /// Maximum number of columns in a line, without string literals.

@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use tl_codegen::rust::{Config, Role};
 use tl_codegen::tl_parser::schema::Dialect;
-use tl_codegen::{Builder, Config, Files, Role};
+use tl_codegen::{Builder, Files};
 
 const SCHEMA: &str = "\
 door#1 flags:# self:flags.0?true key:int = Thing;

@@ -96,7 +96,7 @@ fn a_config_file_is_an_input() {
 #[test]
 fn shared_bytes_need_a_feature() {
     let client = Client::new("client-without-bytes");
-    client.configure("bytes: tl_codegen::Bytes::Shared", ".used_in");
+    client.configure("bytes: tl_codegen::rust::Bytes::Shared", ".used_in");
     let error = client.cargo(CHECK, "all").unwrap_err();
     assert!(error.contains("`bytes = \"shared\"`: enable the feature `bytes` of tl-runtime"), "{error}");
     assert_eq!(error.matches("error: ").count(), 2, "the only other error is the one of Cargo: {error}");
@@ -194,7 +194,7 @@ impl Client {
     fn configure(&self, fields: &str, call: &str) {
         let script = fs::read_to_string(self.folder.join("build.rs")).unwrap();
         assert_eq!(script.matches(call).count(), 1, "{script}");
-        let config = format!(".module_config(tl_codegen::Config {{ {fields}, ..Default::default() }})");
+        let config = format!(".module_config(tl_codegen::rust::Config {{ {fields}, ..Default::default() }})");
         self.write("build.rs", &script.replace(call, &format!("{config}{call}")));
     }
 

@@ -7,7 +7,7 @@ mod words;
 
 use std::fmt;
 
-use tl_codegen::RustPaths;
+use tl_codegen::rust::Paths;
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use wildmatch::WildMatch;
 
@@ -96,7 +96,7 @@ impl Query {
     }
 
     /// Returns all matches of the most certain kind that has matches, closest first.
-    pub(crate) fn search(&self, schema: &Schema, paths: &RustPaths) -> Vec<Match> {
+    pub(crate) fn search(&self, schema: &Schema, paths: &Paths) -> Vec<Match> {
         let search = Search { query: self, schema, paths };
         let ways = [
             Search::by_name,
@@ -123,7 +123,7 @@ impl Query {
 struct Search<'a> {
     query: &'a Query,
     schema: &'a Schema,
-    paths: &'a RustPaths,
+    paths: &'a Paths,
 }
 
 impl Search<'_> {

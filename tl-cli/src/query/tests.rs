@@ -18,7 +18,7 @@ const SCHEMA: &str = "
 /// Returns the names of the items found, with a `:` before types, and how the first item was found.
 fn found(text: &str) -> (Vec<String>, Option<How>) {
     let schema = Schema::parse("a.tl", SCHEMA).unwrap();
-    let found = Query::new(text).search(&schema, &RustPaths::new(&schema));
+    let found = Query::new(text).search(&schema, &Paths::new(&schema));
     let name = |found: &Match| match found.item {
         Item::Type(ty) => format!(":{}", schema[ty].name()),
         Item::Combinator(id) => schema[id].name().to_owned(),

@@ -1,7 +1,7 @@
 //! Lookups in a schema that all definitions share.
 
 use serde::Serialize;
-use tl_codegen::RustPaths;
+use tl_codegen::rust::Paths;
 use tl_parser::SourceMap;
 use tl_parser::schema::{CombinatorId, Schema, TypeId, Uses};
 
@@ -12,7 +12,7 @@ pub(crate) struct Library<'a> {
     pub(super) schema: &'a Schema,
     pub(super) sources: &'a SourceMap,
     uses: Uses,
-    pub(super) paths: RustPaths,
+    pub(super) paths: Paths,
 }
 
 /// Names of the items that use a type.
@@ -28,7 +28,7 @@ pub(super) struct Users<'a> {
 
 impl<'a> Library<'a> {
     pub(crate) fn new(Loaded { sources, schema }: &'a Loaded) -> Self {
-        Self { schema, sources, uses: Uses::new(schema), paths: RustPaths::new(schema) }
+        Self { schema, sources, uses: Uses::new(schema), paths: Paths::new(schema) }
     }
 
     pub(super) fn users(&'a self, ty: TypeId) -> Users<'a> {

@@ -9,8 +9,8 @@ use super::modules::{Module, Modules, Prepared};
 use crate::error::{Error, Place};
 use crate::files::Files;
 use crate::inputs::Loaded;
+use crate::rust::Used;
 use crate::rust::{Form, Generated, Kept, Whole};
-use crate::used::Used;
 use crate::warnings::Warnings;
 
 /// The result of [`Builder::schemas`](crate::Builder::schemas).
@@ -60,7 +60,7 @@ pub struct Directory {
     pub kept: Option<Vec<Kept>>,
     /// The number of combinators that the schema declares.
     pub declared: usize,
-    /// The number of combinators that [`Config::roots`](crate::Config::roots) select, if they select a part of the
+    /// The number of combinators that [`Config::roots`](crate::rust::Config::roots) select, if they select a part of the
     /// schema and the program does not limit it further.
     pub selected: Option<usize>,
 }

@@ -15,15 +15,15 @@ use self::cargo::{Cargo, script_output};
 pub use self::directory::{Directories, Directory, ModuleSchema, Schemas};
 use self::modules::{Module, Modules};
 use self::run::Run;
-use crate::config::Config;
 #[cfg(feature = "config-file")]
 use crate::config_file;
 use crate::error::Error;
 use crate::file_names::{MAX_LEN, is_device};
 use crate::files::Files;
 use crate::inputs::{Input, ModuleInput};
+use crate::rust::Config;
+use crate::rust::Used;
 use crate::rust::is_plain;
-use crate::used::Used;
 
 /// Generates one or more modules, each from its own schema.
 ///
@@ -31,7 +31,8 @@ use crate::used::Used;
 /// have its own config:
 ///
 /// ```no_run
-/// use tl_codegen::{Builder, Config, Role};
+/// use tl_codegen::Builder;
+/// use tl_codegen::rust::{Config, Role};
 ///
 /// Builder::new()
 ///     .module("mtproto", ["schemas/mtproto.tl"])
@@ -204,7 +205,7 @@ impl Builder {
     }
 
     /// Reads and resolves the schema of the module with this name, for example to look up paths with
-    /// [`RustPaths`](crate::RustPaths).
+    /// [`rust::Paths`](crate::rust::Paths).
     ///
     /// # Errors
     /// Returns [`Error::Module`] if the module does not exist or has no schema; [`Error::Io`] if a file cannot be
@@ -294,7 +295,7 @@ impl Builder {
     }
 
     /// Checks names of modules as [`write`](Self::write) does. This is for programs that call
-    /// [`generate`](crate::generate) and name files or folders after modules.
+    /// [`rust::generate`](crate::rust::generate) and name files or folders after modules.
     ///
     /// A name is a Rust identifier of ASCII letters, digits and `_`, and not a keyword. It is used as a file name too:
     /// it is at most 252 bytes long and not a device name of Windows, such as `con`. No two names may differ only in

@@ -6,14 +6,14 @@ use tl_parser::Lints;
 use tl_parser::schema::{Options, Schema};
 
 use super::cargo::script_output;
-use crate::config::Config;
 use crate::error::Error;
 use crate::inputs::{LENIENT_HELPS, Loaded, ModuleInput};
 use crate::overlays;
-use crate::program::Program;
-use crate::roots::NAME_KEYS;
+use crate::rust::Config;
+use crate::rust::NAME_KEYS;
+use crate::rust::Program;
+use crate::rust::Used;
 use crate::rust::{Form, GenerateError, Generated, Whole, generate_kept};
-use crate::used::Used;
 use crate::warnings::Warnings;
 
 /// A module with everything that determines its files, except the Rust sources that the config names.

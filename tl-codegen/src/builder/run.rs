@@ -13,9 +13,9 @@ use crate::error::{Error, Operation};
 use crate::files::Files;
 use crate::last_run::{self, LastRun};
 use crate::overlays;
+use crate::rust::Used;
 use crate::rust::{Form, Generated, Kept, Whole};
 use crate::sources::Fnv;
-use crate::used::Used;
 
 /// The result of generating modules.
 #[derive(Default)]

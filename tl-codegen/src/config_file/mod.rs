@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use self::reader::Reader;
-use crate::config::Config;
 use crate::error::{Error, Operation};
 use crate::inputs::ModuleInput;
+use crate::rust::Config;
 
 impl Config {
     /// Reads a config from a TOML file, such as `tl.toml`. The keys `modules` and `output` of the file are checked and

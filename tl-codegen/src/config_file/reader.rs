@@ -12,10 +12,10 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue, Deserializer};
 
 use super::keys::keys;
-use crate::config::Config;
 use crate::error::{Error, Place};
 use crate::inputs::{Input, ModuleInput};
 use crate::places::{Part, Places};
+use crate::rust::Config;
 
 /// The keys of the top level, in addition to those of [`Config`].
 #[derive(Default, Deserialize)]

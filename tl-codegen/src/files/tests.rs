@@ -9,12 +9,12 @@ use super::survey::entries;
 use super::write::{lines, remove};
 use super::{Difference, DifferenceKind, Files, Written};
 use crate::error::{Error, Operation};
-use crate::{rust, rust_header};
+use crate::rust::{self, Config, Form};
 
 fn files(texts: &[(&str, &str)]) -> Files {
     let mut files = Files::output(rust::BACKEND, "");
     for (path, text) in texts {
-        files.insert(*path, format!("{}{text}", rust_header()));
+        files.insert(*path, format!("{}{text}", rust::header()));
     }
     files
 }
@@ -114,7 +114,7 @@ fn what_earlier_versions_left_is_reported_and_removed() {
     let kept = ["other.rs.1-0.tl-tmp", "types/a.1-x.tl-tmp", "types/b.rs.1-0.tl-tmp", "types/c.rs.tl-tmp"];
     for path in left.iter().chain(&kept) {
         fs::create_dir_all(dir.path().join(path).parent().unwrap()).unwrap();
-        fs::write(dir.path().join(path), if left.contains(path) { rust_header() } else { "mine" }).unwrap();
+        fs::write(dir.path().join(path), if left.contains(path) { rust::header() } else { "mine" }).unwrap();
     }
     fs::write(dir.path().join(left[1]), "").unwrap();
     let leftovers = left.map(|path| difference(path, DifferenceKind::Leftover));
@@ -267,7 +267,7 @@ fn line_ends_of_version_control_are_no_difference() {
     assert_eq!(before.compare(dir.path()).unwrap(), []);
     assert_eq!(before.write_to(dir.path()).unwrap().unchanged, 3);
     let now = files(&[("mod.rs", "a\nc\n"), ("types/mod.rs", "")]);
-    let changed = DifferenceKind::Changed(format!("{}a\nb\n", rust_header()));
+    let changed = DifferenceKind::Changed(format!("{}a\nb\n", rust::header()));
     let differences = [("mod.rs", changed), ("types/old.rs", DifferenceKind::Stale)]
         .map(|(path, kind)| Difference { path: path.to_owned(), kind });
     assert_eq!(now.compare(dir.path()).unwrap(), differences);
@@ -482,13 +482,10 @@ fn temporary_folders_of_other_runs_stay() {
 fn back_ends_list_what_they_generate() {
     let text = "a.b x:int = a.B; a.c = a.B; ---functions--- d.e.f = a.B;";
     let schema = tl_parser::schema::Schema::parse("a.tl", text).unwrap();
-    let config = crate::Config { borrowed: true, serde: true, ..crate::Config::default() };
-    let rust = |form| crate::generate(&schema, &config, form).unwrap();
-    let outputs = [
-        rust(crate::Form::Directory),
-        rust(crate::Form::OutDir("api")),
-        crate::docs::generate(&schema, "A").unwrap(),
-    ];
+    let config = Config { borrowed: true, serde: true, ..Config::default() };
+    let rust = |form| rust::generate(&schema, &config, form).unwrap();
+    let outputs =
+        [rust(Form::Directory), rust(Form::OutDir("api")), crate::docs::generate(&schema, "A").unwrap()];
     for files in outputs {
         let [super::texts::Output { backend, root }] = files.outputs.as_slice() else { panic!("one output") };
         for (path, text) in files.iter().filter(|(path, _)| *path != "api.rs") {

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use tl_parser::schema::{Category, Combinator, Schema};
 
+use super::config::Config;
 use super::model::{Ident, Item, Package, Place, Struct};
 #[cfg(feature = "diff")]
 use super::model::{Type, Variant};
+use super::program::Program;
 use super::select::select;
-use crate::config::Config;
-use crate::program::Program;
 
 /// The generated code of a schema with the default config, without declarations that Rust cannot express.
 #[derive(Debug)]

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::config::Config;
 use super::emit::{self, Sink};
 use super::form::BACKEND;
 use super::format::Text;
 use super::model::{Ident, Item, Module, Package};
-use crate::config::Config;
 use crate::files::Files;
 
 /// Maximum number of structs and variants of a module in one file.

@@ -3,8 +3,8 @@
 use tl_parser::schema::{Options, Schema};
 use tl_parser::{SourceMap, load};
 
+use super::config::Config;
 use super::{Form, generate};
-use crate::config::Config;
 use crate::files::Files;
 
 /// The generated code of a schema.

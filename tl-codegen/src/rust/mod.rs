@@ -1,8 +1,10 @@
-//! The Rust back end. `lower` turns a schema into a model, `emit` turns the model into tokens, and `format` turns
-//! tokens into text.
+//! The Rust back end: [`generate`] returns Rust code for a schema, and a [`Config`] has its options.
+//!
+//! `lower` turns a schema into a model, `emit` turns the model into tokens, and `format` turns tokens into text.
 
 #[cfg(any(feature = "docs", feature = "diff"))]
 mod bindings;
+mod config;
 mod defaults;
 mod directory;
 mod emit;
@@ -17,14 +19,16 @@ mod lower;
 pub(crate) mod model;
 mod names;
 mod printer;
+mod program;
 mod reduce;
 #[cfg(test)]
 mod role_tests;
+mod roots;
 mod runs;
 mod select;
 #[cfg(test)]
 mod tests;
-
+mod used;
 mod views;
 
 use std::collections::BTreeSet;
@@ -36,25 +40,30 @@ use tl_parser::schema::Schema;
 
 use self::directory::directory;
 use self::emit::Sink;
-use self::format::Text;
+use self::format::{HEADER, Text};
 use self::model::{Package, Reduction};
-use crate::config::{Config, ConfigError};
 use crate::files::Files;
-use crate::program::Program;
-use crate::used::Used;
 
 #[cfg(any(feature = "docs", feature = "diff"))]
 pub(crate) use self::bindings::Bindings;
+pub use self::config::{Bytes, Config, ConfigError, Masks, Role, Strings};
 #[cfg(test)]
 pub(crate) use self::form::BACKEND;
 pub use self::form::Form;
 use self::form::WHOLE;
 pub(crate) use self::form::Whole;
-pub(crate) use self::format::HEADER;
 pub use self::kept::Kept;
-pub use self::lower::RustPaths;
-pub(crate) use self::lower::is_in;
+pub use self::lower::Paths;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
+pub use self::program::{Passing, Program};
+pub(crate) use self::roots::NAME_KEYS;
+pub use self::used::Used;
+
+/// Returns the first line of every generated Rust file.
+#[must_use]
+pub fn header() -> &'static str {
+    HEADER
+}
 
 /// Error of [`generate`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use tl_parser::schema::Schema;
 
 use super::Form;
+use super::config::{Config, Role};
 use super::lower::lower;
 use super::model::{Directions, Item};
-use crate::config::{Config, Role};
-use crate::program::Program;
+use super::program::Program;
 
 const SCHEMA: &str = "\
 user#1 id:int photo:Photo = User;

@@ -10,10 +10,10 @@ use super::lower::{Problem, lower};
 use super::model::Package;
 use super::{defaults, reduce, views};
 
+use super::config::{CheckedPaths, Config};
+use super::program::Program;
+use super::used::Used;
 use crate::codes;
-use crate::config::{Config, Paths};
-use crate::program::Program;
-use crate::used::Used;
 
 /// The model of the declarations that `config` selects.
 #[derive(Clone)]
@@ -44,7 +44,7 @@ impl Selected {
 pub(super) fn select(
     schema: &Schema,
     config: &Config,
-    paths: &Paths,
+    paths: &CheckedPaths,
     program: Program<'_>,
 ) -> Result<(Selected, Diagnostics), Diagnostics> {
     let part = if program.used.is_some() { Cow::Borrowed(schema) } else { config.keep(schema) };

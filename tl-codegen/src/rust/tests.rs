@@ -7,7 +7,6 @@ use super::lower::lower;
 use super::model::{Item, Struct};
 use super::*;
 use crate::file_names::is_device;
-use crate::{Bytes, Role, Strings};
 
 fn schema(text: &str) -> Schema {
     schema_with(text, &Options::default())
@@ -122,7 +121,7 @@ mod pretty {
         // The config option has the same effect as the dialect that computes masks by default. `flags2` is removed,
         // because it is not a mask in the other dialect.
         let text = text.replace(" flags2:#", "");
-        let computed = Config { masks: Some(crate::Masks::Computed), ..pretty() };
+        let computed = Config { masks: Some(Masks::Computed), ..pretty() };
         assert_eq!(
             generated_with(&text, &config, "types/mod.rs"),
             generated_with(&text, &computed, "types/mod.rs")

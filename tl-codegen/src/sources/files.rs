@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{self, Path, PathBuf};
 
-use crate::config::ConfigError;
 use crate::error::{Error, Operation};
+use crate::rust::ConfigError;
 
 /// Returns the given files, and the files `*.rs` in the given folders at any depth, in ascending order.
 pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<PathBuf>, Error> {

@@ -249,8 +249,8 @@ fn folders_are_read_at_any_depth_in_order() {
 
 #[test]
 fn generated_files_are_left_out() {
-    assert!(crate::rust_header().starts_with(GENERATED));
-    let generated = format!("{}struct A;", crate::rust_header());
+    assert!(crate::rust::header().starts_with(GENERATED));
+    let generated = format!("{}struct A;", crate::rust::header());
     let folder = folder(&[("api/mod.rs", generated.as_bytes()), ("main.rs", b"b")]);
     let sources = scan(&folder, "").unwrap();
     assert_eq!(

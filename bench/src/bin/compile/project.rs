@@ -6,7 +6,8 @@ use std::process::Command;
 
 use tl_bench::Input;
 use tl_bench::cost::{Cost, cargo, measure};
-use tl_codegen::{Config, Files};
+use tl_codegen::Files;
+use tl_codegen::rust::Config;
 
 use crate::Result;
 use crate::variants::{Generator, Variant, Work};

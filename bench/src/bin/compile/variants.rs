@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use tl_codegen::{Config, Role};
+use tl_codegen::rust::{Config, Role};
 
 /// Bindings of layer 230 that are generated in one way.
 pub(crate) struct Variant {

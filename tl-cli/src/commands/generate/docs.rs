@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use tl_codegen::docs::{self, Coverage};
-use tl_codegen::{Config, Files, ModuleSchema, Schemas, Warnings};
+use tl_codegen::rust::Config;
+use tl_codegen::{Files, ModuleSchema, Schemas, Warnings};
 use tl_parser::schema::Schema;
 
 use super::source::Source;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap_complete::ArgValueCompleter;
-use tl_codegen::{Config, Directories, Directory, Files};
+use tl_codegen::rust::Config;
+use tl_codegen::{Directories, Directory, Files};
 
 use super::source::Source;
 use super::writing::{Writing, put};

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use clap::ArgGroup;
 use clap_complete::ArgValueCompleter;
-use tl_codegen::{Builder, Config};
+use tl_codegen::Builder;
+use tl_codegen::rust::Config;
 
 use crate::completion;
 use crate::error::Error;

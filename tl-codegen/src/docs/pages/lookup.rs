@@ -6,7 +6,7 @@ use tl_parser::wire::Wire;
 use crate::docs::examples::Examples;
 use crate::docs::page::{Block, Inline, Line, Table, Target};
 use crate::docs::site::{PageId, Site};
-use crate::rust::RustPaths;
+use crate::rust::Paths;
 
 /// A site and the data for its pages.
 #[derive(Debug)]
@@ -15,14 +15,14 @@ pub(in crate::docs) struct Pages<'a> {
     pub(super) schema: &'a Schema,
     pub(super) wire: Wire,
     pub(super) uses: Uses,
-    pub(super) paths: RustPaths,
+    pub(super) paths: Paths,
     pub(super) examples: Examples<'a>,
 }
 
 impl<'a> Pages<'a> {
     pub(in crate::docs) fn new(site: &'a Site<'a>) -> Self {
         let schema = site.schema;
-        let (uses, paths, examples) = (Uses::new(schema), RustPaths::new(schema), Examples::new(schema));
+        let (uses, paths, examples) = (Uses::new(schema), Paths::new(schema), Examples::new(schema));
         Self { site, schema, wire: Wire::new(schema), uses, paths, examples }
     }
 

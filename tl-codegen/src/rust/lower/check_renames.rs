@@ -7,7 +7,7 @@ use super::super::model::Ident;
 use super::plan::{Plan, TypePlace};
 use super::renames::{Renames, SEPARATOR, is_in};
 use super::{fields, variants};
-use crate::config::{Config, ConfigError};
+use crate::rust::config::{Config, ConfigError};
 
 /// Checks that each name from `config.rename` for something in `schema` is valid and not taken.
 pub(crate) fn check_renames(schema: &Schema, config: &Config) -> Result<(), ConfigError> {

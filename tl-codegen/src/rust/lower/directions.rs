@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::super::model::{Directions, Place};
 use super::contents::{Contents, Parts};
-use crate::config::Role;
+use crate::rust::config::Role;
 
 /// Returns the directions of results. Requests have the opposite direction.
 pub(super) fn results(role: Role) -> Directions {

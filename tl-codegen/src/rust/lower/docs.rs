@@ -5,7 +5,7 @@ use tl_parser::schema::{Category, Combinator, Dialect, Schema};
 
 use super::super::model::{DerivedFlag, Ident, Output, Type};
 use super::plan::Plan;
-use crate::config::Config;
+use crate::rust::config::Config;
 
 /// Maximum number of columns of a line, if the line can be broken.
 const WIDTH: usize = 100;

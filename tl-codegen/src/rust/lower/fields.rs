@@ -16,7 +16,7 @@ use super::layout::Layout;
 use super::renames::Renames;
 use super::types::{RustValue, TypeParam, Types};
 use crate::codes::{self, Unsupported};
-use crate::config::Config;
+use crate::rust::config::Config;
 
 /// The fields and steps of a struct.
 #[derive(Debug, Default)]

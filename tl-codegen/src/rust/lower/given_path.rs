@@ -1,7 +1,7 @@
 //! Converts paths from the config.
 
 use super::super::model::{Ident, Path};
-use crate::config::RustPath;
+use crate::rust::config::RustPath;
 
 pub(super) fn path(path: &RustPath) -> Path {
     Path {

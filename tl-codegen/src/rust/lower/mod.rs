@@ -37,7 +37,7 @@ pub(crate) use self::check_renames::check_renames;
 use self::docs::Links;
 use self::given_path::path;
 use self::items::Items;
-pub use self::paths::RustPaths;
+pub use self::paths::Paths;
 use self::plan::{ModulePlan, Plan, Root};
 pub(super) use self::problem::Problem;
 use self::renames::Renames;
@@ -45,8 +45,8 @@ pub(crate) use self::renames::is_in;
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
 use crate::codes;
-use crate::config::{Bytes, Config, Paths};
-use crate::program::Program;
+use crate::rust::config::{Bytes, CheckedPaths, Config};
+use crate::rust::program::Program;
 
 /// Lowers `schema`, which contains all or some of the declarations of `whole`. Items have the names that
 /// they would have in the whole schema. If Rust cannot express some constructs, a problem for each is returned.
@@ -54,7 +54,7 @@ pub(super) fn lower(
     whole: &Schema,
     schema: &Schema,
     config: &Config,
-    paths: &Paths,
+    paths: &CheckedPaths,
     program: Program<'_>,
 ) -> Result<Package, Vec<Problem>> {
     let wire = if program.passing.is_empty() { Wire::new(schema) } else { Wire::open(schema) };

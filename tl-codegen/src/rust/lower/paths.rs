@@ -11,18 +11,18 @@ use super::renames::Renames;
 /// Paths of constructors, functions and types of one [`Schema`] in generated Rust code, such as
 /// `functions::auth::CancelCode`.
 ///
-/// The paths begin at the generated module. They are those that [`generate`](crate::generate) uses for the same schema
-/// if the config has no [`rename`](crate::Config::rename).
+/// The paths begin at the generated module. They are those that [`generate`](crate::rust::generate) uses for the same schema
+/// if the config has no [`rename`](crate::rust::Config::rename).
 ///
 /// Built-in types and constructors have no path, because no item is generated for them. If a schema declares a built-in
 /// name in another form, no code can be generated for it and it has no paths.
 #[derive(Clone, Debug)]
-pub struct RustPaths {
+pub struct Paths {
     combinators: Vec<Option<String>>,
     types: Vec<Option<String>>,
 }
 
-impl RustPaths {
+impl Paths {
     /// Plans all names.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {

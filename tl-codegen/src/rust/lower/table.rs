@@ -7,8 +7,8 @@ use tl_parser::wire::{Arg, Value, Wire};
 
 use super::super::model::WireTable;
 use super::plan::Plan;
-use crate::config::Config;
-use crate::passing::Passing;
+use crate::rust::config::Config;
+use crate::rust::program::Passing;
 
 /// The table of a schema.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use super::super::model::{Codec, Ident, Type};
 
 use super::plan::{Plan, TypePlace, unknown_form};
 use crate::codes::{self, Unsupported};
-use crate::config::{Bytes, Strings};
+use crate::rust::config::{Bytes, Strings};
 
 /// A Rust type and the codec that writes and reads its values.
 pub(super) type RustValue = (Type, Codec);

@@ -1,7 +1,7 @@
 //! Determines the fields of a struct that are needed.
 
 use super::super::model::{Codec, Default, Directions, Field, FieldStep, Ident, Mask, Step, Struct, Type};
-use crate::used::Used;
+use crate::rust::used::Used;
 
 /// Returns for each field whether it is needed if the struct has the directions `ways`. Fields that are `known` to be
 /// needed stay needed.

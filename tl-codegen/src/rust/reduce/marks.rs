@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::model::{Directions, Enum, Ident, Item, Module, Package, Payload, Struct, Type, Variant};
 use super::super::names::OTHER;
 use super::fields;
-use crate::used::Used;
+use crate::rust::used::Used;
 
 /// The position of an item in a package: the index of its module, and its index in the module.
 pub(super) type At = (usize, usize);

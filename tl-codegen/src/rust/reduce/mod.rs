@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use self::marks::Marks;
 use super::model::{Package, Reduction};
-use crate::used::Used;
+use crate::rust::used::Used;
 
 /// Reduces `package` to the part that a program with these uses needs. The items that `roots` name are kept completely,
 /// with all their dependencies.

@@ -7,7 +7,7 @@ use super::super::model::{
 use super::super::names::OTHER;
 use super::fields::{is_flag, stays_unread};
 use super::marks::{Mark, Marks, is_named};
-use crate::used::Used;
+use crate::rust::used::Used;
 
 pub(super) fn unneeded(mut package: Package, marks: &Marks, used: &Used) -> Package {
     for (number, module) in package.modules.iter_mut().enumerate() {

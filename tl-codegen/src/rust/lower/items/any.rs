@@ -10,7 +10,7 @@ use super::super::super::names::{Scope, camel};
 use super::super::plan::layer_of_several;
 use super::super::table;
 use super::context::{Facts, Items};
-use crate::config::Role;
+use crate::rust::config::Role;
 
 impl Items<'_> {
     /// Adds the enum of all constructors or of all functions.

@@ -20,8 +20,8 @@ use super::super::plan::{Plan, TypePlace};
 use super::super::problem::Problem;
 use super::super::renames::Renames;
 use super::super::table::WireForms;
-use crate::config::{Config, Paths};
-use crate::program::Program;
+use crate::rust::config::{CheckedPaths, Config};
+use crate::rust::program::Program;
 
 /// The items of a package while they are lowered.
 pub(in super::super) struct Items<'a> {
@@ -66,7 +66,7 @@ impl<'a> Items<'a> {
         wire: &'a Wire,
         config: &'a Config,
         plan: &'a Plan,
-        paths: &Paths,
+        paths: &CheckedPaths,
         links: Links<'a>,
         program: Program<'_>,
     ) -> Self {

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 
 use tl_parser::schema::{Dialect, Schema};
 
-use crate::rust::{RAW_KEYWORDS, is_plain};
+use super::names::{RAW_KEYWORDS, is_plain};
 
 /// Options for the generated Rust code. The defaults suit most programs.
 ///
 /// Minor versions may add keys, so end a literal with `..Config::default()`:
 ///
 /// ```
-/// use tl_codegen::{Config, Role};
+/// use tl_codegen::rust::{Config, Role};
 ///
 /// let config = Config { role: Role::Both, serde: true, ..Config::default() };
 /// ```
@@ -44,7 +44,7 @@ pub struct Config {
     /// Overlays: files with documentation in addition to the comments of the schema, in the forms that
     /// [`tl_parser::docs`] reads. Later files override earlier ones.
     ///
-    /// [`Builder`](crate::Builder) and the program `tl` read these files. [`generate`](crate::generate) ignores them,
+    /// [`Builder`](crate::Builder) and the program `tl` read these files. [`generate`](super::generate) ignores them,
     /// because it takes a schema as it is. Relative paths begin at the folder of the config file. JSON needs the
     /// feature `json`.
     pub overlay: Vec<PathBuf>,
@@ -95,7 +95,7 @@ pub struct Config {
     pub passing: Vec<PathBuf>,
     /// The dialect of the schemas, `"telegram"` or `"formal"`. If this is `None`, it is determined from their
     /// declarations. [`Builder`](crate::Builder) and the program `tl` read schemas in this dialect.
-    /// [`generate`](crate::generate) ignores it, because it takes a schema that was already read.
+    /// [`generate`](super::generate) ignores it, because it takes a schema that was already read.
     pub dialect: Option<Dialect>,
     /// Treatment of the bits of masks that no field uses, `"kept"` or `"computed"`. A mask is a `#` whose bits
     /// determine which fields are present. If this is `None`, the bits are kept in the formal dialect and dropped in
@@ -298,7 +298,7 @@ fn identifier(text: &str) -> Option<&str> {
 
 /// The checked paths of a [`Config`].
 #[derive(Clone, Debug)]
-pub(crate) struct Paths {
+pub(crate) struct CheckedPaths {
     /// Derives, except `Default`.
     pub(crate) derives: Vec<RustPath>,
     /// Whether the derives contain `Default`, for the types that can have it.
@@ -313,7 +313,7 @@ impl Config {
     }
 
     /// Checks every value. `has_unread` is whether types contain values of other types as bytes.
-    pub(crate) fn paths(&self, has_unread: bool) -> Result<Paths, ConfigError> {
+    pub(crate) fn paths(&self, has_unread: bool) -> Result<CheckedPaths, ConfigError> {
         let error = |key, value: &str, problem: &'static str| ConfigError {
             key,
             value: value.to_owned(),
@@ -335,7 +335,7 @@ impl Config {
         if self.format && !cfg!(feature = "format") {
             return Err(error("format", "true", "needs the feature `format` of tl-codegen"));
         }
-        Ok(Paths { derives, default: !defaults.is_empty(), runtime })
+        Ok(CheckedPaths { derives, default: !defaults.is_empty(), runtime })
     }
 
     fn derive_paths(&self, has_unread: bool) -> Result<Vec<RustPath>, ConfigError> {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use tl_parser::schema::Schema;
 
-use crate::config::{Config, ConfigError};
-use crate::rust::is_in;
+use super::config::{Config, ConfigError};
+use super::lower::is_in;
 
 impl Config {
     /// Returns the part of `schema` that is generated: the declarations that [`roots`](Self::roots) name, and

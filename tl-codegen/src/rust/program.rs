@@ -1,19 +1,45 @@
-//! Schemas of other layers, whose values a program passes over.
+//! Options that depend on the program that uses the generated code: what it uses, and what it passes over.
 
 use tl_parser::schema::{Options, Schema};
 use tl_parser::wire::Wire;
 use tl_parser::wire::table::{Conflict, Part, conflicts};
 use tl_parser::{Diagnostics, FileId, SourceMap};
 
+use super::config::Config;
+use super::used::Used;
 use crate::codes;
-use crate::config::Config;
+
+/// Options that depend on the program that uses the generated code. The default is to generate the whole schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Program<'a> {
+    /// The names that the program uses. If they are given, only the items that they need are generated, and the
+    /// [`roots`](crate::rust::Config::roots) with everything that these need.
+    pub used: Option<&'a Used>,
+    /// Schemas of other layers, whose values are passed over.
+    pub passing: &'a Passing,
+    /// Whether declarations that Rust cannot express are left out, with a warning for each of them.
+    pub lenient: bool,
+}
+
+impl Program<'_> {
+    /// Returns whether types contain values of other types as bytes, and all enums have a variant for such values.
+    pub(crate) fn has_unread(self) -> bool {
+        self.used.is_some() || !self.passing.is_empty()
+    }
+}
+
+impl Default for Program<'_> {
+    fn default() -> Self {
+        Self { used: None, passing: &NO_SCHEMAS, lenient: false }
+    }
+}
 
 /// Schemas of other layers. Bindings pass over values of constructors that only these schemas have.
 #[derive(Debug, Default)]
 pub struct Passing(Vec<(Schema, Wire)>);
 
 /// An empty list of schemas.
-pub(crate) static NONE: Passing = Passing(Vec::new());
+static NO_SCHEMAS: Passing = Passing(Vec::new());
 
 impl Passing {
     /// Reads a file of `sources` as a schema of its own, and adds it if it has no errors. Returns all problems.

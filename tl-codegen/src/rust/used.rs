@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, ConfigError};
+use super::config::{Config, ConfigError};
 use crate::error::Error;
 use crate::sources::Sources;
 
