@@ -18,7 +18,7 @@ use grammers_tl_parser::errors::ParseError;
 use grammers_tl_parser::parse_tl_file;
 use grammers_tl_parser::tl::Definition;
 use tl_codegen::Files;
-use tl_codegen::rust::{Config, Form, Program, Used, generate_for};
+use tl_codegen::rust::{Config, Location, Program, Used, generate_for};
 use tl_parser::schema::{Options, Resolved, resolve};
 use tl_parser::{FileId, Parsed, SourceMap, parse};
 
@@ -125,7 +125,7 @@ impl Input {
         let schema = self.resolve_ours().schema.expect("the bundled layer has no errors");
         let used = Used::read(config, None)?;
         let program = Program { used: used.as_ref(), ..Program::default() };
-        Ok(generate_for(&schema, config, Form::Directory, program)?.files)
+        Ok(generate_for(&schema, config, Location::Directory, program)?.files)
     }
 
     /// Generates Rust from the text, in memory, as the build script of grammers-tl-types 0.11.0 does by default.

@@ -4,7 +4,7 @@
 
 #![forbid(unsafe_code)]
 
-use tl_codegen::rust::{Config, Form, Role};
+use tl_codegen::rust::{Config, Location, Role};
 use tl_parser::schema::{Options, Resolved};
 use tl_parser::{FormatError, SourceMap, format, load, render};
 use tl_runtime::json::Described;
@@ -74,7 +74,7 @@ pub fn check_rust(bytes: &[u8]) {
     };
     for role in [Role::Client, Role::Both] {
         let config = Config { role, ..Config::default() };
-        let Ok(files) = tl_codegen::rust::generate(&schema, &config, Form::Directory) else { continue };
+        let Ok(files) = tl_codegen::rust::generate(&schema, &config, Location::Directory) else { continue };
         for (path, text) in files.iter() {
             if let Err(error) = syn::parse_file(text) {
                 panic!("{path} is not Rust: {error}");

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_codegen::Builder;
-use tl_codegen::rust::{Config, Form, Program, generate_for};
+use tl_codegen::rust::{Config, Location, Program, generate_for};
 use tl_codegen::tl_parser::schema::Schema;
 
 const SCHEMA: &str = "\
@@ -70,7 +70,8 @@ fn a_derive_that_types_cannot_have_is_a_warning_with_their_names() {
     let warnings = |derives: &[&str]| {
         let derives = derives.iter().map(ToString::to_string).collect();
         let config = Config { derives, format: false, ..Config::default() };
-        let found = generate_for(&schema(), &config, Form::Directory, Program::default()).unwrap().warnings;
+        let found =
+            generate_for(&schema(), &config, Location::Directory, Program::default()).unwrap().warnings;
         found.iter().map(|warning| format!("{} {}", warning.code, warning.message)).collect::<Vec<_>>()
     };
     assert!(warnings(&["Clone", "PartialEq"]).is_empty());

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use tl_codegen::rust::{Config, Form, Strings, generate};
+use tl_codegen::rust::{Config, Location, Strings, generate};
 use tl_codegen::tl_parser::Lints;
 use tl_codegen::tl_parser::schema::Dialect;
 use tl_codegen::{Builder, Error};
@@ -302,7 +302,7 @@ fn a_directory_has_the_files_of_one_schema() {
     let schema = builder.load("api").unwrap();
     let directories = builder.directories().unwrap();
     let [module] = directories.modules.as_slice() else { panic!("{directories:?}") };
-    assert_eq!(module.files, generate(&schema, &config, Form::Directory).unwrap());
+    assert_eq!(module.files, generate(&schema, &config, Location::Directory).unwrap());
     assert_eq!((module.declared, module.selected, &*module.name), (3, Some(2), "api"));
     assert!(module.kept.is_none() && module.output.is_none());
 }

@@ -9,7 +9,7 @@
 use std::path::Path;
 use std::{fs, thread};
 
-use tl_codegen::rust::{Config, Form, generate};
+use tl_codegen::rust::{Config, Location, generate};
 use tl_parser::schema::Options;
 use tl_parser::{SourceMap, load};
 
@@ -31,7 +31,7 @@ fn assert_generates(name: &str, text: impl Into<Vec<u8>>) {
     let mut sources = SourceMap::new();
     sources.add(name, text).unwrap();
     let schema = load(&sources, &Options::default()).schema.unwrap();
-    let files = generate(&schema, &config, Form::Directory);
+    let files = generate(&schema, &config, Location::Directory);
     assert!(files.is_ok(), "{name}: {}", files.unwrap_err());
 }
 

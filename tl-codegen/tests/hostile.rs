@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value, json};
-use tl_codegen::rust::{Config, Form};
+use tl_codegen::rust::{Config, Location};
 use tl_codegen::{Files, docs};
 use tl_parser::schema::Schema;
 use tl_parser::{Lints, SourceMap, invisible};
@@ -242,7 +242,7 @@ fn titles_are_text() {
 fn comments_of_rust_contain_hostile_texts_as_text() {
     let (hostile, harmless, texts) = schemas();
     let config = Config::default();
-    let generate = |schema| tl_codegen::rust::generate(schema, &config, Form::Directory).unwrap();
+    let generate = |schema| tl_codegen::rust::generate(schema, &config, Location::Directory).unwrap();
     let (hostile, harmless) = (generate(&hostile), generate(&harmless));
     for ((path, text), (_, wanted)) in hostile.iter().zip(harmless.iter()) {
         assert_inert(path, text);

@@ -2,7 +2,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_codegen::Files;
-use tl_codegen::rust::{Config, Form, Paths, Role, generate};
+use tl_codegen::rust::{Config, Location, Paths, Role, generate};
 use tl_parser::schema::Schema;
 
 fn schema(text: &str) -> Schema {
@@ -11,7 +11,7 @@ fn schema(text: &str) -> Schema {
 
 fn files(schema: &Schema) -> Files {
     let config = Config { role: Role::Both, format: false, ..Config::default() };
-    generate(schema, &config, Form::Directory).unwrap()
+    generate(schema, &config, Location::Directory).unwrap()
 }
 
 /// Returns whether an item of this path is generated.

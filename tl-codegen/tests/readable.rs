@@ -5,7 +5,7 @@
 use std::process::Command;
 
 use tl_codegen::Files;
-use tl_codegen::rust::{Config, Form, Role, generate};
+use tl_codegen::rust::{Config, Location, Role, generate};
 use tl_parser::schema::Schema;
 
 /// Maximum number of columns in a line, without string literals.
@@ -24,8 +24,8 @@ fn generated(name: &str) -> [Files; 2] {
     let mut plain = config.clone();
     plain.format = false;
     [
-        generate(&schema, &config, Form::Directory).unwrap(),
-        generate(&schema, &plain, Form::OutDir("api")).unwrap(),
+        generate(&schema, &config, Location::Directory).unwrap(),
+        generate(&schema, &plain, Location::OutDir("api")).unwrap(),
     ]
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Error, Place};
 use crate::files::Files;
 use crate::inputs::Loaded;
 use crate::rust::Used;
-use crate::rust::{Form, Generated, Kept, Whole};
+use crate::rust::{Generated, Kept, Location, Whole};
 use crate::warnings::Warnings;
 
 /// The result of [`Builder::schemas`](crate::Builder::schemas).
@@ -123,7 +123,7 @@ impl Directory {
     /// Generates a module. Also returns its warnings.
     fn new(module: &Module<'_>, mut loaded: Loaded, used: Option<&Used>) -> Result<(Self, Warnings), Error> {
         let Generated { files, kept, .. } =
-            module.generate(&mut loaded, used, Form::Directory, Whole::None)?;
+            module.generate(&mut loaded, used, Location::Directory, Whole::None)?;
         let Loaded { schema, warnings, .. } = loaded;
         let selected = match (used, module.config.keep(&schema)) {
             (None, Cow::Owned(selected)) => Some(declared(&selected)),

@@ -13,7 +13,7 @@ use crate::rust::Config;
 use crate::rust::NAME_KEYS;
 use crate::rust::Program;
 use crate::rust::Used;
-use crate::rust::{Form, GenerateError, Generated, Whole, generate_kept};
+use crate::rust::{GenerateError, Generated, Location, Whole, generate_kept};
 use crate::warnings::Warnings;
 
 /// A module with everything that determines its files, except the Rust sources that the config names.
@@ -142,12 +142,12 @@ impl Module<'_> {
         &self,
         loaded: &mut Loaded,
         used: Option<&Used>,
-        form: Form<'_>,
+        location: Location<'_>,
         whole: Whole,
     ) -> Result<Generated, Error> {
         let Loaded { schema, passing, warnings: Warnings { diagnostics, sources } } = loaded;
         let program = Program { used, passing, lenient: self.lenient };
-        match generate_kept(schema, &self.config, form, whole, program) {
+        match generate_kept(schema, &self.config, location, whole, program) {
             Ok(mut generated) => {
                 diagnostics.extend(std::mem::take(&mut generated.warnings));
                 diagnostics.sort();
@@ -159,7 +159,9 @@ impl Module<'_> {
                 diagnostics.extend(more);
                 diagnostics.sort();
                 let lenient = Program { used: None, lenient: true, ..program };
-                if !self.lenient && generate_kept(schema, &self.config, form, Whole::None, lenient).is_ok() {
+                if !self.lenient
+                    && generate_kept(schema, &self.config, location, Whole::None, lenient).is_ok()
+                {
                     diagnostics.note_first(match self.config.roots.as_slice() {
                         // With `used`, roots do not limit the generated items.
                         [] if used.is_none() => {

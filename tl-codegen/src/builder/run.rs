@@ -14,7 +14,7 @@ use crate::files::Files;
 use crate::last_run::{self, LastRun};
 use crate::overlays;
 use crate::rust::Used;
-use crate::rust::{Form, Generated, Kept, Whole};
+use crate::rust::{Generated, Kept, Location, Whole};
 use crate::sources::Fnv;
 
 /// The result of generating modules.
@@ -146,9 +146,9 @@ impl Modules<'_> {
         let modules = self.modules.iter().zip(loaded).zip(used).map(|((module, loaded), used)| {
             let whole = if used.is_some() { whole } else { Whole::None };
             let (name, mut loaded) = (&module.input.name, loaded?);
-            let form = Form::OutDir(name);
+            let location = Location::OutDir(name);
             let Generated { files, whole, words, kept, .. } =
-                module.generate(&mut loaded, used.as_deref(), form, whole)?;
+                module.generate(&mut loaded, used.as_deref(), location, whole)?;
             let (warnings, kept) = (loaded.warnings.lines(), vec![(name.clone(), kept)]);
             Ok(Run { files, whole, warnings, words, kept, records: Vec::new() })
         });

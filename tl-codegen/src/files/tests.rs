@@ -9,7 +9,7 @@ use super::survey::entries;
 use super::write::{lines, remove};
 use super::{Difference, DifferenceKind, Files, Written};
 use crate::error::{Error, Operation};
-use crate::rust::{self, Config, Form};
+use crate::rust::{self, Config, Location};
 
 fn files(texts: &[(&str, &str)]) -> Files {
     let mut files = Files::output(rust::BACKEND, "");
@@ -483,9 +483,12 @@ fn back_ends_list_what_they_generate() {
     let text = "a.b x:int = a.B; a.c = a.B; ---functions--- d.e.f = a.B;";
     let schema = tl_parser::schema::Schema::parse("a.tl", text).unwrap();
     let config = Config { borrowed: true, serde: true, ..Config::default() };
-    let rust = |form| rust::generate(&schema, &config, form).unwrap();
-    let outputs =
-        [rust(Form::Directory), rust(Form::OutDir("api")), crate::docs::generate(&schema, "A").unwrap()];
+    let rust = |location| rust::generate(&schema, &config, location).unwrap();
+    let outputs = [
+        rust(Location::Directory),
+        rust(Location::OutDir("api")),
+        crate::docs::generate(&schema, "A").unwrap(),
+    ];
     for files in outputs {
         let [super::texts::Output { backend, root }] = files.outputs.as_slice() else { panic!("one output") };
         for (path, text) in files.iter().filter(|(path, _)| *path != "api.rs") {

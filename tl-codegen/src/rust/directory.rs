@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::config::Config;
 use super::emit::{self, Sink};
-use super::form::BACKEND;
 use super::format::Text;
+use super::location::BACKEND;
 use super::model::{Ident, Item, Module, Package};
 use crate::files::Files;
 

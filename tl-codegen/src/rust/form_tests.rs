@@ -4,7 +4,7 @@ use tl_parser::schema::{Options, Schema};
 use tl_parser::{SourceMap, load};
 
 use super::config::Config;
-use super::{Form, generate};
+use super::{Location, generate};
 use crate::files::Files;
 
 /// The generated code of a schema.
@@ -23,7 +23,7 @@ impl Rust {
         let resolved = load(&sources, options);
         let schema: Schema = resolved.schema.unwrap_or_else(|| panic!("{:#?}", resolved.diagnostics));
         let config = Config { format: false, ..Config::default() };
-        Self(generate(&schema, &config, Form::Directory).unwrap())
+        Self(generate(&schema, &config, Location::Directory).unwrap())
     }
 
     /// Returns the only item that contains `what`, without white space.

@@ -27,7 +27,7 @@ fn names(files: &Files) -> (String, Option<&str>) {
 }
 
 fn plain(text: &str, roots: &[&str]) -> Result<(String, Option<String>), Vec<&'static str>> {
-    match generate(&schema(text), &config(roots), Form::Directory) {
+    match generate(&schema(text), &config(roots), Location::Directory) {
         Ok(files) => {
             let (names, left_out) = names(&files);
             Ok((names, left_out.map(str::to_owned)))
@@ -39,7 +39,7 @@ fn plain(text: &str, roots: &[&str]) -> Result<(String, Option<String>), Vec<&'s
 
 /// Returns the names of the structs that are left, and the codes of the warnings.
 fn lenient(text: &str, roots: &[&str]) -> (String, Vec<&'static str>) {
-    let (files, warnings) = generate_lenient(&schema(text), &config(roots), Form::Directory).unwrap();
+    let (files, warnings) = generate_lenient(&schema(text), &config(roots), Location::Directory).unwrap();
     assert!(warnings.iter().all(|warning| warning.severity == Severity::Warning));
     (names(&files).0, warnings.iter().map(|warning| warning.code.as_str()).collect())
 }
@@ -92,7 +92,7 @@ fn leniently_all_that_rust_cannot_express_is_left_out_with_its_dependents() {
 #[test]
 fn leniently_it_is_an_error_if_nothing_is_left() {
     let schema = schema(&format!("{TUPLE}a x:(Tuple int 2) = A;"));
-    let Err(GenerateError::Unsupported(found)) = generate_lenient(&schema, &config(&[]), Form::Directory)
+    let Err(GenerateError::Unsupported(found)) = generate_lenient(&schema, &config(&[]), Location::Directory)
     else {
         panic!("something is left");
     };
@@ -116,13 +116,13 @@ fn a_long_chain_is_left_out_at_once() {
 fn roots_do_not_change_names() {
     let text = "aB x:int = A;\na_b y:int = B;\n---functions---\ngetA = A;\nauth.getB = B;\n";
     let text_of = |roots: &[&str]| {
-        let files = generate(&schema(text), &config(roots), Form::Directory).unwrap();
+        let files = generate(&schema(text), &config(roots), Location::Directory).unwrap();
         files.get("types/mod.rs").unwrap().to_owned()
     };
     assert!(text_of(&[]).contains("pub struct AB2"), "{}", text_of(&[]));
     let part = text_of(&["auth.getB"]);
     assert!(part.contains("pub struct AB2") && !part.contains("pub struct AB "), "{part}");
-    let files = generate(&schema(text), &config(&["getA"]), Form::Directory).unwrap();
+    let files = generate(&schema(text), &config(&["getA"]), Location::Directory).unwrap();
     assert!(files.get("functions/auth.rs").is_none());
     assert!(!files.get("functions/mod.rs").unwrap().contains("mod auth"));
 }

@@ -8,13 +8,13 @@ mod config;
 mod defaults;
 mod directory;
 mod emit;
-mod form;
 #[cfg(test)]
 mod form_tests;
 mod format;
 mod kept;
 #[cfg(test)]
 mod left_out_tests;
+mod location;
 mod lower;
 pub(crate) mod model;
 mod names;
@@ -47,12 +47,12 @@ use crate::files::Files;
 #[cfg(any(feature = "docs", feature = "diff"))]
 pub(crate) use self::bindings::Bindings;
 pub use self::config::{Bytes, Config, ConfigError, Masks, Role, Strings};
-#[cfg(test)]
-pub(crate) use self::form::BACKEND;
-pub use self::form::Form;
-use self::form::WHOLE;
-pub(crate) use self::form::Whole;
 pub use self::kept::Kept;
+#[cfg(test)]
+pub(crate) use self::location::BACKEND;
+pub use self::location::Location;
+use self::location::WHOLE;
+pub(crate) use self::location::Whole;
 pub use self::lower::Paths;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
 pub use self::program::{Passing, Program};
@@ -102,9 +102,9 @@ impl From<ConfigError> for GenerateError {
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid or the schema has constructs that Rust cannot express.
-pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<Files, GenerateError> {
+pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Result<Files, GenerateError> {
     config.check_names(&[schema])?;
-    Ok(generate_kept(schema, config, form, Whole::None, Program::default())?.files)
+    Ok(generate_kept(schema, config, location, Whole::None, Program::default())?.files)
 }
 
 /// Generates code as [`generate`] does, but leaves out declarations that Rust cannot express and their dependents.
@@ -115,10 +115,10 @@ pub fn generate(schema: &Schema, config: &Config, form: Form<'_>) -> Result<File
 pub fn generate_lenient(
     schema: &Schema,
     config: &Config,
-    form: Form<'_>,
+    location: Location<'_>,
 ) -> Result<(Files, Diagnostics), GenerateError> {
     let program = Program { lenient: true, ..Program::default() };
-    let Generated { files, warnings, .. } = generate_for(schema, config, form, program)?;
+    let Generated { files, warnings, .. } = generate_for(schema, config, location, program)?;
     Ok((files, warnings))
 }
 
@@ -131,11 +131,11 @@ pub fn generate_lenient(
 pub fn generate_for(
     schema: &Schema,
     config: &Config,
-    form: Form<'_>,
+    location: Location<'_>,
     program: Program<'_>,
 ) -> Result<Generated, GenerateError> {
     config.check_names(&[schema])?;
-    generate_kept(schema, config, form, Whole::None, program)
+    generate_kept(schema, config, location, Whole::None, program)
 }
 
 /// Result of [`generate_for`].
@@ -157,7 +157,7 @@ pub struct Generated {
 pub(crate) fn generate_kept(
     schema: &Schema,
     config: &Config,
-    form: Form<'_>,
+    location: Location<'_>,
     whole: Whole,
     program: Program<'_>,
 ) -> Result<Generated, GenerateError> {
@@ -170,8 +170,8 @@ pub(crate) fn generate_kept(
     }
     let (selected, warnings) =
         select::select(schema, config, &paths, program).map_err(GenerateError::Unsupported)?;
-    let files_of_whole = match (form, whole) {
-        (Form::OutDir(name), Whole::New) => {
+    let files_of_whole = match (location, whole) {
+        (Location::OutDir(name), Whole::New) => {
             let everything = runs::joined(selected.clone().for_program(Some(&Used::EVERYTHING)));
             directory(&everything, config, &format!("{name}/{WHOLE}/"))
         }
@@ -179,7 +179,7 @@ pub(crate) fn generate_kept(
     };
     let used = program.has_unread().then(|| program.used.unwrap_or(&Used::EVERYTHING));
     let package = runs::joined(selected.for_program(used));
-    let files = files(&package, config, form, whole);
+    let files = files(&package, config, location, whole);
     let Reduction { words, kept } = package.reduction.unwrap_or_default();
     Ok(Generated { files, whole: files_of_whole, warnings, kept, words })
 }
@@ -200,10 +200,10 @@ fn check_attributes(config: &Config) -> Result<(), ConfigError> {
     }
 }
 
-fn files(package: &Package, config: &Config, form: Form<'_>, whole: Whole) -> Files {
-    match form {
-        Form::Directory => directory(package, config, ""),
-        Form::OutDir(name) => {
+fn files(package: &Package, config: &Config, location: Location<'_>, whole: Whole) -> Files {
+    match location {
+        Location::Directory => directory(package, config, ""),
+        Location::OutDir(name) => {
             let mut files = directory(package, config, &format!("{name}/"));
             let mut text = Text::new(config.format);
             emit::included(name, whole, &mut Sink(&mut |item| text.item(item)));

@@ -2,7 +2,7 @@
 
 use tl_parser::schema::Schema;
 
-use super::Form;
+use super::Location;
 use super::config::{Config, Role};
 use super::lower::lower;
 use super::model::{Directions, Item};
@@ -78,7 +78,7 @@ fn names_go_both_ways_whatever_the_role_is() {
 
 #[test]
 fn a_name_that_is_nowhere_is_an_error() {
-    let error = super::generate(&schema(), &config(Role::Client, &["chats.gett"]), Form::Directory);
+    let error = super::generate(&schema(), &config(Role::Client, &["chats.gett"]), Location::Directory);
     let expected = "config key `both`: `chats.gett` is not in the schema; a similar name exists: `chats.get`";
     assert_eq!(error.unwrap_err().to_string(), expected);
 }

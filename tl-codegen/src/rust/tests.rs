@@ -43,7 +43,7 @@ mod pretty {
 
     fn generated_with(text: &str, config: &Config, path: &str) -> String {
         let options = Options { dialect: config.dialect, ..Options::default() };
-        let files = generate(&schema_with(text, &options), config, Form::Directory).unwrap();
+        let files = generate(&schema_with(text, &options), config, Location::Directory).unwrap();
         files.get(path).unwrap().to_owned()
     }
 
@@ -56,21 +56,21 @@ mod pretty {
         let mut schema = layer_82();
         let found = tl_parser::docs::merge(&overlays, &mut [&mut schema], &tl_parser::Lints::default());
         assert!(found.is_empty(), "{found:#?}");
-        let files = generate(&schema, &pretty(), Form::Directory).unwrap();
+        let files = generate(&schema, &pretty(), Location::Directory).unwrap();
         let auth = files.get("functions/auth.rs").unwrap();
         let cancel_code = part(auth, "/// Takes back", "impl ");
         insta::assert_snapshot!("auth_cancel_code_with_an_overlay", cancel_code.trim_end());
-        let without = generate(&schema, &Config { docs: false, ..pretty() }, Form::Directory).unwrap();
+        let without = generate(&schema, &Config { docs: false, ..pretty() }, Location::Directory).unwrap();
         assert_eq!(
             without,
-            generate(&layer_82(), &Config { docs: false, ..pretty() }, Form::Directory).unwrap()
+            generate(&layer_82(), &Config { docs: false, ..pretty() }, Location::Directory).unwrap()
         );
     }
 
     /// Checks the code and documentation of `auth.cancelCode`, the reference example of the project.
     #[test]
     fn auth_cancel_code_as_rust() {
-        let files = generate(&layer_82(), &pretty(), Form::Directory).unwrap();
+        let files = generate(&layer_82(), &pretty(), Location::Directory).unwrap();
         let auth = files.get("functions/auth.rs").unwrap();
         let cancel_code =
             part(auth, "/// ```tl\n/// auth.cancelCode", "/// ```tl\n/// auth.dropTempAuthKeys");
@@ -83,7 +83,7 @@ mod pretty {
         let text = "a#1 = A;\nb#2 = B;\nc#3 = B;\nsomeOf#4 {t:Type} t = Maybe t;\nnoneOf#5 {t:Type} = Maybe t;\n\
                     ---functions---\ncall#6 {X:Type} query:!X = X;\n";
         let config = Config { serde: true, ..pretty() };
-        let files = generate(&schema(text), &config, Form::Directory).unwrap();
+        let files = generate(&schema(text), &config, Location::Directory).unwrap();
         let uses = |path: &str| part(files.get(path).unwrap(), "__rt::json!", "}\n").to_owned();
         let [types, enums, functions] = ["types/mod.rs", "enums/mod.rs", "functions/mod.rs"].map(uses);
         insta::assert_snapshot!("json_codes", types + &enums + &functions);
@@ -98,14 +98,14 @@ mod pretty {
                     red#5 = Color;\nblue#6 = Color;\n";
         let text = text.replace("data:bytes", "data:bytes flags:#");
         let config = Config { borrowed: true, ..pretty() };
-        let files = generate(&schema(&text), &config, Form::Directory).unwrap();
+        let files = generate(&schema(&text), &config, Location::Directory).unwrap();
         let of = |path: &str| files.get(path).unwrap().to_owned();
         insta::assert_snapshot!("views", of("views/types/mod.rs") + &of("views/enums/mod.rs"));
     }
 
     #[test]
     fn auth_cancel_code_as_documentation() {
-        let files = generate(&layer_82(), &pretty(), Form::Directory).unwrap();
+        let files = generate(&layer_82(), &pretty(), Location::Directory).unwrap();
         let auth = files.get("functions/auth.rs").unwrap();
         let cancel_code = part(auth, "/// ```tl\n/// auth.cancelCode", "#[derive");
         let lines: Vec<_> = cancel_code.lines().map(|line| line.trim_start_matches("///").trim()).collect();
@@ -151,8 +151,8 @@ mod pretty {
     #[test]
     fn out_dir_has_the_files_of_a_directory_and_one_to_include() {
         let schema = schema("a = A;\n// LAYER 5");
-        let directory = generate(&schema, &pretty(), Form::Directory).unwrap();
-        let out_dir = generate(&schema, &pretty(), Form::OutDir("api")).unwrap();
+        let directory = generate(&schema, &pretty(), Location::Directory).unwrap();
+        let out_dir = generate(&schema, &pretty(), Location::OutDir("api")).unwrap();
         insta::assert_snapshot!("root_of_directory", directory.get("mod.rs").unwrap());
         insta::assert_snapshot!("included_from_out_dir", out_dir.get("api.rs").unwrap());
         assert_eq!(out_dir.iter().count(), directory.iter().count() + 1);
@@ -180,7 +180,7 @@ fn auth_cancel_code_as_model() {
 fn enums_are_small_and_recursion_is_boxed() {
     let text = "richTextPlain text:string = RichText; richTextBold text:RichText = RichText; \
                 a flags:# b:flags.0?B = A; b flags:# a:flags.0?A = B; big a:string b:string = Big; small = Big;";
-    let files = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let files = generate(&schema(text), &plain(), Location::Directory).unwrap();
     let without_blanks = |path| files.get(path).unwrap().replace(' ', "");
     let enums = without_blanks("enums/mod.rs");
     for variant in ["Bold(Box<types::RichTextBold>)", "Big(Box<types::Big>)"] {
@@ -198,7 +198,7 @@ fn plain() -> Config {
 #[test]
 fn odd_names_and_odd_comments_are_rust() {
     let text = "_ = U; b_ = U; // a\rb\nuser x:int = User;";
-    let files = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let files = generate(&schema(text), &plain(), Location::Directory).unwrap();
     assert!(files.get("types/mod.rs").unwrap().contains("pub struct Unnamed"));
     assert!(files.iter().all(|(_, text)| !text.contains('\r')));
 }
@@ -206,8 +206,8 @@ fn odd_names_and_odd_comments_are_rust() {
 #[test]
 fn config_docs_leaves_the_words_of_the_schema_out() {
     let schema = schema("// Says something.\na = A;");
-    let with = generate(&schema, &plain(), Form::Directory).unwrap();
-    let without = generate(&schema, &Config { docs: false, ..plain() }, Form::Directory).unwrap();
+    let with = generate(&schema, &plain(), Location::Directory).unwrap();
+    let without = generate(&schema, &Config { docs: false, ..plain() }, Location::Directory).unwrap();
     assert!(with.get("types/mod.rs").unwrap().contains("Says something."));
     assert!(!without.get("types/mod.rs").unwrap().contains("Says something."));
 }
@@ -219,7 +219,7 @@ fn config_link_is_the_address_of_the_page_of_each_declaration() {
     let links = |text: &str, link: Option<&str>| {
         let schema = schema_with(text, &Options { dialect: Some(Dialect::Telegram), ..Options::default() });
         let config = Config { link: link.map(str::to_owned), ..plain() };
-        let files = generate(&schema, &config, Form::Directory).unwrap();
+        let files = generate(&schema, &config, Location::Directory).unwrap();
         let lines = files.iter().flat_map(|(_, text)| text.lines());
         lines.filter_map(|line| line.strip_prefix("/// See ").map(str::to_owned)).collect::<Vec<_>>()
     };
@@ -229,7 +229,7 @@ fn config_link_is_the_address_of_the_page_of_each_declaration() {
     assert_eq!(links(&api.replace("x.f", "f"), None), [""; 0]);
     assert_eq!(links(api, Some("")), [""; 0]);
     let wrong = Config { link: Some("a b".to_owned()), ..plain() };
-    let error = generate(&schema(api), &wrong, Form::Directory).unwrap_err();
+    let error = generate(&schema(api), &wrong, Location::Directory).unwrap_err();
     assert_eq!(error.to_string(), "config key `link`: `a b` has white space, `<` or `>`");
     assert_eq!(links(api, Some("../{name}.html#{kind}"))[1], "[its page](<../x.f.html#method>).");
 }
@@ -237,9 +237,9 @@ fn config_link_is_the_address_of_the_page_of_each_declaration() {
 #[test]
 fn config_conversions_and_getters_leave_their_code_out() {
     let schema = schema("aX x:int = A; aY x:int = A; ---functions--- f = A;");
-    let all = generate(&schema, &plain(), Form::Directory).unwrap();
+    let all = generate(&schema, &plain(), Location::Directory).unwrap();
     let lean = Config { conversions: false, getters: false, ..plain() };
-    let lean = generate(&schema, &lean, Form::Directory).unwrap();
+    let lean = generate(&schema, &lean, Location::Directory).unwrap();
     for what in ["impl TryFrom<A> for types::AX {", "pub fn x(&self) -> i32 {"] {
         assert!(all.get("enums/mod.rs").unwrap().contains(what), "{what}");
         assert!(!lean.get("enums/mod.rs").unwrap().contains(what), "{what}");
@@ -250,7 +250,7 @@ fn config_conversions_and_getters_leave_their_code_out() {
 fn config_any_leaves_the_enums_of_everything_out_unless_a_field_holds_one() {
     let has_any = |text: &str, any| {
         let config = Config { any, role: Role::Both, ..plain() };
-        let files = generate(&schema(text), &config, Form::Directory).unwrap();
+        let files = generate(&schema(text), &config, Location::Directory).unwrap();
         ["types/mod.rs", "functions/mod.rs"].map(|path| files.get(path).unwrap().contains("pub enum Any"))
     };
     let text = "a x:int = A; ---functions--- f = A;";
@@ -263,8 +263,8 @@ fn config_any_leaves_the_enums_of_everything_out_unless_a_field_holds_one() {
 fn config_strings_chooses_the_type_of_text() {
     let schema = schema("a x:string y:bytes = A;");
     let bytes = Config { strings: Strings::Bytes, ..plain() };
-    let utf8 = generate(&schema, &plain(), Form::Directory).unwrap();
-    let bytes = generate(&schema, &bytes, Form::Directory).unwrap();
+    let utf8 = generate(&schema, &plain(), Location::Directory).unwrap();
+    let bytes = generate(&schema, &bytes, Location::Directory).unwrap();
     assert!(utf8.get("types/mod.rs").unwrap().contains("pub x: String,\n    pub y: Vec<u8>,\n"));
     assert!(bytes.get("types/mod.rs").unwrap().contains("pub x: Vec<u8>,\n    pub y: Vec<u8>,\n"));
 }
@@ -273,7 +273,7 @@ fn config_strings_chooses_the_type_of_text() {
 fn config_bytes_chooses_the_type_of_bytes() {
     let schema = schema("a x:string y:bytes z:Vector<bytes> = A;");
     let fields = |config: &Config| {
-        let files = generate(&schema, config, Form::Directory).unwrap();
+        let files = generate(&schema, config, Location::Directory).unwrap();
         assert_eq!(files.get("mod.rs").unwrap().contains("needs_bytes!"), config.bytes == Bytes::Shared);
         let types = files.get("types/mod.rs").unwrap();
         part(types, "pub x", "}").replace("\n", "").replace("    pub", "")
@@ -290,7 +290,7 @@ fn the_lengths_of_data_are_known_before_encoding() {
     let text = "a x:int = A; file flags:# name:string part:bytes preview:flags.0?bytes = File;
         ---functions---
         wrap {X:Type} id:int query:!X = X;";
-    let files = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let files = generate(&schema(text), &plain(), Location::Directory).unwrap();
     let body = |file: &str, item: &str| {
         let text = files.get(file).unwrap();
         let of_item = part(text, &format!("EncodeBare for {item} "), "\n}");
@@ -307,7 +307,7 @@ fn the_lengths_of_data_are_known_before_encoding() {
 fn config_derives_hold_for_every_type_that_they_are_put_on() {
     let schema = schema("a x:double = A; b = B; c x:Vector<A> = C; d x:C = D; e = D;");
     let derives = ["Debug", "PartialEq", "Eq", "::core::hash::Hash"].map(str::to_owned).to_vec();
-    let files = generate(&schema, &Config { derives, ..plain() }, Form::Directory).unwrap();
+    let files = generate(&schema, &Config { derives, ..plain() }, Location::Directory).unwrap();
     let types = files.get("types/mod.rs").unwrap();
     let derive = |item: &str| {
         let item = types.split("\n\n").find(|text| text.contains(&format!("pub struct {item}"))).unwrap();
@@ -322,7 +322,7 @@ fn config_derives_hold_for_every_type_that_they_are_put_on() {
 #[test]
 fn config_runtime_is_the_path_that_generated_code_uses() {
     let config = Config { runtime: "crate::tl::rt".to_owned(), ..plain() };
-    let files = generate(&schema("a = A;"), &config, Form::Directory).unwrap();
+    let files = generate(&schema("a = A;"), &config, Location::Directory).unwrap();
     for (path, text) in files.iter().filter(|(path, _)| *path != "mod.rs") {
         assert!(text.contains("use crate::tl::rt::__rt"), "{path}");
         assert!(!text.contains("tl_runtime"), "{path}");
@@ -332,7 +332,7 @@ fn config_runtime_is_the_path_that_generated_code_uses() {
 #[test]
 fn a_config_that_cannot_be_is_refused() {
     let config = Config { runtime: "not a path".to_owned(), ..plain() };
-    let error = generate(&schema("a = A;"), &config, Form::Directory).unwrap_err();
+    let error = generate(&schema("a = A;"), &config, Location::Directory).unwrap_err();
     assert_eq!(error.to_string(), "config key `runtime`: `not a path` is not a Rust path");
 }
 
@@ -349,7 +349,7 @@ fn problems(text: &str) -> Vec<(&'static str, u32)> {
     sources.add("test.tl", text).unwrap();
     let resolved = load(&sources, &Options::default());
     let schema = resolved.schema.unwrap_or_else(|| panic!("{:#?}", resolved.diagnostics));
-    let problems = match generate(&schema, &plain(), Form::Directory) {
+    let problems = match generate(&schema, &plain(), Location::Directory) {
         Ok(_) => Diagnostics::default(),
         Err(GenerateError::Unsupported(problems)) => problems,
         Err(error) => panic!("{error}"),
@@ -390,7 +390,7 @@ fn what_rust_cannot_express_is_reported_with_its_place() {
 #[test]
 fn a_built_in_type_of_unknown_form_cannot_be_used() {
     let unused = schema("bytes32 ? = Bytes32; integer ? = Int; a x:int y:Int = A;");
-    assert!(generate(&unused, &plain(), Form::Directory).is_ok());
+    assert!(generate(&unused, &plain(), Location::Directory).is_ok());
     let text = "bytes32 ? = Bytes32; integer ? = Int; p {t:Type} x:t = P t;\n\
                 a x:bytes32 = A;\n\
                 b flags:# x:flags.0?%Bytes32 = B;\n\
@@ -409,7 +409,7 @@ fn a_built_in_type_of_unknown_form_cannot_be_used() {
 #[test]
 fn an_object_before_other_fields_is_any_constructor_of_the_schema() {
     let schema = schema("o flags:# x:flags.0?Object y:Vector<Object> z:Object = O;");
-    let files = generate(&schema, &plain(), Form::Directory).unwrap();
+    let files = generate(&schema, &plain(), Location::Directory).unwrap();
     let types: String = files.get("types/mod.rs").unwrap().split_whitespace().collect();
     assert!(types.contains("pubx:Option<Any>,puby:Vec<Any>,pubz:__rt::Object"), "{types}");
     assert_eq!(refused("---functions--- f x:Vector<Object> = Bool;"), [("TL0707", 1)]);
@@ -431,7 +431,7 @@ fn ways(files: &Files, name: &str) -> (bool, bool) {
 fn a_client_writes_what_requests_hold_and_reads_what_they_return() {
     let text = "out x:Both = Out; both x:int = Both; in x:In = Out2; inA = In; inB x:Both = In; \
                 alone x:OnlyAlone = Alone; onlyAlone = OnlyAlone; ---functions--- f x:Vector<Out> = Vector<Out2>;";
-    let client = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let client = generate(&schema(text), &plain(), Location::Directory).unwrap();
     assert_eq!(ways(&client, "F"), (true, false));
     assert_eq!(ways(&client, "Out"), (true, false));
     assert_eq!(ways(&client, "Both"), (true, true));
@@ -442,7 +442,7 @@ fn a_client_writes_what_requests_hold_and_reads_what_they_return() {
     assert_eq!(items(&client, "__rt::Decode for In {").len(), 1);
     assert!(items(&client, "__rt::Encode for In {").is_empty(), "{client:?}");
     assert!(items(&client, "enum Any").is_empty());
-    let both = generate(&schema(text), &Config { role: Role::Both, ..plain() }, Form::Directory).unwrap();
+    let both = generate(&schema(text), &Config { role: Role::Both, ..plain() }, Location::Directory).unwrap();
     for name in ["F", "Out", "Both", "In", "InA", "Alone", "OnlyAlone"] {
         assert_eq!(ways(&both, name), (true, true), "{name}");
     }
@@ -453,7 +453,7 @@ fn a_client_writes_what_requests_hold_and_reads_what_they_return() {
 #[test]
 fn a_raw_value_reaches_all_constructors() {
     let text = "free x:int = Free; gone x:int = Gone; ---functions--- send o:Object = Gone; recv = Free;";
-    let files = generate(&schema(text), &plain(), Form::Directory).unwrap();
+    let files = generate(&schema(text), &plain(), Location::Directory).unwrap();
     assert_eq!(ways(&files, "Free"), (true, true));
     assert_eq!(ways(&files, "Recv"), (true, false));
 }
@@ -463,7 +463,7 @@ fn a_raw_value_reaches_all_constructors() {
 fn a_field_that_is_any_constructor_reaches_all_of_them() {
     let text = "a x:int = A; b x:double = B; c x:Vector<Object> = C; ---functions--- f = C;";
     let derives = ["Debug", "PartialEq", "Eq"].map(str::to_owned).to_vec();
-    let files = generate(&schema(text), &Config { derives, ..plain() }, Form::Directory).unwrap();
+    let files = generate(&schema(text), &Config { derives, ..plain() }, Location::Directory).unwrap();
     assert_eq!(ways(&files, "A"), (false, true));
     for item in ["struct C ", "enum Any "] {
         assert!(items(&files, item)[0].contains("derive(Debug,PartialEq)]"), "{files:?}");
@@ -475,7 +475,7 @@ fn built_in_names_in_another_form_are_refused() {
     assert_eq!(refused("float x:double = Float;\nboolMaybe = Bool;"), [("TL0710", 1), ("TL0710", 2)]);
     assert_eq!(refused("boolTrue#00000001 = Bool;"), [("TL0710", 1)]);
     let usual = "bytes data:string = Bytes; int128 long long = Int128; int256 8*[ int32 ] = Int256; int53 = Int53; a = A;";
-    assert!(generate(&schema(usual), &plain(), Form::Directory).is_ok());
+    assert!(generate(&schema(usual), &plain(), Location::Directory).is_ok());
     let deep = format!("{}c x:int = C;", "a.".repeat(20_000));
     assert_eq!(refused(&deep), [("TL0711", 1)]);
 }
@@ -496,7 +496,7 @@ fn namespaces_that_are_too_long_for_a_file_are_refused() {
 fn modules_have_file_names_of_every_system() {
     let text = "con x:int = Con; nul.a x:int = nul.A; nul.b = nul.A; com1.nul.c = com1.nul.C;\n\
                 ---functions--- aux.f x:Con = nul.A;";
-    let files = generate(&schema(text), &Config { borrowed: true, ..plain() }, Form::Directory).unwrap();
+    let files = generate(&schema(text), &Config { borrowed: true, ..plain() }, Location::Directory).unwrap();
     for (path, _) in files.iter() {
         assert!(!path.split('/').any(is_device), "{path}");
     }
@@ -529,7 +529,8 @@ fn large_schemas_take_linear_time() {
     let derives = ["Debug", "PartialEq", "Eq"].map(str::to_owned).to_vec();
     for text in texts {
         let start = std::time::Instant::now();
-        generate(&schema(&text), &Config { derives: derives.clone(), ..plain() }, Form::Directory).unwrap();
+        generate(&schema(&text), &Config { derives: derives.clone(), ..plain() }, Location::Directory)
+            .unwrap();
         assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 }

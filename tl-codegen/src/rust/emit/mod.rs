@@ -21,7 +21,7 @@ pub(super) use self::json::table;
 pub(super) use self::tokens::Sink;
 use self::tokens::{Cx, Lazy, hexadecimal};
 pub(super) use self::views::{head as head_of_views, items as views, root as root_of_views};
-use super::form::{WHOLE, Whole};
+use super::location::{WHOLE, Whole};
 use super::model::{Ident, Item, Module, Package};
 
 /// Emits the beginning of a module: imports and the modules inside it.

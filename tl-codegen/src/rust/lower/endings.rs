@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Combinator, Role, Value, Wire};
 
-use super::layout::{Node, NodeMap, by_value};
+use super::boxing::{Node, NodeMap, by_value};
 use super::plan::{Plan, TypePlace};
 
 /// Result of the search for values that end.

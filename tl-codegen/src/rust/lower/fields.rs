@@ -10,9 +10,9 @@ use super::super::model::{
     NumberField, Presence, Step, Type,
 };
 use super::super::names::{Scope, snake};
+use super::boxing::Boxing;
 use super::docs;
 use super::endings::{Endings, is_raw, length_of};
-use super::layout::Layout;
 use super::renames::Renames;
 use super::types::{RustValue, TypeParam, Types};
 use crate::codes::{self, Unsupported};
@@ -30,7 +30,7 @@ pub(super) struct Shape {
 /// Returns the shape of the struct of `id`, or an error if Rust cannot express it.
 pub(super) fn shape(
     types: Types<'_>,
-    layout: &Layout,
+    boxing: &Boxing,
     endings: &Endings,
     id: CombinatorId,
     config: &Config,
@@ -43,7 +43,7 @@ pub(super) fn shape(
     let fields = types.schema[id].fields();
     let cx = Fields {
         types,
-        layout,
+        boxing,
         endings,
         id,
         docs: config.docs,
@@ -145,7 +145,7 @@ fn is_flag(field: &Field) -> bool {
 
 struct Fields<'a> {
     types: Types<'a>,
-    layout: &'a Layout,
+    boxing: &'a Boxing,
     endings: &'a Endings,
     id: CombinatorId,
     docs: bool,
@@ -315,7 +315,7 @@ impl Fields<'_> {
         if is_always_present && self.endings.is_endless(types.plan, self.id, self.form, index) {
             return Ok((Type::Endless(Box::new(ty)), codec));
         }
-        if self.layout.boxes_field(types.plan, self.id, &field.value) {
+        if self.boxing.boxes_field(types.plan, self.id, &field.value) {
             return Ok((Type::Box(Box::new(ty)), Codec::Boxed(Box::new(codec))));
         }
         Ok((ty, codec))

@@ -1,10 +1,11 @@
 //! Turns a schema into a model. All decisions about the generated Rust code are taken here, before tokens are created.
 //!
-//! `plan` assigns names, `layout` decides about boxes, `endings` finds the least values, `fields` builds the body of a
+//! `plan` assigns names, `boxing` decides about boxes, `endings` finds the least values, `fields` builds the body of a
 //! struct, `types` maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` follow from
 //! the parts of each item (`contents`). `docs` writes documentation, `table` contains the wire forms of all
 //! combinators, and `paths` provides Rust names to other crates.
 
+mod boxing;
 mod built_in;
 mod check_renames;
 mod contents;
@@ -16,7 +17,6 @@ mod fields;
 mod generics;
 mod given_path;
 mod items;
-mod layout;
 mod least;
 mod paths;
 mod plan;

@@ -8,13 +8,13 @@ use tl_parser::wire::table::{Names, Part};
 
 use super::super::super::model::{Directions, Field, Ident, Item, Output, Path, Payload, Place, WireTable};
 use super::super::super::names::{Scope, camel};
+use super::super::boxing::{Boxing, boxes_payload};
 use super::super::derives::Derives;
 use super::super::directions::Traffic;
 use super::super::docs::Links;
 use super::super::endings::Endings;
 use super::super::fields::Shape;
 use super::super::given_path::path;
-use super::super::layout::{Layout, boxes_payload};
 use super::super::least::Least;
 use super::super::plan::{Plan, TypePlace};
 use super::super::problem::Problem;
@@ -30,7 +30,7 @@ pub(in super::super) struct Items<'a> {
     pub(super) config: &'a Config,
     pub(super) plan: &'a Plan,
     pub(super) least: Least,
-    pub(super) layout: Layout,
+    pub(super) boxing: Boxing,
     pub(super) endings: Endings,
     pub(super) derives: Vec<Path>,
     /// Whether types have `Default`, if they can.
@@ -71,7 +71,7 @@ impl<'a> Items<'a> {
         program: Program<'_>,
     ) -> Self {
         let by_module = plan.modules.iter().map(|_| Vec::new()).collect();
-        let (layout, endings) = (Layout::new(schema, wire, plan), Endings::new(schema, wire, plan));
+        let (boxing, endings) = (Boxing::new(schema, wire, plan), Endings::new(schema, wire, plan));
         let lowered = schema.combinators().map(|_| None).collect();
         let least = Least::new(schema, wire);
         let names = if config.serde { Names::All } else { Names::Combinators };
@@ -86,7 +86,7 @@ impl<'a> Items<'a> {
             config,
             plan,
             least,
-            layout,
+            boxing,
             endings,
             derives: paths.derives.iter().map(path).collect(),
             has_default: paths.default,

@@ -21,7 +21,7 @@ impl<'a> Items<'a> {
     pub(super) fn combinator(&self, id: CombinatorId) -> Result<Lowered, Unsupported> {
         let params = self.params(id)?;
         let types = self.types(id, &params);
-        let shape = shape(types, &self.layout, &self.endings, id, self.config)?;
+        let shape = shape(types, &self.boxing, &self.endings, id, self.config)?;
         let result = self.wire[id].result.as_ref();
         let output = result.map(|result| self.output(id, types, result, &params)).transpose()?;
         let order = generics::params(&self.wire[id]);

@@ -13,14 +13,14 @@ pub(crate) const BACKEND: &Backend = &Backend {
 
 /// Location of the files of a generated module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form<'a> {
+pub enum Location<'a> {
     /// In a directory with `mod.rs`, for a module that is checked in.
     Directory,
     /// In the directory `NAME` in `OUT_DIR`, with a file `NAME.rs` to include.
     OutDir(&'a str),
 }
 
-/// State of the complete files, which are written next to those of [`Form::OutDir`]. They are compiled instead if
+/// State of the complete files, which are written next to those of [`Location::OutDir`]. They are compiled instead if
 /// `cfg(rust_analyzer)` is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whole {

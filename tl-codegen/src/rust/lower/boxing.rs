@@ -85,12 +85,12 @@ fn is_small(field: &Field) -> bool {
 
 /// The fields that are boxed.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(super) struct Boxing {
     /// For each combinator by index, the number of its component. Structs with equal numbers contain each other.
     components: Vec<Option<usize>>,
 }
 
-impl Layout {
+impl Boxing {
     pub(super) fn new(schema: &Schema, wire: &Wire, plan: &Plan) -> Self {
         Self { components: components(&Graph { schema, wire, plan }) }
     }
