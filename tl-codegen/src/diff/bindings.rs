@@ -4,7 +4,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::{Role, Wire};
 
 use crate::rust;
-use crate::rust::model::{Default, Field, Ident, Item, Place, Struct, Type, Variant};
+use crate::rust::model::{Default, Field, Ident, Item, ItemRef, Struct, Type, Variant};
 
 /// A schema and its bindings for the default config.
 pub(super) struct Bindings<'s> {
@@ -59,9 +59,9 @@ impl<'s> Bindings<'s> {
         }
     }
 
-    /// Returns whether the item at `place` is an enum, and the TL name of the item.
-    fn name(&self, place: &Place) -> Option<(bool, &str)> {
-        match self.rust.as_ref()?.item(place)? {
+    /// Returns whether the item that `item_ref` refers to is an enum, and the TL name of the item.
+    fn name(&self, item_ref: &ItemRef) -> Option<(bool, &str)> {
+        match self.rust.as_ref()?.item(item_ref)? {
             Item::Struct(item) => Some((false, &*item.name)),
             Item::Enum(item) => Some((true, &*item.name)),
             Item::Alias(_) => None,

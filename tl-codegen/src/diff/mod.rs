@@ -30,7 +30,7 @@ use tl_parser::diff::{self, Change, ChangeKind, Class, Declaration, Diff, Entry,
 use tl_parser::schema::{CombinatorId, Schema, Variable};
 
 use self::bindings::{Bindings, Member, Types};
-use crate::rust::model::{Payload, Place, Type, Variant};
+use crate::rust::model::{ItemRef, Payload, Type, Variant};
 
 /// Compares two schemas. Documentation, annotations and the order of declarations do not count as differences.
 #[must_use]
@@ -195,7 +195,7 @@ impl<'a> Both<'a> {
 /// Returns the form of a variant: `Recently`, `User(PeerUser)` or `Photo(Box<ChatPhoto>)`.
 fn form(Variant { ident, ty, payload, .. }: &Variant) -> String {
     let ident = &ident.0;
-    let Type::Item(Place { ident: of, .. }, _) = ty else { return ident.to_string() };
+    let Type::Item(ItemRef { ident: of, .. }, _) = ty else { return ident.to_string() };
     match payload {
         Payload::Unit => ident.to_string(),
         Payload::Inline => format!("{ident}({})", of.0),

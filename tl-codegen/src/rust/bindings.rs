@@ -6,7 +6,7 @@ use std::rc::Rc;
 use tl_parser::schema::{Category, Combinator, Schema};
 
 use super::config::Config;
-use super::model::{Ident, Item, Package, Place, Struct};
+use super::model::{Ident, Item, ItemRef, Package, Struct};
 #[cfg(feature = "diff")]
 use super::model::{Type, Variant};
 use super::program::Program;
@@ -20,7 +20,7 @@ pub(crate) struct Bindings {
     structs: HashMap<(Category, u32, Rc<str>), (usize, usize)>,
     /// Index of each item in its module, by the index of the module and the name in it.
     items: HashMap<(usize, Ident), usize>,
-    /// Indices of the module, of the enum in it and of the variant in the enum, by the place of the variant's struct.
+    /// Indices of the module, of the enum in it and of the variant in the enum, by the reference to the variant's struct.
     #[cfg(feature = "diff")]
     variants: HashMap<(usize, Ident), (usize, usize, usize)>,
 }
@@ -72,10 +72,10 @@ impl Bindings {
         }
     }
 
-    /// Returns the item at `place`.
-    pub(crate) fn item(&self, place: &Place) -> Option<&Item> {
-        let index = *self.items.get(&(place.module, place.ident.clone()))?;
-        self.package.modules[place.module].items.get(index)
+    /// Returns the item that `item_ref` refers to.
+    pub(crate) fn item(&self, item_ref: &ItemRef) -> Option<&Item> {
+        let index = *self.items.get(&(item_ref.module, item_ref.ident.clone()))?;
+        self.package.modules[item_ref.module].items.get(index)
     }
 
     /// Returns the path of an item of a module, from the root of the package.
@@ -97,8 +97,8 @@ fn variants(package: &Package) -> HashMap<(usize, Ident), (usize, usize, usize)>
         for (index, item) in of.items.iter().enumerate() {
             let Item::Enum(item) = item else { continue };
             for (variant, of) in item.variants.iter().enumerate() {
-                if let Type::Item(place, _) = &of.ty {
-                    variants.insert((place.module, place.ident.clone()), (module, index, variant));
+                if let Type::Item(item_ref, _) = &of.ty {
+                    variants.insert((item_ref.module, item_ref.ident.clone()), (module, index, variant));
                 }
             }
         }

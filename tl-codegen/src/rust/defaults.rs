@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::model::{Enum, Ident, Item, Package, Path, Place, Struct, Type};
+use super::model::{Enum, Ident, Item, ItemRef, Package, Path, Struct, Type};
 
 /// Length of the longest array that has `Default` in the standard library.
 const LONGEST_ARRAY: usize = 32;
@@ -66,7 +66,7 @@ impl Found {
             // The derive adds the bound `Default`.
             Type::Var(_) => true,
             Type::Box(inner) => self.is_default(inner),
-            Type::Item(Place { module, ident, .. }, args) => {
+            Type::Item(ItemRef { module, ident, .. }, args) => {
                 self.has(*module, ident) && args.iter().all(|arg| self.is_default(arg))
             }
             Type::Object | Type::Unread | Type::OutputOf(_) | Type::Endless(_) => false,

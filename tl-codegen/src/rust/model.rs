@@ -107,9 +107,9 @@ impl fmt::Debug for Path {
     }
 }
 
-/// The place of a generated item: its number, the index of its module and its name in the module.
+/// A reference to a generated item: its number, the index of its module and its name in the module.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct ItemRef {
     pub(crate) item: usize,
     pub(crate) module: usize,
     pub(crate) ident: Ident,
@@ -122,7 +122,7 @@ pub(crate) struct ModulePath(pub(crate) Vec<Ident>);
 impl ModulePath {
     /// Returns the path by which the module with index `from` refers to `to`, an item of the module with this path.
     /// Each module imports the modules at the root.
-    pub(crate) fn path<'a>(&'a self, from: usize, to: &'a Place) -> impl Iterator<Item = &'a Ident> {
+    pub(crate) fn path<'a>(&'a self, from: usize, to: &'a ItemRef) -> impl Iterator<Item = &'a Ident> {
         let outside: &[Ident] = if from == to.module { &[] } else { &self.0 };
         outside.iter().chain([&to.ident])
     }
@@ -311,7 +311,7 @@ pub(crate) enum Type {
     /// A boxed value whose type is not generated, of the runtime.
     Unread,
     /// A generated item with its type arguments.
-    Item(Place, Vec<Type>),
+    Item(ItemRef, Vec<Type>),
     /// A type parameter.
     Var(Ident),
     /// The result of a call of a function that is a type parameter.
@@ -378,7 +378,7 @@ pub(crate) enum ViewType {
     /// A raw value, of the runtime.
     Object,
     /// The view of a generated item.
-    Item(Place, Vec<Self>),
+    Item(ItemRef, Vec<Self>),
     /// A list whose items are read on demand. If `bare`, the items are bare; otherwise the item type determines their
     /// form.
     List {

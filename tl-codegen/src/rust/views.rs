@@ -24,8 +24,8 @@ pub(super) fn add(package: &mut Package) {
                 item.view = item.directions.reads.then(|| variants.collect());
             }
             Item::Alias(item) => {
-                let is_read = matches!(&item.target, Type::Item(place, _)
-                    if read.contains(&(place.module, place.ident.clone())));
+                let is_read = matches!(&item.target, Type::Item(item_ref, _)
+                    if read.contains(&(item_ref.module, item_ref.ident.clone())));
                 item.view = is_read.then(|| of_type(&item.target));
             }
         }
@@ -128,7 +128,7 @@ fn of_type(ty: &Type) -> ViewType {
         Type::Bytes | Type::SharedBytes => ViewType::Slice,
         Type::ByteArray(len) => ViewType::Array(*len),
         Type::Object => ViewType::Object,
-        Type::Item(place, args) => ViewType::Item(place.clone(), args.iter().map(of_type).collect()),
+        Type::Item(item_ref, args) => ViewType::Item(item_ref.clone(), args.iter().map(of_type).collect()),
         Type::Vec(item) => list(item, false),
         plain => ViewType::Plain(plain.clone()),
     }

@@ -7,7 +7,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use super::code::{Code, Layout};
 use super::sample::{Member, Value};
 use crate::rust::Bindings;
-use crate::rust::model::{Field, Item, Mask, Payload, Place, Step, Struct, Type};
+use crate::rust::model::{Field, Item, ItemRef, Mask, Payload, Step, Struct, Type};
 
 const BRACES: Layout = Layout { blanks: true, last_comma: true };
 const BRACKETS: Layout = Layout { blanks: false, last_comma: true };
@@ -74,20 +74,20 @@ impl<'s> Rust<'s> {
                 Code::List { open: "vec![".to_owned(), items, close: "]", layout: BRACKETS }
             }
             (Type::Var(_), Value::Object(id, members)) => self.object(*id, members)?,
-            (Type::Item(place, _), Value::Object(id, members)) => self.of_type(place, *id, members)?,
+            (Type::Item(item_ref, _), Value::Object(id, members)) => self.of_type(item_ref, *id, members)?,
             _ => return None,
         })
     }
 
     /// Writes a value of a generated type: the struct itself, or a variant that contains it.
-    fn of_type(&self, place: &Place, id: CombinatorId, members: &[Member]) -> Option<Code> {
-        let Item::Enum(item) = self.bindings.item(place)? else { return self.object(id, members) };
+    fn of_type(&self, item_ref: &ItemRef, id: CombinatorId, members: &[Member]) -> Option<Code> {
+        let Item::Enum(item) = self.bindings.item(item_ref)? else { return self.object(id, members) };
         let (module, structure) = self.bindings.structure(&self.schema[id])?;
         let variant = item.variants.iter().find(|variant| match &variant.ty {
-            Type::Item(place, _) => (place.module, &place.ident) == (module, &structure.ident),
+            Type::Item(item_ref, _) => (item_ref.module, &item_ref.ident) == (module, &structure.ident),
             _ => false,
         })?;
-        let path = self.bindings.path(place.module, &place.ident);
+        let path = self.bindings.path(item_ref.module, &item_ref.ident);
         let path = format!("{path}::{}", variant.ident.0);
         Some(match variant.payload {
             Payload::Unit => Code::word(path),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use super::super::model::{Ident, Module, Path, Place, Type, ViewType};
+use super::super::model::{Ident, ItemRef, Module, Path, Type, ViewType};
 
 /// Receives the items of one file, one after the other.
 pub(in super::super) struct Sink<'a>(pub(in super::super) &'a mut dyn FnMut(TokenStream));
@@ -101,7 +101,7 @@ impl ToTokens for TypeIn<'_> {
             }
             Type::Object => tokens.extend(quote!(__rt::Object)),
             Type::Unread => tokens.extend(quote!(__rt::Unread)),
-            Type::Item(place, args) => cx.item(place, args, tokens),
+            Type::Item(item_ref, args) => cx.item(item_ref, args, tokens),
             Type::Var(var) => var.to_tokens(tokens),
             Type::OutputOf(var) => tokens.extend(quote!(#var::Output)),
             Type::Vec(inner) => cx.wrapped("Vec", inner, tokens),
@@ -149,8 +149,8 @@ impl<'a> Cx<'a> {
         angles(tokens, |tokens| self.ty(inner).to_tokens(tokens));
     }
 
-    fn item(self, place: &'a Place, args: &'a [Type], tokens: &mut TokenStream) {
-        path(self.modules[place.module].path.path(self.module, place), tokens);
+    fn item(self, item_ref: &'a ItemRef, args: &'a [Type], tokens: &mut TokenStream) {
+        path(self.modules[item_ref.module].path.path(self.module, item_ref), tokens);
         Generics(args.iter().map(|arg| self.ty(arg))).to_tokens(tokens);
     }
 }
@@ -172,8 +172,8 @@ impl ToTokens for ViewIn<'_> {
                 quote!(&'a [u8; #len])
             }
             ViewType::Object => quote!(__rt::ObjectView<'a>),
-            ViewType::Item(place, args) => {
-                let (path, args) = (place_of(cx, place), args.iter().map(inner));
+            ViewType::Item(item_ref, args) => {
+                let (path, args) = (item_path(cx, item_ref), args.iter().map(inner));
                 quote!(#path<'a #(, #args)*>)
             }
             ViewType::List { item, bare: is_bare } => {
@@ -196,9 +196,9 @@ impl ToTokens for ViewIn<'_> {
     }
 }
 
-fn place_of(cx: Cx<'_>, place: &Place) -> TokenStream {
+fn item_path(cx: Cx<'_>, item_ref: &ItemRef) -> TokenStream {
     let mut tokens = TokenStream::new();
-    path(cx.modules[place.module].path.path(cx.module, place), &mut tokens);
+    path(cx.modules[item_ref.module].path.path(cx.module, item_ref), &mut tokens);
     tokens
 }
 

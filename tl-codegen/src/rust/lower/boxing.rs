@@ -5,7 +5,7 @@
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Arg, Combinator, Field, Role, Scalar, Value, Wire};
 
-use super::plan::{Plan, TypePlace};
+use super::plan::{Plan, TypeItem};
 
 /// Maximum number of fields of a struct in a variant without a box. Each field has at most 8 bytes, so an enum has at
 /// most 24.
@@ -119,8 +119,8 @@ pub(super) fn by_value(plan: &Plan, value: &Value, out: &mut Vec<Node>) {
     let (head, args) = match value {
         Value::Boxed { ty, args } => {
             let node = match plan.ty(*ty) {
-                Some(TypePlace::Enum(_)) => Some(Node::Enum(*ty)),
-                Some(TypePlace::Struct { constructor, .. }) => Some(Node::Struct(*constructor)),
+                Some(TypeItem::Enum(_)) => Some(Node::Enum(*ty)),
+                Some(TypeItem::Struct { constructor, .. }) => Some(Node::Struct(*constructor)),
                 None => None,
             };
             (node, args)

@@ -4,7 +4,7 @@ use tl_parser::schema::Schema;
 use tl_parser::wire::Wire;
 
 use super::super::model::Ident;
-use super::plan::{Plan, TypePlace};
+use super::plan::{Plan, TypeItem};
 use super::renames::{Renames, SEPARATOR, is_in};
 use super::{fields, variants};
 use crate::rust::config::{Config, ConfigError};
@@ -59,16 +59,16 @@ impl Check<'_> {
         let combinators = self.schema.find_combinators(name).iter();
         let combinators = combinators.filter_map(|&id| self.plan.combinator(id));
         let ty = self.schema.find_type(name).and_then(|ty| match self.plan.ty(ty)? {
-            TypePlace::Enum(place) => Some(place),
-            TypePlace::Struct { alias, .. } => alias.as_ref(),
+            TypeItem::Enum(item_ref) => Some(item_ref),
+            TypeItem::Struct { alias, .. } => alias.as_ref(),
         });
-        combinators.chain(ty).map(|place| place.ident.clone()).collect()
+        combinators.chain(ty).map(|item_ref| item_ref.ident.clone()).collect()
     }
 
     /// Returns the name of the variant of `ty` for `constructor`.
     fn variant(&self, ty: &str, constructor: &str) -> Option<Ident> {
         let ty =
-            self.schema.find_type(ty).filter(|&ty| matches!(self.plan.ty(ty), Some(TypePlace::Enum(_))))?;
+            self.schema.find_type(ty).filter(|&ty| matches!(self.plan.ty(ty), Some(TypeItem::Enum(_))))?;
         let position =
             self.schema[ty].constructors().iter().position(|&id| self.schema[id].name() == constructor)?;
         variants::names(self.schema, ty, self.renames).into_iter().nth(position)

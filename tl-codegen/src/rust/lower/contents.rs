@@ -1,6 +1,6 @@
 //! The types that each item contains, for analyses that follow them.
 
-use super::super::model::{Place, Type};
+use super::super::model::{ItemRef, Type};
 
 /// For each item by number, the types that its values contain. `None` for aliases.
 #[derive(Debug)]
@@ -13,10 +13,10 @@ impl Contents {
         Self { of_items: (0..items).map(|_| None).collect() }
     }
 
-    pub(super) fn insert<'t>(&mut self, place: &Place, types: impl IntoIterator<Item = &'t Type>) {
+    pub(super) fn insert<'t>(&mut self, item_ref: &ItemRef, types: impl IntoIterator<Item = &'t Type>) {
         let mut parts = Parts::default();
         types.into_iter().for_each(|ty| parts.collect(ty));
-        self.of_items[place.item] = Some(parts);
+        self.of_items[item_ref.item] = Some(parts);
     }
 
     /// Iterates over the items and their parts.
@@ -29,9 +29,9 @@ impl Contents {
         self.of_items[item].as_ref()
     }
 
-    /// Returns whether any item contains the item at `place`.
-    pub(super) fn has_holder(&self, place: &Place) -> bool {
-        self.iter().any(|(_, parts)| parts.items.contains(&place.item))
+    /// Returns whether any item contains the item that `item_ref` refers to.
+    pub(super) fn has_holder(&self, item_ref: &ItemRef) -> bool {
+        self.iter().any(|(_, parts)| parts.items.contains(&item_ref.item))
     }
 }
 
@@ -51,8 +51,8 @@ impl Parts {
         match ty {
             Type::F32 | Type::F64 => self.floats = true,
             Type::Object => self.objects = true,
-            Type::Item(place, args) => {
-                self.items.push(place.item);
+            Type::Item(item_ref, args) => {
+                self.items.push(item_ref.item);
                 args.iter().for_each(|arg| self.collect(arg));
             }
             Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => {

@@ -1,6 +1,6 @@
 //! Determines the derives of each item. Items that contain a floating-point number cannot have `Eq`, `Ord` and `Hash`.
 
-use super::super::model::{Path, Place};
+use super::super::model::{ItemRef, Path};
 use super::contents::Contents;
 
 /// The derives of the package, and whether each item contains a floating-point number.
@@ -16,9 +16,9 @@ impl Derives {
         Self { wanted, with_floats }
     }
 
-    /// Returns the derives that the item at `place` can have.
-    pub(super) fn of(&self, place: &Place) -> Vec<Path> {
-        let has_floats = self.with_floats.get(place.item).is_some_and(|&has| has);
+    /// Returns the derives that the item that `item_ref` refers to can have.
+    pub(super) fn of(&self, item_ref: &ItemRef) -> Vec<Path> {
+        let has_floats = self.with_floats.get(item_ref.item).is_some_and(|&has| has);
         self.wanted.iter().filter(|path| !has_floats || allows_floats(path)).cloned().collect()
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::super::model::{Directions, Place};
+use super::super::model::{Directions, ItemRef};
 use super::contents::{Contents, Parts};
 use crate::rust::config::Role;
 
@@ -53,8 +53,8 @@ impl Traffic {
         traffic
     }
 
-    pub(super) fn of(&self, place: &Place) -> Directions {
-        self.0[place.item]
+    pub(super) fn of(&self, item_ref: &ItemRef) -> Directions {
+        self.0[item_ref.item]
     }
 
     /// Adds `way` to the items in `open` and to everything that they contain. A raw value may contain any constructor.

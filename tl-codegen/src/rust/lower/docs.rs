@@ -175,10 +175,10 @@ pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
         Type::OutputOf(ident) => format!("the result of `{}`", ident.0),
         Type::Vec(item) => format!("`Vec` of {}", describe(plan, from, item)),
         Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => describe(plan, from, inner),
-        Type::Item(place, _) => {
+        Type::Item(item_ref, _) => {
             let path: Vec<&str> =
-                plan.modules[place.module].path.path(from, place).map(|ident| &*ident.0).collect();
-            format!("[`{}`]({})", place.ident.plain(), path.join("::"))
+                plan.modules[item_ref.module].path.path(from, item_ref).map(|ident| &*ident.0).collect();
+            format!("[`{}`]({})", item_ref.ident.plain(), path.join("::"))
         }
     }
 }

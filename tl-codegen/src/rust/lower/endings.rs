@@ -8,7 +8,7 @@ use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Combinator, Role, Value, Wire};
 
 use super::boxing::{Node, NodeMap, by_value};
-use super::plan::{Plan, TypePlace};
+use super::plan::{Plan, TypeItem};
 
 /// Result of the search for values that end.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl<'a> Search<'a> {
             enum_of: vec![None; schema.combinators().len()],
             open: VecDeque::new(),
         };
-        for ty in schema.types().filter(|&ty| matches!(plan.ty(ty), Some(TypePlace::Enum(_)))) {
+        for ty in schema.types().filter(|&ty| matches!(plan.ty(ty), Some(TypeItem::Enum(_)))) {
             for constructor in schema[ty].constructors() {
                 search.enum_of[constructor.index()] = Some(ty);
             }

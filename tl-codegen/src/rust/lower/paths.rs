@@ -3,9 +3,9 @@
 use tl_parser::schema::{CombinatorId, Schema, TypeId};
 use tl_parser::wire::Wire;
 
-use super::super::model::Place;
+use super::super::model::ItemRef;
 use super::built_in;
-use super::plan::{Plan, TypePlace};
+use super::plan::{Plan, TypeItem};
 use super::renames::Renames;
 
 /// Paths of constructors, functions and types of one [`Schema`] in generated Rust code, such as
@@ -31,8 +31,9 @@ impl Paths {
             return Self { combinators: Vec::new(), types: Vec::new() };
         }
         let plan = Plan::new(schema, &wire, Renames::NONE);
-        let combinators = schema.combinators().map(|id| plan.combinator(id).map(|place| path(&plan, place)));
-        let types = schema.types().map(|ty| type_place(&plan, ty).map(|place| path(&plan, place)));
+        let combinators =
+            schema.combinators().map(|id| plan.combinator(id).map(|item_ref| path(&plan, item_ref)));
+        let types = schema.types().map(|ty| type_item(&plan, ty).map(|item_ref| path(&plan, item_ref)));
         Self { combinators: combinators.collect(), types: types.collect() }
     }
 
@@ -50,14 +51,14 @@ impl Paths {
     }
 }
 
-fn type_place(plan: &Plan, ty: TypeId) -> Option<&Place> {
+fn type_item(plan: &Plan, ty: TypeId) -> Option<&ItemRef> {
     match plan.ty(ty)? {
-        TypePlace::Enum(place) | TypePlace::Struct { alias: Some(place), .. } => Some(place),
-        TypePlace::Struct { constructor, alias: None } => plan.combinator(*constructor),
+        TypeItem::Enum(item_ref) | TypeItem::Struct { alias: Some(item_ref), .. } => Some(item_ref),
+        TypeItem::Struct { constructor, alias: None } => plan.combinator(*constructor),
     }
 }
 
-fn path(plan: &Plan, place: &Place) -> String {
-    let module = plan.modules[place.module].path.0.iter();
-    module.chain([&place.ident]).map(|ident| &*ident.0).collect::<Vec<_>>().join("::")
+fn path(plan: &Plan, item_ref: &ItemRef) -> String {
+    let module = plan.modules[item_ref.module].path.0.iter();
+    module.chain([&item_ref.ident]).map(|ident| &*ident.0).collect::<Vec<_>>().join("::")
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Scalar, TypeForm, Wire};
 
-use super::super::model::{Ident, ModulePath, Place};
+use super::super::model::{Ident, ItemRef, ModulePath};
 use super::super::names::{Scope, snake, split};
 use super::generics::Generics;
 use super::renames::Renames;
@@ -36,13 +36,13 @@ impl Root {
 
 /// The Rust item of a boxed type.
 #[derive(Clone, Debug)]
-pub(super) enum TypePlace {
+pub(super) enum TypeItem {
     /// The struct of the only constructor, and an alias for it if the type has another name.
     Struct {
         constructor: CombinatorId,
-        alias: Option<Place>,
+        alias: Option<ItemRef>,
     },
-    Enum(Place),
+    Enum(ItemRef),
 }
 
 /// A planned module.
@@ -64,11 +64,11 @@ pub(super) struct Plan {
     by_namespace: [HashMap<String, usize>; 3],
     /// The combinators that become structs, in schema order.
     pub(super) structs: Vec<CombinatorId>,
-    combinators: Vec<Option<Place>>,
-    types: Vec<Option<TypePlace>>,
+    combinators: Vec<Option<ItemRef>>,
+    types: Vec<Option<TypeItem>>,
     pub(super) generics: Generics,
     /// The enums `types::Any` and `functions::Any`.
-    any: [Place; 2],
+    any: [ItemRef; 2],
     /// Number of items.
     pub(super) items: usize,
 }
@@ -82,7 +82,7 @@ impl Plan {
             combinators: vec![None; schema.combinators().len()],
             types: vec![None; schema.types().len()],
             generics: Generics::new(schema, wire),
-            any: [0, 2].map(|module| Place { item: 0, module, ident: Ident("Any".into()) }),
+            any: [0, 2].map(|module| ItemRef { item: 0, module, ident: Ident("Any".into()) }),
             items: 0,
         };
         for root in Root::ALL {
@@ -107,8 +107,8 @@ impl Plan {
         let ty = |ty: TypeId| {
             let first = *part[ty].constructors().first().filter(|_| is_declared(part, wire, ty))?;
             let known = self.ty(schema.find_type(part[ty].name())?)?;
-            let TypePlace::Struct { alias, .. } = known else { return Some(known.clone()) };
-            Some(TypePlace::Struct { constructor: first, alias: alias.clone() })
+            let TypeItem::Struct { alias, .. } = known else { return Some(known.clone()) };
+            Some(TypeItem::Struct { constructor: first, alias: alias.clone() })
         };
         Self {
             structs: structs(part, wire),
@@ -119,18 +119,18 @@ impl Plan {
         }
     }
 
-    /// Returns the place of a constructor or function; `None` if it has no struct.
-    pub(super) fn combinator(&self, id: CombinatorId) -> Option<&Place> {
+    /// Returns the reference to the item of a constructor or function; `None` if it has no struct.
+    pub(super) fn combinator(&self, id: CombinatorId) -> Option<&ItemRef> {
         self.combinators[id.index()].as_ref()
     }
 
     /// Returns the item of a type; `None` if it has neither a struct nor an enum.
-    pub(super) fn ty(&self, id: TypeId) -> Option<&TypePlace> {
+    pub(super) fn ty(&self, id: TypeId) -> Option<&TypeItem> {
         self.types[id.index()].as_ref()
     }
 
-    /// Returns the place of the enum of all constructors or of all functions.
-    pub(super) fn any(&self, category: Category) -> &Place {
+    /// Returns the reference to the enum of all constructors or of all functions.
+    pub(super) fn any(&self, category: Category) -> &ItemRef {
         match category {
             Category::Constructor => &self.any[0],
             Category::Function => &self.any[1],
@@ -141,8 +141,8 @@ impl Plan {
     pub(super) fn long_modules(&self, schema: &Schema) -> BTreeMap<&str, CombinatorId> {
         let combinators = self.structs.iter().filter_map(|&id| Some((self.combinator(id)?.module, id)));
         let types = schema.types().filter_map(|ty| match self.ty(ty)? {
-            TypePlace::Struct { constructor, alias } => Some((alias.as_ref()?.module, *constructor)),
-            TypePlace::Enum(place) => Some((place.module, *schema[ty].constructors().first()?)),
+            TypeItem::Struct { constructor, alias } => Some((alias.as_ref()?.module, *constructor)),
+            TypeItem::Enum(item_ref) => Some((item_ref.module, *schema[ty].constructors().first()?)),
         });
         let mut found = BTreeMap::new();
         for (module, id) in combinators.chain(types) {
@@ -177,8 +177,8 @@ impl Plan {
                 continue;
             }
             let name = renames.name(combinator.name());
-            let place = self.reserve(root_of(combinator.category()), &namespace(schema, id), &name);
-            self.combinators[id.index()] = Some(place);
+            let item_ref = self.reserve(root_of(combinator.category()), &namespace(schema, id), &name);
+            self.combinators[id.index()] = Some(item_ref);
         }
     }
 
@@ -187,21 +187,21 @@ impl Plan {
             let namespace = split(schema[ty].name()).0;
             let name = renames.name(schema[ty].name());
             if is_enum(schema, wire, ty) {
-                let place = self.reserve(Root::Enums, namespace, &name);
-                self.types[ty.index()] = Some(TypePlace::Enum(place));
+                let item_ref = self.reserve(Root::Enums, namespace, &name);
+                self.types[ty.index()] = Some(TypeItem::Enum(item_ref));
             } else if let Some(constructor) = only_constructor(schema, wire, ty) {
                 let alias =
                     alias_of(schema, wire, ty, renames).map(|_| self.reserve(Root::Types, namespace, &name));
-                self.types[ty.index()] = Some(TypePlace::Struct { constructor, alias });
+                self.types[ty.index()] = Some(TypeItem::Struct { constructor, alias });
             }
         }
     }
 
-    fn reserve(&mut self, root: Root, namespace: &str, name: &str) -> Place {
+    fn reserve(&mut self, root: Root, namespace: &str, name: &str) -> ItemRef {
         let module = self.module(root, namespace);
         let ident = self.modules[module].scope.reserve(name, []);
         self.items += 1;
-        Place { item: self.items - 1, module, ident }
+        ItemRef { item: self.items - 1, module, ident }
     }
 
     /// Returns the module of `namespace`. Creates it and the modules around it if they do not exist.

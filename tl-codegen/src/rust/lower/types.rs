@@ -8,7 +8,7 @@ use tl_parser::wire::{Arg, Scalar, Value, Wire};
 
 use super::super::model::{Codec, Ident, Type};
 
-use super::plan::{Plan, TypePlace, unknown_form};
+use super::plan::{Plan, TypeItem, unknown_form};
 use crate::codes::{self, Unsupported};
 use crate::rust::config::{Bytes, Strings};
 
@@ -92,11 +92,11 @@ impl Types<'_> {
     /// Returns the struct or enum of `ty`, applied to `args`.
     fn boxed(&self, ty: TypeId, args: &[Arg]) -> Result<Type, Unsupported> {
         match self.plan.ty(ty) {
-            Some(TypePlace::Enum(place)) => {
+            Some(TypeItem::Enum(item_ref)) => {
                 let args = self.arguments(args, self.plan.generics.by_type(ty))?;
-                Ok(Type::Item(place.clone(), args))
+                Ok(Type::Item(item_ref.clone(), args))
             }
-            Some(TypePlace::Struct { constructor, .. }) => self.structure(*constructor, args),
+            Some(TypeItem::Struct { constructor, .. }) => self.structure(*constructor, args),
             None => Err(match unknown_form(self.schema, self.wire, ty) {
                 Some(constructor) => self.unknown_form(constructor),
                 None => codes::no_values(self.schema[ty].name(), self.span),
@@ -129,11 +129,11 @@ impl Types<'_> {
     }
 
     fn structure(&self, constructor: CombinatorId, args: &[Arg]) -> Result<Type, Unsupported> {
-        let Some(place) = self.plan.combinator(constructor) else {
+        let Some(item_ref) = self.plan.combinator(constructor) else {
             return Err(codes::no_values(self.schema[constructor].name(), self.span));
         };
         let args = self.arguments(args, self.plan.generics.by_struct(constructor))?;
-        Ok(Type::Item(place.clone(), args))
+        Ok(Type::Item(item_ref.clone(), args))
     }
 
     /// Lowers those items of `args` to Rust types for which `used` is set.

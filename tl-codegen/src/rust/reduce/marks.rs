@@ -179,15 +179,15 @@ impl<'p> Spread<'p> {
     /// Returns whether sources name a variant or its struct.
     fn is_named(&self, variant: &Variant) -> bool {
         let is_struct_named =
-            matches!(&variant.ty, Type::Item(place, _) if self.used.has(place.ident.plain()));
+            matches!(&variant.ty, Type::Item(item_ref, _) if self.used.has(item_ref.ident.plain()));
         is_struct_named || self.used.has(variant.ident.plain())
     }
 
     /// Marks the items in a type.
     fn need(&mut self, ty: &'p Type, way: Way, why: Why) {
         match ty {
-            Type::Item(place, args) => {
-                if let Some(&at) = self.indices.get(&(place.module, &place.ident)) {
+            Type::Item(item_ref, args) => {
+                if let Some(&at) = self.indices.get(&(item_ref.module, &item_ref.ident)) {
                     self.mark(at, way, why);
                 }
                 args.iter().for_each(|arg| self.need(arg, way, why));
@@ -201,8 +201,8 @@ impl<'p> Spread<'p> {
 
     /// Marks a field of a struct.
     fn need_field(&mut self, ty: &'p Type, field: &Ident) {
-        let Type::Item(place, _) = ty else { return };
-        let Some(&at) = self.indices.get(&(place.module, &place.ident)) else { return };
+        let Type::Item(item_ref, _) = ty else { return };
+        let Some(&at) = self.indices.get(&(item_ref.module, &item_ref.ident)) else { return };
         let Item::Struct(item) = self.item(at) else { return };
         let Some(index) = item.fields.iter().position(|known| known.ident == *field) else { return };
         if !std::mem::replace(&mut self.marks[at.0][at.1].parts[index], true) {

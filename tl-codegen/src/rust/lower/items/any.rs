@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use tl_parser::schema::{Category, CombinatorId, Schema};
 
-use super::super::super::model::{Directions, Enum, Item, Payload, Place, Type, Variant};
+use super::super::super::model::{Directions, Enum, Item, ItemRef, Payload, Type, Variant};
 use super::super::super::names::{Scope, camel};
 use super::super::plan::layer_of_several;
 use super::super::table;
@@ -16,17 +16,17 @@ impl Items<'_> {
     /// Adds the enum of all constructors or of all functions.
     pub(super) fn any(&mut self, category: Category, variants: Vec<Variant>, facts: &Facts) {
         let Some(fallback) = self.fallback_of_any(category, &variants) else { return };
-        let place = self.plan.any(category);
+        let item_ref = self.plan.any(category);
         let name = match category {
             Category::Constructor => "constructor",
             Category::Function => "function",
         };
         let item = Enum {
-            ident: place.ident.clone(),
+            ident: item_ref.ident.clone(),
             docs: vec![format!("Any {name}, identified by its id.")],
-            derives: facts.derives.of(place),
+            derives: facts.derives.of(item_ref),
             attributes: Vec::new(),
-            directions: self.codecs(place, facts),
+            directions: self.codecs(item_ref, facts),
             generics: Vec::new(),
             name: Rc::from(name),
             least: None,
@@ -39,20 +39,20 @@ impl Items<'_> {
             other: None,
             view: None,
         };
-        self.by_module[place.module].push(Item::Enum(item));
+        self.by_module[item_ref.module].push(Item::Enum(item));
     }
 
     /// Returns the index of the variant of an `Any` with the least content. Generic ones are excluded, because they
     /// would contain an `Any` again.
     fn fallback_of_any(&self, category: Category, variants: &[Variant]) -> Option<usize> {
         let least = self.endings.least_of_all(category).and_then(|id| self.plan.combinator(id));
-        let at = |wanted: &dyn Fn(&Place, &[Type]) -> bool| {
+        let at = |wanted: &dyn Fn(&ItemRef, &[Type]) -> bool| {
             variants.iter().position(|variant| match &variant.ty {
-                Type::Item(place, args) => wanted(place, args),
+                Type::Item(item_ref, args) => wanted(item_ref, args),
                 _ => false,
             })
         };
-        at(&|place, _| Some(place) == least).or_else(|| at(&|_, args| args.is_empty()))
+        at(&|item_ref, _| Some(item_ref) == least).or_else(|| at(&|_, args| args.is_empty()))
     }
 
     /// Returns every constructor or function if the enum of them is needed: because of the role, or because a field or
@@ -73,7 +73,8 @@ impl Items<'_> {
         let mut variants = Vec::new();
         let structs = self.plan.structs.iter().copied();
         for id in structs.filter(|&id| self.schema[id].category() == category) {
-            let (Some(place), Some(lowered)) = (self.plan.combinator(id), self.lowered[id.index()].as_ref())
+            let (Some(item_ref), Some(lowered)) =
+                (self.plan.combinator(id), self.lowered[id.index()].as_ref())
             else {
                 continue;
             };
@@ -88,7 +89,7 @@ impl Items<'_> {
                 Payload::Unit => Payload::Inline,
                 _ => Payload::Boxed,
             };
-            let ty = Type::Item(place.clone(), args);
+            let ty = Type::Item(item_ref.clone(), args);
             variants.push(Variant {
                 ident,
                 docs: Vec::new(),

@@ -6,7 +6,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::Wire;
 use tl_parser::wire::table::{Names, Part};
 
-use super::super::super::model::{Directions, Field, Ident, Item, Output, Path, Payload, Place, WireTable};
+use super::super::super::model::{Directions, Field, Ident, Item, ItemRef, Output, Path, Payload, WireTable};
 use super::super::super::names::{Scope, camel};
 use super::super::boxing::{Boxing, boxes_payload};
 use super::super::derives::Derives;
@@ -16,7 +16,7 @@ use super::super::endings::Endings;
 use super::super::fields::Shape;
 use super::super::given_path::path;
 use super::super::least::Least;
-use super::super::plan::{Plan, TypePlace};
+use super::super::plan::{Plan, TypeItem};
 use super::super::problem::Problem;
 use super::super::renames::Renames;
 use super::super::table::WireForms;
@@ -134,8 +134,8 @@ impl<'a> Items<'a> {
 
     /// Returns the directions in which an item is generated. The JSON form goes through the bytes of every type, so it
     /// needs both.
-    pub(super) fn codecs(&self, place: &Place, facts: &Facts) -> Directions {
-        if self.config.serde { Directions::BOTH } else { facts.traffic.of(place) }
+    pub(super) fn codecs(&self, item_ref: &ItemRef, facts: &Facts) -> Directions {
+        if self.config.serde { Directions::BOTH } else { facts.traffic.of(item_ref) }
     }
 
     pub(super) fn payload(&self, id: CombinatorId) -> Payload {
@@ -157,8 +157,8 @@ fn items(schema: &Schema, plan: &Plan, pattern: &str) -> Vec<usize> {
     let ids = schema.matching(pattern);
     let structs = ids.iter().filter_map(|&id| plan.combinator(id));
     let enums = ids.iter().filter_map(|&id| match plan.ty(schema.type_of(id)?)? {
-        TypePlace::Enum(place) => Some(place),
-        TypePlace::Struct { .. } => None,
+        TypeItem::Enum(item_ref) => Some(item_ref),
+        TypeItem::Struct { .. } => None,
     });
-    structs.chain(enums).map(|place| place.item).collect()
+    structs.chain(enums).map(|item_ref| item_ref.item).collect()
 }

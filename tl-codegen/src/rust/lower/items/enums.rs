@@ -6,33 +6,33 @@ use std::rc::Rc;
 use tl_parser::schema::{CombinatorId, TypeId};
 
 use super::super::super::model::{
-    Alias, Directions, Enum, Getter, Ident, Item, Payload, Place, Type, Variant,
+    Alias, Directions, Enum, Getter, Ident, Item, ItemRef, Payload, Type, Variant,
 };
 use super::super::super::names::{STD_NAMES, Scope};
 use super::super::docs::{self, describe};
 use super::super::fields::Shape;
 use super::super::generics;
-use super::super::plan::TypePlace;
+use super::super::plan::TypeItem;
 use super::super::variants;
 use super::context::{Facts, Items};
 
 impl Items<'_> {
     pub(super) fn ty(&mut self, ty: TypeId, facts: &Facts) {
         match self.plan.ty(ty) {
-            Some(TypePlace::Enum(place)) => self.enumeration(ty, place, facts),
-            Some(TypePlace::Struct { constructor, alias: Some(alias) }) => {
+            Some(TypeItem::Enum(item_ref)) => self.enumeration(ty, item_ref, facts),
+            Some(TypeItem::Struct { constructor, alias: Some(alias) }) => {
                 self.alias(ty, *constructor, alias);
             }
-            Some(TypePlace::Struct { .. }) | None => {}
+            Some(TypeItem::Struct { .. }) | None => {}
         }
     }
 
-    fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &Place) {
-        let Some(place) = self.plan.combinator(constructor) else { return };
+    fn alias(&mut self, ty: TypeId, constructor: CombinatorId, alias: &ItemRef) {
+        let Some(item_ref) = self.plan.combinator(constructor) else { return };
         let generics = self.lowered[constructor.index()]
             .as_ref()
             .map_or_else(Vec::new, |lowered| lowered.generics.clone());
-        let target = Type::Item(place.clone(), generics.iter().cloned().map(Type::Var).collect());
+        let target = Type::Item(item_ref.clone(), generics.iter().cloned().map(Type::Var).collect());
         let constructor = format!("Its only constructor is {}.", describe(self.plan, alias.module, &target));
         let docs = self.type_docs(ty, Some(constructor));
         let item = Alias { ident: alias.ident.clone(), docs, generics, target, view: None };
@@ -51,10 +51,10 @@ impl Items<'_> {
         docs::wrapped(lines)
     }
 
-    fn enumeration(&mut self, ty: TypeId, place: &Place, facts: &Facts) {
+    fn enumeration(&mut self, ty: TypeId, item_ref: &ItemRef, facts: &Facts) {
         let generics = self.enum_generics(ty);
-        let variants = self.variants(ty, &generics, place.module);
-        let traffic = facts.traffic.of(place);
+        let variants = self.variants(ty, &generics, item_ref.module);
+        let traffic = facts.traffic.of(item_ref);
         let has_getters = self.config.getters && traffic.reads && generics.is_empty();
         let getters = if has_getters { self.getters(ty) } else { Vec::new() };
         let code = self.forms.as_ref().map(|forms| forms.of_enum(self.plan, ty));
@@ -62,11 +62,11 @@ impl Items<'_> {
         let mut attributes = self.config.attributes_of(self.schema[ty].name());
         attributes.extend(self.config.non_exhaustive.then(|| Rc::from("non_exhaustive")));
         let item = Enum {
-            ident: place.ident.clone(),
+            ident: item_ref.ident.clone(),
             docs: self.type_docs(ty, None),
-            derives: facts.derives.of(place),
+            derives: facts.derives.of(item_ref),
             attributes,
-            directions: self.codecs(place, facts),
+            directions: self.codecs(item_ref, facts),
             generics: generics.iter().flatten().cloned().collect(),
             name: Rc::from(self.schema[ty].name()),
             least: self.least.of_enum(self.wire, ty),
@@ -79,7 +79,7 @@ impl Items<'_> {
             other: None,
             view: None,
         };
-        self.by_module[place.module].push(Item::Enum(item));
+        self.by_module[item_ref.module].push(Item::Enum(item));
     }
 
     /// Returns the position of the constructor with the least content.
@@ -93,7 +93,7 @@ impl Items<'_> {
     /// Returns a name for each used parameter of the type, derived from the variables of its first constructor.
     fn enum_generics(&self, ty: TypeId) -> Vec<Option<Ident>> {
         let module = match self.plan.ty(ty) {
-            Some(TypePlace::Enum(place)) => place.module,
+            Some(TypeItem::Enum(item_ref)) => item_ref.module,
             _ => 0,
         };
         let mut scope = Scope::without(STD_NAMES);
@@ -117,11 +117,11 @@ impl Items<'_> {
         let default = self.default(ty);
         constructors
             .filter_map(|(&id, ident)| {
-                let place = self.plan.combinator(id)?;
+                let item_ref = self.plan.combinator(id)?;
                 let used = self.plan.generics.by_struct(id);
                 let args = generics.iter().zip(used).filter(|(_, used)| **used);
                 let args = args.filter_map(|(ident, _)| ident.clone()).map(Type::Var).collect();
-                let struct_type = Type::Item(place.clone(), args);
+                let struct_type = Type::Item(item_ref.clone(), args);
                 let payload = self.payload(id);
                 let docs = match payload {
                     Payload::Unit => vec![format!("{}.", describe(self.plan, module, &struct_type))],

@@ -9,11 +9,11 @@ use tl_parser::schema::Category;
 
 pub(super) use self::context::Items;
 use self::context::{Facts, Lowered};
-use super::super::model::{Place, Type};
+use super::super::model::{ItemRef, Type};
 use super::contents::{Contents, Parts};
 use super::derives::Derives;
 use super::directions::Traffic;
-use super::plan::TypePlace;
+use super::plan::TypeItem;
 use super::problem::Problem;
 
 impl Items<'_> {
@@ -57,15 +57,16 @@ impl Items<'_> {
     /// Returns the parts of every struct and enum.
     fn contents(&self) -> Contents {
         let mut contents = Contents::new(self.plan.items);
-        for (place, lowered) in self.structs() {
-            contents.insert(place, lowered.shape.fields.iter().map(|field| &field.ty));
+        for (item_ref, lowered) in self.structs() {
+            contents.insert(item_ref, lowered.shape.fields.iter().map(|field| &field.ty));
         }
         for ty in self.schema.types() {
-            if let Some(TypePlace::Enum(place)) = self.plan.ty(ty) {
+            if let Some(TypeItem::Enum(item_ref)) = self.plan.ty(ty) {
                 let constructors = self.schema[ty].constructors().iter();
                 let structs = constructors.filter_map(|&id| self.plan.combinator(id));
-                let types: Vec<_> = structs.map(|place| Type::Item(place.clone(), Vec::new())).collect();
-                contents.insert(place, &types);
+                let types: Vec<_> =
+                    structs.map(|item_ref| Type::Item(item_ref.clone(), Vec::new())).collect();
+                contents.insert(item_ref, &types);
             }
         }
         contents
@@ -74,16 +75,16 @@ impl Items<'_> {
     /// Returns every function and the parts of its result. The enum of all functions is one of them, since it has the
     /// directions of functions.
     fn calls(&self) -> Vec<(usize, Parts)> {
-        let call = |(place, lowered): (&Place, &Lowered)| {
+        let call = |(item_ref, lowered): (&ItemRef, &Lowered)| {
             let mut parts = Parts::default();
             parts.collect(&lowered.output.as_ref()?.ty);
-            Some((place.item, parts))
+            Some((item_ref.item, parts))
         };
         let any = self.plan.any(Category::Function).item;
         self.structs().filter_map(call).chain([(any, Parts::default())]).collect()
     }
 
-    fn structs(&self) -> impl Iterator<Item = (&Place, &Lowered)> {
+    fn structs(&self) -> impl Iterator<Item = (&ItemRef, &Lowered)> {
         let structs = self.plan.structs.iter();
         structs.filter_map(|id| Some((self.plan.combinator(*id)?, self.lowered[id.index()].as_ref()?)))
     }

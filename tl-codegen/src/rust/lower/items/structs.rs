@@ -11,7 +11,7 @@ use super::super::directions::results;
 use super::super::docs::StructDocs;
 use super::super::fields::shape;
 use super::super::generics;
-use super::super::plan::TypePlace;
+use super::super::plan::TypeItem;
 use super::super::types::{TypeParam, Types};
 use super::context::{Facts, Items, Lowered};
 use crate::codes::{self, Unsupported};
@@ -36,7 +36,7 @@ impl<'a> Items<'a> {
         result: &Value,
         params: &[TypeParam],
     ) -> Result<Output, Unsupported> {
-        let is_both = self.plan.combinator(id).is_some_and(|place| self.both.contains(&place.item));
+        let is_both = self.plan.combinator(id).is_some_and(|item_ref| self.both.contains(&item_ref.item));
         let directions = if is_both { Directions::BOTH } else { results(self.config.role) };
         let (ty, codec) = types.result(result)?;
         let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident);
@@ -56,7 +56,7 @@ impl<'a> Items<'a> {
     fn params(&self, id: CombinatorId) -> Result<Vec<TypeParam>, Unsupported> {
         let combinator = &self.schema[id];
         let form = &self.wire[id];
-        let module = self.plan.combinator(id).map_or(0, |place| place.module);
+        let module = self.plan.combinator(id).map_or(0, |item_ref| item_ref.module);
         let mut scope = Scope::without(STD_NAMES);
         let mut params = Vec::new();
         for (index, variable) in combinator.implicit().iter().enumerate() {
@@ -76,7 +76,7 @@ impl<'a> Items<'a> {
     }
 
     pub(super) fn structure(&mut self, id: CombinatorId, facts: &Facts) {
-        let (Some(place), Some(mut lowered)) = (self.plan.combinator(id), self.lowered[id.index()].take())
+        let (Some(item_ref), Some(mut lowered)) = (self.plan.combinator(id), self.lowered[id.index()].take())
         else {
             return;
         };
@@ -84,7 +84,7 @@ impl<'a> Items<'a> {
         let combinator = &self.schema[id];
         let docs = StructDocs {
             plan: self.plan,
-            module: place.module,
+            module: item_ref.module,
             combinator,
             declaration: &self.schema.declaration_with_id(id),
             variant_of: self.variant_of(id),
@@ -94,16 +94,16 @@ impl<'a> Items<'a> {
         };
         let defaults = lowered.shape.fields.iter().filter(|field| field.default.is_some()).count();
         let all_optional = defaults > 0 && defaults == lowered.shape.fields.len();
-        let mut derives = facts.derives.of(place);
+        let mut derives = facts.derives.of(item_ref);
         if all_optional {
             derives.push(Path::of_default());
         }
         let item = Struct {
-            ident: place.ident.clone(),
+            ident: item_ref.ident.clone(),
             docs: docs.lines(self.config.docs),
             derives,
             attributes: self.config.attributes_of(combinator.name()),
-            directions: self.codecs(place, facts),
+            directions: self.codecs(item_ref, facts),
             generics: lowered.generics,
             new: defaults > 0 && !all_optional,
             is_unit: lowered.shape.fields.is_empty(),
@@ -121,13 +121,13 @@ impl<'a> Items<'a> {
                 .map(|forms| forms.of_struct(self.plan, id)),
             view: None,
         };
-        self.by_module[place.module].push(Item::Struct(item));
+        self.by_module[item_ref.module].push(Item::Struct(item));
     }
 
     fn variant_of(&self, id: CombinatorId) -> Option<Type> {
         match self.plan.ty(self.schema.type_of(id)?)? {
-            TypePlace::Enum(place) => Some(Type::Item(place.clone(), Vec::new())),
-            TypePlace::Struct { .. } => None,
+            TypeItem::Enum(item_ref) => Some(Type::Item(item_ref.clone(), Vec::new())),
+            TypeItem::Struct { .. } => None,
         }
     }
 }
