@@ -1,4 +1,4 @@
-//! Places of the parts of a module in a config file.
+//! Places of the keys and values of a module in a config file.
 
 use tl_parser::Position;
 
@@ -11,12 +11,12 @@ use crate::rust::ConfigError;
 pub(crate) struct Places {
     /// The place of the name of the module.
     pub(crate) name: Place,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) texts: Vec<LocatedText>,
 }
 
 /// A key, or a text in its value.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
+pub(crate) struct LocatedText {
     pub(crate) key: String,
     /// `None` for the key itself.
     pub(crate) text: Option<String>,
@@ -49,13 +49,16 @@ impl Places {
     }
 
     fn text(&self, text: &str) -> Option<Position> {
-        self.parts.iter().find(|part| part.text.as_deref() == Some(text)).map(|part| part.position)
+        self.texts
+            .iter()
+            .find(|located| located.text.as_deref() == Some(text))
+            .map(|located| located.position)
     }
 
     /// Returns the place of `value` in the value of `key`, or of the key itself.
     fn value(&self, key: &str, value: &str) -> Option<Position> {
-        let mut parts = self.parts.iter().filter(|part| part.key == key);
-        let first = parts.clone().next();
-        parts.find(|part| part.text.as_deref() == Some(value)).or(first).map(|part| part.position)
+        let mut texts = self.texts.iter().filter(|located| located.key == key);
+        let first = texts.clone().next();
+        texts.find(|located| located.text.as_deref() == Some(value)).or(first).map(|located| located.position)
     }
 }

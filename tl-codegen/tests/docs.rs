@@ -322,7 +322,7 @@ fn an_example_is_short_or_absent() {
 #[test]
 fn coverage_names_what_has_no_description() {
     let coverage = Coverage::new(&documented_layer_82());
-    let of = |what: &str| coverage.groups.iter().find(|group| group.what == what).unwrap();
+    let of = |noun: &str| coverage.groups.iter().find(|group| group.noun == noun).unwrap();
     assert_eq!((of("methods").total, of("methods").missing.len()), (269, 268));
     assert!(!of("methods").missing.contains(&"auth.cancelCode".to_owned()));
     let parameters = &of("parameters").missing;

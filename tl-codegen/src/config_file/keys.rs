@@ -8,14 +8,14 @@ use serde::forward_to_deserialize_any;
 pub(super) fn keys<T: DeserializeOwned>() -> &'static [&'static str] {
     let mut names: &[&str] = &[];
     // The result is always an error, because there is no value.
-    let _ = T::deserialize(Names(&mut names));
+    let _ = T::deserialize(FieldNames(&mut names));
     names
 }
 
 /// A deserializer without a value, which keeps the names of the fields that a struct expects.
-struct Names<'n>(&'n mut &'static [&'static str]);
+struct FieldNames<'n>(&'n mut &'static [&'static str]);
 
-impl<'de> Deserializer<'de> for Names<'_> {
+impl<'de> Deserializer<'de> for FieldNames<'_> {
     type Error = Error;
 
     fn deserialize_struct<V: Visitor<'de>>(

@@ -14,7 +14,7 @@ use toml::de::{DeString, DeTable, DeValue, Deserializer};
 use super::keys::keys;
 use crate::error::{Error, Place};
 use crate::inputs::{Input, ModuleInput};
-use crate::places::{Part, Places};
+use crate::places::{LocatedText, Places};
 use crate::rust::Config;
 
 /// The keys of the top level, in addition to those of [`Config`].
@@ -258,22 +258,26 @@ impl<'t> Reader<'t> {
 
     /// Returns the places of a module with these keys, and this config with the keys of the top level.
     fn places(&self, name: &Key<'t>, table: &DeTable<'t>, config: &DeTable<'t>) -> Places {
-        let mut parts = Vec::new();
+        let mut texts = Vec::new();
         let is_other = |key: &Key<'t>| !config.contains_key(key);
         let others = table.iter().filter(|(key, _)| is_other(key));
         for (key, value) in config.iter().chain(others) {
             let key_name = key.get_ref().to_string();
-            parts.push(Part { key: key_name.clone(), text: None, position: self.position(key.span()) });
-            self.add_texts(&key_name, value, &mut parts);
+            texts.push(LocatedText {
+                key: key_name.clone(),
+                text: None,
+                position: self.position(key.span()),
+            });
+            self.add_texts(&key_name, value, &mut texts);
         }
-        Places { name: Place { path: self.path.to_owned(), position: self.position(name.span()) }, parts }
+        Places { name: Place { path: self.path.to_owned(), position: self.position(name.span()) }, texts }
     }
 
     /// Adds all texts in a value: strings as they are and as paths, keys of tables, and the name of a layer.
-    fn add_texts(&self, key: &str, value: &Value<'t>, parts: &mut Vec<Part>) {
+    fn add_texts(&self, key: &str, value: &Value<'t>, texts: &mut Vec<LocatedText>) {
         let mut add = |text: String, span: Range<usize>| {
             let (key, text) = (key.to_owned(), Some(text));
-            parts.push(Part { key, text, position: self.position(span) });
+            texts.push(LocatedText { key, text, position: self.position(span) });
         };
         match value.get_ref() {
             DeValue::String(text) => {
@@ -285,16 +289,16 @@ impl<'t> Reader<'t> {
                     add(layer_name(layer), value.span());
                 }
             }
-            DeValue::Array(items) => items.iter().for_each(|item| self.add_texts(key, item, parts)),
+            DeValue::Array(items) => items.iter().for_each(|item| self.add_texts(key, item, texts)),
             DeValue::Table(table) => {
                 for (inner, value) in table {
                     let position = self.position(inner.span());
-                    parts.push(Part {
+                    texts.push(LocatedText {
                         key: key.to_owned(),
                         text: Some(inner.get_ref().to_string()),
                         position,
                     });
-                    self.add_texts(key, value, parts);
+                    self.add_texts(key, value, texts);
                 }
             }
             _ => {}

@@ -18,7 +18,7 @@ pub struct Coverage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Name of the kind, such as `methods`.
-    pub what: &'static str,
+    pub noun: &'static str,
     /// Number of items. Numbers that are computed from other fields do not count.
     pub total: usize,
     /// Items without a description, in schema order: `auth.cancelCode`, `auth.cancelCode phone_number`,
@@ -59,8 +59,8 @@ impl Coverage {
 }
 
 impl Group {
-    fn new(what: &'static str) -> Self {
-        Self { what, total: 0, missing: Vec::new() }
+    fn new(noun: &'static str) -> Self {
+        Self { noun, total: 0, missing: Vec::new() }
     }
 
     fn add(&mut self, description: Option<&str>, name: impl FnOnce() -> String) {
@@ -85,9 +85,9 @@ impl Group {
 /// Writes `methods: 1 of 269 described; these are not:` for each group that is not empty, and one line for each name.
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Group { what, total, missing } in self.groups.iter().filter(|group| group.total > 0) {
+        for Group { noun, total, missing } in self.groups.iter().filter(|group| group.total > 0) {
             let end = if missing.is_empty() { "" } else { "; these are not:" };
-            writeln!(f, "{what}: {} of {total} described{end}", total - missing.len())?;
+            writeln!(f, "{noun}: {} of {total} described{end}", total - missing.len())?;
             missing.iter().try_for_each(|name| writeln!(f, "  {name}"))?;
         }
         Ok(())

@@ -17,9 +17,9 @@ pub(super) struct Printer<'a> {
     pub(super) from: PageId,
 }
 
-/// The place of a line: in the flow of text or in a cell of a table.
+/// What contains a line: the flow of text or a cell of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Container {
     Flow,
     Cell,
 }
@@ -44,12 +44,12 @@ impl Printer<'_> {
         match block {
             Block::Heading(heading) => text.extend(["## ", heading, "\n"]),
             Block::Subheading(heading) => text.extend(["### ", heading, "\n"]),
-            Block::Paragraph(line) => text.extend([&*self.line(line, Place::Flow), "\n"]),
+            Block::Paragraph(line) => text.extend([&*self.line(line, Container::Flow), "\n"]),
             Block::Description(docs) => {
                 text::lines(docs).iter().for_each(|line| text.extend([line, "\n"]));
             }
             Block::List(lines) => {
-                lines.iter().for_each(|line| text.extend(["- ", &self.line(line, Place::Flow), "\n"]));
+                lines.iter().for_each(|line| text.extend(["- ", &self.line(line, Container::Flow), "\n"]));
             }
             Block::Table(table) => self.table(table, text),
             Block::Code { language, text: code } => text.extend(["```", language, "\n", code, "\n```\n"]),
@@ -61,24 +61,24 @@ impl Printer<'_> {
         row(heads.clone().map(str::to_owned), text);
         row(heads.map(|_| "---".to_owned()), text);
         for cells in table.rows() {
-            row(cells.iter().map(|cell| self.line(cell, Place::Cell)), text);
+            row(cells.iter().map(|cell| self.line(cell, Container::Cell)), text);
         }
     }
 
-    fn line(self, line: &Line, place: Place) -> String {
-        line.0.iter().map(|inline| self.inline(inline, place)).collect()
+    fn line(self, line: &Line, container: Container) -> String {
+        line.0.iter().map(|inline| self.inline(inline, container)).collect()
     }
 
-    fn inline(self, inline: &Inline, place: Place) -> String {
+    fn inline(self, inline: &Inline, container: Container) -> String {
         match inline {
             Inline::Words(words) => text::literal(words),
             Inline::Strong(words) => format!("**{words}**"),
-            Inline::Code(code) => self::code(code, place),
+            Inline::Code(code) => self::code(code, container),
             Inline::Link(target, words) => format!("[{}]({})", text::literal(words), self.address(*target)),
-            Inline::Name(target, name) => format!("[{}]({})", code(name, place), self.address(*target)),
-            Inline::Description(docs) if place == Place::Cell => text::cell(docs),
+            Inline::Name(target, name) => format!("[{}]({})", code(name, container), self.address(*target)),
+            Inline::Description(docs) if container == Container::Cell => text::cell(docs),
             Inline::Description(docs) => text::lines(docs).join("\n"),
-            Inline::Linked(line) => format!("<code>{}</code>", self.line(line, place)),
+            Inline::Linked(line) => format!("<code>{}</code>", self.line(line, container)),
         }
     }
 
@@ -100,11 +100,11 @@ impl Printer<'_> {
     }
 }
 
-fn code(code: &str, place: Place) -> String {
+fn code(code: &str, container: Container) -> String {
     let quoted = text::quoted(code);
-    match place {
-        Place::Flow => text::markdown(&quoted),
-        Place::Cell => text::cell(&quoted),
+    match container {
+        Container::Flow => text::markdown(&quoted),
+        Container::Cell => text::cell(&quoted),
     }
 }
 

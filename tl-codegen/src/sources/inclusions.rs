@@ -4,7 +4,7 @@ use std::path::{self, Component, Path, PathBuf};
 
 use proc_macro2::TokenTree;
 
-use super::level::{Place, is_ident, is_punct};
+use super::level::{Construct, is_ident, is_punct};
 use super::strings;
 
 /// A literal path to another source.
@@ -16,12 +16,15 @@ pub(super) enum Inclusion {
 }
 
 /// Adds the paths among the tokens of one nesting level to `found`.
-pub(super) fn find(tokens: &[TokenTree], place: Place, modules: usize, found: &mut Vec<Inclusion>) {
-    match (place, tokens) {
-        (Place::Include, [TokenTree::Literal(path)] | [TokenTree::Literal(path), TokenTree::Punct(_)]) => {
+pub(super) fn find(tokens: &[TokenTree], construct: Construct, modules: usize, found: &mut Vec<Inclusion>) {
+    match (construct, tokens) {
+        (
+            Construct::Include,
+            [TokenTree::Literal(path)] | [TokenTree::Literal(path), TokenTree::Punct(_)],
+        ) => {
             found.extend(strings::value(&path.to_string()).map(|path| Inclusion::Include { path }));
         }
-        (Place::Attribute, _) => found.extend(tokens.windows(3).filter_map(|tokens| match tokens {
+        (Construct::Attribute, _) => found.extend(tokens.windows(3).filter_map(|tokens| match tokens {
             [name, equals, TokenTree::Literal(path)] if is_ident(name, "path") && is_punct(equals, '=') => {
                 Some(Inclusion::Module { path: strings::value(&path.to_string())?, modules })
             }

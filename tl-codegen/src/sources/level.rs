@@ -5,14 +5,14 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 /// The tokens between two delimiters, or of a whole file. Groups among them are other levels.
 pub(super) struct Level {
     pub(super) tokens: TokenStream,
-    pub(super) place: Place,
+    pub(super) construct: Construct,
     /// Number of inline modules (`mod name { .. }`) around the tokens.
     pub(super) modules: usize,
 }
 
 /// The construct that a level is part of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Construct {
     Code,
     /// The arguments of `include!`.
     Include,
@@ -24,16 +24,16 @@ pub(super) enum Place {
 
 impl Level {
     pub(super) fn code(tokens: TokenStream) -> Self {
-        Self { tokens, place: Place::Code, modules: 0 }
+        Self { tokens, construct: Construct::Code, modules: 0 }
     }
 }
 
-impl Place {
+impl Construct {
     pub(super) fn is_attribute(self) -> bool {
         matches!(self, Self::Attribute | Self::AttributeArguments)
     }
 
-    /// Returns the place of `group`, which is in this place and follows `before`.
+    /// Returns the construct of `group`, which is in this construct and follows `before`.
     pub(super) fn of_group(self, group: &Group, before: &[TokenTree]) -> Self {
         let is_bracket = group.delimiter() == Delimiter::Bracket;
         match before {

@@ -2,15 +2,15 @@
 //!
 //! A name is an identifier token, without `r#`, or a word inside a string literal of an attribute, as in
 //! `#[serde(try_from = "types::User")]`. Comments, documentation, lifetimes, keywords and other literals contain no
-//! names. Names are not resolved: a variable and a type with the same identifier are one name.
+//! names. Identifiers are not resolved: a variable and a type with the same identifier are one name.
 
 mod files;
 mod hash;
+mod identifiers;
 mod inclusions;
 mod level;
 mod lex_error;
 mod members;
-mod names;
 mod strings;
 #[cfg(test)]
 mod tests;
@@ -21,9 +21,9 @@ use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
 pub(crate) use self::hash::Fnv;
+use self::identifiers::Identifiers;
 use self::inclusions::Roots;
 use self::members::Members;
-use self::names::Names;
 use crate::error::{Error, Operation};
 
 /// Start of all files that this crate and its earlier versions generate. Such files contain every name, so they are not
@@ -51,7 +51,7 @@ impl Sources {
     pub(crate) fn scan(paths: &[PathBuf], output: Option<&Path>) -> Result<Self, Error> {
         let mut files = Vec::new();
         let roots = Roots::new(paths);
-        let mut names = Names::default();
+        let mut identifiers = Identifiers::default();
         let mut warnings = Vec::new();
         for file in files::find(paths, output)? {
             let text = fs::read_to_string(&file).map_err(|e| Error::io(Operation::Read, &file, e))?;
@@ -59,13 +59,13 @@ impl Sources {
             if text.starts_with(GENERATED) {
                 continue;
             }
-            match names.read(text) {
+            match identifiers.read(text) {
                 Ok(inclusions) => warnings.extend(inclusions.iter().filter_map(|i| roots.warning(&file, i))),
                 Err(offset) => warnings.push(lex_error::warning(&file, text, offset)),
             }
             files.push(file);
         }
-        let (names, members) = names.finish();
+        let (names, members) = identifiers.finish();
         Ok(Self { files, names, members, warnings })
     }
 

@@ -51,7 +51,7 @@ pub(super) struct Sampler {
 
 /// The context that determines the values of variables.
 #[derive(Clone, Copy)]
-struct Scope<'a> {
+struct Context<'a> {
     /// For each implicit argument of the combinator, the index of the type parameter that it is.
     parameters: &'a [Option<usize>],
     /// Arguments of the type.
@@ -59,7 +59,7 @@ struct Scope<'a> {
     outer: Option<&'a Self>,
     /// Numbers in the fields so far, by the index of the field.
     numbers: &'a [u32],
-    /// The scope of the list around a repetition.
+    /// The context of the list around a repetition.
     up: Option<&'a Self>,
     /// Nesting depth of the values of the constructor. Items of its vectors nest less deeply.
     level: u32,
@@ -81,7 +81,7 @@ impl Sampler {
 
     /// Creates a call of a function. Returns `None` if a value of a parameter has no end, or is too large or too deep.
     pub(super) fn call(&self, id: CombinatorId) -> Option<Value> {
-        let scope = Scope {
+        let context = Context {
             parameters: &[],
             args: &[],
             outer: None,
@@ -91,16 +91,16 @@ impl Sampler {
             depth: 0,
             stock: &Cell::new(VALUES),
         };
-        self.object(id, scope, true)
+        self.object(id, context, true)
     }
 
-    fn object(&self, id: CombinatorId, scope: Scope<'_>, is_call: bool) -> Option<Value> {
-        Some(Value::Object(id, self.members(&self.wire[id].fields, scope, is_call)?))
+    fn object(&self, id: CombinatorId, context: Context<'_>, is_call: bool) -> Option<Value> {
+        Some(Value::Object(id, self.members(&self.wire[id].fields, context, is_call)?))
     }
 
     /// Creates the members of an object. With `extra`, they include the first optional member, and those that share its
     /// bit.
-    fn members(&self, fields: &[Field], scope: Scope<'_>, extra: bool) -> Option<Vec<Member>> {
+    fn members(&self, fields: &[Field], context: Context<'_>, extra: bool) -> Option<Vec<Member>> {
         let extra = extra.then(|| first_bit(fields)).flatten();
         let mut numbers = vec![0; fields.len()];
         let mut members = Vec::new();
@@ -108,11 +108,11 @@ impl Sampler {
             match (field.role, extra) {
                 (Role::Mask { .. }, Some((mask, bit))) if mask == index => numbers[index] = 1 << (bit & 31),
                 (Role::Mask { .. } | Role::Length, _) => {}
-                (Role::Count { of }, _) => numbers[index] = self.count(&fields[of].value, scope),
+                (Role::Count { of }, _) => numbers[index] = self.count(&fields[of].value, context),
                 (Role::Value | Role::Number, _) => {
-                    let scope = Scope { numbers: &numbers, ..scope };
-                    if field.condition.is_none_or(|condition| holds(scope, condition)) {
-                        members.push(Member { key: field.key.clone(), value: self.field(field, scope)? });
+                    let context = Context { numbers: &numbers, ..context };
+                    if field.condition.is_none_or(|condition| holds(context, condition)) {
+                        members.push(Member { key: field.key.clone(), value: self.field(field, context)? });
                     }
                 }
             }
@@ -121,22 +121,22 @@ impl Sampler {
     }
 
     /// Creates the value of a field. A number that other fields depend on is 0, so that these fields can be left out.
-    fn field(&self, field: &Field, scope: Scope<'_>) -> Option<Value> {
+    fn field(&self, field: &Field, context: Context<'_>) -> Option<Value> {
         match field.role {
             Role::Number => Some(Value::Int(0)),
-            _ => self.value(&field.value, scope),
+            _ => self.value(&field.value, context),
         }
     }
 
     /// Returns the number of items of a repetition whose count is computed.
-    fn count(&self, field: &TypeForm, scope: Scope<'_>) -> u32 {
+    fn count(&self, field: &TypeForm, context: Context<'_>) -> u32 {
         let TypeForm::Repeat(repeat) = field else { return 0 };
-        u32::from(repeat.fields.iter().all(|part| self.nests_less(&part.value, scope)))
+        u32::from(repeat.fields.iter().all(|part| self.nests_less(&part.value, context)))
     }
 
-    fn repeat(&self, repeat: &Repeat, scope: Scope<'_>) -> Option<Value> {
-        let count = number(scope, repeat.count);
-        let inner = Scope { numbers: &[], up: Some(&scope), ..scope };
+    fn repeat(&self, repeat: &Repeat, context: Context<'_>) -> Option<Value> {
+        let count = number(context, repeat.count);
+        let inner = Context { numbers: &[], up: Some(&context), ..context };
         let item = || match repeat.item() {
             Some(item) => self.value(item, inner),
             None => self.members(&repeat.fields, deeper(inner)?, false).map(Value::Record),
@@ -144,36 +144,37 @@ impl Sampler {
         (0..count).map(|_| item()).collect::<Option<_>>().map(Value::List)
     }
 
-    fn value(&self, form: &TypeForm, scope: Scope<'_>) -> Option<Value> {
-        let scope = deeper(scope)?;
+    fn value(&self, form: &TypeForm, context: Context<'_>) -> Option<Value> {
+        let context = deeper(context)?;
         match form {
             TypeForm::Scalar(scalar) | TypeForm::Tagged { scalar, .. } => Some(self::scalar(*scalar)),
-            TypeForm::Vector { item, .. } if self.nests_less(item, scope) => {
-                Some(Value::List(vec![self.value(item, scope)?]))
+            TypeForm::Vector { item, .. } if self.nests_less(item, context) => {
+                Some(Value::List(vec![self.value(item, context)?]))
             }
             TypeForm::Vector { .. } => Some(Value::List(Vec::new())),
-            TypeForm::Repeat(repeat) => self.repeat(repeat, scope),
-            TypeForm::Boxed { ty, args } => self.constructor(self.choices.of(*ty)?, args, scope),
-            TypeForm::Bare { constructor, args } => self.constructor(*constructor, args, scope),
-            TypeForm::Param(index) => match argument(scope, *index)? {
-                (Arg::Type(form), outer) => self.value(form, Scope { depth: scope.depth, ..*outer }),
+            TypeForm::Repeat(repeat) => self.repeat(repeat, context),
+            TypeForm::Boxed { ty, args } => self.constructor(self.choices.of(*ty)?, args, context),
+            TypeForm::Bare { constructor, args } => self.constructor(*constructor, args, context),
+            TypeForm::Param(index) => match argument(context, *index)? {
+                (Arg::Type(form), outer) => self.value(form, Context { depth: context.depth, ..*outer }),
                 (Arg::Number(_), _) => None,
             },
             TypeForm::Object => Some(Value::Bool(true)),
-            TypeForm::Call(_) => self.object(self.inner?, scope, false),
+            TypeForm::Call(_) => self.object(self.inner?, context, false),
             TypeForm::Unsupported => None,
         }
     }
 
-    fn constructor(&self, id: CombinatorId, args: &[Arg], scope: Scope<'_>) -> Option<Value> {
+    fn constructor(&self, id: CombinatorId, args: &[Arg], context: Context<'_>) -> Option<Value> {
         let (parameters, level) = (&*self.wire[id].parameters, self.choices.level_of(id)?);
-        let inner = Scope { parameters, args, outer: Some(&scope), numbers: &[], up: None, level, ..scope };
+        let inner =
+            Context { parameters, args, outer: Some(&context), numbers: &[], up: None, level, ..context };
         self.object(id, inner, false)
     }
 
     /// Returns whether a value nests less deeply than the value around it, so that nesting ends.
-    fn nests_less(&self, form: &TypeForm, scope: Scope<'_>) -> bool {
-        self.choices.level(form).is_some_and(|level| level < scope.level)
+    fn nests_less(&self, form: &TypeForm, context: Context<'_>) -> bool {
+        self.choices.level(form).is_some_and(|level| level < context.level)
     }
 }
 
@@ -206,37 +207,37 @@ fn first_bit(fields: &[Field]) -> Option<(usize, u8)> {
     })
 }
 
-/// Returns the scope of a value one level down. Returns `None` if the example has too many values or levels.
-fn deeper(scope: Scope<'_>) -> Option<Scope<'_>> {
-    let left = scope.stock.get().checked_sub(1)?;
-    scope.stock.set(left);
-    (scope.depth < DEPTH).then_some(Scope { depth: scope.depth + 1, ..scope })
+/// Returns the context of a value one level down. Returns `None` if the example has too many values or levels.
+fn deeper(context: Context<'_>) -> Option<Context<'_>> {
+    let left = context.stock.get().checked_sub(1)?;
+    context.stock.set(left);
+    (context.depth < DEPTH).then_some(Context { depth: context.depth + 1, ..context })
 }
 
-fn holds(scope: Scope<'_>, Condition { mask, bit }: Condition) -> bool {
-    let number = variable(scope, mask);
+fn holds(context: Context<'_>, Condition { mask, bit }: Condition) -> bool {
+    let number = variable(context, mask);
     bit.map_or(number != 0, |bit| number >> (bit & 31) & 1 == 1)
 }
 
-fn number(scope: Scope<'_>, nat: NatExpr) -> u32 {
-    nat.var.map_or(0, |var| variable(scope, var)).saturating_add(nat.plus)
+fn number(context: Context<'_>, nat: NatExpr) -> u32 {
+    nat.var.map_or(0, |var| variable(context, var)).saturating_add(nat.plus)
 }
 
-fn variable(scope: Scope<'_>, var: Var) -> u32 {
+fn variable(context: Context<'_>, var: Var) -> u32 {
     match var {
-        Var::Implicit(index) => match argument(scope, index) {
+        Var::Implicit(index) => match argument(context, index) {
             Some((Arg::Number(nat), outer)) => number(*outer, *nat),
             _ => 0,
         },
         Var::Field { up, index } => {
-            let list = (0..up).try_fold(&scope, |list, _| list.up);
+            let list = (0..up).try_fold(&context, |list, _| list.up);
             list.and_then(|list| list.numbers.get(index)).copied().unwrap_or_default()
         }
     }
 }
 
-/// Returns the value of an implicit argument, and the scope whose variables it uses.
-fn argument(scope: Scope<'_>, index: usize) -> Option<(&Arg, &Scope<'_>)> {
-    let parameter = (*scope.parameters.get(index)?)?;
-    Some((scope.args.get(parameter)?, scope.outer?))
+/// Returns the value of an implicit argument, and the context whose variables it uses.
+fn argument(context: Context<'_>, index: usize) -> Option<(&Arg, &Context<'_>)> {
+    let parameter = (*context.parameters.get(index)?)?;
+    Some((context.args.get(parameter)?, context.outer?))
 }

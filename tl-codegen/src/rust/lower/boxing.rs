@@ -163,13 +163,13 @@ fn components(graph: &Graph<'_>) -> Vec<Option<usize>> {
         low: unknown.clone(),
         components: unknown,
         open: Vec::new(),
-        frames: Vec::new(),
+        visits: Vec::new(),
         visited: 0,
     };
     for &root in &graph.plan.structs {
         search.visit(graph, root);
         while let Some((node, next)) =
-            search.frames.last_mut().and_then(|frame| Some((frame.node, frame.rest.pop()?)))
+            search.visits.last_mut().and_then(|visit| Some((visit.node, visit.rest.pop()?)))
         {
             search.step(graph, node, next);
         }
@@ -182,11 +182,12 @@ struct Search {
     low: Vec<Option<usize>>,
     components: Vec<Option<usize>>,
     open: Vec<CombinatorId>,
-    frames: Vec<Frame>,
+    visits: Vec<Visit>,
     visited: usize,
 }
 
-struct Frame {
+/// A node whose successors are being visited.
+struct Visit {
     node: CombinatorId,
     rest: Vec<Option<CombinatorId>>,
 }
@@ -200,9 +201,9 @@ impl Search {
         self.index[node.index()] = Some(self.visited);
         self.visited += 1;
         self.open.push(node);
-        // `None`, which is popped last, closes the frame.
+        // `None`, which is popped last, ends the visit.
         let rest = [None].into_iter().chain(graph.successors(node).map(Some)).collect();
-        self.frames.push(Frame { node, rest });
+        self.visits.push(Visit { node, rest });
     }
 
     fn step(&mut self, graph: &Graph<'_>, node: CombinatorId, next: Option<CombinatorId>) {
@@ -220,9 +221,9 @@ impl Search {
     }
 
     fn close(&mut self, node: CombinatorId) {
-        self.frames.pop();
+        self.visits.pop();
         let low = self.low[node.index()].unwrap_or_default();
-        if let Some(parent) = self.frames.last() {
+        if let Some(parent) = self.visits.last() {
             let parent = parent.node;
             self.lower(parent, low);
         }

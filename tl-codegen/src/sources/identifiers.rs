@@ -21,7 +21,7 @@ const KEYWORDS_OF_SOME_EDITIONS: [&str; 5] = ["async", "await", "dyn", "gen", "t
 
 /// The identifiers of the files that were read.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct Identifiers {
     /// Identifiers as they are written, so with `r#` and with keywords.
     words: HashSet<String, BuildHasherDefault<Fnv>>,
     members: Members,
@@ -29,7 +29,7 @@ pub(super) struct Names {
     buffer: String,
 }
 
-impl Names {
+impl Identifiers {
     /// Reads a file. Returns the files that it includes.
     ///
     /// # Errors
@@ -60,12 +60,12 @@ impl Names {
     }
 
     fn level(&mut self, level: Level, open: &mut Vec<Level>, found: &mut Vec<Inclusion>) {
-        let Level { tokens, place, modules } = level;
+        let Level { tokens, construct, modules } = level;
         let mut tokens: Vec<_> = tokens.into_iter().collect();
-        if place.is_attribute() {
+        if construct.is_attribute() {
             remove_documentation(&mut tokens);
         }
-        inclusions::find(&tokens, place, modules, found);
+        inclusions::find(&tokens, construct, modules, found);
         self.members.read(&tokens);
         let mut levels = Vec::new();
         for (i, token) in tokens.iter().enumerate() {
@@ -73,9 +73,9 @@ impl Names {
             match token {
                 TokenTree::Ident(_) if before.last().is_some_and(|token| is_punct(token, '\'')) => {}
                 TokenTree::Ident(ident) => self.ident(ident),
-                TokenTree::Literal(literal) if place.is_attribute() => self.string(literal),
+                TokenTree::Literal(literal) if construct.is_attribute() => self.string(literal),
                 TokenTree::Group(group) => {
-                    levels.push((place.of_group(group, before), modules + inline_module(before)));
+                    levels.push((construct.of_group(group, before), modules + inline_module(before)));
                 }
                 _ => {}
             }
@@ -85,7 +85,11 @@ impl Names {
             TokenTree::Group(group) => Some(group.stream()),
             _ => None,
         });
-        open.extend(groups.zip(levels).map(|(tokens, (place, modules))| Level { tokens, place, modules }));
+        open.extend(groups.zip(levels).map(|(tokens, (construct, modules))| Level {
+            tokens,
+            construct,
+            modules,
+        }));
     }
 
     fn ident(&mut self, ident: &Ident) {
