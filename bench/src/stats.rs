@@ -25,34 +25,35 @@ const TURN: Duration = Duration::from_millis(4);
 /// A workload that is repeated a given number of times.
 pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
 
-/// Returns the seconds for one call of each of `works`, in each of `count` rounds. In a round, each workload has one
+/// Returns the seconds for one call of each of `workloads`, in each of `count` rounds. In a round, each workload has one
 /// turn, with as many calls as fit into a few milliseconds.
 ///
 /// # Errors
 /// Returns the error of the first workload that fails.
-pub fn rounds<E>(count: usize, works: &mut [&mut Repeated<E>]) -> Result<Vec<Vec<f64>>, E> {
-    let calls: Vec<u32> = works.iter_mut().map(|work| calls_in_a_turn(*work)).collect::<Result<_, _>>()?;
-    let mut times = vec![Vec::with_capacity(count); works.len()];
+pub fn rounds<E>(count: usize, workloads: &mut [&mut Repeated<E>]) -> Result<Vec<Vec<f64>>, E> {
+    let calls: Vec<u32> =
+        workloads.iter_mut().map(|workload| calls_in_a_turn(*workload)).collect::<Result<_, _>>()?;
+    let mut times = vec![Vec::with_capacity(count); workloads.len()];
     for _ in 0..count {
-        for ((work, &calls), times) in works.iter_mut().zip(&calls).zip(&mut times) {
-            times.push(seconds_of(*work, calls)? / f64::from(calls));
+        for ((workload, &calls), times) in workloads.iter_mut().zip(&calls).zip(&mut times) {
+            times.push(seconds_of(*workload, calls)? / f64::from(calls));
         }
     }
     Ok(times)
 }
 
 /// Doubles the number of calls until they take a turn. This also warms up caches.
-fn calls_in_a_turn<E>(work: &mut Repeated<E>) -> Result<u32, E> {
+fn calls_in_a_turn<E>(workload: &mut Repeated<E>) -> Result<u32, E> {
     let mut calls = 1;
-    while seconds_of(work, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {
+    while seconds_of(workload, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {
         calls *= 2;
     }
     Ok(calls)
 }
 
-fn seconds_of<E>(work: &mut Repeated<E>, calls: u32) -> Result<f64, E> {
+fn seconds_of<E>(workload: &mut Repeated<E>, calls: u32) -> Result<f64, E> {
     let start = Instant::now();
-    work(calls)?;
+    workload(calls)?;
     Ok(start.elapsed().as_secs_f64())
 }
 
@@ -66,9 +67,9 @@ pub fn ratio(ours: &[f64], theirs: &[f64]) -> f64 {
 }
 
 /// Returns the time of one call and of dropping its result.
-fn seconds<T>(work: impl Fn() -> T) -> f64 {
+fn seconds<T>(workload: impl Fn() -> T) -> f64 {
     let start = Instant::now();
-    drop(black_box(work()));
+    drop(black_box(workload()));
     start.elapsed().as_secs_f64()
 }
 
@@ -88,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn rounds_have_a_time_for_each_work() {
+    fn rounds_have_a_time_for_each_workload() {
         let mut nothing = |_| Ok::<(), ()>(());
         let times = rounds(3, &mut [&mut nothing]);
         assert_eq!(times.map(|times| times.iter().map(Vec::len).collect()), Ok(vec![3]));

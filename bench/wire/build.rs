@@ -3,8 +3,8 @@
 use std::env;
 use std::path::PathBuf;
 
-use tl_codegen::{Builder, Error};
 use tl_codegen::rust::{Config, Role};
+use tl_codegen::{Builder, Error};
 
 fn main() -> Result<(), Error> {
     println!("cargo::rustc-check-cfg=cfg(corpus)");

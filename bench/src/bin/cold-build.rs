@@ -19,7 +19,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const CLIENTS: [&str; 2] = ["ours", "grammers"];
 
 /// A build that is measured.
-struct Work {
+struct Build {
     name: &'static str,
     is_release: bool,
     /// Whether a line is edited after the previous build in the same profile. Otherwise, the build is clean.
@@ -29,11 +29,11 @@ struct Work {
 }
 
 /// The builds of a client in a round, in this order.
-const WORKS: [Work; 4] = [
-    Work { name: "clean, dev", is_release: false, is_edited: false, wanted: 0.65 },
-    Work { name: "edited, dev", is_release: false, is_edited: true, wanted: 0.9 },
-    Work { name: "clean, release", is_release: true, is_edited: false, wanted: 0.28 },
-    Work { name: "edited, release", is_release: true, is_edited: true, wanted: 0.25 },
+const BUILDS: [Build; 4] = [
+    Build { name: "clean, dev", is_release: false, is_edited: false, wanted: 0.65 },
+    Build { name: "edited, dev", is_release: false, is_edited: true, wanted: 0.9 },
+    Build { name: "clean, release", is_release: true, is_edited: false, wanted: 0.28 },
+    Build { name: "edited, release", is_release: true, is_edited: true, wanted: 0.25 },
 ];
 
 /// A copy of a client. It is removed with its target directory at the end of a round.
@@ -46,18 +46,18 @@ fn main() -> Result<()> {
             return Err(format!("the dependencies of the client `{client}` cannot be fetched").into());
         }
     }
-    let mut costs = WORKS.map(|_| [Vec::new(), Vec::new()]);
+    let mut costs = BUILDS.map(|_| [Vec::new(), Vec::new()]);
     for round in 1..=rounds.max(1) {
         for (side, name) in CLIENTS.into_iter().enumerate() {
             let client = Client::new(name)?;
-            for (work, costs) in WORKS.iter().zip(&mut costs) {
-                let cost = client.build(work)?;
-                println!("round {round:>2}  {:<16} {name:<9}{cost}", work.name);
+            for (build, costs) in BUILDS.iter().zip(&mut costs) {
+                let cost = client.build(build)?;
+                println!("round {round:>2}  {:<16} {name:<9}{cost}", build.name);
                 costs[side].push(cost);
             }
         }
     }
-    let rows: Vec<_> = WORKS.iter().zip(&costs).flat_map(|(work, costs)| rows(work, costs)).collect();
+    let rows: Vec<_> = BUILDS.iter().zip(&costs).flat_map(|(build, costs)| rows(build, costs)).collect();
     println!("\n{}", Table { title: "Builds of a client, medians", rows: &rows });
     Ok(())
 }
@@ -67,11 +67,11 @@ fn original(client: &str) -> PathBuf {
 }
 
 /// Returns the rows of CPU time, wall time and memory.
-fn rows(work: &Work, [ours, theirs]: &[Vec<Cost>; 2]) -> [Row; 3] {
+fn rows(build: &Build, [ours, theirs]: &[Vec<Cost>; 2]) -> [Row; 3] {
     let row = |part: &str, unit, of: fn(&Cost) -> f64, wanted| {
         let each = |costs: &[Cost]| costs.iter().map(of).collect::<Vec<_>>();
         Row {
-            what: format!("{}: {part}", work.name),
+            what: format!("{}: {part}", build.name),
             unit,
             ours: of(&medians(ours)),
             peer: Some((CLIENTS[1], of(&medians(theirs)))),
@@ -80,7 +80,7 @@ fn rows(work: &Work, [ours, theirs]: &[Vec<Cost>; 2]) -> [Row; 3] {
         }
     };
     [
-        row("cpu", Unit::CpuSeconds, |cost| cost.cpu_seconds, Some(work.wanted)),
+        row("cpu", Unit::CpuSeconds, |cost| cost.cpu_seconds, Some(build.wanted)),
         row("wall", Unit::CpuSeconds, |cost| cost.wall_seconds, None),
         row("memory", Unit::Bytes, |cost| cost.bytes, None),
     ]
@@ -95,12 +95,12 @@ impl Client {
         Ok(client)
     }
 
-    fn build(&self, work: &Work) -> Result<Cost> {
-        if work.is_edited {
+    fn build(&self, build: &Build) -> Result<Cost> {
+        if build.is_edited {
             self.edit()?;
         }
         let mut command = cargo(&["build", "--offline", "--quiet", "--target-dir", "target"], &self.0);
-        if work.is_release {
+        if build.is_release {
             command.arg("--release");
         }
         measure(&mut command)

@@ -6,7 +6,7 @@ pub mod mirror;
 pub mod sample;
 #[cfg(corpus)]
 mod ton;
-pub mod works;
+pub mod workloads;
 
 use std::error::Error;
 
@@ -25,10 +25,10 @@ mod tests {
     /// Checks that all sides read the bytes that ours wrote, and write equal bytes.
     #[test]
     fn all_sides_do_the_same_work() -> Result<()> {
-        for mut work in works::all()? {
-            assert_eq!(work.sides[0].name, "ours", "{}", work.name);
-            assert!(work.sides.len() > 1, "{}", work.name);
-            for side in &mut work.sides {
+        for mut workload in workloads::all()? {
+            assert_eq!(workload.sides[0].name, "ours", "{}", workload.name);
+            assert!(workload.sides.len() > 1, "{}", workload.name);
+            for side in &mut workload.sides {
                 (side.run)(2)?;
             }
         }

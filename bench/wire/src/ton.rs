@@ -7,7 +7,7 @@ use tl_runtime::{Decode, Encode};
 
 use crate::Result;
 use crate::codec::{Ours, Read, Write};
-use crate::works::{Work, fresh, read, reused, same, work};
+use crate::workloads::{Workload, fresh, read, reused, same, workload};
 
 #[allow(missing_docs, unreachable_pub)]
 mod api {
@@ -133,7 +133,7 @@ const READ: &[(&str, f64)] = &[("tl-proto", 1.0)];
 const WRITTEN: &[(&str, f64)] = &[("tl-proto", 1.1)];
 
 /// Returns the workloads that write and read both results.
-pub(crate) fn works() -> Result<Vec<Work>> {
+pub(crate) fn workloads() -> Result<Vec<Workload>> {
     let account =
         ["accountState, encode fresh", "accountState, encode reused", "accountState, decode and drop"];
     let block = [
@@ -141,12 +141,12 @@ pub(crate) fn works() -> Result<Vec<Work>> {
         "blockTransactions, encode reused",
         "blockTransactions, decode and drop",
     ];
-    let mut works = works_of::<_, AccountState>(account, account_state())?;
-    works.extend(works_of::<_, BlockTransactions>(block, block_transactions())?);
-    Ok(works)
+    let mut workloads = workloads_of::<_, AccountState>(account, account_state())?;
+    workloads.extend(workloads_of::<_, BlockTransactions>(block, block_transactions())?);
+    Ok(workloads)
 }
 
-fn works_of<O, T>(names: [&'static str; 3], value: O) -> Result<Vec<Work>>
+fn workloads_of<O, T>(names: [&'static str; 3], value: O) -> Result<Vec<Workload>>
 where
     O: Encode + Decode + 'static,
     T: TlWrite + for<'a> TlRead<'a> + 'static,
@@ -156,8 +156,8 @@ where
     let theirs = Rc::new(same::<TlProto<T>>(&bytes)?);
     let [written, reused_name, read_name] = names;
     Ok(vec![
-        work(written, WRITTEN, vec![fresh(&ours), fresh(&theirs)]),
-        work(reused_name, WRITTEN, vec![reused(&ours), reused(&theirs)]),
-        work(read_name, READ, vec![read::<Ours<O>>(&bytes), read::<TlProto<T>>(&bytes)]),
+        workload(written, WRITTEN, vec![fresh(&ours), fresh(&theirs)]),
+        workload(reused_name, WRITTEN, vec![reused(&ours), reused(&theirs)]),
+        workload(read_name, READ, vec![read::<Ours<O>>(&bytes), read::<TlProto<T>>(&bytes)]),
     ])
 }

@@ -18,14 +18,14 @@ use tl_bench::stats::ratio;
 use tl_bench::table::{Row, Table, Unit};
 
 use self::project::Project;
-use self::variants::{COMPARISONS, Comparison, SELECTIONS, Selection, Variant, Work};
+use self::variants::{Build, COMPARISONS, Comparison, SELECTIONS, Selection, Variant};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// One kind of build of one variant.
 struct Job {
     variant: &'static Variant,
-    work: Work,
+    build: Build,
     project: Project,
     costs: Vec<Cost>,
 }
@@ -44,8 +44,8 @@ fn main() -> Result<()> {
     let mut jobs = jobs(&chosen, &scratch.0)?;
     for round in 1..=rounds {
         for job in &mut jobs {
-            let cost = job.project.build(job.work)?;
-            println!("round {round:>2}  {:<12} {:<17} {cost}", job.work.name(), job.variant.name);
+            let cost = job.project.build(job.build)?;
+            println!("round {round:>2}  {:<12} {:<17} {cost}", job.build.name(), job.variant.name);
             job.costs.push(cost);
         }
     }
@@ -82,23 +82,23 @@ fn jobs(comparisons: &[&'static Comparison], directory: &Path) -> Result<Vec<Job
     let mut jobs: Vec<Job> = Vec::new();
     for comparison in comparisons {
         for variant in [comparison.ours, comparison.peer] {
-            if find(&jobs, variant, comparison.work).is_none() {
+            if find(&jobs, variant, comparison.build).is_none() {
                 let project = Project::new(directory, variant, &schema)?;
-                project.prepare(comparison.work)?;
-                jobs.push(Job { variant, work: comparison.work, project, costs: Vec::new() });
+                project.prepare(comparison.build)?;
+                jobs.push(Job { variant, build: comparison.build, project, costs: Vec::new() });
             }
         }
     }
     Ok(jobs)
 }
 
-fn find<'j>(jobs: &'j [Job], variant: &Variant, work: Work) -> Option<&'j Job> {
-    jobs.iter().find(|job| job.variant.name == variant.name && job.work == work)
+fn find<'j>(jobs: &'j [Job], variant: &Variant, build: Build) -> Option<&'j Job> {
+    jobs.iter().find(|job| job.variant.name == variant.name && job.build == build)
 }
 
 /// Returns rows with CPU time, memory and wall time of both sides.
 fn compared(comparison: &Comparison, jobs: &[Job]) -> Result<Vec<Row>> {
-    let costs = |variant| find(jobs, variant, comparison.work).map(|job| job.costs.as_slice());
+    let costs = |variant| find(jobs, variant, comparison.build).map(|job| job.costs.as_slice());
     let (Some(ours), Some(theirs)) = (costs(comparison.ours), costs(comparison.peer)) else {
         return Err(format!("`{}` was not built", comparison.name()).into());
     };

@@ -10,7 +10,7 @@ use tl_codegen::Files;
 use tl_codegen::rust::Config;
 
 use crate::Result;
-use crate::variants::{Generator, Variant, Work};
+use crate::variants::{Build, Generator, Variant};
 
 const BENCH: &str = env!("CARGO_MANIFEST_DIR");
 const BINDINGS: &str = "bindings/src/lib.rs";
@@ -83,43 +83,43 @@ impl Project {
         Ok(Self { directory, combinators: parts.combinators, runtime: parts.runtime })
     }
 
-    /// Builds everything that the measured `work` depends on.
-    pub(crate) fn prepare(&self, work: Work) -> Result<()> {
-        let mut command = match work {
-            Work::EditedBot => self.cargo(work, "bot"),
-            _ => self.cargo(work, self.runtime),
+    /// Builds everything that the measured `build` depends on.
+    pub(crate) fn prepare(&self, build: Build) -> Result<()> {
+        let mut command = match build {
+            Build::EditedBot => self.cargo(build, "bot"),
+            _ => self.cargo(build, self.runtime),
         };
         if command.status()?.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
     }
 
-    /// Measures `work`. Changes its files first, so that Cargo builds the measured package.
-    pub(crate) fn build(&self, work: Work) -> Result<Cost> {
-        let package = match work {
-            Work::Check | Work::Dev | Work::Release => {
+    /// Measures `build`. Changes its files first, so that Cargo builds the measured package.
+    pub(crate) fn build(&self, build: Build) -> Result<Cost> {
+        let package = match build {
+            Build::Check | Build::Dev | Build::Release => {
                 self.touch(BINDINGS)?;
                 "bindings"
             }
-            Work::Bot => {
+            Build::Bot => {
                 self.touch(BINDINGS)?;
                 self.touch(BOT)?;
                 "bot"
             }
-            Work::EditedBot => {
-                // Other kinds of work mark the bindings as changed.
-                self.prepare(work)?;
+            Build::EditedBot => {
+                // Other kinds of build mark the bindings as changed.
+                self.prepare(build)?;
                 self.edit_bot()?;
                 "bot"
             }
         };
-        measure(&mut self.cargo(work, package))
+        measure(&mut self.cargo(build, package))
     }
 
     /// Returns a Cargo command for one package. Incremental compilation is off, as for crates from a registry.
-    fn cargo(&self, work: Work, package: &str) -> Command {
-        let args: &[&str] = match work {
-            Work::Check => &["check"],
-            Work::Dev => &["build"],
-            Work::Release | Work::Bot | Work::EditedBot => &["build", "--release"],
+    fn cargo(&self, build: Build, package: &str) -> Command {
+        let args: &[&str] = match build {
+            Build::Check => &["check"],
+            Build::Dev => &["build"],
+            Build::Release | Build::Bot | Build::EditedBot => &["build", "--release"],
         };
         let mut command = cargo(args, &self.directory);
         command.args(["--quiet", "--offline", "--package", package]);
@@ -251,7 +251,7 @@ mod tests {
                     "{}",
                     variant.name
                 );
-                if comparison.work == Work::EditedBot {
+                if comparison.build == Build::EditedBot {
                     project.edit_bot()?;
                 }
             }

@@ -29,7 +29,7 @@ pub(crate) struct Selection {
 
 /// Two variants that are built in the same way.
 pub(crate) struct Comparison {
-    pub(crate) work: Work,
+    pub(crate) build: Build,
     pub(crate) ours: &'static Variant,
     pub(crate) peer: &'static Variant,
     /// The maximum for ours, as a fraction of the peer's value.
@@ -37,9 +37,9 @@ pub(crate) struct Comparison {
     pub(crate) memory: Option<f64>,
 }
 
-/// The work that is measured. Everything that it depends on is built before.
+/// The build that is measured. Everything that it depends on is built before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Work {
+pub(crate) enum Build {
     Check,
     Dev,
     Release,
@@ -49,7 +49,7 @@ pub(crate) enum Work {
     EditedBot,
 }
 
-impl Work {
+impl Build {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
@@ -161,27 +161,27 @@ fn large_client() -> Option<PathBuf> {
 }
 
 pub(crate) static COMPARISONS: [Comparison; 21] = [
-    compare(Work::Check, &OURS_SAME, &GRAMMERS_SAME, Some(0.5), Some(0.6)),
-    compare(Work::Check, &OURS_SAME, &FEROGRAM_SAME, None, None),
-    compare(Work::Check, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
-    compare(Work::Dev, &OURS_SAME, &GRAMMERS_SAME, None, None),
-    compare(Work::Dev, &OURS_SAME, &FEROGRAM_SAME, None, None),
-    compare(Work::Dev, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
-    compare(Work::Release, &OURS_SAME, &GRAMMERS_SAME, Some(0.4), None),
-    compare(Work::Release, &OURS_SAME, &FEROGRAM_SAME, None, None),
-    compare(Work::Release, &OURS_DEFAULT, &GRAMMERS_DEFAULT, Some(0.25), None),
-    compare(Work::Release, &OURS_BOT, &GRAMMERS_DEFAULT, Some(0.03), None),
-    compare(Work::Release, &OURS_LARGE, &GRAMMERS_DEFAULT, Some(0.2), None),
-    compare(Work::Release, &OURS_LEAST, &GRAMMERS_LEAST, None, None),
-    compare(Work::Bot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
-    compare(Work::EditedBot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
-    compare(Work::Bot, &OURS_ROOTS, &GRAMMERS_DEFAULT, Some(0.15), None),
-    compare(Work::Check, &OURS_SAME_SERDE, &OURS_SAME, Some(1.2), None),
-    compare(Work::Release, &OURS_SAME_SERDE, &OURS_SAME, Some(1.2), None),
-    compare(Work::Check, &OURS_DEFAULT_SERDE, &OURS_DEFAULT, None, None),
-    compare(Work::Release, &OURS_DEFAULT_SERDE, &OURS_DEFAULT, None, None),
-    compare(Work::Check, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
-    compare(Work::Release, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
+    compare(Build::Check, &OURS_SAME, &GRAMMERS_SAME, Some(0.5), Some(0.6)),
+    compare(Build::Check, &OURS_SAME, &FEROGRAM_SAME, None, None),
+    compare(Build::Check, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+    compare(Build::Dev, &OURS_SAME, &GRAMMERS_SAME, None, None),
+    compare(Build::Dev, &OURS_SAME, &FEROGRAM_SAME, None, None),
+    compare(Build::Dev, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+    compare(Build::Release, &OURS_SAME, &GRAMMERS_SAME, Some(0.4), None),
+    compare(Build::Release, &OURS_SAME, &FEROGRAM_SAME, None, None),
+    compare(Build::Release, &OURS_DEFAULT, &GRAMMERS_DEFAULT, Some(0.25), None),
+    compare(Build::Release, &OURS_BOT, &GRAMMERS_DEFAULT, Some(0.03), None),
+    compare(Build::Release, &OURS_LARGE, &GRAMMERS_DEFAULT, Some(0.2), None),
+    compare(Build::Release, &OURS_LEAST, &GRAMMERS_LEAST, None, None),
+    compare(Build::Bot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+    compare(Build::EditedBot, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
+    compare(Build::Bot, &OURS_ROOTS, &GRAMMERS_DEFAULT, Some(0.15), None),
+    compare(Build::Check, &OURS_SAME_SERDE, &OURS_SAME, Some(1.2), None),
+    compare(Build::Release, &OURS_SAME_SERDE, &OURS_SAME, Some(1.2), None),
+    compare(Build::Check, &OURS_DEFAULT_SERDE, &OURS_DEFAULT, None, None),
+    compare(Build::Release, &OURS_DEFAULT_SERDE, &OURS_DEFAULT, None, None),
+    compare(Build::Check, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
+    compare(Build::Release, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
 ];
 
 pub(crate) static SELECTIONS: [Selection; 2] = [
@@ -190,19 +190,19 @@ pub(crate) static SELECTIONS: [Selection; 2] = [
 ];
 
 const fn compare(
-    work: Work,
+    build: Build,
     ours: &'static Variant,
     peer: &'static Variant,
     cpu: Option<f64>,
     memory: Option<f64>,
 ) -> Comparison {
-    Comparison { work, ours, peer, cpu, memory }
+    Comparison { build, ours, peer, cpu, memory }
 }
 
 impl Comparison {
     /// Returns the name in tables and in arguments.
     pub(crate) fn name(&self) -> String {
-        format!("{}, {}", self.work.name(), self.ours.name)
+        format!("{}, {}", self.build.name(), self.ours.name)
     }
 
     /// Returns whether the files that the comparison needs exist. If not, writes the reason to standard error.

@@ -8,7 +8,7 @@ use grammers_tl_types as grammers;
 use tl_bench::table::{Row, Table, Unit};
 use tl_bench_bindings::enums::messages::Messages;
 use tl_bench_wire::codec::{Grammers, Ours, Read};
-use tl_bench_wire::works::{self, Work};
+use tl_bench_wire::workloads::{self, Workload};
 use tl_bench_wire::{Result, sample};
 
 /// The wanted maximum in bytes of memory for each byte of input.
@@ -21,8 +21,8 @@ const FLOORS: [&str; 2] = ["memcpy", "clone"];
 fn main() -> Result<()> {
     let mut allocations = Vec::new();
     let mut bytes = Vec::new();
-    for mut work in works::all()? {
-        let [counts, sizes] = counted(&mut work)?;
+    for mut workload in workloads::all()? {
+        let [counts, sizes] = counted(&mut workload)?;
         allocations.extend(counts);
         bytes.extend(sizes);
     }
@@ -35,9 +35,9 @@ fn main() -> Result<()> {
 }
 
 /// Returns rows for the number of allocations and for their bytes.
-fn counted(work: &mut Work) -> Result<[Vec<Row>; 2]> {
+fn counted(workload: &mut Workload) -> Result<[Vec<Row>; 2]> {
     let mut counts = Vec::new();
-    for side in work.sides.iter_mut().filter(|side| !FLOORS.contains(&side.name)) {
+    for side in workload.sides.iter_mut().filter(|side| !FLOORS.contains(&side.name)) {
         // Fills vectors that are reused.
         (side.run)(1)?;
         let mut done = Ok(());
@@ -46,9 +46,9 @@ fn counted(work: &mut Work) -> Result<[Vec<Row>; 2]> {
         counts.push((side.name, [info.count_total, info.bytes_total].map(|count| count as f64)));
     }
     let Some((&(_, ours), peers)) = counts.split_first() else { return Ok([Vec::new(), Vec::new()]) };
-    let exact = work.name.ends_with("encode exact");
+    let exact = workload.name.ends_with("encode exact");
     let row = |i: usize, unit, (name, theirs): (&'static str, [f64; 2])| Row {
-        what: work.name.to_owned(),
+        what: workload.name.to_owned(),
         unit,
         ours: ours[i],
         peer: Some((name, theirs[i])),

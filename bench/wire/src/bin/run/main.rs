@@ -16,7 +16,7 @@ use std::process::{Command, ExitCode};
 use tl_bench::cost::cargo;
 use tl_bench::table::{Row, Table};
 use tl_bench_wire::Result;
-use tl_bench_wire::works::{self, Work};
+use tl_bench_wire::workloads::{self, Workload};
 
 const SECTIONS: [&str; 5] = ["times", "heap", "sizes", "nesting", "binary"];
 const NESTING: &str = "Levels of nesting in a thread of 2 MiB that ours refuses, or that crash a peer";
@@ -32,8 +32,9 @@ fn main() -> Result<ExitCode> {
     }
     let (flags, sections): (Vec<_>, Vec<_>) =
         args.iter().map(String::as_str).partition(|arg| arg.starts_with('-'));
-    let works = works::all()?;
-    let is_known = |name: &&str| SECTIONS.contains(name) || works.iter().any(|work| work.name == *name);
+    let workloads = workloads::all()?;
+    let is_known =
+        |name: &&str| SECTIONS.contains(name) || workloads.iter().any(|workload| workload.name == *name);
     if flags.iter().any(|&flag| flag != "--count") || !sections.iter().all(is_known) {
         eprintln!("{USAGE}");
         return Ok(ExitCode::from(2));
@@ -51,16 +52,19 @@ fn section(name: &str, count: bool) -> Result<()> {
         "sizes" => print("Bytes of enums on the stack", &sizes::enums()),
         "nesting" => print(NESTING, &nesting::rows()?),
         "binary" => print(BINARY, &sizes::binaries()?),
-        "times" => works(works::all()?, count)?,
-        name => works(works::all()?.into_iter().filter(|work| work.name == name).collect(), count)?,
+        "times" => workloads(workloads::all()?, count)?,
+        name => workloads(
+            workloads::all()?.into_iter().filter(|workload| workload.name == name).collect(),
+            count,
+        )?,
     }
     Ok(())
 }
 
-fn works(works: Vec<Work>, count: bool) -> Result<()> {
+fn workloads(workloads: Vec<Workload>, count: bool) -> Result<()> {
     match count {
-        true => print("Instructions of one call", &count::rows(&works)?),
-        false => print("Time of one call, medians of rounds in turns", &times::rows(works)?),
+        true => print("Instructions of one call", &count::rows(&workloads)?),
+        false => print("Time of one call, medians of rounds in turns", &times::rows(workloads)?),
     }
     Ok(())
 }

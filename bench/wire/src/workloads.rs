@@ -25,7 +25,7 @@ use grammers_tl_types as grammers;
 
 /// An operation on a value that several crates can do.
 #[derive(Debug)]
-pub struct Work {
+pub struct Workload {
     /// Name in tables and on the command line.
     pub name: &'static str,
     /// The highest wanted ratios of our figure to those of other sides.
@@ -34,7 +34,7 @@ pub struct Work {
     pub sides: Vec<Side>,
 }
 
-impl Work {
+impl Workload {
     /// Returns the [`wanted`](Self::wanted) ratio to a side. Most sides have no target.
     #[must_use]
     pub fn wanted_beside(&self, side: &str) -> Option<f64> {
@@ -60,25 +60,29 @@ impl std::fmt::Debug for Side {
 ///
 /// # Errors
 /// Returns an error if one side cannot read the bytes of another, or writes other bytes.
-pub fn all() -> Result<Vec<Work>> {
-    let mut works = slice_works()?;
-    works.extend(json_works()?);
-    works.extend(cancel_code_works()?);
-    works.push(sent_code_work()?);
-    works.extend(mebibyte_works()?);
-    works.extend(long_works()?);
+pub fn all() -> Result<Vec<Workload>> {
+    let mut workloads = slice_workloads()?;
+    workloads.extend(json_workloads()?);
+    workloads.extend(cancel_code_workloads()?);
+    workloads.push(sent_code_workload()?);
+    workloads.extend(mebibyte_workloads()?);
+    workloads.extend(long_workloads()?);
     #[cfg(corpus)]
-    works.extend(crate::ton::works()?);
-    Ok(works)
+    workloads.extend(crate::ton::workloads()?);
+    Ok(workloads)
 }
 
-pub(crate) fn work(name: &'static str, wanted: &'static [(&'static str, f64)], sides: Vec<Side>) -> Work {
-    Work { name, wanted, sides }
+pub(crate) fn workload(
+    name: &'static str,
+    wanted: &'static [(&'static str, f64)],
+    sides: Vec<Side>,
+) -> Workload {
+    Workload { name, wanted, sides }
 }
 
 /// Returns the workloads with a `messages.messagesSlice` of 54 kB. The layer of ferogram is 229. All types in the
 /// sample are equal in this layer.
-fn slice_works() -> Result<Vec<Work>> {
+fn slice_workloads() -> Result<Vec<Workload>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();
     let enums::messages::Messages::Slice(slice) = &value else {
@@ -108,19 +112,19 @@ fn slice_works() -> Result<Vec<Work>> {
         Side { name: "clone", run: repeat(move || Ok(ours.0.clone())) },
     ];
     Ok(vec![
-        work("slice, encode fresh", &[("grammers", 0.95)], fresh_sides),
-        work("slice, encode exact", &[], exact_sides),
-        work("slice, encode reused", &[("grammers", 0.9)], reused_sides),
-        work("slice, decode and drop", &[("grammers", 0.58), ("clone", 1.35)], read_sides),
-        work("slice, decode what is used", &[("grammers", 0.4)], used_sides),
-        work("slice, skip", &[("grammers", 0.35)], skipped_beside_grammers(&bytes)?),
-        work("slice, view", &[("grammers", 0.12)], viewed_beside_grammers(&bytes, |_| 0)),
-        work("slice, view and visit", &[], viewed_beside_grammers(&bytes, visit)),
+        workload("slice, encode fresh", &[("grammers", 0.95)], fresh_sides),
+        workload("slice, encode exact", &[], exact_sides),
+        workload("slice, encode reused", &[("grammers", 0.9)], reused_sides),
+        workload("slice, decode and drop", &[("grammers", 0.58), ("clone", 1.35)], read_sides),
+        workload("slice, decode what is used", &[("grammers", 0.4)], used_sides),
+        workload("slice, skip", &[("grammers", 0.35)], skipped_beside_grammers(&bytes)?),
+        workload("slice, view", &[("grammers", 0.12)], viewed_beside_grammers(&bytes, |_| 0)),
+        workload("slice, view and visit", &[], viewed_beside_grammers(&bytes, visit)),
     ])
 }
 
 /// Returns the workloads that convert the slice with serde, compared with a `serde_json::Value` of the same text.
-fn json_works() -> Result<Vec<Work>> {
+fn json_workloads() -> Result<Vec<Workload>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();
     let json = serde_json::to_string(&value)?;
@@ -131,7 +135,7 @@ fn json_works() -> Result<Vec<Work>> {
     let written = vec![to_json("ours", value), to_json("serde_json", tree)];
     let read =
         vec![from_json::<Messages>("ours", &json), from_json::<serde_json::Value>("serde_json", &json)];
-    Ok(vec![work("slice, to JSON", &[], written), work("slice, from JSON", &[], read)])
+    Ok(vec![workload("slice, to JSON", &[], written), workload("slice, from JSON", &[], read)])
 }
 
 /// Returns the sides of skipping. Ours finds the end of the slice by the table of the layer, grammers decodes it.
@@ -203,7 +207,7 @@ fn visit_message(message: &views::types::Message<'_>) -> usize {
     message.message.len() + entities + sizes + reactions
 }
 
-fn cancel_code_works() -> Result<Vec<Work>> {
+fn cancel_code_workloads() -> Result<Vec<Workload>> {
     let request = sample::cancel_code();
     let grammers = grammers::functions::auth::CancelCode {
         phone_number: request.phone_number.clone(),
@@ -221,12 +225,12 @@ fn cancel_code_works() -> Result<Vec<Work>> {
     let fresh_sides = vec![fresh(&ours), fresh(&grammers), fresh(&ferogram)];
     let reused_sides = vec![reused(&ours), reused(&grammers), reused(&ferogram)];
     Ok(vec![
-        work("auth.cancelCode, encode fresh", &[("grammers", 0.35)], fresh_sides),
-        work("auth.cancelCode, encode reused", &[("grammers", 0.7)], reused_sides),
+        workload("auth.cancelCode, encode fresh", &[("grammers", 0.35)], fresh_sides),
+        workload("auth.cancelCode, encode reused", &[("grammers", 0.7)], reused_sides),
     ])
 }
 
-fn sent_code_work() -> Result<Work> {
+fn sent_code_workload() -> Result<Workload> {
     let bytes = Ours(sample::sent_code()).fresh()?;
     same::<Grammers<grammers::enums::auth::SentCode>>(&bytes)?;
     same::<Ferogram<ferogram::enums::auth::SentCode>>(&bytes)?;
@@ -235,11 +239,11 @@ fn sent_code_work() -> Result<Work> {
         read::<Grammers<grammers::enums::auth::SentCode>>(&bytes),
         read::<Ferogram<ferogram::enums::auth::SentCode>>(&bytes),
     ];
-    Ok(work("auth.sentCode, decode and drop", &[], sides))
+    Ok(workload("auth.sentCode, decode and drop", &[], sides))
 }
 
 /// Returns the workloads with `upload.saveFilePart` and `upload.file`, each with 1 MiB.
-fn mebibyte_works() -> Result<Vec<Work>> {
+fn mebibyte_workloads() -> Result<Vec<Workload>> {
     let part = sample::file_part();
     let grammers = grammers::functions::upload::SaveFilePart {
         file_id: part.file_id,
@@ -260,13 +264,13 @@ fn mebibyte_works() -> Result<Vec<Work>> {
         read::<Copied>(&file),
     ];
     Ok(vec![
-        work("1 MiB of bytes, encode fresh", &[("memcpy", 1.02)], fresh_sides),
-        work("1 MiB of bytes, encode reused", &[], reused_sides),
-        work("1 MiB of bytes, decode and drop", &[("memcpy", 1.02)], read_sides),
+        workload("1 MiB of bytes, encode fresh", &[("memcpy", 1.02)], fresh_sides),
+        workload("1 MiB of bytes, encode reused", &[], reused_sides),
+        workload("1 MiB of bytes, decode and drop", &[("memcpy", 1.02)], read_sides),
     ])
 }
 
-fn long_works() -> Result<Vec<Work>> {
+fn long_workloads() -> Result<Vec<Workload>> {
     let longs = sample::longs();
     let (ours, grammers) = (Rc::new(Ours(longs.clone())), Rc::new(Grammers(longs)));
     let bytes = ours.fresh()?;
@@ -276,8 +280,8 @@ fn long_works() -> Result<Vec<Work>> {
     let copied = Rc::new(Copied(bytes));
     let reused_sides = vec![reused(&ours), reused(&grammers), reused(&copied)];
     Ok(vec![
-        work("131,072 longs, encode reused", &[], reused_sides),
-        work("131,072 longs, decode and drop", &[("grammers", 0.25)], read_sides),
+        workload("131,072 longs, encode reused", &[], reused_sides),
+        workload("131,072 longs, decode and drop", &[("grammers", 0.25)], read_sides),
     ])
 }
 
@@ -337,10 +341,10 @@ fn from_json<T: DeserializeOwned + 'static>(name: &'static str, json: &str) -> S
 }
 
 /// Returns a function that repeats `work` in a loop, so that calls through a pointer do not count.
-fn repeat<T>(mut work: impl FnMut() -> Result<T> + 'static) -> Box<dyn FnMut(u32) -> Result<()>> {
+fn repeat<T>(mut workload: impl FnMut() -> Result<T> + 'static) -> Box<dyn FnMut(u32) -> Result<()>> {
     Box::new(move |times| {
         for _ in 0..times {
-            black_box(work()?);
+            black_box(workload()?);
         }
         Ok(())
     })
