@@ -11,9 +11,9 @@ const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
 
 /// A [`Diff`] that is printed in colour.
-pub(crate) struct Shown<'a>(pub(crate) &'a Diff);
+pub(crate) struct DisplayDiff<'a>(pub(crate) &'a Diff);
 
-impl Display for Shown<'_> {
+impl Display for DisplayDiff<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(diff) = self;
         writeln!(f, "{HEADING}{}{HEADING:#}", escape_line(&diff.title()))?;

@@ -24,19 +24,19 @@ pub(crate) fn show(
     report: &mut Report,
 ) -> Result<(), Error> {
     for difference in differences {
-        report.say(Shown { difference, files, dir })?;
+        report.say(DisplayDifference { difference, files, dir })?;
     }
     Ok(())
 }
 
 /// A [`Difference`] between `dir` and `files`, for people.
-pub(crate) struct Shown<'a> {
+pub(crate) struct DisplayDifference<'a> {
     pub(crate) difference: &'a Difference,
     pub(crate) files: &'a Files,
     pub(crate) dir: &'a Path,
 }
 
-impl Display for Shown<'_> {
+impl Display for DisplayDifference<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { difference: Difference { path, kind }, files, dir } = *self;
         let place = dir.join(path);
@@ -80,7 +80,7 @@ mod tests {
         let mut files = Files::default();
         files.insert("mod.rs", wanted);
         let difference = Difference { path: "mod.rs".to_owned(), kind };
-        Shown { difference: &difference, files: &files, dir: Path::new("out") }.to_string()
+        DisplayDifference { difference: &difference, files: &files, dir: Path::new("out") }.to_string()
     }
 
     #[test]

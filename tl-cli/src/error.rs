@@ -227,7 +227,7 @@ impl Error {
 
 /// Position of an error in a value or a config file, for programs.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Place {
+pub(crate) struct ErrorPlace {
     /// Path of the config file.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
@@ -247,7 +247,7 @@ pub(crate) struct Place {
     path: Option<String>,
 }
 
-impl From<&tl_codegen::Place> for Place {
+impl From<&tl_codegen::Place> for ErrorPlace {
     fn from(place: &tl_codegen::Place) -> Self {
         let tl_codegen::Place { path, position } = place;
         Self {
@@ -271,29 +271,29 @@ impl Error {
     }
 
     /// Returns the position of the error, as far as it is known.
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> ErrorPlace {
         let path = |path: &Path| Some(path.to_string()).filter(|path| !path.is_empty());
         match self {
-            Self::Decode { error, .. } => Place {
+            Self::Decode { error, .. } => ErrorPlace {
                 offset: Some(error.offset()),
                 unpacked: Some(error.unpacked()),
                 path: path(error.path()),
-                ..Place::default()
+                ..ErrorPlace::default()
             },
-            Self::Encode(error) => Place {
+            Self::Encode(error) => ErrorPlace {
                 line: error.position().map(|position| position.line),
                 column: error.position().map(|position| position.column),
                 path: path(error.path()),
-                ..Place::default()
+                ..ErrorPlace::default()
             },
             Self::Text {
                 error:
                     TextError::Notation { at: (line, column), .. } | TextError::Base64 { at: (line, column), .. },
                 ..
-            } => Place { line: Some(*line), column: Some(*column), ..Place::default() },
-            Self::NotUtf8(valid) => Place { offset: Some(*valid), ..Place::default() },
-            Self::Line { line, error } => Place { line: Some(*line), ..error.place() },
-            _ => self.in_config().map(Place::from).unwrap_or_default(),
+            } => ErrorPlace { line: Some(*line), column: Some(*column), ..ErrorPlace::default() },
+            Self::NotUtf8(valid) => ErrorPlace { offset: Some(*valid), ..ErrorPlace::default() },
+            Self::Line { line, error } => ErrorPlace { line: Some(*line), ..error.place() },
+            _ => self.in_config().map(ErrorPlace::from).unwrap_or_default(),
         }
     }
 }

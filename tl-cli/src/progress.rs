@@ -42,9 +42,9 @@ mod tests {
     use super::*;
 
     /// A writer that sends each text to a channel.
-    struct Shown(mpsc::Sender<String>);
+    struct Screen(mpsc::Sender<String>);
 
-    impl Write for Shown {
+    impl Write for Screen {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
             self.0.send(String::from_utf8(bytes.to_vec()).unwrap()).unwrap();
             Ok(bytes.len())
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn what_takes_long_has_a_line_that_is_gone_at_the_end() {
         let (seen, shown) = mpsc::channel();
-        let mut text = show(Shown(seen), "writing 2 files", Duration::ZERO, || {
+        let mut text = show(Screen(seen), "writing 2 files", Duration::ZERO, || {
             let mut text = String::new();
             while text != "writing 2 files ..." {
                 text += &shown.recv().unwrap();
@@ -73,7 +73,7 @@ mod tests {
     fn what_is_quick_has_none_and_is_not_held_up() {
         let (seen, shown) = mpsc::channel();
         let start = Instant::now();
-        assert_eq!(show(Shown(seen), "writing 2 files", Duration::from_secs(3600), || 7), 7);
+        assert_eq!(show(Screen(seen), "writing 2 files", Duration::from_secs(3600), || 7), 7);
         assert!(start.elapsed() < Duration::from_secs(60));
         assert_eq!(shown.iter().count(), 0);
     }

@@ -15,7 +15,7 @@ use tl_parser::invisible::{escape, escape_json};
 use tl_parser::schema::ChosenDialect;
 use tl_parser::{Diagnostics, Severity, SourceMap, render};
 
-use crate::error::{Error, ErrorKind, Place};
+use crate::error::{Error, ErrorKind, ErrorPlace};
 use crate::options::{MessageFormat, Options};
 use crate::progress;
 
@@ -203,17 +203,23 @@ struct Message {
     severity: &'static str,
     message: String,
     #[serde(flatten)]
-    place: Place,
+    place: ErrorPlace,
     help: Option<String>,
 }
 
 impl Message {
     fn error(kind: ErrorKind, message: String, help: Option<String>) -> Self {
-        Self { kind: Some(kind), severity: Severity::Error.as_str(), message, place: Place::default(), help }
+        Self {
+            kind: Some(kind),
+            severity: Severity::Error.as_str(),
+            message,
+            place: ErrorPlace::default(),
+            help,
+        }
     }
 
     fn note(message: String) -> Self {
-        Self { kind: None, severity: "note", message, place: Place::default(), help: None }
+        Self { kind: None, severity: "note", message, place: ErrorPlace::default(), help: None }
     }
 }
 

@@ -181,7 +181,7 @@ struct Annotations<'a, W> {
 
 /// An annotation for programs.
 #[derive(Serialize)]
-struct Row<'a> {
+struct Annotation<'a> {
     offset: usize,
     /// Number of `gzip_packed` values around the offset.
     unpacked: usize,
@@ -200,9 +200,10 @@ impl<W: Write> Annotations<'_, W> {
         }
         let Line { offset, bytes, depth, inflated, label, text } = line;
         let bytes = Text::Hex.write(bytes);
-        let row = Row { offset: *offset, unpacked: *inflated, bytes, depth: *depth, label, text };
+        let annotation =
+            Annotation { offset: *offset, unpacked: *inflated, bytes, depth: *depth, label, text };
         write!(self.out, "{}", if self.count == 1 { "[\n  " } else { ",\n  " })?;
-        write!(self.out, "{}", escape_json(&serde_json::to_string(&row)?))
+        write!(self.out, "{}", escape_json(&serde_json::to_string(&annotation)?))
     }
 
     fn finish(&mut self) -> io::Result<()> {

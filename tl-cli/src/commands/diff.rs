@@ -9,7 +9,7 @@ use tl_parser::diff::{self, Class, Diff};
 use tl_parser::schema::Schema;
 
 use super::verdict::verdict;
-use crate::comparison::Shown;
+use crate::comparison::DisplayDiff;
 use crate::completion;
 use crate::error::Error;
 use crate::examples::examples;
@@ -123,7 +123,7 @@ fn check_patterns(patterns: &[String], schemas: [&Schema; 2]) -> Result<(), Erro
 
 fn write(diff: &Diff, format: Format, report: &mut Report) -> Result<(), Error> {
     match format {
-        Format::Text => report.styled(&Shown(diff).to_string())?,
+        Format::Text => report.styled(&DisplayDiff(diff).to_string())?,
         Format::Markdown => report.data().write_all(diff::markdown(diff).as_bytes())?,
         Format::Json => report.json(diff)?,
     }

@@ -11,7 +11,7 @@ use tl_parser::{Diagnostics, FileId, FormatError, SourceMap, format};
 
 use super::verdict::verdict;
 use crate::completion;
-use crate::difference::Shown;
+use crate::difference::DisplayDifference;
 use crate::error::Error;
 use crate::examples::examples;
 use crate::input::{self, Input, Inputs};
@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
     for (dir, path) in &leftovers {
         let difference = Difference { path: path.clone(), kind: DifferenceKind::Leftover };
-        report.say(Shown { difference: &difference, files: &Files::default(), dir })?;
+        report.say(DisplayDifference { difference: &difference, files: &Files::default(), dir })?;
     }
     let is_data = !args.check && files.iter().any(|input| !matches!(input, Input::File(_)));
     if !is_data {
@@ -153,7 +153,11 @@ impl Formatted<'_> {
                 files.insert(*name, text.as_str());
                 let kind = DifferenceKind::Changed(before.clone());
                 let difference = Difference { path: (*name).to_owned(), kind };
-                report.say(Shown { difference: &difference, files: &files, dir: Path::new("") })?;
+                report.say(DisplayDifference {
+                    difference: &difference,
+                    files: &files,
+                    dir: Path::new(""),
+                })?;
                 Ok(true)
             }
         }

@@ -18,7 +18,7 @@ pub(crate) struct Combinator<'a> {
     /// The declaration in canonical spelling, with the id.
     pub(super) definition: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) place: Option<Place<'a>>,
+    pub(super) place: Option<DeclarationPlace<'a>>,
     /// The layer of the layer bar above the declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) layer_bar: Option<u32>,
@@ -44,7 +44,7 @@ pub(crate) struct Combinator<'a> {
 
 /// The position of a declaration.
 #[derive(Debug, Serialize)]
-pub(crate) struct Place<'a> {
+pub(crate) struct DeclarationPlace<'a> {
     pub(super) file: &'a str,
     pub(super) line: u32,
 }
@@ -84,11 +84,11 @@ impl<'a> Library<'a> {
     }
 
     /// Returns the position of a declaration, or `None` for a built-in one.
-    fn place(&'a self, combinator: &schema::Combinator) -> Option<Place<'a>> {
+    fn place(&'a self, combinator: &schema::Combinator) -> Option<DeclarationPlace<'a>> {
         (!combinator.is_predefined()).then(|| {
             let span = combinator.span();
             let file = self.sources.name(self.sources.file_of(span));
-            Place { file, line: self.sources.position(span).line }
+            DeclarationPlace { file, line: self.sources.position(span).line }
         })
     }
 

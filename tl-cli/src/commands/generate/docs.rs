@@ -8,7 +8,7 @@ use tl_codegen::rust::Config;
 use tl_codegen::{Files, ModuleSchema, Schemas, Warnings};
 use tl_parser::schema::Schema;
 
-use super::source::Source;
+use super::modules::Modules;
 use super::writing::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
@@ -26,7 +26,7 @@ use crate::report::Report;
 ]))]
 pub(crate) struct Args {
     #[command(flatten)]
-    source: Source,
+    modules: Modules,
     /// Write the files to DIR
     #[arg(short, long, value_name = "DIR", required_unless_present = "coverage")]
     #[arg(required_if_eq_any([("check", "true"), ("force", "true")]))]
@@ -45,9 +45,9 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let config = Config { overlay: args.overlay.clone(), ..Config::default() };
-    let Schemas { modules, overlays } = args.source.builder(&args.reading, config)?.schemas()?;
+    let Schemas { modules, overlays } = args.modules.builder(&args.reading, config)?.schemas()?;
     report.warnings(&overlays)?;
-    let Some(files) = pages(&modules, args.source.has_names(), report)? else {
+    let Some(files) = pages(&modules, args.modules.has_names(), report)? else {
         return Ok(ExitCode::FAILURE);
     };
     if args.coverage {

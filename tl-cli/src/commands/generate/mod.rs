@@ -2,9 +2,9 @@
 
 mod docs;
 mod json;
+mod modules;
 mod project;
 mod rust;
-mod source;
 mod writing;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use clap_complete::ArgValueCompleter;
 use tl_codegen::rust::Config;
 use tl_codegen::{Directories, Directory, Files};
 
-use super::source::Source;
+use super::modules::Modules;
 use super::writing::{Writing, put};
 use crate::completion;
 use crate::error::Error;
@@ -27,7 +27,7 @@ use crate::report::{Report, count};
 ]))]
 pub(crate) struct Args {
     #[command(flatten)]
-    source: Source,
+    modules: Modules,
     /// Write the files to DIR
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
@@ -74,14 +74,14 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let builder = args.source.builder(&args.reading, config(args)?)?;
+    let builder = args.modules.builder(&args.reading, config(args)?)?;
     let Directories { modules, warnings, notes } = builder.directories()?;
     notes.iter().try_for_each(|note| report.note(note))?;
     modules.iter().try_for_each(|module| say_kept(module, args.why, report))?;
     report.warnings(&warnings)?;
     let mut files = Files::default();
     for Directory { name, files: more, .. } in modules {
-        files.extend(if args.source.has_names() { more.in_folder(&name) } else { more });
+        files.extend(if args.modules.has_names() { more.in_folder(&name) } else { more });
     }
     put(&files, &args.output, args.writing, report)
 }

@@ -13,11 +13,11 @@ use crate::input::{Input, Inputs};
 use crate::options::Reading;
 use crate::schemas::Schemas;
 
-/// The source of generation: one schema, or modules.
+/// What is generated: one schema, or modules.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
-#[command(group = ArgGroup::new("source").args(["files", "schema", "layer", "module"]).required(true).multiple(true))]
-pub(super) struct Source {
+#[command(group = ArgGroup::new("modules").args(["files", "schema", "layer", "module"]).required(true).multiple(true))]
+pub(super) struct Modules {
     /// Paths, bundled schemas, or `-` for standard input; read together, in any order, as one schema
     #[arg(value_name = "FILE", add = ArgValueCompleter::new(completion::schemas))]
     files: Vec<Input>,
@@ -44,7 +44,7 @@ impl FromStr for Module {
     }
 }
 
-impl Source {
+impl Modules {
     /// Returns whether the command line names modules. Otherwise, there is one module, whose name is not used.
     pub(super) fn has_names(&self) -> bool {
         !self.module.is_empty()
