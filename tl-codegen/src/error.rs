@@ -112,6 +112,18 @@ impl Error {
         Self::Io { operation, path: path.to_owned(), source }
     }
 
+    /// Returns all values, or the errors of all results that are errors. See [`Error::all`].
+    pub(crate) fn values<T>(results: impl IntoIterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
+        let (mut values, mut errors) = (Vec::new(), Vec::new());
+        for result in results {
+            match result {
+                Ok(value) => values.push(value),
+                Err(error) => errors.push(error),
+            }
+        }
+        Self::all(errors).map(|()| values)
+    }
+
     /// Returns `Ok` if `errors` is empty, a single error as it is, and several errors as [`Error::Several`].
     pub(crate) fn all(errors: impl IntoIterator<Item = Self>) -> Result<(), Self> {
         let flat = |error| match error {

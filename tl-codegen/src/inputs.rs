@@ -77,7 +77,8 @@ impl ModuleInput {
         let mut sources = SourceMap::new();
         let passing: Vec<_> =
             passing.iter().cloned().map(Input::named).chain(self.passing.iter().cloned()).collect();
-        let mut files = add_all(self.inputs.iter().chain(&passing), &mut sources)?;
+        let inputs = self.inputs.iter().chain(&passing);
+        let mut files = Error::values(inputs.map(|input| add(input, &mut sources)))?;
         let others = files.split_off(self.inputs.len());
         let resolved = tl_parser::load_files(&sources, files.iter().copied(), options);
         let mut diagnostics = resolved.diagnostics;
@@ -141,21 +142,6 @@ pub(crate) struct Loaded {
     pub(crate) schema: Schema,
     pub(crate) passing: Passing,
     pub(crate) warnings: Warnings,
-}
-
-/// Reads all inputs, or returns the errors of all that cannot be read.
-fn add_all<'i>(
-    inputs: impl Iterator<Item = &'i Input>,
-    sources: &mut SourceMap,
-) -> Result<Vec<FileId>, Error> {
-    let (mut files, mut errors) = (Vec::new(), Vec::new());
-    for input in inputs {
-        match add(input, sources) {
-            Ok(file) => files.push(file),
-            Err(error) => errors.push(error),
-        }
-    }
-    Error::all(errors).map(|()| files)
 }
 
 fn add(input: &Input, sources: &mut SourceMap) -> Result<FileId, Error> {

@@ -68,12 +68,7 @@ pub struct Directory {
 impl Schemas {
     /// Loads the schemas of all groups, or returns the errors of all.
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
-        let (mut all, mut errors) = (Self::default(), Vec::new());
-        for group in groups {
-            let added = all.add(group, &mut errors);
-            errors.extend(added.err());
-        }
-        Error::all(errors).map(|()| all)
+        of_all(groups, Self::add)
     }
 
     fn add(&mut self, group: &Modules<'_>, errors: &mut Vec<Error>) -> Result<(), Error> {
@@ -91,12 +86,7 @@ impl Schemas {
 impl Directories {
     /// Generates the modules of all groups, or returns the errors of all.
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
-        let (mut all, mut errors) = (Self::default(), Vec::new());
-        for group in groups {
-            let added = all.add(group, &mut errors);
-            errors.extend(added.err());
-        }
-        Error::all(errors).map(|()| all)
+        of_all(groups, Self::add)
     }
 
     fn add(&mut self, group: &Modules<'_>, errors: &mut Vec<Error>) -> Result<(), Error> {
@@ -140,6 +130,19 @@ impl Directory {
         };
         Ok((directory, warnings))
     }
+}
+
+/// Adds all groups to an empty result, or returns the errors of all.
+fn of_all<T: Default>(
+    groups: &[Modules<'_>],
+    add: impl Fn(&mut T, &Modules<'_>, &mut Vec<Error>) -> Result<(), Error>,
+) -> Result<T, Error> {
+    let (mut all, mut errors) = (T::default(), Vec::new());
+    for group in groups {
+        let added = add(&mut all, group, &mut errors);
+        errors.extend(added.err());
+    }
+    Error::all(errors).map(|()| all)
 }
 
 /// Returns the values, and moves the errors to `errors`.

@@ -36,14 +36,9 @@ impl Run {
     /// Joins all `runs`, or returns all their errors. Modules with the same sources have the same warnings, which are
     /// kept once.
     pub(super) fn all(runs: impl IntoIterator<Item = Result<Self, Error>>) -> Result<Self, Error> {
-        let (mut all, mut errors) = (Self::default(), Vec::new());
-        for run in runs {
-            match run {
-                Ok(more) => all.extend(more),
-                Err(error) => errors.push(error),
-            }
-        }
-        Error::all(errors).map(|()| all)
+        let mut all = Self::default();
+        Error::values(runs)?.into_iter().for_each(|run| all.extend(run));
+        Ok(all)
     }
 
     fn warning(warnings: Vec<String>) -> Self {
