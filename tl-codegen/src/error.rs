@@ -112,6 +112,11 @@ impl Error {
         Self::Io { operation, path: path.to_owned(), source }
     }
 
+    /// Creates the error of a text that is too large for a source map.
+    pub(crate) fn too_large(name: String) -> Self {
+        Self::Module { name, problem: "has 4 GiB of text or more" }
+    }
+
     /// Returns all values, or the errors of all results that are errors. See [`Error::all`].
     pub(crate) fn values<T>(results: impl IntoIterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
         let (mut values, mut errors) = (Vec::new(), Vec::new());

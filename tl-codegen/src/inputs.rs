@@ -150,7 +150,7 @@ fn add(input: &Input, sources: &mut SourceMap) -> Result<FileId, Error> {
     let added = sources.add_schema(name.clone(), bytes);
     #[cfg(not(feature = "json"))]
     let added = sources.add(name.clone(), bytes);
-    added.map_err(|TooLarge| Error::Module { name, problem: "has 4 GiB of text or more" })
+    added.map_err(|TooLarge| Error::too_large(name))
 }
 
 fn read(input: &Input) -> Result<(String, Vec<u8>), Error> {

@@ -28,8 +28,7 @@ fn read(config: &Config) -> Result<SourceMap, Error> {
     for path in &config.overlay {
         let text = fs::read(path).map_err(|e| Error::io(Operation::Read, path, e))?;
         let name = path.display().to_string();
-        let too_large = |TooLarge| Error::Module { name: name.clone(), problem: "has 4 GiB of text or more" };
-        sources.add(name.clone(), text).map_err(too_large)?;
+        sources.add(name.clone(), text).map_err(|TooLarge| Error::too_large(name))?;
     }
     Ok(sources)
 }

@@ -64,8 +64,7 @@ impl<'t> Reader<'t> {
     pub(super) fn new(path: &'t Path, text: &'t str) -> Result<Self, Error> {
         let name = path.display().to_string();
         let mut sources = SourceMap::new();
-        let too_large = |TooLarge| Error::Module { name: name.clone(), problem: "has 4 GiB of text or more" };
-        sources.add(name.clone(), text).map_err(too_large)?;
+        sources.add(name.clone(), text).map_err(|TooLarge| Error::too_large(name))?;
         let mut reader = Self { path, table: DeTable::new(), sources, mistakes: Vec::new() };
         match DeTable::parse(text) {
             Ok(table) => reader.table = table.into_inner(),
