@@ -8,7 +8,6 @@ use tl_codegen::Operation;
 
 use crate::error::Error;
 use crate::examples::examples;
-use crate::report::Report;
 
 /// Write manual pages
 ///
@@ -24,7 +23,7 @@ pub(crate) struct Args {
 }
 
 /// Writes the pages about the command line `cli`.
-pub(super) fn run(args: &Args, cli: clap::Command, _report: &mut Report) -> Result<ExitCode, Error> {
+pub(super) fn run(args: &Args, cli: clap::Command) -> Result<ExitCode, Error> {
     let written = fs::create_dir_all(&args.output).and_then(|()| clap_mangen::generate_to(cli, &args.output));
     written.map_err(|source| tl_codegen::Error::Io {
         operation: Operation::Write,

@@ -54,7 +54,7 @@ impl Command {
             Self::Layers(args) => layers::run(&args, report),
             Self::Explain(args) => explain::run(&args, report),
             Self::Completions(args) => completions::run(&args, report),
-            Self::Man(args) => man::run(&args, cli(), report),
+            Self::Man(args) => man::run(&args, cli()),
         }
     }
 }
