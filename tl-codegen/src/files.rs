@@ -1,7 +1,6 @@
 //! Generated files as data, and functions that write them to a directory.
 
 mod attributes;
-mod backend;
 mod difference;
 mod staged;
 mod survey;
@@ -10,7 +9,7 @@ mod tests;
 mod texts;
 mod write;
 
-pub(crate) use self::backend::Backend;
 pub use self::difference::{Difference, DifferenceKind};
+pub(crate) use self::texts::Backend;
 pub use self::texts::Files;
 pub use self::write::Written;

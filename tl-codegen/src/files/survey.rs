@@ -1,14 +1,13 @@
 //! Finds the files of a directory that belong to an output, and those that are superfluous.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{self, Path, PathBuf};
 
-use super::backend::Backend;
 use super::difference::{Difference, DifferenceKind};
 use super::staged;
-use super::texts::{Files, Output};
+use super::texts::{Backend, Files, Output};
 use crate::error::{Error, Operation};
 
 /// A directory, together with the files that are to be written to it.
@@ -34,7 +33,7 @@ impl<'a> Survey<'a> {
     pub(super) fn is_own(&mut self, path: &str) -> Result<bool, Error> {
         let place = self.dir.join(path);
         for Output { backend, .. } in &self.files.outputs {
-            match backend.generated(&place) {
+            match is_generated(backend, &place) {
                 Ok(true) => {
                     let root = self.root_of(path, backend);
                     return Ok(root.is_none_or(|root| self.is_own_root(&root)));
@@ -61,7 +60,7 @@ impl<'a> Survey<'a> {
 
     fn is_root(&mut self, folder: &Path, backend: &'static Backend) -> bool {
         let known = self.roots.entry((folder.to_owned(), backend.root));
-        *known.or_insert_with(|| backend.generated(&folder.join(backend.root)).unwrap_or(false))
+        *known.or_insert_with(|| is_generated(backend, &folder.join(backend.root)).unwrap_or(false))
     }
 
     fn is_own_root(&self, folder: &Path) -> bool {
@@ -141,6 +140,17 @@ impl<'a> Survey<'a> {
             Err(e) => Err(Error::io(Operation::Read, &path, e)),
         }
     }
+}
+
+/// Returns whether the file at `path` begins with a header of `backend`.
+fn is_generated(backend: &Backend, path: &Path) -> io::Result<bool> {
+    let longest = backend.headers.iter().map(|header| header.len()).max().unwrap_or(0);
+    let mut begin = Vec::new();
+    File::open(path)?.take(longest as u64 + 1).read_to_end(&mut begin)?;
+    Ok(backend.headers.iter().any(|header| {
+        let (header, end) = (header.trim_end().as_bytes(), &[b"\n".as_slice(), b"\r\n"]);
+        begin.strip_prefix(header).is_some_and(|rest| end.iter().any(|end| rest.starts_with(end)))
+    }))
 }
 
 fn join(folder: &str, name: &str) -> String {

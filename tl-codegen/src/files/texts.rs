@@ -1,8 +1,6 @@
-//! Generated files as data.
+//! Generated files as data, and the back ends that they are from.
 
 use std::collections::BTreeMap;
-
-use super::backend::Backend;
 
 /// Generated files: texts by relative path, with `/` between names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +15,18 @@ pub(super) struct Output {
     pub(super) backend: &'static Backend,
     /// Folder of the output. It is empty if the output is in the directory itself.
     pub(super) root: String,
+}
+
+/// A back end, described by the files that it generates.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Backend {
+    /// First lines of its files, including those of earlier versions.
+    pub(crate) headers: &'static [&'static str],
+    /// Names that an output may have in its root folder.
+    pub(crate) names: &'static [&'static str],
+    /// The name, among `names`, of a file in the root folder of every output. Other folders of outputs have no such
+    /// file.
+    pub(crate) root: &'static str,
 }
 
 impl Files {

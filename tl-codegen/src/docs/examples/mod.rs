@@ -2,7 +2,6 @@
 
 mod choices;
 mod code;
-mod json;
 mod lua;
 mod notation;
 mod php;
@@ -55,7 +54,7 @@ impl<'s> Examples<'s> {
     pub fn of(&self, function: CombinatorId) -> Option<Example> {
         let value = self.sampler.call(function)?;
         let Value::Object(_, members) = &value else { return None };
-        let json = json::JSON.value(self.schema, &value).text();
+        let json = notation::JSON.value(self.schema, &value).text();
         let bytes = self.codec.encode(&json, None).ok()?;
         let rust = self.rust.as_ref().and_then(|rust| rust.object(function, members));
         Some(Example {

@@ -2,6 +2,7 @@
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::json_name;
+use tl_value::Text;
 
 use super::code::{Code, Layout};
 use super::sample::{Member, Value};
@@ -22,6 +23,18 @@ pub(super) struct Notation {
     /// Whether a comma follows the last item if each item is on a line of its own.
     pub(super) last_comma: bool,
 }
+
+/// The JSON form of `tl-value`. The texts of examples are ASCII.
+pub(super) const JSON: Notation = Notation {
+    string: json_string,
+    long: |number| format!("\"{number}\""),
+    bytes: |bytes| json_string(Text::Base64.write(bytes).as_bytes()),
+    fixed: |bytes| json_string(Text::Hex.write(bytes).as_bytes()),
+    key: |key| format!("{}: ", json_string(key.as_bytes())),
+    list: ["[", "]"],
+    object: ["{", "}"],
+    last_comma: false,
+};
 
 impl Notation {
     pub(super) fn value(&self, schema: &Schema, value: &Value) -> Code {
@@ -66,4 +79,9 @@ pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8
         byte => other(byte),
     });
     format!("{around}{}{around}", written.collect::<String>())
+}
+
+/// Writes a string in JSON.
+fn json_string(text: &[u8]) -> String {
+    quoted(text, '"', b"\"\\", |byte| format!("\\u{byte:04x}"))
 }
