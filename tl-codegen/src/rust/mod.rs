@@ -11,7 +11,6 @@ mod emit;
 #[cfg(test)]
 mod form_tests;
 mod format;
-mod kept;
 #[cfg(test)]
 mod left_out_tests;
 mod location;
@@ -21,6 +20,7 @@ mod names;
 mod printer;
 mod program;
 mod reduce;
+mod reduction;
 #[cfg(test)]
 mod role_tests;
 mod roots;
@@ -41,13 +41,13 @@ use tl_parser::schema::Schema;
 use self::directory::directory;
 use self::emit::Sink;
 use self::format::{HEADER, Text};
-use self::model::{Package, Reduction};
+use self::model::Package;
+use self::reduction::Reduction;
 use crate::files::Files;
 
 #[cfg(any(feature = "docs", feature = "diff"))]
 pub(crate) use self::bindings::Bindings;
 pub use self::config::{Bytes, Config, ConfigError, Masks, Role, Strings};
-pub use self::kept::Kept;
 #[cfg(test)]
 pub(crate) use self::location::BACKEND;
 pub use self::location::Location;
@@ -56,6 +56,7 @@ pub(crate) use self::location::Whole;
 pub use self::lower::Paths;
 pub(crate) use self::names::{RAW_KEYWORDS, is_plain};
 pub use self::program::{Passing, Program};
+pub use self::reduction::Kept;
 pub(crate) use self::roots::NAME_KEYS;
 pub use self::used::Used;
 

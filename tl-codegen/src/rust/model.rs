@@ -3,13 +3,12 @@
 //! Every identifier is legal and unique in its scope, every recursive field is boxed, and every item has only derives
 //! that compile. `lower` creates a [`Package`]; `emit` turns it into tokens and cannot fail.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
 use tl_parser::Diagnostics;
 
-use super::kept::Kept;
+use super::reduction::Reduction;
 
 /// All modules generated from one schema.
 #[derive(Clone, Debug)]
@@ -35,14 +34,6 @@ pub(crate) struct Package {
     pub(crate) table: Option<WireTable>,
     /// The derives of views, if views are generated.
     pub(crate) views: Option<Vec<Path>>,
-}
-
-/// The identifiers that sources can name, and the items that are kept for the sources that were read.
-#[derive(Clone, Debug, std::default::Default)]
-pub(crate) struct Reduction {
-    /// All identifiers of the whole schema that sources can name.
-    pub(crate) words: BTreeSet<String>,
-    pub(crate) kept: Vec<Kept>,
 }
 
 /// The table that `tl_runtime::wire` describes, and its names.

@@ -4,8 +4,8 @@ use tl_parser::schema::Schema;
 use tl_parser::wire::Wire;
 
 use super::super::model::Ident;
+use super::given_names::{Renames, SEPARATOR, is_in};
 use super::plan::{Plan, TypeItem};
-use super::renames::{Renames, SEPARATOR, is_in};
 use super::{fields, variants};
 use crate::rust::config::{Config, ConfigError};
 

@@ -13,7 +13,7 @@ use super::super::names::{Scope, snake};
 use super::boxing::Boxing;
 use super::docs;
 use super::endings::{Endings, is_raw, length_of};
-use super::renames::Renames;
+use super::given_names::Renames;
 use super::types::{RustValue, TypeParam, Types};
 use crate::codes::{self, Unsupported};
 use crate::rust::config::Config;

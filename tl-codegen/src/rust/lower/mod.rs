@@ -6,7 +6,6 @@
 //! combinators, and `paths` provides Rust names to other crates.
 
 mod boxing;
-mod built_in;
 mod check_renames;
 mod contents;
 mod derives;
@@ -15,13 +14,12 @@ mod docs;
 mod endings;
 mod fields;
 mod generics;
-mod given_path;
+mod given_names;
 mod items;
 mod least;
 mod paths;
 mod plan;
 mod problem;
-mod renames;
 mod table;
 mod types;
 mod variants;
@@ -35,13 +33,12 @@ use tl_parser::{Diagnostics, Span};
 
 pub(crate) use self::check_renames::check_renames;
 use self::docs::Links;
-use self::given_path::path;
+pub(crate) use self::given_names::is_in;
+use self::given_names::{Renames, path};
 use self::items::Items;
 pub use self::paths::Paths;
 use self::plan::{ModulePlan, Plan, Root};
 pub(super) use self::problem::Problem;
-use self::renames::Renames;
-pub(crate) use self::renames::is_in;
 use super::model::{Ident, Item, Module, Package, Path};
 use super::names::STD_NAMES;
 use crate::codes;
@@ -58,7 +55,7 @@ pub(super) fn lower(
     program: Program<'_>,
 ) -> Result<Package, Vec<Problem>> {
     let wire = if program.passing.is_empty() { Wire::new(schema) } else { Wire::open(schema) };
-    let problems = built_in::check(schema, &wire);
+    let problems = problem::check(schema, &wire);
     if !problems.is_empty() {
         return Err(problems);
     }

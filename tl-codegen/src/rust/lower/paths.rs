@@ -4,9 +4,9 @@ use tl_parser::schema::{CombinatorId, Schema, TypeId};
 use tl_parser::wire::Wire;
 
 use super::super::model::ItemRef;
-use super::built_in;
+use super::given_names::Renames;
 use super::plan::{Plan, TypeItem};
-use super::renames::Renames;
+use super::problem;
 
 /// Paths of constructors, functions and types of one [`Schema`] in generated Rust code, such as
 /// `functions::auth::CancelCode`.
@@ -27,7 +27,7 @@ impl Paths {
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         let wire = Wire::new(schema);
-        if !built_in::check(schema, &wire).is_empty() {
+        if !problem::check(schema, &wire).is_empty() {
             return Self { combinators: Vec::new(), types: Vec::new() };
         }
         let plan = Plan::new(schema, &wire, Renames::NONE);

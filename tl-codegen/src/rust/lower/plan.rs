@@ -11,7 +11,7 @@ use tl_parser::wire::{Scalar, TypeForm, Wire};
 use super::super::model::{Ident, ItemRef, ModulePath};
 use super::super::names::{Scope, snake, split};
 use super::generics::Generics;
-use super::renames::Renames;
+use super::given_names::Renames;
 use crate::file_names::MAX_LEN;
 
 /// The three modules at the root.

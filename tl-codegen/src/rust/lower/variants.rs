@@ -4,8 +4,8 @@ use tl_parser::schema::{CombinatorId, Schema, TypeId};
 
 use super::super::model::Ident;
 use super::super::names::{Scope, camel, split, variant};
+use super::given_names::Renames;
 use super::plan::layer_of_several;
-use super::renames::Renames;
 
 /// Returns a name for each constructor of a type. Names from the config are reserved last, so that they never change
 /// other names. A name that is taken is an error.

@@ -11,7 +11,8 @@ mod report;
 use std::collections::HashSet;
 
 use self::marks::Marks;
-use super::model::{Package, Reduction};
+use super::model::Package;
+use super::reduction::Reduction;
 use crate::rust::used::Used;
 
 /// Reduces `package` to the part that a program with these uses needs. The items that `roots` name are kept completely,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::kept::Kept;
 use super::super::model::{Ident, Item, Package};
 use super::super::names::OTHER;
+use super::super::reduction::Kept;
 use super::marks::{At, Marks, Why};
 
 /// Returns the identifiers of a package that sources can name, without `r#`.

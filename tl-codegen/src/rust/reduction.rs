@@ -1,6 +1,15 @@
-//! Describes an item that is generated for a program and the reason for it.
+//! The result of removing the items that a program does not use.
 
+use std::collections::BTreeSet;
 use std::fmt;
+
+/// The identifiers that sources can name, and the items that are kept for the sources that were read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reduction {
+    /// All identifiers of the whole schema that sources can name.
+    pub(crate) words: BTreeSet<String>,
+    pub(crate) kept: Vec<Kept>,
+}
 
 /// An item that a program needs. It is displayed as a sentence: `functions::auth::CancelCode is named`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,13 @@
-//! Names from the config that replace the names derived from TL names.
+//! Names and paths from the config. The names replace those derived from TL names.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tl_parser::schema::{Schema, TypeId};
 
+use super::super::model::{Ident, Path};
 use super::super::names::{camel, split};
+use crate::rust::config::RustPath;
 
 /// Separates a type from its constructor and a combinator from its field in keys of [`Config::rename`].
 pub(crate) const SEPARATOR: &str = "::";
@@ -43,4 +45,12 @@ pub(crate) fn is_in(schema: &Schema, key: &str) -> bool {
     let has_constructor = |ty: TypeId| schema[ty].constructors().iter().any(|&id| schema[id].name() == part);
     let mut fields = schema.find_combinators(of).iter().flat_map(|&id| schema[id].fields());
     schema.find_type(of).is_some_and(has_constructor) || fields.any(|field| field.name() == Some(part))
+}
+
+/// Converts a path from the config.
+pub(super) fn path(path: &RustPath) -> Path {
+    Path {
+        absolute: path.absolute,
+        segments: path.segments.iter().map(|segment| Ident(segment.as_str().into())).collect(),
+    }
 }
