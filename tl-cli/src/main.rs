@@ -19,7 +19,6 @@ mod report;
 mod schemas;
 mod show;
 mod signals;
-mod terminal;
 mod usage;
 mod values;
 

@@ -14,8 +14,7 @@ use crate::options::{Format, Reading};
 use crate::query::{How, Query};
 use crate::report::Report;
 use crate::schemas::{self, Loaded, Schemas};
-use crate::show::{self, Hit, Library};
-use crate::terminal::Columns;
+use crate::show::{self, Columns, Hit, Library};
 
 /// Maximum number of similar names to suggest for an unknown name.
 const SIMILAR: usize = 5;

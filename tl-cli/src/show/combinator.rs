@@ -1,12 +1,12 @@
-//! Collects everything about a constructor or a function.
+//! Collects everything about a constructor or a function, also from other layers of the Telegram API.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tl_parser::docs::{Availability, CallError};
-use tl_parser::schema::{self, CombinatorId, CombinatorPrinter};
+use tl_parser::schema::{self, Category, CombinatorId, CombinatorPrinter};
 use tl_parser::{SourceMap, parse};
+use tl_schemas::history::{self, Declaration, Kind, Layers};
 
 use super::library::{Library, Users};
-use super::versions::Versions;
 use crate::ids::{Canonical, declarations, hex};
 
 /// A constructor or a function.
@@ -58,6 +58,23 @@ pub(crate) struct Field<'a> {
     pub(super) r#type: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
+}
+
+/// The layers that have a declaration, and the declarations of the same name in other layers.
+#[derive(Debug, Serialize)]
+pub(crate) struct Versions {
+    #[serde(serialize_with = "ranges")]
+    pub(super) layers: Layers,
+    /// Other declarations of the same name, newest layers first.
+    pub(super) others: Vec<Version>,
+}
+
+/// A declaration in other layers.
+#[derive(Debug, Serialize)]
+pub(crate) struct Version {
+    #[serde(serialize_with = "ranges")]
+    pub(super) layers: Layers,
+    pub(super) definition: &'static str,
 }
 
 impl<'a> Library<'a> {
@@ -114,4 +131,28 @@ fn fields<'a>(combinator: &'a schema::Combinator, printer: CombinatorPrinter<'_>
         description: field.docs(),
     };
     combinator.fields().iter().map(field).collect()
+}
+
+impl Versions {
+    /// Returns `None` if no bundled layer has this declaration.
+    fn of(combinator: &schema::Combinator, definition: &str) -> Option<Self> {
+        let kind = match combinator.category() {
+            Category::Constructor => Kind::Constructor,
+            Category::Function => Kind::Function,
+        };
+        let (same, others): (Vec<_>, Vec<_>) = history::with_name(combinator.name(), kind)
+            .partition(|declaration| declaration.text == definition);
+        Some(Self { layers: same.first()?.layers, others: others.into_iter().map(Version::from).collect() })
+    }
+}
+
+impl From<Declaration> for Version {
+    fn from(Declaration { layers, text, .. }: Declaration) -> Self {
+        Self { layers, definition: text }
+    }
+}
+
+/// Writes the first and the last layer of each range.
+fn ranges<S: Serializer>(layers: &Layers, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(layers.ranges())
 }

@@ -1,8 +1,7 @@
 //! Prints the results of a search as a list for people, one line each.
 
 use super::Hit;
-use super::page::{Page, declaration};
-use crate::terminal::Columns;
+use super::page::{Columns, Page, declaration};
 
 /// Maximum number of lines.
 const MOST: usize = 30;

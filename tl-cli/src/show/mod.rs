@@ -7,7 +7,6 @@ mod page;
 #[cfg(test)]
 mod tests;
 mod text;
-mod versions;
 
 use serde::Serialize;
 use tl_parser::schema::{Category, TypeId};
@@ -16,6 +15,7 @@ use self::combinator::Combinator;
 pub(crate) use self::library::Library;
 use self::library::Users;
 pub(crate) use self::list::list;
+pub(crate) use self::page::Columns;
 use crate::ids::kind;
 use crate::query::{How, Item, Match, Query};
 use crate::report::count;

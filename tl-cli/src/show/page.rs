@@ -1,12 +1,13 @@
-//! Lays out text for the width of a terminal.
+//! Lays out text for the width of a terminal, and determines this width.
 
+use std::env;
 use std::fmt::{Display, Write};
+use std::io;
 
 use clap::builder::styling::{AnsiColor, Style};
+use terminal_size::{Width, terminal_size_of};
 use textwrap::{Options, WordSeparator, WordSplitter};
 use tl_parser::docs::text::plain;
-
-use crate::terminal::Columns;
 
 pub(super) const HEADING: Style = Style::new().bold();
 pub(super) const NAME: Style = AnsiColor::Cyan.on_default();
@@ -14,6 +15,38 @@ pub(super) const ID: Style = AnsiColor::Yellow.on_default();
 
 /// Indentation of parts, in columns.
 const INDENT: usize = 2;
+
+/// Width of prose that does not go to a terminal, in columns.
+const PAGE: usize = 100;
+
+/// Smaller numbers of columns are ignored, because no text would be readable.
+const NARROWEST: usize = 20;
+
+/// The number of columns of standard output, if it is a terminal or `COLUMNS` is set.
+///
+/// On a terminal, everything is wrapped or shortened to fit. In files and pipes, prose is wrapped at [`PAGE`] columns,
+/// and declarations stay on one line each, so that other programs can search them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Columns(pub(crate) Option<usize>);
+
+impl Columns {
+    /// Returns the columns of standard output.
+    pub(crate) fn of_stdout() -> Self {
+        let terminal = terminal_size_of(io::stdout()).map(|(Width(columns), _)| columns.into());
+        let variable = || env::var("COLUMNS").ok()?.parse().ok();
+        Self(terminal.or_else(variable).filter(|&columns| columns >= NARROWEST))
+    }
+
+    /// Returns the width of prose.
+    pub(crate) fn prose(self) -> usize {
+        self.0.unwrap_or(PAGE)
+    }
+
+    /// Returns the width of declarations.
+    pub(crate) fn code(self) -> usize {
+        self.0.unwrap_or(usize::MAX)
+    }
+}
 
 /// A text that grows line by line. Its styles are removed later if standard output has no colours.
 pub(super) struct Page {

@@ -14,7 +14,6 @@ use tl_parser::{SourceMap, load};
 
 use super::*;
 use crate::schemas::Loaded;
-use crate::terminal::Columns;
 
 /// One in this many combinators and types is searched for, because each search reads the whole schema.
 const SAMPLE: usize = 50;

@@ -3,11 +3,9 @@
 use tl_parser::docs::text::plain;
 use tl_parser::invisible::escape_line;
 
-use super::combinator::{Combinator, Field};
-use super::page::{HEADING, ID, NAME, Page, declaration};
-use super::versions::Version;
+use super::combinator::{Combinator, Field, Version};
+use super::page::{Columns, HEADING, ID, NAME, Page, declaration};
 use super::{Definition, Type, Users};
-use crate::terminal::Columns;
 
 /// Indentation of the description of a part, and of the further lines of a declaration, in columns.
 const INNER: usize = 6;
