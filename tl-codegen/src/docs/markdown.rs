@@ -17,7 +17,7 @@ pub(super) struct Printer<'a> {
     pub(super) from: PageId,
 }
 
-/// What contains a line: the flow of text or a cell of a table.
+/// The container of a line: the flow of text or a cell of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Container {
     Flow,

@@ -13,7 +13,7 @@ use crate::input::{Input, Inputs};
 use crate::options::Reading;
 use crate::schemas::Schemas;
 
-/// What is generated: one schema, or modules.
+/// The schemas to generate from: one schema, or a schema for each module.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 #[command(group = ArgGroup::new("modules").args(["files", "schema", "layer", "module"]).required(true).multiple(true))]
