@@ -147,15 +147,13 @@ impl Writer {
 
     /// Writes a boxed `Vector`: its id, the count, and the items.
     pub fn vector<T: Encode>(&mut self, items: &[T]) {
-        self.vector_head(true, items.len());
-        self.expect(size_of_val(items));
+        self.begin_vector(items, true);
         T::encode_items(items, self);
     }
 
     /// Writes a bare `vector`: the count and the items.
     pub fn bare_vector<T: Encode>(&mut self, items: &[T]) {
-        self.len(items.len());
-        self.expect(size_of_val(items));
+        self.begin_vector(items, false);
         T::encode_items(items, self);
     }
 
@@ -166,8 +164,7 @@ impl Writer {
 
     /// Writes a vector, boxed or not. Its items are written by `item`.
     pub fn vector_with<T>(&mut self, items: &[T], boxed: bool, item: impl Fn(&T, &mut Self)) {
-        self.vector_head(boxed, items.len());
-        self.expect(size_of_val(items));
+        self.begin_vector(items, boxed);
         for value in items {
             item(value, self);
         }
@@ -191,11 +188,23 @@ impl Writer {
         }
     }
 
+    /// Writes the id of a vector if it is `boxed`, and its count. Makes room for its items.
+    #[inline(always)]
+    fn begin_vector<T>(&mut self, items: &[T], boxed: bool) {
+        if boxed {
+            self.vector_head(items.len());
+        } else {
+            self.len(items.len());
+        }
+        self.expect(size_of_val(items));
+    }
+
+    /// Writes the id and the count of a boxed vector.
     #[inline(never)]
-    fn vector_head(&mut self, boxed: bool, len: usize) {
+    fn vector_head(&mut self, len: usize) {
         match u32::try_from(len) {
-            Ok(count) if boxed => self.long(i64::from(count) << 32 | i64::from(VECTOR_ID)),
-            _ => self.len(len),
+            Ok(count) => self.long(i64::from(count) << 32 | i64::from(VECTOR_ID)),
+            Err(_) => self.len(len),
         }
     }
 
