@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::schema::{Options, Resolved, Schema, resolve};
-use crate::{Diagnostics, FileId, Parsed, SourceMap, parse, render};
+use crate::{Diagnostics, FileId, Parsed, SourceMap, TooLarge, parse, render};
 
 /// Parses all files of `sources` and resolves them together. The order of the files does not matter.
 #[must_use]
@@ -22,6 +22,30 @@ pub fn load_files(
 ) -> Resolved {
     let parsed: Vec<Parsed<'_>> = files.into_iter().map(|file| parse(sources, file)).collect();
     resolve(sources, &parsed, options)
+}
+
+impl SourceMap {
+    /// Adds a schema that is TL or, with the feature `json`, JSON in either form.
+    ///
+    /// A schema is read as JSON if `name` ends in `.json` or if the text begins with a JSON object. Without the feature,
+    /// every schema is read as TL. Errors in JSON are reported by [`parse`], like all other errors in a text.
+    ///
+    /// # Errors
+    /// Returns [`TooLarge`] if all texts together would reach 4 GiB.
+    pub fn add_schema(
+        &mut self,
+        name: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
+    ) -> Result<FileId, TooLarge> {
+        #[cfg(feature = "json")]
+        {
+            crate::json::add_schema(self, name.into(), bytes.into())
+        }
+        #[cfg(not(feature = "json"))]
+        {
+            self.add(name, bytes)
+        }
+    }
 }
 
 impl Schema {
@@ -94,11 +118,7 @@ impl Errors {
     }
 
     fn add(&mut self, name: &str, bytes: Vec<u8>) {
-        #[cfg(feature = "json")]
-        let added = self.sources.add_schema(name, bytes);
-        #[cfg(not(feature = "json"))]
-        let added = self.sources.add(name, bytes);
-        if let Err(error) = added {
+        if let Err(error) = self.sources.add_schema(name, bytes) {
             self.unreadable.push(format!("cannot read {name}: {error}"));
         }
     }

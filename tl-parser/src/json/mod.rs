@@ -16,30 +16,18 @@ pub use self::telegram::telegram;
 use crate::derived::Draft;
 use crate::{FileId, SourceMap, TooLarge};
 
-impl SourceMap {
-    /// Adds a schema that is TL or JSON in either form. A schema is read as JSON if `name` ends in `.json` or if the
-    /// text begins with a JSON object. Errors in JSON are reported by [`parse`](crate::parse), like all other errors in
-    /// a text.
-    ///
-    /// # Errors
-    /// Returns [`TooLarge`] if all texts together would reach 4 GiB.
-    pub fn add_schema(
-        &mut self,
-        name: impl Into<String>,
-        bytes: impl Into<Vec<u8>>,
-    ) -> Result<FileId, TooLarge> {
-        let (name, bytes) = (name.into(), bytes.into());
-        if !is_json(&name, &bytes) {
-            return self.add(name, bytes);
+/// Adds a schema that is TL or JSON in either form to `sources`.
+pub(crate) fn add_schema(sources: &mut SourceMap, name: String, bytes: Vec<u8>) -> Result<FileId, TooLarge> {
+    if !is_json(&name, &bytes) {
+        return sources.add(name, bytes);
+    }
+    match String::from_utf8(bytes) {
+        Ok(origin) => {
+            u32::try_from(origin.len()).map_err(|_| TooLarge)?;
+            let (text, derived) = read(&origin).finish(origin);
+            sources.add_derived(name, text, derived)
         }
-        match String::from_utf8(bytes) {
-            Ok(origin) => {
-                u32::try_from(origin.len()).map_err(|_| TooLarge)?;
-                let (text, derived) = read(&origin).finish(origin);
-                self.add_derived(name, text, derived)
-            }
-            Err(not_utf8) => self.add(name, not_utf8.into_bytes()),
-        }
+        Err(not_utf8) => sources.add(name, not_utf8.into_bytes()),
     }
 }
 

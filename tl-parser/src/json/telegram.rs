@@ -16,8 +16,9 @@ use crate::codes::json as codes;
 use crate::derived::Draft;
 use crate::schema::{
     Category, Combinator, CombinatorId, CombinatorPrinter, Field, FieldType, Kind, Options, Schema, Variable,
+    resolve,
 };
-use crate::{Diagnostics, SourceMap, load};
+use crate::{Diagnostics, SourceMap};
 
 /// The name and the type of the only combinator with anonymous fields.
 const VECTOR: (&str, &str) = ("vector", "Vector t");
@@ -214,7 +215,7 @@ pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
 
 /// Returns the ids that readers of the form use for built-in constructors.
 fn built_in_ids() -> HashMap<String, u32> {
-    let schema = load(&SourceMap::new(), &Options::default()).schema;
+    let schema = resolve(&SourceMap::new(), &[], &Options::default()).schema;
     let schema = schema.iter();
     let all = schema
         .flat_map(|schema| schema.combinators().map(|id| (schema[id].name().to_owned(), schema[id].id())));
