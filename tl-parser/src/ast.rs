@@ -145,7 +145,7 @@ pub struct Implicit<'s> {
     /// The names of the variables, at least one.
     pub names: Names<'s>,
     /// The kind of values that the variables take.
-    pub kind: Kind,
+    pub kind: VariableKind,
     /// The bytes from `{` to `}`.
     pub span: Span,
 }
@@ -153,14 +153,14 @@ pub struct Implicit<'s> {
 /// The kind of values that a variable or a parameter of a type takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub enum Kind {
+pub enum VariableKind {
     /// `Type`: a type.
     Type,
     /// `#`: a natural number.
     Nat,
 }
 
-impl Kind {
+impl VariableKind {
     /// Returns `Type` or `#`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -4,7 +4,9 @@
 //! brackets, with single spaces between its parts. Telegram's text differs in three ways: it keeps `!`, it omits flags
 //! such as `flags.0?true`, and it contains `string` for fields of type `bytes`.
 
-use crate::ast::{Builtin, Combinator, Condition, Kind, Param, ParamType, Repetition, TypeExpr, TypeKind};
+use crate::ast::{
+    Builtin, Combinator, Condition, Param, ParamType, Repetition, TypeExpr, TypeKind, VariableKind,
+};
 use crate::crc32::Crc32;
 use crate::schema::{Dialect, Ids};
 
@@ -98,8 +100,8 @@ impl<S: Sink> Writer<'_, S> {
                 self.out.put(" ");
                 self.out.put(name.text);
                 self.out.put(match implicit.kind {
-                    Kind::Type => ":Type",
-                    Kind::Nat => ":#",
+                    VariableKind::Type => ":Type",
+                    VariableKind::Nat => ":#",
                 });
             }
         }

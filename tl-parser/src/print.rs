@@ -6,7 +6,7 @@
 use crate::Span;
 use crate::ast::{
     Combinator, Comment, Condition, Document, ExplicitId, Final, FinalKeyword, Implicit, Item, ItemKind,
-    Kind, Name, Names, Param, ParamType, Repetition, ResultType, Section, TypeExpr, TypeKind,
+    Name, Names, Param, ParamType, Repetition, ResultType, Section, TypeExpr, TypeKind, VariableKind,
 };
 
 /// Returns the text of the whole document. Declarations with syntax errors have no text and are omitted, so a document
@@ -269,8 +269,8 @@ fn put_implicit(text: &mut String, implicit: &Implicit<'_>) {
     text.push('{');
     put_names(text, &implicit.names);
     text.push_str(match implicit.kind {
-        Kind::Type => "Type}",
-        Kind::Nat => "#}",
+        VariableKind::Type => "Type}",
+        VariableKind::Nat => "#}",
     });
 }
 

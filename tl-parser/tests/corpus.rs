@@ -2,7 +2,7 @@
 
 mod common;
 
-use tl_parser::ast::{Combinator, Condition, ItemKind, Kind, Param, ParamType, TypeExpr, TypeKind};
+use tl_parser::ast::{Combinator, Condition, ItemKind, Param, ParamType, TypeExpr, TypeKind, VariableKind};
 use tl_parser::schema::Ids;
 use tl_parser::{Diagnostic, canonical, parse};
 
@@ -121,7 +121,7 @@ fn combinator_row(c: &Combinator<'_>) -> Row {
     let Ids { formal, telegram } = canonical::ids(c);
     assert_eq!(formal, crc32fast::hash(canonical::formal(c).as_bytes()));
     assert_eq!(telegram, crc32fast::hash(canonical::telegram(c).as_bytes()));
-    let kind = |kind| if kind == Kind::Type { "Type" } else { "#" };
+    let kind = |kind| if kind == VariableKind::Type { "Type" } else { "#" };
     let implicit =
         c.implicit.iter().flat_map(|i| i.names.iter().map(move |n| format!("{}:{}", n.text, kind(i.kind))));
     let implicit = implicit.collect::<Vec<_>>().join(" ");

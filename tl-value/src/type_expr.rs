@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tl_parser::ast::{self, ItemKind, Kind, ParamType, TypeExpr, TypeKind};
+use tl_parser::ast::{self, ItemKind, ParamType, TypeExpr, TypeKind, VariableKind};
 use tl_parser::schema::{CombinatorId, NatExpr, Schema, TypeId};
 use tl_parser::similar::similar;
 use tl_parser::wire::{Arg, Scalar, Value, Wire};
@@ -135,7 +135,8 @@ impl Resolver<'_> {
         let (ty, constructor) =
             self.find(name).ok_or_else(|| TypeError::Unknown { name: name.into(), similar: None })?;
         let params = self.schema[ty].params();
-        let fits = |(kind, arg): (&Kind, &Arg)| (*kind == Kind::Type) == matches!(arg, Arg::Type(_));
+        let fits =
+            |(kind, arg): (&VariableKind, &Arg)| (*kind == VariableKind::Type) == matches!(arg, Arg::Type(_));
         if params.len() != args.len() || !params.iter().zip(&args).all(fits) {
             return Err(TypeError::Arguments { name: name.into(), takes: params.len() });
         }

@@ -2,7 +2,7 @@
 
 use super::Explained;
 use crate::Severity::Error;
-use crate::ast::{Kind, Name};
+use crate::ast::{Name, VariableKind};
 use crate::schema::Category;
 use crate::{Code, Diagnostic, Span};
 
@@ -144,12 +144,12 @@ pub(crate) fn function_as_type(name: Name<'_>, function: Span, others: &[Span]) 
 }
 
 /// A variable is used after a `!`, or as an argument of a constructor's result, and is not declared.
-pub(crate) fn undeclared_variable(name: Name<'_>, kind: Kind, is_call: bool) -> Diagnostic {
+pub(crate) fn undeclared_variable(name: Name<'_>, kind: VariableKind, is_call: bool) -> Diagnostic {
     if is_call {
         return call_of_no_variable(name.span, name.text);
     }
     let message = format!("the variable `{}` is not declared", name.text);
-    let kind = if kind == Kind::Type { "Type" } else { "#" };
+    let kind = if kind == VariableKind::Type { "Type" } else { "#" };
     Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "not declared in braces")
         .help(format!("declare it in braces before the fields: `{{{}:{kind}}}`", name.text))
 }
@@ -206,7 +206,12 @@ pub(crate) struct Mended {
 
 /// `name` has a wrong number of arguments: `given` instead of those in `takes`. `mended` is present if only parentheses
 /// are missing.
-pub(crate) fn arity(name: Name<'_>, takes: &[Kind], given: usize, mended: Option<Mended>) -> Diagnostic {
+pub(crate) fn arity(
+    name: Name<'_>,
+    takes: &[VariableKind],
+    given: usize,
+    mended: Option<Mended>,
+) -> Diagnostic {
     let s = if takes.len() == 1 { "" } else { "s" };
     let count = if takes.is_empty() { "no".to_owned() } else { takes.len().to_string() };
     let message = format!("`{}` takes {count} argument{s}, {given} given", name.text);
@@ -217,7 +222,8 @@ pub(crate) fn arity(name: Name<'_>, takes: &[Kind], given: usize, mended: Option
     if given > 0 || takes.is_empty() {
         return found;
     }
-    let example: Vec<&str> = takes.iter().map(|kind| if *kind == Kind::Type { "int" } else { "4" }).collect();
+    let example: Vec<&str> =
+        takes.iter().map(|kind| if *kind == VariableKind::Type { "int" } else { "4" }).collect();
     found.help(format!("write its arguments in angle brackets: `{}<{}>`", name.text, example.join(",")))
 }
 
@@ -240,10 +246,16 @@ pub(crate) fn type_for_number(span: Span, text: &str) -> Diagnostic {
 }
 
 /// The parameters of a type in this constructor differ from those in the first constructor.
-pub(crate) fn params_differ(ty: &str, result: Span, first: Option<Span>, wanted: &[Kind]) -> Diagnostic {
+pub(crate) fn params_differ(
+    ty: &str,
+    result: Span,
+    first: Option<Span>,
+    wanted: &[VariableKind],
+) -> Diagnostic {
     let message = format!("the constructors of `{ty}` have different parameters");
     let found = Diagnostic::new(PARAMS, Error, message, result, "other parameters here");
-    let kinds: Vec<&str> = wanted.iter().map(|kind| if *kind == Kind::Type { "Type" } else { "#" }).collect();
+    let kinds: Vec<&str> =
+        wanted.iter().map(|kind| if *kind == VariableKind::Type { "Type" } else { "#" }).collect();
     let takes = if kinds.is_empty() { "nothing".to_owned() } else { format!("`{}`", kinds.join(" ")) };
     match first {
         Some(first) => found.also(first, "first given here").note(format!("there the type takes {takes}")),
@@ -260,14 +272,14 @@ pub(crate) fn constructor_result(span: Span, what: &str) -> Diagnostic {
 }
 
 /// Neither the result nor a field determines an implicit argument.
-pub(crate) fn unbound(name: Name<'_>, kind: Kind, category: Category) -> Diagnostic {
+pub(crate) fn unbound(name: Name<'_>, kind: VariableKind, category: Category) -> Diagnostic {
     let message = format!("implicit argument `{}` cannot be determined", name.text);
     let help = match (category, kind) {
         (Category::Constructor, _) => "make it a parameter of the result type".to_owned(),
-        (Category::Function, Kind::Type) => {
+        (Category::Function, VariableKind::Type) => {
             format!("use it in the result, or in a field that holds a call, `!{}`", name.text)
         }
-        (Category::Function, Kind::Nat) => format!("make it a field, `{}:#`", name.text),
+        (Category::Function, VariableKind::Nat) => format!("make it a field, `{}:#`", name.text),
     };
     Diagnostic::new(UNBOUND, Error, message, name.span, "not used in the result").help(help)
 }

@@ -76,8 +76,9 @@ impl Both<'_> {
 
     fn parameters(&self) -> Option<Change> {
         let (old, new) = (self.old[self.old_id].params(), self.new[self.new_id].params());
-        let text =
-            |params: &[_]| params.iter().copied().map(schema::Kind::as_str).collect::<Vec<_>>().join(" ");
+        let text = |params: &[_]| {
+            params.iter().copied().map(schema::VariableKind::as_str).collect::<Vec<_>>().join(" ")
+        };
         let kind = ChangeKind::Parameters { old: text(old), new: text(new) };
         (old != new).then_some(Change::new(kind, Rule::SAME_WIRE))
     }

@@ -13,8 +13,8 @@ use super::sections::{Entry, is_name, read_all};
 use crate::ast::Section;
 use crate::derived::{Draft, Subject};
 use crate::schema::{
-    Arg, Category, ChosenDialect, CombinatorId, Dialect, DialectReason, Field, FieldType, Kind, NatExpr,
-    Schema, TypeRef, Var, Variable,
+    Arg, Category, ChosenDialect, CombinatorId, Dialect, DialectReason, Field, FieldType, NatExpr, Schema,
+    TypeRef, Var, Variable, VariableKind,
 };
 
 /// The value of the key `format`.
@@ -157,7 +157,7 @@ pub fn own(schema: &Schema) -> String {
             })
             .map(|ty| TypeOut {
                 name: ty.name(),
-                params: ty.params().iter().copied().map(Kind::as_str).collect(),
+                params: ty.params().iter().copied().map(VariableKind::as_str).collect(),
                 constructors: ty.constructors().iter().map(|&id| schema[id].name()).collect(),
                 docs: ty.docs(),
             })

@@ -15,8 +15,8 @@ use crate::ast::Section;
 use crate::codes::json as codes;
 use crate::derived::Draft;
 use crate::schema::{
-    Category, Combinator, CombinatorId, CombinatorPrinter, Field, FieldType, Kind, Options, Schema, Variable,
-    resolve,
+    Category, Combinator, CombinatorId, CombinatorPrinter, Field, FieldType, Options, Schema, Variable,
+    VariableKind, resolve,
 };
 use crate::{Diagnostics, SourceMap};
 
@@ -267,6 +267,6 @@ fn has_recoverable_arguments(combinator: &Combinator, params: &[ParamOut<'_>], r
         Category::Function => Section::Functions,
     };
     let recovered = variables(section, result, params.iter().map(|param| &*param.r#type));
-    let is_type = combinator.implicit().iter().all(|variable| variable.kind() == Kind::Type);
+    let is_type = combinator.implicit().iter().all(|variable| variable.kind() == VariableKind::Type);
     is_type && combinator.implicit().iter().map(Variable::name).eq(recovered)
 }

@@ -6,7 +6,7 @@ use super::dialect::Dialect;
 use super::expr::TypeRef;
 use super::field::Field;
 use crate::Span;
-use crate::ast::Kind;
+use crate::ast::VariableKind;
 use crate::docs::{Availability, CallError};
 
 /// A constructor or a function.
@@ -57,7 +57,7 @@ pub struct Ids {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     pub(super) name: String,
-    pub(super) kind: Kind,
+    pub(super) kind: VariableKind,
 }
 
 impl Combinator {
@@ -186,7 +186,7 @@ impl Variable {
 
     /// Returns its kind: a type or a number.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> VariableKind {
         self.kind
     }
 }

@@ -29,4 +29,4 @@ pub use self::resolve::{Options, Resolved, check_ids, resolve};
 pub use self::types::{Primitive, Type};
 pub use self::uses::{TypeUses, Uses};
 pub use self::without::Dependent;
-pub use crate::ast::Kind;
+pub use crate::ast::VariableKind;

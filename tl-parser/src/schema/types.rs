@@ -1,13 +1,13 @@
 //! Boxed types.
 
 use super::handle::CombinatorId;
-use crate::ast::Kind;
+use crate::ast::VariableKind;
 
 /// A boxed type with its constructors.
 #[derive(Clone, Debug)]
 pub struct Type {
     pub(super) name: String,
-    pub(super) params: Vec<Kind>,
+    pub(super) params: Vec<VariableKind>,
     pub(super) constructors: Vec<CombinatorId>,
     pub(super) primitive: Option<Primitive>,
     pub(super) docs: Option<String>,
@@ -51,9 +51,9 @@ impl Type {
         &self.name
     }
 
-    /// Returns the kinds of its parameters, such as `[Kind::Type]` for `Vector t`.
+    /// Returns the kinds of its parameters, such as `[VariableKind::Type]` for `Vector t`.
     #[must_use]
-    pub fn params(&self) -> &[Kind] {
+    pub fn params(&self) -> &[VariableKind] {
         &self.params
     }
 

@@ -4,7 +4,7 @@ use nom::Parser;
 use nom::bytes::complete::take_while;
 use nom::error::context;
 
-use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::error::{Expect, PResult, SyntaxErrorKind, expected, mistake};
 use super::input::Input;
 use super::lexical::{nat, word};
 use super::trivia::blank;
@@ -25,7 +25,7 @@ pub(super) fn section<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, 
         let section = match name.text {
             "types" => Section::Types,
             "functions" => Section::Functions,
-            _ => return mistake(start, Kind::UnknownSection),
+            _ => return mistake(start, SyntaxErrorKind::UnknownSection),
         };
         *kind = ItemKind::Section(section);
         Ok((blank(i), start.span_to(i)))

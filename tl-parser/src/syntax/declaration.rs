@@ -2,7 +2,7 @@
 
 use nom::error::ParseError;
 
-use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::error::{Expect, PResult, SyntaxErrorKind, expected, mistake};
 use super::input::Input;
 use super::lexical::{
     explicit_id, name, no_name, starts_name, symbol, take_cased_name, take_name, token_len, underscore, word,
@@ -86,7 +86,7 @@ fn annotations(mut i: Input<'_>) -> PResult<'_, Vec<Name<'_>>> {
     let mut list = Vec::new();
     while i.first() == Some(b'@') {
         if !i.nth(1).is_some_and(|byte| byte.is_ascii_lowercase()) {
-            return mistake(i, Kind::LoneAt);
+            return mistake(i, SyntaxErrorKind::LoneAt);
         }
         let (rest, name) = word(i.skip(1), Expect::Name)?;
         list.push(name);
@@ -105,7 +105,7 @@ fn combinator_name(i: Input<'_>) -> PResult<'_, Name<'_>> {
         return no_name(i, Expect::Declaration);
     }
     let (rest, name, is_upper) = take_cased_name(i);
-    if is_upper { mistake(i, Kind::UpperCaseName) } else { Ok((rest, name)) }
+    if is_upper { mistake(i, SyntaxErrorKind::UpperCaseName) } else { Ok((rest, name)) }
 }
 
 /// `"=" | "=>"`. The caller has checked that `=` is next. Returns the remaining input, whether `=>` was written, and
@@ -136,7 +136,7 @@ fn result_type(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
 /// `ident ( "<" expr { "," expr } ">" | { subexpr } )`
 fn applied(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     if i.first() == Some(b'(') {
-        return mistake(i, Kind::ParenthesisedResult);
+        return mistake(i, SyntaxErrorKind::ParenthesisedResult);
     }
     if !starts_name(i) {
         return no_name(i, Expect::TypeName);

@@ -13,7 +13,7 @@ pub(super) type PResult<'s, T> = nom::IResult<Input<'s>, T, SyntaxError>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct SyntaxError {
     pub(super) at: u32,
-    pub(super) kind: Kind,
+    pub(super) kind: SyntaxErrorKind,
     pub(super) expected: Expected,
     /// Description of the construct that was being read.
     pub(super) context: Option<&'static str>,
@@ -21,7 +21,7 @@ pub(super) struct SyntaxError {
 
 /// The kinds of syntax errors. Each has its own diagnostic code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SyntaxErrorKind {
     /// The next token is none of the expected ones.
     Unexpected,
     MissingSemicolon,
@@ -131,7 +131,7 @@ impl Expected {
 }
 
 impl SyntaxError {
-    pub(super) fn new(at: u32, kind: Kind) -> Self {
+    pub(super) fn new(at: u32, kind: SyntaxErrorKind) -> Self {
         Self { at, kind, expected: Expected::default(), context: None }
     }
 
@@ -143,7 +143,7 @@ impl SyntaxError {
 
 /// Fails at `i` with an error of `kind`.
 #[cold]
-pub(super) fn mistake<T>(i: Input<'_>, kind: Kind) -> PResult<'_, T> {
+pub(super) fn mistake<T>(i: Input<'_>, kind: SyntaxErrorKind) -> PResult<'_, T> {
     Err(nom::Err::Error(SyntaxError::new(i.pos(), kind)))
 }
 
@@ -151,12 +151,12 @@ pub(super) fn mistake<T>(i: Input<'_>, kind: Kind) -> PResult<'_, T> {
 #[cold]
 pub(super) fn expected<'s, T>(i: Input<'s>, what: &[Expect]) -> PResult<'s, T> {
     let expected = Expected::of(what);
-    Err(nom::Err::Error(SyntaxError { expected, ..SyntaxError::new(i.pos(), Kind::Unexpected) }))
+    Err(nom::Err::Error(SyntaxError { expected, ..SyntaxError::new(i.pos(), SyntaxErrorKind::Unexpected) }))
 }
 
 impl<'s> ParseError<Input<'s>> for SyntaxError {
     fn from_error_kind(i: Input<'s>, _: ErrorKind) -> Self {
-        Self::new(i.pos(), Kind::Unexpected)
+        Self::new(i.pos(), SyntaxErrorKind::Unexpected)
     }
 
     fn append(_: Input<'s>, _: ErrorKind, other: Self) -> Self {
@@ -168,7 +168,7 @@ impl<'s> ParseError<Input<'s>> for SyntaxError {
         match self.at.cmp(&other.at) {
             Ordering::Greater => self,
             Ordering::Less => other,
-            Ordering::Equal if self.kind != Kind::Unexpected => self,
+            Ordering::Equal if self.kind != SyntaxErrorKind::Unexpected => self,
             Ordering::Equal => Self { expected: Expected(self.expected.0 | other.expected.0), ..other },
         }
     }

@@ -1,6 +1,6 @@
 //! Tokens: names, numbers, explicit ids and punctuation.
 
-use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::error::{Expect, PResult, SyntaxErrorKind, expected, mistake};
 use super::input::Input;
 use super::trivia::is_unterminated;
 use crate::ast::{ExplicitId, Name};
@@ -113,7 +113,7 @@ pub(super) fn no_name<T>(i: Input<'_>, what: Expect) -> PResult<'_, T> {
         Some(b'0'..=b'9') => !is_number(i.slice(word_len(i.bytes()))),
         _ => false,
     };
-    if starts_wrong { mistake(i, Kind::NameStart) } else { expected(i, &[what]) }
+    if starts_wrong { mistake(i, SyntaxErrorKind::NameStart) } else { expected(i, &[what]) }
 }
 
 /// `nat`: digits that are not followed by a letter, a digit or `_`.
@@ -125,7 +125,7 @@ pub(super) fn nat(i: Input<'_>, what: Expect) -> PResult<'_, Spanned<u32>> {
     }
     match i.slice(len).parse() {
         Ok(node) => Ok((i.token(len), Spanned { node, span: i.span_of(len) })),
-        Err(_) => mistake(i, Kind::NumberTooLarge),
+        Err(_) => mistake(i, SyntaxErrorKind::NumberTooLarge),
     }
 }
 
@@ -142,7 +142,7 @@ pub(super) fn explicit_id(i: Input<'_>, name: Span) -> PResult<'_, Option<Explic
     let len = 1 + word_len(&i.bytes()[1..]);
     match hex(&i.bytes()[1..len]) {
         Some(value) => Ok((i.token(len), Some(ExplicitId { value, span: i.span_of(len) }))),
-        None => mistake(i, Kind::MalformedId),
+        None => mistake(i, SyntaxErrorKind::MalformedId),
     }
 }
 

@@ -21,7 +21,7 @@ mod types;
 
 use self::bars::{layer_bar, section, starts_bar};
 use self::declaration::declaration;
-use self::error::{Expect, Kind, PResult, SyntaxError};
+use self::error::{Expect, PResult, SyntaxError, SyntaxErrorKind};
 use self::input::Input;
 use self::lexical::symbol;
 use self::recovery::{Stop, end_of_bar, end_of_declaration};
@@ -108,7 +108,7 @@ fn recover<'s>(
     let error = match declaration(start.until(end), &mut kind) {
         Ok((rest, ())) if !semicolon && rest.first().is_none() => {
             found.kind = kind;
-            SyntaxError::new(end.pos(), Kind::MissingSemicolon)
+            SyntaxError::new(end.pos(), SyntaxErrorKind::MissingSemicolon)
         }
         Err(nom::Err::Error(within)) if !semicolon && !is_bar && within.at < error.at => within,
         _ => error,

@@ -3,12 +3,12 @@
 use nom::Parser;
 use nom::error::context;
 
-use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::error::{Expect, PResult, SyntaxErrorKind, expected, mistake};
 use super::input::Input;
 use super::lexical::{nat, starts_name, symbol, take_name, take_word, underscore, word};
 use super::types::{expr, nested, starts_type, term};
 use crate::Span;
-use crate::ast::{Condition, Implicit, Kind as VarKind, Name, Names, Param, ParamType, Repetition, TypeExpr};
+use crate::ast::{Condition, Implicit, Name, Names, Param, ParamType, Repetition, TypeExpr, VariableKind};
 
 /// `{ opt-args }`
 pub(super) fn implicits(mut i: Input<'_>) -> PResult<'_, Vec<Implicit<'_>>> {
@@ -31,12 +31,12 @@ fn implicit(i: Input<'_>) -> PResult<'_, Implicit<'_>> {
 }
 
 /// `"Type" | "#"`
-fn kind(i: Input<'_>) -> PResult<'_, VarKind> {
+fn kind(i: Input<'_>) -> PResult<'_, VariableKind> {
     if let Ok((rest, _)) = symbol(b'#', Expect::KindOfVariable)(i) {
-        return Ok((rest, VarKind::Nat));
+        return Ok((rest, VariableKind::Nat));
     }
     match word(i, Expect::KindOfVariable) {
-        Ok((rest, word)) if word.text == "Type" => Ok((rest, VarKind::Type)),
+        Ok((rest, word)) if word.text == "Type" => Ok((rest, VariableKind::Type)),
         _ => expected(i, &[Expect::KindOfVariable]),
     }
 }
@@ -48,7 +48,7 @@ fn names<'s>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s, Name<'s>>) ->
     while names.is_empty() || starts_name(i) || i.first() == Some(b'_') {
         let (rest, name) = rule(i)?;
         if rest.first() == Some(b'.') {
-            return mistake(i, Kind::NamespacedField);
+            return mistake(i, SyntaxErrorKind::NamespacedField);
         }
         names.push(name);
         i = rest;
@@ -68,11 +68,11 @@ pub(super) fn params<'s>(start: Input<'s>, end: u8, what: Expect) -> PResult<'s,
                 let (rest, ()) = param(i, &mut list)?;
                 i = i.at(rest);
             }
-            Some(b'{') => return mistake(i, Kind::LateImplicit),
-            Some(b',') => return mistake(i, Kind::Comma),
+            Some(b'{') => return mistake(i, SyntaxErrorKind::LateImplicit),
+            Some(b',') => return mistake(i, SyntaxErrorKind::Comma),
             Some(b':') if list.last().is_some_and(is_namespaced) => {
                 let name = list.last().map_or(start.pos(), |param| param.span.start);
-                return mistake(start.skip((name - start.pos()) as usize), Kind::NamespacedField);
+                return mistake(start.skip((name - start.pos()) as usize), SyntaxErrorKind::NamespacedField);
             }
             _ => return expected(i, &[Expect::Field, what]),
         }
@@ -190,7 +190,7 @@ fn repetition<'s>(
     let within = |inner| params(inner, b']', Expect::CloseBracket);
     let (rest, params) = nested(inner, |inner| context("a repetition", within).parse(inner))?;
     if params.is_empty() {
-        return mistake(i, Kind::EmptyRepetition);
+        return mistake(i, SyntaxErrorKind::EmptyRepetition);
     }
     let (rest, close) = symbol(b']', Expect::CloseBracket)(rest)?;
     let brackets = open.to(close);

@@ -1,6 +1,6 @@
 //! Turns a [`SyntaxError`] into a diagnostic.
 
-use super::error::{Expect, Kind, SyntaxError};
+use super::error::{Expect, SyntaxError, SyntaxErrorKind};
 use super::input::Input;
 use super::lexical::{name, token_len};
 use super::recovery::end_of_bar;
@@ -49,28 +49,28 @@ fn diagnostic(at: Input<'_>, error: SyntaxError) -> Diagnostic {
     let len = token_len(token.rest());
     let (found, span) = (token.slice(len), token.span_of(len));
     match error.kind {
-        Kind::MissingSemicolon => codes::missing_semicolon(at.span_of(0)),
-        Kind::MalformedId => codes::malformed_id(found, span),
-        Kind::DetachedId => codes::detached_id(found, span),
-        Kind::NameStart => codes::name_start(found, span),
-        Kind::UpperCaseName => {
+        SyntaxErrorKind::MissingSemicolon => codes::missing_semicolon(at.span_of(0)),
+        SyntaxErrorKind::MalformedId => codes::malformed_id(found, span),
+        SyntaxErrorKind::DetachedId => codes::detached_id(found, span),
+        SyntaxErrorKind::NameStart => codes::name_start(found, span),
+        SyntaxErrorKind::UpperCaseName => {
             let (name, span) = whole_name(token);
             codes::upper_case_name(name, span)
         }
-        Kind::UnknownSection => codes::unknown_section(bar(token)),
-        Kind::LoneAt => codes::lone_at(span),
-        Kind::LateImplicit => codes::late_implicit(span),
-        Kind::Comma => codes::comma(span),
-        Kind::NumberTooLarge => codes::number_too_large(found, span),
-        Kind::TooDeep => codes::too_deep(span),
-        Kind::ParenthesisedResult => codes::parenthesised_result(span),
-        Kind::EmptyRepetition => codes::empty_repetition(span),
-        Kind::BareNumber => codes::bare_number(found, span),
-        Kind::NamespacedField => {
+        SyntaxErrorKind::UnknownSection => codes::unknown_section(bar(token)),
+        SyntaxErrorKind::LoneAt => codes::lone_at(span),
+        SyntaxErrorKind::LateImplicit => codes::late_implicit(span),
+        SyntaxErrorKind::Comma => codes::comma(span),
+        SyntaxErrorKind::NumberTooLarge => codes::number_too_large(found, span),
+        SyntaxErrorKind::TooDeep => codes::too_deep(span),
+        SyntaxErrorKind::ParenthesisedResult => codes::parenthesised_result(span),
+        SyntaxErrorKind::EmptyRepetition => codes::empty_repetition(span),
+        SyntaxErrorKind::BareNumber => codes::bare_number(found, span),
+        SyntaxErrorKind::NamespacedField => {
             let (name, span) = whole_name(token);
             codes::namespaced_field(name, local(name), span)
         }
-        Kind::Unexpected => unexpected(token, error),
+        SyntaxErrorKind::Unexpected => unexpected(token, error),
     }
 }
 

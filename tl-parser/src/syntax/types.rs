@@ -1,6 +1,6 @@
 //! Types: names, applications, `%`, sums and numbers.
 
-use super::error::{Expect, Kind, PResult, expected, mistake};
+use super::error::{Expect, PResult, SyntaxErrorKind, expected, mistake};
 use super::input::Input;
 use super::lexical::{is_word, nat, no_name, symbol, take_name};
 use crate::Span;
@@ -13,7 +13,7 @@ const MAX_DEPTH: u32 = 64;
 #[inline(always)]
 pub(super) fn nested<'s, T>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s, T>) -> PResult<'s, T> {
     if i.depth == MAX_DEPTH {
-        return mistake(i, Kind::TooDeep);
+        return mistake(i, SyntaxErrorKind::TooDeep);
     }
     let (rest, output) = rule(i.deeper())?;
     Ok((i.at(rest), output))
@@ -151,7 +151,7 @@ fn bare(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     let operand = i.token(1);
     let (rest, inner) = nested(operand, term)?;
     if matches!(inner.kind, TypeKind::Nat | TypeKind::Number(_)) {
-        return mistake(operand, Kind::BareNumber);
+        return mistake(operand, SyntaxErrorKind::BareNumber);
     }
     let span = i.span_with(inner.span);
     Ok((rest, TypeExpr { kind: TypeKind::Bare(Box::new(inner)), span }))
@@ -170,7 +170,7 @@ pub(super) fn nat_type(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
         return expected(i, &[Expect::Type]);
     }
     if i.nth(1).is_some_and(is_word) {
-        return mistake(i, Kind::DetachedId);
+        return mistake(i, SyntaxErrorKind::DetachedId);
     }
     Ok((i.token(1), TypeExpr { kind: TypeKind::Nat, span: i.span_of(1) }))
 }

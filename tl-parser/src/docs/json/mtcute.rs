@@ -25,7 +25,7 @@ struct Root<'j> {
 #[derive(Deserialize)]
 #[serde(expecting = "an object with `kind`, `name` and `arguments`")]
 struct EntryIn<'j> {
-    kind: Kind,
+    kind: EntryKind,
     #[serde(borrow)]
     name: &'j RawValue,
     comment: Option<String>,
@@ -38,7 +38,7 @@ struct EntryIn<'j> {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+enum EntryKind {
     Class,
     Method,
 }
@@ -92,11 +92,11 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<(), Problem> {
 
 /// Returns the name of a combinator in links: `auth.RawSendCodeRequest` for the function `auth.sendCode`, and `RawUser`
 /// for the constructor `user`.
-fn link_name(kind: Kind, name: &str) -> String {
+fn link_name(kind: EntryKind, name: &str) -> String {
     let (namespace, local) = name.split_at(name.len() - local(name).len());
     let mut letters = local.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let end = if matches!(kind, Kind::Method) { "Request" } else { "" };
+    let end = if matches!(kind, EntryKind::Method) { "Request" } else { "" };
     format!("{namespace}Raw{first}{}{end}", letters.as_str())
 }
 
@@ -109,8 +109,8 @@ impl<'j> Reader<'j> {
     fn entry(&mut self, entry: EntryIn<'j>, names: &Names) -> Result<(), Problem> {
         let EntryIn { kind, name, comment, arguments, available, throws } = entry;
         let category = match kind {
-            Kind::Class => Category::Constructor,
-            Kind::Method => Category::Function,
+            EntryKind::Class => Category::Constructor,
+            EntryKind::Method => Category::Function,
         };
         let mut note = Note::new(Subject::Combinator(category), self.named(self.page.string(name)?));
         note.description = said(comment, names);

@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::scope::Scope;
 use super::undeclared;
 use crate::SourceMap;
-use crate::ast::{self, Kind, TypeExpr, TypeKind};
+use crate::ast::{self, TypeExpr, TypeKind, VariableKind};
 use crate::codes::names as codes;
 use crate::schema::{Arg, Category, CombinatorId, Field, NatExpr, TypeRef, Var, Variable};
 
@@ -127,8 +127,8 @@ fn variable(arg: &TypeExpr<'_>, scope: &Scope<'_>) -> Option<Arg> {
         TypeKind::Name(name) => {
             let found = scope.find(name)?;
             Some(match found.kind? {
-                Kind::Type => Arg::Type(TypeRef::Var(found.var)),
-                Kind::Nat => Arg::Nat(NatExpr { var: Some(found.var), plus: 0 }),
+                VariableKind::Type => Arg::Type(TypeRef::Var(found.var)),
+                VariableKind::Nat => Arg::Nat(NatExpr { var: Some(found.var), plus: 0 }),
             })
         }
         _ => None,

@@ -5,7 +5,7 @@ use super::prelude;
 use super::reader::Reader;
 use super::scope::Found;
 use crate::Span;
-use crate::ast::{Kind, Name, TypeExpr, TypeKind};
+use crate::ast::{Name, TypeExpr, TypeKind, VariableKind};
 use crate::codes::{bare, names as codes};
 use crate::schema::{Arg, NatExpr, TypeId, TypeRef, Var};
 
@@ -68,11 +68,11 @@ impl<'a> Reader<'_, 'a> {
         &mut self,
         name: Name<'a>,
         var: Var,
-        kind: Kind,
+        kind: VariableKind,
         args: &[TypeExpr<'a>],
         bare: bool,
     ) -> Option<TypeRef> {
-        let problem = if kind == Kind::Nat {
+        let problem = if kind == VariableKind::Nat {
             codes::number_for_type(name.span, name.text)
         } else if bare {
             bare::no_bare_form(name.span, "a variable")
@@ -134,18 +134,20 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Reads one argument. If `kind` is `None`, it is the kind that the argument looks like.
-    fn arg(&mut self, arg: &TypeExpr<'a>, kind: Option<Kind>) -> Option<Arg> {
+    fn arg(&mut self, arg: &TypeExpr<'a>, kind: Option<VariableKind>) -> Option<Arg> {
         match kind.unwrap_or_else(|| self.looks_like(arg)) {
-            Kind::Type => self.ty(arg).map(Arg::Type),
-            Kind::Nat => self.nat(arg).map(Arg::Nat),
+            VariableKind::Type => self.ty(arg).map(Arg::Type),
+            VariableKind::Nat => self.nat(arg).map(Arg::Nat),
         }
     }
 
-    fn looks_like(&self, arg: &TypeExpr<'_>) -> Kind {
+    fn looks_like(&self, arg: &TypeExpr<'_>) -> VariableKind {
         match &peel(arg).1.kind {
-            TypeKind::Number(_) | TypeKind::Sum(_) => Kind::Nat,
-            TypeKind::Name(name) => self.scope.find(name).and_then(|found| found.kind).unwrap_or(Kind::Type),
-            _ => Kind::Type,
+            TypeKind::Number(_) | TypeKind::Sum(_) => VariableKind::Nat,
+            TypeKind::Name(name) => {
+                self.scope.find(name).and_then(|found| found.kind).unwrap_or(VariableKind::Type)
+            }
+            _ => VariableKind::Type,
         }
     }
 
@@ -189,9 +191,9 @@ impl<'a> Reader<'_, 'a> {
     fn number(&mut self, name: Name<'a>, span: Span, bare: bool) -> Option<Var> {
         let found = self.scope.find(name.text);
         let problem = match found {
-            Some(Found { var, kind: Some(Kind::Nat), .. }) if !bare => return Some(var),
-            Some(Found { kind: Some(Kind::Nat), .. }) => bare::no_bare_form(span, "a number"),
-            Some(Found { kind: Some(Kind::Type), .. }) => codes::type_for_number(span, name.text),
+            Some(Found { var, kind: Some(VariableKind::Nat), .. }) if !bare => return Some(var),
+            Some(Found { kind: Some(VariableKind::Nat), .. }) => bare::no_bare_form(span, "a number"),
+            Some(Found { kind: Some(VariableKind::Type), .. }) => codes::type_for_number(span, name.text),
             _ if self.is_type(name) => codes::type_for_number(span, name.text),
             Some(found) => codes::no_number(name, found.span),
             None if self.cx.is_broken(name.text) || !self.cx.is_first(name.text) => return None,

@@ -6,7 +6,7 @@ use super::outline::Declaration;
 use super::reader::Reader;
 use super::scope::{Found, Scope, kind_of, name_of};
 use crate::SourceMap;
-use crate::ast::{self, Kind, Name, Param, ParamType};
+use crate::ast::{self, Name, Param, ParamType, VariableKind};
 use crate::codes::masks::NoMask;
 use crate::codes::{lints, masks, names as codes};
 use crate::schema::{Category, Condition, Field, FieldType, NatExpr, Repeat, TypeRef, Var};
@@ -50,8 +50,8 @@ impl<'a> Fields<'_, 'a> {
         fields: &mut Vec<Field>,
     ) {
         let kind = match ty {
-            Some(FieldType::Nat) => Some(Kind::Nat),
-            Some(FieldType::Type) => Some(Kind::Type),
+            Some(FieldType::Nat) => Some(VariableKind::Nat),
+            Some(FieldType::Type) => Some(VariableKind::Type),
             _ => None,
         };
         // A field with an error gets a placeholder type, so that the fields after it have the right indices.
@@ -70,7 +70,7 @@ impl<'a> Fields<'_, 'a> {
         }
     }
 
-    fn declare(&mut self, name: Option<Name<'a>>, kind: Option<Kind>) {
+    fn declare(&mut self, name: Option<Name<'a>>, kind: Option<VariableKind>) {
         if let (Err(first), Some(name)) = (self.scope.declare(name, kind), name) {
             self.cx.report(codes::duplicate_field(name, first));
         }
@@ -82,7 +82,7 @@ impl<'a> Fields<'_, 'a> {
             self.cx.report(lints::condition_in_parens(condition.span()));
         }
         let mask = match self.scope.find(condition.mask.text) {
-            Some(Found { var, kind: Some(Kind::Nat), .. }) => Some(var),
+            Some(Found { var, kind: Some(VariableKind::Nat), .. }) => Some(var),
             Some(found) => self.no_mask(condition.mask, &NoMask::NoNumber(found.span)),
             None => {
                 let why = self.declared_later(condition.mask);
@@ -116,7 +116,7 @@ impl<'a> Fields<'_, 'a> {
         let mut names = params.iter().flat_map(|param| param.names.iter().map(move |name| (name, param)));
         match names.find(|(name, _)| name.text == mask.text) {
             None => NoMask::Unknown,
-            Some((name, Param { ty: ParamType::Type(ty), .. })) if kind_of(ty) == Some(Kind::Nat) => {
+            Some((name, Param { ty: ParamType::Type(ty), .. })) if kind_of(ty) == Some(VariableKind::Nat) => {
                 NoMask::Later(name.span)
             }
             Some((name, _)) => NoMask::NoNumber(name.span),
@@ -127,8 +127,8 @@ impl<'a> Fields<'_, 'a> {
         match ty {
             ParamType::Repetition(repetition) => self.repetition(repetition),
             ParamType::Type(ty) => match kind_of(ty) {
-                Some(Kind::Nat) => Some(FieldType::Nat),
-                Some(Kind::Type) if self.names.find_type("Type").is_none() => Some(FieldType::Type),
+                Some(VariableKind::Nat) => Some(FieldType::Nat),
+                Some(VariableKind::Type) if self.names.find_type("Type").is_none() => Some(FieldType::Type),
                 _ => self.reader().ty(ty).map(FieldType::Value),
             },
         }
@@ -162,7 +162,7 @@ impl<'a> Fields<'_, 'a> {
             ParamType::Type(ty) => name_of(ty).and_then(|name| self.scope.find(name.text)),
             ParamType::Repetition(_) => None,
         };
-        if let Some(Found { var: var @ Var::Implicit(_), kind: Some(Kind::Type), .. }) = found {
+        if let Some(Found { var: var @ Var::Implicit(_), kind: Some(VariableKind::Type), .. }) = found {
             self.calls.push(var);
             return Some(FieldType::Call(var));
         }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::outline::{Declaration, Outline};
 use super::prelude;
 use crate::Span;
-use crate::ast::{FinalKeyword, Kind};
+use crate::ast::{FinalKeyword, VariableKind};
 use crate::codes::lints;
 use crate::schema::{Category, CombinatorId, TypeId};
 
@@ -34,7 +34,7 @@ pub(super) struct TypeEntry<'a> {
     /// The distinct names of its constructors.
     pub(super) spellings: Vec<&'a str>,
     /// Its parameters, or `None` if all its constructors have errors.
-    pub(super) params: Option<Vec<Kind>>,
+    pub(super) params: Option<Vec<VariableKind>>,
 }
 
 /// One of the constructors of a name.
@@ -119,7 +119,7 @@ impl<'a> Names<'a> {
         &self.types[id.0 as usize]
     }
 
-    pub(super) fn set_params(&mut self, id: TypeId, params: Vec<Kind>) {
+    pub(super) fn set_params(&mut self, id: TypeId, params: Vec<VariableKind>) {
         self.types[id.0 as usize].params = Some(params);
     }
 

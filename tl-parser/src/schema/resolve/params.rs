@@ -7,7 +7,7 @@ use super::names::Names;
 use super::outline::{Declaration, Outline};
 use super::undeclared::{self, args};
 use super::{prelude, scope};
-use crate::ast::{self, Kind, ParamType};
+use crate::ast::{self, ParamType, VariableKind};
 use crate::codes::names as codes;
 use crate::schema::{CombinatorId, TypeId};
 
@@ -58,7 +58,11 @@ fn report(
 
 /// Returns the kinds of the variables to which the result of a constructor is applied. Returns `None` if an argument is
 /// not a variable, or if a variable is undeclared or unbound.
-fn kinds<'a>(declaration: &Declaration<'a>, names: &Names<'a>, cx: &mut Context) -> Option<Vec<Kind>> {
+fn kinds<'a>(
+    declaration: &Declaration<'a>,
+    names: &Names<'a>,
+    cx: &mut Context,
+) -> Option<Vec<VariableKind>> {
     let Some(combinator) = declaration.combinator() else { return Some(Vec::new()) };
     let args = args(&combinator.result.ty);
     if args.is_empty() && combinator.implicit.is_empty() {
@@ -80,7 +84,7 @@ fn kinds<'a>(declaration: &Declaration<'a>, names: &Names<'a>, cx: &mut Context)
 }
 
 /// Returns the implicit arguments of a constructor, and its fields of type `#` or `Type`.
-fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, Kind> {
+fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, VariableKind> {
     let fields = combinator.params.iter().filter_map(|param| match &param.ty {
         ParamType::Type(ty) => Some((&param.names, scope::kind_of(ty)?)),
         ParamType::Repetition(_) => None,
@@ -91,7 +95,7 @@ fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, Kind> {
 }
 
 /// Returns whether each implicit argument is bound by the result or, if it is `left`, by a call.
-fn binds_all(combinator: &ast::Combinator<'_>, left: &HashMap<&str, Kind>) -> bool {
+fn binds_all(combinator: &ast::Combinator<'_>, left: &HashMap<&str, VariableKind>) -> bool {
     let mut unbound = combinator.implicit.iter().flat_map(|group| &group.names);
     let called = undeclared::called(&combinator.params);
     unbound.all(|name| !left.contains_key(name.text) || called.iter().any(|call| call.text == name.text))

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::scope::name_of;
-use crate::ast::{Kind, Name, Param, ParamType, TypeExpr, TypeKind};
+use crate::ast::{Name, Param, ParamType, TypeExpr, TypeKind, VariableKind};
 use crate::codes::names::{self as codes, Mended};
 use crate::print;
 
@@ -11,7 +11,7 @@ const MOST: usize = 16;
 
 impl<'r, 'a> Reader<'r, 'a> {
     /// Returns the parameters of a type that is a name without arguments.
-    pub(super) fn takes(&self, ty: &TypeExpr<'a>) -> &'r [Kind] {
+    pub(super) fn takes(&self, ty: &TypeExpr<'a>) -> &'r [VariableKind] {
         let Some(name) = name_of(ty).filter(|name| self.scope.find(name.text).is_none()) else { return &[] };
         let constructor = self.names.find_constructor(name.text, self.bar).map(|constructor| constructor.ty);
         let ty = constructor.or_else(|| self.names.find_type(name.text));

@@ -1,7 +1,7 @@
 //! The prelude: the declarations that the language predefines, as TL text.
 
 use crate::SourceMap;
-use crate::ast::Kind;
+use crate::ast::VariableKind;
 use crate::schema::Primitive;
 
 /// The text of the prelude. A declaration in a file replaces the declaration that has its name here.
@@ -93,7 +93,7 @@ pub(super) fn is_fixed(name: &str, boxed: &str) -> bool {
 }
 
 /// Returns the parameters of a built-in type.
-pub(super) fn params(name: &str) -> Option<Vec<Kind>> {
+pub(super) fn params(name: &str) -> Option<Vec<VariableKind>> {
     primitive(name)
-        .map(|primitive| if primitive == Primitive::Vector { vec![Kind::Type] } else { Vec::new() })
+        .map(|primitive| if primitive == Primitive::Vector { vec![VariableKind::Type] } else { Vec::new() })
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Span;
-use crate::ast::{Kind, Name, TypeExpr, TypeKind};
+use crate::ast::{Name, TypeExpr, TypeKind, VariableKind};
 use crate::schema::Var;
 
 /// Implicit arguments and fields. The declaration and each repetition that is open have one list of fields each.
@@ -32,7 +32,7 @@ const FEW: usize = 16;
 struct Slot<'a> {
     name: &'a str,
     index: usize,
-    kind: Option<Kind>,
+    kind: Option<VariableKind>,
     span: Span,
 }
 
@@ -41,7 +41,7 @@ struct Slot<'a> {
 pub(super) struct Found {
     pub(super) var: Var,
     /// `None` for a field that is not a variable.
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<VariableKind>,
     /// The place of its declaration.
     pub(super) span: Span,
 }
@@ -55,7 +55,7 @@ impl<'a> Scope<'a> {
     ///
     /// # Errors
     /// Returns the place of the argument that already has this name.
-    pub(super) fn declare_implicit(&mut self, name: Name<'a>, kind: Kind) -> Result<(), Span> {
+    pub(super) fn declare_implicit(&mut self, name: Name<'a>, kind: VariableKind) -> Result<(), Span> {
         self.implicit.declare(Some(name), Some(kind))
     }
 
@@ -64,7 +64,7 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// Returns the place of the field that already has this name in that list, or of the implicit argument if the list
     /// is the outermost one.
-    pub(super) fn declare(&mut self, name: Option<Name<'a>>, kind: Option<Kind>) -> Result<(), Span> {
+    pub(super) fn declare(&mut self, name: Option<Name<'a>>, kind: Option<VariableKind>) -> Result<(), Span> {
         let taken = match (&self.lists[..], name) {
             ([_], Some(name)) => self.implicit.find(name.text).map(|slot| slot.span),
             _ => None,
@@ -107,10 +107,10 @@ impl<'a> Scope<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn declare(&mut self, name: Option<Name<'a>>, kind: Option<Kind>) -> Result<(), Span> {
+    fn declare(&mut self, name: Option<Name<'a>>, kind: Option<VariableKind>) -> Result<(), Span> {
         let index = self.len;
         self.len += 1;
-        if kind == Some(Kind::Nat) {
+        if kind == Some(VariableKind::Nat) {
             self.last_number = Some(index);
         }
         let Some(Name { text, span }) = name else { return Ok(()) };
@@ -143,10 +143,10 @@ pub(super) fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
 }
 
 /// Returns the kind of the variable that a field of this type declares, if it declares one.
-pub(super) fn kind_of(ty: &TypeExpr<'_>) -> Option<Kind> {
+pub(super) fn kind_of(ty: &TypeExpr<'_>) -> Option<VariableKind> {
     match &ty.kind {
-        TypeKind::Nat => Some(Kind::Nat),
-        TypeKind::Name("Type") => Some(Kind::Type),
+        TypeKind::Nat => Some(VariableKind::Nat),
+        TypeKind::Name("Type") => Some(VariableKind::Type),
         TypeKind::Paren(inner) => kind_of(inner),
         _ => None,
     }

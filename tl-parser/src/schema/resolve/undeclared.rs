@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::names::Names;
 use super::scope;
-use crate::ast::{Combinator, Kind, Name, Param, ParamType, TypeExpr, TypeKind};
+use crate::ast::{Combinator, Name, Param, ParamType, TypeExpr, TypeKind, VariableKind};
 use crate::schema::Category;
 
 /// A variable that is not declared in braces.
@@ -15,7 +15,7 @@ use crate::schema::Category;
 pub(super) struct Undeclared<'a> {
     /// The name at the place that shows that it is a variable.
     pub(super) name: Name<'a>,
-    pub(super) kind: Kind,
+    pub(super) kind: VariableKind,
     /// Whether that place follows a `!`.
     pub(super) is_call: bool,
 }
@@ -41,7 +41,7 @@ pub(super) fn find<'a>(
     });
     let unknown = unknown.map(|(name, is_call)| {
         let is_number = !is_call && counts(&combinator.params, name.text);
-        Undeclared { name, kind: if is_number { Kind::Nat } else { Kind::Type }, is_call }
+        Undeclared { name, kind: if is_number { VariableKind::Nat } else { VariableKind::Type }, is_call }
     });
     unknown.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tl_parser::schema::{CombinatorId, Kind};
+use tl_parser::schema::{CombinatorId, VariableKind};
 use tl_parser::wire::Value;
 
 use super::super::super::model::{Directions, Ident, Item, Output, Path, Struct, Type};
@@ -60,7 +60,7 @@ impl<'a> Items<'a> {
         let mut scope = Scope::without(STD_NAMES);
         let mut params = Vec::new();
         for (index, variable) in combinator.implicit().iter().enumerate() {
-            if variable.kind() == Kind::Nat {
+            if variable.kind() == VariableKind::Nat {
                 return Err(codes::nat_parameter(combinator.name(), combinator.span()));
             }
             let mut ident = || self.type_param(&mut scope, module, variable.name());
