@@ -140,7 +140,8 @@ enum VarOut<'a> {
 /// Returns `schema` in our own form, with indentation. The availability and the errors of functions are not included.
 #[must_use]
 pub fn own(schema: &Schema) -> String {
-    let list = |category| schema.declared(category).map(|id| Names { schema, of: id }.combinator()).collect();
+    let list =
+        |category| schema.declared(category).map(|id| NameResolver { schema, of: id }.combinator()).collect();
     let is_declared = |id: &CombinatorId| !schema[*id].is_predefined();
     let types = schema.types().map(|id| &schema[id]);
     let root = RootOut {
@@ -173,12 +174,12 @@ pub fn own(schema: &Schema) -> String {
 
 /// Resolves the ids and indices in one combinator to names.
 #[derive(Clone, Copy)]
-struct Names<'a> {
+struct NameResolver<'a> {
     schema: &'a Schema,
     of: CombinatorId,
 }
 
-impl<'a> Names<'a> {
+impl<'a> NameResolver<'a> {
     fn combinator(self) -> CombinatorOut<'a> {
         let combinator = &self.schema[self.of];
         CombinatorOut {

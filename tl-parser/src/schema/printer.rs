@@ -14,14 +14,14 @@ use super::{
 pub struct CombinatorPrinter<'a> {
     schema: &'a Schema,
     combinator: &'a Combinator,
-    scope: Scope<'a>,
+    list: FieldList<'a>,
 }
 
-/// The lists of fields in which a variable is looked up, from the innermost outwards.
+/// A list of fields in which variables are looked up, and the list around it.
 #[derive(Clone, Copy, Debug)]
-struct Scope<'a> {
+struct FieldList<'a> {
     fields: &'a [Field],
-    outer: Option<&'a Scope<'a>>,
+    outer: Option<&'a FieldList<'a>>,
 }
 
 /// The destination of printed text, such as a `String`.
@@ -85,13 +85,13 @@ impl<'a> CombinatorPrinter<'a> {
     #[must_use]
     pub fn new(schema: &'a Schema, combinator: CombinatorId) -> Self {
         let combinator = &schema[combinator];
-        Self { schema, combinator, scope: Scope { fields: &combinator.fields, outer: None } }
+        Self { schema, combinator, list: FieldList { fields: &combinator.fields, outer: None } }
     }
 
     /// Returns the printer for the fields of a repetition, which is one of the fields of `self`.
     #[must_use]
     pub fn within<'b>(&'b self, repeat: &'b Repeat) -> CombinatorPrinter<'b> {
-        CombinatorPrinter { scope: Scope { fields: &repeat.fields, outer: Some(&self.scope) }, ..*self }
+        CombinatorPrinter { list: FieldList { fields: &repeat.fields, outer: Some(&self.list) }, ..*self }
     }
 
     /// Prints the declaration with its id, without `;`.
@@ -257,8 +257,8 @@ impl<'a> CombinatorPrinter<'a> {
         match var {
             Var::Implicit(index) => self.combinator.implicit.get(index).map_or("_", Variable::name),
             Var::Field { up, index } => {
-                let mut lists = std::iter::successors(Some(&self.scope), |scope| scope.outer);
-                let field = lists.nth(up).and_then(|scope| scope.fields.get(index));
+                let mut lists = std::iter::successors(Some(&self.list), |list| list.outer);
+                let field = lists.nth(up).and_then(|list| list.fields.get(index));
                 field.and_then(Field::name).unwrap_or("_")
             }
         }

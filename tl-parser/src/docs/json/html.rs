@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// Names of the schema, by the names that links use for them.
-pub(super) type Names = HashMap<String, String>;
+pub(super) type LinkNames = HashMap<String, String>;
 
 /// Tags that become a line break.
 const BREAKS: [&str; 8] = ["br", "p", "/p", "li", "div", "/div", "/ul", "/ol"];
@@ -26,14 +26,14 @@ const ENTITIES: [(&str, &str); 8] = [
 ];
 
 /// Converts `html` to lines with our marks. `names` maps the names in links to names of the schema.
-pub(super) fn marks(html: &str, names: &Names) -> String {
+pub(super) fn marks(html: &str, names: &LinkNames) -> String {
     let text = inline(html, names);
     let mut lines: Vec<&str> = text.lines().map(str::trim).collect();
     lines.dedup_by(|next, line| next.is_empty() && line.is_empty());
     lines.join("\n").trim().to_owned()
 }
 
-fn inline(html: &str, names: &Names) -> String {
+fn inline(html: &str, names: &LinkNames) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&', '{']) {
@@ -48,7 +48,7 @@ fn inline(html: &str, names: &Names) -> String {
 
 /// Converts the tag, entity or link at the start of `html` and returns its length in bytes too. Returns `None` if the
 /// first character is plain text.
-fn mark(html: &str, names: &Names) -> Option<(String, usize)> {
+fn mark(html: &str, names: &LinkNames) -> Option<(String, usize)> {
     if let Some(link) = html.strip_prefix("{@link ") {
         let (name, after) = link.split_at(link.find(['{', '}'])?);
         let after = after.strip_prefix('}')?;

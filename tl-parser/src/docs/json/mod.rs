@@ -17,7 +17,7 @@ use crate::{Diagnostics, FileId, SourceMap};
 /// The keys that distinguish the forms.
 #[derive(Deserialize)]
 #[serde(expecting = "an object that is an overlay")]
-struct Form<'j> {
+struct FormatKeys<'j> {
     #[serde(borrow)]
     format: Option<&'j RawValue>,
     e: Option<&'j RawValue>,
@@ -41,9 +41,9 @@ impl Reader<'_> {
     /// Reads the file in the form that its keys indicate.
     fn root(&mut self) -> Result<(), Problem> {
         match self.page.root()? {
-            Form { format: Some(_), .. } => own::read(self),
-            Form { e: Some(_), .. } => mtcute::read(self),
-            Form { .. } => {
+            FormatKeys { format: Some(_), .. } => own::read(self),
+            FormatKeys { e: Some(_), .. } => mtcute::read(self),
+            FormatKeys { .. } => {
                 let message = "this JSON is not an overlay: it has neither `format` nor `e`";
                 Err(Problem { place: 0..0, message: message.into() })
             }

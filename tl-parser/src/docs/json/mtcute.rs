@@ -6,7 +6,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::html::{Names, marks};
+use super::html::{LinkNames, marks};
 use super::reader::Reader;
 use crate::ast::local;
 use crate::docs::{Availability, CallError, Note, Subject};
@@ -75,7 +75,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<(), Problem> {
         Ok(())
     });
     let types = u.map(|types| page.members(types)).transpose()?.unwrap_or_default();
-    let mut names = Names::new();
+    let mut names = LinkNames::new();
     for entry in &entries {
         let name = page.string(entry.name)?.text.into_owned();
         names.insert(link_name(entry.kind, &name), name);
@@ -101,12 +101,12 @@ fn link_name(kind: EntryKind, name: &str) -> String {
 }
 
 /// Converts a description to our marks. Returns `None` if it is empty.
-fn said(comment: Option<String>, names: &Names) -> Option<String> {
+fn said(comment: Option<String>, names: &LinkNames) -> Option<String> {
     comment.map(|html| marks(&html, names)).filter(|text| !text.is_empty())
 }
 
 impl<'j> Reader<'j> {
-    fn entry(&mut self, entry: EntryIn<'j>, names: &Names) -> Result<(), Problem> {
+    fn entry(&mut self, entry: EntryIn<'j>, names: &LinkNames) -> Result<(), Problem> {
         let EntryIn { kind, name, comment, arguments, available, throws } = entry;
         let category = match kind {
             EntryKind::Class => Category::Constructor,

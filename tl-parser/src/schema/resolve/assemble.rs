@@ -3,20 +3,20 @@
 use super::bodies::Body;
 use super::docs::Texts;
 use super::ids::Numbers;
-use super::names::Names;
 use super::outline::{Declaration, Outline};
 use super::prelude;
+use super::symbols::SymbolTable;
 use crate::schema::{Category, Combinator, Schema, Type};
 
 /// Returns the schema, or `None` if a result is missing, which was reported.
 pub(super) fn assemble(
     outline: &Outline<'_>,
-    names: &Names<'_>,
+    symbols: &SymbolTable<'_>,
     numbers: &Numbers,
     bodies: Vec<Body>,
     docs: Texts,
 ) -> Option<Schema> {
-    let types = types(names, docs.types);
+    let types = types(symbols, docs.types);
     let declarations = outline.declarations.iter().zip(bodies).zip(docs.declarations).enumerate();
     let combinators = declarations
         .map(|(at, ((declaration, body), docs))| combinator(at, declaration, body, docs, numbers))
@@ -24,8 +24,8 @@ pub(super) fn assemble(
     Some(Schema::new(types, combinators, outline.layer, numbers.dialect.clone()))
 }
 
-fn types(names: &Names<'_>, docs: Vec<Option<String>>) -> Vec<Type> {
-    let types = names.types().iter().zip(docs);
+fn types(symbols: &SymbolTable<'_>, docs: Vec<Option<String>>) -> Vec<Type> {
+    let types = symbols.types().iter().zip(docs);
     types
         .map(|(ty, docs)| Type {
             name: ty.name.to_owned(),

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::context::Context;
 use super::fields::Fields;
-use super::names::Names;
 use super::outline::{Declaration, Outline};
 use super::reader::Reader;
 use super::scope::Scope;
+use super::symbols::SymbolTable;
 use super::undeclared;
 use crate::SourceMap;
 use crate::ast::{self, TypeExpr, TypeKind, VariableKind};
@@ -25,7 +25,7 @@ pub(super) struct Body {
 /// Resolves all declarations, in their order. `library` contains the places of the prelude.
 pub(super) fn resolve<'a>(
     outline: &Outline<'a>,
-    names: &Names<'a>,
+    symbols: &SymbolTable<'a>,
     [sources, library]: [&SourceMap; 2],
     cx: &mut Context,
 ) -> Vec<Body> {
@@ -35,18 +35,17 @@ pub(super) fn resolve<'a>(
             let id = CombinatorId(at as u32);
             let sources = if declaration.predefined { library } else { sources };
             match declaration.combinator() {
-                Some(combinator) => {
-                    cx.on(declaration.predefined, |cx| body(id, declaration, combinator, names, sources, cx))
-                }
-                None => builtin(id, names),
+                Some(combinator) => cx
+                    .on(declaration.predefined, |cx| body(id, declaration, combinator, symbols, sources, cx)),
+                None => builtin(id, symbols),
             }
         })
         .collect()
 }
 
 /// Returns the body of a declaration such as `int ? = Int`. The language defines its form.
-fn builtin(id: CombinatorId, names: &Names<'_>) -> Body {
-    let result = names.owner_of(id).map(|ty| TypeRef::Boxed { ty, args: Vec::new() });
+fn builtin(id: CombinatorId, symbols: &SymbolTable<'_>) -> Body {
+    let result = symbols.owner_of(id).map(|ty| TypeRef::Boxed { ty, args: Vec::new() });
     Body { implicit: Vec::new(), fields: Vec::new(), result }
 }
 
@@ -54,22 +53,22 @@ fn body<'a>(
     id: CombinatorId,
     declaration: &Declaration<'a>,
     combinator: &'a ast::Combinator<'a>,
-    names: &Names<'a>,
+    symbols: &SymbolTable<'a>,
     sources: &SourceMap,
     cx: &mut Context,
 ) -> Body {
     cx.enter_declaration();
     let mut scope = Scope::new();
     let implicit = implicit(combinator, &mut scope, cx);
-    for variable in undeclared::find(combinator, declaration.category, names) {
+    for variable in undeclared::find(combinator, declaration.category, symbols) {
         cx.report(codes::undeclared_variable(variable.name, variable.kind, variable.is_call));
         // This cannot fail, because the name was not declared before.
         let _ = scope.declare_implicit(variable.name, variable.kind);
     }
-    let mut fields = Fields { names, sources, declaration, scope, calls: Vec::new(), cx };
+    let mut fields = Fields { symbols, sources, declaration, scope, calls: Vec::new(), cx };
     let list = fields.list(&combinator.params);
     let Fields { scope, calls, .. } = fields;
-    let mut reader = Reader { names, scope: &scope, sources, bar: declaration.bar, cx };
+    let mut reader = Reader { symbols, scope: &scope, sources, bar: declaration.bar, cx };
     let result = match declaration.category {
         Category::Constructor => constructor_result(id, &combinator.result.ty, &mut reader),
         Category::Function => reader.result(&combinator.result.ty),
@@ -100,7 +99,7 @@ fn constructor_result<'a>(
     ty: &TypeExpr<'a>,
     reader: &mut Reader<'_, 'a>,
 ) -> Option<TypeRef> {
-    let Some(owner) = reader.names.owner_of(id) else {
+    let Some(owner) = reader.symbols.owner_of(id) else {
         let what = match &ty.kind {
             TypeKind::Bare(_) => "bare",
             TypeKind::Name(_) | TypeKind::Apply(_) => "a variable",

@@ -35,7 +35,7 @@ impl Commented {
     }
 
     fn of(parsed: &Parsed<'_>, passes: Passes<'_, '_>) -> Self {
-        let Passes { outline, names, bodies, docs, cx, .. } = passes;
+        let Passes { outline, symbols, bodies, docs, cx, .. } = passes;
         let items = &parsed.document.items;
         let mut of_items: Vec<OfItem> = items.iter().map(|_| OfItem::default()).collect();
         let place = |span: Span| items.binary_search_by_key(&span.end, |item| item.span.end).ok();
@@ -51,7 +51,7 @@ impl Commented {
                 of_items[at].allowed.extend(codes.iter().cloned());
             }
         }
-        let types = names.types().iter().zip(docs.types);
+        let types = symbols.types().iter().zip(docs.types);
         let types = types.filter_map(|(ty, docs)| Some((ty.name.to_owned(), docs?))).collect();
         Self { layer: outline.layer, types, items: of_items }
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::files::Files;
-use super::outline::{Form, category, head};
+use super::outline::{DeclarationNode, category, head};
 use super::prelude;
 use crate::ast::{Combinator, FinalKeyword, ItemKind, Name, Param, ParamType, Section, TypeExpr, TypeKind};
 use crate::codes::names::needs_left_out;
@@ -30,7 +30,7 @@ impl<'s> Dependents<'s> {
                 match &item.kind {
                     ItemKind::Section(next) => section = *next,
                     ItemKind::Combinator(node) => {
-                        all.combinator(node, category(Form::Combinator(node), section), item.span);
+                        all.combinator(node, category(DeclarationNode::Combinator(node), section), item.span);
                     }
                     ItemKind::Builtin(node) => all.declare(item.span, [node.name.text, node.result.text]),
                     ItemKind::Final(node) if node.keyword == FinalKeyword::Empty => {

@@ -17,7 +17,7 @@
 //! Only declarations of the files count. The ids of `vector`, `true` and the like are ignored, because every schema
 //! declares these. An id that matches both texts affects only the two rows before the last one.
 
-use super::outline::{Declaration, Form, Outline};
+use super::outline::{Declaration, DeclarationNode, Outline};
 use super::{prelude, texts};
 use crate::ast::{Param, ParamType, TypeExpr, TypeKind};
 use crate::frozen;
@@ -95,8 +95,10 @@ impl Tally {
             };
         }
         let dialect = if written * 2 > declared { Dialect::Telegram } else { Dialect::Formal };
-        let built_in = find(outline, |declaration| match declaration.form {
-            Form::Builtin(_) if dialect == Dialect::Formal => Some(texts::declaration(declaration)),
+        let built_in = find(outline, |declaration| match declaration.node {
+            DeclarationNode::Builtin(_) if dialect == Dialect::Formal => {
+                Some(texts::declaration(declaration))
+            }
             _ => None,
         });
         ChosenDialect { dialect, reason: DialectReason::Share { written, declared, built_in } }
@@ -114,9 +116,9 @@ fn formal_mark(declaration: &Declaration<'_>) -> Option<String> {
     if let Some(annotation) = declaration.annotations().first() {
         return Some(format!("`{name}` has the annotation `@{}`", annotation.text));
     }
-    let combinator = match declaration.form {
-        Form::Combinator(combinator) => combinator,
-        Form::Builtin(builtin) => {
+    let combinator = match declaration.node {
+        DeclarationNode::Combinator(combinator) => combinator,
+        DeclarationNode::Builtin(builtin) => {
             return builtin.id.map(|_| format!("the built-in `{name}` has its id written"));
         }
     };

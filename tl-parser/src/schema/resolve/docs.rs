@@ -10,9 +10,9 @@ use super::blocks;
 use super::bodies::Body;
 use super::comments::{Line, join, lines};
 use super::context::Context;
-use super::names::Names;
 use super::outline::Outline;
 use super::slots::{Place, Slots};
+use super::symbols::SymbolTable;
 use super::tagged::{Entry, Known, entries, is_tdlib};
 use crate::ast::Comment;
 use crate::codes::docs as codes;
@@ -33,15 +33,15 @@ pub(super) struct Texts {
 pub(super) fn attach(
     files: &[&Parsed<'_>],
     outline: &Outline<'_>,
-    names: &Names<'_>,
+    symbols: &SymbolTable<'_>,
     bodies: &mut [Body],
     sources: &SourceMap,
     cx: &mut Context,
 ) -> Texts {
     let declarations = outline.declarations.iter().enumerate();
     let indices = declarations.filter(|(_, d)| !d.predefined).map(|(at, d)| (d.span.start, at)).collect();
-    let texts = Texts { types: vec![None; names.types().len()], declarations: vec![None; bodies.len()] };
-    let mut writer = Writer { outline, names, bodies, indices, sources, texts, cx };
+    let texts = Texts { types: vec![None; symbols.types().len()], declarations: vec![None; bodies.len()] };
+    let mut writer = Writer { outline, symbols, bodies, indices, sources, texts, cx };
     for file in files {
         for gap in blocks::gaps(&file.document, sources) {
             writer.gap(&gap);
@@ -53,7 +53,7 @@ pub(super) fn attach(
 
 struct Writer<'r, 'a> {
     outline: &'r Outline<'a>,
-    names: &'r Names<'a>,
+    symbols: &'r SymbolTable<'a>,
     bodies: &'r mut [Body],
     /// The indices of the declarations, by the starts of their spans.
     indices: HashMap<u32, usize>,
@@ -73,7 +73,7 @@ impl Writer<'_, '_> {
                 (Subject::Declaration, Some(owner)) => Some(&mut self.texts.declarations[owner]),
                 (Subject::Field(path), Some(owner)) => field_at(&mut self.bodies[owner].fields, path),
                 (Subject::Declaration | Subject::Field(_), None) => None,
-                (Subject::Type(name), _) => match self.names.find_type(name) {
+                (Subject::Type(name), _) => match self.symbols.find_type(name) {
                     Some(ty) => Some(&mut self.texts.types[ty.0 as usize]),
                     None => {
                         let span = Span { start: start + at, end: start + at };
@@ -110,7 +110,7 @@ impl Writer<'_, '_> {
 
     fn entries<'t>(&self, lines: &[Line<'t>], owner: Option<usize>) -> Vec<Entry<'t>> {
         let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
-        let is_type = |name: &str| self.names.find_type(name).is_some();
+        let is_type = |name: &str| self.symbols.find_type(name).is_some();
         let known = Known { fields: fields.iter().filter_map(Field::name).collect(), is_type: &is_type };
         entries(lines, &known)
     }
@@ -149,7 +149,7 @@ impl Writer<'_, '_> {
 
     fn class(&mut self, class: &Entry<'_>, entry: &Entry<'_>) {
         let name = class.text.first().copied().unwrap_or_default();
-        match self.names.find_type(name) {
+        match self.symbols.find_type(name) {
             Some(ty) if matches!(entry.written, "" | "description") => {
                 add(&mut self.texts.types[ty.0 as usize], &entry.text.join("\n"));
             }

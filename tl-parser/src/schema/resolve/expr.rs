@@ -1,9 +1,9 @@
 //! Resolves type expressions to [`TypeRef`]s.
 
-use super::names::Constructor;
 use super::prelude;
 use super::reader::Reader;
 use super::scope::Found;
+use super::symbols::Constructor;
 use crate::Span;
 use crate::ast::{Name, TypeExpr, TypeKind, VariableKind};
 use crate::codes::{bare, names as codes};
@@ -44,12 +44,12 @@ impl<'a> Reader<'_, 'a> {
         if let Some(Found { var, kind: Some(kind), .. }) = self.scope.find(head.text) {
             return self.variable(head, var, kind, args, bare);
         }
-        if let Some(constructor) = self.names.find_constructor(head.text, self.bar) {
+        if let Some(constructor) = self.symbols.find_constructor(head.text, self.bar) {
             let args = self.args(head, constructor.ty, args);
             self.check_bare(head, constructor)?;
             return Some(TypeRef::Bare { constructor: constructor.id, args: args?, has_percent: false });
         }
-        let Some(ty) = self.names.find_type(head.text).filter(|&ty| self.names.has_form(ty)) else {
+        let Some(ty) = self.symbols.find_type(head.text).filter(|&ty| self.symbols.has_form(ty)) else {
             self.unknown(head);
             return None;
         };
@@ -57,7 +57,7 @@ impl<'a> Reader<'_, 'a> {
         if !bare {
             return Some(TypeRef::Boxed { ty, args: args? });
         }
-        let Some(constructor) = self.names.only_constructor(ty, self.bar) else {
+        let Some(constructor) = self.symbols.only_constructor(ty, self.bar) else {
             self.not_one_constructor(head, ty);
             return None;
         };
@@ -88,7 +88,7 @@ impl<'a> Reader<'_, 'a> {
     /// Checks that a bare type has only one constructor, because its values have no id. In lenient mode, the name of
     /// one of several constructors is accepted with a warning.
     fn check_bare(&mut self, name: Name<'a>, constructor: Constructor) -> Option<()> {
-        let entry = self.names.ty(constructor.ty);
+        let entry = self.symbols.ty(constructor.ty);
         if constructor.fixed || entry.spellings.len() == 1 {
             return Some(());
         }
@@ -101,18 +101,18 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn not_one_constructor(&mut self, name: Name<'a>, ty: TypeId) {
-        if !self.cx.is_broken(self.names.ty(ty).name) {
+        if !self.cx.is_broken(self.symbols.ty(ty).name) {
             self.cx.add_bare(ty, name.span);
         }
     }
 
     /// Reads the arguments of `ty`, and checks their number and kinds.
     fn args(&mut self, head: Name<'a>, ty: TypeId, args: &[TypeExpr<'a>]) -> Option<Vec<Arg>> {
-        let names = self.names;
-        let params = names.ty(ty).params.as_deref();
+        let symbols = self.symbols;
+        let params = symbols.ty(ty).params.as_deref();
         let wrong = params.filter(|params| params.len() != args.len());
         if let Some(params) = wrong {
-            if prelude::is_rival(head.text, names.ty(ty).name) {
+            if prelude::is_rival(head.text, symbols.ty(ty).name) {
                 self.cx.blame(head);
                 return None;
             }
@@ -204,8 +204,8 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn is_type(&self, name: Name<'_>) -> bool {
-        self.names.find_type(name.text).is_some()
-            || self.names.find_constructor(name.text, self.bar).is_some()
+        self.symbols.find_type(name.text).is_some()
+            || self.symbols.find_constructor(name.text, self.bar).is_some()
     }
 
     fn unknown(&mut self, name: Name<'a>) {
@@ -218,7 +218,7 @@ impl<'a> Reader<'_, 'a> {
     /// objects.
     pub(super) fn result(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
         let name = ty.name().filter(|name| name.is_upper() && self.scope.find(name.text).is_none());
-        match (name, self.names.find_type("Object")) {
+        match (name, self.symbols.find_type("Object")) {
             (Some(name), Some(object)) if !self.is_type(name) && !self.cx.is_broken(name.text) => {
                 self.cx.add_unknown(name, true);
                 Some(TypeRef::Boxed { ty: object, args: Vec::new() })

@@ -1,10 +1,10 @@
 //! Reads the fields of one declaration: names, conditions, repetitions, calls.
 
 use super::context::Context;
-use super::names::Names;
 use super::outline::Declaration;
 use super::reader::Reader;
 use super::scope::{Found, Scope, kind_of, name_of};
+use super::symbols::SymbolTable;
 use crate::SourceMap;
 use crate::ast::{self, Name, Param, ParamType, VariableKind};
 use crate::codes::masks::NoMask;
@@ -13,7 +13,7 @@ use crate::schema::{Category, Condition, Field, FieldType, NatExpr, Repeat, Type
 
 /// Reads fields from left to right.
 pub(super) struct Fields<'r, 'a> {
-    pub(super) names: &'r Names<'a>,
+    pub(super) symbols: &'r SymbolTable<'a>,
     pub(super) sources: &'r SourceMap,
     pub(super) declaration: &'r Declaration<'a>,
     pub(super) scope: Scope<'a>,
@@ -128,7 +128,7 @@ impl<'a> Fields<'_, 'a> {
             ParamType::Repetition(repetition) => self.repetition(repetition),
             ParamType::Type(ty) => match kind_of(ty) {
                 Some(VariableKind::Nat) => Some(FieldType::Nat),
-                Some(VariableKind::Type) if self.names.find_type("Type").is_none() => Some(FieldType::Type),
+                Some(VariableKind::Type) if self.symbols.find_type("Type").is_none() => Some(FieldType::Type),
                 _ => self.reader().ty(ty).map(FieldType::Value),
             },
         }
@@ -171,7 +171,7 @@ impl<'a> Fields<'_, 'a> {
     }
 
     fn reader(&mut self) -> Reader<'_, 'a> {
-        let Self { names, sources, declaration, scope, cx, .. } = self;
-        Reader { names, scope, sources, bar: declaration.bar, cx }
+        let Self { symbols, sources, declaration, scope, cx, .. } = self;
+        Reader { symbols, scope, sources, bar: declaration.bar, cx }
     }
 }

@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::names::Names;
 use super::outline::{Declaration, FinalAt, Outline};
+use super::symbols::SymbolTable;
 use crate::ast::FinalKeyword;
 use crate::codes::{lints, names as codes};
 use crate::schema::TypeId;
 
 /// Checks all of them against the constructors before and after them.
-pub(super) fn check(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
+pub(super) fn check(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut Context) {
     let mut said = HashMap::new();
     for at in &outline.finals {
-        let Some(ty) = names.find_type(at.node.ty.text) else {
+        let Some(ty) = symbols.find_type(at.node.ty.text) else {
             if !cx.is_broken(at.node.ty.text) {
                 cx.add_unknown(at.node.ty, false);
             }
@@ -23,12 +23,18 @@ pub(super) fn check(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) 
             cx.report(lints::said_again(at.node.ty, first));
             continue;
         }
-        check_one(at, ty, outline, names, cx);
+        check_one(at, ty, outline, symbols, cx);
     }
 }
 
-fn check_one(at: &FinalAt<'_>, ty: TypeId, outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
-    let all = names.ty(ty).constructors.iter().map(|id| &outline.declarations[id.0 as usize]);
+fn check_one(
+    at: &FinalAt<'_>,
+    ty: TypeId,
+    outline: &Outline<'_>,
+    symbols: &SymbolTable<'_>,
+    cx: &mut Context,
+) {
+    let all = symbols.ty(ty).constructors.iter().map(|id| &outline.declarations[id.0 as usize]);
     let (before, after): (Vec<&Declaration<'_>>, Vec<_>) =
         all.filter(|d| !d.predefined).partition(|d| d.order < at.order);
     let name = at.node.ty;
@@ -46,7 +52,7 @@ fn check_one(at: &FinalAt<'_>, ty: TypeId, outline: &Outline<'_>, names: &Names<
         let message = format!("`{}` has a constructor after its `{keyword}`", name.text);
         cx.report(codes::final_broken(result, message, name.span, &format!("declared `{keyword}` here")));
     }
-    let made = !names.ty(ty).constructors.is_empty() || cx.is_broken(name.text);
+    let made = !symbols.ty(ty).constructors.is_empty() || cx.is_broken(name.text);
     if at.node.keyword == FinalKeyword::New && !made {
         cx.report(codes::no_constructor(name));
     }

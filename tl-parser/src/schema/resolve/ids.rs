@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::bodies::Body;
 use super::context::Context;
-use super::names::Names;
 use super::outline::{Declaration, Outline};
+use super::symbols::SymbolTable;
 use super::wire::Wire;
 use super::{dialect, texts};
 use crate::codes::{ids as codes, lints};
@@ -25,7 +25,7 @@ pub(super) struct Numbers {
 /// Determines all ids. If `dialect` is `None`, the declarations determine it.
 pub(super) fn assign(
     outline: &Outline<'_>,
-    names: &Names<'_>,
+    symbols: &SymbolTable<'_>,
     bodies: &[Body],
     dialect: Option<ChosenDialect>,
     sources: &SourceMap,
@@ -43,7 +43,7 @@ pub(super) fn assign(
             check(declaration, *computed, chosen.dialect, sources, cx);
         }
     }
-    report_duplicates(declarations, &ids, &errors, bodies, names, cx);
+    report_duplicates(declarations, &ids, &errors, bodies, symbols, cx);
     Numbers { dialect: chosen, computed, ids }
 }
 
@@ -86,15 +86,15 @@ fn report_duplicates(
     ids: &[u32],
     errors: &[u32],
     bodies: &[Body],
-    names: &Names<'_>,
+    symbols: &SymbolTable<'_>,
     cx: &mut Context,
 ) {
     let mut firsts: HashMap<_, usize> = HashMap::with_capacity(ids.len());
     let mut firsts_of_types: HashMap<_, usize> = HashMap::new();
-    let wire = Wire { names };
+    let wire = Wire { symbols };
     for (at, (declaration, &id)) in declarations.iter().zip(ids).enumerate() {
         let first = *firsts.entry((id, declaration.category, declaration.bar)).or_insert(at);
-        let owner = names.owner_of(CombinatorId(at as u32));
+        let owner = symbols.owner_of(CombinatorId(at as u32));
         let rival = match owner {
             Some(owner) => *firsts_of_types.entry((id, owner, declaration.bar)).or_insert(at),
             None => at,
@@ -106,7 +106,7 @@ fn report_duplicates(
         let is_known = || ![rival, at].iter().any(|&at| has_error(&declarations[at], errors));
         let found = if clashes(rival) && !wire.fields(&bodies[rival].fields, &bodies[at].fields) && is_known()
         {
-            let ty = owner.map_or("", |owner| names.ty(owner).name);
+            let ty = owner.map_or("", |owner| symbols.ty(owner).name);
             let first = &declarations[rival];
             codes::ambiguous(name, id, first.name().text, first.visible(first.name().span), ty)
         } else if clashes(first) {

@@ -23,7 +23,7 @@ pub(super) struct Outline<'a> {
 /// A constructor or a function as it was written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Declaration<'a> {
-    pub(super) form: Form<'a>,
+    pub(super) node: DeclarationNode<'a>,
     pub(super) category: Category,
     /// The number of the layer bar (`===n===`) above it.
     pub(super) bar: Option<u32>,
@@ -34,9 +34,9 @@ pub(super) struct Declaration<'a> {
     pub(super) span: Span,
 }
 
-/// The two forms of declarations.
+/// The syntax tree of a declaration, in one of its two forms.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Form<'a> {
+pub(super) enum DeclarationNode<'a> {
     Combinator(&'a ast::Combinator<'a>),
     Builtin(&'a ast::Builtin<'a>),
 }
@@ -50,38 +50,38 @@ pub(super) struct FinalAt<'a> {
 
 impl<'a> Declaration<'a> {
     pub(super) fn name(&self) -> Name<'a> {
-        match self.form {
-            Form::Combinator(combinator) => combinator.name,
-            Form::Builtin(builtin) => builtin.name,
+        match self.node {
+            DeclarationNode::Combinator(combinator) => combinator.name,
+            DeclarationNode::Builtin(builtin) => builtin.name,
         }
     }
 
     pub(super) fn id(&self) -> Option<ExplicitId> {
-        match self.form {
-            Form::Combinator(combinator) => combinator.id,
-            Form::Builtin(builtin) => builtin.id,
+        match self.node {
+            DeclarationNode::Combinator(combinator) => combinator.id,
+            DeclarationNode::Builtin(builtin) => builtin.id,
         }
     }
 
     pub(super) fn annotations(&self) -> &'a [Name<'a>] {
-        match self.form {
-            Form::Combinator(combinator) => &combinator.annotations,
-            Form::Builtin(builtin) => &builtin.annotations,
+        match self.node {
+            DeclarationNode::Combinator(combinator) => &combinator.annotations,
+            DeclarationNode::Builtin(builtin) => &builtin.annotations,
         }
     }
 
     pub(super) fn combinator(&self) -> Option<&'a ast::Combinator<'a>> {
-        match self.form {
-            Form::Combinator(combinator) => Some(combinator),
-            Form::Builtin(_) => None,
+        match self.node {
+            DeclarationNode::Combinator(combinator) => Some(combinator),
+            DeclarationNode::Builtin(_) => None,
         }
     }
 
     /// Returns the name at the head of its result, if there is one.
     pub(super) fn result_head(&self) -> Option<Name<'a>> {
-        match self.form {
-            Form::Combinator(combinator) => head(&combinator.result.ty),
-            Form::Builtin(builtin) => Some(builtin.result),
+        match self.node {
+            DeclarationNode::Combinator(combinator) => head(&combinator.result.ty),
+            DeclarationNode::Builtin(builtin) => Some(builtin.result),
         }
     }
 
@@ -131,12 +131,14 @@ impl<'a> Outline<'a> {
                     head(&node.result.ty).into_iter().for_each(|ty| cx.leave_out(ty.text));
                 }
                 _ if left_out.contains(&item.span) => {}
-                ItemKind::Combinator(node) => self.declare(Form::Combinator(node), section, bar, item.span),
+                ItemKind::Combinator(node) => {
+                    self.declare(DeclarationNode::Combinator(node), section, bar, item.span);
+                }
                 ItemKind::Builtin(node) => {
                     if !prelude::pairs(node.name.text, node.result.text) {
                         cx.report(lints::unknown_builtin(node.name, node.result));
                     }
-                    self.declare(Form::Builtin(node), section, bar, item.span);
+                    self.declare(DeclarationNode::Builtin(node), section, bar, item.span);
                 }
                 ItemKind::Section(next) => section = *next,
                 ItemKind::LayerBar(layer) => bar = Some(*layer),
@@ -147,10 +149,10 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn declare(&mut self, form: Form<'a>, section: Section, bar: Option<u32>, span: Span) {
-        let category = category(form, section);
+    fn declare(&mut self, node: DeclarationNode<'a>, section: Section, bar: Option<u32>, span: Span) {
+        let category = category(node, section);
         let order = self.order();
-        self.declarations.push(Declaration { form, category, bar, predefined: false, order, span });
+        self.declarations.push(Declaration { node, category, bar, predefined: false, order, span });
     }
 
     /// Returns the position of the next declaration or `Final`.
@@ -197,10 +199,10 @@ impl<'a> Outline<'a> {
 }
 
 /// Returns the category of a declaration. With `=>`, or with `!` before the result, it is a function in any section.
-pub(super) fn category(form: Form<'_>, section: Section) -> Category {
-    match form {
-        Form::Combinator(c) if c.arrow || c.result.call.is_some() => Category::Function,
-        Form::Combinator(_) if section == Section::Functions => Category::Function,
+pub(super) fn category(node: DeclarationNode<'_>, section: Section) -> Category {
+    match node {
+        DeclarationNode::Combinator(c) if c.arrow || c.result.call.is_some() => Category::Function,
+        DeclarationNode::Combinator(_) if section == Section::Functions => Category::Function,
         _ => Category::Constructor,
     }
 }

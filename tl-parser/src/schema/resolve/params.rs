@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::names::Names;
 use super::outline::{Declaration, Outline};
+use super::symbols::SymbolTable;
 use super::undeclared::{self, args};
 use super::{prelude, scope};
 use crate::ast::{self, ParamType, VariableKind};
@@ -12,29 +12,29 @@ use crate::codes::names as codes;
 use crate::schema::{CombinatorId, TypeId};
 
 /// Finds the parameters of all types.
-pub(super) fn find(outline: &Outline<'_>, names: &mut Names<'_>, cx: &mut Context) {
-    for at in 0..names.types().len() {
+pub(super) fn find(outline: &Outline<'_>, symbols: &mut SymbolTable<'_>, cx: &mut Context) {
+    for at in 0..symbols.types().len() {
         let ty = TypeId(at as u32);
-        let constructors = names.ty(ty).constructors.clone();
+        let constructors = symbols.ty(ty).constructors.clone();
         let mut first = None;
         for id in constructors {
             let declaration = &outline.declarations[id.0 as usize];
-            let Some(kinds) = kinds(declaration, names, cx) else { continue };
-            match &names.ty(ty).params {
+            let Some(kinds) = kinds(declaration, symbols, cx) else { continue };
+            match &symbols.ty(ty).params {
                 None => {
-                    names.set_params(ty, kinds);
+                    symbols.set_params(ty, kinds);
                     first = Some(id);
                 }
-                Some(wanted) if *wanted != kinds => report(ty, declaration, first, outline, names, cx),
+                Some(wanted) if *wanted != kinds => report(ty, declaration, first, outline, symbols, cx),
                 Some(_) => first = first.or(Some(id)),
             }
         }
     }
-    for at in 0..names.types().len() {
+    for at in 0..symbols.types().len() {
         // A type without constructors, from `New` or `Empty`, has no parameters.
         let ty = TypeId(at as u32);
-        if names.ty(ty).constructors.is_empty() && names.ty(ty).params.is_none() {
-            names.set_params(ty, Vec::new());
+        if symbols.ty(ty).constructors.is_empty() && symbols.ty(ty).params.is_none() {
+            symbols.set_params(ty, Vec::new());
         }
     }
 }
@@ -44,15 +44,15 @@ fn report(
     declaration: &Declaration<'_>,
     first: Option<CombinatorId>,
     outline: &Outline<'_>,
-    names: &Names<'_>,
+    symbols: &SymbolTable<'_>,
     cx: &mut Context,
 ) {
     let first = first.map(|first| &outline.declarations[first.0 as usize]);
-    let first = first.filter(|_| prelude::params(names.ty(ty).name).is_none());
-    let wanted = names.ty(ty).params.as_deref().unwrap_or_default();
+    let first = first.filter(|_| prelude::params(symbols.ty(ty).name).is_none());
+    let wanted = symbols.ty(ty).params.as_deref().unwrap_or_default();
     if let Some(result) = declaration.combinator().map(|c| c.result.ty.span) {
         let first = first.and_then(Declaration::combinator).map(|c| c.result.ty.span);
-        cx.report(codes::params_differ(names.ty(ty).name, result, first, wanted));
+        cx.report(codes::params_differ(symbols.ty(ty).name, result, first, wanted));
     }
 }
 
@@ -60,7 +60,7 @@ fn report(
 /// not a variable, or if a variable is undeclared or unbound.
 fn kinds<'a>(
     declaration: &Declaration<'a>,
-    names: &Names<'a>,
+    symbols: &SymbolTable<'a>,
     cx: &mut Context,
 ) -> Option<Vec<VariableKind>> {
     let Some(combinator) = declaration.combinator() else { return Some(Vec::new()) };
@@ -69,7 +69,7 @@ fn kinds<'a>(
         return Some(Vec::new());
     }
     let mut left = variables(combinator);
-    let undeclared = undeclared::find(combinator, declaration.category, names);
+    let undeclared = undeclared::find(combinator, declaration.category, symbols);
     left.extend(undeclared.iter().map(|variable| (variable.name.text, variable.kind)));
     let mut kinds = Vec::new();
     for arg in args {

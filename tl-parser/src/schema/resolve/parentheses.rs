@@ -13,10 +13,11 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// Returns the parameters of a type that is a name without arguments.
     pub(super) fn takes(&self, ty: &TypeExpr<'a>) -> &'r [VariableKind] {
         let Some(name) = name_of(ty).filter(|name| self.scope.find(name.text).is_none()) else { return &[] };
-        let constructor = self.names.find_constructor(name.text, self.bar).map(|constructor| constructor.ty);
-        let ty = constructor.or_else(|| self.names.find_type(name.text));
-        let names = self.names;
-        ty.and_then(|ty| names.ty(ty).params.as_deref()).unwrap_or_default()
+        let constructor =
+            self.symbols.find_constructor(name.text, self.bar).map(|constructor| constructor.ty);
+        let ty = constructor.or_else(|| self.symbols.find_type(name.text));
+        let symbols = self.symbols;
+        ty.and_then(|ty| symbols.ty(ty).params.as_deref()).unwrap_or_default()
     }
 
     /// Returns `head` applied to `takes` arguments, if parentheses can make `takes` arguments of all `args`.

@@ -6,9 +6,9 @@ use super::bodies::Body;
 use super::context::Context;
 use super::docs::Texts;
 use super::files::Files;
-use super::names::Names;
 use super::outline::Outline;
-use super::{assemble, bodies, cycles, docs, finals, ids, names, outline, params, prelude, repeats, uses};
+use super::symbols::SymbolTable;
+use super::{assemble, bodies, cycles, docs, finals, ids, outline, params, prelude, repeats, symbols, uses};
 use crate::schema::{ChosenDialect, Schema};
 use crate::{Diagnostics, Parsed, Span, parse};
 
@@ -27,9 +27,9 @@ pub(super) fn pass(
     left_out: &HashSet<Span>,
 ) -> Pass {
     passes(files, lenient, left_out, |passes| {
-        let Passes { outline, names, bodies, docs, cx } = passes;
-        let numbers = ids::assign(outline, names, &bodies, dialect, files.sources, cx);
-        let schema = assemble::assemble(outline, names, &numbers, bodies, docs);
+        let Passes { outline, symbols, bodies, docs, cx } = passes;
+        let numbers = ids::assign(outline, symbols, &bodies, dialect, files.sources, cx);
+        let schema = assemble::assemble(outline, symbols, &numbers, bodies, docs);
         Pass { schema, dialect: numbers.dialect, diagnostics: cx.finish() }
     })
 }
@@ -37,7 +37,7 @@ pub(super) fn pass(
 /// The results of the passes that read names, fields and comments.
 pub(super) struct Passes<'r, 'a> {
     pub(super) outline: &'r Outline<'a>,
-    pub(super) names: &'r Names<'a>,
+    pub(super) symbols: &'r SymbolTable<'a>,
     pub(super) bodies: Vec<Body>,
     pub(super) docs: Texts,
     pub(super) cx: &'r mut Context,
@@ -58,13 +58,13 @@ pub(super) fn passes<T>(
 
     let mut outline = outline::read(&prelude, &ordered, left_out, sources, cx);
     repeats::drop_repeated(&mut outline.declarations, cx);
-    let mut names = names::collect(&outline, cx);
-    params::find(&outline, &mut names, cx);
-    let mut bodies = bodies::resolve(&outline, &names, [sources, &library], cx);
-    finals::check(&outline, &names, cx);
+    let mut symbols = symbols::collect(&outline, cx);
+    params::find(&outline, &mut symbols, cx);
+    let mut bodies = bodies::resolve(&outline, &symbols, [sources, &library], cx);
+    finals::check(&outline, &symbols, cx);
     cycles::check(&outline, &bodies, cx);
-    uses::report(&outline, &names, cx);
+    uses::report(&outline, &symbols, cx);
     outline.report_rivals(cx);
-    let docs = docs::attach(&ordered, &outline, &names, &mut bodies, sources, cx);
-    then(Passes { outline: &outline, names: &names, bodies, docs, cx })
+    let docs = docs::attach(&ordered, &outline, &symbols, &mut bodies, sources, cx);
+    then(Passes { outline: &outline, symbols: &symbols, bodies, docs, cx })
 }

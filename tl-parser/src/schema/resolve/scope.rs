@@ -9,13 +9,13 @@ use crate::schema::Var;
 /// Implicit arguments and fields. The declaration and each repetition that is open have one list of fields each.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
-    implicit: Names<'a>,
-    lists: Vec<Names<'a>>,
+    implicit: NameList<'a>,
+    lists: Vec<NameList<'a>>,
 }
 
 /// The names of one list.
 #[derive(Debug, Default)]
-struct Names<'a> {
+struct NameList<'a> {
     slots: Vec<Slot<'a>>,
     /// Positions of the names in `slots`, if there are more than [`FEW`].
     places: HashMap<&'a str, usize>,
@@ -48,7 +48,7 @@ pub(super) struct Found {
 
 impl<'a> Scope<'a> {
     pub(super) fn new() -> Self {
-        Self { implicit: Names::default(), lists: vec![Names::default()] }
+        Self { implicit: NameList::default(), lists: vec![NameList::default()] }
     }
 
     /// Adds an implicit argument.
@@ -77,7 +77,7 @@ impl<'a> Scope<'a> {
 
     /// Opens the list of a repetition.
     pub(super) fn enter(&mut self) {
-        self.lists.push(Names::default());
+        self.lists.push(NameList::default());
     }
 
     /// Closes the innermost list.
@@ -106,7 +106,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-impl<'a> Names<'a> {
+impl<'a> NameList<'a> {
     fn declare(&mut self, name: Option<Name<'a>>, kind: Option<VariableKind>) -> Result<(), Span> {
         let index = self.len;
         self.len += 1;

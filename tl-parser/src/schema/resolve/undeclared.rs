@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
-use super::names::Names;
 use super::scope;
+use super::symbols::SymbolTable;
 use crate::ast::{Combinator, Name, Param, ParamType, TypeExpr, TypeKind, VariableKind};
 use crate::schema::Category;
 
@@ -24,7 +24,7 @@ pub(super) struct Undeclared<'a> {
 pub(super) fn find<'a>(
     combinator: &'a Combinator<'a>,
     category: Category,
-    names: &Names<'a>,
+    symbols: &SymbolTable<'a>,
 ) -> Vec<Undeclared<'a>> {
     let calls = called(&combinator.params).into_iter().map(|name| (name, true));
     let results = if category == Category::Constructor { args(&combinator.result.ty) } else { &[] };
@@ -36,7 +36,7 @@ pub(super) fn find<'a>(
     let mut known = declared(combinator);
     let unknown = candidates.filter(|(name, _)| {
         let is_type =
-            names.find_type(name.text).is_some() || names.find_constructor(name.text, None).is_some();
+            symbols.find_type(name.text).is_some() || symbols.find_constructor(name.text, None).is_some();
         !is_type && known.insert(name.text)
     });
     let unknown = unknown.map(|(name, is_call)| {

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::context::{Context, Unknown, Uses, decapitalized};
-use super::names::Names;
 use super::outline::Outline;
 use super::prelude;
+use super::symbols::SymbolTable;
 use crate::Span;
 use crate::ast::{Name, local};
 use crate::codes::{bare, lints, names as codes};
@@ -17,7 +17,7 @@ use crate::similar::{letters, similar};
 const RESULTS: usize = 200;
 
 /// Reports all wrong uses. In lenient mode, each use is reported, because each declaration with an error is left out.
-pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context) {
+pub(super) fn report(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut Context) {
     let Uses { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
     unknown.sort_by_key(|unknown| unknown.span);
     let mut results = 0;
@@ -26,11 +26,11 @@ pub(super) fn report(outline: &Outline<'_>, names: &Names<'_>, cx: &mut Context)
         let is_result = group.iter().all(|unknown| unknown.is_result);
         results += usize::from(is_result);
         let can_search = if is_result { results <= RESULTS } else { cx.may_search() };
-        report_unknown(&group, is_result, can_search, outline, names, cx);
+        report_unknown(&group, is_result, can_search, outline, symbols, cx);
     }
     bare.sort_by_key(|bare| bare.span);
     for group in grouped(bare, |bare| bare.ty) {
-        let ty = names.ty(group[0].ty);
+        let ty = symbols.ty(group[0].ty);
         let spans: Vec<Span> = group.iter().map(|bare| bare.span).collect();
         spans.iter().for_each(|&span| cx.note_error(span));
         for (&span, others) in each(&spans, cx.lenient) {
@@ -64,7 +64,7 @@ fn report_unknown(
     is_result: bool,
     can_search: bool,
     outline: &Outline<'_>,
-    names: &Names<'_>,
+    symbols: &SymbolTable<'_>,
     cx: &mut Context,
 ) {
     let spans: Vec<Span> = group.iter().map(|unknown| unknown.span).collect();
@@ -76,10 +76,10 @@ fn report_unknown(
             return rivals.for_each(|rival| cx.blame(rival.name()));
         }
     }
-    let function = names.find_function(name.text);
+    let function = symbols.find_function(name.text);
     // Without a search, it is unknown whether there is a similar name.
     let can_search = can_search && function.is_none();
-    let like = if can_search { like(name.text, is_result, names) } else { None };
+    let like = if can_search { like(name.text, is_result, symbols) } else { None };
     if can_search && is_result && like.is_none() && !cx.is_left_out(name.text) {
         return cx.report(lints::result_without_constructor(name, &spans[1..]));
     }
@@ -95,9 +95,9 @@ fn report_unknown(
 
 /// Returns the declared name that was probably meant by `name`. For the result of a function, a type with a related
 /// name is enough.
-fn like<'a>(name: &str, is_result: bool, names: &Names<'a>) -> Option<&'a str> {
-    let kin = || names.types().iter().map(|ty| ty.name).find(|ty| is_result && are_kin(name, ty));
-    similar(name, names.all()).or_else(kin)
+fn like<'a>(name: &str, is_result: bool, symbols: &SymbolTable<'a>) -> Option<&'a str> {
+    let kin = || symbols.types().iter().map(|ty| ty.name).find(|ty| is_result && are_kin(name, ty));
+    similar(name, symbols.all()).or_else(kin)
 }
 
 /// Returns whether two names are related, without their namespaces. They are if more than half of the longer name is a

@@ -1,14 +1,14 @@
 //! Compares the wire forms of the fields of two constructors. Ids are checked before a schema exists, so
 //! `tl_parser::wire` cannot be used for this.
 
-use super::names::Names;
 use super::prelude;
+use super::symbols::SymbolTable;
 use crate::schema::{Arg, CombinatorId, Field, FieldType, Primitive, TypeId, TypeRef};
 
 /// The names of a schema, which are needed to compare fields.
 #[derive(Clone, Copy)]
 pub(super) struct Wire<'n, 'a> {
-    pub(super) names: &'n Names<'a>,
+    pub(super) symbols: &'n SymbolTable<'a>,
 }
 
 impl Wire<'_, '_> {
@@ -57,8 +57,8 @@ impl Wire<'_, '_> {
 
     /// Returns the form of a bare built-in type. A byte sequence has the form of a string.
     fn primitive(self, constructor: CombinatorId) -> Option<Primitive> {
-        let owner: TypeId = self.names.owner_of(constructor)?;
-        match prelude::primitive(self.names.ty(owner).name)? {
+        let owner: TypeId = self.symbols.owner_of(constructor)?;
+        match prelude::primitive(self.symbols.ty(owner).name)? {
             Primitive::Bytes => Some(Primitive::String),
             // The constructors of `Bool` are bare types without bytes, but they are different values.
             Primitive::Bool => None,

@@ -15,7 +15,7 @@ use crate::schema::{Category, CombinatorId, TypeId};
 
 /// All names of a schema.
 #[derive(Debug, Default)]
-pub(super) struct Names<'a> {
+pub(super) struct SymbolTable<'a> {
     types: Vec<TypeEntry<'a>>,
     type_ids: HashMap<&'a str, TypeId>,
     constructors: HashMap<&'a str, Vec<Constructor>>,
@@ -48,27 +48,27 @@ pub(super) struct Constructor {
 }
 
 /// Collects the names of all declarations.
-pub(super) fn collect<'a>(outline: &Outline<'a>, cx: &mut Context) -> Names<'a> {
-    let mut names = Names::default();
+pub(super) fn collect<'a>(outline: &Outline<'a>, cx: &mut Context) -> SymbolTable<'a> {
+    let mut symbols = SymbolTable::default();
     for (at, declaration) in outline.declarations.iter().enumerate() {
-        let owner = names.owner(declaration, cx);
-        names.owners.push(owner);
+        let owner = symbols.owner(declaration, cx);
+        symbols.owners.push(owner);
         match owner {
-            Some(ty) => names.add_constructor(CombinatorId(at as u32), ty, declaration),
+            Some(ty) => symbols.add_constructor(CombinatorId(at as u32), ty, declaration),
             None if declaration.category == Category::Function => {
                 let name = declaration.name();
-                names.functions.entry(name.text).or_insert(name.span);
+                symbols.functions.entry(name.text).or_insert(name.span);
             }
             None => {}
         }
     }
     for announced in outline.finals.iter().filter(|f| f.node.keyword != FinalKeyword::Final) {
-        names.intern(announced.node.ty.text);
+        symbols.intern(announced.node.ty.text);
     }
-    names
+    symbols
 }
 
-impl<'a> Names<'a> {
+impl<'a> SymbolTable<'a> {
     /// Returns the type of a constructor, or `None` for functions and for results that are not a type.
     fn owner(&mut self, declaration: &Declaration<'a>, cx: &mut Context) -> Option<TypeId> {
         if declaration.category == Category::Function {
