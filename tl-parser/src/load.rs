@@ -27,8 +27,8 @@ pub fn load_files(
 impl SourceMap {
     /// Adds a schema that is TL or, with the feature `json`, JSON in either form.
     ///
-    /// A schema is read as JSON if `name` ends in `.json` or if the text begins with a JSON object. Without the feature,
-    /// every schema is read as TL. Errors in JSON are reported by [`parse`], like all other errors in a text.
+    /// A schema is read as JSON if `name` ends in `.json` or if the text begins with a JSON object. Without the
+    /// feature, every schema is read as TL. Errors in JSON are reported by [`parse`], like all other errors in a text.
     ///
     /// # Errors
     /// Returns [`TooLarge`] if all texts together would reach 4 GiB.
@@ -94,8 +94,8 @@ impl Schema {
 
 /// The problems of a schema, with the texts that they refer to.
 ///
-/// `Display` and `Debug` show the problems with their source lines, so `unwrap` and a `main` that returns `Result` print
-/// a readable report. [`render`] has other forms.
+/// `Display` and `Debug` show the problems with their source lines, so `unwrap` and a `main` that returns `Result`
+/// print a readable report. [`render`] has other forms.
 #[derive(Default)]
 pub struct Errors {
     /// Descriptions of the files that were not added to `sources`.

@@ -29,7 +29,8 @@ pub fn document(document: &Document<'_>) -> String {
 /// `auth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool`.
 #[must_use]
 pub fn declaration(combinator: &Combinator<'_>) -> String {
-    let texts: Vec<String> = combinator_parts(combinator).into_iter().map(|part| part.text).collect();
+    let texts: Vec<String> =
+        combinator_segments(combinator).into_iter().map(|segment| segment.text).collect();
     texts.join(" ")
 }
 
@@ -39,8 +40,8 @@ pub fn ty(ty: &TypeExpr<'_>) -> String {
     written(|text| put_type(text, ty))
 }
 
-/// Returns the texts of the parts of all items, and the comments between items. A comment inside an item comes after
-/// the item's parts. Two documents with the same pieces have the same content in the same order.
+/// Returns the texts of the segments of all items, and the comments between items. A comment inside an item comes after
+/// the item's segments. Two documents with the same pieces have the same content in the same order.
 pub(crate) fn pieces(document: &Document<'_>) -> Vec<String> {
     let mut comments = document.comments.iter().peekable();
     let mut pieces = Vec::new();
@@ -48,7 +49,7 @@ pub(crate) fn pieces(document: &Document<'_>) -> Vec<String> {
         while let Some(comment) = comments.next_if(|comment| comment.span.start < item.span.start) {
             pieces.push(comment_text(comment));
         }
-        pieces.extend(parts(&item.kind).into_iter().map(|part| part.text));
+        pieces.extend(segments(&item.kind).into_iter().map(|segment| segment.text));
     }
     pieces.extend(comments.map(comment_text));
     pieces
@@ -73,22 +74,22 @@ struct Page<'d, 's> {
 impl Page<'_, '_> {
     /// Prints an item. `next` is the position at which the next item begins.
     fn item(&mut self, item: &Item<'_>, next: u32) {
-        let mut parts = parts(&item.kind).into_iter();
-        let Some(head) = parts.next() else { return };
+        let mut segments = segments(&item.kind).into_iter();
+        let Some(head) = segments.next() else { return };
         self.comments_before(item.span.start, "");
         self.start_line(item.blank_before, "");
         self.out.push_str(&head.text);
-        let end = parts.as_slice().last().map_or(head.end, |last| last.end);
+        let end = segments.as_slice().last().map_or(head.end, |last| last.end);
         let several_lines = self.next_before(end).is_some();
-        for part in parts {
-            self.comments_before(part.start, INDENT);
-            self.comments_within(&part);
-            if several_lines && (self.after_line_comment || !part.joins) {
+        for segment in segments {
+            self.comments_before(segment.start, INDENT);
+            self.comments_within(&segment);
+            if several_lines && (self.after_line_comment || !segment.joins) {
                 self.start_line(false, INDENT);
             } else {
                 self.out.push(' ');
             }
-            self.out.push_str(&part.text);
+            self.out.push_str(&segment.text);
         }
         if !matches!(item.kind, ItemKind::Section(_) | ItemKind::LayerBar(_)) {
             self.semicolon(item.span.end, next);
@@ -128,15 +129,15 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the comments inside a part. Comments inside a field document the field only if each is on lines of its
-    /// own, so that is how they are printed. Comments inside other parts are printed before the part on the current
-    /// line. After a `//` comment, the remaining ones are printed after the part.
-    fn comments_within(&mut self, part: &Part) {
-        while let Some(comment) = self.next_before(part.end) {
-            if !part.is_field && !comment.own_line && self.after_line_comment {
+    /// Prints the comments inside a segment. Comments inside a field document the field only if each is on lines of its
+    /// own, so that is how they are printed. Comments inside other segments are printed before the segment on the
+    /// current line. After a `//` comment, the remaining ones are printed after the segment.
+    fn comments_within(&mut self, segment: &Segment) {
+        while let Some(comment) = self.next_before(segment.end) {
+            if !segment.is_field && !comment.own_line && self.after_line_comment {
                 return;
             }
-            self.comment(INDENT, part.is_field);
+            self.comment(INDENT, segment.is_field);
         }
     }
 
@@ -169,17 +170,17 @@ fn is_line_comment(comment: &Comment<'_>) -> bool {
 }
 
 /// A piece of an item that gets its own line if the item is printed on several lines, and its place in the source.
-struct Part {
+struct Segment {
     text: String,
     start: u32,
     end: u32,
-    /// Whether the part continues the line of the part before it, if possible.
+    /// Whether the segment continues the line of the segment before it, if possible.
     joins: bool,
-    /// Whether the part is a field, or the head of a repetition, so that comments can document it.
+    /// Whether the segment is a field, or the head of a repetition, so that comments can document it.
     is_field: bool,
 }
 
-impl Part {
+impl Segment {
     fn new(text: impl Into<String>, span: Span) -> Self {
         Self { text: text.into(), start: span.start, end: span.end, joins: false, is_field: false }
     }
@@ -193,48 +194,49 @@ impl Part {
     }
 }
 
-fn parts(item: &ItemKind<'_>) -> Vec<Part> {
+fn segments(item: &ItemKind<'_>) -> Vec<Segment> {
     match item {
-        ItemKind::Combinator(combinator) => combinator_parts(combinator),
+        ItemKind::Combinator(combinator) => combinator_segments(combinator),
         ItemKind::Builtin(builtin) => {
-            let mut parts = head(&builtin.annotations, builtin.name, builtin.id);
+            let mut segments = head(&builtin.annotations, builtin.name, builtin.id);
             let span = Span { start: builtin.name.span.end, end: builtin.result.span.end };
-            parts.push(Part::joining(format!("? = {}", builtin.result.text), span));
-            parts
+            segments.push(Segment::joining(format!("? = {}", builtin.result.text), span));
+            segments
         }
-        ItemKind::Partial(ty) => vec![Part::new(written(|text| put_type(text, ty)), ty.span)],
+        ItemKind::Partial(ty) => vec![Segment::new(written(|text| put_type(text, ty)), ty.span)],
         ItemKind::Final(Final { keyword, ty }) => {
             let keyword = match keyword {
                 FinalKeyword::New => "New ",
                 FinalKeyword::Final => "Final ",
                 FinalKeyword::Empty => "Empty ",
             };
-            vec![Part::new(keyword.to_owned() + ty.text, ty.span)]
+            vec![Segment::new(keyword.to_owned() + ty.text, ty.span)]
         }
-        ItemKind::Section(Section::Types) => vec![Part::new("---types---", Span::default())],
-        ItemKind::Section(Section::Functions) => vec![Part::new("---functions---", Span::default())],
-        ItemKind::LayerBar(layer) => vec![Part::new(format!("==={layer}==="), Span::default())],
+        ItemKind::Section(Section::Types) => vec![Segment::new("---types---", Span::default())],
+        ItemKind::Section(Section::Functions) => vec![Segment::new("---functions---", Span::default())],
+        ItemKind::LayerBar(layer) => vec![Segment::new(format!("==={layer}==="), Span::default())],
         ItemKind::Error => Vec::new(),
     }
 }
 
-fn combinator_parts(combinator: &Combinator<'_>) -> Vec<Part> {
+fn combinator_segments(combinator: &Combinator<'_>) -> Vec<Segment> {
     let Combinator { annotations, name, id, implicit, params, arrow, equals_end, result } = combinator;
-    let mut parts = head(annotations, *name, *id);
-    parts.extend(implicit.iter().map(|i| Part::new(written(|text| put_implicit(text, i)), i.span)));
-    params.iter().for_each(|param| param_parts(param, &mut parts));
+    let mut segments = head(annotations, *name, *id);
+    segments.extend(implicit.iter().map(|i| Segment::new(written(|text| put_implicit(text, i)), i.span)));
+    params.iter().for_each(|param| param_segments(param, &mut segments));
     let equals = if *arrow { "=>" } else { "=" };
-    parts.push(Part::new(equals, Span { start: equals_end - equals.len() as u32, end: *equals_end }));
+    segments.push(Segment::new(equals, Span { start: equals_end - equals.len() as u32, end: *equals_end }));
     let start = result.call.map_or(result.ty.span.start, |call| call.start);
     let span = Span { start, end: result.ty.span.end };
-    parts.push(Part::joining(written(|text| put_result(text, result)), span));
-    parts
+    segments.push(Segment::joining(written(|text| put_result(text, result)), span));
+    segments
 }
 
-/// Adds the parts of a parameter to `parts`. A repetition has several parts, so that comments stay with its fields.
-fn param_parts(param: &Param<'_>, parts: &mut Vec<Part>) {
+/// Adds the segments of a parameter to `segments`. A repetition has several segments, so that comments stay with its
+/// fields.
+fn param_segments(param: &Param<'_>, segments: &mut Vec<Segment>) {
     let ParamType::Repetition(repetition) = &param.ty else {
-        parts.push(Part::field(written(|text| put_param(text, param)), param.span));
+        segments.push(Segment::field(written(|text| put_param(text, param)), param.span));
         return;
     };
     let whole = written(|text| put_param(text, param));
@@ -243,9 +245,9 @@ fn param_parts(param: &Param<'_>, parts: &mut Vec<Part>) {
     let end = whole.rfind(" ]").unwrap_or(whole.len());
     let (begin, end) = (&whole[..end.saturating_sub(inner.len())], &whole[end..]);
     let Span { start: open, end: close } = repetition.brackets;
-    parts.push(Part::field(begin.trim_end(), Span { start: param.span.start, end: open + 1 }));
-    repetition.params.iter().for_each(|inner| param_parts(inner, parts));
-    parts.push(Part::new(end.trim_start(), Span { start: close - 1, end: param.span.end }));
+    segments.push(Segment::field(begin.trim_end(), Span { start: param.span.start, end: open + 1 }));
+    repetition.params.iter().for_each(|inner| param_segments(inner, segments));
+    segments.push(Segment::new(end.trim_start(), Span { start: close - 1, end: param.span.end }));
 }
 
 fn written(put: impl FnOnce(&mut String)) -> String {
@@ -254,14 +256,14 @@ fn written(put: impl FnOnce(&mut String)) -> String {
     text
 }
 
-/// Returns the parts before the parameters: `@read`, `name#1f040578`.
-fn head(annotations: &[Name<'_>], name: Name<'_>, id: Option<ExplicitId>) -> Vec<Part> {
-    let mut parts: Vec<Part> =
-        annotations.iter().map(|word| Part::joining(format!("@{}", word.text), word.span)).collect();
+/// Returns the segments before the parameters: `@read`, `name#1f040578`.
+fn head(annotations: &[Name<'_>], name: Name<'_>, id: Option<ExplicitId>) -> Vec<Segment> {
+    let mut segments: Vec<Segment> =
+        annotations.iter().map(|word| Segment::joining(format!("@{}", word.text), word.span)).collect();
     let text = id.map_or(name.text.to_owned(), |id| format!("{}#{:08x}", name.text, id.value));
     let end = id.map_or(name.span.end, |id| id.span.end);
-    parts.push(Part::joining(text, Span { start: name.span.start, end }));
-    parts
+    segments.push(Segment::joining(text, Span { start: name.span.start, end }));
+    segments
 }
 
 /// Writes an implicit argument: `{X Y:Type}`.

@@ -2,7 +2,7 @@
 
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
-use tl_parser::wire::table::{Conflict, Names, Part, Table, conflicts};
+use tl_parser::wire::table::{Conflict, Part, Table, TableNames, conflicts};
 use tl_parser::wire::{Role, Wire};
 
 fn schema(text: &str) -> Schema {
@@ -22,7 +22,9 @@ fn the_table_of_a_layer_is_small() {
         let table = Table::new(&[part], &[], names);
         table.bytes().len() + table.names().len()
     };
-    for (names, most) in [(Names::All, 200_000), (Names::Combinators, 140_000), (Names::None, 60_000)] {
+    for (names, most) in
+        [(TableNames::All, 200_000), (TableNames::Combinators, 140_000), (TableNames::None, 60_000)]
+    {
         let size = size(names);
         assert!(size <= most, "{size} bytes with {names:?}");
     }
@@ -122,7 +124,7 @@ fn the_table_of_all_layers_is_small() {
     let schemas = schemas(&[&texts[0], &texts[1]]);
     let parts = parts(&schemas);
     assert_eq!(conflicts(&parts), []);
-    let [newest, all] = [&parts[..1], &parts].map(|parts| Table::merged(parts, Names::Combinators));
+    let [newest, all] = [&parts[..1], &parts].map(|parts| Table::merged(parts, TableNames::Combinators));
     let ids = |table: &Table| table.bytes().first_chunk().copied().map(u32::from_le_bytes);
     let size = |table: &Table| table.bytes().len() + table.names().len();
     assert!(ids(&all) > Some(4_000), "{:?}", ids(&all));

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use tl_parser::wire::Scalar;
-use tl_parser::wire::table::EnvelopePart;
+use tl_parser::wire::table::EnvelopeField;
 use tl_runtime::wire::{Table, VECTOR_ID};
 
 /// The data that MTProto adds around a message before it is sent.
@@ -60,16 +60,17 @@ impl Envelope {
     }
 
     /// Returns the fields in the order of their bytes.
-    pub(crate) fn fields(self) -> Vec<(&'static str, EnvelopePart)> {
-        let long = EnvelopePart::Scalar(Scalar::Long);
-        let message = [("message_data_length", EnvelopePart::Length), ("message_data", EnvelopePart::Object)];
+    pub(crate) fn fields(self) -> Vec<(&'static str, EnvelopeField)> {
+        let long = EnvelopeField::Scalar(Scalar::Long);
+        let message =
+            [("message_data_length", EnvelopeField::Length), ("message_data", EnvelopeField::Object)];
         let (header, padding) = match self {
-            Self::Unencrypted => (vec![("auth_key_id", EnvelopePart::Zero), ("message_id", long)], None),
+            Self::Unencrypted => (vec![("auth_key_id", EnvelopeField::Zero), ("message_id", long)], None),
             Self::EncryptedData => {
-                let seq_no = ("seq_no", EnvelopePart::Scalar(Scalar::Int));
+                let seq_no = ("seq_no", EnvelopeField::Scalar(Scalar::Int));
                 (
                     vec![("salt", long), ("session_id", long), ("message_id", long), seq_no],
-                    Some(("padding", EnvelopePart::Rest)),
+                    Some(("padding", EnvelopeField::Rest)),
                 )
             }
         };

@@ -27,7 +27,7 @@ impl Schemas {
             .zip(&fields)
             .map(|(envelope, fields)| EnvelopeRow { name: envelope.name(), fields })
             .collect();
-        let rows = table::Table::new(&parts, &envelopes, table::Names::All);
+        let rows = table::Table::new(&parts, &envelopes, table::TableNames::All);
         Self { names: rows.names(), rows, all }
     }
 

@@ -2,7 +2,7 @@
 
 use tl_parser::schema::Schema;
 use tl_parser::wire::Wire;
-use tl_parser::wire::table::{self, Names};
+use tl_parser::wire::table::{self, TableNames};
 use tl_runtime::wire::Table;
 
 use crate::schemas::part;
@@ -27,7 +27,7 @@ use crate::schemas::part;
 #[must_use]
 pub fn leak_table(schema: &Schema) -> &'static Table<'static> {
     let schema = (schema.clone(), Wire::open(schema));
-    let rows = table::Table::merged(&[part(&schema)], Names::Combinators);
+    let rows = table::Table::merged(&[part(&schema)], TableNames::Combinators);
     let names = rows.names().leak();
     Box::leak(Box::new(Table::new(rows.into_bytes().leak(), names)))
 }

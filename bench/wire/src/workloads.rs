@@ -161,7 +161,7 @@ fn table_of_layer() -> Result<Vec<u8>> {
     let schema = tl_parser::load(&sources, &Options::default()).schema.ok_or("layer 230 has errors")?;
     let wire = Wire::new(&schema);
     let part = Part { schema: &schema, wire: &wire, keeps_masks: false };
-    Ok(table::Table::new(&[part], &[], table::Names::None).into_bytes())
+    Ok(table::Table::new(&[part], &[], table::TableNames::None).into_bytes())
 }
 
 /// Returns the sides of viewing. Ours creates a view of the slice and calls `visit`, grammers decodes it.

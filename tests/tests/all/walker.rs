@@ -4,7 +4,7 @@
 use allocation_counter::measure;
 use tl_parser::schema::Category;
 use tl_parser::wire::Wire as Forms;
-use tl_parser::wire::table::{self, Names, Part};
+use tl_parser::wire::table::{self, Part, TableNames};
 use tl_runtime::wire::{Failure, FailureKind, Skip, Table, Walker};
 use tl_runtime::{DecodeError, DecodeErrorKind, Limits};
 
@@ -25,7 +25,7 @@ impl Skipper {
         let forms = Forms::new(&module.schema);
         let keeps_masks = module.schema.dialect().keeps_masks();
         let part = Part { schema: &module.schema, wire: &forms, keeps_masks };
-        let [all, short @ ..] = [Names::All, Names::Combinators, Names::None].map(|names| {
+        let [all, short @ ..] = [TableNames::All, TableNames::Combinators, TableNames::None].map(|names| {
             let table = table::Table::new(&[part], &[], names);
             Table::new(Vec::leak(table.bytes().to_vec()), String::leak(table.names()))
         });

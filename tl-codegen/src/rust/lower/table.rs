@@ -2,7 +2,7 @@
 //! in it.
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
-use tl_parser::wire::table::{Names, Part, Table};
+use tl_parser::wire::table::{Part, Table, TableNames};
 use tl_parser::wire::{Arg, Value, Wire};
 
 use super::super::model::WireTable;
@@ -20,7 +20,7 @@ impl WireForms {
         wire: &Wire,
         config: &Config,
         passing: &Passing,
-        names: Names,
+        names: TableNames,
     ) -> Self {
         let own = Part { schema, wire, keeps_masks: config.keeps_masks(schema) };
         Self(Table::merged(&passing.parts(own, config), names))

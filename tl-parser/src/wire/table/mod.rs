@@ -14,10 +14,10 @@ mod types;
 pub use self::conflicts::{Conflict, conflicts};
 pub use self::data::Table;
 use self::order::Order;
-pub use self::parts::{Envelope, EnvelopePart, Part};
+pub use self::parts::{Envelope, EnvelopeField, Part};
 use self::row::RowWriter;
-pub use self::strings::Names;
 use self::strings::Strings;
+pub use self::strings::TableNames;
 use self::types::Types;
 use super::model::Value;
 use crate::schema::{Category, CombinatorId, TypeId};
@@ -28,7 +28,7 @@ impl Table {
     ///
     /// `names` selects the names that the table contains.
     #[must_use]
-    pub fn new(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: Names) -> Self {
+    pub fn new(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: TableNames) -> Self {
         Self::of(parts, envelopes, names, false)
     }
 
@@ -38,17 +38,17 @@ impl Table {
     ///
     /// If there are several versions, the wire forms must be created by [`Wire::open`](crate::wire::Wire::open).
     #[must_use]
-    pub fn merged(parts: &[Part<'_>], names: Names) -> Self {
+    pub fn merged(parts: &[Part<'_>], names: TableNames) -> Self {
         Self::of(parts, &[], names, true)
     }
 
-    fn of(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: Names, are_merged: bool) -> Self {
+    fn of(parts: &[Part<'_>], envelopes: &[Envelope<'_>], names: TableNames, are_merged: bool) -> Self {
         let types = Types::new(parts, are_merged);
         let order = Order::new(parts, &types, are_merged);
         let strings = match names {
-            Names::None => None,
-            Names::Combinators | Names::All => {
-                Some(Strings::new(parts, &order, &types, envelopes, names == Names::All))
+            TableNames::None => None,
+            TableNames::Combinators | TableNames::All => {
+                Some(Strings::new(parts, &order, &types, envelopes, names == TableNames::All))
             }
         };
         let mut table = Self { bytes: Vec::new(), order, types, strings };

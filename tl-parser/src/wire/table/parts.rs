@@ -20,12 +20,12 @@ pub struct Envelope<'a> {
     /// Its name in JSON.
     pub name: &'a str,
     /// Its fields in wire order.
-    pub fields: &'a [(&'a str, EnvelopePart)],
+    pub fields: &'a [(&'a str, EnvelopeField)],
 }
 
 /// A field of an [`Envelope`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EnvelopePart {
+pub enum EnvelopeField {
     /// A `long` that is 0.
     Zero,
     /// An `int` that is the number of bytes of the next field.

@@ -2,7 +2,7 @@
 
 use super::code;
 use super::data::Table;
-use super::parts::{Envelope, EnvelopePart, Part};
+use super::parts::{Envelope, EnvelopeField, Part};
 use super::strings::VALUE;
 use crate::schema::{Category, CombinatorId, Condition, NatExpr, Primitive, TypeId, Var};
 use crate::wire::{Arg, Combinator, Field, Repeat, Role, Scalar, TypeForm, Value};
@@ -290,11 +290,11 @@ pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Ve
     label(table, row, table.types.parts(), &mut out);
     for (key, part) in envelope.fields {
         out.push(match part {
-            EnvelopePart::Zero => code::ZERO,
-            EnvelopePart::Length => code::LENGTH,
-            EnvelopePart::Rest => code::REST,
-            EnvelopePart::Object => code::OBJECT,
-            EnvelopePart::Scalar(scalar) => scalar_code(*scalar),
+            EnvelopeField::Zero => code::ZERO,
+            EnvelopeField::Length => code::LENGTH,
+            EnvelopeField::Rest => code::REST,
+            EnvelopeField::Object => code::OBJECT,
+            EnvelopeField::Scalar(scalar) => scalar_code(*scalar),
         });
         self::key(table, key, &mut out);
     }

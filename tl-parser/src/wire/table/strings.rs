@@ -14,7 +14,7 @@ pub(super) const VALUE: &str = "value";
 
 /// The names that a table contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
+pub enum TableNames {
     /// No names. Such a table is enough to find the end of values.
     None,
     /// The names of combinators and types, which occur in errors.

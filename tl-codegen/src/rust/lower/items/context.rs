@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::Wire;
-use tl_parser::wire::table::{Names, Part};
+use tl_parser::wire::table::{Part, TableNames};
 
 use super::super::super::model::{Directions, Field, Ident, Item, ItemRef, Output, Path, Payload, WireTable};
 use super::super::super::names::{Scope, camel};
@@ -73,7 +73,7 @@ impl<'a> Items<'a> {
         let (boxing, endings) = (Boxing::new(schema, wire, plan), Endings::new(schema, wire, plan));
         let lowered = schema.combinators().map(|_| None).collect();
         let least = Least::new(schema, wire);
-        let names = if config.serde { Names::All } else { Names::Combinators };
+        let names = if config.serde { TableNames::All } else { TableNames::Combinators };
         let reduces = program.has_unread();
         let forms =
             (config.serde || reduces).then(|| WireForms::new(schema, wire, config, program.passing, names));
