@@ -38,7 +38,7 @@ impl Envelope {
     /// Returns the envelope that fits the lengths in `bytes`, unless they begin with a known id.
     pub(crate) fn detect(table: &Table<'_>, bytes: &[u8]) -> Option<Self> {
         let id = word(bytes, 0)?;
-        if table.knows(id) || id == VECTOR_ID {
+        if table.has_closed(id) || id == VECTOR_ID {
             return None;
         }
         Self::ALL.into_iter().find(|envelope| envelope.fits(bytes))

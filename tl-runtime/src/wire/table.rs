@@ -159,7 +159,7 @@ impl<'t> Table<'t> {
 
     /// Returns whether a constructor or function has this id, and the id alone determines how it is read.
     #[must_use]
-    pub fn knows(&self, id: u32) -> bool {
+    pub fn has_closed(&self, id: u32) -> bool {
         self.closed(id).is_some()
     }
 
@@ -282,7 +282,7 @@ impl Row<'_> {
 
     /// Returns whether both rows belong to one schema.
     #[cfg(feature = "json")]
-    pub(super) fn is_beside(&self, other: &Self) -> bool {
+    pub(super) fn has_same_schema(&self, other: &Self) -> bool {
         self.schema == other.schema
     }
 

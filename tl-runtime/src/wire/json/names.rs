@@ -97,7 +97,7 @@ fn called<'s, 't, S: Source<'s>>(
         }));
     };
     // Rows with equal labels have equal ids, and readers use the first of them.
-    let others = fitting.filter(|row| row.is_beside(&first) && table.label(row) != table.label(&first));
+    let others = fitting.filter(|row| row.has_same_schema(&first) && table.label(row) != table.label(&first));
     let mut names: Vec<_> = others.map(|row| table.label(&row).into()).collect();
     if names.is_empty() {
         return Ok(first);
