@@ -77,7 +77,7 @@ impl<'a> Fields<'a> {
             } else {
                 let kind =
                     ChangeKind::FieldAdded { field: self.pairing.new.printer().field(field, String::new()) };
-                let rule = self.in_one(self.pairing.new, at, [Rule::FLAG_BESIDE_PAYLOAD, Rule::NEW_FLAG]);
+                let rule = self.in_one(self.pairing.new, at, [Rule::FLAG_ON_PAYLOAD_BIT, Rule::NEW_FLAG]);
                 changes.push(Change { kind, rule, field: [None, Some(at)] });
             }
         }
@@ -90,9 +90,9 @@ impl<'a> Fields<'a> {
 
     /// Returns the rule for a field that only `half` has. The last argument has the rules for a flag on the bit of a
     /// field with bytes, and for another flag.
-    fn in_one(&self, half: Half<'_>, at: usize, [beside_payload, flag]: [Rule; 2]) -> Rule {
+    fn in_one(&self, half: Half<'_>, at: usize, [on_payload_bit, flag]: [Rule; 2]) -> Rule {
         match self.has_same_id {
-            _ if half.is_beside_payload(at) => beside_payload,
+            _ if half.is_on_payload_bit(at) => on_payload_bit,
             true if half.has_bytes(at) => Rule::OTHER_BYTES,
             true => flag,
             false => Rule::UNDER_OTHER_ID,
@@ -122,7 +122,7 @@ impl<'a> Fields<'a> {
                 .map(|(half, at)| &half.form.fields[at].value);
             add(kind, self.retyped([old, new]));
         }
-        let follows = |half: Half<'_>, at| half.is_computed(at) || half.is_beside_payload(at);
+        let follows = |half: Half<'_>, at| half.is_computed(at) || half.is_on_payload_bit(at);
         match (follows(self.pairing.old, old_at), follows(self.pairing.new, new_at)) {
             (false, true) => add(ChangeKind::FieldHidden { field: new_name.to_owned() }, Rule::SAME_WIRE),
             (true, false) => add(ChangeKind::FieldShown { field: new_name.to_owned() }, Rule::SAME_WIRE),

@@ -76,7 +76,7 @@ impl Rule {
     pub const OTHER_FLAG: Self =
         Self::silent(Class::Compatible, "the id and the bit are the same, so one flag is read as the other");
     /// A flag was added on the bit of a field with bytes.
-    pub const FLAG_BESIDE_PAYLOAD: Self =
+    pub const FLAG_ON_PAYLOAD_BIT: Self =
         Self::new(Class::Compatible, "it is set if the field on the same bit is present");
 
     /// A type is new.

@@ -71,7 +71,7 @@ impl<'a> Half<'a> {
     }
 
     /// Returns whether a field is a `true` flag on the bit of a field with bytes, and so follows from that field.
-    pub(super) fn is_beside_payload(self, field: usize) -> bool {
+    pub(super) fn is_on_payload_bit(self, field: usize) -> bool {
         let wire::Field { value: Value::Scalar(Scalar::True), condition: Some(condition), .. } =
             self.form.fields[field]
         else {
