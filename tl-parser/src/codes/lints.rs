@@ -15,7 +15,7 @@ const UNKNOWN_BUILTIN: Code = Code("TL0906");
 const EMPTY: Code = Code("TL0907");
 const LAYERS_DIFFER: Code = Code("TL0908");
 const ID_CASE: Code = Code("TL0909");
-const SAID_AGAIN: Code = Code("TL0910");
+const DUPLICATE_FINAL: Code = Code("TL0910");
 const RESULT_WITHOUT_CONSTRUCTOR: Code = Code("TL0911");
 const CARRIAGE_RETURN: Code = Code("TL0912");
 
@@ -76,7 +76,7 @@ pub(crate) const ALL: &[Explained] = &[
                Other compilers reject it. Write the id in lower case.",
     },
     Explained {
-        code: SAID_AGAIN,
+        code: DUPLICATE_FINAL,
         text: "`New`, `Final` or `Empty` is written twice for one type.\n\n    \
                Final A;\n    Final A;\n\n\
                The second one has no effect. Remove it.",
@@ -153,9 +153,9 @@ pub(crate) fn id_case(at: Span, lower: &str) -> Diagnostic {
 }
 
 /// A second `New`, `Final` or `Empty` for the same type, which has no effect.
-pub(crate) fn said_again(name: Name<'_>, first: Span) -> Diagnostic {
+pub(crate) fn duplicate_final(name: Name<'_>, first: Span) -> Diagnostic {
     let message = format!("duplicate `New`, `Final` or `Empty` for `{}`", name.text);
-    Diagnostic::new(SAID_AGAIN, Warning, message, name.span, "written again")
+    Diagnostic::new(DUPLICATE_FINAL, Warning, message, name.span, "written again")
         .also(first, "first written here")
 }
 

@@ -11,7 +11,7 @@ use crate::schema::TypeId;
 
 /// Checks all of them against the constructors before and after them.
 pub(super) fn check(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut Context) {
-    let mut said = HashMap::new();
+    let mut seen = HashMap::new();
     for at in &outline.finals {
         let Some(ty) = symbols.find_type(at.node.ty.text) else {
             if !cx.is_broken(at.node.ty.text) {
@@ -19,8 +19,8 @@ pub(super) fn check(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut C
             }
             continue;
         };
-        if let Some(first) = said.insert((ty, at.node.keyword as u8), at.node.ty.span) {
-            cx.report(lints::said_again(at.node.ty, first));
+        if let Some(first) = seen.insert((ty, at.node.keyword as u8), at.node.ty.span) {
+            cx.report(lints::duplicate_final(at.node.ty, first));
             continue;
         }
         check_one(at, ty, outline, symbols, cx);
