@@ -13,48 +13,48 @@ use crate::schema::{Dialect, Ids};
 const TABLE: &str = include_str!("frozen-ids.tsv");
 
 /// The rows of the table, by name.
-static ROWS: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-    let mut by_name: HashMap<_, Vec<Row>> = HashMap::new();
+static BY_NAME: LazyLock<HashMap<&str, Vec<FrozenId>>> = LazyLock::new(|| {
+    let mut by_name: HashMap<_, Vec<FrozenId>> = HashMap::new();
     rows().for_each(|row| by_name.entry(row.name).or_default().push(row));
     by_name
 });
 
 /// Returns whether `declared` is a frozen id of the combinator `name`, although the id of its text is `computed`.
 pub(crate) fn is_frozen(name: &str, declared: u32, computed: u32) -> bool {
-    rows_of(name, declared).any(|row| row.has(computed))
+    frozen_ids(name, declared).any(|row| row.has(computed))
 }
 
 /// Returns the dialect of the schemas in which `declared` is a frozen id of `name`, where the ids of the text are
 /// `ids`.
 pub(crate) fn dialect_of(name: &str, declared: u32, ids: Ids) -> Option<Dialect> {
-    rows_of(name, declared).find(|row| row.ids == ids).map(|row| row.dialect)
+    frozen_ids(name, declared).find(|row| row.ids == ids).map(|row| row.dialect)
 }
 
-struct Row {
+struct FrozenId {
     dialect: Dialect,
     name: &'static str,
     declared: u32,
     ids: Ids,
 }
 
-impl Row {
+impl FrozenId {
     fn has(&self, computed: u32) -> bool {
         [self.ids.formal, self.ids.telegram].contains(&computed)
     }
 }
 
-fn rows_of(name: &str, declared: u32) -> impl Iterator<Item = &'static Row> {
-    let rows = ROWS.get(name).into_iter().flatten();
+fn frozen_ids(name: &str, declared: u32) -> impl Iterator<Item = &'static FrozenId> {
+    let rows = BY_NAME.get(name).into_iter().flatten();
     rows.filter(move |row| row.declared == declared)
 }
 
-fn rows() -> impl Iterator<Item = Row> {
+fn rows() -> impl Iterator<Item = FrozenId> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut columns = line.split('\t');
         let dialect = Dialect::from_name(columns.next()?)?;
         let name = columns.next()?;
         let mut id = || u32::from_str_radix(columns.next()?, 16).ok();
-        Some(Row { dialect, name, declared: id()?, ids: Ids { formal: id()?, telegram: id()? } })
+        Some(FrozenId { dialect, name, declared: id()?, ids: Ids { formal: id()?, telegram: id()? } })
     })
 }
 

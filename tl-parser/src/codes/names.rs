@@ -4,7 +4,7 @@ use super::Explained;
 use crate::Severity::Error;
 use crate::ast::{Name, VariableKind};
 use crate::schema::Category;
-use crate::{Code, Diagnostic, Span};
+use crate::{Code, Diagnostic, Span, Suggestion};
 
 const UNKNOWN_TYPE: Code = Code("TL0201");
 const UNKNOWN_NUMBER: Code = Code("TL0202");
@@ -198,26 +198,20 @@ pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
         .help("rename one of the two")
 }
 
-/// A replacement that fixes a mistake, and its place.
-pub(crate) struct Mended {
-    pub(crate) text: String,
-    pub(crate) span: Span,
-}
-
-/// `name` has a wrong number of arguments: `given` instead of those in `takes`. `mended` is present if only parentheses
-/// are missing.
+/// `name` has a wrong number of arguments: `given` instead of those in `takes`. If only parentheses are missing,
+/// `parentheses` adds them.
 pub(crate) fn arity(
     name: Name<'_>,
     takes: &[VariableKind],
     given: usize,
-    mended: Option<Mended>,
+    parentheses: Option<Suggestion>,
 ) -> Diagnostic {
     let s = if takes.len() == 1 { "" } else { "s" };
     let count = if takes.is_empty() { "no".to_owned() } else { takes.len().to_string() };
     let message = format!("`{}` takes {count} argument{s}, {given} given", name.text);
     let found = Diagnostic::new(ARITY, Error, message, name.span, "wrong number of arguments");
-    if let Some(Mended { text, span }) = mended {
-        return found.help("put the arguments of each type into parentheses").suggest(span, text);
+    if let Some(Suggestion { span, replacement }) = parentheses {
+        return found.help("put the arguments of each type into parentheses").suggest(span, replacement);
     }
     if given > 0 || takes.is_empty() {
         return found;

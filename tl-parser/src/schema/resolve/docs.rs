@@ -11,7 +11,7 @@ use super::bodies::Body;
 use super::comments::{Line, join, lines};
 use super::context::Context;
 use super::outline::Outline;
-use super::slots::{Place, Slots};
+use super::slots::{Documented, Slots};
 use super::symbols::SymbolTable;
 use super::tagged::{Entry, Known, entries, is_tdlib};
 use crate::ast::Comment;
@@ -190,10 +190,10 @@ impl Writer<'_, '_> {
         let mut slots = Slots::new(params, &mut self.bodies[owner].fields);
         for block in blocks {
             let ([first, ..], Some(text)) = (&block[..], join(&lines(block))) else { continue };
-            match slots.place(first, equals_end, self.sources) {
-                Place::Slot(slot) => slots.docs(slot).for_each(|docs| add(docs, &text)),
-                Place::Declaration => add(&mut self.texts.declarations[owner], &text),
-                Place::Nothing => {}
+            match slots.documented_by(first, equals_end, self.sources) {
+                Documented::Slot(slot) => slots.docs(slot).for_each(|docs| add(docs, &text)),
+                Documented::Declaration => add(&mut self.texts.declarations[owner], &text),
+                Documented::Nothing => {}
             }
         }
     }

@@ -116,8 +116,8 @@ impl<'a> Reader<'_, 'a> {
                 self.cx.blame(head);
                 return None;
             }
-            let mended = self.with_parentheses(head, params.len(), args);
-            self.cx.report(codes::arity(head, params, args.len(), mended));
+            let parentheses = self.with_parentheses(head, params.len(), args);
+            self.cx.report(codes::arity(head, params, args.len(), parentheses));
         }
         let kinds = params.unwrap_or_default().iter().map(|&kind| Some(kind)).chain(std::iter::repeat(None));
         // All arguments are read before the result is decided, so that every error is reported. If the number is wrong,

@@ -3,8 +3,8 @@
 use super::reader::Reader;
 use super::scope::name_of;
 use crate::ast::{Name, Param, ParamType, TypeExpr, TypeKind, VariableKind};
-use crate::codes::names::{self as codes, Mended};
-use crate::print;
+use crate::codes::names as codes;
+use crate::{Suggestion, print};
 
 /// Maximum number of arguments that are examined for missing parentheses.
 const MOST: usize = 16;
@@ -26,13 +26,13 @@ impl<'r, 'a> Reader<'r, 'a> {
         head: Name<'a>,
         takes: usize,
         args: &[TypeExpr<'a>],
-    ) -> Option<Mended> {
+    ) -> Option<Suggestion> {
         let last = args.last().filter(|_| takes > 0 && args.len() > takes && args.len() <= MOST)?;
         let mut rest = args.iter();
-        let text = self.applied(head.text, takes, &mut rest)?;
+        let replacement = self.applied(head.text, takes, &mut rest)?;
         let span = head.span.to(last.span);
         let is_angle = self.sources.snippet(span).contains('<');
-        (rest.next().is_none() && !is_angle).then_some(Mended { text, span })
+        (rest.next().is_none() && !is_angle).then_some(Suggestion { span, replacement })
     }
 
     /// Returns the number of fields after a type that are its arguments because parentheses are missing. Reports them.
@@ -55,8 +55,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         let Some(text) = self.applied(head.text, params.len(), &mut rest) else { return 0 };
         let taken = anonymous.len() - rest.len();
         let span = ty.span.to(anonymous[taken - 1].span);
-        let mended = Mended { text: format!("{mark}({text})"), span };
-        self.cx.report(codes::arity(head, params, 0, Some(mended)));
+        let parentheses = Suggestion { span, replacement: format!("{mark}({text})") };
+        self.cx.report(codes::arity(head, params, 0, Some(parentheses)));
         taken
     }
 

@@ -25,7 +25,7 @@ struct Slot {
 }
 
 /// The item that a comment inside a declaration documents.
-pub(super) enum Place {
+pub(super) enum Documented {
     /// The field or fields with this slot.
     Slot(usize),
     Declaration,
@@ -75,21 +75,26 @@ impl<'f> Slots<'f> {
     }
 
     /// Returns the item that `comment` documents, in a declaration whose `=` ends at `equals_end`.
-    pub(super) fn place(&self, comment: &Comment<'_>, equals_end: u32, sources: &SourceMap) -> Place {
+    pub(super) fn documented_by(
+        &self,
+        comment: &Comment<'_>,
+        equals_end: u32,
+        sources: &SourceMap,
+    ) -> Documented {
         let at = comment.span.start;
         let last = self.last_before(at);
         if let Some(inside) = last.filter(|&slot| at < self.slots[slot].end) {
-            return Place::Slot(inside);
+            return Documented::Slot(inside);
         }
         if comment.own_line {
             let next = last.map_or(0, |last| last + 1);
-            return if next < self.slots.len() { Place::Slot(next) } else { Place::Nothing };
+            return if next < self.slots.len() { Documented::Slot(next) } else { Documented::Nothing };
         }
         let ended = self.ends.partition_point(|&(end, _)| end <= at).checked_sub(1);
         let beside = ended.map(|ended| self.ends[ended]).filter(|&(end, _)| {
             at < equals_end && !sources.snippet(Span { start: end, end: at }).contains('\n')
         });
-        beside.map_or(Place::Declaration, |(_, slot)| Place::Slot(slot))
+        beside.map_or(Documented::Declaration, |(_, slot)| Documented::Slot(slot))
     }
 
     /// Returns the documentation of the fields with this slot.

@@ -30,7 +30,7 @@ pub(super) struct Known<'k> {
 
 /// The position of a word with `@`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum KeyPosition {
     /// At the beginning of a line.
     Start,
     /// Later in a line that begins with a key.
@@ -60,25 +60,25 @@ struct Reader<'k> {
 impl Reader<'_> {
     fn line<'a>(&self, line: Line<'a>, entries: &mut Vec<Entry<'a>>) {
         let mut rest = line;
-        let mut place = Place::Start;
+        let mut position = KeyPosition::Start;
         while !rest.text.is_empty() {
             let mut marks: &[char] = if self.is_tdlib { &['-'] } else { &[] };
-            let found = self.key(rest, place);
+            let found = self.key(rest, position);
             let is_keyed = found.as_ref().is_some_and(|(entry, _)| entry.written == entry.key);
             if let Some((entry, after)) = found {
                 entries.push(entry);
                 (rest, marks) = (after, &['-', '–', '—', ':']);
-            } else if entries.is_empty() || place == Place::Start && word(rest.text).is_some() {
+            } else if entries.is_empty() || position == KeyPosition::Start && word(rest.text).is_some() {
                 // An unknown tag does not continue the text of the key before it.
                 let span = Span { start: rest.start, end: rest.start };
                 entries.push(Entry { key: "", written: "", span, text: Vec::new() });
             }
-            place = match place {
-                Place::Start if is_keyed => Place::Keyed,
-                Place::Start => Place::Text,
-                place => place,
+            position = match position {
+                KeyPosition::Start if is_keyed => KeyPosition::Keyed,
+                KeyPosition::Start => KeyPosition::Text,
+                position => position,
             };
-            let end = self.next_key(rest, place);
+            let end = self.next_key(rest, position);
             let text = rest.text[..end].trim_start_matches(marks).trim();
             if let Some(entry) = entries.last_mut().filter(|_| !text.is_empty()) {
                 entry.text.push(text);
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// Returns the key at the start of `line`, and the rest of the line.
-    fn key<'a>(&self, line: Line<'a>, place: Place) -> Option<(Entry<'a>, Line<'a>)> {
+    fn key<'a>(&self, line: Line<'a>, position: KeyPosition) -> Option<(Entry<'a>, Line<'a>)> {
         let word = word(line.text)?;
         let entry = |key, written: &'a str, start, end| {
             (
@@ -101,19 +101,19 @@ impl Reader<'_> {
             && let Some(name) = param(line)
         {
             let written = &line.text[1..(name.start - line.start) as usize + name.text.len()];
-            let is_key = self.is_tdlib || place == Place::Start || self.is_field(name.text);
+            let is_key = self.is_tdlib || position == KeyPosition::Start || self.is_field(name.text);
             let found = entry(name.text, written, name.start, name.start + name.text.len() as u32);
             return is_key.then_some(found);
         }
-        let is_key =
-            self.is_tdlib || place != Place::Text && self.is_known(word, after(line, word.len() + 1));
+        let is_key = self.is_tdlib
+            || position != KeyPosition::Text && self.is_known(word, after(line, word.len() + 1));
         is_key.then(|| entry(word, word, line.start, line.start + word.len() as u32 + 1))
     }
 
     /// Returns the offset of the next ` @key`, or the length of the line.
-    fn next_key(&self, line: Line<'_>, place: Place) -> usize {
+    fn next_key(&self, line: Line<'_>, position: KeyPosition) -> usize {
         let mut ats = line.text.match_indices(" @").map(|(at, _)| at + 1);
-        ats.find(|&at| self.key(after(line, at), place).is_some()).unwrap_or(line.text.len())
+        ats.find(|&at| self.key(after(line, at), position).is_some()).unwrap_or(line.text.len())
     }
 
     fn is_known(&self, word: &str, rest: Line<'_>) -> bool {
