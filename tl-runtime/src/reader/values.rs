@@ -326,7 +326,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The input around a frame: the bytes after the frame, and the offset of their end.
-pub(crate) struct Frame<'a>(&'a [u8], usize);
+pub(crate) struct OuterInput<'a>(&'a [u8], usize);
 
 /// Ids and frames.
 impl<'a> Reader<'a> {
@@ -371,14 +371,14 @@ impl<'a> Reader<'a> {
         value
     }
 
-    pub(crate) fn begin_frame(&mut self, len: usize) -> Frame<'a> {
+    pub(crate) fn begin_frame(&mut self, len: usize) -> OuterInput<'a> {
         let inner = self.raw(len);
-        let outer = Frame(self.rest, self.end);
+        let outer = OuterInput(self.rest, self.end);
         (self.rest, self.end) = (inner, self.offset());
         outer
     }
 
-    pub(crate) fn end_frame(&mut self, Frame(rest, end): Frame<'a>) {
+    pub(crate) fn end_frame(&mut self, OuterInput(rest, end): OuterInput<'a>) {
         if !self.rest.is_empty() {
             self.fail(DecodeErrorKind::TrailingBytes { remaining: self.rest.len() });
         }

@@ -39,9 +39,9 @@
 
 mod code;
 mod cursor;
+mod environment;
 mod failure;
 mod form;
-mod frame;
 #[cfg(feature = "json")]
 pub mod json;
 mod path;
@@ -49,9 +49,9 @@ mod sink;
 mod table;
 mod walk;
 
+pub use self::environment::Shape;
 pub use self::failure::{Failure, FailureKind, Problem};
 pub use self::form::Scalar;
-pub use self::frame::Shape;
 pub use self::path::Path;
 pub use self::sink::{Budget, Note, Part, Sink, Skip};
 pub use self::table::Table;

@@ -8,9 +8,9 @@ pub use self::input::Walker;
 use self::input::{Result, mask_of};
 use super::code;
 use super::cursor::Cursor;
+use super::environment::{Argument, Environment, Shape};
 use super::failure::{Failure, FailureKind, Problem};
 use super::form::{Args, Field, Param, Presence, Scalar, ValueForm, is_set, slot_and_bit};
-use super::frame::{Argument, Frame, Shape};
 use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
 use crate::{GZIP_PACKED_ID, VECTOR_ID};
@@ -21,7 +21,7 @@ const NUMBERS: usize = 3;
 
 /// A field and its context.
 #[derive(Clone, Copy)]
-struct Place<'t> {
+struct FieldContext<'t> {
     field: Field<'t>,
     list: Cursor<'t>,
     is_last: bool,
@@ -36,7 +36,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let mut code = Cursor::new(code);
         match Self::only_passes(Args::NONE, table) {
             true => self.pass_value(code, table),
-            false => self.form(&mut code, &Frame::top(table)),
+            false => self.form(&mut code, &Environment::top(table)),
         }
     }
 
@@ -50,7 +50,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         match table.closed(found) {
             None if S::OPENS_GZIP && found == GZIP_PACKED_ID => self.gzip_packed(start),
             None => Err(Failure::new(start, FailureKind::UnknownId { found })),
-            Some(row) => self.known(start, row, &Frame::top(table)),
+            Some(row) => self.known(start, row, &Environment::top(table)),
         }
     }
 
@@ -59,7 +59,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     /// # Errors
     /// Returns a failure if the bytes do not begin with one.
     pub fn object(&mut self, table: &Table<'t>) -> Result<'t> {
-        self.any_object(&Frame::top(table))
+        self.any_object(&Environment::top(table))
     }
 
     /// Reads a value of a Rust type.
@@ -67,66 +67,66 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     /// # Errors
     /// Returns a failure if the bytes do not begin with such a value.
     pub fn shape(&mut self, shape: Shape) -> Result<'t> {
-        self.form(&mut Cursor::new(shape.code), &Frame::of_shapes(shape.table, shape.args))
+        self.form(&mut Cursor::new(shape.code), &Environment::of_shapes(shape.table, shape.args))
     }
 
-    fn form(&mut self, code: &mut Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
-        let form = ValueForm::read(code, frame.table);
-        self.of_form(form, frame)
+    fn form(&mut self, code: &mut Cursor<'t>, env: &Environment<'_, 't>) -> Result<'t> {
+        let form = ValueForm::read(code, env.table);
+        self.of_form(form, env)
     }
 
-    fn of_form(&mut self, form: ValueForm<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn of_form(&mut self, form: ValueForm<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         match form {
             ValueForm::Scalar(scalar) => self.scalar(scalar),
-            ValueForm::Boxed { ty, args } if Self::only_passes(args, frame.table) => {
-                self.pass_boxed(code::BOXED, ty, frame.table)
+            ValueForm::Boxed { ty, args } if Self::only_passes(args, env.table) => {
+                self.pass_boxed(code::BOXED, ty, env.table)
             }
-            ValueForm::Only { row, args } if Self::only_passes(args, frame.table) => {
-                self.pass_boxed(code::ONLY, row, frame.table)
+            ValueForm::Only { row, args } if Self::only_passes(args, env.table) => {
+                self.pass_boxed(code::ONLY, row, env.table)
             }
             ValueForm::Boxed { ty, args } => {
                 let start = self.offset();
-                match self.constructor(ty, frame.table) {
-                    Ok(row) => self.boxed(start, &row, row.has_fields(), args, frame),
-                    Err(failure) => self.other_constructor(failure, Some(ty), args, frame),
+                match self.constructor(ty, env.table) {
+                    Ok(row) => self.boxed(start, &row, row.has_fields(), args, env),
+                    Err(failure) => self.other_constructor(failure, Some(ty), args, env),
                 }
             }
             ValueForm::Only { row, args } => {
                 let start = self.offset();
-                match self.only(row, frame.table) {
-                    Ok(row) => self.boxed(start, &row, true, args, frame),
-                    Err(failure) => self.other_constructor(failure, frame.table.row(row).ty(), args, frame),
+                match self.only(row, env.table) {
+                    Ok(row) => self.boxed(start, &row, true, args, env),
+                    Err(failure) => self.other_constructor(failure, env.table.row(row).ty(), args, env),
                 }
             }
-            ValueForm::Bare { row, args } => self.combinator(&frame.table.row(row), true, args, frame),
+            ValueForm::Bare { row, args } => self.combinator(&env.table.row(row), true, args, env),
             ValueForm::Vector { boxed, min_size, item } => {
                 if boxed {
                     self.expect(VECTOR_ID, "vector", "Vector")?;
                 }
-                self.vector(min_size, item, frame)
+                self.vector(min_size, item, env)
             }
             ValueForm::Repeat { count, min_size, item, is_list } => {
-                let count = frame.sum(count).map_err(|problem| self.problem(problem))?;
+                let count = env.sum(count).map_err(|problem| self.problem(problem))?;
                 let start = self.offset();
                 let admitted = self.admit(count, min_size, start)?;
                 self.items(admitted, |walker| {
-                    let frame = frame.item();
-                    if is_list { walker.record(item, &frame) } else { walker.form(&mut { item }, &frame) }
+                    let env = env.item();
+                    if is_list { walker.record(item, &env) } else { walker.form(&mut { item }, &env) }
                 })
             }
             ValueForm::Tagged { id, name, ty, scalar } => {
-                self.expect(id, frame.table.text(name), frame.table.text(ty))?;
+                self.expect(id, env.table.text(name), env.table.text(ty))?;
                 self.scalar(scalar)
             }
-            ValueForm::Object if S::KEEPS_OBJECTS => self.delimited(frame),
-            ValueForm::Object => self.any_object(frame),
-            ValueForm::Call(param) => self.call(param, frame),
-            ValueForm::Param(Param { index, name }) => match frame.argument(index) {
+            ValueForm::Object if S::KEEPS_OBJECTS => self.delimited(env),
+            ValueForm::Object => self.any_object(env),
+            ValueForm::Call(param) => self.call(param, env),
+            ValueForm::Param(Param { index, name }) => match env.argument(index) {
                 Some(Argument::Code(mut code, outer)) => self.form(&mut code, outer),
                 Some(Argument::Shape(shape)) => self.shape(shape),
-                None => Err(self.problem(Problem::Unbound(frame.table.text(name).into()))),
+                None => Err(self.problem(Problem::Unbound(env.table.text(name).into()))),
             },
-            ValueForm::Unbound(name) => Err(self.problem(Problem::Unbound(frame.table.text(name).into()))),
+            ValueForm::Unbound(name) => Err(self.problem(Problem::Unbound(env.table.text(name).into()))),
             _ => Err(self.problem(Problem::TypeField)),
         }
     }
@@ -140,35 +140,37 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         failure: Failure<'t>,
         ty: Option<usize>,
         args: Args<'t>,
-        frame: &Frame<'_, 't>,
+        env: &Environment<'_, 't>,
     ) -> Result<'t> {
         let (Some(found), Some(ty)) = (failure.unknown_id(), ty) else { return Err(failure) };
         let start = failure.offset();
-        if let Some(row) = frame.table.constructor(ty, found) {
-            return self.boxed(start, &row, row.has_fields(), args, frame);
+        if let Some(row) = env.table.constructor(ty, found) {
+            return self.boxed(start, &row, row.has_fields(), args, env);
         }
-        let name = frame.table.type_name(ty);
+        let name = env.table.type_name(ty);
         let is_it = |row: &Row<'_>, table: &'static Table<'static>| {
             row.ty().is_some_and(|ty| !name.is_empty() && table.type_name(ty) == name)
         };
         // The code of arguments is not valid in another table.
         match self.elsewhere(found, is_it).filter(|_| args.is_empty()) {
-            Some((row, table)) => self.boxed(start, &row, row.has_fields(), Args::NONE, &Frame::top(table)),
+            Some((row, table)) => {
+                self.boxed(start, &row, row.has_fields(), Args::NONE, &Environment::top(table))
+            }
             None => Err(failure),
         }
     }
 
-    fn any_object(&mut self, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn any_object(&mut self, env: &Environment<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let before = self.r.clone();
         let id = self.id()?;
-        if let Some(row) = frame.table.closed(id) {
-            return self.known(start, row, frame);
+        if let Some(row) = env.table.closed(id) {
+            return self.known(start, row, env);
         }
         if S::OPENS_GZIP && id == GZIP_PACKED_ID {
             return self.gzip_packed(start);
         }
-        let bool_value = [true, false].into_iter().find(|&value| frame.table.bool_id(value) == id);
+        let bool_value = [true, false].into_iter().find(|&value| env.table.bool_id(value) == id);
         if let Some(value) = bool_value {
             self.sink.value(start..self.offset(), Part::Bool(value));
             return Ok(());
@@ -178,15 +180,15 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     /// Reads any constructor that other values follow. Its id must be known, because nothing else determines its end.
-    fn delimited(&mut self, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn delimited(&mut self, env: &Environment<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let found = self.id()?;
-        let mut closed = frame.table.with_id(found).filter(|row| row.is_closed() && !row.is_function());
+        let mut closed = env.table.with_id(found).filter(|row| row.is_closed() && !row.is_function());
         if let Some(row) = closed.next() {
-            return self.known(start, row, frame);
+            return self.known(start, row, env);
         }
         match self.elsewhere(found, |row, _| row.is_closed() && !row.is_function()) {
-            Some((row, table)) => self.known(start, row, &Frame::top(table)),
+            Some((row, table)) => self.known(start, row, &Environment::top(table)),
             None => {
                 let unknown = FailureKind::UnknownConstructor { expected: "constructor", found };
                 Err(Failure::new(start, unknown))
@@ -195,8 +197,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     /// Reads a `!X`.
-    fn call(&mut self, param: Option<Param>, frame: &Frame<'_, 't>) -> Result<'t> {
-        let argument = param.and_then(|param| frame.argument(param.index));
+    fn call(&mut self, param: Option<Param>, env: &Environment<'_, 't>) -> Result<'t> {
+        let argument = param.and_then(|param| env.argument(param.index));
         if let Some(Argument::Shape(shape)) = argument
             && !shape.is_object()
         {
@@ -204,25 +206,25 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
         let start = self.offset();
         let found = self.id()?;
-        match frame.table.function(found) {
+        match env.table.function(found) {
             None if S::OPENS_GZIP && found == GZIP_PACKED_ID => self.gzip_packed(start),
             None => match self.elsewhere(found, |row, _| row.is_function()) {
-                Some((row, table)) => self.known(start, row, &Frame::top(table)),
+                Some((row, table)) => self.known(start, row, &Environment::top(table)),
                 None => Err(Failure::new(start, FailureKind::NotAFunction { found })),
             },
             Some(row) => {
-                let frame = Frame::top(frame.table);
-                self.boxed(start, &row, row.has_fields(), Args::NONE, &frame)
+                let env = Environment::top(env.table);
+                self.boxed(start, &row, row.has_fields(), Args::NONE, &env)
             }
         }
     }
 
     /// Reads the rest of a combinator that needs no arguments, after its id.
-    fn known(&mut self, start: usize, row: Row<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
-        if S::OPENS_GZIP && frame.table.id(row.number) == GZIP_PACKED_ID {
+    fn known(&mut self, start: usize, row: Row<'t>, env: &Environment<'_, 't>) -> Result<'t> {
+        if S::OPENS_GZIP && env.table.id(row.number) == GZIP_PACKED_ID {
             return self.gzip_packed(start);
         }
-        self.boxed(start, &row, row.has_fields(), Args::NONE, &Frame::top(frame.table))
+        self.boxed(start, &row, row.has_fields(), Args::NONE, &Environment::top(env.table))
     }
 
     /// Reads the rest of a boxed combinator, after the id that began at `start`.
@@ -233,7 +235,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         row: &Row<'t>,
         is_level: bool,
         args: Args<'t>,
-        outer: &Frame<'_, 't>,
+        outer: &Environment<'_, 't>,
     ) -> Result<'t> {
         if let Some(value) = row.bool_value() {
             self.sink.value(start..self.offset(), Part::Bool(value));
@@ -251,12 +253,12 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         row: &Row<'t>,
         is_level: bool,
         args: Args<'t>,
-        outer: &Frame<'_, 't>,
+        outer: &Environment<'_, 't>,
     ) -> Result<'t> {
         self.enter(row, is_level, outer.table)?;
         self.sink.begin(S::NEEDS_NAMES.then(|| outer.table.label(row)));
-        let frame = Frame::of_args(args, outer);
-        self.fields_from(row.fields, row.fields, &frame)
+        let env = Environment::of_args(args, outer);
+        self.fields_from(row.fields, row.fields, &env)
             .map_err(|failure| failure.within_type(outer.table.name(row)))?;
         self.sink.end();
         self.leave(is_level);
@@ -264,32 +266,37 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     /// Reads the count and the items of a vector.
-    fn vector(&mut self, min_size: usize, item: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn vector(&mut self, min_size: usize, item: Cursor<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let count = self.count(min_size)?;
         self.sink.note(start..self.offset(), Note::Count(count as u32));
-        self.items(count, |walker| walker.form(&mut { item }, frame))
+        self.items(count, |walker| walker.form(&mut { item }, env))
     }
 
     /// Reads an item of a repetition of several fields.
-    fn record(&mut self, list: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn record(&mut self, list: Cursor<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         self.sink.begin(None);
-        self.fields_from(list, list, frame)?;
+        self.fields_from(list, list, env)?;
         self.sink.end();
         Ok(())
     }
 
     /// Reads the fields of `list` that begin at `code`.
-    fn fields_from(&mut self, mut code: Cursor<'t>, list: Cursor<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn fields_from(
+        &mut self,
+        mut code: Cursor<'t>,
+        list: Cursor<'t>,
+        env: &Environment<'_, 't>,
+    ) -> Result<'t> {
         let mut frame_len = None;
-        while let Some(field) = Field::read(&mut code, frame.table) {
-            if frame.has(field.presence).map_err(|problem| self.problem(problem))? {
-                let form = field.form(&mut code, frame.table);
-                let place = Place { field, list, is_last: code.is_end() };
-                self.field(form, place, frame, &mut frame_len)
-                    .map_err(|failure| failure.within_field(frame.table.text(field.key)))?;
+        while let Some(field) = Field::read(&mut code, env.table) {
+            if env.has(field.presence).map_err(|problem| self.problem(problem))? {
+                let form = field.form(&mut code, env.table);
+                let context = FieldContext { field, list, is_last: code.is_end() };
+                self.field(form, context, env, &mut frame_len)
+                    .map_err(|failure| failure.within_field(env.table.text(field.key)))?;
             } else {
-                self.absent(&field, list, frame);
+                self.absent(&field, list, env);
             }
         }
         Ok(())
@@ -299,17 +306,17 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     fn field(
         &mut self,
         form: ValueForm<'t>,
-        place: Place<'t>,
-        frame: &Frame<'_, 't>,
+        context: FieldContext<'t>,
+        env: &Environment<'_, 't>,
         frame_len: &mut Option<usize>,
     ) -> Result<'t> {
-        let key = if S::NEEDS_NAMES { frame.table.text(place.field.key) } else { "" };
+        let key = if S::NEEDS_NAMES { env.table.text(context.field.key) } else { "" };
         match form {
-            ValueForm::Mask { declared, is_kept } => self.mask(key, declared, is_kept, frame),
+            ValueForm::Mask { declared, is_kept } => self.mask(key, declared, is_kept, env),
             ValueForm::Count { .. } => {
                 let start = self.offset();
                 let count = self.id()?;
-                frame.push(count);
+                env.push(count);
                 self.sink.note(start..self.offset(), Note::Count(count));
                 Ok(())
             }
@@ -317,7 +324,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                 self.sink.key(key);
                 let start = self.offset();
                 let number = self.id()?;
-                frame.push(number);
+                env.push(number);
                 self.sink.value(start..self.offset(), Part::Nat(number));
                 Ok(())
             }
@@ -330,19 +337,19 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                 self.rest(key);
                 Ok(())
             }
-            ValueForm::Scalar(Scalar::True) if !matches!(place.field.presence, Presence::Always) => {
+            ValueForm::Scalar(Scalar::True) if !matches!(context.field.presence, Presence::Always) => {
                 self.sink.key(key);
-                let presence = place.field.presence;
-                let mask = if S::TAKES_NOTES { mask_of(presence, place.list, frame.table) } else { None };
+                let presence = context.field.presence;
+                let mask = if S::TAKES_NOTES { mask_of(presence, context.list, env.table) } else { None };
                 self.sink.flag(self.offset(), mask);
                 Ok(())
             }
             form => {
                 self.sink.key(key);
                 match frame_len.take() {
-                    Some(len) => self.framed(len, |walker| walker.last(form, frame)),
-                    None if place.is_last => self.last(form, frame),
-                    None => self.of_form(form, frame),
+                    Some(len) => self.framed(len, |walker| walker.last(form, env)),
+                    None if context.is_last => self.last(form, env),
+                    None => self.of_form(form, env),
                 }
             }
         }
@@ -350,11 +357,11 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
 
     /// Reads a value at the end of a frame, or of the fields of a combinator.
     #[inline]
-    fn last(&mut self, form: ValueForm<'t>, frame: &Frame<'_, 't>) -> Result<'t> {
+    fn last(&mut self, form: ValueForm<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         match form {
             // Nothing determines the function that a constructor contains, so it is raw too.
             ValueForm::Object | ValueForm::Call(None) if S::KEEPS_OBJECTS => self.raw(),
-            form => self.of_form(form, frame),
+            form => self.of_form(form, env),
         }
     }
 
@@ -375,7 +382,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             Ok(row) => row,
             Err(failure) => {
                 let ty = if kind == code::ONLY { table.row(operand).ty() } else { Some(operand) };
-                return self.other_constructor(failure, ty, Args::NONE, &Frame::top(table));
+                return self.other_constructor(failure, ty, Args::NONE, &Environment::top(table));
             }
         };
         let is_level = kind == code::ONLY || row.has_fields();
@@ -425,7 +432,13 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                     known += 1;
                 }
                 code::END => return Ok(()),
-                _ => return self.fields_from(code, row.fields, &Frame::resumed(table, &numbers[..known])),
+                _ => {
+                    return self.fields_from(
+                        code,
+                        row.fields,
+                        &Environment::resumed(table, &numbers[..known]),
+                    );
+                }
             }
             code = next;
         }
@@ -455,7 +468,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                 let (min_size, item) = (next.number(), next.part());
                 self.pass_vector(min_size, item, table)
             }
-            _ => self.form(&mut { code }, &Frame::top(table)),
+            _ => self.form(&mut { code }, &Environment::top(table)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use tl_runtime::Limits;
 use tl_runtime::wire::Table;
-use tl_runtime::wire::json::{Encoder, Error, FieldKind, NAME, Row};
+use tl_runtime::wire::json::{ClosedCombinator, Encoder, Error, FieldKind, NAME};
 
 use super::node::Node;
 
@@ -14,14 +14,14 @@ pub(super) fn encode(
     fields: &[(&str, &str)],
 ) -> Result<Vec<u8>, Error> {
     let all = Node::parse("{}")?;
-    let row = Row::called(table, name, all)?;
-    let json = |&(key, text): &(&str, &str)| row.field(key, all).map(|kind| quoted(kind, text));
+    let combinator = ClosedCombinator::called(table, name, all)?;
+    let json = |&(key, text): &(&str, &str)| combinator.field(key, all).map(|kind| quoted(kind, text));
     let texts = fields.iter().map(json).collect::<Result<Vec<String>, Error>>()?;
     let mut members = Vec::new();
     for (&(key, _), json) in fields.iter().zip(&texts) {
         members.push((key.into(), Node::parse(json).map_err(|error| error.within_field(key))?));
     }
-    Encoder::new(limits).row(row, all, members)
+    Encoder::new(limits).with_members(combinator, all, members)
 }
 
 /// Returns the JSON of a parameter. Text that is not JSON becomes the name of an object without fields, or a string.

@@ -3,15 +3,15 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::given::{Given, Part};
+use super::assignment::{Assignment, FieldContent};
 use super::names::{self, Members, members, name};
 use super::output::Output;
 use super::scalars::{self, base64, list_len};
 use super::{ErrorKind, JsonKind, NAME, RAW, Result, Source};
 use crate::wire::Problem;
 use crate::wire::cursor::Cursor;
+use crate::wire::environment::{Argument, Environment, Shape};
 use crate::wire::form::{Args, Param, Sum, ValueForm};
-use crate::wire::frame::{Argument, Frame, Shape};
 use crate::wire::table::{Row, Table, parse_id};
 use crate::{EncodeErrorKind as BytesError, Limits, VECTOR_ID};
 
@@ -34,7 +34,7 @@ impl Encoder {
     /// # Errors
     /// Returns an error if the JSON does not describe such a value.
     pub fn value<'s>(mut self, table: &Table<'_>, code: &[u8], json: impl Source<'s>) -> Result<Vec<u8>> {
-        self.form(&mut Cursor::new(code), &Frame::top(table), json)?;
+        self.form(&mut Cursor::new(code), &Environment::top(table), json)?;
         self.out.finish(json, |walker| walker.value(table, code))
     }
 
@@ -59,34 +59,39 @@ impl Encoder {
     fn form<'s, 't>(
         &mut self,
         code: &mut Cursor<'t>,
-        frame: &Frame<'_, 't>,
+        env: &Environment<'_, 't>,
         json: impl Source<'s>,
     ) -> Result {
-        let form = ValueForm::read(code, frame.table);
-        self.of_form(form, frame, json)
+        let form = ValueForm::read(code, env.table);
+        self.of_form(form, env, json)
     }
 
-    fn of_form<'s>(&mut self, form: ValueForm<'_>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
-        let table = frame.table;
+    fn of_form<'s>(
+        &mut self,
+        form: ValueForm<'_>,
+        env: &Environment<'_, '_>,
+        json: impl Source<'s>,
+    ) -> Result {
+        let table = env.table;
         match form {
             ValueForm::Scalar(scalar) => scalars::write(&mut self.out.w, scalar, json),
-            ValueForm::Boxed { ty, args } => self.boxed(ty, args, frame, json),
-            ValueForm::Only { row, args } => self.only(&table.row(row), true, args, frame, json),
-            ValueForm::Bare { row, args } => self.only(&table.row(row), false, args, frame, json),
+            ValueForm::Boxed { ty, args } => self.boxed(ty, args, env, json),
+            ValueForm::Only { row, args } => self.only(&table.row(row), true, args, env, json),
+            ValueForm::Bare { row, args } => self.only(&table.row(row), false, args, env, json),
             ValueForm::Vector { boxed, item, .. } => {
                 if boxed {
                     self.out.w.id(VECTOR_ID);
                 }
-                self.vector(item, frame, json)
+                self.vector(item, env, json)
             }
-            ValueForm::Repeat { count, item, is_list, .. } => self.repeat(count, item, is_list, frame, json),
+            ValueForm::Repeat { count, item, is_list, .. } => self.repeat(count, item, is_list, env, json),
             ValueForm::Tagged { id, scalar, .. } => {
                 self.out.w.id(id);
                 scalars::write(&mut self.out.w, scalar, json)
             }
             ValueForm::Object => self.any_object(table, json),
-            ValueForm::Call(param) => self.call(param, frame, json),
-            ValueForm::Param(param) => match frame.argument(param.index) {
+            ValueForm::Call(param) => self.call(param, env, json),
+            ValueForm::Param(param) => match env.argument(param.index) {
                 Some(Argument::Code(mut code, outer)) => self.form(&mut code, outer, json),
                 Some(Argument::Shape(shape)) => self.of_shape(shape, json),
                 None => Err(json.problem(Problem::Unbound(table.text(param.name).into()))),
@@ -101,14 +106,14 @@ impl Encoder {
     }
 
     fn of_shape<'s>(&mut self, shape: Shape, json: impl Source<'s>) -> Result {
-        self.form(&mut Cursor::new(shape.code), &Frame::of_shapes(shape.table, shape.args), json)
+        self.form(&mut Cursor::new(shape.code), &Environment::of_shapes(shape.table, shape.args), json)
     }
 
     /// Writes the count and the items of a vector.
-    fn vector<'s>(&mut self, item: Cursor<'_>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
+    fn vector<'s>(&mut self, item: Cursor<'_>, env: &Environment<'_, '_>, json: impl Source<'s>) -> Result {
         let start = self.out.w.written();
         self.out.w.nat(0);
-        let len = self.items(json, &mut |encoder, json| encoder.form(&mut { item }, frame, json))?;
+        let len = self.items(json, &mut |encoder, json| encoder.form(&mut { item }, env, json))?;
         let too_many = |_| json.error(ErrorKind::Bytes(BytesError::CountTooLarge { len }));
         self.out.w.set_word(start, u32::try_from(len).map_err(too_many)?);
         Ok(())
@@ -119,21 +124,21 @@ impl Encoder {
         count: Sum,
         item: Cursor<'_>,
         is_list: bool,
-        frame: &Frame<'_, '_>,
+        env: &Environment<'_, '_>,
         json: impl Source<'s>,
     ) -> Result {
         let found = list_len(json)?;
-        let expected = frame.sum(count).map_err(|problem| json.problem(problem))?;
+        let expected = env.sum(count).map_err(|problem| json.problem(problem))?;
         if found != expected as usize {
             return Err(json.error(ErrorKind::WrongLength { expected, found }));
         }
         let written = self.items(json, &mut |encoder, json| {
-            let frame = frame.item();
+            let env = env.item();
             if is_list {
                 let members = members(json)?;
-                encoder.fields(None, item, &frame, json, members)
+                encoder.fields(None, item, &env, json, members)
             } else {
-                encoder.form(&mut { item }, &frame, json)
+                encoder.form(&mut { item }, &env, json)
             }
         });
         written.map(drop)
@@ -171,7 +176,7 @@ impl Encoder {
         let (name, _) = name(&members, json)?;
         // Names that a schema declares take precedence over those of envelopes.
         match table.named(&name).next().filter(|row| table.is_envelope(row)) {
-            Some(row) => self.combinator(&row, true, Args::NONE, &Frame::top(table), json, members),
+            Some(row) => self.combinator(&row, true, Args::NONE, &Environment::top(table), json, members),
             None => self.named_object(table, json, members),
         }
     }
@@ -235,15 +240,15 @@ impl Encoder {
     }
 
     /// Writes a call of any function (`!X`).
-    fn call<'s>(&mut self, param: Option<Param>, frame: &Frame<'_, '_>, json: impl Source<'s>) -> Result {
-        if let Some(Argument::Shape(shape)) = param.and_then(|param| frame.argument(param.index))
+    fn call<'s>(&mut self, param: Option<Param>, env: &Environment<'_, '_>, json: impl Source<'s>) -> Result {
+        if let Some(Argument::Shape(shape)) = param.and_then(|param| env.argument(param.index))
             && !shape.is_object()
         {
             return self.of_shape(shape, json);
         }
         let members = members(json)?;
-        let row = names::function(frame.table, &members, json)?;
-        self.known(frame.table, &row, json, members)
+        let row = names::function(env.table, &members, json)?;
+        self.known(env.table, &row, json, members)
     }
 
     /// Writes a closed constructor or function: its id alone determines how it is read.
@@ -254,7 +259,7 @@ impl Encoder {
         json: S,
         members: Members<'s, S>,
     ) -> Result {
-        self.named(row, Args::NONE, &Frame::top(table), json, members)
+        self.named(row, Args::NONE, &Environment::top(table), json, members)
     }
 
     /// Writes a boxed constructor of the type `ty`.
@@ -262,10 +267,10 @@ impl Encoder {
         &mut self,
         ty: usize,
         args: Args<'_>,
-        frame: &Frame<'_, '_>,
+        env: &Environment<'_, '_>,
         json: impl Source<'s>,
     ) -> Result {
-        let table = frame.table;
+        let table = env.table;
         if let JsonKind::Bool(value) = json.kind() {
             let row = table.bools(value).find(|row| row.is_of(ty));
             let row = row.ok_or_else(|| json.wrong_kind("an object"))?;
@@ -274,7 +279,7 @@ impl Encoder {
         }
         let members = members(json)?;
         let row = names::constructor(table, ty, &members, json)?;
-        self.named(&row, args, frame, json, members)
+        self.named(&row, args, env, json, members)
     }
 
     /// Writes a boxed constructor or function that was found by its name.
@@ -282,7 +287,7 @@ impl Encoder {
         &mut self,
         row: &Row<'_>,
         args: Args<'_>,
-        outer: &Frame<'_, '_>,
+        outer: &Environment<'_, '_>,
         json: S,
         members: Members<'s, S>,
     ) -> Result {
@@ -298,21 +303,21 @@ impl Encoder {
         row: &Row<'_>,
         is_boxed: bool,
         args: Args<'_>,
-        frame: &Frame<'_, '_>,
+        env: &Environment<'_, '_>,
         json: impl Source<'s>,
     ) -> Result {
-        check_form(frame.table, row, json)?;
+        check_form(env.table, row, json)?;
         let members = members(json)?;
         if is_boxed {
             let (name, _) = name(&members, json)?;
-            let meant = row.ty().and_then(|ty| frame.table.named(&name).find(|other| other.is_of(ty)));
+            let meant = row.ty().and_then(|ty| env.table.named(&name).find(|other| other.is_of(ty)));
             if let Some(other) = meant.filter(|other| other.number != row.number) {
-                return self.named(&other, args, frame, json, members);
+                return self.named(&other, args, env, json, members);
             }
-            self.out.w.id(frame.table.id(row.number));
+            self.out.w.id(env.table.id(row.number));
         }
-        names::check_name(frame.table, row, &members, json)?;
-        self.combinator(row, true, args, frame, json, members)
+        names::check_name(env.table, row, &members, json)?;
+        self.combinator(row, true, args, env, json, members)
     }
 
     /// Writes the fields of a combinator. `members` are their values.
@@ -321,14 +326,14 @@ impl Encoder {
         row: &Row<'_>,
         is_level: bool,
         args: Args<'_>,
-        outer: &Frame<'_, '_>,
+        outer: &Environment<'_, '_>,
         json: S,
         members: Members<'s, S>,
     ) -> Result {
         if is_level {
             self.out.descend(json)?;
         }
-        self.fields(Some(row), row.fields, &Frame::of_args(args, outer), json, members)?;
+        self.fields(Some(row), row.fields, &Environment::of_args(args, outer), json, members)?;
         if is_level {
             self.out.ascend();
         }
@@ -340,30 +345,30 @@ impl Encoder {
         &mut self,
         of: Option<&Row<'_>>,
         list: Cursor<'_>,
-        frame: &Frame<'_, '_>,
+        env: &Environment<'_, '_>,
         json: S,
         members: Members<'s, S>,
     ) -> Result {
-        let of = of.map(|row| frame.table.name(row));
-        let given = Given::new(of, list, frame.table, json, members)?;
+        let of = of.map(|row| env.table.name(row));
+        let assignment = Assignment::new(of, list, env.table, json, members)?;
         let mut open_frame = None;
-        for field in given.fields() {
-            let Some(part) = given.part(field, frame)? else {
+        for field in assignment.fields() {
+            let Some(content) = assignment.content(field, env)? else {
                 if field.form.has_slot() {
-                    frame.push(0);
+                    env.push(0);
                 }
                 continue;
             };
-            match (field.form, part) {
+            match (field.form, content) {
                 (ValueForm::Zero, _) => self.out.w.long(0),
                 (ValueForm::Length, _) => open_frame = Some(self.out.begin_frame()),
-                (_, Part::Flag) => {}
-                (_, Part::Number(number)) => {
+                (_, FieldContent::Flag) => {}
+                (_, FieldContent::Number(number)) => {
                     self.out.w.nat(number);
-                    frame.push(number);
+                    env.push(number);
                 }
-                (form, Part::Given(json)) => {
-                    let written = self.of_form(form, frame, json);
+                (form, FieldContent::Json(json)) => {
+                    let written = self.of_form(form, env, json);
                     let ended = written.and_then(|()| self.out.end_frame(open_frame.take(), json));
                     ended.map_err(|error| error.within_field(field.key))?;
                 }

@@ -202,7 +202,7 @@ impl fmt::Display for ErrorKind {
             Self::WrongName { name, expected, similar } => {
                 write!(f, "expected {expected}, found `{name}`{}", DidYouMean(similar.as_deref()))
             }
-            Self::AmbiguousName { names } => write!(f, "ambiguous name; write {}", Names(names, "or")),
+            Self::AmbiguousName { names } => write!(f, "ambiguous name; write {}", QuotedNames(names, "or")),
             Self::UnknownField { of, field, similar } => {
                 write!(f, "`{of}` has no field `{field}`{}", DidYouMean(similar.as_deref()))
             }
@@ -210,7 +210,7 @@ impl fmt::Display for ErrorKind {
             Self::RepeatedField => f.write_str("duplicate field"),
             Self::MissingFields { of, fields } => {
                 let noun = if fields.len() == 1 { "field" } else { "fields" };
-                write!(f, "missing {noun} {} of `{of}`", Names(fields, "and"))
+                write!(f, "missing {noun} {} of `{of}`", QuotedNames(fields, "and"))
             }
             Self::MissingOfBit { field, condition } => {
                 write!(f, "missing field `{field}`, which is required because `{condition}` is set")
@@ -251,9 +251,9 @@ impl fmt::Display for DidYouMean<'_> {
 }
 
 /// List of names in backticks: `a`, `b` and `c`.
-struct Names<'a>(&'a [Box<str>], &'a str);
+struct QuotedNames<'a>(&'a [Box<str>], &'a str);
 
-impl fmt::Display for Names<'_> {
+impl fmt::Display for QuotedNames<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(names, word) = self;
         for (index, name) in names.iter().enumerate() {

@@ -1,17 +1,17 @@
 //! Encodes JSON. All sources of JSON values share this code.
 
+mod assignment;
+mod closed;
 mod encoder;
 mod error;
-mod given;
 mod names;
 mod output;
-mod row;
 mod scalars;
 mod source;
 
+pub use self::closed::{ClosedCombinator, FieldKind};
 pub use self::encoder::Encoder;
 pub use self::error::{DidYouMean, Error, ErrorKind};
-pub use self::row::{FieldKind, Row};
 pub use self::scalars::not_finite;
 pub use self::source::{JsonKind, Source, Whole};
 

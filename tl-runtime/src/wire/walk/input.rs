@@ -1,9 +1,9 @@
 //! Input of a walk: ids, limits, and values without parts.
 
 use crate::wire::cursor::Cursor;
+use crate::wire::environment::Environment;
 use crate::wire::failure::{Failure, FailureKind, Problem};
 use crate::wire::form::{Condition, Field, Presence, Scalar, Variable};
-use crate::wire::frame::Frame;
 use crate::wire::sink::{Budget, Note, Part, Sink};
 use crate::wire::table::{Row, Table};
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, Limits, Reader};
@@ -252,11 +252,11 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         key: &'t str,
         declared: u32,
         is_kept: bool,
-        frame: &Frame<'_, 't>,
+        env: &Environment<'_, 't>,
     ) -> Result<'t> {
         let start = self.offset();
         let value = self.id()?;
-        frame.push(value);
+        env.push(value);
         self.sink.note(start..self.offset(), Note::Mask { key, value, declared });
         if !is_kept {
             return self.check_mask(value, declared);
@@ -323,14 +323,14 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     #[inline]
-    pub(super) fn absent(&mut self, field: &Field<'t>, list: Cursor<'t>, frame: &Frame<'_, 't>) {
+    pub(super) fn absent(&mut self, field: &Field<'t>, list: Cursor<'t>, env: &Environment<'_, 't>) {
         if field.has_slot() {
-            frame.push(0);
+            env.push(0);
         }
         if S::TAKES_NOTES {
-            let key = frame.table.text(field.key);
-            let mask = mask_of(field.presence, list, frame.table);
-            let bit = field.presence.condition(frame.table).and_then(|condition| condition.bit);
+            let key = env.table.text(field.key);
+            let mask = mask_of(field.presence, list, env.table);
+            let bit = field.presence.condition(env.table).and_then(|condition| condition.bit);
             self.sink.note(self.offset()..self.offset(), Note::Absent { key, mask, bit });
         }
     }

@@ -3,14 +3,14 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::given::{fields, unknown_field};
+use super::assignment::{fields, unknown_field};
 use super::{Encoder, Error, Result, Source, names};
 use crate::wire::form::{Scalar, ValueForm};
 use crate::wire::table::{self, Table};
 
 /// A closed constructor or function: its id alone determines how it is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'t> {
+pub struct ClosedCombinator<'t> {
     table: Table<'t>,
     row: table::Row<'t>,
 }
@@ -30,7 +30,7 @@ pub enum FieldKind {
     Other,
 }
 
-impl<'t> Row<'t> {
+impl<'t> ClosedCombinator<'t> {
     /// Returns the constructor or function called `name`.
     ///
     /// # Errors
@@ -70,9 +70,9 @@ impl Encoder {
     ///
     /// # Errors
     /// Returns an error if the members do not describe its fields.
-    pub fn row<'s, S: Source<'s>>(
+    pub fn with_members<'s, S: Source<'s>>(
         mut self,
-        Row { table, row }: Row<'_>,
+        ClosedCombinator { table, row }: ClosedCombinator<'_>,
         json: S,
         members: Vec<(Cow<'s, str>, S)>,
     ) -> core::result::Result<Vec<u8>, Error> {

@@ -10,8 +10,8 @@ use super::scalars::{list_len, whole};
 use super::{ErrorKind, JsonKind, NAME, Result, Source};
 use crate::EncodeErrorKind as BytesError;
 use crate::wire::cursor::Cursor;
+use crate::wire::environment::Environment;
 use crate::wire::form::{Condition, Field, Scalar, ValueForm, Variable};
-use crate::wire::frame::Frame;
 use crate::wire::table::Table;
 
 /// The word for an item of a repetition in messages.
@@ -63,22 +63,22 @@ impl<'s, S: Source<'s>> Known<'_, S> {
 }
 
 /// The members of an object, assigned to the fields of its list.
-pub(super) struct Given<'t, S> {
+pub(super) struct Assignment<'t, S> {
     fields: Vec<Known<'t, S>>,
     json: S,
 }
 
 /// The content to write for a field.
 #[derive(Clone, Copy)]
-pub(super) enum Part<S> {
+pub(super) enum FieldContent<S> {
     /// A number on which other fields may depend.
     Number(u32),
     /// No value from JSON is needed. For example, the value of a flag is a bit of a mask.
     Flag,
-    Given(S),
+    Json(S),
 }
 
-impl<'s, 't, S: Source<'s>> Given<'t, S> {
+impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
     pub(super) fn new(
         of: Option<&str>,
         list: Cursor<'t>,
@@ -106,10 +106,10 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
             }
             next = index + 1;
         }
-        let given = Self { fields, json };
-        given.check_missing(of)?;
-        given.check_flags()?;
-        Ok(given)
+        let assignment = Self { fields, json };
+        assignment.check_missing(of)?;
+        assignment.check_flags()?;
+        Ok(assignment)
     }
 
     pub(super) fn fields(&self) -> &[Known<'t, S>] {
@@ -139,28 +139,32 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
     }
 
     /// Returns the content to write for a field, or `None` if the field is absent.
-    pub(super) fn part(&self, field: &Known<'t, S>, frame: &Frame<'_, '_>) -> Result<Option<Part<S>>> {
+    pub(super) fn content(
+        &self,
+        field: &Known<'t, S>,
+        env: &Environment<'_, '_>,
+    ) -> Result<Option<FieldContent<S>>> {
         match field.form {
             ValueForm::Mask { declared, is_kept } => {
-                self.mask(field, declared, is_kept).map(|mask| Some(Part::Number(mask)))
+                self.mask(field, declared, is_kept).map(|mask| Some(FieldContent::Number(mask)))
             }
-            ValueForm::Count { of } => self.count(of).map(|count| Some(Part::Number(count))),
-            ValueForm::Length | ValueForm::Zero => Ok(Some(Part::Flag)),
-            _ => match (self.present(field, frame)?, field.form) {
-                (Some(Part::Given(json)), ValueForm::Number) => {
+            ValueForm::Count { of } => self.count(of).map(|count| Some(FieldContent::Number(count))),
+            ValueForm::Length | ValueForm::Zero => Ok(Some(FieldContent::Flag)),
+            _ => match (self.present(field, env)?, field.form) {
+                (Some(FieldContent::Json(json)), ValueForm::Number) => {
                     let number = whole(json, Scalar::Nat).map_err(|error| error.within_field(field.key))?;
-                    Ok(Some(Part::Number(number)))
+                    Ok(Some(FieldContent::Number(number)))
                 }
-                (part, _) => Ok(part),
+                (content, _) => Ok(content),
             },
         }
     }
 
     /// Returns the member that is given for a field, and checks that its presence agrees with the condition.
-    fn present(&self, field: &Known<'t, S>, frame: &Frame<'_, '_>) -> Result<Option<Part<S>>> {
-        let Some(condition) = field.condition else { return Ok(field.member.map(Part::Given)) };
+    fn present(&self, field: &Known<'t, S>, env: &Environment<'_, '_>) -> Result<Option<FieldContent<S>>> {
+        let Some(condition) = field.condition else { return Ok(field.member.map(FieldContent::Json)) };
         let in_words = || self.in_words(condition).into();
-        let is_there = frame.holds(condition).map_err(|problem| self.json.problem(problem))?;
+        let is_there = env.holds(condition).map_err(|problem| self.json.problem(problem))?;
         let extra =
             |json: S| json.error(ErrorKind::ExtraField { condition: in_words() }).within_field(field.key);
         match (field.member, is_there) {
@@ -168,12 +172,12 @@ impl<'s, 't, S: Source<'s>> Given<'t, S> {
                 match (json.kind() == JsonKind::Bool(true), is_there) {
                     (true, false) => Err(extra(json)),
                     (false, true) => Err(json.wrong_kind("true").within_field(field.key)),
-                    _ => Ok(is_there.then_some(Part::Flag)),
+                    _ => Ok(is_there.then_some(FieldContent::Flag)),
                 }
             }
-            (Some(json), true) => Ok(Some(Part::Given(json))),
+            (Some(json), true) => Ok(Some(FieldContent::Json(json))),
             (Some(json), false) => Err(extra(json)),
-            (None, true) if field.is_flag() => Ok(Some(Part::Flag)),
+            (None, true) if field.is_flag() => Ok(Some(FieldContent::Flag)),
             (None, true) => {
                 let kind = ErrorKind::MissingOfBit { field: field.key.into(), condition: in_words() };
                 Err(self.json.error(kind))

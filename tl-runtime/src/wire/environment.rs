@@ -68,28 +68,29 @@ impl Shape {
     }
 }
 
-/// A list of fields that is being read or written: the fields of a combinator, or of one item of a repetition.
+/// The variables of a list of fields that is being read or written: the fields of a combinator, or of one item of a
+/// repetition.
 #[derive(Debug)]
-pub(super) struct Frame<'f, 't> {
+pub(super) struct Environment<'f, 't> {
     pub(super) table: &'f Table<'t>,
-    args: Given<'f, 't>,
+    args: TypeArgs<'f, 't>,
     numbers: Numbers,
-    /// The list that contains the repetition.
-    up: Option<&'f Frame<'f, 't>>,
+    /// The environment of the list that contains the repetition.
+    up: Option<&'f Environment<'f, 't>>,
 }
 
 /// The arguments for type parameters.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Given<'f, 't> {
-    /// Arguments in the code, and the list to which the variables in them belong.
-    Args(Args<'t>, &'f Frame<'f, 't>),
+pub(super) enum TypeArgs<'f, 't> {
+    /// Arguments in the code, and the environment to which the variables in them belong.
+    Args(Args<'t>, &'f Environment<'f, 't>),
     /// Shapes of Rust types.
     Shapes(&'static [Shape]),
 }
 
 /// The argument for a type parameter.
 pub(super) enum Argument<'f, 't> {
-    Code(Cursor<'t>, &'f Frame<'f, 't>),
+    Code(Cursor<'t>, &'f Environment<'f, 't>),
     Shape(Shape),
 }
 
@@ -101,31 +102,31 @@ struct Numbers {
     more: RefCell<Vec<u32>>,
 }
 
-impl<'f, 't> Frame<'f, 't> {
-    /// Creates a list whose variables have no arguments.
+impl<'f, 't> Environment<'f, 't> {
+    /// Creates the environment of a list whose variables have no arguments.
     pub(super) fn top(table: &'f Table<'t>) -> Self {
         Self::of_shapes(table, &[])
     }
 
     pub(super) fn of_shapes(table: &'f Table<'t>, shapes: &'static [Shape]) -> Self {
-        Self { table, args: Given::Shapes(shapes), numbers: Numbers::default(), up: None }
+        Self { table, args: TypeArgs::Shapes(shapes), numbers: Numbers::default(), up: None }
     }
 
-    /// Creates the list of a combinator whose type has the arguments `args` in the list `outer`.
+    /// Creates the environment of a combinator whose type has the arguments `args` in `outer`.
     #[inline(always)]
-    pub(super) fn of_args(args: Args<'t>, outer: &'f Frame<'f, 't>) -> Self {
-        Self { table: outer.table, args: Given::Args(args, outer), numbers: Numbers::default(), up: None }
+    pub(super) fn of_args(args: Args<'t>, outer: &'f Environment<'f, 't>) -> Self {
+        Self { table: outer.table, args: TypeArgs::Args(args, outer), numbers: Numbers::default(), up: None }
     }
 
-    /// Creates the list of a combinator without arguments after some of its fields were read. `numbers` are the numbers
-    /// among these.
+    /// Creates the environment of a combinator without arguments after some of its fields were read. `numbers` are the
+    /// numbers among these.
     pub(super) fn resumed(table: &'f Table<'t>, numbers: &[u32]) -> Self {
-        let frame = Self::top(table);
-        numbers.iter().for_each(|&number| frame.push(number));
-        frame
+        let env = Self::top(table);
+        numbers.iter().for_each(|&number| env.push(number));
+        env
     }
 
-    /// Creates the list of one item of a repetition in this list.
+    /// Creates the environment of one item of a repetition in this environment.
     pub(super) fn item(&'f self) -> Self {
         Self { table: self.table, args: self.args, numbers: Numbers::default(), up: Some(self) }
     }
@@ -195,14 +196,14 @@ impl<'f, 't> Frame<'f, 't> {
     /// Returns the argument for the type parameter with this index.
     pub(super) fn argument(&self, index: usize) -> Option<Argument<'f, 't>> {
         match self.args {
-            Given::Args(args, outer) => {
+            TypeArgs::Args(args, outer) => {
                 let code = args.get(index)?;
                 match ValueForm::read(&mut code.clone(), self.table) {
                     ValueForm::Param(param) => outer.argument(param.index),
                     _ => Some(Argument::Code(code, outer)),
                 }
             }
-            Given::Shapes(shapes) => shapes.get(index).copied().map(Argument::Shape),
+            TypeArgs::Shapes(shapes) => shapes.get(index).copied().map(Argument::Shape),
         }
     }
 }
