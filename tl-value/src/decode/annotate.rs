@@ -163,7 +163,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
     }
 
     fn value(&mut self, at: Range<usize>, part: Part<'a>) {
-        self.line(at, &Shown(part).to_string());
+        self.line(at, &ShortText(part).to_string());
     }
 
     fn flag(&mut self, at: usize, mask: Option<(&'t str, u32)>) {
@@ -279,9 +279,9 @@ impl fmt::Display for Bits {
 }
 
 /// Short text of a value.
-struct Shown<'a>(Part<'a>);
+struct ShortText<'a>(Part<'a>);
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for ShortText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Part::Int(value) => value.fmt(f),

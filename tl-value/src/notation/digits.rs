@@ -1,24 +1,24 @@
 //! Reads hexadecimal digits, with or without separators: `7805041f`, `78:05:04:1f`, `0x78, 0x05`.
 
-use super::part::{Part, Problem, Result};
+use super::excerpt::{Excerpt, Problem, Result};
 
 /// Separators other than white space. They are between bytes; a comma may also be at the end.
 const SEPARATORS: [char; 3] = [',', ':', '-'];
 
-pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(part.text.len() / 2);
+pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(excerpt.text.len() / 2);
     // Lines that contain only digits may break within a byte.
-    if part.text.lines().all(|line| line.bytes().all(|digit| digit.is_ascii_hexdigit())) {
-        let digits: String = part.text.lines().collect();
-        Part { text: &digits, at: part.at }.push_hex(&mut bytes)?;
+    if excerpt.text.lines().all(|line| line.bytes().all(|digit| digit.is_ascii_hexdigit())) {
+        let digits: String = excerpt.text.lines().collect();
+        Excerpt { text: &digits, at: excerpt.at }.push_hex(&mut bytes)?;
         return Ok(bytes);
     }
-    part.check_separators(&SEPARATORS)?;
+    excerpt.check_separators(&SEPARATORS)?;
     let is_separator = |char: char| char.is_ascii_whitespace() || SEPARATORS.contains(&char);
-    let tokens: Vec<Part<'_>> = part.split(is_separator).collect();
+    let tokens: Vec<Excerpt<'_>> = excerpt.split(is_separator).collect();
     // In source code, only numbers with `0x` are hexadecimal.
-    let is_list = part.text.contains(',') && tokens.len() > 1 && tokens.iter().copied().any(has_prefix);
-    let unclear = |token: &&Part<'_>| !has_prefix(**token) && token.text.len() > 1;
+    let is_list = excerpt.text.contains(',') && tokens.len() > 1 && tokens.iter().copied().any(has_prefix);
+    let unclear = |token: &&Excerpt<'_>| !has_prefix(**token) && token.text.len() > 1;
     if let Some(token) = tokens.iter().find(unclear).filter(|_| is_list) {
         return token.error(0, Problem::Base);
     }
@@ -28,12 +28,17 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn has_prefix(token: Part<'_>) -> bool {
+fn has_prefix(token: Excerpt<'_>) -> bool {
     token.text.starts_with("0x") || token.text.starts_with("0X")
 }
 
 /// Appends the bytes of the digits between two separators, with or without `0x`.
-fn token_bytes(token: Part<'_>, is_one_of_several: bool, is_list: bool, bytes: &mut Vec<u8>) -> Result<()> {
+fn token_bytes(
+    token: Excerpt<'_>,
+    is_one_of_several: bool,
+    is_list: bool,
+    bytes: &mut Vec<u8>,
+) -> Result<()> {
     let has_prefix = has_prefix(token);
     let digits = if has_prefix { token.skip(2) } else { token };
     match digits.text.len() {

@@ -3,7 +3,7 @@
 //! Every offset is checked against the bytes before it, and every character against its byte. A dump in an unknown form
 //! is therefore an error, and is not read as wrong bytes.
 
-use super::part::{Part, Problem, Result};
+use super::excerpt::{Excerpt, Problem, Result};
 
 /// Maximum number of bytes of a dump. It limits the lines that `*` repeats.
 const MOST_BYTES: usize = 64 << 20;
@@ -16,14 +16,14 @@ const LONG_DIGITS: usize = 8;
 
 /// A line of a dump.
 struct Row<'a> {
-    line: Part<'a>,
+    line: Excerpt<'a>,
     /// The digits of the offset.
     offset: &'a str,
     has_colon: bool,
     /// The digits of the bytes.
-    groups: Vec<Part<'a>>,
+    groups: Vec<Excerpt<'a>>,
     /// The text after the bytes.
-    characters: Part<'a>,
+    characters: Excerpt<'a>,
 }
 
 /// The offset at the start of a line.
@@ -32,7 +32,7 @@ struct Start<'a> {
     has_prefix: bool,
     has_colon: bool,
     /// The text after the offset and its colon.
-    rest: Part<'a>,
+    rest: Excerpt<'a>,
 }
 
 impl Start<'_> {
@@ -65,7 +65,7 @@ impl Start<'_> {
 
 /// Returns whether the first line seems to begin with an offset. [`read`] checks it.
 pub(super) fn is_it(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|text| Part { text, at: 0 });
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|text| Excerpt { text, at: 0 });
     let Some(first) = lines.next() else { return false };
     let is_clear = |start: &Start<'_>| start.has_colon || start.is_spaced() || start.is_sure();
     start(first)
@@ -74,7 +74,7 @@ pub(super) fn is_it(text: &str) -> bool {
 }
 
 /// Returns whether the first word of a line may be an offset, although it could be bytes.
-fn is_column(first: Part<'_>, second: Option<Part<'_>>) -> bool {
+fn is_column(first: Excerpt<'_>, second: Option<Excerpt<'_>>) -> bool {
     let (Some(start), Ok(Row { groups, .. })) = (start(first), row(first)) else { return false };
     let digits: usize = groups.iter().map(|group| group.text.len()).sum();
     let second = second.and_then(self::start);
@@ -91,7 +91,7 @@ fn is_blank(char: char) -> bool {
 }
 
 /// Splits the offset from a line: at least four digits before a blank or a colon.
-fn start(line: Part<'_>) -> Option<Start<'_>> {
+fn start(line: Excerpt<'_>) -> Option<Start<'_>> {
     let line = line.trim();
     let has_prefix = line.text.starts_with("0x");
     let line = if has_prefix { line.skip(2) } else { line };
@@ -111,9 +111,9 @@ fn start(line: Part<'_>) -> Option<Start<'_>> {
     })
 }
 
-pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
-    let lines: Vec<Part<'_>> = part.split(|char| char == '\n' || char == '\r').collect();
-    let lines: Vec<Part<'_>> = lines.into_iter().filter(|line| !line.text.trim().is_empty()).collect();
+pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
+    let lines: Vec<Excerpt<'_>> = excerpt.split(|char| char == '\n' || char == '\r').collect();
+    let lines: Vec<Excerpt<'_>> = lines.into_iter().filter(|line| !line.text.trim().is_empty()).collect();
     check_is_sure(&lines)?;
     let mut dump = Dump { bytes: Vec::new(), base: None, last: 0, repeats: None, is_over: false };
     for line in lines {
@@ -130,7 +130,7 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
 }
 
 /// Rejects an offset that could be bytes, unless characters or a second offset confirm it.
-fn check_is_sure(lines: &[Part<'_>]) -> Result<()> {
+fn check_is_sure(lines: &[Excerpt<'_>]) -> Result<()> {
     let Some(first) = lines.first() else { return Ok(()) };
     let is_followed = lines.get(1).is_some_and(|line| line.trim().text == "*" || start(*line).is_some());
     let is_sure = start(*first).is_none_or(|start| start.is_sure());
@@ -141,11 +141,11 @@ fn check_is_sure(lines: &[Part<'_>]) -> Result<()> {
 }
 
 /// Splits a line into its parts.
-fn row(line: Part<'_>) -> Result<Row<'_>> {
+fn row(line: Excerpt<'_>) -> Result<Row<'_>> {
     let Some(Start { offset, has_colon, mut rest, .. }) = start(line) else {
         return line.trim().unexpected();
     };
-    let mut groups: Vec<Part<'_>> = Vec::new();
+    let mut groups: Vec<Excerpt<'_>> = Vec::new();
     while let Some((gap, group)) = next_group(rest) {
         let width = groups.first().map_or(group.text.len(), |first| first.text.len());
         let is_middle = width == 2 && groups.len() == 8 && gap == 2;
@@ -160,7 +160,7 @@ fn row(line: Part<'_>) -> Result<Row<'_>> {
 }
 
 /// Returns the number of blanks, and the digits after them.
-fn next_group(rest: Part<'_>) -> Option<(usize, Part<'_>)> {
+fn next_group(rest: Excerpt<'_>) -> Option<(usize, Excerpt<'_>)> {
     let gap = rest.text.find(|char| !is_blank(char))?;
     let group = rest.skip(gap);
     let len = group.text.find(is_blank).unwrap_or(group.text.len());
@@ -176,13 +176,13 @@ struct Dump<'a> {
     /// Number of bytes of the last line.
     last: usize,
     /// The `*` after the last line.
-    repeats: Option<Part<'a>>,
+    repeats: Option<Excerpt<'a>>,
     /// Whether the last line has only an offset, as at the end of a dump.
     is_over: bool,
 }
 
 impl<'a> Dump<'a> {
-    fn star(&mut self, star: Part<'a>) -> Result<()> {
+    fn star(&mut self, star: Excerpt<'a>) -> Result<()> {
         if self.last == 0 || self.repeats.is_some() || self.is_over {
             return star.error(0, Problem::Repeat);
         }

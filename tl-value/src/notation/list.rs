@@ -1,11 +1,11 @@
 //! Reads arrays and lists: `{0x78, 0x05}`, `[120, 5, 4, 31]`.
 
-use super::part::{Part, Problem, Result};
+use super::excerpt::{Excerpt, Problem, Result};
 
 /// A number of a list.
 #[derive(Clone, Copy)]
 struct Number<'a> {
-    part: Part<'a>,
+    excerpt: Excerpt<'a>,
     form: NumberForm,
 }
 
@@ -27,12 +27,14 @@ enum NumberForm {
     Digit,
 }
 
-pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
-    let close = if part.text.starts_with('{') { '}' } else { ']' };
-    let inner = part.skip(1);
+pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
+    let close = if excerpt.text.starts_with('{') { '}' } else { ']' };
+    let inner = excerpt.skip(1);
     let text = without_comments(inner.text);
-    let inner = Part { text: &text, at: inner.at };
-    let Some(end) = inner.text.find(close) else { return part.error(part.text.len(), Problem::EndsEarly) };
+    let inner = Excerpt { text: &text, at: inner.at };
+    let Some(end) = inner.text.find(close) else {
+        return excerpt.error(excerpt.text.len(), Problem::EndsEarly);
+    };
     let list = inner.until(end);
     list.check_separators(&[','])?;
     let numbers: Vec<Number<'_>> =
@@ -51,10 +53,10 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn number(part: Part<'_>) -> Number<'_> {
+fn number(excerpt: Excerpt<'_>) -> Number<'_> {
     // In Rust, a number may end with its type.
-    let digits = part.text.strip_suffix("u8").unwrap_or(part.text);
-    let part = part.until(digits.len());
+    let digits = excerpt.text.strip_suffix("u8").unwrap_or(excerpt.text);
+    let excerpt = excerpt.until(digits.len());
     let is_padded = digits.trim_start_matches('-').starts_with('0');
     let form = match digits {
         _ if digits.starts_with("0x") || digits.starts_with("0X") => NumberForm::Prefixed,
@@ -65,34 +67,34 @@ fn number(part: Part<'_>) -> Number<'_> {
         _ if digits.len() == 1 => NumberForm::Digit,
         _ => NumberForm::Either,
     };
-    Number { part, form }
+    Number { excerpt, form }
 }
 
 impl Number<'_> {
     fn byte(self, is_hex: bool) -> Result<u8> {
-        let Self { part, form } = self;
+        let Self { excerpt, form } = self;
         let (digits, radix) = match form {
-            NumberForm::Prefixed => (part.skip(2), 16),
-            _ if is_hex => (part, 16),
-            _ => (part, 10),
+            NumberForm::Prefixed => (excerpt.skip(2), 16),
+            _ if is_hex => (excerpt, 16),
+            _ => (excerpt, 10),
         };
         let is_digit = |char: &char| char.is_digit(radix) || *char == '-' && radix == 10;
         if let Some((at, char)) = digits.text.char_indices().find(|(_, char)| !is_digit(char)) {
             return digits.error(at, Problem::Unexpected(char));
         }
         if form == NumberForm::Prefixed && digits.text.len() > 2 {
-            return part.error(0, Problem::ByteOrder);
+            return excerpt.error(0, Problem::ByteOrder);
         }
         // Java prints bytes as numbers from -128 to 127.
         match i16::from_str_radix(digits.text, radix) {
             Ok(value @ -128..=255) => Ok(value as u8),
-            _ => part.error(0, Problem::NotAByte),
+            _ => excerpt.error(0, Problem::NotAByte),
         }
     }
 }
 
 /// Checks the length that `xxd -i` writes after the array: `; unsigned int NAME_len = 16;`.
-fn declared_length(rest: Part<'_>, len: usize) -> Result<()> {
+fn declared_length(rest: Excerpt<'_>, len: usize) -> Result<()> {
     let rest = rest.trim();
     let rest = if rest.text.starts_with(';') { rest.skip(1).trim() } else { rest };
     let Some((_, number)) = rest.text.strip_prefix("unsigned int ").and_then(|text| text.split_once('='))

@@ -1,6 +1,6 @@
 //! Reads string literals and escapes: `b'x\x05'`, `"\x78\x05"`, `X'7805'`.
 
-use super::part::{Part, Problem, Result};
+use super::excerpt::{Excerpt, Problem, Result};
 
 const QUOTES: [char; 2] = ['\'', '"'];
 
@@ -10,10 +10,10 @@ pub(super) fn is_it(text: &str) -> bool {
 }
 
 /// Reads strings one after another, as C, Python and Rust concatenate them. Lines may end with `\`.
-pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
+pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut has_escapes = false;
-    let mut rest = part;
+    let mut rest = excerpt;
     while !rest.text.is_empty() {
         let is_marked = !rest.text.starts_with(QUOTES);
         if !is_it(rest.text) {
@@ -28,13 +28,13 @@ pub(super) fn read(part: Part<'_>) -> Result<Vec<u8>> {
             rest = rest.skip(rest.text.len() - next.len()).trim();
         }
     }
-    if !has_escapes && are_digits(&bytes) { part.error(0, Problem::DigitsInQuotes) } else { Ok(bytes) }
+    if !has_escapes && are_digits(&bytes) { excerpt.error(0, Problem::DigitsInQuotes) } else { Ok(bytes) }
 }
 
 /// Returns whether characters could also be bytes in hexadecimal.
 fn are_digits(characters: &[u8]) -> bool {
     let text = std::str::from_utf8(characters).unwrap_or_default();
-    match super::digits::read(Part { text, at: 0 }) {
+    match super::digits::read(Excerpt { text, at: 0 }) {
         Ok(bytes) => !bytes.is_empty(),
         Err(failure) => failure.problem == Problem::Base,
     }
@@ -46,22 +46,22 @@ pub(super) fn is_hex(text: &str) -> bool {
 }
 
 /// Reads `X'7805'`.
-pub(super) fn read_hex(part: Part<'_>) -> Result<Vec<u8>> {
-    let (inner, rest) = quoted(part.skip(1))?;
+pub(super) fn read_hex(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
+    let (inner, rest) = quoted(excerpt.skip(1))?;
     rest.ends()?;
     super::digits::read(inner)
 }
 
 /// Reads escapes without quotes, and `\x7805`, the notation of databases.
-pub(super) fn read_escapes(part: Part<'_>) -> Result<Vec<u8>> {
+pub(super) fn read_escapes(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let digits = part.skip(2);
-    let is_one = part.text.starts_with("\\x") && digits.text.len() > 2;
+    let digits = excerpt.skip(2);
+    let is_one = excerpt.text.starts_with("\\x") && digits.text.len() > 2;
     if is_one && digits.text.chars().all(|char| char.is_ascii_hexdigit()) {
         digits.push_hex(&mut bytes)?;
         return Ok(bytes);
     }
-    for run in part.split(|char| char.is_ascii_whitespace()) {
+    for run in excerpt.split(|char| char.is_ascii_whitespace()) {
         let mut rest = run;
         while !rest.text.is_empty() {
             if !rest.text.starts_with('\\') {
@@ -76,9 +76,9 @@ pub(super) fn read_escapes(part: Part<'_>) -> Result<Vec<u8>> {
 }
 
 /// Returns the contents of a string, and the text after it.
-fn quoted(part: Part<'_>) -> Result<(Part<'_>, Part<'_>)> {
-    let Some(quote) = part.first() else { return part.unexpected() };
-    let inner = part.skip(1);
+fn quoted(excerpt: Excerpt<'_>) -> Result<(Excerpt<'_>, Excerpt<'_>)> {
+    let Some(quote) = excerpt.first() else { return excerpt.unexpected() };
+    let inner = excerpt.skip(1);
     let mut is_escaped = false;
     for (at, char) in inner.text.char_indices() {
         match char {
@@ -88,13 +88,13 @@ fn quoted(part: Part<'_>) -> Result<(Part<'_>, Part<'_>)> {
             _ => {}
         }
     }
-    part.error(part.text.len(), Problem::EndsEarly)
+    excerpt.error(excerpt.text.len(), Problem::EndsEarly)
 }
 
 /// Appends the bytes of the characters of a string. `is_marked` is whether a prefix marks it as a string of bytes or of
 /// the shell. Unmarked strings may be those of C and other languages.
-fn characters(part: Part<'_>, is_marked: bool, bytes: &mut Vec<u8>) -> Result<()> {
-    let mut rest = part;
+fn characters(excerpt: Excerpt<'_>, is_marked: bool, bytes: &mut Vec<u8>) -> Result<()> {
+    let mut rest = excerpt;
     while let Some(char) = rest.first() {
         let len = match char {
             '\\' if rest.text.starts_with("\\\n") => 2,
@@ -116,11 +116,11 @@ fn characters(part: Part<'_>, is_marked: bool, bytes: &mut Vec<u8>) -> Result<()
 }
 
 /// Returns the byte of an escape, and the length of the escape.
-fn escape(part: Part<'_>, is_marked: bool) -> Result<(u8, usize)> {
-    let after = part.skip(1);
+fn escape(excerpt: Excerpt<'_>, is_marked: bool) -> Result<(u8, usize)> {
+    let after = excerpt.skip(1);
     let byte = match after.first() {
-        Some('x') => return hex_escape(part, is_marked).map(|byte| (byte, 4)),
-        Some('0'..='7') => return octal_escape(part, is_marked),
+        Some('x') => return hex_escape(excerpt, is_marked).map(|byte| (byte, 4)),
+        Some('0'..='7') => return octal_escape(excerpt, is_marked),
         Some('a') => 0x07,
         Some('b') => 0x08,
         Some('t') => b'\t',
@@ -135,30 +135,30 @@ fn escape(part: Part<'_>, is_marked: bool) -> Result<(u8, usize)> {
 }
 
 /// Reads `\x78`. C reads all digits that follow as one number, other languages read two.
-fn hex_escape(part: Part<'_>, is_marked: bool) -> Result<u8> {
-    let digits = part.skip(2);
+fn hex_escape(excerpt: Excerpt<'_>, is_marked: bool) -> Result<u8> {
+    let digits = excerpt.skip(2);
     let all = digits.text.find(|char: char| !char.is_ascii_hexdigit()).unwrap_or(digits.text.len());
     if all < 2 {
         return digits.skip(all).unexpected();
     }
     let is_byte_in_c = digits.until(all).text.trim_start_matches('0').len() <= 2;
     if all > 2 && is_byte_in_c && !is_marked {
-        return part.error(0, Problem::Escape);
+        return excerpt.error(0, Problem::Escape);
     }
     u8::from_str_radix(digits.until(2).text, 16).or_else(|_| digits.unexpected())
 }
 
 /// Reads `\0`, `\005` or `\377`. C and Python read up to three digits. In other languages, the escape `\0` has no more
 /// digits.
-fn octal_escape(part: Part<'_>, is_marked: bool) -> Result<(u8, usize)> {
-    let digits = part.skip(1);
+fn octal_escape(excerpt: Excerpt<'_>, is_marked: bool) -> Result<(u8, usize)> {
+    let digits = excerpt.skip(1);
     let all = digits.text.find(|char| !('0'..='7').contains(&char)).unwrap_or(digits.text.len()).min(3);
     let is_disputed = digits.text.starts_with('0') && all > 1 && (is_marked || all < 3);
     if is_disputed {
-        return part.error(0, Problem::Escape);
+        return excerpt.error(0, Problem::Escape);
     }
     match u8::from_str_radix(digits.until(all).text, 8) {
         Ok(byte) => Ok((byte, 1 + all)),
-        Err(_) => part.error(0, Problem::NotAByte),
+        Err(_) => excerpt.error(0, Problem::NotAByte),
     }
 }

@@ -2,20 +2,20 @@
 
 mod digits;
 mod dump;
+mod excerpt;
 mod list;
 mod literal;
-mod part;
 mod wrapper;
 
-pub(crate) use self::part::Failure;
-pub use self::part::Problem;
-use self::part::{Part, Result};
+pub(crate) use self::excerpt::Failure;
+pub use self::excerpt::Problem;
+use self::excerpt::{Excerpt, Result};
 
 /// A notation of bytes as text.
 struct Notation {
     /// Returns whether a text is in this notation, judging by its start.
     is_it: fn(&str) -> bool,
-    read: fn(Part<'_>) -> Result<Vec<u8>>,
+    read: fn(Excerpt<'_>) -> Result<Vec<u8>>,
 }
 
 /// All notations. The first one that matches reads the whole text.
@@ -36,10 +36,10 @@ const NOTATIONS: [Notation; 6] = [
 
 /// Reads bytes in any of the notations.
 pub(crate) fn read(text: &str) -> Result<Vec<u8>> {
-    let part = Part { text, at: 0 }.trim();
+    let excerpt = Excerpt { text, at: 0 }.trim();
     // A dump may contain `=` and `;` among its characters. They are not those of a declaration.
-    let part = if dump::is_it(part.text) { part } else { wrapper::unwrap(part)? };
+    let excerpt = if dump::is_it(excerpt.text) { excerpt } else { wrapper::unwrap(excerpt)? };
     // The last notation matches every text.
-    let notation = NOTATIONS.iter().find(|notation| (notation.is_it)(part.text));
-    notation.map_or_else(|| Ok(Vec::new()), |notation| (notation.read)(part))
+    let notation = NOTATIONS.iter().find(|notation| (notation.is_it)(excerpt.text));
+    notation.map_or_else(|| Ok(Vec::new()), |notation| (notation.read)(excerpt))
 }

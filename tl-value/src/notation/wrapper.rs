@@ -1,6 +1,6 @@
 //! Removes the source code around bytes: declarations, calls and types.
 
-use super::part::{Part, Result};
+use super::excerpt::{Excerpt, Result};
 
 /// Text before and after bytes that has no effect on them.
 const WRAPPERS: [(&str, &str); 9] = [
@@ -22,57 +22,57 @@ const OF_HEX: [(&str, &str); 3] = [("bytes.fromhex(", ")"), ("bytearray.fromhex(
 const MOST_WRAPPERS: usize = 4;
 
 /// Removes `unsigned char data[] =`, a final `;`, and the known wrappers.
-pub(super) fn unwrap(part: Part<'_>) -> Result<Part<'_>> {
-    let mut part = without_semicolon(after_declaration(part));
+pub(super) fn unwrap(excerpt: Excerpt<'_>) -> Result<Excerpt<'_>> {
+    let mut excerpt = without_semicolon(after_declaration(excerpt));
     for _ in 0..MOST_WRAPPERS {
-        if let Some(inner) = OF_HEX.iter().find_map(|wrapper| within(part, wrapper)) {
+        if let Some(inner) = OF_HEX.iter().find_map(|wrapper| within(excerpt, wrapper)) {
             return unquote(inner);
         }
-        match WRAPPERS.iter().find_map(|wrapper| within(part, wrapper)) {
-            Some(inner) => part = inner,
+        match WRAPPERS.iter().find_map(|wrapper| within(excerpt, wrapper)) {
+            Some(inner) => excerpt = inner,
             None => break,
         }
     }
-    Ok(after_type(part))
+    Ok(after_type(excerpt))
 }
 
-fn within<'a>(part: Part<'a>, (before, after): &(&str, &str)) -> Option<Part<'a>> {
-    let inner = part.text.strip_prefix(before)?.strip_suffix(after)?;
-    Some(part.skip(before.len()).until(inner.len()).trim())
+fn within<'a>(excerpt: Excerpt<'a>, (before, after): &(&str, &str)) -> Option<Excerpt<'a>> {
+    let inner = excerpt.text.strip_prefix(before)?.strip_suffix(after)?;
+    Some(excerpt.skip(before.len()).until(inner.len()).trim())
 }
 
 /// Returns the contents of a string without escapes.
-fn unquote(part: Part<'_>) -> Result<Part<'_>> {
-    let inner = part.text.strip_prefix(['\'', '"']).and_then(|text| text.strip_suffix(['\'', '"']));
-    inner.map_or_else(|| part.unexpected(), |inner| Ok(part.skip(1).until(inner.len()).trim()))
+fn unquote(excerpt: Excerpt<'_>) -> Result<Excerpt<'_>> {
+    let inner = excerpt.text.strip_prefix(['\'', '"']).and_then(|text| text.strip_suffix(['\'', '"']));
+    inner.map_or_else(|| excerpt.unexpected(), |inner| Ok(excerpt.skip(1).until(inner.len()).trim()))
 }
 
 /// Removes a final `;`, except after an array, because another declaration may follow an array.
-fn without_semicolon(part: Part<'_>) -> Part<'_> {
-    match part.text.strip_suffix(';') {
-        Some(text) if !part.text.starts_with(['{', '[']) => part.until(text.len()).trim(),
-        _ => part,
+fn without_semicolon(excerpt: Excerpt<'_>) -> Excerpt<'_> {
+    match excerpt.text.strip_suffix(';') {
+        Some(text) if !excerpt.text.starts_with(['{', '[']) => excerpt.until(text.len()).trim(),
+        _ => excerpt,
     }
 }
 
 /// Returns the text after `Uint8Array(4)`, which JavaScript prints before the bytes.
-fn after_type(part: Part<'_>) -> Part<'_> {
-    let Some((before, _)) = part.text.split_once('[') else { return part };
+fn after_type(excerpt: Excerpt<'_>) -> Excerpt<'_> {
+    let Some((before, _)) = excerpt.text.split_once('[') else { return excerpt };
     let len = before.trim_end().strip_prefix("Uint8Array").map(|len| len.trim_matches(['(', ')']));
     let is_type = len.is_some_and(|len| len.bytes().all(|digit| digit.is_ascii_digit()));
-    if is_type { part.skip(before.len()) } else { part }
+    if is_type { excerpt.skip(before.len()) } else { excerpt }
 }
 
 /// Returns the text after the first `=` if the text begins with a declaration.
-fn after_declaration(part: Part<'_>) -> Part<'_> {
-    let Some((before, after)) = part.text.split_once('=') else { return part };
+fn after_declaration(excerpt: Excerpt<'_>) -> Excerpt<'_> {
+    let Some((before, after)) = excerpt.text.split_once('=') else { return excerpt };
     let is_name =
         |char: char| char.is_ascii_alphanumeric() || "_[]*&:;<>".contains(char) || char.is_ascii_whitespace();
     let is_declaration = before.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_')
         && before.chars().all(is_name)
         && !are_digits(before)
         && after.starts_with(|char| char != '=');
-    if is_declaration { part.skip(before.len() + 1).trim() } else { part }
+    if is_declaration { excerpt.skip(before.len() + 1).trim() } else { excerpt }
 }
 
 /// Returns whether a text begins with two words of hexadecimal digits. Bytes do, but declarations do not.

@@ -1,4 +1,4 @@
-//! Parts of a text, and problems in them.
+//! Excerpts of a text, and problems in them.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ pub(super) type Result<T> = std::result::Result<T, Failure>;
 
 /// A slice of the text, and its position.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct Excerpt<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
 }
@@ -87,18 +87,18 @@ impl fmt::Display for Problem {
     }
 }
 
-impl<'a> Part<'a> {
+impl<'a> Excerpt<'a> {
     pub(super) fn trim(self) -> Self {
         let text = self.text.trim_start();
         Self { text: text.trim_end(), at: self.at + self.text.len() - text.len() }
     }
 
-    /// Returns the part from the byte `start` to the end.
+    /// Returns the excerpt from the byte `start` to the end.
     pub(super) fn skip(self, start: usize) -> Self {
         Self { text: self.text.get(start..).unwrap_or_default(), at: self.at + start }
     }
 
-    /// Returns the part before the byte `end`.
+    /// Returns the excerpt before the byte `end`.
     pub(super) fn until(self, end: usize) -> Self {
         Self { text: self.text.get(..end).unwrap_or(self.text), at: self.at }
     }
@@ -107,7 +107,7 @@ impl<'a> Part<'a> {
         self.text.chars().next()
     }
 
-    /// Returns an error at the byte `within` of this part.
+    /// Returns an error at the byte `within` of this excerpt.
     pub(super) fn error<T>(self, within: usize, problem: Problem) -> Result<T> {
         Err(Failure { at: self.at + within, problem })
     }
@@ -123,12 +123,12 @@ impl<'a> Part<'a> {
         if rest.text.is_empty() { Ok(()) } else { rest.unexpected() }
     }
 
-    /// Splits the part at the characters for which `is_separator` is true. Empty parts are omitted.
+    /// Splits the excerpt at the characters for which `is_separator` is true. Empty excerpts are omitted.
     pub(super) fn split(self, is_separator: impl Fn(char) -> bool) -> impl Iterator<Item = Self> {
         let pieces = self.text.split(is_separator);
         let start = self.text.as_ptr() as usize;
-        let parts = pieces.map(move |text| Self { text, at: self.at + (text.as_ptr() as usize - start) });
-        parts.filter(|part| !part.text.is_empty())
+        let excerpts = pieces.map(move |text| Self { text, at: self.at + (text.as_ptr() as usize - start) });
+        excerpts.filter(|excerpt| !excerpt.text.is_empty())
     }
 
     /// Checks that each of the separators is between two words. A comma may also be at the end.
