@@ -207,7 +207,7 @@ mod tests {
     fn declarations(input: &Input) -> usize {
         let parsed = input.parse_ours();
         assert!(parsed.diagnostics.is_empty());
-        let is_declaration = |kind| matches!(kind, &ItemKind::Combinator(_) | &ItemKind::Builtin(_));
+        let is_declaration = |kind| matches!(kind, &ItemKind::Combinator(_) | &ItemKind::BuiltIn(_));
         parsed.document.items.iter().filter(|item| is_declaration(&item.kind)).count()
     }
 

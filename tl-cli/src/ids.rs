@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::Serialize;
-use tl_parser::ast::{Builtin, Combinator, Document, ItemKind, Section};
+use tl_parser::ast::{BuiltIn, Combinator, Document, ItemKind, Section};
 use tl_parser::schema::{Category, Dialect, Ids};
 use tl_parser::{Span, canonical};
 
@@ -109,7 +109,7 @@ pub(crate) fn declarations<'s>(document: &Document<'s>) -> Vec<Declaration<'s>> 
     for item in &document.items {
         match &item.kind {
             ItemKind::Combinator(combinator) => found.push(of_combinator(combinator, section, item.span)),
-            ItemKind::Builtin(builtin) => found.push(of_builtin(builtin, item.span)),
+            ItemKind::BuiltIn(built_in) => found.push(of_built_in(built_in, item.span)),
             ItemKind::Section(begun) => section = *begun,
             ItemKind::Partial(_) | ItemKind::Final(_) | ItemKind::LayerBar(_) | ItemKind::Error => {}
         }
@@ -131,14 +131,14 @@ fn of_combinator<'s>(combinator: &Combinator<'s>, section: Section, span: Span) 
     }
 }
 
-fn of_builtin<'s>(builtin: &Builtin<'s>, span: Span) -> Declaration<'s> {
+fn of_built_in<'s>(built_in: &BuiltIn<'s>, span: Span) -> Declaration<'s> {
     Declaration {
         category: Category::Constructor,
-        name: builtin.name.text,
-        declared: builtin.id.map(|id| id.value),
-        ids: canonical::builtin_ids(builtin),
-        formal: canonical::builtin(builtin),
-        telegram: canonical::builtin(builtin),
+        name: built_in.name.text,
+        declared: built_in.id.map(|id| id.value),
+        ids: canonical::built_in_ids(built_in),
+        formal: canonical::built_in(built_in),
+        telegram: canonical::built_in(built_in),
         span,
     }
 }

@@ -41,7 +41,7 @@ fn an_id_fits_either_text() {
 }
 
 #[test]
-fn several_declarations_and_a_builtin() {
+fn several_declarations_and_a_built_in() {
     insta::assert_snapshot!(id("int ? = Int; boolTrue = Bool;").ok(), @"
     formal    a8509bda  int ? = Int
     telegram  a8509bda  int ? = Int

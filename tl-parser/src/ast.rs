@@ -39,7 +39,7 @@ pub enum ItemKind<'s> {
     /// A constructor or a function: `user#d3bc4b7a id:long = User;`.
     Combinator(Combinator<'s>),
     /// A built-in type: `int ? = Int;`.
-    Builtin(Builtin<'s>),
+    BuiltIn(BuiltIn<'s>),
     /// `Vector int;`: a partial application, which has no effect.
     Partial(TypeExpr<'s>),
     /// `Final Bool;`: a statement about the constructors of a type.
@@ -350,7 +350,7 @@ pub struct ResultType<'s> {
 /// A built-in type, whose form on the wire is fixed by the language: `int ? = Int;`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Builtin<'s> {
+pub struct BuiltIn<'s> {
     /// Annotations such as `@read`, without the `@`.
     pub annotations: Vec<Name<'s>>,
     /// The name of the bare type.

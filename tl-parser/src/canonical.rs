@@ -5,7 +5,7 @@
 //! such as `flags.0?true`, and it contains `string` for fields of type `bytes`.
 
 use crate::ast::{
-    Builtin, Combinator, Condition, Param, ParamType, Repetition, TypeExpr, TypeKind, VariableKind,
+    BuiltIn, Combinator, Condition, Param, ParamType, Repetition, TypeExpr, TypeKind, VariableKind,
 };
 use crate::crc32::Crc32;
 use crate::schema::{Dialect, Ids};
@@ -24,8 +24,8 @@ pub fn telegram(combinator: &Combinator<'_>) -> String {
 
 /// Returns the text of a built-in type, which is the same in both forms: `int ? = Int`.
 #[must_use]
-pub fn builtin(builtin: &Builtin<'_>) -> String {
-    format!("{} ? = {}", builtin.name.text, builtin.result.text)
+pub fn built_in(built_in: &BuiltIn<'_>) -> String {
+    format!("{} ? = {}", built_in.name.text, built_in.result.text)
 }
 
 /// Returns the CRC-32s of both texts.
@@ -38,9 +38,9 @@ pub fn ids(combinator: &Combinator<'_>) -> Ids {
 
 /// Returns the CRC-32s of both texts of a built-in type, which are equal.
 #[must_use]
-pub fn builtin_ids(builtin: &Builtin<'_>) -> Ids {
+pub fn built_in_ids(built_in: &BuiltIn<'_>) -> Ids {
     let mut crc = Crc32::new();
-    crc.put(&self::builtin(builtin));
+    crc.put(&self::built_in(built_in));
     let id = crc.finish();
     Ids { formal: id, telegram: id }
 }

@@ -197,10 +197,10 @@ impl Segment {
 fn segments(item: &ItemKind<'_>) -> Vec<Segment> {
     match item {
         ItemKind::Combinator(combinator) => combinator_segments(combinator),
-        ItemKind::Builtin(builtin) => {
-            let mut segments = head(&builtin.annotations, builtin.name, builtin.id);
-            let span = Span { start: builtin.name.span.end, end: builtin.result.span.end };
-            segments.push(Segment::joining(format!("? = {}", builtin.result.text), span));
+        ItemKind::BuiltIn(built_in) => {
+            let mut segments = head(&built_in.annotations, built_in.name, built_in.id);
+            let span = Span { start: built_in.name.span.end, end: built_in.result.span.end };
+            segments.push(Segment::joining(format!("? = {}", built_in.result.text), span));
             segments
         }
         ItemKind::Partial(ty) => vec![Segment::new(written(|text| put_type(text, ty)), ty.span)],

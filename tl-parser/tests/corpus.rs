@@ -35,7 +35,9 @@ fn canonical_texts_and_their_ids() {
         let document = parse(&sources, file).document;
         let (formal, telegram, ids) = match &document.items[0].kind {
             ItemKind::Combinator(c) => (canonical::formal(c), canonical::telegram(c), canonical::ids(c)),
-            ItemKind::Builtin(b) => (canonical::builtin(b), canonical::builtin(b), canonical::builtin_ids(b)),
+            ItemKind::BuiltIn(b) => {
+                (canonical::built_in(b), canonical::built_in(b), canonical::built_in_ids(b))
+            }
             other => panic!("{other:?}"),
         };
         assert_eq!((&*formal, &*telegram), (text("formal"), text("telegram")));
@@ -98,9 +100,9 @@ fn a_mistake_of_syntax_is_found_where_it_is() {
 fn row(item: &ItemKind<'_>) -> Option<Row> {
     match item {
         ItemKind::Combinator(c) => Some(combinator_row(c)),
-        ItemKind::Builtin(b) => {
+        ItemKind::BuiltIn(b) => {
             let id = b.id.map_or("-".to_owned(), |id| hex(id.value));
-            let Ids { formal, telegram } = canonical::builtin_ids(b);
+            let Ids { formal, telegram } = canonical::built_in_ids(b);
             let name = b.name.text.to_owned();
             Some([
                 name,

@@ -25,7 +25,7 @@ fn ids(declaration: &str) -> Ids {
     let (sources, file) = common::one_file("a.tl", format!("{declaration};"));
     match &parse(&sources, file).document.items[0].kind {
         ItemKind::Combinator(combinator) => canonical::ids(combinator),
-        ItemKind::Builtin(builtin) => canonical::builtin_ids(builtin),
+        ItemKind::BuiltIn(built_in) => canonical::built_in_ids(built_in),
         other => panic!("{declaration}: {other:?}"),
     }
 }

@@ -93,7 +93,7 @@ fn a_declaration_alone_has_the_dialect_of_its_schema() {
     for schema in common::corpus() {
         let parts = with_items(&schema.text, |section, item| {
             let bar = if section == Section::Functions { "---functions---\n" } else { "" };
-            matches!(item.kind, ItemKind::Combinator(_) | ItemKind::Builtin(_))
+            matches!(item.kind, ItemKind::Combinator(_) | ItemKind::BuiltIn(_))
                 .then(|| format!("{bar}{}", &schema.text[item.span.start as usize..item.span.end as usize]))
         });
         for part in sample(parts) {
@@ -113,8 +113,8 @@ fn an_id_more_does_not_change_the_dialect() {
             ItemKind::Combinator(c) if c.id.is_none() => {
                 Some((c.name.span.end, canonical::ids(c).of(dialect)))
             }
-            ItemKind::Builtin(b) if b.id.is_none() => {
-                Some((b.name.span.end, canonical::builtin_ids(b).of(dialect)))
+            ItemKind::BuiltIn(b) if b.id.is_none() => {
+                Some((b.name.span.end, canonical::built_in_ids(b).of(dialect)))
             }
             _ => None,
         });

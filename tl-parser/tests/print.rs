@@ -34,7 +34,7 @@ fn item(item: &Item<'_>) -> String {
             let id = c.id.map(|id| id.value);
             format!("{annotations:?} {id:x?} {} {:?}", canonical::telegram(c), canonical::ids(c))
         }
-        ItemKind::Builtin(b) => format!("{:x?} {}", b.id.map(|id| id.value), canonical::builtin(b)),
+        ItemKind::BuiltIn(b) => format!("{:x?} {}", b.id.map(|id| id.value), canonical::built_in(b)),
         ItemKind::Final(f) => format!("{:?} {}", f.keyword, f.ty.text),
         ItemKind::Partial(ty) => format!("{:?}", std::mem::discriminant(&ty.kind)),
         other => format!("{other:?}"),

@@ -11,7 +11,7 @@ const CONDITION_IN_PARENS: Code = Code("TL0902");
 const RESULT_CASE: Code = Code("TL0903");
 const CALL_IN_CONSTRUCTOR: Code = Code("TL0904");
 const PARTIAL: Code = Code("TL0905");
-const UNKNOWN_BUILTIN: Code = Code("TL0906");
+const UNKNOWN_BUILT_IN: Code = Code("TL0906");
 const EMPTY: Code = Code("TL0907");
 const LAYERS_DIFFER: Code = Code("TL0908");
 const ID_CASE: Code = Code("TL0909");
@@ -52,7 +52,7 @@ pub(crate) const ALL: &[Explained] = &[
                It comes from an old form of the language. Remove it.",
     },
     Explained {
-        code: UNKNOWN_BUILTIN,
+        code: UNKNOWN_BUILT_IN,
         text: "`name ? = Type;` declares a built-in type, and the language has no such built-in type.\n\n    \
                uint ? = Uint;\n\n\
                Values of such a type can be neither read nor written, so using it is an error when values are decoded \
@@ -130,9 +130,9 @@ pub(crate) fn partial(at: Span) -> Diagnostic {
 }
 
 /// `uint ? = Uint;`
-pub(crate) fn unknown_builtin(name: Name<'_>, result: Name<'_>) -> Diagnostic {
+pub(crate) fn unknown_built_in(name: Name<'_>, result: Name<'_>) -> Diagnostic {
     let message = format!("the language has no built-in type `{} ? = {}`", name.text, result.text);
-    Diagnostic::new(UNKNOWN_BUILTIN, Warning, message, name.span, "unknown form")
+    Diagnostic::new(UNKNOWN_BUILT_IN, Warning, message, name.span, "unknown form")
 }
 
 /// The schema has no declarations.

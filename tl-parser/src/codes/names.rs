@@ -19,7 +19,7 @@ const CALL: Code = Code("TL0210");
 const FINAL: Code = Code("TL0211");
 const NO_CONSTRUCTOR: Code = Code("TL0212");
 const SUM: Code = Code("TL0213");
-const BUILTIN_REPLACED: Code = Code("TL0214");
+const BUILT_IN_REPLACED: Code = Code("TL0214");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -110,7 +110,7 @@ pub(crate) const ALL: &[Explained] = &[
                Let the sender compute the number: declare a third field `k:#`.",
     },
     Explained {
-        code: BUILTIN_REPLACED,
+        code: BUILT_IN_REPLACED,
         text: "A declaration has the name of a built-in constructor but another type, and the schema needs the \
                built-in one.\n\n    \
                int x:string = Long;\n    vector#1cb5c415 = t;\n\n\
@@ -298,9 +298,9 @@ pub(crate) fn no_constructor(name: Name<'_>) -> Diagnostic {
 }
 
 /// `name` replaces a built-in declaration that is needed. `built_in` is the declaration if it has the same name.
-pub(crate) fn builtin_replaced(name: Name<'_>, built_in: Option<&str>) -> Diagnostic {
+pub(crate) fn built_in_replaced(name: Name<'_>, built_in: Option<&str>) -> Diagnostic {
     let message = format!("`{}` replaces a built-in declaration that is used", name.text);
-    let found = Diagnostic::new(BUILTIN_REPLACED, Error, message, name.span, "not the built-in declaration");
+    let found = Diagnostic::new(BUILT_IN_REPLACED, Error, message, name.span, "not the built-in declaration");
     match built_in {
         Some(built_in) => found.help(format!("use another name, or remove it: `{built_in}` is built in")),
         None => found.help("use another name"),

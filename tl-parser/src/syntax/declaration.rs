@@ -9,9 +9,9 @@ use super::lexical::{
 };
 use super::param::{exclamation, implicits, params};
 use super::types::{angle, arguments, nat_type, nested};
-use crate::ast::{Builtin, Combinator, Final, FinalKeyword, ItemKind, Name, ResultType, TypeExpr, TypeKind};
+use crate::ast::{BuiltIn, Combinator, Final, FinalKeyword, ItemKind, Name, ResultType, TypeExpr, TypeKind};
 
-/// `declaration = combinator | builtin | partial | final`
+/// `declaration = combinator | built-in | partial | final`
 pub(super) fn declaration<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     match keyword(i) {
         Some(keyword) => final_(i, keyword, kind),
@@ -47,14 +47,14 @@ fn final_<'s>(i: Input<'s>, keyword: FinalKeyword, kind: &mut ItemKind<'s>) -> P
 }
 
 /// `combinator = { annotation } name [id] { opt-args } { arg } ( "=" | "=>" ) result`, or
-/// `builtin = { annotation } name [id] "?" "=" uc-ident-ns`
+/// `built-in = { annotation } name [id] "?" "=" uc-ident-ns`
 fn combinator<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     let (i, annotations) = annotations(i)?;
     let (i, name) = combinator_name(i)?;
     let (i, id) = explicit_id(i, name.span)?;
     if i.first() == Some(b'?') {
-        let (i, result) = builtin(i)?;
-        *kind = ItemKind::Builtin(Builtin { annotations, name, id, result });
+        let (i, result) = built_in(i)?;
+        *kind = ItemKind::BuiltIn(BuiltIn { annotations, name, id, result });
         return Ok((i, ()));
     }
     let (i, implicit) = implicits(i)?;
@@ -75,7 +75,7 @@ fn combinator<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
 }
 
 /// `"?" "=" uc-ident-ns`
-fn builtin(i: Input<'_>) -> PResult<'_, Name<'_>> {
+fn built_in(i: Input<'_>) -> PResult<'_, Name<'_>> {
     let (i, _) = symbol(b'?', Expect::QuestionMark)(i)?;
     let (i, _) = symbol(b'=', Expect::Equals)(i)?;
     boxed_name(i)

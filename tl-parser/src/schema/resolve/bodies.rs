@@ -37,14 +37,14 @@ pub(super) fn resolve<'a>(
             match declaration.combinator() {
                 Some(combinator) => cx
                     .on(declaration.predefined, |cx| body(id, declaration, combinator, symbols, sources, cx)),
-                None => builtin(id, symbols),
+                None => built_in(id, symbols),
             }
         })
         .collect()
 }
 
 /// Returns the body of a declaration such as `int ? = Int`. The language defines its form.
-fn builtin(id: CombinatorId, symbols: &SymbolTable<'_>) -> Body {
+fn built_in(id: CombinatorId, symbols: &SymbolTable<'_>) -> Body {
     let result = symbols.owner_of(id).map(|ty| TypeRef::Boxed { ty, args: Vec::new() });
     Body { implicit: Vec::new(), fields: Vec::new(), result }
 }

@@ -32,7 +32,7 @@ impl<'s> Dependents<'s> {
                     ItemKind::Combinator(node) => {
                         all.combinator(node, category(DeclarationNode::Combinator(node), section), item.span);
                     }
-                    ItemKind::Builtin(node) => all.declare(item.span, [node.name.text, node.result.text]),
+                    ItemKind::BuiltIn(node) => all.declare(item.span, [node.name.text, node.result.text]),
                     ItemKind::Final(node) if node.keyword == FinalKeyword::Empty => {
                         all.declare(item.span, [node.ty.text]);
                     }

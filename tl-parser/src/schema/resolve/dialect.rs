@@ -96,7 +96,7 @@ impl Tally {
         }
         let dialect = if written * 2 > declared { Dialect::Telegram } else { Dialect::Formal };
         let built_in = find(outline, |declaration| match declaration.node {
-            DeclarationNode::Builtin(_) if dialect == Dialect::Formal => {
+            DeclarationNode::BuiltIn(_) if dialect == Dialect::Formal => {
                 Some(texts::declaration(declaration))
             }
             _ => None,
@@ -118,8 +118,8 @@ fn formal_mark(declaration: &Declaration<'_>) -> Option<String> {
     }
     let combinator = match declaration.node {
         DeclarationNode::Combinator(combinator) => combinator,
-        DeclarationNode::Builtin(builtin) => {
-            return builtin.id.map(|_| format!("the built-in `{name}` has its id written"));
+        DeclarationNode::BuiltIn(built_in) => {
+            return built_in.id.map(|_| format!("the built-in `{name}` has its id written"));
         }
     };
     let is_constructor = declaration.category == Category::Constructor && !prelude::has(name);

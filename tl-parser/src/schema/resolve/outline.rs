@@ -38,7 +38,7 @@ pub(super) struct Declaration<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum DeclarationNode<'a> {
     Combinator(&'a ast::Combinator<'a>),
-    Builtin(&'a ast::Builtin<'a>),
+    BuiltIn(&'a ast::BuiltIn<'a>),
 }
 
 /// A `New`, `Final` or `Empty` and its place among the declarations.
@@ -52,28 +52,28 @@ impl<'a> Declaration<'a> {
     pub(super) fn name(&self) -> Name<'a> {
         match self.node {
             DeclarationNode::Combinator(combinator) => combinator.name,
-            DeclarationNode::Builtin(builtin) => builtin.name,
+            DeclarationNode::BuiltIn(built_in) => built_in.name,
         }
     }
 
     pub(super) fn id(&self) -> Option<ExplicitId> {
         match self.node {
             DeclarationNode::Combinator(combinator) => combinator.id,
-            DeclarationNode::Builtin(builtin) => builtin.id,
+            DeclarationNode::BuiltIn(built_in) => built_in.id,
         }
     }
 
     pub(super) fn annotations(&self) -> &'a [Name<'a>] {
         match self.node {
             DeclarationNode::Combinator(combinator) => &combinator.annotations,
-            DeclarationNode::Builtin(builtin) => &builtin.annotations,
+            DeclarationNode::BuiltIn(built_in) => &built_in.annotations,
         }
     }
 
     pub(super) fn combinator(&self) -> Option<&'a ast::Combinator<'a>> {
         match self.node {
             DeclarationNode::Combinator(combinator) => Some(combinator),
-            DeclarationNode::Builtin(_) => None,
+            DeclarationNode::BuiltIn(_) => None,
         }
     }
 
@@ -81,7 +81,7 @@ impl<'a> Declaration<'a> {
     pub(super) fn result_head(&self) -> Option<Name<'a>> {
         match self.node {
             DeclarationNode::Combinator(combinator) => head(&combinator.result.ty),
-            DeclarationNode::Builtin(builtin) => Some(builtin.result),
+            DeclarationNode::BuiltIn(built_in) => Some(built_in.result),
         }
     }
 
@@ -134,11 +134,11 @@ impl<'a> Outline<'a> {
                 ItemKind::Combinator(node) => {
                     self.declare(DeclarationNode::Combinator(node), section, bar, item.span);
                 }
-                ItemKind::Builtin(node) => {
+                ItemKind::BuiltIn(node) => {
                     if !prelude::pairs(node.name.text, node.result.text) {
-                        cx.report(lints::unknown_builtin(node.name, node.result));
+                        cx.report(lints::unknown_built_in(node.name, node.result));
                     }
-                    self.declare(DeclarationNode::Builtin(node), section, bar, item.span);
+                    self.declare(DeclarationNode::BuiltIn(node), section, bar, item.span);
                 }
                 ItemKind::Section(next) => section = *next,
                 ItemKind::LayerBar(layer) => bar = Some(*layer),
@@ -163,7 +163,7 @@ impl<'a> Outline<'a> {
     /// Reports the declarations that replaced a built-in one that is needed.
     pub(super) fn report_rivals(&self, cx: &mut Context) {
         for rival in self.rivals().filter(|rival| cx.is_blamed(rival.name())).collect::<Vec<_>>() {
-            cx.report(names::builtin_replaced(rival.name(), prelude::declaration(rival.name().text)));
+            cx.report(names::built_in_replaced(rival.name(), prelude::declaration(rival.name().text)));
         }
     }
 

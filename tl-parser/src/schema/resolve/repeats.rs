@@ -46,14 +46,14 @@ impl First<'_> {
         if first.category != other.category {
             return false;
         }
-        is_builtin_again(first, other)
+        is_built_in_again(first, other)
             || *self.tokens.get_or_insert_with(|| texts::declaration(first)) == texts::declaration(other)
     }
 }
 
 /// Returns whether both declare the same built-in type, as `int ? = Int` and `int#a8509bda ? = Int` do. They do not
 /// conflict, because the language defines the form.
-fn is_builtin_again(first: &Declaration<'_>, second: &Declaration<'_>) -> bool {
+fn is_built_in_again(first: &Declaration<'_>, second: &Declaration<'_>) -> bool {
     let results = [first.result_head(), second.result_head()];
     results.iter().all(|head| head.is_some_and(|head| prelude::pairs(first.name().text, head.text)))
 }

@@ -8,7 +8,7 @@ use crate::{canonical, print};
 pub(super) fn ids(declaration: &Declaration<'_>) -> Ids {
     match declaration.node {
         DeclarationNode::Combinator(combinator) => canonical::ids(combinator),
-        DeclarationNode::Builtin(builtin) => canonical::builtin_ids(builtin),
+        DeclarationNode::BuiltIn(built_in) => canonical::built_in_ids(built_in),
     }
 }
 
@@ -16,10 +16,10 @@ pub(super) fn ids(declaration: &Declaration<'_>) -> Ids {
 pub(super) fn declaration(declaration: &Declaration<'_>) -> String {
     match declaration.node {
         DeclarationNode::Combinator(combinator) => print::declaration(combinator),
-        DeclarationNode::Builtin(builtin) => {
-            let words: String = builtin.annotations.iter().map(|word| format!("@{} ", word.text)).collect();
-            let id = builtin.id.map_or(String::new(), |id| format!("#{:08x}", id.value));
-            format!("{words}{}{id} ? = {}", builtin.name.text, builtin.result.text)
+        DeclarationNode::BuiltIn(built_in) => {
+            let words: String = built_in.annotations.iter().map(|word| format!("@{} ", word.text)).collect();
+            let id = built_in.id.map_or(String::new(), |id| format!("#{:08x}", id.value));
+            format!("{words}{}{id} ? = {}", built_in.name.text, built_in.result.text)
         }
     }
 }
