@@ -22,18 +22,18 @@ pub(super) struct Body {
     pub(super) result: Option<TypeRef>,
 }
 
-/// Resolves all declarations, in their order. `library` contains the places of the prelude.
+/// Resolves all declarations, in their order. `prelude_sources` contains the places of the prelude.
 pub(super) fn resolve<'a>(
     outline: &Outline<'a>,
     symbols: &SymbolTable<'a>,
-    [sources, library]: [&SourceMap; 2],
+    [sources, prelude_sources]: [&SourceMap; 2],
     cx: &mut Context,
 ) -> Vec<Body> {
     let declarations = outline.declarations.iter().enumerate();
     declarations
         .map(|(at, declaration)| {
             let id = CombinatorId(at as u32);
-            let sources = if declaration.predefined { library } else { sources };
+            let sources = if declaration.predefined { prelude_sources } else { sources };
             match declaration.combinator() {
                 Some(combinator) => cx
                     .on(declaration.predefined, |cx| body(id, declaration, combinator, symbols, sources, cx)),

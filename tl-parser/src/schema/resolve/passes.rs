@@ -52,15 +52,16 @@ pub(super) fn passes<T>(
 ) -> T {
     let sources = files.sources;
     let cx = &mut Context::new(files, lenient);
-    let library = prelude::sources();
-    let prelude: Vec<Parsed<'_>> = library.files().map(|file| parse(&library, file)).collect();
+    let prelude_sources = prelude::sources();
+    let prelude: Vec<Parsed<'_>> =
+        prelude_sources.files().map(|file| parse(&prelude_sources, file)).collect();
     let ordered = files.in_schema_order();
 
     let mut outline = outline::read(&prelude, &ordered, left_out, sources, cx);
     repeats::drop_repeated(&mut outline.declarations, cx);
     let mut symbols = symbols::collect(&outline, cx);
     params::find(&outline, &mut symbols, cx);
-    let mut bodies = bodies::resolve(&outline, &symbols, [sources, &library], cx);
+    let mut bodies = bodies::resolve(&outline, &symbols, [sources, &prelude_sources], cx);
     finals::check(&outline, &symbols, cx);
     cycles::check(&outline, &bodies, cx);
     uses::report(&outline, &symbols, cx);

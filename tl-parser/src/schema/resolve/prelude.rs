@@ -1,4 +1,7 @@
 //! The prelude: the declarations that the language predefines, as TL text.
+//!
+//! Built-in types are the types whose wire form the language defines; the prelude is the text that declares them in every
+//! schema, unless a file replaces a declaration.
 
 use crate::SourceMap;
 use crate::ast::VariableKind;
