@@ -48,6 +48,15 @@ impl std::fmt::Display for Code {
     }
 }
 
+/// A code and its explanation, which `tl explain` prints.
+#[derive(Clone, Copy, Debug)]
+pub struct Explained {
+    /// The code.
+    pub code: Code,
+    /// The explanation in a few sentences: the meaning, an example, and a way to fix the problem.
+    pub text: &'static str,
+}
+
 /// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

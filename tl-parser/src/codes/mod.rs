@@ -6,7 +6,6 @@
 
 pub(crate) mod bare;
 pub(crate) mod docs;
-mod explained;
 pub(crate) mod ids;
 pub(crate) mod json;
 pub(crate) mod lints;
@@ -14,8 +13,8 @@ pub(crate) mod masks;
 pub(crate) mod names;
 pub(crate) mod syntax;
 
-pub use self::explained::Explained;
 use crate::Code;
+pub use crate::diagnostic::Explained;
 
 /// Returns all codes of the parser, in ascending order.
 pub fn all() -> impl Iterator<Item = &'static Explained> {
