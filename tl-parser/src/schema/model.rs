@@ -5,8 +5,7 @@ use std::ops::Index;
 
 use super::combinator::{Category, Combinator};
 use super::dialect::{ChosenDialect, Dialect};
-use super::expr::TypeRef;
-use super::handle::{CombinatorId, TypeId};
+use super::expr::{CombinatorId, TypeId, TypeRef};
 use super::types::Type;
 use crate::similar::{all_similar, similar};
 

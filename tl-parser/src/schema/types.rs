@@ -1,6 +1,6 @@
 //! Boxed types.
 
-use super::handle::CombinatorId;
+use super::expr::CombinatorId;
 use crate::ast::VariableKind;
 
 /// A boxed type with its constructors.
