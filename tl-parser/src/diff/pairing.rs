@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::same::Same;
 use super::side::Half;
 use crate::schema::{Condition, Field, Var};
-use crate::wire::variables::Variables;
+use crate::wire::same::Variables;
 
 /// Both forms of one combinator, and the correspondence of their fields by index.
 pub(super) struct Pairing<'a> {

@@ -1,7 +1,7 @@
 //! Compares the types of two schemas by name.
 
 use crate::schema::{Arg, Condition, Field, FieldType, Schema, TypeRef};
-use crate::wire::variables::Variables;
+use crate::wire::same::Variables;
 
 /// Two lists of fields, and the correspondence of their fields.
 #[derive(Clone, Copy)]

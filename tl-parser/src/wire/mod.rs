@@ -26,7 +26,6 @@ mod roles;
 pub(crate) mod same;
 mod sizes;
 pub mod table;
-pub(crate) mod variables;
 
 pub use self::keys::json_name;
 pub use self::lower::is_usual_bool;

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use super::parts::Part;
 use crate::schema::CombinatorId;
 use crate::wire::Field;
-use crate::wire::same::Bytes;
-use crate::wire::variables::Variables;
+use crate::wire::same::{Bytes, Variables};
 
 /// An id with different wire forms in two schemas. Each field is the index of a schema and a combinator with the id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
