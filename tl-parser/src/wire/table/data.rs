@@ -1,8 +1,7 @@
 //! The table, with the numbers of its types and rows.
 
-use super::order::Order;
+use super::order::{Order, Types};
 use super::strings::Strings;
-use super::types::Types;
 use crate::schema::{CombinatorId, TypeId};
 
 /// A table and the numbers of its types and rows.

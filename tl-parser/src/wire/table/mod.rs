@@ -9,16 +9,14 @@ mod order;
 mod parts;
 mod row;
 mod strings;
-mod types;
 
 pub use self::conflicts::{Conflict, conflicts};
 pub use self::data::Table;
-use self::order::Order;
+use self::order::{Order, Types};
 pub use self::parts::{Envelope, EnvelopeField, Part};
 use self::row::RowWriter;
 use self::strings::Strings;
 pub use self::strings::TableNames;
-use self::types::Types;
 use super::model::Value;
 use crate::schema::{Category, CombinatorId, TypeId};
 

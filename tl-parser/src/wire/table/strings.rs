@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use super::hash;
-use super::order::Order;
+use super::order::{Order, Types};
 use super::parts::{Envelope, Part};
-use super::types::Types;
 use crate::schema::CombinatorId;
 use crate::wire::{Field, Value, json_name};
 
