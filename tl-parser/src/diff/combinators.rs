@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::fields::Fields;
-use super::pairs::Pairs;
+use super::pairing::Pairs;
 use super::rule::Rule;
 use super::side::{Half, Side};
 use super::{Change, ChangeKind, Declaration, Entry, Item};

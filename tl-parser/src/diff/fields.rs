@@ -1,7 +1,7 @@
 //! Compares the fields of a combinator that both schemas have.
 
 use super::pairing::Pairing;
-use super::pairs::Pairs;
+use super::pairing::Pairs;
 use super::rule::Rule;
 use super::same::Same;
 use super::side::Half;

@@ -39,7 +39,6 @@ mod groups;
 mod markdown;
 mod model;
 mod pairing;
-mod pairs;
 mod rule;
 mod same;
 #[cfg(feature = "serde")]
@@ -72,7 +71,7 @@ use crate::wire::Wire;
 /// ```
 #[must_use]
 pub fn compare(old: &Schema, new: &Schema) -> Diff {
-    let pairs = pairs::pair(old, new);
+    let pairs = pairing::pair(old, new);
     let (old_wire, new_wire) = (Wire::new(old), Wire::new(new));
     let sides = (Side { schema: old, wire: &old_wire }, Side { schema: new, wire: &new_wire });
     let (constructors, functions) = combinators::entries(sides.0, sides.1, &pairs);

@@ -1,6 +1,6 @@
 //! Compares types: finds new and removed types, and types with other constructors.
 
-use super::pairs::Pairs;
+use super::pairing::Pairs;
 use super::rule::Rule;
 use super::side::Side;
 use super::{Change, ChangeKind, Declaration, Entry, Item};
