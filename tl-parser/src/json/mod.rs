@@ -5,13 +5,12 @@
 
 mod own;
 pub(crate) mod page;
-mod root;
 mod sections;
 mod telegram;
 
 pub use self::own::own;
 use self::page::{Page, Problem};
-use self::root::Root;
+use self::sections::Root;
 pub use self::telegram::telegram;
 use crate::derived::Draft;
 use crate::{FileId, SourceMap, TooLarge};

@@ -1,4 +1,4 @@
-//! Declarations of a JSON schema, written as TL with section bars and layer bars.
+//! The root object of a JSON schema, and its declarations, written as TL with section bars and layer bars.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -6,6 +6,22 @@ use serde_json::value::RawValue;
 use super::page::{Page, Problem};
 use crate::ast::Section;
 use crate::derived::Draft;
+
+/// The root object of either form. The keys determine the form.
+#[derive(Deserialize)]
+#[serde(expecting = "an object that is a schema")]
+pub(super) struct Root<'j> {
+    #[serde(borrow)]
+    pub(super) format: Option<&'j RawValue>,
+    pub(super) version: Option<&'j RawValue>,
+    pub(super) dialect: Option<&'j RawValue>,
+    pub(super) dialect_reason: Option<&'j RawValue>,
+    pub(super) layer: Option<&'j RawValue>,
+    pub(super) types: Option<Vec<&'j RawValue>>,
+    pub(super) constructors: Option<Vec<&'j RawValue>>,
+    pub(super) functions: Option<Vec<&'j RawValue>>,
+    pub(super) methods: Option<Vec<&'j RawValue>>,
+}
 
 /// An entry for one declaration, in either form of JSON.
 pub(super) trait Entry<'j>: Deserialize<'j> {

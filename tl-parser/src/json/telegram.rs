@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::page::{Page, Problem, Text};
-use super::root::Root;
-use super::sections::{Entry, is_name, read_all};
+use super::sections::{Entry, Root, is_name, read_all};
 use crate::ast::Section;
 use crate::codes::json as codes;
 use crate::derived::Draft;
