@@ -1,7 +1,8 @@
-//! Reads comments as lines of documentation.
+//! Reads comments as lines of documentation, and the comment `// LAYER n`.
 
-use super::layer;
+use super::context::Context;
 use crate::ast::Comment;
+use crate::codes::lints;
 
 /// A line of a comment, without its comment marks.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,7 @@ pub(super) struct Line<'a> {
 
 /// Returns the lines of `comments` that are documentation. Rulers, headings and commented-out declarations are not.
 pub(super) fn lines<'a>(comments: &[&Comment<'a>]) -> Vec<Line<'a>> {
-    let speaking = comments.iter().filter(|comment| layer::read(comment.text).is_none());
+    let speaking = comments.iter().filter(|comment| read_layer(comment.text).is_none());
     speaking.flat_map(|comment| split(comment)).filter(|line| is_text(line.text)).collect()
 }
 
@@ -58,6 +59,25 @@ pub(super) fn join(lines: &[Line<'_>]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
+/// Returns `n` from the first comment `// LAYER n`. Reports later comments with other layers.
+pub(super) fn layer<'a>(comments: impl Iterator<Item = &'a Comment<'a>>, cx: &mut Context) -> Option<u32> {
+    let mut layers = comments.filter_map(|comment| Some((read_layer(comment.text)?, comment.span)));
+    let (layer, first) = layers.next()?;
+    for (other, span) in layers {
+        if other != layer {
+            cx.report(lints::layers_differ(layer, first, other, span));
+        }
+    }
+    Some(layer)
+}
+
+/// Returns `n` if the comment is `// LAYER n` and contains nothing else.
+fn read_layer(comment: &str) -> Option<u32> {
+    let digits = comment.strip_prefix("//")?.trim().strip_prefix("LAYER")?.trim_start();
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { digits.parse().ok() } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +105,15 @@ mod tests {
         }
         assert_eq!(texts("// see https://x.org"), ["see https://x.org"]);
         assert_eq!(texts("// Note: unstable"), ["Note: unstable"]);
+    }
+
+    #[test]
+    fn only_a_comment_of_that_form_is_a_layer() {
+        assert_eq!(read_layer("// LAYER 82"), Some(82));
+        assert_eq!(read_layer("//LAYER82 "), Some(82));
+        assert_eq!(read_layer("// layer 82"), None);
+        assert_eq!(read_layer("// LAYER 82 of the api"), None);
+        assert_eq!(read_layer("/// LAYER 82"), None);
+        assert_eq!(read_layer("// LAYER +1"), None);
     }
 }

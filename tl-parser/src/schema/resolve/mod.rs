@@ -16,7 +16,6 @@ mod fields;
 mod files;
 mod finals;
 mod ids;
-mod layer;
 mod lenient;
 mod outline;
 mod params;

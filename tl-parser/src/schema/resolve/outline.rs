@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::context::Context;
-use super::{layer, prelude};
+use super::{comments, prelude};
 use crate::ast::{self, Comment, ExplicitId, ItemKind, Name, Section, TypeExpr, TypeKind};
 use crate::codes::{lints, names};
 use crate::schema::Category;
@@ -114,7 +114,7 @@ pub(super) fn read<'a>(
     }
     let comments = files.iter().flat_map(|file| &file.document.comments);
     comments.clone().for_each(|comment| report_carriage_return(comment, cx));
-    declared.layer = layer::find(comments, cx);
+    declared.layer = comments::layer(comments, cx);
     if declared.declarations.is_empty() && declared.finals.is_empty() {
         report_empty(files, sources, cx);
     }
