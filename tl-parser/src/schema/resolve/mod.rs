@@ -1,7 +1,6 @@
 //! Resolves syntax trees to a [`Schema`], strictly or leniently.
 
 mod allow;
-mod assemble;
 mod blocks;
 mod bodies;
 mod commented;

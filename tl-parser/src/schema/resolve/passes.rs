@@ -1,4 +1,4 @@
-//! The passes from syntax trees to a [`Schema`], in order.
+//! The passes from syntax trees to a [`Schema`], in order, and the schema that their results make.
 
 use std::collections::HashSet;
 
@@ -6,10 +6,11 @@ use super::bodies::Body;
 use super::context::Context;
 use super::docs::Texts;
 use super::files::Files;
-use super::outline::Outline;
+use super::ids::Numbers;
+use super::outline::{Declaration, Outline};
 use super::symbols::SymbolTable;
-use super::{assemble, bodies, cycles, docs, finals, ids, outline, params, prelude, repeats, symbols, uses};
-use crate::schema::{ChosenDialect, Schema};
+use super::{bodies, cycles, docs, finals, ids, outline, params, prelude, repeats, symbols, uses};
+use crate::schema::{Category, ChosenDialect, Combinator, Schema, Type};
 use crate::{Diagnostics, Parsed, Span, parse};
 
 /// The result of one run of all passes.
@@ -29,7 +30,7 @@ pub(super) fn pass(
     passes(files, lenient, left_out, |passes| {
         let Passes { outline, symbols, bodies, docs, cx } = passes;
         let numbers = ids::assign(outline, symbols, &bodies, dialect, files.sources, cx);
-        let schema = assemble::assemble(outline, symbols, &numbers, bodies, docs);
+        let schema = assemble(outline, symbols, &numbers, bodies, docs);
         Pass { schema, dialect: numbers.dialect, diagnostics: cx.finish() }
     })
 }
@@ -68,4 +69,68 @@ pub(super) fn passes<T>(
     outline.report_rivals(cx);
     let docs = docs::attach(&ordered, &outline, &symbols, &mut bodies, sources, cx);
     then(Passes { outline: &outline, symbols: &symbols, bodies, docs, cx })
+}
+
+/// Returns the schema, or `None` if a result is missing, which was reported.
+fn assemble(
+    outline: &Outline<'_>,
+    symbols: &SymbolTable<'_>,
+    numbers: &Numbers,
+    bodies: Vec<Body>,
+    docs: Texts,
+) -> Option<Schema> {
+    let types = types(symbols, docs.types);
+    let declarations = outline.declarations.iter().zip(bodies).zip(docs.declarations).enumerate();
+    let combinators = declarations
+        .map(|(at, ((declaration, body), docs))| combinator(at, declaration, body, docs, numbers))
+        .collect::<Option<Vec<Combinator>>>()?;
+    Some(Schema::new(types, combinators, outline.layer, numbers.dialect.clone()))
+}
+
+fn types(symbols: &SymbolTable<'_>, docs: Vec<Option<String>>) -> Vec<Type> {
+    let types = symbols.types().iter().zip(docs);
+    types
+        .map(|(ty, docs)| Type {
+            name: ty.name.to_owned(),
+            params: ty.params.clone().unwrap_or_default(),
+            constructors: ty.constructors.clone(),
+            primitive: prelude::primitive(ty.name),
+            docs,
+        })
+        .collect()
+}
+
+fn combinator(
+    at: usize,
+    declaration: &Declaration<'_>,
+    body: Body,
+    docs: Option<String>,
+    numbers: &Numbers,
+) -> Option<Combinator> {
+    Some(Combinator {
+        name: declaration.name().text.to_owned(),
+        category: declaration.category,
+        declared_id: declaration.id().map(|id| id.value),
+        ids: numbers.computed[at],
+        id: numbers.ids[at],
+        implicit: body.implicit,
+        fields: body.fields,
+        result: body.result?,
+        layer_bar: declaration.bar,
+        annotations: declaration.annotations().iter().map(|word| word.text.to_owned()).collect(),
+        docs,
+        availability: None,
+        errors: Vec::new(),
+        predefined: declaration.predefined,
+        is_built_in: is_built_in(declaration),
+        is_opaque: declaration.combinator().is_none(),
+        result_call: declaration.combinator().is_some_and(|combinator| combinator.result.call.is_some()),
+        span: declaration.span,
+    })
+}
+
+/// Returns whether a declaration is the bare form of a built-in type.
+fn is_built_in(declaration: &Declaration<'_>) -> bool {
+    let ty = declaration.result_head().map_or("", |head| head.text);
+    declaration.category == Category::Constructor && prelude::is_fixed(declaration.name().text, ty)
 }
