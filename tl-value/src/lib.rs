@@ -53,7 +53,6 @@ mod envelope;
 mod error;
 mod notation;
 mod schemas;
-mod table;
 mod text;
 mod type_expr;
 
@@ -64,7 +63,7 @@ pub use self::decode::Line;
 pub use self::envelope::{Envelope, Framing};
 pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Position, SchemaProblem};
 pub use self::notation::Problem as NotationProblem;
-pub use self::table::leak_table;
+pub use self::schemas::leak_table;
 pub use self::text::{Text, TextError};
 pub use self::type_expr::{Type, TypeError};
 pub use tl_runtime::wire::Path;

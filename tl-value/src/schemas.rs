@@ -1,7 +1,7 @@
-//! The schemas of a codec and the table that describes their values.
+//! Tables of schemas: of the schemas of a codec, and of a schema for a program with generated code.
 
 use tl_parser::schema::Schema;
-use tl_parser::wire::table::{self, Envelope as EnvelopeRow, Part};
+use tl_parser::wire::table::{self, Envelope as EnvelopeRow, Part, TableNames};
 use tl_parser::wire::{Value, Wire};
 use tl_runtime::wire::Table;
 
@@ -27,7 +27,7 @@ impl Schemas {
             .zip(&fields)
             .map(|(envelope, fields)| EnvelopeRow { name: envelope.name(), fields })
             .collect();
-        let rows = table::Table::new(&parts, &envelopes, table::TableNames::All);
+        let rows = table::Table::new(&parts, &envelopes, TableNames::All);
         Self { names: rows.names(), rows, all }
     }
 
@@ -46,6 +46,31 @@ impl Schemas {
     }
 }
 
-pub(crate) fn part((schema, wire): &(Schema, Wire)) -> Part<'_> {
+fn part((schema, wire): &(Schema, Wire)) -> Part<'_> {
     Part { schema, wire, keeps_masks: schema.dialect().keeps_masks() }
+}
+
+/// Makes the table of a schema for [`Reader::with_table`], so that a program can read values of a layer that it was not
+/// built with. The table is never freed, so make it only once.
+///
+/// The schema may be a part of a layer, but must declare everything that it refers to.
+///
+/// ```
+/// use tl_parser::schema::Schema;
+///
+/// let newer = Schema::parse("newer.tl", "updateDice#00000231 value:int = Update;")?;
+/// let table = tl_value::leak_table(&newer);
+/// assert_eq!(table.name_of(0x231), Some("updateDice"));
+/// let mut r = tl_runtime::Reader::new(&[]).with_table(table);
+/// # let _ = r.read::<i32>();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// [`Reader::with_table`]: tl_runtime::Reader::with_table
+#[must_use]
+pub fn leak_table(schema: &Schema) -> &'static Table<'static> {
+    let schema = (schema.clone(), Wire::open(schema));
+    let rows = table::Table::merged(&[part(&schema)], TableNames::Combinators);
+    let names = rows.names().leak();
+    Box::leak(Box::new(Table::new(rows.into_bytes().leak(), names)))
 }
