@@ -62,6 +62,25 @@ macro_rules! __json {
     ($($tokens:tt)*) => {};
 }
 
+/// Expands to an error if the feature `tdjson` is off. Modules with `json = "tdlib"` or `json = "ton"` call it once.
+#[cfg(not(feature = "tdjson"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_tdjson {
+    () => {
+        ::core::compile_error!(
+            "the values of this module are JSON of TDLib or tonlib: enable the feature `tdjson` of tl-runtime"
+        );
+    };
+}
+
+#[cfg(feature = "tdjson")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_tdjson {
+    () => {};
+}
+
 /// Expands to an error if the feature `bytes` is off. Modules with `bytes = "shared"` call it once.
 #[cfg(not(feature = "bytes"))]
 #[doc(hidden)]

@@ -38,6 +38,8 @@ mod impls;
 pub mod json;
 mod raw;
 mod reader;
+#[cfg(feature = "tdjson")]
+pub mod tdjson;
 mod traits;
 mod unread;
 mod vector;
@@ -116,6 +118,9 @@ pub mod __rt {
     pub use crate::__generated_by as generated_by;
     pub use crate::__json as json;
 
+    #[cfg(feature = "tdjson")]
+    pub use crate::tdjson::{FromJson, JsonReader, JsonWriter, RawJson, Request, ToJson};
+
     #[cfg(feature = "bytes")]
     pub use bytes::Bytes;
     /// Replaces the type if the feature is off. Modules that use it do not compile then, and [`needs_bytes`] is their
@@ -123,4 +128,5 @@ pub mod __rt {
     #[cfg(not(feature = "bytes"))]
     pub type Bytes = Vec<u8>;
     pub use crate::__needs_bytes as needs_bytes;
+    pub use crate::__needs_tdjson as needs_tdjson;
 }

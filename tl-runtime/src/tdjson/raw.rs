@@ -1,0 +1,92 @@
+//! JSON that is kept as text.
+
+use alloc::boxed::Box;
+use core::fmt;
+
+use super::error::JsonError;
+use super::head::first_type;
+use super::options::JsonOptions;
+use super::reader::JsonReader;
+use super::values::FromJson;
+use super::writer::{JsonWriter, ToJson};
+use crate::Identify;
+
+/// The text of a JSON value. The variant `Unknown` of generated enums holds the objects of constructors that the schema
+/// does not have, and writes them unchanged.
+///
+/// A `RawJson` is one pointer wide, so that it does not make the enums larger.
+///
+/// ```
+/// use tl_runtime::tdjson::RawJson;
+///
+/// let raw = RawJson::new(r#"{"@type": "chatTypeMonoforum"}"#)?;
+/// assert_eq!(raw.type_name(), Some("chatTypeMonoforum"));
+/// # Ok::<(), tl_runtime::tdjson::JsonError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct RawJson(Box<Box<str>>);
+
+impl RawJson {
+    /// Checks that the text is one JSON value.
+    ///
+    /// # Errors
+    /// Returns an error if the text is not JSON, or nested too deep.
+    pub fn new(text: &str) -> Result<Self, JsonError> {
+        JsonReader::whole(text, JsonOptions::default(), Self::read).map(|(raw, _)| raw)
+    }
+
+    /// Returns the JSON of a value, such as a request inside another one.
+    #[must_use]
+    pub fn of(value: &impl ToJson) -> Self {
+        Self::checked(&value.to_json_text())
+    }
+
+    /// Keeps a text that was checked.
+    pub(super) fn checked(text: &str) -> Self {
+        Self(Box::new(text.into()))
+    }
+
+    /// Returns the text as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the `@type` of an object, if it is the first member, as in everything that TDLib writes.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&str> {
+        first_type(&self.0)
+    }
+}
+
+impl fmt::Debug for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text has no id, and no name that lives long enough: the id is 0 and the name is empty. See
+/// [`type_name`](Self::type_name).
+impl Identify for RawJson {
+    fn combinator(&self) -> (u32, &'static str) {
+        (0, "")
+    }
+}
+
+impl FromJson for RawJson {
+    fn read(r: &mut JsonReader<'_>) -> Self {
+        r.raw()
+    }
+}
+
+impl ToJson for RawJson {
+    fn write(&self, w: &mut JsonWriter) {
+        w.raw(&self.0);
+    }
+}

@@ -1,0 +1,589 @@
+//! The reader: it follows the members of a text that are in the order of the schema, and otherwise finds them by name.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+
+use super::error::{JsonError, JsonErrorKind};
+use super::head::Tail;
+use super::options::JsonOptions;
+use super::outline::{Outline, Step};
+use super::scan::{Mistake, Scan, Scanner};
+use crate::wire::Path;
+
+/// Number of bytes of memory that each value may take, and that it may take for each byte of the text.
+const MEMORY: (usize, usize) = (1 << 20, 32);
+
+/// Reads a value from JSON, in the form that TDLib and tonlib use.
+///
+/// Like [`Reader`](crate::Reader), it stores its first error. Values that are read after the error are zero or empty.
+/// Generated code calls its hidden methods; users call [`FromJson::from_json`](super::FromJson::from_json).
+///
+/// A text is read at most twice. At first, members are expected in the order of the schema, in which TDLib writes them.
+/// If they are in another order, or if anything is wrong, the text is read again with an index of the members, which
+/// also finds the exact error.
+#[derive(Debug)]
+pub struct JsonReader<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    lenient: bool,
+    depth: u32,
+    /// Whether the constructor of the object at hand was read, so that only its fields are left.
+    begun: bool,
+    /// Number of levels of the value, of which the outermost is missing. 0 if the value at hand is not missing.
+    missing: u32,
+    /// Number of objects and arrays around the position.
+    level: u32,
+    /// Number of bytes of memory that values may still take.
+    memory: usize,
+    /// Whether unknown constructors are errors.
+    knows_all: bool,
+    tail: Tail<'t>,
+    has_failed: bool,
+    error: Option<JsonError>,
+    outline: Option<Box<Outline<'t>>>,
+}
+
+/// The result of [`JsonReader::constructor`] if the constructor is not in the list.
+const NONE: usize = usize::MAX;
+
+impl<'t> JsonReader<'t> {
+    /// Reads the value that takes all of `text` with `read`, which is called again if the first pass fails.
+    pub(super) fn whole<T>(
+        text: &'t str,
+        options: JsonOptions,
+        read: impl Fn(&mut Self) -> T,
+    ) -> Result<(T, Tail<'t>), JsonError> {
+        let mut r = Self::new(text, options);
+        if u32::try_from(text.len()).is_err() {
+            return Err(JsonError::new(JsonErrorKind::TooLarge, 0, Path::default(), text));
+        }
+        let value = read(&mut r);
+        if !r.has_failed && r.scanner().blank(r.at) == text.len() {
+            return Ok((value, r.tail));
+        }
+        drop(value);
+        r.again(read)
+    }
+
+    fn new(text: &'t str, JsonOptions { lenient, depth }: JsonOptions) -> Self {
+        let mut r = Self {
+            text,
+            at: 0,
+            lenient,
+            depth,
+            begun: false,
+            missing: 0,
+            level: 0,
+            memory: MEMORY.0.saturating_add(MEMORY.1.saturating_mul(text.len())),
+            knows_all: false,
+            tail: Tail::default(),
+            has_failed: false,
+            error: None,
+            outline: None,
+        };
+        r.at = r.scanner().blank(0);
+        r
+    }
+
+    /// Reads the text with an index of its members.
+    #[cold]
+    fn again<T>(self, read: impl Fn(&mut Self) -> T) -> Result<(T, Tail<'t>), JsonError> {
+        let mut r = Self::new(self.text, JsonOptions { lenient: self.lenient, depth: self.depth });
+        match Outline::new(r.scanner()) {
+            Ok(outline) => r.outline = Some(Box::new(outline)),
+            Err(mistake) => return Err(JsonError::new(mistake.kind, mistake.at, Path::default(), r.text)),
+        }
+        let value = read(&mut r);
+        match r.error {
+            None => Ok((value, r.tail)),
+            Some(error) => Err(error),
+        }
+    }
+
+    pub(super) fn scanner(&self) -> Scanner<'t> {
+        Scanner { text: self.text.as_bytes(), lenient: self.lenient, depth: self.depth }
+    }
+
+    pub(super) fn is_lenient(&self) -> bool {
+        self.lenient
+    }
+
+    /// Returns whether values are neither read nor checked, because of an error or because they are missing.
+    #[inline]
+    pub(super) fn skips(&self) -> bool {
+        self.has_failed || self.missing > 0
+    }
+
+    /// Stores an error at `at`. In a reader without an index, the text is read again to find the exact error.
+    #[cold]
+    pub(super) fn fail_at(&mut self, at: usize, kind: JsonErrorKind) {
+        if self.has_failed {
+            return;
+        }
+        self.has_failed = true;
+        if let Some(outline) = &self.outline {
+            self.error = Some(JsonError::new(kind, at, outline.path(), self.text));
+        }
+    }
+
+    #[cold]
+    pub(super) fn fail(&mut self, kind: JsonErrorKind) {
+        self.fail_at(self.at, kind);
+    }
+
+    /// Gives up reading without an index: the text is in an unexpected order, or it is wrong.
+    #[cold]
+    pub(super) fn restart(&mut self) {
+        self.fail(JsonErrorKind::Syntax { problem: "expected", what: "another token" });
+    }
+
+    /// Returns the result of a scan, or stores its error.
+    #[inline]
+    pub(super) fn scanned<T>(&mut self, scan: Scan<T>) -> Option<T> {
+        match scan {
+            Ok(value) => Some(value),
+            Err(Mistake { at, kind }) => {
+                self.fail_at(at, kind);
+                None
+            }
+        }
+    }
+
+    /// Stores the error for a value of the wrong kind.
+    #[cold]
+    pub(super) fn wrong_kind(&mut self, expected: &'static str) {
+        let scanner = self.scanner();
+        let found = match scanner.byte(self.at) {
+            b'{' => "an object",
+            b'[' => "an array",
+            b'"' => "a string",
+            b't' => "true",
+            b'f' => "false",
+            b'n' if scanner.starts_with(self.at, "null") => "null",
+            _ => "a number",
+        };
+        self.fail(JsonErrorKind::WrongKind { expected, found });
+    }
+
+    /// Takes memory from the budget of the text.
+    #[inline]
+    pub(super) fn claim(&mut self, size: usize) {
+        match self.memory.checked_sub(size) {
+            Some(left) => self.memory = left,
+            None => self.fail(JsonErrorKind::TooMuchMemory),
+        }
+    }
+
+    /// Moves past `null`, if the value at hand is that.
+    #[inline]
+    pub(super) fn take_null(&mut self) -> bool {
+        let is_null = self.scanner().starts_with(self.at, "null");
+        self.at += if is_null { 4 } else { 0 };
+        is_null
+    }
+
+    /// Moves to the value of a member. Returns whether there is one.
+    #[inline(never)]
+    pub(super) fn member(&mut self, key: &'static str) -> bool {
+        if self.skips() {
+            return false;
+        }
+        if self.outline.is_some() {
+            return self.find(key);
+        }
+        match self.text.as_bytes().get(self.at..) {
+            Some([b'"', rest @ ..])
+                if rest.starts_with(key.as_bytes()) && rest.get(key.len()) == Some(&b'"') => {}
+            _ => return false,
+        }
+        let scanner = self.scanner();
+        let colon = scanner.blank(self.at + key.len() + 2);
+        if scanner.byte(colon) != b':' {
+            self.restart();
+            return false;
+        }
+        self.at = scanner.blank(colon + 1);
+        true
+    }
+
+    /// Moves to the value of a member of the innermost object, which the index contains.
+    fn find(&mut self, key: &'static str) -> bool {
+        let Some(outline) = &mut self.outline else { return false };
+        let Some(value) = outline.member(key) else { return false };
+        self.at = value;
+        outline.enter(Step::Field(key));
+        true
+    }
+
+    /// Moves from the end of a member's value to the next member.
+    #[inline]
+    pub(super) fn end_member(&mut self) {
+        match &mut self.outline {
+            Some(outline) => outline.leave(),
+            None => self.next_part(b'}'),
+        }
+    }
+
+    /// Moves from the end of a part to the next part, or to the bracket `close`.
+    #[inline]
+    fn next_part(&mut self, close: u8) {
+        let scanner = self.scanner();
+        self.at = scanner.blank(self.at);
+        match scanner.byte(self.at) {
+            b',' => {
+                self.at = scanner.blank(self.at + 1);
+                if scanner.byte(self.at) == close {
+                    self.restart();
+                }
+            }
+            byte if byte == close => {}
+            _ => self.restart(),
+        }
+    }
+
+    /// Opens an object or array whose bracket is at the position.
+    fn open(&mut self) {
+        if self.level >= self.depth {
+            return self.fail(JsonErrorKind::TooDeep { limit: self.depth });
+        }
+        self.level += 1;
+        self.at = self.scanner().blank(self.at + 1);
+    }
+
+    /// Opens the object at hand, with an index of its members if the reader uses one. Returns whether there is one.
+    fn open_object(&mut self) -> bool {
+        if self.scanner().byte(self.at) != b'{' {
+            self.wrong_kind("an object");
+            return false;
+        }
+        let (start, scanner, text) = (self.at, self.scanner(), self.text);
+        self.open();
+        if let Some(outline) = &mut self.outline
+            && !self.has_failed
+        {
+            let opened = outline.open(scanner, text, start);
+            self.scanned(opened);
+        }
+        !self.has_failed
+    }
+
+    /// Begins the object of a constructor or function.
+    #[inline(never)]
+    pub(super) fn begin_object(&mut self, name: &'static str, id: u32) {
+        if self.begun {
+            self.begun = false;
+            self.set_name(name);
+        } else if self.skips() {
+            self.missing += 1;
+        } else if self.lenient && self.take_null() {
+            self.missing = 1;
+        } else if self.open_object() {
+            self.set_name(name);
+            self.check_type(name, id);
+        }
+    }
+
+    #[inline]
+    fn set_name(&mut self, name: &'static str) {
+        if let Some(outline) = &mut self.outline {
+            outline.set_name(name);
+        }
+    }
+
+    /// Checks the `@type` of an object, if it has one. TDLib ignores it if its type has only one constructor.
+    fn check_type(&mut self, name: &'static str, id: u32) {
+        if !self.member("@type") {
+            return;
+        }
+        let start = self.at;
+        let is_it = self.type_name().is_some_and(|found| found.is(name, id));
+        if !is_it && !self.lenient {
+            let found = self.type_text(start);
+            self.fail_at(start, JsonErrorKind::WrongType { found, expected: Some(name) });
+        }
+        self.end_member();
+    }
+
+    /// Ends the object that is being read. Members that were not read are skipped.
+    #[inline(never)]
+    pub(super) fn end_object(&mut self) {
+        if self.missing > 0 {
+            self.missing -= 1;
+            return;
+        }
+        if self.has_failed {
+            return;
+        }
+        self.level -= 1;
+        if self.outline.is_some() {
+            return self.close_indexed();
+        }
+        let scanner = self.scanner();
+        while scanner.starts_with(self.at, "\"@") {
+            self.pass_attribute(scanner);
+            if self.has_failed {
+                return;
+            }
+        }
+        match scanner.byte(self.at) {
+            b'}' => self.at += 1,
+            // A member that is unknown, or not in the order of the schema.
+            _ => self.restart(),
+        }
+    }
+
+    /// Skips a member such as `@extra`. Stores it if the object is the outermost one.
+    fn pass_attribute(&mut self, scanner: Scanner<'t>) {
+        let start = self.at;
+        let Some((end, _, value)) = self.scanned(scanner.key(start)) else { return };
+        let Some(value_end) = self.scanned(scanner.value(value, self.level, &mut ())) else { return };
+        let text = Some(&self.text[value..value_end]);
+        match &self.text[start..end] {
+            "\"@extra\"" if self.level == 0 && self.tail.extra.is_none() => self.tail.extra = text,
+            "\"@client_id\"" if self.level == 0 && self.tail.client_id.is_none() => {
+                self.tail.client_id = text;
+            }
+            // It is not the first member, or it is a duplicate.
+            "\"@type\"" | "\"@extra\"" | "\"@client_id\"" if self.level == 0 => return self.restart(),
+            "\"@type\"" => return self.restart(),
+            _ => {}
+        }
+        self.at = value_end;
+        self.next_part(b'}');
+    }
+
+    fn close_indexed(&mut self) {
+        if self.level == 0 {
+            self.tail = Tail { extra: self.attribute("@extra"), client_id: self.attribute("@client_id") };
+        }
+        let end = self.outline.as_mut().and_then(|outline| outline.close());
+        self.at = end.unwrap_or(self.text.len());
+    }
+
+    /// Returns the text of a member of the innermost object.
+    fn attribute(&mut self, key: &str) -> Option<&'t str> {
+        let (scanner, outline) = (self.scanner(), self.outline.as_ref()?);
+        let start = outline.member(key)?;
+        let end = outline.end_of(scanner, start);
+        self.scanned(end).map(|end| &self.text[start..end])
+    }
+
+    /// Reads the value of `@type`.
+    fn type_name(&mut self) -> Option<TypeName<'t>> {
+        let scanner = self.scanner();
+        match scanner.byte(self.at) {
+            b'"' => self.string_at_hand().map(TypeName::Name),
+            b'-' | b'0'..=b'9' if self.lenient => self.whole_number(self.lenient).map(TypeName::Id),
+            _ => {
+                self.wrong_kind("a string");
+                None
+            }
+        }
+    }
+
+    /// Returns the text of the value of `@type` at `start`, without quotes.
+    #[cold]
+    fn type_text(&self, start: usize) -> Box<str> {
+        self.text.get(start..self.at).unwrap_or_default().trim_matches('"').into()
+    }
+
+    /// Begins the object of a constructor and returns the index of the constructor in `names`, which are in alphabetic
+    /// order. If it is not one of these, the object does not begin, and the result is larger than any index.
+    #[inline(never)]
+    pub(super) fn begin_constructor(&mut self, names: &[(&'static str, u32)]) -> usize {
+        if self.skips() {
+            return NONE;
+        }
+        let start = self.at;
+        if self.lenient && self.scanner().starts_with(start, "null") {
+            return NONE;
+        }
+        if !self.open_object() {
+            return NONE;
+        }
+        if !self.member("@type") {
+            self.fail_at(start, JsonErrorKind::NoType);
+            return NONE;
+        }
+        let type_at = self.at;
+        let Some(found) = self.type_name() else { return NONE };
+        if let Some(index) = found.index(names) {
+            self.begun = true;
+            self.end_member();
+            return index;
+        }
+        if self.knows_all {
+            let found = self.type_text(type_at);
+            self.fail_at(type_at, JsonErrorKind::WrongType { found, expected: None });
+        }
+        self.level -= 1;
+        if let Some(outline) = &mut self.outline {
+            outline.leave();
+            outline.close();
+        }
+        self.at = start;
+        NONE
+    }
+
+    /// Begins the object of a function, as [`begin_constructor`](Self::begin_constructor) does. As in TDLib, unknown
+    /// functions and constructors are errors in requests.
+    pub(super) fn begin_function(&mut self, names: &[(&'static str, u32)]) -> usize {
+        self.knows_all = true;
+        self.begin_constructor(names)
+    }
+
+    /// Opens the array at hand. Returns whether there is one.
+    pub(super) fn begin_array(&mut self) -> bool {
+        if self.skips() || (self.lenient && self.take_null()) {
+            return false;
+        }
+        if self.scanner().byte(self.at) != b'[' {
+            self.wrong_kind("an array");
+            return false;
+        }
+        self.open();
+        !self.has_failed
+    }
+
+    /// Returns whether the array has another item, the one with this index. Otherwise, ends the array.
+    #[inline]
+    pub(super) fn begin_item(&mut self, index: usize) -> bool {
+        if self.has_failed {
+            return false;
+        }
+        if self.scanner().byte(self.at) == b']' {
+            self.at += 1;
+            self.level -= 1;
+            return false;
+        }
+        if let Some(outline) = &mut self.outline {
+            outline.enter(Step::Item(index));
+        }
+        true
+    }
+
+    #[inline]
+    pub(super) fn end_item(&mut self) {
+        if let Some(outline) = &mut self.outline {
+            outline.leave();
+        }
+        if !self.has_failed {
+            self.next_part(b']');
+        }
+    }
+
+    /// Returns the text of the value at hand, and moves past it.
+    pub(super) fn raw_text(&mut self) -> &'t str {
+        if self.skips() {
+            return "null";
+        }
+        let (start, scanner) = (self.at, self.scanner());
+        let end = match &self.outline {
+            Some(outline) => outline.end_of(scanner, start),
+            None => scanner.value(start, self.level, &mut ()),
+        };
+        let Some(end) = self.scanned(end) else { return "null" };
+        self.at = end;
+        &self.text[start..end]
+    }
+
+    /// Returns the text of the string at hand, and moves past it.
+    #[inline]
+    pub(super) fn string_at_hand(&mut self) -> Option<Cow<'t, str>> {
+        let (start, scanner) = (self.at, self.scanner());
+        let scan = scanner.string(start);
+        let (end, escaped) = self.scanned(scan)?;
+        self.at = end;
+        self.scanned(scanner.inside(self.text, start, end, escaped))
+    }
+
+    /// Returns the text of the number at hand, or of the string if `in_string`, and moves past it.
+    pub(super) fn whole_number(&mut self, in_string: bool) -> Option<i64> {
+        let (start, scanner) = (self.at, self.scanner());
+        let quoted = in_string && scanner.byte(start) == b'"';
+        let digits = start + usize::from(quoted);
+        if !matches!(scanner.byte(digits), b'-' | b'0'..=b'9') {
+            match quoted {
+                true => self.fail(JsonErrorKind::WrongForm { expected: WHOLE }),
+                false => self.wrong_kind("a number"),
+            }
+            return None;
+        }
+        let scan = if quoted { scanner.string(start).map(|(end, _)| end) } else { scanner.number(start) };
+        let end = self.scanned(scan)?;
+        let number = whole(self.text.as_bytes().get(digits..end - usize::from(quoted)).unwrap_or_default());
+        match number {
+            Some(value) => {
+                self.at = end;
+                Some(value)
+            }
+            None => {
+                self.fail(JsonErrorKind::WrongForm { expected: WHOLE });
+                None
+            }
+        }
+    }
+
+    /// Begins a value that is missing, which is an error unless the reader is lenient. Its parts are missing too.
+    pub(super) fn begin_missing(&mut self, field: &'static str) {
+        if !self.lenient && !self.skips() {
+            let object = self.outline.as_ref().and_then(|outline| outline.object());
+            let (start, of) = object.unwrap_or((self.at, ""));
+            self.fail_at(start, JsonErrorKind::MissingField { field, of });
+        }
+        self.missing += 1;
+    }
+
+    pub(super) fn end_missing(&mut self) {
+        self.missing -= 1;
+    }
+}
+
+const WHOLE: &str = "a whole number of 64 bits without leading zeros";
+
+/// Returns the value of a decimal number in its canonical form.
+fn whole(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let is_canonical = match digits {
+        [b'0'] => !negative,
+        [b'1'..=b'9', ..] => digits.len() <= 19,
+        _ => false,
+    };
+    if !is_canonical {
+        return None;
+    }
+    let magnitude = digits.iter().try_fold(0_u64, |value, digit| {
+        digit.is_ascii_digit().then(|| value * 10 + u64::from(digit - b'0'))
+    })?;
+    match negative {
+        true => 0_i64.checked_sub_unsigned(magnitude),
+        false => i64::try_from(magnitude).ok(),
+    }
+}
+
+/// The value of `@type`.
+enum TypeName<'t> {
+    Name(Cow<'t, str>),
+    /// The id of the constructor or function.
+    Id(i64),
+}
+
+impl TypeName<'_> {
+    fn is(&self, name: &str, id: u32) -> bool {
+        match self {
+            Self::Name(found) => found == name,
+            Self::Id(found) => *found == i64::from(id.cast_signed()),
+        }
+    }
+
+    /// Returns the index in a list that is sorted by name.
+    fn index(&self, names: &[(&'static str, u32)]) -> Option<usize> {
+        match self {
+            Self::Name(found) => names.binary_search_by(|(name, _)| (*name).cmp(&**found)).ok(),
+            Self::Id(found) => names.iter().position(|(_, id)| i64::from(id.cast_signed()) == *found),
+        }
+    }
+}
