@@ -3,7 +3,8 @@
 //! A constructor *needs* another one if each of its values contains a bare value of the other one. This is the case if
 //! the type of a field that is always present is bare; fields of repetitions that may be empty do not count. If the
 //! bare type of such a field always contains a value of one of its parameters, the constructor also needs the argument
-//! for that parameter. A cycle of needs has no finite value.
+//! for that parameter. A cycle of needs has no finite value. A field of TDLib that may be null according to its
+//! documentation counts as absent.
 
 use std::collections::HashSet;
 
@@ -13,6 +14,7 @@ use super::outline::Outline;
 use crate::Span;
 use crate::ast::{Param, ParamType};
 use crate::codes::bare;
+use crate::schema::nullability::mentions_null;
 use crate::schema::{Arg, CombinatorId, Field, FieldType, TypeRef, Var};
 
 /// Reports each cycle at a field of its first constructor.
@@ -62,7 +64,7 @@ fn needs(fields: &[Field], held: &Held) -> Vec<Need> {
 
 /// Calls `found` for the type of each field that is always present.
 fn always(fields: &[Field], found: &mut impl FnMut(&TypeRef, Span)) {
-    for field in fields.iter().filter(|field| field.condition.is_none()) {
+    for field in fields.iter().filter(|field| field.condition.is_none() && !mentions_null(field)) {
         match &field.ty {
             FieldType::Value(ty) => found(ty, field.span),
             FieldType::Repeat(repeat) if repeat.count.plus > 0 => always(&repeat.fields, found),

@@ -64,10 +64,10 @@ pub(super) fn passes<T>(
     params::find(&outline, &mut symbols, cx);
     let mut bodies = bodies::resolve(&outline, &symbols, [sources, &prelude_sources], cx);
     finals::check(&outline, &symbols, cx);
-    cycles::check(&outline, &bodies, cx);
     uses::report(&outline, &symbols, cx);
     outline.report_rivals(cx);
     let docs = docs::attach(&ordered, &outline, &symbols, &mut bodies, sources, cx);
+    cycles::check(&outline, &bodies, cx);
     then(Passes { outline: &outline, symbols: &symbols, bodies, docs, cx })
 }
 
