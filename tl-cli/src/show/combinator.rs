@@ -56,6 +56,9 @@ pub(crate) struct Field<'a> {
     pub(super) name: Option<&'a str>,
     /// The type with its condition: `flags.1?string`.
     pub(super) r#type: String,
+    /// The part that may be null according to the documentation: `value` or `items`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) nullable: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
 }
@@ -93,7 +96,7 @@ impl<'a> Library<'a> {
             rust: self.paths.combinator(id),
             description: combinator.docs(),
             availability: combinator.availability(),
-            fields: fields(combinator, printer),
+            fields: self.fields(combinator, printer),
             result: printer.result(String::new()),
             errors: combinator.errors(),
             users: self.schema.type_of(id).map(|ty| self.users(ty)),
@@ -109,6 +112,16 @@ impl<'a> Library<'a> {
         })
     }
 
+    fn fields(&self, combinator: &'a schema::Combinator, printer: CombinatorPrinter<'_>) -> Vec<Field<'a>> {
+        let field = |field: &'a schema::Field| Field {
+            name: field.name(),
+            r#type: printer.conditional_type(field, String::new()),
+            nullable: self.schema.nullability(field).as_str(),
+            description: field.docs(),
+        };
+        combinator.fields().iter().map(field).collect()
+    }
+
     /// Returns the canonical texts of a declaration, which depend on its source.
     fn canonical(&self, id: CombinatorId) -> Canonical {
         let combinator = &self.schema[id];
@@ -122,15 +135,6 @@ impl<'a> Library<'a> {
         let declaration = document.ok().and_then(|document| declarations(&document).into_iter().next());
         declaration.as_ref().map(Canonical::from).unwrap_or_default()
     }
-}
-
-fn fields<'a>(combinator: &'a schema::Combinator, printer: CombinatorPrinter<'_>) -> Vec<Field<'a>> {
-    let field = |field: &'a schema::Field| Field {
-        name: field.name(),
-        r#type: printer.conditional_type(field, String::new()),
-        description: field.docs(),
-    };
-    combinator.fields().iter().map(field).collect()
 }
 
 impl Versions {

@@ -64,10 +64,15 @@ fn combinator(page: &mut Page, kind: &str, combinator: &Combinator<'_>) {
 }
 
 fn field(page: &mut Page, field: &Field<'_>) {
-    let Field { name, r#type, description } = field;
+    let Field { name, r#type, nullable, description } = field;
+    let nullable = match nullable {
+        None => "",
+        Some("items") => " (items may be null)",
+        Some(_) => " (may be null)",
+    };
     match name {
-        Some(name) => page.code(&format!("{NAME}{name}{NAME:#}: {type}"), INNER),
-        None => page.code(r#type, INNER),
+        Some(name) => page.code(&format!("{NAME}{name}{NAME:#}: {type}{nullable}"), INNER),
+        None => page.code(&format!("{type}{nullable}"), INNER),
     }
     page.prose(description.unwrap_or_default(), INNER);
 }

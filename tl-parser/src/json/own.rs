@@ -76,6 +76,8 @@ struct FieldOut<'a> {
     docs: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     condition: Option<ConditionOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nullable: Option<&'static str>,
     r#type: FieldTypeOut<'a>,
 }
 
@@ -205,6 +207,7 @@ impl<'a> NameResolver<'a> {
             condition: field
                 .condition()
                 .map(|condition| ConditionOut { mask: self.var(condition.mask), bit: condition.bit }),
+            nullable: self.schema.nullability(field).as_str(),
             r#type: match field.ty() {
                 FieldType::Nat => FieldTypeOut::Nat,
                 FieldType::Type => FieldTypeOut::Type,

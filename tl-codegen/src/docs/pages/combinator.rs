@@ -2,8 +2,8 @@
 
 use tl_parser::docs::CallError;
 use tl_parser::schema::{
-    Arg, Category, Combinator, CombinatorId, CombinatorPrinter, Dialect, Field, FieldType, Primitive, TypeId,
-    TypeRef, Var,
+    Arg, Category, Combinator, CombinatorId, CombinatorPrinter, Dialect, Field, FieldType, Nullability,
+    Primitive, TypeId, TypeRef, Var,
 };
 use tl_parser::wire::{self, Role, Value};
 
@@ -75,7 +75,11 @@ impl Pages<'_> {
             rows.push([
                 Line::code(name.as_str()),
                 printer.field_type(field.ty(), self.signature()).line,
-                required(condition, form.role, self.schema.dialect()),
+                match self.schema.nullability(field) {
+                    Nullability::Value if condition.is_none() => Line::words("may be null"),
+                    Nullability::Items if condition.is_none() => Line::words("yes; items may be null"),
+                    _ => required(condition, form.role, self.schema.dialect()),
+                },
                 Line::description(field.docs()),
             ]);
             if let (FieldType::Repeat(repeat), Value::Repeat(forms)) = (field.ty(), &form.value) {
