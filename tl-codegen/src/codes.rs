@@ -19,6 +19,7 @@ const UNKNOWN_BUILT_IN: Code = Code::new("TL0713");
 const DEPENDENT: Code = Code::new("TL0714");
 const TWO_FORMS: Code = Code::new("TL0715");
 const LOST_DERIVE: Code = Code::new("TL0716");
+const NO_JSON: Code = Code::new("TL0717");
 
 /// Explanations of the codes of this crate for `tl explain`, ascending.
 pub const ALL: &[Explained] = &[
@@ -110,6 +111,12 @@ pub const ALL: &[Explained] = &[
                contain a `double` or a `float`, also within other types, are generated without it. Remove the derive from \
                `derives`, and name the types that need it: `attributes = { \"User\" = [\"derive(Eq)\"] }`.",
     },
+    Explained {
+        code: NO_JSON,
+        text: "The config has `json`, so values are JSON of TDLib or tonlib, and that JSON has no form for this construct: a \
+               generic declaration, a `float`, a `true` without a condition, a function call `!X` or a repetition. \
+               TDLib's and tonlib's own schemas do not contain them. Remove the key `json` to generate code for bytes.",
+    },
 ];
 
 /// Maximum number of names of items in one message. Hundreds of items may contain an `f64`.
@@ -166,6 +173,17 @@ pub(crate) fn repeated_struct(span: Span) -> Unsupported {
         span,
         "not supported",
         "declare a constructor with these fields and repeat that",
+    )
+}
+
+pub(crate) fn no_json(span: Span) -> Unsupported {
+    let message = "this has no form in the JSON of TDLib and tonlib";
+    error(
+        NO_JSON,
+        message,
+        span,
+        "not supported",
+        "remove the key `json` of the config to generate code for bytes",
     )
 }
 

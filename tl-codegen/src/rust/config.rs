@@ -101,6 +101,14 @@ pub struct Config {
     /// determine which fields are present. If this is `None`, the bits are kept in the formal dialect and dropped in
     /// Telegram's.
     pub masks: Option<Masks>,
+    /// The form of values in JSON.
+    pub json: Json,
+    /// Fields with objects that may be null although the documentation does not mention it, as
+    /// `"constructor::field"`. If the field is a list, its items may be null. Only JSON has null; see
+    /// [`json`](Self::json).
+    pub nullable: Vec<String>,
+    /// Fields with objects that are never null although the documentation allows it, as `"constructor::field"`.
+    pub required: Vec<String>,
     /// The Rust type of a TL `string`.
     pub strings: Strings,
     /// The Rust type of a TL `bytes`.
@@ -138,6 +146,36 @@ pub enum Masks {
     Kept,
     /// The bits are dropped: masks are computed from the fields that are present, and structs have no fields for them.
     Computed,
+}
+
+/// The form of values in JSON.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
+pub enum Json {
+    /// Values are bytes. Their JSON, if [`Config::serde`] is on, is that of `tl encode` and `tl decode`.
+    #[default]
+    Tl,
+    /// Values are JSON of TDLib, and have no bytes. This is for the schema `td_api.tl`, and needs the feature `tdjson`
+    /// of tl-runtime.
+    Tdlib,
+    /// Values are JSON of tonlib, and have no bytes. This is for the schema `tonlib_api.tl`, and needs the feature
+    /// `tdjson` of tl-runtime.
+    Ton,
+}
+
+impl Json {
+    /// Returns whether values are JSON instead of bytes.
+    pub(crate) fn replaces_bytes(self) -> bool {
+        self != Self::Tl
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Tl => "tl",
+            Self::Tdlib => "tdlib",
+            Self::Ton => "ton",
+        }
+    }
 }
 
 /// The Rust type of a TL `string`.
@@ -185,6 +223,9 @@ impl Default for Config {
             passing: Vec::new(),
             dialect: None,
             masks: None,
+            json: Json::Tl,
+            nullable: Vec::new(),
+            required: Vec::new(),
             strings: Strings::Utf8,
             bytes: Bytes::Vec,
             runtime: "::tl_runtime".to_owned(),
@@ -328,6 +369,7 @@ impl Config {
         {
             return Err(error("link", link, "has white space, `<` or `>`"));
         }
+        self.check_json()?;
         let (defaults, derives): (Vec<_>, _) =
             self.derive_paths(has_unread)?.into_iter().partition(RustPath::is_default);
         let runtime =
@@ -335,7 +377,29 @@ impl Config {
         if self.format && !cfg!(feature = "format") {
             return Err(error("format", "true", "needs the feature `format` of tl-codegen"));
         }
-        Ok(CheckedPaths { derives, default: !defaults.is_empty(), runtime })
+        let default = !defaults.is_empty() || self.json.replaces_bytes();
+        Ok(CheckedPaths { derives, default, runtime })
+    }
+
+    /// Checks that the other values apply to JSON, if values are JSON.
+    fn check_json(&self) -> Result<(), ConfigError> {
+        if !self.json.replaces_bytes() {
+            return Ok(());
+        }
+        let conflicts = [
+            ("serde", self.serde),
+            ("borrowed", self.borrowed),
+            ("passing", !self.passing.is_empty()),
+            ("strings", self.strings != Strings::Utf8),
+            ("bytes", self.bytes != Bytes::Vec),
+        ];
+        match conflicts.iter().find(|(_, is_set)| *is_set) {
+            None => Ok(()),
+            Some((key, _)) => {
+                let problem = format!("cannot be combined with `{key}`, which is about bytes");
+                Err(ConfigError { key: "json", value: self.json.name().to_owned(), problem: problem.into() })
+            }
+        }
     }
 
     fn derive_paths(&self, has_unread: bool) -> Result<Vec<RustPath>, ConfigError> {
@@ -421,6 +485,24 @@ mod tests {
         let bad = Config { runtime: "super::rt".to_owned(), ..Config::default() };
         let error = bad.paths(false).unwrap_err();
         assert_eq!((error.key, error.value.as_str()), ("runtime", "super::rt"));
+    }
+
+    #[test]
+    fn keys_about_bytes_do_not_apply_to_json() {
+        let json = Config { json: Json::Tdlib, format: false, ..Config::default() };
+        assert!(json.paths(false).unwrap().default);
+        for (key, config) in [
+            ("serde", Config { serde: true, ..json.clone() }),
+            ("borrowed", Config { borrowed: true, ..json.clone() }),
+            ("passing", Config { passing: vec!["a.tl".into()], ..json.clone() }),
+            ("strings", Config { strings: Strings::Bytes, ..json.clone() }),
+            ("bytes", Config { bytes: Bytes::Shared, ..json.clone() }),
+        ] {
+            let error = config.paths(false).unwrap_err().to_string();
+            let expected =
+                format!("config key `json`: `tdlib` cannot be combined with `{key}`, which is about bytes");
+            assert_eq!(error, expected);
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Found {
             Type::Item(ItemRef { module, ident, .. }, args) => {
                 self.has(*module, ident) && args.iter().all(|arg| self.is_default(arg))
             }
-            Type::Object | Type::Unread | Type::OutputOf(_) | Type::Endless(_) => false,
+            Type::Object | Type::Unread | Type::RawJson | Type::OutputOf(_) | Type::Endless(_) => false,
         }
     }
 }

@@ -47,7 +47,7 @@ use crate::files::Files;
 
 #[cfg(any(feature = "docs", feature = "diff"))]
 pub(crate) use self::bindings::Bindings;
-pub use self::config::{Bytes, Config, ConfigError, Masks, Role, Strings};
+pub use self::config::{Bytes, Config, ConfigError, Json, Masks, Role, Strings};
 #[cfg(test)]
 pub(crate) use self::location::BACKEND;
 pub use self::location::Location;

@@ -34,6 +34,8 @@ pub(crate) struct Package {
     pub(crate) table: Option<WireTable>,
     /// The derives of views, if views are generated.
     pub(crate) views: Option<Vec<Path>>,
+    /// Whether values are JSON of TDLib or tonlib instead of bytes.
+    pub(crate) is_json: bool,
 }
 
 /// The table that `tl_runtime::wire` describes, and its names.
@@ -301,6 +303,8 @@ pub(crate) enum Type {
     Object,
     /// A boxed value whose type is not generated, of the runtime.
     Unread,
+    /// The text of a JSON value, of the runtime.
+    RawJson,
     /// A generated item with its type arguments.
     Item(ItemRef, Vec<Type>),
     /// A type parameter.
@@ -410,6 +414,31 @@ pub(crate) enum Codec {
     Framed { length: Ident },
     /// The result of the function that is a type parameter.
     OutputOf(Ident),
+    /// A JSON value, in a package whose values are JSON. `Own` does not occur there.
+    Json(JsonForm),
+}
+
+/// Form of a JSON value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum JsonForm {
+    /// `#`
+    Nat,
+    /// `int32`
+    Int32,
+    /// `int53`, a number.
+    Int53,
+    /// `int64` or `long`, a string.
+    Int64,
+    Double,
+    Bool,
+    String,
+    /// `bytes`, in base64.
+    Bytes,
+    /// `int128`, `int256` or `int512`, in base64.
+    Wide,
+    /// An object.
+    Object,
+    List(Box<JsonForm>),
 }
 
 /// A step of writing or reading a struct.
@@ -434,8 +463,11 @@ pub(crate) enum Step {
 pub(crate) struct Mask {
     /// The variable that holds the mask.
     pub(crate) local: Ident,
+    /// The name in the schema.
+    pub(crate) name: Rc<str>,
     pub(crate) bits: Vec<Bit>,
-    pub(crate) kept: Option<KeptBits>,
+    /// The field for the bits that no other field uses, if they are kept.
+    pub(crate) kept: Option<Ident>,
 }
 
 /// Masks, followed by fields of a fixed width. A run has at least one field, and at least two masks and fields.
@@ -443,15 +475,6 @@ pub(crate) struct Mask {
 pub(crate) struct Run {
     pub(crate) masks: Vec<Mask>,
     pub(crate) fields: Vec<FieldStep>,
-}
-
-/// A field for the bits of a mask that no other field uses.
-#[derive(Clone, Debug)]
-pub(crate) struct KeptBits {
-    /// The field that holds these bits.
-    pub(crate) ident: Ident,
-    /// The name of the mask in the schema.
-    pub(crate) name: Rc<str>,
 }
 
 /// A field as it is written and read.
@@ -489,6 +512,8 @@ pub(crate) enum Skipped {
     Data,
     /// A value with this code in the [`WireTable`].
     Value(Vec<u8>),
+    /// The member of a JSON object with this name.
+    Member(Rc<str>),
 }
 
 /// Number of items of a repetition: `number + plus`.
@@ -548,8 +573,19 @@ pub(crate) struct Output {
     pub(crate) codec: Codec,
     /// Type parameters that are functions, `!X` in the schema.
     pub(crate) calls: Vec<Ident>,
+    /// The request that TDLib or tonlib accepts, if values are JSON.
+    pub(crate) request: Option<Request>,
     /// Directions of the result: whether code to write and to read it is generated.
     pub(crate) directions: Directions,
+}
+
+/// A function of TDLib or tonlib.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    /// The object that a function returns if it fails: the constructor `error`, or any JSON.
+    pub(crate) error: Type,
+    /// Whether the documentation allows synchronous calls.
+    pub(crate) is_synchronous: bool,
 }
 
 /// A boxed type with several constructors, or the enum of all constructors or of all functions.
@@ -590,12 +626,20 @@ impl Enum {
     }
 }
 
-/// The variant of an [`Enum`] for constructors without a variant of their own. `code` is the code of the type in the
-/// [`WireTable`].
+/// The variant of an [`Enum`] for constructors without a variant of their own.
 #[derive(Clone, Debug)]
 pub(crate) struct Other {
     pub(crate) ident: Ident,
-    pub(crate) code: Vec<u8>,
+    pub(crate) content: OtherContent,
+}
+
+/// The content of an [`Other`].
+#[derive(Clone, Debug)]
+pub(crate) enum OtherContent {
+    /// The bytes of a value of the type with this code in the [`WireTable`].
+    Unread(Vec<u8>),
+    /// The text of an object.
+    Json,
 }
 
 /// A variant of an [`Enum`]: a constructor or a function.

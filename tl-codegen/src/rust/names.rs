@@ -99,6 +99,9 @@ const UNNAMED: &str = "Unnamed";
 /// Name of the variant for constructors without a variant of their own. Other variants never have this name.
 pub(super) const OTHER: &str = "Other";
 
+/// Name of that variant if values are JSON.
+pub(super) const UNKNOWN: &str = "Unknown";
+
 /// Converts `sentCode` to `SentCode` and `JSONObject` to `Jsonobject`, for structs, enums, variants and type
 /// parameters.
 ///
@@ -177,9 +180,9 @@ impl Scope {
         Self::without(NO_METHODS)
     }
 
-    /// Creates a scope for the variants of an enum.
-    pub(super) fn variants() -> Self {
-        Self::without(&[OTHER])
+    /// Creates a scope for the variants of an enum, whose values may be JSON.
+    pub(super) fn variants(is_json: bool) -> Self {
+        Self::without(if is_json { &[UNKNOWN] } else { &[OTHER] })
     }
 
     /// Creates a scope in which the names in `forbidden` cannot be reserved.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use tl_parser::schema::Schema;
 
 use super::config::{Config, ConfigError};
-use super::lower::is_in;
+use super::lower::{is_in, is_object_field};
 
 impl Config {
     /// Returns the part of `schema` that is generated: the declarations that [`roots`](Self::roots) name, and
@@ -28,7 +28,8 @@ impl Config {
     }
 
     /// Checks that each of the [`roots`](Self::roots), each name of [`both`](Self::both) and each key of
-    /// [`attributes`](Self::attributes) and [`rename`](Self::rename) is in one of the schemas that this config is for.
+    /// [`attributes`](Self::attributes) and [`rename`](Self::rename) is in one of the schemas that this config is for,
+    /// and that each of [`nullable`](Self::nullable) and [`required`](Self::required) is a field with objects.
     ///
     /// # Errors
     /// Returns [`ConfigError`] for a name that is in none of them.
@@ -45,7 +46,7 @@ pub(crate) struct NameKey {
     pub(crate) check: fn(&Config, &[&Schema]) -> Result<(), ConfigError>,
 }
 
-pub(crate) const NAME_KEYS: [NameKey; 4] = [
+pub(crate) const NAME_KEYS: [NameKey; 6] = [
     NameKey {
         is_same: |a, b| a.roots == b.roots,
         check: |config, schemas| check_patterns("roots", &config.roots, schemas),
@@ -65,7 +66,26 @@ pub(crate) const NAME_KEYS: [NameKey; 4] = [
             config.rename.keys().find(is_missing).map_or(Ok(()), |key| Err(missing("rename", key, schemas)))
         },
     },
+    NameKey {
+        is_same: |a, b| a.nullable == b.nullable,
+        check: |config, schemas| check_object_fields("nullable", &config.nullable, schemas),
+    },
+    NameKey {
+        is_same: |a, b| a.required == b.required,
+        check: |config, schemas| check_object_fields("required", &config.required, schemas),
+    },
 ];
+
+/// Checks that each name is one of a field with objects.
+fn check_object_fields(key: &'static str, names: &[String], schemas: &[&Schema]) -> Result<(), ConfigError> {
+    let is_wrong = |name: &&String| !schemas.iter().any(|schema| is_object_field(schema, name));
+    let Some(name) = names.iter().find(is_wrong) else { return Ok(()) };
+    if !schemas.iter().any(|schema| is_in(schema, name)) {
+        return Err(missing(key, name, schemas));
+    }
+    let problem = "is not a field with objects, such as `message::sender`".into();
+    Err(ConfigError { key, value: name.clone(), problem })
+}
 
 fn check_patterns<'p>(
     key: &'static str,

@@ -90,6 +90,97 @@ mod pretty {
         assert!(files.get("wire.rs").unwrap().contains("pub static TABLE: Table<'static> = Table::new("));
     }
 
+    /// A part of TDLib's schema, shortened.
+    const TDLIB: &str = "\
+error code:int32 message:string = Error;
+//@description A message
+//@id Identifier
+//@sender Sender; may be null if unknown
+//@content Content
+//@order Order @tags Tags @data Data
+//@replies Replies; replies may be null
+message id:int53 sender:MessageSender content:MessageContent order:int64 tags:vector<vector<int64>> data:bytes \
+replies:vector<message> = Message;
+messageSenderUser user_id:int53 = MessageSender;
+messageText text:string scale:double is_new:Bool = MessageContent;
+messageExpired = MessageContent;
+updateNewMessage message:message = Update;
+updateUnknown kind:int32 = Update;
+---functions---
+//@description Returns a message. Can be called synchronously @sender Sender; pass null for any
+getMessage id:int53 sender:MessageSender = Message;
+";
+
+    #[test]
+    fn json_of_tdlib() {
+        let config = Config { json: Json::Tdlib, role: Role::Client, docs: false, ..pretty() };
+        let files = generate(&schema(TDLIB), &config, Location::Directory).unwrap();
+        let of = |path: &str| files.get(path).unwrap().to_owned();
+        let text = [of("types/mod.rs"), of("enums/mod.rs"), of("functions/mod.rs")].concat();
+        insta::assert_snapshot!("json_of_tdlib", text);
+    }
+
+    #[test]
+    fn json_of_ton() {
+        let text = "int256 8*[ int32 ] = Int256;\nobject ? = Object;\n\
+                    blocks.shortTxId mode:# account:mode.0?bytes lt:mode.1?int64 hash:mode.2?int256 = blocks.TxId;\n\
+                    ---functions---\nwithTx id:blocks.shortTxId query:Object = Object;\n";
+        let config = Config { json: Json::Ton, docs: false, ..pretty() };
+        let files = generate(&schema(text), &config, Location::Directory).unwrap();
+        let text = [files.get("types/blocks.rs").unwrap(), files.get("functions/mod.rs").unwrap()].concat();
+        insta::assert_snapshot!("json_of_ton", text);
+    }
+
+    /// An object that would contain itself without end may be missing.
+    #[test]
+    fn endless_objects_may_be_null_in_json() {
+        let text = "a x:b = A; b y:A z:int = B; c next:C = C; d next:vector<d> = D;";
+        let config = Config { json: Json::Tdlib, ..pretty() };
+        let types = generated_with(text, &config, "types/mod.rs");
+        for field in ["pub x: Option<Box<B>>,", "pub y: Option<Box<A>>,", "pub next: Option<Box<C>>,"] {
+            assert!(types.contains(field), "{field}\n{types}");
+        }
+    }
+
+    #[test]
+    fn the_config_overrides_what_may_be_null() {
+        let names = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+        let config = Config {
+            json: Json::Tdlib,
+            nullable: names(&["message::content", "updateNewMessage::message"]),
+            required: names(&["message::sender", "message::replies"]),
+            ..pretty()
+        };
+        let files = generate(&schema(TDLIB), &config, Location::Directory).unwrap();
+        let types = files.get("types/mod.rs").unwrap();
+        for field in [
+            "pub sender: MessageSenderUser,",
+            "pub content: Option<enums::MessageContent>,",
+            "pub replies: Vec<Message>,",
+            "pub message: Option<Message>,",
+        ] {
+            assert!(types.contains(field), "{field}\n{types}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_null_is_an_object() {
+        let problem = |name: &str| {
+            let config = Config { json: Json::Tdlib, nullable: vec![name.to_owned()], ..pretty() };
+            generate(&schema(TDLIB), &config, Location::Directory).unwrap_err().to_string()
+        };
+        let no_object = "is not a field with objects, such as `message::sender`";
+        for (name, expected) in [
+            ("message::id", no_object),
+            ("message::tags", no_object),
+            ("message", no_object),
+            ("message::sendr", "is not in the schema"),
+            ("mesage", "is not in the schema; a similar name exists: `message`"),
+        ] {
+            assert_eq!(problem(name), format!("config key `nullable`: `{name}` {expected}"));
+        }
+    }
+
     #[test]
     fn views() {
         let text = "a#1 flags:# silent:flags.0?true n:int id:flags.1?long text:string items:Vector<B> b:B m:C = A;\n\
@@ -404,6 +495,26 @@ fn a_built_in_type_of_unknown_form_cannot_be_used() {
     let found = [2, 3, 4, 5, 6, 8, 10].map(|line| ("TL0713", line));
     assert_eq!(refused(text), found);
     assert_eq!(refused("small = Int; int ? = Int; a x:Int = A;"), [("TL0710", 1)]);
+}
+
+/// Checks that the JSON of TDLib has no form for what its schemas do not contain.
+#[test]
+fn some_constructs_have_no_form_in_json() {
+    let schema = schema(
+        "a x:float = A;\n\
+         b x:true = B;\n\
+         c n:# x:n*[ int ] = C;\n\
+         p {t:Type} x:t = P t;\n\
+         d x:(P int) = D;\n\
+         ---functions---\n\
+         f {X:Type} query:!X = X;\n\
+         g x:int = Vector<float>;",
+    );
+    let config = Config { json: Json::Ton, ..plain() };
+    let error = generate(&schema, &config, Location::Directory).unwrap_err();
+    let GenerateError::Unsupported(problems) = error else { panic!("{error:?}") };
+    let found: Vec<_> = problems.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(found, ["TL0717"; 7]);
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn names(item: &Struct) -> HashMap<&str, &str> {
         .iter()
         .filter_map(|step| match step {
             Step::Field(field) => Some((&*field.ident.0, &*field.name)),
-            Step::Mask(Mask { kept: Some(kept), .. }) => Some((&*kept.ident.0, &*kept.name)),
+            Step::Mask(Mask { kept: Some(kept), name, .. }) => Some((&*kept.0, &**name)),
             Step::Mask(_) | Step::Count { .. } | Step::Length { .. } | Step::Skip(_) | Step::Run(_) => None,
         })
         .collect()

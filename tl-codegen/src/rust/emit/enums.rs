@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::super::model::{Access, Alias, Enum, Getter, Other, Payload, Type, Variant};
+use super::super::model::{Access, Alias, Enum, Getter, Other, OtherContent, Payload, Type, Variant};
+use super::tdjson;
 use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, bounded, hexadecimal, least};
 use super::wire::code_of;
 
@@ -15,10 +16,10 @@ pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     let params = Generics(item.generics.iter());
     sink.item(identify(item, &params, &params));
     if item.directions.writes {
-        sink.item(encode(item));
+        sink.item(if cx.is_json { tdjson::write_enum(item) } else { encode(item) });
     }
     if item.directions.reads {
-        sink.item(decode(item));
+        sink.item(if cx.is_json { tdjson::read_enum(item) } else { decode(item) });
     }
     for variant in &item.variants {
         if item.conversions.writes {
@@ -40,7 +41,13 @@ pub(super) fn alias(cx: Cx<'_>, item: &Alias) -> TokenStream {
 fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, variants, .. } = item;
     let (docs, derive, params) = (Docs(&item.docs), Derive(&item.derives), Generics(generics.iter()));
-    let other = item.other.iter().map(|other| self::other(other, &quote!(__rt::Unread)));
+    let other = item.other.iter().map(|other| {
+        let content = match other.content {
+            OtherContent::Unread(_) => quote!(__rt::Unread),
+            OtherContent::Json => quote!(__rt::RawJson),
+        };
+        self::other(other, &content)
+    });
     let variants = variants.iter().map(|variant| self::variant(cx, variant)).chain(other);
     let attributes = Attributes(&item.attributes);
     quote!(#docs #derive #attributes pub enum #ident #params { #(#variants,)* })
@@ -147,7 +154,7 @@ fn arms<'v>(
 /// `Viewer`, and `mark` is the position at which the value begins.
 pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenStream + Copy) -> TokenStream {
     let arms = arms(&item.variants, read);
-    let Some(other) = &item.other else {
+    let Some(Other { ident, content: OtherContent::Unread(code) }) = &item.other else {
         let (name, fallback) = (&*item.name, read(item.fallback()));
         return quote! {
             match r.read_id() {
@@ -159,7 +166,7 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
             }
         };
     };
-    let (ident, code) = (&other.ident, code_of(&other.code));
+    let code = code_of(code);
     let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
     // Only values with fields contain other values, which may belong to another layer.
     if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {

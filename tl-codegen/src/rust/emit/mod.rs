@@ -10,6 +10,7 @@ mod enums;
 mod json;
 mod passing;
 mod structs;
+mod tdjson;
 mod tokens;
 mod views;
 mod wire;
@@ -32,7 +33,8 @@ pub(super) fn head(package: &Package, module: &Module, sink: &mut Sink<'_>) {
 
 /// Emits items of the module with this index.
 pub(super) fn items(package: &Package, index: usize, items: &[&Item], sink: &mut Sink<'_>) {
-    let cx = Cx { modules: &package.modules, module: index, hidden: &package.modules[index].hidden };
+    let Package { modules, is_json, .. } = package;
+    let cx = Cx { modules, module: index, hidden: &modules[index].hidden, is_json: *is_json };
     for item in items {
         match item {
             Item::Struct(item) => structs::emit(cx, item, sink),
@@ -147,6 +149,9 @@ pub(super) fn root(package: &Package, modules: &[&str], sink: &mut Sink<'_>) {
     let (runtime, format) = (&package.runtime, Literal::u32_unsuffixed(FORMAT));
     let generator = concat!("tl-codegen ", env!("CARGO_PKG_VERSION"));
     sink.item(quote!(#runtime::__rt::generated_by!(#format, #generator);));
+    if package.is_json {
+        sink.item(quote!(#runtime::__rt::needs_tdjson! {}));
+    }
     if package.shares_bytes {
         sink.item(quote!(#runtime::__rt::needs_bytes! {}));
     }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::super::model::{Codec, Default, DerivedFlag, Field, Ident, Output, Struct};
 use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, hexadecimal};
-use super::wire;
+use super::{tdjson, wire};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
@@ -14,6 +14,9 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     }
     let params = Generics(item.generics.iter());
     sink.item(combinator(item, &params, &params));
+    if cx.is_json {
+        return json(cx, item, sink);
+    }
     if item.directions.writes {
         sink.item(wire::encode_bare(item));
     }
@@ -27,6 +30,20 @@ pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
         if output.directions.writes {
             sink.item(serve(cx, item, output));
         }
+    }
+}
+
+/// Emits the code of a struct whose values are JSON.
+fn json(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
+    if item.directions.writes {
+        sink.item(tdjson::write_struct(item));
+    }
+    if item.directions.reads {
+        sink.item(tdjson::read_struct(item));
+    }
+    let output = item.output.as_ref().filter(|output| output.directions.reads && item.directions.writes);
+    if let Some(output @ Output { request: Some(request), .. }) = output {
+        sink.item(tdjson::request(cx, item, output, request));
     }
 }
 

@@ -101,6 +101,7 @@ impl ToTokens for TypeIn<'_> {
             }
             Type::Object => tokens.extend(quote!(__rt::Object)),
             Type::Unread => tokens.extend(quote!(__rt::Unread)),
+            Type::RawJson => tokens.extend(quote!(__rt::RawJson)),
             Type::Item(item_ref, args) => cx.item(item_ref, args, tokens),
             Type::Var(var) => var.to_tokens(tokens),
             Type::OutputOf(var) => tokens.extend(quote!(#var::Output)),
@@ -133,6 +134,8 @@ pub(super) struct Cx<'a> {
     pub(super) module: usize,
     /// Names of the standard library that items of the module hide.
     pub(super) hidden: &'a [Ident],
+    /// Whether values are JSON of TDLib or tonlib instead of bytes.
+    pub(super) is_json: bool,
 }
 
 impl<'a> Cx<'a> {

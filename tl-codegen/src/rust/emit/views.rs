@@ -23,7 +23,12 @@ pub(in super::super) fn head(package: &Package, module: &Module, sink: &mut Sink
 
 /// Emits the views of items of the module with this index.
 pub(in super::super) fn items(package: &Package, index: usize, items: &[&Item], sink: &mut Sink<'_>) {
-    let cx = Cx { modules: &package.modules, module: index, hidden: &package.modules[index].hidden };
+    let cx = Cx {
+        modules: &package.modules,
+        module: index,
+        hidden: &package.modules[index].hidden,
+        is_json: false,
+    };
     let derive = Derive(package.views.as_deref().unwrap_or_default());
     for item in items {
         match item {

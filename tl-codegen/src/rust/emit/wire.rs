@@ -6,8 +6,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::super::model::{
-    Bit, BitField, Codec, Count, Field, FieldStep, Ident, KeptBits, Mask, Number, Presence, Run, SkipStep,
-    Skipped, Step, Struct, Type,
+    Bit, BitField, Codec, Count, Field, FieldStep, Ident, Mask, Number, Presence, Run, SkipStep, Skipped,
+    Step, Struct, Type,
 };
 use super::tokens::{Generics, Lazy, bounded, hexadecimal, least};
 
@@ -92,7 +92,7 @@ fn write_run(item: &Struct, masks: &[Mask], fields: &[FieldStep], is_first: bool
 }
 
 /// Emits checks of the fields that are present, and an expression for the mask of these fields and of the kept bits.
-fn mask_written(item: &Struct, Mask { local: _, bits, kept }: &Mask) -> (TokenStream, TokenStream) {
+fn mask_written(item: &Struct, Mask { local: _, name, bits, kept }: &Mask) -> (TokenStream, TokenStream) {
     let present = |field: &BitField| present(&field.ident, field.flag);
     let mut checks = Vec::new();
     let mut terms = Vec::new();
@@ -107,7 +107,7 @@ fn mask_written(item: &Struct, Mask { local: _, bits, kept }: &Mask) -> (TokenSt
         terms.push(quote!(0));
     }
     let checks = quote!(#(#checks)*);
-    let Some(KeptBits { ident, name }) = kept else { return (checks, quote!(#(#terms)|*)) };
+    let Some(ident) = kept else { return (checks, quote!(#(#terms)|*)) };
     let (type_name, name, declared) = (&*item.name, &**name, declared(bits));
     (checks, quote!(w.kept_mask(#type_name, #name, self.#ident, #declared, #(#terms)|*)))
 }
@@ -123,7 +123,7 @@ fn bits_of(mask: u32) -> Literal {
     format!("{mask:#x}").parse().unwrap_or_else(|_| Literal::u32_unsuffixed(mask))
 }
 
-fn present(field: &Ident, flag: bool) -> TokenStream {
+pub(super) fn present(field: &Ident, flag: bool) -> TokenStream {
     if flag { quote!(self.#field) } else { quote!(self.#field.is_some()) }
 }
 
@@ -159,8 +159,8 @@ pub(super) fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> To
         Codec::Own | Codec::Framed { .. } | Codec::Unread(_) => quote!(w.write(#x);),
         Codec::Bare => quote!(w.write_bare(#x);),
         Codec::Boxed(inner) => write(inner, &quote!(&**#x), None),
-        // Views are not written.
-        Codec::Nothing | Codec::Lazy => TokenStream::new(),
+        // Views are not written, and JSON has no bytes.
+        Codec::Nothing | Codec::Lazy | Codec::Json(_) => TokenStream::new(),
         Codec::OutputOf(var) => quote!(<#var as __rt::Serve>::encode_output(#x, w);),
         Codec::Tagged { id: tag, name: _, inner } => {
             let (tag, inner) = (hexadecimal(*tag), write(inner, x, None));
@@ -322,7 +322,7 @@ pub(super) fn read_run(Run { masks, fields }: &Run) -> TokenStream {
 }
 
 /// Returns the variable of a mask, or `_` if the mask is not used after it is read.
-fn mask_name(Mask { local, bits, kept }: &Mask) -> TokenStream {
+fn mask_name(Mask { local, bits, kept, .. }: &Mask) -> TokenStream {
     if bits.is_empty() && kept.is_none() { quote!(_) } else { local.to_token_stream() }
 }
 
@@ -338,13 +338,13 @@ fn fields_of(step: &Step) -> Vec<TokenStream> {
     }
 }
 
-fn field_of(FieldStep { ident, local, .. }: &FieldStep) -> TokenStream {
+pub(super) fn field_of(FieldStep { ident, local, .. }: &FieldStep) -> TokenStream {
     if ident == local { quote!(#ident) } else { quote!(#ident: #local) }
 }
 
 /// Emits the field that holds the kept bits.
-fn field_of_mask(Mask { local, bits, kept }: &Mask) -> Option<TokenStream> {
-    let KeptBits { ident, name: _ } = kept.as_ref()?;
+pub(super) fn field_of_mask(Mask { local, bits, kept, .. }: &Mask) -> Option<TokenStream> {
+    let ident = kept.as_ref()?;
     let declared = declared(bits);
     Some(match bits.is_empty() {
         true if ident == local => quote!(#ident),
@@ -395,6 +395,7 @@ fn skip(value: &Skipped) -> TokenStream {
         Skipped::Bool => quote!(r.skip_bool();),
         Skipped::Text => quote!(r.skip_string();),
         Skipped::Data => quote!(r.skip_bytes();),
+        Skipped::Member(_) => TokenStream::new(),
         Skipped::Value(code) => {
             let code = code_of(code);
             quote!(r.skip(&__wire::TABLE, #code);)
@@ -411,7 +412,7 @@ pub(super) fn code_of(code: &[u8]) -> TokenStream {
 /// Emits an expression that reads one value.
 pub(super) fn read(codec: &Codec) -> TokenStream {
     match codec {
-        Codec::Own => quote!(r.value()),
+        Codec::Own | Codec::Json(_) => quote!(r.value()),
         Codec::Bare => quote!(r.bare()),
         Codec::Boxed(inner) => {
             let inner = read(inner);

@@ -71,7 +71,7 @@ impl Check<'_> {
             self.schema.find_type(ty).filter(|&ty| matches!(self.plan.ty(ty), Some(TypeItem::Enum(_))))?;
         let position =
             self.schema[ty].constructors().iter().position(|&id| self.schema[id].name() == constructor)?;
-        variants::names(self.schema, ty, self.renames).into_iter().nth(position)
+        variants::names(self.schema, ty, self.config).into_iter().nth(position)
     }
 
     /// Returns the names of the field in all combinators called `name`.

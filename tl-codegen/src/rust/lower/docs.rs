@@ -171,6 +171,7 @@ pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
         Type::SharedBytes => "`Bytes`".to_owned(),
         Type::ByteArray(len) => format!("`[u8; {len}]`"),
         Type::Object | Type::Unread => "a raw `Object`".to_owned(),
+        Type::RawJson => "JSON".to_owned(),
         Type::Var(ident) => format!("`{}`", ident.0),
         Type::OutputOf(ident) => format!("the result of `{}`", ident.0),
         Type::Vec(item) => format!("`Vec` of {}", describe(plan, from, item)),

@@ -6,14 +6,15 @@ use tl_parser::schema::{self, Category, CombinatorId, Var};
 use tl_parser::wire::{Combinator, Field, Repeat, Role, Scalar, Value};
 
 use super::super::model::{
-    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, KeptBits, Mask, Number,
-    NumberField, Presence, Step, Type,
+    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, Mask, Number, NumberField,
+    Presence, Step, Type,
 };
 use super::super::names::{Scope, snake};
 use super::boxing::Boxing;
 use super::docs;
 use super::endings::{Endings, is_raw, length_of};
 use super::given_names::Renames;
+use super::json;
 use super::types::{RustValue, TypeParam, Types};
 use crate::codes::{self, Unsupported};
 use crate::rust::config::Config;
@@ -41,19 +42,7 @@ pub(super) fn shape(
     let (idents, locals) = names(types.schema[id].name(), &form.fields, keeps_masks, renames);
     let masks = masks(&form.fields, &idents);
     let fields = types.schema[id].fields();
-    let cx = Fields {
-        types,
-        boxing,
-        endings,
-        id,
-        docs: config.docs,
-        keeps_masks,
-        fields,
-        form,
-        idents,
-        locals,
-        masks,
-    };
+    let cx = Fields { types, boxing, endings, id, config, keeps_masks, fields, form, idents, locals, masks };
     let mut shape = Shape::default();
     for index in 0..cx.fields.len() {
         cx.lower(index, &mut shape)?;
@@ -148,7 +137,7 @@ struct Fields<'a> {
     boxing: &'a Boxing,
     endings: &'a Endings,
     id: CombinatorId,
-    docs: bool,
+    config: &'a Config,
     keeps_masks: bool,
     fields: &'a [schema::Field],
     form: &'a Combinator,
@@ -164,7 +153,8 @@ impl Fields<'_> {
         match self.form.fields[index].role {
             Role::Mask { .. } if self.keeps_masks => self.kept_mask(index, shape),
             Role::Mask { .. } => {
-                shape.wire.push(Step::Mask(Mask { local, bits: self.bits(index), kept: None }));
+                let name = tl_name(&self.form.fields[index]).into();
+                shape.wire.push(Step::Mask(Mask { local, name, bits: self.bits(index), kept: None }));
             }
             Role::Count { of } => {
                 shape.wire.push(Step::Count { local, field: self.idents[of].clone() });
@@ -191,12 +181,12 @@ impl Fields<'_> {
             code: None,
         });
         let local = self.locals[index].clone();
-        let kept = Some(KeptBits { ident, name: name.into() });
-        shape.wire.push(Step::Mask(Mask { local, bits: self.bits(index), kept }));
+        let name = name.into();
+        shape.wire.push(Step::Mask(Mask { local, name, bits: self.bits(index), kept: Some(ident) }));
     }
 
     fn docs_of(&self, index: usize) -> Vec<String> {
-        let mut lines = if self.docs { docs::text(self.fields[index].docs()) } else { Vec::new() };
+        let mut lines = if self.config.docs { docs::text(self.fields[index].docs()) } else { Vec::new() };
         if let Some(condition) = self.condition_of(index) {
             if !lines.is_empty() {
                 lines.push(String::new());
@@ -245,9 +235,12 @@ impl Fields<'_> {
             return Ok(());
         }
         let (ty, codec) = self.value(types, index)?;
+        let is_nullable =
+            self.config.json.replaces_bytes() && presence.is_none() && matches!(ty, Type::Option(_));
         let flag = presence.as_ref().is_some_and(|presence| presence.flag);
         let (ty, default) = match (&presence, flag) {
             (None, _) if ty == Type::Unit => (ty, Some(Default::Unit)),
+            (None, _) if is_nullable => (ty, Some(Default::None)),
             (None, _) => (ty, None),
             (Some(_), true) => (Type::Bool, Some(Default::False)),
             (Some(_), false) => (Type::Option(Box::new(ty)), Some(Default::None)),
@@ -300,6 +293,22 @@ impl Fields<'_> {
 
     fn value(&self, types: Types<'_>, index: usize) -> Result<RustValue, Unsupported> {
         let field = &self.form.fields[index];
+        let value = self.own_value(types, index)?;
+        if !self.config.json.replaces_bytes() || (field.condition.is_some() && is_flag(field)) {
+            return Ok(value);
+        }
+        let (ty, of) = (value.0, &self.fields[index]);
+        let form = json::form(types, &field.value, json::type_of(of))?;
+        let ty = match field.condition {
+            None => json::nullable(ty, json::nullability(types.schema, self.config, self.id, of)),
+            Some(_) => ty,
+        };
+        Ok((ty, Codec::Json(form)))
+    }
+
+    /// Lowers a value in its form as bytes.
+    fn own_value(&self, types: Types<'_>, index: usize) -> Result<RustValue, Unsupported> {
+        let field = &self.form.fields[index];
         let (ty, codec) = match &field.value {
             Value::Call(Var::Field { .. }) => return Err(codes::serialised_type(types.span)),
             Value::Call(Var::Implicit(variable)) => match types.params.get(*variable) {
@@ -307,7 +316,7 @@ impl Fields<'_> {
                 // A constructor does not determine the type of this function.
                 _ => self.object(types, Category::Function, index)?,
             },
-            Value::Object => self.object(types, Category::Constructor, index)?,
+            Value::Object if !types.is_json => self.object(types, Category::Constructor, index)?,
             Value::Repeat(repeat) => self.repeat(types, repeat, 0)?,
             value => types.value(value)?,
         };

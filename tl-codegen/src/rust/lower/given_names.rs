@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use tl_parser::schema::{Schema, TypeId};
+use tl_parser::schema::{Nullability, Schema, TypeId};
 
 use super::super::model::{Ident, Path};
 use super::super::names::{camel, split};
@@ -45,6 +45,13 @@ pub(crate) fn is_in(schema: &Schema, key: &str) -> bool {
     let has_constructor = |ty: TypeId| schema[ty].constructors().iter().any(|&id| schema[id].name() == part);
     let mut fields = schema.find_combinators(of).iter().flat_map(|&id| schema[id].fields());
     schema.find_type(of).is_some_and(has_constructor) || fields.any(|field| field.name() == Some(part))
+}
+
+/// Returns whether `key` names a field with objects, such as `message::sender`.
+pub(crate) fn is_object_field(schema: &Schema, key: &str) -> bool {
+    let Some((of, part)) = key.split_once(SEPARATOR) else { return false };
+    let mut fields = schema.find_combinators(of).iter().flat_map(|&id| schema[id].fields());
+    fields.any(|field| field.name() == Some(part) && schema.objects_of(field) != Nullability::Never)
 }
 
 /// Converts a path from the config.

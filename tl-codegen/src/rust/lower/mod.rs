@@ -16,6 +16,7 @@ mod fields;
 mod generics;
 mod given_names;
 mod items;
+mod json;
 mod least;
 mod paths;
 mod plan;
@@ -33,8 +34,8 @@ use tl_parser::{Diagnostics, Span};
 
 pub(crate) use self::check_renames::check_renames;
 use self::docs::Links;
-pub(crate) use self::given_names::is_in;
 use self::given_names::{Renames, path};
+pub(crate) use self::given_names::{is_in, is_object_field};
 use self::items::Items;
 pub use self::paths::Paths;
 use self::plan::{ModulePlan, Plan, Root};
@@ -94,6 +95,7 @@ pub(super) fn lower(
         registry: Some(registry(schema)),
         table,
         views: config.borrowed.then(|| view_derives.map(path).collect()),
+        is_json: config.json.replaces_bytes(),
     })
 }
 

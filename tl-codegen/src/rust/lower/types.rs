@@ -23,6 +23,8 @@ pub(super) struct Types<'a> {
     pub(super) plan: &'a Plan,
     pub(super) strings: Strings,
     pub(super) bytes: Bytes,
+    /// Whether values are JSON of TDLib or tonlib. An object of any type is then kept as text.
+    pub(super) is_json: bool,
     /// The type parameter for each implicit argument.
     pub(super) params: &'a [TypeParam],
     /// The place to which errors refer.
@@ -50,6 +52,7 @@ impl Types<'_> {
             Value::Boxed { ty, args } => Ok((self.boxed(*ty, args)?, Codec::Own)),
             Value::Bare { constructor, args } => self.bare(*constructor, args),
             Value::Param(index) => self.variable(*index),
+            Value::Object if self.is_json => Ok((Type::RawJson, Codec::Own)),
             Value::Object => self.delimited(Category::Constructor),
             Value::Repeat(_) | Value::Call(_) => Err(codes::repeated_struct(self.span)),
             Value::Unsupported => Err(codes::serialised_type(self.span)),
@@ -60,7 +63,7 @@ impl Types<'_> {
     /// be raw, because nothing follows it.
     pub(super) fn result(&self, value: &Value) -> Result<RustValue, Unsupported> {
         match value {
-            Value::Object => Ok((Type::Object, Codec::Own)),
+            Value::Object if !self.is_json => Ok((Type::Object, Codec::Own)),
             Value::Param(index) => match self.params.get(*index) {
                 Some(TypeParam::Call(ident)) => {
                     Ok((Type::OutputOf(ident.clone()), Codec::OutputOf(ident.clone())))
@@ -68,7 +71,9 @@ impl Types<'_> {
                 _ => self.variable(*index),
             },
             Value::Vector { boxed, item } => {
-                let of_item = if let Value::Object = **item {
+                let of_item = if !self.is_json
+                    && let Value::Object = **item
+                {
                     self.delimited(Category::Constructor)
                 } else {
                     self.result(item)

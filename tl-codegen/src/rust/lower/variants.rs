@@ -2,6 +2,7 @@
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId};
 
+use super::super::config::Config;
 use super::super::model::Ident;
 use super::super::names::{Scope, camel, split, variant};
 use super::given_names::Renames;
@@ -9,8 +10,8 @@ use super::plan::layer_of_several;
 
 /// Returns a name for each constructor of a type. Names from the config are reserved last, so that they never change
 /// other names. A name that is taken is an error.
-pub(super) fn names(schema: &Schema, ty: TypeId, renames: Renames<'_>) -> Vec<Ident> {
-    let mut scope = Scope::variants();
+pub(super) fn names(schema: &Schema, ty: TypeId, config: &Config) -> Vec<Ident> {
+    let (mut scope, renames) = (Scope::variants(config.json.replaces_bytes()), Renames(&config.rename));
     let type_name = camel(split(schema[ty].name()).1);
     let renamed = |id: CombinatorId| renames.part(schema[ty].name(), schema[id].name());
     let names: Vec<_> = schema[ty]

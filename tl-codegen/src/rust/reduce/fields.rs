@@ -51,7 +51,9 @@ fn need_partners(item: &Struct, needed: &mut [bool]) {
 /// Returns whether a value of the field can be read without being kept. This requires that other fields do not depend
 /// on it and that its own bytes determine its end.
 fn can_be_skipped(item: &Struct, field: &Field) -> bool {
-    step(item, field).is_some_and(|step| !step.is_number) && (field.code.is_some() || is_flag(field))
+    step(item, field).is_some_and(|step| {
+        !step.is_number && (field.code.is_some() || is_flag(field) || matches!(step.codec, Codec::Json(_)))
+    })
 }
 
 /// Returns whether a field contains bare values of generated types. They cannot be kept as bytes, because such bytes
@@ -83,7 +85,7 @@ pub(super) fn is_flag(field: &Field) -> bool {
 /// Returns whether a field that is not needed keeps the bytes of its value, in a struct that is both read and written.
 pub(super) fn stays_unread(field: &Field) -> bool {
     match &field.ty {
-        Type::Option(inner) => has_items(inner),
+        Type::Option(inner) => has_items(inner) && field.code.is_some(),
         _ => false,
     }
 }

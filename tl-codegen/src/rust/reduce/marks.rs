@@ -154,7 +154,11 @@ impl<'p> Spread<'p> {
         }
         self.marks[at.0][at.1].parts = needed;
         if let Some(output) = &item.output {
-            self.need(&output.ty, Way { ways: output.directions, ..way }, Why::Result { of: at });
+            let of_result = Way { ways: output.directions, ..way };
+            self.need(&output.ty, of_result, Why::Result { of: at });
+            if let Some(request) = &output.request {
+                self.need(&request.error, of_result, Why::Result { of: at });
+            }
         }
     }
 
@@ -163,7 +167,7 @@ impl<'p> Spread<'p> {
     fn enumeration(&mut self, at: At, item: &'p Enum, way: Way) {
         let getters: Vec<_> =
             item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();
-        let needs_all = way.is_whole || !getters.is_empty() || item.code.is_none();
+        let needs_all = way.is_whole || !getters.is_empty() || (item.code.is_none() && item.other.is_none());
         let is_needed = |variant: &Variant| needs_all || self.is_named(variant) || variant.is_default;
         let mut needed: Vec<bool> = item.variants.iter().map(is_needed).collect();
         if self.used.matches_other(item.ident.plain()) && self.used.has(OTHER) {

@@ -1,8 +1,8 @@
 //! Removes items that are not needed from a package.
 
 use super::super::model::{
-    Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Mask, Other, Package, SkipStep, Skipped,
-    Step, Struct, Type,
+    Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Mask, Other, OtherContent, Package,
+    SkipStep, Skipped, Step, Struct, Type,
 };
 use super::super::names::OTHER;
 use super::fields::{is_flag, stays_unread};
@@ -19,7 +19,8 @@ pub(super) fn unneeded(mut package: Package, marks: &Marks, used: &Used) -> Pack
         module.items = needed.collect();
         module.has_placeholder = module.items.is_empty() && is_named(module, used);
     }
-    package.registry = package.registry.filter(|_| used.has("NAMES"));
+    // JSON has no table in which names are looked up.
+    package.registry = package.registry.filter(|_| used.has("NAMES") || package.is_json);
     package
 }
 
@@ -85,13 +86,13 @@ fn step(step: Step, fields: &[Field], fates: &[Fate], ways: Directions) -> Optio
             _ => Some(Step::Field(step)),
         },
         // Readers need all declared bits, including those of removed fields.
-        Step::Mask(Mask { local, bits, kept }) if !ways.reads => {
+        Step::Mask(Mask { local, name, bits, kept }) if !ways.reads => {
             let is_kept = |ident: &Ident| !matches!(find(ident), Some((_, Fate::Removed)));
             let bits = bits.into_iter().filter_map(|Bit { bit, fields }| {
                 let fields: Vec<_> = fields.into_iter().filter(|field| is_kept(&field.ident)).collect();
                 (!fields.is_empty()).then_some(Bit { bit, fields })
             });
-            Some(Step::Mask(Mask { local, bits: bits.collect(), kept }))
+            Some(Step::Mask(Mask { local, name, bits: bits.collect(), kept }))
         }
         step => Some(step),
     }
@@ -107,6 +108,7 @@ fn skip(step: FieldStep, field: &Field) -> Option<SkipStep> {
         (ty, _) => ty,
     };
     let value = match (ty, &step.codec) {
+        (_, Codec::Json(_)) => Skipped::Member(step.name),
         (Type::I32 | Type::U32 | Type::F32, Codec::Own) => Skipped::Bytes(4),
         (Type::I64 | Type::F64, Codec::Own) => Skipped::Bytes(8),
         (Type::ByteArray(len), Codec::Own) => Skipped::Bytes(*len),
@@ -120,7 +122,8 @@ fn skip(step: FieldStep, field: &Field) -> Option<SkipStep> {
 
 fn enumeration(mut item: Enum, mark: &Mark, used: &Used) -> Enum {
     let is_needed = &mark.parts;
-    item.other = item.code.clone().map(|code| Other { ident: Ident(OTHER.into()), code });
+    let unread = |code| Other { ident: Ident(OTHER.into()), content: OtherContent::Unread(code) };
+    item.other = item.other.take().or_else(|| item.code.clone().map(unread));
     item.getters.retain(|getter| used.has(getter.ident.plain()));
     item.getters.iter_mut().for_each(|getter| retain(&mut getter.optional, is_needed));
     retain(&mut item.variants, is_needed);

@@ -7,6 +7,7 @@ use tl_parser::schema::{Category, CombinatorId, Schema};
 
 use super::super::super::model::{Directions, Enum, Item, ItemRef, Payload, Type, Variant};
 use super::super::super::names::{Scope, camel};
+use super::super::json;
 use super::super::plan::layer_of_several;
 use super::super::table;
 use super::context::{Facts, Items};
@@ -23,7 +24,10 @@ impl Items<'_> {
         };
         let item = Enum {
             ident: item_ref.ident.clone(),
-            docs: vec![format!("Any {name}, identified by its id.")],
+            docs: vec![match self.config.json.replaces_bytes() {
+                true => format!("Any {name}, identified by its name."),
+                false => format!("Any {name}, identified by its id."),
+            }],
             derives: facts.derives.of(item_ref),
             attributes: Vec::new(),
             directions: self.codecs(item_ref, facts),
@@ -36,7 +40,8 @@ impl Items<'_> {
             getters: Vec::new(),
             json: self.config.serde.then(|| table::of_any(category)),
             code: self.forms.as_ref().map(|_| table::of_any(category)),
-            other: None,
+            other: (self.config.json.replaces_bytes() && category == Category::Constructor)
+                .then(json::unknown),
             view: None,
         };
         self.by_module[item_ref.module].push(Item::Enum(item));
@@ -68,7 +73,7 @@ impl Items<'_> {
         if !is_wanted && !has_one {
             return Vec::new();
         }
-        let mut scope = Scope::variants();
+        let mut scope = Scope::variants(self.config.json.replaces_bytes());
         let mut ids = HashSet::new();
         let mut variants = Vec::new();
         let structs = self.plan.structs.iter().copied();

@@ -14,7 +14,7 @@ use super::super::directions::Traffic;
 use super::super::docs::Links;
 use super::super::endings::Endings;
 use super::super::fields::Shape;
-use super::super::given_names::{Renames, path};
+use super::super::given_names::path;
 use super::super::least::Least;
 use super::super::plan::{Plan, TypeItem};
 use super::super::problem::Problem;
@@ -75,8 +75,8 @@ impl<'a> Items<'a> {
         let least = Least::new(schema, wire);
         let names = if config.serde { TableNames::All } else { TableNames::Combinators };
         let reduces = program.has_unread();
-        let forms =
-            (config.serde || reduces).then(|| WireForms::new(schema, wire, config, program.passing, names));
+        let forms = (config.serde || (reduces && !config.json.replaces_bytes()))
+            .then(|| WireForms::new(schema, wire, config, program.passing, names));
         let problems = Vec::new();
         let both = config.both.iter().flat_map(|pattern| items(schema, plan, pattern)).collect();
         Self {
@@ -103,11 +103,6 @@ impl<'a> Items<'a> {
     pub(in super::super) fn finish(self) -> (Vec<Problem>, Vec<Vec<Item>>, Option<WireTable>) {
         let table = self.forms.map(WireForms::into_table);
         (self.problems, self.by_module, table)
-    }
-
-    /// Returns the names from the config.
-    pub(super) fn renames(&self) -> Renames<'_> {
-        Renames(&self.config.rename)
     }
 
     /// Adds the code of each field in the table, if fields may be removed from the package.

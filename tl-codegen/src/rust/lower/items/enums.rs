@@ -12,6 +12,7 @@ use super::super::super::names::{STD_NAMES, Scope};
 use super::super::docs::{self, describe};
 use super::super::fields::Shape;
 use super::super::generics;
+use super::super::json;
 use super::super::plan::TypeItem;
 use super::super::variants;
 use super::context::{Facts, Items};
@@ -76,7 +77,7 @@ impl Items<'_> {
             getters,
             json: code.clone().filter(|_| self.config.serde),
             code: code.filter(|_| is_plain),
-            other: None,
+            other: self.config.json.replaces_bytes().then(json::unknown),
             view: None,
         };
         self.by_module[item_ref.module].push(Item::Enum(item));
@@ -111,7 +112,7 @@ impl Items<'_> {
     }
 
     fn variants(&self, ty: TypeId, generics: &[Option<Ident>], module: usize) -> Vec<Variant> {
-        let idents = variants::names(self.schema, ty, self.renames());
+        let idents = variants::names(self.schema, ty, self.config);
         let mut ids = HashSet::new();
         let constructors = self.schema[ty].constructors().iter().zip(idents);
         let default = self.default(ty);

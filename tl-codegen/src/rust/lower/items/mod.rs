@@ -77,7 +77,9 @@ impl Items<'_> {
     fn calls(&self) -> Vec<(usize, Parts)> {
         let call = |(item_ref, lowered): (&ItemRef, &Lowered)| {
             let mut parts = Parts::default();
-            parts.collect(&lowered.output.as_ref()?.ty);
+            let output = lowered.output.as_ref()?;
+            parts.collect(&output.ty);
+            output.request.iter().for_each(|request| parts.collect(&request.error));
             Some((item_ref.item, parts))
         };
         let any = self.plan.any(Category::Function).item;

@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use tl_parser::schema::{CombinatorId, VariableKind};
+use tl_parser::schema::{Category, CombinatorId, VariableKind};
 use tl_parser::wire::Value;
 
-use super::super::super::model::{Directions, Ident, Item, Output, Path, Struct, Type};
+use super::super::super::model::{Codec, Directions, Ident, Item, Output, Path, Struct, Type};
 use super::super::super::names::{STD_NAMES, Scope};
 use super::super::directions::results;
 use super::super::docs::StructDocs;
 use super::super::fields::shape;
 use super::super::generics;
+use super::super::json;
 use super::super::plan::TypeItem;
 use super::super::types::{TypeParam, Types};
 use super::context::{Facts, Items, Lowered};
@@ -21,6 +22,9 @@ impl<'a> Items<'a> {
     pub(super) fn combinator(&self, id: CombinatorId) -> Result<Lowered, Unsupported> {
         let params = self.params(id)?;
         let types = self.types(id, &params);
+        if self.config.json.replaces_bytes() && !params.is_empty() {
+            return Err(codes::no_json(types.span));
+        }
         let shape = shape(types, &self.boxing, &self.endings, id, self.config)?;
         let result = self.wire[id].result.as_ref();
         let output = result.map(|result| self.output(id, types, result, &params)).transpose()?;
@@ -39,8 +43,21 @@ impl<'a> Items<'a> {
         let is_both = self.plan.combinator(id).is_some_and(|item_ref| self.both.contains(&item_ref.item));
         let directions = if is_both { Directions::BOTH } else { results(self.config.role) };
         let (ty, codec) = types.result(result)?;
+        let (codec, request) = if self.config.json.replaces_bytes() {
+            let form = json::form(types, result, Some(self.schema[id].result()))?;
+            (Codec::Json(form), Some(json::request(self.schema, id, self.error())))
+        } else {
+            (codec, None)
+        };
         let calls = params.iter().filter(|param| matches!(param, TypeParam::Call(_))).filter_map(ident);
-        Ok(Output { ty, codec, calls: calls.collect(), directions })
+        Ok(Output { ty, codec, calls: calls.collect(), request, directions })
+    }
+
+    /// Returns the struct of the constructor `error`.
+    fn error(&self) -> Option<Type> {
+        let found = self.schema.find_combinators("error").iter();
+        let constructor = found.copied().find(|&id| self.schema[id].category() == Category::Constructor)?;
+        Some(Type::Item(self.plan.combinator(constructor)?.clone(), Vec::new()))
     }
 
     fn types<'t>(&'t self, id: CombinatorId, params: &'t [TypeParam]) -> Types<'t>
@@ -49,7 +66,16 @@ impl<'a> Items<'a> {
     {
         let span = self.schema[id].span();
         let Self { schema, wire, plan, config, .. } = *self;
-        Types { schema, wire, plan, strings: config.strings, bytes: config.bytes, params, span }
+        Types {
+            schema,
+            wire,
+            plan,
+            strings: config.strings,
+            bytes: config.bytes,
+            is_json: config.json.replaces_bytes(),
+            params,
+            span,
+        }
     }
 
     /// Returns the Rust form of each implicit argument.

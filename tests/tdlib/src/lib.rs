@@ -1,0 +1,19 @@
+//! The bindings of TDLib and tonlib that the tests use. Without the recordings, this crate is empty.
+
+#![deny(warnings)]
+#![cfg(corpus)]
+
+#[allow(missing_docs)]
+pub mod td {
+    tl_runtime::include_tl!("td");
+}
+
+#[allow(missing_docs)]
+pub mod ton {
+    tl_runtime::include_tl!("ton");
+}
+
+pub mod bot;
+
+/// The folder of the generated code.
+pub const OUT_DIR: &str = env!("OUT_DIR");

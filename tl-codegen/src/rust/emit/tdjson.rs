@@ -1,0 +1,297 @@
+//! Emits the code that reads and writes JSON of TDLib and tonlib.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::model::{
+    Bit, Codec, Enum, FieldStep, JsonForm, Mask, Output, Payload, Presence, Request, SkipStep, Skipped, Step,
+    Struct, Type, Variant,
+};
+use super::tokens::{Cx, Lazy, hexadecimal};
+use super::wire;
+
+pub(super) fn write_struct(item: &Struct) -> TokenStream {
+    let (ident, name) = (&item.ident, &*item.name);
+    let steps = item.wire.iter().map(|step| match step {
+        Step::Mask(mask) => write_mask(mask),
+        Step::Field(step) => write_field(item, step),
+        // Structs with skipped fields are not written, and the other steps are about bytes.
+        _ => TokenStream::new(),
+    });
+    quote! {
+        impl __rt::ToJson for #ident {
+            fn write(&self, w: &mut __rt::JsonWriter) {
+                w.begin(#name);
+                #(#steps)*
+                w.end();
+            }
+        }
+    }
+}
+
+/// Emits a statement that writes a mask: the bits of the fields that are present, and the bits that are kept.
+fn write_mask(Mask { name, bits, kept, .. }: &Mask) -> TokenStream {
+    let terms = bits.iter().filter_map(|Bit { bit, fields }| {
+        let bit = Literal::u8_unsuffixed(*bit);
+        let is_present = fields.iter().map(|field| wire::present(&field.ident, field.flag));
+        (!fields.is_empty()).then(|| quote!((u32::from(#(#is_present)||*) << #bit)))
+    });
+    let kept = kept.iter().map(|ident| {
+        let declared = wire::declared(bits);
+        quote!((self.#ident & !#declared))
+    });
+    let terms: Vec<_> = terms.chain(kept).collect();
+    let (name, value) = (&**name, if terms.is_empty() { quote!(0) } else { quote!(#(#terms)|*) });
+    quote!(w.nat(#name, #value);)
+}
+
+fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
+    let FieldStep { ident, name, codec, presence, .. } = step;
+    let Codec::Json(form) = codec else { return TokenStream::new() };
+    let name = &**name;
+    if presence.is_some() {
+        let write = write_value(form, name, &quote!(*x), &quote!(x));
+        return quote!(if let __rt::Some(x) = &self.#ident { #write });
+    }
+    if is_nullable(item, step) {
+        return quote!(w.nullable(#name, &self.#ident););
+    }
+    write_value(form, name, &quote!(self.#ident), &quote!(&self.#ident))
+}
+
+/// Returns whether a field is an object that may be null.
+fn is_nullable(item: &Struct, step: &FieldStep) -> bool {
+    let field = item.fields.iter().find(|field| field.ident == step.ident);
+    field.is_some_and(|field| matches!(field.ty, Type::Option(_)))
+}
+
+/// Emits a statement that writes the member `name`. `value` is its value, and `x` a reference to it.
+fn write_value(form: &JsonForm, name: &str, value: &TokenStream, x: &TokenStream) -> TokenStream {
+    match form {
+        JsonForm::Nat => quote!(w.nat(#name, #value);),
+        JsonForm::Int32 => quote!(w.int32(#name, #value);),
+        JsonForm::Int53 => quote!(w.int53(#name, #value);),
+        JsonForm::Int64 => quote!(w.int64(#name, #value);),
+        JsonForm::Double => quote!(w.double(#name, #value);),
+        JsonForm::Bool => quote!(w.bool(#name, #value);),
+        JsonForm::String => quote!(w.string(#name, #x);),
+        JsonForm::Bytes | JsonForm::Wide => quote!(w.bytes(#name, #x);),
+        JsonForm::List(item) if has_int64(item) => {
+            let item = write_item(item);
+            quote!(w.list_with(#name, #x, #item);)
+        }
+        JsonForm::Object | JsonForm::List(_) => quote!(w.field(#name, #x);),
+    }
+}
+
+/// Emits a function that writes an item of a list that contains numbers in strings.
+fn write_item(form: &JsonForm) -> TokenStream {
+    match form {
+        JsonForm::List(item) => {
+            let item = write_item(item);
+            quote!(|x, w| w.items_with(x, #item))
+        }
+        _ => quote!(|x, w| w.int64_item(*x)),
+    }
+}
+
+/// Returns whether a list of values in this form contains numbers in strings, whose Rust type does not determine that.
+fn has_int64(form: &JsonForm) -> bool {
+    match form {
+        JsonForm::Int64 => true,
+        JsonForm::List(item) => has_int64(item),
+        _ => false,
+    }
+}
+
+pub(super) fn read_struct(item: &Struct) -> TokenStream {
+    let (ident, name, id) = (&item.ident, &*item.name, hexadecimal(item.id));
+    let (statements, value) = read_steps(item);
+    quote! {
+        impl __rt::FromJson for #ident {
+            #[inline]
+            fn read(r: &mut __rt::JsonReader<'_>) -> Self {
+                r.begin(#name, #id);
+                #statements
+                let x = #value;
+                r.end();
+                x
+            }
+        }
+    }
+}
+
+/// Emits statements and an expression that read the struct. Members are read in the order of the schema, so the members
+/// before the last mask or skipped member are kept in variables.
+fn read_steps(item: &Struct) -> (TokenStream, TokenStream) {
+    let last_other = item.wire.iter().rposition(|step| !matches!(step, Step::Field(_)));
+    let (before, after) = item.wire.split_at(last_other.map_or(0, |index| index + 1));
+    let statements = before.iter().map(|step| match step {
+        Step::Mask(Mask { local, name, .. }) => {
+            let name = &**name;
+            quote!(let #local = r.nat(#name);)
+        }
+        Step::Skip(SkipStep { value: Skipped::Member(name), .. }) => {
+            let name = &**name;
+            quote!(r.skip(#name);)
+        }
+        Step::Field(step) => {
+            let (local, value) = (&step.local, read_field(item, step));
+            quote!(let #local = #value;)
+        }
+        _ => TokenStream::new(),
+    });
+    let statements = quote!(#(#statements)*);
+    if item.is_unit {
+        return (statements, quote!(Self));
+    }
+    let kept = before.iter().filter_map(|step| match step {
+        Step::Mask(mask) => wire::field_of_mask(mask),
+        Step::Field(step) => Some(wire::field_of(step)),
+        _ => None,
+    });
+    let read = after.iter().filter_map(|step| match step {
+        Step::Field(step) => {
+            let (ident, value) = (&step.ident, read_field(item, step));
+            Some(quote!(#ident: #value))
+        }
+        _ => None,
+    });
+    let fields = kept.chain(read);
+    (statements, quote!(Self { #(#fields,)* }))
+}
+
+fn read_field(item: &Struct, step: &FieldStep) -> TokenStream {
+    let FieldStep { name, codec, presence, .. } = step;
+    let name = &**name;
+    match (presence, codec) {
+        (Some(presence @ Presence { flag: true, .. }), _) => wire::is_read(presence),
+        (Some(presence), Codec::Json(form)) => {
+            let (is_read, value) = (wire::is_read(presence), read_value(form, name));
+            quote! {
+                if #is_read {
+                    __rt::Some(#value)
+                } else {
+                    r.skip(#name);
+                    __rt::None
+                }
+            }
+        }
+        (None, Codec::Json(_)) if is_nullable(item, step) => quote!(r.nullable(#name)),
+        (None, Codec::Json(form)) => read_value(form, name),
+        _ => quote!(()),
+    }
+}
+
+/// Emits an expression that reads the member `name`.
+fn read_value(form: &JsonForm, name: &str) -> TokenStream {
+    match form {
+        JsonForm::Nat => quote!(r.nat(#name)),
+        JsonForm::Int32 => quote!(r.int32(#name)),
+        JsonForm::Int53 => quote!(r.int53(#name)),
+        JsonForm::Int64 => quote!(r.int64(#name)),
+        JsonForm::Double => quote!(r.double(#name)),
+        JsonForm::Bool => quote!(r.bool(#name)),
+        JsonForm::String => quote!(r.string(#name)),
+        JsonForm::Bytes => quote!(r.bytes(#name)),
+        JsonForm::Wide => quote!(r.wide(#name)),
+        JsonForm::Object => quote!(r.object(#name)),
+        JsonForm::List(item) if has_int64(item) => {
+            let item = read_item(item);
+            quote!(r.list_with(#name, #item))
+        }
+        JsonForm::List(_) => quote!(r.list(#name)),
+    }
+}
+
+/// Emits a function that reads an item of a list that contains numbers in strings.
+fn read_item(form: &JsonForm) -> TokenStream {
+    match form {
+        JsonForm::List(item) => {
+            let item = read_item(item);
+            quote!(|r| r.items_with(#item))
+        }
+        _ => quote!(|r| r.int64_item()),
+    }
+}
+
+pub(super) fn write_enum(item: &Enum) -> TokenStream {
+    let ident = &item.ident;
+    let arms = item.variants.iter().map(|Variant { ident, name, payload, .. }| {
+        let name = &**name;
+        match payload {
+            Payload::Unit => quote!(Self::#ident => w.unit(#name)),
+            Payload::Inline => quote!(Self::#ident(x) => w.value(x)),
+            Payload::Boxed => quote!(Self::#ident(x) => w.value(&**x)),
+        }
+    });
+    let other = item.other.iter().map(|other| {
+        let ident = &other.ident;
+        quote!(Self::#ident(x) => w.value(x))
+    });
+    let arms = arms.chain(other);
+    quote! {
+        impl __rt::ToJson for #ident {
+            #[cfg_attr(debug_assertions, inline)]
+            fn write(&self, w: &mut __rt::JsonWriter) {
+                match self { #(#arms,)* }
+            }
+        }
+    }
+}
+
+/// Emits the code that reads an enum. The reader finds the constructor in a list in alphabetic order. An enum without a
+/// variant for other constructors is the enum of all functions.
+pub(super) fn read_enum(item: &Enum) -> TokenStream {
+    let mut variants: Vec<&Variant> = item.variants.iter().collect();
+    variants.sort_by(|a, b| a.name.cmp(&b.name));
+    let names = variants.iter().map(|variant| {
+        Lazy(move || {
+            let (name, id) = (&*variant.name, hexadecimal(variant.id));
+            quote!((#name, #id))
+        })
+    });
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let (index, value) = (Literal::usize_unsuffixed(index), read_variant(variant));
+        quote!(#index => #value)
+    });
+    let (method, other) = match &item.other {
+        Some(other) => {
+            let ident = &other.ident;
+            (quote!(constructor), quote!(Self::#ident(r.raw())))
+        }
+        None => (quote!(function), read_variant(item.fallback())),
+    };
+    let ident = &item.ident;
+    quote! {
+        impl __rt::FromJson for #ident {
+            #[cfg_attr(debug_assertions, inline)]
+            fn read(r: &mut __rt::JsonReader<'_>) -> Self {
+                match r.#method(&[#(#names),*]) {
+                    #(#arms,)*
+                    _ => #other,
+                }
+            }
+        }
+    }
+}
+
+fn read_variant(Variant { ident, payload, .. }: &Variant) -> TokenStream {
+    match payload {
+        Payload::Unit => quote!({ r.unit(); Self::#ident }),
+        Payload::Inline => quote!(Self::#ident(r.value())),
+        Payload::Boxed => quote!(Self::#ident(r.in_box())),
+    }
+}
+
+pub(super) fn request(cx: Cx<'_>, item: &Struct, output: &Output, request: &Request) -> TokenStream {
+    let (ident, ty, error) = (&item.ident, cx.ty(&output.ty), cx.ty(&request.error));
+    let is_synchronous = request.is_synchronous;
+    quote! {
+        impl __rt::Request for #ident {
+            type Output = #ty;
+            type Error = #error;
+            const SYNCHRONOUS: bool = #is_synchronous;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The form of values in the JSON of TDLib and tonlib.
+
+use tl_parser::schema::{self, CombinatorId, FieldType, Nullability, Schema, TypeRef};
+use tl_parser::wire::{Scalar, Value};
+
+use super::super::config::Config;
+use super::super::model::{Ident, JsonForm, Other, OtherContent, Request, Type};
+use super::super::names::UNKNOWN;
+use super::given_names::SEPARATOR;
+use super::types::Types;
+use crate::codes::{self, Unsupported};
+
+/// Returns the form of a value of a field or result, of the type `ty`.
+pub(super) fn form(types: Types<'_>, value: &Value, ty: Option<&TypeRef>) -> Result<JsonForm, Unsupported> {
+    Ok(match value {
+        Value::Scalar(scalar) | Value::Tagged { scalar, .. } => match scalar {
+            Scalar::Nat => JsonForm::Nat,
+            Scalar::Int => JsonForm::Int32,
+            Scalar::Long if ty.is_some_and(|ty| is_int53(types.schema, ty)) => JsonForm::Int53,
+            Scalar::Long => JsonForm::Int64,
+            Scalar::Double => JsonForm::Double,
+            Scalar::Bool => JsonForm::Bool,
+            Scalar::String => JsonForm::String,
+            Scalar::Bytes => JsonForm::Bytes,
+            Scalar::Int128 | Scalar::Int256 | Scalar::Int512 => JsonForm::Wide,
+            Scalar::Float | Scalar::True => return Err(codes::no_json(types.span)),
+        },
+        Value::Vector { item, .. } => JsonForm::List(Box::new(form(types, item, ty.and_then(item_type))?)),
+        Value::Boxed { args, .. } | Value::Bare { args, .. } if args.is_empty() => JsonForm::Object,
+        Value::Object => JsonForm::Object,
+        _ => return Err(codes::no_json(types.span)),
+    })
+}
+
+/// Returns the type of a field, if it is a single value.
+pub(super) fn type_of(field: &schema::Field) -> Option<&TypeRef> {
+    match field.ty() {
+        FieldType::Value(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+fn is_int53(schema: &Schema, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Bare { constructor, .. } => schema[*constructor].name() == "int53",
+        TypeRef::Boxed { ty, .. } => schema[*ty].name() == "Int53",
+        TypeRef::Nat | TypeRef::Var(_) => false,
+    }
+}
+
+fn item_type(ty: &TypeRef) -> Option<&TypeRef> {
+    let (TypeRef::Bare { args, .. } | TypeRef::Boxed { args, .. }) = ty else { return None };
+    match args.as_slice() {
+        [schema::Arg::Type(item)] => Some(item),
+        _ => None,
+    }
+}
+
+/// Returns the Rust type of a field of the type `ty`, considering which objects may be null. An object that would
+/// contain itself without end may be null too.
+pub(super) fn nullable(ty: Type, nullability: Nullability) -> Type {
+    let option = |ty| match ty {
+        ty @ Type::Option(_) => ty,
+        ty => Type::Option(Box::new(ty)),
+    };
+    match (ty, nullability) {
+        (Type::Endless(ty), _) => option(Type::Box(ty)),
+        (Type::Vec(item), Nullability::Items) => Type::Vec(Box::new(option(*item))),
+        (ty @ Type::Vec(_), _) => ty,
+        (ty, Nullability::Value) => option(ty),
+        (ty, _) => ty,
+    }
+}
+
+/// Returns which objects of a field may be null, according to the config and the documentation.
+pub(super) fn nullability(
+    schema: &Schema,
+    config: &Config,
+    id: CombinatorId,
+    field: &schema::Field,
+) -> Nullability {
+    let is_listed = |list: &[String]| {
+        let names = list.iter().filter_map(|entry| entry.split_once(SEPARATOR));
+        names.into_iter().any(|(of, part)| of == schema[id].name() && Some(part) == field.name())
+    };
+    if is_listed(&config.required) {
+        return Nullability::Never;
+    }
+    if is_listed(&config.nullable) { schema.objects_of(field) } else { schema.nullability(field) }
+}
+
+/// Returns the variant for constructors that the schema does not have.
+pub(super) fn unknown() -> Other {
+    Other { ident: Ident(UNKNOWN.into()), content: OtherContent::Json }
+}
+
+/// Returns the request that the function `id` is. `error` is the struct of the constructor `error`, if there is one.
+pub(super) fn request(schema: &Schema, id: CombinatorId, error: Option<Type>) -> Request {
+    let docs = schema[id].docs().unwrap_or_default();
+    let is_synchronous = docs.to_lowercase().contains("can be called synchronously");
+    Request { error: error.unwrap_or(Type::RawJson), is_synchronous }
+}
