@@ -1,8 +1,8 @@
 //! Generates Rust for layer 230, with reader, writer, JSON form and view of each type. Also generates two modules for
-//! programs that use little of it.
+//! programs that use little of it, and a module for the JSON of TDLib.
 
 use tl_codegen::Builder;
-use tl_codegen::rust::{Config, Role};
+use tl_codegen::rust::{Config, Json, Role};
 
 const SCHEMA: &str = "../schemas/telegram/layer-230.tl";
 
@@ -16,5 +16,7 @@ fn main() -> Result<(), tl_codegen::Error> {
     config.role = Role::Both;
     config.serde = true;
     config.borrowed = true;
-    Builder::new().config(config).module("layer_230", [SCHEMA]).write()
+    Builder::new().config(config).module("layer_230", [SCHEMA]).write()?;
+    let config = Config { json: Json::Tdlib, role: Role::Both, ..Config::default() };
+    Builder::new().config(config).module("tdlib", ["tdlib.tl"]).write()
 }

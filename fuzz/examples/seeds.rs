@@ -1,7 +1,7 @@
 //! Writes seeds for the targets: `cargo run --manifest-path fuzz/Cargo.toml --example seeds -- FOLDER`.
 //!
 //! `FOLDER/parse` gets schemas, whole and in pieces. `FOLDER/decode` gets bytes of other implementations, if they are a
-//! value of `Updates` or can be put into one. Without `TL_CORPUS`, there are only the project's own schemas.
+//! value of `Updates` or can be put into one. `FOLDER/json` gets a few texts. Without `TL_CORPUS`, there are only the project's own schemas.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,19 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Folders of the project with schemas.
 const OWN: &[&str] = &["../schemas", "../tests/fixtures", "../tl-parser/tests/fixtures"];
+/// Texts for `json`, with each form that the JSON of TDLib has.
+const JSON: [&str; 7] = [
+    r#"{"@type":"updateNewMessage","message":{"@type":"message","id":7,"sender":{"@type":"senderUser","name":{"@type":"name",
+"text":"\u0434\ud83d\ude00\n"},"id":-5},"content":{"@type":"contentText","text":"a\"b","entities":[{"@type":"range","offset":0,
+"length":1,"is_bold":true}]},"order":"9007199254740993","any":{"@type":"x","y":[1.50,null]}},"@extra":7,"@client_id":1}"#,
+    r#"{"@type":"contentNumbers","scale":0.500000,"big":["1","-2"],"lists":[[1,2],[]],
+"hash":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=","data":"AAE="}"#,
+    r#"{"@type":"contentMessages","messages":[null,{"id":1,"content":{"@type":"contentNew","z":{}},"sender":{"@type":"senderHidden"}}]}"#,
+    r#"{"@type":"updateAccount","account":{"@type":"account","mode":7,"account":"","lt":"1","state":{"@type":"name","text":""}}}"#,
+    r#"{"sender":null,"@extra":{"a":[1]},"names":["a","b"],"content":{"@type":"contentNumbers","scale":inf},"@type":"sendMessage"}"#,
+    r#"[null,{"id":"1","id":2,"content":{"@type":-5},"sender":null}]"#,
+    r#"{"@type":"updateNothing"}"#,
+];
 /// Maximum size of a piece of a schema in bytes, unless one declaration is larger. Short seeds are run often.
 const PIECE: usize = 2_048;
 
@@ -35,7 +48,8 @@ fn main() -> Result<()> {
         files(&corpus.join("vectors"), "jsonl", &mut records)?;
     }
     write(&folder.join("parse"), all(&schemas, texts)?)?;
-    write(&folder.join("decode"), all(&records, values)?)
+    write(&folder.join("decode"), all(&records, values)?)?;
+    write(&folder.join("json"), JSON.map(|text| text.as_bytes().to_vec()).to_vec())
 }
 
 /// Adds the files below `folder` whose names end with `.extension`.

@@ -14,6 +14,7 @@ use tl_runtime::{Decode, DecodeErrorKind, Encode, Limits, View};
 use crate::layer_230::enums::Updates;
 use crate::layer_230::views;
 
+pub mod tdjson;
 pub mod used;
 
 #[allow(missing_docs)]

@@ -1,0 +1,66 @@
+//! The checks of the target `json`.
+
+use std::fmt::Debug;
+
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use tl_runtime::tdjson::{FromJson, Incoming, JsonErrorKind, JsonOptions, RawJson, ToJson};
+
+use self::tdlib::enums::Update;
+use self::tdlib::{functions, types};
+
+#[allow(missing_docs)]
+pub mod tdlib {
+    tl_runtime::include_tl!("tdlib");
+}
+
+/// Reads `bytes` as an update, as any constructor and as any function, in the JSON of TDLib.
+///
+/// # Panics
+/// Panics if a value is not written and read again as the same value, if the order of the members makes a difference,
+/// if a lenient reader rejects it, or if `serde_json` has another opinion about what is JSON.
+pub fn check_json(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    check_syntax(text);
+    check::<Update>(text);
+    check::<types::Any>(text);
+    check::<functions::Any>(text);
+    check::<Vec<Option<types::Message>>>(text);
+    if let Ok(incoming) = Incoming::<Update>::parse(text) {
+        assert!(incoming.extra.is_none_or(|extra| RawJson::new(extra).is_ok()), "`@extra` is JSON");
+    }
+}
+
+/// Checks that the same texts are JSON for `serde_json`, except for numbers that only TDLib writes.
+fn check_syntax(text: &str) {
+    let raw = RawJson::new(text);
+    let is_too_deep = |kind: &JsonErrorKind| matches!(kind, JsonErrorKind::TooDeep { .. });
+    let is_too_deep = raw.as_ref().is_err_and(|error| is_too_deep(error.kind()));
+    if !is_too_deep && !text.contains("inf") && !text.contains("nan") {
+        assert_eq!(raw.is_ok(), serde_json::from_str::<IgnoredAny>(text).is_ok(), "is it JSON?");
+    }
+}
+
+fn check<T: FromJson + ToJson + Clone + Debug + PartialEq>(text: &str) {
+    let lenient = T::from_json_with(text, JsonOptions { lenient: true, ..JsonOptions::default() });
+    if let Ok(value) = &lenient {
+        value.to_json_text();
+    }
+    let Ok(value) = T::from_json(text) else { return };
+    let is_equal = |other: &T| *other == value || *other != other.clone();
+    assert!(is_equal(&lenient.expect("a lenient reader accepts it")), "a lenient reader gives another value");
+    let written = value.to_json_text();
+    let read = T::from_json(&written).expect("what is written can be read");
+    // NaN is written as `null`.
+    assert!(is_equal(&read) || written.contains("null"), "another value was written");
+    check_order(text, &value);
+}
+
+/// Checks that members in alphabetic order give the same value. It is compared as JSON, because unknown objects are kept
+/// as text.
+fn check_order<T: FromJson + ToJson>(text: &str, value: &T) {
+    let Ok(sorted) = serde_json::from_str::<Value>(text) else { return };
+    let read = T::from_json(&sorted.to_string()).expect("another order is accepted");
+    let json = |value: &T| serde_json::from_str::<Value>(&value.to_json_text()).ok();
+    assert_eq!(json(&read), json(value), "another order gives another value");
+}
