@@ -28,6 +28,7 @@ fn names_are_not_on_the_wire() {
     assert_eq!(verdict("a#1 x:int = A;", "a#1 y:int = A;"), (Class::Compatible, false));
     assert_eq!(verdict("a#1 x:int = A;", "b#1 x:int = A;"), (Class::Compatible, false));
     assert_eq!(verdict("a#1 x:string = A;", "a#1 x:bytes = A;"), (Class::Compatible, false));
+    assert_eq!(verdict("a#1 x:int53 = A;", "a#1 x:int64 = A;"), (Class::Compatible, false));
 }
 
 #[test]

@@ -134,6 +134,7 @@ fn form(schema: &Schema, id: TypeId) -> TypeForm {
         }
         Some(Primitive::Bool) => Scalar::Bool,
         Some(Primitive::Int) => Scalar::Int,
+        Some(Primitive::Long) if schema[id].name() == "Int53" => Scalar::Int53,
         Some(Primitive::Long) => Scalar::Long,
         Some(Primitive::Double) => Scalar::Double,
         Some(Primitive::Float) => Scalar::Float,

@@ -181,6 +181,8 @@ pub enum Scalar {
     Int,
     /// 8 bytes, signed.
     Long,
+    /// `int53`: the bytes of a `long`. TDLib's JSON contains it as a number.
+    Int53,
     /// 8 bytes, IEEE 754.
     Double,
     /// 4 bytes, IEEE 754.
@@ -208,7 +210,7 @@ impl Scalar {
         match self {
             Self::True => Some(0),
             Self::Nat | Self::Int | Self::Float | Self::Bool => Some(4),
-            Self::Long | Self::Double => Some(8),
+            Self::Long | Self::Int53 | Self::Double => Some(8),
             Self::Int128 => Some(16),
             Self::Int256 => Some(32),
             Self::Int512 => Some(64),

@@ -69,10 +69,11 @@ impl Bytes<'_> {
     }
 }
 
-/// Maps scalars with the same wire form to one of them: strings and byte sequences.
+/// Maps scalars with the same wire form to one of them.
 fn plain(scalar: Scalar) -> Scalar {
     match scalar {
         Scalar::String => Scalar::Bytes,
+        Scalar::Int53 => Scalar::Long,
         other => other,
     }
 }

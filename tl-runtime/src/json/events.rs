@@ -84,7 +84,7 @@ fn serialize_part<S: Serializer>(part: Part<'_>, s: S) -> Result<S::Ok, S::Error
     match part {
         Part::Int(value) => s.serialize_i32(value),
         Part::Nat(value) => s.serialize_u32(value),
-        Part::Long(value) => s.collect_str(&value),
+        Part::Long(value) | Part::Int53(value) => s.collect_str(&value),
         Part::Double(value) => match not_finite(value) {
             Some(name) => s.serialize_str(name),
             None => s.serialize_f64(value),

@@ -14,10 +14,11 @@ pub(super) const INT256: u8 = 8;
 pub(super) const INT512: u8 = 9;
 pub(super) const BOOL: u8 = 10;
 pub(super) const TRUE: u8 = 11;
+pub(super) const INT53: u8 = 12;
 /// A type parameter that nothing determines. Operand: the string of its name.
-pub(super) const UNBOUND: u8 = 0x0c;
+pub(super) const UNBOUND: u8 = 0x0d;
 /// A field whose value is a type.
-pub(super) const TYPE_FIELD: u8 = 0x0d;
+pub(super) const TYPE_FIELD: u8 = 0x0e;
 /// The operands of this and the next kind are the minimum size of an item as a number, the length of the item's code,
 /// and that code.
 pub(super) const VECTOR: u8 = 0x10;

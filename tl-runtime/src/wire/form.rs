@@ -31,10 +31,12 @@ pub enum Scalar {
     Bool,
     /// `true`, which has no bytes.
     True,
+    /// `int53`, which has the bytes of a `long`.
+    Int53,
 }
 
 impl Scalar {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Nat,
         Self::Int,
         Self::Long,
@@ -47,6 +49,7 @@ impl Scalar {
         Self::Int512,
         Self::Bool,
         Self::True,
+        Self::Int53,
     ];
 
     /// Returns the name in TL.
@@ -65,6 +68,7 @@ impl Scalar {
             Self::Int512 => "int512",
             Self::Bool => "Bool",
             Self::True => "true",
+            Self::Int53 => "int53",
         }
     }
 }
@@ -200,7 +204,7 @@ impl<'t> ValueForm<'t> {
     #[inline(always)]
     pub(super) fn of(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
         match kind {
-            ..=code::TRUE => Self::Scalar(Scalar::ALL[usize::from(kind)]),
+            ..=code::INT53 => Self::Scalar(Scalar::ALL[usize::from(kind)]),
             code::UNBOUND => Self::Unbound(table.key_number(code)),
             code::TYPE_FIELD => Self::TypeField,
             code::VECTOR | code::BARE_VECTOR => {

@@ -56,6 +56,8 @@ pub enum Part<'a> {
     Nat(u32),
     /// A `long`.
     Long(i64),
+    /// An `int53`.
+    Int53(i64),
     /// A `double`.
     Double(f64),
     /// A `float`.

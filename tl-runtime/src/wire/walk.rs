@@ -415,7 +415,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             }
             match kind {
                 code::NAT | code::INT | code::FLOAT => self.pass(4)?,
-                code::LONG | code::DOUBLE => self.pass(8)?,
+                code::LONG | code::DOUBLE | code::INT53 => self.pass(8)?,
                 code::STRING => self.r.try_str().map(|_| ()).ok_or_else(|| self.failed())?,
                 code::BYTES => self.r.try_byte_slice().map(|_| ()).ok_or_else(|| self.failed())?,
                 code::BOXED | code::ONLY => {
@@ -450,7 +450,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         match item.peek() {
             // The count was checked against the remaining bytes, so the product cannot overflow.
             code::NAT | code::INT | code::FLOAT => self.pass(4 * count),
-            code::LONG | code::DOUBLE => self.pass(8 * count),
+            code::LONG | code::DOUBLE | code::INT53 => self.pass(8 * count),
             _ => self.items(count, |walker| walker.pass_value(item, table)),
         }
     }

@@ -286,7 +286,7 @@ impl fmt::Display for ShortText<'_> {
         match self.0 {
             Part::Int(value) => value.fmt(f),
             Part::Nat(value) => value.fmt(f),
-            Part::Long(value) => value.fmt(f),
+            Part::Long(value) | Part::Int53(value) => value.fmt(f),
             Part::Double(value) => write!(f, "{value:?}"),
             Part::Float(value) => write!(f, "{value:?}"),
             Part::String(text) => {

@@ -152,7 +152,7 @@ impl<'t> Sink<'_, 't> for JsonSink {
         match part {
             Part::Int(value) => self.display(value),
             Part::Nat(value) => self.display(value),
-            Part::Long(value) => self.display(format_args!("\"{value}\"")),
+            Part::Long(value) | Part::Int53(value) => self.display(format_args!("\"{value}\"")),
             Part::Double(value) => self.float(value, serde_json::to_string(&value)),
             Part::Float(value) => self.float(value.into(), serde_json::to_string(&value)),
             Part::String(text) => self.string(text),

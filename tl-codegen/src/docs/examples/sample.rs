@@ -182,7 +182,7 @@ fn scalar(scalar: Scalar) -> Value {
     const BYTES: &[u8; 64] = b"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     match scalar {
         Scalar::Nat | Scalar::Int => Value::Int(1),
-        Scalar::Long => Value::Long(1),
+        Scalar::Long | Scalar::Int53 => Value::Long(1),
         Scalar::Double | Scalar::Float => Value::Double(0.5),
         Scalar::String => Value::String("string"),
         Scalar::Bytes => Value::Bytes(b"bytes"),

@@ -73,6 +73,7 @@ fn is_small(field: &Field) -> bool {
         Scalar::Nat
         | Scalar::Int
         | Scalar::Long
+        | Scalar::Int53
         | Scalar::Double
         | Scalar::Float
         | Scalar::Bool

@@ -298,7 +298,7 @@ impl Fields<'_> {
             return Ok(value);
         }
         let (ty, of) = (value.0, &self.fields[index]);
-        let form = json::form(types, &field.value, json::type_of(of))?;
+        let form = json::form(types, &field.value)?;
         let ty = match field.condition {
             None => json::nullable(ty, json::nullability(types.schema, self.config, self.id, of)),
             Some(_) => ty,

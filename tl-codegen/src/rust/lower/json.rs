@@ -1,6 +1,6 @@
 //! The form of values in the JSON of TDLib and tonlib.
 
-use tl_parser::schema::{self, CombinatorId, FieldType, Nullability, Schema, TypeRef};
+use tl_parser::schema::{self, CombinatorId, Nullability, Schema};
 use tl_parser::wire::{Scalar, Value};
 
 use super::super::config::Config;
@@ -10,13 +10,13 @@ use super::given_names::SEPARATOR;
 use super::types::Types;
 use crate::codes::{self, Unsupported};
 
-/// Returns the form of a value of a field or result, of the type `ty`.
-pub(super) fn form(types: Types<'_>, value: &Value, ty: Option<&TypeRef>) -> Result<JsonForm, Unsupported> {
+/// Returns the form of a value of a field or result.
+pub(super) fn form(types: Types<'_>, value: &Value) -> Result<JsonForm, Unsupported> {
     Ok(match value {
         Value::Scalar(scalar) | Value::Tagged { scalar, .. } => match scalar {
             Scalar::Nat => JsonForm::Nat,
             Scalar::Int => JsonForm::Int32,
-            Scalar::Long if ty.is_some_and(|ty| is_int53(types.schema, ty)) => JsonForm::Int53,
+            Scalar::Int53 => JsonForm::Int53,
             Scalar::Long => JsonForm::Int64,
             Scalar::Double => JsonForm::Double,
             Scalar::Bool => JsonForm::Bool,
@@ -25,35 +25,11 @@ pub(super) fn form(types: Types<'_>, value: &Value, ty: Option<&TypeRef>) -> Res
             Scalar::Int128 | Scalar::Int256 | Scalar::Int512 => JsonForm::Wide,
             Scalar::Float | Scalar::True => return Err(codes::no_json(types.span)),
         },
-        Value::Vector { item, .. } => JsonForm::List(Box::new(form(types, item, ty.and_then(item_type))?)),
+        Value::Vector { item, .. } => JsonForm::List(Box::new(form(types, item)?)),
         Value::Boxed { args, .. } | Value::Bare { args, .. } if args.is_empty() => JsonForm::Object,
         Value::Object => JsonForm::Object,
         _ => return Err(codes::no_json(types.span)),
     })
-}
-
-/// Returns the type of a field, if it is a single value.
-pub(super) fn type_of(field: &schema::Field) -> Option<&TypeRef> {
-    match field.ty() {
-        FieldType::Value(ty) => Some(ty),
-        _ => None,
-    }
-}
-
-fn is_int53(schema: &Schema, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Bare { constructor, .. } => schema[*constructor].name() == "int53",
-        TypeRef::Boxed { ty, .. } => schema[*ty].name() == "Int53",
-        TypeRef::Nat | TypeRef::Var(_) => false,
-    }
-}
-
-fn item_type(ty: &TypeRef) -> Option<&TypeRef> {
-    let (TypeRef::Bare { args, .. } | TypeRef::Boxed { args, .. }) = ty else { return None };
-    match args.as_slice() {
-        [schema::Arg::Type(item)] => Some(item),
-        _ => None,
-    }
 }
 
 /// Returns the Rust type of a field of the type `ty`, considering which objects may be null. An object that would

@@ -178,7 +178,7 @@ impl Types<'_> {
         let ty = match scalar {
             Scalar::Nat => Type::U32,
             Scalar::Int => Type::I32,
-            Scalar::Long => Type::I64,
+            Scalar::Long | Scalar::Int53 => Type::I64,
             Scalar::Double => Type::F64,
             Scalar::Float => Type::F32,
             Scalar::String if self.strings == Strings::Utf8 => Type::String,

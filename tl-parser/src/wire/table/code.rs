@@ -1,9 +1,9 @@
 //! The numbers of the table format. `tl_runtime::wire` describes them and has the same list.
 
 /// A type parameter that nothing determines. Its name follows.
-pub(super) const UNBOUND: u8 = 0x0c;
+pub(super) const UNBOUND: u8 = 0x0d;
 /// A field whose value is a type.
-pub(super) const TYPE_FIELD: u8 = 0x0d;
+pub(super) const TYPE_FIELD: u8 = 0x0e;
 pub(super) const VECTOR: u8 = 0x10;
 pub(super) const BARE_VECTOR: u8 = 0x11;
 pub(super) const REPEAT: u8 = 0x12;

@@ -385,5 +385,6 @@ fn scalar_code(scalar: Scalar) -> u8 {
         Scalar::Int512 => 9,
         Scalar::Bool => 10,
         Scalar::True => 11,
+        Scalar::Int53 => 12,
     }
 }

@@ -51,7 +51,12 @@ impl<'t> ClosedCombinator<'t> {
         Ok(match field.form {
             ValueForm::Scalar(Scalar::String) => FieldKind::Text,
             ValueForm::Scalar(
-                Scalar::Bytes | Scalar::Long | Scalar::Int128 | Scalar::Int256 | Scalar::Int512,
+                Scalar::Bytes
+                | Scalar::Long
+                | Scalar::Int53
+                | Scalar::Int128
+                | Scalar::Int256
+                | Scalar::Int512,
             ) => FieldKind::Coded,
             ValueForm::Scalar(Scalar::Double | Scalar::Float) => FieldKind::Float,
             ValueForm::Boxed { .. }

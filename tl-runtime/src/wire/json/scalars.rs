@@ -15,7 +15,7 @@ pub(super) fn write<'s>(w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -
     match scalar {
         Scalar::Nat => w.nat(whole(json, scalar)?),
         Scalar::Int => w.int(whole(json, scalar)?),
-        Scalar::Long => w.long(long(json)?),
+        Scalar::Long | Scalar::Int53 => w.long(long(json, scalar)?),
         Scalar::Double => w.double(double(json, scalar)?),
         Scalar::Float => w.float(float(json, scalar)?),
         Scalar::String => w.string(&text(json, "a string")?),
@@ -62,16 +62,16 @@ pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar)
 }
 
 /// Returns a number that is given as a number or in a string. Every reader of JSON keeps all digits of a string.
-fn long<'s>(json: impl Source<'s>) -> Result<i64> {
+fn long<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<i64> {
     if json.kind() == JsonKind::Number {
-        return whole(json, Scalar::Long);
+        return whole(json, scalar);
     }
     let text = text(json, "a number in a string")?;
     let digits = text.strip_prefix('-').unwrap_or(&text);
     if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return Err(json.error(ErrorKind::WrongText { expected: "a whole number".into() }));
     }
-    text.parse().map_err(|_| json.error(ErrorKind::OutOfRange { ty: Scalar::Long.name() }))
+    text.parse().map_err(|_| json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
 }
 
 fn double<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f64> {

@@ -127,6 +127,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
             Scalar::Nat => Part::Nat(self.id()?),
             Scalar::Int => Part::Int(i32::from_le_bytes(self.array()?)),
             Scalar::Long => Part::Long(i64::from_le_bytes(self.array()?)),
+            Scalar::Int53 => Part::Int53(i64::from_le_bytes(self.array()?)),
             Scalar::Double => Part::Double(f64::from_le_bytes(self.array()?)),
             Scalar::Float => Part::Float(f32::from_le_bytes(self.array()?)),
             Scalar::String => Part::String(self.r.try_str().ok_or_else(|| self.failed())?),
