@@ -7,7 +7,7 @@ use crate::encode::Writing;
 use crate::error::{DecodeError, EncodeError};
 use crate::schemas::Schemas;
 use crate::type_expr::{Type, TypeError, parse_type};
-use crate::{Envelope, Limits, Line};
+use crate::{Envelope, JsonForm, Limits, Line};
 
 /// Reads and writes the values of one or more schemas. Create it once, because it copies parts of the schemas.
 ///
@@ -16,6 +16,7 @@ use crate::{Envelope, Limits, Line};
 pub struct Codec {
     schemas: Schemas,
     limits: Limits,
+    form: JsonForm,
 }
 
 impl Codec {
@@ -53,7 +54,31 @@ impl Codec {
     #[must_use]
     pub fn of_schemas(schemas: &[&Schema]) -> Self {
         let long_strings = schemas.iter().any(|schema| schema.dialect() == Dialect::Formal);
-        Self { schemas: Schemas::new(schemas), limits: Limits { long_strings, ..Limits::default() } }
+        Self {
+            schemas: Schemas::new(schemas),
+            limits: Limits { long_strings, ..Limits::default() },
+            form: JsonForm::default(),
+        }
+    }
+
+    /// Replaces the form of JSON.
+    ///
+    /// ```
+    /// use tl_parser::schema::Schema;
+    /// use tl_value::{Codec, JsonForm};
+    ///
+    /// let text = "lookup#00000005 mode:# id:int53 lt:mode.1?long hash:mode.2?int128 = Lookup;";
+    /// let codec = Codec::new(&Schema::parse("ton.tl", text)?).with_json_form(JsonForm::Ton);
+    ///
+    /// let bytes = codec.encode(r#"{"@type":"lookup","id":"7","lt":1,"comment":null}"#, None)?;
+    /// let json = r#"{"@type":"lookup","mode":2,"id":7,"lt":"1"}"#;
+    /// assert_eq!(codec.decode(&bytes, None)?, json);
+    /// assert_eq!(codec.encode(json, None)?, bytes);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_json_form(self, form: JsonForm) -> Self {
+        Self { form, ..self }
     }
 
     /// Replaces the limits, including `long_strings`. With `strict`, bits of masks that would be dropped are an error.
@@ -105,11 +130,11 @@ impl Codec {
     }
 
     fn reading(&self) -> Reading<'_> {
-        Reading { table: self.schemas.table(), limits: self.limits }
+        Reading { table: self.schemas.table(), limits: self.limits, form: self.form }
     }
 
     fn writing(&self) -> Writing<'_> {
-        Writing { table: self.schemas.table(), limits: self.limits }
+        Writing { table: self.schemas.table(), limits: self.limits, form: self.form }
     }
 
     /// Returns the JSON of `bytes`, in one line.

@@ -41,6 +41,23 @@
 //! `_` contains the id too: `message#5bb8e511`. In a codec of several schemas, this also applies to a combinator whose
 //! name an earlier schema has.
 //!
+//! A [`JsonForm`] selects the form of TDLib or tonlib instead, which differs in this:
+//!
+//! | TL | JSON of TDLib and tonlib |
+//! | --- | --- |
+//! | the name of a constructor or function | `@type` instead of `_`; not needed if the type has one constructor |
+//! | `int53` | number; a string is read too |
+//! | `int`, `#` | number; a string is read too |
+//! | `int128`, `int256`, `int512` | base64 with padding |
+//! | a mask | the whole number; computed if left out, otherwise it must agree with the fields |
+//! | `flags.0?true` | only a bit of the mask; `true` is read too |
+//! | an infinite `double` or `float` | `1e999`, `-1e999` |
+//! | NaN | `null`, which is not read |
+//!
+//! In these forms, a field without a condition may be left out unless it is an object. It is 0, `false` or empty then.
+//! A conditional field may be `null`, which means that it is absent. Unknown members, such as `@extra`, are ignored.
+//! Numbers in strings have no leading zeros and no sign before 0.
+//!
 //! A message in an [`Envelope`] of MTProto is an object too, but only at the top: `{"_": "unencrypted_message", …}`.
 //!
 //! Reading is safe on any bytes and any text: it does not panic, the nesting is limited by [`Limits`], and memory grows
@@ -67,3 +84,4 @@ pub use self::schemas::leak_table;
 pub use self::text::{Text, TextError};
 pub use self::type_expr::{Type, TypeError};
 pub use tl_runtime::wire::Path;
+pub use tl_runtime::wire::json::JsonForm;

@@ -12,8 +12,11 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use crate::Limits;
-use crate::wire::json::{NAME, RAW, not_finite};
+use crate::wire::json::{JsonForm, RAW, not_finite};
 use crate::wire::{Failure, Part, Shape, Sink, Walker};
+
+/// The key of the name of a constructor.
+const NAME: &str = JsonForm::Tl.name_key();
 
 /// The parts of one value, in the order of its bytes.
 pub(super) struct Events<'a> {

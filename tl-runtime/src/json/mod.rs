@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use self::content::Content;
 use self::events::Events;
-use crate::wire::json::Encoder;
+use crate::wire::json::{Encoder, JsonForm};
 pub use crate::wire::{Shape, Table};
 use crate::{Decode, Encode, Limits, Object};
 
@@ -76,7 +76,8 @@ where
     D: Deserializer<'de>,
 {
     let content = Content::deserialize(deserializer)?;
-    let bytes = Encoder::new(Limits::default()).shape(T::SHAPE, &content).map_err(D::Error::custom)?;
+    let bytes =
+        Encoder::new(JsonForm::Tl, Limits::default()).shape(T::SHAPE, &content).map_err(D::Error::custom)?;
     T::from_bytes(&bytes).map_err(D::Error::custom)
 }
 

@@ -27,9 +27,10 @@ pub trait Sink<'a, 't> {
     fn end_list(&mut self);
     /// Takes a value without parts.
     fn value(&mut self, at: Range<usize>, value: Part<'a>);
-    /// Takes a field without bytes whose condition holds. `_mask` contains the key of the mask and the bit, if the
+    /// Takes the field `key`, which has no bytes and whose condition holds. `_mask` contains the key of the mask and the bit, if the
     /// condition is a bit of a mask.
-    fn flag(&mut self, at: usize, _mask: Option<(&'t str, u32)>) {
+    fn flag(&mut self, at: usize, key: &'t str, _mask: Option<(&'t str, u32)>) {
+        self.key(key);
         self.value(at..at, Part::Bool(true));
     }
     /// Takes the bits of a kept mask that no field uses, if any are set. A [`Note::Mask`] with all bits precedes this

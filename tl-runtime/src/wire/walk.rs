@@ -338,10 +338,9 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                 Ok(())
             }
             ValueForm::Scalar(Scalar::True) if !matches!(context.field.presence, Presence::Always) => {
-                self.sink.key(key);
                 let presence = context.field.presence;
                 let mask = if S::TAKES_NOTES { mask_of(presence, context.list, env.table) } else { None };
-                self.sink.flag(self.offset(), mask);
+                self.sink.flag(self.offset(), key, mask);
                 Ok(())
             }
             form => {

@@ -166,10 +166,10 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
         self.line(at, &ShortText(part).to_string());
     }
 
-    fn flag(&mut self, at: usize, mask: Option<(&'t str, u32)>) {
+    fn flag(&mut self, at: usize, key: &'t str, mask: Option<(&'t str, u32)>) {
         let condition =
             mask.map_or_else(|| "its bit".to_owned(), |(mask, bit)| format!("bit {bit} of {mask}"));
-        self.line(at..at, &format!("true: {condition}"));
+        self.field(key, at..at, &format!("true: {condition}"));
     }
 
     /// Does nothing, because the line of the mask shows these bits.

@@ -5,14 +5,15 @@ use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use tl_runtime::wire::json::{NAME, RAW, not_finite};
-use tl_runtime::wire::{Part, Sink};
+use tl_runtime::wire::json::{JsonForm, RAW, not_finite};
+use tl_runtime::wire::{Note, Part, Sink};
 
 use crate::text::to_hex;
 
 /// Writes JSON, in one line or with line breaks and indentation.
 pub(super) struct JsonSink {
     out: String,
+    form: JsonForm,
     pretty: bool,
     depth: usize,
     /// Whether the next key or value is the first one in its object or list.
@@ -21,8 +22,8 @@ pub(super) struct JsonSink {
 }
 
 impl JsonSink {
-    pub(super) fn new(pretty: bool) -> Self {
-        Self { out: String::new(), pretty, depth: 0, is_first: true, after_key: false }
+    pub(super) fn new(form: JsonForm, pretty: bool) -> Self {
+        Self { out: String::new(), form, pretty, depth: 0, is_first: true, after_key: false }
     }
 
     pub(super) fn finish(self) -> String {
@@ -72,6 +73,7 @@ impl JsonSink {
     /// Writes a float in the shortest form that gives the same value when it is read.
     fn float(&mut self, value: f64, shortest: Result<String, serde_json::Error>) {
         match not_finite(value) {
+            Some(name) if self.form.is_of_tdlib() => self.out.push_str(beyond_range(name)),
             Some(name) => self.plain(name),
             // Serializing a finite number cannot fail.
             None => self.out.push_str(&shortest.unwrap_or_default()),
@@ -97,7 +99,7 @@ impl JsonSink {
 
     fn raw(&mut self, id: u32, body: &[u8]) {
         self.open('{');
-        self.name(NAME);
+        self.name(self.form.name_key());
         self.plain(&format!("#{id:08x}"));
         self.name(RAW);
         self.base64(body);
@@ -122,7 +124,7 @@ impl<'t> Sink<'_, 't> for JsonSink {
     fn begin(&mut self, label: Option<&'t str>) {
         self.open('{');
         if let Some(label) = label {
-            self.name(NAME);
+            self.name(self.form.name_key());
             self.plain(label);
         }
     }
@@ -144,6 +146,30 @@ impl<'t> Sink<'_, 't> for JsonSink {
         self.close(']');
     }
 
+    /// Writes whole masks in TDLib's form.
+    fn note(&mut self, _: Range<usize>, note: Note<'t>) {
+        if let Note::Mask { key, value, .. } = note
+            && self.form.is_of_tdlib()
+        {
+            self.name(key);
+            self.display(value);
+        }
+    }
+
+    fn kept_bits(&mut self, at: Range<usize>, key: &'t str, bits: u32) {
+        if !self.form.is_of_tdlib() {
+            self.key(key);
+            self.value(at, Part::Nat(bits));
+        }
+    }
+
+    fn flag(&mut self, at: usize, key: &'t str, _: Option<(&'t str, u32)>) {
+        if !self.form.is_of_tdlib() {
+            self.key(key);
+            self.value(at..at, Part::Bool(true));
+        }
+    }
+
     fn value(&mut self, _at: Range<usize>, part: Part<'_>) {
         if let Part::Raw { id, body } = part {
             return self.raw(id, body);
@@ -152,14 +178,25 @@ impl<'t> Sink<'_, 't> for JsonSink {
         match part {
             Part::Int(value) => self.display(value),
             Part::Nat(value) => self.display(value),
+            Part::Int53(value) if self.form.is_of_tdlib() => self.display(value),
             Part::Long(value) | Part::Int53(value) => self.display(format_args!("\"{value}\"")),
             Part::Double(value) => self.float(value, serde_json::to_string(&value)),
             Part::Float(value) => self.float(value.into(), serde_json::to_string(&value)),
             Part::String(text) => self.string(text),
             Part::Bytes(bytes) => self.base64(bytes),
+            Part::Fixed(bytes) if self.form.is_of_tdlib() => self.base64(bytes),
             Part::Fixed(bytes) => self.plain(&to_hex(bytes)),
             Part::Bool(value) => self.display(value),
             Part::Raw { .. } => {}
         }
+    }
+}
+
+/// Returns a JSON number that readers consider infinite, or `null` for NaN, as `tl_runtime::tdjson` writes them.
+fn beyond_range(name: &str) -> &'static str {
+    match name {
+        "Infinity" => "1e999",
+        "-Infinity" => "-1e999",
+        _ => "null",
     }
 }

@@ -5,6 +5,7 @@ mod gzip;
 mod json;
 
 use tl_runtime::Limits;
+use tl_runtime::wire::json::JsonForm;
 use tl_runtime::wire::{Sink, Table, Walker};
 
 use self::annotate::Annotator;
@@ -19,13 +20,14 @@ type Result<T = ()> = std::result::Result<T, DecodeError>;
 pub(crate) struct Reading<'t> {
     pub(crate) table: Table<'t>,
     pub(crate) limits: Limits,
+    pub(crate) form: JsonForm,
 }
 
 impl<'t> Reading<'t> {
     /// Returns the JSON of the value that takes all of `bytes`. Without `code`, the value may be of any type in the
     /// table.
     pub(crate) fn to_json(self, bytes: &[u8], code: Option<&'t [u8]>, pretty: bool) -> Result<String> {
-        let mut sink = JsonSink::new(pretty);
+        let mut sink = JsonSink::new(self.form, pretty);
         self.walk(bytes, code, &mut sink)?;
         Ok(sink.finish())
     }

@@ -5,7 +5,7 @@ mod parameters;
 
 use tl_runtime::Limits;
 use tl_runtime::wire::Table;
-use tl_runtime::wire::json::{Encoder, Error};
+use tl_runtime::wire::json::{Encoder, Error, JsonForm};
 
 use self::node::Node;
 use crate::error::EncodeError;
@@ -15,6 +15,7 @@ use crate::error::EncodeError;
 pub(crate) struct Writing<'t> {
     pub(crate) table: Table<'t>,
     pub(crate) limits: Limits,
+    pub(crate) form: JsonForm,
 }
 
 impl Writing<'_> {
@@ -23,7 +24,7 @@ impl Writing<'_> {
     pub(crate) fn to_bytes(self, json: &str, code: Option<&[u8]>) -> Result<Vec<u8>, EncodeError> {
         let encode = || {
             let node = Node::parse(json)?;
-            let encoder = Encoder::new(self.limits);
+            let encoder = Encoder::new(self.form, self.limits);
             match code {
                 Some(code) => encoder.value(&self.table, code, node),
                 None => encoder.any(&self.table, node),
@@ -34,6 +35,6 @@ impl Writing<'_> {
 
     /// Returns the bytes of a constructor or function whose fields are given separately, as text or JSON.
     pub(crate) fn parameters(self, name: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, EncodeError> {
-        parameters::encode(&self.table, self.limits, name, fields).map_err(EncodeError::of)
+        parameters::encode(&self.table, self.limits, self.form, name, fields).map_err(EncodeError::of)
     }
 }

@@ -2,7 +2,7 @@
 
 use tl_runtime::Limits;
 use tl_runtime::wire::Table;
-use tl_runtime::wire::json::{ClosedCombinator, Encoder, Error, FieldKind, NAME};
+use tl_runtime::wire::json::{ClosedCombinator, Encoder, Error, FieldKind, JsonForm};
 
 use super::node::Node;
 
@@ -10,31 +10,33 @@ use super::node::Node;
 pub(super) fn encode(
     table: &Table<'_>,
     limits: Limits,
+    form: JsonForm,
     name: &str,
     fields: &[(&str, &str)],
 ) -> Result<Vec<u8>, Error> {
     let all = Node::parse("{}")?;
     let combinator = ClosedCombinator::called(table, name, all)?;
-    let json = |&(key, text): &(&str, &str)| combinator.field(key, all).map(|kind| quoted(kind, text));
+    let json =
+        |&(key, text): &(&str, &str)| combinator.field(form, key, all).map(|kind| quoted(form, kind, text));
     let texts = fields.iter().map(json).collect::<Result<Vec<String>, Error>>()?;
     let mut members = Vec::new();
     for (&(key, _), json) in fields.iter().zip(&texts) {
         members.push((key.into(), Node::parse(json).map_err(|error| error.within_field(key))?));
     }
-    Encoder::new(limits).with_members(combinator, all, members)
+    Encoder::new(form, limits).with_members(combinator, all, members)
 }
 
 /// Returns the JSON of a parameter. Text that is not JSON becomes the name of an object without fields, or a string.
-fn quoted(kind: FieldKind, text: &str) -> String {
+fn quoted(form: JsonForm, kind: FieldKind, text: &str) -> String {
     let is_json = text.starts_with(|char: char| "{[\"-".contains(char) || char.is_ascii_digit());
     let is_word = matches!(text, "true" | "false" | "null");
     let string = |text: &str| serde_json::Value::from(text).to_string();
     match kind {
         FieldKind::Text => string(text),
         FieldKind::Coded if !text.starts_with('"') => string(text),
-        FieldKind::Float if text == "-Infinity" => string(text),
+        FieldKind::Float if text == "-Infinity" && !form.is_of_tdlib() => string(text),
         _ if is_json || is_word => text.to_owned(),
-        FieldKind::Object => format!(r#"{{"{NAME}":{}}}"#, string(text)),
+        FieldKind::Object => format!(r#"{{"{}":{}}}"#, form.name_key(), string(text)),
         _ => string(text),
     }
 }

@@ -9,6 +9,7 @@ mod decoding;
 mod edges;
 mod encoding;
 mod envelope;
+mod forms;
 mod generate;
 mod language;
 mod masks;

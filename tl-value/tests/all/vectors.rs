@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use tl_value::{Codec, Type};
+use tl_value::{Codec, JsonForm, Type};
 
 use crate::common::{bytes, codec, corpus, hex};
 
@@ -44,8 +44,13 @@ fn a_map_of_file_references_is_refused_by_its_schema_and_read_by_a_corrected_one
 fn every_record_of_ton_is_written_back_as_it_was() {
     let [lite, all] = ["lite_api", "ton_api"].map(|name| schemas("corpus/ton/", &format!("{name}.tl")));
     let (Some(lite), Some(all)) = (lite, all) else { return };
+    let [lite_ton, all_ton] = ["lite_api", "ton_api"]
+        .map(|name| schemas("corpus/ton/", &format!("{name}.tl")).unwrap().with_json_form(JsonForm::Ton));
     let mut with_more_bits = 0;
     for record in records("ton") {
+        let in_form_of_ton = if record["schema"] == "lite_api.tl" { &lite_ton } else { &all_ton };
+        let value = rewrite(in_form_of_ton, &record, record["hex"].as_str().unwrap(), None);
+        assert_eq!(value["@type"], record["name"]);
         let codec = if record["schema"] == "lite_api.tl" { &lite } else { &all };
         let kept = rewrite(codec, &record, record["hex"].as_str().unwrap(), None);
         with_more_bits += usize::from(kept != record["value"]);
@@ -78,7 +83,10 @@ fn every_record_of_vk_is_written_back_as_it_was() {
 /// Checks queries and answers of a client of TON. Six queries have bits that no field uses.
 #[test]
 fn every_query_of_tonlib_is_written_back_as_it_was() {
-    let Some(codec) = schemas("corpus/ton/", "lite_api.tl") else { return };
+    let [codec, ton] = [JsonForm::Tl, JsonForm::Ton]
+        .map(|form| schemas("corpus/ton/", "lite_api.tl").map(|codec| codec.with_json_form(form)));
+    let (Some(codec), Some(ton)) = (codec, ton) else { return };
+    let mut modes = Vec::new();
     let (mut queries, mut with_more_bits) = (0, 0);
     for record in records("tonlib-liteserver") {
         for query in record["queries"].as_array().unwrap() {
@@ -86,11 +94,16 @@ fn every_query_of_tonlib_is_written_back_as_it_was() {
             with_more_bits += usize::from(kept != query["decoded"]);
             for wrapped in [&query["outer"], &query["answered"]].into_iter().filter_map(Value::as_str) {
                 rewrite(&codec, query, wrapped, None);
+                rewrite(&ton, query, wrapped, None);
             }
+            let in_form_of_ton = rewrite(&ton, query, query["query"].as_str().unwrap(), None);
+            modes.extend(in_form_of_ton["mode"].as_u64());
             queries += 1;
         }
     }
     assert_eq!((queries, with_more_bits), (37, 6));
+    let undeclared = [135, 65_535, 4_097];
+    assert!(undeclared.iter().all(|mode| modes.contains(mode)), "{modes:?}");
 }
 
 fn records(name: &str) -> Vec<Value> {

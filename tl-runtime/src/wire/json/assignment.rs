@@ -5,9 +5,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::defaults::has_default;
 use super::names::Members;
-use super::scalars::{list_len, whole};
-use super::{ErrorKind, JsonKind, NAME, Result, Source};
+use super::scalars::{list_len, narrow};
+use super::{ErrorKind, JsonForm, JsonKind, Result, Source};
 use crate::EncodeErrorKind as BytesError;
 use crate::wire::cursor::Cursor;
 use crate::wire::environment::Environment;
@@ -30,17 +31,29 @@ pub(super) struct Known<'t, S> {
 
 impl<'s, S: Source<'s>> Known<'_, S> {
     /// Returns whether JSON never contains the field.
-    fn is_hidden(&self) -> bool {
-        let is_computed =
-            matches!(self.form, ValueForm::Mask { is_kept: false, .. } | ValueForm::Count { .. });
-        is_computed || matches!(self.form, ValueForm::Length | ValueForm::Zero)
+    fn is_hidden(&self, form: JsonForm) -> bool {
+        match self.form {
+            ValueForm::Mask { is_kept, .. } => !is_kept && !form.is_of_tdlib(),
+            ValueForm::Count { .. } | ValueForm::Length | ValueForm::Zero => true,
+            _ => false,
+        }
     }
 
     /// Returns whether JSON must contain the field.
-    fn is_required(&self) -> bool {
-        self.condition.is_none()
-            && !self.is_hidden()
-            && !matches!(self.form, ValueForm::Rest | ValueForm::Mask { .. })
+    fn is_required(&self, form: JsonForm) -> bool {
+        let may_be_absent = matches!(self.form, ValueForm::Rest | ValueForm::Mask { .. });
+        let is_optional = self.condition.is_some() || may_be_absent || self.has_default(form);
+        !is_optional && !self.is_hidden(form)
+    }
+
+    /// Returns whether the field has a default value.
+    fn has_default(&self, form: JsonForm) -> bool {
+        form.is_of_tdlib() && self.condition.is_none() && has_default(self.form)
+    }
+
+    /// Returns whether a member means that the field is absent: it is `null`, and the field has a condition.
+    fn is_absent_as(&self, member: S) -> bool {
+        self.condition.is_some() && member.kind() == JsonKind::Null
     }
 
     /// Returns whether the field has no bytes, so that its bit is the value.
@@ -64,6 +77,7 @@ impl<'s, S: Source<'s>> Known<'_, S> {
 
 /// The members of an object, assigned to the fields of its list.
 pub(super) struct Assignment<'t, S> {
+    json_form: JsonForm,
     fields: Vec<Known<'t, S>>,
     json: S,
 }
@@ -75,11 +89,14 @@ pub(super) enum FieldContent<S> {
     Number(u32),
     /// No value from JSON is needed. For example, the value of a flag is a bit of a mask.
     Flag,
+    /// The field is always present and JSON leaves it out.
+    Default,
     Json(S),
 }
 
 impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
     pub(super) fn new(
+        json_form: JsonForm,
         of: Option<&str>,
         list: Cursor<'t>,
         table: &Table<'t>,
@@ -90,15 +107,23 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         // Members usually have the order of the fields.
         let mut next = 0;
         for (key, member) in members {
-            if key == NAME && of.is_some() {
+            if key == json_form.name_key() && of.is_some() {
                 continue;
             }
             let error = |kind| member.error(kind).within_field(&key);
             let is_it = |field: &Known<'_, S>| field.key == key;
             let after = fields.get(next..).unwrap_or_default().iter().position(is_it);
             let index = after.map(|index| next + index).or_else(|| fields.iter().position(is_it));
-            let index = index.ok_or_else(|| member.error(unknown_field(&fields, of, &key)))?;
-            if fields[index].is_hidden() {
+            let Some(index) = index else {
+                if json_form.is_of_tdlib() {
+                    continue;
+                }
+                return Err(member.error(unknown_field(json_form, &fields, of, &key)));
+            };
+            if json_form.is_of_tdlib() && fields[index].is_absent_as(member) {
+                continue;
+            }
+            if fields[index].is_hidden(json_form) {
                 return Err(error(ErrorKind::HiddenField));
             }
             if fields[index].member.replace(member).is_some() {
@@ -106,7 +131,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
             }
             next = index + 1;
         }
-        let assignment = Self { fields, json };
+        let assignment = Self { json_form, fields, json };
         assignment.check_missing(of)?;
         assignment.check_flags()?;
         Ok(assignment)
@@ -118,7 +143,8 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
 
     /// Checks that all required fields are given.
     fn check_missing(&self, of: Option<&str>) -> Result {
-        let missing = self.fields.iter().filter(|field| field.member.is_none() && field.is_required());
+        let missing =
+            self.fields.iter().filter(|field| field.member.is_none() && field.is_required(self.json_form));
         let fields: Vec<Box<str>> = missing.map(|field| field.key.into()).collect();
         if fields.is_empty() {
             return Ok(());
@@ -145,16 +171,18 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         env: &Environment<'_, '_>,
     ) -> Result<Option<FieldContent<S>>> {
         match field.form {
-            ValueForm::Mask { declared, is_kept } => {
-                self.mask(field, declared, is_kept).map(|mask| Some(FieldContent::Number(mask)))
+            ValueForm::Mask { declared, .. } => {
+                self.mask(field, declared).map(|mask| Some(FieldContent::Number(mask)))
             }
             ValueForm::Count { of } => self.count(of).map(|count| Some(FieldContent::Number(count))),
             ValueForm::Length | ValueForm::Zero => Ok(Some(FieldContent::Flag)),
             _ => match (self.present(field, env)?, field.form) {
                 (Some(FieldContent::Json(json)), ValueForm::Number) => {
-                    let number = whole(json, Scalar::Nat).map_err(|error| error.within_field(field.key))?;
+                    let number = narrow(self.json_form, json, Scalar::Nat)
+                        .map_err(|error| error.within_field(field.key))?;
                     Ok(Some(FieldContent::Number(number)))
                 }
+                (Some(FieldContent::Default), ValueForm::Number) => Ok(Some(FieldContent::Number(0))),
                 (content, _) => Ok(content),
             },
         }
@@ -162,7 +190,10 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
 
     /// Returns the member that is given for a field, and checks that its presence agrees with the condition.
     fn present(&self, field: &Known<'t, S>, env: &Environment<'_, '_>) -> Result<Option<FieldContent<S>>> {
-        let Some(condition) = field.condition else { return Ok(field.member.map(FieldContent::Json)) };
+        let Some(condition) = field.condition else {
+            let default = field.has_default(self.json_form).then_some(FieldContent::Default);
+            return Ok(field.member.map(FieldContent::Json).or(default));
+        };
         let in_words = || self.in_words(condition).into();
         let is_there = env.holds(condition).map_err(|problem| self.json.problem(problem))?;
         let extra =
@@ -204,16 +235,21 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         }
     }
 
-    /// Returns the bits of the fields that are given, and the kept bits.
-    fn mask(&self, mask: &Known<'t, S>, declared: u32, is_kept: bool) -> Result<u32> {
+    /// Returns the bits of the fields that are given, and the kept bits. In TDLib's form, a mask that is given is whole;
+    /// [`present`](Self::present) compares it with the fields.
+    fn mask(&self, mask: &Known<'t, S>, declared: u32) -> Result<u32> {
         let given = self.fields.iter().filter(|field| field.is_given());
         let bits =
             given.filter_map(|field| field.bit_of(mask.slot)).fold(0, |bits, bit| bits | 1 << (bit & 31));
-        let Some(json) = mask.member.filter(|_| is_kept) else { return Ok(bits) };
-        let kept: u32 = whole(json, Scalar::Nat).map_err(|error| error.within_field(mask.key))?;
-        let missing = kept & declared & !bits;
+        let Some(json) = mask.member else { return Ok(bits) };
+        let number = narrow(self.json_form, json, Scalar::Nat);
+        let number: u32 = number.map_err(|error| error.within_field(mask.key))?;
+        if self.json_form.is_of_tdlib() {
+            return Ok(number);
+        }
+        let missing = number & declared & !bits;
         if missing == 0 {
-            return Ok(bits | kept);
+            return Ok(bits | number);
         }
         let bit = missing.trailing_zeros();
         let field = self.fields.iter().find(|field| field.bit_of(mask.slot) == Some(bit));
@@ -243,11 +279,12 @@ pub(super) fn fields<'t, S>(mut list: Cursor<'t>, table: &Table<'t>, usual: usiz
 /// Returns the error for a member that is not a field.
 #[cold]
 pub(super) fn unknown_field<'s, S: Source<'s>>(
+    form: JsonForm,
     fields: &[Known<'_, S>],
     of: Option<&str>,
     field: &str,
 ) -> ErrorKind {
-    let visible = fields.iter().filter(|field| !field.is_hidden());
+    let visible = fields.iter().filter(|field| !field.is_hidden(form));
     let similar = S::similar(field, &mut visible.map(|field| field.key));
     ErrorKind::UnknownField { of: of.unwrap_or(ITEM).into(), field: field.into(), similar }
 }

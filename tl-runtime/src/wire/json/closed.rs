@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::assignment::{fields, unknown_field};
-use super::{Encoder, Error, Result, Source, names};
+use super::{Encoder, Error, JsonForm, Result, Source, names};
 use crate::wire::form::{Scalar, ValueForm};
 use crate::wire::table::{self, Table};
 
@@ -43,10 +43,10 @@ impl<'t> ClosedCombinator<'t> {
     ///
     /// # Errors
     /// Returns an error at `at` if the field does not exist.
-    pub fn field<'s, S: Source<'s>>(&self, key: &str, at: S) -> Result<FieldKind> {
+    pub fn field<'s, S: Source<'s>>(&self, form: JsonForm, key: &str, at: S) -> Result<FieldKind> {
         let fields = fields::<S>(self.row.fields, &self.table, 0);
         let Some(field) = fields.iter().find(|field| field.key == key) else {
-            return Err(at.error(unknown_field(&fields, Some(self.table.name(&self.row)), key)));
+            return Err(at.error(unknown_field(form, &fields, Some(self.table.name(&self.row)), key)));
         };
         Ok(match field.form {
             ValueForm::Scalar(Scalar::String) => FieldKind::Text,

@@ -4,10 +4,11 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::assignment::{Assignment, FieldContent};
+use super::defaults;
 use super::names::{self, Members, members, name};
 use super::output::Output;
 use super::scalars::{self, base64, list_len};
-use super::{ErrorKind, JsonKind, NAME, RAW, Result, Source};
+use super::{ErrorKind, JsonForm, JsonKind, RAW, Result, Source};
 use crate::wire::Problem;
 use crate::wire::cursor::Cursor;
 use crate::wire::environment::{Argument, Environment, Shape};
@@ -19,14 +20,15 @@ use crate::{EncodeErrorKind as BytesError, Limits, VECTOR_ID};
 #[derive(Debug)]
 pub struct Encoder {
     pub(super) out: Output,
+    pub(super) json_form: JsonForm,
 }
 
 /// Values of known types.
 impl Encoder {
     /// Creates an encoder of values that a reader with these limits accepts. A `depth` above 128 is reduced to 128.
     #[must_use]
-    pub fn new(limits: Limits) -> Self {
-        Self { out: Output::new(limits) }
+    pub fn new(json_form: JsonForm, limits: Limits) -> Self {
+        Self { out: Output::new(limits), json_form }
     }
 
     /// Returns the bytes of a value of a type; `code` is its code in `table`.
@@ -74,7 +76,7 @@ impl Encoder {
     ) -> Result {
         let table = env.table;
         match form {
-            ValueForm::Scalar(scalar) => scalars::write(&mut self.out.w, scalar, json),
+            ValueForm::Scalar(scalar) => scalars::write(self.json_form, &mut self.out.w, scalar, json),
             ValueForm::Boxed { ty, args } => self.boxed(ty, args, env, json),
             ValueForm::Only { row, args } => self.only(&table.row(row), true, args, env, json),
             ValueForm::Bare { row, args } => self.only(&table.row(row), false, args, env, json),
@@ -87,7 +89,7 @@ impl Encoder {
             ValueForm::Repeat { count, item, is_list, .. } => self.repeat(count, item, is_list, env, json),
             ValueForm::Tagged { id, scalar, .. } => {
                 self.out.w.id(id);
-                scalars::write(&mut self.out.w, scalar, json)
+                scalars::write(self.json_form, &mut self.out.w, scalar, json)
             }
             ValueForm::Object => self.any_object(table, json),
             ValueForm::Call(param) => self.call(param, env, json),
@@ -173,7 +175,7 @@ impl Encoder {
             return self.any_object(table, json);
         }
         let members = members(json)?;
-        let (name, _) = name(&members, json)?;
+        let (name, _) = name(self.json_form, &members, json)?;
         // Names that a schema declares take precedence over those of envelopes.
         match table.named(&name).next().filter(|row| table.is_envelope(row)) {
             Some(row) => self.combinator(&row, true, Args::NONE, &Environment::top(table), json, members),
@@ -196,7 +198,7 @@ impl Encoder {
         json: S,
         members: Members<'s, S>,
     ) -> Result {
-        let (name, at) = name(&members, json)?;
+        let (name, at) = name(self.json_form, &members, json)?;
         match name.strip_prefix('#').and_then(parse_id) {
             Some(id) if members.iter().any(|(key, _)| key == RAW) => self.raw(table, id, &members, at),
             _ => {
@@ -206,7 +208,7 @@ impl Encoder {
         }
     }
 
-    /// Writes a raw object: `{"_": "#1f040578", "raw": …}`.
+    /// Writes a raw object: `{"_": "#1f040578", "raw": …}`. TDLib's form ignores other members.
     fn raw<'s, S: Source<'s>>(
         &mut self,
         table: &Table<'_>,
@@ -219,8 +221,9 @@ impl Encoder {
         }
         let mut bodies = members.iter().filter(|(key, _)| key == RAW);
         let body = bodies.next();
-        let other = members.iter().find(|(key, _)| key != RAW && key != NAME);
-        if let Some((field, member)) = other {
+        let name_key = self.json_form.name_key();
+        let other = members.iter().find(|(key, _)| key != RAW && key != name_key);
+        if let Some((field, member)) = other.filter(|_| !self.json_form.is_of_tdlib()) {
             let (of, field) = (RAW.into(), Box::from(&**field));
             return Err(member.error(ErrorKind::UnknownField { of, field, similar: None }));
         }
@@ -247,7 +250,7 @@ impl Encoder {
             return self.of_shape(shape, json);
         }
         let members = members(json)?;
-        let row = names::function(env.table, &members, json)?;
+        let row = names::function(self.json_form, env.table, &members, json)?;
         self.known(env.table, &row, json, members)
     }
 
@@ -278,7 +281,7 @@ impl Encoder {
             return Ok(());
         }
         let members = members(json)?;
-        let row = names::constructor(table, ty, &members, json)?;
+        let row = names::constructor(self.json_form, table, ty, &members, json)?;
         self.named(&row, args, env, json, members)
     }
 
@@ -309,15 +312,30 @@ impl Encoder {
         check_form(env.table, row, json)?;
         let members = members(json)?;
         if is_boxed {
-            let (name, _) = name(&members, json)?;
-            let meant = row.ty().and_then(|ty| env.table.named(&name).find(|other| other.is_of(ty)));
-            if let Some(other) = meant.filter(|other| other.number != row.number) {
+            if let Some(other) = self.other_of_type(row, env.table, &members, json)? {
                 return self.named(&other, args, env, json, members);
             }
             self.out.w.id(env.table.id(row.number));
         }
-        names::check_name(env.table, row, &members, json)?;
+        names::check_name(self.json_form, env.table, row, &members, json)?;
         self.combinator(row, true, args, env, json, members)
+    }
+
+    /// Returns the constructor that an object names, if it is another constructor of the type of `row`. In TDLib's form,
+    /// objects of a type with one constructor need no name.
+    fn other_of_type<'s, 't, S: Source<'s>>(
+        &self,
+        row: &Row<'t>,
+        table: &Table<'t>,
+        members: &Members<'s, S>,
+        json: S,
+    ) -> Result<Option<Row<'t>>> {
+        if self.json_form.is_of_tdlib() && !names::has_name(self.json_form, members) {
+            return Ok(None);
+        }
+        let (name, _) = name(self.json_form, members, json)?;
+        let meant = row.ty().and_then(|ty| table.named(&name).find(|other| other.is_of(ty)));
+        Ok(meant.filter(|other| other.number != row.number))
     }
 
     /// Writes the fields of a combinator. `members` are their values.
@@ -350,7 +368,7 @@ impl Encoder {
         members: Members<'s, S>,
     ) -> Result {
         let of = of.map(|row| env.table.name(row));
-        let assignment = Assignment::new(of, list, env.table, json, members)?;
+        let assignment = Assignment::new(self.json_form, of, list, env.table, json, members)?;
         let mut open_frame = None;
         for field in assignment.fields() {
             let Some(content) = assignment.content(field, env)? else {
@@ -363,6 +381,10 @@ impl Encoder {
                 (ValueForm::Zero, _) => self.out.w.long(0),
                 (ValueForm::Length, _) => open_frame = Some(self.out.begin_frame()),
                 (_, FieldContent::Flag) => {}
+                (form, FieldContent::Default) => {
+                    let written = defaults::write(&mut self.out.w, form, env, json);
+                    written.map_err(|error| error.within_field(field.key))?;
+                }
                 (_, FieldContent::Number(number)) => {
                     self.out.w.nat(number);
                     env.push(number);

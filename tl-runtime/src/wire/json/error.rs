@@ -86,18 +86,21 @@ pub enum ErrorKind {
         /// Description of the expected value.
         expected: Box<str>,
     },
-    /// An object has no `_`.
-    NoName,
+    /// An object does not name its constructor or function.
+    NoName {
+        /// The key of the name.
+        key: &'static str,
+    },
     /// No constructor or function has the name.
     UnknownName {
-        /// The value of `_`.
+        /// The name.
         name: Box<str>,
         /// A similar name that is allowed here.
         similar: Option<Box<str>>,
     },
     /// The name exists but is not allowed here.
     WrongName {
-        /// The value of `_`.
+        /// The name.
         name: Box<str>,
         /// Description of the expected combinator.
         expected: Box<str>,
@@ -195,7 +198,9 @@ impl fmt::Display for ErrorKind {
             Self::WrongKind { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::OutOfRange { ty } => write!(f, "number out of range for `{ty}`"),
             Self::WrongText { expected } => write!(f, "expected {expected}"),
-            Self::NoName => f.write_str("the object has no `_` with the name of its constructor or function"),
+            Self::NoName { key } => {
+                write!(f, "the object has no `{key}` with the name of its constructor or function")
+            }
             Self::UnknownName { name, similar } => {
                 write!(f, "no constructor or function is called `{name}`{}", DidYouMean(similar.as_deref()))
             }

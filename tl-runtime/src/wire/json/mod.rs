@@ -2,8 +2,10 @@
 
 mod assignment;
 mod closed;
+mod defaults;
 mod encoder;
 mod error;
+mod form;
 mod names;
 mod output;
 mod scalars;
@@ -12,11 +14,9 @@ mod source;
 pub use self::closed::{ClosedCombinator, FieldKind};
 pub use self::encoder::Encoder;
 pub use self::error::{DidYouMean, Error, ErrorKind};
+pub use self::form::JsonForm;
 pub use self::scalars::not_finite;
 pub use self::source::{JsonKind, Source, Whole};
-
-/// Key of the member that contains the name of the constructor or function.
-pub const NAME: &str = "_";
 
 /// Key of the member that contains the bytes of an object whose id the table does not have.
 pub const RAW: &str = "raw";

@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::scalars::text;
-use super::{ErrorKind, JsonKind, NAME, Result, Source};
+use super::{ErrorKind, JsonForm, JsonKind, Result, Source};
 use crate::wire::table::{Row, Table};
 
 /// The members of an object.
@@ -17,35 +17,47 @@ pub(super) fn members<'s, S: Source<'s>>(json: S) -> Result<Members<'s, S>> {
     if json.kind() == JsonKind::Object { json.members() } else { Err(json.wrong_kind("an object")) }
 }
 
-/// Returns the text of the member `_`, and the member itself.
-pub(super) fn name<'s, S: Source<'s>>(members: &Members<'s, S>, json: S) -> Result<(Cow<'s, str>, S)> {
-    let mut names = members.iter().filter(|(key, _)| key == NAME).map(|(_, at)| *at);
-    let at = names.next().ok_or_else(|| json.error(ErrorKind::NoName))?;
+/// Returns the name of the constructor or function, and the member with it.
+pub(super) fn name<'s, S: Source<'s>>(
+    form: JsonForm,
+    members: &Members<'s, S>,
+    json: S,
+) -> Result<(Cow<'s, str>, S)> {
+    let name_key = form.name_key();
+    let mut names = members.iter().filter(|(key, _)| key == name_key).map(|(_, at)| *at);
+    let at = names.next().ok_or_else(|| json.error(ErrorKind::NoName { key: name_key }))?;
     if let Some(again) = names.next() {
-        return Err(again.error(ErrorKind::RepeatedField).within_field(NAME));
+        return Err(again.error(ErrorKind::RepeatedField).within_field(name_key));
     }
-    let name = text(at, "a name in a string").map_err(|error| error.within_field(NAME))?;
+    let name = text(at, "a name in a string").map_err(|error| error.within_field(name_key))?;
     Ok((name, at))
+}
+
+/// Returns whether an object names its constructor or function.
+pub(super) fn has_name<S>(form: JsonForm, members: &Members<'_, S>) -> bool {
+    members.iter().any(|(key, _)| key == form.name_key())
 }
 
 /// Returns the constructor of the type `ty` that an object names.
 pub(super) fn constructor<'s, 't, S: Source<'s>>(
+    form: JsonForm,
     table: &Table<'t>,
     ty: usize,
     members: &Members<'s, S>,
     json: S,
 ) -> Result<Row<'t>> {
-    let (name, at) = name(members, json)?;
+    let (name, at) = name(form, members, json)?;
     called(table, &name, at, |row| row.is_of(ty), || format!("a constructor of `{}`", table.type_name(ty)))
 }
 
 /// Returns the function that an object names.
 pub(super) fn function<'s, 't, S: Source<'s>>(
+    form: JsonForm,
     table: &Table<'t>,
     members: &Members<'s, S>,
     json: S,
 ) -> Result<Row<'t>> {
-    let (name, at) = name(members, json)?;
+    let (name, at) = name(form, members, json)?;
     called(table, &name, at, |row| row.is_function() && !table.is_envelope(row), || "a function".to_owned())
 }
 
@@ -57,15 +69,16 @@ pub(super) fn any_called<'s, 't>(table: &Table<'t>, name: &str, at: impl Source<
 
 /// Checks that an object names `row`, if it contains a name. Bare values need no name.
 pub(super) fn check_name<'s, S: Source<'s>>(
+    form: JsonForm,
     table: &Table<'_>,
     row: &Row<'_>,
     members: &Members<'s, S>,
     json: S,
 ) -> Result {
-    if members.iter().all(|(key, _)| key != NAME) {
+    if !has_name(form, members) {
         return Ok(());
     }
-    let (name, at) = name(members, json)?;
+    let (name, at) = name(form, members, json)?;
     if name == table.name(row) {
         return Ok(());
     }

@@ -6,23 +6,23 @@ use alloc::vec::Vec;
 use ::base64::Engine;
 use ::base64::engine::general_purpose::STANDARD;
 
-use super::{ErrorKind, JsonKind, Result, Source, Whole};
+use super::{ErrorKind, JsonForm, JsonKind, Result, Source, Whole};
 use crate::Writer;
 use crate::wire::form::Scalar;
 
 /// Writes a value without parts.
-pub(super) fn write<'s>(w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -> Result {
+pub(super) fn write<'s>(form: JsonForm, w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -> Result {
     match scalar {
-        Scalar::Nat => w.nat(whole(json, scalar)?),
-        Scalar::Int => w.int(whole(json, scalar)?),
-        Scalar::Long | Scalar::Int53 => w.long(long(json, scalar)?),
-        Scalar::Double => w.double(double(json, scalar)?),
-        Scalar::Float => w.float(float(json, scalar)?),
+        Scalar::Nat => w.nat(narrow(form, json, scalar)?),
+        Scalar::Int => w.int(narrow(form, json, scalar)?),
+        Scalar::Long | Scalar::Int53 => w.long(long(form, json, scalar)?),
+        Scalar::Double => w.double(double(form, json, scalar)?),
+        Scalar::Float => w.float(float(form, json, scalar)?),
         Scalar::String => w.string(&text(json, "a string")?),
         Scalar::Bytes => w.bytes(&base64(json)?),
-        Scalar::Int128 => w.raw(&hex(json, 16)?),
-        Scalar::Int256 => w.raw(&hex(json, 32)?),
-        Scalar::Int512 => w.raw(&hex(json, 64)?),
+        Scalar::Int128 => w.raw(&wide(form, json, 16)?),
+        Scalar::Int256 => w.raw(&wide(form, json, 32)?),
+        Scalar::Int512 => w.raw(&wide(form, json, 64)?),
         Scalar::Bool => match json.kind() {
             JsonKind::Bool(value) => w.bool(value),
             _ => return Err(json.wrong_kind("true or false")),
@@ -61,41 +61,69 @@ pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar)
     value.ok_or_else(|| json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
 }
 
+/// Returns an `int` or `#`. TDLib's form allows a string.
+pub(super) fn narrow<'s, T: TryFrom<i128>>(
+    form: JsonForm,
+    json: impl Source<'s>,
+    scalar: Scalar,
+) -> Result<T> {
+    if form.is_of_tdlib() && json.kind() == JsonKind::String {
+        let value = T::try_from(long(form, json, scalar)?.into());
+        return value.map_err(|_| json.error(ErrorKind::OutOfRange { ty: scalar.name() }));
+    }
+    whole(json, scalar)
+}
+
 /// Returns a number that is given as a number or in a string. Every reader of JSON keeps all digits of a string.
-fn long<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<i64> {
+fn long<'s>(form: JsonForm, json: impl Source<'s>, scalar: Scalar) -> Result<i64> {
     if json.kind() == JsonKind::Number {
         return whole(json, scalar);
     }
     let text = text(json, "a number in a string")?;
     let digits = text.strip_prefix('-').unwrap_or(&text);
-    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+    let is_canonical = || !digits.starts_with('0') || *text == *"0";
+    let is_number = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if !is_number || (form.is_of_tdlib() && !is_canonical()) {
         return Err(json.error(ErrorKind::WrongText { expected: "a whole number".into() }));
     }
     text.parse().map_err(|_| json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
 }
 
-fn double<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f64> {
-    if json.kind() == JsonKind::String {
+fn double<'s>(form: JsonForm, json: impl Source<'s>, scalar: Scalar) -> Result<f64> {
+    if json.kind() == JsonKind::String && !form.is_of_tdlib() {
         return not_finite_called(json);
     }
-    float_kind(json)?;
+    float_kind(form, json)?;
     let value = json.double();
-    if value.is_finite() { Ok(value) } else { Err(json.error(ErrorKind::OutOfRange { ty: scalar.name() })) }
+    if value.is_finite() || form.is_of_tdlib() {
+        Ok(value)
+    } else {
+        Err(json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
+    }
 }
 
-fn float<'s>(json: impl Source<'s>, scalar: Scalar) -> Result<f32> {
-    if json.kind() == JsonKind::String {
+fn float<'s>(form: JsonForm, json: impl Source<'s>, scalar: Scalar) -> Result<f32> {
+    if json.kind() == JsonKind::String && !form.is_of_tdlib() {
         return not_finite_called(json).map(|value| value as f32);
     }
-    float_kind(json)?;
+    float_kind(form, json)?;
     let value = json.float();
-    if value.is_finite() { Ok(value) } else { Err(json.error(ErrorKind::OutOfRange { ty: scalar.name() })) }
+    if value.is_finite() || form.is_of_tdlib() {
+        Ok(value)
+    } else {
+        Err(json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
+    }
 }
 
 const FLOAT: &str = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
 
-fn float_kind<'s>(json: impl Source<'s>) -> Result {
-    if json.kind() == JsonKind::Number { Ok(()) } else { Err(json.wrong_kind(FLOAT)) }
+/// Checks that a float is given as a number. In TDLib's form, a number that is too large is infinite.
+fn float_kind<'s>(form: JsonForm, json: impl Source<'s>) -> Result {
+    match json.kind() {
+        JsonKind::Number => Ok(()),
+        _ if form.is_of_tdlib() => Err(json.wrong_kind("a number")),
+        _ => Err(json.wrong_kind(FLOAT)),
+    }
 }
 
 /// Numbers that JSON cannot express, and their names.
@@ -120,6 +148,15 @@ pub(super) fn base64<'s>(json: impl Source<'s>) -> Result<Vec<u8>> {
     let text = text(json, "base64 in a string")?;
     let wrong = |_| json.error(ErrorKind::WrongText { expected: "base64 with padding".into() });
     STANDARD.decode(text.as_bytes()).map_err(wrong)
+}
+
+/// Returns a number of `len` bytes: hexadecimal digits, or base64 in TDLib's form.
+fn wide<'s>(form: JsonForm, json: impl Source<'s>, len: usize) -> Result<Vec<u8>> {
+    if !form.is_of_tdlib() {
+        return hex(json, len);
+    }
+    let expected = || ErrorKind::WrongText { expected: format!("{len} bytes in base64").into() };
+    Some(base64(json)?).filter(|bytes| bytes.len() == len).ok_or_else(|| json.error(expected()))
 }
 
 /// Decodes `len` bytes in hexadecimal.
