@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use tl_codegen::Operation;
-use tl_value::{Codec, Text, Type};
+use tl_value::{Codec, JsonForm, Text, Type};
 
 use crate::error::Error;
 use crate::input;
@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// Read and write one value per line; blank lines are skipped, invalid lines are reported and skipped
     #[arg(long)]
     pub(crate) jsonl: bool,
+    /// Form of the JSON
+    #[arg(long, value_name = "FORM", default_value = "tl")]
+    json: Json,
     #[command(flatten)]
     reading: Reading,
 }
@@ -55,6 +58,27 @@ impl Format {
     }
 }
 
+/// The forms of values in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Json {
+    /// `_` names constructors, and computed numbers are left out
+    Tl,
+    /// The form of TDLib, for `td_api.tl`: `@type` names constructors, and masks are whole numbers
+    Tdlib,
+    /// The form of tonlib, for the schemas of TON; the same rules
+    Ton,
+}
+
+impl Json {
+    fn form(self) -> JsonForm {
+        match self {
+            Self::Tl => JsonForm::Tl,
+            Self::Tdlib => JsonForm::Tdlib,
+            Self::Ton => JsonForm::Ton,
+        }
+    }
+}
+
 /// A codec for the schemas, and the type of the values.
 pub(crate) struct Values {
     pub(crate) codec: Codec,
@@ -68,6 +92,7 @@ impl Options {
         let loaded = schemas::load(&self.schemas.or_newest()?, &self.reading, report)?;
         let Some(loaded) = loaded else { return Ok(None) };
         let codec = Codec::of_schemas(&loaded.iter().map(|loaded| &loaded.schema).collect::<Vec<_>>());
+        let codec = codec.with_json_form(self.json.form());
         let error = |text: &String, error| Error::Type { text: text.clone(), error };
         let ty =
             self.ty.as_ref().map(|text| codec.parse_type(text).map_err(|e| error(text, e))).transpose()?;

@@ -56,6 +56,26 @@ fn fields_may_be_arguments() {
 }
 
 #[test]
+fn json_has_three_forms() {
+    let schema = "a#8780ad7e mode:# id:int53 hash:mode.0?int128 = A;";
+    let folder = Folder::new().and("a.tl", schema);
+    let bytes = "7ead808701000000070000000000000030313233343536373839616263646566";
+    let usual = r#"{"_":"a","id":"7","hash":"30313233343536373839616263646566"}"#;
+    let td = r#"{"@type":"a","mode":1,"id":7,"hash":"MDEyMzQ1Njc4OWFiY2RlZg=="}"#;
+    for (form, json) in [("tl", usual), ("tdlib", td), ("ton", td)] {
+        let run =
+            |verb, value| folder.tl_args(&[verb, "--schema", "a.tl", "--json", form, "--jsonl", value], b"");
+        assert_eq!(run("encode", json).ok(), format!("{bytes}\n"));
+        assert_eq!(run("decode", bytes).ok(), format!("{json}\n"));
+    }
+    let fields =
+        ["encode", "--schema", "a.tl", "--json", "ton", "a", "id=7", "hash=MDEyMzQ1Njc4OWFiY2RlZg=="];
+    assert_eq!(folder.tl_args(&fields, b"").ok(), format!("{bytes}\n"));
+    let annotated = tl(&["decode", "--annotate", "--json", "ton", CANCEL]).stderr;
+    assert!(annotated.contains("'--annotate' cannot be used with '--json <FORM>'"), "{annotated}");
+}
+
+#[test]
 fn bytes_have_three_forms() {
     assert_eq!(tl(&["encode", CANCEL_JSON, "--format", "base64"]).ok(), "eAUEHwUrNDkxMgAAA2FiYw==\n");
     let folder = Folder::with("value.json", CANCEL_JSON);

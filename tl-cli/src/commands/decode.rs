@@ -37,7 +37,7 @@ pub(crate) struct Args {
     #[arg(value_name = "BYTES", conflicts_with = "file")]
     bytes: Vec<String>,
     /// Show the meaning of each word, by offset, and the content of `gzip_packed`
-    #[arg(long, conflicts_with = "jsonl")]
+    #[arg(long, conflicts_with_all = ["jsonl", "json"])]
     annotate: bool,
     /// Form of the bytes, `hex` by default; `json` is the form of the output of `--annotate`
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
