@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
 use tl_parser::schema::Resolved;
 use tl_parser::{Code, Lints, SourceMap, codes, schema};
+use tl_value::JsonForm;
 
 use crate::completion;
 
@@ -79,6 +80,28 @@ impl Dialect {
             Self::Auto => None,
             Self::Formal => Some(schema::Dialect::Formal),
             Self::Telegram => Some(schema::Dialect::Telegram),
+        }
+    }
+}
+
+/// The forms of values in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Json {
+    /// `_` names constructors, and computed numbers are left out
+    Tl,
+    /// The form of TDLib, for `td_api.tl`: `@type` names constructors, and masks are whole numbers
+    Tdlib,
+    /// The form of tonlib, for the schemas of TON; the same rules
+    Ton,
+}
+
+impl Json {
+    /// Returns the form.
+    pub(crate) fn form(self) -> JsonForm {
+        match self {
+            Self::Tl => JsonForm::Tl,
+            Self::Tdlib => JsonForm::Tdlib,
+            Self::Ton => JsonForm::Ton,
         }
     }
 }

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use tl_codegen::Operation;
-use tl_value::{Codec, JsonForm, Text, Type};
+use tl_value::{Codec, Text, Type};
 
 use crate::error::Error;
 use crate::input;
-use crate::options::Reading;
+use crate::options::{Json, Reading};
 use crate::report::Report;
 use crate::schemas::{self, Schemas};
 
@@ -54,27 +54,6 @@ impl Format {
             Self::Hex => Some(Text::Hex),
             Self::Base64 => Some(Text::Base64),
             Self::Raw => None,
-        }
-    }
-}
-
-/// The forms of values in JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Json {
-    /// `_` names constructors, and computed numbers are left out
-    Tl,
-    /// The form of TDLib, for `td_api.tl`: `@type` names constructors, and masks are whole numbers
-    Tdlib,
-    /// The form of tonlib, for the schemas of TON; the same rules
-    Ton,
-}
-
-impl Json {
-    fn form(self) -> JsonForm {
-        match self {
-            Self::Tl => JsonForm::Tl,
-            Self::Tdlib => JsonForm::Tdlib,
-            Self::Ton => JsonForm::Ton,
         }
     }
 }

@@ -54,6 +54,28 @@ fn pages_that_are_no_longer_generated_are_removed() {
 }
 
 #[test]
+fn examples_may_be_in_the_form_of_tdlib() {
+    let folder =
+        Folder::with("a.tl", "a = A;\n---functions---\nget id:int53 mode:# hash:mode.1?int128 = A;\n");
+    folder.tl("generate docs a.tl -o out --json tdlib").ok();
+    let page = folder.read("out/src/methods/get.md");
+    let (_, example) = page.split_once("## Example\n").unwrap();
+    insta::assert_snapshot!(example, @r#"
+
+    ### JSON
+
+    ```json
+    {
+      "@type": "get",
+      "id": 1,
+      "mode": 2,
+      "hash": "MDEyMzQ1Njc4OWFiY2RlZg=="
+    }
+    ```
+    "#);
+}
+
+#[test]
 fn each_module_is_a_book() {
     let folder = Folder::with("a.tl", SMALL);
     folder.tl("generate docs --module one=a.tl --module two=mtproto -o out").ok();

@@ -16,6 +16,7 @@ mod site;
 
 use tl_parser::Diagnostics;
 use tl_parser::schema::Schema;
+use tl_value::JsonForm;
 
 pub use self::check::{Flaw, FlawKind, check};
 pub use self::coverage::{Coverage, Group};
@@ -57,12 +58,21 @@ pub(crate) const BACKEND: &Backend = &Backend {
 /// # Ok::<(), tl_parser::Errors>(())
 /// ```
 pub fn generate(schema: &Schema, title: &str) -> Result<Files, Diagnostics> {
+    generate_with(schema, title, JsonForm::default())
+}
+
+/// Generates the same pages as [`generate`], with examples in a form of JSON. In the form of TDLib or tonlib, the pages
+/// have no other examples.
+///
+/// # Errors
+/// Returns an error in the same cases as [`generate`].
+pub fn generate_with(schema: &Schema, title: &str, form: JsonForm) -> Result<Files, Diagnostics> {
     let site = Site::new(schema, title);
     let long_names = site.long_names();
     if long_names.has_errors() {
         return Err(long_names);
     }
-    let pages = Pages::new(&site);
+    let pages = Pages::new(&site, form);
     let mut files = Files::output(BACKEND, "");
     for from in site.pages() {
         let text = Printer { site: &site, from }.page(&pages.page(from));

@@ -12,7 +12,7 @@ use super::modules::Modules;
 use super::writing::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
-use crate::options::Reading;
+use crate::options::{Json, Reading};
 use crate::report::Report;
 
 /// Generate pages of Markdown for methods, constructors and types
@@ -34,6 +34,9 @@ pub(crate) struct Args {
     /// Read documentation from this overlay; later files override earlier ones
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
+    /// Form of the JSON in examples; pages with the form of TDLib or tonlib have no other examples
+    #[arg(long, value_name = "FORM", default_value = "tl")]
+    json: Json,
     /// List items without a description; without `-o`, write no files
     #[arg(long)]
     coverage: bool,
@@ -47,7 +50,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let config = Config { overlay: args.overlay.clone(), ..Config::default() };
     let Schemas { modules, overlays } = args.modules.builder(&args.reading, config)?.schemas()?;
     report.warnings(&overlays)?;
-    let Some(files) = pages(&modules, args.modules.has_names(), report)? else {
+    let Some(files) = pages(&modules, args, report)? else {
         return Ok(ExitCode::FAILURE);
     };
     if args.coverage {
@@ -61,12 +64,13 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 
 /// Returns the pages of all modules, or `None` if a module has errors. Reports all problems. If the modules have names,
 /// each is a book in a folder of its name.
-fn pages(modules: &[ModuleSchema], has_names: bool, report: &mut Report) -> Result<Option<Files>, Error> {
+fn pages(modules: &[ModuleSchema], args: &Args, report: &mut Report) -> Result<Option<Files>, Error> {
+    let (has_names, form) = (args.modules.has_names(), args.json.form());
     let mut files = Some(Files::default());
     for ModuleSchema { name, schema, warnings: Warnings { diagnostics, sources } } in modules {
         let title = if has_names { name.clone() } else { title(schema) };
         let mut diagnostics = diagnostics.clone();
-        let more = docs::generate(schema, &title).map_err(|more| diagnostics.extend(more)).ok();
+        let more = docs::generate_with(schema, &title, form).map_err(|more| diagnostics.extend(more)).ok();
         diagnostics.sort();
         report.diagnostics(&diagnostics, sources)?;
         files = files.zip(more).map(|(mut files, more)| {

@@ -10,7 +10,7 @@ mod rust;
 mod sample;
 
 use tl_parser::schema::{CombinatorId, Schema};
-use tl_value::Codec;
+use tl_value::{Codec, JsonForm};
 
 use self::rust::Rust;
 use self::sample::{Sampler, Value};
@@ -22,6 +22,8 @@ pub struct Examples<'s> {
     sampler: Sampler,
     codec: Codec,
     rust: Option<Rust<'s>>,
+    /// The codec that writes the JSON, if it is in the form of TDLib or tonlib.
+    of_tdlib: Option<Codec>,
 }
 
 /// One call in several notations.
@@ -29,9 +31,10 @@ pub struct Examples<'s> {
 #[non_exhaustive]
 pub struct Example {
     /// Rust statements that define `bytes`, for a function that returns a `Result`. They need `tl_runtime::Encode`, and
-    /// `enums`, `functions` and `types` of the generated module. `None` if Rust cannot express the function.
+    /// `enums`, `functions` and `types` of the generated module. `None` if Rust cannot express the function,
+    /// or if the form of the JSON is that of TDLib or tonlib, because values have no bytes then.
     pub rust: Option<String>,
-    /// JSON in the form of [`tl_value`].
+    /// JSON in a form of [`tl_value`].
     pub json: String,
     /// The encoded call.
     pub bytes: Vec<u8>,
@@ -45,7 +48,16 @@ impl<'s> Examples<'s> {
     /// Prepares examples of the functions of `schema`.
     #[must_use]
     pub fn new(schema: &'s Schema) -> Self {
-        Self { schema, sampler: Sampler::new(schema), codec: Codec::new(schema), rust: Rust::new(schema) }
+        let (sampler, codec, rust) = (Sampler::new(schema), Codec::new(schema), Rust::new(schema));
+        Self { schema, sampler, codec, rust, of_tdlib: None }
+    }
+
+    /// Replaces the form of the JSON.
+    #[must_use]
+    pub fn with_json_form(self, form: JsonForm) -> Self {
+        let is_usual = form == JsonForm::default();
+        let of_tdlib = (!is_usual).then(|| Codec::new(self.schema).with_json_form(form));
+        Self { of_tdlib, ..self }
     }
 
     /// Returns the example of a function. Returns `None` if a required value has no end, is very large, or depends on
@@ -56,7 +68,12 @@ impl<'s> Examples<'s> {
         let Value::Object(_, members) = &value else { return None };
         let json = notation::JSON.value(self.schema, &value).text();
         let bytes = self.codec.encode(&json, None).ok()?;
-        let rust = self.rust.as_ref().and_then(|rust| rust.object(function, members));
+        let json = match &self.of_tdlib {
+            Some(codec) => codec.decode_pretty(&bytes, None).ok()?,
+            None => json,
+        };
+        let rust = self.rust.as_ref().filter(|_| self.of_tdlib.is_none());
+        let rust = rust.and_then(|rust| rust.object(function, members));
         Some(Example {
             rust: rust.map(|request| {
                 let request = code::Code::wrapped("let request = ", request, ";").text();

@@ -6,6 +6,7 @@ use tl_parser::schema::{
     Primitive, TypeId, TypeRef, Var,
 };
 use tl_parser::wire::{self, Role, Value};
+use tl_value::JsonForm;
 
 use super::Pages;
 use crate::docs::examples::Example;
@@ -35,7 +36,7 @@ impl Pages<'_> {
             self.result(printer, combinator, &mut blocks);
             errors(combinator.errors(), &mut blocks);
             if let Some(example) = self.examples.of(id) {
-                self::example(&example, &mut blocks);
+                self::example(&example, self.json_form, &mut blocks);
             }
         }
         blocks
@@ -166,7 +167,8 @@ fn errors(errors: &[CallError], blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table::new(["Code", "Error", "Description"], errors.iter().map(row).collect())));
 }
 
-fn example(example: &Example, blocks: &mut Vec<Block>) {
+/// Adds an example. Values of TDLib and tonlib are JSON only.
+fn example(example: &Example, form: JsonForm, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("Example"));
     let parts = [
         ("Rust", "rust", example.rust.clone()),
@@ -175,7 +177,9 @@ fn example(example: &Example, blocks: &mut Vec<Block>) {
         ("MadelineProto", "php", Some(example.php.clone())),
         ("Lua", "lua", Some(example.lua.clone())),
     ];
-    for (heading, language, text) in parts {
+    for (heading, language, text) in
+        parts.into_iter().filter(|(heading, ..)| form == JsonForm::Tl || *heading == "JSON")
+    {
         if let Some(text) = text {
             blocks.extend([Block::Subheading(heading), Block::Code { language, text }]);
         }

@@ -2,6 +2,7 @@
 
 use tl_parser::schema::{CombinatorId, Schema, Uses};
 use tl_parser::wire::Wire;
+use tl_value::JsonForm;
 
 use crate::docs::examples::Examples;
 use crate::docs::page::{Block, Inline, Line, Table, Target};
@@ -17,13 +18,15 @@ pub(in crate::docs) struct Pages<'a> {
     pub(super) uses: Uses,
     pub(super) paths: Paths,
     pub(super) examples: Examples<'a>,
+    pub(super) json_form: JsonForm,
 }
 
 impl<'a> Pages<'a> {
-    pub(in crate::docs) fn new(site: &'a Site<'a>) -> Self {
+    pub(in crate::docs) fn new(site: &'a Site<'a>, json_form: JsonForm) -> Self {
         let schema = site.schema;
-        let (uses, paths, examples) = (Uses::new(schema), Paths::new(schema), Examples::new(schema));
-        Self { site, schema, wire: Wire::new(schema), uses, paths, examples }
+        let (uses, paths) = (Uses::new(schema), Paths::new(schema));
+        let examples = Examples::new(schema).with_json_form(json_form);
+        Self { site, schema, wire: Wire::new(schema), uses, paths, examples, json_form }
     }
 
     /// Returns links to the lists that contain a page.
