@@ -3,65 +3,15 @@
 #![cfg(corpus)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::{env, fs};
 
+use common::{Record, json, lenient, normal, records};
 use serde_json::{Map, Value};
 use tl_runtime::tdjson::{Content, FromJson, Incoming, JsonError, JsonOptions, Request, ToJson};
 use tl_tdlib::{bot, td, ton};
-
-/// One text that went into or came out of a library.
-struct Record {
-    number: u64,
-    is_request: bool,
-    is_update: bool,
-    /// `normal`, `extra`, `lenient` or `error` for requests of TDLib.
-    kind: String,
-    text: String,
-    /// The number of the request to which this is the answer.
-    to: Option<u64>,
-}
-
-fn records(file: &str) -> Vec<Record> {
-    let text = fs::read_to_string(format!("{}/vectors/{file}", env::var("TL_CORPUS").unwrap())).unwrap();
-    text.lines().map(record).collect()
-}
-
-fn record(line: &str) -> Record {
-    // One field contains a number that JSON does not have.
-    let record: Value = serde_json::from_str(&line.replace("Infinity", "null")).unwrap();
-    let string = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
-    Record {
-        number: record["n"].as_u64().unwrap(),
-        is_request: record["direction"] == "request",
-        is_update: record["direction"] == "update",
-        kind: string("kind"),
-        text: string("raw"),
-        to: record["to"].as_u64(),
-    }
-}
-
-fn lenient() -> JsonOptions {
-    JsonOptions { lenient: true, ..JsonOptions::default() }
-}
-
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap()
-}
-
-/// Returns a value whose numbers have one spelling. A `double` is compared by value.
-fn normal(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            Value::Object(members.iter().map(|(key, value)| (key.clone(), normal(value))).collect())
-        }
-        Value::Array(items) => items.iter().map(normal).collect(),
-        Value::Number(number) if number.to_string().contains(['.', 'e', 'E']) => {
-            Value::String(format!("{:?}", number.to_string().parse::<f64>().unwrap()))
-        }
-        other => other.clone(),
-    }
-}
 
 /// Checks that `written` has everything that `sent` has, and defaults for the rest.
 fn check_request(written: &Value, sent: &Value, path: &str) {
