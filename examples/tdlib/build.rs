@@ -1,0 +1,28 @@
+//! Generates the modules `td_api` and `tonlib_api` from the schemas that `TD_API` and `TONLIB_API` name. Without a
+//! schema, the module does not exist, and the program that needs it only reports this.
+
+use std::env;
+use std::path::Path;
+
+use tl_codegen::rust::{Config, Json};
+use tl_codegen::{Builder, Error};
+
+/// Objects that tonlib leaves out. Its schema has no documentation, which would mention them.
+const NULLABLE: [&str; 2] = ["options::config", "options.info::config_info"];
+
+fn main() -> Result<(), Error> {
+    let nullable = NULLABLE.map(str::to_owned).into();
+    generate("TD_API", "src/main.rs", Config { json: Json::Tdlib, ..Config::default() })?;
+    generate("TONLIB_API", "src/bin/tonlib.rs", Config { json: Json::Ton, nullable, ..Config::default() })
+}
+
+/// Generates a module with the items that `program` uses.
+fn generate(variable: &str, program: &str, config: Config) -> Result<(), Error> {
+    let module = variable.to_lowercase();
+    println!("cargo::rerun-if-env-changed={variable}");
+    println!("cargo::rustc-check-cfg=cfg({module})");
+    let Some(schema) = env::var_os(variable).filter(|schema| !schema.is_empty()) else { return Ok(()) };
+    println!("cargo::rustc-cfg={module}");
+    let config = Config { used: vec![program.into()], ..config };
+    Builder::new().config(config).module(module, [Path::new(&schema)]).write()
+}
