@@ -1,4 +1,5 @@
-//! Generates the bindings of TDLib and tonlib from the schemas of the recordings, if these are available.
+//! Generates the bindings of TDLib and tonlib from the schemas of the recordings, if these are available. Also generates
+//! the bindings of TON's lite servers, whose queries are bytes.
 
 use std::env;
 use std::error::Error;
@@ -33,6 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     generate("ton", &corpus.join("corpus/ton/tonlib_api.tl"), Json::Ton, &NULLABLE_OF_TON)?;
     let bot = Config { json: Json::Tdlib, used: vec!["src/bot.rs".into()], ..Config::default() };
     Builder::new().config(bot).module("bot", [&td]).write()?;
+    let lite_api = Config { role: Role::Both, ..Config::default() };
+    Builder::new().config(lite_api).module("lite_api", [corpus.join("corpus/ton/lite_api.tl")]).write()?;
     Ok(())
 }
 

@@ -13,6 +13,11 @@ pub mod ton {
     tl_runtime::include_tl!("ton");
 }
 
+#[allow(missing_docs)]
+pub mod lite_api {
+    tl_runtime::include_tl!("lite_api");
+}
+
 pub mod bot;
 
 /// The folder of the generated code.

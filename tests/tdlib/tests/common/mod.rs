@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 
+pub(crate) mod calls;
+pub(crate) mod install;
+
 use std::{env, fs};
 
 use serde_json::Value;

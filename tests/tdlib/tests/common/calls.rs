@@ -1,0 +1,60 @@
+//! Functions by name: their requests and answers are read and written by their types.
+
+use serde_json::Value;
+use tl_runtime::Combinator;
+use tl_runtime::tdjson::{FromJson, JsonError, JsonOptions, RawJson, Request, ToJson};
+
+use super::json;
+
+/// A function of a library.
+pub(crate) struct Call {
+    pub(crate) name: &'static str,
+    pub(crate) is_synchronous: bool,
+    rewrite: fn(&str, JsonOptions, Option<&RawJson>) -> Result<String, JsonError>,
+    read: fn(&str) -> Result<String, JsonError>,
+}
+
+impl Call {
+    pub(crate) const fn of<R>() -> Self
+    where
+        R: Request<Output: ToJson, Error: ToJson> + FromJson + Combinator,
+    {
+        Self {
+            name: R::NAME,
+            is_synchronous: R::SYNCHRONOUS,
+            rewrite: |text, options, extra| Ok(R::from_json_with(text, options)?.to_json(extra)),
+            read: |text| {
+                let result = R::result_from_json(text)?;
+                Ok(result.map_or_else(|error| error.to_json_text(), |output| output.to_json_text()))
+            },
+        }
+    }
+
+    /// Reads a request, and returns it as [`Request::to_json`] writes it, with the same `@extra`.
+    pub(crate) fn rewrite(&self, text: &str, options: JsonOptions, extra: Option<&Value>) -> String {
+        let extra = extra.map(|extra| RawJson::new(&extra.to_string()).unwrap());
+        (self.rewrite)(text, options, extra.as_ref()).unwrap()
+    }
+
+    /// Reads an answer by [`Request::result_from_json`], and returns it as its type is written, with the attributes that
+    /// the library added.
+    pub(crate) fn reread(&self, text: &str) -> Value {
+        let returned = json(text);
+        let written = (self.read)(text).unwrap_or_else(|error| panic!("{}: {error}: {text}", self.name));
+        let mut written = json(&written);
+        for key in ["@extra", "@client_id"] {
+            if let Some(attribute) = returned.get(key) {
+                written[key] = attribute.clone();
+            }
+        }
+        written
+    }
+}
+
+/// The functions with these names in a generated module.
+#[macro_export]
+macro_rules! calls {
+    ($module:ident: $($($part:ident)::+)*) => {
+        [$($crate::common::calls::Call::of::<$module::functions::$($part)::+>(),)*]
+    };
+}
