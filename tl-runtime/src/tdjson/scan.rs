@@ -204,7 +204,7 @@ impl Scanner<'_> {
 
 /// Returns the number of bytes before the first quote, backslash or control character.
 #[inline]
-fn plain_len(text: &[u8]) -> usize {
+pub(super) fn plain_len(text: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES << 7;
     let (words, _) = text.as_chunks::<8>();

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::error::JsonErrorKind;
-use super::scan::{Mistake, Scan, Scanner};
+use super::scan::{Mistake, Scan, Scanner, plain_len};
 
 impl Scanner<'_> {
     /// Returns the content of the string from `start` to `end`. `text` is the text of the scanner.
@@ -83,12 +83,13 @@ impl Scanner<'_> {
 pub(super) fn push_string(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
-        out.push_str(&rest[..at]);
-        push_escape(out, rest.as_bytes()[at]);
-        rest = &rest[at + 1..];
+    loop {
+        let (plain, other) = rest.split_at(plain_len(rest.as_bytes()));
+        out.push_str(plain);
+        let Some(&byte) = other.as_bytes().first() else { break };
+        push_escape(out, byte);
+        rest = &other[1..];
     }
-    out.push_str(rest);
     out.push('"');
 }
 
@@ -107,6 +108,25 @@ fn push_escape(out: &mut String, byte: u8) {
     };
     out.push('\\');
     out.push(short);
+}
+
+/// Appends a decimal number.
+pub(super) fn push_whole(out: &mut String, value: i64) {
+    if let 0..10 = value {
+        return out.push(char::from(b'0' + value as u8));
+    }
+    if value < 0 {
+        out.push('-');
+    }
+    let mut digits = [b'0'; 20];
+    let (mut start, mut rest) = (digits.len(), value.unsigned_abs());
+    while rest > 0 {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    // Digits are always UTF-8.
+    out.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
 }
 
 /// Appends base64 in quotes.

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
 
-use super::text::{push_base64, push_string};
+use super::text::{push_base64, push_string, push_whole};
 use super::values::Int64;
 
 /// Writes values as JSON, in the form that TDLib and tonlib accept.
@@ -72,8 +72,7 @@ impl JsonWriter {
     }
 
     fn whole(&mut self, value: i64) {
-        // Writing to a `String` never fails.
-        let _ = write!(self.out, "{value}");
+        push_whole(&mut self.out, value);
     }
 }
 
