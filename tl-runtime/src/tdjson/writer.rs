@@ -39,16 +39,23 @@ pub trait ToJson {
 
     /// Returns the value as JSON. A request is sent with [`Request::to_json`](super::Request::to_json).
     fn to_json_text(&self) -> String {
-        let mut w = JsonWriter::default();
+        let mut w = JsonWriter::new();
         self.write(&mut w);
         w.out
     }
 }
 
+/// Number of bytes for which a new writer has room: more than most requests take.
+const CAPACITY: usize = 256;
+
 impl JsonWriter {
+    fn new() -> Self {
+        Self { out: String::with_capacity(CAPACITY), level: 0, extra: String::new() }
+    }
+
     /// Writes `value`, an object, with a last member `@extra`. `extra` is JSON.
     pub(super) fn with_extra(value: &(impl ToJson + ?Sized), extra: &str) -> String {
-        let mut w = Self::default();
+        let mut w = Self::new();
         if !extra.is_empty() {
             w.extra = alloc::format!(",\"@extra\":{extra}");
         }
