@@ -191,9 +191,18 @@ impl<'t> JsonReader<'t> {
         if self.outline.is_some() {
             return self.find(key);
         }
-        match self.text.as_bytes().get(self.at..) {
-            Some([b'"', rest @ ..])
-                if rest.starts_with(key.as_bytes()) && rest.get(key.len()) == Some(&b'"') => {}
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        // The closing quote is compared first: it is different for most other names.
+        match rest.split_at_checked(1 + key.len()) {
+            Some(([b'"', name @ ..], [b'"', after @ ..])) if name == key.as_bytes() => {
+                // TDLib writes no white space.
+                if let [b':', value, ..] = after
+                    && *value > b' '
+                {
+                    self.at += key.len() + 3;
+                    return true;
+                }
+            }
             _ => return false,
         }
         let scanner = self.scanner();
