@@ -511,6 +511,10 @@ impl<'t> JsonReader<'t> {
         let (start, scanner) = (self.at, self.scanner());
         let quoted = in_string && scanner.byte(start) == b'"';
         let digits = start + usize::from(quoted);
+        if let Some((value, end)) = self.short_number(digits, quoted) {
+            self.at = end;
+            return Some(value);
+        }
         if !matches!(scanner.byte(digits), b'-' | b'0'..=b'9') {
             match quoted {
                 true => self.fail(JsonErrorKind::WrongForm { expected: WHOLE }),
@@ -531,6 +535,32 @@ impl<'t> JsonReader<'t> {
                 None
             }
         }
+    }
+
+    /// Returns the number whose first digit or sign is at `at`, and the end of the value, if it has up to 18 digits and
+    /// the right form.
+    #[inline]
+    fn short_number(&self, at: usize, quoted: bool) -> Option<(i64, usize)> {
+        let text = self.text.as_bytes();
+        let negative = text.get(at) == Some(&b'-');
+        let start = at + usize::from(negative);
+        let (mut value, mut end) = (0_i64, start);
+        while let Some(digit @ b'0'..=b'9') = text.get(end)
+            && end - start < 18
+        {
+            value = value * 10 + i64::from(digit - b'0');
+            end += 1;
+        }
+        let is_canonical = match text.get(start)? {
+            b'0' => end == start + 1 && !negative,
+            _ => end > start,
+        };
+        let is_end = match text.get(end)? {
+            b'"' => quoted,
+            b',' | b'}' | b']' => !quoted,
+            _ => false,
+        };
+        (is_canonical && is_end).then_some((if negative { -value } else { value }, end + usize::from(quoted)))
     }
 
     /// Begins a value that is missing, which is an error unless the reader is lenient. Its parts are missing too.
