@@ -31,14 +31,15 @@ impl Scanner<'_> {
         let mut out = String::with_capacity(end - start);
         let mut at = start;
         while at < end {
-            let rest = &text[at..end];
-            let plain = rest.find('\\').unwrap_or(rest.len());
-            out.push_str(&rest[..plain]);
-            at += plain;
-            if at < end {
+            if self.byte(at) == b'\\' {
                 let (c, len) = self.escaped(at)?;
                 out.push(c);
                 at += len;
+            } else {
+                let rest = &text[at..end];
+                let plain = rest.find('\\').unwrap_or(rest.len());
+                out.push_str(&rest[..plain]);
+                at += plain;
             }
         }
         Ok(out)
