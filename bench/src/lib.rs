@@ -5,8 +5,11 @@
 //! workloads.
 
 pub mod cost;
+pub mod count;
 pub mod stats;
 pub mod table;
+pub mod times;
+pub mod workload;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

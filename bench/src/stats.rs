@@ -13,6 +13,12 @@ pub fn median(mut values: Vec<f64>) -> f64 {
     *values.get(values.len() / 2).expect("something was measured")
 }
 
+/// Returns the smallest value.
+#[must_use]
+pub fn minimum(values: Vec<f64>) -> f64 {
+    values.into_iter().fold(f64::INFINITY, f64::min)
+}
+
 /// Returns the median times of `ours` and `theirs` over `rounds` rounds of one call each.
 pub fn in_turns<A, B>(rounds: usize, ours: impl Fn() -> A, theirs: impl Fn() -> B) -> [Duration; 2] {
     let (ours, theirs) = (0..rounds).map(|_| (seconds(&ours), seconds(&theirs))).unzip();

@@ -8,10 +8,7 @@ pub mod sample;
 mod ton;
 pub mod workloads;
 
-use std::error::Error;
-
-/// The result of a measurement.
-pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
+pub use tl_bench::workload::Result;
 
 #[cfg(test)]
 mod tests {

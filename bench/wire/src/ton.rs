@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use tl_bench::workload::{Workload, workload};
 use tl_proto::{TlRead, TlWrite};
 use tl_runtime::{Decode, Encode};
 
 use crate::Result;
 use crate::codec::{Ours, Read, Write};
-use crate::workloads::{Workload, fresh, read, reused, same, workload};
+use crate::workloads::{fresh, read, reused, same};
 
 #[allow(missing_docs, unreachable_pub)]
 mod api {

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tl_bench::workload::{Side, Workload, repeat, workload};
 use tl_bench_bindings::{enums, views};
 use tl_parser::SourceMap;
 use tl_parser::schema::Options;
@@ -23,39 +24,6 @@ use crate::{Result, sample};
 use ferogram_tl_types as ferogram;
 use grammers_tl_types as grammers;
 
-/// An operation on a value that several crates can do.
-#[derive(Debug)]
-pub struct Workload {
-    /// Name in tables and on the command line.
-    pub name: &'static str,
-    /// The highest wanted ratios of our figure to those of other sides.
-    pub wanted: &'static [(&'static str, f64)],
-    /// The crates that run the workload, ours first.
-    pub sides: Vec<Side>,
-}
-
-impl Workload {
-    /// Returns the [`wanted`](Self::wanted) ratio to a side. Most sides have no target.
-    #[must_use]
-    pub fn wanted_beside(&self, side: &str) -> Option<f64> {
-        self.wanted.iter().find(|(name, _)| *name == side).map(|&(_, most)| most)
-    }
-}
-
-/// A crate that runs a workload.
-pub struct Side {
-    /// Name of the crate, or of the operation that replaces one.
-    pub name: &'static str,
-    /// Runs the workload the given number of times, and drops its results.
-    pub run: Box<dyn FnMut(u32) -> Result<()>>,
-}
-
-impl std::fmt::Debug for Side {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Side").field("name", &self.name).finish_non_exhaustive()
-    }
-}
-
 /// Returns all workloads.
 ///
 /// # Errors
@@ -70,14 +38,6 @@ pub fn all() -> Result<Vec<Workload>> {
     #[cfg(corpus)]
     workloads.extend(crate::ton::workloads()?);
     Ok(workloads)
-}
-
-pub(crate) fn workload(
-    name: &'static str,
-    wanted: &'static [(&'static str, f64)],
-    sides: Vec<Side>,
-) -> Workload {
-    Workload { name, wanted, sides }
 }
 
 /// Returns the workloads with a `messages.messagesSlice` of 54 kB. The layer of ferogram is 229. All types in the
@@ -338,14 +298,4 @@ fn to_json<T: Serialize + 'static>(name: &'static str, value: T) -> Side {
 fn from_json<T: DeserializeOwned + 'static>(name: &'static str, json: &str) -> Side {
     let json = json.to_owned();
     Side { name, run: repeat(move || Ok(serde_json::from_str::<T>(black_box(&json))?)) }
-}
-
-/// Returns a function that repeats `work` in a loop, so that calls through a pointer do not count.
-fn repeat<T>(mut workload: impl FnMut() -> Result<T> + 'static) -> Box<dyn FnMut(u32) -> Result<()>> {
-    Box::new(move |times| {
-        for _ in 0..times {
-            black_box(workload()?);
-        }
-        Ok(())
-    })
 }

@@ -6,9 +6,10 @@
 use allocation_counter::measure;
 use grammers_tl_types as grammers;
 use tl_bench::table::{Row, Table, Unit};
+use tl_bench::workload::Workload;
 use tl_bench_bindings::enums::messages::Messages;
 use tl_bench_wire::codec::{Grammers, Ours, Read};
-use tl_bench_wire::workloads::{self, Workload};
+use tl_bench_wire::workloads;
 use tl_bench_wire::{Result, sample};
 
 /// The wanted maximum in bytes of memory for each byte of input.

@@ -4,19 +4,20 @@
 //! of a workload selects this workload in `times`. `--count` counts instructions instead of times. A table has a row
 //! for each peer, with `missed` if our figure is higher than wanted.
 
-mod count;
 mod nesting;
 mod sizes;
-mod times;
 
 use std::env;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use tl_bench::cost::cargo;
+use tl_bench::stats::median;
 use tl_bench::table::{Row, Table};
+use tl_bench::workload::Workload;
+use tl_bench::{count, times};
 use tl_bench_wire::Result;
-use tl_bench_wire::workloads::{self, Workload};
+use tl_bench_wire::workloads;
 
 const SECTIONS: [&str; 5] = ["times", "heap", "sizes", "nesting", "binary"];
 const NESTING: &str = "Levels of nesting in a thread of 2 MiB that ours refuses, or that crash a peer";
@@ -63,8 +64,11 @@ fn section(name: &str, count: bool) -> Result<()> {
 
 fn workloads(workloads: Vec<Workload>, count: bool) -> Result<()> {
     match count {
-        true => print("Instructions of one call", &count::rows(&workloads)?),
-        false => print("Time of one call, medians of rounds in turns", &times::rows(workloads)?),
+        true => print("Instructions of one call", &count::rows(&workloads, &mut program("wire-once"))?),
+        false => print(
+            "Time of one call, medians of rounds in turns",
+            &times::rows(&times::measure(workloads)?, median),
+        ),
     }
     Ok(())
 }
