@@ -1,4 +1,4 @@
-//! A program that reads and writes everything, also by id alone.
+//! A program with the role `both`. It decodes values of unknown types with `types::Any` and `functions::Any`.
 
 use tl_runtime::{Decode, Encode};
 

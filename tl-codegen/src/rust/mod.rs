@@ -123,7 +123,7 @@ pub fn generate_lenient(
     Ok((files, warnings))
 }
 
-/// Generates the code that `program` needs.
+/// Generates code as [`generate`] does, with the additional options in `program`.
 ///
 /// # Errors
 /// Returns [`GenerateError::Config`] if the config is invalid. Returns [`GenerateError::Unsupported`] if the schema has
@@ -146,7 +146,8 @@ pub struct Generated {
     pub files: Files,
     /// A warning for each declaration that is left out.
     pub warnings: Diagnostics,
-    /// All items in the order of the files, if the files contain only the items that a program uses. Otherwise empty.
+    /// The generated items, each with the reason for generating it, in the order of the files. Empty if the whole schema
+    /// was generated.
     pub kept: Vec<Kept>,
     /// Files with all items, for [`Whole::New`].
     pub(crate) whole: Files,

@@ -42,7 +42,7 @@ pub enum JsonErrorKind {
         /// The limit.
         limit: u32,
     },
-    /// The value would take more memory than 1 MiB and 32 bytes for each byte of the text.
+    /// The value would take more memory than 1 MiB plus 32 bytes for each byte of the text.
     TooMuchMemory,
     /// A JSON value has the wrong kind.
     WrongKind {
@@ -145,7 +145,7 @@ impl fmt::Display for JsonErrorKind {
                 write!(f, "objects and arrays are nested more than {limit} levels deep")
             }
             Self::TooMuchMemory => f.write_str(
-                "the value would take more memory than 1 MiB and 32 bytes for each byte of the text",
+                "the value would take more memory than 1 MiB plus 32 bytes for each byte of the text",
             ),
             Self::WrongKind { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::WrongForm { expected } => write!(f, "expected {expected}"),

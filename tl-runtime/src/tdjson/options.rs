@@ -6,7 +6,7 @@ pub struct JsonOptions {
     /// Whether to accept everything that TDLib accepts in requests. Off by default.
     ///
     /// This includes `null` and missing values, numbers in strings, numbers and strings as `Bool`, the first of several
-    /// members with one name, ids as `@type`, control characters in strings, and halves of surrogate pairs, which
+    /// members with one name, ids as `@type`, control characters in strings, and lone surrogates, which
     /// become U+FFFD. A missing object is read as an object whose members are all missing; an enum is `Unknown` then.
     pub lenient: bool,
     /// The maximum nesting depth of objects and arrays; 100 by default, which is about the limit of TDLib.

@@ -1,4 +1,4 @@
-//! The reader: it follows the members of a text that are in the order of the schema, and otherwise finds them by name.
+//! The reader. It expects members in schema order; otherwise, it looks them up by name.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -10,7 +10,7 @@ use super::outline::{Outline, Step};
 use super::scan::{Mistake, Scan, Scanner};
 use crate::wire::Path;
 
-/// Number of bytes of memory that each value may take, and that it may take for each byte of the text.
+/// The memory limit of a value in bytes: a fixed part, and a part for each byte of the text.
 const MEMORY: (usize, usize) = (1 << 20, 32);
 
 /// Reads a value from JSON, in the form that TDLib and tonlib use.
@@ -27,9 +27,10 @@ pub struct JsonReader<'t> {
     pub(super) at: usize,
     lenient: bool,
     depth: u32,
-    /// Whether the constructor of the object at hand was read, so that only its fields are left.
+    /// Whether the `@type` of the current object was already read, so that only its fields remain.
     begun: bool,
-    /// Number of levels of the value, of which the outermost is missing. 0 if the value at hand is not missing.
+    /// Nesting depth in a missing value: 1 in the missing value itself, 2 in its parts. 0 if the current value is
+    /// present.
     missing: u32,
     /// Number of objects and arrays around the position.
     level: u32,
@@ -47,7 +48,7 @@ pub struct JsonReader<'t> {
 const NONE: usize = usize::MAX;
 
 impl<'t> JsonReader<'t> {
-    /// Reads the value that takes all of `text` with `read`, which is called again if the first pass fails.
+    /// Reads `text`, which must be exactly one value, by calling `read`. Calls it again if the first pass fails.
     pub(super) fn whole<T>(
         text: &'t str,
         options: JsonOptions,
@@ -108,7 +109,7 @@ impl<'t> JsonReader<'t> {
         self.lenient
     }
 
-    /// Returns whether values are neither read nor checked, because of an error or because they are missing.
+    /// Returns whether values are skipped, because of an error or because they are missing.
     #[inline]
     pub(super) fn skips(&self) -> bool {
         self.has_failed || self.missing > 0
@@ -131,7 +132,7 @@ impl<'t> JsonReader<'t> {
         self.fail_at(self.at, kind);
     }
 
-    /// Gives up reading without an index: the text is in an unexpected order, or it is wrong.
+    /// Ends the first pass, because the members are in an unexpected order or the text is invalid.
     #[cold]
     pub(super) fn restart(&mut self) {
         self.fail(JsonErrorKind::Syntax { problem: "expected", what: "another token" });
@@ -165,7 +166,7 @@ impl<'t> JsonReader<'t> {
         self.fail(JsonErrorKind::WrongKind { expected, found });
     }
 
-    /// Takes memory from the budget of the text.
+    /// Subtracts `size` bytes from the memory budget. Fails if too little is left.
     #[inline]
     pub(super) fn claim(&mut self, size: usize) {
         match self.memory.checked_sub(size) {
@@ -174,7 +175,7 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Moves past `null`, if the value at hand is that.
+    /// If the current value is `null`, moves past it and returns `true`.
     #[inline]
     pub(super) fn take_null(&mut self) -> bool {
         let is_null = self.scanner().starts_with(self.at, "null");
@@ -259,7 +260,7 @@ impl<'t> JsonReader<'t> {
         self.at = self.scanner().blank(self.at + 1);
     }
 
-    /// Opens the object at hand, with an index of its members if the reader uses one. Returns whether there is one.
+    /// Opens the current object, with an index of its members if the reader uses one. Returns whether there is one.
     fn open_object(&mut self) -> bool {
         if self.scanner().byte(self.at) != b'{' {
             self.wrong_kind("an object");
@@ -299,7 +300,7 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Checks the `@type` of an object, if it has one. TDLib ignores it if its type has only one constructor.
+    /// Checks the `@type`, if there is one. A lenient reader ignores it, as TDLib does if a type has one constructor.
     fn check_type(&mut self, name: &'static str, id: u32) {
         if !self.member("@type") {
             return;
@@ -352,7 +353,7 @@ impl<'t> JsonReader<'t> {
             "\"@client_id\"" if self.level == 0 && self.tail.client_id.is_none() => {
                 self.tail.client_id = text;
             }
-            // It is not the first member, or it is a duplicate.
+            // A `@type` that is not the first member, or a duplicate.
             "\"@type\"" | "\"@extra\"" | "\"@client_id\"" if self.level == 0 => return self.restart(),
             "\"@type\"" => return self.restart(),
             _ => {}
@@ -441,7 +442,7 @@ impl<'t> JsonReader<'t> {
         self.begin_constructor(names)
     }
 
-    /// Opens the array at hand. Returns whether there is one.
+    /// Opens the current array. Returns whether there is one.
     pub(super) fn begin_array(&mut self) -> bool {
         if self.skips() || (self.lenient && self.take_null()) {
             return false;
@@ -481,7 +482,7 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Returns the text of the value at hand, and moves past it.
+    /// Returns the text of the current value, and moves past it.
     pub(super) fn raw_text(&mut self) -> &'t str {
         if self.skips() {
             return "null";
@@ -496,7 +497,7 @@ impl<'t> JsonReader<'t> {
         &self.text[start..end]
     }
 
-    /// Returns the text of the string at hand, and moves past it.
+    /// Returns the text of the current string, and moves past it.
     #[inline]
     pub(super) fn string_at_hand(&mut self) -> Option<Cow<'t, str>> {
         let (start, scanner) = (self.at, self.scanner());
@@ -506,7 +507,7 @@ impl<'t> JsonReader<'t> {
         self.scanned(scanner.inside(self.text, start, end, escaped))
     }
 
-    /// Returns the text of the number at hand, or of the string if `in_string`, and moves past it.
+    /// Reads the current integer, which may be in quotes if `in_string`, and moves past it.
     pub(super) fn whole_number(&mut self, in_string: bool) -> Option<i64> {
         let (start, scanner) = (self.at, self.scanner());
         let quoted = in_string && scanner.byte(start) == b'"';
@@ -578,7 +579,7 @@ impl<'t> JsonReader<'t> {
     }
 }
 
-const WHOLE: &str = "a whole number of 64 bits without leading zeros";
+const WHOLE: &str = "a 64-bit integer in its shortest decimal form";
 
 /// Returns the value of a decimal number in its canonical form.
 fn whole(text: &[u8]) -> Option<i64> {

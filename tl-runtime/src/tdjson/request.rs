@@ -17,7 +17,7 @@ pub trait Request: ToJson {
     type Output: FromJson;
     /// The object that any function may return instead of its result: the constructor `error` of the schema.
     type Error: FromJson;
-    /// Whether the documentation allows synchronous calls of the function, such as `td_execute`.
+    /// Whether the function can be called synchronously with `td_execute`, according to its documentation.
     const SYNCHRONOUS: bool;
 
     /// Returns the request as JSON. The library copies `extra` to the answer as `@extra`.
@@ -28,7 +28,7 @@ pub trait Request: ToJson {
         JsonWriter::with_extra(self, &extra.json())
     }
 
-    /// Reads the answer to the request. Whatever the function returns, an object `error` is the inner `Err`.
+    /// Reads the answer to the request. If the answer is an `error` object, returns `Ok(Err(error))`.
     ///
     /// # Errors
     /// Returns an error if the text is neither a result of the function nor an `error`.
@@ -48,9 +48,9 @@ fn is_error(text: &str) -> bool {
     }
 }
 
-/// A value for `@extra`, which the answer to a request repeats.
+/// A value that can be passed as `@extra`. The library copies it from the request to the answer.
 pub trait Extra {
-    /// Returns the value as JSON, or an empty text if the request has no `@extra`.
+    /// Returns the value as JSON, or an empty string if the request has no `@extra`.
     fn json(&self) -> Cow<'_, str>;
 }
 
@@ -96,12 +96,12 @@ impl<E: Extra> Extra for Option<E> {
     }
 }
 
-/// A text that TDLib or tonlib returned: an update, or the answer to a request.
+/// A message that TDLib or tonlib returned: an update, or the answer to a request.
 ///
 /// ```
 /// use tl_runtime::tdjson::{Content, Incoming, RawJson};
 ///
-/// // The type `enums::Update` of a generated module takes the place of `RawJson`.
+/// // A program uses `enums::Update` of the generated module instead of `RawJson`.
 /// let text = r#"{"@type":"ok","@extra":7,"@client_id":1}"#;
 /// let incoming = Incoming::<RawJson>::parse(text)?;
 /// assert_eq!((incoming.extra, incoming.client_id), (Some("7"), Some(1)));
@@ -129,19 +129,19 @@ pub enum Content<'t, U> {
 }
 
 impl<'t, U: FromJson> Incoming<'t, U> {
-    /// Reads a text from `td_receive` or `td_json_client_receive`.
+    /// Reads a message from `td_receive` or from a function of tonlib.
     ///
-    /// An object without `@extra` whose name is `update` and a capital letter is an update. Anything else is an answer,
-    /// of which only the attributes are read.
+    /// An object without `@extra` is an update if its `@type` begins with `update` and a capital letter, as in
+    /// `updateNewMessage`. Anything else is an answer, of which only `@type`, `@extra` and `@client_id` are read.
     ///
     /// # Errors
-    /// Returns an error if the text is not an object with a `@type`, or if the update cannot be read. The text of the
-    /// error is the whole update, so a program can log it and go on.
+    /// Returns an error if the text is not an object with a `@type`, or if the update cannot be read.
+    /// [`JsonError::text`] returns the whole update, so a program can log it and continue.
     pub fn parse(text: &'t str) -> Result<Self, JsonError> {
         Self::parse_with(text, JsonOptions::default())
     }
 
-    /// Reads a text as [`parse`](Self::parse) does, with options for the update.
+    /// Reads a message as [`parse`](Self::parse) does, with options for the update.
     ///
     /// # Errors
     /// Returns an error in the same cases as [`parse`](Self::parse).

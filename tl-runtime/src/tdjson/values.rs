@@ -26,7 +26,7 @@ use super::text::from_base64;
     note = "generated types are read if the config has `json = \"tdlib\"` or `json = \"ton\"`, and the key `role` allows it"
 )]
 pub trait FromJson: Sized {
-    /// Reads the value at hand. This method is for implementers; call [`from_json`](Self::from_json) instead. If the
+    /// Reads the current value. This method is for implementers; call [`from_json`](Self::from_json) instead. If the
     /// reader fails, the value is unspecified.
     fn read(r: &mut JsonReader<'_>) -> Self;
 
