@@ -276,6 +276,7 @@ fn mistakes_are_described() {
         (r#"{"id":1,"id":2}"#, "at byte 13: duplicate field `id`"),
         (r#"{"id":"1"}"#, "at byte 6, in `id`: expected a number, found a string"),
         (r#"{"id":1.0}"#, "at byte 6, in `id`: expected a 64-bit integer in its shortest decimal form"),
+        (r#"{"@type":"a\""}"#, "at byte 9, in `@type`: expected the type `message`, found `a\"`"),
         (r#"{"id":-0}"#, "at byte 6, in `id`: expected a 64-bit integer in its shortest decimal form"),
         (
             r#"{"order":"007"}"#,
@@ -299,6 +300,7 @@ fn lenient_readers_accept_what_tdlib_accepts() {
     let entity: Entity =
         lenient(r#"{"@type":"nonsense","offset":"12","is_bold":"1","scale":null,"data":null}"#);
     assert_eq!(entity, Entity { offset: 12, is_bold: true, ..Entity::default() });
+    assert_eq!(lenient::<Entity>(r#"{"@type":null,"offset":1}"#).offset, 1);
     let entity: Entity = lenient(r#"{"offset":1,"offset":2,"is_bold":0}"#);
     assert_eq!(entity, Entity { offset: 1, ..Entity::default() });
     assert_eq!(lenient::<Vec<String>>("[\"a\tb\",null,\"\\ud83dx\"]"), ["a\tb", "", "\u{fffd}x"]);
@@ -309,6 +311,34 @@ fn lenient_readers_accept_what_tdlib_accepts() {
     assert_eq!(message.content, MessageContent::Unknown(RawJson::new("null").unwrap()));
     assert_eq!(message, lenient("null"));
     assert_eq!(lenient::<Int64>("5"), Int64(5));
+}
+
+/// Checks that a text gives the same result whether or not its members are in order.
+#[test]
+fn the_order_makes_no_difference() {
+    let gift = |members: &str| format!(r#"{{"@type":"messageGift",{members}}}"#);
+    let deep = format!("{}{}", "[".repeat(99), "]".repeat(99));
+    for (content, is_read) in [
+        (gift(r#""a":1,"a":2"#), true),
+        (gift(r#""\ud800":1"#), true),
+        (r#"{"@type":"messageGone","a":1,"a":2}"#.to_owned(), false),
+        (r#"{"@type":"messageGone","\ud800":1}"#.to_owned(), true),
+        (r#"{"@type":"messageGone","@a":1,"@a":2}"#.to_owned(), false),
+        (r#"{"@type":"messageGone","@extra":1,"@extra":2}"#.to_owned(), false),
+        (format!(r#"{{"@type":"messageGone","@extra":{deep}}}"#), false),
+    ] {
+        let ordered = format!(r#"{{"@type":"message","id":1,"order":"0","content":{content},"tags":[]}}"#);
+        let other = format!(r#"{{"content":{content},"id":1,"@type":"message"}}"#);
+        let results = [&ordered, &other].map(|text| Message::from_json(text));
+        assert_eq!(results[0].is_ok(), is_read, "{content}: {:?}", results[0]);
+        assert_eq!(results[0].as_ref().ok(), results[1].as_ref().ok(), "{content}");
+    }
+    for (attribute, extra) in [(r#""@ext\u0072a":7"#, Some("7")), (r#""@other":7"#, None)] {
+        let text = format!(r#"{{"@type":"updateMood","id":1,{attribute}}}"#);
+        assert_eq!(Incoming::<Update>::parse(&text).unwrap().extra, extra, "{text}");
+    }
+    let text = MESSAGE.replace("\"tags\":[\"1\",\"-2\"]}", "\"tags\":[],\"@typ\\u0065\":\"user\"}");
+    assert!(Message::from_json(&text).is_err(), "{text}");
 }
 
 #[test]
@@ -384,9 +414,13 @@ fn incoming_texts_are_updates_or_answers() {
     assert_eq!((answer.extra, answer.client_id), (Some("[ 1.50 ]"), Some(3)));
     assert_eq!(answer.content, Content::Answer(&with_extra));
 
-    let newer = r#"{"@type":"updateMood","mood":{"@type":"good"}}"#;
-    let Content::Update(Update::Unknown(raw)) = Incoming::parse(newer).unwrap().content else { panic!() };
-    assert_eq!(raw.as_str(), newer);
+    let newer = r#"{"@type":"updateMood","mood":{"@type":"good"},"@client_id":3}"#;
+    let incoming = Incoming::parse(newer).unwrap();
+    let Content::Update(Update::Unknown(raw)) = incoming.content else { panic!() };
+    assert_eq!((raw.as_str(), incoming.client_id), (newer, Some(3)));
+    let with_extra = newer.replace("\"@client_id\"", "\"@extra\":7,\"@client_id\"");
+    let answer = Incoming::<Update>::parse(&with_extra).unwrap();
+    assert_eq!((answer.content, answer.extra), (Content::Answer(&with_extra), Some("7")));
     for answer in [r#"{"@type":"updates","updates":[]}"#, r#"{"@extra":null,"@type":"ok"}"#] {
         assert_eq!(Incoming::<Update>::parse(answer).unwrap().content, Content::Answer(answer));
     }

@@ -41,11 +41,7 @@ impl<'t> Head<'t> {
             });
         }
         let mut head = Self::default();
-        let end = scanner.parts(start + 1, b'}', |at| {
-            let (end, escaped, value) = scanner.key(at)?;
-            head.member(text, scanner, &scanner.inside(text, at, end, escaped)?, value)
-        })?;
-        let end = scanner.blank(end);
+        let end = scanner.blank(head.members(text, scanner, start)?);
         if end < text.len() {
             return Err(scanner.expected(end, "the end of the text"));
         }
@@ -53,6 +49,14 @@ impl<'t> Head<'t> {
             Some(_) => Ok(head),
             None => Err(Mistake { at: start, kind: JsonErrorKind::NoType }),
         }
+    }
+
+    /// Stores the attributes of the object that begins at `start`, and returns the end of the object.
+    fn members(&mut self, text: &'t str, scanner: Scanner<'_>, start: usize) -> Scan<usize> {
+        scanner.parts(start + 1, b'}', |at| {
+            let (end, escaped, value) = scanner.key(at)?;
+            self.member(text, scanner, &scanner.key_text(text, at, end, escaped), value)
+        })
     }
 
     /// Stores the value of an attribute that begins at `value`, and returns its end.
@@ -78,6 +82,14 @@ impl<'t> Head<'t> {
     pub(super) fn type_name(&self) -> &str {
         self.type_name.as_deref().unwrap_or_default()
     }
+}
+
+/// Returns the attributes of the object that begins at `start` and was checked.
+pub(super) fn tail<'t>(text: &'t str, scanner: Scanner<'_>, start: usize) -> Tail<'t> {
+    let mut head = Head::default();
+    // The object was checked, so an error is impossible, and only the attributes before it would be known.
+    let _ = head.members(text, scanner, start);
+    head.tail
 }
 
 /// Returns the `@type` of an object, if it is the first member and has no escapes.

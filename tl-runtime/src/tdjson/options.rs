@@ -3,7 +3,7 @@
 /// Options of a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonOptions {
-    /// Whether to accept everything that TDLib accepts in requests. Off by default.
+    /// Whether to accept most of what TDLib accepts in requests. Off by default.
     ///
     /// This includes `null` and missing values, numbers in strings, numbers and strings as `Bool`, the first of several
     /// members with one name, ids as `@type`, control characters in strings, and lone surrogates, which

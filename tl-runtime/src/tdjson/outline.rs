@@ -77,16 +77,12 @@ impl<'t> Outline<'t> {
         let mut at = scanner.blank(start + 1);
         while scanner.byte(at) == b'"' {
             let (key_end, escaped, value) = scanner.key(at)?;
-            members.push((scanner.inside(text, at, key_end, escaped)?, value));
+            members.push((scanner.key_text(text, at, key_end, escaped), value));
             at = scanner.blank(self.end_of(scanner, value)?);
             at = if scanner.byte(at) == b',' { scanner.blank(at + 1) } else { at };
         }
         // A stable sort keeps the first of equal names first.
         members.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let repeated = members.windows(2).find(|pair| pair[0].0 == pair[1].0);
-        if let Some([_, (field, at)]) = repeated.filter(|_| !scanner.lenient) {
-            return Err(Mistake { at: *at, kind: JsonErrorKind::RepeatedField { field: (&**field).into() } });
-        }
         self.objects.push(Object { name: "", start, end, members });
         Ok(())
     }
@@ -103,10 +99,17 @@ impl<'t> Outline<'t> {
         members.get(first).filter(|(name, _)| name == key).map(|&(_, value)| value)
     }
 
-    /// Sets the constructor or function of the innermost object.
-    pub(super) fn set_name(&mut self, name: &'static str) {
-        if let Some(object) = self.objects.last_mut() {
-            object.name = name;
+    /// Sets the constructor or function of the innermost object. Its members must have different names, unless the reader
+    /// is lenient.
+    pub(super) fn set_name(&mut self, name: &'static str, lenient: bool) -> Scan<()> {
+        let Some(object) = self.objects.last_mut() else { return Ok(()) };
+        object.name = name;
+        let repeated = object.members.windows(2).find(|pair| pair[0].0 == pair[1].0);
+        match repeated {
+            Some([_, (field, at)]) if !lenient => {
+                Err(Mistake { at: *at, kind: JsonErrorKind::RepeatedField { field: (&**field).into() } })
+            }
+            _ => Ok(()),
         }
     }
 

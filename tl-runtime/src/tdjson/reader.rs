@@ -2,9 +2,10 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::string::ToString;
 
 use super::error::{JsonError, JsonErrorKind};
-use super::head::Tail;
+use super::head::{Tail, tail};
 use super::options::JsonOptions;
 use super::outline::{Outline, Step};
 use super::scan::{Mistake, Scan, Scanner};
@@ -296,7 +297,8 @@ impl<'t> JsonReader<'t> {
     #[inline]
     fn set_name(&mut self, name: &'static str) {
         if let Some(outline) = &mut self.outline {
-            outline.set_name(name);
+            let named = outline.set_name(name, self.lenient);
+            self.scanned(named);
         }
     }
 
@@ -305,11 +307,15 @@ impl<'t> JsonReader<'t> {
         if !self.member("@type") {
             return;
         }
+        if self.lenient {
+            self.raw_text();
+            return self.end_member();
+        }
         let start = self.at;
-        let is_it = self.type_name().is_some_and(|found| found.is(name, id));
-        if !is_it && !self.lenient {
-            let found = self.type_text(start);
-            self.fail_at(start, JsonErrorKind::WrongType { found, expected: Some(name) });
+        if let Some(found) = self.type_name()
+            && !found.is(name, id)
+        {
+            self.fail_at(start, JsonErrorKind::WrongType { found: found.text(), expected: Some(name) });
         }
         self.end_member();
     }
@@ -342,21 +348,19 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Skips a member such as `@extra`. Stores it if the object is the outermost one.
+    /// Skips the `@extra` or the `@client_id` of the outermost object, and stores it. TDLib writes no other member after
+    /// the fields.
     fn pass_attribute(&mut self, scanner: Scanner<'t>) {
         let start = self.at;
         let Some((end, _, value)) = self.scanned(scanner.key(start)) else { return };
-        let Some(value_end) = self.scanned(scanner.value(value, self.level, &mut ())) else { return };
-        let text = Some(&self.text[value..value_end]);
-        match &self.text[start..end] {
-            "\"@extra\"" if self.level == 0 && self.tail.extra.is_none() => self.tail.extra = text,
-            "\"@client_id\"" if self.level == 0 && self.tail.client_id.is_none() => {
-                self.tail.client_id = text;
-            }
-            // A `@type` that is not the first member, or a duplicate.
-            "\"@type\"" | "\"@extra\"" | "\"@client_id\"" if self.level == 0 => return self.restart(),
-            "\"@type\"" => return self.restart(),
-            _ => {}
+        let Some(value_end) = self.scanned(scanner.value(value, self.level + 1, &mut ())) else { return };
+        let place = match &self.text[start..end] {
+            "\"@extra\"" if self.level == 0 => &mut self.tail.extra,
+            "\"@client_id\"" if self.level == 0 => &mut self.tail.client_id,
+            _ => return self.restart(),
+        };
+        if place.replace(&self.text[value..value_end]).is_some() {
+            return self.restart();
         }
         self.at = value_end;
         self.next_part(b'}');
@@ -391,12 +395,6 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Returns the text of the value of `@type` at `start`, without quotes.
-    #[cold]
-    fn type_text(&self, start: usize) -> Box<str> {
-        self.text.get(start..self.at).unwrap_or_default().trim_matches('"').into()
-    }
-
     /// Begins the object of a constructor and returns the index of the constructor in `names`, which are in alphabetic
     /// order. If it is not one of these, the object does not begin, and the result is larger than any index.
     #[inline(never)]
@@ -423,8 +421,7 @@ impl<'t> JsonReader<'t> {
             return index;
         }
         if self.knows_all {
-            let found = self.type_text(type_at);
-            self.fail_at(type_at, JsonErrorKind::WrongType { found, expected: None });
+            self.fail_at(type_at, JsonErrorKind::WrongType { found: found.text(), expected: None });
         }
         self.level -= 1;
         if let Some(outline) = &mut self.outline {
@@ -439,7 +436,11 @@ impl<'t> JsonReader<'t> {
     /// functions and constructors are errors in requests.
     pub(super) fn begin_function(&mut self, names: &[(&'static str, u32)]) -> usize {
         self.knows_all = true;
-        self.begin_constructor(names)
+        let index = self.begin_constructor(names);
+        if index == NONE && !self.skips() {
+            self.wrong_kind("an object");
+        }
+        index
     }
 
     /// Opens the current array. Returns whether there is one.
@@ -494,7 +495,15 @@ impl<'t> JsonReader<'t> {
         };
         let Some(end) = self.scanned(end) else { return "null" };
         self.at = end;
+        if self.level == 0 && scanner.byte(start) == b'{' {
+            self.tail = tail(self.text, scanner, start);
+        }
         &self.text[start..end]
+    }
+
+    /// Returns whether the current value is inside an object or array, and neither an object nor skipped.
+    pub(super) fn lacks_object(&self) -> bool {
+        self.level > 0 && !self.lenient && !self.skips() && self.scanner().byte(self.at) != b'{'
     }
 
     /// Returns the text of the current string, and moves past it.
@@ -612,6 +621,13 @@ enum TypeName<'t> {
 }
 
 impl TypeName<'_> {
+    fn text(&self) -> Box<str> {
+        match self {
+            Self::Name(name) => (&**name).into(),
+            Self::Id(id) => id.to_string().into(),
+        }
+    }
+
     fn is(&self, name: &str, id: u32) -> bool {
         match self {
             Self::Name(found) => found == name,

@@ -26,6 +26,18 @@ impl Scanner<'_> {
         }
     }
 
+    /// Returns the name of a member. If it contains an escape without a meaning, it is the name of no field, and is
+    /// returned unchanged.
+    pub(super) fn key_text<'t>(
+        &self,
+        text: &'t str,
+        start: usize,
+        end: usize,
+        escaped: bool,
+    ) -> Cow<'t, str> {
+        self.inside(text, start, end, escaped).unwrap_or(Cow::Borrowed(&text[start + 1..end - 1]))
+    }
+
     /// Returns a text without escapes.
     fn unescaped(&self, text: &str, start: usize, end: usize) -> Scan<String> {
         let mut out = String::with_capacity(end - start);
