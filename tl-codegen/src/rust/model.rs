@@ -415,12 +415,12 @@ pub(crate) enum Codec {
     /// The result of the function that is a type parameter.
     OutputOf(Ident),
     /// A JSON value, in a package whose values are JSON. `Own` does not occur there.
-    Json(JsonForm),
+    Json(MemberForm),
 }
 
-/// Form of a JSON value.
+/// Form of a value in a JSON object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum JsonForm {
+pub(crate) enum MemberForm {
     /// `#`
     Nat,
     /// `int32`
@@ -438,7 +438,18 @@ pub(crate) enum JsonForm {
     Wide,
     /// An object.
     Object,
-    List(Box<JsonForm>),
+    List(Box<MemberForm>),
+}
+
+impl MemberForm {
+    /// Returns whether a value contains numbers in strings, whose Rust type does not determine that.
+    pub(super) fn has_int64(&self) -> bool {
+        match self {
+            Self::Int64 => true,
+            Self::List(item) => item.has_int64(),
+            _ => false,
+        }
+    }
 }
 
 /// A step of writing or reading a struct.

@@ -13,8 +13,15 @@ impl Config {
     /// everything that they need. Returns all of `schema` if `roots` name nothing in it.
     #[must_use]
     pub fn keep<'s>(&self, schema: &'s Schema) -> Cow<'s, Schema> {
-        let roots: Vec<_> = self.roots.iter().flat_map(|root| schema.matching(root)).collect();
-        if roots.is_empty() { Cow::Borrowed(schema) } else { Cow::Owned(schema.subset(&roots)) }
+        let mut roots: Vec<_> = self.roots.iter().flat_map(|root| schema.matching(root)).collect();
+        if roots.is_empty() {
+            return Cow::Borrowed(schema);
+        }
+        if self.json.replaces_bytes() {
+            // Every function may return it.
+            roots.extend(schema.find_combinators("error"));
+        }
+        Cow::Owned(schema.subset(&roots))
     }
 
     /// Returns the attributes of the item of a constructor, a function or a type.

@@ -31,7 +31,7 @@ impl Types {
     }
 }
 
-/// The types `X` of the paths `X::new` and `X::Other`, also with generics as in `X::<..>::new`.
+/// The types `X` of the paths `X::new`, `X::Other` and `X::Unknown`, also with generics as in `X::<..>::new`.
 #[derive(Debug, Default)]
 pub(super) struct Members {
     /// Types of paths to `new`.
@@ -121,7 +121,7 @@ impl Members {
 
     /// Reads a text that may not be a sequence of tokens.
     pub(super) fn read_text(&mut self, text: &str) {
-        self.other.unknown |= text.contains("Other");
+        self.other.unknown |= OTHERS.iter().any(|other| text.contains(other));
         let ends = |after: usize| !text[after..].starts_with(is_word_part);
         for (at, _) in text.match_indices("::new").filter(|(at, new)| ends(at + new.len())) {
             let path = text[..at].trim_end();
@@ -134,9 +134,12 @@ impl Members {
     }
 }
 
+/// Names of the variant for other constructors, which is `Unknown` if values are JSON.
+const OTHERS: [&str; 2] = ["Other", "Unknown"];
+
 /// Returns whether a word is the name of the variant for other constructors.
 fn is_other(word: &Ident) -> bool {
-    word == "Other"
+    OTHERS.iter().any(|other| word == other)
 }
 
 /// Returns the text of an identifier, without `r#`.

@@ -68,13 +68,12 @@ impl Schema {
 
     /// Returns whether values of the type are objects in JSON.
     fn is_object(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Boxed { ty, .. } => self[*ty].primitive().is_none(),
-            TypeRef::Bare { constructor, .. } => {
-                self.type_of(*constructor).is_some_and(|ty| self[ty].primitive().is_none())
-            }
-            TypeRef::Nat | TypeRef::Var(_) => false,
-        }
+        let ty = match ty {
+            TypeRef::Boxed { ty, .. } => Some(*ty),
+            TypeRef::Bare { constructor, .. } => self.type_of(*constructor),
+            TypeRef::Nat | TypeRef::Var(_) => None,
+        };
+        ty.is_some_and(|ty| matches!(self[ty].primitive(), None | Some(Primitive::Object)))
     }
 
     /// Returns the type of the items if `ty` is a vector.

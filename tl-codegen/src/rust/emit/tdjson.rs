@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::model::{
-    Bit, Codec, Enum, FieldStep, JsonForm, Mask, Output, Payload, Presence, Request, SkipStep, Skipped, Step,
-    Struct, Type, Variant,
+    Bit, Codec, Enum, FieldStep, Mask, MemberForm, Output, Payload, Presence, Request, SkipStep, Skipped,
+    Step, Struct, Type, Variant,
 };
 use super::tokens::{Cx, Lazy, hexadecimal};
 use super::wire;
@@ -66,41 +66,32 @@ fn is_nullable(item: &Struct, step: &FieldStep) -> bool {
 }
 
 /// Emits a statement that writes the member `name`. `value` is its value, and `x` a reference to it.
-fn write_value(form: &JsonForm, name: &str, value: &TokenStream, x: &TokenStream) -> TokenStream {
+fn write_value(form: &MemberForm, name: &str, value: &TokenStream, x: &TokenStream) -> TokenStream {
     match form {
-        JsonForm::Nat => quote!(w.nat(#name, #value);),
-        JsonForm::Int32 => quote!(w.int32(#name, #value);),
-        JsonForm::Int53 => quote!(w.int53(#name, #value);),
-        JsonForm::Int64 => quote!(w.int64(#name, #value);),
-        JsonForm::Double => quote!(w.double(#name, #value);),
-        JsonForm::Bool => quote!(w.bool(#name, #value);),
-        JsonForm::String => quote!(w.string(#name, #x);),
-        JsonForm::Bytes | JsonForm::Wide => quote!(w.bytes(#name, #x);),
-        JsonForm::List(item) if has_int64(item) => {
+        MemberForm::Nat => quote!(w.nat(#name, #value);),
+        MemberForm::Int32 => quote!(w.int32(#name, #value);),
+        MemberForm::Int53 => quote!(w.int53(#name, #value);),
+        MemberForm::Int64 => quote!(w.int64(#name, #value);),
+        MemberForm::Double => quote!(w.double(#name, #value);),
+        MemberForm::Bool => quote!(w.bool(#name, #value);),
+        MemberForm::String => quote!(w.string(#name, #x);),
+        MemberForm::Bytes | MemberForm::Wide => quote!(w.bytes(#name, #x);),
+        MemberForm::List(item) if item.has_int64() => {
             let item = write_item(item);
             quote!(w.list_with(#name, #x, #item);)
         }
-        JsonForm::Object | JsonForm::List(_) => quote!(w.field(#name, #x);),
+        MemberForm::Object | MemberForm::List(_) => quote!(w.field(#name, #x);),
     }
 }
 
 /// Emits a function that writes an item of a list that contains numbers in strings.
-fn write_item(form: &JsonForm) -> TokenStream {
+fn write_item(form: &MemberForm) -> TokenStream {
     match form {
-        JsonForm::List(item) => {
+        MemberForm::List(item) => {
             let item = write_item(item);
             quote!(|x, w| w.items_with(x, #item))
         }
         _ => quote!(|x, w| w.int64_item(*x)),
-    }
-}
-
-/// Returns whether a list of values in this form contains numbers in strings, whose Rust type does not determine that.
-fn has_int64(form: &JsonForm) -> bool {
-    match form {
-        JsonForm::Int64 => true,
-        JsonForm::List(item) => has_int64(item),
-        _ => false,
     }
 }
 
@@ -122,9 +113,10 @@ pub(super) fn read_struct(item: &Struct) -> TokenStream {
 }
 
 /// Emits statements and an expression that read the struct. Members are read in the order of the schema, so the members
-/// before the last mask or skipped member are kept in variables.
+/// before the last mask, number or skipped member are kept in variables.
 fn read_steps(item: &Struct) -> (TokenStream, TokenStream) {
-    let last_other = item.wire.iter().rposition(|step| !matches!(step, Step::Field(_)));
+    let is_field = |step: &Step| matches!(step, Step::Field(field) if !field.is_number);
+    let last_other = item.wire.iter().rposition(|step| !is_field(step));
     let (before, after) = item.wire.split_at(last_other.map_or(0, |index| index + 1));
     let statements = before.iter().map(|step| match step {
         Step::Mask(Mask { local, name, .. }) => {
@@ -184,30 +176,30 @@ fn read_field(item: &Struct, step: &FieldStep) -> TokenStream {
 }
 
 /// Emits an expression that reads the member `name`.
-fn read_value(form: &JsonForm, name: &str) -> TokenStream {
+fn read_value(form: &MemberForm, name: &str) -> TokenStream {
     match form {
-        JsonForm::Nat => quote!(r.nat(#name)),
-        JsonForm::Int32 => quote!(r.int32(#name)),
-        JsonForm::Int53 => quote!(r.int53(#name)),
-        JsonForm::Int64 => quote!(r.int64(#name)),
-        JsonForm::Double => quote!(r.double(#name)),
-        JsonForm::Bool => quote!(r.bool(#name)),
-        JsonForm::String => quote!(r.string(#name)),
-        JsonForm::Bytes => quote!(r.bytes(#name)),
-        JsonForm::Wide => quote!(r.wide(#name)),
-        JsonForm::Object => quote!(r.object(#name)),
-        JsonForm::List(item) if has_int64(item) => {
+        MemberForm::Nat => quote!(r.nat(#name)),
+        MemberForm::Int32 => quote!(r.int32(#name)),
+        MemberForm::Int53 => quote!(r.int53(#name)),
+        MemberForm::Int64 => quote!(r.int64(#name)),
+        MemberForm::Double => quote!(r.double(#name)),
+        MemberForm::Bool => quote!(r.bool(#name)),
+        MemberForm::String => quote!(r.string(#name)),
+        MemberForm::Bytes => quote!(r.bytes(#name)),
+        MemberForm::Wide => quote!(r.wide(#name)),
+        MemberForm::Object => quote!(r.object(#name)),
+        MemberForm::List(item) if item.has_int64() => {
             let item = read_item(item);
             quote!(r.list_with(#name, #item))
         }
-        JsonForm::List(_) => quote!(r.list(#name)),
+        MemberForm::List(_) => quote!(r.list(#name)),
     }
 }
 
 /// Emits a function that reads an item of a list that contains numbers in strings.
-fn read_item(form: &JsonForm) -> TokenStream {
+fn read_item(form: &MemberForm) -> TokenStream {
     match form {
-        JsonForm::List(item) => {
+        MemberForm::List(item) => {
             let item = read_item(item);
             quote!(|r| r.items_with(#item))
         }

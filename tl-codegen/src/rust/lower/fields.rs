@@ -159,6 +159,9 @@ impl Fields<'_> {
             Role::Count { of } => {
                 shape.wire.push(Step::Count { local, field: self.idents[of].clone() });
             }
+            Role::Length if self.config.json.replaces_bytes() => {
+                return Err(codes::no_json(self.fields[index].span()));
+            }
             Role::Length => {
                 shape.wire.push(Step::Length { local, field: self.idents[index + 1].clone() });
             }

@@ -4,32 +4,38 @@ use tl_parser::schema::{self, CombinatorId, Nullability, Schema};
 use tl_parser::wire::{Scalar, Value};
 
 use super::super::config::Config;
-use super::super::model::{Ident, JsonForm, Other, OtherContent, Request, Type};
+use super::super::model::{Ident, MemberForm, Other, OtherContent, Request, Type};
 use super::super::names::UNKNOWN;
 use super::given_names::SEPARATOR;
 use super::types::Types;
 use crate::codes::{self, Unsupported};
 
 /// Returns the form of a value of a field or result.
-pub(super) fn form(types: Types<'_>, value: &Value) -> Result<JsonForm, Unsupported> {
+pub(super) fn form(types: Types<'_>, value: &Value) -> Result<MemberForm, Unsupported> {
     Ok(match value {
         Value::Scalar(scalar) | Value::Tagged { scalar, .. } => match scalar {
-            Scalar::Nat => JsonForm::Nat,
-            Scalar::Int => JsonForm::Int32,
-            Scalar::Int53 => JsonForm::Int53,
-            Scalar::Long => JsonForm::Int64,
-            Scalar::Double => JsonForm::Double,
-            Scalar::Bool => JsonForm::Bool,
-            Scalar::String => JsonForm::String,
-            Scalar::Bytes => JsonForm::Bytes,
-            Scalar::Int128 | Scalar::Int256 | Scalar::Int512 => JsonForm::Wide,
+            Scalar::Nat => MemberForm::Nat,
+            Scalar::Int => MemberForm::Int32,
+            Scalar::Int53 => MemberForm::Int53,
+            Scalar::Long => MemberForm::Int64,
+            Scalar::Double => MemberForm::Double,
+            Scalar::Bool => MemberForm::Bool,
+            Scalar::String => MemberForm::String,
+            Scalar::Bytes => MemberForm::Bytes,
+            Scalar::Int128 | Scalar::Int256 | Scalar::Int512 => MemberForm::Wide,
             Scalar::Float | Scalar::True => return Err(codes::no_json(types.span)),
         },
-        Value::Vector { item, .. } => JsonForm::List(Box::new(form(types, item)?)),
-        Value::Boxed { args, .. } | Value::Bare { args, .. } if args.is_empty() => JsonForm::Object,
-        Value::Object => JsonForm::Object,
+        Value::Vector { item, .. } => MemberForm::List(Box::new(form(types, item)?)),
+        Value::Boxed { args, .. } | Value::Bare { args, .. } if args.is_empty() => MemberForm::Object,
+        Value::Object => MemberForm::Object,
         _ => return Err(codes::no_json(types.span)),
     })
+}
+
+/// Returns the form of a result. Its Rust type alone must determine how it is read.
+pub(super) fn result_form(types: Types<'_>, value: &Value) -> Result<MemberForm, Unsupported> {
+    let form = form(types, value)?;
+    if form.has_int64() { Err(codes::no_json(types.span)) } else { Ok(form) }
 }
 
 /// Returns the Rust type of a field of the type `ty`, considering which objects may be null. An object that would

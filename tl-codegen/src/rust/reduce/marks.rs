@@ -170,7 +170,8 @@ impl<'p> Spread<'p> {
         let needs_all = way.is_whole || !getters.is_empty() || (item.code.is_none() && item.other.is_none());
         let is_needed = |variant: &Variant| needs_all || self.is_named(variant) || variant.is_default;
         let mut needed: Vec<bool> = item.variants.iter().map(is_needed).collect();
-        if self.used.matches_other(item.ident.plain()) && self.used.has(OTHER) {
+        let other = item.other.as_ref().map_or(OTHER, |other| other.ident.plain());
+        if self.used.matches_other(item.ident.plain()) && self.used.has(other) {
             need_spare(item, &mut needed);
         }
         for (index, variant) in item.variants.iter().enumerate().filter(|(index, _)| needed[*index]) {

@@ -44,7 +44,7 @@ impl<'a> Items<'a> {
         let directions = if is_both { Directions::BOTH } else { results(self.config.role) };
         let (ty, codec) = types.result(result)?;
         let (codec, request) = if self.config.json.replaces_bytes() {
-            let form = json::form(types, result)?;
+            let form = json::result_form(types, result)?;
             (Codec::Json(form), Some(json::request(self.schema, id, self.error())))
         } else {
             (codec, None)
