@@ -16,6 +16,9 @@ use tl_runtime::tdjson::{Content, Incoming, JsonError, Request};
 /// Returns an error if the text is not an update.
 pub fn answer(text: &str) -> Result<Option<String>, JsonError> {
     let Content::Update(Update::NewMessage(update)) = Incoming::parse(text)?.content else { return Ok(None) };
+    if update.message.is_outgoing {
+        return Ok(None);
+    }
     let enums::MessageContent::MessageText(content) = update.message.content else { return Ok(None) };
     let text = types::FormattedText { text: content.text.text, ..Default::default() };
     let content = types::InputMessageText { text, clear_draft: true, ..Default::default() };

@@ -174,8 +174,14 @@ fn an_update_of_a_newer_version_is_kept() {
     let text = r#"{"@type":"updateOfTomorrow","mood":{"@type":"good"},"@client_id":1}"#;
     let incoming = Incoming::<td::enums::Update>::parse(text).unwrap();
     let Content::Update(td::enums::Update::Unknown(raw)) = incoming.content else { panic!("{incoming:?}") };
-    assert_eq!(raw.as_str(), text);
+    assert_eq!((raw.as_str(), incoming.client_id), (text, Some(1)));
     assert_eq!(raw.to_json_text(), text);
+}
+
+#[test]
+fn null_is_no_function() {
+    let null = td::functions::Any::from_json_with("null", lenient());
+    assert_eq!(null.unwrap_err().to_string(), "at byte 0: expected an object, found null");
 }
 
 #[test]
