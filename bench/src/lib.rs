@@ -28,8 +28,9 @@ use tl_parser::{FileId, Parsed, SourceMap, parse};
 const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/telegram/layer-230.tl");
 const MTPROTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/mtproto.tl");
 const LAYER: i32 = 230;
-/// Path in the folder in `TL_CORPUS`.
+/// Paths in the folder in `TL_CORPUS`.
 const TD_API: &str = "corpus/tdlib/td_api.tl";
+const TDLIB: &str = "vectors/schema-tdlib-1.8.65.tl";
 
 /// A schema in memory, in the form that each side starts from.
 #[derive(Debug)]
@@ -68,11 +69,25 @@ impl Input {
     /// Panics if the file cannot be read.
     #[must_use]
     pub fn td_api() -> Option<Self> {
+        Self::read_in_corpus(TD_API)
+    }
+
+    /// Reads the schema of TDLib 1.8.65, of which both sides generate Rust. Without `TL_CORPUS`, returns `None` and writes
+    /// a note to standard error.
+    ///
+    /// # Panics
+    /// Panics if the file cannot be read.
+    #[must_use]
+    pub fn tdlib() -> Option<Self> {
+        Self::read_in_corpus(TDLIB)
+    }
+
+    fn read_in_corpus(file: &str) -> Option<Self> {
         let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
-            eprintln!("skipped: TL_CORPUS is not set, {TD_API} is not measured");
+            eprintln!("skipped: TL_CORPUS is not set, {file} is not measured");
             return None;
         };
-        Some(Self::read(&folder.join(TD_API)))
+        Some(Self::read(&folder.join(file)))
     }
 
     fn read(path: &Path) -> Self {
@@ -151,6 +166,18 @@ impl Input {
             Outputs { common: Vec::new(), types: Vec::new(), functions: Vec::new(), enums: Vec::new() };
         generate_rust_code(&mut outputs, &definitions, LAYER, config)?;
         Ok(GrammersFiles(outputs))
+    }
+
+    /// Generates Rust from the text by tdlib-rs, in memory.
+    ///
+    /// # Errors
+    /// None, because writing to memory succeeds.
+    pub fn generate_tdlib_rs(&self) -> io::Result<Vec<u8>> {
+        let definitions: Vec<_> =
+            tdlib_rs_parser::parse_tl_file(self.text.clone()).filter_map(Result::ok).collect();
+        let mut code = Vec::new();
+        tdlib_rs_gen::generate_rust_code(&mut code, &definitions, false)?;
+        Ok(code)
     }
 
     /// Generates Rust from the text by ferogram with `config`, in memory.

@@ -1,4 +1,5 @@
-//! Measures rustc on the bindings of layer 230 by this compiler, by grammers and by ferogram.
+//! Measures rustc on the bindings of layer 230 by this compiler, by grammers and by ferogram, and on the bindings of TDLib
+//! by this compiler and by tdlib-rs.
 //!
 //! Usage: `compile [ROUNDS] [NAME]...`, with 3 rounds by default. A name selects the comparisons whose name begins with
 //! it, such as `release` or `release, default`. In each round, every variant is built once.
@@ -12,7 +13,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
 
-use tl_bench::Input;
 use tl_bench::cost::{Cost, cargo, medians};
 use tl_bench::stats::ratio;
 use tl_bench::table::{Row, Table, Unit};
@@ -51,7 +51,7 @@ fn main() -> Result<()> {
     }
     let rows =
         chosen.into_iter().map(|comparison| compared(comparison, &jobs)).collect::<Result<Vec<_>>>()?;
-    println!("\n{}", Table { title: "Bindings of layer 230, medians", rows: &rows.concat() });
+    println!("\n{}", Table { title: "Bindings, medians", rows: &rows.concat() });
     let selected: Vec<_> = SELECTIONS.iter().flat_map(|selection| selected(selection, &jobs)).collect();
     if !selected.is_empty() {
         println!("{}", Table { title: "Combinators that are generated", rows: &selected });
@@ -78,12 +78,11 @@ fn arguments() -> Result<(usize, Vec<String>)> {
 
 /// Prepares the builds that the comparisons need, each once.
 fn jobs(comparisons: &[&'static Comparison], directory: &Path) -> Result<Vec<Job>> {
-    let schema = Input::layer_230();
     let mut jobs: Vec<Job> = Vec::new();
     for comparison in comparisons {
         for variant in [comparison.ours, comparison.peer] {
             if find(&jobs, variant, comparison.build).is_none() {
-                let project = Project::new(directory, variant, &schema)?;
+                let project = Project::new(directory, variant)?;
                 project.prepare(comparison.build)?;
                 jobs.push(Job { variant, build: comparison.build, project, costs: Vec::new() });
             }

@@ -7,7 +7,7 @@ use std::process::Command;
 use tl_bench::Input;
 use tl_bench::cost::{Cost, cargo, measure};
 use tl_codegen::Files;
-use tl_codegen::rust::Config;
+use tl_codegen::rust::{Config, Json};
 
 use crate::Result;
 use crate::variants::{Build, Generator, Variant};
@@ -21,18 +21,18 @@ pub(crate) struct Project {
     directory: PathBuf,
     /// Numbers of functions and structs in our bindings, or zeros for peers.
     pub(crate) combinators: [usize; 2],
-    /// The package that the bindings depend on.
-    runtime: &'static str,
+    /// The packages that the bindings depend on.
+    runtime: &'static [&'static str],
 }
 
 /// The parts of the workspace, except the generated files.
 struct Parts {
     /// Numbers of functions and structs in our bindings, or zeros for peers.
     combinators: [usize; 2],
-    /// The package that the bindings depend on.
-    runtime: &'static str,
-    /// The source of this package, as in a manifest.
-    source: String,
+    /// The packages that the bindings depend on.
+    runtime: &'static [&'static str],
+    /// These packages, as lines of a manifest.
+    dependencies: String,
     /// The root of the bindings.
     root: &'static str,
     /// A bot that uses the bindings.
@@ -69,15 +69,37 @@ include!(\"enums.rs\");
 include!(\"functions.rs\");
 ";
 
+/// The packages that the generated code of tdlib-rs uses.
+const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }
+serde_json = \"1\"
+serde_with = \"3\"
+";
+
+/// The layout of tdlib-rs. The function takes the place of the one that sends a request to the library.
+const TDLIB_RS: &str = "//! The schema of TDLib by tdlib-rs-gen.
+
+include!(\"generated.rs\");
+
+async fn send_request(_client_id: i32, request: serde_json::Value) -> serde_json::Value {
+    request
+}
+";
+
 impl Project {
     /// Generates the bindings in a new folder in `parent`, which must exist.
-    pub(crate) fn new(parent: &Path, variant: &Variant, schema: &Input) -> Result<Self> {
+    pub(crate) fn new(parent: &Path, variant: &Variant) -> Result<Self> {
+        let schema = &variant.generator.schema().ok_or("TL_CORPUS is not set")?;
         let directory = parent.join(variant.name.replace(' ', "-"));
         fs::create_dir_all(directory.join("bindings/src"))?;
         let parts = match variant.generator {
             Generator::Ours(change) => ours(&directory, schema, change)?,
             Generator::Grammers(change) => grammers(&directory, schema, change)?,
             Generator::Ferogram(change) => ferogram(&directory, schema, change)?,
+            Generator::OursTdlib(change) => {
+                let bot = include_str!("../../../clients/tdlib/bot.rs");
+                Parts { bot, ..ours(&directory, schema, change)? }
+            }
+            Generator::TdlibRs => tdlib_rs(&directory, schema)?,
         };
         parts.write(&directory)?;
         Ok(Self { directory, combinators: parts.combinators, runtime: parts.runtime })
@@ -86,7 +108,7 @@ impl Project {
     /// Builds everything that the measured `build` depends on.
     pub(crate) fn prepare(&self, build: Build) -> Result<()> {
         let mut command = match build {
-            Build::EditedBot => self.cargo(build, "bot"),
+            Build::EditedBot => self.cargo(build, &["bot"]),
             _ => self.cargo(build, self.runtime),
         };
         if command.status()?.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
@@ -94,35 +116,36 @@ impl Project {
 
     /// Measures `build`. Changes its files first, so that Cargo builds the measured package.
     pub(crate) fn build(&self, build: Build) -> Result<Cost> {
-        let package = match build {
+        let packages = match build {
             Build::Check | Build::Dev | Build::Release => {
                 self.touch(BINDINGS)?;
-                "bindings"
+                &["bindings"]
             }
             Build::Bot => {
                 self.touch(BINDINGS)?;
                 self.touch(BOT)?;
-                "bot"
+                &["bot"]
             }
             Build::EditedBot => {
                 // Other kinds of build mark the bindings as changed.
                 self.prepare(build)?;
                 self.edit_bot()?;
-                "bot"
+                &["bot"]
             }
         };
-        measure(&mut self.cargo(build, package))
+        measure(&mut self.cargo(build, packages))
     }
 
-    /// Returns a Cargo command for one package. Incremental compilation is off, as for crates from a registry.
-    fn cargo(&self, build: Build, package: &str) -> Command {
+    /// Returns a Cargo command for some packages. Incremental compilation is off, as for crates from a registry.
+    fn cargo(&self, build: Build, packages: &[&str]) -> Command {
         let args: &[&str] = match build {
             Build::Check => &["check"],
             Build::Dev => &["build"],
             Build::Release | Build::Bot | Build::EditedBot => &["build", "--release"],
         };
         let mut command = cargo(args, &self.directory);
-        command.args(["--quiet", "--offline", "--package", package]);
+        command.args(["--quiet", "--offline"]);
+        command.args(packages.iter().flat_map(|package| ["--package", package]));
         command.arg("--target-dir").arg(self.directory.join("target")).env("CARGO_INCREMENTAL", "0");
         command
     }
@@ -152,10 +175,15 @@ fn ours(directory: &Path, schema: &Input, change: fn(&mut Config)) -> Result<Par
     let files = schema.generate_ours_as(&config)?;
     files.write_to(&directory.join("bindings/src/api"))?;
     let runtime = Path::new(BENCH).join("../tl-runtime").canonicalize()?;
+    let feature = match config {
+        Config { serde: true, .. } => "\"serde\"",
+        Config { json: Json::Tdlib, .. } => "\"tdjson\"",
+        _ => "",
+    };
     Ok(Parts {
         combinators: ["functions", "types"].map(|module| structs(&files, module)),
-        runtime: "tl-runtime",
-        source: format!("path = {runtime:?}, features = [{}]", if config.serde { "\"serde\"" } else { "" }),
+        runtime: &["tl-runtime"],
+        dependencies: format!("tl-runtime = {{ path = {runtime:?}, features = [{feature}] }}\n"),
         root: OURS,
         bot: include_str!("../../../clients/ours/src/bot.rs"),
     })
@@ -174,8 +202,8 @@ fn grammers(directory: &Path, schema: &Input, change: fn(&mut grammers_tl_gen::C
     write_texts(directory, [&texts.common, &texts.types, &texts.enums, &texts.functions])?;
     Ok(Parts {
         combinators: [0; 2],
-        runtime: "grammers-tl-types",
-        source: "version = \"=0.11.0\", default-features = false".to_owned(),
+        runtime: &["grammers-tl-types"],
+        dependencies: "grammers-tl-types = { version = \"=0.11.0\", default-features = false }\n".to_owned(),
         root: GRAMMERS,
         bot: include_str!("../../../clients/grammers/src/bot.rs"),
     })
@@ -189,9 +217,21 @@ fn ferogram(directory: &Path, schema: &Input, change: fn(&mut ferogram_tl_gen::C
     write_texts(directory, [&texts.common, &texts.types, &texts.enums, &texts.functions])?;
     Ok(Parts {
         combinators: [0; 2],
-        runtime: "ferogram-tl-types",
-        source: "version = \"=0.6.6\", default-features = false".to_owned(),
+        runtime: &["ferogram-tl-types"],
+        dependencies: "ferogram-tl-types = { version = \"=0.6.6\", default-features = false }\n".to_owned(),
         root: FEROGRAM,
+        bot: "fn main() {}\n",
+    })
+}
+
+/// Generates the types and functions of tdlib-rs, without a bot. The crate with the function that sends is written by hand.
+fn tdlib_rs(directory: &Path, schema: &Input) -> Result<Parts> {
+    fs::write(directory.join("bindings/src/generated.rs"), schema.generate_tdlib_rs()?)?;
+    Ok(Parts {
+        combinators: [0; 2],
+        runtime: &["serde", "serde_json", "serde_with"],
+        dependencies: SERDE.to_owned(),
+        root: TDLIB_RS,
         bot: "fn main() {}\n",
     })
 }
@@ -207,13 +247,12 @@ fn write_texts(directory: &Path, texts: [&Vec<u8>; 4]) -> Result<()> {
 
 impl Parts {
     fn write(&self, directory: &Path) -> Result<()> {
-        let Self { combinators: _, runtime, source, root, bot } = self;
-        let dependency = format!("{runtime} = {{ {source} }}\n");
-        let uses = format!("bindings = {{ path = \"../bindings\" }}\n{dependency}");
+        let Self { combinators: _, runtime: _, dependencies, root, bot } = self;
+        let uses = format!("bindings = {{ path = \"../bindings\" }}\n{dependencies}");
         fs::create_dir_all(directory.join("bot/src"))?;
         let files = [
             ("Cargo.toml", "[workspace]\nmembers = [\"bindings\", \"bot\"]\nresolver = \"3\"\n"),
-            ("bindings/Cargo.toml", &manifest("bindings", &dependency)),
+            ("bindings/Cargo.toml", &manifest("bindings", dependencies)),
             (BINDINGS, root),
             ("bot/Cargo.toml", &manifest("bot", &uses)),
             (BOT, bot),
@@ -242,10 +281,9 @@ mod tests {
     #[test]
     fn every_variant_becomes_a_workspace() -> Result<()> {
         let scratch = std::env::temp_dir().join(format!("tl-compile-test-{}", std::process::id()));
-        let schema = Input::layer_230();
         for comparison in COMPARISONS.iter().filter(|comparison| comparison.is_possible()) {
             for variant in [comparison.ours, comparison.peer] {
-                let project = Project::new(&scratch, variant, &schema)?;
+                let project = Project::new(&scratch, variant)?;
                 assert!(
                     fs::read_dir(project.directory.join("bindings/src"))?.count() > 1,
                     "{}",

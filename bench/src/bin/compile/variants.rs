@@ -3,9 +3,10 @@
 use std::env;
 use std::path::PathBuf;
 
-use tl_codegen::rust::{Config, Role};
+use tl_bench::Input;
+use tl_codegen::rust::{Config, Json, Role};
 
-/// Bindings of layer 230 that are generated in one way.
+/// Bindings of layer 230 or TDLib that are generated in one way.
 pub(crate) struct Variant {
     /// Name of the folder, and the name in tables.
     pub(crate) name: &'static str,
@@ -18,6 +19,19 @@ pub(crate) enum Generator {
     Ours(fn(&mut Config)),
     Grammers(fn(&mut grammers_tl_gen::Config)),
     Ferogram(fn(&mut ferogram_tl_gen::Config)),
+    /// Ours for the schema of TDLib.
+    OursTdlib(fn(&mut Config)),
+    TdlibRs,
+}
+
+impl Generator {
+    /// Returns the schema, or `None` if it is not available.
+    pub(crate) fn schema(self) -> Option<Input> {
+        match self {
+            Self::Ours(_) | Self::Grammers(_) | Self::Ferogram(_) => Some(Input::layer_230()),
+            Self::OursTdlib(_) | Self::TdlibRs => Input::tdlib(),
+        }
+    }
 }
 
 /// The maximum numbers of combinators in a variant.
@@ -139,6 +153,19 @@ static FEROGRAM_SAME: Variant = Variant {
     }),
 };
 
+static TDLIB: Variant =
+    Variant { name: "td_api", generator: Generator::OursTdlib(|config| config.json = Json::Tdlib) };
+/// Only the items that the bot for TDLib names.
+static TDLIB_BOT: Variant = Variant {
+    name: "td_api, used by a bot",
+    generator: Generator::OursTdlib(|config| {
+        config.json = Json::Tdlib;
+        config.used = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/clients/tdlib/bot.rs").into()];
+    }),
+};
+/// The types and functions of tdlib-rs with its default features.
+static TDLIB_RS: Variant = Variant { name: "tdlib-rs", generator: Generator::TdlibRs };
+
 /// The names that the bot reads and sends.
 const BOT_ROOTS: [&str; 11] = [
     "Updates",
@@ -160,7 +187,7 @@ fn large_client() -> Option<PathBuf> {
     Some(folder.join("cases/names-of-a-large-client.rs"))
 }
 
-pub(crate) static COMPARISONS: [Comparison; 21] = [
+pub(crate) static COMPARISONS: [Comparison; 25] = [
     compare(Build::Check, &OURS_SAME, &GRAMMERS_SAME, Some(0.5), Some(0.6)),
     compare(Build::Check, &OURS_SAME, &FEROGRAM_SAME, None, None),
     compare(Build::Check, &OURS_DEFAULT, &GRAMMERS_DEFAULT, None, None),
@@ -182,6 +209,10 @@ pub(crate) static COMPARISONS: [Comparison; 21] = [
     compare(Build::Release, &OURS_DEFAULT_SERDE, &OURS_DEFAULT, None, None),
     compare(Build::Check, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
     compare(Build::Release, &OURS_DEFAULT_VIEWS, &OURS_DEFAULT, None, None),
+    compare(Build::Check, &TDLIB, &TDLIB_RS, Some(0.5), None),
+    compare(Build::Check, &TDLIB_BOT, &TDLIB_RS, Some(0.05), None),
+    compare(Build::Release, &TDLIB, &TDLIB_RS, Some(0.14), None),
+    compare(Build::Release, &TDLIB_BOT, &TDLIB_RS, Some(0.02), None),
 ];
 
 pub(crate) static SELECTIONS: [Selection; 2] = [
@@ -207,10 +238,13 @@ impl Comparison {
 
     /// Returns whether the files that the comparison needs exist. If not, writes the reason to standard error.
     pub(crate) fn is_possible(&self) -> bool {
-        let is_possible = self.ours.name != OURS_LARGE.name || large_client().is_some();
-        if !is_possible {
+        let is_available = match self.ours.generator {
+            Generator::OursTdlib(_) | Generator::TdlibRs => env::var_os("TL_CORPUS").is_some(),
+            _ => self.ours.name != OURS_LARGE.name || large_client().is_some(),
+        };
+        if !is_available {
             eprintln!("skipped: TL_CORPUS is not set, `{}` is not measured", self.name());
         }
-        is_possible
+        is_available
     }
 }
