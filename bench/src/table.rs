@@ -29,7 +29,7 @@ pub struct Row {
     pub peer: Option<(&'static str, f64)>,
     /// Our figure divided by the peer's, or another value that `wanted` limits.
     pub ratio: Option<f64>,
-    /// The highest wanted `ratio`.
+    /// The target: the maximum `ratio`.
     pub wanted: Option<f64>,
 }
 

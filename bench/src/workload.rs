@@ -11,7 +11,7 @@ pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 pub struct Workload {
     /// Name in tables and on the command line.
     pub name: &'static str,
-    /// The highest wanted ratios of our figure to those of other sides.
+    /// The targets: the maximum ratios of our figure to those of other sides.
     pub wanted: &'static [(&'static str, f64)],
     /// The crates that run the workload, ours first.
     pub sides: Vec<Side>,

@@ -24,7 +24,7 @@ struct Build {
     is_release: bool,
     /// Whether a line is edited after the previous build in the same profile. Otherwise, the build is clean.
     is_edited: bool,
-    /// The highest wanted ratio of CPU times.
+    /// The target: the maximum ratio of our CPU time to that of grammers.
     wanted: f64,
 }
 

@@ -1,4 +1,5 @@
-//! Measures two results of a TON lite server, compared with tl-proto, whose users write the types by hand.
+//! Compares encoding and decoding of two results of a TON lite server with tl-proto. Users of tl-proto write the types by
+//! hand.
 
 use std::rc::Rc;
 
@@ -17,7 +18,7 @@ mod api {
 
 use api::types::{lite_server, ton_node};
 
-/// A value of a type with the traits of tl-proto.
+/// A value whose type implements the traits of tl-proto.
 #[derive(Clone, Debug)]
 struct TlProto<T>(T);
 
@@ -129,7 +130,7 @@ fn block_transactions() -> lite_server::BlockTransactions {
     }
 }
 
-/// The highest wanted ratios to tl-proto.
+/// The targets: the maximum ratios of our times to those of tl-proto.
 const READ: &[(&str, f64)] = &[("tl-proto", 1.0)];
 const WRITTEN: &[(&str, f64)] = &[("tl-proto", 1.1)];
 

@@ -66,7 +66,7 @@ pub fn header() -> &'static str {
     HEADER
 }
 
-/// Error of [`generate`].
+/// Error of [`generate`], [`generate_lenient`] and [`generate_for`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GenerateError {
@@ -96,7 +96,8 @@ impl From<ConfigError> for GenerateError {
     }
 }
 
-/// Generates Rust code for `schema`: a type for each constructor and function, and code to write and read them.
+/// Generates Rust code for `schema`: a type for each constructor and function, and code to encode
+/// and decode its values.
 ///
 /// The text depends only on the schema and the config, not on the machine. A generic constructor that Rust cannot
 /// express, such as `tuple {t:Type} {n:#} [t] = Tuple t n`, is left out if nothing uses it.
@@ -108,8 +109,8 @@ pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Res
     Ok(generate_kept(schema, config, location, Whole::None, Program::default())?.files)
 }
 
-/// Generates code as [`generate`] does, but leaves out declarations that Rust cannot express and their dependents.
-/// Returns a warning for each declaration that is left out.
+/// Generates code as [`generate`] does, but leaves out declarations that Rust cannot express, and everything that depends on them.
+/// Also returns a warning for each declaration that is left out.
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid or no declaration is left.
