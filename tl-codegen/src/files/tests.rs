@@ -9,7 +9,7 @@ use super::survey::entries;
 use super::write::{lines, remove};
 use super::{Difference, DifferenceKind, Files, Written};
 use crate::error::{Error, Operation};
-use crate::rust::{self, Config, Location};
+use crate::rust;
 
 fn files(texts: &[(&str, &str)]) -> Files {
     let mut files = Files::output(rust::BACKEND, "");
@@ -480,6 +480,8 @@ fn temporary_folders_of_other_runs_stay() {
 #[cfg(feature = "docs")]
 #[test]
 fn back_ends_list_what_they_generate() {
+    use crate::rust::{Config, Location};
+
     let text = "a.b x:int = a.B; a.c = a.B; ---functions--- d.e.f = a.B;";
     let schema = tl_parser::schema::Schema::parse("a.tl", text).unwrap();
     let config = Config { borrowed: true, serde: true, ..Config::default() };
