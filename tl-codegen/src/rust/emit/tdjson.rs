@@ -20,6 +20,7 @@ pub(super) fn write_struct(item: &Struct) -> TokenStream {
     });
     quote! {
         impl __rt::ToJson for #ident {
+            #[inline]
             fn write(&self, w: &mut __rt::JsonWriter) {
                 w.begin(#name);
                 #(#steps)*
