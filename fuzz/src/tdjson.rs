@@ -58,7 +58,11 @@ fn check<T: FromJson + ToJson + Clone + Debug + PartialEq>(text: &str) {
 
 /// Checks that members in alphabetic order give the same value. It is compared as JSON, because unknown objects are kept
 /// as text.
-fn check_order<T: FromJson + ToJson>(text: &str, value: &T) {
+fn check_order<T: FromJson + ToJson + Debug>(text: &str, value: &T) {
+    // Unknown objects, which are shown as text, may have several members of one name. `serde_json` keeps the last one.
+    if format!("{value:?}").contains("@type") {
+        return;
+    }
     let Ok(sorted) = serde_json::from_str::<Value>(text) else { return };
     let read = T::from_json(&sorted.to_string()).expect("another order is accepted");
     let json = |value: &T| serde_json::from_str::<Value>(&value.to_json_text()).ok();
