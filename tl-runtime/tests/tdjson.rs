@@ -277,6 +277,7 @@ fn mistakes_are_described() {
         (r#"{"id":"1"}"#, "at byte 6, in `id`: expected a number, found a string"),
         (r#"{"id":1.0}"#, "at byte 6, in `id`: expected a 64-bit integer in its shortest decimal form"),
         (r#"{"@type":"a\""}"#, "at byte 9, in `@type`: expected the type `message`, found `a\"`"),
+        (r#"{"id":inf}"#, "at byte 6, in `id`: expected a 64-bit integer in its shortest decimal form"),
         (r#"{"id":-0}"#, "at byte 6, in `id`: expected a 64-bit integer in its shortest decimal form"),
         (
             r#"{"order":"007"}"#,

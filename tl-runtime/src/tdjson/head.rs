@@ -14,6 +14,28 @@ pub(super) struct Tail<'t> {
     pub(super) client_id: Option<&'t str>,
 }
 
+impl<'t> Tail<'t> {
+    /// Stores the attributes of the outermost object, which begins at `start`, and returns its end.
+    pub(super) fn read(&mut self, text: &'t str, scanner: Scanner<'_>, start: usize) -> Scan<usize> {
+        if scanner.depth == 0 {
+            return Err(Mistake { at: start, kind: JsonErrorKind::TooDeep { limit: 0 } });
+        }
+        members(text, scanner, start, |key, value| self.member(text, scanner, key, value))
+    }
+
+    /// Stores the value of a member that begins at `value`, and returns its end.
+    fn member(&mut self, text: &'t str, scanner: Scanner<'_>, key: &str, value: usize) -> Scan<usize> {
+        let end = scanner.value(value, 1, &mut ())?;
+        let place = match key {
+            "@extra" => &mut self.extra,
+            "@client_id" => &mut self.client_id,
+            _ => return Ok(end),
+        };
+        place.get_or_insert(&text[value..end]);
+        Ok(end)
+    }
+}
+
 /// The attributes of an object.
 #[derive(Debug, Default)]
 pub(super) struct Head<'t> {
@@ -33,15 +55,16 @@ impl<'t> Head<'t> {
     fn scan(text: &'t str, scanner: Scanner<'_>) -> Scan<Self> {
         let start = scanner.blank(0);
         if scanner.byte(start) != b'{' {
-            let end = scanner.value(start, 0, &mut ())?;
-            let found = if text[start..end].starts_with('[') { "an array" } else { "another value" };
+            scanner.value(start, 0, &mut ())?;
+            let found = scanner.kind(start);
             return Err(Mistake {
                 at: start,
                 kind: JsonErrorKind::WrongKind { expected: "an object", found },
             });
         }
         let mut head = Self::default();
-        let end = scanner.blank(head.members(text, scanner, start)?);
+        let end = members(text, scanner, start, |key, value| head.member(text, scanner, key, value))?;
+        let end = scanner.blank(end);
         if end < text.len() {
             return Err(scanner.expected(end, "the end of the text"));
         }
@@ -51,31 +74,13 @@ impl<'t> Head<'t> {
         }
     }
 
-    /// Stores the attributes of the object that begins at `start`, and returns the end of the object.
-    fn members(&mut self, text: &'t str, scanner: Scanner<'_>, start: usize) -> Scan<usize> {
-        scanner.parts(start + 1, b'}', |at| {
-            let (end, escaped, value) = scanner.key(at)?;
-            self.member(text, scanner, &scanner.key_text(text, at, end, escaped), value)
-        })
-    }
-
     /// Stores the value of an attribute that begins at `value`, and returns its end.
     fn member(&mut self, text: &'t str, scanner: Scanner<'_>, key: &str, value: usize) -> Scan<usize> {
-        let end = scanner.value(value, 1, &mut ())?;
-        match key {
-            "@type" if self.type_name.is_none() => {
-                let (end, escaped) = scanner.string(value)?;
-                self.type_name = Some(scanner.inside(text, value, end, escaped)?);
-            }
-            "@extra" => {
-                self.tail.extra.get_or_insert(&text[value..end]);
-            }
-            "@client_id" => {
-                self.tail.client_id.get_or_insert(&text[value..end]);
-            }
-            _ => {}
+        if key == "@type" && self.type_name.is_none() {
+            let (end, escaped) = scanner.string(value)?;
+            self.type_name = Some(scanner.inside(text, value, end, escaped)?);
         }
-        Ok(end)
+        self.tail.member(text, scanner, key, value)
     }
 
     /// Returns the `@type`.
@@ -84,12 +89,18 @@ impl<'t> Head<'t> {
     }
 }
 
-/// Returns the attributes of the object that begins at `start` and was checked.
-pub(super) fn tail<'t>(text: &'t str, scanner: Scanner<'_>, start: usize) -> Tail<'t> {
-    let mut head = Head::default();
-    // The object was checked, so an error is impossible, and only the attributes before it would be known.
-    let _ = head.members(text, scanner, start);
-    head.tail
+/// Calls `member` with the name of each member of the object that begins at `start`, and the start of its value. `member`
+/// returns the end of the value. Returns the end of the object.
+fn members(
+    text: &str,
+    scanner: Scanner<'_>,
+    start: usize,
+    mut member: impl FnMut(&str, usize) -> Scan<usize>,
+) -> Scan<usize> {
+    scanner.parts(start + 1, b'}', |at| {
+        let (end, escaped, value) = scanner.key(at)?;
+        member(&scanner.key_text(text, at, end, escaped), value)
+    })
 }
 
 /// Returns the `@type` of an object, if it is the first member and has no escapes.

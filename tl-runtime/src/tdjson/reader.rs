@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::string::ToString;
 
 use super::error::{JsonError, JsonErrorKind};
-use super::head::{Tail, tail};
+use super::head::Tail;
 use super::options::JsonOptions;
 use super::outline::{Outline, Step};
 use super::scan::{Mistake, Scan, Scanner};
@@ -154,16 +154,7 @@ impl<'t> JsonReader<'t> {
     /// Stores the error for a value of the wrong kind.
     #[cold]
     pub(super) fn wrong_kind(&mut self, expected: &'static str) {
-        let scanner = self.scanner();
-        let found = match scanner.byte(self.at) {
-            b'{' => "an object",
-            b'[' => "an array",
-            b'"' => "a string",
-            b't' => "true",
-            b'f' => "false",
-            b'n' if scanner.starts_with(self.at, "null") => "null",
-            _ => "a number",
-        };
+        let found = self.scanner().kind(self.at);
         self.fail(JsonErrorKind::WrongKind { expected, found });
     }
 
@@ -490,14 +481,12 @@ impl<'t> JsonReader<'t> {
         }
         let (start, scanner) = (self.at, self.scanner());
         let end = match &self.outline {
+            _ if self.level == 0 && scanner.byte(start) == b'{' => self.tail.read(self.text, scanner, start),
             Some(outline) => outline.end_of(scanner, start),
             None => scanner.value(start, self.level, &mut ()),
         };
         let Some(end) = self.scanned(end) else { return "null" };
         self.at = end;
-        if self.level == 0 && scanner.byte(start) == b'{' {
-            self.tail = tail(self.text, scanner, start);
-        }
         &self.text[start..end]
     }
 
@@ -526,9 +515,10 @@ impl<'t> JsonReader<'t> {
             return Some(value);
         }
         if !matches!(scanner.byte(digits), b'-' | b'0'..=b'9') {
-            match quoted {
+            // `inf` and `nan` are numbers too.
+            match quoted || scanner.kind(start) == NUMBER {
                 true => self.fail(JsonErrorKind::WrongForm { expected: WHOLE }),
-                false => self.wrong_kind("a number"),
+                false => self.wrong_kind(NUMBER),
             }
             return None;
         }
@@ -588,6 +578,7 @@ impl<'t> JsonReader<'t> {
     }
 }
 
+const NUMBER: &str = "a number";
 const WHOLE: &str = "a 64-bit integer in its shortest decimal form";
 
 /// Returns the value of a decimal number in its canonical form.

@@ -120,6 +120,20 @@ impl Scanner<'_> {
         self.text.get(at..).is_some_and(|rest| rest.starts_with(word.as_bytes()))
     }
 
+    /// Describes the kind of the value that begins at `at`.
+    #[cold]
+    pub(super) fn kind(&self, at: usize) -> &'static str {
+        match self.byte(at) {
+            b'{' => "an object",
+            b'[' => "an array",
+            b'"' => "a string",
+            b't' => "true",
+            b'f' => "false",
+            b'n' if self.starts_with(at, "null") => "null",
+            _ => "a number",
+        }
+    }
+
     /// Returns the end of the value that begins at `at`, inside `level` objects and arrays.
     pub(super) fn value(&self, at: usize, level: u32, containers: &mut impl Containers) -> Scan<usize> {
         match self.byte(at) {
