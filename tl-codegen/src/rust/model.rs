@@ -436,8 +436,10 @@ pub(crate) enum MemberForm {
     Bytes,
     /// `int128`, `int256` or `int512`, in base64.
     Wide,
-    /// An object.
+    /// An object that is never null.
     Object,
+    /// An object that may be null.
+    Nullable,
     List(Box<MemberForm>),
 }
 

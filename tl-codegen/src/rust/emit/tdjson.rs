@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::model::{
     Bit, Codec, Enum, FieldStep, Mask, MemberForm, Output, Payload, Presence, Request, SkipStep, Skipped,
-    Step, Struct, Type, Variant,
+    Step, Struct, Variant,
 };
 use super::tokens::{Cx, Lazy, hexadecimal};
 use super::wire;
@@ -14,7 +14,7 @@ pub(super) fn write_struct(item: &Struct) -> TokenStream {
     let (ident, name) = (&item.ident, &*item.name);
     let steps = item.wire.iter().map(|step| match step {
         Step::Mask(mask) => write_mask(mask),
-        Step::Field(step) => write_field(item, step),
+        Step::Field(step) => write_field(step),
         // Structs with skipped fields are not written, and the other steps are about bytes.
         _ => TokenStream::new(),
     });
@@ -46,7 +46,7 @@ fn write_mask(Mask { name, bits, kept, .. }: &Mask) -> TokenStream {
     quote!(w.nat(#name, #value);)
 }
 
-fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
+fn write_field(step: &FieldStep) -> TokenStream {
     let FieldStep { ident, name, codec, presence, .. } = step;
     let Codec::Json(form) = codec else { return TokenStream::new() };
     let name = &**name;
@@ -54,16 +54,7 @@ fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
         let write = write_value(form, name, &quote!(*x), &quote!(x));
         return quote!(if let __rt::Some(x) = &self.#ident { #write });
     }
-    if is_nullable(item, step) {
-        return quote!(w.nullable(#name, &self.#ident););
-    }
     write_value(form, name, &quote!(self.#ident), &quote!(&self.#ident))
-}
-
-/// Returns whether a field is an object that may be null.
-fn is_nullable(item: &Struct, step: &FieldStep) -> bool {
-    let field = item.fields.iter().find(|field| field.ident == step.ident);
-    field.is_some_and(|field| matches!(field.ty, Type::Option(_)))
 }
 
 /// Emits a statement that writes the member `name`. `value` is its value, and `x` a reference to it.
@@ -81,6 +72,7 @@ fn write_value(form: &MemberForm, name: &str, value: &TokenStream, x: &TokenStre
             let item = write_item(item);
             quote!(w.list_with(#name, #x, #item);)
         }
+        MemberForm::Nullable => quote!(w.nullable(#name, #x);),
         MemberForm::Object | MemberForm::List(_) => quote!(w.field(#name, #x);),
     }
 }
@@ -129,7 +121,7 @@ fn read_steps(item: &Struct) -> (TokenStream, TokenStream) {
             quote!(r.skip(#name);)
         }
         Step::Field(step) => {
-            let (local, value) = (&step.local, read_field(item, step));
+            let (local, value) = (&step.local, read_field(step));
             quote!(let #local = #value;)
         }
         _ => TokenStream::new(),
@@ -145,7 +137,7 @@ fn read_steps(item: &Struct) -> (TokenStream, TokenStream) {
     });
     let read = after.iter().filter_map(|step| match step {
         Step::Field(step) => {
-            let (ident, value) = (&step.ident, read_field(item, step));
+            let (ident, value) = (&step.ident, read_field(step));
             Some(quote!(#ident: #value))
         }
         _ => None,
@@ -154,7 +146,7 @@ fn read_steps(item: &Struct) -> (TokenStream, TokenStream) {
     (statements, quote!(Self { #(#fields,)* }))
 }
 
-fn read_field(item: &Struct, step: &FieldStep) -> TokenStream {
+fn read_field(step: &FieldStep) -> TokenStream {
     let FieldStep { name, codec, presence, .. } = step;
     let name = &**name;
     match (presence, codec) {
@@ -170,7 +162,6 @@ fn read_field(item: &Struct, step: &FieldStep) -> TokenStream {
                 }
             }
         }
-        (None, Codec::Json(_)) if is_nullable(item, step) => quote!(r.nullable(#name)),
         (None, Codec::Json(form)) => read_value(form, name),
         _ => quote!(()),
     }
@@ -189,6 +180,7 @@ fn read_value(form: &MemberForm, name: &str) -> TokenStream {
         MemberForm::Bytes => quote!(r.bytes(#name)),
         MemberForm::Wide => quote!(r.wide(#name)),
         MemberForm::Object => quote!(r.object(#name)),
+        MemberForm::Nullable => quote!(r.nullable(#name)),
         MemberForm::List(item) if item.has_int64() => {
             let item = read_item(item);
             quote!(r.list_with(#name, #item))

@@ -6,8 +6,8 @@ use tl_parser::schema::{self, Category, CombinatorId, Var};
 use tl_parser::wire::{Combinator, Field, Repeat, Role, Scalar, Value};
 
 use super::super::model::{
-    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, Mask, Number, NumberField,
-    Presence, Step, Type,
+    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, Mask, MemberForm, Number,
+    NumberField, Presence, Step, Type,
 };
 use super::super::names::{Scope, snake};
 use super::boxing::Boxing;
@@ -238,12 +238,10 @@ impl Fields<'_> {
             return Ok(());
         }
         let (ty, codec) = self.value(types, index)?;
-        let is_nullable =
-            self.config.json.replaces_bytes() && presence.is_none() && matches!(ty, Type::Option(_));
         let flag = presence.as_ref().is_some_and(|presence| presence.flag);
         let (ty, default) = match (&presence, flag) {
             (None, _) if ty == Type::Unit => (ty, Some(Default::Unit)),
-            (None, _) if is_nullable => (ty, Some(Default::None)),
+            (None, _) if codec == Codec::Json(MemberForm::Nullable) => (ty, Some(Default::None)),
             (None, _) => (ty, None),
             (Some(_), true) => (Type::Bool, Some(Default::False)),
             (Some(_), false) => (Type::Option(Box::new(ty)), Some(Default::None)),
@@ -302,10 +300,10 @@ impl Fields<'_> {
         }
         let (ty, of) = (value.0, &self.fields[index]);
         let form = json::form(types, &field.value)?;
-        let ty = match field.condition {
-            None => json::nullable(ty, json::nullability(types.schema, self.config, self.id, of)),
-            Some(_) => ty,
-        };
+        if field.condition.is_some() {
+            return Ok((ty, Codec::Json(form)));
+        }
+        let (ty, form) = json::nullable(ty, form, json::nullability(types.schema, self.config, self.id, of));
         Ok((ty, Codec::Json(form)))
     }
 

@@ -38,19 +38,15 @@ pub(super) fn result_form(types: Types<'_>, value: &Value) -> Result<MemberForm,
     if form.has_int64() { Err(codes::no_json(types.span)) } else { Ok(form) }
 }
 
-/// Returns the Rust type of a field of the type `ty`, considering which objects may be null. An object that would
-/// contain itself without end may be null too.
-pub(super) fn nullable(ty: Type, nullability: Nullability) -> Type {
-    let option = |ty| match ty {
-        ty @ Type::Option(_) => ty,
-        ty => Type::Option(Box::new(ty)),
-    };
+/// Returns the Rust type and the form of a field that is always present, considering which objects may be null. An object
+/// that would contain itself without end may be null too.
+pub(super) fn nullable(ty: Type, form: MemberForm, nullability: Nullability) -> (Type, MemberForm) {
+    let option = |ty| Type::Option(Box::new(ty));
     match (ty, nullability) {
-        (Type::Endless(ty), _) => option(Type::Box(ty)),
-        (Type::Vec(item), Nullability::Items) => Type::Vec(Box::new(option(*item))),
-        (ty @ Type::Vec(_), _) => ty,
-        (ty, Nullability::Value) => option(ty),
-        (ty, _) => ty,
+        (Type::Endless(ty), _) => (option(Type::Box(ty)), MemberForm::Nullable),
+        (Type::Vec(item), Nullability::Items) => (Type::Vec(Box::new(option(*item))), form),
+        (ty, Nullability::Value) => (option(ty), MemberForm::Nullable),
+        (ty, _) => (ty, form),
     }
 }
 
