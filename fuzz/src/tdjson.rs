@@ -47,12 +47,14 @@ fn check<T: FromJson + ToJson + Clone + Debug + PartialEq>(text: &str) {
         value.to_json_text();
     }
     let Ok(value) = T::from_json(text) else { return };
-    let is_equal = |other: &T| *other == value || *other != other.clone();
-    assert!(is_equal(&lenient.expect("a lenient reader accepts it")), "a lenient reader gives another value");
-    let written = value.to_json_text();
-    let read = T::from_json(&written).expect("what is written can be read");
-    // NaN is written as `null`.
-    assert!(is_equal(&read) || written.contains("null"), "another value was written");
+    let from_lenient = lenient.expect("a lenient reader accepts it");
+    // A value with a NaN differs from itself. NaN is written as `null`, which a strict reader rejects.
+    if value != value.clone() {
+        return;
+    }
+    assert!(from_lenient == value, "a lenient reader gives another value");
+    let read = T::from_json(&value.to_json_text()).expect("what is written can be read");
+    assert!(read == value, "another value was written");
     check_order(text, &value);
 }
 
