@@ -2,7 +2,7 @@
 
 use tl_parser::docs::text;
 
-use super::page::{Block, Inline, Line, Page, Table, Target};
+use super::page::{Block, Inline, Line, Notation, Page, Table, Target};
 use super::site::{PageId, Site};
 
 /// The first line of every page.
@@ -43,7 +43,6 @@ impl Printer<'_> {
     fn block(self, block: &Block, text: &mut String) {
         match block {
             Block::Heading(heading) => text.extend(["## ", heading, "\n"]),
-            Block::Subheading(heading) => text.extend(["### ", heading, "\n"]),
             Block::Paragraph(line) => text.extend([&*self.line(line, Container::Flow), "\n"]),
             Block::Description(docs) => {
                 text::lines(docs).iter().for_each(|line| text.extend([line, "\n"]));
@@ -52,8 +51,19 @@ impl Printer<'_> {
                 lines.iter().for_each(|line| text.extend(["- ", &self.line(line, Container::Flow), "\n"]));
             }
             Block::Table(table) => self.table(table, text),
-            Block::Code { language, text: code } => text.extend(["```", language, "\n", code, "\n```\n"]),
+            Block::Declaration(lines) => self.declaration(lines, text),
+            Block::Example(notations) => example(notations, text),
         }
+    }
+
+    /// Writes a declaration in one line.
+    fn declaration(self, lines: &[Line], text: &mut String) {
+        let mut declaration = Line::default();
+        for (index, line) in lines.iter().enumerate() {
+            declaration.push(if index == 0 { "" } else { " " });
+            declaration.append(line);
+        }
+        text.extend(["<code>", &self.line(&declaration, Container::Flow), "</code>\n"]);
     }
 
     fn table(self, table: &Table, text: &mut String) {
@@ -78,7 +88,6 @@ impl Printer<'_> {
             Inline::Name(target, name) => format!("[{}]({})", code(name, container), self.address(*target)),
             Inline::Description(docs) if container == Container::Cell => text::cell(docs),
             Inline::Description(docs) => text::lines(docs).join("\n"),
-            Inline::Linked(line) => format!("<code>{}</code>", self.line(line, container)),
         }
     }
 
@@ -93,10 +102,18 @@ impl Printer<'_> {
     fn way(self, to: PageId) -> String {
         let (from, to) = (self.site.path(self.from), self.site.path(to));
         match (from.split_once('/'), to.split_once('/')) {
-            (Some((here, _)), Some((there, name))) if here == there => name.to_owned(),
-            (Some(_), _) => format!("../{to}"),
-            (None, _) => to.to_owned(),
+            (Some((here, _)), Some((there, name))) if here == there => format!("{name}.md"),
+            (Some(_), _) => format!("../{to}.md"),
+            (None, _) => format!("{to}.md"),
         }
+    }
+}
+
+/// Writes each notation under a heading.
+fn example(notations: &[Notation], text: &mut String) {
+    for (index, Notation { heading, language, code }) in notations.iter().enumerate() {
+        let blank = if index == 0 { "" } else { "\n" };
+        text.extend([blank, "### ", heading, "\n\n```", language, "\n", code, "\n```\n"]);
     }
 }
 

@@ -76,7 +76,7 @@ pub fn generate_with(schema: &Schema, title: &str, form: JsonForm) -> Result<Fil
     let mut files = Files::output(BACKEND, "");
     for from in site.pages() {
         let text = Printer { site: &site, from }.page(&pages.page(from));
-        files.insert(format!("src/{}", site.path(from)), text);
+        files.insert(format!("src/{}.md", site.path(from)), text);
     }
     files.insert("src/SUMMARY.md", book::summary(&site));
     files.insert("book.toml", book::config(title));

@@ -15,25 +15,32 @@ pub(super) struct Page {
 pub(super) enum Block {
     /// Heading of a section.
     Heading(&'static str),
-    /// Heading of a part of a section.
-    Subheading(&'static str),
     Paragraph(Line),
     /// A documentation text, line by line.
     Description(String),
     List(Vec<Line>),
     Table(Table),
-    Code {
-        language: &'static str,
-        text: String,
-    },
+    /// A declaration in TL: the part before the fields, a line for each field, and the result.
+    Declaration(Vec<Line>),
+    /// The same value in several notations.
+    Example(Vec<Notation>),
+}
+
+/// Code in one notation.
+#[derive(Debug)]
+pub(super) struct Notation {
+    pub(super) heading: &'static str,
+    /// The name of the language for syntax highlighting.
+    pub(super) language: &'static str,
+    pub(super) code: String,
 }
 
 /// A line of text. Its parts follow one another from left to right.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Line(pub(super) Vec<Inline>);
 
 /// A part of a line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Inline {
     /// Plain text. Markdown marks in it are escaped.
     Words(String),
@@ -44,8 +51,6 @@ pub(super) enum Inline {
     Name(Target, String),
     /// A documentation text.
     Description(String),
-    /// Code that contains links.
-    Linked(Line),
 }
 
 /// The target of a link.
@@ -96,6 +101,16 @@ impl Line {
     /// Creates a line with a documentation text, if there is one.
     pub(super) fn description(docs: Option<&str>) -> Self {
         Self(docs.into_iter().map(|docs| Inline::Description(docs.to_owned())).collect())
+    }
+
+    /// Adds the parts of another line.
+    pub(super) fn append(&mut self, line: &Self) {
+        for inline in &line.0 {
+            match inline {
+                Inline::Words(words) => self.push(words),
+                inline => self.0.push(inline.clone()),
+            }
+        }
     }
 
     /// Adds words. If the last part is words too, they are appended to it.

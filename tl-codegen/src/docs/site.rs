@@ -64,7 +64,7 @@ pub(super) struct Site<'s> {
 #[derive(Debug)]
 struct Entry {
     subject: Subject,
-    /// Path relative to the root of the pages, with `/`.
+    /// Path relative to the root of the pages, with `/` and without an extension.
     path: String,
     title: String,
     /// The page of the list that contains this page.
@@ -105,8 +105,8 @@ impl<'s> Site<'s> {
             types: vec![None; schema.types().len()],
             lists: Vec::new(),
         };
-        site.add(Subject::Home, "index.md".to_owned(), title.to_owned());
-        site.add(Subject::BuiltIn, "built-in.md".to_owned(), "Built-in types".to_owned());
+        site.add(Subject::Home, "index".to_owned(), title.to_owned());
+        site.add(Subject::BuiltIn, "built-in".to_owned(), "Built-in types".to_owned());
         for kind in PageKind::ALL {
             site.plan(kind);
         }
@@ -121,6 +121,7 @@ impl<'s> Site<'s> {
         self.pages[page.0].subject
     }
 
+    /// Returns the path of a page without the extension of its file.
     pub(super) fn path(&self, page: PageId) -> &str {
         &self.pages[page.0].path
     }
@@ -157,7 +158,7 @@ impl<'s> Site<'s> {
     pub(super) fn long_names(&self) -> Diagnostics {
         let is_long = |path: &str| {
             let name = path.rsplit('/').next().unwrap_or(path);
-            name.len() - ".md".len() + ".html".len() > MAX_LEN
+            name.len() + ".html".len() > MAX_LEN
         };
         let mut problems = Diagnostics::default();
         for Entry { subject, title, .. } in self.pages.iter().filter(|page| is_long(&page.path)) {
@@ -210,7 +211,7 @@ impl<'s> Site<'s> {
             members.sort_by_key(|&(name, layer, _)| (name, layer));
             let members: Vec<PageId> = members.into_iter().map(|(.., page)| page).collect();
             let (path, title) = match namespace.as_str() {
-                "" => (format!("{}/index.md", kind.folder()), kind.title().to_owned()),
+                "" => (format!("{}/index", kind.folder()), kind.title().to_owned()),
                 name => (folder.reserve(name), format!("{} of {name}", kind.title())),
             };
             let page = self.add(Subject::List(self.lists.len()), path, title);
@@ -279,9 +280,9 @@ impl Folder {
         let number = *next;
         *next += 1;
         match (number, stem.split_once('.')) {
-            (1, _) => format!("{}/{stem}.md", self.name),
-            (_, Some((device, rest))) if is_device => format!("{}/{device}-{number}.{rest}.md", self.name),
-            _ => format!("{}/{stem}-{number}.md", self.name),
+            (1, _) => format!("{}/{stem}", self.name),
+            (_, Some((device, rest))) if is_device => format!("{}/{device}-{number}.{rest}", self.name),
+            _ => format!("{}/{stem}-{number}", self.name),
         }
     }
 }

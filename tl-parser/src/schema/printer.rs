@@ -100,6 +100,12 @@ impl<'a> CombinatorPrinter<'a> {
         sink
     }
 
+    /// Prints the part of the declaration before its fields: annotations, name, id and type parameters.
+    pub fn head<S: Sink>(self, mut sink: S) -> S {
+        self.put_head(Some(self.combinator.id), &mut sink);
+        sink
+    }
+
     /// Prints a field, such as `about:flags.1?string`.
     pub fn field<S: Sink>(self, field: &Field, mut sink: S) -> S {
         self.put_field(field, &mut sink);
@@ -131,15 +137,19 @@ impl<'a> CombinatorPrinter<'a> {
     }
 
     fn put_declaration(self, id: Option<u32>, sink: &mut impl Sink) {
-        let Combinator { name, annotations, implicit, fields, is_opaque, .. } = self.combinator;
+        self.put_head(id, sink);
+        self.put_fields(&self.combinator.fields, sink);
+        sink.text(" = ");
+        self.put_result(sink);
+    }
+
+    fn put_head(self, id: Option<u32>, sink: &mut impl Sink) {
+        let Combinator { name, annotations, implicit, is_opaque, .. } = self.combinator;
         annotations.iter().for_each(|word| sink.text(&format!("@{word} ")));
         sink.text(name);
         id.into_iter().for_each(|id| sink.text(&format!("#{id:08x}")));
         implicit.iter().for_each(|variable| sink.text(&format!(" {variable}")));
         sink.text(if *is_opaque { " ?" } else { "" });
-        self.put_fields(fields, sink);
-        sink.text(" = ");
-        self.put_result(sink);
     }
 
     fn put_fields(self, fields: &[Field], sink: &mut impl Sink) {

@@ -10,7 +10,7 @@ use tl_value::JsonForm;
 
 use super::Pages;
 use crate::docs::examples::Example;
-use crate::docs::page::{Block, Inline, Line, Table, Target};
+use crate::docs::page::{Block, Inline, Line, Notation, Table, Target};
 use crate::docs::signature::Signature;
 use crate::docs::site::PageId;
 
@@ -23,7 +23,7 @@ impl Pages<'_> {
         let printer = CombinatorPrinter::new(self.schema, id);
         let mut blocks = vec![self.way(page)];
         blocks.extend(combinator.docs().map(|docs| Block::Description(docs.to_owned())));
-        blocks.push(Block::Paragraph(Inline::Linked(printer.declaration(self.signature()).line).into()));
+        blocks.push(Block::Declaration(self.declaration(printer, combinator)));
         blocks.push(Block::List(self.facts(id)));
         let is_function = combinator.category() == Category::Function;
         let mut rows = Vec::new();
@@ -40,6 +40,14 @@ impl Pages<'_> {
             }
         }
         blocks
+    }
+
+    fn declaration(&self, printer: CombinatorPrinter<'_>, combinator: &Combinator) -> Vec<Line> {
+        let mut result = self.signature();
+        result.line.push("= ");
+        let fields = combinator.fields().iter().map(|field| printer.field(field, self.signature()));
+        let parts = std::iter::once(printer.head(self.signature())).chain(fields);
+        parts.chain([printer.result(result)]).map(|part| part.line).collect()
     }
 
     fn facts(&self, id: CombinatorId) -> Vec<Line> {
@@ -169,21 +177,18 @@ fn errors(errors: &[CallError], blocks: &mut Vec<Block>) {
 
 /// Adds an example. Values of TDLib and tonlib are JSON only.
 fn example(example: &Example, form: JsonForm, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Heading("Example"));
-    let parts = [
+    let notations = [
         ("Rust", "rust", example.rust.clone()),
         ("JSON", "json", Some(example.json.clone())),
         ("Bytes", "text", Some(hex(&example.bytes))),
         ("MadelineProto", "php", Some(example.php.clone())),
         ("Lua", "lua", Some(example.lua.clone())),
     ];
-    for (heading, language, text) in
-        parts.into_iter().filter(|(heading, ..)| form == JsonForm::Tl || *heading == "JSON")
-    {
-        if let Some(text) = text {
-            blocks.extend([Block::Subheading(heading), Block::Code { language, text }]);
-        }
-    }
+    let notations = notations.into_iter().filter_map(|(heading, language, code)| {
+        let is_of_form = form == JsonForm::Tl || heading == "JSON";
+        Some(Notation { heading, language, code: code.filter(|_| is_of_form)? })
+    });
+    blocks.extend([Block::Heading("Example"), Block::Example(notations.collect())]);
 }
 
 /// Writes bytes as words of 4 bytes, with 8 words on a line.
