@@ -1,12 +1,14 @@
-//! Tests hostile texts in pages and in comments of Rust code. A Markdown parser must find the same structure as with
-//! harmless texts, and the text that was written.
+//! Tests hostile texts in pages and in comments of Rust code. A parser of Markdown or HTML must find the same structure
+//! as with harmless texts, and the text that was written.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
-use std::ops::Range;
+use std::ops::{Range, RangeFrom};
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use scraper::{ElementRef, Html};
 use serde_json::{Map, Value, json};
+use tl_codegen::docs::html::{self, Section};
 use tl_codegen::rust::{Config, Location};
 use tl_codegen::{Files, docs};
 use tl_parser::schema::Schema;
@@ -83,7 +85,8 @@ impl Texts {
 
     fn word(&mut self, mark: char, text: &str) -> String {
         self.lines.push(squeezed(text));
-        format!("{mark}{}{mark}", self.lines.len() - 1)
+        // The words have the same order as the numbers of `numbered`.
+        format!("{mark}{:06}{mark}", self.lines.len() - 1)
     }
 
     /// Returns `outline` with the words replaced by their texts.
@@ -180,12 +183,21 @@ fn schema(overlay: &Value) -> Schema {
     schema
 }
 
+/// Returns a text with a number before it, so that sorted texts are in the order of their numbers.
+fn numbered(numbers: &mut RangeFrom<u32>, text: &str) -> String {
+    format!("{:06}{text}", numbers.next().unwrap())
+}
+
 /// Creates a schema with hostile texts and a schema with words instead of them.
 fn schemas() -> (Schema, Schema, Texts) {
     let (mut random, mut same, mut texts) = (Random(SEED), Random(SEED), Texts::default());
-    let hostile = overlay(|_| random.text());
+    let (mut numbers, mut same_numbers) = (0.., 0..);
+    let hostile = overlay(|is_code| match is_code {
+        true => numbered(&mut numbers, &random.text()),
+        false => random.text(),
+    });
     let harmless = overlay(|is_code| match is_code {
-        true => texts.code(&same.text()),
+        true => texts.code(&numbered(&mut same_numbers, &same.text())),
         false => texts.harmless(&same.text()),
     });
     (schema(&hostile), schema(&harmless), texts)
@@ -197,6 +209,64 @@ fn pages_contain_hostile_texts_as_text() {
     let hostile = docs::generate(&hostile, "An API").unwrap();
     assert_eq!(docs::check(&hostile), []);
     compare(&hostile, &docs::generate(&harmless, "An API").unwrap(), &texts);
+}
+
+#[test]
+fn pages_of_a_site_contain_hostile_texts_as_text() {
+    let (hostile, harmless, texts) = schemas();
+    let site = |schema| html::generate("An API", &[Section::new("api", "An API", schema).unwrap()]);
+    let (hostile, harmless) = (site(&hostile), site(&harmless));
+    assert_eq!(hostile.len(), harmless.len());
+    for ((path, text), (_, wanted)) in pages_of_site(&hostile).zip(pages_of_site(&harmless)) {
+        assert_eq!(html_outline(text), texts.restored(&html_outline(wanted)), "{path}:\n{text}");
+    }
+}
+
+fn pages_of_site(files: &Files) -> impl Iterator<Item = (&str, &str)> {
+    files.iter().filter(|(path, _)| path.ends_with(".html"))
+}
+
+/// Returns the elements of a page and its text before it was written as HTML, without spaces.
+fn html_outline(html: &str) -> String {
+    let page = Html::parse_document(html);
+    assert_eq!(page.errors, [] as [&str; 0], "{html}");
+    let mut outline = String::new();
+    element_outline(page.root_element(), &mut outline);
+    outline
+}
+
+fn element_outline(element: ElementRef<'_>, outline: &mut String) {
+    let name = element.value().name();
+    if name == "code" {
+        let mut code = String::new();
+        children(element, &mut code);
+        let mark = if code.contains('`') { "" } else { "`" };
+        outline.extend([mark, &code, mark]);
+    } else if element.attr("rel") == Some("noreferrer") {
+        let address = element.attr("href").unwrap();
+        assert!(is_safe(LinkType::Autolink, address), "{address}");
+        let mut words = String::new();
+        children(element, &mut words);
+        match words == address {
+            true => outline.push_str(address),
+            false => outline.extend(["[", &words, "](", address, ")"]),
+        }
+    } else {
+        // The anchor of a row is the text of its first cell.
+        let attributes = element.value().attrs().filter(|(attribute, _)| name != "tr" || *attribute != "id");
+        write!(outline, "⟦{name} {:?}⟧", attributes.collect::<Vec<_>>()).unwrap();
+        children(element, outline);
+        write!(outline, "⟦/{name}⟧").unwrap();
+    }
+}
+
+fn children(element: ElementRef<'_>, outline: &mut String) {
+    for child in element.children() {
+        match ElementRef::wrap(child) {
+            Some(child) => element_outline(child, outline),
+            None => outline.extend(child.value().as_text().map(|text| squeezed(text))),
+        }
+    }
 }
 
 #[track_caller]

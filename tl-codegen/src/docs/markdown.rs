@@ -43,7 +43,9 @@ impl Printer<'_> {
     fn block(self, block: &Block, text: &mut String) {
         match block {
             Block::Heading(heading) => text.extend(["## ", heading, "\n"]),
-            Block::Paragraph(line) => text.extend([&*self.line(line, Container::Flow), "\n"]),
+            Block::Paragraph(line) | Block::Way(line) => {
+                text.extend([&*self.line(line, Container::Flow), "\n"]);
+            }
             Block::Description(docs) => {
                 text::lines(docs).iter().for_each(|line| text.extend([line, "\n"]));
             }

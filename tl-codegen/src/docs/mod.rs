@@ -8,9 +8,14 @@ mod built_in;
 mod check;
 mod coverage;
 mod examples;
+#[cfg(feature = "site")]
+mod history;
+#[cfg(feature = "site")]
+pub mod html;
 mod markdown;
 mod page;
 mod pages;
+mod related;
 mod signature;
 mod site;
 

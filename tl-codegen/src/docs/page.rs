@@ -16,6 +16,8 @@ pub(super) enum Block {
     /// Heading of a section.
     Heading(&'static str),
     Paragraph(Line),
+    /// Links to the pages that contain this page, and its name.
+    Way(Line),
     /// A documentation text, line by line.
     Description(String),
     List(Vec<Line>),
@@ -66,6 +68,9 @@ pub(super) enum Target {
 pub(super) struct Table {
     heads: Vec<&'static str>,
     rows: Vec<Vec<Line>>,
+    /// Whether only the first rows are interesting to most readers.
+    pub(super) is_foldable: bool,
+    has_anchors: bool,
 }
 
 impl Table {
@@ -77,7 +82,31 @@ impl Table {
         let rows = rows.into_iter().map(|row| {
             row.into_iter().enumerate().filter(|(column, _)| used(column)).map(|(_, cell)| cell).collect()
         });
-        Self { heads: (0..N).filter(used).map(|column| heads[column]).collect(), rows: rows.collect() }
+        Self {
+            heads: (0..N).filter(used).map(|column| heads[column]).collect(),
+            rows: rows.collect(),
+            is_foldable: false,
+            has_anchors: false,
+        }
+    }
+
+    /// Allows to hide all but the first rows until the reader asks for them.
+    pub(super) fn foldable(self) -> Self {
+        Self { is_foldable: true, ..self }
+    }
+
+    /// Gives each row an anchor: the code in its first cell.
+    pub(super) fn anchored(self) -> Self {
+        Self { has_anchors: true, ..self }
+    }
+
+    /// Returns the anchor of a row of this table.
+    #[cfg(feature = "site")]
+    pub(super) fn anchor<'r>(&self, row: &'r [Line]) -> Option<&'r str> {
+        match row.first()?.0.first()? {
+            Inline::Code(code) if self.has_anchors => Some(code),
+            _ => None,
+        }
     }
 
     pub(super) fn heads(&self) -> &[&'static str] {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use tl_parser::docs::Availability;
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, TypeRef};
 use tl_parser::{Diagnostics, Span};
 
@@ -28,6 +29,10 @@ pub(super) enum Subject {
     Combinator(CombinatorId),
     /// A type.
     Type(TypeId),
+    /// The errors of all methods.
+    Errors,
+    /// The methods that bots can call.
+    Bots,
 }
 
 /// The three kinds of declarations.
@@ -110,6 +115,7 @@ impl<'s> Site<'s> {
         for kind in PageKind::ALL {
             site.plan(kind);
         }
+        site.plan_indexes();
         site
     }
 
@@ -135,7 +141,7 @@ impl<'s> Site<'s> {
         let title = self.title(page);
         match self.subject(page) {
             Subject::Combinator(_) | Subject::Type(_) => title.rsplit('.').next().unwrap_or(title),
-            Subject::Home | Subject::BuiltIn | Subject::List(_) => title,
+            Subject::Home | Subject::BuiltIn | Subject::List(_) | Subject::Errors | Subject::Bots => title,
         }
     }
 
@@ -166,7 +172,9 @@ impl<'s> Site<'s> {
                 Subject::Combinator(id) => Some(id),
                 Subject::Type(ty) => self.schema.combinators().find(|&id| self.gives(id, ty)),
                 // Members of a list have longer names, and are reported themselves.
-                Subject::Home | Subject::BuiltIn | Subject::List(_) => continue,
+                Subject::Home | Subject::BuiltIn | Subject::List(_) | Subject::Errors | Subject::Bots => {
+                    continue;
+                }
             };
             let span = combinator.map_or(Span::default(), |id| self.schema[id].span());
             problems.push(*codes::long_name(title, span));
@@ -192,6 +200,27 @@ impl<'s> Site<'s> {
         PageId(self.pages.len() - 1)
     }
 
+    /// Adds pages that list methods by what the documentation contains about them.
+    fn plan_indexes(&mut self) {
+        let functions = || self.schema.declared(Category::Function).map(|id| &self.schema[id]);
+        let has_errors = functions().any(|function| !function.errors().is_empty());
+        let has_bots = functions()
+            .any(|function| matches!(function.availability(), Some(Availability::Bots | Availability::Both)));
+        if has_bots {
+            self.add(Subject::Bots, "bots".to_owned(), "Methods for bots".to_owned());
+        }
+        if has_errors {
+            self.add(Subject::Errors, "errors".to_owned(), "Errors".to_owned());
+        }
+    }
+
+    /// Returns the lists of all methods, constructors and types, and the other pages that list declarations.
+    pub(super) fn indexes(&self) -> impl Iterator<Item = PageId> {
+        let lists = self.lists.iter().filter(|list| list.namespace.is_empty()).map(|list| list.page);
+        let is_other = |page: &PageId| matches!(self.subject(*page), Subject::Bots | Subject::Errors);
+        lists.chain(self.pages().filter(is_other)).chain([Self::BUILT_IN])
+    }
+
     fn plan(&mut self, kind: PageKind) {
         let mut folder = Folder::new(kind.folder());
         let mut by_namespace = BTreeMap::from([(String::new(), Vec::new())]);
@@ -202,7 +231,7 @@ impl<'s> Site<'s> {
             match subject {
                 Subject::Combinator(id) => self.combinators[id.index()] = Some(page),
                 Subject::Type(id) => self.types[id.index()] = Some(page),
-                Subject::Home | Subject::BuiltIn | Subject::List(_) => {}
+                Subject::Home | Subject::BuiltIn | Subject::List(_) | Subject::Errors | Subject::Bots => {}
             }
             by_namespace.entry(namespace(name).to_owned()).or_default().push((name, layer, page));
         }

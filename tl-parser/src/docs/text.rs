@@ -5,24 +5,28 @@
 //! - code between single backticks, `` `like this` ``,
 //! - links to the web, `[words](https://…)`, or only an address.
 //!
-//! Everything else is text: other marks of Markdown, HTML, rustdoc or mdBook have no effect, and [invisible
+//! [`pieces`] returns the parts of a line for other formats. Everything else is text: other marks of Markdown, HTML, rustdoc or mdBook have no effect, and [invisible
 //! characters](crate::invisible) are left out. This module is the only place that escapes Markdown.
 
 use std::fmt::Write;
 
 use crate::invisible;
 
-/// A part of a line.
+/// A part of a line of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece<'a> {
+pub enum Piece<'a> {
+    /// Plain text.
     Words(&'a str),
-    /// Text between backticks.
+    /// Text between backticks, without them.
     Code(&'a str),
+    /// `[words](address)`. The address begins with `https://` or `http://`.
     Link {
+        /// The text of the link, which is not empty.
         words: &'a str,
+        /// The target of the link.
         address: &'a str,
     },
-    /// An address without words.
+    /// An address without words. It begins with `https://` or `http://`.
     Address(&'a str),
 }
 
@@ -205,8 +209,17 @@ fn is_of_ruler(c: char) -> bool {
     matches!(c, '-' | '=' | '+' | ':' | '|' | ' ')
 }
 
-/// Splits a line into pieces.
-fn pieces(line: &str) -> Vec<Piece<'_>> {
+/// Splits a line of a description into its parts.
+///
+/// The parts contain the [invisible characters](crate::invisible) of the line, so remove those first.
+///
+/// ```
+/// # use tl_parser::docs::text::{Piece, pieces};
+/// let parts = pieces("see `a` or https://x.org.");
+/// assert_eq!(parts[1..4], [Piece::Code("a"), Piece::Words(" or "), Piece::Address("https://x.org")]);
+/// ```
+#[must_use]
+pub fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     // `words` is the start of the text after the last mark. The search has reached `at`.
     let (mut words, mut at) = (0, 0);

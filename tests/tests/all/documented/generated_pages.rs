@@ -33,7 +33,7 @@ fn every_page_is_what_the_documentation_says() {
 }
 
 /// Adds the availability and errors of methods by an overlay, because schemas don't contain them.
-fn add_what_no_schema_says(schema: &mut Schema, methods: &BTreeMap<String, Method>) {
+pub(super) fn add_what_no_schema_says(schema: &mut Schema, methods: &BTreeMap<String, Method>) {
     let note = |method: &Method| {
         let errors = method.errors.iter().map(|(code, text)| json!({"code": code, "text": text}));
         let availability = if method.bots { "both" } else { "users" };

@@ -3,6 +3,7 @@
 mod generated_pages;
 mod page;
 mod rules;
+mod site_pages;
 
 use std::collections::BTreeSet;
 

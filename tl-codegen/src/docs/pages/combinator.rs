@@ -38,7 +38,14 @@ impl Pages<'_> {
             if let Some(example) = self.examples.of(id) {
                 self::example(&example, self.json_form, &mut blocks);
             }
+            let related = self.related.to(id);
+            if !related.is_empty() {
+                blocks.push(Block::Heading("Related methods"));
+                blocks.push(Block::Table(self.table("Method", related)));
+            }
         }
+        #[cfg(feature = "site")]
+        self.versions(id, &mut blocks);
         blocks
     }
 
@@ -125,7 +132,7 @@ impl Pages<'_> {
         let constructors: Vec<CombinatorId> =
             types.iter().flat_map(|&ty| self.schema[ty].constructors()).copied().collect();
         if !constructors.is_empty() {
-            blocks.push(self.table("Constructor", &constructors));
+            blocks.push(Block::Table(self.table("Constructor", &constructors)));
         }
     }
 
@@ -172,7 +179,8 @@ fn errors(errors: &[CallError], blocks: &mut Vec<Block>) {
         [Line::words(code.to_string()), Line::code(text.as_str()), Line::description(description.as_deref())]
     };
     blocks.push(Block::Heading("Errors"));
-    blocks.push(Block::Table(Table::new(["Code", "Error", "Description"], errors.iter().map(row).collect())));
+    let rows = errors.iter().map(row).collect();
+    blocks.push(Block::Table(Table::new(["Code", "Error", "Description"], rows).foldable()));
 }
 
 /// Adds an example. Values of TDLib and tonlib are JSON only.

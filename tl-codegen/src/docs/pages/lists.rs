@@ -4,7 +4,7 @@ use tl_parser::schema::ChosenDialect;
 
 use super::Pages;
 use crate::docs::page::{Block, Inline, Line, Page, Table, Target};
-use crate::docs::site::{List, PageId, PageKind, Site, Subject};
+use crate::docs::site::{List, PageId, Subject};
 
 /// Instructions for reading the other pages.
 const GUIDE: [&str; 4] = [
@@ -19,14 +19,8 @@ const GUIDE: [&str; 4] = [
 
 impl Pages<'_> {
     pub(super) fn home(&self, title: String) -> Page {
-        let row = |kind: PageKind| {
-            let lists: Vec<&List> = self.site.lists().iter().filter(|list| list.kind == kind).collect();
-            let count: usize = lists.iter().map(|list| list.members.len()).sum();
-            let page = lists.first().map(|list| self.link(list.page));
-            [page.unwrap_or_default(), Line::words(count.to_string())]
-        };
-        let mut rows: Vec<[Line; 2]> = PageKind::ALL.into_iter().map(row).collect();
-        rows.push([self.link(Site::BUILT_IN), Line::default()]);
+        let row = |page: PageId| [self.link(page), self.count(page)];
+        let rows: Vec<[Line; 2]> = self.site.indexes().map(row).collect();
         let ChosenDialect { dialect, reason } = self.schema.chosen_dialect();
         let mut blocks = vec![
             Block::Table(Table::new(["Pages", "Number"], rows)),
@@ -38,6 +32,14 @@ impl Pages<'_> {
         ];
         blocks.extend(GUIDE.map(|text| Block::Description(text.to_owned())));
         Page { title, blocks }
+    }
+
+    /// Returns the number of declarations of the kind that a page lists.
+    fn count(&self, page: PageId) -> Line {
+        let Subject::List(list) = self.site.subject(page) else { return Line::default() };
+        let kind = self.site.lists()[list].kind;
+        let lists = self.site.lists().iter().filter(|list| list.kind == kind);
+        Line::words(lists.map(|list| list.members.len()).sum::<usize>().to_string())
     }
 
     pub(super) fn list(&self, title: String, list: &List) -> Page {
@@ -71,7 +73,7 @@ impl Pages<'_> {
         let docs = match self.site.subject(page) {
             Subject::Combinator(id) => self.schema[id].docs(),
             Subject::Type(ty) => self.schema[ty].docs(),
-            Subject::Home | Subject::BuiltIn | Subject::List(_) => None,
+            Subject::Home | Subject::BuiltIn | Subject::List(_) | Subject::Errors | Subject::Bots => None,
         };
         let name = Inline::Name(Target::Page(page), self.site.title(page).to_owned());
         [name.into(), Line::description(docs)]

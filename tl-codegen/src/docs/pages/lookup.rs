@@ -5,7 +5,10 @@ use tl_parser::wire::Wire;
 use tl_value::JsonForm;
 
 use crate::docs::examples::Examples;
+#[cfg(feature = "site")]
+use crate::docs::history::History;
 use crate::docs::page::{Block, Inline, Line, Table, Target};
+use crate::docs::related::Related;
 use crate::docs::site::{PageId, Site};
 use crate::rust::Paths;
 
@@ -19,6 +22,9 @@ pub(in crate::docs) struct Pages<'a> {
     pub(super) paths: Paths,
     pub(super) examples: Examples<'a>,
     pub(super) json_form: JsonForm,
+    pub(super) related: Related,
+    #[cfg(feature = "site")]
+    pub(super) history: Option<History>,
 }
 
 impl<'a> Pages<'a> {
@@ -26,7 +32,24 @@ impl<'a> Pages<'a> {
         let schema = site.schema;
         let (uses, paths) = (Uses::new(schema), Paths::new(schema));
         let examples = Examples::new(schema).with_json_form(json_form);
-        Self { site, schema, wire: Wire::new(schema), uses, paths, examples, json_form }
+        Self {
+            site,
+            schema,
+            wire: Wire::new(schema),
+            uses,
+            paths,
+            examples,
+            json_form,
+            related: Related::new(schema),
+            #[cfg(feature = "site")]
+            history: None,
+        }
+    }
+
+    /// Creates the data for pages that contain the history of declarations of the Telegram API.
+    #[cfg(feature = "site")]
+    pub(in crate::docs) fn with_history(site: &'a Site<'a>) -> Self {
+        Self { history: History::new(site.schema), ..Self::new(site, JsonForm::default()) }
     }
 
     /// Returns links to the lists that contain a page.
@@ -40,7 +63,7 @@ impl<'a> Pages<'a> {
         }
         // The title has no namespace, so that a search finds it as one word.
         line.push(self.site.local_title(page));
-        Block::Paragraph(line)
+        Block::Way(line)
     }
 
     /// Returns the name of a constructor or function, as a link if it has a page.
@@ -53,8 +76,8 @@ impl<'a> Pages<'a> {
     }
 
     /// Returns a table of constructors or functions with their descriptions.
-    pub(super) fn table(&self, head: &'static str, ids: &[CombinatorId]) -> Block {
+    pub(super) fn table(&self, head: &'static str, ids: &[CombinatorId]) -> Table {
         let row = |&id: &CombinatorId| [self.name(id), Line::description(self.schema[id].docs())];
-        Block::Table(Table::new([head, "Description"], ids.iter().map(row).collect()))
+        Table::new([head, "Description"], ids.iter().map(row).collect())
     }
 }

@@ -2,6 +2,9 @@
 
 mod built_in;
 mod combinator;
+#[cfg(feature = "site")]
+mod history;
+mod indexes;
 mod lists;
 mod lookup;
 mod types;
@@ -18,6 +21,8 @@ impl Pages<'_> {
             Subject::BuiltIn => built_in::page(title),
             Subject::List(list) => self.list(title, &self.site.lists()[list]),
             Subject::Combinator(id) => Page { blocks: self.combinator(page, id), title },
+            Subject::Errors => self.errors(title),
+            Subject::Bots => self.bots(title),
             Subject::Type(ty) => Page { blocks: self.ty(page, ty), title },
         }
     }

@@ -35,7 +35,7 @@ impl Pages<'_> {
             if !users.is_empty() {
                 let mut users = users.clone();
                 users.sort_by_key(|&id| self.schema[id].name());
-                blocks.extend([Block::Heading(heading), self.table(head, &users)]);
+                blocks.extend([Block::Heading(heading), Block::Table(self.table(head, &users).foldable())]);
             }
         }
         blocks

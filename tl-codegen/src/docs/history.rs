@@ -1,0 +1,63 @@
+//! The declarations of the Telegram API in other layers, from the bundled history.
+
+use std::collections::HashMap;
+
+use tl_parser::schema::{Category, CombinatorId, Schema};
+use tl_schemas::history::{self, Declaration, Kind};
+
+/// The declarations of all bundled layers, by name.
+#[derive(Debug)]
+pub(super) struct History {
+    constructors: ByName,
+    functions: ByName,
+    /// The oldest bundled layer.
+    oldest: u32,
+}
+
+type ByName = HashMap<&'static str, Vec<Declaration>>;
+
+/// The history of one name.
+pub(super) struct Versions<'h> {
+    /// All declarations of the name, newest first.
+    pub(super) all: &'h [Declaration],
+    /// The oldest bundled layer with the name.
+    pub(super) first: u32,
+    /// Whether older layers than `first` may have the name, because they are not bundled.
+    pub(super) may_be_older: bool,
+    /// The first layers of the other declarations, ascending.
+    pub(super) changed_in: Vec<u32>,
+}
+
+impl History {
+    /// Returns `None` if `schema` is not a layer.
+    pub(super) fn new(schema: &Schema) -> Option<Self> {
+        schema.layer()?;
+        let oldest = tl_schemas::ALL.iter().filter_map(|schema| schema.layer).min()?;
+        let [mut constructors, mut functions] = [ByName::new(), ByName::new()];
+        for declaration in history::declarations() {
+            let by_name = match declaration.kind {
+                Kind::Constructor => &mut constructors,
+                Kind::Function => &mut functions,
+            };
+            by_name.entry(declaration.name()).or_default().push(declaration);
+        }
+        Some(Self { constructors, functions, oldest })
+    }
+
+    /// Returns the history of a combinator. Returns `None` if no bundled layer has a combinator with its name and id,
+    /// because the schema is another API then.
+    pub(super) fn of(&self, schema: &Schema, id: CombinatorId) -> Option<Versions<'_>> {
+        let combinator = &schema[id];
+        let by_name = match combinator.category() {
+            Category::Constructor => &self.constructors,
+            Category::Function => &self.functions,
+        };
+        let all = by_name.get(combinator.name())?;
+        let is_known = all.iter().any(|declaration| declaration.id() == Some(combinator.id()));
+        let mut firsts: Vec<u32> = all.iter().map(|declaration| declaration.layers.first()).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        let first = is_known.then(|| firsts.remove(0))?;
+        Some(Versions { all, first, may_be_older: first == self.oldest, changed_in: firsts })
+    }
+}

@@ -1,0 +1,172 @@
+'use strict';
+
+// Parts of a page that need scripts: search, copy buttons, remembered tabs.
+const tlSite = (() => {
+    const root = document.documentElement.dataset.root;
+    const assets = document.documentElement.dataset.assets;
+    const loaded = new Map();
+
+    // Loads a script once. Pages in a folder cannot use modules or `fetch`.
+    function load(path) {
+        if (!loaded.has(path)) {
+            loaded.set(path, new Promise((resolve, reject) => {
+                const script = document.createElement('script');
+                script.src = path;
+                script.onload = resolve;
+                script.onerror = () => reject(new Error(`cannot load ${path}`));
+                document.head.append(script);
+            }));
+        }
+        return loaded.get(path);
+    }
+
+    function element(name, properties, ...children) {
+        const created = Object.assign(document.createElement(name), properties);
+        created.append(...children);
+        return created;
+    }
+
+    return { root, assets, load, element };
+})();
+
+// The search box: a combo box whose options are links.
+(() => {
+    const LIMIT = 20;
+    const form = document.querySelector('form.search');
+    if (!form) return;
+    const input = form.elements.q;
+    const list = tlSite.element('ul', { id: 'results', role: 'listbox', hidden: true });
+    list.setAttribute('aria-label', 'Results');
+    const message = tlSite.element('p', { role: 'status' });
+    let selected = -1;
+    form.append(list, message);
+    form.hidden = false;
+    Object.entries({ role: 'combobox', 'aria-controls': 'results', 'aria-expanded': 'false', 'aria-autocomplete': 'list' })
+        .forEach(([name, value]) => input.setAttribute(name, value));
+
+    async function ready() {
+        await tlSite.load(`${tlSite.assets}search.js`);
+        await tlSite.load(`${tlSite.root}search-index.js`);
+    }
+
+    function option({ title, kind, path, detail }, index) {
+        const link = tlSite.element('a', { href: tlSite.root + path, tabIndex: -1 },
+            tlSite.element('span', { textContent: title }), tlSite.element('small', { textContent: detail ? `${kind}, ${detail}` : kind }));
+        return tlSite.element('li', { id: `result-${index}`, role: 'option' }, link);
+    }
+
+    function show(found) {
+        list.replaceChildren(...found.map(option));
+        list.hidden = found.length === 0;
+        input.setAttribute('aria-expanded', String(found.length > 0));
+        select(found.length > 0 ? 0 : -1);
+    }
+
+    function select(index) {
+        selected = index;
+        [...list.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === index)));
+        const item = list.children[index];
+        if (item) {
+            input.setAttribute('aria-activedescendant', item.id);
+            item.scrollIntoView({ block: 'nearest' });
+        } else {
+            input.removeAttribute('aria-activedescendant');
+        }
+    }
+
+    async function search() {
+        const query = input.value;
+        try {
+            await ready();
+        } catch (error) {
+            message.textContent = error.message;
+            return;
+        }
+        if (query !== input.value) return;
+        const found = query.trim() ? tlSearch.find(query, LIMIT) : [];
+        show(found);
+        message.textContent = query.trim() && found.length === 0 ? 'Nothing found.' : '';
+    }
+
+    function open(event) {
+        event.preventDefault();
+        const link = list.children[selected]?.querySelector('a');
+        if (link) location.href = link.href;
+    }
+
+    const keys = {
+        ArrowDown: () => select(Math.min(selected + 1, list.children.length - 1)),
+        ArrowUp: () => select(Math.max(selected - 1, 0)),
+        Escape: () => {
+            show([]);
+            message.textContent = '';
+        },
+    };
+    input.addEventListener('keydown', (event) => {
+        if (keys[event.key]) {
+            event.preventDefault();
+            keys[event.key]();
+        }
+    });
+    input.addEventListener('focus', () => ready().catch(() => {}), { once: true });
+    input.addEventListener('input', search);
+    form.addEventListener('submit', open);
+    form.addEventListener('focusout', (event) => {
+        if (!form.contains(event.relatedTarget)) show([]);
+    });
+    list.addEventListener('mousedown', (event) => event.preventDefault());
+    document.addEventListener('keydown', (event) => {
+        const isTyping = event.target.closest('input, textarea, select, [contenteditable]');
+        if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+            event.preventDefault();
+            input.focus();
+            input.select();
+        }
+    });
+
+    const query = new URLSearchParams(location.search).get('q');
+    if (query) {
+        input.value = query;
+        input.focus();
+        search();
+    }
+})();
+
+// Copy buttons.
+(() => {
+    async function copy(button, code) {
+        try {
+            await navigator.clipboard.writeText(code);
+            button.textContent = 'Copied';
+        } catch {
+            button.textContent = 'Copying failed';
+        }
+        setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+    }
+
+    for (const block of document.querySelectorAll('.code')) {
+        const button = tlSite.element('button', { type: 'button', className: 'copy', textContent: 'Copy' });
+        button.addEventListener('click', () => copy(button, block.querySelector('pre').textContent));
+        block.prepend(button);
+    }
+})();
+
+// The notation of examples that was chosen last.
+(() => {
+    const KEY = 'tl-notation';
+
+    // Storage is not available in some private windows and folders.
+    function stored(action) {
+        try {
+            return action(localStorage);
+        } catch {
+            return null;
+        }
+    }
+
+    const tabs = [...document.querySelectorAll('.tabs > input')];
+    const wanted = stored((storage) => storage.getItem(KEY));
+    const tab = tabs.find((tab) => tab.value === wanted);
+    if (tab) tab.checked = true;
+    tabs.forEach((tab) => tab.addEventListener('change', () => stored((storage) => storage.setItem(KEY, tab.value))));
+})();

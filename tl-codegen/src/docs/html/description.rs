@@ -1,0 +1,118 @@
+//! Writes descriptions as HTML. Names of declarations in them become links.
+
+use maud::{Markup, html};
+use tl_parser::docs::text::{Piece, pieces};
+use tl_parser::invisible;
+
+use super::document::Document;
+use super::section::Kind;
+use crate::docs::page::Target;
+
+impl Document<'_> {
+    /// Returns the lines of a description as paragraphs. Blank lines separate paragraphs.
+    pub(super) fn paragraphs(self, text: &str) -> Markup {
+        let lines = visible_lines(text);
+        let paragraphs = lines.split(String::is_empty).filter(|lines| !lines.is_empty());
+        html! { @for lines in paragraphs { p { (self.lines(lines)) } } }
+    }
+
+    /// Returns a description in the flow of other text.
+    pub(super) fn description(self, text: &str) -> Markup {
+        let mut lines = visible_lines(text);
+        lines.retain(|line| !line.is_empty());
+        self.lines(&lines)
+    }
+
+    fn lines(self, lines: &[String]) -> Markup {
+        html! {
+            @for (index, line) in lines.iter().enumerate() {
+                @if index > 0 { " " }
+                @for piece in pieces(line) { (self.piece(piece)) }
+            }
+        }
+    }
+
+    fn piece(self, piece: Piece<'_>) -> Markup {
+        match piece {
+            Piece::Words(words) => self.words(words),
+            Piece::Code(code) => match self.declaration(code) {
+                Some(path) => html! { a href=(path) { code { (code) } } },
+                None => html! { code { (code) } },
+            },
+            Piece::Link { words, address } => self.link(words, address),
+            Piece::Address(address) => self.link(address, address),
+        }
+    }
+
+    /// Returns a link to a page of this site if `address` is the documentation of a declaration, or to the web.
+    fn link(self, words: &str, address: &str) -> Markup {
+        match self.own_page(address) {
+            Some(path) => html! { a href=(path) { (words) } },
+            None => html! { a href=(address) rel="noreferrer" { (words) } },
+        }
+    }
+
+    fn own_page(self, address: &str) -> Option<String> {
+        let (before, name) = address.rsplit_once('/')?;
+        let kind = Kind::in_address(before.rsplit('/').next()?)?;
+        let section = self.section?;
+        Some(self.to(Target::Page(section.find_kind(kind, name)?)))
+    }
+
+    /// Returns words in which the names of declarations are links.
+    fn words(self, words: &str) -> Markup {
+        html! {
+            @for (text, is_name) in names(words) {
+                @match is_name.then(|| self.declaration(text)).flatten() {
+                    Some(path) => a href=(path) { (text) },
+                    None => (text),
+                }
+            }
+        }
+    }
+
+    fn declaration(self, name: &str) -> Option<String> {
+        Some(self.to(Target::Page(self.section?.find(name)?)))
+    }
+}
+
+/// Splits words into texts and names that may be those of declarations. A name without a dot or an inner capital letter
+/// may be an ordinary word, so it is only text.
+fn names(words: &str) -> Vec<(&str, bool)> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let mut parts = Vec::new();
+    let mut rest = words;
+    while let Some(start) = rest.find(is_of_name) {
+        let (before, from_name) = rest.split_at(start);
+        let end = from_name.find(|c| !is_of_name(c)).unwrap_or(from_name.len());
+        let name = from_name[..end].trim_end_matches('.');
+        let is_name = name.contains('.') || name.chars().skip(1).any(char::is_uppercase);
+        parts.extend([(before, false), (name, is_name)]);
+        rest = &from_name[name.len()..];
+        let dots = rest.len() - rest.trim_start_matches('.').len();
+        parts.push((&rest[..dots], false));
+        rest = &rest[dots..];
+    }
+    parts.push((rest, false));
+    parts.retain(|(text, _)| !text.is_empty());
+    parts
+}
+
+/// Returns the lines of a text without invisible characters and without spaces around them.
+fn visible_lines(text: &str) -> Vec<String> {
+    text.lines().map(|line| invisible::remove(line).trim().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn names_are_separated_from_words() {
+        let parts = names("Call auth.signIn... or inputUser, not user.");
+        let found: Vec<&str> = parts.iter().filter(|(_, is_name)| *is_name).map(|(text, _)| *text).collect();
+        assert_eq!(found, ["auth.signIn", "inputUser"]);
+        let text: String = parts.iter().map(|(text, _)| *text).collect();
+        assert_eq!(text, "Call auth.signIn... or inputUser, not user.");
+    }
+}

@@ -1,0 +1,141 @@
+//! The parts that all pages have: head, search, navigation and the list of sections.
+
+use maud::{Markup, html};
+
+use super::section::{Section, Sections, relative};
+use super::{HTML_HEADER, assets};
+use crate::docs::page::Target;
+use crate::docs::site::{PageId, Site};
+
+/// Allows only scripts and styles of the site itself, and WebAssembly.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'";
+
+/// A page of the site without its content.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Document<'a> {
+    pub(super) sections: &'a Sections<'a>,
+    /// The section of the page. `None` for the list of sections.
+    pub(super) section: Option<&'a Section<'a>>,
+    /// The planned page. `None` for pages that only this site has.
+    pub(super) page: Option<PageId>,
+    /// The path of the file, relative to the root of the site.
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+}
+
+impl<'a> Document<'a> {
+    /// Returns the text of the file.
+    pub(super) fn html(self, content: &Markup) -> String {
+        let page = html! {
+            html lang="en" data-root=[self.section.map(|section| self.root(section))] data-assets=(self.asset("")) {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.full_title()) }
+                    link rel="icon" href="data:,";
+                    link rel="stylesheet" href=(self.asset(assets::STYLE));
+                    script defer src=(self.asset(assets::SCRIPT)) {}
+                }
+                body {
+                    a.skip href="#content" { "Skip to content" }
+                    header { (self.header()) }
+                    main id="content" { (content) }
+                }
+            }
+        };
+        format!("{HTML_HEADER}{}\n", page.into_string())
+    }
+
+    /// Returns the relative path to the page of `target` in the same section.
+    pub(super) fn to(self, target: Target) -> String {
+        match self.section {
+            Some(section) => self.relative(&self.sections.target(section, target)),
+            None => String::new(),
+        }
+    }
+
+    /// Returns the relative path to a file of the site.
+    pub(super) fn relative(self, to: &str) -> String {
+        relative(self.path, to)
+    }
+
+    fn asset(self, name: &str) -> String {
+        self.relative(&format!("assets/{name}"))
+    }
+
+    /// Returns the relative path to the folder of a section.
+    fn root(self, section: &Section<'_>) -> String {
+        let home = self.relative(&self.sections.path(section, "index"));
+        home.trim_end_matches("index.html").to_owned()
+    }
+
+    fn full_title(self) -> String {
+        let section = self.section.map_or(self.sections.title, Section::title);
+        if self.title == section { section.to_owned() } else { format!("{} – {section}", self.title) }
+    }
+
+    fn header(self) -> Markup {
+        html! {
+            @if let Some(section) = self.section {
+                a.home href=(self.to(Target::Page(Site::HOME))) { (section.title()) }
+                nav aria-label="Site" {
+                    @for page in section.site.indexes() {
+                        a href=(self.to(Target::Page(page))) { (section.site.title(page)) }
+                    }
+                    @if self.sections.older(section).is_some() {
+                        a href=(self.relative(&self.sections.path(section, "changes"))) { "Changes" }
+                    }
+                }
+                form.search role="search" hidden {
+                    input type="search" name="q" placeholder="Search: name, id, error  ( / )" aria-label="Search"
+                        autocomplete="off" autocapitalize="off" spellcheck="false";
+                }
+            } @else {
+                a.home href="index.html" { (self.sections.title) }
+            }
+            @if self.sections.len() > 1 { (self.switcher()) }
+        }
+    }
+
+    /// Returns links to the same page of the other sections.
+    fn switcher(self) -> Markup {
+        let label = self.section.map_or("Schemas", Section::title);
+        html! {
+            details.switcher {
+                summary { (label) }
+                ul { @for section in self.sections.iter() { li { (self.other(section)) } } }
+            }
+        }
+    }
+
+    /// Returns a link to the same page of another section, or to its first page.
+    fn other(self, section: &'a Section<'a>) -> Markup {
+        let here = self.section.zip(self.page);
+        let same = here.and_then(|(from, page)| self.sections.counterpart(section, from, page));
+        let is_current = self.section.is_some_and(|current| std::ptr::eq(current, section));
+        let home = || self.sections.path(section, section.site.path(Site::HOME));
+        let is_missing = here.is_some() && same.is_none();
+        let path = self.relative(&same.unwrap_or_else(home));
+        html! {
+            a href=(path) aria-current=[is_current.then_some("page")] { (section.title()) }
+            @if is_missing { " " small { "does not have this page" } }
+        }
+    }
+}
+
+/// Returns the content of the first page of a site with several sections.
+pub(super) fn list_of_sections(document: Document<'_>) -> Markup {
+    let sections = document.sections;
+    html! {
+        h1 { (document.title) }
+        ul {
+            @for section in sections.iter() {
+                @let path = sections.path(section, section.site.path(Site::HOME));
+                li { a href=(document.relative(&path)) { (section.title()) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Writes the content of pages as HTML.
+
+use maud::{Markup, html};
+
+use super::document::Document;
+use crate::docs::page::{Block, Inline, Line, Notation, Page, Table};
+
+/// Number of rows of a table that are visible if the others are hidden at first.
+const VISIBLE_ROWS: usize = 10;
+
+/// A writer of the content of one page.
+#[derive(Clone, Copy)]
+pub(super) struct Printer<'a> {
+    pub(super) document: Document<'a>,
+}
+
+impl Printer<'_> {
+    pub(super) fn page(self, page: &Page) -> Markup {
+        let (way, blocks) = match page.blocks.split_first() {
+            Some((Block::Way(line), blocks)) => (Some(line), blocks),
+            _ => (None, page.blocks.as_slice()),
+        };
+        html! {
+            @if let Some(way) = way { nav.way aria-label="Path" { (self.line(way)) } }
+            h1 { (page.title) }
+            @for block in blocks { (self.block(block)) }
+        }
+    }
+
+    fn block(self, block: &Block) -> Markup {
+        match block {
+            Block::Heading(heading) => html! { h2 id=(anchor(heading)) { (heading) } },
+            Block::Paragraph(line) | Block::Way(line) => html! { p { (self.line(line)) } },
+            Block::Description(docs) => self.document.paragraphs(docs),
+            Block::List(lines) => html! { ul.facts { @for line in lines { li { (self.line(line)) } } } },
+            Block::Table(table) => self.table(table),
+            Block::Declaration(lines) => self.declaration(lines),
+            Block::Example(notations) => example(notations),
+        }
+    }
+
+    /// Returns a declaration with a line for each field.
+    fn declaration(self, lines: &[Line]) -> Markup {
+        let last = lines.len().saturating_sub(1);
+        html! {
+            div.code {
+                pre { code {
+                    @for (index, line) in lines.iter().enumerate() {
+                        @if index > 0 { "\n" }
+                        @if index > 0 && index < last { "    " }
+                        (self.line(line))
+                    }
+                    ";"
+                } }
+            }
+        }
+    }
+
+    fn table(self, table: &Table) -> Markup {
+        let rows = table.rows();
+        match table.is_foldable && rows.len() > VISIBLE_ROWS {
+            false => self.rows(table, rows),
+            true => {
+                let (first, others) = rows.split_at(VISIBLE_ROWS);
+                html! {
+                    (self.rows(table, first))
+                    details { summary { (others.len()) " more" } (self.rows(table, others)) }
+                }
+            }
+        }
+    }
+
+    fn rows(self, table: &Table, rows: &[Vec<Line>]) -> Markup {
+        let class = table.heads().contains(&"Required").then_some("fields");
+        html! {
+            div.scroll { table class=[class] {
+                thead { tr { @for head in table.heads() { th scope="col" { (head) } } } }
+                tbody {
+                    @for row in rows {
+                        tr id=[table.anchor(row)] { @for cell in row { td { (self.line(cell)) } } }
+                    }
+                }
+            } }
+        }
+    }
+
+    fn line(self, line: &Line) -> Markup {
+        html! { @for inline in &line.0 { (self.inline(inline)) } }
+    }
+
+    fn inline(self, inline: &Inline) -> Markup {
+        match inline {
+            Inline::Words(words) => html! { (words) },
+            Inline::Strong(words) => html! { strong { (words) } },
+            Inline::Code(code) => html! { code { (code) } },
+            Inline::Link(target, words) => html! { a href=(self.document.to(*target)) { (words) } },
+            Inline::Name(target, name) => html! { a href=(self.document.to(*target)) { code { (name) } } },
+            Inline::Description(docs) => self.document.description(docs),
+        }
+    }
+}
+
+/// Returns the notations of an example as tabs. They are radio buttons, so they work without JavaScript.
+fn example(notations: &[Notation]) -> Markup {
+    html! {
+        fieldset.tabs {
+            legend { "Notation" }
+            @for (index, Notation { heading, .. }) in notations.iter().enumerate() {
+                @let id = format!("notation-{}", anchor(heading));
+                input type="radio" name="notation" id=(id) value=(heading) checked[index == 0];
+                label for=(id) { (heading) }
+            }
+            @for Notation { language, code, .. } in notations {
+                div.code { pre { code.{ "language-" (language) } { (code) } } }
+            }
+        }
+    }
+}
+
+/// Returns the anchor of a heading.
+fn anchor(heading: &str) -> String {
+    heading.to_ascii_lowercase().replace(' ', "-")
+}
