@@ -132,6 +132,17 @@ pub(crate) enum Error {
     TwoSchemas,
     /// The generated pages are invalid. Nothing was written.
     Pages(Vec<Flaw>),
+    /// The server could not listen on a port.
+    Listen {
+        /// The port.
+        port: u16,
+        /// Reason.
+        error: io::Error,
+    },
+    /// Standard input was named as a schema of the server, which reads schemas again.
+    ServeOfStdin,
+    /// Files could not be watched for changes.
+    Watch(notify::Error),
     /// Standard output could not be written.
     Output(io::Error),
 }
@@ -160,7 +171,9 @@ impl Error {
             | Self::HardLinks { .. }
             | Self::NoFileName(_)
             | Self::Stale { .. }
-            | Self::Exists(_) => ErrorKind::File,
+            | Self::Exists(_)
+            | Self::Listen { .. }
+            | Self::Watch(_) => ErrorKind::File,
             Self::NoDeclaration
             | Self::NameAlone(_)
             | Self::UnknownId(_)
@@ -182,6 +195,7 @@ impl Error {
             | Self::JsonWithoutAnnotate
             | Self::StdinTwice
             | Self::InitOfStdin
+            | Self::ServeOfStdin
             | Self::SeveralSchemas
             | Self::TwoSchemas => ErrorKind::Usage,
             Self::Pages(_) => ErrorKind::Internal,
@@ -202,6 +216,7 @@ impl Error {
             Self::Stale { .. } => "run `tl generate` without `--check`",
             Self::Exists(_) => "edit it, or remove it first",
             Self::HardLinks { .. } => "format a copy of the file",
+            Self::Listen { .. } => "choose another port with `--port`",
             Self::CheckOfOutput => "pass the file to compare with `-o FILE`",
             Self::UnknownCode(_) => "a code is `TL` and four digits, such as `TL0201`",
             Self::SeveralSchemas => {
@@ -384,6 +399,11 @@ impl fmt::Display for Error {
                     lines(flaws)
                 )
             }
+            Self::Listen { port, error } => write!(f, "cannot listen on port {port}: {error}"),
+            Self::ServeOfStdin => {
+                f.write_str("the server reads schemas again, so they cannot be standard input")
+            }
+            Self::Watch(error) => write!(f, "cannot watch the files for changes: {error}"),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }

@@ -12,6 +12,7 @@ mod id;
 mod init;
 mod layers;
 mod man;
+mod serve;
 mod show;
 mod verdict;
 
@@ -32,6 +33,7 @@ pub(crate) enum Command {
     Id(id::Args),
     Encode(encode::Args),
     Decode(decode::Args),
+    Serve(serve::Args),
     Layers(layers::Args),
     Explain(explain::Args),
     Completions(completions::Args),
@@ -51,6 +53,7 @@ impl Command {
             Self::Id(args) => id::run(&args, report),
             Self::Encode(args) => encode::run(&args, report),
             Self::Decode(args) => decode::run(&args, report),
+            Self::Serve(args) => serve::run(&args, report),
             Self::Layers(args) => layers::run(&args, report),
             Self::Explain(args) => explain::run(&args, report),
             Self::Completions(args) => completions::run(&args, report),

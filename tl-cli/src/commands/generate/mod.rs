@@ -5,6 +5,7 @@ mod json;
 mod modules;
 mod project;
 mod rust;
+pub(super) mod site;
 mod writing;
 
 use std::process::ExitCode;
@@ -13,7 +14,7 @@ use crate::error::Error;
 use crate::examples::examples;
 use crate::report::Report;
 
-/// Generate Rust, documentation or JSON from schemas
+/// Generate Rust, documentation, a site or JSON from schemas
 ///
 /// Without a command, generate the modules of a config file, as Rust. `tl init` writes a first config file, with comments
 /// about its keys.
@@ -36,6 +37,7 @@ pub(crate) struct Args {
 enum Target {
     Rust(rust::Args),
     Docs(docs::Args),
+    Site(site::Args),
     Json(json::Args),
 }
 
@@ -44,6 +46,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         None => project::run(&args.project, report),
         Some(Target::Rust(args)) => rust::run(args, report),
         Some(Target::Docs(args)) => docs::run(args, report),
+        Some(Target::Site(args)) => site::run(args, report),
         Some(Target::Json(args)) => json::run(args, report),
     }
 }

@@ -1,5 +1,6 @@
-//! The input of `tl generate rust` and `tl generate docs`: one schema, or modules.
+//! The input of `tl generate rust`, `docs` and `site`: one schema, several schemas, or modules.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use clap::ArgGroup;
@@ -50,18 +51,58 @@ impl Modules {
         !self.module.is_empty()
     }
 
-    /// Returns a builder with all modules. The options of `reading` override the config.
-    pub(super) fn builder(&self, reading: &Reading, config: Config) -> Result<Builder, Error> {
-        let options = reading.options();
-        let dialect = options.dialect.or(config.dialect);
-        let builder =
-            Builder::new().config(Config { dialect, ..config }).lints(options.lints).lenient(options.lenient);
-        if self.has_names() {
-            let add = |builder, module: &Module| add(builder, &module.name, &module.inputs);
-            return self.module.iter().try_fold(builder, add);
-        }
-        add(builder, "api", &self.schemas.only(&self.files)?)
+    /// Returns the files of all modules.
+    pub(super) fn inputs(&self) -> Result<Vec<Input>, Error> {
+        let modules = self.module.iter().map(|module| module.inputs.clone());
+        let all = modules.chain(self.schemas.and(&self.files)?);
+        Ok(all.flat_map(|Inputs(inputs)| inputs).collect())
     }
+
+    /// Returns a builder with all modules. The options of `reading` override the config.
+    ///
+    /// # Errors
+    /// Returns [`Error::SeveralSchemas`] if the command line names several schemas that are not modules.
+    pub(super) fn builder(&self, reading: &Reading, config: Config) -> Result<Builder, Error> {
+        match self.has_names() {
+            true => self.all(reading, config),
+            false => add(builder(reading, config), "api", &self.schemas.only(&self.files)?),
+        }
+    }
+
+    /// Returns a builder with all modules. Each schema without a name is a module too, which is named after the layer
+    /// or the file. The options of `reading` override the config.
+    pub(super) fn all(&self, reading: &Reading, config: Config) -> Result<Builder, Error> {
+        let mut builder = builder(reading, config);
+        for Module { name, inputs } in &self.module {
+            builder = add(builder, name, inputs)?;
+        }
+        let mut names = HashMap::new();
+        for inputs in self.schemas.and(&self.files)? {
+            let name = name(&inputs);
+            let count = names.entry(name.to_ascii_lowercase()).and_modify(|count| *count += 1).or_insert(1);
+            let suffix = if *count == 1 { String::new() } else { format!("_{count}") };
+            builder = add(builder, &format!("{name}{suffix}"), &inputs)?;
+        }
+        Ok(builder)
+    }
+}
+
+fn builder(reading: &Reading, config: Config) -> Builder {
+    let options = reading.options();
+    let dialect = options.dialect.or(config.dialect);
+    Builder::new().config(Config { dialect, ..config }).lints(options.lints).lenient(options.lenient)
+}
+
+/// Returns a name for the module of a schema: `layer82`, or the name of its first file.
+fn name(Inputs(inputs): &Inputs) -> String {
+    let name = match inputs.first() {
+        Some(Input::Bundled(tl_schemas::Schema { layer: Some(layer), .. })) => format!("layer{layer}"),
+        Some(Input::Bundled(schema)) => schema.name.to_owned(),
+        Some(Input::File(path)) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        Some(Input::Stdin) | None => "schema".to_owned(),
+    };
+    let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    if Builder::check_module_names([name.as_str()]).is_ok() { name } else { format!("schema_{name}") }
 }
 
 fn add(builder: Builder, name: &str, Inputs(inputs): &Inputs) -> Result<Builder, Error> {
