@@ -1,13 +1,14 @@
-//! Values that would never end.
+//! A type for fields whose values would never end.
 
 use alloc::boxed::Box;
 
 use crate::{Decode, Encode, EncodeErrorKind, Reader, Writer};
 
-/// A field whose value would contain another value of the same type, without end. An example is `node next:Node = Node`
-/// if `Node` has no other constructor.
+/// The type of a field whose value would contain another value of the same type, without end. An example is the field
+/// of
+/// `node next:Node = Node` if `Node` has no other constructor.
 ///
-/// No bytes can express such a value. Reading one always fails. Writing one fails at the innermost `None`.
+/// No bytes can express such a value. Reading always fails, and writing fails at the innermost `None`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Endless<T>(pub Option<Box<T>>);
 

@@ -29,7 +29,7 @@ struct DecodeFailure {
 pub enum DecodeErrorKind {
     /// A value takes `needed` bytes, but only `remaining` are left.
     UnexpectedEnd {
-        /// Number of bytes that the value takes, as far as it is known.
+        /// Number of bytes that the value takes, or a lower bound if the number is not known yet.
         needed: usize,
         /// Number of bytes that are left, counted from the error's offset.
         remaining: usize,
@@ -51,7 +51,7 @@ pub enum DecodeErrorKind {
         /// The id that was read.
         found: u32,
     },
-    /// The id differs from that of the only combinator that is allowed here.
+    /// Only one combinator is allowed here, and its id differs from the id that was read.
     ///
     /// The id may be from another layer, as for [`UnknownConstructor`](Self::UnknownConstructor). If the value is not
     /// inside an enum, no Rust value can hold the bytes of another constructor, and only bindings of that layer can
@@ -64,7 +64,7 @@ pub enum DecodeErrorKind {
     },
     /// A `string` is not UTF-8. The offset is at its first invalid byte.
     InvalidUtf8,
-    /// A string has the length form with the first byte 255, and [`Limits::long_strings`] is off.
+    /// The length of a string is in the form that begins with the byte 255, and [`Limits::long_strings`] is off.
     ///
     /// [`Limits::long_strings`]: crate::Limits::long_strings
     LongString,
@@ -91,8 +91,9 @@ pub enum DecodeErrorKind {
         /// The limit, in levels.
         limit: u32,
     },
-    /// Values take more memory for each byte of input than [`Limits::memory`]. The offset is at the value in a box, or
-    /// at the first item of a vector, that would need the memory.
+    /// Values would take more memory for each byte of input than [`Limits::memory`] allows. The offset is that of the
+    /// value
+    /// in a box, or of the first item of a vector, for which the memory was needed.
     ///
     /// [`Limits::memory`]: crate::Limits::memory
     TooMuchMemory {
@@ -202,7 +203,7 @@ impl fmt::Display for DecodeErrorKind {
     }
 }
 
-/// Writes the advice for ids of other layers. Writes nothing if the id is that of a built-in type, or if a built-in
+/// Writes the advice for ids of other layers. Writes nothing if the id belongs to a built-in type, or if a built-in
 /// type was expected.
 fn other_layer(f: &mut fmt::Formatter<'_>, expected: &str, found: u32) -> fmt::Result {
     if Id(found).name().is_some() || ["Bool", "vector"].contains(&expected) {
@@ -294,7 +295,7 @@ pub enum EncodeErrorKind {
         /// The bits of the absent fields.
         bits: u32,
     },
-    /// A repetition has no count of its own, and its number of items differs from the number that the schema requires.
+    /// A repetition, such as `3*[x:int]`, does not have the number of items that the schema requires.
     WrongLength {
         /// The number that the schema requires.
         expected: u32,

@@ -103,7 +103,7 @@ impl<const N: usize> Fixed for [u32; N] {
     }
 }
 
-/// A run without bytes.
+/// An empty run, which has no bytes.
 impl Fixed for () {
     const SIZE: usize = 0;
     const SIZES: &'static [usize] = &[];

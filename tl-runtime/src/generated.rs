@@ -1,7 +1,7 @@
 //! Macros that generated code calls. They are not part of the public interface.
 
-/// Accepts the formats of generated code that this version of the crate supports. tl-codegen documents when the number
-/// changes.
+/// Causes a compile error if this version of the crate does not support the format of the generated code. The source of
+/// tl-codegen documents when the format number changes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __generated_by {
@@ -18,8 +18,8 @@ macro_rules! __generated_by {
     };
 }
 
-/// Implements the JSON form of the types of a module. The literals are the codes of the types in the table of the
-/// package. Each generated module names the module of that table `__wire`.
+/// Implements `Described`, `Serialize` and `Deserialize` for the types of a module. Each literal is the code of a type
+/// in the table of the package. In each generated module, the module with that table is called `__wire`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -53,7 +53,7 @@ macro_rules! __json {
     )*};
 }
 
-/// Expands to nothing. Without the feature `serde`, the module with the table does not compile, and one error is
+/// Expands to nothing. Without the feature `serde`, the module with the table causes a compile error, and one error is
 /// enough.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]

@@ -43,7 +43,7 @@ number! {
     f64: double,
 }
 
-/// Implements the traits for `int128`, `int256` and `int512`: their bytes in wire order.
+/// Implements the traits for `int128`, `int256` and `int512`, which are arrays of bytes in wire order.
 macro_rules! wide {
     ($($size:literal),*) => {$(
         impl Encode for [u8; $size] {
@@ -110,7 +110,7 @@ impl Encode for bytes::Bytes {
     }
 }
 
-/// A slice of the buffer of [`Reader::with_shared`], or a copy if there is none.
+/// Decodes to a slice of the buffer of [`Reader::with_shared`], or to a copy if the reader has no such buffer.
 #[cfg(feature = "bytes")]
 impl Decode for bytes::Bytes {
     fn decode(r: &mut Reader<'_>) -> Self {
@@ -132,10 +132,10 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// The id, then the fields.
+/// Writes the id, then the fields.
 impl<T: EncodeBare> Encode for T {
     fn encode(&self, w: &mut Writer) {
-        // An error from before this value must not get its name.
+        // An error that occurred before this value must not get the name of this value.
         if !w.has_failed() {
             self.encode_after(T::ID, w);
             w.close(const { &T::NAME });
@@ -148,7 +148,7 @@ impl<T: EncodeBare> Encode for T {
     }
 }
 
-/// The id, which is checked, then the fields.
+/// Reads and checks the id, then reads the fields.
 impl<T: DecodeBare> Decode for T {
     const MIN_SIZE: usize = 4 + <T as DecodeBare>::MIN_SIZE;
 

@@ -69,7 +69,7 @@ const BOOL_FALSE_ID: u32 = 0xbc79_9737;
 pub const GZIP_PACKED_ID: u32 = 0x3072_cfa1;
 const RPC_ERROR_ID: u32 = 0x2144_ca19;
 
-/// Length in bytes of the shortest string that is written with the first byte 255.
+/// Minimum length in bytes of strings whose encoded length begins with the byte 255.
 const LONG_STRING: usize = 1 << 24;
 
 /// Includes the module that the build script wrote to `OUT_DIR` under this name.
@@ -86,8 +86,8 @@ macro_rules! include_tl {
     };
 }
 
-/// Names that generated code uses instead of those in scope, because a schema may declare a `String` or an `Ok`. Not
-/// part of the public interface.
+/// Names that generated code uses. It cannot use the names in scope, because a schema may declare a `String` or an
+/// `Ok`. Not part of the public interface.
 #[doc(hidden)]
 pub mod __rt {
     pub use alloc::boxed::Box;
@@ -123,8 +123,8 @@ pub mod __rt {
 
     #[cfg(feature = "bytes")]
     pub use bytes::Bytes;
-    /// Replaces the type if the feature is off. Modules that use it do not compile then, and [`needs_bytes`] is their
-    /// only error.
+    /// Replaces `bytes::Bytes` if the feature `bytes` is off. A module that uses this type calls [`needs_bytes`], so
+    /// the missing feature is its only compile error.
     #[cfg(not(feature = "bytes"))]
     pub type Bytes = Vec<u8>;
     pub use crate::__needs_bytes as needs_bytes;

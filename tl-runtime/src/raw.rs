@@ -9,8 +9,8 @@ use crate::{
 
 /// A boxed value of any type, kept as bytes, such as the `Object` in `rpc_result` and in messages.
 ///
-/// Only the frame around an object determines its end, so reading one takes all remaining bytes. If a length precedes
-/// the object, read it with [`Reader::frame`].
+/// An object does not contain its length, so reading one takes all remaining bytes. If a length precedes the object,
+/// read it with [`Reader::frame`].
 ///
 /// A server may send `gzip_packed` instead of any object. Decompressing it is the task of the transport:
 ///
@@ -31,7 +31,7 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Object {
-    /// At least the id; the length is a multiple of 4.
+    /// The id and the bytes after it. The length is a multiple of 4.
     bytes: Vec<u8>,
 }
 
@@ -109,7 +109,8 @@ impl Decode for Object {
 }
 
 impl<'a> Reader<'a> {
-    /// Takes all remaining bytes: at least an id, and a multiple of 4.
+    /// Reads all remaining bytes. There must be at least the 4 bytes of an id, and their number must be a multiple of
+    /// 4.
     pub(crate) fn object(&mut self) -> &'a [u8] {
         let len = self.remaining();
         if !len.is_multiple_of(4) {

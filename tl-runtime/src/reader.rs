@@ -12,9 +12,10 @@ pub use self::items::VectorItems;
 use crate::wire::Table;
 use crate::{DecodeError, DecodeErrorKind};
 
-/// Number of bytes of memory that every input may take, so that a short input can contain a few large structs with few
-/// fields. It is 8 times the size of the largest struct of Telegram's layer 230. [`Limits::memory`] promises 16 KiB.
-/// The other 4 KiB are for the error, and for the values that replace fields after an error, which are not counted.
+/// Number of bytes of memory that values may take regardless of the length of the input, so that a short input can
+/// contain a few large structs with few fields. It is 8 times the size of the largest struct of Telegram's layer 230.
+/// The documentation of [`Limits::memory`] promises 16 KiB. The other 4 KiB are for the error, and for the values that
+/// replace fields after an error, which are not counted.
 const BASE_MEMORY: usize = 12 << 10;
 
 /// Limits and options of a [`Reader`].
@@ -41,10 +42,10 @@ pub struct Limits {
     /// bytes are for boxes and the items of vectors. The overhead of the allocator is not counted.
     pub memory: u32,
     /// The maximum number of items without bytes, such as bare `true`, in all vectors of one input together; 65,536 by
-    /// default. The number of other items is limited by the bytes that they take.
+    /// default. The number of other items is limited by the number of bytes.
     pub empty_items: u32,
-    /// Whether to read strings of 2²⁴ bytes and more, whose first byte is 255. Off by default: TDLib, TON and VK use
-    /// them, but Telegram's API does not.
+    /// Whether to read strings of 2²⁴ bytes and more. Their encoded length begins with the byte 255. Off by default:
+    /// TDLib, TON and VK use such strings, but Telegram's API does not.
     pub long_strings: bool,
     /// Whether to reject bytes that the writer would not write: lengths that are not in their shortest form, padding
     /// that is not zero, and bits of computed masks that no field uses. If this is off, such bits are dropped. Off by
@@ -60,8 +61,8 @@ impl Default for Limits {
 
 /// Reads values one after another from bytes.
 ///
-/// Like a [`Writer`](crate::Writer), a reader stores its first error. Values that are read after the error are zero,
-/// empty or the like, and take no bytes. Implementations of [`Decode`](crate::Decode) therefore need no branch for each
+/// Like a [`Writer`](crate::Writer), a reader stores its first error. After the error, its methods return zeros and
+/// empty values without reading bytes. Implementations of [`Decode`](crate::Decode) therefore need no branch for each
 /// field. The methods [`read`](Self::read), [`check`](Self::check) and [`finish`](Self::finish) return the error.
 /// Values from other methods are only valid if one of these methods succeeds afterwards.
 ///
@@ -86,11 +87,12 @@ pub struct Reader<'a> {
     error: Option<DecodeError>,
     /// The value of `depth_left` when the error occurred.
     error_depth: u32,
-    /// Whether reading by a table failed with this error too, so that no enum can become `Other`.
+    /// Whether the value with the error could not be skipped by a table either. If so, no enum around it becomes
+    /// `Other`.
     is_final: bool,
-    /// The table of schemas that the program was not built with.
+    /// The table of constructors that the program was not built with.
     table: Option<&'static Table<'static>>,
-    /// The buffer that `Bytes` are slices of.
+    /// The buffer from which decoded `Bytes` are sliced.
     #[cfg(feature = "bytes")]
     shared: Option<&'a bytes::Bytes>,
 }
@@ -124,10 +126,10 @@ impl<'a> Reader<'a> {
 
     /// Adds a table of constructors that the program was not built with, so that their values can be read.
     ///
-    /// This works for modules that were generated with `used` or `passing`. If the program skips a value, the value may
-    /// contain such constructors. Otherwise, the innermost enum around such a constructor becomes `Other`; without such
-    /// an enum, reading fails. The crate tl-value makes a table from a schema at run time, so that a deployed program
-    /// can read values of a newer layer:
+    /// This works for modules that were generated with `used` or `passing`. A value that the program skips may contain
+    /// such constructors. In any other value, the innermost enum around such a constructor becomes `Other`; without
+    /// such an enum, reading fails. The crate tl-value makes a table from a schema at run time, so that a deployed
+    /// program can read values of a newer layer:
     ///
     /// ```ignore
     /// let table = tl_value::leak_table(&newer);
@@ -135,8 +137,8 @@ impl<'a> Reader<'a> {
     /// let updates: Updates = r.read()?;
     /// ```
     ///
-    /// Such values are written as they were read. They have no JSON form, because JSON is made with the table of the
-    /// program.
+    /// Such values are written as they were read. They have no JSON form, because JSON is made with the program's own
+    /// table.
     #[must_use]
     pub fn with_table(self, table: &'static Table<'static>) -> Self {
         Self { table: Some(table), ..self }
@@ -147,7 +149,8 @@ impl<'a> Reader<'a> {
         Self { table: None, ..self }
     }
 
-    /// Creates a reader of bytes that were read before. It accepts them regardless of the limits at that time.
+    /// Creates a reader of bytes that another reader has already accepted. It accepts them regardless of the limits of
+    /// that reader.
     pub(crate) fn of_checked(bytes: &'a [u8]) -> Self {
         let limits =
             Limits { depth: u32::MAX, empty_items: u32::MAX, long_strings: true, ..Limits::default() };
@@ -205,7 +208,8 @@ impl<'a> Reader<'a> {
         self.error.is_some()
     }
 
-    /// Fails at the offset of the next byte. The error names the combinator that is being read.
+    /// Stores an error at the offset of the next byte, unless there is one already. The error names the combinator that
+    /// is being read.
     #[cold]
     #[inline(never)]
     pub fn fail(&mut self, kind: DecodeErrorKind) {
@@ -254,7 +258,7 @@ impl<'a> Reader<'a> {
         Some(error)
     }
 
-    /// Returns the table of schemas that the program was not built with.
+    /// Returns the table of constructors that the program was not built with.
     #[inline]
     pub(crate) fn table(&self) -> Option<&'static Table<'static>> {
         self.table
@@ -337,7 +341,7 @@ impl<'a> Reader<'a> {
         if self.depth_left == 0 {
             self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth });
         }
-        // At the limit, this wraps around. There is an error already, and leaving the level must restore the number.
+        // At the limit, this wraps around. An error is stored already, and leaving the level must restore the number.
         self.depth_left = self.depth_left.wrapping_sub(1);
     }
 
@@ -382,7 +386,7 @@ impl Reader<'_> {
         count as usize
     }
 
-    /// Takes `bytes` from the memory that is left. Fails and takes nothing if less is left.
+    /// Subtracts `bytes` from the memory that is left. Fails and subtracts nothing if less is left.
     #[inline]
     pub(crate) fn claim(&mut self, bytes: usize) -> bool {
         let left = self.memory_left.checked_sub(bytes);
@@ -399,13 +403,14 @@ impl Reader<'_> {
         self.fail(DecodeErrorKind::TooMuchMemory { limit: self.limits.memory });
     }
 
-    /// Returns an empty vector with room for `count` items, a number that was checked. Their memory is counted at once:
-    /// no memory is released before the value is complete, so items that do not fit now would not fit later.
+    /// Returns an empty vector with room for `count` items. The caller has checked `count`. The memory of all items is
+    /// counted at once: no memory is released before the value is complete, so items that do not fit now would not fit
+    /// later.
     pub(crate) fn room_for<T>(&mut self, count: usize) -> Vec<T> {
         if self.claim(count.saturating_mul(size_of::<T>())) { Vec::with_capacity(count) } else { Vec::new() }
     }
 
-    /// Reads `count` items, a number that was checked.
+    /// Reads `count` items. The caller has checked `count`.
     pub(crate) fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
         let mut items = self.room_for(count);
         while items.len() < count && !self.has_failed() {
@@ -416,8 +421,8 @@ impl Reader<'_> {
 }
 
 /// Returns the number of bytes of memory that boxes and items of vectors may take for an input of `len` bytes. Strings
-/// and vectors of numbers take at most one byte for each byte of input. That byte is subtracted here, and they are not
-/// counted.
+/// and vectors of numbers are not counted, because they take at most one byte for each byte of input. This byte is
+/// subtracted from the limit here.
 fn memory(len: usize, limits: Limits) -> usize {
     let for_each = limits.memory.saturating_sub(1) as usize;
     len.saturating_mul(for_each).saturating_add(BASE_MEMORY).min(isize::MAX.unsigned_abs())

@@ -156,15 +156,16 @@ pub trait Encode {
             key `roots` to get everything that the whole schema gives it"
 )]
 pub trait Decode: Sized {
-    /// The fewest bytes that a value takes. Reading a vector fails if the remaining bytes cannot hold as many items as
+    /// The minimum number of bytes that a value takes. Reading a vector fails if the remaining bytes cannot hold as
+    /// many items as its count.
     /// its count.
     const MIN_SIZE: usize = 4;
 
     /// Reads a value. This method is for implementers; call [`Reader::read`] instead. If the reader fails, the value is
     /// unspecified.
     ///
-    /// A reader that has failed returns zeros from then on. If a type contains itself, its implementation must stop at
-    /// that point.
+    /// A reader that has failed returns zeros from then on. The implementation for a type that contains itself must
+    /// then return without reading another value of the type. Otherwise, it would never end.
     fn decode(r: &mut Reader<'_>) -> Self;
 
     /// Reads the `count` items of a vector. Its id and count were already read.
@@ -301,7 +302,7 @@ pub trait EncodeBare: Combinator {
             key `roots` to get everything that the whole schema gives it"
 )]
 pub trait DecodeBare: Combinator + Sized {
-    /// The fewest bytes that the fields take.
+    /// The minimum number of bytes that the fields take.
     const MIN_SIZE: usize = 0;
 
     /// Reads the fields. This method is for implementers; call [`Reader::read_bare`] instead, which also counts the

@@ -11,8 +11,8 @@ use crate::{DecodeError, DecodeErrorKind, Encode, Identify, Reader, VECTOR_ID, W
 
 /// A value whose type is not part of the generated code: its bytes, and the table that describes them.
 ///
-/// The value was checked as decoding would check it, and it is written as it was read. Values are compared by their
-/// bytes.
+/// The bytes were checked in the same way as decoding checks them, and they are written unchanged. Values are compared
+/// by their bytes.
 #[derive(Clone)]
 pub struct Unread {
     bytes: Box<[u8]>,
@@ -26,7 +26,7 @@ impl Unread {
         self.view().constructor_id()
     }
 
-    /// Returns the name of the constructor in the schema, or `vector`. It is empty if the table has no names.
+    /// Returns the name of the constructor in the schema, or `vector`. The name is empty if the table has no names.
     #[must_use]
     pub fn constructor_name(&self) -> &'static str {
         self.view().constructor_name()
@@ -61,7 +61,7 @@ impl<'a> UnreadView<'a> {
         word_at(self.bytes, 0)
     }
 
-    /// Returns the name of the constructor in the schema, or `vector`. It is empty if the table has no names.
+    /// Returns the name of the constructor in the schema, or `vector`. The name is empty if the table has no names.
     #[must_use]
     pub fn constructor_name(&self) -> &'static str {
         match self.constructor_id() {
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the decoding error for the same failure.
+/// Converts a failure of a walker to the decoding error with the same meaning.
 #[cold]
 fn decode_error(failure: Failure<'static>) -> DecodeError {
     let type_name = failure.type_name().filter(|name| !name.is_empty());

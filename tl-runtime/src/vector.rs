@@ -8,7 +8,7 @@ use crate::{
 
 /// Values of any type and vectors of them. The methods without a `Result` store an error in the reader.
 impl Reader<'_> {
-    /// Reads a boxed value, or one of a built-in type.
+    /// Reads a boxed value, or a value of a built-in type.
     ///
     /// # Errors
     /// Returns the first error of this reader, for example if the bytes are not a valid value; see
@@ -27,7 +27,7 @@ impl Reader<'_> {
         self.check().map(|()| value)
     }
 
-    /// Reads a boxed value, or one of a built-in type.
+    /// Reads a boxed value, or a value of a built-in type.
     #[inline]
     pub fn get<T: Decode>(&mut self) -> T {
         T::decode(self)
@@ -57,9 +57,9 @@ impl Reader<'_> {
 
     /// Reads a boxed `Vector`: its id, a count, and the items.
     ///
-    /// Fails with [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) if the id is another one,
-    /// with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge) if the remaining bytes cannot hold the items, and
-    /// with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if the items exceed
+    /// Fails with [`UnexpectedConstructor`](crate::DecodeErrorKind::UnexpectedConstructor) if the id is not that of a
+    /// vector, with [`CountTooLarge`](crate::DecodeErrorKind::CountTooLarge) if the remaining bytes cannot hold the
+    /// items, and with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if the items exceed
     /// [`Limits::memory`](crate::Limits::memory).
     #[inline]
     pub fn vector<T: Decode>(&mut self) -> Vec<T> {
@@ -119,7 +119,7 @@ impl Reader<'_> {
 
 /// Values of any type and vectors of them.
 impl Writer {
-    /// Writes a boxed value, or one of a built-in type.
+    /// Writes a boxed value, or a value of a built-in type.
     #[inline]
     pub fn write<T: Encode>(&mut self, value: &T) {
         value.encode(self);

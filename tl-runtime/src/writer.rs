@@ -1,17 +1,19 @@
-//! Writes TL values to a byte vector. Its methods cannot fail; the first error is stored until the end.
+//! Writes TL values to a byte vector. The methods for values cannot fail; the first error is stored until `finish`
+//! returns it.
 
 use alloc::vec::Vec;
 
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, LONG_STRING};
 use crate::{EncodeError, EncodeErrorKind};
 
-/// Capacity in bytes of a new vector, and the least growth of a full one. Most requests need one allocation.
+/// Capacity in bytes of a new vector, and the minimum growth of a full vector. Most requests need one allocation.
 const LEAST_GROWTH: usize = 128;
 
-/// Capacity in bytes below which a full vector grows by a factor of 4. Larger ones double.
+/// A full vector with a smaller capacity, in bytes, grows by a factor of 4. Larger vectors double.
 const SMALL: usize = 1 << 13;
 
-/// Maximum number of bytes of a short string and its padding: a multiple of 4, and few enough to fill with zeros.
+/// Maximum number of bytes of a short string and its padding. It is a multiple of 4, and filling so many bytes with
+/// zeros takes little time.
 const SHORT_STRING: usize = 64;
 
 /// Maximum number of bytes that are written at once without a loop.
@@ -31,10 +33,11 @@ pub struct Writer {
     out: Vec<u8>,
     error: Option<EncodeError>,
     long_strings: bool,
-    /// Whether to only count bytes, in `measured`. The vector `out` then stays without capacity.
+    /// Whether to only count bytes, in `measured`. The vector `out` then stays empty.
     measuring: bool,
     measured: usize,
-    /// Whether estimates may allocate: `out` is neither a caller's vector nor one of exactly the needed capacity.
+    /// Whether `out` may grow by estimates. This is false if the caller passed `out`, or if its capacity is exactly as
+    /// needed.
     estimating: bool,
 }
 
@@ -52,8 +55,8 @@ impl Writer {
         Self { out, ..Self::default() }
     }
 
-    /// Enables the length form with the first byte 255, for strings of 2²⁴ bytes and more. TDLib, TON and VK read it,
-    /// but Telegram's API does not.
+    /// Enables strings of 2²⁴ bytes and more. Their encoded length begins with the byte 255. TDLib, TON and VK read
+    /// such strings, but Telegram's API does not.
     ///
     /// ```
     /// let mut w = tl_runtime::Writer::new().long_strings();
@@ -90,7 +93,7 @@ impl Writer {
         self.out.len()
     }
 
-    /// Overwrites the word at `at`, whose value was unknown when it was written.
+    /// Overwrites the word at the offset `at`, because its value was not known when it was written.
     #[cfg(feature = "json")]
     pub(crate) fn set_word(&mut self, at: usize, word: u32) {
         if let Some(place) = self.out.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
@@ -143,7 +146,8 @@ impl Writer {
         self.fail_in(type_name, EncodeErrorKind::MixedPresence { field });
     }
 
-    /// Fails in `type_name`, which may be a bare value. No other call adds the name of a bare value.
+    /// Fails in the type `type_name`. [`close`](Self::close) adds only the names of boxed values, so this adds the name
+    /// of a bare value.
     #[cold]
     fn fail_in(&mut self, type_name: &'static str, kind: EncodeErrorKind) {
         // An earlier error already has a name or gets it elsewhere.
@@ -317,7 +321,8 @@ impl Writer {
     pub fn bytes(&mut self, data: &[u8]) {
         let start = self.out.len();
         if data.len() < SHORT_STRING && self.out.capacity() - start >= SHORT_STRING {
-            // Writing the zeros first changes the length of `out` only once. Every later write depends on the length.
+            // The zeros are written first, so `out` grows only once. A second extension would have to wait for the
+            // length after the first.
             self.out.extend_from_slice(&[0; SHORT_STRING]);
             self.out.truncate(start + (data.len() | 3) + 1);
             if let Some([head, place @ ..]) = self.out.get_mut(start..)

@@ -81,7 +81,7 @@ mod shared {
     }
 
     #[test]
-    fn it_is_written_as_a_vector_is() {
+    fn bytes_are_written_like_a_vec() {
         let vectors: Vec<_> = values().iter().map(|bytes| bytes.to_vec()).collect();
         let bytes = vectors.to_bytes().unwrap();
         assert_eq!(values().to_bytes().unwrap(), bytes);
@@ -107,9 +107,10 @@ mod shared {
         assert!(list.iter().filter(|part| !part.is_empty()).all(|part| !is_in(part, &input)));
     }
 
-    /// The allocations may be adjacent, in any order.
+    /// Checks that bytes outside the shared buffer are copied. Allocations may be adjacent in any order, so many are
+    /// compared.
     #[test]
-    fn what_is_in_another_buffer_is_copied() {
+    fn bytes_of_another_buffer_are_copied() {
         let inputs: Vec<Bytes> = (0..16).map(|_| Bytes::from(values().to_bytes().unwrap())).collect();
         for (input, other) in inputs.iter().flat_map(|a| inputs.iter().map(move |b| (a, b))) {
             let same = input.as_ptr() == other.as_ptr();
@@ -147,7 +148,7 @@ mod shared {
     }
 
     #[test]
-    fn an_object_and_what_is_in_it_are_copied() {
+    fn objects_and_their_contents_are_copied() {
         let input = Bytes::from(Object::of(&values()).unwrap().into_bytes());
         let object = Object::from_shared(&input).unwrap();
         assert!(!is_in(object.as_bytes(), &input));
@@ -161,7 +162,7 @@ mod shared {
     }
 
     #[test]
-    fn errors_are_those_of_vectors() {
+    fn errors_are_the_same_as_for_vectors() {
         let input = values().to_bytes().unwrap();
         for len in 0..input.len() {
             let cut = Bytes::copy_from_slice(&input[..len]);
@@ -191,7 +192,7 @@ mod shared {
 
     #[cfg(feature = "serde")]
     #[test]
-    fn its_json_is_base64() {
+    fn the_json_of_bytes_is_base64() {
         let json = serde_json::to_string(&Json(Bytes::from("abc"))).unwrap();
         assert_eq!(json, serde_json::to_string(&Json(b"abc".to_vec())).unwrap());
         assert_eq!(serde_json::from_str::<Json<Bytes>>(&json).unwrap().0, "abc");

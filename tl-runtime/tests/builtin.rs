@@ -67,7 +67,7 @@ fn vectors_have_id_and_count() {
 }
 
 #[test]
-fn numbers_in_bulk_are_as_one_by_one() {
+fn many_numbers_are_read_like_single_numbers() {
     let items: Vec<i64> = (0..1000).map(|i| i * 0x0001_0203_0405).collect();
     let mut one_by_one = Writer::new();
     one_by_one.vector_with(&items, true, |item, w| w.long(*item));
@@ -179,7 +179,7 @@ fn a_vector_of_the_caller_grows_only_if_it_is_full() {
 }
 
 #[test]
-fn runs_are_written_as_one_by_one() {
+fn runs_are_written_like_single_values() {
     let mut one_by_one = Writer::new();
     one_by_one.id(7);
     one_by_one.nat(8);

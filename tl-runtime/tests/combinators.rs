@@ -116,7 +116,7 @@ fn an_answer_is_a_result_or_an_error() {
 }
 
 #[test]
-fn an_error_may_have_several_constructors_also_those_of_the_result() {
+fn an_error_type_may_share_constructors_with_the_result() {
     let text = RichText::Concat(Box::new(TextConcat { texts: vec![RichText::Empty] }));
     let bytes = text.to_bytes().unwrap();
     assert_eq!(CancelCode::output_or::<RichText>(&bytes), Ok(Err(text.clone())));
@@ -125,7 +125,7 @@ fn an_error_may_have_several_constructors_also_those_of_the_result() {
 }
 
 #[test]
-fn other_answers_are_refused() {
+fn other_answers_are_rejected() {
     let done = true.to_bytes().unwrap();
     let failed = TextConcat { texts: vec![] }.to_bytes().unwrap();
     let refused = |bytes: &[u8]| CancelCode::output_or::<RichText>(bytes).unwrap_err().to_string();
@@ -159,7 +159,7 @@ fn objects() {
 }
 
 #[test]
-fn objects_are_an_id_at_least_and_whole_words() {
+fn objects_have_an_id_and_consist_of_whole_words() {
     let error = Object::from_bytes(&[]).unwrap_err();
     assert_eq!(error.to_string(), "at byte 0: 4 bytes are needed, but the input has 0 left");
     let error = Object::from_bytes(&CANCEL_CODE[..7]).unwrap_err();

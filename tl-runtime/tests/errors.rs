@@ -58,7 +58,7 @@ fn ends_and_names() {
 }
 
 #[test]
-fn an_error_bears_the_name_of_the_combinator_that_is_open() {
+fn an_error_has_the_name_of_the_innermost_open_combinator() {
     struct Outer;
 
     impl Combinator for Outer {

@@ -39,10 +39,10 @@ fn one_by_one(r: &mut Reader<'_>) -> Run {
     ([r.mask(1), r.mask(!0)], (r.int(), r.long(), r.double(), r.float(), r.nat(), r.array()))
 }
 
-/// Checks that a run has the same values and errors as its parts, at each end of the input, with and without strict
-/// masks.
+/// Checks that a run is read with the same values and errors as its parts, for each length of the input, with and
+/// without strict masks.
 #[test]
-fn runs_are_read_as_one_by_one() {
+fn runs_are_read_like_single_values() {
     for (strict, mask) in [(false, 1), (false, 3), (true, 1), (true, 3)] {
         let mut w = Writer::new();
         w.fixed((mask, 7, -1_i32, i64::MIN, (1.5_f64, 0.5_f32), u32::MAX, [9_u8; 16]));
@@ -66,10 +66,10 @@ fn runs_are_read_as_one_by_one() {
     assert_eq!(r.fixed::<(i32, i64)>(), (0, 0));
 }
 
-/// Checks vectors of items that have 4 bytes each and take 2,048 bytes of memory. They get one allocation, or none if
-/// the limit does not allow it.
+/// Reads vectors of items that have 4 bytes each and take 2,048 bytes of memory. Checks that the vectors are allocated
+/// once, or not at all if the limit does not allow it.
 #[test]
-fn memory_is_checked_before_it_is_taken() {
+fn memory_is_checked_before_it_is_allocated() {
     let read = |input: usize, count: u32, memory: u32| {
         let bytes = vec![0; input];
         let mut r = Reader::with_limits(&bytes, Limits { memory, ..Limits::default() });
@@ -104,9 +104,9 @@ fn boxes_take_memory_too() {
     assert_eq!(error.to_string(), message);
 }
 
-/// Checks that these are read even if the limit is 0.
+/// Checks that strings and vectors of numbers are read even if the memory limit is 0.
 #[test]
-fn texts_take_no_more_than_their_bytes() {
+fn strings_and_numbers_are_not_counted() {
     let text = "long".repeat(10_000);
     let value = (text.clone(), vec![1_i64; 10_000]);
     let mut bytes = value.0.to_bytes().unwrap();
@@ -140,14 +140,14 @@ fn counts_beyond_the_bytes() {
 }
 
 #[test]
-fn items_of_no_bytes_have_one_stock() {
+fn items_without_bytes_share_one_limit() {
     let mut bytes = Vec::new();
     for count in [65_000_u32, 530, 10] {
         bytes.extend(count.to_le_bytes());
     }
     let mut r = Reader::new(&bytes);
-    // Two words follow, which might be items. The other 64,998 items are taken from the limit of 65,536 items without
-    // bytes.
+    // The two words after the count might be items. The other 64,998 items are subtracted from the limit of 65,536
+    // items without bytes.
     assert_eq!(r.vector_of_bare::<TextEmpty>(false).len(), 65_000);
     assert_eq!(r.vector_of_bare::<TextEmpty>(false).len(), 530);
     assert_eq!(r.vector_of_bare::<TextEmpty>(false), []);

@@ -50,7 +50,7 @@ fn the_longest_common_string() {
 }
 
 #[test]
-fn longer_strings_are_asked_for() {
+fn longer_strings_must_be_enabled() {
     let data = vec![1; (1 << 24) + 1];
     assert_eq!(data.to_bytes().unwrap_err().kind(), &EncodeErrorKind::StringTooLong { len: (1 << 24) + 1 });
 
@@ -81,7 +81,7 @@ fn padding() {
 }
 
 #[test]
-fn lengths_that_cannot_be_true() {
+fn lengths_beyond_the_input() {
     let bytes = [255; 16];
     let error = read(&bytes, LONG).unwrap_err();
     assert!(matches!(error.kind(), DecodeErrorKind::UnexpectedEnd { needed, remaining: 16 } if *needed > 16));
@@ -90,7 +90,7 @@ fn lengths_that_cannot_be_true() {
 }
 
 #[test]
-fn utf8_errors_say_where() {
+fn utf8_errors_have_the_offset_of_the_first_invalid_byte() {
     let error = String::from_bytes(&[3, b'o', 0xff, b'k']).unwrap_err();
     assert_eq!((error.kind(), error.offset()), (&DecodeErrorKind::InvalidUtf8, 2));
     let error = String::from_bytes(&[254, 3, 0, 0, b'o', 0xff, b'k', 0]).unwrap_err();

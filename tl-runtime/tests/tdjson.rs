@@ -234,7 +234,7 @@ fn unknown_constructors_are_kept() {
     let MessageContent::Unknown(raw) = &read.sender.as_ref().unwrap().content else { panic!() };
     assert_eq!((raw.as_str(), raw.type_name()), (gift, Some("messageGift")));
     assert!(read.to_json_text().contains(gift));
-    // The same if the members are not in order.
+    // The result is the same if the members are not in order.
     let text = format!("{{\"content\":{gift},\"id\":1}}");
     assert_eq!(
         Message::from_json(&text).unwrap().content,

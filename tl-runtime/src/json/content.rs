@@ -1,4 +1,4 @@
-//! Stores the value of a deserializer until the table determines its meaning.
+//! Stores the input of a deserializer until the table determines its meaning.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,9 +10,9 @@ use serde::{Deserialize, Deserializer};
 
 use crate::wire::json::{self, JsonKind, Source, Whole};
 
-/// The maximum nesting depth of lists and objects. A reader accepts 64 nested constructors. Each is an object, and the
-/// innermost one may contain an object without fields. Each of them may be in lists. With two nested lists around each,
-/// there are 193 levels.
+/// The maximum nesting depth of lists and objects. A reader accepts 64 nested constructors, which are objects, and the
+/// innermost object may contain one more object, without fields. With two nested lists around each inner object, there
+/// are 193 levels.
 const MOST_LEVELS: u32 = 256;
 
 /// A value of any kind.
@@ -76,7 +76,7 @@ impl<'c> Source<'c> for &'c Content<'_> {
 
     #[allow(
         clippy::cast_precision_loss,
-        reason = "a whole number in JSON means the nearest double, like any other number"
+        reason = "an integer in JSON means the nearest double, like any other number"
     )]
     fn double(self) -> f64 {
         match *self {
@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for Content<'de> {
     }
 }
 
-/// Reads a value. The number is the nesting depth that is still allowed.
+/// Reads a value. The field is the nesting depth that is still allowed.
 #[derive(Clone, Copy)]
 struct Levels(u32);
 
@@ -175,7 +175,7 @@ impl<'de> Visitor<'de> for Levels {
     }
 }
 
-/// A key, borrowed if possible. `Cow` alone is never deserialized as borrowed.
+/// A key, borrowed if possible. Serde always deserializes `Cow` as owned.
 struct Text<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {

@@ -1,8 +1,8 @@
 //! The JSON form of generated values, for every self-describing format of serde.
 //!
-//! Little code is generated for each type: the bytes of a value contain all of it, and the table of the module
-//! describes the bytes. Serializing encodes the value and passes the parts of the bytes to the serializer (`events`).
-//! Deserializing stores the input (`content`), makes bytes of it, and decodes them.
+//! The generated code for each type is small, because the encoded bytes contain the whole value, and the table of the
+//! module describes them. Serializing encodes the value and passes the parts of the bytes to the serializer (`events`).
+//! Deserializing stores the input (`content`), converts it to bytes, and decodes them.
 
 mod content;
 mod events;
@@ -21,8 +21,8 @@ use crate::wire::json::{Encoder, JsonForm};
 pub use crate::wire::{Shape, Table};
 use crate::{Decode, Encode, Limits, Object};
 
-/// Gives any value its JSON form. Use it for values that are not in a generated type: results such as `Vec<i64>`, whose
-/// numbers serde itself would not write as strings.
+/// A wrapper that gives any value its JSON form. Use it for values outside of generated types, such as the result
+/// `Vec<i64>`, whose numbers serde itself would not write as strings.
 ///
 /// ```
 /// use tl_runtime::Json;

@@ -10,10 +10,10 @@ use crate::{Decode, DecodeBare, Fixed, Mark, Unread};
 /// Methods that generated code calls. They are not part of the public interface.
 ///
 /// The methods are `extern "C"`, so rustc assumes that they do not unwind. Otherwise, each call would be followed by
-/// code that drops all fields that were read before it. With this code, a release build of layer 230's bindings takes
-/// 78.9 instead of 72.0 billion instructions (1.10 times). No foreign code calls the methods. A panic in one of them
-/// aborts the program. Names and codes are passed as pointers to static references: each type has its own copy of the
-/// call, and passing one pointer takes less code than passing a pointer and a length.
+/// code that drops all fields that were read before it. With this code, rustc needs 78.9 instead of 72.0 billion
+/// instructions for a release build of layer 230's bindings (1.10 times). No foreign code calls the methods. A panic in
+/// one of them aborts the program. Names, and codes of types in a table, are passed as pointers to static references:
+/// each type has its own copy of the call, and passing one pointer takes less code than passing a pointer and a length.
 #[doc(hidden)]
 #[allow(improper_ctypes_definitions, reason = "no foreign code calls these")]
 impl<'a> Reader<'a> {
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
     /// Reads computed masks and then values of a fixed width. `declared` contains the bits of each mask that fields
     /// use.
     ///
-    /// Fails like reading the masks with [`mask`](Self::mask) and the values one by one.
+    /// Fails in the same cases as reading the masks with [`mask`](Self::mask) and the values one by one.
     #[inline(never)]
     pub extern "C" fn masked_run<T: Fixed, const N: usize>(
         &mut self,
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         self.take_run()
     }
 
-    /// Reads a boxed value, or one of a built-in type.
+    /// Reads a boxed value, or a value of a built-in type.
     #[inline]
     pub extern "C" fn value<T: Decode>(&mut self) -> T {
         T::decode(self)
@@ -180,14 +180,14 @@ impl<'a> Reader<'a> {
         self.byte_slice();
     }
 
-    /// Skips a value whose code in `table` is `code`. Fails as decoding the value would, except that no memory is
-    /// counted for it. The other methods with a table do so as well.
+    /// Skips a value whose code in `table` is `code`. Fails in the same cases as decoding the value, except that no
+    /// memory is counted for it. The same is true for the other methods with a parameter `table`.
     #[inline(never)]
     pub extern "C" fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
         self.skip_value(table, code);
     }
 
-    /// Reads a value by the table and keeps its bytes.
+    /// Checks a value by the table, without decoding it, and keeps its bytes.
     #[inline(never)]
     pub extern "C" fn unread(
         &mut self,
@@ -203,8 +203,8 @@ impl<'a> Reader<'a> {
         Mark(self.rest)
     }
 
-    /// Reads the value that began at `mark` by the table and keeps its bytes. Of this value, at most the id was read
-    /// before.
+    /// Goes back to `mark`, checks the value there by the table, without decoding it, and keeps its bytes. At most the
+    /// id of the value was read before.
     #[inline(never)]
     pub extern "C" fn unread_from(
         &mut self,
@@ -217,9 +217,9 @@ impl<'a> Reader<'a> {
         self.keep(mark.0, table)
     }
 
-    /// Reads the value that began at `mark` by the table and keeps its bytes. Decoding has failed, because the value
-    /// contains a constructor of another layer that the program would need. If the table cannot read the value either,
-    /// the error remains, and the value has no bytes.
+    /// Goes back to `mark` after the value there could not be decoded, because it contains a constructor of another
+    /// layer where the program needs one of its own. Checks the value by the table and keeps its bytes. If the table
+    /// cannot read the value either, the error remains, and the value has no bytes.
     #[cold]
     #[inline(never)]
     pub extern "C" fn unread_instead(

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use super::Reader;
 use crate::{Decode, DecodeError};
 
-/// Iterator over the items of a vector, which [`Reader::read_items`] returns. It ends after the first error.
+/// An iterator over the items of a vector, returned by [`Reader::read_items`]. It ends after the first error.
 #[derive(Debug)]
 pub struct VectorItems<'r, 'a, T> {
     reader: &'r mut Reader<'a>,
@@ -39,8 +39,8 @@ impl<'a> Reader<'a> {
     /// # Ok::<(), tl_runtime::EncodeError>(())
     /// ```
     ///
-    /// To keep the updates before one that cannot be read, read the id of the constructor around the vector first. For
-    /// example, the first field of `updates` is the vector:
+    /// To keep the updates that precede an unreadable update, first read the id of the constructor that contains the
+    /// vector. In this example, the vector is the first field of the constructor `updates`:
     ///
     /// ```ignore
     /// let mut r = Reader::new(&bytes);

@@ -8,8 +8,8 @@ impl<'a> Reader<'a> {
     /// Reads values of the type [`Bytes`] as slices of `shared`, which contains the bytes of this reader.
     ///
     /// Such a slice takes no memory of its own, but the whole allocation of `shared` lives as long as one of its
-    /// slices. Any buffer is allowed: `Bytes` outside `shared` are copied. An [`Object`](crate::Object) is a copy too,
-    /// but the bytes of an [`ObjectView`](crate::ObjectView) are slices of the input.
+    /// slices. If some of the input is outside `shared`, `Bytes` from there are copied. An [`Object`](crate::Object) is
+    /// a copy too, but the bytes of an [`ObjectView`](crate::ObjectView) are slices of the input.
     ///
     /// If a value takes the whole buffer, [`Decode::from_shared`](crate::Decode::from_shared) is shorter.
     ///

@@ -20,7 +20,7 @@ impl<'a> Reader<'a> {
         bytes
     }
 
-    /// Reads the next `N` bytes unchanged: `int128` is `array::<16>()`.
+    /// Reads the next `N` bytes unchanged. For example, `array::<16>()` reads an `int128`.
     #[inline]
     pub fn array<const N: usize>(&mut self) -> [u8; N] {
         let Some((bytes, rest)) = self.rest.split_first_chunk() else {
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
 
     /// Reads values of a fixed width one after another, with one check of the input's length.
     ///
-    /// Fails like reading the values one by one.
+    /// Fails in the same cases as reading the values one by one.
     ///
     /// ```
     /// let mut r = tl_runtime::Reader::new(&[7, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]);
@@ -81,14 +81,14 @@ impl<'a> Reader<'a> {
         Some(*bytes)
     }
 
-    /// Reads a `string`. Returns `None` if it fails as [`str`](Self::str) does.
+    /// Reads a `string`. Returns `None` in the cases in which [`str`](Self::str) fails.
     #[inline(always)]
     pub(crate) fn try_str(&mut self) -> Option<&'a str> {
         let text = self.text();
         (!text.is_empty() || !self.has_failed()).then_some(text)
     }
 
-    /// Reads a `bytes`. Returns `None` if it fails as [`byte_slice`](Self::byte_slice) does.
+    /// Reads a `bytes`. Returns `None` in the cases in which [`byte_slice`](Self::byte_slice) fails.
     #[inline(always)]
     pub(crate) fn try_byte_slice(&mut self) -> Option<&'a [u8]> {
         let bytes = self.string_data();
@@ -118,10 +118,10 @@ impl<'a> Reader<'a> {
         self.admit(count, min_size, start)
     }
 
-    /// Reads a `#` that is a computed mask: 4 bytes. `declared` contains the bits that fields use. The caller drops the
-    /// others.
+    /// Reads a `#` that is a computed mask: 4 bytes. `declared` contains the bits that fields use. The caller ignores
+    /// the other bits.
     ///
-    /// Fails with [`UndeclaredBits`](DecodeErrorKind::UndeclaredBits) if others are set and
+    /// Fails with [`UndeclaredBits`](DecodeErrorKind::UndeclaredBits) if other bits are set and
     /// [`Limits::strict`](crate::Limits::strict) is on.
     #[inline]
     pub(crate) fn computed_mask(&mut self, declared: u32) -> u32 {
@@ -325,7 +325,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The input around a frame: the bytes after the frame, and the offset of their end.
+/// The input around a frame, which is a part of the input with a known length: the bytes after the frame, and the
+/// offset of their end.
 pub(crate) struct OuterInput<'a>(&'a [u8], usize);
 
 /// Ids and frames.

@@ -90,7 +90,7 @@ impl JsonError {
         Self(Box::new(Failure { kind, offset, path, text: text.into() }))
     }
 
-    /// Returns the error of a part of `text`, which begins at `start`, as an error of the whole text.
+    /// Converts an error in a part of `text` to an error in the whole text. The part begins at `start`.
     #[cold]
     pub(super) fn of_part(self, text: &str, start: usize) -> Self {
         let Failure { kind, offset, path, text: _ } = *self.0;

@@ -10,8 +10,8 @@ use super::values::{FromJson, Int64};
 
 /// Methods that generated code calls. They are not part of the public interface.
 ///
-/// They are `extern "C"` for the reason that `reader/generated.rs` gives. A method with a key reads that member of the
-/// innermost object.
+/// They are `extern "C"` for the reason in `reader/generated.rs`. A method with the parameter `key` reads that member
+/// of the innermost object.
 #[doc(hidden)]
 #[allow(improper_ctypes_definitions, reason = "no foreign code calls these")]
 impl JsonReader<'_> {
@@ -26,7 +26,7 @@ impl JsonReader<'_> {
     }
 
     /// Begins an object of one of these constructors, which are in alphabetic order. Returns the index of the
-    /// constructor. If it is larger than any index, the object has not begun.
+    /// constructor. If the object has another constructor, it does not begin, and the result is larger than any index.
     pub extern "C" fn constructor(&mut self, names: &[(&'static str, u32)]) -> usize {
         self.begin_constructor(names)
     }

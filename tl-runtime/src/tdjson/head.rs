@@ -1,4 +1,4 @@
-//! The attributes of a text: its `@type`, `@extra` and `@client_id`.
+//! The attributes of a JSON text: its `@type`, `@extra` and `@client_id`.
 
 use alloc::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::options::JsonOptions;
 use super::scan::{Mistake, Scan, Scanner};
 use crate::wire::Path;
 
-/// The `@extra` and the `@client_id` of an answer or update, as they are written.
+/// The `@extra` and the `@client_id` of an answer or update, as slices of the text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tail<'t> {
     pub(super) extra: Option<&'t str>,
@@ -15,7 +15,7 @@ pub(super) struct Tail<'t> {
 }
 
 impl<'t> Tail<'t> {
-    /// Stores the attributes of the outermost object, which begins at `start`, and returns its end.
+    /// Stores the attributes of the outermost object, which begins at `start`. Returns the end of the object.
     pub(super) fn read(&mut self, text: &'t str, scanner: Scanner<'_>, start: usize) -> Scan<usize> {
         if scanner.depth == 0 {
             return Err(Mistake { at: start, kind: JsonErrorKind::TooDeep { limit: 0 } });
@@ -23,7 +23,7 @@ impl<'t> Tail<'t> {
         members(text, scanner, start, |key, value| self.member(text, scanner, key, value))
     }
 
-    /// Stores the value of a member that begins at `value`, and returns its end.
+    /// Stores the value of a member if it is an attribute. The value begins at `value`. Returns its end.
     fn member(&mut self, text: &'t str, scanner: Scanner<'_>, key: &str, value: usize) -> Scan<usize> {
         let end = scanner.value(value, 1, &mut ())?;
         let place = match key {
@@ -44,8 +44,8 @@ pub(super) struct Head<'t> {
 }
 
 impl<'t> Head<'t> {
-    /// Reads the attributes of an object and skips the other members. The first of several members with one name
-    /// counts.
+    /// Reads the attributes of an object and skips the other members. If several members have the same name, the first
+    /// is used.
     pub(super) fn read(text: &'t str, options: JsonOptions) -> Result<Self, JsonError> {
         let scanner = Scanner { text: text.as_bytes(), lenient: options.lenient, depth: options.depth };
         let head = Self::scan(text, scanner);
@@ -74,7 +74,7 @@ impl<'t> Head<'t> {
         }
     }
 
-    /// Stores the value of an attribute that begins at `value`, and returns its end.
+    /// Stores the value of a member if it is an attribute. The value begins at `value`. Returns its end.
     fn member(&mut self, text: &'t str, scanner: Scanner<'_>, key: &str, value: usize) -> Scan<usize> {
         if key == "@type" && self.type_name.is_none() {
             let (end, escaped) = scanner.string(value)?;
@@ -103,7 +103,7 @@ fn members(
     })
 }
 
-/// Returns the `@type` of an object, if it is the first member and has no escapes.
+/// Returns the `@type` of an object, if `@type` is the first member and its value has no escapes.
 pub(super) fn first_type(text: &str) -> Option<&str> {
     let rest = text.trim_ascii_start().strip_prefix('{')?.trim_ascii_start();
     let rest = rest.strip_prefix("\"@type\"")?.trim_ascii_start().strip_prefix(':')?;
@@ -111,7 +111,7 @@ pub(super) fn first_type(text: &str) -> Option<&str> {
     Some(name).filter(|name| !name.contains('\\'))
 }
 
-/// Returns whether a constructor with this name is an update: `update` and a capital letter.
+/// Returns whether a constructor with this name is an update: the name begins with `update` and a capital letter.
 pub(super) fn is_update(name: &str) -> bool {
     name.strip_prefix("update").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
 }

@@ -1,5 +1,5 @@
-//! The index of a text whose members are not in the order of the schema: the ends of all objects and arrays, and the
-//! members of the objects that are being read.
+//! The index of a text whose members are not in the order of the schema. It contains the ends of all objects and
+//! arrays, and the members of the objects that are being read.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -18,7 +18,7 @@ pub(super) struct Outline<'t> {
     steps: Vec<Step>,
 }
 
-/// The start and end of each object and array, by start.
+/// The start and end of each object and array, sorted by start.
 #[derive(Debug, Default)]
 struct Ends(Vec<(u32, u32)>);
 
@@ -28,7 +28,7 @@ struct Object<'t> {
     name: &'static str,
     start: usize,
     end: usize,
-    /// The names of the members and the starts of their values, by name.
+    /// The names of the members and the starts of their values, sorted by name.
     members: Vec<(Cow<'t, str>, usize)>,
 }
 
@@ -52,7 +52,7 @@ impl Containers for Ends {
 }
 
 impl<'t> Outline<'t> {
-    /// Checks the whole text, which has fewer than 4 GiB.
+    /// Creates the index of a text, which must be smaller than 4 GiB. Checks the whole text.
     pub(super) fn new(scanner: Scanner<'t>) -> Scan<Self> {
         let mut ends = Ends::default();
         let end = scanner.blank(scanner.value(scanner.blank(0), 0, &mut ends)?);
@@ -62,7 +62,7 @@ impl<'t> Outline<'t> {
         Ok(Self { ends, objects: Vec::new(), steps: Vec::new() })
     }
 
-    /// Returns the end of the value at `at`.
+    /// Returns the end of the value that begins at `at`.
     pub(super) fn end_of(&self, scanner: Scanner<'_>, at: usize) -> Scan<usize> {
         match self.ends.0.binary_search_by_key(&(at as u32), |&(start, _)| start) {
             Ok(found) => Ok(self.ends.0.get(found).map_or(at, |&(_, end)| end as usize)),
@@ -70,7 +70,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// Opens the object at `at`.
+    /// Opens the object that begins at `start`.
     pub(super) fn open(&mut self, scanner: Scanner<'t>, text: &'t str, start: usize) -> Scan<()> {
         let end = self.end_of(scanner, start)?;
         let mut members = Vec::new();
@@ -99,8 +99,8 @@ impl<'t> Outline<'t> {
         members.get(first).filter(|(name, _)| name == key).map(|&(_, value)| value)
     }
 
-    /// Sets the constructor or function of the innermost object. Its members must have different names, unless the reader
-    /// is lenient.
+    /// Sets the constructor or function of the innermost object. Fails if two members have the same name, unless the
+    /// reader is lenient.
     pub(super) fn set_name(&mut self, name: &'static str, lenient: bool) -> Scan<()> {
         let Some(object) = self.objects.last_mut() else { return Ok(()) };
         object.name = name;

@@ -27,7 +27,7 @@ use crate::Identify;
 pub struct RawJson(Box<Box<str>>);
 
 impl RawJson {
-    /// Checks that the text is one JSON value.
+    /// Copies a text after checking that it is one JSON value.
     ///
     /// # Errors
     /// Returns an error if the text is not JSON, or nested too deep.
@@ -41,7 +41,7 @@ impl RawJson {
         Self::checked(&value.to_json_text())
     }
 
-    /// Keeps a text that was checked.
+    /// Copies a text that was already checked.
     pub(super) fn checked(text: &str) -> Self {
         Self(Box::new(text.into()))
     }
@@ -71,8 +71,8 @@ impl fmt::Display for RawJson {
     }
 }
 
-/// A text has no id, and no name that lives long enough: the id is 0 and the name is empty. See
-/// [`type_name`](Self::type_name).
+/// Returns the id 0 and an empty name. JSON contains no ids, and the name in the text does not have the lifetime
+/// `'static`; see [`type_name`](Self::type_name).
 impl Identify for RawJson {
     fn combinator(&self) -> (u32, &'static str) {
         (0, "")

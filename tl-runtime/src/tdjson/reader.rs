@@ -1,4 +1,4 @@
-//! The reader. It expects members in schema order; otherwise, it looks them up by name.
+//! The reader of JSON. It expects members in schema order; otherwise, it looks them up by name.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -16,12 +16,12 @@ const MEMORY: (usize, usize) = (1 << 20, 32);
 
 /// Reads a value from JSON, in the form that TDLib and tonlib use.
 ///
-/// Like [`Reader`](crate::Reader), it stores its first error. Values that are read after the error are zero or empty.
-/// Generated code calls its hidden methods; users call [`FromJson::from_json`](super::FromJson::from_json).
+/// Like [`Reader`](crate::Reader), a `JsonReader` stores its first error. Values that are read after the error are zero
+/// or empty. Generated code calls the hidden methods; users call [`FromJson::from_json`](super::FromJson::from_json).
 ///
-/// A text is read at most twice. At first, members are expected in the order of the schema, in which TDLib writes them.
-/// If they are in another order, or if anything is wrong, the text is read again with an index of the members, which
-/// also finds the exact error.
+/// A text is read at most twice. The first pass expects members in the order of the schema, which is the order in which
+/// TDLib writes them. If the members are in another order, or if there is an error, the text is read again with an
+/// index of the members. The second pass also finds the exact error.
 #[derive(Debug)]
 pub struct JsonReader<'t> {
     pub(super) text: &'t str,
@@ -185,7 +185,7 @@ impl<'t> JsonReader<'t> {
             return self.find(key);
         }
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        // The closing quote is compared first: it is different for most other names.
+        // The closing quote is compared first, because most other names have a different length.
         match rest.split_at_checked(1 + key.len()) {
             Some(([b'"', name @ ..], [b'"', after @ ..])) if name == key.as_bytes() => {
                 // TDLib writes no white space.
@@ -252,7 +252,8 @@ impl<'t> JsonReader<'t> {
         self.at = self.scanner().blank(self.at + 1);
     }
 
-    /// Opens the current object, with an index of its members if the reader uses one. Returns whether there is one.
+    /// Opens the current value, which must be an object. If the reader uses an index, the members of the object are
+    /// added to it. Returns whether the object was opened.
     fn open_object(&mut self) -> bool {
         if self.scanner().byte(self.at) != b'{' {
             self.wrong_kind("an object");
@@ -334,7 +335,7 @@ impl<'t> JsonReader<'t> {
         }
         match scanner.byte(self.at) {
             b'}' => self.at += 1,
-            // A member that is unknown, or not in the order of the schema.
+            // The next member is unknown, or not in the order of the schema.
             _ => self.restart(),
         }
     }
@@ -387,7 +388,7 @@ impl<'t> JsonReader<'t> {
     }
 
     /// Begins the object of a constructor and returns the index of the constructor in `names`, which are in alphabetic
-    /// order. If it is not one of these, the object does not begin, and the result is larger than any index.
+    /// order. If the object has another constructor, it does not begin, and the result is larger than any index.
     #[inline(never)]
     pub(super) fn begin_constructor(&mut self, names: &[(&'static str, u32)]) -> usize {
         if self.skips() {
@@ -434,7 +435,7 @@ impl<'t> JsonReader<'t> {
         index
     }
 
-    /// Opens the current array. Returns whether there is one.
+    /// Opens the current value, which must be an array. Returns whether the array was opened.
     pub(super) fn begin_array(&mut self) -> bool {
         if self.skips() || (self.lenient && self.take_null()) {
             return false;
@@ -447,7 +448,8 @@ impl<'t> JsonReader<'t> {
         !self.has_failed
     }
 
-    /// Returns whether the array has another item, the one with this index. Otherwise, ends the array.
+    /// Returns whether the array has another item, and makes it the current value; `index` is its index. Otherwise,
+    /// ends the array.
     #[inline]
     pub(super) fn begin_item(&mut self, index: usize) -> bool {
         if self.has_failed {
@@ -490,7 +492,7 @@ impl<'t> JsonReader<'t> {
         &self.text[start..end]
     }
 
-    /// Returns whether the current value is inside an object or array, and neither an object nor skipped.
+    /// Returns whether the current value must be an object but is not one. Only the outermost value may be of any kind.
     pub(super) fn lacks_object(&self) -> bool {
         self.level > 0 && !self.lenient && !self.skips() && self.scanner().byte(self.at) != b'{'
     }
@@ -537,8 +539,8 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Returns the number whose first digit or sign is at `at`, and the end of the value, if it has up to 18 digits and
-    /// the right form.
+    /// Returns the number whose first digit or sign is at `at`, and the end of the value. Returns `None` if the number
+    /// has more than 18 digits or is not in the right form.
     #[inline]
     fn short_number(&self, at: usize, quoted: bool) -> Option<(i64, usize)> {
         let text = self.text.as_bytes();
@@ -563,7 +565,7 @@ impl<'t> JsonReader<'t> {
         (is_canonical && is_end).then_some((if negative { -value } else { value }, end + usize::from(quoted)))
     }
 
-    /// Begins a value that is missing, which is an error unless the reader is lenient. Its parts are missing too.
+    /// Begins a missing value, which is an error unless the reader is lenient. The parts of the value are missing too.
     pub(super) fn begin_missing(&mut self, field: &'static str) {
         if !self.lenient && !self.skips() {
             let object = self.outline.as_ref().and_then(|outline| outline.object());

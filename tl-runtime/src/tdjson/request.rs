@@ -13,7 +13,7 @@ use super::writer::{JsonWriter, ToJson};
 
 /// A function of TDLib or tonlib.
 pub trait Request: ToJson {
-    /// The result.
+    /// The type of the result.
     type Output: FromJson;
     /// The object that any function may return instead of its result: the constructor `error` of the schema.
     type Error: FromJson;
@@ -22,7 +22,7 @@ pub trait Request: ToJson {
 
     /// Returns the request as JSON. The library copies `extra` to the answer as `@extra`.
     ///
-    /// Pass a number or a string to recognise the answer, or `()` if there is no need to:
+    /// Pass a number or a string to recognise the answer, or `()` for a request without `@extra`:
     /// `request.to_json(7)`, `request.to_json("chat list")`, `request.to_json(())`.
     fn to_json(&self, extra: impl Extra) -> String {
         JsonWriter::with_extra(self, &extra.json())
@@ -40,7 +40,7 @@ pub trait Request: ToJson {
     }
 }
 
-/// Returns whether the text is an object `error`.
+/// Returns whether the text is an `error` object.
 fn is_error(text: &str) -> bool {
     match first_type(text) {
         Some(name) => name == "error",
@@ -132,7 +132,8 @@ impl<'t, U: FromJson> Incoming<'t, U> {
     /// Reads a message from `td_receive` or from a function of tonlib.
     ///
     /// An object without `@extra` is an update if its `@type` begins with `update` and a capital letter, as in
-    /// `updateNewMessage`. Anything else is an answer, of which only `@type`, `@extra` and `@client_id` are read.
+    /// `updateNewMessage`. Any other object is an answer. Only the `@type`, `@extra` and `@client_id` of an answer are
+    /// read.
     ///
     /// # Errors
     /// Returns an error if the text is not an object with a `@type`, or if the update cannot be read.

@@ -1,8 +1,8 @@
-//! The grammar of JSON: the ends of tokens and values.
+//! Finds the ends of JSON tokens and values, and checks the grammar.
 
 use super::error::JsonErrorKind;
 
-/// A mistake in the text, at an offset in bytes.
+/// A syntax error in the text, at an offset in bytes.
 pub(super) struct Mistake {
     pub(super) at: usize,
     pub(super) kind: JsonErrorKind,
@@ -10,7 +10,7 @@ pub(super) struct Mistake {
 
 pub(super) type Scan<T> = Result<T, Mistake>;
 
-/// Receives the ends of the objects and arrays of a value.
+/// Receives the starts and ends of the objects and arrays of a value.
 pub(super) trait Containers {
     /// An object or array begins at `at`. Returns a number for it.
     fn begin(&mut self, at: usize) -> usize;
@@ -18,7 +18,7 @@ pub(super) trait Containers {
     fn end(&mut self, number: usize, at: usize);
 }
 
-/// Receives nothing.
+/// Ignores all starts and ends.
 impl Containers for () {
     fn begin(&mut self, _: usize) -> usize {
         0
@@ -27,7 +27,7 @@ impl Containers for () {
     fn end(&mut self, _: usize, _: usize) {}
 }
 
-/// A text of which parts are skipped.
+/// Finds the ends of tokens and values in a JSON text.
 #[derive(Clone, Copy)]
 pub(super) struct Scanner<'t> {
     pub(super) text: &'t [u8],
@@ -109,7 +109,7 @@ impl Scanner<'_> {
         Ok(end)
     }
 
-    /// Returns the end of at least one digit.
+    /// Returns the end of the digits at `at`. There must be at least one digit.
     fn digits(&self, at: usize) -> Scan<usize> {
         let len =
             self.text.get(at..).map_or(0, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
@@ -164,7 +164,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns the end of the parts of an object or array, after the bracket `close`. `part` returns the end of a part.
+    /// Returns the end of an object or array, after the bracket `close`. `at` is the position after the opening
+    /// bracket. `part` takes the start of a member or item and returns its end.
     pub(super) fn parts(
         &self,
         at: usize,

@@ -26,8 +26,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns the name of a member. If it contains an escape without a meaning, it is the name of no field, and is
-    /// returned unchanged.
+    /// Returns the name of a member. If the name contains half of a surrogate pair, no field has this name, and it is
+    /// returned with its escapes.
     pub(super) fn key_text<'t>(
         &self,
         text: &'t str,
@@ -38,7 +38,7 @@ impl Scanner<'_> {
         self.inside(text, start, end, escaped).unwrap_or(Cow::Borrowed(&text[start + 1..end - 1]))
     }
 
-    /// Returns a text without escapes.
+    /// Returns a part of a string, with characters instead of escapes.
     fn unescaped(&self, text: &str, start: usize, end: usize) -> Scan<String> {
         let mut out = String::with_capacity(end - start);
         let mut at = start;
@@ -70,8 +70,8 @@ impl Scanner<'_> {
         })
     }
 
-    /// Returns the character of an escape with hexadecimal digits. Two escapes represent a character outside of the
-    /// basic plane.
+    /// Returns the character of an escape with hexadecimal digits. A pair of such escapes represents a character
+    /// outside of the basic multilingual plane.
     fn unicode(&self, at: usize) -> Scan<(char, usize)> {
         let first = self.hex(at + 2).unwrap_or_default();
         if let Some(c) = char::from_u32(first) {

@@ -48,12 +48,12 @@ pub trait FromJson: Sized {
     }
 }
 
-/// An `int64`, which is a string in JSON, because programs in other languages lose digits of large numbers.
+/// An `int64`, which is a string in JSON, because programs in other languages may round large numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Int64(pub i64);
 
 impl FromJson for Int64 {
-    /// Also accepts a number.
+    /// Accepts a string or a number.
     fn read(r: &mut JsonReader<'_>) -> Self {
         if r.skips() || (r.is_lenient() && r.take_null()) {
             return Self(0);
@@ -85,7 +85,7 @@ impl FromJson for u32 {
     }
 }
 
-/// Returns a number, which began at `start`, as a type that is narrower.
+/// Converts a number to a narrower type. The number began at `start`.
 fn narrow<T: TryFrom<i64> + Default>(
     value: i64,
     start: usize,
@@ -112,7 +112,7 @@ impl FromJson for f64 {
         }
         let Some(end) = r.scanned(scanner.number(start)) else { return 0.0 };
         r.at = end;
-        // The number was checked, so it is one for Rust too.
+        // The number was checked, so Rust can parse it.
         r.text[start..end].parse().unwrap_or(0.0)
     }
 }
@@ -197,7 +197,7 @@ impl<T: FromJson> FromJson for Vec<T> {
     }
 }
 
-/// A missing value is `None`, and so is `null`.
+/// Reads missing values and `null` as `None`.
 impl<T: FromJson> FromJson for Option<T> {
     fn read(r: &mut JsonReader<'_>) -> Self {
         if r.skips() || r.take_null() { None } else { Some(T::read(r)) }

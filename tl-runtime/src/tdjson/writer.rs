@@ -1,4 +1,4 @@
-//! The writer, and the trait of values that are written.
+//! The writer of JSON, and the trait of values that are written.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -14,7 +14,7 @@ pub struct JsonWriter {
     out: String,
     /// Number of objects around the position.
     level: u32,
-    /// The member that the outermost object gets at its end, as text with a comma.
+    /// The text that is inserted before the end of the outermost object: a comma and the member `@extra`, or nothing.
     extra: String,
 }
 
@@ -45,7 +45,7 @@ pub trait ToJson {
     }
 }
 
-/// Number of bytes for which a new writer has room: more than most requests take.
+/// Initial capacity of a writer in bytes. Most requests are shorter.
 const CAPACITY: usize = 256;
 
 impl JsonWriter {
@@ -53,7 +53,7 @@ impl JsonWriter {
         Self { out: String::with_capacity(CAPACITY), level: 0, extra: String::new() }
     }
 
-    /// Writes `value`, an object, with a last member `@extra`. `extra` is JSON.
+    /// Writes `value`, which must be an object, and adds `@extra` as its last member. `extra` is JSON.
     pub(super) fn with_extra(value: &(impl ToJson + ?Sized), extra: &str) -> String {
         let mut w = Self::new();
         if !extra.is_empty() {
@@ -241,7 +241,7 @@ impl ToJson for f64 {
         if self.is_infinite() {
             return w.out.push_str(if *self > 0.0 { "1e999" } else { "-1e999" });
         }
-        // Writing to a `String` never fails. The number is the shortest that is read as the same value.
+        // Writing to a `String` never fails. `{:?}` writes the shortest number that is parsed as the same value.
         let _ = write!(w.out, "{self:?}");
     }
 }
@@ -288,7 +288,7 @@ impl<T: ToJson> ToJson for Vec<T> {
     }
 }
 
-/// `None` is `null`.
+/// Writes `None` as `null`.
 impl<T: ToJson> ToJson for Option<T> {
     fn write(&self, w: &mut JsonWriter) {
         match self {

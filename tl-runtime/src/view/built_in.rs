@@ -37,7 +37,7 @@ number! {
     f64: double,
 }
 
-/// Implements views of `int128`, `int256` and `int512`: their bytes in wire order.
+/// Implements views of `int128`, `int256` and `int512`, which are arrays of bytes in wire order.
 macro_rules! wide {
     ($($size:literal),*) => {$(
         impl<'a> View<'a> for &'a [u8; $size] {
@@ -96,7 +96,7 @@ impl<'a> View<'a> for &'a [u8] {
 /// A view of an [`Object`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectView<'a> {
-    /// At least the id; the length is a multiple of 4.
+    /// The id and the bytes after it. The length is a multiple of 4.
     bytes: &'a [u8],
 }
 

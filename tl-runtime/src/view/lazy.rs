@@ -1,4 +1,4 @@
-//! Values that are skipped and read on access, and the two forms of values in the bytes.
+//! Values that are skipped at first and read on access, and the forms (boxed or bare) of their bytes.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -13,17 +13,17 @@ pub struct Lazy<'a, T, F = Own> {
     form: PhantomData<fn() -> (T, F)>,
 }
 
-/// The form of the type itself: boxed for generated types, bare for built-in types.
+/// Selects the form of the type itself: boxed for generated types, bare for built-in types.
 #[derive(Clone, Copy, Debug)]
 pub struct Own;
 
-/// The bare form, which has only the fields.
+/// Selects the bare form, which has only the fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Bare;
 
-/// The form of values of `T` in the bytes: [`Own`] or [`Bare`].
+/// Reads and skips values of `T` in one form. [`Own`] and [`Bare`] implement it.
 pub trait Boxing<'a, T> {
-    /// The type of which `T` is a view.
+    /// The owned type that corresponds to the view `T`.
     type Owned;
 
     /// Reads a value.
@@ -120,7 +120,7 @@ impl<'a, T, F: Boxing<'a, T>> Lazy<'a, T, F> {
 /// Values that are read on access, for generated code.
 #[doc(hidden)]
 impl<'a> Viewer<'a> {
-    /// Skips a value, which can be read later.
+    /// Skips a value, which is read later, on access.
     #[inline]
     pub fn lazy<T, F: Boxing<'a, T>>(&mut self) -> Lazy<'a, T, F> {
         let mark = self.mark();
@@ -128,7 +128,7 @@ impl<'a> Viewer<'a> {
         Lazy::new(self.since(mark))
     }
 
-    /// Skips the fields of the constructor `T`. Its id is at `mark` and was read.
+    /// Skips the fields of the constructor `T`. Its id is at `mark` and was already read.
     #[inline]
     pub fn variant<T: ViewBare<'a>>(&mut self, mark: Mark<'a>) -> Lazy<'a, T> {
         self.skip_bare::<T>();

@@ -1,9 +1,9 @@
 //! Views: values that borrow the bytes that they were read from.
 //!
 //! Reading a view allocates nothing, except for rare forms of vectors, such as vectors of bare vectors. Numbers and
-//! strings of a constructor are read at once; strings are slices of the input. Vectors ([`List`]) and values of types
-//! with several constructors ([`Lazy`]) are skipped, and read on access. Skipping a value makes all checks of reading
-//! it, so access cannot fail.
+//! strings of a constructor are read immediately; strings are slices of the input. Vectors ([`List`]) and values of
+//! types with several constructors ([`Lazy`]) are skipped at first, and read on access. Skipping makes the same checks
+//! as reading, so access cannot fail.
 
 mod built_in;
 mod lazy;
@@ -33,9 +33,9 @@ pub use self::viewer::{Source, Viewer};
     note = "generated views are in the module `views`; the config key `borrowed` enables it"
 )]
 pub trait View<'a>: Sized {
-    /// The type of which this is a view.
+    /// The owned type that corresponds to this view.
     type Owned: Decode;
-    /// The fewest bytes that a value takes.
+    /// The minimum number of bytes that a value takes.
     const MIN_SIZE: usize = 4;
 
     /// Reads a value. If the viewer fails, the value is unspecified.
@@ -76,8 +76,8 @@ pub trait View<'a>: Sized {
     }
 }
 
-/// Returns the error of reading an owned value. Its offset is more precise, because skipping does not examine each part
-/// of a value.
+/// Returns the error that decoding an owned value returns. The offset of that error is more precise, because skipping
+/// does not examine each part of a value.
 #[cold]
 fn precise<T: Decode>(mut reader: Reader<'_>, error: DecodeError) -> DecodeError {
     T::decode(&mut reader);
@@ -86,7 +86,7 @@ fn precise<T: Decode>(mut reader: Reader<'_>, error: DecodeError) -> DecodeError
 
 /// A value that borrows the bytes of its fields; the counterpart of [`DecodeBare`].
 pub trait ViewBare<'a>: Sized {
-    /// The type of which this is a view.
+    /// The owned type that corresponds to this view.
     type Owned: DecodeBare;
 
     /// Reads the fields. If the viewer fails, the value is unspecified.
@@ -99,7 +99,7 @@ pub trait ViewBare<'a>: Sized {
     fn source(&self) -> Source<'a>;
 }
 
-/// The id, which is checked, then the fields.
+/// Reads and checks the id, then reads the fields.
 impl<'a, T: ViewBare<'a>> View<'a> for T {
     type Owned = T::Owned;
     const MIN_SIZE: usize = 4 + <T::Owned as DecodeBare>::MIN_SIZE;
@@ -122,7 +122,7 @@ impl<'a, T: ViewBare<'a>> View<'a> for T {
 /// Single values, for generated code.
 #[doc(hidden)]
 impl<'a> Viewer<'a> {
-    /// Reads a boxed value, or one of a built-in type.
+    /// Reads a boxed value, or a value of a built-in type.
     #[inline]
     pub fn value<T: View<'a>>(&mut self) -> T {
         T::view(self)
@@ -139,8 +139,8 @@ impl<'a> Viewer<'a> {
         value
     }
 
-    /// Skips a bare value, one level deeper. After an error it skips nothing, because a type may contain itself without
-    /// end.
+    /// Skips a bare value, one level deeper. After an error, it skips nothing, because skipping a type that contains
+    /// itself would never end.
     #[inline]
     pub fn skip_bare<T: ViewBare<'a>>(&mut self) {
         self.r.descend();

@@ -1,4 +1,4 @@
-//! Reads views, as a `Reader` reads owned values.
+//! The reader of views.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -174,8 +174,8 @@ impl<'a> Viewer<'a> {
         self.r.skip_value(table, code);
     }
 
-    /// Skips the value that began at `mark` by `table` and returns its bytes. Of this value, at most the id was read
-    /// before. `code` is the code of the value in `table`.
+    /// Goes back to `mark`, skips the value there by `table` and returns its bytes. At most the id of the value was
+    /// read before. `code` is the code of the value in `table`.
     pub fn unread_from(
         &mut self,
         mark: Mark<'a>,
@@ -187,9 +187,9 @@ impl<'a> Viewer<'a> {
         UnreadView::new(self.since(mark), table)
     }
 
-    /// Skips the value that began at `mark` by `table` and returns its bytes. Decoding has failed, because the value
-    /// contains a constructor of another layer that the program would need. If `table` cannot read the value either,
-    /// the error remains.
+    /// Goes back to `mark` after the value there could not be read, because it contains a constructor of another layer
+    /// where the program needs one of its own. Skips the value by `table` and returns its bytes. If `table` cannot read
+    /// the value either, the error remains.
     #[cold]
     #[inline(never)]
     pub fn unread_instead(
@@ -209,7 +209,7 @@ impl<'a> Viewer<'a> {
         Source(self.since(Mark(self.start)))
     }
 
-    /// Reads a value whose type is its own view.
+    /// Reads a value of a type that is its own view.
     #[inline]
     pub fn owned<T: Decode>(&mut self) -> T {
         T::decode(&mut self.r)

@@ -40,8 +40,8 @@ pub(super) const TAGGED: u8 = 0x17;
 pub(super) const OBJECT: u8 = 0x18;
 /// Any function, boxed.
 pub(super) const CALL: u8 = 0x19;
-/// The operands of this and the next kind are the number of a type parameter and the string of its name. If an argument
-/// is given for the parameter, it is the type of the value, or the function.
+/// The operands of this and the next kind are the number of a type parameter and the string of its name. If the
+/// parameter has an argument, the argument is the type of the value, or the function.
 pub(super) const PARAM: u8 = 0x1a;
 pub(super) const CALL_OF: u8 = 0x1b;
 /// The kinds `BOXED`, `BARE` and `ONLY` with arguments: their number, then the length and the code of each. An argument
@@ -52,7 +52,7 @@ pub(super) const ONLY_WITH: u8 = 0x1e;
 
 /// A mask that is computed from the fields that are present. Operand: the word of the bits that fields depend on.
 pub(super) const MASK: u8 = 0x40;
-/// A mask with the same operand, whose other bits are a value of their own.
+/// A mask that keeps the bits that no field depends on. It has the same operand as `MASK`.
 pub(super) const KEPT_MASK: u8 = 0x41;
 /// The number of items of a repetition. Operand: the index of the field with the repetition.
 pub(super) const COUNT: u8 = 0x42;
@@ -67,16 +67,18 @@ pub(super) const REST: u8 = 0x46;
 /// The end of a list of fields.
 pub(super) const END: u8 = 0x7f;
 
-/// A condition on a number of the same list: this constant plus 32 times the slot of the number plus the bit. Masks,
-/// counts and numbers have slots, in their order. A field with a slot of its own has no such condition.
+/// A condition on a number of the same list: this constant plus 32 times the slot of the number plus the bit. Each
+/// mask, count and number of a list has a slot. Slots are numbered in the order of the fields. A field that has a slot
+/// itself never has this kind of condition.
 pub(super) const CONDITION: u8 = 0x80;
 /// The condition with the last of three slots and the last bit.
 pub(super) const LAST_CONDITION: u8 = 0xdf;
 /// Any other condition. Operands: the length of the following operands; a variable; and the bit plus 1, or 0 if the
 /// number must not be 0.
 ///
-/// A variable is 0 for none; 1, the number of lists to leave, and a slot; 2 and a type parameter; or 3 and the string
-/// of the name of a variable that nothing determines. A sum is a variable and a number that is added to it.
+/// A variable is encoded as 0 (no variable); 1, the number of enclosing lists to go up, and a slot; 2 and a type
+/// parameter; or 3 and the string of the name of a variable that nothing determines. A sum is encoded as a variable and
+/// a number that is added to it.
 pub(super) const LONG_CONDITION: u8 = 0xff;
 
 /// Flag of a row: the row is *closed*, that is, its id alone determines how a value is read.

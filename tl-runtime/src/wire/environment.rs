@@ -9,7 +9,7 @@ use super::failure::Problem;
 use super::form::{Args, Condition, Param, Presence, Sum, ValueForm, Variable, is_set};
 use super::table::Table;
 
-/// Maximum count of numbers of a list that are stored without an allocation.
+/// Maximum number of masks, counts and other numbers of a list that are stored without an allocation.
 const INLINE: usize = 4;
 
 /// The form of the bytes of a Rust type.
@@ -103,7 +103,7 @@ struct Numbers {
 }
 
 impl<'f, 't> Environment<'f, 't> {
-    /// Creates the environment of a list whose variables have no arguments.
+    /// Creates the environment of a list of fields without arguments for type parameters.
     pub(super) fn top(table: &'f Table<'t>) -> Self {
         Self::of_shapes(table, &[])
     }
@@ -119,7 +119,7 @@ impl<'f, 't> Environment<'f, 't> {
     }
 
     /// Creates the environment of a combinator without arguments after some of its fields were read. `numbers` are the
-    /// numbers among these.
+    /// numbers in these fields.
     pub(super) fn resumed(table: &'f Table<'t>, numbers: &[u32]) -> Self {
         let env = Self::top(table);
         numbers.iter().for_each(|&number| env.push(number));
@@ -162,7 +162,7 @@ impl<'f, 't> Environment<'f, 't> {
         }
     }
 
-    /// Returns whether a condition holds.
+    /// Returns whether a condition is true.
     pub(super) fn holds(&self, condition: Condition) -> Result<bool, Problem> {
         self.variable(condition.var).map(|number| condition.holds(number))
     }

@@ -172,7 +172,7 @@ pub(super) enum Presence<'t> {
         slot: usize,
         bit: u32,
     },
-    /// The field is present if the condition with this code holds.
+    /// The field is present if the condition with this code is true.
     Long(Cursor<'t>),
 }
 
@@ -188,7 +188,7 @@ pub(super) struct Field<'t> {
 }
 
 impl<'t> ValueForm<'t> {
-    /// Returns whether it is a number that has a slot.
+    /// Returns whether this is a number that has a slot.
     pub(super) fn has_slot(&self) -> bool {
         matches!(self, Self::Mask { .. } | Self::Count { .. } | Self::Number)
     }
@@ -362,7 +362,7 @@ impl<'t> Presence<'t> {
 }
 
 impl Condition {
-    /// Returns whether the condition holds for this number.
+    /// Returns whether the condition is true for this number.
     pub(super) fn holds(self, number: u32) -> bool {
         self.bit.map_or(number != 0, |bit| is_set(number, bit))
     }

@@ -3,8 +3,8 @@
 //!
 //! # The format of a table
 //!
-//! All words are little-endian. A *number* consists of groups of 7 bits, the lowest group first. The highest bit is set
-//! in every byte except the last. The header contains the number of bytes of an *offset*.
+//! A *word* has 32 bits and is little-endian. A *number* consists of groups of 7 bits, the lowest group first. The
+//! highest bit is set in every byte except the last. The header contains the size of an *offset* in bytes.
 //!
 //! The header has nine words: the number of rows with an id, the number of all rows, the binary logarithm of the number
 //! of buckets, the number of bytes of an offset, and the positions of five sections:

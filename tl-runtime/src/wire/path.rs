@@ -21,25 +21,25 @@ enum Step {
 const MOST_SHOWN: usize = 24;
 
 impl Path {
-    /// Returns whether the path is that of the value itself.
+    /// Returns whether the path is empty, that is, whether it refers to the value itself.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }
 
-    /// Adds the path to the part that contains all of this path.
+    /// Adds the path to the value from which this path begins.
     #[cold]
     pub fn within(&mut self, outer: Self) {
         self.steps.extend(outer.steps);
     }
 
-    /// Adds the field that contains all of this path.
+    /// Adds the field from which this path begins.
     #[cold]
     pub fn within_field(&mut self, name: &str) {
         self.steps.push(Step::Field(name.into()));
     }
 
-    /// Adds the item that contains all of this path.
+    /// Adds the item from which this path begins.
     #[cold]
     pub fn within_item(&mut self, index: usize) {
         self.steps.push(Step::Item(index));

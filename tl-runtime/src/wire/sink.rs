@@ -1,4 +1,4 @@
-//! The interface to the parts of a value while it is read.
+//! The interface through which a walker reports the parts of a value.
 
 use core::ops::Range;
 
@@ -6,9 +6,9 @@ use core::ops::Range;
 pub trait Sink<'a, 't> {
     /// Whether the sink needs names and parts of values. If not, strings and conditions are not looked up.
     const NEEDS_NAMES: bool = true;
-    /// Whether the sink takes notes.
+    /// Whether the walker calls [`note`](Self::note).
     const TAKES_NOTES: bool = false;
-    /// Whether an `Object` is raw even if its id is known.
+    /// Whether the walker reports an `Object` as raw even if its id is known.
     const KEEPS_OBJECTS: bool = false;
     /// Whether [`gzip`](Self::gzip) reads the contents of `gzip_packed`.
     const OPENS_GZIP: bool = false;
@@ -27,8 +27,8 @@ pub trait Sink<'a, 't> {
     fn end_list(&mut self);
     /// Takes a value without parts.
     fn value(&mut self, at: Range<usize>, value: Part<'a>);
-    /// Takes the field `key`, which has no bytes and whose condition holds. `_mask` contains the key of the mask and the bit, if the
-    /// condition is a bit of a mask.
+    /// Takes the field `key`, which has no bytes and whose condition is true. If the condition is a bit of a mask,
+    /// `_mask` contains the key of the mask and the bit.
     fn flag(&mut self, at: usize, key: &'t str, _mask: Option<(&'t str, u32)>) {
         self.key(key);
         self.value(at..at, Part::Bool(true));
@@ -121,7 +121,7 @@ pub enum Note<'t> {
         key: &'t str,
         /// The mask and its bit that is not set, if the condition is a bit of a mask.
         mask: Option<(&'t str, u32)>,
-        /// The bit that is not set, or `None` if the condition is that a number is not 0.
+        /// The bit that is not set, or `None` if the condition requires that a number is not 0.
         bit: Option<u32>,
     },
 }

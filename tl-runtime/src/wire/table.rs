@@ -41,7 +41,7 @@ pub struct Table<'t> {
     strings: usize,
 }
 
-/// A constructor, a function, or an envelope.
+/// A constructor, a function, or an envelope, which is a structure without an id that no schema declares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'t> {
     pub(super) number: usize,
@@ -55,7 +55,7 @@ pub(super) struct Row<'t> {
     pub(super) fields: Cursor<'t>,
 }
 
-/// Shows no bytes.
+/// Does not show the bytes.
 impl fmt::Debug for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Table").field("rows", &self.rows).finish_non_exhaustive()
@@ -280,7 +280,7 @@ impl Row<'_> {
         self.ty == ty + 1
     }
 
-    /// Returns whether both rows belong to one schema.
+    /// Returns whether both rows belong to the same schema.
     #[cfg(feature = "json")]
     pub(super) fn has_same_schema(&self, other: &Self) -> bool {
         self.schema == other.schema

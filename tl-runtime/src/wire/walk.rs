@@ -179,7 +179,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.raw()
     }
 
-    /// Reads any constructor that other values follow. Its id must be known, because nothing else determines its end.
+    /// Reads a constructor of any type that is followed by other values. Its id must be known, because nothing else
+    /// determines where the constructor ends.
     fn delimited(&mut self, env: &Environment<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let found = self.id()?;
@@ -196,7 +197,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads a `!X`.
+    /// Reads a field of the type `!X`, which contains a function.
     fn call(&mut self, param: Option<Param>, env: &Environment<'_, 't>) -> Result<'t> {
         let argument = param.and_then(|param| env.argument(param.index));
         if let Some(Argument::Shape(shape)) = argument
@@ -354,11 +355,11 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads a value at the end of a frame, or of the fields of a combinator.
+    /// Reads the last value of a frame or of the fields of a combinator.
     #[inline]
     fn last(&mut self, form: ValueForm<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         match form {
-            // Nothing determines the function that a constructor contains, so it is raw too.
+            // Nothing determines which function a constructor contains, so the function is raw too.
             ValueForm::Object | ValueForm::Call(None) if S::KEEPS_OBJECTS => self.raw(),
             form => self.of_form(form, env),
         }
@@ -371,7 +372,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
 
     /// Skips a value of the kind [`code::BOXED`] or [`code::ONLY`] with this operand.
     ///
-    /// This is one function, because a call takes as much time as a field.
+    /// This is one function, because another call would take as much time as reading a field.
     fn pass_boxed(&mut self, kind: u8, operand: usize, table: &Table<'t>) -> Result<'t> {
         let row = match kind {
             code::ONLY => self.only(operand, table),

@@ -18,7 +18,7 @@ use crate::wire::table::Table;
 /// The word for an item of a repetition in messages.
 const ITEM: &str = "item";
 
-/// A field, and the member that is given for it.
+/// A field, and the member with its value, if JSON contains one.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'t, S> {
     pub(super) key: &'t str,
@@ -152,7 +152,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         Err(self.json.error(ErrorKind::MissingFields { of: of.unwrap_or(ITEM).into(), fields }))
     }
 
-    /// Checks that the values that are given for flags are truth values.
+    /// Checks that the members for flags are truth values.
     fn check_flags(&self) -> Result {
         for field in self.fields.iter().filter(|field| field.is_flag()) {
             if let Some(member) = field.member
@@ -188,7 +188,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         }
     }
 
-    /// Returns the member that is given for a field, and checks that its presence agrees with the condition.
+    /// Returns the content of a field, and checks that its presence in JSON agrees with the condition.
     fn present(&self, field: &Known<'t, S>, env: &Environment<'_, '_>) -> Result<Option<FieldContent<S>>> {
         let Some(condition) = field.condition else {
             let default = field.has_default(self.json_form).then_some(FieldContent::Default);
@@ -217,7 +217,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         }
     }
 
-    /// Returns a condition in words: `flags.3`, or only the bit if the mask is elsewhere.
+    /// Returns a condition in words: `flags.3`, or only the bit if the mask is in another list.
     #[cold]
     fn in_words(&self, condition: Condition) -> String {
         let mask = match condition.var {
@@ -235,8 +235,8 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         }
     }
 
-    /// Returns the bits of the fields that are given, and the kept bits. In TDLib's form, a mask that is given is whole;
-    /// [`present`](Self::present) compares it with the fields.
+    /// Returns the bits of the fields that are present in JSON, and the kept bits. In TDLib's form, a mask in JSON
+    /// contains all its bits; [`present`](Self::present) compares it with the fields.
     fn mask(&self, mask: &Known<'t, S>, declared: u32) -> Result<u32> {
         let given = self.fields.iter().filter(|field| field.is_given());
         let bits =

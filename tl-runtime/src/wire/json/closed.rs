@@ -1,4 +1,4 @@
-//! A constructor or function whose members are given separately.
+//! Encodes a constructor or function from members that are passed separately, without an object around them.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -22,7 +22,7 @@ pub enum FieldKind {
     Text,
     /// A string with a number or bytes.
     Coded,
-    /// A number, or the name of a number that JSON cannot express.
+    /// A number, or a string such as `NaN` for a number that JSON cannot express.
     Float,
     /// An object with a name.
     Object,

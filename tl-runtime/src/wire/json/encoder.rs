@@ -321,7 +321,7 @@ impl Encoder {
         self.combinator(row, true, args, env, json, members)
     }
 
-    /// Returns the constructor that an object names, if it is another constructor of the type of `row`. In TDLib's form,
+    /// Returns the constructor that an object names, if it is not `row` but belongs to the same type. In TDLib's form,
     /// objects of a type with one constructor need no name.
     fn other_of_type<'s, 't, S: Source<'s>>(
         &self,

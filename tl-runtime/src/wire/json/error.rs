@@ -158,7 +158,7 @@ pub enum ErrorKind {
         /// The number of items in the array.
         found: usize,
     },
-    /// A raw object is not the last part of its frame, although only the end of the frame can end it.
+    /// A raw object is not the last part of its frame. Its length is not written, so it must end where the frame ends.
     RawNotLast,
     /// A raw object has the id of a known constructor or function.
     RawOfKnown {
@@ -180,14 +180,14 @@ pub enum ErrorKind {
         /// The limit.
         limit: u32,
     },
-    /// A frame is too large for its length field.
+    /// A frame is longer than its length field can express.
     TooLong {
         /// The length of the frame in bytes.
         len: usize,
     },
     /// The wire format cannot express the value.
     Bytes(crate::EncodeErrorKind),
-    /// The schema gives this value no form that can be written.
+    /// The schema does not determine the bytes of this value.
     Schema(Problem),
 }
 

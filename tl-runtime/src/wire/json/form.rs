@@ -25,8 +25,8 @@ impl JsonForm {
         }
     }
 
-    /// Returns whether this is the form of TDLib or tonlib: masks are whole numbers, `int53` is a number, numbers of
-    /// 128 bits and more are base64, and readers supply default values.
+    /// Returns whether this is the form of TDLib or tonlib: masks are integers, `int53` is a number, numbers of 128
+    /// bits and more are base64, and readers supply default values.
     #[inline]
     #[must_use]
     pub const fn is_of_tdlib(self) -> bool {

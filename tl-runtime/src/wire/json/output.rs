@@ -16,20 +16,20 @@ const USUAL_LEN: usize = 256;
 pub(super) struct Output {
     pub(super) w: Writer,
     limits: Limits,
-    /// The end of a raw object, which must be the end of its frame.
+    /// The end of the first raw object of the frame, which must be the end of the frame.
     raw_end: Option<usize>,
     /// The number of combinators and the number of lists that may still be opened.
     levels: u32,
     lists: u32,
-    /// The number of items that took no bytes.
+    /// The number of items without bytes that were written.
     empty: u32,
 }
 
-/// A frame that is open.
+/// A frame that is being written: a part of the value that is preceded by its length.
 #[derive(Clone, Copy)]
 pub(super) struct OpenFrame {
     start: usize,
-    /// The end of the raw object before it, in the frame around it.
+    /// The value of `raw_end` in the frame around this one.
     raw_end: Option<usize>,
 }
 
@@ -68,7 +68,7 @@ impl Output {
         json.error(ErrorKind::TooDeep { limit: self.limits.depth })
     }
 
-    /// Ends an item of a list that began at `start`.
+    /// Ends an item of a list. The item began at `start`.
     pub(super) fn end_item(&mut self, start: usize) {
         self.empty = self.empty.saturating_add(u32::from(self.w.written() == start));
     }
@@ -104,7 +104,7 @@ impl Output {
         }
     }
 
-    /// Returns the bytes of the value `json`. The function `read` skips the value, to check limits.
+    /// Returns the bytes of the value `json`. `read` skips the written value, which checks the limits of readers.
     pub(super) fn finish<'s, 't>(
         mut self,
         json: impl Source<'s>,
@@ -116,7 +116,7 @@ impl Output {
         if self.empty <= limits.empty_items {
             return Ok(bytes);
         }
-        // Whether readers reject these items depends on the bytes after them.
+        // Readers count these items only if few bytes follow, so the value is read to find out whether it is accepted.
         let too_many = ErrorKind::TooManyEmpty { limit: limits.empty_items };
         match read(&mut Walker::new(&bytes, limits, &mut Skip)) {
             Ok(()) => Ok(bytes),

@@ -46,7 +46,7 @@ pub(super) fn text<'s>(json: impl Source<'s>, expected: &str) -> Result<alloc::b
     if json.kind() == JsonKind::String { json.text() } else { Err(json.wrong_kind(expected)) }
 }
 
-/// Returns a number without fraction and exponent.
+/// Returns an integer, which must be written without fraction and exponent.
 pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar) -> Result<T> {
     if json.kind() != JsonKind::Number {
         return Err(json.wrong_kind("a number"));
@@ -74,7 +74,8 @@ pub(super) fn narrow<'s, T: TryFrom<i128>>(
     whole(json, scalar)
 }
 
-/// Returns a number that is given as a number or in a string. Every reader of JSON keeps all digits of a string.
+/// Returns a 64-bit integer, which is a number or a string. Some JSON readers round large numbers, but keep all digits
+/// of a string.
 fn long<'s>(form: JsonForm, json: impl Source<'s>, scalar: Scalar) -> Result<i64> {
     if json.kind() == JsonKind::Number {
         return whole(json, scalar);

@@ -8,7 +8,7 @@ use crate::wire::Problem;
 
 use super::{Error, ErrorKind, Result};
 
-/// A JSON value that is examined after its type is known.
+/// A JSON value. Its content is read after its TL type is known.
 pub trait Source<'s>: Copy {
     /// Returns the offset of the value in the text, in bytes. Returns 0 for values without a text.
     fn offset(self) -> usize;
@@ -34,7 +34,7 @@ pub trait Source<'s>: Copy {
     /// # Errors
     /// Returns an error if the string cannot be read.
     fn text(self) -> Result<Cow<'s, str>>;
-    /// Returns a number as a whole number.
+    /// Returns the value of a number if it is an integer.
     fn whole(self) -> Whole;
     /// Returns a number, or an infinite number if it is too large.
     fn double(self) -> f64;
@@ -95,7 +95,7 @@ impl JsonKind {
     }
 }
 
-/// The result of reading a number without fraction and exponent.
+/// The result of reading a number as an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
     /// The value of the number.
@@ -110,7 +110,7 @@ impl Whole {
     /// Returns the result for a number that a JSON reader stored as a float. One such number is `-0`, which is 0.
     #[must_use]
     pub fn of_float(value: f64) -> Self {
-        // The value 2^63, which is the least one that exceeds a signed number of 64 bits.
+        // 2^63, the smallest value that exceeds an `i64`.
         const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
         if value == 0.0 && value.is_sign_negative() {
             Self::Value(0)

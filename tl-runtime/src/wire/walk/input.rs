@@ -180,8 +180,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if id == found { Ok(row) } else { Err(unexpected_constructor(start, table, &row, found)) }
     }
 
-    /// Returns the first row with this id that is `wanted`, from the table that the program was not built with or from
-    /// its own.
+    /// Returns the first row with this id that is `wanted`. The table of [`Reader::with_table`] is searched first, then
+    /// the program's own table.
     #[cold]
     pub(super) fn elsewhere(
         &self,
@@ -203,7 +203,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if is_level && !self.r.try_descend() { Err(self.failed()) } else { Ok(()) }
     }
 
-    /// Ends what [`enter`](Self::enter) began.
+    /// Ends the fields that [`enter`](Self::enter) began.
     #[inline(always)]
     pub(super) fn leave(&mut self, is_level: bool) {
         if is_level {
@@ -276,7 +276,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if bits != 0 && self.r.limits().strict { Err(self.undeclared(bits)) } else { Ok(()) }
     }
 
-    /// Returns the failure for a mask, read last, with bits that no field uses.
+    /// Returns the failure for a mask with bits that no field uses. The mask was read last.
     #[cold]
     #[inline(never)]
     pub(super) fn undeclared(&self, bits: u32) -> Failure<'t> {
