@@ -123,7 +123,7 @@ pub const ALL: &[Explained] = &[
 const SHOWN: usize = 10;
 
 /// Returns the warning that the items `lost` do not have `derive`, because they contain floating-point numbers. The
-/// first of them is declared at `span`.
+/// first item in `lost` is declared at `span`.
 pub(crate) fn lost_derive(derive: &str, lost: &[String], span: Span) -> Unsupported {
     let names: Vec<_> = lost.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     let more = lost.len() - names.len();
@@ -197,7 +197,8 @@ pub(crate) fn empty_schema(span: Span) -> Unsupported {
     error(EMPTY_SCHEMA, message, span, "no declarations", "check that this is the right file")
 }
 
-/// Returns the error if declarations may have been left out. It has the code of [`empty_schema`].
+/// Returns the error for a schema without declarations, if some may have been left out. It has the code of
+/// [`empty_schema`].
 pub(crate) fn nothing_left(span: Span) -> Unsupported {
     error(
         EMPTY_SCHEMA,

@@ -1,4 +1,4 @@
-//! Errors of generating code and writing files.
+//! Errors that occur while code is generated and files are written.
 
 use std::fmt;
 use std::io;
@@ -9,7 +9,7 @@ use tl_parser::{Diagnostics, Position, SourceMap, render};
 
 use crate::rust::ConfigError;
 
-/// Error of generating code or writing files.
+/// An error of generating code or writing files.
 ///
 /// `Debug` prints the same report as `Display`, because Cargo shows the `Debug` output of a build script that fails.
 #[non_exhaustive]
@@ -56,10 +56,10 @@ pub enum Error {
     /// No bundled schema has this name.
     #[cfg(feature = "bundled")]
     UnknownSchema(tl_schemas::UnknownSchema),
-    /// No file and no bundled schema has this name.
+    /// A schema is neither an existing file nor the name of a bundled schema.
     #[cfg(feature = "bundled")]
     NoSchema(tl_schemas::UnknownSchema),
-    /// The folder to write to is unknown: `out_dir` was not called, and the variable `OUT_DIR` is not set.
+    /// The folder for the generated files is unknown: `out_dir` was not called, and the variable `OUT_DIR` is not set.
     NoOutDir,
     /// Two or more errors, in the order of the modules. Errors of modules with their own config come last.
     Several(Vec<Self>),
@@ -117,7 +117,7 @@ impl Error {
         Self::Module { name, problem: "has 4 GiB of text or more" }
     }
 
-    /// Returns all values, or the errors of all results that are errors. See [`Error::all`].
+    /// Returns the values of all results. If some are errors, returns all errors; see [`Error::all`].
     pub(crate) fn values<T>(results: impl IntoIterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
         let (mut values, mut errors) = (Vec::new(), Vec::new());
         for result in results {
@@ -129,7 +129,7 @@ impl Error {
         Self::all(errors).map(|()| values)
     }
 
-    /// Returns `Ok` if `errors` is empty, a single error as it is, and several errors as [`Error::Several`].
+    /// Returns `Ok` if `errors` is empty, the error if there is only one, and [`Error::Several`] otherwise.
     pub(crate) fn all(errors: impl IntoIterator<Item = Self>) -> Result<(), Self> {
         let flat = |error| match error {
             Self::Several(errors) => errors,

@@ -3,7 +3,7 @@
 /// Maximum length of a file name in bytes.
 pub(crate) const MAX_LEN: usize = 255;
 
-/// Returns whether Windows opens a device instead of a file with this name, such as `con`, `con.rs` or `Con.a.md`.
+/// Returns whether Windows opens a device instead of a file of this name. Examples are `con`, `con.rs` and `Con.a.md`.
 pub(crate) fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end_matches(' ').to_ascii_lowercase();
     let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn devices_are_known_in_any_case_and_with_any_extension() {
+    fn names_of_devices_are_found_in_any_case_and_with_any_extension() {
         for name in [
             "con",
             "PRN",

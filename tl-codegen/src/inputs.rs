@@ -1,4 +1,4 @@
-//! Inputs of a module, and functions that load them as its schema.
+//! Inputs of a module, and functions that load the schema of a module from them.
 
 use std::fs;
 use std::io;
@@ -21,9 +21,9 @@ pub(crate) const LENIENT_HELPS: &str =
 pub(crate) struct ModuleInput {
     pub(crate) name: String,
     pub(crate) inputs: Vec<Input>,
-    /// Inputs with values that are passed over. Each is a schema of its own.
+    /// Schemas of other layers whose values the module tolerates. Each input is a separate schema.
     pub(crate) passing: Vec<Input>,
-    /// The config of this module alone, if it has its own config.
+    /// The config of the module, or `None` if the module uses the config of the builder.
     pub(crate) config: Option<Config>,
     pub(crate) lenient: bool,
     /// The folder that a config file names for the files of the module.
@@ -44,7 +44,7 @@ pub(crate) enum Input {
 }
 
 impl ModuleInput {
-    /// Creates a module that passes over nothing and has no config of its own yet.
+    /// Creates a module without schemas of other layers and without its own config.
     pub(crate) fn new(name: String, inputs: Vec<Input>) -> Self {
         let (passing, config, output, places) = (Vec::new(), None, None, None);
         Self { name, inputs, passing, config, lenient: false, output, places }
@@ -70,8 +70,8 @@ impl ModuleInput {
         }
     }
 
-    /// Reads all inputs as one schema. Reads each of `passing`, and of the inputs that the module itself passes over,
-    /// as a schema of its own.
+    /// Reads all inputs as one schema. Reads each input of other layers, both in `passing` and in the module, as a
+    /// separate schema.
     pub(crate) fn load(&self, options: &Options, passing: &[PathBuf]) -> Result<Loaded, Error> {
         self.check_inputs()?;
         let mut sources = SourceMap::new();
@@ -137,7 +137,7 @@ impl Input {
     }
 }
 
-/// The schema of a module and the schemas that it passes over, with their warnings.
+/// The schema of a module, and the schemas of other layers, with their warnings.
 pub(crate) struct Loaded {
     pub(crate) schema: Schema,
     pub(crate) passing: Passing,
@@ -168,7 +168,7 @@ fn read(input: &Input) -> Result<(String, Vec<u8>), Error> {
     }
 }
 
-/// Returns the error of a failed attempt to read `path`.
+/// Returns the error for a file that could not be read.
 fn unreadable(path: &Path, error: io::Error) -> Error {
     #[cfg(feature = "bundled")]
     if error.kind() == io::ErrorKind::NotFound {

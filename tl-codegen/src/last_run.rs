@@ -1,4 +1,4 @@
-//! A record of the last run of a build script, so that a run with the same inputs has nothing to do.
+//! A record of the last run of a build script. A run with the same inputs does nothing.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Write as _};
@@ -11,7 +11,7 @@ use crate::inputs::{Input, ModuleInput};
 use crate::rust::Config;
 use crate::sources::Fnv;
 
-/// First line of the file.
+/// First line of a record.
 const HEADER: &str = "tl-codegen, last run";
 
 /// Returns a hash of everything that determines the generated files, except the names that the program uses. Returns
@@ -50,17 +50,17 @@ pub(crate) struct LastRun {
     pub(crate) inputs: u64,
     /// A hash of the `words` that the program uses.
     pub(crate) names: u64,
-    /// All identifiers that the whole schemas have in Rust.
+    /// All Rust identifiers for the declarations of the complete schemas.
     pub(crate) words: BTreeSet<String>,
     /// Paths of the files, relative to the folder.
     pub(crate) files: Vec<String>,
-    /// Paths of the files of the whole modules, which depend only on `inputs`.
+    /// Paths of the files with all items of the modules, which depend only on `inputs`.
     pub(crate) whole: Vec<String>,
     pub(crate) warnings: Vec<String>,
 }
 
 impl LastRun {
-    /// Returns the path of the record in `folder` for a group of modules. `module` is the first of them.
+    /// Returns the path of the record in `folder` for a group of modules. `module` is the name of the first module.
     fn path(folder: &Path, module: &str) -> PathBuf {
         folder.join(format!("{module}.last-run"))
     }
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn only_names_of_the_schema_matter() {
+    fn only_identifiers_of_the_schema_change_the_fingerprint() {
         let dir = tempfile::tempdir().unwrap();
         let words = BTreeSet::from(["User".to_owned(), "id".to_owned()]);
         let first = used(dir.path(), "struct A { id: User }");
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn schemas_that_are_passed_over_are_inputs() {
+    fn schemas_of_other_layers_are_inputs() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("older.tl");
         let source = Input::Source { name: "a.tl".to_owned(), text: b"a = A;".to_vec() };
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_gone_are_made_again() {
+    fn missing_files_are_generated_again() {
         let dir = tempfile::tempdir().unwrap();
         let first = used(dir.path(), "struct A;");
         let new = || last_run(&first, BTreeSet::new());
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_something_else_is_not_read() {
+    fn a_file_that_is_not_a_record_is_not_read() {
         let dir = tempfile::tempdir().unwrap();
         for text in
             ["", "something else\n", "tl-codegen, last run\nx\n0\n", "tl-codegen, last run\n0\n0\nnoise\n"]

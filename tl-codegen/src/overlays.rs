@@ -9,8 +9,8 @@ use crate::error::{Error, Operation};
 use crate::rust::Config;
 use crate::warnings::Warnings;
 
-/// Maximum number of warnings of a build script. An overlay for another layer has thousands of names that match nothing,
-/// and nobody reads more of them at each build.
+/// Maximum number of warnings of a build script. An overlay for another layer has thousands of names that match
+/// nothing, too many to read at each build.
 const SHOWN: usize = 10;
 
 /// Merges all overlays into all schemas.
@@ -33,7 +33,7 @@ fn read(config: &Config) -> Result<SourceMap, Error> {
     Ok(sources)
 }
 
-/// Returns the first warnings about overlays as lines, and the number of the others.
+/// Returns the first warnings about overlays as lines, and a line with the number of the others.
 pub(crate) fn lines(found: Warnings) -> Vec<String> {
     let Warnings { diagnostics, sources } = found;
     let more = diagnostics.len().saturating_sub(SHOWN);
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_of_unknown_names_are_a_few_lines() {
+    fn thousands_of_unknown_names_give_a_few_lines() {
         let mut schema = Schema::parse("empty.tl", "").unwrap();
         let mut sources = SourceMap::new();
         let names: String = (0..1000).map(|n| format!("// Text.\nc{n} = C;\n")).collect();

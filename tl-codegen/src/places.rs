@@ -5,8 +5,8 @@ use tl_parser::Position;
 use crate::error::{Error, Operation, Place};
 use crate::rust::ConfigError;
 
-/// The places of the keys and values of a module in a config file. Values that the module does not override are at the
-/// top level of the file.
+/// The places of the keys and values of a module in a config file. They are at the top level of the file for values
+/// that the module does not override.
 #[derive(Clone, Debug)]
 pub(crate) struct Places {
     /// The place of the name of the module.
@@ -14,11 +14,11 @@ pub(crate) struct Places {
     pub(crate) texts: Vec<LocatedText>,
 }
 
-/// A key, or a text in its value.
+/// A key, or a string in the value of a key.
 #[derive(Clone, Debug)]
 pub(crate) struct LocatedText {
     pub(crate) key: String,
-    /// `None` for the key itself.
+    /// The string, or `None` for the key itself.
     pub(crate) text: Option<String>,
     pub(crate) position: Position,
 }
@@ -55,7 +55,8 @@ impl Places {
             .map(|located| located.position)
     }
 
-    /// Returns the place of `value` in the value of `key`, or of the key itself.
+    /// Returns the place of the string `value` in the value of `key`. If there is no such string, returns the place of
+    /// the key.
     fn value(&self, key: &str, value: &str) -> Option<Position> {
         let mut texts = self.texts.iter().filter(|located| located.key == key);
         let first = texts.clone().next();

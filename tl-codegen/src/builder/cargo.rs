@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-/// The connection to Cargo. It prints nothing if this is not a build script.
+/// The connection to Cargo. It prints nothing if the program is not a build script.
 pub(super) struct Cargo {
     listens: bool,
 }
@@ -19,8 +19,8 @@ impl Cargo {
         self.listens && env::var_os("PROFILE").is_some_and(|profile| profile == "release")
     }
 
-    /// Makes Cargo run the build script again when one of `files` changes. A file that does not exist yet may be one of
-    /// them.
+    /// Makes Cargo run the build script again when one of `files` changes. Files that do not exist yet are also
+    /// allowed.
     pub(super) fn rerun<'p>(&self, files: impl IntoIterator<Item = &'p PathBuf>) {
         if self.listens {
             for path in files {
@@ -36,7 +36,7 @@ impl Cargo {
         }
     }
 
-    /// Declares the `cfg` that rust-analyzer sets, so that rustc does not warn about it.
+    /// Declares the `cfg` that rust-analyzer sets. Otherwise, rustc would warn that the `cfg` is unknown.
     pub(super) fn declare_cfg(&self) {
         if self.listens {
             println!("cargo:rustc-check-cfg=cfg(rust_analyzer)");

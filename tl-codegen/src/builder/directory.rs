@@ -1,4 +1,4 @@
-//! Results of a builder other than the files of a build script: schemas, and modules as directories with `mod.rs`.
+//! Results of [`Builder::schemas`](crate::Builder::schemas) and [`Builder::directories`](crate::Builder::directories).
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -51,22 +51,22 @@ pub struct Directory {
     pub name: String,
     /// The folder that a config file names for this module.
     pub output: Option<PathBuf>,
-    /// The place of the module in the config file, if it is from such a file.
+    /// The place of the module in the config file, or `None` if the module is not from a config file.
     pub place: Option<Place>,
     /// The files, relative to the directory.
     pub files: Files,
-    /// The items with the reason for each, in the order of the files, if the program uses only a part of the module.
-    /// Otherwise `None`.
+    /// If the program uses only a part of the module: the generated items, each with its reason, in the order of the
+    /// files. Otherwise `None`.
     pub kept: Option<Vec<Kept>>,
     /// The number of combinators that the schema declares.
     pub declared: usize,
-    /// The number of combinators that [`Config::roots`](crate::rust::Config::roots) select, if they select a part of the
-    /// schema and the program does not limit it further.
+    /// The number of combinators that [`Config::roots`](crate::rust::Config::roots) select. `None` if they select the
+    /// whole schema, or if the config has [`used`](crate::rust::Config::used).
     pub selected: Option<usize>,
 }
 
 impl Schemas {
-    /// Loads the schemas of all groups, or returns the errors of all.
+    /// Loads the schemas of all groups. If some fail, returns all errors.
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
         of_all(groups, Self::add)
     }
@@ -84,7 +84,7 @@ impl Schemas {
 }
 
 impl Directories {
-    /// Generates the modules of all groups, or returns the errors of all.
+    /// Generates the modules of all groups. If some fail, returns all errors.
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
         of_all(groups, Self::add)
     }
@@ -132,7 +132,7 @@ impl Directory {
     }
 }
 
-/// Adds all groups to an empty result, or returns the errors of all.
+/// Adds all groups to an empty result. If some fail, returns all errors.
 fn of_all<T: Default>(
     groups: &[Modules<'_>],
     add: impl Fn(&mut T, &Modules<'_>, &mut Vec<Error>) -> Result<(), Error>,
@@ -145,7 +145,7 @@ fn of_all<T: Default>(
     Error::all(errors).map(|()| all)
 }
 
-/// Returns the values, and moves the errors to `errors`.
+/// Returns the successful values, and moves the errors to `errors`.
 fn sound<T>(results: impl IntoIterator<Item = Result<T, Error>>, errors: &mut Vec<Error>) -> Vec<T> {
     results.into_iter().filter_map(|result| result.map_err(|error| errors.push(error)).ok()).collect()
 }

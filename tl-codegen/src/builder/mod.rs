@@ -27,8 +27,8 @@ use crate::rust::is_plain;
 
 /// Generates one or more modules, each from its own schema.
 ///
-/// Modules share only the config: one builder can generate MTProto, the API and two layers of one API. A module may
-/// have its own config:
+/// Modules share only the config, so one builder can generate MTProto, the API and another layer of the API. A module
+/// may have its own config:
 ///
 /// ```no_run
 /// use tl_codegen::Builder;
@@ -71,10 +71,9 @@ impl Builder {
     /// # Ok::<(), tl_codegen::Error>(())
     /// ```
     ///
-    /// # Errors
-    /// Returns [`Error::Io`] if the file cannot be read, and [`Error::ConfigFile`] or [`Error::Several`] with the places
-    /// of all mistakes in it. Other methods return [`Error::ConfigFile`] for a cause that is in the file, such as a
-    /// schema that does not exist.
+    /// Returns [`Error::Io`] if the file cannot be read, and [`Error::ConfigFile`] or [`Error::Several`] with the
+    /// places of all mistakes in the file. If the file causes an error later, for example because it names a schema
+    /// that does not exist, other methods return [`Error::ConfigFile`].
     #[cfg(feature = "config-file")]
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
@@ -82,7 +81,7 @@ impl Builder {
         Ok(Self { modules, config_file: Some(path.to_owned()), ..Self::default() })
     }
 
-    /// Adds a module made from schema files, which are resolved together in any order.
+    /// Adds a module. Its schema files are resolved together, and their order does not matter.
     ///
     /// `name` is the argument of `include_tl!` for this module. Paths are relative to the package root, and Cargo
     /// reruns the build script when one of the files changes. [`write`](Self::write) reports missing files. With the
@@ -98,20 +97,20 @@ impl Builder {
         self
     }
 
-    /// Adds the module `api` made from one file.
+    /// Adds the module `api` with one schema file.
     pub fn schema(self, path: impl AsRef<Path>) -> Self {
         self.module("api", [path])
     }
 
-    /// Adds a schema text to the last module, or to `api` if there is none. Diagnostics show `name` as its file name.
-    /// Text that is not UTF-8 is reported with its place.
+    /// Adds a schema as text to the last module, or to `api` if there is none. Diagnostics show `name` as its file
+    /// name. If the text is not UTF-8, the error contains the position.
     pub fn source(mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         let source = Input::Source { name: name.into(), text: text.into() };
         self.last_module().inputs.push(source);
         self
     }
 
-    /// Adds a module made from a bundled schema: `mtproto`, or a layer of the Telegram API such as `telegram/82`.
+    /// Adds a module with a bundled schema: `mtproto`, or a layer of the Telegram API such as `telegram/82`.
     #[cfg(feature = "bundled")]
     pub fn bundled(mut self, module: impl Into<String>, schema: impl Into<String>) -> Self {
         let inputs = vec![Input::Bundled(schema.into())];
@@ -119,13 +118,13 @@ impl Builder {
         self
     }
 
-    /// Adds the module `api` made from a bundled layer of the Telegram API.
+    /// Adds the module `api` with a bundled layer of the Telegram API.
     #[cfg(feature = "bundled")]
     pub fn layer(self, layer: u32) -> Self {
         self.bundled("api", format!("telegram/{layer}"))
     }
 
-    /// Sets the config of all modules that have no [`module_config`](Self::module_config).
+    /// Sets the config of all modules that have no config of their own.
     pub fn config(mut self, config: Config) -> Self {
         self.config = config;
         self
@@ -133,14 +132,15 @@ impl Builder {
 
     /// Sets the config of the last module, or of `api` if there is none. It replaces the config of the builder.
     ///
-    /// [`used_in`](Self::used_in) still applies. Cargo does not rerun the build script if a file changes that the
-    /// script reads itself, for example by `Config::read`, unless the script prints `cargo::rerun-if-changed=FILE`.
+    /// [`used_in`](Self::used_in) still applies. If the build script itself reads a config file, for example with
+    /// `Config::read`, it must print `cargo::rerun-if-changed=FILE`. Otherwise, Cargo does not rerun it after changes
+    /// of that file.
     pub fn module_config(mut self, config: Config) -> Self {
         self.last_module().config = Some(config);
         self
     }
 
-    /// Reads the config of the builder from a TOML file. It replaces the one that [`config`](Self::config) sets.
+    /// Reads the config of all modules from a TOML file. It replaces the config that [`config`](Self::config) sets.
     #[cfg(feature = "config-file")]
     pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
         self.config_file = Some(path.as_ref().to_owned());
@@ -155,21 +155,21 @@ impl Builder {
         self
     }
 
-    /// Generates only the items that the Rust sources in these folders and files name. See [`Config::used`].
+    /// Generates only the items whose names occur in the Rust sources in these folders and files. See [`Config::used`].
     ///
     /// Cargo reruns the build script after each edit in these folders, and compiles the crate again after each run of
-    /// its build script. So a crate should scan its own `src`.
+    /// its build script. So a crate should only name its own `src` here.
     pub fn used_in<P: AsRef<Path>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
         self.used.extend(paths.into_iter().map(|path| path.as_ref().to_owned()));
         self
     }
 
-    /// Lets the last module, or `api` if there is none, pass over values of other layers. Each layer is one schema
+    /// Makes the last module, or `api` if there is none, tolerate values of other layers. Each layer is one schema
     /// file.
     ///
-    /// A constructor that exists only in another layer is skipped. If the program needs its value, the innermost enum
-    /// around it becomes `Other`, which keeps the bytes. Without such an enum, reading fails. With this method, every
-    /// enum has the variant `Other`. [`Config::passing`] does the same for all modules.
+    /// If a constructor exists only in another layer, its values are skipped. If the program needs such a value, the
+    /// innermost enum around it becomes `Other`, which keeps the bytes. Without such an enum, reading fails. With this
+    /// method, every enum has the variant `Other`. [`Config::passing`] does the same for all modules.
     ///
     /// ```no_run
     /// tl_codegen::Builder::new().schema("layer-230.tl").passing(["layer-225.tl"]).write()?;
@@ -182,7 +182,7 @@ impl Builder {
     }
 
     /// Does the same as [`passing`](Self::passing), with bundled schemas: a layer such as `telegram/225`, or
-    /// `telegram/history`, which has all declarations of all bundled layers.
+    /// `telegram/history`, which contains the declarations of all bundled layers.
     #[cfg(feature = "bundled")]
     pub fn passing_bundled<S: Into<String>>(mut self, schemas: impl IntoIterator<Item = S>) -> Self {
         let schemas = schemas.into_iter().map(|name| Input::Bundled(name.into()));
@@ -190,15 +190,15 @@ impl Builder {
         self
     }
 
-    /// Leaves out declarations that have mistakes or that Rust cannot express, and declarations that need them.
+    /// Leaves out declarations that have errors or that Rust cannot express, and the declarations that need them.
     ///
-    /// Each of them is reported as a warning instead of an error. It is an error if nothing is left.
+    /// Each of these declarations causes a warning instead of an error. It is an error if no declaration is left.
     pub fn lenient(mut self, lenient: bool) -> Self {
         self.lenient = lenient;
         self
     }
 
-    /// Sets which warnings about schemas and overlays are reported, and which are errors.
+    /// Sets which warnings about schemas and overlays are suppressed, and which are errors.
     pub fn lints(mut self, lints: Lints) -> Self {
         self.lints = lints;
         self
@@ -339,8 +339,8 @@ impl Builder {
         }
     }
 
-    /// Checks all names and configs. Returns the modules that share the config, or are from one config file, as one
-    /// group, and each other module as a group.
+    /// Checks all names and configs. Returns the modules in groups: the modules that share the config, or are from one
+    /// config file, are one group, and each other module is a group of its own.
     fn groups(&self) -> Result<Vec<Modules<'_>>, Error> {
         self.check_modules()?;
         let shared = self.shared_config()?;

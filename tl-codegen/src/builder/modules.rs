@@ -16,7 +16,7 @@ use crate::rust::Used;
 use crate::rust::{GenerateError, Generated, Location, Whole, generate_kept};
 use crate::warnings::Warnings;
 
-/// A module with everything that determines its files, except the Rust sources that the config names.
+/// A module and all inputs of its files, except the Rust sources that the config names.
 #[derive(Debug)]
 pub(super) struct Module<'b> {
     pub(super) input: &'b ModuleInput,
@@ -24,11 +24,11 @@ pub(super) struct Module<'b> {
     pub(super) lenient: bool,
 }
 
-/// Modules that are generated together. A name in their configs must be in the schema of one of the modules whose
-/// config has it.
+/// Modules that are generated together. Modules with the same value of a config key share the check of its names: each
+/// name must be in the schema of at least one of these modules.
 #[derive(Debug)]
 pub(super) struct Modules<'b> {
-    /// Never empty.
+    /// The list is never empty.
     pub(super) modules: Vec<Module<'b>>,
     pub(super) lints: &'b Lints,
 }
@@ -42,7 +42,7 @@ pub(super) struct Prepared {
 }
 
 impl Modules<'_> {
-    /// Checks the values in the configs that are checked without schemas. Equal configs are checked once.
+    /// Checks the values in the configs that can be checked without schemas. Equal configs are checked once.
     pub(super) fn check(&self) -> Result<(), Error> {
         Error::all(self.classes(PartialEq::eq).into_iter().filter_map(|class| {
             let [first, ..] = *class.as_slice() else { return None };
@@ -51,7 +51,7 @@ impl Modules<'_> {
         }))
     }
 
-    /// Reads the Rust sources that each config names. Configs that name the same sources share them.
+    /// Reads the Rust sources that each config names. If configs name the same sources, these are read once.
     pub(super) fn used(&self) -> Result<Vec<Option<Rc<Used>>>, Error> {
         let mut all: Vec<Option<Rc<Used>>> = Vec::new();
         for module in &self.modules {
@@ -82,8 +82,8 @@ impl Modules<'_> {
         Ok(Prepared { loaded, overlays })
     }
 
-    /// Checks that each name in the configs is in one of the schemas of the modules that have it. `schemas` are those of
-    /// all modules.
+    /// Checks the names in the configs. If modules have the same names in a key, each name must be in at least one of
+    /// their schemas. `schemas` contains the schemas of all modules.
     fn check_names(&self, schemas: &[&Schema]) -> Result<(), Error> {
         for key in &NAME_KEYS {
             for class in self.classes(key.is_same) {
@@ -97,8 +97,8 @@ impl Modules<'_> {
         Ok(())
     }
 
-    /// Merges the overlays of each config into the schemas of the modules that have these overlays. `schemas` are those
-    /// of all modules, as far as they were loaded.
+    /// Merges the overlays of each config into the schemas of the modules that have these overlays. `schemas` contains
+    /// the schemas of all modules, or `None` for a schema that failed to load.
     fn merge_overlays(&self, schemas: &mut [Option<&mut Schema>]) -> Vec<Result<Warnings, Error>> {
         let is_same = |a: &Config, b: &Config| a.overlay == b.overlay;
         let merge = |class: Vec<&Module<'_>>| {
@@ -112,7 +112,7 @@ impl Modules<'_> {
         self.classes(is_same).into_iter().map(merge).collect()
     }
 
-    /// Returns the modules in classes of those whose configs are the same. No class is empty.
+    /// Groups the modules by config. `is_same` compares two configs. No group is empty.
     fn classes(&self, is_same: impl Fn(&Config, &Config) -> bool) -> Vec<Vec<&Module<'_>>> {
         let mut classes: Vec<Vec<&Module<'_>>> = Vec::new();
         for module in &self.modules {
@@ -126,7 +126,7 @@ impl Modules<'_> {
 }
 
 impl Module<'_> {
-    /// Returns whether types contain values of other types as bytes.
+    /// Returns whether generated types may contain values without Rust types, which are kept as bytes.
     fn has_unread(&self) -> bool {
         !self.config.used.is_empty() || !self.config.passing.is_empty() || !self.input.passing.is_empty()
     }

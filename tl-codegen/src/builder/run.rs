@@ -24,17 +24,17 @@ pub(super) struct Run {
     pub(super) warnings: Vec<String>,
     /// Records to write next to the files, so that the next run does nothing if its inputs are unchanged.
     pub(super) records: Vec<Record>,
-    /// Files of the whole modules, if they are generated too.
+    /// Files with all items of the modules, if they are generated too.
     whole: Files,
-    /// All identifiers of the whole schemas, if the files contain only items that sources name.
+    /// All identifiers of the complete schemas, if the files contain only items that sources name.
     words: BTreeSet<String>,
     /// Items of each module, if the files contain only items that sources name.
     kept: Vec<(String, Vec<Kept>)>,
 }
 
 impl Run {
-    /// Joins all `runs`, or returns all their errors. Modules with the same sources have the same warnings, which are
-    /// kept once.
+    /// Joins all `runs`. If some failed, returns all errors. Modules with the same sources have the same warnings; each
+    /// warning is kept once.
     pub(super) fn all(runs: impl IntoIterator<Item = Result<Self, Error>>) -> Result<Self, Error> {
         let mut all = Self::default();
         Error::values(runs)?.into_iter().for_each(|run| all.extend(run));
@@ -95,8 +95,8 @@ impl Modules<'_> {
         }
     }
 
-    /// Does the same as [`run_changed`](Self::run_changed) for a program that uses only `used`. The whole modules depend
-    /// only on `inputs`.
+    /// Does the same as [`run_changed`](Self::run_changed) for a program that uses only `used`. `inputs` is the
+    /// fingerprint of the other inputs, which determine the files of the whole modules.
     fn run_used(
         &self,
         cargo: &Cargo,

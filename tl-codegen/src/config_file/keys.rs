@@ -7,12 +7,12 @@ use serde::forward_to_deserialize_any;
 /// Returns the names of the fields of a struct.
 pub(super) fn keys<T: DeserializeOwned>() -> &'static [&'static str] {
     let mut names: &[&str] = &[];
-    // The result is always an error, because there is no value.
+    // The result is always an error, because `FieldNames` has no value.
     let _ = T::deserialize(FieldNames(&mut names));
     names
 }
 
-/// A deserializer without a value, which keeps the names of the fields that a struct expects.
+/// A deserializer without a value. It stores the names of the fields that a struct expects.
 struct FieldNames<'n>(&'n mut &'static [&'static str]);
 
 impl<'de> Deserializer<'de> for FieldNames<'_> {

@@ -1,4 +1,4 @@
-//! Reads config files, conventionally `tl.toml`: a config, and modules with keys of their own.
+//! Reads config files, conventionally `tl.toml`. A file contains a config, and modules with their own keys.
 
 mod keys;
 mod reader;

@@ -17,7 +17,7 @@ use crate::inputs::{Input, ModuleInput};
 use crate::places::{LocatedText, Places};
 use crate::rust::Config;
 
-/// The keys of the top level, in addition to those of [`Config`].
+/// The keys at the top level of the file, in addition to those of [`Config`].
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct FileKeys {
@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
         Ok(modules)
     }
 
-    /// Returns the mistakes that were found, in the order of their places.
+    /// Returns the mistakes that were found as errors, in the order of their places.
     fn finish(&mut self) -> Result<(), Error> {
         self.mistakes.sort_by_key(|mistake| mistake.position);
         Error::all(std::mem::take(&mut self.mistakes).into_iter().map(
@@ -150,7 +150,7 @@ impl<'t> Reader<'t> {
         let Split { config: own, keys } = self.split::<ModuleKeys>(table, |_| None);
         let mut config = top.config.clone();
         for (key, value) in own {
-            // Inserting alone would keep the place of the key that is overridden.
+            // `insert` alone would keep the old key, which has the place of the overridden key.
             config.remove(&key);
             config.insert(key, value);
         }
@@ -247,15 +247,16 @@ impl<'t> Reader<'t> {
         self.path.parent().unwrap_or(Path::new("")).join(path)
     }
 
-    /// Returns the path of a schema. If no such file exists, `path` may be the name of a bundled schema, which is
-    /// returned as it is.
+    /// Returns the path of a schema. If no such file exists but a bundled schema has the name `path`, returns `path`
+    /// unchanged.
     fn schema(&self, path: &Path) -> PathBuf {
         let in_folder = self.path_of(path);
         let is_bundled = Input::named(path.to_owned()).file().is_none();
         if is_bundled && !in_folder.is_file() { path.to_owned() } else { in_folder }
     }
 
-    /// Returns the places of a module with these keys, and this config with the keys of the top level.
+    /// Returns the places of the keys and values of the module `name`. `table` contains the keys of the module itself,
+    /// and `config` the keys of its config, including those at the top level.
     fn places(&self, name: &Key<'t>, table: &DeTable<'t>, config: &DeTable<'t>) -> Places {
         let mut texts = Vec::new();
         let is_other = |key: &Key<'t>| !config.contains_key(key);
@@ -272,7 +273,8 @@ impl<'t> Reader<'t> {
         Places { name: Place { path: self.path.to_owned(), position: self.position(name.span()) }, texts }
     }
 
-    /// Adds all texts in a value: strings as they are and as paths, keys of tables, and the name of a layer.
+    /// Adds all strings in a value, both unchanged and as paths. Also adds the keys of tables, and the name of a
+    /// bundled layer.
     fn add_texts(&self, key: &str, value: &Value<'t>, texts: &mut Vec<LocatedText>) {
         let mut add = |text: String, span: Range<usize>| {
             let (key, text) = (key.to_owned(), Some(text));
@@ -320,7 +322,7 @@ fn layer_name(layer: u32) -> String {
     format!("telegram/{layer}")
 }
 
-/// Converts a table with one key.
+/// Deserializes a table with only this key.
 fn only<T: DeserializeOwned>(key: &Key<'_>, value: &Value<'_>) -> Result<T, toml::de::Error> {
     let mut table = DeTable::new();
     table.insert(key.clone(), value.clone());

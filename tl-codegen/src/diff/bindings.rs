@@ -1,4 +1,4 @@
-//! The Rust bindings of one schema, by its combinators.
+//! The Rust bindings of a schema, with look-up by combinator.
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::{Role, Wire};
@@ -10,11 +10,11 @@ use crate::rust::model::{Default, Field, Ident, Item, ItemRef, Struct, Type, Var
 pub(super) struct Bindings<'s> {
     pub(super) schema: &'s Schema,
     wire: Wire,
-    /// `None` if Rust cannot express anything.
+    /// The bindings, or `None` if Rust cannot express any declaration.
     rust: Option<rust::Bindings>,
 }
 
-/// The form of a TL field in Rust.
+/// The Rust form of a TL field.
 #[derive(Clone, Copy)]
 pub(super) enum Member<'b> {
     /// A field of the struct.
@@ -69,7 +69,7 @@ impl<'s> Bindings<'s> {
     }
 }
 
-/// Two structs whose types are compared.
+/// Compares the Rust types in two structs.
 #[derive(Clone, Copy)]
 pub(super) struct Types<'b> {
     pub(super) bindings: [&'b Bindings<'b>; 2],

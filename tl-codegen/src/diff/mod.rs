@@ -20,8 +20,8 @@
 //!
 //! A wire-breaking change keeps its reason; [`tl_parser::diff`] describes which changes are silent. For Rust, the
 //! classes follow Cargo's rules for public structs: a new field breaks struct literals and patterns without `..`, even
-//! if the field is optional. Names that get a number because another item took them are not reported. If Rust cannot
-//! express a declaration, every change of a type in it counts as a change in Rust.
+//! if the field is optional. If a name gets a number because another item has the same name, this is not reported. If Rust
+//! cannot express a declaration, every change of a type in it counts as a change in Rust.
 
 mod bindings;
 mod rules;
@@ -48,7 +48,7 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
     diff
 }
 
-/// Replaces the rules of changes that break code.
+/// Replaces the rules of changes that break Rust code.
 fn judge(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
     let both = match (&entry.old, &entry.new) {
         (
@@ -85,7 +85,7 @@ struct Both<'a> {
     bindings: [&'a Bindings<'a>; 2],
     ids: [CombinatorId; 2],
     has_same_id: bool,
-    /// Indices of the fields that both have.
+    /// Indices of the fields that both schemas have.
     fields: &'a [[usize; 2]],
 }
 
@@ -110,7 +110,7 @@ impl<'a> Both<'a> {
         }
     }
 
-    /// Returns the rule for a field that both have.
+    /// Returns the rule for a change of a field that both schemas have.
     fn changed(self, kind: &ChangeKind, rule: &Rule, members: [Member<'_>; 2]) -> Rule {
         match (kind, members) {
             (ChangeKind::FieldRenamed { .. }, [Member::Nothing, Member::Nothing]) => rules::HIDDEN_NUMBER,
@@ -145,7 +145,8 @@ impl<'a> Both<'a> {
         self.bindings[side].member(self.ids[side], index)
     }
 
-    /// Returns the rule for a type that is different in Rust. `other` is the rule if the ids differ too.
+    /// Returns the rule for a type that is different in Rust. `other` is the rule if the id of the combinator changed
+    /// too.
     fn retyped(self, other: Rule) -> Rule {
         if self.has_same_id { rules::SILENT_TYPE } else { other }
     }

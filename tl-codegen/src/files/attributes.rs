@@ -1,4 +1,4 @@
-//! Attributes that a file keeps when its text is replaced: permissions, and on Unix its owner and group.
+//! Attributes that a file keeps when its text is replaced: its permissions and, on Unix, its owner and group.
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::io;
@@ -16,8 +16,9 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Returns the attributes of the file at `path`, if one exists. Returns an error if this user may not write to it,
-    /// or if it is read-only for everyone. The latter must be checked because root could still write to it.
+    /// Returns the attributes of the file at `path`, if one exists. Returns an error if the current user may not write
+    /// to it, or if it is read-only for everyone. Root could still write to a read-only file, so its permissions are
+    /// checked.
     pub(super) fn of(path: &Path) -> io::Result<Option<Self>> {
         if !path.exists() {
             return Ok(None);
@@ -40,8 +41,8 @@ impl Attributes {
         file.set_permissions(self.permissions)
     }
 
-    /// Applies the owner and the group to `file`. Only root may change the owner of a file. Other users own the new
-    /// file, but its group must stay the same, because the permissions are for that group.
+    /// Applies the owner and the group to `file`. Only root may change the owner, so other users become the owner of
+    /// the new file. The group must always stay the same, because the permissions apply to that group.
     #[cfg(unix)]
     fn give_owner_to(&self, file: &File) -> io::Result<()> {
         let (user, group) = self.owner;

@@ -19,7 +19,7 @@ pub enum DifferenceKind {
     /// The file exists and was not generated. The value is its text, with `\n` as line ends, or empty for a link whose
     /// target does not exist.
     Foreign(String),
-    /// The file was generated earlier and no longer is.
+    /// The file was generated earlier and is no longer among the generated files.
     Stale,
     /// A temporary file or folder of a run that was killed.
     Leftover,

@@ -1,4 +1,4 @@
-//! Writes texts to a temporary folder and then moves them to their places, so that no file is ever half written.
+//! Writes texts to a temporary folder and then moves them to their final paths, so that no file is ever half written.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -15,17 +15,18 @@ use crate::error::{Error, Operation};
 /// files.
 const TEMPORARY: &str = ".tl-tmp";
 
-/// Name of the file in a temporary folder that its run keeps locked. The system unlocks it however the run ends.
+/// Name of the file in a temporary folder that its run keeps locked. The system unlocks the file when the run ends,
+/// even if it is killed.
 const LOCK: &str = "lock";
 
-/// Name of the empty file that is moved to a folder to check whether files can be moved there.
+/// Name of an empty file that is moved to a folder, to check whether files can be moved there.
 pub(super) const PROBE: &str = "probe";
 
 /// Number of attempts to create a folder that other runs may remove while it is still empty.
 const ATTEMPTS: usize = 100;
 
-/// Texts that were written to a temporary folder of `dir`. If they are not committed, they are removed on drop,
-/// together with the folders that were created for them.
+/// Texts that were written to a temporary folder of `dir`. On drop, texts that were not committed are removed, together
+/// with the folders that were created for them.
 #[derive(Debug)]
 pub(super) struct Staged<'a> {
     dir: &'a Path,
@@ -46,7 +47,7 @@ impl<'a> Staged<'a> {
         Self { dir, folder: None, files: Vec::new(), made: Vec::new() }
     }
 
-    /// Writes `text` to the temporary folder. Its final place is `path` in the directory.
+    /// Writes `text` to the temporary folder. `path` is its final path in the directory.
     pub(super) fn add(&mut self, path: &str, text: &str) -> Result<(), Error> {
         let path = self.dir.join(path);
         let name = self.files.len().to_string();
@@ -81,8 +82,8 @@ impl<'a> Staged<'a> {
         create_folders(folder).map_err(|e| Error::io(Operation::CreateDir, folder, e))
     }
 
-    /// Moves every text to its place, inner folders first and `mod.rs` last in each folder, so that a file that
-    /// declares modules changes after these modules.
+    /// Moves every text to its final path. Inner folders come first, and `mod.rs` is last in each folder, so a file
+    /// that declares modules changes after these modules.
     pub(super) fn commit(mut self) -> Result<(), Error> {
         self.make_folders()?;
         self.files.sort_by_key(|file| {
@@ -106,7 +107,7 @@ impl<'a> Staged<'a> {
             let place = folder.join(format!("{PROBE}.{}{TEMPORARY}", unique()));
             let moved = File::create(&probe).and_then(|_| move_file(&probe, &place));
             moved.map_err(|e| Error::io(Operation::Write, &folder, explained(e)))?;
-            // Another run may have removed it as a leftover.
+            // Another run may have removed the file as a leftover.
             let _ = fs::remove_file(&place);
         }
         Ok(())
@@ -123,7 +124,8 @@ impl Drop for Staged<'_> {
     }
 }
 
-/// Replaces the message of the system if a folder is on another file system. That message does not name the reason.
+/// Replaces the message of the system if a folder is on another file system. The message of the system does not contain
+/// this reason.
 fn explained(error: io::Error) -> io::Error {
     match error.kind() {
         kind @ io::ErrorKind::CrossesDevices => {
@@ -145,7 +147,7 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Creates a folder and those around it. Tries again if another run removes one of them while it is empty.
+/// Creates a folder and the folders around it. Tries again if another run removes one of them while it is empty.
 fn create_folders(folder: &Path) -> io::Result<()> {
     let mut attempts = 0;
     loop {
@@ -156,7 +158,7 @@ fn create_folders(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// A folder that is removed with its files on drop. It stays only if the run is killed.
+/// A folder that is removed with its files on drop. It remains only if the run is killed.
 #[derive(Debug)]
 pub(super) struct TemporaryFolder {
     pub(super) path: PathBuf,
@@ -171,9 +173,9 @@ impl TemporaryFolder {
             let path = dir.join(format!(".{}{TEMPORARY}", unique()));
             match fs::create_dir(&path).and_then(|()| lock_new(&path)) {
                 Ok(Some(lock)) => return Ok(Self { path, lock: Some(lock) }),
-                // The other run removes the folder, or only checked its lock.
+                // Another run is removing the folder, or was checking whether it is locked.
                 Ok(None) => drop(remove_abandoned(&path)),
-                // Process ids are not unique if runs are in different containers.
+                // The name exists already. Process ids are not unique if runs are in different containers.
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(e) if e.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => {
                     attempts += 1;
@@ -193,13 +195,13 @@ impl Drop for TemporaryFolder {
     }
 }
 
-/// Creates and locks the lock file of a folder. Returns nothing if another run locked or removed it first.
+/// Creates and locks the lock file of a folder. Returns `None` if another run locked or removed it first.
 fn lock_new(folder: &Path) -> io::Result<Option<File>> {
     let path = folder.join(LOCK);
     let file = File::create_new(&path)?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Ok(None),
-        // If the file system has no locks, no folder is ever treated as a leftover.
+        // Some file systems have no locks. On these, no folder is ever treated as a leftover.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(path.exists().then_some(file)),
     }
 }
@@ -210,8 +212,8 @@ pub(super) fn is_abandoned(folder: &Path) -> bool {
     name.and_then(final_name) == Some("") && lock_abandoned(folder).is_ok()
 }
 
-/// Locks the temporary folder of a run that has ended. Returns nothing if it is empty. Returns an error if the folder
-/// is in use, or if it has files without a lock, because no run creates such a folder.
+/// Locks the temporary folder of a run that has ended. Returns `None` if the folder is empty. Returns an error if the
+/// folder is in use, or if it contains files but no lock file, because no run creates such a folder.
 fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
     match File::options().read(true).write(true).open(folder.join(LOCK)) {
         Ok(file) => file.try_lock().map(|()| Some(file)).map_err(io::Error::from),
@@ -223,7 +225,7 @@ fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Removes the temporary folder of a run that has ended. The lock file is removed last. Other folders stay.
+/// Removes the temporary folder of a run that has ended. The lock file is removed last. Any other folder is kept.
 pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
     let Ok(lock) = lock_abandoned(folder) else { return Ok(()) };
     if let Some(_locked) = lock {
@@ -233,7 +235,7 @@ pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
                 fs::remove_file(entry.path())?;
             }
         }
-        // The file is still locked, so that the run that created it finds it locked or removed.
+        // The lock file is removed while it is locked. The run that created it finds it either locked or removed.
         fs::remove_file(folder.join(LOCK))?;
     }
     match fs::remove_dir(folder) {
@@ -243,7 +245,7 @@ pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Returns the name without its temporary suffix, or nothing if it is not temporary.
+/// Returns the name without its temporary suffix, or `None` if it has no such suffix.
 pub(super) fn final_name(name: &str) -> Option<&str> {
     let (name, unique) = name.strip_suffix(TEMPORARY)?.rsplit_once('.')?;
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -251,7 +253,8 @@ pub(super) fn final_name(name: &str) -> Option<&str> {
     (is_number(process) && is_number(count)).then_some(name)
 }
 
-/// Returns a text that is unique among all runs, except those in other containers. All threads share the counter.
+/// Returns a text that is unique among all runs, except those in other containers. All threads of a run share the
+/// counter.
 fn unique() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     format!("{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))

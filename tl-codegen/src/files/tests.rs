@@ -38,7 +38,7 @@ fn a_second_write_writes_nothing() {
 }
 
 #[test]
-fn what_is_no_longer_generated_is_removed_and_what_a_person_wrote_stays() {
+fn stale_files_are_removed_and_files_of_the_user_are_kept() {
     let dir = tempfile::tempdir().unwrap();
     let before = files(&[("types/mod.rs", ""), ("types/old.rs", ""), ("types/ns/inner.rs", "")]);
     before.write_to(dir.path()).unwrap();
@@ -52,7 +52,7 @@ fn what_is_no_longer_generated_is_removed_and_what_a_person_wrote_stays() {
 }
 
 #[test]
-fn folders_go_with_the_last_file_in_them() {
+fn folders_are_removed_with_their_last_file() {
     let dir = tempfile::tempdir().unwrap();
     let before = files(&[("types/mod.rs", ""), ("types/a/b/c.rs", ""), ("types/a/d/e.rs", "")]);
     before.write_to(dir.path()).unwrap();
@@ -62,7 +62,7 @@ fn folders_go_with_the_last_file_in_them() {
 }
 
 #[test]
-fn a_stale_file_that_another_run_removed_is_no_error() {
+fn a_stale_file_that_another_run_removed_is_not_an_error() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("a")).unwrap();
     remove(dir.path(), "a/b.rs").unwrap();
@@ -75,7 +75,7 @@ fn difference(path: &str, kind: DifferenceKind) -> Difference {
 }
 
 #[test]
-fn the_temporary_folder_of_a_run_is_left_alone_until_the_run_ends() {
+fn the_temporary_folder_of_a_run_is_kept_until_the_run_ends() {
     let dir = tempfile::tempdir().unwrap();
     let files = files(&[("types/mod.rs", "")]);
     files.write_to(dir.path()).unwrap();
@@ -88,9 +88,9 @@ fn the_temporary_folder_of_a_run_is_left_alone_until_the_run_ends() {
     assert_eq!(names_below(dir.path()), ["mod.rs", "types"]);
 }
 
-/// Covers folders of killed runs with texts, with only the lock, and without files.
+/// Checks folders of killed runs that contain texts, only the lock file, or no files.
 #[test]
-fn what_a_killed_run_left_is_reported_and_removed() {
+fn leftovers_of_killed_runs_are_reported_and_removed() {
     for in_it in [&["lock", "0", "1"][..], &["lock"], &[]] {
         let dir = tempfile::tempdir().unwrap();
         let files = files(&[("types/mod.rs", "")]);
@@ -104,9 +104,9 @@ fn what_a_killed_run_left_is_reported_and_removed() {
     }
 }
 
-/// Earlier versions wrote temporary files next to the final ones.
+/// Checks temporary files next to the final files. Earlier versions wrote such files.
 #[test]
-fn what_earlier_versions_left_is_reported_and_removed() {
+fn leftovers_of_earlier_versions_are_reported_and_removed() {
     let dir = tempfile::tempdir().unwrap();
     let files = files(&[("mod.rs", ""), ("types/mod.rs", "")]);
     files.write_to(dir.path()).unwrap();
@@ -123,7 +123,7 @@ fn what_earlier_versions_left_is_reported_and_removed() {
     assert!(kept.iter().all(|path| dir.path().join(path).exists()));
 }
 
-/// A file with the name of a probe that is not empty belongs to the user.
+/// Checks that empty files with the name of a probe are removed. If such a file is not empty, it belongs to the user.
 #[test]
 fn the_probes_of_a_killed_run_are_reported_and_removed() {
     let dir = tempfile::tempdir().unwrap();
@@ -140,7 +140,7 @@ fn the_probes_of_a_killed_run_are_reported_and_removed() {
 }
 
 #[test]
-fn other_folders_are_no_leftovers() {
+fn other_folders_are_not_leftovers() {
     let dir = tempfile::tempdir().unwrap();
     for name in ["a.1-2.tl-tmp", ".1-2.tl-tmp2", ".1-.tl-tmp", ".tl-tmp", ".x-1.tl-tmp"] {
         fs::create_dir(dir.path().join(name)).unwrap();
@@ -149,7 +149,7 @@ fn other_folders_are_no_leftovers() {
 }
 
 #[test]
-fn a_folder_with_the_name_of_a_temporary_one_and_no_lock_stays() {
+fn a_folder_with_a_temporary_name_but_no_lock_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let files = files(&[("types/mod.rs", "")]);
     files.write_to(dir.path()).unwrap();
@@ -184,7 +184,7 @@ fn files_that_were_not_generated_are_not_overwritten() {
 
 /// Checks that files with the header of earlier versions count as generated.
 #[test]
-fn files_of_earlier_versions_are_generated_files() {
+fn files_of_earlier_versions_count_as_generated() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("types")).unwrap();
     let [before, not_before] =
@@ -196,14 +196,14 @@ fn files_of_earlier_versions_are_generated_files() {
     assert_eq!((done.written, done.removed), (vec!["mod.rs".to_owned()], vec!["types/old.rs".to_owned()]));
 }
 
-/// Returns the files of one module, whose texts contain `name`.
+/// Returns the files of a module. The text of each file is `name`.
 fn module(name: &str) -> Files {
     let types = format!("types/{name}.rs");
     files(&[("mod.rs", name), ("registry.rs", name), (&types, name), ("types/mod.rs", name)])
 }
 
 #[test]
-fn a_module_inside_another_one_stays() {
+fn a_module_inside_another_module_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let inner = [module("inner").in_folder("types/deep/inner"), module("inner").in_folder("api")];
     let [outer, other] = ["outer", "other"].map(module);
@@ -218,7 +218,8 @@ fn a_module_inside_another_one_stays() {
     inner.iter().for_each(|inner| assert_eq!(inner.write_to(dir.path()).unwrap().unchanged, 4));
 }
 
-/// In the first case, the directory is the folder itself, so that the outer module is outside of the directory.
+/// Writes a module to the folder `types` of another module. In the first case, `types` is the directory that is written
+/// to, so the outer module is outside of the directory.
 #[test]
 fn a_folder_of_a_module_does_not_become_another_module() {
     let dir = tempfile::tempdir().unwrap();
@@ -237,7 +238,7 @@ fn a_folder_of_a_module_does_not_become_another_module() {
 }
 
 #[test]
-fn parts_of_a_module_that_are_switched_off_are_removed() {
+fn files_of_disabled_options_are_removed() {
     let dir = tempfile::tempdir().unwrap();
     files(&[("mod.rs", ""), ("json.rs", ""), ("views/mod.rs", ""), ("mine.rs", "")])
         .write_to(dir.path())
@@ -248,7 +249,7 @@ fn parts_of_a_module_that_are_switched_off_are_removed() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_nowhere_is_not_overwritten() {
+fn a_link_without_a_target_is_not_overwritten() {
     let dir = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink("gone", dir.path().join("mod.rs")).unwrap();
     assert!(matches!(files(&[("mod.rs", "")]).write_to(dir.path()), Err(Error::Foreign { .. })));
@@ -257,7 +258,7 @@ fn a_link_that_leads_nowhere_is_not_overwritten() {
 }
 
 #[test]
-fn line_ends_of_version_control_are_no_difference() {
+fn windows_line_ends_are_not_a_difference() {
     let dir = tempfile::tempdir().unwrap();
     let before = files(&[("mod.rs", "a\nb\n"), ("types/mod.rs", ""), ("types/old.rs", "x\n")]);
     before.write_to(dir.path()).unwrap();
@@ -274,7 +275,7 @@ fn line_ends_of_version_control_are_no_difference() {
 }
 
 #[test]
-fn a_line_end_that_is_missing_is_a_difference() {
+fn a_missing_line_end_is_a_difference() {
     for (one, other) in [("a\n", "a"), ("a\r", "a"), ("a\n", "a\r"), ("a\n\n", "a\n"), ("a\rb", "ab")] {
         assert!(!lines(one.as_bytes()).eq(lines(other.as_bytes())), "{one:?} {other:?}");
     }
@@ -282,7 +283,7 @@ fn a_line_end_that_is_missing_is_a_difference() {
 }
 
 #[test]
-fn paths_that_lead_out_of_the_directory_are_refused() {
+fn paths_that_lead_out_of_the_directory_are_rejected() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("out");
     for bad in ["../x.rs", "/x.rs", "a/../../x.rs", "a//x.rs", "./x.rs", "", "a/", "c:x.rs", "..\\x.rs"] {
@@ -309,7 +310,7 @@ fn a_link_is_not_followed_to_stale_files() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_link_to_another_file_system_is_refused_before_anything_is_written() {
+fn a_link_to_another_file_system_is_rejected_before_anything_is_written() {
     let dir = tempfile::tempdir().unwrap();
     let Ok(other) = tempfile::tempdir_in("/dev/shm") else { return };
     if device(dir.path()) == device(other.path()) {
@@ -328,7 +329,7 @@ fn device(path: &Path) -> u64 {
 }
 
 #[test]
-fn files_of_the_other_replace_those_of_equal_paths() {
+fn extend_replaces_files_with_equal_paths() {
     let mut all = files(&[("a.rs", "1"), ("b.rs", "1")]);
     all.extend(files(&[("b.rs", "2"), ("c.rs", "2")]));
     assert_eq!(all, files(&[("a.rs", "1"), ("b.rs", "2"), ("c.rs", "2")]));
@@ -339,7 +340,7 @@ fn a_write_that_fails_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let before = files(&[("mod.rs", "before")]);
     before.write_to(dir.path()).unwrap();
-    // A file is at the path of a folder that is needed.
+    // The path of a required folder is a file.
     fs::write(dir.path().join("types"), "in the way").unwrap();
     let error = files(&[("mod.rs", "after"), ("types/mod.rs", "")]).write_to(dir.path()).unwrap_err();
     assert!(error.to_string().contains("types"), "{error}");
@@ -359,9 +360,9 @@ fn stage<'a>(dir: &'a Path, files: &Files) -> Staged<'a> {
 }
 
 #[test]
-fn a_rename_that_fails_leaves_whole_files_and_no_litter() {
+fn a_failed_rename_leaves_whole_files_and_no_temporary_files() {
     let paths = ["api.rs", "api/mod.rs", "api/registry.rs", "api/types/a.rs", "api/types/mod.rs"];
-    // Files in the order of the renames: files before the obstacle are new, the others old.
+    // The order in which files are renamed. Files before the obstacle are new, and the others are old.
     let order = ["api/types/a.rs", "api/types/mod.rs", "api/registry.rs", "api/mod.rs", "api.rs"];
     for (renamed, obstacle) in order.iter().enumerate() {
         let dir = tempfile::tempdir().unwrap();
@@ -384,7 +385,7 @@ fn a_rename_that_fails_leaves_whole_files_and_no_litter() {
 }
 
 #[test]
-fn what_is_not_committed_leaves_nothing() {
+fn texts_that_are_not_committed_leave_no_files() {
     let dir = tempfile::tempdir().unwrap();
     drop(stage(dir.path(), &files(&[("a.rs", ""), ("b/c/d.rs", "")])));
     assert_eq!(entries(dir.path()).unwrap(), []);
@@ -400,7 +401,7 @@ fn all_files(dir: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Writes each of `sets` many times, each in its own thread.
+/// Writes each of `sets` many times. Each set has its own thread.
 fn write_at_once(dir: &Path, sets: &[Files]) {
     std::thread::scope(|scope| {
         let runs: Vec<_> = sets.iter().map(|set| scope.spawn(|| write_often(dir, set))).collect();
@@ -415,7 +416,7 @@ fn write_often(dir: &Path, files: &Files) {
 }
 
 #[test]
-fn runs_at_once_with_the_same_files_agree() {
+fn simultaneous_runs_with_the_same_files_agree() {
     let dir = tempfile::tempdir().unwrap();
     for round in 0..20 {
         let text = format!("{round}").repeat(10_000);
@@ -431,7 +432,7 @@ fn runs_at_once_with_the_same_files_agree() {
 }
 
 #[test]
-fn runs_at_once_with_different_files_leave_whole_files() {
+fn simultaneous_runs_with_different_files_leave_whole_files() {
     let dir = tempfile::tempdir().unwrap();
     let sets: Vec<_> = ["a", "b", "c", "d"]
         .map(|name| {
@@ -451,7 +452,7 @@ fn runs_at_once_with_different_files_leave_whole_files() {
 }
 
 #[test]
-fn temporary_folders_of_other_runs_stay() {
+fn temporary_folders_of_other_runs_are_kept() {
     const FOLDERS: usize = 1_000;
     let dir = tempfile::tempdir().unwrap();
     let has_ended = AtomicBool::new(false);
@@ -475,11 +476,11 @@ fn temporary_folders_of_other_runs_stay() {
     });
 }
 
-/// Checks that back ends list their names and headers. Files that are not listed would never be removed, and files
-/// without a listed header could not be overwritten.
+/// Checks that the lists of names and headers of each back end are complete. If a name were missing, stale files would
+/// never be removed. If a header were missing, files could not be overwritten.
 #[cfg(feature = "docs")]
 #[test]
-fn back_ends_list_what_they_generate() {
+fn back_ends_list_the_names_and_headers_of_their_files() {
     use crate::rust::{Config, Location};
 
     let text = "a.b x:int = a.B; a.c = a.B; ---functions--- d.e.f = a.B;";

@@ -1,4 +1,4 @@
-//! Generated files as data, and the back ends that they are from.
+//! Generated files as data, and the back ends that generate them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ pub struct Files {
     pub(super) outputs: Vec<Output>,
 }
 
-/// One module or one book in [`Files`].
+/// One generated module or book among the [`Files`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
     pub(super) backend: &'static Backend,
@@ -20,12 +20,12 @@ pub(super) struct Output {
 /// A back end, described by the files that it generates.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Backend {
-    /// First lines of its files, including those of earlier versions.
+    /// Headers of its files, including those of earlier versions. A file begins with one of them.
     pub(crate) headers: &'static [&'static str],
-    /// Names that an output may have in its root folder.
+    /// Names of the files and folders that an output may have in its root folder.
     pub(crate) names: &'static [&'static str],
-    /// The name, among `names`, of a file in the root folder of every output. Other folders of outputs have no such
-    /// file.
+    /// The name, one of `names`, of a file that the root folder of every output contains. No other folder of an output
+    /// contains a file of this name.
     pub(crate) root: &'static str,
 }
 
@@ -38,9 +38,8 @@ impl Files {
 
     /// Adds or replaces a file.
     ///
-    /// `path` is relative, with `/` between names. This method accepts any text. If it is not such a path, for example
-    /// `../a.rs`, `/a.rs` or `c:a.rs`, [`compare`](Self::compare) and [`write_to`](Self::write_to) fail before they
-    /// change anything.
+    /// `path` is relative, with `/` between names. Other paths, such as `../a.rs`, `/a.rs` or `c:a.rs`, are accepted
+    /// here, but [`compare`](Self::compare) and [`write_to`](Self::write_to) then fail before they change anything.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.by_path.insert(path.into(), text.into());
     }

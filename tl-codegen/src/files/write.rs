@@ -1,4 +1,4 @@
-//! Compares generated files with a directory, and writes them to it.
+//! Compares generated files with a directory, and writes the files to it.
 
 use std::fs;
 use std::io;
@@ -25,10 +25,10 @@ impl Files {
     /// Returns the differences between `dir` and these files, ascending by path. If `dir` does not exist, every file is
     /// missing.
     ///
-    /// Line ends may be `\n` or `\r\n`.
+    /// Text that differs only in line ends, `\n` or `\r\n`, is equal.
     ///
-    /// A file counts as generated if its first line is the header of the same kind of output, Rust or pages, and no
-    /// other output contains it. Generated files that are not in these files are [`Stale`](DifferenceKind::Stale) if
+    /// A file counts as generated if it begins with the header of the same kind of output (Rust or pages), and is not
+    /// inside another output. Generated files that are not among these files are [`Stale`](DifferenceKind::Stale) if
     /// they are in a folder where this kind of output puts its files.
     ///
     /// # Errors
@@ -64,17 +64,18 @@ impl Files {
     /// and temporary files of killed runs. Files with the right text keep their time stamps. Files that are replaced
     /// keep their permissions and, on Unix, their group and if possible their owner.
     ///
-    /// No file is ever half written. All texts are first written to a temporary folder in `dir`, whose name ends in
-    /// `.tl-tmp`, and then moved to their places. Folders in `dir` must therefore be on the same file system as `dir`.
-    /// A link to a folder on another file system is an error.
+    /// No file is ever half written. All texts are first written to a temporary folder in `dir`, whose name ends with
+    /// `.tl-tmp`, and then moved to their final paths. Folders in `dir` must therefore be on the same file system as
+    /// `dir`. A link to a folder on another file system is an error.
     ///
     /// - After an error before the first move, nothing has changed.
-    /// - If a move fails, some files may be new and the others old. Files in inner folders are moved first, and
-    ///   `mod.rs` last in its folder, so that the root of a module is still the old one.
-    /// - Files are removed after all moves. If a file cannot be removed, it stays, and other files may stay too.
+    /// - If a move fails, some files may be new and others old. Files in inner folders are moved first, and `mod.rs` is
+    ///   moved last in its folder, so the root of a module is still old.
+    /// - Files are removed after all moves. If a file cannot be removed, it and others that were not removed yet
+    ///   remain.
     ///
-    /// Several runs may write to one directory at the same time. Each file then has the text of one of them. If a run
-    /// is killed, the next one removes its temporary folder.
+    /// Several runs may write to one directory at the same time. Each file then has the text of one of the runs. If a
+    /// run is killed, the next run removes its temporary folder.
     ///
     /// # Errors
     /// Returns [`Error::Foreign`] if a file that was not generated would be overwritten; nothing is written then. An
@@ -139,7 +140,7 @@ impl Files {
     }
 }
 
-/// Returns whether `path` consists of names only, so that it does not lead out of the folder that it is joined to.
+/// Returns whether `path` consists of names only, so that it stays inside the folder that it is joined to.
 fn is_inner(path: &str) -> bool {
     path.split('/').all(|name| !["", ".", ".."].contains(&name) && !name.contains(['\\', ':', '\0']))
 }
@@ -160,8 +161,8 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-/// Removes the file or folder at `path` in `dir`, and the folders around it that are then empty. Another run may
-/// already have removed it.
+/// Removes the file or folder at `path` in `dir`, and the folders around it that become empty. Another run may already
+/// have removed it.
 pub(super) fn remove(dir: &Path, path: &str) -> Result<(), Error> {
     let place = dir.join(path);
     let removed = if place.is_dir() { staged::remove_abandoned(&place) } else { fs::remove_file(&place) };
@@ -171,7 +172,7 @@ pub(super) fn remove(dir: &Path, path: &str) -> Result<(), Error> {
     }
     let folders = std::iter::successors(parent(path), |folder| parent(folder));
     for folder in folders {
-        // Folders that are not empty stay.
+        // A folder that is not empty is kept.
         if fs::remove_dir(dir.join(folder)).is_err() {
             break;
         }

@@ -1,4 +1,4 @@
-//! Finds the files to read.
+//! Finds the source files to read.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{self, Path, PathBuf};
 use crate::error::{Error, Operation};
 use crate::rust::ConfigError;
 
-/// Returns the given files, and the files `*.rs` in the given folders at any depth, in ascending order.
+/// Returns the files among `paths`, and the files `*.rs` in the folders among them at any depth, in ascending order.
 pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
     let mut search =
         Search { output: output.map(without_links), seen: HashSet::new(), found: BTreeSet::new() };
@@ -25,7 +25,7 @@ pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<PathB
 
 struct Search {
     output: Option<PathBuf>,
-    /// Folders that were read, with links resolved, because links may form loops.
+    /// Folders that were read, with links resolved. A folder is not read again, because links may form loops.
     seen: HashSet<PathBuf>,
     found: BTreeSet<PathBuf>,
 }
@@ -62,7 +62,7 @@ fn entries(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
 }
 
-/// Returns the absolute path of a folder, which need not exist, with links resolved.
+/// Returns the absolute path of a folder with links resolved. The folder may not exist yet.
 fn without_links(path: &Path) -> PathBuf {
     let path = path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let resolved = |ancestor: &Path| {

@@ -13,19 +13,19 @@ use super::members::Members;
 use super::{lex_error, strings};
 use crate::rust::RAW_KEYWORDS;
 
-/// Words that are not names, even with `r#`.
+/// Words that are never names of items, even with `r#`.
 const NEVER_NAMES: [&str; 5] = ["Self", "_", "crate", "self", "super"];
 
-/// Keywords that are identifiers in some edition, so that a program can use them as names without `r#`.
+/// Keywords of some editions that are identifiers in others, so that a program can use them as names without `r#`.
 const KEYWORDS_OF_SOME_EDITIONS: [&str; 5] = ["async", "await", "dyn", "gen", "try"];
 
 /// The identifiers of the files that were read.
 #[derive(Default)]
 pub(super) struct Identifiers {
-    /// Identifiers as they are written, so with `r#` and with keywords.
+    /// Identifiers as in the source, including `r#` and including keywords.
     words: HashSet<String, BuildHasherDefault<Fnv>>,
     members: Members,
-    /// The text of one identifier. Most identifiers occur often, so few of these texts are copied.
+    /// The text of the current identifier. It is copied only if the identifier is new, and most identifiers are not.
     buffer: String,
 }
 
@@ -49,7 +49,7 @@ impl Identifiers {
         Ok(found)
     }
 
-    /// Returns all identifiers, without `r#` and without keywords, and the types of paths to some members.
+    /// Returns all identifiers, without `r#` and without keywords. Also returns the types in paths to some members.
     pub(super) fn finish(self) -> (BTreeSet<String>, Members) {
         let words = self.words.into_iter().filter(|word| is_name(word));
         let names = words.map(|word| match word.strip_prefix("r#") {
@@ -80,7 +80,7 @@ impl Identifiers {
                 _ => {}
             }
         }
-        // A group that has no other owner passes its tokens on; otherwise they would be copied.
+        // `into_iter` gives each group a single owner, so its tokens are moved. Otherwise, they would be copied.
         let groups = tokens.into_iter().filter_map(|token| match token {
             TokenTree::Group(group) => Some(group.stream()),
             _ => None,
@@ -107,7 +107,7 @@ impl Identifiers {
         }
     }
 
-    /// Reads a text that may not be a sequence of tokens.
+    /// Reads a text that may not be valid Rust tokens.
     fn text(&mut self, text: &str) {
         for part in text.split(|c| !is_word_part(c) && c != '#') {
             match part.strip_prefix("r#") {
@@ -129,7 +129,7 @@ fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| !c.is_ascii_digit()) && text.chars().all(is_word_part)
 }
 
-/// Returns `text` from the end of its first line on if that line is `#!` and a command for the system. `#![..]` is an
+/// Returns `text` without its first line if that line is a shebang, that is, `#!` and a command. `#![..]` is an
 /// attribute.
 fn without_shebang(text: &str) -> &str {
     match text.strip_prefix("#!") {

@@ -1,4 +1,4 @@
-//! Files that a source includes by a literal path.
+//! Finds the files that a source includes by a literal path.
 
 use std::path::{self, Component, Path, PathBuf};
 
@@ -11,7 +11,8 @@ use super::strings;
 pub(super) enum Inclusion {
     /// `include!(path)`, relative to the folder of the file.
     Include { path: String },
-    /// `#[path = path]`, relative to the folder of the module. `modules` is the number of inline modules around it.
+    /// `#[path = path]`, relative to the folder of the module. `modules` is the number of inline modules around the
+    /// attribute.
     Module { path: String, modules: usize },
 }
 
@@ -59,7 +60,8 @@ impl Roots {
         })
     }
 
-    /// Returns whether the file `path` is scanned. A path without an extension may be the folder of an inline module.
+    /// Returns whether the file `path` is scanned. A path without an extension may be a file, or the folder of an
+    /// inline module.
     fn contain(&self, path: &Path) -> bool {
         let is_source = path.extension().is_none_or(|extension| extension == "rs");
         self.0.iter().any(|root| path == root || is_source && path.starts_with(root))
@@ -67,7 +69,7 @@ impl Roots {
 }
 
 /// Returns the folder that paths in `file` are relative to, inside of `modules` inline modules. The names of these
-/// modules are unknown, so each of their folders is called `module`.
+/// modules are not known here, so the name of each of their folders is assumed to be `module`.
 fn folder(file: &Path, modules: usize) -> PathBuf {
     let is_root = ["lib", "main", "mod"].iter().any(|stem| file.file_stem() == Some(stem.as_ref()));
     let inside = if modules == 0 || is_root { modules } else { modules + 1 };

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// The tokens between two delimiters, or of a whole file. Groups among them are other levels.
+/// The tokens between two delimiters, or of a whole file. The content of a group among the tokens is another level.
 pub(super) struct Level {
     pub(super) tokens: TokenStream,
     pub(super) construct: Construct,
@@ -16,7 +16,7 @@ pub(super) enum Construct {
     Code,
     /// The arguments of `include!`.
     Include,
-    /// `#[..]`, or `cfg_attr(..)` in it.
+    /// `#[..]`, or `cfg_attr(..)` inside of it.
     Attribute,
     /// Other groups in an attribute.
     AttributeArguments,
@@ -33,7 +33,7 @@ impl Construct {
         matches!(self, Self::Attribute | Self::AttributeArguments)
     }
 
-    /// Returns the construct of `group`, which is in this construct and follows `before`.
+    /// Returns the construct of `group`. The group is in this construct and follows the tokens `before`.
     pub(super) fn of_group(self, group: &Group, before: &[TokenTree]) -> Self {
         let is_bracket = group.delimiter() == Delimiter::Bracket;
         match before {
@@ -55,7 +55,8 @@ pub(super) fn is_ident(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
-/// Returns whether `c` may be part of an identifier. TL names are ASCII, so other alphabets need no exact rule.
+/// Returns whether `c` may be part of an identifier. TL names are ASCII, so the rule for other alphabets need not be
+/// exact.
 pub(super) fn is_word_part(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }

@@ -1,5 +1,5 @@
-//! Finds the position at which a file stops lexing. The errors of proc-macro2 have a position only with a feature that
-//! slows down every procedural macro.
+//! Finds the position at which a file stops lexing. Errors of proc-macro2 have a position only if a feature is enabled
+//! that slows down every procedural macro.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use super::level::is_word_part;
 
-/// Returns the warning about a file that stops lexing at `offset`, in bytes.
+/// Returns the warning about a file that stops lexing at the byte `offset`.
 pub(super) fn warning(file: &Path, text: &str, offset: usize) -> String {
     let before = &text[..offset];
     let line = before.matches('\n').count() + 1;
@@ -18,8 +18,8 @@ pub(super) fn warning(file: &Path, text: &str, offset: usize) -> String {
     )
 }
 
-/// Returns the offset, in bytes, of the first token that is not valid, of the first closing delimiter that does not
-/// match, or of the last delimiter that is not closed. Returns 0 if there is none of these.
+/// Returns the offset, in bytes, of the first invalid token or unmatched closing delimiter. If there is none, returns
+/// the offset of the last delimiter that is not closed, or 0 if all are closed.
 pub(super) fn offset(text: &str) -> usize {
     let mut open = Vec::new();
     let mut at = 0;
@@ -104,7 +104,7 @@ fn string(text: &str, prefix: usize) -> Option<usize> {
     }
 }
 
-/// Returns the length of the text that follows the first quote of a character or a lifetime.
+/// Returns the length of the text that follows the first quote in a character or a lifetime.
 fn quoted_char(text: &str) -> usize {
     let mut chars = text.chars();
     match chars.next() {
@@ -114,7 +114,8 @@ fn quoted_char(text: &str) -> usize {
     }
 }
 
-/// Returns the length of a word, which may begin with `r#`. The other prefixes are errors if no string follows.
+/// Returns the length of a word, which may begin with `r#`, `br#` or `cr#`. The last two are errors if no string
+/// follows.
 fn word(text: &str) -> usize {
     let prefix = ["r#", "br#", "cr#"].into_iter().find(|prefix| text.starts_with(prefix)).map_or(0, str::len);
     text[prefix..].find(|c| !is_word_part(c)).map_or(text.len(), |end| prefix + end)
@@ -151,7 +152,7 @@ mod tests {
         }
     }
 
-    /// Checks that an invalid token is found in each text that is cut off or lacks a character, if it does not lex.
+    /// Checks texts that are cut off or lack a character. If a text does not lex, an invalid token must be found.
     #[test]
     fn damaged_texts() {
         let text = "x #![a = \"\\u{e9}\\\\\"] /* /* \u{e9} */ */ fn f<'a>(r#b: &'a C) -> D { // e\n\

@@ -1,4 +1,4 @@
-//! Types whose `new` a program calls, and enums whose variant for other constructors it may match.
+//! Finds the types whose `new` a program calls, and the enums whose variant for unknown constructors it may match.
 
 use std::collections::HashSet;
 
@@ -7,11 +7,11 @@ use proc_macro2::{Delimiter, Ident, Spacing, TokenTree};
 use super::level::{is_ident, is_punct, is_word_part};
 use crate::rust::RAW_KEYWORDS;
 
-/// Types in paths.
+/// A set of types that occur in paths.
 #[derive(Debug, Default)]
 struct Types {
     names: HashSet<String>,
-    /// Whether a path occurs whose type is not written.
+    /// Whether there is a path without the name of a type, such as `$t::new`. If so, all types count.
     unknown: bool,
 }
 
@@ -20,7 +20,7 @@ impl Types {
         self.unknown || self.names.contains(name)
     }
 
-    /// Adds the types that have one of these types as another name.
+    /// Adds the names `X` of all renamings `X as Y` with `Y` in this set.
     fn add_renamed(&mut self, renamed: &HashSet<(String, String)>) {
         let mut count = None;
         while count.replace(self.names.len()) != Some(self.names.len()) {
@@ -31,32 +31,32 @@ impl Types {
     }
 }
 
-/// The types `X` of the paths `X::new`, `X::Other` and `X::Unknown`, also with generics as in `X::<..>::new`.
+/// The types `X` of the paths `X::new`, `X::Other` and `X::Unknown`, also with generic arguments as in `X::<..>::new`.
 #[derive(Debug, Default)]
 pub(super) struct Members {
     /// Types of paths to `new`.
     new: Types,
-    /// Types of paths to `Other`, and of imports of several members.
+    /// Types of paths to `Other` or `Unknown`, and of imports of several members.
     other: Types,
-    /// Pairs of a name and another name for it: `X as Y`, `type Y = X`, and `Self` in `impl X` and `impl Y for X`.
+    /// Pairs of a name and another name for it, from `X as Y`, `type Y = X`, and `Self` in `impl X` and `impl Y for X`.
     renamed: HashSet<(String, String)>,
-    /// Whether a macro has an `impl` for one of its variables.
+    /// Whether a macro contains an `impl` for one of its variables.
     implements_variable: bool,
 }
 
 impl Members {
-    /// Returns whether a path `name::new` occurs, if `name` is among the identifiers.
+    /// Returns whether the path `name::new` occurs. `name` must be one of the identifiers.
     pub(super) fn has_new(&self, name: &str) -> bool {
         self.new.contains(name)
     }
 
-    /// Returns whether a pattern may contain the variant of `name` for other constructors, if `name` is among the
+    /// Returns whether a pattern may contain the variant of `name` for unknown constructors. `name` must be one of the
     /// identifiers.
     pub(super) fn has_other(&self, name: &str) -> bool {
         self.other.contains(name)
     }
 
-    /// Adds types that have other names. This must be called after everything is read.
+    /// Adds the other names of all types. Must be called after all tokens were read.
     pub(super) fn close(mut self) -> Self {
         for types in [&mut self.new, &mut self.other] {
             types.add_renamed(&self.renamed);
@@ -87,7 +87,7 @@ impl Members {
         }
     }
 
-    /// Adds the type of the path that ends with the token at `i`.
+    /// Adds the type in the path that ends with the token at `i`.
     fn member(&mut self, paths: &Paths<'_>, i: usize) {
         let types = match &paths.tokens[i] {
             TokenTree::Ident(word) if word == "new" => &mut self.new,
@@ -109,7 +109,7 @@ impl Members {
         self.renamed.extend(paths.text_before(end).zip(other.and_then(ident)));
     }
 
-    /// Adds the name `Self` for the type of the path that ends at `end`. All implementations share this name.
+    /// Adds the name `Self` for the type in the path that ends at `end`. All implementations share the name `Self`.
     fn rename_self(&mut self, paths: &Paths<'_>, end: usize) {
         match paths.name_before(end) {
             Some(name) if !paths.is_variable(name) => {
@@ -119,7 +119,7 @@ impl Members {
         }
     }
 
-    /// Reads a text that may not be a sequence of tokens.
+    /// Reads a text that may not be valid Rust tokens.
     pub(super) fn read_text(&mut self, text: &str) {
         self.other.unknown |= OTHERS.iter().any(|other| text.contains(other));
         let ends = |after: usize| !text[after..].starts_with(is_word_part);
@@ -134,10 +134,10 @@ impl Members {
     }
 }
 
-/// Names of the variant for other constructors, which is `Unknown` if values are JSON.
+/// Names of the variant for unknown constructors. It is called `Unknown` if values are JSON.
 const OTHERS: [&str; 2] = ["Other", "Unknown"];
 
-/// Returns whether a word is the name of the variant for other constructors.
+/// Returns whether a word is the name of the variant for unknown constructors.
 fn is_other(word: &Ident) -> bool {
     OTHERS.iter().any(|other| word == other)
 }
@@ -154,7 +154,7 @@ struct Paths<'t> {
     tokens: &'t [TokenTree],
     /// Positions of each `<` that may be closed later.
     open: Vec<usize>,
-    /// Position of the name that the last `>` belongs to.
+    /// Position of the name before the generic arguments that the last `>` closed.
     closed: Option<usize>,
 }
 
@@ -167,7 +167,7 @@ impl Paths<'_> {
             let open = self.open.pop();
             let name = open.and_then(|open| self.name_before(self.before_separator(open).unwrap_or(open)));
             let is_name = |name: &usize| ident(&self.tokens[*name]).is_some_and(|name| !is_keyword(&name));
-            // `<X>::new` has no name before `<`.
+            // In `<X>::new`, no name precedes `<`, so the last name inside is used.
             self.closed = name.filter(is_name).or_else(|| self.name_before(i));
         }
     }
@@ -204,7 +204,7 @@ impl Paths<'_> {
     }
 }
 
-/// Returns whether the implementing type of an `impl` ends before this token.
+/// Returns whether the type that an `impl` is for ends before this token.
 fn ends_implementor(token: &TokenTree) -> bool {
     match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,

@@ -2,8 +2,8 @@
 
 use std::str::Chars;
 
-/// Returns the value of a string literal as it is written in a source that lexes. Returns `None` for other literals,
-/// which include byte strings and C strings.
+/// Returns the value of a string literal, which must be valid Rust. Returns `None` for other literals, including byte
+/// strings and C strings.
 pub(super) fn value(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix('r') {
         Some(quoted(raw.trim_start_matches('#'))?.to_owned())

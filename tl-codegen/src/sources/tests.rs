@@ -28,12 +28,12 @@ fn one(text: impl AsRef<[u8]>) -> Sources {
     sources
 }
 
-/// Returns all names, separated by blanks.
+/// Returns all names, separated by spaces.
 fn names(sources: &Sources) -> String {
     sources.iter_relevant(&|_| true).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the names that are constructed, separated by blanks.
+/// Returns the names with a path to `new`, separated by spaces.
 fn constructed(text: &str) -> String {
     let sources = one(text);
     let names: Vec<_> = sources.iter_relevant(&|_| true).filter(|name| sources.constructs(name)).collect();
@@ -53,7 +53,7 @@ fn identifiers_are_names_and_keywords_are_not() {
 }
 
 #[test]
-fn raw_identifiers_are_keywords_as_names() {
+fn raw_identifiers_are_names_even_if_they_are_keywords() {
     assert_names("x.r#type + r#user", "type user x");
     assert_names("type X = Y;", "X Y");
     assert!(one("x.r#type").contains("type"));
@@ -107,7 +107,7 @@ fn lifetimes_and_suffixes_are_not_names() {
 }
 
 #[test]
-fn shebang_mark_and_line_ends() {
+fn a_shebang_a_byte_order_mark_and_windows_line_ends_are_allowed() {
     assert_names("\u{feff}#!/usr/bin/env run-cargo-script\r\nfn a() {}\r\n", "a");
     assert_names("#!/bin/sh", "");
     assert_names("#![allow(x)]\nfn a() {}", "a allow x");
@@ -117,7 +117,7 @@ fn shebang_mark_and_line_ends() {
 }
 
 #[test]
-fn other_alphabets() {
+fn names_in_other_alphabets_are_found() {
     assert_names("struct Größe { имя: 数 }", "Größe имя 数");
 }
 
@@ -164,7 +164,7 @@ fn types_are_constructed_by_self_in_their_implementations() {
     assert_eq!(constructed("impl Make for User { fn make() -> Self { todo!() } }"), "");
 }
 
-/// Returns the names with a member that may be the variant for other constructors.
+/// Returns the names with a path to a member that may be the variant for unknown constructors.
 fn others(text: &str) -> String {
     let sources = one(text);
     let names: Vec<_> = sources.iter_relevant(&|_| true).filter(|name| sources.matches_other(name)).collect();
@@ -172,7 +172,7 @@ fn others(text: &str) -> String {
 }
 
 #[test]
-fn paths_to_the_variant_for_others() {
+fn paths_to_the_variant_for_unknown_constructors() {
     assert_eq!(others("enums::User::Other(_) => A::B, C::OtherUser(x), Other, a.other, D::Mother"), "User");
     assert_eq!(others("use enums::User::*; use a::{Chat::{self, Text}, b}; A * B; C { d }"), "Chat User a");
     assert_eq!(others("use a::b as c; type D = e::F; D::Other(_) | c::Other"), "D F b c");
@@ -180,7 +180,7 @@ fn paths_to_the_variant_for_others() {
     assert!(one("A; $t::Other(_)").matches_other("A"));
 }
 
-/// Checks that all types that sources name count as constructed if `new` is called on a variable of a macro.
+/// Checks that all types that occur in the sources count as constructed if `new` is called on a variable of a macro.
 #[test]
 fn types_of_variables_are_all_constructed() {
     for path in [
@@ -197,7 +197,7 @@ fn types_of_variables_are_all_constructed() {
 }
 
 #[test]
-fn a_file_that_does_not_lex_is_read_as_words() {
+fn all_words_are_names_in_a_file_that_does_not_lex() {
     let text = "fn a() {\n    User::new(b.c; // d\n}\n A::<X>::x Chat::new_x Self::new";
     let folder = folder(&[("a.rs", text.as_bytes()), ("b.rs", b"e")]);
     let sources = scan(&folder, "").unwrap();
@@ -212,7 +212,7 @@ fn a_file_that_does_not_lex_is_read_as_words() {
 }
 
 #[test]
-fn a_type_that_is_not_a_word_is_unknown_in_a_file_that_does_not_lex() {
+fn any_type_may_be_constructed_in_a_file_that_does_not_lex() {
     for text in ["User; A::<X>::new(", "User; $t::new("] {
         assert!(scan(&folder(&[("a.rs", text.as_bytes())]), "").unwrap().constructs("User"), "{text}");
     }
@@ -222,7 +222,7 @@ fn a_type_that_is_not_a_word_is_unknown_in_a_file_that_does_not_lex() {
 }
 
 #[test]
-fn positions_after_a_mark_and_a_shebang() {
+fn positions_are_correct_after_a_byte_order_mark_and_a_shebang() {
     for (text, position) in
         [("\u{feff}a\n )", ":2:2: "), ("\u{feff}#!/bin/sh\na \\", ":2:3: "), ("\u{feff})", ":1:1: ")]
     {
@@ -248,7 +248,7 @@ fn folders_are_read_at_any_depth_in_order() {
 }
 
 #[test]
-fn generated_files_are_left_out() {
+fn generated_files_are_skipped() {
     assert!(crate::rust::header().starts_with(GENERATED));
     let generated = format!("{}struct A;", crate::rust::header());
     let folder = folder(&[("api/mod.rs", generated.as_bytes()), ("main.rs", b"b")]);
@@ -274,7 +274,7 @@ fn links_are_followed_once() {
 }
 
 #[test]
-fn missing_paths_and_texts_that_are_not_utf_8() {
+fn missing_paths_and_invalid_utf_8_are_errors() {
     let folder = folder(&[("a.rs", b"a"), ("b/c.rs", b"\xff")]);
     let error = scan(&folder, "src").unwrap_err().to_string();
     let path = |path| folder.path().join(path).display().to_string();
@@ -299,7 +299,7 @@ fn the_output_folder_is_not_scanned() {
 }
 
 #[test]
-fn hashes_follow_the_relevant_names() {
+fn hashes_depend_on_the_relevant_names() {
     let relevant = |name: &str| ["User", "id"].contains(&name);
     let hash = |text: &str| one(text).fingerprint(&relevant);
     assert_eq!(hash("User.id"), hash("fn f() { x.id; User } // Chat"));
@@ -320,7 +320,7 @@ fn outside(path: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn included_files_that_are_not_scanned() {
+fn included_files_that_are_not_scanned_cause_warnings() {
     for text in [
         r#"#[path = "../b.rs"] mod b;"#,
         r#"#[path = "c/../../src2/b.rs"] mod b;"#,
@@ -344,7 +344,7 @@ fn included_files_that_are_not_scanned() {
 }
 
 #[test]
-fn included_files_that_are_scanned() {
+fn included_files_that_are_scanned_cause_no_warnings() {
     for text in [
         r#"#[path = "../b.rs"] mod b;"#,
         r#"#[path = "./c/../b.rs"] mod b;"#,
@@ -361,7 +361,7 @@ fn included_files_that_are_scanned() {
 }
 
 #[test]
-fn included_files_that_are_scanned_themselves() {
+fn included_files_that_are_given_themselves_cause_no_warnings() {
     let folder =
         folder(&[("src/a.rs", b"include!(\"../b.in\"); #[path = \"../c/d.rs\"] mod d;"), ("b.in", b"e")]);
     fs::create_dir(folder.path().join("c")).unwrap();
