@@ -16,11 +16,12 @@ use super::select::select;
 #[derive(Debug)]
 pub(crate) struct Bindings {
     package: Package,
-    /// Index of the module and of the item in it, by category, id and name.
+    /// Indices of the module and of the item in it, by category, id and name of the combinator.
     structs: HashMap<(Category, u32, Rc<str>), (usize, usize)>,
-    /// Index of each item in its module, by the index of the module and the name in it.
+    /// Index of each item in its module, by the index of the module and the name of the item.
     items: HashMap<(usize, Ident), usize>,
-    /// Indices of the module, of the enum in it and of the variant in the enum, by the reference to the variant's struct.
+    /// Indices of the module, of the enum in the module, and of the variant in the enum. The key is the reference to
+    /// the variant's struct.
     #[cfg(feature = "diff")]
     variants: HashMap<(usize, Ident), (usize, usize, usize)>,
 }
@@ -90,7 +91,7 @@ impl Bindings {
 fn variants(package: &Package) -> HashMap<(usize, Ident), (usize, usize, usize)> {
     let mut variants = HashMap::new();
     for (module, of) in package.modules.iter().enumerate() {
-        // `types::Any` and `functions::Any` have variants for all structs.
+        // `types::Any` and `functions::Any` have variants for all structs. They are skipped.
         if of.path.0.first().is_none_or(|root| &*root.0 != "enums") {
             continue;
         }

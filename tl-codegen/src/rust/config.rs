@@ -28,8 +28,8 @@ pub struct Config {
     /// An enum has `Default` if it has a constructor without fields whose name ends in `Empty`. `Copy` is an error.
     pub derives: Vec<String>,
     /// Attributes of individual structs and enums, without `#[` and `]`. The keys are names of constructors, functions
-    /// and types in the schema: `"User" = ["derive(Hash)", "non_exhaustive"]`. A `*` as the last character of a key
-    /// matches any rest.
+    /// and types in the schema: `"User" = ["derive(Hash)", "non_exhaustive"]`. If the last character of a key is `*`,
+    /// the key matches all names that begin with the text before it.
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Whether enums are `#[non_exhaustive]`, so that matching them in another crate needs a `_` arm.
     pub non_exhaustive: bool,
@@ -38,27 +38,27 @@ pub struct Config {
     /// URL of the page of each declaration, to which the documentation of the generated item links. `{kind}` is
     /// replaced by `constructor`, `method` or `type`, and `{name}` by the name in the schema.
     ///
-    /// If this is `None`, schemas in Telegram's dialect that have namespaces link to `https://core.telegram.org`. If it
-    /// is empty, items have no links.
+    /// If this is `None`, schemas in Telegram's dialect that have namespaces link to `https://core.telegram.org`. If
+    /// the text is empty, items have no links.
     pub link: Option<String>,
     /// Overlays: files with documentation in addition to the comments of the schema, in the forms that
     /// [`tl_parser::docs`] reads. Later files override earlier ones.
     ///
     /// [`Builder`](crate::Builder) and the program `tl` read these files. [`generate`](super::generate) ignores them,
-    /// because it takes a schema as it is. Relative paths begin at the folder of the config file. JSON needs the
+    /// because its schema was already read. Relative paths begin at the folder of the config file. JSON needs the
     /// feature `json`.
     pub overlay: Vec<PathBuf>,
     /// Whether `From` and `TryFrom` convert between each enum and the structs of its variants, regardless of the role.
     pub conversions: bool,
-    /// Whether enums that are read have methods for the fields that all their constructors share.
+    /// Whether enums that are read have methods for the fields that all of their constructors have.
     pub getters: bool,
-    /// Whether `types::Any` and `functions::Any`, the enums of all constructors and of all functions, are generated.
-    /// The role determines which of the two exist. An enum that a field contains is always generated. With
-    /// [`Role::Both`], these enums take a third of the time that rustc needs for a release build of a layer.
+    /// Whether `types::Any` and `functions::Any` are generated: the enum of all constructors and the enum of all
+    /// functions. The role determines which of the two exist. If a field contains one of them, it is always generated.
+    /// With [`Role::Both`], these enums take a third of the time that rustc needs for a release build of a layer.
     pub any: bool,
     /// Whether every type implements `Serialize` and `Deserialize`, with the JSON form that `tl encode` and `tl decode`
-    /// use. This needs the feature `serde` of tl-runtime. Values are converted through their bytes, so every type is
-    /// then written and read, regardless of the role.
+    /// use. This needs the feature `serde` of tl-runtime. Values are converted to bytes first, so every type can then
+    /// be written and read, regardless of the role.
     pub serde: bool,
     /// Whether a module `views` is generated, with a view of each type that is read. A view refers to the bytes that it
     /// was read from. Views have only `Clone` and `Debug` of the [`derives`](Self::derives).
@@ -67,17 +67,17 @@ pub struct Config {
     /// and `functions::Any` exist.
     pub role: Role,
     /// Names of constructors, functions and types that are both written and read, regardless of the role. This includes
-    /// everything that they contain and return. A `*` as the last character matches any rest, as in `auth.*`.
+    /// everything that they contain and return. A `*` as the last character matches any text, as in `auth.*`.
     pub both: Vec<String>,
     /// Names of the constructors, functions and types to generate, together with everything that they need. If the list
-    /// is empty, everything is generated. A `*` as the last character matches any rest, as in `auth.*`.
+    /// is empty, everything is generated. A `*` as the last character matches any text, as in `auth.*`.
     pub roots: Vec<String>,
     /// Rust names, by names in the schema. A key names a constructor, a function or a type
     /// (`"auth.sentCode" = "CodeSent"`), a variant (`"InputPeer::inputPeerSelf" = "Me"`) or a field
     /// (`"user::self" = "is_self"`).
     ///
-    /// It is an error if a key is in none of the schemas that use this config, or if a name is taken or not an
-    /// identifier. Names of fields begin with a lower-case letter, all others with an upper-case one.
+    /// It is an error if none of the schemas that use this config contains a key, or if a new name is taken or is not
+    /// an identifier. Names of fields must begin with a lower-case letter, all other names with an upper-case letter.
     pub rename: BTreeMap<String, String>,
     /// Folders and files of Rust sources. If the list is not empty, only the items that these sources name are
     /// generated, and values of other types are kept as bytes or skipped. Items in [`roots`](Self::roots) are added,
@@ -85,17 +85,17 @@ pub struct Config {
     ///
     /// Relative paths begin at the folder of the config file, or at the package root for [`Builder`](crate::Builder).
     pub used: Vec<PathBuf>,
-    /// Schemas of other layers, one per file. Values of constructors that exist only in these layers are passed over,
-    /// like values that a program does not use. If the list is not empty, each enum has a variant for such values. Every
-    /// module uses all of these schemas.
+    /// Schemas of other layers, one per file. If a value has a constructor that exists only in these layers, it is
+    /// skipped or kept as bytes. If the list is not empty, each enum has a variant for such values. All of these
+    /// schemas apply to every module.
     ///
     /// [`Builder`](crate::Builder) and the program `tl` read these files. Relative paths begin at the folder of the
     /// config file, or at the package root for [`Builder`](crate::Builder). With the feature `bundled`, a path may be
     /// the name of a bundled schema.
     pub passing: Vec<PathBuf>,
-    /// The dialect of the schemas, `"telegram"` or `"formal"`. If this is `None`, it is determined from their
-    /// declarations. [`Builder`](crate::Builder) and the program `tl` read schemas in this dialect.
-    /// [`generate`](super::generate) ignores it, because it takes a schema that was already read.
+    /// The dialect of the schemas, `"telegram"` or `"formal"`. If this is `None`, the declarations determine the
+    /// dialect. [`Builder`](crate::Builder) and the program `tl` read schemas in this dialect.
+    /// [`generate`](super::generate) ignores this key, because its schema was already read.
     pub dialect: Option<Dialect>,
     /// Treatment of the bits of masks that no field uses, `"kept"` or `"computed"`. A mask is a `#` whose bits
     /// determine which fields are present. If this is `None`, the bits are kept in the formal dialect and dropped in
@@ -103,18 +103,18 @@ pub struct Config {
     pub masks: Option<Masks>,
     /// The form of values in JSON.
     pub json: Json,
-    /// Fields with objects that may be null although the documentation does not mention it, as
-    /// `"constructor::field"`. If the field is a list, its items may be null. Only JSON has null; see
-    /// [`json`](Self::json).
+    /// Names of fields, as `"constructor::field"`, with objects that may be null although the documentation does not
+    /// mention this. If the field is a list, its items may be null. Only JSON has null; see [`json`](Self::json).
     pub nullable: Vec<String>,
-    /// Fields with objects that are never null although the documentation allows it, as `"constructor::field"`.
+    /// Names of fields, as `"constructor::field"`, with objects that are never null although the documentation allows
+    /// null.
     pub required: Vec<String>,
     /// The Rust type of a TL `string`.
     pub strings: Strings,
     /// The Rust type of a TL `bytes`.
     pub bytes: Bytes,
-    /// Path of the runtime crate in generated code. It must mean the same in every module, so it must not begin with
-    /// `self` or `super`.
+    /// Path of the runtime crate in generated code. It must have the same meaning in every module, so it must not begin
+    /// with `self` or `super`.
     pub runtime: String,
     /// Whether prettyplease formats the code, which needs the feature `format`.
     pub format: bool,
@@ -125,15 +125,16 @@ pub struct Config {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Role {
-    /// The program writes functions and the values in them, and reads their results. Types that no function reaches are
-    /// both written and read.
+    /// The program writes functions and the values in them, and reads their results. If no function contains or returns
+    /// a type, the type is both written and read.
     #[default]
     Client,
-    /// The program reads functions and the values in them, and writes their results. `functions::Any` reads a function
-    /// by its id alone. Types that no function reaches are both written and read.
+    /// The program reads functions and the values in them, and writes their results. `functions::Any` reads any
+    /// function and determines which one it is by its id. If no function contains or returns a type, the type is both
+    /// written and read.
     Server,
-    /// The program writes and reads everything, also by id alone: `types::Any` is any constructor, `functions::Any` any
-    /// function.
+    /// The program writes and reads everything. `types::Any` reads any constructor, and `functions::Any` any function;
+    /// the id determines which one it is.
     Both,
 }
 
@@ -152,7 +153,7 @@ pub enum Masks {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Json {
-    /// Values are bytes. Their JSON, if [`Config::serde`] is on, is that of `tl encode` and `tl decode`.
+    /// Values are bytes. If [`Config::serde`] is on, they also have the JSON form of `tl encode` and `tl decode`.
     #[default]
     Tl,
     /// Values are JSON of TDLib, and have no bytes. This is for the schema `td_api.tl`, and needs the feature `tdjson`
@@ -234,7 +235,7 @@ impl Default for Config {
     }
 }
 
-/// Error for an invalid value in a [`Config`].
+/// The error for an invalid value in a [`Config`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConfigError {
@@ -260,7 +261,7 @@ impl std::error::Error for ConfigError {}
 pub(crate) struct RustPath {
     /// Whether the path begins with `::`.
     pub(crate) absolute: bool,
-    /// Identifiers of the path. Only the first may be `crate`. An `r#` that is not needed is removed.
+    /// Identifiers of the path. Only the first may be `crate`. Unnecessary `r#` prefixes are removed.
     pub(crate) segments: Vec<String>,
 }
 
@@ -317,7 +318,8 @@ impl RustPath {
         self.is_standard() && ["Clone", "Debug"].contains(&self.name())
     }
 
-    /// Returns whether this is a path to the standard library. Its derives are in scope, so a single name counts too.
+    /// Returns whether this is a path to the standard library. Its derives are in scope, so a path of one segment
+    /// counts too.
     fn is_standard(&self) -> bool {
         match self.segments.as_slice() {
             [_] => true,
@@ -327,7 +329,7 @@ impl RustPath {
     }
 }
 
-/// Returns `text` if it is an identifier, without an `r#` that is not needed.
+/// Returns `text` if it is an identifier, without an unnecessary `r#`.
 fn identifier(text: &str) -> Option<&str> {
     let name = text.strip_prefix("r#").unwrap_or(text);
     if is_plain(name) {
@@ -342,7 +344,7 @@ fn identifier(text: &str) -> Option<&str> {
 pub(crate) struct CheckedPaths {
     /// Derives, except `Default`.
     pub(crate) derives: Vec<RustPath>,
-    /// Whether the derives contain `Default`, for the types that can have it.
+    /// Whether the derives contain `Default`. It is added only to the types that can have it.
     pub(crate) default: bool,
     pub(crate) runtime: RustPath,
 }
@@ -353,7 +355,7 @@ impl Config {
         self.masks.map_or_else(|| schema.dialect().keeps_masks(), |masks| masks == Masks::Kept)
     }
 
-    /// Checks every value. `has_unread` is whether types contain values of other types as bytes.
+    /// Checks every value. `has_unread` is whether generated types may contain values that are kept as bytes.
     pub(crate) fn paths(&self, has_unread: bool) -> Result<CheckedPaths, ConfigError> {
         let error = |key, value: &str, problem: &'static str| ConfigError {
             key,
@@ -433,7 +435,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_checked_before_rustc_sees_them() {
+    fn paths_are_rejected_if_rustc_would_reject_them() {
         for good in
             ["Clone", "::serde::Serialize", "crate", "crate::rt", "r#type::X", "crate::r#fn", "_a", "a :: b"]
         {
@@ -446,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn keywords_are_no_segments() {
+    fn keywords_are_not_segments() {
         for bad in [
             "fn",
             "a::type",
@@ -466,7 +468,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_depend_on_the_module_are_refused() {
+    fn paths_that_depend_on_the_module_are_rejected() {
         for bad in ["self", "self::x", "super::x", "super::super::x", "Self", "Self::x", "crate::super::x"] {
             let problem = RustPath::parse(bad).unwrap_err();
             assert_eq!(problem, "means something else in each generated module", "{bad}");
@@ -479,7 +481,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_value_names_its_key() {
+    fn errors_contain_the_key_of_the_bad_value() {
         let error = problem_of(&["Clone,Debug"]).unwrap();
         assert_eq!(error.to_string(), "config key `derives`: `Clone,Debug` is not a Rust path");
         let bad = Config { runtime: "super::rt".to_owned(), ..Config::default() };
@@ -506,7 +508,7 @@ mod tests {
     }
 
     #[test]
-    fn what_serde_brings_is_not_derived() {
+    fn derives_that_the_key_serde_adds_are_rejected() {
         let derives = vec!["::serde::Serialize".to_owned()];
         let config = Config { derives, serde: true, format: false, ..Config::default() };
         let problem =
@@ -516,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn derives_that_cannot_hold_everywhere_are_refused() {
+    fn derives_that_some_types_cannot_have_are_rejected() {
         for bad in ["Copy", "core::marker::Copy", "r#Copy"] {
             let error = problem_of(&["Clone", bad]).unwrap();
             assert_eq!(
@@ -530,7 +532,7 @@ mod tests {
     }
 
     #[test]
-    fn a_derive_stands_once() {
+    fn a_repeated_derive_is_rejected() {
         for (first, again) in [
             ("Clone", "Clone"),
             ("Debug", "::core::fmt::Debug"),

@@ -1,8 +1,8 @@
-//! Determines the types that implement `Default`: their values can consist of zeros, `None`, empty strings and empty
-//! constructors.
+//! Determines the types that implement `Default`. Their values can consist of zeros, `None`, empty strings and empty
+//! constructors only.
 //!
-//! This is decided before a package is reduced to the items that a program uses, so that it does not depend on the
-//! program.
+//! This is determined before a package is reduced to the items that a program uses, so the result does not depend on
+//! the program.
 
 use std::collections::HashSet;
 
@@ -28,7 +28,8 @@ pub(super) fn derive(package: &mut Package) {
     }
 }
 
-/// Items that were found to have `Default`, by module. An item that contains itself in every value is never found.
+/// Items that are known to have `Default`, by module. An item whose every value contains the item itself is never
+/// added.
 #[derive(Default)]
 struct Found(HashSet<(usize, Ident)>);
 
@@ -63,7 +64,7 @@ impl Found {
             Type::I32 | Type::I64 | Type::U32 | Type::F32 | Type::F64 | Type::Bool | Type::Unit => true,
             Type::String | Type::Bytes | Type::SharedBytes | Type::Vec(_) | Type::Option(_) => true,
             Type::ByteArray(len) => *len <= LONGEST_ARRAY,
-            // The derive adds the bound `Default`.
+            // The derive adds the bound `Default` to the type parameter.
             Type::Var(_) => true,
             Type::Box(inner) => self.is_default(inner),
             Type::Item(ItemRef { module, ident, .. }, args) => {

@@ -12,7 +12,7 @@ use crate::files::Files;
 /// Maximum number of structs and variants of a module in one file.
 const MOST_ITEMS: usize = 200;
 
-/// Writes all modules to a folder, whose path ends with `/` or is empty.
+/// Generates the files of all modules in a folder. The path of the folder ends with `/` or is empty.
 pub(super) fn directory(package: &Package, config: &Config, folder: &str) -> Files {
     let mut directory = Directory {
         files: Files::output(BACKEND, folder.trim_end_matches('/')),
@@ -37,7 +37,7 @@ pub(super) fn directory(package: &Package, config: &Config, folder: &str) -> Fil
 /// The files of a package while they are generated.
 struct Directory<'a> {
     files: Files,
-    /// Path of the folder: empty, or ends with `/`.
+    /// Path of the folder. It is empty or ends with `/`.
     folder: &'a str,
     uses_prettyplease: bool,
     /// Names of the modules at the root.
@@ -72,7 +72,8 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// Adds one file for the module, or a file for each letter and one that includes them.
+    /// Adds one file for the module. If it has too many items, adds a file for each letter, and a file that includes
+    /// these.
     fn files_of_module(
         &mut self,
         path: &str,
@@ -117,8 +118,8 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// Groups the items by the first letter of their names, if there are too many for one file. A new item then changes
-/// only the file of its letter.
+/// Groups the items by the first letter of their names, or returns `None` if one file can contain them. With groups, a
+/// new item changes only the file of its letter.
 fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
     let size = |item: &Item| match item {
         Item::Struct(_) | Item::Alias(_) => 1,
@@ -135,7 +136,7 @@ fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
     Some(letters)
 }
 
-/// Returns the path of a module's file. Modules at the root and modules with children have a folder.
+/// Returns the path of a module's file. Modules at the root and modules with children have their own folder.
 fn path(module: &Module) -> String {
     let parts: Vec<&str> = module.path.0.iter().map(Ident::plain).collect();
     let is_folder = parts.len() == 1 || !module.children.is_empty();

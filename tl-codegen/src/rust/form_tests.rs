@@ -1,4 +1,4 @@
-//! Tests of the Rust code for wire forms.
+//! Tests of the Rust code for values of each wire form.
 
 use tl_parser::schema::{Options, Schema};
 use tl_parser::{SourceMap, load};
@@ -26,7 +26,7 @@ impl Rust {
         Self(generate(&schema, &config, Location::Directory).unwrap())
     }
 
-    /// Returns the only item that contains `what`, without white space.
+    /// Returns the only item that contains `what`. White space is removed from the item.
     #[track_caller]
     fn item(&self, what: &str) -> String {
         let items = self.0.iter().flat_map(|(_, text)| text.split("\n\n"));
@@ -46,16 +46,17 @@ impl Rust {
     }
 }
 
-/// Other values may follow an object in repetitions and in arguments of generic types, so its end must be known.
+/// Checks objects in repetitions and in arguments of generic types. Other values may follow, so the end of the object
+/// must be known.
 #[test]
 fn an_object_inside_another_type_is_any_constructor_of_the_schema() {
     let rust = Rust::of("b = B; m {t:Type} x:t = M t; o n:# x:n*[ Object ] y:(M Object) z:int = O;");
     assert!(rust.structure("O").contains("pubx:Vec<Any>,puby:M<Any>,pubz:i32"));
 }
 
-/// A failing reader returns a value of `Any`, so values of `Any` must end.
+/// Checks that every type has values that end. A reader that fails returns such a value of `Any`.
 #[test]
-fn a_field_that_holds_any_constructor_is_endless_if_all_constructors_have_one() {
+fn a_field_with_any_constructor_is_endless_if_all_constructors_have_such_a_field() {
     for ty in ["object", "Object", "(M Object)"] {
         let rust = Rust::of(&format!("m {{t:Type}} x:t = M t; o y:{ty} z:int = O;"));
         assert!(rust.structure("O").contains("puby:__rt::Endless<"), "{ty}");
@@ -72,19 +73,19 @@ fn a_call_before_other_fields_of_a_constructor_is_any_function() {
 }
 
 #[test]
-fn a_result_that_contains_any_constructor_brings_their_enum() {
+fn the_enum_of_all_constructors_is_generated_if_a_result_contains_it() {
     let rust = Rust::of("a = A; ---functions--- f = Vector<Object>;");
     assert!(rust.item("pub enum Any ").ends_with("pubenumAny{A(A),}"));
 }
 
 #[test]
-fn a_parameter_that_only_a_raw_call_uses_is_none_in_rust() {
+fn a_parameter_that_only_a_raw_call_uses_is_not_generated() {
     let rust = Rust::of("a {X:Type} x:!X = A X; b x:(A int) = B;");
     assert!(rust.structure("A").ends_with("pubstructA{pubx:__rt::Object,}"));
     assert!(rust.structure("B").ends_with("pubstructB{pubx:A,}"));
 }
 
-/// Lenient schemas may use a constructor of `Bool` as a bare type.
+/// Checks a constructor of `Bool` as a bare type, which lenient schemas may contain.
 #[test]
 fn a_bare_constructor_of_bool_has_no_bytes() {
     let options = Options { lenient: true, ..Options::default() };
@@ -93,10 +94,10 @@ fn a_bare_constructor_of_bool_has_no_bytes() {
     assert!(rust.reading("A").contains("{Self{x:(),y:r.value()}}"));
 }
 
-/// A variant contains up to two numbers without a box. Masks, strings, vectors and other types are boxed, even if they
-/// are small.
+/// Checks that a variant with up to two numbers has no box. Masks, strings, vectors and other types are boxed, even if
+/// they are small.
 #[test]
-fn a_payload_is_boxed_by_the_fields_of_its_constructor_alone() {
+fn whether_a_payload_is_boxed_depends_only_on_the_fields_of_its_constructor() {
     for (fields, is_boxed) in [
         ("x:int", false),
         ("x:long y:double", false),
@@ -121,7 +122,7 @@ fn a_payload_is_boxed_by_the_fields_of_its_constructor_alone() {
 }
 
 #[test]
-fn the_least_size_of_a_repetition_limits_how_often_it_is_repeated() {
+fn the_minimum_size_of_an_item_limits_the_count_of_a_repetition() {
     let rust = Rust::of("a n:# x:n*[ 2*[ long ] ] = A;");
     assert!(rust.reading("A").contains("x:r.repeated_with(n,16,"));
 }

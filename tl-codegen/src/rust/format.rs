@@ -1,4 +1,4 @@
-//! Creates the text of a file: items separated by empty lines and formatted by [`printer`] or by prettyplease.
+//! Creates the text of a file. [`printer`] or prettyplease formats the items, and empty lines separate them.
 
 use std::fmt::Write;
 
@@ -49,7 +49,7 @@ fn pretty(tokens: &TokenStream) -> Option<String> {
     (!has_macro).then(|| prettyplease::unparse(&file))
 }
 
-/// Never formats. A config that requests formatting is rejected earlier if the feature `format` is missing.
+/// Returns `None`. If a config requests formatting and the feature `format` is missing, the config is rejected earlier.
 #[cfg(not(feature = "format"))]
 fn pretty(_: &TokenStream) -> Option<String> {
     None

@@ -1,4 +1,5 @@
-//! Tests of declarations that are left out: unused generic ones, and in lenient mode all that Rust cannot express.
+//! Tests of declarations that are left out: unused generic declarations, and in lenient mode all declarations that Rust
+//! cannot express.
 
 use std::fmt::Write;
 
@@ -50,7 +51,7 @@ const TUPLE: &str = "tuple {t:Type} {n:#} [ t ] = Tuple t n;\n";
 fn a_generic_declaration_that_nothing_uses_is_left_out() {
     let text = format!("{TUPLE}pair {{x:Type}} a:x b:x = Pair x;\na.b x:int = a.B;");
     assert_eq!(plain(&text, &[]), Ok(("a.b pair".to_owned(), Some("tuple.".to_owned()))));
-    // Generic declarations that only other unused ones use are not used either.
+    // If only unused declarations use a generic declaration, it is unused too.
     let text = format!(
         "{TUPLE}matrix {{n:#}} [ (Tuple int n) ] = Matrix n;\ntwo {{t:Type}} x:(Tuple t 2) = Two t;\n\
          wrap {{t:Type}} x:(Two t) = Wrap t;\na = A;"
@@ -68,7 +69,7 @@ fn a_generic_declaration_that_is_used_or_named_is_not_left_out() {
         assert_eq!(plain(&text, &["a", root]), Err(vec!["TL0701"]));
     }
     assert_eq!(plain(&text, &["*"]).unwrap().0, "a");
-    // At least one declaration must be left.
+    // At least one declaration must remain.
     assert_eq!(plain(TUPLE, &[]), Err(vec!["TL0701"]));
     // Functions count as used.
     let text = format!("{TUPLE}---functions---\nf {{n:#}} x:int = Tuple int n;");
@@ -76,7 +77,7 @@ fn a_generic_declaration_that_is_used_or_named_is_not_left_out() {
 }
 
 #[test]
-fn leniently_all_that_rust_cannot_express_is_left_out_with_its_dependents() {
+fn lenient_mode_leaves_out_what_rust_cannot_express_and_dependents() {
     let text = format!(
         "{TUPLE}a x:(Tuple int 2) = A;\nb x:A = B;\nc1 x:Vector<B> = C;\nc2 = C;\nd x:C = D;\nt X:Type = T;\n\
          Empty E; e x:E = F;\nboolTrue#00000001 = Bool; g x:Bool = G;\nh n:# x:n*[ a:int b:int ] = H;\n\
@@ -90,7 +91,7 @@ fn leniently_all_that_rust_cannot_express_is_left_out_with_its_dependents() {
 }
 
 #[test]
-fn leniently_it_is_an_error_if_nothing_is_left() {
+fn it_is_an_error_if_lenient_mode_leaves_out_everything() {
     let schema = schema(&format!("{TUPLE}a x:(Tuple int 2) = A;"));
     let Err(GenerateError::Unsupported(found)) = generate_lenient(&schema, &config(&[]), Location::Directory)
     else {
@@ -102,7 +103,7 @@ fn leniently_it_is_an_error_if_nothing_is_left() {
 }
 
 #[test]
-fn a_long_chain_is_left_out_at_once() {
+fn a_long_chain_of_dependents_is_left_out() {
     let mut text = "a0 X:Type = A0;\nz = Z;\n".to_owned();
     for n in 0..2_000 {
         writeln!(text, "a{} x:A{n} = A{};", n + 1, n + 1).unwrap();
@@ -111,7 +112,8 @@ fn a_long_chain_is_left_out_at_once() {
     assert_eq!((&*left, warnings.len()), ("z", 2_001));
 }
 
-/// `aB` and `a_b` both become `AB`. The second one gets a number, even if the first one is not generated.
+/// Checks that names do not depend on the roots. `aB` and `a_b` both become `AB`, so the second one gets a number, even
+/// if the first one is not generated.
 #[test]
 fn roots_do_not_change_names() {
     let text = "aB x:int = A;\na_b y:int = B;\n---functions---\ngetA = A;\nauth.getB = B;\n";

@@ -1,4 +1,4 @@
-//! Location of the files of a generated module, and how they are recognized.
+//! The location of the files of a generated module, and the headers and names by which they are recognized.
 
 use super::format::HEADER;
 use crate::files::Backend;
@@ -11,7 +11,7 @@ pub(crate) const BACKEND: &Backend = &Backend {
     root: "registry.rs",
 };
 
-/// Location of the files of a generated module.
+/// The location of the files of a generated module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location<'a> {
     /// In a directory with `mod.rs`, for a module that is checked in.
@@ -20,17 +20,18 @@ pub enum Location<'a> {
     OutDir(&'a str),
 }
 
-/// State of the complete files, which are written next to those of [`Location::OutDir`]. They are compiled instead if
-/// `cfg(rust_analyzer)` is set.
+/// Whether files with all items of a module are generated next to the files of [`Location::OutDir`]. They are compiled
+/// instead of these if `cfg(rust_analyzer)` is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whole {
-    /// The complete files do not exist.
+    /// The files with all items do not exist.
     None,
-    /// The last run wrote the complete files, which are still valid.
+    /// The last run wrote the files with all items, and they are still valid.
     OfLastRun,
-    /// The complete files are generated.
+    /// The files with all items are generated.
     New,
 }
 
-/// Name of the folder with the complete files. It is inside the folder of a module of which only a part is generated.
+/// Name of the folder with the files with all items. It is inside the folder of a module that is generated only in
+/// part.
 pub(super) const WHOLE: &str = "whole";

@@ -66,7 +66,7 @@ pub fn header() -> &'static str {
     HEADER
 }
 
-/// Error of [`generate`], [`generate_lenient`] and [`generate_for`].
+/// The error of [`generate`], [`generate_lenient`] and [`generate_for`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GenerateError {
@@ -109,8 +109,8 @@ pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Res
     Ok(generate_kept(schema, config, location, Whole::None, Program::default())?.files)
 }
 
-/// Generates code as [`generate`] does, but leaves out declarations that Rust cannot express, and everything that depends on them.
-/// Also returns a warning for each declaration that is left out.
+/// Generates code as [`generate`] does, but leaves out declarations that Rust cannot express, and everything that
+/// depends on them. Also returns a warning for each declaration that is left out.
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid or no declaration is left.
@@ -140,15 +140,15 @@ pub fn generate_for(
     generate_kept(schema, config, location, Whole::None, program)
 }
 
-/// Result of [`generate_for`].
+/// The result of [`generate_for`].
 #[derive(Clone, Debug)]
 pub struct Generated {
     /// The generated files.
     pub files: Files,
     /// A warning for each declaration that is left out.
     pub warnings: Diagnostics,
-    /// The generated items, each with the reason for generating it, in the order of the files. Empty if the whole schema
-    /// was generated.
+    /// The generated items, each with the reason for generating it, in the order of the files. The list is empty if the
+    /// whole schema was generated.
     pub kept: Vec<Kept>,
     /// Files with all items, for [`Whole::New`].
     pub(crate) whole: Files,
@@ -156,7 +156,7 @@ pub struct Generated {
     pub(crate) words: BTreeSet<String>,
 }
 
-/// Generates code for one of the schemas of a config. The other schemas may contain roots that this one lacks.
+/// Generates code for one of the schemas of a config. Roots that are not in this schema may be in the other schemas.
 pub(crate) fn generate_kept(
     schema: &Schema,
     config: &Config,
@@ -187,7 +187,7 @@ pub(crate) fn generate_kept(
     Ok(Generated { files, whole: files_of_whole, warnings, kept, words })
 }
 
-/// Checks that the attributes of a config are tokens that begin with a path.
+/// Checks that each attribute of a config consists of valid tokens and begins with a path.
 fn check_attributes(config: &Config) -> Result<(), ConfigError> {
     let is_attribute = |text: &&String| {
         let tokens = text.parse::<TokenStream>().unwrap_or_default();

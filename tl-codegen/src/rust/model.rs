@@ -1,4 +1,4 @@
-//! The model of the Rust code to be generated. All decisions are taken.
+//! The model of the Rust code to be generated. It contains all decisions about the code.
 //!
 //! Every identifier is legal and unique in its scope, every recursive field is boxed, and every item has only derives
 //! that compile. `lower` creates a [`Package`]; `emit` turns it into tokens and cannot fail.
@@ -15,7 +15,7 @@ use super::reduction::Reduction;
 pub(crate) struct Package {
     /// The layer of the schema, for the constant `LAYER`.
     pub(crate) layer: Option<i32>,
-    /// Result of removing the items that no source names, if items were removed.
+    /// The result of removing the items that no source names, if items were removed.
     pub(crate) reduction: Option<Reduction>,
     /// A warning for each derive that some items cannot have.
     pub(crate) warnings: Diagnostics,
@@ -28,7 +28,7 @@ pub(crate) struct Package {
     /// The path of the runtime crate, such as `::tl_runtime`.
     pub(crate) runtime: Path,
     pub(crate) modules: Vec<Module>,
-    /// Ids and TL names, ascending by id. `None` if names are looked up in the table.
+    /// Ids and TL names, ascending by id. `None` if the table is used to look up names.
     pub(crate) registry: Option<Vec<(u32, Rc<str>)>>,
     /// The wire form of all combinators, if values have a JSON form or some values are not decoded.
     pub(crate) table: Option<WireTable>,
@@ -38,7 +38,7 @@ pub(crate) struct Package {
     pub(crate) is_json: bool,
 }
 
-/// The table that `tl_runtime::wire` describes, and its names.
+/// The table in the format that `tl_runtime::wire` documents, and its names.
 #[derive(Clone, Debug)]
 pub(crate) struct WireTable {
     pub(crate) bytes: Vec<u8>,
@@ -60,7 +60,7 @@ impl Package {
     }
 }
 
-/// A legal Rust identifier, with `r#` if it needs that.
+/// A legal Rust identifier, with `r#` if it is a keyword.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident(pub(crate) Rc<str>);
 
@@ -100,7 +100,7 @@ impl fmt::Debug for Path {
     }
 }
 
-/// A reference to a generated item: its number, the index of its module and its name in the module.
+/// A reference to a generated item: the number of the item, the index of its module, and its name in the module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ItemRef {
     pub(crate) item: usize,
@@ -113,8 +113,8 @@ pub(crate) struct ItemRef {
 pub(crate) struct ModulePath(pub(crate) Vec<Ident>);
 
 impl ModulePath {
-    /// Returns the path by which the module with index `from` refers to `to`, an item of the module with this path.
-    /// Each module imports the modules at the root.
+    /// Returns the path by which the module with the index `from` refers to the item `to` of this module. Each module
+    /// imports the modules at the root.
     pub(crate) fn path<'a>(&'a self, from: usize, to: &'a ItemRef) -> impl Iterator<Item = &'a Ident> {
         let outside: &[Ident] = if from == to.module { &[] } else { &self.0 };
         outside.iter().chain([&to.ident])
@@ -129,8 +129,8 @@ pub(crate) struct Module {
     pub(crate) path: ModulePath,
     /// The modules inside this module.
     pub(crate) children: Vec<Ident>,
-    /// Whether the module contains an import instead of items. Without it, rustc warns about `pub use` of everything in
-    /// the module.
+    /// Whether the module contains an import instead of items. Without an import, rustc would warn about `pub use` of
+    /// all items in the module.
     pub(crate) has_placeholder: bool,
     /// Names of the standard library that an item of this module hides.
     pub(crate) hidden: Vec<Ident>,
@@ -147,7 +147,7 @@ impl Module {
         }
     }
 
-    /// Returns whether the module is empty. Modules at the root count as non-empty, since they always exist.
+    /// Returns whether the module is empty. Modules at the root always exist, so they count as not empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.path.0.len() > 1 && !self.has_placeholder && self.children.is_empty() && self.items.is_empty()
     }
@@ -175,7 +175,7 @@ impl Item {
     }
 }
 
-/// Directions of the values of an item: whether they are written and whether they are read.
+/// The directions of the values of an item: whether they are written and whether they are read.
 #[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq)]
 pub(crate) struct Directions {
     pub(crate) writes: bool,
@@ -203,7 +203,7 @@ pub(crate) struct Struct {
     pub(crate) attributes: Vec<Rc<str>>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
-    /// Whether the struct has no fields when everything is generated.
+    /// Whether the struct has no fields when the whole schema is generated.
     pub(crate) is_unit: bool,
     pub(crate) fields: Vec<Field>,
     /// Flags without a field: `true` flags that share a bit with an optional field, which determines their value.
@@ -213,13 +213,13 @@ pub(crate) struct Struct {
     /// The name in the schema.
     pub(crate) name: Rc<str>,
     pub(crate) id: u32,
-    /// Least number of bytes of the fields. Only set if vectors have such items and the number is not 0.
+    /// Minimum number of bytes of the fields. Set only if the struct is the item of a vector and the number is not 0.
     pub(crate) least: Option<usize>,
-    /// Steps that serialise the struct, in order.
+    /// Steps that write and read the struct, in order.
     pub(crate) wire: Vec<Step>,
-    /// Result of the combinator if it is a function.
+    /// The result of the combinator, if it is a function.
     pub(crate) output: Option<Output>,
-    /// Its code in the [`WireTable`], if it has a JSON form.
+    /// The code of the struct in the [`WireTable`], if it has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
     /// The view of the struct, if views are generated and the struct is read.
     pub(crate) view: Option<StructView>,
@@ -243,19 +243,19 @@ pub(crate) struct ViewField {
 /// A public field of a struct.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    /// The index of the schema's field in its combinator.
+    /// The index of the corresponding field in the combinator of the schema.
     #[cfg_attr(not(feature = "diff"), allow(dead_code, reason = "only comparisons need it"))]
     pub(crate) index: usize,
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
     pub(crate) ty: Type,
-    /// Value of the field if it is left out. `None` if the field is required.
+    /// The value of the field in `new`. `None` if the field is required.
     pub(crate) default: Option<Default>,
     /// The code of the value in the [`WireTable`], if the field may be removed and the value can be skipped.
     pub(crate) code: Option<Vec<u8>>,
 }
 
-/// The value of a field that was left out.
+/// The value of an optional field that is unset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Default {
     /// `None`
@@ -271,12 +271,12 @@ pub(crate) enum Default {
 /// A `true` flag that shares its bit with optional fields. It becomes a method.
 #[derive(Clone, Debug)]
 pub(crate) struct DerivedFlag {
-    /// The index of the schema's field in its combinator.
+    /// The index of the corresponding field in the combinator of the schema.
     #[cfg_attr(not(feature = "diff"), allow(dead_code, reason = "only comparisons need it"))]
     pub(crate) index: usize,
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
-    /// The optional fields on the same bit, at least one.
+    /// The optional fields on the same bit. There is at least one.
     pub(crate) payloads: Vec<Ident>,
     /// A method that sets these fields, if all of them are generated.
     pub(crate) setter: Option<Ident>,
@@ -299,11 +299,11 @@ pub(crate) enum Type {
     SharedBytes,
     /// `[u8; n]`
     ByteArray(usize),
-    /// A raw boxed value, of the runtime.
+    /// A raw boxed value: `Object` of the runtime.
     Object,
-    /// A boxed value whose type is not generated, of the runtime.
+    /// A boxed value whose type is not generated: `Unread` of the runtime.
     Unread,
-    /// The text of a JSON value, of the runtime.
+    /// The text of a JSON value: `RawJson` of the runtime.
     RawJson,
     /// A generated item with its type arguments.
     Item(ItemRef, Vec<Type>),
@@ -314,12 +314,12 @@ pub(crate) enum Type {
     Vec(Box<Type>),
     Option(Box<Type>),
     Box(Box<Type>),
-    /// A wrapper of the runtime for a value that would contain itself without end.
+    /// A value that would contain itself without end, in the wrapper `Endless` of the runtime.
     Endless(Box<Type>),
 }
 
 impl Type {
-    /// Returns the type inside an `Option` and `true`, or the type itself and `false`.
+    /// If this is an `Option`, returns the type inside it and `true`. Otherwise, returns the type itself and `false`.
     pub(crate) fn up_to_option(&self) -> (&Self, bool) {
         match self {
             Self::Option(inner) => (inner, true),
@@ -332,7 +332,7 @@ impl Type {
         matches!(self, Self::Bytes | Self::SharedBytes)
     }
 
-    /// Returns how a method returns a field of this type.
+    /// Returns the form in which a method returns a field of this type.
     pub(crate) fn access(&self) -> Access<'_> {
         match self {
             Self::I32 | Self::I64 | Self::U32 | Self::F32 | Self::F64 | Self::Bool | Self::Unit => {
@@ -347,10 +347,10 @@ impl Type {
     }
 }
 
-/// Form in which a method returns a field.
+/// The form in which a method returns a field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Access<'t> {
-    /// A copy: the type is `Copy`.
+    /// A copy, because the type is `Copy`.
     Value,
     /// A `&str`.
     Str,
@@ -370,7 +370,7 @@ pub(crate) enum ViewType {
     Slice,
     /// `&'a [u8; n]`
     Array(usize),
-    /// A raw value, of the runtime.
+    /// A raw value: `ObjectView` of the runtime.
     Object,
     /// The view of a generated item.
     Item(ItemRef, Vec<Self>),
@@ -389,7 +389,7 @@ pub(crate) enum ViewType {
     Option(Box<Self>),
 }
 
-/// Form in which a value of a Rust type is written and read.
+/// The form in which a value of a Rust type is written and read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Codec {
     /// The default form of the type: boxed for generated types, bare for primitives.
@@ -398,27 +398,27 @@ pub(crate) enum Codec {
     Bare,
     /// A Rust `Box`; the inner codec describes its content.
     Boxed(Box<Codec>),
-    /// In views: a value that is skipped and read on demand.
+    /// In views: a value that is skipped and read on access.
     Lazy,
     /// The bytes of a value with this code in the [`WireTable`].
     Unread(Vec<u8>),
     /// No bytes.
     Nothing,
-    /// The id of a primitive's constructor, then the primitive.
+    /// The id of the constructor of a built-in type, and then the value of that type.
     Tagged { id: u32, name: Rc<str>, inner: Box<Codec> },
     /// A vector that [`Codec::Own`] does not describe.
     Vector { boxed: bool, item: Box<Codec>, min_size: usize },
-    /// `count` items. The number of items is not written in front of them.
+    /// `count` items. Their number is not written before them.
     Repeat { count: Count, item: Box<Codec>, min_size: usize },
-    /// A raw value whose length in bytes is in the hidden number `length`.
+    /// A raw value. The hidden number `length` contains its length in bytes.
     Framed { length: Ident },
     /// The result of the function that is a type parameter.
     OutputOf(Ident),
-    /// A JSON value, in a package whose values are JSON. `Own` does not occur there.
+    /// A JSON value. In a package whose values are JSON, this replaces `Own`.
     Json(MemberForm),
 }
 
-/// Form of a value in a JSON object.
+/// The form of a value in a JSON object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MemberForm {
     /// `#`
@@ -444,7 +444,7 @@ pub(crate) enum MemberForm {
 }
 
 impl MemberForm {
-    /// Returns whether a value contains numbers in strings, whose Rust type does not determine that.
+    /// Returns whether a value contains an `int64`. Its Rust type is the same as that of an `int53`.
     pub(super) fn has_int64(&self) -> bool {
         match self {
             Self::Int64 => true,
@@ -457,11 +457,12 @@ impl MemberForm {
 /// A step of writing or reading a struct.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// A `#` that is computed when the struct is written, from the fields that are present and the bits that are kept.
+    /// A `#` that is a mask. When the struct is written, it is computed from the fields that are present and the kept
+    /// bits.
     Mask(Mask),
-    /// A `#` that is computed when the struct is written: the number of items of a field.
+    /// A `#` that is the number of items of a field. It is computed when the struct is written.
     Count { local: Ident, field: Ident },
-    /// An `int` that is computed when the struct is written: the length of a raw value in bytes.
+    /// An `int` that is the length of a raw value in bytes. It is computed when the struct is written.
     Length { local: Ident, field: Ident },
     /// A field.
     Field(FieldStep),
@@ -474,7 +475,7 @@ pub(crate) enum Step {
 /// A computed mask.
 #[derive(Clone, Debug)]
 pub(crate) struct Mask {
-    /// The variable that holds the mask.
+    /// The variable for the mask.
     pub(crate) local: Ident,
     /// The name in the schema.
     pub(crate) name: Rc<str>,
@@ -483,14 +484,14 @@ pub(crate) struct Mask {
     pub(crate) kept: Option<Ident>,
 }
 
-/// Masks, followed by fields of a fixed width. A run has at least one field, and at least two masks and fields.
+/// Masks, and then fields of a fixed width. A run has at least one field, and consists of at least two masks or fields.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     pub(crate) masks: Vec<Mask>,
     pub(crate) fields: Vec<FieldStep>,
 }
 
-/// A field as it is written and read.
+/// The form in which a field is written and read.
 #[derive(Clone, Debug)]
 pub(crate) struct FieldStep {
     pub(crate) ident: Ident,
@@ -498,7 +499,7 @@ pub(crate) struct FieldStep {
     pub(crate) name: Rc<str>,
     pub(crate) codec: Codec,
     pub(crate) presence: Option<Presence>,
-    /// The variable that holds the value while the struct is read.
+    /// The variable for the value while the struct is read.
     pub(crate) local: Ident,
     /// Whether later fields depend on the value.
     pub(crate) is_number: bool,
@@ -539,7 +540,7 @@ pub(crate) struct Count {
 /// A `#` of the same combinator.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Number {
-    /// The variable that holds the number while the struct is read, and also while it is written if `field` is `None`.
+    /// The variable for the number while the struct is read, and also while it is written if `field` is `None`.
     pub(crate) local: Ident,
     pub(crate) field: Option<NumberField>,
 }
@@ -551,11 +552,11 @@ pub(crate) struct NumberField {
     pub(crate) optional: bool,
 }
 
-/// Condition on which a field is present.
+/// The condition under which a field is present.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Presence {
     pub(crate) number: Number,
-    /// The bit that is set if the field is present. `None` if the field is present when the number is not zero.
+    /// The bit that is set if the field is present. If it is `None`, the field is present if the number is not zero.
     pub(crate) bit: Option<u8>,
     /// Whether the field is a `bool` without bytes. Otherwise it is an `Option`.
     pub(crate) flag: bool,
@@ -565,7 +566,7 @@ pub(crate) struct Presence {
 #[derive(Clone, Debug)]
 pub(crate) struct Bit {
     pub(crate) bit: u8,
-    /// The fields on the bit, at least one. Either all of them are present or none.
+    /// The fields on the bit, at least one. Either all of them are present, or none of them is.
     pub(crate) fields: Vec<BitField>,
 }
 
@@ -611,23 +612,23 @@ pub(crate) struct Enum {
     pub(crate) attributes: Vec<Rc<str>>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
-    /// Name of the enum in errors: the name in the schema.
+    /// The name of the enum in errors, which is its name in the schema.
     pub(crate) name: Rc<str>,
-    /// Least number of bytes of a value. Only set if vectors have such items and the number is greater than that of the
-    /// id.
+    /// Minimum number of bytes of a value. Set only if the enum is the item of a vector and the number exceeds that of
+    /// an id.
     pub(crate) least: Option<usize>,
     pub(crate) variants: Vec<Variant>,
-    /// The index of the variant that is returned if reading fails: the one with the least content.
+    /// The index of the variant that is returned if reading fails. Its value is the smallest.
     pub(crate) fallback: usize,
-    /// Conversions: `writes` generates `From` for each variant's struct, `reads` generates `TryFrom` in the other
-    /// direction.
+    /// Conversions between the enum and the structs of its variants. `writes` generates `From` for each struct, and
+    /// `reads` generates `TryFrom` in the other direction.
     pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
-    /// Its code in the [`WireTable`], if it has a JSON form.
+    /// The code of the enum in the [`WireTable`], if it has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
-    /// Its code in the [`WireTable`], if there is a table and the enum has no type parameters.
+    /// The code of the enum in the [`WireTable`], if there is a table and the enum has no type parameters.
     pub(crate) code: Option<Vec<u8>>,
-    /// The variant for constructors without a variant of their own.
+    /// The variant for constructors that have no variant.
     pub(crate) other: Option<Other>,
     /// The views of the structs of its variants, if views are generated and the enum is read.
     pub(crate) view: Option<Vec<ViewType>>,
@@ -639,7 +640,7 @@ impl Enum {
     }
 }
 
-/// The variant of an [`Enum`] for constructors without a variant of their own.
+/// The variant of an [`Enum`] for constructors that have no variant.
 #[derive(Clone, Debug)]
 pub(crate) struct Other {
     pub(crate) ident: Ident,
@@ -649,9 +650,9 @@ pub(crate) struct Other {
 /// The content of an [`Other`].
 #[derive(Clone, Debug)]
 pub(crate) enum OtherContent {
-    /// The bytes of a value of the type with this code in the [`WireTable`].
+    /// The bytes of a value. Its type has this code in the [`WireTable`].
     Unread(Vec<u8>),
-    /// The text of an object.
+    /// The text of a JSON object.
     Json,
 }
 
@@ -663,7 +664,8 @@ pub(crate) struct Variant {
     pub(crate) id: u32,
     /// The name of the constructor or function in the schema.
     pub(crate) name: Rc<str>,
-    /// Whether the id is read as this variant. Only the first variant with an id is read.
+    /// Whether reading the id returns this variant. If several variants have the same id, this is true only for the
+    /// first.
     pub(crate) reads: bool,
     /// Whether the variant is the `Default` of the enum.
     pub(crate) is_default: bool,

@@ -1,4 +1,4 @@
-//! Converts TL names to Rust identifiers: case, keywords, and reservation of names that are unique in their scope.
+//! Converts TL names to Rust identifiers: changes their case, escapes keywords, and makes names unique in their scope.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use heck::ToSnakeCase;
 use super::model::Ident;
 use crate::file_names::is_device;
 
-/// Keywords of any edition that `r#` turns into identifiers.
+/// Keywords of any edition that become identifiers with the prefix `r#`.
 pub(crate) const RAW_KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
@@ -16,11 +16,11 @@ pub(crate) const RAW_KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Keywords that `r#` cannot turn into identifiers.
+/// Keywords that are not identifiers even with the prefix `r#`.
 const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self"];
 
-/// Names of the standard library that generated code uses. A generated item with such a name hides the standard one in
-/// its module.
+/// Names of the standard library that generated code uses. A generated item with such a name hides the name of the
+/// standard library in its module.
 pub(super) const STD_NAMES: &[&str] =
     &["Box", "Default", "Err", "From", "None", "Ok", "Option", "Result", "Some", "String", "TryFrom", "Vec"];
 
@@ -48,7 +48,7 @@ const NO_MODULES: &[&str] = &[
     "usize",
 ];
 
-/// Names of methods of derived traits and of the runtime's traits. A generated method must not hide these.
+/// Names of methods of derived traits and of the runtime's traits. A generated method must not hide them.
 const NO_METHODS: &[&str] = &[
     "bare_data_len",
     "clone",
@@ -96,17 +96,17 @@ const NO_METHODS: &[&str] = &[
 /// Rust name of the combinator `_`.
 const UNNAMED: &str = "Unnamed";
 
-/// Name of the variant for constructors without a variant of their own. Other variants never have this name.
+/// Name of the variant for constructors that have no variant. No other variant has this name.
 pub(super) const OTHER: &str = "Other";
 
-/// Name of that variant if values are JSON.
+/// Name of the variant for constructors that have no variant, if values are JSON.
 pub(super) const UNKNOWN: &str = "Unknown";
 
 /// Converts `sentCode` to `SentCode` and `JSONObject` to `Jsonobject`, for structs, enums, variants and type
 /// parameters.
 ///
-/// A word begins after `_`, and at a capital letter that does not follow another one. grammers has this rule too, so
-/// items have the names that its users are used to.
+/// A word begins after `_`, and at a capital letter that does not follow another capital letter. grammers has the same
+/// rule, so its users find items under the names that they know.
 pub(super) fn camel(name: &str) -> String {
     if name == "_" {
         return UNNAMED.to_owned();
@@ -130,8 +130,8 @@ pub(super) fn camel(name: &str) -> String {
 
 /// Returns the name of a variant: the name of its constructor without the name of its type.
 ///
-/// If only a keyword, a number or nothing would remain, the last word of the type's name is kept:
-/// `InputPeer::PeerSelf`, `InputUser::User`.
+/// If the rest is `Self`, a number or empty, the last word of the type's name is kept: `InputPeer::PeerSelf`,
+/// `InputUser::User`.
 pub(super) fn variant<'n>(constructor: &'n str, ty: &str) -> &'n str {
     let Some(rest) = constructor.strip_prefix(ty) else { return constructor };
     if rest == "Self" || rest.bytes().all(|b| b.is_ascii_digit()) {
@@ -165,7 +165,7 @@ pub(crate) fn is_plain(name: &str) -> bool {
 pub(super) struct Scope {
     forbidden: &'static [&'static str],
     taken: HashSet<Rc<str>>,
-    /// For names that clashed, the first number that may be free.
+    /// The first number that may be free, for each name that clashed.
     numbers: HashMap<Rc<str>, u32>,
 }
 
@@ -180,7 +180,7 @@ impl Scope {
         Self::without(NO_METHODS)
     }
 
-    /// Creates a scope for the variants of an enum, whose values may be JSON.
+    /// Creates a scope for the variants of an enum. `is_json` is whether values are JSON.
     pub(super) fn variants(is_json: bool) -> Self {
         Self::without(if is_json { &[UNKNOWN] } else { &[OTHER] })
     }
@@ -190,7 +190,7 @@ impl Scope {
         Self { forbidden, ..Self::default() }
     }
 
-    /// Reserves `name`, or else the first free name of `others`, or else the last of these names with a number.
+    /// Reserves the first free name among `name` and `others`. If all are taken, reserves the last one with a number.
     pub(super) fn reserve<'n>(&mut self, name: &'n str, others: impl IntoIterator<Item = &'n str>) -> Ident {
         let mut last = name;
         for candidate in [name].into_iter().chain(others) {
@@ -202,14 +202,14 @@ impl Scope {
         self.numbered(last, |_| true)
     }
 
-    /// Reserves the name of a module. It is also a file name, so device names of Windows get a number.
+    /// Reserves the name of a module. The name is used as a file name too, so device names of Windows get a number.
     pub(super) fn reserve_module(&mut self, name: &str) -> Ident {
         let is_file_name = |name: &str| !is_device(name);
         let taken = if is_file_name(name) { self.take(name) } else { None };
         taken.unwrap_or_else(|| self.numbered(name, is_file_name))
     }
 
-    /// Reserves `name` with the first number, from 2 on, that makes it free and allowed.
+    /// Reserves `name` with a number. The number is the first one, from 2 on, for which the result is free and allowed.
     fn numbered(&mut self, name: &str, is_allowed: impl Fn(&str) -> bool) -> Ident {
         let mut number = self.numbers.get(name).copied().unwrap_or(2);
         loop {
@@ -235,7 +235,7 @@ impl Scope {
     }
 }
 
-/// Returns `name` as an identifier.
+/// Returns `name` as a legal identifier.
 fn legal(name: &str) -> Ident {
     if PATH_KEYWORDS.contains(&name) {
         Ident(format!("{name}_").into())
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_has_the_name_of_a_file_on_every_system() {
+    fn names_of_modules_are_valid_file_names_on_every_system() {
         let mut scope = Scope::module();
         let names = ["con", "com1", "com", "com", "com", "auth", "nul_"]
             .map(|name| scope.reserve_module(name).0.to_string());

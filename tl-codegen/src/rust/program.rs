@@ -1,4 +1,5 @@
-//! Options that depend on the program that uses the generated code: what it uses, and what it passes over.
+//! Options that depend on the program that uses the generated code: the names that it uses, and other layers that it
+//! tolerates.
 
 use tl_parser::schema::{Options, Schema};
 use tl_parser::wire::Wire;
@@ -12,17 +13,18 @@ use crate::codes;
 /// Options that depend on the program that uses the generated code. The default is to generate the whole schema.
 #[derive(Clone, Copy, Debug)]
 pub struct Program<'a> {
-    /// The names that the program uses. If they are given, only the items that they need are generated, and the
-    /// [`roots`](crate::rust::Config::roots) with everything that these need.
+    /// The names that the program uses. If this is set, only two kinds of items are generated: the items for these
+    /// names, and the [`roots`](crate::rust::Config::roots) with everything that they need.
     pub used: Option<&'a Used>,
-    /// Schemas of other layers, whose values are passed over.
+    /// Schemas of other layers. Their values are skipped or kept as bytes.
     pub passing: &'a Passing,
-    /// Whether declarations that Rust cannot express are left out, with a warning for each of them.
+    /// Whether declarations that Rust cannot express are left out. Each of them causes a warning.
     pub lenient: bool,
 }
 
 impl Program<'_> {
-    /// Returns whether types contain values of other types as bytes, and all enums have a variant for such values.
+    /// Returns whether types may contain values that are kept as bytes. If so, all enums have a variant for such
+    /// values.
     pub(crate) fn has_unread(self) -> bool {
         self.used.is_some() || !self.passing.is_empty()
     }
@@ -34,7 +36,7 @@ impl Default for Program<'_> {
     }
 }
 
-/// Schemas of other layers. Bindings pass over values of constructors that only these schemas have.
+/// Schemas of other layers. Values of constructors that only these schemas have are skipped or kept as bytes.
 #[derive(Debug, Default)]
 pub struct Passing(Vec<(Schema, Wire)>);
 
@@ -42,10 +44,10 @@ pub struct Passing(Vec<(Schema, Wire)>);
 static NO_SCHEMAS: Passing = Passing(Vec::new());
 
 impl Passing {
-    /// Reads a file of `sources` as a schema of its own, and adds it if it has no errors. Returns all problems.
+    /// Reads a file of `sources` as a separate schema, and adds it if it has no errors. Returns all problems.
     ///
-    /// If `is_bundled`, declarations with mistakes are left out and problems are not returned, because some layers were
-    /// published with mistakes.
+    /// If `is_bundled`, declarations with errors are left out and no problems are returned, because some layers were
+    /// published with errors.
     pub fn add(
         &mut self,
         sources: &SourceMap,
@@ -68,7 +70,7 @@ impl Passing {
         self.0.is_empty()
     }
 
-    /// Returns the parts of the table of a module: `own`, and then these schemas.
+    /// Returns the parts of the table of a module. `own` is the first part, and the others are these schemas.
     pub(crate) fn parts<'p>(&'p self, own: Part<'p>, config: &Config) -> Vec<Part<'p>> {
         let part = |(schema, wire): &'p (Schema, Wire)| {
             let keeps_masks = config.keeps_masks(schema);
@@ -77,8 +79,8 @@ impl Passing {
         std::iter::once(own).chain(self.0.iter().map(part)).collect()
     }
 
-    /// Returns an error for each id that has different forms in `schema` and one of these schemas, or in two of these
-    /// schemas.
+    /// Returns an error for each id that has different forms in two schemas. The schemas are `schema` and the schemas
+    /// of other layers.
     pub(crate) fn check(&self, schema: &Schema, config: &Config) -> Diagnostics {
         let mut found = Diagnostics::default();
         if self.is_empty() {

@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// The identifiers that sources can name, and the items that are kept for the sources that were read.
+/// The result of removing items: the identifiers that sources can contain, and the items that were kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reduction {
-    /// All identifiers of the whole schema that sources can name.
+    /// All identifiers of the whole schema that sources can contain.
     pub(crate) words: BTreeSet<String>,
     pub(crate) kept: Vec<Kept>,
 }
 
-/// An item that a program needs. It is displayed as a sentence: `functions::auth::CancelCode is named`.
+/// An item that a program needs. It is displayed as a sentence, such as `functions::auth::CancelCode is named`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The path within the generated module, such as `types::auth::SentCode`.
     pub path: String,
-    /// The reason for generating the item: `is named`, `is a root`, or the other item that needs it.
+    /// The reason for generating the item: `is named`, `is a root`, or a text with the other item that needs it.
     pub reason: String,
 }
 

@@ -25,7 +25,7 @@ fn schema() -> Schema {
     Schema::parse("a.tl", SCHEMA).unwrap()
 }
 
-/// Returns the directions of the item with this TL name, and the directions of its result or conversions.
+/// Returns the directions of the item for this TL name, and the directions of its result or conversions.
 fn directions(config: &Config, name: &str) -> (Directions, Directions) {
     let schema = schema();
     let paths = config.paths(false).unwrap();
@@ -58,18 +58,18 @@ fn conversions_do_not_depend_on_the_role() {
 }
 
 #[test]
-fn names_go_both_ways_whatever_the_role_is() {
+fn items_in_the_key_both_have_both_directions_in_every_role() {
     let (reads, writes, both) = (Directions::READS, Directions::WRITES, Directions::BOTH);
     let client = config(Role::Client, &[]);
     assert_eq!(directions(&client, "chat").0, reads);
     assert_eq!(directions(&client, "chats.get"), (writes, reads));
-    // A function in `both` adds its result and the types in it, but not other functions.
+    // A function in `both` also adds its result and the types in the result, but not other functions.
     let client = config(Role::Client, &["chats.get"]);
     assert_eq!(directions(&client, "chats.get"), (both, both));
     assert_eq!(directions(&client, "chat").0, both);
     assert_eq!(directions(&client, "Photo").0, both);
     assert_eq!(directions(&client, "chats.all"), (writes, reads));
-    // A type is found by its name, together with its constructors.
+    // A type is found by its name. Its constructors are added too.
     let server = config(Role::Server, &["Chat", "users.*"]);
     assert_eq!(directions(&server, "chat").0, both);
     assert_eq!(directions(&server, "users.get"), (both, both));
@@ -77,7 +77,7 @@ fn names_go_both_ways_whatever_the_role_is() {
 }
 
 #[test]
-fn a_name_that_is_nowhere_is_an_error() {
+fn a_name_that_is_not_in_the_schema_is_an_error() {
     let error = super::generate(&schema(), &config(Role::Client, &["chats.gett"]), Location::Directory);
     let expected = "config key `both`: `chats.gett` is not in the schema; a similar name exists: `chats.get`";
     assert_eq!(error.unwrap_err().to_string(), expected);

@@ -1,4 +1,4 @@
-//! Names of the schema in a config, and the part of a schema that they select.
+//! Names of the schema in a config, and the part of the schema that the roots select.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -9,8 +9,8 @@ use super::config::{Config, ConfigError};
 use super::lower::{is_in, is_object_field};
 
 impl Config {
-    /// Returns the part of `schema` that is generated: the declarations that [`roots`](Self::roots) name, and
-    /// everything that they need. Returns all of `schema` if `roots` name nothing in it.
+    /// Returns the part of `schema` that is generated: the declarations in [`roots`](Self::roots), and everything that
+    /// they need. If no root is in `schema`, returns the whole schema.
     #[must_use]
     pub fn keep<'s>(&self, schema: &'s Schema) -> Cow<'s, Schema> {
         let mut roots: Vec<_> = self.roots.iter().flat_map(|root| schema.matching(root)).collect();
@@ -18,7 +18,7 @@ impl Config {
             return Cow::Borrowed(schema);
         }
         if self.json.replaces_bytes() {
-            // Every function may return it.
+            // Every function may return an error, so `error` is always generated.
             roots.extend(schema.find_combinators("error"));
         }
         Cow::Owned(schema.subset(&roots))
@@ -34,18 +34,19 @@ impl Config {
         meant.flat_map(|(_, attributes)| attributes).map(|attribute| Rc::from(attribute.as_str())).collect()
     }
 
-    /// Checks that each of the [`roots`](Self::roots), each name of [`both`](Self::both) and each key of
-    /// [`attributes`](Self::attributes) and [`rename`](Self::rename) is in one of the schemas that this config is for,
-    /// and that each of [`nullable`](Self::nullable) and [`required`](Self::required) is a field with objects.
+    /// Checks the names of the schema in this config. Each of the [`roots`](Self::roots), each name of
+    /// [`both`](Self::both), and each key of [`attributes`](Self::attributes) and [`rename`](Self::rename) must be in
+    /// one of the schemas. Each name in [`nullable`](Self::nullable) and [`required`](Self::required) must be a field
+    /// with objects in one of them.
     ///
     /// # Errors
-    /// Returns [`ConfigError`] for a name that is in none of them.
+    /// Returns [`ConfigError`] for a name that is in none of the schemas.
     pub fn check_names(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
         NAME_KEYS.iter().try_for_each(|key| (key.check)(self, schemas))
     }
 }
 
-/// A config key whose value has names of the schema.
+/// A config key with a value that contains names of the schema.
 pub(crate) struct NameKey {
     /// Returns whether two configs have the same value.
     pub(crate) is_same: fn(&Config, &Config) -> bool,
@@ -83,7 +84,7 @@ pub(crate) const NAME_KEYS: [NameKey; 6] = [
     },
 ];
 
-/// Checks that each name is one of a field with objects.
+/// Checks that each name is the name of a field with objects.
 fn check_object_fields(key: &'static str, names: &[String], schemas: &[&Schema]) -> Result<(), ConfigError> {
     let is_wrong = |name: &&String| !schemas.iter().any(|schema| is_object_field(schema, name));
     let Some(name) = names.iter().find(is_wrong) else { return Ok(()) };

@@ -1,17 +1,17 @@
-//! Joins adjacent fields of a fixed width into runs, which are written and read at once.
+//! Joins adjacent fields of a fixed width into runs, which are written and read together.
 
 use super::model::{
     Codec, FieldStep, Ident, Item, Mask, Package, Run, Step, Struct, StructView, Type, ViewType,
 };
 
-/// Maximum number of bytes of a run. The runtime can handle this many at once, in addition to an id before them.
+/// Maximum number of bytes of a run. The runtime can write this many bytes at once, in addition to an id before them.
 const MOST_BYTES: usize = 60;
 /// Maximum number of masks and fields of a run: the size of the largest tuple that the runtime supports.
 const MOST_PARTS: usize = 8;
 /// Number of bytes of a mask.
 const MASK: usize = 4;
 
-/// Replaces adjacent steps of a fixed width by runs.
+/// Replaces adjacent steps of a fixed width with runs.
 pub(super) fn joined(mut package: Package) -> Package {
     for item in package.modules.iter_mut().flat_map(|module| &mut module.items) {
         if let Item::Struct(item) = item {
@@ -64,7 +64,7 @@ fn is_plain(step: &FieldStep) -> bool {
     step.codec == Codec::Own && step.presence.is_none() && !step.is_number
 }
 
-/// Returns whether a field is a bit of a computed mask, which has no bytes of its own.
+/// Returns whether a field is a bit of a computed mask and has no bytes.
 fn is_bit(step: &FieldStep) -> bool {
     step.presence.as_ref().is_some_and(|presence| presence.flag && presence.number.field.is_none())
 }
@@ -77,7 +77,7 @@ struct Joining {
     fields: Vec<FieldStep>,
     /// Number of bytes of `masks` and `fields`.
     width: usize,
-    /// Bits of masks, which have no bytes. They follow the run that contains their mask.
+    /// Flags, which are bits of masks and have no bytes. They follow the run that contains their mask.
     bits: Vec<FieldStep>,
 }
 

@@ -1,4 +1,5 @@
-//! Selects the declarations that become Rust code: those that the roots need, except some that Rust cannot express.
+//! Selects the declarations that become Rust code: the declarations that the roots need, except some that Rust cannot
+//! express.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -25,7 +26,7 @@ pub(super) struct Selected {
 }
 
 impl Selected {
-    /// Reduces the package to the items in `used`, if it is given. Values of other types are then kept as bytes.
+    /// If `used` is set, reduces the package to the items that it names. Values of other types are then kept as bytes.
     pub(super) fn for_program(self, used: Option<&Used>) -> Package {
         let mut package = match used {
             Some(used) => reduce::reduce(self.package, used, &self.roots),
@@ -37,10 +38,10 @@ impl Selected {
     }
 }
 
-/// Lowers the declarations that `config` selects from `schema`, and returns warnings. Generic constructors that Rust
-/// cannot express are left out if nothing uses them. If the program is lenient, all declarations that Rust cannot
-/// express are left out together with their dependents, with a warning for each. Otherwise they are errors, and all of
-/// them are returned.
+/// Lowers the declarations that `config` selects from `schema`, and returns warnings. If Rust cannot express a generic
+/// constructor and nothing uses it, the constructor is left out. If the program is lenient, all declarations that Rust
+/// cannot express are left out together with their dependents, with a warning for each. Otherwise, these declarations
+/// are errors, and all errors are returned.
 pub(super) fn select(
     schema: &Schema,
     config: &Config,
@@ -96,8 +97,8 @@ struct Selection<'s> {
 }
 
 impl Selection<'_> {
-    /// Leaves out the generic constructors among `problems` that nothing needs, unless a root has their name. Returns
-    /// whether any were left out. Never leaves out everything.
+    /// Leaves out the generic constructors among `problems` that nothing needs, except roots. Returns whether any were
+    /// left out. Never leaves out everything.
     fn leave_out_unused(&mut self, problems: &[Problem]) -> bool {
         let is_generic = |id: CombinatorId| {
             self.part[id].category() == Category::Constructor && !self.part[id].implicit().is_empty()
@@ -124,7 +125,7 @@ impl Selection<'_> {
         true
     }
 
-    /// Leaves out the declarations with `problems` and their dependents. Returns whether any were left out.
+    /// Leaves out the declarations that have `problems`, and their dependents. Returns whether any were left out.
     fn leave_out_broken(&mut self, problems: &[Problem]) -> bool {
         let broken: Vec<_> = problems.iter().filter_map(|problem| problem.of).collect();
         if broken.is_empty() {

@@ -131,7 +131,7 @@ getMessage id:int53 sender:MessageSender = Message;
         insta::assert_snapshot!("json_of_ton", text);
     }
 
-    /// An object that would contain itself without end may be missing.
+    /// Checks objects that would contain themselves without end. They may be missing.
     #[test]
     fn endless_objects_may_be_null_in_json() {
         let text = "a x:b = A; b y:A z:int = B; c next:C = C; d next:vector<d> = D;";
@@ -160,7 +160,7 @@ getMessage id:int53 sender:MessageSender = Message;
     }
 
     #[test]
-    fn the_config_overrides_what_may_be_null() {
+    fn the_config_overrides_which_fields_may_be_null() {
         let names = |names: &[&str]| names.iter().map(ToString::to_string).collect();
         let config = Config {
             json: Json::Tdlib,
@@ -181,7 +181,7 @@ getMessage id:int53 sender:MessageSender = Message;
     }
 
     #[test]
-    fn what_may_be_null_is_an_object() {
+    fn only_fields_with_objects_can_be_nullable() {
         let problem = |name: &str| {
             let config = Config { json: Json::Tdlib, nullable: vec![name.to_owned()], ..pretty() };
             generate(&schema(TDLIB), &config, Location::Directory).unwrap_err().to_string()
@@ -226,8 +226,8 @@ getMessage id:int53 sender:MessageSender = Message;
             "a#1 flags:# silent:flags.5?true id:int about:flags.1?string until:flags.1?int flags2:# = A;";
         let config = Config { dialect: Some(Dialect::Telegram), ..pretty() };
         insta::assert_snapshot!("mask", generated_with(text, &config, "types/mod.rs"));
-        // The config option has the same effect as the dialect that computes masks by default. `flags2` is removed,
-        // because it is not a mask in the other dialect.
+        // The config option has the same effect as the dialect in which masks are computed by default. `flags2` is
+        // removed, because it is not a mask in that dialect.
         let text = text.replace(" flags2:#", "");
         let computed = Config { masks: Some(Masks::Computed), ..pretty() };
         assert_eq!(
@@ -304,7 +304,7 @@ fn plain() -> Config {
 
 /// Checks that the unnamed combinator gets a name in Rust and that carriage returns in comments are removed.
 #[test]
-fn odd_names_and_odd_comments_are_rust() {
+fn odd_names_and_odd_comments_become_valid_rust() {
     let text = "_ = U; b_ = U; // a\rb\nuser x:int = User;";
     let files = generate(&schema(text), &plain(), Location::Directory).unwrap();
     assert!(files.get("types/mod.rs").unwrap().contains("pub struct Unnamed"));
@@ -312,7 +312,7 @@ fn odd_names_and_odd_comments_are_rust() {
 }
 
 #[test]
-fn config_docs_leaves_the_words_of_the_schema_out() {
+fn config_docs_can_leave_out_the_texts_of_the_schema() {
     let schema = schema("// Says something.\na = A;");
     let with = generate(&schema, &plain(), Location::Directory).unwrap();
     let without = generate(&schema, &Config { docs: false, ..plain() }, Location::Directory).unwrap();
@@ -320,7 +320,8 @@ fn config_docs_leaves_the_words_of_the_schema_out() {
     assert!(!without.get("types/mod.rs").unwrap().contains("Says something."));
 }
 
-/// Only declarations of Telegram's API have pages. Schemas of the API have namespaces.
+/// Checks the links to pages. Only declarations of Telegram's API have pages, and only schemas of the API have
+/// namespaces.
 #[test]
 fn config_link_is_the_address_of_the_page_of_each_declaration() {
     let api = "a#00000001 = A; b#00000002 = A; ---functions--- x.f#00000003 = A;";
@@ -343,7 +344,7 @@ fn config_link_is_the_address_of_the_page_of_each_declaration() {
 }
 
 #[test]
-fn config_conversions_and_getters_leave_their_code_out() {
+fn config_conversions_and_getters_can_leave_out_their_code() {
     let schema = schema("aX x:int = A; aY x:int = A; ---functions--- f = A;");
     let all = generate(&schema, &plain(), Location::Directory).unwrap();
     let lean = Config { conversions: false, getters: false, ..plain() };
@@ -355,7 +356,7 @@ fn config_conversions_and_getters_leave_their_code_out() {
 }
 
 #[test]
-fn config_any_leaves_the_enums_of_everything_out_unless_a_field_holds_one() {
+fn config_any_can_leave_out_the_enums_of_everything_unless_a_field_contains_one() {
     let has_any = |text: &str, any| {
         let config = Config { any, role: Role::Both, ..plain() };
         let files = generate(&schema(text), &config, Location::Directory).unwrap();
@@ -368,7 +369,7 @@ fn config_any_leaves_the_enums_of_everything_out_unless_a_field_holds_one() {
 }
 
 #[test]
-fn config_strings_chooses_the_type_of_text() {
+fn config_strings_selects_the_type_of_strings() {
     let schema = schema("a x:string y:bytes = A;");
     let bytes = Config { strings: Strings::Bytes, ..plain() };
     let utf8 = generate(&schema, &plain(), Location::Directory).unwrap();
@@ -378,7 +379,7 @@ fn config_strings_chooses_the_type_of_text() {
 }
 
 #[test]
-fn config_bytes_chooses_the_type_of_bytes() {
+fn config_bytes_selects_the_type_of_bytes() {
     let schema = schema("a x:string y:bytes z:Vector<bytes> = A;");
     let fields = |config: &Config| {
         let files = generate(&schema, config, Location::Directory).unwrap();
@@ -412,7 +413,7 @@ fn the_lengths_of_data_are_known_before_encoding() {
 }
 
 #[test]
-fn config_derives_hold_for_every_type_that_they_are_put_on() {
+fn config_derives_are_added_to_the_types_that_can_have_them() {
     let schema = schema("a x:double = A; b = B; c x:Vector<A> = C; d x:C = D; e = D;");
     let derives = ["Debug", "PartialEq", "Eq", "::core::hash::Hash"].map(str::to_owned).to_vec();
     let files = generate(&schema, &Config { derives, ..plain() }, Location::Directory).unwrap();
@@ -438,7 +439,7 @@ fn config_runtime_is_the_path_that_generated_code_uses() {
 }
 
 #[test]
-fn a_config_that_cannot_be_is_refused() {
+fn an_invalid_config_is_rejected() {
     let config = Config { runtime: "not a path".to_owned(), ..plain() };
     let error = generate(&schema("a = A;"), &config, Location::Directory).unwrap_err();
     assert_eq!(error.to_string(), "config key `runtime`: `not a path` is not a Rust path");
@@ -466,9 +467,9 @@ fn problems(text: &str) -> Vec<(&'static str, u32)> {
     problems.iter().map(|problem| (problem.code.as_str(), place(problem))).collect()
 }
 
-/// Checks that each construct without a Rust form is reported at its place, and that one run lists all of them.
+/// Checks that each construct without a Rust form is reported with its position, and that one run reports all of them.
 #[test]
-fn what_rust_cannot_express_is_reported_with_its_place() {
+fn constructs_that_rust_cannot_express_are_reported_with_their_positions() {
     let text = "a {n:#} x:n*[ int ] = A n;\n\
                 b x:int y:string = B;\n\
                 c n:# x:n*[ k:int v:string ] = C;\n\
@@ -494,7 +495,7 @@ fn what_rust_cannot_express_is_reported_with_its_place() {
     assert_eq!(refused(text), found);
 }
 
-/// Checks that a built-in declaration of unknown form is an error at each use and only there.
+/// Checks that a built-in declaration of unknown form is an error at each use, but not if it is unused.
 #[test]
 fn a_built_in_type_of_unknown_form_cannot_be_used() {
     let unused = schema("bytes32 ? = Bytes32; integer ? = Int; a x:int y:Int = A;");
@@ -514,7 +515,7 @@ fn a_built_in_type_of_unknown_form_cannot_be_used() {
     assert_eq!(refused("small = Int; int ? = Int; a x:Int = A;"), [("TL0710", 1)]);
 }
 
-/// Checks that the JSON of TDLib has no form for what its schemas do not contain.
+/// Checks constructs that do not occur in TDLib's schemas. They have no form in the JSON of TDLib.
 #[test]
 fn some_constructs_have_no_form_in_json() {
     let schema = schema(
@@ -545,7 +546,7 @@ fn an_object_before_other_fields_is_any_constructor_of_the_schema() {
     assert_eq!(refused("---functions--- f x:Vector<Object> = Bool;"), [("TL0707", 1)]);
 }
 
-/// Returns the items of all files that contain `what`, without white space.
+/// Returns the items of all files that contain `what`. White space is removed from the items.
 fn items(files: &Files, what: &str) -> Vec<String> {
     let items = files.iter().flat_map(|(_, text)| text.split("\n\n"));
     items.filter(|item| item.contains(what)).map(|item| item.split_whitespace().collect()).collect()
@@ -558,7 +559,7 @@ fn ways(files: &Files, name: &str) -> (bool, bool) {
 }
 
 #[test]
-fn a_client_writes_what_requests_hold_and_reads_what_they_return() {
+fn a_client_writes_the_contents_of_requests_and_reads_their_results() {
     let text = "out x:Both = Out; both x:int = Both; in x:In = Out2; inA = In; inB x:Both = In; \
                 alone x:OnlyAlone = Alone; onlyAlone = OnlyAlone; ---functions--- f x:Vector<Out> = Vector<Out2>;";
     let client = generate(&schema(text), &plain(), Location::Directory).unwrap();
@@ -601,7 +602,7 @@ fn a_field_that_is_any_constructor_reaches_all_of_them() {
 }
 
 #[test]
-fn built_in_names_in_another_form_are_refused() {
+fn built_in_names_in_another_form_are_rejected() {
     assert_eq!(refused("float x:double = Float;\nboolMaybe = Bool;"), [("TL0710", 1), ("TL0710", 2)]);
     assert_eq!(refused("boolTrue#00000001 = Bool;"), [("TL0710", 1)]);
     let usual = "bytes data:string = Bytes; int128 long long = Int128; int256 8*[ int32 ] = Int256; int53 = Int53; a = A;";
@@ -610,20 +611,20 @@ fn built_in_names_in_another_form_are_refused() {
     assert_eq!(refused(&deep), [("TL0711", 1)]);
 }
 
-/// The limit applies to the file name, which is in snake case and has an extension.
+/// Checks the limit for names of files. The name is in snake case and has an extension.
 #[test]
-fn namespaces_that_are_too_long_for_a_file_are_refused() {
+fn namespaces_that_are_too_long_for_a_file_are_rejected() {
     let generated = |namespace: &str| problems(&format!("a = A;\n{namespace}.b x:int = a.B;\n"));
     assert_eq!(generated(&"n".repeat(252)), []);
     assert_eq!(generated(&"n".repeat(253)), [("TL0712", 2)]);
     assert_eq!(generated(&format!("n{}", "aA".repeat(90))), [("TL0712", 2)]);
     assert_eq!(refused(&format!("a = A;\na2 = {}.A;\na3 = {0}.A;", "n".repeat(300))), [("TL0712", 2)]);
-    // The module with the long name is inside another one and contains one.
+    // The module with the long name is inside a module and contains another module.
     assert_eq!(refused(&format!("a = A;\nx.{}.y.z = Z;", "n".repeat(300))), [("TL0712", 2)]);
 }
 
 #[test]
-fn modules_have_file_names_of_every_system() {
+fn names_of_modules_are_valid_file_names_on_every_system() {
     let text = "con x:int = Con; nul.a x:int = nul.A; nul.b = nul.A; com1.nul.c = com1.nul.C;\n\
                 ---functions--- aux.f x:Con = nul.A;";
     let files = generate(&schema(text), &Config { borrowed: true, ..plain() }, Location::Directory).unwrap();

@@ -11,7 +11,7 @@ use crate::sources::Sources;
 /// The part of its schemas that a program uses. It determines which items are generated.
 #[derive(Debug)]
 pub struct Used {
-    /// `None` if everything is used.
+    /// The sources, or `None` if the program uses everything.
     sources: Option<Sources>,
 }
 
@@ -19,13 +19,13 @@ impl Used {
     /// The value for programs that use everything.
     pub(crate) const EVERYTHING: Self = Self { sources: None };
 
-    /// Name of the environment variable that makes everything count as used if its value is `all`. With it, a program
-    /// can be checked against whole schemas.
+    /// Name of an environment variable. If its value is `all`, everything counts as used, so that a program can be
+    /// checked against whole schemas.
     pub const VARIABLE: &str = "TL_USED";
 
     /// Reads the Rust sources that [`Config::used`] lists. Returns `None` if the list is empty.
     ///
-    /// Files that this crate generated are left out, so they may be in one of the folders.
+    /// Files that this crate generated are skipped, so they may be in one of the folders.
     ///
     /// # Errors
     /// Returns [`Error::Config`] if a path does not exist, if a folder contains `script_output` (the folder that Cargo
@@ -80,7 +80,7 @@ impl Used {
         self.sources.as_ref().is_none_or(|sources| sources.constructs(name))
     }
 
-    /// Returns whether a pattern may contain the variant of the enum `name` for other constructors.
+    /// Returns whether a pattern may contain the variant of the enum `name` for unknown constructors.
     pub(crate) fn matches_other(&self, name: &str) -> bool {
         self.sources.as_ref().is_none_or(|sources| sources.matches_other(name))
     }

@@ -1,5 +1,5 @@
 //! Adds views to the items of a package. A view borrows from the bytes of a value: strings become slices, and values
-//! that would need memory are skipped and read on demand.
+//! that would need memory are skipped and read on access.
 
 use std::collections::HashSet;
 
@@ -43,8 +43,8 @@ fn read_items(package: &Package) -> HashSet<(usize, Ident)> {
     read.collect()
 }
 
-/// Returns the view of a struct with these fields and steps. Both contain the fields in the same order. Fields whose
-/// values are kept as bytes are skipped.
+/// Returns the view of a struct with these fields and steps. `fields` and `wire` contain the fields in the same order.
+/// Fields whose values are kept as bytes are skipped.
 fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
     let mut fields = fields.iter();
     let mut view = StructView { fields: Vec::new(), wire: Vec::new() };
@@ -79,7 +79,7 @@ fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
     view
 }
 
-/// Returns the view type for a value of this type and codec, and the codec that reads the view.
+/// Returns the view type for a value with this type and codec, and the codec that reads the view.
 fn seen(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
     match (ty, codec) {
         (Type::Box(inner), Codec::Boxed(codec)) => lazy(inner, codec),
@@ -104,8 +104,8 @@ fn lazy(inner: &Type, codec: &Codec) -> (ViewType, Codec) {
     (ViewType::Lazy { value: Box::new(of_type(inner)), bare: *codec == Codec::Bare }, Codec::Lazy)
 }
 
-/// Returns a list if the items have the default codec of their type, or if they are bare items of a vector. Otherwise
-/// the items are read at once.
+/// Returns a list if the items have the default codec of their type, or if they are bare items of a vector. In other
+/// cases, the items are read immediately.
 fn items(ty: &Type, item: &Codec, is_vector: bool) -> (ViewType, Codec) {
     match item {
         Codec::Own => (list(ty, false), Codec::Own),

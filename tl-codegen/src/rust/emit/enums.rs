@@ -53,7 +53,7 @@ fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     quote!(#docs #derive #attributes pub enum #ident #params { #(#variants,)* })
 }
 
-/// Emits the variant `Other` of an enum or of its view. It holds a value of the type `ty`.
+/// Emits the variant `Other` of an enum or of its view. The variant contains a value of the type `ty`.
 pub(super) fn other(Other { ident, .. }: &Other, ty: &TokenStream) -> TokenStream {
     quote!(#[doc = " A constructor that has no variant."] #ident(#ty))
 }
@@ -103,7 +103,8 @@ fn encode(item: &Enum) -> TokenStream {
         match payload {
             Payload::Unit => quote!(Self::#ident => w.id(#id)),
             Payload::Inline => quote!(Self::#ident(x) => w.write(x)),
-            // `w.write(x)` would use the implementation for boxes. Without it, rustc compiles fewer functions.
+            // `w.write(x)` would use the implementation for boxes. With `&**x`, rustc does not compile that
+            // implementation.
             Payload::Boxed => quote!(Self::#ident(x) => w.write(&**x)),
         }
     });
@@ -137,7 +138,7 @@ fn decode(item: &Enum) -> TokenStream {
     }
 }
 
-/// Emits an arm for each variant of a `match` of ids. `read` emits the value of a variant.
+/// Emits the arms of a `match` of ids, one for each variant. `read` emits the value of a variant.
 fn arms<'v>(
     variants: &'v [Variant],
     read: impl Fn(&'v Variant) -> TokenStream + Copy,
@@ -219,7 +220,8 @@ fn from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Emits the conversion from the enum to the struct of a variant. The error is the enum, if it has another variant.
+/// Emits the conversion from the enum to the struct of a variant. If the enum has another variant, the error is the
+/// enum.
 fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     let Variant { ident: variant, ty, payload, .. } = variant;
     let (ident, params, ty) = (&item.ident, Generics(item.generics.iter()), cx.ty(ty));

@@ -9,8 +9,8 @@ use super::tokens::{Generics, Sink};
 /// Number of columns after which a line of a literal ends.
 const WIDTH: usize = 100;
 
-/// Emits `Serialize` and `Deserialize` of the types of a module. One call of the macro takes rustc less time than one
-/// call for each type.
+/// Emits `Serialize` and `Deserialize` for the types of a module. One macro call for all types takes rustc less time
+/// than one call for each type.
 pub(super) fn of_items(items: &[&Item], sink: &mut Sink<'_>) {
     let mut types = items.iter().filter_map(|item| of_item(item)).peekable();
     if types.peek().is_some() {
@@ -43,7 +43,7 @@ pub(in super::super) fn table(package: &Package, json: &WireTable, sink: &mut Si
     });
 }
 
-/// Returns an equal literal that is broken into lines with backslashes at their ends.
+/// Returns an equal literal in several lines, which end with backslashes.
 fn in_lines(literal: &Literal) -> Literal {
     let text = literal.to_string();
     let mut rest = text.as_str();
@@ -52,7 +52,7 @@ fn in_lines(literal: &Literal) -> Literal {
     while let Some(character) = character(rest) {
         lines.push_str(character);
         rest = &rest[character.len()..];
-        // White space at the beginning of a line would not be part of the literal.
+        // White space at the beginning of a line would be lost, because a backslash at the end of a line skips it.
         if lines.len() >= end_of_line && !rest.starts_with([' ', '"']) {
             lines.push_str("\\\n");
             end_of_line = lines.len() + WIDTH;

@@ -2,9 +2,9 @@
 //!
 //! An inline function is compiled in each crate that uses it. A layer has ten thousand functions and a program uses few
 //! of them, so all are inline in a build without optimization. In a release build, every crate that uses an inline
-//! function compiles it again at each change of that crate. Therefore the functions of enums are not inline in release
-//! builds, and a change costs only the code of structs. `Identify::combinator` is inline, since programs seldom call
-//! it.
+//! function compiles it again after each change of that crate. Therefore, the functions of enums are not inline in
+//! release builds, so that only the code of structs is compiled again after a change. `Identify::combinator` is always
+//! inline, because programs seldom call it.
 
 mod enums;
 mod json;
@@ -57,7 +57,8 @@ pub(super) fn includes(files: &[String], sink: &mut Sink<'_>) {
     sink.item(quote!(#(include!(#files);)*));
 }
 
-/// Emits the imports of a module: the runtime, names that are not in every prelude, and the modules at the root.
+/// Emits the imports of a module: the runtime, names that are not in the prelude of every edition, and the modules at
+/// the root.
 fn imports(package: &Package, module: &Module) -> TokenStream {
     let runtime = &package.runtime;
     let hidden = |name: &str| module.hidden.iter().any(|hidden| &*hidden.0 == name);
@@ -79,7 +80,8 @@ fn imports(package: &Package, module: &Module) -> TokenStream {
     }
 }
 
-/// Emits the import of a trait that every prelude has, if the module needs an import instead of items.
+/// Emits the import of a trait that is in the prelude of every edition, if the module needs a placeholder instead of
+/// items.
 fn placeholder(module: &Module) -> Option<TokenStream> {
     module.has_placeholder.then(|| {
         quote!(
@@ -88,7 +90,7 @@ fn placeholder(module: &Module) -> Option<TokenStream> {
     })
 }
 
-/// Emits the import of the module with the table, which is `depth` modules further out, if there is a table.
+/// Emits the import of the module with the table, if there is a table. That module is `depth` levels further out.
 fn use_of_table(package: &Package, depth: usize) -> Option<TokenStream> {
     let up = (0..depth).map(|_| quote!(super::));
     package.table.is_some().then(|| quote!(use #(#up)*wire as __wire;))
@@ -134,9 +136,9 @@ pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
     });
 }
 
-/// The format of generated code. It is increased if generated code calls something that older runtimes lack, or if the
-/// runtime no longer has something that older code calls. The macro `__generated_by` of tl-runtime accepts the formats
-/// that it supports.
+/// The format of generated code. The number is increased if generated code calls something that older runtimes lack, or
+/// if the runtime no longer has something that older generated code calls. The macro `__generated_by` of tl-runtime
+/// accepts the formats that the runtime supports.
 const FORMAT: u32 = 1;
 
 /// Emits the root: the check that the runtime supports the code, modules, and the constant `LAYER`.

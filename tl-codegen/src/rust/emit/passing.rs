@@ -36,7 +36,7 @@ struct Passing<'a> {
     cx: Cx<'a>,
     /// Number of bytes to skip before the next statement.
     width: usize,
-    /// Terms that are added to this number, for optional fields.
+    /// Terms for optional fields, which are added to `width`.
     optional: TokenStream,
     done: TokenStream,
 }
@@ -77,7 +77,7 @@ impl Passing<'_> {
         }
     }
 
-    /// Adds bytes to skip. If `presence` is given, they are skipped only if the field is present.
+    /// Adds bytes to skip. If there is a `presence`, they are skipped only if the field is present.
     fn bytes(&mut self, width: usize, presence: Option<&Presence>) {
         match presence {
             None => self.width += width,

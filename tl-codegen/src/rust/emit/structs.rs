@@ -179,8 +179,8 @@ fn serve(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
     }
 }
 
-/// Emits the type parameters with their bounds. Parameters that are functions have the bound `function`; the others are
-/// values.
+/// Emits the type parameters with their bounds. Parameters that are functions have the bound `function`; the other
+/// parameters are values.
 fn bounds<'a>(item: &'a Struct, output: &'a Output, function: &'a str) -> impl ToTokens + 'a {
     Generics(item.generics.iter().map(move |param| {
         Lazy(move || {

@@ -15,7 +15,7 @@ pub(super) fn write_struct(item: &Struct) -> TokenStream {
     let steps = item.wire.iter().map(|step| match step {
         Step::Mask(mask) => write_mask(mask),
         Step::Field(step) => write_field(step),
-        // Structs with skipped fields are not written, and the other steps are about bytes.
+        // Structs with skipped fields are never written. Other steps exist only for bytes.
         _ => TokenStream::new(),
     });
     quote! {
@@ -57,7 +57,8 @@ fn write_field(step: &FieldStep) -> TokenStream {
     write_value(form, name, &quote!(self.#ident), &quote!(&self.#ident))
 }
 
-/// Emits a statement that writes the member `name`. `value` is its value, and `x` a reference to it.
+/// Emits a statement that writes the member `name`. `value` is the expression for its value, and `x` is a reference to
+/// it.
 fn write_value(form: &MemberForm, name: &str, value: &TokenStream, x: &TokenStream) -> TokenStream {
     match form {
         MemberForm::Nat => quote!(w.nat(#name, #value);),
@@ -77,7 +78,7 @@ fn write_value(form: &MemberForm, name: &str, value: &TokenStream, x: &TokenStre
     }
 }
 
-/// Emits a function that writes an item of a list that contains numbers in strings.
+/// Emits a function that writes an item of a list, if the list contains numbers that are strings in JSON.
 fn write_item(form: &MemberForm) -> TokenStream {
     match form {
         MemberForm::List(item) => {
@@ -105,8 +106,8 @@ pub(super) fn read_struct(item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits statements and an expression that read the struct. Members are read in the order of the schema, so the members
-/// before the last mask, number or skipped member are kept in variables.
+/// Emits statements and an expression that read the struct. Members are read in the order of the schema. If they
+/// precede a mask, a number or a skipped member, they are kept in variables.
 fn read_steps(item: &Struct) -> (TokenStream, TokenStream) {
     let is_field = |step: &Step| matches!(step, Step::Field(field) if !field.is_number);
     let last_other = item.wire.iter().rposition(|step| !is_field(step));
@@ -189,7 +190,7 @@ fn read_value(form: &MemberForm, name: &str) -> TokenStream {
     }
 }
 
-/// Emits a function that reads an item of a list that contains numbers in strings.
+/// Emits a function that reads an item of a list, if the list contains numbers that are strings in JSON.
 fn read_item(form: &MemberForm) -> TokenStream {
     match form {
         MemberForm::List(item) => {
@@ -225,8 +226,8 @@ pub(super) fn write_enum(item: &Enum) -> TokenStream {
     }
 }
 
-/// Emits the code that reads an enum. The reader finds the constructor in a list in alphabetic order. An enum without a
-/// variant for other constructors is the enum of all functions.
+/// Emits the code that reads an enum. The reader looks the constructor up in a list in alphabetic order. Only the enum
+/// of all functions has no variant for unknown constructors.
 pub(super) fn read_enum(item: &Enum) -> TokenStream {
     let mut variants: Vec<&Variant> = item.variants.iter().collect();
     variants.sort_by(|a, b| a.name.cmp(&b.name));

@@ -57,7 +57,7 @@ fn separator(tokens: &mut TokenStream) {
     tokens.append(Punct::new(':', Spacing::Alone));
 }
 
-/// A name of the standard library. If an item of the module hides it, it is written as a path.
+/// A name of the standard library. It is written as a path if an item of the module hides the name.
 #[derive(Clone, Copy)]
 pub(super) struct Std {
     name: &'static str,
@@ -74,7 +74,7 @@ impl ToTokens for Std {
     }
 }
 
-/// A type as it is written in one module.
+/// Emits a type as it is written in one module.
 #[derive(Clone, Copy)]
 pub(super) struct TypeIn<'a>(pub(super) Cx<'a>, pub(super) &'a Type);
 
@@ -158,7 +158,7 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// The type of a view as it is written in one module.
+/// Emits the type of a view as it is written in one module.
 pub(super) struct ViewIn<'a>(pub(super) Cx<'a>, pub(super) &'a ViewType);
 
 impl ToTokens for ViewIn<'_> {
@@ -269,7 +269,7 @@ pub(super) fn hexadecimal(id: u32) -> Literal {
     text.parse().unwrap_or_else(|_| Literal::u32_unsuffixed(id))
 }
 
-/// Returns the literal of a least size.
+/// Returns the literal of a minimum size.
 pub(super) fn least(size: Option<usize>) -> Option<Literal> {
     size.map(Literal::usize_unsuffixed)
 }

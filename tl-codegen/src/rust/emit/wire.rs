@@ -1,4 +1,4 @@
-//! Emits `encode_bare` and `decode_bare`: the steps of a struct, one after the other.
+//! Emits `encode_bare` and `decode_bare`, which execute the steps of a struct one after another.
 
 use std::slice;
 
@@ -26,7 +26,7 @@ pub(super) fn encode_bare(item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits the number of bytes of data in the fields, if there are such fields.
+/// Emits the sum of the lengths of the `bytes` in the fields, or nothing if there are none.
 fn data_len(item: &Struct) -> Option<TokenStream> {
     let lengths: Vec<_> = item
         .fields
@@ -91,7 +91,8 @@ fn write_run(item: &Struct, masks: &[Mask], fields: &[FieldStep], is_first: bool
     quote!(#(#masks_written)* w.fixed((#head #(#masks,)* #(self.#fields),*));)
 }
 
-/// Emits checks of the fields that are present, and an expression for the mask of these fields and of the kept bits.
+/// Emits checks of the fields, and an expression for the mask: the bits of the fields that are present and the kept
+/// bits.
 fn mask_written(item: &Struct, Mask { local: _, name, bits, kept }: &Mask) -> (TokenStream, TokenStream) {
     let present = |field: &BitField| present(&field.ident, field.flag);
     let mut checks = Vec::new();
@@ -152,8 +153,8 @@ fn write_field(item: &Struct, step: &FieldStep) -> TokenStream {
     quote!(#check #value)
 }
 
-/// Emits a statement that writes the value to which the expression `x` refers. `field` is the field that contains the
-/// value, if the value is a whole field.
+/// Emits a statement that writes the value that the expression `x` refers to. If the value is a whole field, `field` is
+/// its name.
 pub(super) fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
     match codec {
         Codec::Own | Codec::Framed { .. } | Codec::Unread(_) => quote!(w.write(#x);),
@@ -187,7 +188,7 @@ pub(super) fn write(codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> To
     }
 }
 
-/// Emits a function that writes one item. If items have no value, only their tags are written.
+/// Emits a function that writes one item. If items consist of a tag only, the tags are written.
 fn item_writer(item: &Codec) -> TokenStream {
     match item {
         Codec::Nothing => quote!(|_, _| {}),
@@ -199,7 +200,7 @@ fn item_writer(item: &Codec) -> TokenStream {
     }
 }
 
-/// Returns whether only an id is written.
+/// Returns whether an item consists of an id only.
 fn is_tag(item: &Codec) -> bool {
     matches!(item, Codec::Tagged { inner, .. } if **inner == Codec::Nothing)
 }
@@ -216,7 +217,7 @@ fn count_written(count: &Count, field: Option<&Ident>) -> TokenStream {
     if count.plus == 0 { number } else { quote!(#number.saturating_add(#plus)) }
 }
 
-/// Emits the value of a number while the struct is written.
+/// Emits the value of a number. The expression is for code that writes the struct.
 fn number_written(number: &Number) -> TokenStream {
     match &number.field {
         None => {
@@ -258,8 +259,8 @@ pub(super) fn decode_bare(item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits statements and an expression that read the struct. `last` is one more field, if there is one. Fields that are
-/// read before a step that is not a field are kept in variables.
+/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one. If a
+/// step that is not a field follows, the fields before that step are kept in variables.
 pub(super) fn read_value(wire: &[Step], last: Option<(&Ident, TokenStream)>) -> (TokenStream, TokenStream) {
     let is_field = |step: &Step| matches!(step, Step::Field(field) if !field.is_number);
     let last_other = wire.iter().rposition(|step| !is_field(step));
@@ -321,12 +322,12 @@ pub(super) fn read_run(Run { masks, fields }: &Run) -> TokenStream {
     quote!(let ([#(#masks),*], #names) = r.masked_run(&[#(#declared),*]);)
 }
 
-/// Returns the variable of a mask, or `_` if the mask is not used after it is read.
+/// Returns the variable of a mask, or `_` if the mask is not needed after it is read.
 fn mask_name(Mask { local, bits, kept, .. }: &Mask) -> TokenStream {
     if bits.is_empty() && kept.is_none() { quote!(_) } else { local.to_token_stream() }
 }
 
-/// Emits the fields of the struct whose values a step has stored in variables.
+/// Emits the struct fields for the variables of a step.
 fn fields_of(step: &Step) -> Vec<TokenStream> {
     match step {
         Step::Mask(mask) => field_of_mask(mask).into_iter().collect(),
@@ -367,7 +368,7 @@ fn read_field(codec: &Codec, presence: Option<&Presence>) -> TokenStream {
     }
 }
 
-/// Emits the condition that a field is present, while the struct is read.
+/// Emits the condition that a field is present. The expression is for code that reads the struct.
 pub(super) fn is_read(presence: &Presence) -> TokenStream {
     is_set(&number_read(&presence.number), presence)
 }
@@ -377,7 +378,7 @@ pub(super) fn skip_step(step: &SkipStep) -> TokenStream {
     when(step.presence.as_ref(), skip(&step.value))
 }
 
-/// Emits the statement with the condition that the field is present.
+/// Emits a statement that is executed only if the field is present.
 pub(super) fn when(presence: Option<&Presence>, statement: TokenStream) -> TokenStream {
     match presence.map(is_read) {
         Some(is_read) => quote!(if #is_read { #statement }),
@@ -473,7 +474,7 @@ fn count_read(count: &Count) -> TokenStream {
     if count.plus == 0 { number } else { quote!(#number.saturating_add(#plus)) }
 }
 
-/// Emits the value of a number while the struct is read.
+/// Emits the value of a number. The expression is for code that reads the struct.
 fn number_read(Number { local, field }: &Number) -> TokenStream {
     match field {
         Some(field) if field.optional => quote!(#local.unwrap_or(0)),

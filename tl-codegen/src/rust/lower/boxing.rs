@@ -1,4 +1,5 @@
-//! Decides which values are boxed: fields that would make a struct infinitely large, and structs in variants of enums.
+//! Determines which values are boxed: fields that would make a struct infinitely large, and structs in variants of
+//! enums.
 //!
 //! Whether a variant boxes its struct depends only on its constructor, so other declarations never change it.
 
@@ -11,7 +12,7 @@ use super::plan::{Plan, TypeItem};
 /// most 24.
 const INLINE_FIELDS: usize = 2;
 
-/// A Rust type that contains others.
+/// A Rust type that may contain other generated types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Node {
     Struct(CombinatorId),
@@ -60,9 +61,9 @@ impl<T: Clone> NodeMap<T> {
 
 /// Returns whether a variant contains its struct in a box.
 ///
-/// A struct is not boxed if it has at most two fields. Each must be a number of at most 8 bytes or a `Bool`, and always
-/// present. New layers often add masks and strings to constructors, but they rarely turn one of these structs
-/// into another kind.
+/// A struct is not boxed if it has at most two fields, and each is a number of at most 8 bytes or a `Bool` that is
+/// always present. New layers often add masks and strings to constructors, but they rarely do so to these small
+/// structs. So variants rarely gain a box.
 pub(super) fn boxes_payload(constructor: &Combinator) -> bool {
     constructor.fields.len() > INLINE_FIELDS || !constructor.fields.iter().all(is_small)
 }
@@ -87,7 +88,8 @@ fn is_small(field: &Field) -> bool {
 /// The fields that are boxed.
 #[derive(Debug)]
 pub(super) struct Boxing {
-    /// For each combinator by index, the number of its component. Structs with equal numbers contain each other.
+    /// For each combinator by index, the number of its strongly connected component. Structs with equal
+    /// numbers contain each other.
     components: Vec<Option<usize>>,
 }
 
@@ -103,8 +105,8 @@ impl Boxing {
     }
 }
 
-/// Returns the structs that `value` contains without a pointer in between. Enums contain none, because variants with
-/// fields of such types are boxed.
+/// Returns the structs that `value` contains without a pointer in between. Enums count as containing no structs,
+/// because a variant boxes its struct if a field has a generated type.
 fn structs(plan: &Plan, value: &Value) -> Vec<CombinatorId> {
     let mut held = Vec::new();
     by_value(plan, value, &mut held);
@@ -202,7 +204,7 @@ impl Search {
         self.index[node.index()] = Some(self.visited);
         self.visited += 1;
         self.open.push(node);
-        // `None`, which is popped last, ends the visit.
+        // `None` is popped last. It ends the visit.
         let rest = [None].into_iter().chain(graph.successors(node).map(Some)).collect();
         self.visits.push(Visit { node, rest });
     }

@@ -9,7 +9,7 @@ use super::plan::{Plan, TypeItem};
 use super::{fields, variants};
 use crate::rust::config::{Config, ConfigError};
 
-/// Checks that each name from `config.rename` for something in `schema` is valid and not taken.
+/// Checks the names in `config.rename` for declarations in `schema`: each name must be valid and not taken.
 pub(crate) fn check_renames(schema: &Schema, config: &Config) -> Result<(), ConfigError> {
     if config.rename.is_empty() {
         return Ok(());
@@ -43,7 +43,8 @@ impl Check<'_> {
         if upper.is_empty() && fields.is_empty() {
             return is_in(self.schema, key).then(|| "has no name in Rust".to_owned());
         }
-        // In a pattern, the name of a unit struct is not a variable, and `None` cannot be the name of an argument.
+        // Names of items are upper-case, because a lower-case name of a unit struct in a pattern would not be a
+        // variable. Names of fields are lower-case, because `None` cannot be the name of an argument.
         if !upper.is_empty() && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             return Some(format!("cannot be named `{name}`, which does not begin with an upper-case letter"));
         }
@@ -54,7 +55,7 @@ impl Check<'_> {
         Some(format!("cannot be named `{name}`, which is taken; `{other}` is free"))
     }
 
-    /// Returns the names of all items of `name`.
+    /// Returns the names of all Rust items for `name`.
     fn items(&self, name: &str) -> Vec<Ident> {
         let combinators = self.schema.find_combinators(name).iter();
         let combinators = combinators.filter_map(|&id| self.plan.combinator(id));
@@ -74,7 +75,7 @@ impl Check<'_> {
         variants::names(self.schema, ty, self.config).into_iter().nth(position)
     }
 
-    /// Returns the names of the field in all combinators called `name`.
+    /// Returns the Rust names of the field `field` in all combinators called `name`.
     fn fields(&self, name: &str, field: &str) -> Vec<Ident> {
         let keeps_masks = self.config.keeps_masks(self.schema);
         let combinators =

@@ -1,8 +1,8 @@
-//! The types that each item contains, for analyses that follow them.
+//! The types that each item contains, for analyses of items and their contents.
 
 use super::super::model::{ItemRef, Type};
 
-/// For each item by number, the types that its values contain. `None` for aliases.
+/// The types that the values of each item contain, by the number of the item. `None` for aliases.
 #[derive(Debug)]
 pub(super) struct Contents {
     pub(super) of_items: Vec<Option<Parts>>,
@@ -35,7 +35,7 @@ impl Contents {
     }
 }
 
-/// The parts of a set of types.
+/// The types that a set of types contains.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// Whether a type contains a floating-point number.

@@ -16,14 +16,14 @@ pub(super) fn results(role: Role) -> Directions {
     }
 }
 
-/// For each item by number, whether it is written and whether it is read.
+/// Whether each item is written and whether it is read, by the number of the item.
 #[derive(Debug)]
 pub(super) struct Traffic(Vec<Directions>);
 
 impl Traffic {
-    /// Computes the directions. `functions` lists each function with the parts of its result. Items that no function
-    /// reaches may be messages of their own, so they are written and read. So are the items in `both`, with their
-    /// results.
+    /// Computes the directions. `functions` lists each function with the parts of its result. If no function contains
+    /// or returns an item, it may be a separate message, so it is both written and read. The items in `both` and their
+    /// results are also both written and read.
     pub(super) fn new(
         role: Role,
         functions: &[(usize, Parts)],
@@ -57,7 +57,8 @@ impl Traffic {
         self.0[item_ref.item]
     }
 
-    /// Adds `way` to the items in `open` and to everything that they contain. A raw value may contain any constructor.
+    /// Adds `way` to the directions of the items in `open` and of everything that they contain. A raw value may contain
+    /// any constructor.
     fn spread(
         &mut self,
         contents: &Contents,

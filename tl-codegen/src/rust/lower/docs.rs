@@ -53,9 +53,9 @@ fn wrap(line: &str, indent: &str, may_begin_line: impl Fn(&str) -> bool, into: &
 pub(super) struct Links<'a>(Option<&'a str>);
 
 impl<'a> Links<'a> {
-    /// Uses the pattern from the config. Without one, schemas in Telegram's dialect link to the pages of its API.
-    /// Schemas without namespaces, such as that of MTProto, don't link to them, because their declarations have no
-    /// pages.
+    /// Uses the pattern from the config. If the config has no pattern, schemas in Telegram's dialect link to the pages
+    /// of the API. Schemas without namespaces, such as MTProto's, get no links, because these pages do not describe
+    /// their declarations.
     pub(super) fn new(schema: &Schema, config: &'a Config) -> Self {
         let is_api = || {
             let has_namespace = schema.combinators().any(|id| schema[id].name().contains('.'));
@@ -86,7 +86,7 @@ impl<'a> Links<'a> {
 
 const PAGES_OF_TELEGRAM: &str = "https://core.telegram.org/{kind}/{name}";
 
-/// Returns the line after an empty line.
+/// Returns a paragraph: an empty line and then `line`.
 fn paragraph(line: Option<String>) -> Vec<String> {
     line.map_or_else(Vec::new, |line| vec![String::new(), line])
 }
@@ -112,10 +112,10 @@ pub(super) struct StructDocs<'a> {
     pub(super) combinator: &'a Combinator,
     /// The declaration with its id.
     pub(super) declaration: &'a str,
-    /// The enum that has the constructor as a variant.
+    /// The enum with a variant for the constructor.
     pub(super) variant_of: Option<Type>,
     pub(super) output: Option<&'a Output>,
-    /// Flags without a field, whose value follows from optional fields.
+    /// Flags without a field. Optional fields determine their values.
     pub(super) derived: &'a [DerivedFlag],
     pub(super) links: &'a Links<'a>,
 }

@@ -1,6 +1,6 @@
-//! Finds types with finite values: a value *ends* if it need not contain another value of its own type.
+//! Finds types with finite values. A value *ends* if it need not contain another value of its own type.
 //!
-//! A failing reader returns the least value of each type, so each type needs one.
+//! A reader that fails returns the smallest value of each type, so each type needs a value that ends.
 
 use std::collections::VecDeque;
 
@@ -13,11 +13,11 @@ use super::plan::{Plan, TypeItem};
 /// Result of the search for values that end.
 #[derive(Debug)]
 pub(super) struct Endings {
-    /// Nodes that end without help from `Endless`.
+    /// Nodes with values that end without the use of `Endless`.
     ending: NodeMap<()>,
-    /// For each type by index, the first of its constructors that was found to end.
+    /// For each type by index, the first constructor that was found to end.
     least: Vec<Option<CombinatorId>>,
-    /// The first constructor that was found to end, and the first function that ends. Generic ones are excluded.
+    /// The first constructor and the first function that were found to end, except generic ones.
     least_of_all: [Option<CombinatorId>; 2],
 }
 
@@ -36,7 +36,8 @@ impl Endings {
         Self { ending, least: search.least, least_of_all: [search.least_of_all, least_function] }
     }
 
-    /// Returns whether the field with this index, which is always present, keeps the struct of `owner` from ending.
+    /// Returns whether the field with this index, which is always present, prevents values of the struct of `owner`
+    /// from ending.
     pub(super) fn is_endless(
         &self,
         plan: &Plan,
@@ -48,12 +49,12 @@ impl Endings {
             && held(plan, form, index).iter().any(|&node| self.ending.get(node).is_none())
     }
 
-    /// Returns the constructor or the function with the least content.
+    /// Returns the constructor or function with the smallest value.
     pub(super) fn least_of_all(&self, category: Category) -> Option<CombinatorId> {
         self.least_of_all[category as usize]
     }
 
-    /// Returns the constructor of `ty` with the least content.
+    /// Returns the constructor of `ty` with the smallest value.
     pub(super) fn least(&self, ty: TypeId) -> Option<CombinatorId> {
         self.least[ty.index()]
     }
@@ -65,11 +66,11 @@ struct Search<'a> {
     found: NodeMap<()>,
     least: Vec<Option<CombinatorId>>,
     least_of_all: Option<CombinatorId>,
-    /// For each struct by index, the number of nodes in it that are not found yet.
+    /// For each struct by index, the number of nodes in it that were not found yet.
     missing: Vec<usize>,
     /// The structs that contain a node.
     holders: NodeMap<Vec<CombinatorId>>,
-    /// The enum that has a struct as a variant.
+    /// For each struct by index, the enum with a variant for it.
     enum_of: Vec<Option<TypeId>>,
     open: VecDeque<Node>,
 }
@@ -129,7 +130,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Marks the enums that have the struct as a variant, since they end too.
+    /// Marks the enums with a variant for the struct, because their values end too.
     fn find_enums(&mut self, id: CombinatorId) {
         if let Some(ty) = self.enum_of[id.index()] {
             self.least[ty.index()].get_or_insert(id);
@@ -146,7 +147,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Returns whether a combinator belongs to `category` and is not generic. A generic one would contain an `Any` again.
+/// Returns whether a combinator belongs to `category` and is not generic. A generic combinator would contain an `Any`
+/// again.
 fn is_plain(schema: &Schema, id: CombinatorId, category: Category) -> bool {
     schema[id].category() == category && schema[id].implicit().is_empty()
 }

@@ -51,7 +51,7 @@ pub(super) fn shape(
     Ok(shape)
 }
 
-/// Names the setters after all flags, so that a setter never takes the name of a flag.
+/// Names the setters. This is done after all flags have names, so a setter never takes the name of a flag.
 fn name_setters(shape: &mut Shape) {
     let Some(methods) = &mut shape.methods else { return };
     for flag in &mut shape.derived {
@@ -59,9 +59,9 @@ fn name_setters(shape: &mut Shape) {
     }
 }
 
-/// Returns the names of the fields of the combinator `of`, and the names of the local variables that hold them while
-/// the struct is read. Names from the config are reserved last, so that they never change other names. If one is taken,
-/// `check_renames` reports it.
+/// Returns the names of the fields of the combinator `of`, and the names of the local variables for the fields in the
+/// code that reads the struct. Names from the config are reserved last, so they never change other names.
+/// `check_renames` reports names that are taken.
 fn names(of: &str, fields: &[Field], keeps_masks: bool, renames: Renames<'_>) -> (Vec<Ident>, Vec<Ident>) {
     let mut scope = Scope::default();
     let mut local_scope = Scope::without(&["head", "r", "w", "x"]);
@@ -93,7 +93,7 @@ pub(super) fn name_of(
     names(of, fields, keeps_masks, renames).0.into_iter().nth(index)
 }
 
-/// Returns whether the struct has no such field, because its value follows from other fields.
+/// Returns whether the struct has no such field, because other fields determine its value.
 fn is_hidden(field: &Field, keeps_masks: bool) -> bool {
     match field.role {
         Role::Mask { .. } => !keeps_masks,
@@ -107,7 +107,8 @@ fn tl_name(field: &Field) -> &str {
     if field.is_named { &field.key } else { "value" }
 }
 
-/// For each mask by the index of its field, its bits. Each bit has the fields that set it, payloads before flags.
+/// The bits of each mask, by the index of the mask's field. Each bit has a list of the fields that set it, payloads
+/// before flags.
 type Masks = BTreeMap<usize, BTreeMap<u8, Vec<BitField>>>;
 
 fn masks(fields: &[Field], idents: &[Ident]) -> Masks {
@@ -148,7 +149,7 @@ struct Fields<'a> {
 
 impl Fields<'_> {
     fn lower(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
-        // The identifier of a hidden number is the name of its variable.
+        // If a number is hidden, its identifier is the name of its variable.
         let local = self.idents[index].clone();
         match self.form.fields[index].role {
             Role::Mask { .. } if self.keeps_masks => self.kept_mask(index, shape),
@@ -261,7 +262,7 @@ impl Fields<'_> {
         Ok(())
     }
 
-    /// Returns the payloads that share the bit of a `true` flag.
+    /// Returns the payloads on the bit of a `true` flag. A payload is an optional field with bytes.
     fn payloads_beside(&self, field: &Field, presence: &Presence) -> Vec<Ident> {
         let on_bit = || {
             let Var::Field { index, .. } = field.condition?.mask else { return None };
@@ -277,7 +278,7 @@ impl Fields<'_> {
         Ok(Some(Presence { number, bit: condition.bit, flag: is_flag(field) }))
     }
 
-    /// Returns the number that `var` refers to, used inside `depth` repetitions.
+    /// Returns the number that `var` refers to. The variable is used inside `depth` repetitions.
     fn number(&self, types: Types<'_>, var: Var, depth: usize) -> Result<Number, Unsupported> {
         match var {
             Var::Field { up, index } if up == depth => {
@@ -307,14 +308,14 @@ impl Fields<'_> {
         Ok((ty, Codec::Json(form)))
     }
 
-    /// Lowers a value in its form as bytes.
+    /// Lowers a value without considering the JSON of TDLib and tonlib.
     fn own_value(&self, types: Types<'_>, index: usize) -> Result<RustValue, Unsupported> {
         let field = &self.form.fields[index];
         let (ty, codec) = match &field.value {
             Value::Call(Var::Field { .. }) => return Err(codes::serialised_type(types.span)),
             Value::Call(Var::Implicit(variable)) => match types.params.get(*variable) {
                 Some(TypeParam::Call(ident)) => return Ok((Type::Var(ident.clone()), Codec::Own)),
-                // A constructor does not determine the type of this function.
+                // Nothing determines which function a constructor contains.
                 _ => self.object(types, Category::Function, index)?,
             },
             Value::Object if !types.is_json => self.object(types, Category::Constructor, index)?,
@@ -331,8 +332,8 @@ impl Fields<'_> {
         Ok((ty, codec))
     }
 
-    /// Lowers a value that is any constructor or any function. It stays raw if its length is known or if it is the last
-    /// field.
+    /// Lowers a field with any constructor or any function. The value stays raw if its length is known, or if the field
+    /// is the last one.
     fn object(&self, types: Types<'_>, category: Category, index: usize) -> Result<RustValue, Unsupported> {
         match length_of(self.form, index) {
             Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
@@ -354,7 +355,8 @@ impl Fields<'_> {
     }
 }
 
-/// Returns the fields that set a bit. Flags are left out if there is a payload, which determines their value.
+/// Returns the fields that set a bit. If there is a payload, it determines the values of the flags, so these are left
+/// out.
 fn without_derived(fields: &[BitField]) -> Vec<BitField> {
     let has_payload = fields.first().is_some_and(|first| !first.flag);
     fields.iter().filter(|field| !(has_payload && field.flag)).cloned().collect()

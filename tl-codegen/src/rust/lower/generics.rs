@@ -1,9 +1,9 @@
-//! Determines the parameters of TL types that become type parameters in Rust: those on which a value depends.
+//! Determines which parameters of TL types become type parameters in Rust: the parameters that a value depends on.
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId, Var};
 use tl_parser::wire::{Combinator, Value, Wire};
 
-/// For each parameter of each struct and enum, whether it is a type parameter in Rust.
+/// Whether each parameter of each struct and enum is a type parameter in Rust.
 #[derive(Debug)]
 pub(super) struct Generics {
     structs: Vec<Vec<bool>>,
@@ -50,7 +50,7 @@ pub(super) fn params(form: &Combinator) -> Vec<usize> {
     order
 }
 
-/// Returns whether an implicit argument of a function is a function that a field calls.
+/// Returns whether the implicit argument with this index is a function that a field calls.
 pub(super) fn is_call(form: &Combinator, index: usize) -> bool {
     let is_it = |value: &Value| matches!(value, Value::Call(Var::Implicit(of)) if *of == index);
     form.result.is_some() && form.fields.iter().any(|field| is_it(&field.value))

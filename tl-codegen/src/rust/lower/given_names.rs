@@ -1,4 +1,4 @@
-//! Names and paths from the config. The names replace those derived from TL names.
+//! Names and paths from the config. The names replace the names that are derived from the schema.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::rust::config::RustPath;
 /// Separates a type from its constructor and a combinator from its field in keys of [`Config::rename`].
 pub(crate) const SEPARATOR: &str = "::";
 
-/// The names of [`Config::rename`], by TL names.
+/// The Rust names in [`Config::rename`], by their keys.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Renames<'c>(pub(super) &'c BTreeMap<String, String>);
 
@@ -25,8 +25,8 @@ impl<'c> Renames<'c> {
         self.0.get(name).map(String::as_str)
     }
 
-    /// Returns the name without a number that makes it unique: the name from the config or the one derived from the TL
-    /// name.
+    /// Returns the name before a number makes it unique: the name from the config, or the name that is derived from the
+    /// schema.
     pub(super) fn name(self, name: &str) -> Cow<'c, str> {
         self.item(name).map_or_else(|| camel(split(name).1).into(), Cow::Borrowed)
     }

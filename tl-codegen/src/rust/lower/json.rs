@@ -1,4 +1,4 @@
-//! The form of values in the JSON of TDLib and tonlib.
+//! Lowers values to their form in the JSON of TDLib and tonlib.
 
 use tl_parser::schema::{self, CombinatorId, Nullability, Schema};
 use tl_parser::wire::{Scalar, Value};
@@ -32,14 +32,14 @@ pub(super) fn form(types: Types<'_>, value: &Value) -> Result<MemberForm, Unsupp
     })
 }
 
-/// Returns the form of a result. Its Rust type alone must determine how it is read.
+/// Returns the form of a result. The Rust type of the result must determine how it is read.
 pub(super) fn result_form(types: Types<'_>, value: &Value) -> Result<MemberForm, Unsupported> {
     let form = form(types, value)?;
     if form.has_int64() { Err(codes::no_json(types.span)) } else { Ok(form) }
 }
 
-/// Returns the Rust type and the form of a field that is always present, considering which objects may be null. An object
-/// that would contain itself without end may be null too.
+/// Returns the Rust type and the form of a field that is always present. `nullability` determines which objects may be
+/// null. An object that would contain itself without end may be null too.
 pub(super) fn nullable(ty: Type, form: MemberForm, nullability: Nullability) -> (Type, MemberForm) {
     let option = |ty| Type::Option(Box::new(ty));
     match (ty, nullability) {
@@ -72,7 +72,7 @@ pub(super) fn unknown() -> Other {
     Other { ident: Ident(UNKNOWN.into()), content: OtherContent::Json }
 }
 
-/// Returns the request that the function `id` is. `error` is the struct of the constructor `error`, if there is one.
+/// Returns the request for the function `id`. `error` is the struct of the constructor `error`, if there is one.
 pub(super) fn request(schema: &Schema, id: CombinatorId, error: Option<Type>) -> Request {
     let docs = schema[id].docs().unwrap_or_default();
     let is_synchronous = docs.to_lowercase().contains("can be called synchronously");

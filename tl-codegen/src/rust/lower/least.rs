@@ -1,7 +1,7 @@
-//! Least numbers of bytes of vector items. Readers use them to check the number of items.
+//! The minimum numbers of bytes of vector items. Readers use them to check the number of items.
 //!
-//! Only types that are items of vectors in the schema have a constant for it. For other types, the defaults of the
-//! traits are good enough.
+//! A type gets a constant for this number only if it is the item of a vector in the schema. For other types, the
+//! defaults of the traits are sufficient.
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Arg, Field, Value, Wire};
@@ -30,20 +30,20 @@ impl Least {
         Self { types: items.types, constructors: items.constructors }
     }
 
-    /// Returns the least number of bytes of the fields of a struct, if the struct needs a constant for it.
+    /// Returns the minimum number of bytes of the fields of a struct, if the struct needs a constant for it.
     pub(super) fn of_struct(&self, schema: &Schema, wire: &Wire, id: CombinatorId) -> Option<usize> {
         let is_boxed_item = schema.type_of(id).is_some_and(|ty| self.types[ty.index()]);
         let is_item = is_boxed_item || self.constructors[id.index()];
         Some(wire[id].min_size).filter(|&size| is_item && size > 0)
     }
 
-    /// Returns the least number of bytes of a value of an enum, if the enum needs a constant for it.
+    /// Returns the minimum number of bytes of a value of an enum, if the enum needs a constant for it.
     pub(super) fn of_enum(&self, wire: &Wire, ty: TypeId) -> Option<usize> {
         Some(wire[ty].min_size).filter(|&size| self.types[ty.index()] && size > ID)
     }
 }
 
-/// The types that were found as items.
+/// The types that were found to be items.
 struct Items {
     types: Vec<bool>,
     constructors: Vec<bool>,
@@ -66,7 +66,7 @@ impl Items {
         }
     }
 
-    /// Notes the arguments as items, because a type argument may be the item of a vector.
+    /// Notes the arguments as items. A type argument may be the item of a vector.
     fn note_args(&mut self, args: &[Arg]) {
         for arg in args {
             if let Arg::Type(value) = arg {

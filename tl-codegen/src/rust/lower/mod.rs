@@ -1,8 +1,8 @@
-//! Turns a schema into a model. All decisions about the generated Rust code are taken here, before tokens are created.
+//! Turns a schema into a model. All decisions about the generated Rust code are made here, before tokens are created.
 //!
-//! `plan` assigns names, `boxing` decides about boxes, `endings` finds the least values, `fields` builds the body of a
-//! struct, `types` maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` follow from
-//! the parts of each item (`contents`). `docs` writes documentation, `table` contains the wire forms of all
+//! `plan` assigns names, `boxing` determines the boxes, `endings` finds the smallest values, `fields` builds the body
+//! of a struct, `types` maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` follow
+//! from the types in each item (`contents`). `docs` writes documentation, `table` contains the wire forms of all
 //! combinators, and `paths` provides Rust names to other crates.
 
 mod boxing;
@@ -46,8 +46,8 @@ use crate::codes;
 use crate::rust::config::{Bytes, CheckedPaths, Config};
 use crate::rust::program::Program;
 
-/// Lowers `schema`, which contains all or some of the declarations of `whole`. Items have the names that
-/// they would have in the whole schema. If Rust cannot express some constructs, a problem for each is returned.
+/// Lowers `schema`, which contains all or some of the declarations of `whole`. Items have the names that they would
+/// have in the whole schema. If Rust cannot express some constructs, returns a problem for each of them.
 pub(super) fn lower(
     whole: &Schema,
     schema: &Schema,
@@ -81,7 +81,8 @@ pub(super) fn lower(
     let modules: Vec<_> = modules.collect();
     let warnings = lost_derives(schema, &paths.derives.iter().map(path).collect::<Vec<_>>(), &modules);
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
-    // The config must list these derives: an enum that is its own view has no others.
+    // Views get only these derives. The config must list them, because an enum that is its own view has only the
+    // derives of the config.
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {
         layer,
@@ -140,7 +141,7 @@ fn module(plan: ModulePlan, items: Vec<Item>) -> Module {
     Module { docs, path: plan.path, children: plan.children, has_placeholder: false, hidden, items }
 }
 
-/// Returns ids and names. If several combinators have the same id, the first one is listed.
+/// Returns the ids and names of all combinators. If several combinators have the same id, only the first one is listed.
 fn registry(schema: &Schema) -> Vec<(u32, Rc<str>)> {
     let mut seen = HashSet::new();
     let declared = schema.combinators().filter(|&id| !schema[id].is_predefined());

@@ -11,8 +11,8 @@ use super::problem;
 /// Paths of constructors, functions and types of one [`Schema`] in generated Rust code, such as
 /// `functions::auth::CancelCode`.
 ///
-/// The paths begin at the generated module. They are those that [`generate`](crate::rust::generate) uses for the same
-/// schema if the config has no [`rename`](crate::rust::Config::rename).
+/// The paths begin at the generated module. [`generate`](crate::rust::generate) uses the same paths for the same schema
+/// if the config has no [`rename`](crate::rust::Config::rename).
 ///
 /// Built-in types and constructors have no path, because no item is generated for them. If a schema declares a built-in
 /// name in another form, no code can be generated for it and it has no paths.

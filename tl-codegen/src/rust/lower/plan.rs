@@ -90,8 +90,8 @@ impl Plan {
         }
         plan.plan_modules(schema, wire, renames);
         plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", "Any"));
-        // Names from the config are reserved last, so that they never change other names. A name that is taken is an
-        // error.
+        // Names from the config are reserved last, so they never change other names. If such a name is taken, this is
+        // an error.
         for is_renamed in [false, true] {
             plan.plan_combinators(schema, renames, is_renamed);
             plan.plan_types(schema, wire, renames, is_renamed);
@@ -99,8 +99,8 @@ impl Plan {
         plan
     }
 
-    /// Creates the plan for `part`, which contains some of the declarations of `schema`, from the plan of the whole
-    /// schema. Names do not depend on the declarations that are in the part.
+    /// Creates the plan for `part`, which contains some of the declarations of `schema`, from the plan of `schema`. An
+    /// item has the same name in every part.
     pub(super) fn of_part(self, schema: &Schema, part: &Schema, wire: &Wire) -> Self {
         let ids: HashMap<_, _> = self.structs.iter().map(|&id| (schema[id].span(), id)).collect();
         let combinator = |id: CombinatorId| self.combinator(*ids.get(&part[id].span())?).cloned();
@@ -119,12 +119,12 @@ impl Plan {
         }
     }
 
-    /// Returns the reference to the item of a constructor or function; `None` if it has no struct.
+    /// Returns the reference to the item of a constructor or function, or `None` if it has no struct.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<&ItemRef> {
         self.combinators[id.index()].as_ref()
     }
 
-    /// Returns the item of a type; `None` if it has neither a struct nor an enum.
+    /// Returns the item of a type, or `None` if it has neither a struct nor an enum.
     pub(super) fn ty(&self, id: TypeId) -> Option<&TypeItem> {
         self.types[id.index()].as_ref()
     }
@@ -137,7 +137,7 @@ impl Plan {
         }
     }
 
-    /// Returns names of modules that are too long for a file name, each with a declaration in the module.
+    /// Returns the names of modules that are too long for a file name, each with a combinator in the module.
     pub(super) fn long_modules(&self, schema: &Schema) -> BTreeMap<&str, CombinatorId> {
         let combinators = self.structs.iter().filter_map(|&id| Some((self.combinator(id)?.module, id)));
         let types = schema.types().filter_map(|ty| match self.ty(ty)? {
@@ -241,7 +241,7 @@ fn structs(schema: &Schema, wire: &Wire) -> Vec<CombinatorId> {
 }
 
 /// Returns whether a combinator has a struct. Constructors of built-in types have none, except the constructor of
-/// `True` and those that files declare for `Object`. Combinators of an unknown form have none either.
+/// `True` and the constructors that files declare for `Object`. Combinators of an unknown form have none either.
 fn has_struct(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let form = &wire[id];
     match schema.type_of(id).map_or(TypeForm::Declared, |ty| wire[ty].form) {
@@ -261,7 +261,7 @@ fn is_declared(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
     wire[ty].form == TypeForm::Declared && unknown_form(schema, wire, ty).is_none()
 }
 
-/// Returns a constructor of an unknown form, which keeps values of the type from being read.
+/// Returns a constructor of an unknown form, if the type has one. Values of such a type cannot be read.
 pub(super) fn unknown_form(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<CombinatorId> {
     schema[ty].constructors().iter().copied().find(|&id| wire[id].has_unknown_form)
 }
@@ -273,7 +273,7 @@ fn only_constructor(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<Combinat
     }
 }
 
-/// Returns the only constructor of a type if that constructor has another name in Rust than the type.
+/// Returns the only constructor of a type, if the constructor and the type have different names in Rust.
 fn alias_of(schema: &Schema, wire: &Wire, ty: TypeId, renames: Renames<'_>) -> Option<CombinatorId> {
     let constructor = only_constructor(schema, wire, ty)?;
     let rust_path = |name: &str| (split(name).0.to_owned(), renames.name(name).into_owned());
@@ -287,8 +287,8 @@ fn root_of(category: Category) -> Root {
     }
 }
 
-/// Returns the namespace of a combinator. It is inside a namespace for the layer if the name occurs below several layer
-/// bars.
+/// Returns the namespace of a combinator. If the name occurs below several layer bars, this namespace is inside a
+/// namespace for the layer.
 fn namespace(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     let outer = split(schema[id].name()).0;
     match (layer_of_several(schema, id), outer) {

@@ -1,5 +1,5 @@
-//! Constructs that Rust cannot express. `check` finds those that are known before anything is lowered: built-in names
-//! declared in another form, and names with too many namespaces.
+//! Constructs that Rust cannot express. `check` finds those that can be found before anything is lowered: built-in
+//! names with another form, and names with too many namespaces.
 
 use tl_parser::Diagnostic;
 use tl_parser::schema::{CombinatorId, Schema};
@@ -13,7 +13,7 @@ const MAX_NAMESPACES: usize = 32;
 /// A construct that Rust cannot express.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Problem {
-    /// The combinator that contains it; `None` if it is the whole schema.
+    /// The combinator that contains the construct, or `None` if the problem is the whole schema.
     pub(in super::super) of: Option<CombinatorId>,
     pub(in super::super) diagnostic: Diagnostic,
 }
@@ -46,11 +46,11 @@ fn is_usual(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let Some(ty) = schema.type_of(id) else { return true };
     let (combinator, form) = (&schema[id], &wire[id]);
     match wire[ty].form {
-        // Using such a constructor is reported elsewhere.
+        // If a declaration uses such a constructor, this is reported elsewhere.
         _ if form.has_unknown_form => true,
         TypeForm::Object => true,
         TypeForm::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,
-        // If one constructor of `Bool` is unusual, values of the type have no built-in form.
+        // If one constructor of `Bool` is unusual, the type does not have its built-in form.
         TypeForm::Declared => schema[ty].primitive().is_none() || is_usual_bool(combinator),
         TypeForm::Scalar { scalar: Scalar::Bool, .. } => true,
         TypeForm::Scalar { .. } if form.bare_form.is_none() => false,
@@ -58,7 +58,7 @@ fn is_usual(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     }
 }
 
-/// Returns whether the declared fields take the bytes of a scalar, as in `int128 long long = Int128`,
+/// Returns whether the declared fields have as many bytes as a scalar. Examples are `int128 long long = Int128`,
 /// `int256 8*[ int ] = Int256` and `bytes data:string = Bytes`.
 fn are_bytes_of(scalar: Scalar, fields: &[Field]) -> bool {
     match scalar.width() {
@@ -70,12 +70,12 @@ fn are_bytes_of(scalar: Scalar, fields: &[Field]) -> bool {
     }
 }
 
-/// Returns the number of bytes that the fields take, if it is constant.
+/// Returns the total number of bytes of the fields, if it is constant.
 fn width_of_all(fields: &[Field]) -> Option<usize> {
     fields.iter().try_fold(0usize, |sum, field| {
         let width = match &field.value {
             Value::Scalar(scalar) => scalar.width()?,
-            // The parser limits the nesting of repetitions.
+            // This recursion is limited, because the parser limits the nesting of repetitions.
             Value::Repeat(repeat) if repeat.count.var.is_none() => {
                 width_of_all(&repeat.fields)?.checked_mul(repeat.count.plus as usize)?
             }

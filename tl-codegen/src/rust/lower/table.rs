@@ -1,5 +1,5 @@
-//! Lowers the wire forms of a package to a table that `tl_runtime::wire` reads, and gives items and values their codes
-//! in it.
+//! Converts the wire forms of a package to a table that `tl_runtime::wire` reads, and returns the codes of items and
+//! values in the table.
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::table::{Part, Table, TableNames};
@@ -30,23 +30,24 @@ impl WireForms {
         WireTable { names: self.0.names(), bytes: self.0.into_bytes() }
     }
 
-    /// Returns the code of the value of a field; `None` if it depends on other fields or on its position.
+    /// Returns the code of the value of a field, or `None` if the form of the value depends on other fields or on its
+    /// position.
     pub(super) fn of_value(&self, part: Part<'_>, value: &Value) -> Option<Vec<u8>> {
         is_closed(value).then(|| self.0.value(0, part, value))
     }
 
-    /// Returns the code of the boxed struct of `id`. Its parameters are the parameters of the struct.
+    /// Returns the code of the boxed struct of `id`. The parameters in the code are the parameters of the struct.
     pub(super) fn of_struct(&self, plan: &Plan, id: CombinatorId) -> Vec<u8> {
         self.0.combinator_code(0, id, &parameters(plan.generics.by_struct(id)))
     }
 
-    /// Returns the code of the enum of `ty`. Its parameters are the parameters of the enum.
+    /// Returns the code of the enum of `ty`. The parameters in the code are the parameters of the enum.
     pub(super) fn of_enum(&self, plan: &Plan, ty: TypeId) -> Vec<u8> {
         self.0.type_code(0, ty, &parameters(plan.generics.by_type(ty)))
     }
 }
 
-/// Returns whether the bytes of a value alone determine its end.
+/// Returns whether the bytes of a value determine where it ends.
 fn is_closed(value: &Value) -> bool {
     let is_closed_arg = |arg: &Arg| match arg {
         Arg::Type(value) => is_closed(value),
@@ -60,7 +61,7 @@ fn is_closed(value: &Value) -> bool {
     }
 }
 
-/// Returns the code of any constructor or of any function.
+/// Returns the code of a value that is any constructor or any function.
 pub(super) fn of_any(category: Category) -> Vec<u8> {
     Table::any_code(category)
 }

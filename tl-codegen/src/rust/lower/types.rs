@@ -23,11 +23,11 @@ pub(super) struct Types<'a> {
     pub(super) plan: &'a Plan,
     pub(super) strings: Strings,
     pub(super) bytes: Bytes,
-    /// Whether values are JSON of TDLib or tonlib. An object of any type is then kept as text.
+    /// Whether values are JSON of TDLib or tonlib. If so, an object of any type is kept as text.
     pub(super) is_json: bool,
     /// The type parameter for each implicit argument.
     pub(super) params: &'a [TypeParam],
-    /// The place to which errors refer.
+    /// The span to which errors refer.
     pub(super) span: Span,
 }
 
@@ -38,12 +38,12 @@ pub(super) enum TypeParam {
     Value(Ident),
     /// A call of any function.
     Call(Ident),
-    /// Not a type parameter, because no field uses it.
+    /// No type parameter, because no field uses the argument.
     Unused,
 }
 
 impl Types<'_> {
-    /// Lowers a value that other values may follow.
+    /// Lowers a value that may be followed by other values.
     pub(super) fn value(&self, value: &Value) -> Result<RustValue, Unsupported> {
         match value {
             Value::Scalar(scalar) => Ok(self.scalar(*scalar)),
@@ -59,8 +59,8 @@ impl Types<'_> {
         }
     }
 
-    /// Lowers the result of a function. Only here, the value may be the result of an inner call (`!X`). An `Object` may
-    /// be raw, because nothing follows it.
+    /// Lowers the result of a function. Unlike other values, a result may be the result of an inner call (`!X`), and an
+    /// `Object` may be raw, because nothing follows it.
     pub(super) fn result(&self, value: &Value) -> Result<RustValue, Unsupported> {
         match value {
             Value::Object if !self.is_json => Ok((Type::Object, Codec::Own)),
@@ -84,8 +84,8 @@ impl Types<'_> {
         }
     }
 
-    /// Lowers a value of any constructor, or of any function, which other values may follow. The combinator must be
-    /// declared in this schema, because the end of the value is unknown otherwise.
+    /// Lowers a value of any constructor or of any function that may be followed by other values. The combinator must be
+    /// declared in this schema. Otherwise, the end of the value would be unknown.
     pub(super) fn delimited(&self, category: Category) -> Result<RustValue, Unsupported> {
         let mut all = self.plan.structs.iter().map(|&id| &self.schema[id]);
         if !all.any(|of| of.category() == category && of.implicit().is_empty()) {
@@ -141,7 +141,7 @@ impl Types<'_> {
         Ok(Type::Item(item_ref.clone(), args))
     }
 
-    /// Lowers those items of `args` to Rust types for which `used` is set.
+    /// Lowers the arguments in `args` for which `used` is set.
     fn arguments(&self, args: &[Arg], used: &[bool]) -> Result<Vec<Type>, Unsupported> {
         let mut types = Vec::new();
         for (arg, used) in args.iter().zip(used) {

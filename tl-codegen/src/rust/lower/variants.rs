@@ -8,8 +8,8 @@ use super::super::names::{Scope, camel, split, variant};
 use super::given_names::Renames;
 use super::plan::layer_of_several;
 
-/// Returns a name for each constructor of a type. Names from the config are reserved last, so that they never change
-/// other names. A name that is taken is an error.
+/// Returns a name for each constructor of a type. Names from the config are reserved last, so they never change other
+/// names. If such a name is taken, this is an error.
 pub(super) fn names(schema: &Schema, ty: TypeId, config: &Config) -> Vec<Ident> {
     let (mut scope, renames) = (Scope::variants(config.json.replaces_bytes()), Renames(&config.rename));
     let type_name = camel(split(schema[ty].name()).1);
@@ -25,7 +25,8 @@ pub(super) fn names(schema: &Schema, ty: TypeId, config: &Config) -> Vec<Ident> 
     names.into_iter().map(|name| name.unwrap_or_else(|name| scope.reserve(name, []))).collect()
 }
 
-/// Returns the name derived from the schema, or the whole name of the constructor if the short one is taken.
+/// Returns the name that is derived from the schema. If the short name is taken, this is the whole name of the
+/// constructor.
 fn by_schema(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name: &str) -> Ident {
     let name = camel(split(schema[id].name()).1);
     let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));

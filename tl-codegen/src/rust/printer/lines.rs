@@ -1,16 +1,17 @@
-//! Writes pieces in lines.
+//! Writes pieces, and breaks the text into lines.
 
 use super::pieces::{Piece, PieceKind, Pieces, width};
 
-/// Number of columns that lines do not exceed if there is a good place for a break.
+/// Maximum number of columns of a line that can be broken at a good place.
 const WIDTH: usize = 100;
 
-/// Number of columns that lines do not exceed, except for a literal or a comment.
+/// Maximum number of columns of other lines, except lines with a long literal or comment.
 pub(super) const MAX_WIDTH: usize = 116;
 
 const INDENT: usize = 4;
 
-/// Appends `pieces`, whose ranges are parts of `texts`, to `text`, as elements such as those between braces.
+/// Appends `pieces` to `text`. Each element, such as a statement between braces, begins a line. The ranges of the
+/// pieces are parts of `texts`.
 pub(super) fn print(pieces: &[Piece], texts: &str, text: &mut String) {
     let line = text.len();
     let mut lines = Lines { texts, text, line, indent: 0 };
@@ -21,7 +22,7 @@ pub(super) fn print(pieces: &[Piece], texts: &str, text: &mut String) {
     }
 }
 
-/// Splits pieces after separators and before pieces that always begin a line.
+/// Splits pieces into elements. An element ends after a separator, and before a piece that always begins a line.
 fn elements(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
     pieces.chunk_by(|piece, next| !matches!(piece.kind, PieceKind::Separator(_)) && !next.begins_line)
 }

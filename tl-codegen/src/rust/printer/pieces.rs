@@ -1,4 +1,4 @@
-//! Converts tokens to pieces, with the spaces between them and the places at which lines end.
+//! Converts tokens to pieces. Pieces contain the spaces between tokens and the places at which lines end.
 
 use std::borrow::Cow;
 use std::fmt::{Display, Write};
@@ -19,7 +19,7 @@ pub(super) struct Piece {
     pub(super) kind: PieceKind,
 }
 
-/// The content of a piece. Ranges are parts of one string that holds all texts, which saves an allocation for each.
+/// The content of a piece. Ranges refer to one string with the texts of all pieces, so no text needs an allocation.
 #[derive(Debug)]
 pub(super) enum PieceKind {
     Text(Range<usize>),
@@ -39,12 +39,12 @@ pub(super) struct Pieces {
     /// Whether there are spaces inside the delimiters if the group is on one line.
     pub(super) is_padded: bool,
     pub(super) pieces: Vec<Piece>,
-    /// Number of columns of the group on one line, with its delimiters. `None` if it needs several lines.
+    /// Number of columns of the group on one line, including its delimiters. `None` if it needs several lines.
     pub(super) width: Option<usize>,
 }
 
 impl Piece {
-    /// Returns the number of columns of the piece on one line. `None` if it needs several lines.
+    /// Returns the number of columns of the piece on one line, or `None` if it needs several lines.
     pub(super) fn own_width(&self) -> Option<usize> {
         match &self.kind {
             PieceKind::Text(text) => Some(text.len()),
@@ -54,7 +54,7 @@ impl Piece {
         }
     }
 
-    /// Returns the number of columns of the piece after other pieces on a line, with the space before it.
+    /// Returns the number of columns of the piece on a line after other pieces, including the space before it.
     pub(super) fn width(&self) -> Option<usize> {
         self.own_width().filter(|_| !self.begins_line).map(|own| own + usize::from(self.space))
     }
@@ -67,7 +67,7 @@ pub(super) fn of(tokens: TokenStream, texts: &mut String) -> Vec<Piece> {
     reading.pieces
 }
 
-/// Returns the number of columns of pieces on one line. `None` if they need several lines.
+/// Returns the number of columns of pieces on one line, or `None` if they need several lines.
 pub(super) fn width(pieces: &[Piece]) -> Option<usize> {
     pieces.iter().try_fold(0usize, |sum, piece| Some(sum + piece.width()?))
 }
@@ -144,7 +144,7 @@ impl<'t> Reading<'t> {
             self.text(&name);
         }
         self.operand_text(start..self.texts.len());
-        // The rest of the type has a space before it.
+        // A space precedes the next token, which is the type or pattern after the lifetime.
         self.last = Last::Operator;
     }
 
@@ -152,7 +152,7 @@ impl<'t> Reading<'t> {
         let text = self.text(word);
         let word = &self.texts[text.clone()];
         self.in_head |= ["enum", "fn", "impl", "match", "mod", "struct", "trait"].contains(&word);
-        // The word begins a statement after a block.
+        // After a block, the word begins a new statement.
         self.line_ends |= self.is_after_block() && !["as", "else"].contains(&word);
         let takes_expression =
             ["as", "else", "if", "in", "let", "match", "mut", "return", "use"].contains(&word);
@@ -167,7 +167,7 @@ impl<'t> Reading<'t> {
         group.is_brace()
     }
 
-    /// Appends a text to the texts.
+    /// Appends a token to the texts.
     fn text(&mut self, text: &impl Display) -> Range<usize> {
         let start = self.texts.len();
         // Writing to a String cannot fail.
@@ -191,7 +191,7 @@ impl<'t> Reading<'t> {
         self.last = last;
     }
 
-    /// Appends the operator that begins with `first` to the texts.
+    /// Appends an operator to the texts. `first` is its first character.
     fn operator_text(&mut self, first: &Punct, tokens: &mut Tokens) -> Range<usize> {
         let start = self.texts.len();
         self.texts.push(first.as_char());
@@ -250,7 +250,8 @@ impl<'t> Reading<'t> {
 
     fn group(&mut self, group: Group) {
         let (delimiter, stream) = (group.delimiter(), group.stream());
-        // A stream that is shared with the group would copy each token.
+        // The group is dropped first. Otherwise, it would share the stream, and reading the stream would copy each
+        // token.
         drop(group);
         self.delimited(delimiter, stream);
     }
@@ -274,7 +275,7 @@ impl<'t> Reading<'t> {
         self.piece(space, PieceKind::Group(Box::new(content)), last);
     }
 
-    /// Adds an attribute, whose `#` was read. Documentation becomes a comment if possible.
+    /// Adds an attribute. Its `#` was already read. Documentation becomes a comment if possible.
     fn attribute(&mut self, tokens: &mut Tokens) {
         let is_inner = tokens.next_if(|next| matches!(next, TokenTree::Punct(_))).is_some();
         let Some(TokenTree::Group(group)) = tokens.next() else { return };
@@ -298,8 +299,8 @@ impl<'t> Reading<'t> {
         self.delimited(Delimiter::Bracket, stream);
     }
 
-    /// Appends a documentation comment to the texts, if the text can be one. It must not contain escapes except those of
-    /// quotes and backslashes. This excludes characters that change the display of the surrounding text.
+    /// Appends a documentation comment to the texts, if the text can be a comment. Only the escapes of quotes and
+    /// backslashes are allowed. This excludes characters that change how the surrounding text is displayed.
     fn comment(&mut self, mark: &str, literal: &Literal) -> Option<Range<usize>> {
         let literal = literal.to_string();
         let text = literal.strip_prefix('"')?.strip_suffix('"')?;
@@ -318,7 +319,7 @@ impl<'t> Reading<'t> {
     }
 }
 
-/// Returns the text without the escapes of quotes and backslashes. `None` if it contains other escapes.
+/// Returns the text with quotes and backslashes instead of their escapes, or `None` if it contains other escapes.
 fn unescaped(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('\\') {
         return Some(text.into());
@@ -368,13 +369,12 @@ impl Pieces {
         self.delimiters[0] == "{"
     }
 
-    /// Returns whether a comma has to be added after the last element if each element is on its own line.
+    /// Returns whether a comma must be added after the last element if each element is on its own line.
     pub(super) fn lacks_comma(&self) -> bool {
         !self.is_brace() && self.pieces.iter().any(is_comma) && !self.pieces.last().is_some_and(is_comma)
     }
 
-    /// Returns the pieces without a trailing comma that is only needed if each element is on its own line. The comma of
-    /// `(x,)` stays.
+    /// Returns the pieces for a group on one line: without the trailing comma, except in `(x,)`.
     pub(super) fn on_one_line(&self) -> &[Piece] {
         let Some((last, rest)) = self.pieces.split_last() else { return &self.pieces };
         let is_needless = self.is_brace() || rest.iter().any(is_comma);
@@ -386,7 +386,7 @@ fn is_comma(piece: &Piece) -> bool {
     matches!(piece.kind, PieceKind::Separator(','))
 }
 
-/// Returns the literal of an attribute `doc = ".."`, or the tokens of another attribute.
+/// Returns the literal of an attribute `doc = ".."`. Returns the tokens of any other attribute as an error.
 fn documentation(attribute: TokenStream) -> Result<Literal, TokenStream> {
     let mut tokens: Vec<TokenTree> = attribute.into_iter().collect();
     let is_documentation = matches!(

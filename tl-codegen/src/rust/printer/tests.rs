@@ -47,7 +47,7 @@ fn items_are_laid_out_as_people_write_them() {
 }
 
 #[test]
-fn what_is_too_long_for_a_line_is_on_several() {
+fn long_items_are_broken_into_lines() {
     let name = proc_macro2::Ident::new(&"n".repeat(40), proc_macro2::Span::call_site());
     let tokens = quote! {
         fn f(#name: #name, #name: #name) -> #name {
@@ -60,7 +60,7 @@ fn what_is_too_long_for_a_line_is_on_several() {
     assert_snapshot!(printed(tokens));
 }
 
-/// Checks that a line breaks at a space if it contains no delimiters.
+/// Checks that a line without delimiters is broken at a space.
 #[test]
 fn lines_end_before_the_limit() {
     let name = proc_macro2::Ident::new(&"n".repeat(30), proc_macro2::Span::call_site());
@@ -69,12 +69,12 @@ fn lines_end_before_the_limit() {
     assert_eq!(text.lines().count(), 2, "{text}");
 }
 
-/// rustc rejects comments with some of these characters, and others end a line.
+/// Checks characters that rustc rejects in comments, and characters that end a line.
 #[cfg(feature = "format")]
 #[test]
 fn documentation_that_cannot_be_a_comment_stays_an_attribute() {
     for text in [" a\u{202e}b", " a\rb", " a\nb", " a\tb", "/ a", "* a"] {
-        // A literal from a config contains the characters themselves, without escapes.
+        // In a config, a literal may contain the characters without escapes.
         let raw: TokenStream = format!("#[doc = \"{text}\"] struct A;").parse().unwrap_or_default();
         assert!(raw.is_empty() || printed(raw).starts_with("#[doc = \""), "{text:?}");
         let printed = printed(quote!(#[doc = #text] struct A;));

@@ -1,10 +1,10 @@
-//! Determines the fields of a struct that are needed.
+//! Determines which fields of a struct are needed.
 
 use super::super::model::{Codec, Default, Directions, Field, FieldStep, Ident, Mask, Step, Struct, Type};
 use crate::rust::used::Used;
 
-/// Returns for each field whether it is needed if the struct has the directions `ways`. Fields that are `known` to be
-/// needed stay needed.
+/// Returns whether each field is needed if the struct has the directions `ways`. Fields that are already needed,
+/// according to `known`, stay needed.
 pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Used) -> Vec<bool> {
     let takes_required = ways.writes || (item.new && used.constructs(item.ident.plain()));
     let is_needed = |(field, &known): (&Field, &bool)| {
@@ -34,7 +34,7 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
     needed
 }
 
-/// Marks fields that share a bit with a needed field, because they are written together or not at all.
+/// Marks fields that share a bit with a needed field, because either all or none of them are written.
 fn need_partners(item: &Struct, needed: &mut [bool]) {
     let index = |ident: &Ident| item.fields.iter().position(|field| field.ident == *ident);
     for step in &item.wire {
@@ -48,16 +48,16 @@ fn need_partners(item: &Struct, needed: &mut [bool]) {
     }
 }
 
-/// Returns whether a value of the field can be read without being kept. This requires that other fields do not depend
-/// on it and that its own bytes determine its end.
+/// Returns whether a value of the field can be skipped when the struct is read. This requires that no other field
+/// depends on the value, and that its bytes determine its end.
 fn can_be_skipped(item: &Struct, field: &Field) -> bool {
     step(item, field).is_some_and(|step| {
         !step.is_number && (field.code.is_some() || is_flag(field) || matches!(step.codec, Codec::Json(_)))
     })
 }
 
-/// Returns whether a field contains bare values of generated types. They cannot be kept as bytes, because such bytes
-/// begin with an id.
+/// Returns whether a field contains bare values of generated types. Such values cannot be kept as bytes, because the
+/// bytes that are kept must begin with an id.
 fn is_bare(item: &Struct, field: &Field) -> bool {
     fn is_boxed(codec: &Codec) -> bool {
         match codec {
@@ -77,12 +77,13 @@ pub(super) fn step<'s>(item: &'s Struct, field: &Field) -> Option<&'s FieldStep>
     })
 }
 
-/// Returns whether a field is a bit of a mask without bytes of its own.
+/// Returns whether a field is a bit of a mask and has no bytes.
 pub(super) fn is_flag(field: &Field) -> bool {
     field.default == Some(Default::False)
 }
 
-/// Returns whether a field that is not needed keeps the bytes of its value, in a struct that is both read and written.
+/// Returns whether a field keeps the bytes of its value if the field is not needed and its struct is both read and
+/// written.
 pub(super) fn stays_unread(field: &Field) -> bool {
     match &field.ty {
         Type::Option(inner) => has_items(inner) && field.code.is_some(),

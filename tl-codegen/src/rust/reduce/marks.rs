@@ -1,4 +1,4 @@
-//! Determines the items, fields and variants that are needed, and the directions of each item.
+//! Determines which items, fields and variants are needed, and the directions of each item.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,23 +10,23 @@ use crate::rust::used::Used;
 /// The position of an item in a package: the index of its module, and its index in the module.
 pub(super) type At = (usize, usize);
 
-/// Marks of all items of a package.
+/// The marks of all items of a package, by the position of the item.
 #[derive(Debug)]
 pub(super) struct Marks(Vec<Vec<Mark>>);
 
-/// The parts of an item that are needed.
+/// Describes which parts of an item are needed.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
-    /// The reason for which the item is needed; `None` if it is not needed.
+    /// The reason why the item is needed, or `None` if it is not needed.
     pub(super) why: Option<Why>,
-    /// Whether the whole item and everything that it contains is needed.
+    /// Whether the item is needed completely, with everything that it contains.
     is_whole: bool,
     pub(super) ways: Directions,
-    /// For each field of a struct or each variant of an enum, whether it is needed.
+    /// Whether each field of a struct or each variant of an enum is needed.
     pub(super) parts: Vec<bool>,
 }
 
-/// The first reason for which an item is needed.
+/// The first reason why an item is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Why {
     Named,
@@ -42,7 +42,7 @@ impl Marks {
         let mut spread = Spread::new(package, used);
         spread.name(roots);
         spread.run();
-        // Items that no function reaches keep the directions that they have in the whole package.
+        // If no function contains or returns an item, it keeps the directions that it has in the whole package.
         let all: Vec<At> = spread.indices.values().copied().collect();
         for at in all {
             let mark = &spread.marks[at.0][at.1];
@@ -60,7 +60,7 @@ impl Marks {
     }
 }
 
-/// Directions and extent in which an item is needed.
+/// The directions in which an item is needed, and whether it is needed completely.
 #[derive(Clone, Copy)]
 struct Way {
     ways: Directions,
@@ -101,8 +101,8 @@ impl<'p> Spread<'p> {
         &self.package.modules[module].items[index]
     }
 
-    /// Marks the items that roots or sources name. Sources name an item if they contain its name and the names of its
-    /// namespaces.
+    /// Marks the items that are roots and the items that sources name. Sources name an item if they contain the name of
+    /// the item and the names of its namespaces.
     fn name(&mut self, roots: &HashSet<String>) {
         for (number, module) in self.package.modules.iter().enumerate() {
             let is_open = is_named(module, self.used);
@@ -119,7 +119,8 @@ impl<'p> Spread<'p> {
 
     /// Marks an item as needed for the reason `why`.
     fn mark(&mut self, at: At, Way { ways, is_whole }: Way, why: Why) {
-        // JSON is converted through bytes, so it needs all directions, even if a function needs only one.
+        // JSON is converted to and from bytes, so an item with JSON needs all its directions, even if a function needs
+        // only one.
         let ways = if has_json(self.item(at)) { directions(self.item(at)) } else { ways };
         let mark = &mut self.marks[at.0][at.1];
         let known = (mark.why.is_some(), mark.ways, mark.is_whole);
@@ -130,7 +131,7 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// Marks the items that marked items need.
+    /// Marks the items that the marked items need.
     fn run(&mut self) {
         while let Some(at) = self.changed.pop() {
             let Mark { ways, is_whole, .. } = self.marks[at.0][at.1];
@@ -162,8 +163,8 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// Marks the variants that are needed: if the variant or its struct is named, if a getter is used, or if it is the
-    /// `Default`.
+    /// Marks the variants that are needed. A variant is needed if sources name it or its struct, if a getter is used,
+    /// or if it is the `Default`.
     fn enumeration(&mut self, at: At, item: &'p Enum, way: Way) {
         let getters: Vec<_> =
             item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();
@@ -188,7 +189,7 @@ impl<'p> Spread<'p> {
         is_struct_named || self.used.has(variant.ident.plain())
     }
 
-    /// Marks the items in a type.
+    /// Marks the items that a type contains.
     fn need(&mut self, ty: &'p Type, way: Way, why: Why) {
         match ty {
             Type::Item(item_ref, args) => {
@@ -221,8 +222,8 @@ pub(super) fn is_named(module: &Module, used: &Used) -> bool {
     module.path.0.iter().skip(1).all(|segment| used.has(segment.plain()))
 }
 
-/// Marks one of the variants that are not needed. Without it, patterns for all named variants and for `Other` would
-/// match every value. rustc would then warn about irrefutable patterns in `if let` and about unreachable arms `_`.
+/// Marks one variant that is not needed. Without it, patterns for all named variants and for `Other` would match every
+/// value. rustc would then warn about irrefutable patterns in `if let` and about unreachable `_` arms.
 fn need_spare(item: &Enum, needed: &mut [bool]) {
     let is_free = |&index: &usize| !needed[index];
     let free = || (0..needed.len()).filter(is_free);
@@ -238,7 +239,7 @@ fn directions(item: &Item) -> Directions {
     match item {
         Item::Struct(item) => item.directions,
         Item::Enum(item) => item.directions,
-        // The target has its own directions.
+        // The target of the alias has its own directions.
         Item::Alias(_) => Directions::NONE,
     }
 }
@@ -251,7 +252,7 @@ fn has_json(item: &Item) -> bool {
     }
 }
 
-/// Returns the name in the schema.
+/// Returns the name of the item in the schema.
 fn name(item: &Item) -> Option<&str> {
     match item {
         Item::Struct(item) => Some(&item.name),

@@ -1,7 +1,7 @@
 //! Reduces a package to the items that a program names.
 //!
-//! `marks` finds the items that are needed and `remove` removes the rest. Both work on the whole model, so that names,
-//! boxing and derives do not depend on the items that are needed.
+//! `marks` finds the items that are needed and `remove` removes the others. Both take the complete model, so names,
+//! boxing and derives do not depend on which items are needed.
 
 mod fields;
 mod marks;
@@ -15,8 +15,8 @@ use super::model::Package;
 use super::reduction::Reduction;
 use crate::rust::used::Used;
 
-/// Reduces `package` to the part that a program with these uses needs. The items that `roots` name are kept completely,
-/// with all their dependencies.
+/// Reduces `package` to the part that is needed by a program that uses the names in `used`. The items in `roots` are
+/// kept completely, with all their dependencies.
 pub(super) fn reduce(package: Package, used: &Used, roots: &HashSet<String>) -> Package {
     let marks = Marks::new(&package, used, roots);
     let reduction = Reduction { words: report::words(&package), kept: report::kept(&package, &marks) };

@@ -19,7 +19,7 @@ pub(super) fn unneeded(mut package: Package, marks: &Marks, used: &Used) -> Pack
         module.items = needed.collect();
         module.has_placeholder = module.items.is_empty() && is_named(module, used);
     }
-    // JSON has no table in which names are looked up.
+    // If values are JSON, there is no table to look up names in.
     package.registry = package.registry.filter(|_| used.has("NAMES") || package.is_json);
     package
 }
@@ -32,11 +32,11 @@ fn item(item: Item, mark: &Mark, used: &Used) -> Item {
     }
 }
 
-/// The result of the reduction for a field.
+/// The outcome of the reduction for a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Kept,
-    /// The field stays and holds the bytes of its value.
+    /// The field stays, but contains the bytes of its value.
     Unread,
     Removed,
 }
@@ -98,7 +98,7 @@ fn step(step: Step, fields: &[Field], fates: &[Fate], ways: Directions) -> Optio
     }
 }
 
-/// Returns the step that skips a field; `None` if the field has no bytes.
+/// Returns the step that skips a field, or `None` if the field has no bytes.
 fn skip(step: FieldStep, field: &Field) -> Option<SkipStep> {
     if is_flag(field) {
         return None;

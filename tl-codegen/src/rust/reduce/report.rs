@@ -1,4 +1,4 @@
-//! Reports about a reduction: the identifiers that sources can name, and the reason for which each item is needed.
+//! Lists the identifiers that sources can contain, and the reason why each item is needed.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::super::names::OTHER;
 use super::super::reduction::Kept;
 use super::marks::{At, Marks, Why};
 
-/// Returns the identifiers of a package that sources can name, without `r#`.
+/// Returns the identifiers of a package that sources can contain, without `r#`.
 pub(super) fn words(package: &Package) -> BTreeSet<String> {
     let mut words = BTreeSet::from(["NAMES", OTHER].map(str::to_owned));
     let mut add = |ident: &Ident| {
@@ -34,7 +34,7 @@ pub(super) fn words(package: &Package) -> BTreeSet<String> {
     words
 }
 
-/// Lists the items that are needed with the reason for each, in the order of the package, so that users can find out
+/// Lists the items that are needed, each with its reason, in the order of the package. The list helps users to find out
 /// why code is generated.
 pub(super) fn kept(package: &Package, marks: &Marks) -> Vec<Kept> {
     let mut kept = Vec::new();

@@ -47,8 +47,8 @@ impl Items<'_> {
         self.by_module[item_ref.module].push(Item::Enum(item));
     }
 
-    /// Returns the index of the variant of an `Any` with the least content. Generic ones are excluded, because they
-    /// would contain an `Any` again.
+    /// Returns the index of the variant of an `Any` with the smallest value. Generic variants are excluded, because
+    /// they would contain an `Any` again.
     fn fallback_of_any(&self, category: Category, variants: &[Variant]) -> Option<usize> {
         let least = self.endings.least_of_all(category).and_then(|id| self.plan.combinator(id));
         let at = |wanted: &dyn Fn(&ItemRef, &[Type]) -> bool| {
@@ -60,8 +60,9 @@ impl Items<'_> {
         at(&|item_ref, _| Some(item_ref) == least).or_else(|| at(&|_, args| args.is_empty()))
     }
 
-    /// Returns every constructor or function if the enum of them is needed: because of the role, or because a field or
-    /// a result `has_one`. Generic functions get `Any` as their type arguments. Generic constructors are left out.
+    /// Returns a variant for every constructor or every function. Returns none unless the enum is needed because of the
+    /// role, or because a field or result contains such a value (`has_one`). Generic functions get `Any` as their type
+    /// arguments. Generic constructors are left out.
     pub(super) fn any_variants(&self, category: Category, has_one: bool) -> Vec<Variant> {
         let any = self.plan.any(category);
         let is_of_role = match self.config.role {

@@ -1,4 +1,4 @@
-//! State that is shared while all items are lowered.
+//! State that is shared while all items of a package are lowered.
 
 use std::collections::HashSet;
 
@@ -32,7 +32,7 @@ pub(in super::super) struct Items<'a> {
     pub(super) boxing: Boxing,
     pub(super) endings: Endings,
     pub(super) derives: Vec<Path>,
-    /// Whether types have `Default`, if they can.
+    /// Whether types get `Default` if they can have it.
     pub(super) has_default: bool,
     pub(super) links: Links<'a>,
     pub(super) forms: Option<WireForms>,
@@ -116,7 +116,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Returns a name for a type parameter that hides no item of its module.
+    /// Returns a name for a type parameter that does not hide an item of its module.
     pub(super) fn type_param(&self, scope: &mut Scope, module: usize, name: &str) -> Ident {
         let items = &self.plan.modules[module].scope;
         let mut name = camel(name);
@@ -126,8 +126,8 @@ impl<'a> Items<'a> {
         scope.reserve(&name, [])
     }
 
-    /// Returns the directions in which an item is generated. The JSON form goes through the bytes of every type, so it
-    /// needs both.
+    /// Returns the directions in which an item is generated. The JSON form of a value is made from its bytes and
+    /// converted to bytes, so it needs both directions.
     pub(super) fn codecs(&self, item_ref: &ItemRef, facts: &Facts) -> Directions {
         if self.config.serde { Directions::BOTH } else { facts.traffic.of(item_ref) }
     }

@@ -1,4 +1,4 @@
-//! Lowers boxed types: to an enum, or to an alias of the struct of the only constructor.
+//! Lowers boxed types. A type becomes an enum, or an alias for the struct of its only constructor.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -83,7 +83,7 @@ impl Items<'_> {
         self.by_module[item_ref.module].push(Item::Enum(item));
     }
 
-    /// Returns the position of the constructor with the least content.
+    /// Returns the position of the constructor with the smallest value.
     fn fallback(&self, ty: TypeId) -> usize {
         let least = self.endings.least(ty);
         let mut variants =
@@ -91,7 +91,8 @@ impl Items<'_> {
         variants.position(|&id| Some(id) == least).unwrap_or_default()
     }
 
-    /// Returns a name for each used parameter of the type, derived from the variables of its first constructor.
+    /// Returns a name for each parameter of the type that is used. The names are derived from the variables of the
+    /// first constructor.
     fn enum_generics(&self, ty: TypeId) -> Vec<Option<Ident>> {
         let module = match self.plan.ty(ty) {
             Some(TypeItem::Enum(item_ref)) => item_ref.module,
@@ -136,8 +137,8 @@ impl Items<'_> {
             .collect()
     }
 
-    /// Returns the `Default`: the first constructor without fields whose name ends in `Empty`, such as
-    /// `inputPeerEmpty`.
+    /// Returns the constructor that is the `Default` of the enum: the first constructor without fields whose name ends
+    /// with `Empty`, such as `inputPeerEmpty`.
     fn default(&self, ty: TypeId) -> Option<CombinatorId> {
         let is_empty = |&id: &CombinatorId| {
             self.schema[id].name().ends_with("Empty") && self.payload(id) == Payload::Unit
@@ -145,8 +146,8 @@ impl Items<'_> {
         self.schema[ty].constructors().iter().copied().find(is_empty).filter(|_| self.has_default)
     }
 
-    /// Returns methods for the fields that have the same name and, except for `Option`, the same type in all
-    /// constructors.
+    /// Returns methods for the fields that all constructors have. The fields must have the same name and, except for
+    /// `Option`, the same type.
     fn getters(&self, ty: TypeId) -> Vec<Getter> {
         let shapes: Option<Vec<&Shape>> = self.schema[ty]
             .constructors()

@@ -1,4 +1,4 @@
-//! Lowers structs, enums, aliases and the two `Any` enums, each to its module.
+//! Lowers structs, enums, aliases and the two `Any` enums, and adds each to its module.
 
 mod any;
 mod context;
@@ -72,7 +72,7 @@ impl Items<'_> {
         contents
     }
 
-    /// Returns every function and the parts of its result. The enum of all functions is one of them, since it has the
+    /// Returns every function and the parts of its result. The enum of all functions is included, because it has the
     /// directions of functions.
     fn calls(&self) -> Vec<(usize, Parts)> {
         let call = |(item_ref, lowered): (&ItemRef, &Lowered)| {
