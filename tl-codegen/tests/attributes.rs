@@ -1,4 +1,4 @@
-//! Tests of derives and attributes of some types, and of derives that some types cannot have.
+//! Tests of derives and attributes of individual types, and of derives that some types cannot have.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -33,7 +33,7 @@ fn attributes(name: &str, attribute: &str) -> Config {
 }
 
 #[test]
-fn attributes_are_those_of_the_names() {
+fn attributes_are_added_to_the_types_with_their_names() {
     let types = code(attributes("user", "derive(Hash)"), "api/types/mod.rs").unwrap();
     assert!(types.contains("#[derive(Hash)]pubstructUser{"), "{types}");
     assert_eq!(types.matches("derive(Hash)").count(), 1);
@@ -57,7 +57,7 @@ fn wrong_attributes_are_errors() {
 }
 
 #[test]
-fn all_enums_may_be_non_exhaustive() {
+fn all_enums_can_be_non_exhaustive() {
     let config = Config { non_exhaustive: true, ..Config::default() };
     let enums = code(config, "api/enums/mod.rs").unwrap();
     for name in ["Point", "User"] {
@@ -66,7 +66,7 @@ fn all_enums_may_be_non_exhaustive() {
 }
 
 #[test]
-fn a_derive_that_types_cannot_have_is_a_warning_with_their_names() {
+fn a_derive_that_some_types_cannot_have_causes_a_warning_with_their_names() {
     let warnings = |derives: &[&str]| {
         let derives = derives.iter().map(ToString::to_string).collect();
         let config = Config { derives, format: false, ..Config::default() };

@@ -1,4 +1,4 @@
-//! Tests of build scripts: the files, their determinism, and a clear error for each kind of mistake.
+//! Tests of build scripts: the generated files, repeated runs, and the error for each kind of mistake.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -19,7 +19,7 @@ fn write(dir: &Path, name: &str, text: &[u8]) -> std::path::PathBuf {
     path
 }
 
-/// Removes white space, which depends on the layout of the text.
+/// Removes white space, because it depends on the layout of the text.
 fn code(text: &str) -> String {
     text.split_whitespace().collect()
 }
@@ -32,7 +32,7 @@ fn report(text: &[u8]) -> String {
     format!("{error:?}")
 }
 
-/// Checks that the report contains the place and all words.
+/// Checks that the report for a schema contains the place and all words.
 #[track_caller]
 fn assert_report(text: &[u8], place: &str, words: &[&str]) {
     let report = report(text);
@@ -61,7 +61,7 @@ fn modules_are_written_and_a_second_run_writes_nothing() {
 }
 
 #[test]
-fn the_order_of_files_does_not_matter_and_neither_does_the_run() {
+fn the_order_of_files_and_repeated_runs_make_no_difference() {
     let generate = |texts: [(&str, &str); 2]| {
         let builder =
             texts.into_iter().fold(Builder::new(), |builder, (name, text)| builder.source(name, text));
@@ -118,7 +118,7 @@ fn a_schema_without_declarations_is_reported() {
 }
 
 #[test]
-fn a_missing_file_a_folder_and_a_file_as_folder_are_named() {
+fn errors_of_files_and_folders_contain_the_path() {
     let dir = tempfile::tempdir().unwrap();
     let missing = Builder::new().schema(dir.path().join("gone.tl")).out_dir(dir.path()).write().unwrap_err();
     assert!(missing.to_string().contains("gone.tl"), "{missing}");
@@ -131,7 +131,7 @@ fn a_missing_file_a_folder_and_a_file_as_folder_are_named() {
     assert_eq!(fs::read(file).unwrap(), b"");
 }
 
-/// Creates a builder with one module for each name. Everything except the names is valid.
+/// Creates a builder with one module for each name. Everything is valid, except perhaps the names.
 fn named(names: &[&str]) -> Builder {
     names.iter().fold(Builder::new(), |builder, name| {
         builder.module(*name, Vec::<&str>::new()).source(format!("{name}.tl"), TYPES)
@@ -200,8 +200,8 @@ fn every_bad_module_is_reported_and_nothing_is_written() {
 }
 
 #[test]
-fn a_place_to_write_to_is_needed() {
-    // Cargo sets `OUT_DIR` for the tests of packages with build scripts. This package has none.
+fn an_output_folder_is_required() {
+    // Cargo sets `OUT_DIR` for the tests of packages with build scripts. This package has no build script.
     let error = Builder::new().source("api.tl", TYPES).write().unwrap_err();
     assert!(matches!(error, Error::NoOutDir), "{error}");
     assert!(error.to_string().contains("call `out_dir`"), "{error}");
@@ -217,7 +217,7 @@ fn a_relative_runtime_path_is_reported_once() {
 }
 
 #[test]
-fn a_module_may_have_a_config_of_its_own() {
+fn a_module_may_have_its_own_config() {
     let bytes = Config { strings: Strings::Bytes, ..Config::default() };
     let builder = Builder::new().module_config(bytes.clone()).source("a.tl", TYPES);
     let builder = builder.module("other", [""; 0]).source("b.tl", TYPES);
@@ -233,7 +233,7 @@ fn a_module_may_have_a_config_of_its_own() {
 }
 
 #[test]
-fn keys_of_a_module_are_checked_against_this_module() {
+fn keys_of_a_module_are_checked_against_its_schema() {
     let rooted = Config { roots: vec!["dog".to_owned()], ..Config::default() };
     let module = |builder: Builder, name: &str, text: &str| builder.module(name, [""; 0]).source(name, text);
     let shared = module(module(Builder::new(), "one", "cat = Cat;"), "two", "dog = Dog;");
@@ -255,7 +255,7 @@ fn keys_of_a_module_are_checked_against_this_module() {
 }
 
 #[test]
-fn sources_may_limit_one_module_only() {
+fn sources_may_limit_a_single_module() {
     let dir = tempfile::tempdir().unwrap();
     let main = write(dir.path(), "main.rs", b"use small::types::User;");
     let config = Config { used: vec![main.clone()], ..Config::default() };
@@ -288,7 +288,7 @@ fn warnings_may_be_errors() {
 }
 
 #[test]
-fn texts_that_are_not_utf8_are_reported_with_their_place() {
+fn texts_that_are_not_utf8_are_reported_with_the_position() {
     let error =
         Builder::new().source("a.tl", b"a = A; // \xff\n".to_vec()).generate().unwrap_err().to_string();
     assert!(error.contains("a.tl:1:11"), "{error}");
@@ -308,7 +308,7 @@ fn a_directory_has_the_files_of_one_schema() {
 }
 
 #[test]
-fn schemas_have_the_documentation_of_overlays() {
+fn schemas_contain_the_documentation_of_overlays() {
     let dir = tempfile::tempdir().unwrap();
     let overlay = vec![write(dir.path(), "overlay.tl", OVERLAY.as_bytes())];
     let builder = Builder::new().source("a.tl", TYPES).config(Config { overlay, ..Config::default() });
@@ -322,7 +322,7 @@ fn schemas_have_the_documentation_of_overlays() {
 
 #[cfg(feature = "config-file")]
 #[test]
-fn a_config_file_is_read_and_its_mistakes_are_placed() {
+fn a_config_file_is_read_and_its_mistakes_have_positions() {
     let dir = tempfile::tempdir().unwrap();
     let text = b"strings = \"bytes\"\nbytes = \"shared\"\nformat = false\n";
     let good = write(dir.path(), "good.toml", text);
@@ -367,7 +367,7 @@ fn overlays_of_the_config_are_in_the_documentation() {
 
 #[cfg(feature = "config-file")]
 #[test]
-fn overlays_are_found_beside_the_config_file() {
+fn overlays_are_relative_to_the_config_file() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "overlay.tl", OVERLAY.as_bytes());
     let path = write(dir.path(), "tl.toml", b"overlay = [\"overlay.tl\"]\n");
@@ -376,9 +376,9 @@ fn overlays_are_found_beside_the_config_file() {
     assert!(files.get("api/types/mod.rs").unwrap().contains("Who it is"));
 }
 
-/// Without the feature `json`, the error reports that JSON cannot be read.
+/// Checks the position of a JSON error. Without the feature `json`, the error reports that JSON cannot be read.
 #[test]
-fn an_overlay_that_is_wrong_is_reported_with_its_place() {
+fn an_invalid_overlay_is_reported_with_the_position() {
     let dir = tempfile::tempdir().unwrap();
     let config = Config {
         overlay: vec![write(dir.path(), "overlay.json", b"{\"format\":\n \"tl-overlay\", \"version\": 2}")],
@@ -402,7 +402,7 @@ fn the_config_may_name_the_dialect() {
 }
 
 #[test]
-fn what_rust_cannot_express_is_left_out_leniently() {
+fn lenient_mode_leaves_out_what_rust_cannot_express() {
     let text = "a X:Type = A; b x:A = B; c = C;\nd x:Nope = D;";
     let source = |text: &str| Builder::new().source("a.tl", text);
     let report = source(text).generate().unwrap_err().to_string();
@@ -444,9 +444,10 @@ fn used(sources: &str) -> tl_codegen::Files {
     Builder::new().schema(schema).used_in([dir.path()]).generate().unwrap()
 }
 
-/// Values that are kept as bytes begin with an id, which bare values do not have.
+/// Checks optional bare values. They cannot be kept as bytes, because the bytes of a bare value do not begin with an
+/// id.
 #[test]
-fn optional_bare_values_of_types_that_go_both_ways_are_generated() {
+fn optional_bare_values_of_types_with_both_directions_are_generated() {
     let dir = tempfile::tempdir().unwrap();
     let text = "a#1 x:int = A;\nb#2 flags:# boxed:flags.0?A bare:flags.1?%A many:flags.2?vector<A> = B;\n\
         ---functions---\nstore#3 b:B = B;\n";
@@ -473,7 +474,7 @@ fn declared(files: &tl_codegen::Files) -> String {
 fn only_what_sources_name_is_generated() {
     let sources = "fn main() { api::functions::Send::new(api::enums::Peer::User(p), t()); }";
     let files = used(sources);
-    // A result type is generated with its function, and variants that are not named become `Other`.
+    // The result type of a function is generated with the function. Variants that are not named become `Other`.
     assert_eq!(declared(&files), "Message Peer PeerUser Send");
     let all = files.iter().map(|(_, text)| text).collect::<String>().replace(' ', "");
     for there in ["pubpeer:enums::Peer", "User(types::PeerUser),", "Other(__rt::Unread)"] {
@@ -485,7 +486,7 @@ fn only_what_sources_name_is_generated() {
 }
 
 #[test]
-fn names_that_are_added_and_removed_give_the_same_files() {
+fn adding_and_removing_names_restores_the_files() {
     let before = used("use api::functions::Send;");
     let more = used("use api::functions::{History, Send}; fn f(m: Messages) { m.list; }");
     assert_ne!(before, more);
@@ -511,17 +512,17 @@ fn variants(schema: &str, sources: &str) -> String {
 }
 
 #[test]
-fn the_variant_for_others_has_one_name() {
+fn the_variant_for_unknown_constructors_is_called_other() {
     let schema = "a = R;\nother#2 text:string = R;\n---functions---\nget#3 = R;\n";
     assert_eq!(variants(schema, "Get"), "Other");
     assert_eq!(variants(schema, "Get A"), "A Other");
     assert_eq!(variants(schema, "Get Other2"), "Other2 Other");
 }
 
-/// Without such a variant, `if let R::Other(x) = value`, or `_` after patterns for all other variants, would be a
-/// warning.
+/// Checks that one more variant remains. Without it, `if let R::Other(x) = value`, or `_` after patterns for all other
+/// variants, would cause a warning.
 #[test]
-fn a_variant_is_left_beside_those_that_are_named_and_the_one_for_others() {
+fn one_more_variant_remains_than_the_named_ones_and_other() {
     let schema = "rA#1 text:string = R;\nrB#2 = R;\nrC#3 n:int = R;\n---functions---\nget#4 = R;\n";
     assert_eq!(variants(schema, "Get; Other"), "Other");
     assert_eq!(variants(schema, "Get; R::Other"), "B Other");
@@ -530,16 +531,17 @@ fn a_variant_is_left_beside_those_that_are_named_and_the_one_for_others() {
     assert_eq!(variants(schema, "Get; A | B | C; R::Other"), "A B C Other");
 }
 
-/// A `use` of the module is valid, even if nothing in it is generated.
+/// Checks that a module that sources name is generated, even if nothing in it is generated. A `use` of the module is
+/// then valid.
 #[test]
-fn modules_that_are_named_stay() {
+fn named_modules_are_kept_if_they_are_empty() {
     let schema = "a.one#1 = a.One;\nb.two#2 = b.Two;\n---functions---\nget#3 = b.Two;\n";
     let text = program(schema, "use api::types::a; Get");
     assert!(text.contains("pub mod a;") && text.contains("pub use __rt::From as _;"), "{text}");
     assert!(!program(schema, "Get").contains("pub mod a;"));
 }
 
-/// Without braces, its name would also be the name of a value.
+/// Checks the braces. Without them, the name of the struct would also be the name of a value.
 #[test]
 fn a_struct_without_kept_fields_has_braces() {
     let schema = "a#1 n:int = A;\nb#2 = B;\n---functions---\ngetA#3 = A;\ngetB#4 = B;\n";
@@ -558,7 +560,7 @@ fn an_alias_does_not_change_the_directions_of_its_target() {
 }
 
 #[test]
-fn with_json_values_go_the_ways_of_the_whole_schema() {
+fn with_json_values_have_the_directions_of_the_whole_schema() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "main.rs", b"use api::functions::History;");
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
@@ -571,7 +573,7 @@ fn with_json_values_go_the_ways_of_the_whole_schema() {
 }
 
 #[test]
-fn roots_are_whole_beside_what_sources_name() {
+fn roots_are_complete_and_added_to_the_named_items() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "main.rs", b"use api::functions::Send;");
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
@@ -587,7 +589,7 @@ fn paths_of_sources_are_checked() {
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
     let missing = Builder::new().schema(&schema).used_in([dir.path().join("src")]).generate().unwrap_err();
     assert!(matches!(&missing, Error::Config(error) if error.key == "used"), "{missing}");
-    // Generated files in a folder with sources are not read as sources.
+    // The folder of the sources also contains generated files. They are not read as sources.
     write(dir.path(), "main.rs", b"use api::functions::Send;");
     let generate = || {
         let builder = Builder::new().schema(&schema).used_in([dir.path()]).out_dir(dir.path().join("tl"));
@@ -598,7 +600,7 @@ fn paths_of_sources_are_checked() {
 }
 
 #[test]
-fn derives_that_do_not_go_with_used_are_refused() {
+fn derives_that_cannot_be_combined_with_used_are_rejected() {
     let dir = tempfile::tempdir().unwrap();
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
     let mut config = Config::default();
@@ -608,7 +610,7 @@ fn derives_that_do_not_go_with_used_are_refused() {
 }
 
 #[test]
-fn views_have_what_is_used() {
+fn views_contain_only_what_is_used() {
     let dir = tempfile::tempdir().unwrap();
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());
     let views = |sources: &str| {

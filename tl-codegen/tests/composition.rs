@@ -1,4 +1,4 @@
-//! Tests of `used` together with other settings. Programs that use such modules are in `tests/programs`.
+//! Tests of `used` together with other config keys. `tests/programs` contains programs that use such modules.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -51,7 +51,7 @@ fn code(files: &Files, module: &str) -> String {
 }
 
 #[test]
-fn each_module_has_a_selection_of_its_own() {
+fn each_module_has_its_own_selection() {
     let program =
         Program::new("use api::functions::GetUser; use mtproto::functions::Ping; fn f(x: User) { x.name }");
     let (users, states) = (program.file("users.tl", USERS), program.file("states.tl", STATES));
@@ -60,13 +60,13 @@ fn each_module_has_a_selection_of_its_own() {
     let (api, mtproto) = (code(&files, "api"), code(&files, "mtproto"));
     assert!(api.contains("pubstructGetUser") && !api.contains("pubstructGetPhoto"), "{api}");
     assert!(mtproto.contains("pubstructPing") && mtproto.contains("pubstructPong"), "{mtproto}");
-    // A module does not depend on the others.
+    // The selection of a module does not depend on the other modules.
     let alone = program.builder().module("api", [&users]).generate().unwrap();
     assert_eq!(code(&alone, "api"), api);
 }
 
 #[test]
-fn a_module_of_which_nothing_is_named_is_there() {
+fn a_module_without_named_items_is_generated() {
     let program = Program::new("use api::functions::GetUser;");
     let (users, states) = (program.file("users.tl", USERS), program.file("states.tl", STATES));
     let files = program.builder().module("api", [users]).module("mtproto", [states]).generate().unwrap();
@@ -88,7 +88,7 @@ fn roots_have_the_directions_of_the_whole_schema() {
 }
 
 #[test]
-fn overlays_document_what_is_kept() {
+fn overlays_document_the_items_that_are_kept() {
     let program = Program::new("use api::functions::GetUser;");
     let users = program.file("users.tl", USERS);
     let overlay = r#"{"format": "tl-overlay", "version": 1, "functions": {

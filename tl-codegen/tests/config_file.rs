@@ -1,4 +1,4 @@
-//! Tests of config files with modules: what is generated, and the places of mistakes.
+//! Tests of config files with modules: the generated files, and the positions of mistakes.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -12,7 +12,7 @@ use tl_codegen::{Builder, Error, Files};
 const PETS: &str = "cat name:string = Pet;\ndog name:string = Pet;\n---functions---\ngetPet = Pet;\n";
 const CARS: &str = "car wheels:int = Car;\ntruck = Car;\n---functions---\ngetCar = Car;\n";
 
-/// Creates a folder with two schemas and a config file. Returns the path of the config file too.
+/// Creates a folder with two schemas and a config file. Also returns the path of the config file.
 fn project(toml: &str) -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     for (name, text) in [("pets.tl", PETS), ("cars.tl", CARS), ("tl.toml", toml)] {
@@ -22,7 +22,7 @@ fn project(toml: &str) -> (TempDir, PathBuf) {
     (dir, path)
 }
 
-/// Returns the lines of the error of generating the modules, without the folder.
+/// Generates the modules. Returns the lines of the error, without the path of the folder.
 fn errors(toml: &str) -> Vec<String> {
     let (dir, path) = project(toml);
     let error = Builder::from_file(&path).and_then(|builder| builder.generate()).unwrap_err();
@@ -49,7 +49,7 @@ derives = ["Debug"]
 "#;
 
 #[test]
-fn modules_have_the_config_of_the_file_and_keys_of_their_own() {
+fn modules_combine_the_config_of_the_file_with_their_own_keys() {
     let (_dir, path) = project(TWO);
     let files = Builder::from_file(&path).unwrap().generate().unwrap();
     assert!(text(&files, "pets/types/mod.rs").contains("pubname:Vec<u8>"));
@@ -59,7 +59,7 @@ fn modules_have_the_config_of_the_file_and_keys_of_their_own() {
 }
 
 #[test]
-fn directories_have_the_outputs_of_the_file() {
+fn directories_have_the_output_folders_of_the_file() {
     let (dir, path) = project(TWO);
     let modules = Builder::from_file(&path).unwrap().directories().unwrap().modules;
     let outputs: Vec<_> = modules.iter().map(|module| module.output.clone().unwrap()).collect();
@@ -70,13 +70,13 @@ fn directories_have_the_outputs_of_the_file() {
 }
 
 #[test]
-fn a_file_with_modules_is_a_config_too() {
+fn a_file_with_modules_can_be_read_as_a_config() {
     let (_dir, path) = project("serde = true\n[modules.pets]\nschemas = [\"pets.tl\"]\nserde = false\n");
     assert_eq!(Config::read(&path).unwrap(), Config { serde: true, ..Config::default() });
 }
 
 #[test]
-fn names_at_the_top_level_are_for_the_modules_that_have_them() {
+fn names_at_the_top_level_need_only_be_in_one_of_the_modules() {
     let toml = |pets: &str| {
         format!(
             "roots = [\"getPet\", \"getCar\"]\n[modules.pets]\nschemas = [\"pets.tl\"]\n{pets}\n\
@@ -85,14 +85,14 @@ fn names_at_the_top_level_are_for_the_modules_that_have_them() {
     };
     let (_dir, path) = project(&toml(""));
     Builder::from_file(&path).unwrap().generate().unwrap();
-    // The module that has the name overrides the list.
+    // This module overrides the list, and no other schema contains the name.
     assert_eq!(
         errors(&toml("roots = [\"cat\"]")),
         ["tl.toml:1:10: config key `roots`: `getPet` is not in the schema"]
     );
 }
 
-/// Checks that comments of an overlay that only one of the modules has are used without a warning.
+/// Checks an overlay with comments for declarations that only one of the modules has. They must not cause warnings.
 #[test]
 fn overlays_at_the_top_level_are_for_all_modules() {
     let toml = "overlay = [\"overlay.tl\"]\n[modules.pets]\nschemas = [\"pets.tl\"]\n\
@@ -109,7 +109,7 @@ fn overlays_at_the_top_level_are_for_all_modules() {
 }
 
 #[test]
-fn sources_limit_the_modules_that_name_them() {
+fn sources_limit_only_the_modules_that_list_them() {
     let toml = "[modules.pets]\nschemas = [\"pets.tl\"]\nused = [\"main.rs\"]\n\
                 [modules.cars]\nschemas = [\"cars.tl\"]\n";
     let (dir, path) = project(toml);
@@ -135,7 +135,7 @@ fn a_module_may_be_lenient() {
 }
 
 #[test]
-fn every_mistake_is_reported_with_its_place() {
+fn every_mistake_is_reported_with_its_position() {
     let toml = "rols = \"client\"\nlayer = 82\ndocs = 1\n\n[modules.pets]\nschema = [\"pets.tl\"]\n\
                 [modules.cars]\nrole = \"driver\"\nschemas = \"cars.tl\"\n";
     assert_eq!(
@@ -189,7 +189,7 @@ fn a_module_has_one_schema() {
 }
 
 #[test]
-fn text_that_is_not_toml_has_a_place() {
+fn errors_of_invalid_toml_have_a_position() {
     assert_eq!(errors("serde = true\n[modules.pets\n"), ["tl.toml:2:14: unclosed table, expected `]`"]);
 }
 
@@ -204,9 +204,9 @@ fn names_and_outputs_of_modules_are_checked() {
     assert_eq!(errors(&both), ["tl.toml:4:10: module `cars` has the same output as `pets`"]);
 }
 
-/// Checks each key that can name something that is missing.
+/// Checks each key whose value can refer to something that does not exist.
 #[test]
-fn whatever_is_missing_has_a_place() {
+fn errors_of_missing_files_and_names_have_positions() {
     let place = |keys: &str| {
         let toml = format!("[modules.pets]\n{keys}\n");
         let error = errors(&toml).remove(0);
@@ -251,7 +251,7 @@ fn bundled_schemas_are_found_by_name_and_by_layer() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_named() {
+fn the_error_for_an_unreadable_file_contains_its_path() {
     let error = Builder::from_file(Path::new("nowhere/tl.toml")).unwrap_err();
     assert!(matches!(error, Error::Io { .. }) && error.to_string().contains("nowhere"), "{error}");
 }

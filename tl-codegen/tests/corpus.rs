@@ -1,4 +1,4 @@
-//! Checks that published schemas generate, except those with known mistakes or number parameters.
+//! Checks that Rust can be generated from published schemas, except those with known mistakes or number parameters.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,7 @@ use tl_codegen::rust::{Config, Location, generate};
 use tl_parser::schema::Options;
 use tl_parser::{SourceMap, load};
 
-/// Schemas that are refused, with the reasons.
+/// Schemas that are rejected, with the reasons.
 const REFUSED: [&str; 5] = [
     "telegram/layer-97.tl",    // two mistakes in the schema
     "vk/cases.tl",             // types that take numbers
@@ -25,7 +25,7 @@ const REFUSED: [&str; 5] = [
 /// Layers that contain mistakes.
 const MISTAKEN: [u32; 5] = [65, 81, 97, 98, 100];
 
-/// Checks that `text` becomes Rust.
+/// Checks that Rust is generated from `text`.
 fn assert_generates(name: &str, text: impl Into<Vec<u8>>) {
     let config = Config { format: false, ..Config::default() };
     let mut sources = SourceMap::new();

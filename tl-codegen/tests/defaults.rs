@@ -30,7 +30,7 @@ fn code(derives: &[&str]) -> String {
     files.iter().flat_map(|(_, text)| text.split_whitespace()).collect()
 }
 
-/// Returns whether the item that `start` declares has `Default`.
+/// Returns whether the item whose declaration begins with `start` has `Default`.
 fn has_default(code: &str, start: &str) -> bool {
     let before = code.split_once(start).unwrap().0;
     before.rsplit_once("#[derive(").unwrap().1.contains("Default")
@@ -52,7 +52,7 @@ fn default_is_derived_if_values_can_be_empty() {
 }
 
 #[test]
-fn without_the_derive_only_what_is_optional_has_a_default() {
+fn without_the_derive_only_types_with_optional_fields_have_a_default() {
     let code = code(&["Clone"]);
     assert!(has_default(&code, "structJoined{") && !code.contains("#[default]"));
     assert_eq!(code.matches("Default)]").count(), 2);
@@ -63,7 +63,7 @@ fn a_flag_that_shares_a_bit_is_set_with_the_values_on_it() {
     let code = code(&["Clone"]);
     let expected = "pubfnwith_join(mutself,key:String,block:Vec<u8>)->Self{self.key=Some(key);self.block=Some(block);self}";
     assert!(code.contains(expected), "{code}");
-    // A setter gets another name if a flag has its name.
+    // A setter gets another name if a flag has the name of the setter.
     assert!(code.contains("pubfnwith_x(&self)->bool"), "{code}");
     assert!(code.contains("pubfnwith_x2(mutself,y:i32)->Self"), "{code}");
 }

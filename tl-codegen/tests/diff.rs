@@ -1,5 +1,5 @@
-//! Tests of comparing two schemas. Each kind of change has a fixture. Real layers are checked by counts and against an
-//! independent parser.
+//! Tests of comparing two schemas. Each kind of change has a fixture. The changes between published layers are counted
+//! and compared with an independent parser.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../../tl-parser/tests/common/mod.rs"]
@@ -21,8 +21,8 @@ fn schema(text: &str) -> Schema {
     load(&sources, &options).schema.unwrap()
 }
 
-/// Reads a schema that must have no errors. The dialect is Telegram's, unless the text begins with a comment that
-/// leaves it to the declarations.
+/// Reads a schema that must have no errors. The dialect is Telegram's, unless the text begins with a comment about the
+/// dialect. In that case, the declarations determine it.
 fn strict(text: &str) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("a.tl", text).unwrap();
@@ -81,9 +81,9 @@ fn entries(diff: &Diff) -> impl Iterator<Item = &Entry> {
     diff.parts().into_iter().flat_map(|(_, entries)| entries)
 }
 
-/// Checks that the fixtures contain every kind of change. Kinds that no fixture contains would not be tested.
+/// Checks that the fixtures contain every kind of change. Other kinds would not be tested.
 #[test]
-fn the_fixtures_have_every_rule_and_every_kind() {
+fn the_fixtures_contain_every_rule_and_every_kind() {
     let fixtures = fixtures();
     let diffs = fixtures.iter().flat_map(|(_, diff, back)| [diff, back]);
     let changes = diffs.flat_map(|diff| entries(diff).flat_map(|entry| &entry.changes).chain(&diff.changes));
@@ -95,7 +95,7 @@ fn the_fixtures_have_every_rule_and_every_kind() {
 }
 
 /// Layers 82 and 230 share 507 constructors in enums. Eight of these gained or lost all fields, and eleven gained or
-/// lost a box. All of them have another id.
+/// lost a box. The ids of all of these changed.
 #[test]
 fn few_variants_have_another_form_after_seven_years() {
     let [old, new] = [82, 230].map(|layer| {
@@ -116,8 +116,8 @@ fn few_variants_have_another_form_after_seven_years() {
     assert!(changed.iter().all(|entry| entry.class() == Class::Wire));
 }
 
-/// Checks that additions in one direction are removals in the other direction, and that a change breaks the wire in
-/// both directions or in neither.
+/// Checks that additions in one direction are removals in the other direction, and that a change breaks the wire either
+/// in both directions or in neither.
 fn assert_mirrored(name: &str, there: &Diff, back: &Diff) {
     for ((_, there), (_, back)) in there.parts().into_iter().zip(back.parts()) {
         let with = |entries: &[Entry], status| -> Vec<String> {
@@ -138,7 +138,7 @@ fn assert_mirrored(name: &str, there: &Diff, back: &Diff) {
 }
 
 #[test]
-fn the_other_way_is_the_mirror() {
+fn the_opposite_comparison_is_mirrored() {
     for (name, there, back) in fixtures() {
         assert_mirrored(&name, &there, &back);
     }
@@ -152,7 +152,7 @@ fn a_part_of_a_comparison() {
         let diff = compare(&old, &new).only(patterns);
         entries(&diff).map(|entry| entry.name().to_owned()).collect::<Vec<_>>()
     };
-    // A constructor that moved belongs to both types.
+    // A constructor that moved to another type belongs to both types.
     assert_eq!(names(&["From"]), ["moves", "From"]);
     assert_eq!(names(&["To"]), ["moves", "To"]);
     assert_eq!(names(&["many*", "gone"]), ["gone", "many2"]);
@@ -177,7 +177,7 @@ fn json_is_fit_for_programs() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&diff).unwrap());
 }
 
-/// Returns the layers of the corpus, ascending, each with its number and the rows that an independent parser found.
+/// Returns the layers of the corpus, ascending. Each has its number, and the rows that an independent parser found.
 fn layers() -> Vec<(u32, Schema, common::Schema)> {
     let number = |name: &str| name.rsplit_once("layer-")?.1.strip_suffix(".tl")?.parse().ok();
     let layers = common::corpus().into_iter().filter(|file| file.name.contains("/telegram/"));
@@ -192,14 +192,14 @@ fn a_schema_does_not_differ_from_itself() {
     for file in common::corpus() {
         let mut sources = SourceMap::new();
         sources.add("a.tl", file.text.as_str()).unwrap();
-        // One of these schemas needs another file, so only a part of it is read.
+        // One of these schemas needs another file. Lenient reading skips the declarations that need it.
         let schema = load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap();
         let diff = compare(&schema, &schema);
         assert_eq!((diff.class(), told(&diff).as_str()), (None, ""), "{}", file.name);
     }
 }
 
-/// Compares each schema of the corner cases with the next one, if they resolve.
+/// Compares each schema of the corner cases with the next one, if both can be resolved.
 #[test]
 fn odd_schemas_are_compared() {
     let Some(cases) = common::corner_cases() else { return };
@@ -219,8 +219,8 @@ fn odd_schemas_are_compared() {
     }
 }
 
-/// Numbers of declarations that were added, removed and changed; that are wire-breaking, source-breaking and compatible;
-/// that are silent. Each row has these numbers for functions, constructors and types.
+/// Numbers of declarations in this order: added, removed, changed; wire-breaking, source-breaking, compatible; silent.
+/// Each row has these numbers for functions, for constructors and for types.
 const COUNTS: [(u32, u32, [[usize; 7]; 3]); 11] = [
     (46, 66, [[75, 8, 25, 28, 5, 75, 5], [219, 35, 55, 147, 14, 148, 4], [79, 10, 25, 25, 10, 79, 0]]),
     (66, 75, [[30, 12, 19, 29, 2, 30, 2], [66, 40, 36, 95, 4, 43, 4], [19, 23, 12, 12, 23, 19, 0]]),
@@ -236,7 +236,7 @@ const COUNTS: [(u32, u32, [[usize; 7]; 3]); 11] = [
 ];
 
 #[test]
-fn neighbouring_layers_differ_by_so_many() {
+fn neighbouring_layers_have_the_expected_numbers_of_changes() {
     let layers = layers();
     for (pair, expected) in layers.windows(2).zip(COUNTS) {
         let [(old_number, old, _), (new_number, new, _)] = pair else { panic!("two layers") };
@@ -250,7 +250,7 @@ fn neighbouring_layers_differ_by_so_many() {
     assert!(layers.is_empty() || layers.len() == COUNTS.len() + 1);
 }
 
-/// Returns names that `from` contains and `to` does not, as found by the independent parser.
+/// Returns the names in `from` that are not in `to`, as found by the independent parser.
 fn gone(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet<String> {
     let names = |file: &common::Schema| -> BTreeSet<String> {
         file.rows.iter().filter(|row| row[0] == kind).map(|row| row[1].clone()).collect()
@@ -258,9 +258,9 @@ fn gone(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet<Stri
     &names(from) - &names(to)
 }
 
-/// Returns names that both contain with different rows, as found by the independent parser.
+/// Returns the names with different rows in both layers, as found by the independent parser.
 fn different(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet<String> {
-    // All columns are compared except written ids, which follow from the rest.
+    // All columns are compared except written ids, which depend on the other columns.
     let said = |row: &[String]| [&row[1], &row[2], &row[5], &row[6], &row[7]].map(String::clone);
     let rows = |file: &common::Schema| -> BTreeSet<[String; 5]> {
         file.rows.iter().filter(|row| row[0] == kind).map(|row| said(row)).collect()
@@ -289,7 +289,7 @@ fn names_agree_with_an_independent_parser() {
             let is_clear =
                 |name: &String| [old_rows, new_rows].iter().all(|file| is_declared_once(file, name));
             assert_eq!(names(Status::Added), gone(new_rows, old_rows, kind), "layer {number}");
-            // Built-in combinators are not removed if a layer no longer declares them.
+            // A built-in combinator always exists, so it is not removed if a layer no longer declares it.
             let is_gone =
                 |name: &String| !new.find_combinators(name).iter().any(|&id| new[id].is_predefined());
             let gone = gone(old_rows, new_rows, kind).into_iter().filter(is_gone).collect();
@@ -338,7 +338,7 @@ fn the_silent_changes_of_layer_225() {
     }
 }
 
-/// The ids do not show this change: a flag of layer 199 has another bit in layer 214.
+/// Checks a change that does not change the id: a flag of layer 199 has another bit in layer 214.
 #[test]
 fn a_flag_that_moved_between_layers_breaks_the_wire() {
     let layers = layers();
@@ -352,9 +352,9 @@ fn a_flag_that_moved_between_layers_breaks_the_wire() {
     ");
 }
 
-/// Checks that bundled layers are read and compared as a whole.
+/// Checks that bundled layers are read and compared completely.
 #[test]
-fn bundled_layers_are_compared_whole() {
+fn bundled_layers_are_compared_completely() {
     let [old, new] = ["82", "230"].map(|layer| strict(&tl_schemas::find(layer).unwrap().text()));
     let diff = compare(&old, &new);
     let count = |schema: &Schema, category| schema.declared(category).count();

@@ -1,4 +1,4 @@
-//! Tests of documentation pages: their content, their links and tables, and their examples.
+//! Tests of documentation pages: their contents, links, tables and examples.
 #![allow(
     clippy::panic,
     clippy::print_stderr,
@@ -18,7 +18,7 @@ use tl_value::{Codec, Text};
 const OVERLAY: &str = include_str!("../../examples/overlay.json");
 const NASTY: &str = include_str!("fixtures/docs.tl");
 
-/// Resolves one schema from texts with names.
+/// Resolves one schema from several texts with names.
 fn schema(texts: &[(&str, &[u8])]) -> Schema {
     let mut sources = SourceMap::new();
     for (name, text) in texts {
@@ -58,7 +58,7 @@ fn example(schema: &Schema, name: &str) -> Example {
 }
 
 #[test]
-fn a_page_says_all_that_is_known() {
+fn a_page_contains_all_information() {
     let files = pages_of(&documented_layer_82(), "Layer 82");
     insta::assert_snapshot!("cancel_code", page(&files, "methods/auth.cancelCode"));
     insta::assert_snapshot!("code_type", page(&files, "types/auth.CodeType"));
@@ -76,16 +76,16 @@ fn the_pages_are_a_book() {
 }
 
 #[test]
-fn no_words_are_marks() {
+fn text_of_comments_is_never_markdown() {
     let files = pages_of(&schema(&[("a.tl", NASTY.as_bytes())]), "*A* | [book](x.md)");
     assert_eq!(docs::check(&files), []);
     insta::assert_snapshot!("nasty", page(&files, "constructors/a_b"));
     insta::assert_snapshot!("nasty_list", page(&files, "constructors/index"));
 }
 
-/// Texts of an overlay may contain any marks, as comments may.
+/// Checks descriptions in an overlay. Like comments, they may contain any characters.
 #[test]
-fn no_words_of_an_overlay_are_marks() {
+fn text_of_overlays_is_never_markdown() {
     let mut schema = schema(&[("a.tl", b"a = A; ---functions--- f x:int = A;")]);
     let mut overlays = SourceMap::new();
     let overlay = r##"{"format": "tl-overlay", "version": 1, "types": {"A": {"description": "| a |\n| --- |\n"}},
@@ -101,7 +101,7 @@ fn no_words_of_an_overlay_are_marks() {
     insta::assert_snapshot!("overlay", text.split_once("## Example").unwrap().0);
 }
 
-/// Checks that every page has a file of its own if case is ignored. mdBook treats `readme` as `index`.
+/// Checks that the paths of all pages differ, even if case is ignored. mdBook treats `readme` as `index`.
 #[test]
 fn names_never_collide() {
     let files = pages_of(&schema(&[("a.tl", NASTY.as_bytes())]), "Names");
@@ -125,9 +125,9 @@ fn names_never_collide() {
     );
 }
 
-/// Checks that examples in JSON and Rust leave out masks, and that the page shows whether a mask may be given.
+/// Checks that examples in JSON and Rust leave out masks, and that the page describes whether a mask may be written.
 #[test]
-fn masks_are_computed_and_other_bits_are_optional_if_they_are_kept() {
+fn masks_are_left_out_of_examples_and_other_bits_are_optional() {
     let schema = schema(&[("a.tl", b"---functions---\nlookup mode:# id:int lt:mode.1?long = Bool;")]);
     let files = pages_of(&schema, "Masks");
     let lookup = page(&files, "methods/lookup");
@@ -139,7 +139,7 @@ fn masks_are_computed_and_other_bits_are_optional_if_they_are_kept() {
 }
 
 #[test]
-fn examples_are_right_in_every_language() {
+fn examples_are_correct_in_every_language() {
     let schema = schema(&[("a.tl", NASTY.as_bytes())]);
     let Example { json, php, lua, .. } = example(&schema, "ab.end");
     assert_eq!(json, r#"{"_": "ab.end", "end": "string", "repeat": 1}"#);
@@ -160,7 +160,7 @@ fn examples_are_right_in_every_language() {
     assert!(!page(&pages_of(&schema, ""), "methods/ab.loop").contains("## Example"));
 }
 
-/// `points` repeats a struct, and nothing uses `seq`. Rust cannot express these two, but it can express `ping`.
+/// Rust can express only `ping`: `points` repeats a struct, and nothing uses `seq`.
 #[test]
 fn an_example_is_in_rust_if_rust_can_express_it() {
     let text = "seq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
@@ -171,7 +171,7 @@ fn an_example_is_in_rust_if_rust_can_express_it() {
     assert!(rust.starts_with("let request = functions::Ping { id: 1 };"), "{rust}");
 }
 
-/// Checks that the first optional parameter is given, with the bit that the page names.
+/// Checks that the example sets the first optional parameter and the bit that the page mentions.
 #[test]
 fn an_example_has_one_optional_parameter() {
     let example = example(&bundled("telegram/82"), "messages.sendMessage");
@@ -179,8 +179,8 @@ fn an_example_has_one_optional_parameter() {
     assert_eq!(example.bytes[4..8], [2, 0, 0, 0]);
 }
 
-/// Checks that every page has an example, that its bytes are those of its JSON, and that they decode to the same value.
-/// Returns the number of examples.
+/// Checks that every page has an example, that the bytes are the encoded JSON, and that the bytes are decoded to the
+/// same JSON. Returns the number of examples.
 fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
     let codec = Codec::new(schema);
     let mut checked = 0;
@@ -194,7 +194,7 @@ fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
         let (json, bytes) = (block("json"), Text::Hex.read(block("text")).unwrap());
         assert_eq!(codec.encode(json, None).unwrap(), bytes, "{name}: {json}");
         assert_eq!(bytes[..4], schema[id].id().to_le_bytes());
-        // Legacy copies have the ids of the declarations that they copy.
+        // Legacy declarations have the same ids as the declarations that they copy.
         if schema.combinators().filter(|&other| schema[other].id() == schema[id].id()).count() == 1 {
             let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
             assert_eq!(value(&codec.decode(&bytes, None).unwrap()), value(json), "{name}");
@@ -205,7 +205,7 @@ fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
     checked
 }
 
-/// Checks that the text in `<code>` is the declaration, with links in it.
+/// Checks that the text in `<code>` is the declaration with links.
 fn check_signatures(schema: &Schema, files: &Files) {
     let declared = [Category::Constructor, Category::Function].map(|category| schema.declared(category));
     for id in declared.into_iter().flatten() {
@@ -219,7 +219,7 @@ fn check_signatures(schema: &Schema, files: &Files) {
 }
 
 fn without_links(markdown: &str) -> String {
-    // Brackets that are not part of a link have a backslash.
+    // A bracket that is not part of a link is preceded by a backslash.
     let mut pieces = markdown.split("](");
     let mut text = pieces.next().unwrap().to_owned();
     for piece in pieces {
@@ -230,7 +230,7 @@ fn without_links(markdown: &str) -> String {
 }
 
 #[test]
-fn every_method_of_a_layer_has_a_true_example_and_its_own_signature() {
+fn every_method_of_a_layer_has_a_correct_example_and_signature() {
     for (name, methods) in [("telegram/82", 269), ("telegram/230", 850)] {
         let schema = bundled(name);
         let files = pages_of(&schema, name);
@@ -245,7 +245,7 @@ fn every_method_of_a_layer_has_a_true_example_and_its_own_signature() {
 }
 
 #[test]
-fn no_published_schema_gives_a_broken_page() {
+fn published_schemas_have_no_broken_pages() {
     let Some(shared) = std::env::var_os("TL_CORPUS") else {
         return eprintln!("TL_CORPUS is not set: no page of a published schema was checked");
     };
@@ -271,7 +271,7 @@ fn no_published_schema_gives_a_broken_page() {
 }
 
 #[test]
-fn a_planted_flaw_is_found() {
+fn flaws_that_are_added_to_a_page_are_found() {
     let files = pages_of(&documented_layer_82(), "Layer 82");
     let path = "src/methods/auth.cancelCode.md";
     let text = files.get(path).unwrap();
@@ -301,7 +301,7 @@ fn the_same_schema_gives_the_same_pages() {
     assert_eq!(pages_of(&schema(&one), "A"), pages_of(&schema(&other), "A"));
 }
 
-/// No value of these parameters is small. There must be no example, and no long search for one.
+/// Checks parameters without a small value. They must have no example, and the search for one must be short.
 #[test]
 fn an_example_is_short_or_absent() {
     let chain = |link: &dyn Fn(usize) -> String| {
@@ -320,7 +320,7 @@ fn an_example_is_short_or_absent() {
 }
 
 #[test]
-fn coverage_names_what_has_no_description() {
+fn coverage_lists_what_has_no_description() {
     let coverage = Coverage::new(&documented_layer_82());
     let of = |noun: &str| coverage.groups.iter().find(|group| group.noun == noun).unwrap();
     assert_eq!((of("methods").total, of("methods").missing.len()), (269, 268));
@@ -340,9 +340,9 @@ fn coverage_names_what_has_no_description() {
     ");
 }
 
-/// Tests names for which Windows opens a device, with any extension, and names that differ only in case.
+/// Checks names for which Windows opens a device, with and without an extension, and names that differ only in case.
 #[test]
-fn pages_have_file_names_of_every_system() {
+fn names_of_pages_are_valid_on_every_system() {
     let text = "con x:int = Con; con.a = con.A; nul.aB = nul.B; nul.ab = nul.B; com1 = aux.Com1;";
     let files = pages_of(&schema(&[("a.tl", text.as_bytes())]), "A");
     let mut lower = std::collections::HashSet::new();
@@ -359,9 +359,9 @@ fn pages_have_file_names_of_every_system() {
     assert!(page(&files, "constructors/nul-3.ab").contains("\n# nul.ab\n"));
 }
 
-/// Pages have a longer extension in the finished book, which limits their names.
+/// Checks the limit for names. In the finished book, pages have a longer extension, which limits their names.
 #[test]
-fn names_that_are_too_long_for_a_page_are_refused() {
+fn names_that_are_too_long_for_a_page_are_rejected() {
     for (length, is_refused) in [(250, false), (251, true), (60_000, true)] {
         let name = "n".repeat(length);
         for text in [format!("a = A;\n{name} = A;"), format!("a = A;\nb = N{};", &name[1..])] {

@@ -1,5 +1,5 @@
-//! Tests hostile texts in pages and in comments of Rust code. A parser of Markdown or HTML must find the same structure
-//! as with harmless texts, and the text that was written.
+//! Tests of hostile texts in pages and in comments of Rust code. A parser of Markdown or HTML must find the same structure
+//! as with harmless texts, and must return the original texts.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
@@ -14,13 +14,13 @@ use tl_codegen::{Files, docs};
 use tl_parser::schema::Schema;
 use tl_parser::{Lints, SourceMap, invisible};
 
-/// Number of functions, of constructors and of types that are described. One of each has ten texts in total.
+/// Numbers of functions, of constructors and of types with descriptions. One of each together has ten texts.
 const SIZE: usize = 1000;
 
 /// Seed of all texts.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Parts of texts. Most are a mark of Markdown, HTML or mdBook, or a part of one.
+/// Parts of texts. Most are Markdown, HTML or mdBook syntax, or a part of it.
 #[rustfmt::skip]
 const FRAGMENTS: [&str; 110] = [
     "word", "two words", "1", "12", "é", "中", "👩\u{200d}💻", " ", "  ", "    ", "\t", "\n", "\n\n", "\n    ",
@@ -37,7 +37,7 @@ const FRAGMENTS: [&str; 110] = [
     "\u{1b}[31m\u{7}\u{9b}", "\u{202e}\u{2066}\u{200f}\u{61c}\u{feff}\u{e0041}",
 ];
 
-/// A generator of random numbers that are the same in each run.
+/// A generator of random numbers, which are the same in each run.
 struct Random(u64);
 
 impl Random {
@@ -61,15 +61,15 @@ impl Random {
     }
 }
 
-/// Lines of texts, each represented by a word: its number between two marks.
+/// Lines of texts. In harmless texts, each line is replaced by a word, which consists of its number between two marks.
 #[derive(Default)]
 struct Texts {
-    /// Lines by the numbers of their words.
+    /// The lines, by the numbers of their words.
     lines: Vec<String>,
 }
 
 impl Texts {
-    /// Returns a text of the same shape as `text`, with words instead of its lines.
+    /// Returns a text with the same line breaks and empty lines as `text`, with words instead of the other lines.
     fn harmless(&mut self, text: &str) -> String {
         let lines = text.lines().map(|line| match invisible::remove(line).trim() {
             "" => String::new(),
@@ -78,7 +78,8 @@ impl Texts {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Returns a word for a text that is shown as code. The text gets backticks around it unless it contains some.
+    /// Returns a word for a text that is shown as code. The original text is in backticks, unless it contains
+    /// backticks.
     fn code(&mut self, text: &str) -> String {
         self.word('§', &if text.contains('`') { text.to_owned() } else { format!("`{text}`") })
     }
@@ -104,11 +105,11 @@ fn squeezed(text: &str) -> String {
     invisible::remove(text).split_whitespace().collect()
 }
 
-/// Returns the structure of a page and its text before it was written as Markdown, without spaces.
+/// Returns the structure of a page and its unescaped text, without spaces.
 fn outline(markdown: &str) -> String {
     let resolve = |_: BrokenLink<'_>| Some((CowStr::from("broken"), CowStr::from("")));
     let mut outline = String::new();
-    // Open links: the position of each in the outline, its type and its address.
+    // Open links: the position of each in the outline, the type, and the address.
     let mut links: Vec<(Range<usize>, LinkType, String)> = Vec::new();
     for event in Parser::new_with_broken_link_callback(markdown, Options::all(), Some(resolve)) {
         match event {
@@ -129,7 +130,7 @@ fn outline(markdown: &str) -> String {
                     _ => assert_eq!(outline[start..], address),
                 }
             }
-            // Comments are wrapped if lines are full.
+            // A line may break at any space, because comments are wrapped.
             Event::SoftBreak => {}
             event => write!(outline, "⟦{event:?}⟧").unwrap(),
         }
@@ -137,7 +138,7 @@ fn outline(markdown: &str) -> String {
     outline
 }
 
-/// Returns whether a link leads to the web, or to a generated page or item.
+/// Returns whether a link leads to the web, to a generated page, or to a generated item.
 fn is_safe(link_type: LinkType, address: &str) -> bool {
     let is_web = address.starts_with("https://") || address.starts_with("http://");
     match link_type {
@@ -149,7 +150,7 @@ fn is_safe(link_type: LinkType, address: &str) -> bool {
 
 /// Creates an overlay with ten texts for each number.
 ///
-/// `text` returns a description, or the text of an error if its argument is true.
+/// `text` returns a description. If its argument is true, it returns the name of an error.
 fn overlay(mut text: impl FnMut(bool) -> String) -> Value {
     let [mut types, mut constructors, mut functions] = [(); 3].map(|()| Map::new());
     for number in 0..SIZE {
@@ -188,7 +189,7 @@ fn numbered(numbers: &mut RangeFrom<u32>, text: &str) -> String {
     format!("{:06}{text}", numbers.next().unwrap())
 }
 
-/// Creates a schema with hostile texts and a schema with words instead of them.
+/// Creates a schema with hostile texts, and the same schema with words instead of these texts.
 fn schemas() -> (Schema, Schema, Texts) {
     let (mut random, mut same, mut texts) = (Random(SEED), Random(SEED), Texts::default());
     let (mut numbers, mut same_numbers) = (0.., 0..);
@@ -281,8 +282,8 @@ fn compare(hostile: &Files, harmless: &Files, texts: &Texts) {
 
 /// Checks that a page contains neither directives of mdBook nor control characters.
 ///
-/// mdBook replaces `{{#name …}}` anywhere in a page, also with spaces before the `#`. It removes a backslash before
-/// `{{#`.
+/// mdBook replaces `{{#name …}}` anywhere in a page, even if there are spaces before the `#`. It removes a backslash
+/// before `{{#`.
 #[track_caller]
 fn assert_inert(path: &str, text: &str) {
     let directive = text.match_indices("{{").find(|(at, _)| text[at + 2..].trim_start().starts_with('#'));
@@ -326,7 +327,7 @@ fn comments_of_rust_contain_hostile_texts_as_text() {
     }
 }
 
-/// Splits a Rust file into the lines without documentation comments, and these comments.
+/// Splits a Rust file into its lines without documentation comments, and the documentation comments.
 fn parted(text: &str) -> (Vec<&str>, Vec<String>) {
     let (mut items, mut comments) = (Vec::new(), vec![String::new()]);
     for line in text.lines() {

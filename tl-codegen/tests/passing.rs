@@ -1,4 +1,4 @@
-//! Tests of modules that pass over values of other layers.
+//! Tests of modules that tolerate values of other layers (`passing`).
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -26,7 +26,8 @@ updateUser user:User = Update;
 updatePeer peer:Peer = Update;
 ";
 
-/// Writes files with these texts. Returns a builder with a module made from the first, which passes over the others.
+/// Writes files with these texts. Returns a builder with a module for the first one, and with the others as other
+/// layers.
 fn builder(dir: &Path, texts: &[&str]) -> Builder {
     let file = |(number, text): (usize, &&str)| {
         let path = dir.join(format!("{number}.tl"));
@@ -64,9 +65,9 @@ fn all_enums_have_a_variant_for_other_layers() {
     assert!(!all.contains("struct PeerChannel") && all.contains("peerChannel"));
 }
 
-/// Checks that a program with both `used` and `passing` has the variant `Other` once.
+/// Checks that a program with both `used` and `passing` has the variant `Other` only once.
 #[test]
-fn what_is_used_has_the_same_variant() {
+fn used_and_passing_share_the_variant() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("main.rs"), "Get UpdateNone").unwrap();
     let files = builder(dir.path(), &[OWN, OTHER]).used_in([dir.path().join("main.rs")]).generate().unwrap();
@@ -75,7 +76,7 @@ fn what_is_used_has_the_same_variant() {
 }
 
 #[test]
-fn equal_declarations_are_one_row() {
+fn equal_declarations_share_a_row() {
     let table = |texts: &[&str]| generated(texts).get("api/wire.rs").unwrap().to_owned();
     let once = table(&[OWN, OTHER]);
     assert_eq!(once, table(&[OWN, OTHER, OTHER]));
@@ -84,7 +85,7 @@ fn equal_declarations_are_one_row() {
 }
 
 #[test]
-fn an_id_with_two_forms_is_reported_at_both_places() {
+fn an_id_with_two_forms_is_reported_at_both_positions() {
     let first = "a#1 x:int = A;\nb#2 = B;\n";
     let report = failed(&[first, "b#2 = B;\n\nc#1 x:long = C;\n", OTHER]);
     for part in
@@ -92,10 +93,10 @@ fn an_id_with_two_forms_is_reported_at_both_places() {
     {
         assert!(report.contains(part), "{part} is not in {report}");
     }
-    // Schemas that are passed over are compared with one another too.
+    // Schemas of other layers are also compared with one another.
     let report = failed(&["---functions---\nf = Bool;\n", first, "a#1 = A;\n"]);
     assert!(report.contains("2.tl:1:1") && report.contains("1.tl:1:1"), "{report}");
-    // Names and `true` flags are not on the wire.
+    // These schemas have the same form, because names and `true` flags are not on the wire.
     generated(&["a#1 flags:# x:int = A;\n", "other#1 flags:# y:flags.3?true z:int = A;\n"]);
 }
 
@@ -111,7 +112,7 @@ fn mistakes_of_other_layers_are_reported() {
 }
 
 #[test]
-fn derives_that_do_not_go_with_passing_are_refused() {
+fn derives_that_cannot_be_combined_with_passing_are_rejected() {
     let dir = tempfile::tempdir().unwrap();
     let mut config = Config::default();
     config.derives.push("zeroize::Zeroize".to_owned());
@@ -133,7 +134,7 @@ fn each_module_has_its_own_schemas() {
 
 #[cfg(feature = "config-file")]
 #[test]
-fn other_layers_are_found_beside_the_config_file() {
+fn other_layers_are_relative_to_the_config_file() {
     let dir = tempfile::tempdir().unwrap();
     let with_builder = builder(dir.path(), &[OWN, OTHER]).generate().unwrap();
     let path = dir.path().join("tl.toml");
@@ -144,7 +145,7 @@ fn other_layers_are_found_beside_the_config_file() {
 
 #[cfg(feature = "bundled")]
 #[test]
-fn bundled_layers_are_passed_over() {
+fn bundled_layers_can_be_other_layers() {
     let builder = Builder::new().source("a.tl", "a x:int = A;\n");
     let files = builder.clone().passing_bundled(["telegram/82", "mtproto"]).generate().unwrap();
     assert!(files.get("api/wire.rs").unwrap().contains("auth.sentCode"));

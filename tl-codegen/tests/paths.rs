@@ -1,4 +1,4 @@
-//! Checks that the paths that `Paths` returns are generated.
+//! Checks that items exist at the paths that `Paths` returns.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_codegen::Files;
@@ -14,11 +14,11 @@ fn files(schema: &Schema) -> Files {
     generate(schema, &config, Location::Directory).unwrap()
 }
 
-/// Returns whether an item of this path is generated.
+/// Returns whether an item with this path is generated.
 fn is_there(files: &Files, path: &str, kinds: &[&str]) -> bool {
     let (module, ident) = path.rsplit_once("::").unwrap();
     let file = module.replace("::", "/").replace("r#", "");
-    // A large module is several files, such as `types/mod.a.rs`.
+    // A large module consists of several files, such as `types/mod.a.rs`.
     let is_of_module =
         |path: &str| path.starts_with(&format!("{file}.")) || path.starts_with(&format!("{file}/mod."));
     let mut texts = files.iter().filter(|(path, _)| is_of_module(path)).map(|(_, text)| text);
@@ -52,7 +52,7 @@ fn every_path_of_a_layer_is_generated() {
 }
 
 #[test]
-fn names_that_give_way_are_told_as_they_are() {
+fn paths_contain_the_names_with_numbers_and_layers() {
     let text =
         "===1=== a.b#1 = A; ===2=== a.b#2 x:int = A; self#3 = Type; c_d#4 = C; cD#5 = C; type.fn#6 = type.Fn;
         ---functions--- any#7 = A; ===3=== a.f#8 = A; ===4=== a.f#9 = A;";
@@ -64,7 +64,7 @@ fn names_that_give_way_are_told_as_they_are() {
 }
 
 #[test]
-fn what_cannot_be_generated_has_no_paths() {
+fn schemas_that_rust_cannot_express_have_no_paths() {
     let schema = schema("boolTrue#1 = Bool; boolFalse#2 = Bool; a#3 = A;");
     let paths = Paths::new(&schema);
     assert!(schema.combinators().all(|id| paths.combinator(id).is_none()));

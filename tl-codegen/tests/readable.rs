@@ -1,4 +1,5 @@
-//! Checks that generated text is readable. Both forms must have the same items, in lines that editors can show.
+//! Checks that generated text is readable. The formatted and the unformatted text must have the same items, and lines
+//! must not be too long.
 #![cfg(feature = "format")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -8,7 +9,7 @@ use tl_codegen::Files;
 use tl_codegen::rust::{Config, Location, Role, generate};
 use tl_parser::schema::Schema;
 
-/// Maximum number of columns in a line, without string literals.
+/// Maximum number of columns of a line, not counting string literals.
 const LIMIT: usize = 120;
 /// Maximum number of lines in a file.
 const MOST_LINES: usize = 15_000;
@@ -29,7 +30,7 @@ fn generated(name: &str) -> [Files; 2] {
     ]
 }
 
-/// Returns the items in the layout of prettyplease, which removes differences of layout.
+/// Returns the items, formatted by prettyplease, so that layouts are not compared.
 fn items(path: &str, text: &str) -> String {
     let file = syn::parse_file(text).map_err(|error| format!("{path}: {error}")).unwrap();
     prettyplease::unparse(&file)

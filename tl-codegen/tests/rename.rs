@@ -1,4 +1,4 @@
-//! Tests of names that a config gives, and of variant names that follow from a schema.
+//! Tests of names from a config, and of names of variants that are derived from a schema.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -53,12 +53,12 @@ fn items_variants_and_fields_are_renamed() {
         "{room}"
     );
     assert!(code(&files, "api/functions/room.rs").contains("pubstructEnter{pubdoor:enums::Opening"));
-    // The registry and errors still contain the names of the schema.
+    // The registry and errors still contain the names from the schema.
     assert!(code(&files, "api/registry.rs").contains("\"door\""));
 }
 
 #[test]
-fn names_may_be_exchanged_and_an_alias_may_become_needless() {
+fn names_may_be_exchanged_and_an_alias_may_become_unnecessary() {
     let files = renamed(&[("door", "Window"), ("window", "Door"), ("room.seat", "Place")]).unwrap();
     let types = code(&files, "api/types/mod.rs");
     assert!(
@@ -122,16 +122,16 @@ fn wrong_names_are_errors() {
 }
 
 #[test]
-fn a_name_of_another_module_of_the_config_is_no_error() {
+fn a_name_of_another_module_of_the_config_is_not_an_error() {
     let rename = [("door".to_owned(), "Gate".to_owned())].into();
     let builder = Builder::new().config(Config { rename, ..Config::default() });
     let builder = builder.source("a.tl", SCHEMA).module("other", [""; 0]).source("b.tl", "dog = Dog;");
     builder.generate().unwrap();
 }
 
-/// `used` adds the variant `Other`, so no constructor may have this name.
+/// Checks that no constructor has the variant name `Other`, because `used` adds a variant with this name.
 #[test]
-fn no_constructor_has_the_variant_other() {
+fn no_constructor_has_the_variant_name_other() {
     let schema = "reason.spam = Reason;\nreasonOther = Reason;\nother = Reason;\n";
     let files = Builder::new().source("a.tl", schema).generate().unwrap();
     let enums = code(&files, "api/enums/mod.rs");
