@@ -1,13 +1,14 @@
 //! Generates the modules that the tests use:
 //!
-//! - from the bundled schemas, in both directions, with views, and some of them with JSON;
-//! - from names that are hard to write in Rust, and from types whose values never end;
-//! - as a client or a server needs them, and from two older layers with the default config;
+//! - the bundled schemas, in both directions, with views, and some of them with JSON;
+//! - names that are hard to write in Rust, and types whose values never end;
+//! - modules for clients and servers, and two older layers with the default config;
 //! - views with each subset of the default derives;
 //! - selections of random names;
 //! - modules that read values of other layers.
 //!
-//! Also writes the sizes of the types of the bundled schemas. If the test data is available, generates modules from
+//! Also writes the sizes of the types of the bundled schemas. If the test data is available, also generates modules
+//! from
 //! schemas of wire vectors that differ from the bundled schemas.
 
 #[path = "build/across.rs"]
@@ -57,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         builder = builder
             .module("mtcute", [vectors.join("schema-mtcute-L228.tl")])
             .module("telethon_mtproto", [vectors.join("schema-telethon-mtproto.tl")]);
-        // In this one field, the schema is wrong: maps of file references contain another type.
+        // One field of the schema is wrong: maps of file references contain another type.
         let file_references = vectors.join("schema-filerefmap-L214.tl");
         println!("cargo::rerun-if-changed={}", file_references.display());
         let text = fs::read_to_string(&file_references)?;
@@ -84,7 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Generates selections of random names.
+/// Generates modules for selections of random names.
 fn used() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for ((module, file), count) in SHIPPED.into_iter().zip([6, 10]) {
@@ -97,7 +98,7 @@ fn used() -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// Generates modules whose masks are kept or computed contrary to the default of their dialect.
+/// Generates modules with kept and computed masks, each contrary to the default of the dialect.
 fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
     let mut computed = json.clone();
     computed.masks = Some(Masks::Computed);
@@ -109,8 +110,8 @@ fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Generates modules from TON's and VK's schemas. The module of TON's largest schema contains only combinators with
-/// wire vectors. The modules of VK's schemas contain only declarations that Rust can express.
+/// Generates modules from TON's and VK's schemas. The module of TON's largest schema contains only the combinators that
+/// occur in wire vectors. The modules of VK's schemas contain only the declarations that Rust can express.
 fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     let vectors = corpus.join("vectors");
     Builder::new()
@@ -140,8 +141,8 @@ fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns a table for each module with the sizes of types in memory. It contains types by TL name, and constructors
-/// and functions by id.
+/// Returns a table for each module with the sizes of types in memory. The keys are the TL names of types, and the ids
+/// of constructors and functions.
 fn sizes() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for (module, file) in SHIPPED {

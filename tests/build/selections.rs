@@ -12,7 +12,7 @@ use tl_codegen::rust::{Config, Paths, Role};
 /// Generates `count` selections of a schema, and adds them to the file that the crate includes.
 ///
 /// Each selection is a module `used_NAME_N` and a list `USED_NAME_N` of its structs. Every third selection has views.
-/// `full` is the module of the whole schema, whose list is `FULL_NAME`.
+/// `full` is the module of the whole schema, and the list of its structs is called `FULL_NAME`.
 pub(crate) fn generate(
     name: &str,
     full: &str,
@@ -78,7 +78,7 @@ fn names(file: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
     Ok(words.map(str::to_owned).collect())
 }
 
-/// Returns whether a selection contains the name. One name in eight is chosen.
+/// Returns whether a selection contains the name. About one name in eight is chosen.
 fn is_chosen(name: &str, seed: u64) -> bool {
     let start = (seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let hash = name.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
@@ -90,7 +90,7 @@ fn has_struct(folder: &Path, path: &str) -> bool {
     let Some((module, name)) = path.rsplit_once("::") else { return false };
     let module = folder.join(module.replace("::", "/").replace("r#", ""));
     let letter = name.trim_start_matches("r#").chars().next().unwrap_or('_').to_ascii_lowercase();
-    // A large module has a file for each letter.
+    // A large module has several files, one for each letter.
     let ends = ["rs".to_owned(), format!("{letter}.rs")];
     let files = ends.iter().flat_map(|end| [module.with_extension(end), module.join(format!("mod.{end}"))]);
     let text: String = files.filter_map(|file| fs::read_to_string(file).ok()).collect();

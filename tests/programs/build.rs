@@ -1,4 +1,5 @@
-//! Generates the bindings of each program twice: with the items that the program names, and with all items.
+//! Generates the bindings of each program twice: with the items that the program names, and with all items of the
+//! schema.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -28,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Generates the bindings for the migration page and for the key exchange.
+/// Generates the bindings for the migration guide and for the key exchange.
 fn migration() -> Result<(), tl_codegen::Error> {
     let mut mtproto = Config { role: Role::Both, ..Config::default() };
     mtproto.rename.insert("message::seqno".to_owned(), "seq_no".to_owned());
@@ -45,7 +46,7 @@ fn migration() -> Result<(), tl_codegen::Error> {
         .write()
 }
 
-/// Returns files and folders, each with the sources of one program.
+/// Returns the sources of each program: a file or a folder.
 fn programs() -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let entries = fs::read_dir("programs")?.map(|entry| Ok(entry?.path()));
     let mut programs = entries.collect::<Result<Vec<_>, std::io::Error>>()?;

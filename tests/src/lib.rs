@@ -1,5 +1,4 @@
-//! The generated modules that the tests of this crate use. `build.rs` generates them, as in any crate that uses the
-//! compiler.
+//! The generated modules that the tests use. The build script generates them in the usual way.
 
 #![deny(warnings)]
 
@@ -38,7 +37,7 @@ pub mod endless {
     tl_runtime::include_tl!("endless");
 }
 
-/// The `size_of` of the types of the bundled schemas, by id or TL name.
+/// The `size_of` of the types of the bundled schemas. Constructors and functions are listed by id, types by TL name.
 #[allow(missing_docs)]
 pub mod sizes {
     include!(concat!(env!("OUT_DIR"), "/sizes.rs"));

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use tl_runtime::{Decode, DecodeError, Encode, Limits, Reader, View};
 
-/// A struct of such a module, with the operations that it supports.
+/// A struct of such a module, and the operations that it supports.
 #[derive(Clone, Copy, Debug)]
 pub struct Selected {
     /// The constructor id.
@@ -30,8 +30,8 @@ fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, DecodeError> {
     reader.finish().map(|()| value)
 }
 
-/// The operations of the struct `T`. If `T` implements the traits, the inherent constants apply. Otherwise, the
-/// constants of [`NotRead`] and [`NotBoth`] apply.
+/// The operations of the struct `T`. If `T` implements the traits, these constants apply. Otherwise, the constants of
+/// [`NotRead`] and [`NotBoth`] apply.
 #[derive(Debug)]
 pub struct Of<T>(PhantomData<T>);
 

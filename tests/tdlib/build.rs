@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Json, Role};
 
-/// Objects that the recorded requests leave out, although the documentation does not mention it.
+/// Objects that recorded requests leave out. The documentation does not mention that they may be missing.
 const NULLABLE_OF_TDLIB: [&str; 4] = [
     "getJsonString::json_value",
     "parseTextEntities::parse_mode",
@@ -16,7 +16,7 @@ const NULLABLE_OF_TDLIB: [&str; 4] = [
     "testReturnError::error",
 ];
 
-/// Objects that tonlib leaves out. Its schema has no documentation.
+/// Objects that tonlib leaves out. The schema has no documentation.
 const NULLABLE_OF_TON: [&str; 4] = [
     "getAccountAddress::initial_account_state",
     "options::config",

@@ -1,4 +1,4 @@
-//! Items and modules under other names.
+//! Uses items and modules under other names.
 
 use tl_runtime::{Decode, DecodeError, Encode, Function};
 

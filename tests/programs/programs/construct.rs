@@ -1,4 +1,4 @@
-//! Calls `new` and passes it as a value in different ways.
+//! Calls `new`, or passes it as a value, in different ways.
 
 use tl_runtime::{Encode, Function as _};
 
@@ -32,7 +32,7 @@ macro_rules! make {
     };
 }
 
-/// `new` is only named as a value.
+/// Passes `new` as a value.
 fn weeks() -> Vec<types::stats::Week> {
     (1..3).map(types::stats::Week::new).collect()
 }

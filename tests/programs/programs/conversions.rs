@@ -1,4 +1,4 @@
-//! `From`, `Into`, `TryFrom` and `TryInto` between structs and enums.
+//! Converts between structs and enums with `From`, `Into`, `TryFrom` and `TryInto`.
 
 use tl_runtime::{DecodeError, Encode, Function};
 

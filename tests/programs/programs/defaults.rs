@@ -1,4 +1,4 @@
-//! `Default` of structs and enums, and flags that share a bit with values.
+//! Uses `Default` of structs and enums, and flags that share a bit with values.
 
 use tl_runtime::{Encode, Function as _};
 

@@ -1,4 +1,4 @@
-//! Types in collections that need more than the default derives.
+//! Uses types in collections that need more than the default derives.
 
 use std::collections::HashSet;
 

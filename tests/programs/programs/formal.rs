@@ -1,4 +1,4 @@
-//! A schema in the formal dialect.
+//! Uses a schema in the formal dialect.
 
 use tl_runtime::{Decode, DecodeError, Encode as _, Function};
 

@@ -1,4 +1,4 @@
-//! Methods of generated types: computed flags, and fields that all variants share.
+//! Calls methods of generated types: computed flags, and getters of fields that all variants share.
 
 use tl_runtime::{Decode, DecodeError, Encode as _, Function};
 
@@ -10,7 +10,7 @@ fn ids(answer: &[u8]) -> Result<Vec<i64>, DecodeError> {
     Ok(reader.books.iter().filter_map(|book| book.id()).collect())
 }
 
-/// The field is only named by its method, and it is optional in one variant.
+/// Names the field only by its getter. The field is optional in one variant.
 fn count(page: &enums::Page) -> Option<i32> {
     page.count()
 }

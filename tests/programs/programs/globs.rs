@@ -1,4 +1,4 @@
-//! Glob imports of variants and of modules, including modules whose items are not named.
+//! Imports variants and modules with globs. The items of some modules are not named.
 
 /// Imports that other files of a program would use.
 mod prelude {
@@ -8,7 +8,7 @@ mod prelude {
     pub use super::super::api::*;
 }
 
-/// Namespaces that are named without any of their items.
+/// Names namespaces, but none of their items.
 pub mod exports {
     pub use super::super::api::enums::stats::*;
     pub use super::super::api::functions::visit;

@@ -1,4 +1,4 @@
-//! Results, fields and items of vectors whose types are not named.
+//! Uses results, fields and items of vectors without naming their types.
 
 use tl_runtime::{Decode, DecodeError, Function};
 
@@ -28,7 +28,7 @@ pub fn run() -> String {
     };
     let latest = ask(&GetLatest {}, &[]).map(|latest| latest.two.into_iter().map(|tag| tag.weight).sum::<f64>());
     text += &format!("{}", latest.is_ok());
-    // The state is only copied and compared.
+    // The state is only copied and compared, so its constructors are not named.
     let state = ask(&GetState {}, &0x1234_5678_u32.to_le_bytes());
     text += &format!("{}", state.clone().is_ok_and(|value| Ok(value) == state));
     let place = ask(&loan::Get {}, &[]).map(|item| item.crate_.into_iter().next());

@@ -1,4 +1,4 @@
-//! A client whose values are also JSON.
+//! A client with values that also have a JSON form.
 
 use serde::{Deserialize, Serialize};
 use tl_runtime::{Decode, Encode as _};
@@ -30,7 +30,7 @@ pub fn run() -> String {
     let text = serde_json::to_string(&saved).unwrap_or_default();
     let again: Saved = serde_json::from_str(&text).unwrap();
     assert_eq!(again, saved);
-    // A variant and a field that are not named.
+    // The program does not name this variant and its field.
     let other = r#"{"_":"shelfRoom","floor":1,"room":"r"}"#;
     let other: enums::Shelf = serde_json::from_str(other).unwrap();
     let other = serde_json::to_string(&other).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Macros that build paths of items from parts, and patterns in macros.
+//! Uses macros that build paths of items from parts, and patterns in macros.
 
 use tl_runtime::{Combinator, Decode, DecodeError, Encode, Function};
 

@@ -1,4 +1,4 @@
-//! Patterns: exhaustive ones, wildcards for all other variants, and refutable ones.
+//! Uses patterns: exhaustive patterns, wildcards for all other variants, and refutable patterns.
 
 use tl_runtime::{Decode, Function, Unread};
 
@@ -15,7 +15,7 @@ fn exhaustive(state: &State) -> u32 {
     }
 }
 
-/// All variants are named. One of them is named by its struct.
+/// Names all variants. One of them is named by its struct.
 fn floor(shelf: Shelf) -> i32 {
     match shelf {
         Shelf::None => 0,
@@ -26,7 +26,7 @@ fn floor(shelf: Shelf) -> i32 {
     }
 }
 
-/// Some variants are not named. There is an arm for `Other` and a wildcard.
+/// Leaves out some variants. There are arms for `Other` and for all other variants.
 fn page(page: &Page) -> &'static str {
     match page {
         Page::One(_) => "one",

@@ -1,4 +1,4 @@
-//! Items of a module other than types and functions.
+//! Uses items of a module that are neither types nor functions.
 
 use tl_runtime::{Combinator as _, Encode as _};
 
@@ -7,6 +7,6 @@ use super::api::{LAYER, functions::Init, functions::Invoke, functions::stats, re
 pub fn run() -> String {
     let call = Init { id: 1, name: None, query: Invoke { layer: LAYER, query: &stats::Get {} } };
     let name = registry::name(super::api::types::EventText::ID);
-    // The registry contains all combinators, whatever is selected.
+    // The registry contains all combinators of the schema, in every selection.
     format!("{:?} {name:?} {:?} {:?}", call.to_bytes(), registry::name(1), registry::NAMES.len())
 }

@@ -1,4 +1,4 @@
-//! Checks that the nesting of values without named items is limited as for other values.
+//! Checks that the nesting of values that are not decoded has the same limit as that of other values.
 
 use tl_runtime::{Decode, Limits, Reader};
 
@@ -14,7 +14,7 @@ fn tree(levels: usize) -> Vec<u8> {
     [start, id("leaf").repeat(levels + 1)].concat()
 }
 
-/// Returns nested values. Each level has three lists.
+/// Returns nested values. Each level contains three nested lists.
 fn grid(levels: usize) -> Vec<u8> {
     let list = [0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0].repeat(3);
     [[id("grid").to_vec(), list].concat().repeat(levels), id("gridEmpty").to_vec()].concat()

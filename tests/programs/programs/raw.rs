@@ -1,4 +1,4 @@
-//! Raw identifiers, and keywords of some editions.
+//! Uses raw identifiers, and keywords of some editions.
 
 use tl_runtime::Encode as _;
 

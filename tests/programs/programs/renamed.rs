@@ -1,4 +1,4 @@
-//! The runtime crate under another name.
+//! Uses the runtime crate under another name.
 
 use renamed::{Combinator as _, Encode as _, Function as _};
 

@@ -1,4 +1,4 @@
-//! A server, which reads calls and writes results.
+//! A server. It reads calls and writes results.
 
 use tl_runtime::{Decode, DecodeError, Encode as _, Serve};
 

@@ -1,4 +1,4 @@
-//! A program whose `bytes` are slices of the input.
+//! A program in which values of the type `bytes` are slices of the input.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Structs whose fields are not named.
+//! Uses structs without naming their fields.
 
 use tl_runtime::{Combinator, Decode, DecodeError, Function};
 

@@ -1,4 +1,4 @@
-//! Values that are created with struct update syntax.
+//! Creates values with struct update syntax.
 
 use tl_runtime::Encode as _;
 

@@ -1,5 +1,5 @@
-//! A key exchange of MTProto, followed by a container of messages, with the names that a client of grammers uses. This
-//! file contains both sides. The cryptography is a toy: encryption is its own inverse, and the group is small.
+//! A key exchange of MTProto, and then a container of messages, with the names that clients of grammers use. This file
+//! contains both sides. The cryptography is a toy: encryption is its own inverse, and the group is small.
 
 use tl_runtime::{Decode, Encode, Function as _, Object, Reader};
 
@@ -72,7 +72,7 @@ impl Client {
         Ok(tl::functions::ReqDhParams { nonce, server_nonce, p, q, public_key_fingerprint, encrypted_data })
     }
 
-    /// Computes the key. Returns the request with the client's half of it.
+    /// Computes the key. Returns the request with the client's half of the exchange.
     fn step3(&mut self, answer: &[u8]) -> Result<tl::functions::SetClientDhParams> {
         let params = match tl::functions::ReqDhParams::output_from_bytes(answer)? {
             tl::enums::ServerDhParams::Fail(_) => return Err("the server refused".into()),
@@ -215,7 +215,7 @@ fn exchange() -> Result<(u64, Vec<String>)> {
 }
 
 #[test]
-fn both_sides_have_one_key_and_the_container_is_read() {
+fn both_sides_have_the_same_key_and_the_container_is_read() {
     let (key, messages) = exchange().unwrap();
     assert_ne!(key, 0);
     assert_eq!(messages, ["8/1: salt 3", "salt 4", "6: true"]);

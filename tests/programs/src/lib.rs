@@ -1,4 +1,4 @@
-//! Programs that use generated items without naming them, or name them in unusual ways.
+//! Programs that use generated items without naming them, or that name them in unusual ways.
 //!
 //! Each program is compiled twice: with bindings that contain only the items that it names, and with bindings of the
 //! whole schema (`TL_USED=all`). Both must compile without warnings and return the same text.
@@ -22,7 +22,7 @@ include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 #[cfg(test)]
 mod tests {
     #[test]
-    fn programs_do_the_same_with_everything() {
+    fn programs_return_the_same_text_with_all_bindings() {
         for (name, selected, whole) in super::PROGRAMS {
             let text = selected();
             assert!(!text.is_empty(), "{name}");

@@ -1,4 +1,4 @@
-//! The code of `docs/migrating-from-grammers.md`, which replaces code for grammers.
+//! The code that `docs/migrating-from-grammers.md` shows as a replacement for code with grammers.
 
 use tl_runtime::{Decode, DecodeError, Encode, EncodeError, Function, Object, Reader, Writer};
 
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn it_does_what_the_page_says() {
+    fn the_code_has_the_results_of_the_page() {
         let takeout_bytes = tl::types::account::Takeout { id: 7 }.to_bytes().unwrap();
         assert_eq!(call(&takeout_bytes).unwrap().1, 7);
         let answer = invoke(&takeout(9), |request| {

@@ -1,5 +1,5 @@
-//! Checks the files that the build script writes, and the crates that Cargo compiles, after edits of a client. Cargo
-//! builds copies of `examples/client`.
+//! Checks the files that the build script writes, and the crates that Cargo compiles, after a client was edited. The
+//! tests build copies of `examples/client` with Cargo.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -19,7 +19,7 @@ fn a_client_is_rebuilt_after_edits() {
     let first = client.check();
     assert!(first.has("CancelCode") && !first.has("ResendCode"));
 
-    // A run that parsed the schema would restore the file.
+    // If a run parsed the schema, it would overwrite this change.
     let file = first.out.join("api/functions/auth.rs");
     fs::write(&file, format!("{}// by hand\n", first.files[&file].0)).unwrap();
     let by_hand = Written::read(&first.out);
@@ -51,7 +51,7 @@ fn a_client_is_rebuilt_after_edits() {
 }
 
 #[test]
-fn modules_with_other_configs_are_generated_apart() {
+fn modules_with_different_configs_have_separate_records() {
     let client = Client::new("client-with-two-configs");
     client.configure("getters: false", ".module(\"api\"");
     let first = client.check();
@@ -131,7 +131,7 @@ fn code_for_another_runtime_is_a_readable_error() {
 }
 
 #[test]
-fn rust_analyzer_sees_what_is_not_named() {
+fn rust_analyzer_sees_items_that_are_not_named() {
     let client = Client::new("client-in-an-editor");
     let item = "crate::api::types::auth::SentCode";
     client.write("elsewhere.rs", &format!("pub(crate) fn id(x: &{item}) -> &str {{ &x.phone_code_hash }}"));
@@ -143,7 +143,7 @@ fn rust_analyzer_sees_what_is_not_named() {
     client.cargo(&format!("{rustc} -- --cfg rust_analyzer"), "").unwrap();
 }
 
-/// A copy of the example. It is kept in the target directory, next to the files that Cargo builds for all copies.
+/// A copy of the example. It is in the target directory, so Cargo can reuse the build outputs of all copies.
 struct Client {
     folder: PathBuf,
 }
@@ -156,7 +156,7 @@ impl Client {
         client
     }
 
-    /// Undoes all edits.
+    /// Restores the original sources.
     fn undo(&self) {
         _ = fs::remove_dir_all(self.folder.join("src"));
         self.write("src/main.rs", &read("examples/client/src/main.rs"));
@@ -190,7 +190,7 @@ impl Client {
         fs::write(path, text).unwrap();
     }
 
-    /// Adds a config with these fields to the build script, for the module before `call`.
+    /// Adds a config with these fields to the build script. `call` is the call that adds the module.
     fn configure(&self, fields: &str, call: &str) {
         let script = fs::read_to_string(self.folder.join("build.rs")).unwrap();
         assert_eq!(script.matches(call).count(), 1, "{script}");
@@ -276,7 +276,7 @@ impl Written {
         self.files.iter().map(|(path, (text, _))| (&**path, &**text)).collect()
     }
 
-    /// Returns the files that editors read, with their times.
+    /// Returns the files with the whole module, which editors read, with their modification times.
     fn whole(&self) -> BTreeMap<&Path, SystemTime> {
         let files: BTreeMap<_, _> = self
             .files

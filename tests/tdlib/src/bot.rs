@@ -1,4 +1,4 @@
-//! A bot that uses a few items of TDLib, so only these are generated.
+//! A bot that uses few items of TDLib. Only these are generated.
 
 #![allow(clippy::needless_update, reason = "the structs have more fields if they are not reduced by `used`")]
 
@@ -10,7 +10,7 @@ pub use api::enums::{self, Update};
 pub use api::{functions, types};
 use tl_runtime::tdjson::{Content, Incoming, JsonError, Request};
 
-/// Returns a request that answers the update, if it is a message with text.
+/// Reads an update. If it is a message with text, returns a request that answers it.
 ///
 /// # Errors
 /// Returns an error if the text is not an update.

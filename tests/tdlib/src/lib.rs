@@ -1,4 +1,4 @@
-//! The bindings of TDLib and tonlib that the tests use. Without the recordings, this crate is empty.
+//! The bindings of TDLib and tonlib that the tests use. If the recordings are not available, this crate is empty.
 
 #![deny(warnings)]
 #![cfg(corpus)]

@@ -1,4 +1,4 @@
-//! Reads and writes what libtdjson and libtonlibjson were sent and what they returned.
+//! Reads and writes the texts that were sent to libtdjson and libtonlibjson, and the texts that they returned.
 
 #![cfg(corpus)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use tl_runtime::tdjson::{Content, FromJson, Incoming, JsonError, JsonOptions, Request, ToJson};
 use tl_tdlib::{bot, td, ton};
 
-/// Checks that `written` has everything that `sent` has, and defaults for the rest.
+/// Checks that `written` has all members of `sent`, and that its other members are default values.
 fn check_request(written: &Value, sent: &Value, path: &str) {
     match (written, sent) {
         (Value::Object(written), Value::Object(sent)) => check_object(written, sent, path),
@@ -46,7 +46,7 @@ fn is_default(value: &Value) -> bool {
     ["false", "0", "0.0", "\"\"", "\"0\"", "[]"].contains(&value.to_string().as_str())
 }
 
-/// Checks that a value is written as it was returned, except for the attributes that the library adds.
+/// Checks that a value is written as it was returned, without the attributes that the library adds.
 fn check_returned(written: &str, returned: &str, number: u64) {
     let (mut written, returned) = (json(written), json(returned));
     for key in ["@extra", "@client_id"] {
@@ -83,7 +83,8 @@ fn requests_to_tdlib_are_read_and_written() {
     assert_eq!(counts, BTreeMap::from([("extra", 10), ("lenient", 34), ("normal", 131)]));
 }
 
-/// TDLib rejects a request if it cannot parse it, or if its values do not make sense.
+/// Checks requests that TDLib rejects. The types reject only those that TDLib cannot parse. They accept those with
+/// invalid values.
 #[test]
 fn requests_that_tdlib_cannot_parse_are_errors() {
     let records = records("tdjson.jsonl");
@@ -103,7 +104,7 @@ fn requests_that_tdlib_cannot_parse_are_errors() {
 }
 
 #[test]
-fn updates_and_answers_are_recognised() {
+fn updates_and_answers_are_distinguished() {
     let mut counts = [0, 0];
     for record in records("tdjson.jsonl").iter().filter(|record| !record.is_request) {
         let incoming = Incoming::<td::enums::Update>::parse(&record.text).unwrap();
@@ -145,12 +146,12 @@ fn documentation_names_the_synchronous_functions() {
 }
 
 #[test]
-fn what_tonlib_was_sent_and_returned_is_read_and_written() {
+fn everything_that_tonlib_received_and_returned_is_read_and_written() {
     let records = records("tonlibjson.jsonl");
     let mut strict = 0;
     for record in &records {
         if record.number == 25 || record.number == 26 {
-            // An unknown function, for which tonlib returns `null`.
+            // The function is unknown. tonlib returns `null` for it.
             continue;
         }
         let read = |options| match record.is_request {
@@ -179,7 +180,7 @@ fn an_update_of_a_newer_version_is_kept() {
 }
 
 #[test]
-fn null_is_no_function() {
+fn null_is_not_a_function() {
     let null = td::functions::Any::from_json_with("null", lenient());
     assert_eq!(null.unwrap_err().to_string(), "at byte 0: expected an object, found null");
 }

@@ -1,5 +1,5 @@
-//! Sends the recorded requests to the real libtdjson, as the generated types write them, and compares the answers, as
-//! the generated types read them, with the recorded answers. No network is needed.
+//! Reads the recorded requests, sends them to the real libtdjson as the generated types write them, and reads the
+//! answers. The answers must be equal to the recorded answers. No network is needed.
 
 #![cfg(corpus)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
@@ -48,7 +48,7 @@ const VARIABLE_OPTIONS: [&str; 3] = ["commit_hash", "unix_time", "utc_time_offse
 const VARIABLE_FIELD: &str = "since_date";
 
 #[test]
-fn the_library_answers_as_it_was_recorded() {
+fn the_library_returns_the_recorded_answers() {
     let Some(path) = install::TDJSON.find("requests to TDLib") else { return };
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("db")).unwrap();
@@ -60,10 +60,10 @@ fn the_library_answers_as_it_was_recorded() {
     let mut replay = Replay::new(&td, &records);
     records.iter().for_each(|record| replay.step(record));
     assert!(replay.flaws.is_empty(), "{} flaws:\n{}", replay.flaws.len(), replay.flaws.join("\n"));
-    // These are 91 requests of the kinds `normal`, `extra` and `lenient`, and 12 that TDLib rejects for their values.
+    // 91 requests have the kinds `normal`, `extra` and `lenient`. TDLib rejects the other 12 because of their values.
     assert_eq!(replay.executed, 103);
     assert_eq!(replay.received, 93);
-    // Updates may come in another order.
+    // The library may send updates in another order.
     replay.updates.sort_unstable();
     replay.recorded_updates.sort_unstable();
     assert_eq!(replay.updates, replay.recorded_updates);
@@ -73,13 +73,13 @@ fn the_library_answers_as_it_was_recorded() {
 struct Replay<'a> {
     td: &'a TdJson,
     records: &'a [Record],
-    /// The client, which starts after the first requests have turned off its log.
+    /// The client. It starts after the first requests, which turn off the log.
     client_id: Option<i32>,
-    /// The current folder, which the library puts before the names of files.
+    /// The current folder. The library puts it before the names of files.
     folder: String,
     /// The function of each request that has no answer yet, by its `@extra` as JSON.
     open: HashMap<String, &'static Call>,
-    /// Answers that came early, by their `@extra`.
+    /// Answers that arrived before they were expected, by their `@extra`.
     early: HashMap<String, String>,
     executed: usize,
     received: usize,
@@ -133,7 +133,7 @@ impl<'a> Replay<'a> {
 
     fn receive_answer(&mut self, recorded: &Record) {
         let extra = extra(&json(&recorded.text));
-        // Requests that the types cannot express were not sent.
+        // Requests that the types cannot express were not sent, so they have no answer.
         let Some(call) = self.open.remove(&extra) else { return };
         self.receive_until(recorded, |replay| replay.early.contains_key(&extra));
         let answer = self.early.remove(&extra).unwrap();
@@ -141,7 +141,7 @@ impl<'a> Replay<'a> {
         self.received += 1;
     }
 
-    /// Waits until the library has sent as many updates as the recordings contain up to this one.
+    /// Waits until the library has sent as many updates as the recordings contain up to this update.
     fn receive_update(&mut self, recorded: &Record) {
         let mut update = json(&recorded.text);
         update.as_object_mut().unwrap().remove("@client_id");
@@ -191,7 +191,7 @@ fn blank(value: &mut Value) {
             let is_variable = name.is_some_and(|name| VARIABLE_OPTIONS.contains(&name));
             members.retain(|key, _| key != VARIABLE_FIELD && !(is_variable && key == "value"));
             members.values_mut().for_each(blank);
-            // The current state of a client has no order.
+            // The current state of a client is a list of updates in any order.
             if let Some(Value::Array(updates)) = members.get_mut("updates") {
                 updates.sort_by_key(Value::to_string);
             }

@@ -1,6 +1,6 @@
-//! Sends the recorded requests to the real libtonlibjson, as the generated types write them, and compares the answers,
-//! as the generated types read them, with the recorded answers. No network is needed: in one of the tests, this program
-//! is the network of the library.
+//! Reads the recorded requests, sends them to the real libtonlibjson as the generated types write them, and reads the
+//! answers. The answers must be equal to the recorded answers. No network is needed: one of the tests answers the
+//! queries that the library sends to servers.
 
 #![cfg(corpus)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
@@ -27,15 +27,16 @@ static CALLS: [Call; 43] = calls![ton:
     raw::GetTransactions raw::SendMessage SetLogVerbosityLevel smc::GetLibraries Sync UnpackAccountAddress WithBlock
 ];
 
-/// Answers with a new key, or with bytes that are encrypted with a random number. Only their types are compared.
+/// Answers that contain a new key, or bytes that are encrypted with a random number. Only their types are compared.
 const RANDOM: [u64; 7] = [20, 46, 48, 50, 52, 54, 56];
 
 #[test]
-fn the_library_answers_as_it_was_recorded() {
+fn the_library_returns_the_recorded_answers() {
     let Some(ton) = load("requests to tonlib") else { return };
     let client = ton.create();
     let folder = tempfile::tempdir().unwrap();
-    // Values in the recorded requests that differ in this run. The library creates a new key.
+    // Values of recorded requests, and the values that replace them in this run. For example, the library creates a new
+    // key.
     let mut values = vec![("db/tonks".to_owned(), folder.path().to_str().unwrap().to_owned())];
     let mut count = 0;
     let records = records("tonlibjson.jsonl");
@@ -61,11 +62,11 @@ fn the_library_answers_as_it_was_recorded() {
         compare(call, &answer, recorded);
         count += 1;
     }
-    // The other request is for an unknown function.
+    // The last request is for an unknown function.
     assert_eq!((count, records.len()), (35, 72));
 }
 
-/// The library encodes its queries to lite servers, and this program answers them.
+/// Checks the queries of the library to lite servers. The test returns the recorded answers.
 #[test]
 fn queries_to_lite_servers_are_decoded_and_answered() {
     let Some(ton) = load("answers to tonlib's queries") else { return };

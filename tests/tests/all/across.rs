@@ -1,5 +1,5 @@
-//! Tests with values of other layers. Programs read them with tables that were compiled into them, or with tables made
-//! at run time.
+//! Tests with values of other layers. Programs read such values with tables that are compiled into the program, or with
+//! tables that are made at run time.
 
 use tl_parser::schema::Schema;
 use tl_runtime::{
@@ -15,12 +15,12 @@ use crate::wire::Random;
 const NEWER: &str = include_str!("../../fixtures/across/newer.tl");
 const OLDER: &str = include_str!("../../fixtures/across/older.tl");
 
-/// A user that the programs can read. `NO_USER` exists only in the older layer.
+/// JSON of a user that the programs can read. The constructor of `NO_USER` exists only in the older layer.
 const USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"text","text":"t"}}"#;
 const NO_USER: &str = r#"{"_":"userEmpty"}"#;
-/// A user whose text exists only in the older layer. `User` and `Text` are structs in the programs.
+/// JSON of a user with a text that exists only in the older layer. `User` and `Text` are structs in the programs.
 const BOLD_USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"textBold","bold":"t"}}"#;
-/// The pairs in the vector are bare.
+/// JSON of an update with bare pairs in a vector.
 const PAIRS: &str =
     r#"{"_":"updatePair","pairs":[{"first":{"_":"peerChannel","id":"1","hash":"2"},"second":3}]}"#;
 
@@ -44,7 +44,7 @@ fn update_user(user: &str) -> String {
     format!(r#"{{"_":"updateUser","user":{user},"count":7}}"#)
 }
 
-/// Reads bytes of the older layer with a table that is made at run time.
+/// Reads bytes of the older layer. The table of that layer is made at run time.
 fn taught<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     Reader::new(bytes).with_table(leak_table(&schema(OLDER))).read()
 }
@@ -68,7 +68,7 @@ fn an_unknown_constructor_is_other() {
 }
 
 #[test]
-fn an_error_type_may_have_other_constructors() {
+fn an_error_type_may_have_constructors_of_other_layers() {
     use across_json::enums::Update;
     use across_json::functions::GetUser;
 
@@ -81,9 +81,10 @@ fn an_error_type_may_have_other_constructors() {
     assert_eq!(unknown, GetUser::output_from_bytes(&[9; 4]).map(Ok));
 }
 
-/// A struct cannot hold another constructor, so the innermost enum around it becomes `Other`.
+/// Checks values inside of structs. A struct cannot contain another constructor, so the innermost enum around it
+/// becomes `Other`.
 #[test]
-fn the_innermost_enum_around_a_value_that_is_needed_is_other() {
+fn the_innermost_enum_around_a_needed_value_is_other() {
     use across_json::enums::{Update, Updates};
 
     for user in [NO_USER, BOLD_USER] {
@@ -97,7 +98,7 @@ fn the_innermost_enum_around_a_value_that_is_needed_is_other() {
         assert!(
             is_unread(second, "updateUser", &older(&update)) && is_unread(third, "updatePair", &older(PAIRS))
         );
-        // Only the enum of all updates is around this user.
+        // The innermost enum around this user is `Updates`.
         let bytes = older(&updates(&[&update], user));
         assert!(
             matches!(Updates::from_bytes(&bytes), Ok(Updates::Other(x)) if is_unread(&x, "updates", &bytes))
@@ -116,7 +117,7 @@ fn a_value_that_is_not_needed_is_skipped() {
         let across_taught::enums::Updates::Updates(read) = read else { panic!("{read:?}") };
         assert!(matches!(&*read.updates, [across_taught::enums::Update::User(user)] if user.count == 7));
     }
-    // The text is skipped, because the program does not need it. The user is needed.
+    // The program does not need the text, so it is skipped. The program needs the user.
     let user = across_used::functions::GetUser::output_from_bytes(&older(BOLD_USER)).unwrap();
     assert_eq!((user.id, &*user.name), (1, "x"));
 }
@@ -137,9 +138,9 @@ fn id(json: &str) -> u32 {
     u32::from_le_bytes(*older(json).first_chunk().unwrap())
 }
 
-/// Checks that the view of a value of another layer has the owned copy that decoding gives, or the same error.
+/// Checks views of values of other layers. The owned copy of a view is the decoded value, or both have the same error.
 #[test]
-fn views_read_the_same() {
+fn views_of_values_of_other_layers_equal_the_values() {
     use across_used::{enums, views};
 
     let users = [USER, NO_USER, BOLD_USER];
@@ -162,9 +163,9 @@ fn views_read_the_same() {
     assert!(matches!(first, Some(views::enums::Update::Other(x)) if x.constructor_name() == "updatePair"));
 }
 
-/// Points of the older layer are smaller than those of the program, so more of them fit into the bytes.
+/// Checks points, which are smaller in the older layer than in the program, so the bytes contain more of them.
 #[test]
-fn vectors_may_have_more_small_items() {
+fn vectors_may_contain_more_items_if_these_are_smaller() {
     use across_json::enums::Update;
 
     let points = [r#"{"_":"pointSmall","x":1}"#; 9].join(",");
@@ -176,9 +177,9 @@ fn vectors_may_have_more_small_items() {
     assert!(matches!(read, across_taught::enums::Update::Points(_)), "{read:?}");
 }
 
-/// Checks that ids in no table give the same errors as without other layers.
+/// Checks that ids that are in no table cause the same errors as without other layers.
 #[test]
-fn what_no_table_has_is_an_error() {
+fn ids_that_are_in_no_table_are_errors() {
     let mut bytes = older(&updates(&[&update_user(USER), PAIRS], USER));
     let at = bytes.len() - 8;
     assert_eq!(bytes[at..at + 4], older(r#"{"_":"text","text":"t"}"#)[..4]);
@@ -197,9 +198,9 @@ fn what_no_table_has_is_an_error() {
     assert!(text.ends_with("build with `passing` or call `Reader::with_table`"), "{text}");
 }
 
-/// Checks that a value that is too deep or too large is not read by the table instead.
+/// Checks that values that are too deep or too large are errors, and are not skipped by the table instead.
 #[test]
-fn limits_are_not_avoided() {
+fn limits_also_apply_with_other_layers() {
     let nested = across_json::types::UpdateNested::ID.to_le_bytes();
     let none = across_json::types::UpdateNone::ID.to_le_bytes();
     let bytes = [nested.repeat(100), none.to_vec()].concat();
@@ -212,9 +213,9 @@ fn limits_are_not_avoided() {
     assert!(matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }), "{error}");
 }
 
-/// Checks that the schema given at run time may contain only the new declarations.
+/// Checks that a schema for use at run time may contain only the new declarations.
 #[test]
-fn a_part_of_a_layer_may_be_given() {
+fn the_schema_of_a_layer_may_be_incomplete() {
     use across_taught::enums::Update;
     use across_taught::types::{UpdateNested, UpdateNone};
 
@@ -230,14 +231,14 @@ fn a_part_of_a_layer_may_be_given() {
     assert!(matches!(&read.update, Update::Other(x) if is_unread(x, "updateTwo", &two)), "{read:?}");
 }
 
-/// Checks that a request is recognised by its id alone.
+/// Checks requests, which the server recognises only by their ids.
 #[test]
 fn a_server_keeps_requests_of_other_layers() {
     use across_server::functions::Any;
 
     let bytes = older(r#"{"_":"getOld","peer":{"_":"peerChannel","id":"1","hash":"2"}}"#);
     assert!(matches!(Any::from_bytes(&bytes), Ok(Any::Other(x)) if is_unread(&x, "getOld", &bytes)));
-    // The peer is an enum, so the request keeps its type.
+    // The constructor of the peer is unknown. `Peer` is an enum, so only the peer is `Other`.
     let request = across_server::functions::GetUser::ID.to_le_bytes();
     let peer = older(r#"{"_":"peerChannel","id":"1","hash":"2"}"#);
     let Any::GetUser(request) = Any::from_bytes(&[&request[..], &peer].concat()).unwrap() else { panic!() };
@@ -257,7 +258,7 @@ fn values_of_other_layers_are_written_and_have_json() {
 }
 
 #[test]
-fn updates_before_one_that_cannot_be_read_are_kept() {
+fn updates_before_an_unreadable_update_are_kept() {
     let mut bytes = older(&updates(&[&update_user(USER), PAIRS, &update_user(USER)], USER));
     let last = bytes.len() - older(USER).len() - older(&update_user(USER)).len();
     bytes[last] ^= 1;
@@ -273,9 +274,9 @@ fn updates_before_one_that_cannot_be_read_are_kept() {
     assert_eq!(r.check().err(), error);
 }
 
-/// Checks that a table compiled into the program and a table made at run time have the same effect.
+/// Checks that a table in the program and a table that is made at run time have the same results.
 #[test]
-fn damaged_values_are_read_alike() {
+fn damaged_values_have_the_same_results() {
     use across_taught::enums::Updates as Taught;
     use across_used::enums::Updates as Used;
 
@@ -296,8 +297,7 @@ fn damaged_values_are_read_alike() {
                 assert_eq!(format!("{used:?}"), format!("{taught:?}"), "{}", hex(&bytes));
                 survived += 1;
             }
-            // With a table made at run time, the limit for counts is one item for every four bytes, so these errors
-            // differ.
+            // These errors differ. With a table made at run time, a count may be up to one item for every four bytes.
             (Err(used), Err(_)) if matches!(used.kind(), DecodeErrorKind::CountTooLarge { .. }) => {}
             (Err(used), Err(taught)) => {
                 let of = |error: &DecodeError| (error.kind().clone(), error.offset(), error.type_name());
@@ -323,7 +323,7 @@ fn updates_of_layer(layer: &str, row: &str) -> Vec<u8> {
     Codec::new(&bundled(layer)).encode(&json.replace("ROW", row), None).unwrap()
 }
 
-/// Returns the names of the constructors that the program does not have.
+/// Returns the names of the constructors that the program does not know. The module and its updates are arguments.
 macro_rules! unknown_names {
     ($module:ident, $updates:expr) => {{
         use $module::enums::{Message, Update, Updates, User};
@@ -350,7 +350,7 @@ fn a_client_of_layer_230_reads_updates_of_layer_225() {
 }
 
 #[test]
-fn a_client_of_layer_225_is_taught_layer_230() {
+fn a_client_of_layer_225_reads_updates_of_layer_230() {
     // Layer 225 has no such row.
     let url = r#"{"_":"inlineButtonTypeUrl","url":"b"}"#;
     let button = format!(r#"{{"_":"keyboardInlineButton","text":"a","type":{url}}}"#);

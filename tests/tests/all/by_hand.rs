@@ -1,4 +1,4 @@
-//! Tests with requests that are built through the Rust API, as in a client.
+//! Tests with requests that are created by Rust code, as in a client.
 
 use tl_runtime::{Encode, Function, Object};
 use tl_tests::layer_82::{enums, functions, types};
@@ -19,7 +19,7 @@ fn cancel_code_has_the_published_bytes() {
 }
 
 #[test]
-fn cancel_code_answers_a_bool() {
+fn cancel_code_returns_a_bool() {
     assert_eq!(functions::auth::CancelCode::output_from_bytes(&[0xb5, 0x75, 0x72, 0x99]), Ok(true));
     assert_eq!(functions::auth::CancelCode::output_from_bytes(&[0x37, 0x97, 0x79, 0xbc]), Ok(false));
     let refused =
@@ -30,7 +30,7 @@ fn cancel_code_answers_a_bool() {
 }
 
 #[test]
-fn requests_built_by_hand_are_those_of_other_implementations() {
+fn requests_have_the_same_bytes_as_in_other_implementations() {
     let Some(records) = records("vectors/telethon-L82.jsonl") else { return };
     let special: Vec<_> = records
         .iter()

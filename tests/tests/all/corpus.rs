@@ -1,4 +1,4 @@
-//! Reads real data that is not part of the project, from the folder in `TL_CORPUS`.
+//! Reads test data that is not part of the project, from the folder in the variable `TL_CORPUS`.
 
 use std::io::{Write, stderr};
 use std::path::PathBuf;

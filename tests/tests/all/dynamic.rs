@@ -1,4 +1,4 @@
-//! Compares generated code with `tl-value`, which reads and writes values by the schema alone.
+//! Compares generated code with `tl-value`, which reads and writes values without generated code.
 
 use tl_parser::schema::Category;
 use tl_value::Codec;
@@ -15,7 +15,7 @@ fn rewrite(codec: &Codec, bytes: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 #[test]
-fn every_text_that_generated_code_reads_is_read_and_written_alike() {
+fn values_are_read_and_written_in_the_same_way() {
     let mut compared = 0;
     for module in generated::all() {
         let codec = Codec::new(&module.schema);
@@ -38,10 +38,10 @@ fn every_text_that_generated_code_reads_is_read_and_written_alike() {
     assert!(compared > 10_000, "only {compared} texts");
 }
 
-/// Tests only the layers, because they have no raw values. Generated code does not decode raw values, but `tl-value`
-/// does.
+/// Checks only the layers, because they contain no raw values. `tl-value` decodes raw values, but generated code does
+/// not.
 #[test]
-fn damaged_bytes_are_refused_by_both_or_by_none() {
+fn damaged_bytes_are_rejected_by_both_or_by_neither() {
     let [_, layer_82, layer_230, ..] = generated::all();
     for module in [layer_82, layer_230] {
         let codec = Codec::new(&module.schema);

@@ -1,4 +1,4 @@
-//! The generated modules, each with its schema.
+//! Access to the generated modules, each with its schema.
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -11,7 +11,7 @@ use tl_tests::{layer_82, layer_230, masks, mtproto, names};
 
 use crate::corpus::hex;
 
-/// Returns the `Debug` text of a value or of its view without the parts that differ between both.
+/// Returns the `Debug` text of a value or a view, without the parts in which the two differ.
 fn alike(shown: &str) -> String {
     let without = |shown: String, what: &str| shown.replace(what, "");
     let only_views = [", __source: _", " { __source: _ }", "View"];
@@ -34,19 +34,19 @@ pub(crate) struct Generated {
     read_all: [ReadAll; 2],
 }
 
-/// Decodes all bytes, and reads them as a view.
+/// Decodes all bytes, and also reads them as a view.
 type ReadAll = fn(&[u8]) -> Result<(), DecodeError>;
 
 fn read_all<'a, V: View<'a, Owned: Decode>>(bytes: &'a [u8]) -> Result<(), DecodeError> {
     let owned = V::Owned::from_bytes(bytes).map(drop);
     let seen = V::view_from_bytes(bytes).map(drop);
-    // A view takes no memory, so it has no error about memory.
+    // A view takes no memory, so it never exceeds the memory limit.
     let is_large = |error: &DecodeError| matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. });
     assert!(seen == owned || owned.as_ref().is_err_and(is_large), "{}", hex(bytes));
     owned
 }
 
-/// Reads bytes as a view, and writes its owned copy.
+/// Reads bytes as a view, and encodes the owned copy of the view.
 type Seen = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
 /// Reads `bytes` as a view and compares it with its owned copy. Returns the bytes of the copy.
@@ -83,13 +83,13 @@ impl Json {
     }
 }
 
-/// Decodes bytes and encodes the value.
+/// Decodes bytes and encodes the value again.
 type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
 /// Decodes bytes and calls the derived methods of the value.
 type Handle = fn(&[u8]) -> Result<usize, DecodeError>;
 
-/// Decodes the value at the beginning of bytes, and drops it.
+/// Decodes the value at the beginning of the bytes, and drops it.
 type Read = fn(&[u8], Limits) -> Result<(), DecodeError>;
 
 macro_rules! generated {
@@ -170,7 +170,7 @@ pub(crate) fn ton() -> [Generated; 2] {
     [generated!(lite_api, &text("lite_api"), json), generated!(ton_api, &text("ton_api"), json)]
 }
 
-/// Returns the modules of VK's schemas, each with the names of its files in the wire vectors.
+/// Returns the modules of VK's schemas, each with the names of its schema files in the wire vectors.
 #[cfg(corpus)]
 pub(crate) fn vk() -> [(&'static str, Generated); 3] {
     use tl_tests::{vk_cases, vk_goldmaster, vk_schema};
@@ -192,12 +192,12 @@ fn bundled(name: &str) -> Cow<'static, str> {
     tl_schemas::find(name).unwrap().text()
 }
 
-/// Returns the schema of one text.
+/// Returns the schema in one text.
 pub(crate) fn schema(text: &str) -> Schema {
     Schema::parse("schema.tl", text).unwrap()
 }
 
-/// Reads `bytes` as a `T` and writes the value. Checks that the written bytes are read as the same value.
+/// Decodes `bytes` as a `T` and encodes the value. Checks that the encoded bytes are decoded to the same value.
 pub(crate) fn rewrite<T: Decode + Encode + PartialEq + Identify>(
     bytes: &[u8],
 ) -> Result<Vec<u8>, DecodeError> {
@@ -263,13 +263,14 @@ impl Generated {
             Category::Function => (self.function, function),
         };
         let (owned, seen) = (owned(bytes), seen(bytes));
-        // A view takes no memory, so it has no error about memory.
+        // A view takes no memory, so it never exceeds the memory limit.
         let is_large = |error: &DecodeError| matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. });
         assert!(seen == owned || owned.as_ref().is_err_and(is_large), "{}: {}", self.name, hex(bytes));
         owned
     }
 
-    /// Reads a constructor, and clones, compares, drops and formats the value. Returns the length of the text.
+    /// Decodes a constructor, and clones, compares, drops and formats the value. Returns the length of the formatted
+    /// text.
     pub(crate) fn handle(&self, bytes: &[u8]) -> Result<usize, DecodeError> {
         (self.handle)(bytes)
     }
@@ -280,7 +281,7 @@ impl Generated {
         Self { json: None, ..self }
     }
 
-    /// Returns the JSON form of any constructor or of any function, if the module has one.
+    /// Returns the JSON functions for any constructor or any function, if the module has a JSON form.
     pub(crate) fn json(&self, category: Category) -> Option<Json> {
         let [constructor, function] = self.json?;
         Some(match category {

@@ -1,4 +1,4 @@
-//! Checks that values return the id and the name of their constructor or function.
+//! Checks the ids and names that values return for their constructor or function.
 
 use tl_runtime::{Combinator, Encode, Identify, Object, View};
 use tl_tests::layer_82::{enums, functions, registry, types, views};
@@ -31,13 +31,13 @@ fn views_have_an_id_and_a_name() {
 }
 
 #[test]
-fn an_object_has_the_name_that_the_registry_has_for_its_id() {
+fn the_registry_has_the_name_for_the_id_of_an_object() {
     let object = Object::of(&enums::User::from(types::UserEmpty { id: 7 })).unwrap();
     assert_eq!(registry::name(object.constructor_id()), Some("userEmpty"));
     assert_eq!(registry::name(Object::of(&Vec::<i64>::new()).unwrap().constructor_id()), Some("vector"));
 }
 
-/// Getters whose names are also methods of the trait get a number.
+/// Checks getters with the names of methods of the trait. They get a number.
 #[test]
 fn fields_may_have_the_names_of_the_methods() {
     let label = names::types::Label { constructor_id: 1, constructor_name: "a".into() };

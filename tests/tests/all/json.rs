@@ -1,5 +1,5 @@
-//! Compares the JSON form of generated types with that of `tl-value`, which reads and writes values by the schema
-//! alone.
+//! Compares the JSON form of generated types with the JSON form of `tl-value`, which reads and writes values without
+//! generated code.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -35,9 +35,9 @@ fn json_of_generated_types_is_json_of_the_schema() {
     assert!(compared > 5_000, "only {compared} texts");
 }
 
-/// Checks JSON that is invalid or different from the original.
+/// Checks JSON that was damaged. It is invalid or contains another value.
 #[test]
-fn damaged_json_is_refused_by_both_or_by_none() {
+fn damaged_json_is_rejected_by_both_or_by_neither() {
     let mut refused = 0;
     let mut taken = 0;
     for module in generated::all() {
@@ -143,7 +143,7 @@ fn a_call_in_a_call() {
     assert_eq!(error, "in `query`: expected `auth.cancelCode`, found `auth.logOut`");
 }
 
-/// Checks that the type parameter determines the type of the call.
+/// Checks a call with a type from another module. The type parameter determines the type of the call.
 #[test]
 fn a_call_of_another_module_in_calls() {
     let call = functions::InvokeWithLayer { layer: 82, query: cancel_code() };
@@ -154,9 +154,9 @@ fn a_call_of_another_module_in_calls() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
 }
 
-/// Checks calls that are identified only by their ids: the module determines their types, and the calls in them.
+/// Checks calls of which only the ids are known. The module determines their types, and the types of the calls in them.
 #[test]
-fn calls_that_are_known_by_their_id() {
+fn calls_are_found_by_their_id() {
     let call = functions::InvokeWithLayer { layer: 82, query: Object::of(&cancel_code()).unwrap() };
     let json = serde_json::to_value(&call).unwrap();
     assert_eq!(json["query"], serde_json::to_value(cancel_code()).unwrap());
@@ -170,16 +170,16 @@ fn calls_that_are_known_by_their_id() {
 }
 
 #[test]
-fn a_raw_value_that_is_cut_has_no_json_form() {
+fn a_truncated_raw_value_has_no_json_form() {
     let cut = Object::from_bytes(&[names::types::Raw::ID, 1].map(u32::to_le_bytes).concat()).unwrap();
     let error = serde_json::to_string(&names::types::Raw { a: 1, x: cut }).unwrap_err().to_string();
     assert_eq!(error, "at byte 16 in `x.x`: 4 bytes are needed, but the input has 0 left");
 }
 
-/// Each constructor is in a list, and the innermost one has no fields and is a level only in JSON. As text, this is
-/// more than `serde_json` reads by default.
+/// Checks values with the maximum depth. Each constructor is in a list. The innermost constructor has no fields, so it
+/// is a level only in JSON. The JSON text has more levels than `serde_json` reads by default.
 #[test]
-fn what_is_written_is_read_as_deep_as_a_reader_goes() {
+fn values_of_the_maximum_depth_are_read_from_json() {
     let leaf = enums::RichText::TextEmpty;
     let deep = (0..64).fold(leaf, |text, _| types::TextConcat { texts: vec![text] }.into());
     assert_eq!(enums::RichText::from_bytes(&deep.to_bytes().unwrap()).unwrap(), deep);
@@ -187,7 +187,7 @@ fn what_is_written_is_read_as_deep_as_a_reader_goes() {
     assert_eq!(enums::RichText::deserialize(&json).unwrap(), deep);
 }
 
-/// Checks that a program's own types can contain generated types.
+/// Checks that types of the program itself can contain generated types.
 #[test]
 fn within_other_types() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -234,7 +234,7 @@ fn a_raw_value() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_path() {
+fn errors_contain_the_path() {
     #[track_caller]
     fn refuses(json: &Value, message: &str) {
         assert_eq!(functions::messages::SendMessage::deserialize(json).unwrap_err().to_string(), message);
@@ -282,7 +282,7 @@ fn what_is_wrong_is_told_with_its_path() {
     refuses(&json!([]), "expected an object, found an array");
 }
 
-/// Checks that JSON is limited to the same depth as a reader, in both directions.
+/// Checks that JSON has the same depth limit as a reader, both for reading and for writing.
 #[test]
 fn nesting_ends_in_an_error() {
     let nested = |levels: usize| {

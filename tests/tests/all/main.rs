@@ -1,5 +1,5 @@
-//! Compares generated code with encoded values from other implementations, its schema, and its documentation, and reads
-//! hostile bytes.
+//! Compares generated code with the schema, with its documentation, and with encoded values from other implementations.
+//! Also decodes hostile bytes.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
 

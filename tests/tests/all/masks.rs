@@ -1,4 +1,4 @@
-//! Tests of bits in masks that no field uses: they are kept in a field, or dropped.
+//! Tests of the bits of masks that no field uses. They are kept in a field, or dropped.
 
 use serde_json::{Value, json};
 use tl_runtime::{
@@ -13,7 +13,7 @@ use crate::generated::{self, Json, rewrite, seen};
 use crate::hostile::damaged::texts;
 use crate::wire::Variant;
 
-/// Checks that the bytes of a value are the same after a round trip through every form. Returns the value.
+/// Converts a value to every form and back, and checks that its bytes are the same. Returns the value.
 #[track_caller]
 fn comes_back<'a, T, V>(wire: &'a [u8]) -> T
 where
@@ -38,7 +38,7 @@ fn words<T: tl_runtime::Combinator>(body: &[u32]) -> Vec<u8> {
 }
 
 #[test]
-fn bits_that_no_field_uses_come_back() {
+fn bits_that_no_field_uses_are_kept() {
     let wire = words::<types::One>(&[0x8000_0009 | 1 << 2, 7]);
     let value = comes_back::<types::One, views::types::One<'_>>(&wire);
     assert_eq!(value, one(0x8000_0009, None, Some(7)));
@@ -86,7 +86,7 @@ fn each_mask_keeps_its_own_bits_wherever_it_is() {
 }
 
 #[test]
-fn a_bit_of_a_field_needs_its_value() {
+fn a_kept_bit_of_a_field_requires_a_value() {
     #[track_caller]
     fn refused(value: &impl Encode, message: &str) -> EncodeErrorKind {
         let error = value.to_bytes().unwrap_err();
@@ -101,7 +101,7 @@ fn a_bit_of_a_field_needs_its_value() {
     let nested =
         types::Nested::new(1, vec![one(0, None, None), one(4, None, None)], enums::Peer::None, vec![]);
     refused(&nested, "in `one`: bit 2 of `mode` is set, but its field has no value");
-    // If the field has a value, its bit has no effect.
+    // If the field has a value, its bit in the mask has no effect.
     assert_eq!(one(3, Some(7), None).to_bytes(), one(1, Some(7), None).to_bytes());
     let flag = |flags| types::Two { flags, silent: true, ..types::Two::default() };
     assert_eq!(flag(8).to_bytes(), flag(0).to_bytes());
@@ -122,7 +122,7 @@ fn a_new_value_has_no_bits_that_no_field_uses() {
 }
 
 #[test]
-fn json_refuses_a_bit_of_a_field_without_its_value() {
+fn json_rejects_a_bit_of_a_field_without_a_value() {
     #[track_caller]
     fn refused<T: serde::de::DeserializeOwned>(json: Value, message: &str) {
         assert_eq!(serde_json::from_value::<T>(json).err().unwrap().to_string(), message);
@@ -153,7 +153,7 @@ fn json_refuses_a_bit_of_a_field_without_its_value() {
 }
 
 #[test]
-fn computed_masks_drop_bits_and_strict_reading_refuses_them() {
+fn computed_masks_drop_bits_and_strict_reading_rejects_them() {
     use masks_computed::types::{Nested, One};
     use masks_computed::views;
 
@@ -177,10 +177,10 @@ fn computed_masks_drop_bits_and_strict_reading_refuses_them() {
     assert_eq!(Reader::with_limits(&wire, limits).read::<types::Nested>(), Ok(nested));
 }
 
-/// Checks that all readers report the same error at the same byte. The bytes are of all combinators, with one bit
-/// flipped.
+/// Checks that all readers report the same error at the same byte. The tested bytes contain each combinator, with one
+/// flipped bit.
 #[test]
-fn strict_readers_refuse_the_same_bits() {
+fn strict_readers_reject_the_same_bits() {
     let limits = Limits { strict: true, ..Limits::default() };
     let mut refused = 0;
     let [mtproto, layer_82, layer_230, ..] = generated::all();
@@ -209,9 +209,10 @@ fn strict_readers_refuse_the_same_bits() {
     assert!(refused > 300, "only {refused} texts were refused");
 }
 
-/// In this dialect, a field called `flags` is a mask even if no field uses it, so all of its bits are kept.
+/// Checks fields called `flags`. In this dialect, they are masks even if no field uses them, so all of their bits are
+/// kept.
 #[test]
-fn masks_by_their_names_are_kept_whole_in_the_dialect_of_telegram() {
+fn unused_masks_are_kept_completely_in_telegrams_dialect() {
     use masks_telegram::{types, views};
 
     let wire = words::<types::Unused>(&[5, 6, 0x8000_0001]);

@@ -1,11 +1,11 @@
-//! Checks the crates that users of the compiler build, as `cargo tree` lists them.
+//! Checks which crates the users of the compiler have to build. `cargo tree` lists them.
 
 use std::collections::BTreeSet;
 use std::env;
 use std::process::Command;
 
 #[test]
-fn a_build_dependency_brings_no_argument_parser_and_no_rust_parser() {
+fn a_build_dependency_needs_no_argument_parser_and_no_rust_parser() {
     // Users copy this crate, so its build dependencies are typical.
     let crates = tree("tl-example-client", "normal,build");
     for needed in ["tl-codegen", "tl-parser", "tl-runtime", "nom", "quote"] {
@@ -17,14 +17,14 @@ fn a_build_dependency_brings_no_argument_parser_and_no_rust_parser() {
 }
 
 #[test]
-fn the_generator_alone_with_its_default_features_is_as_light() {
+fn the_default_features_of_the_generator_need_no_parsers_either() {
     let crates = tree("tl-codegen", "normal,build");
     assert!(crates.contains("tl-codegen") && crates.contains("quote"), "{crates:?}");
     assert!(!crates.contains("clap") && !crates.contains("syn"), "{crates:?}");
 }
 
 #[test]
-fn a_build_script_has_the_parser_without_what_only_the_program_needs() {
+fn a_build_script_uses_no_optional_features_of_the_parser() {
     let crates = lines("tl-example-client", "normal,build", "{p} {f}", &[]);
     let parser = crates.lines().find(|line| line.starts_with("tl-parser ")).unwrap();
     assert_eq!(parser.rsplit(' ').next(), Some(""), "{parser}");
@@ -35,18 +35,19 @@ fn the_runtime_depends_on_nothing() {
     assert_eq!(tree("tl-runtime", "normal,build"), BTreeSet::from(["tl-runtime".to_owned()]));
 }
 
-/// serde consists of two crates.
+/// Checks the number of crates with serde, which itself consists of two crates.
 #[test]
-fn serde_brings_the_runtime_two_crates() {
+fn serde_adds_two_crates_and_base64_to_the_runtime() {
     let runtime = tree("tl-runtime", "normal,build");
     let with_serde = tree_with("tl-runtime", "normal,build", &["--features", "serde"]);
     let more: Vec<_> = with_serde.difference(&runtime).map(String::as_str).collect();
     assert_eq!(more, ["base64", "serde", "serde_core"]);
 }
 
-/// Checks that the program has the crates that the build dependency lacks, so the names above are correct.
+/// Checks that the program uses the crates that the build dependency must not use. Otherwise, the names above would be
+/// wrong.
 #[test]
-fn the_program_parses_arguments_and_lays_out_rust() {
+fn the_program_has_an_argument_parser_and_a_formatter() {
     let crates = tree("tl-cli", "normal");
     for name in ["clap", "syn", "prettyplease", "serde", "toml"] {
         assert!(crates.contains(name), "{name} is not in {crates:?}");
@@ -54,7 +55,7 @@ fn the_program_parses_arguments_and_lays_out_rust() {
 }
 
 #[test]
-fn packages_contain_sources_and_licences_only() {
+fn packages_contain_only_sources_and_licences() {
     for package in ["tl-parser", "tl-codegen", "tl-runtime", "tl-value", "tl-cli", "tl-schemas"] {
         let list = cargo(&["package", "--list", "--allow-dirty", "--offline", "--package", package]);
         let is_expected = |path: &str| {
@@ -71,7 +72,7 @@ fn packages_contain_sources_and_licences_only() {
     }
 }
 
-/// Returns the names of `package` and its dependencies of these kinds.
+/// Returns the names of `package` and its dependencies. `edges` selects the kinds of dependencies.
 fn tree(package: &str, edges: &str) -> BTreeSet<String> {
     tree_with(package, edges, &[])
 }

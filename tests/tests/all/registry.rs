@@ -6,7 +6,7 @@ use tl_tests::{layer_82, layer_230};
 use crate::generated;
 
 #[test]
-fn every_id_of_a_schema_has_its_name() {
+fn every_id_of_a_schema_has_a_name() {
     for module in generated::all() {
         for &(id, name) in module.registry {
             assert_eq!((module.registry_name)(id), Some(name), "{}", module.name);
@@ -22,7 +22,7 @@ fn every_id_of_a_schema_has_its_name() {
 }
 
 #[test]
-fn an_id_of_no_schema_has_no_name() {
+fn an_id_that_is_in_no_schema_has_no_name() {
     for module in generated::all() {
         assert_eq!((module.registry_name)(0), None);
         assert_eq!((module.registry_name)(u32::MAX), None);
@@ -30,7 +30,7 @@ fn an_id_of_no_schema_has_no_name() {
 }
 
 #[test]
-fn the_named_method_has_the_same_id_everywhere() {
+fn cancel_code_has_the_published_id() {
     assert_eq!(layer_82::registry::name(0x1f04_0578), Some("auth.cancelCode"));
     assert_eq!(layer_82::functions::auth::CancelCode::ID, 0x1f04_0578);
     assert_eq!(layer_82::functions::auth::CancelCode::NAME, "auth.cancelCode");
@@ -38,6 +38,6 @@ fn the_named_method_has_the_same_id_everywhere() {
 }
 
 #[test]
-fn a_module_knows_its_layer() {
+fn modules_contain_the_number_of_their_layer() {
     assert_eq!((layer_82::LAYER, layer_230::LAYER), (82, 230));
 }

@@ -1,4 +1,4 @@
-//! Tests of modules for one side only, and for a part of a schema. Checks their content, and that both sides can
+//! Tests of modules for only one side, and for a part of a schema. Checks their contents, and that both sides can
 //! communicate.
 
 use tl_runtime::{Decode, Encode, Function, Serve};
@@ -29,7 +29,7 @@ fn a_client_reads_what_a_server_wrote() {
 }
 
 #[test]
-fn a_result_is_written_bare_or_boxed_as_the_declaration_says() {
+fn the_declaration_determines_whether_a_result_is_written_bare_or_boxed() {
     use names_client::functions as client;
     use names_server::{functions, types};
     let item = || types::Item { a: 1, b: "b".into() };
@@ -38,13 +38,13 @@ fn a_result_is_written_bare_or_boxed_as_the_declaration_says() {
     assert_eq!(client::GetBareItems::output_from_bytes(&bytes).unwrap()[0].b, "b");
     let bytes = functions::WrapMany::<functions::GetBare>::output_to_bytes(&vec![item()]).unwrap();
     assert_eq!(client::WrapMany::<client::GetBare>::output_from_bytes(&bytes).unwrap()[0].a, 1);
-    // int ? = Int has the id a8509bda.
+    // The declaration `int ? = Int` has the id a8509bda.
     assert_eq!(functions::GetInt::output_to_bytes(&7).unwrap(), [0xda, 0x9b, 0x50, 0xa8, 7, 0, 0, 0]);
     assert_eq!(functions::GetTrue::output_to_bytes(&()).unwrap(), [0x39, 0xd3, 0xed, 0x3f]);
 }
 
 #[test]
-fn roots_keep_what_they_need() {
+fn roots_keep_their_dependencies() {
     let names: Vec<_> = bot::registry::NAMES.iter().map(|row| row.1).collect();
     assert!(
         ["auth.cancelCode", "messages.sendMessage", "updates", "message"]

@@ -1,5 +1,5 @@
-//! Reads and writes every constructor and function of every schema: minimal, full, random, and with each mask bit
-//! alone. Every constructor is also tested as the value of a field.
+//! Decodes and encodes every constructor and function of every schema. The values are minimal, full, random, and with
+//! each mask bit alone. Every constructor is also tested as the value of a field.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use crate::wire::{Variant, Wire};
 /// Constructors that are not variants of `types::Any`, because they belong to built-in types.
 const BUILT_IN: &[&str] =
     &["boolFalse", "boolTrue", "double", "int", "int128", "int256", "long", "string", "vector"];
-/// Constructors that are not variants of `types::Any`, because they have type parameters. The fixture's `useGenerics`
-/// uses them with concrete types.
+/// Constructors that are not variants of `types::Any`, because they have type parameters. The function `useGenerics` of
+/// the fixture uses them with concrete types.
 const GENERIC: &[&str] = &["sd", "maybe", "pair", "pairOfX"];
 
 #[test]
@@ -41,7 +41,7 @@ fn every_combinator_of_the_hard_names_round_trips() {
 }
 
 #[test]
-fn every_exception_is_in_use() {
+fn every_exception_is_needed() {
     let modules = generated::all();
     let declared: BTreeSet<_> =
         modules.iter().flat_map(|module| module.declared().map(|id| module.schema[id].name())).collect();
@@ -79,7 +79,7 @@ fn round_trip(module: &Generated) {
     assert_eq!(covered, module.registry.len(), "ids in the registry of {}", module.name);
 }
 
-/// Returns the difference if an encoded value is not written as it was read.
+/// Decodes and encodes a value. Returns the difference, if the bytes changed.
 fn compare(module: &Generated, category: Category, variant: Variant, text: &[u8]) -> Option<String> {
     match module.rewrite(category, text) {
         Ok(written) if written == text => None,

@@ -1,5 +1,5 @@
-//! Tests with bytes and values from other implementations. The bytes are decoded and encoded, and their JSON is
-//! compared with the values.
+//! Tests with wire vectors, which are bytes and values from other implementations. The bytes are decoded and encoded,
+//! and their JSON is compared with the values.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::corpus::{bytes, hex, records, string};
 use crate::generated::{self, Generated, Json};
 
 #[test]
-fn every_record_of_layer_82_is_written_back_as_it_was() {
+fn records_of_layer_82_are_written_unchanged() {
     let results = [
         ("photos.deletePhotos", result::<layer_82::functions::photos::DeletePhotos, _>()),
         ("messages.getAttachedStickers", result::<layer_82::functions::messages::GetAttachedStickers, _>()),
@@ -24,21 +24,21 @@ fn every_record_of_layer_82_is_written_back_as_it_was() {
 }
 
 #[test]
-fn every_record_of_mtproto_is_written_back_as_it_was() {
+fn records_of_mtproto_are_written_unchanged() {
     let [mtproto, ..] = generated::all();
-    // Telethon's values have strings instead of some bytes, so their JSON is not compared.
+    // In Telethon's values, some bytes are strings, so their JSON is not compared.
     assert_eq!(replay(&mtproto.without_json(), &[], "telethon-mtproto"), counts([129, 27, 0]));
 }
 
 #[cfg(corpus)]
 #[test]
-fn every_record_of_mtproto_is_json_of_its_own_schema() {
+fn records_of_mtproto_have_the_json_form_of_telethons_schema() {
     assert_eq!(replay(&generated::telethon_mtproto(), &[], "telethon-mtproto"), counts([129, 27, 0]));
 }
 
 #[cfg(corpus)]
 #[test]
-fn every_record_of_layer_228_is_written_back_as_it_was() {
+fn records_of_layer_228_are_written_unchanged() {
     use tl_tests::mtcute::functions::{contacts, messages, photos, users};
 
     let results = [
@@ -53,7 +53,7 @@ fn every_record_of_layer_228_is_written_back_as_it_was() {
 
 #[cfg(corpus)]
 #[test]
-fn a_map_of_file_references_is_written_back_as_it_was() {
+fn a_map_of_file_references_is_written_unchanged() {
     use tl_tests::file_references::types::FileReferenceMap;
 
     let records = records("vectors/filerefmap-L214.jsonl").unwrap();
@@ -66,7 +66,7 @@ fn a_map_of_file_references_is_written_back_as_it_was() {
 
 #[cfg(corpus)]
 #[test]
-fn every_record_of_ton_is_written_back_as_it_was() {
+fn records_of_ton_are_written_unchanged() {
     let modules = generated::ton().map(Formal::new);
     let mut checked = [0, 0];
     for record in records("vectors/ton.jsonl").unwrap() {
@@ -79,7 +79,7 @@ fn every_record_of_ton_is_written_back_as_it_was() {
 
 #[cfg(corpus)]
 #[test]
-fn every_query_of_tonlib_and_its_answer_are_written_back_as_they_were() {
+fn queries_of_tonlib_and_their_answers_are_written_unchanged() {
     let [lite, _] = generated::ton().map(Formal::new);
     let mut checked = 0;
     for record in records("vectors/tonlib-liteserver.jsonl").unwrap() {
@@ -94,10 +94,11 @@ fn every_query_of_tonlib_and_its_answer_are_written_back_as_they_were() {
     assert_eq!(checked, 37);
 }
 
-/// Only records whose types are not built in and do not depend on numbers are checked. The modules lack the others.
+/// Checks only records whose types are not built in and do not depend on numbers. The modules do not contain the
+/// others.
 #[cfg(corpus)]
 #[test]
-fn records_of_vk_are_written_back_as_they_were() {
+fn records_of_vk_are_written_unchanged() {
     let modules = generated::vk().map(|(names, module)| (names, Formal::new(module)));
     let mut checked = BTreeMap::new();
     for record in records("vectors/vk.jsonl").unwrap() {
@@ -126,7 +127,7 @@ impl Formal {
     }
 
     /// Checks that the bytes are the same after a conversion to a value, to a view and to JSON, and back. Returns false
-    /// if the module lacks their type.
+    /// if the module does not contain the type.
     #[track_caller]
     fn comes_back(&self, text: &[u8]) -> bool {
         let Self { module, codec } = self;
@@ -154,7 +155,7 @@ fn counts(expected: [usize; 3]) -> BTreeMap<String, usize> {
     kinds.filter(|(_, count)| has_data && *count > 0).collect()
 }
 
-/// Decodes and encodes the bytes of every record, and converts its value to JSON and back. Returns the number of
+/// Decodes and encodes the bytes of every record, and converts the value to JSON and back. Returns the number of
 /// records of each kind.
 fn replay(module: &Generated, results: &[(&str, Record)], file: &str) -> BTreeMap<String, usize> {
     let mut checked = BTreeMap::new();
@@ -188,14 +189,15 @@ fn check_json(json: Json, record: &Value) {
     let encoded = (json.encode)(&record["value"].to_string());
     assert_eq!(encoded.as_deref().map(hex).as_deref(), Ok(text), "{record}");
     let decoded: Value = serde_json::from_str(&(json.decode)(&bytes(text)).unwrap()).unwrap();
-    // Compared as texts, because `-0.0` and `0.0` have different texts.
+    // The values are compared as text, because `-0.0` and `0.0` are equal but have different texts.
     assert_eq!(decoded.to_string(), record["value"].to_string());
 }
 
 /// Checks one record.
 type Record = fn(&Value);
 
-/// Checks the record of a bare result of the function `F`, which is read in both possible ways.
+/// Returns a function that checks a record with a bare result of the function `F`. The result is read in both possible
+/// ways.
 fn result<F, T>() -> Record
 where
     F: Function<Output = T>,

@@ -1,5 +1,5 @@
-//! Tests of views, which read values directly from their bytes. In addition, `Generated::rewrite` compares the views of
-//! all bytes in these tests with the owned values.
+//! Tests of views, which read values directly from bytes. In all other tests, `Generated::rewrite` compares the views
+//! of the tested bytes with the owned values.
 
 use tl_runtime::{Decode, DecodeErrorKind, Encode, Limits, List, View};
 use tl_tests::layer_82::{enums, types, views};
@@ -38,9 +38,9 @@ fn items_are_read_one_after_another() {
     assert_eq!(view.owned(), concat);
 }
 
-/// Checks that skipped values are checked when the whole value is read, not when they are accessed.
+/// Checks that errors in skipped values are reported when the view is read, not when the values are accessed.
 #[test]
-fn what_is_wrong_deep_inside_is_told_at_once() {
+fn errors_in_nested_values_are_reported_immediately() {
     let mut bytes = text(3);
     let end = bytes.len();
     bytes[end - 4..].copy_from_slice(&[1, 2, 3, 4]);
@@ -50,11 +50,11 @@ fn what_is_wrong_deep_inside_is_told_at_once() {
 }
 
 #[test]
-fn the_limits_are_those_of_a_reader() {
+fn views_have_the_limits_of_a_reader() {
     let too_deep = |error: tl_runtime::DecodeError| matches!(error.kind(), DecodeErrorKind::TooDeep { .. });
     assert!(views::enums::RichText::view_from_bytes(&text(64)).is_ok());
     assert!(too_deep(views::enums::RichText::view_from_bytes(&text(65)).unwrap_err()));
-    // The limit is higher than the default, so inner values can be accessed too.
+    // This limit is higher than the default. Inner values can be accessed nevertheless.
     let bytes = text(100);
     let limits = Limits { depth: 100, ..Limits::default() };
     let view = views::enums::RichText::view_with_limits(&bytes, limits).unwrap();
@@ -71,7 +71,8 @@ fn counts_are_checked() {
     assert_eq!(error, Vec::<String>::from_bytes(&counted(u32::MAX)).unwrap_err());
 }
 
-/// A copy of a view has no limit of memory, because the items have no bytes to compute it from.
+/// Checks that an owned copy of a view has no memory limit. The limit depends on the input, and these items have no
+/// bytes.
 #[test]
 fn many_items_without_bytes_are_copied() {
     let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: Vec::new() }; 5_000] };
@@ -83,9 +84,9 @@ fn many_items_without_bytes_are_copied() {
     assert_eq!(view.owned(), hollow);
 }
 
-/// Checks that skipping reads the number as decoding does.
+/// Checks that the count of a repetition is read even if the repetition is skipped.
 #[test]
-fn repetitions_with_an_optional_count_are_passed_over() {
+fn repetitions_with_an_optional_count_are_skipped() {
     let count = |rows: Option<Vec<i32>>| {
         let n = rows.as_ref().map(|rows| rows.len() as u32);
         names::types::OptionalCount { n, rows, ..names::types::OptionalCount::default() }

@@ -1,5 +1,5 @@
-//! Compares the walker of the runtime with owned values and views on the same bytes. The tables contain all names, the
-//! names of combinators, or no names.
+//! Compares the walker of the runtime with owned values and views of the same bytes. The tables contain all names, only
+//! the names of combinators and types, or no names.
 
 use allocation_counter::measure;
 use tl_parser::schema::Category;
@@ -16,7 +16,7 @@ use crate::wire::{Random, Variant, Wire};
 /// The tables of a module.
 struct Skipper {
     all: Table<'static>,
-    /// Tables without the names of fields, for which the walker has a faster path.
+    /// Tables without the names of fields. The walker skips values faster with these.
     short: [Table<'static>; 2],
 }
 
@@ -32,7 +32,7 @@ impl Skipper {
         Self { all, short }
     }
 
-    /// Finds the end of a value, which must be the end of `bytes`. Checks that all tables have the same result.
+    /// Skips the value in `bytes`, which must end at the end of `bytes`. Checks that all tables have the same result.
     fn skip(&self, bytes: &[u8]) -> Result<(), Failure<'static>> {
         let skipped = skip(&self.all, bytes);
         let [with_names, without] = self.short.map(|table| skip(&table, bytes));
@@ -60,7 +60,7 @@ fn met(error: &DecodeError) -> Met {
     (format!("{:?}", error.kind()), error.offset(), error.type_name())
 }
 
-/// Converts an error of the walker to the one of generated code.
+/// Converts an error of the walker to the error that generated code has in the same case.
 fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
     let kind = match failure.kind().clone() {
         FailureKind::UnknownId { found } => {
@@ -85,7 +85,8 @@ fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
 
 fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8]) -> bool {
     let owned = module.read_all(category, text);
-    // A walk takes no memory. It also reads values of built-in types, which the enum of all constructors lacks.
+    // A walk takes no memory, so it has no error about memory. A walk also reads values of built-in types, but the enum
+    // of all constructors has no variants for them.
     if let Err(error) = &owned
         && (matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) || is_built_in(module, text))
     {
@@ -102,7 +103,7 @@ fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8
     owned.is_ok()
 }
 
-/// Returns whether the id at the start of `text`, an encoded value, belongs to a built-in type.
+/// Returns whether the id at the start of an encoded value belongs to a built-in type.
 fn is_built_in(module: &Generated, text: &[u8]) -> bool {
     let id = text.first_chunk().map(|id| u32::from_le_bytes(*id));
     let schema = &module.schema;
@@ -157,7 +158,7 @@ fn skipping_allocates_nothing() {
 }
 
 #[test]
-fn values_are_too_deep_where_owned_values_are() {
+fn nesting_is_limited_as_for_owned_values() {
     for module in generated::all() {
         let (skipper, wire) = (Skipper::new(&module), Wire::new(&module.schema));
         for levels in [60, 63, 64, 65, 66, 200] {

@@ -1,4 +1,4 @@
-//! Functions by name: their requests and answers are read and written by their types.
+//! Finds functions by name, to read and write their requests and answers with their types.
 
 use serde_json::Value;
 use tl_runtime::Combinator;
@@ -30,14 +30,14 @@ impl Call {
         }
     }
 
-    /// Reads a request, and returns it as [`Request::to_json`] writes it, with the same `@extra`.
+    /// Reads a request and writes it again with [`Request::to_json`] and the same `@extra`.
     pub(crate) fn rewrite(&self, text: &str, options: JsonOptions, extra: Option<&Value>) -> String {
         let extra = extra.map(|extra| RawJson::new(&extra.to_string()).unwrap());
         (self.rewrite)(text, options, extra.as_ref()).unwrap()
     }
 
-    /// Reads an answer by [`Request::result_from_json`], and returns it as its type is written, with the attributes that
-    /// the library added.
+    /// Reads an answer with [`Request::result_from_json`] and writes it again. Returns the text with the attributes
+    /// that the library added.
     pub(crate) fn reread(&self, text: &str) -> Value {
         let returned = json(text);
         let written = (self.read)(text).unwrap_or_else(|error| panic!("{}: {error}: {text}", self.name));

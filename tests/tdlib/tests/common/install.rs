@@ -1,4 +1,4 @@
-//! Installs libraries from the package registries of Python and Node, into a folder that later runs use again.
+//! Installs libraries from the package registries of Python and Node. Later runs use the same folder again.
 
 use std::env::consts::{ARCH, DLL_EXTENSION, OS};
 use std::fs::{self, File};
@@ -13,7 +13,7 @@ use std::{env, thread};
 pub(crate) struct Library {
     /// The start of the file name.
     name: &'static str,
-    /// The environment variable with its path. If it is set, nothing is installed.
+    /// The environment variable with the path of the library. If it is set, nothing is installed.
     variable: &'static str,
     packages: &'static [Package],
     /// The part of the path that depends on the platform, if the package contains files for several platforms.
@@ -31,7 +31,7 @@ pub(crate) const TDJSON: Library = Library {
     name: "libtdjson",
     variable: "TDJSON",
     packages: &[
-        // The recordings were made with this one.
+        // The recordings were made with this package.
         Package::Npm("@prebuilt-tdlib/linux-x64-glibc@0.1008065.0"),
         Package::Pip("tdjson==1.8.65"),
     ],
@@ -49,12 +49,12 @@ pub(crate) const TONLIBJSON: Library = Library {
 /// The time that a package client may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Locked while a package is installed.
+/// Locked while a package is being installed.
 static INSTALLING: Mutex<()> = Mutex::new(());
 
 impl Library {
-    /// Returns the path of the library. If it cannot be installed, reports the reason and `untested` to the standard
-    /// error.
+    /// Returns the path of the library. If it cannot be installed, writes the reason to standard error, and that
+    /// `untested` was not tested.
     ///
     /// # Panics
     /// Panics if the library cannot be installed and the variable `TL_REQUIRE_LIBRARIES` is set.
@@ -72,12 +72,12 @@ impl Library {
         let report =
             format!("NOT TESTED: {untested}, because {} is missing: {}", self.name, problems.join("; "));
         assert!(env::var_os("TL_REQUIRE_LIBRARIES").is_none(), "{report}");
-        // The test harness hides the output of `eprintln!`.
+        // `eprintln!` is not used, because the test harness hides its output.
         let _ = writeln!(io::stderr(), "{report}");
         None
     }
 
-    /// Installs a package, unless an earlier run has done so, and returns the path of the library in it.
+    /// Installs a package, unless an earlier run has installed it. Returns the path of the library in the package.
     fn install(&self, package: &Package) -> Result<PathBuf, String> {
         let _guard = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
         let (Package::Pip(name) | Package::Npm(name)) = package;
@@ -87,7 +87,7 @@ impl Library {
         let libraries = Path::new(env!("CARGO_TARGET_TMPDIR")).join("libraries");
         let folder = libraries.join(name.replace(['/', '='], "-"));
         if !folder.exists() {
-            // Other processes may install the same package.
+            // Another process may be installing the same package.
             let partial = libraries.join(format!("partial-{}", process::id()));
             let result = package.install(&partial);
             if result.is_ok() && fs::rename(&partial, &folder).is_err() && !folder.exists() {
@@ -161,7 +161,7 @@ impl Package {
     }
 }
 
-/// Runs a command that may take [`TIMEOUT`].
+/// Runs a command. Fails if it takes longer than [`TIMEOUT`].
 fn wait(command: &mut Command) -> Result<(), String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let mut child = command.spawn().map_err(|error| format!("{program}: {error}"))?;

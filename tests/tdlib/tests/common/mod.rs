@@ -1,4 +1,4 @@
-//! The recordings, and comparisons with them.
+//! Reads the recordings, and compares texts with them.
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 
@@ -10,7 +10,7 @@ use std::{env, fs};
 use serde_json::Value;
 use tl_runtime::tdjson::JsonOptions;
 
-/// One text that went into or came out of a library.
+/// One text that was sent to a library or returned by it.
 pub(crate) struct Record {
     pub(crate) number: u64,
     pub(crate) is_request: bool,
@@ -20,7 +20,7 @@ pub(crate) struct Record {
     /// The function of the library, such as `td_send`, `td_receive` or `td_execute`.
     pub(crate) via: String,
     pub(crate) text: String,
-    /// The number of the request to which this is the answer.
+    /// The number of the request that this text answers.
     pub(crate) to: Option<u64>,
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn lines(file: &str) -> String {
 }
 
 fn record(line: &str) -> Record {
-    // One field contains a number that JSON does not have.
+    // One field contains a number that is not valid in JSON.
     let record: Value = serde_json::from_str(&line.replace("Infinity", "null")).unwrap();
     let string = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
     Record {
@@ -56,7 +56,7 @@ pub(crate) fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// Returns a value whose numbers have one spelling. A `double` is compared by value.
+/// Returns a value in which equal numbers have the same text.
 pub(crate) fn normal(value: &Value) -> Value {
     match value {
         Value::Object(members) => {

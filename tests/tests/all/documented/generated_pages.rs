@@ -12,7 +12,7 @@ use super::rules::{Rule, Signature, SignatureField, expected};
 use crate::generated;
 
 #[test]
-fn every_page_is_what_the_documentation_says() {
+fn every_page_agrees_with_the_documentation() {
     let Some(methods) = methods() else { return };
     let mut schema = generated::layer_82().schema;
     add_what_no_schema_says(&mut schema, &methods);
@@ -32,7 +32,7 @@ fn every_page_is_what_the_documentation_says() {
     assert!(used.into_iter().eq(Rule::ALL), "some rules are not needed");
 }
 
-/// Adds the availability and errors of methods by an overlay, because schemas don't contain them.
+/// Adds the availability and the errors of methods with an overlay, because schemas do not contain them.
 pub(super) fn add_what_no_schema_says(schema: &mut Schema, methods: &BTreeMap<String, Method>) {
     let note = |method: &Method| {
         let errors = method.errors.iter().map(|(code, text)| json!({"code": code, "text": text}));
@@ -89,7 +89,7 @@ impl<'f> Page<'f> {
         self.rows("Errors").map(error).collect()
     }
 
-    /// Returns the lines of a section, without empty ones, or no lines if the section is missing.
+    /// Returns the non-empty lines of a section, or no lines if the section is missing.
     fn section(&self, heading: &str) -> impl Iterator<Item = &'f str> {
         let after = self.0.split_once(&format!("\n## {heading}\n")).map(|(_, after)| after);
         let lines = after.into_iter().flat_map(str::lines).take_while(|line| !line.starts_with("## "));

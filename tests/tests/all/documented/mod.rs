@@ -1,4 +1,5 @@
-//! Compares layer 82 with its published documentation: parameters, their order and types, required fields, and results.
+//! Compares layer 82 with its published documentation: the parameters, their order and types, required fields, and
+//! results.
 
 mod generated_pages;
 mod page;
@@ -14,7 +15,7 @@ use self::rules::{Rule, Signature, expected};
 use crate::generated;
 
 #[test]
-fn cancel_code_is_what_its_documentation_says() {
+fn cancel_code_agrees_with_its_documentation() {
     let layer = generated::layer_82();
     let id = layer.find("auth.cancelCode");
     let required = |name: &str| Parameter { name: name.into(), ty: "string".into(), required: Required::Yes };
@@ -37,7 +38,7 @@ fn cancel_code_is_what_its_documentation_says() {
 }
 
 #[test]
-fn every_method_is_what_its_documentation_says() {
+fn every_method_agrees_with_its_documentation() {
     let Some(methods) = methods() else { return };
     let schema = generated::layer_82().schema;
     let mut used = BTreeSet::new();
@@ -55,7 +56,7 @@ fn every_method_is_what_its_documentation_says() {
     assert!(used.into_iter().eq(Rule::ALL), "some rules are not needed");
 }
 
-/// Checks that the comparison above can fail: no method is equal to documentation with a mistake.
+/// Checks that the comparison can fail: a method must differ from documentation with a mistake.
 #[test]
 fn a_wrong_type_order_or_optionality_is_a_difference() {
     let Some(methods) = methods() else { return };

@@ -38,7 +38,7 @@ impl Required {
     }
 }
 
-/// Returns all pages by method name, if there is a corpus.
+/// Returns all pages by method name, or `None` if there is no test data.
 pub(super) fn methods() -> Option<BTreeMap<String, Method>> {
     let file: Value = serde_json::from_str(&text("documented/layer-82.json")?).unwrap();
     assert_eq!(file["layer"], 82);

@@ -1,4 +1,4 @@
-//! Rules by which the documentation of a method differs from its declaration.
+//! Rules that describe how the documentation of a method differs from its declaration.
 
 use std::collections::BTreeSet;
 
@@ -9,19 +9,19 @@ use super::page::{Parameter, Required};
 /// A systematic difference between documentation and schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rule {
-    /// A field called `flags` is not shown, even if it is not a mask.
+    /// Fields called `flags` are not shown, even if they are not masks.
     FlagsAreHidden,
-    /// A field called `random_id` is not shown.
+    /// Fields called `random_id` are not shown.
     RandomIdsAreHidden,
-    /// A `true` is shown as `Bool`.
+    /// `true` is shown as `Bool`.
     TrueIsBool,
     /// `hash:int` is shown as the numbers that it is computed from, and is optional.
     HashIsItsNumbers,
     /// `chat_id:int` is shown as an optional peer.
     ChatIdIsPeer,
-    /// The `chat_id:int` of one method is the id of a secret chat, and is shown unchanged.
+    /// One method has a `chat_id:int` that is the id of a secret chat. It is shown unchanged.
     SecretChatIdIsInt,
-    /// `entities` are followed by `parse_mode`.
+    /// The field `entities` is followed by `parse_mode`.
     ParseModeFollowsEntities,
     /// A result `Vector<T>` is called `Vector_of_T`.
     ResultIsVectorOf,
@@ -50,7 +50,8 @@ impl Rule {
 /// The only method whose `chat_id` is the id of a secret chat.
 const SECRET_CHAT_METHOD: &str = "messages.discardEncryption";
 
-/// A method before the rules are applied: its declaration, or a page that was generated from the schema.
+/// A method before the rules are applied. It is from the declaration, or from a page that was generated from the
+/// schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Signature {
     pub(super) name: String,
@@ -66,8 +67,8 @@ pub(super) struct SignatureField {
     pub(super) is_conditional: bool,
 }
 
-/// Returns the parameters and the result that the documentation of a method must have. Adds the applied rules to
-/// `used`.
+/// Returns the parameters and the result that the documentation of a method must have. Adds the rules that were applied
+/// to `used`.
 pub(super) fn expected(
     schema: &Schema,
     method: &Signature,
@@ -118,7 +119,7 @@ fn parameter(
     Parameter { name: name.clone(), ty: if is_true { "Bool".to_owned() } else { ty.clone() }, required }
 }
 
-/// Returns the type that the documentation shows instead of a number.
+/// Returns the type that the documentation shows instead of the type of a number.
 fn retyping(method: &Signature, name: &str, ty: &str) -> Option<(Rule, &'static str)> {
     match (name, ty) {
         ("hash", "int") => Some((Rule::HashIsItsNumbers, "Vector<int>")),

@@ -1,4 +1,4 @@
-//! Tests with encoded values that are cut short, are followed by more bytes, or have flipped bits.
+//! Tests with encoded values that are truncated, are followed by more bytes, or have flipped bits.
 
 use tl_parser::schema::{Category, CombinatorId};
 use tl_runtime::DecodeErrorKind;
@@ -8,11 +8,11 @@ use crate::corpus::hex;
 use crate::generated::{self, Generated, rewrite};
 use crate::wire::{Random, Variant, Wire};
 
-/// Maximum number of values of each kind, spread over the schema.
+/// Maximum number of values of each kind. They are taken from the whole schema.
 const TEXTS: usize = 400;
 
 #[test]
-fn a_text_cut_anywhere_is_an_error_within_it() {
+fn a_truncated_value_is_an_error_within_the_value() {
     let module = generated::layer_82();
     let mut cut = 0;
     for (category, text) in texts(&module, Variant::Full) {
@@ -26,7 +26,7 @@ fn a_text_cut_anywhere_is_an_error_within_it() {
 }
 
 #[test]
-fn bytes_behind_a_value_are_an_error_at_their_beginning() {
+fn bytes_after_a_value_are_an_error_at_their_beginning() {
     let module = generated::layer_82();
     for (category, mut text) in texts(&module, Variant::Random(7)) {
         let len = text.len();
@@ -36,7 +36,7 @@ fn bytes_behind_a_value_are_an_error_at_their_beginning() {
     }
 }
 
-/// Checks that a value that is read from damaged bytes can be written, and is then stable.
+/// Checks that a value that is decoded from damaged bytes can be encoded, and that the new bytes remain the same.
 #[test]
 fn damaged_bytes_are_read_safely() {
     let mut survived = 0;
@@ -67,7 +67,8 @@ fn noise_is_read_safely() {
     assert!(refused > 15_000, "noise is a value in all but {refused} cases");
 }
 
-/// Returns encoded values of up to 1,000 bytes, of combinators from the whole schema except generic ones.
+/// Returns encoded values of up to 1,000 bytes. Their combinators are from the whole schema, except generic
+/// combinators.
 pub(crate) fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<u8>)> {
     let wire = Wire::new(&module.schema);
     let text = |id: CombinatorId| (module.schema[id].category(), wire.text(id, variant));

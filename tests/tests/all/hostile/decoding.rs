@@ -1,4 +1,4 @@
-//! Tests with one invalid part in valid bytes: a count, a string or an id.
+//! Tests with one invalid count, string or id in otherwise valid bytes.
 
 use tl_runtime::{Decode, DecodeErrorKind, Encode, Function};
 use tl_tests::{layer_82, layer_230, names};
@@ -21,7 +21,7 @@ fn a_count_that_the_bytes_cannot_hold_is_an_error_at_the_count() {
 }
 
 #[test]
-fn a_count_of_repetitions_is_checked_as_that_of_a_vector() {
+fn the_count_of_a_repetition_is_checked_like_the_count_of_a_vector() {
     // repeats n:# a:n*[ int ] …
     let mut text = id_of::<names::types::Repeats>();
     text.extend([0xff; 4]);
@@ -31,7 +31,7 @@ fn a_count_of_repetitions_is_checked_as_that_of_a_vector() {
 }
 
 #[test]
-fn items_without_bytes_are_bounded_too() {
+fn items_without_bytes_are_limited_too() {
     // vectors … h:vector<true> i:Vector<bytes> j:Vector<Int>
     let item = |count| names::types::Vectors { h: vec![(); count], ..vectors() };
     let many = item(60_000).to_bytes().unwrap();
@@ -42,7 +42,7 @@ fn items_without_bytes_are_bounded_too() {
 }
 
 #[test]
-fn text_that_is_not_utf_8_is_an_error_at_its_first_wrong_byte() {
+fn invalid_utf_8_is_an_error_at_the_first_invalid_byte() {
     let request = layer_82::functions::auth::CancelCode {
         phone_number: "+1".into(),
         phone_code_hash: "abcdefg".into(),
@@ -56,7 +56,7 @@ fn text_that_is_not_utf_8_is_an_error_at_its_first_wrong_byte() {
 }
 
 #[test]
-fn an_unknown_id_names_what_was_expected() {
+fn the_error_for_an_unknown_id_contains_the_expected_type() {
     let user = layer_82::enums::InputUser::from_bytes(&[1, 2, 3, 4]).unwrap_err();
     let expected = DecodeErrorKind::UnknownConstructor { expected: "InputUser", found: 0x0403_0201 };
     assert_eq!((user.kind(), user.offset()), (&expected, 0));
@@ -77,7 +77,7 @@ fn the_id_of_another_constructor_is_an_error() {
 }
 
 #[test]
-fn a_layer_does_not_read_what_another_one_changed() {
+fn a_layer_does_not_read_types_that_another_layer_changed() {
     let old = layer_82::functions::messages::GetHistory {
         peer: layer_82::enums::InputPeer::PeerSelf,
         offset_id: 0,

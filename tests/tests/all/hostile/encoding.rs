@@ -1,10 +1,10 @@
-//! Checks that values that the wire format cannot express are errors. The error names the type, and nothing is written.
+//! Checks errors of values that the wire format cannot express. The error contains the type, and nothing is written.
 
 use tl_runtime::{Encode, EncodeErrorKind};
 use tl_tests::{layer_82, names};
 
 #[test]
-fn a_string_of_16_mib_is_an_error_and_one_byte_less_is_none() {
+fn a_string_of_16_mib_is_an_error_and_one_byte_less_is_not() {
     let request = |len: usize| layer_82::functions::auth::CancelCode {
         phone_number: "a".repeat(len),
         phone_code_hash: String::new(),
@@ -17,7 +17,7 @@ fn a_string_of_16_mib_is_an_error_and_one_byte_less_is_none() {
 }
 
 #[test]
-fn an_error_bears_the_name_of_the_innermost_combinator_it_was_met_in() {
+fn an_error_has_the_name_of_the_innermost_combinator() {
     use layer_82::{enums::InputPeer, functions::messages::SendMessage, types::MessageEntityTextUrl};
     let send = |message: &str, url: &str| {
         let link = MessageEntityTextUrl { offset: 0, length: 1, url: url.to_owned() };
@@ -30,7 +30,7 @@ fn an_error_bears_the_name_of_the_innermost_combinator_it_was_met_in() {
     assert_eq!(send("", &long).type_name(), Some("messageEntityTextUrl"));
     assert_eq!(send(&long, "").type_name(), Some("messages.sendMessage"));
     assert_eq!(send(&long, &long).type_name(), Some("messages.sendMessage"));
-    // A bare field after the first error also has an error, which is not reported.
+    // A bare field after the first error has an error too. Only the first error is reported.
     let settings =
         layer_82::types::account::PasswordInputSettings { new_salt: Some(Vec::new()), ..Default::default() };
     let request = layer_82::functions::account::UpdatePasswordSettings {
@@ -74,7 +74,7 @@ fn fields_on_one_bit_of_a_published_layer_are_all_set_or_none() {
 }
 
 #[test]
-fn a_number_and_what_it_counts_agree() {
+fn a_count_must_agree_with_the_number_of_items() {
     let repeats = |m, k| names::types::Repeats {
         a: vec![1, 2, 3],
         m,
@@ -94,7 +94,7 @@ fn a_number_and_what_it_counts_agree() {
 }
 
 #[test]
-fn a_visible_mask_and_its_fields_agree() {
+fn a_visible_mask_must_agree_with_its_fields() {
     use names::types::Visible;
     let visible = |n| Visible { a: Some(1), whole: Some(2), ..Visible::new(n) };
     assert!(visible(1).to_bytes().is_ok());
@@ -104,7 +104,7 @@ fn a_visible_mask_and_its_fields_agree() {
 }
 
 #[test]
-fn a_value_that_fails_leaves_the_bytes_before_it_alone() {
+fn an_encoding_error_does_not_change_the_bytes_before_the_value() {
     let mut out = b"before".to_vec();
     let failing = names::types::Shared { a: Some(1), ..Default::default() };
     assert!(failing.encode_into(&mut out).is_err());

@@ -1,10 +1,11 @@
-//! Tests of types whose values would contain each other without end. They compile, and reading and writing them fails.
+//! Tests of types with values that would contain each other without end. The types compile, but reading and writing
+//! them fails.
 
 use tl_runtime::{Combinator, Decode, DecodeErrorKind, Encode, EncodeErrorKind, Endless};
 use tl_tests::endless::{enums, types};
 
 #[test]
-fn no_bytes_hold_one() {
+fn no_bytes_contain_an_endless_value() {
     let mut nodes = types::Node::ID.to_le_bytes().repeat(200);
     let kind = |bytes: &[u8]| types::Node::from_bytes(bytes).unwrap_err().kind().clone();
     assert_eq!(kind(&nodes), DecodeErrorKind::TooDeep { limit: 64 });
@@ -17,7 +18,7 @@ fn no_bytes_hold_one() {
 }
 
 #[test]
-fn one_cannot_be_written() {
+fn an_endless_value_cannot_be_written() {
     let node = types::Node { next: Endless(None), name: "a".to_owned() };
     let outer = types::Node { next: Endless(Some(Box::new(node))), name: "b".to_owned() };
     let user = types::User { node: Endless(Some(Box::new(outer))), x: 1 };

@@ -1,4 +1,4 @@
-//! Checks that generated code refuses invalid bytes and values: with an error, quickly, and without a panic.
+//! Checks that generated code rejects invalid bytes and values with an error, quickly, and without a panic.
 
 pub(crate) mod damaged;
 mod decoding;

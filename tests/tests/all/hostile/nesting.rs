@@ -1,4 +1,4 @@
-//! Tests with values that are nested beyond the limit, in a thread with the default stack size.
+//! Tests with values that are nested deeper than the limit. The thread has the default stack size.
 
 use std::collections::HashSet;
 use std::thread;
@@ -14,7 +14,7 @@ use crate::wire::Wire;
 const STACK: usize = 2 << 20;
 
 #[test]
-fn every_constructor_that_may_hold_itself_is_too_deep_before_the_stack_ends() {
+fn nested_constructors_reach_the_limit_before_the_stack_overflows() {
     in_a_small_thread(|| {
         for module in generated::all() {
             let wire = Wire::new(&module.schema);
@@ -27,16 +27,16 @@ fn every_constructor_that_may_hold_itself_is_too_deep_before_the_stack_ends() {
     });
 }
 
-/// Checks that every value that is read can also be cloned, compared, formatted, dropped and written, and converted to
-/// JSON and back.
+/// Checks that values that are nested up to the limit can also be cloned, compared, formatted, dropped and encoded, and
+/// converted to JSON and back.
 #[test]
-fn as_deep_as_the_limit_every_value_can_be_used() {
+fn values_can_be_used_up_to_the_limit() {
     in_a_small_thread(|| {
         for module in generated::all() {
             let wire = Wire::new(&module.schema);
             let mut used = HashSet::new();
-            // Fewer levels are tried too: a value may have more levels than requested, because each repeated part may
-            // add several levels, and the innermost value one more.
+            // Fewer levels are tried too, because a value may have more levels than requested: each repeated part may
+            // add several levels, and the innermost value may add another level.
             for levels in (56..=64).rev() {
                 for (id, text) in wire.deep_texts(levels) {
                     if !used.contains(&id) && module.handle(&text).is_ok() {
@@ -57,20 +57,20 @@ fn use_it(module: &Generated, text: &[u8]) {
     let written = (json.decode)(text).unwrap();
     match (json.encode)(&written) {
         Ok(read) => assert_eq!(read, text),
-        // serde_json counts lists as levels too, so it may refuse the text.
+        // serde_json counts lists as levels too, so it may reject the text.
         Err(error) => assert!(error.starts_with("recursion limit exceeded"), "{error}"),
     }
 }
 
 #[test]
-fn the_schemas_have_constructors_that_may_hold_themselves() {
+fn the_schemas_have_constructors_that_may_contain_themselves() {
     let counts = generated::all().map(|module| Wire::new(&module.schema).deep_texts(1).len());
     // `mtproto` has `tlsBlockScope`; `names` has `list`, `mutualA`, `mutualB`, `treeNode` and `treeMany`.
     assert_eq!(counts, [1, 12, 59, 0, 5]);
 }
 
 #[test]
-fn functions_in_functions_are_too_deep_as_well() {
+fn functions_in_functions_are_limited_too() {
     in_a_small_thread(|| {
         // invokeWithoutUpdates#bf9459b7 query:!X = X
         let error = functions::Any::from_bytes(&0xbf94_59b7_u32.to_le_bytes().repeat(100_000)).unwrap_err();
@@ -80,8 +80,8 @@ fn functions_in_functions_are_too_deep_as_well() {
 }
 
 #[test]
-fn the_limit_is_what_the_reader_is_told() {
-    // textBold#6724abc4 text:RichText, with textEmpty#dc3d824f as the innermost value.
+fn the_depth_limit_of_the_reader_applies() {
+    // textBold#6724abc4 text:RichText, repeated, with textEmpty#dc3d824f as the innermost value.
     let nested = |levels: usize| {
         let mut text = 0x6724_abc4_u32.to_le_bytes().repeat(levels);
         text.extend(0xdc3d_824f_u32.to_le_bytes());

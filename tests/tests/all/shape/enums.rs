@@ -5,7 +5,7 @@ use tl_tests::layer_82::{enums, types};
 use tl_tests::{layer_230, names};
 
 #[test]
-fn a_struct_becomes_its_variant_and_comes_back() {
+fn a_struct_is_converted_to_its_variant_and_back() {
     let empty = types::UserEmpty { id: 7 };
     let user = enums::User::from(empty.clone());
     assert_eq!(user, enums::User::Empty(empty.clone()));
@@ -13,7 +13,7 @@ fn a_struct_becomes_its_variant_and_comes_back() {
 }
 
 #[test]
-fn another_variant_is_given_back() {
+fn a_failed_conversion_returns_the_enum() {
     let user = enums::User::from(types::UserEmpty { id: 7 });
     assert_eq!(types::User::try_from(user.clone()), Err(user));
     let photo = enums::UserProfilePhoto::Empty;
@@ -29,7 +29,7 @@ fn a_boxed_payload_converts_without_its_box() {
 }
 
 #[test]
-fn a_constructor_without_fields_is_a_variant_without_payload_and_a_unit_struct() {
+fn a_constructor_without_fields_is_a_unit_variant_and_a_unit_struct() {
     let variant = enums::InputPeer::Empty;
     assert_eq!(enums::InputPeer::from(types::InputPeerEmpty), variant);
     assert_eq!(types::InputPeerEmpty::try_from(variant.clone()), Ok(types::InputPeerEmpty));
@@ -59,7 +59,7 @@ fn a_getter_is_optional_if_the_field_is_in_one_constructor() {
 }
 
 #[test]
-fn getters_keep_clear_of_the_methods_of_traits() {
+fn getters_do_not_hide_methods_of_traits() {
     let from = names::enums::From::from(names::types::From { flags: 0, clone: 1, encode: 2 });
     assert_eq!((from.clone2(), from.encode2()), (1, 2));
     assert_eq!(from.clone(), from);

@@ -5,7 +5,7 @@ use tl_tests::layer_82::{enums, functions, types};
 use tl_tests::names;
 
 #[test]
-fn a_generic_request_takes_another_by_value_or_by_reference() {
+fn a_generic_request_contains_a_request_or_a_reference() {
     let request = functions::auth::CancelCode { phone_number: "+1".into(), phone_code_hash: "hash".into() };
     let by_reference = functions::InvokeWithLayer { layer: 82, query: &request };
     let bytes = by_reference.to_bytes().unwrap();
@@ -18,7 +18,7 @@ fn a_generic_request_takes_another_by_value_or_by_reference() {
 }
 
 #[test]
-fn a_generic_request_answers_what_the_inner_one_does() {
+fn a_generic_request_has_the_result_of_the_inner_request() {
     type Wrapped<'a> =
         functions::InvokeWithLayer<&'a functions::InvokeWithoutUpdates<functions::auth::CancelCode>>;
     let answer: bool = Wrapped::output_from_bytes(&[0xb5, 0x75, 0x72, 0x99]).unwrap();
@@ -45,15 +45,15 @@ fn any_constructor_is_read_by_its_id() {
 }
 
 #[test]
-fn a_vector_is_a_result_with_its_id() {
+fn a_result_that_is_a_vector_begins_with_its_id() {
     let users = functions::users::GetUsers::output_from_bytes(&[0x15, 0xc4, 0xb5, 0x1c, 0, 0, 0, 0]);
     assert_eq!(users, Ok(Vec::<enums::User>::new()));
     assert!(functions::users::GetUsers::output_from_bytes(&[0; 4]).is_err());
 }
 
-/// The bare form of one item, `item a:int b:string`.
+/// The bare form of an item that is declared as `item a:int b:string`.
 const ITEM: [u8; 8] = [1, 0, 0, 0, 1, b'b', 0, 0];
-/// The head of a boxed vector, vector#1cb5c415, with one item.
+/// The beginning of a boxed vector with one item: the id of `vector#1cb5c415` and the count.
 const ONE: [u8; 8] = [0x15, 0xc4, 0xb5, 0x1c, 1, 0, 0, 0];
 
 fn item() -> names::types::Item {
@@ -65,7 +65,7 @@ fn boxed_item() -> Vec<u8> {
 }
 
 #[test]
-fn a_result_is_bare_or_boxed_as_the_declaration_says() {
+fn the_declaration_determines_whether_a_result_is_bare_or_boxed() {
     use names::functions::{GetBare, GetBareItems, GetItems, GetVectors};
     assert_eq!(GetBare::output_from_bytes(&ITEM), Ok(item()));
     assert!(GetBare::output_from_bytes(&boxed_item()).is_err());
@@ -82,7 +82,7 @@ fn a_result_is_bare_or_boxed_as_the_declaration_says() {
 #[test]
 fn a_number_as_result_has_the_id_of_its_type_if_boxed() {
     use names::functions::{GetInt, GetNumber, GetTrue};
-    // int ? = Int has the id a8509bda.
+    // The declaration `int ? = Int` has the id a8509bda.
     assert_eq!(GetInt::output_from_bytes(&[0xda, 0x9b, 0x50, 0xa8, 7, 0, 0, 0]), Ok(7));
     assert_eq!(GetNumber::output_from_bytes(&[7, 0, 0, 0]), Ok(7_u32));
     assert_eq!(GetTrue::output_from_bytes(&[0x39, 0xd3, 0xed, 0x3f]), Ok(()));
@@ -91,7 +91,7 @@ fn a_number_as_result_has_the_id_of_its_type_if_boxed() {
 }
 
 #[test]
-fn a_generic_result_is_read_through_the_function_inside() {
+fn a_generic_result_is_read_as_the_result_of_the_inner_function() {
     type Inner = names::functions::GetBare;
     let many = names::functions::WrapMany::<Inner>::output_from_bytes(&[&ONE[..], &ITEM].concat());
     assert_eq!(many, Ok(vec![item()]));

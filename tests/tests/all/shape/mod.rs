@@ -1,4 +1,4 @@
-//! Tests of the Rust interface of generated code, as a client uses it.
+//! Tests of the Rust interface of generated code. They use it as a client does.
 
 mod enums;
 mod functions;

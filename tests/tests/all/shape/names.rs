@@ -1,10 +1,11 @@
-//! Tests of TL names that have a meaning in Rust: the paths of their items, and the code around them.
+//! Tests of TL names that have another meaning in Rust: the paths of their items, and the generated code that refers to
+//! them.
 
 use tl_runtime::{Combinator, Decode, Encode, Function};
 use tl_tests::names::{enums, functions, types};
 
 #[test]
-fn keywords_are_raw_identifiers_or_end_in_an_underscore() {
+fn keywords_are_raw_identifiers_or_end_with_an_underscore() {
     let value = types::Type {
         r#type: 1,
         r#fn: "fn".into(),
@@ -38,7 +39,7 @@ fn names_that_differ_only_in_separators_or_capitals_are_numbered_in_schema_order
 }
 
 #[test]
-fn names_of_the_standard_library_are_types_of_the_schema_there_and_of_rust_here() {
+fn names_of_the_standard_library_can_be_types_of_a_schema() {
     let none = types::Vec { items: vec![types::String2 { string: String::new() }] };
     let err = types::Err { some: types::Option { value: types::Box }, none };
     let result = types::Result { ok: types::Ok, err };
@@ -47,7 +48,7 @@ fn names_of_the_standard_library_are_types_of_the_schema_there_and_of_rust_here(
 }
 
 #[test]
-fn a_namespace_called_like_a_module_of_rust_or_of_the_output_stands_beside_it() {
+fn a_namespace_with_the_name_of_another_module_gets_a_number() {
     let numbered = types::i322::U32 { str: "text".into() };
     assert_eq!(types::i322::U32::from_bytes(&numbered.to_bytes().unwrap()), Ok(numbered));
     let both = types::types2::Enums { x: types::enums2::Types { y: 1 } };
@@ -56,7 +57,7 @@ fn a_namespace_called_like_a_module_of_rust_or_of_the_output_stands_beside_it() 
 }
 
 #[test]
-fn a_type_called_any_stands_beside_the_enum_of_all() {
+fn a_type_called_any_gets_a_number() {
     let any = functions::any::Any::output_from_bytes(&types::Any2.to_bytes().unwrap());
     assert_eq!(any, Ok(enums::Any::Any));
     assert_eq!(types::Any::from_bytes(&types::Any2.to_bytes().unwrap()), Ok(types::Any::Any(types::Any2)));

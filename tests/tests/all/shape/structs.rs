@@ -5,7 +5,7 @@ use tl_tests::layer_82::{enums, functions, types};
 use tl_tests::{mtproto, names};
 
 #[test]
-fn a_type_with_one_constructor_is_that_struct_under_both_names() {
+fn a_type_with_one_constructor_is_an_alias_for_its_struct() {
     let contact: types::InputContact = types::InputPhoneContact {
         client_id: 1,
         phone: "+1".into(),
@@ -18,7 +18,7 @@ fn a_type_with_one_constructor_is_that_struct_under_both_names() {
 }
 
 #[test]
-fn new_takes_what_is_required_and_leaves_out_the_rest() {
+fn new_has_the_required_fields_as_parameters() {
     let message = functions::messages::SendMessage::new(enums::InputPeer::Empty, "text".into(), 5);
     let silent = functions::messages::SendMessage { silent: true, ..message.clone() };
     assert_eq!((message.silent, message.reply_to_msg_id, &message.entities), (false, None, &None));
@@ -35,7 +35,7 @@ fn a_struct_whose_fields_are_all_optional_has_a_default() {
 }
 
 #[test]
-fn a_flag_on_the_bit_of_a_payload_follows_from_it() {
+fn a_flag_on_the_bit_of_a_payload_is_computed() {
     let person = types::User::new(1);
     let bot = types::User { bot_info_version: Some(3), ..types::User::new(1) };
     assert_eq!((person.bot(), bot.bot(), bot.restricted()), (false, true, false));
@@ -43,21 +43,21 @@ fn a_flag_on_the_bit_of_a_payload_follows_from_it() {
 }
 
 #[test]
-fn bit_31_is_a_bit_like_the_others() {
+fn bit_31_can_be_used() {
     let bits = names::types::Bits { number: Some(7), ..Default::default() };
     assert!(bits.highest() && !bits.lowest());
     assert_eq!(bits.to_bytes().unwrap()[4..], [0, 0, 0, 0x80, 7, 0, 0, 0]);
 }
 
 #[test]
-fn a_type_may_hold_itself() {
+fn a_type_may_contain_itself() {
     let inner = names::types::List::new(2);
     let list = names::types::List { next: Some(Box::new(inner)), ..names::types::List::new(1) };
     assert_eq!(names::types::List::from_bytes(&list.to_bytes().unwrap()), Ok(list));
 }
 
 #[test]
-fn an_object_in_a_message_ends_where_the_message_says() {
+fn the_length_in_a_message_determines_the_end_of_its_object() {
     let pong = mtproto::types::Pong { msg_id: 1, ping_id: 2 };
     let message = |seqno| mtproto::types::Message { msg_id: 3, seqno, body: Object::of(&pong).unwrap() };
     let container = mtproto::types::MsgContainer { messages: vec![message(1), message(2)] };
@@ -70,7 +70,7 @@ fn an_object_in_a_message_ends_where_the_message_says() {
 }
 
 #[test]
-fn the_result_of_a_call_is_read_as_the_call_says() {
+fn the_result_of_a_call_is_read_as_the_result_type_of_its_function() {
     let result = mtproto::types::RpcResult { req_msg_id: 1, result: Object::of(&true).unwrap() };
     let read = mtproto::types::RpcResult::from_bytes(&result.to_bytes().unwrap()).unwrap();
     assert_eq!(read.result.constructor_id(), 0x9972_75b5);

@@ -1,8 +1,8 @@
 //! Checks that the modules of a crate do not depend on each other in a cycle.
 //!
 //! A file depends on the files that define the items it names. A re-export is not a definition, and a module that
-//! re-exports the items of a child does not depend on the child. Methods count if they are called on `self` or by a
-//! path. Other method calls are ignored, because their targets depend on the types of expressions.
+//! re-exports the items of a child does not depend on the child. A method counts if it is called on `self` or by a
+//! path. Other method calls are ignored, because finding their targets requires the types of expressions.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
@@ -14,7 +14,7 @@ use super::{files, text};
 /// Crates whose modules have no cycles.
 const CRATES: [&str; 5] = ["tl-cli", "tl-codegen", "tl-parser", "tl-runtime", "tl-value"];
 
-/// For each file, the files that it depends on, with the items that it uses of them.
+/// The dependencies of each file: the files that it depends on, each with the items that it uses from them.
 type Graph = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 #[test]
@@ -46,7 +46,7 @@ fn parents_may_call_and_re_export_their_children() {
 }
 
 #[test]
-fn a_child_may_not_use_what_a_parent_that_calls_it_defines() {
+fn a_child_must_not_use_definitions_of_a_parent_that_calls_it() {
     found(
         &[
             ("lib.rs", "mod a;"),
@@ -89,7 +89,7 @@ fn methods_belong_to_the_file_of_their_impl() {
 }
 
 #[test]
-fn functions_that_serde_calls_are_used_and_tests_use_what_they_want() {
+fn attributes_of_serde_are_dependencies_and_tests_are_not() {
     found(
         &[
             ("lib.rs", "mod ids; mod text;"),
@@ -103,7 +103,7 @@ fn functions_that_serde_calls_are_used_and_tests_use_what_they_want() {
     );
 }
 
-/// Checks that a made-up crate has the expected cycles.
+/// Checks that an invented crate has the expected cycles.
 #[track_caller]
 fn found(sources: &[(&str, &str)], expected: &[&str]) {
     let sources = sources.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
@@ -141,7 +141,7 @@ fn graph(sources: &Sources) -> Graph {
     graph
 }
 
-/// Returns cycles that together contain every file that is in a cycle. Each cycle has a line for each dependency.
+/// Returns cycles that contain every file that is in any cycle. The text of a cycle has a line for each dependency.
 fn cycles(graph: &Graph) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
@@ -161,7 +161,7 @@ fn cycles(graph: &Graph) -> Vec<String> {
     found
 }
 
-/// Returns the files on a shortest path from `file` back to it.
+/// Returns the files on a shortest path from `file` back to itself.
 fn shortest_cycle(graph: &Graph, file: &String) -> Option<Vec<String>> {
     let mut ways = VecDeque::from([vec![file.clone()]]);
     let mut seen = BTreeSet::new();

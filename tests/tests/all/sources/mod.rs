@@ -1,4 +1,4 @@
-//! Checks the structure of the project in its sources.
+//! Checks rules for the sources of the project: dependencies between files, and wording.
 
 mod cycles;
 mod modules;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Returns the Rust files of `modules`, and of folders among them, without those under `but`.
+/// Returns the Rust files of `modules`, which are files or folders, without the files under `but`.
 fn files(modules: &[&str], but: &[&str]) -> BTreeSet<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut found = BTreeSet::new();

@@ -1,11 +1,11 @@
-//! Reads the modules of a crate, and finds the items that their paths refer to.
+//! Reads the modules of a crate and finds the items that paths refer to.
 
 use std::collections::BTreeMap;
 use std::slice;
 
 use super::names::{Module, Path, joined};
 
-/// Texts of the files of a crate, by their paths within its folder `src`.
+/// The texts of the files of a crate, by their paths in the folder `src`.
 pub(super) type Sources = BTreeMap<String, String>;
 
 /// The modules of a crate by their paths. The root has the empty path.
@@ -14,15 +14,15 @@ pub(super) struct Modules(BTreeMap<Path, Module>);
 
 /// The target of a path.
 pub(super) struct Target {
-    /// The module that defines the item, or the module itself.
+    /// The module that defines the item, or the module that the path refers to.
     pub(super) module: Path,
     pub(super) item: Option<String>,
-    /// The rest of the path after the item: an associated function or a variant.
+    /// The rest of the path after the item: the name of an associated function or a variant.
     pub(super) member: Option<String>,
 }
 
 impl Modules {
-    /// Reads the crate whose root is the file `root`. Modules with `#[cfg(test)]` are left out.
+    /// Reads the crate with the root file `root`. Modules with `#[cfg(test)]` are left out.
     pub(super) fn read(sources: &Sources, root: &str) -> Self {
         let mut modules = Self::default();
         modules.read_file(sources, root, Path::new());
@@ -61,7 +61,8 @@ impl Modules {
         &self.0[module].file
     }
 
-    /// Returns the files of all methods, by the path of the module that defines the type, the type and the method.
+    /// Returns the file of each method. The key consists of the path of the module that defines the type, the type, and
+    /// the method.
     pub(super) fn methods(&self) -> BTreeMap<Path, &str> {
         let mut files = BTreeMap::new();
         for (path, module) in &self.0 {
@@ -71,10 +72,10 @@ impl Modules {
         files
     }
 
-    /// Returns the dependencies of a module. A module that only re-exports items inside of it does not depend on them.
+    /// Returns the dependencies of a module. Re-exports of items inside the module are not dependencies.
     pub(super) fn targets(&self, path: &[String]) -> Vec<Target> {
         let Module { file, used, imported, exported, .. } = &self.0[path];
-        // The module of the file itself comes before inline modules in the file.
+        // The module of the file comes before the inline modules in the same file.
         let of_file = self.0.iter().find(|(_, module)| module.file == *file).map_or(path, |(path, _)| path);
         let find = |named: &Path| self.find(path, named);
         let is_inside = |target: &Target| target.module.starts_with(of_file);
@@ -83,7 +84,7 @@ impl Modules {
         used.chain(imported.iter().filter_map(find)).chain(exported).collect()
     }
 
-    /// Resolves a path in the module `from`. Returns `None` for names from outside of the crate.
+    /// Resolves a path in the module `from`. Returns `None` for names of other crates.
     pub(super) fn find(&self, from: &[String], path: &[String]) -> Option<Target> {
         let Some((name, rest)) = path.split_first() else {
             return Some(Target { module: from.to_vec(), item: None, member: None });
@@ -97,7 +98,7 @@ impl Modules {
         let module = &self.0[from];
         let child = joined(from, slice::from_ref(name));
         let is_module = self.0.contains_key(&child);
-        // A module and a function may share a name. Only the module contains other items.
+        // A module and a function may have the same name. Only a module can contain other items.
         if is_module && !rest.is_empty() {
             self.find(&child, rest)
         } else if module.items.contains(name) {
@@ -113,7 +114,7 @@ impl Modules {
 }
 
 impl Target {
-    /// Returns the path of the module, the item and its member, if the path has a member.
+    /// Returns the path of the module, the item and its member. Returns `None` if the path has no member.
     pub(super) fn member_path(&self) -> Option<Path> {
         Some(joined(&self.module, &[self.item.clone()?, self.member.clone()?]))
     }

@@ -7,7 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 
-/// A path by its segments: `crate::schema::Field`.
+/// The segments of a path such as `crate::schema::Field`.
 pub(super) type Path = Vec<String>;
 
 /// The contents of one module.
@@ -18,7 +18,7 @@ pub(super) struct Module {
     pub(super) items: BTreeSet<String>,
     /// The names that `use` brings into scope, with their paths.
     pub(super) names: BTreeMap<String, Path>,
-    /// The methods that the module defines: the path of the type, then the method.
+    /// The methods that the module defines. Each is the path of the type, followed by the name of the method.
     pub(super) methods: Vec<Path>,
     /// The paths in the code of the module.
     pub(super) used: Vec<Path>,
@@ -29,7 +29,7 @@ pub(super) struct Module {
 }
 
 impl Module {
-    /// Reads a module with these items. Inline modules among them are left out.
+    /// Reads a module that contains these items. Inline modules among them are skipped.
     pub(super) fn read(file: &str, items: &[syn::Item]) -> Self {
         let module = Self { file: file.to_owned(), ..Self::default() };
         let mut reader = Reader { module, self_type: None };
@@ -53,7 +53,7 @@ impl Reader {
         }
     }
 
-    /// Adds a member of the type of the `impl`.
+    /// Adds a use of a member of the type of the `impl`.
     fn add_member(&mut self, member: &[String]) {
         self.module.used.extend(self.self_type.as_ref().map(|ty| joined(ty, member)));
     }
@@ -86,7 +86,7 @@ impl<'ast> Visit<'ast> for Reader {
         visit::visit_item(self, item);
     }
 
-    /// Inline modules are read separately.
+    /// Skips inline modules, because they are read separately.
     fn visit_item_mod(&mut self, _: &'ast syn::ItemMod) {}
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
@@ -133,7 +133,7 @@ impl<'ast> Visit<'ast> for Reader {
         }
     }
 
-    /// Reads the functions that serde names in strings: `#[serde(serialize_with = "text::id")]`.
+    /// Adds the functions that attributes of serde name in strings, as in `#[serde(serialize_with = "text::id")]`.
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
         let syn::Meta::List(list) = &attribute.meta else { return };
         for text in list.tokens.to_string().split('"').skip(1).step_by(2) {

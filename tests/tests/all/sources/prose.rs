@@ -1,4 +1,4 @@
-//! Finds wording that readers stumble over, in comments and in Markdown.
+//! Finds wording that is hard to read in comments and in Markdown.
 
 use std::path::Path;
 
@@ -29,7 +29,7 @@ const PHRASES: [(&str, &str); 21] = [
     ("does without", "does not use"),
 ];
 
-/// Starts of sentences without a subject that a reader can name.
+/// Beginnings of sentences in which the subject is not named.
 const STARTS: [&str; 15] = [
     "What ",
     "Who ",
@@ -111,12 +111,13 @@ fn comments(code: &str) -> Vec<(usize, String)> {
     join(lines)
 }
 
-/// Returns the paragraphs of a Markdown page, without headings. Each row of a table and each item of a list is one.
+/// Returns the paragraphs of a Markdown page, without headings. Each row of a table and each item of a list is a
+/// paragraph.
 fn paragraphs(page: &str) -> Vec<(usize, String)> {
     join(page.lines().map(|line| (!line.starts_with('#')).then_some(line.trim())))
 }
 
-/// Joins lines to paragraphs, without code. Lines that are `None` separate paragraphs.
+/// Joins lines to paragraphs. Code is left out. A line that is `None` ends a paragraph.
 fn join<'a>(lines: impl Iterator<Item = Option<&'a str>>) -> Vec<(usize, String)> {
     let mut paragraphs: Vec<(usize, String)> = Vec::new();
     let (mut is_open, mut is_code) = (false, false);
@@ -160,7 +161,7 @@ fn flaws_of(paragraph: &str) -> impl Iterator<Item = String> {
     flaws.into_iter()
 }
 
-/// Returns whether `text` contains the words of `phrase`, except in `there is no`, `There is no` and `is no longer`.
+/// Returns whether `text` contains the words of `phrase`. `there is no`, `There is no` and `is no longer` are allowed.
 fn has_phrase(text: &str, phrase: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(phrase).any(|(at, _)| {

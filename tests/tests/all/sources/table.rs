@@ -1,4 +1,4 @@
-//! Checks the table "What modules must not use" in `ARCHITECTURE.md`, by identifiers in the sources.
+//! Checks the table "What modules must not use" in `ARCHITECTURE.md`, by the identifiers in the sources.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ struct Restriction {
     modules: &'static [&'static str],
     /// Files in those folders that do not belong to the module.
     except: &'static [&'static str],
-    /// Identifiers, or several joined by `::`.
+    /// Identifiers, or several identifiers joined by `::`.
     words: &'static [&'static str],
 }
 
@@ -130,7 +130,7 @@ fn every_row_has_files_and_every_word_occurs_somewhere() {
 }
 
 #[test]
-fn words_are_found_whole_and_only_in_code() {
+fn only_whole_words_in_code_are_found() {
     let code = without_comments("use nom::Parser; // quote\n/// syn\nlet nominal = x; b(\"cargo:rerun\")");
     assert!(has_word(&code, "nom") && has_word(&code, "nom::Parser") && has_word(&code, "cargo:"));
     assert!(
@@ -141,7 +141,7 @@ fn words_are_found_whole_and_only_in_code() {
     );
 }
 
-/// Returns a file's text without comments, and without the tests at its end.
+/// Returns the text of a file without comments, and without the test module at its end.
 fn code(file: &Path) -> String {
     without_comments(text(file).split("#[cfg(test)]\nmod tests {").next().unwrap_or_default())
 }

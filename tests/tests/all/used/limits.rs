@@ -1,4 +1,4 @@
-//! Tests the limits of nesting and memory with selections of random names.
+//! Tests the limits of nesting and memory with modules for selections of random names.
 
 use std::thread;
 
@@ -19,16 +19,16 @@ const STACK: usize = 2 << 20;
 /// Memory that every input may take in addition to [`Limits::memory`].
 const BASE: usize = 16 << 10;
 
-/// Returns the schema of layer 82 and selections of it.
+/// Returns the schema of layer 82, and selections from it.
 fn layer_82() -> (Schema, [&'static [Selected]; 4]) {
     let selections =
         [used::USED_LAYER_82_0, used::USED_LAYER_82_1, used::USED_LAYER_82_2, used::USED_LAYER_82_3];
     (generated::layer_82().schema, selections)
 }
 
-/// Checks that skipped values have the same limit of nesting as decoded values, and fail at the same byte.
+/// Checks that skipped values have the same nesting limit as decoded values, and that the errors are at the same byte.
 #[test]
-fn nesting_is_limited_as_with_all_of_the_schema() {
+fn nesting_is_limited_as_with_the_whole_schema() {
     let compare = || {
         let (schema, selections) = layer_82();
         let (mut good, mut deep) = (0, 0);

@@ -1,4 +1,4 @@
-//! Compares modules for selections of random names with modules of whole schemas.
+//! Compares modules for selections of random names with modules of the whole schemas.
 
 mod limits;
 mod tree;
@@ -15,7 +15,7 @@ use crate::hostile::damaged::damage;
 use crate::wire::Random;
 
 #[test]
-fn selections_of_mtproto_agree_with_all_of_it() {
+fn selections_of_mtproto_agree_with_the_whole_schema() {
     let selections = [
         used::USED_MTPROTO_0,
         used::USED_MTPROTO_1,
@@ -29,7 +29,7 @@ fn selections_of_mtproto_agree_with_all_of_it() {
 }
 
 #[test]
-fn selections_of_layer_82_agree_with_all_of_it() {
+fn selections_of_layer_82_agree_with_the_whole_schema() {
     let selections = [
         used::USED_LAYER_82_0,
         used::USED_LAYER_82_1,
@@ -48,13 +48,14 @@ fn selections_of_layer_82_agree_with_all_of_it() {
 
 #[cfg(corpus)]
 #[test]
-fn selections_of_layer_228_agree_with_all_of_it() {
+fn selections_of_layer_228_agree_with_the_whole_schema() {
     let selections = [used::USED_MTCUTE_0, used::USED_MTCUTE_1, used::USED_MTCUTE_2, used::USED_MTCUTE_3];
     let compared = compare("mtcute-L228", used::FULL_MTCUTE, &selections);
     assert!(compared.is_some_and(|compared| compared > 20_000), "{compared:?}");
 }
 
-/// Compares all values in a file of vectors, and damaged copies. Returns the number of comparisons, if the file exists.
+/// Compares all values in a file of wire vectors, and damaged copies. Returns the number of comparisons, or `None` if
+/// there is no test data.
 fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<usize> {
     let mut random = Random::new(18);
     let mut compared = 0;
@@ -72,7 +73,7 @@ fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<
     Some(compared)
 }
 
-/// Checks that `NAME.used` has a line for each item, and that the items that lines refer to have their own lines.
+/// Checks that `NAME.used` has a line for each item, and that each item that is mentioned as a reason has its own line.
 #[test]
 fn each_item_has_a_reason() {
     let lines: Vec<_> = include_str!(concat!(env!("OUT_DIR"), "/used_layer_82_0.used")).lines().collect();
@@ -89,13 +90,13 @@ fn find<'s>(structs: &'s [Selected], text: &[u8]) -> Option<&'s Selected> {
     structs.iter().find(|known| known.id == id)
 }
 
-/// Returns the kind of an error, its offset, and the combinator around it.
+/// Returns the kind of an error, its offset, and the combinator in which it occurred.
 fn met(error: &DecodeError) -> (&DecodeErrorKind, usize, Option<&'static str>) {
     (error.kind(), error.offset(), error.type_name())
 }
 
-/// Compares the results of both structs for the same bytes. Values that are read and written must give the original
-/// bytes. If the bytes are damaged, bits that no field uses may be lost. Returns whether anything was compared.
+/// Compares the results of both structs for the same bytes. If a value is read and written, the bytes must be the same,
+/// except that bits that no field uses may be lost if the bytes are damaged. Returns whether anything was compared.
 fn agree(full: &Selected, part: &Selected, text: &[u8], limits: Limits, is_damaged: bool) -> bool {
     let (Some(read_full), Some(read_part)) = (full.read, part.read) else { return false };
     let (all, some) = (show(read_full, text, limits), show(read_part, text, limits));

@@ -1,6 +1,6 @@
 //! Parses the `Debug` text of a value into a tree.
 
-/// A value in the text.
+/// A value in the `Debug` text.
 #[derive(Debug, PartialEq)]
 pub(super) enum Tree {
     /// A number, a text, or a struct or variant without fields.
@@ -18,8 +18,8 @@ impl Tree {
         tree
     }
 
-    /// Returns whether `part` contains nothing that differs from this value. Fields that `part` lacks, and values that
-    /// it has only as bytes, are not compared.
+    /// Returns whether all parts of `part` are equal to the parts of this value. Fields that are missing in `part` and
+    /// values that are only bytes in `part` are not compared.
     pub(super) fn covers(&self, part: &Self) -> bool {
         let all = |these: &[Self], those: &[Self]| {
             these.len() == those.len() && these.iter().zip(those).all(|(this, that)| this.covers(that))
@@ -39,7 +39,7 @@ impl Tree {
         }
     }
 
-    /// Returns whether it is bytes, or a variant that contains bytes.
+    /// Returns whether the value consists of bytes, or is a variant that contains bytes.
     fn is_unread(&self) -> bool {
         match self {
             Self::Leaf(name) => name == "Unread",
@@ -51,7 +51,7 @@ impl Tree {
     }
 }
 
-/// The rest of a text.
+/// The part of a text that was not parsed yet.
 struct Text<'a>(&'a str);
 
 impl<'a> Text<'a> {
@@ -108,7 +108,7 @@ impl<'a> Text<'a> {
         rest.is_some()
     }
 
-    /// Returns the text before the end that is found, and skips it.
+    /// Returns the beginning of the text, and skips it. `end` returns the length of the beginning.
     fn take(&mut self, end: impl FnOnce(&str) -> usize) -> &'a str {
         let (taken, rest) = self.0.split_at(end(self.0));
         self.0 = rest;
@@ -116,7 +116,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Returns the length of the string literal at the beginning.
+/// Returns the length of the string literal at the beginning of `text`.
 fn end_of_string(text: &str) -> usize {
     let mut is_escaped = false;
     for (index, c) in text.char_indices().skip(1) {

@@ -1,4 +1,4 @@
-//! Writes numbers and strings of encoded values, and generates random ones.
+//! Encodes numbers and strings, and generates random ones.
 
 /// Marsaglia's xorshift. Equal seeds give equal numbers on every machine.
 pub(crate) struct Random(u64);
@@ -30,8 +30,8 @@ impl Random {
         (0..len).map(|_| (self.word() >> 24) as u8).collect()
     }
 
-    /// Returns a length. Most are short, one in eight is near the length where the form changes, and one in 2,048 is
-    /// over 64 KiB.
+    /// Returns a random length. Most are short. One in eight is near the length at which the form of the length
+    /// changes, and one in 2,048 is over 64 KiB.
     pub(crate) fn len(&mut self) -> usize {
         match self.below(2_048) {
             0 => (64 << 10) + self.below(8),
@@ -40,7 +40,7 @@ impl Random {
         }
     }
 
-    /// Returns a string with characters of one to four bytes.
+    /// Returns a random string with characters of one to four bytes.
     pub(crate) fn text(&mut self) -> String {
         let len = self.len();
         let mut text = String::new();
@@ -52,7 +52,7 @@ impl Random {
     }
 }
 
-/// Writes the form of `string` and `bytes`.
+/// Writes the encoded form of a `string` or `bytes`.
 pub(super) fn put_string(out: &mut Vec<u8>, data: &[u8]) {
     if let Ok(len @ ..254) = u8::try_from(data.len()) {
         out.push(len);

@@ -1,4 +1,5 @@
-//! Writes constructors inside of others: each constructor in some field, and recursive constructors at any depth.
+//! Encodes constructors inside other constructors: each constructor in some field, and recursive constructors at any
+//! depth.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -17,7 +18,7 @@ struct Step {
 }
 
 impl Wire<'_> {
-    /// Returns an encoded value with at least `levels` levels for each constructor that may contain itself.
+    /// Returns an encoded value for each constructor that may contain itself. The value has at least `levels` levels.
     pub(crate) fn deep_texts(&self, levels: usize) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |&id: &CombinatorId| self.schema[id].implicit().is_empty();
         let constructors = self.schema.declared(Category::Constructor).filter(plain);
@@ -35,8 +36,8 @@ impl Wire<'_> {
             .concat()
     }
 
-    /// Returns an encoded value for each constructor that a field of a boxed type may contain. The constructor is in
-    /// the first such field of another combinator.
+    /// Returns an encoded value for each constructor that a field of a boxed type may contain. The value is the first
+    /// combinator with such a field, and the field contains the constructor.
     pub(crate) fn held_texts(&self, variant: Variant) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined()).filter(plain);
@@ -60,7 +61,7 @@ impl Wire<'_> {
         writing.finish()
     }
 
-    /// Returns the shortest path from `id` back to it.
+    /// Returns the shortest path from `id` back to itself.
     fn cycle(&self, id: CombinatorId) -> Option<Vec<Step>> {
         let mut came_by: HashMap<CombinatorId, Step> = HashMap::new();
         let mut queue = VecDeque::from([id]);
@@ -89,7 +90,7 @@ impl Wire<'_> {
         fields.flat_map(steps).collect()
     }
 
-    /// Returns the constructors that a value of `ty`, or an item of it, may have.
+    /// Returns the constructors of a value of `ty`, or of the items in it.
     fn targets(&self, ty: &TypeRef) -> Vec<CombinatorId> {
         let own = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         match (self.item(ty), ty) {
@@ -102,7 +103,7 @@ impl Wire<'_> {
         }
     }
 
-    /// Returns the item type of a vector.
+    /// Returns the item type of a vector type.
     pub(super) fn item<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
         let (id, args) = match ty {
             TypeRef::Boxed { ty, args } => (Some(*ty), args),
@@ -115,7 +116,7 @@ impl Wire<'_> {
         }
     }
 
-    /// Returns the fields of `step.from` before and after the fields of `step.to`.
+    /// Returns the bytes of `step.from` before and after the fields of `step.to`.
     fn around_step(&self, step: Step) -> [Vec<u8>; 2] {
         let field = &self.schema[step.from].fields()[step.field];
         let FieldType::Value(ty) = field.ty() else { panic!("steps go through values") };

@@ -1,4 +1,5 @@
-//! Writes vectors with as many of the shortest items as fit. The encoded values end after the items.
+//! Encodes vectors with as many of the shortest items as fit. The encoded value ends after the items, so it is
+//! incomplete.
 
 use tl_parser::schema::{CombinatorId, Condition, FieldType, TypeRef, Var};
 
@@ -6,8 +7,8 @@ use super::writing::Writing;
 use super::{Bit, Variant, Wire};
 
 impl Wire<'_> {
-    /// Returns encoded values of about `len` bytes, one for each field that is a vector and each constructor of its
-    /// items.
+    /// Returns encoded values of about `len` bytes. There is one for each field that is a vector and each constructor
+    /// of the items.
     pub(crate) fn filled_texts(&self, len: usize) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined());
@@ -32,7 +33,7 @@ impl Wire<'_> {
         texts
     }
 
-    /// Returns the fields of `id` before and after the one at `index`, which is present.
+    /// Returns the fields of `id` before and after the field at `index`. That field is present.
     pub(super) fn around(&self, id: CombinatorId, index: usize) -> [Vec<u8>; 2] {
         let variant = match self.schema[id].fields()[index].condition() {
             Some(Condition { mask: Var::Field { index: mask, .. }, bit: Some(bit) }) => {
@@ -47,7 +48,7 @@ impl Wire<'_> {
         [before_and_behind, behind]
     }
 
-    /// Returns the shortest encoded value of each constructor of `ty`. For a vector, returns values with one item and
+    /// Returns the shortest encoded value of each constructor of `ty`. For a vector, these are values with one item and
     /// the empty vector.
     fn short_texts(&self, ty: &TypeRef) -> Vec<Vec<u8>> {
         if let Some(item) = self.item(ty) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tl_parser::schema::{CombinatorId, Field, FieldType, Primitive, Schema, TypeId, TypeRef};
 
-/// The combinators that have a finite value without optional fields, in the order in which they were found.
+/// The combinators that have a finite value without optional fields, in the order in which they are found.
 pub(super) struct Finite {
     found: HashMap<CombinatorId, usize>,
 }
@@ -16,7 +16,8 @@ impl Finite {
         finite
     }
 
-    /// Returns the constructor that was found first. All its fields were found before it, so it has a finite value.
+    /// Returns the constructor of `ty` that was found first. All types in its fields were found before, so it has a
+    /// finite value.
     pub(super) fn constructor(&self, schema: &Schema, ty: TypeId) -> CombinatorId {
         let found = schema[ty].constructors().iter().filter(|id| self.found.contains_key(id));
         *found.min_by_key(|id| self.found[id]).unwrap_or_else(|| panic!("{} has no text", schema[ty].name()))

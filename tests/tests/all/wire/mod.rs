@@ -1,4 +1,4 @@
-//! Writes encoded values of combinators from the schema alone, without generated code. An encoded value is called
+//! Encodes values from the schema, without generated code. In the names of functions, an encoded value is called
 //! *text*.
 
 mod bytes;
@@ -14,20 +14,20 @@ pub(crate) use self::bytes::Random;
 use self::finite::Finite;
 use self::writing::Writing;
 
-/// A writer of encoded values of one schema.
+/// Encodes values of one schema.
 pub(crate) struct Wire<'s> {
     schema: &'s Schema,
     finite: Finite,
 }
 
-/// The contents of an encoded value.
+/// Selects the contents of an encoded value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Variant {
-    /// Nothing optional. Strings and vectors are empty.
+    /// No optional fields. Strings and vectors are empty.
     Minimal,
     /// All optional fields.
     Full,
-    /// Random contents that depend on the seed.
+    /// Random contents, which depend on the seed.
     Random(u64),
     /// Only the optional fields of one bit.
     Only(Bit),
@@ -35,7 +35,7 @@ pub(crate) enum Variant {
     Without(Bit),
 }
 
-/// A bit of the mask at an index of a combinator's fields.
+/// A bit of a mask. The mask is the field of a combinator with this index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bit {
     pub(crate) mask: usize,
@@ -57,7 +57,7 @@ impl<'s> Wire<'s> {
         writing.finish()
     }
 
-    /// Returns all variants of a combinator that may differ.
+    /// Returns the variants of a combinator that may have different contents.
     pub(crate) fn variants(&self, id: CombinatorId) -> Vec<Variant> {
         let bits = bits(self.schema[id].fields());
         let alone = bits.iter().flat_map(|&bit| [Variant::Only(bit), Variant::Without(bit)]);
@@ -71,7 +71,7 @@ impl<'s> Wire<'s> {
     }
 }
 
-/// Returns the bits that the conditions of `fields` test.
+/// Returns the bits that the conditions of `fields` depend on.
 pub(crate) fn bits(fields: &[Field]) -> Vec<Bit> {
     let mut bits = Vec::new();
     for condition in fields.iter().filter_map(Field::condition) {

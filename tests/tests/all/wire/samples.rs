@@ -1,10 +1,10 @@
-//! Compares the writer of encoded values with bytes that were written by hand.
+//! Compares encoded values with bytes that were written by hand.
 
 use super::{Bit, Variant, Wire};
 use crate::generated;
 
 #[test]
-fn a_minimal_text_has_empty_strings_and_no_bits() {
+fn a_minimal_value_has_empty_strings_and_no_bits() {
     let layer = generated::layer_82();
     let wire = Wire::new(&layer.schema);
     let text = |name| wire.text(layer.find(name), Variant::Minimal);
@@ -16,7 +16,7 @@ fn a_minimal_text_has_empty_strings_and_no_bits() {
 }
 
 #[test]
-fn each_bit_is_set_alone_and_left_out_alone() {
+fn each_bit_has_variants_with_and_without_it() {
     // bits flags:# lowest:flags.0?true highest:flags.31?true number:flags.31?int text:flags.0?string
     let [.., names] = generated::all();
     let (wire, bits) = (Wire::new(&names.schema), names.find("bits"));
@@ -30,7 +30,7 @@ fn each_bit_is_set_alone_and_left_out_alone() {
 }
 
 #[test]
-fn a_mask_in_a_mask_is_there_for_its_bits() {
+fn a_conditional_mask_is_present_if_its_bits_are_set() {
     // visible n:# a:n.0?int m:n.1?# b:m.0?string t:m.1?true whole:n?int
     let [.., names] = generated::all();
     let text = Wire::new(&names.schema).text(names.find("visible"), Variant::Only(Bit { mask: 2, bit: 1 }));
@@ -39,7 +39,7 @@ fn a_mask_in_a_mask_is_there_for_its_bits() {
 }
 
 #[test]
-fn a_body_has_its_length_before_it() {
+fn the_length_of_a_body_precedes_it() {
     let [mtproto, ..] = generated::all();
     let text = Wire::new(&mtproto.schema).text(mtproto.find("message"), Variant::Full);
     // message#5bb8e511 msg_id:long seqno:int bytes:int, then pong#347773c5 msg_id:long ping_id:long
@@ -48,7 +48,7 @@ fn a_body_has_its_length_before_it() {
 }
 
 #[test]
-fn random_texts_are_the_same_each_time_and_differ_by_their_seed() {
+fn random_values_depend_only_on_their_seed() {
     let layer = generated::layer_82();
     let texts =
         [1, 1, 2].map(|seed| Wire::new(&layer.schema).text(layer.find("message"), Variant::Random(seed)));

@@ -1,4 +1,4 @@
-//! Writes one encoded value: the fields in order, in TL's binary form.
+//! Encodes one value in TL's binary form.
 
 use tl_parser::schema::{
     Arg, CombinatorId, Condition, Field, FieldType, NatExpr, Primitive, Repeat, TypeId, TypeRef, Var,
@@ -7,7 +7,7 @@ use tl_parser::schema::{
 use super::bytes::{Random, put_string, put_word};
 use super::{Bit, Variant, Wire, bits};
 
-/// Combinators below this depth have no optional fields.
+/// Maximum depth of combinators with optional fields.
 const DEPTH: usize = 3;
 
 pub(super) struct Writing<'w> {
@@ -18,11 +18,12 @@ pub(super) struct Writing<'w> {
     out: Vec<u8>,
 }
 
-/// The values of the names in a combinator.
+/// The values of the variables and fields of a combinator.
 struct Scope {
     /// Implicit arguments of the combinator, as types without variables.
     variables: Vec<TypeRef>,
-    /// Numbers of the fields written so far, and 0 for other fields. Each repetition around has its own list.
+    /// Numbers of the fields that were written so far, and 0 for fields that are not numbers. Each enclosing repetition
+    /// has its own list.
     numbers: Vec<Vec<u32>>,
 }
 
@@ -42,7 +43,7 @@ impl<'w> Writing<'w> {
         self.fields_of(id, &[]);
     }
 
-    /// Writes the fields of `id` except the one at `gap`. Returns the number of bytes before the gap.
+    /// Writes the fields of `id` except the field at `gap`. Returns the number of bytes before that field.
     pub(super) fn fields_around(&mut self, id: CombinatorId, gap: usize) -> usize {
         let mut scope = Scope { variables: Vec::new(), numbers: vec![Vec::new()] };
         let mut before = 0;
@@ -78,7 +79,7 @@ impl<'w> Writing<'w> {
         self.depth -= 1;
     }
 
-    /// Returns the implicit arguments of the constructor for a type with `args`.
+    /// Returns the implicit arguments of a constructor for a type with the arguments `args`.
     fn variables(&self, id: CombinatorId, args: &[TypeRef]) -> Vec<TypeRef> {
         let combinator = &self.wire.schema[id];
         let mut variables = vec![TypeRef::Nat; combinator.implicit().len()];
@@ -111,7 +112,8 @@ impl<'w> Writing<'w> {
         scope.numbers.last_mut().unwrap().push(number);
     }
 
-    /// Returns the value of the `#` at `index`: a mask if conditions test its bits, or a count if repetitions use it.
+    /// Returns the value of the `#` at `index`. It is a mask if conditions test its bits, or a count if repetitions use
+    /// it.
     fn number(&mut self, fields: &[Field], index: usize) -> u32 {
         let mine = Var::Field { up: 0, index };
         let is_mine = |field: &Field| matches!(field.ty(), FieldType::Repeat(r) if r.count.var == Some(mine));
@@ -155,13 +157,14 @@ impl<'w> Writing<'w> {
         ty.is_some_and(|ty| schema[ty].primitive() == Some(Primitive::Object))
     }
 
-    /// Writes an arbitrary boxed value.
+    /// Writes a boxed value for a field of any type.
     fn pong(&mut self) {
         let &[pong] = self.wire.schema.find_combinators("pong") else { panic!("no `pong`") };
         self.combinator(pong);
     }
 
-    /// Writes an arbitrary boxed value. If a field `bytes` comes before it, stores its length there.
+    /// Writes a boxed value for a field of any type. If the previous field is called `bytes`, stores the length of the
+    /// value there.
     fn object(&mut self, fields: &[Field], index: usize) {
         let start = self.out.len();
         self.pong();
@@ -241,7 +244,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    /// Returns a count, which is often 0. It is sometimes large if the items are short.
+    /// Returns a random count. It is often 0, and sometimes large if the items are short.
     fn random_count(&mut self) -> usize {
         match self.random.below(64) {
             0 if self.depth == DEPTH => 300,
@@ -249,7 +252,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    /// Writes a number. There is only one NaN, because JSON does not distinguish them.
+    /// Writes a random number. Only one NaN is used, because JSON does not distinguish NaNs.
     fn double(&mut self) {
         let special =
             [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE / 4.0, f64::MAX];
@@ -298,7 +301,7 @@ impl Scope {
     }
 }
 
-/// Returns the bit of the number at `index` that makes the mask at `mask` present, or 0.
+/// Returns the bit of the number at `index` that makes the mask at `mask` present. Returns 0 if there is none.
 fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
     match fields[mask].condition() {
         Some(Condition { mask: Var::Field { index: outer, .. }, bit: Some(bit) }) if outer == index => {
@@ -308,7 +311,7 @@ fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
     }
 }
 
-/// Returns `ty` with types for its variables.
+/// Returns `ty` with types instead of its variables.
 fn close(ty: &TypeRef, variables: &[TypeRef]) -> TypeRef {
     let close_all =
         |args: &[Arg]| types(args).iter().map(|ty| Arg::Type(close(ty, variables))).collect::<Vec<_>>();

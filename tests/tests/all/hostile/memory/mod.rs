@@ -1,5 +1,5 @@
-//! Limits of the memory that hostile bytes may take. Counts allocations while bytes are read, and computes the worst
-//! case of a schema.
+//! Tests of the memory limit with hostile bytes. One test counts allocations while bytes are read. Another one computes
+//! the worst case of a schema.
 
 mod worst;
 
@@ -13,7 +13,7 @@ use super::damaged::{damage, texts};
 use crate::generated::{self, Generated};
 use crate::wire::{Random, Variant, Wire};
 
-/// Memory that every input may take in addition to [`Limits::memory`].
+/// Number of bytes of memory that every input may take in addition to [`Limits::memory`].
 const BASE: usize = 16 << 10;
 
 #[test]
@@ -59,7 +59,7 @@ fn damaged_texts_and_noise() {
     }
 }
 
-/// Checks that a wrong count takes no more memory than a correct one.
+/// Checks that a vector with a count that is too large takes no more memory than a complete vector.
 #[test]
 fn counts_beyond_the_items() {
     let many = vec![User::Empty(types::UserEmpty { id: 7 }); 1 << 16].to_bytes().unwrap();
@@ -72,9 +72,9 @@ fn counts_beyond_the_items() {
     }
 }
 
-/// Users without content take 248 bytes of memory for each 12 bytes of input.
+/// Checks the limit with users that take 248 bytes of memory for each 12 bytes of input.
 #[test]
-fn the_limit_is_what_the_reader_is_told() {
+fn the_memory_limit_of_the_reader_applies() {
     let users = vec![User::from(types::User::new(7)); 10_000];
     let bytes = users.to_bytes().unwrap();
     let read = |memory| {

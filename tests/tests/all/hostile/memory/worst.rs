@@ -1,8 +1,9 @@
-//! Computes the most memory that a byte of input may take after it is read, from the schema and the sizes of its types.
+//! Computes the most memory that a byte of input may take when it is read. The result follows from the schema and the
+//! sizes of its types.
 //!
-//! The price is a number of bytes of memory for each byte of input. The gain of a value is its memory in excess of what
-//! its bytes pay for at this price. If no item of a vector has a positive gain, more items don't increase the gain, so
-//! the gain of every value is bounded.
+//! The *price* is a number of bytes of memory for each byte of input. The *gain* of a value is the number of bytes of
+//! memory that it takes, minus the price of its encoded bytes. If no item of a vector has a positive gain, more items
+//! do not increase the gain of the vector. Then the gain of every value is limited.
 
 use std::collections::HashMap;
 
@@ -22,7 +23,7 @@ struct Sized {
     types: HashMap<&'static str, usize>,
 }
 
-/// The largest gains at one price, of the fields of each combinator and of each boxed value, by index.
+/// The largest gains at one price, by index: for the fields of each combinator, and for each boxed value.
 struct Gains<'s> {
     of: &'s Sized,
     price: f64,
@@ -31,7 +32,7 @@ struct Gains<'s> {
 }
 
 impl Sized {
-    /// Returns the size of the struct of a combinator, or 0 for built-in and generic ones.
+    /// Returns the size of the struct of a combinator. Returns 0 for built-in and generic combinators.
     fn size(&self, id: CombinatorId) -> usize {
         self.combinators.get(&self.schema[id].id()).copied().unwrap_or_default()
     }
@@ -57,7 +58,7 @@ impl Sized {
         }
     }
 
-    /// Returns the types of items of all vectors, each with a place where it occurs.
+    /// Returns the types of the items of all vectors, each with a name of a place where the vector occurs.
     fn items(&self) -> Vec<(String, TypeRef)> {
         let mut items: Vec<(String, TypeRef)> = Vec::new();
         for (place, ty) in self.schema.combinators().flat_map(|id| places(&self.schema[id])) {
@@ -80,14 +81,14 @@ impl Sized {
         }
     }
 
-    /// Returns the places of items that take more memory than their bytes pay for at `price`.
+    /// Returns the places of items with a positive gain at `price`.
     fn dearer(&self, price: f64) -> Vec<String> {
         let gains = Gains::new(self, price);
         let items = self.items().into_iter().filter(|(_, item)| gains.item(item) > 0.0);
         items.map(|(place, _)| place).collect()
     }
 
-    /// Returns the most memory for each byte of an item, to a hundredth.
+    /// Returns the maximum memory for each byte of an item, with an accuracy of 0.01.
     fn worst(&self) -> f64 {
         let (mut low, mut high) = (0.0, 128.0);
         while high - low > 0.01 {
@@ -103,7 +104,7 @@ impl<'s> Gains<'s> {
         let none = |len| vec![f64::NEG_INFINITY; len];
         let (fields, boxed) = (none(of.schema.combinators().len()), none(of.schema.types().len()));
         let mut gains = Self { of, price, fields, boxed };
-        // Values cannot nest more deeply. Usually, a few levels reach the largest gains.
+        // Values cannot be nested deeper than the limit. Usually, a few levels are enough for the largest gains.
         for _ in 0..Limits::default().depth {
             if !gains.deepen() {
                 break;
@@ -126,8 +127,8 @@ impl<'s> Gains<'s> {
         combinator.fields().iter().map(|field| self.field(field)).sum()
     }
 
-    /// Returns the gain of a boxed value. Every payload counts as if it were in a box, although those of up to 24 bytes
-    /// are not.
+    /// Returns the gain of a boxed value. This assumes that every payload is in a box, although payloads of up to 24
+    /// bytes are not.
     fn boxed(&self, constructors: &[CombinatorId]) -> f64 {
         let alone = constructors.len() == 1;
         let gain = |id: &CombinatorId| {
@@ -141,10 +142,10 @@ impl<'s> Gains<'s> {
         let gain = match field.ty() {
             FieldType::Nat => self.bytes(4),
             FieldType::Value(ty) => self.value(ty),
-            // These are bytes of unknown type. A call has the type of a type parameter, which is counted separately.
+            // The type of these bytes is unknown. A call has the type of a type parameter, which is counted separately.
             FieldType::Call(_) | FieldType::Type | FieldType::Repeat(_) => self.bytes(4),
         };
-        // Fields that share a bit are treated as independent here, which does not reduce the gain.
+        // Fields that share a bit are treated as independent. This can only increase the gain.
         if field.condition().is_some() { gain.max(0.0) } else { gain }
     }
 
@@ -168,7 +169,7 @@ impl<'s> Gains<'s> {
     }
 }
 
-/// Returns the width of a number, on the wire and in memory.
+/// Returns the width of a number, which is the same on the wire and in memory.
 fn width(primitive: Primitive) -> Option<usize> {
     Some(match primitive {
         Primitive::True => 0,
@@ -182,7 +183,7 @@ fn width(primitive: Primitive) -> Option<usize> {
     })
 }
 
-/// Returns the types of the values in a combinator, each with its place.
+/// Returns the types of all values in a combinator, each with the name of its place.
 fn places(combinator: &Combinator) -> Vec<(String, &TypeRef)> {
     let name = combinator.name();
     let mut places: Vec<_> = vec![(name.to_owned(), combinator.result())];
@@ -208,11 +209,11 @@ fn sized(module: Generated, combinators: &[(u32, usize)], types: &[(&'static str
     Sized { schema: module.schema, combinators: combinators.collect(), types: types.collect() }
 }
 
-/// Checks that the default limit refuses nothing in these schemas, with one exception: more than two hundred of two
-/// kinds of items without content. These are a bot without an id (288 bytes from 8) and a transaction without a hash
-/// (440 bytes from 12).
+/// Checks that the default limit allows all values of these schemas, with one exception: more than two hundred items of
+/// one of two kinds without content. These are a bot without an id (288 bytes of memory from 8 bytes) and a transaction
+/// without a hash (440 bytes from 12).
 #[test]
-fn what_is_read_costs_less_than_the_limit() {
+fn values_take_less_memory_than_the_limit() {
     let price = f64::from(Limits::default().memory - 1);
     let [mtproto, layer_82, layer_230] = all();
     for (name, sized) in [("mtproto", &mtproto), ("layer 82", &layer_82), ("layer 230", &layer_230)] {
@@ -224,9 +225,9 @@ fn what_is_read_costs_less_than_the_limit() {
     assert!(layer_230.worst() < 37.0);
 }
 
-/// Checks that every value without many items is read, even if it has little content.
+/// Checks that every value without many items can be read, even if it has little content.
 #[test]
-fn what_every_input_may_take_is_enough_for_any_value_alone() {
+fn the_memory_for_every_input_is_enough_for_any_single_value() {
     let price = f64::from(Limits::default().memory - 1);
     for sized in all() {
         let gains = Gains::new(&sized, price);
