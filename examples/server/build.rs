@@ -1,4 +1,4 @@
-//! Generates the modules `mtproto`, of which this program uses only results and errors, and `notes`.
+//! Generates the modules `mtproto` and `notes`. The program uses only results and errors of `mtproto`.
 
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Role};

@@ -1,5 +1,6 @@
-//! Generates the modules `td_api` and `tonlib_api` from the schemas that `TD_API` and `TONLIB_API` name. Without a
-//! schema, the module does not exist, and the program that needs it only reports this.
+//! Generates the modules `td_api` and `tonlib_api` from the schemas whose paths are in the variables `TD_API` and
+//! `TONLIB_API`. If a variable is not set, the module does not exist. The program that needs the module then only
+//! reports this.
 
 use std::env;
 use std::path::Path;
@@ -7,7 +8,7 @@ use std::path::Path;
 use tl_codegen::rust::{Config, Json};
 use tl_codegen::{Builder, Error};
 
-/// Objects that tonlib leaves out. Its schema has no documentation, which would mention them.
+/// Objects that tonlib leaves out. The schema has no documentation that mentions this.
 const NULLABLE: [&str; 2] = ["options::config", "options.info::config_info"];
 
 fn main() -> Result<(), Error> {

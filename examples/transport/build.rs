@@ -1,4 +1,5 @@
-//! Generates the modules `mtproto` and `api`. This program is both client and server, so it writes and reads all types.
+//! Generates the modules `mtproto` and `api`. This program is both the client and the server, so it writes and reads
+//! all types.
 
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Role};

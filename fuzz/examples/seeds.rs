@@ -1,7 +1,8 @@
 //! Writes seeds for the targets: `cargo run --manifest-path fuzz/Cargo.toml --example seeds -- FOLDER`.
 //!
-//! `FOLDER/parse` gets schemas, whole and in pieces. `FOLDER/decode` gets bytes of other implementations, if they are a
-//! value of `Updates` or can be put into one. `FOLDER/json` gets a few texts. Without `TL_CORPUS`, there are only the project's own schemas.
+//! `FOLDER/parse` gets schemas, both complete and in pieces. `FOLDER/decode` gets bytes from other implementations, if
+//! they are a value of `Updates` or can be put into such a value. `FOLDER/json` gets a few JSON texts. Without
+//! `TL_CORPUS`, only the schemas of this project are used.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Folders of the project with schemas.
 const OWN: &[&str] = &["../schemas", "../tests/fixtures", "../tl-parser/tests/fixtures"];
-/// Texts for `json`, with each form that the JSON of TDLib has.
+/// Texts for the target `json`. They contain each form of values in the JSON of TDLib.
 const JSON: [&str; 7] = [
     r#"{"@type":"updateNewMessage","message":{"@type":"message","id":7,"sender":{"@type":"senderUser","name":{"@type":"name",
 "text":"\u0434\ud83d\ude00\n"},"id":-5},"content":{"@type":"contentText","text":"a\"b","entities":[{"@type":"range","offset":0,
@@ -29,7 +30,7 @@ const JSON: [&str; 7] = [
     r#"[null,{"id":"1","id":2,"content":{"@type":-5},"sender":null}]"#,
     r#"{"@type":"updateNothing"}"#,
 ];
-/// Maximum size of a piece of a schema in bytes, unless one declaration is larger. Short seeds are run often.
+/// Maximum size of a piece of a schema in bytes, unless a single declaration is larger. Short seeds run more often.
 const PIECE: usize = 2_048;
 
 fn main() -> Result<()> {
@@ -84,7 +85,7 @@ fn write(folder: &Path, mut seeds: Vec<Vec<u8>>) -> Result<()> {
     Ok(())
 }
 
-/// Returns a schema and its pieces of whole declarations.
+/// Returns a schema, and its pieces of complete declarations.
 fn texts(schema: &str) -> Result<Vec<Vec<u8>>> {
     let mut pieces = vec![String::new()];
     for declaration in schema.split_inclusive(";\n") {
@@ -97,7 +98,7 @@ fn texts(schema: &str) -> Result<Vec<Vec<u8>>> {
     Ok(pieces.into_iter().map(String::into_bytes).collect())
 }
 
-/// Returns the values of `Updates` that can be made from the bytes of the records.
+/// Returns the values of `Updates` that can be created from the bytes of the records.
 fn values(records: &str) -> Result<Vec<Vec<u8>>> {
     let mut found = Vec::new();
     for record in records.lines() {
@@ -110,7 +111,7 @@ fn values(records: &str) -> Result<Vec<Vec<u8>>> {
     Ok(found)
 }
 
-/// Returns `value` unchanged, as an update, as a new message, as a user and as a chat.
+/// Returns `value` unchanged, and inside `Updates` as an update, as a new message, as a user and as a chat.
 fn forms(value: &[u8]) -> Result<Vec<Vec<u8>>> {
     let short = |update: &[u8]| [&id::<UpdateShort>(), update, &[0; 4]].concat();
     let message = [&id::<UpdateNewMessage>(), value, &[0; 8]].concat();

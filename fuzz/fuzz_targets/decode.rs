@@ -1,4 +1,4 @@
-//! Reads any bytes as a value of `Updates`.
+//! Decodes any bytes as a value of `Updates`.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Reads any bytes as a schema and generates Rust.
+//! Reads any bytes as a schema and generates Rust from it.
 
 #![no_main]
 

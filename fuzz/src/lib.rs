@@ -1,6 +1,6 @@
-//! The checks of the fuzz targets, which must succeed for any bytes.
+//! The checks of the fuzz targets. They must succeed for any bytes.
 //!
-//! They are functions of a library, so that a finding can be run again without a fuzzer.
+//! The checks are functions of a library, so a finding can be run again without a fuzzer.
 
 #![forbid(unsafe_code)]
 
@@ -22,8 +22,8 @@ pub mod layer_230 {
     tl_runtime::include_tl!("layer_230");
 }
 
-/// Reads `bytes` as a schema, TL or JSON, and renders its problems. If it follows the grammar, formats it. Checks that
-/// the formatted schema has the same declarations and stays the same if it is formatted again.
+/// Reads `bytes` as a schema, in TL or JSON, and renders its problems. If the text follows the grammar, formats it.
+/// Checks that the formatted schema has the same declarations, and does not change when it is formatted again.
 ///
 /// # Panics
 /// Panics if the formatted schema cannot be read, has other declarations, or changes when it is formatted again.
@@ -50,24 +50,24 @@ fn declarations(resolved: &Resolved) -> Option<Vec<(String, u32)>> {
     Some(schema.combinators().map(|id| (schema.declaration(id), schema[id].id())).collect())
 }
 
-/// Returns a map of one file, or `None` if the file is too large.
+/// Returns a source map with one file, or `None` if the file is too large.
 fn sources(bytes: &[u8]) -> Option<SourceMap> {
     let mut sources = SourceMap::new();
     sources.add_schema("fuzz", bytes).ok()?;
     Some(sources)
 }
 
-/// Returns the only file of `sources`, formatted, or `None` if it is JSON or does not follow the grammar.
+/// Returns the only file of `sources` after formatting, or `None` if the file is JSON or does not follow the grammar.
 fn formatted(sources: &SourceMap) -> Option<String> {
     let formatted = format(sources, sources.files().next()?);
     assert_ne!(formatted, Err(FormatError::Changed), "the formatter changes the meaning");
     formatted.ok()
 }
 
-/// Reads `bytes` as a schema, leniently, and generates Rust from it.
+/// Reads `bytes` as a schema in lenient mode, and generates Rust from it.
 ///
 /// # Panics
-/// Panics if the generated text is not Rust.
+/// Panics if the generated text is not valid Rust.
 pub fn check_rust(bytes: &[u8]) {
     let Some(sources) = sources(bytes) else { return };
     let Some(schema) = load(&sources, &Options { lenient: true, ..Options::default() }).schema else {
@@ -84,7 +84,8 @@ pub fn check_rust(bytes: &[u8]) {
     }
 }
 
-/// Finds the end of `Updates` by the table. It must be the end of `bytes`. An error has an offset and a type.
+/// Skips a value of `Updates` by the table. The value must end at the end of `bytes`. An error consists of an offset
+/// and a type.
 fn skip_updates(bytes: &[u8]) -> Result<(), (usize, Option<&'static str>)> {
     let mut skip = Skip;
     let mut walker = Walker::new(bytes, Limits::default(), &mut skip);
@@ -92,9 +93,9 @@ fn skip_updates(bytes: &[u8]) -> Result<(), (usize, Option<&'static str>)> {
     walked.map(drop).map_err(|failure| (failure.offset(), failure.type_name()))
 }
 
-/// Reads `bytes` as `Updates`, as a view, and by skipping. All three must have the same value or error. A value must be
-/// unchanged after it is written and read again, as bytes and as JSON. The types of a program that uses little of the
-/// schema must agree with all of this.
+/// Decodes `bytes` as `Updates`, reads them as a view, and skips them. All three must give the same value or error. The
+/// value must be unchanged after it is written and read again, both as bytes and as JSON. The types of a program that
+/// uses few items of the schema must give the same results.
 ///
 /// # Panics
 /// Panics if a view differs from the value, a value cannot be written, or the written bytes cannot be read or are
@@ -104,7 +105,7 @@ pub fn check_updates(bytes: &[u8]) {
     let skipped = skip_updates(bytes);
     let updates = match Updates::from_bytes(bytes) {
         Ok(updates) => updates,
-        // A view takes no memory, so it has no error about memory.
+        // A view takes no memory, so it never exceeds the memory limit.
         Err(error) if matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) => return,
         Err(error) => {
             let skipped = skipped.expect_err("bytes that cannot be read cannot be skipped");
@@ -123,7 +124,7 @@ pub fn check_updates(bytes: &[u8]) {
     let twice = again.to_bytes().expect("a value that was read can be written again");
     assert_eq!(once, twice, "written twice");
     let json = serde_json::to_string(&updates).expect("a value that was read has a JSON form");
-    // A value with a NaN may change, because JSON has only one NaN.
+    // A value with a NaN may be different, because JSON has only one NaN.
     let equals_itself = updates == again;
     match serde_json::from_str::<Updates>(&json) {
         Ok(same) => assert!(same == updates || !equals_itself, "another value by JSON: {json}"),

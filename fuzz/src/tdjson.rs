@@ -17,8 +17,8 @@ pub mod tdlib {
 /// Reads `bytes` as an update, as any constructor and as any function, in the JSON of TDLib.
 ///
 /// # Panics
-/// Panics if a value is not written and read again as the same value, if the order of the members makes a difference,
-/// if a lenient reader rejects it, or if `serde_json` has another opinion about what is JSON.
+/// Panics if a value changes when it is written and read again, if the order of the members makes a difference, if a
+/// lenient reader rejects the text, or if the text is JSON for only one of `serde_json` and this project.
 pub fn check_json(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     check_syntax(text);
@@ -31,7 +31,7 @@ pub fn check_json(bytes: &[u8]) {
     }
 }
 
-/// Checks that the same texts are JSON for `serde_json`, except for numbers that only TDLib writes.
+/// Checks that `serde_json` accepts the same texts as JSON, except for numbers that only TDLib writes.
 fn check_syntax(text: &str) {
     let raw = RawJson::new(text);
     let is_too_deep = |kind: &JsonErrorKind| matches!(kind, JsonErrorKind::TooDeep { .. });
@@ -58,10 +58,11 @@ fn check<T: FromJson + ToJson + Clone + Debug + PartialEq>(text: &str) {
     check_order(text, &value);
 }
 
-/// Checks that members in alphabetic order give the same value. It is compared as JSON, because unknown objects are kept
-/// as text.
+/// Checks that members in alphabetic order give the same value. The values are compared as JSON, because unknown
+/// objects are kept as text.
 fn check_order<T: FromJson + ToJson + Debug>(text: &str, value: &T) {
-    // Unknown objects, which are shown as text, may have several members of one name. `serde_json` keeps the last one.
+    // Unknown objects are kept as text and may have several members with the same name. `serde_json` keeps only the
+    // last one.
     if format!("{value:?}").contains("@type") {
         return;
     }

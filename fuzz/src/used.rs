@@ -1,5 +1,5 @@
-//! Layer 230 for programs that use the items named in this file. One module is for values that are written and read,
-//! the other for values that are only read.
+//! Layer 230 for programs that use only the items that this file names. One module is for values that are both written
+//! and read, and the other is for values that are only read.
 
 use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode};
 
@@ -15,7 +15,7 @@ pub mod read {
     tl_runtime::include_tl!("used_read");
 }
 
-/// Returns the ids and texts of new messages in a module's types.
+/// Returns the ids and texts of new messages in the types of a module.
 macro_rules! texts {
     ($module:ident, $updates:expr) => {{
         use $module::enums::{Message, Update, Updates};
@@ -36,11 +36,11 @@ macro_rules! texts {
     }};
 }
 
-/// Reads `bytes` with both modules, and compares the results with that of the whole schema. `once` contains the bytes
-/// of its value.
+/// Decodes `bytes` with both modules. Compares the results with `whole`, the result for the whole schema. `once`
+/// contains the bytes of the value in `whole`.
 ///
 /// # Panics
-/// Panics if a value or an error differs, or if bytes that were kept are those of another value.
+/// Panics if a value or an error differs, or if the bytes that were kept belong to another value.
 pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u8]), &DecodeError>) {
     let both = both::enums::Updates::from_bytes(bytes);
     let read = read::enums::Updates::from_bytes(bytes);
@@ -67,7 +67,7 @@ pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u
     }
 }
 
-/// Memory is the only limit that may be exceeded with some types and not with others.
+/// Returns the value, or `None` if it exceeds the memory limit, which depends on the types.
 fn unless_large<T>(result: Result<T, DecodeError>) -> Option<T> {
     match result {
         Err(error) if is_large(&error) => None,

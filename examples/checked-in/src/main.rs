@@ -1,4 +1,4 @@
-//! A program whose bindings are checked in. To update them, run `tl generate` in this folder.
+//! A program with bindings that are checked in. To update them, run `tl generate` in this folder.
 
 mod tl;
 

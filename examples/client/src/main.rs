@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Returns the first request of a session, which contains the layer and describes the client.
+/// Wraps the first request of a session, which must contain the layer and describe the client.
 fn first_in_session<Q>(query: &Q) -> InvokeWithLayer<InitConnection<&Q>> {
     let connection = InitConnection::new(
         12345,
@@ -52,7 +52,7 @@ fn first_in_session<Q>(query: &Q) -> InvokeWithLayer<InitConnection<&Q>> {
     InvokeWithLayer { layer: api::LAYER, query: connection }
 }
 
-/// Returns the name of the constructor, if one of the schemas has it.
+/// Returns the name of the constructor, if it is in one of the schemas.
 fn name(object: &Object) -> Option<&'static str> {
     let id = object.constructor_id();
     api::registry::name(id).or_else(|| mtproto::registry::name(id))

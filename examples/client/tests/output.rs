@@ -3,7 +3,7 @@
 use std::process::Command;
 
 #[test]
-fn a_code_is_cancelled_and_both_answers_are_understood() {
+fn a_code_is_cancelled_and_both_answers_are_decoded() {
     let output = Command::new(env!("CARGO_BIN_EXE_tl-example-client")).output().expect("the program runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let cancel_code = "7805041f0c2b31343135353535303130300000001261316232633364346535663661376238633900";

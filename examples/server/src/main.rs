@@ -1,8 +1,8 @@
-//! A server that keeps notes, and its client. Both are in this program and communicate over TCP.
+//! A server that stores notes, and its client. Both are in this program and communicate over TCP.
 //!
-//! A packet is the number of its bytes (4 bytes, lowest byte first), followed by the bytes. A request consists of an id
-//! of 8 bytes and a function. An answer is an `rpc_result` with the id, and with the result of the function or an
-//! `rpc_error`.
+//! A packet consists of the number of its bytes (4 bytes, lowest byte first) and the bytes. A request consists of an id
+//! of 8 bytes and a function. An answer is an `rpc_result`, which contains the id, and either the result of the
+//! function or an `rpc_error`.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -48,7 +48,7 @@ impl Server {
         Ok(())
     }
 
-    /// Calls the method for a function. A result of the wrong type is a compile error.
+    /// Calls the method for a function. If the method returns the result of another function, this is a compile error.
     fn answer(&mut self, call: Any) -> Result<Object, Error> {
         match call {
             Any::NotesAdd(call) => reply::<functions::Add>(self.add(call.text)),
@@ -74,7 +74,7 @@ impl Server {
     }
 }
 
-/// Returns the result of `F`, or the error, as an object.
+/// Returns the result of the function `F`, or the error, as an object.
 fn reply<F: Serve>(result: Result<F::Output, RpcError>) -> Result<Object, Error> {
     match result {
         Ok(output) => Ok(Object::from_bytes(&F::output_to_bytes(&output)?)?),
@@ -93,7 +93,7 @@ fn call<F: Function>(stream: &mut TcpStream, call: &F) -> Result<F::Output, Erro
     answer.map_err(|error| format!("{} {}", error.error_code, error.error_message).into())
 }
 
-/// Sends the bytes of a function, and returns the result in the answer.
+/// Sends the bytes of a function. Returns the result from the answer.
 fn request(stream: &mut TcpStream, call: &[u8]) -> Result<Object, Error> {
     let id = 7_i64;
     send(stream, &[&id.to_le_bytes(), call].concat())?;

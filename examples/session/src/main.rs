@@ -1,5 +1,5 @@
-//! Keeps a session in a JSON file. This release reads the files of earlier releases. It also keeps the additional keys
-//! of later releases.
+//! Keeps a session in a JSON file. This release can also read the files of earlier releases, and keeps keys that later
+//! releases add.
 
 use std::error::Error;
 use std::path::Path;
@@ -15,7 +15,7 @@ mod saved {
 use saved::enums;
 use saved::types::{Datacenter, Session, SessionV1, User};
 
-/// The content of a file. Unknown keys of later releases are kept when this release writes the file.
+/// The content of a file. If a later release added keys, they are kept when this release writes the file.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct File {
     session: enums::Session,
@@ -34,7 +34,7 @@ impl File {
     }
 
     /// Writes a new file and renames it to the old name, so that the file is complete at any time. The file contains
-    /// keys, so only the user should be able to read its folder.
+    /// secret keys, so only the user should be able to read its folder.
     fn save(&self, path: &Path) -> Result<(), Box<dyn Error>> {
         let new = path.with_extension("new");
         fs::write(&new, serde_json::to_string_pretty(self)?)?;
@@ -54,7 +54,7 @@ impl File {
     }
 }
 
-/// A file of the first release.
+/// A file that the first release wrote.
 const OLD: &str = r#"{ "session": { "_": "sessionV1", "dc": 2, "key": "c2VjcmV0" } }"#;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// Runs the program with a file. Returns its output, or its error messages if it fails.
+/// Runs the program with a file. Returns the output of the program, or its error messages if it fails.
 fn run(file: &Path) -> Result<String, String> {
     let output = Command::new(env!("CARGO_BIN_EXE_tl-example-session")).arg(file).output().expect("it runs");
     let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
@@ -18,7 +18,7 @@ fn file(name: &str) -> PathBuf {
 }
 
 #[test]
-fn a_session_of_an_earlier_release_becomes_a_current_one() {
+fn a_session_of_an_earlier_release_is_converted() {
     let file = file("earlier.json");
     let expected = r#"{
   "session": {
@@ -41,12 +41,12 @@ fn a_session_of_an_earlier_release_becomes_a_current_one() {
 }
 "#;
     assert_eq!(run(&file).as_deref(), Ok(expected));
-    // In the second run, the file exists.
+    // In the second run, the file already exists.
     assert_eq!(run(&file), Ok(expected.replace(r#""salt": "1""#, r#""salt": "2""#)));
 }
 
 #[test]
-fn what_a_later_release_adds_is_kept() {
+fn additions_of_a_later_release_are_kept() {
     let file = file("later.json");
     let session = r#"{"_":"session","datacenters":[],"home":1}"#;
     fs::write(&file, format!(r#"{{"session":{session},"proxy":{{"port":1080}}}}"#)).expect("it is written");

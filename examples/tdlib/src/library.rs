@@ -36,8 +36,8 @@ pub struct TdJson {
 }
 
 impl TdJson {
-    /// Loads the library from `path`, which must be a build of TDLib. It is never unloaded, because it has threads of its
-    /// own.
+    /// Loads the library from `path`, which must be a build of TDLib. The library is never unloaded, because it starts
+    /// threads.
     ///
     /// # Errors
     /// Returns an error if the file is not a library, or lacks a function.
@@ -103,8 +103,8 @@ pub struct TonlibJson {
 }
 
 impl TonlibJson {
-    /// Loads the library from `path`, which must be a build of tonlib. It is never unloaded, because it has threads of its
-    /// own.
+    /// Loads the library from `path`, which must be a build of tonlib. The library is never unloaded, because it starts
+    /// threads.
     ///
     /// # Errors
     /// Returns an error if the file is not a library, or lacks a function.

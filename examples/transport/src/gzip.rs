@@ -8,10 +8,10 @@ use tl_runtime::{Decode, Object};
 use crate::Result;
 use crate::mtproto::types::GzipPacked;
 
-/// Maximum number of unpacked bytes in one payload, for all its `gzip_packed` together.
+/// Maximum number of unpacked bytes of one payload, in all of its `gzip_packed` objects together.
 pub(crate) const MOST_UNPACKED: u64 = 1 << 20;
 
-/// Packs an object if that makes it shorter.
+/// Packs an object if the packed object is shorter.
 pub(crate) fn packed(object: &Object) -> Result<Object> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(object.as_bytes())?;
@@ -19,7 +19,7 @@ pub(crate) fn packed(object: &Object) -> Result<Object> {
     Ok(if packed.as_bytes().len() < object.as_bytes().len() { packed } else { object.clone() })
 }
 
-/// Unpacks an object if it is packed. A short input can unpack to gigabytes, so this fails after `left` bytes.
+/// Unpacks an object if it is packed. A short input can unpack to gigabytes, so unpacking fails after `left` bytes.
 pub(crate) fn unpacked(object: Object, left: &mut u64) -> Result<Object> {
     if !object.is::<GzipPacked>() {
         return Ok(object);

@@ -1,6 +1,6 @@
 //! Exchanges service messages of MTProto: containers, `gzip_packed`, results, errors and salts.
 //!
-//! Payloads are the contents of messages after decryption. Encryption and sockets are left out.
+//! A payload is the content of a message after decryption. This example contains neither encryption nor sockets.
 
 mod gzip;
 mod server;
@@ -30,7 +30,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 struct Session {
     salt: i64,
     last_id: i64,
-    /// Number of sent messages that needed an acknowledgement.
+    /// Number of sent messages that required an acknowledgement.
     counted: i32,
     to_acknowledge: Vec<i64>,
     to_send: Vec<Request>,
@@ -47,7 +47,7 @@ struct Request {
 }
 
 impl Request {
-    /// Prepares `call`. `describe` describes its result. The server may send an error instead.
+    /// Prepares `call`. `describe` describes the result. The server may return an error instead.
     fn new<F: Function + 'static>(call: &F, describe: fn(F::Output) -> String) -> Result<Self> {
         let describe = move |result: &Object| {
             Ok(match F::output_or::<RpcError>(result.as_bytes())? {
@@ -84,8 +84,8 @@ impl Session {
         Message { msg_id: self.last_id, seqno, body }
     }
 
-    /// Handles a payload: a container or a single message. Containers in containers and packed data in packed data are
-    /// not opened, so the nesting of a payload is limited.
+    /// Handles a payload, which is a container or a single message. Containers in containers and packed data in packed
+    /// data are not opened, so the nesting of a payload is limited.
     fn receive(&mut self, payload: &[u8]) -> Result<()> {
         let mut left = MOST_UNPACKED;
         let payload = unpacked(Object::from_bytes(payload)?, &mut left)?;

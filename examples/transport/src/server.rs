@@ -8,7 +8,7 @@ use crate::api::types::help::InviteText;
 use crate::gzip::packed;
 use crate::mtproto::types::{BadServerSalt, Message, MsgContainer, NewSessionCreated, RpcError, RpcResult};
 
-/// Returns an error for one request, and reports a wrong salt for the other request.
+/// Returns an error for one of the requests, and reports a wrong salt for the other request.
 pub(crate) fn first_answer(payload: &[u8]) -> Result<Vec<u8>> {
     let (cancel, invite) = (find::<CancelCode>(payload)?, find::<GetInviteText>(payload)?);
     let created = NewSessionCreated { first_msg_id: cancel.msg_id, unique_id: 7, server_salt: 0x51 };
@@ -31,7 +31,7 @@ pub(crate) fn second_answer(payload: &[u8]) -> Result<Vec<u8>> {
     container([Object::of(&RpcResult { req_msg_id, result })?])
 }
 
-/// Returns a short payload that unpacks to 16 MB.
+/// Returns a short payload that is 16 MB long after unpacking.
 pub(crate) fn bomb() -> Result<Vec<u8>> {
     let text = InviteText { message: "a".repeat((1 << 24) - 1) };
     Ok(packed(&Object::of(&text)?)?.into_bytes())

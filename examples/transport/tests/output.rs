@@ -3,7 +3,7 @@
 use std::process::Command;
 
 #[test]
-fn answers_are_unpacked_and_told_apart() {
+fn answers_are_unpacked_and_distinguished() {
     let output = Command::new(env!("CARGO_BIN_EXE_tl-example-transport")).output().expect("the program runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let expected = "\

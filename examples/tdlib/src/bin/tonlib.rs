@@ -1,4 +1,5 @@
-//! Calls tonlib: first a synchronous function, then a client, which creates a key in memory. It needs no network.
+//! Calls a synchronous function of tonlib, and then a client, which creates a key in memory. The program needs no
+//! network.
 
 #[cfg(not(tonlib_api))]
 fn main() -> Result<(), &'static str> {
