@@ -1,5 +1,5 @@
-//! Measures parsing, resolving and generating of layer 230, compared with grammers on the same text. Measures parsing
-//! of the TDLib schema, compared with ferogram. Prints ratios at the end.
+//! Measures parsing, resolving and generating of layer 230, compared with grammers on the same text. Also measures
+//! parsing of the TDLib schema, compared with ferogram. Prints ratios at the end.
 
 use std::env;
 use std::time::Duration;
@@ -46,7 +46,7 @@ fn td_api_group(criterion: &mut Criterion, input: &Input) {
     parse.finish();
 }
 
-/// Prints the ratios that have targets, measured alternately.
+/// Prints the ratios for which there are targets. Both sides are measured alternately.
 fn ratios(layer: &Input, td_api: Option<&Input>) {
     println!("in turns, medians:");
     let times = in_turns(200, || layer.parse_ours(), || layer.parse_grammers());

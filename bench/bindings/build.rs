@@ -1,4 +1,4 @@
-//! Generates Rust for layer 230 in both directions, because one program writes and reads the measured values.
+//! Generates Rust for layer 230 in both directions, because the measured programs both write and read the values.
 
 use tl_codegen::rust::{Config, Role};
 use tl_codegen::{Builder, Error};

@@ -19,7 +19,7 @@ pub struct Cost {
     pub cpu_seconds: f64,
     /// Time from start to end.
     pub wall_seconds: f64,
-    /// The largest memory of one of the processes.
+    /// The memory of the process with the most memory.
     pub bytes: f64,
 }
 
@@ -38,7 +38,7 @@ pub fn measure(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
     Ok(Cost { cpu_seconds: cpu.as_secs_f64(), wall_seconds, bytes: used.rusage.maxrss as f64 })
 }
 
-/// Returns a Cargo command in `directory`. If Cargo runs this program, the same Cargo is used.
+/// Returns a Cargo command in `directory`. If Cargo runs this program, the same Cargo is used for the command.
 #[must_use]
 pub fn cargo(args: &[&str], directory: &Path) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
@@ -46,7 +46,7 @@ pub fn cargo(args: &[&str], directory: &Path) -> Command {
     command
 }
 
-/// Returns the median of each part separately.
+/// Returns the medians of CPU time, wall time and memory. They may belong to different runs.
 ///
 /// # Panics
 /// Panics if `costs` is empty.

@@ -1,4 +1,4 @@
-//! Counts the instructions of workloads, with callgrind on a program that runs one side of a workload once.
+//! Counts the instructions of workloads. callgrind runs a program that executes one side of a workload once.
 
 use std::env;
 use std::process::{Command, ExitCode};
@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use crate::table::{Row, Unit};
 use crate::workload::{Result, Side, Workload};
 
-/// Returns a row for each peer of each workload. `program` builds and runs a program that calls [`run_once`].
+/// Returns a row for each peer of each workload. `program` must build and run a program that calls [`run_once`].
 ///
 /// # Errors
 /// Returns an error if the program does not build, or if callgrind or the program fails.
@@ -48,8 +48,8 @@ fn instructions(once: &str, workload: &str, side: &str) -> Result<f64> {
     }
 }
 
-/// Runs the side of the workload that the arguments of this program name, `WORKLOAD SIDE`. A profiler should count only
-/// the function `measured`. With `--path`, prints the path of the program.
+/// Runs one side of a workload once. The arguments of this program are `WORKLOAD SIDE`. Profilers should count only the
+/// function `measured`. With the argument `--path`, prints the path of the program instead.
 ///
 /// # Errors
 /// Returns an error if there is no such workload or side, or if it fails.
@@ -59,7 +59,7 @@ pub fn run_once(workloads: fn() -> Result<Vec<Workload>>) -> Result<ExitCode> {
         [flag] if flag == "--path" => println!("{}", env::current_exe()?.display()),
         [workload, side] => {
             let mut side = find(workloads()?, workload, side)?;
-            // Fills vectors that are reused, and resolves symbols.
+            // This run fills vectors that are used again, and resolves symbols.
             (side.run)(1)?;
             measured(&mut side)?;
         }
@@ -77,7 +77,7 @@ fn find(workloads: Vec<Workload>, workload: &str, side: &str) -> Result<Side> {
     found.ok_or_else(|| format!("no workload is called `{workload}`, or it has no side `{side}`").into())
 }
 
-/// Runs the workload and drops its result. It is a separate function so that profilers can count only this part.
+/// Runs the workload and drops its result. This is a separate function, so that profilers can count only this part.
 #[inline(never)]
 fn measured(side: &mut Side) -> Result<()> {
     (side.run)(1)

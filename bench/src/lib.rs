@@ -1,8 +1,8 @@
-//! The measured workloads: layer 230 from text to syntax, schema and Rust, by this compiler and by grammers, and the
-//! schema of TDLib from text to syntax, by this compiler and by ferogram.
+//! The measured workloads. This compiler and grammers convert the text of layer 230 to syntax, schema and Rust. This
+//! compiler and ferogram convert the text of the TDLib schema to syntax.
 //!
-//! The benches, `once`, `cold-build` and `compile` share this, so that times and instruction counts are of the same
-//! workloads.
+//! The benches, `once`, `cold-build` and `compile` share this crate, so that times and instruction counts are of the
+//! same workloads.
 
 pub mod cost;
 pub mod count;
@@ -32,7 +32,7 @@ const LAYER: i32 = 230;
 const TD_API: &str = "corpus/tdlib/td_api.tl";
 const TDLIB: &str = "vectors/schema-tdlib-1.8.65.tl";
 
-/// A schema in memory, in the form that each side starts from.
+/// A schema in memory, in the forms from which the sides start.
 #[derive(Debug)]
 pub struct Input {
     text: String,
@@ -40,7 +40,7 @@ pub struct Input {
     file: FileId,
 }
 
-/// The output of grammers: the four texts that its types crate includes.
+/// The output of grammers: the four files that its crate of types includes.
 pub struct GrammersFiles(pub Outputs<Vec<u8>>);
 
 impl Input {
@@ -72,8 +72,8 @@ impl Input {
         Self::read_in_corpus(TD_API)
     }
 
-    /// Reads the schema of TDLib 1.8.65, of which both sides generate Rust. Without `TL_CORPUS`, returns `None` and writes
-    /// a note to standard error.
+    /// Reads the schema of TDLib 1.8.65, from which both sides generate Rust. Without `TL_CORPUS`, returns `None` and
+    /// writes a note to standard error.
     ///
     /// # Panics
     /// Panics if the file cannot be read.
@@ -104,13 +104,13 @@ impl Input {
         parse(&self.sources, self.file)
     }
 
-    /// Parses the text to definitions, by grammers.
+    /// Parses the text to definitions with grammers.
     #[must_use]
     pub fn parse_grammers(&self) -> Vec<Result<Definition, ParseError>> {
         parse_tl_file(&self.text).collect()
     }
 
-    /// Parses the text to definitions, by ferogram.
+    /// Parses the text to definitions with ferogram.
     #[must_use]
     pub fn parse_ferogram(&self) -> Vec<Result<ferogram::tl::Definition, ferogram::errors::ParseError>> {
         ferogram::parse_tl_file(&self.text).collect()
@@ -146,7 +146,8 @@ impl Input {
         Ok(generate_for(&schema, config, Location::Directory, program)?.files)
     }
 
-    /// Generates Rust from the text, in memory, as the build script of grammers-tl-types 0.11.0 does by default.
+    /// Generates Rust from the text with grammers, in memory, in the same way as the build script of grammers-tl-types
+    /// 0.11.0 by default.
     ///
     /// # Panics
     /// Never, because writing to memory succeeds.
@@ -156,10 +157,10 @@ impl Input {
         self.generate_grammers_as(&config).expect("writing to memory succeeds")
     }
 
-    /// Generates Rust from the text by grammers with `config`, in memory.
+    /// Generates Rust from the text with grammers and `config`, in memory.
     ///
     /// # Errors
-    /// None, because writing to memory succeeds.
+    /// Returns no errors, because writing to memory succeeds.
     pub fn generate_grammers_as(&self, config: &grammers_tl_gen::Config) -> io::Result<GrammersFiles> {
         let definitions: Vec<_> = parse_tl_file(&self.text).filter_map(Result::ok).collect();
         let mut outputs =
@@ -168,10 +169,10 @@ impl Input {
         Ok(GrammersFiles(outputs))
     }
 
-    /// Generates Rust from the text by tdlib-rs, in memory.
+    /// Generates Rust from the text with tdlib-rs, in memory.
     ///
     /// # Errors
-    /// None, because writing to memory succeeds.
+    /// Returns no errors, because writing to memory succeeds.
     pub fn generate_tdlib_rs(&self) -> io::Result<Vec<u8>> {
         let definitions: Vec<_> =
             tdlib_rs_parser::parse_tl_file(self.text.clone()).filter_map(Result::ok).collect();
@@ -180,10 +181,10 @@ impl Input {
         Ok(code)
     }
 
-    /// Generates Rust from the text by ferogram with `config`, in memory.
+    /// Generates Rust from the text with ferogram and `config`, in memory.
     ///
     /// # Errors
-    /// None, because writing to memory succeeds.
+    /// Returns no errors, because writing to memory succeeds.
     pub fn generate_ferogram_as(
         &self,
         config: &ferogram_tl_gen::Config,
@@ -212,7 +213,7 @@ mod tests {
 
     use super::*;
 
-    /// Checks that both sides read the same declarations. Otherwise a ratio would mean nothing.
+    /// Checks that both sides read the same declarations. Otherwise, ratios would be meaningless.
     #[test]
     fn both_sides_read_the_whole_layer() {
         let input = Input::layer_230();
@@ -222,8 +223,8 @@ mod tests {
         assert_eq!(ours, read.len() + refused.len());
     }
 
-    /// Checks that both sides read the same declarations. Ferogram lacks the syntax for three of them:
-    /// `double ? = Double`, `string ? = String`, and `vector`.
+    /// Checks that both sides read the same declarations. Otherwise, ratios would be meaningless. Ferogram rejects
+    /// three declarations because of their syntax: `double ? = Double`, `string ? = String`, and `vector`.
     #[test]
     fn both_sides_read_the_whole_schema_of_tdlib() {
         let Some(input) = Input::td_api() else { return };

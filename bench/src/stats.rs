@@ -1,9 +1,9 @@
-//! Computes medians, and measures several workloads alternately, so that all have the same noise.
+//! Computes medians, and measures several workloads alternately, so that noise affects all of them equally.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// Returns the middle value, or the upper one of the two middle values if their number is even.
+/// Returns the middle value. If the number of values is even, returns the larger one of the two middle values.
 ///
 /// # Panics
 /// Panics if `values` is empty.
@@ -19,20 +19,20 @@ pub fn minimum(values: Vec<f64>) -> f64 {
     values.into_iter().fold(f64::INFINITY, f64::min)
 }
 
-/// Returns the median times of `ours` and `theirs` over `rounds` rounds of one call each.
+/// Returns the median times of `ours` and `theirs`. In each of `rounds` rounds, both are called once.
 pub fn in_turns<A, B>(rounds: usize, ours: impl Fn() -> A, theirs: impl Fn() -> B) -> [Duration; 2] {
     let (ours, theirs) = (0..rounds).map(|_| (seconds(&ours), seconds(&theirs))).unzip();
     [ours, theirs].map(|times| Duration::from_secs_f64(median(times)))
 }
 
-/// Time that a side of [`rounds`] runs before the turn of the next side.
+/// Time for which a workload of [`rounds`] runs before the next one.
 const TURN: Duration = Duration::from_millis(4);
 
-/// A workload that is repeated a given number of times.
+/// A workload that runs a given number of times.
 pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
 
-/// Returns the seconds for one call of each of `workloads`, in each of `count` rounds. In a round, each workload has one
-/// turn, with as many calls as fit into a few milliseconds.
+/// Runs each of `workloads` in each of `count` rounds. Returns the seconds for one call of each workload in each round.
+/// In a round, a workload runs for a few milliseconds.
 ///
 /// # Errors
 /// Returns the error of the first workload that fails.
@@ -48,7 +48,7 @@ pub fn rounds<E>(count: usize, workloads: &mut [&mut Repeated<E>]) -> Result<Vec
     Ok(times)
 }
 
-/// Doubles the number of calls until they take a turn. This also warms up caches.
+/// Returns the number of calls that take as long as a turn. It is found by doubling, which also warms up caches.
 fn calls_in_a_turn<E>(workload: &mut Repeated<E>) -> Result<u32, E> {
     let mut calls = 1;
     while seconds_of(workload, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {
@@ -63,7 +63,7 @@ fn seconds_of<E>(workload: &mut Repeated<E>, calls: u32) -> Result<f64, E> {
     Ok(start.elapsed().as_secs_f64())
 }
 
-/// Returns the median of the ratios of each round. Noise that lasts for a whole round affects both of its times.
+/// Returns the median of the ratios of all rounds. Noise that lasts for a whole round affects both times of this round.
 ///
 /// # Panics
 /// Panics if the slices are empty.

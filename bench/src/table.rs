@@ -1,5 +1,5 @@
-//! Formats tables of comparisons: the name of a measurement, our figure, a peer's figure, their ratio and the wanted
-//! ratio.
+//! Formats tables of comparisons. A row contains the name of a measurement, our figure, a peer's figure, their ratio
+//! and the target.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use std::fmt;
 pub enum Unit {
     /// Time, in seconds.
     Seconds,
-    /// CPU time, in seconds. It is printed with two decimals below 10 s, otherwise with one.
+    /// CPU time, in seconds. It is printed with two decimals below 10 s, and with one decimal otherwise.
     CpuSeconds,
     /// Memory or another size, in bytes.
     Bytes,
@@ -27,7 +27,7 @@ pub struct Row {
     pub ours: f64,
     /// Name and figure of the peer, if there is a peer.
     pub peer: Option<(&'static str, f64)>,
-    /// Our figure divided by the peer's, or another value that `wanted` limits.
+    /// Our figure divided by the peer's figure, or another number to which the target `wanted` applies.
     pub ratio: Option<f64>,
     /// The target: the maximum `ratio`.
     pub wanted: Option<f64>,
@@ -41,13 +41,13 @@ impl Row {
         Self { what: what.to_owned(), unit, ours, peer: Some(peer), ratio, wanted }
     }
 
-    /// Returns whether the ratio is higher than the wanted one.
+    /// Returns whether the ratio is higher than the target.
     #[must_use]
     pub fn misses(&self) -> bool {
         self.ratio.zip(self.wanted).is_some_and(|(ratio, wanted)| ratio > wanted)
     }
 
-    /// Formats the ratio with two decimals, or with three if two would not show that it differs from the wanted ratio.
+    /// Formats the ratio with two decimals. Uses three if two would not show that the ratio differs from the target.
     fn show_ratio(&self, ratio: f64) -> String {
         let is_close = self.wanted.is_some_and(|wanted| (ratio - wanted).abs() < 0.005 && ratio != wanted);
         let decimals = if is_close { 3 } else { 2 };
@@ -81,8 +81,8 @@ impl Unit {
     }
 }
 
-/// Formats `figure`, converted to the first unit in which it is less than `step`. Each unit is `step` times the
-/// previous one.
+/// Formats `figure` with a unit. Each unit is `step` times the previous unit, and the first one in which the figure is
+/// less than `step` is used.
 fn scaled(figure: f64, step: f64, units: &[&str]) -> String {
     let mut figure = figure;
     let mut left = units.iter();
@@ -100,7 +100,7 @@ fn scaled(figure: f64, step: f64, units: &[&str]) -> String {
     }
 }
 
-/// Formats a whole number with commas.
+/// Formats an integer with commas.
 fn thousands(figure: f64) -> String {
     let digits = format!("{figure:.0}");
     let grouped = digits.bytes().enumerate().map(|(i, digit)| {
@@ -161,14 +161,14 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_miss_is_seen() {
+    fn a_narrow_miss_is_shown() {
         let row = |ours| Row::beside("x", Unit::Count, ours, ("peer", 1000.0), Some(0.8));
         assert_eq!(row(801.0).cells()[3..], ["0.801", "<= 0.8, missed"]);
         assert_eq!(row(800.0).cells()[3..], ["0.80", "<= 0.8"]);
     }
 
     #[test]
-    fn a_miss_is_said() {
+    fn a_miss_is_shown() {
         let row = |ours| Row::beside("x", Unit::Count, ours, ("peer", 10.0), Some(0.5));
         let rows = [row(5.0), row(6.0)];
         let table = Table { title: "t", rows: &rows }.to_string();

@@ -6,14 +6,14 @@ use crate::workload::{Result, Workload};
 
 const ROUNDS: usize = 61;
 
-/// A workload with the seconds of one call in each round, for each side.
+/// A workload, with the seconds of one call for each side and each round.
 #[derive(Debug)]
 pub struct Measured {
     workload: Workload,
     seconds: Vec<Vec<f64>>,
 }
 
-/// Measures the workloads one after the other.
+/// Measures the workloads one after another.
 ///
 /// # Errors
 /// Returns the error of the first side that fails.
@@ -27,8 +27,9 @@ pub fn measure(workloads: Vec<Workload>) -> Result<Vec<Measured>> {
     workloads.into_iter().map(measured).collect()
 }
 
-/// Returns a row for each peer of each workload, with the median of the ratios of all rounds. `of` computes a figure
-/// from the times of all rounds: [`median`](crate::stats::median) or [`minimum`](crate::stats::minimum).
+/// Returns a row for each peer of each workload. `of` computes our figure and the peer's figure from the times of all
+/// rounds: [`median`](crate::stats::median) or [`minimum`](crate::stats::minimum). The ratio is the median of the
+/// ratios of all rounds.
 #[must_use]
 pub fn rows(measured: &[Measured], of: fn(Vec<f64>) -> f64) -> Vec<Row> {
     measured.iter().flat_map(|measured| compared(measured, of)).collect()

@@ -6,19 +6,19 @@ use std::hint::black_box;
 /// The result of a measurement.
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// An operation on a value that several crates can do.
+/// An operation on a value that several crates can execute.
 #[derive(Debug)]
 pub struct Workload {
     /// Name in tables and on the command line.
     pub name: &'static str,
-    /// The targets: the maximum ratios of our figure to those of other sides.
+    /// The targets: the maximum ratios of our figure to the figures of other sides.
     pub wanted: &'static [(&'static str, f64)],
     /// The crates that run the workload, ours first.
     pub sides: Vec<Side>,
 }
 
 impl Workload {
-    /// Returns the [`wanted`](Self::wanted) ratio to a side. Most sides have no target.
+    /// Returns the target for the ratio to a side. Most sides have no target.
     #[must_use]
     pub fn wanted_beside(&self, side: &str) -> Option<f64> {
         self.wanted.iter().find(|(name, _)| *name == side).map(|&(_, most)| most)
@@ -27,7 +27,7 @@ impl Workload {
 
 /// A crate that runs a workload.
 pub struct Side {
-    /// Name of the crate, or of the operation that replaces one.
+    /// Name of the crate, or of an operation such as a copy that is measured for comparison.
     pub name: &'static str,
     /// Runs the workload the given number of times, and drops its results.
     pub run: Box<dyn FnMut(u32) -> Result<()>>,
@@ -45,7 +45,8 @@ pub fn workload(name: &'static str, wanted: &'static [(&'static str, f64)], side
     Workload { name, wanted, sides }
 }
 
-/// Returns a function that repeats `work` in a loop, so that calls through a pointer do not count.
+/// Returns a function that repeats `workload` in a loop. The loop is inside the function, so only one call is through a
+/// pointer.
 #[must_use]
 pub fn repeat<T>(mut workload: impl FnMut() -> Result<T> + 'static) -> Box<dyn FnMut(u32) -> Result<()>> {
     Box::new(move |times| {

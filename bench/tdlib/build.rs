@@ -1,4 +1,4 @@
-//! Generates Rust for the schema of TDLib in the test data, if it is available.
+//! Generates Rust for the schema of TDLib in the test data, if these are available.
 
 use std::env;
 use std::path::PathBuf;

@@ -9,7 +9,7 @@ use std::fmt::Display;
 use tl_bench::Input;
 use tl_codegen::rust::Config;
 
-/// The names of the fields and methods of each struct, or of the variants of each enum, by path.
+/// The items of one side, by path: the fields and methods of each struct, or the variants of each enum.
 type Names = BTreeMap<String, Item>;
 
 #[derive(Debug, Default)]
@@ -18,14 +18,14 @@ struct Item {
     methods: Vec<String>,
 }
 
-/// Differences between the names of a schema in both bindings.
+/// Differences between the names in both bindings of a schema.
 #[derive(Debug, Default, PartialEq)]
 struct Different {
     /// Number of structs and enums whose fields or variants have equal names.
     same: usize,
     /// Number of flags that are methods here and fields in grammers.
     flags: usize,
-    /// Number of enums with one variant in grammers, which are structs here.
+    /// Number of enums with one variant in grammers that are structs here.
     enums_of_one: usize,
     others: Vec<String>,
 }
@@ -69,7 +69,7 @@ impl Different {
     }
 }
 
-/// Returns the path of the module that a file belongs to. For `types/mod.u.rs`, it is `types`.
+/// Returns the path of the module that a file belongs to. For example, `types/mod.u.rs` belongs to `types`.
 fn module(path: &str) -> Option<String> {
     let (root, file) = path.split_once('/')?;
     let name = file.split('.').next()?;
@@ -124,7 +124,7 @@ fn names_of_layer_230() {
 #[test]
 fn names_of_mtproto() {
     let different = compare(&Input::mtproto(), &[]);
-    // The length of a message is computed here.
+    // Our bindings compute the length of a message, so they have no field `bytes`.
     let message = r#"types::Message: ["msg_id", "seqno", "body"], not ["msg_id", "seqno", "bytes", "body"]"#;
     assert_eq!(
         different,

@@ -1,8 +1,8 @@
-//! Measures builds of a small client, with bindings from this compiler and from grammers: clean builds, which include
-//! the generator, its dependencies and the bindings, and builds after an edit of one line.
+//! Measures builds of a small client, with bindings from this compiler and from grammers. A clean build includes the
+//! generator, its dependencies and the bindings. Builds after an edit of one line are measured too.
 //!
-//! Usage: `cold-build [ROUNDS]`. The clients are built alternately. The printed figures are medians of CPU time, wall
-//! time and the memory of the largest process.
+//! Usage: `cold-build [ROUNDS]`. The clients are built alternately. The output contains medians of CPU time, wall time
+//! and the memory of the largest process.
 
 use std::env;
 use std::error::Error;
@@ -22,7 +22,8 @@ const CLIENTS: [&str; 2] = ["ours", "grammers"];
 struct Build {
     name: &'static str,
     is_release: bool,
-    /// Whether a line is edited after the previous build in the same profile. Otherwise, the build is clean.
+    /// Whether the build follows an edit of a line, after the previous build in the same profile. Otherwise, the build
+    /// is clean.
     is_edited: bool,
     /// The target: the maximum ratio of our CPU time to that of grammers.
     wanted: f64,
@@ -36,7 +37,7 @@ const BUILDS: [Build; 4] = [
     Build { name: "edited, release", is_release: true, is_edited: true, wanted: 0.25 },
 ];
 
-/// A copy of a client. It is removed with its target directory at the end of a round.
+/// A copy of a client. The copy and its target directory are removed at the end of a round.
 struct Client(PathBuf);
 
 fn main() -> Result<()> {
@@ -66,7 +67,7 @@ fn original(client: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(client)
 }
 
-/// Returns the rows of CPU time, wall time and memory.
+/// Returns rows for CPU time, wall time and memory.
 fn rows(build: &Build, [ours, theirs]: &[Vec<Cost>; 2]) -> [Row; 3] {
     let row = |part: &str, unit, of: fn(&Cost) -> f64, wanted| {
         let each = |costs: &[Cost]| costs.iter().map(of).collect::<Vec<_>>();

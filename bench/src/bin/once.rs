@@ -1,4 +1,4 @@
-//! Runs one measured operation once. A profiler should count only the function `measured`.
+//! Runs one measured operation once. Profilers should count only the function `measured`.
 
 use std::env;
 use std::hint::black_box;
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 const USAGE: &str = "usage: once [td-api-]parse-ours|parse-ferogram|parse-grammers|resolve-ours|generate-ours|\
     generate-grammers";
 
-/// Runs `work` and drops its result. It is a separate function so that profilers can count only this part.
+/// Runs `work` and drops its result. This is a separate function, so that profilers can count only this part.
 #[inline(never)]
 fn measured<T>(work: impl FnOnce() -> T) {
     drop(black_box(work()));

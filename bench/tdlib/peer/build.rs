@@ -1,4 +1,4 @@
-//! Generates what the build script of tdlib-rs generates, from the schema in the test data, if it is available.
+//! Generates the same code as the build script of tdlib-rs, from the schema in the test data, if these are available.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

@@ -1,4 +1,4 @@
-//! Reading and writing by each crate.
+//! Reads and writes updates with each crate.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ mod td {
 
 use td::enums::Update as Ours;
 
-/// Returns the workloads that read the updates and write them.
+/// Returns the workloads: reading the updates and writing them.
 pub(crate) fn workloads() -> Result<Vec<Workload>> {
     let lines: Rc<[String]> = updates::lines().into();
     let ours = lines.iter().map(|line| read_by_ours(line.as_bytes())).collect::<Result<Vec<_>>>()?;
@@ -46,7 +46,7 @@ fn read_by_ours(text: &[u8]) -> Result<Ours> {
     }
 }
 
-/// Does what `receive` of tdlib-rs does with the bytes that the library returns.
+/// Reads an update in the same way as `receive` of tdlib-rs, from the bytes that the library returns.
 fn read_by_tdlib_rs(text: &[u8]) -> Result<TdlibRs> {
     let text = String::from_utf8_lossy(text).into_owned();
     let response: Value = serde_json::from_str(&text)?;
@@ -57,12 +57,12 @@ fn read_by_tdlib_rs(text: &[u8]) -> Result<TdlibRs> {
     Ok(serde_json::from_value(response)?)
 }
 
-/// Reads an update into the types of tdlib-rs without a tree of values.
+/// Reads an update into the types of tdlib-rs, without a tree of values in between.
 fn from_text(text: &[u8]) -> Result<TdlibRs> {
     Ok(serde_json::from_str(str::from_utf8(text)?)?)
 }
 
-/// Returns a side that reads all updates and drops each of them.
+/// Returns a side that reads all updates. Each update is dropped before the next one is read.
 fn reads<T: 'static>(name: &'static str, lines: &Rc<[String]>, read: fn(&[u8]) -> Result<T>) -> Side {
     let lines = Rc::clone(lines);
     let run = repeat(move || {
@@ -74,7 +74,7 @@ fn reads<T: 'static>(name: &'static str, lines: &Rc<[String]>, read: fn(&[u8]) -
     Side { name, run }
 }
 
-/// Returns a side that writes all updates and drops each text.
+/// Returns a side that writes all updates. Each text is dropped before the next one is written.
 fn writes<T: 'static>(name: &'static str, updates: Vec<T>, write: fn(&T) -> Result<String>) -> Side {
     let run = repeat(move || {
         for update in &updates {
@@ -89,7 +89,7 @@ fn writes<T: 'static>(name: &'static str, updates: Vec<T>, write: fn(&T) -> Resu
 mod tests {
     use super::*;
 
-    /// Returns a value without the attributes `left_out`, and without members that are null.
+    /// Returns a value without the attributes `left_out`, and without members that are `null`.
     fn present(value: Value, left_out: &[&str]) -> Value {
         match value {
             Value::Object(members) => {
@@ -108,8 +108,8 @@ mod tests {
         text.match_indices("\":").filter_map(|(end, _)| text[..end].rsplit('"').next())
     }
 
-    /// Neither side writes `@client_id`. tdlib-rs writes missing objects as null, and no `@type` if the type of an object has
-    /// only one constructor.
+    /// Checks that each side writes the updates that it read. Neither side writes `@client_id`. tdlib-rs writes missing
+    /// objects as `null`, and writes no `@type` if the type of an object has only one constructor.
     #[test]
     fn all_sides_write_what_they_read() -> Result<()> {
         for line in updates::lines() {
@@ -125,7 +125,8 @@ mod tests {
         Ok(())
     }
 
-    /// Our types are written in the order of the schema. In this order, the reader needs no index of the members.
+    /// Checks that our types write the members of the input in the same order. If members are in the order of the
+    /// schema, the reader needs no index.
     #[test]
     fn members_are_in_the_order_of_the_schema() -> Result<()> {
         for line in updates::lines() {
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_updates_are_as_large_as_promised() {
+    fn the_updates_have_the_documented_size() {
         let bytes: usize = updates::lines().iter().map(String::len).sum();
         assert!((1_350_000..1_450_000).contains(&bytes), "{bytes}");
         assert!(updates::lines().iter().all(|line| line.is_ascii()));

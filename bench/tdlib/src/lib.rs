@@ -1,4 +1,4 @@
-//! The measured workloads with updates of TDLib: from JSON, and to JSON, by this compiler's bindings and by those of
+//! The measured workloads with updates of TDLib: reading and writing JSON, with the bindings of this compiler and of
 //! tdlib-rs. Both are generated from the schema in the test data.
 
 #[cfg(corpus)]
@@ -11,7 +11,7 @@ use tl_bench::workload::{Result, Workload};
 /// Returns all workloads.
 ///
 /// # Errors
-/// Returns an error if a side cannot read the updates, or without the test data.
+/// Returns an error if a side cannot read the updates, or if there is no test data.
 pub fn workloads() -> Result<Vec<Workload>> {
     #[cfg(corpus)]
     return beside::workloads();

@@ -1,4 +1,4 @@
-//! JSON in the spelling of TDLib: `@type` first, no spaces, and no character outside of ASCII.
+//! Writes JSON as TDLib does: `@type` comes first, there are no spaces, and all characters are ASCII.
 
 use std::fmt::{Display, Write};
 
@@ -12,14 +12,14 @@ impl Object {
         Self(format!("{{\"@type\":\"{name}\""))
     }
 
-    /// Adds a member whose value is displayed as JSON: a number, a `bool`, or the JSON of an object or a list.
+    /// Adds a member. `value` is displayed as JSON: a number, a `bool`, or the JSON of an object or a list.
     pub(crate) fn put(mut self, key: &str, value: impl Display) -> Self {
         // Writing to a `String` never fails.
         let _ = write!(self.0, ",\"{key}\":{value}");
         self
     }
 
-    /// Adds an object that may be null, which is left out.
+    /// Adds a member with an object. If the object is null, the member is left out.
     pub(crate) fn maybe(self, key: &str, value: Option<impl Display>) -> Self {
         match value {
             Some(value) => self.put(key, value),
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_spelling_is_that_of_tdlib() {
+    fn json_is_written_as_tdlib_writes_it() {
         assert_eq!(string("a\n\"д😀\""), r#""a\n\"\u0434\ud83d\ude00\"""#);
         let object = Object::new("location").double("latitude", 1.5).int64("id", 7).no("a b");
         assert_eq!(object.end(), r#"{"@type":"location","latitude":1.500000,"id":"7","a":false,"b":false}"#);

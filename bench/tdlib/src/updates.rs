@@ -1,5 +1,5 @@
-//! The measured updates, in the text that TDLib returns: messages, chats and users of an account, and what changes about
-//! them.
+//! The measured updates, in the text that TDLib returns. They contain the messages, chats and users of an account, and
+//! changes of these.
 
 use crate::object::{Object, list, string, unit};
 
@@ -31,7 +31,7 @@ const WORDS: [&str; 16] = [
 const NAMES: [&str; 6] = ["Anna", "Борис", "Chen", "Дарья", "Eli", "Fatima 🌸"];
 const EMOTICONS: [&str; 5] = ["👍", "❤", "🔥", "😁", "🎉"];
 
-/// Returns the updates, one for each string, as `td_receive` returns them. They take about 1.4 MB.
+/// Returns the updates as `td_receive` returns them, one per string. Together, they have about 1.4 MB.
 #[must_use]
 pub fn lines() -> Vec<String> {
     (0..COUNT).map(|i| update(i as i64).put("@client_id", 1).end()).collect()

@@ -1,4 +1,4 @@
-//! A program that uses the id, text, sender and date of messages. The bindings contain only the items that it names.
+//! A program that uses the id, text, sender and date of messages. Its bindings contain only the items that it names.
 
 /// The bindings.
 pub mod api {
@@ -8,7 +8,7 @@ pub mod api {
 pub use api::enums::messages::Messages;
 use api::enums::{Message, Peer};
 
-/// Returns the id, text, sender and date of each message of a slice. The sender is `None` if it is not a user.
+/// Returns the id, text, sender and date of each message in a slice. The sender is `None` if it is not a user.
 #[must_use]
 pub fn seen(messages: &Messages) -> Vec<(i32, &str, Option<i64>, i32)> {
     let Messages::Slice(slice) = messages else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! Traits and wrappers for writing and reading by different crates.
+//! Traits and wrappers, so that the same code can call different crates.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use tl_runtime::{Decode, Encode};
 
 use crate::Result;
 
-/// A value that some crate writes.
+/// A value that a crate writes.
 pub trait Write {
     /// Name of the crate in tables.
     const SIDE: &'static str;
@@ -32,7 +32,7 @@ pub trait Write {
     fn append(&self, out: &mut Vec<u8>) -> Result<()>;
 }
 
-/// A value that some crate reads.
+/// A value that a crate reads.
 pub trait Read: Sized {
     /// Name of the crate in tables.
     const SIDE: &'static str;
@@ -44,7 +44,7 @@ pub trait Read: Sized {
     fn read(bytes: &[u8]) -> Result<Self>;
 }
 
-/// A value of our generated types, or of the runtime.
+/// A value of a type that this compiler generates, or of a type of the runtime.
 #[derive(Clone, Debug)]
 pub struct Ours<T>(pub T);
 
@@ -56,11 +56,11 @@ pub struct Grammers<T>(pub T);
 #[derive(Clone, Debug)]
 pub struct Ferogram<T>(pub T);
 
-/// A message of protobuf.
+/// A protobuf message.
 #[derive(Clone, Debug)]
 pub struct Prost<T>(pub T);
 
-/// Bytes that are only copied. No codec is faster.
+/// Bytes that are only copied, as a lower limit for the times of all crates.
 #[derive(Clone, Debug)]
 pub struct Copied(pub Vec<u8>);
 
@@ -88,7 +88,7 @@ impl<T: Decode> Read for Ours<T> {
     }
 }
 
-/// Both peers have traits with equal names and signatures.
+/// Implements the traits for a peer. Both peers have traits with the same names and signatures.
 macro_rules! peer {
     ($side:ident, $types:ident, $name:literal) => {
         impl<T: $types::Serializable> Write for $side<T> {

@@ -1,5 +1,5 @@
-//! The measured workloads of generated code: encoding and decoding values of layer 230, by the bindings of this
-//! compiler, grammers and ferogram, and by protobuf. A copy of the bytes is measured too.
+//! The measured workloads of generated code: encoding and decoding values of layer 230, with the bindings of this
+//! compiler, grammers and ferogram, and with protobuf. A copy of the bytes is measured too.
 
 pub mod codec;
 pub mod mirror;
@@ -19,7 +19,7 @@ mod tests {
 
     use super::*;
 
-    /// Checks that all sides read the bytes that ours wrote, and write equal bytes.
+    /// Checks that all sides can read the bytes that our code writes, and write the same bytes.
     #[test]
     fn all_sides_do_the_same_work() -> Result<()> {
         for mut workload in workloads::all()? {
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn the_slice_is_as_large_as_promised() -> Result<()> {
+    fn the_slice_has_the_documented_size() -> Result<()> {
         let value = sample::slice();
         let bytes = value.to_bytes_exact()?;
         assert_eq!(bytes.capacity(), bytes.len());
@@ -42,9 +42,9 @@ mod tests {
         Ok(())
     }
 
-    /// Checks that the program whose bindings contain only used items reads every message.
+    /// Checks that the program with bindings of only used items reads every message.
     #[test]
-    fn what_is_used_is_decoded() -> Result<()> {
+    fn the_program_with_used_items_reads_every_message() -> Result<()> {
         let value = sample::slice();
         let Messages::Slice(slice) = &value else { return Err("the sample is not a slice".into()) };
         let expected = slice.messages.iter().filter_map(|message| match message {
@@ -62,9 +62,10 @@ mod tests {
         Ok(())
     }
 
-    /// Protobuf needs fewer bytes for small numbers, and none for padding. Checks that it still contains everything.
+    /// Checks that the protobuf message contains everything. It is shorter, because protobuf needs fewer bytes for
+    /// small numbers, and none for padding.
     #[test]
-    fn the_mirror_holds_the_slice() -> Result<()> {
+    fn the_protobuf_message_contains_the_slice() -> Result<()> {
         let value = sample::slice();
         let Messages::Slice(slice) = &value else { return Err("the sample is not a slice".into()) };
         let mirror = mirror::Slice::from(&**slice);

@@ -1,5 +1,5 @@
-//! The sample slice as protobuf messages, as a reference for other formats. They have the content of the sample. Tags
-//! are below 16 if possible, ids are varints, and random numbers have a fixed width.
+//! The sample slice as protobuf messages, for comparison with another format. The messages have the content of the
+//! sample. Tags are below 16 if possible, ids are varints, and random numbers have a fixed width.
 
 mod convert;
 
@@ -121,7 +121,7 @@ pub struct Photo {
     dc_id: i32,
 }
 
-/// `PhotoSize`: plain, stripped to bytes, or progressive with several sizes.
+/// `PhotoSize`: a plain size, a size with stripped bytes, or a progressive size with several lengths.
 #[derive(Clone, PartialEq, Message)]
 pub struct Size {
     #[prost(string, tag = "1")]
@@ -151,7 +151,7 @@ pub struct Entity {
     user_id: Option<i64>,
 }
 
-/// The constructors of `MessageEntity` in the sample.
+/// The constructors of `MessageEntity` that occur in the sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[repr(i32)]
 pub enum EntityKind {

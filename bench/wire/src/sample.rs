@@ -1,6 +1,6 @@
 //! The measured values: one `messages.messagesSlice` of a busy group, and some small and large values.
 //!
-//! They are created once, with our generated types. The other sides read their bytes.
+//! The values are created once, with our generated types. The other sides read their bytes.
 
 use tl_bench_bindings::enums::{self, MessageEntity, Peer, PhotoSize, Reaction, UserStatus};
 use tl_bench_bindings::{functions, types};
@@ -91,7 +91,8 @@ pub fn longs() -> Vec<i64> {
     (0..LONGS).map(hash).collect()
 }
 
-/// Returns bytes of `messages.messages` that contain only 262,144 `messageEmpty` without a peer, of 12 bytes each.
+/// Returns the bytes of a `messages.messages` that contains only 262,144 `messageEmpty` without a peer. Each of them
+/// has 12 bytes.
 #[must_use]
 pub fn empty_messages() -> Vec<u8> {
     const COUNT: u32 = 262_144;
@@ -103,7 +104,7 @@ pub fn empty_messages() -> Vec<u8> {
     head.into_iter().chain(messages).chain(tail).flat_map(u32::to_le_bytes).collect()
 }
 
-/// Returns bytes of a `RichText`: `textEmpty` inside of `levels` nested `textBold`.
+/// Returns the bytes of a `RichText`: `levels` nested `textBold`, and `textEmpty` inside the innermost one.
 #[must_use]
 pub fn nested_text(levels: usize) -> Vec<u8> {
     let text_bold = 0x6724_abc4_u32.to_le_bytes();
@@ -111,7 +112,7 @@ pub fn nested_text(levels: usize) -> Vec<u8> {
     [text_bold.repeat(levels), text_empty.to_vec()].concat()
 }
 
-/// Returns the `i`th message. Its optional fields depend on `i`, so that all combinations occur.
+/// Returns the message number `i`. Its optional fields depend on `i`, so that all combinations occur.
 fn message(i: i32) -> types::Message {
     let text = text(i);
     types::Message {
@@ -129,7 +130,7 @@ fn message(i: i32) -> types::Message {
     }
 }
 
-/// Returns 14 to 33 words.
+/// Returns a text of 14 to 33 words.
 fn text(i: i32) -> String {
     let words = usize::try_from(14 + i * 7 % 20).unwrap_or_default();
     let first = usize::try_from(i).unwrap_or_default();
@@ -312,7 +313,7 @@ fn hash(i: i64) -> i64 {
     (i + 1).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ 0x5bd1_e995
 }
 
-/// Returns `len` bytes that are not text.
+/// Returns `len` bytes that look random.
 fn bytes(len: usize, seed: i32) -> Vec<u8> {
     let numbers = (0_i64..).flat_map(|i| hash(i + i64::from(seed)).to_le_bytes());
     numbers.take(len).collect()

@@ -1,5 +1,5 @@
-//! Compares encoding and decoding of two results of a TON lite server with tl-proto. Users of tl-proto write the types by
-//! hand.
+//! Compares encoding and decoding of two results of a TON lite server with tl-proto. With tl-proto, the types are
+//! written by hand.
 
 use std::rc::Rc;
 
@@ -130,11 +130,11 @@ fn block_transactions() -> lite_server::BlockTransactions {
     }
 }
 
-/// The targets: the maximum ratios of our times to those of tl-proto.
+/// The targets: the maximum ratios of our times to the times of tl-proto.
 const READ: &[(&str, f64)] = &[("tl-proto", 1.0)];
 const WRITTEN: &[(&str, f64)] = &[("tl-proto", 1.1)];
 
-/// Returns the workloads that write and read both results.
+/// Returns the workloads: writing and reading both results.
 pub(crate) fn workloads() -> Result<Vec<Workload>> {
     let account =
         ["accountState, encode fresh", "accountState, encode reused", "accountState, decode and drop"];

@@ -1,7 +1,8 @@
-//! The table of measured workloads. Each workload has the crates that run it, ours first.
+//! The table of measured workloads. Each workload lists the crates that run it, ours first.
 //!
-//! `run` measures times and instructions of these workloads, `heap` counts their allocations. A workload is created
-//! only if all sides agree about its bytes.
+//! `run` measures times and instructions of these workloads, and `heap` counts their allocations. A workload is created
+//! only
+//! if all sides have the same bytes.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -27,7 +28,7 @@ use grammers_tl_types as grammers;
 /// Returns all workloads.
 ///
 /// # Errors
-/// Returns an error if one side cannot read the bytes of another, or writes other bytes.
+/// Returns an error if a side cannot read the bytes of another side, or writes different bytes.
 pub fn all() -> Result<Vec<Workload>> {
     let mut workloads = slice_workloads()?;
     workloads.extend(json_workloads()?);
@@ -40,8 +41,8 @@ pub fn all() -> Result<Vec<Workload>> {
     Ok(workloads)
 }
 
-/// Returns the workloads with a `messages.messagesSlice` of 54 kB. The layer of ferogram is 229. All types in the
-/// sample are equal in this layer.
+/// Returns the workloads with a `messages.messagesSlice` of 54 kB. ferogram has layer 229, in which all types in the
+/// sample are equal to those of layer 230.
 fn slice_workloads() -> Result<Vec<Workload>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();
@@ -83,7 +84,8 @@ fn slice_workloads() -> Result<Vec<Workload>> {
     ])
 }
 
-/// Returns the workloads that convert the slice with serde, compared with a `serde_json::Value` of the same text.
+/// Returns the workloads that convert the slice with serde. They are compared with a `serde_json::Value` of the same
+/// text.
 fn json_workloads() -> Result<Vec<Workload>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();
@@ -98,7 +100,8 @@ fn json_workloads() -> Result<Vec<Workload>> {
     Ok(vec![workload("slice, to JSON", &[], written), workload("slice, from JSON", &[], read)])
 }
 
-/// Returns the sides of skipping. Ours finds the end of the slice by the table of the layer, grammers decodes it.
+/// Returns the sides of skipping. Our side finds the end of the slice by the table of the layer. The side of grammers
+/// decodes the slice.
 fn skipped_beside_grammers(bytes: &[u8]) -> Result<Vec<Side>> {
     let table: &'static Table<'static> = Box::leak(Box::new(Table::new(table_of_layer()?.leak(), "")));
     let skipped = bytes.to_vec();
@@ -124,7 +127,8 @@ fn table_of_layer() -> Result<Vec<u8>> {
     Ok(table::Table::new(&[part], &[], table::TableNames::None).into_bytes())
 }
 
-/// Returns the sides of viewing. Ours creates a view of the slice and calls `visit`, grammers decodes it.
+/// Returns the sides of viewing. Our side creates a view of the slice and calls `visit`. The side of grammers decodes
+/// the slice.
 fn viewed_beside_grammers(bytes: &[u8], visit: fn(&Seen<'_>) -> usize) -> Vec<Side> {
     let seen = bytes.to_vec();
     let run = move || {
@@ -139,7 +143,7 @@ fn viewed_beside_grammers(bytes: &[u8], visit: fn(&Seen<'_>) -> usize) -> Vec<Si
 
 type Seen<'a> = views::enums::messages::Messages<'a>;
 
-/// Visits every message, its entities, photo and reactions, and every user.
+/// Visits every message, its entities, its photo and its reactions, and every user.
 fn visit(seen: &Seen<'_>) -> usize {
     let Seen::Slice(slice) = seen else { return 0 };
     let slice = slice.get();
@@ -202,7 +206,7 @@ fn sent_code_workload() -> Result<Workload> {
     Ok(workload("auth.sentCode, decode and drop", &[], sides))
 }
 
-/// Returns the workloads with `upload.saveFilePart` and `upload.file`, each with 1 MiB.
+/// Returns the workloads that write `upload.saveFilePart` and read `upload.file`. Each contains 1 MiB.
 fn mebibyte_workloads() -> Result<Vec<Workload>> {
     let part = sample::file_part();
     let grammers = grammers::functions::upload::SaveFilePart {
@@ -245,14 +249,14 @@ fn long_workloads() -> Result<Vec<Workload>> {
     ])
 }
 
-/// Reads `bytes` and returns the value. Checks that it is written as the same bytes.
+/// Reads `bytes` and returns the value. Checks that writing the value gives the same bytes.
 pub(crate) fn same<T: Read + Write>(bytes: &[u8]) -> Result<T> {
     let value = T::read(bytes)?;
     writes(bytes, &value)?;
     Ok(value)
 }
 
-/// Checks that `value` is written as these bytes, with both methods.
+/// Checks that both methods write `value` as these bytes.
 fn writes<W: Write>(bytes: &[u8], value: &W) -> Result<()> {
     let mut appended = Vec::new();
     value.append(&mut appended)?;

@@ -1,4 +1,4 @@
-//! The bot with grammers-tl-types from the registry.
+//! The bot with the crate grammers-tl-types from the registry.
 
 mod bot;
 

@@ -1,8 +1,8 @@
-//! Measures rustc on the bindings of layer 230 by this compiler, by grammers and by ferogram, and on the bindings of TDLib
-//! by this compiler and by tdlib-rs.
+//! Measures rustc on bindings: those of layer 230 from this compiler, grammers and ferogram, and those of TDLib from
+//! this compiler and tdlib-rs.
 //!
-//! Usage: `compile [ROUNDS] [NAME]...`, with 3 rounds by default. A name selects the comparisons whose name begins with
-//! it, such as `release` or `release, default`. In each round, every variant is built once.
+//! Usage: `compile [ROUNDS] [NAME]...`, with 3 rounds by default. A name such as `release` or `release, default`
+//! selects the comparisons whose names begin with it. In each round, every variant is built once.
 
 mod project;
 mod variants;
@@ -30,7 +30,7 @@ struct Job {
     costs: Vec<Cost>,
 }
 
-/// A folder that is removed with all its targets.
+/// A folder that is removed at the end, with all target directories in it.
 struct Scratch(PathBuf);
 
 fn main() -> Result<()> {
@@ -60,7 +60,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Returns the number of rounds and the beginnings of names.
+/// Returns the number of rounds and the names in the arguments.
 fn arguments() -> Result<(usize, Vec<String>)> {
     let mut args = env::args().skip(1).peekable();
     let rounds = args.next_if(|arg| arg.starts_with(|first: char| first.is_ascii_digit()));
@@ -76,7 +76,7 @@ fn arguments() -> Result<(usize, Vec<String>)> {
     Ok((rounds.max(1), names))
 }
 
-/// Prepares the builds that the comparisons need, each once.
+/// Prepares the builds that the comparisons need. Each build is prepared once.
 fn jobs(comparisons: &[&'static Comparison], directory: &Path) -> Result<Vec<Job>> {
     let mut jobs: Vec<Job> = Vec::new();
     for comparison in comparisons {
@@ -95,7 +95,7 @@ fn find<'j>(jobs: &'j [Job], variant: &Variant, build: Build) -> Option<&'j Job>
     jobs.iter().find(|job| job.variant.name == variant.name && job.build == build)
 }
 
-/// Returns rows with CPU time, memory and wall time of both sides.
+/// Returns rows that compare CPU time, memory and wall time of both sides.
 fn compared(comparison: &Comparison, jobs: &[Job]) -> Result<Vec<Row>> {
     let costs = |variant| find(jobs, variant, comparison.build).map(|job| job.costs.as_slice());
     let (Some(ours), Some(theirs)) = (costs(comparison.ours), costs(comparison.peer)) else {
@@ -119,7 +119,7 @@ fn compared(comparison: &Comparison, jobs: &[Job]) -> Result<Vec<Row>> {
     ])
 }
 
-/// Returns rows with the numbers of functions and structs of a variant, or no rows if it was not built.
+/// Returns rows with the numbers of functions and structs of a variant. Returns no rows if the variant was not built.
 fn selected(selection: &Selection, jobs: &[Job]) -> Vec<Row> {
     let Some(job) = jobs.iter().find(|job| job.variant.name == selection.ours.name) else {
         return Vec::new();
@@ -137,7 +137,7 @@ fn selected(selection: &Selection, jobs: &[Job]) -> Vec<Row> {
     counted.map(row).collect()
 }
 
-/// Runs the program that decodes with bindings of used items only.
+/// Runs the program that decodes with bindings of only the items that it uses.
 fn decode() -> Result<()> {
     let run = ["run", "--release", "--quiet", "--package", "tl-bench-wire", "--bin", "run", "--"];
     let mut command = cargo(&run, Path::new(env!("CARGO_MANIFEST_DIR")));

@@ -19,7 +19,7 @@ const BOT: &str = "bot/src/main.rs";
 /// The workspace of a variant.
 pub(crate) struct Project {
     directory: PathBuf,
-    /// Numbers of functions and structs in our bindings, or zeros for peers.
+    /// Numbers of functions and structs in our bindings, or zeros for the bindings of peers.
     pub(crate) combinators: [usize; 2],
     /// The packages that the bindings depend on.
     runtime: &'static [&'static str],
@@ -27,15 +27,15 @@ pub(crate) struct Project {
 
 /// The parts of the workspace, except the generated files.
 struct Parts {
-    /// Numbers of functions and structs in our bindings, or zeros for peers.
+    /// Numbers of functions and structs in our bindings, or zeros for the bindings of peers.
     combinators: [usize; 2],
     /// The packages that the bindings depend on.
     runtime: &'static [&'static str],
-    /// These packages, as lines of a manifest.
+    /// The packages that the bindings depend on, as lines of a manifest.
     dependencies: String,
-    /// The root of the bindings.
+    /// The root file of the bindings.
     root: &'static str,
-    /// A bot that uses the bindings.
+    /// The source of a bot that uses the bindings.
     bot: &'static str,
 }
 
@@ -75,7 +75,7 @@ serde_json = \"1\"
 serde_with = \"3\"
 ";
 
-/// The layout of tdlib-rs. The function takes the place of the one that sends a request to the library.
+/// The layout of tdlib-rs. `send_request` replaces the function that sends a request to the library.
 const TDLIB_RS: &str = "//! The schema of TDLib by tdlib-rs-gen.
 
 include!(\"generated.rs\");
@@ -114,7 +114,7 @@ impl Project {
         if command.status()?.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
     }
 
-    /// Measures `build`. Changes its files first, so that Cargo builds the measured package.
+    /// Measures `build`. First changes the files of the measured package, so that Cargo builds it.
     pub(crate) fn build(&self, build: Build) -> Result<Cost> {
         let packages = match build {
             Build::Check | Build::Dev | Build::Release => {
@@ -127,7 +127,7 @@ impl Project {
                 &["bot"]
             }
             Build::EditedBot => {
-                // Other kinds of build mark the bindings as changed.
+                // Other kinds of build mark the bindings as changed, so these are prepared again.
                 self.prepare(build)?;
                 self.edit_bot()?;
                 &["bot"]
@@ -157,7 +157,7 @@ impl Project {
         Ok(fs::write(&path, text)?)
     }
 
-    /// Changes a name in the bot's source.
+    /// Changes a string in the source of the bot.
     fn edit_bot(&self) -> Result<()> {
         let path = self.directory.join(BOT);
         let text = fs::read_to_string(&path)?;
@@ -189,7 +189,7 @@ fn ours(directory: &Path, schema: &Input, change: fn(&mut Config)) -> Result<Par
     })
 }
 
-/// Returns the number of structs in the files of a module.
+/// Counts the structs in the files of a module.
 fn structs(files: &Files, module: &str) -> usize {
     let texts = files.iter().filter(|(path, _)| path.split('/').next() == Some(module));
     texts.map(|(_, text)| text.matches("pub struct ").count()).sum()
@@ -224,7 +224,7 @@ fn ferogram(directory: &Path, schema: &Input, change: fn(&mut ferogram_tl_gen::C
     })
 }
 
-/// Generates the types and functions of tdlib-rs, without a bot. The crate with the function that sends is written by hand.
+/// Generates the types and functions of tdlib-rs, without a bot. The function that sends requests is written by hand.
 fn tdlib_rs(directory: &Path, schema: &Input) -> Result<Parts> {
     fs::write(directory.join("bindings/src/generated.rs"), schema.generate_tdlib_rs()?)?;
     Ok(Parts {
@@ -236,7 +236,7 @@ fn tdlib_rs(directory: &Path, schema: &Input) -> Result<Parts> {
     })
 }
 
-/// Writes the texts that the root of a peer's bindings includes.
+/// Writes the files that the root of a peer's bindings includes.
 fn write_texts(directory: &Path, texts: [&Vec<u8>; 4]) -> Result<()> {
     let names = ["common.rs", "types.rs", "enums.rs", "functions.rs"];
     for (name, text) in names.into_iter().zip(texts) {
@@ -260,7 +260,7 @@ impl Parts {
         for (file, text) in files {
             fs::write(directory.join(file), text)?;
         }
-        // Uses the versions that are locked here. Cargo removes entries that are not needed.
+        // Uses the versions that are locked in the lock file of the benches. Cargo removes entries that are not needed.
         fs::copy(Path::new(BENCH).join("Cargo.lock"), directory.join("Cargo.lock"))?;
         Ok(())
     }

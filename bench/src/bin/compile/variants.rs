@@ -1,4 +1,4 @@
-//! Variants of the bindings, and comparisons of two variants. Each is one line.
+//! Variants of the bindings, and comparisons of two variants. Each is declared in one place.
 
 use std::env;
 use std::path::PathBuf;
@@ -6,20 +6,20 @@ use std::path::PathBuf;
 use tl_bench::Input;
 use tl_codegen::rust::{Config, Json, Role};
 
-/// Bindings of layer 230 or TDLib that are generated in one way.
+/// Bindings of layer 230 or TDLib that are generated with a certain generator and config.
 pub(crate) struct Variant {
     /// Name of the folder, and the name in tables.
     pub(crate) name: &'static str,
     pub(crate) generator: Generator,
 }
 
-/// The generator, with a function that changes its default config.
+/// A generator. The function changes the default config.
 #[derive(Clone, Copy)]
 pub(crate) enum Generator {
     Ours(fn(&mut Config)),
     Grammers(fn(&mut grammers_tl_gen::Config)),
     Ferogram(fn(&mut ferogram_tl_gen::Config)),
-    /// Ours for the schema of TDLib.
+    /// Our generator for the schema of TDLib.
     OursTdlib(fn(&mut Config)),
     TdlibRs,
 }
@@ -34,7 +34,7 @@ impl Generator {
     }
 }
 
-/// The maximum numbers of combinators in a variant.
+/// Targets for the numbers of combinators in a variant.
 pub(crate) struct Selection {
     pub(crate) ours: &'static Variant,
     pub(crate) functions: u16,
@@ -46,12 +46,12 @@ pub(crate) struct Comparison {
     pub(crate) build: Build,
     pub(crate) ours: &'static Variant,
     pub(crate) peer: &'static Variant,
-    /// The maximum for ours, as a fraction of the peer's value.
+    /// The target: the maximum value of ours, as a fraction of the peer's value.
     pub(crate) cpu: Option<f64>,
     pub(crate) memory: Option<f64>,
 }
 
-/// The build that is measured. Everything that it depends on is built before.
+/// The build that is measured. Everything that it depends on is built before the measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Build {
     Check,
@@ -59,7 +59,7 @@ pub(crate) enum Build {
     Release,
     /// The bindings and a small bot, in release.
     Bot,
-    /// Only the bot, after a change of its source, in release.
+    /// Only the bot, after an edit of its source, in release.
     EditedBot,
 }
 
@@ -75,9 +75,9 @@ impl Build {
     }
 }
 
-/// Changes the config so that everything is written and read, as with the features `impl-debug`, `impl-from-type`,
-/// `impl-from-enum` and `deserializable-functions` of the peers. They have neither getters nor types by id. Ours also
-/// have `new`.
+/// Changes the config so that everything is written and read. This corresponds to the features `impl-debug`,
+/// `impl-from-type`, `impl-from-enum` and `deserializable-functions` of the peers, which have neither getters nor enums
+/// of all types. In addition, our types have `new`.
 fn same_impls(config: &mut Config) {
     config.role = Role::Both;
     config.getters = false;
@@ -166,7 +166,7 @@ static TDLIB_BOT: Variant = Variant {
 /// The types and functions of tdlib-rs with its default features.
 static TDLIB_RS: Variant = Variant { name: "tdlib-rs", generator: Generator::TdlibRs };
 
-/// The names that the bot reads and sends.
+/// The roots for the bot: the names that it reads and sends.
 const BOT_ROOTS: [&str; 11] = [
     "Updates",
     "messages.sendMessage",
@@ -181,7 +181,7 @@ const BOT_ROOTS: [&str; 11] = [
     "auth.importBotAuthorization",
 ];
 
-/// Returns the file with the names of a large client, in the folder in `TL_CORPUS`.
+/// Returns the path of the file with the names of a large client, in the folder in `TL_CORPUS`.
 fn large_client() -> Option<PathBuf> {
     let folder = PathBuf::from(env::var_os("TL_CORPUS")?);
     Some(folder.join("cases/names-of-a-large-client.rs"))
@@ -231,7 +231,7 @@ const fn compare(
 }
 
 impl Comparison {
-    /// Returns the name in tables and in arguments.
+    /// Returns the name that is used in tables and arguments.
     pub(crate) fn name(&self) -> String {
         format!("{}, {}", self.build.name(), self.ours.name)
     }

@@ -1,10 +1,10 @@
-//! The types and functions of tdlib-rs. Without the test data, this crate is empty.
+//! The types and functions of tdlib-rs. If the test data are not available, this crate is empty.
 
 #![cfg(corpus)]
 
 include!(concat!(env!("OUT_DIR"), "/generated.rs"));
 
-/// Takes the place of the function that sends a request to the library.
+/// Replaces the function that sends a request to the library.
 async fn send_request(_client_id: i32, request: serde_json::Value) -> serde_json::Value {
     request
 }

@@ -1,4 +1,4 @@
-//! Runs one side of one workload once. A profiler should count only the function `measured`.
+//! Runs one side of one workload once. Profilers should count only the function `measured`.
 //!
 //! Usage: `tdlib-once WORKLOAD SIDE`. `tdlib-once --path` prints the path of the program.
 

@@ -1,6 +1,7 @@
-//! Measures reading and writing of updates, compared with tdlib-rs: times, or instructions with `--count`.
+//! Measures reading and writing of updates, compared with tdlib-rs. Measures times, or instructions with `--count`.
 //!
-//! Usage: `tdlib [--count]`. Each table has a row for each peer, with `missed` if our figure is higher than wanted.
+//! Usage: `tdlib [--count]`. Each table has a row for each peer. The row contains `missed` if our figure is higher than
+//! the target.
 
 use std::env;
 use std::path::Path;

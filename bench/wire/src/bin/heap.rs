@@ -1,7 +1,8 @@
-//! Measures the allocations of the workloads, and the memory that hostile bytes can take. `run` starts this program.
+//! Measures the allocations of the workloads, and the memory that hostile bytes can take. The program `run` starts this
+//! program.
 //!
-//! Every allocation is counted before it goes to the system's allocator. A vector that grows counts as a new block in
-//! addition to the old one, as with an allocator that copies.
+//! Every allocation is counted, and then made by the system's allocator. If a vector grows, its new block is counted in
+//! addition to the old one, as if the contents were always copied.
 
 use allocation_counter::measure;
 use grammers_tl_types as grammers;
@@ -12,9 +13,9 @@ use tl_bench_wire::codec::{Grammers, Ours, Read};
 use tl_bench_wire::workloads;
 use tl_bench_wire::{Result, sample};
 
-/// The wanted maximum in bytes of memory for each byte of input.
+/// The target: the maximum number of bytes of memory for each byte of input.
 const MEMORY: f64 = 16.0;
-/// Wanted number of allocations of encoding, if the size of the value is computed first.
+/// The target for the number of allocations of encoding, if the size of the value is computed first.
 const EXACT: f64 = 1.0;
 /// Sides that are not counted, because their allocations are known.
 const FLOORS: [&str; 2] = ["memcpy", "clone"];
@@ -39,7 +40,7 @@ fn main() -> Result<()> {
 fn counted(workload: &mut Workload) -> Result<[Vec<Row>; 2]> {
     let mut counts = Vec::new();
     for side in workload.sides.iter_mut().filter(|side| !FLOORS.contains(&side.name)) {
-        // Fills vectors that are reused.
+        // This run fills vectors that are used again.
         (side.run)(1)?;
         let mut done = Ok(());
         let info = measure(|| done = (side.run)(1));
@@ -61,7 +62,7 @@ fn counted(workload: &mut Workload) -> Result<[Vec<Row>; 2]> {
     Ok([rows(0, Unit::Count), rows(1, Unit::Bytes)])
 }
 
-/// Measures reading of 262,144 `messageEmpty`, which are 12 bytes long.
+/// Measures the memory for reading 262,144 `messageEmpty`. Each of them is 12 bytes long.
 fn hostile() -> Result<Row> {
     let bytes = sample::empty_messages();
     let ours = peak::<Ours<Messages>>(&bytes)?;

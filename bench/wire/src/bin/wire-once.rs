@@ -1,4 +1,4 @@
-//! Runs one side of one workload once. A profiler should count only the function `measured`.
+//! Runs one side of one workload once. Profilers should count only the function `measured`.
 //!
 //! Usage: `wire-once WORKLOAD SIDE`. `wire-once --path` prints the path of the program.
 

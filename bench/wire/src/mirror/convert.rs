@@ -1,4 +1,5 @@
-//! Converts our types to protobuf messages. Constructors that are not in the sample become empty messages.
+//! Converts values of our types to protobuf messages. Constructors that do not occur in the sample become empty
+//! messages.
 
 use tl_bench_bindings::{enums, types};
 
@@ -7,7 +8,7 @@ use super::{
     ReactionCount, Reactions, Replies, Reply, Size, Slice, Text, User, Username, Who,
 };
 
-/// Converts the items of `all`. Items for which `kept` returns `None` are left out.
+/// Converts the items of `all` with `kept`. Items for which `kept` returns `None` are left out.
 fn convert<'a, T, U>(all: &'a [T], kept: impl Fn(&'a T) -> Option<U>) -> Vec<U> {
     all.iter().filter_map(kept).collect()
 }

@@ -1,8 +1,9 @@
-//! Compares generated code with that of other compilers at run time: times, instructions, allocations, sizes, nesting.
+//! Compares generated code at run time with the code of other compilers: times, instructions, allocations, sizes and
+//! nesting.
 //!
-//! Usage: `run [--count] [times|heap|sizes|nesting|binary|WORK]...`. Without a section, prints all sections. The name
-//! of a workload selects this workload in `times`. `--count` counts instructions instead of times. A table has a row
-//! for each peer, with `missed` if our figure is higher than wanted.
+//! Usage: `run [--count] [times|heap|sizes|nesting|binary|WORK]...`. Without arguments, prints all sections. The name
+//! of a workload selects this workload in `times`. `--count` counts instructions instead of measuring times. A table
+//! has a row for each peer. The row contains `missed` if our figure is higher than the target.
 
 mod nesting;
 mod sizes;
@@ -77,7 +78,7 @@ fn print(title: &str, rows: &[Row]) {
     println!("{}", Table { title, rows });
 }
 
-/// Runs the program that counts allocations. It is a separate program because its allocator is slower.
+/// Runs the program that counts allocations. It is a separate program, because its allocator is slower.
 fn heap() -> Result<()> {
     if program("heap").status()?.success() { Ok(()) } else { Err("`heap` failed".into()) }
 }

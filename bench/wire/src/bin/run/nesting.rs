@@ -1,4 +1,5 @@
-//! Measures the depth of nesting at which the process dies. Child processes read the values in a thread of 2 MiB.
+//! Measures the depth of nesting at which a process crashes. Child processes read the values in a thread with a stack
+//! of 2 MiB.
 
 use std::env;
 use std::process::{Command, Stdio};
@@ -11,14 +12,15 @@ use tl_bench_bindings::enums::RichText;
 use tl_bench_wire::codec::{Ferogram, Grammers, Ours, Read};
 use tl_bench_wire::{Result, sample};
 
-/// The argument that makes a process a child.
+/// The argument with which this program runs as a child process.
 pub(crate) const CHILD: &str = "--nest";
 
 const STACK: usize = 2 << 20;
-/// A depth that no stack can hold, with 16 MiB of bytes.
+/// A depth for which no stack is large enough. The bytes take 16 MiB.
 const MOST: usize = 1 << 22;
 
-/// Returns rows with the depth at which our code returns an error, and the depth at which a peer's process dies.
+/// Returns rows with the depth at which our code returns an error, and the depth at which the process of a peer
+/// crashes.
 pub(crate) fn rows() -> Result<Vec<Row>> {
     if !survives("ours", MOST)? {
         return Err(format!("ours crashes at {MOST} levels").into());
@@ -38,7 +40,7 @@ pub(crate) fn rows() -> Result<Vec<Row>> {
     ["grammers", "ferogram"].into_iter().map(row).collect()
 }
 
-/// Reads a value with `levels` levels in this process, which is a child. The result is ignored, because only a crash
+/// Reads a value with `levels` levels. This is called in a child process. The result is ignored, because only a crash
 /// matters.
 pub(crate) fn child(side: &str, levels: usize) -> Result<()> {
     let bytes = sample::nested_text(levels);
@@ -57,14 +59,14 @@ fn ends<R: Read>(bytes: &[u8]) {
     drop(R::read(bytes));
 }
 
-/// Returns the lowest number of levels that our code refuses.
+/// Returns the lowest number of levels that our code rejects.
 fn levels_read() -> Result<f64> {
     let refused = |&levels: &usize| Ours::<RichText>::read(&sample::nested_text(levels)).is_err();
     let levels = (1..MOST).find(refused).ok_or("ours refuses no nesting")?;
     Ok(levels as f64)
 }
 
-/// Returns the lowest number of levels that kills the process, with an accuracy of 1 %.
+/// Returns the lowest number of levels at which the process crashes, with an accuracy of 1 %.
 fn least_deadly(side: &str) -> Result<Option<f64>> {
     let (mut alive, mut dead) = (1, MOST);
     if survives(side, dead)? {

@@ -13,12 +13,12 @@ use tl_runtime::Encode;
 
 use grammers_tl_types::enums as grammers;
 
-/// The wanted maximum size of our enums, in bytes.
+/// The target: the maximum size of our enums, in bytes.
 const ENUM: f64 = 32.0;
-/// The wanted maximum size of our program, as a fraction of the size with grammers.
+/// The target: the maximum size of our program, as a fraction of the size of the program with grammers.
 const PROGRAM: f64 = 0.8;
 
-/// Returns rows with `size_of` of both enums. The ratio compares ours with the wanted 32 bytes.
+/// Returns rows with the `size_of` enums. The ratio is our size divided by the target of 32 bytes.
 pub(crate) fn enums() -> Vec<Row> {
     let pairs = [
         ("Message", size_of::<ours::Message>(), size_of::<grammers::Message>()),
@@ -40,8 +40,8 @@ pub(crate) fn enums() -> Vec<Row> {
     pairs.into_iter().map(row).collect()
 }
 
-/// Returns rows with the sizes of the clients `size-*`, and the sizes without the part that a program without TL has
-/// too.
+/// Returns rows with the sizes of the clients `size-*`. Other rows contain these sizes without the size of a program
+/// without TL.
 pub(crate) fn binaries() -> Result<Vec<Row>> {
     let [ours, grammers, none] = [build("ours")?, build("grammers")?, build("none")?];
     let slice = sample::slice().to_bytes()?;
@@ -76,7 +76,7 @@ fn size(program: &Path) -> Result<f64> {
     Ok(fs::metadata(program)?.len() as f64)
 }
 
-/// Returns the outputs of a program on standard output and standard error.
+/// Runs a program with `input`. Returns its standard output and standard error.
 fn answer(program: &Path, input: &[u8]) -> Result<[Vec<u8>; 2]> {
     let pipe = Stdio::piped;
     let mut child = Command::new(program).stdin(pipe()).stdout(pipe()).stderr(pipe()).spawn()?;
