@@ -7,9 +7,8 @@
 //! - selections of random names;
 //! - modules that read values of other layers.
 //!
-//! Also writes the sizes of the types of the bundled schemas. If the test data is available, also generates modules
-//! from
-//! schemas of wire vectors that differ from the bundled schemas.
+//! Also writes the sizes of the types of the bundled schemas. If the test data are available, also generates modules
+//! from schemas of wire vectors that differ from the bundled schemas.
 
 #[path = "build/across.rs"]
 mod across;

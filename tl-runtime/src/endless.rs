@@ -4,9 +4,8 @@ use alloc::boxed::Box;
 
 use crate::{Decode, Encode, EncodeErrorKind, Reader, Writer};
 
-/// The type of a field whose value would contain another value of the same type, without end. An example is the field
-/// of
-/// `node next:Node = Node` if `Node` has no other constructor.
+/// The type of a field whose value would contain another value of the same type, without end. An example is the
+/// field of `node next:Node = Node` if `Node` has no other constructor.
 ///
 /// No bytes can express such a value. Reading always fails, and writing fails at the innermost `None`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

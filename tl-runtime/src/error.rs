@@ -92,8 +92,7 @@ pub enum DecodeErrorKind {
         limit: u32,
     },
     /// Values would take more memory for each byte of input than [`Limits::memory`] allows. The offset is that of the
-    /// value
-    /// in a box, or of the first item of a vector, for which the memory was needed.
+    /// value in a box, or of the first item of a vector, for which the memory was needed.
     ///
     /// [`Limits::memory`]: crate::Limits::memory
     TooMuchMemory {

@@ -57,7 +57,7 @@ pub trait Encode {
         Writer::fresh(self.data_len(), &|w| self.encode(w))
     }
 
-    /// Returns the value's bytes in a vector whose capacity is exactly their number.
+    /// Returns the value's bytes in a vector without spare capacity.
     ///
     /// The vector is allocated once. The length is computed first, so the value is visited twice. This takes about
     /// twice as long as [`to_bytes`](Self::to_bytes).
@@ -158,7 +158,6 @@ pub trait Encode {
 pub trait Decode: Sized {
     /// The minimum number of bytes that a value takes. Reading a vector fails if the remaining bytes cannot hold as
     /// many items as its count.
-    /// its count.
     const MIN_SIZE: usize = 4;
 
     /// Reads a value. This method is for implementers; call [`Reader::read`] instead. If the reader fails, the value is

@@ -32,7 +32,7 @@ fn every_byte_changed() {
     }
 }
 
-/// Two masks, of which the first has one declared bit, and values of every fixed width.
+/// Two masks and values of every fixed width. Only one bit of the first mask is declared.
 type Run = ([u32; 2], (i32, i64, f64, f32, u32, [u8; 16]));
 
 fn one_by_one(r: &mut Reader<'_>) -> Run {
@@ -170,7 +170,7 @@ fn nesting_has_a_limit() {
     assert!(r.read::<RichText>().is_ok());
 }
 
-/// A type with 5 kB of fields, all of which are moved through the stack frames of each level.
+/// A type with 5 kB of fields. Each level of nesting moves all of them through its stack frames.
 #[derive(Debug)]
 struct Deep {
     _fields: [u64; 640],

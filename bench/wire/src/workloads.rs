@@ -1,8 +1,7 @@
 //! The table of measured workloads. Each workload lists the crates that run it, ours first.
 //!
 //! `run` measures times and instructions of these workloads, and `heap` counts their allocations. A workload is created
-//! only
-//! if all sides have the same bytes.
+//! only if all sides have the same bytes.
 
 use std::hint::black_box;
 use std::rc::Rc;

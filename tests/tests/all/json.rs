@@ -154,7 +154,8 @@ fn a_call_of_another_module_in_calls() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
 }
 
-/// Checks calls of which only the ids are known. The module determines their types, and the types of the calls in them.
+/// Checks calls with known ids but unknown types. The module determines their types, and the types of the calls in
+/// them.
 #[test]
 fn calls_are_found_by_their_id() {
     let call = functions::InvokeWithLayer { layer: 82, query: Object::of(&cancel_code()).unwrap() };

@@ -221,7 +221,7 @@ impl Builder {
     /// Reads and resolves the schemas of all modules, and merges the overlays of their configs into them.
     ///
     /// # Errors
-    /// Returns the same errors as [`write`](Self::write), except those of generating and writing.
+    /// Returns the same errors as [`write`](Self::write), except errors of generating and writing.
     pub fn schemas(&self) -> Result<Schemas, Error> {
         Schemas::new(&self.groups()?)
     }
@@ -229,7 +229,7 @@ impl Builder {
     /// Generates all modules without writing anything.
     ///
     /// # Errors
-    /// Returns the same errors as [`write`](Self::write), except those of writing.
+    /// Returns the same errors as [`write`](Self::write), except errors of writing.
     pub fn generate(&self) -> Result<Files, Error> {
         let groups = self.groups()?;
         Ok(Run::all(groups.iter().map(Modules::run_all))?.files)
@@ -248,7 +248,7 @@ impl Builder {
     /// ```
     ///
     /// # Errors
-    /// Returns the same errors as [`write`](Self::write), except those of writing.
+    /// Returns the same errors as [`write`](Self::write), except errors of writing.
     pub fn directories(&self) -> Result<Directories, Error> {
         Directories::new(&self.groups()?)
     }

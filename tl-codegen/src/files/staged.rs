@@ -118,7 +118,7 @@ impl Drop for Staged<'_> {
     fn drop(&mut self) {
         self.folder = None;
         for folder in self.made.iter().rev() {
-            // Folders that are not empty stay.
+            // A folder that is not empty is kept.
             let _ = fs::remove_dir(folder);
         }
     }

@@ -96,8 +96,8 @@ impl From<ConfigError> for GenerateError {
     }
 }
 
-/// Generates Rust code for `schema`: a type for each constructor and function, and code to encode
-/// and decode its values.
+/// Generates Rust code for `schema`: a type for each constructor and function, and code to encode and decode its
+/// values.
 ///
 /// The text depends only on the schema and the config, not on the machine. A generic constructor that Rust cannot
 /// express, such as `tuple {t:Type} {n:#} [t] = Tuple t n`, is left out if nothing uses it.

@@ -109,8 +109,8 @@ impl JsonError {
         self.0.offset
     }
 
-    /// Returns the path from the outermost value to the one with the problem, such as `messages[3].content`. It is
-    /// empty for the outermost value.
+    /// Returns the path from the outermost value to the value with the problem, such as `messages[3].content`. The path
+    /// is empty for the outermost value.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0.path

@@ -11,8 +11,8 @@ use super::values::FromJson;
 use super::writer::{JsonWriter, ToJson};
 use crate::Identify;
 
-/// The text of a JSON value. The variant `Unknown` of generated enums holds the objects of constructors that the schema
-/// does not have, and writes them unchanged.
+/// The text of a JSON value. If the schema does not have the constructor of an object, generated enums keep the object
+/// in the variant `Unknown`, and write it unchanged.
 ///
 /// A `RawJson` is one pointer wide, so that it does not make the enums larger.
 ///

@@ -286,7 +286,7 @@ impl Row<'_> {
         self.schema == other.schema
     }
 
-    /// Returns whether its id alone determines how a value is read.
+    /// Returns whether the row is closed, that is, whether its id alone determines how a value is read.
     pub(super) fn is_closed(&self) -> bool {
         self.flags & code::IS_CLOSED != 0
     }

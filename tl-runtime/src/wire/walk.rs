@@ -131,8 +131,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads a value whose id, read last, is not a constructor of the type `ty` in the schema of the value. Fails with
-    /// `failure` unless another schema has such a constructor.
+    /// Reads a value after its id. The id is not that of a constructor of the type `ty` in the schema of the value.
+    /// Fails with `failure` unless another schema has such a constructor.
     #[cold]
     #[inline(never)]
     fn other_constructor(

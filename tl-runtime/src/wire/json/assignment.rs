@@ -141,7 +141,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         &self.fields
     }
 
-    /// Checks that all required fields are given.
+    /// Checks that all required fields have members.
     fn check_missing(&self, of: Option<&str>) -> Result {
         let missing =
             self.fields.iter().filter(|field| field.member.is_none() && field.is_required(self.json_form));

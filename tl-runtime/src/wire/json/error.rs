@@ -123,7 +123,7 @@ pub enum ErrorKind {
     },
     /// The field is computed from other fields.
     HiddenField,
-    /// A field is given twice.
+    /// An object has two members for the same field.
     RepeatedField,
     /// Required fields are missing.
     MissingFields {
@@ -139,12 +139,12 @@ pub enum ErrorKind {
         /// The condition, such as `flags.3`.
         condition: Box<str>,
     },
-    /// A field is given although its bit of the mask is not set.
+    /// A field is present although its bit of the mask is not set.
     ExtraField {
         /// The condition, such as `flags.3`.
         condition: Box<str>,
     },
-    /// A mask contains a bit that a field depends on, but the field is not given.
+    /// A mask contains a bit that a field depends on, but the field is missing.
     DeclaredBit {
         /// The bit.
         bit: u32,

@@ -118,7 +118,7 @@ fn float<'s>(form: JsonForm, json: impl Source<'s>, scalar: Scalar) -> Result<f3
 
 const FLOAT: &str = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
 
-/// Checks that a float is given as a number. In TDLib's form, a number that is too large is infinite.
+/// Checks that a floating-point value is a JSON number. In TDLib's form, a number that is too large is infinite.
 fn float_kind<'s>(form: JsonForm, json: impl Source<'s>) -> Result {
     match json.kind() {
         JsonKind::Number => Ok(()),

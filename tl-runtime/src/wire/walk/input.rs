@@ -171,7 +171,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         table.constructor(ty, found).ok_or_else(|| unknown_constructor(start, table, ty, found))
     }
 
-    /// Reads the id of the constructor `row`. Fails if the id is another one.
+    /// Reads the id of the constructor `row`. Any other id is an error.
     #[inline(always)]
     pub(super) fn only(&mut self, row: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
         let row = table.row(row);
@@ -341,7 +341,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if self.r.try_pass(len) { Ok(()) } else { Err(self.failed()) }
     }
 
-    /// Reads the field of `gzip_packed`, whose id began at `start`, and the object in it.
+    /// Reads the field of a `gzip_packed` and the object in it. The id of the `gzip_packed` began at `start`.
     pub(super) fn gzip_packed(&mut self, start: usize) -> Result<'t> {
         self.sink.note(start..self.offset(), Note::BoxedId("gzip_packed#3072cfa1"));
         self.sink.begin(None);
