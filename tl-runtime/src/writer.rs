@@ -387,7 +387,7 @@ impl Writer {
     }
 }
 
-/// Code that the provided methods of [`Encode`] share, so that it is not compiled for each type.
+/// Code that the provided methods of `Encode` share, so that it is not compiled for each type.
 impl Writer {
     /// Returns the number of bytes that `encode` writes.
     pub(crate) fn measure(encode: &dyn Fn(&mut Self)) -> Result<usize, EncodeError> {

@@ -9,10 +9,10 @@ use super::super::model::{Ident, Path};
 use super::super::names::{camel, split};
 use crate::rust::config::RustPath;
 
-/// Separates a type from its constructor and a combinator from its field in keys of [`Config::rename`].
+/// Separates a type from its constructor and a combinator from its field in keys of `Config::rename`.
 pub(crate) const SEPARATOR: &str = "::";
 
-/// The Rust names in [`Config::rename`], by their keys.
+/// The Rust names in `Config::rename`, by their keys.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Renames<'c>(pub(super) &'c BTreeMap<String, String>);
 

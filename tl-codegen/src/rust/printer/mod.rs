@@ -1,4 +1,4 @@
-//! Prints tokens as readable text. Lines are rarely much longer than [`WIDTH`].
+//! Prints tokens as readable text. Lines are rarely much longer than `lines::WIDTH`.
 //!
 //! [`pieces`] determines the spaces and the places at which lines may or must end. [`lines`] then puts each group of
 //! tokens on one line if it fits. Otherwise, each element of the group begins a line. The layout is designed for
