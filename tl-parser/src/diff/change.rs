@@ -8,12 +8,12 @@ use crate::schema::Dialect;
 /// One difference between two schemas, with its rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The difference.
+    /// The difference itself.
     pub kind: ChangeKind,
-    /// The rule, which contains what the change breaks and why.
+    /// The rule, which describes what the change breaks and why.
     pub rule: Rule,
-    /// The indices of the field in the old and in the new combinator, if the change is about a field. `None` for a
-    /// combinator without the field.
+    /// The indices of the field in the old and in the new combinator, if the change is about a field. An index is
+    /// `None` if that combinator does not have the field.
     pub field: [Option<usize>; 2],
 }
 
@@ -24,7 +24,8 @@ impl Change {
     }
 }
 
-/// One difference. Types, conditions and fields are TL text: `Vector<int>`, `flags.1`, `about:flags.1?string`.
+/// The kinds of differences. Types, conditions and fields are written as in TL: `Vector<int>`, `flags.1`,
+/// `about:flags.1?string`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "kind", rename_all = "snake_case"))]
 pub enum ChangeKind {
@@ -39,7 +40,7 @@ pub enum ChangeKind {
     Added,
     /// The item exists only in the old schema.
     Removed,
-    /// The old schema has another name for this id.
+    /// The item has the same id under another name in the old schema.
     Renamed {
         /// The name in the old schema.
         old: String,
@@ -123,17 +124,18 @@ pub enum ChangeKind {
         /// Its condition in the new schema.
         new: String,
     },
-    /// A number or a flag that was a value of its own now follows from other fields.
+    /// A field was a value of its own in the old schema. In the new schema, its value is computed from other fields.
     FieldHidden {
         /// Its name in the new schema.
         field: String,
     },
-    /// A number or a flag that followed from other fields is now a value of its own.
+    /// In the old schema, the value of a field was computed from other fields. In the new schema, it is a value of its
+    /// own.
     FieldShown {
         /// Its name in the new schema.
         field: String,
     },
-    /// The fields that both schemas have are in another order.
+    /// The fields that both schemas contain are in another order.
     FieldsReordered,
     /// The type has gained a constructor.
     ConstructorGained {
@@ -149,7 +151,7 @@ pub enum ChangeKind {
     BecameEnum,
     /// The type had several constructors and now has one.
     BecameStruct,
-    /// The variant for the constructor has another form in generated code. Only back ends report this.
+    /// The enum variant for the constructor is different in generated code. Only back ends report this kind.
     Variant {
         /// The variant for the old schema, such as `Recently`.
         old: String,
@@ -159,7 +161,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// Returns the first part of the text, which describes the event: `added`, `id`, `retyped`.
+    /// Returns the first part of the description, which is a word for the event: `added`, `id`, `retyped`.
     pub(super) fn head(&self) -> &'static str {
         match self {
             Self::Dialect { .. } => "dialect",
@@ -186,8 +188,8 @@ impl ChangeKind {
         }
     }
 
-    /// Returns the second part of the text, which contains the changed items. `None` if the first part is the whole
-    /// text.
+    /// Returns the second part of the description, which contains the changed items. Returns `None` if the first part
+    /// is the whole description.
     pub(super) fn detail(&self) -> Option<String> {
         Some(match self {
             Self::Added | Self::Removed | Self::FieldsReordered | Self::BecameEnum | Self::BecameStruct => {
@@ -217,12 +219,12 @@ impl ChangeKind {
     }
 }
 
-/// Formats parameters, or returns `none` if the text is empty.
+/// Returns parameters as text, or `none` if there are none.
 fn some(parameters: &str) -> String {
     if parameters.is_empty() { "none".to_owned() } else { format!("`{parameters}`") }
 }
 
-/// Formats the difference, such as ``added `about:flags.1?string` ``.
+/// Describes the difference, such as ``added `about:flags.1?string` ``.
 impl fmt::Display for ChangeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.head())?;

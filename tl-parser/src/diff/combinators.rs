@@ -72,13 +72,13 @@ impl Both<'_> {
         }
     }
 
-    /// Returns the changes of a combinator that both schemas have, if there are any.
+    /// Compares a combinator that both schemas contain. Returns its changes, or `None` if there are none.
     fn changed(&self, old: Half<'_>, new: Half<'_>) -> Option<Entry> {
         if is_repeated(old, new) {
             return None;
         }
         let fields = Fields::new(old, new, self.pairs);
-        // A schema that does not declare a built-in type does not change its id either.
+        // If one schema does not declare the built-in type, it uses the language's id, so there is no change.
         let is_predefined = old.combinator.is_predefined() || new.combinator.is_predefined();
         let mut changes = match (old.fixed_form(), new.fixed_form()) {
             (Some(old_form), Some(new_form)) if old_form == new_form || is_predefined => return None,
@@ -121,7 +121,7 @@ fn form(half: Half<'_>) -> Declaration {
     }
 }
 
-/// Returns whether both schemas have the same declaration.
+/// Returns whether both schemas contain the same declaration.
 fn is_repeated(old: Half<'_>, new: Half<'_>) -> bool {
     old.combinator.id() == new.combinator.id()
         && old.side.schema.dialect() == new.side.schema.dialect()
@@ -138,8 +138,8 @@ fn parameters(old: Half<'_>, new: Half<'_>) -> Option<Change> {
     Some(Change::new(ChangeKind::Parameters { old: text(old), new: text(new) }, Rule::SAME_WIRE))
 }
 
-/// Compares the type of a constructor or the result of a function. The arguments of a constructor's type are not
-/// compared, because they are only its parameters.
+/// Compares the type of a constructor, or the result of a function. Ignores the arguments of a constructor's type,
+/// because they are only names of its parameters.
 fn result(old: Half<'_>, new: Half<'_>, fields: &Fields<'_>) -> Option<Change> {
     if let (Some(old), Some(new)) = (old.type_name(), new.type_name()) {
         let kind = ChangeKind::Moved { old: old.to_owned(), new: new.to_owned() };

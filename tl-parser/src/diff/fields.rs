@@ -1,4 +1,4 @@
-//! Compares the fields of a combinator that both schemas have.
+//! Compares the fields of a combinator that both schemas contain.
 
 use super::pairing::Pairing;
 use super::pairing::Pairs;
@@ -10,7 +10,7 @@ use crate::schema::CombinatorId;
 use crate::wire::Value;
 use crate::wire::same::Bytes;
 
-/// Both forms of one combinator.
+/// A combinator in both schemas, with the correspondence of its fields.
 pub(super) struct Fields<'a> {
     pairing: Pairing<'a>,
     pairs: &'a Pairs,
@@ -27,21 +27,22 @@ impl<'a> Fields<'a> {
         self.has_same_id
     }
 
-    /// Returns the comparison of types by their names.
+    /// Returns the object that compares types of both schemas by name.
     pub(super) fn same(&self) -> Same<'_> {
         self.pairing.same()
     }
 
-    /// Returns the indices of the fields that both combinators have, in the old and in the new one.
+    /// Returns pairs of indices of the fields that both combinators have: the index in the old one, then the index in
+    /// the new one.
     pub(super) fn pairs(&self) -> Vec<[usize; 2]> {
         let old = 0..self.pairing.old_fields().len();
         old.filter_map(|old| Some([old, self.pairing.new_of(old)?])).collect()
     }
 
-    /// Returns the rule for two types that do not have the same names, given their wire forms.
+    /// Returns the rule for a field or result with another type. `old` and `new` are the wire forms of the two types.
     pub(super) fn retyped(&self, [old, new]: [&Value; 2]) -> Rule {
         let (old_schema, new_schema) = (self.pairing.old.side.schema, self.pairing.new.side.schema);
-        // A bare value has no id, so a renamed constructor still has the same bytes.
+        // The bytes of a bare value contain no id, so renaming its constructor does not change them.
         let is_same_constructor = |old: CombinatorId, new: CombinatorId| {
             old_schema[old].name() == new_schema[new].name() || self.pairs.new_of(old) == Some(new)
         };
@@ -58,8 +59,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Returns the changes of the fields: removed fields, then the other fields in their new order, then changes of the
-    /// order.
+    /// Returns the changes of the fields: first removed fields, then the fields of the new combinator in their order,
+    /// then a change of the order.
     pub(super) fn changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         for (at, field) in self.pairing.old_fields().iter().enumerate() {
@@ -88,8 +89,8 @@ impl<'a> Fields<'a> {
         changes
     }
 
-    /// Returns the rule for a field that only `half` has. The last argument has the rules for a flag on the bit of a
-    /// field with bytes, and for another flag.
+    /// Returns the rule for a field that only `half` has. The last argument contains the rules for flags: the first
+    /// rule is for a flag on the same bit as a field with bytes, and the second one is for other flags.
     fn in_one(&self, half: Half<'_>, at: usize, [on_payload_bit, flag]: [Rule; 2]) -> Rule {
         match self.has_same_id {
             _ if half.is_on_payload_bit(at) => on_payload_bit,
@@ -99,7 +100,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Adds the differences of a field that both combinators have.
+    /// Compares a field that both combinators have, and adds its differences to `changes`.
     fn compare(&self, old_at: usize, new_at: usize, changes: &mut Vec<Change>) {
         let (old, new) = (&self.pairing.old_fields()[old_at], &self.pairing.new_fields()[new_at]);
         let (old_name, new_name) = (old.name().unwrap_or("_"), new.name().unwrap_or("_"));
@@ -156,8 +157,8 @@ impl<'a> Fields<'a> {
         Some((kind, rule))
     }
 
-    /// Returns whether the fields with bytes that both combinators have are in the same order. The order of flags does
-    /// not matter.
+    /// Returns whether fields that both combinators have are in the same order. Flags are ignored, because they have no
+    /// bytes of their own.
     fn is_in_order(&self) -> bool {
         let with_bytes = self.pairs().into_iter().filter(|[old, _]| self.pairing.old.has_bytes(*old));
         with_bytes.map(|[_, new]| new).is_sorted()

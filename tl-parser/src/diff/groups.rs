@@ -1,4 +1,5 @@
-//! Groups entries that were added or removed for the same reason, and changes of one entry for the same reason.
+//! Groups entries that were added or removed for the same reason. Also groups changes of one entry that have the same
+//! reason.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use super::{Change, Entry, Rule, Status};
 pub struct Group<'a> {
     /// The status of all these entries.
     pub status: Status,
-    /// The rule for all these entries, or `None` if each has changes of its own.
+    /// The rule for all these entries. `None` for changed entries, because each has its own rules.
     pub rule: Option<&'a Rule>,
     /// The entries, in their order.
     pub entries: Vec<&'a Entry>,
@@ -26,7 +27,7 @@ pub struct Reason<'a> {
     pub changes: Vec<&'a Change>,
 }
 
-/// Groups entries: removed entries by rule, then changed entries, then new entries by rule.
+/// Groups entries: first removed entries by rule, then changed entries, then new entries by rule.
 #[must_use]
 pub fn groups(entries: &[Entry]) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<(Status, Option<&Rule>), Vec<&Entry>> = BTreeMap::new();
@@ -42,7 +43,7 @@ pub fn groups(entries: &[Entry]) -> Vec<Group<'_>> {
 }
 
 impl Entry {
-    /// Groups its changes by rule, the worst first.
+    /// Groups the changes of the entry by rule. The most severe rule is first.
     #[must_use]
     pub fn reasons(&self) -> Vec<Reason<'_>> {
         let mut reasons: Vec<Reason<'_>> = Vec::new();
@@ -57,7 +58,7 @@ impl Entry {
     }
 }
 
-/// Formats the changes, such as ``added `a:int`, `b:int`, moved `c` from `flags.1` to `flags.2` ``.
+/// Describes the changes, such as ``added `a:int`, `b:int`, moved `c` from `flags.1` to `flags.2` ``.
 impl fmt::Display for Reason<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut head = "";

@@ -60,8 +60,8 @@ impl Page {
         }
     }
 
-    /// Writes an entry that changed. For a type, only the changes are listed, because they are clearer than two lists
-    /// of constructors.
+    /// Writes a changed entry. For a type, writes only the changes, because they are clearer than two lists of
+    /// constructors.
     fn entry(&mut self, entry: &Entry) {
         let bar = entry.layer_bar().map_or(String::new(), |layer| format!(" under layer {layer}"));
         self.line(&format!("\n### `{}`{bar}", entry.name()));
@@ -88,7 +88,7 @@ impl Page {
     }
 }
 
-/// Formats the class of a rule. Breaking changes and silent ones are bold.
+/// Formats the class of a rule. The labels of breaking changes and silent changes are bold.
 fn label(rule: &Rule) -> String {
     let class = match rule.class() {
         Class::Wire => "**Wire-breaking**",

@@ -1,36 +1,38 @@
-//! Compares two schemas: finds the changes, and whether peers with different schemas still understand each other.
+//! Compares two schemas: finds the changes, and determines whether peers with different schemas can still communicate.
 //!
-//! [`compare`] pairs constructors with constructors and functions with functions, by name and layer bar. The remaining
-//! combinators are paired by id, so that a renamed combinator is not reported as removed and added. Bytes are compared
-//! by the [wire forms](crate::wire) of both schemas. Each [`Change`] has a [`Rule`] with its [`Class`] and the reason:
+//! [`compare`] pairs constructors with constructors and functions with functions, by name and layer bar (`===n===`). It
+//! pairs the remaining combinators by id, so that a renamed combinator is not reported as removed and added. To find
+//! out whether bytes differ, it compares the [wire forms](crate::wire) of both schemas. Each [`Change`] has a [`Rule`],
+//! which consists of a [`Class`] and a reason:
 //!
 //! | class | means |
 //! | --- | --- |
 //! | [`Wire`](Class::Wire) | peers with different schemas cannot read each other's values, or misread them |
-//! | [`Source`](Class::Source) | code that uses the bindings of the old schema may not compile with those of the new one |
+//! | [`Source`](Class::Source) | code for the bindings of the old schema may not compile with the bindings of the new schema |
 //! | [`Compatible`](Class::Compatible) | neither |
 //!
-//! The rules of this module are not about source code; back ends that generate bindings add such rules. The rules are:
+//! These rules do not cover source code. Back ends that generate bindings add rules of class `Source`. The rules are:
 //!
 //! | item | change | class |
 //! | --- | --- | --- |
 //! | a function | is new | compatible |
 //! | | was removed | wire |
-//! | a constructor | is new, and so is its type | compatible |
-//! | | is new in a type that both schemas have, was removed, or has another type | wire |
+//! | a constructor | is new, and its type is new | compatible |
+//! | | is new in a type that both schemas contain, was removed, or has another type | wire |
 //! | a constructor or function | has another id, with or without other changes | wire |
 //! | | has an id that the other schema uses for something else | wire, silent |
-//! | a field or a result, under the same id | has other bytes or another place | wire, silent |
+//! | a field or a result, if the id is the same | has other bytes or another position | wire, silent |
 //! | | is a `true` flag that moved to another bit | wire, silent |
 //! | | is a `true` flag that was added, removed or renamed | compatible, silent |
 //! | a type | gained or lost a constructor | wire |
 //! | anything | differs in another way, or under another id | compatible |
 //!
 //! A change is *silent* if the id stays the same: the other side accepts the value and misreads it or loses a flag.
-//! Telegram computes ids from a text without `true` flags and with `string` instead of `bytes`.
+//! Changed flags can keep the id, because Telegram computes ids from a text without `true` flags and with `string`
+//! instead of `bytes`.
 //!
-//! A server supports several layers of one API, because it converts values for each. That doesn't make a change
-//! compatible: the classes are about a value that is written by one schema and read by the other.
+//! A server can support several layers of one API, because it converts values for each layer. That does not make a
+//! change compatible: a class describes values that are written with one schema and read with the other.
 
 mod change;
 mod combinators;
@@ -85,7 +87,7 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
     }
 }
 
-/// Returns a change if the schemas are read in different dialects.
+/// Returns a change if the two schemas have different dialects.
 fn dialect(old: &Schema, new: &Schema) -> Option<Change> {
     let kind = ChangeKind::Dialect { old: old.dialect(), new: new.dialect() };
     (old.dialect() != new.dialect()).then_some(Change::new(kind, Rule::SAME_WIRE))

@@ -5,26 +5,27 @@ use crate::schema::{CombinatorId, Schema, TypeId};
 
 /// A comparison of two schemas.
 ///
-/// With the feature `serde`, it serialises as one object. `format` is `"tl-diff"`, and `version` is 1. `old` and `new`
-/// contain the `name` and the `layer` of the schemas, if they are known. `changes` contains the changes of the schema
-/// as a whole, such as its dialect. `types`, `constructors` and `functions` contain the [`Entry`]s, and `summary`
+/// With the feature `serde`, it is serialised as one object. `format` is `"tl-diff"`, and `version` is 1. `old` and
+/// `new` contain the `name` and the `layer` of each schema, if they are known. `changes` contains changes of the whole
+/// schema, such as another dialect. `types`, `constructors` and `functions` contain the [`Entry`]s, and `summary`
 /// contains their [`Counts`] under the same three keys.
 ///
-/// An entry has `name`, `status`, `class`, `changes`, and an `old` and a `new` form with `name`, `id`, `type`,
-/// `layer_bar` and `text`. A change has a `kind`, the values of that kind, `class`, `silent` and `reason`.
+/// An entry contains `name`, `status`, `class` and `changes`. It also contains its `old` and `new` forms, with `name`,
+/// `id`, `type`, `layer_bar` and `text`. A change contains its `kind`, the values of that kind, `class`, `silent` and
+/// `reason`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
     /// The old schema.
     pub old: Version,
     /// The new schema.
     pub new: Version,
-    /// Changes of the schema as a whole.
+    /// Changes of the whole schema.
     pub changes: Vec<Change>,
-    /// Types that differ, by name.
+    /// The types that differ, sorted by name.
     pub types: Vec<Entry>,
-    /// Constructors that differ, by name and layer bar.
+    /// The constructors that differ, sorted by name and layer bar.
     pub constructors: Vec<Entry>,
-    /// Functions that differ, by name and layer bar.
+    /// The functions that differ, sorted by name and layer bar.
     pub functions: Vec<Entry>,
 }
 
@@ -32,7 +33,7 @@ pub struct Diff {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Version {
-    /// The name that the user gives it; see [`Diff::named`].
+    /// The name of the schema that the user gives; see [`Diff::named`].
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub name: Option<String>,
     /// The layer, which is the version of Telegram's API, from its comment `// LAYER n`.
@@ -43,17 +44,17 @@ pub struct Version {
 /// A type, a constructor or a function that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its form in the old schema, or `None` if it is new.
+    /// The form of the entry in the old schema, or `None` if the entry is new.
     pub old: Option<Declaration>,
-    /// Its form in the new schema, or `None` if it was removed.
+    /// The form of the entry in the new schema, or `None` if the entry was removed.
     pub new: Option<Declaration>,
     /// The changes, at least one. An entry that is new or removed has exactly one.
     pub changes: Vec<Change>,
-    /// The indices of the fields that both forms have, in the old and in the new combinator.
+    /// The fields that both forms have: the index in the old combinator, then the index in the new one.
     pub fields: Vec<[usize; 2]>,
 }
 
-/// The subject of an entry, in the schema of its form.
+/// The combinator or type that a [`Declaration`] is about, as a handle of its schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A constructor or a function.
@@ -73,7 +74,7 @@ pub struct Declaration {
     pub id: Option<u32>,
     /// The type of a constructor.
     pub ty: Option<String>,
-    /// The number of the layer bar (`===n===`) above it.
+    /// The number of the layer bar (`===n===`) above the declaration.
     pub layer_bar: Option<u32>,
     /// The declaration with its id. For a type, its constructors: `Bool = boolFalse | boolTrue`.
     pub text: String,
@@ -107,12 +108,12 @@ pub struct Counts {
     pub source: usize,
     /// Entries whose worst change is [`Class::Compatible`].
     pub compatible: usize,
-    /// Entries with a silent change, which is one under the same id.
+    /// Entries with a silent change, which is a change that keeps the id.
     pub silent: usize,
 }
 
 impl Diff {
-    /// Sets the names that the user gives both schemas.
+    /// Sets the names of both schemas, for example the paths of their files.
     #[must_use]
     pub fn named(mut self, old: impl Into<String>, new: impl Into<String>) -> Self {
         self.old.name = Some(old.into());
@@ -120,8 +121,8 @@ impl Diff {
         self
     }
 
-    /// Keeps the entries that match one of `patterns` in at least one of the schemas, in the sense of
-    /// [`Schema::matching`].
+    /// Removes all entries except those that match one of `patterns` in at least one of the schemas.
+    /// [`Schema::matching`] describes patterns.
     #[must_use]
     pub fn only(mut self, patterns: &[impl AsRef<str>]) -> Self {
         let is_meant = |form: &Declaration| patterns.iter().any(|pattern| form.is_meant(pattern.as_ref()));
@@ -131,12 +132,12 @@ impl Diff {
         self
     }
 
-    /// Returns the three lists of entries with their names. Functions are first, because users call them.
+    /// Returns the three lists of entries, each with its name. Functions are first, because programs call them.
     pub fn parts(&self) -> [(&'static str, &[Entry]); 3] {
         [("functions", &self.functions), ("constructors", &self.constructors), ("types", &self.types)]
     }
 
-    /// Returns the lists of [`parts`](Self::parts), so that back ends can add their findings.
+    /// Returns the same lists as [`parts`](Self::parts), so that back ends can add changes.
     pub fn parts_mut(&mut self) -> [(&'static str, &mut Vec<Entry>); 3] {
         [
             ("functions", &mut self.functions),
@@ -168,13 +169,13 @@ impl Diff {
 }
 
 impl Entry {
-    /// Returns the name in the new schema, or in the old one if the entry was removed.
+    /// Returns the name of the entry in the new schema, or in the old schema if the entry was removed.
     #[must_use]
     pub fn name(&self) -> &str {
         self.form().map_or("", |form| &form.name)
     }
 
-    /// Returns whether it is new, removed or changed.
+    /// Returns whether the entry is new, removed or changed.
     #[must_use]
     pub fn status(&self) -> Status {
         match (&self.old, &self.new) {
@@ -190,19 +191,19 @@ impl Entry {
         self.changes.iter().map(|change| change.rule.class()).max().unwrap_or(Class::Compatible)
     }
 
-    /// Returns whether it has a silent change, which is one under the same id.
+    /// Returns whether the entry has a silent change, which is a change that keeps the id.
     #[must_use]
     pub fn is_silent(&self) -> bool {
         self.changes.iter().any(|change| change.rule.is_silent())
     }
 
-    /// Returns the number of the layer bar (`===n===`) above it.
+    /// Returns the number of the layer bar (`===n===`) above the entry's declaration.
     #[must_use]
     pub fn layer_bar(&self) -> Option<u32> {
         self.form().and_then(|form| form.layer_bar)
     }
 
-    /// Returns whether it is a constructor or a function.
+    /// Returns whether the entry is a constructor or a function, and not a type.
     #[must_use]
     pub fn has_id(&self) -> bool {
         self.form().is_some_and(|form| form.id.is_some())

@@ -1,4 +1,4 @@
-//! Pairs the constructors and functions of two schemas, and the fields of such a pair.
+//! Pairs the constructors and functions of two schemas, and pairs the fields of two combinators.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -8,14 +8,14 @@ use super::side::Half;
 use crate::schema::{Combinator, CombinatorId, Condition, Field, Schema, Var};
 use crate::wire::same::Variables;
 
-/// Combinators that correspond to each other, in both directions.
+/// Pairs of an old and a new combinator, which can be looked up in both directions.
 pub(super) struct Pairs {
     new_of_old: Vec<Option<CombinatorId>>,
     old_of_new: Vec<Option<CombinatorId>>,
 }
 
-/// Pairs combinators by name and layer bar. Pairs the others by id, because their bytes are read as the same
-/// combinator.
+/// Pairs combinators by name and layer bar, then the remaining ones by id. Combinators with the same id belong
+/// together, because peers read the bytes of one as the other.
 pub(super) fn pair(old: &Schema, new: &Schema) -> Pairs {
     let mut pairs = Pairs {
         new_of_old: vec![None; old.combinators().len()],
@@ -35,8 +35,8 @@ impl Pairs {
         self.old_of_new[new.index()]
     }
 
-    /// Pairs combinators that are not paired yet and have the same key. If several have the key, the first ones are
-    /// paired.
+    /// Pairs combinators that have the same key and are not paired yet. If several combinators of a schema have the
+    /// same key, the first one is paired.
     fn join<'s, K: Eq + Hash>(
         &mut self,
         old: &'s Schema,
@@ -58,7 +58,7 @@ impl Pairs {
     }
 }
 
-/// Both forms of one combinator, and the correspondence of their fields by index.
+/// A combinator of the old schema, the corresponding one of the new schema, and the pairs of their fields as indices.
 pub(super) struct Pairing<'a> {
     pub(super) old: Half<'a>,
     pub(super) new: Half<'a>,
@@ -81,12 +81,12 @@ impl<'a> Pairing<'a> {
         pairing
     }
 
-    /// Returns the index of the field in the new combinator.
+    /// Returns the index in the new combinator of the field with the index `old`.
     pub(super) fn new_of(&self, old: usize) -> Option<usize> {
         self.new_of_old[old]
     }
 
-    /// Returns the index of the field in the old combinator.
+    /// Returns the index in the old combinator of the field with the index `new`.
     pub(super) fn old_of(&self, new: usize) -> Option<usize> {
         self.old_of_new[new]
     }
@@ -99,7 +99,7 @@ impl<'a> Pairing<'a> {
         self.new.fields()
     }
 
-    /// Returns the comparison of types for these combinators.
+    /// Returns the object that compares types of the two combinators.
     pub(super) fn same(&self) -> Same<'_> {
         Same { old: self.old.side.schema, new: self.new.side.schema, variables: self.variables() }
     }
@@ -124,7 +124,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Pairs fields by position. A field that follows the same field and has the same type and condition was renamed.
+    /// Pairs fields by position. If two fields follow fields that are paired, and have the same type and condition, the
+    /// field was renamed.
     fn pair_by_place(&mut self) {
         for old in 0..self.new_of_old.len() {
             let new = match old.checked_sub(1) {
@@ -151,7 +152,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Converts a condition of the old combinator to one of the new combinator.
+    /// Converts a condition of the old combinator to a condition of the new combinator.
     fn in_new(&self, condition: Condition) -> Option<Condition> {
         let mask = match condition.mask {
             Var::Field { up, index } => Var::Field { up, index: self.new_of_old[index]? },
@@ -160,8 +161,8 @@ impl<'a> Pairing<'a> {
         Some(Condition { mask, ..condition })
     }
 
-    /// Pairs two fields that are not paired yet, if only their names differ. Fields without a name are identified by
-    /// position.
+    /// Pairs two fields if both are not paired yet and only their names differ. Two fields without names are always
+    /// paired.
     fn join_if_alike(&mut self, old: usize, new: usize) {
         let is_free = self.new_of_old[old].is_none() && self.old_of_new.get(new) == Some(&None);
         if !is_free {

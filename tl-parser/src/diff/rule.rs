@@ -1,4 +1,4 @@
-//! The rules, which determine what a change breaks and why.
+//! The rules. The rule of a change describes what the change breaks, and why.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Class {
-    /// The change breaks nothing.
+    /// The change breaks neither communication nor code.
     Compatible,
     /// The change breaks code that uses the bindings of the old schema. Only back ends find such changes.
     Source,
@@ -29,7 +29,7 @@ impl Rule {
     /// A function was removed.
     pub const LOST_FUNCTION: Self =
         Self::new(Class::Wire, "servers on the new schema don't know this function");
-    /// A constructor is new, and so is its type.
+    /// A constructor is new, and its type is new too.
     pub const CONSTRUCTOR_OF_NEW_TYPE: Self =
         Self::new(Class::Compatible, "nothing in the old schema contains its type");
     /// A constructor is new in a type that both schemas have.
@@ -48,34 +48,34 @@ impl Rule {
     /// The other schema uses the id for something else.
     pub const TAKEN_ID: Self = Self::silent(Class::Wire, "the other schema uses this id for something else");
 
-    /// Only a name, a role or a parameter differs.
+    /// Only a name, a parameter, or the role of a field differs.
     pub const SAME_WIRE: Self = Self::new(Class::Compatible, "it is not on the wire");
-    /// A field or a result differs, and the id too.
+    /// A field or a result differs, and the id differs too.
     pub const UNDER_OTHER_ID: Self = Self::new(Class::Compatible, "the id differs too");
-    /// Under the same id, a type with another name has the same bytes.
+    /// The id is the same. A type has another name but the same bytes.
     pub const SAME_BYTES: Self = Self::new(Class::Compatible, "the id and the bytes are the same");
-    /// Under the same id, the bytes differ.
+    /// The id is the same, but the bytes differ.
     pub const OTHER_BYTES: Self =
         Self::silent(Class::Wire, "the id is the same, so the other side misreads the bytes");
-    /// Under the same id, a flag has another bit.
+    /// The id is the same, but a flag has another bit.
     pub const OTHER_BIT: Self = Self::silent(
         Class::Wire,
         "the id is the same, so the other side loses the flag or reads it as another one",
     );
-    /// Under the same id, a flag was added.
+    /// The id is the same, but a flag was added.
     pub const NEW_FLAG: Self = Self::silent(
         Class::Compatible,
         "the id is the same, so peers on the old schema accept the value and lose the flag",
     );
-    /// Under the same id, a flag was removed.
+    /// The id is the same, but a flag was removed.
     pub const LOST_FLAG: Self = Self::silent(
         Class::Compatible,
         "the id is the same, so peers on the new schema accept the value and lose the flag",
     );
-    /// Under the same id, a bit has another name.
+    /// The id is the same, but the flag on a bit has another name.
     pub const OTHER_FLAG: Self =
         Self::silent(Class::Compatible, "the id and the bit are the same, so one flag is read as the other");
-    /// A flag was added on the bit of a field with bytes.
+    /// A flag was added on the same bit as a field with bytes.
     pub const FLAG_ON_PAYLOAD_BIT: Self =
         Self::new(Class::Compatible, "it is set if the field on the same bit is present");
 
@@ -89,13 +89,13 @@ impl Rule {
     /// A type has lost a constructor.
     pub const LOST: Self = Self::new(Class::Wire, "peers on the new schema that read the type don't know it");
 
-    /// Creates a rule for changes that also change the id, or that no reader notices. `reason` is one clause.
+    /// Creates a rule for changes that are not silent. `reason` is one clause.
     #[must_use]
     pub const fn new(class: Class, reason: &'static str) -> Self {
         Self { class, silent: false, reason: Cow::Borrowed(reason) }
     }
 
-    /// Creates a rule for changes under the same id. `reason` is one clause.
+    /// Creates a rule for silent changes, which keep the id. `reason` is one clause.
     #[must_use]
     pub const fn silent(class: Class, reason: &'static str) -> Self {
         Self { class, silent: true, reason: Cow::Borrowed(reason) }
@@ -107,7 +107,8 @@ impl Rule {
         self.class
     }
 
-    /// Returns whether the id stays the same, so that the other side accepts the value and misreads it or loses a flag.
+    /// Returns whether the change is silent: the id stays the same, so the other side accepts the value and misreads it
+    /// or loses a flag.
     #[must_use]
     pub fn is_silent(&self) -> bool {
         self.silent
@@ -120,9 +121,10 @@ impl Rule {
     }
 }
 
-/// Methods for back ends, which add what a change breaks in the code that they generate.
+/// Methods for back ends that generate code.
 impl Rule {
-    /// Returns the rule for a change that also breaks code that uses the bindings. `clause` continues the reason.
+    /// Returns the rule for the same change if it also breaks code that uses the bindings. `clause` is appended to the
+    /// reason.
     #[must_use]
     pub fn and_source(&self, clause: &str) -> Self {
         Self {

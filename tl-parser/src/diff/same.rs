@@ -3,7 +3,7 @@
 use crate::schema::{Arg, Condition, Field, FieldType, Schema, TypeRef};
 use crate::wire::same::Variables;
 
-/// Two lists of fields, and the correspondence of their fields.
+/// Compares parts of two lists of fields, using the pairs of their fields.
 #[derive(Clone, Copy)]
 pub(super) struct Same<'a> {
     pub(super) old: &'a Schema,
@@ -25,7 +25,7 @@ impl Same<'_> {
         self.ty_at(0, old, new)
     }
 
-    /// Compares types of fields. `depth` is the number of repetitions between the list and the types.
+    /// Compares types of fields. `depth` is the number of repetitions that contain them.
     fn field_type_at(self, depth: usize, old: &FieldType, new: &FieldType) -> bool {
         match (old, new) {
             (FieldType::Nat, FieldType::Nat) | (FieldType::Type, FieldType::Type) => true,
@@ -40,7 +40,7 @@ impl Same<'_> {
         }
     }
 
-    /// Compares fields of a repetition.
+    /// Compares two fields of a repetition.
     fn item(self, depth: usize, old: &Field, new: &Field) -> bool {
         old.name() == new.name()
             && self.variables.condition(depth, old.condition(), new.condition())

@@ -1,13 +1,13 @@
-//! Serialises a comparison for programs.
+//! Serialises a comparison for other programs.
 
 use serde::{Serialize, Serializer};
 
 use super::{Change, ChangeKind, Class, Counts, Declaration, Diff, Entry, Status, Version};
 
-/// Value of the key `format`.
+/// The value of the key `format`.
 const FORMAT: &str = "tl-diff";
 
-/// Value of the key `version`, which is bumped on incompatible changes.
+/// The value of the key `version`, which is increased on incompatible changes.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]

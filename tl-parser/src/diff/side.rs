@@ -1,16 +1,16 @@
-//! One of the two schemas, and one of its combinators.
+//! One of the two schemas, and one of its combinators, with their wire forms.
 
 use crate::schema::{Combinator, CombinatorId, CombinatorPrinter, Field, Schema, TypeId, Var};
 use crate::wire::{self, Role, Scalar, TypeForm, Value, Wire};
 
-/// A schema and the wire forms of its values.
+/// One of the two schemas, with the wire forms of its values.
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) schema: &'a Schema,
     pub(super) wire: &'a Wire,
 }
 
-/// A combinator of one side.
+/// A combinator of one of the two schemas, with its wire form.
 #[derive(Clone, Copy)]
 pub(super) struct Half<'a> {
     pub(super) side: Side<'a>,
@@ -41,12 +41,12 @@ impl<'a> Half<'a> {
         CombinatorPrinter::new(self.side.schema, self.id)
     }
 
-    /// Returns the name of the type of a constructor.
+    /// Returns the name of the type of the combinator, if it is a constructor.
     pub(super) fn type_name(self) -> Option<&'a str> {
         self.side.schema.type_of(self.id).map(|ty| self.side.schema[ty].name())
     }
 
-    /// Returns the form that the language defines for a constructor, regardless of the declarations in the files.
+    /// Returns the encoding if the language defines it, regardless of the declarations in the files.
     pub(super) fn fixed_form(self) -> Option<TypeForm> {
         match self.side.wire[self.side.schema.type_of(self.id)?].form {
             TypeForm::Declared => None,
@@ -55,12 +55,12 @@ impl<'a> Half<'a> {
         }
     }
 
-    /// Returns whether a field takes bytes if it is present.
+    /// Returns whether a field, if it is present, has at least one byte.
     pub(super) fn has_bytes(self, field: usize) -> bool {
         !self.side.wire.takes_no_bytes(&self.form.fields[field].value)
     }
 
-    /// Returns whether a field is only a bit of a mask, such as `flags.1?true`.
+    /// Returns whether a field has a condition and no bytes, such as `flags.1?true`. Its value is a bit of a mask.
     pub(super) fn is_flag(self, field: usize) -> bool {
         self.form.fields[field].condition.is_some() && !self.has_bytes(field)
     }
@@ -70,7 +70,8 @@ impl<'a> Half<'a> {
         matches!(self.form.fields[field].role, Role::Mask { .. } | Role::Count { .. } | Role::Length)
     }
 
-    /// Returns whether a field is a `true` flag on the bit of a field with bytes, and so follows from that field.
+    /// Returns whether a field is a `true` flag on the same bit as a field with bytes. The flag is then set if that
+    /// field is present.
     pub(super) fn is_on_payload_bit(self, field: usize) -> bool {
         let wire::Field { value: Value::Scalar(Scalar::True), condition: Some(condition), .. } =
             self.form.fields[field]

@@ -1,4 +1,5 @@
-//! Compares types: finds new and removed types, and types with other constructors.
+//! Compares the types of two schemas: finds new types, removed types, and types whose constructors or parameters
+//! changed.
 
 use super::pairing::Pairs;
 use super::rule::Rule;
@@ -35,7 +36,7 @@ fn form(schema: &Schema, id: TypeId) -> Declaration {
     Declaration { item: Item::Type(id), name, id: None, ty: None, layer_bar: None, text }
 }
 
-/// A type that both schemas have.
+/// A type that both schemas contain.
 struct Both<'a> {
     old: &'a Schema,
     new: &'a Schema,
@@ -83,7 +84,7 @@ impl Both<'_> {
         (old != new).then_some(Change::new(kind, Rule::SAME_WIRE))
     }
 
-    /// Returns a change if one constructor became several, or several became one.
+    /// Returns a change if the type had one constructor and now has several, or the reverse.
     fn item(&self) -> Option<Change> {
         let count = |schema: &Schema, id: TypeId| schema[id].constructors().len();
         let kind = match (count(self.old, self.old_id), count(self.new, self.new_id)) {
