@@ -1,4 +1,4 @@
-//! The availability of functions and the errors of calls.
+//! The accounts that may call a function, and the errors that a call can return.
 
 use std::fmt;
 
@@ -25,7 +25,7 @@ impl fmt::Display for Availability {
     }
 }
 
-/// An error with which a call of a function can end.
+/// An error that a call of a function can return.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct CallError {

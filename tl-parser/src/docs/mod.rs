@@ -1,11 +1,11 @@
-//! Documentation outside of a schema: overlays, which are merged into it.
+//! Documentation from outside of a schema, and how it is merged into the schema.
 //!
-//! Comments of a schema are part of the [`Schema`] from the beginning. [`merge`] adds documentation from other files.
-//! Such a file, called an overlay, is one of the following:
+//! A [`Schema`] already contains the documentation in its own comments. [`merge`] adds documentation from other files,
+//! which are called overlays. An overlay is one of the following:
 //!
 //! - JSON in the form of this project, see below,
 //! - `api-schema.json` of the npm package `@mtcute/core`, whose HTML is converted to plain text,
-//! - a TL schema, of which only the comments are used: `td_api.tl` of another commit, for example.
+//! a TL schema, from which only the comments are used: for example, `td_api.tl` of another version of TDLib.
 //!
 //! ```
 //! use tl_parser::schema::Schema;
@@ -49,8 +49,8 @@
 //! | `errors` of a function | a list of objects with `code`, `text` and `description` |
 //! | `errors` of the overlay | for each text, such as `PHONE_CODE_EXPIRED`: the description if a function has none |
 //!
-//! Descriptions are plain text with the few marks that [`text`] describes. Texts of an overlay replace existing texts;
-//! errors are added to existing errors.
+//! Descriptions are plain text with the markup that [`text`] describes. Descriptions in an overlay replace existing
+//! ones. Errors of functions are added to the existing errors.
 
 mod calls;
 #[cfg(feature = "json")]
@@ -64,11 +64,11 @@ pub(crate) use self::overlay::{Named, Note, Overlay, Subject};
 use crate::schema::Schema;
 use crate::{Diagnostics, FileId, Lints, SourceMap};
 
-/// Merges every file of `overlays` into all `schemas`, in the order of the files.
+/// Merges all files of `overlays` into all `schemas`, in the order of the files.
 ///
-/// A name that matches nothing in any of the schemas is reported as a warning, with its place in the overlay. Such
-/// warnings are normal if the overlay is for another layer. If the result has errors, some overlay could not be read
-/// completely; the parts that could be read are merged.
+/// A name that does not exist in any of the schemas is reported as a warning at its position in the overlay. Such
+/// warnings are normal if the overlay was written for another layer. If the result contains errors, a part of some
+/// overlay could not be read. All other parts are merged nevertheless.
 #[must_use]
 pub fn merge(overlays: &SourceMap, schemas: &mut [&mut Schema], lints: &Lints) -> Diagnostics {
     let mut found = Diagnostics::default();

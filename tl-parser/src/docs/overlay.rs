@@ -4,18 +4,18 @@ use super::{Availability, CallError};
 use crate::Spanned;
 use crate::schema::Category;
 
-/// A name and its place in the overlay.
+/// A name and its position in the overlay.
 pub(crate) type Named = Spanned<String>;
 
 /// The content of an overlay file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overlay {
     pub(crate) notes: Vec<Note>,
-    /// Descriptions of errors by their texts, for all functions.
+    /// Descriptions of errors for all functions, each with the text of its error.
     pub(crate) errors: Vec<(Named, String)>,
 }
 
-/// The documentation of one name.
+/// The documentation of a type, a constructor or a function, with its name.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     pub(crate) subject: Subject,
@@ -33,7 +33,7 @@ impl Note {
     }
 }
 
-/// The kind of object that a name belongs to.
+/// The kind of object that a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Type,
@@ -45,7 +45,7 @@ impl Subject {
     pub(crate) const ALL: [Self; 3] =
         [Self::Type, Self::Combinator(Category::Constructor), Self::Combinator(Category::Function)];
 
-    /// Returns the word for the kind in messages.
+    /// Returns the name of the kind for messages.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Type => "type",

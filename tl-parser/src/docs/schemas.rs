@@ -4,8 +4,8 @@ use super::{Named, Note, Overlay, Subject};
 use crate::schema::{Combinator, Field, FieldType, Options, Schema, resolve};
 use crate::{Diagnostics, FileId, SourceMap, Span, codes, parse};
 
-/// Reads the documentation in the comments of `file`. Declarations with errors are left out with a warning. Lints of
-/// the file are not reported.
+/// Reads the documentation in the comments of `file`. Declarations with errors are left out with a warning. Lints,
+/// which are warnings about valid declarations, are not reported.
 pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) -> Overlay {
     let parsed = parse(overlays, file);
     let resolved = resolve(overlays, &[parsed], &Options { lenient: true, ..Options::default() });
@@ -16,8 +16,8 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
     Overlay { notes, errors: Vec::new() }
 }
 
-/// Returns the documentation of all types and combinators. If the file documents a type without declaring it, the place
-/// of the note is `start`.
+/// Returns the documentation of all types and combinators. Notes about types that the file documents but does not
+/// declare have the position `start`.
 fn notes(schema: &Schema, start: Span) -> Vec<Note> {
     let types = schema.types().filter_map(|id| {
         let ty = &schema[id];

@@ -1,12 +1,13 @@
-//! Converts documentation texts, with the marks in them, to Markdown and to plain text.
+//! Converts documentation texts with their markup to Markdown and to plain text.
 //!
-//! Descriptions are plain text. Their lines can contain two kinds of marks:
+//! Documentation texts are plain text with two kinds of markup:
 //!
 //! - code between single backticks, `` `like this` ``,
-//! - links to the web, `[words](https://…)`, or only an address.
+//! web links, `[words](https://…)`, or addresses alone.
 //!
-//! [`pieces`] returns the parts of a line for other formats. Everything else is text: other marks of Markdown, HTML, rustdoc or mdBook have no effect, and [invisible
-//! characters](crate::invisible) are left out. This module is the only place that escapes Markdown.
+//! Other markup of Markdown, HTML, rustdoc or mdBook has no effect: it is text like any other, and is escaped.
+//! [Invisible characters](crate::invisible) are removed. Only this module escapes Markdown.
+//! [`pieces`] returns the parts of a line for other formats.
 
 use std::fmt::Write;
 
@@ -30,7 +31,7 @@ pub enum Piece<'a> {
     Address(&'a str),
 }
 
-/// Returns `line` as one line of Markdown without other marks, for pages and for comments that rustdoc reads.
+/// Returns `line` as one line of Markdown with all other markup escaped, for pages and for comments that rustdoc reads.
 ///
 /// ```
 /// # use tl_parser::docs::text::markdown;
@@ -58,7 +59,8 @@ pub(crate) fn is_blank(text: &str) -> bool {
     invisible::remove(text).trim().is_empty()
 }
 
-/// Returns `text` as Markdown for one cell of a table. Its lines are joined, and nothing in it ends the cell.
+/// Returns `text` as Markdown for one cell of a table. Lines are joined, and `|` is escaped, so that `text` cannot end
+/// the cell.
 ///
 /// ```
 /// # use tl_parser::docs::text::cell;
@@ -66,12 +68,13 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn cell(text: &str) -> String {
-    // `|` ends a cell even within code, and a backslash before it does not help if another backslash precedes it.
+    // In Markdown, `|` ends a cell even within code. A backslash before it does not help if another backslash precedes
+    // it.
     let lines = text.lines().map(|line| written(line, |code| code.contains('|') || is_directive(code)));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether mdBook would interpret a part of `code` as a directive. mdBook interprets directives in code too.
+/// Returns whether mdBook would interpret a part of `code` as a directive. It does so even in code.
 fn is_directive(code: &str) -> bool {
     code.contains("{{")
 }
@@ -88,7 +91,7 @@ fn written(line: &str, is_html: impl Fn(&str) -> bool) -> String {
             Piece::Code(code) => text.extend(["`", code, "`"]),
             Piece::Link { words, address } => {
                 if text.ends_with('!') {
-                    // Without the backslash, it would be an image.
+                    // If `!` directly precedes `[`, Markdown shows an image.
                     text.insert(text.len() - 1, '\\');
                 }
                 text.push('[');
@@ -101,7 +104,7 @@ fn written(line: &str, is_html: impl Fn(&str) -> bool) -> String {
     text
 }
 
-/// Writes code as HTML, with all punctuation escaped, so that it contains no marks of Markdown.
+/// Writes code as HTML with all punctuation escaped, so that Markdown finds no markup in it.
 fn html(code: &str, into: &mut String) {
     into.push_str("<code>");
     for c in code.chars() {
@@ -114,7 +117,7 @@ fn html(code: &str, into: &mut String) {
     into.push_str("</code>");
 }
 
-/// Returns `text` as one line of Markdown without any marks.
+/// Returns `text` as one line of Markdown with all markup escaped, including links and code.
 ///
 /// ```
 /// # use tl_parser::docs::text::literal;
@@ -127,7 +130,7 @@ pub fn literal(text: &str) -> String {
     escaped
 }
 
-/// Returns code for use in a description: between backticks, unless it contains a backtick itself.
+/// Returns `code` between backticks, or unchanged if it contains a backtick.
 #[must_use]
 pub fn quoted(code: &str) -> String {
     match code.contains('`') {
@@ -136,8 +139,8 @@ pub fn quoted(code: &str) -> String {
     }
 }
 
-/// Returns `text` for a terminal. Links become their words and the address in parentheses, and invisible characters are
-/// escaped. The rest is unchanged.
+/// Returns `text` for a terminal. A link becomes its words, followed by its address in parentheses. Invisible
+/// characters are escaped, and the rest is unchanged.
 ///
 /// ```
 /// # use tl_parser::docs::text::plain;
@@ -159,8 +162,8 @@ fn plain_piece(piece: Piece<'_>) -> String {
     }
 }
 
-/// Writes `words` with a backslash before each mark. Marks that have an effect only at the start of a line are escaped
-/// too, because `words` can be at the start of a line.
+/// Writes `words` with a backslash before each character that would be markup. This includes characters that are markup
+/// only at the start of a line, because `words` can be at the start of a line.
 fn escape(words: &str, into: &mut String) {
     let block = block_mark(words);
     let mut before = None;
@@ -174,13 +177,13 @@ fn escape(words: &str, into: &mut String) {
     }
 }
 
-/// Returns whether `c` has a meaning within a line, in Markdown or in an extension of it.
+/// Returns whether `c` can be markup within a line, in Markdown or in an extension of Markdown.
 fn is_mark(before: Option<char>, c: char, after: Option<char>) -> bool {
     match c {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|' | '^' | '$' | '{' | '}' | '"' | '\'' => true,
-        // `&lt;`
+        // The start of an entity, such as `&lt;`.
         '&' => after.is_some_and(|after| after.is_ascii_alphanumeric() || after == '#'),
-        // Two of them make a dash or an ellipsis.
+        // Some extensions replace two of these characters with a dash or an ellipsis.
         '-' | '.' => before == Some(c),
         // The start or the end of a heading.
         '#' => before.is_none_or(char::is_whitespace),
@@ -188,7 +191,7 @@ fn is_mark(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
 }
 
-/// Returns the position of the mark that makes `line` a quotation, a ruler, a definition, or an item of a list.
+/// Returns the position of the character that makes `line` a quotation, a ruler, a definition, or an item of a list.
 fn block_mark(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let first = line[digits..].chars().next()?;
@@ -204,7 +207,8 @@ fn block_mark(line: &str) -> Option<usize> {
     is_block.then_some(digits)
 }
 
-/// Returns whether `c` occurs in lines that underline a heading, separate paragraphs, or begin the body of a table.
+/// Returns whether `c` can occur in a line of Markdown that underlines a heading, separates paragraphs, or separates
+/// the head of a table from its body.
 fn is_of_ruler(c: char) -> bool {
     matches!(c, '-' | '=' | '+' | ':' | '|' | ' ')
 }
@@ -237,7 +241,7 @@ pub fn pieces(line: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Returns the mark that begins at `at`, and its length in bytes.
+/// Returns the markup that begins at `at`, and its length in bytes.
 fn mark(line: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     let (before, text) = line.split_at(at);
     match text.as_bytes().first()? {
@@ -251,14 +255,14 @@ fn mark(line: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     }
 }
 
-/// `` `code` ``
+/// Parses code, `` `code` ``, at the start of `text`.
 fn span(text: &str) -> Option<(Piece<'_>, usize)> {
     let (code, after) = text.strip_prefix('`')?.split_once('`')?;
     let is_code = !code.trim().is_empty() && !after.starts_with('`');
     is_code.then_some((Piece::Code(code), code.len() + 2))
 }
 
-/// `[words](address)`
+/// Parses a link, `[words](address)`, at the start of `text`.
 fn link(text: &str) -> Option<(Piece<'_>, usize)> {
     let inner = text.strip_prefix('[')?;
     let (words, rest) = inner.split_at(inner.find(['[', ']'])?);
@@ -286,7 +290,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_but_marks_is_text() {
+    fn other_markup_is_escaped() {
         for (line, wanted) in [
             ("user_id of [User] & Co.", r"user\_id of \[User\] & Co."),
             ("a ` b", r"a \` b"),
@@ -348,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_keep_their_meaning() {
+    fn links_and_code_are_kept() {
         for (line, wanted) in [
             ("`a` `b_c`", "`a` `b_c`"),
             ("the `é`", "the `é`"),
@@ -370,14 +374,14 @@ mod tests {
     }
 
     #[test]
-    fn many_half_links_take_no_time() {
+    fn many_unfinished_links_are_parsed_fast() {
         let line = "[h](https://a[".repeat(50_000);
         assert_eq!(pieces(&line).iter().map(len).sum::<usize>(), line.len());
     }
 
     proptest::proptest! {
         #[test]
-        fn pieces_are_all_of_the_line(line in r"(`|\[|\]|\(|\)|https://|[a.é\u{a0}\n ]){0,30}") {
+        fn pieces_cover_the_whole_line(line in r"(`|\[|\]|\(|\)|https://|[a.é\u{a0}\n ]){0,30}") {
             proptest::prop_assert_eq!(pieces(&line).iter().map(len).sum::<usize>(), line.len());
             proptest::prop_assert!(!markdown(&line).contains(['\r', '\n']));
         }

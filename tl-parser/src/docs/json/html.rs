@@ -1,8 +1,8 @@
-//! Converts HTML and `{@link …}` in imported descriptions to the marks of [`text`](crate::docs::text).
+//! Converts HTML and `{@link …}` in imported descriptions to the markup that [`text`](crate::docs::text) describes.
 
 use std::collections::HashMap;
 
-/// Names of the schema, by the names that links use for them.
+/// Names of the schema, by the names that `{@link …}` uses for them.
 pub(super) type LinkNames = HashMap<String, String>;
 
 /// Tags that become a line break.
@@ -25,7 +25,7 @@ const ENTITIES: [(&str, &str); 8] = [
     ("&raquo;", "»"),
 ];
 
-/// Converts `html` to lines with our marks. `names` maps the names in links to names of the schema.
+/// Converts `html` to lines of text with our markup. `names` maps names in links to names of the schema.
 pub(super) fn marks(html: &str, names: &LinkNames) -> String {
     let text = inline(html, names);
     let mut lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -46,8 +46,8 @@ fn inline(html: &str, names: &LinkNames) -> String {
     text + rest
 }
 
-/// Converts the tag, entity or link at the start of `html` and returns its length in bytes too. Returns `None` if the
-/// first character is plain text.
+/// Converts the tag, entity or link at the start of `html`, and returns the text with the number of bytes that were
+/// read. Returns `None` if `html` begins with plain text.
 fn mark(html: &str, names: &LinkNames) -> Option<(String, usize)> {
     if let Some(link) = html.strip_prefix("{@link ") {
         let (name, after) = link.split_at(link.find(['{', '}'])?);
@@ -85,8 +85,8 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     value.split_once('"').map(|(value, _)| value)
 }
 
-/// Returns the text of code. Tags that only format the code are removed; other tags are kept, because they can be
-/// examples.
+/// Returns the content of a code element as text. Removes tags that only format the code, and keeps other tags, because
+/// they can be part of an example.
 fn inner_text(html: &str) -> String {
     let mut text = html.to_owned();
     for tag in ["strong", "/strong", "b", "/b", "em", "/em", "i", "/i", "/a", "br", "code", "/code"] {
@@ -100,7 +100,7 @@ fn inner_text(html: &str) -> String {
     ENTITIES.iter().rev().fold(text, |text, (entity, said)| text.replace(entity, said))
 }
 
-/// Returns `text` between backticks, if it can be written there.
+/// Returns `text` between backticks, or unchanged if it cannot be written between backticks.
 fn code(text: &str) -> String {
     match text.contains(['`', '\n', '\r']) || text.trim().is_empty() {
         true => text.to_owned(),
@@ -108,7 +108,8 @@ fn code(text: &str) -> String {
     }
 }
 
-/// Returns a link to the web. Other links have no valid target, so only their words are kept.
+/// Returns a link if `address` is a web address. Other addresses are not valid outside of their page, so only `words`
+/// are returned.
 fn link(address: Option<&str>, words: &str) -> String {
     let words = words.replace('`', "").replace('[', "(").replace(']', ")").replace('\n', " ");
     match address.filter(|address| address.starts_with("https://") || address.starts_with("http://")) {
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_html_are_said_in_ours() {
+    fn html_is_converted_to_our_markup() {
         for (html, wanted) in [
             ("From {@link auth.RawSendCodeRequest}, {@link X}", "From `auth.sendCode`, `X`"),
             ("See <a href=\"https://a.org/b\">here <code>»</code></a>.", "See [here »](https://a.org/b)."),
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_of_html_is_no_html_in_markdown() {
+    fn remaining_html_is_escaped_in_markdown() {
         let line = read("<bot> [X] <a href=\"https://a.org/x_y\">a_b</a> <code>a_b</code> <script>");
         assert_eq!(markdown(&line), r"\<bot> \[X\] [a\_b](<https://a.org/x_y>) `a_b` \<script>");
     }

@@ -1,4 +1,4 @@
-//! Overlays as JSON, in the form of this project and in that of mtcute.
+//! Reads overlays in JSON, in the form of this project or in the form of the library mtcute.
 
 mod html;
 mod mtcute;
@@ -14,7 +14,7 @@ use crate::codes::json as codes;
 use crate::json::page::{Page, Problem};
 use crate::{Diagnostics, FileId, SourceMap};
 
-/// The keys that distinguish the forms.
+/// The keys that determine the form of an overlay.
 #[derive(Deserialize)]
 #[serde(expecting = "an object that is an overlay")]
 struct FormatKeys<'j> {

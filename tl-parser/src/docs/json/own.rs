@@ -1,4 +1,4 @@
-//! The overlay form of this project: `"format": "tl-overlay"`.
+//! Reads overlays in the form of this project: `"format": "tl-overlay"`.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::json::page::{Problem, Text};
 /// The value of the key `format`.
 const FORMAT: &str = "tl-overlay";
 
-/// The value of the key `version`. It is increased on changes that readers of the previous version would misread.
+/// The value of the key `version`. It is increased if readers of the previous version would misread the new one.
 const VERSION: u32 = 1;
 
 #[derive(Deserialize)]
@@ -110,7 +110,7 @@ impl<'j> Reader<'j> {
         Ok(())
     }
 
-    /// Reads the entry of one name. Entries of types and constructors have a subset of the keys of functions.
+    /// Reads the entry of one name. Types and constructors allow only some of the keys of functions.
     fn said(&self, subject: Subject, value: &'j RawValue) -> Result<FunctionIn<'j>, Problem> {
         use crate::schema::Category::{Constructor, Function};
         let (description, fields) = match subject {
@@ -127,7 +127,7 @@ impl<'j> Reader<'j> {
         Ok(FunctionIn { description, fields, availability: None, errors: Vec::new() })
     }
 
-    /// Adds descriptions to the errors of functions that have none, from the overlay's descriptions of errors.
+    /// Adds descriptions to errors that have none. Finds them by the text of the error in the overlay's key `errors`.
     fn describe_errors(&mut self) {
         let Overlay { notes, errors } = &mut self.overlay;
         let words: HashMap<&str, &String> =

@@ -1,4 +1,4 @@
-//! The state while an overlay is read from JSON, in any form.
+//! The state of reading a JSON overlay in either form.
 
 use serde_json::value::RawValue;
 
@@ -23,8 +23,7 @@ impl<'j> Reader<'j> {
         self.found.push(codes::not_an_overlay(span, &message));
     }
 
-    /// Calls `read` for each of `values`. If it fails for one value, the problem is reported and the others are still
-    /// read.
+    /// Calls `read` for each of `values`. If it fails, reports the problem and continues with the next value.
     pub(super) fn each<T>(
         &mut self,
         values: impl IntoIterator<Item = T>,
@@ -42,7 +41,7 @@ impl<'j> Reader<'j> {
         Named { node: text.into_owned(), span }
     }
 
-    /// Reads a text. Returns `None` if it is blank.
+    /// Reads a string. Returns `None` if it is blank.
     pub(super) fn words(&self, value: &'j RawValue) -> Result<Option<String>, Problem> {
         let text = self.page.string(value)?.text;
         Ok(Some(text.trim()).filter(|text| !is_blank(text)).map(str::to_owned))
