@@ -1,7 +1,7 @@
-//! Reads and writes schemas as JSON, in Telegram's form and in our own form, which contains the whole schema.
+//! Reads and writes schemas as JSON. There are two forms: Telegram's, and our own, which contains the whole schema.
 //!
-//! JSON is read by converting it to TL text, piece by piece. So one parser and one resolver check all schemas, and
-//! messages still show the place in the JSON.
+//! JSON is converted to TL text, piece by piece. So all schemas share one parser and one resolver, and messages still
+//! show positions in the JSON.
 
 mod own;
 pub(crate) mod page;
@@ -36,8 +36,8 @@ pub(crate) fn is_json(name: &str, bytes: &[u8]) -> bool {
         || is_object(bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes))
 }
 
-/// Returns whether `bytes` begin with a JSON object. A `{` is not enough, because a TL declaration without its name can
-/// begin with it too.
+/// Returns whether `bytes` begin with a JSON object. A `{` alone does not prove it, because a declaration whose name is
+/// missing can begin with a TL argument such as `{X:Type}`.
 fn is_object(bytes: &[u8]) -> bool {
     let inner = bytes.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     inner.is_some_and(|inner| matches!(inner.first(), None | Some(b'"' | b'}')))

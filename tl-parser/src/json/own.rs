@@ -1,8 +1,8 @@
-//! Our own JSON form. It contains the whole schema, with every name resolved.
+//! Reads and writes our own JSON form. It contains the whole schema, with every name resolved.
 //!
-//! The reader uses only some keys: `dialect` and `layer` of the schema, `declaration` (which always contains the id)
-//! and `layer_bar` of combinators, and all documentation. The other keys follow from these; they are for programs
-//! without a TL parser.
+//! The reader uses only these keys: `dialect` and `layer` of the schema, `declaration` (which always contains the id)
+//! and `layer_bar` of combinators, and all documentation. The other keys contain facts that follow from these. They are
+//! for programs that have no TL parser.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -19,7 +19,7 @@ use crate::schema::{
 /// The value of the key `format`.
 const FORMAT: &str = "tl";
 
-/// The value of the key `version`. It is increased on changes that readers of the previous version would misread.
+/// The value of the key `version`. It is increased if readers of the previous version would misread the new one.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -129,8 +129,8 @@ struct NatOut<'a> {
     plus: u32,
 }
 
-/// A variable: an implicit argument by its name, or a field by its place. `up` is the number of enclosing lists to go
-/// out, and `index` is the index in the list reached.
+/// A use of a variable. An implicit argument is identified by its name, and a field by its index in a list of fields:
+/// `up` is 0 for the list that contains the use, 1 for the list around that one, and so on.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum VarOut<'a> {
@@ -167,7 +167,7 @@ pub fn own(schema: &Schema) -> String {
         constructors: list(Category::Constructor),
         functions: list(Category::Function),
     };
-    // Cannot fail: all keys are strings, and all values are strings, numbers, lists or objects.
+    // This cannot fail, because all keys are strings, and all values are strings, numbers, lists or objects.
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text.push('\n');
     text
@@ -326,12 +326,12 @@ pub(super) fn read<'j>(
     Ok(())
 }
 
-/// Returns the dialect, or `None` for files that were written before the key existed.
+/// Returns the dialect, or `None` for files written by older versions, which had no such key.
 fn dialect<'j>(page: Page<'j>, root: &Root<'j>) -> Result<Option<ChosenDialect>, Problem> {
     let Some(dialect) = root.dialect else { return Ok(None) };
     let dialect = page.read(dialect)?;
     let reason = root.dialect_reason.map(|reason| page.string(reason)).transpose()?;
-    // The reason becomes a comment in generated files.
+    // Generated files contain the reason in a comment, so it must be one line.
     let is_line = |c: char| c == ' ' || c.is_ascii_graphic();
     if let Some(Text { place, .. }) = reason.as_ref().filter(|reason| !reason.text.chars().all(is_line)) {
         return Err(Problem { place: place.clone(), message: "expected one line of ASCII text".into() });
@@ -380,11 +380,12 @@ impl<'j> Entry<'j> for CombinatorIn<'j> {
     }
 }
 
-/// Adds the documentation of the fields of the declaration that is written next. `path` is the path to their list.
+/// Adds the documentation of fields. They belong to the declaration that is written next. `path` contains the indices
+/// of the repetitions that contain the fields.
 fn field_notes(fields: Vec<FieldIn<'_>>, path: &[usize], draft: &mut Draft) {
     for (index, FieldIn { docs, r#type }) in fields.into_iter().enumerate() {
         let path = [path, &[index]].concat();
-        // A type that is not a repetition has no fields.
+        // Only repetitions contain further fields.
         let repeat = r#type.and_then(|ty| serde_json::from_str::<RepeatIn<'_>>(ty.get()).ok());
         if let Some(RepeatIn { repeat }) = repeat {
             field_notes(repeat.fields, &path, draft);

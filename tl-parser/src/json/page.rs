@@ -1,4 +1,4 @@
-//! Values of a JSON text, with their places in it.
+//! Values of a JSON text, with their positions in the text.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,13 +15,13 @@ pub(crate) struct Page<'j> {
     pub(crate) text: &'j str,
 }
 
-/// An error and its place.
+/// An error and its position.
 pub(crate) struct Problem {
     pub(crate) place: Range<usize>,
     pub(crate) message: String,
 }
 
-/// A string and the place of its content between the quotes.
+/// A string, and the position of its content between the quotes.
 pub(crate) struct Text<'j> {
     pub(crate) text: Cow<'j, str>,
     pub(crate) place: Range<usize>,
@@ -102,13 +102,14 @@ impl<'j> Page<'j> {
         }
     }
 
-    /// Returns the place of a part of the text.
+    /// Returns the position of a part of the text.
     pub(crate) fn place(self, part: &'j str) -> Range<usize> {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         start..start + part.len()
     }
 
-    /// Returns the place of the name `text`, which is written with escapes, before the place of its value.
+    /// Returns the position of the member name `text`. The name is written with escapes, so it is searched for before
+    /// `value`, the position of its value.
     fn place_before(self, text: &str, value: Range<usize>) -> Range<usize> {
         let mut quotes = self.text[..value.start].rmatch_indices('"').map(|(at, _)| at);
         let end = quotes.next().unwrap_or(value.start);
@@ -119,7 +120,7 @@ impl<'j> Page<'j> {
         quotes.find(is_name).map_or(value, |start| start + 1..end)
     }
 
-    /// Parses an object. Arrays are rejected here, because serde also reads structs from arrays, by position.
+    /// Parses an object. Rejects arrays, because serde would accept an array as a struct.
     fn parse_object<T: Deserialize<'j>>(self, part: &'j str) -> Result<T, Problem> {
         match part.trim_ascii_start().starts_with('[') {
             true => Err(Problem { place: self.place(part), message: "expected an object".to_owned() }),
@@ -133,14 +134,15 @@ impl<'j> Page<'j> {
             let at = whole.start + offset(part, &error);
             let place = if error.is_data() { whole } else { at..at };
             let message = error.to_string();
-            // Remove the position from the message, because it is reported separately.
+            // The message ends with a line and a column, which are reported separately.
             let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
             Problem { place, message: message.to_owned() }
         })
     }
 }
 
-/// Returns the offset of `error` in `text`. Its column counts bytes from 1, and is 0 at the start of a line.
+/// Returns the offset of `error` in `text`. The column of the error counts bytes from 1, and is 0 at the start of a
+/// line.
 fn offset(text: &str, error: &serde_json::Error) -> usize {
     let line_start: usize =
         text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();

@@ -1,4 +1,4 @@
-//! The root object of a JSON schema, and its declarations, written as TL with section bars and layer bars.
+//! The root object of a JSON schema. Writes its declarations as TL, with section bars and layer bars.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -7,7 +7,7 @@ use super::page::{Page, Problem};
 use crate::ast::Section;
 use crate::derived::Draft;
 
-/// The root object of either form. The keys determine the form.
+/// The root object in either form. The keys that are present determine the form.
 #[derive(Deserialize)]
 #[serde(expecting = "an object that is a schema")]
 pub(super) struct Root<'j> {
@@ -23,12 +23,12 @@ pub(super) struct Root<'j> {
     pub(super) methods: Option<Vec<&'j RawValue>>,
 }
 
-/// An entry for one declaration, in either form of JSON.
+/// The entry of one declaration, in either form of JSON.
 pub(super) trait Entry<'j>: Deserialize<'j> {
-    /// Returns the layer to which the declaration belongs, if it is below a layer bar.
+    /// Returns the number of the layer bar (`===n===`) that precedes the declaration, if any.
     fn bar(&self) -> Option<u32>;
 
-    /// Writes the declaration to `draft`. The entry was read from `value`.
+    /// Writes the declaration to `draft`. `value` is the JSON of the entry.
     fn write(
         self,
         page: Page<'j>,
@@ -38,8 +38,8 @@ pub(super) trait Entry<'j>: Deserialize<'j> {
     ) -> Result<(), Problem>;
 }
 
-/// Reads all constructors and functions, starting with those without a layer. Errors of an entry are reported, and the
-/// other entries are still read.
+/// Writes all constructors and functions to `draft`, starting with those without a layer. Errors in an entry are
+/// reported, and reading continues with the next entry.
 pub(super) fn read_all<'j, T: Entry<'j>>(
     page: Page<'j>,
     constructors: Option<&[&'j RawValue]>,
@@ -75,7 +75,7 @@ pub(super) fn read_all<'j, T: Entry<'j>>(
     }
 }
 
-/// Returns whether `text` is a word of TL: letters, digits, `_` and dots.
+/// Returns whether `text` is a name in TL: letters, digits, `_` and dots.
 pub(super) fn is_name(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
     !text.is_empty() && text.bytes().all(is_letter)

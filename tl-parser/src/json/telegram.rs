@@ -1,7 +1,9 @@
-//! The form in which Telegram publishes its schemas: `constructors` and `methods`, with types as strings.
+//! Reads and writes the form in which Telegram publishes its schemas: `constructors` and `methods`, with types as
+//! strings.
 //!
-//! The form cannot contain implicit arguments, which are recovered from `!X` and from results. It also cannot contain
-//! anonymous fields and repetitions (except in `vector`), declarations of built-in types, and comments.
+//! This form does not contain implicit arguments. The reader derives them from parameters such as `!X`, and from the
+//! arguments of a constructor's result. The form also has no anonymous fields and repetitions (except in `vector`), no
+//! declarations of built-in types, and no comments.
 
 use std::collections::HashMap;
 
@@ -19,7 +21,7 @@ use crate::schema::{
 };
 use crate::{Diagnostics, SourceMap};
 
-/// The name and the type of the only combinator with anonymous fields.
+/// The name and the type of the only combinator whose anonymous fields are supported.
 const VECTOR: (&str, &str) = ("vector", "Vector t");
 /// The text between the id of `vector` and its `=`.
 const VECTOR_FIELDS: &str = "{t:Type} # [ t ]";
@@ -99,8 +101,8 @@ impl<'j> Entry<'j> for EntryIn<'j> {
     }
 }
 
-/// Returns the implicit arguments in the order in which they are recovered: first the arguments of a constructor's
-/// type, then the variables of calls `!X`.
+/// Returns the implicit arguments in the order in which the reader declares them: first the arguments of a
+/// constructor's type, then the variables of calls `!X`.
 fn variables<'t>(section: Section, result: &'t str, types: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let arguments = if section == Section::Types { arguments(result) } else { Vec::new() };
     let calls =
@@ -137,8 +139,8 @@ fn word<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Problem> {
     }
 }
 
-/// Reads a type. It must consist of words and of the marks that occur in types, so that the parser can report errors
-/// within it.
+/// Reads a type. Accepts any sequence of names and punctuation that occurs in types; the parser reports errors within
+/// it.
 fn type_text<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Problem> {
     let text = page.string(value)?;
     let is_mark = |c: char| " #!%<>(),?.+*[]".contains(c);
@@ -150,7 +152,7 @@ fn type_text<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Proble
     }
 }
 
-/// Reads an id: a decimal number of 32 bits with or without a sign, as a string or, in old copies, as a number.
+/// Reads an id: an integer of 32 bits, signed or unsigned. It is a string, or in old files a number.
 fn id<'j>(page: Page<'j>, value: &'j RawValue) -> Result<u32, Problem> {
     let raw = value.get();
     let number: Option<i64> = raw.trim_matches('"').parse().ok();
@@ -183,8 +185,8 @@ struct ParamOut<'a> {
 
 /// Returns `schema` in Telegram's form, with one entry per line.
 ///
-/// The form cannot contain documentation, annotations, the layer, and `New`, `Final` and `Empty`, so they are omitted.
-/// Declarations of built-in types are omitted because every reader has them.
+/// Documentation, annotations, the layer, and the statements `New`, `Final` and `Empty` are omitted, because the form
+/// has no keys for them. Declarations of built-in types are omitted because every reader predefines them.
 ///
 /// # Errors
 /// Returns a diagnostic for each declaration that the form cannot contain: declarations with anonymous fields,
@@ -205,14 +207,14 @@ pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
         return Err(problems);
     }
     let [constructors, methods] = lists.map(|entries| {
-        // Cannot fail: all keys and all values are strings, numbers or lists.
+        // This cannot fail, because all keys are strings, and all values are strings, numbers or lists.
         let lines = entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default());
         lines.collect::<Vec<_>>().join(",\n")
     });
     Ok(format!("{{\"constructors\":[\n{constructors}\n],\"methods\":[\n{methods}\n]}}\n"))
 }
 
-/// Returns the ids that readers of the form use for built-in constructors.
+/// Returns the ids of built-in constructors. Readers of the form predefine these ids.
 fn built_in_ids() -> HashMap<String, u32> {
     let schema = resolve(&SourceMap::new(), &[], &Options::default()).schema;
     let schema = schema.iter();
@@ -259,7 +261,7 @@ fn is_vector(schema: &Schema, id: CombinatorId) -> bool {
     schema[id].name() == name && rest.and_then(|rest| rest.split_once(" = ")) == Some((VECTOR_FIELDS, ty))
 }
 
-/// Returns whether a reader recovers the implicit arguments in their order.
+/// Returns whether a reader would derive the same implicit arguments in the same order.
 fn has_recoverable_arguments(combinator: &Combinator, params: &[ParamOut<'_>], result: &str) -> bool {
     let section = match combinator.category() {
         Category::Constructor => Section::Types,
