@@ -1,4 +1,4 @@
-//! Diagnostics as text, for people and for programs.
+//! Formats diagnostics as text, for people and for programs.
 
 #[cfg(feature = "render")]
 mod human;
@@ -14,10 +14,10 @@ use crate::diagnostic::place;
 use crate::invisible::escape_line;
 use crate::{Diagnostic, Diagnostics, SourceMap};
 
-/// Maximum number of problems that are drawn.
+/// Maximum number of problems that are shown.
 const MOST: usize = 50;
 
-/// Returns the first problems, drawn by `draw`, and the number of the remaining ones.
+/// Formats the first problems with `draw`, and adds the number of the remaining ones.
 fn first(diagnostics: &Diagnostics, draw: impl Fn(&Diagnostic) -> String) -> String {
     let drawn: Vec<_> = diagnostics.iter().take(MOST).map(draw).collect();
     let mut text = drawn.join("\n\n");
@@ -33,7 +33,8 @@ fn first(diagnostics: &Diagnostics, draw: impl Fn(&Diagnostic) -> String) -> Str
     text
 }
 
-/// Returns all diagnostics, one per line: `api.tl:3:12: error[TL0201]: message`. Invisible characters are escaped.
+/// Returns all diagnostics, one per line, such as `api.tl:3:12: error[TL0201]: message`. Invisible characters are
+/// escaped.
 #[must_use]
 pub fn short(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut text = String::new();
@@ -45,8 +46,8 @@ pub fn short(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     text
 }
 
-/// One diagnostic as plain values, for formats that programs read. Lines and columns are counted from 1, and columns
-/// are counted in characters. The end is the position after the last character.
+/// One diagnostic as plain values, for formats that programs read. Lines and columns start at 1, and columns are
+/// counted in characters. The end is the position after the last character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Report<'a> {

@@ -1,4 +1,4 @@
-//! Diagnostics with their source lines, in the style of rustc.
+//! Formats diagnostics with their source lines, in the style of rustc.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use super::lines::{LONGEST, lines_of, text, within};
 use crate::invisible::{escape, escape_line, replace};
 use crate::{Diagnostic, Diagnostics, FileId, Label, Severity, SourceMap, Suggestion};
 
-/// Draws the first 50 diagnostics with their source lines, and reports the number of the others. Invisible characters
-/// are escaped; in source lines, they are replaced with symbols.
+/// Formats the first 50 diagnostics with their source lines, followed by the number of the others. Invisible characters
+/// are escaped in messages, and replaced with symbols in source lines.
 ///
 /// ```
 /// let mut sources = tl_parser::SourceMap::new();
@@ -25,7 +25,7 @@ pub fn human(diagnostics: &Diagnostics, sources: &SourceMap, color: bool) -> Str
     super::first(diagnostics, |diagnostic| renderer.render(&groups(diagnostic, sources)))
 }
 
-/// Returns the problem and, if there is one, the suggested change.
+/// Returns the description of the problem, and the suggested change if there is one.
 fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -83,7 +83,7 @@ impl<'a> Region<'a> {
         Ok(Self { lines, ..self })
     }
 
-    /// Draws the lines with their labels. If the lines are too long to be read, only the position is drawn.
+    /// Draws the lines with their labels, or only the position if the lines are too long.
     fn draw(self, sources: &'a SourceMap) -> Element<'a> {
         let path = escape_line(sources.name(self.file));
         if self.lines.len() > LONGEST {
@@ -98,8 +98,8 @@ impl<'a> Region<'a> {
     }
 }
 
-/// Returns the line of `suggestion` with the suggestion applied. Returns `None` for derived files, because the author
-/// wrote another text than the one that was parsed, and for lines that are too long.
+/// Returns the line of `suggestion` with the suggestion applied. Returns `None` for lines that are too long, and for
+/// derived files, because their author wrote another text (JSON) than the text that was parsed (TL).
 fn patched<'a>(suggestion: &'a Suggestion, sources: &'a SourceMap) -> Option<Snippet<'a, Patch<'a>>> {
     let (file, lines) = (sources.file_of(suggestion.span), lines_of(suggestion.span, sources));
     if sources.is_derived(file) || lines.len() > LONGEST {

@@ -1,4 +1,4 @@
-//! Source lines for reports.
+//! Finds the source lines that reports show.
 
 use std::ops::Range;
 
@@ -8,7 +8,8 @@ use crate::{FileId, SourceMap, Span};
 /// Maximum number of bytes of source text that are drawn at once.
 pub(super) const LONGEST: usize = 10_000;
 
-/// Returns the lines of `span`, without the last line end and the carriage returns before it.
+/// Returns the bytes of the lines that contain `span`. The last line end and the carriage returns before it are
+/// excluded.
 pub(super) fn lines_of(span: Span, sources: &SourceMap) -> Range<usize> {
     let (text, shown) = (sources.shown_text(sources.file_of(span)), sources.shown_range(span));
     let first = text[..shown.start].rfind('\n').map_or(0, |end| end + 1);
@@ -22,7 +23,7 @@ pub(super) fn text<'a>(file: FileId, lines: &Range<usize>, sources: &'a SourceMa
     sources.shown_text(file)[lines.clone()].trim_start_matches('\u{FEFF}')
 }
 
-/// Returns `span` as a range of bytes of the drawn text of `lines`.
+/// Returns the position of `span` within the text that is drawn for `lines`, in bytes.
 pub(super) fn within(span: Span, file: FileId, lines: &Range<usize>, sources: &SourceMap) -> Range<usize> {
     let text = text(file, lines, sources);
     let first = lines.end - text.len();

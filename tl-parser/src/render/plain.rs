@@ -1,13 +1,13 @@
-//! Diagnostics with one source line for each label, drawn without a library.
+//! Formats diagnostics with one source line for each label, without a library for drawing.
 
 use super::lines::{LONGEST, lines_of, text, within};
 use crate::invisible::{escape, escape_line, replace};
 use crate::{Diagnostic, Diagnostics, Label, SourceMap};
 
-/// Draws the first 50 diagnostics with the first source line of each label, and reports the number of the others.
-/// Invisible characters are escaped; in source lines, they are replaced with symbols.
+/// Formats the first 50 diagnostics with the first source line of each label, followed by the number of the others.
+/// Invisible characters are escaped in messages, and replaced with symbols in source lines.
 ///
-/// Build scripts use this function, which needs no library. `human`, which needs the feature `render`, draws all lines
+/// Build scripts use this function, because it needs no other crate. With the feature `render`, `human` draws all lines
 /// of a label, and draws suggestions as changed source lines.
 ///
 /// ```
@@ -52,8 +52,8 @@ fn report(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     lines.join("\n")
 }
 
-/// Returns the first line of a label, and the marks with the label's text for the line below. Returns `None` if the
-/// line is too long to be read.
+/// Returns the first line of a label, and the line below it with the marks and the label's text. Returns `None` if the
+/// source line is too long.
 fn drawn(label: &Label, mark: &str, sources: &SourceMap) -> Option<(String, String)> {
     let file = sources.file_of(label.span);
     let lines = lines_of(label.span, sources);
