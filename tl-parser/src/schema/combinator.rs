@@ -35,7 +35,7 @@ pub struct Combinator {
     pub(super) span: Span,
 }
 
-/// The category of a combinator. A constructor makes values of a type; a function can be called.
+/// The category of a combinator. Constructors describe the values of a type. Functions can be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
     /// A constructor, such as `user … = User`, from the section of types.
@@ -91,75 +91,78 @@ impl Combinator {
         self.ids
     }
 
-    /// Returns its implicit arguments.
+    /// Returns the implicit arguments of the combinator.
     #[must_use]
     pub fn implicit(&self) -> &[Variable] {
         &self.implicit
     }
 
-    /// Returns its fields, in the order in which they are serialised.
+    /// Returns the fields of the combinator, in the order in which they are serialised.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
         &self.fields
     }
 
-    /// Returns its result: the type of a constructor, or the type that a function returns.
+    /// Returns the result of the combinator: the type of a constructor, or the type that a function returns.
     #[must_use]
     pub fn result(&self) -> &TypeRef {
         &self.result
     }
 
-    /// Returns the number of the layer bar (`===n===`) above it, if any.
+    /// Returns the number of the layer bar (`===n===`) above the declaration, if any.
     #[must_use]
     pub fn layer_bar(&self) -> Option<u32> {
         self.layer_bar
     }
 
-    /// Returns its annotations, such as `@read`, without the `@`.
+    /// Returns the annotations of the combinator, such as `@read`, without the `@`.
     #[must_use]
     pub fn annotations(&self) -> &[String] {
         &self.annotations
     }
 
-    /// Returns its documentation from a comment or an [overlay](crate::docs), which may have several lines.
+    /// Returns the documentation of the combinator, from comments or an [overlay](crate::docs). It may have several
+    /// lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
     }
 
-    /// Returns the kinds of accounts that may call a function, if an [overlay](crate::docs) lists them.
+    /// Returns the kinds of accounts that may call the function. They are known if an [overlay](crate::docs) lists
+    /// them.
     #[must_use]
     pub fn availability(&self) -> Option<Availability> {
         self.availability
     }
 
-    /// Returns the errors that a call of a function may return, if an [overlay](crate::docs) lists them.
+    /// Returns the errors that a call of the function may return. They are known if an [overlay](crate::docs) lists
+    /// them.
     #[must_use]
     pub fn errors(&self) -> &[CallError] {
         &self.errors
     }
 
-    /// Returns whether the language predefines it and no file declares it.
+    /// Returns whether the combinator is predefined by the language and not declared by any file.
     #[must_use]
     pub fn is_predefined(&self) -> bool {
         self.predefined
     }
 
-    /// Returns whether it is the bare form of a built-in type, such as `int` for `Int`. `boolTrue` and `boolFalse` are
-    /// not.
+    /// Returns whether the combinator is the bare form of a built-in type, such as `int` for `Int`. The result is
+    /// `false` for `boolTrue` and `boolFalse`.
     #[must_use]
     pub fn is_built_in(&self) -> bool {
         self.is_built_in
     }
 
-    /// Returns whether it is declared as `name ? = Type` although the language has no such type. Its values can be
-    /// neither read nor written.
+    /// Returns whether the combinator is declared as `name ? = Type` although the language has no such type. Its values
+    /// can be neither read nor written, because their encoding is unknown.
     #[must_use]
     pub fn has_unknown_form(&self) -> bool {
         self.is_opaque && !self.is_built_in
     }
 
-    /// Returns the place of its declaration, or an empty span if the language predefines it.
+    /// Returns the span of the declaration. The span is empty if the language predefines the combinator.
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
@@ -167,7 +170,7 @@ impl Combinator {
 }
 
 impl Ids {
-    /// Returns the id for one dialect.
+    /// Returns the id in one dialect.
     #[must_use]
     pub fn of(self, dialect: Dialect) -> u32 {
         match dialect {
@@ -178,20 +181,20 @@ impl Ids {
 }
 
 impl Variable {
-    /// Returns its name.
+    /// Returns the name of the variable.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Returns its kind: a type or a number.
+    /// Returns the kind of the variable: a type or a number.
     #[must_use]
     pub fn kind(&self) -> VariableKind {
         self.kind
     }
 }
 
-/// Formats an implicit argument with its braces, as in `{X:Type}`.
+/// Formats the argument with its braces, as in `{X:Type}`.
 impl fmt::Display for Variable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{{{}:{}}}", self.name, self.kind.as_str())

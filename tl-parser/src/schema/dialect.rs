@@ -1,10 +1,10 @@
-//! The two dialects, and the reasons why a schema is read in one of them.
+//! The two dialects of TL, and the possible reasons why a schema is read in one of them.
 
 use std::fmt;
 
-/// The dialect of a schema, which determines the canonical text from which ids that are not declared are computed.
+/// The dialect of a schema. It determines which canonical text gives the ids that are not declared.
 ///
-/// It also determines whether a `#` named `flags` that no field uses is hidden, whether strings may be 16 MiB or
+/// It also determines whether a field `flags:#` is hidden if no other field uses it, whether strings may be 16 MiB or
 /// longer, and whether values keep the bits of masks that no field uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
@@ -32,7 +32,7 @@ impl Dialect {
         self == Self::Formal
     }
 
-    /// Returns the dialect of this name.
+    /// Returns the dialect called `name`, which is `telegram` or `formal`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Telegram, Self::Formal].into_iter().find(|dialect| dialect.as_str() == name)
@@ -50,12 +50,12 @@ impl fmt::Display for Dialect {
     }
 }
 
-/// The dialect of a schema with the reason for it. Displayed as `formal (no ids are written)`.
+/// The dialect of a schema and the reason for it. Displayed as `formal (no ids are written)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenDialect {
     /// The dialect.
     pub dialect: Dialect,
-    /// The reason why it was chosen.
+    /// The reason for this dialect.
     pub reason: DialectReason,
 }
 
@@ -65,29 +65,31 @@ pub struct ChosenDialect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DialectReason {
-    /// [`Options::dialect`](super::Options::dialect) sets it.
+    /// The caller chose the dialect with [`Options::dialect`](super::Options::dialect).
     Set,
-    /// The JSON form of the schema stores it, with the reason that it had.
+    /// The JSON form of the schema contains the dialect, and possibly the reason that was known when the JSON was
+    /// written.
     Stored(Option<String>),
-    /// More ids match only the text of this dialect than only the text of the other one.
+    /// Ids that match only one of the two canonical texts mostly match the text of this dialect.
     Ids {
-        /// The dialect whose text they match.
+        /// The dialect whose canonical text the ids match.
         of: Dialect,
-        /// The number of ids that match it, or that are known to be used with it.
+        /// The number of ids that match this text, or that are known to be used in this dialect.
         matching: usize,
         /// The number of ids that are written.
         written: usize,
     },
-    /// The schema has a mark that only schemas of this dialect have. The clause describes it.
+    /// The schema contains syntax that only schemas of this dialect contain. The clause describes it.
     Mark(String),
-    /// More written ids match neither text than match both. Telegram's ids are computed; VK's often are not.
+    /// More written ids match neither canonical text than match both. Such schemas are formal: Telegram computes its
+    /// ids, but VK often chooses them.
     OwnIds {
         /// The number of ids that match neither text.
         own: usize,
         /// The number of ids that are written.
         written: usize,
     },
-    /// Most declarations have their ids written, as in Telegram's schemas, or most do not.
+    /// Either most declarations have written ids, as in Telegram's schemas, or most do not.
     Share {
         /// The number of declarations that have their ids written.
         written: usize,
@@ -99,7 +101,8 @@ pub enum DialectReason {
 }
 
 impl DialectReason {
-    /// Returns the reason why the dialect was chosen, even if the schema has since been stored as JSON.
+    /// Returns the reason as a clause. For [`Stored`](Self::Stored), returns the reason from the JSON, if it contains
+    /// one.
     #[must_use]
     pub fn original(&self) -> String {
         match self {

@@ -8,12 +8,13 @@ use crate::docs::{CallError, Note, Overlay, Subject};
 use crate::similar::similar;
 use crate::{Diagnostic, Diagnostics, Spanned};
 
-/// Maximum number of searches for similar names per overlay. A search takes a while, and an overlay for another layer
-/// has thousands of unknown names.
+/// Maximum number of searches for similar names per overlay. Searches are slow, and an overlay for another layer can
+/// contain thousands of unknown names.
 const HINTS: usize = 50;
 
 impl Overlay {
-    /// Adds the documentation of the overlay to every schema that has the names. Reports names that no schema has.
+    /// Adds the documentation of the overlay to all schemas that declare the names. Reports names that no schema
+    /// declares.
     pub(crate) fn merge(&self, schemas: &mut [&mut Schema]) -> Diagnostics {
         for (text, description) in &self.errors {
             let errors = schemas.iter_mut().flat_map(|schema| schema.combinators.iter_mut());
@@ -33,7 +34,7 @@ impl Overlay {
     }
 }
 
-/// Adds the documentation of one name to all schemas. Reports the name or its fields if no schema has them.
+/// Adds the documentation of one name to all schemas. Reports the name, or its fields, if no schema declares them.
 fn merge_note(note: &Note, schemas: &mut [&mut Schema], has_hint: bool) -> Vec<Diagnostic> {
     let (mut is_known, mut known_fields) = (false, HashSet::new());
     for schema in &mut *schemas {
@@ -63,14 +64,15 @@ impl Schema {
         all.filter(|&id| self[id].category == category).collect()
     }
 
-    /// Adds documentation to the type that the note names. Returns whether the type exists.
+    /// Adds the documentation of `note` to the type that it names. Returns whether the type exists.
     fn document_type(&mut self, note: &Note) -> bool {
         let Some(ty) = self.find_type(&note.name.node) else { return false };
         replace(&mut self.types[ty.index()].docs, note.description.as_ref());
         true
     }
 
-    /// Adds documentation to a combinator. Adds to `known` the fields of the note that the combinator has.
+    /// Adds the documentation of `note` to a combinator. Adds those fields of the note that the combinator has to
+    /// `known`.
     fn document_combinator<'n>(&mut self, id: CombinatorId, note: &'n Note, known: &mut HashSet<&'n str>) {
         let combinator = &mut self.combinators[id.index()];
         replace(&mut combinator.docs, note.description.as_ref());
@@ -93,7 +95,7 @@ fn replace(docs: &mut Option<String>, description: Option<&String>) {
     }
 }
 
-/// Adds an error. If the error already exists, replaces its description if there is a new one.
+/// Adds an error to a list. If the list already contains it, only replaces its description, if there is a new one.
 fn add(errors: &mut Vec<CallError>, error: &CallError) {
     match errors.iter_mut().find(|known| (known.code, &known.text) == (error.code, &error.text)) {
         Some(known) => replace(&mut known.description, error.description.as_ref()),
@@ -101,7 +103,7 @@ fn add(errors: &mut Vec<CallError>, error: &CallError) {
     }
 }
 
-/// Returns the documentation of the first field called `name`. Fields of repetitions are searched last.
+/// Returns the documentation of the first field called `name`. Fields within repetitions are searched after all others.
 fn docs_of<'f>(fields: &'f mut [Field], name: &str) -> Option<&'f mut Option<String>> {
     let mut inner = Vec::new();
     for field in fields {
@@ -137,7 +139,7 @@ fn no_field(field: &Spanned<String>, note: &Note, schemas: &[&Schema]) -> Diagno
 }
 
 impl Schema {
-    /// Returns the name for this kind of subject that is most similar to `name`.
+    /// Returns the name of a `subject` (a type, a constructor or a function) that is most similar to `name`.
     fn similar_subject(&self, subject: Subject, name: &str) -> Option<&str> {
         match subject {
             Subject::Type => similar(name, self.types.iter().map(super::Type::name)),

@@ -1,4 +1,4 @@
-//! Handles of types and combinators, and uses of types and numbers in fields, in results and as arguments.
+//! Handles of types and combinators, and expressions that refer to types and numbers.
 
 /// The index of a [`Type`](super::Type) in one [`Schema`](super::Schema).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,7 +9,7 @@ pub struct TypeId(pub(super) u32);
 pub struct CombinatorId(pub(super) u32);
 
 impl TypeId {
-    /// Returns its position in [`Schema::types`](super::Schema::types), counted from 0.
+    /// Returns the position of the type in [`Schema::types`](super::Schema::types), counted from 0.
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -17,7 +17,7 @@ impl TypeId {
 }
 
 impl CombinatorId {
-    /// Returns its position in [`Schema::combinators`](super::Schema::combinators), counted from 0.
+    /// Returns the position of the combinator in [`Schema::combinators`](super::Schema::combinators), counted from 0.
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -40,8 +40,8 @@ pub enum TypeRef {
         constructor: CombinatorId,
         /// The arguments for the parameters of its type, in the order of these parameters.
         args: Vec<Arg>,
-        /// Whether it is written as `%` and its type, such as `%Message` instead of `message`. The meaning is the same,
-        /// but ids are computed from the written text.
+        /// Whether the source contains `%` and the type, such as `%Message`, instead of the constructor, such as
+        /// `message`. Both have the same meaning, but their canonical texts and therefore their ids differ.
         has_percent: bool,
     },
     /// `#` as an argument or as the result of a function.
@@ -59,7 +59,7 @@ pub enum Arg {
     Nat(NatExpr),
 }
 
-/// A constant, a variable, or the sum of both.
+/// A number: a constant, a variable, or the sum of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NatExpr {
     /// The variable, if any.
@@ -68,15 +68,15 @@ pub struct NatExpr {
     pub plus: u32,
 }
 
-/// A use of a variable.
+/// A use of a variable, which is an implicit argument or an earlier field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Var {
     /// The implicit argument with this index.
     Implicit(usize),
-    /// An earlier field of the same combinator.
+    /// An earlier field of the same combinator, possibly outside of the repetition that contains the use.
     Field {
-        /// The number of repetitions to leave to reach the list that contains the field; 0 is the list of the use
-        /// itself.
+        /// The number of repetitions between the list that contains the field and the use. It is 0 if the field is in
+        /// the same list as the use.
         up: usize,
         /// The index of the field in that list.
         index: usize,

@@ -1,4 +1,4 @@
-//! Fields of combinators.
+//! Fields of combinators, and their conditions and repetitions.
 
 use super::expr::{NatExpr, TypeRef, Var};
 use crate::Span;
@@ -6,7 +6,7 @@ use crate::Span;
 /// A field of a combinator: one part of its serialised form.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// The name as it is written, which may be `_`.
+    /// The name in the source, which may be `_`.
     pub(super) name: Option<String>,
     pub(super) condition: Option<Condition>,
     pub(super) ty: FieldType,
@@ -23,7 +23,7 @@ pub struct Condition {
     pub bit: Option<u8>,
 }
 
-/// The content of a field.
+/// The content of a field, if the field is present.
 #[derive(Clone, Debug)]
 pub enum FieldType {
     /// `#`: a natural number that later fields may use.
@@ -43,43 +43,45 @@ pub enum FieldType {
 pub struct Repeat {
     /// The number of repetitions.
     pub count: NatExpr,
-    /// The repeated fields, at least one. An anonymous field is the element itself.
+    /// The fields of each element, at least one. If there is a single anonymous field, the element is the value of that
+    /// field.
     pub fields: Vec<Field>,
-    /// Whether the count is written. If it is not, the count is the last number before the repetition.
+    /// Whether the source contains the count. Otherwise the count is the last number that is declared before the
+    /// repetition.
     pub(super) has_written_count: bool,
 }
 
 impl Field {
-    /// Returns its name, or `None` if it is anonymous.
+    /// Returns the name of the field, or `None` if the field is anonymous.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.written_name().filter(|&name| name != "_")
     }
 
-    /// Returns its name as it is written: an anonymous field has no name or the name `_`.
+    /// Returns the name in the source. An anonymous field has no name there, or the name `_`.
     pub(crate) fn written_name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Returns the condition under which it is present, or `None` if it is always present.
+    /// Returns the condition under which the field is present, or `None` if it is always present.
     #[must_use]
     pub fn condition(&self) -> Option<Condition> {
         self.condition
     }
 
-    /// Returns its content.
+    /// Returns the content of the field.
     #[must_use]
     pub fn ty(&self) -> &FieldType {
         &self.ty
     }
 
-    /// Returns its documentation from a comment or an [overlay](crate::docs), which may have several lines.
+    /// Returns the documentation of the field, from comments or an [overlay](crate::docs). It may have several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
     }
 
-    /// Returns the place of its declaration.
+    /// Returns the span of the field's declaration.
     #[must_use]
     pub fn span(&self) -> Span {
         self.span

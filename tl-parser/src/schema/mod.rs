@@ -1,6 +1,7 @@
-//! The resolved form of a set of files. In a [`Schema`], every name, mask and id has been resolved.
+//! Resolved schemas. A [`Schema`] is made from a set of files; all names and masks in it are resolved, and all ids are
+//! known.
 //!
-//! [`resolve()`] is the only way to create a [`Schema`]. Back ends work on it and never on text.
+//! Only [`resolve()`] creates a [`Schema`]. Back ends use the schema and never the text.
 
 mod combinator;
 mod dialect;

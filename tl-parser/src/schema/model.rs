@@ -9,7 +9,8 @@ use super::expr::{CombinatorId, TypeId, TypeRef};
 use super::types::Type;
 use crate::similar::{all_similar, similar};
 
-/// A schema without errors. Types and combinators are in schema order: files sorted by name, each from top to bottom.
+/// A schema without errors. Its types and combinators are in *schema order*: files sorted by name, each from top to
+/// bottom.
 #[derive(Clone, Debug)]
 pub struct Schema {
     pub(super) types: Vec<Type>,
@@ -44,9 +45,9 @@ impl Schema {
         Self { warnings, ..self }
     }
 
-    /// Returns the warnings of [`parse`](Self::parse) and [`load`](Self::load), such as
-    /// `api.tl:3:12: warning[TL0302]: …`. A schema that was [resolved](super::resolve()) in separate steps has none,
-    /// because these return [`Diagnostics`](crate::Diagnostics).
+    /// Returns the warnings of [`parse`](Self::parse) or [`load`](Self::load), such as
+    /// `api.tl:3:12: warning[TL0302]: …`. The list is empty if the schema was created by [`resolve`](super::resolve()),
+    /// because that function returns [`Diagnostics`](crate::Diagnostics).
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
@@ -62,7 +63,7 @@ impl Schema {
         (0..self.combinators.len() as u32).map(CombinatorId)
     }
 
-    /// Returns the combinators of one category that the files declare.
+    /// Returns the constructors or the functions that the files declare.
     pub fn declared(&self, category: Category) -> impl Iterator<Item = CombinatorId> + '_ {
         self.combinators().filter(move |&id| self[id].category == category && !self[id].predefined)
     }
@@ -79,33 +80,34 @@ impl Schema {
         self.combinator_names.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the name of a type, constructor or function that is most similar to `name`, if any is similar.
+    /// Returns the name of the type, constructor or function that is most similar to `name`, if any is similar.
     #[must_use]
     pub fn similar(&self, name: &str) -> Option<&str> {
         let combinators = self.combinators.iter().map(Combinator::name);
         similar(name, self.types.iter().map(Type::name).chain(combinators))
     }
 
-    /// Returns the names of types, constructors and functions that are similar to `name`, the most similar first.
+    /// Returns the names of types, constructors and functions that are similar to `name`, starting with the most
+    /// similar one.
     #[must_use]
     pub fn all_similar(&self, name: &str) -> Vec<&str> {
         let combinators = self.combinators.iter().map(Combinator::name);
         all_similar(name, self.types.iter().map(Type::name).chain(combinators))
     }
 
-    /// Returns the layer, which is the version of Telegram's API, from the comment `// LAYER n`.
+    /// Returns the number of the layer, from the comment `// LAYER n`. A layer is a version of Telegram's API.
     #[must_use]
     pub fn layer(&self) -> Option<u32> {
         self.layer
     }
 
-    /// Returns the dialect, which determines how ids that are not declared are computed.
+    /// Returns the dialect, which determines how to compute ids that are not declared.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.dialect.dialect
     }
 
-    /// Returns the dialect with the reason why it was chosen.
+    /// Returns the dialect and the reason why it was chosen.
     #[must_use]
     pub fn chosen_dialect(&self) -> &ChosenDialect {
         &self.dialect

@@ -1,17 +1,17 @@
-//! Objects that may be null according to the documentation of a field.
+//! Finds objects that may be null in JSON, according to the documentation of a field.
 
 use super::expr::{Arg, TypeRef};
 use super::field::{Field, FieldType};
 use super::model::Schema;
 use super::types::Primitive;
 
-/// The part of a field that may be null. Only the JSON of TDLib and tonlib can express null.
+/// The part of a field that may be null. Null occurs only in the JSON of TDLib and tonlib.
 ///
-/// TDLib documents objects that “may be null” in results, and for which programs “pass null” in requests. A list may
-/// contain null if the documentation mentions its items: “messages may be null”.
+/// The documentation of TDLib contains “may be null” for objects in results and “pass null” for objects in requests. A
+/// list may contain null if a clause is about its items, such as “messages may be null”.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Nullability {
-    /// Nothing.
+    /// No part of the field may be null.
     #[default]
     Never,
     /// The object that is the value of the field.
@@ -33,7 +33,8 @@ impl Nullability {
 }
 
 impl Schema {
-    /// Returns what the documentation of `field`, a field in this schema, allows to be null.
+    /// Returns the part of `field` that may be null according to its documentation. `field` must be a field of this
+    /// schema.
     ///
     /// ```
     /// use tl_parser::schema::{Nullability, Schema};
@@ -54,8 +55,8 @@ impl Schema {
         }
     }
 
-    /// Returns the part of `field`, a field in this schema, that consists of objects in JSON, and can be null if a
-    /// program or a library allows it.
+    /// Returns the part of `field` that consists of objects in JSON, which could be null if the documentation allowed
+    /// it. `field` must be a field of this schema.
     #[must_use]
     pub fn objects_of(&self, field: &Field) -> Nullability {
         let FieldType::Value(ty) = field.ty() else { return Nullability::Never };
@@ -66,7 +67,7 @@ impl Schema {
         }
     }
 
-    /// Returns whether values of the type are objects in JSON.
+    /// Returns whether values of type `ty` are objects in JSON.
     fn is_object(&self, ty: &TypeRef) -> bool {
         let ty = match ty {
             TypeRef::Boxed { ty, .. } => Some(*ty),
@@ -96,7 +97,7 @@ pub(super) fn mentions_null(field: &Field) -> bool {
     docs.contains("may be null") || docs.contains("pass null")
 }
 
-/// Returns whether a clause of the documentation allows items to be null, as in `messages may be null`.
+/// Returns whether the documentation allows items of a list to be null, with a clause such as `messages may be null`.
 fn mentions_null_items(field: &Field) -> bool {
     let docs = field.docs().unwrap_or_default().to_lowercase();
     let is_it =
@@ -125,7 +126,7 @@ third:vector<message> = User;
 ";
 
     #[test]
-    fn an_object_that_may_be_null_may_contain_itself() {
+    fn a_type_may_contain_itself_in_a_field_that_may_be_null() {
         let text = "//@description A message @reply Reply; may be null\nmessage reply:message = Message;";
         assert!(Schema::parse("a.tl", text).is_ok());
         let text = "//@description A message @reply Reply\nmessage reply:message = Message;";

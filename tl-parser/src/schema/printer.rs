@@ -5,11 +5,11 @@ use super::{
     TypeRef, Var, Variable,
 };
 
-/// Prints one combinator, or its parts, in canonical spelling.
+/// Prints one combinator, or parts of it, in canonical spelling.
 ///
-/// Arguments are in angle brackets, as in `Vector<int>`, except those in the result of a constructor, as in
-/// `Vector t`. There are no other parentheses, and each variable and field has its own type. The printed text has the
-/// same meaning as the source, and the same ids are computed from it.
+/// Arguments are in angle brackets, as in `Vector<int>`. Only the result of a constructor is printed without them, as
+/// in `Vector t`. Groups such as `(x y:int)` become separate fields. The printed text has the same meaning as the
+/// source, and the same ids are computed from it.
 #[derive(Clone, Copy, Debug)]
 pub struct CombinatorPrinter<'a> {
     schema: &'a Schema,
@@ -17,7 +17,7 @@ pub struct CombinatorPrinter<'a> {
     list: FieldList<'a>,
 }
 
-/// A list of fields in which variables are looked up, and the list around it.
+/// A list of fields in which variables are looked up, and the list that contains it.
 #[derive(Clone, Copy, Debug)]
 struct FieldList<'a> {
     fields: &'a [Field],
@@ -29,7 +29,7 @@ pub trait Sink {
     /// Appends text.
     fn text(&mut self, text: &str);
 
-    /// Appends text that refers to a part of the schema or of the language.
+    /// Appends text that refers to a part of the schema or of the language, such as the name of a type.
     fn reference(&mut self, text: &str, to: Reference);
 }
 
@@ -57,14 +57,14 @@ impl Sink for String {
 }
 
 impl Schema {
-    /// Returns the declaration of a combinator in canonical spelling, with its id if it is written in the source,
-    /// without `;`.
+    /// Returns the declaration of a combinator in canonical spelling, without `;`. It contains the id only if the
+    /// source does.
     #[must_use]
     pub fn declaration(&self, id: CombinatorId) -> String {
         self.printed(id, self[id].declared_id)
     }
 
-    /// Returns the declaration of a combinator in canonical spelling, always with its id, without `;`:
+    /// Returns the declaration of a combinator in canonical spelling, with its id and without `;`:
     /// `auth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool`.
     #[must_use]
     pub fn declaration_with_id(&self, id: CombinatorId) -> String {
@@ -78,8 +78,8 @@ impl Schema {
     }
 }
 
-/// Each function appends to `sink` and returns it. The fields are those of the combinator, or those of the repetition
-/// that was entered with [`within`](Self::within).
+/// Each function appends to `sink` and returns it. A field that is passed to a function must belong to the combinator,
+/// or to the repetition that was entered with [`within`](Self::within).
 impl<'a> CombinatorPrinter<'a> {
     /// Creates a printer for `combinator`.
     #[must_use]
@@ -88,7 +88,7 @@ impl<'a> CombinatorPrinter<'a> {
         Self { schema, combinator, list: FieldList { fields: &combinator.fields, outer: None } }
     }
 
-    /// Returns the printer for the fields of a repetition, which is one of the fields of `self`.
+    /// Returns a printer for the fields of `repeat`, which must be one of the fields that `self` prints.
     #[must_use]
     pub fn within<'b>(&'b self, repeat: &'b Repeat) -> CombinatorPrinter<'b> {
         CombinatorPrinter { list: FieldList { fields: &repeat.fields, outer: Some(&self.list) }, ..*self }
@@ -197,7 +197,7 @@ impl<'a> CombinatorPrinter<'a> {
         }
     }
 
-    /// Prints the count of a repetition. A sum needs parentheses.
+    /// Prints the count of a repetition, in parentheses if it is a sum.
     fn put_count(self, count: NatExpr, sink: &mut impl Sink) {
         let [open, close] = if count.var.is_some() && count.plus > 0 { ["(", ")*"] } else { ["", "*"] };
         sink.text(open);
@@ -261,8 +261,8 @@ impl<'a> CombinatorPrinter<'a> {
         }
     }
 
-    /// Returns the name of a variable. Only the count of a repetition can be a field without a name, and it is then not
-    /// written.
+    /// Returns the name of a variable. A field without a name can only be an implied count of a repetition, which is
+    /// not printed.
     fn variable(&self, var: Var) -> &str {
         match var {
             Var::Implicit(index) => self.combinator.implicit.get(index).map_or("_", Variable::name),

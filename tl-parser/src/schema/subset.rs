@@ -1,11 +1,12 @@
-//! Closed parts of a schema: some combinators, with everything that their values and results may contain.
+//! Subsets of a schema: some combinators, and everything that they need.
 
 use super::uses::Walk;
 use super::{Arg, Combinator, CombinatorId, Field, FieldType, Repeat, Schema, Type, TypeId, TypeRef};
 
 impl Schema {
-    /// Returns the combinators that match `pattern`, in schema order: those with this full name, and the constructors
-    /// of the type with this name. If `pattern` ends in `*`, the rest of it is a prefix of these names.
+    /// Returns the combinators that match `pattern`, in schema order. A combinator matches if `pattern` is its full
+    /// name or, for a constructor, the name of its type. If `pattern` ends in `*`, these names need only begin with the
+    /// text before the `*`.
     ///
     /// Predefined combinators never match.
     #[must_use]
@@ -27,9 +28,9 @@ impl Schema {
         }
     }
 
-    /// Returns the schema that contains `roots` and everything they need, in the same order. Combinators need the types
-    /// of their fields and results, with all constructors of these types, and so on. A constructor needs the other
-    /// constructors of its type. An `Object` needs nothing.
+    /// Returns the schema that contains `roots` and everything that they need, in the same order. Combinators need the
+    /// types of their fields and results, and all constructors of these types, and so on. A constructor needs the other
+    /// constructors of its type. The type `Object`, which can be any value, needs nothing.
     ///
     /// Predefined declarations are always kept. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the
     /// subset.
@@ -39,8 +40,8 @@ impl Schema {
         Renumbering { combinators: Numbers::new(&combinators), types: Numbers::new(&types) }.schema(self)
     }
 
-    /// Returns, for each combinator by its index, whether it is one of `roots` or needed by them, in the sense of
-    /// [`subset`](Self::subset). It is always `true` for predefined combinators.
+    /// For each combinator by its index, returns whether it is one of `roots` or needed by them, as described at
+    /// [`subset`](Self::subset). The result is always `true` for predefined combinators.
     #[must_use]
     pub fn needed(&self, roots: &[CombinatorId]) -> Vec<bool> {
         self.reached(roots).combinators
@@ -69,7 +70,7 @@ struct Reached<'a> {
     schema: &'a Schema,
     combinators: Vec<bool>,
     types: Vec<bool>,
-    /// Combinators to keep whose fields and results have not been visited yet.
+    /// Combinators to keep whose fields and results have not been examined yet.
     open: Vec<CombinatorId>,
 }
 
@@ -87,7 +88,7 @@ impl Reached<'_> {
     }
 }
 
-/// New indices of the items that are kept, by their old indices.
+/// The new indices of kept items, by their old indices.
 pub(super) struct Numbers(Vec<Option<u32>>);
 
 impl Numbers {
@@ -103,7 +104,7 @@ impl Numbers {
     }
 }
 
-/// The items of a schema that are kept. Everything that a kept item needs must be kept too.
+/// The items of a schema that are kept, with their new indices. Everything that a kept item needs must be kept too.
 pub(super) struct Renumbering {
     pub(super) combinators: Numbers,
     pub(super) types: Numbers,
@@ -135,7 +136,8 @@ impl Renumbering {
 
     fn kept_combinator(&self, combinator: &Combinator) -> Combinator {
         let mut kept = combinator.clone();
-        // A file may redeclare a built-in type with fields of other types, which need not be kept.
+        // If a file redeclares a built-in type, its fields may use types that are not kept. These fields are not
+        // needed.
         if !self.renumber_fields(&mut kept.fields) {
             kept.fields.clear();
         }
@@ -143,7 +145,7 @@ impl Renumbering {
         kept
     }
 
-    /// Renumbers the types of the fields. Returns whether everything that they refer to is kept.
+    /// Renumbers the types in the fields. Returns whether all of these types are kept.
     fn renumber_fields(&self, fields: &mut [Field]) -> bool {
         fields.iter_mut().all(|field| match &mut field.ty {
             FieldType::Value(ty) => self.renumber(ty),
@@ -152,7 +154,7 @@ impl Renumbering {
         })
     }
 
-    /// Renumbers a type. Returns whether everything that it refers to is kept.
+    /// Renumbers the types in a type. Returns whether all of these types are kept.
     fn renumber(&self, ty: &mut TypeRef) -> bool {
         let (kept, args) = match ty {
             TypeRef::Boxed { ty, args } => (self.ty(*ty).map(|kept| *ty = kept), args),

@@ -13,12 +13,12 @@ pub struct Type {
     pub(super) docs: Option<String>,
 }
 
-/// A type whose binary form is fixed by the language.
+/// A type whose encoding the language defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Primitive {
     /// 4 bytes, signed.
     Int,
-    /// 8 bytes, signed. Also used for `int53`, which is narrower only in JSON.
+    /// 8 bytes, signed. Also used for `int53`, which has fewer bits only in JSON.
     Long,
     /// 8 bytes, IEEE 754.
     Double,
@@ -36,40 +36,41 @@ pub enum Primitive {
     Int512,
     /// The constructor `boolTrue` or `boolFalse`.
     Bool,
-    /// A value without fields: its bare form has no bytes.
+    /// A value without fields. Its bare form has no bytes.
     True,
     /// A count, followed by that number of values.
     Vector,
-    /// Any boxed value; its id determines the constructor.
+    /// Any boxed value. Its id determines the constructor.
     Object,
 }
 
 impl Type {
-    /// Returns the full name, such as `auth.SentCode`.
+    /// Returns the full name of the type, such as `auth.SentCode`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Returns the kinds of its parameters, such as `[VariableKind::Type]` for `Vector t`.
+    /// Returns the kinds of the type's parameters, such as `[VariableKind::Type]` for `Vector t`.
     #[must_use]
     pub fn params(&self) -> &[VariableKind] {
         &self.params
     }
 
-    /// Returns its constructors in schema order.
+    /// Returns the constructors of the type, in schema order.
     #[must_use]
     pub fn constructors(&self) -> &[CombinatorId] {
         &self.constructors
     }
 
-    /// Returns the form that the language defines for a built-in type, regardless of the declarations in the files.
+    /// Returns the encoding of a built-in type, regardless of the declarations in the files. Returns `None` for other
+    /// types.
     #[must_use]
     pub fn primitive(&self) -> Option<Primitive> {
         self.primitive
     }
 
-    /// Returns its documentation from a comment or an [overlay](crate::docs), which may have several lines.
+    /// Returns the documentation of the type, from comments or an [overlay](crate::docs). It may have several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()

@@ -1,10 +1,10 @@
-//! The functions and constructors that return, take or contain a type.
+//! Finds the functions and constructors that return, take or contain a type.
 
 use super::{Arg, Category, CombinatorId, Field, FieldType, Schema, TypeId, TypeRef};
 
-/// The uses of every type of a [`Schema`], found in one walk over the schema.
+/// The uses of all types of a [`Schema`], which are found in one pass over the schema.
 ///
-/// A type is used wherever it occurs, boxed or bare, on its own or as an argument. For example,
+/// Each occurrence of a type is a use: boxed or bare, by itself or as an argument. For example,
 /// `users.getUsers … = Vector<User>` returns both `User` and `Vector`. All lists are in schema order.
 #[derive(Clone, Debug)]
 pub struct Uses(Vec<TypeUses>);
@@ -44,21 +44,23 @@ impl Uses {
         uses
     }
 
-    /// Returns the uses of `ty`, a type of the same schema.
+    /// Returns the uses of `ty`, which must be a type of the same schema.
     #[must_use]
     pub fn of(&self, ty: TypeId) -> &TypeUses {
         &self.0[ty.index()]
     }
 }
 
-/// Adds a user once. All uses by one user are consecutive, so comparing with the last item is enough.
+/// Adds `user` unless the list already contains it. All uses by one combinator are added in a row, so only the last
+/// item must be compared.
 fn push(list: &mut Vec<CombinatorId>, user: CombinatorId) {
     if list.last() != Some(&user) {
         list.push(user);
     }
 }
 
-/// The types and the bare constructors that are used in one place, once for each use.
+/// Collects the types and bare constructors in some fields or in a result. A type that occurs several times is
+/// collected several times.
 pub(super) struct Walk<'s> {
     schema: &'s Schema,
     /// The types that are used, including the types of the bare constructors.

@@ -4,22 +4,22 @@ use super::subset::{Numbers, Renumbering};
 use super::uses::Walk;
 use super::{Category, CombinatorId, Schema, TypeId, TypeRef};
 
-/// A combinator that is removed because it needs another one that is removed.
+/// A combinator that is removed because it needs another combinator that is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dependent {
     /// The combinator that is removed.
     pub combinator: CombinatorId,
-    /// The removed combinator that it needs: a constructor that it uses bare, or the last constructor of a type that it
-    /// uses.
+    /// The removed combinator that it needs: a constructor that it uses as a bare type, or the last constructor of a
+    /// type that it uses.
     pub needs: CombinatorId,
 }
 
 impl Schema {
-    /// Returns the schema without the combinators in `left_out` and without their dependents, in the same order. Also
-    /// returns the dependents, each after the combinator that it needs.
+    /// Returns the schema without the combinators in `left_out` and without their dependents; the order of the others
+    /// is unchanged. Also returns the dependents, each after the combinator that it needs.
     ///
-    /// A combinator needs at least one constructor of each type that it mentions, and each constructor that it uses
-    /// bare. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the new schema.
+    /// A combinator needs at least one constructor of each type that it uses, and each constructor that it uses as a
+    /// bare type. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the new schema.
     #[must_use]
     pub fn without(&self, left_out: &[CombinatorId]) -> (Self, Vec<Dependent>) {
         let mut removal = Removal::new(self);
@@ -38,9 +38,9 @@ impl Schema {
 struct Removal<'s> {
     schema: &'s Schema,
     kept: Vec<bool>,
-    /// For each type by index, whether all its constructors were removed.
+    /// For each type, by index, whether all its constructors were removed.
     lost: Vec<bool>,
-    /// For each type by index, the number of its constructors that remain.
+    /// For each type, by index, the number of its constructors that remain.
     constructors: Vec<usize>,
     users_of_type: Vec<Vec<CombinatorId>>,
     users_of_bare: Vec<Vec<CombinatorId>>,
@@ -61,7 +61,7 @@ impl<'s> Removal<'s> {
             open: Vec::new(),
             dependents: Vec::new(),
         };
-        // Predefined combinators are skipped, because their form does not depend on other declarations.
+        // Predefined combinators need nothing, because their encoding does not depend on other declarations.
         for id in schema.combinators().filter(|&id| !schema[id].is_predefined()) {
             let mut walk = Walk::new(schema);
             walk.fields(schema[id].fields());
@@ -82,7 +82,7 @@ impl<'s> Removal<'s> {
         }
     }
 
-    /// Removes the combinators that need `id`, which is already removed.
+    /// Removes the combinators that need `id`. The combinator `id` itself is already removed.
     fn spread(&mut self, id: CombinatorId) {
         let mut users = std::mem::take(&mut self.users_of_bare[id.index()]);
         if let Some(ty) = self.schema.type_of(id).filter(|&ty| self.is_lost(ty)) {
@@ -96,7 +96,8 @@ impl<'s> Removal<'s> {
         }
     }
 
-    /// Counts a constructor of `ty` as removed. Returns whether it was the last one of a type that is not built in.
+    /// Records that a constructor of `ty` was removed. Returns whether it was the last one. Returns `false` for
+    /// built-in types.
     fn is_lost(&mut self, ty: TypeId) -> bool {
         let left = &mut self.constructors[ty.index()];
         *left = left.saturating_sub(1);

@@ -1,18 +1,18 @@
-//! The comment `// tl: allow(TL0901)` before a declaration, which suppresses warnings with these codes.
+//! Reads the comment `// tl: allow(TL0901)`, which suppresses warnings with the given codes about the next declaration.
 
 use super::blocks::Block;
 use crate::{Diagnostic, Severity, Span};
 
-/// The declarations for which comments suppress warnings.
+/// The suppressed warnings of all declarations.
 #[derive(Debug, Default)]
 pub(super) struct Allowed {
-    /// The places from the comment to the end of the declaration, with the codes. They are sorted before they are
-    /// searched.
+    /// For each comment, the span from the comment to the end of its declaration, and the codes. The list is sorted
+    /// before it is searched.
     places: Vec<(Span, Vec<String>)>,
 }
 
 impl Allowed {
-    /// Reads the comments before the item at `item`.
+    /// Reads a block of comments above the item whose span is `item`.
     pub(super) fn read(&mut self, block: &Block<'_, '_>, item: Span) {
         let codes: Vec<String> = block.comments.iter().flat_map(|comment| codes(comment.text)).collect();
         if let (Some(first), false) = (block.comments.first(), codes.is_empty()) {
@@ -20,12 +20,12 @@ impl Allowed {
         }
     }
 
-    /// Returns the places, each from the comment to the end of its declaration, with the codes.
+    /// Returns the span from each comment to the end of its declaration, with the codes.
     pub(super) fn places(&self) -> &[(Span, Vec<String>)] {
         &self.places
     }
 
-    /// Returns the problems that are not suppressed.
+    /// Returns the problems that no comment suppresses.
     pub(super) fn filter(
         mut self,
         problems: impl IntoIterator<Item = Diagnostic>,
@@ -57,7 +57,7 @@ mod tests {
     use super::codes;
 
     #[test]
-    fn codes_are_parted_by_commas() {
+    fn codes_are_separated_by_commas() {
         assert_eq!(codes("// tl: allow(TL0901, TL0302)"), ["TL0901", "TL0302"]);
         assert_eq!(codes("// allow(TL0901)"), [""; 0]);
         assert_eq!(codes("// tl: allow(TL0901"), [""; 0]);

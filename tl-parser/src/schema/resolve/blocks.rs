@@ -1,4 +1,4 @@
-//! Groups comments by the item that they are before, inside, or to the right of.
+//! Assigns each comment to an item: comments before the item, inside of it, or to its right.
 
 use std::iter::Peekable;
 use std::slice::Iter;
@@ -6,10 +6,10 @@ use std::slice::Iter;
 use crate::ast::{Comment, Document, Item};
 use crate::{SourceMap, Span};
 
-/// An item with its comments. The last gap of a file has no item.
+/// An item and its comments. The last gap of a file has no item, and contains the comments after the last item.
 #[derive(Debug)]
 pub(super) struct Gap<'d, 's> {
-    /// The place of the item.
+    /// The span of the item.
     pub(super) item: Option<Span>,
     /// The blocks of comments before the item.
     pub(super) before: Vec<Block<'d, 's>>,
@@ -19,7 +19,7 @@ pub(super) struct Gap<'d, 's> {
     pub(super) right: Vec<&'d Comment<'s>>,
 }
 
-/// Comments on consecutive lines.
+/// Comments on consecutive lines, without a blank line between them.
 #[derive(Debug)]
 pub(super) struct Block<'d, 's> {
     pub(super) comments: Vec<&'d Comment<'s>>,
@@ -27,7 +27,7 @@ pub(super) struct Block<'d, 's> {
     pub(super) touches_item: bool,
 }
 
-/// Returns all items of a file with all comments of the file.
+/// Returns all items of a file with their comments. Each comment of the file belongs to one of them.
 pub(super) fn gaps<'d, 's>(document: &'d Document<'s>, sources: &SourceMap) -> Vec<Gap<'d, 's>> {
     let mut comments = document.comments.iter().peekable();
     let next_items = document.items.iter().skip(1).map(|item| item.span.start).chain([document.span.end]);
@@ -63,8 +63,8 @@ fn take<'d, 's>(
     std::iter::from_fn(|| comments.next_if(|comment| while_(comment))).collect()
 }
 
-/// Splits comments into blocks. A block ends at a blank line and at anything that is not a comment. A comment that
-/// shares its line with other text is a block of its own.
+/// Splits comments into blocks. A blank line, or anything else between two comments, ends a block. A comment that
+/// shares its line with other text is a block by itself.
 fn split<'d, 's>(comments: Vec<&'d Comment<'s>>, sources: &SourceMap) -> Vec<Vec<&'d Comment<'s>>> {
     let mut blocks: Vec<Vec<&Comment<'_>>> = Vec::new();
     for comment in comments {

@@ -1,4 +1,4 @@
-//! Fourth pass: resolves implicit arguments, fields and results of all declarations.
+//! Fourth pass: resolves the implicit arguments, fields and result of each declaration.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::ast::{self, TypeExpr, TypeKind, VariableKind};
 use crate::codes::names as codes;
 use crate::schema::{Arg, Category, CombinatorId, Field, NatExpr, TypeRef, Var, Variable};
 
-/// The resolved parts of a declaration. Parts with errors are reported and left out.
+/// The resolved parts of a declaration. Parts with errors are reported and omitted.
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) implicit: Vec<Variable>,
@@ -22,7 +22,7 @@ pub(super) struct Body {
     pub(super) result: Option<TypeRef>,
 }
 
-/// Resolves all declarations, in their order. `prelude_sources` contains the places of the prelude.
+/// Resolves all declarations, in their order. Spans of predefined declarations refer to `prelude_sources`.
 pub(super) fn resolve<'a>(
     outline: &Outline<'a>,
     symbols: &SymbolTable<'a>,
@@ -43,7 +43,7 @@ pub(super) fn resolve<'a>(
         .collect()
 }
 
-/// Returns the body of a declaration such as `int ? = Int`. The language defines its form.
+/// Returns the body of a declaration such as `int ? = Int`, whose encoding the language defines.
 fn built_in(id: CombinatorId, symbols: &SymbolTable<'_>) -> Body {
     let result = symbols.owner_of(id).map(|ty| TypeRef::Boxed { ty, args: Vec::new() });
     Body { implicit: Vec::new(), fields: Vec::new(), result }
@@ -62,7 +62,7 @@ fn body<'a>(
     let implicit = implicit(combinator, &mut scope, cx);
     for variable in undeclared::find(combinator, declaration.category, symbols) {
         cx.report(codes::undeclared_variable(variable.name, variable.kind, variable.is_call));
-        // This cannot fail, because the name was not declared before.
+        // This cannot fail, because `undeclared::find` returns only names that are not declared.
         let _ = scope.declare_implicit(variable.name, variable.kind);
     }
     let mut fields = Fields { symbols, sources, declaration, scope, calls: Vec::new(), cx };
@@ -92,8 +92,8 @@ fn implicit<'a>(combinator: &ast::Combinator<'a>, scope: &mut Scope<'a>, cx: &mu
     variables
 }
 
-/// Reads the result of a constructor: a type and its variables. The pass `params` checks that all arguments are
-/// variables.
+/// Resolves the result of a constructor: a type that is applied to variables. The pass `params` reports arguments that
+/// are not variables.
 fn constructor_result<'a>(
     id: CombinatorId,
     ty: &TypeExpr<'a>,
@@ -134,7 +134,7 @@ fn variable(arg: &TypeExpr<'_>, scope: &Scope<'_>) -> Option<Arg> {
     }
 }
 
-/// Reports implicit arguments that neither the result nor a call determines.
+/// Reports implicit arguments whose values neither the result nor a call determines.
 fn report_unbound(
     combinator: &ast::Combinator<'_>,
     result: &TypeRef,

@@ -1,4 +1,5 @@
-//! The meaning of the comments of one file, regardless of the meaning of its names. The formatter must preserve it.
+//! The meaning of the comments of one file. The formatter compares it before and after formatting, to check that it is
+//! the same.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,7 +13,7 @@ use crate::{Parsed, SourceMap, Span};
 pub(crate) struct Commented {
     /// The number in the comment `// LAYER n`.
     layer: Option<u32>,
-    /// The documentation of types, by their names.
+    /// The documentation of types, by the names of the types.
     types: BTreeMap<String, String>,
     /// The items of the file, in their order.
     items: Vec<OfItem>,
@@ -22,7 +23,7 @@ pub(crate) struct Commented {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct OfItem {
     docs: Option<String>,
-    /// The documentation of all fields. The fields of a repetition follow the field that contains them.
+    /// The documentation of all fields, in source order. Fields within a repetition follow the repetition.
     fields: Vec<Option<String>>,
     /// The codes of the warnings that are suppressed.
     allowed: Vec<String>,
@@ -56,11 +57,11 @@ impl Commented {
         Self { layer: outline.layer, types, items: of_items }
     }
 
-    /// Compares the meaning of all comments.
+    /// Checks that all comments have the same meaning in `other`.
     ///
     /// # Errors
-    /// Returns the index of the first item whose comments have another meaning in `other`. Returns `None` if the items
-    /// do not differ and something else does.
+    /// Returns the index of the first item whose comments have another meaning in `other`. Returns `None` if the
+    /// comments of all items have the same meaning and only the layer or the documentation of types differs.
     pub(crate) fn compare(&self, other: &Self) -> Result<(), Option<usize>> {
         if self == other {
             return Ok(());

@@ -1,20 +1,20 @@
-//! Reads comments as lines of documentation, and the comment `// LAYER n`.
+//! Extracts lines of documentation from comments, and reads the comment `// LAYER n`.
 
 use super::context::Context;
 use crate::ast::Comment;
 use crate::codes::lints;
 
-/// A line of a comment, without its comment marks.
+/// A line of a comment, without marks such as `//` and `/*`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
-    /// Its place in the source map.
+    /// The position of the line in the source map.
     pub(super) start: u32,
-    /// Whether it directly follows `//`, without a space.
+    /// Whether the line directly follows `//`, without a space.
     pub(super) is_tight: bool,
 }
 
-/// Returns the lines of `comments` that are documentation. Rulers, headings and commented-out declarations are not.
+/// Returns the lines of `comments` that are documentation. Omits rulers, headings and commented-out declarations.
 pub(super) fn lines<'a>(comments: &[&Comment<'a>]) -> Vec<Line<'a>> {
     let speaking = comments.iter().filter(|comment| read_layer(comment.text).is_none());
     speaking.flat_map(|comment| split(comment)).filter(|line| is_text(line.text)).collect()
@@ -59,7 +59,7 @@ pub(super) fn join(lines: &[Line<'_>]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
-/// Returns `n` from the first comment `// LAYER n`. Reports later comments with other layers.
+/// Returns the number from the first comment `// LAYER n`. Warns about later comments with other numbers.
 pub(super) fn layer<'a>(comments: impl Iterator<Item = &'a Comment<'a>>, cx: &mut Context) -> Option<u32> {
     let mut layers = comments.filter_map(|comment| Some((read_layer(comment.text)?, comment.span)));
     let (layer, first) = layers.next()?;
@@ -71,7 +71,7 @@ pub(super) fn layer<'a>(comments: impl Iterator<Item = &'a Comment<'a>>, cx: &mu
     Some(layer)
 }
 
-/// Returns `n` if the comment is `// LAYER n` and contains nothing else.
+/// Returns the number if the whole comment is `// LAYER n`.
 fn read_layer(comment: &str) -> Option<u32> {
     let digits = comment.strip_prefix("//")?.trim().strip_prefix("LAYER")?.trim_start();
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_taken_off() {
+    fn comment_marks_are_removed() {
         assert_eq!(texts("// A user."), ["A user."]);
         assert_eq!(texts("///@description A user"), ["@description A user"]);
         assert_eq!(texts("/* A user.\n * Or a bot.\n */"), ["A user.", "Or a bot."]);
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_documents_nothing_is_left_out() {
+    fn comments_that_are_not_documentation_are_omitted() {
         for comment in ["/////", "//----- Users", "// LAYER 82", "//a#1 x:int = A;", "// x:vector<int>", "//"]
         {
             assert_eq!(texts(comment), [""; 0], "{comment}");
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_comment_of_that_form_is_a_layer() {
+    fn a_layer_is_a_whole_comment() {
         assert_eq!(read_layer("// LAYER 82"), Some(82));
         assert_eq!(read_layer("//LAYER82 "), Some(82));
         assert_eq!(read_layer("// layer 82"), None);

@@ -1,4 +1,4 @@
-//! State that all passes share: the problems found, and data that prevents one mistake from being reported twice.
+//! The state that all passes share: the problems found, and data that is used to report each mistake only once.
 
 use std::collections::HashSet;
 
@@ -8,28 +8,30 @@ use crate::ast::{Document, ItemKind, Name, local};
 use crate::schema::TypeId;
 use crate::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
 
-/// The problems found so far, with data about the current declaration.
+/// The problems found so far, and data about the current declaration.
 #[derive(Debug)]
 pub(super) struct Context {
     diagnostics: Diagnostics,
     /// The warnings that comments suppress.
     pub(super) allowed: Allowed,
-    /// Whether mistakes with a clear meaning are reported as warnings.
+    /// Whether mistakes whose intended meaning is clear are reported as warnings instead of errors.
     pub(super) lenient: bool,
-    /// Whether the current declaration is in the prelude. Its places are then not in a file of the user.
+    /// Whether the current declaration is in the prelude, which contains the predefined declarations. Its spans then do
+    /// not refer to the user's files.
     in_prelude: bool,
     /// Whether a declaration of the prelude had a problem.
     prelude_is_broken: bool,
-    /// Names of declarations that replaced built-in ones that are used.
+    /// Names of declarations that replaced a built-in declaration which other declarations use.
     blamed: HashSet<String>,
-    /// Wrong uses, which are reported once for all uses of a name or type.
+    /// Wrong uses of names and types. They are collected, so that each wrong name or type is reported once for all its
+    /// uses.
     pub(super) uses: Uses,
-    /// Places of errors that are reported at another place.
+    /// Positions of errors that are reported at another position.
     unreported: Vec<u32>,
     /// Names that were already reported in the current declaration.
     reported: HashSet<String>,
     broken: HashSet<String>,
-    /// Types of the declarations that are left out in lenient mode.
+    /// Types whose declarations are left out in lenient mode.
     left_out: HashSet<String>,
     searches_left: u32,
 }
@@ -46,7 +48,7 @@ pub(super) struct Uses {
 pub(super) struct Unknown {
     pub(super) name: String,
     pub(super) span: Span,
-    /// Whether it is the whole result of a function.
+    /// Whether the name is the whole result of a function.
     pub(super) is_result: bool,
 }
 
@@ -61,8 +63,8 @@ pub(super) struct Bare {
 const SEARCHES: u32 = 50;
 
 impl Context {
-    /// Starts with the problems of the parser. Lenient mode starts without them, because it leaves out declarations
-    /// that cannot be parsed.
+    /// Creates a context with the problems of the parser. In lenient mode, these are not included, because declarations
+    /// that cannot be parsed are left out.
     pub(super) fn new(files: &Files<'_, '_>, lenient: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let broken = files.parsed.iter().flat_map(|p| broken_names(files.sources, &p.document)).collect();
@@ -94,7 +96,7 @@ impl Context {
         }
     }
 
-    /// Runs `work` on one declaration, which is in the prelude if `in_prelude` is set.
+    /// Calls `work` for one declaration. `in_prelude` is whether the declaration is in the prelude.
     pub(super) fn on<T>(&mut self, in_prelude: bool, work: impl FnOnce(&mut Self) -> T) -> T {
         self.in_prelude = in_prelude;
         let done = work(self);
@@ -102,7 +104,7 @@ impl Context {
         done
     }
 
-    /// Adds a use of a name that is not declared.
+    /// Records a use of a name that is not declared.
     pub(super) fn add_unknown(&mut self, name: Name<'_>, is_result: bool) {
         if self.in_prelude {
             self.prelude_is_broken = true;
@@ -111,7 +113,7 @@ impl Context {
         }
     }
 
-    /// Adds a bare use of a type that does not have exactly one constructor.
+    /// Records a bare use of a type that does not have exactly one constructor.
     pub(super) fn add_bare(&mut self, ty: TypeId, span: Span) {
         if self.in_prelude {
             self.prelude_is_broken = true;
@@ -120,22 +122,22 @@ impl Context {
         }
     }
 
-    /// Records that the declaration `rival` replaced a built-in one that is used.
+    /// Records that `rival`, a declaration in a file, replaced a built-in declaration that is used.
     pub(super) fn blame(&mut self, rival: Name<'_>) {
         self.blamed.insert(rival.text.to_owned());
     }
 
-    /// Returns whether the declaration `rival` replaced a built-in one that is used.
+    /// Returns whether [`blame`](Self::blame) was called for `rival`.
     pub(super) fn is_blamed(&self, rival: Name<'_>) -> bool {
         self.prelude_is_broken || self.blamed.contains(rival.text)
     }
 
-    /// Starts another declaration.
+    /// Begins another declaration, in which no names have been reported yet.
     pub(super) fn enter_declaration(&mut self) {
         self.reported.clear();
     }
 
-    /// Returns whether `name` has not been reported yet in this declaration, and marks it as reported.
+    /// Marks `name` as reported in the current declaration. Returns whether it was not marked before.
     pub(super) fn is_first(&mut self, name: &str) -> bool {
         self.reported.insert(name.to_owned())
     }
@@ -150,12 +152,12 @@ impl Context {
         self.left_out.contains(name)
     }
 
-    /// Records that there is an error at `place` that is not reported there.
+    /// Records that there is an error at `place`, although it is reported at another position.
     pub(super) fn note_error(&mut self, place: Span) {
         self.unreported.push(place.start);
     }
 
-    /// Returns the places of all errors so far, in ascending order.
+    /// Returns the positions of all errors so far, in ascending order.
     pub(super) fn error_places(&self) -> Vec<u32> {
         let errors = self.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let reported = errors.map(|error| error.primary.span.start);
@@ -176,7 +178,7 @@ impl Context {
         left.is_some()
     }
 
-    /// Returns all problems sorted by place, except those that comments suppress.
+    /// Returns all problems sorted by position, except those that comments suppress.
     pub(super) fn finish(&mut self) -> Diagnostics {
         let mut kept = Diagnostics::default();
         kept.extend(std::mem::take(&mut self.allowed).filter(std::mem::take(&mut self.diagnostics)));
@@ -185,8 +187,8 @@ impl Context {
     }
 }
 
-/// Returns the first word of each declaration that could not be parsed and the word after its `=`. Also returns both
-/// words with a lower-case first letter.
+/// Returns names that declarations with syntax errors probably declare: the first word of each declaration, the word
+/// after its `=`, and both words with a small first letter.
 fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
     let broken = document.items.iter().filter(|item| item.kind == ItemKind::Error);
     let words = broken.flat_map(|item| {
@@ -198,8 +200,8 @@ fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
     words.filter(|word| !word.is_empty()).flat_map(|word| [word.to_owned(), decapitalized(word)]).collect()
 }
 
-/// Returns `word` with a lower-case letter after its namespaces. If a combinator begins with a capital letter, this is
-/// probably the intended name.
+/// Returns `word` with a small letter after its namespaces. A combinator must begin with a small letter, so if it does
+/// not, this is probably the intended name.
 pub(super) fn decapitalized(word: &str) -> String {
     let (namespaces, local) = word.split_at(word.len() - local(word).len());
     let (first, rest) = local.split_at(local.len().min(1));
@@ -218,7 +220,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_word_of_a_broken_declaration() {
+    fn the_first_word_of_a_declaration_is_found() {
         assert_eq!(first_word("auth.sendCode#12"), "auth.sendCode");
         assert_eq!(first_word(" %Foo bar"), "Foo");
         assert_eq!(first_word(" ; é"), "");

@@ -1,10 +1,12 @@
-//! Finds bare types whose values would contain themselves without end.
+//! Finds bare types that have no finite values, because each value would contain another value of the same type.
 //!
-//! A constructor *needs* another one if each of its values contains a bare value of the other one. This is the case if
-//! the type of a field that is always present is bare; fields of repetitions that may be empty do not count. If the
-//! bare type of such a field always contains a value of one of its parameters, the constructor also needs the argument
-//! for that parameter. A cycle of needs has no finite value. A field of TDLib that may be null according to its
-//! documentation counts as absent.
+//! A constructor *needs* another constructor if each of its values contains a bare value of it. This is the case if the
+//! type of a field that is always present is bare. If a value of that type always contains a bare value of one of its
+//! type parameters, the constructor also needs the argument for that parameter. If needs form a cycle, no finite value
+//! exists.
+//!
+//! A field within a repetition that may be empty causes no need. The same applies to a field of TDLib that may be null
+//! according to its documentation.
 
 use std::collections::HashSet;
 
@@ -17,7 +19,7 @@ use crate::codes::bare;
 use crate::schema::nullability::mentions_null;
 use crate::schema::{Arg, CombinatorId, Field, FieldType, TypeRef, Var};
 
-/// Reports each cycle at a field of its first constructor.
+/// Reports each cycle at a field of the first constructor in it.
 pub(super) fn check(outline: &Outline<'_>, bodies: &[Body], cx: &mut Context) {
     let held = held_params(bodies);
     let needs: Vec<Vec<Need>> = bodies.iter().map(|body| needs(&body.fields, &held)).collect();
@@ -31,7 +33,7 @@ pub(super) fn check(outline: &Outline<'_>, bodies: &[Body], cx: &mut Context) {
     }
 }
 
-/// Returns the place of the type of the field at `field`.
+/// Returns the span of the type in the field whose span is `field`.
 fn type_at(params: &[Param<'_>], field: Span) -> Option<Span> {
     let param = params.iter().find(|param| param.span.contains(field))?;
     match &param.ty {
@@ -40,14 +42,14 @@ fn type_at(params: &[Param<'_>], field: Span) -> Option<Span> {
     }
 }
 
-/// A constructor that is needed, with the field that needs it.
+/// A constructor that is needed, and the field that needs it.
 #[derive(Clone, Copy, Debug)]
 struct Need {
     of: CombinatorId,
     field: Span,
 }
 
-/// For each constructor, the parameters of its type of which it always contains a bare value.
+/// For each constructor, the indices of the parameters of its type whose values it always contains in bare form.
 struct Held(Vec<HashSet<usize>>);
 
 fn needs(fields: &[Field], held: &Held) -> Vec<Need> {
@@ -62,7 +64,7 @@ fn needs(fields: &[Field], held: &Held) -> Vec<Need> {
     found
 }
 
-/// Calls `found` for the type of each field that is always present.
+/// Calls `found` for the type of each field that is always present, with the span of the field.
 fn always(fields: &[Field], found: &mut impl FnMut(&TypeRef, Span)) {
     for field in fields.iter().filter(|field| field.condition.is_none() && !mentions_null(field)) {
         match &field.ty {
@@ -74,7 +76,7 @@ fn always(fields: &[Field], found: &mut impl FnMut(&TypeRef, Span)) {
 }
 
 impl Held {
-    /// Calls `found` for `ty` and for each type argument of which a value of `ty` always contains a bare value.
+    /// Calls `found` for `ty`, and for each type argument whose bare value is contained in every value of `ty`.
     fn each<'t>(&self, ty: &'t TypeRef, found: &mut impl FnMut(&'t TypeRef)) {
         found(ty);
         let TypeRef::Bare { constructor, args, .. } = ty else { return };
@@ -88,8 +90,8 @@ impl Held {
     }
 }
 
-/// Finds the parameters by growing the sets until nothing changes. A constructor is visited again only if a constructor
-/// that it uses has changed.
+/// Finds the parameters with a work list: the sets grow until nothing changes. A constructor is examined again only if
+/// the set of a constructor that it uses has grown.
 fn held_params(bodies: &[Body]) -> Held {
     let mut held = Held(vec![HashSet::new(); bodies.len()]);
     let users = generic_users(bodies);
@@ -104,7 +106,7 @@ fn held_params(bodies: &[Body]) -> Held {
     held
 }
 
-/// Returns the parameters of the type of which the fields of one constructor always contain a bare value.
+/// Returns the parameters of the type whose bare values the fields of one constructor always contain.
 fn params_of(body: &Body, held: &Held) -> HashSet<usize> {
     let mut variables = HashSet::new();
     always(&body.fields, &mut |ty, _| {
@@ -120,7 +122,7 @@ fn params_of(body: &Body, held: &Held) -> HashSet<usize> {
     args.iter().enumerate().filter(|(_, arg)| is_held(arg)).map(|(at, _)| at).collect()
 }
 
-/// Returns, for each constructor, the generic constructors that use it.
+/// For each constructor, returns the generic constructors that use it.
 fn generic_users(bodies: &[Body]) -> Vec<Vec<usize>> {
     let mut users = vec![Vec::new(); bodies.len()];
     for (at, body) in bodies.iter().enumerate().filter(|(_, body)| !body.implicit.is_empty()) {
@@ -140,35 +142,34 @@ fn bare_constructors(ty: &TypeRef, found: &mut impl FnMut(CombinatorId)) {
     }
 }
 
-/// A constructor that contains itself.
+/// A cycle of constructors that need each other.
 struct Cycle {
     of: CombinatorId,
-    /// The field of the constructor with which the cycle begins.
+    /// The field of the first constructor that leads into the cycle.
     field: Span,
-    /// The first few constructors on the cycle.
+    /// The first few of the other constructors in the cycle.
     through: Vec<CombinatorId>,
 }
 
-/// Maximum number of constructors on a cycle that are named.
+/// Maximum number of other constructors of a cycle that are shown.
 const NAMED: usize = 4;
 
-/// The progress of the search for one constructor.
+/// The state of a constructor during the search.
 #[derive(Clone, Copy)]
 enum Mark {
     New,
-    /// The constructor is on the path, at this position.
+    /// The constructor is on the current path, at this position.
     Open(usize),
     Done,
 }
 
-/// A constructor on the path, with the number of its needs that were followed.
+/// A constructor on the current path, and the number of its needs that were followed.
 struct Step {
     at: usize,
     followed: usize,
 }
 
-/// Searches depth-first, with a list instead of the call stack. Each need that leads back to a constructor on the path
-/// is a cycle.
+/// Searches depth-first, without recursion. A need that leads back to a constructor on the current path closes a cycle.
 fn cycles(needs: &[Vec<Need>]) -> Vec<Cycle> {
     let mut marks = vec![Mark::New; needs.len()];
     let mut found = Vec::new();
@@ -202,9 +203,9 @@ fn search(start: usize, needs: &[Vec<Need>], marks: &mut [Mark], found: &mut Vec
     }
 }
 
-/// Returns the cycle from the first constructor of `path` to the last one and back.
+/// Returns the cycle that contains all constructors of `path`, from the first one to the last one and back.
 fn cycle(path: &[Step], needs: &[Vec<Need>]) -> Cycle {
-    // For each step on the path, the need that was followed last leads to the next step.
+    // The need that each step followed last leads to the next step.
     let needed = |step: &Step| needs[step.at][step.followed - 1];
     let between = path.iter().take(path.len() - 1).take(NAMED);
     let through = between.map(|step| needed(step).of).collect();

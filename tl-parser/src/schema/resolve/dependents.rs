@@ -1,4 +1,4 @@
-//! Finds the declarations that need declarations which are left out.
+//! Finds the dependents of declarations that are left out: the declarations that use their names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,14 +10,15 @@ use crate::codes::names::needs_left_out;
 use crate::schema::Category;
 use crate::{Diagnostic, Span};
 
-/// All declarations, by the names that they declare and the names that they use.
+/// For each declaration, the names that it declares. For each name, the declarations that use it.
 #[derive(Debug, Default)]
 pub(super) struct Dependents<'s> {
-    /// The names that each declaration declares: a constructor and its type.
+    /// The names that each declaration declares: those of a constructor and of its type. Declarations are identified by
+    /// their spans.
     declared: HashMap<Span, Vec<&'s str>>,
-    /// The number of declarations of a name that are not left out.
+    /// For each name, the number of its declarations that are not left out.
     left: HashMap<&'s str, usize>,
-    /// The declarations that use a name, with the place of the use.
+    /// For each name, the declarations that use it, and where they use it.
     users: HashMap<&'s str, Vec<(Span, Name<'s>)>>,
 }
 
@@ -70,7 +71,7 @@ impl<'s> Dependents<'s> {
         }
     }
 
-    /// Adds the dependents of the declarations in `left_out` to `left_out`, and returns an error for each.
+    /// Adds the dependents of the declarations in `left_out` to `left_out`. Returns an error for each dependent.
     pub(super) fn leave_out(&mut self, left_out: &mut HashSet<Span>) -> Vec<Diagnostic> {
         let mut open: Vec<Span> = left_out.iter().copied().collect();
         open.sort_unstable();
@@ -91,7 +92,8 @@ impl<'s> Dependents<'s> {
         errors
     }
 
-    /// Counts a declaration of `name` as left out. Returns whether `name` is no longer declared.
+    /// Records that a declaration of `name` is left out. Returns whether no declaration of `name` remains, not even a
+    /// predefined one.
     fn is_last(&mut self, name: &str) -> bool {
         let Some(left) = self.left.get_mut(name) else { return false };
         *left -= 1;
@@ -108,7 +110,7 @@ fn collect_params<'s>(params: &[Param<'s>], into: &mut Vec<Name<'s>>) {
     }
 }
 
-/// Collects the names in a type. The parser limits the depth of types.
+/// Collects the names in a type. Recursion is safe here, because the parser limits the depth of types.
 fn collect<'s>(ty: &TypeExpr<'s>, into: &mut Vec<Name<'s>>) {
     into.extend(ty.name());
     match &ty.kind {
@@ -121,7 +123,7 @@ fn collect<'s>(ty: &TypeExpr<'s>, into: &mut Vec<Name<'s>>) {
     }
 }
 
-/// Collects the names of fields, which may be numbers.
+/// Collects the names of fields. They are variables if the fields are numbers.
 fn collect_names<'s>(params: &[Param<'s>], into: &mut HashSet<&'s str>) {
     for param in params {
         into.extend(param.names.iter().map(|name| name.text));

@@ -1,21 +1,21 @@
 //! Determines the dialect of a schema from the evidence in its declarations.
 //!
-//! The first row that applies decides:
+//! The first row of this table that applies decides:
 //!
 //! | evidence | dialect | reason |
 //! | --- | --- | --- |
-//! | [`Options::dialect`](super::Options::dialect) | that one | the user has set it |
-//! | the key `dialect` of our own JSON form | that one | it was decided when the JSON was written |
-//! | ids that match only one of the two texts, or that a dialect is known to keep regardless of its text (`frozen`) | the one with more of them | the author computed them with that text |
-//! | `@read`, `=>`, `int#a8509bda ? = Int`, `{t:Type}` or `!X` in a constructor, `x:%T` | formal | only VK's schemas have these |
+//! | [`Options::dialect`](super::Options::dialect) | the chosen one | the user chose it |
+//! | the key `dialect` of our own JSON form | the stored one | it was determined before the JSON was written |
+//! | ids that match only one of the two canonical texts, or that are known to be used in one dialect although they match no text (`frozen`) | the one with more such ids | the author computed the ids from that text |
+//! | `@read`, `=>`, `int#a8509bda ? = Int`, `{t:Type}` or `!X` in a constructor, `x:%T` | formal | only VK's schemas contain these |
 //! | a `#` that is not called `flags`, `flags2` and so on, or `x:(vector int)` | formal | Telegram's schemas have only `flags:#` and `x:vector<int>` |
-//! | `// LAYER n`, `===n===`, `!X` in a function | Telegram | only Telegram's schemas have these |
-//! | more written ids match neither text than match both | formal | Telegram's ids are computed |
-//! | more than half of the declarations have their ids written | Telegram | TDLib, TON and VK mostly leave them out |
-//! | anything else | formal | the rule of the original compiler |
+//! | `// LAYER n`, `===n===`, `!X` in a function | Telegram | only Telegram's schemas contain these |
+//! | ids, if more of them match neither text than match both | formal | Telegram's ids are computed |
+//! | more than half of the declarations have written ids | Telegram | TDLib, TON and VK write few ids |
+//! | none of these | formal | the rule of the original compiler |
 //!
-//! Only declarations of the files count. The ids of `vector`, `true` and the like are ignored, because every schema
-//! declares these. An id that matches both texts affects only the two rows before the last one.
+//! Predefined declarations are ignored. So are the ids of `vector`, `true` and similar declarations, because schemas of
+//! both dialects contain them. An id that matches both texts affects only the two rows before the last one.
 
 use super::outline::{Declaration, DeclarationNode, Outline};
 use super::{prelude, texts};
@@ -23,7 +23,8 @@ use crate::ast::{Param, ParamType, TypeExpr, TypeKind};
 use crate::frozen;
 use crate::schema::{Category, ChosenDialect, Dialect, DialectReason, Ids, is_flags};
 
-/// Chooses the dialect from the declarations alone. `computed` has the ids of all declarations, in their order.
+/// Chooses the dialect from the declarations alone. `computed` contains the computed ids of all declarations, in their
+/// order.
 pub(super) fn guess(outline: &Outline<'_>, computed: &[Ids]) -> ChosenDialect {
     let tally = Tally::new(&outline.declarations, computed);
     let choose = |dialect, reason| Some(ChosenDialect { dialect, reason });
@@ -34,17 +35,17 @@ pub(super) fn guess(outline: &Outline<'_>, computed: &[Ids]) -> ChosenDialect {
         .unwrap_or_else(|| tally.habit(outline))
 }
 
-/// Counts of the ids that are written, by the text that they match.
+/// The numbers of written ids that match each canonical text.
 #[derive(Debug, Default)]
 struct Tally {
     /// The number of declarations, except those of built-in types.
     declared: usize,
-    /// The number of these declarations that have their id written.
+    /// The number of these declarations whose id is written.
     written: usize,
     /// The number of ids that match both texts.
     both: usize,
-    /// The number of ids that match only Telegram's text, or that Telegram's schemas are known to keep regardless of
-    /// the text (`frozen`). `formal` is the number for the formal dialect.
+    /// The number of ids that match only Telegram's text, or that are known to be used in Telegram's schemas although
+    /// they match no text (`frozen`). `formal` is the same number for the formal dialect.
     telegram: usize,
     formal: usize,
 }
@@ -73,7 +74,7 @@ impl Tally {
         }
     }
 
-    /// Returns the dialect that more ids match, if the numbers differ.
+    /// Returns the dialect that more ids match, unless the numbers are equal.
     fn majority(&self) -> Option<ChosenDialect> {
         let (dialect, only) = match self.telegram.cmp(&self.formal) {
             std::cmp::Ordering::Greater => (Dialect::Telegram, self.telegram),
@@ -84,7 +85,7 @@ impl Tally {
         Some(ChosenDialect { dialect, reason })
     }
 
-    /// Chooses the dialect from the way in which the schema writes ids, if nothing else decides.
+    /// Chooses the dialect from how many ids are written and how many match. Called if there is no other evidence.
     fn habit(&self, outline: &Outline<'_>) -> ChosenDialect {
         let &Self { declared, written, both, telegram, formal } = self;
         let own = written - both - telegram - formal;
@@ -105,12 +106,13 @@ impl Tally {
     }
 }
 
-/// Returns the first mark that `mark` finds in a declaration of the files.
+/// Calls `mark` for each declaration of the files, and returns the first result that is not `None`.
 fn find(outline: &Outline<'_>, mark: impl Fn(&Declaration<'_>) -> Option<String>) -> Option<String> {
     outline.declarations.iter().filter(|declaration| !declaration.predefined).find_map(mark)
 }
 
-/// Returns a clause about a mark that Telegram's schemas do not have, if the declaration has one.
+/// Describes syntax in the declaration that Telegram's schemas do not contain, in a clause. Returns `None` if there is
+/// none.
 fn formal_mark(declaration: &Declaration<'_>) -> Option<String> {
     let name = declaration.name().text;
     if let Some(annotation) = declaration.annotations().first() {
@@ -148,7 +150,7 @@ fn formal_mark_of(param: &Param<'_>, owner: &str, is_constructor: bool) -> Optio
     }
 }
 
-/// Returns a clause about a mark that only Telegram's schemas have, if there is one.
+/// Describes syntax that only Telegram's schemas contain, in a clause. Returns `None` if there is none.
 fn telegram_mark(outline: &Outline<'_>) -> Option<String> {
     if let Some(layer) = outline.layer {
         return Some(format!("it has the comment `// LAYER {layer}`"));

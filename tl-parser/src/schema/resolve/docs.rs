@@ -1,8 +1,8 @@
 //! Sixth pass: assigns comments to the declarations, fields and types that they document.
 //!
-//! A declaration is documented by the comment directly above it, without a blank line between, and by the comment to
-//! its right. A field is documented by a key in TDLib's style (`@name text`), by the comment to its right, or by a
-//! comment above it within the declaration. `@class` documents a type.
+//! A declaration is documented by the comment directly above it, without a blank line between them, and by the comment
+//! to its right. A field is documented by a key in TDLib's style (`@name text`), by the comment to the right of the
+//! field, or by a comment above the field within the declaration. A comment with `@class` documents a type.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,8 +21,8 @@ use crate::docs::text::is_blank;
 use crate::schema::{Field, FieldType};
 use crate::{FileId, Parsed, SourceMap, Span};
 
-/// The documentation of all types and of all declarations, in their orders. The documentation of fields is in their
-/// bodies.
+/// The documentation of all types and all declarations, in the same order as the types and declarations. The
+/// documentation of fields is stored in the fields.
 #[derive(Debug)]
 pub(super) struct Texts {
     pub(super) types: Vec<Option<String>>,
@@ -55,7 +55,7 @@ struct Writer<'r, 'a> {
     outline: &'r Outline<'a>,
     symbols: &'r SymbolTable<'a>,
     bodies: &'r mut [Body],
-    /// The indices of the declarations, by the starts of their spans.
+    /// The indices of the declarations, by the starting positions of the declarations.
     indices: HashMap<u32, usize>,
     sources: &'r SourceMap,
     texts: Texts,
@@ -63,7 +63,7 @@ struct Writer<'r, 'a> {
 }
 
 impl Writer<'_, '_> {
-    /// Adds the documentation that accompanies a text that was not written as TL.
+    /// Adds the documentation that a JSON file contains. It is stored next to the TL text that was made from the JSON.
     fn notes(&mut self, file: FileId) {
         let Some(aside) = self.sources.aside(file) else { return };
         let start = self.sources.span(file).start;
@@ -115,7 +115,8 @@ impl Writer<'_, '_> {
         entries(lines, &known)
     }
 
-    /// Reads a comment with keys. It is above the declaration `owner`, or on its own.
+    /// Reads a comment with keys. `owner` is the declaration below it, or `None` if the comment does not belong to a
+    /// declaration.
     fn tagged(&mut self, entries: &[Entry<'_>], owner: Option<usize>, is_tdlib: bool) {
         let class = entries.iter().find(|entry| entry.written == "class");
         let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
@@ -131,8 +132,8 @@ impl Writer<'_, '_> {
                 has_strays |= !self.key(owner, entry, field);
             }
         }
-        // A mistyped key leaves its field without documentation. The key was reported, so the field is not reported
-        // too.
+        // If a key is mistyped, its field has no documentation. The key was already reported, so missing documentation
+        // is not.
         if let (Some(owner), None, false, true) = (owner, class, has_strays, is_tdlib) {
             self.report_undocumented(owner);
         }
@@ -161,7 +162,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Adds the text of a key to the item that it names. Returns whether there is such an item.
+    /// Adds the text of a key to the field, or to the declaration, that the key names. Returns whether the key names
+    /// one of them.
     fn key(&mut self, owner: usize, entry: &Entry<'_>, field: Option<usize>) -> bool {
         let docs = match field {
             _ if matches!(entry.written, "" | "description") => &mut self.texts.declarations[owner],
@@ -180,7 +182,7 @@ impl Writer<'_, '_> {
         true
     }
 
-    /// Adds the comments between the first byte of a declaration and its `;`.
+    /// Adds the comments inside a declaration, which are between its first byte and its `;`.
     fn within(&mut self, owner: usize, blocks: &[Vec<&Comment<'_>>]) {
         if blocks.is_empty() {
             return;
@@ -199,7 +201,8 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Returns the documentation of the field at `path`, which leads into repetitions.
+/// Returns the documentation of a field. `path` contains the index of the field, preceded by the indices of the
+/// repetitions that contain it.
 fn field_at<'f>(fields: &'f mut [Field], path: &[usize]) -> Option<&'f mut Option<String>> {
     let (&first, rest) = path.split_first()?;
     let field = fields.get_mut(first)?;
@@ -214,8 +217,8 @@ fn is_number(field: &Field) -> bool {
     matches!(field.ty, FieldType::Nat)
 }
 
-/// Returns, for each key, the index of the field that it names. The key `param_name` names the field `name` unless a
-/// field is called `param_name`.
+/// For each key, returns the index of the field that the key names. The key `param_name` names the field `name`, unless
+/// a field is called `param_name`.
 fn places(fields: &[Field], entries: &[Entry<'_>]) -> Vec<Option<usize>> {
     let named = fields.iter().enumerate().filter_map(|(at, field)| Some((field.name()?, at)));
     let by_name: HashMap<&str, usize> = named.collect();

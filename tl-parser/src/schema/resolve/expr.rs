@@ -9,7 +9,7 @@ use crate::ast::{Name, TypeExpr, TypeKind, VariableKind};
 use crate::codes::{bare, names as codes};
 use crate::schema::{Arg, NatExpr, TypeId, TypeRef, Var};
 
-/// Returns whether `ty` is marked with `%`, and `ty` without parentheses and `%`.
+/// Removes parentheses and `%` around `ty`. Also returns whether there was a `%`.
 fn peel<'t, 'a>(mut ty: &'t TypeExpr<'a>) -> (bool, &'t TypeExpr<'a>) {
     let mut bare = false;
     loop {
@@ -22,7 +22,7 @@ fn peel<'t, 'a>(mut ty: &'t TypeExpr<'a>) -> (bool, &'t TypeExpr<'a>) {
 }
 
 impl<'a> Reader<'_, 'a> {
-    /// Reads a type.
+    /// Resolves a type.
     pub(super) fn ty(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
         let (bare, ty) = peel(ty);
         match &ty.kind {
@@ -85,8 +85,8 @@ impl<'a> Reader<'_, 'a> {
         None
     }
 
-    /// Checks that a bare type has only one constructor, because its values have no id. In lenient mode, the name of
-    /// one of several constructors is accepted with a warning.
+    /// Checks that a type that is used bare has only one constructor, because bare values contain no id. In lenient
+    /// mode, the name of one of several constructors is accepted with a warning.
     fn check_bare(&mut self, name: Name<'a>, constructor: Constructor) -> Option<()> {
         let entry = self.symbols.ty(constructor.ty);
         if constructor.fixed || entry.spellings.len() == 1 {
@@ -106,7 +106,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Reads the arguments of `ty`, and checks their number and kinds.
+    /// Resolves the arguments of `ty`, and checks their number and kinds.
     fn args(&mut self, head: Name<'a>, ty: TypeId, args: &[TypeExpr<'a>]) -> Option<Vec<Arg>> {
         let symbols = self.symbols;
         let params = symbols.ty(ty).params.as_deref();
@@ -120,8 +120,8 @@ impl<'a> Reader<'_, 'a> {
             self.cx.report(codes::arity(head, params, args.len(), parentheses));
         }
         let kinds = params.unwrap_or_default().iter().map(|&kind| Some(kind)).chain(std::iter::repeat(None));
-        // All arguments are read before the result is decided, so that every error is reported. If the number is wrong,
-        // arguments that lack arguments themselves are skipped: they have the same cause.
+        // All arguments are resolved before errors are returned, so that each error is reported. If the number of
+        // arguments is wrong, arguments that lack arguments are skipped, because their error has the same cause.
         let follows = |reader: &Self, arg| wrong.is_some() && !reader.takes(arg).is_empty();
         let read: Vec<Option<Arg>> = args
             .iter()
@@ -133,7 +133,7 @@ impl<'a> Reader<'_, 'a> {
             .filter(|args| params.is_none_or(|p| p.len() == args.len()))
     }
 
-    /// Reads one argument. If `kind` is `None`, it is the kind that the argument looks like.
+    /// Resolves one argument. If `kind` is `None`, the form of the argument determines its kind.
     fn arg(&mut self, arg: &TypeExpr<'a>, kind: Option<VariableKind>) -> Option<Arg> {
         match kind.unwrap_or_else(|| self.looks_like(arg)) {
             VariableKind::Type => self.ty(arg).map(Arg::Type),
@@ -151,7 +151,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Reads a number: a sum of constants and at most one variable.
+    /// Resolves a number: a sum of constants and at most one variable.
     pub(super) fn nat(&mut self, expr: &TypeExpr<'a>) -> Option<NatExpr> {
         let mut sum = Sum::default();
         self.add(expr, &mut sum)?;
@@ -214,8 +214,8 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Reads the result of a function. A type that is used only as a result may lack a constructor; its values are any
-    /// objects.
+    /// Resolves the result of a function. A type that is used only as a result may have no constructors. Any object is
+    /// then a valid value.
     pub(super) fn result(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
         let name = ty.name().filter(|name| name.is_upper() && self.scope.find(name.text).is_none());
         match (name, self.symbols.find_type("Object")) {
@@ -228,7 +228,7 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// The terms of a number.
+/// The sum of terms that were read so far.
 #[derive(Debug, Default)]
 struct Sum {
     constant: u64,

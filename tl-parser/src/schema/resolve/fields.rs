@@ -1,4 +1,4 @@
-//! Reads the fields of one declaration: names, conditions, repetitions, calls.
+//! Resolves the fields of one declaration: names, conditions, repetitions and calls.
 
 use super::context::Context;
 use super::outline::Declaration;
@@ -11,19 +11,19 @@ use crate::codes::masks::NoMask;
 use crate::codes::{lints, masks, names as codes};
 use crate::schema::{Category, Condition, Field, FieldType, NatExpr, Repeat, TypeRef, Var};
 
-/// Reads fields from left to right.
+/// Resolves fields from left to right.
 pub(super) struct Fields<'r, 'a> {
     pub(super) symbols: &'r SymbolTable<'a>,
     pub(super) sources: &'r SourceMap,
     pub(super) declaration: &'r Declaration<'a>,
     pub(super) scope: Scope<'a>,
-    /// The variables that occur after `!`.
+    /// The variables that follow a `!`, as in `query:!X`.
     pub(super) calls: Vec<Var>,
     pub(super) cx: &'r mut Context,
 }
 
 impl<'a> Fields<'_, 'a> {
-    /// Reads the fields of the declaration, or of a repetition that was entered.
+    /// Resolves the fields of the declaration, or of the repetition that was entered last.
     pub(super) fn list(&mut self, params: &'a [Param<'a>]) -> Vec<Field> {
         let mut fields = Vec::with_capacity(params.len());
         let mut rest = params;
@@ -54,7 +54,7 @@ impl<'a> Fields<'_, 'a> {
             Some(FieldType::Type) => Some(VariableKind::Type),
             _ => None,
         };
-        // A field with an error gets a placeholder type, so that the fields after it have the right indices.
+        // A field with an error gets a placeholder type, so that the indices of the following fields are correct.
         let ty = ty.unwrap_or(FieldType::Value(TypeRef::Nat));
         if param.names.is_empty() {
             self.declare(None, kind);
@@ -76,7 +76,8 @@ impl<'a> Fields<'_, 'a> {
         }
     }
 
-    /// Reads a condition. The mask must be a number to the left, and the bit must be less than 32.
+    /// Resolves a condition. Its mask must be a number declared to the left of the condition, and its bit must be less
+    /// than 32.
     fn condition(&mut self, condition: &ast::Condition<'a>) -> Option<Condition> {
         if condition.in_parens {
             self.cx.report(lints::condition_in_parens(condition.span()));
@@ -107,7 +108,7 @@ impl<'a> Fields<'_, 'a> {
         None
     }
 
-    /// Returns the reason why no field to the left declares a mask.
+    /// Returns the reason why `mask` is not a number to the left of the condition.
     fn declared_later(&mut self, mask: Name<'a>) -> NoMask {
         if !self.cx.may_search() {
             return NoMask::Unknown;
@@ -152,7 +153,7 @@ impl<'a> Fields<'_, 'a> {
         Some(FieldType::Repeat(Repeat { count: count?, fields, has_written_count }))
     }
 
-    /// Reads a call, `!X`. `X` must be an implicit type argument.
+    /// Resolves a call, `!X`. `X` must be an implicit argument of kind `Type`.
     fn call(&mut self, param: &'a Param<'a>) -> Option<FieldType> {
         if let (Category::Constructor, Some(call)) = (self.declaration.category, param.call) {
             self.cx.report(lints::call_in_constructor(call));

@@ -1,16 +1,16 @@
-//! The files that are read together.
+//! The files that are resolved together.
 
 use crate::schema::{ChosenDialect, Dialect, DialectReason};
 use crate::{Diagnostic, Parsed, SourceMap};
 
-/// The files with their sources.
+/// Parsed files, and the map that contains their texts.
 pub(super) struct Files<'p, 's> {
     pub(super) sources: &'p SourceMap,
     pub(super) parsed: &'p [Parsed<'s>],
 }
 
 impl<'p, 's> Files<'p, 's> {
-    /// Returns the files sorted by the last part of their names, then by their texts.
+    /// Returns the files sorted by the last component of their paths, then by their texts.
     pub(super) fn in_schema_order(&self) -> Vec<&'p Parsed<'s>> {
         let mut files: Vec<&Parsed<'_>> = self.parsed.iter().collect();
         files.sort_by_cached_key(|parsed| {
@@ -21,8 +21,8 @@ impl<'p, 's> Files<'p, 's> {
         files
     }
 
-    /// Returns the dialect that the user `set`, or else the dialect that JSON files store. Returns `None` if JSON files
-    /// disagree.
+    /// Returns the dialect that the user chose (`set`). If the user chose none, returns the dialect that JSON files
+    /// contain, or `None` if they contain different ones.
     pub(super) fn known_dialect(&self, set: Option<Dialect>) -> Option<ChosenDialect> {
         if let Some(dialect) = set {
             return Some(ChosenDialect { dialect, reason: DialectReason::Set });

@@ -1,4 +1,4 @@
-//! Checks `New`, `Final` and `Empty`, which restrict where a type may have constructors.
+//! Checks the statements `New`, `Final` and `Empty`, which restrict where constructors of a type may be declared.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::ast::FinalKeyword;
 use crate::codes::{lints, names as codes};
 use crate::schema::TypeId;
 
-/// Checks all of them against the constructors before and after them.
+/// Checks all of these statements.
 pub(super) fn check(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut Context) {
     let mut seen = HashMap::new();
     for at in &outline.finals {

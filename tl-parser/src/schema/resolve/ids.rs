@@ -1,4 +1,4 @@
-//! Fifth pass: finds the id of each declaration, and checks the ids that are written.
+//! Fifth pass: computes the ids of all declarations, and checks the written ids.
 
 use std::collections::HashMap;
 
@@ -12,17 +12,17 @@ use crate::codes::{ids as codes, lints};
 use crate::schema::{ChosenDialect, CombinatorId, Dialect, Ids};
 use crate::{SourceMap, frozen};
 
-/// The ids of all declarations, in their order, and the dialect that determines them.
+/// The ids of all declarations, in the order of the declarations, and the dialect.
 #[derive(Debug)]
 pub(super) struct Numbers {
     pub(super) dialect: ChosenDialect,
-    /// The ids that are computed from both canonical texts.
+    /// The ids that are computed from the two canonical texts.
     pub(super) computed: Vec<Ids>,
-    /// The ids that are used.
+    /// The ids that are used: the written ones, or else the computed ones.
     pub(super) ids: Vec<u32>,
 }
 
-/// Determines all ids. If `dialect` is `None`, the declarations determine it.
+/// Determines all ids. If `dialect` is `None`, it is chosen from the declarations.
 pub(super) fn assign(
     outline: &Outline<'_>,
     symbols: &SymbolTable<'_>,
@@ -38,7 +38,7 @@ pub(super) fn assign(
     let errors = cx.error_places();
     for (declaration, computed) in declarations.iter().zip(&computed) {
         ids.push(declaration.id().map_or(computed.of(chosen.dialect), |id| id.value));
-        // An error in a declaration also changes its computed id, so the id is not checked.
+        // An error in a declaration may also change its computed id, so its id is not checked.
         if !has_error(declaration, &errors) {
             check(declaration, *computed, chosen.dialect, sources, cx);
         }
@@ -79,8 +79,8 @@ fn has_error(declaration: &Declaration<'_>, errors: &[u32]) -> bool {
     !declaration.predefined && errors.get(next).is_some_and(|&place| place < declaration.span.end)
 }
 
-/// Reports duplicate ids. Combinators are compared per section and layer bar; constructors are also compared within
-/// their type.
+/// Reports duplicate ids. Combinators of the same section and layer bar are compared. Constructors of the same type are
+/// also compared.
 fn report_duplicates(
     declarations: &[Declaration<'_>],
     ids: &[u32],
@@ -100,7 +100,7 @@ fn report_duplicates(
             None => at,
         };
         let name = declaration.name();
-        // Predefined declarations have no place in a file. Two equal names are reported as another error.
+        // Predefined declarations have no position in a file. Two equal names are already reported as an error.
         let clashes = |other: usize| declarations[other].name().text != name.text && !declaration.predefined;
         // The fields of a declaration with an error are unknown.
         let is_known = || ![rival, at].iter().any(|&at| has_error(&declarations[at], errors));

@@ -1,4 +1,4 @@
-//! Lenient reading: leaves out declarations that have errors, and their dependents.
+//! Lenient resolution: leaves out declarations that have errors, and their dependents.
 
 use std::collections::HashSet;
 
@@ -10,19 +10,19 @@ use crate::codes::{json, names};
 use crate::schema::Dialect;
 use crate::{Diagnostic, Diagnostics, Severity, Span};
 
-/// Maximum number of rounds in which all files are read again. A round also leaves out the dependents of the
-/// declarations that it leaves out.
+/// Maximum number of rounds. Each round resolves all files, and leaves out the declarations with errors and their
+/// dependents.
 const ROUNDS: usize = 100;
 
-/// Resolves the files without the declarations that have errors, until no errors are left. Reports these errors as
-/// warnings.
+/// Resolves the files repeatedly, each time without the declarations that had errors, until there are no errors.
+/// Reports the errors as warnings.
 pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
     let items = Items::new(files);
     let mut dependents = Dependents::new(files);
     let mut left_out = HashSet::new();
     let mut problems: Vec<Diagnostic> =
         files.syntax_problems().map(|found| items.excuse_syntax(found)).collect();
-    // The dialect is chosen in the first round, which reads all declarations, so strict reading chooses the same one.
+    // The first round chooses the dialect. It reads all declarations, so the dialect is the same as in strict mode.
     let mut known = files.known_dialect(set);
     for _ in 0..ROUNDS {
         let Pass { schema, dialect, diagnostics } = pass(files, true, known.clone(), &left_out);
@@ -31,7 +31,8 @@ pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
             diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
         let broken: Vec<_> = errors.iter().filter(|error| !is_rivalry(error)).collect();
         let broken: HashSet<Span> = items.around_all(broken);
-        // If the first declaration of a name is left out, a second one may be valid.
+        // If the first of two declarations with the same name is left out, the second one may be valid in the next
+        // round.
         let waits = |error: &Diagnostic| {
             is_rivalry(error)
                 && error
@@ -50,7 +51,7 @@ pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
         let left_out = errors.into_iter().chain(followers);
         problems.extend(left_out.map(|error| excused(error, "the declaration is left out")));
     }
-    // The errors are reported as errors if leaving out declarations does not lead to a schema.
+    // There is no schema after the last round, so the errors are reported as errors.
     let Pass { dialect, diagnostics: found, .. } = pass(files, true, known, &HashSet::new());
     Pass {
         schema: None,
@@ -75,7 +76,7 @@ fn excused(mut problem: Diagnostic, note: &str) -> Diagnostic {
     problem.note(note)
 }
 
-/// All items, ascending by place.
+/// All items of the files, sorted by position.
 struct Items<'p, 's>(Vec<&'p Item<'s>>);
 
 impl<'p, 's> Items<'p, 's> {
@@ -85,14 +86,14 @@ impl<'p, 's> Items<'p, 's> {
         Self(items)
     }
 
-    /// Returns the item that contains the start of `place` or ends there.
+    /// Returns the item that contains the start of `place`, or that ends there.
     fn around(&self, place: Span) -> Option<&'p Item<'s>> {
         let after = self.0.partition_point(|item| item.span.start <= place.start);
         let item = self.0[after.checked_sub(1)?];
         (place.start <= item.span.end).then_some(item)
     }
 
-    /// Returns the places of the items that contain the problems.
+    /// Returns the spans of the items that contain the problems.
     fn around_all<'d>(&self, problems: impl IntoIterator<Item = &'d Diagnostic>) -> HashSet<Span> {
         problems
             .into_iter()
@@ -102,7 +103,7 @@ impl<'p, 's> Items<'p, 's> {
     }
 
     /// Turns a syntax error into a warning. A declaration that could not be parsed is left out. A declaration that
-    /// could be parsed, for example without its `;`, is kept.
+    /// could be parsed is kept, even if its `;` is missing.
     fn excuse_syntax(&self, problem: &Diagnostic) -> Diagnostic {
         let problem = problem.clone();
         match self.around(problem.primary.span) {

@@ -1,4 +1,4 @@
-//! Resolves syntax trees to a [`Schema`], strictly or leniently.
+//! Resolves syntax trees to a [`Schema`], in strict or lenient mode.
 
 mod allow;
 mod blocks;
@@ -44,13 +44,13 @@ use crate::{Diagnostics, Lints, Parsed, SourceMap, codes};
 /// Options of [`resolve`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The dialect. By default, it follows from the declarations, see [`ChosenDialect`].
+    /// The dialect. If it is `None`, it is chosen from the declarations; see [`ChosenDialect`].
     pub dialect: Option<Dialect>,
-    /// Whether declarations with errors are left out together with their dependents, with a warning for each. If two
-    /// declarations have the same name, the later one is left out. Also allows a constructor that is used bare to be
-    /// one of several of its type.
+    /// Whether declarations with errors, and their dependents, are left out with a warning for each. If two
+    /// declarations have the same name, the later one is left out. In this mode, a constructor may also be used as a
+    /// bare type if its type has several constructors.
     pub lenient: bool,
-    /// The warnings that are not reported, and the warnings that are errors.
+    /// The user's choices about warnings: which are not reported, and which are errors.
     pub lints: Lints,
 }
 
@@ -59,13 +59,13 @@ pub struct Options {
 pub struct Resolved {
     /// The schema, or `None` if there is an error.
     pub schema: Option<Schema>,
-    /// The dialect in which the files were read, even if there are errors.
+    /// The dialect that was used. It is known even if there are errors.
     pub dialect: ChosenDialect,
-    /// All problems of all files, syntax included, sorted.
+    /// The problems of all files, sorted by position. They include syntax errors.
     pub diagnostics: Diagnostics,
 }
 
-/// Resolves files together. The schema does not depend on their order.
+/// Resolves files together. The resulting schema does not depend on the order of the files.
 #[must_use]
 pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) -> Resolved {
     let files = Files { sources, parsed };
@@ -77,8 +77,8 @@ pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) ->
     Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), dialect, diagnostics }
 }
 
-/// Returns the warnings about ids that do not follow from their declarations (`TL0302`). Other errors, such as names
-/// that are not declared, do not matter.
+/// Checks written ids. Returns warnings (`TL0302`) about ids that differ from the computed ones. Other errors, such as
+/// undeclared names, are not reported.
 #[must_use]
 pub fn check_ids(sources: &SourceMap, parsed: &[Parsed<'_>], dialect: Option<Dialect>) -> Diagnostics {
     let files = Files { sources, parsed };

@@ -1,4 +1,4 @@
-//! First pass: collects the declarations of all files in one list, each with its section and layer bar.
+//! First pass: collects the declarations of all files in one list, with their sections and layer bars.
 
 use std::collections::HashSet;
 
@@ -9,39 +9,39 @@ use crate::codes::{lints, names};
 use crate::schema::Category;
 use crate::{Parsed, SourceMap, Span};
 
-/// The declarations of all files.
+/// The declarations and statements of all files.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
-    /// Constructors and functions; the ones of the prelude come first.
+    /// Constructors and functions. Declarations of the prelude come first.
     pub(super) declarations: Vec<Declaration<'a>>,
-    /// The `New`, `Final` and `Empty` declarations.
+    /// The statements `New`, `Final` and `Empty`.
     pub(super) finals: Vec<FinalAt<'a>>,
     /// The number in the comment `// LAYER n`.
     pub(super) layer: Option<u32>,
 }
 
-/// A constructor or a function as it was written.
+/// A declaration of a constructor or a function, before its names are resolved.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Declaration<'a> {
     pub(super) node: DeclarationNode<'a>,
     pub(super) category: Category,
-    /// The number of the layer bar (`===n===`) above it.
+    /// The number of the layer bar (`===n===`) above the declaration.
     pub(super) bar: Option<u32>,
-    /// Whether it is in the prelude. Its spans are then not in a file of the user.
+    /// Whether the declaration is in the prelude. Its spans then do not refer to the user's files.
     pub(super) predefined: bool,
-    /// Its position from top to bottom, file by file. [`FinalAt`] items share this numbering.
+    /// The position of the declaration among all declarations and [`FinalAt`] statements, in the order of the files.
     pub(super) order: usize,
     pub(super) span: Span,
 }
 
-/// The syntax tree of a declaration, in one of its two forms.
+/// The syntax tree of a declaration: a combinator or a built-in type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum DeclarationNode<'a> {
     Combinator(&'a ast::Combinator<'a>),
     BuiltIn(&'a ast::BuiltIn<'a>),
 }
 
-/// A `New`, `Final` or `Empty` and its place among the declarations.
+/// A statement `New`, `Final` or `Empty`, and its position among the declarations.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FinalAt<'a> {
     pub(super) node: &'a ast::Final<'a>,
@@ -77,7 +77,7 @@ impl<'a> Declaration<'a> {
         }
     }
 
-    /// Returns the name at the head of its result, if there is one.
+    /// Returns the name of the type in the result, if there is one.
     pub(super) fn result_head(&self) -> Option<Name<'a>> {
         match self.node {
             DeclarationNode::Combinator(combinator) => head(&combinator.result.ty),
@@ -85,7 +85,8 @@ impl<'a> Declaration<'a> {
         }
     }
 
-    /// Returns `span` if a label may point to it. Declarations of the prelude have no visible place.
+    /// Returns `span` if a label may refer to it, or `None` for declarations of the prelude, which is not shown to
+    /// users.
     pub(super) fn visible(&self, span: Span) -> Option<Span> {
         (!self.predefined).then_some(span)
     }
@@ -100,7 +101,8 @@ pub(super) fn head<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     }
 }
 
-/// Reads the prelude, and all files except the items in `left_out`. `files` are in schema order.
+/// Collects the declarations of the prelude and of all files, except the items in `left_out`. `files` must be in schema
+/// order.
 pub(super) fn read<'a>(
     prelude: &'a [Parsed<'a>],
     files: &[&'a Parsed<'a>],
@@ -155,24 +157,25 @@ impl<'a> Outline<'a> {
         self.declarations.push(Declaration { node, category, bar, predefined: false, order, span });
     }
 
-    /// Returns the position of the next declaration or `Final`.
+    /// Returns the position for the next declaration or statement.
     fn order(&self) -> usize {
         self.declarations.len() + self.finals.len()
     }
 
-    /// Reports the declarations that replaced a built-in one that is needed.
+    /// Reports declarations that replaced a built-in declaration which is needed.
     pub(super) fn report_rivals(&self, cx: &mut Context) {
         for rival in self.rivals().filter(|rival| cx.is_blamed(rival.name())).collect::<Vec<_>>() {
             cx.report(names::built_in_replaced(rival.name(), prelude::declaration(rival.name().text)));
         }
     }
 
-    /// Returns the declarations that replaced constructors of the built-in type `ty`.
+    /// Returns the declarations that replaced the constructors of the built-in type `ty`.
     pub(super) fn rivals_of(&self, ty: &str) -> impl Iterator<Item = &Declaration<'a>> {
         self.rivals().filter(move |rival| prelude::pairs(rival.name().text, ty))
     }
 
-    /// Returns the constructors of the files that use the name of a built-in constructor or type for something else.
+    /// Returns constructors in the files that have the name of a built-in constructor but belong to another type, or
+    /// the reverse.
     fn rivals(&self) -> impl Iterator<Item = &Declaration<'a>> {
         let own = self.declarations.iter().filter(|d| !d.predefined && d.category == Category::Constructor);
         own.filter(|d| {
@@ -181,7 +184,7 @@ impl<'a> Outline<'a> {
         })
     }
 
-    /// Inserts the declarations of the prelude before all others, except those that a file replaces.
+    /// Inserts the declarations of the prelude before all others. Omits declarations that a file replaces.
     fn add_prelude(&mut self, prelude: &'a [Parsed<'a>], cx: &mut Context) {
         let constructors = self.declarations.iter().filter(|d| d.category == Category::Constructor);
         let replaced: HashSet<&str> = constructors.map(|d| d.name().text).collect();
@@ -198,7 +201,8 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Returns the category of a declaration. With `=>`, or with `!` before the result, it is a function in any section.
+/// Returns the category of a declaration. Declarations with `=>`, or with `!` before the result, are functions in any
+/// section.
 pub(super) fn category(node: DeclarationNode<'_>, section: Section) -> Category {
     match node {
         DeclarationNode::Combinator(c) if c.arrow || c.result.call.is_some() => Category::Function,
@@ -207,7 +211,7 @@ pub(super) fn category(node: DeclarationNode<'_>, section: Section) -> Category 
     }
 }
 
-/// Warns if a line comment contains a carriage return, which may have been meant to end the comment.
+/// Warns if a `//` comment contains a carriage return, because the author may have meant it as the end of the comment.
 fn report_carriage_return(comment: &Comment<'_>, cx: &mut Context) {
     if comment.text.starts_with("//")
         && let Some(at) = comment.text.find('\r')

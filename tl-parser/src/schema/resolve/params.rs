@@ -1,4 +1,4 @@
-//! Third pass: finds the parameters of each type. Its constructors determine them and must agree.
+//! Third pass: determines the parameters of each type from its constructors, which must agree.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::ast::{self, ParamType, VariableKind};
 use crate::codes::names as codes;
 use crate::schema::{CombinatorId, TypeId};
 
-/// Finds the parameters of all types.
+/// Determines the parameters of all types.
 pub(super) fn find(outline: &Outline<'_>, symbols: &mut SymbolTable<'_>, cx: &mut Context) {
     for at in 0..symbols.types().len() {
         let ty = TypeId(at as u32);
@@ -31,7 +31,7 @@ pub(super) fn find(outline: &Outline<'_>, symbols: &mut SymbolTable<'_>, cx: &mu
         }
     }
     for at in 0..symbols.types().len() {
-        // A type without constructors, from `New` or `Empty`, has no parameters.
+        // A type without constructors, declared by `New` or `Empty`, has no parameters.
         let ty = TypeId(at as u32);
         if symbols.ty(ty).constructors.is_empty() && symbols.ty(ty).params.is_none() {
             symbols.set_params(ty, Vec::new());
@@ -56,8 +56,8 @@ fn report(
     }
 }
 
-/// Returns the kinds of the variables to which the result of a constructor is applied. Returns `None` if an argument is
-/// not a variable, or if a variable is undeclared or unbound.
+/// Returns the kinds of the arguments in the result of a constructor. Returns `None` if an argument is not a variable,
+/// or if a variable is undeclared or unbound.
 fn kinds<'a>(
     declaration: &Declaration<'a>,
     symbols: &SymbolTable<'a>,
@@ -83,7 +83,7 @@ fn kinds<'a>(
     (undeclared.is_empty() && binds_all(combinator, &left)).then_some(kinds)
 }
 
-/// Returns the implicit arguments of a constructor, and its fields of type `#` or `Type`.
+/// Returns the variables of a constructor: its implicit arguments, and its fields of type `#` or `Type`.
 fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, VariableKind> {
     let fields = combinator.params.iter().filter_map(|param| match &param.ty {
         ParamType::Type(ty) => Some((&param.names, scope::kind_of(ty)?)),
@@ -94,7 +94,7 @@ fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, VariableK
     all.flat_map(|(names, kind)| names.iter().map(move |name| (name.text, kind))).collect()
 }
 
-/// Returns whether each implicit argument is bound by the result or, if it is `left`, by a call.
+/// Returns whether every implicit argument is bound: those in `left` by a call, and all others by the result.
 fn binds_all(combinator: &ast::Combinator<'_>, left: &HashMap<&str, VariableKind>) -> bool {
     let mut unbound = combinator.implicit.iter().flat_map(|group| &group.names);
     let called = undeclared::called(&combinator.params);

@@ -1,4 +1,4 @@
-//! Detects applications without parentheses, such as `x:Vector int` or `= Maybe tuple string 2`.
+//! Detects missing parentheses around applied types, as in `x:Vector int` or `= Maybe tuple string 2`.
 
 use super::reader::Reader;
 use super::scope::name_of;
@@ -10,7 +10,7 @@ use crate::{Suggestion, print};
 const MOST: usize = 16;
 
 impl<'r, 'a> Reader<'r, 'a> {
-    /// Returns the parameters of a type that is a name without arguments.
+    /// Returns the parameters of the type that `ty` names. Returns none if `ty` is not a name alone.
     pub(super) fn takes(&self, ty: &TypeExpr<'a>) -> &'r [VariableKind] {
         let Some(name) = name_of(ty).filter(|name| self.scope.find(name.text).is_none()) else { return &[] };
         let constructor =
@@ -20,7 +20,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         ty.and_then(|ty| symbols.ty(ty).params.as_deref()).unwrap_or_default()
     }
 
-    /// Returns `head` applied to `takes` arguments, if parentheses can make `takes` arguments of all `args`.
+    /// Suggests parentheses that turn `args` into exactly `takes` arguments of `head`, if that is possible.
     pub(super) fn with_parentheses(
         &self,
         head: Name<'a>,
@@ -35,7 +35,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         (rest.next().is_none() && !is_angle).then_some(Suggestion { span, replacement })
     }
 
-    /// Returns the number of fields after a type that are its arguments because parentheses are missing. Reports them.
+    /// Returns the number of fields after a type that are really its arguments, because parentheses are missing.
+    /// Reports the missing parentheses.
     pub(super) fn arguments_behind(&mut self, ty: &ParamType<'a>, after: &[Param<'a>]) -> usize {
         let ParamType::Type(ty) = ty else { return 0 };
         let (mark, inner) = match &ty.kind {
@@ -60,8 +61,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         taken
     }
 
-    /// Returns the text of `name` with its arguments. Arguments that lack arguments take them from the items that
-    /// follow.
+    /// Returns `name` with its arguments, which are taken from the following items. Arguments that themselves need
+    /// arguments take the items after them.
     fn applied<'t>(
         &self,
         name: &str,

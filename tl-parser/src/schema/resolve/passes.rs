@@ -1,4 +1,4 @@
-//! The passes from syntax trees to a [`Schema`], in order, and the schema that their results make.
+//! Runs the passes from syntax trees to a [`Schema`], and assembles the schema from their results.
 
 use std::collections::HashSet;
 
@@ -13,14 +13,15 @@ use super::{bodies, cycles, docs, finals, ids, outline, params, prelude, repeats
 use crate::schema::{Category, ChosenDialect, Combinator, Schema, Type};
 use crate::{Diagnostics, Parsed, Span, parse};
 
-/// The result of one run of all passes.
+/// The result of running all passes once.
 pub(super) struct Pass {
     pub(super) schema: Option<Schema>,
     pub(super) dialect: ChosenDialect,
     pub(super) diagnostics: Diagnostics,
 }
 
-/// Reads all files except the items at the places in `left_out`. If `dialect` is `None`, the declarations determine it.
+/// Runs all passes on all files, without the items whose spans are in `left_out`. If `dialect` is `None`, it is chosen
+/// from the declarations.
 pub(super) fn pass(
     files: &Files<'_, '_>,
     lenient: bool,
@@ -35,7 +36,7 @@ pub(super) fn pass(
     })
 }
 
-/// The results of the passes that read names, fields and comments.
+/// The results of the passes that resolve names and fields and that read comments.
 pub(super) struct Passes<'r, 'a> {
     pub(super) outline: &'r Outline<'a>,
     pub(super) symbols: &'r SymbolTable<'a>,
@@ -44,7 +45,7 @@ pub(super) struct Passes<'r, 'a> {
     pub(super) cx: &'r mut Context,
 }
 
-/// Reads declarations and comments, and passes the results to `then`.
+/// Runs the passes that resolve declarations and read comments, and calls `then` with their results.
 pub(super) fn passes<T>(
     files: &Files<'_, '_>,
     lenient: bool,
@@ -71,7 +72,7 @@ pub(super) fn passes<T>(
     then(Passes { outline: &outline, symbols: &symbols, bodies, docs, cx })
 }
 
-/// Returns the schema, or `None` if a result is missing, which was reported.
+/// Returns the schema, or `None` if a result is missing. The error that caused this was already reported.
 fn assemble(
     outline: &Outline<'_>,
     symbols: &SymbolTable<'_>,

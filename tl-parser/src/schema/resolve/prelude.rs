@@ -1,13 +1,13 @@
-//! The prelude: the declarations that the language predefines, as TL text.
+//! The prelude: TL text with the declarations that the language predefines.
 //!
-//! Built-in types are the types whose wire form the language defines; the prelude is the text that declares them in every
-//! schema, unless a file replaces a declaration.
+//! A built-in type is a type whose encoding the language defines. The prelude declares these types in every schema,
+//! unless a file declares them itself.
 
 use crate::SourceMap;
 use crate::ast::VariableKind;
 use crate::schema::Primitive;
 
-/// The text of the prelude. A declaration in a file replaces the declaration that has its name here.
+/// The text of the prelude. A declaration in a file replaces the declaration with the same name in the prelude.
 const TEXT: &str = "
 int ? = Int;
 long ? = Long;
@@ -35,10 +35,10 @@ boolTrue = Bool;
 vector {t:Type} # [ t ] = Vector t;
 ";
 
-/// Returns the text in a map of its own, so that its places do not mix with those of the user's files.
+/// Returns a source map that contains only the prelude, so that its spans are separate from those of the user's files.
 pub(super) fn sources() -> SourceMap {
     let mut sources = SourceMap::new();
-    // This cannot fail, because the text is far smaller than the limit of a map.
+    // This cannot fail, because the text is much shorter than 4 GiB.
     let _ = sources.add("prelude.tl", TEXT);
     sources
 }
@@ -53,7 +53,7 @@ pub(super) fn declaration(name: &str) -> Option<&'static str> {
     TEXT.lines().find(|line| line.split(' ').next() == Some(name)).map(|line| line.trim_end_matches(';'))
 }
 
-/// Returns the form of the built-in type `name`.
+/// Returns the encoding of the built-in type `name`.
 pub(super) fn primitive(name: &str) -> Option<Primitive> {
     Some(match name {
         "Int" | "Int32" => Primitive::Int,
@@ -73,7 +73,7 @@ pub(super) fn primitive(name: &str) -> Option<Primitive> {
     })
 }
 
-/// Returns whether the language has a bare type `name` that belongs to the boxed type `boxed`.
+/// Returns whether the language has a type `boxed` with a constructor `name`.
 pub(super) fn pairs(name: &str, boxed: &str) -> bool {
     match (name, primitive(boxed)) {
         (_, Some(Primitive::Bool)) => matches!(name, "boolTrue" | "boolFalse"),
@@ -85,12 +85,13 @@ pub(super) fn pairs(name: &str, boxed: &str) -> bool {
     }
 }
 
-/// Returns whether `name` is a built-in constructor that is replaced by a constructor of another type, `ty`.
+/// Returns whether `name` is a built-in constructor, but `ty` is not its type.
 pub(super) fn is_rival(name: &str, ty: &str) -> bool {
     has(name) && !pairs(name, ty)
 }
 
-/// Returns whether `name` alone determines the bare form. `boolTrue` does not, because it needs its id.
+/// Returns whether the encoding of a bare value follows from `name`. It does not for `boolTrue` and `boolFalse`, which
+/// are distinguished by their ids.
 pub(super) fn is_fixed(name: &str, boxed: &str) -> bool {
     pairs(name, boxed) && primitive(boxed) != Some(Primitive::Bool)
 }

@@ -8,10 +8,10 @@ use super::outline::Declaration;
 use super::{prelude, texts};
 use crate::codes::names;
 
-/// Removes declarations that repeat another one word for word, and repeated declarations of a built-in type.
+/// Removes declarations that are equal to an earlier one, and repeated declarations of a built-in type.
 ///
-/// Names are compared per layer bar. A constructor and a function with the same name conflict, but a predefined
-/// constructor does not conflict with a function.
+/// Names are compared separately for each layer bar. A constructor conflicts with a function of the same name, unless
+/// the constructor is predefined.
 pub(super) fn drop_repeated<'a>(declarations: &mut Vec<Declaration<'a>>, cx: &mut Context) {
     let mut firsts: HashMap<(&'a str, Option<u32>), First<'a>> = HashMap::with_capacity(declarations.len());
     declarations.retain(|declaration| {
@@ -33,10 +33,10 @@ pub(super) fn drop_repeated<'a>(declarations: &mut Vec<Declaration<'a>>, cx: &mu
     });
 }
 
-/// The first declaration of a name.
+/// The first declaration with a name.
 struct First<'a> {
     declaration: Declaration<'a>,
-    /// Its canonical text, computed when it is first needed.
+    /// The canonical text of the declaration. It is computed when it is first needed.
     tokens: Option<String>,
 }
 
@@ -51,8 +51,8 @@ impl First<'_> {
     }
 }
 
-/// Returns whether both declare the same built-in type, as `int ? = Int` and `int#a8509bda ? = Int` do. They do not
-/// conflict, because the language defines the form.
+/// Returns whether both declare the same built-in type, as `int ? = Int` and `int#a8509bda ? = Int` do. Such
+/// declarations do not conflict, because the language defines the encoding.
 fn is_built_in_again(first: &Declaration<'_>, second: &Declaration<'_>) -> bool {
     let results = [first.result_head(), second.result_head()];
     results.iter().all(|head| head.is_some_and(|head| prelude::pairs(first.name().text, head.text)))

@@ -1,4 +1,4 @@
-//! The variables that an expression can use: implicit arguments and the fields to its left.
+//! The variables that an expression can use: implicit arguments, and fields to the left of the expression.
 
 use std::collections::HashMap;
 
@@ -6,26 +6,26 @@ use crate::Span;
 use crate::ast::{Name, TypeExpr, TypeKind, VariableKind};
 use crate::schema::Var;
 
-/// Implicit arguments and fields. The declaration and each repetition that is open have one list of fields each.
+/// Implicit arguments and fields. The declaration has a list of fields, and each open repetition has one.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     implicit: NameList<'a>,
     lists: Vec<NameList<'a>>,
 }
 
-/// The names of one list.
+/// The names in one list.
 #[derive(Debug, Default)]
 struct NameList<'a> {
     slots: Vec<Slot<'a>>,
-    /// Positions of the names in `slots`, if there are more than [`FEW`].
+    /// Positions of the names in `slots`. Only used if there are more than [`FEW`] names.
     places: HashMap<&'a str, usize>,
-    /// The index of the last item that is a number, named or not.
+    /// The index of the last item that is a number, with or without a name.
     last_number: Option<usize>,
     len: usize,
 }
 
-/// Maximum number of names that are searched one by one, which is faster than hashing. Most declarations have fewer
-/// names.
+/// Maximum number of names that are searched one by one. For so few names, this is faster than hashing. Most
+/// declarations have fewer names.
 const FEW: usize = 16;
 
 #[derive(Clone, Copy, Debug)]
@@ -40,9 +40,9 @@ struct Slot<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     pub(super) var: Var,
-    /// `None` for a field that is not a variable.
+    /// The kind of the variable, or `None` for a field that is not a variable.
     pub(super) kind: Option<VariableKind>,
-    /// The place of its declaration.
+    /// The span of its declaration.
     pub(super) span: Span,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Scope<'a> {
     /// Adds an implicit argument.
     ///
     /// # Errors
-    /// Returns the place of the argument that already has this name.
+    /// Returns the span of the argument that already has this name.
     pub(super) fn declare_implicit(&mut self, name: Name<'a>, kind: VariableKind) -> Result<(), Span> {
         self.implicit.declare(Some(name), Some(kind))
     }
@@ -62,8 +62,8 @@ impl<'a> Scope<'a> {
     /// Adds a field to the innermost list.
     ///
     /// # Errors
-    /// Returns the place of the field that already has this name in that list, or of the implicit argument if the list
-    /// is the outermost one.
+    /// Returns the span of the field in that list that already has this name. In the outermost list, this may also be
+    /// the span of an implicit argument.
     pub(super) fn declare(&mut self, name: Option<Name<'a>>, kind: Option<VariableKind>) -> Result<(), Span> {
         let taken = match (&self.lists[..], name) {
             ([_], Some(name)) => self.implicit.find(name.text).map(|slot| slot.span),
@@ -85,7 +85,7 @@ impl<'a> Scope<'a> {
         self.lists.pop();
     }
 
-    /// Returns the innermost field called `name`, or else the implicit argument.
+    /// Returns the innermost field called `name`, or the implicit argument if there is no such field.
     pub(super) fn find(&self, name: &str) -> Option<Found> {
         let field = self.lists.iter().rev().enumerate().find_map(|(up, list)| {
             let slot = list.find(name)?;
@@ -97,7 +97,7 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Returns the last number that is declared: in the innermost list that has one, or else among the implicit
+    /// Returns the last number that is declared. Searches lists from the innermost to the outermost, then the implicit
     /// arguments.
     pub(super) fn last_number(&self) -> Option<Var> {
         let lists = self.lists.iter().rev().enumerate();
@@ -133,7 +133,7 @@ impl<'a> NameList<'a> {
     }
 }
 
-/// Returns the name of a type that consists of a name, possibly in parentheses.
+/// Returns the name if a type is only a name, possibly in parentheses.
 pub(super) fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     match &ty.kind {
         TypeKind::Name(_) => ty.name(),

@@ -7,26 +7,27 @@ use crate::ast::{Comment, Param, ParamType};
 use crate::schema::{Field, FieldType};
 use crate::{SourceMap, Span};
 
-/// The parameters of a declaration, including those of repetitions, and their documentation.
+/// The parameters of a declaration, including those within repetitions, and the documentation of their fields.
 pub(super) struct Slots<'f> {
-    /// The parameters in the order of their first bytes.
+    /// The parameters, sorted by their first bytes. A slot is an index of this list.
     slots: Vec<Slot>,
-    /// The ends of parameters and of the heads of repetitions, each with the index of its slot; ascending.
+    /// The ends of all parameters, and the ends of the text before the fields of each repetition. Each end has the
+    /// index of its slot. Sorted by position.
     ends: Vec<(u32, usize)>,
-    /// The documentation of all fields, with the indices of their slots.
+    /// The documentation of all fields, each with its slot.
     fields: Vec<(usize, &'f mut Option<String>)>,
 }
 
-/// A parameter.
+/// The span of a parameter.
 struct Slot {
     start: u32,
-    /// Its end; for a repetition, the place after its `[`.
+    /// The end of the parameter. For a repetition, the position after its `[`.
     end: u32,
 }
 
 /// The item that a comment inside a declaration documents.
 pub(super) enum Documented {
-    /// The field or fields with this slot.
+    /// The field or fields of this slot.
     Slot(usize),
     Declaration,
     Nothing,
@@ -69,12 +70,12 @@ impl<'f> Slots<'f> {
         }
     }
 
-    /// Returns the last slot that begins before `place`.
+    /// Returns the last slot that begins before the position `place`.
     fn last_before(&self, place: u32) -> Option<usize> {
         self.slots.partition_point(|slot| slot.start < place).checked_sub(1)
     }
 
-    /// Returns the item that `comment` documents, in a declaration whose `=` ends at `equals_end`.
+    /// Returns the item that `comment` documents. The `=` of the declaration ends at `equals_end`.
     pub(super) fn documented_by(
         &self,
         comment: &Comment<'_>,
@@ -97,7 +98,7 @@ impl<'f> Slots<'f> {
         beside.map_or(Documented::Declaration, |(_, slot)| Documented::Slot(slot))
     }
 
-    /// Returns the documentation of the fields with this slot.
+    /// Returns the documentation of the fields of `slot`.
     pub(super) fn docs(&mut self, slot: usize) -> impl Iterator<Item = &mut Option<String>> {
         self.fields.iter_mut().filter(move |(of, _)| *of == slot).map(|(_, docs)| &mut **docs)
     }

@@ -1,7 +1,7 @@
-//! Second pass: collects the types and constructors.
+//! Second pass: collects the names of types and constructors.
 //!
-//! A name may be declared under several layer bars. A reference means the declaration under its own bar, or else the
-//! one under the nearest lower bar, or else the first one.
+//! A name may be declared under several layer bars (`===n===`). A use refers to the declaration under the same bar. If
+//! there is none, it refers to the declaration under the nearest lower bar, or else to the first declaration.
 
 use std::collections::HashMap;
 
@@ -13,36 +13,37 @@ use crate::ast::{FinalKeyword, VariableKind};
 use crate::codes::lints;
 use crate::schema::{Category, CombinatorId, TypeId};
 
-/// All names of a schema.
+/// All names of a schema, with the types and constructors that they refer to.
 #[derive(Debug, Default)]
 pub(super) struct SymbolTable<'a> {
     types: Vec<TypeEntry<'a>>,
     type_ids: HashMap<&'a str, TypeId>,
     constructors: HashMap<&'a str, Vec<Constructor>>,
     functions: HashMap<&'a str, Span>,
-    /// The type of each constructor, by its id.
+    /// The type of each constructor, by index of the constructor.
     owners: Vec<Option<TypeId>>,
-    /// The names of all constructors in schema order.
+    /// The names of all constructors, in schema order.
     spellings: Vec<&'a str>,
 }
 
-/// A type and its known properties.
+/// A type and its properties.
 #[derive(Debug)]
 pub(super) struct TypeEntry<'a> {
     pub(super) name: &'a str,
     pub(super) constructors: Vec<CombinatorId>,
-    /// The distinct names of its constructors.
+    /// The names of its constructors, without duplicates.
     pub(super) spellings: Vec<&'a str>,
-    /// Its parameters, or `None` if all its constructors have errors.
+    /// The kinds of its parameters, or `None` if all its constructors have errors.
     pub(super) params: Option<Vec<VariableKind>>,
 }
 
-/// One of the constructors of a name.
+/// One of the constructors that have the same name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Constructor {
     pub(super) id: CombinatorId,
     pub(super) ty: TypeId,
-    /// Whether its bare form is known, regardless of the other constructors of its type.
+    /// Whether the language defines the encoding of the bare type, so that other constructors of its type do not
+    /// matter.
     pub(super) fixed: bool,
     bar: Option<u32>,
 }
@@ -69,7 +70,8 @@ pub(super) fn collect<'a>(outline: &Outline<'a>, cx: &mut Context) -> SymbolTabl
 }
 
 impl<'a> SymbolTable<'a> {
-    /// Returns the type of a constructor, or `None` for functions and for results that are not a type.
+    /// Returns the type of a constructor. Returns `None` for functions, and for constructors whose result is not a
+    /// type.
     fn owner(&mut self, declaration: &Declaration<'a>, cx: &mut Context) -> Option<TypeId> {
         if declaration.category == Category::Function {
             return None;
@@ -110,7 +112,7 @@ impl<'a> SymbolTable<'a> {
         same_name.push(Constructor { id, ty, fixed, bar: declaration.bar });
     }
 
-    /// Returns all types by their ids, in the order in which they first occur.
+    /// Returns all types, in the order of their ids, which is the order in which they first occur.
     pub(super) fn types(&self) -> &[TypeEntry<'a>] {
         &self.types
     }
@@ -132,27 +134,27 @@ impl<'a> SymbolTable<'a> {
         self.owners[constructor.0 as usize]
     }
 
-    /// Returns whether a built-in type still has its own constructor, which another declaration may have replaced.
-    /// Returns `true` for all other types.
+    /// Returns whether the encoding of a type is known. It is unknown only if another declaration replaced the
+    /// constructor of a built-in type.
     pub(super) fn has_form(&self, ty: TypeId) -> bool {
         let TypeEntry { name, spellings, .. } = self.ty(ty);
         prelude::primitive(name).is_none() || spellings.iter().any(|spelling| prelude::pairs(spelling, name))
     }
 
-    /// Returns the place of the declaration of the function called `name`.
+    /// Returns the span of the declaration of the function called `name`.
     pub(super) fn find_function(&self, name: &str) -> Option<Span> {
         self.functions.get(name).copied()
     }
 
-    /// Returns the constructor that `name` refers to under `bar`.
+    /// Returns the constructor that `name` refers to in a declaration under the layer bar `bar`.
     pub(super) fn find_constructor(&self, name: &str, bar: Option<u32>) -> Option<Constructor> {
         let candidates = self.constructors.get(name)?;
         let earlier = candidates.iter().filter(|c| c.bar <= bar);
-        // Reversed, because `max_by_key` returns the last of equal items.
+        // The iterator is reversed because `max_by_key` returns the last of several maxima.
         earlier.rev().max_by_key(|c| c.bar).or(candidates.first()).copied()
     }
 
-    /// Returns the constructor of a type whose constructors all have the same name.
+    /// Returns the constructor of `ty` if all its constructors have the same name.
     pub(super) fn only_constructor(&self, ty: TypeId, bar: Option<u32>) -> Option<CombinatorId> {
         match self.ty(ty).spellings[..] {
             [name] => self.find_constructor(name, bar).map(|constructor| constructor.id),
@@ -160,7 +162,7 @@ impl<'a> SymbolTable<'a> {
         }
     }
 
-    /// Returns all names that may refer to a type: the types, then the constructors, in schema order.
+    /// Returns all names that can refer to a type: names of types, then names of constructors, each in schema order.
     pub(super) fn all(&self) -> impl Iterator<Item = &'a str> + '_ {
         self.types.iter().map(|ty| ty.name).chain(self.spellings.iter().copied())
     }

@@ -1,7 +1,8 @@
 //! Reads comments with keys, such as `@description A user @name The name` in TDLib's style, or `@param name The name`.
 //!
-//! In TDLib's style, `@` directly follows `//`, and every word after `@` is a key. In all other comments, a word is a
-//! key only if it is known. There, `@` may also begin a mention or a tag of some other tool, which is text.
+//! In TDLib's style, `@` directly follows `//`, and every word that begins with `@` is a key. In all other comments, a
+//! word is a key only if it names a field or is a known key. There, other words with `@` are text, because they may be
+//! mentions, or tags of other tools.
 
 use std::collections::HashSet;
 
@@ -11,31 +12,31 @@ use crate::Span;
 /// A key and its text, which may have several lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry<'a> {
-    /// The key without the `@`; for `@param name`, this is `name`. It is empty for text without a key.
+    /// The key without the `@`. For `@param name`, the key is `name`. For text without a key, it is empty.
     pub(super) key: &'a str,
     /// The whole key as it is written, without the `@`, such as `param name`.
     pub(super) written: &'a str,
-    /// The place of the key with its `@`, or of the name after `@param`.
+    /// The span of the key with its `@`. For `@param name`, the span of `name`.
     pub(super) span: Span,
     pub(super) text: Vec<&'a str>,
 }
 
-/// The names that keys may refer to.
+/// The names that a key may refer to.
 pub(super) struct Known<'k> {
     /// The fields of the declaration below.
     pub(super) fields: HashSet<&'k str>,
-    /// Whether a type has this name.
+    /// Returns whether there is a type with a name.
     pub(super) is_type: &'k dyn Fn(&str) -> bool,
 }
 
-/// The position of a word with `@`.
+/// The position of a word that begins with `@`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum KeyPosition {
     /// At the beginning of a line.
     Start,
     /// Later in a line that begins with a key.
     Keyed,
-    /// Later in another line.
+    /// Later in a line that does not begin with a key.
     Text,
 }
 
@@ -44,7 +45,7 @@ pub(super) fn is_tdlib(lines: &[Line<'_>]) -> bool {
     lines.iter().any(|line| line.is_tight && word(line.text).is_some())
 }
 
-/// Returns the entries of a comment, in order.
+/// Returns the keys of a comment with their texts, in source order.
 pub(super) fn entries<'a>(lines: &[Line<'a>], known: &Known<'_>) -> Vec<Entry<'a>> {
     let reader = Reader { is_tdlib: is_tdlib(lines), known };
     let mut entries = Vec::new();
@@ -69,7 +70,7 @@ impl Reader<'_> {
                 entries.push(entry);
                 (rest, marks) = (after, &['-', '–', '—', ':']);
             } else if entries.is_empty() || position == KeyPosition::Start && word(rest.text).is_some() {
-                // An unknown tag does not continue the text of the key before it.
+                // The text after an unknown tag does not belong to the key before the tag.
                 let span = Span { start: rest.start, end: rest.start };
                 entries.push(Entry { key: "", written: "", span, text: Vec::new() });
             }
@@ -124,7 +125,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns whether `key` names a field. It may be written as `param_NAME`.
+    /// Returns whether `key` is the name of a field. It may have the prefix `param_`.
     fn is_field(&self, key: &str) -> bool {
         let fields = &self.known.fields;
         fields.contains(key) || key.strip_prefix("param_").is_some_and(|name| fields.contains(name))
@@ -137,7 +138,7 @@ fn after(line: Line<'_>, bytes: usize) -> Line<'_> {
     Line { text, start: line.start + (line.text.len() - text.len()) as u32, is_tight: false }
 }
 
-/// Returns `name` from `@name text`.
+/// Returns `name` for a text such as `@name text`.
 fn word(text: &str) -> Option<&str> {
     let word = text.strip_prefix('@')?.split(char::is_whitespace).next()?;
     (is_word(word) && word.starts_with(|c: char| c.is_ascii_lowercase())).then_some(word)
@@ -147,7 +148,7 @@ fn word(text: &str) -> Option<&str> {
 fn param(line: Line<'_>) -> Option<Line<'_>> {
     let mut rest = after(line, "@param".len());
     if rest.text.starts_with('{') {
-        // The search stops at the next key, so that each character is searched once.
+        // The search stops at the next `@`, so that no character is searched twice.
         let end = rest.text.find(['}', '@']).filter(|&end| rest.text[end..].starts_with('}'))?;
         rest = after(rest, end + 1);
     }
@@ -163,8 +164,8 @@ fn is_word(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Reads a comment above a declaration with the fields `id` and `name`. A line that begins with `/` directly
-    /// follows its `//`.
+    /// Reads a comment above a declaration with the fields `id` and `name`. In lines that begin with `/`, the text
+    /// directly follows `//`.
     fn read(lines: &[&'static str]) -> Vec<(&'static str, String)> {
         let line = |text: &'static str| match text.strip_prefix('/') {
             Some(text) => Line { text, start: 0, is_tight: true },
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_style_of_tdlib_has_unknown_keys() {
+    fn unknown_keys_exist_only_in_the_style_of_tdlib() {
         assert_eq!(
             read(&["/@nme The name @of a user"]),
             [("nme", "The name".into()), ("of", "a user".into())]

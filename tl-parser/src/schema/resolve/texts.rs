@@ -1,4 +1,4 @@
-//! Canonical texts of declarations, for both forms of declarations.
+//! Texts of declarations, both of combinators and of built-in types.
 
 use super::outline::{Declaration, DeclarationNode};
 use crate::schema::Ids;
@@ -12,7 +12,7 @@ pub(super) fn ids(declaration: &Declaration<'_>) -> Ids {
     }
 }
 
-/// Returns the declaration in canonical layout, with its annotations, without its `;`.
+/// Returns the declaration in canonical layout, with its annotations and without its `;`.
 pub(super) fn declaration(declaration: &Declaration<'_>) -> String {
     match declaration.node {
         DeclarationNode::Combinator(combinator) => print::declaration(combinator),

@@ -1,7 +1,8 @@
-//! Finds variables that a declaration uses without declaring them in braces.
+//! Finds variables that a declaration uses without declaring them as implicit arguments.
 //!
-//! The `X` in `query:!X` and, in a constructor, the `T` in `= Response T` can only be variables. Such a variable is
-//! reported once and then treated as declared, so that its other uses are not reported too.
+//! The `X` in `query:!X` can only be a variable, and so can the `T` in the result `= Response T` of a constructor. If
+//! such a variable is not declared, it is reported once and then treated as declared, so that its other uses are not
+//! reported.
 
 use std::collections::HashSet;
 
@@ -10,17 +11,17 @@ use super::symbols::SymbolTable;
 use crate::ast::{Combinator, Name, Param, ParamType, TypeExpr, TypeKind, VariableKind};
 use crate::schema::Category;
 
-/// A variable that is not declared in braces.
+/// A variable that is not declared as an implicit argument.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Undeclared<'a> {
-    /// The name at the place that shows that it is a variable.
+    /// The name, where it is used as a variable.
     pub(super) name: Name<'a>,
     pub(super) kind: VariableKind,
-    /// Whether that place follows a `!`.
+    /// Whether the name follows a `!`.
     pub(super) is_call: bool,
 }
 
-/// Returns the undeclared variables of a declaration, each once.
+/// Returns the undeclared variables of a declaration, without duplicates.
 pub(super) fn find<'a>(
     combinator: &'a Combinator<'a>,
     category: Category,
@@ -46,7 +47,7 @@ pub(super) fn find<'a>(
     unknown.collect()
 }
 
-/// Returns the names of implicit arguments, and of fields that are variables.
+/// Returns the names of implicit arguments, and of those fields that are variables.
 fn declared<'a>(combinator: &'a Combinator<'a>) -> HashSet<&'a str> {
     let implicit = combinator.implicit.iter().flat_map(|group| &group.names);
     let is_variable = |param: &&Param<'_>| match &param.ty {
@@ -57,7 +58,7 @@ fn declared<'a>(combinator: &'a Combinator<'a>) -> HashSet<&'a str> {
     implicit.chain(fields).map(|name| name.text).collect()
 }
 
-/// Returns the names after `!`.
+/// Returns the names that follow a `!`.
 pub(super) fn called<'a>(params: &[Param<'a>]) -> Vec<Name<'a>> {
     let mut found = Vec::new();
     for param in params {
@@ -69,7 +70,7 @@ pub(super) fn called<'a>(params: &[Param<'a>]) -> Vec<Name<'a>> {
     found
 }
 
-/// Returns the arguments to which the head of `ty` is applied.
+/// Returns the arguments in `ty`, such as `int` in `Vector int`.
 pub(super) fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
     match &ty.kind {
         TypeKind::Apply(apply) => &apply.args,

@@ -1,4 +1,4 @@
-//! Reports each mistake once, regardless of the number of uses: one missing declaration is one error.
+//! Reports wrong uses of names and types. Each missing declaration is one error, regardless of the number of its uses.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -12,16 +12,17 @@ use crate::ast::{Name, local};
 use crate::codes::{bare, lints, names as codes};
 use crate::similar::{letters, similar};
 
-/// Maximum number of undefined results that are compared with the declared names per run. They have their own limit,
+/// Maximum number of undefined results per run that are compared with the declared names. This limit is separate,
 /// because the comparison decides whether such a result is an error.
 const RESULTS: usize = 200;
 
-/// Reports all wrong uses. In lenient mode, each use is reported, because each declaration with an error is left out.
+/// Reports all wrong uses. In lenient mode, each use is reported separately, because each declaration that contains one
+/// is left out.
 pub(super) fn report(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut Context) {
     let Uses { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
     unknown.sort_by_key(|unknown| unknown.span);
     let mut results = 0;
-    // One missing declaration would declare both `user` and `User`, so both names are in one group.
+    // `user` and `User` are in one group, because one missing declaration would declare both names.
     for group in grouped(unknown, |unknown| decapitalized(&unknown.name)) {
         let is_result = group.iter().all(|unknown| unknown.is_result);
         results += usize::from(is_result);
@@ -39,7 +40,7 @@ pub(super) fn report(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut 
     }
 }
 
-/// Groups the items by key, in the order of the first item of each group.
+/// Groups the items by key. The groups are in the order of their first items.
 fn grouped<T, K: Hash + Eq>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>> {
     let mut groups: Vec<Vec<T>> = Vec::new();
     let mut places: HashMap<K, usize> = HashMap::new();
@@ -53,7 +54,7 @@ fn grouped<T, K: Hash + Eq>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>>
     groups
 }
 
-/// Returns the first place with all others, or each place alone if `lenient` is set.
+/// Returns the first span with all others. If `lenient` is set, returns each span by itself.
 fn each(spans: &[Span], lenient: bool) -> impl Iterator<Item = (&Span, &[Span])> {
     let count = if lenient { spans.len() } else { 1 };
     spans.iter().take(count).map(move |span| (span, if lenient { &[] } else { &spans[1..] }))
@@ -69,7 +70,7 @@ fn report_unknown(
 ) {
     let spans: Vec<Span> = group.iter().map(|unknown| unknown.span).collect();
     let name = Name { text: &group[0].name, span: spans[0] };
-    // The search walks all declarations, so only the few names of built-in types start it.
+    // The search visits all declarations, so it is done only for names of built-in types.
     if prelude::primitive(name.text).is_some() {
         let mut rivals = outline.rivals_of(name.text).peekable();
         if rivals.peek().is_some() {
@@ -77,7 +78,7 @@ fn report_unknown(
         }
     }
     let function = symbols.find_function(name.text);
-    // Without a search, it is unknown whether there is a similar name.
+    // Without a search for similar names, it is unknown whether there is one.
     let can_search = can_search && function.is_none();
     let like = if can_search { like(name.text, is_result, symbols) } else { None };
     if can_search && is_result && like.is_none() && !cx.is_left_out(name.text) {
@@ -93,15 +94,16 @@ fn report_unknown(
     }
 }
 
-/// Returns the declared name that was probably meant by `name`. For the result of a function, a type with a related
-/// name is enough.
+/// Returns the declared name that was probably meant instead of `name`. For the result of a function, this can also be
+/// the name of a related type.
 fn like<'a>(name: &str, is_result: bool, symbols: &SymbolTable<'a>) -> Option<&'a str> {
     let kin = || symbols.types().iter().map(|ty| ty.name).find(|ty| is_result && are_kin(name, ty));
     similar(name, symbols.all()).or_else(kin)
 }
 
-/// Returns whether two names are related, without their namespaces. They are if more than half of the longer name is a
-/// common start or end, or if at most a third of the letters of `a`, or two letters, differ.
+/// Returns whether two names are related, without their namespaces. They are related if more than half of the longer
+/// name is a common prefix or suffix. They are also related if they differ in at most two letters, or in at most a
+/// third of the letters of `a`.
 fn are_kin(a: &str, b: &str) -> bool {
     let (a, b) = (local(a), local(b));
     if letters(a, b, (a.len() / 3).max(2)).is_some() {
@@ -119,7 +121,7 @@ mod tests {
     use super::are_kin;
 
     #[test]
-    fn kin_share_most_of_their_names() {
+    fn related_names_have_most_letters_in_common() {
         assert!(are_kin("PublicEntries", "overlay.PublicEntry"));
         assert!(are_kin("GetZeroStateProof", "ZeroStateProof"));
         assert!(are_kin("Pnog", "Pong") && are_kin("GetPong", "Pong"));

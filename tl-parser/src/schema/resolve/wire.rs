@@ -1,5 +1,5 @@
-//! Compares the wire forms of the fields of two constructors. Ids are checked before a schema exists, so
-//! `tl_parser::wire` cannot be used for this.
+//! Compares the wire forms of the fields of two constructors. Ids are checked before the schema exists, and
+//! `tl_parser::wire` needs a schema, so it cannot be used here.
 
 use super::prelude;
 use super::symbols::SymbolTable;
@@ -12,7 +12,7 @@ pub(super) struct Wire<'n, 'a> {
 }
 
 impl Wire<'_, '_> {
-    /// Returns whether both lists of fields have the same wire form. The names of the fields do not matter.
+    /// Returns whether both lists of fields have the same wire form. The names of fields are ignored.
     pub(super) fn fields(self, a: &[Field], b: &[Field]) -> bool {
         let same = |(a, b): (&Field, &Field)| a.condition == b.condition && self.field_type(&a.ty, &b.ty);
         a.len() == b.len() && a.iter().zip(b).all(same)
@@ -55,12 +55,12 @@ impl Wire<'_, '_> {
         a == b || self.primitive(a).is_some_and(|form| self.primitive(b) == Some(form))
     }
 
-    /// Returns the form of a bare built-in type. A byte sequence has the form of a string.
+    /// Returns the encoding of a bare built-in type. Byte sequences have the same encoding as strings.
     fn primitive(self, constructor: CombinatorId) -> Option<Primitive> {
         let owner: TypeId = self.symbols.owner_of(constructor)?;
         match prelude::primitive(self.symbols.ty(owner).name)? {
             Primitive::Bytes => Some(Primitive::String),
-            // The constructors of `Bool` are bare types without bytes, but they are different values.
+            // `boolTrue` and `boolFalse` are bare types without bytes, but they are different values.
             Primitive::Bool => None,
             form => Some(form),
         }
