@@ -11,7 +11,7 @@ use super::trivia::blank;
 use crate::Span;
 use crate::ast::{ItemKind, Section};
 
-/// Returns whether `text` begins with the `---` or `===` of a bar.
+/// Returns whether `text` begins with `---` or `===`, which begin a bar.
 pub(super) fn starts_bar(text: &str) -> bool {
     text.starts_with("---") || text.starts_with("===")
 }
@@ -45,7 +45,7 @@ pub(super) fn layer_bar<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s
     .parse(i)
 }
 
-/// Consumes three bytes that equal `mark`.
+/// Consumes three bytes that must be equal to `mark`.
 fn dashes(i: Input<'_>, mark: u8, what: Expect) -> PResult<'_, ()> {
     if i.bytes().iter().take(3).filter(|&&byte| byte == mark).count() < 3 {
         return expected(i, &[what]);

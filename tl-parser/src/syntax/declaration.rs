@@ -1,4 +1,5 @@
-//! Declarations, without the `;` after them. Each rule writes its result to the place that the caller passes.
+//! Rules for declarations, without the `;` after them. Each rule writes its result to an argument that the caller
+//! passes.
 
 use nom::error::ParseError;
 
@@ -16,7 +17,7 @@ pub(super) fn declaration<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<
     match keyword(i) {
         Some(keyword) => final_(i, keyword, kind),
         None => match combinator(i, kind) {
-            // Tried last, because partial applications are very rare.
+            // This rule is tried last, because partial applications are very rare.
             Err(nom::Err::Error(error)) => {
                 partial(i, kind).map_err(|other| other.map(|other| error.or(other)))
             }
@@ -108,8 +109,8 @@ fn combinator_name(i: Input<'_>) -> PResult<'_, Name<'_>> {
     if is_upper { mistake(i, SyntaxErrorKind::UpperCaseName) } else { Ok((rest, name)) }
 }
 
-/// `"=" | "=>"`. The caller has checked that `=` is next. Returns the remaining input, whether `=>` was written, and
-/// the position after it.
+/// `"=" | "=>"`. The caller must check that `=` is next. Returns the remaining input, whether `=>` was read, and the
+/// position after it.
 fn equals(i: Input<'_>) -> (Input<'_>, bool, u32) {
     let arrow = i.nth(1) == Some(b'>');
     let len = 1 + usize::from(arrow);
@@ -159,8 +160,8 @@ fn partial<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     Ok((rest, ()))
 }
 
-/// Returns whether `;` comes before any `=` and `:`, which is the case only for a partial application. A bar ends the
-/// search, because it also ends a broken declaration. So no part of the text is searched again and again.
+/// Returns whether `;` precedes any `=` and `:`, which is the case only for a partial application. The search stops at
+/// a bar, where a broken declaration ends too. So no text is searched repeatedly.
 fn ends_without_equals(mut i: Input<'_>) -> bool {
     loop {
         match i.first() {

@@ -1,4 +1,4 @@
-//! Errors of grammar rules. They are small plain data, because most of them are discarded.
+//! Errors of grammar rules. They are small and cheap, because most of them are discarded.
 
 use std::cmp::Ordering;
 
@@ -6,23 +6,23 @@ use nom::error::{ContextError, ErrorKind, ParseError};
 
 use super::input::Input;
 
-/// The result of a rule: the remaining input and the node, or the error.
+/// The result of a rule: the remaining input and the parsed node, or an error.
 pub(super) type PResult<'s, T> = nom::IResult<Input<'s>, T, SyntaxError>;
 
-/// The position at which a rule failed and the reason.
+/// The position at which a rule failed, and the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct SyntaxError {
     pub(super) at: u32,
     pub(super) kind: SyntaxErrorKind,
     pub(super) expected: Expected,
-    /// Description of the construct that was being read.
+    /// A description of the construct that was being parsed.
     pub(super) context: Option<&'static str>,
 }
 
-/// The kinds of syntax errors. Each has its own diagnostic code.
+/// The kinds of syntax errors. Each kind has its own diagnostic code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SyntaxErrorKind {
-    /// The next token is none of the expected ones.
+    /// The next token is not one of the expected tokens.
     Unexpected,
     MissingSemicolon,
     MalformedId,
@@ -41,7 +41,7 @@ pub(super) enum SyntaxErrorKind {
     NamespacedField,
 }
 
-/// A token or construct that can be expected at a position. `WORDS` has its description for users.
+/// A token or construct that can be expected at a position. `WORDS` contains its description for users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Expect {
@@ -118,7 +118,7 @@ impl Expected {
         self.0 & (1 << what as u8) != 0
     }
 
-    /// Describes all members in a fixed order, for example “a field or `=`”.
+    /// Describes all members of the set in a fixed order, for example “a field or `=`”.
     pub(super) fn describe(self) -> String {
         let words: Vec<&str> =
             WORDS.iter().filter(|(what, _)| self.has(*what)).map(|&(_, word)| word).collect();
@@ -135,19 +135,19 @@ impl SyntaxError {
         Self { at, kind, expected: Expected::default(), context: None }
     }
 
-    /// Adds the construct that was being read. An inner context that is already set is kept.
+    /// Sets the construct that was being parsed, unless an inner rule has already set it.
     pub(super) fn within(self, what: &'static str) -> Self {
         Self { context: self.context.or(Some(what)), ..self }
     }
 }
 
-/// Fails at `i` with an error of `kind`.
+/// Returns an error of `kind` at the position `i`.
 #[cold]
 pub(super) fn mistake<T>(i: Input<'_>, kind: SyntaxErrorKind) -> PResult<'_, T> {
     Err(nom::Err::Error(SyntaxError::new(i.pos(), kind)))
 }
 
-/// Fails at `i`, where one of `what` was expected.
+/// Returns an error at the position `i`, where one of `what` was expected.
 #[cold]
 pub(super) fn expected<'s, T>(i: Input<'s>, what: &[Expect]) -> PResult<'s, T> {
     let expected = Expected::of(what);
@@ -163,7 +163,7 @@ impl<'s> ParseError<Input<'s>> for SyntaxError {
         other
     }
 
-    /// Returns the error at the later position. If both are at the same position, their expected sets are united.
+    /// Returns the error at the later position. If both are at the same position, unites their sets of expected tokens.
     fn or(self, other: Self) -> Self {
         match self.at.cmp(&other.at) {
             Ordering::Greater => self,

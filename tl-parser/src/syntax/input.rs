@@ -1,13 +1,13 @@
-//! The input of the rules: a position in a text, and the position of the text in the source map.
+//! The input of the rules: a position in a text, with the position of the text in the source map.
 
 use std::str::{CharIndices, Chars};
 
 use crate::Span;
 
-/// A position in a text. A token begins at it, because each rule skips white space and comments after its tokens.
+/// A position in a text. It is the start of a token, because each rule skips white space and comments after its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Input<'s> {
-    /// The text from its first byte to the end of the part that rules may read.
+    /// The text from its first byte up to the end of the part that rules may read.
     text: &'s str,
     /// Number of bytes before the position.
     at: usize,
@@ -28,7 +28,7 @@ impl<'s> Input<'s> {
         self.nth(0)
     }
 
-    /// Returns the byte that is `n` bytes after the position.
+    /// Returns the byte at `n` bytes after the position.
     #[inline(always)]
     pub(super) fn nth(self, n: usize) -> Option<u8> {
         self.text.as_bytes().get(self.at + n).copied()
@@ -69,23 +69,23 @@ impl<'s> Input<'s> {
         Self { depth: self.depth + 1, ..self }
     }
 
-    /// Returns the position of `place`, which is in the same text, with as many open brackets as `self`.
+    /// Returns the position of `place` in the same text, with the number of open brackets of `self`.
     #[inline(always)]
     pub(super) fn at(self, place: Self) -> Self {
         Self { at: place.at, ..self }
     }
 
-    /// Returns the input without the text from `end` on.
+    /// Returns the input without the text that begins at `end`.
     pub(super) fn until(self, end: Self) -> Self {
         Self { text: &self.text[..end.at], ..self }
     }
 
-    /// Returns the text between `self` and `end`, a later position in the same text.
+    /// Returns the text from `self` up to `end`, which must be a later position in the same text.
     pub(super) fn up_to(self, end: Self) -> &'s str {
         &self.text[self.at..end.at]
     }
 
-    /// Returns the span from `self` to `end`.
+    /// Returns the span from `self` up to `end`.
     pub(super) fn span_to(self, end: Self) -> Span {
         Span { start: self.pos(), end: end.pos() }
     }

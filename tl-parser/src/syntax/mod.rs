@@ -1,12 +1,12 @@
-//! Parses text to a syntax tree.
+//! Parses a text to a syntax tree.
 //!
-//! Each family of rules has its own file. The comment above a rule is its grammar. A rule begins at a token and skips
-//! white space and comments after its tokens. The next byte decides which rule to use, so the parser hardly ever
+//! Each group of rules has its own file. The doc comment of a rule contains its grammar. A rule begins at a token, and
+//! skips white space and comments after its tokens. The next byte decides which rule to use, so the parser hardly ever
 //! backtracks.
 //!
-//! Moving nodes costs more than parsing them. Therefore rules write items and fields directly to their final place;
-//! otherwise parsing would take 17 % longer. The smallest rules are always inlined; otherwise parsing would take 31 %
-//! more instructions. `docs/performance.md` has the measurements.
+//! Moving nodes takes longer than parsing them. Therefore rules write items and fields directly to their final
+//! location. Otherwise parsing would take 17 % longer. The smallest rules are always inlined. Otherwise parsing would
+//! take 31 % more instructions. `docs/performance.md` contains the measurements.
 
 mod bars;
 mod declaration;
@@ -55,7 +55,7 @@ pub fn parse(sources: &SourceMap, file: FileId) -> Parsed<'_> {
     Parsed { file, document: Document { items, comments, span }, diagnostics }
 }
 
-/// Typical number of bytes per declaration of a real schema, including comments.
+/// Typical number of bytes of a declaration in a real schema, including its comments.
 const USUAL_LEN: usize = 110;
 
 /// `program = { declaration ";" | section | layer-bar }`
@@ -77,7 +77,7 @@ fn items<'s>(text: Input<'s>, reporter: &mut Reporter<'s>) -> Vec<Item<'s>> {
     items
 }
 
-/// Reads the item that begins at `i` and writes it to `found`.
+/// Reads the item that begins at `i`, and writes it to `found`.
 fn item<'s>(i: Input<'s>, found: &mut Item<'s>) -> PResult<'s, ()> {
     let (rest, span) = match i.first() {
         Some(b'-') => section(i, &mut found.kind)?,
@@ -92,8 +92,8 @@ fn item<'s>(i: Input<'s>, found: &mut Item<'s>) -> PResult<'s, ()> {
     Ok((rest, ()))
 }
 
-/// Reports the error of the item at `start` and returns the position after the item. If only the `;` is missing, the
-/// item is still read.
+/// Reports the error of the item that begins at `start`, and returns the position after the item. If only the `;` is
+/// missing, the item is kept.
 fn recover<'s>(
     start: Input<'s>,
     error: SyntaxError,

@@ -1,4 +1,4 @@
-//! Parameters of combinators: implicit arguments, fields, groups, repetitions and conditions.
+//! Rules for parameters of combinators: implicit arguments, fields, groups, repetitions and conditions.
 
 use nom::Parser;
 use nom::error::context;
@@ -81,7 +81,7 @@ pub(super) fn params<'s>(start: Input<'s>, end: u8, what: Expect) -> PResult<'s,
 
 /// `arg = group | [ fname ":" ] ( [cond] ["!"] term | [cond] repetition | "(" cond ["!"] expr ")" )`
 ///
-/// Adds the field to `list`. Returned fields would be moved several times.
+/// Appends the field to `list`. If the field were returned, it would be moved several times.
 #[inline(always)]
 fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
     if i.first() == Some(b'(') && is_group(i) {
@@ -97,7 +97,7 @@ fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
     }
     let (rest, condition) = condition(start)?;
     if starts_name(rest) {
-        // Most types are only a name.
+        // Most types are only a name, so they are handled without the general rule.
         let (rest, head) = take_name(rest);
         if !matches!(rest.first(), Some(b'<' | b'*')) {
             let ty = ParamType::Type(TypeExpr::from(head));
@@ -133,7 +133,7 @@ fn group(i: Input<'_>) -> PResult<'_, Param<'_>> {
     Ok((rest, Param { names, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// Returns whether a parameter is only a name with namespaces. If `:` follows, the author meant it as the name of a
+/// Returns whether a parameter is only a name with namespaces. If `:` follows it, the author used it as the name of a
 /// field.
 fn is_namespaced(param: &Param<'_>) -> bool {
     let name = match &param.ty {
@@ -143,8 +143,8 @@ fn is_namespaced(param: &Param<'_>) -> bool {
     name.is_some_and(|name| name.text.contains('.'))
 }
 
-/// Returns whether `fname { fname } ":"` follows the parenthesis. Names with namespaces are accepted, so that the rule
-/// for groups reports them.
+/// Returns whether `fname { fname } ":"` follows the parenthesis. Accepts names with namespaces, so that the rule for
+/// groups can report them.
 fn is_group(i: Input<'_>) -> bool {
     let name = |i| if starts_name(i) { Ok(take_name(i)) } else { underscore(i) };
     names(i.token(1), name).is_ok()
@@ -167,7 +167,7 @@ fn parenthesised(i: Input<'_>) -> PResult<'_, Param<'_>> {
     Ok((rest, Param { names: Names::None, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// `term | repetition`. After a `!` (`called`), only a term is allowed.
+/// `term | repetition`. After a `!`, if `called` is set, only a term is allowed.
 #[inline(always)]
 fn value(i: Input<'_>, called: bool) -> PResult<'_, ParamType<'_>> {
     if i.first() == Some(b'[') && !called {
@@ -180,7 +180,7 @@ fn value(i: Input<'_>, called: bool) -> PResult<'_, ParamType<'_>> {
     Ok((rest, ParamType::Type(ty)))
 }
 
-/// `repetition = [ mult "*" ] "[" arg { arg } "]"`. The input `i` is after the multiplicity, which begins at `start`.
+/// `repetition = [ mult "*" ] "[" arg { arg } "]"`. The multiplicity begins at `start` and ends before `i`.
 fn repetition<'s>(
     i: Input<'s>,
     start: Input<'s>,
@@ -211,8 +211,8 @@ pub(super) fn exclamation(i: Input<'_>) -> (Input<'_>, Option<Span>) {
 
 /// `[cond]`, where `cond = var [ "." nat ] "?"`
 ///
-/// Lexically, `flags.x?` begins with the name `flags.x`, but the author has probably mistyped the bit, so the error is
-/// about the bit number.
+/// Lexically, `flags.x?` begins with the name `flags.x`. But the author probably mistyped the bit, so the error is
+/// about the bit.
 #[inline(always)]
 fn condition(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
     if !starts_name(i) {
@@ -221,8 +221,8 @@ fn condition(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
     let (rest, mask) = take_name(i);
     match rest.first() {
         Some(b'?') => {}
-        // After a part that begins with a capital letter, a name ends before the dot. A letter after the dot is not a
-        // bit.
+        // A name ends before a dot that follows a part with a capital letter. If a letter follows the dot, this is not
+        // a condition.
         Some(b'.') if !rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()) => {}
         _ => return Ok((i, None)),
     }
@@ -233,7 +233,7 @@ fn condition(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
     context("the condition of a field", bit_and_mark).parse(rest)
 }
 
-/// `[ "." nat ] "?"`, after the variable.
+/// `[ "." nat ] "?"`, after the variable `mask`.
 #[inline(always)]
 fn bit_and_mark<'s>(i: Input<'s>, mask: Name<'s>) -> PResult<'s, Option<Condition<'s>>> {
     let (i, bit) = match i.first() {

@@ -5,7 +5,7 @@ use super::input::Input;
 use super::lexical::token_len;
 use super::trivia::blank;
 
-/// The end of an item that could not be read.
+/// The end of an item that could not be parsed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stop<'s> {
     /// The position directly after the last token of the item.
@@ -14,11 +14,12 @@ pub(super) struct Stop<'s> {
     pub(super) semicolon: bool,
 }
 
-/// Returns the end of a broken declaration: its `;`, or the end of the line on which the `;` is missing.
+/// Returns the end of a broken declaration: its `;`, or the end of its last line if the `;` is missing.
 ///
-/// A line that begins with a bar ends the declaration. If the declaration already has a `=`, a line that begins with
-/// another declaration ends it too, that is, a line that begins with a name, with another `=` before the next `;`. Each
-/// part of the text is examined at most twice: this look-ahead ends at the `=` of the next declaration, and the
+/// A line that begins with a bar ends the declaration. If the declaration already has a `=`, the next declaration ends
+/// it too: a line that begins with a name and that is followed by another `=` before the next `;`.
+///
+/// Each part of the text is examined at most twice. This look-ahead ends at the `=` of the next declaration, and the
 /// look-ahead of the next declaration begins after that `=`.
 pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     let mut end = start;
@@ -46,7 +47,7 @@ pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     }
 }
 
-/// Returns the end of a broken bar: the end of its line, or the closing dashes if only its word is wrong.
+/// Returns the end of a broken bar: its closing dashes if only its word is wrong, or else the end of its line.
 pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
     let mark = &start.bytes()[..start.bytes().len().min(3)];
     let mut end = start;
@@ -64,7 +65,7 @@ pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
     }
 }
 
-/// Returns the position after the `;` at `i` and all `;` that follow it.
+/// Returns the position after the `;` at `i` and after any further `;` that follow.
 fn last_semicolon(i: Input<'_>) -> Input<'_> {
     let mut end = i.skip(1);
     while blank(end).first() == Some(b';') {

@@ -9,7 +9,7 @@ use crate::ast::local;
 use crate::codes::syntax as codes;
 use crate::{Diagnostic, Diagnostics, Span};
 
-/// Collects the diagnostics of a file.
+/// Collects the diagnostics of one file.
 pub(super) struct Reporter<'s> {
     text: Input<'s>,
     invalid_utf8: Option<Span>,
@@ -30,7 +30,7 @@ impl<'s> Reporter<'s> {
     }
 
     pub(super) fn report(&mut self, error: SyntaxError) {
-        // An error at the end of the file is shown after the last character that is not white space.
+        // An error at the end of the file is shown after the last visible character.
         let at = ((error.at - self.text.pos()) as usize).min(self.text.rest().trim_end().len());
         let at = self.text.skip(at);
         // Invalid UTF-8 is reported only once.
@@ -87,7 +87,7 @@ fn unexpected(token: Input<'_>, error: SyntaxError) -> Diagnostic {
     }
 }
 
-/// Returns whether `c` occurs in tokens of TL.
+/// Returns whether `c` can occur in tokens of TL.
 fn is_of_the_language(c: char) -> bool {
     c.is_ascii_alphanumeric() || ":;()[]{}=#?%<>+,*_!.@-".contains(c)
 }

@@ -1,18 +1,18 @@
-//! White space and comments between tokens.
+//! Skips and collects white space and comments, which may occur between all tokens.
 
 use super::input::Input;
 use crate::Span;
 use crate::ast::Comment;
 
 impl Input<'_> {
-    /// Moves past a token of `len` bytes, and the white space and comments after it.
+    /// Moves past a token of `len` bytes, and past the white space and comments after it.
     #[inline(always)]
     pub(super) fn token(self, len: usize) -> Self {
         blank(self.skip(len))
     }
 }
 
-/// Skips white space and comments. A block comment without an end is not skipped.
+/// Skips white space and comments. Does not skip a block comment without an end.
 #[inline(always)]
 pub(super) fn blank(i: Input<'_>) -> Input<'_> {
     match i.first() {
@@ -47,7 +47,7 @@ pub(super) fn is_white(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Returns the length of the comment at the start of `text`, if there is one with an end.
+/// Returns the length of the comment at the start of `text`. Returns `None` if there is none, or if it has no end.
 fn comment_len(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         let line = text.find('\n').map_or(text, |end| &text[..end]);
@@ -62,9 +62,10 @@ pub(super) fn is_unterminated(text: &str) -> bool {
     text.starts_with("/*") && comment_len(text).is_none()
 }
 
-/// Returns all comments of `text`, which begins at position `start` of the source map.
+/// Returns all comments of `text`, which begins at the position `start` of the source map.
 ///
-/// TL has no strings, and a slash outside of comments is a mistake. So comments can be found without the other rules.
+/// TL has no string literals, and a slash outside of comments is an error. So this function finds comments without
+/// parsing.
 pub(super) fn comments(text: &str, start: u32) -> Vec<Comment<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -95,5 +96,5 @@ pub(super) fn surroundings(before: &str) -> (bool, bool) {
     (lines >= 2 && !at_start, lines >= 1 || at_start)
 }
 
-/// U+FEFF, which is allowed at the start of a file.
+/// U+FEFF, which may occur at the start of a file.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{FEFF}";

@@ -1,4 +1,4 @@
-//! Types: names, applications, `%`, sums and numbers.
+//! Rules for types: names, applications, `%`, sums and numbers.
 
 use super::error::{Expect, PResult, SyntaxErrorKind, expected, mistake};
 use super::input::Input;
@@ -6,7 +6,7 @@ use super::lexical::{is_word, nat, no_name, symbol, take_name};
 use crate::Span;
 use crate::ast::{Apply, Name, TypeExpr, TypeKind};
 
-/// Maximum number of nested brackets and `%`.
+/// Maximum depth of nested brackets and `%`.
 const MAX_DEPTH: u32 = 64;
 
 /// Applies `rule` with one more open bracket.
@@ -34,13 +34,13 @@ pub(super) fn expr(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     arguments(i, head)
 }
 
-/// `{ subexpr }`, after the head.
+/// `{ subexpr }`, after the name `head`.
 #[inline(always)]
 pub(super) fn arguments<'s>(i: Input<'s>, head: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
     if i.first().is_some_and(starts_type) { some_arguments(i, head) } else { Ok((i, head)) }
 }
 
-/// `subexpr { subexpr }`, after the head.
+/// `subexpr { subexpr }`, after the name `head`.
 fn some_arguments<'s>(start: Input<'s>, head: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
     let mut i = start;
     let mut args = Vec::with_capacity(1);
@@ -61,8 +61,8 @@ fn can_apply(head: &TypeExpr<'_>) -> bool {
     }
 }
 
-/// Applies `head` to the arguments `more`, which follow it. `%Pair` applied to `a b` is the bare form of `Pair a b`,
-/// and `Pair<a>` applied to `b` is `Pair<a,b>`.
+/// Applies `head` to the arguments `more`, which follow it. For example, `%Pair a b` is the bare form of `Pair a b`,
+/// and `Pair<a> b` is `Pair<a,b>`.
 fn apply<'s>(head: TypeExpr<'s>, mut more: Vec<TypeExpr<'s>>) -> TypeExpr<'s> {
     let Some(last) = more.last() else { return head };
     let span = head.span.to(last.span);
@@ -89,7 +89,7 @@ fn subexpr(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     if rest.first() == Some(b'+') { sum(rest, first) } else { Ok((rest, first)) }
 }
 
-/// `"+" term { "+" term }`, after `first`.
+/// `"+" term { "+" term }`, after the term `first`.
 fn sum<'s>(start: Input<'s>, first: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
     let mut i = start;
     let mut span = first.span;
@@ -118,13 +118,13 @@ pub(super) fn term(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     }
 }
 
-/// `ident [ "<" expr { "," expr } ">" ]`, after its name.
+/// `ident [ "<" expr { "," expr } ">" ]`, after the name `head`.
 #[inline(always)]
 pub(super) fn named<'s>(i: Input<'s>, head: Name<'s>) -> PResult<'s, TypeExpr<'s>> {
     if i.first() == Some(b'<') { angle(i, head) } else { Ok((i, TypeExpr::from(head))) }
 }
 
-/// `"<" expr { "," expr } ">"`, after `head`.
+/// `"<" expr { "," expr } ">"`, after the name `head`.
 pub(super) fn angle<'s>(i: Input<'s>, head: Name<'s>) -> PResult<'s, TypeExpr<'s>> {
     let (rest, (args, close)) = nested(i, angle_args)?;
     let span = head.span.to(close);
@@ -146,7 +146,7 @@ fn angle_args(i: Input<'_>) -> PResult<'_, (Vec<TypeExpr<'_>>, Span)> {
     }
 }
 
-/// `"%" term`: the bare form of a type. Numbers have no bare form.
+/// `"%" term`: the bare form of a type. A number after `%` is an error.
 fn bare(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     let operand = i.token(1);
     let (rest, inner) = nested(operand, term)?;
@@ -164,7 +164,7 @@ fn paren(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     Ok((rest, TypeExpr { kind: TypeKind::Paren(Box::new(inner)), span: i.span_with(close) }))
 }
 
-/// `"#"` that does not begin an explicit id.
+/// `"#"`, unless it begins an explicit id.
 pub(super) fn nat_type(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     if i.first() != Some(b'#') {
         return expected(i, &[Expect::Type]);
