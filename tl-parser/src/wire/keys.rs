@@ -1,4 +1,4 @@
-//! The names of combinators and fields in formats such as JSON.
+//! The names that combinators and fields have in formats such as JSON.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,8 @@ use crate::schema::{CombinatorId, Field, Schema};
 /// The key of an anonymous field.
 const ANONYMOUS: &str = "value";
 
-/// Returns the value of `_` for a combinator in JSON: its name, with its id if several combinators have that name.
+/// Returns the value of the member `_` for a combinator in JSON: its name, followed by its id if several combinators
+/// have that name.
 #[must_use]
 pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     let name = schema[id].name();
@@ -17,8 +18,8 @@ pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     }
 }
 
-/// Returns the key of each field of a combinator or of a repetition. This is the name of the field, or else the next of
-/// `value`, `value2` and so on that is not the name of another field.
+/// Returns the key of each field of a combinator or of a repetition. The key is the name of the field. Fields without a
+/// name get the keys `value`, `value2` and so on, except those that are names of other fields.
 pub(super) fn of_fields(fields: &[Field]) -> Vec<Box<str>> {
     let taken: Vec<&str> = fields.iter().filter_map(Field::name).collect();
     let keys = (1..).map(|number| match number {
@@ -26,7 +27,7 @@ pub(super) fn of_fields(fields: &[Field]) -> Vec<Box<str>> {
         number => format!("{ANONYMOUS}{number}"),
     });
     let mut free = keys.filter(|key| !taken.contains(&&**key));
-    // The default is never used, because `free` does not end.
+    // `next` never returns `None`, because the iterator `free` is infinite.
     fields
         .iter()
         .map(|field| field.name().map_or_else(|| free.next().unwrap_or_default().into(), Box::from))

@@ -4,7 +4,8 @@ use super::model::{Arg, Combinator, Field, Repeat, Role, Scalar, Type, TypeForm,
 use super::{keys, roles};
 use crate::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
-/// Returns the wire form of everything, without the properties that depend on the forms of other items.
+/// Returns the wire forms of all types and combinators. Properties that depend on the forms of other items are not set
+/// yet.
 pub(super) fn wire(schema: &Schema) -> Wire {
     let types: Vec<Type> = schema.types().map(|ty| Type { form: form(schema, ty), min_size: 0 }).collect();
     let lower = Lower { schema, types: &types };
@@ -13,7 +14,7 @@ pub(super) fn wire(schema: &Schema) -> Wire {
 }
 
 impl Wire {
-    /// Returns the wire form of a use of a type in `schema`, the schema of these wire forms.
+    /// Returns the wire form of `ty`. `schema` must be the schema that `self` was made from.
     #[must_use]
     pub fn value(&self, schema: &Schema, ty: &TypeRef) -> Value {
         Lower { schema, types: &self.types }.value(ty)
@@ -48,7 +49,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Converts a list of fields. `result` may use numbers among these fields.
+    /// Converts a list of fields. `result` may refer to numbers among these fields.
     fn fields(&self, fields: &[schema::Field], result: &[Arg]) -> Vec<Field> {
         let keys = keys::of_fields(fields);
         let field = |(field, key): (&schema::Field, _)| Field {
@@ -108,7 +109,7 @@ impl Lower<'_> {
 }
 
 impl Value {
-    /// Returns the form of a built-in type applied to `args`, or `None` if the type has a declared form.
+    /// Returns the form of a built-in type with the arguments `args`, or `None` if the type is not built in.
     #[must_use]
     pub fn built_in(form: TypeForm, ty: TypeId, boxed: bool, args: &[Arg]) -> Option<Self> {
         Some(match (form, args) {
@@ -148,15 +149,15 @@ fn form(schema: &Schema, id: TypeId) -> TypeForm {
     TypeForm::Scalar { scalar, id: schema.bare_form_of(id).map_or(0, |own| schema[own].id()) }
 }
 
-/// Returns whether a constructor of `Bool` is one that every reader supports: `boolFalse#bc799737` or
-/// `boolTrue#997275b5`, without fields.
+/// Returns whether `constructor` is one of the two constructors of `Bool` that readers support: `boolFalse#bc799737`
+/// and `boolTrue#997275b5`, without fields.
 #[must_use]
 pub fn is_usual_bool(constructor: &schema::Combinator) -> bool {
     let usual = [("boolFalse", 0xbc79_9737), ("boolTrue", 0x9972_75b5)];
     constructor.fields().is_empty() && usual.contains(&(constructor.name(), constructor.id()))
 }
 
-/// Returns whether an argument is the implicit argument with this index.
+/// Returns whether an argument is the implicit argument with the index `variable`.
 fn is_variable(arg: &Arg, variable: usize) -> bool {
     match arg {
         Arg::Type(Value::Param(index)) => *index == variable,

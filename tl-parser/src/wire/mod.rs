@@ -1,7 +1,7 @@
-//! The binary form of values, independent of any programming language.
+//! Wire forms: the encoding of values as bytes, independent of any programming language.
 //!
-//! [`Wire`] resolves each field of a [`Schema`] to a role, a condition and a [`Value`]. Built-in types are recognised
-//! only here: all code that reads, writes or compares bytes is based on this level.
+//! [`Wire`] describes each field of a [`Schema`] with a role, a condition and a [`Value`]. Built-in types are
+//! recognised only here. All code that reads, writes or compares bytes uses these descriptions.
 //!
 //! ```
 //! use tl_parser::schema::Schema;
@@ -33,14 +33,14 @@ pub use self::model::{Arg, Combinator, Field, Repeat, Role, Scalar, Type, TypeFo
 use crate::schema::Schema;
 
 impl Wire {
-    /// Computes the wire form of everything in `schema`.
+    /// Computes the wire forms of all types and combinators of `schema`.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         Self::of(schema, false)
     }
 
-    /// Computes the wire form of everything in `schema`, assuming that types may have constructors that it does not
-    /// declare. A boxed value then takes at least 4 bytes, the size of its id.
+    /// Computes the wire forms of all types and combinators of `schema`, if types may have constructors that `schema`
+    /// does not declare. The minimum size of a boxed value is then 4 bytes, the size of its id.
     #[must_use]
     pub fn open(schema: &Schema) -> Self {
         Self::of(schema, true)

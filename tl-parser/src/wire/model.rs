@@ -1,4 +1,4 @@
-//! The items of the wire level.
+//! The data model of wire forms.
 
 use std::ops::Index;
 
@@ -14,92 +14,94 @@ pub struct Wire {
 /// The wire form of a boxed type.
 #[derive(Clone, Copy, Debug)]
 pub struct Type {
-    /// The form that the language defines for its values.
+    /// The encoding that the language defines for its values, if the type is built in.
     pub form: TypeForm,
-    /// The least number of bytes of a boxed value, including its id.
+    /// The minimum number of bytes of a boxed value, including its id.
     pub min_size: usize,
 }
 
-/// The form that the language defines for the values of a type.
+/// The encoding that the language defines for the values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypeForm {
-    /// No built-in form: a value is one of the declared constructors.
+    /// The language defines no encoding: a value consists of the id and the fields of one of the declared constructors.
     Declared,
-    /// A scalar. A boxed value begins with `id`. `Bool` has no bare form, and its `id` is 0.
+    /// A scalar. A boxed value begins with `id`. `Bool` has no bare form; its `id` is 0.
     Scalar {
-        /// The bare form.
+        /// The bare form of the type.
         scalar: Scalar,
         /// The id of its constructor.
         id: u32,
     },
     /// A count, followed by that number of items.
     Vector,
-    /// Any boxed value.
+    /// Any boxed value, of any type.
     Object,
 }
 
 /// The wire form of a constructor or a function.
 #[derive(Clone, Debug)]
 pub struct Combinator {
-    /// Its fields in wire order.
+    /// The fields of the combinator, in the order in which they are encoded.
     pub fields: Vec<Field>,
-    /// Its result, if it is a function.
+    /// The result of the combinator, if it is a function.
     pub result: Option<Value>,
-    /// For each implicit argument, the index of the type parameter that it represents, or `None` if nothing determines
-    /// it.
+    /// For each implicit argument, the index of the corresponding parameter of the type. `None` if there is no such
+    /// parameter.
     pub parameters: Vec<Option<usize>>,
-    /// For each implicit argument, whether a value depends on it.
+    /// For each implicit argument, whether the bytes of a value depend on it.
     pub needs: Vec<bool>,
-    /// The form of its type, if the combinator is the bare form of a built-in type, such as `int` for `Int`.
+    /// The encoding of the combinator's type, if the combinator is the bare form of a built-in type, such as `int` for
+    /// `Int`.
     pub bare_form: Option<TypeForm>,
-    /// Whether the form of its values is unknown; see [`schema::Combinator::has_unknown_form`].
+    /// Whether the encoding of its values is unknown; see [`schema::Combinator::has_unknown_form`].
     ///
     /// [`schema::Combinator::has_unknown_form`]: crate::schema::Combinator::has_unknown_form
     pub has_unknown_form: bool,
-    /// The least number of bytes of its fields.
+    /// The minimum number of bytes of all fields together.
     pub min_size: usize,
 }
 
-/// A field, or a part of a repetition.
+/// A field of a combinator or of a repetition.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Its name, unique in its list. A field without a name in the schema is called `value`, `value2` and so on.
+    /// The name of the field, unique in its list. A field without a name in the schema is called `value`, `value2` and
+    /// so on.
     pub key: Box<str>,
-    /// Whether it has a name in the schema.
+    /// Whether the field has a name in the schema.
     pub is_named: bool,
-    /// Its relation to the other fields of its list.
+    /// The relation of the field to the other fields of its list.
     pub role: Role,
-    /// The condition under which it is present, or `None` if it is always present.
+    /// The condition under which the field is present, or `None` if it is always present.
     pub condition: Option<Condition>,
-    /// Its content.
+    /// The content of the field.
     pub value: Value,
 }
 
 /// The relation of a field to the other fields of its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// An ordinary value, on which no other field depends.
+    /// An ordinary value. No other field depends on it.
     Value,
-    /// A mask: a `#` whose bits follow from the fields that are present.
+    /// A mask: a `#` whose bits are computed, because they state which other fields are present.
     Mask {
-        /// The bits that conditions of fields in the same list test.
+        /// The bits that are tested by conditions of fields in the same list.
         declared: u32,
     },
-    /// A count: a `#` that follows from the number of items of a repetition.
+    /// A count: a `#` that is computed, because it is the number of items of a repetition.
     Count {
-        /// The index of the field that is the repetition.
+        /// The index of the field that contains the repetition.
         of: usize,
     },
-    /// A length: an `int` that follows from the number of bytes of the next field.
+    /// A length: an `int` that is computed, because it is the number of bytes of the next field.
     Length,
-    /// A `#` that other fields or types depend on, but that does not follow from them. Users supply it.
+    /// A `#` that other fields or types depend on but that cannot be computed from them. Users supply its value.
     Number,
 }
 
 /// The wire form of a use of a type.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// A value without parts and without an id (except [`Scalar::Bool`]).
+    /// A value without parts. It has no id, except [`Scalar::Bool`].
     Scalar(Scalar),
     /// A boxed built-in type: an id, followed by a scalar.
     Tagged {
@@ -117,7 +119,7 @@ pub enum Value {
         /// The form of the items.
         item: Box<Self>,
     },
-    /// Repeated items. Their number is determined by a constant or by a number elsewhere.
+    /// Repeated items without a count before them. A constant or another field contains their number.
     Repeat(Repeat),
     /// A boxed value: the id of one of the constructors of a type, followed by its fields.
     Boxed {
@@ -133,13 +135,13 @@ pub enum Value {
         /// The arguments of its type.
         args: Vec<Arg>,
     },
-    /// The type given by the implicit argument with this index.
+    /// A value of the type that the implicit argument with this index represents.
     Param(usize),
-    /// Any boxed value. If its id is unknown, the value extends to the end of its frame.
+    /// Any boxed value. If its id is unknown, the value contains all remaining bytes of the surrounding message.
     Object,
-    /// A call of any function, boxed: `!X`.
+    /// A boxed call of any function: `!X`.
     Call(Var),
-    /// A type that is serialised itself, or an argument that is not a type. Its form is unknown.
+    /// A serialised type instead of a value, or an argument that is not a type. The encoding is unknown.
     Unsupported,
 }
 
@@ -148,12 +150,12 @@ pub enum Value {
 pub struct Repeat {
     /// The number of items.
     pub count: NatExpr,
-    /// The parts of an item, at least one.
+    /// The fields of an item, at least one.
     pub fields: Vec<Field>,
 }
 
 impl Repeat {
-    /// Returns the form of an item, if it is a single anonymous field that is always present.
+    /// Returns the form of an item if it consists of a single anonymous field that is always present.
     #[must_use]
     pub fn item(&self) -> Option<&Value> {
         match self.fields.as_slice() {
@@ -181,7 +183,7 @@ pub enum Scalar {
     Int,
     /// 8 bytes, signed.
     Long,
-    /// `int53`: the bytes of a `long`. TDLib's JSON contains it as a number.
+    /// `int53`: 8 bytes like `long`. In TDLib's JSON, it is a number instead of a string.
     Int53,
     /// 8 bytes, IEEE 754.
     Double,
@@ -204,7 +206,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// Returns the number of bytes, if it is the same for all values.
+    /// Returns the number of bytes if all values have the same number.
     #[must_use]
     pub fn width(self) -> Option<usize> {
         match self {

@@ -1,11 +1,11 @@
-//! Finds the implicit arguments that values depend on. Passing an argument to a type that does not depend on it does
-//! not count.
+//! Finds the implicit arguments that the bytes of values depend on. An argument that is only passed to a type which
+//! does not depend on it is not included.
 
 use super::model::{Arg, Field, Value, Wire};
 use crate::schema::{CombinatorId, NatExpr, Schema, Var};
 
-/// Finds, for each combinator, the implicit arguments that its values depend on. This is the least fixed point: a field
-/// uses an argument, or passes it to a type that depends on it.
+/// For each combinator, finds the implicit arguments that the bytes of its values depend on: a field uses the argument,
+/// or passes it to a type that depends on it. The result is the least fixed point of this rule.
 pub(super) fn note(schema: &Schema, wire: &mut Wire) {
     let generic: Vec<_> = schema.combinators().filter(|&id| !wire[id].needs.is_empty()).collect();
     let mut changed = true;
@@ -22,7 +22,7 @@ pub(super) fn note(schema: &Schema, wire: &mut Wire) {
     }
 }
 
-/// A search for uses of one implicit argument, based on the results so far.
+/// Finds uses of one implicit argument, based on the results so far.
 #[derive(Clone, Copy)]
 struct Use<'a> {
     schema: &'a Schema,
@@ -45,14 +45,14 @@ impl Use<'_> {
                 self.schema[*ty].constructors().iter().any(|&constructor| self.in_args(constructor, args))
             }
             Value::Bare { constructor, args } => self.in_args(*constructor, args),
-            // The id of a function determines everything else.
+            // The id of the function determines the bytes of a call.
             Value::Call(_) | Value::Scalar(_) | Value::Tagged { .. } | Value::Object | Value::Unsupported => {
                 false
             }
         }
     }
 
-    /// Returns whether it is used in an argument that the constructor depends on.
+    /// Returns whether the argument is used in one of `args` that the constructor depends on.
     fn in_args(self, constructor: CombinatorId, args: &[Arg]) -> bool {
         let of = &self.wire[constructor];
         let needed = of.parameters.iter().zip(&of.needs).filter(|(_, needs)| **needs);

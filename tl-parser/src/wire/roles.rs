@@ -1,10 +1,10 @@
-//! Determines the roles of numbers: whether they follow from other fields or are values of their own.
+//! Determines the roles of numbers: whether they are computed from other fields or are ordinary values.
 
 use super::model::{Arg, Field, Role, Scalar, Value};
 use crate::schema::{Dialect, NatExpr, Var, is_flags};
 
-/// Sets the role of each field of a combinator or of a repetition. `result` is the result of the combinator, which may
-/// depend on its numbers. It is empty for a repetition.
+/// Sets the role of each field of a combinator or of a repetition. `result` contains the arguments in the combinator's
+/// result, which may use these numbers. It is empty for a repetition.
 pub(super) fn note(dialect: Dialect, fields: &mut [Field], result: &[Arg]) {
     let mut uses = vec![Uses::default(); fields.len()];
     for (index, field) in fields.iter().enumerate() {
@@ -21,9 +21,9 @@ pub(super) fn note(dialect: Dialect, fields: &mut [Field], result: &[Arg]) {
 struct Uses {
     /// The bits that conditions test.
     bits: u32,
-    /// Repetitions with exactly this number of items, by the index of their field.
+    /// Repetitions whose number of items is exactly this number, as indices of fields.
     counts: Vec<usize>,
-    /// Whether there are other uses.
+    /// Whether the number is also used in another way.
     other: bool,
 }
 
@@ -54,14 +54,15 @@ fn role(dialect: Dialect, fields: &[Field], uses: &Uses, index: usize) -> Role {
     }
 }
 
-/// Returns whether a field is like `bytes` in `bytes:int body:Object`: a message of MTProto contains the length of its
-/// raw body.
+/// Returns whether `field` is the length of the next field, as in `bytes:int body:Object`. Messages of MTProto contain
+/// the length of their body in this form.
 fn frames_next(field: &Field, next: Option<&Field>) -> bool {
     let is_raw = |next: &Field| next.condition.is_none() && matches!(next.value, Value::Object);
     field.is_named && &*field.key == "bytes" && field.condition.is_none() && next.is_some_and(is_raw)
 }
 
-/// Records the uses of numbers in `field`. It is part of the field with the index `top`, inside `depth` repetitions.
+/// Records the uses of numbers in `field`. The field is inside `depth` repetitions, the outermost of which has the
+/// index `top`.
 fn note_field(field: &Field, top: usize, depth: usize, uses: &mut [Uses]) {
     if let Some(condition) = field.condition {
         match (number(condition.mask, depth, uses), condition.bit) {
@@ -100,7 +101,7 @@ fn number_of(of: NatExpr, depth: usize, uses: &mut [Uses]) -> Option<&mut Uses> 
     number(of.var?, depth, uses)
 }
 
-/// Returns the uses of a variable, if it is a field of the list itself.
+/// Returns the uses of a variable if the variable is a field of the outermost list.
 fn number(var: Var, depth: usize, uses: &mut [Uses]) -> Option<&mut Uses> {
     match var {
         Var::Field { up, index } if up == depth => uses.get_mut(index),

@@ -1,21 +1,21 @@
-//! Determines whether values of two schemas have the same bytes, and whether their variables are the same.
+//! Determines whether values of two schemas have the same bytes, and whether their variables correspond to each other.
 
 use super::model::{Arg, Field, Scalar, Value};
 use crate::schema::{CombinatorId, Condition, NatExpr, Schema, Var};
 
-/// The data that is needed to compare values in two lists of fields.
+/// Compares the bytes of values in two lists of fields.
 #[derive(Clone, Copy)]
 pub(crate) struct Bytes<'a> {
     pub(crate) old: &'a Schema,
     pub(crate) new: &'a Schema,
-    /// Whether bare values of two constructors have the same bytes.
+    /// Returns whether bare values of two constructors have the same bytes.
     pub(crate) is_same_constructor: &'a dyn Fn(CombinatorId, CombinatorId) -> bool,
     pub(crate) variables: Variables<'a>,
 }
 
 impl Bytes<'_> {
-    /// Returns whether values of both forms have the same bytes, so that a reader of either form can read the output of
-    /// a writer of the other form. Boxed types are the same if their names are equal, because differences between their
+    /// Returns whether values of both forms have the same bytes, so that values written in one form can be read in the
+    /// other. Boxed types are considered the same if their names are equal, because differences between their
     /// constructors are reported separately.
     pub(crate) fn are_same(self, old: &Value, new: &Value) -> bool {
         self.value(0, old, new)
@@ -50,7 +50,7 @@ impl Bytes<'_> {
         }
     }
 
-    /// Compares the parts of repetitions. Their names do not matter, because names are not on the wire.
+    /// Compares the fields of repetitions. Their names are ignored, because bytes do not contain names.
     fn parts(self, depth: usize, old: &[Field], new: &[Field]) -> bool {
         let is_same = |(old, new): (&Field, &Field)| {
             self.variables.condition(depth, old.condition, new.condition)
@@ -69,7 +69,7 @@ impl Bytes<'_> {
     }
 }
 
-/// Maps scalars with the same wire form to one of them.
+/// Maps scalars with the same encoding to one of them.
 fn plain(scalar: Scalar) -> Scalar {
     match scalar {
         Scalar::String => Scalar::Bytes,
@@ -78,9 +78,9 @@ fn plain(scalar: Scalar) -> Scalar {
     }
 }
 
-/// The correspondence of the fields of two lists: for each old field, the index of the new field that is the same.
+/// For each field of an old list, the index of the corresponding field of a new list.
 ///
-/// `depth` is the number of repetitions between the list and the place where a variable is used.
+/// `depth` is the number of repetitions between the list and the use of a variable.
 #[derive(Clone, Copy)]
 pub(crate) struct Variables<'a>(pub(crate) &'a [Option<usize>]);
 

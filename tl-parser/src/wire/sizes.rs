@@ -1,14 +1,14 @@
-//! Computes the least number of bytes of values, which readers use to check counts.
+//! Computes the minimum number of bytes of values. Readers use it to check counts.
 
 use super::model::{Combinator, Field, Scalar, TypeForm, Value, Wire};
 use crate::schema::{Category, CombinatorId, Schema, TypeId};
 
-/// Maximum size in these computations. Larger sizes are reduced to it, so that sums do not overflow.
+/// Upper limit of the computed sizes. Larger sizes are replaced with it, so that sums do not overflow.
 const MOST: usize = 1 << 24;
 
-/// Sets the least size of each type and combinator. The sizes are the greatest fixed point: they start at `MOST` and
-/// decrease until nothing changes. A type without a finite value gets the size of its id. If `is_open` is set, so does
-/// every type that is not built in.
+/// Sets the minimum size of each type and combinator. The sizes are the greatest fixed point: they start at `MOST`, and
+/// decrease until nothing changes. A type without a finite value gets the size of its id. If `is_open` is set, all
+/// types that are not built in get the size of their ids.
 pub(super) fn note(schema: &Schema, wire: &mut Wire, is_open: bool) {
     for ty in &mut wire.types {
         ty.min_size = MOST;
@@ -45,8 +45,8 @@ fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId, is_open: bool) -> b
     changed
 }
 
-/// Sets the sizes of types and combinators without a finite value. Reading such a value fails regardless of these
-/// sizes.
+/// Sets the sizes of types and combinators that have no finite values. They are irrelevant to readers, because reading
+/// such a value always fails.
 fn settle_endless(schema: &Schema, wire: &mut Wire) {
     for ty in &mut wire.types {
         if ty.min_size >= MOST {
@@ -90,20 +90,20 @@ fn of_scalar(scalar: Scalar) -> usize {
 }
 
 impl Wire {
-    /// Returns the least number of bytes of a list of fields.
+    /// Returns the minimum number of bytes of a list of fields.
     #[must_use]
     pub fn min_size_of(&self, fields: &[Field]) -> usize {
         of_fields(self, fields)
     }
 
-    /// Returns whether all values of this form take no bytes.
+    /// Returns whether all values of this form have no bytes.
     #[must_use]
     pub fn takes_no_bytes(&self, value: &Value) -> bool {
         self.is_empty(value, &mut Vec::new())
     }
 
-    /// Returns whether all values of this form take no bytes. `open` holds the constructors that were visited; visiting
-    /// one of them again adds no bytes.
+    /// Returns whether all values of this form have no bytes. `open` contains the constructors that are being examined;
+    /// if one of them occurs again, it adds no bytes.
     fn is_empty(&self, value: &Value, open: &mut Vec<CombinatorId>) -> bool {
         match value {
             Value::Scalar(scalar) => scalar.width() == Some(0),
@@ -120,7 +120,7 @@ impl Wire {
         }
     }
 
-    /// Returns the least number of bytes of a value, for any arguments of its type parameters.
+    /// Returns the minimum number of bytes of a value, whatever the arguments of its type are.
     #[must_use]
     pub fn min_size(&self, value: &Value) -> usize {
         match value {

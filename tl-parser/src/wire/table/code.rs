@@ -1,6 +1,6 @@
-//! The numbers of the table format. `tl_runtime::wire` describes them and has the same list.
+//! Numbers that the table format uses. `tl_runtime::wire` describes them and contains the same list.
 
-/// A type parameter that nothing determines. Its name follows.
+/// A type parameter that is not bound to an argument. Its name follows.
 pub(super) const UNBOUND: u8 = 0x0d;
 /// A field whose value is a type.
 pub(super) const TYPE_FIELD: u8 = 0x0e;
@@ -12,7 +12,7 @@ pub(super) const BOXED: u8 = 0x14;
 pub(super) const BARE: u8 = 0x15;
 pub(super) const ONLY: u8 = 0x16;
 pub(super) const TAGGED: u8 = 0x17;
-/// A flag for `BOXED`, `BARE` and `ONLY`: arguments follow.
+/// A flag that is added to `BOXED`, `BARE` or `ONLY` if arguments follow.
 pub(super) const WITH_ARGS: u8 = 0x08;
 pub(super) const OBJECT: u8 = 0x18;
 pub(super) const CALL: u8 = 0x19;
@@ -28,12 +28,12 @@ pub(super) const ZERO: u8 = 0x45;
 pub(super) const REST: u8 = 0x46;
 pub(super) const END: u8 = 0x7f;
 
-/// A condition: this value, plus 32 times the slot of a number, plus the bit.
+/// A condition in one byte: this value, plus 32 times the slot of the mask, plus the bit.
 pub(super) const CONDITION: u8 = 0x80;
-/// A condition that does not fit into one byte: a variable and the bit plus 1 follow.
+/// A condition that does not fit into one byte: the code of a variable and the bit plus 1 follow.
 pub(super) const LONG_CONDITION: u8 = 0xff;
 
-/// Flags of rows.
+/// Flags that a row can have.
 pub(super) const IS_CLOSED: u8 = 1;
 pub(super) const IS_BOOL: u8 = 2;
 pub(super) const IS_TRUE: u8 = 4;

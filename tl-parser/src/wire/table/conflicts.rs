@@ -1,4 +1,4 @@
-//! Finds ids that have different wire forms in several versions of a schema.
+//! Finds ids that have different wire forms in different versions of a schema.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,8 @@ use crate::schema::CombinatorId;
 use crate::wire::Field;
 use crate::wire::same::{Bytes, Variables};
 
-/// An id with different wire forms in two schemas. Each field is the index of a schema and a combinator with the id.
+/// Two combinators with the same id but different wire forms. Each one is identified by the index of its schema and its
+/// handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The combinator in the earlier schema.
@@ -16,8 +17,8 @@ pub struct Conflict {
     pub second: (usize, CombinatorId),
 }
 
-/// Finds ids of later schemas that have other wire forms in all earlier schemas that have them. Each form is reported
-/// once. Fields without bytes and the names of fields do not matter.
+/// Finds ids whose wire form in a later schema differs from the form in every earlier schema with the same id. Each
+/// different form is reported once. Fields without bytes and the names of fields are ignored.
 #[must_use]
 pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {
     let mut known: HashMap<u32, Vec<(usize, CombinatorId)>> = HashMap::new();
@@ -50,8 +51,8 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Returns whether the fields of two combinators have the same bytes. `open` holds the pairs of combinators that
-    /// contain this pair. They are considered the same, unless another part of them differs.
+    /// Returns whether the fields of two combinators have the same bytes. `open` contains the pairs that are being
+    /// compared. If such a pair occurs again within itself, it is considered the same.
     fn are_same(self, ids: [CombinatorId; 2], open: &[[CombinatorId; 2]]) -> bool {
         let Self { old, new } = self;
         let forms = [&old.wire[ids[0]], &new.wire[ids[1]]];
@@ -76,7 +77,7 @@ impl Pair<'_> {
     }
 }
 
-/// Returns the indices of the fields that take bytes.
+/// Returns the indices of the fields that have bytes.
 fn with_bytes(part: Part<'_>, fields: &[Field]) -> Vec<usize> {
     let indices = 0..fields.len();
     indices.filter(|&index| !part.wire.takes_no_bytes(&fields[index].value)).collect()

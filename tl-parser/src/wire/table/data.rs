@@ -1,10 +1,10 @@
-//! The table, with the numbers of its types and rows.
+//! A finished table.
 
 use super::order::{Order, Types};
 use super::strings::Strings;
 use crate::schema::{CombinatorId, TypeId};
 
-/// A table and the numbers of its types and rows.
+/// The bytes of a table, and the numbers that types and combinators have in it.
 #[derive(Clone, Debug)]
 pub struct Table {
     pub(super) bytes: Vec<u8>,
@@ -26,23 +26,23 @@ impl Table {
         self.bytes
     }
 
-    /// Returns all names of the table, concatenated. The text is empty if the table has no names.
+    /// Returns all names of the table, concatenated. The result is empty if the table has no names.
     #[must_use]
     pub fn names(&self) -> String {
         self.strings.iter().flat_map(|strings| &strings.texts).map(|text| &**text).collect()
     }
 
-    /// Returns whether the table has the names of fields.
+    /// Returns whether the table contains the names of fields.
     pub(super) fn has_keys(&self) -> bool {
         self.strings.as_ref().is_some_and(|strings| strings.has_keys)
     }
 
-    /// Returns the number of a type of the schema with the index `part`.
+    /// Returns the number of the type `ty` of the schema with the index `part`.
     pub(super) fn type_number(&self, part: usize, ty: TypeId) -> usize {
         self.types.number(part, ty)
     }
 
-    /// Returns the row of a combinator of the schema with the index `part`.
+    /// Returns the number of the row for a combinator of the schema with the index `part`.
     pub(super) fn row(&self, part: usize, combinator: CombinatorId) -> usize {
         self.order.row(part, combinator)
     }

@@ -1,4 +1,4 @@
-//! Writes the sections of a table.
+//! Writes the sections of a table as bytes.
 
 use super::order::Order;
 use super::strings::Strings;
@@ -6,19 +6,20 @@ use super::strings::Strings;
 /// Number of words in the header.
 const HEADER: usize = 9;
 
-/// The bytes after the last section. An offset is read as a whole word, so the last one needs them.
+/// Padding after the last section. Readers load 4 bytes for each offset, even if offsets are shorter, so the last
+/// offset needs it.
 const END: [u8; 4] = [0; 4];
 
 /// Returns the bytes of a table in the format of `tl_runtime::wire`.
 pub(super) fn lay_out(order: &Order, rows: &[Vec<u8>], strings: Option<&Strings>) -> Vec<u8> {
-    // Offsets of strings are relative to the text of all names, which is not in the table.
+    // Offsets of names refer to the concatenated names, which are stored outside of the table.
     let names: usize = strings.map_or(0, |strings| strings.texts.iter().map(|text| text.len()).sum());
     let named = strings.map_or(0, |strings| {
         strings.buckets.len() + strings.by_name.len() + strings.types.len() + strings.texts.len() + 1
     });
     let offsets = rows.len() + 1 + order.buckets().len() + named;
     let others = 4 * HEADER + 4 * order.len() + rows.iter().map(Vec::len).sum::<usize>() + END.len();
-    // Numbers of strings and rows fit too, because they are smaller than the length of the table.
+    // Numbers of names and rows also fit, because they are smaller than the length of the table.
     let fits = |width: &usize| (others + offsets * width).max(names) < 1 << (8 * width);
     Layout::new((1..4).find(fits).unwrap_or(4)).lay_out(order, rows, strings)
 }
@@ -51,7 +52,7 @@ impl Layout {
         if let Some(strings) = strings {
             if strings.has_keys {
                 self.numbers(6, &strings.buckets);
-                // The bits above the number of the row contain a part of the hash.
+                // The bits above the number of the row contain the lower bits of the hash.
                 let bits = usize::BITS - rows.len().leading_zeros();
                 strings.by_name.iter().for_each(|&(hash, row)| self.offset((hash << bits) as usize | row));
             }
@@ -75,7 +76,8 @@ impl Layout {
         numbers.iter().for_each(|&number| self.offset(number));
     }
 
-    /// Writes the offsets of parts with these lengths, and of their end. The first part begins at `at`.
+    /// Writes the offsets of parts with these lengths, followed by the offset of their end. The first part begins at
+    /// `at`.
     fn offsets(&mut self, mut at: usize, lengths: impl Iterator<Item = usize>) {
         for len in lengths {
             self.offset(at);

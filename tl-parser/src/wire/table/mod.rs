@@ -1,4 +1,4 @@
-//! Writes the wire forms of one or more schemas as a table for `tl_runtime::wire`, which describes the format.
+//! Writes the wire forms of one or more schemas as a table. `tl_runtime::wire` describes the format and reads it.
 
 mod code;
 mod conflicts;
@@ -21,8 +21,8 @@ use super::model::Value;
 use crate::schema::{Category, CombinatorId, TypeId};
 
 impl Table {
-    /// Builds the table of several schemas. If an id or a name occurs in several schemas, earlier schemas take
-    /// precedence.
+    /// Builds the table of several schemas. If an id or a name occurs in several schemas, it refers to the first of
+    /// them.
     ///
     /// `names` selects the names that the table contains.
     #[must_use]
@@ -30,9 +30,9 @@ impl Table {
         Self::of(parts, envelopes, names, false)
     }
 
-    /// Builds the table of several versions of a schema. Types with the same name are one type, which has the
-    /// constructors of all versions. Combinators with the same type and id are one row; [`conflicts`] reports whether
-    /// their forms differ. If a name occurs in several versions, earlier versions take precedence.
+    /// Builds the table of several versions of a schema. Types with the same name are merged, and have the constructors
+    /// of all versions. Combinators with the same type and id share one row; [`conflicts`] finds those whose forms
+    /// differ. If a name occurs in several versions, it refers to the first of them.
     ///
     /// If there are several versions, the wire forms must be created by [`Wire::open`](crate::wire::Wire::open).
     #[must_use]
@@ -56,7 +56,7 @@ impl Table {
     }
 
     /// Returns the code of a boxed constructor or function of the schema with the index `part`. Each argument is the
-    /// number of a parameter of the value, or `None` if no value depends on the argument.
+    /// number of a parameter of the value, or `None` if the value does not depend on the argument.
     #[must_use]
     pub fn combinator_code(&self, part: usize, id: CombinatorId, args: &[Option<usize>]) -> Vec<u8> {
         row::applied_to_params(self, code::ONLY, self.row(part, id), args)
@@ -78,14 +78,14 @@ impl Table {
         }
     }
 
-    /// Returns the code of the envelope with this index.
+    /// Returns the code of the envelope with the index `index`.
     #[must_use]
     pub fn envelope_code(&self, index: usize) -> Vec<u8> {
         row::bare(self.order.len() + index)
     }
 
-    /// Returns the code of a value of the schema `part`, which has the index `number`. Its variables are numbered like
-    /// type parameters.
+    /// Returns the code of a value of the schema `part`, whose index is `number`. Variables in the value have the same
+    /// numbers as type parameters.
     #[must_use]
     pub fn value(&self, number: usize, part: Part<'_>, value: &Value) -> Vec<u8> {
         let mut row = RowWriter::new(self, number, part);

@@ -1,4 +1,4 @@
-//! The numbers of types, and the order of the rows, which makes it possible to find ids.
+//! Assigns numbers to types, and sorts the rows so that ids can be found quickly.
 
 use std::collections::HashMap;
 
@@ -6,17 +6,18 @@ use super::hash::{bucket, starts};
 use super::parts::Part;
 use crate::schema::{Category, CombinatorId, TypeId};
 
-/// The numbers of the types of all schemas.
+/// The numbers of all types of all schemas.
 #[derive(Clone, Debug)]
 pub(super) struct Types {
-    /// For each schema, the number of each type.
+    /// For each schema, the numbers of its types.
     numbers: Vec<Vec<usize>>,
-    /// The name of each type, by number.
+    /// The names of the types, by number.
     names: Vec<Box<str>>,
 }
 
 impl Types {
-    /// Numbers all types. If `are_merged` is set, types of several schemas are one type if they have the same name.
+    /// Assigns numbers to all types. If `are_merged` is set, types of several schemas with the same name have the same
+    /// number.
     pub(super) fn new(parts: &[Part<'_>], are_merged: bool) -> Self {
         let mut types = Self { numbers: Vec::new(), names: Vec::new() };
         let mut by_name = HashMap::new();
@@ -51,12 +52,12 @@ impl Types {
     }
 }
 
-/// All combinators in the order of their rows: by bucket, then by id. Rows with equal ids are ordered by schema, then
-/// by category (constructors first), then by declaration.
+/// All combinators in the order of their rows: sorted by bucket, then by id. Rows with equal ids are sorted by schema,
+/// then by category (constructors first), then by position.
 #[derive(Clone, Debug)]
 pub(super) struct Order {
     rows: Vec<Row>,
-    /// The row of each combinator of each schema.
+    /// For each schema, the rows of its combinators.
     by_combinator: Vec<Vec<usize>>,
     /// The binary logarithm of the number of buckets.
     pub(super) bits: u32,
@@ -70,11 +71,11 @@ struct Row {
 }
 
 impl Order {
-    /// Orders all combinators. If `are_merged` is set, a combinator of a later schema shares the row of a combinator of
-    /// an earlier schema with the same type and id.
+    /// Sorts all combinators. If `are_merged` is set, a combinator of a later schema shares the row of a combinator in
+    /// an earlier schema that has the same type and id.
     pub(super) fn new(parts: &[Part<'_>], types: &Types, are_merged: bool) -> Self {
         let mut rows: Vec<Row> = Vec::new();
-        // Combinators without a row of their own, each with the combinator whose row it shares.
+        // Combinators without their own rows, each with the combinator whose row it uses.
         let mut others: Vec<(Row, Row)> = Vec::new();
         let mut known: HashMap<_, Row> = HashMap::new();
         for (part, Part { schema, .. }) in parts.iter().enumerate() {
@@ -109,7 +110,7 @@ impl Order {
         self.by_combinator[part][combinator.index()]
     }
 
-    /// Returns the schema and the combinator of each row.
+    /// For each row, returns the index of a schema and a combinator of that schema.
     pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = (usize, CombinatorId)> + '_ {
         self.rows.iter().map(|row| (row.part, row.combinator))
     }
@@ -118,7 +119,7 @@ impl Order {
         self.rows.iter().map(|row| row.id)
     }
 
-    /// Returns the first row of each bucket, and the number of rows.
+    /// Returns the first row of each bucket, followed by the number of rows.
     pub(super) fn buckets(&self) -> Vec<usize> {
         let buckets: Vec<u32> = self.ids().map(|id| bucket(id, self.bits)).collect();
         starts(&buckets, self.bits)

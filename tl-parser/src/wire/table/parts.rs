@@ -3,23 +3,23 @@
 use crate::schema::Schema;
 use crate::wire::{Scalar, Wire};
 
-/// One schema of a [`Table`](super::Table).
+/// One of the schemas in a [`Table`](super::Table).
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
     /// The schema.
     pub schema: &'a Schema,
-    /// Its wire forms.
+    /// The wire forms of the schema.
     pub wire: &'a Wire,
     /// Whether JSON contains the bits of masks that no field declares.
     pub keeps_masks: bool,
 }
 
-/// A structure without an id that no schema declares.
+/// A structure without an id, which is not declared in a schema. An example is an unencrypted message of MTProto.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope<'a> {
-    /// Its name in JSON.
+    /// The name of the envelope in JSON.
     pub name: &'a str,
-    /// Its fields in wire order.
+    /// The names and kinds of the fields, in the order in which they are encoded.
     pub fields: &'a [(&'a str, EnvelopeField)],
 }
 

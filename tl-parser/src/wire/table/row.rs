@@ -1,4 +1,4 @@
-//! Writes combinators as rows. For each field, a row contains its kind (a byte), its key, and the operands of the kind.
+//! Writes combinators as rows. A row contains for each field its kind (a byte), its key, and the operands of the kind.
 
 use super::code;
 use super::data::Table;
@@ -7,18 +7,18 @@ use super::strings::VALUE;
 use crate::schema::{Category, CombinatorId, Condition, NatExpr, Primitive, TypeId, Var};
 use crate::wire::{Arg, Combinator, Field, Repeat, Role, Scalar, TypeForm, Value};
 
-/// Number of slots whose bits can be tested by a condition of one byte.
+/// Number of slots that a condition of one byte can refer to.
 const SHORT_SLOTS: usize = 3;
 
-/// Writes one row, or one value.
+/// Writes one row, or the code of one value.
 pub(super) struct RowWriter<'a> {
     table: &'a Table,
     /// The index of the schema in the table.
     number: usize,
     part: Part<'a>,
-    /// The combinator that declares the variables. If it is `None`, variables are type parameters.
+    /// The combinator that declares the variables. If it is `None`, variables are parameters of types.
     of: Option<CombinatorId>,
-    /// For each open list, the slots of its fields.
+    /// For each list of fields that is being written, the slots of its fields.
     slots: Vec<Vec<usize>>,
     pub(super) out: Vec<u8>,
 }
@@ -77,8 +77,8 @@ impl<'a> RowWriter<'a> {
         self.out.push(code::END);
     }
 
-    /// Writes a field. Its key follows the first byte. If the field has a condition, the length of the rest follows the
-    /// key.
+    /// Writes a field: its first byte, then its key. If the field has a condition, the length of the remaining bytes
+    /// follows the key.
     fn field(&mut self, field: &Field) {
         let value = self.apart(|row| row.part(field));
         match field.condition {
@@ -138,8 +138,8 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// Writes a boxed type. If the type has one constructor, only the id of that constructor is possible, so the code
-    /// of the constructor is used.
+    /// Writes the code of a boxed type. If the type has only one constructor, writes the code of that constructor
+    /// instead, because no other id is possible.
     fn boxed(&mut self, ty: TypeId, args: &[Arg]) {
         let of = &self.part.schema[ty];
         match of.constructors() {
@@ -170,7 +170,8 @@ impl<'a> RowWriter<'a> {
             Some(item) => {
                 self.out.push(code::REPEAT);
                 self.sum(repeat.count);
-                // An item is a list of one field, so the variables of the lists around it are one list further away.
+                // An item counts as a list with one field. So variables of the surrounding lists are one more list
+                // away.
                 self.slots.push(Vec::new());
                 self.item(item);
                 self.slots.pop();
@@ -185,15 +186,15 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// Writes the least size of an item, and the item.
+    /// Writes the minimum size of an item, and the code of the item.
     fn item(&mut self, item: &Value) {
         number(self.part.wire.min_size(item), &mut self.out);
         let item = self.apart(|row| row.value(item));
         self.prefixed(&item);
     }
 
-    /// Writes a condition. A field that is a number has a long condition, because its slot is filled even if it is
-    /// absent.
+    /// Writes a condition. A field that is a number needs the long form, because its slot is filled even if the field
+    /// is absent.
     fn condition(&mut self, Condition { mask, bit }: Condition, has_slot: bool) {
         match (mask, bit) {
             (Var::Field { up: 0, index }, Some(bit)) if self.slot(0, index) < SHORT_SLOTS && !has_slot => {
@@ -215,8 +216,8 @@ impl<'a> RowWriter<'a> {
         number(plus as usize, &mut self.out);
     }
 
-    /// Writes a variable: 0 if there is none; 1, the number of lists to leave, and a slot; 2, a type parameter, and its
-    /// name; or 3 and the name of a variable that nothing determines.
+    /// Writes a reference to a variable: 0 if there is none; 1, the number of lists between the variable and its use,
+    /// and its slot; 2, a type parameter, and its name; or 3 and the name of a variable that is not bound.
     fn variable(&mut self, var: Option<Var>) {
         match var {
             None => self.out.push(0),
@@ -233,8 +234,8 @@ impl<'a> RowWriter<'a> {
         list.and_then(|slots| slots.get(index)).copied().unwrap_or_default()
     }
 
-    /// Writes the type parameter that an implicit argument represents, and its name. If there is none, writes the code
-    /// of an unbound one instead of `code`.
+    /// Writes `code` with the type parameter that an implicit argument represents, and with its name. If there is no
+    /// such parameter, writes the code of an unbound parameter instead.
     fn parameter(&mut self, code: u8, variable: usize) {
         let Part { schema, wire, .. } = self.part;
         let Some(of) = self.of else {
@@ -260,7 +261,7 @@ impl<'a> RowWriter<'a> {
         key(self.table, text, &mut self.out);
     }
 
-    /// Returns the bytes that `write` writes.
+    /// Returns the bytes that `write` appends, without appending them to the row.
     fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<u8> {
         let outer = std::mem::take(&mut self.out);
         write(self);
@@ -273,18 +274,18 @@ impl<'a> RowWriter<'a> {
     }
 }
 
-/// Returns whether conditions and sums can use a field.
+/// Returns whether conditions and sums can refer to a field.
 fn has_slot(field: &Field) -> bool {
     matches!(field.role, Role::Mask { .. } | Role::Count { .. } | Role::Number)
 }
 
-/// Returns whether a field is a flag, which is a bit of a mask in the same list and has no bytes.
+/// Returns whether a field is a flag: it has no bytes, and is a bit of a mask in the same list.
 fn is_flag(field: &Field) -> bool {
     let of_mask = matches!(field.condition, Some(Condition { mask: Var::Field { up: 0, .. }, .. }));
     of_mask && matches!(field.value, Value::Scalar(Scalar::True))
 }
 
-/// Returns the row of an envelope, which has no type and no flags.
+/// Returns the row of an envelope. Such a row has no type and no flags.
 pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Vec<u8> {
     let mut out = vec![0, 0];
     label(table, row, table.types.parts(), &mut out);
@@ -317,7 +318,7 @@ pub(super) fn applied_to_params(table: &Table, code: u8, of: usize, args: &[Opti
     out
 }
 
-/// Writes the code of a type or a row with the codes of its arguments.
+/// Writes the code of a type or a row, followed by the codes of its arguments.
 fn applied(code: u8, of: usize, args: &[Vec<u8>], out: &mut Vec<u8>) {
     out.push(if args.is_empty() { code } else { code | code::WITH_ARGS });
     number(of, out);
@@ -331,14 +332,14 @@ fn applied(code: u8, of: usize, args: &[Vec<u8>], out: &mut Vec<u8>) {
     }
 }
 
-/// Returns the code of a bare row: its fields, without an id.
+/// Returns the code of a bare value: the fields of a row, without an id.
 pub(super) fn bare(row: usize) -> Vec<u8> {
     let mut out = vec![code::BARE];
     number(row, &mut out);
     out
 }
 
-/// Writes the label of a row and the number of its schema.
+/// Writes the label of a row (its name in JSON) and the number of its schema.
 fn label(table: &Table, row: usize, schema: usize, out: &mut Vec<u8>) {
     if let Some(strings) = &table.strings {
         number(strings.label(row), out);
@@ -362,7 +363,8 @@ fn key(table: &Table, text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Writes a number in groups of 7 bits, the lowest first. All bytes except the last have the highest bit set.
+/// Writes a number in groups of 7 bits, starting with the lowest bits. All bytes except the last one have the highest
+/// bit set.
 fn number(mut value: usize, out: &mut Vec<u8>) {
     while value > 0x7f {
         out.push(0x80 | (value & 0x7f) as u8);

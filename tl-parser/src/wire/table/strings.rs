@@ -1,4 +1,4 @@
-//! The names of a table. Each name is stored once.
+//! The names in a table. Each name is stored once.
 
 use std::collections::HashMap;
 
@@ -8,40 +8,41 @@ use super::parts::{Envelope, Part};
 use crate::schema::CombinatorId;
 use crate::wire::{Field, Value, json_name};
 
-/// The key of the value of a boxed built-in type.
+/// The key that the value of a boxed built-in type has.
 pub(super) const VALUE: &str = "value";
 
 /// The names that a table contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableNames {
-    /// No names. Such a table is enough to find the end of values.
+    /// No names. Such a table can be used to find the end of values.
     None,
-    /// The names of combinators and types, which occur in errors.
+    /// The names of combinators and types. They are used in errors.
     Combinators,
-    /// Also the names of fields and type parameters, which occur in JSON.
+    /// All names, including those of fields and type parameters. They are used in JSON.
     All,
 }
 
-/// All names. The most frequent names are first, because small numbers take fewer bytes.
+/// All names, starting with the most frequent ones, because small numbers take fewer bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Strings {
     pub(super) texts: Vec<Box<str>>,
-    /// Whether they include the names of fields and type parameters.
+    /// Whether the names of fields and type parameters are included.
     pub(super) has_keys: bool,
     numbers: HashMap<Box<str>, usize>,
-    /// For each row, the string that is the value of `_` in JSON.
+    /// For each row, the number of its label, which is the value of `_` in JSON.
     labels: Vec<usize>,
-    /// The index of the first row of each bucket of names, and the number of rows.
+    /// The index of the first item in `by_name` of each bucket, followed by the number of items.
     pub(super) buckets: Vec<usize>,
-    /// The hash of the name and the number of each row, by bucket. Rows with equal names are in the order of the
-    /// schemas.
+    /// For each row, the hash of its name and its number, sorted by bucket. Rows with equal names are in the order of
+    /// their schemas.
     pub(super) by_name: Vec<(u32, usize)>,
-    /// For each type, the string that is its name.
+    /// For each type, the number of its name.
     pub(super) types: Vec<usize>,
 }
 
 impl Strings {
-    /// Collects the names of combinators and types. If `has_keys` is set, also collects all other names.
+    /// Collects the names of combinators and types. If `has_keys` is set, also collects the names of fields and type
+    /// parameters.
     pub(super) fn new(
         parts: &[Part<'_>],
         order: &Order,
@@ -67,7 +68,7 @@ impl Strings {
             note(VALUE);
         });
         let (texts, numbers) = if has_keys { (texts, numbers) } else { behind_empty(texts) };
-        // A bucket has four to eight rows. Comparing the hashes excludes most of them.
+        // A bucket contains four to eight rows. Most of them can be excluded by comparing hashes.
         let bits = order.bits.saturating_sub(2);
         let by_name = if has_keys { by_name(parts, order, envelopes, bits) } else { Vec::new() };
         let buckets: Vec<u32> = by_name.iter().map(|&(hash, _)| hash::bucket(hash, bits)).collect();
@@ -82,7 +83,7 @@ impl Strings {
         }
     }
 
-    /// Returns the number of a name that occurs in the schemas.
+    /// Returns the number of a name. The name must occur in the schemas.
     pub(super) fn number(&self, text: &str) -> usize {
         self.numbers.get(text).copied().unwrap_or_default()
     }
@@ -92,7 +93,8 @@ impl Strings {
     }
 }
 
-/// Returns the texts that `each` passes to its argument, the most frequent ones first, with their numbers.
+/// Returns the texts that `each` passes to its argument, starting with the most frequent ones, and the number of each
+/// text.
 fn by_frequency<'t>(each: impl FnOnce(&mut dyn FnMut(&'t str))) -> (Vec<Box<str>>, HashMap<Box<str>, usize>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     each(&mut |text| *counts.entry(text).or_default() += 1);
@@ -103,7 +105,7 @@ fn by_frequency<'t>(each: impl FnOnce(&mut dyn FnMut(&'t str))) -> (Vec<Box<str>
     (texts, numbers)
 }
 
-/// Returns the texts with an empty text before them, and their numbers.
+/// Returns the texts, preceded by an empty text, and the number of each text.
 fn behind_empty(mut texts: Vec<Box<str>>) -> (Vec<Box<str>>, HashMap<Box<str>, usize>) {
     texts.insert(0, Box::default());
     let numbers = texts.iter().enumerate().map(|(number, text)| (text.clone(), number)).collect();
@@ -124,13 +126,13 @@ fn labels(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<
     rows.chain(envelopes.iter().map(|envelope| envelope.name.into())).collect()
 }
 
-/// Returns the names without ids.
+/// Returns the names of all rows, without ids.
 fn names(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<Box<str>> {
     let rows = order.rows().map(|(part, id)| parts[part].schema[id].name().into());
     rows.chain(envelopes.iter().map(|envelope| envelope.name.into())).collect()
 }
 
-/// Returns the name, with the id if the name alone refers to another combinator.
+/// Returns the label of a combinator: its name, followed by its id if the name alone refers to another combinator.
 fn label(parts: &[Part<'_>], part: usize, id: CombinatorId) -> Box<str> {
     let schema = parts[part].schema;
     let name = schema[id].name();
