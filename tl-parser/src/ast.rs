@@ -12,7 +12,8 @@ use crate::{Span, Spanned};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Document<'s> {
-    /// Declarations, section bars, layer bars and unreadable declarations, in source order.
+    /// Declarations, section bars (`---types---`), layer bars (`===17===`) and declarations with syntax errors, in
+    /// source order.
     pub items: Vec<Item<'s>>,
     /// All comments, in source order. The span of a comment can lie within the span of an item.
     pub comments: Vec<Comment<'s>>,
@@ -118,9 +119,9 @@ pub struct Combinator<'s> {
     pub id: Option<ExplicitId>,
     /// Implicit arguments such as `{X:Type}`, in source order.
     pub implicit: Vec<Implicit<'s>>,
-    /// The parameters, in source order. They are the parts that are serialized.
+    /// The parameters, in source order. Values of the combinator contain them in this order.
     pub params: Vec<Param<'s>>,
-    /// Whether the result follows `=>` instead of `=`, which makes the declaration a function.
+    /// Whether `=>` instead of `=` precedes the result, which makes the declaration a function.
     pub arrow: bool,
     /// The position after `=` or `=>`.
     pub equals_end: u32,
@@ -171,11 +172,11 @@ impl VariableKind {
     }
 }
 
-/// One parameter, or several of one type: `about:flags.1?string`, `(x y:int)`.
+/// One parameter, `about:flags.1?string`, or several parameters of one type, `(x y:int)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Param<'s> {
-    /// The names of the parameter, or of the group.
+    /// The names of the parameter or parameters.
     pub names: Names<'s>,
     /// The condition under which the parameter is present, if it is conditional.
     pub condition: Option<Condition<'s>>,
@@ -187,7 +188,7 @@ pub struct Param<'s> {
     pub span: Span,
 }
 
-/// The names before a `:`. It dereferences to a slice, for code that does not depend on how they are written.
+/// The names before a `:`. Dereferences to a slice of names, whichever syntax they were written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Names<'s> {
@@ -195,7 +196,8 @@ pub enum Names<'s> {
     None,
     /// `x:int` or `_:int`: one name.
     One(Name<'s>),
-    /// `(x y:int)`, in which one name is allowed too, or `{X Y:Type}`, with two or more names.
+    /// `(x y:int)` or `(x:int)`: one or more names in parentheses. For implicit arguments, `{X Y:Type}`: two or more
+    /// names.
     Group(Vec<Name<'s>>),
 }
 
@@ -224,10 +226,10 @@ impl<'a, 's> IntoIterator for &'a Names<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Condition<'s> {
-    /// The name of the number that is tested.
+    /// The name of the number that is tested: a field of type `#`, or a variable.
     pub mask: Name<'s>,
-    /// The bit that is tested, which may be out of range. Without a bit, the parameter is present if the number is not
-    /// zero.
+    /// The bit that is tested. The parser accepts bits above 31. Without a bit, the parameter is present if the number
+    /// is not zero.
     pub bit: Option<Spanned<u32>>,
     /// Whether the condition is inside the parentheses of the type: `x:(flags.0?int)`.
     pub in_parens: bool,
@@ -268,7 +270,8 @@ impl ParamType<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Repetition<'s> {
-    /// Number of repetitions. Without it, the last number declared before the repetition is the count.
+    /// The number of repetitions. If it is not written, the count is the last number that is declared before the
+    /// repetition.
     pub count: Option<Box<TypeExpr<'s>>>,
     /// The repeated parameters, at least one.
     pub params: Vec<Param<'s>>,
@@ -278,7 +281,7 @@ pub struct Repetition<'s> {
     pub span: Span,
 }
 
-/// A type, or a number that is an argument of a type.
+/// A type, or a number that is an argument of a type, such as `4` in `tuple int 4`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TypeExpr<'s> {
@@ -347,7 +350,7 @@ pub struct ResultType<'s> {
     pub ty: TypeExpr<'s>,
 }
 
-/// A built-in type, whose form on the wire is fixed by the language: `int ? = Int;`.
+/// A declaration of a built-in type, `int ? = Int;`. The language defines the encoding of such types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct BuiltIn<'s> {

@@ -1,8 +1,8 @@
 //! The canonical texts of combinators. The CRC-32 of a canonical text is the id of the combinator.
 //!
-//! There are two texts. The formal text is the declaration without annotations, id, braces, parentheses and angle
-//! brackets, with single spaces between its parts. Telegram's text differs in three ways: it keeps `!`, it omits flags
-//! such as `flags.0?true`, and it contains `string` for fields of type `bytes`.
+//! There are two canonical texts. The formal text is the declaration without annotations, id, braces, parentheses and
+//! angle brackets, with single spaces between its parts. Telegram's text differs in three ways: it keeps the `!` of
+//! types such as `!X`, it omits flags such as `flags.0?true`, and it contains `string` for fields of type `bytes`.
 
 use crate::ast::{
     BuiltIn, Combinator, Condition, Param, ParamType, Repetition, TypeExpr, TypeKind, VariableKind,
@@ -22,7 +22,7 @@ pub fn telegram(combinator: &Combinator<'_>) -> String {
     text(combinator, Dialect::Telegram)
 }
 
-/// Returns the text of a built-in type, which is the same in both forms: `int ? = Int`.
+/// Returns the canonical text of a built-in type, `int ? = Int`. The formal text and Telegram's text are the same.
 #[must_use]
 pub fn built_in(built_in: &BuiltIn<'_>) -> String {
     format!("{} ? = {}", built_in.name.text, built_in.result.text)
@@ -36,7 +36,7 @@ pub fn ids(combinator: &Combinator<'_>) -> Ids {
     Ids { formal, telegram }
 }
 
-/// Returns the CRC-32s of both texts of a built-in type, which are equal.
+/// Returns the CRC-32s of both texts of a built-in type. They are equal, because the texts are.
 #[must_use]
 pub fn built_in_ids(built_in: &BuiltIn<'_>) -> Ids {
     let mut crc = Crc32::new();
@@ -70,7 +70,7 @@ fn is_special_param(param: &Param<'_>) -> bool {
     param.call.is_some() || by_type
 }
 
-/// The destination of a canonical text.
+/// The destination that a canonical text is written to: a string, or a checksum.
 trait Sink {
     fn put(&mut self, text: &str);
 }
@@ -185,8 +185,8 @@ impl<S: Sink> Writer<'_, S> {
         }
     }
 
-    /// Writes `%` and `inner`. The `%` is omitted before a name with a small letter and before another `%`, because it
-    /// has no effect there.
+    /// Writes `%` and `inner`. Omits the `%` before a name that begins with a small letter and before another `%`,
+    /// because it has no effect there.
     fn bare(&mut self, inner: &TypeExpr<'_>) {
         let ty = unwrapped(inner);
         let head = match &ty.kind {
@@ -199,7 +199,7 @@ impl<S: Sink> Writer<'_, S> {
         self.ty(inner);
     }
 
-    /// Writes the variables of a sum, followed by the sum of all its constants.
+    /// Writes the variables of a sum, followed by one number that is the sum of its constants.
     fn sum(&mut self, terms: &[TypeExpr<'_>]) {
         let mut constant = 0;
         let mut first = true;

@@ -1,10 +1,10 @@
-//! CRC-32 as in IEEE 802.3, zip and PNG. It is implemented here because build scripts compile this crate, and compiling
-//! a CRC crate would take longer than compiling this file.
+//! CRC-32 as defined by IEEE 802.3 and used by zip and PNG. It is implemented here because build scripts compile this
+//! crate, and a CRC crate would take longer to compile than this file.
 
-/// A CRC-32 under construction.
+/// A CRC-32 that is being computed.
 pub(crate) struct Crc32(u32);
 
-/// The checksum of each value of a byte.
+/// For each byte, the checksum of that byte alone.
 const TABLE: [u32; 256] = {
     let mut table = [0; 256];
     let mut index = 0;
@@ -22,7 +22,7 @@ const TABLE: [u32; 256] = {
 };
 
 impl Crc32 {
-    /// Creates the checksum of an empty text.
+    /// Returns the CRC-32 of an empty text.
     pub(crate) fn new() -> Self {
         Self(!0)
     }
@@ -46,7 +46,7 @@ mod tests {
     use super::Crc32;
 
     #[test]
-    fn it_agrees_with_published_checksums() {
+    fn checksums_agree_with_published_ones() {
         let hash = |text: &[u8]| {
             let mut crc = Crc32::new();
             crc.update(text);

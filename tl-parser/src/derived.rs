@@ -1,5 +1,5 @@
-//! Texts that were made from pieces of another text (the origin), and the conversion of their places to places in the
-//! origin.
+//! Derived texts. A derived text is TL that was converted from another text, its *origin*, such as a schema in JSON.
+//! This module converts positions in a derived text to positions in the origin.
 
 use std::ops::Range;
 
@@ -10,22 +10,23 @@ use crate::schema::ChosenDialect;
 pub(crate) struct Derived {
     /// The text that the author wrote.
     pub(crate) origin: String,
-    /// The pieces in ascending order of `at`. Text between them has no counterpart in the origin.
+    /// The pieces, by ascending `at`. Text between pieces has no counterpart in the origin.
     pieces: Vec<Piece>,
-    /// The parts of the origin that could not be converted: the position of an empty piece in the derived text, and a
-    /// message.
+    /// Problems with parts of the origin that could not be converted: the position of an empty piece in the derived
+    /// text, whose origin is that part, and a message.
     pub(crate) problems: Vec<(u32, String)>,
     pub(crate) aside: Aside,
 }
 
-/// The parts of the origin for which TL has no syntax.
+/// Facts from the origin for which TL has no syntax.
 #[derive(Debug, Default)]
 pub(crate) struct Aside {
     pub(crate) dialect: Option<ChosenDialect>,
     pub(crate) notes: Vec<Note>,
 }
 
-/// Documentation of a schema. It is not written as comments, because some texts would change meaning as comments.
+/// Documentation from the origin. It is stored here and not written as comments, because some texts would have another
+/// meaning in a comment.
 #[derive(Debug)]
 pub(crate) struct Note {
     /// A position in the derived text: the start of a declaration, or an empty piece.
@@ -37,15 +38,16 @@ pub(crate) struct Note {
 /// The object that a [`Note`] documents.
 #[derive(Debug)]
 pub(crate) enum Subject {
-    /// The declaration that begins at the position of the note.
+    /// The declaration that begins at [`Note::at`].
     Declaration,
-    /// A field of the declaration: the index of the field, followed by indices of fields within repetitions.
+    /// A field of the declaration that begins at [`Note::at`]: the index of the field, or a list of indices for a field
+    /// within repetitions.
     Field(Vec<usize>),
     /// The type with this name.
     Type(String),
 }
 
-/// A part of the derived text and the part of the origin that it was made from.
+/// A part of the derived text, and the part of the origin from which it was made.
 #[derive(Debug)]
 struct Piece {
     at: u32,
@@ -54,9 +56,11 @@ struct Piece {
 }
 
 impl Derived {
-    /// Returns the part of the origin that `range` of the derived text was made from. If a piece does not match its
-    /// origin byte by byte, the result covers all of its origin. Text that has no counterpart is placed after the
-    /// origin of the piece before it.
+    /// Returns the part of the origin from which `range` of the derived text was made.
+    ///
+    /// Positions within a piece are exact if the piece has as many bytes as its origin. Otherwise the result covers the
+    /// whole origin of the piece. For text that has no counterpart, the result is at the end of the origin of the
+    /// preceding piece.
     pub(crate) fn origin_of(&self, range: Range<u32>) -> Range<u32> {
         let place = |at: u32, find: fn(&Piece, u32) -> u32, around: usize| {
             around.checked_sub(1).map_or(0, |index| find(&self.pieces[index], at))
@@ -89,13 +93,13 @@ impl Piece {
     }
 }
 
-/// A derived text under construction.
+/// A derived text that is being written.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     text: String,
     pieces: Vec<Piece>,
     problems: Vec<(u32, String)>,
-    /// The parts of the origin for which TL has no syntax.
+    /// Facts from the origin for which TL has no syntax.
     pub(crate) aside: Aside,
 }
 
@@ -139,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_lead_back() {
+    fn positions_are_converted_to_the_origin() {
         let origin = "[abc|defg]";
         let mut draft = Draft::default();
         draft.glue("12");

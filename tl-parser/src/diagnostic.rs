@@ -2,7 +2,7 @@
 
 use crate::{SourceMap, Span};
 
-/// One problem: its description, its place, and help.
+/// A problem: its description, its position in the source, and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
@@ -12,11 +12,11 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The description of the problem: one line without a full stop.
     pub message: String,
-    /// The place of the problem.
+    /// The position of the problem.
     pub primary: Label,
-    /// Other relevant places, such as the first declaration of a name.
+    /// Other relevant positions, such as the first declaration of a name.
     pub secondary: Vec<Label>,
-    /// Facts that add to the message.
+    /// Additional facts.
     pub notes: Vec<String>,
     /// Advice for fixing the problem.
     pub help: Option<String>,
@@ -29,7 +29,7 @@ pub struct Diagnostic {
 pub struct Code(pub(crate) &'static str);
 
 impl Code {
-    /// Creates a code for a tool that builds on this crate.
+    /// Creates a code for diagnostics of another crate.
     #[must_use]
     pub const fn new(code: &'static str) -> Self {
         Self(code)
@@ -77,10 +77,10 @@ impl Severity {
     }
 }
 
-/// A place with a short text about it.
+/// A position in the source, with a short text about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The place.
+    /// The position.
     pub span: Span,
     /// A few words, such as `not defined`.
     pub text: String,
@@ -96,7 +96,7 @@ pub struct Suggestion {
 }
 
 impl Diagnostic {
-    /// Creates a problem with one place. `label` describes that place in a few words.
+    /// Creates a problem with one position. `label` describes that position in a few words.
     pub fn new(code: Code, severity: Severity, message: impl Into<String>, span: Span, label: &str) -> Self {
         Self {
             code,
@@ -110,7 +110,7 @@ impl Diagnostic {
         }
     }
 
-    /// Adds another place.
+    /// Adds another position with a label.
     #[must_use]
     pub fn also(mut self, span: Span, text: &str) -> Self {
         self.secondary.push(Label { span, text: text.to_owned() });
@@ -139,7 +139,7 @@ impl Diagnostic {
     }
 }
 
-/// The problems of one run. They are in the order of their places after a call of [`sort`](Self::sort).
+/// A list of problems. After a call of [`sort`](Self::sort), they are in the order of their positions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -170,7 +170,8 @@ impl Diagnostics {
         }
     }
 
-    /// Sorts the problems by place. At the same place, errors come before warnings; then the code decides.
+    /// Sorts the problems by position. At the same position, errors precede warnings, and equally severe problems are
+    /// sorted by code.
     pub fn sort(&mut self) {
         self.list.sort_by_key(|d| (d.primary.span, std::cmp::Reverse(d.severity), d.code));
     }

@@ -14,7 +14,7 @@ pub enum FormatError {
     Syntax(Diagnostics),
     /// The file is JSON, which the formatter does not support.
     Json,
-    /// In canonical layout, a comment would document something else or silence other warnings.
+    /// In the new layout, a comment would document another declaration or suppress other warnings.
     Comment {
         /// The position of the declaration that contains the comment or is next to it.
         at: Position,
@@ -45,8 +45,8 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// Formats `file` in the layout of [`print::document`]. Comments keep documenting the same declarations, and ids and
-/// meaning are unchanged. Names don't have to be declared.
+/// Formats `file` in the layout of [`print::document`]. Every comment still documents the same declaration, and all ids
+/// and meanings are unchanged. The file may use names that it does not declare.
 ///
 /// ```
 /// let mut sources = tl_parser::SourceMap::new();
@@ -58,7 +58,7 @@ impl std::error::Error for FormatError {}
 /// # Errors
 /// - [`FormatError::Syntax`] if there is a syntax error.
 /// - [`FormatError::Json`] if the file is not TL.
-/// - [`FormatError::Comment`] if the layout has no suitable place for a comment.
+/// [`FormatError::Comment`] if a comment inside a declaration has no suitable position in the new layout.
 /// - [`FormatError::Changed`] if the output would have another meaning.
 pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> {
     if sources.is_derived(file) {
@@ -75,7 +75,7 @@ pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> 
     Ok(text)
 }
 
-/// Checks that the formatted file has the same content, and that each comment has the same meaning in it.
+/// Checks that the formatted text has the same content and that each comment in it has the same meaning.
 fn check(
     sources: &SourceMap,
     parsed: &Parsed<'_>,

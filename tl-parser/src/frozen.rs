@@ -1,7 +1,7 @@
-//! Frozen ids: declared ids that differ from the CRC-32 of the canonical text and are correct nevertheless, because
-//! servers use them.
+//! Frozen ids: declared ids that differ from the CRC-32 of the canonical text but are correct, because servers use
+//! them.
 //!
-//! A frozen id belongs to a declaration that was changed or renamed after its id was in use, or was chosen by hand.
+//! A declaration has a frozen id if it was changed or renamed after its id was in use, or if its id was chosen by hand.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -19,13 +19,13 @@ static BY_NAME: LazyLock<HashMap<&str, Vec<FrozenId>>> = LazyLock::new(|| {
     by_name
 });
 
-/// Returns whether `declared` is a frozen id of the combinator `name`, although the id of its text is `computed`.
+/// Returns whether `declared` is a frozen id of the combinator `name`. `computed` is the CRC-32 of its current text.
 pub(crate) fn is_frozen(name: &str, declared: u32, computed: u32) -> bool {
     frozen_ids(name, declared).any(|row| row.has(computed))
 }
 
-/// Returns the dialect of the schemas in which `declared` is a frozen id of `name`, where the ids of the text are
-/// `ids`.
+/// Returns the dialect of the schemas in which `declared` is a frozen id of `name`. `ids` are the CRC-32s of its
+/// current texts.
 pub(crate) fn dialect_of(name: &str, declared: u32, ids: Ids) -> Option<Dialect> {
     frozen_ids(name, declared).find(|row| row.ids == ids).map(|row| row.dialect)
 }

@@ -1,8 +1,8 @@
 //! Invisible characters, and functions that remove or replace them.
 //!
-//! Control characters can control a terminal. Format characters change the direction of text or hide in it. Generated
-//! documents don't contain them ([`remove`]). Terminals show them as `\u{1b}` ([`escape`]), or as symbols in source
-//! lines.
+//! Control characters can control a terminal. Format characters can change the direction of text, or hide in it.
+//! [`remove`] removes them from generated documents, and [`escape`] writes them like `\u{1b}` for terminals. Source
+//! lines in reports contain a symbol for each of them.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -33,7 +33,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     escape_if(text, |c, next| is_invisible(c) && !matches!((c, next), ('\t' | '\n', _) | ('\r', Some('\n'))))
 }
 
-/// Returns `text` for one line of a terminal. Line breaks are escaped too; otherwise it is the same as [`escape`].
+/// Returns `text` for one line of a terminal. Escapes the same characters as [`escape`], and line breaks too.
 #[must_use]
 pub fn escape_line(text: &str) -> Cow<'_, str> {
     escape_if(text, |c, _| is_invisible(c) && c != '\t')
@@ -99,13 +99,13 @@ fn escape_if(text: &str, is_escaped: impl Fn(char, Option<char>) -> bool) -> Cow
     escaped.into()
 }
 
-/// Returns whether `c` ends a line or a column in some program.
+/// Returns whether some program treats `c` as the end of a line or of a column.
 fn is_break(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Returns whether `c` is a control character, a line break, or a format character that is not needed in prose. The
-/// result is `false` for soft hyphens, variation selectors, and joiners, which emoji and several scripts need.
+/// Returns whether `c` is a control character, a line break, or a format character that prose does not need. Returns
+/// `false` for soft hyphens, variation selectors and joiners, because emoji and several scripts need them.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,

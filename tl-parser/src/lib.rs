@@ -1,11 +1,12 @@
-//! Reads TL schemas: parses texts to syntax trees and resolves them to one schema, with a diagnostic for every problem.
+//! Parses TL schemas: texts become syntax trees, and all trees together are resolved to one schema. Each problem is
+//! reported as a diagnostic.
 //!
-//! [`Schema::parse`](schema::Schema::parse) and [`Schema::load`](schema::Schema::load) make a [`schema::Schema`] of a text
-//! or of files.
+//! [`Schema::parse`](schema::Schema::parse) creates a [`schema::Schema`] from a text, and
+//! [`Schema::load`](schema::Schema::load) creates one from files.
 //!
-//! The steps are public too. A [`SourceMap`] holds the texts, [`parse`] turns each text into an [`ast::Document`], and
-//! [`schema::resolve()`] turns all documents into one schema. [`load`] does both steps. Problems are returned next to the
-//! result, as [`Diagnostics`].
+//! The steps are public too. A [`SourceMap`] stores the texts, [`parse`] turns each text into an [`ast::Document`], and
+//! [`schema::resolve()`] turns all documents into one schema. [`load`] does both steps. These functions return the
+//! problems as [`Diagnostics`], next to their result.
 
 pub mod ast;
 pub mod canonical;

@@ -2,7 +2,8 @@
 
 use crate::{Code, Diagnostics, Severity};
 
-/// The warnings that are not reported, and those that are errors. Errors are not affected.
+/// The user's choices about warnings: the codes that are not reported, and the codes that are reported as errors. Codes
+/// of errors are not affected.
 ///
 /// ```
 /// use tl_parser::{Lints, SourceMap, codes, load, schema::Options};
@@ -43,7 +44,7 @@ impl Lints {
         self
     }
 
-    /// Returns the diagnostics of `found` that are not suppressed, with denied warnings as errors.
+    /// Applies the choices: returns `found` without suppressed warnings, and with denied warnings as errors.
     pub(crate) fn apply(&self, found: Diagnostics) -> Diagnostics {
         let mut left = Diagnostics::default();
         left.extend(found.into_iter().filter_map(|mut problem| {

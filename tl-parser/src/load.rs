@@ -1,4 +1,4 @@
-//! Ways from texts and files to a [`Schema`].
+//! Functions that parse texts or files and resolve them to a [`Schema`].
 
 use std::fmt;
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::Path;
 use crate::schema::{Options, Resolved, Schema, resolve};
 use crate::{Diagnostics, FileId, Parsed, SourceMap, TooLarge, parse, render};
 
-/// Parses all files of `sources` and resolves them together. The order of the files does not matter.
+/// Parses and resolves all files of `sources`. The order of the files does not matter.
 #[must_use]
 pub fn load(sources: &SourceMap, options: &Options) -> Resolved {
     load_files(sources, sources.files(), options)
 }
 
-/// Parses some files of `sources` and resolves them together. The order of the files does not matter.
+/// Parses and resolves some files of `sources`. The order of the files does not matter.
 #[must_use]
 pub fn load_files(
     sources: &SourceMap,
@@ -25,7 +25,7 @@ pub fn load_files(
 }
 
 impl SourceMap {
-    /// Adds a schema that is TL or, with the feature `json`, JSON in either form.
+    /// Adds a schema: TL or, with the feature `json`, JSON in Telegram's form or in the form of this project.
     ///
     /// A schema is read as JSON if `name` ends in `.json` or if the text begins with a JSON object. Without the
     /// feature, every schema is read as TL. Errors in JSON are reported by [`parse`], like all other errors in a text.
@@ -49,7 +49,7 @@ impl SourceMap {
 }
 
 impl Schema {
-    /// Parses and resolves one text. `name` is the name of the text in messages.
+    /// Parses and resolves one text. Messages contain `name` as the name of the text.
     ///
     /// With the feature `json`, the text may be JSON.
     ///
@@ -77,8 +77,8 @@ impl Schema {
     /// With the feature `json`, files may contain JSON.
     ///
     /// # Errors
-    /// Returns all files that cannot be read. If there are none, returns all problems of the files if one of them is
-    /// an error.
+    /// Returns all files that cannot be read. If all files can be read, returns all problems of the files if at least
+    /// one is an error.
     pub fn load<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Errors> {
         let mut read = Errors::default();
         for path in paths {
@@ -94,8 +94,8 @@ impl Schema {
 
 /// The problems of a schema, with the texts that they refer to.
 ///
-/// `Display` and `Debug` show the problems with their source lines, so `unwrap` and a `main` that returns `Result`
-/// print a readable report. [`render`] has other forms.
+/// `Display` and `Debug` print the problems with their source lines, so `unwrap` and a `main` that returns `Result`
+/// print a readable report. [`render`] has functions for other formats.
 #[derive(Default)]
 pub struct Errors {
     /// Descriptions of the files that were not added to `sources`.
@@ -105,7 +105,7 @@ pub struct Errors {
 }
 
 impl Errors {
-    /// Returns the problems, sorted by place. They do not include files that cannot be read.
+    /// Returns the problems, sorted by position. They do not include files that cannot be read.
     #[must_use]
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
@@ -123,7 +123,7 @@ impl Errors {
         }
     }
 
-    /// Resolves the files that were added. The schema gets the warnings.
+    /// Resolves the files that were added. The schema contains their warnings.
     fn resolve(mut self) -> Result<Schema, Self> {
         if !self.unreadable.is_empty() {
             return Err(self);

@@ -1,6 +1,6 @@
 //! Prints a [`Document`] in canonical layout: one declaration per line, single spaces, `\n` as line end.
-//!
-//! Comments are kept, and several empty lines in a row become one. A declaration with a comment inside is printed on
+//! Comments are kept, and several empty lines in a row become one. A declaration that contains a comment is printed on
+//! several lines, so that the comment stays next to the same parameter. Printing the output again does not change it.
 //! several lines, so that the comment stays at its place. Printing is idempotent.
 
 use crate::Span;
@@ -9,8 +9,8 @@ use crate::ast::{
     Name, Names, Param, ParamType, Repetition, ResultType, Section, TypeExpr, TypeKind, VariableKind,
 };
 
-/// Returns the text of the whole document. Declarations with syntax errors have no text and are omitted, so a document
-/// with errors should not be printed.
+/// Returns the text of the whole document. Declarations with syntax errors are omitted, so don't print a document with
+/// errors.
 #[must_use]
 pub fn document(document: &Document<'_>) -> String {
     let mut page = Page { out: String::new(), comments: &document.comments, after_line_comment: false };
@@ -40,8 +40,8 @@ pub fn ty(ty: &TypeExpr<'_>) -> String {
     written(|text| put_type(text, ty))
 }
 
-/// Returns the texts of the segments of all items, and the comments between items. A comment inside an item comes after
-/// the item's segments. Two documents with the same pieces have the same content in the same order.
+/// Returns the text of a document as a list of segments and comments, without layout. A comment inside an item follows
+/// the segments of that item. Two documents with equal lists have the same content in the same order.
 pub(crate) fn pieces(document: &Document<'_>) -> Vec<String> {
     let mut comments = document.comments.iter().peekable();
     let mut pieces = Vec::new();
@@ -63,11 +63,11 @@ fn comment_text(comment: &Comment<'_>) -> String {
 
 const INDENT: &str = "    ";
 
-/// The text that was printed so far, and the remaining comments.
+/// The output so far, and the comments that are not printed yet.
 struct Page<'d, 's> {
     out: String,
     comments: &'d [Comment<'s>],
-    /// Whether the last line ends with a `//` comment, so that nothing can follow it on the same line.
+    /// Whether the current line ends with a `//` comment, so that nothing can follow on the same line.
     after_line_comment: bool,
 }
 
@@ -96,15 +96,15 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the `;` whose end is `end`. Comments before the `;` are moved after it, because they document the same
-    /// declaration there. They are not moved if one of them is on lines of its own, or if they would not fit on the
-    /// line.
+    /// Prints the `;` that ends at the position `end`. Moves comments before the `;` behind it, because they document
+    /// the same declaration there. They are not moved if one of them is on a line of its own, or if they don't all fit
+    /// behind the `;` on one line.
     fn semicolon(&mut self, end: u32, next: u32) {
         let before = self.comments.iter().take_while(|comment| comment.span.start < end).count();
         let (before, after) = self.comments.split_at(before);
         let right = after.iter().take_while(|comment| !comment.own_line && comment.span.start < next);
         let line: Vec<&Comment<'_>> = before.iter().chain(right).collect();
-        // Nothing can follow a line comment.
+        // Nothing can follow a `//` comment on the same line.
         let fits =
             line.split_last().is_none_or(|(_, line)| !line.iter().any(|comment| is_line_comment(comment)));
         let can_move = fits && before.iter().all(|comment| !comment.own_line);
@@ -129,9 +129,9 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the comments inside a segment. Comments inside a field document the field only if each is on lines of its
-    /// own, so that is how they are printed. Comments inside other segments are printed before the segment on the
-    /// current line. After a `//` comment, the remaining ones are printed after the segment.
+    /// Prints the comments inside a segment. In a field, each comment gets a line of its own, because only such
+    /// comments document the field. In other segments, comments are printed on the current line, before the segment.
+    /// Comments that follow a `//` comment are printed after the segment.
     fn comments_within(&mut self, segment: &Segment) {
         while let Some(comment) = self.next_before(segment.end) {
             if !segment.is_field && !comment.own_line && self.after_line_comment {
@@ -141,8 +141,8 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the next comment. It gets a line of its own if it had one, if `alone` is set, or if it cannot follow the
-    /// text on the current line.
+    /// Prints the next comment. It gets a line of its own if it had one in the source, if `alone` is set, or if nothing
+    /// may follow on the current line.
     fn comment(&mut self, indent: &str, alone: bool) {
         let Some((comment, later)) = self.comments.split_first() else { return };
         self.comments = later;
@@ -169,14 +169,15 @@ fn is_line_comment(comment: &Comment<'_>) -> bool {
     comment.text.starts_with("//")
 }
 
-/// A piece of an item that gets its own line if the item is printed on several lines, and its place in the source.
+/// A part of an item, with its text and its position in the source. Each segment gets a line if the item is printed on
+/// several lines.
 struct Segment {
     text: String,
     start: u32,
     end: u32,
-    /// Whether the segment continues the line of the segment before it, if possible.
+    /// Whether the segment is printed on the line of the segment before it, if possible.
     joins: bool,
-    /// Whether the segment is a field, or the head of a repetition, so that comments can document it.
+    /// Whether the segment is a field, or the start of a repetition, so that comments in it can document the field.
     is_field: bool,
 }
 
@@ -232,8 +233,8 @@ fn combinator_segments(combinator: &Combinator<'_>) -> Vec<Segment> {
     segments
 }
 
-/// Adds the segments of a parameter to `segments`. A repetition has several segments, so that comments stay with its
-/// fields.
+/// Adds the segments of a parameter to `segments`. A repetition has a segment for each of its fields, so that comments
+/// stay next to the fields.
 fn param_segments(param: &Param<'_>, segments: &mut Vec<Segment>) {
     let ParamType::Repetition(repetition) = &param.ty else {
         segments.push(Segment::field(written(|text| put_param(text, param)), param.span));
@@ -241,7 +242,8 @@ fn param_segments(param: &Param<'_>, segments: &mut Vec<Segment>) {
     };
     let whole = written(|text| put_param(text, param));
     let inner = written(|text| put_repeated(text, &repetition.params));
-    // The repeated fields come before the last bracket and the closing parentheses after it.
+    // `begin` is the text before the repeated fields, and `end` is the last bracket with the closing parentheses after
+    // it.
     let end = whole.rfind(" ]").unwrap_or(whole.len());
     let (begin, end) = (&whole[..end.saturating_sub(inner.len())], &whole[end..]);
     let Span { start: open, end: close } = repetition.brackets;
@@ -256,7 +258,7 @@ fn written(put: impl FnOnce(&mut String)) -> String {
     text
 }
 
-/// Returns the segments before the parameters: `@read`, `name#1f040578`.
+/// Returns the segments before the parameters: annotations such as `@read`, and `name#1f040578`.
 fn head(annotations: &[Name<'_>], name: Name<'_>, id: Option<ExplicitId>) -> Vec<Segment> {
     let mut segments: Vec<Segment> =
         annotations.iter().map(|word| Segment::joining(format!("@{}", word.text), word.span)).collect();
@@ -276,7 +278,7 @@ fn put_implicit(text: &mut String, implicit: &Implicit<'_>) {
     });
 }
 
-/// Writes names and their `:`, as in `x y:`.
+/// Writes names and the `:` after them: `x y:`.
 fn put_names(text: &mut String, names: &[Name<'_>]) {
     for (at, name) in names.iter().enumerate() {
         text.push_str(if at == 0 { "" } else { " " });
@@ -297,7 +299,7 @@ fn put_param(text: &mut String, param: &Param<'_>) {
     text.push_str(if is_group { ")" } else { "" });
 }
 
-/// Writes the part of a parameter after its name: `flags.1?string`.
+/// Writes a parameter without its name: `flags.1?string`.
 fn put_param_type(text: &mut String, param: &Param<'_>) {
     if let Some(condition) = &param.condition {
         put_condition(text, condition);

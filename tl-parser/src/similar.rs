@@ -1,8 +1,8 @@
-//! Names that are similar to a misspelled one.
+//! Finds names that are similar to a misspelled name.
 
 use std::collections::HashSet;
 
-/// Maximum length in bytes of a name that gets suggestions.
+/// Maximum length in bytes of names for which similar names are searched.
 const LONG: usize = 100;
 
 /// Returns the name that is most similar to `name`, if any is similar.
@@ -11,7 +11,7 @@ pub fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     near(name, names).min_by_key(|&(distance, _)| distance).map(|(_, other)| other)
 }
 
-/// Returns all names that are similar to `name`, each once, with the most similar first.
+/// Returns all names that are similar to `name`, without duplicates, starting with the most similar one.
 #[must_use]
 pub fn all_similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     let mut found: Vec<_> = near(name, names).collect();
@@ -26,8 +26,8 @@ fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> impl Iterator<I
     names.filter_map(move |other| Some((distance(name, other, limit)?, other)))
 }
 
-/// Returns the number of letters that must be changed to turn `a` into `b`, if it is at most `limit`. A missing
-/// namespace counts as one letter. Names that differ only in capitalization have the distance 1.
+/// Returns the number of letters that must be changed to turn `a` into `b`, or `None` if it exceeds `limit`. A missing
+/// namespace counts as one letter. If only capitalization differs, the number is 1.
 fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.eq_ignore_ascii_case(b) {
         return Some(1);
@@ -39,7 +39,8 @@ fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     letters(a, b, limit)
 }
 
-/// Returns the edit distance of two names in bytes, if it is at most `limit`. All differences count.
+/// Returns the edit distance of two names in bytes, or `None` if it exceeds `limit`. Capitalization and namespaces
+/// count like other letters.
 pub(crate) fn letters(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn near_names_are_near() {
+    fn similar_names_are_found() {
         assert_eq!(distance("Usr", "User", 1), Some(1));
         assert_eq!(distance("SentCode", "auth.SentCode", 2), Some(1));
         assert_eq!(distance("user", "User", 1), Some(1));

@@ -1,4 +1,4 @@
-//! The texts of a run, and the conversion of a [`Span`] to file, line and column.
+//! The texts of the files that are read together, and the conversion of a [`Span`] to file, line and column.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::Span;
 use crate::derived::{Aside, Derived};
 
-/// The files of one run. This type does not access the file system.
+/// A set of named texts, which are usually files. This type does not access the file system.
 ///
 /// Spans count bytes across all files, with one unused position after each file, so a span determines its file.
 #[derive(Debug, Default)]
@@ -25,23 +25,23 @@ struct SourceFile {
     text: String,
     start: u32,
     line_starts: Vec<u32>,
-    /// Whether the shown text is ASCII, so that bytes and characters are the same. Computed at first use.
+    /// Whether the shown text is ASCII, so that each byte is a character. Computed when it is first needed.
     is_ascii: OnceLock<bool>,
     invalid_utf8: Option<Span>,
-    /// The origin of the text, if the text was not written by the author but converted from JSON.
+    /// The origin of the text, if the text was converted from JSON.
     derived: Option<Derived>,
 }
 
-/// Line and column of a place, both counted from 1. Columns count Unicode scalar values.
+/// A line and a column, both counted from 1. Columns are counted in Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// The line. CR LF is one line end.
+    /// The line. A CR LF counts as one line end.
     pub line: u32,
     /// The column in characters.
     pub column: u32,
 }
 
-/// The error for files that would not fit in a [`SourceMap`], which holds less than 4 GiB of text.
+/// The error if a file does not fit in a [`SourceMap`]. A map can contain less than 4 GiB of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
@@ -60,7 +60,7 @@ impl SourceMap {
         Self::default()
     }
 
-    /// Adds a file. `name` is the name of the file in messages. `bytes` may contain invalid UTF-8, and
+    /// Adds a file. Messages contain `name` as the name of the file. `bytes` may contain invalid UTF-8:
     /// [`parse`](crate::parse) reports the first invalid byte.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ impl SourceMap {
             }
         };
         let file = self.push(name.into(), text, None)?;
-        // The replacement character at the first invalid byte is three bytes long.
+        // The first invalid byte was replaced with U+FFFD, which is three bytes long.
         let SourceFile { start, invalid_utf8, .. } = &mut self.files[file.0 as usize];
         *invalid_utf8 = invalid_at.map(|at| {
             let at = *start + at as u32;
@@ -83,7 +83,7 @@ impl SourceMap {
         Ok(file)
     }
 
-    /// Adds a text that was converted from another text. Messages show the other text.
+    /// Adds a text that was converted from another text. Messages show that other text.
     #[cfg(feature = "json")]
     pub(crate) fn add_derived(
         &mut self,
@@ -111,14 +111,14 @@ impl SourceMap {
         (0..self.files.len() as u32).map(FileId)
     }
 
-    /// Returns the name of `file` in messages.
+    /// Returns the name of `file` for messages.
     #[must_use]
     pub fn name(&self, file: FileId) -> &str {
         &self.file(file).name
     }
 
-    /// Returns the whole text of `file` as it is parsed. Invalid UTF-8 is replaced with U+FFFD. For a JSON file, this
-    /// is the TL text that was made from it.
+    /// Returns the whole text of `file` that is parsed. Invalid UTF-8 is replaced with U+FFFD. For a JSON file, the
+    /// text is the TL that was made from the JSON.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
         &self.file(file).text
@@ -130,19 +130,20 @@ impl SourceMap {
         self.file(file).shown()
     }
 
-    /// Returns the bytes of `span` in the [shown text](Self::shown_text) of its file.
+    /// Returns the byte range of `span` in the [shown text](Self::shown_text) of its file.
     #[must_use]
     pub fn shown_range(&self, span: Span) -> Range<usize> {
         self.file(self.file_of(span)).shown_range(span)
     }
 
-    /// Returns the line of a byte of the [shown text](Self::shown_text) of `file`, counted from 1.
+    /// Returns the number of the line that contains a byte of the [shown text](Self::shown_text) of `file`, counted
+    /// from 1.
     #[cfg(feature = "render")]
     pub(crate) fn shown_line(&self, file: FileId, at: usize) -> u32 {
         self.file(file).position(at).line
     }
 
-    /// Returns the parts of a JSON schema that TL text cannot contain. Returns `None` for files in TL.
+    /// Returns the facts in a JSON schema for which TL has no syntax. Returns `None` for files in TL.
     pub(crate) fn aside(&self, file: FileId) -> Option<&Aside> {
         self.file(file).derived.as_ref().map(|derived| &derived.aside)
     }
@@ -153,7 +154,7 @@ impl SourceMap {
         self.file(file).derived.is_some()
     }
 
-    /// Returns the problems that were found when the text of `file` was made from JSON, with their places.
+    /// Returns the problems that occurred when the text of `file` was made from JSON, with their spans.
     pub(crate) fn problems(&self, file: FileId) -> impl Iterator<Item = (Span, &str)> {
         let SourceFile { start, derived, .. } = self.file(file);
         let problems = derived.as_ref().map_or(&[][..], |derived| &derived.problems);
@@ -176,7 +177,7 @@ impl SourceMap {
         self.file(file).invalid_utf8
     }
 
-    /// Returns the file that contains `span`, or the nearest file if none does.
+    /// Returns the file that contains `span`, or the nearest file if no file contains it.
     ///
     /// # Panics
     /// Panics if the map has no files.
@@ -195,14 +196,14 @@ impl SourceMap {
         &file.text[at(span.start)..at(span.end)]
     }
 
-    /// Returns line and column of the start of `span`.
+    /// Returns the line and column of the start of `span`.
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
         let file = self.file(self.file_of(span));
         file.position(file.shown_range(span).start)
     }
 
-    /// Returns line and column of the position after the last character of `span`.
+    /// Returns the line and column of the position after the last character of `span`.
     #[must_use]
     pub fn end_position(&self, span: Span) -> Position {
         let file = self.file(self.file_of(span));
@@ -245,7 +246,7 @@ impl SourceFile {
     }
 }
 
-/// Returns the offset of the first byte of each line. There is always a first line.
+/// Returns the offset of the first byte of each line. The result is never empty.
 fn line_starts(text: &str) -> Vec<u32> {
     let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
     std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
@@ -261,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_counts_characters_and_a_line_ends_once() {
+    fn columns_are_characters_and_cr_lf_is_one_line_end() {
         let mut map = SourceMap::new();
         map.add("a.tl", "é = A;\r\nb = B;").unwrap();
         assert_eq!(position(&map, 0), (1, 1));
@@ -287,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_byte_that_is_not_utf8_is_known() {
+    fn the_first_invalid_byte_is_found() {
         let mut map = SourceMap::new();
         let file = map.add("a.tl", b"a = A; // \xff\xfe\n".to_vec()).unwrap();
         let span = map.invalid_utf8(file).unwrap();

@@ -1,4 +1,4 @@
-//! Places in a [`SourceMap`](crate::SourceMap): byte ranges that are unique across all its files.
+//! Spans: byte ranges that are unique across all files of a [`SourceMap`](crate::SourceMap).
 
 /// A half-open byte range in one file of a [`SourceMap`](crate::SourceMap).
 ///
@@ -13,13 +13,13 @@ pub struct Span {
 }
 
 impl Span {
-    /// Returns the span from the first byte of `self` to the last byte of `other`, which comes after `self`.
+    /// Returns the span from the first byte of `self` to the last byte of `other`, which must follow `self`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start, end: other.end }
     }
 
-    /// Returns the empty span before the first byte.
+    /// Returns the empty span at the first byte.
     #[must_use]
     pub fn before(self) -> Self {
         Self { start: self.start, end: self.start }
@@ -38,12 +38,12 @@ impl std::fmt::Debug for Span {
     }
 }
 
-/// A part of the syntax tree with its span.
+/// A node of the syntax tree with its span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Spanned<T> {
-    /// The part.
+    /// The node.
     pub node: T,
-    /// The span of the part.
+    /// The span of the node.
     pub span: Span,
 }

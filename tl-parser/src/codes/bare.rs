@@ -34,7 +34,8 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// A bare use of a type with `count` constructors at `at`. Other bare uses are at `others`.
+/// The type `ty` is used as a bare type at `at`, but it has `count` constructors instead of one. `others` are the other
+/// bare uses of the type.
 pub(crate) fn not_one_constructor(ty: &str, count: usize, at: Span, others: &[Span]) -> Diagnostic {
     let message = match count {
         0 => format!("`{ty}` has no constructor and cannot be used bare"),
@@ -52,19 +53,20 @@ pub(crate) fn not_one_constructor(ty: &str, count: usize, at: Span, others: &[Sp
     }
 }
 
-/// A bare use of a type with several constructors, in lenient reading.
+/// In lenient reading: a type with several constructors is used as a bare type.
 pub(crate) fn one_of_several(name: Name<'_>, ty: &str, count: usize) -> Diagnostic {
     let found = not_one_constructor(ty, count, name.span, &[]);
     Diagnostic { severity: Warning, ..found }.note(format!("only values of `{}` can occur here", name.text))
 }
 
-/// `%` before something that has no bare form.
+/// `%` precedes something that has no bare form.
 pub(crate) fn no_bare_form(span: Span, what: &str) -> Diagnostic {
     let message = format!("`%` cannot be applied to {what}");
     Diagnostic::new(NO_BARE_FORM, Error, message, span, "has no bare form").help("leave out the `%`")
 }
 
-/// A constructor contains itself. `through` are the other constructors on the way.
+/// A value of a constructor contains another value of the same constructor, without end. `through` are the other
+/// constructors in the cycle.
 pub(crate) fn infinite(name: &str, field: Span, through: &[&str]) -> Diagnostic {
     let message = format!("values of `{name}` would be infinite");
     let found = Diagnostic::new(INFINITE, Error, message, field, "always present, and bare");

@@ -62,8 +62,8 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// The name of a note matches nothing of its kind in any schema. `also` is another kind of object with this name, and
-/// `similar` is a similar name.
+/// An overlay documents a name that does not exist in any schema. `also` is set if the name belongs to another kind of
+/// object, and `similar` is a similar name.
 pub(crate) fn no_subject(
     name: &Spanned<String>,
     what: &str,
@@ -90,7 +90,7 @@ pub(crate) fn no_error(text: &Spanned<String>) -> Diagnostic {
     Diagnostic::new(NO_ERROR, Warning, message, text.span, "describes nothing")
 }
 
-/// `@key` is not a field of `name`.
+/// `@key` in the comment above `name` is not a field of `name`.
 pub(crate) fn unknown_key(key: &str, at: Span, name: &str) -> Diagnostic {
     let message = format!("`{name}` has no field `{key}`");
     Diagnostic::new(UNKNOWN_KEY, Warning, message, at, "documents nothing")
@@ -102,13 +102,13 @@ pub(crate) fn repeated_key(key: &str, at: Span) -> Diagnostic {
     Diagnostic::new(REPEATED_KEY, Warning, message, at, "this text is dropped")
 }
 
-/// `@class` of an unknown type.
+/// The name after `@class` is not a type of the schema.
 pub(crate) fn unknown_class(name: &str, at: Span) -> Diagnostic {
     let message = format!("type `{name}` is not defined");
     Diagnostic::new(UNKNOWN_CLASS, Warning, message, at, "documents nothing")
 }
 
-/// The comment above `name` has no `@field`.
+/// The comment above `name` has no `@field` for one of its fields.
 pub(crate) fn undocumented(field: &str, at: Span, name: &str) -> Diagnostic {
     let message = format!("field `{field}` of `{name}` is not documented");
     Diagnostic::new(UNDOCUMENTED, Warning, message, at, "the comment above leaves it out")

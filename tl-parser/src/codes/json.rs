@@ -1,4 +1,4 @@
-//! `TL08xx`: schemas as JSON.
+//! `TL08xx`: schemas and overlays in JSON.
 
 use super::Explained;
 use crate::Severity::Error;
@@ -34,17 +34,17 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// An overlay is invalid.
+/// The JSON is not a valid overlay.
 pub(crate) fn not_an_overlay(span: Span, message: &str) -> Diagnostic {
     Diagnostic::new(NOT_AN_OVERLAY, Error, message, span, "invalid")
 }
 
-/// A JSON schema is invalid.
+/// The JSON is not a valid schema.
 pub(crate) fn not_a_schema(span: Span, message: &str) -> Diagnostic {
     Diagnostic::new(NOT_A_SCHEMA, Error, message, span, "invalid")
 }
 
-/// Telegram's JSON cannot contain the declaration of `name`.
+/// Telegram's JSON form cannot express the declaration of `name`.
 #[cfg(feature = "json")]
 pub(crate) fn no_place(name: &str, span: Span) -> Diagnostic {
     let message = format!("Telegram's JSON cannot contain `{name}`");

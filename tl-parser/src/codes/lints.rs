@@ -98,38 +98,38 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// `n?` without a bit.
+/// A condition `n?` has no bit.
 pub(crate) fn no_bit(mask: Name<'_>, condition: Span) -> Diagnostic {
     let message = format!("the condition tests the whole number `{}`", mask.text);
     Diagnostic::new(NO_BIT, Warning, message, condition, "no bit is given")
         .help(format!("write the bit, such as `{}.0?`", mask.text))
 }
 
-/// `(n.0?int)`
+/// A condition is inside parentheses: `(n.0?int)`.
 pub(crate) fn condition_in_parens(condition: Span) -> Diagnostic {
     let message = "a condition belongs before the parentheses";
     Diagnostic::new(CONDITION_IN_PARENS, Warning, message, condition, "within the parentheses")
 }
 
-/// `= result` with a small letter.
+/// The name of a result, as in `= result`, begins with a small letter.
 pub(crate) fn result_case(name: Name<'_>) -> Diagnostic {
     let message = format!("the result type `{}` begins with a lower-case letter", name.text);
     Diagnostic::new(RESULT_CASE, Warning, message, name.span, "types begin with a capital letter")
 }
 
-/// A call `!X` in a constructor.
+/// A constructor has a field with a call `!X`.
 pub(crate) fn call_in_constructor(at: Span) -> Diagnostic {
     let message = "a constructor contains a function call";
     Diagnostic::new(CALL_IN_CONSTRUCTOR, Warning, message, at, "usual only in functions")
 }
 
-/// `Vector int;`
+/// A partial application such as `Vector int;`, which has no effect.
 pub(crate) fn partial(at: Span) -> Diagnostic {
     let message = "a type alone declares nothing";
     Diagnostic::new(PARTIAL, Warning, message, at, "has no effect").help("remove it")
 }
 
-/// `uint ? = Uint;`
+/// A declaration such as `uint ? = Uint;`, whose type is not built into the language.
 pub(crate) fn unknown_built_in(name: Name<'_>, result: Name<'_>) -> Diagnostic {
     let message = format!("the language has no built-in type `{} ? = {}`", name.text, result.text);
     Diagnostic::new(UNKNOWN_BUILT_IN, Warning, message, name.span, "unknown form")
@@ -140,26 +140,27 @@ pub(crate) fn empty(at: Span) -> Diagnostic {
     Diagnostic::new(EMPTY, Warning, "nothing is declared", at, "no declaration here")
 }
 
-/// A second, different `// LAYER n`.
+/// A second `// LAYER n` has another number than the first one.
 pub(crate) fn layers_differ(first: u32, first_at: Span, second: u32, at: Span) -> Diagnostic {
     let message = format!("the layer is both {first} and {second}");
     Diagnostic::new(LAYERS_DIFFER, Warning, message, at, "ignored").also(first_at, "this one is used")
 }
 
-/// `#1F040578`
+/// An id has capital letters: `#1F040578`.
 pub(crate) fn id_case(at: Span, lower: &str) -> Diagnostic {
     let message = "ids are written in lower case";
     Diagnostic::new(ID_CASE, Warning, message, at, "has capital letters").suggest(at, lower)
 }
 
-/// A second `New`, `Final` or `Empty` for the same type, which has no effect.
+/// A second `New`, `Final` or `Empty` for the same type has no effect.
 pub(crate) fn duplicate_final(name: Name<'_>, first: Span) -> Diagnostic {
     let message = format!("duplicate `New`, `Final` or `Empty` for `{}`", name.text);
     Diagnostic::new(DUPLICATE_FINAL, Warning, message, name.span, "written again")
         .also(first, "first written here")
 }
 
-/// A type that has no constructors and is used only as the result of functions, at `name` and at `others`.
+/// A type has no constructors and is used only as the result of functions. `name` is the first use, and `others` are
+/// the remaining ones.
 pub(crate) fn result_without_constructor(name: Name<'_>, others: &[Span]) -> Diagnostic {
     let message = format!("the result type `{}` has no constructor", name.text);
     let found =
@@ -167,7 +168,7 @@ pub(crate) fn result_without_constructor(name: Name<'_>, others: &[Span]) -> Dia
     with_uses(found, others).help("declare a constructor if you know what is returned")
 }
 
-/// A carriage return in a `//` comment, with text after it.
+/// A `//` comment contains a carriage return and text after it.
 pub(crate) fn carriage_return(at: Span) -> Diagnostic {
     let message = "a carriage return does not end a comment";
     Diagnostic::new(CARRIAGE_RETURN, Warning, message, at, "the comment continues here")

@@ -41,7 +41,7 @@ pub(crate) enum NoMask {
     NoNumber(Span),
 }
 
-/// The mask of a condition is not an earlier number.
+/// The name in a condition is not a number that is declared earlier.
 pub(crate) fn no_mask(mask: Name<'_>, why: &NoMask) -> Diagnostic {
     let message = format!("`{}` is not an earlier field of type `#`", mask.text);
     let found = Diagnostic::new(NO_MASK, Error, message, mask.span, "not an earlier number");
@@ -52,13 +52,13 @@ pub(crate) fn no_mask(mask: Name<'_>, why: &NoMask) -> Diagnostic {
     }
 }
 
-/// A bit above 31.
+/// A condition tests a bit above 31.
 pub(crate) fn bit(mask: Name<'_>, bit: u32) -> Diagnostic {
     let message = format!("bit {bit} is above 31");
     Diagnostic::new(BIT, Error, message, mask.span, "has bits 0 to 31").help("use a second mask")
 }
 
-/// A repetition without a count, and without a number before it.
+/// A repetition has no count, and no number is declared before it.
 pub(crate) fn no_count(brackets: Span) -> Diagnostic {
     let message = "a repetition without a count needs a number before it";
     Diagnostic::new(NO_COUNT, Error, message, brackets, "the count is not known")

@@ -1,8 +1,8 @@
-//! All diagnostic codes. For each code there is a function that creates its diagnostic and a text that explains it.
-//! The comment above such a function describes the problem that the diagnostic reports.
+//! All diagnostic codes. Each code has a function that creates its diagnostics, and a text that explains it. The doc
+//! comment of such a function describes the problem that the diagnostic reports.
 //!
-//! `TL01xx` syntax, `TL02xx` names and arity, `TL03xx` ids, `TL04xx` masks and conditions, `TL05xx` bare and
-//! boxed, `TL06xx` documentation, `TL07xx` Rust names and config, `TL08xx` JSON, `TL09xx` lints.
+//! `TL01xx` syntax, `TL02xx` names and arity, `TL03xx` ids, `TL04xx` masks and conditions, `TL05xx` bare and boxed
+//! types, `TL06xx` documentation, `TL07xx` Rust names and config, `TL08xx` JSON, `TL09xx` lints.
 
 pub(crate) mod bare;
 pub(crate) mod docs;
@@ -23,12 +23,12 @@ pub fn all() -> impl Iterator<Item = &'static Explained> {
         .flatten()
 }
 
-/// Returns the code with the text `code`, such as `TL0201`. Case is ignored.
+/// Returns the code that is written as `code`, such as `TL0201`. Case is ignored.
 pub fn find(code: &str) -> Option<Code> {
     all().map(|known| known.code).find(|known| known.as_str().eq_ignore_ascii_case(code))
 }
 
-/// Returns the codes of warnings. All other codes are errors, except in lenient reading.
+/// Returns the codes of warnings. All other codes are errors, but lenient reading reports some of them as warnings.
 pub fn lints() -> impl Iterator<Item = &'static Explained> {
     let all = [ids::ALL, docs::ALL, lints::ALL].into_iter().flatten();
     all.filter(|known| known.code != ids::AMBIGUOUS_ID)

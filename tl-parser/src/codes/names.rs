@@ -119,8 +119,8 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// `name` is neither a variable nor declared. `similar` is a similar name that is declared, and `others` are other uses
-/// of `name`.
+/// `name` is neither a variable nor a declared type or constructor. `similar` is a similar name that is declared, and
+/// `others` are the other uses of `name`.
 pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>, others: &[Span]) -> Diagnostic {
     let what = if name.is_upper() { "type" } else { "constructor" };
     let message = format!("{what} `{}` is not defined", name.text);
@@ -128,14 +128,14 @@ pub(crate) fn unknown_type(name: Name<'_>, similar: Option<&str>, others: &[Span
     with_uses(with_similar(found, similar), others)
 }
 
-/// The declaration uses `name`, which lenient reading has left out.
+/// A declaration uses `name`, which is the name of a declaration that lenient reading left out.
 pub(crate) fn needs_left_out(name: Name<'_>) -> Diagnostic {
     let what = if name.is_upper() { "type" } else { "constructor" };
     let message = format!("{what} `{}` is left out, and this declaration needs it", name.text);
     Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "needed here")
 }
 
-/// `name` is used as a type but is a function. `others` are other uses of `name`.
+/// `name` is used as a type, but it is a function. `others` are the other uses of `name`.
 pub(crate) fn function_as_type(name: Name<'_>, function: Span, others: &[Span]) -> Diagnostic {
     let message = format!("`{}` is a function, not a type", name.text);
     let found = Diagnostic::new(UNKNOWN_TYPE, Error, message, name.span, "a type is needed")
@@ -143,7 +143,7 @@ pub(crate) fn function_as_type(name: Name<'_>, function: Span, others: &[Span]) 
     with_uses(found, others)
 }
 
-/// A variable is used after a `!`, or as an argument of a constructor's result, and is not declared.
+/// A variable is not declared. It is used after a `!`, or as an argument of a constructor's result.
 pub(crate) fn undeclared_variable(name: Name<'_>, kind: VariableKind, is_call: bool) -> Diagnostic {
     if is_call {
         return call_of_no_variable(name.span, name.text);
@@ -154,10 +154,10 @@ pub(crate) fn undeclared_variable(name: Name<'_>, kind: VariableKind, is_call: b
         .help(format!("declare it in braces before the fields: `{{{}:{kind}}}`", name.text))
 }
 
-/// Maximum number of other uses that are shown.
+/// Maximum number of other uses that a diagnostic shows.
 const SHOWN_USES: usize = 3;
 
-/// Adds the other uses with the same mistake: labels for the first ones, and the number of the remaining ones.
+/// Adds labels for the first few other uses with the same mistake, and a note with the number of the remaining uses.
 pub(crate) fn with_uses(found: Diagnostic, others: &[Span]) -> Diagnostic {
     let shown = others.iter().take(SHOWN_USES);
     let found = shown.fold(found, |found, &other| found.also(other, "also used here"));
@@ -168,14 +168,14 @@ pub(crate) fn with_uses(found: Diagnostic, others: &[Span]) -> Diagnostic {
     }
 }
 
-/// A number is needed, and `name` is not declared before it.
+/// `name` is used as a number, but it is not declared before its use.
 pub(crate) fn unknown_number(name: Name<'_>) -> Diagnostic {
     let message = format!("number `{}` is not defined", name.text);
     Diagnostic::new(UNKNOWN_NUMBER, Error, message, name.span, "not defined before this place")
         .help(format!("declare a field `{0}:#` before it, or an implicit argument `{{{0}:#}}`", name.text))
 }
 
-/// A number is needed, and `name` is a field of another type.
+/// `name` is used as a number, but it is a field that is not a number.
 pub(crate) fn no_number(name: Name<'_>, field: Span) -> Diagnostic {
     let message = format!("`{}` is not a number", name.text);
     Diagnostic::new(UNKNOWN_NUMBER, Error, message, name.span, "a number is needed")
@@ -190,7 +190,7 @@ pub(crate) fn duplicate_combinator(name: Name<'_>, first: Span) -> Diagnostic {
         .help("rename or remove one of the two")
 }
 
-/// A field or a variable has the name of an earlier one.
+/// A field or a variable has the same name as an earlier field or variable.
 pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
     let message = format!("field `{}` is declared twice", name.text);
     Diagnostic::new(DUPLICATE_FIELD, Error, message, name.span, "declared again")
@@ -198,8 +198,8 @@ pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
         .help("rename one of the two")
 }
 
-/// `name` has a wrong number of arguments: `given` instead of those in `takes`. If only parentheses are missing,
-/// `parentheses` adds them.
+/// `name` has the wrong number of arguments: `given`, although `takes` contains the allowed numbers. If only
+/// parentheses are missing, `parentheses` is the text with them.
 pub(crate) fn arity(
     name: Name<'_>,
     takes: &[VariableKind],
@@ -227,19 +227,19 @@ pub(crate) fn variable_with_arguments(name: Name<'_>) -> Diagnostic {
     Diagnostic::new(ARITY, Error, message, name.span, "a variable")
 }
 
-/// A type is needed, and a number is given.
+/// A number is used as a type.
 pub(crate) fn number_for_type(span: Span, text: &str) -> Diagnostic {
     let message = format!("expected a type, found the number `{text}`");
     Diagnostic::new(KIND, Error, message, span, "a number")
 }
 
-/// A number is needed, and a type is given.
+/// A type is used as a number.
 pub(crate) fn type_for_number(span: Span, text: &str) -> Diagnostic {
     let message = format!("expected a number, found the type `{text}`");
     Diagnostic::new(KIND, Error, message, span, "a type")
 }
 
-/// The parameters of a type in this constructor differ from those in the first constructor.
+/// The type of this constructor has other parameters here than in its first constructor.
 pub(crate) fn params_differ(
     ty: &str,
     result: Span,
@@ -265,7 +265,7 @@ pub(crate) fn constructor_result(span: Span, what: &str) -> Diagnostic {
     )
 }
 
-/// Neither the result nor a field determines an implicit argument.
+/// An implicit argument occurs neither in the result nor in a field, so its value is unknown.
 pub(crate) fn unbound(name: Name<'_>, kind: VariableKind, category: Category) -> Diagnostic {
     let message = format!("implicit argument `{}` cannot be determined", name.text);
     let help = match (category, kind) {
@@ -278,26 +278,27 @@ pub(crate) fn unbound(name: Name<'_>, kind: VariableKind, category: Category) ->
     Diagnostic::new(UNBOUND, Error, message, name.span, "not used in the result").help(help)
 }
 
-/// The text after `!` is not an implicit argument of kind `Type`.
+/// The text after `!` is not a variable of kind `Type`.
 pub(crate) fn call_of_no_variable(span: Span, text: &str) -> Diagnostic {
     let message = format!("`!` needs an implicit type argument, and `{text}` is not one");
     let found = Diagnostic::new(CALL, Error, message, span, "not an implicit `Type`");
     found.help("declare it in braces before the fields: `{X:Type}`")
 }
 
-/// A constructor contradicts `New`, `Final` or `Empty`.
+/// A constructor contradicts a statement `New`, `Final` or `Empty` about its type.
 pub(crate) fn final_broken(span: Span, message: String, other: Span, label: &str) -> Diagnostic {
     Diagnostic::new(FINAL, Error, message, span, "not allowed here").also(other, label)
 }
 
-/// `New T;` without a constructor of T.
+/// There is a statement `New T;`, but the type has no constructor.
 pub(crate) fn no_constructor(name: Name<'_>) -> Diagnostic {
     let message = format!("type `{}` has no constructor", name.text);
     Diagnostic::new(NO_CONSTRUCTOR, Error, message, name.span, "announced here")
         .help(format!("declare one, or write `Empty {};`", name.text))
 }
 
-/// `name` replaces a built-in declaration that is needed. `built_in` is the declaration if it has the same name.
+/// A declaration replaces the built-in declaration of `name`, which other declarations need. `built_in` is the built-in
+/// declaration if it has the same name.
 pub(crate) fn built_in_replaced(name: Name<'_>, built_in: Option<&str>) -> Diagnostic {
     let message = format!("`{}` replaces a built-in declaration that is used", name.text);
     let found = Diagnostic::new(BUILT_IN_REPLACED, Error, message, name.span, "not the built-in declaration");
@@ -307,18 +308,18 @@ pub(crate) fn built_in_replaced(name: Name<'_>, built_in: Option<&str>) -> Diagn
     }
 }
 
-/// A sum of two or more variables.
+/// A sum contains two or more variables.
 pub(crate) fn sum_of_variables(span: Span) -> Diagnostic {
     let message = "a sum can contain only one variable";
     Diagnostic::new(SUM, Error, message, span, "more than one variable")
 }
 
-/// A sum that does not fit into 32 bits.
+/// A sum is too large for 32 bits.
 pub(crate) fn sum_too_large(span: Span) -> Diagnostic {
     Diagnostic::new(SUM, Error, "a sum must be less than 2^32", span, "too large")
 }
 
-/// Suggests `similar` as a replacement for the name at the place of `found`.
+/// Suggests replacing the name that `found` points at with `similar`.
 pub(crate) fn with_similar(found: Diagnostic, similar: Option<&str>) -> Diagnostic {
     let span = found.primary.span;
     match similar {

@@ -18,7 +18,7 @@ pub(crate) fn unexpected(expected: &str, found: &str, context: Option<&str>, spa
     }
 }
 
-/// The `;` of a declaration, which ends at `span`, is missing.
+/// The `;` after a declaration is missing. The declaration ends at `span`.
 pub(crate) fn missing_semicolon(span: Span) -> Diagnostic {
     error("TL0102", "expected `;` after the declaration", span, "`;` is missing here")
         .help("every declaration ends with `;`, the last one too")
@@ -31,7 +31,7 @@ pub(crate) fn malformed_id(found: &str, span: Span) -> Diagnostic {
     error("TL0103", message, span, "not an id").help("an id is `#` and 1 to 8 hexadecimal digits")
 }
 
-/// `found` looks like an id and does not directly follow the combinator's name.
+/// `found` looks like an id but does not directly follow the combinator's name.
 pub(crate) fn detached_id(found: &str, span: Span) -> Diagnostic {
     let message = format!("{} is neither the type `#` nor an id", quoted(found));
     error("TL0104", message, span, "not directly after a name")
@@ -51,25 +51,25 @@ pub(crate) fn upper_case_name(name: &str, span: Span) -> Diagnostic {
         .help("names of types begin with a capital letter, names of combinators with a lower-case letter")
 }
 
-/// A bar `---word---` with an unknown word.
+/// The word in a bar `---word---` is not the name of a section.
 pub(crate) fn unknown_section(span: Span) -> Diagnostic {
     error("TL0107", "unknown section", span, "not a section")
         .help("the sections are `---types---` and `---functions---`")
 }
 
-/// `@` without a name.
+/// `@` is not followed by a name.
 pub(crate) fn lone_at(span: Span) -> Diagnostic {
     error("TL0108", "`@` without the name of an annotation", span, "no name follows")
         .help("an annotation is `@`, directly followed by a lower-case word: `@read`")
 }
 
-/// `/*` without `*/`.
+/// `/*` has no matching `*/`.
 pub(crate) fn unterminated_comment(span: Span) -> Diagnostic {
     error("TL0109", "this block comment has no end", span, "begins here")
         .help("a block comment ends with `*/`")
 }
 
-/// `c` does not occur in any token.
+/// The character `c` cannot occur outside of comments.
 pub(crate) fn unexpected_character(c: char, span: Span) -> Diagnostic {
     let shown = match c {
         '`' => "U+0060, the backquote".to_owned(),
@@ -80,43 +80,43 @@ pub(crate) fn unexpected_character(c: char, span: Span) -> Diagnostic {
         .help("outside of comments, TL uses only ASCII letters, digits and punctuation")
 }
 
-/// `{X:Type}` after a field.
+/// An implicit argument such as `{X:Type}` follows a field.
 pub(crate) fn late_implicit(span: Span) -> Diagnostic {
     error("TL0111", "an implicit argument comes after a field", span, "too late")
         .help("write implicit arguments before all fields, directly after the name")
 }
 
-/// A comma between fields.
+/// There is a comma between fields.
 pub(crate) fn comma(span: Span) -> Diagnostic {
     error("TL0112", "expected a field or `=`, found `,`", span, "not between fields")
         .help("fields are separated by spaces; remove the comma")
         .suggest(span, "")
 }
 
-/// A number of more than 32 bits.
+/// A number does not fit into 32 bits.
 pub(crate) fn number_too_large(found: &str, span: Span) -> Diagnostic {
     let message = format!("{} does not fit into 32 bits", quoted(found));
     error("TL0113", message, span, "too large").help(format!("the largest number is {}", u32::MAX))
 }
 
-/// Too many open brackets.
+/// Too many brackets are open at the same time.
 pub(crate) fn too_deep(span: Span) -> Diagnostic {
     error("TL0114", "types are nested too deeply", span, "one too many").help("64 levels are allowed")
 }
 
-/// `= (Vector int)`
+/// The result is in parentheses: `= (Vector int)`.
 pub(crate) fn parenthesised_result(span: Span) -> Diagnostic {
     error("TL0115", "a result cannot be in parentheses", span, "not allowed here")
         .help("write `= Vector int` or `= Vector<int>`")
 }
 
-/// `[ ]`
+/// A repetition contains no fields: `[ ]`.
 pub(crate) fn empty_repetition(span: Span) -> Diagnostic {
     error("TL0116", "this repetition has no fields", span, "nothing to repeat")
         .help("write the repeated fields: `n*[ int ]`")
 }
 
-/// `%#` or `%3`
+/// `%` precedes a number or `#`: `%3`, `%#`.
 pub(crate) fn bare_number(found: &str, span: Span) -> Diagnostic {
     let message = format!("{} has no bare form", quoted(found));
     error("TL0117", message, span, "not a type with constructors").help("remove the `%`")
@@ -130,13 +130,13 @@ pub(crate) fn namespaced_field(name: &str, local: &str, span: Span) -> Diagnosti
         .suggest(span, local)
 }
 
-/// The file contains invalid UTF-8, which begins at `span`.
+/// The file contains invalid UTF-8, starting at `span`.
 pub(crate) fn invalid_utf8(span: Span) -> Diagnostic {
     error("TL0118", "the file is not UTF-8", span, "the first bytes that are not UTF-8")
         .help("save the file as UTF-8")
 }
 
-/// Returns `text` in backticks. Long texts are cut.
+/// Returns `text` in backticks. Long texts are shortened.
 fn quoted(text: &str) -> String {
     const MOST: usize = 60;
     match text.char_indices().nth(MOST) {
