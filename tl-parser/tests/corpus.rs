@@ -6,12 +6,12 @@ use tl_parser::ast::{Combinator, Condition, ItemKind, Param, ParamType, TypeExpr
 use tl_parser::schema::Ids;
 use tl_parser::{Diagnostic, canonical, parse};
 
-/// The output of the independent parser for one declaration, as far as the syntax tree contains it: name, explicit id,
-/// both computed ids, implicit arguments, fields, result.
+/// The output of the independent parser for one declaration: name, explicit id, both computed ids, implicit arguments,
+/// fields and result. Facts that the syntax tree does not contain are omitted.
 type Row = [String; 7];
 
 #[test]
-fn every_declaration_reads_as_the_oracle_says() {
+fn every_declaration_is_parsed_like_the_independent_parser() {
     for schema in common::corpus() {
         let (sources, file) = common::one_file(&schema.name, schema.text);
         let parsed = parse(&sources, file);
@@ -58,7 +58,7 @@ fn every_corner_case_that_is_accepted_parses() {
     }
 }
 
-/// The codes of the corner cases that the resolver finds, not the parser.
+/// The codes of those corner cases whose mistakes are found by the resolver and not by the parser.
 const MEANING: [&str; 15] = [
     "E_ARITY",
     "E_BARE",
@@ -78,7 +78,7 @@ const MEANING: [&str; 15] = [
 ];
 
 #[test]
-fn a_mistake_of_syntax_is_found_where_it_is() {
+fn syntax_errors_have_the_right_position() {
     let Some(cases) = common::corner_cases() else { return };
     let cases = cases["cases"].as_array().unwrap();
     for case in cases
@@ -168,7 +168,7 @@ fn ty(t: &TypeExpr<'_>) -> String {
         TypeKind::Apply(apply) if apply.angle => format!("{}<{}>", apply.head.text, list(&apply.args, ",")),
         TypeKind::Apply(apply) => format!("{} {}", apply.head.text, list(&apply.args, " ")),
         TypeKind::Bare(inner) => format!("%{}", ty(inner)),
-        // The independent parser keeps only parentheses around an application.
+        // The independent parser keeps parentheses only around an application.
         TypeKind::Paren(inner) if matches!(inner.kind, TypeKind::Name(_)) => ty(inner),
         TypeKind::Paren(inner) => format!("({})", ty(inner)),
         TypeKind::Sum(terms) => list(terms, "+"),

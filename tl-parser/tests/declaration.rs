@@ -1,4 +1,4 @@
-//! Tests of declarations that are printed from a resolved schema.
+//! Tests of printing the declarations of a resolved schema as TL.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 mod common;
 
@@ -14,7 +14,7 @@ fn schema(name: &str, text: &str) -> Schema {
     resolved.schema.unwrap_or_else(|| panic!("{name}: {:#?}", resolved.diagnostics))
 }
 
-/// Returns the last declaration of `text`.
+/// Returns the last declaration of `text`, as it is printed.
 fn printed(text: &str) -> String {
     let schema = schema("a.tl", text);
     schema.declaration(schema.combinators().last().unwrap())
@@ -31,7 +31,7 @@ fn ids(declaration: &str) -> Ids {
 }
 
 #[test]
-fn a_declaration_has_one_spelling() {
+fn equal_declarations_are_printed_equally() {
     let pair = "pair {X Y:Type} x:X y:Y = Pair X Y;";
     let spellings = [
         ("a x:(Pair int (Vector string)) = A;", "a x:Pair<int,Vector<string>> = A"),
@@ -48,7 +48,7 @@ fn a_declaration_has_one_spelling() {
     }
 }
 
-/// Checks the parts of the spelling that change ids and therefore stay as they are written.
+/// Checks that the parts of the spelling that influence ids are printed as they are written.
 #[test]
 fn a_spelling_that_changes_the_id_is_kept() {
     let rest = "b x:int = B; box {t:Type} {n:#} x:n*[ t ] = Box t n;";
@@ -74,7 +74,7 @@ fn a_spelling_that_changes_the_id_is_kept() {
 }
 
 #[test]
-fn the_ids_of_every_real_declaration_follow_from_its_printed_text() {
+fn printed_texts_of_real_declarations_have_the_same_ids() {
     for common::Schema { name, text, .. } in common::corpus() {
         let schema = schema(&name, &text);
         for id in schema.combinators() {
@@ -84,7 +84,7 @@ fn the_ids_of_every_real_declaration_follow_from_its_printed_text() {
     }
 }
 
-/// Telegram's schemas are written in the canonical spelling.
+/// Checks schemas of Telegram, which are already written in the canonical spelling.
 #[test]
 fn every_declaration_of_the_bundled_layers_is_printed_as_it_is_written() {
     let schema = schema("history", &tl_schemas::find("telegram/history").unwrap().text());
@@ -96,7 +96,7 @@ fn every_declaration_of_the_bundled_layers_is_printed_as_it_is_written() {
     }
 }
 
-/// Text in which each reference is in brackets, with its meaning.
+/// A sink for printed text. Writes each reference in brackets, followed by its meaning.
 struct Marked<'a>(&'a Schema, String);
 
 impl Sink for Marked<'_> {
@@ -115,7 +115,7 @@ impl Sink for Marked<'_> {
 }
 
 #[test]
-fn references_have_their_meaning() {
+fn references_are_reported_with_their_meaning() {
     let schema = schema("a.tl", "b = B; ---functions--- f {X:Type} n:# x:n.0?%B y:n*[ b ] z:!X = X;");
     let printer = CombinatorPrinter::new(&schema, schema.find_combinators("f")[0]);
     let Marked(_, text) = printer.declaration(Marked(&schema, String::new()));

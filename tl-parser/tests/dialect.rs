@@ -1,4 +1,4 @@
-//! Tests of how the dialect is chosen: for small schemas, for real ones, and for parts of them.
+//! Tests of how the dialect is chosen: for small schemas, for real schemas, and for parts of real schemas.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
@@ -37,7 +37,7 @@ fn the_strongest_evidence_decides() {
         ("// LAYER 5\na = A;", "telegram (it has the comment `// LAYER 5`)"),
         ("===8=== a = A;", "telegram (`a` is below `===8===`)"),
         ("---functions--- f {X:Type} x:!X = X;", "telegram (the function `f` has a field with `!`)"),
-        // Ways in which schemas write ids.
+        // The share of declarations whose ids are written, and of ids that match.
         ("a#1 = A; b#2 = B;", "formal (2 of 2 written ids match neither Telegram's text nor the formal one)"),
         ("a#d2aa78f6 x:int = A; b = B;", "formal (1 of 2 declarations have their ids written)"),
         ("a#d2aa78f6 x:int = A;", "telegram (1 of 1 declarations have their ids written)"),
@@ -50,7 +50,7 @@ fn the_strongest_evidence_decides() {
 }
 
 #[test]
-fn the_user_decides_first() {
+fn the_choice_of_the_user_has_priority() {
     let (sources, _) = common::one_file("a.tl", "@read a#c0722d91 flags:# x:flags.0?true = A;");
     let options = Options { dialect: Some(Dialect::Formal), ..Options::default() };
     let resolved = load(&sources, &options);
@@ -66,7 +66,8 @@ fn real_schemas_have_the_dialect_of_their_owners() {
     }
 }
 
-/// Calls `each` for each item of a text, with the section that contains it.
+/// Calls `each` for each item of a text, with the section that contains the item. Returns the results that are not
+/// `None`.
 fn with_items<T>(text: &str, mut each: impl FnMut(Section, &Item<'_>) -> Option<T>) -> Vec<T> {
     let (sources, file) = common::one_file("a.tl", text);
     let mut section = Section::Types;
@@ -80,14 +81,14 @@ fn with_items<T>(text: &str, mut each: impl FnMut(Section, &Item<'_>) -> Option<
     read.collect()
 }
 
-/// Returns about thirty items of `all`.
+/// Returns about thirty items, evenly distributed over `all`.
 fn sample<T>(all: Vec<T>) -> impl Iterator<Item = T> {
     let step = all.len() / 30 + 1;
     all.into_iter().step_by(step)
 }
 
-/// Checks that each declaration alone has the dialect of its schema, unless the dialect follows from the way in which
-/// the schema writes ids.
+/// Checks that each declaration alone has the dialect of its schema. Excludes declarations whose dialect follows only
+/// from how many ids are written.
 #[test]
 fn a_declaration_alone_has_the_dialect_of_its_schema() {
     for schema in common::corpus() {
@@ -106,7 +107,7 @@ fn a_declaration_alone_has_the_dialect_of_its_schema() {
 }
 
 #[test]
-fn an_id_more_does_not_change_the_dialect() {
+fn one_more_id_does_not_change_the_dialect() {
     for schema in common::corpus().into_iter().filter(|schema| schema.text.len() < 15_000) {
         let dialect = schema.dialect();
         let ids = with_items(&schema.text, |_, item| match &item.kind {

@@ -1,4 +1,4 @@
-//! Tests of the comparison of two schemas without a back end: changes, and what they break on the wire.
+//! Tests of comparing two schemas without a back end: the changes, and whether they break communication.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_parser::diff::{self, Class, Diff};
@@ -15,7 +15,8 @@ fn compared(old: &str, new: &str) -> Diff {
     diff::compare(&schema(old), &schema(new))
 }
 
-/// Returns the class of the only change of the only constructor that differs, and whether the change is silent.
+/// Compares two schemas that differ in one constructor by one change. Returns the class of the change, and whether it
+/// is silent.
 fn verdict(old: &str, new: &str) -> (Class, bool) {
     let diff = compared(old, new);
     let [entry] = &*diff.constructors else { panic!("{:?}", diff.constructors) };
@@ -40,7 +41,7 @@ fn bytes_are_on_the_wire() {
     assert_eq!(verdict(&flag, "a#1 flags:# x:flags.0?true y:flags.1?true = A;"), (Class::Compatible, true));
 }
 
-/// Checks that no change has the class `Source`, because only back ends find such changes.
+/// Checks that no change has the class `Source`. Only back ends report such changes.
 #[test]
 fn no_change_breaks_source_code() {
     let old = "a#1 flags:# x:flags.0?int y:int = A; b#2 = B; ---functions--- f#3 x:int = A;";

@@ -1,4 +1,4 @@
-//! Tests of the formatter: the meaning of comments is kept, regardless of their positions.
+//! Tests of the formatter: comments keep their meaning, wherever they are.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
@@ -40,7 +40,8 @@ fn fields(list: &[Field], meaning: &mut Vec<String>) {
     }
 }
 
-/// Formats `text`. Checks that the meaning is the same, and that formatting the output again changes nothing.
+/// Formats `text`. Checks that the output has the same meaning, and that formatting it again changes nothing. Returns
+/// `None` if the formatter refuses a comment.
 #[track_caller]
 fn check(text: &str) -> Option<String> {
     match formatted(text) {
@@ -73,7 +74,7 @@ const DECLARATIONS: [&str; 12] = [
 /// Text between two tokens, without comments.
 const BLANKS: [&str; 6] = [" ", " ", "\n", "\n\n", "\r\n", "\r"];
 
-/// Text between two tokens, with a comment. `#` is replaced by the number of the comment.
+/// Text between two tokens that contains a comment. `#` is replaced with the number of the comment.
 const COMMENTS: [&str; 12] = [
     " // c# \n",
     "\n// c#\n",
@@ -96,7 +97,7 @@ fn text() -> impl Strategy<Value = String> {
         let (mut text, mut number) = (String::new(), 0);
         let mut seen = Vec::new();
         for (declaration, gaps) in items {
-            // A name may be declared only once.
+            // A schema may declare a name only once.
             if seen.contains(&declaration) {
                 continue;
             }
@@ -112,7 +113,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn comments_at_any_place_mean_the_same() {
+fn comments_keep_their_meaning_at_any_position() {
     let mut runner = TestRunner::deterministic();
     let (texts, mut refused) = (text(), 0);
     for _ in 0..600 {
@@ -159,9 +160,9 @@ fn a_comment_inside_a_field_documents_it() {
     }
 }
 
-/// Checks that a comment is refused if no line can contain it and it documents no field.
+/// Checks that formatting fails if a comment documents no field and cannot have a line of its own.
 #[test]
-fn a_comment_without_a_place_is_refused() {
+fn a_comment_without_a_suitable_position_is_an_error() {
     let text = "b = B;\na // one\n { // two\n t : // three\n Type } x:t = A t;";
     let Err(FormatError::Comment { at }) = formatted(text) else { panic!("formatted") };
     assert_eq!((at.line, at.column), (2, 1));

@@ -1,4 +1,4 @@
-//! Tests of schemas as JSON: written schemas are read back, and errors have their places in the JSON.
+//! Tests of schemas as JSON: a schema that is written can be read again, and errors have positions in the JSON.
 
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 mod common;
@@ -19,7 +19,7 @@ fn schema(name: &str, text: &str) -> Schema {
     schema.unwrap_or_else(|| panic!("{name}: {}", render::short(&diagnostics, &sources)))
 }
 
-/// Returns the whole content of a schema, except places, with names instead of indices.
+/// Returns the whole content of a schema as text, with names instead of indices and without spans.
 fn contents(schema: &Schema) -> Vec<String> {
     let types = schema.types().map(|id| &schema[id]);
     let types =
@@ -55,7 +55,7 @@ fn declarations(schema: &Schema) -> Vec<String> {
 }
 
 #[test]
-fn our_form_says_all_of_every_real_schema() {
+fn our_form_contains_everything_in_real_schemas() {
     for common::Schema { name, text, .. } in common::corpus() {
         let schema = schema(&name, &text);
         let written = json::own(&schema);
@@ -65,7 +65,8 @@ fn our_form_says_all_of_every_real_schema() {
     }
 }
 
-/// Checks that the dialect is stored. JSON always contains ids, so its declarations alone would look like Telegram's.
+/// Checks that the dialect is stored in the JSON. It could not be chosen from the declarations, because their ids are
+/// always written in JSON, as in Telegram's schemas.
 #[test]
 fn our_form_keeps_the_dialect() {
     let text = "---functions--- f x:D = D; ---types--- d flags:# x:int = D;";
@@ -79,7 +80,7 @@ fn our_form_keeps_the_dialect() {
 }
 
 #[test]
-fn json_files_that_disagree_store_no_dialect() {
+fn different_stored_dialects_are_ignored() {
     let mut sources = SourceMap::new();
     for (name, dialect) in [("a", Dialect::Telegram), ("b", Dialect::Formal)] {
         let mut source = SourceMap::new();
@@ -92,7 +93,7 @@ fn json_files_that_disagree_store_no_dialect() {
     assert_eq!(chosen.to_string(), "formal (`a` has the annotation `@read`)");
 }
 
-/// Checks descriptions that cannot be written in a comment, in every place that can have one.
+/// Checks descriptions with texts that a comment cannot contain, for each object that can have a description.
 #[test]
 fn our_form_keeps_annotations_and_any_documentation() {
     let mut schema = schema(
@@ -136,10 +137,10 @@ fn an_unknown_dialect_is_an_error() {
     assert_eq!(problems(text), ["TL0801 1:64 \"a\\nb\""]);
 }
 
-/// Checks declarations with their ids. Telegram's form cannot contain documentation, the layer and built-in
-/// declarations.
+/// Checks that Telegram's form keeps declarations and their ids. It cannot contain documentation, the layer, and
+/// declarations of built-in types.
 #[test]
-fn telegrams_form_says_what_it_can_of_a_layer() {
+fn telegrams_form_contains_the_declarations_of_a_layer() {
     for bundled in ["46", "82", "155", "230"].map(|layer| tl_schemas::find(layer).unwrap()) {
         let schema = schema(bundled.name, &bundled.text());
         let written = json::telegram(&schema).unwrap();
@@ -184,7 +185,7 @@ fn telegrams_form_keeps_layers() {
 }
 
 #[test]
-fn telegrams_form_as_it_is_published() {
+fn telegrams_form_is_written_as_telegram_publishes_it() {
     let text = r##"{"constructors":[
         {"id":"-1132882121","predicate":"boolFalse","params":[],"type":"Bool"},
         {"id":481674261,"predicate":"vector","params":[],"type":"Vector t"},
@@ -203,7 +204,7 @@ fn telegrams_form_as_it_is_published() {
 }
 
 #[test]
-fn what_telegrams_form_lacks_is_an_error() {
+fn declarations_without_syntax_in_telegrams_form_are_errors() {
     let mut sources = SourceMap::new();
     let text = "a n:# x:n*[ int ] = A;\nb int = B;\nc {n:#} = C n;\nd {X:Type} x:X = D X;\n---functions---\nf {Y X:Type} q:!X r:!Y = X;";
     sources.add("a.tl", text).unwrap();
@@ -212,8 +213,7 @@ fn what_telegrams_form_lacks_is_an_error() {
     assert_eq!(places, [1, 2, 3, 6]);
 }
 
-/// Checks that only usual built-in declarations are left out. Readers of that form have these, but not others or other
-/// ids.
+/// Checks that built-in declarations are omitted only if every reader of the form predefines them with the same ids.
 #[test]
 fn telegrams_form_leaves_out_only_usual_built_in_declarations() {
     let mut sources = SourceMap::new();
@@ -226,7 +226,7 @@ fn telegrams_form_leaves_out_only_usual_built_in_declarations() {
     assert_eq!(messages, refused.map(|name| format!("Telegram's JSON cannot contain `{name}`")));
 }
 
-/// Checks that one wrong entry is one error, regardless of the number of uses of its type.
+/// Checks that one wrong entry is one error, even if its type is used often.
 #[test]
 fn a_wrong_vector_is_one_error() {
     let entry = |at: u32| {
@@ -246,7 +246,7 @@ fn a_wrong_vector_is_one_error() {
     assert_eq!((error.code.as_str(), place.line, place.column), ("TL0214", 2, 32));
 }
 
-/// Returns codes and places of the problems in a text.
+/// Returns the codes and positions of all problems in a text.
 fn problems(text: &str) -> Vec<String> {
     let mut sources = SourceMap::new();
     sources.add_schema("a.json", text).unwrap();
@@ -264,7 +264,7 @@ fn problems(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_mistake_has_its_place_in_the_json() {
+fn mistakes_have_positions_in_the_json() {
     let entry = |id: &str, name: &str, params: &str, ty: &str| {
         format!(
             "{{\"constructors\":[\n{{\"id\":{id},\"predicate\":{name},\"params\":{params},\"type\":{ty}}}]}}"
@@ -308,7 +308,7 @@ fn a_mistake_has_its_place_in_the_json() {
     assert_eq!(found, wanted);
 }
 
-/// Checks that a wrong entry does not hide the others.
+/// Checks that a wrong entry does not prevent errors in other entries from being reported.
 #[test]
 fn all_mistakes_are_reported() {
     let text = r#"{"constructors":[{"id":"1","predicate":"a","params":[],"type":"A"}, 7,
@@ -337,7 +337,7 @@ fn hostile_json_is_an_error() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Checks that places in the JSON are on character boundaries for any JSON.
+    /// Checks that positions in the JSON are on character boundaries, for real JSON with changed bytes.
     #[test]
     fn mutated_json(
         ours in any::<bool>(),
@@ -378,7 +378,7 @@ fn problems_read_well() {
         codes.insert(name[..6].to_owned());
         insta::assert_snapshot!(render::human(&diagnostics, &sources, false));
     });
-    // `TL0803` is about overlays, so its fixtures are next to the other fixtures of overlays.
+    // Fixtures of `TL0803` are next to the other fixtures of overlays, because the code is about overlays.
     let explained = codes::all()
         .map(|explained| explained.code.as_str())
         .filter(|code| code.starts_with("TL08") && *code != "TL0803");

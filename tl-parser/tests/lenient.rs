@@ -1,4 +1,5 @@
-//! Tests of options for mistakes: declarations with errors are left out, and warnings are suppressed or made errors.
+//! Tests of lenient reading, which leaves out declarations with errors, and of warnings that are suppressed or made
+//! errors.
 
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 mod common;
@@ -22,7 +23,7 @@ fn lenient(text: &str) -> (Vec<String>, Vec<&'static str>) {
 }
 
 #[test]
-fn what_has_a_mistake_is_left_out_and_what_needs_it_too() {
+fn declarations_with_mistakes_and_their_dependents_are_left_out() {
     let cases = [
         ("a = A; b x:Usr = B; c x:B = C; d x:C y:A = D;", &["a"][..], &["TL0201"; 3][..]),
         ("a x:int = A; a y:int = A; b x:A = B;", &["a", "b"], &["TL0203"]),
@@ -45,7 +46,7 @@ fn what_has_a_mistake_is_left_out_and_what_needs_it_too() {
 }
 
 #[test]
-fn a_constructor_used_bare_may_be_one_of_several() {
+fn bare_types_may_have_several_constructors() {
     let text = "a x:int = A; b y:string = A; c x:a = C;";
     assert_eq!(lenient(text).1, ["TL0501"]);
     assert_eq!(lenient(text).0, ["a", "b", "c"]);
@@ -53,7 +54,7 @@ fn a_constructor_used_bare_may_be_one_of_several() {
     assert_eq!(lenient(text), (vec!["a".into(), "b".into()], vec!["TL0501"]));
 }
 
-/// Checks a chain in which every declaration needs the next one, and the last one needs a type that is not declared.
+/// Checks a chain in which every declaration needs the next one, and the last one needs an undeclared type.
 #[test]
 fn a_long_chain_is_left_out_at_once() {
     let mut chain: String = (0..5_000).map(|n| format!("c{n} x:C{} = C{n};", n + 1)).collect();
@@ -63,13 +64,13 @@ fn a_long_chain_is_left_out_at_once() {
 }
 
 #[test]
-fn only_what_needs_a_declaration_is_left_out_with_it() {
+fn only_dependents_of_a_declaration_are_left_out_with_it() {
     let text = "a x:Nope = A; b y:int = A; c x:A = C; d x:a = D; e {a:Type} x:a = E a; f b:# x:(E int) = F; \
                 g x:Vector<d> = G; h x:int = H; ---functions--- i x:int = D; j x:G = H;";
     assert_eq!(lenient(text), (["b", "c", "e", "f", "h"].map(str::to_owned).to_vec(), vec!["TL0201"; 5]));
 }
 
-/// Checks the two mistakes of a schema that was published with them.
+/// Checks a schema that was published with two mistakes.
 #[test]
 fn layer_97_has_two_mistakes() {
     let Some(folder) = common::shared() else { return };
@@ -99,7 +100,7 @@ fn code(text: &str) -> Code {
 }
 
 #[test]
-fn warnings_are_silenced_or_errors_as_the_user_wants() {
+fn warnings_can_be_suppressed_or_made_errors() {
     let text = "a#1 = A; b n:# x:n?int = B;";
     let found = |lints: Lints| {
         let Resolved { schema, diagnostics, .. } = resolved(text, &Options { lints, ..Options::default() });
@@ -114,7 +115,7 @@ fn warnings_are_silenced_or_errors_as_the_user_wants() {
     assert_eq!(found(lints().deny_all().allow(code("TL0901"))), [("TL0302", "error")]);
 }
 
-/// Checks that a denied warning is not treated as an error of its declaration, so the declaration is not left out.
+/// Checks that a denied warning about a declaration does not cause the declaration to be left out.
 #[test]
 fn a_denied_warning_leaves_nothing_out() {
     let options = Options { lenient: true, lints: Lints::default().deny_all(), ..Options::default() };
@@ -123,11 +124,10 @@ fn a_denied_warning_leaves_nothing_out() {
     assert_eq!(found.diagnostics.len(), 1);
 }
 
-/// Checks that declarations that are left out are evidence for the dialect. Otherwise, ids would depend on lenient
-/// reading.
+/// Checks that declarations that are left out still influence the dialect. Otherwise lenient reading could change ids.
 #[test]
-fn the_dialect_is_that_of_strict_reading() {
-    // Only the first declaration determines the dialect, because Telegram's text omits its flag.
+fn lenient_reading_chooses_the_dialect_of_strict_reading() {
+    // Only the first declaration influences the dialect, because Telegram's canonical text omits its flag.
     let text = "a#987d73e9 flags:# x:flags.0?true y:Unknown = A;\nb flags:# x:flags.0?true data:bytes = B;\n";
     let [strict, lenient] =
         [false, true].map(|lenient| resolved(text, &Options { lenient, ..Options::default() }));

@@ -1,4 +1,5 @@
-//! Tests of documentation overlays: what they add to a schema, and entries that match nothing.
+//! Tests of documentation overlays: the documentation that they add to a schema, and reports of names that do not
+//! exist.
 #![allow(
     clippy::panic,
     clippy::print_stderr,
@@ -23,7 +24,7 @@ fn schema(text: &str) -> Schema {
     load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap()
 }
 
-/// Merges `overlays`, which are names and texts, and returns the problems.
+/// Merges `overlays`, which are pairs of a name and a text, and returns the problems.
 fn merge(overlays: &[(&str, &str)], schemas: &mut [&mut Schema], lints: &Lints) -> (Diagnostics, SourceMap) {
     let mut sources = SourceMap::new();
     for (name, text) in overlays {
@@ -32,12 +33,12 @@ fn merge(overlays: &[(&str, &str)], schemas: &mut [&mut Schema], lints: &Lints) 
     (docs::merge(&sources, schemas, lints), sources)
 }
 
-/// Returns an overlay with entries for functions of [`SCHEMA`].
+/// Returns an overlay with the entries `json` for functions of [`SCHEMA`].
 fn functions(json: &str) -> String {
     format!(r#"{{"format": "tl-overlay", "version": 1, "functions": {{{json}}}}}"#)
 }
 
-/// Returns [`SCHEMA`] with all of `overlays`, whose entries must match.
+/// Returns [`SCHEMA`] with the documentation of `overlays`. All names in `overlays` must exist.
 fn documented(overlays: &[(&str, &str)]) -> Schema {
     let mut schema = schema(SCHEMA);
     let (found, sources) = merge(overlays, &mut [&mut schema], &Lints::default());
@@ -64,7 +65,7 @@ fn problems_read_well() {
 }
 
 #[test]
-fn an_overlay_says_everything() {
+fn an_overlay_can_contain_all_documentation() {
     let text = r#"{
         "format": "tl-overlay", "version": 1,
         "types": {"auth.SentCode": {"description": "A code"}},
@@ -93,7 +94,7 @@ fn an_overlay_says_everything() {
 }
 
 #[test]
-fn a_later_overlay_goes_before_an_earlier_one_and_before_comments() {
+fn later_overlays_replace_earlier_ones_and_comments() {
     let first = functions(
         r#""auth.sendCode": {"description": "1", "availability": "both", "errors": [
             {"code": 400, "text": "A", "description": "1"}, {"code": 400, "text": "B", "description": "1"}]}"#,
@@ -128,7 +129,7 @@ fn one_overlay_is_for_several_schemas() {
 }
 
 #[test]
-fn what_matches_nothing_can_be_allowed_or_denied() {
+fn warnings_about_unknown_names_can_be_allowed_or_denied() {
     let text = functions(r#""nothing": {}"#);
     let code = codes::find("TL0605").unwrap();
     let found = |lints: Lints| merge(&[("a.json", &text)], &mut [&mut schema(SCHEMA)], &lints).0;
@@ -136,7 +137,8 @@ fn what_matches_nothing_can_be_allowed_or_denied() {
     assert!(found(Lints::default().deny(code)).has_errors());
 }
 
-/// Checks that the comments of a schema, read as an overlay, give the documentation that the schema has by itself.
+/// Checks that a schema has the same documentation if it is read without its comments and merged with an overlay of
+/// these comments.
 #[test]
 fn comments_of_every_real_schema_document_it() {
     for common::Schema { name, text, .. } in common::corpus() {
@@ -171,9 +173,9 @@ fn documentation(schema: &Schema) -> Vec<String> {
     types.chain(combinators).collect()
 }
 
-/// Checks that everything documented for layer 82 matches the schema: methods, errors and bots.
+/// Checks that all documentation of layer 82 matches the schema: methods, errors and availability for bots.
 #[test]
-fn the_documented_layer_matches_as_a_whole() {
+fn all_names_in_the_documentation_of_layer_82_exist() {
     let Some(shared) = common::shared() else { return };
     let facts: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(shared.join("documented/layer-82.json")).unwrap()).unwrap();
@@ -212,7 +214,7 @@ fn every_code_of_overlays_has_a_fixture() {
     assert!(["TL0605", "TL0606", "TL0607", "TL0803"].iter().all(|code| fixtures.contains(*code)));
 }
 
-/// Checks that an overlay with any character missing is read or reported as an error.
+/// Removes each character of each overlay in turn. Checks that the result is read or reported as an error.
 #[test]
 fn no_text_breaks_the_reader() {
     insta::glob!("fixtures/overlay", "TL*.*", |path| {
@@ -225,7 +227,7 @@ fn no_text_breaks_the_reader() {
     });
 }
 
-/// Reads the form of mtcute's `api-schema.json`. Keys that are not documentation are ignored.
+/// Checks that `api-schema.json` of mtcute is read, and that keys that are not documentation are ignored.
 #[test]
 fn the_form_of_mtcute_is_read() {
     let schema = documented(&[("api-schema.json", include_str!("fixtures/overlay/mtcute.json"))]);
@@ -240,10 +242,10 @@ fn the_form_of_mtcute_is_read() {
     assert_eq!(cancel.errors(), [error(400, "PHONE_CODE_EXPIRED", Some("It is too late."))]);
 }
 
-/// Reads the real file at the path in `TL_MTCUTE`, if it is set. Every entry is read, and the result contains no HTML
-/// that rustdoc would interpret.
+/// Reads the file whose path is in the environment variable `TL_MTCUTE`, if it is set. Checks that every entry is read,
+/// and that the result contains no HTML that rustdoc would interpret.
 #[test]
-fn the_file_of_mtcute_is_read_as_a_whole() {
+fn the_published_file_of_mtcute_is_read_completely() {
     let Some(path) = std::env::var_os("TL_MTCUTE") else {
         return eprintln!("skipped: TL_MTCUTE is not set");
     };

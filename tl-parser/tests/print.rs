@@ -1,4 +1,4 @@
-//! Tests of the printer: printing its output again changes nothing, and nothing is lost.
+//! Tests of the printer: nothing is lost, and printing the output again changes nothing.
 
 mod common;
 
@@ -6,7 +6,7 @@ use tl_parser::ast::{Document, Item, ItemKind};
 use tl_parser::schema::{Options, Resolved};
 use tl_parser::{canonical, load, parse, print};
 
-/// Prints `text` in canonical layout, and checks properties that must hold for every text without errors.
+/// Prints `text` in canonical layout, and checks properties that every text without errors must have.
 fn printed(name: &str, text: &str) -> String {
     let (sources, file) = common::one_file(name, text);
     let parsed = parse(&sources, file);
@@ -20,8 +20,8 @@ fn printed(name: &str, text: &str) -> String {
     printed
 }
 
-/// Returns the facts that printing must keep: the items in order with their ids and canonical texts, and the texts of
-/// all comments.
+/// Returns the facts that printing must preserve: the items in order with their ids and canonical texts, and the texts
+/// of all comments.
 fn facts(document: &Document<'_>) -> (Vec<String>, Vec<String>) {
     let comments = document.comments.iter().map(|comment| comment.text.replace("\r\n", "\n")).collect();
     (document.items.iter().map(item).collect(), comments)

@@ -1,4 +1,5 @@
-//! Tests of diagnostics as text: all three forms show the same place, and their size does not depend on line length.
+//! Tests of diagnostics as text: all formats show the same position, and their size does not depend on the length of
+//! lines.
 
 mod common;
 
@@ -46,7 +47,7 @@ fn a_report_is_plain_values() {
     );
 }
 
-/// Checks that every label has a line, with marks below its characters.
+/// Checks that the line of every label is shown, with marks below the characters of the label.
 #[test]
 fn plain_reports_show_the_line_of_every_label() {
     let text = format!("a = A;{}/* é */\ta x:int = A;", "\n".repeat(9));
@@ -94,7 +95,7 @@ fn color_is_a_choice() {
     assert_eq!(render::human(&Diagnostics::default(), &sources, true), "");
 }
 
-/// Checks that carriage returns are not printed, because they would move the cursor of a terminal.
+/// Checks that carriage returns are not printed. They would move the cursor of a terminal.
 #[test]
 fn carriage_returns_are_not_drawn() {
     let (sources, found) = mistakes("a x:int, = A; // c\r\r\r\nb =\rB:;\r\n");

@@ -1,4 +1,4 @@
-//! Tests of resolution against independent data: real schemas, and corner cases with their expected results.
+//! Tests of resolving real schemas, and corner cases with known results.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
@@ -33,7 +33,7 @@ fn a_constructor_result_with_wrong_arguments_is_one_error() {
     assert!(matches!(&*errors, [error] if error.starts_with("1:37 TL0208 ")), "{errors:?}");
 }
 
-/// Resolves one schema of the corpus, with the file that it needs.
+/// Resolves one schema of the corpus, together with the file that it needs.
 fn resolve_real(schema: &common::Schema, all: &[common::Schema]) -> (SourceMap, Resolved) {
     let mut files = vec![(&*schema.name, &*schema.text)];
     if schema.name.ends_with("statshouse-engine.tl") {
@@ -43,7 +43,7 @@ fn resolve_real(schema: &common::Schema, all: &[common::Schema]) -> (SourceMap, 
     resolve(&files)
 }
 
-/// Returns the errors in a published schema, one for each cause.
+/// Returns the errors in a published schema.
 fn known_errors(name: &str) -> &'static [&'static str] {
     match name {
         "layer-97.tl" => &[
@@ -77,7 +77,7 @@ fn known_errors(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// Returns the number of ids in a published schema that do not follow from their declarations.
+/// Returns the number of written ids in a published schema that differ from the computed ids.
 fn known_ids(name: &str) -> usize {
     match name {
         "chats-system.tl" => 7,
@@ -90,7 +90,7 @@ fn known_ids(name: &str) -> usize {
 }
 
 #[test]
-fn real_schemas_have_the_problems_that_they_have() {
+fn real_schemas_have_the_known_problems() {
     let all = common::corpus();
     for schema in &all {
         let (sources, resolved) = resolve_real(schema, &all);
@@ -104,7 +104,7 @@ fn real_schemas_have_the_problems_that_they_have() {
         }
         assert_eq!(problems(&sources, &resolved, Severity::Error), errors, "{name}");
         let found = resolved.diagnostics.iter().filter(|d| d.severity == Severity::Warning);
-        // Comments of third parties follow no rules, so warnings about them are ignored.
+        // Third parties write comments in any style, so warnings about their comments are ignored.
         let found = found.filter(|d| !schema.is_of_others() || !d.code.as_str().starts_with("TL06"));
         assert_eq!(found.map(|d| d.code.as_str()).collect::<Vec<_>>(), warnings, "{name}");
         assert_eq!(resolved.schema.is_some(), errors.is_empty(), "{name}");
@@ -145,7 +145,7 @@ fn the_layer_is_known() {
 }
 
 #[test]
-fn corner_cases_have_their_outcomes() {
+fn corner_cases_have_the_expected_results() {
     let Some(cases) = common::corner_cases() else { return };
     let mut wrong = Vec::new();
     for case in cases["cases"].as_array().unwrap() {
@@ -177,7 +177,7 @@ fn check_references(schema: &Schema) {
 }
 
 #[test]
-fn types_and_constructors_know_each_other() {
+fn types_and_constructors_refer_to_each_other() {
     let all = common::corpus();
     for file in &all {
         if let (_, Resolved { schema: Some(schema), .. }) = resolve_real(file, &all) {
@@ -186,9 +186,9 @@ fn types_and_constructors_know_each_other() {
     }
 }
 
-/// Checks mistakes that other tools lose, pass on to rustc, or stop at. One run finds each of them at its place.
+/// Checks mistakes that other tools ignore, leave to rustc, or stop at. All of them are found in one run.
 #[test]
-fn mistakes_that_others_pass_over_are_found_in_one_run() {
+fn mistakes_that_other_tools_miss_are_found_in_one_run() {
     let text = "\
 user id:long = User
 chat id:long = Chat;

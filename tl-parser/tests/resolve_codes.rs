@@ -1,4 +1,5 @@
-//! Tests of all codes of the resolver as users see them. Each code has at least one fixture with its name.
+//! Tests of all codes of the resolver, with snapshots of the messages that users see. Each code has at least one
+//! fixture, whose name begins with the code.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 use std::collections::BTreeSet;
@@ -19,8 +20,8 @@ fn problems_read_well() {
     });
 }
 
-/// Checks that each code has a fixture, and each fixture a code. Codes of the parser (`TL01xx`) and of JSON (`TL08xx`)
-/// are checked by other tests.
+/// Checks that each code has a fixture and that each fixture has a code. Other tests check codes of the parser
+/// (`TL01xx`) and of JSON (`TL08xx`).
 #[test]
 fn every_code_has_a_fixture_and_every_fixture_a_code() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
@@ -47,7 +48,7 @@ fn explanations_are_complete_and_ascend() {
     }
 }
 
-/// Checks that a schema exists if and only if no error was found, with any byte missing from the text.
+/// Removes each byte of each fixture in turn. Checks that a schema exists if and only if there is no error.
 #[test]
 fn no_text_breaks_the_resolver() {
     insta::glob!("fixtures/resolve", "*.tl", |path| {

@@ -31,7 +31,7 @@ fn find<'s>(schema: &'s Schema, name: &str) -> &'s Combinator {
     &schema[*schema.find_combinators(name).last().unwrap()]
 }
 
-/// Formats a type as a reader of a schema would write it, but with indices for variables.
+/// Formats a type as TL, with indices for variables.
 fn show(schema: &Schema, ty: &TypeRef) -> String {
     let (name, args) = match ty {
         TypeRef::Boxed { ty, args } => (schema[*ty].name(), args),
@@ -64,7 +64,7 @@ fn fields(schema: &Schema, name: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_type_is_the_same_however_it_is_written() {
+fn different_spellings_of_a_type_are_equal() {
     let text = "p {X Y:Type} x:X y:Y = P X Y;
         a x:Vector<int> y:(Vector int) z:((Vector (int))) = A;
         b x:vector<int> y:%(Vector int) z:%%(vector int) w:%vector<int> = B;
@@ -101,7 +101,7 @@ fn a_repetition_sees_outer_numbers_and_counts_by_the_last_one() {
 }
 
 #[test]
-fn arguments_follow_the_type_even_where_the_constructor_does_not() {
+fn arguments_are_in_the_order_of_the_parameters_of_the_type() {
     let text = "tuple {n:#} {t:Type} [ t ] = Tuple t n; a k:# x:(tuple int (2+k+1)) = A;";
     let schema = schema(text);
     assert_eq!(fields(&schema, "a"), ["Nat", "tuple<int,up0field0+3>"]);
@@ -115,7 +115,7 @@ fn names_may_be_used_before_they_are_declared() {
 }
 
 #[test]
-fn functions_return_what_they_say() {
+fn functions_have_results() {
     let text = "a = A; f x:int = !A; @read g => Vector<%A>;
         ---functions---
         h {X:Type} query:!X = X; i = #; j n:# = vector<a>; ---types--- b = B;";
@@ -129,7 +129,7 @@ fn functions_return_what_they_say() {
 }
 
 #[test]
-fn the_language_brings_its_types_and_files_may_declare_them_again() {
+fn files_may_declare_predefined_types() {
     let schema =
         schema("bytes data:string = Bytes; int#a8509bda ? = Int; int ? = Int; true = True; x = Object;");
     assert!(!find(&schema, "bytes").is_predefined() && find(&schema, "long").is_predefined());
@@ -144,7 +144,7 @@ fn the_language_brings_its_types_and_files_may_declare_them_again() {
 }
 
 #[test]
-fn a_reference_means_the_declaration_of_its_own_layer_or_an_earlier_one() {
+fn a_name_refers_to_its_own_layer_or_an_earlier_one() {
     let text =
         "===8=== m x:int = M; ===17=== m x:long = M; a m:%M = A; ===20=== b m:m = B; ===7=== c m:m = C;";
     let schema = schema(text);
@@ -190,7 +190,8 @@ fn documentation_comments_are_found() {
     assert_eq!(docs("lines"), ("", vec!["One", "Two\nlines"]));
 }
 
-/// Checks that `@param` is a key in every style. Other tags that TL tools do not define are text, without a warning.
+/// Checks that `@param` is a key in every style of comment. Tags that TL tools do not define are text, without a
+/// warning.
 #[test]
 fn comments_of_other_styles_lose_no_text() {
     for comment in [
@@ -217,9 +218,10 @@ fn comments_of_other_styles_lose_no_text() {
     }
 }
 
-/// Checks that `@param` with a name that is not a field is reported in every style, and that its text is kept.
+/// Checks that `@param` with a name that is not a field is a warning in every style of comment, and that its text is
+/// kept.
 #[test]
-fn parameters_that_are_no_fields_are_reported() {
+fn unknown_names_after_param_are_reported() {
     for mark in ["//@", "// @", "/// @"] {
         let text = format!("{mark}param idd The id\nfile id:int = File;\n");
         assert_eq!(warnings(&text), ["TL0601"], "{mark}");
@@ -238,7 +240,7 @@ fn parameters_that_are_no_fields_are_reported() {
 }
 
 #[test]
-fn a_comment_silences_a_warning_of_one_declaration() {
+fn a_comment_suppresses_a_warning_about_one_declaration() {
     let silent = "// tl: allow(TL0302)\na#1 = A;\n";
     assert_eq!(warnings(silent), [""; 0]);
     assert_eq!(warnings(&format!("{silent}b#2 = B;\n")), ["TL0302"]);

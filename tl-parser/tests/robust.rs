@@ -1,4 +1,4 @@
-//! Properties that hold for every text: spans are consistent, every parse ends, and nothing panics.
+//! Properties of all texts: spans are consistent, parsing always ends, and nothing panics.
 
 mod common;
 
@@ -10,8 +10,8 @@ use tl_parser::ast::{Combinator, Condition, Document, ItemKind, Param, ParamType
 use tl_parser::schema::Options;
 use tl_parser::{FormatError, Parsed, SourceMap, Span, load, parse, render};
 
-/// Checks that spans ascend and are inside their file, on character boundaries. Everything except white space must be
-/// in exactly one item or comment, and parts must be inside their whole.
+/// Checks that spans are in ascending order, inside their file, and on character boundaries. Every byte except white
+/// space must be in exactly one item or comment. The span of each part must be inside the span of the whole.
 fn check_spans(sources: &SourceMap, parsed: &Parsed<'_>) {
     let Document { items, comments, span } = &parsed.document;
     let text = sources.text(parsed.file);
@@ -109,13 +109,13 @@ fn spans_of_real_schemas() {
     }
 }
 
-/// A text with every kind of syntax.
+/// A text that contains every kind of syntax.
 const SAMPLE: &str = "\u{FEFF}// head\r\nint#a8509bda ? = Int;\nvector {t:Type} # [ t ] = Vector t; /* é */\n\
     @read @any f {X Y:Type} {n:#} (a b:flags.3?Vector<%Foo,n+1>) c:(d.0?!X) e:n*[ int _:(P (Q x) 2) ] => !X;\n\
     ---functions---\nNew T; Vector int;\n===17=== g#1 x: // of x\n %(A b) = ns.sub.B<c d>;";
 
 #[test]
-fn spans_of_every_cut_and_every_change() {
+fn spans_of_truncated_and_changed_texts() {
     check(SAMPLE);
     for (at, _) in SAMPLE.char_indices() {
         check(&SAMPLE[..at]);
@@ -144,7 +144,7 @@ proptest! {
     }
 }
 
-/// A change at a place in a text.
+/// A change at a position in a text.
 #[derive(Clone, Debug)]
 enum Edit {
     Insert(&'static str),
@@ -177,7 +177,7 @@ fn apply(text: &mut Vec<u8>, (at, edit): &(prop::sample::Index, Edit)) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Checks that real schemas with a few changes pass through all steps, including messages.
+    /// Applies a few changes to real schemas. Checks that all steps handle them, including messages.
     #[test]
     fn mutated_real_schemas(
         which in any::<prop::sample::Index>(),
@@ -251,7 +251,7 @@ const TOKENS: &[&str] = &[
 ];
 
 #[test]
-fn deep_nesting_is_a_mistake_and_no_overflow() {
+fn deep_nesting_is_an_error_and_does_not_overflow_the_stack() {
     let deep = || {
         for opening in ["Vector<", "(", "[", "%", "x:[", "n*[", "%(", "A (", "(x:("] {
             for start in ["a x:", "a ", "a = ", "A ", "a = B "] {
@@ -271,8 +271,8 @@ fn deep_nesting_is_a_mistake_and_no_overflow() {
 }
 
 #[test]
-fn time_grows_with_the_text_and_not_faster() {
-    // A time quadratic in the length of the text would be minutes, even on a fast machine.
+fn parsing_takes_linear_time() {
+    // Quadratic time would be minutes for these texts, even on a fast machine.
     const QUADRATIC: Duration = Duration::from_secs(20);
     let texts = [
         "a\n",
@@ -324,7 +324,7 @@ fn undefined_names_are_found_in_linear_time() {
 }
 
 #[test]
-fn results_without_constructors_warn_whatever_other_mistakes_there_are() {
+fn results_without_constructors_are_warnings_next_to_other_mistakes() {
     let mistakes: String = (0..100).map(|at| format!("a{at} x:Missing{at} = A;\n")).collect();
     let text = mistakes + "---functions---\nhttp_wait = HttpWait;";
     let (sources, _) = common::one_file("wait.tl", text);

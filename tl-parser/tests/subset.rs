@@ -1,4 +1,5 @@
-//! Tests of subsets of schemas: a subset contains exactly what its roots need, judged by the names in the declarations.
+//! Tests of subsets of schemas. They check, with the names in the printed declarations, that a subset contains exactly
+//! the declarations that its roots need.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
@@ -58,7 +59,7 @@ fn a_constructor_needs_the_others_of_its_type() {
 }
 
 #[test]
-fn a_star_stands_for_any_rest() {
+fn a_star_matches_any_suffix() {
     assert_eq!(kept(SMALL, &["a.*"]), ["a.one", "two", "b.t", "c.u", "d", "e", "f", "a.list"]);
     assert_eq!(kept(SMALL, &["*"]).len(), 13);
     assert_eq!(kept(SMALL, &["a."]), Vec::<String>::new());
@@ -66,7 +67,7 @@ fn a_star_stands_for_any_rest() {
 }
 
 #[test]
-fn what_is_kept_is_as_it_was() {
+fn kept_declarations_are_unchanged() {
     let whole = schema("a.tl", SMALL).unwrap();
     let part = whole.subset(&whole.matching("get"));
     assert_eq!((part.layer(), part.dialect()), (whole.layer(), whole.dialect()));
@@ -86,11 +87,11 @@ fn words(declaration: &str) -> BTreeSet<&str> {
     let parts = declaration.split(' ').skip(1).filter(|part| !part.starts_with('{'));
     let types = parts.filter_map(|part| part.rsplit(':').next());
     let words = types.flat_map(|ty| ty.split(|c: char| !c.is_alphanumeric() && !"_.".contains(c)));
-    // In `flags.3?int`, `flags.3` is a word too, although it is neither a type nor a constructor.
+    // In `flags.3?int`, `flags.3` is a word too, but it is neither a type nor a constructor.
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// Returns the constructors that the text of a declaration names, directly or by their type.
+/// Returns the constructors that the text of a declaration names, either directly or by the names of their types.
 fn needed(schema: &Schema, id: CombinatorId) -> Vec<CombinatorId> {
     let variables: Vec<_> = schema[id].implicit().iter().map(Variable::name).collect();
     let declaration = schema.declaration(id);
@@ -103,7 +104,7 @@ fn needed(schema: &Schema, id: CombinatorId) -> Vec<CombinatorId> {
 }
 
 #[test]
-fn real_schemas_keep_what_their_texts_name() {
+fn subsets_of_real_schemas_contain_all_names_in_their_texts() {
     let files = common::corpus().into_iter().filter(|file| file.name.contains("/telegram/"));
     for file in files {
         let schema = schema(&file.name, &file.text).unwrap();
@@ -121,7 +122,7 @@ fn real_schemas_keep_what_their_texts_name() {
 }
 
 #[test]
-fn what_needs_a_combinator_goes_with_it() {
+fn dependents_of_a_combinator_are_removed_with_it() {
     let text = "a1 = A; a2 = A; b = B; c x:B = C; d x:%B y:A = D; e x:Vector<C> = E; f n:# x:n*[ D ] = F; g {t:Type} x:t = G t; \
                 h x:(G B) = H; Empty I; i x:I = J; ---functions--- k x:int = B; l x:A = Vector<a1>; m x:J = A;";
     let whole = schema("a.tl", text).unwrap();
@@ -148,7 +149,7 @@ fn what_needs_a_combinator_goes_with_it() {
 }
 
 #[test]
-fn a_subset_has_subsets() {
+fn a_subset_of_a_subset_is_smaller() {
     let schema = schema("a.tl", "int ? = Int; a x:long = A; b x:int128 = B;").unwrap();
     let a = schema.subset(&schema.matching("a"));
     let again = a.subset(&a.matching("a"));

@@ -1,4 +1,4 @@
-//! Compares the uses of types with a scan that checks every combinator for every type.
+//! Tests of the uses of types. They are compared with the results of checking every combinator for every type.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
@@ -35,7 +35,7 @@ fn every_way_to_use_a_type_counts_once() {
 }
 
 #[test]
-fn uses_are_those_that_a_scan_finds() {
+fn uses_of_real_types_are_complete() {
     for common::Schema { name, text, .. } in common::corpus() {
         let schema = schema(&text);
         let uses = Uses::new(&schema);
@@ -45,7 +45,7 @@ fn uses_are_those_that_a_scan_finds() {
     }
 }
 
-/// Finds the uses of a type by checking every combinator.
+/// Finds the uses of a type slowly, by checking every combinator.
 fn scan(schema: &Schema, ty: TypeId) -> TypeUses {
     let all = |category, is_user: &dyn Fn(CombinatorId) -> bool| {
         let users = schema.combinators().filter(|&id| schema[id].category() == category && is_user(id));

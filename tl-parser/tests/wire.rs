@@ -1,4 +1,4 @@
-//! Tests of wire forms and their table.
+//! Tests of wire forms, and of the table that contains them.
 
 use tl_parser::SourceMap;
 use tl_parser::schema::{Options, Schema};
@@ -12,7 +12,7 @@ fn schema(text: &str) -> Schema {
     tl_parser::load(&sources, &options).schema.expect("the schema has no errors")
 }
 
-/// Checks the size of the table for each choice of names. Programs contain such tables.
+/// Checks the size of the table for each choice of names. The size matters because programs contain such tables.
 #[test]
 fn the_table_of_a_layer_is_small() {
     let schema = schema(&tl_schemas::find("telegram/230").unwrap().text());
@@ -31,7 +31,7 @@ fn the_table_of_a_layer_is_small() {
 }
 
 #[test]
-fn the_least_size_of_a_value_follows_from_its_constructors() {
+fn minimum_sizes_follow_from_the_constructors() {
     let schema = schema(
         "none#1 = Some;\none#2 x:Some y:string = Some;\nonly#3 a:long b:Some flags:# c:flags.0?long = Only;\n\
          list#4 all:vector<Only> = List;\nendless#5 next:Endless = Endless;\nthree#6 x:3*[ long ] = Three;\n",
@@ -94,13 +94,12 @@ fn conflicting(texts: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn an_id_has_one_form_in_all_versions() {
+fn conflicting_forms_of_an_id_are_found() {
     let first = "a#1 flags:# x:int y:flags.0?%B = A;\nb#2 z:bytes = B;\n";
     for (second, names) in [
-        // Names of fields and types, flags without bytes, and the difference between text and bytes are not on the
-        // wire.
+        // The bytes contain neither names of fields and types nor flags, and text has the same form as bytes.
         ("other#1 flags:# new:flags.3?true x2:int y:flags.0?%B = Renamed;\nb#2 z:string = B;\n", vec![]),
-        // A bare value has no id.
+        // The bytes of a bare value contain no id.
         ("a#1 flags:# x:int y:flags.0?%B = A;\nb#3 z:bytes = B;\n", vec![]),
         ("a#1 flags:# x:int y:flags.0?%B = A;\nb#3 z:long = B;\n", vec!["a"]),
         ("a#1 flags:# x:int y:flags.0?B = A;\nb#2 z:bytes = B;\n", vec!["a"]),
@@ -116,8 +115,8 @@ fn an_id_has_one_form_in_all_versions() {
     assert_eq!(conflicting(&[recursive[1], &recursive[1].replace("#4", "#3"), recursive[0]]), [""; 0]);
 }
 
-/// Checks the size of the table with `telegram/history`, which has every declaration of every layer. Programs use it to
-/// skip values of other layers.
+/// Checks the size of the table with `telegram/history`, which contains every declaration of every layer. Programs use
+/// this table to skip values of other layers.
 #[test]
 fn the_table_of_all_layers_is_small() {
     let texts = ["telegram/230", "telegram/history"].map(|name| tl_schemas::find(name).unwrap().text());

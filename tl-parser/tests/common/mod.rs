@@ -1,4 +1,4 @@
-//! Code that the tests of this crate share: the corpus of real schemas, and maps with one file.
+//! Code that several tests of this crate use: the corpus of real schemas, and source maps with one file.
 #![allow(
     dead_code,
     clippy::print_stderr,
@@ -12,7 +12,7 @@ use std::{env, fs};
 use tl_parser::schema::Dialect;
 use tl_parser::{FileId, SourceMap};
 
-/// A real schema, with the results of an independent parser.
+/// A real schema, and the results of an independent parser for it.
 pub(crate) struct Schema {
     pub(crate) name: String,
     pub(crate) text: String,
@@ -21,7 +21,7 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    /// Returns whether its authors are third parties: not the authors of the language, nor of TDLib, TON or VK.
+    /// Returns whether the schema was written by third parties, and not by the authors of TL, TDLib, TON or VK.
     pub(crate) fn is_of_others(&self) -> bool {
         self.name.contains("/others/")
     }
@@ -35,7 +35,7 @@ impl Schema {
     }
 }
 
-/// Returns the folder that `TL_CORPUS` names, or prints a message if it is not set.
+/// Returns the folder in the environment variable `TL_CORPUS`. Prints a message and returns `None` if it is not set.
 pub(crate) fn shared() -> Option<PathBuf> {
     let folder = env::var_os("TL_CORPUS").map(PathBuf::from);
     if folder.is_none() {
@@ -44,7 +44,7 @@ pub(crate) fn shared() -> Option<PathBuf> {
     folder
 }
 
-/// Returns all schemas of the corpus, or nothing if `TL_CORPUS` is not set.
+/// Returns all schemas of the corpus. The list is empty if `TL_CORPUS` is not set.
 pub(crate) fn corpus() -> Vec<Schema> {
     let Some(folder) = shared() else { return Vec::new() };
     let mut files = Vec::new();
@@ -74,7 +74,7 @@ pub(crate) fn corner_cases() -> Option<serde_json::Value> {
     Some(serde_json::from_str(&text).unwrap())
 }
 
-/// Returns a map with one file.
+/// Returns a source map with one file, and the id of the file.
 pub(crate) fn one_file(name: &str, text: impl Into<Vec<u8>>) -> (SourceMap, FileId) {
     let mut sources = SourceMap::new();
     let file = sources.add(name, text).unwrap();
