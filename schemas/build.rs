@@ -1,5 +1,5 @@
-//! Generates the table of bundled schemas from the first line of the history, and compresses the history if the feature
-//! `compressed` is enabled.
+//! Generates the table of bundled schemas from the first line of the history. With the feature `compressed`, also
+//! compresses the history.
 
 use std::error::Error;
 use std::fmt::Write;

@@ -1,9 +1,10 @@
-//! Every declaration of the Telegram API, with the layers that have it.
+//! Every declaration of the Telegram API, with the layers that contain it.
 //!
-//! `telegram/history.tsv` has a line for each declaration: the layers, `constructor` or `function`, and the declaration
-//! without its `;`, separated by tabs. Constructors come before functions. Declarations of the newest layer come first,
-//! in the order of that layer. After them come the declarations whose last layer is the one before it, and so on. The
-//! first line lists the layers.
+//! Each line of `telegram/history.tsv` describes one declaration: its layers, `constructor` or `function`, and the
+//! declaration without its `;`, separated by tabs. The first line lists all layers.
+//!
+//! Constructors precede functions. Declarations of the newest layer come first, in the order of that layer. They are
+//! followed by declarations that the newest layer does not contain, starting with those whose last layer is the newest.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -11,7 +12,7 @@ use std::fmt;
 /// A declaration of the Telegram API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Declaration {
-    /// The layers that have the declaration.
+    /// The layers that contain the declaration.
     pub layers: Layers,
     /// Whether the declaration is a constructor or a function.
     pub kind: Kind,
@@ -28,31 +29,31 @@ pub enum Kind {
     Function,
 }
 
-/// The layers that have a declaration: one or more ranges of bundled layers.
+/// The layers that contain a declaration: one or more ranges of bundled layers.
 ///
-/// Displayed as `46 to 109, 111, 113 to 230`. A range has every *bundled* layer between its ends.
+/// Displayed as `46 to 109, 111, 113 to 230`. A range includes every *bundled* layer between its ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layers(&'static str);
 
-/// Returns all declarations, in the order of the file.
+/// Returns all declarations, in the order of `telegram/history.tsv`.
 pub fn declarations() -> impl Iterator<Item = Declaration> {
     text().lines().skip(1).filter_map(Declaration::parse)
 }
 
-/// Returns the declarations with this id, newest layers first.
+/// Returns the declarations with this id, starting with those of the newest layers.
 ///
-/// An id has several declarations if they differ only in `true` flags, because the id does not depend on them.
+/// Several declarations have the same id if they differ only in `true` flags, because the id does not depend on these.
 pub fn with_id(id: u32) -> impl Iterator<Item = Declaration> {
     declarations().filter(move |declaration| declaration.id() == Some(id))
 }
 
-/// Returns the declarations of this name and kind, newest layers first.
+/// Returns the declarations with this name and kind, starting with those of the newest layers.
 pub fn with_name(name: &str, kind: Kind) -> impl Iterator<Item = Declaration> {
     declarations().filter(move |declaration| declaration.kind == kind && declaration.name() == name)
 }
 
-/// Returns the TL text of a layer: constructors grouped by type, functions grouped by namespace. A layer that is not
-/// bundled has no declarations.
+/// Returns the TL text of a layer. Constructors are grouped by type, and functions by namespace. If the layer is not
+/// bundled, the text contains no declarations.
 pub(crate) fn layer(layer: u32) -> String {
     let of_layer = || declarations().filter(|declaration| declaration.layers.contains(layer));
     let [constructors, functions] = [Kind::Constructor, Kind::Function]
@@ -61,12 +62,12 @@ pub(crate) fn layer(layer: u32) -> String {
 }
 
 /// Returns the TL text of all declarations. The newest declaration of each name comes first. Older declarations follow
-/// under layer bars, whose number is the number of newer declarations of the name.
+/// below layer bars (`===n===`). The number of a bar is the number of newer declarations with the same name.
 pub(crate) fn all() -> String {
     let mut seen = HashSet::new();
     let mut versions: Vec<[Vec<Declaration>; 2]> = Vec::new();
     let mut newer = HashMap::new();
-    // If declarations of one id differ in flags, only the newest one is used.
+    // Of several declarations with the same id, only the newest one is used. They differ only in flags.
     for declaration in declarations().filter(|declaration| seen.insert((declaration.kind, declaration.id())))
     {
         let newer = newer.entry((declaration.kind, declaration.name())).or_insert(0);
@@ -85,7 +86,7 @@ pub(crate) fn all() -> String {
     versions.iter().enumerate().map(text).collect()
 }
 
-/// Returns the text of each group. Groups are in the order of their first declarations.
+/// Returns the text of each group of declarations. The groups are in the order of their first declarations.
 fn grouped(declarations: impl Iterator<Item = Declaration>) -> Vec<String> {
     let mut groups = Vec::<String>::new();
     let mut places = HashMap::new();
@@ -112,13 +113,13 @@ impl Declaration {
         Some(Self { layers: Layers(layers), kind, text })
     }
 
-    /// Returns the name with its namespace: `auth.cancelCode`.
+    /// Returns the name with its namespace, such as `auth.cancelCode`.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.text.split('#').next().unwrap_or(self.text)
     }
 
-    /// Returns the id.
+    /// Returns the id, if the text contains a valid one.
     #[must_use]
     pub fn id(&self) -> Option<u32> {
         let (_, rest) = self.text.split_once('#')?;
@@ -131,7 +132,7 @@ impl Declaration {
         self.text.rsplit_once(" = ").map_or("", |(_, result)| result)
     }
 
-    /// Returns the type of a constructor or the namespace of a function.
+    /// Returns the name of the group: the type of a constructor, or the namespace of a function.
     fn group(&self) -> &'static str {
         match self.kind {
             Kind::Constructor => self.result(),
@@ -141,7 +142,7 @@ impl Declaration {
 }
 
 impl Layers {
-    /// Returns the first and the last layer of each range, ascending.
+    /// Returns the first and the last layer of each range, in ascending order.
     pub fn ranges(self) -> impl DoubleEndedIterator<Item = (u32, u32)> {
         self.0.split(',').filter_map(|range| {
             let (first, last) = range.split_once('-').unwrap_or((range, range));
@@ -149,19 +150,19 @@ impl Layers {
         })
     }
 
-    /// Returns whether `layer`, which must be bundled, has the declaration.
+    /// Returns whether `layer` contains the declaration. `layer` must be bundled.
     #[must_use]
     pub fn contains(self, layer: u32) -> bool {
         self.ranges().any(|(first, last)| (first..=last).contains(&layer))
     }
 
-    /// Returns the oldest layer that has the declaration.
+    /// Returns the oldest layer that contains the declaration.
     #[must_use]
     pub fn first(self) -> u32 {
         self.ranges().next().map_or(0, |(first, _)| first)
     }
 
-    /// Returns the newest layer that has the declaration.
+    /// Returns the newest layer that contains the declaration.
     #[must_use]
     pub fn last(self) -> u32 {
         self.ranges().next_back().map_or(0, |(_, last)| last)
@@ -194,7 +195,7 @@ fn text() -> &'static str {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let compressed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/history.tsv.zlib"));
         let mut text = String::new();
-        // The build script of this crate compressed UTF-8 text.
+        // This cannot fail, because the build script compressed valid UTF-8.
         match flate2::read::ZlibDecoder::new(compressed).read_to_string(&mut text) {
             Ok(_) => text,
             Err(_) => String::new(),

@@ -11,27 +11,27 @@ pub mod history;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A schema that ships with the compiler. `README.md` next to the files lists the sources.
+/// A schema that ships with the compiler. `README.md` in the package lists the sources of the schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Schema {
-    /// The name on the command line and in build scripts: `telegram/82`, `mtproto`.
+    /// The name on the command line and in build scripts, such as `telegram/82` or `mtproto`.
     pub name: &'static str,
-    /// The layer, for schemas of the Telegram API.
+    /// The number of the layer, for schemas of the Telegram API.
     pub layer: Option<u32>,
 }
 
-/// All bundled schemas: MTProto, then the layers of the Telegram API, ascending.
+/// All bundled schemas: MTProto, followed by the layers of the Telegram API in ascending order.
 pub const ALL: &[Schema] = include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
-/// All declarations of all bundled layers as one schema. Each id occurs once, as the newest layer with the id declares
-/// it.
+/// All declarations of all bundled layers as one schema. Each id occurs once, in the declaration of the newest layer
+/// that contains the id.
 ///
-/// Use it for values of any layer. Older declarations of a name are under layer bars, `===n===`. One of the
-/// declarations is invalid, as in some layers, so read this schema leniently.
+/// Use this schema to read values of any layer. Older declarations of a name are below layer bars, `===n===`. One of
+/// the declarations is invalid in its original layers too, so read this schema in lenient mode.
 pub const HISTORY: Schema = Schema { name: "telegram/history", layer: None };
 
 impl Schema {
-    /// Returns the TL text. The text of a layer is generated from [`history`] at each call.
+    /// Returns the TL text. The text of a layer is generated from [`history`] in each call.
     #[must_use]
     pub fn text(&self) -> Cow<'static, str> {
         match self.layer {
@@ -42,7 +42,7 @@ impl Schema {
     }
 }
 
-/// Returns the schema called `name`; `82` is short for `telegram/82`. It may be [`HISTORY`].
+/// Returns the schema called `name`. `82` is short for `telegram/82`. The name of [`HISTORY`] is valid too.
 ///
 /// # Errors
 /// Returns [`UnknownSchema`] if no bundled schema has this name.
@@ -60,7 +60,7 @@ pub fn newest_layer() -> Option<&'static Schema> {
     layers().next_back()
 }
 
-/// Returns the nearest bundled layers below and above `layer`, which need not be bundled itself.
+/// Returns the nearest bundled layer below `layer` and the nearest one above it. `layer` itself need not be bundled.
 ///
 /// ```
 /// let [below, above] = tl_schemas::neighbours(194).map(|schema| schema.and_then(|schema| schema.layer));
@@ -77,12 +77,13 @@ fn layers() -> impl DoubleEndedIterator<Item = &'static Schema> {
     ALL.iter().filter(|schema| schema.layer.is_some())
 }
 
-/// Returns the number in `telegram/82` or `82`.
+/// Returns the number in a name such as `telegram/82` or `82`.
 fn layer_of(name: &str) -> Option<u32> {
     name.strip_prefix("telegram/").unwrap_or(name).parse().ok()
 }
 
-/// The error for a name that no bundled schema has. If the name is a layer, the message contains the nearest layers.
+/// The error for a name that is not the name of a bundled schema. If it is the name of a layer, the message contains
+/// the nearest bundled layers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownSchema {
     /// The name that was looked up.

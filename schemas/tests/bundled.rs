@@ -1,4 +1,5 @@
-//! Checks that the bundled schemas are formatted, contain no errors except known ones, and match the readable files.
+//! Tests of the bundled schemas: they are formatted, they contain no errors except known ones, and the readable files
+//! are equal to layers of the history.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -15,7 +16,7 @@ use tl_schemas::history::{self, Kind};
 
 use self::merge::History;
 
-/// Layers that contain errors as published, with the codes of the errors.
+/// Layers that were published with errors, and the codes of the errors.
 const MISTAKEN: [(u32, &[&str]); 5] = [
     (65, &["TL0401"]),
     (81, &["TL0201"]),
@@ -30,7 +31,7 @@ fn sources(schema: &tl_schemas::Schema) -> SourceMap {
     sources
 }
 
-/// Returns the schema, if it has no errors, and the codes of the errors, each once.
+/// Returns the schema if it has no errors, and the codes of the errors without duplicates.
 fn resolve(bundled: &tl_schemas::Schema) -> (Option<Schema>, BTreeSet<String>) {
     let sources = sources(bundled);
     let Resolved { schema, diagnostics, .. } = load(&sources, &Options::default());
@@ -39,7 +40,7 @@ fn resolve(bundled: &tl_schemas::Schema) -> (Option<Schema>, BTreeSet<String>) {
 }
 
 #[test]
-fn each_is_right_except_for_known_mistakes() {
+fn each_schema_has_only_the_known_errors() {
     for bundled in tl_schemas::ALL {
         let (schema, errors) = resolve(bundled);
         let mistakes = MISTAKEN.iter().find(|(layer, _)| bundled.layer == Some(*layer));
@@ -50,7 +51,7 @@ fn each_is_right_except_for_known_mistakes() {
 }
 
 #[test]
-fn each_is_laid_out_by_the_printer() {
+fn each_schema_is_formatted() {
     for bundled in tl_schemas::ALL {
         let sources = sources(bundled);
         let file = sources.files().next().unwrap();
@@ -73,7 +74,8 @@ fn the_readable_files_are_layers_of_the_history() {
     assert_eq!(compared, 2);
 }
 
-/// Checks five declarations that their source has only in comments: the declared id is the CRC-32 of Telegram's text.
+/// Checks five declarations whose ids are written only in comments of their source: the id is the CRC-32 of Telegram's
+/// canonical text.
 #[test]
 fn the_declared_ids_are_those_of_telegrams_text() {
     let (schema, _) = resolve(tl_schemas::find("mtproto").unwrap());
@@ -112,7 +114,7 @@ fn unknown_layers_have_neighbours() {
 }
 
 #[test]
-fn declarations_have_their_layers() {
+fn declarations_have_the_right_layers() {
     let found: Vec<_> = history::with_name("inputPeerChat", Kind::Constructor).collect();
     let rows: Vec<_> = found.iter().map(|one| format!("{}: {}", one.layers, one.text)).collect();
     assert_eq!(
@@ -129,7 +131,7 @@ fn declarations_have_their_layers() {
     assert!(null.layers.contains(111) && !null.layers.contains(112));
 }
 
-/// Returns the history as the tool that adds layers reads it.
+/// Returns the history as the program `examples/add` reads it.
 fn history() -> History {
     History::new(tl_schemas::ALL.iter().filter_map(|schema| schema.layer), history::declarations())
 }
@@ -140,7 +142,7 @@ fn declarations(layer: u32) -> Vec<(Kind, String)> {
 }
 
 #[test]
-fn a_layer_that_is_removed_and_added_again_leaves_the_history_as_it_was() {
+fn removing_and_adding_a_layer_does_not_change_the_history() {
     let text = include_str!("../telegram/history.tsv");
     assert!(history().text() == text);
     for layer in [46, 112, 193, 230] {
@@ -159,7 +161,7 @@ fn a_layer_that_is_removed_and_added_again_leaves_the_history_as_it_was() {
 }
 
 #[test]
-fn a_layer_between_others_splits_the_ranges_of_what_it_lacks() {
+fn a_layer_splits_the_ranges_of_declarations_that_it_lacks() {
     let mut changed = history();
     let only = [(Kind::Constructor, "boolTrue#997275b5 = Bool".to_owned())];
     changed.add(194, &only);
@@ -174,7 +176,8 @@ fn the_history_is_one_schema_with_every_id_once() {
     let sources = sources(tl_schemas::find("telegram/history").unwrap());
     let options = Options { lenient: true, ..Options::default() };
     let Resolved { schema, diagnostics, .. } = load(&sources, &options);
-    // One declaration uses `ipPort` bare, but its type has two constructors. The declaration is kept.
+    // One declaration uses `ipPort` as a bare type, although the type has two constructors. Lenient mode keeps the
+    // declaration.
     let codes: Vec<_> = diagnostics.iter().map(|found| found.code.as_str()).collect();
     assert_eq!(codes, ["TL0501"]);
     let schema = schema.unwrap();

@@ -1,9 +1,8 @@
 //! Adds a layer of the Telegram API to the history: `cargo run -p tl-schemas --example add -- FILE SOURCE LICENCE`.
 //!
-//! Checks the file and merges its declarations into `telegram/history.tsv`. Comments are left out, because they are the
-//! words of an author, while declarations are facts. Before it writes anything, it reads the layer back from the new
-//! history and compares it with the file. It also checks that all other layers are unchanged. Adds the source to
-//! `README.md`.
+//! Checks the file and merges its declarations into `telegram/history.tsv`. Comments are omitted, because texts have an
+//! author, while declarations are facts. Before anything is written, the layer is read from the new history and
+//! compared with the file, and all other layers are compared with the old history. Adds the source to `README.md`.
 
 mod merge;
 
@@ -17,7 +16,7 @@ use tl_schemas::history::{self, Kind};
 
 use self::merge::History;
 
-/// The declarations of a layer, with ids.
+/// The declarations of a layer, with their ids.
 type Declarations = Vec<(Kind, String)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -44,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Reads the layer and the declarations of a file, which must not contain errors.
+/// Reads a file, which must not contain errors. Returns the number of the layer and its declarations.
 fn read(file: &str) -> Result<(u32, Declarations), Box<dyn Error>> {
     let mut sources = SourceMap::new();
     sources.add(file, fs::read(file)?)?;
@@ -59,7 +58,7 @@ fn read(file: &str) -> Result<(u32, Declarations), Box<dyn Error>> {
     Ok((layer, declarations.map(|(kind, id)| (kind, schema.declaration_with_id(id))).collect()))
 }
 
-/// Returns the page with a row added below the last row of its last table.
+/// Returns `readme` with one more row at the end of its last table.
 fn with_row(readme: &str, row: &str) -> Result<String, &'static str> {
     let mut lines: Vec<&str> = readme.lines().collect();
     let last = lines.iter().rposition(|line| line.starts_with("| ")).ok_or("README.md has no table")?;

@@ -1,11 +1,12 @@
-//! The history of the Telegram API, to which a layer can be added, and its text for `history.tsv`.
+//! The history of the Telegram API in memory. Layers can be added to it, and it can be written as the text of
+//! `history.tsv`.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use tl_schemas::history::{Declaration, Kind};
 
-/// The declarations of the Telegram API, with the layers that have them.
+/// The declarations of the Telegram API, each with the layers that contain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct History {
     layers: BTreeSet<u32>,
@@ -20,7 +21,7 @@ struct Row {
 }
 
 impl History {
-    /// Creates the history from its declarations. `layers` are all layers of the history.
+    /// Creates the history from its declarations. `layers` contains all layers of the history.
     pub(crate) fn new(
         layers: impl IntoIterator<Item = u32>,
         declarations: impl IntoIterator<Item = Declaration>,
@@ -35,7 +36,7 @@ impl History {
         Self { layers, rows }
     }
 
-    /// Adds or replaces a layer. Its declarations are in the order of the slice.
+    /// Adds or replaces a layer. The order of `declarations` is the order within the layer.
     pub(crate) fn add(&mut self, layer: u32, declarations: &[(Kind, String)]) {
         self.remove(layer);
         self.layers.insert(layer);
@@ -48,13 +49,13 @@ impl History {
         let place = |row: &Row| declarations.iter().position(|(_, text)| *text == row.text);
         self.rows.sort_by_cached_key(|row| {
             let newest = row.layers.last().copied();
-            // Declarations whose newest layer is another layer keep their order.
+            // Only declarations of which this layer is the newest one are sorted. The others keep their order.
             let place = if newest == Some(layer) { place(row) } else { None };
             (row.kind, Reverse(newest), place)
         });
     }
 
-    /// Removes a layer, and the declarations that only this layer has.
+    /// Removes a layer, and the declarations that only this layer contains.
     pub(crate) fn remove(&mut self, layer: u32) {
         self.layers.remove(&layer);
         self.rows.iter_mut().for_each(|row| _ = row.layers.remove(&layer));
@@ -81,7 +82,7 @@ impl History {
         text
     }
 
-    /// Formats layers as ranges, such as `46-109,111`. A range contains every known layer between its ends.
+    /// Formats layers as ranges, such as `46-109,111`. A range includes all known layers between its ends.
     fn ranges(&self, layers: &BTreeSet<u32>) -> String {
         let known: Vec<u32> = self.layers.iter().copied().collect();
         let runs = known.split(|layer| !layers.contains(layer)).filter(|run| !run.is_empty());
