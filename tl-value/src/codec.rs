@@ -1,4 +1,4 @@
-//! Reads and writes the values of one or more schemas.
+//! The codec, which encodes and decodes the values of one or more schemas.
 
 use tl_parser::schema::{Dialect, Schema};
 
@@ -9,9 +9,9 @@ use crate::schemas::Schemas;
 use crate::type_expr::{Type, TypeError, parse_type};
 use crate::{Envelope, JsonForm, Limits, Line};
 
-/// Reads and writes the values of one or more schemas. Create it once, because it copies parts of the schemas.
+/// Encodes and decodes the values of one or more schemas. Create a codec once, because it copies parts of the schemas.
 ///
-/// Without a [`Type`], a method expects a boxed constructor or function of any of the schemas.
+/// If a method is called without a [`Type`], the value must be a boxed constructor or function of one of the schemas.
 #[derive(Debug)]
 pub struct Codec {
     schemas: Schemas,
@@ -20,24 +20,25 @@ pub struct Codec {
 }
 
 impl Codec {
-    /// Creates a codec for the values of `schema`, with the default limits. Long strings are only allowed in the formal
-    /// dialect.
+    /// Creates a codec for the values of `schema`, with the default limits. Strings of 16 MiB or more are allowed only
+    /// in the formal dialect.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         Self::of_schemas(&[schema])
     }
 
-    /// Creates a codec for several independent schemas, such as MTProto and the API that it carries.
+    /// Creates a codec for several independent schemas, such as MTProto and an API whose messages it transports.
     ///
-    /// If the type of a field is known, its value is read by the schema that declares the field. A value of any type
-    /// (at the top, in an `Object`, or in `!X`) is found by its id or name in the first schema that has it. In JSON, a
-    /// name without an id refers to the first schema that has the name. Combinators of later schemas with this name are
-    /// written with their id, as in `message#5bb8e511`. [`parse_type`](Self::parse_type) finds types in the same order.
+    /// If the type of a field is known, the schema that declares the field determines the value. A value of any type
+    /// (at the top, in an `Object`, or in `!X`) belongs to the first schema that contains its id or name. In JSON, a
+    /// name without an id refers to the first schema that contains the name. Combinators of later schemas with this
+    /// name are written with their ids, as in `message#5bb8e511`. [`parse_type`](Self::parse_type) searches types in
+    /// the same order.
     ///
-    /// In the formal dialect, values contain the bits of masks that no field uses, as a number with the name of the
-    /// mask. In Telegram's dialect, these bits are dropped.
+    /// In the formal dialect, the JSON of a value contains the bits of masks that no field uses, as a number with the
+    /// name of the mask. In Telegram's dialect, these bits are dropped.
     ///
-    /// Long strings are allowed if one of the schemas is in the formal dialect.
+    /// Strings of 16 MiB or more are allowed if one of the schemas is in the formal dialect.
     ///
     /// ```
     /// use tl_parser::schema::Schema;
@@ -61,7 +62,7 @@ impl Codec {
         }
     }
 
-    /// Replaces the form of JSON.
+    /// Sets the form of JSON.
     ///
     /// ```
     /// use tl_parser::schema::Schema;
@@ -81,9 +82,9 @@ impl Codec {
         Self { form, ..self }
     }
 
-    /// Replaces the limits, including `long_strings`. With `strict`, bits of masks that would be dropped are an error.
-    /// A `depth` over 128 is reduced to 128. `memory` has no effect: no value is created, and the names in a JSON text
-    /// determine its length.
+    /// Sets the limits, including `long_strings`. If `strict` is set, bits of masks that would be dropped are errors. A
+    /// `depth` above 128 is reduced to 128. `memory` has no effect, because no Rust values are created. The length of a
+    /// JSON text depends on the bytes and on the names in the schema.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
@@ -103,7 +104,7 @@ impl Codec {
         parse_type(&self.schemas, text)
     }
 
-    /// Returns the type of messages in an envelope, for the other methods.
+    /// Returns the type of a message in an envelope, which can be passed to the other methods.
     ///
     /// ```
     /// use tl_parser::schema::Schema;
@@ -122,8 +123,8 @@ impl Codec {
         Type(self.schemas.envelope_code(envelope).into())
     }
 
-    /// Returns the envelope whose lengths fit `bytes`, or `None` if the bytes begin with the id of a constructor or
-    /// function.
+    /// Returns the envelope whose length fields are consistent with `bytes`. Returns `None` if there is none, or if the
+    /// bytes begin with the id of a constructor or function.
     #[must_use]
     pub fn detect_envelope(&self, bytes: &[u8]) -> Option<Envelope> {
         Envelope::detect(&self.schemas.table(), bytes)
@@ -137,7 +138,7 @@ impl Codec {
         Writing { table: self.schemas.table(), limits: self.limits, form: self.form }
     }
 
-    /// Returns the JSON of `bytes`, in one line.
+    /// Decodes `bytes`, and returns the value as JSON in one line.
     ///
     /// # Errors
     /// Returns an error if the bytes are not exactly one value of the type.
@@ -145,7 +146,7 @@ impl Codec {
         self.reading().to_json(bytes, ty.map(|ty| &*ty.0), false)
     }
 
-    /// Returns the JSON of `bytes`, with line breaks and indentation.
+    /// Decodes `bytes`, and returns the value as JSON with line breaks and indentation.
     ///
     /// # Errors
     /// Returns an error in the same cases as [`decode`](Self::decode).
@@ -153,12 +154,12 @@ impl Codec {
         self.reading().to_json(bytes, ty.map(|ty| &*ty.0), true)
     }
 
-    /// Calls `each` with a description of each word of `bytes`. The contents of `gzip_packed` are included, up to 64
-    /// MiB in all.
+    /// Calls `each` with a description of each part of `bytes`, such as an id or a field. The content of `gzip_packed`
+    /// is included, up to 64 MiB in total.
     ///
     /// # Errors
-    /// Returns an error in the same cases as [`decode`](Self::decode), and if `gzip_packed` contains invalid data.
-    /// `each` has then been called for all words before the error.
+    /// Returns an error in the same cases as [`decode`](Self::decode), and also if the data in `gzip_packed` is
+    /// invalid. In these cases, `each` was called for all parts before the error.
     pub fn annotate(
         &self,
         bytes: &[u8],
@@ -168,17 +169,17 @@ impl Codec {
         self.reading().annotate(bytes, ty.map(|ty| &*ty.0), each)
     }
 
-    /// Returns the bytes of a value in JSON. Without a type, the value may also be an [`Envelope`].
+    /// Encodes a value in JSON, and returns its bytes. Without a type, the value may also be an [`Envelope`].
     ///
     /// # Errors
-    /// Returns an error if the text is not JSON, or not one value of the type.
+    /// Returns an error if the text is not JSON, or is not one value of the type.
     pub fn encode(&self, json: &str, ty: Option<&Type>) -> Result<Vec<u8>, EncodeError> {
         self.writing().to_bytes(json, ty.map(|ty| &*ty.0))
     }
 
-    /// Returns the bytes of the constructor or function `name`. Each field is a name and a value. The value of a
-    /// `string` is the text itself. Other fields whose JSON is a string may be given as text or as JSON. All other
-    /// fields are given as JSON.
+    /// Encodes a constructor or function whose fields are written separately, and returns its bytes. `name` is its
+    /// name. Each field is a name and a value. The value of a `string` field is its text. If the JSON of another field
+    /// is a string, its value may be this text or JSON. The values of all other fields are JSON.
     ///
     /// # Errors
     /// Returns an error in the same cases as [`encode`](Self::encode), but without a position.

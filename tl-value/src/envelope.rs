@@ -1,4 +1,4 @@
-//! Envelopes of MTProto messages, and the framing of its transports.
+//! Envelopes, which contain messages of MTProto, and the framing of MTProto's transports.
 
 use std::fmt;
 
@@ -8,16 +8,17 @@ use tl_runtime::wire::{Table, VECTOR_ID};
 
 /// The data that MTProto adds around a message before it is sent.
 ///
-/// In JSON, an envelope is an object like any other. The lengths are computed. `padding` is base64 and may be left out.
+/// In JSON, an envelope is an object. Its lengths are computed. `padding` is base64 and may be omitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Envelope {
-    /// An unencrypted message: `auth_key_id`, which is 0, `message_id`, the length and the message.
+    /// An unencrypted message. Its bytes are `auth_key_id` (which is 0), `message_id`, the length of the message, and
+    /// the message.
     ///
     /// `{"_": "unencrypted_message", "message_id": "…", "message_data": {…}}`
     Unencrypted,
-    /// The encrypted data of an encrypted message, after decryption: `salt`, `session_id`, `message_id`, `seq_no`, the
-    /// length, the message and padding.
+    /// The data of an encrypted message, after decryption. Its bytes are `salt`, `session_id`, `message_id`, `seq_no`,
+    /// the length of the message, the message, and padding.
     ///
     /// `{"_": "encrypted_data", "salt": "…", "session_id": "…", "message_id": "…", "seq_no": 1, "message_data": {…},
     /// "padding": "…"}`
@@ -35,7 +36,8 @@ impl Envelope {
         }
     }
 
-    /// Returns the envelope that fits the lengths in `bytes`, unless they begin with a known id.
+    /// Returns the envelope whose length fields are consistent with `bytes`. Returns `None` if `bytes` begin with a
+    /// known id.
     pub(crate) fn detect(table: &Table<'_>, bytes: &[u8]) -> Option<Self> {
         let id = word(bytes, 0)?;
         if table.has_closed(id) || id == VECTOR_ID {
@@ -59,7 +61,7 @@ impl Envelope {
         }
     }
 
-    /// Returns the fields in the order of their bytes.
+    /// Returns the fields in the order in which they are encoded.
     pub(crate) fn fields(self) -> Vec<(&'static str, EnvelopeField)> {
         let long = EnvelopeField::Scalar(Scalar::Long);
         let message =
@@ -78,15 +80,16 @@ impl Envelope {
     }
 }
 
-/// A possible form of bytes that are neither a value nor in an [`Envelope`]. It is a guess, to be shown to people.
+/// A possible form of bytes that are neither a value nor an [`Envelope`]. It is a guess that can be shown to users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Framing {
     /// An encrypted message: `auth_key_id`, `msg_key` and encrypted data.
     Encrypted,
-    /// A packet of the abridged transport, with this many bytes before the message.
+    /// A packet of the abridged transport. The number is the number of bytes before the message.
     Abridged(usize),
-    /// A packet of the intermediate or padded intermediate transport, with this many bytes before the message.
+    /// A packet of the intermediate or padded intermediate transport. The number is the number of bytes before the
+    /// message.
     Intermediate(usize),
     /// A packet of the full transport: length, sequence number, message and CRC-32.
     Full,
@@ -97,7 +100,7 @@ pub enum Framing {
 }
 
 impl Framing {
-    /// Guesses the form from the first bytes and the lengths.
+    /// Guesses the form from the first bytes and the length fields.
     #[must_use]
     pub fn guess(bytes: &[u8]) -> Option<Self> {
         if let Some(short) = Self::of_one_word(bytes) {
@@ -130,11 +133,11 @@ impl Framing {
     }
 }
 
-/// Length of an encrypted message with an empty object: 24 bytes of header, 36 encrypted bytes, and at least 12 bytes
-/// of padding, which make the encrypted part a multiple of 16.
+/// Length of an encrypted message that contains an object without fields. It consists of 24 bytes of header, 36 bytes
+/// that are encrypted, and at least 12 bytes of padding, which extend the encrypted part to a multiple of 16.
 const SHORTEST_ENCRYPTED: usize = 24 + 48;
 
-/// Describes the form and how to remove it.
+/// Describes the form, and how to get the message out of it.
 impl fmt::Display for Framing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! TL values without generated code: bytes to JSON and back, by a schema that is read at run time.
+//! Converts TL values from bytes to JSON and back, without generated code. The schema is read at run time.
 //!
 //! ```
 //! use tl_parser::schema::Schema;
@@ -19,49 +19,50 @@
 //! | TL | JSON |
 //! | --- | --- |
 //! | constructor or function, boxed or bare | `{"_": "auth.cancelCode", "phone_number": …}` |
-//! | a field that is absent | left out |
-//! | `flags.0?true` | `true` or left out |
+//! | a field that is absent | omitted |
+//! | `flags.0?true` | `true` or omitted |
 //! | `int`, `#` | number |
-//! | `long` | decimal string; a number is read too |
+//! | `long` | decimal string; a number is accepted too |
 //! | `double`, `float` | number, or `"NaN"`, `"Infinity"`, `"-Infinity"` |
 //! | `string` | string |
 //! | `bytes` | base64 with padding |
-//! | `int128`, `int256`, `int512` | hexadecimal in the order of the bytes |
+//! | `int128`, `int256`, `int512` | hexadecimal digits in the order of the bytes |
 //! | `Bool` | `true`, `false` |
 //! | `Vector t`, `vector t`, `n*[ t ]` | array |
 //! | `n*[ a:int b:int ]` | array of objects without `_` |
-//! | `!X` | the object of the function |
+//! | `!X` | the object of the called function |
 //! | `Object` | the object of the value, `true` or `false`, or `{"_": "#1f040578", "raw": …}` with the bytes after the id |
 //! | a built-in type in an `Object` | `{"_": "int", "value": 5}` |
 //!
-//! The schema determines whether a value is boxed, and the JSON is the same in both cases. In bare values, `_` may be
-//! left out. Numbers that are computed from other fields are hidden: a `#` that conditions use, the length of a
-//! repetition, a `#` with the name `flags` in Telegram's dialect, and MTProto's `bytes` before an `Object`. Any other
-//! `#` is a number. A field without a name is called `value`. If several combinators of a schema have the same name,
-//! `_` contains the id too: `message#5bb8e511`. In a codec of several schemas, this also applies to a combinator whose
-//! name an earlier schema has.
+//! The schema determines whether a value is boxed. The JSON is the same in both cases, but bare values may omit `_`.
+//! Numbers that are computed from other fields are hidden: a `#` that conditions use, the length of a repetition, a `#`
+//! called `flags` in Telegram's dialect, and MTProto's `bytes` before an `Object`. Every other `#` is a number. A field
+//! without a name is called `value`. If several combinators of a schema have the same name, `_` also contains the id:
+//! `message#5bb8e511`. In a codec of several schemas, the same applies to a combinator whose name is already used by an
+//! earlier schema.
 //!
-//! A [`JsonForm`] selects the form of TDLib or tonlib instead, which differs in this:
+//! A [`JsonForm`] selects the form of TDLib or tonlib instead. It differs as follows:
 //!
 //! | TL | JSON of TDLib and tonlib |
 //! | --- | --- |
 //! | the name of a constructor or function | `@type` instead of `_`; not needed if the type has one constructor |
-//! | `int53` | number; a string is read too |
-//! | `int`, `#` | number; a string is read too |
+//! | `int53` | number; a string is accepted too |
+//! | `int`, `#` | number; a string is accepted too |
 //! | `int128`, `int256`, `int512` | base64 with padding |
-//! | a mask | the whole number; computed if left out, otherwise it must agree with the fields |
-//! | `flags.0?true` | only a bit of the mask; `true` is read too |
+//! | a mask | number with all bits; computed if omitted, otherwise it must agree with the fields |
+//! | `flags.0?true` | only a bit of the mask; `true` is accepted too |
 //! | an infinite `double` or `float` | `1e999`, `-1e999` |
-//! | NaN | `null`, which is not read |
+//! | NaN | `null`, which is not accepted when encoding |
 //!
-//! In these forms, a field without a condition may be left out unless it is an object. It is 0, `false` or empty then.
-//! A conditional field may be `null`, which means that it is absent. Unknown members, such as `@extra`, are ignored.
-//! Numbers in strings have no leading zeros and no sign before 0.
+//! In these forms, a field without a condition may be omitted unless it is an object. Its value is then 0, `false` or
+//! empty. A conditional field may be `null`, which means that it is absent. Unknown members, such as `@extra`, are
+//! ignored. Numbers in strings must not have leading zeros, and 0 must not have a sign.
 //!
-//! A message in an [`Envelope`] of MTProto is an object too, but only at the top: `{"_": "unencrypted_message", …}`.
+//! An [`Envelope`], which contains a message of MTProto, is an object too: `{"_": "unencrypted_message", …}`. It is
+//! allowed only as the outermost value.
 //!
-//! Reading is safe on any bytes and any text: it does not panic, the nesting is limited by [`Limits`], and memory grows
-//! with the input.
+//! All functions are safe for any bytes and any text: they do not panic, [`Limits`] restrict the nesting, and memory is
+//! proportional to the input.
 
 mod codec;
 mod decode;

@@ -1,4 +1,4 @@
-//! Tables of schemas: of the schemas of a codec, and of a schema for a program with generated code.
+//! Makes tables from schemas: for codecs, and for programs with generated code.
 
 use tl_parser::schema::Schema;
 use tl_parser::wire::table::{self, Envelope as EnvelopeRow, Part, TableNames};
@@ -7,12 +7,12 @@ use tl_runtime::wire::Table;
 
 use crate::Envelope;
 
-/// One or more schemas, in order of precedence, and the envelopes of MTProto.
+/// One or more schemas, starting with the one that has the highest precedence, and the envelopes of MTProto.
 #[derive(Debug)]
 pub(crate) struct Schemas {
     pub(crate) all: Vec<(Schema, Wire)>,
     rows: table::Table,
-    /// The names in the table.
+    /// The names that the table refers to.
     names: String,
 }
 
@@ -35,7 +35,7 @@ impl Schemas {
         Table::new(self.rows.bytes(), &self.names)
     }
 
-    /// Returns the code of a value of the schema with this index.
+    /// Returns the code of a value. `index` is the index of its schema.
     pub(crate) fn code(&self, index: usize, value: &Value) -> Vec<u8> {
         self.all.get(index).map(|schema| self.rows.value(index, part(schema), value)).unwrap_or_default()
     }
@@ -50,10 +50,10 @@ fn part((schema, wire): &(Schema, Wire)) -> Part<'_> {
     Part { schema, wire, keeps_masks: schema.dialect().keeps_masks() }
 }
 
-/// Makes the table of a schema for [`Reader::with_table`], so that a program can read values of a layer that it was not
-/// built with. The table is never freed, so make it only once.
+/// Makes a table of a schema for [`Reader::with_table`]. With the table, a program with generated code can read values
+/// of another layer. The table is never freed, so create it only once.
 ///
-/// The schema may be a part of a layer, but must declare everything that it refers to.
+/// The schema may contain only a part of a layer, but must declare everything that it refers to.
 ///
 /// ```
 /// use tl_parser::schema::Schema;

@@ -1,4 +1,4 @@
-//! Bytes as text, in hexadecimal, other notations and base64, and the bits of a word.
+//! Bytes as text: in hexadecimal, in other notations, and in base64. Also formats the bits of a word.
 
 use std::fmt;
 
@@ -24,24 +24,25 @@ use crate::notation::{self, Failure, Problem};
 pub enum Text {
     /// Hexadecimal. Bytes are written as two lower-case digits each.
     ///
-    /// Text is read in every notation that can be distinguished from the others:
+    /// All notations in this table are accepted. They can be distinguished from each other:
     ///
     /// | notation | example |
     /// | --- | --- |
     /// | digits in any case, with or without white space, `,`, `:` or `-` between bytes | `7805041F`, `78-05-04-1f` |
     /// | digits with `0x` | `0x7805041f`, `0x78, 0x05` |
     /// | string literals of C, Python, Rust and the shell | `"\x78\x05"`, `b'x\x05'`, `$'x\x05'` |
-    /// | escapes without quotes, and those of databases | `\x78\x05`, `\x7805`, `X'7805'` |
+    /// | escapes without quotes, and notations of databases | `\x78\x05`, `\x7805`, `X'7805'` |
     /// | arrays and lists | `{0x78, 0x05}`, `[120, 5]`, `<Buffer 78 05>` |
     /// | output of `xxd`, `xxd -p`, `xxd -i`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark | `00000000: 7805  x.` |
     ///
-    /// Declarations and calls around literals and arrays are ignored. Text that could mean different bytes is an error.
+    /// Declarations and calls around literals and arrays are ignored. A text that could represent different bytes is an
+    /// error.
     Hex,
     /// Base64 with the usual alphabet and padding. White space is ignored.
     Base64,
 }
 
-/// An error of reading bytes from a text.
+/// The error if a text cannot be converted to bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextError {
@@ -59,15 +60,16 @@ pub enum TextError {
         /// The line and column of the character, counted from 1.
         at: (usize, usize),
     },
-    /// The base64 ends early, or lacks its padding.
+    /// The base64 text ends early, or its padding is missing.
     EndsEarly,
 }
 
 impl Text {
-    /// Returns the bytes that `text` contains.
+    /// Converts `text` to bytes.
     ///
     /// # Errors
-    /// Returns an error with its position if the text is in none of the notations, or could mean different bytes.
+    /// Returns an error with its position if the text is in none of the notations, or if it could represent different
+    /// bytes.
     pub fn read(self, text: &str) -> Result<Vec<u8>, TextError> {
         match self {
             Self::Hex => notation::read(text).map_err(|Failure { at, problem }| {
@@ -78,7 +80,7 @@ impl Text {
         }
     }
 
-    /// Returns the text of `bytes`, in one line.
+    /// Converts `bytes` to text in one line.
     #[must_use]
     pub fn write(self, bytes: &[u8]) -> String {
         match self {
@@ -102,7 +104,7 @@ impl fmt::Display for TextError {
 
 impl std::error::Error for TextError {}
 
-/// Returns the numbers of the bits that are set, in ascending order.
+/// Returns the numbers of the bits that are set, as text, in ascending order.
 pub(crate) fn set_bits(word: u32) -> Vec<String> {
     (0..32).filter(|bit| word >> bit & 1 == 1).map(|bit| bit.to_string()).collect()
 }
@@ -114,7 +116,7 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
     for (pair, byte) in pairs.iter_mut().zip(bytes) {
         *pair = [digit(byte >> 4), digit(byte & 15)];
     }
-    // Digits are UTF-8.
+    // Digits are ASCII, so this cannot fail.
     String::from_utf8(digits).unwrap_or_default()
 }
 

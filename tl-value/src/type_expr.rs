@@ -1,4 +1,4 @@
-//! Parses types as people write them: `Vector<long>`, `%Message`, `Tuple int 3`.
+//! Parses types that users write: `Vector<long>`, `%Message`, `Tuple int 3`.
 
 use std::fmt;
 
@@ -11,17 +11,17 @@ use tl_parser::{SourceMap, parse};
 use crate::error::DidYouMean;
 use crate::schemas::Schemas;
 
-/// A type of the values of one [`Codec`](crate::Codec). It is only valid for the codec that created it.
+/// A type of values, created by a [`Codec`](crate::Codec). It is valid only for this codec.
 ///
 /// It contains the code of the type in the table of the codec.
 #[derive(Clone, Debug)]
 pub struct Type(pub(crate) Box<[u8]>);
 
-/// An error of parsing a type.
+/// The error if a text is not a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeError {
-    /// The text does not have the form of a type.
+    /// The syntax of the text is not the syntax of a type.
     Syntax,
     /// No type or constructor has the name.
     Unknown {
@@ -30,14 +30,14 @@ pub enum TypeError {
         /// A similar name.
         similar: Option<Box<str>>,
     },
-    /// The type has a different number or kind of arguments.
+    /// The number or the kinds of the arguments are wrong for the type.
     Arguments {
         /// The name of the type.
         name: Box<str>,
-        /// The number of arguments that it takes.
+        /// The number of arguments that the type requires.
         takes: usize,
     },
-    /// The type does not have exactly one constructor, so it has no bare form.
+    /// The name of a type that has no bare form, because it does not have exactly one constructor.
     NotBare(Box<str>),
 }
 
@@ -60,7 +60,7 @@ impl fmt::Display for TypeError {
 
 impl std::error::Error for TypeError {}
 
-/// Returns the type `text` of the first schema that has all its names.
+/// Parses `text` as a type of the first schema that declares all names in it.
 pub(crate) fn parse_type(schemas: &Schemas, text: &str) -> Result<Type, TypeError> {
     let mut sources = SourceMap::new();
     let declaration = format!("x value:({text}\n) = X;");
@@ -90,8 +90,8 @@ pub(crate) fn parse_type(schemas: &Schemas, text: &str) -> Result<Type, TypeErro
     Err(TypeError::Unknown { name, similar })
 }
 
-/// Returns the name of a type or constructor that is most similar to `name`. Returns `None` for a single character,
-/// because every other one is similar to it.
+/// Returns the name of the type or constructor that is most similar to `name`. Returns `None` if `name` is a single
+/// character, because every other character would be similar to it.
 fn similar_type(schemas: &Schemas, name: &str) -> Option<Box<str>> {
     let names = schemas.all.iter().flat_map(|(schema, _)| {
         let constructors = schema.combinators().filter(|&id| schema.type_of(id).is_some());
@@ -100,7 +100,7 @@ fn similar_type(schemas: &Schemas, name: &str) -> Option<Box<str>> {
     similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
 }
 
-/// Resolves types in one schema.
+/// Resolves type expressions in one schema.
 #[derive(Clone, Copy)]
 struct Resolver<'a> {
     schema: &'a Schema,
@@ -130,7 +130,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Returns the type or the constructor called `name`, applied to `args`.
+    /// Returns the type or constructor called `name`, applied to `args`.
     fn named(self, name: &str, args: Vec<Arg>, bare: bool) -> Result<Value, TypeError> {
         let (ty, constructor) =
             self.find(name).ok_or_else(|| TypeError::Unknown { name: name.into(), similar: None })?;

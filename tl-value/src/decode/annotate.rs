@@ -1,4 +1,4 @@
-//! Describes the words of a value one by one, for people who examine bytes.
+//! Describes the parts of encoded values line by line, for people who examine bytes.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,32 +10,32 @@ use super::gzip;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::text::set_bits;
 
-/// One line of an annotation: a value without parts, an id, a count, or a field that is absent.
+/// One line of an annotation. It describes a value without parts, an id, a count, or an absent field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Position of its bytes, counted from the start of the input, or from the start of the unpacked data if `inflated`
-    /// is not 0.
+    /// The position of the bytes. It is counted from the start of the input, or from the start of the unpacked data if
+    /// `inflated` is not 0.
     pub offset: usize,
-    /// Its bytes. Empty for an absent field and for a bit of a mask.
+    /// The bytes that the line describes. Empty for an absent field, and for a bit of a mask.
     pub bytes: Vec<u8>,
-    /// Number of objects and lists around it.
+    /// The number of objects and lists that contain the part.
     pub depth: usize,
-    /// Number of nested `gzip_packed` around it.
+    /// The number of nested `gzip_packed` that contain the part.
     pub inflated: usize,
-    /// The name of its field, such as `phone_number`, or its index in a list, such as `[3]`. Empty for the value
-    /// itself, for a count, and for a value that follows the line of its id.
+    /// The name of a field, such as `phone_number`, or an index in a list, such as `[3]`. Empty for the outermost
+    /// value, for a count, and for a value that follows the line of its id.
     pub label: String,
-    /// Description of the value.
+    /// A description of the value.
     pub text: String,
 }
 
-/// Number of bytes in a row.
+/// Number of bytes in a row of text.
 const ROW: usize = 8;
 
-/// Maximum number of characters of a value that are shown next to its bytes.
+/// Maximum number of characters of a string that are shown.
 const MOST_SHOWN: usize = 48;
 
-/// Writes rows of an offset, bytes in words, and text.
+/// Writes the line as rows with an offset, the bytes in words, and the text.
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { offset, bytes, depth, inflated, label, text } = self;
@@ -63,22 +63,22 @@ impl fmt::Display for Words<'_> {
     }
 }
 
-/// Makes the lines, one after another.
+/// Makes the lines of an annotation from the parts of a value.
 pub(super) struct Annotator<'a, 't, 'e> {
     table: Table<'t>,
     limits: Limits,
     input: &'a [u8],
     each: &'e mut dyn FnMut(Line),
     depth: usize,
-    /// Number of nested `gzip_packed` around the input.
+    /// The number of nested `gzip_packed` that contain the input.
     inflated: usize,
-    /// Number of bytes that may still be unpacked.
+    /// The number of bytes that may still be unpacked.
     inflate_left: usize,
     /// The label of the next line.
     label: String,
-    /// End of the bytes of the last line.
+    /// The end of the bytes of the last line.
     end: usize,
-    /// The error in the data of a `gzip_packed`.
+    /// The error in the data of a `gzip_packed`, if there was one.
     failure: Option<DecodeError>,
 }
 
@@ -103,7 +103,8 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
         }
     }
 
-    /// Returns the error in the data of a `gzip_packed` if this is the reason why the walk failed with `error`.
+    /// Returns the error that made the walk fail. If there was an error in the data of a `gzip_packed`, `error` only
+    /// contains its position, so the error in the data is returned.
     pub(super) fn failure_of(self, error: DecodeError) -> DecodeError {
         match self.failure {
             Some(failure) => failure.within(error),
@@ -124,7 +125,8 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
         self.line(at, text);
     }
 
-    /// Begins a value with parts. Writes a line unless the line of its id has already introduced it.
+    /// Begins a value with parts. Writes a line for it, unless the preceding line, which shows its id, already
+    /// describes it.
     fn open(&mut self, text: &str) {
         if !self.label.is_empty() {
             self.line(self.end..self.end, text);
@@ -172,7 +174,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
         self.field(key, at..at, &format!("true: {condition}"));
     }
 
-    /// Does nothing, because the line of the mask shows these bits.
+    /// Does nothing, because the line of the mask already shows these bits.
     fn kept_bits(&mut self, _: Range<usize>, _: &'t str, _: u32) {}
 
     fn note(&mut self, at: Range<usize>, note: Note<'t>) {
@@ -207,7 +209,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
         };
         let left = self.unpacked(&inflated, budget)?;
         if !rest.is_empty() {
-            // The padding of the string is after the data.
+            // The padding of the string follows the data.
             let head_len = match self.input.get(at.start) {
                 Some(254) => 4,
                 Some(255) => 8,
@@ -223,7 +225,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
 }
 
 impl Annotator<'_, '_, '_> {
-    /// Reads one object of unpacked data, whose offsets are counted from its own start.
+    /// Describes the object in unpacked data. Offsets are counted from the start of the unpacked data.
     fn unpacked(&mut self, data: &[u8], budget: Budget) -> Option<Budget> {
         let mut each = |line| (self.each)(line);
         let mut inner = Annotator {
@@ -254,10 +256,10 @@ fn after_gzip(bytes: &[u8]) -> String {
     format!("{what}: {} bytes, not unpacked", bytes.len())
 }
 
-/// The first bytes of a gzip member.
+/// The first bytes of gzip data.
 const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
 
-/// List of bits such as `bits 0, 3`, followed by the bits that no field depends on.
+/// Formats the bits of a mask, such as `bits 0, 3`, and lists the bits that no field uses.
 struct Bits {
     value: u32,
     declared: u32,
@@ -278,7 +280,7 @@ impl fmt::Display for Bits {
     }
 }
 
-/// Short text of a value.
+/// Formats a value as short text.
 struct ShortText<'a>(Part<'a>);
 
 impl fmt::Display for ShortText<'_> {

@@ -1,13 +1,13 @@
-//! Unpacks the data of `gzip_packed`, to show its contents.
+//! Unpacks the data in `gzip_packed`, so that annotations can show its content.
 
 use std::io::Read;
 
 use flate2::bufread::GzDecoder;
 
-/// Maximum number of bytes that all `gzip_packed` of one input may contain together.
+/// Maximum number of unpacked bytes for all `gzip_packed` of one input together.
 pub(super) const MOST_INFLATED: usize = 64 << 20;
 
-/// Unpacks data. Returns the unpacked data and the bytes after the gzip stream, or a description of the problem.
+/// Unpacks gzip data. Returns the unpacked data and the bytes after the gzip data, or a description of the problem.
 /// Subtracts the length of the unpacked data from `left`.
 pub(super) fn inflate<'p>(packed: &'p [u8], left: &mut usize) -> Result<(Vec<u8>, &'p [u8]), String> {
     let mut inflated = Vec::new();

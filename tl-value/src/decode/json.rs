@@ -10,13 +10,13 @@ use tl_runtime::wire::{Note, Part, Sink};
 
 use crate::text::to_hex;
 
-/// Writes JSON, in one line or with line breaks and indentation.
+/// A sink that writes JSON, in one line or with line breaks and indentation.
 pub(super) struct JsonSink {
     out: String,
     form: JsonForm,
     pretty: bool,
     depth: usize,
-    /// Whether the next key or value is the first one in its object or list.
+    /// Whether the next member or item is the first one in its object or list.
     is_first: bool,
     after_key: bool,
 }
@@ -30,7 +30,7 @@ impl JsonSink {
         self.out
     }
 
-    /// Writes the comma and the line break before a key, or before a value without a key.
+    /// Writes the comma and the line break before a member or an item.
     fn lead(&mut self) {
         if std::mem::take(&mut self.after_key) {
             return;
@@ -70,7 +70,7 @@ impl JsonSink {
         let _ = write!(self.out, "{value}");
     }
 
-    /// Writes a float in the shortest form that gives the same value when it is read.
+    /// Writes a float with the fewest digits that give the same value when they are read.
     fn float(&mut self, value: f64, shortest: Result<String, serde_json::Error>) {
         match not_finite(value) {
             Some(name) if self.form.is_of_tdlib() => self.out.push_str(beyond_range(name)),
@@ -106,7 +106,7 @@ impl JsonSink {
         self.close('}');
     }
 
-    /// Writes the name of a member, before its value.
+    /// Writes the name of a member.
     fn name(&mut self, name: &str) {
         self.lead();
         self.plain(name);
@@ -146,7 +146,7 @@ impl<'t> Sink<'_, 't> for JsonSink {
         self.close(']');
     }
 
-    /// Writes whole masks in TDLib's form.
+    /// Writes the value of a whole mask, as TDLib's form requires.
     fn note(&mut self, _: Range<usize>, note: Note<'t>) {
         if let Note::Mask { key, value, .. } = note
             && self.form.is_of_tdlib()
@@ -192,7 +192,8 @@ impl<'t> Sink<'_, 't> for JsonSink {
     }
 }
 
-/// Returns a JSON number that readers consider infinite, or `null` for NaN, as `tl_runtime::tdjson` writes them.
+/// Returns the JSON of a float that is not finite: a number that readers consider infinite, or `null` for NaN.
+/// `tl_runtime::tdjson` writes the same.
 fn beyond_range(name: &str) -> &'static str {
     match name {
         "Infinity" => "1e999",

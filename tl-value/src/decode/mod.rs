@@ -1,4 +1,4 @@
-//! Decodes bytes to JSON, or to lines for people.
+//! Decodes bytes to JSON, or to an annotation for people.
 
 mod annotate;
 mod gzip;
@@ -15,7 +15,7 @@ use crate::error::DecodeError;
 
 type Result<T = ()> = std::result::Result<T, DecodeError>;
 
-/// The data that a codec needs to read values.
+/// The data that a codec needs to decode values.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'t> {
     pub(crate) table: Table<'t>,
@@ -24,15 +24,15 @@ pub(crate) struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    /// Returns the JSON of the value that takes all of `bytes`. Without `code`, the value may be of any type in the
-    /// table.
+    /// Decodes the value that consists of all `bytes`, and returns its JSON. Without `code`, the value may have any
+    /// type in the table.
     pub(crate) fn to_json(self, bytes: &[u8], code: Option<&'t [u8]>, pretty: bool) -> Result<String> {
         let mut sink = JsonSink::new(self.form, pretty);
         self.walk(bytes, code, &mut sink)?;
         Ok(sink.finish())
     }
 
-    /// Calls `each` with a description of each word of `bytes`, up to the first error.
+    /// Calls `each` with a description of each part of `bytes`, until the end or the first error.
     pub(crate) fn annotate(self, bytes: &[u8], code: Option<&'t [u8]>, mut each: impl FnMut(Line)) -> Result {
         let mut sink = Annotator::new(self.table, self.limits, bytes, &mut each);
         let walked = self.walk(bytes, code, &mut sink);

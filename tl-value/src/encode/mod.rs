@@ -10,7 +10,7 @@ use tl_runtime::wire::json::{Encoder, Error, JsonForm};
 use self::node::Node;
 use crate::error::EncodeError;
 
-/// The data that a codec needs to write values.
+/// The data that a codec needs to encode values.
 #[derive(Clone, Copy)]
 pub(crate) struct Writing<'t> {
     pub(crate) table: Table<'t>,
@@ -19,8 +19,8 @@ pub(crate) struct Writing<'t> {
 }
 
 impl Writing<'_> {
-    /// Returns the bytes of the value that takes all of `json`. Without `code`, the value may be of any type in the
-    /// table.
+    /// Encodes the value that consists of all of `json`, and returns its bytes. Without `code`, the value may have any
+    /// type in the table.
     pub(crate) fn to_bytes(self, json: &str, code: Option<&[u8]>) -> Result<Vec<u8>, EncodeError> {
         let encode = || {
             let node = Node::parse(json)?;
@@ -33,7 +33,7 @@ impl Writing<'_> {
         encode().map_err(|error: Error| EncodeError::of(error).located(json))
     }
 
-    /// Returns the bytes of a constructor or function whose fields are given separately, as text or JSON.
+    /// Encodes a constructor or function whose fields are written separately, as text or JSON.
     pub(crate) fn parameters(self, name: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, EncodeError> {
         parameters::encode(&self.table, self.limits, self.form, name, fields).map_err(EncodeError::of)
     }

@@ -1,4 +1,5 @@
-//! Values of a JSON text. The syntax is checked once. Each value is split when its parts are needed.
+//! Values of a JSON text. The syntax of the whole text is checked once. A value is split into its parts when they are
+//! needed.
 
 use std::borrow::Cow;
 
@@ -10,10 +11,10 @@ use tl_runtime::wire::json::{Error, ErrorKind, JsonKind, Source, Whole};
 
 type Result<T = ()> = std::result::Result<T, Error>;
 
-/// Maximum number of members of an object. All of them are stored until the schema determines their meaning.
+/// Maximum number of members of an object. All of them are stored in memory until they are matched with the schema.
 const MOST_MEMBERS: usize = 1 << 16;
 
-/// A value of a JSON text. The syntax is valid, except that escapes in its strings may not be characters.
+/// A value of a JSON text. Its syntax is valid, except that escapes in strings may not represent characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'a> {
     raw: &'a str,
@@ -22,7 +23,7 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Returns the value that takes all of `text`.
+    /// Parses `text`, which must consist of one value.
     pub(super) fn parse(text: &'a str) -> Result<Self> {
         let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax(text, 0, &error))?;
         Ok(Self { raw: raw.get(), offset: text.len() - text.trim_start().len() })
@@ -54,12 +55,12 @@ impl<'a> Iterator for Parts<'a> {
     }
 }
 
-/// Returns whether a byte between values is white space. No other byte there has such a low value.
+/// Returns whether a byte between values is white space. Between values, no other byte is so small.
 fn is_blank(byte: u8) -> bool {
     byte <= b' '
 }
 
-/// Returns the end of the value at `start`. Returns `None` at a closing bracket, which ends the value around it.
+/// Returns the end of the value at `start`. Returns `None` if there is a closing bracket instead of a value.
 fn end_of_value(json: &[u8], start: usize) -> Option<usize> {
     match *json.get(start)? {
         b'"' => end_of_string(json, start),
@@ -171,13 +172,13 @@ impl<'a> Source<'a> for Node<'a> {
         self.raw.parse().unwrap_or(f32::NAN)
     }
 
-    /// Returns `None` for a single character, because every other one is similar to it.
+    /// Returns `None` if `name` is a single character, because every other character would be similar to it.
     fn similar(name: &str, names: &mut dyn Iterator<Item = &str>) -> Option<Box<str>> {
         similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
     }
 }
 
-/// Returns the error for JSON that begins at `offset` of the whole text.
+/// Returns the error for the value `json`, which begins at `offset` of the whole text.
 #[cold]
 fn syntax(json: &str, offset: usize, error: &serde_json::Error) -> Error {
     let text = error.to_string();
@@ -185,7 +186,7 @@ fn syntax(json: &str, offset: usize, error: &serde_json::Error) -> Error {
     Error::new(offset + place(json, error), ErrorKind::Syntax(message.into()))
 }
 
-/// Returns the position of an error in `text`, in bytes.
+/// Returns the position of an error in `text`, as an offset in bytes.
 #[cold]
 fn place(text: &str, error: &serde_json::Error) -> usize {
     if error.is_eof() {
@@ -193,7 +194,8 @@ fn place(text: &str, error: &serde_json::Error) -> usize {
     }
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
-    // The column is the number of bytes up to and including the wrong one. It is 0 after the end of a line.
+    // The column is the number of bytes of the line up to the wrong byte, including it. It is 0 if the error is after
+    // the end of a line.
     let mut offset = (start + error.column().saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

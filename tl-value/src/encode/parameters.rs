@@ -1,4 +1,4 @@
-//! Encodes fields that are given separately, as text or JSON.
+//! Encodes fields that are written separately, as text or JSON.
 
 use tl_runtime::Limits;
 use tl_runtime::wire::Table;
@@ -6,7 +6,7 @@ use tl_runtime::wire::json::{ClosedCombinator, Encoder, Error, FieldKind, JsonFo
 
 use super::node::Node;
 
-/// Returns the bytes of the constructor or function `name`.
+/// Encodes the constructor or function `name`, and returns its bytes.
 pub(super) fn encode(
     table: &Table<'_>,
     limits: Limits,
@@ -26,7 +26,8 @@ pub(super) fn encode(
     Encoder::new(form, limits).with_members(combinator, all, members)
 }
 
-/// Returns the JSON of a parameter. Text that is not JSON becomes the name of an object without fields, or a string.
+/// Returns the JSON of a parameter. If `text` is not JSON, it is the name of an object without fields or the content of
+/// a string.
 fn quoted(form: JsonForm, kind: FieldKind, text: &str) -> String {
     let is_json = text.starts_with(|char: char| "{[\"-".contains(char) || char.is_ascii_digit());
     let is_word = matches!(text, "true" | "false" | "null");

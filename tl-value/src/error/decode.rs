@@ -6,24 +6,24 @@ use tl_runtime::wire::{FailureKind, Table, VECTOR_ID};
 
 use super::SchemaProblem;
 
-/// The problem with the bytes; part of a [`DecodeError`](super::DecodeError).
+/// The kind of a [`DecodeError`](super::DecodeError).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// The problem does not depend on the schema.
+    /// A problem that does not depend on the schema, such as missing bytes.
     Bytes(tl_runtime::DecodeErrorKind),
-    /// No constructor of the type has the id. If no type is required, no constructor or function has it.
+    /// No constructor of the required type has the id. If any type is allowed, no constructor or function has it.
     UnknownId {
         /// The id that was read.
         found: u32,
-        /// The name of the type.
+        /// The name of the required type, or `None` if any type is allowed.
         of: Option<Box<str>>,
-        /// The name of the constructor or function that has the id, which does not belong to the type.
+        /// The name of a constructor or function that has the id but does not belong to the type.
         name: Option<Box<str>>,
-        /// The name of the constructor or function that has the id with its bytes reversed.
+        /// The name of a constructor or function whose id consists of the same bytes in reverse order.
         reversed: Option<Box<str>>,
     },
-    /// The id differs from the one that is required here.
+    /// The id is not the only one that is allowed at this position.
     UnexpectedId {
         /// The id that was read.
         found: u32,
@@ -35,21 +35,21 @@ pub enum DecodeErrorKind {
         /// The id that was read.
         found: u32,
     },
-    /// The value is a `Vector`, whose id does not determine the type of its items.
+    /// The value is a `Vector`. Its id does not determine the type of its items.
     VectorOfUnknown,
-    /// A message is encrypted.
+    /// The message is encrypted.
     Encrypted {
-        /// The identifier of its key.
+        /// The identifier of the encryption key.
         auth_key_id: i64,
     },
     /// The data of `gzip_packed` is invalid or too long.
     Gzip(Box<str>),
-    /// The schema gives this value no form that can be read.
+    /// The schema does not define how to decode this value.
     Schema(SchemaProblem),
 }
 
 impl DecodeErrorKind {
-    /// Converts a problem, and adds the names that the table has for the ids.
+    /// Converts a failure of the walker. Looks up the names of ids in the table.
     #[cold]
     pub(super) fn of(kind: FailureKind<'_>, table: &Table<'_>) -> Self {
         let unknown = |found: u32, of: Option<&str>| {
@@ -65,7 +65,7 @@ impl DecodeErrorKind {
             FailureKind::UnexpectedId { ty, found, .. } => Self::UnexpectedId { found, expected: ty.into() },
             FailureKind::NotAFunction { found } => Self::NotAFunction { found },
             FailureKind::Encrypted { auth_key_id } => Self::Encrypted { auth_key_id },
-            // The sink replaces this by the actual problem.
+            // This value is replaced with the actual problem, which the sink has stored.
             FailureKind::Sink => Self::Gzip("it contains no value".into()),
             FailureKind::Problem(problem) => Self::Schema(problem),
         }

@@ -1,4 +1,4 @@
-//! Errors of decoding and encoding, with the position and the path to the part.
+//! Errors of decoding and encoding. They contain the position of the problem and the path to it.
 
 mod decode;
 
@@ -11,11 +11,11 @@ pub(crate) use tl_runtime::wire::json::DidYouMean;
 pub use tl_runtime::wire::json::ErrorKind as EncodeErrorKind;
 use tl_runtime::wire::{self, Path};
 
-/// An error of bytes that are not a value of a schema.
+/// The error if bytes are not a value of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(Box<Failure<DecodeErrorKind>>);
 
-/// An error of JSON that is not a value of a schema.
+/// The error if JSON is not a value of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError(Box<Failure<EncodeErrorKind>>);
 
@@ -23,9 +23,9 @@ pub struct EncodeError(Box<Failure<EncodeErrorKind>>);
 struct Failure<K> {
     kind: K,
     offset: usize,
-    /// The number of nested `gzip_packed` around the offset.
+    /// The number of nested `gzip_packed` that contain the position.
     unpacked: usize,
-    /// The line and column, if the caller has a text.
+    /// The line and column, if the input is a text.
     position: Option<Position>,
     path: Path,
 }
@@ -58,7 +58,7 @@ macro_rules! failure {
                 Self(Box::new(Failure { kind, offset, unpacked: 0, position: None, path: Path::default() }))
             }
 
-            /// Returns the problem.
+            /// Returns the kind of the problem.
             #[must_use]
             pub fn kind(&self) -> &$kind {
                 &self.0.kind
@@ -70,7 +70,7 @@ macro_rules! failure {
                 self.0.offset
             }
 
-            /// Returns the path to the part of the value in which the error occurred.
+            /// Returns the path to the part of the value that contains the error.
             #[must_use]
             pub fn path(&self) -> &Path {
                 &self.0.path
@@ -85,28 +85,28 @@ failure!(DecodeError, DecodeErrorKind);
 failure!(EncodeError, EncodeErrorKind);
 
 impl DecodeError {
-    /// Returns the number of nested `gzip_packed` around the offset: 0 for the input itself, 1 for the data that one of
-    /// them contains.
+    /// Returns the number of nested `gzip_packed` that contain the position: 0 if it is in the input itself, 1 if it is
+    /// in the data of a `gzip_packed` of the input, and so on.
     #[must_use]
     pub fn unpacked(&self) -> usize {
         self.0.unpacked
     }
 
-    /// Marks the error as one in the data of a `gzip_packed`.
+    /// Marks the error as an error in the unpacked data of a `gzip_packed`.
     #[cold]
     pub(crate) fn within_unpacked(mut self) -> Self {
         self.0.unpacked += 1;
         self
     }
 
-    /// Adds the path of `outer`, which is the error of the `gzip_packed` around this error.
+    /// Adds the path of `outer`, which is an error at the `gzip_packed` that contains this error.
     #[cold]
     pub(crate) fn within(mut self, outer: Self) -> Self {
         self.0.path.within(outer.0.path);
         self
     }
 
-    /// Converts the failure of a walk by `table`.
+    /// Converts a failure of the walker, which uses `table`.
     #[cold]
     pub(crate) fn of(failure: wire::Failure<'_>, table: &wire::Table<'_>) -> Self {
         let (kind, offset, path) = failure.into_parts();
@@ -126,13 +126,14 @@ impl EncodeError {
         error
     }
 
-    /// Returns the line and column in the text, or `None` for parameters, which have no position.
+    /// Returns the line and column in the text. Returns `None` for an error in a parameter, which has no position.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.0.position
     }
 
-    /// Adjusts the position if the text is one of many lines. `line` is its number, counted from 1.
+    /// Adjusts the position if the text is one line of a longer text. `line` is the number of that line, counted from
+    /// 1.
     #[must_use]
     pub fn on_line(mut self, line: usize) -> Self {
         if let Some(position) = &mut self.0.position {
@@ -141,7 +142,7 @@ impl EncodeError {
         self
     }
 
-    /// Adds the position of the offset in `text`.
+    /// Computes the line and column from the offset and `text`.
     #[cold]
     pub(crate) fn located(mut self, text: &str) -> Self {
         self.0.position = Some(Position::of(text, self.0.offset));

@@ -2,12 +2,12 @@
 
 use super::excerpt::{Excerpt, Problem, Result};
 
-/// Separators other than white space. They are between bytes; a comma may also be at the end.
+/// Separators other than white space. They are allowed between bytes. A comma is also allowed at the end.
 const SEPARATORS: [char; 3] = [',', ':', '-'];
 
 pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(excerpt.text.len() / 2);
-    // Lines that contain only digits may break within a byte.
+    // If all lines contain only digits, a byte may be split over two lines.
     if excerpt.text.lines().all(|line| line.bytes().all(|digit| digit.is_ascii_hexdigit())) {
         let digits: String = excerpt.text.lines().collect();
         Excerpt { text: &digits, at: excerpt.at }.push_hex(&mut bytes)?;
@@ -16,7 +16,7 @@ pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     excerpt.check_separators(&SEPARATORS)?;
     let is_separator = |char: char| char.is_ascii_whitespace() || SEPARATORS.contains(&char);
     let tokens: Vec<Excerpt<'_>> = excerpt.split(is_separator).collect();
-    // In source code, only numbers with `0x` are hexadecimal.
+    // If one number of a list has the prefix `0x`, numbers without the prefix could be decimal.
     let is_list = excerpt.text.contains(',') && tokens.len() > 1 && tokens.iter().copied().any(has_prefix);
     let unclear = |token: &&Excerpt<'_>| !has_prefix(**token) && token.text.len() > 1;
     if let Some(token) = tokens.iter().find(unclear).filter(|_| is_list) {

@@ -1,17 +1,17 @@
-//! Reads dumps: lines of an offset, bytes in hexadecimal, and often their characters.
+//! Reads dumps: lines that contain an offset, bytes in hexadecimal, and often the same bytes as characters.
 //!
-//! Every offset is checked against the bytes before it, and every character against its byte. A dump in an unknown form
-//! is therefore an error, and is not read as wrong bytes.
+//! Every offset is checked against the number of preceding bytes, and every character against its byte. Therefore a
+//! dump in an unknown form is an error and is never read as wrong bytes.
 
 use super::excerpt::{Excerpt, Problem, Result};
 
-/// Maximum number of bytes of a dump. It limits the lines that `*` repeats.
+/// Maximum number of bytes of a dump. Without this limit, a `*` could repeat a line very often.
 const MOST_BYTES: usize = 64 << 20;
 
 /// Maximum number of digits of an offset.
 const MOST_DIGITS: usize = 16;
 
-/// Minimum number of digits of a long offset. No tool writes a long offset with only one blank after it.
+/// Minimum number of digits of a long offset. Tools write more than one blank after a long offset.
 const LONG_DIGITS: usize = 8;
 
 /// A line of a dump.
@@ -20,9 +20,9 @@ struct Row<'a> {
     /// The digits of the offset.
     offset: &'a str,
     has_colon: bool,
-    /// The digits of the bytes.
+    /// The digits of the bytes, as they are grouped in the line.
     groups: Vec<Excerpt<'a>>,
-    /// The text after the bytes.
+    /// The text after the bytes, which shows them as characters.
     characters: Excerpt<'a>,
 }
 
@@ -36,8 +36,8 @@ struct Start<'a> {
 }
 
 impl Start<'_> {
-    /// Returns whether the offset cannot be bytes: its number of digits is odd, it has a prefix, or it is 0 and has a
-    /// gap or a colon after it.
+    /// Returns whether the digits are certainly an offset and not bytes: their number is odd, they have a prefix and a
+    /// colon, or they are zeros with a colon or a gap after them.
     fn is_sure(&self) -> bool {
         let is_odd = self.offset.len() % 2 == 1;
         if self.has_colon {
@@ -50,20 +50,21 @@ impl Start<'_> {
         self.offset.bytes().all(|digit| digit == b'0')
     }
 
-    /// Returns whether the line may be a declaration of source code, such as `face: bytes =`.
+    /// Returns whether the line may be a declaration in source code, such as `face: bytes =`.
     fn is_declaration(&self) -> bool {
         let is_digits = |word: &str| word.bytes().all(|digit| digit.is_ascii_hexdigit());
         self.rest.text.contains('=') && !self.rest.text.split_whitespace().next().is_some_and(is_digits)
     }
 
-    /// Returns whether a wide gap and a single byte follow.
+    /// Returns whether a wide gap and a group of two digits follow the offset.
     fn is_spaced(&self) -> bool {
         let has_gap = self.rest.text.starts_with("  ") || self.rest.text.starts_with('\t');
         has_gap && self.rest.text.split_whitespace().next().is_some_and(|group| group.len() == 2)
     }
 }
 
-/// Returns whether the first line seems to begin with an offset. [`read`] checks it.
+/// Returns whether a text may be a dump, because its first line seems to begin with an offset. [`read`] checks the
+/// rest.
 pub(super) fn is_it(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|text| Excerpt { text, at: 0 });
     let Some(first) = lines.next() else { return false };
@@ -73,7 +74,7 @@ pub(super) fn is_it(text: &str) -> bool {
         || is_column(first, lines.next())
 }
 
-/// Returns whether the first word of a line may be an offset, although it could be bytes.
+/// Returns whether the first word of a line is probably an offset, although it could also be bytes.
 fn is_column(first: Excerpt<'_>, second: Option<Excerpt<'_>>) -> bool {
     let (Some(start), Ok(Row { groups, .. })) = (start(first), row(first)) else { return false };
     let digits: usize = groups.iter().map(|group| group.text.len()).sum();
@@ -90,7 +91,7 @@ fn is_blank(char: char) -> bool {
     char == ' ' || char == '\t'
 }
 
-/// Splits the offset from a line: at least four digits before a blank or a colon.
+/// Splits a line into an offset and the rest. The offset has at least four digits, and a blank or a colon follows it.
 fn start(line: Excerpt<'_>) -> Option<Start<'_>> {
     let line = line.trim();
     let has_prefix = line.text.starts_with("0x");
@@ -101,7 +102,7 @@ fn start(line: Excerpt<'_>) -> Option<Start<'_>> {
     let has_colon = rest.text.starts_with(':');
     let rest = rest.skip(usize::from(has_colon));
     let is_apart = rest.text.is_empty() || rest.text.starts_with(is_blank);
-    // This accepts `0000:78 05`, but not `7805:041f`.
+    // This condition is true for `0000:78 05`, but not for `7805:041f`.
     let is_close = has_colon && rest.text.contains(is_blank) && !rest.text.contains(':');
     ((4..=MOST_DIGITS).contains(&len) && (is_apart || is_close)).then_some(Start {
         offset,
@@ -129,7 +130,7 @@ pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     }
 }
 
-/// Rejects an offset that could be bytes, unless characters or a second offset confirm it.
+/// Returns an error if the first offset could also be bytes, unless characters or a second offset confirm it.
 fn check_is_sure(lines: &[Excerpt<'_>]) -> Result<()> {
     let Some(first) = lines.first() else { return Ok(()) };
     let is_followed = lines.get(1).is_some_and(|line| line.trim().text == "*" || start(*line).is_some());
@@ -140,7 +141,7 @@ fn check_is_sure(lines: &[Excerpt<'_>]) -> Result<()> {
     first.trim().error(0, Problem::Offset)
 }
 
-/// Splits a line into its parts.
+/// Splits a line into its offset, its bytes and its characters.
 fn row(line: Excerpt<'_>) -> Result<Row<'_>> {
     let Some(Start { offset, has_colon, mut rest, .. }) = start(line) else {
         return line.trim().unexpected();
@@ -159,7 +160,7 @@ fn row(line: Excerpt<'_>) -> Result<Row<'_>> {
     Ok(Row { line: line.trim(), offset, has_colon, groups, characters: rest })
 }
 
-/// Returns the number of blanks, and the digits after them.
+/// Returns the number of blanks at the start of `rest`, and the digits after them.
 fn next_group(rest: Excerpt<'_>) -> Option<(usize, Excerpt<'_>)> {
     let gap = rest.text.find(|char| !is_blank(char))?;
     let group = rest.skip(gap);
@@ -171,13 +172,13 @@ fn next_group(rest: Excerpt<'_>) -> Option<(usize, Excerpt<'_>)> {
 /// The state of reading a dump.
 struct Dump<'a> {
     bytes: Vec<u8>,
-    /// The first offset.
+    /// The offset of the first line.
     base: Option<u64>,
-    /// Number of bytes of the last line.
+    /// The number of bytes in the last line.
     last: usize,
-    /// The `*` after the last line.
+    /// The `*` in the last line. It means that the line before it is repeated.
     repeats: Option<Excerpt<'a>>,
-    /// Whether the last line has only an offset, as at the end of a dump.
+    /// Whether the last line contains only an offset, which ends a dump.
     is_over: bool,
 }
 
@@ -208,10 +209,10 @@ impl<'a> Dump<'a> {
         Ok(())
     }
 
-    /// Checks the offset. After `*`, repeats the last line up to the offset.
+    /// Checks the offset of a line. After a `*`, repeats the preceding line up to that offset.
     fn check_offset(&mut self, row: &Row<'_>) -> Result<()> {
         let wrong = || row.line.error(0, Problem::WrongOffset);
-        // `od` writes octal offsets with seven digits.
+        // Offsets with seven digits are octal, as `od` writes them.
         let radix = if row.offset.len() == 7 && !row.has_colon { 8 } else { 16 };
         let Ok(offset) = u64::from_str_radix(row.offset, radix) else { return wrong() };
         let Some(len) = offset.checked_sub(*self.base.get_or_insert(offset)) else { return wrong() };
@@ -235,7 +236,7 @@ impl<'a> Dump<'a> {
 }
 
 impl Row<'_> {
-    /// Checks that the characters of a line fit its bytes. Delimiters such as `|` may be around the characters.
+    /// Checks that the characters of a line match its bytes. The characters may be between delimiters such as `|`.
     fn check_characters(&self, bytes: &[u8]) -> Result<()> {
         let found = self.characters.trim();
         let inner = ['|', '>']
@@ -249,8 +250,7 @@ impl Row<'_> {
     }
 }
 
-/// Returns whether a dump may show these characters for the bytes. Blanks are ignored, because tools and people remove
-/// them.
+/// Returns whether `text` shows `bytes` as characters. Blanks are ignored, because tools and people remove them.
 fn are_characters(text: &str, bytes: &[u8]) -> bool {
     let mut expected = bytes.iter().copied().filter(|byte| *byte != b' ');
     let fits = |char: char, byte: u8| match byte {

@@ -1,24 +1,24 @@
-//! Excerpts of a text, and problems in them.
+//! Excerpts of a text, and problems with their positions.
 
 use std::fmt;
 
 pub(super) type Result<T> = std::result::Result<T, Failure>;
 
-/// A slice of the text, and its position.
+/// A slice of a text, and its position in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Excerpt<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
 }
 
-/// A problem, and its position in bytes.
+/// A problem, and its position in the text in bytes.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) at: usize,
     pub(crate) problem: Problem,
 }
 
-/// The problem with bytes in hexadecimal, or in another notation that [`Text::Hex`](crate::Text::Hex) reads.
+/// The problem with bytes in hexadecimal or in another notation that [`Text::Hex`](crate::Text::Hex) accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
@@ -28,31 +28,31 @@ pub enum Problem {
     EndsEarly,
     /// The number of digits is odd.
     OddDigits,
-    /// A number has several bytes and is one of several numbers, so the order of its bytes is unknown.
+    /// One of several numbers has more than one byte, so the order of its bytes is unknown.
     ByteOrder,
-    /// The numbers could be decimal or hexadecimal.
+    /// The numbers could be either decimal or hexadecimal.
     Base,
-    /// The number is not a byte.
+    /// The number does not fit into a byte.
     NotAByte,
-    /// The digits in quotes could be characters or hexadecimal.
+    /// The digits in quotes could be either characters or hexadecimal digits.
     DigitsInQuotes,
-    /// Languages read the digits after the backslash differently.
+    /// Languages interpret the digits after the backslash differently.
     Escape,
-    /// A character is next to escapes, without quotes around them.
+    /// There is a character next to escapes, but there are no quotes around them.
     Unquoted,
-    /// The first number of the line could be an offset or bytes.
+    /// The first number of the line could be either an offset or bytes.
     Offset,
-    /// The offset of a line in a dump does not fit the lines before it.
+    /// The offset of a line in a dump does not match the number of preceding bytes.
     WrongOffset,
-    /// The characters next to the bytes of a dump do not fit the bytes.
+    /// The characters in a line of a dump do not match the bytes.
     WrongCharacters,
-    /// The dump consists of 16-bit words, whose byte order depends on the machine.
+    /// The dump consists of 16-bit words. The order of their bytes depends on the machine.
     Words,
-    /// A `*` in a dump has no line to repeat or no offset after it.
+    /// There is no line before a `*` in a dump, or no offset after it.
     Repeat,
     /// The dump is too large.
     TooLarge,
-    /// The declared length of an array differs from its length.
+    /// The declared length of an array differs from the number of its items.
     WrongLength,
 }
 
@@ -93,12 +93,12 @@ impl<'a> Excerpt<'a> {
         Self { text: text.trim_end(), at: self.at + self.text.len() - text.len() }
     }
 
-    /// Returns the excerpt from the byte `start` to the end.
+    /// Returns the excerpt without the first `start` bytes.
     pub(super) fn skip(self, start: usize) -> Self {
         Self { text: self.text.get(start..).unwrap_or_default(), at: self.at + start }
     }
 
-    /// Returns the excerpt before the byte `end`.
+    /// Returns the first `end` bytes of the excerpt.
     pub(super) fn until(self, end: usize) -> Self {
         Self { text: self.text.get(..end).unwrap_or(self.text), at: self.at }
     }
@@ -107,23 +107,23 @@ impl<'a> Excerpt<'a> {
         self.text.chars().next()
     }
 
-    /// Returns an error at the byte `within` of this excerpt.
+    /// Returns an error at the position `within` of the excerpt.
     pub(super) fn error<T>(self, within: usize, problem: Problem) -> Result<T> {
         Err(Failure { at: self.at + within, problem })
     }
 
-    /// Returns an error at the first character, which is not allowed there.
+    /// Returns an error for the first character, which is not allowed there.
     pub(super) fn unexpected<T>(self) -> Result<T> {
         self.error(0, self.first().map_or(Problem::EndsEarly, Problem::Unexpected))
     }
 
-    /// Checks that only white space is left.
+    /// Checks that the excerpt contains only white space.
     pub(super) fn ends(self) -> Result<()> {
         let rest = self.trim();
         if rest.text.is_empty() { Ok(()) } else { rest.unexpected() }
     }
 
-    /// Splits the excerpt at the characters for which `is_separator` is true. Empty excerpts are omitted.
+    /// Splits the excerpt at the characters for which `is_separator` returns `true`. Omits empty parts.
     pub(super) fn split(self, is_separator: impl Fn(char) -> bool) -> impl Iterator<Item = Self> {
         let pieces = self.text.split(is_separator);
         let start = self.text.as_ptr() as usize;
@@ -131,7 +131,7 @@ impl<'a> Excerpt<'a> {
         excerpts.filter(|excerpt| !excerpt.text.is_empty())
     }
 
-    /// Checks that each of the separators is between two words. A comma may also be at the end.
+    /// Checks that each separator is between two words. A comma is also allowed at the end.
     pub(super) fn check_separators(self, separators: &[char]) -> Result<()> {
         let mut is_open = false;
         let mut last = None;
@@ -151,14 +151,14 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    /// Appends the bytes of hexadecimal digits, two digits for each byte.
+    /// Appends the bytes of hexadecimal digits. Each byte has two digits.
     pub(super) fn push_hex(self, bytes: &mut Vec<u8>) -> Result<()> {
         let digits = self.text.as_bytes();
         if let Some(at) = digits.iter().position(|digit| !digit.is_ascii_hexdigit()) {
             return self.skip(at).unexpected();
         }
         let (pairs, rest) = digits.as_chunks();
-        // The lower four bits of `1` and `a` are equal.
+        // The letters `a` to `f` have the lower bits 1 to 6, so 9 is added.
         let value = |digit: u8| (digit & 15) + if digit > b'9' { 9 } else { 0 };
         bytes.extend(pairs.iter().map(|&[high, low]| value(high) << 4 | value(low)));
         if rest.is_empty() { Ok(()) } else { self.error(0, Problem::OddDigits) }

@@ -11,19 +11,19 @@ struct Number<'a> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NumberForm {
-    /// `0x78`
+    /// A number with a prefix, such as `0x78`.
     Prefixed,
-    /// `1f`
+    /// A hexadecimal number that cannot be decimal, such as `1f`.
     Hex,
-    /// `05`, which has the same value in each base. The padding suggests that the list is hexadecimal.
+    /// A number such as `05`, which is the same in each base. The padding suggests that the list is hexadecimal.
     Padded,
-    /// `010`, which is octal in C and decimal in Rust, or `0b1`.
+    /// A number whose base depends on the language: `010` is octal in C and decimal in Rust. Also `0b1`.
     Unclear,
-    /// `120` or `-15`
+    /// A number that can only be decimal, such as `120` or `-15`.
     Decimal,
-    /// `78`, which could be decimal or hexadecimal.
+    /// A number such as `78`, which could be decimal or hexadecimal.
     Either,
-    /// `5`, which has the same value in both bases.
+    /// A number such as `5`, which is the same in both bases.
     Digit,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     let has = |form| numbers.iter().any(|number| number.form == form);
     let is_hex = has(NumberForm::Hex) || has(NumberForm::Padded);
     let is_decimal = has(NumberForm::Decimal) || has(NumberForm::Prefixed);
-    // In C, `{10, 05}` is decimal.
+    // Padding does not prove that a list in braces is hexadecimal, because `{10, 05}` is decimal in C.
     let is_either =
         has(NumberForm::Either) && !is_decimal && !has(NumberForm::Hex) && (close == '}' || !is_hex);
     if has(NumberForm::Unclear) || is_hex && is_decimal || is_either {
@@ -54,7 +54,7 @@ pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
 }
 
 fn number(excerpt: Excerpt<'_>) -> Number<'_> {
-    // In Rust, a number may end with its type.
+    // In Rust, a number may end with its type, `u8`.
     let digits = excerpt.text.strip_suffix("u8").unwrap_or(excerpt.text);
     let excerpt = excerpt.until(digits.len());
     let is_padded = digits.trim_start_matches('-').starts_with('0');
@@ -85,7 +85,7 @@ impl Number<'_> {
         if form == NumberForm::Prefixed && digits.text.len() > 2 {
             return excerpt.error(0, Problem::ByteOrder);
         }
-        // Java prints bytes as numbers from -128 to 127.
+        // Java prints bytes as numbers between -128 and 127.
         match i16::from_str_radix(digits.text, radix) {
             Ok(value @ -128..=255) => Ok(value as u8),
             _ => excerpt.error(0, Problem::NotAByte),
@@ -93,7 +93,7 @@ impl Number<'_> {
     }
 }
 
-/// Checks the length that `xxd -i` writes after the array: `; unsigned int NAME_len = 16;`.
+/// Checks the length that `xxd -i` writes after an array: `; unsigned int NAME_len = 16;`.
 fn declared_length(rest: Excerpt<'_>, len: usize) -> Result<()> {
     let rest = rest.trim();
     let rest = if rest.text.starts_with(';') { rest.skip(1).trim() } else { rest };
@@ -108,7 +108,7 @@ fn declared_length(rest: Excerpt<'_>, len: usize) -> Result<()> {
     }
 }
 
-/// Returns the text with `/* … */` and `// …` replaced by blanks.
+/// Replaces comments, `/* … */` and `// …`, with blanks.
 fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

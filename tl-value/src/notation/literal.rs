@@ -4,12 +4,13 @@ use super::excerpt::{Excerpt, Problem, Result};
 
 const QUOTES: [char; 2] = ['\'', '"'];
 
-/// Returns whether a text begins with a string, a string of bytes (`b`), or a string of the shell (`$`).
+/// Returns whether a text begins with a string literal. The prefix `b` marks a byte string, and `$` a string of the
+/// shell.
 pub(super) fn is_it(text: &str) -> bool {
     text.strip_prefix(['b', 'B', '$']).unwrap_or(text).starts_with(QUOTES)
 }
 
-/// Reads strings one after another, as C, Python and Rust concatenate them. Lines may end with `\`.
+/// Reads string literals. Several literals in a row are concatenated, as in C, Python and Rust. Lines may end with `\`.
 pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut has_escapes = false;
@@ -31,7 +32,7 @@ pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     if !has_escapes && are_digits(&bytes) { excerpt.error(0, Problem::DigitsInQuotes) } else { Ok(bytes) }
 }
 
-/// Returns whether characters could also be bytes in hexadecimal.
+/// Returns whether the characters could also be hexadecimal digits of bytes.
 fn are_digits(characters: &[u8]) -> bool {
     let text = std::str::from_utf8(characters).unwrap_or_default();
     match super::digits::read(Excerpt { text, at: 0 }) {
@@ -40,19 +41,20 @@ fn are_digits(characters: &[u8]) -> bool {
     }
 }
 
-/// Returns whether a text begins with a string of hexadecimal digits, as in SQL.
+/// Returns whether a text begins with `x'` or `X'`, which precede hexadecimal digits in SQL. Double quotes are allowed
+/// too.
 pub(super) fn is_hex(text: &str) -> bool {
     text.strip_prefix(['x', 'X']).is_some_and(|text| text.starts_with(QUOTES))
 }
 
-/// Reads `X'7805'`.
+/// Reads hexadecimal digits in quotes, such as `X'7805'`.
 pub(super) fn read_hex(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     let (inner, rest) = quoted(excerpt.skip(1))?;
     rest.ends()?;
     super::digits::read(inner)
 }
 
-/// Reads escapes without quotes, and `\x7805`, the notation of databases.
+/// Reads escapes without quotes, such as `\x78\x05`. Also reads `\x7805`, which databases print.
 pub(super) fn read_escapes(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let digits = excerpt.skip(2);
@@ -91,8 +93,8 @@ fn quoted(excerpt: Excerpt<'_>) -> Result<(Excerpt<'_>, Excerpt<'_>)> {
     excerpt.error(excerpt.text.len(), Problem::EndsEarly)
 }
 
-/// Appends the bytes of the characters of a string. `is_marked` is whether a prefix marks it as a string of bytes or of
-/// the shell. Unmarked strings may be those of C and other languages.
+/// Appends the bytes of the characters in a string literal. `is_marked` is whether the literal has a prefix for byte
+/// strings or for the shell. Literals without a prefix could be from C or from other languages.
 fn characters(excerpt: Excerpt<'_>, is_marked: bool, bytes: &mut Vec<u8>) -> Result<()> {
     let mut rest = excerpt;
     while let Some(char) = rest.first() {
@@ -115,7 +117,7 @@ fn characters(excerpt: Excerpt<'_>, is_marked: bool, bytes: &mut Vec<u8>) -> Res
     Ok(())
 }
 
-/// Returns the byte of an escape, and the length of the escape.
+/// Returns the byte that an escape represents, and the length of the escape.
 fn escape(excerpt: Excerpt<'_>, is_marked: bool) -> Result<(u8, usize)> {
     let after = excerpt.skip(1);
     let byte = match after.first() {
@@ -134,7 +136,7 @@ fn escape(excerpt: Excerpt<'_>, is_marked: bool) -> Result<(u8, usize)> {
     Ok((byte, 2))
 }
 
-/// Reads `\x78`. C reads all digits that follow as one number, other languages read two.
+/// Reads an escape such as `\x78`. C reads all digits that follow as one number, but other languages read two digits.
 fn hex_escape(excerpt: Excerpt<'_>, is_marked: bool) -> Result<u8> {
     let digits = excerpt.skip(2);
     let all = digits.text.find(|char: char| !char.is_ascii_hexdigit()).unwrap_or(digits.text.len());
@@ -148,8 +150,8 @@ fn hex_escape(excerpt: Excerpt<'_>, is_marked: bool) -> Result<u8> {
     u8::from_str_radix(digits.until(2).text, 16).or_else(|_| digits.unexpected())
 }
 
-/// Reads `\0`, `\005` or `\377`. C and Python read up to three digits. In other languages, the escape `\0` has no more
-/// digits.
+/// Reads an escape such as `\0`, `\005` or `\377`. C and Python read up to three digits. In other languages, `\0` is an
+/// escape without further digits.
 fn octal_escape(excerpt: Excerpt<'_>, is_marked: bool) -> Result<(u8, usize)> {
     let digits = excerpt.skip(1);
     let all = digits.text.find(|char| !('0'..='7').contains(&char)).unwrap_or(digits.text.len()).min(3);

@@ -1,4 +1,4 @@
-//! Notations in which people copy bytes: digits, source code and dumps.
+//! Reads bytes in the notations in which people copy them: digits, source code and dumps.
 
 mod digits;
 mod dump;
@@ -13,31 +13,31 @@ use self::excerpt::{Excerpt, Result};
 
 /// A notation of bytes as text.
 struct Notation {
-    /// Returns whether a text is in this notation, judging by its start.
+    /// Returns whether a text is probably in this notation. Only the start of the text is examined.
     is_it: fn(&str) -> bool,
     read: fn(Excerpt<'_>) -> Result<Vec<u8>>,
 }
 
 /// All notations. The first one that matches reads the whole text.
 const NOTATIONS: [Notation; 6] = [
-    // `00000000: 7805 041f  x...`, from `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` and Wireshark
+    // A dump, such as `00000000: 7805 041f  x...`, from `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` or Wireshark.
     Notation { is_it: dump::is_it, read: dump::read },
-    // `{0x78, 0x05}`, `[120, 5]`
+    // An array or list, such as `{0x78, 0x05}` or `[120, 5]`.
     Notation { is_it: |text| text.starts_with(['{', '[']), read: list::read },
-    // `b'x\x05'`, `"x\005"`, `$'x\x05'`
+    // String literals, such as `b'x\x05'`, `"x\005"` or `$'x\x05'`.
     Notation { is_it: literal::is_it, read: literal::read },
-    // `X'7805'`
+    // Digits in quotes, such as `X'7805'`.
     Notation { is_it: literal::is_hex, read: literal::read_hex },
-    // `\x78\x05`, `\x7805`
+    // Escapes, such as `\x78\x05` or `\x7805`.
     Notation { is_it: |text| text.contains('\\'), read: literal::read_escapes },
-    // `7805041f`, `0x7805041f`, `78:05:04:1f`, `0x78, 0x05`
+    // Digits, such as `7805041f`, `0x7805041f`, `78:05:04:1f` or `0x78, 0x05`.
     Notation { is_it: |_| true, read: digits::read },
 ];
 
-/// Reads bytes in any of the notations.
+/// Reads bytes in any of these notations.
 pub(crate) fn read(text: &str) -> Result<Vec<u8>> {
     let excerpt = Excerpt { text, at: 0 }.trim();
-    // A dump may contain `=` and `;` among its characters. They are not those of a declaration.
+    // A dump may contain `=` and `;` as characters, so `unwrap` could mistake it for a declaration.
     let excerpt = if dump::is_it(excerpt.text) { excerpt } else { wrapper::unwrap(excerpt)? };
     // The last notation matches every text.
     let notation = NOTATIONS.iter().find(|notation| (notation.is_it)(excerpt.text));

@@ -2,7 +2,7 @@
 
 use super::excerpt::{Excerpt, Result};
 
-/// Text before and after bytes that has no effect on them.
+/// Pairs of texts that may surround bytes. They have no effect on the bytes.
 const WRAPPERS: [(&str, &str); 9] = [
     ("bytes(", ")"),
     ("bytearray(", ")"),
@@ -15,13 +15,13 @@ const WRAPPERS: [(&str, &str); 9] = [
     ("new byte[]", ""),
 ];
 
-/// Text before and after a string of hexadecimal digits.
+/// Pairs of texts that may surround a string of hexadecimal digits.
 const OF_HEX: [(&str, &str); 3] = [("bytes.fromhex(", ")"), ("bytearray.fromhex(", ")"), ("hex!(", ")")];
 
 /// Maximum number of nested wrappers.
 const MOST_WRAPPERS: usize = 4;
 
-/// Removes `unsigned char data[] =`, a final `;`, and the known wrappers.
+/// Removes the start of a declaration such as `unsigned char data[] =`, a final `;`, and the known wrappers.
 pub(super) fn unwrap(excerpt: Excerpt<'_>) -> Result<Excerpt<'_>> {
     let mut excerpt = without_semicolon(after_declaration(excerpt));
     for _ in 0..MOST_WRAPPERS {
@@ -41,13 +41,13 @@ fn within<'a>(excerpt: Excerpt<'a>, (before, after): &(&str, &str)) -> Option<Ex
     Some(excerpt.skip(before.len()).until(inner.len()).trim())
 }
 
-/// Returns the contents of a string without escapes.
+/// Returns the content of a string literal, which must not contain escapes.
 fn unquote(excerpt: Excerpt<'_>) -> Result<Excerpt<'_>> {
     let inner = excerpt.text.strip_prefix(['\'', '"']).and_then(|text| text.strip_suffix(['\'', '"']));
     inner.map_or_else(|| excerpt.unexpected(), |inner| Ok(excerpt.skip(1).until(inner.len()).trim()))
 }
 
-/// Removes a final `;`, except after an array, because another declaration may follow an array.
+/// Removes a final `;`. Keeps it after an array, because another declaration may follow there.
 fn without_semicolon(excerpt: Excerpt<'_>) -> Excerpt<'_> {
     match excerpt.text.strip_suffix(';') {
         Some(text) if !excerpt.text.starts_with(['{', '[']) => excerpt.until(text.len()).trim(),
@@ -55,7 +55,7 @@ fn without_semicolon(excerpt: Excerpt<'_>) -> Excerpt<'_> {
     }
 }
 
-/// Returns the text after `Uint8Array(4)`, which JavaScript prints before the bytes.
+/// Returns the text after `Uint8Array(4)`. JavaScript prints this before the bytes.
 fn after_type(excerpt: Excerpt<'_>) -> Excerpt<'_> {
     let Some((before, _)) = excerpt.text.split_once('[') else { return excerpt };
     let len = before.trim_end().strip_prefix("Uint8Array").map(|len| len.trim_matches(['(', ')']));
@@ -75,7 +75,7 @@ fn after_declaration(excerpt: Excerpt<'_>) -> Excerpt<'_> {
     if is_declaration { excerpt.skip(before.len() + 1).trim() } else { excerpt }
 }
 
-/// Returns whether a text begins with two words of hexadecimal digits. Bytes do, but declarations do not.
+/// Returns whether a text begins with two words of hexadecimal digits. If so, it is not a declaration.
 fn are_digits(text: &str) -> bool {
     let words = text.split(|char: char| char == ':' || char.is_ascii_whitespace());
     let mut words = words.filter(|word| !word.is_empty());

@@ -1,4 +1,4 @@
-//! Tests the annotation of bytes, one line for each value.
+//! Tests of annotations, which describe bytes line by line.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use tl_value::Codec;
 
 use crate::common::{bundled, bytes, codec};
 
-/// Returns the lines of the annotation, followed by the error, if any.
+/// Returns the lines of the annotation. If there is an error, it is the last line.
 fn shown(codec: &Codec, bytes: &[u8], ty: Option<&str>) -> String {
     let ty = ty.map(|ty| codec.parse_type(ty).unwrap());
     let mut text = String::new();
@@ -65,7 +65,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Returns a `gzip_packed` with these bytes.
+/// Returns the encoding of a `gzip_packed` that contains these bytes.
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut w = tl_runtime::Writer::new();
     w.id(0x3072_cfa1);
@@ -73,7 +73,7 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     w.finish().unwrap()
 }
 
-/// Returns the lines without the bytes, because these depend on the compressor.
+/// Returns the lines without bytes, because compressed bytes depend on the version of the compressor.
 fn texts(codec: &Codec, bytes: &[u8]) -> Vec<String> {
     let mut texts = Vec::new();
     let read = codec.annotate(bytes, None, |line| {
@@ -86,7 +86,7 @@ fn texts(codec: &Codec, bytes: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn gzip_is_opened_where_it_stands() {
+fn gzip_is_unpacked_in_place() {
     let mtproto = Codec::new(&bundled("mtproto"));
     let pong = bytes("c5737734 0100000000000000 0200000000000000");
     let mut result = bytes("016d5cf3 0500000000000000");
@@ -112,7 +112,7 @@ fn gzip_is_opened_where_it_stands() {
     assert_eq!(mtproto.encode(&json, None).unwrap(), result);
 }
 
-/// Checks that values after packed data in a container have offsets in the input, not in the unpacked data.
+/// Checks that values after packed data have offsets in the input, and not in the unpacked data.
 #[test]
 fn offsets_after_gzip_are_those_of_the_input() {
     let codec = Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")]);
@@ -156,9 +156,9 @@ fn bytes_after_the_gzip_data_are_reported() {
     check(&member, &format!("another gzip member: {} bytes, not unpacked", member.len()));
 }
 
-/// Checks that an error shows whether its offset is in the input or in the unpacked data.
+/// Checks that an error message shows whether the offset is in the input or in the unpacked data.
 #[test]
-fn errors_in_unpacked_data_are_told_apart() {
+fn errors_in_unpacked_data_are_marked() {
     let mtproto = Codec::new(&bundled("mtproto"));
     let cut = bytes("c5737734 0100000000000000");
     for (wire, unpacked, message) in [
@@ -172,16 +172,17 @@ fn errors_in_unpacked_data_are_told_apart() {
     }
 }
 
-/// The packed value is an answer of the API, and the schema of the API does not declare `gzip_packed`.
+/// Checks packed data whose schema does not declare `gzip_packed`: it is an answer of the API, which is packed by
+/// MTProto.
 #[test]
-fn gzip_is_opened_where_the_schema_does_not_have_it() {
+fn gzip_is_unpacked_if_the_schema_does_not_declare_it() {
     let codec = Codec::new(&bundled("telegram/82"));
     let found = texts(&codec, &packed(&bytes("b5757299")));
     assert_eq!(found[2..], [">0 unpacked: true"]);
 }
 
 #[test]
-fn what_is_no_gzip_is_an_error() {
+fn invalid_gzip_data_is_an_error() {
     let mtproto = Codec::new(&bundled("mtproto"));
     let mut broken = packed(&bytes("b5757299"));
     broken[7] ^= 1;
@@ -194,7 +195,7 @@ fn what_is_no_gzip_is_an_error() {
 }
 
 #[test]
-fn a_bomb_is_left_unopened() {
+fn data_that_unpacks_to_too_much_is_an_error() {
     let mtproto = Codec::new(&bundled("mtproto"));
     let found = texts(&mtproto, &packed(&vec![0; (64 << 20) + 4])).pop().unwrap();
     assert_eq!(found, "at byte 4 in `packed_data`: invalid gzip data: it contains more than 67108864 bytes");

@@ -1,4 +1,4 @@
-//! Helpers of the tests: codecs, hexadecimal, and real data that is not part of the project.
+//! Helpers of the tests: codecs, hexadecimal text, and real data, which is not part of the repository.
 
 use std::io::{Write, stderr};
 use std::path::PathBuf;
@@ -8,12 +8,12 @@ use tl_parser::SourceMap;
 use tl_parser::schema::{Dialect, Options, Schema};
 use tl_value::Codec;
 
-/// Returns a schema, which must have no mistakes.
+/// Parses a schema, which must not contain errors.
 pub(crate) fn schema(text: &str) -> Schema {
     schema_with(text, &Options::default())
 }
 
-/// Returns a schema in a dialect.
+/// Parses a schema in the given dialect.
 pub(crate) fn schema_of(text: &str, dialect: Dialect) -> Schema {
     schema_with(text, &Options { dialect: Some(dialect), ..Options::default() })
 }
@@ -38,11 +38,11 @@ pub(crate) fn bundled(name: &str) -> Schema {
     schema(&tl_schemas::find(name).unwrap().text())
 }
 
-/// Returns a file of the folder in the variable `TL_CORPUS`. If the variable is not set, returns `None` and writes a
-/// note to standard error.
+/// Returns the content of a file in the folder `TL_CORPUS`. If this environment variable is not set, returns `None` and
+/// writes a note to standard error.
 pub(crate) fn corpus(file: &str) -> Option<String> {
     let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
-        // This does not use the output of the test harness, which is hidden if the test passes.
+        // The test harness hides output that it captures if the test passes, so this writes to standard error directly.
         let note = format!("skipped: TL_CORPUS is not set, {file} is not compared\n");
         stderr().write_all(note.as_bytes()).unwrap();
         return None;
@@ -64,7 +64,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A generator of numbers that are equal in every run.
+/// A generator of pseudorandom numbers that are the same in every run.
 pub(crate) struct Random(u64);
 
 impl Random {

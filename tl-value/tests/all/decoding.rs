@@ -1,4 +1,4 @@
-//! Tests of bytes that are not values, and of the positions of errors.
+//! Tests of decoding bytes that are not values, and of the positions of errors.
 
 use std::thread;
 
@@ -33,7 +33,7 @@ fn error(ty: Option<&str>, text: &str) -> String {
 }
 
 #[test]
-fn what_is_wrong_has_its_byte_and_its_path() {
+fn errors_have_an_offset_and_a_path() {
     assert_eq!(error(None, ""), "at byte 0: 4 bytes are needed, but the input has 0 left");
     assert_eq!(error(None, "0100"), "at byte 0: 4 bytes are needed, but the input has 2 left");
     assert_eq!(error(None, "99000000"), "at byte 0: no constructor or function has the id #00000099");
@@ -63,7 +63,7 @@ fn what_is_wrong_has_its_byte_and_its_path() {
 }
 
 #[test]
-fn a_frame_holds_what_is_in_it() {
+fn a_value_with_a_length_fills_its_length() {
     assert_eq!(
         error(None, "06000000 ffffffff"),
         "at byte 8 in `body`: 4294967295 bytes are needed, but the input has 0 left"
@@ -83,12 +83,12 @@ fn a_frame_holds_what_is_in_it() {
 }
 
 #[test]
-fn a_count_must_fit() {
+fn a_count_must_fit_the_remaining_bytes() {
     assert_eq!(
         error(None, "02000000 15c4b51c ffffffff 01000000"),
         "at byte 8 in `children`: the count is 4294967295, but the input has room for 1"
     );
-    // The number of items without bytes is limited.
+    // Items without bytes are limited too.
     for text in ["07000000 ffffffff", "09000000 ffffffff"] {
         let found = error(None, text);
         assert!(found.ends_with("the count is 4294967295, but the input has room for 65536"), "{found}");
@@ -98,7 +98,7 @@ fn a_count_must_fit() {
 }
 
 #[test]
-fn a_variable_stands_for_something() {
+fn combinators_with_type_parameters_need_a_type() {
     let codec = codec(SCHEMA);
     let found = codec.decode(&bytes("0c000000 01000000"), None).unwrap_err().to_string();
     assert_eq!(found, "at byte 0: no constructor or function has the id #0000000c");
@@ -107,7 +107,7 @@ fn a_variable_stands_for_something() {
 }
 
 #[test]
-fn strict_reading_refuses_what_would_not_be_written() {
+fn strict_decoding_rejects_bytes_that_would_not_be_written() {
     let limits = Limits { strict: true, ..Limits::default() };
     let strict = codec(SCHEMA).with_limits(limits);
     let error = strict.decode(&bytes("04000000 01780001"), None).unwrap_err().to_string();
@@ -115,7 +115,7 @@ fn strict_reading_refuses_what_would_not_be_written() {
     assert!(codec(SCHEMA).decode(&bytes("04000000 01780001"), None).is_ok());
 }
 
-/// Checks the bits that no field depends on.
+/// Checks bits of masks that no field uses.
 #[test]
 fn masks_are_kept_in_the_formal_dialect_only() {
     let text = "05000000 29000000 15c4b51c 00000000";
@@ -125,7 +125,7 @@ fn masks_are_kept_in_the_formal_dialect_only() {
         let formal = codec(SCHEMA).with_limits(limits);
         assert_eq!(formal.decode(&bytes(text), None).unwrap(), json);
         assert_eq!(formal.encode(json, None).unwrap(), bytes(text));
-        // The bit of a field may be given in addition to the field.
+        // The bit of a present field may also be set in the number.
         let again = json.replace("40", "41");
         assert_eq!(formal.encode(&again, None).unwrap(), bytes(text));
     }
@@ -147,9 +147,9 @@ fn nesting_is_limited() {
     assert!(error(None, &lists).contains("nested more than 64 levels deep"));
 }
 
-/// A thread has 2 MiB of stack by default. Checks that this suffices for every limit.
+/// Checks that decoding at every limit needs less than 2 MiB of stack, which is the default for threads.
 #[test]
-fn no_limit_takes_more_stack_than_a_thread_has() {
+fn decoding_at_every_limit_fits_on_the_stack_of_a_thread() {
     let read = || {
         let codec = codec(SCHEMA).with_limits(Limits { depth: u32::MAX, ..Limits::default() });
         let all = "02000000 15c4b51c 01000000".repeat(127) + "01000000";
@@ -180,14 +180,14 @@ fn a_truncated_value_is_an_error_wherever_it_ends() {
 }
 
 #[test]
-fn ids_that_are_not_known_are_typed() {
+fn unknown_ids_have_an_error_kind() {
     let codec = Codec::new(&bundled("telegram/82"));
     let kind = |text: &str| codec.decode(&bytes(text), None).unwrap_err().kind().clone();
     assert_eq!(
         kind("99000000"),
         DecodeErrorKind::UnknownId { found: 0x99, of: None, name: None, reversed: None }
     );
-    // The id in the notation of a schema, which is the reverse of its bytes.
+    // These bytes are the id as a schema writes it, which is the reverse order of its encoding.
     assert_eq!(
         kind("1f040578"),
         DecodeErrorKind::UnknownId {

@@ -1,4 +1,4 @@
-//! Tests of unusual schemas: encoding and decoding must agree.
+//! Tests of unusual schemas, in which encoding and decoding could easily disagree.
 
 use crate::common::{codec, hex};
 
@@ -11,7 +11,7 @@ fn there_and_back(schema: &str, json: &str) -> (String, String) {
 }
 
 #[test]
-fn minus_zero_is_zero() {
+fn minus_zero_is_an_integer_zero() {
     let schema = "a#1 x:int y:long z:# = A;";
     let (bytes, json) = there_and_back(schema, r#"{"_":"a","x":-0,"y":"-0","z":-0}"#);
     assert_eq!(bytes, format!("01000000{}", "00".repeat(16)));
@@ -26,7 +26,7 @@ fn an_object_that_is_true_has_its_name() {
 }
 
 #[test]
-fn truth_values_have_the_ids_that_the_schema_declares() {
+fn bools_have_the_ids_that_the_schema_declares() {
     let schema = "boolFalse#6 = Bool;\nboolTrue#5 = Bool;\na#1 x:Bool y:Object = A;";
     let json = r#"{"_":"a","x":true,"y":false}"#;
     let (bytes, again) = there_and_back(schema, json);
@@ -35,7 +35,7 @@ fn truth_values_have_the_ids_that_the_schema_declares() {
     assert_eq!(usual.to_string(), "at byte 4 in `x`: no constructor of `Bool` has the id #997275b5");
 }
 
-/// A constructor and a function with equal names and ids have equal bytes.
+/// Checks a constructor and a function with the same name and id. Their bytes are equal.
 #[test]
 fn encoding_accepts_what_decoding_writes() {
     let schema = "b#2 y:true = B;\n---functions---\ntrue = True;\n";
@@ -45,7 +45,7 @@ fn encoding_accepts_what_decoding_writes() {
     assert_eq!(codec.encode(&json, None).unwrap(), bytes);
 }
 
-/// Boxed values without fields take bytes, so they are not counted as empty.
+/// Checks that boxed values without fields are not counted as values without bytes, because their ids have bytes.
 #[test]
 fn many_values_without_fields_are_read() {
     let codec = codec("none#2 = User;\nall#1 users:Vector<User> = All;\n");
@@ -57,7 +57,7 @@ fn many_values_without_fields_are_read() {
 
 /// Checks that the minimum size of an item limits the number of items of a vector.
 #[test]
-fn the_most_items_follow_from_the_least_item() {
+fn the_size_of_the_smallest_item_limits_a_vector() {
     let codec = codec("user#2 id:long name:string = User;\nall#1 users:Vector<User> = All;\n");
     let mut bytes = codec.encode(r#"{"_":"all","users":[{"_":"user","id":"1","name":""}]}"#, None).unwrap();
     bytes[8] = 2;

@@ -1,4 +1,4 @@
-//! Tests of JSON that is not a value, and of the positions of errors.
+//! Tests of encoding JSON that is not a value, and of the positions of errors.
 
 use crate::common::{bundled, codec};
 use tl_value::{Codec, EncodeErrorKind};
@@ -32,7 +32,7 @@ fn check(json: &str, message: &str) {
 }
 
 #[test]
-fn json_is_read_to_its_end() {
+fn text_after_the_value_is_an_error() {
     check("", "at 1:1: invalid JSON: EOF while parsing a value");
     check("{", "at 1:2: invalid JSON: EOF while parsing an object");
     check("{\"_\":\n\"leaf\"\n} x", "at 3:3: invalid JSON: trailing characters");
@@ -48,7 +48,7 @@ fn json_is_read_to_its_end() {
 }
 
 #[test]
-fn a_name_means_something() {
+fn unknown_names_are_errors() {
     check("{}", "at 1:1: the object has no `_` with the name of its constructor or function");
     check(r#"{"_":5}"#, "at 1:6 in `_`: expected a name in a string, found a number");
     check(r#"{"_":"nope"}"#, "at 1:6: no constructor or function is called `nope`; did you mean `node`?");
@@ -66,7 +66,7 @@ fn a_name_means_something() {
 }
 
 #[test]
-fn fields_are_those_of_the_schema_each_once() {
+fn unknown_missing_and_repeated_fields_are_errors() {
     check(r#"{"_":"item"}"#, "at 1:1: missing field `name` of `item`");
     check(r#"{"_":"item","name":"x","nam":1}"#, "at 1:30: `item` has no field `nam`; did you mean `name`?");
     check(r#"{"_":"item","name":"x","name":"y"}"#, "at 1:31 in `name`: duplicate field");
@@ -85,7 +85,7 @@ fn fields_are_those_of_the_schema_each_once() {
 }
 
 #[test]
-fn fields_on_one_bit_are_there_together() {
+fn fields_on_the_same_bit_must_be_present_together() {
     check(r#"{"_":"shared","a":1}"#, "at 1:1: missing field `c`, which is required because `flags.0` is set");
     check(
         r#"{"_":"shared","b":true}"#,
@@ -103,7 +103,7 @@ fn fields_on_one_bit_are_there_together() {
 }
 
 #[test]
-fn a_number_that_is_given_says_what_is_there() {
+fn a_given_number_must_agree_with_the_fields() {
     let outer = r#""o":{"_":"outer"}"#;
     check(
         &format!(r#"{{"_":"visible","m":1,{outer}}}"#),
@@ -125,7 +125,8 @@ fn a_number_that_is_given_says_what_is_there() {
     check(r#"{"_":"fixed","a":7}"#, "at 1:18 in `a`: expected an array, found a number");
 }
 
-/// Encodes and decodes a `numbers` with the JSON of one field. Returns the JSON or the error.
+/// Encodes and decodes a `numbers` object in which one field has the value `json`. Returns the decoded JSON or the
+/// error.
 fn number(key: &str, json: &str) -> String {
     let codec = codec(SCHEMA);
     let value = |field| if field == key { json } else { "0" };
@@ -180,7 +181,7 @@ fn numbers_fit_their_type() {
 }
 
 #[test]
-fn texts_are_in_the_form_of_their_type() {
+fn strings_must_have_the_form_of_their_type() {
     let texts = |b: &str, h: &str, o: &str, t: &str| {
         let error =
             codec(SCHEMA).encode(&format!(r#"{{"_":"texts","b":{b},"h":{h},"o":{o},"t":{t}}}"#), None);
@@ -199,7 +200,7 @@ fn texts_are_in_the_form_of_their_type() {
 }
 
 #[test]
-fn a_raw_object_is_unknown_and_last() {
+fn a_raw_object_must_have_an_unknown_id_and_be_last() {
     check(
         r##"{"_":"holder","o":{"_":"#1","raw":""}}"##,
         "at 1:24 in `o`: this is the id of `leaf`; write its fields instead of `raw`",
@@ -227,7 +228,7 @@ fn nesting_is_limited() {
     let nested =
         |count: usize| r#"{"_":"next","next":"#.repeat(count) + r#"{"_":"leaf"}"# + &"}".repeat(count);
     let codec = codec(SCHEMA);
-    // A leaf has no fields and does not count as a level.
+    // An object without parts does not count as a level.
     let deepest = codec.encode(&nested(64), None).unwrap();
     assert_eq!(codec.decode(&deepest, None).unwrap(), nested(64));
     for count in [65, 100_000] {
@@ -246,15 +247,15 @@ fn nesting_is_limited() {
 }
 
 #[test]
-fn of_equally_similar_names_the_first_is_suggested() {
+fn the_first_of_equally_similar_names_is_suggested() {
     let codec = codec("name7#1 = Name; name3#2 = Name; name9#3 = Name;");
     let error = codec.encode(r#"{"_":"name0"}"#, None).unwrap_err().to_string();
     assert_eq!(error, "at 1:6: no constructor or function is called `name0`; did you mean `name3`?");
 }
 
-/// Checks that brackets, commas and quotes in strings do not affect the JSON around them.
+/// Checks that brackets, commas and quotes in strings are not mistaken for JSON syntax.
 #[test]
-fn strings_may_contain_what_looks_like_json() {
+fn strings_may_contain_json_syntax() {
     let codec = codec("pair#1 a:string b:string rest:Vector<string> = Pair;");
     let tokens = r#"{ "_" : "pair" , "a" : "}],{\"" , "b" : "\\" , "rest" : [ "[,:" , "\\\"]" ] }"#;
     let compact = tokens.replace(' ', "");
@@ -265,13 +266,13 @@ fn strings_may_contain_what_looks_like_json() {
 }
 
 #[test]
-fn members_are_not_kept_without_end() {
+fn the_number_of_members_is_limited() {
     let many = format!(r#"{{"_":"item"{}}}"#, r#","a":0"#.repeat(70_000));
     let error = codec(SCHEMA).encode(&many, None).unwrap_err().to_string();
     assert!(error.ends_with("invalid JSON: the object has too many members"), "{error}");
 }
 
-/// Checks that values are not written if they could not be read.
+/// Checks that values are not encoded if they could not be decoded.
 #[test]
 fn values_without_bytes_are_limited() {
     let codec = codec(SCHEMA);
@@ -340,7 +341,7 @@ fn errors_suggest_names_and_list_all_missing_fields() {
             r#"{"_":"messages.getMessages","id":[{"_":"inputMessageIDs","id":1}]}"#,
             "at 1:40 in `id[0]`: no constructor or function is called `inputMessageIDs`; did you mean `inputMessageID`?",
         ),
-        // Only names that are allowed here are suggested.
+        // Only names that are allowed at this position are suggested.
         (
             r#"{"_":"users.getUsers","id":[{"_":"inputPeerSelf"}]}"#,
             "at 1:34 in `id[0]`: expected a constructor of `InputUser`, found `inputPeerSelf`; did you mean `inputUserSelf`",
@@ -353,7 +354,7 @@ fn errors_suggest_names_and_list_all_missing_fields() {
     assert_eq!(error, "no type or constructor is called `Usr`; did you mean `User`?");
 }
 
-/// Checks that a parameter that is an object without required fields may be given by its name.
+/// Checks that an object without required fields may be written as only its name.
 #[test]
 fn parameters_may_be_names_of_objects() {
     let codec = Codec::new(&bundled("telegram/82"));

@@ -1,4 +1,4 @@
-//! Tests of envelopes of MTProto messages, and of the framing around them.
+//! Tests of envelopes, which contain messages of MTProto, and of the framing of transports.
 
 use tl_value::{Codec, DecodeErrorKind, Envelope, Framing};
 
@@ -8,15 +8,15 @@ fn traffic() -> Codec {
     Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")])
 }
 
-/// The message `req_pq_multi`, which a client sends first.
+/// The message `req_pq_multi`, which a client sends first, in its envelope.
 const REQ_PQ_MULTI: &str =
     "0000000000000000 4a967027c47ae551 14000000 f18e7ebe 3e0549828cca27e966b301a48fece2fc";
 
-/// The message `resPQ`, which answers it.
+/// The message `resPQ` in its envelope, which is the answer to `req_pq_multi`.
 const RES_PQ: &str = "0000000000000000 01c8831ec97ae551 40000000 63241605 3e0549828cca27e966b301a48fece2fc
     a5cf4d33f4a11ea877ba4aa573907330 0817ed48941a08f98100 0000 15c4b51c 01000000 216be86c022bb4c3";
 
-/// Returns the decrypted data of a server's message: a container with `new_session_created` and `updatesTooLong`.
+/// Returns decrypted data from a server: a container with `new_session_created` and `updatesTooLong`.
 fn encrypted_data(padding: usize) -> Vec<u8> {
     let mut data = bytes(
         "1122334455667788 8877665544332211 0100000000000051 01000000 48000000
@@ -28,7 +28,7 @@ fn encrypted_data(padding: usize) -> Vec<u8> {
     data
 }
 
-/// Decodes the bytes in the envelope, and checks that the JSON is encoded to these bytes with and without the type.
+/// Decodes the bytes in the envelope. Checks that the JSON is encoded to the same bytes, with and without the type.
 #[track_caller]
 fn decoded(wire: &[u8], envelope: Envelope) -> String {
     let codec = traffic();
@@ -66,7 +66,7 @@ fn encrypted_data_has_its_header_and_padding() {
         assert!(json.contains(r#""body":{"_":"updatesTooLong"}}]}"#), "{json}");
         assert_eq!(json.contains("padding"), padding > 0);
     }
-    // With a type, the codec also reads data that is not detected, such as data that was cut.
+    // With a type, the codec also decodes data that it does not detect, such as data with too little padding.
     let codec = traffic();
     let ty = codec.envelope_type(Envelope::EncryptedData);
     let odd = encrypted_data(5);
@@ -74,7 +74,7 @@ fn encrypted_data_has_its_header_and_padding() {
     assert!(codec.decode(&odd, Some(&ty)).unwrap().contains(r#""padding":"AAECAwQ=""#));
 }
 
-/// Checks that an unknown message in an envelope is raw, as in any `Object`.
+/// Checks that an unknown message in an envelope is raw, like an unknown value of any `Object`.
 #[test]
 fn a_message_of_another_schema_is_raw() {
     let wire = bytes("0000000000000000 0500000000000000 08000000 99000000 01000000");
@@ -85,15 +85,15 @@ fn a_message_of_another_schema_is_raw() {
 }
 
 #[test]
-fn what_does_not_fit_is_not_an_envelope() {
+fn bytes_with_wrong_lengths_are_not_an_envelope() {
     let codec = traffic();
     for wire in [
         "",
         "00000000",
-        // known ids: a constructor and `Vector`
+        // Known ids: a constructor and `Vector`.
         "7eaf17e3",
         "15c4b51c 00000000 0000000000000000 04000000 7eaf17e3",
-        // wrong lengths
+        // Wrong lengths.
         "0000000000000000 0500000000000000 08000000 7eaf17e3",
         "0000000000000000 0500000000000000 00000000",
         "0000000000000000 0500000000000000 fcffffff 7eaf17e3",
@@ -118,9 +118,9 @@ fn an_encrypted_message_is_an_error() {
     );
 }
 
-/// Checks that an envelope is around a message, and never inside one.
+/// Checks that an envelope is allowed only as the outermost value.
 #[test]
-fn an_envelope_is_not_an_object() {
+fn an_envelope_is_not_allowed_as_an_object() {
     let codec = traffic();
     let inner = r#"{"_":"unencrypted_message","message_id":"5","message_data":{"_":"updatesTooLong"}}"#;
     assert!(codec.encode(inner, None).is_ok());
@@ -179,9 +179,9 @@ fn framing_is_guessed_from_lengths() {
     );
 }
 
-/// Checks that damaged envelopes give a value or an error, and that a value is encoded to the bytes it was read from.
+/// Checks that damaged envelopes are decoded or rejected. If one is decoded, it must be encoded to the same bytes.
 #[test]
-fn damaged_envelopes_are_read_or_refused() {
+fn damaged_envelopes_are_decoded_or_rejected() {
     let codec = traffic();
     let mut random = Random::new(3);
     for (wire, envelope) in [

@@ -1,4 +1,4 @@
-//! Tests of the forms of JSON that TDLib and tonlib use.
+//! Tests of JSON in the forms of TDLib and tonlib.
 
 use serde_json::Value;
 use tl_parser::schema::Dialect;
@@ -22,7 +22,7 @@ fn ton() -> Codec {
     codec(SCHEMA).with_json_form(JsonForm::Ton)
 }
 
-/// Checks that the bytes have this JSON, which is encoded to these bytes.
+/// Checks that the bytes are decoded to the JSON, and that the JSON is encoded to the bytes.
 #[track_caller]
 fn both(text: &str, json: &str) {
     let wire = bytes(text);
@@ -33,7 +33,7 @@ fn both(text: &str, json: &str) {
     }
 }
 
-/// Checks that both texts are encoded to the same bytes.
+/// Checks that both JSON texts are encoded to the same bytes.
 #[track_caller]
 fn alike(short: &str, long: &str) {
     let [short, long] = [short, long].map(|json| ton().encode(json, None).map(|bytes| hex(&bytes)));
@@ -47,11 +47,11 @@ fn refused(json: &str, message: &str) {
 }
 
 #[test]
-fn masks_are_whole() {
+fn masks_are_written_with_all_bits() {
     both("01000000 00000000", r#"{"@type":"one","mode":0}"#);
     both("01000000 0f000000 0700000000000000 05000000", r#"{"@type":"one","mode":15,"lt":"7","utime":5}"#);
     both("01000000 08000080", r#"{"@type":"one","mode":2147483656}"#);
-    // In Telegram's dialect, masks are written too, and no bit is lost.
+    // In Telegram's dialect, masks are written with all bits too.
     let telegram = codec_of(SCHEMA, Dialect::Telegram).with_json_form(JsonForm::Tdlib);
     let json = r#"{"@type":"one","mode":9}"#;
     assert_eq!(telegram.decode(&bytes("01000000 09000000"), None).unwrap(), json);
@@ -89,7 +89,7 @@ fn scalars_have_the_form_of_tdlib() {
     );
     let wire = ton().encode(json, None).unwrap();
     assert_eq!(ton().decode(&wire, None).unwrap(), json);
-    // The form of this project differs only in the form.
+    // JSON in our own form differs from TDLib's.
     let tl = codec(SCHEMA).decode(&wire, None).unwrap();
     assert!(tl.contains(r#""c":"-9007199254740993""#) && tl.contains(r#""h":"000102030405"#), "{tl}");
     assert_eq!(codec(SCHEMA).encode(&tl, None), Ok(wire));
@@ -105,7 +105,7 @@ fn floats_may_be_infinite() {
 }
 
 #[test]
-fn what_is_left_out_is_a_default() {
+fn omitted_fields_have_default_values() {
     let text = ton().decode(&ton().encode(r#"{"@type":"all"}"#, None).unwrap(), None).unwrap();
     let start = r#"{"@type":"all","a":0,"b":0,"c":0,"d":"0","e":0.0,"f":"","g":"","h":"AAAAAAAAAAAAAAAAAAAAAA==","i":false,"j":[],"k":[],"l":true,"m":0,"#;
     assert!(text.starts_with(start), "{text}");
@@ -178,12 +178,12 @@ fn parameters_of_the_command_line_have_the_form() {
     assert!(encoded("lookup", &[("i", "5")]).is_err());
 }
 
-/// Encodes and decodes answers of the real libraries. Returns the number of answers, and of those with absent objects,
-/// which bytes cannot express.
+/// Encodes and decodes answers of the real libraries. Returns the number of answers, and the number of answers with
+/// absent objects, which cannot be encoded.
 fn answers(file: &str, codec: &Codec) -> [usize; 2] {
     let mut counts = [0; 2];
     for record in corpus(file).unwrap_or_default().lines() {
-        // One request contains an infinite number, which JSON cannot express.
+        // One request contains an infinite number, so it is not valid JSON.
         let Ok(record) = serde_json::from_str::<Value>(record) else { continue };
         if record["direction"] == "request" || record["json"].is_null() {
             continue;

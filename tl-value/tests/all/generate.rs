@@ -14,14 +14,14 @@ use crate::common::{Random, hex};
 pub(crate) struct Generator<'s> {
     schema: &'s Schema,
     pub(crate) random: Random,
-    /// Depth of the shallowest value of each constructor; `None` if each of its values is endless.
+    /// The depth of the shallowest value of each constructor, or `None` if all its values are infinite.
     ranks: Vec<Option<u32>>,
 }
 
-/// At greater depths, values are as shallow as possible.
+/// At greater depths, only the shallowest values are generated.
 const DEPTH: u32 = 4;
 
-/// A value, or `None` if values of its type are not generated. This applies to type parameters and explicit numbers.
+/// A value, or `None` if values of the type are not generated, such as type parameters and numbers that must be given.
 type Made = Option<Value>;
 
 impl<'s> Generator<'s> {
@@ -32,7 +32,7 @@ impl<'s> Generator<'s> {
         generator
     }
 
-    /// Computes more ranks. Returns whether another constructor got one.
+    /// Computes the ranks of more constructors. Returns whether a constructor got a rank.
     fn rank_once(&mut self) -> bool {
         let mut changed = false;
         for id in self.schema.combinators() {
@@ -60,7 +60,7 @@ impl<'s> Generator<'s> {
         }
     }
 
-    /// Returns a value of this combinator.
+    /// Returns a random value of this combinator.
     pub(crate) fn combinator(&mut self, id: CombinatorId, depth: u32) -> Made {
         let combinator = &self.schema[id];
         let mut object = Map::from_iter([("_".to_owned(), combinator.name().into())]);

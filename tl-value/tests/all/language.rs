@@ -1,8 +1,8 @@
-//! Tests of the features of the language, against bytes that were written by hand.
+//! Tests of all features of TL, with bytes that were written by hand.
 
 use crate::common::{bytes, codec, hex};
 
-/// The features of the language, with small ids.
+/// A schema that uses all features of TL, with small ids.
 const SCHEMA: &str = "
 int ? = Int;
 vector {t:Type} # [ t ] = Vector t;
@@ -42,11 +42,11 @@ ping#21 = Pong;
 pong#22 = Pong;
 ";
 
-/// A declaration whose id fits Telegram's text of declarations.
+/// A declaration whose id is the CRC-32 of Telegram's canonical text, so a schema with it is in Telegram's dialect.
 const TELEGRAM: &str =
     "---functions--- invokeAfterMsg#cb9f372d {X:Type} msg_id:long query:!X = X; ---types---";
 
-/// Encodes and decodes `json`, which must be in the form that decoding writes.
+/// Checks that `json` is encoded to the bytes `text`, and that these are decoded to `json`.
 #[track_caller]
 fn both(ty: Option<&str>, json: &str, text: &str) {
     let codec = codec(SCHEMA);
@@ -57,7 +57,7 @@ fn both(ty: Option<&str>, json: &str, text: &str) {
 }
 
 #[test]
-fn repetitions_are_arrays_whose_length_is_not_told_twice() {
+fn repetitions_are_arrays_without_a_separate_length() {
     both(
         None,
         r#"{"_":"structs","n":2,"items":[{"a":1,"b":[5,6]},{"a":2,"b":[7,8]}]}"#,
@@ -80,7 +80,7 @@ fn repetitions_are_arrays_whose_length_is_not_told_twice() {
 fn parameters_of_types_are_types_and_numbers() {
     both(Some("Tuple int 2"), r#"{"_":"tuple","value":[1,2]}"#, "01000000 01000000 02000000");
     both(Some("tuple<int,2>"), r#"{"_":"tuple","value":[1,2]}"#, "01000000 02000000");
-    // The parameters of the type are in reverse order.
+    // The constructor has the parameters of its type in reverse order.
     both(Some("Pair string int"), r#"{"_":"pair","a":1,"b":"x"}"#, "02000000 01000000 01780000");
     both(Some("Maybe<int>"), r#"{"_":"resultFalse"}"#, "03000000");
     both(None, r#"{"_":"resultFalse"}"#, "03000000");
@@ -114,9 +114,9 @@ fn numbers_that_follow_from_other_fields_are_hidden() {
     both(None, r#"{"_":"conditional","items":[],"n":0}"#, "19000000 03000000 00000000 00000000");
 }
 
-/// The names take more than 64 KiB, and the rest of the schema takes less.
+/// Checks a schema whose names take more than 64 KiB, while the rest of its table takes less.
 #[test]
-fn long_names_are_those_of_the_schema() {
+fn many_long_names_are_decoded() {
     let long = "very_long_name_".repeat(10);
     let name = |number: usize| format!("{long}{number}");
     let text: String = (0..500).map(|number| format!("{0} x_{0}:int = A{0};\n", name(number))).collect();
@@ -127,9 +127,9 @@ fn long_names_are_those_of_the_schema() {
     }
 }
 
-/// Checks that numbers must be given if the result cannot be read without them.
+/// Checks that numbers must be written if the result cannot be decoded without them.
 #[test]
-fn numbers_that_the_result_depends_on_are_given() {
+fn numbers_that_the_result_depends_on_are_required() {
     both(None, r#"{"_":"get_inner","key":7,"m":17,"limit":5}"#, "23000000 07000000 11000000 05000000");
     both(None, r#"{"_":"get_inner","key":7,"m":3}"#, "23000000 07000000 03000000");
     both(None, r#"{"_":"get_fixed","n":1,"keys":[9]}"#, "24000000 01000000 09000000");
@@ -145,10 +145,10 @@ fn numbers_that_the_result_depends_on_are_given() {
     }
 }
 
-/// In the formal dialect, `flags3` is a number. A schema has this dialect if none of its explicit ids fits Telegram's
-/// text.
+/// Checks that `flags3` is a number in the formal dialect. A schema is in this dialect if none of its written ids is
+/// the CRC-32 of Telegram's canonical text.
 #[test]
-fn a_mask_by_its_name_is_hidden_in_the_dialect_of_telegram_only() {
+fn an_unused_mask_is_hidden_only_in_the_dialect_of_telegram() {
     let formal = "plain n:# flags3:# = Plain;";
     let json = r#"{"_":"plain","n":1,"flags3":2}"#;
     let encoded = codec(formal).encode(json, None).unwrap();
@@ -159,7 +159,7 @@ fn a_mask_by_its_name_is_hidden_in_the_dialect_of_telegram_only() {
 }
 
 #[test]
-fn the_schema_says_what_is_bare() {
+fn the_schema_determines_bare_values() {
     both(
         None,
         r#"{"_":"bare","vectors":[[1],[]],"pair":{"_":"pair","a":"x","b":2}}"#,
@@ -180,7 +180,7 @@ fn the_schema_says_what_is_bare() {
     both(Some("Int"), "-7", "da9b50a8 f9ffffff");
     both(Some("int"), "-7", "f9ffffff");
     both(Some("Bool"), "true", "b5757299");
-    // A bare value needs no name when it is encoded, and gets one when it is decoded.
+    // When a bare value is encoded, its name may be omitted. When it is decoded, its name is written.
     let codec = codec(SCHEMA);
     let ty = codec.parse_type("%Pair int int").unwrap();
     let encoded = codec.encode(r#"{"b":1,"a":2}"#, Some(&ty)).unwrap();
@@ -204,7 +204,7 @@ fn an_object_is_known_or_raw() {
         "016d5cf3 00000000 00000000 15c4b51c 00000000",
     );
     both(None, r#"{"_":"middle","first":{"_":"pong"},"last":1}"#, "11000000 22000000 01000000");
-    // A raw value with a length may be followed by other values.
+    // A raw value whose length is known may be followed by other values.
     both(
         None,
         r##"{"_":"container","messages":[{"_":"message","id":"1","body":{"_":"#00000099","raw":""}},{"_":"message","id":"2","body":{"_":"pong"}}]}"##,
@@ -239,7 +239,7 @@ fn values_without_parts() {
 }
 
 #[test]
-fn several_of_one_name_are_told_apart_by_their_ids() {
+fn constructors_with_the_same_name_are_distinguished_by_ids() {
     let codec = codec("===8===\na#1 x:int = A;\n===17===\na#2 x:int y:int = A;\n");
     assert_eq!(
         codec.decode(&bytes("02000000 05000000 06000000"), None).unwrap(),
@@ -254,7 +254,7 @@ fn several_of_one_name_are_told_apart_by_their_ids() {
 }
 
 #[test]
-fn a_long_string_belongs_to_the_formal_dialect() {
+fn long_strings_are_allowed_only_in_the_formal_dialect() {
     let text = "x".repeat(1 << 24);
     let json = format!(r#"{{"_":"a","x":"{text}"}}"#);
     let formal = codec("a x:string = A;");
@@ -271,7 +271,7 @@ fn a_long_string_belongs_to_the_formal_dialect() {
 }
 
 #[test]
-fn types_are_named_as_in_a_schema() {
+fn types_are_written_as_in_a_schema() {
     let codec = codec(SCHEMA);
     for (text, message) in [
         ("", "not a type; examples are `User`, `Vector<long>` and `%Message`"),
@@ -295,7 +295,7 @@ fn types_are_named_as_in_a_schema() {
     }
 }
 
-/// Types that are declared as built in but are unknown to the language.
+/// Types that are declared like built-in types but do not exist in the language.
 const UNKNOWN_FORM: &str = "
 bytes32#aa ? = Bytes32;
 integer ? = Int;
@@ -312,7 +312,7 @@ wrapped#9 data:Object = Wrapped;
 ";
 
 #[test]
-fn values_of_an_unknown_form_are_neither_read_nor_written() {
+fn values_of_an_unknown_form_are_errors() {
     let codec = codec(UNKNOWN_FORM);
     let error = |path: &str, name: &str| {
         format!(
@@ -338,7 +338,7 @@ fn values_of_an_unknown_form_are_neither_read_nor_written() {
 }
 
 #[test]
-fn an_unknown_form_that_no_value_holds_is_no_problem() {
+fn values_without_unknown_forms_are_encoded() {
     let codec = codec(UNKNOWN_FORM);
     for (text, json) in [
         ("01000000 02000000 da9b50a8 03000000", r#"{"_":"plain","x":2,"y":3}"#),

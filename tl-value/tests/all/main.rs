@@ -1,5 +1,5 @@
-//! Tests of values by schema, with bytes that were made by other programs, by hand and at random, and with invalid
-//! bytes.
+//! Tests of encoding and decoding values by a schema. The bytes are from other programs, written by hand, random, or
+//! invalid.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
 

@@ -1,4 +1,4 @@
-//! Tests of the bits of masks that no field uses: they are kept in the formal dialect and dropped in Telegram's.
+//! Tests of bits of masks that no field uses. They are kept in the formal dialect, and dropped in Telegram's dialect.
 
 use std::fmt::Write;
 
@@ -15,12 +15,13 @@ nested#3 mode:# ones:vector<%One> n:# items:n*[ flags:# x:flags.0?int ] one:mode
 lookup#5 mode:# id:int lt:mode.1?long = One;
 ";
 
-/// Returns a codec of these declarations in Telegram's dialect.
+/// Returns a codec for [`SCHEMA`] in Telegram's dialect.
 fn telegram() -> Codec {
     codec_of(SCHEMA, Dialect::Telegram)
 }
 
-/// Decodes and encodes bytes. In the formal dialect, their JSON is `kept`; in Telegram's dialect, it is `dropped`.
+/// Decodes bytes, and encodes the JSON again. The JSON must be `kept` in the formal dialect, and `dropped` in
+/// Telegram's dialect.
 #[track_caller]
 fn both(text: &str, kept: &str, dropped: &str) {
     let (formal, wire) = (codec(SCHEMA), bytes(text));
@@ -36,7 +37,7 @@ fn both(text: &str, kept: &str, dropped: &str) {
 fn bits_that_no_field_uses_are_part_of_the_value() {
     both("01000000 01000000", r#"{"_":"one","mode":1}"#, r#"{"_":"one"}"#);
     both("01000000 00000080", r#"{"_":"one","mode":2147483648}"#, r#"{"_":"one"}"#);
-    // Bits of fields are not kept, regardless of other bits.
+    // A bit that belongs to a field is never kept as a number, whether or not other bits are set.
     both("01000000 04000000 07000000", r#"{"_":"one","utime":7}"#, r#"{"_":"one","utime":7}"#);
     both("01000000 0d000000 07000000", r#"{"_":"one","mode":9,"utime":7}"#, r#"{"_":"one","utime":7}"#);
     both("05000000 05000000 02000000", r#"{"_":"lookup","mode":5,"id":2}"#, r#"{"_":"lookup","id":2}"#);
@@ -96,7 +97,7 @@ fn bits_of_fields_need_their_values() {
     ] {
         assert_eq!(refused(json), message);
     }
-    // Together with the values of their fields, these bits add nothing.
+    // If a field is present, setting its bit in the number has no effect.
     let with_value = encode(r#"{"_":"one","mode":3,"lt":"7"}"#);
     assert_eq!(with_value, encode(r#"{"_":"one","mode":1,"lt":"7"}"#));
     assert_eq!(
@@ -115,7 +116,7 @@ fn parameters_of_the_command_line_set_kept_bits() {
     assert_eq!(encoded.map(|bytes| hex(&bytes)), Ok("0500000003000000020000000700000000000000".to_owned()));
 }
 
-/// Checks that the dialect of the schema that declares a value determines whether its bits are kept.
+/// Checks that the schema that declares a value determines the dialect, and so whether bits are kept.
 #[test]
 fn each_schema_has_its_own_dialect() {
     let outer = schema_of("box#10 flags:# silent:flags.0?true value:Object = Box;", Dialect::Telegram);

@@ -1,4 +1,4 @@
-//! Tests of damaged bytes and JSON: they must not cause a panic.
+//! Tests of damaged bytes and JSON, which must not cause a panic.
 
 use serde_json::Value;
 use tl_parser::schema::{Category, Schema};
@@ -14,7 +14,7 @@ fn any_bytes_are_a_value_or_an_error() {
     }
 }
 
-/// Checks that values of types with parameters can be written if they can be read.
+/// Checks that values of types with parameters can be encoded if they can be decoded.
 #[test]
 fn any_bytes_of_schemas_with_parameters_are_a_value_or_an_error() {
     for name in ["vk/goldmaster", "vk/cases", "vk/tls", "ton/ton_api"] {
@@ -28,7 +28,7 @@ fn any_bytes_of_schemas_with_parameters_are_a_value_or_an_error() {
     }
 }
 
-/// Reads a known id followed by words that may be ids, counts and masks. Returns whether they are a value.
+/// Decodes a known id, followed by words that may be ids, counts and masks. Returns whether the bytes are a value.
 fn small_numbers(codec: &Codec, ids: &[u32], random: &mut Random) -> bool {
     let mut bytes = Vec::new();
     for word in 0..=random.below(8) {
@@ -39,8 +39,8 @@ fn small_numbers(codec: &Codec, ids: &[u32], random: &mut Random) -> bool {
     same_again(codec, &bytes)
 }
 
-/// Returns whether the bytes are a value. Checks that the value can be written, and that reading it again gives the
-/// same JSON.
+/// Returns whether the bytes are a value. If so, checks that the value can be encoded, and that the result is decoded
+/// to the same JSON.
 fn same_again(codec: &Codec, bytes: &[u8]) -> bool {
     let annotated = codec.annotate(bytes, None, drop);
     match codec.decode(bytes, None) {

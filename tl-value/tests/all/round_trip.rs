@@ -1,4 +1,4 @@
-//! Tests of random values of every constructor and function: JSON to bytes, to JSON, to bytes.
+//! Tests of random values of every constructor and function, which are encoded, decoded and encoded again.
 
 use serde_json::Value;
 use tl_parser::schema::{Category, Primitive, Schema};
@@ -27,8 +27,8 @@ fn every_combinator_of_other_schemas() {
     }
 }
 
-/// Returns the number of combinators that were checked, and the number of those whose values are not generated. `int`
-/// and similar types are not counted.
+/// Returns the number of combinators that were checked, and the number of combinators without generated values.
+/// Built-in types such as `int` are not counted.
 fn check(schema: &Schema) -> (usize, usize) {
     let codec = Codec::new(schema);
     let mut generator = Generator::new(schema, 82);
@@ -52,7 +52,7 @@ fn there_and_back(codec: &Codec, value: &Value) {
     let json = value.to_string();
     let encoded = match codec.encode(&json, None) {
         Ok(encoded) => encoded,
-        // The generator does not check whether a raw object is allowed at a position.
+        // The generator may put a raw object at a position where it is not allowed.
         Err(error) if error.kind() == &EncodeErrorKind::RawNotLast => return,
         Err(error) => panic!("{error}: {json}"),
     };

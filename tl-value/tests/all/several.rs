@@ -1,4 +1,5 @@
-//! Tests of several independent schemas at once: contents of MTProto objects, and names that two schemas have.
+//! Tests of codecs with several independent schemas: objects in messages of MTProto, and names that two schemas
+//! declare.
 
 use std::io::Write;
 
@@ -10,12 +11,12 @@ use tl_value::Codec;
 use crate::common::{Random, bundled, bytes, hex, schema};
 use crate::generate::Generator;
 
-/// Returns a codec of MTProto and the newest layer of the API, as in the traffic of a client.
+/// Returns a codec for MTProto and the newest layer of the API, which clients use together.
 fn traffic() -> Codec {
     Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")])
 }
 
-/// Decodes bytes, and checks that the JSON is encoded to these bytes.
+/// Decodes bytes. Checks that the JSON is encoded to the same bytes.
 #[track_caller]
 fn decoded(codec: &Codec, wire: &[u8]) -> String {
     let json = codec.decode(wire, None).unwrap_or_else(|error| panic!("{}: {error}", hex(wire)));
@@ -24,13 +25,13 @@ fn decoded(codec: &Codec, wire: &[u8]) -> String {
 }
 
 #[test]
-fn an_object_is_of_any_schema() {
-    // a `rpc_result` with `updatesTooLong`
+fn an_object_may_belong_to_any_schema() {
+    // A `rpc_result` that contains `updatesTooLong`.
     assert_eq!(
         decoded(&traffic(), &bytes("016d5cf3 0c00000000000000 7eaf17e3")),
         r#"{"_":"rpc_result","req_msg_id":"12","result":{"_":"updatesTooLong"}}"#
     );
-    // a `msg_container` with `new_session_created`, `msgs_ack` and a result that is a `Bool`
+    // A `msg_container` with three messages: `new_session_created`, `msgs_ack`, and a result that is a `Bool`.
     let container = bytes(
         "dcf8f173 03000000
          0100000000000000 01000000 1c000000 0809c29e 0200000000000000 0300000000000000 0400000000000000
@@ -43,7 +44,7 @@ fn an_object_is_of_any_schema() {
     assert!(json.contains(r#""result":true}"#), "{json}");
 }
 
-/// The id of `Vector` does not determine the type of its items, so a `Vector` as a result is raw.
+/// Checks that a `Vector` as a result is raw, because its id does not determine the type of its items.
 #[test]
 fn a_vector_in_an_object_is_raw() {
     let wire = bytes("016d5cf3 0c00000000000000 15c4b51c 01000000 05000000");
@@ -54,9 +55,9 @@ fn a_vector_in_an_object_is_raw() {
     assert_eq!(last, "Vector of unknown items, 8 bytes after its id");
 }
 
-/// Both schemas have a `message`. A name without an id refers to the first schema.
+/// Checks a name that both schemas declare: `message`. Without an id, it refers to the first schema.
 #[test]
-fn a_name_of_several_schemas_goes_with_its_id() {
+fn a_name_in_several_schemas_is_written_with_its_id() {
     let [mtproto, api] = ["mtproto", "telegram/230"].map(bundled);
     let wire = bytes("dcf8f173 01000000 0100000000000000 01000000 04000000 7eaf17e3");
     let json = decoded(&Codec::of_schemas(&[&mtproto, &api]), &wire);
@@ -76,25 +77,25 @@ fn both() -> Codec {
 }
 
 #[test]
-fn a_known_type_is_of_its_own_schema() {
+fn a_known_type_belongs_to_the_schema_of_its_field() {
     let codec = both();
     for (wire, json) in [
         ("01000000 05000000", r#"{"_":"a","x":5}"#),
         ("11000000 01780000", r#"{"_":"a#00000011","y":"x"}"#),
-        // The type `A` in `only` is that of the second schema. So is the type `Shared` in `other`, whose id both
-        // schemas have.
+        // The second schema declares `only` and `other`, so their fields have the types `A` and `Shared` of that
+        // schema. Both schemas declare the id of `Shared`.
         ("13000000 11000000 01780000", r#"{"_":"only","a":{"_":"a#00000011","y":"x"}}"#),
         (
             "12000000 11000000 01780000 03000000 07000000",
             r#"{"_":"other","a":{"_":"a#00000011","y":"x"},"b":{"_":"shared#00000003","n":7}}"#,
         ),
-        // At the top and in an `Object`, an id that both schemas have refers to the first schema.
+        // At the top and in an `Object`, an id that both schemas declare refers to the first schema.
         ("03000000", r#"{"_":"shared"}"#),
         (
             "02000000 13000000 11000000 00000000 01000000 05000000",
             r#"{"_":"holder","o":{"_":"only","a":{"_":"a#00000011","y":""}},"a":{"_":"a","x":5}}"#,
         ),
-        // The value of `!X` is a function of either schema.
+        // The value of `!X` may be a function of either schema.
         ("04000000 16000000", r#"{"_":"call","query":{"_":"own"}}"#),
         (
             "04000000 15000000 11000000 00000000",
@@ -103,7 +104,7 @@ fn a_known_type_is_of_its_own_schema() {
     ] {
         assert_eq!(decoded(&codec, &bytes(wire)), json);
     }
-    // If only one combinator is allowed, a name without an id is sufficient.
+    // A name without an id is sufficient if only one combinator is allowed.
     let json = r#"{"_":"only","a":{"_":"a","y":"x"}}"#;
     assert_eq!(hex(&codec.encode(json, None).unwrap()), "130000001100000001780000");
     let found = codec.decode(&bytes("13000000 01000000 05000000"), None).unwrap_err().to_string();
@@ -111,7 +112,7 @@ fn a_known_type_is_of_its_own_schema() {
 }
 
 #[test]
-fn a_type_is_of_the_first_schema_that_has_it() {
+fn a_type_belongs_to_the_first_schema_that_declares_it() {
     let codec = both();
     let list = codec.parse_type("Vector<Only>").unwrap();
     let wire = bytes("15c4b51c 01000000 13000000 11000000 00000000");
@@ -121,10 +122,10 @@ fn a_type_is_of_the_first_schema_that_has_it() {
     assert!(codec.decode(&bytes("11000000 00000000"), Some(&first)).is_err());
 }
 
-/// Checks that all contents of an `Object` of MTProto are decoded and encoded to equal bytes, in either order of the
-/// schemas.
+/// Checks that values of all combinators in an `Object` of MTProto are decoded, and encoded to the same bytes. Tests
+/// both orders of the schemas.
 #[test]
-fn every_combinator_is_carried_by_another_schema() {
+fn every_combinator_may_be_in_an_object_of_another_schema() {
     let mtproto = bundled("mtproto");
     for schema in ["telegram/82", "telegram/230"].map(bundled) {
         let schema = &schema;
@@ -146,11 +147,11 @@ fn every_combinator_is_carried_by_another_schema() {
     }
 }
 
-/// Checks that objects of the API in `gzip_packed` stay packed in JSON and are unpacked in annotations.
+/// Checks that packed objects of the API stay packed in JSON and are unpacked in annotations.
 #[test]
-fn unpacked_data_is_of_any_schema() {
+fn unpacked_data_may_belong_to_any_schema() {
     let codec = traffic();
-    // The token of `auth.loggedOut` makes the value long enough to be packed.
+    // The token makes the value long enough to be worth packing.
     let answer =
         codec.encode_parameters("auth.loggedOut", &[("future_auth_token", &"AAAA".repeat(100))]).unwrap();
     let mut packed = GzEncoder::new(Vec::new(), Compression::default());
@@ -173,8 +174,8 @@ fn unpacked_data_is_of_any_schema() {
     assert_eq!(unpacked, ["unpacked auth.loggedOut#c3a2835f", "flags bit 0", "future_auth_token 300 bytes"]);
 }
 
-/// Checks that damaged values of several schemas give a value or an error, and that a value can be written and read
-/// again.
+/// Checks that damaged values of several schemas are decoded or rejected. If one is decoded, the value must be encoded
+/// and decoded again.
 #[test]
 fn any_bytes_of_several_schemas_are_a_value_or_an_error() {
     let schemas = ["mtproto", "telegram/82"].map(bundled);
@@ -204,14 +205,14 @@ fn any_bytes_of_several_schemas_are_a_value_or_an_error() {
 }
 
 #[test]
-fn two_layers_are_told_apart() {
+fn two_layers_are_distinguished() {
     let codec = Codec::of_schemas(&[&bundled("telegram/82"), &bundled("telegram/230")]);
-    // `auth.logOut` of layer 82 and of layer 230
+    // `auth.logOut` in layer 82 and in layer 230.
     assert_eq!(decoded(&codec, &bytes("40da1757")), r#"{"_":"auth.logOut"}"#);
     assert_eq!(decoded(&codec, &bytes("19ba723e")), r#"{"_":"auth.logOut#3e72ba19"}"#);
 }
 
-/// Checks that a boxed built-in type such as `int` is found by its id, and is an object with a `value`.
+/// Checks that a boxed built-in type such as `int` is found by its id. Its JSON is an object with a `value`.
 #[test]
 fn a_boxed_built_in_is_found_by_its_id() {
     let codec = both();
@@ -226,7 +227,7 @@ fn a_boxed_built_in_is_found_by_its_id() {
         ("b5757299", "true"),
     ] {
         assert_eq!(decoded(&codec, &bytes(wire)), json);
-        // No other fields can follow this `Object`, so its value must end with the input.
+        // No field can follow this `Object`, so its value must end where the input ends.
         let holder = Codec::of_schemas(&[&schema("holder#2 o:Object = Holder;")]);
         assert_eq!(
             decoded(&holder, &bytes(&format!("02000000 {wire}"))),

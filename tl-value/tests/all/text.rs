@@ -1,10 +1,10 @@
-//! Tests of bytes as text, in the notations in which people copy them.
+//! Tests of reading bytes in the notations in which people copy them.
 
 use tl_value::Text;
 
 use crate::common::Random;
 
-/// A call of `auth.cancelCode`.
+/// The bytes of a call of `auth.cancelCode`.
 const CALL: [u8; 16] = *b"x\x05\x04\x1f\x05+4912\0\0\x03abc";
 
 #[track_caller]
@@ -36,7 +36,7 @@ fn digits_have_separators_between_bytes() {
         "78 0x05 04 1f",
         "0x78,5,4,0x1f",
         "0x78, 5,\n0x04, 0x1f,",
-        // a line that a terminal broke
+        // A line that a terminal has broken.
         "780\n504\n1f",
     ] {
         check(text, &CALL[..4]);
@@ -47,7 +47,7 @@ fn digits_have_separators_between_bytes() {
 }
 
 #[test]
-fn digits_that_are_wrong_have_their_place() {
+fn errors_in_digits_have_positions() {
     for (text, message) in [
         ("00\n0g", "at 2:2: unexpected `g` in bytes"),
         ("00 0ж", "at 1:5: unexpected `ж` in bytes"),
@@ -76,7 +76,7 @@ fn digits_that_are_wrong_have_their_place() {
 }
 
 #[test]
-fn string_literals_are_those_of_several_languages() {
+fn string_literals_of_several_languages_are_read() {
     for text in [
         r"b'x\x05\x04\x1f\x05+4912\x00\x00\x03abc'",
         r#"b"x\x05\x04\x1f\x05+4912\0\0\x03abc""#,
@@ -95,25 +95,25 @@ fn string_literals_are_those_of_several_languages() {
     }
     check(r#"b'\a\b\t\n\v\f\r\\\'\"'"#, b"\x07\x08\t\n\x0b\x0c\r\\'\"");
     check("\"a\\\nb\"", b"ab");
-    // C reads one number, which is not a byte. Other languages read a byte and two letters.
+    // C would read one number that does not fit into a byte. Other languages read a byte and two letters.
     check(r#""\x78abc""#, b"xabc");
     check(r"b'\x00abc'", b"\0abc");
     check(r#""\377\1012""#, b"\xffA2");
 }
 
 #[test]
-fn string_literals_that_are_wrong_have_their_place() {
+fn errors_in_string_literals_have_positions() {
     let escape = "languages read the digits after this backslash differently; write `\\x` and two digits, and end \
                   the string before the next digit";
     let quotes = "these digits could be text or hexadecimal; remove the quotes for hexadecimal";
     for (text, at, message) in [
-        // C reads 0x00a, other languages 0x00 and `a`.
+        // C reads the byte 0x0a. Other languages read 0x00 and `a`.
         (r#""\x00a""#, "1:2", escape),
-        // C reads one byte 0, other languages 0x00 and two digits.
+        // C reads one zero byte. Other languages read 0x00 and two digits.
         (r#""\x0000\x01\x02""#, "1:2", escape),
         (r#""\x000""#, "1:2", escape),
         (r#""\x01\x00001f""#, "1:6", escape),
-        // C reads 5, Rust reads 0 and `5`.
+        // C reads the byte 5. Rust reads 0x00 and `5`.
         (r#""\05""#, "1:2", escape),
         (r"b'\005'", "1:3", escape),
         (r"b'\400'", "1:3", "not a byte; a byte is a number from 0 to 255"),
@@ -170,12 +170,12 @@ fn lists_are_hexadecimal_or_decimal() {
         ("[78, 5]", "1:2", base),
         ("[120, 1f]", "1:2", base),
         ("{0x78, 05}", "1:2", base),
-        // octal in C
+        // Octal in C.
         ("{010, 020, 030, 040}", "1:2", base),
         ("{0x78, 010}", "1:2", base),
         ("[100, -010]", "1:2", base),
         ("{1f, 005}", "1:2", base),
-        // binary in C and Rust
+        // Binary in C and Rust.
         ("[0b1, 0b0]", "1:2", base),
         ("{10, 05}", "1:2", base),
         ("[0x78,,0x05]", "1:7", "unexpected `,` in bytes"),
@@ -213,7 +213,7 @@ fn dumps_have_offsets_and_characters() {
         "0000  78 05 04 1f 05 2b 34 39  31 32 00 00 03 61 62 63   x....+49 12...abc",
         "0000   78 05 04 1f 05 2b 34 39 31 32 00 00 03 61 62 63",
         "00000000: 7805 041f 052b  x....+\n00000006: 3439 3132 0000  4912..\n0000000c: 0361 6263       .abc",
-        // a part from the middle of a file
+        // A part from the middle of a file.
         "00000040: 7805 041f 052b 3439  x....+49\n00000048: 3132 0000 0361 6263  12...abc",
         "0010: 78 05 04 1f 05 2b 34 39\n0018: 31 32 00 00 03 61 62 63",
         "0010 78 05 04 1f 05 2b 34 39\n0018 31 32 00 00 03 61 62 63",
@@ -259,7 +259,7 @@ fn dumps_repeat_lines() {
 }
 
 #[test]
-fn dumps_that_could_mean_other_bytes_are_refused() {
+fn ambiguous_dumps_are_errors() {
     let words =
         "16-bit words, whose byte order depends on the machine; dump the bytes with `xxd` or `hexdump -C`";
     let wrong = "this offset does not fit the bytes before it; lines are missing or damaged";
@@ -267,12 +267,12 @@ fn dumps_that_could_mean_other_bytes_are_refused() {
                       `hexdump -C`";
     let offset = "this could be an offset or bytes; remove the offset, or the spaces between bytes";
     for (text, at, message) in [
-        // `hexdump` and `od -x` without `-C`: 78 05 04 1f on a machine with little-endian words
+        // Output of `hexdump` without `-C` and of `od -x`. The bytes are 78 05 04 1f on a little-endian machine.
         ("0000000 0578 1f04\n0000004\n", "1:1", words),
         ("00000000  1f040578 39342b05\n00000008  00003231 63626103\n", "1:1", words),
-        // `xxd -e`
+        // Output of `xxd -e`.
         ("00000000: 1f040578 39342b05  x....+49", "1:30", characters),
-        // `xxd -b`
+        // Output of `xxd -b`.
         ("00000000: 01111000 00000101  x.", "1:30", characters),
         ("00000000: 7805 041f  x..", "1:22", characters),
         ("00000000: 7805 041f  x...\n00000008: 7805  x.", "2:1", wrong),
@@ -302,7 +302,7 @@ fn dumps_that_could_mean_other_bytes_are_refused() {
     ] {
         assert_eq!(error(Text::Hex, text), format!("at {at}: {message}"), "{text}");
     }
-    // Digits in words are not a dump.
+    // Hexadecimal words that are not a dump.
     check("00000000 00000000 01020304 05060708", &[0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
     check("faced = [0x78]", b"x");
     check("face: bytes = b'x'", b"x");
@@ -310,9 +310,9 @@ fn dumps_that_could_mean_other_bytes_are_refused() {
     check("7805041f\n052b", &[0x78, 5, 4, 0x1f, 5, 0x2b]);
 }
 
-/// Checks that bytes that are written in a notation are read from it.
+/// Checks that bytes that are written in each notation are read correctly.
 #[test]
-fn every_byte_survives_every_notation() {
+fn every_byte_is_read_in_every_notation() {
     let mut random = Random::new(16);
     for len in (0..70).chain([255, 256, 1000]) {
         let bytes: Vec<u8> = (0..len).map(|_| random.next() as u8).collect();
@@ -330,9 +330,9 @@ fn every_byte_survives_every_notation() {
     }
 }
 
-/// Checks that no dump is read as wrong bytes, for any first offset and layout.
+/// Checks that dumps with any first offset and layout are never read as wrong bytes.
 #[test]
-fn dumps_are_read_as_their_bytes_or_refused() {
+fn dumps_are_read_correctly_or_rejected() {
     let mut random = Random::new(27);
     let mut counts = [0; 2];
     for _ in 0..10_000 {
@@ -381,9 +381,9 @@ fn hexdump(bytes: &[u8]) -> String {
     if bytes.is_empty() { lines } else { format!("{lines}{:08x}\n", bytes.len()) }
 }
 
-/// Checks that damaged text gives bytes or an error, and never a panic.
+/// Checks that damaged text is read or rejected, without a panic.
 #[test]
-fn damaged_text_is_read_or_refused() {
+fn damaged_text_is_read_or_rejected() {
     let texts = [
         xxd(&CALL),
         hexdump(&CALL),
@@ -410,9 +410,9 @@ fn damaged_text_is_read_or_refused() {
     }
 }
 
-/// Checks that long text of any kind takes time in proportion to its length, and does not overflow the stack.
+/// Checks that long text takes linear time and does not overflow the stack.
 #[test]
-fn long_text_is_read_or_refused() {
+fn long_text_is_read_or_rejected() {
     for piece in [
         "&",
         "bytes(",
@@ -453,7 +453,7 @@ fn base64_has_padding() {
 }
 
 #[test]
-fn it_is_written_in_one_line() {
+fn bytes_are_written_in_one_line() {
     let bytes: Vec<u8> = (0..=255).collect();
     for form in [Text::Hex, Text::Base64] {
         let text = form.write(&bytes);

@@ -1,4 +1,4 @@
-//! Tests of values and bytes that other implementations made.
+//! Tests with values and bytes that other implementations have written.
 
 use std::collections::BTreeMap;
 
@@ -22,10 +22,10 @@ fn every_record_of_layer_228() {
     check("mtcute-L228", &[("constructor", 4_207), ("function", 2_270), ("result", 7)]);
 }
 
-/// In these real bytes, `vectorOp` contains a value that its schema does not allow in five places: a `TypedOpOp` that
-/// is not a `TypedOp`.
+/// Checks real bytes in which `vectorOp` contains values that its schema does not allow, in five places: each is a
+/// `TypedOpOp` and not a `TypedOp`.
 #[test]
-fn a_map_of_file_references_is_refused_by_its_schema_and_read_by_a_corrected_one() {
+fn a_file_reference_map_is_decoded_only_with_a_corrected_schema() {
     let Some(records) = corpus("vectors/filerefmap-L214.jsonl") else { return };
     let Some(schema) = corpus("vectors/schema-filerefmap-L214.tl") else { return };
     let record: Value = serde_json::from_str(&records).unwrap();
@@ -41,7 +41,7 @@ fn a_map_of_file_references_is_refused_by_its_schema_and_read_by_a_corrected_one
 }
 
 #[test]
-fn every_record_of_ton_is_written_back_as_it_was() {
+fn every_record_of_ton_is_encoded_to_the_same_bytes() {
     let [lite, all] = ["lite_api", "ton_api"].map(|name| schemas("corpus/ton/", &format!("{name}.tl")));
     let (Some(lite), Some(all)) = (lite, all) else { return };
     let [lite_ton, all_ton] = ["lite_api", "ton_api"]
@@ -54,7 +54,7 @@ fn every_record_of_ton_is_written_back_as_it_was() {
         let codec = if record["schema"] == "lite_api.tl" { &lite } else { &all };
         let kept = rewrite(codec, &record, record["hex"].as_str().unwrap(), None);
         with_more_bits += usize::from(kept != record["value"]);
-        // Functions, and constructors of types with several constructors, are never bare.
+        // Functions are never bare. Neither are constructors of types with several constructors.
         let ty = codec.parse_type(record["name"].as_str().unwrap());
         if let (Some(bare), Ok(ty)) = (record["bare"].as_str(), ty) {
             rewrite(codec, &record, bare, Some(&ty));
@@ -64,7 +64,7 @@ fn every_record_of_ton_is_written_back_as_it_was() {
 }
 
 #[test]
-fn every_record_of_vk_is_written_back_as_it_was() {
+fn every_record_of_vk_is_encoded_to_the_same_bytes() {
     let mut with_more_bits = 0;
     let mut codecs = BTreeMap::new();
     for record in records("vk") {
@@ -76,7 +76,7 @@ fn every_record_of_vk_is_written_back_as_it_was() {
         let kept = rewrite(codec, &record, record["hex"].as_str().unwrap(), ty.as_ref());
         with_more_bits += usize::from(record.get("value").is_some_and(|value| *value != kept));
     }
-    // One more record differs in a number that is 0 and on which the result depends.
+    // One more record differs: it contains a number that is 0, and its result depends on the number.
     assert_eq!(with_more_bits, if codecs.is_empty() { 0 } else { 14 + 1 });
 }
 
