@@ -1,9 +1,9 @@
-//! Finds the code of a problem in any form that users type.
+//! Finds the code of a diagnostic in the forms in which users type it.
 
 use tl_parser::codes::Explained;
 
-/// Returns the code that `text` contains. Accepts `TL0201` in any case, without the letters or the leading zeros, and
-/// as it is printed, `error[TL0201]`.
+/// Returns the code that `text` contains. Accepts `TL0201` in upper or lower case, without the letters or the leading
+/// zeros, and in the form of a message, `error[TL0201]`.
 pub(crate) fn find(text: &str) -> Option<&'static Explained> {
     let text = text.trim().trim_end_matches(':').to_ascii_lowercase();
     let inner = ["error", "warning", ""]
@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_found_in_every_form_people_copy() {
+    fn codes_are_found_in_every_form() {
         for text in ["TL0201", "tl0201", "tl201", "201", "0201", "[TL0201]", "error[TL0201]", "Error[tl201]:"]
         {
             assert_eq!(find(text).map(|known| known.code.as_str()), Some("TL0201"), "{text}");

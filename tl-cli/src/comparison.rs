@@ -10,7 +10,7 @@ const HEADING: Style = Style::new().bold();
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
 
-/// A [`Diff`] that is printed in colour.
+/// Displays a [`Diff`] in colour.
 pub(crate) struct DisplayDiff<'a>(pub(crate) &'a Diff);
 
 impl Display for DisplayDiff<'_> {
@@ -70,8 +70,8 @@ fn group(f: &mut Formatter<'_>, noun: &str, group: &Group<'_>) -> fmt::Result {
     }
 }
 
-/// Prints one entry that changed. For a type, the list of changes is more useful than both lists of constructors, so
-/// its declarations are left out.
+/// Prints an entry that changed. For a type, prints only the changes, because they are clearer than two lists of
+/// constructors.
 fn entry(f: &mut Formatter<'_>, entry: &Entry) -> fmt::Result {
     let bar = entry.layer_bar().map_or(String::new(), |layer| format!(" under layer {layer}"));
     writeln!(f, "  {HEADING}{}{HEADING:#}{bar}", entry.name())?;
@@ -93,7 +93,7 @@ fn declarations(f: &mut Formatter<'_>, entry: &Entry, indent: &str) -> fmt::Resu
     Ok(())
 }
 
-/// The class of a rule, and whether it is silent.
+/// Displays the class of a rule, and whether the change is silent.
 struct Label<'a>(&'a Rule);
 
 impl Display for Label<'_> {

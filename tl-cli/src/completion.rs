@@ -1,4 +1,4 @@
-//! Values that shells complete: names of schemas, codes, and names of combinators and types.
+//! Finds the values that shells complete: names of schemas, codes, and names of combinators and types.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -9,20 +9,20 @@ use tl_parser::schema::{Options, Schema};
 
 use crate::input::{self, Input, Inputs};
 
-/// Returns the bundled schemas that begin with `current`, and paths.
+/// Returns the names of bundled schemas that begin with `current`, and paths.
 pub(crate) fn schemas(current: &OsStr) -> Vec<CompletionCandidate> {
     let mut candidates = PathCompleter::any().complete(current);
     candidates.extend(beginning_with(current, tl_schemas::ALL.iter().map(|schema| schema.name)));
     candidates
 }
 
-/// Returns the layers of the bundled schemas that begin with `current`.
+/// Returns the numbers of bundled layers that begin with `current`.
 pub(crate) fn layers(current: &OsStr) -> Vec<CompletionCandidate> {
     let layers = tl_schemas::ALL.iter().filter_map(|schema| schema.layer);
     beginning_with(current, layers.map(|layer| layer.to_string())).collect()
 }
 
-/// Returns the codes of all problems that begin with `current`.
+/// Returns the codes of all diagnostics that begin with `current`.
 pub(crate) fn codes(current: &OsStr) -> Vec<CompletionCandidate> {
     let codes = tl_parser::codes::all().chain(tl_codegen::codes::ALL);
     beginning_with(current, codes.map(|known| known.code.as_str())).collect()
@@ -33,8 +33,8 @@ pub(crate) fn lints(current: &OsStr) -> Vec<CompletionCandidate> {
     beginning_with(current, tl_parser::codes::lints().map(|lint| lint.code.as_str())).collect()
 }
 
-/// Returns the names of combinators and types that begin with `current`, from the schema that `--schema` or `--layer` of the command
-/// line names, otherwise from the newest bundled layer.
+/// Returns the names of combinators and types that begin with `current`. They are those of the schema that `--schema`
+/// or `--layer` on the command line selects, or else of the newest bundled layer.
 pub(crate) fn names(current: &OsStr) -> Vec<CompletionCandidate> {
     let words: Vec<_> = env::args().collect();
     let Some(schema) = schema(&words) else { return Vec::new() };
@@ -43,7 +43,8 @@ pub(crate) fn names(current: &OsStr) -> Vec<CompletionCandidate> {
     beginning_with(current, names).collect()
 }
 
-/// Reads the schema that the words of a command line name. Problems are not reported, since the user is still typing.
+/// Reads the schema that the words of a command line select. Problems are not reported, because the user is still
+/// typing.
 fn schema(words: &[String]) -> Option<Schema> {
     let value = |option: &str| {
         let joined = format!("{option}=");
@@ -55,7 +56,7 @@ fn schema(words: &[String]) -> Option<Schema> {
         (None, Some(layer)) => Inputs(vec![Input::layer(layer.parse().ok()?).ok()?]),
         (None, None) => Inputs(vec![Input::Bundled(tl_schemas::newest_layer()?)]),
     };
-    // The shell needs standard input.
+    // Standard input belongs to the shell, so it cannot be read here.
     let inputs: Vec<_> = inputs.into_iter().filter(|input| !matches!(input, Input::Stdin)).collect();
     let sources = input::load(&inputs).ok()?;
     tl_parser::load(&sources, &Options { lenient: true, ..Options::default() }).schema

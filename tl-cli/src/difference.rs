@@ -1,4 +1,4 @@
-//! Prints how a directory differs from the files that would be generated: a short unified diff of each file.
+//! Prints how a directory differs from the files that would be generated. For each file, prints a short unified diff.
 
 use std::fmt::{self, Display};
 use std::path::Path;
@@ -10,13 +10,13 @@ use tl_codegen::{Difference, DifferenceKind, Files};
 use crate::error::Error;
 use crate::report::Report;
 
-/// Maximum number of lines of a diff. The other lines are counted.
+/// Maximum number of lines of a diff that are shown. Further lines are only counted.
 const MOST_LINES: usize = 24;
 
-/// Maximum time to spend on finding a small diff of a file.
+/// Maximum time to spend on minimizing the diff of a file.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Shows how `dir` differs from `files`.
+/// Prints how `dir` differs from `files`.
 pub(crate) fn show(
     differences: &[Difference],
     files: &Files,
@@ -29,7 +29,7 @@ pub(crate) fn show(
     Ok(())
 }
 
-/// A [`Difference`] between `dir` and `files`, for people.
+/// Displays a [`Difference`] between `dir` and `files`.
 pub(crate) struct DisplayDifference<'a> {
     pub(crate) difference: &'a Difference,
     pub(crate) files: &'a Files,
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_diff_is_cut() {
+    fn a_long_diff_is_shortened() {
         let text = shown(DifferenceKind::Changed(String::new()), &"x\n".repeat(100));
         assert_eq!(text.lines().count(), 1 + MOST_LINES + 1);
         assert!(text.ends_with("\n… and 79 more lines"), "{text}");

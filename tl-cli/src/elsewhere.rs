@@ -1,4 +1,4 @@
-//! Looks in the bundled schemas for names and ids that the schemas of a command line don't have.
+//! Searches the bundled schemas for names and ids that the schemas of the command line don't contain.
 
 use std::sync::LazyLock;
 
@@ -10,8 +10,8 @@ use crate::query::Query;
 use crate::schemas::Loaded;
 use crate::show::{self, Library};
 
-/// Returns the bundled schema that matches `query`: MTProto, or the newest layer with this id or name. If `exact`,
-/// similar names don't count.
+/// Returns the bundled schema that matches `query`: MTProto, or the newest layer that contains the id or name. If
+/// `exact` is set, similar names don't match.
 pub(crate) fn find(query: &Query, exact: bool) -> Result<Option<(&'static Schema, Loaded)>, Error> {
     let mtproto = tl_schemas::ALL.iter().filter(|schema| schema.layer.is_none());
     for schema in mtproto.chain(newest_layer(query)) {
@@ -40,7 +40,7 @@ fn newest(declarations: impl Iterator<Item = Declaration>) -> Option<u32> {
     declarations.map(|declaration| declaration.layers.last()).max()
 }
 
-/// Returns advice for an id that only a bundled schema has: the name of that schema, and the option that reads it.
+/// Returns advice for an id that is only in a bundled schema: the name of that schema, and the option that selects it.
 pub(crate) fn advice(id: u32) -> Option<String> {
     if let Some(name) = in_mtproto(id) {
         let newest = tl_schemas::newest_layer()?.name;
@@ -60,7 +60,7 @@ pub(crate) fn advice(id: u32) -> Option<String> {
     ))
 }
 
-/// Returns the name of an id in MTProto. The schema is read once for all lines of a run.
+/// Returns the name that an id has in MTProto. The schema is read once per run of the program.
 fn in_mtproto(id: u32) -> Option<&'static str> {
     static MTPROTO: LazyLock<Option<Loaded>> =
         LazyLock::new(|| Loaded::bundled(tl_schemas::find("mtproto").ok()?).ok()?);

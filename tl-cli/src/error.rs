@@ -1,4 +1,4 @@
-//! Errors that stop a verb, except problems of a schema.
+//! Errors that stop a verb (a subcommand). Problems in a schema are reported as diagnostics instead.
 
 use std::process::ExitCode;
 use std::{fmt, io};
@@ -10,31 +10,31 @@ use tl_parser::{FormatError, TooLarge};
 use tl_schemas::UnknownSchema;
 use tl_value::{DecodeError, EncodeError, Path, TextError, TypeError};
 
-/// An error that stops a verb.
+/// An error that stops a verb (a subcommand).
 #[derive(Debug)]
 pub(crate) enum Error {
     /// Two or more errors.
     Several(Vec<Self>),
-    /// No file and no bundled schema has this name.
+    /// There is neither a file nor a bundled schema with this name.
     NoInput(UnknownSchema),
-    /// No bundled schema has this name.
+    /// There is no bundled schema with this name.
     UnknownSchema(UnknownSchema),
-    /// The config file of `tl generate` does not exist.
+    /// The config file that `tl generate` reads does not exist.
     NoProject(String),
-    /// The generated files of a module differ from the files on the disk.
+    /// The files of a module on the disk differ from the files that would be generated.
     Stale {
-        /// The module in the config file.
+        /// The position of the module in the config file.
         place: tl_codegen::Place,
-        /// Name of the module.
+        /// The name of the module.
         module: String,
-        /// Number of files that differ.
+        /// The number of files that differ.
         differing: usize,
     },
-    /// `tl init` would overwrite this file.
+    /// `tl init` would overwrite the file at this path.
     Exists(String),
-    /// `tl init` was used with standard input.
+    /// `tl init` cannot use standard input, because the config file needs a path.
     InitOfStdin,
-    /// The schemas are too large together.
+    /// All schemas together are too large.
     TooLarge(TooLarge),
     /// A file could not be read, generated or written.
     Generate(tl_codegen::Error),
@@ -42,95 +42,95 @@ pub(crate) enum Error {
     Config(GenerateError),
     /// The formatter cannot format a file.
     Format {
-        /// Name of the file.
+        /// The name of the file.
         file: String,
-        /// Reason.
+        /// The reason why it cannot be formatted.
         error: FormatError,
     },
-    /// A file has several hard links, and the formatter would change only one of them.
+    /// A file has several hard links. The formatter would replace only one of them.
     HardLinks {
-        /// Path of the link.
+        /// The path of the file.
         path: String,
-        /// Number of hard links.
+        /// The number of its hard links.
         links: u64,
     },
     /// The path does not end in a file name.
     NoFileName(String),
     /// `--check` was used with standard output.
     CheckOfOutput,
-    /// The text has no declaration.
+    /// The text contains no declaration.
     NoDeclaration,
-    /// A name or an id was given instead of a declaration.
+    /// The argument is a name or an id, but a declaration is needed.
     NameAlone(String),
-    /// The schema has no such name or id.
+    /// The schema contains neither a name nor an id that matches.
     Unknown {
         /// The name or id, as it was typed.
         what: String,
-        /// Similar names.
+        /// Similar names in the schema.
         similar: Vec<String>,
     },
-    /// Neither the schema nor any bundled schema has this id.
+    /// Neither the schema nor any bundled schema contains this id.
     UnknownId(String),
-    /// No problem has this code.
+    /// There is no diagnostic with this code.
     UnknownCode(String),
     /// The type of values is invalid.
     Type {
         /// The type, as it was typed.
         text: String,
-        /// Reason.
+        /// The reason why it is invalid.
         error: TypeError,
     },
-    /// A text is not bytes in the expected form.
+    /// The text does not contain bytes in the expected format.
     Text {
-        /// Reason.
+        /// The reason.
         error: TextError,
-        /// Advice for the user.
+        /// Advice for the user, if there is any.
         help: Option<&'static str>,
     },
-    /// A text is not UTF-8 after this many bytes.
+    /// The text is not UTF-8. The number is the offset of the first invalid byte.
     NotUtf8(usize),
     /// Bytes could not be decoded.
     Decode {
-        /// Reason.
+        /// The reason.
         error: DecodeError,
-        /// Advice for the user.
+        /// Advice for the user, if there is any.
         help: Option<String>,
     },
     /// JSON could not be encoded.
     Encode(EncodeError),
-    /// One of many lines is invalid.
+    /// One line of a file with many lines is invalid.
     Line {
-        /// Line number, counted from 1.
+        /// The number of the line, counted from 1.
         line: usize,
         /// The error in this line.
         error: Box<Self>,
     },
-    /// Raw bytes have no lines.
+    /// `--jsonl` was used with raw bytes, which have no lines.
     RawLines,
-    /// `--format` names two forms of bytes.
+    /// `--format` selects two formats of bytes.
     TwoFormats,
-    /// `--format json` was used without `--annotate`. Values are always JSON.
+    /// `--format json` was used without `--annotate`. The option is not needed, because values are always JSON.
     JsonWithoutAnnotate,
-    /// Raw bytes were passed as an argument.
+    /// An argument cannot contain raw bytes.
     RawArgument,
-    /// `--type` was used with the name of a combinator, which already determines the type.
+    /// `--type` was used with the name of a combinator, which already determines the type of the value.
     TypeOfName,
-    /// A parameter is not of the form FIELD=TEXT.
+    /// A parameter does not have the form FIELD=TEXT.
     Parameter(String),
-    /// Neither schema contains a name that was passed to `--only`.
+    /// Neither schema contains a name that `--only` selects.
     UnknownName {
         /// The name, as it was typed.
         name: String,
-        /// A similar name.
+        /// Similar names.
         similar: Vec<String>,
     },
-    /// Two schemas would be read from standard input.
+    /// Standard input was passed for two schemas.
     StdinTwice,
-    /// A verb that reads one schema was given several.
+    /// Several schemas were passed to a verb that reads only one.
     SeveralSchemas,
-    /// A comparison needs exactly two schemas.
+    /// `tl diff` was called with more or fewer than two schemas.
     TwoSchemas,
-    /// The generated pages are invalid. Nothing was written.
+    /// The generated pages contain errors. Nothing was written.
     Pages(Vec<Flaw>),
     /// The server could not listen on a port.
     Listen {
@@ -148,16 +148,16 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// Returns the error of one of many lines. `line` counts from 1.
+    /// Converts the error to an error on one line of many. `line` counts from 1.
     pub(crate) fn on_line(self, line: usize) -> Self {
         match self {
-            // The place in this error includes the line.
+            // This error has a position, which is adjusted.
             Self::Encode(error) => Self::Encode(error.on_line(line)),
             error => Self::Line { line, error: Box::new(error) },
         }
     }
 
-    /// Returns the kind of the error, for programs.
+    /// Returns the kind of the error, for JSON messages and the exit status.
     pub(crate) fn kind(&self) -> ErrorKind {
         match self {
             Self::Several(_) | Self::NoInput(_) | Self::UnknownSchema(_) | Self::TooLarge(_) => {
@@ -203,7 +203,7 @@ impl Error {
         }
     }
 
-    /// Returns advice for the user, if there is more than the message contains.
+    /// Returns advice for the user, if there is any that the message does not contain.
     pub(crate) fn help(&self) -> Option<String> {
         let help = match self {
             Self::NoInput(error) if error.name.contains('.') => return None,
@@ -240,24 +240,24 @@ impl Error {
     }
 }
 
-/// Position of an error in a value or a config file, for programs.
+/// The position of an error in a value or in a config file, for JSON messages.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct ErrorPlace {
-    /// Path of the config file.
+    /// The path of the config file.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
-    /// Line and column in the text, counted from 1.
+    /// The line and column in the text, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
-    /// Offset in bytes, counted from 0.
+    /// The offset in bytes, counted from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<usize>,
-    /// Number of `gzip_packed` values around the offset.
+    /// The number of `gzip_packed` values that contain the offset.
     #[serde(skip_serializing_if = "Option::is_none")]
     unpacked: Option<usize>,
-    /// Path of the field, such as `entities[0].offset`.
+    /// The path to the field, such as `entities[0].offset`.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
 }
@@ -275,7 +275,7 @@ impl From<&tl_codegen::Place> for ErrorPlace {
 }
 
 impl Error {
-    /// Returns the place in a config file, if the cause of the error is there.
+    /// Returns the position in a config file, if the mistake is there.
     pub(crate) fn in_config(&self) -> Option<&tl_codegen::Place> {
         match self {
             Self::Stale { place, .. } | Self::Generate(tl_codegen::Error::ConfigFile { place, .. }) => {
@@ -285,7 +285,7 @@ impl Error {
         }
     }
 
-    /// Returns the position of the error, as far as it is known.
+    /// Returns the position of the error. Parts that are not known are `None`.
     pub(crate) fn place(&self) -> ErrorPlace {
         let path = |path: &Path| Some(path.to_string()).filter(|path| !path.is_empty());
         match self {
@@ -317,7 +317,7 @@ impl Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ErrorKind {
-    /// The command line is invalid; the exit status is 2.
+    /// The command line is invalid. The exit status is 2.
     Usage,
     /// A schema could not be read.
     Input,
@@ -331,7 +331,7 @@ pub(crate) enum ErrorKind {
     Value,
     /// Standard output could not be written.
     Output,
-    /// The program has a bug.
+    /// There is a bug in the program.
     Internal,
 }
 
@@ -358,7 +358,7 @@ impl fmt::Display for Error {
             Self::Exists(path) => write!(f, "{path} already exists"),
             Self::InitOfStdin => f.write_str("standard input cannot be named in a config file"),
             Self::TooLarge(error) => error.fmt(f),
-            // The place is printed before the message.
+            // The position is printed before this message.
             Self::Generate(tl_codegen::Error::ConfigFile { message, .. }) => f.write_str(message),
             Self::Generate(error) => error.fmt(f),
             Self::Config(error) => error.fmt(f),
@@ -441,7 +441,7 @@ impl From<GenerateError> for Error {
     }
 }
 
-/// Only the two standard streams are written to directly; files are written by `tl_codegen`.
+/// Errors of this type come from the two standard streams, because `tl_codegen` writes all files.
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         Self::Output(error)

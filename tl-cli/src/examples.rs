@@ -1,10 +1,10 @@
-//! Formats the examples at the end of a verb's help.
+//! Formats the examples in the help of a verb.
 
 use std::fmt::Write;
 
 use clap::builder::{StyledStr, Styles};
 
-/// Formats examples, each of which is a purpose and a command line. A test runs the command lines in this order.
+/// Formats examples. Each one consists of a purpose and a command line. A test runs the command lines in this order.
 pub(crate) fn examples<const N: usize>(examples: [(&str, &str); N]) -> StyledStr {
     let styles = Styles::styled();
     let (header, literal) = (styles.get_header(), styles.get_literal());

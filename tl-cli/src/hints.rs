@@ -4,7 +4,7 @@ use tl_value::{DecodeError, DecodeErrorKind, Framing, Text};
 
 use crate::elsewhere;
 
-/// Returns advice for `error`, which decoding `bytes` returned.
+/// Returns advice for `error`, which occurred when `bytes` were decoded.
 pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     match error.kind() {
         DecodeErrorKind::VectorOfUnknown => {
@@ -21,13 +21,13 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// Returns advice about other formats. Bytes are in another format only if decoding fails at the first byte.
+/// Returns advice about other formats. If decoding succeeded beyond the first byte, the bytes are in the right format.
 fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     let is_begin = error.offset() == 0 && error.unpacked() == 0;
     is_begin.then(|| Framing::guess(bytes)).flatten().map(framing)
 }
 
-/// Returns advice for a text that is not in a notation of bytes.
+/// Returns advice for a text that does not contain bytes in any known notation.
 pub(crate) fn for_text(text: &str) -> Option<&'static str> {
     let text = text.trim();
     let is_long = text.len() >= SHORTEST_BASE64 && !text.contains(' ');
@@ -35,7 +35,7 @@ pub(crate) fn for_text(text: &str) -> Option<&'static str> {
     is_base64.then_some("this may be base64; pass `--format base64`")
 }
 
-/// Shorter texts may be valid base64 by accident.
+/// Minimum length of text that is considered to be base64. Shorter texts are often valid base64 by accident.
 const SHORTEST_BASE64: usize = 8;
 
 fn reversed(found: u32, name: &str) -> String {

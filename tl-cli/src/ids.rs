@@ -1,4 +1,4 @@
-//! Lists the declarations of a document with their ids, as they are written. Repeated declarations are included.
+//! Lists the declarations of a document, as they are written, with their ids. Repeated declarations are listed again.
 
 use std::fmt;
 
@@ -21,14 +21,14 @@ pub(crate) struct Declaration<'s> {
 }
 
 impl Declaration<'_> {
-    /// Returns the kind, name, declared id or `-`, formal id and Telegram id, separated by tabs.
+    /// Returns the kind, the name, the declared id (or `-`), the formal id and the Telegram id, separated by tabs.
     pub(crate) fn row(&self) -> String {
         let Self { category, name, declared, ids: Ids { formal, telegram }, .. } = self;
         let declared = declared.map_or("-".to_owned(), hex);
         format!("{}\t{name}\t{declared}\t{}\t{}", kind(*category), hex(*formal), hex(*telegram))
     }
 
-    /// Returns whether the declared id follows the rule of `dialect`. Without a dialect, both rules are accepted.
+    /// Returns whether the declared id is the computed id in `dialect`. Without a dialect, the id may match either one.
     pub(crate) fn fits(&self, dialect: Option<Dialect>) -> bool {
         let Ids { formal, telegram } = self.ids;
         let wanted = dialect.map_or([formal, telegram], |dialect| [self.ids.of(dialect); 2]);
@@ -45,7 +45,7 @@ impl Declaration<'_> {
     }
 }
 
-/// Prints both texts with their ids, one below the other, and the declared id.
+/// Displays both canonical texts with their ids, on separate lines, followed by the declared id.
 impl fmt::Display for Declaration<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { declared, ids, formal, telegram, .. } = self;
@@ -58,19 +58,19 @@ impl fmt::Display for Declaration<'_> {
     }
 }
 
-/// The texts whose CRC-32 is an id, for programs.
+/// The canonical texts of a declaration with their CRC-32s, for JSON output.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Canonical {
     formal: Text,
     telegram: Text,
-    /// The id that the source declares.
+    /// The id that is written in the source.
     declared: Option<String>,
-    /// The whole output, for people.
+    /// All lines that are printed for people.
     #[serde(skip)]
     pub(crate) lines: Vec<String>,
 }
 
-/// A text and its id.
+/// A canonical text, and its CRC-32.
 #[derive(Debug, Default, Serialize)]
 struct Text {
     id: String,
@@ -89,7 +89,7 @@ impl From<&Declaration<'_>> for Canonical {
     }
 }
 
-/// Returns a category as it is printed.
+/// Returns the word for a category in the output.
 pub(crate) fn kind(category: Category) -> &'static str {
     match category {
         Category::Constructor => "constructor",
@@ -97,7 +97,7 @@ pub(crate) fn kind(category: Category) -> &'static str {
     }
 }
 
-/// Returns an id as it is printed: 8 hexadecimal digits.
+/// Formats an id as 8 hexadecimal digits.
 pub(crate) fn hex(id: u32) -> String {
     format!("{id:08x}")
 }
@@ -117,7 +117,7 @@ pub(crate) fn declarations<'s>(document: &Document<'s>) -> Vec<Declaration<'s>> 
     found
 }
 
-/// Converts a combinator. `=>`, or `!` before the result, makes it a function in any section.
+/// Converts a combinator. Declarations with `=>`, or with `!` before the result, are functions in any section.
 fn of_combinator<'s>(combinator: &Combinator<'s>, section: Section, span: Span) -> Declaration<'s> {
     let is_function = section == Section::Functions || combinator.arrow || combinator.result.call.is_some();
     Declaration {

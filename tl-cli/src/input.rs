@@ -1,4 +1,4 @@
-//! Reads the schemas that a command line names: files, bundled schemas and standard input.
+//! Reads the schemas that a command line selects: files, bundled schemas and standard input.
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
@@ -12,21 +12,21 @@ use tl_schemas::UnknownSchema;
 
 use crate::error::Error;
 
-/// Name of standard input in messages.
+/// The name of standard input in messages.
 pub(crate) const STDIN: &str = "<stdin>";
 
-/// One FILE argument of a command line.
+/// A FILE argument of a command line.
 #[derive(Clone, Debug)]
 pub(crate) enum Input {
-    /// `-`
+    /// Standard input, written as `-`.
     Stdin,
-    /// `telegram/82`
+    /// A bundled schema, such as `telegram/82`.
     Bundled(&'static tl_schemas::Schema),
-    /// Anything else.
+    /// A file at this path.
     File(PathBuf),
 }
 
-/// Converts an argument. A file takes precedence over a bundled schema of the same name.
+/// Converts an argument. If a file has the same name as a bundled schema, the file is used.
 impl From<OsString> for Input {
     fn from(argument: OsString) -> Self {
         let path = PathBuf::from(argument);
@@ -42,7 +42,7 @@ impl From<OsString> for Input {
 #[derive(Clone, Debug)]
 pub(crate) struct Inputs(pub(crate) Vec<Input>);
 
-/// Parses FILE or FILE,FILE. A file whose own name contains commas is one file.
+/// Parses FILE or FILE,FILE. If a file has a name with commas, the argument is this file.
 impl FromStr for Inputs {
     type Err = &'static str;
 
@@ -57,7 +57,7 @@ impl FromStr for Inputs {
     }
 }
 
-/// Prints the name that the user typed.
+/// Displays the name that the user typed.
 impl fmt::Display for Inputs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(files) = self;
@@ -65,7 +65,7 @@ impl fmt::Display for Inputs {
     }
 }
 
-/// Prints the name that the user typed.
+/// Displays the name that the user typed.
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -77,12 +77,12 @@ impl fmt::Display for Input {
 }
 
 impl Input {
-    /// Returns the bundled layer of the Telegram API with this number.
+    /// Returns the bundled layer of the Telegram API with the number `layer`.
     pub(crate) fn layer(layer: u32) -> Result<Self, Error> {
         tl_schemas::find(&layer.to_string()).map(Self::Bundled).map_err(Error::UnknownSchema)
     }
 
-    /// Returns whether this input is the file at `path`, under any name.
+    /// Returns whether this input is the file at `path`, even if the user typed another path to the same file.
     pub(crate) fn is_file(&self, path: &Path) -> bool {
         match (self, path.canonicalize()) {
             (Self::File(own), Ok(path)) => own.canonicalize().is_ok_and(|own| own == path),
@@ -98,7 +98,7 @@ impl Input {
         }
     }
 
-    /// Reads the text. Also returns its name in messages.
+    /// Reads the input. Returns its name for messages, and its content.
     pub(crate) fn read(&self) -> Result<(String, Vec<u8>), Error> {
         match self {
             Self::Stdin => {
@@ -115,12 +115,12 @@ impl Input {
     }
 }
 
-/// Reads all inputs, to be parsed and resolved together.
+/// Reads all inputs into one map, so that they can be parsed and resolved together.
 pub(crate) fn load(inputs: &[Input]) -> Result<SourceMap, Error> {
     read_all(inputs, SourceMap::add_schema)
 }
 
-/// Reads all inputs as documentation overlays, which are not converted.
+/// Reads all inputs as documentation overlays. JSON is not converted to TL.
 pub(crate) fn load_overlays(inputs: &[Input]) -> Result<SourceMap, Error> {
     read_all(inputs, SourceMap::add)
 }
@@ -140,7 +140,7 @@ fn read_all(
     if errors.is_empty() { Ok(sources) } else { Err(Error::Several(errors)) }
 }
 
-/// Returns the error of a failed attempt to read `path`.
+/// Returns the error for a file at `path` that cannot be read.
 pub(crate) fn unreadable(path: &Path, source: io::Error) -> Error {
     match source.kind() {
         ErrorKind::NotFound => Error::NoInput(UnknownSchema { name: path.display().to_string() }),

@@ -1,4 +1,4 @@
-//! The program `tl`. Each verb is a module of `commands`.
+//! The program `tl`. Each verb (subcommand) is a module of `commands`.
 
 mod codes;
 mod commands;

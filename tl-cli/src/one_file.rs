@@ -1,4 +1,4 @@
-//! Writes one file, or compares it with the text that would be written.
+//! Writes one generated file, or compares it with the file on the disk.
 
 use std::fs;
 use std::mem;
@@ -11,16 +11,16 @@ use crate::error::Error;
 use crate::report::Report;
 use crate::signals;
 
-/// A text and its place.
+/// A text, and the path that it is written to.
 pub(crate) struct OneFile {
     folder: PathBuf,
     files: Files,
-    /// Path and text if the path is a pipe or a device, which is written to instead of replaced.
+    /// The path and the text if the path is a pipe or a device. It is written to, because it cannot be replaced.
     stream: Option<(PathBuf, String)>,
 }
 
 impl OneFile {
-    /// Creates the file. If `path` is a link, the text goes to the file that it points to.
+    /// Creates a file with `text` at `path`. If `path` is a link, the file that it points to is used.
     pub(crate) fn new(path: &Path, text: String) -> Result<Self, Error> {
         if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             let stream = Some((path.to_owned(), text));
@@ -34,8 +34,8 @@ impl OneFile {
         Ok(Self { folder: path.parent().map(Path::to_owned).unwrap_or_default(), files, stream: None })
     }
 
-    /// Writes the text and returns whether the file changed. Refuses to replace a file if `may_replace` returns false
-    /// for its text.
+    /// Writes the text. Returns whether the file changed. If the file exists, `may_replace` is called with its content,
+    /// and it is not replaced if the result is `false`.
     pub(crate) fn write(&self, may_replace: impl Fn(&str) -> bool) -> Result<bool, Error> {
         if let Some((path, text)) = &self.stream {
             let written = fs::write(path, text);
@@ -53,18 +53,19 @@ impl OneFile {
         Ok(!done.written.is_empty())
     }
 
-    /// Returns the folder of the file.
+    /// Returns the folder that contains the file.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Shows differences of this file.
+    /// Prints differences of this file.
     pub(crate) fn show(&self, differences: &[Difference], report: &mut Report) -> Result<(), Error> {
         difference::show(differences, &self.files, &self.folder, report)
     }
 
-    /// Returns how the file differs from the text, and the files next to it that killed runs left behind. If the file
-    /// would be replaced and `may_replace` returns false for its text, the difference is [`DifferenceKind::Foreign`].
+    /// Returns how the file differs from the text. Also returns temporary files in the folder, which killed runs left
+    /// behind. If the file would be replaced but `may_replace` returns `false` for its content, the difference is
+    /// [`DifferenceKind::Foreign`].
     pub(crate) fn differences(&self, may_replace: impl Fn(&str) -> bool) -> Result<Vec<Difference>, Error> {
         if let Some((path, _)) = &self.stream {
             return Err(Error::NoFileName(path.display().to_string()));
@@ -80,8 +81,8 @@ impl OneFile {
         Ok(differences)
     }
 
-    /// Refuses a file with several hard links if writing would change it, because the other links would keep the old
-    /// text.
+    /// Returns an error if the file has several hard links and would change. Only one link would be replaced, and the
+    /// others would keep the old text.
     #[cfg(unix)]
     pub(crate) fn check_links(&self) -> Result<(), Error> {
         use std::os::unix::fs::MetadataExt;
@@ -101,7 +102,7 @@ impl OneFile {
     }
 }
 
-/// Follows links from `path`. The final path need not exist.
+/// Follows links from `path`. Nothing needs to exist at the final path.
 fn behind_links(path: &Path) -> PathBuf {
     const MOST: usize = 40;
     let mut path = path.to_owned();

@@ -30,7 +30,7 @@ pub(crate) struct Options {
     pub(crate) message_format: MessageFormat,
 }
 
-/// The choices for coloured output and messages.
+/// When output and messages are coloured.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal, unless `NO_COLOR` is set
@@ -74,7 +74,7 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
-    /// Returns the dialect, if it is not `auto`.
+    /// Returns the dialect, or `None` for `auto`.
     pub(crate) fn known(self) -> Option<schema::Dialect> {
         match self {
             Self::Auto => None,
@@ -96,7 +96,7 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// Returns the form.
+    /// Returns the corresponding form of the codec.
     pub(crate) fn form(self) -> JsonForm {
         match self {
             Self::Tl => JsonForm::Tl,
@@ -106,7 +106,7 @@ impl Json {
     }
 }
 
-/// Advice for declarations with errors.
+/// Advice for declarations with errors that `--lenient` would skip.
 const LENIENT_HELPS: &str = "pass `--lenient` to skip such declarations and their dependents";
 
 /// Options for reading schemas.
@@ -130,7 +130,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Reads a schema. If it has errors and reading it leniently would help, the last problem has a note about it.
+    /// Reads a schema. If it has errors and `--lenient` would help, adds a note to the last problem.
     pub(crate) fn load(&self, sources: &SourceMap) -> Resolved {
         let options = self.options();
         let mut resolved = tl_parser::load(sources, &options);
@@ -141,7 +141,7 @@ impl Reading {
         resolved
     }
 
-    /// Returns the options of the resolver.
+    /// Returns the corresponding options of the resolver.
     pub(crate) fn options(&self) -> schema::Options {
         let allowed = self.allow.iter().fold(Lints::default(), |lints, &Lint(code)| lints.allow(code));
         let lints = self.deny.iter().fold(allowed, |lints, denied| match denied {

@@ -1,14 +1,15 @@
-//! Shows a progress line while work takes long, and removes it afterwards.
+//! Shows a line at the terminal while slow work is in progress.
 
 use std::io::Write;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// Time to wait before the line appears.
+/// Time to wait before the line is shown.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Does `work`. If it is not done after `patience`, writes `name` to `terminal` and removes it at the end.
+/// Calls `work`. If it takes longer than `patience`, writes `name` to `terminal` until the work ends, and then removes
+/// it.
 pub(crate) fn show<T>(
     mut terminal: impl Write + Send,
     name: &str,
@@ -20,14 +21,14 @@ pub(crate) fn show<T>(
         let waiting = move || {
             if done.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
                 let line = format!("{name} ...");
-                // If the line cannot be written, the work goes on without it.
+                // If the line cannot be written, the work continues without it.
                 let _ = write!(terminal, "{line}").and_then(|()| terminal.flush());
-                // Nothing is ever sent: this waits for the other end to be dropped.
+                // Nothing is ever sent. This waits until the other end of the channel is dropped.
                 let _ = done.recv();
                 let _ = write!(terminal, "\r{:1$}\r", "", line.len()).and_then(|()| terminal.flush());
             }
         };
-        // If no thread can be started, the work goes on without a line.
+        // If no thread can be started, the work is done without a line.
         let _ = thread::Builder::new().spawn_scoped(scope, waiting);
         let result = work();
         drop(working);
@@ -41,7 +42,7 @@ mod tests {
 
     use super::*;
 
-    /// A writer that sends each text to a channel.
+    /// A writer that sends each text to a channel, so that the test can examine it.
     struct Screen(mpsc::Sender<String>);
 
     impl Write for Screen {
@@ -56,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_long_has_a_line_that_is_gone_at_the_end() {
+    fn slow_work_has_a_line_that_is_removed_at_the_end() {
         let (seen, shown) = mpsc::channel();
         let mut text = show(Screen(seen), "writing 2 files", Duration::ZERO, || {
             let mut text = String::new();
@@ -70,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_quick_has_none_and_is_not_held_up() {
+    fn quick_work_has_no_line_and_is_not_delayed() {
         let (seen, shown) = mpsc::channel();
         let start = Instant::now();
         assert_eq!(show(Screen(seen), "writing 2 files", Duration::from_secs(3600), || 7), 7);

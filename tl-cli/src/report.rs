@@ -1,7 +1,7 @@
 //! Prints results on standard output, and problems on standard error or as JSON.
 //!
-//! Texts for people go through [`Report::say`], [`Report::show`], [`Report::note`] and [`Report::error`], which escape
-//! invisible characters. Data is written as it is.
+//! Text for people is written with [`Report::say`], [`Report::show`], [`Report::note`] and [`Report::error`], which
+//! escape invisible characters. Data for programs is written unchanged.
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind, ErrorPlace};
 use crate::options::{MessageFormat, Options};
 use crate::progress;
 
-/// Both standard streams, and the format of problems.
+/// The two standard streams, and the format of messages.
 pub(crate) struct Report {
     format: MessageFormat,
     json_to_err: bool,
@@ -42,7 +42,8 @@ impl Report {
         }
     }
 
-    /// Returns standard output. From here on, it contains only data, and JSON messages go to standard error.
+    /// Returns standard output for data. From then on, standard output contains only data, so JSON messages are written
+    /// to standard error.
     pub(crate) fn data(&mut self) -> &mut impl Write {
         self.json_to_err = true;
         &mut self.out
@@ -53,7 +54,8 @@ impl Report {
         write!(self.data(), "{}", escape(&text.to_string()))
     }
 
-    /// Writes data for people, in colour if standard output supports it. Names in it must be escaped already.
+    /// Writes data for people, in colour if standard output supports it. The caller must escape invisible characters in
+    /// it.
     pub(crate) fn styled(&mut self, text: &str) -> io::Result<()> {
         if self.is_coloured {
             self.data().write_all(text.as_bytes())
@@ -68,7 +70,7 @@ impl Report {
         writeln!(self.data(), "{}", escape_json(&json))
     }
 
-    /// Writes diagnostics in the format that the user chose.
+    /// Writes diagnostics in the format that `--message-format` selects.
     pub(crate) fn diagnostics(&mut self, found: &Diagnostics, sources: &SourceMap) -> io::Result<()> {
         self.out.flush()?;
         match self.format {
@@ -81,14 +83,14 @@ impl Report {
         self.flush()
     }
 
-    /// Writes the warnings of a run of the generator.
+    /// Writes the warnings of one run of the generator.
     pub(crate) fn warnings(&mut self, all: &[Warnings]) -> io::Result<()> {
         all.iter().try_for_each(|Warnings { diagnostics, sources }| self.diagnostics(diagnostics, sources))
     }
 
     /// Writes a summary for people: the dialect, such as `dialect: formal (no ids are written)`, and the number of
-    /// problems, such as `2 errors, 1 warning in 1 file`. In the other formats, which contain only problems, writes
-    /// nothing.
+    /// problems, such as `2 errors, 1 warning in 1 file`. Writes nothing in the other formats, which contain only
+    /// problems.
     pub(crate) fn summary(
         &mut self,
         found: &Diagnostics,
@@ -108,7 +110,7 @@ impl Report {
         self.flush()
     }
 
-    /// Writes a line or a text about the work that was done. It goes to standard error if standard output is JSON.
+    /// Writes a text about the completed work. It goes to standard error if standard output is JSON.
     pub(crate) fn say(&mut self, text: impl Display) -> io::Result<()> {
         let text = text.to_string();
         let text = escape(&text);
@@ -118,7 +120,7 @@ impl Report {
         }
     }
 
-    /// Writes a note about the result of a verb, for people, or for programs if the format is JSON.
+    /// Writes a note about the result of a verb. It is text for people, or JSON if `--message-format` is `json`.
     pub(crate) fn note(&mut self, text: impl Display) -> io::Result<()> {
         let bold = Style::new().bold();
         match self.format {
@@ -130,7 +132,7 @@ impl Report {
         self.flush()
     }
 
-    /// Does `work`. If it takes long, shows `name` to a person at a terminal.
+    /// Calls `work`. If it takes long and there is a terminal, shows `name` there.
     pub(crate) fn progress<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
         if self.format == MessageFormat::Human && io::stderr().is_terminal() {
             progress::show(io::stderr(), name, progress::PATIENCE, work)
@@ -139,11 +141,11 @@ impl Report {
         }
     }
 
-    /// Reports the error that stopped a verb, in the format that the user chose.
+    /// Reports the error that stopped a verb, in the format that `--message-format` selects.
     pub(crate) fn error(&mut self, error: &Error) {
         let errors = if let Error::Several(errors) = error { errors } else { std::slice::from_ref(error) };
         for error in errors {
-            // If this fails, there is nowhere left to report it.
+            // If this fails, the error cannot be reported at all.
             let _ = match error {
                 Error::Generate(tl_codegen::Error::Schema { diagnostics, sources }) => {
                     self.diagnostics(diagnostics, sources)
@@ -195,7 +197,7 @@ fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
     writeln!(out, "{}", escape_json(&json))
 }
 
-/// An [`Error`] or a note for programs.
+/// An [`Error`] or a note as JSON.
 #[derive(Serialize)]
 struct Message {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -223,17 +225,17 @@ impl Message {
     }
 }
 
-/// Writes an error for programs to standard error, when no [`Report`] exists yet.
+/// Writes an error as JSON to standard error. Used before a [`Report`] exists.
 pub(crate) fn failure(kind: ErrorKind, message: String, help: Option<String>) -> io::Result<()> {
     line(&mut io::stderr(), &Message::error(kind, message, help))
 }
 
-/// Formats a number with its noun: `1 file`, `2 files`.
+/// Formats a number with a noun: `1 file`, `2 files`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A writer that drops its data after the reader has closed the pipe. `tl … | head` does not fail.
+/// A writer that ignores errors if the reader has closed the pipe. So `tl … | head` succeeds.
 struct Patient<W>(W);
 
 impl<W: Write> Write for Patient<W> {

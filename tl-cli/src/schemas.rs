@@ -1,4 +1,4 @@
-//! `--schema` and `--layer`, the options that name schemas. All verbs that read schemas have both.
+//! The options `--schema` and `--layer`, which select schemas. All verbs that read schemas have them.
 
 use std::io;
 
@@ -14,7 +14,8 @@ use crate::input::{self, Input, Inputs};
 use crate::options::Reading;
 use crate::report::Report;
 
-/// The ids of the two options. Verbs with other ways to name a schema use these ids in groups and conflicts.
+/// The id of the option `--schema`. Verbs that also select schemas in other ways use this id and the next one in groups
+/// and conflicts.
 const SCHEMA: &str = "schema";
 const LAYER: &str = "layer";
 
@@ -22,11 +23,11 @@ const SCHEMA_HELP: &str =
     "Read this schema: a path, `-`, or a bundled schema such as `telegram/82`, `82` or `mtproto`";
 const LAYER_HELP: &str = "Read this layer of the Telegram API; short for `--schema telegram/N`";
 
-/// Text that `--help` adds to [`SCHEMA_HELP`].
+/// Text that `--help` shows after [`SCHEMA_HELP`].
 const SCHEMA_DETAILS: &str = "Separate the files of one schema by commas. Each `--schema` is a separate schema; they are \
      read or searched in this order. `show`, `encode` and `decode` read the newest bundled layer by default.";
 
-/// The schemas of `--schema` and `--layer`, in the order of the command line.
+/// The schemas that `--schema` and `--layer` select, in the order of the command line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schemas(Vec<Named>);
 
@@ -37,7 +38,7 @@ enum Named {
 }
 
 impl Schemas {
-    /// Returns all schemas: first the `files`, which are one schema, and then the schemas that options name.
+    /// Returns all schemas: the `files`, which form one schema, followed by the schemas that options select.
     ///
     /// # Errors
     /// Returns the errors of [`Self::after`].
@@ -45,10 +46,10 @@ impl Schemas {
         self.after((!files.is_empty()).then(|| Inputs(files.to_vec())))
     }
 
-    /// Returns `first`, followed by the schemas that options name.
+    /// Returns `first`, followed by the schemas that options select.
     ///
     /// # Errors
-    /// Returns [`Error::StdinTwice`] if standard input is named twice, and an error if a layer is not bundled.
+    /// Returns [`Error::StdinTwice`] if standard input is used twice, and an error if a layer is not bundled.
     pub(crate) fn after(&self, first: impl IntoIterator<Item = Inputs>) -> Result<Vec<Inputs>, Error> {
         let named = self.0.iter().map(|named| match named {
             Named::Schema(inputs) => Ok(inputs.clone()),
@@ -62,16 +63,16 @@ impl Schemas {
         Ok(all)
     }
 
-    /// Returns all schemas, or the newest bundled layer if none is named.
+    /// Returns the selected schemas, or the newest bundled layer if there are none.
     pub(crate) fn or_newest(&self) -> Result<Vec<Inputs>, Error> {
         let newest = tl_schemas::newest_layer().map(Input::Bundled);
         self.and(if self.0.is_empty() { newest.as_slice() } else { &[] })
     }
 
-    /// Returns the schema of a verb that reads exactly one.
+    /// Returns the only schema, for verbs that read exactly one.
     ///
     /// # Errors
-    /// Returns [`Error::SeveralSchemas`] if there are more.
+    /// Returns [`Error::SeveralSchemas`] if there are several schemas.
     pub(crate) fn only(&self, files: &[Input]) -> Result<Inputs, Error> {
         let mut all = self.and(files)?;
         match (all.pop(), all.is_empty()) {
@@ -80,27 +81,27 @@ impl Schemas {
         }
     }
 
-    /// Returns whether no option names a schema.
+    /// Returns whether no option selects a schema.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// A schema and the files that it was read from.
+/// A resolved schema, and the texts that it was read from.
 pub(crate) struct Loaded {
     pub(crate) sources: SourceMap,
     pub(crate) schema: Schema,
 }
 
 impl Loaded {
-    /// Resolves one schema. Reports all problems; returns `None` if there are errors.
+    /// Resolves one schema and reports all problems. Returns `None` if there are errors.
     fn resolve(sources: SourceMap, reading: &Reading, report: &mut Report) -> io::Result<Option<Self>> {
         let resolved = reading.load(&sources);
         report.diagnostics(&resolved.diagnostics, &sources)?;
         Ok(resolved.schema.map(|schema| Self { sources, schema }))
     }
 
-    /// Reads a bundled schema without its invalid declarations. Some layers were published with such declarations.
+    /// Reads a bundled schema in lenient mode, because some layers were published with invalid declarations.
     pub(crate) fn bundled(schema: &'static tl_schemas::Schema) -> Result<Option<Self>, Error> {
         let sources = input::load(&[Input::Bundled(schema)])?;
         let resolved = tl_parser::load(&sources, &Options { lenient: true, ..Options::default() });
@@ -108,10 +109,10 @@ impl Loaded {
     }
 }
 
-/// Reads several schemas. Reports all problems. Returns `None` if one of the schemas has errors.
+/// Reads several schemas and reports all problems. Returns `None` if one of the schemas has errors.
 ///
 /// # Errors
-/// Returns [`Error::Several`] with all files that cannot be read.
+/// Returns [`Error::Several`] with an error for each file that cannot be read.
 pub(crate) fn load(
     schemas: &[Inputs],
     reading: &Reading,
@@ -161,7 +162,7 @@ impl clap::Args for Schemas {
     }
 }
 
-/// Keeps the order of both options on the command line.
+/// Parses both options, and keeps their common order on the command line.
 impl FromArgMatches for Schemas {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let schemas = matches.get_many(SCHEMA).into_iter().flatten().cloned().map(Named::Schema);

@@ -1,4 +1,4 @@
-//! Delays signals that end the program while it writes files.
+//! Delays signals that would end the program while it writes files.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -8,9 +8,9 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use signal_hook::low_level::emulate_default_handler;
 
-/// Does `work` to its end, even if a signal asks the program to end. The program ends after the work.
+/// Calls `work`. If a signal requests the end of the program in the meantime, the program ends after the work.
 ///
-/// The work should be short. On systems without signals it can be interrupted, and the next run cleans up.
+/// The work should be short. On systems without signals, it can be interrupted; the next run then cleans up.
 pub(crate) fn finish<T>(work: impl FnOnce() -> T) -> T {
     static SIGNALS: OnceLock<Option<Signals>> = OnceLock::new();
     let signals = SIGNALS.get_or_init(|| Signals::new().ok()).as_ref();
@@ -20,12 +20,12 @@ pub(crate) fn finish<T>(work: impl FnOnce() -> T) -> T {
     done
 }
 
-/// State of the signal handlers.
+/// The state of the signal handlers.
 #[derive(Debug, Default)]
 struct Signals {
-    /// Whether the program ends at once.
+    /// Whether a signal ends the program at once.
     ends_at_once: Arc<AtomicBool>,
-    /// The last signal, or 0.
+    /// The last signal that was received, or 0.
     last: Arc<AtomicUsize>,
 }
 
@@ -42,7 +42,7 @@ impl Signals {
     fn resume(&self) {
         self.ends_at_once.store(true, Ordering::SeqCst);
         if let Ok(signal @ 1..) = ffi::c_int::try_from(self.last.load(Ordering::SeqCst)) {
-            // This fails only for unknown signals.
+            // This can fail only for unknown signals.
             let _ = emulate_default_handler(signal);
         }
     }

@@ -1,4 +1,4 @@
-//! Reports errors of the command line, which `clap` finds.
+//! Reports errors in the command line, which `clap` detects.
 
 use std::borrow::Cow;
 use std::env;
@@ -11,9 +11,9 @@ use tl_parser::invisible::escape_line;
 use crate::error::ErrorKind;
 use crate::report;
 
-/// Prints the requested help, or the error of the command line.
+/// Prints the requested help, or the error in the command line.
 pub(crate) fn report(error: Error) -> ExitCode {
-    // If printing fails, there is nowhere left to report it.
+    // If printing fails, the error cannot be reported at all.
     if !error.use_stderr() {
         let _ = error.print();
         return ExitCode::SUCCESS;
@@ -28,7 +28,7 @@ pub(crate) fn report(error: Error) -> ExitCode {
     ErrorKind::Usage.status()
 }
 
-/// Escapes the invisible characters of arguments in `error`, and removes the tips that would repeat them.
+/// Escapes invisible characters of arguments in `error`. Removes tips that would repeat such characters.
 fn escaped(mut error: Error) -> Error {
     let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in context {
@@ -42,14 +42,15 @@ fn escaped(mut error: Error) -> Error {
     error
 }
 
-/// Returns whether the arguments select JSON. They could not be parsed, so this looks only for the option.
+/// Returns whether the arguments select messages in JSON. The arguments could not be parsed, so this function only
+/// searches for the option.
 fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
     let arguments: Vec<_> = arguments.collect();
     let is_separate = arguments.windows(2).any(|pair| pair == ["--message-format", "json"]);
     is_separate || arguments.iter().any(|argument| argument == "--message-format=json")
 }
 
-/// Returns the message and the tips of an error that `clap` rendered. Usage lines are left out.
+/// Returns the message and the tips in an error that `clap` formatted. Omits usage lines.
 fn parts(text: &str) -> (String, Option<String>) {
     let mut paragraphs = text.trim().split("\n\n");
     let first = paragraphs.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Input, types and byte formats of values, for `encode` and `decode`.
+//! Input, types and byte formats that `encode` and `decode` share.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read, Write};
@@ -48,7 +48,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// Returns the form as text, or `None` for raw bytes.
+    /// Returns the format for text, or `None` for raw bytes.
     pub(crate) fn text(self) -> Option<Text> {
         match self {
             Self::Hex => Some(Text::Hex),
@@ -58,14 +58,14 @@ impl Format {
     }
 }
 
-/// A codec for the schemas, and the type of the values.
+/// A codec for the selected schemas, and the type of the values.
 pub(crate) struct Values {
     pub(crate) codec: Codec,
     pub(crate) ty: Option<Type>,
 }
 
 impl Options {
-    /// Returns the codec and the type, or `None` if a schema has errors, which are reported.
+    /// Creates the codec and parses the type. Returns `None` if a schema has errors, which are reported.
     pub(crate) fn load(&self, report: &mut Report) -> Result<Option<Values>, Error> {
         report.data();
         let loaded = schemas::load(&self.schemas.or_newest()?, &self.reading, report)?;
@@ -79,7 +79,7 @@ impl Options {
     }
 
     /// Opens the input: the argument, a file, or standard input. If standard input is a terminal, prints a note that
-    /// `what` is expected.
+    /// the user should type `what`.
     pub(crate) fn open(
         &self,
         argument: Option<&str>,
@@ -106,7 +106,7 @@ impl Options {
     }
 }
 
-/// The keys that end the input from a terminal.
+/// The keys that end input from a terminal.
 const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
 
 /// Reads all bytes of `input`.
@@ -116,14 +116,14 @@ pub(crate) fn read(mut input: impl Read) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Returns the text without a byte order mark.
+/// Returns the bytes as text, without a byte order mark.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8(error.valid_up_to()))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Calls `convert` for each line and writes the result. Skips blank lines. Reports invalid lines and goes on with the
-/// next line.
+/// Calls `convert` for each line, and writes the results. Skips blank lines. Reports invalid lines and continues with
+/// the next line.
 pub(crate) fn each_line(
     mut input: impl BufRead,
     report: &mut Report,

@@ -1,10 +1,10 @@
-//! Tests of `tl check`: problems in three formats, and input that is not a schema.
+//! Tests of `tl check`: messages in the three formats, and input that is not a schema.
 
 mod common;
 
 use common::Folder;
 
-/// A schema with an id that differs, an unknown type, and a comma.
+/// A schema with three mistakes: an id that differs from the computed one, an unknown type, and a comma.
 const BAD: &str = "user#d3bc4b7a id:long = User;\na x:Usr = A;\nb x:int, y:int = B;\n";
 
 #[test]
@@ -30,7 +30,7 @@ fn problems_are_shown_to_people() {
 }
 
 #[test]
-fn problems_are_a_line_each() {
+fn each_problem_is_one_line_in_the_short_format() {
     let short = Folder::with("bad.tl", BAD).tl("check bad.tl --message-format short").failure();
     let places: Vec<_> =
         short.lines().map(|line| line.split(": ").take(2).collect::<Vec<_>>().join(" ")).collect();
@@ -58,7 +58,7 @@ fn problems_are_json_on_standard_output() {
 }
 
 #[test]
-fn a_json_object_without_help_says_null() {
+fn help_is_null_in_json_if_there_is_none() {
     let run = Folder::with("empty.tl", "").tl("check empty.tl --message-format json");
     let line: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert!(line["help"].is_null() && line.as_object().unwrap().contains_key("help"), "{line}");
@@ -102,7 +102,7 @@ fn standard_input_is_a_file() {
 }
 
 #[test]
-fn colour_is_there_when_asked_for() {
+fn color_always_adds_colours() {
     let folder = Folder::with("bad.tl", BAD);
     assert!(folder.tl("check bad.tl --color always").stderr.contains("\x1b["));
     assert!(!folder.tl("check bad.tl --color never").stderr.contains('\x1b'));
@@ -110,7 +110,7 @@ fn colour_is_there_when_asked_for() {
 }
 
 #[test]
-fn each_kind_of_mistake_has_its_place() {
+fn each_kind_of_mistake_has_a_position() {
     for (text, place) in [
         ("a = A", "1:6"),
         ("a#12345678z = A;", "1:2"),
@@ -127,13 +127,13 @@ fn each_kind_of_mistake_has_its_place() {
 }
 
 #[test]
-fn bytes_that_are_not_utf8_have_their_place() {
+fn invalid_utf8_has_a_position() {
     let short = Folder::with("x.tl", b"a = A; // \xff").tl("check x.tl --message-format short").failure();
     assert_eq!(short, "x.tl:1:11: error[TL0118]: the file is not UTF-8\n");
 }
 
 #[test]
-fn every_file_that_cannot_be_read_is_named() {
+fn all_unreadable_files_are_reported() {
     let folder = Folder::with("good.tl", "a = A;");
     std::fs::create_dir(folder.path("folder")).unwrap();
     let stderr = folder.tl("check missing.tl good.tl folder").failure();
@@ -143,7 +143,7 @@ fn every_file_that_cannot_be_read_is_named() {
 }
 
 #[test]
-fn a_file_goes_before_a_bundled_schema_and_a_folder_does_not() {
+fn a_file_has_priority_over_a_bundled_schema() {
     let folder = Folder::with("mtproto", "a x:Nope = A;");
     assert!(folder.tl("check mtproto --message-format short").failure().starts_with("mtproto:1:5"));
     let folder = Folder::new();

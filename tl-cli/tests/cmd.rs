@@ -1,4 +1,4 @@
-//! Tests of the command line by transcripts: `cmd/VERB.md` contains the sessions of one verb.
+//! Tests of the command line with transcripts. `cmd/VERB.md` contains commands of one verb and their expected output.
 //!
 //! After an intended change, run the test with `TRYCMD=overwrite` and read the diff.
 

@@ -1,4 +1,4 @@
-//! Tests of `tl completions` and of the words that shells complete, and of `tl man`.
+//! Tests of `tl completions`, of the words that shells complete, and of `tl man`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use common::Folder;
 
-/// Returns the words that bash offers for the last of `words`.
+/// Returns the words that bash suggests for the last word of `words`.
 fn completed(words: &[&str]) -> BTreeSet<String> {
     let folder = Folder::with("own.tl", "ownItem name:string = OwnItem;");
     let output = folder

@@ -1,4 +1,4 @@
-//! Tests of `tl diff`: its three formats, its exit status, and its messages about invalid input.
+//! Tests of `tl diff`: its three output formats, its exit status, and its messages about invalid input.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -17,14 +17,14 @@ fn tl(arguments: &str) -> Run {
     Folder::new().tl(arguments)
 }
 
-/// Creates `old.tl`, and `new.tl` in which `before` is replaced by `after`.
+/// Creates two files: `old.tl`, and `new.tl`, in which `before` is replaced with `after`.
 fn pair(before: &str, after: &str) -> Folder {
     assert!(OLD.contains(before));
     Folder::with("old.tl", OLD).and("new.tl", OLD.replace(before, after))
 }
 
 #[test]
-fn what_changed_around_signing_in() {
+fn changes_of_signing_in_are_listed() {
     insta::assert_snapshot!(
         "diff_of_auth",
         Folder::new().tl_args(&["diff", "telegram/82", "telegram/230", "--only", "auth.*"], b"").ok()
@@ -70,7 +70,7 @@ fn a_silent_change_reads_well() {
 }
 
 #[test]
-fn programs_read_it_as_json() {
+fn the_json_format_is_valid() {
     let text = pair("id:int =", "id:long =").tl("diff old.tl new.tl --format json --allow TL0302").ok();
     assert!(text.ends_with("}\n"));
     let json: Value = serde_json::from_str(&text).unwrap();
@@ -88,7 +88,7 @@ fn equal_schemas_do_not_differ() {
 }
 
 #[test]
-fn the_exit_status_is_what_was_asked_for() {
+fn fail_on_determines_the_exit_status() {
     let status = |before: &str, after: &str, asked: &str| {
         pair(before, after).tl(&format!("diff old.tl new.tl --allow TL0302 {asked}")).status
     };
@@ -102,7 +102,7 @@ fn the_exit_status_is_what_was_asked_for() {
         assert_eq!(status(before, after, "--fail-on source"), on_source, "{after}");
         assert_eq!(status(before, after, "--fail-on wire"), on_wire, "{after}");
     }
-    // Changes of names that `--only` leaves out don't count.
+    // Changes of names that `--only` does not select don't affect the exit status.
     assert_eq!(status(wire.0, wire.1, "--fail-on wire --only users.get"), 0);
     assert_eq!(status(wire.0, wire.1, "--fail-on wire --only users.*"), 1);
 }
@@ -118,13 +118,13 @@ fn colour_is_for_terminals() {
 }
 
 #[test]
-fn names_that_are_in_neither_schema_are_errors() {
+fn names_in_neither_schema_are_errors() {
     assert_eq!(
         tl("diff 82 230 --only auth.logOut --only auth.sendCod").failure(),
         "error: neither schema has `auth.sendCod`\nhelp: did you mean `auth.sendCode`?\n"
     );
     assert_eq!(tl("diff 82 230 --only zzz.*").failure(), "error: neither schema has `zzz.*`\n");
-    // It is enough if one schema has the name: the first was removed, the second is new.
+    // A name is valid if one of the schemas contains it. The first name was removed, and the second one is new.
     assert!(
         tl("diff 82 230 --only auth.checkedPhone --only auth.loginToken").ok().contains("new constructors")
     );
@@ -156,7 +156,7 @@ fn either_schema_is_standard_input_but_not_both() {
 }
 
 #[test]
-fn files_that_are_missing_are_named() {
+fn missing_files_are_reported() {
     let error =
         |name| format!("error: cannot read {name}: no such file, and no bundled schema is called `{name}`\n");
     assert_eq!(tl("diff x.tl y.tl").failure(), error("x.tl") + &error("y.tl"));

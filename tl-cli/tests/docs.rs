@@ -1,4 +1,4 @@
-//! Tests of `tl generate docs`: writing, comparing and removing pages, and listing items without a description.
+//! Tests of `tl generate docs`: it writes, compares and removes pages, and lists items without a description.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -7,7 +7,7 @@ use std::fs;
 
 use common::Folder;
 
-/// The overlay that the README names.
+/// The overlay in the examples of README.md.
 const OVERLAY: &str = include_str!("../../examples/overlay.json");
 
 const SMALL: &str = "a x:int = A;\n---functions---\nget id:long = A;\nns.put a:A = Bool;\n";
@@ -41,7 +41,7 @@ fn check_compares_and_writes_nothing() {
     assert!(changed.stdout.contains("changed: out/src/constructors/a.md\n"), "{}", changed.stdout);
 }
 
-/// Checks that a user's file next to the pages is kept.
+/// Checks that pages are removed if they are no longer generated, but not a user's file next to them.
 #[test]
 fn pages_that_are_no_longer_generated_are_removed() {
     let folder = Folder::with("a.tl", SMALL).and("b.tl", "a x:int = A;");
@@ -84,7 +84,7 @@ fn each_module_is_a_book() {
 }
 
 #[test]
-fn coverage_says_what_has_no_description() {
+fn coverage_lists_items_without_a_description() {
     let folder = Folder::with("o.json", OVERLAY).and("a.tl", SMALL);
     insta::assert_snapshot!(folder.tl("generate docs a.tl --coverage").ok(), @r"
     methods: 0 of 2 described; these are not:
@@ -108,7 +108,7 @@ fn coverage_says_what_has_no_description() {
 }
 
 #[test]
-fn what_cannot_be_read_writes_nothing() {
+fn unreadable_input_writes_nothing() {
     let folder = Folder::with("a.tl", "a x:Usr = A;").and("o.json", "{}").and("b.tl", SMALL);
     assert!(folder.tl("generate docs a.tl -o out").failure().contains("error[TL0201]"));
     assert!(folder.tl("generate docs b.tl --overlay o.json -o out").failure().contains("error[TL08"));

@@ -1,5 +1,5 @@
-//! Checks that README.md and `docs/` are correct: commands succeed, outputs are as shown, code is part of an example,
-//! and links are valid.
+//! Tests of README.md and `docs/`: commands succeed and print the output that is shown, code is part of a compiled
+//! example, and links are valid.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -39,7 +39,7 @@ fn all_blocks(language: &str) -> Vec<String> {
     pages().iter().flat_map(|page| blocks(page, language)).collect()
 }
 
-/// Runs the program at the root, with `folder` instead of `target`.
+/// Runs the program in the root folder. Paths in `target` are replaced with paths in `folder`.
 fn run(args: &str, folder: &str) -> Output {
     run_in(&root(), &args.replace("target/", &format!("{folder}/")))
 }
@@ -69,7 +69,8 @@ fn commands_run() {
     }
 }
 
-/// Runs the recipes in a folder with the files that they name, because readers replace these names with their own.
+/// Runs the commands in the section “Recipes”. The folder contains the files that they name, which are only
+/// placeholders for the reader's files.
 #[test]
 fn recipes_run() {
     let folder = common::Folder::new()
@@ -87,7 +88,7 @@ fn recipes_run() {
     }
 }
 
-/// Returns whether `text` is equal to `shown`, in which a line `...` matches any number of lines.
+/// Returns whether `text` matches `shown`. A line `...` in `shown` matches any number of lines.
 fn is_shown(text: &str, shown: &str) -> bool {
     let lines: Vec<_> = shown.trim_end().lines().collect();
     let mut rest = text.trim_end();
@@ -106,7 +107,7 @@ fn outputs_are_as_shown() {
     let folder = target.path().to_str().unwrap();
     let mut verbs_shown = Vec::new();
     for block in all_blocks("console") {
-        // This verb writes to the current folder.
+        // `tl init` writes to the current folder, so it runs in a temporary one.
         let own = block.starts_with("$ tl init").then(|| tempfile::tempdir().unwrap());
         for transcript in block.split("$ tl ").skip(1) {
             let (args, shown) = transcript.split_once('\n').unwrap();
@@ -145,15 +146,16 @@ fn the_modules_shown_are_valid() {
     assert!(tl_codegen::Builder::from_file(&path).is_ok());
 }
 
-/// Checks the second command of the README, which runs all tests.
+/// Checks the command in README.md that runs all tests: it must be the command that is run before each commit.
 #[test]
-fn the_command_for_the_tests_is_the_one_that_must_pass() {
+fn the_command_for_the_tests_runs_all_tests() {
     let command = "cargo test --workspace --all-features";
     assert!(blocks("README.md", "sh").iter().any(|block| block.lines().any(|line| line == command)));
     assert!(read(".ci/run").contains(command));
 }
 
-/// Skips the page about grammers. A test of `tests/programs` checks its code.
+/// Checks that the Rust code in all pages is part of a compiled example. A test of `tests/programs` checks the page
+/// about grammers.
 #[test]
 fn rust_is_part_of_an_example() {
     let files = [
@@ -176,7 +178,7 @@ fn rust_is_part_of_an_example() {
     assert!(manifest.contains(&blocks("README.md", "toml")[0]), "{manifest}");
 }
 
-/// Returns the anchor that code hosts give to a heading.
+/// Returns the anchor that code hosts create for a heading.
 fn anchor(heading: &str) -> String {
     let kept = heading.chars().filter(|c| c.is_alphanumeric() || [' ', '-', '_'].contains(c));
     kept.collect::<String>().to_lowercase().replace(' ', "-")
@@ -220,7 +222,7 @@ fn the_first_documents_are_short() {
 }
 
 #[test]
-fn versions_in_the_documents_are_those_of_the_workspace() {
+fn documents_contain_the_versions_of_the_workspace() {
     let (readme, stability) = (read("README.md"), read("docs/stability.md"));
     let needed = concat!("Rust ", env!("CARGO_PKG_RUST_VERSION"), " or newer");
     assert!(readme.contains(needed) && stability.contains(needed));

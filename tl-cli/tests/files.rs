@@ -1,4 +1,4 @@
-//! Tests of existing files: which of them a run overwrites or removes, and which it never touches.
+//! Tests of existing files: which files the program overwrites or removes, and which files it never changes.
 
 mod common;
 
@@ -9,9 +9,9 @@ use common::Folder;
 const SCHEMA: &str = "a x:int = A;\nns.b = ns.B;\n---functions---\nget id:long = A;\n";
 const OTHER: &str = "c y:string = C;\nother.d = other.D;\n";
 
-/// Checks that both kinds of output can be in one folder, for several runs in any order.
+/// Checks that bindings and pages can be in one folder, for several runs in any order.
 #[test]
-fn pages_and_bindings_stand_beside_each_other() {
+fn pages_and_bindings_can_share_a_folder() {
     let folder = Folder::with("a.tl", SCHEMA).and("b.tl", OTHER);
     let [rust, docs] = ["generate rust a.tl -o src", "generate docs a.tl -o ."];
     folder.tl(rust).ok();
@@ -22,14 +22,14 @@ fn pages_and_bindings_stand_beside_each_other() {
         folder.tl(&format!("{run} --check")).ok();
     }
     assert_eq!(folder.tree(""), both);
-    // Only files of the same kind of output that are no longer generated are removed.
+    // A run only removes files of its own kind of output that are no longer generated.
     assert!(folder.tl("generate docs b.tl -o .").ok().ends_with(" removed\n"));
     folder.tl(&format!("{rust} --check")).ok();
     assert!(folder.tl("generate rust b.tl -o src").ok().ends_with(" removed\n"));
     folder.tl("generate docs b.tl -o . --check").ok();
 }
 
-/// The bindings of an earlier version have a header without the kind of output.
+/// Checks bindings of an earlier version. Their header does not contain the kind of output.
 #[test]
 fn pages_remove_no_bindings_of_earlier_versions() {
     let folder = Folder::with("a.tl", SCHEMA);
@@ -45,7 +45,7 @@ fn pages_remove_no_bindings_of_earlier_versions() {
 }
 
 #[test]
-fn modules_inside_and_beside_each_other_stay() {
+fn modules_in_or_next_to_other_modules_are_kept() {
     let folder = Folder::with("a.tl", SCHEMA).and("b.tl", OTHER);
     let runs = [
         "generate rust a.tl -o src",
@@ -60,14 +60,14 @@ fn modules_inside_and_beside_each_other_stay() {
     let all = folder.tree("");
     runs.iter().for_each(|run| assert!(folder.tl(run).ok().starts_with("wrote 0 files, "), "{run}"));
     assert_eq!(folder.tree(""), all);
-    // A folder inside a module cannot become a module.
+    // A folder that belongs to a module cannot become another module.
     let error = folder.tl("generate rust --module types=b.tl -o src").failure();
     assert!(error.contains("\n  src/types/mod.rs\nhelp: "), "{error}");
     assert_eq!(folder.tree(""), all);
 }
 
 #[test]
-fn files_that_were_not_generated_are_listed_and_stay() {
+fn files_that_were_not_generated_are_listed_and_kept() {
     let mine = ["out/mod.rs", "out/types/mod.rs", "out/book.toml", "out/src/SUMMARY.md"];
     let folder = Folder::with("a.tl", SCHEMA);
     for (run, list) in [("rust", &mine[..2]), ("docs", &mine[2..])] {
@@ -99,7 +99,7 @@ fn files_that_were_not_generated_are_listed_and_stay() {
 }
 
 #[test]
-fn files_that_are_equal_or_empty_are_not_in_the_way() {
+fn equal_or_empty_files_can_be_overwritten() {
     let folder = Folder::with("a.tl", SCHEMA).and("empty.json", "");
     folder.tl("generate rust a.tl -o out").ok();
     fs::write(folder.path("out/mod.rs"), "").unwrap();
@@ -108,7 +108,7 @@ fn files_that_are_equal_or_empty_are_not_in_the_way() {
 }
 
 #[test]
-fn json_replaces_only_schemas_of_its_form() {
+fn json_replaces_only_schemas_in_the_same_form() {
     let folder = Folder::with("a.tl", SCHEMA).and("notes.json", "{\"format\": 1}").and("text", "mine");
     let [tl, telegram] = ["tl", "telegram"]
         .map(|form| format!("generate json a.tl --dialect telegram --form {form} -o {form}.json"));
@@ -135,9 +135,9 @@ fn json_replaces_only_schemas_of_its_form() {
     folder.tl("generate json a.tl -o notes.json --force").ok();
 }
 
-/// Checks that an input is not replaced, even if it is JSON in the requested form.
+/// Checks that an input file is not overwritten, even if it contains JSON in the requested form.
 #[test]
-fn json_replaces_no_input() {
+fn json_never_replaces_an_input() {
     let folder = Folder::with("a.tl", SCHEMA).and("b.tl", OTHER);
     folder.tl("generate json a.tl -o a.json").ok();
     assert_eq!(folder.tl("generate json a.json -o a.json").ok(), "wrote 0 files, 1 unchanged\n");
@@ -148,7 +148,7 @@ fn json_replaces_no_input() {
 
 #[cfg(unix)]
 #[test]
-fn json_replaces_no_input_behind_a_link() {
+fn json_never_replaces_an_input_through_a_link() {
     let folder = Folder::with("a.tl", SCHEMA).and("b.tl", OTHER);
     folder.tl("generate json a.tl -o a.json").ok();
     std::os::unix::fs::symlink("a.json", folder.path("link.json")).unwrap();
@@ -159,7 +159,7 @@ fn json_replaces_no_input_behind_a_link() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_with_other_links_is_not_formatted() {
+fn a_file_with_several_hard_links_is_not_formatted() {
     let folder = Folder::with("a.tl", "a=A;").and("b.tl", "b=B;").and("tidy.tl", "c = C;\n");
     fs::hard_link(folder.path("b.tl"), folder.path("link.tl")).unwrap();
     fs::hard_link(folder.path("tidy.tl"), folder.path("tidy_link.tl")).unwrap();
@@ -169,7 +169,7 @@ fn a_file_with_other_links_is_not_formatted() {
     assert_eq!(folder.tl("fmt tidy.tl").ok(), "0 files formatted, 1 unchanged\n");
 }
 
-/// Only root may change the owner of a file, so other users skip this test.
+/// Only root may change the owner of a file, so the test is skipped for other users.
 #[cfg(unix)]
 #[test]
 fn a_formatted_file_keeps_its_owner_and_group() {
@@ -184,7 +184,7 @@ fn a_formatted_file_keeps_its_owner_and_group() {
     assert_eq!((found.uid(), found.gid(), &*folder.read("a.tl")), (12_345, 54_321, "a = A;\n"));
 }
 
-/// Root can write to read-only files, but must not do so by accident.
+/// Root could write to read-only files, so this test is also important for root.
 #[test]
 fn read_only_files_are_not_replaced() {
     let folder = Folder::with("a.tl", "a   = A;\n");

@@ -1,4 +1,4 @@
-//! Tests of `tl fmt`: which files it formats, which it leaves unchanged, and which it prints.
+//! Tests of `tl fmt`: which files it formats, leaves unchanged, or prints.
 
 mod common;
 
@@ -10,7 +10,7 @@ const WILD: &str = "// says\r\na#1f  x : int=A; /* b */ b=B\n ;";
 const TIDY: &str = "// says\na#0000001f x:int = A; /* b */\nb = B;\n";
 
 #[test]
-fn a_file_is_laid_out_in_place_and_only_once() {
+fn a_file_is_formatted_in_place_and_only_once() {
     let folder = Folder::with("a.tl", WILD).and("b.tl", TIDY);
     assert_eq!(folder.tl("fmt a.tl b.tl").ok(), "1 file formatted, 1 unchanged\n");
     assert_eq!(folder.read("a.tl"), TIDY);
@@ -35,9 +35,9 @@ fn check_shows_what_would_change_and_writes_nothing() {
     assert_eq!(folder.tl("fmt --check b.tl").ok(), "0 files to format, 1 unchanged\n");
 }
 
-/// Checks that a file with a mistake stays unchanged, and that the other files are formatted.
+/// Checks that a file with a mistake is not changed, and that the other files are formatted.
 #[test]
-fn a_file_with_a_mistake_is_reported_and_left_alone() {
+fn a_file_with_a_mistake_is_reported_and_unchanged() {
     let folder = Folder::with("bad.tl", "a x:int, y:int = A;").and("good.tl", "a=A;");
     let run = folder.tl("fmt bad.tl good.tl");
     assert_eq!((run.status, &*run.stdout), (1, "1 file formatted, 0 unchanged\n"));
@@ -47,7 +47,7 @@ fn a_file_with_a_mistake_is_reported_and_left_alone() {
 }
 
 #[test]
-fn a_missing_file_stops_everything() {
+fn no_file_is_formatted_if_one_is_missing() {
     let folder = Folder::with("a.tl", "a=A;");
     assert!(folder.tl("fmt a.tl missing.tl").failure().contains("missing.tl"));
     assert_eq!(folder.read("a.tl"), "a=A;");
@@ -74,7 +74,7 @@ fn bundled_schemas_are_printed() {
 
 #[cfg(unix)]
 #[test]
-fn permissions_and_links_stay() {
+fn permissions_and_links_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = Folder::with("real.tl", WILD);
     fs::set_permissions(folder.path("real.tl"), fs::Permissions::from_mode(0o640)).unwrap();

@@ -1,4 +1,4 @@
-//! Tests of `tl generate rust`: writing, comparing, and errors.
+//! Tests of `tl generate rust`: it writes and compares files, and reports errors.
 
 mod common;
 
@@ -52,7 +52,7 @@ fn check_compares_and_writes_nothing() {
 }
 
 #[test]
-fn what_is_no_longer_generated_is_removed() {
+fn files_that_are_no_longer_generated_are_removed() {
     let folder = Folder::with("two.tl", "a.b = a.B;\nc.d = c.D;").and("one.tl", "a.b = a.B;");
     folder.tl("generate rust two.tl -o out").ok();
     let before = folder.tree("out").len();
@@ -102,7 +102,7 @@ fn the_config_is_read_from_a_file() {
 }
 
 #[test]
-fn the_dialect_gives_ids_that_are_not_declared() {
+fn the_dialect_determines_undeclared_ids() {
     let folder = Folder::with("a.tl", "a x:bytes = A;");
     folder.tl("generate rust a.tl -o out --dialect telegram").ok();
     assert_eq!(folder.tl("generate rust a.tl -o out --dialect telegram --check").status, 0);
@@ -110,7 +110,7 @@ fn the_dialect_gives_ids_that_are_not_declared() {
 }
 
 #[test]
-fn the_config_may_name_the_dialect_and_the_command_line_overrides_it() {
+fn the_command_line_overrides_the_dialect_in_the_config() {
     let folder = Folder::with("a.tl", "a x:bytes = A;").and("tl.toml", "dialect = \"telegram\"");
     let root = |options: &str| {
         folder.tl(&format!("generate rust a.tl -o out {options}")).ok();
@@ -142,7 +142,7 @@ fn the_config_may_keep_or_compute_masks_in_both_dialects() {
 }
 
 #[test]
-fn warnings_do_not_hinder() {
+fn warnings_do_not_prevent_output() {
     let folder = Folder::with("a.tl", "a#1 = A;");
     let run = folder.tl("generate rust a.tl -o out");
     assert_eq!(run.status, 0);
@@ -154,7 +154,7 @@ fn warnings_do_not_hinder() {
 }
 
 #[test]
-fn a_bad_config_is_an_error_with_its_place() {
+fn an_invalid_config_is_an_error_with_a_position() {
     let folder = Folder::with("a.tl", "a = A;")
         .and("unknown.toml", "docs = true\nfoo = 1\n")
         .and("bad.toml", "derives = [\"a b\"]");
@@ -166,7 +166,7 @@ fn a_bad_config_is_an_error_with_its_place() {
 }
 
 #[test]
-fn a_bad_schema_is_an_error_and_nothing_is_written() {
+fn an_invalid_schema_is_an_error_and_nothing_is_written() {
     let folder = Folder::with("good.tl", "a = A;")
         .and("bad.tl", "a x:Nope = A;")
         .and("empty.tl", "// nothing\n")
@@ -184,7 +184,7 @@ fn a_bad_schema_is_an_error_and_nothing_is_written() {
 }
 
 #[test]
-fn a_request_that_cannot_be_is_an_error() {
+fn an_impossible_request_is_an_error() {
     let folder = Folder::with("a.tl", "a = A;");
     let error = |arguments: &str| folder.tl(&format!("generate rust {arguments} -o out")).failure();
     assert_eq!(
@@ -202,7 +202,7 @@ fn a_request_that_cannot_be_is_an_error() {
 }
 
 #[test]
-fn names_that_are_no_file_names_are_refused_or_replaced() {
+fn names_that_cannot_be_file_names_are_rejected_or_replaced() {
     let long = "n".repeat(300);
     let folder = Folder::with("long.tl", format!("a = A;\n{long}.b = {long}.B;"))
         .and("device.tl", "con x:int = Con; nul.a = nul.A;");
@@ -231,7 +231,7 @@ fn an_output_below_a_file_is_an_error() {
 }
 
 #[test]
-fn a_file_in_the_way_leaves_everything_as_it_was() {
+fn nothing_changes_if_a_file_cannot_be_overwritten() {
     let folder = Folder::with("a.tl", "a = A;\nb = B;").and("b.tl", "a x:int = A;\nb = B;\nn.c = n.C;");
     folder.tl("generate rust a.tl -o out").ok();
     fs::create_dir(folder.path("out/types/n.rs")).unwrap();
@@ -241,10 +241,11 @@ fn a_file_in_the_way_leaves_everything_as_it_was() {
     assert_eq!(folder.tree("out"), before);
 }
 
-/// The shell limits the files of the program to a few kilobytes. It ignores the signal that would end the program.
+/// The shell limits the size of files that the program can write to a few kilobytes. It also ignores the signal that
+/// would otherwise end the program.
 #[cfg(unix)]
 #[test]
-fn a_write_that_fails_in_the_middle_leaves_everything_as_it_was() {
+fn nothing_changes_if_writing_fails_halfway() {
     let folder = Folder::with("a.tl", "a = A;");
     folder.tl("generate rust a.tl -o out").ok();
     let before = folder.tree("out");
@@ -260,7 +261,7 @@ fn a_write_that_fails_in_the_middle_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn what_has_mistakes_is_generated_only_leniently() {
+fn schemas_with_mistakes_need_lenient_mode() {
     let folder = Folder::with("two.tl", "a x:int = A;\na y:string = A;\nb z:Usr = B;");
     let refused = folder.tl("generate rust two.tl -o out").failure();
     assert!(refused.contains("error[TL0203]") && refused.contains("two.tl:2:1"), "{refused}");
@@ -273,7 +274,7 @@ fn what_has_mistakes_is_generated_only_leniently() {
 }
 
 #[test]
-fn warnings_can_be_denied_or_silenced() {
+fn warnings_can_be_denied_or_allowed() {
     let folder = Folder::with("a.tl", "a#1 = A;");
     assert_eq!(folder.tl("check a.tl").status, 0);
     assert!(folder.tl("check a.tl --deny TL0302").failure().contains("error[TL0302]"));
@@ -288,7 +289,7 @@ fn warnings_can_be_denied_or_silenced() {
 }
 
 #[test]
-fn roots_leave_the_rest_out_and_say_how_much_is_kept() {
+fn roots_omit_the_rest_and_report_how_much_is_kept() {
     let folder = Folder::new();
     let run = folder.tl("generate rust --layer 82 --root auth.cancelCode -o out").ok();
     assert!(run.starts_with("kept 3 of "), "{run}");
@@ -306,7 +307,7 @@ fn roots_leave_the_rest_out_and_say_how_much_is_kept() {
 }
 
 #[test]
-fn what_sources_name_is_listed_with_reasons() {
+fn why_lists_used_names_with_reasons() {
     let folder = Folder::new()
         .and("a.tl", "user id:long = User;\nempty = User;\n---functions---\nget by:User = User;\n")
         .and("main.rs", "use api::functions::Get; use api::types::User;");
@@ -325,7 +326,7 @@ kept 1 function, 1 type and 1 enum of 3 combinators
 }
 
 #[test]
-fn a_root_that_is_nowhere_is_an_error() {
+fn a_root_in_no_schema_is_an_error() {
     let folder = Folder::new();
     let run = folder.tl("generate rust --layer 82 --root auth.cancelCod -o out");
     assert_eq!(run.status, 1);
@@ -338,7 +339,7 @@ fn a_root_that_is_nowhere_is_an_error() {
 }
 
 #[test]
-fn every_module_is_reported_whichever_stage_it_fails_in() {
+fn errors_of_all_modules_are_reported() {
     let folder = Folder::with("unread.tl", "a x:Missing = A;").and("unsaid.tl", "a x:Type = A;");
     let run = folder.tl("generate rust --module a=unread.tl --module b=unsaid.tl -o out");
     assert_eq!(run.status, 1);
@@ -346,10 +347,10 @@ fn every_module_is_reported_whichever_stage_it_fails_in() {
     assert!(!folder.path("out").exists());
 }
 
-/// Checks that the overlays of the config come before those of the command line. Paths in the config are relative to
-/// it.
+/// Checks that overlays in the config are merged before those on the command line. Paths in the config are relative to
+/// the config file.
 #[test]
-fn overlays_document_what_is_generated() {
+fn overlays_document_generated_items() {
     let overlay =
         |text: &str| format!(r#"{{"format": "tl-overlay", "version": 1, "constructors": {{{text}}}}}"#);
     let folder = Folder::with("a.tl", "// Zero.\na x:int = A;")
@@ -377,7 +378,7 @@ fn overlays_document_what_is_generated() {
 const INEXPRESSIBLE: &str = "a X:Type = A;\nb x:A = B;\nc x:int = C;\n---functions---\nf x:B = C;\n";
 
 #[test]
-fn what_rust_cannot_express_is_left_out_leniently() {
+fn lenient_mode_omits_declarations_that_rust_cannot_express() {
     let folder = Folder::with("a.tl", INEXPRESSIBLE);
     let error = folder.tl("generate rust a.tl -o out").failure();
     assert!(
@@ -396,7 +397,7 @@ fn what_rust_cannot_express_is_left_out_leniently() {
 }
 
 #[test]
-fn a_generic_declaration_that_nothing_uses_stops_nothing() {
+fn an_unused_generic_declaration_is_not_an_error() {
     let folder = Folder::with("a.tl", "tuple {t:Type} {n:#} [ t ] = Tuple t n;\na.b x:int = a.B;\n");
     folder.tl("generate rust a.tl -o out").ok();
     assert!(
@@ -416,7 +417,7 @@ getPeople ids:Vector<long> = Vector<Person>;
 ";
 
 #[test]
-fn used_follows_the_sources() {
+fn used_depends_on_the_sources() {
     let folder = Folder::with("people.tl", PEOPLE).and("main.rs", "fn f(p: Person) { GetPerson; p.name }");
     fs::create_dir(folder.path("src")).unwrap();
     fs::rename(folder.path("main.rs"), folder.path("src/main.rs")).unwrap();
@@ -428,7 +429,7 @@ fn used_follows_the_sources() {
     assert!(
         folder.tree("src/api").values().flatten().all(|text| !text.windows(4).any(|part| part == b"cfg("))
     );
-    // The output is in the folder that is searched for names, but it is not searched itself.
+    // The output is in the folder whose sources are searched for names, but the output itself is not searched.
     assert!(folder.tl(&format!("{generate} --check")).ok().ends_with("files up to date\n"));
 
     fs::write(folder.path("src/more.rs"), "fn g(p: Person) { GetPeople; p.city }").unwrap();
@@ -446,7 +447,7 @@ fn used_follows_the_sources() {
 }
 
 #[test]
-fn used_of_a_config_is_for_each_module() {
+fn used_in_a_config_applies_to_each_module() {
     let folder = Folder::with("people.tl", PEOPLE)
         .and("pets.tl", "pet name:string = Pet;\n---functions---\ngetPet = Pet;\nfeed pet:Pet = Bool;\n")
         .and("main.rs", "GetPerson; Feed")
@@ -459,7 +460,7 @@ fn used_of_a_config_is_for_each_module() {
 }
 
 #[test]
-fn used_without_sources_is_refused() {
+fn used_without_sources_is_an_error() {
     let folder = Folder::with("people.tl", PEOPLE);
     let missing = folder.tl("generate rust people.tl --used src -o out").failure();
     assert!(missing.contains("`used`") && missing.contains("does not exist"), "{missing}");

@@ -1,4 +1,4 @@
-//! Tests of `tl id`: canonical texts and ids, of an argument and of files.
+//! Tests of `tl id`, which prints the canonical texts and ids of an argument or of files.
 #![allow(
     clippy::print_stderr,
     clippy::unwrap_used,
@@ -27,7 +27,7 @@ fn the_id_of_cancel_code() {
 }
 
 #[test]
-fn an_id_fits_either_text() {
+fn an_id_may_match_either_text() {
     insta::assert_snapshot!(id("ipPortSecret#37982646 ipv4:int port:int secret:bytes = IpPort").ok(), @"
     formal    37982646  ipPortSecret ipv4:int port:int secret:bytes = IpPort
     telegram  402d9b47  ipPortSecret ipv4:int port:int secret:string = IpPort
@@ -54,7 +54,7 @@ fn several_declarations_and_a_built_in() {
 }
 
 #[test]
-fn a_frozen_id_is_no_mistake() {
+fn a_frozen_id_is_not_a_mistake() {
     let known =
         "accessPointRule#4679b65f phone_prefix_rules:string dc_id:int ips:vector<IpPort> = AccessPointRule;";
     assert!(
@@ -65,7 +65,7 @@ fn a_frozen_id_is_no_mistake() {
 }
 
 #[test]
-fn an_id_that_fits_neither_is_a_mistake() {
+fn an_id_that_matches_neither_text_is_a_mistake() {
     let run = id("boolTrue#997275b6 = Bool;");
     assert_eq!(run.status, 1);
     assert!(run.stdout.ends_with("declared  997275b6  fits neither text\n"), "{}", run.stdout);
@@ -73,14 +73,14 @@ fn an_id_that_fits_neither_is_a_mistake() {
 }
 
 #[test]
-fn a_dialect_is_held_to() {
+fn an_id_must_match_the_text_of_the_chosen_dialect() {
     let text = "invokeAfterMsg#cb9f372d {X:Type} msg_id:long query:!X = X;";
     let dialect = |dialect| Folder::new().tl_args(&["id", "--dialect", dialect, text], b"").status;
     assert_eq!(["auto", "telegram", "formal", "latin"].map(dialect), [0, 0, 1, 2]);
 }
 
 #[test]
-fn a_mistake_has_its_place() {
+fn a_mistake_has_a_position() {
     let run = id("a x:int, y:int = A; b = B;");
     assert_eq!(run.status, 1);
     assert!(
@@ -111,7 +111,7 @@ fn a_file_is_listed_in_its_order() {
 }
 
 #[test]
-fn a_mistake_in_a_file_hides_no_other_line() {
+fn a_mistake_in_a_file_does_not_hide_other_lines() {
     let folder = Folder::new();
     for format in ["human", "short", "json"] {
         let run =
@@ -123,7 +123,7 @@ fn a_mistake_in_a_file_hides_no_other_line() {
 }
 
 #[test]
-fn every_id_of_the_corpus_is_as_the_oracle_says() {
+fn ids_of_the_corpus_match_an_independent_parser() {
     for schema in corpus() {
         let path = schema.display().to_string();
         let ours = Folder::new().tl_args(&["id", "--schema", &path], b"").ok();
@@ -133,7 +133,7 @@ fn every_id_of_the_corpus_is_as_the_oracle_says() {
     }
 }
 
-/// Returns the kind, name, declared id, formal id and Telegram id.
+/// Returns the first five columns: kind, name, declared id, formal id and Telegram id.
 fn first_columns(row: &str) -> String {
     let mut columns: Vec<&str> = row.split('\t').take(5).collect();
     if columns[2].is_empty() {

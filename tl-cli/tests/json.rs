@@ -1,11 +1,11 @@
-//! Tests of schemas as JSON: `tl generate json`, and JSON where other commands take a FILE.
+//! Tests of schemas in JSON: `tl generate json`, and JSON as the FILE of other verbs.
 
 mod common;
 
 use common::Folder;
 
 #[test]
-fn json_goes_wherever_tl_goes() {
+fn json_is_accepted_instead_of_tl() {
     let folder = Folder::new();
     for form in ["tl", "telegram"] {
         let wrote = folder.tl(&format!("generate json 82 --form {form} -o {form}.json")).ok();
@@ -41,7 +41,7 @@ fn standard_streams_work_too() {
 }
 
 #[test]
-fn what_is_wrong_is_told_and_nothing_is_written() {
+fn errors_are_reported_and_nothing_is_written() {
     let folder = Folder::with("bad.tl", "a x:Usr = A;").and("tuple.tl", "a n:# x:n*[ int ] = A;").and(
         "bad.json",
         r#"{"constructors":[{"id":"1","predicate":"a","params":[{"name":"x","type":"Usr"}],"type":"A"}]}"#,

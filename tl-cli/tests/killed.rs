@@ -1,4 +1,5 @@
-//! Tests of runs that are killed while they write, or whose disk is full: no file is lost, and the next run cleans up.
+//! Tests of runs that are killed while they write, and of runs on a full disk: no file is lost, and the next run cleans
+//! up.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -18,13 +19,14 @@ use common::Folder;
 
 type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
-/// Number of times each command is killed.
+/// How often each command is killed.
 const POINTS: u32 = 50;
 
-/// Minimum number of kills that must interrupt a run while it writes. The number is higher unless the machine is busy.
+/// Minimum number of kills that must happen while the program writes. Usually there are more, unless the machine is
+/// busy.
 const HITS: usize = 10;
 
-/// Returns a schema with a namespace and a page for each of its combinators.
+/// Returns a schema whose bindings and pages consist of many files, because each combinator has its own namespace.
 fn schema(name: &str, field: &str) -> String {
     let mut text = String::new();
     for index in 0..12 {
@@ -33,8 +35,8 @@ fn schema(name: &str, field: &str) -> String {
     text
 }
 
-/// Creates a folder with generated files of an earlier run, and with files of the user in all places where a run
-/// writes.
+/// Creates a folder with files that an earlier run generated, and with files of the user in each folder that a run
+/// writes to.
 fn scene(earlier: &str) -> Folder {
     let folder = Folder::with("old.tl", schema("one", "int"))
         .and("new.tl", schema("two", "long") + &schema("one", "long"));
@@ -54,7 +56,7 @@ fn untidy() -> (Folder, String) {
     (folder, names.join(" "))
 }
 
-/// Restores the earlier content of the folder.
+/// Restores the content of the folder to `tree`.
 fn restore(folder: &Folder, tree: &Tree) {
     for entry in fs::read_dir(folder.path("")).unwrap() {
         let path = entry.unwrap().path();
@@ -72,7 +74,7 @@ fn is_temporary(path: &Path) -> bool {
     path.iter().any(|name| name.to_str().unwrap().ends_with(".tl-tmp"))
 }
 
-/// Starts `arguments` and waits until it begins to write.
+/// Starts the program with `arguments`, and waits until it begins to write.
 fn start(folder: &Folder, arguments: &str) -> Child {
     let mut child =
         folder.command(env!("CARGO_BIN_EXE_tl")).args(arguments.split_whitespace()).spawn().unwrap();
@@ -83,8 +85,8 @@ fn start(folder: &Folder, arguments: &str) -> Child {
     child
 }
 
-/// Returns the time from the first write of a run to its end. Takes the least of three, so that few kills come too
-/// late.
+/// Returns how long a run writes: the time from its first write to its end. The shortest of three times is used, so
+/// that few kills are too late.
 fn writing_time(folder: &Folder, arguments: &str, before: &Tree) -> Duration {
     let times = (0..3).map(|_| {
         restore(folder, before);
@@ -96,7 +98,8 @@ fn writing_time(folder: &Folder, arguments: &str, before: &Tree) -> Duration {
     times.min().unwrap()
 }
 
-/// Checks that each file has its text from before or after the run. Also checks that every file in both trees exists.
+/// Checks that each file contains its text from before or after the run, and that no file is missing that is in both
+/// trees.
 #[track_caller]
 fn assert_whole(found: &Tree, before: &Tree, after: &Tree) {
     for (path, text) in found.iter().filter(|(path, _)| !is_temporary(path)) {
@@ -107,7 +110,7 @@ fn assert_whole(found: &Tree, before: &Tree, after: &Tree) {
     }
 }
 
-/// Kills a command at many points. Returns the number of kills that interrupted it while it wrote.
+/// Kills the program at many moments. Returns the number of kills that happened while it wrote.
 fn kill_often(folder: &Folder, arguments: &str) -> usize {
     let before = folder.tree("");
     let time = writing_time(folder, arguments, &before);
@@ -116,7 +119,7 @@ fn kill_often(folder: &Folder, arguments: &str) -> usize {
     for point in 0..POINTS {
         restore(folder, &before);
         let mut child = start(folder, arguments);
-        // At the end of a run, nothing is written any more.
+        // The last quarter of the time is left out, because the program no longer writes then.
         thread::sleep(time * point * 3 / 4 / POINTS);
         child.kill().unwrap();
         child.wait().unwrap();
@@ -163,14 +166,14 @@ fn a_killed_formatter_loses_nothing() {
 fn end_with(signal: &str, folder: &Folder, arguments: &str, delay: Duration) -> ExitStatus {
     let mut child = start(folder, arguments);
     thread::sleep(delay);
-    // If the run has ended, its process still exists, because it was not waited for.
+    // If the run has already ended, its process still exists, because nobody has waited for it.
     let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
     child.wait().unwrap()
 }
 
 #[test]
-fn signals_are_heeded_after_writing_and_leave_nothing() {
+fn signals_end_the_program_after_writing() {
     let folder = scene("generate docs old.tl -o .");
     let arguments = "generate docs new.tl -o .";
     let before = folder.tree("");
@@ -189,10 +192,11 @@ fn signals_are_heeded_after_writing_and_leave_nothing() {
     }
 }
 
-/// Set for the run of the tests that has a small disk at `TMPDIR`.
+/// An environment variable that is set if the tests run with a small disk at `TMPDIR`.
 const SMALL_DISK: &str = "TL_TEST_SMALL_DISK";
 
-/// Mounts the disk in a separate namespace. It is unmounted with the test, and users other than root can mount it.
+/// Runs the tests of full disks. A small disk is mounted in a separate namespace, which users other than root can do
+/// too. It is unmounted when the tests end.
 #[test]
 fn a_full_disk_loses_nothing() {
     let disk = tempfile::tempdir().unwrap();
@@ -210,7 +214,7 @@ fn a_full_disk_loses_nothing() {
             assert!(text.contains("1 passed"), "{text}");
         }
         Ok(run) if run.status.code() == Some(101) => panic!("{}", String::from_utf8_lossy(&run.stderr)),
-        // Written directly to standard error, which is shown even if the test passes.
+        // This writes to standard error directly, because the test harness hides captured output if the test passes.
         run => writeln!(std::io::stderr(), "skipped: no small disk can be mounted: {run:?}").unwrap(),
     }
 }
@@ -218,7 +222,7 @@ fn a_full_disk_loses_nothing() {
 #[test]
 #[ignore = "`a_full_disk_loses_nothing` runs it"]
 fn with_a_small_disk() {
-    // If a user runs all ignored tests, the disk is large and must not be filled.
+    // If all ignored tests are run, the variable is not set and the disk is large, so it must not be filled.
     if std::env::var_os(SMALL_DISK).is_none() {
         return;
     }
@@ -233,7 +237,7 @@ fn with_a_small_disk() {
     fill_often(&folder, &format!("fmt {names}"));
 }
 
-/// Runs a command with less space than it needs, then with a little more each time, until it succeeds.
+/// Runs a command with too little free space, then with a little more each time, until it succeeds.
 fn fill_often(folder: &Folder, arguments: &str) {
     let before = folder.tree("");
     folder.tl(arguments).ok();
@@ -262,7 +266,7 @@ fn fill_often(folder: &Folder, arguments: &str) {
     assert!(failed > 0, "{arguments}: the disk was never full");
 }
 
-/// A file that fills the disk except for a number of blocks of 4 KiB.
+/// A file that fills the disk. The given number of blocks of 4 KiB remains free.
 struct FullDisk(PathBuf);
 
 impl FullDisk {

@@ -1,4 +1,4 @@
-//! Tests of the small verbs, the help, and the exit of the program.
+//! Tests of small verbs, of the help, and of exit statuses.
 
 mod common;
 
@@ -38,7 +38,7 @@ fn every_verb_has_examples_that_run() {
     }
 }
 
-/// Returns all verbs below `verb` that the help lists, at any depth.
+/// Returns all verbs below `verb`, at any depth, according to the help.
 fn verbs(verb: &str) -> Vec<String> {
     let help = Folder::new().tl(&format!("{verb} -h")).ok();
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
@@ -103,7 +103,7 @@ fn an_unknown_code_is_an_error() {
 }
 
 #[test]
-fn no_text_makes_it_panic() {
+fn no_input_causes_a_panic() {
     let texts: [&[u8]; 6] =
         [b"\0", b"\xff\xfe", b"\xef\xbb\xbfa = A", b"= \r\n;;", b"a x:((((", b"/*\x1b[31m"];
     for text in texts {
@@ -121,7 +121,7 @@ fn no_text_makes_it_panic() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn a_closed_pipe_is_not_a_failure() {
     for arguments in
         [["id", "--schema", "telegram/230"].as_slice(), &["diff", "82", "230"], &["layers"], &["--help"]]
     {
@@ -137,7 +137,7 @@ fn a_reader_that_goes_away_is_no_failure() {
 }
 
 #[test]
-fn a_reader_that_goes_away_does_not_change_the_verdict() {
+fn a_closed_pipe_does_not_change_the_exit_status() {
     let folder = Folder::with("bad.tl", "a x:Nope = A;\n".repeat(5000));
     let mut command = folder.command(env!("CARGO_BIN_EXE_tl"));
     let mut child = command.args(["check", "bad.tl", "--message-format", "json"]).spawn().unwrap();
@@ -155,10 +155,10 @@ fn output_that_cannot_be_written_is_an_error() {
     assert!(stderr.starts_with("error: cannot write to standard output: "), "{stderr}");
 }
 
-/// Checks that every error that stops a verb is one JSON object per line. It goes to standard output, unless that
-/// contains data.
+/// Checks that each error that stops a verb is one JSON object in one line. It is written to standard output, unless
+/// standard output contains data.
 #[test]
-fn errors_are_json_if_programs_ask_for_it() {
+fn errors_are_json_with_message_format_json() {
     for (arguments, error) in [
         (
             "show auth.cancelCodes",

@@ -1,4 +1,4 @@
-//! Tests of `tl init`, and of `tl generate` without a command.
+//! Tests of `tl init`, and of `tl generate` without a subcommand.
 
 mod common;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 const PETS: &str = "cat name:string = Pet;\ndog name:string = Pet;\n";
 
-/// Two layers of the Telegram API, and MTProto.
+/// A config with three modules: two layers of the Telegram API, and MTProto.
 const PROJECT: &str = "\
 output = \"src/tl\"
 roots = [\"auth.cancelCode\", \"msgs_ack\"]
@@ -43,12 +43,12 @@ fn one_command_writes_all_modules_and_one_checks_them() {
     assert!(folder.read("src/mtproto/types/mod.rs").contains("struct MsgsAck"));
     assert_eq!(folder.tl("generate --check").ok(), format!("{count} files up to date\n"));
     assert_eq!(folder.tl("generate").ok(), format!("wrote 0 files, {count} unchanged\n"));
-    // The same files as those of the command for one module.
+    // These are the same files as those that the command for one module writes.
     folder.tl("generate rust mtproto --root msgs_ack -o src/mtproto --check").ok();
 }
 
 #[test]
-fn files_that_are_out_of_date_are_reported_with_the_place_of_their_module() {
+fn outdated_files_are_reported_with_the_position_of_their_module() {
     let folder = Folder::new().and("tl.toml", PROJECT);
     folder.tl("generate").ok();
     let root = folder.read("src/tl/new/mod.rs");
@@ -77,7 +77,7 @@ fn files_that_are_out_of_date_are_reported_with_the_place_of_their_module() {
 }
 
 #[test]
-fn schemas_that_are_missing_are_reported_with_their_places() {
+fn missing_schemas_are_reported_with_positions() {
     let folder = Folder::with("pets.tl", PETS).and(
         "tl.toml",
         "output = \"out\"\n[modules.pets]\nschemas = [\"pets.tl\", \"gone.tl\"]\n[modules.api]\nlayer = 83\n",
@@ -96,7 +96,7 @@ fn schemas_that_are_missing_are_reported_with_their_places() {
 }
 
 #[test]
-fn unknown_keys_are_reported_with_their_places() {
+fn unknown_keys_are_reported_with_positions() {
     let folder = Folder::with("pets.tl", PETS)
         .and("tl.toml", "serd = true\n[modules.pets]\nschemas = [\"pets.tl\"]\n  sources = []\n");
     assert_eq!(
@@ -104,7 +104,7 @@ fn unknown_keys_are_reported_with_their_places() {
         "tl.toml:1:1: error: unknown key `serd`\nhelp: did you mean `serde`?\n\
          tl.toml:4:3: error: unknown key `sources`\n"
     );
-    // The paths of the messages lead from the current folder to the file.
+    // The paths in messages are relative to the current folder.
     fs::create_dir(folder.path("config")).unwrap();
     fs::rename(folder.path("tl.toml"), folder.path("config/api.toml")).unwrap();
     let error = folder.tl("generate --config config/api.toml --message-format short").failure();
@@ -125,7 +125,7 @@ fn a_module_needs_an_output() {
 }
 
 #[test]
-fn paths_begin_at_the_folder_of_the_file() {
+fn paths_are_relative_to_the_folder_of_the_config() {
     let folder = Folder::new();
     fs::create_dir_all(folder.path("sub/src")).unwrap();
     let folder = folder
@@ -135,7 +135,7 @@ fn paths_begin_at_the_folder_of_the_file() {
     folder.tl("generate --config sub/tl.toml").ok();
     let types = folder.read("sub/src/pets/types/mod.rs");
     assert!(types.contains("struct Cat") && !types.contains("struct Dog"), "{types}");
-    // The generated files are not read as sources.
+    // Sources in the folder of the generated files are not searched for names.
     folder.tl("generate --config sub/tl.toml --check").ok();
 }
 
@@ -225,7 +225,7 @@ fn each_schema_of_the_command_line_is_a_module() {
     assert_eq!(Folder::new().tl("init -").status, 2);
 }
 
-/// Checks the examples in the comments of the file.
+/// Checks the examples in the comments of the generated `tl.toml`.
 #[test]
 fn keys_in_comments_are_valid() {
     let folder = Folder::new();

@@ -1,4 +1,4 @@
-//! Tests of `tl show` and `tl completions`: the meaning of names, and the words that a shell completes.
+//! Tests of `tl show`, which describes names and ids.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -6,7 +6,7 @@ mod common;
 
 use common::Folder;
 
-/// The overlay that the README names.
+/// The overlay in the examples of README.md.
 const OVERLAY: &str = include_str!("../../examples/overlay.json");
 
 const COMMENTED: &str = "\
@@ -37,7 +37,7 @@ fn commented(arguments: &str) -> String {
 }
 
 #[test]
-fn the_method_the_project_is_checked_by() {
+fn a_method_is_shown() {
     insta::assert_snapshot!("cancel_code", layer_82("auth.cancelCode"));
     assert_eq!(layer_82("#1f040578"), layer_82("auth.cancelCode"));
 }
@@ -64,9 +64,9 @@ fn programs_get_json() {
     insta::assert_snapshot!("json_of_a_type", commented("State --format json"));
 }
 
-/// Checks that the newest layer is the default, and that the case of names matters.
+/// Checks that the newest layer is the default, and that upper and lower case are distinguished.
 #[test]
-fn all_meanings_of_a_name_are_shown() {
+fn all_items_with_a_name_are_shown() {
     let firsts = |text: String| -> Vec<String> {
         let kinds = ["type ", "constructor ", "function "];
         text.lines()
@@ -83,7 +83,7 @@ fn all_meanings_of_a_name_are_shown() {
 }
 
 #[test]
-fn what_the_schema_lacks_is_an_error() {
+fn unknown_names_are_errors() {
     for (what, error) in [
         ("cancelCodes", "the schema has no `cancelCodes`\nhelp: did you mean `auth.cancelCode`?"),
         (
@@ -98,7 +98,8 @@ fn what_the_schema_lacks_is_an_error() {
     }
 }
 
-/// Checks that names of an overlay are not reported if they are not part of the query, and that an invalid overlay is.
+/// Checks that unknown names in an overlay are reported only if the query is about them, and that an invalid overlay is
+/// reported.
 #[test]
 fn an_overlay_may_be_for_another_layer() {
     let folder = Folder::with("o.json", OVERLAY.replace("cancelCode", "cancelCodes"))
@@ -113,7 +114,7 @@ fn an_overlay_may_be_for_another_layer() {
     assert!(folder.tl("show a --overlay nope.json").failure().starts_with("error: cannot read nope.json: "));
 }
 
-/// Runs `tl` with `COLUMNS`, which sets the width of a terminal.
+/// Runs `tl` with the environment variable `COLUMNS`, which sets the width of the terminal.
 fn in_columns(columns: usize, arguments: &[&str]) -> String {
     let folder = Folder::new();
     let mut command = folder.command(env!("CARGO_BIN_EXE_tl"));
@@ -132,7 +133,7 @@ fn output_fits_the_terminal_and_no_word_is_broken() {
     ];
     for arguments in arguments {
         let (narrow, wide) = (in_columns(60, arguments), in_columns(1000, arguments));
-        // Only the usage line has names of options that are longer than a line.
+        // Only the usage line contains names of options that are longer than a line.
         let long =
             narrow.lines().filter(|line| line.chars().count() > 60 && !line.starts_with("Usage")).count();
         assert_eq!(long, 0, "{narrow}");
@@ -144,9 +145,9 @@ fn output_fits_the_terminal_and_no_word_is_broken() {
     assert_eq!(line, "function     messages.getHistory#4423e6c5 peer:InputPeer of…");
 }
 
-/// Checks that a declaration is one line in a file or a pipe.
+/// Checks that a declaration is on one line if the output goes to a file or a pipe.
 #[test]
-fn declarations_in_a_pipe_are_whole() {
+fn declarations_in_a_pipe_are_not_wrapped() {
     let shown = Folder::new().tl("show messages.getHistory --layer 82").ok();
     let declaration = "  messages.getHistory#dcbb8260 peer:InputPeer offset_id:int offset_date:int add_offset:int limit:int \
                        max_id:int min_id:int hash:int = messages.Messages";

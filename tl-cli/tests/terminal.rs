@@ -1,5 +1,5 @@
-//! Checks that no input can send control characters to a terminal. Tests each way to standard output and standard
-//! error, with colours.
+//! Checks that no input can send control characters to a terminal. Tests, with colours, everything that is written to
+//! standard output and standard error.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -7,22 +7,23 @@ mod common;
 
 use common::Folder;
 
-/// Sets the title of a window, rings the bell, changes the colour by an 8-bit control, and reverses the direction of
-/// text.
+/// A text with control characters. They set the title of a window, ring the bell, change the colour by an 8-bit
+/// control, and reverse the direction of text.
 const EVIL: &str = "x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
 
-/// [`EVIL`] as messages contain it.
+/// The form of [`EVIL`] in messages.
 const SHOWN: &str = r"x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
 
-/// [`EVIL`] in a source line of a message, where it keeps its width.
+/// The form of [`EVIL`] in source lines of messages. Each character has one column.
 const DRAWN: &str = "x␛]0;pwned␇�31m�y";
 
-/// Escapes `text` for JSON or TOML, which cannot contain control characters.
+/// Escapes `text` for JSON or TOML, because they cannot contain control characters.
 fn quoted(text: &str) -> String {
     text.replace('\u{1b}', "\\u001b").replace('\u{7}', "\\u0007")
 }
 
-/// Runs `tl` with colours in a folder of hostile files. Checks that it prints [`EVIL`] escaped, and returns the output.
+/// Runs `tl` with colours in a folder of hostile files. Checks that [`EVIL`] is printed in its escaped form, and
+/// returns the output.
 #[track_caller]
 fn shown(folder: &Folder, arguments: &[&str]) -> String {
     let arguments = [arguments, &["--color", "always"]].concat();
@@ -55,7 +56,7 @@ fn diagnostics_are_escaped_in_both_forms() {
     assert!(human.contains("\u{1b}["), "colours are kept: {human}");
 }
 
-/// Checks that the marks below a line are under the text that they mark.
+/// Checks that the marks below a source line are under the text that they mark.
 #[test]
 fn marks_stay_below_their_text() {
     let folder = Folder::with("a.tl", format!("/* {EVIL} */ a x:: = A;\r\n"));
@@ -128,7 +129,7 @@ fn invalid_arguments_are_escaped() {
 
 #[cfg(unix)]
 #[test]
-fn arguments_may_be_no_unicode() {
+fn arguments_that_are_not_unicode_are_errors() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
@@ -142,7 +143,7 @@ fn arguments_may_be_no_unicode() {
     assert_eq!(output.status.code(), Some(2), "{output:?}");
 }
 
-/// Checks that data is not escaped, because escapes would change it.
+/// Checks that data is not escaped, because escaping would change it.
 #[test]
 fn data_is_not_escaped() {
     let text = format!("// {EVIL}\na = A;\n");
@@ -150,8 +151,8 @@ fn data_is_not_escaped() {
     assert_eq!(folder.tl_args(&["fmt", "-"], text.as_bytes()).ok(), text);
 }
 
-/// JSON is data, but it is also read on a terminal, and it may come from the network. So control characters are
-/// escaped.
+/// Checks that control characters in JSON are escaped. JSON is data, but people also read it on a terminal, and it may
+/// come from the network.
 #[test]
 fn decoded_json_is_escaped_and_means_the_same() {
     let folder = Folder::with("a.tl", "s x:string = S;");
@@ -164,7 +165,7 @@ fn decoded_json_is_escaped_and_means_the_same() {
     assert_eq!(decoded, json);
 }
 
-/// Notes repeat arguments.
+/// Checks notes, which repeat arguments.
 #[test]
 fn notes_are_escaped() {
     let folder = Folder::new().and(EVIL, "a x:int = A;");

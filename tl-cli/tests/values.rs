@@ -1,4 +1,4 @@
-//! Tests of `tl encode` and `tl decode`: values of schemas, one or many.
+//! Tests of `tl encode` and `tl decode`, with one value or with one value per line.
 #![allow(
     clippy::panic,
     clippy::print_stderr,
@@ -22,7 +22,7 @@ fn tl(arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn a_value_goes_there_and_back() {
+fn a_value_is_encoded_and_decoded() {
     assert_eq!(tl(&["encode", CANCEL_JSON]).ok(), format!("{CANCEL}\n"));
     insta::assert_snapshot!(tl(&["decode", CANCEL]).ok(), @r#"
     {
@@ -139,7 +139,7 @@ fn a_schema_is_a_file_or_a_name_or_several() {
 #[test]
 fn one_line_is_one_value() {
     let folder = Folder::new();
-    // The input has a byte order mark and a blank line.
+    // The input contains a byte order mark and a blank line.
     let encoded =
         folder.tl_args(&["encode", "--jsonl"], format!("\u{feff}{CANCEL_JSON}\n\n{CANCEL_JSON}").as_bytes());
     assert_eq!(encoded.ok(), format!("{CANCEL}\n{CANCEL}\n"));
@@ -149,7 +149,7 @@ fn one_line_is_one_value() {
 }
 
 #[test]
-fn lines_that_are_wrong_are_named_and_the_others_written() {
+fn invalid_lines_are_reported_and_the_others_written() {
     let lines = format!("{CANCEL}\nxx\n\n780504\n7805041f\n{CANCEL}00\n99000000\n{CANCEL}\n");
     let run = Folder::new().tl_args(&["decode", "--jsonl"], lines.as_bytes());
     assert_eq!((run.status, run.stdout), (1, format!("{CANCEL_JSON}\n{CANCEL_JSON}\n")));
@@ -172,7 +172,7 @@ fn lines_that_are_wrong_are_named_and_the_others_written() {
 }
 
 #[test]
-fn bad_input_is_told_with_its_place() {
+fn invalid_input_is_reported_with_its_position() {
     for (arguments, message) in [
         (&["decode", "7z"][..], "at 1:2: unexpected `z` in bytes"),
         (&["decode", "780"], "at 1:1: odd number of hexadecimal digits; write two for each byte"),
@@ -200,7 +200,7 @@ fn bad_input_is_told_with_its_place() {
 }
 
 #[test]
-fn arguments_that_make_no_sense_end_with_2() {
+fn contradictory_arguments_end_with_2() {
     for arguments in [
         &["encode", "--jsonl", "--format", "raw"][..],
         &["decode", "--jsonl", "--format", "raw"],
@@ -218,7 +218,7 @@ fn arguments_that_make_no_sense_end_with_2() {
 }
 
 #[test]
-fn what_is_deep_or_long_is_an_error() {
+fn deep_or_long_values_are_errors() {
     let folder = Folder::new();
     let wrapped = |count: usize| {
         let open = r#"{"_":"invokeWithLayer","layer":1,"query":"#.repeat(count);
@@ -237,7 +237,7 @@ fn what_is_deep_or_long_is_an_error() {
 }
 
 #[test]
-fn a_line_of_100_megabytes_is_an_error_in_its_place() {
+fn a_line_of_100_megabytes_is_an_error_with_its_position() {
     let folder = Folder::new();
     let long = "0".repeat(100_000_000);
     let text = CANCEL_JSON.replace("abc", &long);
@@ -272,7 +272,7 @@ fn every_record_of_the_vectors() {
     }
 }
 
-/// Encodes and decodes the records in two runs.
+/// Encodes the records in one run, and decodes them in another run.
 fn replay(options: &[&str], records: &[&Value]) {
     let lines = |of: &dyn Fn(&Value) -> String| records.iter().map(|r| of(r) + "\n").collect::<String>();
     let values = lines(&|record| record["value"].to_string());
@@ -305,7 +305,7 @@ fn lines_may_be_in_envelopes_and_their_errors_json() {
     assert_eq!(folder.tl_args(&["encode", "--jsonl"], json.as_bytes()).ok(), format!("{message}\n"));
 }
 
-/// Checks that the output of `xxd` and similar programs is read from standard input.
+/// Checks that output of `xxd` and similar programs is accepted on standard input.
 #[test]
 fn dumps_are_read_from_standard_input() {
     let dumps = [

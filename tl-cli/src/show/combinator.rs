@@ -1,4 +1,5 @@
-//! Collects everything about a constructor or a function, also from other layers of the Telegram API.
+//! Collects all facts about a constructor or a function, including its declarations in other layers of the Telegram
+//! API.
 
 use serde::{Serialize, Serializer};
 use tl_parser::docs::{Availability, CallError};
@@ -13,16 +14,16 @@ use crate::ids::{Canonical, declarations, hex};
 #[derive(Debug, Serialize)]
 pub(crate) struct Combinator<'a> {
     pub(super) name: &'a str,
-    /// The id on the wire, in 8 hexadecimal digits.
+    /// The id on the wire, as 8 hexadecimal digits.
     pub(super) id: String,
     /// The declaration in canonical spelling, with the id.
     pub(super) definition: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) place: Option<DeclarationPlace<'a>>,
-    /// The layer of the layer bar above the declaration.
+    /// The number of the layer bar (`===n===`) above the declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) layer_bar: Option<u32>,
-    /// The layers of the Telegram API that have the declaration, if the schema is such a layer.
+    /// The layers of the Telegram API that contain the declaration, if the schema is a layer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) versions: Option<Versions>,
     pub(super) canonical: Canonical,
@@ -37,7 +38,7 @@ pub(crate) struct Combinator<'a> {
     pub(super) result: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(super) errors: &'a [CallError],
-    /// The items that use the type of a constructor.
+    /// The combinators that use the type of a constructor.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(super) users: Option<Users<'a>>,
 }
@@ -54,7 +55,7 @@ pub(crate) struct DeclarationPlace<'a> {
 pub(crate) struct Field<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<&'a str>,
-    /// The type with its condition: `flags.1?string`.
+    /// The type with its condition, such as `flags.1?string`.
     pub(super) r#type: String,
     /// The part that may be null according to the documentation: `value` or `items`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,16 +64,16 @@ pub(crate) struct Field<'a> {
     pub(super) description: Option<&'a str>,
 }
 
-/// The layers that have a declaration, and the declarations of the same name in other layers.
+/// The layers that contain a declaration, and the declarations of the same name in other layers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Versions {
     #[serde(serialize_with = "ranges")]
     pub(super) layers: Layers,
-    /// Other declarations of the same name, newest layers first.
+    /// Other declarations of the same name, starting with those of the newest layers.
     pub(super) others: Vec<Version>,
 }
 
-/// A declaration in other layers.
+/// A declaration of the same name in other layers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Version {
     #[serde(serialize_with = "ranges")]
@@ -103,7 +104,7 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// Returns the position of a declaration, or `None` for a built-in one.
+    /// Returns the position of a declaration, or `None` for a predefined one.
     fn place(&'a self, combinator: &schema::Combinator) -> Option<DeclarationPlace<'a>> {
         (!combinator.is_predefined()).then(|| {
             let span = combinator.span();
@@ -122,7 +123,7 @@ impl<'a> Library<'a> {
         combinator.fields().iter().map(field).collect()
     }
 
-    /// Returns the canonical texts of a declaration, which depend on its source.
+    /// Returns the canonical texts of a declaration. They are made from the declaration as it is written in the source.
     fn canonical(&self, id: CombinatorId) -> Canonical {
         let combinator = &self.schema[id];
         let source = match combinator.is_predefined() {
@@ -130,7 +131,7 @@ impl<'a> Library<'a> {
             false => self.sources.snippet(combinator.span()).to_owned(),
         };
         let mut sources = SourceMap::new();
-        // The text is not too large, because it is part of a source map or very short.
+        // This cannot fail, because the text is part of a source map or very short.
         let document = sources.add("", source).map(|file| parse(&sources, file).document);
         let declaration = document.ok().and_then(|document| declarations(&document).into_iter().next());
         declaration.as_ref().map(Canonical::from).unwrap_or_default()
@@ -138,7 +139,7 @@ impl<'a> Library<'a> {
 }
 
 impl Versions {
-    /// Returns `None` if no bundled layer has this declaration.
+    /// Returns the layers that contain the declaration `definition`, or `None` if no bundled layer does.
     fn of(combinator: &schema::Combinator, definition: &str) -> Option<Self> {
         let kind = match combinator.category() {
             Category::Constructor => Kind::Constructor,
@@ -156,7 +157,7 @@ impl From<Declaration> for Version {
     }
 }
 
-/// Writes the first and the last layer of each range.
+/// Serialises layers as a list of the first and the last layer of each range.
 fn ranges<S: Serializer>(layers: &Layers, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(layers.ranges())
 }

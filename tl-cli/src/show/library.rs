@@ -1,4 +1,4 @@
-//! Lookups in a schema that all definitions share.
+//! Searches in one schema, which all definitions of the schema use.
 
 use serde::Serialize;
 use tl_codegen::rust::Paths;
@@ -7,7 +7,7 @@ use tl_parser::schema::{CombinatorId, Schema, TypeId, Uses};
 
 use crate::schemas::Loaded;
 
-/// A schema with its indexes.
+/// A schema, with indexes for searching it.
 pub(crate) struct Library<'a> {
     pub(super) schema: &'a Schema,
     pub(super) sources: &'a SourceMap,
@@ -15,10 +15,10 @@ pub(crate) struct Library<'a> {
     pub(super) paths: Paths,
 }
 
-/// Names of the items that use a type.
+/// The names of combinators that use a type.
 #[derive(Debug, Serialize)]
 pub(super) struct Users<'a> {
-    /// Name of the type.
+    /// The name of the type.
     #[serde(skip)]
     pub(super) of: &'a str,
     pub(super) returned_by: Vec<&'a str>,
@@ -41,7 +41,8 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// Returns the names of combinators. Declarations of one name under several layer bars are one name.
+    /// Returns the names of combinators, without duplicates. Declarations under several layer bars can have the same
+    /// name.
     fn names(&'a self, ids: &[CombinatorId]) -> Vec<&'a str> {
         let mut names: Vec<&str> = ids.iter().map(|&id| self.schema[id].name()).collect();
         names.dedup();

@@ -1,15 +1,16 @@
-//! Prints the results of a search as a list for people, one line each.
+//! Formats the results of a search as a list for people, with one line for each result.
 
 use super::Hit;
 use super::page::{Columns, Page, declaration};
 
-/// Maximum number of lines.
+/// Maximum number of results that are shown.
 const MOST: usize = 30;
 
-/// Width of the kind and the space after it, in columns.
+/// Width of the kind of a result and the space after it, in columns.
 const KIND: usize = 13;
 
-/// Returns the kind, the name and the declaration of each hit. On a terminal, lines are shortened to its width.
+/// Returns a line for each result, with its kind, its name and its declaration. On a terminal, lines are shortened to
+/// its width.
 pub(crate) fn list(hits: &[Hit<'_>], columns: Columns) -> String {
     let mut page = Page::new(columns);
     let room = columns.code().saturating_sub(KIND);
@@ -24,7 +25,7 @@ pub(crate) fn list(hits: &[Hit<'_>], columns: Columns) -> String {
     page.finish()
 }
 
-/// Returns the start of `text` if it is longer than `room`.
+/// Returns `text`, shortened if it is longer than `room`.
 fn shortened(text: String, room: usize) -> String {
     if text.chars().count() <= room {
         return text;

@@ -1,4 +1,4 @@
-//! Definitions with everything that is known about them, for people and for programs.
+//! Collects all facts about an item of a schema, for people and for programs.
 
 mod combinator;
 mod library;
@@ -20,7 +20,7 @@ use crate::ids::kind;
 use crate::query::{How, Item, Match, Query};
 use crate::report::count;
 
-/// One definition.
+/// An item of a schema with all facts about it.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(crate) enum Definition<'a> {
@@ -37,13 +37,13 @@ pub(crate) struct Type<'a> {
     rust: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
-    /// The declarations of the constructors.
+    /// The declarations of the type's constructors.
     constructors: Vec<String>,
     #[serde(flatten)]
     users: Users<'a>,
 }
 
-/// An item that was found in a schema.
+/// An item that matches a query, and its schema.
 #[derive(Clone, Copy)]
 pub(crate) struct Hit<'a> {
     library: &'a Library<'a>,
@@ -51,8 +51,8 @@ pub(crate) struct Hit<'a> {
     pub(crate) how: How,
 }
 
-/// Returns the matches in all schemas, closest first. Only matches of the most certain kind in any schema are returned.
-/// If matches are equally close, those of earlier schemas come first.
+/// Returns the items of all schemas that match `query`, starting with the closest match. Only items with the best kind
+/// of match are returned. Equally close items are in the order of the schemas.
 pub(crate) fn search<'a>(libraries: &'a [Library<'a>], query: &Query) -> Vec<Hit<'a>> {
     let mut hits: Vec<_> = libraries.iter().flat_map(|library| library.search(query)).collect();
     hits.sort_by_key(|hit| hit.how);
@@ -62,12 +62,12 @@ pub(crate) fn search<'a>(libraries: &'a [Library<'a>], query: &Query) -> Vec<Hit
 }
 
 impl<'a> Hit<'a> {
-    /// Returns the definition of the item.
+    /// Returns the item with all facts about it.
     pub(crate) fn definition(&self) -> Definition<'a> {
         self.library.definition(self.item)
     }
 
-    /// Returns the kind and the one-line declaration of the item.
+    /// Returns the kind of the item, and its declaration in one line.
     fn summary(&self) -> (&'static str, String) {
         let schema = self.library.schema;
         match self.item {
@@ -89,7 +89,7 @@ impl<'a> Hit<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// Returns the matches in this schema, closest first.
+    /// Returns the items of this schema that match `query`, starting with the closest match.
     fn search(&'a self, query: &Query) -> impl Iterator<Item = Hit<'a>> {
         let found = query.search(self.schema, &self.paths).into_iter();
         found.map(|Match { item, how }| Hit { library: self, item, how })

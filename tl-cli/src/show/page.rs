@@ -1,4 +1,4 @@
-//! Lays out text for the width of a terminal, and determines this width.
+//! Wraps text to the width of the terminal, and determines this width.
 
 use std::env;
 use std::fmt::{Display, Write};
@@ -13,42 +13,42 @@ pub(super) const HEADING: Style = Style::new().bold();
 pub(super) const NAME: Style = AnsiColor::Cyan.on_default();
 pub(super) const ID: Style = AnsiColor::Yellow.on_default();
 
-/// Indentation of parts, in columns.
+/// Indentation of descriptions and lists below a heading, in columns.
 const INDENT: usize = 2;
 
-/// Width of prose that does not go to a terminal, in columns.
+/// Width of descriptions if standard output is not a terminal, in columns.
 const PAGE: usize = 100;
 
-/// Smaller numbers of columns are ignored, because no text would be readable.
+/// Minimum width of a terminal, in columns. Smaller widths are ignored, because text would be unreadable.
 const NARROWEST: usize = 20;
 
-/// The number of columns of standard output, if it is a terminal or `COLUMNS` is set.
+/// The width of standard output in columns, if it is a terminal or `COLUMNS` is set.
 ///
-/// On a terminal, everything is wrapped or shortened to fit. In files and pipes, prose is wrapped at [`PAGE`] columns,
-/// and declarations stay on one line each, so that other programs can search them.
+/// On a terminal, all lines are wrapped or shortened to this width. In files and pipes, descriptions are wrapped at
+/// [`PAGE`] columns, and each declaration is on one line, so that other programs can search for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns(pub(crate) Option<usize>);
 
 impl Columns {
-    /// Returns the columns of standard output.
+    /// Returns the width of standard output.
     pub(crate) fn of_stdout() -> Self {
         let terminal = terminal_size_of(io::stdout()).map(|(Width(columns), _)| columns.into());
         let variable = || env::var("COLUMNS").ok()?.parse().ok();
         Self(terminal.or_else(variable).filter(|&columns| columns >= NARROWEST))
     }
 
-    /// Returns the width of prose.
+    /// Returns the width for descriptions.
     pub(crate) fn prose(self) -> usize {
         self.0.unwrap_or(PAGE)
     }
 
-    /// Returns the width of declarations.
+    /// Returns the width for declarations.
     pub(crate) fn code(self) -> usize {
         self.0.unwrap_or(usize::MAX)
     }
 }
 
-/// A text that grows line by line. Its styles are removed later if standard output has no colours.
+/// A text that is written line by line. It contains styles, which are removed later if standard output has no colours.
 pub(super) struct Page {
     text: String,
     columns: Columns,
@@ -65,7 +65,7 @@ impl Page {
 
     /// Adds a line unchanged.
     pub(super) fn line(&mut self, line: impl Display) {
-        // Writing to a string does not fail.
+        // Writing to a String cannot fail.
         let _ = writeln!(self.text, "{line}");
     }
 
@@ -74,7 +74,7 @@ impl Page {
         self.line(format_args!("\n{HEADING}{heading}{HEADING:#}"));
     }
 
-    /// Adds a description. Each of its lines is wrapped.
+    /// Adds a description. Wraps each of its lines.
     pub(super) fn prose(&mut self, text: &str, indent: usize) {
         for line in plain(text).lines() {
             let words: Vec<_> = line.split_whitespace().collect();
@@ -82,17 +82,18 @@ impl Page {
         }
     }
 
-    /// Adds words that are not a description, such as names.
+    /// Adds text that is not a description, such as a list of names.
     pub(super) fn words(&mut self, words: &str) {
         self.wrapped(words, self.columns.prose(), INDENT, INDENT);
     }
 
-    /// Adds a declaration or a part of one. If it is wrapped, its further lines are indented by `hanging` columns.
+    /// Adds a declaration or a part of a declaration. If it is wrapped, the further lines are indented by `hanging`
+    /// columns.
     pub(super) fn code(&mut self, line: &str, hanging: usize) {
         self.wrapped(line, self.columns.code(), INDENT, hanging);
     }
 
-    /// Adds an empty line and rows of a name and a value. Rows without a value are left out.
+    /// Adds an empty line, followed by rows of a name and a value. Omits rows without a value.
     pub(super) fn rows(&mut self, rows: &[(&str, Option<String>)]) {
         let rows: Vec<_> = rows.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))).collect();
         let width = rows.iter().map(|(name, _)| name.len() + INDENT).max().unwrap_or_default();
@@ -104,7 +105,7 @@ impl Page {
         }
     }
 
-    /// Adds wrapped text. Words that do not fit on one line are not broken.
+    /// Adds wrapped text. A word that is too long for a line is not broken.
     fn wrapped(&mut self, text: &str, width: usize, indent: usize, hanging: usize) {
         let [indent, hanging] = [indent, hanging].map(|columns| " ".repeat(columns));
         let options = Options::new(width)
@@ -117,7 +118,7 @@ impl Page {
     }
 }
 
-/// Returns a declaration with coloured name and id.
+/// Returns a declaration in which the name and the id are coloured.
 pub(super) fn declaration(text: &str) -> String {
     let (head, rest) = text.split_at(text.find(' ').unwrap_or(text.len()));
     match head.split_once('#') {

@@ -1,4 +1,4 @@
-//! Checks that every name of every real schema is shown.
+//! Checks that `tl show` finds the names in real schemas.
 #![allow(
     clippy::print_stderr,
     clippy::unwrap_used,
@@ -15,10 +15,11 @@ use tl_parser::{SourceMap, load};
 use super::*;
 use crate::schemas::Loaded;
 
-/// One in this many combinators and types is searched for, because each search reads the whole schema.
+/// The reciprocal of the fraction of combinators and types that are searched for. Searching for all of them would take
+/// too long, because each search reads the whole schema.
 const SAMPLE: usize = 50;
 
-/// Returns everything that an exact search shows.
+/// Returns the text that is shown for all exact matches of `text`.
 fn shown(library: &Library<'_>, text: &str) -> String {
     let hits: Vec<_> = library.search(&Query::new(text)).collect();
     assert!(hits.iter().all(|hit| hit.how.is_exact()), "{text}");
@@ -55,7 +56,7 @@ fn check(name: &str, loaded: &Loaded) {
 }
 
 #[test]
-fn every_name_of_every_real_schema_is_shown() {
+fn names_in_real_schemas_are_shown() {
     let Some(folder) = std::env::var_os("TL_CORPUS") else {
         return eprintln!("skipped: TL_CORPUS is not set");
     };

@@ -1,4 +1,4 @@
-//! Formats definitions as text for people.
+//! Formats items of a schema with all facts about them, as text for people.
 
 use tl_parser::docs::text::plain;
 use tl_parser::invisible::escape_line;
@@ -7,14 +7,14 @@ use super::combinator::{Combinator, Field, Version};
 use super::page::{Columns, HEADING, ID, NAME, Page, declaration};
 use super::{Definition, Type, Users};
 
-/// Indentation of the description of a part, and of the further lines of a declaration, in columns.
+/// Indentation of the description of a list item, and of the further lines of a wrapped declaration, in columns.
 const INNER: usize = 6;
 
-/// Indentation of the further lines of a canonical text, in columns.
+/// Indentation of the further lines of a wrapped canonical text, in columns.
 const CANONICAL: usize = 22;
 
 impl Definition<'_> {
-    /// Returns the definition as text with styles.
+    /// Returns the text, with styles.
     pub(crate) fn text(&self, columns: Columns) -> String {
         let mut page = Page::new(columns);
         match self {
@@ -88,7 +88,7 @@ fn users(page: &mut Page, users: &Users<'_>) {
     }
 }
 
-/// Adds a description after an empty line.
+/// Adds an empty line and a description, if there is one.
 fn about(page: &mut Page, description: Option<&str>) {
     if let Some(description) = description {
         page.line("");
@@ -96,7 +96,7 @@ fn about(page: &mut Page, description: Option<&str>) {
     }
 }
 
-/// Adds a heading with the items below it, if there are any.
+/// Adds a heading and the items below it, if there are any items.
 fn list<T>(page: &mut Page, heading: &str, items: &[T], item: impl Fn(&mut Page, &T)) {
     if !items.is_empty() {
         page.heading(heading);

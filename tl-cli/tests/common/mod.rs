@@ -1,4 +1,4 @@
-//! Helpers of the tests of the program: a folder, and runs of the program in it.
+//! Helpers for the tests of the program: temporary folders, and runs of the program in them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -19,14 +19,14 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Returns standard output of a run that succeeded.
+    /// Returns standard output. Checks that the run succeeded and printed nothing to standard error.
     #[track_caller]
     pub(crate) fn ok(self) -> String {
         assert_eq!((self.status, &*self.stderr), (0, ""), "{}", self.stdout);
         self.stdout
     }
 
-    /// Returns standard error of a run that ended with 1 and printed nothing to standard output.
+    /// Returns standard error. Checks that the exit status is 1 and that nothing was printed to standard output.
     #[track_caller]
     pub(crate) fn failure(self) -> String {
         assert_eq!((self.status, &*self.stdout), (1, ""), "{}", self.stderr);
@@ -34,7 +34,7 @@ impl Run {
     }
 }
 
-/// Splits a command line into words. Spaces between single quotes are part of a word.
+/// Splits a command line into words. Text between single quotes is one word.
 pub(crate) fn words(line: &str) -> Vec<&str> {
     let pieces = line.split('\'').enumerate();
     let words = pieces.flat_map(|(at, piece)| match at % 2 {
@@ -44,7 +44,7 @@ pub(crate) fn words(line: &str) -> Vec<&str> {
     words.collect()
 }
 
-/// An empty folder, which is the program's current directory.
+/// A temporary folder, in which the program runs.
 pub(crate) struct Folder(TempDir);
 
 impl Folder {
@@ -71,12 +71,12 @@ impl Folder {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// Runs `tl` with the words of `arguments`.
+    /// Runs `tl` with `arguments`, which are separated by white space.
     pub(crate) fn tl(&self, arguments: &str) -> Run {
         self.tl_args(&arguments.split_whitespace().collect::<Vec<_>>(), b"")
     }
 
-    /// Runs `tl` with `stdin` on standard input.
+    /// Runs `tl` with `arguments`, and with `stdin` as standard input.
     pub(crate) fn tl_args(&self, arguments: &[&str], stdin: &[u8]) -> Run {
         let mut child = self.command(env!("CARGO_BIN_EXE_tl")).args(arguments).spawn().unwrap();
         child.stdin.take().unwrap().write_all(stdin).unwrap();
@@ -90,7 +90,7 @@ impl Folder {
         run
     }
 
-    /// Returns a command that runs `program` in the folder with three pipes.
+    /// Returns a command that runs `program` in the folder. Its three standard streams are pipes.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
