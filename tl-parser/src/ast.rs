@@ -188,7 +188,7 @@ pub struct Param<'s> {
     pub span: Span,
 }
 
-/// The names before a `:`. Dereferences to a slice of names, whichever syntax they were written in.
+/// The names before a `:`. The enum dereferences to a slice of the names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Names<'s> {

@@ -12,8 +12,8 @@ pub(crate) struct Derived {
     pub(crate) origin: String,
     /// The pieces, by ascending `at`. Text between pieces has no counterpart in the origin.
     pieces: Vec<Piece>,
-    /// Problems with parts of the origin that could not be converted: the position of an empty piece in the derived
-    /// text, whose origin is that part, and a message.
+    /// The problems of parts of the origin that could not be converted. Each one has a position in the derived text,
+    /// at which there is an empty piece that was made from the part, and a message.
     pub(crate) problems: Vec<(u32, String)>,
     pub(crate) aside: Aside,
 }
@@ -29,7 +29,7 @@ pub(crate) struct Aside {
 /// meaning in a comment.
 #[derive(Debug)]
 pub(crate) struct Note {
-    /// A position in the derived text: the start of a declaration, or an empty piece.
+    /// A position in the derived text. For a declaration and for a field, this is the start of the declaration.
     pub(crate) at: u32,
     pub(crate) subject: Subject,
     pub(crate) text: String,

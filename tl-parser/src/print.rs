@@ -1,7 +1,7 @@
 //! Prints a [`Document`] in canonical layout: one declaration per line, single spaces, `\n` as line end.
+//!
 //! Comments are kept, and several empty lines in a row become one. A declaration that contains a comment is printed on
 //! several lines, so that the comment stays next to the same parameter. Printing the output again does not change it.
-//! several lines, so that the comment stays at its place. Printing is idempotent.
 
 use crate::Span;
 use crate::ast::{

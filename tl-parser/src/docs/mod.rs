@@ -5,7 +5,7 @@
 //!
 //! - JSON in the form of this project, see below,
 //! - `api-schema.json` of the npm package `@mtcute/core`, whose HTML is converted to plain text,
-//! a TL schema, from which only the comments are used: for example, `td_api.tl` of another version of TDLib.
+//! - a TL schema, from which only the comments are used: for example, `td_api.tl` of another version of TDLib.
 //!
 //! ```
 //! use tl_parser::schema::Schema;

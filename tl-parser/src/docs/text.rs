@@ -3,7 +3,7 @@
 //! Documentation texts are plain text with two kinds of markup:
 //!
 //! - code between single backticks, `` `like this` ``,
-//! web links, `[words](https://…)`, or addresses alone.
+//! - web links, `[words](https://…)`, or addresses alone.
 //!
 //! Other markup of Markdown, HTML, rustdoc or mdBook has no effect: it is text like any other, and is escaped.
 //! [Invisible characters](crate::invisible) are removed. Only this module escapes Markdown.

@@ -174,8 +174,8 @@ impl<'a> Outline<'a> {
         self.rivals().filter(move |rival| prelude::pairs(rival.name().text, ty))
     }
 
-    /// Returns constructors in the files that have the name of a built-in constructor but belong to another type, or
-    /// the reverse.
+    /// Returns the constructors in the files that conflict with the language: they use the name of a built-in
+    /// constructor or of a built-in type, but do not declare a built-in type.
     fn rivals(&self) -> impl Iterator<Item = &Declaration<'a>> {
         let own = self.declarations.iter().filter(|d| !d.predefined && d.category == Category::Constructor);
         own.filter(|d| {
