@@ -21,7 +21,7 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// Returns advice about other formats. If decoding succeeded beyond the first byte, the bytes are in the right format.
+/// Returns advice about other formats if decoding failed at the first byte. Otherwise the format is probably right.
 fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     let is_begin = error.offset() == 0 && error.unpacked() == 0;
     is_begin.then(|| Framing::guess(bytes)).flatten().map(framing)

@@ -20,7 +20,7 @@ pub(crate) struct OneFile {
 }
 
 impl OneFile {
-    /// Creates a file with `text` at `path`. If `path` is a link, the file that it points to is used.
+    /// Prepares writing `text` to `path`. If `path` is a link, the file that it points to is used.
     pub(crate) fn new(path: &Path, text: String) -> Result<Self, Error> {
         if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             let stream = Some((path.to_owned(), text));

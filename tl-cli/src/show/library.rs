@@ -1,4 +1,4 @@
-//! Searches in one schema, which all definitions of the schema use.
+//! Searches in one schema. All definitions of the schema use the same indexes.
 
 use serde::Serialize;
 use tl_codegen::rust::Paths;
