@@ -19,7 +19,7 @@ use common::Folder;
 
 type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
-/// How often each command is killed.
+/// Number of times that each command is killed.
 const POINTS: u32 = 50;
 
 /// Minimum number of kills that must happen while the program writes. Usually there are more, unless the machine is
