@@ -18,6 +18,7 @@ fn every_verb_has_examples_that_run() {
     for verb in verbs {
         let schema = "user id:long = User;\n";
         let folder = Folder::with("api.tl", schema).and("old.tl", schema).and("new.tl", schema);
+        let folder = folder.and("docs.json", r#"{"format": "tl-overlay", "version": 1}"#);
         if verb == "generate" {
             folder.tl("init api.tl").ok();
         }
@@ -32,6 +33,11 @@ fn every_verb_has_examples_that_run() {
                 example.starts_with(&verb),
                 "the help of {verb} has an example of another verb: {example}"
             );
+            if verb == "serve" {
+                // `tests/serve.rs` tests the ports.
+                folder.serve(&words(example.split(" --port").next().unwrap()));
+                continue;
+            }
             let run = folder.tl_args(&words(example), b"");
             assert_eq!(run.status, 0, "tl {example}: {}", run.stderr);
         }

@@ -42,7 +42,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
-    let changes = Changes::watch(args.content.paths()?)?;
+    let changes = Changes::watch(&args.content.paths()?)?;
     let Some(mut files) = args.content.files(report)? else { return Ok(ExitCode::FAILURE) };
     let (server, address) = listen(args.port).map_err(|error| Error::Listen { port: args.port, error })?;
     report.say(format_args!("serving http://{address}/; press Ctrl+C to stop"))?;
@@ -141,7 +141,7 @@ struct Changes {
 
 impl Changes {
     /// Watches the folders of `paths`, because editors replace files.
-    fn watch(paths: Vec<PathBuf>) -> Result<Self, Error> {
+    fn watch(paths: &[PathBuf]) -> Result<Self, Error> {
         let folders: BTreeSet<PathBuf> = paths.iter().map(|path| folder(path)).collect();
         let names: BTreeSet<OsString> =
             paths.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -47,7 +47,44 @@ pub(crate) fn words(line: &str) -> Vec<&str> {
 /// A temporary folder, in which the program runs.
 pub(crate) struct Folder(TempDir);
 
+/// A running server, which is stopped when it is dropped.
+pub(crate) struct Server {
+    child: Child,
+    output: BufReader<ChildStdout>,
+    /// Host and port.
+    pub(crate) address: String,
+}
+
+impl Server {
+    /// Returns the next line that the server prints.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).unwrap();
+        line
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 impl Folder {
+    /// Starts `tl serve` with these arguments, on a free port.
+    pub(crate) fn serve(&self, args: &[&str]) -> Server {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tl"));
+        command.args(args).args(["--port", "0"]).current_dir(self.path(""));
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let mut server = Server { child, output, address: String::new() };
+        let line = server.line();
+        let address = line.strip_prefix("serving http://").and_then(|rest| rest.split('/').next());
+        server.address = address.expect("the server starts").to_owned();
+        server
+    }
+
     pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
