@@ -15,9 +15,14 @@ pub(super) const SCRIPT: &str = "site.js";
 
 /// Returns names and texts of the files.
 pub(super) fn files() -> Vec<(&'static str, String)> {
-    let script = |text: &str| format!("{SCRIPT_HEADER}{text}");
     vec![
         (STYLE, format!("{STYLE_HEADER}{}", include_str!("assets/style.css"))),
         (SCRIPT, script(include_str!("assets/site.js"))),
+        ("search.js", script(include_str!("assets/search.js"))),
     ]
+}
+
+/// Returns the text of a script with its header.
+pub(super) fn script(text: &str) -> String {
+    format!("{SCRIPT_HEADER}{text}")
 }

@@ -8,6 +8,7 @@ mod changes;
 mod description;
 mod document;
 mod printer;
+mod search;
 mod section;
 
 use maud::html;
@@ -78,6 +79,7 @@ fn section_pages(sections: &Sections<'_>, section: &Section<'_>, files: &mut Fil
         let content = Printer { document }.page(&pages.page(page));
         files.insert(&*path, document.html(&content));
     }
+    files.insert(sections.file(section, "search-index.js"), assets::script(&search::script(&section.site)));
     if let Some(older) = sections.older(section) {
         let path = sections.path(section, "changes");
         let changes = Changes::new(older, section);

@@ -125,11 +125,16 @@ impl<'a> Sections<'a> {
         self.all.iter()
     }
 
-    /// Returns the path of a file of a section, relative to the root of the site.
+    /// Returns the path of a page of a section, relative to the root of the site. `page` has no extension.
     pub(super) fn path(&self, section: &Section<'_>, page: &str) -> String {
+        self.file(section, &format!("{page}.html"))
+    }
+
+    /// Returns the path of the file `name` of a section, relative to the root of the site.
+    pub(super) fn file(&self, section: &Section<'_>, name: &str) -> String {
         match self.all.len() {
-            1 => format!("{page}.html"),
-            _ => format!("{}/{page}.html", section.name),
+            1 => name.to_owned(),
+            _ => format!("{}/{name}", section.name),
         }
     }
 

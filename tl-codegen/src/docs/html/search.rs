@@ -1,0 +1,198 @@
+//! Generates the index of the search, which `assets/search.js` reads.
+//!
+//! The index is a text with eight sections, separated by empty lines: methods, constructors, types, ids, fields,
+//! combinators of the fields, errors, methods of the errors. Each line of a section is an item, except that the ids are
+//! one line. Items are sorted. Each begins with the number of bytes that it shares with the item before it.
+//!
+//! - A method, constructor or type is its name. If necessary, its layer and the name of its file follow after tabs.
+//! - Each method and constructor has an id of five digits, in the order of their names. The last digit comes first.
+//! - Each field is its name. Its combinators are numbers: methods come before constructors, and each number is the
+//!   distance to the previous combinator.
+//! - Each error is its text and, after a tab, its code. Its methods are such numbers too.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use tl_parser::invisible;
+use tl_parser::schema::{CombinatorId, Field, FieldType};
+
+use crate::docs::site::{PageId, PageKind, Site, Subject};
+
+/// Digits of numbers: visible ASCII characters that need no escape in a script or in HTML.
+const DIGITS: &[u8; 89] =
+    b"#$%()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~!";
+
+/// Number of digits that end a number. The other digits precede a higher digit.
+const ENDS: usize = 60;
+
+/// Lines of one section, and the combinators of each.
+type Members = BTreeMap<String, Vec<usize>>;
+
+/// Returns the script `search-index.js`.
+pub(in crate::docs) fn script(site: &Site<'_>) -> String {
+    format!("tlSearch.load(\"{}\");\n", escaped(&index(site)))
+}
+
+fn index(site: &Site<'_>) -> String {
+    let [methods, constructors, types] = PageKind::ALL.map(|kind| pages(site, kind));
+    let combinators: Vec<CombinatorId> =
+        methods.iter().chain(&constructors).filter_map(|&page| combinator(site, page)).collect();
+    let (mut fields, mut errors) = (Members::new(), Members::new());
+    for (number, &id) in combinators.iter().enumerate() {
+        let combinator = &site.schema[id];
+        each_field(combinator.fields(), &mut |name| add(&mut fields, name.to_owned(), number));
+        for error in combinator.errors() {
+            add(&mut errors, format!("{}\t{}", invisible::remove(&error.text), error.code), number);
+        }
+    }
+    let names = |pages: &[PageId]| front_coded(pages.iter().map(|&page| name(site, page)));
+    let sections = [
+        names(&methods),
+        names(&constructors),
+        names(&types),
+        combinators.iter().map(|&id| digits_of_id(site.schema[id].id())).collect(),
+        front_coded(fields.keys().cloned()),
+        lines(fields.values().map(|numbers| distances(numbers))),
+        front_coded(errors.keys().cloned()),
+        lines(errors.values().map(|numbers| distances(numbers))),
+    ];
+    sections.join("\n\n")
+}
+
+/// Returns the pages of one kind by name, and by layer if several have the same name.
+fn pages(site: &Site<'_>, kind: PageKind) -> Vec<PageId> {
+    let lists = site.lists().iter().filter(|list| list.kind == kind);
+    let mut pages: Vec<PageId> = lists.flat_map(|list| &list.members).copied().collect();
+    pages.sort_by_key(|&page| schema_name(site, page));
+    pages
+}
+
+fn combinator(site: &Site<'_>, page: PageId) -> Option<CombinatorId> {
+    match site.subject(page) {
+        Subject::Combinator(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn schema_name<'s>(site: &Site<'s>, page: PageId) -> &'s str {
+    match site.subject(page) {
+        Subject::Combinator(id) => site.schema[id].name(),
+        Subject::Type(id) => site.schema[id].name(),
+        _ => "",
+    }
+}
+
+/// Returns the name of a page, with the layer if the title contains it, and with the name of the file if it does not
+/// follow from the name and the layer.
+fn name(site: &Site<'_>, page: PageId) -> String {
+    let name = schema_name(site, page);
+    let layer = combinator(site, page)
+        .filter(|_| site.title(page) != name)
+        .and_then(|id| site.schema[id].layer_bar())
+        .map(|layer| layer.to_string());
+    let expected = layer.as_ref().map_or_else(|| name.to_owned(), |layer| format!("{name}-layer-{layer}"));
+    let path = site.path(page);
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let stem = path.rsplit('/').next().filter(|&stem| stem != expected);
+    match (layer, stem) {
+        (None, None) => name.to_owned(),
+        (Some(layer), None) => format!("{name}\t{layer}"),
+        (layer, Some(stem)) => format!("{name}\t{}\t{stem}", layer.unwrap_or_default()),
+    }
+}
+
+/// Calls `found` with the names of the fields, including fields of items.
+fn each_field<'f>(fields: &'f [Field], found: &mut impl FnMut(&'f str)) {
+    for field in fields {
+        if let Some(name) = field.name() {
+            found(name);
+        }
+        if let FieldType::Repeat(repeat) = field.ty() {
+            each_field(&repeat.fields, found);
+        }
+    }
+}
+
+/// Adds the combinator `number`, which is not less than the last one.
+fn add(members: &mut Members, line: String, number: usize) {
+    let numbers = members.entry(line).or_default();
+    if numbers.last() != Some(&number) {
+        numbers.push(number);
+    }
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Replaces the start that each line shares with the line before it by a digit for its length.
+fn front_coded(items: impl Iterator<Item = String>) -> String {
+    let mut before = String::new();
+    lines(items.map(|item| {
+        let is_same = |(a, b): &(u8, u8)| a == b && a.is_ascii();
+        let shared = item.bytes().zip(before.bytes()).take_while(is_same).count().min(DIGITS.len() - 1);
+        let line = format!("{}{}", digit(shared), &item[shared..]);
+        before = item;
+        line
+    }))
+}
+
+fn distances(numbers: &[usize]) -> String {
+    let mut next = 0;
+    let distance = |&number: &usize| {
+        let distance = number - next;
+        next = number + 1;
+        digits(distance)
+    };
+    numbers.iter().map(distance).collect()
+}
+
+/// Returns a number with a variable number of digits.
+fn digits(mut number: usize) -> String {
+    let radix = DIGITS.len() - ENDS;
+    let mut text = String::new();
+    while number >= ENDS {
+        number -= ENDS;
+        text.push(digit(ENDS + number % radix));
+        number /= radix;
+    }
+    text.push(digit(number));
+    text
+}
+
+fn digits_of_id(id: u32) -> String {
+    let radix = DIGITS.len();
+    std::iter::successors(Some(id as usize), |rest| Some(rest / radix))
+        .take(5)
+        .map(|n| digit(n % radix))
+        .collect()
+}
+
+fn digit(number: usize) -> char {
+    DIGITS[number].into()
+}
+
+/// Escapes a text for a string literal of JavaScript in a file or in an element of HTML.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 16);
+    for c in text.chars() {
+        match c {
+            '\n' => escaped.push_str("\\n"),
+            '\t' => escaped.push_str("\\t"),
+            '"' | '\\' => escaped.extend(['\\', c]),
+            '<' | '\u{2028}' | '\u{2029}' | '\u{feff}' => push_unicode(&mut escaped, c),
+            _ if c.is_control() => push_unicode(&mut escaped, c),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Appends `\u` and the four digits of a character of the basic plane.
+fn push_unicode(text: &mut String, c: char) {
+    let written = write!(text, "\\u{:04x}", u32::from(c));
+    debug_assert!(written.is_ok(), "a String accepts all text");
+}
