@@ -28,7 +28,21 @@ const HTML_HEADER: &str =
 /// Properties that distinguish the files of a site from other files.
 pub(crate) const BACKEND: &Backend = &Backend {
     headers: &[HTML_HEADER, assets::SCRIPT_HEADER, assets::STYLE_HEADER],
-    names: &["index.html", "built-in.html", "errors.html", "bots.html", "changes.html", "search-index.js"],
+    names: &[
+        "assets",
+        "bots.html",
+        "built-in.html",
+        "changes.html",
+        "constructors",
+        "constructors.html",
+        "errors.html",
+        "index.html",
+        "methods",
+        "methods.html",
+        "search-index.js",
+        "types",
+        "types.html",
+    ],
     root: "index.html",
 };
 
@@ -52,6 +66,7 @@ pub fn generate(title: &str, sections: &[Section<'_>]) -> Files {
     let sections = Sections::new(title, sections);
     let mut files = Files::output(BACKEND, "");
     for section in sections.iter() {
+        files.extend(Files::output(BACKEND, sections.folder(section)));
         section_pages(&sections, section, &mut files);
     }
     if sections.len() > 1 {

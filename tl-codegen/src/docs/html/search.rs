@@ -94,9 +94,7 @@ fn name(site: &Site<'_>, page: PageId) -> String {
         .and_then(|id| site.schema[id].layer_bar())
         .map(|layer| layer.to_string());
     let expected = layer.as_ref().map_or_else(|| name.to_owned(), |layer| format!("{name}-layer-{layer}"));
-    let path = site.path(page);
-    let path = path.strip_suffix(".md").unwrap_or(path);
-    let stem = path.rsplit('/').next().filter(|&stem| stem != expected);
+    let stem = site.path(page).rsplit('/').next().filter(|&stem| stem != expected);
     match (layer, stem) {
         (None, None) => name.to_owned(),
         (Some(layer), None) => format!("{name}\t{layer}"),

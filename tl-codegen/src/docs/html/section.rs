@@ -127,14 +127,21 @@ impl<'a> Sections<'a> {
 
     /// Returns the path of a page of a section, relative to the root of the site. `page` has no extension.
     pub(super) fn path(&self, section: &Section<'_>, page: &str) -> String {
+        // Only the folders of sections contain an `index.html`, so that they can be recognized.
+        let page = page.strip_suffix("/index").unwrap_or(page);
         self.file(section, &format!("{page}.html"))
+    }
+
+    /// Returns the folder of a section. It is empty if there is only one section.
+    pub(super) fn folder<'s>(&self, section: &'s Section<'_>) -> &'s str {
+        if self.all.len() == 1 { "" } else { &section.name }
     }
 
     /// Returns the path of the file `name` of a section, relative to the root of the site.
     pub(super) fn file(&self, section: &Section<'_>, name: &str) -> String {
-        match self.all.len() {
-            1 => name.to_owned(),
-            _ => format!("{}/{name}", section.name),
+        match self.folder(section) {
+            "" => name.to_owned(),
+            folder => format!("{folder}/{name}"),
         }
     }
 
