@@ -67,9 +67,9 @@ fn examples_may_be_in_the_form_of_tdlib() {
     ```json
     {
       "@type": "get",
-      "id": 1,
+      "id": 1234567890,
       "mode": 2,
-      "hash": "MDEyMzQ1Njc4OWFiY2RlZg=="
+      "hash": "MGhNeVB3R29DaVNmRWpEbA=="
     }
     ```
     "#);

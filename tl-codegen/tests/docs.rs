@@ -135,16 +135,16 @@ fn masks_are_left_out_of_examples_and_other_bits_are_optional() {
     let example = example(&schema, "lookup");
     assert!(example.json.contains(r#""_": "lookup""#) && !example.json.contains("mode"), "{}", example.json);
     let rust = example.rust.unwrap();
-    assert!(rust.contains("..functions::Lookup::new(1)") && !rust.contains("mode"), "{rust}");
+    assert!(rust.contains("..functions::Lookup::new(1234)") && !rust.contains("mode"), "{rust}");
 }
 
 #[test]
 fn examples_are_correct_in_every_language() {
     let schema = schema(&[("a.tl", NASTY.as_bytes())]);
     let Example { json, php, lua, .. } = example(&schema, "ab.end");
-    assert_eq!(json, r#"{"_": "ab.end", "end": "string", "repeat": 1}"#);
-    assert_eq!(php, "$Bool = $MadelineProto->ab->end(['end' => 'string', 'repeat' => 1]);");
-    assert_eq!(lua, "Bool = ab['end']({['end']='string', ['repeat']=1})");
+    assert_eq!(json, r#"{"_": "ab.end", "end": "end", "repeat": 1}"#);
+    assert_eq!(php, "$Bool = $MadelineProto->ab->end(['end' => 'end', 'repeat' => 1]);");
+    assert_eq!(lua, "Bool = ab['end']({['end']='end', ['repeat']=1})");
     let Example { json, php, lua, .. } = example(&schema, "end");
     assert_eq!(
         (&*json, &*php, &*lua),
@@ -152,7 +152,7 @@ fn examples_are_correct_in_every_language() {
     );
     assert_eq!(
         example(&schema, "ab.points").json,
-        r#"{"_": "ab.points", "points": [{"x": 1, "y": 1}], "ids": [1]}"#
+        r#"{"_": "ab.points", "points": [{"x": 1, "y": 1}], "ids": [1234]}"#
     );
     insta::assert_snapshot!("wide_php", example(&schema, "ab.wide").php);
     let of_loop = schema.find_combinators("ab.loop")[0];
@@ -168,7 +168,7 @@ fn an_example_is_in_rust_if_rust_can_express_it() {
     let schema = schema(&[("a.tl", text.as_bytes())]);
     assert_eq!(example(&schema, "points").rust, None);
     let rust = example(&schema, "ping").rust.unwrap();
-    assert!(rust.starts_with("let request = functions::Ping { id: 1 };"), "{rust}");
+    assert!(rust.starts_with("let request = functions::Ping { id: 5380146297415806 };"), "{rust}");
 }
 
 /// Checks that the example sets the first optional parameter and the bit that the page mentions.

@@ -47,7 +47,7 @@ pub(super) mod layer_82 {
     fn example_2() -> Result<Vec<u8>, EncodeError> {
         let request = functions::account::SaveSecureValue {
             value: types::InputSecureValue::new(enums::SecureValueType::PersonalDetails),
-            secure_secret_id: 1,
+            secure_secret_id: 1234567890,
         };
         let bytes = request.to_bytes()?;
         Ok(bytes)
@@ -64,7 +64,7 @@ pub(super) mod layer_82 {
 
     fn example_4() -> Result<Vec<u8>, EncodeError> {
         let request = functions::account::UpdateProfile {
-            first_name: Some("string".into()),
+            first_name: Some("Alice".into()),
             ..functions::account::UpdateProfile::default()
         };
         let bytes = request.to_bytes()?;
@@ -73,10 +73,10 @@ pub(super) mod layer_82 {
 
     fn example_5() -> Result<Vec<u8>, EncodeError> {
         let request = functions::auth::BindTempAuthKey {
-            perm_auth_key_id: 1,
-            nonce: 1,
-            expires_at: 1,
-            encrypted_message: b"bytes".to_vec(),
+            perm_auth_key_id: 5380146297415806,
+            nonce: 4917203586417092,
+            expires_at: 2000000000,
+            encrypted_message: b"u3TeA6vQrKxNzB0hMyPwGoCiSfEjDlUa".to_vec(),
         };
         let bytes = request.to_bytes()?;
         Ok(bytes)
@@ -84,8 +84,8 @@ pub(super) mod layer_82 {
 
     fn example_6() -> Result<Vec<u8>, EncodeError> {
         let request = functions::auth::CancelCode {
-            phone_number: "string".into(),
-            phone_code_hash: "string".into(),
+            phone_number: "9996621234".into(),
+            phone_code_hash: "3f8c1d5e9a7b20461c".into(),
         };
         let bytes = request.to_bytes()?;
         Ok(bytes)
@@ -94,8 +94,8 @@ pub(super) mod layer_82 {
     fn example_7() -> Result<Vec<u8>, EncodeError> {
         let request = functions::channels::EditAdmin {
             channel: enums::InputChannel::Channel(types::InputChannel {
-                channel_id: 1,
-                access_hash: 1,
+                channel_id: 1234567890,
+                access_hash: 8213746980135724,
             }),
             user_id: enums::InputUser::UserSelf,
             admin_rights: types::ChannelAdminRights::default(),
@@ -108,10 +108,10 @@ pub(super) mod layer_82 {
         let request = functions::contacts::ImportContacts {
             contacts: vec![
                 types::InputPhoneContact {
-                    client_id: 1,
-                    phone: "string".into(),
-                    first_name: "string".into(),
-                    last_name: "string".into(),
+                    client_id: 6204518347190523,
+                    phone: "9996621234".into(),
+                    first_name: "Alice".into(),
+                    last_name: "Smith".into(),
                 },
             ],
         };
@@ -121,15 +121,15 @@ pub(super) mod layer_82 {
 
     fn example_9() -> Result<Vec<u8>, EncodeError> {
         let request = functions::InitConnection {
-            api_id: 1,
-            device_model: "string".into(),
-            system_version: "string".into(),
-            app_version: "string".into(),
-            system_lang_code: "string".into(),
-            lang_pack: "string".into(),
-            lang_code: "string".into(),
+            api_id: 12345,
+            device_model: "Desktop".into(),
+            system_version: "Linux".into(),
+            app_version: "1.0".into(),
+            system_lang_code: "en".into(),
+            lang_pack: "".into(),
+            lang_code: "en".into(),
             query: functions::account::GetAccountTtl,
-            proxy: Some(types::InputClientProxy { address: "string".into(), port: 1 }),
+            proxy: Some(types::InputClientProxy { address: "192.0.2.1".into(), port: 443 }),
         };
         let bytes = request.to_bytes()?;
         Ok(bytes)
@@ -137,7 +137,7 @@ pub(super) mod layer_82 {
 
     fn example_10() -> Result<Vec<u8>, EncodeError> {
         let request = functions::InvokeAfterMsgs {
-            msg_ids: vec![1],
+            msg_ids: vec![7301444403200000000],
             query: functions::account::GetAccountTtl,
         };
         let bytes = request.to_bytes()?;
@@ -146,7 +146,7 @@ pub(super) mod layer_82 {
 
     fn example_11() -> Result<Vec<u8>, EncodeError> {
         let request = functions::InvokeWithLayer {
-            layer: 1,
+            layer: 82,
             query: functions::account::GetAccountTtl,
         };
         let bytes = request.to_bytes()?;
@@ -155,11 +155,11 @@ pub(super) mod layer_82 {
 
     fn example_12() -> Result<Vec<u8>, EncodeError> {
         let request = functions::messages::GetDialogs {
-            offset_date: 1,
-            offset_id: 1,
+            offset_date: 0,
+            offset_id: 0,
             offset_peer: enums::InputPeer::PeerSelf,
-            limit: 1,
-            hash: 1,
+            limit: 20,
+            hash: 0,
             exclude_pinned: true,
         };
         let bytes = request.to_bytes()?;
@@ -168,9 +168,12 @@ pub(super) mod layer_82 {
 
     fn example_13() -> Result<Vec<u8>, EncodeError> {
         let request = functions::messages::SendEncrypted {
-            peer: types::InputEncryptedChat { chat_id: 1, access_hash: 1 },
-            random_id: 1,
-            data: b"bytes".to_vec(),
+            peer: types::InputEncryptedChat {
+                chat_id: 123456789,
+                access_hash: 8213746980135724,
+            },
+            random_id: 6204518347190523,
+            data: b"jDlUaOIq7Vd2mXk9ZtR4bHsW1nLc8YgF".to_vec(),
         };
         let bytes = request.to_bytes()?;
         Ok(bytes)
@@ -182,13 +185,13 @@ pub(super) mod layer_82 {
             ..functions::messages::SendMedia::new(
                 enums::InputPeer::PeerSelf,
                 enums::InputMedia::Contact(Box::new(types::InputMediaContact {
-                    phone_number: "string".into(),
-                    first_name: "string".into(),
-                    last_name: "string".into(),
-                    vcard: "string".into(),
+                    phone_number: "9996621234".into(),
+                    first_name: "Alice".into(),
+                    last_name: "Smith".into(),
+                    vcard: "".into(),
                 })),
-                "string".into(),
-                1,
+                "Hello!".into(),
+                6204518347190523,
             )
         };
         let bytes = request.to_bytes()?;
@@ -200,8 +203,8 @@ pub(super) mod layer_82 {
             no_webpage: true,
             ..functions::messages::SendMessage::new(
                 enums::InputPeer::PeerSelf,
-                "string".into(),
-                1,
+                "Hello!".into(),
+                6204518347190523,
             )
         };
         let bytes = request.to_bytes()?;
@@ -216,13 +219,13 @@ pub(super) mod layer_82 {
                 vec![
                     types::InputSingleMedia::new(
                         enums::InputMedia::Contact(Box::new(types::InputMediaContact {
-                            phone_number: "string".into(),
-                            first_name: "string".into(),
-                            last_name: "string".into(),
-                            vcard: "string".into(),
+                            phone_number: "9996621234".into(),
+                            first_name: "Alice".into(),
+                            last_name: "Smith".into(),
+                            vcard: "".into(),
                         })),
-                        1,
-                        "string".into(),
+                        6204518347190523,
+                        "Hello!".into(),
                     ),
                 ],
             )
@@ -235,20 +238,20 @@ pub(super) mod layer_82 {
         let request = functions::messages::SetInlineBotResults {
             gallery: true,
             ..functions::messages::SetInlineBotResults::new(
-                1,
+                5219873460128745,
                 vec![
                     enums::InputBotInlineResult::Result(Box::new(types::InputBotInlineResult::new(
-                        "string".into(),
-                        "string".into(),
+                        "1234".into(),
+                        "type".into(),
                         enums::InputBotInlineMessage::MediaContact(Box::new(types::InputBotInlineMessageMediaContact::new(
-                            "string".into(),
-                            "string".into(),
-                            "string".into(),
-                            "string".into(),
+                            "9996621234".into(),
+                            "Alice".into(),
+                            "Smith".into(),
+                            "".into(),
                         ))),
                     ))),
                 ],
-                1,
+                300,
             )
         };
         let bytes = request.to_bytes()?;
@@ -257,12 +260,12 @@ pub(super) mod layer_82 {
 
     fn example_18() -> Result<Vec<u8>, EncodeError> {
         let request = functions::payments::SendPaymentForm {
-            requested_info_id: Some("string".into()),
+            requested_info_id: Some("1234".into()),
             ..functions::payments::SendPaymentForm::new(
-                1,
+                1234,
                 enums::InputPaymentCredentials::Saved(Box::new(types::InputPaymentCredentialsSaved {
-                    id: "string".into(),
-                    tmp_password: b"bytes".to_vec(),
+                    id: "1234".into(),
+                    tmp_password: b"correct horse".to_vec(),
                 })),
             )
         };
@@ -273,15 +276,15 @@ pub(super) mod layer_82 {
     fn example_19() -> Result<Vec<u8>, EncodeError> {
         let request = functions::stickers::CreateStickerSet {
             user_id: enums::InputUser::UserSelf,
-            title: "string".into(),
-            short_name: "string".into(),
+            title: "Example".into(),
+            short_name: "example".into(),
             stickers: vec![
                 types::InputStickerSetItem::new(
                     enums::InputDocument::Document(types::InputDocument {
-                        id: 1,
-                        access_hash: 1,
+                        id: 5432109876543210,
+                        access_hash: 8213746980135724,
                     }),
-                    "string".into(),
+                    "👍".into(),
                 ),
             ],
             masks: true,
@@ -292,9 +295,9 @@ pub(super) mod layer_82 {
 
     fn example_20() -> Result<Vec<u8>, EncodeError> {
         let request = functions::upload::SaveFilePart {
-            file_id: 1,
-            file_part: 1,
-            bytes: b"bytes".to_vec(),
+            file_id: 5432109876543210,
+            file_part: 0,
+            bytes: b"Hello!".to_vec(),
         };
         let bytes = request.to_bytes()?;
         Ok(bytes)
@@ -336,7 +339,7 @@ pub(super) mod names {
         let request = functions::r#fn::Fn {
             r#type: types::Type {
                 r#type: 1,
-                r#fn: "string".into(),
+                r#fn: "fn".into(),
                 r#match: 1,
                 r#async: 1,
                 self_: 1,
@@ -344,7 +347,7 @@ pub(super) mod names {
                 super_: 1,
                 r#gen: 1,
                 r: 1,
-                w: 1,
+                w: 640,
                 x: 1,
             },
         };
@@ -396,7 +399,7 @@ pub(super) mod names {
 
     fn example_8() -> Result<Vec<u8>, EncodeError> {
         let request = functions::WrapMany {
-            id: Some(1),
+            id: Some(1234),
             ..functions::WrapMany::new(functions::GetInt)
         };
         let bytes = request.to_bytes()?;

@@ -5,7 +5,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use super::code::Code;
 use super::notation::{self, Notation};
 use super::result_name::result_name;
-use super::sample::Member;
+use super::value::Member;
 
 const LUA: Notation = Notation {
     string: quoted,
@@ -24,7 +24,7 @@ const RESERVED: [&str; 22] = [
     "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
 ];
 
-/// Returns a statement such as `Bool = auth.cancelCode({phone_number='string'})`.
+/// Returns a statement such as `Bool = auth.cancelCode({phone_number='9996621234'})`.
 pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
     let result = result_name(schema, id);
     let result = if is_reserved(&result) { format!("{result}_") } else { result };

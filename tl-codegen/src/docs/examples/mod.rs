@@ -5,17 +5,23 @@ mod code;
 mod lua;
 mod notation;
 mod php;
+mod plausible;
 mod result_name;
 mod rust;
 mod sample;
+mod value;
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_value::{Codec, JsonForm};
 
 use self::rust::Rust;
-use self::sample::{Sampler, Value};
+use self::sample::Sampler;
+use self::value::Value;
 
 /// Creates an example of every function of a schema, with all required parameters and the first optional one.
+///
+/// The values are plausible for the names of their fields, and equal in every run. Phone numbers are in Telegram's range
+/// for tests.
 #[derive(Debug)]
 pub struct Examples<'s> {
     schema: &'s Schema,

@@ -5,7 +5,7 @@ use tl_parser::wire::json_name;
 use tl_value::Text;
 
 use super::code::{Code, Layout};
-use super::sample::{Member, Value};
+use super::value::{Member, Value};
 
 /// The rules of a notation for the parts of values.
 pub(super) struct Notation {
@@ -24,7 +24,7 @@ pub(super) struct Notation {
     pub(super) last_comma: bool,
 }
 
-/// The JSON form of `tl-value`. The texts of examples are ASCII.
+/// The JSON form of `tl-value`.
 pub(super) const JSON: Notation = Notation {
     string: json_string,
     long: |number| format!("\"{number}\""),
@@ -71,14 +71,22 @@ impl Notation {
     }
 }
 
-/// Writes a string in quotes. The `marks` get a backslash, and `other` writes bytes that are not printable.
+/// Writes a string in quotes. The `marks` get a backslash, and `other` writes control characters and bytes that are not
+/// UTF-8.
 pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8) -> String) -> String {
-    let written = bytes.iter().map(|&byte| match byte {
-        byte if marks.contains(&byte) => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        byte => other(byte),
-    });
-    format!("{around}{}{around}", written.collect::<String>())
+    let mut text = String::from(around);
+    for chunk in bytes.utf8_chunks() {
+        for char in chunk.valid().chars() {
+            match u8::try_from(char) {
+                Ok(byte) if marks.contains(&byte) => text.extend(['\\', char]),
+                Ok(byte) if byte.is_ascii_control() => text += &other(byte),
+                _ => text.push(char),
+            }
+        }
+        chunk.invalid().iter().for_each(|&byte| text += &other(byte));
+    }
+    text.push(around);
+    text
 }
 
 /// Writes a string in JSON.

@@ -5,7 +5,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use super::code::Code;
 use super::notation::{self, Notation};
 use super::result_name::result_name;
-use super::sample::Member;
+use super::value::Member;
 
 const PHP: Notation = Notation {
     string: quoted,
@@ -18,7 +18,7 @@ const PHP: Notation = Notation {
     last_comma: true,
 };
 
-/// Returns a statement such as `$Bool = $MadelineProto->auth->cancelCode(['phone_number' => 'string']);`.
+/// Returns a statement such as `$Bool = $MadelineProto->auth->cancelCode(['phone_number' => '9996621234']);`.
 pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
     let path = schema[id].name().replace('.', "->");
     let call = format!("${} = $MadelineProto->{path}(", result_name(schema, id));
@@ -31,7 +31,7 @@ pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Cod
 /// Writes a string in single quotes, where only two characters need a backslash, or in double quotes if bytes must be
 /// escaped.
 fn quoted(bytes: &[u8]) -> String {
-    let is_plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_plain = !bytes.iter().any(u8::is_ascii_control) && str::from_utf8(bytes).is_ok();
     let (around, marks): (_, &[u8]) = if is_plain { ('\'', b"'\\") } else { ('"', b"\"\\$") };
     notation::quoted(bytes, around, marks, |byte| format!("\\x{byte:02x}"))
 }

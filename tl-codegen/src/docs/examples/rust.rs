@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tl_parser::schema::{CombinatorId, Schema};
 
 use super::code::{Code, Layout};
-use super::sample::{Member, Value};
+use super::value::{Member, Value};
 use crate::rust::Bindings;
 use crate::rust::model::{Field, Item, ItemRef, Mask, Payload, Step, Struct, Type};
 

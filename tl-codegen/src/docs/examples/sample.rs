@@ -3,9 +3,11 @@
 use std::cell::Cell;
 
 use tl_parser::schema::{Category, CombinatorId, Condition, NatExpr, Schema, Var};
-use tl_parser::wire::{Arg, Field, Repeat, Role, Scalar, Value as TypeForm, Wire};
+use tl_parser::wire::{Arg, Field, Repeat, Role, Value as TypeForm, Wire};
 
 use super::choices::Choices;
+use super::plausible::{Plausible, last_word};
+use super::value::{Member, Value};
 
 /// Maximum nesting depth of an example.
 const DEPTH: u32 = 24;
@@ -13,38 +15,14 @@ const DEPTH: u32 = 24;
 /// Maximum number of values in an example.
 const VALUES: u32 = 400;
 
-/// A value, independent of the notation.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    /// `int` and `#`
-    Int(i64),
-    Long(i64),
-    Double(f64),
-    String(&'static str),
-    Bytes(&'static [u8]),
-    /// `int128`, `int256` and `int512`.
-    Fixed(&'static [u8]),
-    Bool(bool),
-    True,
-    List(Vec<Self>),
-    Object(CombinatorId, Vec<Member>),
-    /// An item of a repetition.
-    Record(Vec<Member>),
-}
-
-/// A member of an object.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Member {
-    /// Name of the member in JSON.
-    pub(super) key: Box<str>,
-    pub(super) value: Value,
-}
-
 /// Creates values of one schema.
 #[derive(Debug)]
 pub(super) struct Sampler {
     wire: Wire,
     choices: Choices,
+    plausible: Plausible,
+    /// The last word of the name of each combinator.
+    last_words: Vec<String>,
     /// The function that is used for `!X`.
     inner: Option<CombinatorId>,
 }
@@ -63,6 +41,10 @@ struct Context<'a> {
     up: Option<&'a Self>,
     /// Nesting depth of the values of the constructor. Items of its vectors nest less deeply.
     level: u32,
+    /// Name of the field that contains the value.
+    name: &'a str,
+    /// The last word of the name of the combinator that contains the value.
+    owner: &'a str,
     depth: u32,
     /// Number of values that may still be created.
     stock: &'a Cell<u32>,
@@ -76,7 +58,9 @@ impl Sampler {
         let plain = || schema.declared(Category::Function).filter(is_plain);
         // Readers may try the call, so a function that changes nothing is preferred.
         let inner = plain().find(|&id| asks(schema[id].name())).or_else(|| plain().next());
-        Self { choices: Choices::new(schema, &wire), wire, inner }
+        let last_words = schema.combinators().map(|id| last_word(schema[id].name())).collect();
+        let (plausible, choices) = (Plausible::new(schema.layer()), Choices::new(schema, &wire));
+        Self { wire, choices, plausible, last_words, inner }
     }
 
     /// Creates a call of a function. Returns `None` if a value of a parameter has no end, or is too large or too deep.
@@ -88,14 +72,17 @@ impl Sampler {
             numbers: &[],
             up: None,
             level: u32::MAX,
+            name: "",
+            owner: "",
             depth: 0,
             stock: &Cell::new(VALUES),
         };
         self.object(id, context, true)
     }
 
-    fn object(&self, id: CombinatorId, context: Context<'_>, is_call: bool) -> Option<Value> {
-        Some(Value::Object(id, self.members(&self.wire[id].fields, context, is_call)?))
+    fn object(&self, id: CombinatorId, context: Context<'_>, extra: bool) -> Option<Value> {
+        let context = Context { owner: &self.last_words[id.index()], ..context };
+        Some(Value::Object(id, self.members(&self.wire[id].fields, context, extra)?))
     }
 
     /// Creates the members of an object. With `extra`, they include the first optional member, and those that share its
@@ -110,7 +97,7 @@ impl Sampler {
                 (Role::Mask { .. } | Role::Length, _) => {}
                 (Role::Count { of }, _) => numbers[index] = self.count(&fields[of].value, context),
                 (Role::Value | Role::Number, _) => {
-                    let context = Context { numbers: &numbers, ..context };
+                    let context = Context { numbers: &numbers, name: &field.key, ..context };
                     if field.condition.is_none_or(|condition| holds(context, condition)) {
                         members.push(Member { key: field.key.clone(), value: self.field(field, context)? });
                     }
@@ -147,7 +134,9 @@ impl Sampler {
     fn value(&self, form: &TypeForm, context: Context<'_>) -> Option<Value> {
         let context = deeper(context)?;
         match form {
-            TypeForm::Scalar(scalar) | TypeForm::Tagged { scalar, .. } => Some(self::scalar(*scalar)),
+            TypeForm::Scalar(scalar) | TypeForm::Tagged { scalar, .. } => {
+                Some(self.plausible.value(context.owner, context.name, *scalar))
+            }
             TypeForm::Vector { item, .. } if self.nests_less(item, context) => {
                 Some(Value::List(vec![self.value(item, context)?]))
             }
@@ -175,22 +164,6 @@ impl Sampler {
     /// Returns whether a value nests less deeply than the value around it, so that nesting ends.
     fn nests_less(&self, form: &TypeForm, context: Context<'_>) -> bool {
         self.choices.level(form).is_some_and(|level| level < context.level)
-    }
-}
-
-fn scalar(scalar: Scalar) -> Value {
-    const BYTES: &[u8; 64] = b"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-    match scalar {
-        Scalar::Nat | Scalar::Int => Value::Int(1),
-        Scalar::Long | Scalar::Int53 => Value::Long(1),
-        Scalar::Double | Scalar::Float => Value::Double(0.5),
-        Scalar::String => Value::String("string"),
-        Scalar::Bytes => Value::Bytes(b"bytes"),
-        Scalar::Int128 => Value::Fixed(&BYTES[..16]),
-        Scalar::Int256 => Value::Fixed(&BYTES[..32]),
-        Scalar::Int512 => Value::Fixed(BYTES),
-        Scalar::Bool => Value::Bool(true),
-        Scalar::True => Value::True,
     }
 }
 

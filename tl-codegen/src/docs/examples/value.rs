@@ -1,0 +1,30 @@
+//! Values of examples, independent of the notation.
+
+use tl_parser::schema::CombinatorId;
+
+/// A value, independent of the notation.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    /// `int` and `#`
+    Int(i64),
+    Long(i64),
+    Double(f64),
+    String(String),
+    Bytes(Vec<u8>),
+    /// `int128`, `int256` and `int512`.
+    Fixed(Vec<u8>),
+    Bool(bool),
+    True,
+    List(Vec<Self>),
+    Object(CombinatorId, Vec<Member>),
+    /// An item of a repetition.
+    Record(Vec<Member>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Member {
+    /// Name of the member in JSON.
+    pub(super) key: Box<str>,
+    pub(super) value: Value,
+}
