@@ -155,9 +155,44 @@ fn examples_are_correct_in_every_language() {
         r#"{"_": "ab.points", "points": [{"x": 1, "y": 1}], "ids": [1234]}"#
     );
     insta::assert_snapshot!("wide_php", example(&schema, "ab.wide").php);
+    let Example { json, bytes, php, lua, .. } = example(&schema, "a_b");
+    assert_eq!(
+        (&*json, &*php, &*lua),
+        (
+            r#"{"_": "a_b", "end": "end"}"#,
+            "$a_b = ['_' => 'a_b', 'end' => 'end'];",
+            "a_b = {_='a_b', ['end']='end'}"
+        )
+    );
+    assert_eq!(bytes[4..], *b"\x01\0\0\0\x03end");
     let of_loop = schema.find_combinators("ab.loop")[0];
     assert_eq!(Examples::new(&schema).of(of_loop), None);
     assert!(!page(&pages_of(&schema, ""), "methods/ab.loop").contains("## Example"));
+}
+
+/// Checks that a value is a variant if its type has several constructors, and that `bytes` is missing if the default
+/// config generates no code that encodes the value.
+#[test]
+fn an_example_of_a_constructor_is_a_value_of_its_type() {
+    let rust = |name: &str| example(&bundled("telegram/82"), name).rust.unwrap();
+    insta::assert_snapshot!(rust("inputPeerUser"), @r"
+    let value = enums::InputPeer::User(types::InputPeerUser {
+        user_id: 123456789,
+        access_hash: 8213746980135724,
+    });
+    let bytes = value.to_bytes()?;
+    ");
+    insta::assert_snapshot!(rust("inputEncryptedChat"), @r"
+    let value = types::InputEncryptedChat {
+        chat_id: 123456789,
+        access_hash: 8213746980135724,
+    };
+    let bytes = value.to_bytes()?;
+    ");
+    insta::assert_snapshot!(rust("highScore"), @"let value = types::HighScore { pos: 1, user_id: 123456789, score: 100 };");
+    let Example { json, php, lua, rust, .. } = example(&bundled("telegram/82"), "boolFalse");
+    assert_eq!([&*json, &*php, &*lua], ["false", "$boolFalse = false;", "boolFalse = false"]);
+    assert_eq!(rust.unwrap(), "let value = false;\nlet bytes = value.to_bytes()?;");
 }
 
 /// Rust can express only `ping`: `points` repeats a struct, and nothing uses `seq`.
@@ -205,6 +240,25 @@ fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
     checked
 }
 
+/// Checks that the bytes of the examples of constructors are those of their JSON, and that they decode to the same
+/// value. Returns the number of examples.
+fn check_values(name: &str, schema: &Schema) -> usize {
+    let (codec, examples) = (Codec::new(schema), Examples::new(schema));
+    let mut checked = 0;
+    for id in schema.declared(Category::Constructor) {
+        let Some(Example { json, bytes, php, lua, .. }) = examples.of(id) else { continue };
+        assert_eq!(codec.encode(&json, None).unwrap(), bytes, "{name}: {json}");
+        assert_eq!(bytes[..4], schema[id].id().to_le_bytes());
+        if schema.combinators().filter(|&other| schema[other].id() == schema[id].id()).count() == 1 {
+            let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+            assert_eq!(value(&codec.decode(&bytes, None).unwrap()), value(&json), "{name}");
+        }
+        assert!(php.starts_with('$') && php.ends_with(';') && lua.contains(" = "), "{php} {lua}");
+        checked += 1;
+    }
+    checked
+}
+
 /// Checks that the text in `<code>` is the declaration with links.
 fn check_signatures(schema: &Schema, files: &Files) {
     let declared = [Category::Constructor, Category::Function].map(|category| schema.declared(category));
@@ -231,13 +285,19 @@ fn without_links(markdown: &str) -> String {
 
 #[test]
 fn every_method_of_a_layer_has_a_correct_example_and_signature() {
-    for (name, methods) in [("telegram/82", 269), ("telegram/230", 850)] {
+    for (name, methods, values) in [("telegram/82", 269, 659), ("telegram/230", 850, 1703)] {
         let schema = bundled(name);
         let files = pages_of(&schema, name);
         assert_eq!(docs::check(&files), []);
         assert_eq!(check_examples(name, &schema, &files), methods);
+        assert_eq!(check_values(name, &schema), values);
+        assert_eq!(
+            schema.declared(Category::Constructor).count(),
+            values + 1,
+            "only `vector` has no example"
+        );
         let rust = files.iter().filter(|(_, text)| text.contains("```rust\n")).count();
-        assert_eq!(rust, methods, "{name}");
+        assert_eq!(rust, methods + values, "{name}");
         if name == "telegram/82" {
             check_signatures(&schema, &files);
         }
@@ -253,7 +313,7 @@ fn published_schemas_have_no_broken_pages() {
     let files = owners.flat_map(|owner| fs::read_dir(owner.unwrap().path()).unwrap());
     let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
     paths.retain(|path| path.extension() == Some("tl".as_ref()));
-    let (mut pages, mut methods) = (0, 0);
+    let (mut pages, mut methods, mut values) = (0, 0, 0);
     for path in &paths {
         let name = path.display().to_string();
         let mut texts = vec![(&*name, fs::read(path).unwrap())];
@@ -266,8 +326,10 @@ fn published_schemas_have_no_broken_pages() {
         assert_eq!(docs::check(&files), [], "{name}");
         pages += files.len();
         methods += check_examples(&name, &schema, &files);
+        values += check_values(&name, &schema);
     }
-    assert!(paths.len() >= 27 && pages > 30_000 && methods > 7_000, "{} {pages} {methods}", paths.len());
+    assert!(paths.len() >= 27 && pages > 30_000, "{} {pages}", paths.len());
+    assert!(methods > 7_000 && values > 15_000, "{methods} {values}");
 }
 
 #[test]

@@ -6,9 +6,7 @@ use std::rc::Rc;
 use tl_parser::schema::{Category, Combinator, Schema};
 
 use super::config::Config;
-use super::model::{Ident, Item, ItemRef, Package, Struct};
-#[cfg(feature = "diff")]
-use super::model::{Type, Variant};
+use super::model::{Enum, Ident, Item, ItemRef, Package, Struct, Type, Variant};
 use super::program::Program;
 use super::select::select;
 
@@ -22,7 +20,6 @@ pub(crate) struct Bindings {
     items: HashMap<(usize, Ident), usize>,
     /// Indices of the module, of the enum in the module, and of the variant in the enum. The key is the reference to
     /// the variant's struct.
-    #[cfg(feature = "diff")]
     variants: HashMap<(usize, Ident), (usize, usize, usize)>,
 }
 
@@ -44,13 +41,7 @@ impl Bindings {
                 items.insert((module, item.ident().clone()), index);
             }
         }
-        Some(Self {
-            #[cfg(feature = "diff")]
-            variants: variants(&package),
-            package,
-            structs,
-            items,
-        })
+        Some(Self { variants: variants(&package), package, structs, items })
     }
 
     /// Returns the struct of a combinator and the index of its module, if Rust can express the combinator.
@@ -65,10 +56,15 @@ impl Bindings {
     /// Returns the variant for a constructor in the enum of its type.
     #[cfg(feature = "diff")]
     pub(crate) fn variant(&self, of: &Combinator) -> Option<&Variant> {
+        self.enum_of(of).map(|(.., variant)| variant)
+    }
+
+    /// Returns the enum of a constructor's type, the index of its module, and the variant for the constructor.
+    pub(crate) fn enum_of(&self, of: &Combinator) -> Option<(usize, &Enum, &Variant)> {
         let (module, item) = self.structure(of)?;
         let &(module, index, variant) = self.variants.get(&(module, item.ident.clone()))?;
         match &self.package.modules[module].items[index] {
-            Item::Enum(item) => item.variants.get(variant),
+            Item::Enum(item) => Some((module, item, item.variants.get(variant)?)),
             Item::Struct(_) | Item::Alias(_) => None,
         }
     }
@@ -87,7 +83,6 @@ impl Bindings {
     }
 }
 
-#[cfg(feature = "diff")]
 fn variants(package: &Package) -> HashMap<(usize, Ident), (usize, usize, usize)> {
     let mut variants = HashMap::new();
     for (module, of) in package.modules.iter().enumerate() {

@@ -30,6 +30,18 @@ pub(super) mod layer_82 {
         ("stickers.createStickerSet", example_19),
         ("upload.saveFilePart", example_20),
         ("users.getUsers", example_21),
+        ("account.password", example_22),
+        ("auth.sentCode", example_23),
+        ("boolTrue", example_24),
+        ("dataJSON", example_25),
+        ("inputEncryptedFileEmpty", example_26),
+        ("inputMediaUploadedDocument", example_27),
+        ("inputPeerUser", example_28),
+        ("message", example_29),
+        ("pageBlockEmbedPost", example_30),
+        ("replyKeyboardMarkup", example_31),
+        ("textConcat", example_32),
+        ("updateShort", example_33),
     ];
 
     fn example_0() -> Result<Vec<u8>, EncodeError> {
@@ -308,6 +320,149 @@ pub(super) mod layer_82 {
         let bytes = request.to_bytes()?;
         Ok(bytes)
     }
+
+    fn example_22() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::account::Password::Password(Box::new(types::account::Password {
+            has_recovery: true,
+            ..types::account::Password::new(
+                b"UaOIq7Vd2mXk9ZtR".to_vec(),
+                b"UaOIq7Vd2mXk9ZtR".to_vec(),
+                b"UaOIq7Vd2mXk9ZtR".to_vec(),
+                b"3TeA6vQrKxNzB0hM".to_vec(),
+                "The usual one".into(),
+                "a***e@example.org".into(),
+            )
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_23() -> Result<Vec<u8>, EncodeError> {
+        let value = types::auth::SentCode {
+            phone_registered: true,
+            ..types::auth::SentCode::new(
+                enums::auth::SentCodeType::App(types::auth::SentCodeTypeApp { length: 5 }),
+                "3f8c1d5e9a7b20461c".into(),
+            )
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_24() -> Result<Vec<u8>, EncodeError> {
+        let value = true;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_25() -> Result<Vec<u8>, EncodeError> {
+        let value = types::DataJson { data: "{}".into() };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_26() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::InputEncryptedFile::Empty;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_27() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::InputMedia::UploadedDocument(Box::new(types::InputMediaUploadedDocument {
+            nosound_video: true,
+            ..types::InputMediaUploadedDocument::new(
+                enums::InputFile::File(Box::new(types::InputFile {
+                    id: 5432109876543210,
+                    parts: 1,
+                    name: "photo.jpg".into(),
+                    md5_checksum: "8b1a9953c4611296a827abf8c47804d7".into(),
+                })),
+                "image/jpeg".into(),
+                vec![
+                    enums::DocumentAttribute::ImageSize(types::DocumentAttributeImageSize {
+                        w: 640,
+                        h: 480,
+                    }),
+                ],
+            )
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_28() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::InputPeer::User(types::InputPeerUser {
+            user_id: 123456789,
+            access_hash: 8213746980135724,
+        });
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_29() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Message::Message(Box::new(types::Message {
+            out: true,
+            ..types::Message::new(
+                1234,
+                enums::Peer::User(types::PeerUser { user_id: 123456789 }),
+                1700000000,
+                "Hello!".into(),
+            )
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_30() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::PageBlock::EmbedPost(Box::new(types::PageBlockEmbedPost {
+            url: "https://example.org/".into(),
+            webpage_id: 1234567890,
+            author_photo_id: 5432109876543210,
+            author: "Alice".into(),
+            date: 1700000000,
+            blocks: vec![enums::PageBlock::Unsupported],
+            caption: enums::RichText::TextPlain(Box::new(types::TextPlain {
+                text: "Hello!".into(),
+            })),
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_31() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::ReplyMarkup::ReplyKeyboardMarkup(Box::new(types::ReplyKeyboardMarkup {
+            resize: true,
+            ..types::ReplyKeyboardMarkup::new(
+                vec![types::KeyboardButtonRow { buttons: vec![] }],
+            )
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_32() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::RichText::TextConcat(Box::new(types::TextConcat {
+            texts: vec![
+                enums::RichText::TextPlain(Box::new(types::TextPlain {
+                    text: "Hello!".into(),
+                })),
+            ],
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_33() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Updates::UpdateShort(Box::new(types::UpdateShort {
+            update: enums::Update::MessageId(types::UpdateMessageId {
+                id: 1234,
+                random_id: 6204518347190523,
+            }),
+            date: 1700000000,
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
 }
 
 pub(super) mod names {
@@ -333,6 +488,70 @@ pub(super) mod names {
         ("getNothing", example_12),
         ("getAnything", example_13),
         ("wrapBare", example_14),
+        ("type", example_15),
+        ("type.type", example_16),
+        ("mod.mod", example_17),
+        ("self", example_18),
+        ("foo_bar", example_19),
+        ("fooBar", example_20),
+        ("userName", example_21),
+        ("username", example_22),
+        ("ok", example_23),
+        ("err", example_24),
+        ("option", example_25),
+        ("vec", example_26),
+        ("box", example_27),
+        ("string2", example_28),
+        ("result", example_29),
+        ("default", example_30),
+        ("send", example_31),
+        ("debug", example_32),
+        ("from", example_33),
+        ("tryFrom", example_34),
+        ("i32.u32", example_35),
+        ("types.enums", example_36),
+        ("enums.types", example_37),
+        ("any", example_38),
+        ("anyOther", example_39),
+        ("bits", example_40),
+        ("masks", example_41),
+        ("lastMask", example_42),
+        ("shared", example_43),
+        ("visible", example_44),
+        ("optionalCount", example_45),
+        ("optionalCounts", example_46),
+        ("list", example_47),
+        ("mutualA", example_48),
+        ("mutualB", example_49),
+        ("treeLeaf", example_50),
+        ("treeNode", example_51),
+        ("treeMany", example_52),
+        ("item", example_53),
+        ("hollow", example_54),
+        ("hollows", example_55),
+        ("vectors", example_56),
+        ("repeats", example_57),
+        ("boxed", example_58),
+        ("bare", example_59),
+        ("numbers", example_60),
+        ("twice", example_61),
+        ("owned", example_62),
+        ("rented", example_63),
+        ("phantom", example_64),
+        ("holder", example_65),
+        ("moreItems", example_66),
+        ("noItems", example_67),
+        ("x", example_68),
+        ("tX", example_69),
+        ("unused", example_70),
+        ("raw", example_71),
+        ("pong", example_72),
+        ("queryThen", example_73),
+        ("useQuery", example_74),
+        ("mixed", example_75),
+        ("mixed2", example_76),
+        ("label", example_77),
+        ("otherLabel", example_78),
     ];
 
     fn example_0() -> Result<Vec<u8>, EncodeError> {
@@ -439,6 +658,520 @@ pub(super) mod names {
     fn example_14() -> Result<Vec<u8>, EncodeError> {
         let request = functions::WrapBare { query: functions::GetInt };
         let bytes = request.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_15() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Type {
+            r#type: 1,
+            r#fn: "fn".into(),
+            r#match: 1,
+            r#async: 1,
+            self_: 1,
+            crate_: 1,
+            super_: 1,
+            r#gen: 1,
+            r: 1,
+            w: 640,
+            x: 1,
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_16() -> Result<Vec<u8>, EncodeError> {
+        let value = types::r#type::Type {
+            r#type: types::Type {
+                r#type: 1,
+                r#fn: "fn".into(),
+                r#match: 1,
+                r#async: 1,
+                self_: 1,
+                crate_: 1,
+                super_: 1,
+                r#gen: 1,
+                r: 1,
+                w: 640,
+                x: 1,
+            },
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_17() -> Result<Vec<u8>, EncodeError> {
+        let value = types::mod2::Mod { r#mod: 1 };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_18() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Self_;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_19() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::FooBar::Bar(types::FooBar { foo_bar: 1, foo_bar2: 1 });
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_20() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::FooBar::FooBar(types::FooBar2 { user_name: 1, username: 1 });
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_21() -> Result<Vec<u8>, EncodeError> {
+        let value = types::UserName;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_22() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Username;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_23() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Ok;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_24() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Err {
+            some: types::Option { value: types::Box },
+            none: types::Vec { items: vec![] },
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_25() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Option { value: types::Box };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_26() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Vec { items: vec![types::String2 { string: "string".into() }] };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_27() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Box;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_28() -> Result<Vec<u8>, EncodeError> {
+        let value = types::String2 { string: "string".into() };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_29() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Result {
+            ok: types::Ok,
+            err: types::Err {
+                some: types::Option { value: types::Box },
+                none: types::Vec { items: vec![] },
+            },
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_30() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Default { a: Some(1), ..types::Default::default() };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_31() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Send;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_32() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Debug;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_33() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::From::From(Box::new(types::From { flags: 1, clone: 1, encode: 1 }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_34() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::From::TryFrom(Box::new(types::TryFrom {
+            flags: 1,
+            clone: 1,
+            encode: 1,
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_35() -> Result<Vec<u8>, EncodeError> {
+        let value = types::i322::U32 { str: "str".into() };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_36() -> Result<Vec<u8>, EncodeError> {
+        let value = types::types2::Enums { x: types::enums2::Types { y: 1 } };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_37() -> Result<Vec<u8>, EncodeError> {
+        let value = types::enums2::Types { y: 1 };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_38() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Any::Any;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_39() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Any::AnyOther(types::AnyOther { any: 1 });
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_40() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Bits { text: Some("Hello!".into()), ..types::Bits::default() };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_41() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Masks { a: Some(1), ..types::Masks::new(1) };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_42() -> Result<Vec<u8>, EncodeError> {
+        let value = types::LastMask { a: 1, flags: 1 };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_43() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Shared {
+            a: Some(1),
+            b: Some("b".into()),
+            c: Some(vec![1]),
+            ..types::Shared::default()
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_44() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Visible::new(0);
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_45() -> Result<Vec<u8>, EncodeError> {
+        let value = types::OptionalCount {
+            n: Some(0),
+            rows: Some(vec![]),
+            ..types::OptionalCount::default()
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_46() -> Result<Vec<u8>, EncodeError> {
+        let value = types::OptionalCounts {
+            list: vec![types::OptionalCount::default()],
+            end: 1,
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_47() -> Result<Vec<u8>, EncodeError> {
+        let value = types::List {
+            next: Some(Box::new(types::List::new(1))),
+            ..types::List::new(1)
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_48() -> Result<Vec<u8>, EncodeError> {
+        let value = types::MutualA {
+            b: Some(Box::new(types::MutualB::default())),
+            ..types::MutualA::default()
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_49() -> Result<Vec<u8>, EncodeError> {
+        let value = types::MutualB {
+            a: Some(Box::new(types::MutualA::default())),
+            ..types::MutualB::default()
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_50() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Tree::Leaf;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_51() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Tree::Node(Box::new(types::TreeNode {
+            left: enums::Tree::Leaf,
+            right: enums::Tree::Leaf,
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_52() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Tree::Many(Box::new(types::TreeMany {
+            trees: vec![enums::Tree::Leaf],
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_53() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Item { a: 1, b: "b".into() };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_54() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Hollow { a: vec![] };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_55() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Hollows { items: vec![types::Hollow { a: vec![] }] };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_56() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Vectors {
+            a: vec![types::Item { a: 1, b: "b".into() }],
+            b: vec![types::Item { a: 1, b: "b".into() }],
+            c: vec![types::Item { a: 1, b: "b".into() }],
+            d: vec![types::Item { a: 1, b: "b".into() }],
+            e: vec![vec![1]],
+            f: vec![vec![types::Item { a: 1, b: "b".into() }]],
+            g: vec![true],
+            h: vec![()],
+            i: vec![b"i".to_vec()],
+            j: vec![1],
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_57() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Repeats {
+            a: vec![1],
+            m: 0,
+            b: vec![],
+            c: vec![],
+            d: vec![1, 1, 1],
+            k: 0,
+            e: vec![1],
+            f: vec![vec![1, 1], vec![1, 1]],
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_58() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Boxed {
+            a: 1,
+            b: 1,
+            c: 0.5,
+            d: "d".into(),
+            e: b"e".to_vec(),
+            h: *b"0hMyPwGoCiSfEjDl",
+            i: true,
+            f: (),
+            g: (),
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_59() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Bare {
+            c: Some(types::Item { a: 1, b: "b".into() }),
+            ..types::Bare::new(
+                types::Item { a: 1, b: "b".into() },
+                types::Item { a: 1, b: "b".into() },
+            )
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_60() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Numbers {
+            a: 1,
+            b: 1,
+            c: 0.5,
+            d: *b"xNzB0hMyPwGoCiSf",
+            e: *b"NzB0hMyPwGoCiSfEjDlUaOIq7Vd2mXk9",
+            f: *b"zB0hMyPwGoCiSfEjDlUaOIq7Vd2mXk9ZtR4bHsW1nLc8YgF5pJu3TeA6vQrKxNzB",
+            g: 0.5,
+            h: 480,
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_61() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Twice { value: 1, value2: types::Item { a: 1, b: "b".into() } };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_62() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Life::Owned(types::Owned { x: 1 });
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_63() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Life::Rented(Box::new(types::Rented { y: "y".into() }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_64() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Phantom;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_65() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Holder { x: types::Phantom, y: 1 };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_66() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Items::MoreItems(Box::new(types::MoreItems {
+            next: enums::Items::NoItems,
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_67() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Items::NoItems;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_68() -> Result<Vec<u8>, EncodeError> {
+        let value = types::X;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_69() -> Result<Vec<u8>, EncodeError> {
+        let value = types::TX;
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_70() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Unused { n: Some(1), ..types::Unused::default() };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_71() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Raw { a: 1, x: tl_runtime::Object::of(&true)? };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_72() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Pong { msg_id: 7301444403200000000, ping_id: 5380146297415806 };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_73() -> Result<Vec<u8>, EncodeError> {
+        let value = types::QueryThen {
+            query: functions::Any::GetInt(functions::GetInt),
+            then: 1,
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_74() -> Result<Vec<u8>, EncodeError> {
+        let value = types::UseQuery {
+            query: types::QueryThen {
+                query: functions::Any::GetInt(functions::GetInt),
+                then: 1,
+            },
+        };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_75() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Mixed::Mixed(Box::new(types::Mixed {
+            foo_bar: Some(1),
+            bar_baz: Some(1),
+            ..types::Mixed::new(1)
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_76() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Mixed::Mixed2(types::Mixed2 { encoded_len: 1 });
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_77() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Label::Label(Box::new(types::Label {
+            constructor_id: 1234,
+            constructor_name: "Example".into(),
+        }));
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_78() -> Result<Vec<u8>, EncodeError> {
+        let value = enums::Label::OtherLabel(Box::new(types::OtherLabel {
+            constructor_id: 1234,
+            constructor_name: "Example".into(),
+        }));
+        let bytes = value.to_bytes()?;
         Ok(bytes)
     }
 }

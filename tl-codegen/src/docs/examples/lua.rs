@@ -1,11 +1,11 @@
-//! Writes a call in Lua. Arguments and objects are tables.
+//! Writes a call or a value in Lua. Arguments and objects are tables.
 
-use tl_parser::schema::{CombinatorId, Schema};
+use tl_parser::schema::{Category, CombinatorId, Schema};
 
 use super::code::Code;
 use super::notation::{self, Notation};
 use super::result_name::result_name;
-use super::value::Member;
+use super::value::{Member, Value};
 
 const LUA: Notation = Notation {
     string: quoted,
@@ -24,12 +24,28 @@ const RESERVED: [&str; 22] = [
     "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
 ];
 
+/// Returns the statement for a function or a constructor.
+pub(super) fn statement(schema: &Schema, id: CombinatorId, value: &Value) -> Code {
+    match schema[id].category() {
+        Category::Function => call(schema, id, value.members()),
+        Category::Constructor => assignment(schema, id, value),
+    }
+}
+
 /// Returns a statement such as `Bool = auth.cancelCode({phone_number='9996621234'})`.
-pub(super) fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
-    let result = result_name(schema, id);
-    let result = if is_reserved(&result) { format!("{result}_") } else { result };
-    let call = format!("{result} = {}(", path(schema[id].name()));
+fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
+    let call = format!("{} = {}(", variable(result_name(schema, id)), path(schema[id].name()));
     Code::wrapped(call, LUA.members(schema, None, members), ")")
+}
+
+/// Returns a statement such as `inputPhoto = {_='inputPhoto', id=1}`.
+fn assignment(schema: &Schema, id: CombinatorId, value: &Value) -> Code {
+    let name = variable(notation::variable(schema, id));
+    Code::wrapped(format!("{name} = "), LUA.value(schema, value), "")
+}
+
+fn variable(name: String) -> String {
+    if is_reserved(&name) { name + "_" } else { name }
 }
 
 /// Returns the path of a function. Reserved words in it are written as keys.

@@ -1,4 +1,4 @@
-//! An example of each method in every notation, and its bytes.
+//! An example of each method and constructor in every notation, and its bytes.
 
 mod choices;
 mod code;
@@ -11,14 +11,15 @@ mod rust;
 mod sample;
 mod value;
 
-use tl_parser::schema::{CombinatorId, Schema};
+use tl_parser::schema::{Category, CombinatorId, Schema};
 use tl_value::{Codec, JsonForm};
 
+use self::code::Code;
 use self::rust::Rust;
 use self::sample::Sampler;
 use self::value::Value;
 
-/// Creates an example of every function of a schema, with all required parameters and the first optional one.
+/// Creates an example of every function and constructor of a schema, with all required fields and the first optional one.
 ///
 /// The values are plausible for the names of their fields, and equal in every run. Phone numbers are in Telegram's range
 /// for tests.
@@ -32,26 +33,31 @@ pub struct Examples<'s> {
     of_tdlib: Option<Codec>,
 }
 
-/// One call in several notations.
+/// A call of a function or a value of a constructor in several notations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Example {
-    /// Rust statements that define `bytes`, for a function that returns a `Result`. They need `tl_runtime::Encode`, and
-    /// `enums`, `functions` and `types` of the generated module. `None` if Rust cannot express the function,
-    /// or if the form of the JSON is that of TDLib or tonlib, because values have no bytes then.
+    /// Rust statements for a function that returns a `Result`. They need `tl_runtime::Encode`, and `enums`, `functions` and
+    /// `types` of the generated module.
+    ///
+    /// They define `request` and `bytes` for a function, and `value` and `bytes` for a constructor. A client only decodes
+    /// some constructors. The default config generates no code that encodes them, and `bytes` is missing.
+    ///
+    /// `None` if Rust cannot express the combinator, or if the form of the JSON is that of TDLib or tonlib, because values
+    /// have no bytes then.
     pub rust: Option<String>,
-    /// JSON in a form of [`tl_value`].
+    /// JSON in a form of [`tl_value`], with the name of the combinator.
     pub json: String,
-    /// The encoded call.
+    /// The encoded call, or the encoded value after the id of its constructor.
     pub bytes: Vec<u8>,
-    /// A PHP statement with the arrays that MadelineProto takes.
+    /// PHP for MadelineProto: a statement with the call, or one that defines a variable with an array.
     pub php: String,
-    /// A Lua statement with tables.
+    /// A Lua statement with the call, or one that defines a variable with a table.
     pub lua: String,
 }
 
 impl<'s> Examples<'s> {
-    /// Prepares examples of the functions of `schema`.
+    /// Prepares examples of the combinators of `schema`.
     #[must_use]
     pub fn new(schema: &'s Schema) -> Self {
         let (sampler, codec, rust) = (Sampler::new(schema), Codec::new(schema), Rust::new(schema));
@@ -66,29 +72,47 @@ impl<'s> Examples<'s> {
         Self { of_tdlib, ..self }
     }
 
-    /// Returns the example of a function. Returns `None` if a required value has no end, is very large, or depends on
-    /// values outside of the call.
+    /// Returns the example of a function or a constructor. Returns `None` if a required value has no end, is very large, or
+    /// depends on values outside of the combinator.
     #[must_use]
-    pub fn of(&self, function: CombinatorId) -> Option<Example> {
-        let value = self.sampler.call(function)?;
-        let Value::Object(_, members) = &value else { return None };
+    pub fn of(&self, combinator: CombinatorId) -> Option<Example> {
+        let value = self.bool(combinator).or_else(|| self.sampler.combinator(combinator))?;
         let json = notation::JSON.value(self.schema, &value).text();
         let bytes = self.codec.encode(&json, None).ok()?;
         let json = match &self.of_tdlib {
             Some(codec) => codec.decode_pretty(&bytes, None).ok()?,
             None => json,
         };
-        let rust = self.rust.as_ref().filter(|_| self.of_tdlib.is_none());
-        let rust = rust.and_then(|rust| rust.object(function, members));
         Some(Example {
-            rust: rust.map(|request| {
-                let request = code::Code::wrapped("let request = ", request, ";").text();
-                format!("{request}\nlet bytes = request.to_bytes()?;")
-            }),
+            rust: self.rust(combinator, &value),
             json,
             bytes,
-            php: php::call(self.schema, function, members).text(),
-            lua: lua::call(self.schema, function, members).text(),
+            php: php::statement(self.schema, combinator, &value).text(),
+            lua: lua::statement(self.schema, combinator, &value).text(),
+        })
+    }
+
+    /// Returns the value of `boolTrue` or `boolFalse`, for which every notation has a word.
+    fn bool(&self, combinator: CombinatorId) -> Option<Value> {
+        let value = match self.schema[combinator].name() {
+            "boolTrue" => true,
+            "boolFalse" => false,
+            _ => return None,
+        };
+        let ty = self.schema.type_of(combinator)?;
+        self.schema[ty].primitive().map(|_| Value::Bool(value))
+    }
+
+    fn rust(&self, combinator: CombinatorId, value: &Value) -> Option<String> {
+        let rust = self.rust.as_ref().filter(|_| self.of_tdlib.is_none())?;
+        let (name, (code, is_encoded)) = match self.schema[combinator].category() {
+            Category::Function => ("request", (rust.object(combinator, value.members())?, true)),
+            Category::Constructor => ("value", rust.value_of(combinator, value)?),
+        };
+        let statement = Code::wrapped(format!("let {name} = "), code, ";").text();
+        Some(match is_encoded {
+            true => format!("{statement}\nlet bytes = {name}.to_bytes()?;"),
+            false => statement,
         })
     }
 }

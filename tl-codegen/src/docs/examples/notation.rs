@@ -71,6 +71,11 @@ impl Notation {
     }
 }
 
+/// Returns the name of a variable for a value of a constructor, such as `auth_sentCode`.
+pub(super) fn variable(schema: &Schema, constructor: CombinatorId) -> String {
+    schema[constructor].name().replace('.', "_")
+}
+
 /// Writes a string in quotes. The `marks` get a backslash, and `other` writes control characters and bytes that are not
 /// UTF-8.
 pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8) -> String) -> String {

@@ -72,7 +72,7 @@ const RULES: &[(&[&str], &[Sample])] = &[
     (&["api_id", "app_id"], &[Int(12_345), Text("12345")]),
     (&["api_hash", "app_hash"], &[Text("0123456789abcdef0123456789abcdef")]),
     (&["bot_token", "bot_auth_token"], &[Text("12345:example")]),
-    (&["hash"], &[Int(0), Text("3f8c1d5e9a7b20461c"), Random(32)]),
+    (&["hash"], &[Int(0), Random(32), Text("3f8c1d5e9a7b20461c")]),
     (&["md", "md5", "checksum"], &[Text("8b1a9953c4611296a827abf8c47804d7")]),
     (&["access_hash"], &[Long(8_213_746_980_135_724), Int(1_382_137_469)]),
     (&["random_id", "client_id"], &[Long(6_204_518_347_190_523), Int(1_204_518_347), Random(16)]),
@@ -108,7 +108,7 @@ const RULES: &[(&[&str], &[Sample])] = &[
     (&["max_id", "min_id", "max_date", "min_date", "add_offset"], &[Int(0)]),
     (&["next_offset"], &[Int(20), Text("20")]),
     (&["pts", "qts"], &[Int(1000)]),
-    (&["count", "total"], &[Int(1)]),
+    (&["count", "total", "parts"], &[Int(1)]),
     // Times
     (&["date", "time", "timestamp", "since", "now", "at"], &[Int(1_700_000_000), Text("2023-11-14")]),
     (&["expires", "expires_at", "expire_at", "until", "until_date"], &[Int(2_000_000_000)]),
@@ -134,7 +134,7 @@ const RULES: &[(&[&str], &[Sample])] = &[
     (&["city"], &[Text("Amsterdam")]),
     (&["street_line"], &[Text("Example Street 1")]),
     (&["proxy_address"], &[Text("192.0.2.1")]),
-    (&["address"], &[Text("Example Street 1, Amsterdam"), Random(32)]),
+    (&["address"], &[Random(32), Text("Example Street 1, Amsterdam")]),
     (&["post_code", "postal_code"], &[Text("1000 AA")]),
     // Networks
     (&["url", "link", "referer", "referrer"], &[Text("https://example.org/")]),

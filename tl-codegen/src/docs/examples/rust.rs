@@ -7,7 +7,7 @@ use tl_parser::schema::{CombinatorId, Schema};
 use super::code::{Code, Layout};
 use super::value::{Member, Value};
 use crate::rust::Bindings;
-use crate::rust::model::{Field, Item, ItemRef, Mask, Payload, Step, Struct, Type};
+use crate::rust::model::{Field, Item, ItemRef, Mask, Payload, Step, Struct, Type, Variant};
 
 const BRACES: Layout = Layout { blanks: true, last_comma: true };
 const BRACKETS: Layout = Layout { blanks: false, last_comma: true };
@@ -30,6 +30,25 @@ impl<'s> Rust<'s> {
     pub(super) fn object(&self, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let (module, item) = self.bindings.structure(&self.schema[id])?;
         self.structure(&self.bindings.path(module, &item.ident), item, members)
+    }
+
+    /// Writes a constructor as a value of its type, and returns whether Rust can encode it. Returns `None` for a type with
+    /// parameters, because Rust cannot infer them from the value.
+    pub(super) fn value_of(&self, id: CombinatorId, value: &Value) -> Option<(Code, bool)> {
+        if let Value::Bool(value) = value {
+            return Some((Code::word(value.to_string()), true));
+        }
+        let (of, members) = (&self.schema[id], value.members());
+        let (_, item) = self.bindings.structure(of)?;
+        let Some((module, item, variant)) = self.bindings.enum_of(of) else {
+            let code = item.generics.is_empty().then(|| self.object(id, members))??;
+            return Some((code, item.directions.writes));
+        };
+        if !item.generics.is_empty() {
+            return None;
+        }
+        let code = self.variant(&self.bindings.path(module, &item.ident), variant, id, members)?;
+        Some((code, item.directions.writes))
     }
 
     fn structure(&self, path: &str, item: &Struct, members: &[Member]) -> Option<Code> {
@@ -88,6 +107,10 @@ impl<'s> Rust<'s> {
             _ => false,
         })?;
         let path = self.bindings.path(item_ref.module, &item_ref.ident);
+        self.variant(&path, variant, id, members)
+    }
+
+    fn variant(&self, path: &str, variant: &Variant, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let path = format!("{path}::{}", variant.ident.0);
         Some(match variant.payload {
             Payload::Unit => Code::word(path),

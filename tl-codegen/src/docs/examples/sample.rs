@@ -1,4 +1,4 @@
-//! Creates one value of each method, with all required parameters and the first optional one.
+//! Creates one value of each combinator, with all required fields and the first optional one.
 
 use std::cell::Cell;
 
@@ -63,8 +63,9 @@ impl Sampler {
         Self { wire, choices, plausible, last_words, inner }
     }
 
-    /// Creates a call of a function. Returns `None` if a value of a parameter has no end, or is too large or too deep.
-    pub(super) fn call(&self, id: CombinatorId) -> Option<Value> {
+    /// Creates a value of a constructor or a call of a function. Returns `None` if the value of a field has no end, or is
+    /// too large or too deep.
+    pub(super) fn combinator(&self, id: CombinatorId) -> Option<Value> {
         let context = Context {
             parameters: &[],
             args: &[],

@@ -21,6 +21,16 @@ pub(super) enum Value {
     Record(Vec<Member>),
 }
 
+impl Value {
+    /// Returns the members of an object, or nothing for other values.
+    pub(super) fn members(&self) -> &[Member] {
+        match self {
+            Self::Object(_, members) | Self::Record(members) => members,
+            _ => &[],
+        }
+    }
+}
+
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Member {

@@ -35,9 +35,11 @@ impl Pages<'_> {
         if is_function {
             self.result(printer, combinator, &mut blocks);
             errors(combinator.errors(), &mut blocks);
-            if let Some(example) = self.examples.of(id) {
-                self::example(&example, self.json_form, &mut blocks);
-            }
+        }
+        if let Some(example) = self.examples.of(id) {
+            self::example(&example, self.json_form, &mut blocks);
+        }
+        if is_function {
             let related = self.related.to(id);
             if !related.is_empty() {
                 blocks.push(Block::Heading("Related methods"));
