@@ -141,20 +141,23 @@ fn masks_are_left_out_of_examples_and_other_bits_are_optional() {
 #[test]
 fn examples_are_correct_in_every_language() {
     let schema = schema(&[("a.tl", NASTY.as_bytes())]);
-    let Example { json, php, lua, .. } = example(&schema, "ab.end");
+    let Example { json, parameters, php, lua, .. } = example(&schema, "ab.end");
     assert_eq!(json, r#"{"_": "ab.end", "end": "end", "repeat": 1}"#);
-    assert_eq!(php, "$Bool = $MadelineProto->ab->end(['end' => 'end', 'repeat' => 1]);");
+    assert_eq!(parameters.unwrap(), r#"{"end": "end", "repeat": 1}"#);
+    assert_eq!(call(&php), "$Bool = $MadelineProto->ab->end(['end' => 'end', 'repeat' => 1]);");
     assert_eq!(lua, "Bool = ab['end']({['end']='end', ['repeat']=1})");
     let Example { json, php, lua, .. } = example(&schema, "end");
     assert_eq!(
-        (&*json, &*php, &*lua),
+        (&*json, call(&php), &*lua),
         (r#"{"_": "end"}"#, "$Vector_of_ab_C = $MadelineProto->end();", "Vector_of_ab_C = _G['end']({})")
     );
     assert_eq!(
         example(&schema, "ab.points").json,
         r#"{"_": "ab.points", "points": [{"x": 1, "y": 1}], "ids": [1234]}"#
     );
-    insta::assert_snapshot!("wide_php", example(&schema, "ab.wide").php);
+    let Example { parameters, php, .. } = example(&schema, "ab.wide");
+    insta::assert_snapshot!("wide_php", php);
+    insta::assert_snapshot!("wide_parameters", parameters.unwrap());
     let Example { json, bytes, php, lua, .. } = example(&schema, "a_b");
     assert_eq!(
         (&*json, &*php, &*lua),
@@ -168,6 +171,34 @@ fn examples_are_correct_in_every_language() {
     let of_loop = schema.find_combinators("ab.loop")[0];
     assert_eq!(Examples::new(&schema).of(of_loop), None);
     assert!(!page(&pages_of(&schema, ""), "methods/ab.loop").contains("## Example"));
+}
+
+/// Returns the last statement of a program in PHP.
+fn call(php: &str) -> &str {
+    assert!(php.starts_with("<?php\n"), "{php}");
+    php.rsplit_once("\n\n").unwrap().1
+}
+
+/// Checks that MadelineProto gets numbers as numbers and bytes as objects, and chooses random ids.
+#[test]
+fn parameters_are_in_the_form_of_madeline() {
+    let text = "---functions---
+        one random_id:long user_id:long hash:bytes nonce:int128 = Bool;
+        many id:Vector<int> random_id:Vector<long> = Bool;
+        other random_id:bytes = Bool;\n";
+    let schema = schema(&[("a.tl", text.as_bytes())]);
+    let parameters = |name: &str| example(&schema, name).parameters.unwrap();
+    insta::assert_snapshot!(parameters("one"), @r#"
+    {
+        "user_id": 123456789,
+        "hash": {"_": "bytes", "bytes": "MGhNeVB3R29DaVNmRWpEbFVhT0lxN1ZkMm1YazladFI="},
+        "nonce": "QjBoTXlQd0dvQ2lTZkVqRA=="
+    }
+    "#);
+    assert_eq!(parameters("many"), r#"{"id": [1234]}"#);
+    assert_eq!(call(&example(&schema, "many").php), "$Bool = $MadelineProto->many(['id' => [1234]]);");
+    assert!(example(&schema, "many").json.contains("random_id"));
+    assert!(parameters("other").contains("random_id"));
 }
 
 /// Checks that a value is a variant if its type has several constructors, and that `bytes` is missing if the default

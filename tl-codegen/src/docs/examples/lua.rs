@@ -16,6 +16,7 @@ const LUA: Notation = Notation {
     list: ["{", "}"],
     object: ["{", "}"],
     last_comma: false,
+    is_call_of_madeline: false,
 };
 
 /// Words that cannot be names.

@@ -19,10 +19,11 @@ use self::rust::Rust;
 use self::sample::Sampler;
 use self::value::Value;
 
-/// Creates an example of every function and constructor of a schema, with all required fields and the first optional one.
+/// Creates an example of every function and constructor of a schema, with all required fields and the first optional
+/// one.
 ///
-/// The values are plausible for the names of their fields, and equal in every run. Phone numbers are in Telegram's range
-/// for tests.
+/// The values are plausible for the names of their fields, and equal in every run. Phone numbers are in Telegram's
+/// range for tests.
 #[derive(Debug)]
 pub struct Examples<'s> {
     schema: &'s Schema,
@@ -37,20 +38,27 @@ pub struct Examples<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Example {
-    /// Rust statements for a function that returns a `Result`. They need `tl_runtime::Encode`, and `enums`, `functions` and
-    /// `types` of the generated module.
+    /// Rust statements for a function that returns a `Result`. They need `tl_runtime::Encode`, and `enums`, `functions`
+    /// and `types` of the generated module.
     ///
-    /// They define `request` and `bytes` for a function, and `value` and `bytes` for a constructor. A client only decodes
-    /// some constructors. The default config generates no code that encodes them, and `bytes` is missing.
+    /// They define `request` and `bytes` for a function, and `value` and `bytes` for a constructor. A client only
+    /// decodes some constructors. The default config generates no code that encodes them, and `bytes` is missing.
     ///
-    /// `None` if Rust cannot express the combinator, or if the form of the JSON is that of TDLib or tonlib, because values
-    /// have no bytes then.
+    /// `None` if Rust cannot express the combinator or infer the parameters of its type. Also `None` if the form of the
+    /// JSON is that of TDLib or tonlib, because values have no bytes then.
     pub rust: Option<String>,
     /// JSON in a form of [`tl_value`], with the name of the combinator.
     pub json: String,
     /// The encoded call, or the encoded value after the id of its constructor.
     pub bytes: Vec<u8>,
-    /// PHP for MadelineProto: a statement with the call, or one that defines a variable with an array.
+    /// JSON of the parameters of a function, as the HTTP API of MadelineProto takes them. It differs from `json`: there
+    /// is no `_` for the function, a `long` is a number, `bytes` are objects, and MadelineProto chooses each
+    /// `random_id`.
+    ///
+    /// `None` for constructors, and if the form of the JSON is that of TDLib or tonlib.
+    pub parameters: Option<String>,
+    /// PHP for MadelineProto: a program that loads it, starts a session and calls the function, or a statement that
+    /// defines a variable with an array. MadelineProto chooses each `random_id` of a call.
     pub php: String,
     /// A Lua statement with the call, or one that defines a variable with a table.
     pub lua: String,
@@ -72,8 +80,8 @@ impl<'s> Examples<'s> {
         Self { of_tdlib, ..self }
     }
 
-    /// Returns the example of a function or a constructor. Returns `None` if a required value has no end, is very large, or
-    /// depends on values outside of the combinator.
+    /// Returns the example of a function or a constructor. Returns `None` if a required value has no end, is very
+    /// large, or depends on values outside of the combinator.
     #[must_use]
     pub fn of(&self, combinator: CombinatorId) -> Option<Example> {
         let value = self.bool(combinator).or_else(|| self.sampler.combinator(combinator))?;
@@ -87,9 +95,15 @@ impl<'s> Examples<'s> {
             rust: self.rust(combinator, &value),
             json,
             bytes,
-            php: php::statement(self.schema, combinator, &value).text(),
+            php: php::code(self.schema, combinator, &value),
+            parameters: self.parameters(combinator, &value),
             lua: lua::statement(self.schema, combinator, &value).text(),
         })
+    }
+
+    fn parameters(&self, combinator: CombinatorId, value: &Value) -> Option<String> {
+        let is_call = self.schema[combinator].category() == Category::Function;
+        (is_call && self.of_tdlib.is_none()).then(|| php::parameters(self.schema, value.members()))
     }
 
     /// Returns the value of `boolTrue` or `boolFalse`, for which every notation has a word.

@@ -22,6 +22,8 @@ pub(super) struct Notation {
     pub(super) object: [&'static str; 2],
     /// Whether a comma follows the last item if each item is on a line of its own.
     pub(super) last_comma: bool,
+    /// Whether members that MadelineProto fills in are left out.
+    pub(super) is_call_of_madeline: bool,
 }
 
 /// The JSON form of `tl-value`.
@@ -34,6 +36,7 @@ pub(super) const JSON: Notation = Notation {
     list: ["[", "]"],
     object: ["{", "}"],
     last_comma: false,
+    is_call_of_madeline: false,
 };
 
 impl Notation {
@@ -59,10 +62,11 @@ impl Notation {
     pub(super) fn members(&self, schema: &Schema, of: Option<CombinatorId>, members: &[Member]) -> Code {
         let name =
             of.map(|id| Code::word((self.key)("_") + &(self.string)(json_name(schema, id).as_bytes())));
-        let members = members
-            .iter()
+        let written =
+            members.iter().filter(|member| !self.is_call_of_madeline || !is_filled(member, members));
+        let written = written
             .map(|Member { key, value }| Code::wrapped((self.key)(key), self.value(schema, value), ""));
-        self.brackets(self.object, name.into_iter().chain(members).collect())
+        self.brackets(self.object, name.into_iter().chain(written).collect())
     }
 
     fn brackets(&self, [open, close]: [&'static str; 2], items: Vec<Code>) -> Code {
@@ -74,6 +78,17 @@ impl Notation {
 /// Returns the name of a variable for a value of a constructor, such as `auth_sentCode`.
 pub(super) fn variable(schema: &Schema, constructor: CombinatorId) -> String {
     schema[constructor].name().replace('.', "_")
+}
+
+/// Returns whether MadelineProto fills in a member with a new number in each call. Numbers of a list are filled in if
+/// there are also ids.
+fn is_filled(member: &Member, members: &[Member]) -> bool {
+    let is_filled = match member.value {
+        Value::Int(_) | Value::Long(_) => true,
+        Value::List(_) => members.iter().any(|other| &*other.key == "id"),
+        _ => false,
+    };
+    &*member.key == "random_id" && is_filled
 }
 
 /// Writes a string in quotes. The `marks` get a backslash, and `other` writes control characters and bytes that are not
@@ -95,6 +110,6 @@ pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8
 }
 
 /// Writes a string in JSON.
-fn json_string(text: &[u8]) -> String {
+pub(super) fn json_string(text: &[u8]) -> String {
     quoted(text, '"', b"\"\\", |byte| format!("\\u{byte:04x}"))
 }

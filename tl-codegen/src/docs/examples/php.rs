@@ -1,9 +1,10 @@
-//! Writes a call or a value in PHP for MadelineProto. Arguments and objects are arrays.
+//! Writes programs and values in PHP for MadelineProto, and parameters in JSON for its HTTP API.
 
 use tl_parser::schema::{Category, CombinatorId, Schema};
+use tl_value::Text;
 
 use super::code::Code;
-use super::notation::{self, Notation};
+use super::notation::{self, JSON, Notation, json_string};
 use super::result_name::result_name;
 use super::value::{Member, Value};
 
@@ -16,14 +17,40 @@ const PHP: Notation = Notation {
     list: ["[", "]"],
     object: ["[", "]"],
     last_comma: true,
+    is_call_of_madeline: false,
 };
 
-/// Returns the statement for a function or a constructor.
-pub(super) fn statement(schema: &Schema, id: CombinatorId, value: &Value) -> Code {
+/// MadelineProto reads an array from the JSON, and numbers have the types of PHP.
+const PARAMETERS: Notation = Notation {
+    long: |number| number.to_string(),
+    bytes: |bytes| format!(r#"{{"_": "bytes", "bytes": {}}}"#, base64(bytes)),
+    fixed: base64,
+    is_call_of_madeline: true,
+    ..JSON
+};
+
+/// The part of a program before its call.
+const HEAD: &str = r"<?php
+
+// Install it first: composer require danog/madelineproto
+require 'vendor/autoload.php';
+
+$MadelineProto = new \danog\MadelineProto\API('session.madeline');
+$MadelineProto->start();
+
+";
+
+/// Returns a program with the call of a function, or a statement with the value of a constructor.
+pub(super) fn code(schema: &Schema, id: CombinatorId, value: &Value) -> String {
     match schema[id].category() {
-        Category::Function => call(schema, id, value.members()),
-        Category::Constructor => assignment(schema, id, value),
+        Category::Function => HEAD.to_owned() + &call(schema, id, value.members()).text(),
+        Category::Constructor => assignment(schema, id, value).text(),
     }
+}
+
+/// Returns the parameters of a call in JSON.
+pub(super) fn parameters(schema: &Schema, members: &[Member]) -> String {
+    PARAMETERS.members(schema, None, members).text()
 }
 
 /// Returns a statement such as `$Bool = $MadelineProto->auth->cancelCode(['phone_number' => '9996621234']);`.
@@ -32,7 +59,10 @@ fn call(schema: &Schema, id: CombinatorId, members: &[Member]) -> Code {
     let call = format!("${} = $MadelineProto->{path}(", result_name(schema, id));
     match members {
         [] => Code::word(call + ");"),
-        members => Code::wrapped(call, PHP.members(schema, None, members), ");"),
+        members => {
+            let notation = Notation { is_call_of_madeline: true, ..PHP };
+            Code::wrapped(call, notation.members(schema, None, members), ");")
+        }
     }
 }
 
@@ -44,6 +74,10 @@ fn assignment(schema: &Schema, id: CombinatorId, value: &Value) -> Code {
         name => name,
     };
     Code::wrapped(format!("${name} = "), PHP.value(schema, value), ";")
+}
+
+fn base64(bytes: &[u8]) -> String {
+    json_string(Text::Base64.write(bytes).as_bytes())
 }
 
 /// Writes a string in single quotes, where only two characters need a backslash, or in double quotes if bytes must be

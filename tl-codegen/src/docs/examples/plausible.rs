@@ -32,10 +32,10 @@ enum Sample {
 
 /// The names of fields, and their values. A field has the first value that its type allows.
 ///
-/// A rule for the last word of the combinator and the whole name of the field comes first, such as `document_id` for `id`
-/// of `inputDocument`. Then the last words of the field are looked up, most words first. If there is no rule for them, the
-/// name without its last word is looked up in the same way. A plural has the rule of its singular, and digits at the end
-/// are ignored. Names are in snake case.
+/// A rule for the last word of the combinator and the whole name of the field comes first, such as `document_id` for
+/// `id` of `inputDocument`. Then the last words of the field are looked up, most words first. If there is no rule for
+/// them, the name without its last word is looked up in the same way. A plural has the rule of its singular, and digits
+/// at the end are ignored. Names are in snake case.
 ///
 /// Phone numbers are in Telegram's range for tests, and addresses in ranges for documentation.
 const RULES: &[(&[&str], &[Sample])] = &[

@@ -32,8 +32,8 @@ impl<'s> Rust<'s> {
         self.structure(&self.bindings.path(module, &item.ident), item, members)
     }
 
-    /// Writes a constructor as a value of its type, and returns whether Rust can encode it. Returns `None` for a type with
-    /// parameters, because Rust cannot infer them from the value.
+    /// Writes a constructor as a value of its type, and returns whether Rust can encode it. Returns `None` for a type
+    /// with parameters, because Rust cannot infer them from the value.
     pub(super) fn value_of(&self, id: CombinatorId, value: &Value) -> Option<(Code, bool)> {
         if let Value::Bool(value) = value {
             return Some((Code::word(value.to_string()), true));

@@ -63,8 +63,8 @@ impl Sampler {
         Self { wire, choices, plausible, last_words, inner }
     }
 
-    /// Creates a value of a constructor or a call of a function. Returns `None` if the value of a field has no end, or is
-    /// too large or too deep.
+    /// Creates a value of a constructor or a call of a function. Returns `None` if the value of a field has no end, or
+    /// is too large or too deep.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<Value> {
         let context = Context {
             parameters: &[],

@@ -192,6 +192,7 @@ fn example(example: &Example, form: JsonForm, blocks: &mut Vec<Block>) {
         ("JSON", "json", Some(example.json.clone())),
         ("Bytes", "text", Some(hex(&example.bytes))),
         ("MadelineProto", "php", Some(example.php.clone())),
+        ("Parameters for HTTP", "json", example.parameters.clone()),
         ("Lua", "lua", Some(example.lua.clone())),
     ];
     let notations = notations.into_iter().filter_map(|(heading, language, code)| {
