@@ -71,12 +71,28 @@ impl Text {
     /// Returns an error with its position if the text is in none of the notations, or if it could represent different
     /// bytes.
     pub fn read(self, text: &str) -> Result<Vec<u8>, TextError> {
+        self.read_named(text).map(|(bytes, _)| bytes)
+    }
+
+    /// Returns the bytes that `text` contains, and the name of the notation: `hexadecimal`, `dump`, `string literal`,
+    /// `hexadecimal literal`, `escapes`, `list` or `base64`.
+    ///
+    /// ```
+    /// use tl_value::Text;
+    ///
+    /// assert_eq!(Text::Hex.read_named(r"b'x\x05'")?, (vec![0x78, 5], "string literal"));
+    /// # Ok::<(), tl_value::TextError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error in the same cases as [`read`](Self::read).
+    pub fn read_named(self, text: &str) -> Result<(Vec<u8>, &'static str), TextError> {
         match self {
             Self::Hex => notation::read(text).map_err(|Failure { at, problem }| {
                 let Position { line, column } = Position::of(text, at);
                 TextError::Notation { problem, at: (line, column) }
             }),
-            Self::Base64 => from_base64(text),
+            Self::Base64 => from_base64(text).map(|bytes| (bytes, "base64")),
         }
     }
 
