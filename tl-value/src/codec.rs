@@ -17,7 +17,11 @@ pub struct Codec {
     schemas: Schemas,
     limits: Limits,
     form: JsonForm,
+    most_unpacked: usize,
 }
+
+/// The default of [`Codec::with_most_unpacked`].
+const MOST_UNPACKED: usize = 64 << 20;
 
 impl Codec {
     /// Creates a codec for the values of `schema`, with the default limits. Strings of 16 MiB or more are allowed only
@@ -59,6 +63,7 @@ impl Codec {
             schemas: Schemas::new(schemas),
             limits: Limits { long_strings, ..Limits::default() },
             form: JsonForm::default(),
+            most_unpacked: MOST_UNPACKED,
         }
     }
 
@@ -96,6 +101,24 @@ impl Codec {
         self.limits
     }
 
+    /// Replaces the maximum number of bytes that [`annotate`](Self::annotate) unpacks, which is 64 MiB by default. It
+    /// applies to all `gzip_packed` of one input together.
+    ///
+    /// ```
+    /// use tl_parser::schema::Schema;
+    /// use tl_value::{Codec, Text};
+    ///
+    /// let codec = Codec::new(&Schema::parse("a.tl", "gzip_packed#3072cfa1 packed_data:bytes = Object; a#00000001 = A;")?);
+    /// let bytes = Text::Hex.read("a1cf7230 18 1f8b080000000000020363646060000079b8f89904000000 000000")?;
+    /// assert!(codec.annotate(&bytes, None, drop).is_ok());
+    /// assert!(codec.with_most_unpacked(3).annotate(&bytes, None, drop).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_most_unpacked(self, bytes: usize) -> Self {
+        Self { most_unpacked: bytes, ..self }
+    }
+
     /// Parses a type such as `Vector<long>` or `%Message`.
     ///
     /// # Errors
@@ -131,7 +154,12 @@ impl Codec {
     }
 
     fn reading(&self) -> Reading<'_> {
-        Reading { table: self.schemas.table(), limits: self.limits, form: self.form }
+        Reading {
+            table: self.schemas.table(),
+            limits: self.limits,
+            form: self.form,
+            most_unpacked: self.most_unpacked,
+        }
     }
 
     fn writing(&self) -> Writing<'_> {
@@ -154,8 +182,8 @@ impl Codec {
         self.reading().to_json(bytes, ty.map(|ty| &*ty.0), true)
     }
 
-    /// Calls `each` with a description of each part of `bytes`, such as an id or a field. The content of `gzip_packed`
-    /// is included, up to 64 MiB in total.
+    /// Calls `each` with a description of each word of `bytes`. The contents of `gzip_packed` are included, up
+    /// to a limit ([`with_most_unpacked`](Self::with_most_unpacked)).
     ///
     /// # Errors
     /// Returns an error in the same cases as [`decode`](Self::decode), and also if the data in `gzip_packed` is

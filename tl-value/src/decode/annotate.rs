@@ -6,7 +6,7 @@ use std::ops::Range;
 use tl_runtime::Limits;
 use tl_runtime::wire::{Budget, Note, Part, Sink, Table, VECTOR_ID, Walker};
 
-use super::gzip;
+use super::gzip::Allowance;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::text::set_bits;
 
@@ -72,8 +72,8 @@ pub(super) struct Annotator<'a, 't, 'e> {
     depth: usize,
     /// The number of nested `gzip_packed` that contain the input.
     inflated: usize,
-    /// The number of bytes that may still be unpacked.
-    inflate_left: usize,
+    /// The number of bytes that may be unpacked.
+    allowance: Allowance,
     /// The label of the next line.
     label: String,
     /// The end of the bytes of the last line.
@@ -87,6 +87,7 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
         table: Table<'t>,
         limits: Limits,
         input: &'a [u8],
+        allowance: Allowance,
         each: &'e mut dyn FnMut(Line),
     ) -> Self {
         Self {
@@ -96,7 +97,7 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
             each,
             depth: 0,
             inflated: 0,
-            inflate_left: gzip::MOST_INFLATED,
+            allowance,
             label: String::new(),
             end: 0,
             failure: None,
@@ -200,7 +201,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
     }
 
     fn gzip(&mut self, at: Range<usize>, data: &'a [u8], budget: Budget) -> Option<Budget> {
-        let (inflated, rest) = match gzip::inflate(data, &mut self.inflate_left) {
+        let (inflated, rest) = match self.allowance.inflate(data) {
             Ok(inflated) => inflated,
             Err(problem) => {
                 self.failure = Some(DecodeError::new(at.start, DecodeErrorKind::Gzip(problem.into())));
@@ -231,14 +232,13 @@ impl Annotator<'_, '_, '_> {
         let mut inner = Annotator {
             depth: self.depth,
             inflated: self.inflated + 1,
-            inflate_left: self.inflate_left,
             label: "unpacked".to_owned(),
-            ..Annotator::new(self.table, self.limits, data, &mut each)
+            ..Annotator::new(self.table, self.limits, data, self.allowance, &mut each)
         };
         let mut walker = Walker::new(data, self.limits, &mut inner).with_budget(budget);
         let walked = walker.object(&self.table).and_then(|()| walker.finish());
-        let (inflate_left, failure) = (inner.inflate_left, inner.failure.take());
-        self.inflate_left = inflate_left;
+        let (allowance, failure) = (inner.allowance, inner.failure.take());
+        self.allowance = allowance;
         match walked {
             Ok(left) => Some(left),
             Err(error) => {

@@ -10,6 +10,7 @@ use tl_runtime::wire::{Sink, Table, Walker};
 
 use self::annotate::Annotator;
 pub use self::annotate::Line;
+use self::gzip::Allowance;
 use self::json::JsonSink;
 use crate::error::DecodeError;
 
@@ -21,6 +22,8 @@ pub(crate) struct Reading<'t> {
     pub(crate) table: Table<'t>,
     pub(crate) limits: Limits,
     pub(crate) form: JsonForm,
+    /// Maximum number of bytes that all `gzip_packed` of one input may contain together.
+    pub(crate) most_unpacked: usize,
 }
 
 impl<'t> Reading<'t> {
@@ -34,7 +37,8 @@ impl<'t> Reading<'t> {
 
     /// Calls `each` with a description of each part of `bytes`, until the end or the first error.
     pub(crate) fn annotate(self, bytes: &[u8], code: Option<&'t [u8]>, mut each: impl FnMut(Line)) -> Result {
-        let mut sink = Annotator::new(self.table, self.limits, bytes, &mut each);
+        let allowance = Allowance::new(self.most_unpacked);
+        let mut sink = Annotator::new(self.table, self.limits, bytes, allowance, &mut each);
         let walked = self.walk(bytes, code, &mut sink);
         walked.map_err(|error| sink.failure_of(error))
     }
