@@ -182,24 +182,33 @@ impl fmt::Display for Layers {
     }
 }
 
-#[cfg(not(feature = "compressed"))]
+#[cfg(not(feature = "packed"))]
 fn text() -> &'static str {
     include_str!("../telegram/history.tsv")
 }
 
-#[cfg(feature = "compressed")]
+#[cfg(feature = "packed")]
 fn text() -> &'static str {
-    use std::io::Read;
     use std::sync::LazyLock;
 
+    // The build script of this crate unpacks the data as a check.
     static TEXT: LazyLock<String> = LazyLock::new(|| {
-        let compressed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/history.tsv.zlib"));
-        let mut text = String::new();
-        // This cannot fail, because the build script compressed valid UTF-8.
-        match flate2::read::ZlibDecoder::new(compressed).read_to_string(&mut text) {
-            Ok(_) => text,
-            Err(_) => String::new(),
-        }
+        let stored = include_bytes!(concat!(env!("OUT_DIR"), "/history.packed"));
+        crate::packed::unpack(&decompressed(stored)).unwrap_or_default()
     });
     &TEXT
+}
+
+#[cfg(feature = "compressed")]
+fn decompressed(stored: &[u8]) -> Vec<u8> {
+    use std::io::Read;
+
+    let mut data = Vec::new();
+    let read = flate2::read::ZlibDecoder::new(stored).read_to_end(&mut data);
+    read.map(|_| data).unwrap_or_default()
+}
+
+#[cfg(all(feature = "packed", not(feature = "compressed")))]
+fn decompressed(stored: &[u8]) -> Vec<u8> {
+    stored.to_vec()
 }

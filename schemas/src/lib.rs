@@ -7,6 +7,8 @@
 //! ```
 
 pub mod history;
+#[cfg(feature = "packed")]
+mod packed;
 
 use std::borrow::Cow;
 use std::fmt;
