@@ -15,13 +15,13 @@ impl<'t> Cursor<'t> {
         Self::at(code, 0)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) const fn at(code: &'t [u8], at: usize) -> Self {
         Self { code, at }
     }
 
     /// Reads the next kind.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn kind(&mut self) -> u8 {
         let kind = self.peek();
         self.at += 1;
@@ -29,18 +29,18 @@ impl<'t> Cursor<'t> {
     }
 
     /// Returns the next kind without reading it.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn peek(self) -> u8 {
         self.code.get(self.at).copied().unwrap_or(code::END)
     }
 
     /// Returns whether a list of fields ends here.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn is_end(self) -> bool {
         self.peek() == code::END
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn number(&mut self) -> usize {
         let byte = |at: usize| usize::from(self.code.get(at).copied().unwrap_or_default());
         let (first, second) = (byte(self.at), byte(self.at + 1));
@@ -57,7 +57,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn word(&mut self) -> u32 {
         let word = self.code.get(self.at..).and_then(<[u8]>::first_chunk);
         self.at += 4;
@@ -65,7 +65,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads a length and returns a cursor at the code of that length, which is skipped.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn part(&mut self) -> Self {
         let len = self.number();
         let part = *self;
@@ -74,7 +74,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Skips `len` bytes.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn pass(&mut self, len: usize) {
         self.at = self.at.saturating_add(len);
     }

@@ -113,7 +113,7 @@ impl<'f, 't> Environment<'f, 't> {
     }
 
     /// Creates the environment of a combinator whose type has the arguments `args` in `outer`.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn of_args(args: Args<'t>, outer: &'f Environment<'f, 't>) -> Self {
         Self { table: outer.table, args: TypeArgs::Args(args, outer), numbers: Numbers::default(), up: None }
     }
@@ -132,7 +132,7 @@ impl<'f, 't> Environment<'f, 't> {
     }
 
     /// Adds the number of the next slot.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn push(&self, number: u32) {
         let len = self.numbers.len.get();
         match self.numbers.inline.get(len) {
@@ -142,7 +142,7 @@ impl<'f, 't> Environment<'f, 't> {
         self.numbers.len.set(len + 1);
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn slot(&self, slot: usize) -> u32 {
         match self.numbers.inline.get(slot) {
             Some(number) => number.get(),
@@ -151,7 +151,7 @@ impl<'f, 't> Environment<'f, 't> {
     }
 
     /// Returns whether a field is present.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn has(&self, presence: Presence<'t>) -> Result<bool, Problem> {
         match presence {
             Presence::Always => Ok(true),

@@ -194,14 +194,14 @@ impl<'t> ValueForm<'t> {
     }
 
     /// Reads the value at the start of `code`.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
         let kind = code.kind();
         Self::of(kind, code, table)
     }
 
     /// Reads the operands of `kind`.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn of(kind: u8, code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
         match kind {
             ..=code::INT53 => Self::Scalar(Scalar::ALL[usize::from(kind)]),
@@ -253,7 +253,7 @@ impl<'t> ValueForm<'t> {
 impl<'t> Args<'t> {
     pub(super) const NONE: Self = Self(None);
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn is_empty(self) -> bool {
         self.0.is_none()
     }
@@ -308,7 +308,7 @@ impl Variable {
 impl<'t> Field<'t> {
     /// Reads the next field of a list. Returns `None` at the end of the list. If the field is always present, call
     /// [`form`](Self::form) before reading the next field.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Option<Self> {
         let first = code.kind();
         let presence = match first {
@@ -330,7 +330,7 @@ impl<'t> Field<'t> {
     }
 
     /// Returns the form. Moves the cursor from which the field was read to the end of the field.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> ValueForm<'t> {
         let form = ValueForm::of(self.kind, &mut self.operands, table);
         if let Presence::Always = self.presence {
@@ -369,13 +369,13 @@ impl Condition {
 }
 
 /// Returns the slot of the number that a short condition tests, and the bit.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(super) fn slot_and_bit(condition: u8) -> (usize, u32) {
     (usize::from(condition >> 5 & 3), u32::from(condition & 31))
 }
 
 /// Returns whether a bit of a number is set.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(super) fn is_set(number: u32, bit: u32) -> bool {
     number >> (bit & 31) & 1 == 1
 }

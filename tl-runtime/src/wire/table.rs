@@ -92,25 +92,25 @@ impl<'t> Table<'t> {
     }
 
     /// Returns whether the table has names of fields, and finds combinators by their names.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn has_keys(&self) -> bool {
         self.name_buckets != 0
     }
 
     /// Returns whether the table has names of combinators and types.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn has_names(&self) -> bool {
         self.strings != 0
     }
 
     /// Returns the offset with this index in a section.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn offset(&self, section: usize, index: usize) -> usize {
         let at = section + index * self.width;
         (word_at(self.bytes, at) & self.mask) as usize
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn row(&self, number: usize) -> Row<'t> {
         let start = self.offset(self.row_offsets, number);
         let mut code = Cursor::at(self.bytes, start);
@@ -120,7 +120,7 @@ impl<'t> Table<'t> {
         Row { number, ty, flags, label, schema, fields: code }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn id(&self, row: usize) -> u32 {
         word_at(self.bytes, 4 * (HEADER + row))
     }
@@ -132,7 +132,7 @@ impl<'t> Table<'t> {
     }
 
     /// Returns the constructor of the type `ty` with this id.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn constructor(&self, ty: usize, id: u32) -> Option<Row<'t>> {
         for number in self.bucket(self.buckets, self.shift, id) {
             if self.id(number) == id {
@@ -146,7 +146,7 @@ impl<'t> Table<'t> {
     }
 
     /// Returns the indices of the entries in the bucket of an id or hash.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn bucket(&self, section: usize, shift: u32, hash: u32) -> Range<usize> {
         let bucket = (u64::from(hash.wrapping_mul(HASH)) >> shift) as usize;
         self.offset(section, bucket)..self.offset(section, bucket + 1)
@@ -181,13 +181,13 @@ impl<'t> Table<'t> {
     }
 
     /// Reads the number of the string of a key or a type parameter in the code.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn key_number(&self, code: &mut Cursor<'t>) -> usize {
         if self.has_keys() { code.number() } else { 0 }
     }
 
     /// Reads the number of the string of a combinator or a type in the code.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn name_number(&self, code: &mut Cursor<'t>) -> usize {
         if self.has_names() { code.number() } else { 0 }
     }
@@ -275,7 +275,7 @@ impl Row<'_> {
         self.ty.checked_sub(1)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn is_of(&self, ty: usize) -> bool {
         self.ty == ty + 1
     }
@@ -292,18 +292,18 @@ impl Row<'_> {
     }
 
     /// Returns the truth value that it represents in JSON.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn bool_value(&self) -> Option<bool> {
         (self.flags & code::IS_BOOL != 0).then_some(self.flags & code::IS_TRUE != 0)
     }
 
     /// Returns whether its values can be neither read nor written.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn has_unknown_form(&self) -> bool {
         self.flags & code::IS_UNKNOWN != 0
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn has_fields(&self) -> bool {
         self.fields.peek() != code::END
     }
@@ -321,7 +321,7 @@ pub(super) fn parse_id(digits: &str) -> Option<u32> {
 }
 
 /// Returns the word at this byte, or 0 after the end.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(crate) fn word_at(bytes: &[u8], at: usize) -> u32 {
     let word = bytes.get(at..).and_then(<[u8]>::first_chunk);
     word.map_or(0, |word| u32::from_le_bytes(*word))

@@ -396,7 +396,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     /// Skips fields of the frequent kinds. [`fields_from`](Self::fields_from) reads the others.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn pass_fields(&mut self, row: Row<'t>, table: &Table<'t>) -> Result<'t> {
         let (mut numbers, mut known) = ([0_u32; NUMBERS], 0);
         let mut code = row.fields;

@@ -164,15 +164,15 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     /// Reads an id and returns the constructor of the type `ty` with this id.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn constructor(&mut self, ty: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
         let start = self.offset();
         let found = self.id()?;
         table.constructor(ty, found).ok_or_else(|| unknown_constructor(start, table, ty, found))
     }
 
-    /// Reads the id of the constructor `row`. Any other id is an error.
-    #[inline(always)]
+    /// Reads the id of the constructor `row`. Fails if the id is another one.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn only(&mut self, row: usize, table: &Table<'t>) -> Result<'t, Row<'t>> {
         let row = table.row(row);
         let start = self.offset();
@@ -195,7 +195,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     /// Begins the fields of a combinator.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn enter(&mut self, row: &Row<'t>, is_level: bool, table: &Table<'t>) -> Result<'t> {
         if row.has_unknown_form() {
             return Err(self.problem(Problem::UnknownForm(table.name(row).into())));
@@ -203,8 +203,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if is_level && !self.r.try_descend() { Err(self.failed()) } else { Ok(()) }
     }
 
-    /// Ends the fields that [`enter`](Self::enter) began.
-    #[inline(always)]
+    /// Ends what [`enter`](Self::enter) began.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn leave(&mut self, is_level: bool) {
         if is_level {
             self.r.ascend();
@@ -270,7 +270,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 
     /// Rejects undeclared bits of a computed mask if reading is strict. The mask was read last.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn check_mask(&self, value: u32, declared: u32) -> Result<'t> {
         let bits = value & !declared;
         if bits != 0 && self.r.limits().strict { Err(self.undeclared(bits)) } else { Ok(()) }
@@ -336,7 +336,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn pass(&mut self, len: usize) -> Result<'t> {
         if self.r.try_pass(len) { Ok(()) } else { Err(self.failed()) }
     }
