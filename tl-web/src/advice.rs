@@ -1,0 +1,71 @@
+//! Describes errors of decoding, and gives advice.
+
+use tl_schemas::history;
+use tl_value::{DecodeError, DecodeErrorKind, Framing};
+
+use crate::answer::{Part, Problem};
+use crate::schemas::Choice;
+
+const TYPE: &str = "enter the type of the value, such as `Vector<long>`";
+
+/// Describes `error`, which reading `bytes` returned. `choice` is `None` for a schema of the page.
+pub(crate) fn problem(error: &DecodeError, bytes: &[u8], choice: Option<Choice>) -> Box<Problem> {
+    let of = match error.kind() {
+        DecodeErrorKind::VectorOfUnknown if error.offset() == 0 => Part::Vector,
+        _ => Part::Bytes,
+    };
+    let (advice, layer) = advice(error, bytes, choice);
+    Box::new(Problem {
+        offset: Some(error.offset()),
+        unpacked: error.unpacked(),
+        path: error.path().to_string(),
+        advice,
+        layer,
+        ..*Problem::new(of, error.kind().to_string())
+    })
+}
+
+type Advice = (Option<String>, Option<u32>);
+
+fn advice(error: &DecodeError, bytes: &[u8], choice: Option<Choice>) -> Advice {
+    match error.kind() {
+        DecodeErrorKind::VectorOfUnknown => (Some(TYPE.to_owned()), None),
+        DecodeErrorKind::Encrypted { .. } => (
+            Some("decrypt the message first, and paste the decrypted data from its salt on".to_owned()),
+            None,
+        ),
+        DecodeErrorKind::UnknownId { found, reversed: Some(name), .. } => {
+            (Some(reversed(*found, name)), None)
+        }
+        DecodeErrorKind::UnknownId { found, name: None, .. } => {
+            elsewhere(*found, choice).unwrap_or_else(|| (frame(error, bytes), None))
+        }
+        _ => (frame(error, bytes), None),
+    }
+}
+
+/// Returns advice about other formats. Bytes are in another format only if decoding fails at the first byte.
+fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
+    let is_begin = error.offset() == 0 && error.unpacked() == 0;
+    is_begin.then(|| Framing::guess(bytes)).flatten().map(|framing| framing.to_string())
+}
+
+fn reversed(found: u32, name: &str) -> String {
+    let bytes: String = found.to_be_bytes().map(|byte| format!("{byte:02x}")).concat();
+    let then = if name == "vector" { format!(", and {TYPE}") } else { String::new() };
+    let id = found.swap_bytes();
+    format!("the id of `{name}` is #{id:08x}; its bytes are in reverse order: write `{bytes}`{then}")
+}
+
+/// Returns advice for an id that only other layers have, and the newest of them.
+fn elsewhere(id: u32, choice: Option<Choice>) -> Option<Advice> {
+    let declaration = history::with_id(id).next()?;
+    let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());
+    let noun = if layers.first() == last { "layer" } else { "layers" };
+    let has = format!("#{id:08x} is `{name}` in {noun} {layers} of the Telegram API");
+    match choice {
+        Some(Choice::Layer(_) | Choice::Mtproto) => Some((Some(has), Some(last))),
+        Some(Choice::All) => None,
+        None => Some((Some(format!("{has}, which is another schema")), None)),
+    }
+}
