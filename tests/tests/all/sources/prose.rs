@@ -48,12 +48,13 @@ const STARTS: [&str; 15] = [
     "The same for ",
 ];
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "tl-parser",
     "tl-codegen",
     "tl-runtime",
     "tl-value",
     "tl-cli",
+    "tl-web",
     "schemas",
     "tests",
     "examples",
@@ -64,9 +65,10 @@ const SOURCES: [&str; 10] = [
 #[test]
 fn comments_and_pages_have_no_wording_to_avoid() {
     let mut flaws = Vec::new();
-    for file in
-        files(&SOURCES, &["target", "bench/target", "fuzz/target", "tests/tests/all/sources/prose.rs"])
-    {
+    for file in files(
+        &SOURCES,
+        &["target", "bench/target", "fuzz/target", "tl-web/build/target", "tests/tests/all/sources/prose.rs"],
+    ) {
         for (line, paragraph) in comments(&text(&file)) {
             flaws.extend(flaws_of(&paragraph).map(|flaw| format!("{}:{line}: {flaw}", file.display())));
         }
@@ -95,7 +97,7 @@ fn wording_to_avoid_is_found() {
 /// Returns the Markdown files of the project.
 fn pages() -> Vec<std::path::PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let folders = ["", "docs", "bench", "fuzz", "schemas"].map(|folder| root.join(folder));
+    let folders = ["", "docs", "bench", "fuzz", "schemas", "tl-web"].map(|folder| root.join(folder));
     let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
     let pages = entries.map(|entry| entry.unwrap().path());
     pages.filter(|path| path.extension() == Some("md".as_ref())).collect()
