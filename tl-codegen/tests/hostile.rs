@@ -215,7 +215,7 @@ fn pages_contain_hostile_texts_as_text() {
 #[test]
 fn pages_of_a_site_contain_hostile_texts_as_text() {
     let (hostile, harmless, texts) = schemas();
-    let site = |schema| html::generate("An API", &[Section::new("api", "An API", schema).unwrap()]);
+    let site = |schema| html::generate("An API", &[Section::new("api", "An API", schema).unwrap()], None);
     let (hostile, harmless) = (site(&hostile), site(&harmless));
     assert_eq!(hostile.len(), harmless.len());
     for ((path, text), (_, wanted)) in pages_of_site(&hostile).zip(pages_of_site(&harmless)) {

@@ -24,7 +24,7 @@ impl Related {
             let mut scores: HashMap<usize, f64> = HashMap::new();
             for word in own {
                 let users = &by_word[word.as_str()];
-                // A word of few names says more than a word of many names.
+                // A word that few names have is more significant than a word of many names.
                 let weight = 1.0 / users.len() as f64;
                 users.iter().for_each(|&user| *scores.entry(user).or_default() += weight);
             }

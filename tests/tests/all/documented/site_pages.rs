@@ -17,7 +17,7 @@ fn every_page_of_the_site_is_what_the_documentation_says() {
     let Some(methods) = methods() else { return };
     let mut schema = generated::layer_82().schema;
     add_what_no_schema_says(&mut schema, &methods);
-    let files = html::generate("Layer 82", &[Section::new("layer82", "Layer 82", &schema).unwrap()]);
+    let files = html::generate("Layer 82", &[Section::new("layer82", "Layer 82", &schema).unwrap()], None);
     let mut used = BTreeSet::new();
     for (name, method) in &methods {
         let page = Page::of(&files, name);

@@ -15,6 +15,9 @@ use crate::input::Input;
 use crate::options::Reading;
 use crate::report::Report;
 
+/// The script that reads bytes in pages. `None` without the feature `web`.
+const READER: Option<&str> = include!(env!("TL_READER"));
+
 /// Generate a site of HTML pages with search
 ///
 /// The site needs no other program: open `index.html`, or put the folder on a web server, under any path. With several
@@ -73,7 +76,7 @@ impl Content {
             [only] => title(only),
             _ => "TL schemas".to_owned(),
         };
-        Ok(sections.map(|sections| html::generate(&title, &sections)))
+        Ok(sections.map(|sections| html::generate(&title, &sections, READER)))
     }
 
     /// Returns the paths of the schemas and overlays.

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use super::assets;
 use super::section::{Section, Sections, relative};
-use super::{HTML_HEADER, assets};
 use crate::docs::page::Target;
 use crate::docs::site::{PageId, Site};
 
@@ -22,9 +22,36 @@ pub(super) struct Document<'a> {
     /// The path of the file, relative to the root of the site.
     pub(super) path: &'a str,
     pub(super) title: &'a str,
+    /// Whether the page has a form for bytes.
+    pub(super) has_form: bool,
 }
 
 impl<'a> Document<'a> {
+    /// A page that belongs to no section.
+    pub(super) fn of_site(sections: &'a Sections<'a>, path: &'a str, title: &'a str) -> Self {
+        Self { sections, section: None, page: None, path, title, has_form: false }
+    }
+
+    /// A page that only this site has.
+    pub(super) fn of_section(
+        sections: &'a Sections<'a>,
+        section: &'a Section<'a>,
+        path: &'a str,
+        title: &'a str,
+    ) -> Self {
+        Self { section: Some(section), ..Self::of_site(sections, path, title) }
+    }
+
+    /// A planned page of a section.
+    pub(super) fn of_page(
+        sections: &'a Sections<'a>,
+        section: &'a Section<'a>,
+        page: PageId,
+        path: &'a str,
+    ) -> Self {
+        Self { page: Some(page), ..Self::of_section(sections, section, path, section.site.title(page)) }
+    }
+
     /// Returns the text of the file.
     pub(super) fn html(self, content: &Markup) -> String {
         let page = html! {
@@ -38,6 +65,10 @@ impl<'a> Document<'a> {
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href=(self.asset(assets::STYLE));
                     script defer src=(self.asset(assets::SCRIPT)) {}
+                    @if self.has_form {
+                        link rel="stylesheet" href=(self.asset(assets::BYTES_STYLE));
+                        script defer src=(self.asset(assets::BYTES_SCRIPT)) {}
+                    }
                 }
                 body {
                     a.skip href="#content" { "Skip to content" }
@@ -46,7 +77,7 @@ impl<'a> Document<'a> {
                 }
             }
         };
-        format!("{HTML_HEADER}{}\n", page.into_string())
+        format!("{}{}\n", assets::HTML_HEADER, page.into_string())
     }
 
     /// Returns the relative path to the page of `target` in the same section.
@@ -87,6 +118,9 @@ impl<'a> Document<'a> {
                     }
                     @if self.sections.older(section).is_some() {
                         a href=(self.relative(&self.sections.path(section, "changes"))) { "Changes" }
+                    }
+                    @if self.sections.has_reader {
+                        a href=(self.relative(&self.sections.path(section, "bytes"))) { "Bytes" }
                     }
                 }
                 form.search role="search" hidden {

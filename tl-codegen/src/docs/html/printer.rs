@@ -10,11 +10,11 @@ const VISIBLE_ROWS: usize = 10;
 
 /// A writer of the content of one page.
 #[derive(Clone, Copy)]
-pub(super) struct Printer<'a> {
+pub(super) struct HtmlPrinter<'a> {
     pub(super) document: Document<'a>,
 }
 
-impl Printer<'_> {
+impl HtmlPrinter<'_> {
     pub(super) fn page(self, page: &Page) -> Markup {
         let (way, blocks) = match page.blocks.split_first() {
             Some((Block::Way(line), blocks)) => (Some(line), blocks),

@@ -14,11 +14,11 @@
 mod tests;
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use tl_parser::invisible;
 use tl_parser::schema::{CombinatorId, Field, FieldType};
 
+use super::assets;
 use crate::docs::site::{PageId, PageKind, Site, Subject};
 
 /// Digits of numbers: visible ASCII characters that need no escape in a script or in HTML.
@@ -33,7 +33,7 @@ type Members = BTreeMap<String, Vec<usize>>;
 
 /// Returns the script `search-index.js`.
 pub(in crate::docs) fn script(site: &Site<'_>) -> String {
-    format!("tlSearch.load(\"{}\");\n", escaped(&index(site)))
+    format!("tlSearch.load({});\n", assets::string(&index(site)))
 }
 
 fn index(site: &Site<'_>) -> String {
@@ -171,26 +171,4 @@ fn digits_of_id(id: u32) -> String {
 
 fn digit(number: usize) -> char {
     DIGITS[number].into()
-}
-
-/// Escapes a text for a string literal of JavaScript in a file or in an element of HTML.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '\n' => escaped.push_str("\\n"),
-            '\t' => escaped.push_str("\\t"),
-            '"' | '\\' => escaped.extend(['\\', c]),
-            '<' | '\u{2028}' | '\u{2029}' | '\u{feff}' => push_unicode(&mut escaped, c),
-            _ if c.is_control() => push_unicode(&mut escaped, c),
-            _ => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// Appends `\u` and the four digits of a character of the basic plane.
-fn push_unicode(text: &mut String, c: char) {
-    let written = write!(text, "\\u{:04x}", u32::from(c));
-    debug_assert!(written.is_ok(), "a String accepts all text");
 }

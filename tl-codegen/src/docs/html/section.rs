@@ -31,6 +31,8 @@ pub(super) enum Kind {
 pub(super) struct Sections<'a> {
     pub(super) title: &'a str,
     all: &'a [Section<'a>],
+    /// Whether pages can read bytes.
+    pub(super) has_reader: bool,
 }
 
 impl Kind {
@@ -113,8 +115,8 @@ fn key<'s>(site: &Site<'s>, page: PageId) -> Option<(Kind, &'s str)> {
 }
 
 impl<'a> Sections<'a> {
-    pub(super) fn new(title: &'a str, all: &'a [Section<'a>]) -> Self {
-        Self { title, all }
+    pub(super) fn new(title: &'a str, all: &'a [Section<'a>], has_reader: bool) -> Self {
+        Self { title, all, has_reader }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -20,7 +20,7 @@ pub(in crate::docs) struct Pages<'a> {
     pub(super) wire: Wire,
     pub(super) uses: Uses,
     pub(super) paths: Paths,
-    pub(super) examples: Examples<'a>,
+    pub(in crate::docs) examples: Examples<'a>,
     pub(super) json_form: JsonForm,
     pub(super) related: Related,
     #[cfg(feature = "site")]

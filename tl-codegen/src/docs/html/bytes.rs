@@ -1,0 +1,129 @@
+//! The page that reads bytes, and the forms for bytes on other pages. `assets/bytes.js` builds the forms.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+use tl_parser::schema::{Category, CombinatorId, CombinatorPrinter, Schema, TypeRef};
+use tl_schemas::history;
+
+use super::assets;
+use super::document::Document;
+use super::section::Section;
+use crate::docs::examples::Examples;
+
+/// The script with the schema of a section.
+pub(super) const SCHEMA: &str = "schema.js";
+
+/// The schema with which a page reads bytes.
+pub(super) enum ReaderSchema {
+    /// A bundled layer by its number, or `mtproto`.
+    Bundled(String),
+    /// The schema of the section, which is in a script.
+    Own(String),
+}
+
+impl ReaderSchema {
+    pub(super) fn new(section: &Section<'_>) -> Self {
+        let schema = section.site.schema;
+        match bundled(schema) {
+            Some(name) => Self::Bundled(name),
+            None => Self::Own(script(section.title(), schema)),
+        }
+    }
+}
+
+/// Returns the content of the page that reads bytes.
+pub(super) fn page(document: Document<'_>, schema: &ReaderSchema) -> Markup {
+    html! {
+        h1 { "Read bytes" }
+        p {
+            "Paste the bytes of a value to see its fields, or JSON to see its bytes. Messages of MTProto, containers, "
+            code { "gzip_packed" } " and " code { "rpc_result" } " are opened."
+        }
+        (form(document, schema, &Content { is_page: true, ..Content::default() }))
+    }
+}
+
+/// Returns the form on the page of a method, with the bytes of its example.
+pub(super) fn of_method(
+    document: Document<'_>,
+    schema: &ReaderSchema,
+    examples: &Examples<'_>,
+    id: CombinatorId,
+) -> Option<Markup> {
+    let method = &document.section?.site.schema[id];
+    if method.category() != Category::Function {
+        return None;
+    }
+    let has_arguments = matches!(method.result(), TypeRef::Boxed { args, .. } if !args.is_empty());
+    let printer = CombinatorPrinter::new(document.section?.site.schema, id);
+    let content = Content {
+        bytes: examples.of(id).map(|example| tl_value::Text::Hex.write(&example.bytes)),
+        result: has_arguments.then(|| printer.result(String::new())),
+        is_page: false,
+    };
+    Some(html! { h2 id="read-bytes" { "Read bytes" } (form(document, schema, &content)) })
+}
+
+/// The content of a form at first.
+#[derive(Default)]
+struct Content {
+    bytes: Option<String>,
+    /// The type of bytes that are a vector.
+    result: Option<String>,
+    /// Whether the form is filled from the address, and the layer is guessed.
+    is_page: bool,
+}
+
+fn form(document: Document<'_>, schema: &ReaderSchema, content: &Content) -> Markup {
+    let Content { bytes, result, is_page } = content;
+    let (layer, script) = match schema {
+        ReaderSchema::Bundled(layer) => (Some(layer), None),
+        ReaderSchema::Own(_) => {
+            (None, document.section.map(|section| document.sections.file(section, SCHEMA)))
+        }
+    };
+    let script = script.map(|script| document.relative(&script));
+    html! {
+        section.bytes data-layer=[layer] data-schema=[script] data-bytes=[bytes] data-result=[result]
+            data-guess[*is_page] data-linked[*is_page] {
+            p.needs-script { "This form needs JavaScript." }
+        }
+    }
+}
+
+/// Returns the number of the bundled layer with the same declarations as `schema`, or `mtproto`.
+fn bundled(schema: &Schema) -> Option<String> {
+    let ids = |category| schema.declared(category).map(|id| schema[id].id());
+    let own: BTreeSet<u32> = ids(Category::Constructor).chain(ids(Category::Function)).collect();
+    let Some(layer) = schema.layer() else {
+        let mtproto = tl_schemas::find("mtproto").ok()?;
+        let mtproto = Schema::parse(mtproto.name, mtproto.text().into_owned()).ok()?;
+        let ids = mtproto.combinators().filter(|&id| !mtproto[id].is_predefined());
+        let same = ids.map(|id| mtproto[id].id()).collect::<BTreeSet<_>>() == own;
+        return same.then(|| "mtproto".to_owned());
+    };
+    let of_layer = history::declarations().filter(|declaration| declaration.layers.contains(layer));
+    let ids: BTreeSet<u32> = of_layer.filter_map(|declaration| declaration.id()).collect();
+    (ids == own).then(|| layer.to_string())
+}
+
+/// Returns a script with the schema as TL.
+fn script(name: &str, schema: &Schema) -> String {
+    let declared = || schema.combinators().filter(|&id| !schema[id].is_predefined());
+    let bars: BTreeSet<Option<u32>> = declared().map(|id| schema[id].layer_bar()).collect();
+    let mut text = String::new();
+    for bar in bars {
+        text.extend(bar.map(|layer| format!("==={layer}===\n")));
+        for (category, heading) in
+            [(Category::Constructor, "---types---\n"), (Category::Function, "---functions---\n")]
+        {
+            text.push_str(heading);
+            let is_meant = |id: &CombinatorId| schema[*id].layer_bar() == bar;
+            for id in schema.declared(category).filter(is_meant) {
+                text.extend([&*schema.declaration_with_id(id), ";\n"]);
+            }
+        }
+    }
+    format!("tlBytes.setSchema({{ name: {}, text: {} }});\n", assets::string(name), assets::string(&text))
+}
