@@ -5,15 +5,19 @@ const tlSite = (() => {
     const root = document.documentElement.dataset.root;
     const assets = document.documentElement.dataset.assets;
     const loaded = new Map();
+    const pages = new Map();
 
-    // Loads a script once. Pages in a folder cannot use modules or `fetch`.
+    // Loads a script, at most once unless it fails. Pages in a folder cannot use modules or `fetch`.
     function load(path) {
         if (!loaded.has(path)) {
             loaded.set(path, new Promise((resolve, reject) => {
                 const script = document.createElement('script');
                 script.src = path;
                 script.onload = resolve;
-                script.onerror = () => reject(new Error(`cannot load ${path}`));
+                script.onerror = () => {
+                    loaded.delete(path);
+                    reject(new Error(`cannot load ${path}`));
+                };
                 document.head.append(script);
             }));
         }
@@ -26,7 +30,23 @@ const tlSite = (() => {
         return created;
     }
 
-    return { root, assets, load, element };
+    async function loadSearch() {
+        await load(`${assets}search.js`);
+        await load(`${root}search-index.js`);
+    }
+
+    // Returns the address of the page of a constructor or function, if the search was loaded and finds it.
+    function pageOf(name) {
+        if (typeof tlSearch === 'undefined') return null;
+        if (!pages.has(name)) {
+            const isPage = ({ title, kind }) => title === name && (kind === 'method' || kind === 'constructor');
+            pages.set(name, tlSearch.find(name, 3).find(isPage)?.path);
+        }
+        const path = pages.get(name);
+        return path ? root + path : null;
+    }
+
+    return { root, assets, load, loadSearch, element, pageOf };
 })();
 
 // The search box: a combo box whose options are links.
@@ -43,11 +63,6 @@ const tlSite = (() => {
     form.hidden = false;
     Object.entries({ role: 'combobox', 'aria-controls': 'results', 'aria-expanded': 'false', 'aria-autocomplete': 'list' })
         .forEach(([name, value]) => input.setAttribute(name, value));
-
-    async function ready() {
-        await tlSite.load(`${tlSite.assets}search.js`);
-        await tlSite.load(`${tlSite.root}search-index.js`);
-    }
 
     function option({ title, kind, path, detail }, index) {
         const link = tlSite.element('a', { href: tlSite.root + path, tabIndex: -1 },
@@ -77,7 +92,7 @@ const tlSite = (() => {
     async function search() {
         const query = input.value;
         try {
-            await ready();
+            await tlSite.loadSearch();
         } catch (error) {
             message.textContent = error.message;
             return;
@@ -108,7 +123,7 @@ const tlSite = (() => {
             keys[event.key]();
         }
     });
-    input.addEventListener('focus', () => ready().catch(() => {}), { once: true });
+    input.addEventListener('focus', () => tlSite.loadSearch().catch(() => {}), { once: true });
     input.addEventListener('input', search);
     form.addEventListener('submit', open);
     form.addEventListener('focusout', (event) => {
