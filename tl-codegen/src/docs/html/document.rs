@@ -109,37 +109,41 @@ impl<'a> Document<'a> {
     }
 
     fn header(self) -> Markup {
+        let Some(section) = self.section else {
+            return html! { a.home href="index.html" { (self.sections.title) } };
+        };
         html! {
-            @if let Some(section) = self.section {
-                a.home href=(self.to(Target::Page(Site::HOME))) { (section.title()) }
-                nav aria-label="Site" {
-                    @for page in section.site.indexes() {
-                        a href=(self.to(Target::Page(page))) { (section.site.title(page)) }
-                    }
-                    @if self.sections.older(section).is_some() {
-                        a href=(self.relative(&self.sections.path(section, "changes"))) { "Changes" }
-                    }
-                    @if self.sections.has_reader {
-                        a href=(self.relative(&self.sections.path(section, "bytes"))) { "Bytes" }
-                    }
-                }
-                form.search role="search" hidden {
-                    input type="search" name="q" placeholder="Search: name, id, error  ( / )" aria-label="Search"
-                        autocomplete="off" autocapitalize="off" spellcheck="false";
-                }
-            } @else {
-                a.home href="index.html" { (self.sections.title) }
-            }
+            a.home href=(self.to(Target::Page(Site::HOME))) { (section.title()) }
             @if self.sections.len() > 1 { (self.switcher()) }
+            form.search role="search" hidden {
+                input type="search" name="q" placeholder="Search: name, id, error  ( / )" aria-label="Search"
+                    autocomplete="off" autocapitalize="off" spellcheck="false";
+            }
+            nav aria-label="Site" {
+                @for page in section.site.indexes() {
+                    @let is_current = self.page == Some(page);
+                    a href=(self.to(Target::Page(page))) aria-current=[is_current.then_some("page")] {
+                        (section.site.title(page))
+                    }
+                }
+                @if self.sections.older(section).is_some() { (self.extra_page(section, "changes", "Changes")) }
+                @if self.sections.has_reader { (self.extra_page(section, "bytes", "Bytes")) }
+            }
         }
+    }
+
+    /// Returns a link to a page that only the site has.
+    fn extra_page(self, section: &Section<'_>, name: &str, title: &str) -> Markup {
+        let path = self.sections.path(section, name);
+        let is_current = self.path == path;
+        html! { a href=(self.relative(&path)) aria-current=[is_current.then_some("page")] { (title) } }
     }
 
     /// Returns links to the same page of the other sections.
     fn switcher(self) -> Markup {
-        let label = self.section.map_or("Schemas", Section::title);
         html! {
             details.switcher {
-                summary { (label) }
+                summary { "Other schemas" }
                 ul { @for section in self.sections.iter() { li { (self.other(section)) } } }
             }
         }
