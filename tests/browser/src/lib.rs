@@ -1,0 +1,1 @@
+//! This crate is empty. Its tests open the generated site in Chromium.

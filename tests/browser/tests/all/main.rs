@@ -1,0 +1,18 @@
+//! Opens the generated site in headless Chromium, over HTTP and from a folder.
+//!
+//! `site` generates and serves the pages, `browser` starts Chromium, and `tab` is a page in it. The other files contain
+//! the tests. All tests share one Chromium.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
+
+mod axe;
+mod browser;
+mod hostile;
+mod layout;
+mod loading;
+mod missing;
+mod reading;
+mod screenshots;
+mod search;
+mod site;
+mod tab;
