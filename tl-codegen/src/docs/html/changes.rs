@@ -106,17 +106,18 @@ fn declaration(document: Document<'_>, section: &Section<'_>, is_new: bool, form
 }
 
 fn counts(diff: &Diff) -> Markup {
-    let heads =
-        ["", "added", "removed", "changed", "wire-breaking", "source-breaking", "compatible", "silent"];
+    let heads = ["added", "removed", "changed", "wire-breaking", "source-breaking", "compatible", "silent"];
     html! {
         div.scroll { table {
-            thead { tr { @for head in heads { th scope="col" { (head) } } } }
+            thead { tr { td {} @for head in heads { th scope="col" { (head) } } } }
             tbody {
                 @for (noun, entries) in diff.parts() {
                     @let Counts { added, removed, changed, wire, source, compatible, silent } = Counts::of(entries);
                     tr {
                         th scope="row" { (noun) }
-                        @for count in [added, removed, changed, wire, source, compatible, silent] { td { (count) } }
+                        @for (head, count) in heads.iter().zip([added, removed, changed, wire, source, compatible, silent]) {
+                            td data-head=(head) { (count) }
+                        }
                     }
                 }
             }

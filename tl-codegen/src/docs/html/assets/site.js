@@ -7,12 +7,14 @@ const tlSite = (() => {
     const loaded = new Map();
     const pages = new Map();
 
-    // Loads a script, at most once unless it fails. Pages in a folder cannot use modules or `fetch`.
+    // Loads a script, at most once unless it fails. Scripts run in the order of the calls. Pages in a folder cannot use
+    // modules or `fetch`.
     function load(path) {
         if (!loaded.has(path)) {
             loaded.set(path, new Promise((resolve, reject) => {
                 const script = document.createElement('script');
                 script.src = path;
+                script.async = false;
                 script.onload = resolve;
                 script.onerror = () => {
                     loaded.delete(path);
@@ -30,9 +32,8 @@ const tlSite = (() => {
         return created;
     }
 
-    async function loadSearch() {
-        await load(`${assets}search.js`);
-        await load(`${root}search-index.js`);
+    function loadSearch() {
+        return Promise.all([load(`${assets}search.js`), load(`${root}search-index.js`)]);
     }
 
     // Returns the address of the page of a constructor or function, if the search was loaded and finds it.
@@ -55,7 +56,7 @@ const tlSite = (() => {
     const form = document.querySelector('form.search');
     if (!form) return;
     const input = form.elements.q;
-    const list = tlSite.element('ul', { id: 'results', role: 'listbox', hidden: true });
+    const list = tlSite.element('div', { id: 'results', role: 'listbox', tabIndex: -1, hidden: true });
     list.setAttribute('aria-label', 'Results');
     const message = tlSite.element('p', { role: 'status' });
     let selected = -1;
@@ -65,9 +66,9 @@ const tlSite = (() => {
         .forEach(([name, value]) => input.setAttribute(name, value));
 
     function option({ title, kind, path, detail }, index) {
-        const link = tlSite.element('a', { href: tlSite.root + path, tabIndex: -1 },
-            tlSite.element('span', { textContent: title }), tlSite.element('small', { textContent: detail ? `${kind}, ${detail}` : kind }));
-        return tlSite.element('li', { id: `result-${index}`, role: 'option' }, link);
+        return tlSite.element('a', { id: `result-${index}`, role: 'option', href: tlSite.root + path, tabIndex: -1 },
+            tlSite.element('span', { textContent: title }),
+            tlSite.element('small', { textContent: detail ? `${kind}, ${detail}` : kind }));
     }
 
     function show(found) {
@@ -105,7 +106,7 @@ const tlSite = (() => {
 
     function open(event) {
         event.preventDefault();
-        const link = list.children[selected]?.querySelector('a');
+        const link = list.children[selected];
         if (link) location.href = link.href;
     }
 
@@ -149,19 +150,21 @@ const tlSite = (() => {
 
 // Copy buttons.
 (() => {
-    async function copy(button, code) {
+    // If the clipboard is refused, selects the code.
+    async function copy(button, pre) {
         try {
-            await navigator.clipboard.writeText(code);
+            await navigator.clipboard.writeText(pre.textContent);
             button.textContent = 'Copied';
         } catch {
-            button.textContent = 'Copying failed';
+            getSelection().selectAllChildren(pre);
+            button.textContent = 'Press Ctrl+C';
         }
         setTimeout(() => { button.textContent = 'Copy'; }, 1500);
     }
 
     for (const block of document.querySelectorAll('.code')) {
         const button = tlSite.element('button', { type: 'button', className: 'copy', textContent: 'Copy' });
-        button.addEventListener('click', () => copy(button, block.querySelector('pre').textContent));
+        button.addEventListener('click', () => copy(button, block.querySelector('pre')));
         block.prepend(button);
     }
 })();
