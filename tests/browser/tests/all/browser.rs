@@ -1,7 +1,7 @@
 //! Starts Chromium. Tests that run at the same time share one.
 
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::target::{CreateBrowserContextParams, CreateTargetParams};
@@ -28,8 +28,23 @@ pub(crate) struct Chromium {
     _profile: TempDir,
 }
 
+/// Locked for writing while a test runs alone.
+static RUNNING: RwLock<()> = RwLock::new(());
+
 /// Runs a test, or reports that Chromium is missing.
 pub(crate) fn test(untested: &str, test: impl AsyncFnOnce(&Chromium)) {
+    // Another test may have failed.
+    let _guard = RUNNING.read().unwrap_or_else(PoisonError::into_inner);
+    run(untested, test);
+}
+
+/// Runs a test while no other test runs.
+pub(crate) fn test_alone(untested: &str, test: impl AsyncFnOnce(&Chromium)) {
+    let _guard = RUNNING.write().unwrap_or_else(PoisonError::into_inner);
+    run(untested, test);
+}
+
+fn run(untested: &str, test: impl AsyncFnOnce(&Chromium)) {
     let Some(program) = find() else {
         return missing::report(untested, "Chromium is missing");
     };

@@ -59,15 +59,13 @@ fn pages_are_accessible() {
         let tab = chromium.tab().await;
         let mut flaws = Vec::new();
         for page in PAGES {
+            tab.open(&format!("{}site/{page}", chromium.sites.http())).await;
             for width in [WIDE, NARROW] {
                 tab.width(width).await;
                 // Only colors depend on the theme.
                 for (theme, rules) in [("light", &[][..]), ("dark", &["color-contrast"])] {
                     tab.theme(theme).await;
-                    tab.open(&format!("{}site/{page}", chromium.sites.http())).await;
-                    let start = std::time::Instant::now();
                     let findings = tab.findings(rules).await;
-                    eprintln!("{page} {width} {theme} {:?}", start.elapsed());
                     flaws.extend(
                         findings.iter().map(|flaw| format!("{page}, {width} pixels, {theme}: {flaw}")),
                     );
@@ -75,5 +73,31 @@ fn pages_are_accessible() {
             }
         }
         assert!(flaws.is_empty(), "{}", flaws.join("\n"));
+    });
+}
+
+/// Checks that the test above would notice problems.
+#[test]
+fn findings_are_noticed() {
+    if axe::is_missing("the tests of accessibility") {
+        return;
+    }
+    test("the tests of accessibility", async |chromium| {
+        let tab = chromium.tab().await;
+        let style =
+            "p { color: #bbb; background: #fff } @media (prefers-color-scheme: dark) { p { color: #000 } }";
+        let page = format!(
+            "<!DOCTYPE html><html lang=en><title>A</title><style>{style}</style><p>A text<p><button></button>"
+        );
+        chromium.sites.add_file("findings.html", &page);
+        tab.open(&format!("{}findings.html", chromium.sites.http())).await;
+        for (theme, rules, expected) in
+            [("light", &[][..], &["button-name", "color-contrast"][..]), ("dark", &["color-contrast"], &[])]
+        {
+            tab.theme(theme).await;
+            let findings = tab.findings(rules).await;
+            let names: Vec<&str> = findings.iter().filter_map(|finding| finding.split(' ').next()).collect();
+            assert_eq!(names, expected, "{theme}");
+        }
     });
 }

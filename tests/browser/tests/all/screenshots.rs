@@ -16,7 +16,7 @@ const PAGES: [(&str, &str); 9] = [
     ("messages.sendMessage", SEND_MESSAGE),
     ("Update", UPDATE),
     ("user", "telegram-230/constructors/user.html"),
-    ("changes", "telegram-230/changes.html"),
+    ("changes", "telegram-82/changes.html"),
     ("switcher", "telegram-230/types/Update.html#switcher"),
     ("search", "telegram-230/index.html?q=send%20msg"),
 ];
@@ -37,7 +37,7 @@ fn screenshots() {
                         tab.click(".switcher summary").await;
                     }
                     if name == "search" {
-                        tab.wait("document.querySelectorAll('#results li').length > 0").await;
+                        tab.wait("document.querySelectorAll('#results a').length > 0").await;
                     }
                     let file = folder.join(format!("{name}-{width}-{theme}.png"));
                     tab.page.save_screenshot(ScreenshotParams::builder().build(), file).await.unwrap();

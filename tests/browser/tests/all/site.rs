@@ -14,8 +14,12 @@ use tl_parser::schema::{Options, Schema};
 use tl_parser::{Lints, SourceMap};
 
 /// The names and titles of the schemas of the site.
-const SCHEMAS: [(&str, &str); 3] =
-    [("telegram/82", "Layer 82"), ("telegram/230", "Layer 230"), ("mtproto", "MTProto")];
+const SCHEMAS: [(&str, &str); 4] = [
+    ("telegram/81", "Layer 81"),
+    ("telegram/82", "Layer 82"),
+    ("telegram/230", "Layer 230"),
+    ("mtproto", "MTProto"),
+];
 
 /// Descriptions, errors and availability of some declarations.
 const OVERLAY: &str = include_str!("overlay.json");
@@ -26,8 +30,8 @@ pub(crate) const PAGES: [&str; 16] = [
     "telegram-230/index.html",
     METHODS,
     "telegram-230/methods/auth.html",
-    CONSTRUCTORS,
-    TYPES,
+    "telegram-82/constructors.html",
+    "telegram-82/types.html",
     CANCEL_CODE,
     SEND_MESSAGE,
     UPDATE,
@@ -36,13 +40,11 @@ pub(crate) const PAGES: [&str; 16] = [
     "telegram-230/errors.html",
     "telegram-230/bots.html",
     "telegram-230/built-in.html",
-    "telegram-230/changes.html",
+    "telegram-82/changes.html",
     "mtproto/methods/req_pq_multi.html",
 ];
 
-pub(crate) const METHODS: &str = "telegram-230/methods/index.html";
-pub(crate) const CONSTRUCTORS: &str = "telegram-230/constructors/index.html";
-pub(crate) const TYPES: &str = "telegram-230/types/index.html";
+pub(crate) const METHODS: &str = "telegram-230/methods.html";
 pub(crate) const CANCEL_CODE: &str = "telegram-230/methods/auth.cancelCode.html";
 pub(crate) const SEND_MESSAGE: &str = "telegram-230/methods/messages.sendMessage.html";
 pub(crate) const UPDATE: &str = "telegram-230/types/Update.html";
@@ -106,10 +108,6 @@ impl Sites {
     /// Returns the addresses of the folder on the server and on the disk.
     pub(crate) fn bases(&self) -> [String; 2] {
         [self.http(), format!("file://{}/", self.folder.path().display())]
-    }
-
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
     }
 }
 

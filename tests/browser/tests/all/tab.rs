@@ -19,6 +19,7 @@ use chromiumoxide::cdp::browser_protocol::network::{
 use chromiumoxide::cdp::browser_protocol::page::EventJavascriptDialogOpening;
 use chromiumoxide::cdp::js_protocol::runtime::{EvaluateParams, EventConsoleApiCalled, EventExceptionThrown};
 use chromiumoxide::keys::get_key_definition;
+use chromiumoxide::layout::Point;
 use futures::FutureExt;
 use futures::stream::{SelectAll, Stream, StreamExt};
 use serde::de::DeserializeOwned;
@@ -73,6 +74,10 @@ impl Tab {
         self.wait("document.readyState === 'complete'").await;
     }
 
+    pub(crate) async fn close(self) {
+        self.page.close().await.unwrap();
+    }
+
     /// Returns the problems since the last call.
     pub(crate) async fn problems(&mut self) -> Vec<String> {
         // All events before this answer have arrived with it.
@@ -118,9 +123,19 @@ impl Tab {
         }
     }
 
+    /// Clicks in the middle of an element. It also works while scripts are disabled.
     pub(crate) async fn click(&self, selector: &str) {
-        let element = self.page.find_element(selector).await;
-        element.unwrap_or_else(|error| panic!("{selector}: {error}")).click().await.unwrap();
+        let [x, y]: [f64; 2] = self
+            .get(&format!(
+                "(() => {{
+                    const element = document.querySelector({selector:?});
+                    element.scrollIntoView({{ block: 'center' }});
+                    const {{ x, y, width, height }} = element.getClientRects()[0];
+                    return [x + width / 2, y + height / 2];
+                }})()"
+            ))
+            .await;
+        self.page.click(Point::new(x, y)).await.unwrap();
     }
 
     /// Presses and releases a key. A character is typed.
