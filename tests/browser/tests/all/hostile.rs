@@ -27,7 +27,7 @@ const TEXTS: [&str; 12] = [
 
 /// Elements, attributes and links that no page of a site has.
 const FOREIGN: &str = "[
-    ...document.querySelectorAll('img, svg, iframe, object, embed, style, textarea, base, script:not([src])'),
+    ...document.querySelectorAll('img, svg, iframe, object, embed, style, base, script:not([src]), textarea:not(.bytes *)'),
     ...[...document.querySelectorAll('*')]
         .filter(({ attributes }) => [...attributes].some(({ name }) => name.startsWith('on') || name === 'autofocus')),
     ...[...document.querySelectorAll('a')].filter(({ protocol }) => !/^(https?|file):$/.test(protocol)),
@@ -112,5 +112,5 @@ fn site() -> Files {
     let warnings = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
     assert!(warnings.is_empty(), "{warnings:?}");
     let title = TEXTS[0];
-    html::generate(title, &[Section::new("api", title, &schema).unwrap()])
+    html::generate(title, &[Section::new("api", title, &schema).unwrap()], None)
 }

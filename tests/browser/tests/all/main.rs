@@ -7,6 +7,7 @@
 
 mod axe;
 mod browser;
+mod bytes;
 mod hostile;
 mod layout;
 mod loading;

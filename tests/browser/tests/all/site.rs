@@ -13,6 +13,8 @@ use tl_codegen::docs::html::{self, Section};
 use tl_parser::schema::{Options, Schema};
 use tl_parser::{Lints, SourceMap};
 
+use crate::bytes;
+
 /// The names and titles of the schemas of the site.
 const SCHEMAS: [(&str, &str); 4] = [
     ("telegram/81", "Layer 81"),
@@ -44,6 +46,9 @@ pub(crate) const PAGES: [&str; 16] = [
     "mtproto/methods/req_pq_multi.html",
 ];
 
+/// The page that reads bytes, if the script for it was built.
+pub(crate) const BYTES: &str = "telegram-230/bytes.html";
+
 pub(crate) const METHODS: &str = "telegram-230/methods.html";
 pub(crate) const CANCEL_CODE: &str = "telegram-230/methods/auth.cancelCode.html";
 pub(crate) const SEND_MESSAGE: &str = "telegram-230/methods/messages.sendMessage.html";
@@ -53,7 +58,7 @@ static FILES: LazyLock<Files> = LazyLock::new(|| {
     let schemas = SCHEMAS.map(|(name, title)| (name.replace('/', "-"), title, bundled(name)));
     let sections: Vec<Section<'_>> =
         schemas.iter().map(|(name, title, schema)| Section::new(name, title, schema).unwrap()).collect();
-    html::generate("TL schemas", &sections, None)
+    html::generate("TL schemas", &sections, bytes::reader().as_deref())
 });
 
 fn bundled(name: &str) -> Schema {
