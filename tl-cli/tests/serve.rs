@@ -28,7 +28,7 @@ fn pages_are_served_to_this_computer_only() {
     for (request, status, content) in [
         ("GET /", "HTTP/1.1 200 OK", "<h1>api</h1>"),
         ("GET /methods/a.first.html?q=x", "HTTP/1.1 200 OK", "<h1>a.first</h1>"),
-        ("GET /methods/", "HTTP/1.1 200 OK", "<h1>Methods</h1>"),
+        ("GET /methods.html", "HTTP/1.1 200 OK", "<h1>Methods</h1>"),
         ("GET /assets/style.css", "HTTP/1.1 200 OK", "text/css"),
         ("GET /../api.tl", "HTTP/1.1 404 Not Found", "there is no such page"),
         ("GET /api.tl", "HTTP/1.1 404 Not Found", "there is no such page"),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::{env, fs};
 
-use crate::missing;
+use crate::report;
 use crate::tab::Tab;
 
 /// The text of axe-core, if it is installed. `.ci/run` installs it into `target/axe`.
@@ -18,7 +18,7 @@ static SCRIPT: LazyLock<Option<String>> = LazyLock::new(|| {
 pub(crate) fn is_missing(untested: &str) -> bool {
     let is_missing = SCRIPT.is_none();
     if is_missing {
-        missing::report(untested, "axe-core is missing: npm install --prefix target/axe axe-core");
+        report::missing(untested, "axe-core is missing: npm install --prefix target/axe axe-core");
     }
     is_missing
 }

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::sync::Mutex as AsyncMutex;
 
-use crate::missing;
+use crate::report;
 use crate::site::Sites;
 use crate::tab::Tab;
 
@@ -46,7 +46,7 @@ pub(crate) fn test_alone(untested: &str, test: impl AsyncFnOnce(&Chromium)) {
 
 fn run(untested: &str, test: impl AsyncFnOnce(&Chromium)) {
     let Some(program) = find() else {
-        return missing::report(untested, "Chromium is missing");
+        return report::missing(untested, "Chromium is missing");
     };
     let chromium = shared(program);
     RUNTIME.block_on(test(&chromium));

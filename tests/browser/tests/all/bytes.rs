@@ -11,7 +11,7 @@ use tl_value::{Codec, Text};
 
 use crate::axe;
 use crate::browser::{Chromium, test};
-use crate::missing;
+use crate::report;
 use crate::site::{BYTES, CANCEL_CODE};
 use crate::tab::{NARROW, Tab, WIDE};
 
@@ -24,7 +24,7 @@ pub(crate) fn reader() -> Option<String> {
 fn test_reader(untested: &str, run: impl AsyncFnOnce(&Chromium)) {
     match reader() {
         Some(_) => test(untested, run),
-        None => missing::report(untested, "tl-web/pkg/tl-web.js is missing; see tl-web/README.md"),
+        None => report::missing(untested, "tl-web/pkg/tl-web.js is missing; see tl-web/README.md"),
     }
 }
 

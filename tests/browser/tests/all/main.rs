@@ -8,11 +8,12 @@
 mod axe;
 mod browser;
 mod bytes;
+mod delays;
 mod hostile;
 mod layout;
 mod loading;
-mod missing;
 mod reading;
+mod report;
 mod screenshots;
 mod search;
 mod site;

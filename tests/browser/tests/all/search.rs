@@ -1,9 +1,8 @@
-//! The search box finds the wanted pages, quickly, by keyboard and by mouse.
-
-use std::io::{self, Write as _};
+//! The search box finds the wanted pages, by keyboard and by mouse.
 
 use crate::axe;
-use crate::browser::{Chromium, test, test_alone};
+use crate::browser::test;
+use crate::report::print;
 use crate::site::{CANCEL_CODE, METHODS};
 use crate::tab::{NARROW, Tab, WIDE};
 
@@ -12,28 +11,6 @@ const QUERIES: &str = include_str!("../../../fixtures/site/queries.tsv");
 
 /// The share of queries whose page must be first.
 const FIRST: f64 = 0.95;
-
-/// Limits in milliseconds.
-const COLD: f64 = 100.0;
-const WARM: f64 = 20.0;
-
-/// The number of measurements of which one must be within the limits.
-const ROUNDS: usize = 4;
-
-/// Types a query into the box, and returns the milliseconds until the list has results. The first query of a page
-/// includes the loading of the index.
-const TYPE: &str = "(query) => new Promise((resolve) => {
-    const input = document.querySelector('.search input');
-    const list = document.querySelector('#results');
-    const start = performance.now();
-    new MutationObserver((_, observer) => {
-        observer.disconnect();
-        resolve(performance.now() - start);
-    }).observe(list, { childList: true });
-    input.focus();
-    input.value = query;
-    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-})";
 
 const SELECTED: &str = "(document.querySelector('#results [aria-selected=true] span')?.textContent ?? '')";
 const RESULTS: &str = "document.querySelectorAll('#results:not([hidden]) a').length";
@@ -162,54 +139,6 @@ fn wanted_pages_are_first() {
         print(&format!("search: {count} of {} wanted pages are first; others:\n{list}", queries.len()));
         assert!(count as f64 >= FIRST * queries.len() as f64);
     });
-}
-
-#[test]
-fn results_appear_quickly() {
-    test_alone("the time of a search", async |chromium| {
-        for base in chromium.sites.bases() {
-            // Other programs may use the processors for a while.
-            let mut is_quick = false;
-            for _ in 0..ROUNDS {
-                let ([cold, slowest_cold], [warm, slowest_warm]) = times(chromium, &base).await;
-                print(&format!(
-                    "search: first results after {cold:.1} ms (slowest {slowest_cold:.1}), others after {warm:.1} ms \
-                     (slowest {slowest_warm:.1}), {base}\n"
-                ));
-                is_quick = cold <= COLD && warm <= WARM;
-                if is_quick {
-                    break;
-                }
-            }
-            assert!(is_quick);
-        }
-    });
-}
-
-/// Returns the median and the maximum of the first searches on new pages, and those of the other searches.
-async fn times(chromium: &Chromium, base: &str) -> ([f64; 2], [f64; 2]) {
-    let (mut cold, mut warm) = (Vec::new(), Vec::new());
-    for _ in 0..7 {
-        let tab = chromium.tab().await;
-        tab.open(&format!("{base}site/{CANCEL_CODE}")).await;
-        cold.push(tab.get::<f64>(&format!("({TYPE})('s')")).await);
-        for query in ["se", "sen", "send", "sendm", "sendmesage", "get history", "0x1f040578", "user_id"] {
-            warm.push(tab.get::<f64>(&format!("({TYPE})('{query}')")).await);
-        }
-        tab.close().await;
-    }
-    (summary(cold), summary(warm))
-}
-
-/// Returns the median and the maximum.
-fn summary(mut times: Vec<f64>) -> [f64; 2] {
-    times.sort_by(f64::total_cmp);
-    [times[times.len() / 2], times[times.len() - 1]]
-}
-
-/// Writes to standard error, which the test harness does not hide.
-fn print(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 #[test]
