@@ -60,7 +60,6 @@ impl<'a> Document<'a> {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
                     title { (self.full_title()) }
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href=(self.asset(assets::STYLE));
@@ -115,10 +114,8 @@ impl<'a> Document<'a> {
         html! {
             a.home href=(self.to(Target::Page(Site::HOME))) { (section.title()) }
             @if self.sections.len() > 1 { (self.switcher()) }
-            form.search role="search" hidden {
-                input type="search" name="q" placeholder="Search: name, id, error  ( / )" aria-label="Search"
-                    autocomplete="off" autocapitalize="off" spellcheck="false";
-            }
+            // The script adds the search box, because the search needs scripts.
+            form.search role="search" hidden {}
             nav aria-label="Site" {
                 @for page in section.site.indexes() {
                     @let is_current = self.page == Some(page);

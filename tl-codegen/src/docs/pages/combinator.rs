@@ -37,7 +37,7 @@ impl Pages<'_> {
             errors(combinator.errors(), &mut blocks);
         }
         if let Some(example) = self.examples.of(id) {
-            self::example(&example, self.json_form, &mut blocks);
+            self::example(&example, is_function, self.json_form, &mut blocks);
         }
         if is_function {
             let related = self.related.to(id);
@@ -185,15 +185,15 @@ fn errors(errors: &[CallError], blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table::new(["Code", "Error", "Description"], rows).foldable()));
 }
 
-/// Adds an example. Values of TDLib and tonlib are JSON only.
-fn example(example: &Example, form: JsonForm, blocks: &mut Vec<Block>) {
+/// Adds an example. PHP and Lua are for calls only. Values of TDLib and tonlib are JSON only.
+fn example(example: &Example, is_call: bool, form: JsonForm, blocks: &mut Vec<Block>) {
     let notations = [
         ("Rust", "rust", example.rust.clone()),
         ("JSON", "json", Some(example.json.clone())),
         ("Bytes", "text", Some(hex(&example.bytes))),
-        ("MadelineProto", "php", Some(example.php.clone())),
+        ("MadelineProto", "php", is_call.then(|| example.php.clone())),
         ("Parameters for HTTP", "json", example.parameters.clone()),
-        ("Lua", "lua", Some(example.lua.clone())),
+        ("Lua", "lua", is_call.then(|| example.lua.clone())),
     ];
     let notations = notations.into_iter().filter_map(|(heading, language, code)| {
         let is_of_form = form == JsonForm::Tl || heading == "JSON";

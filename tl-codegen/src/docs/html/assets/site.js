@@ -55,12 +55,15 @@ const tlSite = (() => {
     const LIMIT = 20;
     const form = document.querySelector('form.search');
     if (!form) return;
-    const input = form.elements.q;
+    const input = tlSite.element('input', {
+        type: 'search', name: 'q', placeholder: 'Search: name, id, error  ( / )', ariaLabel: 'Search',
+        autocomplete: 'off', autocapitalize: 'off', spellcheck: false,
+    });
     const list = tlSite.element('div', { id: 'results', role: 'listbox', tabIndex: -1, hidden: true });
     list.setAttribute('aria-label', 'Results');
     const message = tlSite.element('p', { role: 'status' });
     let selected = -1;
-    form.append(list, message);
+    form.append(input, list, message);
     form.hidden = false;
     Object.entries({ role: 'combobox', 'aria-controls': 'results', 'aria-expanded': 'false', 'aria-autocomplete': 'list' })
         .forEach(([name, value]) => input.setAttribute(name, value));
