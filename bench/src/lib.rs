@@ -1,8 +1,7 @@
-//! The measured workloads. This compiler and grammers convert the text of layer 230 to syntax, schema and Rust. This
-//! compiler and ferogram convert the text of the TDLib schema to syntax.
+//! The measured workloads: reading schemas and generating Rust, with this compiler, grammers, ferogram and tdlib-rs.
 //!
-//! The benches, `once`, `cold-build` and `compile` share this crate, so that times and instruction counts are of the
-//! same workloads.
+//! The benches and the programs `once`, `cold-build` and `compile` use this crate, so they all measure the same
+//! workloads.
 
 pub mod cost;
 pub mod count;
@@ -62,7 +61,7 @@ impl Input {
         Self::read(Path::new(MTPROTO))
     }
 
-    /// Reads the schema of TDLib, which has a comment for every declaration and every field. Without `TL_CORPUS`,
+    /// Reads `td_api.tl`, in which nearly every declaration and field has a comment, to measure parsing. Without `TL_CORPUS`,
     /// returns `None` and writes a note to standard error.
     ///
     /// # Panics
@@ -72,7 +71,7 @@ impl Input {
         Self::read_in_corpus(TD_API)
     }
 
-    /// Reads the schema of TDLib 1.8.65, from which both sides generate Rust. Without `TL_CORPUS`, returns `None` and
+    /// Reads the schema of TDLib 1.8.65, from which this compiler and tdlib-rs generate Rust. Without `TL_CORPUS`, returns `None` and
     /// writes a note to standard error.
     ///
     /// # Panics
@@ -125,7 +124,7 @@ impl Input {
     /// Generates unformatted Rust from the text, in memory.
     ///
     /// # Panics
-    /// Panics if the schema has errors.
+    /// Panics if the schema has errors or Rust cannot express it.
     #[must_use]
     pub fn generate_ours(&self) -> Files {
         let config = Config { format: false, ..Config::default() };
@@ -213,7 +212,8 @@ mod tests {
 
     use super::*;
 
-    /// Checks that both sides read the same declarations. Otherwise, ratios would be meaningless.
+    /// Checks that this compiler and grammers read the same number of declarations, so that their times can be compared.
+    /// Grammers may refuse one.
     #[test]
     fn both_sides_read_the_whole_layer() {
         let input = Input::layer_230();
@@ -223,8 +223,7 @@ mod tests {
         assert_eq!(ours, read.len() + refused.len());
     }
 
-    /// Checks that both sides read the same declarations. Otherwise, ratios would be meaningless. Ferogram rejects
-    /// three declarations because of their syntax: `double ? = Double`, `string ? = String`, and `vector`.
+    /// Checks that this compiler and ferogram read the same number of declarations. Ferogram rejects three declarations because of their syntax: `double ? = Double`, `string ? = String`, and `vector`.
     #[test]
     fn both_sides_read_the_whole_schema_of_tdlib() {
         let Some(input) = Input::td_api() else { return };

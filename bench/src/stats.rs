@@ -25,14 +25,14 @@ pub fn in_turns<A, B>(rounds: usize, ours: impl Fn() -> A, theirs: impl Fn() -> 
     [ours, theirs].map(|times| Duration::from_secs_f64(median(times)))
 }
 
-/// Time for which a workload of [`rounds`] runs before the next one.
+/// The shortest time that a workload of [`rounds`] runs before the next one.
 const TURN: Duration = Duration::from_millis(4);
 
 /// A workload that runs a given number of times.
 pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
 
-/// Runs each of `workloads` in each of `count` rounds. Returns the seconds for one call of each workload in each round.
-/// In a round, a workload runs for a few milliseconds.
+/// Runs all `workloads` in turn, `count` times. Returns the seconds per call for each workload, in each round. In a
+/// round, a workload runs for a few milliseconds.
 ///
 /// # Errors
 /// Returns the error of the first workload that fails.
@@ -48,7 +48,7 @@ pub fn rounds<E>(count: usize, workloads: &mut [&mut Repeated<E>]) -> Result<Vec
     Ok(times)
 }
 
-/// Returns the number of calls that take as long as a turn. It is found by doubling, which also warms up caches.
+/// Returns a number of calls that takes at least one turn. It is found by doubling, which also warms up caches.
 fn calls_in_a_turn<E>(workload: &mut Repeated<E>) -> Result<u32, E> {
     let mut calls = 1;
     while seconds_of(workload, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {
@@ -63,10 +63,11 @@ fn seconds_of<E>(workload: &mut Repeated<E>, calls: u32) -> Result<f64, E> {
     Ok(start.elapsed().as_secs_f64())
 }
 
-/// Returns the median of the ratios of all rounds. Noise that lasts for a whole round affects both times of this round.
+/// Returns the median of the ratios of `ours` to `theirs` in each round. Noise that lasts for a whole round affects both
+/// times, so it changes their ratio little.
 ///
 /// # Panics
-/// Panics if the slices are empty.
+/// Panics if one of the slices is empty.
 #[must_use]
 pub fn ratio(ours: &[f64], theirs: &[f64]) -> f64 {
     median(ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs).collect())

@@ -237,7 +237,7 @@ fn an_example_is_in_rust_if_rust_can_express_it() {
     assert!(rust.starts_with("let request = functions::Ping { id: 5380146297415806 };"), "{rust}");
 }
 
-/// Checks that the example sets the first optional parameter and the bit that the page mentions.
+/// Checks that the example sets the first optional parameter and its bit of `flags`.
 #[test]
 fn an_example_has_one_optional_parameter() {
     let example = example(&bundled("telegram/82"), "messages.sendMessage");

@@ -14,8 +14,8 @@ pub(super) struct Pairs {
     old_of_new: Vec<Option<CombinatorId>>,
 }
 
-/// Pairs combinators by name and layer bar, then the remaining ones by id. Combinators with the same id belong
-/// together, because peers read the bytes of one as the other.
+/// Pairs combinators of the same category by name and layer bar (`===n===`), then the remaining ones by id. Combinators
+/// with the same id belong together, because a peer decodes the bytes of one as the other.
 pub(super) fn pair(old: &Schema, new: &Schema) -> Pairs {
     let mut pairs = Pairs {
         new_of_old: vec![None; old.combinators().len()],
@@ -81,12 +81,12 @@ impl<'a> Pairing<'a> {
         pairing
     }
 
-    /// Returns the index in the new combinator of the field with the index `old`.
+    /// Returns the index of the new field that is paired with the old field at the index `old`.
     pub(super) fn new_of(&self, old: usize) -> Option<usize> {
         self.new_of_old[old]
     }
 
-    /// Returns the index in the old combinator of the field with the index `new`.
+    /// Returns the index of the old field that is paired with the new field at the index `new`.
     pub(super) fn old_of(&self, new: usize) -> Option<usize> {
         self.old_of_new[new]
     }
@@ -99,7 +99,7 @@ impl<'a> Pairing<'a> {
         self.new.fields()
     }
 
-    /// Returns the object that compares types of the two combinators.
+    /// Returns a comparison of types and conditions that uses these pairs.
     pub(super) fn same(&self) -> Same<'_> {
         Same { old: self.old.side.schema, new: self.new.side.schema, variables: self.variables() }
     }
@@ -124,8 +124,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Pairs fields by position. If two fields follow fields that are paired, and have the same type and condition, the
-    /// field was renamed.
+    /// Pairs the first fields, and fields that follow a pair of fields, if only their names differ. Such a field was
+    /// renamed.
     fn pair_by_place(&mut self) {
         for old in 0..self.new_of_old.len() {
             let new = match old.checked_sub(1) {
@@ -152,7 +152,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Converts a condition of the old combinator to a condition of the new combinator.
+    /// Converts a condition of the old combinator to a condition of the new combinator. Returns `None` if its mask is not
+    /// paired.
     fn in_new(&self, condition: Condition) -> Option<Condition> {
         let mask = match condition.mask {
             Var::Field { up, index } => Var::Field { up, index: self.new_of_old[index]? },
@@ -161,8 +162,8 @@ impl<'a> Pairing<'a> {
         Some(Condition { mask, ..condition })
     }
 
-    /// Pairs two fields if both are not paired yet and only their names differ. Two fields without names are always
-    /// paired.
+    /// Pairs two fields if neither is paired yet and they differ at most in name. Fields without names need not have the
+    /// same type.
     fn join_if_alike(&mut self, old: usize, new: usize) {
         let is_free = self.new_of_old[old].is_none() && self.old_of_new.get(new) == Some(&None);
         if !is_free {

@@ -11,11 +11,11 @@ pub(crate) use tl_runtime::wire::json::DidYouMean;
 pub use tl_runtime::wire::json::ErrorKind as EncodeErrorKind;
 use tl_runtime::wire::{self, Path};
 
-/// The error if bytes are not a value of a schema.
+/// An error in bytes that are not a value of the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(Box<Failure<DecodeErrorKind>>);
 
-/// The error if JSON is not a value of a schema.
+/// An error in JSON that is not a value of the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError(Box<Failure<EncodeErrorKind>>);
 
@@ -40,7 +40,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// Returns the position of the byte at `offset` of `text`, or of the end if the text has fewer bytes.
+    /// Returns the position of the byte at `offset` of `text`, or of the end of the text if no character begins there.
     #[cold]
     pub(crate) fn of(text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
@@ -64,7 +64,7 @@ macro_rules! failure {
                 &self.0.kind
             }
 
-            /// Returns the offset of the error in the input, in bytes.
+            /// Returns the offset of the error in bytes, in the input or in the innermost unpacked data.
             #[must_use]
             pub fn offset(&self) -> usize {
                 self.0.offset

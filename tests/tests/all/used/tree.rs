@@ -39,7 +39,7 @@ impl Tree {
         }
     }
 
-    /// Returns whether the value consists of bytes, or is a variant that contains bytes.
+    /// Returns whether the value is an `Unread`, or an `Other` variant that contains one.
     fn is_unread(&self) -> bool {
         match self {
             Self::Leaf(name) => name == "Unread",

@@ -1,8 +1,8 @@
-//! Finds variables that a declaration uses without declaring them as implicit arguments.
+//! Finds variables that a declaration uses without declaring them, as an implicit argument or as a field.
 //!
-//! The `X` in `query:!X` can only be a variable, and so can the `T` in the result `= Response T` of a constructor. If
-//! such a variable is not declared, it is reported once and then treated as declared, so that its other uses are not
-//! reported.
+//! A name after `!`, such as `X` in `query:!X`, must be a variable. So must an argument of the result of a constructor,
+//! such as `T` in `= Response T`, unless a type or a constructor has this name. If such a variable is not declared, it is
+//! reported once and then treated as declared, so that its other uses are not reported.
 
 use std::collections::HashSet;
 
@@ -11,17 +11,17 @@ use super::symbols::SymbolTable;
 use crate::ast::{Combinator, Name, Param, ParamType, TypeExpr, TypeKind, VariableKind};
 use crate::schema::Category;
 
-/// A variable that is not declared as an implicit argument.
+/// A variable that is used but not declared.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Undeclared<'a> {
-    /// The name, where it is used as a variable.
+    /// The name, with the span of its first use.
     pub(super) name: Name<'a>,
     pub(super) kind: VariableKind,
     /// Whether the name follows a `!`.
     pub(super) is_call: bool,
 }
 
-/// Returns the undeclared variables of a declaration, without duplicates.
+/// Returns the undeclared variables that follow a `!` or are arguments of the result of a constructor, each once.
 pub(super) fn find<'a>(
     combinator: &'a Combinator<'a>,
     category: Category,
