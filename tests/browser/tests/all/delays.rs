@@ -1,14 +1,17 @@
-//! The search returns results quickly. Tests run in the order of their names, so this one runs first and alone.
+//! The search returns results quickly. The test runs alone.
 
 use crate::browser::{Chromium, test_alone};
 use crate::report::print;
 use crate::site::CANCEL_CODE;
 
-/// Limits in milliseconds.
+/// Targets in milliseconds, on a computer that does nothing else.
 const COLD: f64 = 100.0;
 const WARM: f64 = 20.0;
 
-/// The number of measurements of which one must be within the limits.
+/// The test fails if a time is this many times as long as its target. A busy computer may miss the targets.
+const SLACK: f64 = 3.0;
+
+/// The number of measurements, of which the first that meets the targets is the last.
 const ROUNDS: usize = 4;
 
 /// Types a query into the box, and returns the milliseconds until the list has results. The first query of a page
@@ -31,19 +34,19 @@ fn results_appear_quickly() {
     test_alone("the time of a search", async |chromium| {
         for base in chromium.sites.bases() {
             // Other programs may use the processors for a while.
-            let mut is_quick = false;
+            let mut is_acceptable = false;
             for _ in 0..ROUNDS {
                 let ([cold, slowest_cold], [warm, slowest_warm]) = times(chromium, &base).await;
                 print(&format!(
                     "search: first results after {cold:.1} ms (slowest {slowest_cold:.1}), others after {warm:.1} ms \
                      (slowest {slowest_warm:.1}), {base}"
                 ));
-                is_quick = cold <= COLD && warm <= WARM;
-                if is_quick {
+                is_acceptable |= cold <= SLACK * COLD && warm <= SLACK * WARM;
+                if cold <= COLD && warm <= WARM {
                     break;
                 }
             }
-            assert!(is_quick);
+            assert!(is_acceptable);
         }
     });
 }
