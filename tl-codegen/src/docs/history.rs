@@ -29,10 +29,9 @@ pub(super) struct Versions<'h> {
 }
 
 impl History {
-    /// Returns `None` if `schema` is not a layer.
-    pub(super) fn new(schema: &Schema) -> Option<Self> {
-        schema.layer()?;
-        let oldest = tl_schemas::ALL.iter().filter_map(|schema| schema.layer).min()?;
+    pub(super) fn new() -> Self {
+        // There are bundled layers.
+        let oldest = tl_schemas::ALL.iter().filter_map(|schema| schema.layer).min().unwrap_or_default();
         let [mut constructors, mut functions] = [ByName::new(), ByName::new()];
         for declaration in history::declarations() {
             let by_name = match declaration.kind {
@@ -41,7 +40,7 @@ impl History {
             };
             by_name.entry(declaration.name()).or_default().push(declaration);
         }
-        Some(Self { constructors, functions, oldest })
+        Self { constructors, functions, oldest }
     }
 
     /// Returns the history of a combinator. Returns `None` if no bundled layer has a combinator with its name and id,

@@ -10,6 +10,19 @@ pub(super) struct Page {
     pub(super) blocks: Vec<Block>,
 }
 
+impl Page {
+    /// Returns the code of the example in the notation with this heading.
+    #[cfg(feature = "site")]
+    pub(super) fn example(&self, heading: &str) -> Option<&str> {
+        let notations = self.blocks.iter().find_map(|block| match block {
+            Block::Example(notations) => Some(notations),
+            _ => None,
+        });
+        let notation = notations?.iter().find(|notation| notation.heading == heading);
+        notation.map(|notation| notation.code.as_str())
+    }
+}
+
 /// A block of a page. Blocks follow one another from top to bottom.
 #[derive(Debug)]
 pub(super) enum Block {
@@ -65,6 +78,7 @@ pub(super) enum Target {
 
 /// Rows of cells. Each row has as many cells as there are heads.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "site"), allow(dead_code, reason = "only a site folds rows and has anchors"))]
 pub(super) struct Table {
     heads: Vec<&'static str>,
     rows: Vec<Vec<Line>>,

@@ -9,7 +9,7 @@ use tl_schemas::history;
 use super::assets;
 use super::document::Document;
 use super::section::Section;
-use crate::docs::examples::Examples;
+use crate::docs::page::Page;
 
 /// The script with the schema of a section.
 pub(super) const SCHEMA: &str = "schema.js";
@@ -48,7 +48,7 @@ pub(super) fn page(document: Document<'_>, schema: &ReaderSchema) -> Markup {
 pub(super) fn of_method(
     document: Document<'_>,
     schema: &ReaderSchema,
-    examples: &Examples<'_>,
+    page: &Page,
     id: CombinatorId,
 ) -> Option<Markup> {
     let method = &document.section?.site.schema[id];
@@ -58,7 +58,7 @@ pub(super) fn of_method(
     let has_arguments = matches!(method.result(), TypeRef::Boxed { args, .. } if !args.is_empty());
     let printer = CombinatorPrinter::new(document.section?.site.schema, id);
     let content = Content {
-        bytes: examples.of(id).map(|example| tl_value::Text::Hex.write(&example.bytes)),
+        bytes: page.example("Bytes").map(|bytes| bytes.split_whitespace().collect()),
         result: has_arguments.then(|| printer.result(String::new())),
         is_page: false,
     };

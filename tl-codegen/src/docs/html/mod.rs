@@ -21,6 +21,7 @@ use self::document::Document;
 use self::printer::HtmlPrinter;
 pub use self::section::Section;
 use self::section::Sections;
+use super::history::History;
 use super::pages::Pages;
 use super::site::Subject;
 use crate::files::{Backend, Files};
@@ -70,9 +71,10 @@ pub(crate) const BACKEND: &Backend = &Backend {
 pub fn generate(title: &str, sections: &[Section<'_>], reader: Option<&str>) -> Files {
     let sections = Sections::new(title, sections, reader.is_some());
     let mut files = Files::output(BACKEND, "");
+    let history = History::new();
     for section in sections.iter() {
         files.extend(Files::output(BACKEND, sections.folder(section)));
-        section_pages(&sections, section, &mut files);
+        section_pages(&sections, section, &history, &mut files);
     }
     if sections.len() > 1 {
         let document = Document::of_site(&sections, "index.html", title);
@@ -85,20 +87,21 @@ pub fn generate(title: &str, sections: &[Section<'_>], reader: Option<&str>) -> 
 }
 
 /// Adds the pages of one schema.
-fn section_pages(sections: &Sections<'_>, section: &Section<'_>, files: &mut Files) {
-    let pages = Pages::with_history(&section.site);
+fn section_pages(sections: &Sections<'_>, section: &Section<'_>, history: &History, files: &mut Files) {
+    let pages = Pages::with_history(&section.site, history);
     let reader = sections.has_reader.then(|| ReaderSchema::new(section));
     for page in section.site.pages() {
         let path = sections.path(section, section.site.path(page));
         let document = Document::of_page(sections, section, page, &path);
-        let content = HtmlPrinter { document }.page(&pages.page(page));
+        let content = pages.page(page);
         let form = match section.site.subject(page) {
             Subject::Combinator(id) => {
-                reader.as_ref().and_then(|reader| bytes::of_method(document, reader, &pages.examples, id))
+                reader.as_ref().and_then(|reader| bytes::of_method(document, reader, &content, id))
             }
             _ => None,
         };
         let document = Document { has_form: form.is_some(), ..document };
+        let content = HtmlPrinter { document }.page(&content);
         files.insert(&*path, document.html(&html! { (content) @if let Some(form) = form { (form) } }));
     }
     files.insert(sections.file(section, "search-index.js"), assets::script(&search::script(&section.site)));

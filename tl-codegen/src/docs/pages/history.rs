@@ -10,7 +10,7 @@ use crate::docs::page::{Block, Line, Table};
 impl Pages<'_> {
     /// Adds the first layer of a declaration, the layers that changed it, and all its versions.
     pub(super) fn versions(&self, id: CombinatorId, blocks: &mut Vec<Block>) {
-        let Some(versions) = self.history.as_ref().and_then(|history| history.of(self.schema, id)) else {
+        let Some(versions) = self.history.and_then(|history| history.of(self.schema, id)) else {
             return;
         };
         blocks.push(Block::Heading("History"));

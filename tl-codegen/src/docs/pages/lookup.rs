@@ -20,11 +20,11 @@ pub(in crate::docs) struct Pages<'a> {
     pub(super) wire: Wire,
     pub(super) uses: Uses,
     pub(super) paths: Paths,
-    pub(in crate::docs) examples: Examples<'a>,
+    pub(super) examples: Examples<'a>,
     pub(super) json_form: JsonForm,
     pub(super) related: Related,
     #[cfg(feature = "site")]
-    pub(super) history: Option<History>,
+    pub(super) history: Option<&'a History>,
 }
 
 impl<'a> Pages<'a> {
@@ -46,10 +46,11 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Creates the data for pages that contain the history of declarations of the Telegram API.
+    /// Creates the data for pages that contain the history of declarations, if the schema is a layer.
     #[cfg(feature = "site")]
-    pub(in crate::docs) fn with_history(site: &'a Site<'a>) -> Self {
-        Self { history: History::new(site.schema), ..Self::new(site, JsonForm::default()) }
+    pub(in crate::docs) fn with_history(site: &'a Site<'a>, history: &'a History) -> Self {
+        let history = site.schema.layer().map(|_| history);
+        Self { history, ..Self::new(site, JsonForm::default()) }
     }
 
     /// Returns links to the lists that contain a page.
