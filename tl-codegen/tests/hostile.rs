@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use tl_codegen::docs::html::{self, Section};
 use tl_codegen::rust::{Config, Location};
 use tl_codegen::{Files, docs};
+use tl_parser::docs::text::{Piece, pieces};
 use tl_parser::schema::Schema;
 use tl_parser::{Lints, SourceMap, invisible};
 
@@ -85,17 +86,25 @@ impl Texts {
     }
 
     fn word(&mut self, mark: char, text: &str) -> String {
-        self.lines.push(squeezed(text));
+        self.lines.push(text.to_owned());
         // The words have the same order as the numbers of `numbered`.
         format!("{mark}{:06}{mark}", self.lines.len() - 1)
     }
 
     /// Returns `outline` with the words replaced by their texts.
     fn restored(&self, outline: &str) -> String {
+        self.restored_with(outline, squeezed)
+    }
+
+    /// Returns `outline` with the words replaced by what `text` returns for their texts.
+    fn restored_with(&self, outline: &str, text: impl Fn(&str) -> String) -> String {
         let outline = outline.replace("`§", "§").replace("§`", "§");
         let parts = outline.split(['¤', '§']).enumerate();
         parts
-            .map(|(at, part)| if at % 2 == 0 { part } else { &self.lines[part.parse::<usize>().unwrap()] })
+            .map(|(at, part)| match at % 2 {
+                0 => part.to_owned(),
+                _ => text(&self.lines[part.parse::<usize>().unwrap()]),
+            })
             .collect()
     }
 }
@@ -219,55 +228,99 @@ fn pages_of_a_site_contain_hostile_texts_as_text() {
     let (hostile, harmless) = (site(&hostile), site(&harmless));
     assert_eq!(hostile.len(), harmless.len());
     for ((path, text), (_, wanted)) in pages_of_site(&hostile).zip(pages_of_site(&harmless)) {
-        assert_eq!(html_outline(text), texts.restored(&html_outline(wanted)), "{path}:\n{text}");
+        let (outline, wanted) = (HtmlOutline::of(text), HtmlOutline::of(wanted));
+        assert_eq!(outline.text, texts.restored(&wanted.text), "{path}:\n{text}");
+        assert_eq!(outline.summaries.len(), wanted.summaries.len(), "{path}");
+        for (summary, wanted) in outline.summaries.iter().zip(&wanted.summaries) {
+            let wanted = texts.restored_with(wanted, without_links);
+            assert_eq!(summary.is_empty(), wanted.is_empty(), "{path}: {wanted:?}");
+            assert!(wanted.starts_with(summary), "{path}: {summary:?} is not the start of {wanted:?}");
+        }
     }
+}
+
+/// Returns a line without spaces and without the addresses of links.
+fn without_links(line: &str) -> String {
+    let shown = pieces(line).into_iter().map(|piece| match piece {
+        Piece::Words(words) | Piece::Link { words, .. } | Piece::Address(words) => squeezed(words),
+        Piece::Code(code) => format!("`{}`", squeezed(code)),
+    });
+    shown.collect()
 }
 
 fn pages_of_site(files: &Files) -> impl Iterator<Item = (&str, &str)> {
     files.iter().filter(|(path, _)| path.ends_with(".html"))
 }
 
-/// Returns the elements of a page and its text before it was written as HTML, without spaces.
-fn html_outline(html: &str) -> String {
-    let page = Html::parse_document(html);
-    assert_eq!(page.errors, [] as [&str; 0], "{html}");
-    let mut outline = String::new();
-    element_outline(page.root_element(), &mut outline);
-    outline
+/// The elements of a page and its text before it was written as HTML, without spaces.
+#[derive(Default)]
+struct HtmlOutline {
+    text: String,
+    /// The summaries of other pages, which are not in `text`.
+    summaries: Vec<String>,
 }
 
-fn element_outline(element: ElementRef<'_>, outline: &mut String) {
-    let name = element.value().name();
-    if name == "code" {
-        let mut code = String::new();
-        children(element, &mut code);
-        let mark = if code.contains('`') { "" } else { "`" };
-        outline.extend([mark, &code, mark]);
-    } else if element.attr("rel") == Some("noreferrer") {
-        let address = element.attr("href").unwrap();
-        assert!(is_safe(LinkType::Autolink, address), "{address}");
-        let mut words = String::new();
-        children(element, &mut words);
-        match words == address {
-            true => outline.push_str(address),
-            false => outline.extend(["[", &words, "](", address, ")"]),
+impl HtmlOutline {
+    fn of(html: &str) -> Self {
+        let page = Html::parse_document(html);
+        assert_eq!(page.errors, [] as [&str; 0], "{html}");
+        let mut outline = Self::default();
+        outline.element(page.root_element());
+        outline
+    }
+
+    fn element(&mut self, element: ElementRef<'_>) {
+        let name = element.value().name();
+        if is_summary(element) {
+            let summary = Self::of_children(element);
+            self.summaries.push(summary);
+        } else if name == "code" {
+            let code = Self::of_children(element);
+            let mark = if code.contains('`') { "" } else { "`" };
+            self.text.extend([mark, &code, mark]);
+        } else if element.attr("rel") == Some("noreferrer") {
+            let address = element.attr("href").unwrap();
+            assert!(is_safe(LinkType::Autolink, address), "{address}");
+            let words = Self::of_children(element);
+            match words == address {
+                true => self.text.push_str(address),
+                false => self.text.extend(["[", &words, "](", address, ")"]),
+            }
+        } else {
+            // The anchor of a row is the text of its first cell.
+            let attributes =
+                element.value().attrs().filter(|(attribute, _)| name != "tr" || *attribute != "id");
+            write!(self.text, "⟦{name} {:?}⟧", attributes.collect::<Vec<_>>()).unwrap();
+            self.children(element);
+            write!(self.text, "⟦/{name}⟧").unwrap();
         }
-    } else {
-        // The anchor of a row is the text of its first cell.
-        let attributes = element.value().attrs().filter(|(attribute, _)| name != "tr" || *attribute != "id");
-        write!(outline, "⟦{name} {:?}⟧", attributes.collect::<Vec<_>>()).unwrap();
-        children(element, outline);
-        write!(outline, "⟦/{name}⟧").unwrap();
+    }
+
+    fn children(&mut self, element: ElementRef<'_>) {
+        for child in element.children() {
+            match ElementRef::wrap(child) {
+                Some(child) => self.element(child),
+                None => self.text.extend(child.value().as_text().map(|text| squeezed(text))),
+            }
+        }
+    }
+
+    fn of_children(element: ElementRef<'_>) -> String {
+        let mut outline = Self::default();
+        outline.children(element);
+        outline.text
     }
 }
 
-fn children(element: ElementRef<'_>, outline: &mut String) {
-    for child in element.children() {
-        match ElementRef::wrap(child) {
-            Some(child) => element_outline(child, outline),
-            None => outline.extend(child.value().as_text().map(|text| squeezed(text))),
-        }
-    }
+/// Returns whether an element is the last cell of a row that begins with a link.
+fn is_summary(element: ElementRef<'_>) -> bool {
+    let first_in_row = element.prev_siblings().filter_map(ElementRef::wrap).last();
+    let begins_with_link = |cell: ElementRef<'_>| {
+        cell.first_child().and_then(ElementRef::wrap).is_some_and(|child| child.value().name() == "a")
+    };
+    element.value().name() == "td"
+        && element.next_sibling().is_none()
+        && first_in_row.is_some_and(begins_with_link)
 }
 
 #[track_caller]

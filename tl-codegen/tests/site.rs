@@ -144,7 +144,7 @@ fn pages_are_small() {
     let (size, nodes) = (median(&mut sizes), median(&mut nodes));
     let total: usize = files.iter().map(|(_, text)| text.len()).sum();
     assert!(
-        size <= 4_000 && nodes <= 200 && total <= 18_000_000,
+        size <= 4_000 && nodes <= 200 && total <= 14_500_000,
         "{size} bytes, {nodes} nodes, {total} in total"
     );
 }

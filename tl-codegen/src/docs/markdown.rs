@@ -88,8 +88,10 @@ impl Printer<'_> {
             Inline::Code(code) => self::code(code, container),
             Inline::Link(target, words) => format!("[{}]({})", text::literal(words), self.address(*target)),
             Inline::Name(target, name) => format!("[{}]({})", code(name, container), self.address(*target)),
-            Inline::Description(docs) if container == Container::Cell => text::cell(docs),
-            Inline::Description(docs) => text::lines(docs).join("\n"),
+            Inline::Description(docs) | Inline::Summary(docs) if container == Container::Cell => {
+                text::cell(docs)
+            }
+            Inline::Description(docs) | Inline::Summary(docs) => text::lines(docs).join("\n"),
         }
     }
 

@@ -66,6 +66,8 @@ pub(super) enum Inline {
     Name(Target, String),
     /// A documentation text.
     Description(String),
+    /// The documentation text of another page. Its first sentence is enough.
+    Summary(String),
 }
 
 /// The target of a link.
@@ -144,6 +146,11 @@ impl Line {
     /// Creates a line with a documentation text, if there is one.
     pub(super) fn description(docs: Option<&str>) -> Self {
         Self(docs.into_iter().map(|docs| Inline::Description(docs.to_owned())).collect())
+    }
+
+    /// Creates a line with the documentation text of another page, if there is one.
+    pub(super) fn summary(docs: Option<&str>) -> Self {
+        Self(docs.into_iter().map(|docs| Inline::Summary(docs.to_owned())).collect())
     }
 
     /// Adds the parts of another line.

@@ -48,7 +48,7 @@ fn the_chosen_tab_is_remembered() {
             let tab = chromium.tab().await;
             tab.open(&format!("{base}site/{CANCEL_CODE}")).await;
             assert_tab(&tab, "rust").await;
-            tab.click("label[for=notation-json]").await;
+            tab.click("label[for=json]").await;
             assert_tab(&tab, "json").await;
             tab.open(&format!("{base}site/{CANCEL_CODE}")).await;
             assert_tab(&tab, "json").await;
@@ -56,7 +56,7 @@ fn the_chosen_tab_is_remembered() {
             assert_tab(&tab, "json").await;
             tab.press("ArrowRight").await;
             assert_tab(&tab, "json").await;
-            let _: bool = tab.get("(document.querySelector('#notation-json').focus(), true)").await;
+            let _: bool = tab.get("(document.querySelector('#json').focus(), true)").await;
             tab.press("ArrowLeft").await;
             assert_tab(&tab, "rust").await;
             tab.page.reload().await.unwrap();
@@ -134,7 +134,7 @@ fn pages_are_readable_without_scripts() {
                 assert_eq!(visible, is_visible, "{selector}");
             }
             assert_tab(&tab, "rust").await;
-            tab.click("label[for=notation-json]").await;
+            tab.click("label[for=json]").await;
             assert_tab(&tab, "json").await;
             let folded = "document.querySelector('details:not(.switcher) td').checkVisibility()";
             assert!(!tab.get::<bool>(folded).await);

@@ -76,6 +76,45 @@ impl Document<'_> {
     }
 }
 
+/// Returns the first sentence of a description, without links.
+pub(super) fn summary(text: &str) -> Markup {
+    let lines = visible_lines(text);
+    let paragraph = lines.split(String::is_empty).find(|lines| !lines.is_empty()).unwrap_or_default();
+    html! {
+        @for piece in first_sentence(paragraph) {
+            @match piece {
+                Piece::Code(code) => code { (code) },
+                Piece::Words(words) | Piece::Link { words, .. } | Piece::Address(words) => (words),
+            }
+        }
+    }
+}
+
+/// Returns the parts of the first sentence. A full stop ends it, unless a lower-case letter follows, as in `e.g. this`.
+fn first_sentence(lines: &[String]) -> Vec<Piece<'_>> {
+    let mut sentence = Vec::new();
+    for line in lines {
+        for piece in pieces(line) {
+            let end = |words: &str| {
+                let mut stops = words.match_indices(". ").map(|(at, _)| at + 1);
+                stops.find(|&at| !words[at..].trim_start().starts_with(char::is_lowercase))
+            };
+            if let Piece::Words(words) = piece
+                && let Some(end) = end(words)
+            {
+                sentence.push(Piece::Words(&words[..end]));
+                return sentence;
+            }
+            sentence.push(piece);
+        }
+        if line.ends_with('.') {
+            break;
+        }
+        sentence.push(Piece::Words(" "));
+    }
+    sentence
+}
+
 /// Splits words into texts and names that may be those of declarations. A name without a dot or an inner capital letter
 /// may be an ordinary word, so it is only text.
 fn names(words: &str) -> Vec<(&str, bool)> {
@@ -105,7 +144,19 @@ fn visible_lines(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{names, summary};
+
+    #[test]
+    fn a_summary_is_the_first_sentence_of_the_first_paragraph() {
+        for (text, expected) in [
+            ("\n\nSends `a. B`, e.g. this\none. Then more", "Sends <code>a. B</code>, e.g. this one."),
+            ("See [A. B](https://a.org/) <b>.\nMore", "See A. B &lt;b&gt;."),
+            ("One line\n\nMore", "One line "),
+            ("", ""),
+        ] {
+            assert_eq!(summary(text).into_string(), expected);
+        }
+    }
 
     #[test]
     fn names_are_separated_from_words() {

@@ -76,7 +76,7 @@ impl<'a> Document<'a> {
                 }
             }
         };
-        format!("{}{}\n", assets::HTML_HEADER, page.into_string())
+        format!("{}{}\n", assets::HTML_HEADER, without_optional_tags(&page.into_string()))
     }
 
     /// Returns the relative path to the page of `target` in the same section.
@@ -159,6 +159,22 @@ impl<'a> Document<'a> {
             @if is_missing { " " small { "does not have this page" } }
         }
     }
+}
+
+/// Removes end tags that HTML implies here. They are 4 % of a site.
+fn without_optional_tags(html: &str) -> String {
+    // Texts and attributes contain no `<`, because it is escaped.
+    let tags = ["</td>", "</th>", "</tr>", "</thead>", "</tbody>", "</li>"];
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("</") {
+        let (before, tag) = rest.split_at(at);
+        let optional = tags.iter().find(|&&optional| tag.starts_with(optional));
+        let kept = if optional.is_some() { "" } else { "</" };
+        text.extend([before, kept]);
+        rest = &tag[optional.map_or("</".len(), |optional| optional.len())..];
+    }
+    text + rest
 }
 
 /// Returns the content of the first page of a site with several sections.

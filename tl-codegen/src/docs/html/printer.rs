@@ -1,7 +1,8 @@
 //! Writes the content of pages as HTML.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
+use super::description::summary;
 use super::document::Document;
 use crate::docs::page::{Block, Inline, Line, Notation, Page, Table};
 
@@ -74,7 +75,7 @@ impl HtmlPrinter<'_> {
         let class = table.heads().contains(&"Required").then_some("fields");
         html! {
             div.scroll { table class=[class] {
-                thead { tr { @for head in table.heads() { th scope="col" { (head) } } } }
+                thead { tr { @for head in table.heads() { th { (head) } } } }
                 tbody {
                     @for row in rows {
                         tr id=[table.anchor(row)] { @for cell in row { td { (self.line(cell)) } } }
@@ -96,6 +97,7 @@ impl HtmlPrinter<'_> {
             Inline::Link(target, words) => html! { a href=(self.document.to(*target)) { (words) } },
             Inline::Name(target, name) => html! { a href=(self.document.to(*target)) { code { (name) } } },
             Inline::Description(docs) => self.document.description(docs),
+            Inline::Summary(docs) => summary(docs),
         }
     }
 }
@@ -106,15 +108,20 @@ fn example(notations: &[Notation]) -> Markup {
         fieldset.tabs {
             legend { "Notation" }
             @for (index, Notation { heading, .. }) in notations.iter().enumerate() {
-                @let id = format!("notation-{}", anchor(heading));
-                input type="radio" name="notation" id=(id) value=(heading) checked[index == 0];
+                @let id = anchor(heading);
+                input type="radio" name="tab" id=(id) checked[index == 0];
                 label for=(id) { (heading) }
             }
             @for Notation { language, code, .. } in notations {
-                div.code { pre { code.{ "language-" (language) } { (code) } } }
+                div.code { pre { code.{ "language-" (language) } { (escaped(code)) } } }
             }
         }
     }
+}
+
+/// Escapes code. In contrast to maud, quotation marks stay, which are frequent in code and need no escape in a text.
+fn escaped(code: &str) -> PreEscaped<String> {
+    PreEscaped(code.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// Returns the anchor of a heading.

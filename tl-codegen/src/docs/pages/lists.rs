@@ -76,7 +76,7 @@ impl Pages<'_> {
             Subject::Home | Subject::BuiltIn | Subject::List(_) | Subject::Errors | Subject::Bots => None,
         };
         let name = Inline::Name(Target::Page(page), self.site.title(page).to_owned());
-        [name.into(), Line::description(docs)]
+        [name.into(), Line::summary(docs)]
     }
 
     fn link(&self, page: PageId) -> Line {

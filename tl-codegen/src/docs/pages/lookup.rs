@@ -78,7 +78,7 @@ impl<'a> Pages<'a> {
 
     /// Returns a table of constructors or functions with their descriptions.
     pub(super) fn table(&self, head: &'static str, ids: &[CombinatorId]) -> Table {
-        let row = |&id: &CombinatorId| [self.name(id), Line::description(self.schema[id].docs())];
+        let row = |&id: &CombinatorId| [self.name(id), Line::summary(self.schema[id].docs())];
         Table::new([head, "Description"], ids.iter().map(row).collect())
     }
 }

@@ -20,7 +20,7 @@ impl Pages<'_> {
             let row = |&id: &CombinatorId| {
                 let combinator = &self.schema[id];
                 let hex = Line::code(format!("{:08x}", combinator.id()));
-                [self.name(id), hex, Line::description(combinator.docs())]
+                [self.name(id), hex, Line::summary(combinator.docs())]
             };
             let rows = ty.constructors().iter().map(row).collect();
             blocks.push(Block::Heading("Constructors"));

@@ -187,7 +187,7 @@ const tlSite = (() => {
 
     const tabs = [...document.querySelectorAll('.tabs > input')];
     const wanted = stored((storage) => storage.getItem(KEY));
-    const tab = tabs.find((tab) => tab.value === wanted);
+    const tab = tabs.find((tab) => tab.id === wanted);
     if (tab) tab.checked = true;
-    tabs.forEach((tab) => tab.addEventListener('change', () => stored((storage) => storage.setItem(KEY, tab.value))));
+    tabs.forEach((tab) => tab.addEventListener('change', () => stored((storage) => storage.setItem(KEY, tab.id))));
 })();
