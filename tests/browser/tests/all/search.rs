@@ -97,7 +97,11 @@ fn results_are_chosen_with_the_mouse_and_queries_are_in_addresses() {
                 ("0x1f040578", "auth.cancelCode", "methods/auth.cancelCode.html"),
                 ("520357240", "auth.cancelCode", "methods/auth.cancelCode.html"),
                 ("get%20history", "messages.getHistory", "methods/messages.getHistory.html"),
-                ("PHONE_NUMBER_INVALID", "PHONE_NUMBER_INVALID", "methods/auth.cancelCode.html"),
+                ("PHONE_NUMBER_INVALID", "PHONE_NUMBER_INVALID", "errors.html#PHONE_NUMBER_INVALID"),
+                ("errors", "Errors", "errors.html"),
+                ("bots", "Methods for bots", "bots.html"),
+                ("changes", "Changes", "changes.html"),
+                ("built-in", "Built-in types", "built-in.html"),
             ] {
                 for page in ["telegram-230/index.html", CANCEL_CODE] {
                     tab.open(&format!("{base}site/{page}?q={query}")).await;

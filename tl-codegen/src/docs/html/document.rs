@@ -123,14 +123,13 @@ impl<'a> Document<'a> {
                         (section.site.title(page))
                     }
                 }
-                @if self.sections.older(section).is_some() { (self.extra_page(section, "changes", "Changes")) }
-                @if self.sections.has_reader { (self.extra_page(section, "bytes", "Bytes")) }
+                @for (name, title) in self.sections.other_pages(section) { (self.other_page(section, name, title)) }
             }
         }
     }
 
     /// Returns a link to a page that only the site has.
-    fn extra_page(self, section: &Section<'_>, name: &str, title: &str) -> Markup {
+    fn other_page(self, section: &Section<'_>, name: &str, title: &str) -> Markup {
         let path = self.sections.path(section, name);
         let is_current = self.path == path;
         html! { a href=(self.relative(&path)) aria-current=[is_current.then_some("page")] { (title) } }

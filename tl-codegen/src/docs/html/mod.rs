@@ -20,7 +20,7 @@ use self::changes::Changes;
 use self::document::Document;
 use self::printer::HtmlPrinter;
 pub use self::section::Section;
-use self::section::Sections;
+use self::section::{BYTES, CHANGES, Sections};
 use super::history::History;
 use super::pages::Pages;
 use super::site::Subject;
@@ -74,7 +74,7 @@ pub fn generate(title: &str, sections: &[Section<'_>], reader: Option<&str>) -> 
     let history = History::new();
     for section in sections.iter() {
         files.extend(Files::output(BACKEND, sections.folder(section)));
-        section_pages(&sections, section, &history, &mut files);
+        section_files(&sections, section, &history, &mut files);
     }
     if sections.len() > 1 {
         let document = Document::of_site(&sections, "index.html", title);
@@ -86,39 +86,49 @@ pub fn generate(title: &str, sections: &[Section<'_>], reader: Option<&str>) -> 
     files
 }
 
-/// Adds the pages of one schema.
-fn section_pages(sections: &Sections<'_>, section: &Section<'_>, history: &History, files: &mut Files) {
-    let pages = Pages::with_history(&section.site, history);
+/// Adds the files of one schema.
+fn section_files(sections: &Sections<'_>, section: &Section<'_>, history: &History, files: &mut Files) {
     let reader = sections.has_reader.then(|| ReaderSchema::new(section));
-    for page in section.site.pages() {
-        let path = sections.path(section, section.site.path(page));
-        let document = Document::of_page(sections, section, page, &path);
-        let content = pages.page(page);
-        let form = match section.site.subject(page) {
-            Subject::Combinator(id) => {
-                reader.as_ref().and_then(|reader| bytes::of_method(document, reader, &content, id))
-            }
-            _ => None,
-        };
-        let document = Document { has_form: form.is_some(), ..document };
-        let content = HtmlPrinter { document }.page(&content);
-        files.insert(&*path, document.html(&html! { (content) @if let Some(form) = form { (form) } }));
-    }
-    files.insert(sections.file(section, "search-index.js"), assets::script(&search::script(&section.site)));
+    planned_pages(sections, section, history, reader.as_ref(), files);
+    let index = search::script(&section.site, &sections.other_pages(section));
+    files.insert(sections.file(section, "search-index.js"), assets::script(&index));
     if let Some(older) = sections.older(section) {
         let changes = Changes::new(older, section);
         let title = changes.title();
-        let path = sections.path(section, "changes");
+        let path = sections.path(section, CHANGES);
         let document = Document::of_section(sections, section, &path, &title);
         files.insert(&*path, document.html(&html! { h1 { (title) } (changes.html(document)) }));
     }
     if let Some(reader) = reader {
-        let path = sections.path(section, "bytes");
+        let path = sections.path(section, BYTES);
         let document = Document::of_section(sections, section, &path, "Read bytes");
         let document = Document { has_form: true, ..document };
         files.insert(&*path, document.html(&bytes::page(document, &reader)));
         if let ReaderSchema::Own(script) = reader {
             files.insert(sections.file(section, bytes::SCHEMA), assets::script(&script));
         }
+    }
+}
+
+/// Adds the pages that have the same content in Markdown.
+fn planned_pages(
+    sections: &Sections<'_>,
+    section: &Section<'_>,
+    history: &History,
+    reader: Option<&ReaderSchema>,
+    files: &mut Files,
+) {
+    let pages = Pages::with_history(&section.site, history);
+    for page in section.site.pages() {
+        let path = sections.path(section, section.site.path(page));
+        let document = Document::of_page(sections, section, page, &path);
+        let content = pages.page(page);
+        let form = match (reader, section.site.subject(page)) {
+            (Some(reader), Subject::Combinator(id)) => bytes::of_method(document, reader, &content, id),
+            _ => None,
+        };
+        let document = Document { has_form: form.is_some(), ..document };
+        let content = HtmlPrinter { document }.page(&content);
+        files.insert(&*path, document.html(&html! { (content) @if let Some(form) = form { (form) } }));
     }
 }

@@ -1,24 +1,28 @@
 //! Generates the index of the search, which `assets/search.js` reads.
 //!
 //! The index is a text with eight sections, separated by empty lines: methods, constructors, types, ids, fields,
-//! combinators of the fields, errors, methods of the errors. Each line of a section is an item, except that the ids are
-//! one line. Items are sorted. Each begins with the number of bytes that it shares with the item before it.
+//! combinators of the fields, errors, other pages. Each line of a section is an item, except that the ids are one line.
+//! Names, fields, errors and pages begin with the number of bytes that they share with the item before them. Except for
+//! pages, they are sorted.
 //!
 //! - A method, constructor or type is its name. If necessary, its layer and the name of its file follow after tabs.
 //! - Each method and constructor has an id of five digits, in the order of their names. The last digit comes first.
 //! - Each field is its name. Its combinators are numbers: methods come before constructors, and each number is the
 //!   distance to the previous combinator.
-//! - Each error is its text and, after a tab, its code. Its methods are such numbers too.
+//! - Each error is its text and, after a tab, its codes.
+//! - Each other page is its path without the extension and, after a tab, its title.
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use tl_parser::docs::CallError;
 use tl_parser::invisible;
-use tl_parser::schema::{CombinatorId, Field, FieldType};
+use tl_parser::schema::{Category, CombinatorId, Field, FieldType};
 
 use super::assets;
+use super::section::list_name;
 use crate::docs::site::{PageId, PageKind, Site, Subject};
 
 /// Digits of numbers: visible ASCII characters that need no escape in a script or in HTML.
@@ -28,38 +32,63 @@ const DIGITS: &[u8; 89] =
 /// Number of digits that end a number. The other digits precede a higher digit.
 const ENDS: usize = 60;
 
-/// Lines of one section, and the combinators of each.
-type Members = BTreeMap<String, Vec<usize>>;
-
-/// Returns the script `search-index.js`.
-pub(in crate::docs) fn script(site: &Site<'_>) -> String {
-    format!("tlSearch.load({});\n", assets::string(&index(site)))
+/// Returns the script `search-index.js`. `others` are the names and the titles of pages that are not planned.
+pub(super) fn script(site: &Site<'_>, others: &[(&str, &str)]) -> String {
+    format!("tlSearch.load({});\n", assets::string(&index(site, others)))
 }
 
-fn index(site: &Site<'_>) -> String {
+fn index(site: &Site<'_>, others: &[(&str, &str)]) -> String {
     let [methods, constructors, types] = PageKind::ALL.map(|kind| pages(site, kind));
     let combinators: Vec<CombinatorId> =
         methods.iter().chain(&constructors).filter_map(|&page| combinator(site, page)).collect();
-    let (mut fields, mut errors) = (Members::new(), Members::new());
-    for (number, &id) in combinators.iter().enumerate() {
-        let combinator = &site.schema[id];
-        each_field(combinator.fields(), &mut |name| add(&mut fields, name.to_owned(), number));
-        for error in combinator.errors() {
-            add(&mut errors, format!("{}\t{}", invisible::remove(&error.text), error.code), number);
-        }
-    }
+    let fields = fields(site, &combinators);
     let names = |pages: &[PageId]| front_coded(pages.iter().map(|&page| name(site, page)));
     let sections = [
         names(&methods),
         names(&constructors),
         names(&types),
         combinators.iter().map(|&id| digits_of_id(site.schema[id].id())).collect(),
-        front_coded(fields.keys().cloned()),
+        front_coded(fields.keys().map(|&name| name.to_owned())),
         lines(fields.values().map(|numbers| distances(numbers))),
-        front_coded(errors.keys().cloned()),
-        lines(errors.values().map(|numbers| distances(numbers))),
+        front_coded(errors(site)),
+        front_coded(other_pages(site, others)),
     ];
     sections.join("\n\n")
+}
+
+/// Returns the names of the fields, and the numbers of the combinators of each.
+fn fields<'s>(site: &Site<'s>, combinators: &[CombinatorId]) -> BTreeMap<&'s str, Vec<usize>> {
+    let mut fields = BTreeMap::<&str, Vec<usize>>::new();
+    for (number, &id) in combinators.iter().enumerate() {
+        each_field(site.schema[id].fields(), &mut |name| {
+            let numbers = fields.entry(name).or_default();
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
+        });
+    }
+    fields
+}
+
+/// Returns a line for each error.
+fn errors(site: &Site<'_>) -> Vec<String> {
+    let functions = site.schema.declared(Category::Function);
+    let errors = functions.flat_map(|id| site.schema[id].errors());
+    let mut codes = BTreeMap::<&str, BTreeSet<i32>>::new();
+    for CallError { code, text, .. } in errors {
+        codes.entry(text).or_default().insert(*code);
+    }
+    let line = |(text, codes): (&str, BTreeSet<i32>)| {
+        let codes: Vec<String> = codes.iter().map(i32::to_string).collect();
+        format!("{}\t{}", invisible::remove(text), codes.join(", "))
+    };
+    codes.into_iter().map(line).collect()
+}
+
+/// Returns a line for each list of declarations, and for `others`.
+fn other_pages(site: &Site<'_>, others: &[(&str, &str)]) -> Vec<String> {
+    let planned = site.indexes().map(|page| (list_name(site.path(page)), site.title(page)));
+    planned.chain(others.iter().copied()).map(|(name, title)| format!("{name}\t{title}")).collect()
 }
 
 /// Returns the pages of one kind by name, and by layer if several have the same name.
@@ -114,22 +143,14 @@ fn each_field<'f>(fields: &'f [Field], found: &mut impl FnMut(&'f str)) {
     }
 }
 
-/// Adds the combinator `number`, which is not less than the last one.
-fn add(members: &mut Members, line: String, number: usize) {
-    let numbers = members.entry(line).or_default();
-    if numbers.last() != Some(&number) {
-        numbers.push(number);
-    }
-}
-
 fn lines(lines: impl Iterator<Item = String>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Replaces the start that each line shares with the line before it by a digit for its length.
-fn front_coded(items: impl Iterator<Item = String>) -> String {
+fn front_coded(items: impl IntoIterator<Item = String>) -> String {
     let mut before = String::new();
-    lines(items.map(|item| {
+    lines(items.into_iter().map(|item| {
         let is_same = |(a, b): &(u8, u8)| a == b && a.is_ascii();
         let shared = item.bytes().zip(before.bytes()).take_while(is_same).count().min(DIGITS.len() - 1);
         let line = format!("{}{}", digit(shared), &item[shared..]);

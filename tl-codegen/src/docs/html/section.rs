@@ -8,6 +8,12 @@ use tl_parser::schema::{Category, Schema};
 use crate::docs::page::Target;
 use crate::docs::site::{PageId, Site, Subject};
 
+/// The page of the differences from the next older layer.
+pub(super) const CHANGES: &str = "changes";
+
+/// The page that reads bytes.
+pub(super) const BYTES: &str = "bytes";
+
 /// A schema of a site.
 #[derive(Debug)]
 pub struct Section<'s> {
@@ -129,9 +135,14 @@ impl<'a> Sections<'a> {
 
     /// Returns the path of a page of a section, relative to the root of the site. `page` has no extension.
     pub(super) fn path(&self, section: &Section<'_>, page: &str) -> String {
-        // Only the folders of sections contain an `index.html`, so that they can be recognized.
-        let page = page.strip_suffix("/index").unwrap_or(page);
-        self.file(section, &format!("{page}.html"))
+        self.file(section, &format!("{}.html", list_name(page)))
+    }
+
+    /// Returns the names and the titles of the pages that a section has in addition to the planned ones.
+    pub(super) fn other_pages(&self, section: &Section<'_>) -> Vec<(&'static str, &'static str)> {
+        let changes = self.older(section).map(|_| (CHANGES, "Changes"));
+        let bytes = self.has_reader.then_some((BYTES, "Bytes"));
+        changes.into_iter().chain(bytes).collect()
     }
 
     /// Returns the folder of a section. It is empty if there is only one section.
@@ -170,6 +181,12 @@ impl<'a> Sections<'a> {
             .filter(|other| other.site.schema.layer().is_some())
             .max_by_key(|other| other.site.schema.layer())
     }
+}
+
+/// Returns the path of a page in a site. Only the folders of sections contain an `index.html`, so that they can be
+/// recognized.
+pub(super) fn list_name(page: &str) -> &str {
+    page.strip_suffix("/index").unwrap_or(page)
 }
 
 /// Returns the relative path from the file `from` to `to`. Both are relative to the root of the site.

@@ -8,10 +8,17 @@ const tlSearch = (() => {
     const VALUES = new Uint8Array(128);
     [...DIGITS].forEach((digit, value) => { VALUES[digit.charCodeAt(0)] = value; });
 
+    // The classes of ASCII characters: 1 for lower-case letters and digits, 2 for upper-case letters, and otherwise 0.
+    const UPPER = 2;
+    const CLASSES = Uint8Array.from({length: 128}, (_, c) => {
+        const character = String.fromCharCode(c);
+        return /[A-Z]/.test(character) ? UPPER : /[a-z0-9]/.test(character) ? 1 : 0;
+    });
+
     // Costs of matches. They are compared with the cost of one edit.
     const EDIT = 100;
     const INSIDE = 60;
-    const KIND = {method: 0, error: 1, type: 2, constructor: 3, field: 12};
+    const KIND = {page: 0, method: 0, error: 1, type: 2, constructor: 3, field: 12};
     const OTHER_KIND = 10;
     const OTHER_CASE = 5;
     // If few exact matches cost less than this, misspelt names are searched too.
@@ -51,18 +58,18 @@ const tlSearch = (() => {
 
     function load(index) {
         const sections = index.split('\n\n').map(section => section ? section.split('\n') : []);
-        const [methods, constructors, types, [ids], fields, lists, errors, callers] = sections;
+        const [methods, constructors, types, [ids], fields, lists, errors, others] = sections;
         const items = [
-            ...names(methods).map(line => page('method', line)),
-            ...names(constructors).map(line => page('constructor', line)),
+            ...names(methods).map((line, at) => page('method', line, id(ids, 5 * at))),
+            ...names(constructors).map((line, at) => page('constructor', line, id(ids, 5 * (methods.length + at)))),
             ...names(types).map(line => page('type', line)),
             ...names(fields).map((name, at) => ({kind: 'field', name, title: name, list: lists[at]})),
-            ...names(errors).map((line, at) => failure(line, callers[at])),
+            ...names(errors).map(failure),
+            ...names(others).map(other),
         ];
         prepare(items);
         byId = new Map();
         for (const entry of entries.slice(0, methods.length + constructors.length)) {
-            entry.id = id(ids, 5 * entry.index);
             const others = byId.get(entry.id);
             if (others) others.push(entry);
             else byId.set(entry.id, [entry]);
@@ -74,16 +81,23 @@ const tlSearch = (() => {
         return lines.map(line => name = name.slice(0, digit(line, 0)) + line.slice(1));
     }
 
-    function page(kind, line) {
+    function page(kind, line, id) {
         const [name, layer, stem] = line.split('\t');
         const title = layer ? `${name} (layer ${layer})` : name;
         const file = stem || (layer ? `${name}-layer-${layer}` : name);
-        return {kind, name, title, path: `${FOLDERS[kind]}/${file}.html`};
+        return {kind, name, title, path: `${FOLDERS[kind]}/${file}.html`, id};
     }
 
-    function failure(line, list) {
-        const [title, code] = line.split('\t');
-        return {kind: 'error', name: withoutNumbers(title), title, list, code};
+    function failure(line) {
+        const [title, detail] = line.split('\t');
+        const path = `errors.html#${encodeURIComponent(title)}`;
+        return {kind: 'error', name: withoutNumbers(title), title, path, detail};
+    }
+
+    // Returns a page that is not about one declaration. Its path without the extension is its name.
+    function other(line) {
+        const [name, title] = line.split('\t');
+        return {kind: 'page', name, title, path: `${name}.html`};
     }
 
     function digit(text, at) {
@@ -96,7 +110,7 @@ const tlSearch = (() => {
         return number;
     }
 
-    // Decodes the combinators of a field or an error.
+    // Decodes the combinators of a field.
     function members(list) {
         const found = [];
         for (let start = 0, at = 0, next = 0; at < list.length; start = ++at) {
@@ -114,62 +128,82 @@ const tlSearch = (() => {
     // Adds the form of each name that is compared: `auth.cancelCode` is `authcancelcode`, its words start at 0, 4 and
     // 10, and its local name starts at 4. Names in large namespaces precede equal names in small ones.
     function prepare(items) {
-        starts = new Uint8Array(items.reduce((size, {name}) => size + name.length + 1, 0));
+        const names = items.map(({name}) => name + '\n').join('');
+        const texts = names.replace(/[^a-z0-9\n]+/gi, '').toLowerCase();
+        starts = new Uint8Array(texts.length);
         contents = new Int32Array(items.length * SIZE);
         costs = new Float64Array(items.length);
-        const counts = new Map();
+        scan(names);
+        const spaces = new Map();
         verbs = new Map();
         let base = 0;
-        entries = items.map(({kind, name, title, path, list, code}, index) => {
+        entries = texts.slice(0, -1).split('\n').map((text, index) => {
+            const {kind, name, title, path, list, detail, id} = items[index];
             const dot = name.lastIndexOf('.') + 1;
-            const space = name.slice(0, dot);
-            const text = compact(name);
+            const space = spaceOf(spaces, name.slice(0, dot));
             const entry = {
-                index, kind, title, path, list, code, id: 0, text, base, local: compact(space).length, space,
-                isUpper: isUpper(name.charCodeAt(dot)), rank: 0,
+                index, kind, title, path, list, detail, id, text, base, space, isUpper: isUpper(name.charCodeAt(dot)),
             };
-            markStarts(name, base);
-            addContents(text, contents, index * SIZE);
-            increment(counts, space);
-            if (kind === 'method') increment(verbs, name.slice(dot).match(/^[a-z]*/)[0]);
+            if (kind === 'method') addVerb(name.slice(dot));
             base += text.length + 1;
             return entry;
         });
-        for (const entry of entries) entry.rank = 5 / Math.sqrt(1 + counts.get(entry.space));
+        for (const space of spaces.values()) space.rank = 5 / Math.sqrt(1 + space.count);
     }
 
-    function increment(counts, key) {
-        counts.set(key, (counts.get(key) || 0) + 1);
+    function spaceOf(spaces, name) {
+        if (!spaces.has(name)) spaces.set(name, {size: compact(name).length, count: 0, rank: 0.5});
+        const space = spaces.get(name);
+        space.count++;
+        return space;
     }
 
-    function markStarts(name, base) {
+    function addVerb(name) {
+        const [verb] = name.match(/^[a-z]*/);
+        verbs.set(verb, (verbs.get(verb) || 0) + 1);
+    }
+
+    // Fills `starts` and `contents` in one loop, which browsers soon compile. A line feed ends each name.
+    function scan(names) {
+        let at = 0;
+        let sets = 0;
         let before = 0;
-        for (let at = 0; at < name.length; at++) {
-            const c = name.charCodeAt(at);
-            if (isLetter(c)) starts[base++] = !isLetter(before) || isUpper(c) && !isUpper(before) ? 1 : 0;
-            before = c;
+        let letterBefore = 0;
+        for (let position = 0; position < names.length; position++) {
+            const c = names.charCodeAt(position);
+            const letterClass = c < 128 ? CLASSES[c] : 0;
+            if (c === 10) {
+                starts[at++] = 1;
+                sets += SIZE;
+                letterBefore = 0;
+            } else if (letterClass > 0) {
+                starts[at++] = before === 0 || letterClass > before ? 1 : 0;
+                const letter = letterClass === UPPER ? c + 32 : c;
+                addLetter(contents, sets, letterBefore, letter);
+                letterBefore = letter;
+            }
+            before = letterClass;
         }
-        starts[base] = 1;
     }
 
-    // Adds the set of letters and the set of pairs of adjacent letters in any order. Some pairs share a bit.
-    function addContents(text, sets, base) {
+    // Adds a letter to a set of letters, and with the letter before it to a set of pairs in any order. Some pairs share
+    // a bit.
+    function addLetter(sets, base, before, letter) {
+        sets[base] |= 1 << letter;
+        if (before === 0) return;
+        const pair = (letter + before) * 7 + Math.abs(letter - before) * 3;
+        sets[base + 1 + (pair >> 5 & 3)] |= 1 << pair;
+    }
+
+    // Returns the sets of letters and pairs of a text.
+    function contentsOf(text) {
+        const sets = new Int32Array(SIZE);
         let before = 0;
         for (let at = 0; at < text.length; at++) {
-            const letter = text.charCodeAt(at);
-            sets[base] |= 1 << letter;
-            if (at > 0) {
-                const pair = (letter + before) * 7 + Math.abs(letter - before) * 3;
-                sets[base + 1 + (pair >> 5 & 3)] |= 1 << pair;
-            }
-            before = letter;
+            addLetter(sets, 0, before, text.charCodeAt(at));
+            before = text.charCodeAt(at);
         }
-    }
-
-    function lettersOf(text) {
-        const sets = new Int32Array(SIZE);
-        addContents(text, sets, 0);
-        return sets[0];
+        return sets;
     }
 
     function compact(text) {
@@ -178,10 +212,6 @@ const tlSearch = (() => {
 
     function isUpper(c) {
         return c >= 65 && c <= 90;
-    }
-
-    function isLetter(c) {
-        return isUpper(c) || c >= 97 && c <= 122 || c >= 48 && c <= 57;
     }
 
     // Removes numbers and their placeholders: `FLOOD_WAIT_42`, `FLOOD_WAIT_X` and `FLOOD_WAIT_%d` are `FLOOD_WAIT`.
@@ -251,7 +281,7 @@ const tlSearch = (() => {
 
     function part(raw) {
         const text = compact(raw);
-        return {text, letters: lettersOf(text)};
+        return {text, letters: contentsOf(text)[0]};
     }
 
     // Matches
@@ -287,8 +317,7 @@ const tlSearch = (() => {
 
     // Returns the entries that share most letters and pairs of letters with the needle.
     function similar({text, letters}) {
-        const wanted = new Int32Array(SIZE);
-        addContents(text, wanted, 0);
+        const wanted = contentsOf(text);
         const enough = bitCount(letters) / 2;
         const keys = new Float64Array(entries.length).fill(Infinity);
         for (const {index, text} of entries) {
@@ -316,7 +345,7 @@ const tlSearch = (() => {
         }
         if (kind === 'error' && needle.field?.toUpperCase() === entry.title) cost -= 1;
         if (kind === 'field') cost += fieldCost(entry, needle, cost === 0);
-        cost += needle.cost + KIND[kind] + entry.rank;
+        cost += needle.cost + KIND[kind] + entry.space.rank;
         if (needle.field && (kind === 'type' || kind === 'constructor')) cost += 6;
         if (needle.hint && needle.hint !== kind) cost += OTHER_KIND;
         if (needle.isUpper !== null && needle.isUpper !== entry.isUpper) cost += OTHER_CASE;
@@ -347,10 +376,10 @@ const tlSearch = (() => {
             cost += part + (alignedAt < last ? 10 : 0);
             last = alignedAt;
             matched += size;
-            if (last >= entry.local) inside += size;
+            if (last >= entry.space.size) inside += size;
         }
         if (missing > matched) return Infinity;
-        return cost + Math.min(40, Math.max(0, entry.text.length - entry.local - inside));
+        return cost + Math.min(40, Math.max(0, entry.text.length - entry.space.size - inside));
     }
 
     // The position of the last match that `align` found.
@@ -373,7 +402,8 @@ const tlSearch = (() => {
         return best;
     }
 
-    function startCost({base, local}, at, isLoose) {
+    function startCost({base, space}, at, isLoose) {
+        const local = space.size;
         if (isLoose) return starts[base + at] ? 0 : INSIDE;
         if (at === 0) return 0;
         if (at === local) return 4;
@@ -515,17 +545,14 @@ const tlSearch = (() => {
 
     // Results
 
-    // Returns the results for an entry. A field or an error has a result for each page that contains it, first those
-    // whose names are in the query.
-    function results({kind, title, path, id, list, code}, query, limit) {
-        if (!list) return [{title, kind, path, detail: kind === 'type' ? '' : hex(id)}];
+    // Returns the results for an entry. A field has a result for each page that contains it, first those whose names are
+    // in the query.
+    function results({kind, title, path, id, list, detail}, query, limit) {
+        if (!list) return [{title, kind, path, detail: detail ?? (id === undefined ? '' : hex(id))}];
         const all = members(list);
         const isNamed = ({title}) => query.includes(title);
         const sorted = [...all.filter(isNamed), ...all.filter(member => !isNamed(member))];
-        return sorted.slice(0, limit).map(member => {
-            const detail = code ? `${code} · ${member.title}` : member.title;
-            return {title, kind, path: member.path, detail};
-        });
+        return sorted.slice(0, limit).map(member => ({title, kind, path: member.path, detail: member.title}));
     }
 
     function hex(number) {
