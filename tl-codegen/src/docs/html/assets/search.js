@@ -65,7 +65,7 @@ const tlSearch = (() => {
             ...names(types).map(line => page('type', line)),
             ...names(fields).map((name, at) => ({kind: 'field', name, title: name, list: lists[at]})),
             ...names(errors).map(failure),
-            ...names(others).map(other),
+            ...names(others).flatMap(other),
         ];
         prepare(items);
         byId = new Map();
@@ -94,10 +94,10 @@ const tlSearch = (() => {
         return {kind: 'error', name: withoutNumbers(title), title, path, detail};
     }
 
-    // Returns a page that is not about one declaration. Its path without the extension is its name.
+    // Returns a page that is not about one declaration, once by its path and once by its title.
     function other(line) {
-        const [name, title] = line.split('\t');
-        return {kind: 'page', name, title, path: `${name}.html`};
+        const [stem, title] = line.split('\t');
+        return [stem, title].map(name => ({kind: 'page', name, title, path: `${stem}.html`}));
     }
 
     function digit(text, at) {
@@ -235,7 +235,7 @@ const tlSearch = (() => {
         const size = tokens.join('').length;
         tokens.slice(0, 12).forEach((token, index) => {
             const isDistinct = /[._:>/\\]|[a-z][A-Z]|^[A-Z\d]{5,}$/.test(token);
-            const cost = 50 + Math.min(60, 2 * (size - token.length)) + 3 * index;
+            const cost = (token.includes('.') ? 40 : 50) + Math.min(60, 2 * (size - token.length)) + 3 * index;
             if (isDistinct) needles.push(...tails(token, cost));
             else if (token.length > 2) needles.push({...needle(token, cost + 200), isWhole: true});
         });
@@ -299,7 +299,13 @@ const tlSearch = (() => {
         }
         const found = least(costs, limit);
         found.sort((a, b) => costs[a.index] - costs[b.index] || a.text.length - b.text.length);
-        return found.flatMap((entry, at) => results(entry, text, at === 0 ? 12 : 3)).slice(0, limit);
+        const all = found.flatMap((entry, at) => results(entry, text, at === 0 ? 12 : 3));
+        return all.filter(isFirst).slice(0, limit);
+    }
+
+    // Returns whether no earlier result is the same page.
+    function isFirst({kind, path}, index, results) {
+        return kind !== 'page' || results.findIndex(result => result.path === path) === index;
     }
 
     function offer({index}, cost) {
