@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use tl_codegen::docs::{self, Coverage};
 use tl_codegen::rust::Config;
-use tl_codegen::{Files, ModuleSchema, Schemas, Warnings};
+use tl_codegen::{Files, ModuleSchema, Schemas};
 use tl_parser::schema::Schema;
 
-use super::modules::Modules;
+use super::modules::{Modules, of_each};
 use super::writing::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
@@ -66,18 +66,15 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 /// each is a book in a folder of its name.
 fn pages(modules: &[ModuleSchema], args: &Args, report: &mut Report) -> Result<Option<Files>, Error> {
     let (has_names, form) = (args.modules.has_names(), args.json.form());
-    let mut files = Some(Files::default());
-    for ModuleSchema { name, schema, warnings: Warnings { diagnostics, sources } } in modules {
-        let title = if has_names { name.clone() } else { title(schema) };
-        let mut diagnostics = diagnostics.clone();
-        let more = docs::generate_with(schema, &title, form).map_err(|more| diagnostics.extend(more)).ok();
-        diagnostics.sort();
-        report.diagnostics(&diagnostics, sources)?;
-        files = files.zip(more).map(|(mut files, more)| {
-            files.extend(if has_names { more.in_folder(name) } else { more });
-            files
-        });
-    }
+    let books = of_each(modules, report, |ModuleSchema { name, schema, .. }| match has_names {
+        true => Ok(docs::generate_with(schema, name, form)?.in_folder(name)),
+        false => docs::generate_with(schema, &title(schema), form),
+    })?;
+    let files = books.map(|books| {
+        let mut files = Files::default();
+        books.into_iter().for_each(|book| files.extend(book));
+        files
+    });
     let flaws = files.as_ref().map(docs::check).unwrap_or_default();
     if flaws.is_empty() { Ok(files) } else { Err(Error::Pages(flaws)) }
 }

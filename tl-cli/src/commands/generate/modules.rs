@@ -5,13 +5,15 @@ use std::str::FromStr;
 
 use clap::ArgGroup;
 use clap_complete::ArgValueCompleter;
-use tl_codegen::Builder;
 use tl_codegen::rust::Config;
+use tl_codegen::{Builder, ModuleSchema, Warnings};
+use tl_parser::Diagnostics;
 
 use crate::completion;
 use crate::error::Error;
 use crate::input::{Input, Inputs};
 use crate::options::Reading;
+use crate::report::Report;
 use crate::schemas::Schemas;
 
 /// The schemas to generate from: one schema, or a schema for each module.
@@ -85,6 +87,28 @@ impl Modules {
         }
         Ok(builder)
     }
+}
+
+/// Makes something of each module. Returns `None` if a module has errors. Reports all problems, those of `make` together
+/// with those of the module.
+pub(super) fn of_each<'m, T>(
+    modules: &'m [ModuleSchema],
+    report: &mut Report,
+    make: impl Fn(&'m ModuleSchema) -> Result<T, Diagnostics>,
+) -> Result<Option<Vec<T>>, Error> {
+    let mut all = Some(Vec::new());
+    for module in modules {
+        let Warnings { diagnostics, sources } = &module.warnings;
+        let mut diagnostics = diagnostics.clone();
+        let made = make(module).map_err(|more| diagnostics.extend(more)).ok();
+        diagnostics.sort();
+        report.diagnostics(&diagnostics, sources)?;
+        all = all.zip(made).map(|(mut all, made)| {
+            all.push(made);
+            all
+        });
+    }
+    Ok(all)
 }
 
 fn builder(reading: &Reading, config: Config) -> Builder {

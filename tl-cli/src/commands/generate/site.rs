@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use tl_codegen::docs::html::{self, Section};
 use tl_codegen::rust::Config;
-use tl_codegen::{Files, ModuleSchema, Schemas, Warnings};
+use tl_codegen::{Files, ModuleSchema, Schemas};
 
-use super::modules::Modules;
+use super::modules::{Modules, of_each};
 use super::writing::{Writing, put};
 use crate::error::Error;
 use crate::examples::examples;
@@ -64,14 +64,8 @@ impl Content {
         let config = Config { overlay: self.overlay.clone(), ..Config::default() };
         let Schemas { modules, overlays } = self.modules.all(&self.reading, config)?.schemas()?;
         report.warnings(&overlays)?;
-        let mut sections = Some(Vec::new());
-        for module in &modules {
-            let section = section(module, report)?;
-            sections = sections.zip(section).map(|(mut sections, section)| {
-                sections.push(section);
-                sections
-            });
-        }
+        let sections =
+            of_each(&modules, report, |module| Section::new(&module.name, &title(module), &module.schema))?;
         let title = match modules.as_slice() {
             [only] => title(only),
             _ => "TL schemas".to_owned(),
@@ -94,17 +88,6 @@ impl Content {
         }
         Ok(paths)
     }
-}
-
-/// Plans the pages of a module. Reports all problems; returns `None` if there are errors.
-fn section<'m>(module: &'m ModuleSchema, report: &mut Report) -> Result<Option<Section<'m>>, Error> {
-    let Warnings { diagnostics, sources } = &module.warnings;
-    let section = Section::new(&module.name, &title(module), &module.schema);
-    let mut diagnostics = diagnostics.clone();
-    let section = section.map_err(|more| diagnostics.extend(more)).ok();
-    diagnostics.sort();
-    report.diagnostics(&diagnostics, sources)?;
-    Ok(section)
 }
 
 fn title(ModuleSchema { name, schema, .. }: &ModuleSchema) -> String {
