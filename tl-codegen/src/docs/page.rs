@@ -35,7 +35,8 @@ pub(super) enum Block {
     Description(String),
     List(Vec<Line>),
     Table(Table),
-    /// A declaration in TL: the part before the fields, a line for each field, and the result.
+    /// A declaration in TL: the part before the fields, a line for each field, and the result. There are at least two
+    /// lines.
     Declaration(Vec<Line>),
     /// The same value in several notations.
     Example(Vec<Notation>),

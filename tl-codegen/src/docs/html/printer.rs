@@ -40,18 +40,15 @@ impl HtmlPrinter<'_> {
         }
     }
 
-    /// Returns a declaration with a line for each field.
+    /// Returns a declaration with a line for each field. If a line is too long for the screen, its rest is indented.
     fn declaration(self, lines: &[Line]) -> Markup {
-        let last = lines.len().saturating_sub(1);
+        let [head, fields @ .., result] = lines else { return html! {} };
         html! {
             div.code {
                 pre { code {
-                    @for (index, line) in lines.iter().enumerate() {
-                        @if index > 0 { "\n" }
-                        @if index > 0 && index < last { "    " }
-                        (self.line(line))
-                    }
-                    ";"
+                    (self.line(head)) "\n"
+                    @for field in fields { span { "    " (self.line(field)) "\n" } }
+                    (self.line(result)) ";"
                 } }
             }
         }
