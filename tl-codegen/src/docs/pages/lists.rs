@@ -10,8 +10,8 @@ use crate::docs::site::{List, PageId, Subject};
 const GUIDE: [&str; 4] = [
     "Parameters and fields are listed in the order of their bytes. In the column “Required”, `flags.3` is the bit that \
      determines whether an optional field is present. Fields marked “computed” follow from the other fields.",
-    "Examples have all required parameters and the first optional one. The bytes are the JSON value as `tl encode` \
-     writes it.",
+    "Examples have all required parameters or fields, and the first optional one. The bytes are the JSON value as \
+     `tl encode` writes it.",
     "Rust paths begin at the generated module: `use api::{enums, functions, types};`. The trait `tl_runtime::Encode` \
      has the method `to_bytes`.",
     "All descriptions are taken from the schema and its documentation.",
