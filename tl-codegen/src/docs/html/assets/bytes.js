@@ -30,8 +30,7 @@ const tlBytes = (() => {
         await loadSearch().catch(() => {});
         if (!schemaScript) return Converter.bundled();
         await load(schemaScript);
-        const { name, text, form, mtproto } = ownSchema;
-        return Converter.of_schema(name, text, form ?? 'tl', Boolean(mtproto));
+        return Converter.of_schema(ownSchema.name, ownSchema.text, 'tl', false);
     }
 
     /** Returns the position in `text` of a line and a column that are counted from 1, in characters. */
@@ -46,18 +45,6 @@ const tlBytes = (() => {
         const start = positionOf(field.value, problem.line, problem.column);
         field.focus();
         field.setSelectionRange(start, Math.min(start + 1, field.value.length));
-    }
-
-    async function copy(field, button) {
-        try {
-            await navigator.clipboard.writeText(field.value);
-        } catch {
-            field.select();
-            document.execCommand('copy');
-        }
-        const label = button.textContent;
-        button.textContent = 'Copied';
-        setTimeout(() => { button.textContent = label; }, 1500);
     }
 
     /** Writes hexadecimal digits in rows of two words. */
@@ -131,7 +118,6 @@ const tlBytes = (() => {
         }
 
         build() {
-            const button = (text) => element('button', { type: 'button', textContent: text });
             const [bytes, bytesLabel] = this.field('textarea', 'input', 'Bytes', { rows: 4 });
             const [layer, layerLabel] = this.field('select', 'layer', 'Layer', {});
             const [type, typeLabel] = this.field('input', 'type', 'Type (optional)', { placeholder: 'Vector<long>' });
@@ -144,9 +130,9 @@ const tlBytes = (() => {
             this.problem = this.live('bytes-problem');
             this.jsonProblem = this.live('bytes-problem');
             this.result = element('div', { className: 'bytes-result', hidden: true });
-            this.copyHex = button('Copy bytes');
-            this.copyJson = button('Copy JSON');
-            this.moveHex = button('Decode these bytes');
+            const copyHex = tlSite.copyButton('Copy bytes', () => hex.value, () => hex.select());
+            const copyJson = tlSite.copyButton('Copy JSON', () => json.value, () => json.select());
+            this.moveHex = element('button', { type: 'button', textContent: 'Decode these bytes' });
             this.form = element('form', {}, [
                 bytesLabel, bytes, this.hint(),
                 element('div', { className: 'bytes-row' }, [
@@ -160,7 +146,7 @@ const tlBytes = (() => {
                 this.form, this.status, this.problem, this.result,
                 jsonLabel, json, this.jsonProblem,
                 hexLabel, hex,
-                element('div', { className: 'bytes-row' }, [this.copyJson, this.copyHex, this.moveHex]),
+                element('div', { className: 'bytes-row' }, [copyJson, copyHex, this.moveHex]),
             );
             this.fillLayers([]);
         }
@@ -209,8 +195,6 @@ const tlBytes = (() => {
                 event.preventDefault();
                 this.decode();
             });
-            this.copyJson.addEventListener('click', () => copy(this.json, this.copyJson));
-            this.copyHex.addEventListener('click', () => copy(this.hex, this.copyHex));
             this.moveHex.addEventListener('click', () => this.show(this.hex.value));
         }
 
@@ -369,7 +353,6 @@ const tlBytes = (() => {
     }
 
     function fillFromAddress(box) {
-        const text = linkedBytes();
         const query = new URLSearchParams(location.search);
         const layer = query.get('layer');
         if (layer !== null) {
@@ -377,6 +360,11 @@ const tlBytes = (() => {
             box.layer.value = layer;
         }
         box.type.value = query.get('type') ?? '';
+        showLinked(box);
+    }
+
+    function showLinked(box) {
+        const text = linkedBytes();
         if (text) box.show(text);
     }
 
@@ -385,7 +373,7 @@ const tlBytes = (() => {
         box.bytes.value = section.dataset.bytes ?? '';
         if (section.dataset.linked === undefined) return;
         fillFromAddress(box);
-        addEventListener('hashchange', () => fillFromAddress(box));
+        addEventListener('hashchange', () => showLinked(box));
     }
 
     function mountAll() {
@@ -396,7 +384,7 @@ const tlBytes = (() => {
     else mountAll();
 
     return {
-        /** Sets the schema of the page: `{ name, text, form, mtproto }`, as `Converter.of_schema` takes them. */
+        /** Sets the schema of the page: `{ name, text }`. */
         setSchema(schema) {
             ownSchema = schema;
         },

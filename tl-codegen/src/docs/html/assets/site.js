@@ -47,7 +47,23 @@ const tlSite = (() => {
         return path ? root + path : null;
     }
 
-    return { root, assets, load, loadSearch, element, pageOf };
+    // Makes a button that copies what `text` returns. If the clipboard is refused, `select` selects it.
+    function copyButton(label, text, select) {
+        const button = element('button', { type: 'button', textContent: label });
+        button.addEventListener('click', async () => {
+            try {
+                await navigator.clipboard.writeText(text());
+                button.textContent = 'Copied';
+            } catch {
+                select();
+                button.textContent = 'Press Ctrl+C';
+            }
+            setTimeout(() => { button.textContent = label; }, 1500);
+        });
+        return button;
+    }
+
+    return { root, assets, load, loadSearch, element, pageOf, copyButton };
 })();
 
 // The search box: a combo box whose options are links.
@@ -107,8 +123,9 @@ const tlSite = (() => {
         message.textContent = query.trim() && found.length === 0 ? 'Nothing found.' : '';
     }
 
-    function open(event) {
+    async function open(event) {
         event.preventDefault();
+        if (selected < 0) await search();
         const link = list.children[selected];
         if (link) location.href = link.href;
     }
@@ -152,25 +169,12 @@ const tlSite = (() => {
 })();
 
 // Copy buttons.
-(() => {
-    // If the clipboard is refused, selects the code.
-    async function copy(button, pre) {
-        try {
-            await navigator.clipboard.writeText(pre.textContent);
-            button.textContent = 'Copied';
-        } catch {
-            getSelection().selectAllChildren(pre);
-            button.textContent = 'Press Ctrl+C';
-        }
-        setTimeout(() => { button.textContent = 'Copy'; }, 1500);
-    }
-
-    for (const block of document.querySelectorAll('.code')) {
-        const button = tlSite.element('button', { type: 'button', className: 'copy', textContent: 'Copy' });
-        button.addEventListener('click', () => copy(button, block.querySelector('pre')));
-        block.prepend(button);
-    }
-})();
+for (const block of document.querySelectorAll('.code')) {
+    const pre = block.querySelector('pre');
+    const button = tlSite.copyButton('Copy', () => pre.textContent, () => getSelection().selectAllChildren(pre));
+    button.className = 'copy';
+    block.prepend(button);
+}
 
 // The notation of examples that was chosen last.
 (() => {
