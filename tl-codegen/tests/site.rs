@@ -36,7 +36,7 @@ fn site(names: &[&str]) -> Files {
 fn documented(mut schema: Schema) -> Schema {
     let overlay = r#"{"format": "tl-overlay", "version": 1, "functions": {"auth.cancelCode": {
         "description": "Cancels the code of auth.sendCode, see [the page](https://core.telegram.org/method/auth.sendCode).",
-        "fields": {"phone_number": "The phone number", "phone_code_hash": "From `auth.sentCode`, <b>not</b> user"},
+        "fields": {"phone_number": "The phone number, see https://example.org/method/auth.signIn", "phone_code_hash": "From `auth.sentCode`, <b>not</b> user"},
         "availability": "users",
         "errors": [{"code": 400, "text": "PHONE_NUMBER_INVALID", "description": "The phone number is invalid."}]
     }, "users.getUsers": {"availability": "both"}}}"#;
@@ -163,10 +163,19 @@ fn median(values: &mut [usize]) -> usize {
 #[test]
 fn every_page_links_to_the_same_page_of_other_layers() {
     let files = site(&["telegram/82", "telegram/230"]);
-    let page = Html::parse_document(files.get("telegram-82/methods/auth.cancelCode.html").unwrap());
     let switcher = Selector::parse(".switcher a").unwrap();
-    let targets: Vec<&str> = page.select(&switcher).map(|link| link.attr("href").unwrap()).collect();
-    assert_eq!(targets, ["auth.cancelCode.html", "../../telegram-230/methods/auth.cancelCode.html"]);
+    for (page, wanted) in [
+        (
+            "telegram-82/methods/auth.cancelCode.html",
+            ["auth.cancelCode.html", "../../telegram-230/methods/auth.cancelCode.html"],
+        ),
+        ("telegram-82/bytes.html", ["bytes.html", "../telegram-230/bytes.html"]),
+        ("telegram-230/changes.html", ["../telegram-82/index.html", "changes.html"]),
+    ] {
+        let html = Html::parse_document(files.get(page).unwrap());
+        let targets: Vec<&str> = html.select(&switcher).map(|link| link.attr("href").unwrap()).collect();
+        assert_eq!(targets, wanted, "{page}");
+    }
     let gone = readable(files.get("telegram-230/changes.html").unwrap());
     assert!(gone.contains("Changes from Layer 82 to Layer 230"), "{gone}");
     assert!(files.get("telegram-82/changes.html").is_none());

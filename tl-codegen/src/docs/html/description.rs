@@ -8,6 +8,9 @@ use super::document::Document;
 use super::section::Kind;
 use crate::docs::page::Target;
 
+/// The address of Telegram's documentation.
+const DOCUMENTATION: &str = "https://core.telegram.org/";
+
 impl Document<'_> {
     /// Returns the lines of a description as paragraphs. Blank lines separate paragraphs.
     pub(super) fn paragraphs(self, text: &str) -> Markup {
@@ -44,7 +47,7 @@ impl Document<'_> {
         }
     }
 
-    /// Returns a link to a page of this site if `address` is the documentation of a declaration, or to the web.
+    /// Returns a link to a page of this site if `address` is Telegram's documentation of a declaration, or to the web.
     fn link(self, words: &str, address: &str) -> Markup {
         match self.own_page(address) {
             Some(path) => html! { a href=(path) { (words) } },
@@ -53,8 +56,8 @@ impl Document<'_> {
     }
 
     fn own_page(self, address: &str) -> Option<String> {
-        let (before, name) = address.rsplit_once('/')?;
-        let kind = Kind::in_address(before.rsplit('/').next()?)?;
+        let (kind, name) = address.strip_prefix(DOCUMENTATION)?.split_once('/')?;
+        let kind = Kind::in_address(kind)?;
         let section = self.section?;
         Some(self.to(Target::Page(section.find_kind(kind, name)?)))
     }

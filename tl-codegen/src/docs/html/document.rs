@@ -147,16 +147,26 @@ impl<'a> Document<'a> {
 
     /// Returns a link to the same page of another section, or to its first page.
     fn other(self, section: &'a Section<'a>) -> Markup {
-        let here = self.section.zip(self.page);
-        let same = here.and_then(|(from, page)| self.sections.counterpart(section, from, page));
+        let same = self.same_page(section);
         let is_current = self.section.is_some_and(|current| std::ptr::eq(current, section));
+        let is_missing = same.is_none();
         let home = || self.sections.path(section, section.site.path(Site::HOME));
-        let is_missing = here.is_some() && same.is_none();
         let path = self.relative(&same.unwrap_or_else(home));
         html! {
             a href=(path) aria-current=[is_current.then_some("page")] { (section.title()) }
             @if is_missing { " " small { "does not have this page" } }
         }
+    }
+
+    /// Returns the path of the same page of another section, if that has one.
+    fn same_page(self, section: &Section<'_>) -> Option<String> {
+        let own = self.section?;
+        if let Some(page) = self.page {
+            return self.sections.counterpart(section, own, page);
+        }
+        let mut others = self.sections.other_pages(section).into_iter();
+        let is_same = |name| self.sections.path(own, name) == self.path;
+        others.find(|(name, _)| is_same(name)).map(|(name, _)| self.sections.path(section, name))
     }
 }
 

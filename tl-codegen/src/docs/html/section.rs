@@ -47,9 +47,9 @@ impl Kind {
     /// Returns the kind that an address such as `https://core.telegram.org/method/auth.signIn` names.
     pub(super) fn in_address(word: &str) -> Option<Self> {
         match word {
-            "method" | "methods" => Some(Self::Method),
-            "type" | "types" => Some(Self::Type),
-            "constructor" | "constructors" => Some(Self::Constructor),
+            "method" => Some(Self::Method),
+            "type" => Some(Self::Type),
+            "constructor" => Some(Self::Constructor),
             _ => None,
         }
     }
