@@ -57,6 +57,23 @@ fn changed_files_give_new_pages() {
 }
 
 #[test]
+fn changed_overlays_give_new_pages() {
+    let folder = Folder::with("api.tl", SCHEMA);
+    let describe = |text: &str| {
+        let functions = format!(r#"{{"a.first": {{"description": "{text}"}}}}"#);
+        let overlay = format!(r#"{{"format": "tl-overlay", "version": 1, "functions": {functions}}}"#);
+        fs::write(folder.path("docs.json"), overlay).unwrap();
+    };
+    let page = |server: &Server| get(server, "GET /methods/a.first.html", &server.address).1;
+    describe("The old text");
+    let mut server = folder.serve(&["serve", "api.tl", "--overlay", "docs.json"]);
+    assert!(page(&server).contains("<p>The old text</p>"));
+    describe("The new text");
+    assert_eq!(server.line(), "generated the pages again\n");
+    assert!(page(&server).contains("<p>The new text</p>"));
+}
+
+#[test]
 fn a_server_that_cannot_start_reports_the_reason() {
     let folder = Folder::with("api.tl", SCHEMA);
     let server = folder.serve(&["serve", "api.tl"]);
