@@ -39,16 +39,18 @@ impl Pages<'_> {
         if let Some(example) = self.examples.of(id) {
             self::example(&example, is_function, self.json_form, &mut blocks);
         }
-        if is_function {
-            let related = self.related.to(id);
-            if !related.is_empty() {
-                blocks.push(Block::Heading("Related methods"));
-                blocks.push(Block::Table(self.table("Method", related)));
-            }
-        }
+        self.related_methods(id, &mut blocks);
         #[cfg(feature = "site")]
         self.versions(id, &mut blocks);
         blocks
+    }
+
+    /// Adds the related methods. Constructors have none.
+    fn related_methods(&self, id: CombinatorId, blocks: &mut Vec<Block>) {
+        let related = self.related.to(id);
+        if !related.is_empty() {
+            blocks.extend([Block::Heading("Related methods"), Block::Table(self.table("Method", related))]);
+        }
     }
 
     fn declaration(&self, printer: CombinatorPrinter<'_>, combinator: &Combinator) -> Vec<Line> {
